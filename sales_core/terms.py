@@ -1,0 +1,214 @@
+"""Value types that every layer shares. A leaf: imports nothing of the package."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Literal
+
+Locale = Literal["zh", "en"]
+LOCALES: tuple[Locale, ...] = ("zh", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One user-facing text in every language of the product."""
+
+    zh: str
+    en: str
+
+    def in_(self, locale: Locale) -> str:
+        """The text in `locale`."""
+        return self.zh if locale == "zh" else self.en
+
+
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_QUARTER = re.compile(r"(\d{4})-Q([1-4])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """A span of days; `start` and `end` are both inside it."""
+
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise ValueError(f"period ends before it starts: {self.start}..{self.end}")
+
+    @classmethod
+    def month(cls, year: int, month: int) -> Period:
+        """The whole calendar month."""
+        return cls(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+
+    @classmethod
+    def month_of(cls, day: date) -> Period:
+        """The whole calendar month that `day` lies in."""
+        return cls.month(day.year, day.month)
+
+    @classmethod
+    def year(cls, year: int) -> Period:
+        """The whole calendar year."""
+        return cls(date(year, 1, 1), date(year, 12, 31))
+
+    @classmethod
+    def quarter(cls, year: int, quarter: int) -> Period:
+        """The whole calendar quarter, 1 to 4."""
+        return cls(cls.month(year, 3 * quarter - 2).start, cls.month(year, 3 * quarter).end)
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """Reads `2026`, `2026-Q2`, `2026-05`, `2026-05-03` or `A..B` of these.
+
+        Raises ValueError when `text` is none of them.
+        """
+        left, dots, right = text.strip().partition("..")
+        first = cls._one(left)
+        return cls(first.start, cls._one(right).end) if dots else first
+
+    @classmethod
+    def _one(cls, text: str) -> Period:
+        text = text.strip()
+        if re.fullmatch(r"\d{4}", text):
+            return cls.year(int(text))
+        if found := _QUARTER.fullmatch(text):
+            return cls.quarter(int(found[1]), int(found[2]))
+        if found := _MONTH.fullmatch(text):
+            return cls.month(int(found[1]), int(found[2]))
+        day = date.fromisoformat(text)
+        return cls(day, day)
+
+    @property
+    def days(self) -> int:
+        """Calendar days in the period."""
+        return (self.end - self.start).days + 1
+
+    @property
+    def is_whole_months(self) -> bool:
+        """Whether it starts on a first and ends on a last of a month."""
+        return self.start.day == 1 and (self.end + timedelta(days=1)).day == 1
+
+    def months(self) -> Iterator[Period]:
+        """The whole calendar months that the period touches, in order."""
+        year, month = self.start.year, self.start.month
+        while (year, month) <= (self.end.year, self.end.month):
+            yield Period.month(year, month)
+            year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+
+    def contains(self, day: date) -> bool:
+        """Whether `day` lies in the period."""
+        return self.start <= day <= self.end
+
+    def clipped(self, last: date) -> Period | None:
+        """The part up to and including `last`; None when nothing is left."""
+        if last < self.start:
+            return None
+        return Period(self.start, min(self.end, last))
+
+    def years_earlier(self, years: int = 1) -> Period:
+        """The same days `years` years before; 29 February becomes the 28th.
+
+        A period that ends on a last of February keeps ending on the last of February.
+        """
+        return Period(_shift_year(self.start, -years), _shift_year(self.end, -years, keep_month_end=True))
+
+    def __str__(self) -> str:
+        if self.start == self.end:
+            return self.start.isoformat()
+        if self.is_whole_months:
+            if (self.start.month, self.end.month) == (1, 12) and self.start.year == self.end.year:
+                return f"{self.start:%Y}"
+            first, last = f"{self.start:%Y-%m}", f"{self.end:%Y-%m}"
+            return first if first == last else f"{first}..{last}"
+        return f"{self.start.isoformat()}..{self.end.isoformat()}"
+
+
+def _shift_year(day: date, years: int, *, keep_month_end: bool = False) -> date:
+    year = day.year + years
+    last = calendar.monthrange(year, day.month)[1]
+    at_end = keep_month_end and day.day == calendar.monthrange(day.year, day.month)[1]
+    return date(year, day.month, last if at_end else min(day.day, last))
+
+
+class Role(StrEnum):
+    """What a signed-in person may do; which rows he sees is his Scope."""
+
+    ADMIN = "admin"
+    EXECUTIVE = "executive"
+    MANAGER = "manager"
+    REP = "rep"
+
+
+class Right(StrEnum):
+    """One thing a role may or may not do."""
+
+    VIEW_SALES = "view_sales"
+    VIEW_STOCK = "view_stock"
+    VIEW_RECEIVABLES = "view_receivables"
+    UPLOAD = "upload"
+    UNDO = "undo"
+    CLOSE_MONTH = "close_month"
+    ADD_MASTER = "add_master"
+    MANAGE_USERS = "manage_users"
+    VIEW_AUDIT = "view_audit"
+
+
+RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
+    {
+        Role.ADMIN: frozenset(Right),
+        Role.EXECUTIVE: frozenset({Right.VIEW_SALES, Right.VIEW_STOCK, Right.VIEW_RECEIVABLES}),
+        Role.MANAGER: frozenset(
+            {
+                Right.VIEW_SALES,
+                Right.VIEW_STOCK,
+                Right.VIEW_RECEIVABLES,
+                Right.UPLOAD,
+                Right.UNDO,
+                Right.ADD_MASTER,
+            }
+        ),
+        Role.REP: frozenset({Right.VIEW_SALES, Right.VIEW_RECEIVABLES}),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which rows a viewer may see: for each dimension named, only these values. Empty = every row.
+
+    Dimensions are ids such as `region`, `branch`, `rep`; values are the codes stored in the facts.
+    """
+
+    allowed: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @classmethod
+    def of(cls, allowed: Mapping[str, tuple[str, ...]]) -> Scope:
+        """A scope in a canonical order, so that equal scopes compare equal."""
+        return cls(tuple(sorted((dim, tuple(sorted(values))) for dim, values in allowed.items())))
+
+    def as_mapping(self) -> dict[str, tuple[str, ...]]:
+        """Dimension id to the values allowed."""
+        return dict(self.allowed)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The signed-in person a figure is computed for."""
+
+    name: str
+    role: Role = Role.ADMIN
+    scope: Scope = field(default_factory=Scope)
+
+    def may(self, right: Right) -> bool:
+        """Whether the role carries `right`."""
+        return right in RIGHTS[self.role]
+
+
+#: The administrator at the machine's own terminal: file permissions are the border there.
+LOCAL_ADMIN = Viewer("local", Role.ADMIN)
