@@ -1,0 +1,32 @@
+"""The facade: one attribute a concern. Pages and the command line talk to this and to nothing below it."""
+
+from __future__ import annotations
+
+from sales_core.access.accounts import Accounts
+from sales_core.intake.uploads import Uploads
+from sales_core.ledger.ledger import Ledger
+from sales_core.metrics.figures import Figures
+from sales_core.settings import Settings
+from sales_core.store.store import Store
+
+
+class Workspace:
+    """One company's state directory, opened.
+
+    `figures` computes numbers, `uploads` plans/commits/undoes loads, `accounts` knows people, `store` the versions,
+    `ledger` what happened. Safe to share between threads.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        settings.home.make()
+        self.settings = settings
+        self.ledger = Ledger(settings.home.ledger)
+        self.store = Store(settings.home, self.ledger)
+        self.figures = Figures(self.store, self.ledger)
+        self.uploads = Uploads(settings, self.store, self.ledger)
+        self.accounts = Accounts(self.ledger)
+
+    @classmethod
+    def open(cls, settings: Settings | None = None) -> Workspace:
+        """Opens the state directory of `settings` (SALES_HOME by default), creating it when absent."""
+        return cls(settings or Settings())
