@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 
 from sales_core.datasets.base import Column, Dataset, Kind, Sensitivity
+from sales_core.datasets.expenses import EXPENSES
 from sales_core.datasets.masters import BRANCHES, CUSTOMERS, PRODUCTS, REPS
 from sales_core.datasets.receipts import RECEIPTS
 from sales_core.datasets.receivables import RECEIVABLES
@@ -23,6 +24,7 @@ DATASETS: tuple[Dataset, ...] = (
     STOCK,
     RECEIVABLES,
     RECEIPTS,
+    EXPENSES,
     CUSTOMERS,
     PRODUCTS,
     REPS,
