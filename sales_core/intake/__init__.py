@@ -1,0 +1,1 @@
+"""From files to a version: plan, trial balance, commit, undo. Joins ingest, store and ledger."""

@@ -1,0 +1,126 @@
+"""Plans made in the background: progress that tells the truth, a cancel that works, a result that outlives the tab.
+
+A job lives in this process; the plan it ends in is persisted by `Uploads`, so a restart loses only unfinished reading.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import threading
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sales_core.errors import NotAllowedError, SalesError
+from sales_core.ingest.reading import Answers
+from sales_core.terms import Right, Text, Viewer
+
+if TYPE_CHECKING:
+    from sales_core.intake.uploads import Uploads
+
+_log = logging.getLogger(__name__)
+_KEPT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class JobState:
+    """Where a job is. `fraction` 0 to 1; `plan_id` once done; `error` when it could not be planned."""
+
+    id: str
+    owner: str
+    files: tuple[str, ...]
+    stage: str = "waiting"
+    fraction: float = 0.0
+    plan_id: str | None = None
+    error: Text | None = None
+    cancelled: bool = False
+
+    @property
+    def running(self) -> bool:
+        """Whether there is still something to wait for."""
+        return self.plan_id is None and self.error is None and not self.cancelled
+
+
+@dataclass(slots=True)
+class _Job:
+    state: JobState
+    cancel: threading.Event = field(default_factory=threading.Event)
+
+
+class Jobs:
+    """The background planner of one process: two files are read at a time, the rest wait."""
+
+    def __init__(self, uploads: Uploads, *, workers: int = 2) -> None:
+        self._uploads = uploads
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="plan")
+        self._jobs: dict[str, _Job] = {}
+        self._lock = threading.Lock()
+
+    def start(
+        self, files: Sequence[tuple[str, Path]], viewer: Viewer, answers: Answers | None = None
+    ) -> str:
+        """Starts planning `files` (name, path); returns the job id. Raises NotAllowedError."""
+        if not viewer.may(Right.UPLOAD):
+            raise NotAllowedError(viewer.name, Right.UPLOAD)
+        job = _Job(JobState(secrets.token_urlsafe(9), viewer.name, tuple(name for name, _ in files)))
+        with self._lock:
+            self._jobs[job.state.id] = job
+            for old in list(self._jobs)[:-_KEPT]:
+                if not self._jobs[old].state.running:
+                    del self._jobs[old]
+        future = self._pool.submit(self._run, job, tuple(files), viewer, answers or Answers())
+        future.add_done_callback(lambda done: self._crashed(job, done))
+        return job.state.id
+
+    def state(self, job_id: str, viewer: Viewer) -> JobState | None:
+        """The job as it is now; None when it is unknown or another person's."""
+        job = self._jobs.get(job_id)
+        return job.state if job and job.state.owner == viewer.name else None
+
+    def cancel(self, job_id: str, viewer: Viewer) -> None:
+        """Stops the job's worker; nothing of it remains."""
+        job = self._jobs.get(job_id)
+        if job and job.state.owner == viewer.name:
+            job.cancel.set()
+            self._update(job, cancelled=True)
+
+    def close(self) -> None:
+        """Cancels what runs and ends the threads."""
+        for job in self._jobs.values():
+            job.cancel.set()
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _run(
+        self, job: _Job, files: tuple[tuple[str, Path], ...], viewer: Viewer, answers: Answers
+    ) -> None:
+        def progress(stage: str, fraction: float) -> None:
+            self._update(job, stage=stage, fraction=fraction)
+
+        try:
+            plan = self._uploads.plan(files, viewer, answers, progress=progress, cancel=job.cancel)
+        except SalesError as error:
+            self._update(job, error=error.text)
+            return
+        if job.cancel.is_set():
+            self._uploads.discard(plan.id, viewer)
+            return
+        self._update(job, plan_id=plan.id, fraction=1.0, stage="done")
+
+    def _update(self, job: _Job, **changes: object) -> None:
+        with self._lock:
+            job.state = replace(job.state, **changes)  # type: ignore[arg-type]
+
+    def _crashed(self, job: _Job, done: Future[None]) -> None:
+        if done.cancelled() or (error := done.exception()) is None:
+            return
+        _log.error("planning %s failed", job.state.files, exc_info=error)
+        self._update(
+            job,
+            error=Text(
+                "读取时发生内部错误，数据未改变。请把服务器日志交给管理员。",
+                "An internal error stopped the reading; nothing was changed. Please hand the server log to the administrator.",
+            ),
+        )
