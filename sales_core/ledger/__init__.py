@@ -1,1 +1,1 @@
-""""""
+"""The small transactional database: what happened, who may, what was decided."""

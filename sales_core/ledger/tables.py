@@ -1,0 +1,170 @@
+"""The tables of the ledger. Migrations in `ledger/migrations` build the same; a test compares the two."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+
+
+class Moment(sa.types.TypeDecorator[datetime]):
+    """A UTC moment kept as ISO text, so that SQLite keeps the zone and the order."""
+
+    impl = sa.String(32)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> str | None:  # noqa: ARG002
+        """ISO text in UTC with microseconds."""
+        return None if value is None else value.astimezone(UTC).isoformat(timespec="microseconds")
+
+    def process_result_value(self, value: Any | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002
+        """The moment, in UTC."""
+        return None if value is None else datetime.fromisoformat(value)
+
+
+versions = sa.Table(
+    "versions", metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("created", Moment, nullable=False),
+    sa.Column("by", sa.String, nullable=False),
+    sa.Column("base", sa.Integer, nullable=False),
+    sa.Column("kind", sa.String, nullable=False),  # load, undo, restore, settings
+    sa.Column("reason", sa.String, nullable=False),
+    sa.Column("file", sa.String, nullable=False),  # name below home.versions; empty once retention removed the file
+    sa.Column("as_of", sa.String, nullable=False),
+    sa.Column("rows", sa.JSON, nullable=False),  # dataset -> live rows
+    sa.Column("sums", sa.JSON, nullable=False),  # dataset.measure -> decimal text
+    sa.Column("periods", sa.JSON, nullable=False),  # dataset -> YYYY-MM -> [rows, first measure's sum as text]
+    sa.Column("uploads", sa.JSON, nullable=False),  # ids of the active uploads
+)  # fmt: skip
+
+uploads = sa.Table(
+    "uploads", metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("version", sa.Integer, nullable=False),  # the version that it made
+    sa.Column("created", Moment, nullable=False),
+    sa.Column("by", sa.String, nullable=False),
+    sa.Column("file", sa.String, nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False, index=True),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("dataset", sa.String, nullable=False),
+    sa.Column("sheet", sa.String, nullable=False),
+    sa.Column("rows", sa.Integer, nullable=False),
+    sa.Column("sums", sa.JSON, nullable=False),
+    sa.Column("first_month", sa.String(7), nullable=False),
+    sa.Column("last_month", sa.String(7), nullable=False),
+    sa.Column("slices", sa.Integer, nullable=False),
+    sa.Column("rows_file", sa.String, nullable=False),  # name below home.uploads
+    sa.Column("status", sa.String, nullable=False),  # active, undone
+)  # fmt: skip
+
+plans = sa.Table(
+    "plans", metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("created", Moment, nullable=False),
+    sa.Column("by", sa.String, nullable=False),
+    sa.Column("base", sa.Integer, nullable=False),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("label", sa.String, nullable=False),
+    sa.Column("status", sa.String, nullable=False),  # open, committed, discarded
+)  # fmt: skip
+
+month_closes = sa.Table(
+    "month_closes", metadata,
+    sa.Column("month", sa.String(7), primary_key=True),
+    sa.Column("closed", Moment, nullable=False),
+    sa.Column("by", sa.String, nullable=False),
+)  # fmt: skip
+
+mappings = sa.Table(
+    "mappings", metadata,
+    sa.Column("signature", sa.String, primary_key=True),
+    sa.Column("label", sa.String, nullable=False),
+    sa.Column("dataset", sa.String, nullable=False),
+    sa.Column("mapping", sa.JSON, nullable=False),  # header -> field id, empty text = ignored
+    sa.Column("answers", sa.JSON, nullable=False),  # question id -> answer
+    sa.Column("updated", Moment, nullable=False),
+    sa.Column("by", sa.String, nullable=False),
+)  # fmt: skip
+
+accounts = sa.Table(
+    "accounts", metadata,
+    sa.Column("name", sa.String, primary_key=True),
+    sa.Column("password_hash", sa.String, nullable=False),  # empty = signs in by link only
+    sa.Column("role", sa.String, nullable=False),
+    sa.Column("scope", sa.JSON, nullable=False),  # dimension -> [values]
+    sa.Column("disabled", sa.Boolean, nullable=False),
+    sa.Column("created", Moment, nullable=False),
+)  # fmt: skip
+
+sessions = sa.Table(
+    "sessions", metadata,
+    sa.Column("token_hash", sa.String(64), primary_key=True),
+    sa.Column("account", sa.String, sa.ForeignKey("accounts.name", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("created", Moment, nullable=False),
+    sa.Column("last_seen", Moment, nullable=False),
+    sa.Column("revoked", sa.Boolean, nullable=False),
+)  # fmt: skip
+
+login_links = sa.Table(
+    "login_links", metadata,
+    sa.Column("token_hash", sa.String(64), primary_key=True),
+    sa.Column("account", sa.String, sa.ForeignKey("accounts.name", ondelete="CASCADE"), nullable=False),
+    sa.Column("created", Moment, nullable=False),
+    sa.Column("expires", Moment, nullable=False),
+    sa.Column("used", Moment, nullable=True),
+)  # fmt: skip
+
+audit = sa.Table(
+    "audit", metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("at", Moment, nullable=False, index=True),
+    sa.Column("who", sa.String, nullable=False),
+    sa.Column("what", sa.String, nullable=False),
+    sa.Column("details", sa.JSON, nullable=False),
+)  # fmt: skip
+
+settings = sa.Table(
+    "settings", metadata,
+    sa.Column("key", sa.String, primary_key=True),
+    sa.Column("value", sa.JSON, nullable=False),
+)  # fmt: skip
+
+number_codes = sa.Table(
+    "number_codes", metadata,
+    sa.Column("code", sa.String, primary_key=True),
+    sa.Column("payload", sa.JSON, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("created", Moment, nullable=False),
+)  # fmt: skip
+
+restatements = sa.Table(
+    "restatements", metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("who", sa.String, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("upload", sa.Integer, nullable=True),
+    sa.Column("dataset", sa.String, nullable=False),
+    sa.Column("measure", sa.String, nullable=False),
+    sa.Column("month", sa.String(7), nullable=False, index=True),
+    sa.Column("before", sa.String, nullable=False),  # decimal text
+    sa.Column("after", sa.String, nullable=False),
+)  # fmt: skip
+
+decisions = sa.Table(
+    "decisions", metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("created", Moment, nullable=False),
+    sa.Column("by", sa.String, nullable=False),
+    sa.Column("text", sa.String, nullable=False),
+    sa.Column("owner", sa.String, nullable=False),
+    sa.Column("due", sa.String(10), nullable=False),
+    sa.Column("subject", sa.JSON, nullable=False),  # the number or page it is about
+    sa.Column("status", sa.String, nullable=False),  # open, done, dropped
+    sa.Column("closed", Moment, nullable=True),
+    sa.Column("result", sa.String, nullable=False),
+)  # fmt: skip
