@@ -1,0 +1,218 @@
+"""People, their role and the rows they may see. Every change is written to the audit trail in its own transaction."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error, InvalidHashError
+
+from sales_core import clock
+from sales_core.access.sessions import Sessions, session_id
+from sales_core.errors import UsageError
+from sales_core.ledger import tables
+from sales_core.ledger.ledger import Ledger
+from sales_core.terms import Role, Scope, Text, Viewer
+
+SHORTEST_PASSWORD = 10
+LONGEST_NAME = 60
+_HASHER = PasswordHasher()
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One person. `has_password` False = signs in by link only."""
+
+    name: str
+    role: Role
+    scope: Scope
+    disabled: bool
+    has_password: bool
+    created: datetime
+
+    @property
+    def viewer(self) -> Viewer:
+        """As whom figures are computed."""
+        return Viewer(self.name, self.role, self.scope)
+
+
+class Accounts:
+    """Knows people. `by` is who asks for a change; it is kept in the audit trail."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self.sessions = Sessions(ledger)
+
+    def list(self) -> tuple[Account, ...]:
+        """Everybody, by name."""
+        rows = self._ledger.fetch(sa.select(tables.accounts).order_by(tables.accounts.c.name))
+        return tuple(_account(row) for row in rows)
+
+    def get(self, name: str) -> Account:
+        """The account. Raises UsageError with the nearest names."""
+        found = {account.name: account for account in self.list()}
+        if name not in found:
+            near = difflib.get_close_matches(name, found, n=3)
+            raise UsageError(Text(f"没有账户“{name}”。", f"There is no account '{name}'."), near)
+        return found[name]
+
+    def viewer(self, name: str) -> Viewer:
+        """As whom `name` sees figures. Raises UsageError for an unknown or disabled account."""
+        account = self.get(name)
+        if account.disabled:
+            raise UsageError(Text(f"账户“{name}”已停用。", f"Account '{name}' is disabled."))
+        return account.viewer
+
+    def add(self, name: str, role: Role, scope: Scope | None = None, password: str = "", *, by: str) -> Account:
+        """A new account; without a password it signs in by link only. Raises UsageError when the name is taken."""
+        name = _checked_name(name)
+        hashed = _hashed(password) if password else ""
+        if any(account.name == name for account in self.list()):
+            raise UsageError(Text(f"账户“{name}”已存在。", f"Account '{name}' exists already."))
+        row = {
+            "name": name,
+            "password_hash": hashed,
+            "role": role.value,
+            "scope": _stored(scope or Scope()),
+            "disabled": False,
+            "created": clock.now(),
+        }
+        with self._ledger.transaction() as connection:
+            connection.execute(sa.insert(tables.accounts).values(row))
+            _note(connection, by, "account_added", name=name, role=role.value, scope=row["scope"])
+        return self.get(name)
+
+    def set_role(self, name: str, role: Role, scope: Scope, *, by: str) -> None:
+        """Gives another role and row scope; it holds from the person's next click."""
+        self._keep_an_administrator(name, stays=role is Role.ADMIN)
+        self._change(name, by, "account_role", role=role.value, scope=_stored(scope))
+
+    def set_password(self, name: str, password: str, *, by: str) -> None:
+        """Sets a password and ends the person's sessions. Raises UsageError when it is too short."""
+        self.get(name)
+        hashed = _hashed(password)
+        with self._ledger.transaction() as connection:
+            connection.execute(
+                sa.update(tables.accounts).where(tables.accounts.c.name == name).values(password_hash=hashed)
+            )
+            _note(connection, by, "account_password", name=name)
+        self.sessions.revoke_all(name)
+
+    def disable(self, name: str, *, by: str) -> None:
+        """Shuts the person out at once: sessions end, live sockets are cut."""
+        self._keep_an_administrator(name, stays=False)
+        self._change(name, by, "account_disabled", disabled=True)
+        self.sessions.revoke_all(name)
+
+    def enable(self, name: str, *, by: str) -> None:
+        """Lets a disabled account sign in again."""
+        self._change(name, by, "account_enabled", disabled=False)
+
+    def sign_in(self, name: str, password: str) -> str | None:
+        """A new session's secret; None when name or password is wrong. Takes the same time for unknown names."""
+        rows = self._ledger.fetch(sa.select(tables.accounts).where(tables.accounts.c.name == name.strip()))
+        stored = rows[0]["password_hash"] if rows else ""
+        right = _verified(stored or _nobodys_hash(), password) and bool(stored)
+        if not right or rows[0]["disabled"]:
+            self.record(name.strip()[:LONGEST_NAME], "sign_in_refused")
+            return None
+        return self._opened(rows[0]["name"], "password")
+
+    def sign_in_by_link(self, secret: str) -> str | None:
+        """A new session's secret for a one-time link; None when it was used, expired or never made."""
+        name = self.sessions.use_link(secret)
+        if name is None or self.get(name).disabled:
+            return None
+        return self._opened(name, "link")
+
+    def link_for(self, name: str, *, by: str) -> str:
+        """The secret of a one-time sign-in link for an enabled account."""
+        self.viewer(name)
+        secret = self.sessions.make_link(name)
+        self.record(by, "sign_in_link_made", name=name)
+        return secret
+
+    def signed_in(self, identity: str) -> Viewer | None:
+        """The viewer of a live session id; None when it ended or the account was disabled."""
+        session = self.sessions.find(identity) if identity else None
+        if session is None:
+            return None
+        table = tables.accounts
+        rows = self._ledger.fetch(
+            sa.select(table).where(table.c.name == session.account, table.c.disabled.is_(False))
+        )
+        return _account(rows[0]).viewer if rows else None
+
+    def sign_out(self, secret: str) -> None:
+        """Ends the session of a cookie's secret."""
+        self.sessions.revoke(session_id(secret))
+
+    def record(self, who: str, what: str, **details: Any) -> None:
+        """Adds a line to the audit trail."""
+        with self._ledger.transaction() as connection:
+            _note(connection, who, what, **details)
+
+    def _opened(self, name: str, how: str) -> str:
+        self.record(name, "signed_in", how=how)
+        return self.sessions.open(name)
+
+    def _change(self, name: str, by: str, what: str, **values: Any) -> None:
+        self.get(name)
+        with self._ledger.transaction() as connection:
+            connection.execute(sa.update(tables.accounts).where(tables.accounts.c.name == name).values(values))
+            _note(connection, by, what, name=name, **values)
+
+    def _keep_an_administrator(self, name: str, *, stays: bool) -> None:
+        self.get(name)
+        others = (a for a in self.list() if a.role is Role.ADMIN and not a.disabled and a.name != name)
+        if not stays and not any(others):
+            raise UsageError(Text("至少要保留一名管理员。", "One administrator has to remain."))
+
+
+def _account(row: dict[str, Any]) -> Account:
+    scope = Scope.of({dimension: tuple(values) for dimension, values in row["scope"].items()})
+    has_password = bool(row["password_hash"])
+    return Account(row["name"], Role(row["role"]), scope, row["disabled"], has_password, row["created"])
+
+
+def _stored(scope: Scope) -> dict[str, list[str]]:
+    return {dimension: list(values) for dimension, values in scope.allowed}
+
+
+def _note(connection: sa.Connection, who: str, what: str, **details: Any) -> None:
+    connection.execute(sa.insert(tables.audit).values(at=clock.now(), who=who, what=what, details=details))
+
+
+def _checked_name(name: str) -> str:
+    name = name.strip()
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise UsageError(
+            Text(f"账户名须为 1 到 {LONGEST_NAME} 个可见字符。", f"A name has 1 to {LONGEST_NAME} visible characters.")
+        )
+    return name
+
+
+def _hashed(password: str) -> str:
+    if len(password) < SHORTEST_PASSWORD:
+        raise UsageError(
+            Text(f"密码至少 {SHORTEST_PASSWORD} 位。", f"A password has at least {SHORTEST_PASSWORD} characters.")
+        )
+    return _HASHER.hash(password)
+
+
+def _verified(stored: str, password: str) -> bool:
+    try:
+        return _HASHER.verify(stored, password)
+    except (Argon2Error, InvalidHashError):
+        return False
+
+
+@cache
+def _nobodys_hash() -> str:
+    """Verified against when the name is unknown, so that the answer takes as long."""
+    return _HASHER.hash("nobody has this password")

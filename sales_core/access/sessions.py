@@ -1,0 +1,124 @@
+"""Sign-in sessions and one-time links. Only hashes of the secrets are stored, never the secrets."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from sales_core import clock
+from sales_core.ledger import tables
+from sales_core.ledger.ledger import Ledger
+
+LONGEST = timedelta(days=30)
+IDLE = timedelta(days=7)
+LINK_LIFE = timedelta(hours=24)
+_SEEN_STEP = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One sign-in. `id` is the hash of the cookie's secret: it names the session and opens nothing."""
+
+    id: str
+    account: str
+    created: datetime
+    last_seen: datetime
+
+
+def session_id(secret: str) -> str:
+    """The id under which a cookie's secret is stored: its SHA-256."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+class Sessions:
+    """Opens, finds and revokes sessions; makes and uses one-time links."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def open(self, account: str) -> str:
+        """A new session's secret, for the cookie."""
+        secret, moment = secrets.token_urlsafe(32), clock.now()
+        row = {
+            "token_hash": session_id(secret),
+            "account": account,
+            "created": moment,
+            "last_seen": moment,
+            "revoked": False,
+        }
+        with self._ledger.transaction() as connection:
+            connection.execute(sa.insert(tables.sessions).values(row))
+        return secret
+
+    def find(self, identity: str) -> Session | None:
+        """The live session with that id; None when it is unknown, revoked, too old or idle too long."""
+        table = tables.sessions
+        rows = self._ledger.fetch(
+            sa.select(table).where(table.c.token_hash == identity, table.c.revoked.is_(False))
+        )
+        if not rows:
+            return None
+        row, moment = rows[0], clock.now()
+        if moment - row["created"] > LONGEST or moment - row["last_seen"] > IDLE:
+            return None
+        if moment - row["last_seen"] > _SEEN_STEP:
+            self._touch(identity, moment)
+        return Session(identity, row["account"], row["created"], row["last_seen"])
+
+    def of(self, account: str) -> tuple[Session, ...]:
+        """Sessions of an account that were not revoked, newest first."""
+        table = tables.sessions
+        query = sa.select(table).where(table.c.account == account, table.c.revoked.is_(False))
+        rows = self._ledger.fetch(query.order_by(table.c.created.desc()))
+        return tuple(Session(r["token_hash"], account, r["created"], r["last_seen"]) for r in rows)
+
+    def revoke(self, identity: str) -> None:
+        """Ends one session; its live sockets are cut within two seconds."""
+        self._set_revoked(tables.sessions.c.token_hash == identity)
+
+    def revoke_all(self, account: str) -> None:
+        """Ends every session of an account and voids its unused links."""
+        self._set_revoked(tables.sessions.c.account == account)
+        links = tables.login_links
+        unused = sa.update(links).where(links.c.account == account, links.c.used.is_(None))
+        with self._ledger.transaction() as connection:
+            connection.execute(unused.values(used=clock.now()))
+
+    def make_link(self, account: str, life: timedelta = LINK_LIFE) -> str:
+        """The secret of a link that signs `account` in once, within `life`."""
+        secret, moment = secrets.token_urlsafe(32), clock.now()
+        row = {
+            "token_hash": session_id(secret),
+            "account": account,
+            "created": moment,
+            "expires": moment + life,
+            "used": None,
+        }
+        with self._ledger.transaction() as connection:
+            connection.execute(sa.insert(tables.login_links).values(row))
+        return secret
+
+    def use_link(self, secret: str) -> str | None:
+        """The account that the link signs in; None when it is unknown, used or expired. Works once."""
+        links, moment = tables.login_links, clock.now()
+        mine = links.c.token_hash == session_id(secret)
+        with self._ledger.transaction() as connection:
+            taken = connection.execute(
+                sa.update(links).where(mine, links.c.used.is_(None), links.c.expires > moment).values(used=moment)
+            )
+            if taken.rowcount != 1:
+                return None
+            return str(connection.execute(sa.select(links.c.account).where(mine)).scalar_one())
+
+    def _touch(self, identity: str, moment: datetime) -> None:
+        table = tables.sessions
+        with self._ledger.transaction() as connection:
+            connection.execute(sa.update(table).where(table.c.token_hash == identity).values(last_seen=moment))
+
+    def _set_revoked(self, condition: sa.ColumnElement[bool]) -> None:
+        with self._ledger.transaction() as connection:
+            connection.execute(sa.update(tables.sessions).where(condition).values(revoked=True))

@@ -1,0 +1,172 @@
+"""The small pages that the server sends itself: sign in, enter by link, sign out, fetch an export."""
+
+from __future__ import annotations
+
+import html
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, quote, urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from sales_core.access.accounts import Accounts
+from sales_core.access.exports import EXPORTS
+from sales_core.access.gate import COOKIE, LINK_PREFIX, cookie_secret, identity_in
+from sales_core.access.sessions import LONGEST
+from sales_core.i18n import t
+from sales_core.terms import Locale
+
+_PAGE = Path(__file__).with_name("signin.html").read_text(encoding="utf-8")
+_MOST_FAILURES = 8
+_FAILURE_SECONDS = 300.0
+_LONGEST_FORM = 4_096
+
+
+class SignIn:
+    """The routes and what they need: the accounts, and how often a name failed lately."""
+
+    def __init__(self, accounts: Callable[[], Accounts]) -> None:
+        self._accounts = accounts
+        self._failures: dict[str, list[float]] = {}
+
+    def routes(self) -> list[Route]:
+        """For `st.App(routes=…)`."""
+        return [
+            Route("/healthz", _healthy),
+            Route("/login", self.show, methods=["GET"]),
+            Route("/login", self.submit, methods=["POST"]),
+            Route(LINK_PREFIX + "{secret}", self.enter, methods=["GET"]),
+            Route("/logout", self.leave, methods=["GET", "POST"]),
+            Route("/export/{ticket}", _fetch, methods=["GET"]),
+        ]
+
+    async def show(self, request: Request) -> Response:
+        """The sign-in page."""
+        return _page(request, "")
+
+    async def submit(self, request: Request) -> Response:
+        """Signs in by name and password; 403 when wrong, 429 after too many tries."""
+        if not _is_own_form(request):
+            return _page(request, "signin.again", 403)
+        form = await _form(request)
+        name = form.get("name", "").strip()
+        if self._is_barred(name):
+            return _page(request, "signin.too_often", 429)
+        secret = await run_in_threadpool(self._accounts().sign_in, name, form.get("password", ""))
+        if secret is None:
+            self._failures.setdefault(name, []).append(time.monotonic())
+            return _page(request, "signin.wrong", 403)
+        self._failures.pop(name, None)
+        return _signed_in(request, secret)
+
+    async def enter(self, request: Request) -> Response:
+        """Signs in by a one-time link."""
+        secret = await run_in_threadpool(self._accounts().sign_in_by_link, request.path_params["secret"])
+        return _page(request, "signin.link_used", 403) if secret is None else _signed_in(request, secret)
+
+    async def leave(self, request: Request) -> Response:
+        """Ends this session; only from our own pages."""
+        if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+            return PlainTextResponse("not from here\n", 403)
+        secret = cookie_secret(request.scope)
+        if secret:
+            await run_in_threadpool(self._accounts().sign_out, secret)
+        answer = RedirectResponse("/login", 303)
+        answer.delete_cookie(COOKIE)
+        return answer
+
+    def _is_barred(self, name: str) -> bool:
+        since = time.monotonic() - _FAILURE_SECONDS
+        if len(self._failures) > 10_000:
+            self._failures.clear()
+        lately = [at for at in self._failures.get(name, []) if at > since]
+        self._failures[name] = lately
+        return len(lately) >= _MOST_FAILURES
+
+
+async def _healthy(_request: Request) -> Response:
+    return PlainTextResponse("ok\n", headers={"cache-control": "no-store"})
+
+
+async def _fetch(request: Request) -> Response:
+    export = EXPORTS.fetch(request.path_params["ticket"], identity_in(request.scope))
+    if export is None:
+        return PlainTextResponse("not found\n", 404)
+    body = await run_in_threadpool(export.make)
+    headers = {
+        "content-disposition": f"attachment; filename*=UTF-8''{quote(export.name, safe='')}",
+        "cache-control": "no-store, private",
+    }
+    return Response(body, media_type=export.mime, headers=headers)
+
+
+def _signed_in(request: Request, secret: str) -> Response:
+    answer = RedirectResponse(_next(request), 303, headers={"cache-control": "no-store"})
+    # Lax, not Strict: a link in a mail has to open the page it names.
+    answer.set_cookie(
+        COOKIE,
+        secret,
+        max_age=int(LONGEST.total_seconds()),
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )
+    return answer
+
+
+def _next(request: Request) -> str:
+    """Where to go after signing in: only a path of this server."""
+    wanted = request.query_params.get("next", "/")
+    parts = urlsplit(wanted)
+    is_path = wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted
+    is_clean = is_path and not parts.scheme and not parts.netloc and wanted.isprintable()
+    return quote(wanted, safe="/?&=%.,:-_~+") if is_clean and parts.path != "/login" else "/"
+
+
+def _is_own_form(request: Request) -> bool:
+    origin = request.headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
+
+
+async def _form(request: Request) -> dict[str, str]:
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > _LONGEST_FORM:
+            return {}
+    return {key: values[0] for key, values in parse_qs(body.decode("utf-8", "replace")).items()}
+
+
+def _page(request: Request, message: str, status: int = 200) -> Response:
+    locale = _locale(request)
+    other: Locale = "en" if locale == "zh" else "zh"
+    onward = quote(_next(request), safe="")
+    values: dict[str, Any] = {
+        "lang": "zh-CN" if locale == "zh" else "en",
+        "title": t("signin.title", locale),
+        "product": t("signin.product", locale),
+        "name": t("signin.name", locale),
+        "password": t("signin.password", locale),
+        "button": t("signin.button", locale),
+        "note": t("signin.note", locale),
+        "message": t(message, locale) if message else "",
+        "action": f"/login?lang={locale}&next={onward}",
+        "other": f"/login?lang={other}&next={onward}",
+        "other_name": "English" if other == "en" else "中文",
+    }
+    page = _PAGE
+    for key, value in values.items():
+        page = page.replace(f"[[{key}]]", html.escape(str(value)))
+    return HTMLResponse(page, status, headers={"cache-control": "no-store"})
+
+
+def _locale(request: Request) -> Locale:
+    asked = request.query_params.get("lang")
+    if asked in {"zh", "en"}:
+        return "zh" if asked == "zh" else "en"
+    return "zh" if request.headers.get("accept-language", "zh").lower().startswith("zh") else "en"
