@@ -1,0 +1,27 @@
+"""Expiry bands: value of stock by share of life remaining; expired is a band of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sales_core.charts.frame import Figure
+from sales_core.charts.labels import Number
+from sales_core.charts.look import Look
+from sales_core.charts.stacked import Band, bands_bar
+
+#: Band ids as the stock analysis names them, most urgent first, with their urgency.
+BANDS = (
+    ("expired", 4),
+    ("under_third", 3),
+    ("under_half", 2),
+    ("under_two_thirds", 1),
+    ("fresh", 0),
+    ("unknown", 0),
+)
+
+
+def expiry(values: Mapping[str, Number], look: Look) -> Figure:
+    """`values` by band id; bands that are absent are not drawn."""
+    shown = [(band, urgency) for band, urgency in BANDS if band in values]
+    bands = [Band(band, look.word(f"expiry_{band}"), urgency) for band, urgency in shown]
+    return bands_bar(bands, [values[band] for band, _ in shown], look)

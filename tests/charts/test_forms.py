@@ -1,0 +1,166 @@
+"""Every chart form, on ordinary and on degenerate input, light and dark, zh and en."""
+
+import json
+from datetime import date, timedelta
+from decimal import Decimal
+
+import plotly.graph_objects
+import pytest
+
+from sales_core.charts.bullet import Bar, bullet
+from sales_core.charts.columns import Column, columns
+from sales_core.charts.cumulative import Fan, Point, cumulative
+from sales_core.charts.expiry import expiry
+from sales_core.charts.heat import Cell, heat
+from sales_core.charts.labels import Unit
+from sales_core.charts.look import Look
+from sales_core.charts.quadrant import Dot, quadrant
+from sales_core.charts.ranked import Place, ranked
+from sales_core.charts.sparkline import sparkline
+from sales_core.charts.stacked import Band, Stack, bands_bar, share_bar, stacked
+from sales_core.charts.supply import Cover, supply
+from sales_core.charts.theme import DARK, LIGHT
+from sales_core.charts.treemap import Tile, treemap
+from sales_core.charts.trend import Series, trend
+from sales_core.charts.waterfall import Step, waterfall
+
+LOOKS = [Look(LIGHT, "zh"), Look(DARK, "en", "USD")]
+D = Decimal
+BANDS = [Band("not_due", "未到期", 0), Band("d30", "1-30", 1), Band("over", ">120", 4)]
+VALUES = {
+    "none": [],
+    "one": [D("12345.67")],
+    "zeros": [D(0), D(0), D(0)],
+    "negatives": [D("-5"), D("-100000"), D("3")],
+    "missing": [None, D(7), None],
+    "all_missing": [None, None],
+    "not_a_number": [float("nan"), float("inf"), 1.0],
+    "huge": [D("123456789012.3456"), D("0.0001")],
+}
+
+
+def start(i):
+    return date(2026, 5, 1) + timedelta(days=i)
+
+
+FORMS = {
+    "bullet": lambda v, k: bullet([Bar(str(i), f"上海{i}", x, x, x, x) for i, x in enumerate(v)], k),
+    "bullet_no_target": lambda v, k: bullet([Bar(str(i), "a", x) for i, x in enumerate(v)], k),
+    "columns": lambda v, k: columns([Column(str(i), "5月", x, x, partial=True) for i, x in enumerate(v)], k),
+    "cumulative": lambda v, k: cumulative(
+        [Point(start(i), x) for i, x in enumerate(v)],
+        [Point(start(i), D(i * 10)) for i in range(31)] if v else [],
+        k,
+        landing=Fan(*(v[0] if v else None for _ in "abc")),
+        last_year=[Point(start(i), x) for i, x in enumerate(v)],
+    ),
+    "cumulative_alone": lambda v, k: cumulative([Point(start(i), x) for i, x in enumerate(v)], [], k),
+    "expiry": lambda v, k: expiry(dict(zip(["expired", "fresh", "unknown"], v, strict=False)), k),
+    "heat": lambda v, k: heat(
+        [(str(i), "张伟") for i in range(len(v))],
+        [("m", "5月")],
+        [Cell(str(i), "m", x) for i, x in enumerate(v)],
+        k,
+    ),
+    "quadrant": lambda v, k: quadrant(
+        [Dot(str(i), "a", x, x, x) for i, x in enumerate(v)],
+        k,
+        middle=(0.5, 1),
+        units=(Unit.MONEY, Unit.SHARE),
+        titles=("x", "y"),
+        corners=("a", "b", "c", "d"),
+    ),
+    "ranked": lambda v, k: ranked([Place(str(i), "李娜", x, i + 1, i - 1) for i, x in enumerate(v)], k),
+    "sparkline": lambda v, k: sparkline([str(i) for i in range(len(v))], v, k),
+    "bands_bar": lambda v, k: bands_bar([Band(str(i), "b", i) for i in range(len(v))], v, k),
+    "share_bar": lambda v, k: share_bar([Band(str(i), "b", i) for i in range(len(v))], v, k),
+    "stacked": lambda v, k: stacked(BANDS, [Stack(str(i), "客户", (x, x, D(1))) for i, x in enumerate(v)], k),
+    "supply": lambda v, k: supply([Cover(str(i), "水", x, 10, 45) for i, x in enumerate(v)], k),
+    "supply_no_band": lambda v, k: supply([Cover(str(i), "水", x) for i, x in enumerate(v)], k),
+    "treemap": lambda v, k: treemap(
+        [Tile(str(i), "a", x, "组" if i % 2 else "") for i, x in enumerate(v)], k
+    ),
+    "trend": lambda v, k: trend(
+        [str(i) for i in range(len(v))], [Series("a", "DSO", tuple(v), strong=True)], k, partial=True
+    ),
+    "waterfall": lambda v, k: waterfall(
+        [Step(str(i), "新客户", x, total=i == 0) for i, x in enumerate(v)], k
+    ),
+}
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=["zh-light", "en-dark"])
+@pytest.mark.parametrize("values", VALUES, ids=str)
+@pytest.mark.parametrize("form", FORMS)
+def test_any_input_gives_a_figure_that_plotly_accepts(form, values, look):
+    figure = FORMS[form](VALUES[values], look)
+    plotly.graph_objects.Figure(figure)
+    text = json.dumps(figure, allow_nan=False)
+    assert "NaN" not in text
+    assert "nan%" not in text
+    assert figure["layout"]["paper_bgcolor"] == "rgba(0,0,0,0)"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_nothing_to_draw_is_said_in_words(form):
+    zh, en = (FORMS[form]([], look) for look in LOOKS)
+    assert "没有可画的数据" in json.dumps(zh, ensure_ascii=False)
+    assert "Nothing to draw" in json.dumps(en)
+
+
+def test_waterfall_ends_where_the_steps_add_up():
+    # 100 + 30 − 50 = 80: the last bar stands on the floor and is as high as the sum.
+    steps = [
+        Step("a", "A", D(100), total=True),
+        Step("b", "B", D(30)),
+        Step("c", "C", D(-50)),
+        Step("d", "D", D(80), total=True),
+    ]
+    bars = waterfall(steps, LOOKS[0])["data"][0]
+    assert bars["base"] == [0.0, 100.0, 80.0, 0.0]
+    assert bars["y"] == [100.0, 30.0, 50.0, 80.0]
+
+
+def test_waterfall_says_when_its_axis_is_cut():
+    steps = [Step("a", "A", D(1000), total=True), Step("b", "B", D(-30)), Step("d", "D", D(970), total=True)]
+    figure = waterfall(steps, LOOKS[1])
+    assert figure["layout"]["yaxis"]["range"][0] > 0
+    assert any("does not start at 0" in note["text"] for note in figure["layout"]["annotations"])
+
+
+def test_bullet_says_no_target_instead_of_zero_percent():
+    notes = bullet([Bar("a", "A", D(5), D(0))], LOOKS[0])["layout"]["annotations"]
+    assert notes[0]["text"] == "无目标"
+
+
+def test_bullet_colours_by_the_pace_and_not_by_the_month():
+    # 60 of 100 is behind the month but ahead of the 50 due by now.
+    figure = bullet([Bar("a", "A", D(60), D(100), D(50))], LOOKS[0])
+    assert figure["data"][1]["marker"]["color"] == [LIGHT.good]
+    assert figure["layout"]["annotations"][0]["text"] == "60% ▲"
+
+
+def test_two_people_of_one_name_stay_two_rows():
+    figure = ranked([Place("e1", "张伟", D(2), 1, 0), Place("e2", "张伟", D(1), 2, None)], LOOKS[0])
+    assert figure["data"][0]["y"] == [0, 1]
+    assert figure["data"][0]["customdata"] == ["e1", "e2"]
+    assert "✦" in figure["layout"]["annotations"][1]["text"]
+
+
+def test_bands_write_value_and_share():
+    notes = bands_bar(BANDS, [D(500_000), D(250_000), D(250_000)], LOOKS[0])["layout"]["annotations"]
+    assert [n["text"] for n in notes] == ["¥50万 · 50%", "¥25万 · 25%", "¥25万 · 25%"]
+
+
+def test_treemap_groups_hold_their_leaves():
+    trace = treemap(
+        [Tile("a", "A", D(3), "G"), Tile("b", "B", D(4), "G"), Tile("c", "C", D(-1), "G")], LOOKS[0]
+    )["data"][0]
+    assert trace["values"] == [7.0, 3.0, 4.0]
+    assert trace["parents"] == ["", "group:G", "group:G"]
+
+
+def test_supply_cuts_a_dead_product_and_says_so():
+    figure = supply([Cover("a", "A", 2000.0, 10, 50), Cover("b", "B", 5.0, 10, 50)], LOOKS[0])
+    assert figure["data"][0]["x"] == [150.0, 5.0]
+    assert [n["text"] for n in figure["layout"]["annotations"]] == ["→ 2,000天 ▲", "5天 ▼"]
