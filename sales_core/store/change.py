@@ -1,0 +1,53 @@
+"""What turns one version into the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow as pa
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """The rows of one upload.
+
+    `rows`: a table with the columns of `arrow_schema(dataset)`, or the Arrow IPC file that holds one.
+    `rank` orders loads of a dataset: of the loads that claim a slice, those with the highest rank own it. Loads of one plan
+    share a rank where two files may each hold a part of the same month.
+    `claims`: slices that it replaces beyond those its own rows lie in.
+    """
+
+    upload_id: int
+    dataset: str
+    rows: pa.Table | Path
+    rank: int
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Loads to add, uploads to take out, and settings to set. `kept` finds the rows of any earlier upload."""
+
+    add: tuple[Load, ...] = ()
+    drop: tuple[int, ...] = ()
+    kept: Mapping[int, Path] = field(default_factory=dict)
+    meta: Mapping[str, str] = field(default_factory=dict)
+    """`reporting_currency`, `tax_basis`; absent keys keep the base's value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished version file: what the ledger writes down and `check` compares later."""
+
+    path: Path
+    as_of: date | None
+    rows: Mapping[str, int]
+    """Dataset to live rows."""
+    sums: Mapping[str, Decimal]
+    """`sales.amount` to the sum of live rows as stated."""
+    periods: Mapping[str, Mapping[str, tuple[int, Decimal]]]
+    """Dataset to month (YYYY-MM) to (rows, sum of the dataset's first measure)."""

@@ -1,0 +1,48 @@
+"""Opens DuckDB files: to read, with nothing allowed but reading; to write, while a version is being built."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import duckdb
+
+#: A statement that got through could otherwise read files, Python variables or the network (see design: traps).
+_SEALED: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": False,
+    "python_enable_replacements": False,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "allow_community_extensions": False,
+    "lock_configuration": True,
+}
+
+
+def open_sealed(path: Path, *, threads: int | None = None) -> duckdb.DuckDBPyConnection:
+    """A read-only connection that can reach nothing but this file."""
+    config = dict(_SEALED)
+    config["threads"] = threads or os.cpu_count() or 1
+    return duckdb.connect(str(path), read_only=True, config=config)
+
+
+def open_to_build(path: Path) -> duckdb.DuckDBPyConnection:
+    """A writing connection for a file that nobody else has seen yet."""
+    return duckdb.connect(
+        str(path),
+        config={
+            "python_enable_replacements": False,
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "allow_community_extensions": False,
+        },
+    )
+
+
+def make_durable(path: Path) -> None:
+    """Returns once the file and its name are on disk."""
+    for target in (path, path.parent):
+        handle = os.open(target, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

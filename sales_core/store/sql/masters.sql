@@ -1,0 +1,104 @@
+-- Temporary tables that the facts are resolved against. A later upload of the same thing wins.
+CREATE TEMP TABLE m_branch AS
+SELECT branch, nullif(branch_name, '') AS name, nullif(country, '') AS country, nullif(region, '') AS region
+FROM raw_branches WHERE branch <> ''
+QUALIFY row_number() OVER (PARTITION BY branch ORDER BY upload_id DESC, source_row DESC) = 1;
+
+-- A branch may be written by its name, when exactly one branch has it and it is no other branch's code.
+CREATE TEMP TABLE m_branch_name AS
+SELECT name, min(branch) AS code FROM m_branch
+WHERE name IS NOT NULL AND name NOT IN (SELECT branch FROM m_branch) GROUP BY name HAVING count(*) = 1;
+
+CREATE TEMP TABLE m_posting AS
+WITH stated AS (
+    SELECT coalesce(nullif(r.rep, ''), r.rep_name) AS code, nullif(r.rep_name, '') AS name,
+        nullif(r.country, '') AS country, nullif(r.region, '') AS region,
+        coalesce(b.code, nullif(r.branch, '')) AS branch, nullif(r.team, '') AS team, nullif(r.role, '') AS role,
+        nullif(r.area_class, '') AS area_class, nullif(r.manager, '') AS manager, r.hired, r."left" AS left_on,
+        coalesce(r.valid_from, r.hired, DATE '0001-01-01') AS valid_from, r.valid_to, r.upload_id, r.source_row
+    FROM raw_reps r LEFT JOIN m_branch_name b ON b.name = r.branch
+    WHERE coalesce(nullif(r.rep, ''), r.rep_name, '') <> ''
+    QUALIFY row_number() OVER (
+        PARTITION BY coalesce(nullif(r.rep, ''), r.rep_name), coalesce(r.valid_from, r.hired, DATE '0001-01-01')
+        ORDER BY r.upload_id DESC, r.source_row DESC) = 1
+), ordered AS (
+    SELECT *, lead(valid_from) OVER same_rep AS next_from, row_number() OVER same_rep AS n
+    FROM stated WINDOW same_rep AS (PARTITION BY code ORDER BY valid_from)
+)
+SELECT code, s.name, coalesce(s.country, b.country) AS country, coalesce(s.region, b.region) AS region, s.branch, team, role, area_class, manager,
+    hired, left_on, valid_from,
+    coalesce(valid_to, next_from - 1, DATE '9999-12-31') AS valid_to,
+    -- Lines before the first, between or after the last posting belong to the nearest one already begun.
+    CASE WHEN n = 1 THEN DATE '0001-01-01' ELSE valid_from END AS lo,
+    coalesce(next_from - 1, DATE '9999-12-31') AS hi,
+    next_from IS NULL AS latest
+FROM ordered s LEFT JOIN m_branch b USING (branch);
+
+CREATE TEMP TABLE m_rep_name AS
+SELECT name, min(code) AS code FROM m_posting WHERE name IS NOT NULL
+GROUP BY name HAVING count(DISTINCT code) = 1;
+
+CREATE TEMP TABLE m_customer AS
+SELECT coalesce(nullif(r.customer, ''), r.customer_name) AS code, nullif(r.customer_name, '') AS name,
+    nullif(r.customer_class, '') AS customer_class, nullif(r.channel, '') AS channel,
+    nullif(r.segment, '') AS segment, nullif(r.country, '') AS country, nullif(r.region, '') AS region,
+    coalesce(b.code, nullif(r.branch, '')) AS branch, coalesce(nullif(r.rep, ''), n.code, nullif(r.rep_name, '')) AS rep,
+    r.credit_limit, r.term_days, r.opened, r.closed, r.is_distributor, nullif(r.city, '') AS city
+FROM raw_customers r
+LEFT JOIN m_branch_name b ON b.name = r.branch
+LEFT JOIN m_rep_name n ON n.name = r.rep_name
+WHERE coalesce(nullif(r.customer, ''), r.customer_name, '') <> ''
+QUALIFY row_number() OVER (
+    PARTITION BY coalesce(nullif(r.customer, ''), r.customer_name) ORDER BY r.upload_id DESC, r.source_row DESC) = 1;
+
+CREATE TEMP TABLE m_customer_name AS
+SELECT name, min(code) AS code FROM m_customer WHERE name IS NOT NULL GROUP BY name HAVING count(*) = 1;
+
+CREATE TEMP TABLE m_product AS
+SELECT coalesce(nullif(product, ''), product_name) AS code, nullif(product_name, '') AS name,
+    nullif(category, '') AS category, nullif(subcategory, '') AS subcategory, nullif(brand, '') AS brand,
+    nullif(barcode, '') AS barcode, nullif(spec, '') AS spec, nullif(unit, '') AS unit, list_price, unit_cost,
+    shelf_life_days, launched, withdrawn, lead_time_days, min_quantity
+FROM raw_products WHERE coalesce(nullif(product, ''), product_name, '') <> ''
+QUALIFY row_number() OVER (
+    PARTITION BY coalesce(nullif(product, ''), product_name) ORDER BY upload_id DESC, source_row DESC) = 1;
+
+CREATE TEMP TABLE m_product_name AS
+SELECT name, min(code) AS code FROM m_product WHERE name IS NOT NULL GROUP BY name HAVING count(*) = 1;
+
+-- Where a branch lies: its own master, else what reps, else what customers agree on.
+CREATE TEMP TABLE m_home AS
+SELECT branch, arg_min(country, rank) AS country, arg_min(region, rank) AS region FROM (
+    SELECT branch, country, region, 1 AS rank FROM m_branch WHERE coalesce(country, region) IS NOT NULL
+    UNION ALL
+    SELECT branch, min(country), min(region), 2 FROM m_posting WHERE branch IS NOT NULL GROUP BY branch
+    HAVING count(DISTINCT region) <= 1 AND count(DISTINCT country) <= 1
+    UNION ALL
+    SELECT branch, min(country), min(region), 3 FROM m_customer WHERE branch IS NOT NULL GROUP BY branch
+    HAVING count(DISTINCT region) <= 1 AND count(DISTINCT country) <= 1
+) GROUP BY branch;
+
+-- Whether what is stated on a line and what another source says can be true together.
+CREATE TEMP MACRO agrees(own, other) AS own IS NULL OR other IS NULL OR own = other;
+
+-- Rates into the reporting currency, both ways round.
+CREATE TEMP TABLE m_rate AS
+SELECT currency, day, arg_min(rate, rank) AS rate FROM (
+    SELECT from_currency AS currency, date AS day, rate, 1 AS rank FROM raw_exchange_rates
+    WHERE to_currency = getvariable('currency')
+    UNION ALL
+    SELECT to_currency, date, CAST(1.0 / nullif(CAST(rate AS DOUBLE), 0) AS DECIMAL(18,8)), 2 FROM raw_exchange_rates
+    WHERE from_currency = getvariable('currency')
+) WHERE rate IS NOT NULL GROUP BY currency, day;
+
+CREATE TEMP TABLE m_day_rate AS
+WITH asked AS (
+    SELECT DISTINCT currency, date FROM (
+        SELECT currency, date FROM raw_sales UNION ALL SELECT currency, date FROM raw_receivables
+        UNION ALL SELECT currency, date FROM raw_receipts
+    ) WHERE coalesce(currency, '') NOT IN ('', getvariable('currency'))
+)
+SELECT a.currency, a.date, coalesce(
+    (SELECT arg_max(rate, day) FROM m_rate r WHERE r.currency = a.currency AND r.day <= a.date),
+    (SELECT arg_min(rate, day) FROM m_rate r WHERE r.currency = a.currency)) AS rate
+FROM asked a;

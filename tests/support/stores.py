@@ -1,0 +1,79 @@
+"""Real stores for tests, built through the real build path from rows written in the test."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow as pa
+
+from sales_core.datasets import Dataset, Kind, dataset
+from sales_core.datasets.schema import arrow_schema
+from sales_core.settings import Home
+from sales_core.store.build import build
+from sales_core.store.change import Change, Load
+from sales_core.store.store import Store
+
+
+class FixedBook:
+    """A version book in memory: version 1 is current."""
+
+    def __init__(self, files: dict[int, str]) -> None:
+        self.files = files
+
+    def current_version(self) -> int:
+        return max(self.files, default=0)
+
+    def version_file(self, version: int) -> str | None:
+        return self.files.get(version)
+
+
+def make_store(
+    tmp_path: Path, *, meta: dict[str, str] | None = None, **datasets: list[dict[str, object]]
+) -> Store:
+    """A store whose current version 1 holds these rows; dates may be ISO text, numbers int, float or text.
+
+    `make_store(tmp_path, sales=[{"date": "2026-05-01", "rep": "E1", "amount": 100}], targets=[…])`
+    """
+    home = Home(tmp_path / "home").make()
+    loads = tuple(
+        Load(number, name, table_of(dataset(name), rows), rank=number)
+        for number, (name, rows) in enumerate(datasets.items(), start=1)
+    )
+    build(None, home.versions / "000001.duckdb", 1, Change(add=loads, meta=meta or {}))
+    return Store(home, FixedBook({1: "000001.duckdb"}), threads=2)
+
+
+def table_of(kind: Dataset, rows: list[dict[str, object]], sheet: str = "test") -> pa.Table:
+    """Rows as an Arrow table of `arrow_schema(kind)`; raises KeyError for a column the dataset lacks."""
+    full = []
+    for number, row in enumerate(rows, start=2):
+        stored = {name: _value(kind.column(name).kind, value) for name, value in row.items()}
+        stored |= {"slice": slice_of(kind, stored), "sheet": sheet, "source_row": number, "source_col": ""}
+        full.append(stored)
+    return pa.Table.from_pylist(full, schema=arrow_schema(kind))
+
+
+def slice_of(kind: Dataset, row: dict[str, object]) -> str:
+    """The slice text of a row: its slice columns joined by `|`, the period column of sales and expenses as YYYY-MM."""
+    parts = []
+    for name in kind.slice:
+        value = row.get(name)
+        whole_month = isinstance(value, date) and name == kind.period and kind.id != "stock"
+        parts.append(f"{value:%Y-%m}" if whole_month else "" if value is None else str(value))
+    return "|".join(parts)
+
+
+def _value(kind: Kind, value: object) -> object:
+    if value is None:
+        return None
+    if kind in {Kind.DATE, Kind.MONTH}:
+        day = value if isinstance(value, date) else date.fromisoformat(f"{value}-01"[:10])
+        return day.replace(day=1) if kind is Kind.MONTH else day
+    if kind is Kind.INTEGER:
+        return int(str(value))
+    if kind.is_number:
+        places = {Kind.PERCENT: "0.000001", Kind.RATE: "0.00000001"}.get(kind, "0.0001")
+        return Decimal(str(value)).quantize(Decimal(places))
+    return value
