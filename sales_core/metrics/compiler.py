@@ -1,0 +1,197 @@
+"""One question becomes one parametrised SQL.
+
+Each fact is aggregated to the asked grain in its own CTE, with the viewer's scope inside it; the CTEs are then joined on
+the union of their keys, so that a key only one side has stays. Names come from declarations, values are bound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sales_core.errors import UsageError
+from sales_core.metrics import registry
+from sales_core.metrics.declare import PLACE, Fact, Metric
+from sales_core.metrics.dimensions import TIME_GRAINS
+from sales_core.metrics.leaf import Leaf, Reading, choose_source, leaf_cte
+from sales_core.metrics.periods import Window
+from sales_core.metrics.query import Compare, Query
+from sales_core.metrics.sql import Sql, join
+from sales_core.terms import Period, Scope, Text
+
+BEFORE = "__before"
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """SQL with its parameters; `keys` then `columns` are what it returns."""
+
+    sql: str
+    params: tuple[Any, ...]
+    keys: tuple[str, ...]
+    columns: tuple[str, ...]
+    tables: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is true of every part of one compilation. `known`: first and last day of data per fact id."""
+
+    query: Query
+    scope: Scope
+    window: Window
+    known: Mapping[str, Period]
+    elapsed_share: float = 1.0
+
+
+def check(query: Query) -> None:
+    """Raises UsageError for an unknown metric or dimension, or a metric split by what its fact lacks."""
+    if not query.metrics:
+        raise UsageError(Text("请至少指定一个指标。", "Name at least one metric."))
+    asked = [*query.by, *(item.dimension for item in query.filters)]
+    for name in asked:
+        registry.dimension(name)
+    for metric_id in query.metrics:
+        metric, able = registry.metric(metric_id), registry.dimensions_of(metric_id)
+        for name in asked:
+            if name not in able:
+                raise _lacks(metric, name, able)
+
+
+def _lacks(metric: Metric, dimension_id: str, able: Sequence[str]) -> UsageError:
+    dimension, names = registry.dimension(dimension_id), "、".join(able)
+    return UsageError(
+        Text(
+            f"指标“{metric.label.zh}”({metric.id}) 不能按“{dimension.label.zh}”({dimension_id}) 拆分或筛选；可用：{names}。",
+            f"{metric.id} cannot be split or filtered by {dimension_id}; it can by: {', '.join(able)}.",
+        )
+    )
+
+
+def needed(query: Query) -> tuple[str, ...]:
+    """The metric ids that SQL has to return: those asked, with computed ones replaced by their inputs."""
+
+    def expand(name: str) -> list[str]:
+        metric = registry.metric(name)
+        return [each for part in metric.inputs for each in expand(part)] if metric.compute else [name]
+
+    return tuple(dict.fromkeys(each for name in query.metrics for each in expand(name)))
+
+
+def compile_query(setting: Setting) -> Compiled:
+    """The SQL for every SQL metric of the query and, when comparing, its twin `…__before`."""
+    names = needed(setting.query)
+    sides: list[tuple[str, tuple[Compare, ...]]] = [("", ())]
+    if setting.query.compare:
+        sides.append((BEFORE, (setting.query.compare,)))
+    wanted = [(name, suffix, shift) for suffix, shift in sides for name in names]
+    groups = _groups(setting, wanted)
+    ctes = [leaf_cte(reading, members) for reading, members in groups]
+    home = {leaf.column: f"f{n}" for n, (_, members) in enumerate(groups) for leaf in members}
+    keys = setting.query.by
+    columns = [(name + suffix, _expression(setting, name, suffix, shift, home)) for name, suffix, shift in wanted]
+    text = _assemble(setting, ctes, keys, columns)
+    text += _order(setting.query, {name for name, _ in columns})
+    tables = tuple(dict.fromkeys(reading.source.table for reading, _ in groups))
+    return Compiled(text.text, text.params, keys, tuple(name for name, _ in columns), tables)
+
+
+def _groups(
+    setting: Setting, wanted: Sequence[tuple[str, str, tuple[Compare, ...]]]
+) -> list[tuple[Reading, list[Leaf]]]:
+    """Aggregates that can be computed in one pass over one table, together."""
+    found: dict[Reading, dict[str, Leaf]] = {}
+    for name, _, shift in wanted:
+        for metric in registry.leaves(name):
+            leaf = Leaf(metric, shift)
+            reading = _reading(setting, leaf)
+            found.setdefault(reading, {}).setdefault(leaf.column, leaf)
+    return [(reading, list(members.values())) for reading, members in found.items()]
+
+
+def _reading(setting: Setting, leaf: Leaf) -> Reading:
+    metric, fact = leaf.metric, leaf.fact
+    draft = Reading(
+        fact=fact,
+        source=fact.base,
+        time=metric.time,
+        days=metric.days,
+        shift=leaf.shift,
+        by=setting.query.by,
+        filters=setting.query.filters,
+        scope=setting.scope,
+        window=setting.window,
+        known=_known(setting, fact),
+        elapsed_share=setting.elapsed_share,
+    )
+    return choose_source(draft, metric.needs)
+
+
+def _known(setting: Setting, fact: Fact) -> Period:
+    return setting.known.get(fact.id) or Period(setting.window.closes, setting.window.closes)
+
+
+def _expression(
+    setting: Setting, name: str, suffix: str, shift: tuple[Compare, ...], home: Mapping[str, str]
+) -> Sql:
+    """The SELECT expression of a metric over the columns of the CTEs, derived metrics unfolded."""
+    metric = registry.metric(name)
+    if metric.fact is not None:
+        leaf = Leaf(metric, shift)
+        return _reference(leaf, home[leaf.column], keyed=bool(setting.query.by))
+    parts, at = [], 0
+    for found in PLACE.finditer(metric.expression):
+        parts.append(Sql(metric.expression[at : found.start()]))
+        parts.append(_place(setting, found[1], suffix, shift, home))
+        at = found.end()
+    return Sql("(") + join([*parts, Sql(metric.expression[at:])], "") + Sql(")")
+
+
+def _place(
+    setting: Setting, name: str, suffix: str, shift: tuple[Compare, ...], home: Mapping[str, str]
+) -> Sql:
+    if name == "days":
+        covered = setting.window.covered
+        return Sql("?", (covered.days if covered else 0,))
+    if name == "partition":
+        times = [f'k."{key}"' for key in setting.query.by if key in TIME_GRAINS]
+        return Sql(f"PARTITION BY {', '.join(times)}" if times else "")
+    return _expression(setting, name, suffix, shift, home)
+
+
+def _reference(leaf: Leaf, cte: str, *, keyed: bool) -> Sql:
+    column = f'{cte}."{leaf.column}"'
+    if leaf.metric.empty_is_zero and keyed:
+        # A group without rows is 0 only when the fact has rows in the period: no data at all stays unknown.
+        return Sql(f"coalesce({column}, CASE WHEN (SELECT count(*) FROM {cte}) > 0 THEN 0 END)")
+    return Sql(column)
+
+
+def _assemble(
+    setting: Setting, ctes: Sequence[Sql], keys: Sequence[str], columns: Sequence[tuple[str, Sql]]
+) -> Sql:
+    named = [Sql(f"f{number} AS (\n") + cte + Sql("\n)") for number, cte in enumerate(ctes)]
+    listed = ", ".join(f'"{key}"' for key in keys)
+    if keys:
+        union = "\nUNION\n".join(f"SELECT {listed} FROM f{number}" for number in range(len(ctes)))
+        named.append(Sql(f"k AS (\n{union}\n)"))
+    head = [Sql(f'k."{key}"') for key in keys] + [sql + Sql(f' AS "{name}"') for name, sql in columns]
+    if keys:
+        tables = "k" + "".join(f"\nLEFT JOIN f{number} USING ({listed})" for number in range(len(ctes)))
+    else:
+        tables = "\nCROSS JOIN ".join(f"f{number}" for number in range(len(ctes)))
+    return Sql("WITH ") + join(named, ",\n") + Sql("\nSELECT ") + join(head, ",\n  ") + Sql(f"\nFROM {tables}")
+
+
+def _order(query: Query, columns: set[str]) -> Sql:
+    keys = [f'"{key}"' for key in query.by]
+    if not keys:
+        return Sql("")
+    name = (query.order_by or "").removeprefix("-")
+    if not name or (name not in columns and name not in query.by):
+        return Sql(f"\nORDER BY {', '.join(keys)}")
+    way = "DESC" if (query.order_by or "").startswith("-") else "ASC"
+    ordered = ", ".join([f'"{name}" {way} NULLS LAST', *(key for key in keys if key != f'"{name}"')])
+    limit = Sql("\nLIMIT ?", (query.limit,)) if query.limit is not None else Sql("")
+    return Sql(f"\nORDER BY {ordered}") + limit
