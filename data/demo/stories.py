@@ -1,0 +1,55 @@
+"""What is planted in the demo company for a sharp eye to find; described for people in STORIES.md."""
+
+from __future__ import annotations
+
+from data.demo.days import month_number
+
+SEED = 20_261_022
+LEAVER_SHARE = 0.22
+
+#: A region collapses: share of its normal customers still ordering and of their normal quantities.
+COLLAPSE_REGION = "西部"
+COLLAPSE = {
+    month_number(2026, 6): 0.95,
+    month_number(2026, 7): 0.88,
+    month_number(2026, 8): 0.80,
+    month_number(2026, 9): 0.70,
+    month_number(2026, 10): 0.62,
+}
+
+#: A distributor is stuffed in the last month of each quarter and sends goods back in the next.
+STUFFED_BRANCH = "广州"
+STUFFED_FROM = month_number(2025, 6)
+STUFFING = 2.6
+STUFFED_RETURN_SHARE = 0.256
+
+#: A key account buys nothing and pays nothing any more.
+QUIET_BRANCH = "北京"
+QUIET_FROM = month_number(2026, 7)
+QUIET_UNPAID_FROM = month_number(2026, 5)
+
+#: Yoghurt made for a launch that flopped lies in one warehouse with weeks to live.
+EXPIRING_BRANCH = "郑州"
+EXPIRING_MADE = month_number(2026, 6)
+EXPIRING_CASES = 46_000
+
+#: One rep lives on a single new key account.
+CARRIED_BRANCH = "南京"
+CARRIED_FROM = month_number(2026, 1)
+CARRIED_TARGET = 1.9
+
+#: A branch that outgrows all others.
+STAR_BRANCH = "杭州"
+STAR_FROM = month_number(2025, 11)
+STAR_MONTHLY = 1.028
+
+#: A price cut that buys volume: juice in one region.
+CUT_REGION = "华南"
+CUT_CATEGORY = "果汁"
+CUT_FROM = month_number(2026, 7)
+CUT_PRICE = 0.88
+CUT_VOLUME = 1.42
+
+#: A branch whose reps got no targets for the last quarter.
+NO_TARGET_BRANCH = "合肥"
+NO_TARGET_FROM = month_number(2026, 9)
