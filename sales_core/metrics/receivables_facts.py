@@ -1,0 +1,64 @@
+"""Where receivable figures come from; see store/views/50_receivables.sql."""
+
+from __future__ import annotations
+
+from sales_core.metrics.declare import Fact, source
+from sales_core.terms import Right, Text
+
+WHO = "country region branch rep customer channel segment customer_class"
+DIMENSIONS = tuple(WHO.split())
+
+MOVEMENTS = Fact(
+    id="receivable_movements",
+    label=Text("应收变动", "Receivable movements"),
+    sources=(
+        source(
+            "receivable_movements",
+            "date",
+            f"date month {WHO} kind source document instalment reference item_date due term_end amount",
+        ),
+    ),
+    dimensions=DIMENSIONS,
+    detail=("date", "kind", "document", "instalment", "reference", "item_date", "due", "amount"),
+    right=Right.VIEW_RECEIVABLES,
+)
+
+COLLECTIONS = Fact(
+    id="collections",
+    label=Text("回款", "Collections"),
+    sources=(source("collections", "date", f"date month {WHO} reference document amount"),),
+    dimensions=DIMENSIONS,
+    detail=("date", "reference", "document", "amount"),
+    right=Right.VIEW_RECEIVABLES,
+)
+
+SETTLEMENTS = Fact(
+    id="receivable_settlements",
+    label=Text("结清的单据", "Settled documents"),
+    sources=(
+        source(
+            "receivable_settlements",
+            "date",
+            f"date month {WHO} document instalment item_date due days_late amount",
+        ),
+    ),
+    dimensions=DIMENSIONS,
+    detail=("date", "document", "instalment", "due", "days_late", "amount"),
+    right=Right.VIEW_RECEIVABLES,
+)
+
+BALANCES = Fact(
+    id="customer_balances",
+    label=Text("客户余额与额度", "Customer balances and limits"),
+    sources=(source("customer_balances", "date", f"date month until {WHO} balance credit_limit term_days"),),
+    dimensions=DIMENSIONS,
+    detail=("date", "balance", "credit_limit", "term_days"),
+    right=Right.VIEW_RECEIVABLES,
+)
+
+FACTS = (MOVEMENTS, COLLECTIONS, SETTLEMENTS, BALANCES)
+
+
+#: The movements that are invoicing (credit notes count against it), whatever they were set against.
+INVOICING = "source IN ('invoice', 'credit_note', 'credit')"
+NO_DOCUMENTS = Text("截至该日没有应收单据", "No receivable documents up to that day")
