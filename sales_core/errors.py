@@ -6,7 +6,8 @@ SalesError
 ├── NotAllowedError     the viewer lacks the right                                                        exit 4
 ├── UnhealthyError      the store or ledger does not match what was written                               exit 5
 ├── ConfirmationNeededError   warnings or questions are open                                              exit 6
-└── ConflictError       somebody else committed first                                                     exit 6
+├── ConflictError       somebody else committed first                                                     exit 6
+└── CancelledError      the user stopped the work; nothing was loaded                                     exit 1
 
 Each takes the facts and builds its own sentence in both languages; anything else that escapes is a bug.
 """
@@ -90,3 +91,10 @@ class ConflictError(SalesError):
     """Another commit came first; the plan has to be made again."""
 
     exit_code = 6
+
+
+class CancelledError(SalesError):
+    """The user stopped the work; nothing was loaded."""
+
+    def __init__(self) -> None:
+        super().__init__(Text("已取消，未载入任何数据。", "Cancelled; nothing was loaded."))

@@ -55,6 +55,11 @@ class RawSheet:
     is_text_file: bool = False
     """csv, tsv, html: places are `row N` with the header as row 1, not A1 addresses."""
 
+    encoding: str = ""
+    """Text files: the codec they were read with."""
+    separator: str = ""
+    """Text files: what stands between the fields."""
+
     def address(self, row: int, col: int) -> str:
         """`L2` for a workbook; `row 2` for a text file."""
         number = self.first_row + row

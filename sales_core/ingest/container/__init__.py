@@ -1,0 +1,1 @@
+"""The container side of reading: by content, guarded, limited, into RawSheets with marks. See `read` and `worker`."""

@@ -1,0 +1,73 @@
+"""Cells of a sheet as they stand in the file: where, of which kind, and the raw text. Readers make them, `sheet` joins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+Ints = npt.NDArray[np.int64]
+
+
+class CellKind(IntEnum):
+    """How the raw text of a cell is to be understood."""
+
+    NUMBER = 0
+    SHARED = 1
+    """Index into the shared strings."""
+    TEXT = 2
+    BOOL = 3
+    ERROR = 4
+    DATE = 5
+    """A number shown as a date by its style."""
+    ISO_DATE = 6
+    NO_VALUE = 7
+    """A formula without a result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Cells with content, in file order. `rows` and `cols` are 1-based sheet positions."""
+
+    rows: Ints
+    cols: Ints
+    kinds: npt.NDArray[np.uint8]
+    raw: pa.StringArray
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def kind_of(type_: str, style: int, date_styles: frozenset[int]) -> CellKind:
+    """Kind of a cell from its `t` attribute (empty = number) and style index."""
+    match type_:
+        case "" | "n":
+            return CellKind.DATE if style in date_styles else CellKind.NUMBER
+        case "s":
+            return CellKind.SHARED
+        case "b":
+            return CellKind.BOOL
+        case "e":
+            return CellKind.ERROR
+        case "d":
+            return CellKind.ISO_DATE
+        case _:
+            return CellKind.TEXT
+
+
+def text_slices(data: bytes, starts: Ints, ends: Ints) -> pa.StringArray:
+    """`data[start:end]` for every pair, in order and not overlapping. Raises ArrowInvalid when not UTF-8.
+
+    The gaps between become the odd elements of one array over the same bytes, and `take` keeps the even ones.
+    """
+    count = len(starts)
+    if not count:
+        return pa.array([], pa.string())
+    edges = np.empty(2 * count, dtype=np.int32)
+    edges[0::2] = starts
+    edges[1::2] = ends
+    whole = pa.BinaryArray.from_buffers(pa.binary(), 2 * count - 1, [None, pa.py_buffer(edges), pa.py_buffer(data)])
+    return whole.take(pa.array(np.arange(0, 2 * count - 1, 2, dtype=np.int32))).cast(pa.string())
