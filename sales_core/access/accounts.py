@@ -68,7 +68,9 @@ class Accounts:
             raise UsageError(Text(f"账户“{name}”已停用。", f"Account '{name}' is disabled."))
         return account.viewer
 
-    def add(self, name: str, role: Role, scope: Scope | None = None, password: str = "", *, by: str) -> Account:
+    def add(
+        self, name: str, role: Role, scope: Scope | None = None, password: str = "", *, by: str
+    ) -> Account:
         """A new account; without a password it signs in by link only. Raises UsageError when the name is taken."""
         name = _checked_name(name)
         hashed = _hashed(password) if password else ""
@@ -164,7 +166,9 @@ class Accounts:
     def _change(self, name: str, by: str, what: str, **values: Any) -> None:
         self.get(name)
         with self._ledger.transaction() as connection:
-            connection.execute(sa.update(tables.accounts).where(tables.accounts.c.name == name).values(values))
+            connection.execute(
+                sa.update(tables.accounts).where(tables.accounts.c.name == name).values(values)
+            )
             _note(connection, by, what, name=name, **values)
 
     def _keep_an_administrator(self, name: str, *, stays: bool) -> None:
@@ -192,7 +196,10 @@ def _checked_name(name: str) -> str:
     name = name.strip()
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         raise UsageError(
-            Text(f"账户名须为 1 到 {LONGEST_NAME} 个可见字符。", f"A name has 1 to {LONGEST_NAME} visible characters.")
+            Text(
+                f"账户名须为 1 到 {LONGEST_NAME} 个可见字符。",
+                f"A name has 1 to {LONGEST_NAME} visible characters.",
+            )
         )
     return name
 
@@ -200,7 +207,10 @@ def _checked_name(name: str) -> str:
 def _hashed(password: str) -> str:
     if len(password) < SHORTEST_PASSWORD:
         raise UsageError(
-            Text(f"密码至少 {SHORTEST_PASSWORD} 位。", f"A password has at least {SHORTEST_PASSWORD} characters.")
+            Text(
+                f"密码至少 {SHORTEST_PASSWORD} 位。",
+                f"A password has at least {SHORTEST_PASSWORD} characters.",
+            )
         )
     return _HASHER.hash(password)
 

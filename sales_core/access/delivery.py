@@ -86,7 +86,9 @@ class _Packing:
         start, body = self._start, bytes(self._body)
         if start is None:
             return
-        headers = [(k, v) for k, v in start["headers"] if k.lower() not in {b"content-length", b"cache-control"}]
+        headers = [
+            (k, v) for k, v in start["headers"] if k.lower() not in {b"content-length", b"cache-control"}
+        ]
         is_packed = any(k.lower() == b"content-encoding" for k, _ in headers)
         if start["status"] == 200 and len(body) >= _SMALLEST and not is_packed:
             if self._path not in self._packed:

@@ -1,0 +1,32 @@
+"""The web front end. As a script it draws one run of one page; as a module it is the ASGI application with its gate.
+
+Streamlit finds `app = st.App(...)` by reading this file's syntax tree: it has to stay a plain assignment. When it is missed,
+the script runs without the gate and refuses everybody (`pages.shell.frame`).
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+if __name__ == "__main__":
+    from pages.shell.frame import run
+
+    run()
+else:
+    from starlette.middleware import Middleware
+    from streamlit.runtime.pages_manager import PagesManager
+
+    from sales_core.access.delivery import Delivery
+    from sales_core.access.gate import Gate
+    from sales_core.access.server import accounts, lifespan
+    from sales_core.access.signin import SignIn
+
+    # Files in pages/ are not addresses: without this a fresh server would serve them before this script ran.
+    PagesManager.uses_pages_directory = False
+
+    app = st.App(
+        __file__,
+        routes=SignIn(accounts).routes(),
+        middleware=[Middleware(Delivery), Middleware(Gate, accounts=accounts)],
+        lifespan=lifespan,
+    )

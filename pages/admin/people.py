@@ -1,0 +1,161 @@
+"""People & rights: who may sign in, as what, and which rows each one sees."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.shell.context import PageContext, codes_of
+from pages.shell.tables import TableColumn, show
+from sales_core.access.accounts import Account
+from sales_core.errors import SalesError
+from sales_core.terms import Role, Scope
+
+_SCOPED = ("region", "branch", "rep")
+
+
+def render(page: PageContext) -> None:
+    """Draws the list, the form for a new person and the one for a change."""
+    people = page.workspace.accounts.list()
+    active = [person for person in people if not person.disabled]
+    admins = sum(person.role is Role.ADMIN for person in active)
+    st.markdown(f"## {page.t('people.headline', count=len(active), admins=admins)}")
+    _list(page, people)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _add(page)
+    with right:
+        _change(page, people)
+
+
+def _list(page: PageContext, people: tuple[Account, ...]) -> None:
+    rows = [
+        {
+            "name": person.name,
+            "role": page.t(f"shell.role_{person.role.value}"),
+            "scope": _scope_text(page, person.scope),
+            "state": page.t("people.disabled" if person.disabled else "people.active"),
+            "password": page.t("people.has_password" if person.has_password else "people.link_only"),
+            "sessions": len(page.workspace.accounts.sessions.of(person.name)),
+            "created": person.created.date(),
+        }
+        for person in people
+    ]
+    columns = [TableColumn(name, page.t(f"people.{name}")) for name in rows[0]]
+    show(page, rows, columns, key="people")
+
+
+def _scope_text(page: PageContext, scope: Scope) -> str:
+    parts = [
+        f"{page.t(f'shell.dimension_{name}')}: {'、'.join(page.label(name, code) for code in codes)}"
+        for name, codes in scope.allowed
+    ]
+    return "；".join(parts) or page.t("people.all_rows")
+
+
+def _add(page: PageContext) -> None:
+    st.markdown(f"#### {page.t('people.add')}")
+    with st.form("people_add", clear_on_submit=True):
+        name = st.text_input(page.t("people.name"), max_chars=60)
+        role = _role(page, Role.REP, "people_add_role")
+        scope = _scope(page, Scope(), "people_add")
+        password = st.text_input(page.t("people.password_optional"), type="password")
+        if st.form_submit_button(page.t("people.add_do"), type="primary"):
+            with _said(page):
+                page.workspace.accounts.add(name, role, scope, password, by=page.viewer.name)
+                st.toast(page.t("people.added", name=name))
+                st.rerun()
+
+
+def _change(page: PageContext, people: tuple[Account, ...]) -> None:
+    st.markdown(f"#### {page.t('people.edit')}")
+    name = st.selectbox(page.t("people.who"), [person.name for person in people], key="people_who")
+    person = next((one for one in people if one.name == name), None)
+    if person is None:
+        return
+    accounts, by = page.workspace.accounts, page.viewer.name
+    with st.form("people_rights"):
+        role = _role(page, person.role, f"people_role_{person.name}")
+        scope = _scope(page, person.scope, f"people_{person.name}")
+        if st.form_submit_button(page.t("people.save"), type="primary"):
+            with _said(page):
+                accounts.set_role(person.name, role, scope, by=by)
+                st.toast(page.t("people.saved"))
+                st.rerun()
+    _sign_in_means(page, person)
+    with st.container(horizontal=True):
+        if st.button(page.t("people.enable" if person.disabled else "people.disable"), key="people_switch"):
+            with _said(page):
+                (accounts.enable if person.disabled else accounts.disable)(person.name, by=by)
+                st.rerun()
+        if st.button(page.t("people.end_sessions"), key="people_end"):
+            accounts.sessions.revoke_all(person.name)
+            accounts.record(by, "sessions_ended", name=person.name)
+            st.toast(page.t("people.ended", name=person.name))
+
+
+def _sign_in_means(page: PageContext, person: Account) -> None:
+    accounts, by = page.workspace.accounts, page.viewer.name
+    if st.button(page.t("people.make_link"), key="people_link", disabled=person.disabled):
+        with _said(page):
+            secret = accounts.link_for(person.name, by=by)
+            st.caption(page.t("people.link_made", name=person.name))
+            st.code(f"{_origin()}/enter/{secret}", language=None, wrap_lines=True)
+    with st.form("people_password", clear_on_submit=True):
+        password = st.text_input(page.t("people.new_password"), type="password")
+        if st.form_submit_button(page.t("people.set_password")):
+            with _said(page):
+                accounts.set_password(person.name, password, by=by)
+                st.toast(page.t("people.password_set"))
+
+
+def _origin() -> str:
+    host = st.context.headers.get("host", "127.0.0.1")
+    return f"{(st.context.url or 'http').partition(':')[0]}://{host}"
+
+
+def _role(page: PageContext, role: Role, key: str) -> Role:
+    chosen = st.selectbox(
+        page.t("people.role"),
+        list(Role),
+        index=list(Role).index(role),
+        format_func=lambda item: page.t(f"shell.role_{item.value}"),
+        key=key,
+    )
+    return Role(chosen)
+
+
+def _scope(page: PageContext, scope: Scope, key: str) -> Scope:
+    held = scope.as_mapping()
+    allowed = {}
+    for dimension in _SCOPED:
+        codes = codes_of(page.workspace, dimension, page.viewer, page.version)
+        options = sorted({*codes, *held.get(dimension, ())})
+        labels = page.labels(dimension, tuple(options))
+        chosen = st.multiselect(
+            page.t(f"shell.dimension_{dimension}"),
+            options,
+            default=list(held.get(dimension, ())),
+            format_func=lambda code, labels=labels: labels.get(code) or code,
+            key=f"{key}_{dimension}",
+            placeholder=page.t("people.all_rows"),
+        )
+        if chosen:
+            allowed[dimension] = tuple(chosen)
+    st.caption(page.t("people.scope_help"))
+    return Scope.of(allowed)
+
+
+class _said:  # noqa: N801 - reads as a verb where it is used
+    """Shows a refusal of the accounts as a message instead of a failed page."""
+
+    def __init__(self, page: PageContext) -> None:
+        self._page = page
+
+    def __enter__(self) -> None:
+        return
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        if isinstance(error, SalesError):
+            st.error(error.describe(self._page.locale), icon="⚠️")
+            return True
+        return False

@@ -1,0 +1,96 @@
+"""The frame around every chart: the message as title, the figure, its as-of line, download and click."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from pages.shell import downloads, formats
+from pages.shell.context import PageContext
+from sales_core.metrics.query import Result, Value
+
+_CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
+
+
+def frame(
+    page: PageContext,
+    title: str,
+    figure: Mapping[str, Any],
+    *,
+    key: str,
+    note: str = "",
+    result: Result | None = None,
+    pick: bool = False,
+) -> list[dict[str, Any]]:
+    """Draws a figure (a plain dict). `title` says the message, `note` what is drawn and in which unit.
+
+    `result` adds the as-of line and a download of the rows. With `pick`, the points clicked come back, each with `x`, `y`
+    and the figure's own `customdata`; else an empty list.
+    """
+    with st.container(border=True, key=f"chart_{key}"):
+        heading(title, note)
+        chosen = st.plotly_chart(
+            dict(figure),
+            key=f"figure_{key}",
+            theme=None,
+            config=_CONFIG,
+            on_select="rerun" if pick else "ignore",
+            selection_mode="points",
+            alt=title,
+        )
+        if result is not None:
+            foot(page, result, key=key)
+    return points(chosen) if pick else []
+
+
+def heading(title: str, note: str = "") -> None:
+    """A section's message and, smaller, what is shown."""
+    st.markdown(f"#### {_plain(title)}")
+    if note:
+        st.caption(_plain(note))
+
+
+def foot(page: PageContext, result: Result, *, key: str) -> None:
+    """As-of date, period, version, and the rows as a download."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.caption(as_of_line(page, result))
+        name = f"{key}_{result.period}_v{result.version}.csv"
+        downloads.link(
+            page, page.t("shell.download"), name, lambda: rows_as_csv(page, result), key=f"chart:{key}"
+        )
+
+
+def as_of_line(page: PageContext, result: Result) -> str:
+    """`截至 2026年5月31日 · 2026年5月 · 版本 12`, and whether the period is still running."""
+    parts = [
+        page.t("shell.as_of", day=formats.day(result.as_of, page.locale)),
+        formats.period(result.period, page.locale),
+        page.t("shell.version_no", version=result.version),
+    ]
+    if result.partial:
+        parts.append(page.t("shell.partial"))
+    return " · ".join(parts)
+
+
+def rows_as_csv(page: PageContext, result: Result) -> bytes:
+    """A Result as CSV under its labels; figures in full, codes with their names."""
+    dimensions, metrics = result.query.by, result.query.metrics
+    header = [*dimensions, *(page.metric_name(metric) for metric in metrics)]
+    rows: list[Sequence[Value]] = [
+        [*(page.label(name, row[name]) for name in dimensions), *(row[metric] for metric in metrics)]
+        for row in result
+    ]
+    return downloads.as_csv(header, rows)
+
+
+def points(chosen: Any) -> list[dict[str, Any]]:
+    """The clicked points of a chart that reruns on selection."""
+    selection = getattr(chosen, "selection", None) or {}
+    return [dict(point) for point in selection.get("points", [])]
+
+
+def _plain(text: str) -> str:
+    # A dollar sign would start a formula in the page's markdown.
+    return text.replace("$", "\\$")
