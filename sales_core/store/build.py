@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -16,8 +14,9 @@ import pyarrow as pa
 from sales_core import clock
 from sales_core.datasets import DATASETS
 from sales_core.store import raw
-from sales_core.store.change import Built, Change
+from sales_core.store.change import Change
 from sales_core.store.database import make_durable, open_to_build
+from sales_core.store.measure import Measured, measure
 
 _HERE = Path(__file__).parent
 _SQL = _HERE / "sql"
@@ -45,7 +44,7 @@ def format_hash() -> str:
     return digest.hexdigest()[:16]
 
 
-def build(base: Path | None, target: Path, version: int, change: Change) -> Built:
+def build(base: Path | None, target: Path, version: int, change: Change) -> Measured:
     """Writes version `version` to `target` from `base` (None = from nothing) and makes it durable.
 
     Raises duckdb.Error when a value does not fit; `target` is then rubbish to be removed.
@@ -65,23 +64,23 @@ def build(base: Path | None, target: Path, version: int, change: Change) -> Buil
         con.execute("COMMIT")
         for view in sorted(_VIEWS.glob("*.sql")):
             con.execute(view.read_text(encoding="utf-8"))
-        built = _measure(con, target, as_of)
+        measured = measure(lambda sql: con.execute(sql).fetchall(), as_of)
         con.execute("CHECKPOINT")
     finally:
         con.close()
     make_durable(target)
-    return built
+    return measured
 
 
 def _change_raw(con: duckdb.DuckDBPyConnection, change: Change) -> tuple[set[str], set[date], bool]:
     raw.prepare(con)
-    same_format = _same_format(con)
+    before = _meta(con)
+    same_format = before.get("format") == format_hash()
     if not same_format:
         _drop_derived(con)
         con.execute((_SQL / "schema.sql").read_text(encoding="utf-8"))
-    before = _meta(con)
     touched, months = raw.apply(con, change)
-    _set_meta(con, {**{"reporting_currency": "CNY", "tax_basis": ""}, **before, **change.meta})
+    _set_meta(con, {"reporting_currency": "CNY", "tax_basis": "", **before, **change.meta})
     moved = any(before.get(key) != value for key, value in change.meta.items())
     return touched, months, not same_format or moved or bool(touched & _MASTERS)
 
@@ -107,22 +106,18 @@ def _run(con: duckdb.DuckDBPyConnection, step: str) -> None:
     con.execute((_SQL / f"{step}.sql").read_text(encoding="utf-8"))
 
 
-def _same_format(con: duckdb.DuckDBPyConnection) -> bool:
-    has_meta = con.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'meta'").fetchall()[0][0]
-    return bool(has_meta) and _meta(con).get("format") == format_hash()
-
-
 def _drop_derived(con: duckdb.DuckDBPyConnection) -> None:
     kept = {f"raw_{kind.id}" for kind in DATASETS} | {"claims"}
-    for kind, listing in (("VIEW", "SELECT view_name FROM duckdb_views() WHERE NOT internal AND NOT temporary"),
-                          ("TABLE", "SELECT table_name FROM duckdb_tables() WHERE NOT internal AND NOT temporary")):  # fmt: skip
+    for kind in ("view", "table"):
+        listing = f"SELECT {kind}_name FROM duckdb_{kind}s() WHERE NOT internal AND NOT temporary"
         for (name,) in con.execute(listing).fetchall():
             if name not in kept:
                 con.execute(f'DROP {kind} "{name}"')
 
 
 def _meta(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    return dict(con.execute("SELECT key, value FROM meta").fetchall())
+    ((found,),) = con.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'meta'").fetchall()
+    return dict(con.execute("SELECT key, value FROM meta").fetchall()) if found else {}
 
 
 def _set_meta(con: duckdb.DuckDBPyConnection, values: dict[str, str]) -> None:
@@ -141,30 +136,3 @@ def _as_of(con: duckdb.DuckDBPyConnection) -> date | None:
             assert isinstance(last, date)  # noqa: S101 - narrows the type; the column is a DATE
             return last
     return None
-
-
-def _measure(con: duckdb.DuckDBPyConnection, path: Path, as_of: date | None) -> Built:
-    rows: dict[str, int] = {}
-    sums: dict[str, Decimal] = {}
-    periods: dict[str, dict[str, tuple[int, Decimal]]] = {}
-    for kind in DATASETS:
-        totals = ", ".join(f'coalesce(sum("{name}"), 0)' for name in kind.measures)
-        (row,) = con.execute(f"SELECT count(*){', ' if totals else ''}{totals} FROM raw_{kind.id}").fetchall()
-        if not row[0]:
-            continue
-        rows[kind.id] = row[0]
-        sums |= {
-            f"{kind.id}.{name}": Decimal(value) for name, value in zip(kind.measures, row[1:], strict=True)
-        }
-        if kind.period:
-            periods[kind.id] = dict(_by_month(con, kind.id, kind.period, kind.measures[:1]))
-    return Built(path, as_of, rows, sums, periods)
-
-
-def _by_month(
-    con: duckdb.DuckDBPyConnection, dataset_id: str, period: str, measures: tuple[str, ...]
-) -> Iterator[tuple[str, tuple[int, Decimal]]]:
-    total = f'coalesce(sum("{measures[0]}"), 0)' if measures else "0"
-    sql = f"SELECT strftime(\"{period}\", '%Y-%m'), count(*), {total} FROM raw_{dataset_id} GROUP BY 1 ORDER BY 1"
-    for month, count, value in con.execute(sql).fetchall():
-        yield month or "", (count, Decimal(value))

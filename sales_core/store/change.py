@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,8 +14,8 @@ class Load:
     """The rows of one upload.
 
     `rows`: a table with the columns of `arrow_schema(dataset)`, or the Arrow IPC file that holds one.
-    `rank` orders loads of a dataset: of the loads that claim a slice, those with the highest rank own it. Loads of one plan
-    share a rank where two files may each hold a part of the same month.
+    `rank` orders loads of a dataset: of the loads that claim a slice, those with the highest rank own it. Loads of
+    one plan share a rank where two files may each hold a part of the same month.
     `claims`: slices that it replaces beyond those its own rows lie in.
     """
 
@@ -37,17 +35,3 @@ class Change:
     kept: Mapping[int, Path] = field(default_factory=dict)
     meta: Mapping[str, str] = field(default_factory=dict)
     """`reporting_currency`, `tax_basis`; absent keys keep the base's value."""
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """A finished version file: what the ledger writes down and `check` compares later."""
-
-    path: Path
-    as_of: date | None
-    rows: Mapping[str, int]
-    """Dataset to live rows."""
-    sums: Mapping[str, Decimal]
-    """`sales.amount` to the sum of live rows as stated."""
-    periods: Mapping[str, Mapping[str, tuple[int, Decimal]]]
-    """Dataset to month (YYYY-MM) to (rows, sum of the dataset's first measure)."""

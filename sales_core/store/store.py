@@ -5,12 +5,16 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-from sales_core.errors import UnhealthyError, UsageError
+import duckdb
+from filelock import FileLock
+
+from sales_core.errors import RefusedError, UnhealthyError, UsageError
 from sales_core.settings import Home
 from sales_core.store.build import build, format_hash
-from sales_core.store.change import Built, Change
+from sales_core.store.change import Change
+from sales_core.store.measure import Measured, content_hash, measure
 from sales_core.store.snapshot import Snapshot
 from sales_core.terms import Text
 
@@ -24,7 +28,7 @@ class VersionBook(Protocol):
         """The version that is current; 0 before the first load."""
 
     def version_file(self, version: int) -> str | None:
-        """The file name of a version; None when there is no such version, '' when retention removed its file."""
+        """The file name of a version; None when there is none, '' when retention removed its file."""
 
 
 class Store:
@@ -50,7 +54,7 @@ class Store:
         with self._lock:
             found = self._open.get(version)
             if found is None:
-                found = Snapshot(self.path(version), version, threads=self._threads)
+                found = self._opened(version)
                 self._open[version] = found
                 # The oldest is forgotten, not closed: a thread may still be reading it.
                 while len(self._open) > _OPEN_AT_MOST:
@@ -72,18 +76,63 @@ class Store:
             )
         return path
 
-    def build(self, base: int, target: Path, change: Change) -> Built:
-        """Writes the version after `base` to `target`; it becomes a version when the ledger says so."""
-        return build(self.path(base), target, base + 1, change)
+    def build(self, base: int, target: Path, version: int, change: Change) -> Measured:
+        """Writes `version`, changed from `base`, to `target`; it counts when the ledger says so.
+
+        Raises RefusedError when a value does not fit the store.
+        """
+        try:
+            return build(self.path(base), target, version, change)
+        except (duckdb.ConversionException, duckdb.OutOfRangeException) as error:
+            raise RefusedError(
+                Text(f"有数值超出可保存的范围：{error}", f"A value does not fit the store: {error}")
+            ) from error
 
     def preview(self, path: Path, version: int) -> Snapshot:
         """A built file that is not a version yet; the caller closes it."""
         return Snapshot(path, version, threads=self._threads)
 
+    def measure(self, version: int) -> Measured:
+        """Counts and sums of a version's file as it is now."""
+        snapshot = self.snapshot(version)
+        return measure(_ask(snapshot), None if snapshot.is_empty else snapshot.as_of)
+
+    def content_hash(self, version: int) -> str:
+        """Equal for versions that hold the same rows and figures, however they came about."""
+        return content_hash(_ask(self.snapshot(version)))
+
+    def derived_files(self, version: int) -> str:
+        """The name pattern of files derived from a version's file for another program release."""
+        return f"{version:06d}-*.derived.duckdb"
+
+    def _opened(self, version: int) -> Snapshot:
+        path = self.path(version)
+        snapshot = Snapshot(path, version, threads=self._threads)
+        if snapshot.meta.get("format") == format_hash():
+            return snapshot
+        snapshot.close()
+        return Snapshot(self._derived(version, path), version, threads=self._threads)
+
+    def _derived(self, version: int, path: Path) -> Path:
+        # An older release wrote this file: the rows stand, tables and views are derived afresh beside it.
+        derived = self._home.versions / f"{version:06d}-{format_hash()}.derived.duckdb"
+        with FileLock(derived.with_suffix(".lock")):
+            if not derived.is_file():
+                draft = derived.with_suffix(".draft")
+                build(path, draft, version, Change())
+                draft.replace(derived)
+        return derived
+
     def _empty(self) -> Path:
         path = self._home.versions / f"empty-{format_hash()}.duckdb"
-        if not path.is_file():
-            draft = path.with_suffix(f".{threading.get_ident()}.draft")
-            build(None, draft, 0, Change())
-            draft.replace(path)
+        with FileLock(path.with_suffix(".lock")):
+            if not path.is_file():
+                draft = path.with_suffix(".draft")
+                draft.unlink(missing_ok=True)
+                build(None, draft, 0, Change())
+                draft.replace(path)
         return path
+
+
+def _ask(snapshot: Snapshot) -> Any:
+    return lambda sql: [tuple(row.values()) for row in snapshot.rows(sql)]

@@ -99,6 +99,16 @@ rows_of AS (
         NULL, '', NULL, ''
     FROM absent a
     LEFT JOIN dim_product m ON m.product = a.product
+),
+judged AS (
+    -- The part of a line's stock that lies beyond 90 days of its pool's outflow.
+    SELECT r.*, CASE WHEN r.quantity > 0 AND r.pool_quantity > 0 AND coalesce(m.launched <= r.date - 90, true)
+        THEN greatest(0, 1 - 90 * greatest(r.pool_sold, 0)
+             / CAST(least(90, datediff('day', f.first_day, r.date) + 1) * r.pool_quantity AS DOUBLE))
+        ELSE 0 END AS excess_share
+    FROM rows_of r
+    CROSS JOIN first_sale_day f
+    LEFT JOIN dim_product m ON m.product = r.product
 )
 SELECT r.date, CAST(date_trunc('month', r.date) AS DATE) AS month, r.until, r.country, r.region, r.branch, r.warehouse,
     r.product, coalesce(m.category, '') AS category, coalesce(m.subcategory, '') AS subcategory, coalesce(m.brand, '') AS brand,
@@ -108,20 +118,18 @@ SELECT r.date, CAST(date_trunc('month', r.date) AS DATE) AS month, r.until, r.co
     CAST(r.quantity AS DECIMAL(18, 4)) AS quantity, CAST(r.value AS DECIMAL(18, 4)) AS value, r.min_quantity,
     r.in_stock, r.active,
     -- NULL outflow: no sales are loaded up to this snapshot, so nothing can be said about movement.
-    CASE WHEN f.first_day <= r.date THEN r.pool_sold * r.share END AS outflow,
+    CASE WHEN f.first_day <= r.date THEN CAST(r.pool_sold * r.share AS DECIMAL(18, 6)) END AS outflow,
     CASE WHEN f.first_day <= r.date THEN least(90, datediff('day', f.first_day, r.date) + 1) END AS outflow_days,
     r.pool,
+    r.date = max(r.date) OVER (PARTITION BY r.branch, r.warehouse, date_trunc('month', r.date)) AS month_last,
     -- Judged over the pool: more than 180 days of cover, and on the market for more than the window.
-    coalesce(f.first_day <= r.date AND r.quantity > 0 AND coalesce(m.launched <= r.date - 90, true)
+    CASE WHEN f.first_day <= r.date THEN coalesce(r.quantity > 0 AND coalesce(m.launched <= r.date - 90, true)
         AND r.pool_quantity * least(90, datediff('day', f.first_day, r.date) + 1) > 180 * greatest(r.pool_sold, 0), false)
-        AS slow,
-    CASE WHEN f.first_day <= r.date THEN CAST(
-        CASE WHEN r.quantity > 0 AND r.pool_quantity > 0 AND coalesce(m.launched <= r.date - 90, true)
-             THEN r.share * greatest(0, r.pool_quantity - 90 * greatest(r.pool_sold, 0)
-                  / CAST(least(90, datediff('day', f.first_day, r.date) + 1) AS DOUBLE))
-             ELSE 0 END AS DECIMAL(18, 4)) END AS excess_quantity,
+        END AS slow,
+    CASE WHEN f.first_day <= r.date THEN CAST(r.excess_share * r.quantity AS DECIMAL(18, 4)) END AS excess_quantity,
+    CASE WHEN f.first_day <= r.date THEN CAST(r.excess_share * r.value AS DECIMAL(18, 4)) END AS excess_value,
     r.upload_id, r.sheet, r.source_row, r.source_col
-FROM rows_of r
+FROM judged r
 CROSS JOIN first_sale_day f
 LEFT JOIN dim_product m ON m.product = r.product
 ORDER BY r.date, r.product;

@@ -1,0 +1,142 @@
+"""Before → after: both versions are asked the same questions, so what is shown is exactly what will be."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from sales_core.datasets import DATASETS
+from sales_core.intake.plan import Codes, Headline, Replaced
+from sales_core.store.snapshot import Snapshot
+
+_SHOWN = 500
+#: Measure to SQL giving month (YYYY-MM), branch and value.
+_MEASURES: Mapping[str, str] = {
+    "net_sales": "SELECT strftime(month, '%Y-%m') m, branch b, sum(amount) v FROM sales_day GROUP BY 1, 2",
+    "quantity": "SELECT strftime(month, '%Y-%m') m, branch b, sum(quantity) v FROM sales_day GROUP BY 1, 2",
+    "target": "SELECT strftime(month, '%Y-%m') m, branch b, sum(target) v FROM targets "
+    "WHERE measure = 'net_sales' GROUP BY 1, 2",
+    "collections": "SELECT strftime(month, '%Y-%m') m, branch b, sum(amount) v FROM receipts GROUP BY 1, 2",
+    "receivables": "SELECT strftime(month, '%Y-%m') m, branch b, sum(amount) v FROM receivables GROUP BY 1, 2",
+    "expenses": "SELECT strftime(month, '%Y-%m') m, branch b, sum(amount) v FROM expenses "
+    "WHERE kind = 'actual' GROUP BY 1, 2",
+    "stock_quantity": "SELECT strftime(date, '%Y-%m-%d') m, branch b, sum(quantity) v FROM stock "
+    "WHERE holder = '' GROUP BY 1, 2",
+    "stock_value": "SELECT strftime(date, '%Y-%m-%d') m, branch b, sum(value) v FROM stock "
+    "WHERE holder = '' AND value IS NOT NULL GROUP BY 1, 2",
+}
+#: A level, not a flow: its total is that of the last day.
+_LEVELS = frozenset({"stock_quantity", "stock_value"})
+_MASTERS = (
+    ("customers", "dim_customer", "customer"),
+    ("reps", "dim_rep", "rep"),
+    ("products", "dim_product", "product"),
+)
+
+
+def headlines(before: Snapshot, after: Snapshot) -> tuple[Headline, ...]:
+    """Totals of every measure either version holds, and every month and branch that changes."""
+    found: list[Headline] = []
+    for measure, sql in _MEASURES.items():
+        old, new = _cells(before, sql), _cells(after, sql)
+        if not old and not new:
+            continue
+        level = measure in _LEVELS
+        found.append(Headline(measure, "total", "", _total(old, level=level), _total(new, level=level)))
+        for by, place in (("month", 0), ("branch", 1)):
+            found += _changed(
+                measure, by, _grouped(old, place, level=level), _grouped(new, place, level=level)
+            )
+    return tuple(found)
+
+
+def past_months(changes: Iterable[Headline], before: Snapshot) -> tuple[Headline, ...]:
+    """Those by month, before the base's as-of month, that held a figure already."""
+    if before.is_empty:
+        return ()
+    this_month = f"{before.as_of:%Y-%m}"
+    return tuple(
+        one for one in changes if one.by == "month" and one.before is not None and one.group[:7] < this_month
+    )
+
+
+def replaced(before: Snapshot, after: Snapshot, labels: Mapping[int, str]) -> tuple[Replaced, ...]:
+    """Rows of earlier uploads that the later version no longer holds, by upload and month."""
+    found: list[Replaced] = []
+    for kind in DATASETS:
+        month = f"strftime(\"{kind.period}\", '%Y-%m')" if kind.period else "''"
+        amount = f'coalesce(sum("{kind.measures[0]}"), 0)' if kind.measures else "0"
+        sql = f"SELECT upload_id u, {month} m, count(*) n, {amount} v FROM raw_{kind.id} GROUP BY 1, 2"
+        old = {(row["u"], row["m"] or ""): (row["n"], row["v"]) for row in before.rows(sql)}
+        new = {(row["u"], row["m"] or ""): (row["n"], row["v"]) for row in after.rows(sql)}
+        for (upload, where), (rows, value) in sorted(old.items()):
+            left, kept = new.get((upload, where), (0, 0))
+            if left < rows:
+                label = labels.get(upload, f"#{upload}")
+                found.append(
+                    Replaced(upload, label, kind.id, where, rows - left, Decimal(value) - Decimal(kept))
+                )
+    return tuple(found)
+
+
+def appeared(before: Snapshot, after: Snapshot) -> tuple[Codes, ...]:
+    """Customers, reps and products that `after` knows and `before` does not."""
+    return tuple(
+        Codes(kind, len(codes), tuple(codes[:_SHOWN]))
+        for kind, table, code in _MASTERS
+        if (codes := _only_in(after, before, table, code))
+    )
+
+
+def missing(after: Snapshot, month: str) -> tuple[Codes, ...]:
+    """Customers, reps and products that sold in the month before `month` (YYYY-MM) and not in it."""
+    found = []
+    for kind, table, code in _MASTERS:
+        rollup = "sales_month_product" if code == "product" else "sales_month_customer"
+        rows = after.rows(
+            f"SELECT d.{code} AS code, d.name FROM {table} d WHERE {code} IN ("
+            f"SELECT {code} FROM {rollup} WHERE month = CAST($m AS DATE) - INTERVAL 1 MONTH AND amount > 0 "
+            f"EXCEPT SELECT {code} FROM {rollup} WHERE month = CAST($m AS DATE)) ORDER BY 1",
+            {"m": f"{month}-01"},
+        )
+        if rows:
+            found.append(Codes(kind, len(rows), tuple((r["code"], r["name"]) for r in rows[:_SHOWN])))
+    return tuple(found)
+
+
+def _only_in(one: Snapshot, other: Snapshot, table: str, code: str) -> list[tuple[str, str]]:
+    sql = f"SELECT {code} AS code, name FROM {table} ORDER BY 1"
+    known = {row["code"] for row in other.rows(sql)}
+    return [(row["code"], row["name"]) for row in one.rows(sql) if row["code"] not in known]
+
+
+Cells = dict[tuple[str, str], Decimal]
+
+
+def _cells(snapshot: Snapshot, sql: str) -> Cells:
+    return {(row["m"], row["b"]): Decimal(row["v"]) for row in snapshot.rows(sql)}
+
+
+def _total(cells: Cells, *, level: bool) -> Decimal | None:
+    return sum(_last(cells).values() if level else cells.values(), Decimal(0)) if cells else None
+
+
+def _grouped(cells: Cells, place: int, *, level: bool) -> dict[str, Decimal]:
+    groups: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for key, value in (_last(cells) if level and place else cells).items():
+        groups[key[place]] += value
+    return groups
+
+
+def _last(cells: Cells) -> Cells:
+    last = max((day for day, _ in cells), default="")
+    return {key: value for key, value in cells.items() if key[0] == last}
+
+
+def _changed(measure: str, by: str, old: Mapping[str, Decimal], new: Mapping[str, Decimal]) -> list[Headline]:
+    return [
+        Headline(measure, by, group, old.get(group), new.get(group))
+        for group in sorted(old.keys() | new.keys())
+        if old.get(group) != new.get(group)
+    ]
