@@ -1,0 +1,67 @@
+"""Runs one command and turns the way it ended into an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+from sales_core.cli.arguments import parser
+from sales_core.cli.speech import complain, locale, word
+from sales_core.errors import RefusedError, SalesError
+from sales_core.terms import LOCAL_ADMIN, Viewer
+
+if TYPE_CHECKING:
+    from sales_core.workspace import Workspace
+
+INTERRUPTED = 130
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Exit code: 0 done, 2 usage, 3 refused, 4 not allowed, 5 unhealthy, 6 confirmation needed."""
+    _utf8()
+    arguments = parser().parse_args(words)
+    try:
+        return _run(arguments)
+    except SalesError as error:
+        complain(error.describe(locale()))
+        if isinstance(error, RefusedError) and error.problems:
+            from sales_core.cli.problems import lines
+
+            complain("\n".join(lines(error.problems, locale())))
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader (head, less) went away; what it wanted was printed.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        complain(word("cli.interrupted"))
+        return INTERRUPTED
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    module, function = arguments.handler.split(":")
+    handler = getattr(importlib.import_module(f"sales_core.cli.{module}"), function)
+    return cast("int", handler(arguments))
+
+
+def workspace() -> Workspace:
+    """The company of SALES_HOME."""
+    from sales_core.workspace import Workspace
+
+    return Workspace.open()
+
+
+def viewer(opened: Workspace, name: str | None) -> Viewer:
+    """The person of `--as`; without it the administrator at this machine's terminal."""
+    return opened.accounts.viewer(name) if name else LOCAL_ADMIN
+
+
+def _utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None and (stream.encoding or "").lower() not in {"utf-8", "utf8"}:
+            reconfigure(encoding="utf-8")

@@ -1,0 +1,173 @@
+"""A plan as people and programs read it: how each table was understood, what is wrong, what would change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from sales_core.cli import problems
+from sales_core.cli.speech import table, word
+from sales_core.cli.values import exact
+from sales_core.terms import Locale
+
+if TYPE_CHECKING:
+    from sales_core.ingest.reading import FileReading, Question, TableReading
+    from sales_core.intake.plan import Headline, Plan
+
+
+def as_text(plan: Plan, locale: Locale) -> str:
+    """Everything a person has to see before saying yes."""
+    lines = [line for reading in plan.readings for one in reading.tables for line in _table_lines(one)]
+    lines += problems.lines(plan.problems, locale)
+    lines += [line for question in plan.questions for line in _question_lines(question, locale)]
+    totals = [h for h in plan.headlines if h.by == "total"]
+    if totals:
+        lines += ["", headline_table(totals)]
+    if plan.past_months:
+        lines += ["", word("cli.plan.past_months"), headline_table(plan.past_months)]
+    for name in ("new", "gone", "missing"):
+        lines += [
+            word(f"cli.plan.{name}", kind=word(f"cli.plan.{codes.kind}"), count=codes.count)
+            for codes in getattr(plan, name)
+            if codes.count
+        ]
+    lines += [
+        word("cli.plan.replaced", rows=one.rows, month=one.month or "-", label=one.label)
+        for one in plan.replaced
+    ]
+    return "\n".join(lines)
+
+
+def headline_table(headlines: Iterable[Headline]) -> str:
+    """Before → after, one number a line."""
+    header = [word(f"cli.column.{name}") for name in ("metric", "group", "before", "after")]
+    rows = [
+        [
+            word(f"cli.measure.{h.measure}"),
+            h.group,
+            "" if h.before is None else exact(h.before),
+            "" if h.after is None else exact(h.after),
+        ]
+        for h in headlines
+    ]
+    return table(header, rows, frozenset({2, 3}))
+
+
+def _table_lines(reading: TableReading) -> list[str]:
+    if reading.dataset is None:
+        return [word("cli.load.unknown_table", key=reading.key)]
+    header = "–".join(str(row) for row in sorted({*reading.header_rows[:1], *reading.header_rows[-1:]}))
+    period = word("cli.load.period", period=reading.period) if reading.period else ""
+    lines = [
+        word(
+            "cli.load.table",
+            key=reading.key,
+            dataset=reading.dataset,
+            rows=reading.rows,
+            header=header,
+            period=period,
+        )
+    ]
+    lines += [
+        word(
+            "cli.load.tie_out",
+            place=tie.place,
+            field=tie.field,
+            stated=exact(tie.stated),
+            computed=exact(tie.computed),
+        )
+        for tie in reading.tie_outs
+        if tie.stated != tie.computed
+    ]
+    return lines
+
+
+def _question_lines(question: Question, locale: Locale) -> list[str]:
+    asked = word("cli.load.question", id=question.id, key=question.key, text=question.text.in_(locale))
+    lines = [asked]
+    lines += [word("cli.load.choice", value=value, text=text.in_(locale)) for value, text in question.choices]
+    if question.answer is None and question.default is not None:
+        lines.append(word("cli.load.default", value=question.default))
+    return lines
+
+
+def as_json(plan: Plan, locale: Locale) -> dict[str, object]:
+    """The stable form of a plan; docs/cli.md describes it."""
+    return {
+        "base_version": plan.base_version,
+        "files": [_file(reading) for reading in plan.readings],
+        "problems": problems.records(plan.problems, locale),
+        "questions": [_question(question, locale) for question in plan.questions],
+        "headlines": [_headline(h) for h in plan.headlines],
+        "past_months": [_headline(h) for h in plan.past_months],
+        **{
+            name: [{"kind": c.kind, "count": c.count, "shown": c.shown} for c in getattr(plan, name)]
+            for name in ("new", "gone", "missing")
+        },
+        "replaced": [
+            {"upload": r.upload_id, "label": r.label, "month": r.month, "rows": r.rows, "amount": r.amount}
+            for r in plan.replaced
+        ],
+        "as_of": plan.as_of_after,
+    }
+
+
+def _headline(headline: Headline) -> dict[str, object]:
+    return {
+        "measure": headline.measure,
+        "by": headline.by,
+        "group": headline.group,
+        "before": headline.before,
+        "after": headline.after,
+    }
+
+
+def _file(reading: FileReading) -> dict[str, object]:
+    return {
+        "file": reading.file,
+        "sha256": reading.sha256,
+        "size": reading.size,
+        "format": reading.format,
+        "tables": [_table(one) for one in reading.tables],
+    }
+
+
+def _table(reading: TableReading) -> dict[str, object]:
+    return {
+        "key": reading.key,
+        "sheet": reading.sheet,
+        "dataset": reading.dataset,
+        "header_rows": reading.header_rows,
+        "layout": reading.layout,
+        "encoding": reading.encoding,
+        "unit": reading.unit,
+        "period": reading.period,
+        "rows": reading.rows,
+        "left_out": len(reading.left_out),
+        "sums": dict(reading.sums),
+        "columns": [
+            {
+                "header": m.header,
+                "letter": m.letter,
+                "field": m.field,
+                "how": m.how,
+                "confidence": m.confidence,
+            }
+            for m in reading.matches
+        ],
+        "tie_outs": [
+            {"place": t.place, "field": t.field, "stated": t.stated, "computed": t.computed}
+            for t in reading.tie_outs
+        ],
+    }
+
+
+def _question(question: Question, locale: Locale) -> dict[str, object]:
+    return {
+        "id": question.id,
+        "key": question.key,
+        "text": question.text.in_(locale),
+        "choices": {value: text.in_(locale) for value, text in question.choices},
+        "default": question.default,
+        "answer": question.answer,
+    }
