@@ -1,0 +1,100 @@
+"""Expected cash-in by week: due dates moved by each customer's own habit of paying late."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from statistics import median
+
+from sales_core.analysis.receivables_items import OpenItem, open_items
+from sales_core.analysis.visible import RECEIVABLE_DIMENSIONS, bind, visible
+from sales_core.metrics.query import Filter
+from sales_core.store.snapshot import Snapshot
+from sales_core.terms import Right, Viewer
+
+#: A customer's habit counts from this many settled documents on; below, the habit of all customers is taken.
+ENOUGH_DOCUMENTS = 3
+
+_SQL = """
+SELECT f.customer, f.days_late FROM receivable_settlements f
+WHERE f.date <= {at} AND f.date > {at} - 365 AND {visible}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """Median days between due date and payment (negative = early): per customer, and of all together."""
+
+    by_customer: Mapping[str, float]
+    everyone: float
+
+    def days_for(self, customer: str) -> int:
+        """The whole days to add to a due date of this customer."""
+        return round(self.by_customer.get(customer, self.everyone))
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedCash:
+    """Cash expected in the week that starts on Monday `week`; None = later than his habit."""
+
+    week: date | None
+    amount: Decimal
+    items: int
+    overdue: Decimal
+    """The part that is past its due date on the day of the forecast."""
+
+
+def paying_habits(snapshot: Snapshot, viewer: Viewer, at: date, *, filters: Sequence[Filter] = ()) -> Habits:
+    """How late customers paid in the year up to `at`."""
+    where = visible(viewer, Right.VIEW_RECEIVABLES, RECEIVABLE_DIMENSIONS, filters)
+    sql = bind(_SQL, at, visible=where)
+    late: dict[str, list[int]] = {}
+    for row in snapshot.rows(sql.text, sql.params):
+        late.setdefault(row["customer"], []).append(row["days_late"])
+    every = [days for found in late.values() for days in found]
+    return Habits(
+        {name: float(median(days)) for name, days in late.items() if len(days) >= ENOUGH_DOCUMENTS},
+        float(median(every)) if every else 0.0,
+    )
+
+
+def expected_cash(
+    snapshot: Snapshot, viewer: Viewer, at: date, *, filters: Sequence[Filter] = ()
+) -> tuple[ExpectedCash, ...]:
+    """Positive open items by the week in which they should be paid, in order; adds up to all of them.
+
+    Credits and unapplied cash are left aside: they are money already here.
+    """
+    habits = paying_habits(snapshot, viewer, at, filters=filters)
+    return by_week(open_items(snapshot, viewer, at, filters=filters), habits, at)
+
+
+def by_week(items: Sequence[OpenItem], habits: Habits, at: date) -> tuple[ExpectedCash, ...]:
+    """The open items that are owed to us, by expected week; the row without a week comes last."""
+    weeks: dict[date | None, list[OpenItem]] = {}
+    for item in items:
+        if item.open > 0:
+            weeks.setdefault(_week(item, habits, at), []).append(item)
+    return tuple(
+        ExpectedCash(
+            week,
+            sum((item.open for item in found), Decimal(0)),
+            len(found),
+            sum((item.open for item in found if item.days_overdue), Decimal(0)),
+        )
+        for week, found in sorted(weeks.items(), key=lambda pair: pair[0] or date.max)
+    )
+
+
+def _week(item: OpenItem, habits: Habits, at: date) -> date | None:
+    if item.due is None:
+        return None
+    day = item.due + timedelta(days=habits.days_for(item.customer))
+    if day < at:
+        # An item not yet due of an early payer is still to come; a late one beyond his habit cannot be dated.
+        if item.days_overdue:
+            return None
+        day = at
+    return day - timedelta(days=day.weekday())
