@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 #: Kept when the page changes; the browser drops a page's parameters otherwise.
 KEPT: tuple[str, ...] = ("lang", "period", "v", "region", "branch", "channel", "category", "rep")
@@ -34,23 +35,24 @@ def put(name: str, values: Sequence[str]) -> None:
     _remember()
 
 
-def settle(page: str) -> None:
-    """Called once a run with the page's path: carries the kept parameters over from the page before."""
+def settle() -> None:
+    """Called once a run, after the page is known: carries the kept parameters over from the page before."""
     if _arrived_bare():
         st.query_params.update({**st.query_params.to_dict(), **st.session_state.get(_HELD, {})})
-    st.session_state[_PAGE] = page
+    st.session_state[_PAGE] = _coming()
     _remember()
-
-
-def arriving(page: str) -> None:
-    """Called first in a run: notes which page is about to be shown."""
-    st.session_state["address_coming"] = page
 
 
 def _arrived_bare() -> bool:
     """Whether the page changed just now and the URL carries none of the kept parameters."""
-    coming, shown = st.session_state.get("address_coming"), st.session_state.get(_PAGE)
-    return shown is not None and coming != shown and not any(name in st.query_params for name in KEPT)
+    shown = st.session_state.get(_PAGE)
+    return bool(shown) and _coming() != shown and not any(name in st.query_params for name in KEPT)
+
+
+def _coming() -> str:
+    """The page that the browser asked for in this run."""
+    context = get_script_run_ctx()
+    return context.page_script_hash if context else ""
 
 
 def _remember() -> None:

@@ -79,6 +79,7 @@ def _period(known: Known) -> Period:
         period_choice.GRAINS,
         format_func=lambda option: t(f"shell.grain_{option}", locale),
         key="bar_grain",
+        label_visibility="collapsed",
         width=118,
         on_change=_change_grain(known.as_of, period),
     )
@@ -91,6 +92,7 @@ def _period(known: Known) -> Period:
         list(words),
         format_func=lambda option: words.get(option, option),
         key="bar_period",
+        label_visibility="collapsed",
         width=176,
         on_change=_follow("period", "bar_period"),
     )

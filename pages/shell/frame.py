@@ -71,7 +71,7 @@ def _pages(viewer: Viewer, locale: Locale, identity: str) -> None:
     menu[""] = [pages[entry.path] for entry in PAGES if not entry.section]
     st.session_state["pages"] = pages
     page = st.navigation(menu, expanded=True)
-    address.settle(page.url_path)
+    address.settle()
     with st.sidebar:
         _account(viewer, locale)
     page.run()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -20,7 +21,7 @@ _LINEAGE = ("file", "sheet", "source_row", "source_col")
 def drawer(page: PageContext, query: Query, metric: str) -> None:
     """Opens the drawer for the figure that `metric` has in `query`."""
 
-    @st.dialog(page.t("number.title"), width="large", position="right")
+    @st.dialog(page.t("number.title"), width="medium", position="right")
     def opened() -> None:
         body(page, query, metric)
 
@@ -38,8 +39,8 @@ def body(page: PageContext, query: Query, metric: str, *, version: int | None = 
     shown = version or page.version
     figures = page.workspace.figures
     found = figures.explain(query, metric, page.viewer, shown)
-    st.markdown(f"### {page.metric_name(metric)}")
-    st.markdown(f"## {_plain(page.exact(metric, found.value))}")
+    figure = html.escape(page.exact(metric, found.value))
+    st.html(f'<p class="sc-figure"><small>{html.escape(page.metric_name(metric))}</small>{figure}</p>')
     if found.value is None and found.why_none is not None:
         st.caption(page.say(found.why_none))
     st.markdown(f"**{page.t('number.definition')}** {_plain(page.say(found.definition))}")
