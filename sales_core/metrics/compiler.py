@@ -7,7 +7,7 @@ the union of their keys, so that a key only one side has stays. Names come from 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sales_core.errors import UsageError
@@ -15,9 +15,9 @@ from sales_core.metrics import registry
 from sales_core.metrics.declare import PLACE, Fact, Metric
 from sales_core.metrics.dimensions import TIME_GRAINS
 from sales_core.metrics.leaf import Leaf, Reading, choose_source, leaf_cte
-from sales_core.metrics.periods import Window
+from sales_core.metrics.periods import Window, start_of
 from sales_core.metrics.query import Compare, Query
-from sales_core.metrics.sql import Sql, join
+from sales_core.metrics.sql import Sql, join, value
 from sales_core.terms import Period, Scope, Text
 
 BEFORE = "__before"
@@ -42,7 +42,7 @@ class Setting:
     scope: Scope
     window: Window
     known: Mapping[str, Period]
-    elapsed_share: float = 1.0
+    places: Mapping[str, Sql] = field(default_factory=dict)
 
 
 def check(query: Query) -> None:
@@ -87,11 +87,11 @@ def compile_query(setting: Setting) -> Compiled:
         sides.append((BEFORE, (setting.query.compare,)))
     wanted = [(name, suffix, shift) for suffix, shift in sides for name in names]
     groups = _groups(setting, wanted)
-    ctes = [leaf_cte(reading, members) for reading, members in groups]
+    ctes = [leaf_cte(reading, members, setting.places) for reading, members in groups]
     home = {leaf.column: f"f{n}" for n, (_, members) in enumerate(groups) for leaf in members}
     keys = setting.query.by
     columns = [(name + suffix, _expression(setting, name, suffix, shift, home)) for name, suffix, shift in wanted]
-    text = _assemble(setting, ctes, keys, columns)
+    text = _assemble(ctes, [reading.by for reading, _ in groups], keys, columns)
     text += _order(setting.query, {name for name, _ in columns})
     tables = tuple(dict.fromkeys(reading.source.table for reading, _ in groups))
     return Compiled(text.text, text.params, keys, tuple(name for name, _ in columns), tables)
@@ -118,12 +118,11 @@ def _reading(setting: Setting, leaf: Leaf) -> Reading:
         time=metric.time,
         days=metric.days,
         shift=leaf.shift,
-        by=setting.query.by,
-        filters=setting.query.filters,
+        by=tuple(d for d in setting.query.by if d in TIME_GRAINS) if metric.of_all else setting.query.by,
+        filters=() if metric.of_all else setting.query.filters,
         scope=setting.scope,
         window=setting.window,
         known=_known(setting, fact),
-        elapsed_share=setting.elapsed_share,
     )
     return choose_source(draft, metric.needs)
 
@@ -139,7 +138,7 @@ def _expression(
     metric = registry.metric(name)
     if metric.fact is not None:
         leaf = Leaf(metric, shift)
-        return _reference(leaf, home[leaf.column], keyed=bool(setting.query.by))
+        return _reference(setting, leaf, home[leaf.column])
     parts, at = [], 0
     for found in PLACE.finditer(metric.expression):
         parts.append(Sql(metric.expression[at : found.start()]))
@@ -154,34 +153,52 @@ def _place(
     if name == "days":
         covered = setting.window.covered
         return Sql("?", (covered.days if covered else 0,))
-    if name == "partition":
-        times = [f'k."{key}"' for key in setting.query.by if key in TIME_GRAINS]
-        return Sql(f"PARTITION BY {', '.join(times)}" if times else "")
     return _expression(setting, name, suffix, shift, home)
 
 
-def _reference(leaf: Leaf, cte: str, *, keyed: bool) -> Sql:
+def _reference(setting: Setting, leaf: Leaf, cte: str) -> Sql:
+    """The column of a CTE. A group without rows is 0 only where the fact could have rows: no data at all stays unknown."""
     column = f'{cte}."{leaf.column}"'
-    if leaf.metric.empty_is_zero and keyed:
-        # A group without rows is 0 only when the fact has rows in the period: no data at all stays unknown.
-        return Sql(f"coalesce({column}, CASE WHEN (SELECT count(*) FROM {cte}) > 0 THEN 0 END)")
-    return Sql(column)
+    keys = setting.query.by
+    if not leaf.metric.empty_is_zero or not keys:
+        return Sql(column)
+    told = Sql(f"(SELECT count(*) FROM {cte}) > 0")
+    for grain in (key for key in keys if key in TIME_GRAINS):
+        first = start_of(_known(setting, leaf.fact).start, grain)
+        told += Sql(f' AND k."{grain}" BETWEEN ') + value(first) + " AND " + value(setting.window.closes)
+    return Sql(f"coalesce({column}, CASE WHEN ") + told + Sql(" THEN 0 END)")
 
 
 def _assemble(
-    setting: Setting, ctes: Sequence[Sql], keys: Sequence[str], columns: Sequence[tuple[str, Sql]]
+    ctes: Sequence[Sql],
+    splits: Sequence[tuple[str, ...]],
+    keys: Sequence[str],
+    columns: Sequence[tuple[str, Sql]],
 ) -> Sql:
+    """The CTEs joined on the union of their keys. One with fewer keys (a grand total) stands beside every group."""
     named = [Sql(f"f{number} AS (\n") + cte + Sql("\n)") for number, cte in enumerate(ctes)]
-    listed = ", ".join(f'"{key}"' for key in keys)
     if keys:
-        union = "\nUNION\n".join(f"SELECT {listed} FROM f{number}" for number in range(len(ctes)))
+        listed = _quoted(keys)
+        full = [number for number, split in enumerate(splits) if len(split) == len(keys)]
+        union = "\nUNION\n".join(f"SELECT {listed} FROM f{number}" for number in full)
         named.append(Sql(f"k AS (\n{union}\n)"))
-    head = [Sql(f'k."{key}"') for key in keys] + [sql + Sql(f' AS "{name}"') for name, sql in columns]
-    if keys:
-        tables = "k" + "".join(f"\nLEFT JOIN f{number} USING ({listed})" for number in range(len(ctes)))
+        tables = "k" + "".join(_joined(number, split) for number, split in enumerate(splits))
     else:
         tables = "\nCROSS JOIN ".join(f"f{number}" for number in range(len(ctes)))
-    return Sql("WITH ") + join(named, ",\n") + Sql("\nSELECT ") + join(head, ",\n  ") + Sql(f"\nFROM {tables}")
+    head = [Sql(f'k."{key}"') for key in keys] + [sql + Sql(f' AS "{name}"') for name, sql in columns]
+    select = Sql("\nSELECT ") + join(head, ",\n  ") + Sql(f"\nFROM {tables}")
+    return Sql("WITH ") + join(named, ",\n") + select
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def _joined(number: int, split: Sequence[str]) -> str:
+    if not split:
+        return f"\nCROSS JOIN f{number}"
+    matches = " AND ".join(f'f{number}."{key}" = k."{key}"' for key in split)
+    return f"\nLEFT JOIN f{number} ON {matches}"
 
 
 def _order(query: Query, columns: set[str]) -> Sql:
@@ -189,9 +206,11 @@ def _order(query: Query, columns: set[str]) -> Sql:
     if not keys:
         return Sql("")
     name = (query.order_by or "").removeprefix("-")
-    if not name or (name not in columns and name not in query.by):
+    if name and name not in columns and name not in query.by:
+        # Ordered by what Python computes: neither order nor limit can be applied here.
         return Sql(f"\nORDER BY {', '.join(keys)}")
     way = "DESC" if (query.order_by or "").startswith("-") else "ASC"
-    ordered = ", ".join([f'"{name}" {way} NULLS LAST', *(key for key in keys if key != f'"{name}"')])
+    first = [f'"{name}" {way} NULLS LAST'] if name else []
+    ordered = ", ".join([*first, *(key for key in keys if key != f'"{name}"')])
     limit = Sql("\nLIMIT ?", (query.limit,)) if query.limit is not None else Sql("")
     return Sql(f"\nORDER BY {ordered}") + limit

@@ -93,6 +93,8 @@ class Fact:
     whole_months: bool = False
     snapshot_of: tuple[str, ...] = ()
     where: str = ""
+    has_lineage: bool = True
+    """False for a derived table whose rows come from many source rows: shown without file and sheet."""
     right: Right = Right.VIEW_SALES
 
     @property
@@ -106,18 +108,22 @@ def source(table: str, grain: str, columns: str) -> Source:
     return Source(table, grain, frozenset(columns.split()))
 
 
+NOTHING = Text("没有可计算的数据", "Nothing to compute it from")
+
+
 @dataclass(frozen=True, slots=True)
 class Metric:
     """One figure of the product.
 
     Exactly one of `aggregate` (SQL over the columns `needs` of `fact`), `expression` (SQL over `{other_metric}`) and
     `compute` (Python over the row of `inputs`) is given. Places an aggregate may use, bound as parameters: `{opens}`,
-    `{closes}`, `{days}` (calendar days of the period), `{as_of_month}`, `{elapsed_share}`. An expression may use `{days}`,
-    `{partition}` (the time keys, for shares of a total), and any metric id.
+    `{closes}`, `{days}` (calendar days of the period), `{at}` (the day or month of the row), `{as_of_month}`,
+    `{elapsed_share}`, `{cutoff}` (see pacer.py). An expression may use `{days}` and any metric id.
     `formula` uses `{metric_id}` places; it is shown with labels, then with values.
     `empty_is_zero`: a group without rows counts as 0 when the fact has rows in the period at all.
     `rows_where`: which rows of the base table count, for "rows behind"; the aggregate itself must agree with it.
     `shift`: evaluate the aggregate on the compared period instead (last year, last month).
+    `of_all`: ignores filters and every split but time: the total of all the viewer may see.
     """
 
     id: str
@@ -137,9 +143,10 @@ class Metric:
     inputs: tuple[str, ...] = ()
     empty_is_zero: bool = False
     rows_where: str = ""
+    of_all: bool = False
     not_by: tuple[str, ...] = ()
     """Dimensions that would be misleading although the fact has them."""
-    why_none: Text = Text("没有可计算的数据", "Nothing to compute it from")
+    why_none: Text = NOTHING
     """Said when the value is None."""
 
     def __post_init__(self) -> None:
@@ -153,7 +160,7 @@ class Metric:
         if self.compute is not None:
             return self.inputs
         names = PLACE.findall(self.expression)
-        return tuple(dict.fromkeys(name for name in names if name not in {"days", "partition"}))
+        return tuple(dict.fromkeys(name for name in names if name != "days"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -69,7 +69,6 @@ class Reading:
     scope: Scope
     window: Window
     known: Period
-    elapsed_share: float
 
     @property
     def grain(self) -> str | None:
@@ -153,10 +152,10 @@ def _places(reading: Reading, bucket: Bucket) -> dict[str, date]:
     }
 
 
-def leaf_cte(reading: Reading, members: Sequence[Leaf]) -> Sql:
+def leaf_cte(reading: Reading, members: Sequence[Leaf], extra: Mapping[str, Sql]) -> Sql:
     """`SELECT keys, aggregates FROM … WHERE … GROUP BY keys` of one pass."""
     keyed = bool(reading.grain) and reading.time is not Time.FLOW
-    places = _bound_places(reading, keyed=keyed)
+    places = {**bound_places(reading, keyed=keyed), **extra}
     keys = [_key(reading, dimension, keyed=keyed) for dimension in reading.by]
     head = [key + Sql(f' AS "{dimension}"') for key, dimension in zip(keys, reading.by, strict=True)]
     head += [fill(leaf.metric.aggregate, places) + Sql(f' AS "{leaf.column}"') for leaf in members]
@@ -165,13 +164,12 @@ def leaf_cte(reading: Reading, members: Sequence[Leaf]) -> Sql:
     return text + (Sql(f"\nGROUP BY {', '.join(str(n + 1) for n in range(len(keys)))}") if keys else Sql(""))
 
 
-def _bound_places(reading: Reading, *, keyed: bool) -> dict[str, Sql]:
+def bound_places(reading: Reading, *, keyed: bool) -> dict[str, Sql]:
     """What `{opens}` and its like mean: columns of the bucket table, or bound dates when there is one bucket."""
     closing = _closing_month(reading)
     places = {
         "at": Sql(f"f.{reading.source.grain}"),
         "as_of_month": value(closing),
-        "elapsed_share": Sql("CAST(? AS DECIMAL(9, 8))", (f"{reading.elapsed_share:.8f}",)),
     }
     if keyed:
         return places | {name: Sql(f"b.{name}") for name in _PLACES}
@@ -215,7 +213,7 @@ def _bucket_table(reading: Reading) -> Sql:
 
 def _last_join(reading: Reading, *, keyed: bool) -> Sql:
     """Restricts to the newest snapshot inside each bucket, per `snapshot_of` (a warehouse that reports late counts)."""
-    places = _bound_places(reading, keyed=keyed)
+    places = bound_places(reading, keyed=keyed)
     of = [f"f.{column}" for column in reading.fact.snapshot_of]
     keys = of + (["b.bucket"] if keyed else [])
     head = ", ".join([*keys, f"max({places['at'].text}) AS last_at"])

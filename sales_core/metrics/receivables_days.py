@@ -54,7 +54,7 @@ METRICS = (
         formula=Text("开票额 ÷ 月数", "invoiced ÷ months"),
         unit=Unit.MONEY,
         fact=MOVEMENTS,
-        aggregate=f"{_INVOICED} / (max(datediff('month', {{opens}}, {{closes}})) + 1)",
+        aggregate=f"CAST({_INVOICED} / (max(datediff('month', {{opens}}, {{closes}})) + 1) AS DECIMAL(18, 4))",
         needs=("amount", "source"),
         time=Time.OPEN,
         rows_where=f"{INVOICING} AND date >= {{opens}}",
