@@ -20,8 +20,8 @@ COLLAPSE = {
 #: A distributor is stuffed in the last month of each quarter and sends goods back in the next.
 STUFFED_BRANCH = "广州"
 STUFFED_FROM = month_number(2025, 6)
-STUFFING = 2.6
-STUFFED_RETURN_SHARE = 0.256
+STUFFING = 3.2
+STUFFED_RETURN_SHARE = 0.2
 
 #: A key account buys nothing and pays nothing any more.
 QUIET_BRANCH = "北京"
@@ -41,7 +41,7 @@ CARRIED_TARGET = 1.9
 #: A branch that outgrows all others.
 STAR_BRANCH = "杭州"
 STAR_FROM = month_number(2025, 11)
-STAR_MONTHLY = 1.028
+STAR_MONTHLY = 1.036
 
 #: A price cut that buys volume: juice in one region.
 CUT_REGION = "华南"
