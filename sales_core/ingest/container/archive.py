@@ -30,7 +30,14 @@ class Archive:
         self._unpacked = 0
         try:
             self._zip = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError, struct.error) as error:
+        except (
+            zipfile.BadZipFile,
+            NotImplementedError,
+            ValueError,
+            EOFError,
+            OSError,
+            struct.error,
+        ) as error:
             raise Refusal("E_CORRUPT", value=str(error)) from error
         self._parts: dict[str, zipfile.ZipInfo] = {}
         self._check_directory()
@@ -58,7 +65,9 @@ class Archive:
             self._parts[name] = info
         declared = sum(info.file_size for info in infos)
         if declared > self._limits.unpacked_bytes:
-            raise Refusal("E_ZIP_UNSAFE", value=f"{declared:,} bytes", limit=f"{self._limits.unpacked_bytes:,}")
+            raise Refusal(
+                "E_ZIP_UNSAFE", value=f"{declared:,} bytes", limit=f"{self._limits.unpacked_bytes:,}"
+            )
 
     def __contains__(self, name: str) -> bool:
         return part_key(name) in self._parts
@@ -81,7 +90,14 @@ class Archive:
                     seen += len(data)
                     self._count(info, seen, len(data))
                     yield data
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            NotImplementedError,
+            RuntimeError,
+        ) as error:
             raise Refusal("E_CORRUPT", value=f"{info.filename}: {error}") from error
         if seen != info.file_size:
             raise Refusal("E_CORRUPT", value=f"{info.filename}: {seen} / {info.file_size} bytes")
@@ -89,7 +105,9 @@ class Archive:
     def _count(self, info: zipfile.ZipInfo, seen: int, new: int) -> None:
         self._unpacked += new
         if self._unpacked > 2 * self._limits.unpacked_bytes:
-            raise Refusal("E_ZIP_UNSAFE", value=f"{self._unpacked:,} bytes", limit=f"{self._limits.unpacked_bytes:,}")
+            raise Refusal(
+                "E_ZIP_UNSAFE", value=f"{self._unpacked:,} bytes", limit=f"{self._limits.unpacked_bytes:,}"
+            )
         if seen > _SMALL and seen > self._limits.zip_ratio * max(info.compress_size, 1):
             raise Refusal("E_ZIP_UNSAFE", value=f"{info.filename}: 1:{seen // max(info.compress_size, 1)}")
 

@@ -58,6 +58,19 @@ def decode_bytes(data: bytes, encoding: str | None = None) -> Decoded:
     return _legacy(data)
 
 
+def utf8_sample(data: bytes, size: int) -> str | None:
+    """The first `size` bytes as text without byte order mark; None when they are not plain UTF-8 text."""
+    head = data[:size]
+    if any(head.startswith(mark) for mark, name in _BOMS if name != "utf-8") or _wide_codec(head):
+        return None
+    _refuse_binary(head)
+    try:
+        text = codecs.getincrementaldecoder("utf-8")().decode(head, final=len(data) <= size)
+    except UnicodeDecodeError:
+        return None
+    return text.removeprefix("\ufeff")
+
+
 def _strict(data: bytes, encoding: str) -> Decoded:
     try:
         return Decoded(data.decode(encoding), encoding)
@@ -178,7 +191,9 @@ def _isolated_share(data: bytes) -> float:
 
 
 def _western(data: bytes) -> Decoded:
-    scored = [(_western_score(text), name, text) for name in _WESTERN if (text := _try(data, name)) is not None]
+    scored = [
+        (_western_score(text), name, text) for name in _WESTERN if (text := _try(data, name)) is not None
+    ]
     if not scored:
         text = data.decode("latin-1")
         return Decoded(text, "latin-1", guessed=True)
@@ -191,9 +206,13 @@ def _western_score(text: str) -> float:
     score = 0.0
     for found in re.finditer(r"[^\x00-\x7f]", text[:_SAMPLE]):
         character, at = found[0], found.start()
-        beside = bool(_LETTERS.match(text[at - 1 : at] or " ")) or bool(_LETTERS.match(text[at + 1 : at + 2] or " "))
+        beside = bool(_LETTERS.match(text[at - 1 : at] or " ")) or bool(
+            _LETTERS.match(text[at + 1 : at + 2] or " ")
+        )
         if character in _ACCENTS:
-            score += (1.0 if beside else 0.2) - (0.5 if character.isupper() and text[at - 1 : at].islower() else 0)
+            score += (1.0 if beside else 0.2) - (
+                0.5 if character.isupper() and text[at - 1 : at].islower() else 0
+            )
         else:
             score += 0.3 if character in _SIGNS else -1.0
     return score

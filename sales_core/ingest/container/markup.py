@@ -40,7 +40,7 @@ def check_prolog(head: bytes, label: str, *, encodings: bool = True) -> str:
         parser.Parse(head, False)
     except _PrologEnds:
         return "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in head[:4] else "utf-8"
-    except expat.ExpatError as error:
+    except (expat.ExpatError, ValueError) as error:  # ValueError: an encoding Python cannot feed to expat
         if encodings:
             raise Refusal("E_CORRUPT", sheet=label, value=str(error)) from error
         return "utf-8"

@@ -13,7 +13,9 @@ _PLAIN_NUMBER = r"^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"
 _MOST_DIGITS = 15
 
 
-def number_texts(raw: pa.StringArray) -> tuple[pa.StringArray, npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
+def number_texts(
+    raw: pa.StringArray,
+) -> tuple[pa.StringArray, npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
     """Texts, values and which are imprecise. What is no number (INF, junk) keeps its text and has the value NaN."""
     count = len(raw)
     values = _values(raw)
@@ -30,7 +32,9 @@ def number_texts(raw: pa.StringArray) -> tuple[pa.StringArray, npt.NDArray[np.fl
     imprecise = np.zeros(count, dtype=bool)
     if careful.any():
         pairs = [number_text(text) for text in raw.filter(pa.array(careful)).to_pylist()]
-        texts = pc.replace_with_mask(texts, pa.array(careful), pa.array([text for text, _ in pairs], pa.string()))
+        texts = pc.replace_with_mask(
+            texts, pa.array(careful), pa.array([text for text, _ in pairs], pa.string())
+        )
         imprecise[careful] = [lost for _, lost in pairs]
     return texts, values, imprecise
 
@@ -76,11 +80,8 @@ def number_text(raw: str) -> tuple[str, bool]:
     return text, scientific or shortest != exact
 
 
-def float_text(value: float) -> tuple[str, bool]:
-    """Text of a number that reached us as a double, and whether it has more digits than spreadsheets keep."""
-    if value == int(value) if np.isfinite(value) else False:
-        digits = str(int(value)) if abs(value) < 1e40 else repr(value)
-        return digits, abs(value) >= 10.0**_MOST_DIGITS
-    if not np.isfinite(value):
-        return repr(value).upper(), False
-    return number_text(repr(value))[0], False
+def float_text(value: float) -> str:
+    """Text of a number that reached us as a double, whole numbers without a point."""
+    if np.isfinite(value) and value == int(value) and abs(value) < 1e40:
+        return str(int(value))
+    return repr(value) if np.isfinite(value) else repr(value).upper()

@@ -9,7 +9,14 @@ class Refusal(Exception):  # noqa: N818 - it is an outcome, not a fault of ours
     """The file cannot be read; `problem` says why. `place.file` is filled in by `read_sheets`."""
 
     def __init__(
-        self, code: str, *, sheet: str = "", cell: str = "", column: str = "", value: str = "", **facts: object
+        self,
+        code: str,
+        *,
+        sheet: str = "",
+        cell: str = "",
+        column: str = "",
+        value: str = "",
+        **facts: object,
     ) -> None:
         super().__init__(code, sheet, cell, value)
         self.problem = Problem(

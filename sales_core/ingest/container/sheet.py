@@ -49,13 +49,22 @@ class _Texts:
 
 
 def join_sheet(
-    batches: list[Batch], strings: pa.StringArray, *, file: str, name: str, is_1904: bool, around: Around, limits: Limits
+    batches: list[Batch],
+    strings: pa.StringArray,
+    *,
+    file: str,
+    name: str,
+    is_1904: bool,
+    around: Around,
+    limits: Limits,
 ) -> RawSheet:
     """The sheet. Raises Refusal for a grid beyond the limits, a cell given twice, or a broken string index."""
     rows = np.concatenate([batch.rows for batch in batches]) if batches else np.empty(0, np.int64)
     cols = np.concatenate([batch.cols for batch in batches]) if batches else np.empty(0, np.int64)
     if not len(rows):
-        return RawSheet(file, name, pa.table({}), hidden_rows=around.hidden_rows, hidden_columns=around.hidden_columns)
+        return RawSheet(
+            file, name, pa.table({}), hidden_rows=around.hidden_rows, hidden_columns=around.hidden_columns
+        )
     check_grid(rows, cols, sheet=name, limits=limits)
     kinds = np.concatenate([batch.kinds for batch in batches])
     raw = pa.concat_arrays([batch.raw for batch in batches])
@@ -66,7 +75,9 @@ def join_sheet(
     numeric = _put_numbers(texts, marks, kinds, raw, is_1904=is_1904)
     _put_others(texts, marks, kinds, raw, strings, sheet=name)
     all_texts = pa.concat_arrays([piece.cast(pa.large_string()) for piece in texts.pieces])
-    cells, flags = _columns(rows, cols, texts.position, numeric, all_texts, sheet=name, first=(first_row, first_col))
+    cells, flags = _columns(
+        rows, cols, texts.position, numeric, all_texts, sheet=name, first=(first_row, first_col)
+    )
     return RawSheet(
         file,
         name,
@@ -122,7 +133,9 @@ def _iso_dates(raw: pa.StringArray, *, is_1904: bool) -> tuple[pa.StringArray, n
     timed = np.flatnonzero(seconds % _DAY != 0)
     if len(timed):
         moments = pc.replace_substring(
-            pc.cast(pa.array(seconds[timed]).cast(pa.timestamp("s")), pa.string()), pattern=" ", replacement="T"
+            pc.cast(pa.array(seconds[timed]).cast(pa.timestamp("s")), pa.string()),
+            pattern=" ",
+            replacement="T",
         )
         days = pc.replace_with_mask(days, pa.array(seconds % _DAY != 0), moments)
     good = modern.copy()
@@ -130,7 +143,9 @@ def _iso_dates(raw: pa.StringArray, *, is_1904: bool) -> tuple[pa.StringArray, n
     if len(early):
         found = [serial_to_iso(value, is_1904=is_1904) for value in values[early].tolist()]
         good[early] = [text is not None for text in found]
-        days = pc.replace_with_mask(days, pa.array(~modern), pa.array([text or "" for text in found], pa.string()))
+        days = pc.replace_with_mask(
+            days, pa.array(~modern), pa.array([text or "" for text in found], pa.string())
+        )
     return days.filter(pa.array(good)), good
 
 

@@ -37,7 +37,13 @@ _OTHER = (
     (b"SQLite format 3", "sqlite"),
     (b"PAR1", "parquet"),
 )
-_BIFF_STARTS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
+_BIFF_STARTS = (
+    b"\x09\x00\x04\x00",
+    b"\x09\x02\x06\x00",
+    b"\x09\x04\x06\x00",
+    b"\x09\x08\x08\x00",
+    b"\x09\x08\x10\x00",
+)
 _MHT = re.compile(rb"(?i)\s*(?:from:|mime-version:|content-type:\s*multipart/related)")
 _HTML = re.compile(r"(?is)<(?:!doctype\s+html|html|head|body|table|tr|td|meta|style|div|form)\b")
 _HEAD = 8192

@@ -13,16 +13,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
-from sales_core.ingest.container.encodings import decode_bytes
+from sales_core.ingest.container.encodings import Decoded, decode_bytes, utf8_sample
 from sales_core.ingest.container.refusal import Refusal
 from sales_core.ingest.raw import RawSheet
 from sales_core.settings import Limits
 
 _SEPARATORS = (",", "\t", ";", "|")
 _SAMPLE_CHARS = 200_000
+_SAMPLE_BYTES = 1 << 18
 _SAMPLE_ROWS = 200
 _SEP_LINE = re.compile(r'^"?sep=(.)"?\s*(?:\r\n|\r|\n|$)', re.IGNORECASE)
-_BLOCK = 16 << 20
+_BLOCK = 8 << 20
+_TAIL = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +38,24 @@ class TextReading:
 
 
 def read_text(data: bytes, *, file: str, limits: Limits, encoding: str | None = None) -> TextReading:
-    """The one table of a text file. Raises Refusal E_ENCODING, E_FORMAT, E_EMPTY, E_TOO_MANY_COLUMNS, E_GRID_TOO_LARGE."""
+    """The one table of a text file.
+
+    Raises Refusal E_ENCODING, E_FORMAT, E_EMPTY, E_CORRUPT, E_TOO_MANY_COLUMNS or E_GRID_TOO_LARGE.
+    """
+    if encoding is None and (sample := utf8_sample(data, _SAMPLE_BYTES)) is not None:
+        try:
+            # Arrow checks the rest of the bytes while it parses; decoding 100 MB here would cost as much again.
+            table, separator = _table(data.removeprefix(b"\xef\xbb\xbf"), sample, limits, is_checked=False)
+            return _reading(table, Decoded("", "utf-8"), separator, file, limits)
+        except UnicodeDecodeError:
+            pass
     decoded = decode_bytes(data, encoding)
     text = decoded.text.removeprefix("\ufeff")
-    told = _SEP_LINE.match(text)
-    if told:
-        text = text[told.end() :]
-    end = len(text.rstrip(" \t\r\n\x1a\x00"))
-    if not end:
-        raise Refusal("E_EMPTY")
-    separator = told[1] if told else choose_separator(text[:_SAMPLE_CHARS])
-    columns = _columns_of(text, separator, limits)
-    body = text if end == len(text) else _without_blank_end(text, end)
-    table = _quick(body, separator, columns) if columns else None
-    if table is None:
-        table = _careful(body, separator, limits)
+    table, separator = _table(text.encode("utf-8"), text[:_SAMPLE_CHARS], limits, is_checked=True)
+    return _reading(table, decoded, separator, file, limits)
+
+
+def _reading(table: pa.Table, decoded: Decoded, separator: str, file: str, limits: Limits) -> TextReading:
     if table.num_rows > limits.rows or table.num_rows * table.num_columns > limits.cells:
         raise Refusal("E_GRID_TOO_LARGE", value=f"{table.num_rows:,}", limit=f"{limits.rows:,}")
     sheet = RawSheet(
@@ -65,14 +70,30 @@ def read_text(data: bytes, *, file: str, limits: Limits, encoding: str | None = 
     return TextReading(sheet, decoded.encoding, decoded.guessed, separator)
 
 
-def _without_blank_end(text: str, end: int) -> str:
-    """Cuts blank lines at the end, but keeps empty last fields of the last line."""
-    for ending in ("\n", "\r"):
-        at = text.find(ending, end)
-        if at >= 0:
-            end = max(end, at)
-            break
-    return text[:end] if not text[end:].strip(" \r\n\x1a\x00") else text
+def _table(body: bytes, sample: str, limits: Limits, *, is_checked: bool) -> tuple[pa.Table, str]:
+    """The table of UTF-8 bytes and its separator. Raises UnicodeDecodeError when they were not checked and are not."""
+    told = _SEP_LINE.match(sample)
+    if told:
+        sample = sample[told.end() :]
+        body = body[len(told[0].encode("utf-8")) :]
+    body = _without_blank_end(body)
+    if not body[:_TAIL].strip(b" \t\r\n\x1a\x00"):
+        raise Refusal("E_EMPTY")
+    separator = told[1] if told else choose_separator(sample)
+    columns = _columns_of(sample, separator, limits)
+    table = (
+        _quick(body, separator, columns, is_checked=is_checked) if columns and separator.isascii() else None
+    )
+    return table if table is not None else _careful(body.decode("utf-8"), separator, limits), separator
+
+
+def _without_blank_end(body: bytes) -> bytes:
+    """Cuts blank lines at the end, but keeps a last line of separators. Looks at the last megabyte only."""
+    start = max(len(body) - _TAIL, 0)
+    tail = body[start:]
+    kept = len(tail.rstrip(b" \t\r\n\x1a\x00"))
+    ends = [at for at in (tail.find(b"\n", kept), tail.find(b"\r", kept)) if at >= 0]
+    return body[: start + min(ends)] if ends else body
 
 
 def choose_separator(sample: str) -> str:
@@ -82,7 +103,9 @@ def choose_separator(sample: str) -> str:
         widths = [len(row) for row in _sample_rows(sample, separator) if any(row)]
         if not widths:
             continue
-        width, times = Counter(width for width in widths if width > 1).most_common(1)[0] if max(widths) > 1 else (1, 0)
+        width, times = (
+            Counter(width for width in widths if width > 1).most_common(1)[0] if max(widths) > 1 else (1, 0)
+        )
         score = times / len(widths) + 0.01 * min(width, 50) if width > 1 else 0.0
         if score > best_score:
             best, best_score = separator, score
@@ -100,12 +123,12 @@ def _sample_rows(sample: str, separator: str) -> list[list[str]]:
                 return rows
     except csv.Error:
         return rows
-    return rows[:-1] if len(rows) > 1 and len(sample) >= _SAMPLE_CHARS else rows
+    return rows[:-1] if len(rows) > 1 and len(sample) >= _SAMPLE_CHARS // 3 else rows
 
 
-def _columns_of(text: str, separator: str, limits: Limits) -> int:
+def _columns_of(sample: str, separator: str, limits: Limits) -> int:
     """Fields of the sampled records when they all agree, else 0. Raises Refusal E_TOO_MANY_COLUMNS."""
-    rows = _sample_rows(text[:_SAMPLE_CHARS], separator)
+    rows = _sample_rows(sample, separator)
     widest = max(range(len(rows)), key=lambda number: len(rows[number]), default=0)
     if rows and len(rows[widest]) > limits.columns:
         raise Refusal(
@@ -115,12 +138,12 @@ def _columns_of(text: str, separator: str, limits: Limits) -> int:
     return widths.pop() if len(widths) == 1 else 0
 
 
-def _quick(text: str, separator: str, columns: int) -> pa.Table | None:
+def _quick(body: bytes, separator: str, columns: int, *, is_checked: bool) -> pa.Table | None:
     """Arrow's reader, every column as text; None when the file is not regular."""
     names = [f"c{number}" for number in range(columns)]
     try:
         table = arrow_csv.read_csv(
-            pa.BufferReader(text.encode("utf-8")),
+            pa.BufferReader(body),
             read_options=arrow_csv.ReadOptions(column_names=names, block_size=_BLOCK),
             parse_options=arrow_csv.ParseOptions(
                 delimiter=separator, newlines_in_values=True, ignore_empty_lines=False
@@ -130,7 +153,7 @@ def _quick(text: str, separator: str, columns: int) -> pa.Table | None:
                 null_values=[""],
                 strings_can_be_null=True,
                 quoted_strings_can_be_null=True,
-                check_utf8=False,
+                check_utf8=not is_checked,
             ),
         )
     except pa.ArrowInvalid:
@@ -155,7 +178,9 @@ def _careful(text: str, separator: str, limits: Limits) -> pa.Table:
                 column.append(None)
             count += 1
             if count > limits.rows:
-                raise Refusal("E_GRID_TOO_LARGE", cell=f"row {count}", value=f"{count:,}", limit=f"{limits.rows:,}")
+                raise Refusal(
+                    "E_GRID_TOO_LARGE", cell=f"row {count}", value=f"{count:,}", limit=f"{limits.rows:,}"
+                )
     except csv.Error as error:
         raise Refusal("E_CORRUPT", cell=f"row {count + 1}", value=str(error)) from error
     names = [f"c{number}" for number in range(len(columns))]
@@ -166,7 +191,9 @@ def _refuse_wide(row: list[str], count: int, limits: Limits) -> None:
     while row and not row[-1]:
         row.pop()
     if len(row) > limits.columns:
-        raise Refusal("E_TOO_MANY_COLUMNS", cell=f"row {count + 1}", value=str(len(row)), limit=limits.columns)
+        raise Refusal(
+            "E_TOO_MANY_COLUMNS", cell=f"row {count + 1}", value=str(len(row)), limit=limits.columns
+        )
 
 
 def trimmed(table: pa.Table) -> pa.Table:

@@ -23,7 +23,9 @@ from sales_core.settings import Limits
 
 _PIECE = 4 << 20
 _KEPT_MERGES = 10_000
-_MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Za-z]{1,3})(\d{1,7})(?::([A-Za-z]{1,3})(\d{1,7}))?"')
+_MERGE = re.compile(
+    rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Za-z]{1,3})(\d{1,7})(?::([A-Za-z]{1,3})(\d{1,7}))?"'
+)
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
 _PAIR = re.compile(rb'(\w+)="([^"]*)"')
 _LAST_HIDDEN = 1_024
@@ -35,7 +37,7 @@ def read_xlsx(archive: Archive, book: Book, *, file: str, limits: Limits) -> lis
     return [
         _read_sheet(archive, book, sheet, strings, file=file, limits=limits)
         for sheet in book.sheets
-        if not sheet.hidden
+        if not sheet.hidden and not sheet.missing
     ]
 
 
@@ -58,7 +60,13 @@ def _read_sheet(
         frame = _Frame()
         batches = [_patient(archive, sheet, book, frame, limits)]
     return join_sheet(
-        batches, strings, file=file, name=sheet.name, is_1904=book.is_1904, around=_around(frame), limits=limits
+        batches,
+        strings,
+        file=file,
+        name=sheet.name,
+        is_1904=book.is_1904,
+        around=_around(frame),
+        limits=limits,
     )
 
 
@@ -131,11 +139,6 @@ def _hidden_columns(head: bytes) -> Iterator[int]:
         if values.get(b"hidden") in (b"1", b"true"):
             first, last = int(values.get(b"min", b"1")), int(values.get(b"max", b"1"))
             yield from range(first, min(last, first + _LAST_HIDDEN) + 1)
-
-
-def hidden_sheet_names(book: Book) -> list[str]:
-    """Names of the sheets that are not read because they are hidden."""
-    return [sheet.name for sheet in book.sheets if sheet.hidden]
 
 
 def refuse_macros(archive: Archive) -> None:

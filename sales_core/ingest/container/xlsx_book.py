@@ -12,8 +12,6 @@ from sales_core.ingest.container.archive import Archive
 from sales_core.ingest.container.numberformats import is_date_format
 from sales_core.ingest.container.refusal import Refusal
 
-_MAIN_TYPES = ("/officeDocument",)
-
 
 @dataclass(frozen=True, slots=True)
 class SheetPart:
@@ -22,6 +20,8 @@ class SheetPart:
     name: str
     part: str
     hidden: bool
+    missing: bool
+    """Listed, but the package does not hold it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Book:
 
 
 def read_book(archive: Archive) -> Book:
-    """The workbook. Raises Refusal: E_FORMAT when there is none, E_CORRUPT when a listed part is missing."""
+    """The workbook. Raises Refusal E_FORMAT when there is none."""
     main = main_part(archive)
     relations = dict(_relations(archive, main))
     root = parse_xml(archive.xml(main))
@@ -43,7 +43,12 @@ def read_book(archive: Archive) -> Book:
     properties = next(iter(children(root, "workbookPr")), None)
     flag = attribute(properties, "date1904") if properties is not None else None
     by_kind = {kind: part for kind, part in relations.values() if part in archive}
-    return Book(sheets, flag in ("1", "true", "on"), _date_styles(archive, by_kind.get("styles")), by_kind.get("sharedStrings"))
+    return Book(
+        sheets,
+        flag in ("1", "true", "on"),
+        _date_styles(archive, by_kind.get("styles")),
+        by_kind.get("sharedStrings"),
+    )
 
 
 def main_part(archive: Archive) -> str:
@@ -67,19 +72,23 @@ def _relations(archive: Archive, part: str) -> Iterator[tuple[str, tuple[str, st
         if not isinstance(relation.tag, str) or relation.get("TargetMode") == "External":
             continue
         target = (relation.get("Target") or "").replace("\\", "/")
-        full = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        full = (
+            target.lstrip("/")
+            if target.startswith("/")
+            else posixpath.normpath(posixpath.join(folder, target))
+        )
         yield relation.get("Id", ""), ((relation.get("Type") or "").rpartition("/")[2], full)
 
 
-def _sheets(archive: Archive, root: etree._Element, relations: dict[str, tuple[str, str]]) -> Iterator[SheetPart]:
+def _sheets(
+    archive: Archive, root: etree._Element, relations: dict[str, tuple[str, str]]
+) -> Iterator[SheetPart]:
     for sheet in (entry for group in children(root, "sheets") for entry in children(group, "sheet")):
         kind, part = relations.get(attribute(sheet, "id") or "", ("", ""))
         if kind != "worksheet":
             continue
         name = sheet.get("name") or part
-        if part not in archive:
-            raise Refusal("E_CORRUPT", sheet=name, value=part)
-        yield SheetPart(name, part, (sheet.get("state") or "visible") != "visible")
+        yield SheetPart(name, part, (sheet.get("state") or "visible") != "visible", part not in archive)
 
 
 def _date_styles(archive: Archive, part: str | None) -> frozenset[int]:

@@ -36,7 +36,9 @@ def plain_batch(block: bytes, date_styles: frozenset[int]) -> Batch:
     data = np.frombuffer(block, np.uint8)
     tags = np.flatnonzero(data == ord("<"))
     if not len(tags):
-        return Batch(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.uint8), pa.array([], pa.string()))
+        return Batch(
+            np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.uint8), pa.array([], pa.string())
+        )
     first = data[tags + 1]
     _demand(not np.any(np.bincount(first, minlength=256)[~_ALLOWED]))
     cells = np.flatnonzero(first == ord("c"))
@@ -78,7 +80,11 @@ def _row_of_each(data: Bytes, tags: Ints, first: Bytes, cells: Ints) -> tuple[In
         alive &= (byte >= ord("0")) & (byte <= ord("9"))
         numbers = np.where(alive, numbers * 10 + byte - ord("0"), numbers)
         digits += alive
-    _demand(len(at) and np.all((digits > 0) & (digits < 8)) and data[np.minimum(at + 8, len(data) - 1)].min() > ord("0"))
+    _demand(
+        len(at)
+        and np.all((digits > 0) & (digits < 8))
+        and data[np.minimum(at + 8, len(data) - 1)].min() > ord("0")
+    )
     begins = np.searchsorted(cells, row_tags)
     _demand(begins[0] == 0)
     counts = np.diff(begins, append=len(cells))
@@ -93,7 +99,11 @@ def _columns(data: Bytes, at: Ints, rows: Ints, digits: Ints) -> tuple[Ints, Int
     second = letters[1] >= ord("A")
     third = second & (letters[2] >= ord("A"))
     value = [letter.astype(np.int64) - 64 for letter in letters]
-    _demand(np.all((value[0] >= 1) & (value[0] <= 26) & (~second | (value[1] <= 26)) & (~third | (value[2] <= 26))))
+    _demand(
+        np.all(
+            (value[0] >= 1) & (value[0] <= 26) & (~second | (value[1] <= 26)) & (~third | (value[2] <= 26))
+        )
+    )
     cols = np.where(second, value[0] * 26 + value[1], value[0])
     cols = np.where(third, cols * 26 + value[2], cols)
     quote = at + 7 + second + third + digits
