@@ -160,7 +160,7 @@ def _receipt_numbers(day: Ints, customer: Ints) -> tuple[str, ...]:
 
 
 def credit_limits(rng: np.random.Generator, world: World, documents: Documents) -> Ints:
-    """A limit in cents that fits normal trade, too tight for some; -1 (none) for cash buyers and some more."""
+    """A limit in cents that fits normal trade, too tight for some; -1 (none) for cash buyers and others."""
     customers = world.customers
     sold = np.bincount(documents.customer, np.maximum(documents.amount, 0), minlength=len(customers))
     months = np.clip(len(MONTHS) - np.maximum(customers.opened, 0), 1, None)

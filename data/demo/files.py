@@ -135,7 +135,7 @@ def _workbook(path: Path, export: Export) -> None:
 
 def _plain(values: pa.Array) -> list[object]:
     if pa.types.is_decimal(values.type):
-        # Through Decimal: Arrow's own cast to double is off by a bit, and ERPs store 80.71, not 80.71000000000001.
+        # Through Decimal: Arrow's own cast to double is off by a bit, and an ERP stores 80.71.
         return [None if value is None else float(value) for value in values.to_pylist()]
     return list(values.to_pylist())
 

@@ -37,7 +37,7 @@ class Products:
         return len(self.codes)
 
     def on_sale(self, month: int) -> Floats:
-        """Weight of each article in a month: 0 before launch and after withdrawal, ramping for half a year."""
+        """Weight of each article in a month: 0 before launch and after withdrawal, ramping half a year."""
         day = first_day(month)
         age = np.clip((day - self.launched) / 180 + 0.25, 0.0, 1.0)
         return np.asarray(self.popularity * age * (self.launched <= day) * (self.withdrawn > day))

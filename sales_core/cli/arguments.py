@@ -34,18 +34,18 @@ def parser() -> argparse.ArgumentParser:
 
 def _figures(add: Add) -> None:
     for name in ("query", "explain"):
-        one = add(name, f"figures:{name}", json=name == "explain")
+        one = add(name, "figures:query" if name == "query" else "explain:explain", json=name == "explain")
         one.add_argument("metrics", nargs="+", metavar="METRIC" if name == "query" else "METRIC|CODE")
-        one.add_argument("--by", default="", metavar="DIM,…", help=word("cli.help.by"))
         one.add_argument(
             "--where", action="append", default=[], metavar="DIM=VALUE", help=word("cli.help.where")
         )
         one.add_argument("--period", type=period, metavar="2026-01..2026-05", help=word("cli.help.period"))
         one.add_argument("--as-of", metavar="DATE", help=word("cli.help.as_of"))
-        one.add_argument("--compare", choices=("last_year", "last_month"))
         one.add_argument("--as", dest="viewer", metavar="VIEWER", help=word("cli.help.viewer"))
         one.add_argument("--version", type=int, metavar="N", help=word("cli.help.version"))
         if name == "query":
+            one.add_argument("--by", default="", metavar="DIM,…", help=word("cli.help.by"))
+            one.add_argument("--compare", choices=("last_year", "last_month"))
             one.add_argument("--order", metavar="[-]ID", help=word("cli.help.order"))
             one.add_argument("--limit", type=int, metavar="N")
             one.add_argument("--format", choices=("table", "csv", "json"), default="table")
