@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
-from pages.shell.context import PageContext, codes_of
+from pages.shell.context import PageContext
 from pages.shell.tables import TableColumn, show
 from sales_core.access.accounts import Account
 from sales_core.errors import SalesError
+from sales_core.metrics.query import Value
 from sales_core.terms import Role, Scope
 
 _SCOPED = ("region", "branch", "rep")
@@ -28,7 +31,7 @@ def render(page: PageContext) -> None:
 
 
 def _list(page: PageContext, people: tuple[Account, ...]) -> None:
-    rows = [
+    rows: list[dict[str, Value]] = [
         {
             "name": person.name,
             "role": page.t(f"shell.role_{person.role.value}"),
@@ -121,21 +124,20 @@ def _role(page: PageContext, role: Role, key: str) -> Role:
         format_func=lambda item: page.t(f"shell.role_{item.value}"),
         key=key,
     )
-    return Role(chosen)
+    return Role(chosen or role)
 
 
 def _scope(page: PageContext, scope: Scope, key: str) -> Scope:
     held = scope.as_mapping()
     allowed = {}
     for dimension in _SCOPED:
-        codes = codes_of(page.workspace, dimension, page.viewer, page.version)
-        options = sorted({*codes, *held.get(dimension, ())})
-        labels = page.labels(dimension, tuple(options))
+        names = dict(page.workspace.figures.values(dimension, page.viewer, page.version))
+        names |= {code: code for code in held.get(dimension, ()) if code not in names}
         chosen = st.multiselect(
             page.t(f"shell.dimension_{dimension}"),
-            options,
+            list(names),
             default=list(held.get(dimension, ())),
-            format_func=lambda code, labels=labels: labels.get(code) or code,
+            format_func=partial(_name_in, names),
             key=f"{key}_{dimension}",
             placeholder=page.t("people.all_rows"),
         )
@@ -159,3 +161,7 @@ class _said:  # noqa: N801 - reads as a verb where it is used
             st.error(error.describe(self._page.locale), icon="⚠️")
             return True
         return False
+
+
+def _name_in(names: dict[str, str], code: str) -> str:
+    return names.get(code) or code

@@ -70,10 +70,8 @@ class PageContext:
         )
 
     def run(self, query: Query) -> Result:
-        """The answer on this page's version within the viewer's scope; cached. Raises SalesError."""
-        return answer(
-            _key(self.version, query, self.viewer), self.workspace, query, self.viewer, self.version
-        )
+        """The answer on this page's version within the viewer's scope; cached there. Raises SalesError."""
+        return self.workspace.figures.run(query, self.viewer, self.version)
 
     def ask(
         self,
@@ -93,8 +91,7 @@ class PageContext:
 
     def labels(self, dimension: str, codes: tuple[str, ...]) -> dict[str, str]:
         """Names of many codes at once; cached by version."""
-        wanted = tuple(sorted(set(codes)))
-        return names((self.version, dimension, wanted, self.locale), self.workspace)
+        return self.workspace.figures.labels(dimension, codes, self.version)
 
     def metric_name(self, metric: str) -> str:
         """The metric's label in the page's language."""
@@ -111,37 +108,6 @@ class PageContext:
     def exact(self, metric: str, value: Value) -> str:
         """A metric's value in full."""
         return formats.exact(value, self.unit(metric), self.locale, self.currency)
-
-
-def _key(version: int, query: Query, viewer: Viewer) -> str:
-    return repr((version, query, viewer.role, viewer.scope))
-
-
-@st.cache_data(max_entries=4_000, show_spinner=False)
-def answer(key: str, _workspace: Workspace, _query: Query, _viewer: Viewer, _version: int) -> Result:
-    """One computed Result. The key holds version, query, role and row scope: no other viewer can meet it."""
-    del key
-    return _workspace.figures.run(_query, _viewer, _version)
-
-
-@st.cache_data(max_entries=500, show_spinner=False)
-def names(key: tuple[int, str, tuple[str, ...], Locale], _workspace: Workspace) -> dict[str, str]:
-    """Code to name for one dimension on one version."""
-    version, dimension, codes, _locale = key
-    return dict(_workspace.figures.labels(dimension, codes, version))
-
-
-@st.cache_data(max_entries=500, show_spinner=False)
-def choices(key: str, _workspace: Workspace, _dimension: str, _viewer: Viewer, _version: int) -> list[str]:
-    """The codes of a dimension that the viewer may see on a version."""
-    del key
-    return [str(code) for code in _workspace.figures.values(_dimension, _viewer, _version)]
-
-
-def codes_of(workspace: Workspace, dimension: str, viewer: Viewer, version: int) -> list[str]:
-    """`choices` with its key: dimension, version, role and row scope."""
-    key = repr((version, dimension, viewer.role, viewer.scope))
-    return choices(key, workspace, dimension, viewer, version)
 
 
 @st.cache_resource(show_spinner=False)

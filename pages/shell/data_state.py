@@ -50,7 +50,7 @@ def data_state(workspace: Workspace, asked: str | None) -> DataState:
         first=first_day(shown.as_of),
         currency=shown.currency,
         is_empty=shown.is_empty,
-        history=(),
+        history=tuple((v.id, v.created) for v in workspace.ledger.history.versions()[:_LINES] if v.file),
     )
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
 
 from pages.shell import address, formats, period_choice
-from pages.shell.context import codes_of, names
 from sales_core.i18n import t
 from sales_core.metrics.query import Filter
 from sales_core.terms import Locale, Period, Viewer
@@ -80,7 +79,7 @@ def _period(known: Known) -> Period:
         format_func=lambda option: t(f"shell.grain_{option}", locale),
         key="bar_grain",
         label_visibility="collapsed",
-        width=118,
+        width=142,
         on_change=_change_grain(known.as_of, period),
     )
     found = period_choice.options(grain, known.first, known.as_of)
@@ -105,9 +104,9 @@ def _dimensions(known: Known) -> tuple[Filter, ...]:
     label = t("shell.filters", known.locale) + (f" · {count}" if count else "")
     with st.popover(label, icon=":material/filter_list:", key="filters"):
         for dimension in DIMENSIONS:
-            options = codes_of(known.workspace, dimension, known.viewer, known.version)
-            chosen = [code for code in address.many(dimension) if code in options]
-            _pick(known, dimension, options, chosen)
+            names = dict(known.workspace.figures.values(dimension, known.viewer, known.version))
+            chosen = [code for code in address.many(dimension) if code in names]
+            _pick(known, dimension, names, chosen)
             if chosen:
                 filters.append(Filter(dimension, tuple(sorted(chosen))))
         st.button(
@@ -116,16 +115,15 @@ def _dimensions(known: Known) -> tuple[Filter, ...]:
     return tuple(filters)
 
 
-def _pick(known: Known, dimension: str, options: Sequence[str], chosen: list[str]) -> None:
-    if not options:
+def _pick(known: Known, dimension: str, names: Mapping[str, str], chosen: list[str]) -> None:
+    if not names:
         return
-    labels = names((known.version, dimension, tuple(options), known.locale), known.workspace)
     key = f"bar_{dimension}"
     st.session_state[key] = chosen
     st.multiselect(
         t(f"shell.dimension_{dimension}", known.locale),
-        options,
-        format_func=lambda code: labels.get(code) or code or t("shell.unassigned", known.locale),
+        list(names),
+        format_func=lambda code: names.get(code) or code or t("shell.unassigned", known.locale),
         key=key,
         placeholder=t("shell.everything", known.locale),
         on_change=_follow(dimension, key),
@@ -177,7 +175,7 @@ def _clear() -> None:
 def _said(known: Known, filters: Sequence[Filter]) -> str:
     parts = []
     for chosen in filters:
-        labels = names((known.version, chosen.dimension, chosen.values, known.locale), known.workspace)
+        labels = known.workspace.figures.labels(chosen.dimension, chosen.values, known.version)
         shown = "、".join(labels.get(code) or code for code in chosen.values[:4])
         more = f" +{len(chosen.values) - 4}" if len(chosen.values) > 4 else ""
         parts.append(f"{t(f'shell.dimension_{chosen.dimension}', known.locale)}: {shown}{more}")

@@ -22,7 +22,7 @@ _MARK = str(_HERE / "mark.svg")
 
 def run() -> None:
     """Draws the current page for the current viewer."""
-    st.set_page_config(page_title="Sales Cockpit", page_icon=_MARK, layout="wide")
+    st.set_page_config(page_title="Sales Cockpit", page_icon=_MARK, layout="wide", initial_sidebar_state=210)
     st.html(f"<style>{_style()}</style>")
     locale = _locale()
     identity = _vouched()

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import streamlit as st
 
 from pages.shell import downloads, formats
 from pages.shell.context import PageContext
+from sales_core.datasets import DATASETS
+from sales_core.i18n import t
+from sales_core.metrics.explanation import Explanation, Feed
 from sales_core.metrics.query import Query, Value
 from sales_core.metrics.registry import dimension as declared_dimension
+from sales_core.metrics.registry import dimensions
+from sales_core.terms import Text
 
 _ROWS_SHOWN = 200
+_FEEDS_SHOWN = 6
 _ROWS_DOWNLOADED = 1_000_000
-_LINEAGE = ("file", "sheet", "source_row", "source_col")
+_HIDDEN = frozenset({"upload_id"})
 
 
 def drawer(page: PageContext, query: Query, metric: str) -> None:
@@ -30,32 +38,31 @@ def drawer(page: PageContext, query: Query, metric: str) -> None:
 
 def reopened(page: PageContext, code: str) -> None:
     """Draws the number of a code on its own version. Raises UsageError for an unknown code."""
-    query, metric, version = page.workspace.figures.reopen(code)
-    body(page, query, metric, version=version, code=code)
+    number = page.workspace.figures.resolve(code, page.viewer)
+    body(page, number.query, number.metric, version=number.version, code=code)
 
 
 def body(page: PageContext, query: Query, metric: str, *, version: int | None = None, code: str = "") -> None:
     """Everything about one figure, on this page's version unless another is named."""
-    shown = version or page.version
+    shown = page.version if version is None else version
     figures = page.workspace.figures
     found = figures.explain(query, metric, page.viewer, shown)
-    figure = html.escape(page.exact(metric, found.value))
-    st.html(f'<p class="sc-figure"><small>{html.escape(page.metric_name(metric))}</small>{figure}</p>')
-    if found.value is None and found.why_none is not None:
-        st.caption(page.say(found.why_none))
+    figure = html.escape(formats.exact(found.value, found.unit.value, page.locale, found.currency))
+    st.html(f'<p class="sc-figure"><small>{html.escape(page.say(found.label))}</small>{figure}</p>')
+    if found.why is not None:
+        st.caption(_plain(page.say(found.why)))
     st.markdown(f"**{page.t('number.definition')}** {_plain(page.say(found.definition))}")
     st.markdown(f"**{page.t('number.formula')}**")
-    st.code(
-        f"{page.say(found.formula)}\n= {page.say(found.formula_with_values)}", language=None, wrap_lines=True
-    )
+    formula = f"{page.say(found.formula)}\n= {page.say(found.formula_with_values)}"
+    st.code(formula, language=None, wrap_lines=True)
     _facts(page, found)
     _uploads(page, found.uploads)
     _rows(page, query, metric, shown)
-    _code(page, code or figures.code(query, metric, page.viewer))
+    _code(page, code or figures.code(query, metric, page.viewer, shown))
 
 
-def _facts(page: PageContext, found: Any) -> None:
-    scope = "；".join(f"{name}: {', '.join(values)}" for name, values in page.viewer.scope.allowed)
+def _facts(page: PageContext, found: Explanation) -> None:
+    scope = "；".join(_filter_text(page, name, values) for name, values in found.scope)
     chosen = "；".join(_filter_text(page, item.dimension, item.values) for item in found.filters)
     lines = {
         "number.period": formats.period(found.period, page.locale),
@@ -73,12 +80,15 @@ def _filter_text(page: PageContext, dimension: str, values: Sequence[str]) -> st
     return f"{name} = {'、'.join(page.label(dimension, value) for value in values)}"
 
 
-def _uploads(page: PageContext, uploads: Sequence[Any]) -> None:
+def _uploads(page: PageContext, uploads: Sequence[Feed]) -> None:
     st.markdown(f"**{page.t('number.uploads')}**")
     if not uploads:
         st.caption(page.t("number.no_uploads"))
-    for upload in uploads[:20]:
-        st.caption(_plain(upload.label))
+    for feed in uploads[:_FEEDS_SHOWN]:
+        where = " · ".join(part for part in (feed.file, feed.sheet, feed.by) if part)
+        st.caption(_plain(page.t("number.feed", upload=feed.upload, where=where, rows=f"{feed.rows:,}")))
+    if len(uploads) > _FEEDS_SHOWN:
+        st.caption(page.t("number.feeds_more", count=len(uploads) - _FEEDS_SHOWN))
 
 
 def _rows(page: PageContext, query: Query, metric: str, version: int) -> None:
@@ -88,11 +98,13 @@ def _rows(page: PageContext, query: Query, metric: str, version: int) -> None:
         st.caption(page.t("number.no_rows"))
         return
     st.caption(page.t("number.rows_count", total=f"{behind.total:,}", shown=len(behind.rows)))
-    st.dataframe(_listed(page, behind.rows), hide_index=True, height=320)
+    header = {name: _header(page, name) for name in behind.columns if name not in _HIDDEN}
+    listed = [{header[name]: _cell(row[name]) for name in header} for row in behind.rows]
+    st.dataframe(listed, hide_index=True, height=min(320, 38 + 35 * len(listed)))
 
     def everything() -> bytes:
         full = page.workspace.figures.rows(query, metric, page.viewer, _ROWS_DOWNLOADED, 0, version)
-        return downloads.records_as_csv(full.rows, {name: _header(page, name) for name in full.rows[0]})
+        return downloads.records_as_csv(full.rows, header)
 
     name = f"{metric}_{query.period or 'all'}_v{version}.csv"
     downloads.link(
@@ -100,24 +112,24 @@ def _rows(page: PageContext, query: Query, metric: str, version: int) -> None:
     )
 
 
-def _listed(page: PageContext, rows: Sequence[Mapping[str, Value]]) -> list[dict[str, Any]]:
-    names = list(rows[0])
-    ordered = [name for name in names if name not in _LINEAGE] + [name for name in _LINEAGE if name in names]
-    return [{_header(page, name): _cell(row[name]) for name in ordered} for row in rows]
-
-
 def _cell(value: Value) -> Any:
-    return float(value) if formats.as_decimal(value) is not None and not isinstance(value, int) else value
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def _header(page: PageContext, name: str) -> str:
-    words = {
-        "file": "number.file",
-        "sheet": "number.sheet",
-        "source_row": "number.row",
-        "source_col": "number.column",
+    text = _headers().get(name)
+    return page.say(text) if text else name
+
+
+@cache
+def _headers() -> dict[str, Text]:
+    """Column id to its label: as datasets call it, else as dimensions do, and where a row came from."""
+    found = {column.id: column.label for dataset in reversed(DATASETS) for column in dataset.columns}
+    found |= {dimension.id: dimension.label for dimension in dimensions().values()}
+    lineage = {"file": "file", "sheet": "sheet", "source_row": "row", "source_col": "column", "fact": "fact"}
+    return found | {
+        name: Text(t(f"number.{key}", "zh"), t(f"number.{key}", "en")) for name, key in lineage.items()
     }
-    return page.t(words[name]) if name in words else name
 
 
 def _code(page: PageContext, code: str) -> None:

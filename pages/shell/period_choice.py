@@ -9,6 +9,7 @@ from sales_core.terms import Period
 
 Grain = Literal["month", "quarter", "ytd", "year"]
 GRAINS: tuple[Grain, ...] = ("month", "quarter", "ytd", "year")
+_TELLING: tuple[Grain, ...] = ("month", "quarter", "year", "ytd")
 
 
 def containing(grain: Grain, day: date) -> Period:
@@ -24,7 +25,8 @@ def containing(grain: Grain, day: date) -> Period:
 
 def grain_of(period: Period) -> Grain:
     """The grain that draws `period`; anything unusual counts as year to date."""
-    for grain in GRAINS:
+    # The whole year comes before the year to date, which equals it in December.
+    for grain in _TELLING:
         if period == containing(grain, period.end):
             return grain
     return "ytd"

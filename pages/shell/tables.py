@@ -49,7 +49,8 @@ def show(
     frame = pd.DataFrame(
         {column.id: [_shown(row.get(column.id), column) for row in rows] for column in columns}
     )
-    event = st.dataframe(
+    draw: Any = st.dataframe  # its overloads tie the result to a literal `on_select`
+    event = draw(
         frame,
         key=f"table_{key}",
         hide_index=True,

@@ -125,4 +125,7 @@ TEXTS: dict[str, str] = {
     "people.password_set": "Password set; earlier sign-ins have ended.",
     "people.all_rows": "all rows",
     "people.scope_help": "Empty = no limit. The data layer enforces it: page, export and command line alike.",
+    "number.feed": "#{upload} {where} · {rows} rows",
+    "number.feeds_more": "and {count} more.",
+    "number.fact": "Kind",
 }

@@ -123,4 +123,7 @@ TEXTS: dict[str, str] = {
     "people.password_set": "密码已设置，原有登录已结束。",
     "people.all_rows": "全部数据",
     "people.scope_help": "留空表示不限制。限制由数据层执行，页面、导出与命令行一致。",
+    "number.feed": "#{upload} {where} · {rows} 行",
+    "number.feeds_more": "另有 {count} 个来源。",
+    "number.fact": "明细类别",
 }
