@@ -1,0 +1,63 @@
+# Sales Cockpit. The targets, as a manual:
+#
+#   make run      start it: installs what is missing, loads the demo company on the first start, opens the browser
+#   make demo     load the demo company into the state directory without starting the server
+#   make check    style, types and architecture, in a minute
+#   make test     everything: check, then every test incl. a real browser; says what it skipped
+#   make bench    speed against the bare libraries, on this machine (never part of the tests)
+#   make shots    a picture of every page in build/shots: two languages, light and dark, three widths
+#   make clean    forget what was installed and built; data/home stays
+#
+# SALES_HOME=DIR   the state directory (data/home)      PORT=8600   the server's port (first free from 8501)
+# PYTHON=python3.12   the interpreter for the venv      TESTS="tests/store"   what `make test` runs
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+TESTS  ?= tests
+PORT   ?= 0
+BIN    := .venv/bin
+CODE   := sales_core pages data scripts tests dashboard.py
+
+.PHONY: run demo check test bench shots clean browser
+
+run: .make/product
+	$(BIN)/python scripts/serve.py --port $(PORT)
+
+demo: .make/product
+	$(BIN)/python -m sales_core demo
+
+check: .make/checks
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/mypy
+	$(BIN)/pytest tests/architecture
+
+test: check browser
+	$(BIN)/pytest $(TESTS) -rs --durations=10
+
+bench: .make/checks
+	$(BIN)/python -m tests.bench
+
+shots: .make/checks browser
+	$(BIN)/python scripts/shots.py
+
+clean:
+	rm -rf .venv .make build .mypy_cache .ruff_cache
+
+# Installed once, and again when the pinned list changes.
+.make/product: requirements.txt
+	@mkdir -p .make
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -c 'import sys; sys.exit("Python 3.11 or newer is needed" if sys.version_info < (3, 11) else 0)'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.make/checks: .make/product tests/requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	@touch $@
+
+# The browser of the system is used; only root on Debian or Ubuntu can be helped to one.
+browser:
+	@if command -v chromium chromium-browser google-chrome >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk; \
+	else echo "SKIPPED: no chromium found, so the browser tests will be skipped"; fi
