@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from sales_core.datasets import DATASETS
 from sales_core.intake.plan import Codes, Headline, Replaced
+from sales_core.store.measure import main_measure
 from sales_core.store.snapshot import Snapshot
 
 _SHOWN = 500
@@ -66,7 +67,8 @@ def replaced(before: Snapshot, after: Snapshot, labels: Mapping[int, str]) -> tu
     found: list[Replaced] = []
     for kind in DATASETS:
         month = f"strftime(\"{kind.period}\", '%Y-%m')" if kind.period else "''"
-        amount = f'coalesce(sum("{kind.measures[0]}"), 0)' if kind.measures else "0"
+        name = main_measure(kind)
+        amount = f'coalesce(sum("{name}"), 0)' if name else "0"
         sql = f"SELECT upload_id u, {month} m, count(*) n, {amount} v FROM raw_{kind.id} GROUP BY 1, 2"
         old = {(row["u"], row["m"] or ""): (row["n"], row["v"]) for row in before.rows(sql)}
         new = {(row["u"], row["m"] or ""): (row["n"], row["v"]) for row in after.rows(sql)}

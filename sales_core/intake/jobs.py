@@ -59,9 +59,7 @@ class Jobs:
         self._jobs: dict[str, _Job] = {}
         self._lock = threading.Lock()
 
-    def start(
-        self, files: Sequence[tuple[str, Path]], viewer: Viewer, answers: Answers | None = None
-    ) -> str:
+    def start(self, files: Sequence[tuple[str, Path]], viewer: Viewer, answers: Answers | None = None) -> str:
         """Starts planning `files` (name, path); returns the job id. Raises NotAllowedError."""
         if not viewer.may(Right.UPLOAD):
             raise NotAllowedError(viewer.name, Right.UPLOAD)
@@ -93,9 +91,7 @@ class Jobs:
             job.cancel.set()
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def _run(
-        self, job: _Job, files: tuple[tuple[str, Path], ...], viewer: Viewer, answers: Answers
-    ) -> None:
+    def _run(self, job: _Job, files: tuple[tuple[str, Path], ...], viewer: Viewer, answers: Answers) -> None:
         def progress(stage: str, fraction: float) -> None:
             self._update(job, stage=stage, fraction=fraction)
 

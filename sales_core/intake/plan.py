@@ -10,6 +10,7 @@ from decimal import Decimal
 from sales_core.ingest.reading import Answers, FileReading, Question, TieOut
 from sales_core.ledger.records import Upload
 from sales_core.problems import Problem, errors_in, warnings_in
+from sales_core.store.measure import Measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """Rows of an earlier upload that are taken out of one month ('' for masters), with their stated first measure."""
+    """Rows of an earlier upload that are taken out of one month ('' for masters), with their stated main measure."""
 
     upload_id: int
     label: str
@@ -108,6 +109,8 @@ class Plan:
     uploads_after: tuple[int, ...] = ()
     subject: int | None = None
     """The upload undone or the version restored."""
+    measured: Measured | None = None
+    """Counts and sums of the candidate, to be written to the ledger."""
     candidate: bool = False
     """Whether the next version was built and waits in staging."""
 

@@ -84,6 +84,10 @@ class Journal:
         row = rows[0]
         return NumberCode(row["code"], row["payload"], row["version"])
 
+    def coded_versions(self) -> set[int]:
+        """Versions that number codes point to; their files stay."""
+        return {int(row["version"]) for row in self._fetch(sa.select(t.number_codes.c.version).distinct())}
+
     def decide(
         self, by: str, text: str, owner: str, due: str, subject: Mapping[str, Any] | None = None
     ) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 @dataclass(frozen=True, slots=True)
 class Version:
     """One version of the data. `kind`: load, undo, restore or settings. `rows`: dataset to live rows; `sums`:
-    `dataset.measure` to the stated sum; `periods`: dataset to YYYY-MM to (rows, sum of the first measure)."""
+    `dataset.measure` to the stated sum; `periods`: dataset to YYYY-MM to (rows, sum of the main measure)."""
 
     id: int
     created: datetime

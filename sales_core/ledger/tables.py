@@ -37,7 +37,7 @@ versions = sa.Table(
     sa.Column("as_of", sa.String, nullable=False),
     sa.Column("rows", sa.JSON, nullable=False),  # dataset -> live rows
     sa.Column("sums", sa.JSON, nullable=False),  # dataset.measure -> decimal text
-    sa.Column("periods", sa.JSON, nullable=False),  # dataset -> YYYY-MM -> [rows, first measure's sum as text]
+    sa.Column("periods", sa.JSON, nullable=False),  # dataset -> YYYY-MM -> [rows, main measure's sum as text]
     sa.Column("uploads", sa.JSON, nullable=False),  # ids of the active uploads
 )  # fmt: skip
 

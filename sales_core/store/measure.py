@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sales_core.datasets import DATASETS
+from sales_core.datasets import DATASETS, Dataset, Kind
 
 Ask = Callable[[str], list[tuple[Any, ...]]]
 _UNSTABLE = frozenset({"upload_id"})
@@ -25,7 +25,13 @@ class Measured:
     sums: dict[str, Decimal]
     """`sales.amount` to the sum of live rows."""
     periods: dict[str, dict[str, tuple[int, Decimal]]]
-    """Dataset to month (YYYY-MM) to (rows, sum of the dataset's first measure)."""
+    """Dataset to month (YYYY-MM) to (rows, sum of the dataset's main measure)."""
+
+
+def main_measure(kind: Dataset) -> str | None:
+    """The measure that stands for the dataset in one figure: its first amount of money, else its first measure."""
+    money = [name for name in kind.measures if kind.column(name).kind is Kind.MONEY]
+    return next(iter([*money, *kind.measures]), None)
 
 
 def measure(ask: Ask, as_of: date | None) -> Measured:
@@ -43,14 +49,14 @@ def measure(ask: Ask, as_of: date | None) -> Measured:
             f"{kind.id}.{name}": Decimal(value) for name, value in zip(kind.measures, row[1:], strict=True)
         }
         if kind.period:
-            periods[kind.id] = dict(_by_month(ask, kind.id, kind.period, kind.measures[:1]))
+            periods[kind.id] = dict(_by_month(ask, kind.id, kind.period, main_measure(kind)))
     return Measured(as_of, rows, sums, periods)
 
 
 def _by_month(
-    ask: Ask, dataset_id: str, period: str, measures: tuple[str, ...]
+    ask: Ask, dataset_id: str, period: str, name: str | None
 ) -> Iterator[tuple[str, tuple[int, Decimal]]]:
-    total = f'coalesce(sum("{measures[0]}"), 0)' if measures else "0"
+    total = f'coalesce(sum("{name}"), 0)' if name else "0"
     sql = f"SELECT strftime(\"{period}\", '%Y-%m'), count(*), {total} FROM raw_{dataset_id} GROUP BY 1 ORDER BY 1"
     for month, count, value in ask(sql):
         yield month or "", (int(count), Decimal(value))

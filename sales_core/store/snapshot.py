@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,18 @@ from typing import Any
 import pyarrow as pa
 
 from sales_core import clock
+from sales_core.datasets import DATASETS
 from sales_core.store.database import open_sealed
 
 Params = Sequence[object] | Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """What became of each upload: its live rows, and the later uploads that own slices of it."""
+
+    live: Mapping[int, int]
+    replaced_by: Mapping[int, tuple[int, ...]]
 
 
 class Snapshot:
@@ -59,6 +69,28 @@ class Snapshot:
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
         finally:
             cursor.close()
+
+    def upload_owners(self) -> Owners:
+        """Live rows and replacements of every active upload."""
+        union = " UNION ALL ".join(f"SELECT upload_id FROM raw_{kind.id}" for kind in DATASETS)
+        live = {
+            row["upload_id"]: row["n"]
+            for row in self.rows(f"SELECT upload_id, count(*) AS n FROM ({union}) GROUP BY upload_id")
+        }
+        replaced = self.rows(
+            """
+            WITH ranked AS (
+                SELECT *, max(rank) OVER (PARTITION BY dataset, slice) AS top FROM claims
+            )
+            SELECT DISTINCT old.upload_id AS loser, new.upload_id AS winner FROM ranked old
+            JOIN ranked new ON new.dataset = old.dataset AND new.slice = old.slice AND new.rank = new.top
+            WHERE old.rank < old.top ORDER BY 1, 2
+            """
+        )
+        winners: dict[int, tuple[int, ...]] = {}
+        for row in replaced:
+            winners[row["loser"]] = (*winners.get(row["loser"], ()), row["winner"])
+        return Owners(live, winners)
 
     def close(self) -> None:
         """Releases the file."""

@@ -1,0 +1,15 @@
+"""Texts of the plan: problems of a load as a whole, and its question."""
+
+TEXTS: dict[str, str] = {
+    "problem.W_REPLACES_MONTH.message": "{months} 个月已有数据，将被本次内容替换 {rows} 行（{value}；来自 {uploads}）。",
+    "problem.W_REPLACES_MONTH.mend": "核对下方“变化前 → 变化后”；若不应替换，请放弃本次上传。",
+    "problem.E_SAME_FILE_TWICE.message": "同一个文件被放入了两次（与“{other}”内容相同）。",
+    "problem.E_SAME_FILE_TWICE.mend": "移除其中一个再上传。",
+    "problem.W_SHARED_SLICE.message": "与“{other}”含有相同的月份和分公司（{slices} 处，例如 {value}），两者的行会相加。",
+    "problem.W_SHARED_SLICE.mend": "若两个文件内容重复，请只保留一个。",
+    "problem.W_LATER_FILE_WINS.message": "与“{other}”含有相同的条目（{slices} 条，例如 {value}），以后一个文件为准。",
+    "problem.W_LATER_FILE_WINS.mend": "若应以前一个为准，请调整顺序或只保留一个。",
+    "intake.replace.question": "之前的上传（{uploads}）在这些月份还有其他 {rows} 行，本文件没有包含。怎么处理？",
+    "intake.replace.keep": "保留其他行，只替换本文件包含的部分",
+    "intake.replace.month": "整月替换，其他行一并移除",
+}

@@ -1,0 +1,137 @@
+"""Whether what is on disk is what the ledger says; what may be tidied away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sales_core.errors import UnhealthyError
+from sales_core.intake.staging import Staging
+from sales_core.ledger.ledger import Ledger
+from sales_core.ledger.records import Version
+from sales_core.settings import Home
+from sales_core.store.store import Store
+from sales_core.terms import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One difference between disk and ledger. `code`: version_file, version_rows, version_sums, original, rows_file, stray."""
+
+    code: str
+    text: Text
+    harmless: bool = False
+    """A leftover that start-up removes, not a loss."""
+
+
+class Health:
+    """Checks and tidies the state directory."""
+
+    def __init__(self, home: Home, store: Store, ledger: Ledger, staging: Staging) -> None:
+        self._home = home
+        self._store = store
+        self._ledger = ledger
+        self._staging = staging
+
+    def check(self) -> list[Finding]:
+        """Everything that differs; empty when all is well. Reads the current version fully."""
+        findings = list(self._current())
+        findings += self._files()
+        findings += [
+            Finding("stray", Text(f"多余文件：{path.name}", f"Stray file: {path.name}"), harmless=True)
+            for path in self.strays()
+        ]
+        return findings
+
+    def strays(self) -> list[Path]:
+        """Files that no version, upload or open plan knows. Call it under the commit lock to delete them."""
+        versions = {version.file for version in self._ledger.history.versions() if version.file}
+        uploads = self._ledger.history.uploads()
+        rows = {upload.rows_file for upload in uploads}
+        open_plans = frozenset(plan["id"] for plan in self._ledger.history.open_plans())
+        found = [p for p in self._home.versions.iterdir() if not self._is_version_file(p, versions)]
+        found += [p for p in self._home.uploads.iterdir() if p.name not in rows]
+        found += self._staging.strays(open_plans)
+        wanted = {upload.sha256 for upload in uploads} | self._planned_originals(open_plans)
+        busy = len(list(self._home.staging.iterdir())) > 0
+        if not busy:  # a plan being made has its originals stored and is not in the ledger yet
+            found += [p for p in self._home.originals.iterdir() if p.name not in wanted]
+        return sorted(found)
+
+    def retire(self, keep: int) -> list[int]:
+        """Removes files of old versions: kept are the newest `keep`, the last of each calendar month, those that
+        number codes point to, and the current one. Returns the versions whose file went."""
+        gone = []
+        for version in self._retirable(keep):
+            path = self._home.versions / version.file
+            self._ledger.history.forget_file(version.id)
+            path.unlink(missing_ok=True)
+            for derived in self._home.versions.glob(self._store.derived_files(version.id)):
+                derived.unlink(missing_ok=True)
+            gone.append(version.id)
+        return gone
+
+    def _retirable(self, keep: int) -> list[Version]:
+        versions = self._ledger.history.versions()
+        kept = {version.id for version in versions[: max(keep, 1)]} | self._ledger.journal.coded_versions()
+        months: set[str] = set()
+        for version in versions:
+            month = f"{version.created:%Y-%m}"
+            if month not in months:
+                months.add(month)
+                kept.add(version.id)
+        return [version for version in versions if version.file and version.id not in kept]
+
+    def _is_version_file(self, path: Path, versions: set[str]) -> bool:
+        name = path.name
+        if name in versions or name.startswith("empty-") or name.endswith(".lock"):
+            return True
+        return name.endswith(".derived.duckdb") and any(one.startswith(name[:7]) for one in versions)
+
+    def _planned_originals(self, open_plans: frozenset[str]) -> set[str]:
+        found: set[str] = set()
+        for plan_id in open_plans:
+            try:
+                found |= {reading.sha256 for reading in self._staging.load(plan_id).readings}
+            except UnhealthyError:
+                continue
+        return found
+
+    def _current(self) -> Iterator[Finding]:
+        number = self._ledger.current_version()
+        if number == 0:
+            return
+        version = self._ledger.history.version(number)
+        try:
+            now = self._store.measure(number)
+        except UnhealthyError as error:
+            yield Finding("version_file", error.text)
+            return
+        if now.rows != version.rows or now.periods != version.periods:
+            yield Finding(
+                "version_rows",
+                Text(
+                    f"版本 {number} 的行数与账目不符：{now.rows} ≠ {dict(version.rows)}",
+                    f"Version {number} does not hold the rows in the ledger: {now.rows} ≠ {dict(version.rows)}",
+                ),
+            )
+        if now.sums != version.sums:
+            yield Finding(
+                "version_sums",
+                Text(
+                    f"版本 {number} 的合计与账目不符。",
+                    f"Version {number} does not add up to the ledger's sums.",
+                ),
+            )
+
+    def _files(self) -> Iterator[Finding]:
+        for upload in self._ledger.history.uploads():
+            if not (self._home.originals / upload.sha256).is_file():
+                yield Finding(
+                    "original", Text(f"原始文件缺失：{upload.label}", f"Original missing: {upload.label}")
+                )
+            if not (self._home.uploads / upload.rows_file).is_file():
+                yield Finding(
+                    "rows_file", Text(f"明细文件缺失：{upload.label}", f"Rows missing: {upload.label}")
+                )

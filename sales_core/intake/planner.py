@@ -1,0 +1,256 @@
+"""Builds plans: the candidate next version in staging, and what it changes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.ipc
+
+from sales_core import clock
+from sales_core.errors import SalesError
+from sales_core.ingest.reading import Answers, FileReading, Question, TableReading
+from sales_core.intake import compare, verdicts
+from sales_core.intake.by_hand import as_csv
+from sales_core.intake.known import known
+from sales_core.intake.loads import answer, answered, loads_of, read_rows, store_loads
+from sales_core.intake.plan import Plan, PlannedLoad
+from sales_core.intake.reader import Progress, Reader
+from sales_core.intake.staging import Staging, keep_original
+from sales_core.ledger.ledger import Ledger
+from sales_core.problems import Problem, errors_in
+from sales_core.settings import Home
+from sales_core.store.change import Change
+from sales_core.store.measure import Measured
+from sales_core.store.snapshot import Snapshot
+from sales_core.store.store import Store
+from sales_core.terms import Text, Viewer
+
+Extra = Callable[[Snapshot, Snapshot, Plan], Plan]
+
+
+class Planner:
+    """Plans of every kind go through `_with_candidate`, so all are shown and committed alike."""
+
+    def __init__(self, home: Home, store: Store, ledger: Ledger, staging: Staging, reader: Reader) -> None:
+        self._home = home
+        self._store = store
+        self._ledger = ledger
+        self._staging = staging
+        self._reader = reader
+
+    def load(
+        self,
+        files: Sequence[tuple[str, Path]],
+        viewer: Viewer,
+        answers: Answers,
+        progress: Progress,
+        cancel: threading.Event,
+    ) -> Plan:
+        """Reads the files and, when nothing stops it, builds the version they would make."""
+        base = self._ledger.current_version()
+        with self._staging.new() as plan_id:
+            readings = self._read(files, viewer, answers, self._staging.folder(plan_id), progress, cancel)
+            problems = [p for reading in readings for p in reading.all_problems]
+            problems += verdicts.same_file_twice(readings)
+            questions = [
+                answered(q, answers) for r in readings for table in r.tables for q in table.questions
+            ]
+            plan = Plan(
+                id=plan_id,
+                kind="load",
+                created=clock.now(),
+                by=viewer.name,
+                base_version=base,
+                label=", ".join(name for name, _ in files),
+                readings=readings,
+                answers=answers,
+                loads=tuple(loads_of(readings, self._ledger.history.next_upload_id())),
+                problems=tuple(problems),
+                questions=tuple(questions),
+                currency=self._store.snapshot(base).currency,
+            )
+            _stop_if(cancel)
+            if plan.loads and not plan.errors and not plan.unanswered:
+                progress("building", 0.6)
+                plan = self._with_candidate(plan, self._change(plan), self._load_verdicts)
+            _stop_if(cancel)
+            self._save(plan)
+            progress("done", 1.0)
+            return plan
+
+    def change(
+        self, plan_kind: str, label: str, viewer: Viewer, change: Change, subject: int, after: Iterable[int]
+    ) -> Plan:
+        """A plan without files: an undo, or rows added by hand."""
+        with self._staging.new() as plan_id:
+            plan = self._bare(plan_id, plan_kind, label, viewer, subject)
+            plan = self._with_candidate(replace(plan, uploads_after=tuple(after)), change, None)
+            self._save(plan)
+            return plan
+
+    def restore(self, version: int, viewer: Viewer) -> Plan:
+        """A plan whose candidate holds what `version` held."""
+        with self._staging.new() as plan_id:
+            plan = self._bare(plan_id, "restore", f"v{version}", viewer, version)
+            uploads = self._ledger.history.version(version).uploads if version else ()
+            plan = self._with_candidate(replace(plan, uploads_after=uploads), Change(), None, source=version)
+            self._save(plan)
+            return plan
+
+    def by_hand(self, dataset_id: str, rows: pa.Table, viewer: Viewer) -> Plan:
+        """A plan that adds master rows given by a person; its original is a csv of them."""
+        with self._staging.new() as plan_id:
+            folder = self._staging.folder(plan_id)
+            source, rows_file = folder / "by_hand.csv", folder / "by_hand.arrow"
+            source.write_bytes(as_csv(rows))
+            with pa.OSFile(str(rows_file), "wb") as sink, pa.ipc.new_file(sink, rows.schema) as writer:
+                writer.write_table(rows)
+            sha256, size = keep_original(self._home, source)
+            table = TableReading(
+                f"{source.name}!", source.name, "", dataset_id, rows=rows.num_rows, rows_file=rows_file
+            )
+            reading = FileReading(source.name, sha256, size, "csv", (table,))
+            loads = tuple(loads_of((reading,), self._ledger.history.next_upload_id()))
+            plan = replace(
+                self._bare(plan_id, "master", dataset_id, viewer, None), readings=(reading,), loads=loads
+            )
+            plan = self._with_candidate(plan, self._change(plan), None)
+            self._save(plan)
+            return plan
+
+    def rows_files(self) -> dict[int, Path]:
+        """Upload id to its kept rows."""
+        return {u.id: self._home.uploads / u.rows_file for u in self._ledger.history.uploads()}
+
+    def _bare(self, plan_id: str, kind: str, label: str, viewer: Viewer, subject: int | None) -> Plan:
+        base = self._ledger.current_version()
+        return Plan(plan_id, kind, clock.now(), viewer.name, base, label, subject=subject)
+
+    def _read(
+        self,
+        files: Sequence[tuple[str, Path]],
+        viewer: Viewer,
+        answers: Answers,
+        folder: Path,
+        progress: Progress,
+        cancel: threading.Event,
+    ) -> tuple[FileReading, ...]:
+        told = known(self._store.current(), self._ledger, viewer)
+        readings = []
+        for number, (name, path) in enumerate(files):
+            _stop_if(cancel)
+            sha256, size = keep_original(self._home, path)
+            out = folder / f"file{number}"
+            out.mkdir()
+            share = 0.6 / len(files)
+
+            def report(stage: str, fraction: float, number: int = number, share: float = share) -> None:
+                progress(stage, share * (number + fraction))
+
+            reading = self._reader(
+                self._home.originals / sha256,
+                name=name,
+                known=told,
+                answers=answers,
+                out=out,
+                progress=report,
+                cancel=cancel,
+            )
+            readings.append(replace(reading, file=name, sha256=sha256, size=size))
+        return tuple(readings)
+
+    def _change(self, plan: Plan) -> Change:
+        snapshot = self._store.snapshot(plan.base_version)
+        active = self._active(plan.base_version)
+        return Change(
+            add=store_loads(plan.loads, plan.answers, snapshot, active),
+            meta=self._meta(plan.loads, plan.answers, snapshot),
+        )
+
+    def _active(self, version: int) -> tuple[int, ...]:
+        return self._ledger.history.version(version).uploads if version else ()
+
+    def _meta(self, loads: Sequence[PlannedLoad], answers: Answers, snapshot: Snapshot) -> Mapping[str, str]:
+        meta: dict[str, str] = {}
+        wanted = self._ledger.memory.setting("reporting_currency")
+        if not wanted and snapshot.is_empty:
+            asked = {answer(answers, load.key, "reporting_currency") for load in loads} - {None, ""}
+            stated = _currencies(loads)
+            wanted = next(iter(asked), None) or (stated.pop() if len(stated) == 1 else None)
+        if wanted:
+            meta["reporting_currency"] = str(wanted)
+        basis = {given for load in loads if (given := load.answers.get("tax_basis"))}
+        if len(basis) == 1 and not snapshot.tax_basis:
+            meta["tax_basis"] = basis.pop()
+        return meta
+
+    def _with_candidate(
+        self, plan: Plan, change: Change, extra: Extra | None, source: int | None = None
+    ) -> Plan:
+        path = self._staging.candidate(plan.id)
+        version = plan.base_version + 1
+        measured = self._store.build(plan.base_version if source is None else source, path, version, change)
+        before = self._store.snapshot(plan.base_version)
+        after = self._store.preview(path, version)
+        try:
+            plan = self._compared(plan, before, after, measured)
+            return extra(before, after, plan) if extra else plan
+        finally:
+            after.close()
+
+    def _compared(self, plan: Plan, before: Snapshot, after: Snapshot, measured: Measured) -> Plan:
+        labels = {upload.id: upload.label for upload in self._ledger.history.uploads()}
+        changes = compare.headlines(before, after)
+        mine = tuple(load.upload_id for load in plan.loads)
+        return replace(
+            plan,
+            candidate=True,
+            measured=measured,
+            headlines=changes,
+            past_months=compare.past_months(changes, before),
+            new=compare.appeared(before, after),
+            gone=compare.appeared(after, before),
+            replaced=compare.replaced(before, after, labels),
+            as_of_before=None if before.is_empty else before.as_of,
+            as_of_after=measured.as_of,
+            currency=after.currency,
+            uploads_after=plan.uploads_after or (*self._active(plan.base_version), *mine),
+        )
+
+    def _load_verdicts(self, before: Snapshot, after: Snapshot, plan: Plan) -> Plan:
+        problems: list[Problem] = list(plan.problems)
+        problems += verdicts.shared_slices(plan.loads)
+        problems += verdicts.replaced_months(plan.loads, plan.replaced, before, after)
+        questions: list[Question] = list(plan.questions)
+        questions += verdicts.replace_questions(plan.loads, plan.replaced, after, plan.answers)
+        newest = max((load.last_month for load in plan.loads if load.dataset == "sales"), default="")
+        return replace(
+            plan,
+            problems=tuple(problems),
+            questions=tuple(questions),
+            missing=compare.missing(after, newest) if newest else (),
+            candidate=not errors_in(problems),
+        )
+
+    def _save(self, plan: Plan) -> None:
+        self._staging.save(plan)
+        self._ledger.history.add_plan(plan.id, plan.by, plan.base_version, plan.kind, plan.label)
+
+
+def _currencies(loads: Sequence[PlannedLoad]) -> set[str]:
+    found: set[str] = set()
+    for load in loads:
+        rows = read_rows(Path(load.rows_file))
+        if "currency" in rows.column_names:
+            found |= {text for text in pc.unique(rows["currency"]).to_pylist() if text}
+    return found
+
+
+def _stop_if(cancel: threading.Event) -> None:
+    if cancel.is_set():
+        raise SalesError(Text("已取消，数据未改变。", "Cancelled; nothing was changed."))

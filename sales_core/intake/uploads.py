@@ -1,0 +1,283 @@
+"""Loads: planned, looked at, committed, undone. What pages and the command line call."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from sales_core.datasets import dataset
+from sales_core.errors import (
+    ConfirmationNeededError,
+    NotAllowedError,
+    RefusedError,
+    UnhealthyError,
+    UsageError,
+)
+from sales_core.ingest.reading import Answers, Known
+from sales_core.intake.by_hand import master_rows
+from sales_core.intake.commit import Committer
+from sales_core.intake.health import Finding, Health
+from sales_core.intake.known import known
+from sales_core.intake.plan import Committed, HistoryEntry, Plan, PlanSummary
+from sales_core.intake.planner import Planner
+from sales_core.intake.reader import Progress, Reader
+from sales_core.intake.staging import Staging
+from sales_core.intake.worker import WorkerReader
+from sales_core.ledger.ledger import Ledger
+from sales_core.ledger.records import Remembered, Restatement, Upload, Version
+from sales_core.settings import Settings
+from sales_core.store.change import Change
+from sales_core.store.store import Store
+from sales_core.terms import Period, Right, Text, Viewer
+
+VERSIONS_KEPT = 20
+
+
+class Uploads:
+    """Everything that changes the data. Safe to share between threads; several processes may work on one home."""
+
+    def __init__(
+        self, settings: Settings, store: Store, ledger: Ledger, reader: Reader | None = None
+    ) -> None:
+        self._settings = settings
+        self._home = settings.home.make()
+        self._store = store
+        self._ledger = ledger
+        self._staging = Staging(self._home)
+        self._planner = Planner(
+            self._home, store, ledger, self._staging, reader or WorkerReader(settings.limits)
+        )
+        self._committer = Committer(self._home, ledger, self._staging)
+        self._health = Health(self._home, store, ledger, self._staging)
+        self.tidy()
+
+    def plan(
+        self,
+        files: Sequence[tuple[str, Path]],
+        viewer: Viewer,
+        answers: Answers | None = None,
+        *,
+        progress: Progress | None = None,
+        cancel: threading.Event | None = None,
+    ) -> Plan:
+        """What loading `files` (label, path) would do. Nothing changes; the plan is kept until committed or discarded.
+
+        Raises NotAllowedError, UsageError for no files, SalesError when cancelled. What is wrong in a file is in the plan.
+        """
+        _demand(viewer, Right.UPLOAD)
+        if not files:
+            raise UsageError(Text("没有文件。", "There are no files."))
+        return self._planner.load(
+            files, viewer, answers or Answers(), progress or _no_progress, cancel or threading.Event()
+        )
+
+    def replan(
+        self, plan_id: str, viewer: Viewer, answers: Answers, *, progress: Progress | None = None
+    ) -> Plan:
+        """The same files read again with other answers; the old plan is discarded."""
+        old = self.open_plan(plan_id, viewer)
+        files = [(reading.file, self._home.originals / reading.sha256) for reading in old.readings]
+        plan = self.plan(files, viewer, answers, progress=progress)
+        self.discard(plan_id, viewer)
+        return plan
+
+    def commit(self, plan_id: str, viewer: Viewer, confirmed: bool = False) -> Committed:
+        """Makes the plan's version current, whole or not at all.
+
+        Raises NotAllowedError, RefusedError (errors in the files, closed months), ConfirmationNeededError (warnings or
+        questions open and not `confirmed`; questions without a default always), ConflictError (somebody came first).
+        """
+        plan = self.open_plan(plan_id, viewer)
+        _demand(viewer, _right_for(plan.kind))
+        if plan.errors:
+            raise RefusedError(
+                Text("文件有错误，未载入任何数据。", "The files have errors; nothing was loaded."),
+                plan.errors,
+            )
+        if plan.unanswered or (plan.needs_confirmation and not confirmed):
+            raise ConfirmationNeededError(
+                Text(
+                    "还有警告或问题需要您确认。", "Warnings or questions are open and need your confirmation."
+                )
+            )
+        if not plan.ready:
+            raise RefusedError(Text("没有可载入的数据。", "There is nothing to load."), plan.problems)
+        done = self._committer.commit(plan, viewer.name)
+        with self._committer.locked():
+            self._health.retire(int(self._ledger.memory.setting("versions_kept", VERSIONS_KEPT)))
+        return done
+
+    def open_plan(self, plan_id: str, viewer: Viewer) -> Plan:
+        """An open plan of the viewer (of anybody, for those who manage users). Raises UsageError when there is none."""
+        if plan_id not in {row["id"] for row in self._ledger.history.open_plans()}:
+            raise UsageError(
+                Text(
+                    f"对账单“{plan_id}”已被处理或放弃。",
+                    f"Plan '{plan_id}' was committed or discarded, or never existed.",
+                )
+            )
+        plan = self._staging.load(plan_id)
+        if plan.by != viewer.name and not viewer.may(Right.MANAGE_USERS):
+            raise NotAllowedError(viewer.name, Right.UPLOAD)
+        return plan
+
+    def open_plans(self, viewer: Viewer) -> list[PlanSummary]:
+        """The viewer's open plans, newest first (everybody's, for those who manage users)."""
+        now = self._ledger.current_version()
+        return [
+            PlanSummary(row["id"], row["kind"], row["created"], row["by"], row["label"], row["base"] != now)
+            for row in self._ledger.history.open_plans()
+            if row["by"] == viewer.name or viewer.may(Right.MANAGE_USERS)
+        ]
+
+    def discard(self, plan_id: str, viewer: Viewer) -> None:
+        """Drops an open plan and its files."""
+        self.open_plan(plan_id, viewer)
+        with self._ledger.transaction() as connection:
+            self._ledger.history.close_plan(connection, plan_id, "discarded")
+        self._staging.remove(plan_id)
+
+    def plan_undo(self, upload_id: int, viewer: Viewer) -> Plan:
+        """What undoing an upload would do: its rows go, those it had replaced come back."""
+        upload = self._undoable(upload_id, viewer)
+        active = self._active()
+        if upload_id not in active:
+            raise UsageError(Text(f"{upload.label} 已经撤销。", f"{upload.label} is undone already."))
+        change = Change(drop=(upload_id,), kept=self._planner.rows_files())
+        after = [one for one in active if one != upload_id]
+        return self._planner.change("undo", upload.label, viewer, change, upload_id, after)
+
+    def undo(self, upload_id: int, viewer: Viewer) -> Committed:
+        """Undoes an upload, at any time and in any order."""
+        return self.commit(self.plan_undo(upload_id, viewer).id, viewer, confirmed=True)
+
+    def plan_restore(self, version: int, viewer: Viewer) -> Plan:
+        """What going back to `version` would do. It becomes a new version; nothing in between is lost."""
+        _demand(viewer, Right.UNDO)
+        _demand_unscoped(viewer)
+        return self._planner.restore(version, viewer)
+
+    def restore(self, version: int, viewer: Viewer) -> Committed:
+        """Goes back to what `version` held."""
+        return self.commit(self.plan_restore(version, viewer).id, viewer, confirmed=True)
+
+    def add_to_master(self, dataset_id: str, rows: Sequence[tuple[str, str]], viewer: Viewer) -> Committed:
+        """Adds (code, name) pairs to customers, products or reps, as an upload of its own that can be undone."""
+        _demand(viewer, Right.ADD_MASTER)
+        plan = self._planner.by_hand(dataset_id, master_rows(dataset(dataset_id), rows), viewer)
+        return self.commit(plan.id, viewer, confirmed=True)
+
+    def history(self) -> list[HistoryEntry]:
+        """All uploads, newest first, with what of them is live and who replaced the rest."""
+        snapshot = self._store.current()
+        owners = snapshot.upload_owners()
+        return [
+            HistoryEntry(upload, owners.live.get(upload.id, 0), owners.replaced_by.get(upload.id, ()))
+            for upload in self._ledger.history.uploads()
+        ]
+
+    def versions(self) -> list[Version]:
+        """All versions, newest first."""
+        return self._ledger.history.versions()
+
+    def restatements(self, month: str = "") -> list[Restatement]:
+        """Months whose figures a later change altered, newest first."""
+        return self._ledger.journal.restatements(month=month)
+
+    def original(self, upload_id: int) -> tuple[str, Path]:
+        """The uploaded file as it came: its label and where it is kept. Raises UnhealthyError when it is gone."""
+        upload = self._ledger.history.upload(upload_id)
+        path = self._home.originals / upload.sha256
+        if not path.is_file():
+            raise UnhealthyError(Text(f"原始文件缺失：{upload.label}", f"Original missing: {upload.label}"))
+        return upload.file, path
+
+    def close_month(self, month: str, viewer: Viewer) -> None:
+        """Closes a month (YYYY-MM): no load, undo or restore may change it."""
+        self._month(month, viewer, close=True)
+
+    def reopen_month(self, month: str, viewer: Viewer) -> None:
+        """Opens a closed month again."""
+        self._month(month, viewer, close=False)
+
+    def closed_months(self) -> tuple[str, ...]:
+        """Closed months (YYYY-MM), in order."""
+        return tuple(sorted(self._ledger.memory.closed_months()))
+
+    def mappings(self) -> list[Remembered]:
+        """Remembered mappings, last used first."""
+        return self._ledger.memory.mappings()
+
+    def forget_mapping(self, signature: str, viewer: Viewer) -> None:
+        """Deletes a remembered mapping."""
+        _demand(viewer, Right.UPLOAD)
+        self._ledger.memory.forget(signature)
+        self._ledger.journal.audit(viewer.name, "forget_mapping", {"signature": signature})
+
+    def known(self, viewer: Viewer) -> Known:
+        """What reading is told about the company and the viewer's scope."""
+        return known(self._store.current(), self._ledger, viewer)
+
+    def check(self) -> list[Finding]:
+        """Differences between disk and ledger; empty when all is well."""
+        return self._health.check()
+
+    def tidy(self) -> list[str]:
+        """Removes what a crash left behind. Returns the names removed."""
+        removed = []
+        with self._committer.locked():
+            for path in self._health.strays():
+                shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+                removed.append(path.name)
+        return removed
+
+    def _active(self) -> tuple[int, ...]:
+        current = self._ledger.current_version()
+        return self._ledger.history.version(current).uploads if current else ()
+
+    def _undoable(self, upload_id: int, viewer: Viewer) -> Upload:
+        _demand(viewer, Right.UNDO)
+        upload = self._ledger.history.upload(upload_id)
+        if upload.by != viewer.name:
+            _demand_unscoped(viewer)
+        return upload
+
+    def _month(self, month: str, viewer: Viewer, *, close: bool) -> None:
+        _demand(viewer, Right.CLOSE_MONTH)
+        try:
+            name = str(Period.parse(month))
+        except ValueError:
+            name = ""
+        if len(name) != 7:
+            raise UsageError(
+                Text(f"“{month}”不是月份（如 2026-05）。", f"'{month}' is not a month such as 2026-05.")
+            )
+        with self._ledger.transaction() as connection:
+            if close:
+                self._ledger.memory.close_month(name, viewer.name, connection)
+            else:
+                self._ledger.memory.reopen_month(name, connection)
+            self._ledger.journal.audit(
+                viewer.name, "close_month" if close else "reopen_month", {"month": name}, connection
+            )
+
+
+def _demand(viewer: Viewer, right: Right) -> None:
+    if not viewer.may(right):
+        raise NotAllowedError(viewer.name, right)
+
+
+def _demand_unscoped(viewer: Viewer) -> None:
+    # Undoing another's upload or a whole version also changes rows that a scoped viewer may not see.
+    if viewer.scope.allowed:
+        raise NotAllowedError(viewer.name, Right.UNDO)
+
+
+def _right_for(kind: str) -> Right:
+    return {"load": Right.UPLOAD, "master": Right.ADD_MASTER}.get(kind, Right.UNDO)
+
+
+def _no_progress(_stage: str, _fraction: float) -> None:
+    return

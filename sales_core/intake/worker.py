@@ -1,0 +1,64 @@
+"""The reader of production: every file is read in the limited worker process."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from sales_core.ingest.reading import Answers, FileReading, Known
+from sales_core.intake.reader import Progress
+from sales_core.settings import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRequest:
+    """What crosses to the worker."""
+
+    path: Path
+    name: str
+    known: Known
+    answers: Answers
+    limits: Limits
+    out: Path
+
+
+def read_in_worker(request: ReadRequest, progress: Progress) -> FileReading:
+    """Runs inside the worker process."""
+    from sales_core.ingest.read import read_file
+
+    return read_file(
+        request.path,
+        name=request.name,
+        known=request.known,
+        answers=request.answers,
+        limits=request.limits,
+        out=request.out,
+        progress=progress,
+    )
+
+
+class WorkerReader:
+    """Reads in a worker whose memory, CPU and wall time are limited; its death is a problem of the file."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+
+    def __call__(
+        self,
+        path: Path,
+        *,
+        name: str,
+        known: Known,
+        answers: Answers,
+        out: Path,
+        progress: Progress,
+        cancel: threading.Event,
+    ) -> FileReading:
+        """The reading. Raises SalesError when cancelled."""
+        from sales_core.ingest.container.worker import run_in_worker
+
+        request = ReadRequest(path, name, known, answers, self._limits, out)
+        return run_in_worker(
+            f"{__name__}.read_in_worker", request, limits=self._limits, on_progress=progress, cancel=cancel
+        )

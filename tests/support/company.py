@@ -1,0 +1,48 @@
+"""A company in a temporary folder, opened as the product opens it, with the plain reader."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from sales_core.intake.uploads import Uploads
+from sales_core.ledger.ledger import Ledger
+from sales_core.settings import Home, Settings
+from sales_core.store.store import Store
+from sales_core.terms import LOCAL_ADMIN
+from tests.support.reader import plain_reader
+
+
+class Company:
+    """`settings`, `ledger`, `store`, `uploads`, and shortcuts to load rows."""
+
+    def __init__(self, root: Path, reader=plain_reader):
+        self.root = root
+        self.settings = Settings(home=Home(root / "home").make())
+        self.ledger = Ledger(self.settings.home.ledger)
+        self.store = Store(self.settings.home, self.ledger, threads=2)
+        self.uploads = Uploads(self.settings, self.store, self.ledger, reader)
+        self.files = 0
+
+    def file(self, name: str, rows: list[dict[str, object]]) -> tuple[str, Path]:
+        """Writes a csv and returns (label, path)."""
+        self.files += 1
+        path = self.root / f"in{self.files}.csv"
+        names = list(dict.fromkeys(key for row in rows for key in row))
+        with path.open("w", newline="") as out:
+            writer = csv.DictWriter(out, names)
+            writer.writeheader()
+            writer.writerows(rows)
+        return name, path
+
+    def plan(self, name: str, rows: list[dict[str, object]], viewer=LOCAL_ADMIN, **more):
+        return self.uploads.plan([self.file(name, rows)], viewer, **more)
+
+    def load(self, name: str, rows: list[dict[str, object]], viewer=LOCAL_ADMIN, **more):
+        plan = self.plan(name, rows, viewer, **more)
+        return self.uploads.commit(plan.id, viewer, confirmed=True)
+
+    def one(self, sql: str, *params):
+        (row,) = self.store.current().rows(sql, params)
+        (value,) = row.values()
+        return value

@@ -1,0 +1,58 @@
+"""A plain reader for intake tests: csv files whose header holds column ids and whose name starts with the dataset id."""
+
+import csv
+import hashlib
+from decimal import Decimal
+
+import pyarrow as pa
+
+from sales_core.datasets import dataset
+from sales_core.ingest.reading import FileReading, TableReading
+from sales_core.problems import Place, Problem, Severity
+from tests.support.stores import table_of
+
+
+def plain_reader(path, *, name, known, answers, out, progress, cancel):
+    """Understands `sales-may.csv`; the value `bad` in any cell is an error, `odd` in `promotion` a warning."""
+    body = path.read_bytes()
+    rows = list(csv.DictReader(body.decode().splitlines()))
+    kind = dataset(name.split("-")[0].split(".")[0])
+    rows = [{k: v for k, v in row.items() if v != ""} for row in rows]
+    progress("reading", 0.5)
+    problems = tuple(
+        Problem(
+            f"{'E' if value == 'bad' else 'W'}_TEST",
+            Severity.ERROR if value == "bad" else Severity.WARNING,
+            Place(name, "", f"row {n}"),
+            value,
+        )
+        for n, row in enumerate(rows, start=2)
+        for value in row.values()
+        if value in {"bad", "odd"}
+    )
+    key, rows_file, sums = f"{name}!", None, {}
+    if not any(p.severity is Severity.ERROR for p in problems):
+        table = table_of(kind, rows, sheet="")
+        rows_file = out / "rows.arrow"
+        with pa.OSFile(str(rows_file), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
+            writer.write_table(table)
+        sums = {m: sum((v for v in table[m].to_pylist() if v is not None), Decimal(0)) for m in kind.measures}
+    return FileReading(
+        name,
+        hashlib.sha256(body).hexdigest(),
+        len(body),
+        "csv",
+        (
+            TableReading(
+                key,
+                name,
+                "",
+                kind.id,
+                signature=f"sig-{kind.id}",
+                rows=len(rows),
+                sums=sums,
+                problems=problems,
+                rows_file=rows_file,
+            ),
+        ),
+    )
