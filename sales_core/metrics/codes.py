@@ -9,14 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import sqlalchemy as sa
-
-from sales_core import clock
-from sales_core.errors import UsageError
 from sales_core.ledger.ledger import Ledger
-from sales_core.ledger.tables import number_codes
 from sales_core.metrics.query import Compare, Filter, Query
-from sales_core.terms import Period, Text
+from sales_core.terms import Period
 
 _LENGTH = 10
 
@@ -62,19 +57,11 @@ def keep(ledger: Ledger, query: Query, metric_id: str, version: int) -> str:
     text = json.dumps([payload, version], sort_keys=True, ensure_ascii=False)
     digest = hashlib.sha256(text.encode()).digest()
     code = base64.b32encode(digest).decode()[:_LENGTH]
-    with ledger.transaction() as connection:
-        known = connection.execute(sa.select(number_codes.c.code).where(number_codes.c.code == code)).first()
-        if known is None:
-            row = {"code": code, "payload": payload, "version": version, "created": clock.now()}
-            connection.execute(number_codes.insert().values(row))
+    ledger.journal.save_code(code, payload, version)
     return code
 
 
 def find(ledger: Ledger, code: str) -> Number:
-    """What the code stands for. Raises UsageError for a code nobody made."""
-    wanted = code.strip().upper()
-    found = ledger.fetch(sa.select(number_codes).where(number_codes.c.code == wanted))
-    if not found:
-        raise UsageError(Text(f"没有编号 {code}。", f"There is no number with the code {code}."))
-    payload = found[0]["payload"]
-    return Number(wanted, from_json(payload["query"]), payload["metric"], found[0]["version"])
+    """What the code stands for, however it was typed. Raises UsageError for a code nobody made."""
+    kept = ledger.journal.code(code.strip().upper())
+    return Number(kept.code, from_json(kept.payload["query"]), kept.payload["metric"], kept.version)

@@ -9,11 +9,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import sqlalchemy as sa
-
 from sales_core.errors import NotAllowedError
 from sales_core.ledger.ledger import Ledger
-from sales_core.ledger.tables import uploads as uploads_table
+from sales_core.ledger.records import Upload
 from sales_core.metrics import behind, codes, registry
 from sales_core.metrics.codes import Number
 from sales_core.metrics.declare import Fact, Metric, Source
@@ -40,7 +38,7 @@ class Figures:
     def __init__(self, store: Store, ledger: Ledger, rules: CalendarRules | None = None) -> None:
         self._store = store
         self._ledger = ledger
-        self._rules = rules or CalendarRules()
+        self._rules = rules or _rules_of(ledger)
         self._engines: OrderedDict[int, Engine] = OrderedDict()
         self._cache: OrderedDict[tuple[object, ...], Any] = OrderedDict()
         self._lock = threading.Lock()
@@ -155,20 +153,11 @@ class Figures:
             for upload, rows in behind.uploads(snapshot, part).items():
                 counts[upload] = counts.get(upload, 0) + rows
         known = self._uploads(counts)
-        return tuple(
-            Feed(
-                upload, known[upload]["file"], known[upload]["sheet"], known[upload]["created"],
-                known[upload]["by"], rows,
-            )
-            if upload in known
-            else Feed(upload, "", "", None, "", rows)
-            for upload, rows in sorted(counts.items())
-        )  # fmt: skip
+        return tuple(_feed(upload, known.get(upload), rows) for upload, rows in sorted(counts.items()))
 
-    def _uploads(self, ids: Iterable[int]) -> dict[int, dict[str, Any]]:
-        wanted = sorted(set(ids))
-        found = self._ledger.fetch(sa.select(uploads_table).where(uploads_table.c.id.in_(wanted)))
-        return {row["id"]: row for row in found}
+    def _uploads(self, ids: Iterable[int]) -> dict[int, Upload]:
+        wanted = set(ids)
+        return {found.id: found for found in self._ledger.history.uploads() if found.id in wanted}
 
     def rows(
         self,
@@ -187,7 +176,7 @@ class Figures:
         found = behind.page(snapshot, parts, limit, offset)
         files = self._uploads(row["upload_id"] for row in found if row["upload_id"])
         for row in found:
-            row["file"] = files[row["upload_id"]]["file"] if row["upload_id"] in files else ""
+            row["file"] = files[row["upload_id"]].file if row["upload_id"] in files else ""
         shown = dict.fromkeys(name for part in parts for name in part.columns)
         columns = ("fact", *shown, "file", "sheet", "source_row", "source_col", "upload_id")
         total = sum(behind.count(snapshot, part) for part in parts)
@@ -234,6 +223,21 @@ class Figures:
             while len(self._cache) > _KEPT:
                 self._cache.popitem(last=False)
         return value
+
+
+def _rules_of(ledger: Ledger) -> CalendarRules:
+    """The settings `calendar.country` (ISO code) and `calendar.six_day_week`, read when the process starts."""
+    plain = CalendarRules()
+    return CalendarRules(
+        str(ledger.memory.setting("calendar.country", plain.country)),
+        bool(ledger.memory.setting("calendar.six_day_week", plain.six_day_week)),
+    )
+
+
+def _feed(upload: int, known: Upload | None, rows: int) -> Feed:
+    if known is None:
+        return Feed(upload, "", "", None, "", rows)
+    return Feed(upload, known.file, known.sheet, known.created, known.by, rows)
 
 
 def _single(query: Query, metric: str, more: Iterable[str]) -> Query:

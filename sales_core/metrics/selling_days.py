@@ -33,7 +33,7 @@ def _public(country: str, year: int) -> tuple[frozenset[date], frozenset[date]]:
         raise UsageError(
             Text(f"没有国家“{country}”的节假日历。", f"There is no public calendar for '{country}'.")
         ) from error
-    worked = getattr(found, "weekend_workdays", set())
+    worked: set[date] = getattr(found, "weekend_workdays", set())
     return frozenset(found), frozenset(day for day in worked if day.year == year)
 
 
