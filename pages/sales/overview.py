@@ -1,12 +1,74 @@
-"""The page at /overview."""
+"""Are we on track for this point of the period, where do we land, what needs me?"""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from pages.sales import gap_map, running
+from pages.shell import cards, states
+from pages.shell.cards import Card
 from pages.shell.context import PageContext
+from pages.views import verdict
+from pages.views.headline import headline
+from pages.views.narrow import narrowed
+from pages.views.standing import landing_card, pace_card, sales_card
+from sales_core.metrics.query import Compare
+from sales_core.terms import Right
+
+#: What may go wrong: metric and the right that it takes to see it.
+RISKS: tuple[tuple[str, Right], ...] = (
+    ("receivables_overdue", Right.VIEW_RECEIVABLES),
+    ("over_limit_customers", Right.VIEW_RECEIVABLES),
+    ("near_expiry_value", Right.VIEW_STOCK),
+    ("stock_out_count", Right.VIEW_STOCK),
+    ("lost_customers", Right.VIEW_SALES),
+)
 
 
 def render(page: PageContext) -> None:
-    """Draws the page."""
-    st.markdown(f"## {page.t('page.overview')}")
+    """The whole page; fits one screen."""
+    standing = page.ask(*verdict.METRICS, *verdict.LANDING)
+    row = standing.one()
+    if row.get("net_sales") is None and row.get("target") is None:
+        states.no_rows(page)
+        return
+    headline(
+        page, verdict.verdict(page, standing), verdict.landing_text(page, row) if standing.partial else ""
+    )
+    margin = page.ask("margin", compare=Compare.LAST_YEAR)
+    shown = [sales_card(page, standing)]
+    shown += [landing_card(page, standing)] if standing.partial else []
+    shown += [pace_card(page, standing), cards.of(page, margin, "margin"), *cash_cards(page)]
+    cards.show(page, shown, key="overview_standing", least=168)
+    left, right = st.columns((3, 2), gap="medium")
+    with left:
+        running.section(page, standing, height=250)
+    with right:
+        gap_map.section(page, standing)
+    if risks := risk_cards(page):
+        st.markdown(f"#### {page.t('overview.risks')}")
+        cards.show(page, risks, key="overview_risks", least=168)
+
+
+def cash_cards(page: PageContext) -> list[Card]:
+    """Collections against last year, for those who may see them."""
+    if not page.may(Right.VIEW_RECEIVABLES):
+        return []
+    own, _ = narrowed(page, "collections")
+    result = own.ask("collections", compare=Compare.LAST_YEAR)
+    return [] if result.one().get("collections") is None else [cards.of(own, result, "collections")]
+
+
+def risk_cards(page: PageContext) -> list[Card]:
+    """One card per risk that the viewer may see and that can be computed, against a month before."""
+    found = []
+    for metric, right in RISKS:
+        if not page.may(right):
+            continue
+        own, dropped = narrowed(page, metric)
+        result = own.ask(metric, compare=Compare.LAST_MONTH)
+        if result.one().get(metric) is None:
+            continue
+        note = page.t("overview.without_filter") if dropped else ""
+        found.append(cards.of(own, result, metric, note=note))
+    return found

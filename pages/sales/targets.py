@@ -1,12 +1,37 @@
-"""The page at /targets."""
+"""Who is ahead or behind, by days and by money, at every level of the tree?"""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from pages.sales import cascade, measures, month_heat, running
+from pages.shell import cards, states
 from pages.shell.context import PageContext
+from pages.views import verdict
+from pages.views.headline import headline
+from pages.views.standing import landing_card, pace_card, sales_card
 
 
 def render(page: PageContext) -> None:
-    """Draws the page."""
-    st.markdown(f"## {page.t('page.targets')}")
+    """The whole page."""
+    standing = page.ask(*verdict.METRICS, *verdict.LANDING, "target_unallocated")
+    row = standing.one()
+    if row.get("net_sales") is None and row.get("target") is None:
+        states.no_rows(page)
+        return
+    headline(
+        page, verdict.verdict(page, standing), verdict.landing_text(page, row) if standing.partial else ""
+    )
+    shown = [sales_card(page, standing), pace_card(page, standing)]
+    if standing.partial:
+        shown += [cards.of(page, standing, "needed_per_day"), landing_card(page, standing)]
+    if row.get("target_unallocated"):
+        shown.append(cards.of(page, standing, "target_unallocated"))
+    cards.show(page, shown, key="targets_standing", least=168)
+    left, right = st.columns((3, 2), gap="medium")
+    with left:
+        running.section(page, standing, height=320)
+    with right:
+        measures.section(page)
+    cascade.section(page)
+    month_heat.section(page)

@@ -56,21 +56,37 @@ def heat(
         "text": [[_written(cell, middle, unit, look) for cell in line] for line in grid],
         "texttemplate": "%{text}",
         "textfont": {"color": look.theme.ink, "size": look.theme.size - 1},
-        "customdata": [[[row, column] for column, _ in columns] for row, _ in rows],
-        "hovertext": [
-            [_hover(cell, rows[i][1], columns[j][1], unit, look) for j, cell in enumerate(line)]
-            for i, line in enumerate(grid)
-        ],
-        "hoverinfo": "text",
+        "hoverinfo": "skip",
     }
     return figure(
-        [trace],
+        [trace, _targets(rows, columns, grid, unit, look)],
         look.theme,
         height=ROW_HEIGHT * len(rows) + 40,
         yaxis=name_axis([shortened(name) for _, name in rows], look.theme),
         xaxis=_top([name + (" ◔" if key == partial else "") for key, name in columns], look),
         margin=(8, 8, 30, 4),
     )
+
+
+def _targets(
+    rows: Sequence[tuple[str, str]],
+    columns: Sequence[tuple[str, str]],
+    grid: Sequence[Sequence[Cell | None]],
+    unit: Unit,
+    look: Look,
+) -> dict[str, Any]:
+    """Unseen marks over the cells: a heat map itself tells nobody that it was clicked."""
+    places = [(i, j) for i in range(len(rows)) for j in range(len(columns))]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [j for _, j in places],
+        "y": [i for i, _ in places],
+        "marker": {"symbol": "square", "size": ROW_HEIGHT - 4, "opacity": 0},
+        "customdata": [[rows[i][0], columns[j][0]] for i, j in places],
+        "hovertext": [_hover(grid[i][j], rows[i][1], columns[j][1], unit, look) for i, j in places],
+        "hoverinfo": "text",
+    }
 
 
 def _top(names: list[str], look: Look) -> dict[str, Any]:

@@ -1,0 +1,64 @@
+"""One customer: his open documents, and the statement to send."""
+
+from __future__ import annotations
+
+from pages.shell import chart, downloads, tables
+from pages.shell.context import PageContext
+from pages.shell.formats import day
+from pages.views.spans import closes
+from sales_core.analysis.receivables_items import OpenItem
+from sales_core.analysis.receivables_overdue import OverdueCustomer
+from sales_core.metrics.query import Value
+
+
+def section(page: PageContext, one: OverdueCustomer) -> None:
+    """Every open item of the customer and a statement as a spreadsheet."""
+    said = page.t(
+        "ar.customer_message",
+        who=one.customer_name,
+        overdue=page.compact("receivables_overdue", one.overdue),
+        owed=page.compact("receivables_open", one.open),
+        days=one.days,
+    )
+    chart.heading(said, page.t("ar.customer_note", day=day(closes(page), page.locale)))
+    rows = [_row(page, item) for item in one.items]
+    tables.show(page, rows, _columns(page), key="customer_items", height=300)
+    header = {column.id: column.label for column in _columns(page)}
+    name = f"{page.t('ar.statement')}_{one.customer}_{closes(page)}.csv"
+    downloads.link(
+        page,
+        page.t("ar.statement_for", who=one.customer_name),
+        name,
+        lambda: downloads.records_as_csv([*rows, _total(page, one)], header),
+        key=f"statement:{one.customer}",
+    )
+
+
+def _columns(page: PageContext) -> list[tables.TableColumn]:
+    return [
+        tables.TableColumn("document", page.t("ar.document")),
+        tables.TableColumn("kind", page.t("ar.kind")),
+        tables.TableColumn("dated", page.t("ar.dated")),
+        tables.TableColumn("due", page.t("ar.due")),
+        tables.TableColumn("amount", page.t("ar.amount"), "money"),
+        tables.TableColumn("paid", page.t("ar.paid"), "money"),
+        tables.TableColumn("open", page.t("ar.open"), "money"),
+        tables.TableColumn("late", page.t("ar.days_late"), "count"),
+    ]
+
+
+def _row(page: PageContext, item: OpenItem) -> dict[str, Value]:
+    return {
+        "document": f"{item.document}/{item.instalment}" if item.instalment else item.document,
+        "kind": page.t(f"ar.kind_{item.kind}"),
+        "dated": item.item_date,
+        "due": item.due,
+        "amount": item.amount,
+        "paid": item.paid + item.credited,
+        "open": item.open,
+        "late": item.days_overdue or None,
+    }
+
+
+def _total(page: PageContext, one: OverdueCustomer) -> dict[str, Value]:
+    return {"document": page.t("ar.total"), "open": one.open}

@@ -1,0 +1,67 @@
+"""Whom to call first: customers by what is overdue, the next action, documents and statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pages.money import customer
+from pages.shell import tables
+from pages.shell.chart import heading
+from pages.shell.context import PageContext
+from pages.views.amounts import ZERO, share
+from sales_core.analysis.receivables_overdue import OverdueCustomer
+from sales_core.metrics.query import Value
+
+_TOP = 10
+
+
+def section(page: PageContext, late: Sequence[OverdueCustomer]) -> None:
+    """The list and the drill to the customer picked."""
+    heading(message(page, late), page.t("ar.overdue_note"))
+    if not late:
+        return
+    columns = [
+        tables.TableColumn("name", page.t("ar.customer"), width="medium"),
+        tables.TableColumn("action", page.t("ar.action")),
+        tables.metric_column(page, "receivables_overdue"),
+        tables.TableColumn("days", page.t("ar.oldest"), "count", help=page.t("ar.oldest_help")),
+        tables.TableColumn("documents", page.t("ar.documents"), "count"),
+        tables.metric_column(page, "receivables_open"),
+        tables.metric_column(page, "receivables_unapplied"),
+        tables.TableColumn("rep", page.t("shell.dimension_rep")),
+        tables.TableColumn("branch", page.t("shell.dimension_branch")),
+    ]
+    at = tables.show(
+        page, [_row(page, one) for one in late], columns, key="overdue", file="overdue", height=380, pick=True
+    )
+    if at is not None:
+        customer.section(page, late[at])
+
+
+def message(page: PageContext, late: Sequence[OverdueCustomer]) -> str:
+    """How concentrated the overdue money is."""
+    total = sum((one.overdue for one in late), ZERO)
+    if total <= 0:
+        return page.t("ar.none_late")
+    top = sum((one.overdue for one in late[:_TOP]), ZERO)
+    return page.t(
+        "ar.overdue_message",
+        customers=len(late),
+        amount=page.compact("receivables_overdue", total),
+        top=min(_TOP, len(late)),
+        share=page.compact("overdue_share", share(top, total)),
+    )
+
+
+def _row(page: PageContext, one: OverdueCustomer) -> dict[str, Value]:
+    return {
+        "name": one.customer_name,
+        "action": page.t(f"ar.action_{one.action.value}") + ("!" if one.large else ""),
+        "receivables_overdue": one.overdue,
+        "days": one.days,
+        "documents": one.documents,
+        "receivables_open": one.open,
+        "receivables_unapplied": one.unapplied or None,
+        "rep": page.label("rep", one.rep),
+        "branch": page.label("branch", one.branch),
+    }

@@ -1,0 +1,88 @@
+"""Measures side by side: sales, quantity, collections, gross profit, each as a share of its own target."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pages.shell import chart, formats
+from pages.shell.context import PageContext
+from pages.views.amounts import Row, amount, share
+from pages.views.drill import open_number, picked
+from pages.views.look import look
+from pages.views.narrow import narrowed
+from sales_core.charts.bullet import Bar, bullet
+from sales_core.charts.labels import Unit
+from sales_core.metrics.query import Query
+from sales_core.terms import Right
+
+#: Actual, its target, the right it takes.
+PAIRS: tuple[tuple[str, str, Right], ...] = (
+    ("net_sales", "target", Right.VIEW_SALES),
+    ("quantity", "target_quantity", Right.VIEW_SALES),
+    ("gross_profit", "target_gross_profit", Right.VIEW_SALES),
+    ("collections", "target_collections", Right.VIEW_RECEIVABLES),
+)
+
+
+def section(page: PageContext) -> None:
+    """One bar per measure that has a target; the rest is named below."""
+    due = _due_share(page)
+    bars, questions, without = [], {}, []
+    for actual, target, right in PAIRS:
+        if not page.may(right):
+            continue
+        query, row = _asked(page, actual, target)
+        done = share(amount(row, actual), amount(row, target))
+        if done is None:
+            without.append(page.metric_name(actual))
+            continue
+        questions[actual] = query
+        bars.append(Bar(actual, _named(page, actual, row), done, 1.0, due))
+    note = page.t("measures.note")
+    if without:
+        note += " " + page.t(
+            "measures.without", names="、".join(without) if page.locale == "zh" else ", ".join(without)
+        )
+    points = chart.frame(
+        page,
+        _message(page, bars, due),
+        bullet(bars, look(page), unit=Unit.SHARE),
+        key="measures",
+        note=note,
+        pick=True,
+    )
+    metric = picked(points)
+    if metric in questions:
+        open_number(page, questions[metric], metric, {}, key="measures")
+    else:
+        open_number(page, page.query("net_sales"), "net_sales", None, key="measures")
+
+
+def _asked(page: PageContext, actual: str, target: str) -> tuple[Query, Row]:
+    own, _ = narrowed(page, actual, target)
+    result = own.ask(actual, target)
+    return result.query, result.one()
+
+
+def _due_share(page: PageContext) -> float | None:
+    row = page.ask("expected_to_date", "target").one()
+    return share(amount(row, "expected_to_date"), amount(row, "target"))
+
+
+def _named(page: PageContext, metric: str, row: Row) -> str:
+    return f"{page.metric_name(metric)} {page.compact(metric, row.get(metric))}"
+
+
+def _message(page: PageContext, bars: list[Bar], due: float | None) -> str:
+    """Which measure trails the others."""
+    known = [(float(bar.actual), bar) for bar in bars if bar.actual is not None]
+    if not known:
+        return page.t("measures.none")
+    worst, bar = min(known, key=lambda pair: pair[0])
+    said = {
+        "name": page.metric_name(bar.key),
+        "share": formats.compact(Decimal(str(worst)), "percent", page.locale),
+    }
+    if due is None or worst >= due:
+        return page.t("measures.all_on", **said)
+    return page.t("measures.trails", **said, due=formats.compact(Decimal(str(due)), "percent", page.locale))

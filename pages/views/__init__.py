@@ -1,0 +1,1 @@
+"""What the sales, stock and money pages share: filters a figure can take, spans, looks, drills."""

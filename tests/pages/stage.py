@@ -1,0 +1,79 @@
+"""Runs one page as Streamlit's AppTest does, on a real store."""
+
+import importlib
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+from streamlit.testing.v1 import AppTest
+
+from pages.shell.context import PageContext
+from sales_core.ledger.ledger import Ledger
+from sales_core.metrics.figures import Figures
+from sales_core.metrics.query import Filter
+from sales_core.terms import LOCAL_ADMIN, Period
+from tests.support.stores import make_store
+
+_SET = {}
+
+
+@dataclass
+class Stage:
+    """A workspace as pages know it, opened on a store of the test."""
+
+    workspace: SimpleNamespace
+
+    @classmethod
+    def of(cls, path, **datasets):
+        """A stage on a store of these rows."""
+        store = make_store(path, **datasets)
+        ledger = Ledger(path / "home" / "ledger.sqlite")
+        return cls(SimpleNamespace(store=store, ledger=ledger, figures=Figures(store, ledger)))
+
+    def context(self, *, locale="zh", theme="light", viewer=LOCAL_ADMIN, period="2026-05", **filters):
+        """The page context the shell would hand over."""
+        snapshot = self.workspace.store.current()
+        return PageContext(
+            workspace=self.workspace,
+            viewer=viewer,
+            locale=locale,
+            theme=theme,
+            version=snapshot.version,
+            is_latest=True,
+            as_of=snapshot.as_of,
+            currency="CNY",
+            period=Period.parse(period),
+            filters=tuple(Filter(name, tuple(values)) for name, values in sorted(filters.items())),
+            session="test",
+        )
+
+    def show(self, module, state=None, **given):
+        """The page drawn once; raises what the page raised."""
+        _SET["page"] = self.context(**given)
+        _SET["render"] = importlib.import_module(module).render
+        app = AppTest.from_function(_script, default_timeout=30)
+        for name, value in (state or {}).items():
+            app.session_state[name] = value
+        app.run()
+        if app.exception:
+            raise AssertionError(app.exception[0].message + "\n" + "\n".join(app.exception[0].stack_trace))
+        return app
+
+
+def staged():
+    """What the script draws."""
+    return _SET["page"], _SET["render"]
+
+
+def _script():
+    import streamlit as st
+
+    from tests.pages.stage import staged
+
+    st.cache_data.clear()
+    page, render = staged()
+    render(page)
+
+
+def words(app):
+    """All text of the page in one string."""
+    return "\n".join(str(element.value) for kind in ("markdown", "caption") for element in getattr(app, kind))
