@@ -20,8 +20,6 @@ class CellMark(Flag):
     """A formula that was never calculated; its text is empty."""
     IMPRECISE = auto()
     """A number with more digits than a double holds, or in scientific notation in the file."""
-    DATE = auto()
-    """A number formatted as a date; its text is ISO (2026-05-03 or 2026-05-03T10:00:00)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +41,8 @@ class RawSheet:
     first_row: int = 1
     first_col: int = 1
     numeric: tuple[bool | pa.BooleanArray, ...] = ()
+    dates: tuple[bool | pa.BooleanArray, ...] = ()
+    """Like `numeric`: which cells are dates in the file (their text is ISO, and they do not count as numeric)."""
     marks: Mapping[tuple[int, int], CellMark] = field(default_factory=dict)
     merges: tuple[tuple[int, int, int, int], ...] = ()
     """Merged ranges as table (row0, col0, row1, col1), inclusive; capped at 10 000."""

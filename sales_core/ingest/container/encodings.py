@@ -16,11 +16,88 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 1 << 18
-_SIMPLIFIED = (
-    "日期 时间 单号 编码 编号 代码 名称 客户 产品 商品 物料 规格 数量 单价 金额 单位 部门 区域 大区 地区 省份 城市 门店 "
-    "渠道 业务员 销售 目标 预算 计划 实际 库存 仓库 批号 批次 应收 回款 收款 发票 订单 税额 税率 成本 毛利 折扣 备注 合计 总计 姓名 工号 年份 月份 类别 品牌 费用"
-).split()
-_TRADITIONAL = "日期 客戶 產品 商品 數量 單價 金額 單號 編號 編碼 名稱 倉庫 庫存 業務 銷售 目標 區域 部門 訂單 發票 備註 合計 總計 地區".split()
+_SIMPLIFIED = [
+    "日期",
+    "时间",
+    "单号",
+    "编码",
+    "编号",
+    "代码",
+    "名称",
+    "客户",
+    "产品",
+    "商品",
+    "物料",
+    "规格",
+    "数量",
+    "单价",
+    "金额",
+    "单位",
+    "部门",
+    "区域",
+    "大区",
+    "地区",
+    "省份",
+    "城市",
+    "门店",
+    "渠道",
+    "业务员",
+    "销售",
+    "目标",
+    "预算",
+    "计划",
+    "实际",
+    "库存",
+    "仓库",
+    "批号",
+    "批次",
+    "应收",
+    "回款",
+    "收款",
+    "发票",
+    "订单",
+    "税额",
+    "税率",
+    "成本",
+    "毛利",
+    "折扣",
+    "备注",
+    "合计",
+    "总计",
+    "姓名",
+    "工号",
+    "年份",
+    "月份",
+    "类别",
+    "品牌",
+    "费用",
+]
+_TRADITIONAL = [
+    "日期",
+    "客戶",
+    "產品",
+    "商品",
+    "數量",
+    "單價",
+    "金額",
+    "單號",
+    "編號",
+    "編碼",
+    "名稱",
+    "倉庫",
+    "庫存",
+    "業務",
+    "銷售",
+    "目標",
+    "區域",
+    "部門",
+    "訂單",
+    "發票",
+    "備註",
+    "合計",
+    "總計",
+    "地區",
+]
 _WESTERN = ("cp1252", "mac_roman")
 _LETTERS = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿŒœŸ]")
 _ACCENTS = frozenset("àâäáãåæçéèêëíìîïñóòôöõøœúùûüýÿßÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜÝ")
@@ -148,7 +225,7 @@ def _legacy(data: bytes) -> Decoded:
         return Decoded(big5, "big5", guessed=True)
     isolated = _isolated_share(data)
     if chinese and as_gb > 0.8 and isolated < 0.3:
-        return Decoded(chinese, "gb18030", guessed=as_gb < 0.95 or len(data) > 64 and as_big5 > as_gb)
+        return Decoded(chinese, "gb18030", guessed=as_gb < 0.95 or (len(data) > 64 and as_big5 > as_gb))
     if big5 and as_big5 > 0.8 and isolated < 0.3:
         return Decoded(big5, "big5", guessed=True)
     return _western(data)

@@ -78,15 +78,18 @@ class WorkerPool:
         argument: object,
         *,
         limits: Limits,
-        on_progress: Callable[[object], None] | None = None,
+        on_progress: Callable[..., None] | None = None,
         cancel: threading.Event | None = None,
         file: str = "",
     ) -> Any:
-        """What `module:function` returns for `(argument, report)`; `report(x)` calls `on_progress(x)` here.
+        """What the function `package.module.function` returns for `(argument, report)`.
+
+        `report(*x)` there calls `on_progress(*x)` here. `file` is the place named in problems.
 
         Raises the function's own SalesError; RefusedError with E_PARSER_DIED, E_PARSER_MEMORY or E_PARSER_TIME when the
         process came to its end first; CancelledError when `cancel` was set; WorkerFault for a bug.
         """
+        module = function_path.replace(":", ".").rpartition(".")[0]
         process = self._take()
         job = Job(function_path, argument, limits.worker_memory_bytes, limits.worker_cpu_seconds)
         try:
@@ -96,16 +99,14 @@ class WorkerPool:
             for message in _messages(process, deadline, cancel or threading.Event(), file):
                 if isinstance(message, Progress):
                     if on_progress is not None:
-                        on_progress(message.value)
+                        on_progress(*message.values)
                 else:
                     return _outcome(message, process, file)
         finally:
             _end(process)
             with self._lock:
                 self._running.discard(process)
-            threading.Thread(
-                target=self.warm_up, args=(function_path.partition(":")[0],), daemon=True
-            ).start()
+            threading.Thread(target=self.warm_up, args=(module,), daemon=True).start()
         raise refusal("E_PARSER_DIED", file=file)
 
     def close(self) -> None:
@@ -239,7 +240,7 @@ def run_in_worker(
     argument: object,
     *,
     limits: Limits,
-    on_progress: Callable[[object], None] | None = None,
+    on_progress: Callable[..., None] | None = None,
     cancel: threading.Event | None = None,
     file: str = "",
 ) -> Any:

@@ -25,7 +25,7 @@ _LENGTH = struct.Struct("<Q")
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One call: `module:function`, its argument, and what it may cost in this process."""
+    """One call: a dotted function path, its argument, and what it may cost in this process."""
 
     function_path: str
     argument: object
@@ -35,9 +35,9 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Something the function reported on its way."""
+    """What the function passed to its `report`."""
 
-    value: object
+    values: tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +112,8 @@ def _end_with_parent(pipe: BinaryIO) -> None:
     os._exit(1)
 
 
-def _answer(job: Job, report: Callable[[object], None]) -> object:
-    module, _, name = job.function_path.partition(":")
+def _answer(job: Job, report: Callable[..., None]) -> object:
+    module, _, name = job.function_path.replace(":", ".").rpartition(".")
     try:
         function = getattr(importlib.import_module(module), name)
         return Done(function(job.argument, report))
@@ -142,7 +142,7 @@ def main(modules: list[str]) -> None:
         return
     threading.Thread(target=_end_with_parent, args=(inward,), daemon=True).start()
     _limit(job)
-    answer = _answer(job, lambda value: write_frame(outward, Progress(value)))
+    answer = _answer(job, lambda *values: write_frame(outward, Progress(values)))
     try:
         write_frame(outward, answer)
     except (pickle.PicklingError, AttributeError, TypeError, MemoryError) as error:

@@ -76,9 +76,9 @@ def _row_of_each(data: Bytes, tags: Ints, first: Bytes, cells: Ints) -> tuple[In
     digits = np.zeros(len(at), dtype=np.int64)
     alive = np.ones(len(at), dtype=bool)
     for offset in range(8, 16):
-        byte = data[np.minimum(at + offset, len(data) - 1)]
-        alive &= (byte >= ord("0")) & (byte <= ord("9"))
-        numbers = np.where(alive, numbers * 10 + byte - ord("0"), numbers)
+        digit = data[np.minimum(at + offset, len(data) - 1)]
+        alive &= (digit >= ord("0")) & (digit <= ord("9"))
+        numbers = np.where(alive, numbers * 10 + digit - ord("0"), numbers)
         digits += alive
     _demand(
         len(at)
