@@ -158,3 +158,5 @@ class Known:
     remembered: Mapping[str, tuple[str, Mapping[str, str], Mapping[str, str]]] = field(default_factory=dict)
     """signature → (dataset, header → field, question id → answer)."""
     row_keys: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    values: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Dimension id → stored values (country, region, branch, channel, category): evidence for columns without a header."""
