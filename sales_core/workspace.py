@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from sales_core.access.accounts import Accounts
+from sales_core.intake.jobs import Jobs
+from sales_core.intake.papers import Papers
 from sales_core.intake.uploads import Uploads
 from sales_core.ledger.ledger import Ledger
 from sales_core.metrics.figures import Figures
@@ -13,7 +15,8 @@ from sales_core.store.store import Store
 class Workspace:
     """One company's state directory, opened.
 
-    `figures` computes numbers, `uploads` plans/commits/undoes loads, `accounts` knows people, `store` the versions,
+    `figures` computes numbers, `uploads` plans/commits/undoes loads, `jobs` plans them
+    in the background, `papers` writes templates and marked workbooks, `accounts` knows people, `store` the versions,
     `ledger` what happened. Safe to share between threads.
     """
 
@@ -24,6 +27,8 @@ class Workspace:
         self.store = Store(settings.home, self.ledger)
         self.figures = Figures(self.store, self.ledger)
         self.uploads = Uploads(settings, self.store, self.ledger)
+        self.jobs = Jobs(self.uploads, settings.home)
+        self.papers = Papers(settings.home)
         self.accounts = Accounts(self.ledger)
 
     @classmethod

@@ -1,12 +1,154 @@
-"""The page at /upload."""
+"""Upload: drop files as they are, see how each was read and what every figure becomes, commit."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from pages.data import draft, plan_view
+from pages.data.landed import landed
 from pages.shell.context import PageContext
+from sales_core.errors import SalesError
+from sales_core.intake.jobs import JobState
+
+_JOB, _PLAN, _ROUND, _DONE = "upload_job", "upload_plan", "upload_round", "upload_done"
+_TICK = 0.5
 
 
 def render(page: PageContext) -> None:
-    """Draws the page."""
-    st.markdown(f"## {page.t('page.upload')}")
+    """One of: what landed; a plan to look at; reading under way; an empty table to drop files on."""
+    if done := st.session_state.get(_DONE):
+        landed(page, done, again=_start_over)
+        return
+    if job_id := st.session_state.get(_JOB):
+        state = page.workspace.jobs.state(job_id, page.viewer)
+        if state is not None and state.running:
+            _reading(page, job_id)
+            return
+        _finish(page, state)
+    if plan_id := st.session_state.get(_PLAN) or st.query_params.get("plan"):
+        _look_at(page, plan_id)
+        return
+    _drop(page)
+
+
+def _drop(page: PageContext) -> None:
+    st.markdown(f"## {page.t('upload.title')}")
+    st.caption(page.t("upload.lead"))
+    round_ = st.session_state.get(_ROUND, 0)
+    files = st.file_uploader(
+        page.t("upload.drop"), accept_multiple_files=True, key=f"files|{round_}", label_visibility="collapsed"
+    )
+    if files and st.button(
+        page.t("upload.read", count=len(files)), type="primary", icon=":material/search:", key="read"
+    ):
+        st.session_state[_ROUND] = round_ + 1
+        dropped = [(file.name, file) for file in files]
+        _wait_for(page.workspace.jobs.receive(dropped, page.viewer, draft.current().as_answers()))
+    _open_plans(page)
+    _templates(page)
+
+
+def _wait_for(job_id: str) -> None:
+    st.session_state[_JOB] = job_id
+    st.session_state.pop(_PLAN, None)
+    st.query_params.pop("plan", None)
+    st.rerun()
+
+
+@st.fragment(run_every=_TICK)
+def _reading(page: PageContext, job_id: str) -> None:
+    state = page.workspace.jobs.state(job_id, page.viewer)
+    if state is None or not state.running:
+        st.rerun()
+        return
+    st.markdown(f"## {page.t('upload.reading', files='、'.join(state.files))}")
+    st.progress(min(1.0, max(0.0, state.fraction)), text=_stage(page, state))
+    st.caption(page.t("upload.may_close"))
+    if st.button(page.t("upload.cancel"), key="cancel"):
+        page.workspace.jobs.cancel(job_id, page.viewer)
+        st.rerun()
+
+
+def _stage(page: PageContext, state: JobState) -> str:
+    stage, _, detail = state.stage.partition(":")
+    try:
+        said = page.t(f"upload.stage.{stage}")
+    except KeyError:
+        said = page.t("upload.stage.working")
+    return f"{said} {detail}".strip()
+
+
+def _finish(page: PageContext, state: JobState | None) -> None:
+    st.session_state.pop(_JOB, None)
+    if state is None:
+        return
+    if state.plan_id:
+        st.session_state[_PLAN] = state.plan_id
+        st.query_params["plan"] = state.plan_id
+        draft.current().changed = False
+    elif state.error is not None:
+        st.error(page.say(state.error), icon="🚫")
+    elif state.cancelled:
+        draft.forget()
+        st.info(page.t("upload.cancelled"), icon="↩️")
+
+
+def _look_at(page: PageContext, plan_id: str) -> None:
+    try:
+        plan = page.workspace.uploads.open_plan(plan_id, page.viewer)
+    except SalesError as error:
+        st.warning(error.describe(page.locale))
+        _start_over()
+        _drop(page)
+        return
+    choice = plan_view.show(page, plan, draft.current())
+    if choice == "read_again":
+        _wait_for(page.workspace.jobs.again(plan.id, page.viewer, draft.current().as_answers()))
+    elif choice == "discard":
+        page.workspace.uploads.discard(plan.id, page.viewer)
+        _start_over()
+        st.rerun()
+    elif choice == "commit":
+        _commit(page, plan_id)
+
+
+def _commit(page: PageContext, plan_id: str) -> None:
+    try:
+        done = page.workspace.uploads.commit(plan_id, page.viewer, confirmed=True)
+    except SalesError as error:
+        st.error(error.describe(page.locale), icon="🚫")
+        return
+    _start_over()
+    st.session_state[_DONE] = done
+    st.rerun()
+
+
+def _start_over() -> None:
+    for key in (_JOB, _PLAN, _DONE):
+        st.session_state.pop(key, None)
+    st.query_params.pop("plan", None)
+    draft.forget()
+
+
+def _open_plans(page: PageContext) -> None:
+    plans = page.workspace.uploads.open_plans(page.viewer)
+    if not plans:
+        return
+    st.markdown(f"#### {page.t('upload.open_plans')}")
+    for plan in plans[:10]:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"{plan.label} · {plan.by} · {plan.created.astimezone():%m-%d %H:%M}")
+            if plan.outdated:
+                st.caption(page.t("upload.outdated"))
+            elif st.button(page.t("upload.continue"), key=f"open|{plan.id}"):
+                st.session_state[_PLAN] = plan.id
+                st.rerun()
+            if st.button(page.t("upload.discard"), key=f"drop|{plan.id}"):
+                page.workspace.uploads.discard(plan.id, page.viewer)
+                st.rerun()
+
+
+def _templates(page: PageContext) -> None:
+    with st.expander(page.t("upload.templates")):
+        st.caption(page.t("upload.templates_lead"))
+        plan_view.template_links(page)

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import logging
 import secrets
+import shutil
+import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from sales_core.errors import NotAllowedError, SalesError
 from sales_core.ingest.reading import Answers
+from sales_core.settings import Home
 from sales_core.terms import Right, Text, Viewer
 
 if TYPE_CHECKING:
@@ -23,6 +26,10 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _KEPT = 200
+_INTERNAL = Text(
+    "读取时发生内部错误，数据未改变。请把服务器日志交给管理员。",
+    "An internal error stopped the reading; nothing was changed. Please hand the server log to the administrator.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +60,42 @@ class _Job:
 class Jobs:
     """The background planner of one process: two files are read at a time, the rest wait."""
 
-    def __init__(self, uploads: Uploads, *, workers: int = 2) -> None:
+    def __init__(self, uploads: Uploads, home: Home, *, workers: int = 2) -> None:
         self._uploads = uploads
+        self._home = home
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="plan")
         self._jobs: dict[str, _Job] = {}
         self._lock = threading.Lock()
 
-    def start(self, files: Sequence[tuple[str, Path]], viewer: Viewer, answers: Answers | None = None) -> str:
-        """Starts planning `files` (name, path); returns the job id. Raises NotAllowedError."""
-        if not viewer.may(Right.UPLOAD):
-            raise NotAllowedError(viewer.name, Right.UPLOAD)
-        job = _Job(JobState(secrets.token_urlsafe(9), viewer.name, tuple(name for name, _ in files)))
-        with self._lock:
-            self._jobs[job.state.id] = job
-            for old in list(self._jobs)[:-_KEPT]:
-                if not self._jobs[old].state.running:
-                    del self._jobs[old]
-        future = self._pool.submit(self._run, job, tuple(files), viewer, answers or Answers())
-        future.add_done_callback(lambda done: self._crashed(job, done))
-        return job.state.id
+    def receive(self, files: Iterable[tuple[str, IO[bytes]]], viewer: Viewer, answers: Answers) -> str:
+        """Copies what was dropped (label, content), starts planning it, returns the job id. Raises NotAllowedError."""
+        _demand(viewer)
+        inbox = Path(tempfile.mkdtemp(prefix="sales-inbox-"))
+        kept = []
+        for number, (name, content) in enumerate(files):
+            # The label never becomes part of a path.
+            path = inbox / f"{number:03d}"
+            with path.open("wb") as target:
+                shutil.copyfileobj(content, target)
+            kept.append((name, path))
+        return self._start(kept, viewer, answers, inbox=inbox)
+
+    def again(self, plan_id: str, viewer: Viewer, answers: Answers) -> str:
+        """Reads the files of an open plan again with other answers; the old plan is discarded once that is done."""
+        plan = self._uploads.open_plan(plan_id, viewer)
+        files = [(reading.file, self._home.originals / reading.sha256) for reading in plan.readings]
+        return self._start(files, viewer, answers, replaces=plan_id)
 
     def state(self, job_id: str, viewer: Viewer) -> JobState | None:
         """The job as it is now; None when it is unknown or another person's."""
         job = self._jobs.get(job_id)
         return job.state if job and job.state.owner == viewer.name else None
+
+    def running(self, viewer: Viewer) -> tuple[JobState, ...]:
+        """The viewer's jobs that are not over, oldest first."""
+        with self._lock:
+            states = [job.state for job in self._jobs.values()]
+        return tuple(state for state in states if state.owner == viewer.name and state.running)
 
     def cancel(self, job_id: str, viewer: Viewer) -> None:
         """Stops the job's worker; nothing of it remains."""
@@ -91,17 +110,41 @@ class Jobs:
             job.cancel.set()
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def _run(self, job: _Job, files: tuple[tuple[str, Path], ...], viewer: Viewer, answers: Answers) -> None:
+    def _start(
+        self,
+        files: Sequence[tuple[str, Path]],
+        viewer: Viewer,
+        answers: Answers,
+        *,
+        inbox: Path | None = None,
+        replaces: str = "",
+    ) -> str:
+        _demand(viewer)
+        job = _Job(JobState(secrets.token_urlsafe(9), viewer.name, tuple(name for name, _ in files)))
+        with self._lock:
+            self._jobs[job.state.id] = job
+            for old in list(self._jobs)[:-_KEPT]:
+                if not self._jobs[old].state.running:
+                    del self._jobs[old]
+        future = self._pool.submit(self._run, job, tuple(files), viewer, answers, replaces)
+        future.add_done_callback(lambda done: self._ended(job, done, inbox))
+        return job.state.id
+
+    def _run(
+        self, job: _Job, files: tuple[tuple[str, Path], ...], viewer: Viewer, answers: Answers, replaces: str
+    ) -> None:
         def progress(stage: str, fraction: float) -> None:
             self._update(job, stage=stage, fraction=fraction)
 
         try:
             plan = self._uploads.plan(files, viewer, answers, progress=progress, cancel=job.cancel)
+            if job.cancel.is_set():
+                self._uploads.discard(plan.id, viewer)
+                return
+            if replaces:
+                self._uploads.discard(replaces, viewer)
         except SalesError as error:
             self._update(job, error=error.text)
-            return
-        if job.cancel.is_set():
-            self._uploads.discard(plan.id, viewer)
             return
         self._update(job, plan_id=plan.id, fraction=1.0, stage="done")
 
@@ -109,14 +152,15 @@ class Jobs:
         with self._lock:
             job.state = replace(job.state, **changes)  # type: ignore[arg-type]
 
-    def _crashed(self, job: _Job, done: Future[None]) -> None:
+    def _ended(self, job: _Job, done: Future[None], inbox: Path | None) -> None:
+        if inbox is not None:
+            shutil.rmtree(inbox, ignore_errors=True)
         if done.cancelled() or (error := done.exception()) is None:
             return
         _log.error("planning %s failed", job.state.files, exc_info=error)
-        self._update(
-            job,
-            error=Text(
-                "读取时发生内部错误，数据未改变。请把服务器日志交给管理员。",
-                "An internal error stopped the reading; nothing was changed. Please hand the server log to the administrator.",
-            ),
-        )
+        self._update(job, error=_INTERNAL)
+
+
+def _demand(viewer: Viewer) -> None:
+    if not viewer.may(Right.UPLOAD):
+        raise NotAllowedError(viewer.name, Right.UPLOAD)

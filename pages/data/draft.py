@@ -1,0 +1,63 @@
+"""What the user has decided about the files on the table, until they are read again with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from sales_core.ingest.reading import Answers
+
+_KEY = "upload_draft"
+
+
+@dataclass(slots=True)
+class Draft:
+    """Decisions by table key, as in `Answers`; `changed` since the last reading."""
+
+    datasets: dict[str, str] = field(default_factory=dict)
+    mappings: dict[str, dict[str, str]] = field(default_factory=dict)
+    header_rows: dict[str, int] = field(default_factory=dict)
+    answers: dict[str, dict[str, str]] = field(default_factory=dict)
+    changed: bool = False
+
+    def answer(self, key: str, question: str, value: str) -> None:
+        """Notes one answer."""
+        if self.answers.get(key, {}).get(question) != value:
+            self.answers.setdefault(key, {})[question] = value
+            self.changed = True
+
+    def dataset(self, key: str, value: str) -> None:
+        """Notes which dataset a table is, or `skip`."""
+        if self.datasets.get(key) != value:
+            self.datasets[key] = value
+            self.mappings.pop(key, None)
+            self.changed = True
+
+    def header_row(self, key: str, row: int) -> None:
+        """Notes the sheet row of the header."""
+        if self.header_rows.get(key) != row:
+            self.header_rows[key] = row
+            self.mappings.pop(key, None)
+            self.changed = True
+
+    def column(self, key: str, header: str, target: str) -> None:
+        """Notes which field a column is; empty = ignored."""
+        if self.mappings.get(key, {}).get(header) != target:
+            self.mappings.setdefault(key, {})[header] = target
+            self.changed = True
+
+    def as_answers(self) -> Answers:
+        """For the next reading."""
+        return Answers(dict(self.datasets), dict(self.mappings), dict(self.header_rows), dict(self.answers))
+
+
+def current() -> Draft:
+    """The session's draft."""
+    found: Draft = st.session_state.setdefault(_KEY, Draft())
+    return found
+
+
+def forget() -> None:
+    """Starts over."""
+    st.session_state[_KEY] = Draft()

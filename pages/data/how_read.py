@@ -1,0 +1,156 @@
+"""How one table was understood, every part of it changeable: dataset, header row, columns, questions."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from pages.data.draft import Draft
+from pages.shell import formats
+from pages.shell.context import PageContext
+from sales_core.datasets import DATASETS, Dataset, dataset
+from sales_core.ingest.reading import FileReading, Match, Question, TableReading
+
+SKIP = "skip"
+_SURE = 0.85
+
+
+def show(page: PageContext, file: FileReading, table: TableReading, draft: Draft) -> None:
+    """One table of one file."""
+    st.caption(_facts(page, file, table))
+    for question in table.questions:
+        ask(page, table.key, question, draft)
+    left, right = st.columns([2, 1])
+    chosen = _choose_dataset(page, left, table, draft)
+    _choose_header(page, right, table, draft)
+    if chosen is not None:
+        _choose_columns(page, table, chosen, draft)
+    with st.expander(page.t("upload.preview")):
+        _preview(table)
+
+
+def _facts(page: PageContext, file: FileReading, table: TableReading) -> str:
+    parts = [
+        file.format,
+        table.encoding and page.t("upload.fact.encoding", name=table.encoding),
+        table.separator and page.t("upload.fact.separator", name=repr(table.separator).strip("'")),
+        table.header_rows and page.t("upload.fact.header", rows=", ".join(str(row) for row in table.header_rows)),
+        table.unit and page.t("upload.fact.unit", name=table.unit),
+        page.t(f"upload.layout.{table.layout}"),
+        table.period and formats.period(table.period, page.locale),
+        page.t("upload.fact.rows", count=f"{table.rows:,}"),
+        table.left_out and page.t("upload.fact.left_out", count=len(table.left_out)),
+    ]
+    return " · ".join(str(part) for part in parts if part)
+
+
+def ask(page: PageContext, key: str, question: Question, draft: Draft) -> None:
+    """One question with its choices; an answer goes into the draft."""
+    text = f"**{page.say(question.text)}**"
+    widget = f"q|{key}|{question.id}"
+    stated = draft.answers.get(key, {}).get(question.id) or question.answer or question.default
+    if question.choices:
+        stored = [value for value, _ in question.choices]
+        labels = {value: page.say(label) for value, label in question.choices}
+        picked = st.radio(
+            text,
+            stored,
+            index=stored.index(stated) if stated in stored else None,
+            format_func=lambda value: labels[value],
+            key=widget,
+        )
+        if picked is not None and picked != (question.answer or question.default):
+            draft.answer(key, question.id, picked)
+    else:
+        typed = st.text_input(text, value=stated or "", key=widget)
+        if typed and typed != (question.answer or question.default):
+            draft.answer(key, question.id, typed)
+
+
+def _choose_dataset(
+    page: PageContext, slot: st.delta_generator.DeltaGenerator, table: TableReading, draft: Draft
+) -> Dataset | None:
+    ids = [item.id for item in DATASETS] + [SKIP]
+    now = draft.datasets.get(table.key) or table.dataset or SKIP
+    names = {item.id: page.say(item.label) for item in DATASETS} | {SKIP: page.t("upload.skip_table")}
+    picked = slot.selectbox(
+        page.t("upload.dataset"),
+        ids,
+        index=ids.index(now),
+        format_func=lambda value: names[value],
+        key=f"d|{table.key}",
+    )
+    if picked != now:
+        draft.dataset(table.key, picked)
+    return dataset(picked) if picked != SKIP else None
+
+
+def _choose_header(
+    page: PageContext, slot: st.delta_generator.DeltaGenerator, table: TableReading, draft: Draft
+) -> None:
+    now = draft.header_rows.get(table.key) or (table.header_rows[-1] if table.header_rows else 1)
+    row = slot.number_input(page.t("upload.header_row"), min_value=1, max_value=10_000, value=now, key=f"h|{table.key}")
+    if int(row) != now:
+        draft.header_row(table.key, int(row))
+
+
+def _choose_columns(page: PageContext, table: TableReading, kind: Dataset, draft: Draft) -> None:
+    names = {column.id: page.say(column.label) for column in kind.columns}
+    ignored = page.t("upload.ignored")
+    back = {name: column_id for column_id, name in names.items()} | {ignored: ""}
+    chosen = draft.mappings.get(table.key, {})
+    rows = [
+        {
+            "letter": match.letter,
+            "header": match.header,
+            "field": names.get(chosen.get(match.header, match.field or ""), ignored),
+            "how": _how(page, match),
+        }
+        for match in table.matches
+    ]
+    edited = st.data_editor(
+        pd.DataFrame(rows, columns=["letter", "header", "field", "how"]),
+        hide_index=True,
+        disabled=["letter", "header", "how"],
+        width="stretch",
+        key=f"m|{table.key}|{kind.id}",
+        column_config={
+            "letter": st.column_config.TextColumn(page.t("upload.column.letter"), width="small"),
+            "header": st.column_config.TextColumn(page.t("upload.column.header")),
+            "field": st.column_config.SelectboxColumn(
+                page.t("upload.column.field"), options=[ignored, *names.values()], required=True
+            ),
+            "how": st.column_config.TextColumn(page.t("upload.column.how")),
+        },
+    )
+    for match, name in zip(table.matches, edited["field"], strict=True):
+        target = back[name]
+        if target != chosen.get(match.header, match.field or ""):
+            draft.column(table.key, match.header, target)
+    if table.missing:
+        st.error(page.t("upload.missing", fields="、".join(names.get(m, m) for m in table.missing)), icon="🚫")
+
+
+def _how(page: PageContext, match: Match) -> str:
+    said = page.t(f"upload.how.{match.how}") if match.field else page.t("upload.how.ignored")
+    if match.field and match.confidence < _SURE:
+        said += f" {match.confidence:.0%}"
+    if match.unit:
+        said += f" · {match.unit}"
+    if match.rivals:
+        said += " · " + page.t("upload.rivals", names=", ".join(name for name, _ in match.rivals[:3]))
+    return said
+
+
+def _preview(table: TableReading) -> None:
+    if not table.preview:
+        return
+    width = max(len(row) for row in table.preview)
+    padded = [(*row, *("",) * (width - len(row))) for row in table.preview]
+    frame = pd.DataFrame(padded, index=range(1, len(padded) + 1), columns=[_letter(i) for i in range(width)])
+    st.dataframe(frame, width="stretch")
+
+
+def _letter(index: int) -> str:
+    first, second = divmod(index, 26)
+    return (chr(64 + first) if first else "") + chr(65 + second)

@@ -1,0 +1,42 @@
+"""After a commit: what landed, which figures moved and where to look at them, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from pages.shell import formats, states
+from pages.shell.context import PageContext
+from sales_core.intake.plan import Committed
+
+_WHERE = {
+    "net_sales": "overview",
+    "quantity": "overview",
+    "target": "targets",
+    "stock_quantity": "inventory",
+    "stock_value": "inventory",
+    "receivables": "receivables",
+    "collections": "receivables",
+}
+
+
+def landed(page: PageContext, done: Committed, *, again: Callable[[], None]) -> None:
+    """Draws the result of a commit; `again` empties the table for the next files."""
+    rows = sum(upload.rows for upload in done.uploads)
+    st.markdown(f"## ✓ {page.t('upload.landed', version=done.version, rows=f'{rows:,}')}")
+    for upload in done.uploads:
+        st.caption(f"{upload.label} → {upload.dataset} · {upload.rows:,}")
+    for headline in (h for h in done.headlines if h.by == "total" and h.change):
+        unit = "quantity" if "quantity" in headline.measure else "money"
+        before, after = (
+            formats.exact(value, unit, page.locale, page.currency) for value in (headline.before, headline.after)
+        )
+        name = page.t(f"upload.measure.{headline.measure}")
+        st.markdown(f"**{name}**　{before} → **{after}**".replace("$", "\\$"))
+    for path in dict.fromkeys(_WHERE[h.measure] for h in done.headlines if h.change and h.measure in _WHERE):
+        states.link(page, path, page.t(f"page.{path}"))
+    states.link(page, "history", page.t("upload.to_history"))
+    if st.button(page.t("upload.more"), type="primary", key="more"):
+        again()
+        st.rerun()

@@ -1,0 +1,226 @@
+"""The trial balance of a plan: verdict, problems, how tables were read, before → after, decision."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+import streamlit as st
+
+from pages.data import how_read, problem_list
+from pages.data.draft import Draft
+from pages.shell import downloads, formats
+from pages.shell.context import PageContext
+from pages.shell.tables import TableColumn
+from pages.shell.tables import show as table
+from sales_core.datasets import DATASETS
+from sales_core.intake.plan import Headline, Plan
+
+Choice = Literal["", "read_again", "discard", "commit"]
+_UNITS = {"quantity": "quantity", "stock_quantity": "quantity"}
+
+
+def show(page: PageContext, plan: Plan, draft: Draft) -> Choice:
+    """Draws the plan; returns what the viewer decided in this run, empty while he is still looking."""
+    _verdict(page, plan)
+    if plan.questions:
+        st.caption(page.t("upload.answer_below"))
+    _understood(page, plan, draft)
+    with st.container(border=True):
+        problem_list.show(page, plan.problems, key=plan.id)
+        _marked(page, plan)
+    if plan.candidate:
+        _balance(page, plan)
+    _whole_questions(page, plan, draft)
+    return _decision(page, plan, draft)
+
+
+def _verdict(page: PageContext, plan: Plan) -> None:
+    rows = f"{sum(load.rows for load in plan.loads):,}"
+    if plan.errors:
+        st.markdown(f"## {page.t('upload.verdict.refused', count=sum(p.count for p in plan.errors))}")
+    elif plan.unanswered:
+        st.markdown(f"## {page.t('upload.verdict.asks', count=len(plan.unanswered))}")
+    elif plan.candidate:
+        total = next((h for h in plan.headlines if h.by == "total" and h.change), None)
+        what = page.t("upload.verdict.ready", rows=rows)
+        st.markdown(f"## {what}{_moved(page, total, plan.currency) if total else ''}")
+    else:
+        st.markdown(f"## {page.t('upload.verdict.nothing')}")
+
+
+def _moved(page: PageContext, headline: Headline, currency: str) -> str:
+    unit = _UNITS.get(headline.measure, "money")
+    before = formats.compact(headline.before, unit, page.locale, currency)
+    after = formats.compact(headline.after, unit, page.locale, currency)
+    name = page.t(f"upload.measure.{headline.measure}")
+    return page.t("upload.verdict.moved", name=name, before=before, after=after).replace("$", "\\$")
+
+
+def _understood(page: PageContext, plan: Plan, draft: Draft) -> None:
+    st.markdown(f"#### {page.t('upload.understood')}")
+    for file in plan.readings:
+        for reading in file.tables:
+            kind = next((page.say(d.label) for d in DATASETS if d.id == reading.dataset), "?")
+            asks = any(q.answer is None for q in reading.questions)
+            name = f"{reading.file} · {reading.sheet}" if reading.sheet else reading.file
+            sign = "❓ " if asks or reading.dataset is None else ""
+            label = f"{sign}{_escaped(name)} → **{kind}** · {page.t('upload.rows', count=f'{reading.rows:,}')}"
+            with st.expander(label, expanded=asks or bool(reading.missing)):
+                how_read.show(page, file, reading, draft)
+        if not file.tables:
+            st.markdown(f"🚫 {_escaped(file.file)} · {file.format}")
+
+
+def _marked(page: PageContext, plan: Plan) -> None:
+    for file in plan.readings:
+        if any(p.place.cell for p in file.all_problems):
+
+            def make(sha: str = file.sha256) -> bytes:
+                with tempfile.TemporaryDirectory() as folder:
+                    out = Path(folder) / "marked.xlsx"
+                    page.workspace.papers.marked(plan, sha, out, page.locale)
+                    return out.read_bytes()
+
+            downloads.link(
+                page,
+                page.t("upload.marked", file=file.file),
+                f"{Path(file.file).stem}_marked.xlsx",
+                make,
+                key=f"marked|{plan.id}|{file.sha256}",
+                mime=downloads.XLSX_TYPE,
+            )
+
+
+def _balance(page: PageContext, plan: Plan) -> None:
+    st.markdown(f"#### {page.t('upload.balance')}")
+    if plan.as_of_before != plan.as_of_after and plan.as_of_after:
+        before = formats.day(plan.as_of_before, page.locale) if plan.as_of_before else formats.DASH
+        st.caption(page.t("upload.as_of", before=before, after=formats.day(plan.as_of_after, page.locale)))
+    for by in ("total", "month", "branch"):
+        _headlines(page, plan, [h for h in plan.headlines if h.by == by and h.change], by)
+    if plan.past_months:
+        st.warning(page.t("upload.past_months", count=len(plan.past_months)), icon="⚠️")
+    _replaced(page, plan)
+    _codes(page, plan)
+    _tie_outs(page, plan)
+
+
+def _headlines(page: PageContext, plan: Plan, headlines: Sequence[Headline], by: str) -> None:
+    if not headlines:
+        if by == "total":
+            st.info(page.t("upload.nothing_changes"), icon="ℹ️")
+        return
+    rows = [
+        {
+            "measure": page.t(f"upload.measure.{h.measure}"),
+            "group": h.group,
+            **{
+                name: formats.exact(value, _UNITS.get(h.measure, "money"), page.locale, plan.currency)
+                for name, value in (("before", h.before), ("after", h.after))
+            },
+            "change": formats.signed(h.change, _UNITS.get(h.measure, "money"), page.locale, plan.currency),
+        }
+        for h in headlines
+    ]
+    columns = [
+        TableColumn("measure", page.t("upload.column.measure")),
+        *([TableColumn("group", page.t(f"upload.by.{by}"))] if by != "total" else []),
+        TableColumn("before", page.t("upload.column.before")),
+        TableColumn("after", page.t("upload.column.after")),
+        TableColumn("change", page.t("upload.column.change")),
+    ]
+    table(page, rows, columns, key=f"balance|{by}")
+
+
+def _replaced(page: PageContext, plan: Plan) -> None:
+    for item in plan.replaced:
+        amount = formats.exact(item.amount, "quantity", page.locale, plan.currency)
+        st.markdown(
+            _escaped(
+                page.t(
+                    "upload.replaced",
+                    label=item.label,
+                    month=item.month or formats.DASH,
+                    rows=f"{item.rows:,}",
+                    amount=amount,
+                )
+            )
+        )
+
+
+def _codes(page: PageContext, plan: Plan) -> None:
+    for name, groups in (("new", plan.new), ("gone", plan.gone), ("missing", plan.missing)):
+        for group in groups:
+            said = page.t(f"upload.codes.{name}", count=f"{group.count:,}", kind=page.t(f"upload.kind.{group.kind}"))
+            with st.expander(said):
+                st.markdown(_escaped("、".join(f"{code} {label}".strip() for code, label in group.shown[:200])))
+
+
+def _tie_outs(page: PageContext, plan: Plan) -> None:
+    for tie in plan.tie_outs:
+        same = tie.stated == tie.computed
+        st.markdown(
+            _escaped(
+                page.t(
+                    "upload.tie_ok" if same else "upload.tie_bad",
+                    place=tie.place,
+                    field=tie.field,
+                    stated=f"{tie.stated:,}",
+                    computed=f"{tie.computed:,}",
+                )
+            )
+        )
+
+
+def _whole_questions(page: PageContext, plan: Plan, draft: Draft) -> None:
+    own = {(q.key, q.id) for file in plan.readings for t in file.tables for q in t.questions}
+    for question in plan.questions:
+        if (question.key, question.id) not in own:
+            how_read.ask(page, question.key, question, draft)
+
+
+def _decision(page: PageContext, plan: Plan, draft: Draft) -> Choice:
+    ticked = True
+    if plan.ready and plan.needs_confirmation and not draft.changed:
+        warned = sum(p.count for p in plan.warnings)
+        ticked = st.checkbox(
+            page.t("upload.tick", count=warned, questions=len(plan.open_questions)), key=f"tick|{plan.id}"
+        )
+    with st.container(horizontal=True):
+        if draft.changed:
+            if st.button(page.t("upload.read_again"), type="primary", key="read_again"):
+                return "read_again"
+        elif plan.ready and st.button(page.t("upload.commit"), type="primary", disabled=not ticked, key="commit"):
+            return "commit"
+        if st.button(page.t("upload.discard"), key="discard"):
+            return "discard"
+    return ""
+
+
+def template_links(page: PageContext) -> None:
+    """One download a dataset: an empty table with headers, examples and rules."""
+    for item in DATASETS:
+
+        def make(dataset_id: str = item.id) -> bytes:
+            with tempfile.TemporaryDirectory() as folder:
+                out = Path(folder) / "template.xlsx"
+                page.workspace.papers.template(dataset_id, out, page.locale)
+                return out.read_bytes()
+
+        downloads.link(
+            page,
+            f"{page.say(item.label)} · {page.say(item.purpose)}",
+            f"{item.id}_template.xlsx",
+            make,
+            key=f"template|{item.id}|{page.locale}",
+            mime=downloads.XLSX_TYPE,
+        )
+
+
+def _escaped(text: str) -> str:
+    for sign in "\\`*_[]<>$#~":
+        text = text.replace(sign, f"\\{sign}")
+    return text

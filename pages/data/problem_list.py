@@ -1,0 +1,58 @@
+"""Every problem of a plan with its place, value, rule and mend; grouped, counted, filterable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+import streamlit as st
+
+from pages.shell.context import PageContext
+from sales_core.ingest.meaning.words import describe
+from sales_core.problems import Problem, Severity
+
+_ICON = {Severity.ERROR: "🚫", Severity.WARNING: "⚠️", Severity.NOTE: "ℹ️"}
+
+
+def show(page: PageContext, problems: Iterable[Problem], *, key: str) -> None:
+    """The list; nothing when there are none."""
+    found = tuple(problems)
+    if not found:
+        return
+    counts = {s: sum(p.count for p in found if p.severity is s) for s in Severity}
+    options = [s for s in Severity if counts[s]]
+    picked = st.pills(
+        page.t("upload.problems"),
+        options,
+        selection_mode="multi",
+        default=options,
+        format_func=lambda s: f"{_ICON[s]} {page.t(f'upload.severity.{s}')} {counts[s]:,}",
+        key=f"sev|{key}",
+    )
+    shown = [p for p in found if p.severity in picked]
+    rows = [_row(page, p) for p in sorted(shown, key=lambda p: list(Severity).index(p.severity))]
+    st.dataframe(
+        pd.DataFrame(rows, columns=["kind", "place", "value", "rule", "mend", "count"]),
+        hide_index=True,
+        width="stretch",
+        column_config={
+            "kind": st.column_config.TextColumn("", width="small"),
+            "place": page.t("upload.problem.place"),
+            "value": page.t("upload.problem.value"),
+            "rule": st.column_config.TextColumn(page.t("upload.problem.rule"), width="large"),
+            "mend": st.column_config.TextColumn(page.t("upload.problem.mend"), width="medium"),
+            "count": st.column_config.NumberColumn(page.t("upload.problem.count"), width="small"),
+        },
+    )
+
+
+def _row(page: PageContext, problem: Problem) -> dict[str, object]:
+    message, mend = describe(problem, page.locale)
+    return {
+        "kind": _ICON[problem.severity],
+        "place": f"{problem.place.file} · {problem.place}",
+        "value": problem.value,
+        "rule": message,
+        "mend": mend,
+        "count": problem.count,
+    }

@@ -1,0 +1,33 @@
+"""Workbooks handed to people: empty templates, and their own file with its problems marked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sales_core.datasets import dataset
+from sales_core.ingest.marked import mark_workbook
+from sales_core.ingest.templates import write_template
+from sales_core.intake.plan import Plan
+from sales_core.settings import Home
+from sales_core.terms import Locale
+
+
+class Papers:
+    """Writes workbooks for one state directory."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+
+    def template(self, dataset_id: str, out: Path, locale: Locale) -> None:
+        """An empty workbook of a dataset with headers, examples and rules. Raises UsageError for an unknown dataset."""
+        write_template(dataset(dataset_id), out, locale)
+
+    def marked(self, plan: Plan, sha256: str, out: Path, locale: Locale) -> None:
+        """One uploaded file of a plan as a workbook whose bad cells are coloured and commented.
+
+        Raises KeyError when the plan holds no such file.
+        """
+        reading = next((one for one in plan.readings if one.sha256 == sha256), None)
+        if reading is None:
+            raise KeyError(sha256)
+        mark_workbook(self._home.originals / sha256, reading.all_problems, out, locale)
