@@ -26,8 +26,8 @@ class StockState(StrEnum):
 class StockLine:
     """One product at one place. Quantities in the product's unit, rates per calendar day, money at cost.
 
-    `outflow` is the average a day over `window_days` up to `snapshot_day`; `outflow_sd` the standard deviation
-    of daily sales in it, split like the outflow where warehouses share a branch's sales. `lost_sales` is an
+    `outflow` is the average a day over `window_days` up to `snapshot_day`; `outflow_sd` the deviation of
+    daily sales in it, split like the outflow where warehouses share a branch's sales. `lost_sales` is an
     estimate for lines out of stock: days since the last sale × average outflow before it × average price.
     None = not known.
     """

@@ -51,7 +51,8 @@ moved AS (
     FROM daily GROUP BY product, pool
 )
 SELECT p.product, coalesce(m.name, p.product) AS product_name, p.category,
-    p.branch, p.warehouse, p.day, p.quantity, p.value, p.excess, p.excess_value, p.outflow, p.window_days, p.min_quantity, p.active, m.lead_time_days,
+    p.branch, p.warehouse, p.day, p.quantity, p.value, p.excess, p.excess_value,
+    p.outflow, p.window_days, p.min_quantity, p.active, m.lead_time_days,
     d.sold, d.amount, d.squares, d.last_sale
 FROM position p
 LEFT JOIN moved d ON d.product = p.product AND d.pool = p.pool

@@ -12,6 +12,16 @@ from sales_core.terms import Right, Text, Viewer
 
 ORGANISATION = ("country", "region", "branch")
 RECEIVABLE_DIMENSIONS = (*ORGANISATION, "rep", "customer", "channel", "segment", "customer_class")
+SALES_DIMENSIONS = (
+    *RECEIVABLE_DIMENSIONS,
+    "product",
+    "category",
+    "subcategory",
+    "brand",
+    "warehouse",
+    "promotion",
+)
+HELD_DIMENSIONS = (*ORGANISATION, "rep", "channel", "holder", "product", "category", "brand")
 STOCK_DIMENSIONS = (*ORGANISATION, "warehouse", "product", "category", "subcategory", "brand")
 
 
