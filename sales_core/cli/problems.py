@@ -19,7 +19,7 @@ def ordered(problems: Iterable[Problem]) -> list[Problem]:
 
 def lines(problems: Iterable[Problem], locale: Locale) -> list[str]:
     """Two or three lines a problem: place and value, the rule, the mend; the first hundred."""
-    from sales_core.ingest.meaning.words import describe
+    from sales_core.ingest.describe import describe
 
     every = ordered(problems)
     texts = []
@@ -39,7 +39,7 @@ def lines(problems: Iterable[Problem], locale: Locale) -> list[str]:
 
 def records(problems: Iterable[Problem], locale: Locale) -> list[dict[str, object]]:
     """The stable JSON form; docs/cli.md describes it."""
-    from sales_core.ingest.meaning.words import describe
+    from sales_core.ingest.describe import describe
 
     found = []
     for problem in ordered(problems):
