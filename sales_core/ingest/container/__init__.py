@@ -1,1 +1,2 @@
-"""The container side of reading: by content, guarded, limited, into RawSheets with marks. See `read` and `worker`."""
+"""The container side of reading: by content, guarded, limited, into RawSheets with marks. See `read` and
+`worker`."""

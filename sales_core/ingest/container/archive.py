@@ -1,4 +1,5 @@
-"""Looks at a zip container before anything else does: what is listed must be what is stored, and within limits."""
+"""Looks at a zip container before anything else does: what is listed must be what is stored, and within
+limits."""
 
 from __future__ import annotations
 
@@ -65,9 +66,7 @@ class Archive:
             self._parts[name] = info
         declared = sum(info.file_size for info in infos)
         if declared > self._limits.unpacked_bytes:
-            raise Refusal(
-                "E_ZIP_UNSAFE", value=f"{declared:,} bytes", limit=f"{self._limits.unpacked_bytes:,}"
-            )
+            raise Refusal("E_ZIP_UNSAFE", value=f"{declared:,} bytes", limit=f"{self._limits.unpacked_bytes:,}")
 
     def __contains__(self, name: str) -> bool:
         return part_key(name) in self._parts
@@ -81,7 +80,8 @@ class Archive:
         return self._parts[part_key(name)].file_size
 
     def pieces(self, name: str, piece: int = _PIECE) -> Iterator[bytes]:
-        """The part's bytes, `piece` at a time, counted against the limits and checked against length and CRC."""
+        """The part's bytes, `piece` at a time, counted against the limits and checked against length and
+        CRC."""
         info = self._parts[part_key(name)]
         seen = 0
         try:
@@ -105,9 +105,7 @@ class Archive:
     def _count(self, info: zipfile.ZipInfo, seen: int, new: int) -> None:
         self._unpacked += new
         if self._unpacked > 2 * self._limits.unpacked_bytes:
-            raise Refusal(
-                "E_ZIP_UNSAFE", value=f"{self._unpacked:,} bytes", limit=f"{self._limits.unpacked_bytes:,}"
-            )
+            raise Refusal("E_ZIP_UNSAFE", value=f"{self._unpacked:,} bytes", limit=f"{self._limits.unpacked_bytes:,}")
         if seen > _SMALL and seen > self._limits.zip_ratio * max(info.compress_size, 1):
             raise Refusal("E_ZIP_UNSAFE", value=f"{info.filename}: 1:{seen // max(info.compress_size, 1)}")
 

@@ -1,4 +1,5 @@
-"""Cells of a sheet as they stand in the file: where, of which kind, and the raw text. Readers make them, `sheet` joins."""
+"""Cells of a sheet as they stand in the file: where, of which kind, and the raw text. Readers make them,
+`sheet` joins."""
 
 from __future__ import annotations
 
@@ -69,14 +70,13 @@ def text_slices(data: bytes, starts: Ints, ends: Ints) -> pa.StringArray:
     edges = np.empty(2 * count, dtype=np.int32)
     edges[0::2] = starts
     edges[1::2] = ends
-    whole = pa.BinaryArray.from_buffers(
-        pa.binary(), 2 * count - 1, [None, pa.py_buffer(edges), pa.py_buffer(data)]
-    )
+    whole = pa.BinaryArray.from_buffers(pa.binary(), 2 * count - 1, [None, pa.py_buffer(edges), pa.py_buffer(data)])
     return whole.take(pa.array(np.arange(0, 2 * count - 1, 2, dtype=np.int32))).cast(pa.string())
 
 
 def escape(text: str) -> str:
-    """Plain text as it would stand in sheet XML: every reader hands on raw text, and it is decoded in one place."""
+    """Plain text as it would stand in sheet XML: every reader hands on raw text, and it is decoded in
+    one place."""
     if "&" in text:
         text = text.replace("&", "&amp;")
     return text.replace("_x", "_x005F_x") if "_x" in text else text

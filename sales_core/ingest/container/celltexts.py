@@ -1,4 +1,5 @@
-"""Turns raw cells into what a user sees: shortest numbers, ISO dates, decoded texts; and notes what that hides."""
+"""Turns raw cells into what a user sees: shortest numbers, ISO dates, decoded texts; and notes what that
+hides."""
 
 from __future__ import annotations
 
@@ -43,9 +44,7 @@ class CellTexts:
 
     def joined(self) -> pa.LargeStringArray:
         """All pieces as one array, wide enough for any size."""
-        return pa.concat_arrays(
-            [pa.array([], pa.large_string()), *(p.cast(pa.large_string()) for p in self.pieces)]
-        )
+        return pa.concat_arrays([pa.array([], pa.large_string()), *(p.cast(pa.large_string()) for p in self.pieces)])
 
 
 def cell_texts(
@@ -58,9 +57,7 @@ def cell_texts(
     return texts
 
 
-def _put_numbers(
-    texts: CellTexts, kinds: npt.NDArray[np.uint8], raw: pa.StringArray, *, is_1904: bool
-) -> None:
+def _put_numbers(texts: CellTexts, kinds: npt.NDArray[np.uint8], raw: pa.StringArray, *, is_1904: bool) -> None:
     dates = np.flatnonzero(kinds == CellKind.DATE)
     if len(dates):
         isos, good = _iso_dates(raw.take(pa.array(dates)), is_1904=is_1904)
@@ -96,9 +93,7 @@ def _iso_dates(raw: pa.StringArray, *, is_1904: bool) -> tuple[pa.StringArray, n
     if len(early):
         found = [serial_to_iso(value, is_1904=is_1904) for value in values[early].tolist()]
         good[early] = [text is not None for text in found]
-        days = pc.replace_with_mask(
-            days, pa.array(~modern), pa.array([text or "" for text in found], pa.string())
-        )
+        days = pc.replace_with_mask(days, pa.array(~modern), pa.array([text or "" for text in found], pa.string()))
     return days.filter(pa.array(good)), good
 
 

@@ -158,7 +158,8 @@ def _strict(data: bytes, encoding: str) -> Decoded:
 
 
 def _wide_codec(sample: bytes) -> str | None:
-    """UTF-16 or UTF-32 without a mark: every other byte (or three of four) is zero for Latin, separators and digits."""
+    """UTF-16 or UTF-32 without a mark: every other byte (or three of four) is zero for Latin, separators
+    and digits."""
     zeros = [sample[offset::4].count(0) for offset in range(4)]
     quarter = max(len(sample) // 4, 1)
     if quarter >= 2 and len(sample) % 4 == 0:
@@ -213,7 +214,8 @@ def _bad_place(data: bytes, encoding: str, error: UnicodeDecodeError) -> Refusal
 
 
 def _legacy(data: bytes) -> Decoded:
-    """One of the encodings from before Unicode; only GB18030 with plain evidence is taken without a question."""
+    """One of the encodings from before Unicode; only GB18030 with plain evidence is taken without a
+    question."""
     chinese, big5 = _try(data, "gb18030"), _try(data, "big5hkscs")
     as_gb = _common_share(chinese, "gb2312") if chinese else 0.0
     as_big5 = _common_share(big5, "big5") if big5 else 0.0
@@ -261,16 +263,15 @@ def _is_common(character: str, narrow: str) -> bool:
 
 
 def _isolated_share(data: bytes) -> float:
-    """Share of high bytes that stand alone between ASCII: letters with accents, not halves of Chinese characters."""
+    """Share of high bytes that stand alone between ASCII: letters with accents, not halves of Chinese
+    characters."""
     runs = re.findall(rb"[\x80-\xff]+", data[:_SAMPLE])
     alone = sum(len(run) == 1 for run in runs)
     return alone / len(runs) if runs else 0.0
 
 
 def _western(data: bytes) -> Decoded:
-    scored = [
-        (_western_score(text), name, text) for name in _WESTERN if (text := _try(data, name)) is not None
-    ]
+    scored = [(_western_score(text), name, text) for name in _WESTERN if (text := _try(data, name)) is not None]
     if not scored:
         text = data.decode("latin-1")
         return Decoded(text, "latin-1", guessed=True)
@@ -283,13 +284,9 @@ def _western_score(text: str) -> float:
     score = 0.0
     for found in re.finditer(r"[^\x00-\x7f]", text[:_SAMPLE]):
         character, at = found[0], found.start()
-        beside = bool(_LETTERS.match(text[at - 1 : at] or " ")) or bool(
-            _LETTERS.match(text[at + 1 : at + 2] or " ")
-        )
+        beside = bool(_LETTERS.match(text[at - 1 : at] or " ")) or bool(_LETTERS.match(text[at + 1 : at + 2] or " "))
         if character in _ACCENTS:
-            score += (1.0 if beside else 0.2) - (
-                0.5 if character.isupper() and text[at - 1 : at].islower() else 0
-            )
+            score += (1.0 if beside else 0.2) - (0.5 if character.isupper() and text[at - 1 : at].islower() else 0)
         else:
             score += 0.3 if character in _SIGNS else -1.0
     return score

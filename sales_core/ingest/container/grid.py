@@ -16,21 +16,13 @@ _WIDEST_GAP = 50_000
 
 def check_grid(rows: Ints, cols: Ints, *, sheet: str, limits: Limits) -> None:
     """Raises Refusal E_GRID_TOO_LARGE (with the stray cell) or E_TOO_MANY_COLUMNS (with the row)."""
-    if (
-        int(cols.max()) > _LAST_COLUMN
-        or int(rows.max()) > _LAST_ROW
-        or min(int(rows.min()), int(cols.min())) < 1
-    ):
+    if int(cols.max()) > _LAST_COLUMN or int(rows.max()) > _LAST_ROW or min(int(rows.min()), int(cols.min())) < 1:
         far = int(np.argmax(rows)) if rows.max() > _LAST_ROW else int(np.argmax(cols))
         raise Refusal("E_GRID_TOO_LARGE", sheet=sheet, cell=_address(rows[far], cols[far]))
     used = np.unique(cols)
     if len(used) > limits.columns:
         counts = np.bincount(rows)
-        widest = (
-            int(np.flatnonzero(counts > limits.columns)[0])
-            if counts.max() > limits.columns
-            else int(rows.min())
-        )
+        widest = int(np.flatnonzero(counts > limits.columns)[0]) if counts.max() > limits.columns else int(rows.min())
         raise Refusal(
             "E_TOO_MANY_COLUMNS",
             sheet=sheet,

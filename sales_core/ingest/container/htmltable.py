@@ -1,4 +1,5 @@
-"""Reads the one table of an HTML page, as ERPs save it under `.xls`. Only text is taken; nothing is fetched or run."""
+"""Reads the one table of an HTML page, as ERPs save it under `.xls`. Only text is taken; nothing is
+fetched or run."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
 def read_html(data: bytes, *, file: str, limits: Limits, encoding: str | None = None) -> RawSheet:
-    """The table as a sheet whose header is row 1. Raises Refusal E_NO_TABLE, E_TWO_TABLES, E_ENCODING, E_CORRUPT."""
+    """The table as a sheet whose header is row 1. Raises Refusal E_NO_TABLE, E_TWO_TABLES, E_ENCODING,
+    E_CORRUPT."""
     decoded = decode_bytes(data, encoding or _declared(data))
     try:
         parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
@@ -78,8 +80,7 @@ def _grid(table: etree._Element, limits: Limits) -> tuple[pa.Table, list[tuple[i
     columns: list[list[str | None]] = []
     merges: list[tuple[int, int, int, int]] = []
     taken: dict[tuple[int, int], None] = {}
-    count = 0
-    for row in table.iter("tr"):
+    for count, row in enumerate(table.iter("tr")):
         col = 0
         for cell in row.iterchildren("td", "th"):
             while (count, col) in taken:
@@ -96,13 +97,10 @@ def _grid(table: etree._Element, limits: Limits) -> tuple[pa.Table, list[tuple[i
             for blank in columns[col + 1 : col + across]:
                 blank.append(None)
             col += across
-        count += 1
         for column in columns:
-            column.extend([None] * (count - len(column)))
-        if count > limits.rows or len(taken) > limits.cells:
-            raise Refusal(
-                "E_GRID_TOO_LARGE", cell=f"row {count}", value=f"{count:,}", limit=f"{limits.rows:,}"
-            )
+            column.extend([None] * (count + 1 - len(column)))
+        if count >= limits.rows or len(taken) > limits.cells:
+            raise Refusal("E_GRID_TOO_LARGE", cell=f"row {count}", value=f"{count:,}", limit=f"{limits.rows:,}")
     names = [f"c{number}" for number in range(len(columns))]
     return trimmed(pa.table([pa.array(column, pa.string()) for column in columns], names=names)), merges
 

@@ -1,4 +1,5 @@
-"""XML of workbook parts: no document type, UTF-8 or UTF-16 only, bounded nesting. Decided by expat, not by a search."""
+"""XML of workbook parts: no document type, UTF-8 or UTF-16 only, bounded nesting. Decided by expat, not
+by a search."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ class _PrologEnds(Exception):  # noqa: N818 - control flow out of the C parser
 
 
 def check_prolog(head: bytes, label: str, *, encodings: bool = True) -> str:
-    """The encoding family of an XML part, `utf-8` or `utf-16`, from its first bytes (all before the root element).
+    """The encoding family of an XML part, `utf-8` or `utf-16`, from its first bytes (all before the root
+    element).
 
     Raises Refusal E_XML_DTD when the parser meets a document type; E_CORRUPT for any other declared encoding
     (unless `encodings` is False: parts nobody reads).
@@ -50,7 +52,8 @@ def check_prolog(head: bytes, label: str, *, encodings: bool = True) -> str:
 
 
 def whole_xml(data: bytes, label: str) -> bytes:
-    """The XML as UTF-8, checked to be well formed, without a document type and not too deep. Raises Refusal."""
+    """The XML as UTF-8, checked to be well formed, without a document type and not too deep. Raises
+    Refusal."""
     family = check_prolog(data, label)
     depth = 0
 

@@ -1,4 +1,5 @@
-"""Reads xls and xlsb cells through calamine, the only reader of them. Runs after the guards, inside the worker."""
+"""Reads xls and xlsb cells through calamine, the only reader of them. Runs after the guards, inside the
+worker."""
 
 from __future__ import annotations
 
@@ -64,16 +65,12 @@ def _sheet(source: python_calamine.CalamineSheet, about: XlsSheet, file: str, li
     around = Around(
         tuple(about.hidden_rows),
         tuple(about.hidden_columns),
-        tuple(
-            (first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1) for first, last in merges[:_KEPT_MERGES]
-        ),
+        tuple((first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1) for first, last in merges[:_KEPT_MERGES]),
         len(merges),
     )
     batch = _batch(source.to_python(skip_empty_area=True), top + 1, left + 1)
     nothing = pa.array([], pa.string())
-    return join_sheet(
-        [batch], nothing, file=file, name=about.name, is_1904=False, around=around, limits=limits
-    )
+    return join_sheet([batch], nothing, file=file, name=about.name, is_1904=False, around=around, limits=limits)
 
 
 def _batch(values: Sequence[Sequence[Any]], first_row: int, first_col: int) -> Batch:

@@ -15,7 +15,8 @@ EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
 
 
 def is_date_format(number: int, code: str | None) -> bool:
-    """Whether a cell of this format holds a day or a time of day. Raises Refusal for a code no program writes.
+    """Whether a cell of this format holds a day or a time of day. Raises Refusal for a code no program
+    writes.
 
     Elapsed times like `[h]:mm` are durations, not dates.
     """

@@ -1,4 +1,5 @@
-"""Stored numbers as text: the shortest that reads back equal, and which of them cannot be trusted as codes."""
+"""Stored numbers as text: the shortest that reads back equal, and which of them cannot be trusted as
+codes."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ _MOST_DIGITS = 15
 def number_texts(
     raw: pa.StringArray,
 ) -> tuple[pa.StringArray, npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
-    """Texts, values and which are imprecise. What is no number (INF, junk) keeps its text and has the value NaN."""
+    """Texts, values and which are imprecise. What is no number (INF, junk) keeps its text and has the
+    value NaN."""
     count = len(raw)
     values = _values(raw)
     with np.errstate(invalid="ignore"):
@@ -32,9 +34,7 @@ def number_texts(
     imprecise = np.zeros(count, dtype=bool)
     if careful.any():
         pairs = [number_text(text) for text in raw.filter(pa.array(careful)).to_pylist()]
-        texts = pc.replace_with_mask(
-            texts, pa.array(careful), pa.array([text for text, _ in pairs], pa.string())
-        )
+        texts = pc.replace_with_mask(texts, pa.array(careful), pa.array([text for text, _ in pairs], pa.string()))
         imprecise[careful] = [lost for _, lost in pairs]
     return texts, values, imprecise
 
@@ -49,15 +49,14 @@ def _values(raw: pa.StringArray) -> npt.NDArray[np.float64]:
     return np.where(np.isfinite(found), found, np.nan)
 
 
-def _need_care(
-    raw: pa.StringArray, values: npt.NDArray[np.float64], texts: pa.StringArray
-) -> npt.NDArray[np.bool_]:
+def _need_care(raw: pa.StringArray, values: npt.NDArray[np.float64], texts: pa.StringArray) -> npt.NDArray[np.bool_]:
     long = pc.greater(pc.binary_length(raw), 19)
     scientific = pc.or_(pc.match_substring(raw, "E"), pc.match_substring(raw, "e"))
     shown = pc.or_(pc.match_substring(texts, "e"), pc.or_(scientific, long))
     with np.errstate(invalid="ignore"):
         large = ~(np.abs(values) < 10.0**_MOST_DIGITS)
-    return large | shown.to_numpy(zero_copy_only=False)
+    needed: npt.NDArray[np.bool_] = large | shown.to_numpy(zero_copy_only=False)
+    return needed
 
 
 def number_text(raw: str) -> tuple[str, bool]:

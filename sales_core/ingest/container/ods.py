@@ -1,4 +1,5 @@
-"""Reads OpenDocument sheets (ods, and fods in one flat file): one pass of expat, repeats counted before they are built."""
+"""Reads OpenDocument sheets (ods, and fods in one flat file): one pass of expat, repeats counted before
+they are built."""
 
 from __future__ import annotations
 
@@ -38,7 +39,8 @@ class _Table:
 
 
 class OdsWalker:
-    """Feeds on the pieces of `content.xml`; afterwards `tables` and `hidden_styles` are complete. Raises Refusal."""
+    """Feeds on the pieces of `content.xml`; afterwards `tables` and `hidden_styles` are complete. Raises
+    Refusal."""
 
     def __init__(self, limits: Limits) -> None:
         self.tables: list[_Table] = []
@@ -123,11 +125,7 @@ class OdsWalker:
         name = tag.rpartition("}")[2]
         if name in ("p", "h") and self._in_text:
             self._in_text -= 1
-        elif (
-            name in ("table-cell", "covered-table-cell")
-            and self._cell is not None
-            and self._table is not None
-        ):
+        elif name in ("table-cell", "covered-table-cell") and self._cell is not None and self._table is not None:
             self._close_cell(self._table, self._cell)
             self._cell = None
         elif name == "table-row" and self._table is not None:
@@ -148,9 +146,7 @@ class OdsWalker:
         if kind is not None:
             self._cells += repeats
             if repeats > self._limits.columns or self._cells > self._limits.cells:
-                raise Refusal(
-                    "E_GRID_TOO_LARGE", sheet=table.name, value=f"{repeats:,}", limit=self._limits.columns
-                )
+                raise Refusal("E_GRID_TOO_LARGE", sheet=table.name, value=f"{repeats:,}", limit=self._limits.columns)
             table.rows.extend([table.row] * repeats)
             table.cols.extend(range(table.col, table.col + repeats))
             table.kinds.extend([kind] * repeats)
@@ -169,9 +165,7 @@ class OdsWalker:
             self._cells += (stop - start) * (repeats - 1)
             beyond = table.row + repeats - 1 > _LAST_ROW or self._cells > self._limits.cells
             if repeats > _MOST_REPEATS or beyond:
-                raise Refusal(
-                    "E_GRID_TOO_LARGE", sheet=table.name, value=f"{repeats:,}", limit=f"{_MOST_REPEATS:,}"
-                )
+                raise Refusal("E_GRID_TOO_LARGE", sheet=table.name, value=f"{repeats:,}", limit=f"{_MOST_REPEATS:,}")
             for again in range(1, repeats):
                 table.rows.extend([table.row + again] * (stop - start))
                 table.cols.extend(table.cols[start:stop])
@@ -189,11 +183,7 @@ def _meaning(cell: dict[str, str], text: str) -> tuple[CellKind | None, str]:
     shown = escape(text)
     match cell.get("value-type", ""):
         case "float" | "currency" | "percentage" if "value" in cell:
-            return (
-                (CellKind.ERROR, shown)
-                if text.startswith(("#", "Err:"))
-                else (CellKind.NUMBER, cell["value"])
-            )
+            return (CellKind.ERROR, shown) if text.startswith(("#", "Err:")) else (CellKind.NUMBER, cell["value"])
         case "date" if "date-value" in cell:
             return CellKind.ISO_DATE, cell["date-value"]
         case "boolean":

@@ -1,4 +1,5 @@
-"""Looks at an OLE container (xls) before the native parser does: chains that end, sectors that exist, BIFF records.
+"""Looks at an OLE container (xls) before the native parser does: chains that end, sectors that exist,
+BIFF records.
 
 The native parser aborts the process on loops and false counts, so both are followed here first.
 """
@@ -110,7 +111,8 @@ class OleFile:
 
 
 def check_workbook(stream: bytes) -> list[XlsSheet]:
-    """The sheets of a BIFF stream. Raises Refusal E_ENCRYPTED, or E_CORRUPT when a record leaves the stream."""
+    """The sheets of a BIFF stream. Raises Refusal E_ENCRYPTED, or E_CORRUPT when a record leaves the
+    stream."""
     sheets: dict[int, XlsSheet] = {}
     current: XlsSheet | None = None
     position, end = 0, len(stream)

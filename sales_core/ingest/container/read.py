@@ -51,14 +51,13 @@ def read_sheets(
 ) -> tuple[str, list[RawSheet], list[Problem]]:
     """Format, visible sheets and problems of the file at `path`, called `name` by the user.
 
-    The format is told by content (`xlsx`, `xls`, `xlsb`, `ods`, `fods`, `html`, `csv`; empty when refused). An ERROR among
-    the problems means nothing could be read and the sheets are empty. `encoding` overrides the guess for text files.
+    The format is told by content (`xlsx`, `xls`, `xlsb`, `ods`, `fods`, `html`, `csv`; empty when
+    refused). An ERROR among
+    the problems means nothing could be read and the sheets are empty. `encoding` overrides the guess for
+    text files.
     Never raises for what is in the file.
     """
     try:
-        size = path.stat().st_size
-        if size > limits.file_bytes:
-            raise Refusal("E_FILE_TOO_LARGE", value=f"{size:,}", limit=f"{limits.file_bytes:,}")
         reading = _read(path, name, limits, encoding)
     except Refusal as refusal:
         return "", [], [_placed(refusal.problem, name)]
@@ -90,15 +89,16 @@ def _name_warnings(name: str, format_: str) -> list[Problem]:
 
 
 def _read(path: Path, name: str, limits: Limits, encoding: str | None) -> _Reading:
+    size = path.stat().st_size
+    if size > limits.file_bytes:
+        raise Refusal("E_FILE_TOO_LARGE", value=f"{size:,}", limit=f"{limits.file_bytes:,}")
     match sniff(path):
         case Kind.ZIP:
             return _read_zip(path, name, limits)
         case Kind.OLE:
             return _read_ole(path, name, limits)
         case Kind.HTML:
-            return _Reading(
-                "html", [read_html(path.read_bytes(), file=name, limits=limits, encoding=encoding)]
-            )
+            return _Reading("html", [read_html(path.read_bytes(), file=name, limits=limits, encoding=encoding)])
         case Kind.FLAT_ODS:
             data = path.read_bytes()
             check_prolog(data, "content")
@@ -133,9 +133,7 @@ def _read_zip(path: Path, name: str, limits: Limits) -> _Reading:
         if not sheets and not any(sheet.hidden for sheet in book.sheets):
             raise Refusal("E_CORRUPT", sheet=book.sheets[0].name, value=book.sheets[0].part)
         missing = [
-            warning("W_SHEET_MISSING", sheet=sheet.name, value=sheet.part)
-            for sheet in book.sheets
-            if sheet.missing
+            warning("W_SHEET_MISSING", sheet=sheet.name, value=sheet.part) for sheet in book.sheets if sheet.missing
         ]
         return _Reading("xlsx", sheets, missing, [sheet.name for sheet in book.sheets if sheet.hidden])
     finally:
@@ -161,9 +159,7 @@ def _read_open_document(archive: Archive, name: str, limits: Limits) -> _Reading
 
 
 def _package_kind(main: str) -> str:
-    return {"word": "docx", "ppt": "pptx", "xl": "xlsx", "visio": "vsdx"}.get(
-        main.lower().partition("/")[0], "zip"
-    )
+    return {"word": "docx", "ppt": "pptx", "xl": "xlsx", "visio": "vsdx"}.get(main.lower().partition("/")[0], "zip")
 
 
 def _read_ole(path: Path, name: str, limits: Limits) -> _Reading:
@@ -172,9 +168,7 @@ def _read_ole(path: Path, name: str, limits: Limits) -> _Reading:
         raise Refusal("E_ENCRYPTED")
     stream = next((known for known in ("workbook", "book") if known in container), None)
     if stream is None:
-        kind = (
-            "doc" if "worddocument" in container else "ppt" if "powerpoint document" in container else "ole"
-        )
+        kind = "doc" if "worddocument" in container else "ppt" if "powerpoint document" in container else "ole"
         raise Refusal("E_FORMAT", value=kind)
     about = {sheet.name: sheet for sheet in check_workbook(container.stream(stream))}
     if "_vba_project_cur" in container:

@@ -20,7 +20,8 @@ _KEPT_MERGES = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a sheet says beside its cells; merges are 1-based sheet positions (row, col, last row, last col)."""
+    """What a sheet says beside its cells; merges are 1-based sheet positions (row, col, last row, last
+    col)."""
 
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
@@ -38,13 +39,12 @@ def join_sheet(
     around: Around,
     limits: Limits,
 ) -> RawSheet:
-    """The sheet. Raises Refusal for a grid beyond the limits, a cell given twice, or a broken string index."""
+    """The sheet. Raises Refusal for a grid beyond the limits, a cell given twice, or a broken string
+    index."""
     rows = np.concatenate([batch.rows for batch in batches]) if batches else np.empty(0, np.int64)
     cols = np.concatenate([batch.cols for batch in batches]) if batches else np.empty(0, np.int64)
     if not len(rows):
-        return RawSheet(
-            file, name, pa.table({}), hidden_rows=around.hidden_rows, hidden_columns=around.hidden_columns
-        )
+        return RawSheet(file, name, pa.table({}), hidden_rows=around.hidden_rows, hidden_columns=around.hidden_columns)
     check_grid(rows, cols, sheet=name, limits=limits)
     kinds = np.concatenate([batch.kinds for batch in batches])
     raw = pa.concat_arrays([batch.raw for batch in batches])

@@ -1,4 +1,5 @@
-"""Reads csv, tsv and txt into one RawSheet of text; Arrow for regular files, the careful csv reader for ragged ones."""
+"""Reads csv, tsv and txt into one RawSheet of text; Arrow for regular files, the careful csv reader for
+ragged ones."""
 
 from __future__ import annotations
 
@@ -44,7 +45,8 @@ def read_text(data: bytes, *, file: str, limits: Limits, encoding: str | None = 
     """
     if encoding is None and (sample := utf8_sample(data, _SAMPLE_BYTES)) is not None:
         try:
-            # Arrow checks the rest of the bytes while it parses; decoding 100 MB here would cost as much again.
+            # Arrow checks the rest of the bytes while it parses; decoding 100 MB here would cost as much
+            # again.
             table, separator = _table(data.removeprefix(b"\xef\xbb\xbf"), sample, limits, is_checked=False)
             return _reading(table, Decoded("", "utf-8"), separator, file, limits)
         except UnicodeDecodeError:
@@ -71,7 +73,8 @@ def _reading(table: pa.Table, decoded: Decoded, separator: str, file: str, limit
 
 
 def _table(body: bytes, sample: str, limits: Limits, *, is_checked: bool) -> tuple[pa.Table, str]:
-    """The table of UTF-8 bytes and its separator. Raises UnicodeDecodeError when they were not checked and are not."""
+    """The table of UTF-8 bytes and its separator. Raises UnicodeDecodeError when they were not checked
+    and are not."""
     told = _SEP_LINE.match(sample)
     if told:
         sample = sample[told.end() :]
@@ -81,9 +84,7 @@ def _table(body: bytes, sample: str, limits: Limits, *, is_checked: bool) -> tup
         raise Refusal("E_EMPTY")
     separator = told[1] if told else choose_separator(sample)
     columns = _columns_of(sample, separator, limits)
-    table = (
-        _quick(body, separator, columns, is_checked=is_checked) if columns and separator.isascii() else None
-    )
+    table = _quick(body, separator, columns, is_checked=is_checked) if columns and separator.isascii() else None
     return table if table is not None else _careful(body.decode("utf-8"), separator, limits), separator
 
 
@@ -97,15 +98,14 @@ def _without_blank_end(body: bytes) -> bytes:
 
 
 def choose_separator(sample: str) -> str:
-    """The separator that splits most records into the same number of fields, more than one; a comma when none does."""
+    """The separator that splits most records into the same number of fields, more than one; a comma when
+    none does."""
     best, best_score = ",", 0.0
     for separator in _SEPARATORS:
         widths = [len(row) for row in _sample_rows(sample, separator) if any(row)]
         if not widths:
             continue
-        width, times = (
-            Counter(width for width in widths if width > 1).most_common(1)[0] if max(widths) > 1 else (1, 0)
-        )
+        width, times = Counter(width for width in widths if width > 1).most_common(1)[0] if max(widths) > 1 else (1, 0)
         score = times / len(widths) + 0.01 * min(width, 50) if width > 1 else 0.0
         if score > best_score:
             best, best_score = separator, score
@@ -162,7 +162,8 @@ def _quick(body: bytes, separator: str, columns: int, *, is_checked: bool) -> pa
 
 
 def _careful(text: str, separator: str, limits: Limits) -> pa.Table:
-    """Python's reader: short rows are filled with blanks, CR-only ends and blank lines are kept as they are."""
+    """Python's reader: short rows are filled with blanks, CR-only ends and blank lines are kept as they
+    are."""
     csv.field_size_limit(2**31 - 1)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     columns: list[list[str | None]] = []
@@ -178,9 +179,7 @@ def _careful(text: str, separator: str, limits: Limits) -> pa.Table:
                 column.append(None)
             count += 1
             if count > limits.rows:
-                raise Refusal(
-                    "E_GRID_TOO_LARGE", cell=f"row {count}", value=f"{count:,}", limit=f"{limits.rows:,}"
-                )
+                raise Refusal("E_GRID_TOO_LARGE", cell=f"row {count}", value=f"{count:,}", limit=f"{limits.rows:,}")
     except csv.Error as error:
         raise Refusal("E_CORRUPT", cell=f"row {count + 1}", value=str(error)) from error
     names = [f"c{number}" for number in range(len(columns))]
@@ -191,9 +190,7 @@ def _refuse_wide(row: list[str], count: int, limits: Limits) -> None:
     while row and not row[-1]:
         row.pop()
     if len(row) > limits.columns:
-        raise Refusal(
-            "E_TOO_MANY_COLUMNS", cell=f"row {count + 1}", value=str(len(row)), limit=limits.columns
-        )
+        raise Refusal("E_TOO_MANY_COLUMNS", cell=f"row {count + 1}", value=str(len(row)), limit=limits.columns)
 
 
 def trimmed(table: pa.Table) -> pa.Table:

@@ -1,4 +1,5 @@
-"""Runs a function in a process of its own, limited in memory, CPU and time, so that no file can take the app down."""
+"""Runs a function in a process of its own, limited in memory, CPU and time, so that no file can take the
+app down."""
 
 from __future__ import annotations
 
@@ -51,7 +52,8 @@ def refusal(code: str, *, file: str = "", value: str = "", **facts: str) -> Refu
 
 
 class WorkerPool:
-    """Hands out fresh processes, and keeps one ready with everything imported. Safe for threads; `close()` ends it."""
+    """Hands out fresh processes, and keeps one ready with everything imported. Safe for threads;
+    `close()` ends it."""
 
     def __init__(self, modules: tuple[str, ...] = (_READER,)) -> None:
         self._modules = modules
@@ -86,7 +88,8 @@ class WorkerPool:
 
         `report(*x)` there calls `on_progress(*x)` here. `file` is the place named in problems.
 
-        Raises the function's own SalesError; RefusedError with E_PARSER_DIED, E_PARSER_MEMORY or E_PARSER_TIME when the
+        Raises the function's own SalesError; RefusedError with E_PARSER_DIED, E_PARSER_MEMORY or
+        E_PARSER_TIME when the
         process came to its end first; CancelledError when `cancel` was set; WorkerFault for a bug.
         """
         module = function_path.replace(":", ".").rpartition(".")[0]
@@ -122,9 +125,7 @@ class WorkerPool:
             if self._is_closed:
                 raise RuntimeError("the worker pool is closed")
             spare, self._spare = self._spare, None
-            if spare is not None and (
-                spare.poll() is not None or time.monotonic() - self._spare_since > _IDLE_SECONDS
-            ):
+            if spare is not None and (spare.poll() is not None or time.monotonic() - self._spare_since > _IDLE_SECONDS):
                 _end(spare)
                 spare = None
             process = spare or self._start()
@@ -245,6 +246,4 @@ def run_in_worker(
     file: str = "",
 ) -> Any:
     """`WorkerPool.run` of the default pool."""
-    return default_pool().run(
-        function_path, argument, limits=limits, on_progress=on_progress, cancel=cancel, file=file
-    )
+    return default_pool().run(function_path, argument, limits=limits, on_progress=on_progress, cancel=cancel, file=file)

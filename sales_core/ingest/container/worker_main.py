@@ -1,6 +1,7 @@
 """What runs inside a worker process: waits for one job, sets its limits, does it, answers, ends.
 
-Started as `python -m sales_core.ingest.container.worker_main MODULE…`; the modules are imported while it waits. Frames on
+Started as `python -m sales_core.ingest.container.worker_main MODULE…`; the modules are imported while it
+waits. Frames on
 both pipes are an 8-byte length and a pickle.
 """
 
@@ -100,9 +101,7 @@ def _limit(job: Job) -> None:
         (resource.RLIMIT_CPU, seconds, seconds + 5),
         (resource.RLIMIT_AS, job.memory_bytes, job.memory_bytes),
     ):
-        with contextlib.suppress(
-            ValueError, OSError
-        ):  # macOS has no address-space limit; a lower hard limit may hold
+        with contextlib.suppress(ValueError, OSError):  # macOS has no address-space limit; a lower hard limit may hold
             resource.setrlimit(kind, (soft, hard))
 
 
@@ -153,6 +152,6 @@ def main(modules: list[str]) -> None:
 
 if __name__ == "__main__":
     # Frames name classes by module: this file must be known by its package name, not as __main__.
-    from sales_core.ingest.container import worker_main
+    from sales_core.ingest.container import worker_main  # noqa: PLW0406
 
     worker_main.main(sys.argv[1:])

@@ -23,9 +23,7 @@ from sales_core.settings import Limits
 
 _PIECE = 4 << 20
 _KEPT_MERGES = 10_000
-_MERGE = re.compile(
-    rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Za-z]{1,3})(\d{1,7})(?::([A-Za-z]{1,3})(\d{1,7}))?"'
-)
+_MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Za-z]{1,3})(\d{1,7})(?::([A-Za-z]{1,3})(\d{1,7}))?"')
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
 _PAIR = re.compile(rb'(\w+)="([^"]*)"')
 _LAST_HIDDEN = 1_024
@@ -56,7 +54,7 @@ def _read_sheet(
     frame = _Frame()
     try:
         batches = _quick(archive, sheet, book, frame)
-    except (OddXml, pa.ArrowInvalid):
+    except (OddXml, pa.ArrowInvalid, IndexError):
         frame = _Frame()
         batches = [_patient(archive, sheet, book, frame, limits)]
     return join_sheet(
@@ -100,10 +98,9 @@ def _blocks(archive: Archive, sheet: SheetPart, frame: _Frame) -> Iterator[bytes
         if (end := held.find(b"</sheetData>")) >= 0:
             frame.tail, held = held[end:], held[:end]
             yield held
-        elif cut := held.rfind(b"</row>") + 6:
-            if cut > 5:
-                yield held[:cut]
-                held = held[cut:]
+        elif (cut := held.rfind(b"</row>") + 6) > 5:
+            yield held[:cut]
+            held = held[cut:]
     if not frame.tail:
         raise OddXml
 

@@ -1,4 +1,5 @@
-"""The parts of an xlsx around its sheets: which sheets there are, which styles are dates, which date system."""
+"""The parts of an xlsx around its sheets: which sheets there are, which styles are dates, which date
+system."""
 
 from __future__ import annotations
 
@@ -72,17 +73,11 @@ def _relations(archive: Archive, part: str) -> Iterator[tuple[str, tuple[str, st
         if not isinstance(relation.tag, str) or relation.get("TargetMode") == "External":
             continue
         target = (relation.get("Target") or "").replace("\\", "/")
-        full = (
-            target.lstrip("/")
-            if target.startswith("/")
-            else posixpath.normpath(posixpath.join(folder, target))
-        )
+        full = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
         yield relation.get("Id", ""), ((relation.get("Type") or "").rpartition("/")[2], full)
 
 
-def _sheets(
-    archive: Archive, root: etree._Element, relations: dict[str, tuple[str, str]]
-) -> Iterator[SheetPart]:
+def _sheets(archive: Archive, root: etree._Element, relations: dict[str, tuple[str, str]]) -> Iterator[SheetPart]:
     for sheet in (entry for group in children(root, "sheets") for entry in children(group, "sheet")):
         kind, part = relations.get(attribute(sheet, "id") or "", ("", ""))
         if kind != "worksheet":

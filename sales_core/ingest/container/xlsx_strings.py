@@ -1,4 +1,5 @@
-"""The shared strings of an xlsx as one Arrow array; rich text is joined, reading aids (phonetic) are left out."""
+"""The shared strings of an xlsx as one Arrow array; rich text is joined, reading aids (phonetic) are
+left out."""
 
 from __future__ import annotations
 
@@ -29,7 +30,7 @@ def shared_strings(archive: Archive, part: str | None) -> pa.StringArray:
     data = to_utf8(data, check_prolog(data, "sharedStrings"))
     try:
         return decoded(_plain_strings(data))
-    except (OddXml, pa.ArrowInvalid):
+    except (OddXml, pa.ArrowInvalid, IndexError):
         return _walked_strings(data)
 
 

@@ -17,7 +17,8 @@ _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 
 class SheetWalker:
-    """Feeds on the pieces of a sheet part. After `close()`, `batch`, `hidden_rows` are complete. Raises Refusal."""
+    """Feeds on the pieces of a sheet part. After `close()`, `batch`, `hidden_rows` are complete. Raises
+    Refusal."""
 
     def __init__(self, sheet: str, date_styles: frozenset[int], *, most_cells: int) -> None:
         self._sheet, self._date_styles, self._most_cells = sheet, date_styles, most_cells
