@@ -46,9 +46,7 @@ def headlines(before: Snapshot, after: Snapshot) -> tuple[Headline, ...]:
         level = measure in _LEVELS
         found.append(Headline(measure, "total", "", _total(old, level=level), _total(new, level=level)))
         for by, place in (("month", 0), ("branch", 1)):
-            found += _changed(
-                measure, by, _grouped(old, place, level=level), _grouped(new, place, level=level)
-            )
+            found += _changed(measure, by, _grouped(old, place, level=level), _grouped(new, place, level=level))
     return tuple(found)
 
 
@@ -57,9 +55,7 @@ def past_months(changes: Iterable[Headline], before: Snapshot) -> tuple[Headline
     if before.is_empty:
         return ()
     this_month = f"{before.as_of:%Y-%m}"
-    return tuple(
-        one for one in changes if one.by == "month" and one.before is not None and one.group[:7] < this_month
-    )
+    return tuple(one for one in changes if one.by == "month" and one.before is not None and one.group[:7] < this_month)
 
 
 def replaced(before: Snapshot, after: Snapshot, labels: Mapping[int, str]) -> tuple[Replaced, ...]:
@@ -76,9 +72,7 @@ def replaced(before: Snapshot, after: Snapshot, labels: Mapping[int, str]) -> tu
             left, kept = new.get((upload, where), (0, 0))
             if left < rows:
                 label = labels.get(upload, f"#{upload}")
-                found.append(
-                    Replaced(upload, label, kind.id, where, rows - left, Decimal(value) - Decimal(kept))
-                )
+                found.append(Replaced(upload, label, kind.id, where, rows - left, Decimal(value) - Decimal(kept)))
     return tuple(found)
 
 

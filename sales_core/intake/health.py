@@ -49,7 +49,9 @@ class Health:
         versions = {version.file for version in self._ledger.history.versions() if version.file}
         uploads = self._ledger.history.uploads()
         rows = {upload.rows_file for upload in uploads}
-        open_plans = frozenset(plan["id"] for plan in self._ledger.history.open_plans())
+        open_plans = frozenset(
+            plan["id"] for plan in self._ledger.history.open_plans() if self._staging.holds(plan["id"])
+        )
         found = [p for p in self._home.versions.iterdir() if not self._is_version_file(p, versions)]
         found += [p for p in self._home.uploads.iterdir() if p.name not in rows]
         found += self._staging.strays(open_plans)
@@ -58,6 +60,13 @@ class Health:
         if not busy:  # a plan being made has its originals stored and is not in the ledger yet
             found += [p for p in self._home.originals.iterdir() if p.name not in wanted]
         return sorted(found)
+
+    def forget_lost_plans(self) -> None:
+        """Closes open plans whose folder is gone, as after restoring a backup."""
+        for plan in self._ledger.history.open_plans():
+            if not self._staging.holds(plan["id"]):
+                with self._ledger.transaction() as connection:
+                    self._ledger.history.close_plan(connection, plan["id"], "discarded")
 
     def retire(self, keep: int) -> list[int]:
         """Removes files of old versions: kept are the newest `keep`, the last of each calendar month, those that
@@ -92,10 +101,7 @@ class Health:
     def _planned_originals(self, open_plans: frozenset[str]) -> set[str]:
         found: set[str] = set()
         for plan_id in open_plans:
-            try:
-                found |= {reading.sha256 for reading in self._staging.load(plan_id).readings}
-            except UnhealthyError:
-                continue
+            found |= {reading.sha256 for reading in self._staging.load(plan_id).readings}
         return found
 
     def _current(self) -> Iterator[Finding]:
@@ -128,10 +134,6 @@ class Health:
     def _files(self) -> Iterator[Finding]:
         for upload in self._ledger.history.uploads():
             if not (self._home.originals / upload.sha256).is_file():
-                yield Finding(
-                    "original", Text(f"原始文件缺失：{upload.label}", f"Original missing: {upload.label}")
-                )
+                yield Finding("original", Text(f"原始文件缺失：{upload.label}", f"Original missing: {upload.label}"))
             if not (self._home.uploads / upload.rows_file).is_file():
-                yield Finding(
-                    "rows_file", Text(f"明细文件缺失：{upload.label}", f"Rows missing: {upload.label}")
-                )
+                yield Finding("rows_file", Text(f"明细文件缺失：{upload.label}", f"Rows missing: {upload.label}"))

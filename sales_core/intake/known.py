@@ -31,9 +31,7 @@ def known(snapshot: Snapshot, ledger: Ledger, viewer: Viewer) -> Known:
         loaded_files={upload.sha256: upload.label for upload in ledger.history.uploads(active_only=True)},
         typical=_typical(snapshot),
         scope=viewer.scope.as_mapping(),
-        remembered={
-            one.signature: (one.dataset, one.mapping, one.answers) for one in ledger.memory.mappings()
-        },
+        remembered={one.signature: (one.dataset, one.mapping, one.answers) for one in ledger.memory.mappings()},
     )
 
 

@@ -89,9 +89,7 @@ def store_loads(
             load.dataset,
             Path(load.rows_file),
             rank=first if shares_slices(dataset(load.dataset)) else load.upload_id,
-            claims=_whole_months(load, snapshot, active)
-            if answer(answers, load.key, REPLACE) == REPLACE_MONTH
-            else (),
+            claims=_whole_months(load, snapshot, active) if answer(answers, load.key, REPLACE) == REPLACE_MONTH else (),
         )
         for load in planned
     )

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.ipc
 
 from sales_core import clock
-from sales_core.errors import SalesError
+from sales_core.errors import CancelledError
 from sales_core.ingest.reading import Answers, FileReading, Question, TableReading
 from sales_core.intake import compare, verdicts
 from sales_core.intake.by_hand import as_csv
@@ -28,7 +28,7 @@ from sales_core.store.change import Change
 from sales_core.store.measure import Measured
 from sales_core.store.snapshot import Snapshot
 from sales_core.store.store import Store
-from sales_core.terms import Text, Viewer
+from sales_core.terms import Viewer
 
 Extra = Callable[[Snapshot, Snapshot, Plan], Plan]
 
@@ -57,9 +57,7 @@ class Planner:
             readings = self._read(files, viewer, answers, self._staging.folder(plan_id), progress, cancel)
             problems = [p for reading in readings for p in reading.all_problems]
             problems += verdicts.same_file_twice(readings)
-            questions = [
-                answered(q, answers) for r in readings for table in r.tables for q in table.questions
-            ]
+            questions = [answered(q, answers) for r in readings for table in r.tables for q in table.questions]
             plan = Plan(
                 id=plan_id,
                 kind="load",
@@ -116,9 +114,7 @@ class Planner:
             )
             reading = FileReading(source.name, sha256, size, "csv", (table,))
             loads = tuple(loads_of((reading,), self._ledger.history.next_upload_id()))
-            plan = replace(
-                self._bare(plan_id, "master", dataset_id, viewer, None), readings=(reading,), loads=loads
-            )
+            plan = replace(self._bare(plan_id, "master", dataset_id, viewer, None), readings=(reading,), loads=loads)
             plan = self._with_candidate(plan, self._change(plan), None)
             self._save(plan)
             return plan
@@ -189,9 +185,7 @@ class Planner:
             meta["tax_basis"] = basis.pop()
         return meta
 
-    def _with_candidate(
-        self, plan: Plan, change: Change, extra: Extra | None, source: int | None = None
-    ) -> Plan:
+    def _with_candidate(self, plan: Plan, change: Change, extra: Extra | None, source: int | None = None) -> Plan:
         path = self._staging.candidate(plan.id)
         version = plan.base_version + 1
         measured = self._store.build(plan.base_version if source is None else source, path, version, change)
@@ -253,4 +247,4 @@ def _currencies(loads: Sequence[PlannedLoad]) -> set[str]:
 
 def _stop_if(cancel: threading.Event) -> None:
     if cancel.is_set():
-        raise SalesError(Text("已取消，数据未改变。", "Cancelled; nothing was changed."))
+        raise CancelledError

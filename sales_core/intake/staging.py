@@ -71,6 +71,10 @@ class Staging:
             raise _unknown(plan_id)
         return plan
 
+    def holds(self, plan_id: str) -> bool:
+        """Whether the plan is still there."""
+        return (self.folder(plan_id) / _PLAN).is_file()
+
     def remove(self, plan_id: str) -> None:
         """Removes the folder, if it is there."""
         shutil.rmtree(self.folder(plan_id), ignore_errors=True)

@@ -38,17 +38,13 @@ VERSIONS_KEPT = 20
 class Uploads:
     """Everything that changes the data. Safe to share between threads; several processes may work on one home."""
 
-    def __init__(
-        self, settings: Settings, store: Store, ledger: Ledger, reader: Reader | None = None
-    ) -> None:
+    def __init__(self, settings: Settings, store: Store, ledger: Ledger, reader: Reader | None = None) -> None:
         self._settings = settings
         self._home = settings.home.make()
         self._store = store
         self._ledger = ledger
         self._staging = Staging(self._home)
-        self._planner = Planner(
-            self._home, store, ledger, self._staging, reader or WorkerReader(settings.limits)
-        )
+        self._planner = Planner(self._home, store, ledger, self._staging, reader or WorkerReader(settings.limits))
         self._committer = Committer(self._home, ledger, self._staging)
         self._health = Health(self._home, store, ledger, self._staging)
         self.tidy()
@@ -64,7 +60,7 @@ class Uploads:
     ) -> Plan:
         """What loading `files` (label, path) would do. Nothing changes; the plan is kept until committed or discarded.
 
-        Raises NotAllowedError, UsageError for no files, SalesError when cancelled. What is wrong in a file is in the plan.
+        Raises NotAllowedError, UsageError for no files, CancelledError. What is wrong in a file is in the plan.
         """
         _demand(viewer, Right.UPLOAD)
         if not files:
@@ -73,9 +69,7 @@ class Uploads:
             files, viewer, answers or Answers(), progress or _no_progress, cancel or threading.Event()
         )
 
-    def replan(
-        self, plan_id: str, viewer: Viewer, answers: Answers, *, progress: Progress | None = None
-    ) -> Plan:
+    def replan(self, plan_id: str, viewer: Viewer, answers: Answers, *, progress: Progress | None = None) -> Plan:
         """The same files read again with other answers; the old plan is discarded."""
         old = self.open_plan(plan_id, viewer)
         files = [(reading.file, self._home.originals / reading.sha256) for reading in old.readings]
@@ -98,9 +92,7 @@ class Uploads:
             )
         if plan.unanswered or (plan.needs_confirmation and not confirmed):
             raise ConfirmationNeededError(
-                Text(
-                    "还有警告或问题需要您确认。", "Warnings or questions are open and need your confirmation."
-                )
+                Text("还有警告或问题需要您确认。", "Warnings or questions are open and need your confirmation.")
             )
         if not plan.ready:
             raise RefusedError(Text("没有可载入的数据。", "There is nothing to load."), plan.problems)
@@ -222,12 +214,14 @@ class Uploads:
 
     def check(self) -> list[Finding]:
         """Differences between disk and ledger; empty when all is well."""
-        return self._health.check()
+        with self._committer.locked():
+            return self._health.check()
 
     def tidy(self) -> list[str]:
         """Removes what a crash left behind. Returns the names removed."""
         removed = []
         with self._committer.locked():
+            self._health.forget_lost_plans()
             for path in self._health.strays():
                 shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
                 removed.append(path.name)
@@ -251,9 +245,7 @@ class Uploads:
         except ValueError:
             name = ""
         if len(name) != 7:
-            raise UsageError(
-                Text(f"“{month}”不是月份（如 2026-05）。", f"'{month}' is not a month such as 2026-05.")
-            )
+            raise UsageError(Text(f"“{month}”不是月份（如 2026-05）。", f"'{month}' is not a month such as 2026-05."))
         with self._ledger.transaction() as connection:
             if close:
                 self._ledger.memory.close_month(name, viewer.name, connection)

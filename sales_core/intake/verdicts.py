@@ -68,9 +68,7 @@ def replaced_months(
                 if one.dataset == kind.id and load.first_month <= one.month <= load.last_month
             }
         )
-        changed = [
-            month for month in months if _content(before, kind.id, month) != _content(after, kind.id, month)
-        ]
+        changed = [month for month in months if _content(before, kind.id, month) != _content(after, kind.id, month)]
         if not changed:
             continue
         earlier = sorted({one.label for one in replaced if one.dataset == kind.id and one.month in changed})
@@ -92,11 +90,7 @@ def replace_questions(
     """Where an earlier upload keeps other branches of a month that this load replaces in part: keep them, or not?"""
     for load in loads:
         kind = dataset(load.dataset)
-        mine = [
-            one
-            for one in replaced
-            if one.dataset == kind.id and load.first_month <= one.month <= load.last_month
-        ]
+        mine = [one for one in replaced if one.dataset == kind.id and load.first_month <= one.month <= load.last_month]
         if not mine or not shares_slices(kind):
             continue
         (row,) = after.rows(

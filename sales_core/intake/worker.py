@@ -6,6 +6,7 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+from sales_core.errors import RefusedError
 from sales_core.ingest.reading import Answers, FileReading, Known
 from sales_core.intake.reader import Progress
 from sales_core.settings import Limits
@@ -55,10 +56,21 @@ class WorkerReader:
         progress: Progress,
         cancel: threading.Event,
     ) -> FileReading:
-        """The reading. Raises SalesError when cancelled."""
+        """The reading. Raises CancelledError."""
         from sales_core.ingest.container.worker import run_in_worker
 
         request = ReadRequest(path, name, known, answers, self._limits, out)
-        return run_in_worker(
-            f"{__name__}.read_in_worker", request, limits=self._limits, on_progress=progress, cancel=cancel
-        )
+        try:
+            reading = run_in_worker(
+                f"{__name__}.read_in_worker",
+                request,
+                limits=self._limits,
+                on_progress=progress,
+                cancel=cancel,
+                file=name,
+            )
+        except RefusedError as refused:
+            return FileReading(name, path.name, path.stat().st_size, "", problems=refused.problems)
+        if not isinstance(reading, FileReading):
+            raise TypeError(f"the worker answered with {type(reading).__name__}")
+        return reading
