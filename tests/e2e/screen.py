@@ -1,0 +1,88 @@
+"""A person's browser on one of our servers."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from tests.e2e.server import Server
+
+#: Streamlit's client looks for its server below every page's own path first; these two answers are expected.
+_EXPECTED = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
+
+
+class Screen:
+    """`page` is Playwright's page; `complaints` collects what a clean page does not say or ask for."""
+
+    def __init__(
+        self,
+        chromium: Any,
+        server: Server,
+        who: str,
+        *,
+        width: int = 1280,
+        height: int = 900,
+        dark: bool = False,
+        language: str = "zh-CN",
+        anonymous: bool = False,
+        **rights: Any,
+    ) -> None:
+        self.server = server
+        self.complaints: list[str] = []
+        self._context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            locale=language,
+            accept_downloads=True,
+        )
+        self.page = self._context.new_page()
+        self.page.set_default_timeout(20_000)
+        self._listen()
+        if not anonymous:
+            self.page.request.get(server.person(who, **rights))
+
+    def open(self, path: str) -> Any:
+        """Goes to a path of the server and waits until the page has run."""
+        self.page.goto(self.server.base + path)
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        """Waits until the script has run and nothing is pending."""
+        app = self.page.locator('[data-testid="stApp"]')
+        app.wait_for()
+        self.page.wait_for_function(
+            """() => {
+              const app = document.querySelector('[data-testid="stApp"]')
+              return app && app.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
+            }"""
+        )
+        self.page.wait_for_timeout(250)
+
+    def text(self) -> str:
+        """What the page shows as text."""
+        return str(self.page.locator("body").inner_text())
+
+    def close(self) -> None:
+        """Ends it."""
+        self._context.close()
+
+    def _listen(self) -> None:
+        page = self.page
+        page.on("pageerror", lambda error: self.complaints.append(f"page error: {error}"))
+        page.on("console", self._hear)
+        page.on("request", self._watch)
+        page.on("response", self._judge)
+
+    def _hear(self, message: Any) -> None:
+        # Failed loads are judged with their address in `_judge`.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self.complaints.append(f"console: {message.text}")
+
+    def _watch(self, request: Any) -> None:
+        if not request.url.startswith((self.server.base, "data:", "blob:", "about:")):
+            self.complaints.append(f"left the machine: {request.url}")
+
+    def _judge(self, response: Any) -> None:
+        if response.status >= 400 and not _EXPECTED.search(response.url.partition("?")[0]):
+            self.complaints.append(f"{response.status}: {response.url}")

@@ -1,0 +1,143 @@
+"""Nobody comes in unproven, by any door; and who is sent away is sent away at once."""
+
+import time
+
+import pytest
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import connect
+
+from sales_core.access.gate import WATCH_SECONDS
+from sales_core.terms import Role
+
+PAGES = ("/", "/targets", "/upload", "/people", "/n?code=ABC", "/nonsense", "/%2e%2e/login", "//login", "/login/")
+THINGS = (
+    "/_stcore/health",
+    "/_stcore/host-config",
+    "/_stcore/stream",
+    "/_stcore/metrics",
+    "/_stcore/upload_file/a/b",
+    "/_stcore/agent/describe",
+    "/media/abc.csv",
+    "/component/x/index.html",
+    "/static/js/index.js",
+    "/export/abc",
+)
+
+
+def test_anonymous_pages_lead_to_sign_in(empty_server):
+    for path in PAGES:
+        status, headers, body = empty_server.get(path)
+        assert (status, headers.get("location", "")[:12]) == (303, "/login?next="), path
+        assert body == b""
+
+
+def test_anonymous_things_are_refused(empty_server):
+    for path in THINGS:
+        assert empty_server.get(path)[0] == 401, path
+    for method in ("POST", "PUT", "DELETE", "OPTIONS", "PATCH"):
+        assert empty_server.request(method, "/_stcore/upload_file/a/b")[0] == 401, method
+
+
+def test_a_direct_page_link_on_a_fresh_server_is_refused(empty_server):
+    # Streamlit would serve files of pages/ by name before the script has run once.
+    for path in ("/overview", "/shell", "/people", "/sales/overview"):
+        assert empty_server.get(path)[0] == 303, path
+
+
+def test_the_identity_header_is_ours_alone(empty_server):
+    secret = empty_server.cookie("admin").partition("=")[2]
+    from sales_core.access.sessions import session_id
+
+    forged = session_id(secret)
+    for name in ("X-Auth-Session", "x_auth_session"):
+        status, _, _ = empty_server.request("GET", "/_stcore/health", headers={name: forged})
+        assert status == 401, name
+
+
+def test_health_and_sign_in_are_open(empty_server):
+    assert empty_server.get("/healthz")[::2] == (200, b"ok\n")
+    status, headers, body = empty_server.get("/login")
+    assert status == 200
+    assert "Sales Cockpit" in body.decode() or "销售驾驶舱" in body.decode()
+    assert headers["x-frame-options"] == "SAMEORIGIN"
+    assert "English" in empty_server.get("/login?lang=zh")[2].decode()
+    assert "中文" in empty_server.get("/login?lang=en")[2].decode()
+
+
+def test_anonymous_websocket_is_refused(empty_server):
+    with pytest.raises(InvalidStatus) as refused:
+        connect(empty_server.base.replace("http", "ws") + "/_stcore/stream")
+    assert refused.value.response.status_code == 403
+
+
+def test_a_link_works_once(empty_server):
+    path = empty_server.person("admin").removeprefix(empty_server.base)
+    status, headers, _ = empty_server.get(path)
+    assert (status, headers["location"]) == (303, "/")
+    assert "HttpOnly" in headers["set-cookie"]
+    assert "SameSite=lax" in headers["set-cookie"]
+    assert empty_server.get(path)[0] == 403
+    cookie = headers["set-cookie"].partition(";")[0]
+    assert empty_server.get("/", Cookie=cookie)[0] == 200
+
+
+def test_sign_in_by_password_and_out_again(empty_server):
+    empty_server.person("王芳", Role.MANAGER, password="correct horse battery")
+    form = "name=%E7%8E%8B%E8%8A%B3&password="
+    assert empty_server.request("POST", "/login", f"{form}wrong".encode())[0] == 403
+    other = {"Origin": "http://evil.example"}
+    assert empty_server.request("POST", "/login", f"{form}correct+horse+battery".encode(), other)[0] == 403
+    status, headers, _ = empty_server.request(
+        "POST", "/login?next=%2Ftargets%3Flang%3Den", f"{form}correct+horse+battery".encode()
+    )
+    assert (status, headers["location"]) == (303, "/targets?lang=en")
+    cookie = headers["set-cookie"].partition(";")[0]
+    assert empty_server.get("/_stcore/health", Cookie=cookie)[0] == 200
+    assert empty_server.get("/logout", Cookie=cookie, Sec_Fetch_Site="cross-site")[0] == 403
+    assert empty_server.get("/logout", Cookie=cookie)[0] == 303
+    time.sleep(WATCH_SECONDS + 0.2)
+    assert empty_server.get("/_stcore/health", Cookie=cookie)[0] == 401
+
+
+def test_next_never_leaves_the_server(empty_server):
+    for wanted in ("//evil.example", "https://evil.example", "/%5Cevil.example", "javascript:alert(1)"):
+        path = empty_server.person("admin").removeprefix(empty_server.base)
+        status, headers, _ = empty_server.get(f"{path}?next={wanted}")
+        assert (status, headers["location"]) == (303, "/"), wanted
+
+
+def test_too_many_tries_are_stopped(empty_server):
+    empty_server.person("admin")
+    tries = [empty_server.request("POST", "/login", b"name=admin&password=x")[0] for _ in range(10)]
+    assert tries[:8] == [403] * 8
+    assert tries[8:] == [429, 429]
+
+
+def test_a_revoked_session_is_cut_while_it_listens(empty_server):
+    cookie = empty_server.cookie("admin")
+    empty_server.person("second")
+    address = empty_server.base.replace("http", "ws") + "/_stcore/stream"
+    with connect(
+        address, additional_headers={"Cookie": cookie}, subprotocols=["streamlit"], origin=empty_server.base
+    ) as socket:
+        empty_server.accounts.disable("admin", by="test")
+        started = time.monotonic()
+        with pytest.raises(ConnectionClosed):
+            while True:
+                socket.recv(timeout=10)
+        assert time.monotonic() - started < 2 * WATCH_SECONDS + 2
+
+
+def test_static_files_are_compressed_and_kept(empty_server):
+    cookie = empty_server.cookie("admin")
+    index = empty_server.get("/", Cookie=cookie)[2].decode()
+    script = "/" + index.split('src="./')[1].split('"')[0]
+    _, plain, whole = empty_server.get(script, Cookie=cookie)
+    for _ in range(2):
+        _, packed, body = empty_server.get(script, Cookie=cookie, Accept_Encoding="gzip")
+        assert packed["content-encoding"] == "gzip"
+        assert "immutable" in packed["cache-control"]
+        import gzip
+
+        assert gzip.decompress(body) == whole
+    assert "content-encoding" not in plain
