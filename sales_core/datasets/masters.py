@@ -35,7 +35,7 @@ PRODUCTS = Dataset(
     purpose=Text("每行一个产品", "One row per product"),
     columns=(
         s.PRODUCT, s.PRODUCT_NAME, s.CATEGORY, s.SUBCATEGORY, s.BRAND,
-        column("barcode", Kind.CODE, "条码", "Barcode", "isbn", "ean", "upc", "product code", "productcode", example="6901234567892"),
+        column("barcode", Kind.CODE, "条码", "Barcode", "isbn", "isbn 码", "商品条码", "国际条码", "69码", "ean", "upc", "product code", "productcode", example="6901234567892"),
         column("spec", Kind.TEXT, "规格", "Spec", "规格型号", "型号", "码数", "size", "color", example="500ml×15"),
         column("unit", Kind.TEXT, "单位", "Unit", "计量单位", "uom", "unit of measure", example="箱"),
         column("list_price", Kind.MONEY, "标准价", "List price", "标价", "零售价", "建议零售价", "price", example="45"),

@@ -39,4 +39,7 @@ TEXTS = {
     "question.amount_unit.100": "hundreds",
     "question.amount_unit.1000000": "millions",
     "question.amount_unit.1": "single units; load as stated",
+    "question.product_key": "'{product}' repeats and '{barcode}' does not. Which one names a product?",
+    "question.product_key.barcode": "The barcode",
+    "question.product_key.product": "The article number",
 }

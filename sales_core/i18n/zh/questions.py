@@ -39,4 +39,7 @@ TEXTS = {
     "question.amount_unit.100": "百元",
     "question.amount_unit.1000000": "百万元",
     "question.amount_unit.1": "元，按原数载入",
+    "question.product_key": "“{product}”有重复而“{barcode}”没有。用哪一个识别产品？",
+    "question.product_key.barcode": "条码",
+    "question.product_key.product": "货号",
 }

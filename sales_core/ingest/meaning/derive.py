@@ -29,13 +29,13 @@ def derive_sales(draft: Draft) -> None:
 
 
 def money(values: pa.Array) -> pa.Array:
-    """Decimals of any scale as stored money, half away from zero."""
-    return pc.round(values, ndigits=4, round_mode="half_towards_infinity").cast(MONEY)
+    """Decimals of any scale as stored money, half to even so that sums do not drift."""
+    return pc.round(values, ndigits=4, round_mode="half_to_even").cast(MONEY)
 
 
 def times(left: pa.Array, right: pa.Array) -> pa.Array:
     """Exact product, rounded to stored money."""
-    return money(pc.multiply(left.cast(pa.decimal128(18, 4)), right.cast(pa.decimal128(18, 8)) if right.type.scale > 4 else right))
+    return money(pc.multiply(left, right.cast(pa.decimal128(19, 8)) if right.type.precision > 19 else right))
 
 
 def _amount(draft: Draft) -> None:
@@ -116,6 +116,20 @@ def _cost(draft: Draft) -> None:
     elif "unit_cost" in draft.fields and "quantity" in draft.fields:
         draft.fields["cost"] = times(draft.fields["quantity"], draft.fields["unit_cost"])
         draft.report("N_COST_DERIVED", Severity.NOTE, column=draft.column("unit_cost"))
+
+
+def settle_product_key(draft: Draft) -> None:
+    """Product masters whose article number repeats (one per size) while the barcode does not: asks which names a product."""
+    if not {"product", "barcode"} <= set(draft.fields):
+        return
+    product, barcode = draft.fields["product"], draft.fields["barcode"]
+    if barcode.null_count or pc.count_distinct(barcode).as_py() < len(barcode):
+        return
+    if pc.count_distinct(product, mode="all").as_py() == len(product):
+        return
+    text = words("product_key", product=draft.header(draft.column("product")), barcode=draft.header(draft.column("barcode")))
+    if draft.ask("product_key", text, choices("product_key", "barcode", "product"), "barcode") == "barcode":
+        draft.fields["product"] = barcode
 
 
 def check_tax_basis(draft: Draft) -> None:

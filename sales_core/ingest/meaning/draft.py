@@ -117,6 +117,15 @@ class Draft:
         number = count if count is not None else max(1, len(rows))
         self.problems.append(Problem(code, severity, first, _short(value or ""), told, number, places))
 
+    def report_spots(self, code: str, severity: Severity, spots: Sequence[tuple[int, Rows]]) -> None:
+        """Adds one problem for cells of several columns: (column, table rows) each."""
+        places = tuple(self.cell(int(r), column) for column, rows in spots for r in rows[:PLACES])[:PLACES]
+        column, rows = spots[0]
+        value = self.grid.columns[column][int(rows[0])].as_py() or ""
+        told = {"column": self.header(column), "dataset": self.dataset.id}
+        number = sum(len(rows) for _, rows in spots)
+        self.problems.append(Problem(code, severity, places[0], _short(value), told, number, places))
+
     def report_rows(
         self, code: str, severity: Severity, positions: Rows, field_id: str, **facts: str
     ) -> None:

@@ -28,6 +28,7 @@ _EXPONENT = re.compile(r"\d+(?:\.\d+)?e[+-]?\d{1,3}")
 _SCALES = {"亿元": 10**8, "万元": 10**4, "千元": 10**3, "亿": 10**8, "万": 10**4, "百万": 10**6, "千": 10**3, "w": 10**4}
 _CURRENCY = re.compile(r"^(?:cny|rmb|usd|eur|gbp|hkd|jpy|us\$|[¥￥$€£])\s*|\s*(?:cny|rmb|usd|eur|gbp|hkd|jpy|元|[¥￥$€£])$")
 _GOODS = re.compile(r"\s*(?:件|箱|个|台|瓶|盒|包|袋|套|pcs|pc)$")
+FINE = pa.decimal128(26, 8)
 LARGEST = Decimal(10) ** 14
 SMALLEST = Decimal("2.3e-308")
 
@@ -39,6 +40,7 @@ class NumberStyle:
     kind: Kind
     comma_decimal: bool = False
     factor: int = 1
+    is_price: bool = False
 
 
 def read_number(text: str, *, comma_decimal: bool = False) -> tuple[Decimal | None, str]:
@@ -102,8 +104,12 @@ def uses_comma_decimal(cells: Cells) -> bool:
 
 
 def parse_numbers(cells: Cells, style: NumberStyle) -> Parsed:
-    """Values in the stored type of the kind, with nil, bad, error, range and rounding findings."""
+    """Values in the stored type of the kind, with nil, bad, error, range and rounding findings.
+
+    Prices keep eight decimals until amounts are computed from them.
+    """
     type_ = arrow_type(style.kind) if style.kind is not Kind.INTEGER else pa.decimal128(18, 4)
+    type_ = FINE if style.is_price else type_
     quick = _quick(cells.texts, type_)
     parsed = Parsed(quick) if quick is not None else _slow(cells, style, type_)
     if style.factor != 1:

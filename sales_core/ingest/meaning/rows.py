@@ -29,6 +29,8 @@ def rows_table(draft: Draft) -> pa.Table:
             values = pa.repeat(pa.scalar(defaults.get(column.id), kind), count)
         elif column.id in defaults:
             values = values.fill_null(defaults[column.id])
+        if pa.types.is_decimal(kind) and values.type.scale > kind.scale:
+            values = pc.round(values, ndigits=kind.scale, round_mode="half_to_even")
         arrays.append(values if values.type == kind else values.cast(kind))
     by_name = dict(zip(draft.dataset.column_ids, arrays, strict=True))
     letters = _letters(draft)

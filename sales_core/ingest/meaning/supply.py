@@ -93,7 +93,9 @@ def ask_unnamed_dimension(draft: Draft) -> None:
     texts = tuple((d, draft.dataset.column(d).label) for d in options)
     sample = "、".join(labels[:3])
     answer = draft.ask("dimension", words("dimension", letter=draft.grid.letter(column), sample=sample), texts, default)
-    if answer is not None:
+    if answer is None:
+        draft.columns.ignored.add(column)
+    else:
         from sales_core.ingest.meaning.mapping import Found
 
         draft.columns.found[column] = Found(answer, 1.0, "chosen")

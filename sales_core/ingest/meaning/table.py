@@ -16,7 +16,7 @@ from sales_core.ingest.meaning.body import read_body
 from sales_core.ingest.meaning.checks import run_checks
 from sales_core.ingest.meaning.context import Context
 from sales_core.ingest.meaning.currency import settle_currency
-from sales_core.ingest.meaning.derive import check_tax_basis, derive_sales, leave_out_or_refuse
+from sales_core.ingest.meaning.derive import check_tax_basis, derive_sales, leave_out_or_refuse, settle_product_key
 from sales_core.ingest.meaning.draft import Draft
 from sales_core.ingest.meaning.grid import Grid
 from sales_core.ingest.meaning.headers import HeaderBlock
@@ -102,8 +102,11 @@ def fill_table(draft: Draft) -> bool:
     if draft.dataset.id == "sales":
         derive_sales(draft)
         check_tax_basis(draft)
+    if draft.dataset.id == "products":
+        settle_product_key(draft)
     settle_currency(draft)
-    run_checks(draft)
+    if not draft.waits:
+        run_checks(draft)
     if not draft.height and not draft.has_errors:
         draft.report("E_NO_ROWS", Severity.ERROR, place=draft.place())
     return more

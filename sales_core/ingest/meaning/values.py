@@ -46,13 +46,18 @@ def read_month_values(draft: Draft) -> dict[int, pa.Array]:
     assert draft.wide is not None  # noqa: S101 - the caller has looked
     declared = draft.dataset.column((draft.dataset.wide or ("", ""))[1])
     result = {}
+    found: dict[tuple[str, Severity], list[tuple[int, Rows]]] = {}
     for month in draft.wide.months:
         cells = _cells(draft, month.column, {})
         parsed = _parse(draft, month.column, declared, cells, "")
-        parsed.findings = [f for f in parsed.findings if f.code != "W_NIL"]
-        _tell(draft, month.column, parsed)
+        for finding in parsed.findings:
+            if finding.code != "W_NIL":
+                at = (month.column, draft.body.rows[finding.rows])
+                found.setdefault((finding.code, finding.severity), []).append(at)
         _tell_marks(draft, month.column, declared, parsed)
         result[month.column] = parsed.values
+    for (code, severity), spots in found.items():
+        draft.report_spots(code, severity, spots)
     return result
 
 
@@ -113,7 +118,7 @@ def _parse(draft: Draft, column: int, declared: Column, cells: Cells, order: Ord
     if declared.kind.is_number:
         factor = _factor(draft, column, declared)
         draft.factors[column] = factor
-        parsed = parse_numbers(cells, NumberStyle(declared.kind, uses_comma_decimal(cells), factor))
+        parsed = parse_numbers(cells, NumberStyle(declared.kind, uses_comma_decimal(cells), factor, declared.id in PER_UNIT))
         if declared.kind is Kind.INTEGER:
             return as_integers(parsed)
         return _percent_points(draft, column, parsed) if declared.kind is Kind.PERCENT else parsed
