@@ -1,12 +1,82 @@
-"""The page at /health."""
+"""Data health: what came in, how fresh it is, who is missing, and whether ledger and data agree."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from pages.shell import formats
 from pages.shell.context import PageContext
+from pages.shell.tables import TableColumn, show
+from sales_core.analysis.data_health import DataHealth, Freshness, data_health
+from sales_core.datasets import dataset
+from sales_core.metrics.query import Value
 
 
 def render(page: PageContext) -> None:
-    """Draws the page."""
-    st.markdown(f"## {page.t('page.health')}")
+    """Draws freshness, missing sellers and buyers, unowned sales, and the store's own check."""
+    versions = [one for one in page.workspace.uploads.versions() if one.id == page.version]
+    if not versions:
+        st.markdown(f"## {page.t('shell.no_data')}")
+        return
+    health = data_health(page.workspace.figures, versions[0], page.viewer)
+    key = "health.title_bad" if health.attention else "health.title_good"
+    st.markdown(f"## {page.t(key, count=health.attention)}")
+    st.caption(page.t("shell.as_of", day=formats.day(health.as_of, page.locale)))
+    _fresh(page, health.freshness)
+    _gone(page, health)
+    _agreement(page)
+
+
+def _fresh(page: PageContext, found: tuple[Freshness, ...]) -> None:
+    rows = [
+        {
+            "dataset": page.say(dataset(one.dataset).label),
+            "state": _state(page, one),
+            "rows": one.rows,
+            "first": one.first_month,
+            "last": one.last_month,
+            "age": one.days_behind,
+        }
+        for one in found
+    ]
+    names = ("dataset", "state", "rows", "first", "last", "age")
+    units = {"rows": "count", "age": "count"}
+    columns = [TableColumn(name, page.t(f"health.{name}"), units.get(name, "")) for name in names]
+    show(page, rows, columns, key="freshness")
+
+
+def _state(page: PageContext, one: Freshness) -> str:
+    if not one.rows:
+        return f"○ {page.t('health.never')}"
+    return f"▼ {page.t('health.stale')}" if one.behind else f"✓ {page.t('health.fresh')}"
+
+
+def _gone(page: PageContext, health: DataHealth) -> None:
+    lists = (("branch", "branches", health.missing_branches), ("customer", "customers", health.missing_customers))
+    for slot, (dimension, name, missing) in zip(st.columns(2, gap="large"), lists, strict=True):
+        with slot:
+            st.markdown(f"#### {page.t(f'health.missing_{name}')}: {len(missing):,}")
+            labels = page.labels(dimension, tuple(code for code, _ in missing))
+            rows: list[dict[str, Value]] = [
+                {"name": labels.get(code) or code, "amount": amount} for code, amount in missing
+            ]
+            columns = [
+                TableColumn("name", page.t(f"health.{dimension}")),
+                TableColumn("amount", page.t("health.last_month"), "money"),
+            ]
+            if rows:
+                show(page, rows, columns, key=f"missing_{name}", file=f"missing_{name}")
+    if health.unassigned:
+        st.markdown(f"#### {page.t('health.unassigned')}")
+        for dimension, amount in health.unassigned:
+            said = page.t("health.unassigned_to", dimension=page.t(f"health.{dimension}"))
+            st.markdown(f"▼ {said}: **{page.exact('net_sales', amount)}**".replace("$", "\\$"))
+
+
+def _agreement(page: PageContext) -> None:
+    findings = page.workspace.uploads.check()
+    if findings:
+        what = "；".join(page.say(one.text) for one in findings[:5])
+        st.error(page.t("health.check_bad", what=what), icon="🚫")
+    else:
+        st.caption(f"✓ {page.t('health.check_ok')}")

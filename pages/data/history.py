@@ -1,12 +1,173 @@
-"""The page at /history."""
+"""History: every upload with who, when, what it still holds; the original, undo, closed months, remembered mappings."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from pages.data import plan_view
+from pages.shell import downloads, formats
 from pages.shell.context import PageContext
+from pages.shell.tables import TableColumn, show
+from sales_core.datasets import dataset
+from sales_core.errors import SalesError
+from sales_core.intake.plan import HistoryEntry
+from sales_core.terms import Right
+
+_PLAN = "history_plan"
+_SHOWN = 500
 
 
 def render(page: PageContext) -> None:
-    """Draws the page."""
-    st.markdown(f"## {page.t('page.history')}")
+    """The list; below it what can be done with the upload that is picked, then months, restatements and mappings."""
+    if said := st.session_state.pop("history_said", None):
+        st.success(said, icon="↩️")
+    if plan_id := st.session_state.get(_PLAN):
+        _undo(page, plan_id)
+        return
+    entries = page.workspace.uploads.history()
+    title = page.t("history.title", count=len(entries)) if entries else page.t("history.empty")
+    st.markdown(f"## {title}")
+    if entries:
+        _uploads(page, entries[:_SHOWN])
+    _months(page)
+    _restated(page)
+    _mappings(page)
+
+
+def _uploads(page: PageContext, entries: list[HistoryEntry]) -> None:
+    st.caption(page.t("history.pick"))
+    rows = [_row(page, entry) for entry in entries]
+    names = ("when", "who", "file", "dataset", "months", "rows", "live", "sum", "status", "replaced_by")
+    units = {"rows": "count", "live": "count", "sum": "quantity"}
+    columns = [TableColumn(name, page.t(f"history.{name}"), units.get(name, "")) for name in names]
+    picked = show(page, rows, columns, key="history", height=420, pick=True)
+    if picked is not None:
+        _act(page, entries[picked])
+
+
+def _row(page: PageContext, entry: HistoryEntry) -> dict[str, str | int | None]:
+    upload = entry.upload
+    kind = dataset(upload.dataset)
+    first = upload.sums.get(kind.measures[-1] if upload.dataset != "sales" else "amount") if kind.measures else None
+    months = upload.first_month if upload.first_month == upload.last_month else ""
+    return {
+        "when": f"{upload.created.astimezone():%Y-%m-%d %H:%M}",
+        "who": upload.by,
+        "file": upload.label,
+        "dataset": page.say(kind.label),
+        "months": months or (f"{upload.first_month} … {upload.last_month}" if upload.first_month else ""),
+        "rows": upload.rows,
+        "live": entry.live_rows,
+        "sum": None if first is None else formats.exact(first, "quantity", page.locale, page.currency),
+        "status": page.t(f"history.status.{upload.status}"),
+        "replaced_by": ", ".join(f"#{one}" for one in entry.replaced_by),
+    }
+
+
+def _act(page: PageContext, entry: HistoryEntry) -> None:
+    upload = entry.upload
+    with st.container(border=True):
+        st.markdown(f"#### {upload.label}")
+        st.caption(f"SHA-256 {upload.sha256} · {upload.size:,} B")
+        uploads = page.workspace.uploads
+
+        def original() -> bytes:
+            return uploads.original(upload.id)[1].read_bytes()
+
+        downloads.link(
+            page,
+            page.t("history.original"),
+            upload.file,
+            original,
+            key=f"original|{upload.id}",
+            mime="application/octet-stream",
+        )
+        may_undo = upload.status == "active" and page.may(Right.UNDO)
+        if may_undo and st.button(page.t("history.undo_plan"), key="undo_plan", type="primary"):
+            try:
+                st.session_state[_PLAN] = uploads.plan_undo(upload.id, page.viewer).id
+            except SalesError as error:
+                st.error(error.describe(page.locale), icon="🚫")
+            else:
+                st.rerun()
+
+
+def _undo(page: PageContext, plan_id: str) -> None:
+    uploads = page.workspace.uploads
+    try:
+        plan = uploads.open_plan(plan_id, page.viewer)
+    except SalesError:
+        del st.session_state[_PLAN]
+        st.rerun()
+    st.markdown(f"## ↩️ {plan.label}")
+    plan_view.balance(page, plan)
+    with st.container(horizontal=True):
+        if st.button(page.t("history.undo"), type="primary", key="undo"):
+            try:
+                done = uploads.commit(plan_id, page.viewer, confirmed=True)
+            except SalesError as error:
+                st.error(error.describe(page.locale), icon="🚫")
+                return
+            del st.session_state[_PLAN]
+            st.session_state["history_said"] = page.t("history.undone", version=done.version)
+            st.rerun()
+        if st.button(page.t("upload.discard"), key="keep"):
+            uploads.discard(plan_id, page.viewer)
+            del st.session_state[_PLAN]
+            st.rerun()
+
+
+def _months(page: PageContext) -> None:
+    uploads = page.workspace.uploads
+    closed = uploads.closed_months()
+    st.markdown(f"#### {page.t('history.months_title')}")
+    st.caption(page.t("history.closed_lead", months="、".join(closed) or page.t("history.none_closed")))
+    if not page.may(Right.CLOSE_MONTH):
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        month = st.text_input(page.t("history.month"), value=f"{page.as_of:%Y-%m}", max_chars=7, width=140, key="month")
+        for name, act in (("close", uploads.close_month), ("reopen", uploads.reopen_month)):
+            if st.button(page.t(f"history.{name}"), key=f"month_{name}"):
+                try:
+                    act(month, page.viewer)
+                except SalesError as error:
+                    st.error(error.describe(page.locale), icon="🚫")
+                else:
+                    st.rerun()
+
+
+def _restated(page: PageContext) -> None:
+    found = page.workspace.uploads.restatements()
+    if not found:
+        return
+    with st.expander(f"{page.t('history.restated')} ({len(found)})"):
+        st.caption(page.t("history.restated_lead"))
+        rows = [
+            {
+                "when": f"{one.at.astimezone():%Y-%m-%d %H:%M}",
+                "who": one.who,
+                "months": one.month,
+                "dataset": page.say(dataset(one.dataset).label),
+                "before": formats.exact(one.before, "quantity", page.locale),
+                "after": formats.exact(one.after, "quantity", page.locale),
+            }
+            for one in found[:_SHOWN]
+        ]
+        columns = [TableColumn(name, page.t(f"history.{name}")) for name in ("when", "who", "months", "dataset")]
+        columns += [TableColumn(name, page.t(f"upload.column.{name}")) for name in ("before", "after")]
+        show(page, rows, columns, key="restated", file="restated")
+
+
+def _mappings(page: PageContext) -> None:
+    found = page.workspace.uploads.mappings()
+    if not found:
+        return
+    with st.expander(f"{page.t('history.mappings')} ({len(found)})"):
+        for one in found[:100]:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(f"**{plan_view.escaped(one.label)}** → {page.say(dataset(one.dataset).label)}")
+                if st.button(page.t("history.mapping_delete"), key=f"forget|{one.signature}"):
+                    page.workspace.uploads.forget_mapping(one.signature, page.viewer)
+                    st.rerun()
+            pairs = [f"{header} → {field or page.t('upload.ignored')}" for header, field in one.mapping.items()]
+            st.caption(plan_view.escaped("；".join(pairs)))

@@ -32,7 +32,7 @@ def show(page: PageContext, plan: Plan, draft: Draft) -> Choice:
         problem_list.show(page, plan.problems, key=plan.id)
         _marked(page, plan)
     if plan.candidate:
-        _balance(page, plan)
+        balance(page, plan)
     _whole_questions(page, plan, draft)
     return _decision(page, plan, draft)
 
@@ -67,11 +67,11 @@ def _understood(page: PageContext, plan: Plan, draft: Draft) -> None:
             asks = any(q.answer is None for q in reading.questions)
             name = f"{reading.file} · {reading.sheet}" if reading.sheet else reading.file
             sign = "❓ " if asks or reading.dataset is None else ""
-            label = f"{sign}{_escaped(name)} → **{kind}** · {page.t('upload.rows', count=f'{reading.rows:,}')}"
+            label = f"{sign}{escaped(name)} → **{kind}** · {page.t('upload.rows', count=f'{reading.rows:,}')}"
             with st.expander(label, expanded=asks or bool(reading.missing)):
                 how_read.show(page, file, reading, draft)
         if not file.tables:
-            st.markdown(f"🚫 {_escaped(file.file)} · {file.format}")
+            st.markdown(f"🚫 {escaped(file.file)} · {file.format}")
 
 
 def _marked(page: PageContext, plan: Plan) -> None:
@@ -94,7 +94,8 @@ def _marked(page: PageContext, plan: Plan) -> None:
             )
 
 
-def _balance(page: PageContext, plan: Plan) -> None:
+def balance(page: PageContext, plan: Plan) -> None:
+    """Before → after of everything the plan changes."""
     st.markdown(f"#### {page.t('upload.balance')}")
     if plan.as_of_before != plan.as_of_after and plan.as_of_after:
         before = formats.day(plan.as_of_before, page.locale) if plan.as_of_before else formats.DASH
@@ -139,7 +140,7 @@ def _replaced(page: PageContext, plan: Plan) -> None:
     for item in plan.replaced:
         amount = formats.exact(item.amount, "quantity", page.locale, plan.currency)
         st.markdown(
-            _escaped(
+            escaped(
                 page.t(
                     "upload.replaced",
                     label=item.label,
@@ -156,14 +157,14 @@ def _codes(page: PageContext, plan: Plan) -> None:
         for group in groups:
             said = page.t(f"upload.codes.{name}", count=f"{group.count:,}", kind=page.t(f"upload.kind.{group.kind}"))
             with st.expander(said):
-                st.markdown(_escaped("、".join(f"{code} {label}".strip() for code, label in group.shown[:200])))
+                st.markdown(escaped("、".join(f"{code} {label}".strip() for code, label in group.shown[:200])))
 
 
 def _tie_outs(page: PageContext, plan: Plan) -> None:
     for tie in plan.tie_outs:
         same = tie.stated == tie.computed
         st.markdown(
-            _escaped(
+            escaped(
                 page.t(
                     "upload.tie_ok" if same else "upload.tie_bad",
                     place=tie.place,
@@ -220,7 +221,8 @@ def template_links(page: PageContext) -> None:
         )
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """User text that no Markdown reads as markup."""
     for sign in "\\`*_[]<>$#~":
         text = text.replace(sign, f"\\{sign}")
     return text

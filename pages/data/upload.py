@@ -60,7 +60,6 @@ def _reading(page: PageContext, job_id: str) -> None:
     state = page.workspace.jobs.state(job_id, page.viewer)
     if state is None or not state.running:
         st.rerun()
-        return
     st.markdown(f"## {page.t('upload.reading', files='、'.join(state.files))}")
     st.progress(min(1.0, max(0.0, state.fraction)), text=_stage(page, state))
     st.caption(page.t("upload.may_close"))

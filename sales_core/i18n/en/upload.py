@@ -146,4 +146,10 @@ TEXTS: dict[str, str] = {
     "health.stale": "behind",
     "health.fresh": "fresh",
     "health.state": "State",
+    "health.branch": "Branch",
+    "health.customer": "Customer",
+    "health.rep": "Rep",
+    "health.product": "Product",
+    "health.category": "Category",
+    "health.last_month": "Last month's net sales",
 }

@@ -146,4 +146,10 @@ TEXTS: dict[str, str] = {
     "health.stale": "落后",
     "health.fresh": "新",
     "health.state": "状态",
+    "health.branch": "分公司",
+    "health.customer": "客户",
+    "health.rep": "业务员",
+    "health.product": "产品",
+    "health.category": "品类",
+    "health.last_month": "上月净销售额",
 }
