@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a sentence stays on one line
 """Receivables: actions, states, buckets, statement."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a sentence stays on one line
 """Stock: states, bands, lights."""
 
 from __future__ import annotations
