@@ -1,7 +1,7 @@
 """The web front end. As a script it draws one run of one page; as a module it is the ASGI application with its gate.
 
-Streamlit finds `app = st.App(...)` by reading this file's syntax tree: it has to stay a plain assignment. When it is missed,
-the script runs without the gate and refuses everybody (`pages.shell.frame`).
+Streamlit finds `app = st.App(...)` by reading this file's syntax tree: it has to stay a plain assignment. When it is
+missed, the script runs without the gate and refuses everybody (`pages.shell.frame`).
 """
 
 from __future__ import annotations

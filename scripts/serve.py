@@ -1,4 +1,4 @@
-"""Starts the web server on this machine: demo company on the first start, a free port, a one-time sign-in link, the browser.
+"""Starts the web server on this machine: demo company on the first start, free port, one-time sign-in link, browser.
 
     python scripts/serve.py [--port 8501] [--host 127.0.0.1] [--no-browser] [--no-demo]
 
@@ -64,10 +64,8 @@ def _demo_on_first_start() -> None:
             "首次启动：正在生成并导入演示公司，约一两分钟 · First start: loading the demo company, a minute or two",
             flush=True,
         )
-        if subprocess.run([sys.executable, "-m", "sales_core", "demo"]).returncode != 0:
-            print(
-                "演示数据未能导入，将以空数据启动 · The demo could not be loaded; starting empty", flush=True
-            )
+        if subprocess.run([sys.executable, "-m", "sales_core", "demo"], check=False).returncode != 0:
+            print("演示数据未能导入，将以空数据启动 · The demo could not be loaded; starting empty", flush=True)
 
 
 def _link() -> str:
@@ -119,7 +117,8 @@ def _is_up(host: str, port: int, server: subprocess.Popen[bytes]) -> bool:
 
 def _welcome(link: str, sign_in: str) -> None:
     print(
-        f"\n  销售驾驶舱已启动，用此链接登录（只能用一次）· Sales Cockpit is running; sign in with this link (works once):\n\n"
+        "\n  销售驾驶舱已启动，用此链接登录（只能用一次）\n"
+        "  Sales Cockpit is running; sign in with this link (works once):\n\n"
         f"      {link}\n\n"
         f"  以后登录 · later: {sign_in}    停止 · stop: Ctrl+C\n",
         flush=True,

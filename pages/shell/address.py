@@ -56,6 +56,4 @@ def _coming() -> str:
 
 
 def _remember() -> None:
-    st.session_state[_HELD] = {
-        name: st.query_params.get_all(name) for name in KEPT if name in st.query_params
-    }
+    st.session_state[_HELD] = {name: st.query_params.get_all(name) for name in KEPT if name in st.query_params}

@@ -26,8 +26,8 @@ def frame(
 ) -> list[dict[str, Any]]:
     """Draws a figure (a plain dict). `title` says the message, `note` what is drawn and in which unit.
 
-    `result` adds the as-of line and a download of the rows. With `pick`, the points clicked come back, each with `x`, `y`
-    and the figure's own `customdata`; else an empty list.
+    `result` adds the as-of line and a download of the rows. With `pick`, the points clicked come back, each with `x`,
+    `y` and the figure's own `customdata`; else an empty list.
     """
     with st.container(border=True, key=f"chart_{key}"):
         heading(title, note)
@@ -57,9 +57,7 @@ def foot(page: PageContext, result: Result, *, key: str) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.caption(as_of_line(page, result))
         name = f"{key}_{result.period}_v{result.version}.csv"
-        downloads.link(
-            page, page.t("shell.download"), name, lambda: rows_as_csv(page, result), key=f"chart:{key}"
-        )
+        downloads.link(page, page.t("shell.download"), name, lambda: rows_as_csv(page, result), key=f"chart:{key}")
 
 
 def as_of_line(page: PageContext, result: Result) -> str:
@@ -79,8 +77,7 @@ def rows_as_csv(page: PageContext, result: Result) -> bytes:
     dimensions, metrics = result.query.by, result.query.metrics
     header = [*dimensions, *(page.metric_name(metric) for metric in metrics)]
     rows: list[Sequence[Value]] = [
-        [*(page.label(name, row[name]) for name in dimensions), *(row[metric] for metric in metrics)]
-        for row in result
+        [*(page.label(name, row[name]) for name in dimensions), *(row[metric] for metric in metrics)] for row in result
     ]
     return downloads.as_csv(header, rows)
 

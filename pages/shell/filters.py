@@ -109,9 +109,7 @@ def _dimensions(known: Known) -> tuple[Filter, ...]:
             _pick(known, dimension, names, chosen)
             if chosen:
                 filters.append(Filter(dimension, tuple(sorted(chosen))))
-        st.button(
-            t("shell.clear_filters", known.locale), on_click=_clear, disabled=not filters, width="stretch"
-        )
+        st.button(t("shell.clear_filters", known.locale), on_click=_clear, disabled=not filters, width="stretch")
     return tuple(filters)
 
 
@@ -160,9 +158,7 @@ def _follow(name: str, key: str, *, without: object = None) -> Callable[[], None
 def _change_grain(as_of: date, period: Period) -> Callable[[], None]:
     def write() -> None:
         grain = st.session_state["bar_grain"]
-        address.put(
-            "period", [period_choice.written(period_choice.containing(grain, min(period.end, as_of)))]
-        )
+        address.put("period", [period_choice.written(period_choice.containing(grain, min(period.end, as_of)))])
 
     return write
 

@@ -107,9 +107,7 @@ def _rows(page: PageContext, query: Query, metric: str, version: int) -> None:
         return downloads.records_as_csv(full.rows, header)
 
     name = f"{metric}_{query.period or 'all'}_v{version}.csv"
-    downloads.link(
-        page, page.t("number.download"), name, everything, key=f"rows:{metric}:{query!r}:{version}"
-    )
+    downloads.link(page, page.t("number.download"), name, everything, key=f"rows:{metric}:{query!r}:{version}")
 
 
 def _cell(value: Value) -> Any:
@@ -127,9 +125,7 @@ def _headers() -> dict[str, Text]:
     found = {column.id: column.label for dataset in reversed(DATASETS) for column in dataset.columns}
     found |= {dimension.id: dimension.label for dimension in dimensions().values()}
     lineage = {"file": "file", "sheet": "sheet", "source_row": "row", "source_col": "column", "fact": "fact"}
-    return found | {
-        name: Text(t(f"number.{key}", "zh"), t(f"number.{key}", "en")) for name, key in lineage.items()
-    }
+    return found | {name: Text(t(f"number.{key}", "zh"), t(f"number.{key}", "en")) for name, key in lineage.items()}
 
 
 def _code(page: PageContext, code: str) -> None:

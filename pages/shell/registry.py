@@ -1,4 +1,4 @@
-"""Every page of the product: where it stands, what it is called, who may open it. Page files are imported when shown."""
+"""Every page of the product: where it stands, its name, who may open it. Page files are imported when shown."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from sales_core.terms import Right, Viewer
 class Entry:
     """One page. `path` is its address, `module` the file with `render(page)`.
 
-    `section` empty = not in the menu. `has_bar`: draws the filter bar. `needs_data`: shows "no data" while nothing is loaded.
+    `section` empty = not in the menu. `has_bar`: draws the filter bar. `needs_data`: shows "no data" while nothing is
+    loaded.
     """
 
     path: str

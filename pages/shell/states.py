@@ -17,9 +17,7 @@ _LOG = logging.getLogger("sales.pages")
 def no_data(page: PageContext) -> None:
     """Nothing is loaded at all: says so and leads to Upload when the viewer may upload."""
     may_upload = page.may(Right.UPLOAD)
-    _screen(
-        "empty", page.t("shell.no_data"), page.t("shell.no_data_do" if may_upload else "shell.no_data_ask")
-    )
+    _screen("empty", page.t("shell.no_data"), page.t("shell.no_data_do" if may_upload else "shell.no_data_ask"))
     if may_upload:
         link(page, "upload", page.t("shell.go_upload"))
 

@@ -46,9 +46,7 @@ def show(
 
     `file` adds a download of the same rows, figures in full.
     """
-    frame = pd.DataFrame(
-        {column.id: [_shown(row.get(column.id), column) for row in rows] for column in columns}
-    )
+    frame = pd.DataFrame({column.id: [_shown(row.get(column.id), column) for row in rows] for column in columns})
     draw: Any = st.dataframe  # its overloads tie the result to a literal `on_select`
     event = draw(
         frame,

@@ -68,9 +68,7 @@ class Accounts:
             raise UsageError(Text(f"账户“{name}”已停用。", f"Account '{name}' is disabled."))
         return account.viewer
 
-    def add(
-        self, name: str, role: Role, scope: Scope | None = None, password: str = "", *, by: str
-    ) -> Account:
+    def add(self, name: str, role: Role, scope: Scope | None = None, password: str = "", *, by: str) -> Account:
         """A new account; without a password it signs in by link only. Raises UsageError when the name is taken."""
         name = _checked_name(name)
         hashed = _hashed(password) if password else ""
@@ -145,9 +143,7 @@ class Accounts:
         if session is None:
             return None
         table = tables.accounts
-        rows = self._ledger.fetch(
-            sa.select(table).where(table.c.name == session.account, table.c.disabled.is_(False))
-        )
+        rows = self._ledger.fetch(sa.select(table).where(table.c.name == session.account, table.c.disabled.is_(False)))
         return _account(rows[0]).viewer if rows else None
 
     def sign_out(self, secret: str) -> None:
@@ -166,9 +162,7 @@ class Accounts:
     def _change(self, name: str, by: str, what: str, **values: Any) -> None:
         self.get(name)
         with self._ledger.transaction() as connection:
-            connection.execute(
-                sa.update(tables.accounts).where(tables.accounts.c.name == name).values(values)
-            )
+            connection.execute(sa.update(tables.accounts).where(tables.accounts.c.name == name).values(values))
             _note(connection, by, what, name=name, **values)
 
     def _keep_an_administrator(self, name: str, *, stays: bool) -> None:

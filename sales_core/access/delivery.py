@@ -13,16 +13,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 _COMPRESSED = (".js", ".css", ".svg", ".json", ".html", ".wasm")
 _SMALLEST = 1_000
 _FOREVER = b"public, max-age=31536000, immutable"
+_POLICY = (
+    b"default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
+    b"script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; worker-src 'self' blob:; connect-src 'self' ws: wss:; "
+    b"frame-ancestors 'self'; base-uri 'self'; form-action 'self'"
+)
 _SECURITY = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"SAMEORIGIN"),
     (b"referrer-policy", b"same-origin"),
-    (
-        b"content-security-policy",
-        b"default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
-        b"script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; worker-src 'self' blob:; connect-src 'self' ws: wss:; "
-        b"frame-ancestors 'self'; base-uri 'self'; form-action 'self'",
-    ),
+    (b"content-security-policy", _POLICY),
 )
 
 
@@ -86,9 +86,7 @@ class _Packing:
         start, body = self._start, bytes(self._body)
         if start is None:
             return
-        headers = [
-            (k, v) for k, v in start["headers"] if k.lower() not in {b"content-length", b"cache-control"}
-        ]
+        headers = [(k, v) for k, v in start["headers"] if k.lower() not in {b"content-length", b"cache-control"}]
         is_packed = any(k.lower() == b"content-encoding" for k, _ in headers)
         if start["status"] == 200 and len(body) >= _SMALLEST and not is_packed:
             if self._path not in self._packed:

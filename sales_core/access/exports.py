@@ -33,7 +33,7 @@ class Exports:
 
     def offer(self, key: str, export: Export) -> str:
         """The path under which `export` can be fetched; the same owner, key and name give the same path."""
-        facts = "\0".join((export.owner, key, export.name)).encode()
+        facts = f"{export.owner}\0{key}\0{export.name}".encode()
         ticket = hmac.new(self._secret, facts, hashlib.sha256).hexdigest()
         with self._lock:
             self._offered[ticket] = export

@@ -25,7 +25,7 @@ _NOT_PAGES = ("/_stcore/", "/media/", "/component/", "/static/", "/export/")
 
 
 class Gate:
-    """Lets signed-in requests through with a trusted identity header; sends people to the sign-in page, refuses the rest."""
+    """Lets signed-in requests through with a trusted identity header; shows people the sign-in page, refuses the rest."""
 
     def __init__(self, app: ASGIApp, accounts: Callable[[], Accounts]) -> None:
         self._app = app
@@ -64,7 +64,7 @@ class Gate:
         cut = asyncio.Event()
 
         async def watch() -> None:
-            while await self._is_live(identity):
+            while await self._is_live(identity):  # noqa: ASYNC110 - the ledger of another process cannot wake us
                 await asyncio.sleep(WATCH_SECONDS)
             cut.set()
             await send({"type": "websocket.close", "code": 1008})

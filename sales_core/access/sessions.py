@@ -57,9 +57,7 @@ class Sessions:
     def find(self, identity: str) -> Session | None:
         """The live session with that id; None when it is unknown, revoked, too old or idle too long."""
         table = tables.sessions
-        rows = self._ledger.fetch(
-            sa.select(table).where(table.c.token_hash == identity, table.c.revoked.is_(False))
-        )
+        rows = self._ledger.fetch(sa.select(table).where(table.c.token_hash == identity, table.c.revoked.is_(False)))
         if not rows:
             return None
         row, moment = rows[0], clock.now()
@@ -108,9 +106,7 @@ class Sessions:
         mine = links.c.token_hash == session_id(secret)
         with self._ledger.transaction() as connection:
             taken = connection.execute(
-                sa.update(links)
-                .where(mine, links.c.used.is_(None), links.c.expires > moment)
-                .values(used=moment)
+                sa.update(links).where(mine, links.c.used.is_(None), links.c.expires > moment).values(used=moment)
             )
             if taken.rowcount != 1:
                 return None
@@ -119,9 +115,7 @@ class Sessions:
     def _touch(self, identity: str, moment: datetime) -> None:
         table = tables.sessions
         with self._ledger.transaction() as connection:
-            connection.execute(
-                sa.update(table).where(table.c.token_hash == identity).values(last_seen=moment)
-            )
+            connection.execute(sa.update(table).where(table.c.token_hash == identity).values(last_seen=moment))
 
     def _set_revoked(self, condition: sa.ColumnElement[bool]) -> None:
         with self._ledger.transaction() as connection:

@@ -123,8 +123,7 @@ def test_a_revoked_session_is_cut_while_it_listens(empty_server):
         empty_server.accounts.disable("admin", by="test")
         started = time.monotonic()
         with pytest.raises(ConnectionClosed):
-            while True:
-                socket.recv(timeout=10)
+            list(socket)
         assert time.monotonic() - started < 2 * WATCH_SECONDS + 2
 
 

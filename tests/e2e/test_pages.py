@@ -1,0 +1,117 @@
+"""Every page by direct link on a fresh server, the bar in the URL, the drawer, and what a person may not see."""
+
+import pytest
+
+from pages.shell.registry import PAGES
+from sales_core.terms import Role, Scope
+
+pytestmark = pytest.mark.e2e
+
+LINKS = [entry for entry in PAGES if entry.section]
+
+
+@pytest.mark.parametrize("entry", LINKS, ids=lambda entry: entry.path)
+def test_direct_link_on_a_fresh_server(entry, server, open_screen):
+    screen = open_screen(server)
+    page = screen.open(f"/{entry.path}?lang=en")
+    assert page.locator('[class*="st-key-screen_failed"]').count() == 0, screen.text()
+    assert page.locator('[data-testid="stMain"] h2').first.inner_text().strip()
+    assert page.locator('[data-testid="stSidebarNav"]').inner_text().count("Overview") == 1
+
+
+def test_no_data_leads_to_upload(empty_server, open_screen):
+    screen = open_screen(empty_server)
+    page = screen.open("/?lang=en")
+    assert "No data yet" in screen.text()
+    page.get_by_text("Go to Upload").click()
+    page.wait_for_url("**/upload**")
+
+
+def test_language_and_filters_are_in_the_link_and_survive_a_page_change(server, open_screen):
+    screen = open_screen(server)
+    page = screen.open("/targets?region=华东&period=2026-Q1")
+    assert "华东" in screen.text()
+    page.get_by_text("English", exact=True).click()
+    page.wait_for_url("**lang=en**")
+    screen.settle()
+    page.locator('[data-testid="stSidebarNav"]').get_by_text("Receivables").click()
+    page.wait_for_url("**/receivables?**")
+    screen.settle()
+    for part in ("lang=en", "period=2026-Q1", "region="):
+        assert part in page.url
+    page.go_back()
+    page.wait_for_url("**/targets?**")
+
+
+def test_nonsense_in_the_link_is_dropped(server, open_screen):
+    screen = open_screen(server)
+    page = screen.open("/?period=yesterday&region=Atlantis&v=99&lang=xx")
+    assert page.locator('[class*="st-key-screen_failed"]').count() == 0
+    assert "Atlantis" not in screen.text()
+
+
+def test_a_rep_is_not_shown_what_he_may_not_see(server, open_screen):
+    scope = Scope.of({"rep": ("R1",)})
+    screen = open_screen(server, "rep one", role=Role.REP, scope=scope)
+    page = screen.open("/people?lang=en")
+    assert "You may not see this page" in screen.text()
+    menu = page.locator('[data-testid="stSidebarNav"]').inner_text()
+    assert "People" not in menu
+    assert "Upload" not in menu
+
+
+def test_a_card_opens_its_number_and_the_code_reopens_it(server, open_screen):
+    screen = open_screen(server)
+    page = screen.open("/?lang=en&period=2026-05")
+    page.locator("button.card").first.click()
+    drawer = page.get_by_role("dialog")
+    drawer.get_by_text("Rows behind it").wait_for()
+    drawer.get_by_text("Open the link").wait_for()
+    link = drawer.locator("a", has_text="Open the link").get_attribute("href")
+    figure = drawer.locator(".sc-figure").inner_text()
+    with page.expect_download() as waiting:
+        drawer.locator("a.sc-download").click()
+    assert waiting.value.suggested_filename.endswith(".csv")
+    assert screen.open(f"{link}&lang=en").locator(".sc-figure").inner_text() == figure
+
+
+def test_an_export_belongs_to_its_session(server, open_screen):
+    screen = open_screen(server)
+    page = screen.open("/people")
+    page.goto(f"{server.base}/?period=2026-05")
+    screen.settle()
+    page.locator("button.card").first.click()
+    path = page.get_by_role("dialog").locator("a.sc-download").get_attribute("href")
+    assert server.get(path)[0] == 401
+    assert server.get(path, Cookie=server.cookie("somebody", Role.ADMIN))[0] == 404
+
+
+def test_a_changed_role_holds_from_the_next_click(server, open_screen):
+    server.person("boss")
+    screen = open_screen(server, "clerk", role=Role.ADMIN)
+    page = screen.open("/people?lang=en")
+    assert "can sign in" in screen.text()
+    server.accounts.set_role("clerk", Role.REP, Scope(), by="test")
+    page.get_by_text("中文", exact=True).click()
+    page.get_by_text("您没有查看此页的权限").wait_for()
+
+
+def test_a_disabled_person_is_shown_the_way_out(server, open_screen):
+    server.person("boss")
+    screen = open_screen(server, "clerk", role=Role.ADMIN)
+    page = screen.open("/people?lang=en")
+    server.accounts.disable("clerk", by="test")
+    page.wait_for_timeout(4000)
+    page.goto(server.base + "/people")
+    page.wait_for_url("**/login?next=**")
+    screen.complaints[:] = [line for line in screen.complaints if "WebSocket" not in line and "401" not in line]
+
+
+def test_adding_and_disabling_a_person(server, open_screen):
+    screen = open_screen(server)
+    page = screen.open("/people?lang=en")
+    form = page.locator('[data-testid="stForm"]').first
+    form.get_by_label("Name").fill("李雷")
+    form.get_by_role("button", name="Add", exact=True).click()
+    page.get_by_text("2 people can sign in").wait_for()
+    assert "李雷" in {account.name for account in server.accounts.list()}
