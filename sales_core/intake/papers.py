@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from sales_core.datasets import dataset
-from sales_core.ingest.marked import mark_workbook
-from sales_core.ingest.templates import write_template
 from sales_core.intake.plan import Plan
 from sales_core.settings import Home
 from sales_core.terms import Locale
@@ -20,6 +18,8 @@ class Papers:
 
     def template(self, dataset_id: str, out: Path, locale: Locale) -> None:
         """An empty workbook of a dataset with headers, examples and rules. Raises UsageError for an unknown dataset."""
+        from sales_core.ingest.templates import write_template
+
         write_template(dataset(dataset_id), out, locale)
 
     def marked(self, plan: Plan, sha256: str, out: Path, locale: Locale) -> None:
@@ -27,6 +27,8 @@ class Papers:
 
         Raises KeyError when the plan holds no such file.
         """
+        from sales_core.ingest.marked import mark_workbook
+
         reading = next((one for one in plan.readings if one.sha256 == sha256), None)
         if reading is None:
             raise KeyError(sha256)
