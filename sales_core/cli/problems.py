@@ -41,7 +41,7 @@ def records(problems: Iterable[Problem], locale: Locale) -> list[dict[str, objec
     """The stable JSON form; docs/cli.md describes it."""
     from sales_core.ingest.describe import describe
 
-    found = []
+    found: list[dict[str, object]] = []
     for problem in ordered(problems):
         message, mend = describe(problem, locale)
         found.append(
