@@ -60,9 +60,7 @@ def _cover(page: PageContext, line: StockLine) -> Cover:
     low = line.reorder_point / line.outflow if line.reorder_point and line.outflow else None
     detail = page.t("stock.cover_detail", quantity=page.compact("stock_quantity", line.quantity),
                     daily=f"{line.outflow or 0:,.1f}")  # fmt: skip
-    return Cover(
-        line.product, line.product_name, line.days_of_supply or 0.0, low, max(low or 0, EXCESS_DAYS), detail
-    )
+    return Cover(line.product, line.product_name, line.days_of_supply or 0.0, low, max(low or 0, EXCESS_DAYS), detail)
 
 
 def _row(page: PageContext, line: StockLine) -> dict[str, Value]:
@@ -87,9 +85,7 @@ def _columns(page: PageContext) -> list[tables.TableColumn]:
         tables.metric_column(page, "days_of_supply"),
         tables.metric_column(page, "stock_quantity"),
         tables.TableColumn("outflow", page.t("stock.daily"), "ratio"),
-        tables.TableColumn(
-            "reorder_point", page.t("stock.reorder_point"), "count", help=page.t("stock.reorder_help")
-        ),
+        tables.TableColumn("reorder_point", page.t("stock.reorder_point"), "count", help=page.t("stock.reorder_help")),
         tables.TableColumn("shortage", page.t("stock.to_order"), "count"),
         tables.TableColumn("lead", page.t("stock.lead"), "count"),
         tables.TableColumn("lost", page.t("stock.lost"), "money", help=page.t("stock.lost_help")),

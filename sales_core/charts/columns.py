@@ -64,8 +64,7 @@ def columns(
     }
     step = max(-(-len(columns_) // 8), 1)
     names = [
-        f"{column.name}{' ◔' if column.partial else ''}" if i % step == 0 else ""
-        for i, column in enumerate(columns_)
+        f"{column.name}{' ◔' if column.partial else ''}" if i % step == 0 else "" for i, column in enumerate(columns_)
     ]
     return figure(
         [bars, dashes],
@@ -73,9 +72,7 @@ def columns(
         height=height,
         xaxis=name_axis(names, look.theme, downward=False) | {"tickangle": 0},
         yaxis=axis,
-        annotations=[_label(i, column, look, unit) for i, column in enumerate(columns_)]
-        if len(columns_) <= 8
-        else [],
+        annotations=[_label(i, column, look, unit) for i, column in enumerate(columns_)] if len(columns_) <= 8 else [],
     )
 
 
@@ -93,6 +90,4 @@ def _label(place: int, column: Column, look: Look, unit: Unit) -> dict[str, obje
 
 def _hover(column: Column, look: Look, unit: Unit, line_name: str) -> str:
     lines = [f"<b>{column.name}</b>", look.text(column.value, unit)]
-    return "<br>".join(
-        [*lines, *([f"{line_name} {look.text(column.line, unit)}"] if column.line is not None else [])]
-    )
+    return "<br>".join([*lines, *([f"{line_name} {look.text(column.line, unit)}"] if column.line is not None else [])])

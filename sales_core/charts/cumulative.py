@@ -132,15 +132,11 @@ def _fan(start: Point, fan: Fan, end: date, look: Look, unit: Unit) -> list[dict
         "line": {"width": 0},
         "hoverinfo": "skip",
     }
-    base = _line(
-        (start, Point(end, fan.base)), "landing", look.theme.neutral, look, unit, width=1.8, dash="dot"
-    )
+    base = _line((start, Point(end, fan.base)), "landing", look.theme.neutral, look, unit, width=1.8, dash="dot")
     return [area, base]
 
 
-def _days(
-    actual: Sequence[Point], pace: Sequence[Point], last_year: Sequence[Point], look: Look
-) -> dict[str, Any]:
+def _days(actual: Sequence[Point], pace: Sequence[Point], last_year: Sequence[Point], look: Look) -> dict[str, Any]:
     every = sorted({p.day for p in (*actual, *pace, *last_year)})
     step = max(len(every) // 5, 1)
     shown = every[::step]

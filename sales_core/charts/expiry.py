@@ -12,11 +12,12 @@ from sales_core.charts.stacked import Band, bands_bar
 #: Band ids as the stock analysis names them, most urgent first, with their urgency.
 BANDS = (
     ("expired", 4),
-    ("under_third", 3),
-    ("under_half", 2),
-    ("under_two_thirds", 1),
+    ("near", 3),
+    ("third_to_half", 2),
+    ("half_to_two_thirds", 1),
     ("fresh", 0),
-    ("unknown", 0),
+    ("no_shelf_life", 0),
+    ("no_expiry", 0),
 )
 
 

@@ -35,13 +35,17 @@ def heat(
     middle: float = 1.0,
     unit: Unit = Unit.SHARE,
     partial: str | None = None,
+    judge: bool = True,
 ) -> Figure:
-    """`rows` and `columns` are (key, name). `partial` is the key of a column that is not over (◔)."""
+    """`rows` and `columns` are (key, name). `partial` is the key of a column that is not over (◔).
+
+    Without `judge` the cells only count: no shade, no sign.
+    """
     if not rows or not columns:
         return empty(look.word("nothing"), look.theme)
     found = {(cell.row, cell.column): cell for cell in cells}
     grid = [[found.get((row, column)) for column, _ in columns] for row, _ in rows]
-    shades = [[_shade(cell, middle) for cell in line] for line in grid]
+    shades = [[_shade(cell, middle, judge=judge) for cell in line] for line in grid]
     trace = {
         "type": "heatmap",
         "x": list(range(len(columns))),
@@ -53,7 +57,7 @@ def heat(
         "showscale": False,
         "xgap": 2,
         "ygap": 2,
-        "text": [[_written(cell, middle, unit, look) for cell in line] for line in grid],
+        "text": [[_written(cell, middle if judge else None, unit, look) for cell in line] for line in grid],
         "texttemplate": "%{text}",
         "textfont": {"color": look.theme.ink, "size": look.theme.size - 1},
         "hoverinfo": "skip",
@@ -94,21 +98,23 @@ def _top(names: list[str], look: Look) -> dict[str, Any]:
     return axis | {"side": "top", "range": [-0.5, len(names) - 0.5]}
 
 
-def _shade(cell: Cell | None, middle: float) -> float | None:
+def _shade(cell: Cell | None, middle: float, *, judge: bool) -> float | None:
     value = number(cell.value) if cell else None
     if value is None:
         return None
+    if not judge:
+        return 0.0
     away = value - middle
     if abs(away) <= CALM:
         return 0.0
     return max(-1.0, min(1.0, away / FULL))
 
 
-def _written(cell: Cell | None, middle: float, unit: Unit, look: Look) -> str:
+def _written(cell: Cell | None, middle: float | None, unit: Unit, look: Look) -> str:
     value = number(cell.value) if cell else None
     if value is None:
         return ""
-    tone = tone_of(value - middle, dead_band=CALM)
+    tone = Tone.NEUTRAL if middle is None else tone_of(value - middle, dead_band=CALM)
     sign = tone.sign if tone is Tone.BAD else ""
     return f"{look.text(value, unit)}{sign}"
 

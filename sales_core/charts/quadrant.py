@@ -36,9 +36,7 @@ def quadrant(
     height: int = 380,
 ) -> Figure:
     """`corners`: upper left, upper right, lower left, lower right. A dot lacking a measure is left out."""
-    drawn = [
-        (dot, x, y) for dot in dots if (x := number(dot.x)) is not None and (y := number(dot.y)) is not None
-    ]
+    drawn = [(dot, x, y) for dot in dots if (x := number(dot.x)) is not None and (y := number(dot.y)) is not None]
     if not drawn:
         return empty(look.word("nothing"), look.theme, height=height)
     xs, ys = [x for _, x, _ in drawn], [y for _, _, y in drawn]
@@ -55,8 +53,7 @@ def quadrant(
         },
         "customdata": [dot.key for dot, _, _ in drawn],
         "hovertext": [
-            f"<b>{dot.name}</b><br>{titles[0]} {look.text(x, units[0])}"
-            f"<br>{titles[1]} {look.text(y, units[1])}"
+            f"<b>{dot.name}</b><br>{titles[0]} {look.text(x, units[0])}<br>{titles[1]} {look.text(y, units[1])}"
             for dot, x, y in drawn
         ],
         "hoverinfo": "text",
@@ -132,9 +129,7 @@ def _corner_notes(corners: tuple[str, str, str, str], look: Look) -> list[dict[s
     ]
 
 
-def _names(
-    drawn: list[tuple[Dot, float, float]], middle: tuple[float, float], look: Look
-) -> list[dict[str, object]]:
+def _names(drawn: list[tuple[Dot, float, float]], middle: tuple[float, float], look: Look) -> list[dict[str, object]]:
     """Names of the dots that stand out: the viewer's own and the farthest from the middle."""
     wide = max(abs(x - middle[0]) for _, x, _ in drawn) or 1.0
     tall = max(abs(y - middle[1]) for _, _, y in drawn) or 1.0

@@ -31,9 +31,7 @@ class Stack:
     values: tuple[Number, ...]
 
 
-def bands_bar(
-    bands: Sequence[Band], values: Sequence[Number], look: Look, *, unit: Unit = Unit.MONEY
-) -> Figure:
+def bands_bar(bands: Sequence[Band], values: Sequence[Number], look: Look, *, unit: Unit = Unit.MONEY) -> Figure:
     """One row per band with value and share: reads on a phone, where a single stacked bar does not.
 
     Negative bands (unapplied cash, over-returns) are drawn to the left and keep their sign.
@@ -42,9 +40,7 @@ def bands_bar(
         return empty(look.word("nothing"), look.theme)
     drawn = [number(value) or 0.0 for value in values]
     total = sum(drawn)
-    axis = value_axis(
-        min(drawn), max(drawn), unit, look.locale, look.theme, currency=look.currency, headroom=0.38
-    )
+    axis = value_axis(min(drawn), max(drawn), unit, look.locale, look.theme, currency=look.currency, headroom=0.38)
     said = [_with_share(value, total, look, unit) for value in drawn]
     bars = {
         "type": "bar",
@@ -64,9 +60,7 @@ def bands_bar(
         xaxis=axis | {"showticklabels": False, "showgrid": False},
         yaxis=name_axis([band.name for band in bands], look.theme),
         margin=(8, 8, 4, 4),
-        annotations=[
-            note(said[i], max(value, 0), i, look.theme.ink, shift=(6, 0)) for i, value in enumerate(drawn)
-        ],
+        annotations=[note(said[i], max(value, 0), i, look.theme.ink, shift=(6, 0)) for i, value in enumerate(drawn)],
     )
 
 
@@ -77,9 +71,7 @@ def stacked(bands: Sequence[Band], stacks: Sequence[Stack], look: Look, *, unit:
     totals = [sum(numbers(stack.values)) for stack in stacks]
     ends = [sum(v for v in numbers(stack.values) if v > 0) for stack in stacks]
     lows = [sum(v for v in numbers(stack.values) if v < 0) for stack in stacks]
-    axis = value_axis(
-        min(lows), max(ends), unit, look.locale, look.theme, currency=look.currency, headroom=0.16
-    )
+    axis = value_axis(min(lows), max(ends), unit, look.locale, look.theme, currency=look.currency, headroom=0.16)
     return figure(
         [_layer(i, band, stacks, look, unit) for i, band in enumerate(bands)],
         look.theme,
@@ -89,10 +81,7 @@ def stacked(bands: Sequence[Band], stacks: Sequence[Stack], look: Look, *, unit:
         yaxis=name_axis([shortened(stack.name) for stack in stacks], look.theme),
         margin=(8, 8, 40, 4),
         annotations=[
-            *(
-                note(look.text(totals[i], unit), ends[i], i, look.theme.ink, shift=(6, 0))
-                for i in range(len(stacks))
-            ),
+            *(note(look.text(totals[i], unit), ends[i], i, look.theme.ink, shift=(6, 0)) for i in range(len(stacks))),
             _key(bands, look),
         ],
     )
@@ -111,25 +100,17 @@ def _layer(place: int, band: Band, stacks: Sequence[Stack], look: Look, unit: Un
             "line": {"width": 1, "color": look.theme.surface},
         },
         "customdata": [[stack.key, band.key] for stack in stacks],
-        "hovertext": [
-            f"<b>{stack.name}</b><br>{band.name} {look.text(stack.values[place], unit)}" for stack in stacks
-        ],
+        "hovertext": [f"<b>{stack.name}</b><br>{band.name} {look.text(stack.values[place], unit)}" for stack in stacks],
         "hoverinfo": "text",
     }
 
 
 def _key(bands: Sequence[Band], look: Look) -> dict[str, Any]:
-    squares = (
-        f'<span style="color:{look.theme.ramp[min(band.urgency, 4)]}">■</span> {band.name}' for band in bands
-    )
-    return note(
-        "   ".join(squares), 0, 1, look.theme.muted, xref="paper", yref="paper", size=11, shift=(0, 22)
-    )
+    squares = (f'<span style="color:{look.theme.ramp[min(band.urgency, 4)]}">■</span> {band.name}' for band in bands)
+    return note("   ".join(squares), 0, 1, look.theme.muted, xref="paper", yref="paper", size=11, shift=(0, 22))
 
 
-def share_bar(
-    bands: Sequence[Band], values: Sequence[Number], look: Look, *, unit: Unit = Unit.MONEY
-) -> Figure:
+def share_bar(bands: Sequence[Band], values: Sequence[Number], look: Look, *, unit: Unit = Unit.MONEY) -> Figure:
     """One thin bar of shares for a card, all in the hover. Negative bands have no share."""
     drawn = [max(number(value) or 0.0, 0.0) for value in values]
     total = sum(drawn)

@@ -7,8 +7,7 @@ from enum import StrEnum
 from typing import Literal
 
 FONT = (
-    "-apple-system, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', "
-    "'Noto Sans CJK SC', 'WenQuanYi Zen Hei', sans-serif"
+    "-apple-system, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'WenQuanYi Zen Hei', sans-serif"
 )
 
 

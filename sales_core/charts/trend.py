@@ -57,9 +57,7 @@ def trend(
     )
 
 
-def _line(
-    names: Sequence[str], line: Series, look: Look, unit: Unit, *, partial: bool
-) -> list[dict[str, Any]]:
+def _line(names: Sequence[str], line: Series, look: Look, unit: Unit, *, partial: bool) -> list[dict[str, Any]]:
     colour = look.theme.neutral if line.strong else look.theme.muted
     drawn = [number(value) for value in line.values]
     trace: dict[str, Any] = {
@@ -103,7 +101,5 @@ def _ends(series: Sequence[Series], axis: dict[str, Any], look: Look, unit: Unit
         place = max(value, lowest + gap)
         lowest = place
         colour = look.theme.ink if line.strong else look.theme.muted
-        notes.append(
-            note(f"{line.name} {look.text(value, unit)}", 1, place, colour, xref="paper", shift=(4, 0))
-        )
+        notes.append(note(f"{line.name} {look.text(value, unit)}", 1, place, colour, xref="paper", shift=(4, 0)))
     return notes

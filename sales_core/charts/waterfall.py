@@ -44,10 +44,7 @@ def waterfall(steps: Sequence[Step], look: Look, *, unit: Unit = Unit.MONEY, hei
     bars = {
         "type": "bar",
         "x": list(range(len(steps))),
-        "base": [
-            max(min(span), bottom) if step.total else min(span)
-            for step, span in zip(steps, spans, strict=True)
-        ],
+        "base": [max(min(span), bottom) if step.total else min(span) for step, span in zip(steps, spans, strict=True)],
         "y": [
             max(span) - (max(min(span), bottom) if step.total else min(span))
             for step, span in zip(steps, spans, strict=True)
@@ -55,9 +52,7 @@ def waterfall(steps: Sequence[Step], look: Look, *, unit: Unit = Unit.MONEY, hei
         "width": 0.66,
         "marker": {"color": [look.theme.colour(tone) for tone in tones], "line": {"width": 0}},
         "customdata": [step.key for step in steps],
-        "hovertext": [
-            f"<b>{step.name}</b><br>{look.text(step.value, unit, signed=not step.total)}" for step in steps
-        ],
+        "hovertext": [f"<b>{step.name}</b><br>{look.text(step.value, unit, signed=not step.total)}" for step in steps],
         "hoverinfo": "text",
     }
     names = name_axis([_broken(step.name) for step in steps], look.theme, downward=False) | {"tickangle": 0}

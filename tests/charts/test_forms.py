@@ -55,7 +55,7 @@ FORMS = {
         last_year=[Point(start(i), x) for i, x in enumerate(v)],
     ),
     "cumulative_alone": lambda v, k: cumulative([Point(start(i), x) for i, x in enumerate(v)], [], k),
-    "expiry": lambda v, k: expiry(dict(zip(["expired", "fresh", "unknown"], v, strict=False)), k),
+    "expiry": lambda v, k: expiry(dict(zip(["expired", "fresh", "no_expiry"], v, strict=False)), k),
     "heat": lambda v, k: heat(
         [(str(i), "张伟") for i in range(len(v))],
         [("m", "5月")],
@@ -77,15 +77,11 @@ FORMS = {
     "stacked": lambda v, k: stacked(BANDS, [Stack(str(i), "客户", (x, x, D(1))) for i, x in enumerate(v)], k),
     "supply": lambda v, k: supply([Cover(str(i), "水", x, 10, 45) for i, x in enumerate(v)], k),
     "supply_no_band": lambda v, k: supply([Cover(str(i), "水", x) for i, x in enumerate(v)], k),
-    "treemap": lambda v, k: treemap(
-        [Tile(str(i), "a", x, "组" if i % 2 else "") for i, x in enumerate(v)], k
-    ),
+    "treemap": lambda v, k: treemap([Tile(str(i), "a", x, "组" if i % 2 else "") for i, x in enumerate(v)], k),
     "trend": lambda v, k: trend(
         [str(i) for i in range(len(v))], [Series("a", "DSO", tuple(v), strong=True)], k, partial=True
     ),
-    "waterfall": lambda v, k: waterfall(
-        [Step(str(i), "新客户", x, total=i == 0) for i, x in enumerate(v)], k
-    ),
+    "waterfall": lambda v, k: waterfall([Step(str(i), "新客户", x, total=i == 0) for i, x in enumerate(v)], k),
 }
 
 
@@ -153,9 +149,9 @@ def test_bands_write_value_and_share():
 
 
 def test_treemap_groups_hold_their_leaves():
-    trace = treemap(
-        [Tile("a", "A", D(3), "G"), Tile("b", "B", D(4), "G"), Tile("c", "C", D(-1), "G")], LOOKS[0]
-    )["data"][0]
+    trace = treemap([Tile("a", "A", D(3), "G"), Tile("b", "B", D(4), "G"), Tile("c", "C", D(-1), "G")], LOOKS[0])[
+        "data"
+    ][0]
     assert trace["values"] == [7.0, 3.0, 4.0]
     assert trace["parents"] == ["", "group:G", "group:G"]
 

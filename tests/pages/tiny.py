@@ -34,7 +34,7 @@ def sales():
                             "quantity": amount // 10,
                             "amount": amount,
                             "cost": amount * 7 // 10,
-                        }  # fmt: skip
+                        }
                     )
     rows.append({"date": AS_OF, "order_no": "last", "rep": "E1", "branch": "SH", "region": "East", "customer": "C1",
                  "channel": "KA", "product": "P1", "category": "Tea", "quantity": 1, "amount": 10, "cost": 7})  # fmt: skip
