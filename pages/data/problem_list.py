@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shell.context import PageContext
-from sales_core.ingest.meaning.words import describe
+from sales_core.ingest.describe import describe
 from sales_core.problems import Problem, Severity
 
 _ICON = {Severity.ERROR: "🚫", Severity.WARNING: "⚠️", Severity.NOTE: "ℹ️"}
