@@ -25,7 +25,7 @@ _NOT_PAGES = ("/_stcore/", "/media/", "/component/", "/static/", "/export/")
 
 
 class Gate:
-    """Lets signed-in requests through with a trusted identity header; shows people the sign-in page, refuses the rest."""
+    """Passes signed-in requests on with a trusted identity header; shows people the sign-in page, refuses the rest."""
 
     def __init__(self, app: ASGIApp, accounts: Callable[[], Accounts]) -> None:
         self._app = app

@@ -1,0 +1,129 @@
+"""Accounts, sessions and links against a real ledger."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from sales_core.access.accounts import Accounts
+from sales_core.access.sessions import IDLE, LONGEST, session_id
+from sales_core.errors import UsageError
+from sales_core.ledger import tables
+from sales_core.ledger.ledger import Ledger
+from sales_core.terms import Right, Role, Scope
+
+PASSWORD = "a long enough one"
+
+
+@pytest.fixture
+def accounts(tmp_path):
+    made = Accounts(Ledger(tmp_path / "ledger.sqlite"))
+    made.add("admin", Role.ADMIN, by="test")
+    return made
+
+
+def audit(accounts) -> list[str]:
+    return [row["what"] for row in accounts._ledger.fetch(sa.select(tables.audit).order_by(tables.audit.c.id))]
+
+
+def test_added_listed_and_seen_as_a_viewer(accounts):
+    scope = Scope.of({"region": ("华东", "华南")})
+    accounts.add("王芳", Role.MANAGER, scope, PASSWORD, by="admin")
+    assert [account.name for account in accounts.list()] == ["admin", "王芳"]
+    viewer = accounts.viewer("王芳")
+    assert (viewer.role, viewer.scope) == (Role.MANAGER, scope)
+    assert viewer.may(Right.UPLOAD)
+    assert not viewer.may(Right.MANAGE_USERS)
+    assert audit(accounts) == ["account_added", "account_added"]
+
+
+@pytest.mark.parametrize("name", ["", "  ", "x" * 61, "a\nb"])
+def test_names_that_cannot_be(accounts, name):
+    with pytest.raises(UsageError):
+        accounts.add(name, Role.REP, by="admin")
+
+
+def test_a_name_is_taken_once(accounts):
+    with pytest.raises(UsageError, match="exists"):
+        accounts.add("admin", Role.REP, by="admin")
+
+
+def test_an_unknown_name_names_the_nearest(accounts):
+    with pytest.raises(UsageError, match="admin"):
+        accounts.get("admn")
+
+
+def test_passwords_are_hashed_and_checked(accounts):
+    with pytest.raises(UsageError):
+        accounts.add("short", Role.REP, password="short", by="admin")
+    accounts.add("li", Role.REP, password=PASSWORD, by="admin")
+    stored = accounts._ledger.fetch(sa.select(tables.accounts.c.password_hash))
+    assert all(PASSWORD not in row["password_hash"] for row in stored)
+    assert accounts.sign_in("li", "wrong") is None
+    assert accounts.sign_in("nobody", PASSWORD) is None
+    assert accounts.sign_in("admin", "") is None, "an account without a password has no password to guess"
+    secret = accounts.sign_in("li", PASSWORD)
+    assert accounts.signed_in(session_id(secret)).name == "li"
+    assert audit(accounts)[-4:] == ["sign_in_refused"] * 3 + ["signed_in"]
+
+
+def test_no_secret_is_stored(accounts):
+    link, secret = accounts.link_for("admin", by="test"), accounts.sessions.open("admin")
+    stored = accounts._ledger.path.read_bytes() + b"".join(
+        path.read_bytes() for path in accounts._ledger.path.parent.glob("*-wal")
+    )
+    assert link.encode() not in stored
+    assert secret.encode() not in stored
+    assert session_id(secret).encode() in stored
+
+
+def test_a_link_signs_in_once_and_not_after_its_time(accounts):
+    secret = accounts.link_for("admin", by="test")
+    assert accounts.sign_in_by_link(secret)
+    assert accounts.sign_in_by_link(secret) is None
+    late = accounts.sessions.make_link("admin", timedelta(seconds=-1))
+    assert accounts.sign_in_by_link(late) is None
+    assert accounts.sign_in_by_link("made up") is None
+
+
+def test_sessions_end_by_age_idleness_sign_out_and_password(accounts):
+    def aged(**columns):
+        identity = session_id(accounts.sessions.open("admin"))
+        with accounts._ledger.transaction() as connection:
+            rows = tables.sessions
+            found = connection.execute(sa.select(rows).where(rows.c.token_hash == identity)).mappings().one()
+            moved = {name: found[name] - by for name, by in columns.items()}
+            connection.execute(sa.update(rows).where(rows.c.token_hash == identity).values(moved))
+        return accounts.signed_in(identity)
+
+    assert aged(last_seen=IDLE - timedelta(minutes=1)) is not None
+    assert aged(last_seen=IDLE + timedelta(minutes=1)) is None
+    assert aged(created=LONGEST + timedelta(minutes=1)) is None
+    secret = accounts.sessions.open("admin")
+    accounts.sign_out(secret)
+    assert accounts.signed_in(session_id(secret)) is None
+    secret = accounts.sessions.open("admin")
+    accounts.set_password("admin", PASSWORD, by="admin")
+    assert accounts.signed_in(session_id(secret)) is None
+
+
+def test_disabling_shuts_out_at_once_and_voids_links(accounts):
+    accounts.add("li", Role.REP, by="admin")
+    secret, link = accounts.sessions.open("li"), accounts.link_for("li", by="admin")
+    accounts.disable("li", by="admin")
+    assert accounts.signed_in(session_id(secret)) is None
+    with pytest.raises(UsageError, match="disabled"):
+        accounts.viewer("li")
+    accounts.enable("li", by="admin")
+    assert accounts.sign_in_by_link(link) is None
+    assert accounts.signed_in(session_id(secret)) is None
+
+
+def test_one_administrator_remains(accounts):
+    with pytest.raises(UsageError, match="administrator"):
+        accounts.disable("admin", by="admin")
+    with pytest.raises(UsageError, match="administrator"):
+        accounts.set_role("admin", Role.REP, Scope(), by="admin")
+    accounts.add("second", Role.ADMIN, by="admin")
+    accounts.set_role("admin", Role.REP, Scope.of({"rep": ("R1",)}), by="second")
+    assert accounts.viewer("admin").scope.as_mapping() == {"rep": ("R1",)}

@@ -1,0 +1,38 @@
+"""A download belongs to the session it was offered to."""
+
+from sales_core.access.exports import LONGEST_LIST, Export, Exports
+
+
+def offered(exports, owner="me", key="k", body=b"x"):
+    path = exports.offer(key, Export(owner, "a.csv", "text/csv", lambda: body))
+    return path.removeprefix("/export/")
+
+
+def test_only_the_owner_fetches():
+    exports = Exports()
+    ticket = offered(exports)
+    assert exports.fetch(ticket, "me").make() == b"x"
+    assert exports.fetch(ticket, "you") is None
+    assert exports.fetch(ticket, "") is None
+    assert exports.fetch("made up", "me") is None
+
+
+def test_an_offer_without_an_owner_is_nobodys():
+    exports = Exports()
+    assert exports.fetch(offered(exports, owner=""), "") is None
+
+
+def test_the_same_offer_has_the_same_address_and_the_newest_file():
+    exports = Exports()
+    first = offered(exports, body=b"old")
+    assert offered(exports, body=b"new") == first
+    assert exports.fetch(first, "me").make() == b"new"
+    assert offered(exports, owner="you") != first
+
+
+def test_the_list_is_bounded():
+    exports = Exports()
+    first = offered(exports, key="first")
+    for number in range(LONGEST_LIST):
+        offered(exports, key=str(number))
+    assert exports.fetch(first, "me") is None
