@@ -35,10 +35,9 @@ SMALLEST = Decimal("2.3e-308")
 
 @dataclass(frozen=True, slots=True)
 class NumberStyle:
-    """How a column is read. `comma_decimal`: 1.234,50; `factor`: 10 000 for a column in 万元."""
+    """How a column is read. `factor`: 10 000 for a column in 万元; `is_price`: keep the decimals of a price."""
 
     kind: Kind
-    comma_decimal: bool = False
     factor: int = 1
     is_price: bool = False
 
@@ -91,7 +90,7 @@ def _digits(word: str, *, comma_decimal: bool) -> str | None:
 
 def uses_comma_decimal(cells: Cells) -> bool:
     """Whether the column as a whole is written 1 234,50: some cells say so clearly and none has a decimal point."""
-    if cells.numeric.any() or not len(cells.distinct):
+    if cells.numeric.any() or not cells.odd(","):
         return False
     clear = doubtful = 0
     for _, text in cells.odd(r"[.,]"):
@@ -128,10 +127,11 @@ def _quick(texts: pa.Array, type_: pa.DataType) -> pa.Array | None:
 
 def _slow(cells: Cells, style: NumberStyle, type_: pa.DataType) -> Parsed:
     quantum = Decimal(1).scaleb(-type_.scale)
+    comma = uses_comma_decimal(cells)
     values: list[Decimal | None] = []
     found: dict[str, list[int]] = {}
     for position, text in enumerate(cells.distinct.to_pylist()):
-        value, code = read_number(text, comma_decimal=style.comma_decimal)
+        value, code = read_number(text, comma_decimal=comma)
         if code == "percent":
             code = "" if style.kind is Kind.PERCENT else "bad"
             value = None if code else value

@@ -77,5 +77,6 @@ def slices_of(table: pa.Table) -> tuple[Slice, ...]:
 
 def write_rows(table: pa.Table, path: Path) -> None:
     """Writes the rows file."""
-    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
+    options = pa.ipc.IpcWriteOptions(compression="lz4")
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, table.schema, options=options) as writer:
         writer.write_table(table, max_chunksize=1 << 20)

@@ -16,7 +16,7 @@ from sales_core.ingest.meaning.draft import Draft
 from sales_core.ingest.meaning.fill import fill_down
 from sales_core.ingest.meaning.grid import Rows
 from sales_core.ingest.meaning.names import unit_factor
-from sales_core.ingest.meaning.numbers import NumberStyle, as_integers, parse_numbers, uses_comma_decimal
+from sales_core.ingest.meaning.numbers import NumberStyle, as_integers, parse_numbers
 from sales_core.ingest.meaning.parsed import Cells, Parsed
 from sales_core.ingest.meaning.schema import arrow_type
 from sales_core.ingest.meaning.words import parse_choices, parse_flags, parse_words
@@ -118,7 +118,7 @@ def _parse(draft: Draft, column: int, declared: Column, cells: Cells, order: Ord
     if declared.kind.is_number:
         factor = _factor(draft, column, declared)
         draft.factors[column] = factor
-        parsed = parse_numbers(cells, NumberStyle(declared.kind, uses_comma_decimal(cells), factor, declared.id in PER_UNIT))
+        parsed = parse_numbers(cells, NumberStyle(declared.kind, factor, declared.id in PER_UNIT))
         if declared.kind is Kind.INTEGER:
             return as_integers(parsed)
         return _percent_points(draft, column, parsed) if declared.kind is Kind.PERCENT else parsed
