@@ -23,7 +23,7 @@ from sales_core.terms import Text
 __all__ = ["arrow_schema", "read_file", "read_raw_sheets"]
 
 Progress = Callable[[str, float], None]
-_NOTES = ("说明", "填表说明", "notes", "instructions", "readme", "导出说明", "目录", "封面")
+_NOTES = ("说明", "notes", "instructions", "readme", "目录", "封面", "问题清单", "problems")
 _ENCODINGS = ("utf-8", "gb18030", "big5", "mac_roman", "cp1252", "latin-1")
 SKIP = "skip"
 
@@ -62,6 +62,9 @@ def read_raw_sheets(
     strangers: list[TableReading] = []
     for index, sheet in enumerate(sheets):
         progress("understand", 0.5 + 0.5 * index / max(1, len(sheets)))
+        if len(sheets) > 1 and _is_notes(sheet, answers):
+            strangers.append(_stranger(f"{sheet.file}!{sheet.name}", Grid(sheet), None))
+            continue
         here, stranger = _read_sheet(sheet, len(tables), known=known, answers=answers, limits=limits, out=out)
         tables += here
         strangers += [stranger] if stranger is not None else []
@@ -69,7 +72,9 @@ def read_raw_sheets(
     if strangers and not understood:
         return [*tables, *(_refused(s) for s in strangers)], []
     if not sheets or (not tables and not strangers):
-        return tables, [Problem("E_NO_TABLE", Severity.ERROR, Place(sheets[0].file if sheets else ""))] if sheets else []
+        return tables, [
+            Problem("E_NO_TABLE", Severity.ERROR, Place(sheets[0].file if sheets else ""))
+        ] if sheets else []
     return tables, [_skipped(s) for s in strangers]
 
 
@@ -115,8 +120,14 @@ def _refused(stranger: TableReading) -> TableReading:
     return replace(stranger, problems=(Problem("E_NO_TABLE", Severity.ERROR, place),), questions=(question,))
 
 
+def _is_notes(sheet: RawSheet, answers: Answers) -> bool:
+    """Whether a sheet is named as notes (ours or anybody's) and the user has not said otherwise."""
+    chosen = f"{sheet.file}!{sheet.name}" in answers.datasets
+    return not chosen and sheet.name.strip().rstrip("_").casefold().endswith(_NOTES)
+
+
 def _skipped(stranger: TableReading) -> Problem:
-    is_notes = any(word in stranger.sheet.casefold() for word in _NOTES)
+    is_notes = stranger.sheet.strip().rstrip("_").casefold().endswith(_NOTES)
     severity = Severity.NOTE if is_notes else Severity.WARNING
     code = "N_SHEET_SKIPPED" if is_notes else "W_SHEET_SKIPPED"
     return Problem(code, severity, Place(stranger.file, stranger.sheet), value=stranger.sheet)

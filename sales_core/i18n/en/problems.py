@@ -95,7 +95,7 @@ TEXTS = {
     "problem.W_HEADER_MATCHED.mend": "Check the mapping",
     "problem.W_HIDDEN_ROWS.message": "There are hidden rows or columns; their data is included",
     "problem.W_HIDDEN_ROWS.mend": "Delete what is not wanted",
-    "problem.W_NAME_MONTH.message": "The name says {named}, the rows say {rows}",
+    "problem.W_NAME_MONTH.message": "The name says {named}, the rows say {found}",
     "problem.W_NAME_MONTH.mend": "Make sure it is the right file",
     "problem.W_NEGATIVE.message": "{count} rows are negative and count as returns or credit",
     "problem.W_NEGATIVE.mend": "Check these cells",

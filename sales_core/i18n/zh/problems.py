@@ -95,7 +95,7 @@ TEXTS = {
     "problem.W_HEADER_MATCHED.mend": "核对对应关系",
     "problem.W_HIDDEN_ROWS.message": "有隐藏的行或列，数据已包含在内",
     "problem.W_HIDDEN_ROWS.mend": "不需要的请删除",
-    "problem.W_NAME_MONTH.message": "名称写的是 {named}，数据是 {rows}",
+    "problem.W_NAME_MONTH.message": "名称写的是 {named}，数据是 {found}",
     "problem.W_NAME_MONTH.mend": "确认没有选错文件",
     "problem.W_NEGATIVE.message": "负数 {count} 行，按退货或红字计",
     "problem.W_NEGATIVE.mend": "核对这些单元格",

@@ -35,13 +35,15 @@ def settle_currency(draft: Draft) -> None:
         return
     mask = pc.is_in(currency, pa.array(sorted(foreign)))
     rows = np.flatnonzero(np.asarray(mask.fill_null(False).to_numpy(zero_copy_only=False), dtype=np.bool_))
-    draft.report_rows("E_CURRENCY_MIX", Severity.ERROR, rows, "currency", base=base)
+    draft.report_rows("E_CURRENCY_MIX", Severity.ERROR, rows, "currency", facts={"base": base})
 
 
 def _base(draft: Draft, currency: pa.Array) -> str:
     """The currency whose rate is 1 throughout, else the commonest."""
     if "exchange_rate" in draft.fields:
-        off = pc.is_in(currency, currency.filter(pc.not_equal(draft.fields["exchange_rate"], Decimal(1)).fill_null(True)).unique())
+        off = pc.is_in(
+            currency, currency.filter(pc.not_equal(draft.fields["exchange_rate"], Decimal(1)).fill_null(True)).unique()
+        )
         own = currency.filter(pc.invert(off))
         if len(own):
             currency = own
@@ -65,7 +67,7 @@ def _by_rate_column(draft: Draft, base: str) -> None:
         for name in _AMOUNTS:
             if name in draft.fields:
                 draft.fields[name] = _converted(draft.fields[name], rate, divide=answer == "divide")
-    draft.report("N_CURRENCY_SETTLED", Severity.NOTE, column=draft.column("exchange_rate"), base=base)
+    draft.report("N_CURRENCY_SETTLED", Severity.NOTE, column=draft.column("exchange_rate"), facts={"base": base})
     draft.fields["currency"] = pa.repeat(pa.scalar(base, pa.string()), draft.height)
     draft.fields["exchange_rate"] = pa.repeat(pa.scalar(Decimal(1), pa.decimal128(18, 8)), draft.height)
 

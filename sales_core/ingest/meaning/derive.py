@@ -8,10 +8,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sales_core.datasets import Kind
 from sales_core.ingest.meaning.asking import choices, words
 from sales_core.ingest.meaning.draft import Draft
 from sales_core.ingest.meaning.schema import arrow_type
-from sales_core.datasets import Kind
 from sales_core.problems import Severity
 
 MONEY = arrow_type(Kind.MONEY)
@@ -47,13 +47,20 @@ def _amount(draft: Draft) -> None:
     if _is_template(draft) and not _agreed(draft):
         row = draft.grid.number(draft.block.rows[-1])
         label = draft.dataset.column("amount").label
-        draft.report("E_MISSING_COLUMN", Severity.ERROR, place=draft.place(f"row {row}"), missing=f"{label.zh} / {label.en}")
+        draft.report(
+            "E_MISSING_COLUMN",
+            Severity.ERROR,
+            place=draft.place(f"row {row}"),
+            facts={"missing": f"{label.zh} / {label.en}"},
+        )
     amount = times(draft.fields["quantity"], draft.fields[price])
     if price == "list_price" and "discount" in draft.fields:
         share = pc.subtract(pa.scalar(Decimal(1), pa.decimal128(18, 6)), draft.fields["discount"].fill_null(Decimal(0)))
         amount = money(pc.multiply(amount, share.cast(pa.decimal128(18, 6))))
     draft.fields["amount"] = amount
-    draft.report("N_AMOUNT_DERIVED", Severity.NOTE, place=draft.place(), price=draft.header(draft.column(price)))
+    draft.report(
+        "N_AMOUNT_DERIVED", Severity.NOTE, place=draft.place(), facts={"price": draft.header(draft.column(price))}
+    )
     _without_amount(draft)
 
 
@@ -63,8 +70,7 @@ def _is_template(draft: Draft) -> bool:
 
 
 def _agreed(draft: Draft) -> bool:
-    given = draft.answers.answers.get("*", {}) | dict(draft.answers.answers.get(draft.key, {}))
-    return given.get("amount_source") == "quantity_price"
+    return draft.given("amount_source") == "quantity_price"
 
 
 def _without_amount(draft: Draft) -> None:
@@ -76,12 +82,14 @@ def _without_amount(draft: Draft) -> None:
     leave_out_or_refuse(draft, "missing_amount", "E_REQUIRED", empty, "quantity")
 
 
-def leave_out_or_refuse(draft: Draft, question: str, code: str, positions: np.ndarray, field: str, **facts: str) -> None:
+def leave_out_or_refuse(
+    draft: Draft, question: str, code: str, positions: np.ndarray, field: str, **facts: str
+) -> None:
     """Asks whether rows are left out (the default) or stop the load, and does so."""
     text = words(question, count=len(positions), **facts)
     answer = draft.ask(question, text, choices("leave_out", "leave_out", "refuse"), "leave_out")
     if answer == "refuse":
-        draft.report_rows(code, Severity.ERROR, positions, field, **facts)
+        draft.report_rows(code, Severity.ERROR, positions, field, facts=facts)
         return
     draft.body.left_out += [(int(r), question) for r in draft.row_of[positions]]
     wanted = np.ones(draft.height, dtype=np.bool_)
@@ -127,7 +135,9 @@ def settle_product_key(draft: Draft) -> None:
         return
     if pc.count_distinct(product, mode="all").as_py() == len(product):
         return
-    text = words("product_key", product=draft.header(draft.column("product")), barcode=draft.header(draft.column("barcode")))
+    text = words(
+        "product_key", product=draft.header(draft.column("product")), barcode=draft.header(draft.column("barcode"))
+    )
     if draft.ask("product_key", text, choices("product_key", "barcode", "product"), "barcode") == "barcode":
         draft.fields["product"] = barcode
 
@@ -136,7 +146,11 @@ def check_tax_basis(draft: Draft) -> None:
     """Headers that say with or without tax, against each other and against what the store holds."""
     used = draft.column("amount")
     stated = {c: _basis(h.raw) for c, h in enumerate(draft.block.headers) if _basis(h.raw) and "率" not in h.raw}
-    amounts = {c: b for c, b in stated.items() if "额" in draft.block.headers[c].raw or "价税" in draft.block.headers[c].raw or c == used}
+    amounts = {
+        c: b
+        for c, b in stated.items()
+        if "额" in draft.block.headers[c].raw or "价税" in draft.block.headers[c].raw or c == used
+    }
     if used is None or not amounts:
         return
     basis = amounts.get(used, "")
@@ -148,13 +162,19 @@ def check_tax_basis(draft: Draft) -> None:
     if draft.grid.sheet.is_text_file:
         where = f"row {draft.grid.number(draft.block.rows[-1])}"
     place = draft.place(where, draft.header(used))
-    draft.report("W_TAX_BASIS", Severity.WARNING, place=place, value=draft.header(used), used=draft.header(used))
+    draft.report(
+        "W_TAX_BASIS", Severity.WARNING, place=place, value=draft.header(used), facts={"used": draft.header(used)}
+    )
     options = ["as_is"] + (["untax"] if "tax_rate" in draft.fields and basis != "untaxed" else [])
-    answer = draft.ask("tax_basis", words("tax_basis", column=draft.header(used)), choices("tax_basis", *options), "as_is")
+    answer = draft.ask(
+        "tax_basis", words("tax_basis", column=draft.header(used)), choices("tax_basis", *options), "as_is"
+    )
     if answer == "untax":
         rate = draft.floats("tax_rate")
         if rate is not None:
-            divisor = pc.add(draft.fields["tax_rate"].fill_null(Decimal(0)), pa.scalar(Decimal(1), pa.decimal128(18, 6)))
+            divisor = pc.add(
+                draft.fields["tax_rate"].fill_null(Decimal(0)), pa.scalar(Decimal(1), pa.decimal128(18, 6))
+            )
             wide = draft.fields["amount"].cast(pa.decimal128(28, 10))
             draft.fields["amount"] = money(pc.divide(wide, divisor.cast(pa.decimal128(9, 6))))
 

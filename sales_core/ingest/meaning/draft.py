@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sales_core.datasets import Dataset
 from sales_core.ingest.meaning.body import Body
@@ -22,6 +24,7 @@ from sales_core.settings import Limits
 from sales_core.terms import Text
 
 PLACES = 100
+NO_FACTS: Mapping[str, str] = MappingProxyType({})
 #: Questions whose answer belongs to one file, not to a layout: never taken from memory.
 ONE_OFF = frozenset(("stock_date", "period", "year", "future_rows", "missing_amount", "empty_quantity", "tables"))
 
@@ -104,7 +107,7 @@ class Draft:
         place: Place | None = None,
         value: str | None = None,
         count: int | None = None,
-        **facts: str,
+        facts: Mapping[str, str] = NO_FACTS,
     ) -> None:
         """Adds a problem at table rows of a column; `place` overrides the first place."""
         places: tuple[Place, ...] = ()
@@ -127,7 +130,7 @@ class Draft:
         self.problems.append(Problem(code, severity, places[0], _short(value), told, number, places))
 
     def report_rows(
-        self, code: str, severity: Severity, positions: Rows, field_id: str, **facts: str
+        self, code: str, severity: Severity, positions: Rows, field_id: str, facts: Mapping[str, str] = NO_FACTS
     ) -> None:
         """Adds a problem at result rows of a field, wherever its cells are."""
         if not len(positions):
@@ -143,9 +146,14 @@ class Draft:
         column = self.column(field_id)
         if column is None:
             numbers = ", ".join(str(self.grid.number(int(r))) for r in rows[:5])
-            self.report(code, severity, rows, place=self.place(f"rows {numbers}"), count=len(rows), **facts)
+            self.report(code, severity, rows, place=self.place(f"rows {numbers}"), count=len(rows), facts=facts)
         else:
-            self.report(code, severity, rows, column, **facts)
+            self.report(code, severity, rows, column, facts=facts)
+
+    def given(self, question: str) -> str | None:
+        """What the user has answered to a question, for this table or for all."""
+        answers = self.answers.answers
+        return answers.get(self.key, {}).get(question) or answers.get("*", {}).get(question)
 
     def ask(
         self,
@@ -155,8 +163,7 @@ class Draft:
         default: str | None = None,
     ) -> str | None:
         """The user's answer, the remembered one, or the default; the question is kept either way."""
-        given = self.answers.answers.get("*", {}) | dict(self.answers.answers.get(self.key, {}))
-        answer = given.get(question)
+        answer = self.given(question)
         if answer is None and question not in ONE_OFF and self.signature in self.known.remembered:
             answer = self.known.remembered[self.signature][2].get(question)
         if answer is not None and choices and answer not in [c for c, _ in choices]:
@@ -181,8 +188,6 @@ class Draft:
 
     def total(self, field_id: str) -> Decimal:
         """Exact sum of a numeric field."""
-        import pyarrow.compute as pc
-
         return pc.sum(self.fields[field_id]).as_py() or Decimal(0)
 
 

@@ -35,7 +35,9 @@ def fill_down(draft: Draft) -> dict[int, pa.Array]:
                 _refuse(draft, column, top, bottom)
             continue
         texts = draft.grid.columns[column].take(pa.array(draft.body.rows))
-        if spans or (is_leading and kind in _LABELS and _stated_once(texts, below=bool(filled) or column == leading[0])):
+        if spans or (
+            is_leading and kind in _LABELS and _stated_once(texts, below=bool(filled) or column == leading[0])
+        ):
             filled[column] = pc.fill_null_forward(texts) if not spans else _fill_spans(draft, texts, spans)
             if not spans:
                 rows = draft.body.rows[np.flatnonzero(np.asarray(texts.is_null()))]
@@ -77,7 +79,7 @@ def _stated_once(texts: pa.Array, *, below: bool) -> bool:
     stated = len(texts) - texts.null_count
     if not below or texts.null_count == 0 or stated < 2 or not texts[0].is_valid:
         return False
-    return pc.count_distinct(texts).as_py() == stated
+    return bool(pc.count_distinct(texts).as_py() == stated)
 
 
 def _fill_spans(draft: Draft, texts: pa.Array, spans: list[tuple[int, int]]) -> pa.Array:

@@ -74,9 +74,7 @@ def _horizontal_spans(grid: Grid) -> dict[tuple[int, int], int]:
     return found
 
 
-def _compose(
-    head: list[list[str]], rows: range, spans: dict[tuple[int, int], int]
-) -> tuple[tuple[str, ...], ...]:
+def _compose(head: list[list[str]], rows: range, spans: dict[tuple[int, int], int]) -> tuple[tuple[str, ...], ...]:
     """Per column its texts from top to bottom. An upper text runs right over blanks when a lower row is filled there."""
     width = len(head[rows[0]])
     columns: list[list[str]] = [[] for _ in range(width)]

@@ -18,15 +18,48 @@ from sales_core.ingest.meaning.schema import arrow_type
 from sales_core.problems import Severity
 
 NIL = frozenset(
-    ("-", "--", "—", "——", "–", "/", "\\", "－", "na", "n/a", "null", "none", "nan", "nil", "无", "(空白)", "(blank)", "n.a.", "暂无")
+    (
+        "-",
+        "--",
+        "—",
+        "——",
+        "–",
+        "/",
+        "\\",
+        "－",
+        "na",
+        "n/a",
+        "null",
+        "none",
+        "nan",
+        "nil",
+        "无",
+        "(空白)",
+        "(blank)",
+        "n.a.",
+        "暂无",
+    )
 )
-ERRORS = frozenset(("#ref!", "#n/a", "#div/0!", "#value!", "#name?", "#num!", "#null!", "#getting_data", "#spill!", "#calc!"))
+ERRORS = frozenset(
+    ("#ref!", "#n/a", "#div/0!", "#value!", "#name?", "#num!", "#null!", "#getting_data", "#spill!", "#calc!")
+)
 _PLAIN = re.compile(r"\d+(?:\.\d*)?|\.\d+")
 _GROUPED = re.compile(r"\d{1,3}(?:[, '’]\d{3})+(?:\.\d+)?|\d{1,3}(?:,\d{4})+(?:\.\d+)?")
 _COMMA = re.compile(r"\d{1,3}(?:[. '’]\d{3})*,\d+|\d+,\d+")
 _EXPONENT = re.compile(r"\d+(?:\.\d+)?e[+-]?\d{1,3}")
-_SCALES = {"亿元": 10**8, "万元": 10**4, "千元": 10**3, "亿": 10**8, "万": 10**4, "百万": 10**6, "千": 10**3, "w": 10**4}
-_CURRENCY = re.compile(r"^(?:cny|rmb|usd|eur|gbp|hkd|jpy|us\$|[¥￥$€£])\s*|\s*(?:cny|rmb|usd|eur|gbp|hkd|jpy|元|[¥￥$€£])$")
+_SCALES = {
+    "亿元": 10**8,
+    "万元": 10**4,
+    "千元": 10**3,
+    "亿": 10**8,
+    "万": 10**4,
+    "百万": 10**6,
+    "千": 10**3,
+    "w": 10**4,
+}
+_CURRENCY = re.compile(
+    r"^(?:cny|rmb|usd|eur|gbp|hkd|jpy|us\$|[¥￥$€£])\s*|\s*(?:cny|rmb|usd|eur|gbp|hkd|jpy|元|[¥￥$€£])$"
+)
 _GOODS = re.compile(r"\s*(?:件|箱|个|台|瓶|盒|包|袋|套|pcs|pc)$")
 FINE = pa.decimal128(26, 8)
 LARGEST = Decimal(10) ** 14
@@ -95,7 +128,10 @@ def uses_comma_decimal(cells: Cells) -> bool:
     clear = doubtful = 0
     for _, text in cells.odd(r"[.,]"):
         word = text.strip().lstrip("-+(").rstrip(")-%€ ")
-        if re.fullmatch(r"\d{1,3}(?:[. '\u00a0\u202f]\d{3})*,\d{1,2}|\d+,\d{1,2}|\d{1,3}(?:[. '\u00a0\u202f]\d{3})+,\d+|\d{4,},\d+|0,\d+", word):
+        if re.fullmatch(
+            r"\d{1,3}(?:[. '\u00a0\u202f]\d{3})*,\d{1,2}|\d+,\d{1,2}|\d{1,3}(?:[. '\u00a0\u202f]\d{3})+,\d+|\d{4,},\d+|0,\d+",
+            word,
+        ):
             clear += 1
         elif not re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", word):
             doubtful += 1

@@ -87,7 +87,9 @@ class Cells:
         return [(int(i), self.distinct[int(i)].as_py()) for i in ids]
 
 
-def by_text(cells: Cells, read: Callable[[str], tuple[Any, str]], type_: pa.DataType) -> tuple[pa.Array, dict[str, list[int]]]:
+def by_text(
+    cells: Cells, read: Callable[[str], tuple[Any, str]], type_: pa.DataType
+) -> tuple[pa.Array, dict[str, list[int]]]:
     """Applies `read` to every distinct text: values per cell, and distinct positions per code that `read` gave."""
     found: dict[str, list[int]] = {}
     values = []

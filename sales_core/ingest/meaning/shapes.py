@@ -21,8 +21,8 @@ _OTHER = DateStyle(order="mdy", year=2000)
 def column_shapes(grid: Grid, start: int) -> tuple[Shape, ...]:
     """One shape a column, from up to 200 rows spread over the sheet from table row `start` on."""
     count = grid.height - start
-    picked = np.unique(np.linspace(start, grid.height - 1, min(SAMPLE, count)).astype(np.int64)) if count > 0 else []
-    wanted = pa.array(picked, pa.int64())
+    spread = np.linspace(start, grid.height - 1, min(SAMPLE, count)) if count > 0 else np.empty(0)
+    wanted = pa.array(np.unique(spread.astype(np.int64)))
     return tuple(_shape([t for t in column.take(wanted).to_pylist() if t and t.strip()]) for column in grid.columns)
 
 

@@ -28,7 +28,13 @@ def _header_noise(draft: Draft) -> None:
         english = "; ".join(f"{draft.header(c)} → {draft.dataset.column(f.field).label.en}" for c, f in noisy.items())
         row = draft.grid.number(draft.block.rows[-1])
         place = draft.place(f"row {row}")
-        draft.report("W_HEADER_MATCHED", Severity.WARNING, place=place, count=len(noisy), matched=shown, matched_en=english)
+        draft.report(
+            "W_HEADER_MATCHED",
+            Severity.WARNING,
+            place=place,
+            count=len(noisy),
+            facts={"matched": shown, "matched_en": english},
+        )
 
 
 def ask_doubtful_columns(draft: Draft) -> None:
@@ -63,7 +69,14 @@ def _extra_columns(draft: Draft) -> None:
     if draft.grid.sheet.is_text_file:
         cells = f"row {draft.grid.number(draft.block.rows[-1])}"
     names = "、".join(draft.header(c) for c in extra)
-    draft.report("W_EXTRA_COLUMN", Severity.WARNING, place=draft.place(cells), value=names, count=len(extra), columns=names)
+    draft.report(
+        "W_EXTRA_COLUMN",
+        Severity.WARNING,
+        place=draft.place(cells),
+        value=names,
+        count=len(extra),
+        facts={"columns": names},
+    )
 
 
 def _holds(draft: Draft, column: int) -> bool:
@@ -82,7 +95,9 @@ def _hidden(draft: Draft) -> None:
     if columns:
         said.append("col " + _listed([column_letters(c) for c in columns]))
     if said:
-        draft.report("W_HIDDEN_ROWS", Severity.WARNING, place=draft.place(", ".join(said)), count=len(rows) + len(columns))
+        draft.report(
+            "W_HIDDEN_ROWS", Severity.WARNING, place=draft.place(", ".join(said)), count=len(rows) + len(columns)
+        )
 
 
 def _listed(names: list[str]) -> str:
@@ -94,7 +109,9 @@ def _blank_rows(draft: Draft) -> None:
     if not blanks:
         return
     together = blanks[-1] - blanks[0] == len(blanks) - 1
-    shown = f"rows {blanks[0]}-{blanks[-1]}" if together and len(blanks) > 1 else "row " + _listed([str(b) for b in blanks])
+    shown = (
+        f"rows {blanks[0]}-{blanks[-1]}" if together and len(blanks) > 1 else "row " + _listed([str(b) for b in blanks])
+    )
     draft.report("W_BLANK_ROWS", Severity.WARNING, place=draft.place(shown), count=len(blanks))
 
 
@@ -107,5 +124,3 @@ def ask_second_table(draft: Draft) -> bool:
     if answer is None:
         draft.report("E_TWO_TABLES", Severity.ERROR, place=draft.place(f"row {row}"))
     return answer == "all"
-
-

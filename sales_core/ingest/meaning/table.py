@@ -63,9 +63,7 @@ def open_table(
         chosen=chosen, remembered=remembered[1] if remembered and remembered[0] == found.dataset.id else None,
     )  # fmt: skip
     body = read_body(grid, block, wide=wide is not None)
-    draft = Draft(
-        key, grid, block, context, found.dataset, columns, wide, body, known, answers, limits, signature
-    )
+    draft = Draft(key, grid, block, context, found.dataset, columns, wide, body, known, answers, limits, signature)
     _ask_dataset(draft, found, forced)
     return draft
 
@@ -125,7 +123,7 @@ def _tell_missing(draft: Draft, lacking: tuple[str, ...]) -> None:
     labels = [draft.dataset.column(name).label for name in lacking]
     row = draft.grid.number(draft.block.rows[-1])
     missing = "、".join(f"{label.zh} / {label.en}" for label in labels)
-    draft.report("E_MISSING_COLUMN", Severity.ERROR, place=draft.place(f"row {row}"), missing=missing)
+    draft.report("E_MISSING_COLUMN", Severity.ERROR, place=draft.place(f"row {row}"), facts={"missing": missing})
 
 
 def _required(draft: Draft) -> None:
@@ -231,9 +229,13 @@ def _matches(draft: Draft) -> tuple[Match, ...]:
         unit = header.unit or (draft.context.unit if draft.factors.get(column, 1) != 1 else "")
         letter = draft.grid.letter(column)
         if found is not None:
-            result.append(Match(draft.header(column), letter, found.field, found.confidence, found.how, found.rivals, unit))
+            result.append(
+                Match(draft.header(column), letter, found.field, found.confidence, found.how, found.rivals, unit)
+            )
         elif column in months:
-            result.append(Match(draft.header(column), letter, (draft.dataset.wide or ("", ""))[1], 1.0, "month", (), unit))
+            result.append(
+                Match(draft.header(column), letter, (draft.dataset.wide or ("", ""))[1], 1.0, "month", (), unit)
+            )
         elif header.key:
             result.append(Match(draft.header(column), letter, None))
     return tuple(result)
@@ -242,5 +244,3 @@ def _matches(draft: Draft) -> tuple[Match, ...]:
 def preview(grid: Grid) -> tuple[tuple[str, ...], ...]:
     """The first rows of the sheet as text: up to 30 rows × 40 columns."""
     return tuple(tuple(cell[:60] for cell in row[:40]) for row in grid.head(30))
-
-

@@ -49,7 +49,7 @@ def _compare(draft: Draft, total: TotalRow, column: int, field: str, values: pa.
         severity = Severity.ERROR if total.is_grand else Severity.WARNING
         where = draft.place(f"row {row}", draft.header(column))
         facts = {"stated": f"{stated.normalize():f}", "computed": f"{sums[0].normalize():f}"}
-        draft.report(code, severity, [total.row], column, place=where, **facts)
+        draft.report(code, severity, [total.row], column, place=where, facts=facts)
 
 
 def _candidates(draft: Draft, total: TotalRow, values: pa.Array, before: int) -> list[Decimal]:

@@ -37,7 +37,7 @@ def read_values(draft: Draft) -> None:
         declared = draft.dataset.column(found.field)
         parsed = _parse(draft, column, declared, cells[column], orders.get(column, ""))
         _tell(draft, column, parsed)
-        _tell_marks(draft, column, declared, parsed)
+        _tell_marks(draft, column, declared)
         draft.fields[found.field] = parsed.values
 
 
@@ -54,7 +54,7 @@ def read_month_values(draft: Draft) -> dict[int, pa.Array]:
             if finding.code != "W_NIL":
                 at = (month.column, draft.body.rows[finding.rows])
                 found.setdefault((finding.code, finding.severity), []).append(at)
-        _tell_marks(draft, month.column, declared, parsed)
+        _tell_marks(draft, month.column, declared)
         result[month.column] = parsed.values
     for (code, severity), spots in found.items():
         draft.report_spots(code, severity, spots)
@@ -165,10 +165,12 @@ def _percent_points(draft: Draft, column: int, parsed: Parsed) -> Parsed:
 def _tell(draft: Draft, column: int, parsed: Parsed) -> None:
     for finding in parsed.findings:
         if finding.code != "ambiguous":
-            draft.report(finding.code, finding.severity, draft.body.rows[finding.rows], column, **dict(finding.facts))
+            draft.report(
+                finding.code, finding.severity, draft.body.rows[finding.rows], column, facts=dict(finding.facts)
+            )
 
 
-def _tell_marks(draft: Draft, column: int, declared: Column, parsed: Parsed) -> None:
+def _tell_marks(draft: Draft, column: int, declared: Column) -> None:
     """What only the reader saw: values that are missing, logical, wrong or imprecise although their text looks well."""
     marks = draft.grid.sheet.marks
     if not marks:

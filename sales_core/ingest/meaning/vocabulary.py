@@ -21,9 +21,7 @@ def vocabulary(dataset_id: str) -> Mapping[str, tuple[tuple[str, float], ...]]:
         for word, strength in words:
             spelled = found.setdefault(key(word), {})
             spelled[column.id] = max(strength, spelled.get(column.id, 0.0))
-    return {
-        word: tuple(sorted(columns.items(), key=lambda item: -item[1])) for word, columns in found.items()
-    }
+    return {word: tuple(sorted(columns.items(), key=lambda item: -item[1])) for word, columns in found.items()}
 
 
 @cache

@@ -51,7 +51,9 @@ def find_wide(block: HeaderBlock, shapes: tuple[Shape, ...]) -> Wide | None:
         if found and shapes[column] in ("number", "empty"):
             place, (year, month) = found[0]
             rest = [key(text) for i, text in enumerate(parts) if i != place]
-            months.append(MonthColumn(column, year, month, _measure(rest)) if _is_target(rest) else _other(column, sums))
+            months.append(
+                MonthColumn(column, year, month, _measure(rest)) if _is_target(rest) else _other(column, sums)
+            )
         elif parts and any(is_sum_header(text) for text in parts) and shapes[column] in ("number", "empty"):
             sums.add(column)
     months = [m for m in months if m.month]

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from sales_core.datasets import Kind
 from sales_core.ingest.meaning.asking import choices, words
 from sales_core.ingest.meaning.draft import Draft
+from sales_core.ingest.meaning.grid import Mask
 from sales_core.ingest.meaning.schema import arrow_type
 from sales_core.problems import Severity
 
@@ -77,13 +78,19 @@ def _arithmetic(draft: Draft) -> None:
     draft.report_rows("W_ARITHMETIC", Severity.WARNING, rows, "amount")
 
 
-def _differs(amount: np.ndarray, product: np.ndarray) -> np.ndarray:
+def _differs(amount: np.ndarray, product: np.ndarray) -> Mask:
     """More than a price rounded to the cent can explain."""
-    return np.abs(amount - product) > np.maximum(0.005 * np.abs(product), 0.05)
+    far: Mask = np.abs(amount - product) > np.maximum(0.005 * np.abs(product), 0.05)
+    return far
 
 
 def _rescale(draft: Draft, scale: int) -> None:
-    draft.report("W_SCALE", Severity.WARNING, place=draft.place(column=draft.header(draft.column("amount"))), scale=str(scale))
+    draft.report(
+        "W_SCALE",
+        Severity.WARNING,
+        place=draft.place(column=draft.header(draft.column("amount"))),
+        facts={"scale": str(scale)},
+    )
     text = words("amount_unit", scale=scale, column=draft.header(draft.column("amount")))
     answer = draft.ask("amount_unit", text, choices("amount_unit", str(scale), "1"), str(scale))
     if answer == str(scale):
@@ -107,16 +114,28 @@ def _outliers(draft: Draft, name: str) -> None:
         for far, ratio in ((median / history[0], "larger"), (history[0] / median, "smaller")):
             if far >= SCALE_RATIO:
                 column = draft.column(name)
-                draft.report("W_SCALE_HISTORY", Severity.WARNING, place=draft.place(column=draft.header(column)), times=f"{far:.0f}", way=ratio)
+                draft.report(
+                    "W_SCALE_HISTORY",
+                    Severity.WARNING,
+                    place=draft.place(column=draft.header(column)),
+                    facts={"times": f"{far:.0f}", "way": ratio},
+                )
                 return
     limit = median * OUTLIER_RATIO if len(used) >= 5 else np.inf
     if history and history[1] > 0:
         limit = min(limit, history[1] * HISTORY_RATIO)
-    draft.report_rows("W_OUTLIER", Severity.WARNING, np.flatnonzero(size > limit), name, usual=f"{median:.2f}")
+    draft.report_rows(
+        "W_OUTLIER", Severity.WARNING, np.flatnonzero(size > limit), name, facts={"usual": f"{median:.2f}"}
+    )
 
 
 def _all_zero(draft: Draft) -> None:
     name = next((n for n in ("amount", "target") if n in draft.fields), None)
     values = draft.floats(name) if name else None
     if name and values is not None and len(values) and not np.nan_to_num(values).any():
-        draft.report("W_ALL_ZERO", Severity.WARNING, place=draft.place(column=draft.header(draft.column(name))), count=len(values))
+        draft.report(
+            "W_ALL_ZERO",
+            Severity.WARNING,
+            place=draft.place(column=draft.header(draft.column(name))),
+            count=len(values),
+        )

@@ -42,12 +42,16 @@ def _tell_rows(draft: Draft, copies: Rows) -> None:
     if len(copies):
         rows = draft.row_of[copies]
         place = draft.place(_range(draft, rows))
-        draft.report("W_DUP_ROWS", Severity.WARNING, rows, min(draft.columns.found, default=0), place=place, count=len(rows))
+        draft.report(
+            "W_DUP_ROWS", Severity.WARNING, rows, min(draft.columns.found, default=0), place=place, count=len(rows)
+        )
 
 
 def _tell_keys(draft: Draft, again: Rows, first: Rows, keys: list[str]) -> None:
     numbers = [draft.grid.number(int(draft.row_of[p])) for p in (first[0], again[0])]
-    shown = "、".join(str(draft.fields[k][int(again[0])].as_py()) for k in keys if draft.fields[k][int(again[0])].is_valid)
+    shown = "、".join(
+        str(draft.fields[k][int(again[0])].as_py()) for k in keys if draft.fields[k][int(again[0])].is_valid
+    )
     column = draft.column(next(k for k in keys if draft.column(k) is not None)) if draft.columns.found else None
     both = np.unique(np.concatenate([first, again]))
     place = draft.place(f"rows {numbers[0]}, {numbers[1]}")

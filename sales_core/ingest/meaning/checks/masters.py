@@ -18,7 +18,15 @@ def check_masters(draft: Draft) -> None:
     if draft.dataset.is_master and draft.dataset.id != "customers":
         return
     rep = Severity.WARNING if draft.dataset.is_master else Severity.ERROR
-    _unknown(draft, "rep", "rep_name", draft.known.reps, "E_UNKNOWN_REP" if rep is Severity.ERROR else "W_UNKNOWN_REP", rep, "reps")
+    _unknown(
+        draft,
+        "rep",
+        "rep_name",
+        draft.known.reps,
+        "E_UNKNOWN_REP" if rep is Severity.ERROR else "W_UNKNOWN_REP",
+        rep,
+        "reps",
+    )
     if draft.dataset.id == "customers":
         return
     _unknown(draft, "customer", "customer_name", draft.known.customers, "W_NEW_CUSTOMER", Severity.WARNING, "customers")
@@ -39,7 +47,9 @@ def _unknown(
     indices = np.asarray(encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False))
     rows = np.flatnonzero(np.isin(indices, strange))
     examples = [encoded.dictionary[i].as_py() for i in strange]
-    draft.report_rows(problem, severity, rows, field, distinct=str(len(strange)), examples="、".join(examples[:5]))
+    draft.report_rows(
+        problem, severity, rows, field, facts={"distinct": str(len(strange)), "examples": "、".join(examples[:5])}
+    )
     draft.new_masters[kind] = _listed(draft, field, name, rows)
 
 

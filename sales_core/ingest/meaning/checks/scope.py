@@ -22,6 +22,13 @@ def check_scope(draft: Draft) -> None:
         checked = True
         inside = pc.is_in(values, pa.array(draft.known.scope[dimension], pa.string())).fill_null(False)
         rows = np.flatnonzero(~np.asarray(inside.to_numpy(zero_copy_only=False), dtype=np.bool_))
-        draft.report_rows("E_SCOPE", Severity.ERROR, rows, dimension, allowed="、".join(draft.known.scope[dimension]))
+        draft.report_rows(
+            "E_SCOPE", Severity.ERROR, rows, dimension, facts={"allowed": "、".join(draft.known.scope[dimension])}
+        )
     if draft.known.scope and not checked:
-        draft.report("E_SCOPE", Severity.ERROR, place=draft.place(), allowed="、".join(v for vs in draft.known.scope.values() for v in vs))
+        draft.report(
+            "E_SCOPE",
+            Severity.ERROR,
+            place=draft.place(),
+            facts={"allowed": "、".join(v for vs in draft.known.scope.values() for v in vs)},
+        )

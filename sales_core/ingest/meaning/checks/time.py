@@ -45,13 +45,13 @@ def _far_future(draft: Draft, dating: str) -> None:
     limit = date(draft.known.today.year + 1, 12, 31)
     rows = _after(draft, dating, limit)
     if len(rows):
-        draft.report_rows("W_FUTURE_ROWS", Severity.WARNING, rows, dating, limit=limit.isoformat())
+        draft.report_rows("W_FUTURE_ROWS", Severity.WARNING, rows, dating, facts={"limit": limit.isoformat()})
         leave_out_or_refuse(draft, "future_rows", "E_DATE_RANGE", rows, dating, limit=limit.isoformat())
 
 
 def _future(draft: Draft, dating: str) -> None:
     rows = _after(draft, dating, draft.known.today)
-    draft.report_rows("W_FUTURE", Severity.WARNING, rows, dating, today=draft.known.today.isoformat())
+    draft.report_rows("W_FUTURE", Severity.WARNING, rows, dating, facts={"today": draft.known.today.isoformat()})
 
 
 def _span(draft: Draft, dating: str) -> Period | None:
@@ -66,12 +66,18 @@ def _name_month(draft: Draft, dating: str, span: Period) -> None:
     month = Period.month_of(stated.start)
     if span.end < month.start or span.start > month.end:
         where = Place(draft.grid.sheet.file) if draft.context.period_from == "file" else draft.place()
-        facts = {"named": f"{month.start:%Y-%m}", "rows": f"{span.start:%Y-%m}"}
-        draft.report("W_NAME_MONTH", Severity.WARNING, place=where, **facts)
+        facts = {"named": f"{month.start:%Y-%m}", "found": f"{span.start:%Y-%m}"}
+        draft.report("W_NAME_MONTH", Severity.WARNING, place=where, facts=facts)
 
 
 def _closed(draft: Draft, dating: str) -> None:
-    if not draft.known.closed_months or draft.dataset.id not in ("sales", "targets", "stock", "receivables", "receipts"):
+    if not draft.known.closed_months or draft.dataset.id not in (
+        "sales",
+        "targets",
+        "stock",
+        "receivables",
+        "receipts",
+    ):
         return
     days = draft.fields[dating].dictionary_encode()
     closed = [i for i, d in enumerate(days.dictionary.to_pylist()) if d and f"{d:%Y-%m}" in draft.known.closed_months]
@@ -81,12 +87,18 @@ def _closed(draft: Draft, dating: str) -> None:
         rows = draft.row_of[np.flatnonzero(hit)]
         place = draft.place(", ".join(months))
         column = draft.column(dating)
-        draft.report("E_CLOSED_MONTH", Severity.ERROR, rows, column, place=place, value=", ".join(months), count=len(rows))
+        draft.report(
+            "E_CLOSED_MONTH", Severity.ERROR, rows, column, place=place, value=", ".join(months), count=len(rows)
+        )
 
 
 def _partial(draft: Draft, span: Period) -> None:
     month = Period.month_of(span.end)
     if span.end < month.end - timedelta(days=QUIET_DAYS):
-        draft.report("N_PARTIAL_MONTH", Severity.NOTE, place=draft.place(), value=f"{span.end:%Y-%m}", last=span.end.isoformat())
-
-
+        draft.report(
+            "N_PARTIAL_MONTH",
+            Severity.NOTE,
+            place=draft.place(),
+            value=f"{span.end:%Y-%m}",
+            facts={"last": span.end.isoformat()},
+        )
