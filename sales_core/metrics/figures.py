@@ -14,6 +14,7 @@ from sales_core.ledger.ledger import Ledger
 from sales_core.ledger.records import Upload
 from sales_core.metrics import behind, codes, registry
 from sales_core.metrics.codes import Number
+from sales_core.metrics.compiler import Compiled
 from sales_core.metrics.declare import Fact, Metric, Source
 from sales_core.metrics.engine import Engine
 from sales_core.metrics.explanation import Explanation, Feed, labelled, with_values
@@ -52,6 +53,11 @@ class Figures:
         if kept is None:
             kept = self._keep(key, self._engine(snapshot).run(query, viewer.scope))
         return kept
+
+    def compiled(self, query: Query, viewer: Viewer, version: int | None = None) -> Compiled:
+        """The SQL of a question with the viewer's scope inside, for analysis that goes on in SQL. Raises as `run`."""
+        _allow(query.metrics, viewer)
+        return self._engine(self.snapshot(version)).compile(query, viewer.scope)
 
     def snapshot(self, version: int | None = None) -> Snapshot:
         """The version to read; for analysis functions, which must apply `viewer.scope` themselves."""

@@ -65,6 +65,13 @@ METRICS: tuple[Metric, ...] = (
         why_none=_NO_SALES,
     ),
     Metric(
+        "gross_quantity", Text("毛销量", "Gross quantity"),
+        Text("期间内非退货行的数量之和。", "Quantities of the lines that are not returns."),
+        Text("Σ 非退货行数量", "Σ quantities of lines that are not returns"),
+        Unit.QUANTITY, fact=SALES, aggregate="sum(f.quantity) - sum(f.return_quantity)",
+        needs=("quantity", "return_quantity"), empty_is_zero=True, rows_where="NOT f.is_return", why_none=_NO_SALES,
+    ),
+    Metric(
         "average_price", Text("平均单价", "Average price"),
         Text("净销售额除以销量。", "Net sales per unit sold."),
         Text("{net_sales} ÷ {quantity}", "{net_sales} ÷ {quantity}"),
