@@ -76,9 +76,7 @@ def _split(page: PageContext, bands: tuple[tuple[str, int], ...], split: str) ->
         "receivables_open", *(m for m, _ in bands), by=(split,), order_by="-receivables_open", limit=_MOST
     )
     stacks = [
-        Stack(
-            str(row[split]), page.label(split, row[split]), tuple(amount(row, metric) for metric, _ in bands)
-        )
+        Stack(str(row[split]), page.label(split, row[split]), tuple(amount(row, metric) for metric, _ in bands))
         for row in result
     ]
     points = chart.frame(

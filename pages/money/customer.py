@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
+
 from pages.shell import chart, downloads, tables
 from pages.shell.context import PageContext
 from pages.shell.formats import day
 from pages.views.spans import closes
 from sales_core.analysis.receivables_items import OpenItem
 from sales_core.analysis.receivables_overdue import OverdueCustomer
+from sales_core.analysis.receivables_statement import customer_statement
 from sales_core.metrics.query import Value
+from sales_core.reports.statement import write_statement
 
 
 def section(page: PageContext, one: OverdueCustomer) -> None:
@@ -23,15 +28,24 @@ def section(page: PageContext, one: OverdueCustomer) -> None:
     chart.heading(said, page.t("ar.customer_note", day=day(closes(page), page.locale)))
     rows = [_row(page, item) for item in one.items]
     tables.show(page, rows, _columns(page), key="customer_items", height=300)
-    header = {column.id: column.label for column in _columns(page)}
-    name = f"{page.t('ar.statement')}_{one.customer}_{closes(page)}.csv"
     downloads.link(
         page,
         page.t("ar.statement_for", who=one.customer_name),
-        name,
-        lambda: downloads.records_as_csv([*rows, _total(page, one)], header),
+        f"{page.t('ar.statement')}_{one.customer}_{closes(page)}.xlsx",
+        lambda: statement(page, one.customer),
         key=f"statement:{one.customer}",
+        mime=downloads.XLSX_TYPE,
     )
+
+
+def statement(page: PageContext, customer: str) -> bytes:
+    """The customer's statement of account over the page's period, as a workbook."""
+    period = page.period.clipped(page.as_of) or page.period
+    found = customer_statement(page.workspace.figures.snapshot(page.version), page.viewer, customer, period)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "statement.xlsx"
+        write_statement(found, path, page.locale)
+        return path.read_bytes()
 
 
 def _columns(page: PageContext) -> list[tables.TableColumn]:
@@ -58,7 +72,3 @@ def _row(page: PageContext, item: OpenItem) -> dict[str, Value]:
         "open": item.open,
         "late": item.days_overdue or None,
     }
-
-
-def _total(page: PageContext, one: OverdueCustomer) -> dict[str, Value]:
-    return {"document": page.t("ar.total"), "open": one.open}

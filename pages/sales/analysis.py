@@ -1,12 +1,37 @@
-"""The page at /analysis."""
+"""What explains the change: price, volume, mix, new, lost, returns; who brings it back; what is new in the growth?"""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from pages.sales import bridge_view, growth_view, way_back_view
+from pages.shell import states
 from pages.shell.context import PageContext
+from pages.views.analysed import figured
+from pages.views.headline import headline
+from pages.views.narrow import narrowed, say_dropped
+from sales_core.analysis.bridge import Against, bridge
+from sales_core.errors import UsageError
 
 
 def render(page: PageContext) -> None:
-    """Draws the page."""
-    st.markdown(f"## {page.t('page.analysis')}")
+    """The whole page."""
+    page, dropped = narrowed(page, "net_sales")
+    if not page.ask("line_count").one().get("line_count"):
+        states.no_rows(page)
+        return
+    against = bridge_view.chosen_basis(page)
+    try:
+        whole = figured(page, bridge, against)
+    except UsageError as error:
+        st.info(error.describe(page.locale))
+        against = Against.LAST_YEAR
+        whole = figured(page, bridge, against)
+    headline(page, bridge_view.sentence(page, whole), bridge_view.basis_text(page, whole))
+    say_dropped(page, dropped)
+    bridge_view.section(page, whole, against)
+    left, right = st.columns((3, 2), gap="medium")
+    with left:
+        way_back_view.section(page)
+    with right:
+        growth_view.section(page)

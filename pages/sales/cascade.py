@@ -72,9 +72,7 @@ def _bars(page: PageContext, result: Result, rows: list[dict[str, Value]], level
         for row in shown
     ]
     note = (
-        page.t("cascade.bars_note")
-        if len(shown) == len(rows)
-        else page.t("cascade.ends_note", worst=_MOST - 4, best=4)
+        page.t("cascade.bars_note") if len(shown) == len(rows) else page.t("cascade.ends_note", worst=_MOST - 4, best=4)
     )
     points = chart.frame(
         page, message(page, rows, level), bullet(bars, look(page)), key="cascade", note=note, pick=True
@@ -145,9 +143,7 @@ def ordered(levels: list[Result]) -> list[dict[str, Value]]:
     return found
 
 
-def _table(
-    page: PageContext, result: Result, rows: list[dict[str, Value]], path: tuple[str, ...], *, key: str
-) -> None:
+def _table(page: PageContext, result: Result, rows: list[dict[str, Value]], path: tuple[str, ...], *, key: str) -> None:
     named = [{**row, "name": node_name(page, row, path)} for row in rows]
     columns = [
         tables.TableColumn("name", page.t(f"cascade.level_{path[-1]}"), width="medium"),

@@ -1,12 +1,43 @@
-"""The page at /leaderboard."""
+"""Who leads among equals, who moved, why?"""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from pages.sales import board_view, drivers_view, mix_view
+from pages.shell import states
 from pages.shell.context import PageContext
+from pages.views.analysed import figured
+from pages.views.headline import headline
+from pages.views.narrow import narrowed, say_dropped
+from sales_core.analysis.rank import Cohort, leaderboard
+
+LEVELS = ("rep", "branch", "region")
 
 
 def render(page: PageContext) -> None:
-    """Draws the page."""
-    st.markdown(f"## {page.t('page.leaderboard')}")
+    """The whole page."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        mix = mix_view.chosen(page)
+        level = st.selectbox(
+            page.t("board.level"), LEVELS, format_func=lambda name: page.t(f"cascade.level_{name}"),
+            key="board_level", width=130,
+        )  # fmt: skip
+        cohort = st.selectbox(
+            page.t("board.cohort"), (None, *Cohort), disabled=level != "rep",
+            format_func=lambda one: page.t(f"board.cohort_{one.value if one else 'none'}"),
+            key="board_cohort", width=150,
+        )  # fmt: skip
+    page, dropped = narrowed(page, "net_sales", *mix)
+    board = figured(page, leaderboard, dict(mix), level, cohort if level == "rep" else None)
+    if not board.standings:
+        states.no_rows(page)
+        return
+    headline(page, board_view.sentence(page, board), board_view.basis_text(page, board))
+    say_dropped(page, dropped)
+    left, right = st.columns((2, 3), gap="medium")
+    with left:
+        board_view.bars(page, board, level)
+    with right:
+        picked = board_view.table(page, board, level)
+    drivers_view.section(page, board, level, picked or board.standings[0])

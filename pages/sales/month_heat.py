@@ -35,9 +35,7 @@ def section(page: PageContext) -> None:
     )
     level = level or "branch"
     span = months_back(page, _MONTHS)
-    result = page.run(
-        page.query("achievement", "pace", "net_sales", "target", by=(level, "month"), period=span)
-    )
+    result = page.run(page.query("achievement", "pace", "net_sales", "target", by=(level, "month"), period=span))
     rows = _rows(page, result, level)
     months = [month.start for month in span.months()]
     running = months[-1].isoformat() if result.partial else None
@@ -59,9 +57,7 @@ def _rows(page: PageContext, result: Result, level: str) -> list[tuple[str, str]
     weight = dict.fromkeys((str(row[level]) for row in result), ZERO)
     for row in result:
         weight[str(row[level])] += amount(row, "target")
-    largest = sorted((code for code in weight if code and weight[code] > 0), key=lambda code: -weight[code])[
-        :_MOST
-    ]
+    largest = sorted((code for code in weight if code and weight[code] > 0), key=lambda code: -weight[code])[:_MOST]
     return [(code, page.label(level, code)) for code in largest]
 
 
@@ -82,9 +78,7 @@ def _cell(page: PageContext, row: dict[str, Value], level: str, running: str | N
     return Cell(str(row[level]), _month(row), _value(row, running), detail)
 
 
-def _message(
-    page: PageContext, result: Result, level: str, rows: list[tuple[str, str]], running: str | None
-) -> str:
+def _message(page: PageContext, result: Result, level: str, rows: list[tuple[str, str]], running: str | None) -> str:
     """Who missed most months of those that are over."""
     names = dict(rows)
     missed = dict.fromkeys(names, 0)

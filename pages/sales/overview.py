@@ -32,9 +32,7 @@ def render(page: PageContext) -> None:
     if row.get("net_sales") is None and row.get("target") is None:
         states.no_rows(page)
         return
-    headline(
-        page, verdict.verdict(page, standing), verdict.landing_text(page, row) if standing.partial else ""
-    )
+    headline(page, verdict.verdict(page, standing), verdict.landing_text(page, row) if standing.partial else "")
     margin = page.ask("margin", compare=Compare.LAST_YEAR)
     shown = [sales_card(page, standing)]
     shown += [landing_card(page, standing)] if standing.partial else []

@@ -3,49 +3,40 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from pages.shell import chart
 from pages.shell.context import PageContext
 from pages.views.amounts import ZERO, amount, plain
+from pages.views.analysed import figured
 from pages.views.look import look
-from pages.views.pace_line import due_by_day, running_total
+from pages.views.running_total import running_total
+from sales_core.analysis.pace import pace_line
 from sales_core.charts.cumulative import Fan, Point, cumulative
 from sales_core.metrics.query import Result
 
 
 def section(page: PageContext, standing: Result, *, height: int = 300) -> None:
     """`standing` is the one-row Result of the verdict's metrics and landing."""
-    daily = page.ask("net_sales", by=("date",))
-    actual = running_total(_by_day(daily, "date"), daily.period)
+    line = figured(page, pace_line)
     figure = cumulative(
-        actual,
-        _due(page),
+        [Point(point.day, point.actual) for point in line.points if point.actual is not None],
+        [Point(point.day, point.due) for point in line.points if point.due is not None],
         look(page),
         landing=_fan(standing),
         last_year=_last_year(page),
         height=height,
     )
-    chart.frame(
-        page, _message(page, standing), figure, key="running", note=page.t("running.note"), result=daily
-    )
-
-
-def _by_day(result: Result, key: str, metric: str = "net_sales") -> dict[date, Decimal]:
-    return {day: amount(row, metric) for row in result if isinstance(day := row[key], date)}
-
-
-def _due(page: PageContext) -> list[Point]:
-    targets = _by_day(page.ask("target", by=("month",)), "month", "target")
-    if not any(targets.values()):
-        return []
-    pacer = page.workspace.figures.pacer(page.version)
-    return due_by_day(targets, page.period, pacer.share)
+    daily = page.ask("net_sales", by=("date",))
+    note = page.t("running.note")
+    if line.months_learned:
+        note += page.t("running.learned", months=line.months_learned)
+    chart.frame(page, _message(page, standing), figure, key="running", note=note, result=daily)
 
 
 def _last_year(page: PageContext) -> list[Point]:
     earlier = page.period.years_earlier()
-    daily = _by_day(page.run(page.query("net_sales", by=("date",), period=earlier)), "date")
+    found = page.run(page.query("net_sales", by=("date",), period=earlier))
+    daily = {day: amount(row, "net_sales") for row in found if isinstance(day := row["date"], date)}
     return running_total(daily, earlier, years_later=1) if any(daily.values()) else []
 
 

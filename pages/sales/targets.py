@@ -19,9 +19,7 @@ def render(page: PageContext) -> None:
     if row.get("net_sales") is None and row.get("target") is None:
         states.no_rows(page)
         return
-    headline(
-        page, verdict.verdict(page, standing), verdict.landing_text(page, row) if standing.partial else ""
-    )
+    headline(page, verdict.verdict(page, standing), verdict.landing_text(page, row) if standing.partial else "")
     shown = [sales_card(page, standing), pace_card(page, standing)]
     if standing.partial:
         shown += [cards.of(page, standing, "needed_per_day"), landing_card(page, standing)]

@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages.shell.context import PageContext
 from pages.views.spans import closes
+from sales_core.analysis.selection import Selection
 from sales_core.metrics.query import Filter
 from sales_core.terms import Viewer
 from sales_core.workspace import Workspace
@@ -40,3 +41,25 @@ def _run(
 ) -> Any:
     del key
     return _function(_workspace.figures.snapshot(_version), _viewer, _day, filters=_filters)
+
+
+def figured(page: PageContext, function: Callable[..., Found], *given: object) -> Found:
+    """`function(figures, viewer, selection, *given, version=...)` on the page's period and filters; cached."""
+    selection = Selection(page.period, page.filters)
+    name = f"{function.__module__}.{function.__qualname__}"
+    key = repr((name, page.version, selection, given, page.viewer.role, page.viewer.scope))
+    return cast("Found", _figure(key, function, page.workspace, page.viewer, page.version, selection, given))
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _figure(
+    key: str,
+    _function: Callable[..., Any],
+    _workspace: Workspace,
+    _viewer: Viewer,
+    _version: int,
+    _selection: Selection,
+    _given: tuple[object, ...],
+) -> Any:
+    del key
+    return _function(_workspace.figures, _viewer, _selection, *_given, version=_version)

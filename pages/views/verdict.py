@@ -66,11 +66,7 @@ def landing_text(page: PageContext, row: Row) -> str:
     if as_decimal(row.get("landing")) is None:
         return ""
     said = {name: page.compact(name, row.get(name)) for name in LANDING}
-    key = (
-        "verdict.landing"
-        if as_decimal(row.get("landing_achievement")) is not None
-        else "verdict.landing_only"
-    )
+    key = "verdict.landing" if as_decimal(row.get("landing_achievement")) is not None else "verdict.landing_only"
     return page.t(key, **said)
 
 

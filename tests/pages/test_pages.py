@@ -7,6 +7,8 @@ from tests.pages.tiny import everything
 
 PAGES = {
     "overview": "pages.sales.overview",
+    "analysis": "pages.sales.analysis",
+    "leaderboard": "pages.sales.leaderboard",
     "targets": "pages.sales.targets",
     "receivables": "pages.money.receivables",
     "inventory": "pages.stock.inventory",

@@ -1,0 +1,218 @@
+"""The leaderboard as bars and as a table with moves, streaks, share of the gap and sparklines."""
+
+# ruff: noqa: PD011 - a Standing carries `values`; no frame is meant
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from pages.shell import chart, downloads
+from pages.shell.context import PageContext
+from pages.shell.formats import as_decimal, compact, currency_symbol, period
+from pages.views.drill import open_number, picked
+from pages.views.look import chart_unit, look
+from sales_core.analysis.rank import Leaderboard, Standing
+from sales_core.charts.labels import Unit
+from sales_core.charts.ranked import Place, moved, ranked
+from sales_core.charts.theme import Tone
+from sales_core.metrics.query import Value
+
+_MOST = 15
+
+
+def lead_metric(board: Leaderboard) -> str:
+    """The measure with the largest weight."""
+    return max(board.measures, key=lambda pair: pair[1])[0]
+
+
+def is_score(board: Leaderboard) -> bool:
+    """Whether several measures are weighed."""
+    return len(board.measures) > 1
+
+
+def said_value(page: PageContext, board: Leaderboard, one: Standing) -> str:
+    """The score or the measure, written."""
+    if is_score(board):
+        return f"{(one.score or 0) * 100:.1f}"
+    metric = lead_metric(board)
+    return page.compact(metric, one.values.get(metric))
+
+
+def sentence(page: PageContext, board: Leaderboard) -> str:
+    """Who leads, who climbed most, how many reached the target."""
+    ranked_ones = [one for one in board.standings if one.rank is not None]
+    if not ranked_ones:
+        return page.t("board.none_ranked")
+    leader = min(ranked_ones, key=lambda one: (one.rank or 0, -(one.score or 0.0)))
+    name = page.t("board.score") if is_score(board) else page.metric_name(lead_metric(board))
+    text = page.t("board.leader", who=leader.label, measure=name, value=said_value(page, board, leader))
+    climber = max(ranked_ones, key=lambda one: one.moved or 0)
+    if (climber.moved or 0) > 0:
+        text += page.t("board.climber", who=climber.label, places=climber.moved)
+    hit = sum((_plain(one.values.get("achievement")) or 0.0) >= 1 for one in ranked_ones)
+    targeted = sum(one.values.get("achievement") is not None for one in ranked_ones)
+    return text + (page.t("board.hit", hit=hit, all=targeted) if targeted else "")
+
+
+def basis_text(page: PageContext, board: Leaderboard) -> str:
+    """The periods compared and how many are ranked."""
+    return page.t(
+        "board.basis",
+        now=period(board.period, page.locale),
+        before=period(board.compared, page.locale) if board.compared else page.t("board.nothing_before"),
+        count=sum(one.rank is not None for one in board.standings),
+    )
+
+
+def bars(page: PageContext, board: Leaderboard, level: str) -> None:
+    """The first fifteen, and the viewer himself wherever he stands."""
+    ranked_ones = [one for one in board.standings if one.rank is not None]
+    mine = _mine(page)
+    shown = ranked_ones[:_MOST] + [one for one in ranked_ones[_MOST:] if one.key in mine]
+    metric = lead_metric(board)
+    unit = Unit.SHARE if is_score(board) else chart_unit(page, metric)
+    places = [
+        Place(
+            one.key,
+            one.label,
+            one.score if is_score(board) else _plain(one.values.get(metric)),
+            one.rank,
+            one.moved,
+            _tone(one),
+            one.key in mine,
+            _detail(page, one),
+        )
+        for one in shown
+    ]
+    figure = ranked(places, look(page), unit=unit)
+    points = chart.frame(
+        page, page.t("board.bars", count=len(shown)), figure, key="board", note=page.t("board.bars_note"), pick=True
+    )
+    code = picked(points)
+    keys = {level: str(code)} if code else None
+    open_number(page, page.query(metric), metric, keys, key="board")
+
+
+def table(page: PageContext, board: Leaderboard, level: str) -> Standing | None:
+    """Everybody, with sparklines; the row picked."""
+    metrics = list(dict.fromkeys((*(name for name, _ in board.measures), "net_sales", "achievement")))
+    rows = [_row(page, board, one, metrics) for one in board.standings]
+    event = st.dataframe(
+        pd.DataFrame(rows),
+        key="table_board",
+        hide_index=True,
+        height=440,
+        column_config=_config(page, board, metrics, level),
+        on_select="rerun",
+        selection_mode="single-row",
+        placeholder="—",
+    )
+    names = {name: str(label) for name, label in _names(page, metrics, level).items()}
+    downloads.link(
+        page, page.t("shell.download_rows", rows=len(rows)), f"leaderboard_{level}.csv",
+        lambda: downloads.records_as_csv([_record(one, metrics) for one in board.standings], names), key="table:board",
+    )  # fmt: skip
+    chosen: Sequence[int] = event.selection.get("rows", [])
+    return board.standings[chosen[0]] if chosen and chosen[0] < len(board.standings) else None
+
+
+def _names(page: PageContext, metrics: Sequence[str], level: str) -> dict[str, str]:
+    return {
+        "rank": page.t("board.rank"),
+        "moved": page.t("board.moved"),
+        "name": page.t(f"cascade.level_{level}"),
+        "cohort": page.t("board.cohort"),
+        "score": page.t("board.score"),
+        **{metric: page.metric_name(metric) for metric in metrics},
+        "streak": page.t("board.streak"),
+        "gap_share": page.t("board.gap_share"),
+    }
+
+
+def _record(one: Standing, metrics: Sequence[str]) -> dict[str, Value]:
+    return {
+        "rank": one.rank,
+        "moved": one.moved,
+        "name": one.label,
+        "cohort": one.cohort,
+        "score": one.score,
+        **{metric: one.values.get(metric) for metric in metrics},
+        "streak": one.streak,
+        "gap_share": one.gap_share,
+    }
+
+
+def _row(page: PageContext, board: Leaderboard, one: Standing, metrics: Sequence[str]) -> dict[str, object]:
+    row: dict[str, object] = {
+        "rank": one.rank,
+        "moved": moved(one.moved) if one.rank is not None else "",
+        "name": one.label,
+    }
+    if len(board.peers) > 1:
+        row["cohort"] = _cohort(page, one.cohort)
+    if is_score(board):
+        row["score"] = None if one.score is None else one.score * 100
+    row |= {metric: _plain(one.values.get(metric)) for metric in metrics}
+    return row | {
+        "trend": [float(value) for value in one.trend],
+        "streak": one.streak or None,
+        "gap_share": one.gap_share,
+    }
+
+
+def _cohort(page: PageContext, cohort: str) -> str:
+    known = {"new", "settled", "veteran"}
+    return page.t(f"board.tenure_{cohort}") if cohort in known else cohort or page.t("shell.unassigned")
+
+
+def _config(page: PageContext, board: Leaderboard, metrics: Sequence[str], level: str) -> dict[str, Any]:
+    names = _names(page, metrics, level)
+    config: dict[str, Any] = {
+        "rank": st.column_config.NumberColumn(names["rank"], width="small"),
+        "moved": st.column_config.TextColumn(names["moved"], width="small", help=page.t("board.moved_help")),
+        "name": st.column_config.TextColumn(names["name"]),
+        "cohort": st.column_config.TextColumn(names["cohort"]),
+        "score": st.column_config.NumberColumn(names["score"], format="%.1f"),
+        "trend": st.column_config.LineChartColumn(page.t("board.trend"), help=page.t("board.trend_help")),
+        "streak": st.column_config.NumberColumn(names["streak"], format="%d", help=page.t("board.streak_help")),
+        "gap_share": st.column_config.NumberColumn(
+            names["gap_share"], format="percent", help=page.t("board.gap_share_help")
+        ),
+    }
+    for metric in metrics:
+        unit = page.unit(metric)
+        label = f"{names[metric]} ({currency_symbol(page.currency)})" if unit == "money" else names[metric]
+        style = "percent" if unit == "percent" else "localized"
+        config[metric] = st.column_config.NumberColumn(label, format=style)
+    del board
+    return config
+
+
+def _plain(value: Value) -> float | None:
+    found = as_decimal(value)
+    return None if found is None else float(found)
+
+
+def _tone(one: Standing) -> Tone:
+    done = as_decimal(one.values.get("achievement"))
+    if done is None:
+        return Tone.NEUTRAL
+    return Tone.GOOD if done >= Decimal(1) else Tone.NEUTRAL
+
+
+def _mine(page: PageContext) -> set[str]:
+    return {code for name, codes in page.viewer.scope.allowed for code in codes if name == "rep"}
+
+
+def _detail(page: PageContext, one: Standing) -> str:
+    lines = [
+        f"{page.metric_name('net_sales')} {page.compact('net_sales', one.values.get('net_sales'))}",
+        f"{page.metric_name('achievement')} {page.compact('achievement', one.values.get('achievement'))}",
+    ]
+    if one.gap_share is not None:
+        lines.append(f"{page.t('board.gap_share')} {compact(one.gap_share, 'percent', page.locale)}")
+    return "<br>".join(lines)
