@@ -36,9 +36,7 @@ def _figures(add: Add) -> None:
     for name in ("query", "explain"):
         one = add(name, "figures:query" if name == "query" else "explain:explain", json=name == "explain")
         one.add_argument("metrics", nargs="+", metavar="METRIC" if name == "query" else "METRIC|CODE")
-        one.add_argument(
-            "--where", action="append", default=[], metavar="DIM=VALUE", help=word("cli.help.where")
-        )
+        one.add_argument("--where", action="append", default=[], metavar="DIM=VALUE", help=word("cli.help.where"))
         one.add_argument("--period", type=period, metavar="2026-01..2026-05", help=word("cli.help.period"))
         one.add_argument("--as-of", metavar="DATE", help=word("cli.help.as_of"))
         one.add_argument("--as", dest="viewer", metavar="VIEWER", help=word("cli.help.viewer"))
@@ -59,9 +57,7 @@ def _loading(add: Add) -> None:
     load.add_argument("--dataset", metavar="ID", help=word("cli.help.dataset"))
     load.add_argument("--period", type=period, metavar="2026-05", help=word("cli.help.load_period"))
     load.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD", help=word("cli.help.map"))
-    load.add_argument(
-        "--answer", action="append", default=[], metavar="ID=VALUE", help=word("cli.help.answer")
-    )
+    load.add_argument("--answer", action="append", default=[], metavar="ID=VALUE", help=word("cli.help.answer"))
     load.add_argument("--dry-run", action="store_true", help=word("cli.help.dry_run"))
     load.add_argument("--yes", action="store_true", help=word("cli.help.yes"))
     load.add_argument("--as", dest="viewer", metavar="VIEWER", help=word("cli.help.viewer"))
@@ -71,7 +67,7 @@ def _loading(add: Add) -> None:
     watch.add_argument("--once", action="store_true", help=word("cli.help.once"))
     watch.add_argument("--every", type=float, default=5.0, metavar="SECONDS", help=word("cli.help.every"))
     watch.add_argument("--as", dest="viewer", metavar="VIEWER", help=word("cli.help.viewer"))
-    template = add("template", "template:template")
+    template = add("template", "load:template")
     template.add_argument("dataset", metavar="DATASET")
     template.add_argument("out", metavar="OUT.xlsx")
     demo = add("demo", "demo:demo")
@@ -107,9 +103,7 @@ def _people(commands: argparse._SubParsersAction[argparse.ArgumentParser], add: 
     user.add_argument("action", choices=("list", "add", "disable", "enable"))
     user.add_argument("name", nargs="?")
     user.add_argument("--role", choices=("admin", "executive", "manager", "rep"), default="rep")
-    user.add_argument(
-        "--scope", action="append", default=[], metavar="DIM=VALUE,…", help=word("cli.help.scope")
-    )
+    user.add_argument("--scope", action="append", default=[], metavar="DIM=VALUE,…", help=word("cli.help.scope"))
     user.add_argument("--password-stdin", action="store_true", help=word("cli.help.password"))
     link = add("signin-link", "people:signin_link")
     link.add_argument("name", nargs="?", default="admin")
@@ -128,9 +122,7 @@ def pairs(texts: list[str], flag: str) -> list[tuple[str, str]]:
         left, sign, right = text.partition("=")
         if not sign or not left.strip():
             raise UsageError(
-                Text(
-                    f"{flag} 的写法是 名称=值，收到的是“{text}”。", f"{flag} takes NAME=VALUE, not '{text}'."
-                )
+                Text(f"{flag} 的写法是 名称=值，收到的是“{text}”。", f"{flag} takes NAME=VALUE, not '{text}'.")
             )
         found.append((left.strip(), right.strip()))
     return found

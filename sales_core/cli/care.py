@@ -37,9 +37,7 @@ def backup(arguments: Namespace) -> int:
     home = opened.settings.home
     target = Path(arguments.folder).resolve() / f"sales-backup-{clock.now():%Y%m%d-%H%M%S}"
     if target.is_relative_to(home.root):
-        raise UsageError(
-            Text("备份不能放在数据目录里面。", "A backup must not lie inside the state directory.")
-        )
+        raise UsageError(Text("备份不能放在数据目录里面。", "A backup must not lie inside the state directory."))
     copy = Home(target)
     target.mkdir(parents=True)
     # Ledger first: files are only added, so every file that its copy names is there to be copied.
@@ -74,9 +72,7 @@ def mappings(arguments: Namespace) -> int:
     if arguments.action == "delete":
         chosen = [m for m in known if arguments.signature and m.signature.startswith(arguments.signature)]
         if len(chosen) != 1:
-            raise UsageError(
-                Text("请给出唯一的签名，见 mappings list。", "Give one signature; see `mappings list`.")
-            )
+            raise UsageError(Text("请给出唯一的签名，见 mappings list。", "Give one signature; see `mappings list`."))
         memory.forget(chosen[0].signature)
         say("cli.mappings.deleted", label=chosen[0].label)
     elif arguments.json:

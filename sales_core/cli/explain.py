@@ -30,9 +30,7 @@ def explain(arguments: Namespace) -> int:
         query, metric, version, code = _number(opened, who, name, arguments)
         found = opened.figures.explain(query, metric, who, version)
         behind = (
-            opened.figures.rows(query, metric, who, limit=arguments.rows, version=version)
-            if arguments.rows
-            else None
+            opened.figures.rows(query, metric, who, limit=arguments.rows, version=version) if arguments.rows else None
         )
         if arguments.json:
             rows = [{k: json_value(k, v) for k, v in row.items()} for row in behind.rows] if behind else []
@@ -40,20 +38,14 @@ def explain(arguments: Namespace) -> int:
             continue
         print(_as_text(found, code))
         if behind:
-            print(
-                table(
-                    behind.columns, [[text_value(c, row[c]) for c in behind.columns] for row in behind.rows]
-                )
-            )
+            print(table(behind.columns, [[text_value(c, row[c]) for c in behind.columns] for row in behind.rows]))
         print()
     if arguments.json:
         print(dumps(reports))
     return 0
 
 
-def _number(
-    opened: Workspace, who: Viewer, name: str, arguments: Namespace
-) -> tuple[Query, str, int | None, str]:
+def _number(opened: Workspace, who: Viewer, name: str, arguments: Namespace) -> tuple[Query, str, int | None, str]:
     """(query, metric, version, code) of a metric id with the flags, or of a code."""
     if CODE.fullmatch(name):
         number = opened.figures.resolve(name, who)

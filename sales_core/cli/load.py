@@ -106,10 +106,7 @@ def _closing(outcome: str, plan: Plan, version: int | None) -> None:
 
 def template(arguments: Namespace) -> int:
     """Writes the empty workbook of a dataset, with examples and notes."""
-    from sales_core.datasets import dataset
-    from sales_core.ingest.templates import write_template
-
     out = Path(arguments.out)
-    write_template(dataset(arguments.dataset), out, locale())
+    workspace().papers.template(arguments.dataset, out, locale())
     say("cli.template.done", path=out)
     return 0

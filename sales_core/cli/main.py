@@ -23,7 +23,7 @@ INTERRUPTED = 130
 def main(words: Sequence[str] | None = None) -> int:
     """Exit code: 0 done, 2 usage, 3 refused, 4 not allowed, 5 unhealthy, 6 confirmation needed."""
     _utf8()
-    arguments = parser().parse_args(words)
+    arguments = parser().parse_args(_joined(sys.argv[1:] if words is None else words))
     try:
         return _run(arguments)
     except SalesError as error:
@@ -40,6 +40,17 @@ def main(words: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         complain(word("cli.interrupted"))
         return INTERRUPTED
+
+
+def _joined(words: Sequence[str]) -> list[str]:
+    """`--order -net_sales` as one word, because argparse takes a leading minus for a flag."""
+    joined: list[str] = []
+    for word_ in words:
+        if joined and joined[-1] == "--order":
+            joined[-1] = f"--order={word_}"
+        else:
+            joined.append(word_)
+    return joined
 
 
 def _run(arguments: argparse.Namespace) -> int:

@@ -49,10 +49,7 @@ def _password() -> str:
 
 def _list(people: tuple[Account, ...], *, as_json: bool) -> int:
     if as_json:
-        rows = [
-            {"name": p.name, "role": p.role, "scope": p.scope.as_mapping(), "disabled": p.disabled}
-            for p in people
-        ]
+        rows = [{"name": p.name, "role": p.role, "scope": p.scope.as_mapping(), "disabled": p.disabled} for p in people]
         print(dumps(rows))
         return 0
     header = [word(f"cli.column.{name}") for name in ("name", "role", "scope", "disabled")]

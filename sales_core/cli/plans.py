@@ -32,8 +32,7 @@ def as_text(plan: Plan, locale: Locale) -> str:
             if codes.count
         ]
     lines += [
-        word("cli.plan.replaced", rows=one.rows, month=one.month or "-", label=one.label)
-        for one in plan.replaced
+        word("cli.plan.replaced", rows=one.rows, month=one.month or "-", label=one.label) for one in plan.replaced
     ]
     return "\n".join(lines)
 
@@ -156,8 +155,7 @@ def _table(reading: TableReading) -> dict[str, object]:
             for m in reading.matches
         ],
         "tie_outs": [
-            {"place": t.place, "field": t.field, "stated": t.stated, "computed": t.computed}
-            for t in reading.tie_outs
+            {"place": t.place, "field": t.field, "stated": t.stated, "computed": t.computed} for t in reading.tie_outs
         ],
     }
 

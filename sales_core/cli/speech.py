@@ -46,8 +46,7 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]], right: frozenset
     widths = [max(width(line[k]) for line in lines) for k in range(len(header))]
     lines.insert(1, ["─" * size for size in widths])
     return "\n".join(
-        "  ".join(_padded(cell, widths[k], k in right) for k, cell in enumerate(line)).rstrip()
-        for line in lines
+        "  ".join(_padded(cell, widths[k], k in right) for k, cell in enumerate(line)).rstrip() for line in lines
     )
 
 

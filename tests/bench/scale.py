@@ -49,7 +49,7 @@ def ten_million() -> list[Measured]:
         lines.append(Measured("10 M lines, build of the version", time.perf_counter() - started, "s"))
     lines.append(Measured("10 M lines, size of the version", file.stat().st_size / 2**20, "MB"))
     store = Store(home, FixedBook({1: file.name}), threads=2)
-    ((count,),) = [tuple(row.values()) for row in store.current().rows("SELECT count(*) FROM sales")]
+    count = store.current().rows("SELECT count(*) AS n FROM sales")[0]["n"]
     lines.append(Measured("10 M lines, rows", count, "rows"))
     return lines + _pages(store, root)
 
@@ -67,7 +67,7 @@ def _build(file: Path) -> None:
         path = file.with_name(f"copy_{copy:03d}.arrow")
         _write(path, _varied(original, copy))
         staged.append(Load(10_000 + copy, "sales", path, 10_000))
-    build(None, file, 1, Change(add=tuple([*others, *staged])))
+    build(None, file, 1, Change(add=(*others, *staged)))
     for load in staged:
         Path(str(load.rows)).unlink()
 
@@ -103,7 +103,7 @@ def _pages(store: Store, root: Path) -> list[Measured]:
     month = Period.month_of(snapshot.as_of)
     for name, module in PAGES.items():
         ledger = Ledger(root / "ledger.sqlite")
-        for warm in (False, True):
+        for _ in ("cold", "warm"):
             workspace = SimpleNamespace(store=store, ledger=ledger, figures=Figures(store, ledger))
             context = PageContext(
                 workspace=workspace, viewer=LOCAL_ADMIN, locale="zh", theme="light", version=1, is_latest=True,
@@ -120,7 +120,6 @@ def _pages(store: Store, root: Path) -> list[Measured]:
             Measured(f"10 M, {name}: all queries", total * 1000, "ms", None, f"{len(spent)} queries"),
             Measured(f"10 M, {name}: slowest query", slowest * 1000, "ms", 60, " ".join(sql.split())[:90]),
         ]
-        del warm
     lines.append(Measured("10 M, every page's queries together", together * 1000, "ms", 250))
     lines.append(Measured("10 M, memory", psutil.Process().memory_info().rss / 2**20, "MB"))
     return lines

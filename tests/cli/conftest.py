@@ -1,0 +1,80 @@
+"""The command line as a person runs it: words in; two streams and an exit code out."""
+
+import io
+import os
+import subprocess
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from sales_core.cli.main import main
+
+PROJECT = Path(__file__).resolve().parents[2]
+SALES = """单据日期,单据编号,行号,大区,分公司,业务员编码,客户编码,存货编码,数量,不含税单价,不含税金额
+2026-04-03,XS1,1,华东,上海,E1,C1,P1,10,12.34,123.40
+2026-04-07,XS2,1,华东,杭州,E2,C2,P1,3,12.34,37.02
+2026-05-06,XS3,1,华东,上海,E1,C1,P2,5,100.10,500.50
+2026-05-20,XS4,1,华南,广州,E3,C3,P1,1,0.01,0.01
+"""
+
+
+@dataclass(frozen=True)
+class Said:
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def cockpit(tmp_path, monkeypatch):
+    """`cockpit("query", "net_sales", …)` on a state directory of the test: exit code and both streams."""
+
+    def run(*words, home=tmp_path / "home", lang="en"):
+        monkeypatch.setenv("SALES_HOME", str(home))
+        monkeypatch.setenv("SALES_LANG", lang)
+        monkeypatch.setenv("SALES_TODAY", "2026-05-31")
+        out, err = io.StringIO(), io.StringIO()
+        with redirect_stdout(out), redirect_stderr(err):
+            try:
+                code = main([str(word) for word in words])
+            except SystemExit as left:  # argparse ends this way
+                code = left.code
+        return Said(code, out.getvalue(), err.getvalue())
+
+    return run
+
+
+@pytest.fixture
+def process(tmp_path):
+    """The same as a process of its own."""
+
+    def run(*words):
+        environment = {**os.environ, "SALES_HOME": str(tmp_path / "home"), "SALES_LANG": "en"}
+        done = subprocess.run(
+            [sys.executable, "-m", "sales_core", *map(str, words)],
+            cwd=PROJECT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+        )
+        return Said(done.returncode, done.stdout, done.stderr)
+
+    return run
+
+
+@pytest.fixture
+def sales_file(tmp_path):
+    path = tmp_path / "销售明细.csv"
+    path.write_text(SALES, encoding="gb18030")
+    return path
+
+
+@pytest.fixture
+def loaded(cockpit, sales_file):
+    done = cockpit("load", sales_file, "--yes")
+    assert done.code == 0, done.out + done.err
+    return cockpit

@@ -1,0 +1,220 @@
+"""Commands on real files: what they print, what they leave behind, how they end."""
+
+import csv
+import io
+import json
+import sqlite3
+
+import openpyxl
+
+from sales_core.settings import Home
+
+
+def rows(said):
+    return json.loads(said.out)["rows"]
+
+
+def test_load_query_and_formats_agree(loaded):
+    # By hand: April 123.40 + 37.02 = 160.42; May 500.50 + 0.01 = 500.51; together 660.93.
+    by_month = loaded("query", "net_sales", "order_count", "--by", "month", "--format", "json")
+    assert rows(by_month) == [
+        {"month": "2026-04", "net_sales": "160.42", "order_count": 2},
+        {"month": "2026-05", "net_sales": "500.51", "order_count": 2},
+    ]
+    text = loaded("query", "net_sales", "--by", "month", "--format", "csv").out
+    assert list(csv.reader(io.StringIO(text))) == [["month", "net_sales"], ["2026-04", "160.42"], ["2026-05", "500.51"]]
+    table = loaded("query", "net_sales").out.split()
+    assert table[0] == "net_sales"
+    assert table[-1] == "660.93"
+
+
+def test_where_period_order_and_limit(loaded):
+    both = loaded(
+        "query",
+        "net_sales",
+        "--where",
+        "branch=上海",
+        "--where",
+        "branch=杭州",
+        "--where",
+        "region=华东",
+        "--format",
+        "json",
+    )
+    assert rows(both) == [{"net_sales": "660.92"}]
+    april = loaded(
+        "query",
+        "net_sales",
+        "--period",
+        "2026-04",
+        "--by",
+        "rep",
+        "--order",
+        "-net_sales",
+        "--limit",
+        "1",
+        "--format",
+        "json",
+    )
+    assert rows(april) == [{"rep": "E1", "net_sales": "123.4"}]
+
+
+def test_unknown_names_are_usage_with_the_nearest(loaded):
+    said = loaded("query", "net_sale")
+    assert (said.code, said.out) == (2, "")
+    assert "net_sales" in said.err
+    assert loaded("query", "net_sales", "--where", "region").code == 2
+    assert loaded("query", "net_sales", "--as", "nobody").code == 2
+    assert loaded("load", "/no/such/file.xlsx").code == 2
+    assert loaded("query", "net_sales", "--period", "sometime").code == 2
+
+
+def test_dry_run_changes_nothing(cockpit, sales_file):
+    said = cockpit("load", sales_file, "--dry-run", "--json")
+    told = json.loads(said.out)
+    assert (said.code, told["status"], told["version"]) == (0, "dry_run", None)
+    assert told["files"][0]["tables"][0]["dataset"] == "sales"
+    assert {"measure": "net_sales", "by": "total", "group": "", "before": None, "after": "660.93"} in told["headlines"]
+    assert json.loads(cockpit("versions", "--json").out)["current"] == 0
+
+
+def test_warnings_need_yes(cockpit, tmp_path, sales_file):
+    path = tmp_path / "退货.csv"
+    path.write_text(
+        sales_file.read_text(encoding="gb18030").replace(
+            "XS4,1,华南,广州,E3,C3,P1,1,0.01,0.01", "XS4,1,华南,广州,E3,C3,P1,-1,0.01,-0.01"
+        ),
+        encoding="utf-8",
+    )
+    asked = cockpit("load", path)
+    assert asked.code == 6
+    assert "--yes" in asked.err
+    assert json.loads(cockpit("versions", "--json").out)["current"] == 0
+    assert cockpit("load", path, "--yes").code == 0
+
+
+def test_refused_names_cell_and_mend_in_both_languages(loaded, tmp_path):
+    bad = tmp_path / "坏.csv"
+    bad.write_text("日期,工号,客户编码,产品编码,数量,单价,金额\n2026-05-01,E1,C1,P1,1,2,abc\n", encoding="utf-8")
+    before = loaded("versions", "--json").out
+    for lang in ("zh", "en"):
+        said = loaded("load", bad, "--yes", lang=lang)
+        assert said.code == 3
+        assert "row 2" in said.out
+        assert "abc" in said.out
+        assert "→" in said.out
+    assert loaded("versions", "--json").out == before
+    assert loaded("check").code == 0
+
+
+def test_undo_and_restore(loaded):
+    assert loaded("undo", "1").code == 6
+    assert loaded("undo", "1", "--dry-run").code == 0
+    assert rows(loaded("query", "net_sales", "--format", "json")) == [{"net_sales": "660.93"}]
+    done = loaded("undo", "1", "--yes", "--json")
+    assert (done.code, json.loads(done.out)["status"]) == (0, "done")
+    after = rows(loaded("query", "net_sales", "--format", "json"))
+    assert not after or after[0]["net_sales"] in (None, "0")
+    assert loaded("restore", "1", "--yes").code == 0
+    assert rows(loaded("query", "net_sales", "--format", "json")) == [{"net_sales": "660.93"}]
+    assert loaded("undo", "99").code == 2
+
+
+def test_explain_and_its_code(loaded):
+    (told,) = json.loads(loaded("explain", "net_sales", "--where", "branch=上海", "--rows", "5", "--json").out)
+    assert told["value"] == "623.9"
+    assert told["row_count"] == 2
+    assert {(row["file"], row["source_row"]) for row in told["rows"]} == {("销售明细.csv", 2), ("销售明细.csv", 4)}
+    (again,) = json.loads(loaded("explain", told["code"], "--json").out)
+    assert (again["value"], again["version"], again["filters"]) == (
+        told["value"],
+        told["version"],
+        {"branch": ["上海"]},
+    )
+    assert "623.9" in loaded("explain", told["code"]).out
+
+
+def test_a_reps_own_rows_only(loaded):
+    assert loaded("user", "add", "admin", "--role", "admin").code == 0
+    assert loaded("user", "add", "小王", "--role", "rep", "--scope", "rep=E3").code == 0
+    assert rows(loaded("query", "net_sales", "--by", "rep", "--as", "小王", "--format", "json")) == [
+        {"rep": "E3", "net_sales": "0.01"}
+    ]
+    refused = loaded("undo", "1", "--yes", "--as", "小王")
+    assert refused.code == 4
+    people = json.loads(loaded("user", "list", "--json").out)
+    assert {"name": "小王", "role": "rep", "scope": {"rep": ["E3"]}, "disabled": False} in people
+    assert loaded("user", "disable", "小王").code == 0
+    assert loaded("query", "net_sales", "--as", "小王").code == 2
+
+
+def test_months_close_and_reopen(loaded, sales_file):
+    assert loaded("months", "close", "2026-04").code == 0
+    assert json.loads(loaded("months", "list", "--json").out) == ["2026-04"]
+    changed = sales_file.with_name("改.csv")
+    changed.write_text(
+        sales_file.read_text(encoding="gb18030").replace("123.40", "246.80").replace(",10,12.34", ",20,12.34"),
+        encoding="utf-8",
+    )
+    assert loaded("load", changed, "--yes").code == 3
+    assert loaded("months", "reopen", "2026-04").code == 0
+    assert loaded("load", changed, "--yes").code == 0
+    assert loaded("months", "close", "nonsense").code == 2
+
+
+def test_backup_is_whole(loaded, tmp_path):
+    assert loaded("backup", tmp_path / "backups").code == 0
+    (copy,) = (tmp_path / "backups").iterdir()
+    assert rows(loaded("query", "net_sales", "--format", "json", home=copy)) == [{"net_sales": "660.93"}]
+    assert loaded("check", home=copy).code == 0
+    assert loaded("backup", tmp_path / "home" / "inside").code == 2
+
+
+def test_check_notices_a_store_that_was_tampered_with(loaded, tmp_path):
+    home = Home(tmp_path / "home")
+    with sqlite3.connect(home.ledger) as ledger:
+        ledger.execute("UPDATE versions SET rows = '{\"sales\": 5}'")
+    said = loaded("check", "--json")
+    assert said.code == 5
+    assert json.loads(said.out)["findings"]
+
+
+def test_template_reads_back(cockpit, tmp_path):
+    out = tmp_path / "模板.xlsx"
+    assert cockpit("template", "sales", out, lang="zh").code == 0
+    assert openpyxl.load_workbook(out).sheetnames
+    assert cockpit("load", out, "--dry-run").code == 0
+    assert cockpit("template", "sale", out).code == 2
+
+
+def test_watch_moves_files_with_a_report(cockpit, tmp_path, sales_file):
+    folder = tmp_path / "drop"
+    folder.mkdir()
+    sales_file.rename(folder / sales_file.name)
+    (folder / "坏.csv").write_text("日期,产品编码,数量,金额\n2026-05-01,P1,1,abc\n", encoding="utf-8")
+    (folder / "~$open.xlsx").write_bytes(b"lock")
+    said = cockpit("watch", folder, "--once", "--yes")
+    assert said.code == 3
+    assert {p.name for p in (folder / "done").iterdir()} == {"销售明细.csv", "销售明细.csv.report.txt"}
+    assert {p.name for p in (folder / "refused").iterdir()} >= {"坏.csv", "坏.csv.report.txt"}
+    assert "abc" in (folder / "refused" / "坏.csv.report.txt").read_text(encoding="utf-8")
+    assert [p.name for p in folder.iterdir() if p.is_file()] == ["~$open.xlsx"]
+    assert rows(cockpit("query", "net_sales", "--format", "json")) == [{"net_sales": "660.93"}]
+
+
+def test_signin_link_for_a_fresh_company(cockpit):
+    said = cockpit("signin-link", "--base-url", "http://127.0.0.1:8501")
+    assert said.code == 0
+    assert said.out.startswith("http://127.0.0.1:8501/enter/")
+
+
+def test_demo_refuses_a_company_with_data(loaded):
+    assert loaded("demo").code == 2
+
+
+def test_as_a_process(process, sales_file):
+    assert process("query", "net_sales").code == 0
+    assert process("query", "no_such_figure").code == 2
+    done = process("load", sales_file, "--yes")
+    assert (done.code, done.err) == (0, "")
+    assert process("query", "net_sales", "--format", "csv").out == "net_sales\n660.93\n"
