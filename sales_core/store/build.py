@@ -61,10 +61,10 @@ def build(base: Path | None, target: Path, version: int, change: Change) -> Meas
             con,
             {"version": str(version), "as_of": as_of.isoformat() if as_of else "", "format": format_hash()},
         )
-        con.execute("COMMIT")
         for view in sorted(_VIEWS.glob("*.sql")):
             con.execute(view.read_text(encoding="utf-8"))
         measured = measure(lambda sql: con.execute(sql).fetchall(), as_of)
+        con.execute("COMMIT")
         con.execute("CHECKPOINT")
     finally:
         con.close()
@@ -85,9 +85,7 @@ def _change_raw(con: duckdb.DuckDBPyConnection, change: Change) -> tuple[set[str
     return touched, months, not same_format or moved or bool(touched & _MASTERS)
 
 
-def _resolve(
-    con: duckdb.DuckDBPyConnection, touched: set[str], months: set[date], *, everything: bool
-) -> None:
+def _resolve(con: duckdb.DuckDBPyConnection, touched: set[str], months: set[date], *, everything: bool) -> None:
     con.execute("SET VARIABLE currency = ?", [_meta(con)["reporting_currency"]])
     con.execute("SET VARIABLE all_months = ?", [everything])
     con.register("months", pa.table({"month": pa.array(sorted(months), pa.date32())}))
@@ -129,9 +127,7 @@ def _set_meta(con: duckdb.DuckDBPyConnection, values: dict[str, str]) -> None:
 def _as_of(con: duckdb.DuckDBPyConnection) -> date | None:
     for tables in _AS_OF:
         union = " UNION ALL ".join(f"SELECT date FROM {table}" for table in tables)
-        ((last,),) = con.execute(
-            f"SELECT max(date) FROM ({union}) WHERE date <= ?", [clock.today()]
-        ).fetchall()
+        ((last,),) = con.execute(f"SELECT max(date) FROM ({union}) WHERE date <= ?", [clock.today()]).fetchall()
         if last is not None:
             assert isinstance(last, date)  # noqa: S101 - narrows the type; the column is a DATE
             return last

@@ -26,16 +26,21 @@ def open_sealed(path: Path, *, threads: int | None = None) -> duckdb.DuckDBPyCon
 
 
 def open_to_build(path: Path) -> duckdb.DuckDBPyConnection:
-    """A writing connection for a file that nobody else has seen yet."""
-    return duckdb.connect(
-        str(path),
+    """A writing connection for a file that nobody else has seen yet. Nothing is recovered after a crash: no log is kept."""
+    con = duckdb.connect(
         config={
             "python_enable_replacements": False,
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
             "allow_community_extensions": False,
+            "wal_autocheckpoint": "1TB",  # one checkpoint at the end instead of one a commit
+            "temp_directory": f"{path}.spill",
         },
     )
+    quoted = str(path).replace("'", "''")
+    con.execute(f"ATTACH '{quoted}' AS building (RECOVERY_MODE NO_WAL_WRITES)")
+    con.execute("USE building")
+    return con
 
 
 def make_durable(path: Path) -> None:

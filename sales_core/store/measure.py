@@ -45,17 +45,13 @@ def measure(ask: Ask, as_of: date | None) -> Measured:
         if not row[0]:
             continue
         rows[kind.id] = int(row[0])
-        sums |= {
-            f"{kind.id}.{name}": Decimal(value) for name, value in zip(kind.measures, row[1:], strict=True)
-        }
+        sums |= {f"{kind.id}.{name}": Decimal(value) for name, value in zip(kind.measures, row[1:], strict=True)}
         if kind.period:
             periods[kind.id] = dict(_by_month(ask, kind.id, kind.period, main_measure(kind)))
     return Measured(as_of, rows, sums, periods)
 
 
-def _by_month(
-    ask: Ask, dataset_id: str, period: str, name: str | None
-) -> Iterator[tuple[str, tuple[int, Decimal]]]:
+def _by_month(ask: Ask, dataset_id: str, period: str, name: str | None) -> Iterator[tuple[str, tuple[int, Decimal]]]:
     total = f'coalesce(sum("{name}"), 0)' if name else "0"
     sql = f"SELECT strftime(\"{period}\", '%Y-%m'), count(*), {total} FROM raw_{dataset_id} GROUP BY 1 ORDER BY 1"
     for month, count, value in ask(sql):

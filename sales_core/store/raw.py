@@ -39,14 +39,17 @@ def raw_columns(kind: Dataset) -> list[tuple[str, str]]:
 
 def prepare(con: duckdb.DuckDBPyConnection) -> None:
     """Creates what is missing: raw tables, columns that datasets gained since, the claims."""
+    present = set(con.execute("SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal").fetchall())
     for kind in DATASETS:
-        columns = ", ".join(f'"{name}" {sql_type}' for name, sql_type in raw_columns(kind))
-        con.execute(f"CREATE TABLE IF NOT EXISTS raw_{kind.id} ({columns})")
-        for name, sql_type in raw_columns(kind):
-            con.execute(f'ALTER TABLE raw_{kind.id} ADD COLUMN IF NOT EXISTS "{name}" {sql_type}')
-    con.execute(
-        "CREATE TABLE IF NOT EXISTS claims (dataset VARCHAR, slice VARCHAR, upload_id INTEGER, rank INTEGER)"
-    )
+        table, columns = f"raw_{kind.id}", raw_columns(kind)
+        if (table, "slice") not in present:
+            listed = ", ".join(f'"{name}" {sql_type}' for name, sql_type in columns)
+            con.execute(f"CREATE TABLE {table} ({listed})")
+            continue
+        for name, sql_type in columns:
+            if (table, name) not in present:
+                con.execute(f'ALTER TABLE {table} ADD COLUMN "{name}" {sql_type}')
+    con.execute("CREATE TABLE IF NOT EXISTS claims (dataset VARCHAR, slice VARCHAR, upload_id INTEGER, rank INTEGER)")
 
 
 def apply(con: duckdb.DuckDBPyConnection, change: Change) -> tuple[set[str], set[date]]:
@@ -68,9 +71,7 @@ def _add(con: duckdb.DuckDBPyConnection, load: Load, months: set[date]) -> None:
     con.execute("CREATE OR REPLACE TEMP TABLE incoming_slices AS SELECT DISTINCT slice FROM incoming")
     if load.claims:
         con.register("extra", pa.table({"slice": pa.array(load.claims, pa.string())}))
-        con.execute(
-            "INSERT INTO incoming_slices SELECT slice FROM extra EXCEPT SELECT slice FROM incoming_slices"
-        )
+        con.execute("INSERT INTO incoming_slices SELECT slice FROM extra EXCEPT SELECT slice FROM incoming_slices")
         con.unregister("extra")
     # Only lower ranks give way; a load of the same plan keeps its part of the month.
     replaced = (
@@ -81,9 +82,7 @@ def _add(con: duckdb.DuckDBPyConnection, load: Load, months: set[date]) -> None:
     con.execute(f"DELETE {replaced}", [kind.id, load.rank])
     _insert(con, kind, load.upload_id, "incoming", "true")
     _note_months(con, kind, "FROM incoming", months, [])
-    con.execute(
-        "INSERT INTO claims SELECT ?, slice, ?, ? FROM incoming_slices", [kind.id, load.upload_id, load.rank]
-    )
+    con.execute("INSERT INTO claims SELECT ?, slice, ?, ? FROM incoming_slices", [kind.id, load.upload_id, load.rank])
     con.unregister("incoming")
 
 
@@ -137,8 +136,7 @@ def _insert(con: duckdb.DuckDBPyConnection, kind: Dataset, upload_id: int, sourc
     names = [name for name, _ in raw_columns(kind) if name in present]
     listed = ", ".join(f'"{name}"' for name in names)
     con.execute(
-        f"INSERT INTO raw_{kind.id} ({listed}, upload_id) "
-        f"SELECT {listed}, {int(upload_id)} FROM {source} WHERE {where} ORDER BY source_row"
+        f"INSERT INTO raw_{kind.id} ({listed}, upload_id) SELECT {listed}, {int(upload_id)} FROM {source} WHERE {where}"
     )
 
 
@@ -147,9 +145,7 @@ def _note_months(
 ) -> None:
     if kind.id != "sales":
         return
-    found = con.execute(
-        f"SELECT DISTINCT CAST(date_trunc('month', date) AS DATE) {source}", params
-    ).fetchall()
+    found = con.execute(f"SELECT DISTINCT CAST(date_trunc('month', date) AS DATE) {source}", params).fetchall()
     months.update(month for (month,) in found if month)
 
 

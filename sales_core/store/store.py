@@ -71,9 +71,7 @@ class Store:
             raise UsageError(Text(f"没有版本 {version}。", f"There is no version {version}."))
         path = self._home.versions / name
         if not name or not path.is_file():
-            raise UnhealthyError(
-                Text(f"版本 {version} 的文件已不存在。", f"The file of version {version} is gone.")
-            )
+            raise UnhealthyError(Text(f"版本 {version} 的文件已不存在。", f"The file of version {version} is gone."))
         return path
 
     def build(self, base: int, target: Path, version: int, change: Change) -> Measured:
