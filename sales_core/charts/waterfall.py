@@ -39,57 +39,60 @@ def waterfall(steps: Sequence[Step], look: Look, *, unit: Unit = Unit.MONEY, hei
         headroom=0.08,
         cropped=bool(floor),
     )
-    bottom = axis["range"][0] if floor else 0.0
-    tones = [Tone.NEUTRAL if step.total else tone_of(number(step.value)) for step in steps]
-    bars = {
-        "type": "bar",
-        "x": list(range(len(steps))),
-        "base": [max(min(span), bottom) if step.total else min(span) for step, span in zip(steps, spans, strict=True)],
-        "y": [
-            max(span) - (max(min(span), bottom) if step.total else min(span))
-            for step, span in zip(steps, spans, strict=True)
-        ],
-        "width": 0.66,
-        "marker": {"color": [look.theme.colour(tone) for tone in tones], "line": {"width": 0}},
-        "customdata": [step.key for step in steps],
-        "hovertext": [f"<b>{step.name}</b><br>{look.text(step.value, unit, signed=not step.total)}" for step in steps],
-        "hoverinfo": "text",
-    }
     names = name_axis([_broken(step.name) for step in steps], look.theme, downward=False) | {"tickangle": 0}
-    labels = [
-        note(
-            f"{look.text(step.value, unit, signed=not step.total)}",
-            i,
-            max(span),
-            look.theme.ink if step.total else look.theme.colour(tone),
-            anchor="center",
-            shift=(0, 9),
-        )
-        for i, (step, span, tone) in enumerate(zip(steps, spans, tones, strict=True))
-    ]
-    if floor:
-        labels.append(
-            note(
-                look.word("cut_axis"),
-                0,
-                1,
-                look.theme.muted,
-                xref="paper",
-                yref="paper",
-                size=11,
-                shift=(0, 16),
-            )
-        )
     return figure(
-        [bars],
+        [_bars(steps, spans, axis["range"][0] if floor else 0.0, look, unit)],
         look.theme,
         height=height,
         xaxis=names,
         yaxis=axis,
         margin=(8, 8, 28, 8),
         shapes=_links(spans, look),
-        annotations=labels,
+        annotations=[*_labels(steps, spans, look, unit), *([_cut(look)] if floor else [])],
     )
+
+
+def _tone(step: Step) -> Tone:
+    return Tone.NEUTRAL if step.total else tone_of(number(step.value))
+
+
+def _bars(
+    steps: Sequence[Step], spans: list[tuple[float, float]], bottom: float, look: Look, unit: Unit
+) -> dict[str, Any]:
+    feet = [max(min(span), bottom) if step.total else min(span) for step, span in zip(steps, spans, strict=True)]
+    return {
+        "type": "bar",
+        "x": list(range(len(steps))),
+        "base": feet,
+        "y": [max(span) - foot for span, foot in zip(spans, feet, strict=True)],
+        "width": 0.66,
+        "marker": {"color": [look.theme.colour(_tone(step)) for step in steps], "line": {"width": 0}},
+        "customdata": [step.key for step in steps],
+        "hovertext": [f"<b>{step.name}</b><br>{_said(step, look, unit)}" for step in steps],
+        "hoverinfo": "text",
+    }
+
+
+def _said(step: Step, look: Look, unit: Unit) -> str:
+    return look.text(step.value, unit, signed=not step.total)
+
+
+def _labels(steps: Sequence[Step], spans: list[tuple[float, float]], look: Look, unit: Unit) -> list[dict[str, Any]]:
+    return [
+        note(
+            _said(step, look, unit),
+            place,
+            max(span),
+            look.theme.ink if step.total else look.theme.colour(_tone(step)),
+            anchor="center",
+            shift=(0, 9),
+        )
+        for place, (step, span) in enumerate(zip(steps, spans, strict=True))
+    ]
+
+
+def _cut(look: Look) -> dict[str, Any]:
+    return note(look.word("cut_axis"), 0, 1, look.theme.muted, xref="paper", yref="paper", size=11, shift=(0, 16))
 
 
 def _spans(steps: Sequence[Step]) -> list[tuple[float, float]]:
