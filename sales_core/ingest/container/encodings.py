@@ -126,10 +126,10 @@ def decode_bytes(data: bytes, encoding: str | None = None) -> Decoded:
     sample = data[:_SAMPLE]
     if wide := _wide_codec(sample):
         return _strict(data, wide)
-    _refuse_binary(sample)
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
+        _refuse_binary(sample, share=0.03)
         if _nearly_utf8(data):
             raise _bad_place(data, "utf-8", error) from error
     return _legacy(data)
@@ -140,11 +140,11 @@ def utf8_sample(data: bytes, size: int) -> str | None:
     head = data[:size]
     if any(head.startswith(mark) for mark, name in _BOMS if name != "utf-8") or _wide_codec(head):
         return None
-    _refuse_binary(head)
     try:
         text = codecs.getincrementaldecoder("utf-8")().decode(head, final=len(data) <= size)
     except UnicodeDecodeError:
         return None
+    _refuse_binary(head, share=0.3)
     return text.removeprefix("\ufeff")
 
 
@@ -176,9 +176,10 @@ def _wide_codec(sample: bytes) -> str | None:
     return None
 
 
-def _refuse_binary(sample: bytes) -> None:
+def _refuse_binary(sample: bytes, *, share: float) -> None:
+    """Control characters belong in no text; a few in good UTF-8 are for the checks of cells to name."""
     controls = sum(sample.count(byte) for byte in (*range(9), 11, *range(14, 27), *range(28, 32)))
-    if controls > 2 and controls > 0.03 * len(sample):
+    if controls > 2 and controls > share * len(sample):
         raise Refusal("E_FORMAT", value="binary")
 
 

@@ -42,7 +42,7 @@ def check_prolog(head: bytes, label: str, *, encodings: bool = True) -> str:
         parser.Parse(head, False)
     except _PrologEnds:
         return "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in head[:4] else "utf-8"
-    except (expat.ExpatError, ValueError) as error:  # ValueError: an encoding Python cannot feed to expat
+    except (expat.ExpatError, ValueError, LookupError) as error:  # the last two: encodings Python does not know
         if encodings:
             raise Refusal("E_CORRUPT", sheet=label, value=str(error)) from error
         return "utf-8"
@@ -81,10 +81,8 @@ def to_utf8(data: bytes, family: str) -> bytes:
     """The XML as UTF-8 without byte order mark; what was UTF-16 also loses its XML declaration."""
     if family == "utf-8":
         return data.removeprefix(b"\xef\xbb\xbf")
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        codec = "utf-16"
-    else:
-        codec = "utf-16-be" if data[:1] == b"\x00" else "utf-16-le"
+    unmarked = "utf-16-be" if data[:1] == b"\x00" else "utf-16-le"
+    codec = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else unmarked
     text = data.decode(codec, errors="strict")
     if text.startswith("<?xml"):
         text = text[text.index("?>") + 2 :]

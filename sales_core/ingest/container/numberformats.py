@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from sales_core.ingest.container.refusal import Refusal
 
@@ -65,4 +65,4 @@ def serial_to_iso(serial: float, *, is_1904: bool) -> str | None:
     else:
         epoch = EPOCH_1900 if serial >= 61 else EPOCH_1900 + timedelta(days=1)
         moment = epoch + timedelta(seconds=round(serial * 86_400))
-    return moment.date().isoformat() if not moment.time() else moment.isoformat()
+    return moment.date().isoformat() if moment.time() == time() else moment.isoformat()

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 _PLAIN_NUMBER = r"^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"
 _MOST_DIGITS = 15
+_DOUBLE_DIGITS = 17
 
 
 def number_texts(
@@ -76,7 +77,7 @@ def number_text(raw: str) -> tuple[str, bool]:
         return ("0" if exact == 0 else digits), scientific or len(digits.lstrip("-0")) > _MOST_DIGITS
     shortest = Decimal(repr(float(raw)))
     text = format(shortest, "f") if -20 < shortest.adjusted() < 40 else repr(float(raw))
-    return text, scientific or shortest != exact
+    return text, scientific or len(exact.as_tuple().digits) > _DOUBLE_DIGITS
 
 
 def float_text(value: float) -> str:
