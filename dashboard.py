@@ -26,7 +26,7 @@ else:
 
     app = st.App(
         __file__,
-        routes=SignIn(accounts).routes(),
+        routes=SignIn(accounts, front="/overview").routes(),
         middleware=[Middleware(Delivery), Middleware(Gate, accounts=accounts)],
         lifespan=lifespan,
     )

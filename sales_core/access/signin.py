@@ -28,10 +28,14 @@ _LONGEST_FORM = 4_096
 
 
 class SignIn:
-    """The routes and what they need: the accounts, and how often a name failed lately."""
+    """The routes and what they need: the accounts, and how often a name failed lately.
 
-    def __init__(self, accounts: Callable[[], Accounts]) -> None:
+    `front` is the path of the page that stands at `/`: links that spell it out lead there.
+    """
+
+    def __init__(self, accounts: Callable[[], Accounts], front: str) -> None:
         self._accounts = accounts
+        self._front = front
         self._failures: dict[str, list[float]] = {}
 
     def routes(self) -> list[Route]:
@@ -43,6 +47,7 @@ class SignIn:
             Route(LINK_PREFIX + "{secret}", self.enter, methods=["GET"]),
             Route("/logout", self.leave, methods=["GET", "POST"]),
             Route("/export/{ticket}", _fetch, methods=["GET"]),
+            Route(self._front, _to_front, methods=["GET"]),
         ]
 
     async def show(self, request: Request) -> Response:
@@ -91,6 +96,10 @@ class SignIn:
 
 async def _healthy(_request: Request) -> Response:
     return PlainTextResponse("ok\n", headers={"cache-control": "no-store"})
+
+
+async def _to_front(request: Request) -> Response:
+    return RedirectResponse(f"/?{request.url.query}" if request.url.query else "/", 307)
 
 
 async def _fetch(request: Request) -> Response:

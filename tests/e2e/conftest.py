@@ -70,6 +70,19 @@ def server(serve, home) -> Server:
     return serve(home)
 
 
+@pytest.fixture(scope="module")
+def shared_server(small_company, tmp_path_factory):
+    """One server a module, for tests that change nothing but their own accounts."""
+    home = Path(shutil.copytree(small_company, tmp_path_factory.mktemp("shared") / "home"))
+    server = Server(home)
+    server.person("boss")
+    yield server
+    complaints = server.complaints()
+    output = server.output()
+    server.stop()
+    assert not complaints, output
+
+
 @pytest.fixture
 def empty_server(serve, tmp_path) -> Server:
     """A server without any data."""
