@@ -63,7 +63,6 @@ TEXTS: dict[str, str] = {
     "cli.demo.loading": "正在导入 {name}（{count} 个文件）",
     "cli.demo.loaded": "  版本 {version}，{seconds:.1f} 秒",
     "cli.demo.done": "演示公司已导入：{lines} 行销售明细，截至 {as_of}，用时 {seconds:.0f} 秒。",
-    "cli.demo.present": "该数据目录已有数据；演示公司只导入空目录。",
     "cli.undo.done": "上传 {id} 已撤销，当前版本 {version}。",
     "cli.restore.done": "版本 {id} 已恢复为版本 {version}。",
     "cli.undo.confirm": "尚未改动：加 --yes 执行。",

@@ -47,6 +47,8 @@ def find_header(grid: Grid, forced: int | None = None, *, start: int = 0) -> Hea
             rows = range(first, first + depth)
             if rows[-1] >= len(head) or (depth > 1 and not all(_wordy(head[r]) for r in rows)):
                 break
+            if any(_is_lone(head[r], r, spans) for r in rows[:-1]):
+                break
             parts = _compose(head, rows, spans)
             score = _hits(parts) - 0.6 * (depth - 1)
             if best is None or score > best[0] + 1e-9:
@@ -119,6 +121,12 @@ def _wordy(cells: list[str]) -> bool:
     return bool(texts) and all(
         not _NUMBER.fullmatch(t) or month_header(t) is not None or is_sum_header(t) for t in texts
     )
+
+
+def _is_lone(cells: list[str], row: int, spans: dict[tuple[int, int], int]) -> bool:
+    """Whether a row holds one unmerged text: a title or a unit line, never the upper part of a header."""
+    filled = [column for column, text in enumerate(cells) if text.strip()]
+    return len(filled) == 1 and (row, filled[0]) not in spans
 
 
 def looks_like_header(cells: list[str]) -> bool:

@@ -52,7 +52,7 @@ def _tell_keys(draft: Draft, again: Rows, first: Rows, keys: list[str]) -> None:
     shown = "、".join(
         str(draft.fields[k][int(again[0])].as_py()) for k in keys if draft.fields[k][int(again[0])].is_valid
     )
-    column = draft.column(next(k for k in keys if draft.column(k) is not None)) if draft.columns.found else None
+    column = next((found for k in keys if (found := draft.column(k)) is not None), None)
     both = np.unique(np.concatenate([first, again]))
     place = draft.place(f"rows {numbers[0]}, {numbers[1]}")
     draft.report("E_DUP_KEY", Severity.ERROR, draft.row_of[both], column, place=place, value=shown, count=len(again))
