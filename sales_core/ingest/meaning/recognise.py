@@ -15,7 +15,7 @@ from sales_core.ingest.meaning.wide import Wide
 
 CLOSE = 0.6
 _SUBJECT: Mapping[str, tuple[str, ...]] = {
-    "sales": ("销售明细", "销售数据", "销售订单", "出库", "sales", "orders"),
+    "sales": ("销售", "出库", "sales", "orders"),
     "targets": ("目标", "任务", "预算", "计划", "target", "budget", "quota", "plan"),
     "stock": ("库存", "结存", "现存量", "inventory", "stock"),
     "receivables": ("应收", "发票", "receivable", "invoices", "aging", "ageing"),

@@ -31,6 +31,8 @@ def supply_period(draft: Draft) -> None:
 
 def _asked(draft: Draft, stated: Period | None, *, is_stock: bool) -> date | None:
     default = _day(stated, is_stock=is_stock)
+    if default is not None and not is_stock and draft.context.period_from in ("title", "sheet"):
+        return default
     if is_stock:
         answer = draft.ask("stock_date", words("stock_date"), default=default.isoformat() if default else None)
     else:
