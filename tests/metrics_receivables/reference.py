@@ -41,9 +41,9 @@ def items_on(at: date, documents: list[dict], receipts: list[dict]) -> list[Item
         if row["date"] <= at:
             paid[row["original"]] -= row["amount"]
     for number, rows in own.items():
-        credits = [row["amount"] for row in applied if row["original"] == number]
-        stated = {} if number in has_receipts else {id(row): _stated(row, at, rows, credits) for row in rows}
-        if number in has_receipts or credits:
+        credited = [row["amount"] for row in applied if row["original"] == number]
+        stated = {} if number in has_receipts else {id(row): _stated(row, at, rows, credited) for row in rows}
+        if number in has_receipts or credited:
             found += _allocated(rows, paid[number] + sum(stated.values(), Decimal(0)), at)
         else:
             for row in rows:  # stated paid amounts belong to their own instalment
@@ -51,21 +51,18 @@ def items_on(at: date, documents: list[dict], receipts: list[dict]) -> list[Item
     return found
 
 
-def _stated(row: dict, at: date, rows: list[dict], credits: list[Decimal]) -> Decimal:
+def _stated(row: dict, at: date, rows: list[dict], credited: list[Decimal]) -> Decimal:
     settled, paid = row.get("settled"), row.get("paid")
     if settled is None:
         return paid if paid and row["date"] <= at else Decimal(0)
     if settled > at:
         return Decimal(0)
-    return paid or row["amount"] + (sum(credits, Decimal(0)) if len(rows) == 1 else Decimal(0))
+    return paid or row["amount"] + (sum(credited, Decimal(0)) if len(rows) == 1 else Decimal(0))
 
 
 def _allocated(rows: list[dict], paid: Decimal, at: date) -> list[Item]:
     found, left = [], paid
-    if sum(row["amount"] for row in rows) < 0:
-        sign = -1
-    else:
-        sign = 1
+    sign = -1 if sum(row["amount"] for row in rows) < 0 else 1
     for row in sorted(rows, key=lambda row: (row["due"], row.get("instalment", ""))):
         taken = max(Decimal(0), min(sign * left, sign * row["amount"]))
         left -= sign * taken

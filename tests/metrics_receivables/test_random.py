@@ -233,7 +233,7 @@ def test_days_late_against_the_day_each_item_reached_nothing(both):
 
 
 def test_statements_run_from_opening_to_closing(both):
-    store, documents, receipts = both
+    store, documents, _ = both
     period = Period.parse("2024-02..2024-05")
     for customer in ("C1", "C7", "C13"):
         statement = customer_statement(store.current(), LOCAL_ADMIN, customer, period)
