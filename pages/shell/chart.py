@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -54,10 +55,11 @@ def heading(title: str, note: str = "") -> None:
 
 def foot(page: PageContext, result: Result, *, key: str) -> None:
     """As-of date, period, version, and the rows as a download."""
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.caption(as_of_line(page, result))
-        name = f"{key}_{result.period}_v{result.version}.csv"
-        downloads.link(page, page.t("shell.download"), name, lambda: rows_as_csv(page, result), key=f"chart:{key}")
+    name = f"{key}_{result.period}_v{result.version}.csv"
+    anchor = downloads.anchor(
+        page, page.t("shell.download"), name, lambda: rows_as_csv(page, result), key=f"chart:{key}"
+    )
+    st.html(f'<div class="sc-foot"><span>{html.escape(as_of_line(page, result))}</span>{anchor}</div>')
 
 
 def as_of_line(page: PageContext, result: Result) -> str:

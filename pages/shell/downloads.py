@@ -21,8 +21,15 @@ def link(
     page: PageContext, label: str, name: str, make: Callable[[], bytes], *, key: str, mime: str = CSV_TYPE
 ) -> None:
     """A download link named `name`; `make` runs when it is followed. `key` is unique on the page."""
+    st.html(anchor(page, label, name, make, key=key, mime=mime))
+
+
+def anchor(
+    page: PageContext, label: str, name: str, make: Callable[[], bytes], *, key: str, mime: str = CSV_TYPE
+) -> str:
+    """The same as HTML, to stand inside a line of text."""
     path = EXPORTS.offer(key, Export(page.session, name, mime, make))
-    st.html(f'<a class="sc-download" href="{path}" download>↓ {html.escape(label)}</a>')
+    return f'<a class="sc-download" href="{path}" download>↓ {html.escape(label)}</a>'
 
 
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

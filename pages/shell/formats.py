@@ -81,7 +81,7 @@ def period(value: Period, locale: Locale) -> str:
     """A period in words: `2026年5月`, `2026 Q2`, `Jan–May 2026`, else its two days."""
     first, last = value.start, value.end
     if not value.is_whole_months:
-        return day(first, locale) if first == last else f"{day(first, locale)} – {day(last, locale)}"
+        return day(first, locale) if first == last else _days(first, last, locale)
     if value == Period.year(first.year):
         return f"{first.year}年" if locale == "zh" else str(first.year)
     if value == Period.month_of(first):
@@ -90,6 +90,17 @@ def period(value: Period, locale: Locale) -> str:
     if value == Period.quarter(first.year, quarter):
         return f"{first.year}年第{quarter}季度" if locale == "zh" else f"Q{quarter} {first.year}"
     return _span(first, last, locale)
+
+
+def _days(first: date, last: date, locale: Locale) -> str:
+    if first.year != last.year:
+        return f"{day(first, locale)} – {day(last, locale)}"
+    same_month = first.month == last.month
+    if locale == "zh":
+        tail = f"{last.day}日" if same_month else f"{last.month}月{last.day}日"
+        return f"{day(first, locale)}–{tail}"
+    head = str(first.day) if same_month else format_date(first, "d MMM", locale="en_US")
+    return f"{head}–{day(last, locale)}"
 
 
 def _span(first: date, last: date, locale: Locale) -> str:

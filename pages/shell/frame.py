@@ -23,8 +23,10 @@ _MARK = str(_HERE / "mark.svg")
 def run() -> None:
     """Draws the current page for the current viewer."""
     st.set_page_config(page_title="Sales Cockpit", page_icon=_MARK, layout="wide", initial_sidebar_state=210)
-    st.html(f"<style>{_style()}</style>")
     locale = _locale()
+    product = t("shell.product", locale)
+    st.html(f"<style>:root {{ --sc-product: '{product}'; }}\n{_style()}</style>")
+    st.logo(_MARK, size="large")
     identity = _vouched()
     viewer = accounts().signed_in(identity)
     if viewer is None:

@@ -53,8 +53,8 @@ def body(page: PageContext, query: Query, metric: str, *, version: int | None = 
         st.caption(_plain(page.say(found.why)))
     st.markdown(f"**{page.t('number.definition')}** {_plain(page.say(found.definition))}")
     st.markdown(f"**{page.t('number.formula')}**")
-    formula = f"{page.say(found.formula)}\n= {page.say(found.formula_with_values)}"
-    st.code(formula, language=None, wrap_lines=True)
+    formula, filled = page.say(found.formula), page.say(found.formula_with_values)
+    st.code(filled if filled.startswith(formula) else f"{formula}\n= {filled}", language=None, wrap_lines=True)
     _facts(page, found)
     _uploads(page, found.uploads)
     _rows(page, query, metric, shown)
