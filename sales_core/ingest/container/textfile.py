@@ -12,8 +12,8 @@ from pathlib import PurePath
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from pyarrow import csv as arrow_csv
 
+from sales_core.ingest.container.delimited import careful_table, mended_table, refuse_wide, regular_table
 from sales_core.ingest.container.encodings import Decoded, decode_bytes, utf8_sample
 from sales_core.ingest.container.refusal import Refusal
 from sales_core.ingest.raw import RawSheet
@@ -24,7 +24,7 @@ _SAMPLE_CHARS = 200_000
 _SAMPLE_BYTES = 1 << 18
 _SAMPLE_ROWS = 200
 _SEP_LINE = re.compile(r'^"?sep=(.)"?\s*(?:\r\n|\r|\n|$)', re.IGNORECASE)
-_BLOCK = 8 << 20
+_LARGE = 1 << 20
 _TAIL = 1 << 20
 
 
@@ -84,8 +84,12 @@ def _table(body: bytes, sample: str, limits: Limits, *, is_checked: bool) -> tup
         raise Refusal("E_EMPTY")
     separator = told[1] if told else choose_separator(sample)
     columns = _columns_of(sample, separator, limits)
-    table = _quick(body, separator, columns, is_checked=is_checked) if columns and separator.isascii() else None
-    return table if table is not None else _careful(body.decode("utf-8"), separator, limits), separator
+    table = None
+    if separator.isascii():
+        table = regular_table(body, separator, columns, is_checked=is_checked)
+        if table is None and len(body) > _LARGE:
+            table = mended_table(body, separator, columns, limits)
+    return trimmed(table if table is not None else careful_table(body.decode("utf-8"), separator, limits)), separator
 
 
 def _without_blank_end(body: bytes) -> bytes:
@@ -127,70 +131,11 @@ def _sample_rows(sample: str, separator: str) -> list[list[str]]:
 
 
 def _columns_of(sample: str, separator: str, limits: Limits) -> int:
-    """Fields of the sampled records when they all agree, else 0. Raises Refusal E_TOO_MANY_COLUMNS."""
+    """The usual number of fields of a record. Raises Refusal E_TOO_MANY_COLUMNS."""
     rows = _sample_rows(sample, separator)
-    widest = max(range(len(rows)), key=lambda number: len(rows[number]), default=0)
-    if rows and len(rows[widest]) > limits.columns:
-        raise Refusal(
-            "E_TOO_MANY_COLUMNS", cell=f"row {widest + 1}", value=str(len(rows[widest])), limit=limits.columns
-        )
-    widths = {len(row) for row in rows}
-    return widths.pop() if len(widths) == 1 else 0
-
-
-def _quick(body: bytes, separator: str, columns: int, *, is_checked: bool) -> pa.Table | None:
-    """Arrow's reader, every column as text; None when the file is not regular."""
-    names = [f"c{number}" for number in range(columns)]
-    try:
-        table = arrow_csv.read_csv(
-            pa.BufferReader(body),
-            read_options=arrow_csv.ReadOptions(column_names=names, block_size=_BLOCK),
-            parse_options=arrow_csv.ParseOptions(
-                delimiter=separator, newlines_in_values=True, ignore_empty_lines=False
-            ),
-            convert_options=arrow_csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()),
-                null_values=[""],
-                strings_can_be_null=True,
-                quoted_strings_can_be_null=True,
-                check_utf8=not is_checked,
-            ),
-        )
-    except pa.ArrowInvalid:
-        return None
-    return trimmed(table.combine_chunks())
-
-
-def _careful(text: str, separator: str, limits: Limits) -> pa.Table:
-    """Python's reader: short rows are filled with blanks, CR-only ends and blank lines are kept as they
-    are."""
-    csv.field_size_limit(2**31 - 1)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    columns: list[list[str | None]] = []
-    count = 0
-    try:
-        for row in reader:
-            if len(row) > len(columns):
-                _refuse_wide(row, count, limits)
-                columns.extend([None] * count for _ in range(len(row) - len(columns)))
-            for column, value in zip(columns, row, strict=False):
-                column.append(value or None)
-            for column in columns[len(row) :]:
-                column.append(None)
-            count += 1
-            if count > limits.rows:
-                raise Refusal("E_GRID_TOO_LARGE", cell=f"row {count}", value=f"{count:,}", limit=f"{limits.rows:,}")
-    except csv.Error as error:
-        raise Refusal("E_CORRUPT", cell=f"row {count + 1}", value=str(error)) from error
-    names = [f"c{number}" for number in range(len(columns))]
-    return trimmed(pa.table([pa.array(column, pa.string()) for column in columns], names=names))
-
-
-def _refuse_wide(row: list[str], count: int, limits: Limits) -> None:
-    while row and not row[-1]:
-        row.pop()
-    if len(row) > limits.columns:
-        raise Refusal("E_TOO_MANY_COLUMNS", cell=f"row {count + 1}", value=str(len(row)), limit=limits.columns)
+    for number, row in enumerate(rows, start=1):
+        refuse_wide(row, number, limits)
+    return Counter(len(row) for row in rows).most_common(1)[0][0] if rows else 1
 
 
 def trimmed(table: pa.Table) -> pa.Table:

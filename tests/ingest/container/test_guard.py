@@ -56,9 +56,11 @@ def test_a_bomb_is_stopped_while_it_inflates(tmp_path):
 
 def test_duplicate_climbing_encrypted_and_too_many_parts(tmp_path):
     path = tmp_path / "a.xlsx"
-    with pytest.warns(UserWarning), zipfile.ZipFile(path, "w") as archive:
-        for name, data in [*GOOD.items(), ("xl/worksheets/sheet1.xml", b"<a/>")]:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in GOOD.items():
             archive.writestr(name, data)
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            archive.writestr("xl/worksheets/sheet1.xml", b"<a/>")
     assert refused(path).code == "E_ZIP_UNSAFE"
     assert refused(zipped(tmp_path / "b.xlsx", GOOD | {"../../etc/x": b""})).code == "E_ZIP_UNSAFE"
     crowd = {f"x/{n}.bin": b"" for n in range(2100)}

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sales_core.ingest.container.delimited import careful_table, mended_table
 from sales_core.ingest.container.textfile import read_text
 from tests.ingest.container.made import LIMITS, columns, one, read, refused
 
@@ -106,6 +107,22 @@ def test_ragged_lines_are_filled_not_dropped(tmp_path):
         ["4", "5", ""],
         ["合计", "", "8"],
     ]
+
+
+def test_odd_lines_of_a_long_file_are_woven_back_into_their_places():
+    lines = [[str(n), "上海", f"{n}.5"] for n in range(2_000)]
+    for at, odd in [
+        (0, ["销售明细"]),
+        (1, []),
+        (700, ["a", 'x "y"\nz']),
+        (701, ["1", "2", "3", "4"]),
+        (1999, ["合计"]),
+    ]:
+        lines[at] = odd
+    text = csv_text(lines)
+    mended = mended_table(text.encode(), ",", 3, LIMITS)
+    assert mended.num_columns == 4
+    assert mended.to_pydict() == careful_table(text, ",", LIMITS).to_pydict()
 
 
 def test_words_stay_words(tmp_path):
