@@ -54,11 +54,12 @@ class Health:
         )
         found = [p for p in self._home.versions.iterdir() if not self._is_version_file(p, versions)]
         found += [p for p in self._home.uploads.iterdir() if p.name not in rows]
-        found += self._staging.strays(open_plans)
+        left_behind = self._staging.strays(open_plans)
         wanted = {upload.sha256 for upload in uploads} | self._planned_originals(open_plans)
-        busy = len(list(self._home.staging.iterdir())) > 0
-        if not busy:  # a plan being made has its originals stored and is not in the ledger yet
+        in_use = {path.name for path in self._home.staging.iterdir()} - {path.name for path in left_behind}
+        if in_use <= open_plans:  # else a plan is being made, whose originals no list knows yet
             found += [p for p in self._home.originals.iterdir() if p.name not in wanted]
+        found += left_behind
         return sorted(found)
 
     def forget_lost_plans(self) -> None:

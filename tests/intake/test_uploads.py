@@ -91,9 +91,7 @@ def test_replacing_a_month_is_said_and_undone(company):
     plan = company.plan("sales-may2.csv", [MAY[0] | {"amount": 120}, MAY[1]])
     assert [p.code for p in plan.warnings] == ["W_REPLACES_MONTH"]
     assert plan.warnings[0].places[0].cell == "2026-05"
-    assert [(r.upload_id, r.month, r.rows, r.amount) for r in plan.replaced] == [
-        (1, "2026-05", 2, Decimal("150.5"))
-    ]
+    assert [(r.upload_id, r.month, r.rows, r.amount) for r in plan.replaced] == [(1, "2026-05", 2, Decimal("150.5"))]
     second = company.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
     assert company.one("SELECT sum(amount) FROM sales") == Decimal("170.5")
     assert [(e.upload.id, e.live_rows, e.replaced_by) for e in company.uploads.history()] == [
@@ -236,9 +234,9 @@ def test_changed_past_months_are_written_down(company):
     company.load("sales-apr.csv", [MAY[0] | {"date": "2026-04-10"}])
     company.load("sales-may.csv", MAY)
     plan = company.plan("sales-apr2.csv", [MAY[0] | {"date": "2026-04-10", "amount": 90}])
-    assert [
-        (h.measure, h.group, h.before, h.after) for h in plan.past_months if h.measure == "net_sales"
-    ] == [("net_sales", "2026-04", Decimal(100), Decimal(90))]
+    assert [(h.measure, h.group, h.before, h.after) for h in plan.past_months if h.measure == "net_sales"] == [
+        ("net_sales", "2026-04", Decimal(100), Decimal(90))
+    ]
     company.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
     (one,) = company.uploads.restatements("2026-04")
     assert (one.measure, one.before, one.after, one.upload) == ("net_sales", Decimal(100), Decimal(90), 3)
