@@ -81,7 +81,7 @@ class Fact:
     `dimensions` are the ids it can be split by, scoped on and filtered by (column name = dimension id).
     `whole_months`: rows are monthly and count for every month the period touches (targets).
     `detail`: the columns shown for rows behind a number, besides the dimensions and lineage.
-    `where`: a condition every row must meet.
+    `where`: a condition every row must meet; it may use the places of an aggregate, e.g. `until >= {closes}`.
     """
 
     id: str

@@ -234,7 +234,7 @@ def conditions(reading: Reading, places: dict[str, Sql]) -> list[Sql]:
     fact = reading.fact
     found = [fill(_CONDITION[reading.time], places) if reading.period is not None else Sql("FALSE")]
     if fact.where:
-        found.append(Sql(f"({fact.where})"))
+        found.append(Sql("(") + fill(fact.where, places) + Sql(")"))
     if fact.id == "targets":
         found.append(Sql(families.condition(reading.named)))
     for item in reading.filters:
