@@ -35,9 +35,7 @@ class History:
 
     def current_version(self) -> int:
         """The current version; 0 before the first load."""
-        return int(
-            self._fetch(sa.select(sa.func.coalesce(sa.func.max(t.versions.c.id), 0).label("id")))[0]["id"]
-        )
+        return int(self._fetch(sa.select(sa.func.coalesce(sa.func.max(t.versions.c.id), 0).label("id")))[0]["id"])
 
     def versions(self) -> list[Version]:
         """All versions, newest first."""
@@ -128,9 +126,7 @@ class History:
             t.plans.update().where(t.plans.c.id == plan_id, t.plans.c.status == "open").values(status=status)
         )
         if done.rowcount != 1:
-            raise ConflictError(
-                Text("这份对账单已被处理或放弃。", "This plan was already committed or discarded.")
-            )
+            raise ConflictError(Text("这份对账单已被处理或放弃。", "This plan was already committed or discarded."))
 
 
 def _version(row: dict[str, Any]) -> Version:

@@ -24,9 +24,7 @@ class Journal:
         self._fetch = fetch
         self._transaction = transaction
 
-    def audit(
-        self, who: str, what: str, details: Mapping[str, Any], connection: sa.Connection | None = None
-    ) -> None:
+    def audit(self, who: str, what: str, details: Mapping[str, Any], connection: sa.Connection | None = None) -> None:
         """Writes one line of the audit trail, on the caller's transaction when one is given."""
         statement = t.audit.insert().values(at=clock.now(), who=who, what=what, details=dict(details))
         if connection is not None:
@@ -88,9 +86,7 @@ class Journal:
         """Versions that number codes point to; their files stay."""
         return {int(row["version"]) for row in self._fetch(sa.select(t.number_codes.c.version).distinct())}
 
-    def decide(
-        self, by: str, text: str, owner: str, due: str, subject: Mapping[str, Any] | None = None
-    ) -> int:
+    def decide(self, by: str, text: str, owner: str, due: str, subject: Mapping[str, Any] | None = None) -> int:
         """Notes a decision and returns its id."""
         with self._transaction() as connection:
             done = connection.execute(

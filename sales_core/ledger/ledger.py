@@ -9,10 +9,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from sales_core.ledger import tables
 from sales_core.ledger.history import History
 from sales_core.ledger.journal import Journal
 from sales_core.ledger.memory import Memory
+from sales_core.ledger.upgrade import upgrade
 
 
 class Ledger:
@@ -28,7 +28,7 @@ class Ledger:
         self.engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
         sa.event.listen(self.engine, "connect", _configure)
         sa.event.listen(self.engine, "begin", _begin)
-        tables.metadata.create_all(self.engine)
+        upgrade(self.engine, path)
         self.history = History(self.fetch, self.transaction)
         self.memory = Memory(self.fetch, self.transaction)
         self.journal = Journal(self.fetch, self.transaction)

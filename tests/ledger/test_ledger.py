@@ -1,0 +1,153 @@
+"""The ledger keeps what it is told, in transactions, in tables that migrations build."""
+
+import threading
+from decimal import Decimal
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from sales_core import clock
+from sales_core.errors import ConflictError, UsageError
+from sales_core.ledger import tables as t
+from sales_core.ledger.ledger import Ledger
+from sales_core.ledger.migrations import HEAD
+from sales_core.ledger.records import Restatement, Version
+from sales_core.ledger.upgrade import _MIGRATIONS, revision
+
+
+@pytest.fixture
+def ledger(tmp_path):
+    return Ledger(tmp_path / "ledger.sqlite")
+
+
+def version(number):
+    return Version(
+        number,
+        clock.now(),
+        "ann",
+        number - 1,
+        "load",
+        "a.csv",
+        f"{number}.duckdb",
+        "2026-05-31",
+        {"sales": 2},
+        {"sales.amount": Decimal("1.2300")},
+        {"sales": {"2026-05": (2, Decimal("1.2300"))}},
+        (1,),
+    )
+
+
+def test_migrations_build_what_the_tables_say(ledger):
+    with ledger.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, t.metadata) == []
+    assert revision(ledger.engine) == HEAD
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    assert ScriptDirectory.from_config(config).get_current_head() == HEAD
+
+
+def test_opening_again_changes_nothing(ledger):
+    ledger.memory.set("reporting_currency", "USD")
+    again = Ledger(ledger.path)
+    assert again.memory.setting("reporting_currency") == "USD"
+    assert again.memory.setting("absent", 3) == 3
+
+
+def test_versions_come_back_exactly_and_in_turn(ledger):
+    with ledger.transaction() as connection:
+        ledger.history.add_version(connection, one := version(1))
+    assert ledger.history.version(1) == one
+    assert (ledger.current_version(), ledger.version_file(1), ledger.version_file(9)) == (1, "1.duckdb", None)
+    with pytest.raises(ConflictError), ledger.transaction() as connection:
+        ledger.history.add_version(connection, version(1))
+    with pytest.raises(UsageError):
+        ledger.history.version(9)
+
+
+def test_a_failed_transaction_leaves_nothing(ledger):
+    with pytest.raises(RuntimeError), ledger.transaction() as connection:
+        ledger.history.add_version(connection, version(1))
+        ledger.journal.audit("ann", "load", {}, connection)
+        raise RuntimeError
+    assert ledger.current_version() == 0
+    assert ledger.journal.entries() == []
+
+
+def test_of_many_writers_exactly_one_makes_each_version(ledger):
+    outcomes = []
+
+    def write():
+        try:
+            with ledger.transaction() as connection:
+                ledger.history.add_version(connection, version(1))
+            outcomes.append("won")
+        except ConflictError:
+            outcomes.append("told")
+
+    threads = [threading.Thread(target=write) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["told"] * 7 + ["won"]
+
+
+def test_memory_of_mappings_and_months(ledger):
+    ledger.memory.remember(
+        signature="s", label="a.xlsx", dataset="sales", mapping={"金额": "amount"}, answers={"q": "x"}, by="ann"
+    )
+    ledger.memory.remember(
+        signature="s", label="b.xlsx", dataset="sales", mapping={"金额": "cost"}, answers={}, by="bob"
+    )
+    (one,) = ledger.memory.mappings()
+    assert (one.label, one.mapping, one.answers, one.by) == ("b.xlsx", {"金额": "cost"}, {}, "bob")
+    ledger.memory.forget("s")
+    assert ledger.memory.mappings() == []
+    with ledger.transaction() as connection:
+        ledger.memory.close_month("2026-04", "ann", connection)
+        ledger.memory.close_month("2026-04", "bob", connection)
+        ledger.memory.close_month("2026-05", "bob", connection)
+        ledger.memory.reopen_month("2026-05", connection)
+    assert ledger.memory.closed_months() == {"2026-04"}
+
+
+def test_journal(ledger):
+    ledger.journal.audit("ann", "load", {"file": "a"})
+    ledger.journal.audit("bob", "undo", {})
+    assert [e.who for e in ledger.journal.entries()] == ["bob", "ann"]
+    assert [e.details for e in ledger.journal.entries(who="ann")] == [{"file": "a"}]
+    ledger.journal.save_code("N1", {"metric": "net_sales"}, 3)
+    ledger.journal.save_code("N1", {"metric": "other"}, 4)
+    assert ledger.journal.code("N1").payload == {"metric": "net_sales"}
+    assert ledger.journal.coded_versions() == {3}
+    with pytest.raises(UsageError):
+        ledger.journal.code("N2")
+    first = ledger.journal.decide("ann", "Call C1", "E1", "2026-06-01", {"metric": "net_sales"})
+    assert [d.text for d in ledger.journal.decisions(open_only=True)] == ["Call C1"]
+    ledger.journal.close_decision(first, "done", "called")
+    assert ledger.journal.decisions(open_only=True) == []
+    one = Restatement(clock.now(), "ann", 2, 1, "sales", "net_sales", "2026-04", Decimal("1.5"), Decimal(2))
+    with ledger.transaction() as connection:
+        ledger.journal.restate(connection, [one])
+    assert ledger.journal.restatements(month="2026-05") == []
+    assert ledger.journal.restatements(month="2026-04") == [one]
+
+
+def test_accounts_are_tied_to_their_sessions(ledger):
+    now = clock.now()
+    with ledger.transaction() as connection:
+        connection.execute(
+            t.accounts.insert().values(
+                name="ann", password_hash="", role="rep", scope={"rep": ["E1"]}, disabled=False, created=now
+            )
+        )
+    with pytest.raises(sa.exc.IntegrityError), ledger.transaction() as connection:
+        connection.execute(
+            t.sessions.insert().values(token_hash="x", account="nobody", created=now, last_seen=now, revoked=False)
+        )
+    assert ledger.fetch(sa.select(t.accounts.c.created))[0]["created"] == now
