@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import http.client
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -32,6 +33,7 @@ def main() -> int:
         _demo_on_first_start()
     link = _link()
     port = options.port or _free_port(options.host)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     server = subprocess.Popen(_command(options.host, port))
     base = f"http://{options.host}:{port}"
     try:
