@@ -76,7 +76,7 @@ def _converted(values: pa.Array, rate: pa.Array, *, divide: bool) -> pa.Array:
     if divide:
         quotients = [None if v is None else v / r for v, r in zip(values.to_pylist(), rate.to_pylist(), strict=True)]
         return pa.array([None if q is None else q.quantize(Decimal("0.0001")) for q in quotients], values.type)
-    return money(pc.multiply(values, rate.cast(pa.decimal128(18, 8))))
+    return money(pc.multiply(money(values), rate.cast(pa.decimal128(18, 8))))
 
 
 def _evidence(draft: Draft, base: str) -> str:
