@@ -61,11 +61,12 @@ def read_native(
 
 def _sheet(source: python_calamine.CalamineSheet, about: XlsSheet, file: str, limits: Limits) -> RawSheet:
     top, left = source.start or (0, 0)
-    merges = source.merged_cell_ranges or []
+    ranges = source.merged_cell_ranges or []
+    merges = [(first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1) for first, last in ranges] or about.merges
     around = Around(
         tuple(about.hidden_rows),
         tuple(about.hidden_columns),
-        tuple((first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1) for first, last in merges[:_KEPT_MERGES]),
+        tuple(merges[:_KEPT_MERGES]),
         len(merges),
     )
     batch = _batch(source.to_python(skip_empty_area=True), top + 1, left + 1)

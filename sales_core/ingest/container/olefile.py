@@ -26,6 +26,8 @@ class XlsSheet:
     is_worksheet: bool
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    """1-based (row, col, last row, last col); for xls the native parser tells them."""
 
 
 class OleFile:

@@ -18,8 +18,9 @@ from sales_core.ingest.container.olefile import OleFile, check_workbook
 from sales_core.ingest.container.refusal import Refusal, warning
 from sales_core.ingest.container.sniff import USUAL_EXTENSIONS, Kind, sniff
 from sales_core.ingest.container.textfile import read_text
+from sales_core.ingest.container.xlsb_records import look_through
 from sales_core.ingest.container.xlsx import read_xlsx, refuse_macros
-from sales_core.ingest.container.xlsx_book import main_part, read_book
+from sales_core.ingest.container.xlsx_book import main_part, read_book, relations
 from sales_core.ingest.raw import RawSheet
 from sales_core.problems import Problem
 from sales_core.settings import Limits
@@ -124,9 +125,7 @@ def _read_zip(path: Path, name: str, limits: Limits) -> _Reading:
             raise Refusal("E_FORMAT", value=_package_kind(main))
         refuse_macros(archive)
         if main.lower().endswith(".bin"):
-            native = read_native(path, file=name, limits=limits)
-            _check_sheets(native.sheets, native.hidden, limits)
-            return _Reading("xlsb", native.sheets, hidden=native.hidden)
+            return _read_xlsb(path, archive, main, name, limits)
         book = read_book(archive)
         _check_sheets(book.sheets, [], limits)
         sheets = read_xlsx(archive, book, file=name, limits=limits)
@@ -138,6 +137,13 @@ def _read_zip(path: Path, name: str, limits: Limits) -> _Reading:
         return _Reading("xlsx", sheets, missing, [sheet.name for sheet in book.sheets if sheet.hidden])
     finally:
         archive.close()
+
+
+def _read_xlsb(path: Path, archive: Archive, main: str, name: str, limits: Limits) -> _Reading:
+    parts = {identifier: part for identifier, (_, part) in relations(archive, main)}
+    native = read_native(path, file=name, limits=limits, beside=look_through(archive, main, parts, limits))
+    _check_sheets(native.sheets, native.hidden, limits)
+    return _Reading("xlsb", native.sheets, hidden=native.hidden)
 
 
 def _check_sheets(shown: Sequence[object], hidden: Sequence[str], limits: Limits) -> None:

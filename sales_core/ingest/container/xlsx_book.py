@@ -38,12 +38,12 @@ class Book:
 def read_book(archive: Archive) -> Book:
     """The workbook. Raises Refusal E_FORMAT when there is none."""
     main = main_part(archive)
-    relations = dict(_relations(archive, main))
+    related = dict(relations(archive, main))
     root = parse_xml(archive.xml(main))
-    sheets = tuple(_sheets(archive, root, relations))
+    sheets = tuple(_sheets(archive, root, related))
     properties = next(iter(children(root, "workbookPr")), None)
     flag = attribute(properties, "date1904") if properties is not None else None
-    by_kind = {kind: part for kind, part in relations.values() if part in archive}
+    by_kind = {kind: part for kind, part in related.values() if part in archive}
     return Book(
         sheets,
         flag in ("1", "true", "on"),
@@ -55,7 +55,7 @@ def read_book(archive: Archive) -> Book:
 def main_part(archive: Archive) -> str:
     """Name of the part the package points at. Raises Refusal E_FORMAT when nothing in it is a workbook."""
     if "_rels/.rels" in archive:
-        for kind, part in dict(_relations(archive, "")).values():
+        for kind, part in dict(relations(archive, "")).values():
             if kind == "officeDocument" and part in archive:
                 return part
     for name in ("xl/workbook.xml", "xl/workbook.bin"):
@@ -64,7 +64,8 @@ def main_part(archive: Archive) -> str:
     raise Refusal("E_FORMAT", value="zip")
 
 
-def _relations(archive: Archive, part: str) -> Iterator[tuple[str, tuple[str, str]]]:
+def relations(archive: Archive, part: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Id, and (kind, part pointed at), of every relation of `part` inside the package."""
     folder, _, file = part.rpartition("/")
     name = posixpath.join(folder, "_rels", f"{file}.rels")
     if name not in archive:
@@ -77,9 +78,9 @@ def _relations(archive: Archive, part: str) -> Iterator[tuple[str, tuple[str, st
         yield relation.get("Id", ""), ((relation.get("Type") or "").rpartition("/")[2], full)
 
 
-def _sheets(archive: Archive, root: etree._Element, relations: dict[str, tuple[str, str]]) -> Iterator[SheetPart]:
+def _sheets(archive: Archive, root: etree._Element, related: dict[str, tuple[str, str]]) -> Iterator[SheetPart]:
     for sheet in (entry for group in children(root, "sheets") for entry in children(group, "sheet")):
-        kind, part = relations.get(attribute(sheet, "id") or "", ("", ""))
+        kind, part = related.get(attribute(sheet, "id") or "", ("", ""))
         if kind != "worksheet":
             continue
         name = sheet.get("name") or part

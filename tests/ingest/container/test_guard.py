@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from sales_core.ingest.container.xlsb_records import records
 from tests.ingest.container.made import (
     FILES,
     LIMITS,
@@ -156,6 +157,17 @@ def test_binary_workbooks_read_like_the_others():
     assert columns(xls)[0][:2] == ["日期", "2026-05-01"]
     assert columns(xls)[10][1] == "12.5"
     assert flags_of(xls) == [False] * 9 + [True] * 3
+
+
+def test_a_stray_cell_of_an_xlsb_is_named_before_the_native_parser_sees_it(tmp_path):
+    with zipfile.ZipFile(FILES / "good.xlsb") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    data = parts["xl/worksheets/sheet1.bin"]
+    last_row = max(begin for kind, begin, _ in records(data, "") if kind == 0)
+    far = bytearray(data)
+    struct.pack_into("<L", far, last_row, 1_048_575)
+    problem = refused(zipped(tmp_path / "a.xlsb", parts | {"xl/worksheets/sheet1.bin": bytes(far)}))
+    assert (problem.code, str(problem.place)) == ("E_GRID_TOO_LARGE", "Sheet1!A1048576")
 
 
 def flags_of(sheet):
