@@ -214,3 +214,18 @@ def test_as_of_ignores_the_future_and_prefers_sales(tmp_path, monkeypatch):
     nothing = make_store(tmp_path / "c").current()
     assert nothing.is_empty
     assert nothing.as_of == date(2026, 6, 10)
+
+
+def test_large_amounts_fit(tmp_path):
+    snapshot = make_store(
+        tmp_path,
+        exchange_rates=[{"date": "2026-04-01", "from_currency": "USD", "to_currency": "CNY", "rate": "7.12345678"}],
+        products=[{"product": "P", "unit_cost": "123456.7891"}],
+        sales=[
+            {"date": "2026-05-01", "product": "P", "quantity": 5000000, "price": "123456.7891", "list_price": "999999"},
+            {"date": "2026-05-02", "currency": "USD", "amount": "12345678901.2345"},
+        ],
+    ).current()
+    rows = snapshot.rows("SELECT amount, cost FROM sales ORDER BY date")
+    assert rows[0] == {"amount": Decimal("617283945500"), "cost": Decimal("617283945500")}
+    assert rows[1]["amount"] == (Decimal("12345678901.2345") * Decimal("7.12345678")).quantize(Decimal("0.0001"))

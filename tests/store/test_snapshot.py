@@ -6,11 +6,11 @@ from decimal import Decimal
 import pyarrow as pa
 import pytest
 
-from sales_core.store.change import Change, Load
-from sales_core.store.store import Store
 from sales_core.datasets import dataset
 from sales_core.errors import UnhealthyError, UsageError
 from sales_core.settings import Home
+from sales_core.store.change import Change, Load
+from sales_core.store.store import Store
 from tests.support.stores import FixedBook, make_store, table_of
 
 SALES = [

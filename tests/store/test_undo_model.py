@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sales_core.datasets import dataset
+from sales_core.settings import Home
 from sales_core.store.change import Change, Load
 from sales_core.store.store import Store
-from sales_core.settings import Home
 from tests.support.stores import FixedBook, table_of
 
 SLICES = [("2026-04", "SH"), ("2026-04", "BJ"), ("2026-05", "SH"), ("2026-05", "BJ")]

@@ -1,7 +1,9 @@
--- An amount in the reporting currency. DECIMAL(18,4) * DECIMAL(18,8) would be computed in 18 digits and overflow at a
--- million, so only foreign amounts are multiplied, and in 38 digits.
-CREATE OR REPLACE TEMP MACRO converted(amount, rate) AS
-    CASE WHEN rate = 1 THEN amount ELSE CAST(CAST(amount AS DECIMAL(38,4)) * rate AS DECIMAL(18,4)) END;
+-- DECIMAL(18,4) * DECIMAL(18,4) is computed in 18 digits and overflows at ten thousand million, so 38 digits are taken.
+CREATE OR REPLACE TEMP MACRO times(quantity, price) AS CAST(CAST(quantity AS DECIMAL(38,4)) * price AS DECIMAL(18,4));
+
+-- An amount in the reporting currency; only foreign amounts are multiplied.
+CREATE OR REPLACE TEMP MACRO converted(amount, rate) AS CASE WHEN rate = 1 THEN amount ELSE times(amount, rate) END;
+
 -- Temporary tables that the facts are resolved against. A later upload of the same thing wins.
 CREATE TEMP TABLE m_branch AS
 SELECT branch, nullif(branch_name, '') AS name, nullif(country, '') AS country, nullif(region, '') AS region

@@ -7,7 +7,7 @@ SELECT r.date, CAST(date_trunc('month', r.date) AS DATE), coalesce(nullif(r.coun
     coalesce(p.brand, ''), coalesce(r.batch, ''), r.received, r.made,
     coalesce(r.expiry, r.made + CAST(p.shelf_life_days AS INTEGER)), coalesce(r.quantity, 0),
     coalesce(r.unit_cost, CAST(CAST(r.value AS DOUBLE) / nullif(CAST(r.quantity AS DOUBLE), 0) AS DECIMAL(18,4)), p.unit_cost),
-    coalesce(r.value, CAST(r.quantity * coalesce(r.unit_cost, p.unit_cost) AS DECIMAL(18,4))),
+    coalesce(r.value, times(r.quantity, coalesce(r.unit_cost, p.unit_cost))),
     r.opening, r.inbound, r.outbound, coalesce(r.min_quantity, p.min_quantity),
     r.upload_id, r.sheet, r.source_row, r.source_col
 FROM raw_stock r
