@@ -49,11 +49,12 @@ SETTLEMENTS = Fact(
 
 BALANCES = Fact(
     id="customer_balances",
-    has_lineage=False,
     label=Text("客户余额与额度", "Customer balances and limits"),
     sources=(source("customer_balances", "date", f"date month until {WHO} balance credit_limit term_days"),),
     dimensions=DIMENSIONS,
     detail=("date", "balance", "credit_limit", "term_days"),
+    where="until >= {closes}",
+    has_lineage=False,
     right=Right.VIEW_RECEIVABLES,
 )
 

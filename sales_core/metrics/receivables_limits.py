@@ -7,8 +7,6 @@ from sales_core.metrics.declare import Good, Metric, Time, Unit, ratio
 from sales_core.metrics.receivables_facts import BALANCES, NO_DOCUMENTS
 from sales_core.terms import Text
 
-_NOW = "until >= {closes}"
-
 
 def _limit(  # noqa: PLR0917 - a table of metrics, one line each
     metric_id: str, label: Text, definition: Text, formula: Text, condition: str, value: str, unit: Unit
@@ -22,13 +20,13 @@ def _limit(  # noqa: PLR0917 - a table of metrics, one line each
         unit=unit,
         good=Good.DOWN,
         fact=BALANCES,
-        aggregate=f"count(DISTINCT CASE WHEN {_NOW} AND {condition} THEN customer END)"
+        aggregate=f"count(DISTINCT CASE WHEN {condition} THEN customer END)"
         if counted
-        else f"sum(CASE WHEN {_NOW} AND {condition} THEN {value} ELSE 0 END)",
-        needs=("until", "balance", "credit_limit", "customer"),
+        else f"sum(CASE WHEN {condition} THEN {value} ELSE 0 END)",
+        needs=("balance", "credit_limit", "customer"),
         time=Time.OPEN,
         empty_is_zero=True,
-        rows_where=f"{_NOW} AND {condition}",
+        rows_where=condition,
         why_none=NO_DOCUMENTS,
     )
 

@@ -8,10 +8,10 @@ Own stock only, unless a metric says distributor.
 from __future__ import annotations
 
 from sales_core.metrics.declare import Fact, Good, Metric, Time, Unit, ratio
-from sales_core.metrics.stock_facts import HELD, POSITION
+from sales_core.metrics.stock_facts import HELD, POSITION, REPORTS, SNAPSHOTS
 from sales_core.terms import Text
 
-FACTS = (POSITION, HELD)
+FACTS = (POSITION, SNAPSHOTS, HELD, REPORTS)
 
 #: Days of sales that average outflow is taken over.
 WINDOW_DAYS = 90
@@ -19,20 +19,16 @@ WINDOW_DAYS = 90
 SLOW_DAYS = 180
 EXCESS_DAYS = 90
 
-_NOW = "until >= {closes}"
 _NO_STOCK = Text("截至该日没有库存快照", "No stock snapshot up to that day")
-_NO_MOVEMENT = Text(
-    "窗口期内没有出货，不计算天数", "Nothing moved in the window, so there is no number of days"
-)
+_NO_MOVEMENT = Text("窗口期内没有出货，不计算天数", "Nothing moved in the window, so there is no number of days")
 
 
-def _sum(condition: str = "", value: str = "quantity") -> str:
-    every = f"{_NOW} AND {condition}" if condition else _NOW
-    return f"sum(CASE WHEN {every} THEN {value} ELSE 0 END)"
+def _sum(condition: str, value: str = "quantity") -> str:
+    return f"sum(CASE WHEN {condition} THEN {value} ELSE 0 END)"
 
 
 def _products(condition: str) -> str:
-    return f"count(DISTINCT CASE WHEN {_NOW} AND {condition} THEN product END)"
+    return f"count(DISTINCT CASE WHEN {condition} THEN product END)"
 
 
 def _at(  # noqa: PLR0917 - a table of metrics, one line each
@@ -58,10 +54,10 @@ def _at(  # noqa: PLR0917 - a table of metrics, one line each
         good=good,
         fact=fact,
         aggregate=aggregate,
-        needs=("until", *needs),
+        needs=needs,
         time=Time.OPEN,
         empty_is_zero=zero,
-        rows_where=f"{_NOW} AND {where}" if where else _NOW,
+        rows_where=where,
         why_none=why,
     )
 
@@ -81,7 +77,7 @@ _NEAR = "quantity > 0 AND expiry >= {closes} AND 3 * datediff('day', {closes}, e
 _DATED = "quantity > 0 AND coalesce(received, made) <= {closes}"
 _AGE = "datediff('day', coalesce(received, made), {closes})"
 #: Judged only where sales are loaded up to the snapshot; otherwise nothing can be said.
-_JUDGED = f"sum(CASE WHEN {_NOW} AND slow IS NOT NULL THEN 1 ELSE 0 END) > 0"
+_JUDGED = "count(slow) > 0"
 _NO_SALES = Text(
     "快照日之前没有销售数据，无法判断动销", "No sales are loaded up to the snapshot, so movement is unknown"
 )
@@ -90,13 +86,13 @@ _OWN = (
     _at(
         "stock_quantity", Text("库存数量", "Stock quantity"),
         Text("自有库存：各仓库在该日或之前最后一次快照的数量之和。", "Own stock: each warehouse's last snapshot on or before the day."),
-        Text("Σ 数量", "Σ quantity"), Unit.QUANTITY, _sum(), "quantity",
+        Text("Σ 数量", "Σ quantity"), Unit.QUANTITY, "sum(quantity)", "quantity",
     ),
     _at(
         "stock_value", Text("库存金额", "Stock value"),
         Text("自有库存按成本计的金额；文件未给金额时为数量 × 单位成本（文件或产品档案）。",
              "Own stock at cost; where a file states no value, quantity × unit cost (of the file, else of the product)."),
-        Text("Σ 金额", "Σ value"), Unit.MONEY, _sum("", "value"), "value",
+        Text("Σ 金额", "Σ value"), Unit.MONEY, "sum(value)", "value",
     ),
     _at(
         "stock_products", Text("在库产品数", "Products in stock"),
@@ -107,15 +103,15 @@ _OWN = (
         "stock_outflow", Text("窗口期出货量", "Outflow"),
         Text(f"快照日前 {WINDOW_DAYS} 天的净销售数量（仓库有自己的销售则按仓库，否则按分公司，再否则按公司）；同一来源的各仓按库存分摊。",
              f"Net quantity sold in the {WINDOW_DAYS} days up to the snapshot: the warehouse's own sales where sales name it, else its branch's, else the company's; warehouses that share them split them by what they hold."),
-        Text("Σ 净销售数量", "Σ net quantity"), Unit.QUANTITY, f"sum(CASE WHEN {_NOW} THEN outflow END)", "outflow", why=_NO_SALES, zero=False,
+        Text("Σ 净销售数量", "Σ net quantity"), Unit.QUANTITY, "sum(outflow)", "outflow", why=_NO_SALES, zero=False,
     ),
     _at(
         "days_of_supply", Text("可销天数", "Days of supply"),
         Text(f"库存数量 ÷ 日均出货；日均出货取快照日前 {WINDOW_DAYS} 天的净销售数量（历史不足时按实际天数）。没有出货则不计算。",
              f"Stock quantity ÷ average daily outflow, taken over the {WINDOW_DAYS} days up to the snapshot (fewer where history is shorter). Without outflow there is no number."),
         Text("{stock_quantity} ÷ ({stock_outflow} ÷ 天数)", "{stock_quantity} ÷ ({stock_outflow} ÷ days)"), Unit.DAYS,
-        f"CASE WHEN {_sum('', 'outflow')} > 0 THEN CAST({_sum()} AS DOUBLE) * max(CASE WHEN {_NOW} THEN outflow_days END)"
-        f" / {_sum('', 'outflow')} END",
+        "CASE WHEN sum(outflow) > 0 THEN CAST(sum(quantity) AS DOUBLE) * max(outflow_days)"
+        " / CAST(sum(outflow) AS DOUBLE) END",
         "quantity", "outflow", "outflow_days", why=_NO_MOVEMENT, zero=False,
     ),
     _at(
@@ -146,7 +142,7 @@ _OWN = (
         Text(f"超出 {EXCESS_DAYS} 天用量的库存按成本的金额；上市不足 {WINDOW_DAYS} 天的产品不计。",
              f"Stock beyond {EXCESS_DAYS} days of outflow, at cost; products within {WINDOW_DAYS} days of launch do not count."),
         Text(f"Σ max(0, 库存 − {EXCESS_DAYS} × 日均出货) × 单位成本", f"Σ max(0, stock − {EXCESS_DAYS} × daily outflow) × unit cost"),
-        Unit.MONEY, f"sum(CASE WHEN {_NOW} THEN excess_value END)", "excess_value",
+        Unit.MONEY, "sum(excess_value)", "excess_value",
         good=Good.DOWN, where="excess_value > 0", why=_NO_SALES, zero=False,
     ),
     _of_value(
@@ -180,7 +176,7 @@ _TURNOVER = (
         formula=Text("Σ 各月库存金额 ÷ 月数", "Σ stock value of each month ÷ months"),
         unit=Unit.MONEY,
         good=Good.NEUTRAL,
-        fact=POSITION,
+        fact=SNAPSHOTS,
         aggregate="CAST(sum(CASE WHEN month_last THEN value ELSE 0 END) / nullif(count(DISTINCT month), 0)"
         " AS DECIMAL(18, 4))",
         needs=("value", "month", "month_last"),
@@ -221,7 +217,7 @@ def _held(  # noqa: PLR0917 - as above
     metric_id: str, zh: str, en: str, means: Text, unit: Unit, value: str
 ) -> Metric:
     return _at(
-        metric_id, Text(zh, en), means, Text(f"Σ {zh}", f"Σ {en.lower()}"), unit, _sum("", value), value, fact=HELD,
+        metric_id, Text(zh, en), means, Text(f"Σ {zh}", f"Σ {en.lower()}"), unit, f"sum({value})", value, fact=HELD,
         why=Text("没有经销商库存", "No distributor stock is loaded"),
     )  # fmt: skip
 
@@ -242,7 +238,7 @@ _DISTRIBUTORS = (
         definition=Text("期间经销商上报的出库数量。", "Quantity distributors reported as sold on in the period."),
         formula=Text("Σ 本期出库", "Σ outbound"),
         unit=Unit.QUANTITY,
-        fact=HELD,
+        fact=REPORTS,
         aggregate="sum(outbound)",
         needs=("outbound",),
         empty_is_zero=True,
