@@ -92,6 +92,12 @@ def _resolve(con: duckdb.DuckDBPyConnection, touched: set[str], months: set[date
     con.execute("CREATE OR REPLACE TEMP TABLE touched AS SELECT month FROM months")
     con.unregister("months")
     _run(con, "masters")
+    # Rows elsewhere are resolved by names too: when a name comes to mean another code, all of them are.
+    names = str(con.execute((_SQL / "names_hash.sql").read_text(encoding="utf-8")).fetchall())
+    if _meta(con).get("names") != names:
+        everything = True
+        con.execute("SET VARIABLE all_months = true")
+    _set_meta(con, {"names": names})
     for _, steps, causes in _FACTS:
         if everything or touched & causes:
             for step in steps:

@@ -229,3 +229,48 @@ def test_large_amounts_fit(tmp_path):
     rows = snapshot.rows("SELECT amount, cost FROM sales ORDER BY date")
     assert rows[0] == {"amount": Decimal("617283945500"), "cost": Decimal("617283945500")}
     assert rows[1]["amount"] == (Decimal("12345678901.2345") * Decimal("7.12345678")).quantize(Decimal("0.0001"))
+
+
+def test_without_a_master_a_name_means_the_code_that_other_rows_give_it(tmp_path):
+    snapshot = make_store(
+        tmp_path,
+        sales=[
+            {
+                "date": "2026-05-01",
+                "rep": "E1",
+                "rep_name": "Ann",
+                "customer": "C1",
+                "customer_name": "Alpha",
+                "amount": 1,
+            },
+            {
+                "date": "2026-05-01",
+                "rep": "E2",
+                "rep_name": "Sam",
+                "customer": "C2",
+                "customer_name": "Twin",
+                "amount": 1,
+            },
+            {
+                "date": "2026-05-01",
+                "rep": "E3",
+                "rep_name": "Sam",
+                "customer": "C3",
+                "customer_name": "Twin",
+                "amount": 1,
+            },
+        ],
+        targets=[
+            {"month": "2026-05", "rep_name": "Ann", "target": 5},
+            {"month": "2026-05", "rep_name": "Sam", "target": 6},
+        ],
+        receivables=[
+            {"document": "D1", "date": "2026-05-01", "customer_name": "Alpha", "amount": 1},
+            {"document": "D2", "date": "2026-05-01", "customer_name": "Twin", "amount": 1},
+        ],
+    ).current()
+    assert {r["rep"]: r["target"] for r in snapshot.rows("SELECT rep, target FROM targets")} == {"E1": 5, "Sam": 6}
+    assert [r["customer"] for r in snapshot.rows("SELECT customer FROM receivables ORDER BY document")] == [
+        "C1",
+        "Twin",
+    ]

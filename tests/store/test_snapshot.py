@@ -139,3 +139,23 @@ def test_a_file_of_an_older_release_is_derived_afresh(tmp_path, monkeypatch):
     snapshot = store.current()
     assert snapshot.path.name == "000001-newer.derived.duckdb"
     assert snapshot.rows("SELECT sum(amount) a FROM sales_day") == [{"a": Decimal(210)}]
+
+
+def test_a_later_load_that_gives_a_name_its_code_re_resolves_earlier_rows(tmp_path):
+    home = Home(tmp_path).make()
+    book = FixedBook({})
+    store = Store(home, book)
+    for number, (name, row) in enumerate(
+        [
+            ("receivables", {"document": "D1", "date": "2026-05-01", "customer_name": "Alpha", "amount": 1}),
+            ("sales", {"date": "2026-05-01", "customer": "C1", "customer_name": "Alpha", "amount": 1}),
+        ],
+        start=1,
+    ):
+        load = Load(number, name, table_of(dataset(name), [row]), rank=number)
+        store.build(number - 1, home.versions / f"{number}.duckdb", number, Change(add=(load,)))
+        book.files[number] = f"{number}.duckdb"
+    assert [store.snapshot(n).rows("SELECT customer c FROM receivables") for n in (1, 2)] == [
+        [{"c": "Alpha"}],
+        [{"c": "C1"}],
+    ]

@@ -44,6 +44,27 @@ CREATE TEMP TABLE m_rep_name AS
 SELECT name, min(code) AS code FROM m_posting WHERE name IS NOT NULL
 GROUP BY name HAVING count(DISTINCT code) = 1;
 
+-- A name without a code means the code that other rows give the same name, when they agree and no master knows it.
+INSERT INTO m_rep_name
+WITH needed(name) AS (
+    SELECT rep_name FROM raw_sales WHERE coalesce(rep, '') = '' AND rep_name <> ''
+    UNION SELECT rep_name FROM raw_targets WHERE coalesce(rep, '') = '' AND rep_name <> ''
+    UNION SELECT rep_name FROM raw_receivables WHERE coalesce(rep, '') = '' AND rep_name <> ''
+    UNION SELECT rep_name FROM raw_receipts WHERE coalesce(rep, '') = '' AND rep_name <> ''
+    UNION SELECT rep_name FROM raw_customers WHERE coalesce(rep, '') = '' AND rep_name <> ''
+    UNION SELECT rep_name FROM raw_orders WHERE coalesce(rep, '') = '' AND rep_name <> ''
+), seen(name, code) AS (
+    SELECT rep_name, rep FROM raw_sales WHERE rep <> '' AND rep_name <> ''
+    UNION SELECT rep_name, rep FROM raw_targets WHERE rep <> '' AND rep_name <> ''
+    UNION SELECT rep_name, rep FROM raw_receivables WHERE rep <> '' AND rep_name <> ''
+    UNION SELECT rep_name, rep FROM raw_receipts WHERE rep <> '' AND rep_name <> ''
+    UNION SELECT rep_name, rep FROM raw_customers WHERE rep <> '' AND rep_name <> ''
+    UNION SELECT rep_name, rep FROM raw_orders WHERE rep <> '' AND rep_name <> ''
+)
+SELECT name, min(code) FROM seen
+WHERE name IN (SELECT name FROM needed) AND name NOT IN (SELECT name FROM m_posting WHERE name IS NOT NULL)
+GROUP BY name HAVING count(DISTINCT code) = 1;
+
 CREATE TEMP TABLE m_customer AS
 SELECT coalesce(nullif(r.customer, ''), r.customer_name) AS code, nullif(r.customer_name, '') AS name,
     nullif(r.customer_class, '') AS customer_class, nullif(r.channel, '') AS channel,
@@ -60,6 +81,27 @@ QUALIFY row_number() OVER (
 CREATE TEMP TABLE m_customer_name AS
 SELECT name, min(code) AS code FROM m_customer WHERE name IS NOT NULL GROUP BY name HAVING count(*) = 1;
 
+-- As for reps.
+INSERT INTO m_customer_name
+WITH needed(name) AS (
+    SELECT customer_name FROM raw_sales WHERE coalesce(customer, '') = '' AND customer_name <> ''
+    UNION SELECT customer_name FROM raw_targets WHERE coalesce(customer, '') = '' AND customer_name <> ''
+    UNION SELECT customer_name FROM raw_receivables WHERE coalesce(customer, '') = '' AND customer_name <> ''
+    UNION SELECT customer_name FROM raw_receipts WHERE coalesce(customer, '') = '' AND customer_name <> ''
+    UNION SELECT customer_name FROM raw_orders WHERE coalesce(customer, '') = '' AND customer_name <> ''
+    UNION SELECT holder_name FROM raw_stock WHERE coalesce(holder, '') = '' AND holder_name <> ''
+), seen(name, code) AS (
+    SELECT customer_name, customer FROM raw_sales WHERE customer <> '' AND customer_name <> ''
+    UNION SELECT customer_name, customer FROM raw_targets WHERE customer <> '' AND customer_name <> ''
+    UNION SELECT customer_name, customer FROM raw_receivables WHERE customer <> '' AND customer_name <> ''
+    UNION SELECT customer_name, customer FROM raw_receipts WHERE customer <> '' AND customer_name <> ''
+    UNION SELECT customer_name, customer FROM raw_orders WHERE customer <> '' AND customer_name <> ''
+    UNION SELECT holder_name, holder FROM raw_stock WHERE holder <> '' AND holder_name <> ''
+)
+SELECT name, min(code) FROM seen
+WHERE name IN (SELECT name FROM needed) AND name NOT IN (SELECT name FROM m_customer WHERE name IS NOT NULL)
+GROUP BY name HAVING count(DISTINCT code) = 1;
+
 CREATE TEMP TABLE m_product AS
 SELECT coalesce(nullif(product, ''), product_name) AS code, nullif(product_name, '') AS name,
     nullif(category, '') AS category, nullif(subcategory, '') AS subcategory, nullif(brand, '') AS brand,
@@ -71,6 +113,21 @@ QUALIFY row_number() OVER (
 
 CREATE TEMP TABLE m_product_name AS
 SELECT name, min(code) AS code FROM m_product WHERE name IS NOT NULL GROUP BY name HAVING count(*) = 1;
+
+-- As for reps.
+INSERT INTO m_product_name
+WITH needed(name) AS (
+    SELECT product_name FROM raw_sales WHERE coalesce(product, '') = '' AND product_name <> ''
+    UNION SELECT product_name FROM raw_stock WHERE coalesce(product, '') = '' AND product_name <> ''
+    UNION SELECT product_name FROM raw_order_lines WHERE coalesce(product, '') = '' AND product_name <> ''
+), seen(name, code) AS (
+    SELECT product_name, product FROM raw_sales WHERE product <> '' AND product_name <> ''
+    UNION SELECT product_name, product FROM raw_stock WHERE product <> '' AND product_name <> ''
+    UNION SELECT product_name, product FROM raw_order_lines WHERE product <> '' AND product_name <> ''
+)
+SELECT name, min(code) FROM seen
+WHERE name IN (SELECT name FROM needed) AND name NOT IN (SELECT name FROM m_product WHERE name IS NOT NULL)
+GROUP BY name HAVING count(DISTINCT code) = 1;
 
 -- Where a branch lies: its own master, else what reps, else what customers agree on.
 CREATE TEMP TABLE m_home AS
