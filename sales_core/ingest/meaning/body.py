@@ -107,7 +107,7 @@ def _reason(grid: Grid, block: HeaderBlock, body: Body, row: int, *, tail: bool)
     if repeats(cells, block):
         return "repeated header"
     total = _total(cells, grid)
-    if total is not None and (len(texts) < len([h for h in block.headers if h.key]) or len(texts) <= 14):
+    if total is not None:
         body.totals.append(TotalRow(row, total[0], total[1]))
         return "total" if total[1] else "subtotal"
     if _FOOT.match(texts[0]) and len(texts) <= max(2, grid.width // 2) and (tail or len(texts) <= 3):
