@@ -138,4 +138,6 @@ def note(
 def empty(message: str, theme: Theme, *, height: int = 120) -> Figure:
     """A figure that says in words why there is nothing to draw."""
     said = note(message, 0.5, 0.5, theme.muted, xref="paper", yref="paper", anchor="center", size=theme.size)
-    return figure([], theme, height=height, annotations=[said])
+    # plotly refuses a figure without a trace.
+    unseen = {"type": "scatter", "x": [None], "y": [None], "hoverinfo": "skip"}
+    return figure([unseen], theme, height=height, annotations=[said])

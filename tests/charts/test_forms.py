@@ -90,6 +90,7 @@ FORMS = {
 @pytest.mark.parametrize("form", FORMS)
 def test_any_input_gives_a_figure_that_plotly_accepts(form, values, look):
     figure = FORMS[form](VALUES[values], look)
+    assert figure["data"], "plotly refuses a figure without a trace"
     plotly.graph_objects.Figure(figure)
     text = json.dumps(figure, allow_nan=False)
     assert "NaN" not in text
