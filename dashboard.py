@@ -16,9 +16,10 @@ else:
     from starlette.middleware import Middleware
     from streamlit.runtime.pages_manager import PagesManager
 
+    from pages.shell.startup import lifespan
     from sales_core.access.delivery import Delivery
     from sales_core.access.gate import Gate
-    from sales_core.access.server import accounts, lifespan
+    from sales_core.access.server import accounts
     from sales_core.access.signin import SignIn
 
     # Files in pages/ are not addresses: without this a fresh server would serve them before this script ran.
