@@ -56,9 +56,7 @@ LOADS: tuple[Load, ...] = (
             *(f"收款单_{year}年.csv" for year in (2023, 2024, 2025, 2026)),
         ),
     ),
-    Load(
-        "stock", ("批次库存_2025年.csv", "批次库存_2026年.csv", "批次库存_20261022.xlsx", "经销商进销存.xlsx")
-    ),
+    Load("stock", ("批次库存_2025年.csv", "批次库存_2026年.csv", "批次库存_20261022.xlsx", "经销商进销存.xlsx")),
     Load("september", ("销售明细_202609.xlsx",)),
     Load("october", ("销售明细_202610.xlsx",)),
 )

@@ -100,9 +100,7 @@ def make_receipts(rng: np.random.Generator, world: World, documents: Documents) 
     in_time = credited_on[invoice] <= paid_on
     owed = documents.amount[invoice] + np.where(in_time, credited[invoice], 0)
     style = rng.choice(4, len(invoice), p=[0.83, 0.12, 0.035, 0.015])
-    now = np.select(
-        [style == 1, style == 2, style == 3], [owed * 6 // 10, owed * 95 // 100, owed + 10_000], owed
-    )
+    now = np.select([style == 1, style == 2, style == 3], [owed * 6 // 10, owed * 95 // 100, owed + 10_000], owed)
     rest_on = np.where(style == 2, paid_on + 150, paid_on + rng.integers(15, 60, len(invoice)))
     rest = np.where((style == 1) | (style == 2), owed - now, 0)
     refund = np.where(in_time, 0, credited[invoice])
@@ -112,13 +110,13 @@ def make_receipts(rng: np.random.Generator, world: World, documents: Documents) 
     amount = np.concatenate([much for _, much in rows])
     document = np.tile(invoice, len(rows))
     keep = np.flatnonzero((amount != 0) & (day < DAYS) & ~_never(world, documents)[document])
-    keep = keep[np.lexsort((document[keep], documents.customer[document[keep]], day[keep]))]
+    keep = keep[np.lexsort((document[keep], amount[keep] < 0, documents.customer[document[keep]], day[keep]))]
     day, amount, document = day[keep], amount[keep], document[keep]
     customer = documents.customer[document]
     unmatched = (amount > 0) & (day > DAYS - 45) & (rng.random(len(day)) < 0.03)
     method = rng.choice(len(METHODS), len(world.customers), p=[0.72, 0.16, 0.05, 0.07])[customer]
     return Receipts(
-        _receipt_numbers(day, customer), day, customer, np.where(unmatched, -1, document), amount, method
+        _receipt_numbers(day, customer, amount < 0), day, customer, np.where(unmatched, -1, document), amount, method
     )
 
 
@@ -151,10 +149,10 @@ def _never(world: World, documents: Documents) -> Flags:
     return np.asarray(quiet & (documents.day >= starts))
 
 
-def _receipt_numbers(day: Ints, customer: Ints) -> tuple[str, ...]:
-    """One number a customer and day."""
+def _receipt_numbers(day: Ints, customer: Ints, refund: Flags) -> tuple[str, ...]:
+    """One number a customer and day; refunds have their own."""
     head = np.ones(len(day), dtype=bool)
-    head[1:] = (day[1:] != day[:-1]) | (customer[1:] != customer[:-1])
+    head[1:] = (day[1:] != day[:-1]) | (customer[1:] != customer[:-1]) | (refund[1:] != refund[:-1])
     numbers = _numbers("SK", day[head])
     return tuple(numbers[k] for k in (np.cumsum(head) - 1).tolist())
 

@@ -16,9 +16,7 @@ Flags = NDArray[np.bool_]
 START = date(2023, 10, 1)
 AS_OF = date(2026, 10, 22)
 DAYS = (AS_OF - START).days + 1
-MONTHS: tuple[tuple[int, int], ...] = tuple(
-    (2023 + k // 12, k % 12 + 1) for k in range(9, 9 + 37)
-)  # 2023-10 … 2026-10
+MONTHS: tuple[tuple[int, int], ...] = tuple((2023 + k // 12, k % 12 + 1) for k in range(9, 9 + 37))  # 2023-10 … 2026-10
 NEW_YEARS = (date(2024, 2, 10), date(2025, 1, 29), date(2026, 2, 17))
 
 

@@ -166,9 +166,7 @@ def _life(customers: Customers) -> tuple[Ints, Ints]:
     starts = np.array([first_day(m) for m in range(-1, len(MONTHS) + 42)])
     before = -30 - (np.arange(len(customers)) * 37) % 1500
     opened = np.where(customers.opened < 0, before, starts[np.maximum(customers.opened, 0) + 1])
-    return opened.astype(np.int64), starts[np.minimum(customers.closed, len(MONTHS) + 40) + 1].astype(
-        np.int64
-    )
+    return opened.astype(np.int64), starts[np.minimum(customers.closed, len(MONTHS) + 40) + 1].astype(np.int64)
 
 
 def _product_export(world: World) -> Export:
@@ -198,9 +196,7 @@ def stock_exports(world: World, own: OwnStock, distributors: DistributorStock) -
         ("批次库存_2026年.csv", (own.month > MONTHS.index((2025, 12))) & (own.month < len(MONTHS) - 1)),
         ("批次库存_20261022.xlsx", own.month == len(MONTHS) - 1),
     ):
-        yield Export(
-            name, _own_columns(world, own, inside), _heading("批次结存表"), has_total=True, sheet="批次结存"
-        )
+        yield Export(name, _own_columns(world, own, inside), _heading("批次结存表"), has_total=True, sheet="批次结存")
     index = distributors.month
     counted = np.array([snapshot_day(m) for m in range(len(MONTHS))])
     columns = (
@@ -221,9 +217,7 @@ def _own_columns(world: World, own: OwnStock, inside: Flags) -> tuple[Column, ..
     month, branch, product = own.month[inside], own.branch[inside], own.product[inside]
     received, quantity, cost = own.received[inside], own.quantity[inside], own.unit_cost[inside]
     counted = np.array([snapshot_day(m) for m in range(len(MONTHS))])
-    batch = [
-        f"B{day_at(day):%y%m%d}-{b:02d}" for day, b in zip(received.tolist(), branch.tolist(), strict=True)
-    ]
+    batch = [f"B{day_at(day):%y%m%d}-{b:02d}" for day, b in zip(received.tolist(), branch.tolist(), strict=True)]
     return (
         days("截止日期", counted[month]),
         *place(world, branch),

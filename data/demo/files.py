@@ -56,9 +56,7 @@ def days(header: str, numbers: Ints, *, empty: NDArray[np.bool_] | None = None) 
     return Column(header, pa.array(since_epoch.astype(np.int32), pa.int32(), mask=empty).cast(pa.date32()))
 
 
-def counts(
-    header: str, values: Ints, *, total: bool = False, empty: NDArray[np.bool_] | None = None
-) -> Column:
+def counts(header: str, values: Ints, *, total: bool = False, empty: NDArray[np.bool_] | None = None) -> Column:
     """A column of whole numbers."""
     return Column(header, pa.array(values, pa.int64(), mask=empty), int(values.sum()) if total else None)
 
@@ -121,9 +119,7 @@ def _workbook(path: Path, export: Export) -> None:
             sheet.write_string(header, column, declared.header, bold)
         writers = [_writer(sheet, book, column.values.type) for column in export.columns]
         row = header
-        for row, values in enumerate(
-            zip(*(_plain(c.values) for c in export.columns), strict=True), header + 1
-        ):
+        for row, values in enumerate(zip(*(_plain(c.values) for c in export.columns), strict=True), header + 1):
             for column, value in enumerate(values):
                 if value is not None:
                     writers[column](row, column, value)

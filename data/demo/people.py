@@ -64,9 +64,7 @@ class People:
 def branches_at(scale: float) -> tuple[Branch, ...]:
     """All branches, or the first two of each region in a small company."""
     keep = 99 if scale >= 0.3 else 2
-    return tuple(
-        Branch(name, region, weight) for region, names in REGIONS.items() for name, weight in names[:keep]
-    )
+    return tuple(Branch(name, region, weight) for region, names in REGIONS.items() for name, weight in names[:keep])
 
 
 def make_people(rng: np.random.Generator, scale: float) -> People:

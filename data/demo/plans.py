@@ -27,9 +27,7 @@ def _title(year: int, what: str, unit: str) -> tuple[str, ...]:
     return (f"{year}年度{what}", f"编制单位：{COMPANY}", f"单位：{unit}")
 
 
-def _across(
-    values: Ints, months: list[int], *, tens_of_thousands: bool = False, total: bool = True
-) -> list[Column]:
+def _across(values: Ints, months: list[int], *, tens_of_thousands: bool = False, total: bool = True) -> list[Column]:
     """One column a month and 合计; zero is an empty cell; amounts in 万元 keep two decimals."""
     columns = []
     for header, cells in [
@@ -98,9 +96,7 @@ def _branch_targets(world: World, targets: Targets, year: int) -> Export:
         texts("指标", [name for name, _ in measures for _ in range(count)]),
         *_across(values, months, total=False),
     )
-    return Export(
-        f"{year}年分公司目标.xlsx", columns, _title(year, "分公司经营目标", "元"), sheet="分公司目标"
-    )
+    return Export(f"{year}年分公司目标.xlsx", columns, _title(year, "分公司经营目标", "元"), sheet="分公司目标")
 
 
 def expense_export(world: World, expenses: Expenses) -> Export:

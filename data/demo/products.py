@@ -80,9 +80,7 @@ def _launches(rng: np.random.Generator, count: int) -> Ints:
     return np.array([first_day(int(m)) for m in rng.integers(2, len(MONTHS) - 2, count)], dtype=np.int64)
 
 
-def _category_rows(
-    rng: np.random.Generator, index: int, count: int
-) -> list[tuple[int, int, str, str, int, str, int]]:
+def _category_rows(rng: np.random.Generator, index: int, count: int) -> list[tuple[int, int, str, str, int, str, int]]:
     """(category, kind, name, brand, price, pack, shelf life), drawn from all combinations without repeats."""
     category = CATEGORIES[index]
     every = list(combinations(range(len(category.kinds)), category.flavours, category.packs, category.brands))
@@ -93,7 +91,5 @@ def _category_rows(
         kind, flavour, pack, brand = every[pick]
         name = f"{brand}{flavour}{category.kinds[kind]} {pack}"
         price = round(float(rng.uniform(low, high)), 1)
-        rows.append(
-            (index, kind, name, brand, round(price * 100), pack, int(rng.choice(category.shelf_life)))
-        )
+        rows.append((index, kind, name, brand, round(price * 100), pack, int(rng.choice(category.shelf_life))))
     return rows

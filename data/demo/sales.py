@@ -158,9 +158,7 @@ def _month_lines(world: World, month: int) -> dict[str, Ints]:
     cases = customers.per_customer("cases")[customer] * _size_factor(world, month)[customer]
     cases *= world.season[category, month] * rng.lognormal(0.0, 0.5, len(customer))
     cases *= np.where(promoted, 1.45, 1.0) * CASES_LEVEL
-    price = (
-        products.price[product] * 1.025 ** (month / 12) * (1 - customers.per_customer("discount")[customer])
-    )
+    price = products.price[product] * 1.025 ** (month / 12) * (1 - customers.per_customer("discount")[customer])
     price *= np.where(promoted, 0.90, 1.0) * rng.uniform(0.985, 1.015, len(customer))
     cut = _cut(world, month, customer, category)
     cases *= np.where(cut, stories.CUT_VOLUME, 1.0)

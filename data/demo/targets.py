@@ -82,9 +82,7 @@ def make_targets(rng: np.random.Generator, world: World, lines: Lines, receipts:
     branch_sales = _rounded((owner @ rep) * 1.02 + 4_000, 10_000)
     quantity = _by_month(lines.quantity, lines.branch, lines.month, branches)
     paid_month = _month_of(receipts.day)
-    collected = _by_month(
-        receipts.amount // 100, world.customers.branch[receipts.customer], paid_month, branches
-    )
+    collected = _by_month(receipts.amount // 100, world.customers.branch[receipts.customer], paid_month, branches)
     category = _by_month(amount, world.products.category[lines.product], lines.month, len(CATEGORIES))
     return Targets(
         rep,

@@ -53,8 +53,7 @@ def _load(opened: Workspace, folder: Path, load: Load) -> None:
     if outcome_of(plan, dry_run=False, yes=True) != "loaded":
         print(as_text(plan, locale()))
         raise RefusedError(
-            Text(f"演示数据“{load.name}”未能导入。", f"The demo files '{load.name}' could not be loaded."),
-            plan.errors,
+            Text(f"演示数据“{load.name}”未能导入。", f"The demo files '{load.name}' could not be loaded.")
         )
     done = opened.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
     say("cli.demo.loaded", version=done.version, seconds=time.monotonic() - started)

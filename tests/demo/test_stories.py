@@ -117,9 +117,7 @@ def test_a_price_cut_buys_volume(whole):
     after, before = lines.month >= stories.CUT_FROM, (lines.month >= 21) & (lines.month < 24)
 
     def price_index(chosen):
-        return (
-            lines.amount[chosen].sum() / (world.products.price[lines.product] * lines.quantity)[chosen].sum()
-        )
+        return lines.amount[chosen].sum() / (world.products.price[lines.product] * lines.quantity)[chosen].sum()
 
     assert price_index(here & south & after) / price_index(here & south & before) < 0.94
     assert price_index(here & ~south & after) / price_index(here & ~south & before) > 0.99
@@ -136,5 +134,7 @@ def test_targets_are_near_and_have_gaps(whole):
     assert (goals.branch_sales[:, :36].sum(axis=0) > goals.rep[:, :36].sum(axis=0)).all()
     assert receipts.day.max() < day_number(AS_OF) + 1
     assert (receipts.document < 0).sum() > 20
+    keys = [(n, d) for n, d in zip(receipts.number, receipts.document.tolist(), strict=True) if d >= 0]
+    assert len(set(keys)) == len(keys)
     owed = documents.amount.sum() - receipts.amount.sum()
     assert 30 < owed / (actual[32:36].sum() * 1.13 * 100 / 122) < 70  # days of sales
