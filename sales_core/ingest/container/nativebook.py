@@ -69,7 +69,7 @@ def _sheet(source: python_calamine.CalamineSheet, about: XlsSheet, file: str, li
         tuple(merges[:_KEPT_MERGES]),
         len(merges),
     )
-    batch = _batch(source.to_python(skip_empty_area=True), top + 1, left + 1)
+    batch = _with_errors(_batch(source.to_python(skip_empty_area=True), top + 1, left + 1), about.errors)
     nothing = pa.array([], pa.string())
     return join_sheet([batch], nothing, file=file, name=about.name, is_1904=False, around=around, limits=limits)
 
@@ -94,6 +94,18 @@ def _batch(values: Sequence[Sequence[Any]], first_row: int, first_col: int) -> B
         np.array(cols, dtype=np.int64),
         np.array(kinds, dtype=np.uint8),
         pa.array(raw, pa.string()),
+    )
+
+
+def _with_errors(batch: Batch, errors: Mapping[tuple[int, int], str]) -> Batch:
+    """The batch and the error cells, which the native parser shows as empty."""
+    known = set(zip(batch.rows.tolist(), batch.cols.tolist(), strict=True)) if errors else set()
+    added = [(row, col, text) for (row, col), text in errors.items() if (row, col) not in known]
+    return Batch(
+        np.concatenate([batch.rows, np.array([row for row, _, _ in added], dtype=np.int64)]),
+        np.concatenate([batch.cols, np.array([col for _, col, _ in added], dtype=np.int64)]),
+        np.concatenate([batch.kinds, np.full(len(added), CellKind.ERROR, dtype=np.uint8)]),
+        pa.concat_arrays([batch.raw, pa.array([text for _, _, text in added], pa.string())]),
     )
 
 

@@ -15,6 +15,19 @@ from sales_core.ingest.container.refusal import Refusal
 _END, _FREE = 0xFFFFFFFE, 0xFFFFFFFF
 _HEADER = 512
 _FILEPASS, _BOUNDSHEET, _BOF, _ROW, _COLINFO, _SST, _CONTINUE = 0x2F, 0x85, 0x809, 0x208, 0x7D, 0xFC, 0x3C
+_BOOLERR, _FORMULA = 0x205, 0x06
+
+#: What a spreadsheet shows for each error code it stores.
+ERROR_TEXTS = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+    0x2B: "#GETTING_DATA",
+}
 
 
 @dataclass(slots=True)
@@ -28,6 +41,8 @@ class XlsSheet:
     hidden_columns: list[int] = field(default_factory=list)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     """1-based (row, col, last row, last col); for xls the native parser tells them."""
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    """1-based (row, col) → error text; the native parser shows error cells as empty ones."""
 
 
 class OleFile:
@@ -140,7 +155,7 @@ def check_workbook(stream: bytes) -> list[XlsSheet]:
         elif kind == _BOF:
             current = sheets.get(position, current)
         elif current is not None:
-            _note_hidden(current, kind, stream[body : body + length])
+            _note(current, kind, stream[body : body + length])
         position = body + length
     if strings_declared > strings_bytes:
         raise Refusal("E_CORRUPT", value=f"{strings_declared} strings")
@@ -160,9 +175,18 @@ def _bound_sheet(body: bytes) -> tuple[int, XlsSheet]:
     return offset, XlsSheet(name, (state & 3) != 0, kind == 0)
 
 
-def _note_hidden(sheet: XlsSheet, kind: int, body: bytes) -> None:
+def _note(sheet: XlsSheet, kind: int, body: bytes) -> None:
     if kind == _ROW and len(body) >= 14 and body[12] & 0x20:
         sheet.hidden_rows.append(struct.unpack_from("<H", body)[0] + 1)
+    elif kind == _BOOLERR and len(body) >= 8 and body[7]:
+        _note_error(sheet, body, body[6])
+    elif kind == _FORMULA and len(body) >= 14 and body[12:14] == b"\xff\xff" and body[6] == 2:
+        _note_error(sheet, body, body[8])
     elif kind == _COLINFO and len(body) >= 10 and body[8] & 1:
         first, last = struct.unpack_from("<HH", body)
         sheet.hidden_columns.extend(range(first + 1, min(last, 255) + 2))
+
+
+def _note_error(sheet: XlsSheet, body: bytes, code: int) -> None:
+    row, col = struct.unpack_from("<HH", body)
+    sheet.errors[row + 1, col + 1] = ERROR_TEXTS.get(code, f"#ERR{code}")

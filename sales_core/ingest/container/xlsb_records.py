@@ -13,11 +13,12 @@ import numpy as np
 
 from sales_core.ingest.container.archive import Archive
 from sales_core.ingest.container.grid import check_grid
-from sales_core.ingest.container.olefile import XlsSheet
+from sales_core.ingest.container.olefile import ERROR_TEXTS, XlsSheet
 from sales_core.ingest.container.refusal import Refusal
 from sales_core.settings import Limits
 
 _ROW, _FIRST_CELL, _LAST_CELL, _COLUMN, _SHEET, _MERGE, _STRINGS = 0, 2, 11, 60, 156, 176, 159
+_ERRORS = (3, 11)
 _KEPT_MERGES = 10_000
 
 Record = tuple[int, int, int]
@@ -92,6 +93,8 @@ def _look_at_sheet(data: bytes, part: str, sheet: XlsSheet, limits: Limits) -> N
         if _FIRST_CELL <= kind <= _LAST_CELL:
             rows.append(row)
             cols.append(int.from_bytes(data[begin : begin + 4], "little") + 1)
+            if kind in _ERRORS and end - begin >= 9:
+                sheet.errors[row, cols[-1]] = ERROR_TEXTS.get(data[begin + 8], f"#ERR{data[begin + 8]}")
         elif kind == _ROW and end - begin >= 12:
             row = int.from_bytes(data[begin : begin + 4], "little") + 1
             if data[begin + 11] & 0x10:

@@ -138,6 +138,7 @@ def _values(xml: _Tags, cells: Ints, follows: Bytes) -> tuple[Ints, Ints]:
     if len(formula):
         value_tag[formula] = _after_formula(xml, value_tag[formula])
     inline = np.flatnonzero(follows == ord("i"))
+    _demand(len(inline) == np.count_nonzero(first == ord("i")))
     if len(inline):
         _demand(np.all(data[tags[value_tag[inline]] + 2] == ord("s")))
         value_tag[inline] = np.minimum(value_tag[inline] + 1, last)

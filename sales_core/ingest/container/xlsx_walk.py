@@ -65,8 +65,8 @@ class SheetWalker:
             self._open_cell(attributes)
         elif self._cell is None:
             return
-        elif name in ("v", "t") and not self._phonetic:
-            self._text = []
+        elif name == "t" or (name == "v" and self._cell.get("t") != "inlineStr"):
+            self._text = None if self._phonetic else []
         elif name == "f":
             self._has_formula = True
         elif name == "rPh":

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from sales_core.ingest.container.xlsb_records import records
+from sales_core.ingest.raw import CellMark
 from tests.ingest.container.made import (
     FILES,
     LIMITS,
@@ -207,3 +208,26 @@ def test_names_do_not_decide(tmp_path):
     for name, codes in [("x.csv", ["W_EXT_MISMATCH"]), ("x.XLSX", []), ("../../x.xlsx", [])]:
         _, _, problems = read(tmp_path / "a.xlsx", name)
         assert [problem.code for problem in problems] == codes
+
+
+def test_error_cells_of_binary_workbooks_are_not_lost(tmp_path):
+    """The native parser shows them as empty, and a sum would shrink without a word."""
+    xls = bytearray((FILES / "good.xls").read_bytes())
+    at = xls.index(b"\xbd\x00\x18\x00\x02\x00\x09\x00")  # MULRK: J3, K3, L3; becomes RK of J3 and BOOLERR #N/A at L3
+    quantity = bytes(xls[at + 8 : at + 14])
+    xls[at : at + 28] = (
+        b"\x7e\x02\x0a\x00\x02\x00\x09\x00" + quantity + b"\x05\x02\x0a\x00\x02\x00\x0b\x00\x0f\x00\x2a\x01\x00\x00"
+    )
+    (tmp_path / "a.xls").write_bytes(xls)
+    with zipfile.ZipFile(FILES / "good.xlsb") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = bytearray(parts["xl/worksheets/sheet1.bin"])
+    at = next(
+        b for kind, b, e in records(bytes(sheet), "") if kind == 5 and sheet[b + 8 : e] == struct.pack("<d", 137.5)
+    )
+    sheet[at - 2], sheet[at + 8] = 3, 0x2A
+    zipped(tmp_path / "a.xlsb", parts | {"xl/worksheets/sheet1.bin": bytes(sheet)})
+    for name in ("a.xls", "a.xlsb"):
+        found = one(tmp_path / name)
+        assert columns(found)[11][1:4] == ["125", "#N/A", columns(one(FILES / "good.xls"))[11][3]]
+        assert found.marks == {(2, 11): CellMark.ERROR}
