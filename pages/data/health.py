@@ -77,6 +77,6 @@ def _agreement(page: PageContext) -> None:
     findings = page.workspace.uploads.check()
     if findings:
         what = "；".join(page.say(one.text) for one in findings[:5])
-        st.error(page.t("health.check_bad", what=what), icon="🚫")
+        st.error(page.t("health.check_bad", what=what), icon=":material/block:")
     else:
         st.caption(f"✓ {page.t('health.check_ok')}")

@@ -20,7 +20,7 @@ _SHOWN = 500
 def render(page: PageContext) -> None:
     """The list; below it what can be done with the upload that is picked, then months, restatements and mappings."""
     if said := st.session_state.pop("history_said", None):
-        st.success(said, icon="↩️")
+        st.success(said, icon=":material/undo:")
     if plan_id := st.session_state.get(_PLAN):
         _undo(page, plan_id)
         return
@@ -87,7 +87,7 @@ def _act(page: PageContext, entry: HistoryEntry) -> None:
             try:
                 st.session_state[_PLAN] = uploads.plan_undo(upload.id, page.viewer).id
             except SalesError as error:
-                st.error(error.describe(page.locale), icon="🚫")
+                st.error(error.describe(page.locale), icon=":material/block:")
             else:
                 st.rerun()
 
@@ -99,14 +99,14 @@ def _undo(page: PageContext, plan_id: str) -> None:
     except SalesError:
         del st.session_state[_PLAN]
         st.rerun()
-    st.markdown(f"## ↩️ {plan.label}")
+    st.markdown(f"## ↶ {plan.label}")
     plan_view.balance(page, plan)
     with st.container(horizontal=True):
         if st.button(page.t("history.undo"), type="primary", key="undo"):
             try:
                 done = uploads.commit(plan_id, page.viewer, confirmed=True)
             except SalesError as error:
-                st.error(error.describe(page.locale), icon="🚫")
+                st.error(error.describe(page.locale), icon=":material/block:")
                 return
             del st.session_state[_PLAN]
             st.session_state["history_said"] = page.t("history.undone", version=done.version)
@@ -131,7 +131,7 @@ def _months(page: PageContext) -> None:
                 try:
                     act(month, page.viewer)
                 except SalesError as error:
-                    st.error(error.describe(page.locale), icon="🚫")
+                    st.error(error.describe(page.locale), icon=":material/block:")
                 else:
                     st.rerun()
 

@@ -36,7 +36,7 @@ def _facts(page: PageContext, file: FileReading, table: TableReading) -> str:
         table.separator and page.t("upload.fact.separator", name=repr(table.separator).strip("'")),
         table.header_rows and page.t("upload.fact.header", rows=", ".join(str(row) for row in table.header_rows)),
         table.unit and page.t("upload.fact.unit", name=table.unit),
-        page.t(f"upload.layout.{table.layout}"),
+        page.t("upload.layout.long" if table.layout == "long" else "upload.layout.wide"),
         table.period and formats.period(table.period, page.locale),
         page.t("upload.fact.rows", count=f"{table.rows:,}"),
         table.left_out and page.t("upload.fact.left_out", count=len(table.left_out)),
@@ -128,7 +128,9 @@ def _choose_columns(page: PageContext, table: TableReading, kind: Dataset, draft
         if target != chosen.get(match.header, match.field or ""):
             draft.column(table.key, match.header, target)
     if table.missing:
-        st.error(page.t("upload.missing", fields="、".join(names.get(m, m) for m in table.missing)), icon="🚫")
+        st.error(
+            page.t("upload.missing", fields="、".join(names.get(m, m) for m in table.missing)), icon=":material/block:"
+        )
 
 
 def _how(page: PageContext, match: Match) -> str:

@@ -25,15 +25,15 @@ _UNITS = {"quantity": "quantity", "stock_quantity": "quantity"}
 def show(page: PageContext, plan: Plan, draft: Draft) -> Choice:
     """Draws the plan; returns what the viewer decided in this run, empty while he is still looking."""
     _verdict(page, plan)
-    if plan.questions:
+    if any(q.answer is None for q in plan.questions):
         st.caption(page.t("upload.answer_below"))
+    _whole_questions(page, plan, draft)
     _understood(page, plan, draft)
     with st.container(border=True):
         problem_list.show(page, plan.problems, key=plan.id)
         _marked(page, plan)
     if plan.candidate:
         balance(page, plan)
-    _whole_questions(page, plan, draft)
     return _decision(page, plan, draft)
 
 
@@ -66,12 +66,12 @@ def _understood(page: PageContext, plan: Plan, draft: Draft) -> None:
             kind = next((page.say(d.label) for d in DATASETS if d.id == reading.dataset), "?")
             asks = any(q.answer is None for q in reading.questions)
             name = f"{reading.file} · {reading.sheet}" if reading.sheet else reading.file
-            sign = "❓ " if asks or reading.dataset is None else ""
+            sign = "**?** " if asks or reading.dataset is None else ""
             label = f"{sign}{escaped(name)} → **{kind}** · {page.t('upload.rows', count=f'{reading.rows:,}')}"
             with st.expander(label, expanded=asks or bool(reading.missing)):
                 how_read.show(page, file, reading, draft)
         if not file.tables:
-            st.markdown(f"🚫 {escaped(file.file)} · {file.format}")
+            st.markdown(f"✕ {escaped(file.file)} · {file.format}")
 
 
 def _marked(page: PageContext, plan: Plan) -> None:
@@ -103,7 +103,7 @@ def balance(page: PageContext, plan: Plan) -> None:
     for by in ("total", "month", "branch"):
         _headlines(page, plan, [h for h in plan.headlines if h.by == by and h.change], by)
     if plan.past_months:
-        st.warning(page.t("upload.past_months", count=len(plan.past_months)), icon="⚠️")
+        st.warning(page.t("upload.past_months", count=len(plan.past_months)), icon=":material/warning:")
     _replaced(page, plan)
     _codes(page, plan)
     _tie_outs(page, plan)
@@ -112,7 +112,7 @@ def balance(page: PageContext, plan: Plan) -> None:
 def _headlines(page: PageContext, plan: Plan, headlines: Sequence[Headline], by: str) -> None:
     if not headlines:
         if by == "total":
-            st.info(page.t("upload.nothing_changes"), icon="ℹ️")
+            st.info(page.t("upload.nothing_changes"), icon=":material/info:")
         return
     rows = [
         {
@@ -122,7 +122,7 @@ def _headlines(page: PageContext, plan: Plan, headlines: Sequence[Headline], by:
                 name: formats.exact(value, _UNITS.get(h.measure, "money"), page.locale, plan.currency)
                 for name, value in (("before", h.before), ("after", h.after))
             },
-            "change": formats.signed(h.change, _UNITS.get(h.measure, "money"), page.locale, plan.currency),
+            "change": _signed(page, h, plan.currency),
         }
         for h in headlines
     ]
@@ -134,6 +134,11 @@ def _headlines(page: PageContext, plan: Plan, headlines: Sequence[Headline], by:
         TableColumn("change", page.t("upload.column.change")),
     ]
     table(page, rows, columns, key=f"balance|{by}")
+
+
+def _signed(page: PageContext, headline: Headline, currency: str) -> str:
+    said = formats.exact(headline.change, _UNITS.get(headline.measure, "money"), page.locale, currency)
+    return f"+{said}" if headline.change > 0 else said
 
 
 def _replaced(page: PageContext, plan: Plan) -> None:

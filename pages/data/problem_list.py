@@ -11,7 +11,7 @@ from pages.shell.context import PageContext
 from sales_core.ingest.describe import describe
 from sales_core.problems import Problem, Severity
 
-_ICON = {Severity.ERROR: "🚫", Severity.WARNING: "⚠️", Severity.NOTE: "ℹ️"}
+_ICON = {Severity.ERROR: "✕", Severity.WARNING: "△", Severity.NOTE: "○"}
 
 
 def show(page: PageContext, problems: Iterable[Problem], *, key: str) -> None:

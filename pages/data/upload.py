@@ -86,10 +86,10 @@ def _finish(page: PageContext, state: JobState | None) -> None:
         st.query_params["plan"] = state.plan_id
         draft.current().changed = False
     elif state.error is not None:
-        st.error(page.say(state.error), icon="🚫")
+        st.error(page.say(state.error), icon=":material/block:")
     elif state.cancelled:
         draft.forget()
-        st.info(page.t("upload.cancelled"), icon="↩️")
+        st.info(page.t("upload.cancelled"), icon=":material/undo:")
 
 
 def _look_at(page: PageContext, plan_id: str) -> None:
@@ -115,7 +115,7 @@ def _commit(page: PageContext, plan_id: str) -> None:
     try:
         done = page.workspace.uploads.commit(plan_id, page.viewer, confirmed=True)
     except SalesError as error:
-        st.error(error.describe(page.locale), icon="🚫")
+        st.error(error.describe(page.locale), icon=":material/block:")
         return
     _start_over()
     st.session_state[_DONE] = done

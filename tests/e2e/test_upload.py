@@ -1,0 +1,264 @@
+"""The main job in a browser: drop, look, commit, see the figure move, undo, see it back; and the ways it can go wrong."""
+
+import csv
+import io
+
+import openpyxl
+import pytest
+
+from sales_core.settings import Settings
+from sales_core.terms import LOCAL_ADMIN
+from sales_core.workspace import Workspace
+
+pytestmark = pytest.mark.e2e
+
+HEADER = [
+    "日期",
+    "单据编号",
+    "大区",
+    "分公司",
+    "工号",
+    "业务员",
+    "客户编码",
+    "客户名称",
+    "产品编码",
+    "产品名称",
+    "数量",
+    "单价",
+    "金额",
+]
+
+
+def line(day, number, amount, quantity=10):
+    price = amount / quantity
+    return [
+        f"2026-05-{day:02d}",
+        f"X{number}",
+        "华东",
+        "上海",
+        "R1",
+        "张伟",
+        "C0",
+        "客户0",
+        "P0",
+        "产品0",
+        quantity,
+        price,
+        amount,
+    ]
+
+
+def workbook(path, rows, header=HEADER, title=True):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "五月"
+    if title:
+        sheet.append(["某某公司 2026年5月 销售明细表"])
+        sheet.append([])
+    sheet.append(header)
+    for row in rows:
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+def drop(screen, *files):
+    page = screen.page
+    page.locator('input[type="file"]').set_input_files([str(file) for file in files])
+    page.get_by_role("button", name="Read").click()
+    page.get_by_role("button", name="Discard").wait_for(timeout=60_000)
+    screen.settle()
+
+
+def tick_and_load(screen):
+    page = screen.page
+    box = page.locator('[data-testid="stCheckbox"]', has_text="I have seen")
+    if box.count():
+        page.get_by_text("I have seen").click()
+        screen.settle()
+    page.get_by_role("button", name="Load", exact=True).click()
+    page.get_by_text("as version").first.wait_for(timeout=60_000)
+
+
+def pick_row(screen, index):
+    """Ticks a row of the page's first table; the grid is a canvas, so by place."""
+    box = screen.page.locator('[data-testid="stDataFrame"]').first.bounding_box()
+    screen.page.mouse.click(box["x"] + 14, box["y"] + 35 * (index + 1) + 18)
+    screen.settle()
+
+
+def overview_sales(screen):
+    screen.open("/?lang=en&period=2026-05")
+    return screen.page.locator("button.card").first.inner_text()
+
+
+def total(home):
+    from sales_core.metrics.query import Query
+
+    space = Workspace.open(Settings(home=home))
+    return space.figures.run(Query(("net_sales",)), LOCAL_ADMIN).one()["net_sales"]
+
+
+def test_upload_commit_see_it_undo_see_it_back(server, open_screen, tmp_path):
+    screen = open_screen(server)
+    before = overview_sales(screen)
+    file = workbook(tmp_path / "五月补录.xlsx", [line(12, 1, 4321.0), line(13, 2, 1000.0)])
+    page = screen.open("/upload?lang=en")
+    drop(screen, file)
+    seen = screen.text()
+    assert "Trial balance" in seen
+    assert "Replaces" in seen
+    tick_and_load(screen)
+    after = overview_sales(screen)
+    assert after != before
+    page = screen.open("/history?lang=en")
+    pick_row(screen, 0)
+    page.get_by_role("button", name="See what undoing would change").click()
+    page.get_by_role("button", name="Confirm undo").click()
+    page.get_by_text("Undone as version").wait_for()
+    assert overview_sales(screen) == before
+
+
+def test_five_messy_files_in_one_drop(server, open_screen, tmp_path):
+    rows = [line(1, 10, 100.0)]
+    one = workbook(tmp_path / "a.xlsx", [*rows, ["合计", *[""] * 9, 10, "", 100.0]])
+    gbk = tmp_path / "b.csv"
+    gbk.write_bytes(("\n".join([",".join(HEADER), ",".join(map(str, line(2, 11, 200.0)))]) + "\n").encode("gb18030"))
+    tabbed = tmp_path / "c.txt"
+    tabbed.write_bytes(
+        ("\n".join(["\t".join(HEADER), "\t".join(map(str, line(3, 12, 300.0)))]) + "\n").encode("utf-16")
+    )
+    html = tmp_path / "d.xls"
+    cells = "".join(f"<td>{v}</td>" for v in line(4, 13, 400.0))
+    html.write_text(
+        f"<html><meta charset='utf-8'><table><tr>{''.join(f'<th>{h}</th>' for h in HEADER)}</tr><tr>{cells}</tr></table></html>",
+        encoding="utf-8",
+    )
+    wide = tmp_path / "2027年目标.csv"
+    wide.write_text("工号,业务员,1月,2月,合计\nR1,张伟,100,200,300\n", encoding="utf-8")
+    screen = open_screen(server)
+    screen.open("/upload?lang=en")
+    drop(screen, one, gbk, tabbed, html, wide)
+    seen = screen.text()
+    for name in ("a.xlsx", "b.csv", "c.txt", "d.xls", "2027年目标.csv"):
+        assert name in seen
+    assert "Must be mended" not in seen, seen
+    tick_and_load(screen)
+
+
+def test_a_corrected_mapping_is_remembered(server, open_screen, tmp_path):
+    header = [*HEADER[:-1], "神秘数字"]
+    (tmp_path / "m").mkdir()
+    first = workbook(tmp_path / "m" / "1.xlsx", [line(20, 30, 50.0)], header)
+    second = workbook(tmp_path / "m" / "2.xlsx", [line(21, 31, 60.0)], header)
+    with WorkspaceOf(server) as space:
+        from sales_core.ingest.reading import Answers
+
+        plan = space.uploads.plan([("1.xlsx", first)], LOCAL_ADMIN, Answers(mappings={"*": {"神秘数字": "amount"}}))
+        space.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
+    screen = open_screen(server)
+    screen.open("/history?lang=en")
+    screen.page.get_by_text("Remembered column mappings").click()
+    screen.page.get_by_text("神秘数字 → amount").wait_for()
+    screen.open("/upload?lang=en")
+    drop(screen, second)
+    screen.page.locator('[data-testid="stExpander"]', has_text="2.xlsx").first.click()
+    screen.settle()
+    assert "Must be mended" not in screen.text()
+    tick_and_load(screen)
+
+
+def test_marked_workbook_fixed_and_accepted(server, open_screen, tmp_path):
+    bad = line(8, 40, 77.0)
+    bad[0] = "2026-02-30"
+    file = workbook(tmp_path / "bad.xlsx", [line(7, 39, 70.0), bad])
+    screen = open_screen(server)
+    page = screen.open("/upload?lang=en")
+    drop(screen, file)
+    assert "Nothing was changed" in screen.text()
+    with page.expect_download() as waiting:
+        page.locator("a.sc-download", has_text="problems marked").click()
+    marked = tmp_path / "marked.xlsx"
+    waiting.value.save_as(marked)
+    book = openpyxl.load_workbook(marked)
+    cell = book["五月"]["A5"]
+    assert cell.value == "2026-02-30"
+    assert cell.comment is not None
+    assert cell.fill.fgColor.rgb not in {"00000000", None}
+    cell.value = "2026-05-28"
+    book.save(marked)
+    page.get_by_role("button", name="Discard").click()
+    screen.settle()
+    drop(screen, marked)
+    tick_and_load(screen)
+
+
+def test_undo_of_the_upload_before_last(server, open_screen, tmp_path):
+    with WorkspaceOf(server) as space:
+        start = space.figures.snapshot().version
+        for number, day in ((50, 16), (51, 17)):
+            name = f"u{number}.csv"
+            text = io.StringIO()
+            rows = [line(day, number, 100.0 * number)]
+            rows[0][0] = f"2026-0{number - 42}-{day}"
+            csv.writer(text).writerows([HEADER, *rows])
+            (tmp_path / name).write_text(text.getvalue(), encoding="utf-8")
+            plan = space.uploads.plan([(name, tmp_path / name)], LOCAL_ADMIN)
+            space.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
+        assert space.figures.snapshot().version == start + 2
+    with_both = total(server.home)
+    screen = open_screen(server)
+    page = screen.open("/history?lang=en")
+    pick_row(screen, 1)
+    page.get_by_role("button", name="See what undoing would change").click()
+    page.get_by_role("button", name="Confirm undo").click()
+    page.get_by_text("Undone as version").wait_for()
+    assert with_both - total(server.home) == 5000
+
+
+def test_closed_month_is_refused(server, open_screen, tmp_path):
+    screen = open_screen(server)
+    page = screen.open("/history?lang=en")
+    month = page.get_by_label("Month", exact=True)
+    month.fill("2026-05")
+    month.press("Enter")
+    screen.settle()
+    page.get_by_role("button", name="Close", exact=True).click()
+    page.get_by_text("Closed: 2026-05").wait_for()
+    screen.open("/upload?lang=en")
+    drop(screen, workbook(tmp_path / "late.xlsx", [line(9, 60, 10.0)]))
+    assert "Nothing was changed" in screen.text()
+    assert page.get_by_role("button", name="Load", exact=True).count() == 0
+
+
+def test_cancelled_load_leaves_nothing(server, open_screen, tmp_path):
+    big = tmp_path / "big.csv"
+    with big.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(HEADER)
+        for number in range(400_000):
+            writer.writerow(line(number % 28 + 1, number, 100.0))
+    before = total(server.home)
+    screen = open_screen(server)
+    page = screen.open("/upload?lang=en")
+    page.locator('input[type="file"]').set_input_files(str(big))
+    page.get_by_role("button", name="Read").click()
+    page.get_by_role("button", name="Cancel").click()
+    page.get_by_text("Cancelled; nothing was changed").wait_for()
+    assert total(server.home) == before
+    with WorkspaceOf(server) as space:
+        assert [finding for finding in space.uploads.check() if not finding.harmless] == []
+        assert space.uploads.open_plans(LOCAL_ADMIN) == []
+
+
+class WorkspaceOf:
+    """The server's state directory, opened beside it as the command line would."""
+
+    def __init__(self, server):
+        self.home = server.home
+
+    def __enter__(self):
+        return Workspace.open(Settings(home=self.home))
+
+    def __exit__(self, *_):
+        return None
