@@ -28,7 +28,7 @@ class Workspace:
         self.figures = Figures(self.store, self.ledger)
         self.uploads = Uploads(settings, self.store, self.ledger)
         self.jobs = Jobs(self.uploads, settings.home)
-        self.papers = Papers(settings.home)
+        self.papers = Papers(settings)
         self.accounts = Accounts(self.ledger)
 
     @classmethod

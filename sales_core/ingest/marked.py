@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import openpyxl
@@ -31,6 +31,22 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
+@dataclass(frozen=True, slots=True)
+class MarkRequest:
+    """What crosses to the worker: see `mark_workbook`."""
+
+    original: Path
+    problems: tuple[Problem, ...]
+    out: Path
+    locale: Locale
+    name: str
+
+
+def mark_in_worker(request: MarkRequest, _progress: object) -> None:
+    """Runs inside the worker process: openpyxl can be made to hang by a hostile workbook."""
+    mark_workbook(request.original, request.problems, request.out, request.locale, name=request.name)
+
+
 def mark_workbook(original: Path, problems: Sequence[Problem], out: Path, locale: Locale, *, name: str = "") -> None:
     """Writes an xlsx copy of `original` at `out`: cells of problems are coloured and commented, and all are listed first.
 
@@ -39,7 +55,8 @@ def mark_workbook(original: Path, problems: Sequence[Problem], out: Path, locale
     limits = Limits()
     format_, sheets, _ = read_sheets(original, name=name or original.name, limits=limits)
     if format_ == "xlsx" and original.stat().st_size <= KEEP_FORMATS_BYTES:
-        book = openpyxl.load_workbook(original)
+        with original.open("rb") as content:
+            book = openpyxl.load_workbook(content)
     else:
         book = _rebuilt(sheets)
     for place, problem in _places(problems):

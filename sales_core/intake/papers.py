@@ -6,15 +6,16 @@ from pathlib import Path
 
 from sales_core.datasets import dataset
 from sales_core.intake.plan import Plan
-from sales_core.settings import Home
+from sales_core.settings import Settings
 from sales_core.terms import Locale
 
 
 class Papers:
     """Writes workbooks for one state directory."""
 
-    def __init__(self, home: Home) -> None:
-        self._home = home
+    def __init__(self, settings: Settings) -> None:
+        self._home = settings.home
+        self._limits = settings.limits
 
     def template(self, dataset_id: str, out: Path, locale: Locale) -> None:
         """An empty workbook of a dataset with headers, examples and rules. Raises UsageError for an unknown dataset."""
@@ -25,11 +26,13 @@ class Papers:
     def marked(self, plan: Plan, sha256: str, out: Path, locale: Locale) -> None:
         """One uploaded file of a plan as a workbook whose bad cells are coloured and commented.
 
-        Raises KeyError when the plan holds no such file.
+        Raises KeyError when the plan holds no such file, RefusedError when its reader gave up.
         """
-        from sales_core.ingest.marked import mark_workbook
-
         reading = next((one for one in plan.readings if one.sha256 == sha256), None)
         if reading is None:
             raise KeyError(sha256)
-        mark_workbook(self._home.originals / sha256, reading.all_problems, out, locale)
+        from sales_core.ingest.container.worker import run_in_worker
+        from sales_core.ingest.marked import MarkRequest
+
+        request = MarkRequest(self._home.originals / sha256, reading.all_problems, out, locale, reading.file)
+        run_in_worker("sales_core.ingest.marked.mark_in_worker", request, limits=self._limits, file=reading.file)
