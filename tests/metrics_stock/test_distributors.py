@@ -27,7 +27,8 @@ EAST, WEST = {"region": "东"}, {"region": "西"}
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory):
-    def report(day, holder, closing, opening, inbound, outbound, **more):
+    def report(day, holder, closing, *moves, **more):
+        opening, inbound, outbound = moves
         return {"date": day, "holder": holder, "product": "P", "quantity": closing, "opening": opening,
                 "inbound": inbound, "outbound": outbound, "unit_cost": 2} | more  # fmt: skip
 
