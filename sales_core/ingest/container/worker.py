@@ -30,7 +30,8 @@ from sales_core.settings import PROJECT, Limits
 from sales_core.terms import Text
 
 _MAIN = "sales_core.ingest.container.worker_main"
-_READER = "sales_core.ingest.container.read"
+#: Imported while a spare waits. pyarrow looks for pandas at its first conversion, which takes a quarter of a second.
+_READY = ("sales_core.ingest.read", "pandas")
 _TICK = 0.1
 _IDLE_SECONDS = 1_800.0
 
@@ -55,7 +56,7 @@ class WorkerPool:
     """Hands out fresh processes, and keeps one ready with everything imported. Safe for threads;
     `close()` ends it."""
 
-    def __init__(self, modules: tuple[str, ...] = (_READER,)) -> None:
+    def __init__(self, modules: tuple[str, ...] = _READY) -> None:
         self._modules = modules
         self._lock = threading.Lock()
         self._spare: subprocess.Popen[bytes] | None = None
