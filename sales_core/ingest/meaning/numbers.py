@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sales_core.datasets import Kind
+from sales_core.ingest.meaning.grid import Mask
 from sales_core.ingest.meaning.names import ZERO_WIDTH
 from sales_core.ingest.meaning.parsed import Cells, Parsed
 from sales_core.ingest.meaning.schema import arrow_type
@@ -46,6 +47,7 @@ ERRORS = frozenset(
 _PLAIN = re.compile(r"\d+(?:\.\d*)?|\.\d+")
 _GROUPED = re.compile(r"\d{1,3}(?:[, '’]\d{3})+(?:\.\d+)?|\d{1,3}(?:,\d{4})+(?:\.\d+)?")
 _COMMA = re.compile(r"\d{1,3}(?:[. '’]\d{3})*,\d+|\d+,\d+")
+_ALL_DIGITS = r"^[-+]?\d{1,18}(\.\d{1,18})?$"
 _EXPONENT = re.compile(r"\d+(?:\.\d+)?e[+-]?\d{1,3}")
 _SCALES = {
     "亿元": 10**8,
@@ -162,24 +164,50 @@ def _quick(texts: pa.Array, type_: pa.DataType) -> pa.Array | None:
 
 
 def _slow(cells: Cells, style: NumberStyle, type_: pa.DataType) -> Parsed:
-    quantum = Decimal(1).scaleb(-type_.scale)
-    comma = uses_comma_decimal(cells)
-    values: list[Decimal | None] = []
-    found: dict[str, list[int]] = {}
-    for position, text in enumerate(cells.distinct.to_pylist()):
-        value, code = read_number(text, comma_decimal=comma)
+    """Plain texts of any length all at once, the odd ones one by one."""
+    is_plain = pc.match_substring_regex(cells.distinct, _ALL_DIGITS)
+    values, found = _rounded(pc.if_else(is_plain, cells.distinct, None), style.factor, type_)
+    comma, quantum = uses_comma_decimal(cells), Decimal(1).scaleb(-type_.scale)
+    odd: list[Decimal | None] = []
+    for position in np.flatnonzero(~_flags(is_plain)):
+        value, code = read_number(cells.distinct[int(position)].as_py(), comma_decimal=comma)
         if code == "percent":
             code = "" if style.kind is Kind.PERCENT else "bad"
             value = None if code else value
         if value is not None:
             value, code = _fit(value, quantum, style.factor)
-        values.append(value)
+        odd.append(value)
         if code:
-            found.setdefault(code, []).append(position)
-    parsed = Parsed(cells.spread(pa.array(values, type=type_)))
+            found.setdefault(code, []).append(int(position))
+    values = pc.replace_with_mask(values, pc.invert(is_plain), pa.array(odd, type=type_))
+    parsed = Parsed(cells.spread(values))
     for code, (name, severity) in _CODES.items():
         parsed.add(name, severity, cells.rows_of(found.get(code, ())))
     return parsed
+
+
+def _rounded(texts: pa.Array, factor: int, type_: pa.DataType) -> tuple[pa.Array, dict[str, list[int]]]:
+    """Values of plain texts in the stored type, and the positions out of range or rounded by more than binary noise."""
+    exact = pc.cast(texts, pa.decimal128(38, 18))
+    size = np.abs(np.asarray(exact.cast(pa.float64()).to_numpy(zero_copy_only=False), dtype=np.float64))
+    with np.errstate(invalid="ignore"):
+        too_large = size * factor >= float(_largest(type_))
+    kept = pc.if_else(pa.array(too_large), None, exact)
+    rounded = pc.round(kept, ndigits=type_.scale, round_mode="half_to_even")
+    lost = pc.abs(pc.subtract(kept.cast(pa.decimal128(37, 18)), rounded.cast(pa.decimal128(37, 18)))).cast(pa.float64())
+    with np.errstate(invalid="ignore"):
+        said = np.asarray(lost.to_numpy(zero_copy_only=False)) > np.maximum(size * 1e-12, 1e-9)
+    found = {"range": np.flatnonzero(too_large).tolist(), "rounding": np.flatnonzero(said).tolist()}
+    return rounded.cast(type_), found
+
+
+def _flags(values: pa.Array) -> Mask:
+    return np.asarray(values.to_numpy(zero_copy_only=False), dtype=np.bool_)
+
+
+def _largest(type_: pa.DataType) -> Decimal:
+    """The first absolute value that is refused: a hundred million millions, less for rates and shares."""
+    return LARGEST if type_.precision - type_.scale >= 14 else Decimal(10) ** (type_.precision - type_.scale)
 
 
 _CODES = {
