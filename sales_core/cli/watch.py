@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import time
 from argparse import Namespace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sales_core import clock
 from sales_core.cli.load import outcome_of
 from sales_core.cli.main import viewer, workspace
-from sales_core.cli.speech import locale, say
+from sales_core.cli.speech import complain, locale, say
 from sales_core.errors import ConflictError, SalesError, UsageError
 from sales_core.terms import Text
 
 if TYPE_CHECKING:
+    from sales_core.intake.plan import Plan
     from sales_core.terms import Viewer
     from sales_core.workspace import Workspace
 
 ATTEMPTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """How loading one file went: the version it made, or the plan that could not be carried out."""
+
+    version: int | None
+    report: str
+    plan: Plan | None = None
 
 
 def watch(arguments: Namespace) -> int:
@@ -50,37 +61,50 @@ def _waiting(folder: Path) -> list[Path]:
 
 def _take(opened: Workspace, who: Viewer, path: Path, *, yes: bool) -> bool:
     """Loads one file and moves it; True when it was loaded."""
-    version, report = _attempt(opened, who, path, yes=yes)
-    place = path.parent / ("refused" if version is None else "done")
+    attempt = _attempt(opened, who, path, yes=yes)
+    place = path.parent / ("refused" if attempt.version is None else "done")
     place.mkdir(exist_ok=True)
     target = _free(place / path.name)
     path.replace(target)
     beside = target.with_name(target.name + ".report.txt")
-    beside.write_text(report + "\n", encoding="utf-8")
-    if version is None:
-        say("cli.watch.refused", file=path.name, report=beside)
-    else:
-        say("cli.watch.loaded", file=path.name, version=version)
-    return version is not None
+    beside.write_text(attempt.report + "\n", encoding="utf-8")
+    if attempt.version is not None:
+        say("cli.watch.loaded", file=path.name, version=attempt.version)
+        return True
+    if attempt.plan is not None:
+        _mark(opened, attempt.plan, target)
+    say("cli.watch.refused", file=path.name, report=beside)
+    return False
 
 
-def _attempt(opened: Workspace, who: Viewer, path: Path, *, yes: bool) -> tuple[int | None, str]:
-    """(version or None, report). Somebody else's commit in between means planning again."""
+def _attempt(opened: Workspace, who: Viewer, path: Path, *, yes: bool) -> _Attempt:
+    """Plans and, when nothing stands against it, commits. Somebody else's commit in between means planning again."""
     from sales_core.cli.plans import as_text
 
     for _ in range(ATTEMPTS):
         try:
             plan = opened.uploads.plan([(path.name, path)], who)
             report = as_text(plan, locale())
-            if outcome_of(plan, dry_run=False, yes=yes) != "loaded":
-                opened.uploads.discard(plan.id, who)
-                return None, report
-            return opened.uploads.commit(plan.id, who, confirmed=yes).version, report
+            if outcome_of(plan, dry_run=False, yes=yes) == "loaded":
+                return _Attempt(opened.uploads.commit(plan.id, who, confirmed=yes).version, report)
         except ConflictError:
             continue
         except SalesError as error:
-            return None, error.describe(locale())
-    return None, Text("别人一直在导入，请稍后再试。", "Others kept loading; try again later.").in_(locale())
+            return _Attempt(None, error.describe(locale()))
+        opened.uploads.discard(plan.id, who)
+        return _Attempt(None, report, plan)
+    return _Attempt(None, Text("别人一直在导入，请稍后再试。", "Others kept loading; try again later.").in_(locale()))
+
+
+def _mark(opened: Workspace, plan: Plan, target: Path) -> None:
+    """The sender's own workbook with its bad cells marked, where there are cells to mark."""
+    for reading in plan.readings:
+        if reading.tables and reading.all_problems:
+            try:
+                out = target.with_name(target.name + ".marked.xlsx")
+                opened.papers.marked(plan, reading.sha256, out, locale())
+            except SalesError as error:
+                complain(error.describe(locale()))
 
 
 def _free(path: Path) -> Path:

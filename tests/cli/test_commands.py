@@ -196,7 +196,7 @@ def test_watch_moves_files_with_a_report(cockpit, tmp_path, sales_file):
     said = cockpit("watch", folder, "--once", "--yes")
     assert said.code == 3
     assert {p.name for p in (folder / "done").iterdir()} == {"销售明细.csv", "销售明细.csv.report.txt"}
-    assert {p.name for p in (folder / "refused").iterdir()} >= {"坏.csv", "坏.csv.report.txt"}
+    assert {p.name for p in (folder / "refused").iterdir()} == {"坏.csv", "坏.csv.report.txt", "坏.csv.marked.xlsx"}
     assert "abc" in (folder / "refused" / "坏.csv.report.txt").read_text(encoding="utf-8")
     assert [p.name for p in folder.iterdir() if p.is_file()] == ["~$open.xlsx"]
     assert rows(cockpit("query", "net_sales", "--format", "json")) == [{"net_sales": "660.93"}]
