@@ -67,7 +67,7 @@ def of(
 
 
 def compared(page: PageContext, result: Result, metric: str) -> Against:
-    """How a metric moved against the compared period: relative for amounts, points for shares."""
+    """How a metric moved against the compared period: relative for amounts, points for shares, plain from zero."""
     row = result.one()
     now, before = row.get(metric), row.get(f"{metric}__before")
     name = "shell.vs_last_year" if result.query.compare is Compare.LAST_YEAR else "shell.vs_last_month"
@@ -76,10 +76,11 @@ def compared(page: PageContext, result: Result, metric: str) -> Against:
     if new is None or old is None:
         return Against(formats.DASH, f"{page.t(name)} · {page.t('shell.no_basis')}")
     step = new - old
-    if unit in {formats.PERCENT, formats.DAYS, formats.RATIO}:
+    rate = formats.change(now, before)
+    if unit in {formats.PERCENT, formats.DAYS, formats.RATIO} or rate is None:
         text = formats.signed(step, unit, page.locale, page.currency)
     else:
-        text = formats.growth(formats.change(now, before), page.locale)
+        text = formats.growth(rate, page.locale)
     return Against(text, page.t(name), tone(metric, float(step)), None if step == 0 else step > 0)
 
 

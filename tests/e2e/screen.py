@@ -54,7 +54,8 @@ class Screen:
         self.page.wait_for_function(
             """() => {
               const app = document.querySelector('[data-testid="stApp"]')
-              return app && app.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
+              const waiting = document.querySelector('[data-testid="stSkeleton"]')
+              return app && !waiting && app.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
             }"""
         )
         self.page.wait_for_timeout(250)
