@@ -7,14 +7,14 @@ the union of their keys, so that a key only one side has stays. Names come from 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sales_core.errors import UsageError
 from sales_core.metrics import registry
 from sales_core.metrics.declare import PLACE, Fact, Metric
 from sales_core.metrics.dimensions import TIME_GRAINS
-from sales_core.metrics.leaf import Leaf, Reading, choose_source, leaf_cte
+from sales_core.metrics.leaf import Leaf, Reading, any_row, choose_source, leaf_cte
 from sales_core.metrics.periods import Window, start_of
 from sales_core.metrics.query import Compare, Query
 from sales_core.metrics.sql import Sql, join, value
@@ -157,14 +157,16 @@ def _place(
 
 
 def _reference(setting: Setting, leaf: Leaf, cte: str) -> Sql:
-    """The column of a CTE. A group without rows is 0 only where the fact could have rows: no data at all stays unknown."""
-    column = f'{cte}."{leaf.column}"'
-    keys = setting.query.by
-    if not leaf.metric.empty_is_zero or not keys:
+    """The column of a CTE. No row means 0 only where the fact has rows in those days at all; else it stays unknown.
+
+    The test ignores filters and groups, so that a cell is the same number in a table and on its own.
+    """
+    column, reading = f'{cte}."{leaf.column}"', _reading(setting, leaf)
+    if not leaf.metric.empty_is_zero or reading.hides_all:
         return Sql(column)
-    told = Sql(f"(SELECT count(*) FROM {cte}) > 0")
-    for grain in (key for key in keys if key in TIME_GRAINS):
-        first = start_of(_known(setting, leaf.fact).start, grain)
+    told = any_row(replace(reading, by=(), filters=(), scope=Scope()))
+    for grain in (key for key in setting.query.by if key in TIME_GRAINS):
+        first = start_of(reading.known.start, grain)
         told += Sql(f' AND k."{grain}" BETWEEN ') + value(first) + " AND " + value(setting.window.closes)
     return Sql(f"coalesce({column}, CASE WHEN ") + told + Sql(" THEN 0 END)")
 

@@ -17,13 +17,13 @@ def countback_sql(invoicing: str) -> str:
     return f"CASE WHEN count(*) > 0 THEN ({terms}) END"
 
 
-def _month_start(back: int, close: str = "{closes}") -> str:
+def _month_start(back: int, close: str) -> str:
     return f"CAST(date_trunc('month', {close}) - INTERVAL {back} MONTH AS DATE)"
 
 
 def _since(back: int, invoicing: str) -> str:
     """Invoiced from the start of the month `back` months before the close."""
-    return f"sum(CASE WHEN {invoicing} AND date >= {_month_start(back)} THEN amount ELSE 0 END)"
+    return f"sum(CASE WHEN {invoicing} AND datediff('month', date, {{closes}}) <= {back} THEN amount ELSE 0 END)"
 
 
 def _term(back: int, invoicing: str, first: str) -> str:

@@ -81,6 +81,11 @@ class Reading:
         return frozenset(self.by) | {f.dimension for f in self.filters} | {d for d, _ in self.scope.allowed}
 
     @property
+    def hides_all(self) -> bool:
+        """Whether the scope names a dimension the fact lacks, so that nothing of it may be shown."""
+        return any(dimension not in self.fact.dimensions for dimension, _ in self.scope.allowed)
+
+    @property
     def period(self) -> Period | None:
         """The days that count before any shift; whole months for monthly facts. None: nothing is over yet."""
         if not self.fact.whole_months:
@@ -162,6 +167,13 @@ def leaf_cte(reading: Reading, members: Sequence[Leaf], extra: Mapping[str, Sql]
     text = Sql("SELECT ") + join(head, ", ") + Sql("\nFROM ") + rows_from(reading, keyed=keyed)
     text += Sql("\nWHERE ") + join(conditions(reading, places), "\n  AND ")
     return text + (Sql(f"\nGROUP BY {', '.join(str(n + 1) for n in range(len(keys)))}") if keys else Sql(""))
+
+
+def any_row(reading: Reading) -> Sql:
+    """Whether the fact has any row in the days of `reading`, whoever looks and whatever is filtered."""
+    smallest = choose_source(reading, ())
+    where = join(conditions(smallest, bound_places(smallest, keyed=False)), " AND ")
+    return Sql(f"EXISTS (SELECT 1 FROM {smallest.source.table} AS f WHERE ") + where + ")"
 
 
 def bound_places(reading: Reading, *, keyed: bool) -> dict[str, Sql]:

@@ -1,0 +1,25 @@
+"""Words of the narrator: sentences computed from the figures."""
+
+TEXTS: dict[str, str] = {
+    "narrator.nothing": "所选范围没有销售数据。",
+    "narrator.no_target": "净销售额 {sales}，没有设定目标。",
+    "narrator.reached": "净销售额 {sales}，达成 {share}，超目标 {gap}。",
+    "narrator.missed": "净销售额 {sales}，达成 {share}，差目标 {gap}。",
+    "narrator.on_pace": "净销售额 {sales}，达成 {share}，正好跟上进度。",
+    "narrator.ahead": "净销售额 {sales}，达成 {share}，领先进度 {days}，多 {gap}。",
+    "narrator.behind": "净销售额 {sales}，达成 {share}，落后进度 {days}，少 {gap}；剩余每个销售日需 {needed}。",
+    "narrator.grew": "比去年同样日子增长 {growth}。",
+    "narrator.shrank": "比去年同样日子下降 {growth}。",
+    "narrator.lands": "预计落在 {landing}（{low} 至 {high}）。",
+    "narrator.lands_at": "预计落在 {landing}（{low} 至 {high}），为目标的 {share}。",
+    "narrator.furthest_behind": "落后最多的是{who}，比进度少 {gap}。",
+    "narrator.cause_up": "同比增长主要来自{effect}：{amount}。",
+    "narrator.cause_down": "同比下降主要来自{effect}：{amount}。",
+    "narrator.way_back": "最短的路：{count} 个低于自身常态的客户恢复即可补上 {gap}，首先是{first}。",
+    "narrator.effect.price": "价格",
+    "narrator.effect.volume": "销量",
+    "narrator.effect.mix": "产品结构",
+    "narrator.effect.new": "新增客户",
+    "narrator.effect.lost": "流失客户",
+    "narrator.effect.returns": "退货",
+}

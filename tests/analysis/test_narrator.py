@@ -1,0 +1,57 @@
+"""Sentences carry the very numbers of the figures, in both languages."""
+
+import string
+
+import pytest
+
+from sales_core.analysis.narrator import narrate, say
+from sales_core.analysis.selection import Selection
+from sales_core.i18n.catalogue import catalogue
+from sales_core.metrics.query import Filter
+from sales_core.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
+
+SELECTIONS = [
+    Selection(Period.parse("2026-05")),
+    Selection(Period.parse("2026-04")),
+    Selection(Period.parse("2026")),
+    Selection(Period.parse("2024-03")),
+    Selection(Period.parse("2026-05"), (Filter("branch", ("B0",)),)),
+    Selection(Period.parse("2026-05"), (Filter("category", ("K1",)),)),
+    Selection(Period.parse("2019-05")),
+]
+
+
+def write(metric, value, locale):
+    return f"<{metric} {value}>"
+
+
+@pytest.mark.parametrize("number", range(len(SELECTIONS)))
+def test_every_value_is_the_figure(figures, number):
+    for sentence in narrate(figures, LOCAL_ADMIN, SELECTIONS[number]):
+        for locale in ("zh", "en"):
+            text = say(sentence, locale, write, lambda dimension, code: f"[{code}]")
+            assert "{" not in text
+            assert "None" not in text
+            fields = {field for _, field, _, _ in string.Formatter().parse(catalogue(locale)[sentence.key]) if field}
+            assert fields == set(sentence.places)
+        for place in sentence.places.values():
+            if place.metric and sentence.key not in {"narrator.way_back"} and "cause" not in sentence.key:
+                told = figures.run(place.query, LOCAL_ADMIN).one()[place.metric]
+                assert told == place.value
+
+
+def test_the_verdict_of_a_running_month_names_days(figures):
+    first = narrate(figures, LOCAL_ADMIN, SELECTIONS[0])[0]
+    days = figures.run(SELECTIONS[0].query("days_ahead"), LOCAL_ADMIN).one()["days_ahead"]
+    assert first.key == ("narrator.ahead" if days > 0.5 else "narrator.behind" if days < -0.5 else "narrator.on_pace")
+
+
+def test_no_data_is_said(figures):
+    assert [one.key for one in narrate(figures, LOCAL_ADMIN, SELECTIONS[-1])] == ["narrator.nothing"]
+
+
+def test_the_narrator_stays_in_scope(figures):
+    viewer = Viewer("v", Role.REP, Scope.of({"rep": ("R3",)}))
+    sentences = narrate(figures, viewer, SELECTIONS[0])
+    said = {place.value for one in sentences for place in one.places.values() if place.dimension in {"rep", "branch"}}
+    assert said <= {"R3", "B2"}
