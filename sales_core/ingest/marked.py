@@ -48,7 +48,7 @@ def mark_in_worker(request: MarkRequest, _progress: object) -> None:
 
 
 def mark_workbook(original: Path, problems: Sequence[Problem], out: Path, locale: Locale, *, name: str = "") -> None:
-    """Writes an xlsx copy of `original` at `out`: cells of problems are coloured and commented, and all are listed first.
+    """Writes an xlsx copy of `original` at `out`: bad cells coloured and commented, all problems listed first.
 
     Works for any readable format; a file that can not be read yields the list alone. `name` is the user's file name.
     """

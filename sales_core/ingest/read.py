@@ -94,7 +94,7 @@ def _read_sheet(
         draft = None
         if block is not None:
             context = read_context(sheet.file, sheet.name, block.titles)
-            draft = open_table(key, grid, block, context, known, answers, limits)
+            draft = open_table(key, grid, block, context=context, known=known, answers=answers, limits=limits)
         if draft is None:
             return tables, None if tables or not grid.height else _stranger(key, grid, block)
         more = fill_table(draft)

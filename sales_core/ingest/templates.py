@@ -31,7 +31,7 @@ def write_template(dataset: Dataset, path: Path, locale: Locale) -> None:
         sheet.set_column(at, at, max(10, 2 * len(label)), formats["text"] if is_text else None)
         sheet.write_string(0, at, label, needed if column.required else head)
         for row in (1, 2):
-            _example(sheet, row, at, column, dataset, locale, formats)
+            _example(sheet, (row, at), column, dataset, locale=locale, formats=formats)
         if column.choices:
             words = [_word(names, stored, locale) for stored, names in column.choices]
             sheet.data_validation(1, at, ROWS, at, {"validate": "list", "source": words, "error_type": "warning"})
@@ -40,9 +40,15 @@ def write_template(dataset: Dataset, path: Path, locale: Locale) -> None:
 
 
 def _example(
-    sheet: xlsxwriter.worksheet.Worksheet, row: int, at: int, column: Column, dataset: Dataset, locale: Locale,
+    sheet: xlsxwriter.worksheet.Worksheet,
+    cell: tuple[int, int],
+    column: Column,
+    dataset: Dataset,
+    *,
+    locale: Locale,
     formats: dict[str, object],
-) -> None:  # fmt: skip
+) -> None:
+    row, at = cell
     text = column.example
     if not text:
         return

@@ -14,7 +14,8 @@ from sales_core.ingest.meaning.names import plain
 
 SMALL = 50_000
 _TOTAL = re.compile(
-    r"(?P<label>.{0,30}?)[\s:：\-]*(?P<word>小\s?计|合\s?计|总\s?计|共\s?计|累\s?计|汇\s?总|总\s?额|sub[- ]?totals?|grand totals?|totals?|sum)"
+    r"(?P<label>.{0,30}?)[\s:：\-]*(?P<word>小\s?计|合\s?计|总\s?计|共\s?计|累\s?计|汇\s?总|总\s?额"
+    r"|sub[- ]?totals?|grand totals?|totals?|sum)"
     r"[\s:：]*(?:\(.*\)|（.*）)?"
 )
 _SUB = ("小计", "汇总", "subtotal", "sub-total", "sub total", "subtotals")
@@ -27,7 +28,7 @@ _FOOT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class TotalRow:
-    """A row that states sums. `label`: what stands before the word (华东 in 华东小计); `is_grand`: 合计, 总计, Total."""
+    """A row that states sums. `label`: 华东 in 华东小计; `is_grand`: 合计, 总计, Total."""
 
     row: int
     label: str

@@ -16,7 +16,7 @@ _IN_BRACKETS = re.compile(r"[(（]\s*(?:in\s+)?([^()（）]+?)\s*[)）]")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """`unit` as written (empty = none stated); `period` and `year` with the place they came from (title, sheet, file)."""
+    """`unit` as written (empty = none stated); `period_from`: title, sheet or file."""
 
     unit: str
     period: Period | None
@@ -32,7 +32,7 @@ def read_context(file: str, sheet: str, titles: tuple[str, ...]) -> Context:
     sources = (("title", title), ("sheet", sheet), ("file", stem))
     year = next((y for _, text in sources if (y := named_year(text)) is not None), None)
     period, origin = _period(sources, year)
-    return Context(_unit(titles), period, origin, year, plain(" ".join((title, sheet, stem))))
+    return Context(_unit(titles), period, origin, year, plain(f"{title} {sheet} {stem}"))
 
 
 def _period(sources: tuple[tuple[str, str], ...], year: int | None) -> tuple[Period | None, str]:

@@ -14,7 +14,10 @@ from sales_core.ingest.meaning.draft import Draft
 from sales_core.problems import Severity
 
 _AMOUNTS = ("amount", "price", "list_price", "unit_cost", "cost", "profit", "paid")
-_WORDS = {"人民币": "CNY", "RMB": "CNY", "¥": "CNY", "￥": "CNY", "美元": "USD", "$": "USD", "US$": "USD", "欧元": "EUR", "€": "EUR", "港币": "HKD", "日元": "JPY", "英镑": "GBP", "£": "GBP"}  # fmt: skip
+_WORDS = {
+    "人民币": "CNY", "RMB": "CNY", "¥": "CNY", "￥": "CNY", "美元": "USD", "$": "USD", "US$": "USD", "欧元": "EUR",
+    "€": "EUR", "港币": "HKD", "日元": "JPY", "英镑": "GBP", "£": "GBP",
+}  # fmt: skip
 
 
 def settle_currency(draft: Draft) -> None:

@@ -47,7 +47,7 @@ class DateStyle:
 
 
 def day_month_order(cells: Cells) -> tuple[Order, bool]:
-    """(order, is ambiguous) of `3/4/2026` cells: a part above 12 decides the column; both orders proven is ambiguous."""
+    """(order, is ambiguous) of `3/4/2026` cells: a part above 12 decides the column."""
     first = second = count = 0
     for text in cells.distinct.to_pylist():
         if found := _XY.fullmatch(plain(text)):

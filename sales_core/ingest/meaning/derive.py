@@ -1,4 +1,4 @@
-"""Values that follow from others: amount from quantity and price, cost from profit, the sign of returns, one currency."""
+"""Values that follow from others: amount from quantity and price, cost from profit, the sign of returns."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def _cost(draft: Draft) -> None:
 
 
 def settle_product_key(draft: Draft) -> None:
-    """Product masters whose article number repeats (one per size) while the barcode does not: asks which names a product."""
+    """Asks which names a product when article numbers repeat (one per size) and barcodes do not."""
     if not {"product", "barcode"} <= set(draft.fields):
         return
     product, barcode = draft.fields["product"], draft.fields["barcode"]

@@ -1,4 +1,4 @@
-"""A table on its way from cells to rows: what is known so far, and the one door through which problems and questions go."""
+"""A table on its way from cells to rows, and the one door through which problems and questions go."""
 
 from __future__ import annotations
 
@@ -33,8 +33,9 @@ ONE_OFF = frozenset(("stock_date", "period", "year", "future_rows", "missing_amo
 class Draft:
     """Mutable while one table is read; nothing outside this package sees it.
 
-    `fields`: field id → typed values, one per row of the result. `row_of`: table row index of each; `column_of`: the value
-    column of each when months run across. Before the months are turned down, `row_of` is `body.rows`.
+    `fields`: field id → typed values, one per row of the result. `row_of`: table row index of each.
+    `column_of`: the value column of each when months run across.
+    Before the months are turned down, `row_of` is `body.rows`.
     """
 
     key: str

@@ -50,7 +50,7 @@ def fill_down(draft: Draft) -> dict[int, pa.Array]:
 
 
 def _merged(draft: Draft) -> dict[int, list[tuple[int, int]]]:
-    """Column → merged (top, bottom) table rows among the data, for mapped columns; the cells below the top are empty."""
+    """Mapped column → merged (top, bottom) table rows among the data; the cells below the top are empty."""
     if not len(draft.body.rows):
         return {}
     last, found = int(draft.body.rows[-1]), dict[int, list[tuple[int, int]]]()

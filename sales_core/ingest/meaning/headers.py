@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"[-+(（]?[¥￥$]?\s?\d[\d,. ]*%?[)）]?")
 
 @dataclass(frozen=True, slots=True)
 class HeaderBlock:
-    """The header of a table. `rows` are table row indexes; one Header a column; `parts` its texts from top to bottom."""
+    """The header of a table. `rows` are table row indexes; per column a Header and its texts (`parts`) from the top."""
 
     rows: tuple[int, ...]
     headers: tuple[Header, ...]
@@ -77,7 +77,7 @@ def _horizontal_spans(grid: Grid) -> dict[tuple[int, int], int]:
 
 
 def _compose(head: list[list[str]], rows: range, spans: dict[tuple[int, int], int]) -> tuple[tuple[str, ...], ...]:
-    """Per column its texts from top to bottom. An upper text runs right over blanks when a lower row is filled there."""
+    """Per column its texts from the top. An upper text runs right over blanks where a lower row is filled."""
     width = len(head[rows[0]])
     columns: list[list[str]] = [[] for _ in range(width)]
     for depth, row in enumerate(rows):

@@ -1,4 +1,4 @@
-"""Which column of the user's table is which field of a dataset: remembered, chosen, exact, alias, then fuzzy with rivals."""
+"""Which column of a table is which field: chosen, remembered, exact, alias, then fuzzy with rivals."""
 
 from __future__ import annotations
 

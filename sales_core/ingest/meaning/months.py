@@ -39,7 +39,7 @@ _FORMS = tuple(
 )
 _SUM = re.compile(
     r"(?:.*年)?(?:合计|总计|小计|全年|年度|年度合计|全年合计|累计|上半年|下半年|(?:第)?[一二三四1-4]季度?(?:合计|小计)?|[qh][1-4]"
-    r"|(?:20\d\d)?[- ]?q[1-4](?:[- ]?20\d\d)?|total|grand total|sum|ytd|full year|fy\d*|year|20\d\d|20\d\d年?|[一二三四1-4]季)"
+    r"|(?:20\d\d)?[- ]?q[1-4](?:[- ]?20\d\d)?|total|grand total|sum|ytd|full year|fy\d*|year|20\d\d年?|[一二三四1-4]季)"
 )
 _NAMED = (
     re.compile(r"(?<!\d)(20\d\d)[-_/.年]?(0[1-9]|1[0-2]|[1-9](?=月))(?:月)?(?!\d)(?:[-_/.日]?(0[1-9]|[12]\d|3[01])(?!\d))?"),
@@ -58,10 +58,7 @@ def month_header(text: str) -> tuple[int | None, int] | None:
             continue
         parts = found.groupdict()
         year = parts.get("y") or parts.get("y2")
-        if parts.get("w"):
-            month = _ENGLISH[parts["w"]]
-        else:
-            month = _CHINESE[parts["c"]] if parts.get("c") else int(parts["m"])
+        month = _ENGLISH.get(parts.get("w") or "") or _CHINESE.get(parts.get("c") or "") or int(parts["m"])
         if 1 <= month <= 12:
             return (_full_year(int(year)) if year else None), month
     return None

@@ -1,4 +1,4 @@
-"""Numbers as people and programs write them, exactly: 1.2万, (1,234.50), 125.00-, ￥12, 12.5%, 1 234,50, full-width digits."""
+"""Numbers as people and programs write them, exactly: 1.2万, (1,234.50), 125.00-, ￥12, 12.5%, 1 234,50."""
 
 from __future__ import annotations
 
@@ -48,6 +48,10 @@ _PLAIN = re.compile(r"\d+(?:\.\d*)?|\.\d+")
 _GROUPED = re.compile(r"\d{1,3}(?:[, '’]\d{3})+(?:\.\d+)?|\d{1,3}(?:,\d{4})+(?:\.\d+)?")
 _COMMA = re.compile(r"\d{1,3}(?:[. '’]\d{3})*,\d+|\d+,\d+")
 _ALL_DIGITS = r"^[-+]?\d{1,18}(\.\d{1,18})?$"
+_CLEAR_COMMA = (
+    r"\d{1,3}(?:[. '\u00a0\u202f]\d{3})*,\d{1,2}|\d+,\d{1,2}"
+    r"|\d{1,3}(?:[. '\u00a0\u202f]\d{3})+,\d+|\d{4,},\d+|0,\d+"
+)
 _EXPONENT = re.compile(r"\d+(?:\.\d+)?e[+-]?\d{1,3}")
 _SCALES = {
     "亿元": 10**8,
@@ -130,10 +134,7 @@ def uses_comma_decimal(cells: Cells) -> bool:
     clear = doubtful = 0
     for _, text in cells.odd(r"[.,]"):
         word = text.strip().lstrip("-+(").rstrip(")-%€ ")
-        if re.fullmatch(
-            r"\d{1,3}(?:[. '\u00a0\u202f]\d{3})*,\d{1,2}|\d+,\d{1,2}|\d{1,3}(?:[. '\u00a0\u202f]\d{3})+,\d+|\d{4,},\d+|0,\d+",
-            word,
-        ):
+        if re.fullmatch(_CLEAR_COMMA, word):
             clear += 1
         elif not re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", word):
             doubtful += 1

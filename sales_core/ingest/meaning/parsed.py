@@ -1,4 +1,4 @@
-"""Cells of one column turned into typed values, with what was found on the way. Works on distinct texts, not on cells."""
+"""Cells of one column turned into typed values, with what was found on the way."""
 
 from __future__ import annotations
 

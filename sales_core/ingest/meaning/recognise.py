@@ -34,7 +34,7 @@ DATED_BY_CONTEXT = frozenset(("sales", "targets", "stock"))
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The best dataset with its column map; `close`: others that fit nearly as well; `fits`: nothing required is missing."""
+    """The best dataset with its columns; `close`: others that fit nearly as well; `fits`: nothing is missing."""
 
     dataset: Dataset
     columns: ColumnMap
@@ -46,6 +46,7 @@ def recognise(
     headers: Sequence[Header],
     shapes: Sequence[Shape],
     letters: Sequence[str],
+    *,
     context: Context,
     wide: Wide | None,
     chosen: Mapping[str, str] | None,

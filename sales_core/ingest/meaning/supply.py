@@ -1,4 +1,4 @@
-"""What the file says outside its rows: the day of a stock list, the month of a sheet, the year of months across, a left-out label."""
+"""What a file says outside its rows: the day of a stock list, the month of a sheet, the year of a header."""
 
 from __future__ import annotations
 

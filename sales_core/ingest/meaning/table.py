@@ -44,7 +44,7 @@ def signature_of(block: HeaderBlock) -> str:
 
 
 def open_table(
-    key: str, grid: Grid, block: HeaderBlock, context: Context, known: Known, answers: Answers, limits: Limits
+    key: str, grid: Grid, block: HeaderBlock, *, context: Context, known: Known, answers: Answers, limits: Limits
 ) -> Draft | None:
     """The table with its dataset and columns decided; None when it fits no dataset."""
     signature = signature_of(block)
@@ -54,7 +54,7 @@ def open_table(
     wide = find_wide(block, shapes)
     chosen = {**answers.mappings.get("*", {}), **answers.mappings.get(key, {})}
     forced = answers.datasets.get(key) or answers.datasets.get("*") or (remembered[0] if remembered else None)
-    found = recognise(block.headers, shapes, letters, context, wide, chosen, forced)
+    found = recognise(block.headers, shapes, letters, context=context, wide=wide, chosen=chosen, forced=forced)
     if found is None:
         return None
     wide = wide if found.dataset.wide else None

@@ -26,11 +26,12 @@ def tie_out(draft: Draft, month_values: dict[int, pa.Array] | None = None) -> No
     before = -1
     for total in draft.body.totals:
         for column, values in columns.items():
-            _compare(draft, total, column, field_of.get(column, (draft.dataset.wide or ("", ""))[1]), values, before)
+            field = field_of.get(column, (draft.dataset.wide or ("", ""))[1])
+            _compare(draft, total, column, values, field=field, before=before)
         before = total.row
 
 
-def _compare(draft: Draft, total: TotalRow, column: int, field: str, values: pa.Array, before: int) -> None:
+def _compare(draft: Draft, total: TotalRow, column: int, values: pa.Array, *, field: str, before: int) -> None:
     text = draft.grid.columns[column][total.row].as_py()
     stated = read_number(text)[0] if text and text.strip() else None
     if stated is None:

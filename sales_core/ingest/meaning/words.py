@@ -1,4 +1,4 @@
-"""Codes, names, flags and choices: text kept as typed, cleaned of what nobody sees, guarded where it has lost something."""
+"""Codes, names, flags and choices: kept as typed, cleaned of what nobody sees, guarded against loss."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import numpy as np
 import pyarrow as pa
 
 from sales_core.datasets import Column, Kind
-from sales_core.ingest.describe import describe as describe
 from sales_core.ingest.meaning.names import ZERO_WIDTH, key, plain
 from sales_core.ingest.meaning.numbers import ERRORS
 from sales_core.ingest.meaning.parsed import Cells, Parsed, by_text

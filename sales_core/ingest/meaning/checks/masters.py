@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -13,29 +14,36 @@ from sales_core.problems import Severity
 CAP = 500
 
 
+@dataclass(frozen=True, slots=True)
+class _Master:
+    """One kind of code: its column, its name column, what an unknown one is called."""
+
+    code: str
+    name: str
+    problem: str
+    severity: Severity
+    kind: str
+
+
+_REPS = _Master("rep", "rep_name", "E_UNKNOWN_REP", Severity.ERROR, "reps")
+_REPS_OF_MASTERS = _Master("rep", "rep_name", "W_UNKNOWN_REP", Severity.WARNING, "reps")
+_CUSTOMERS = _Master("customer", "customer_name", "W_NEW_CUSTOMER", Severity.WARNING, "customers")
+_PRODUCTS = _Master("product", "product_name", "W_UNKNOWN_PRODUCT", Severity.WARNING, "products")
+
+
 def check_masters(draft: Draft) -> None:
     """Unknown reps, customers and products of fact tables; nothing while a master is empty."""
-    if draft.dataset.is_master and draft.dataset.id != "customers":
-        return
-    rep = Severity.WARNING if draft.dataset.is_master else Severity.ERROR
-    _unknown(
-        draft,
-        "rep",
-        "rep_name",
-        draft.known.reps,
-        "E_UNKNOWN_REP" if rep is Severity.ERROR else "W_UNKNOWN_REP",
-        rep,
-        "reps",
-    )
     if draft.dataset.id == "customers":
+        _unknown(draft, _REPS_OF_MASTERS, draft.known.reps)
+    if draft.dataset.is_master:
         return
-    _unknown(draft, "customer", "customer_name", draft.known.customers, "W_NEW_CUSTOMER", Severity.WARNING, "customers")
-    _unknown(draft, "product", "product_name", draft.known.products, "W_UNKNOWN_PRODUCT", Severity.WARNING, "products")
+    _unknown(draft, _REPS, draft.known.reps)
+    _unknown(draft, _CUSTOMERS, draft.known.customers)
+    _unknown(draft, _PRODUCTS, draft.known.products)
 
 
-def _unknown(
-    draft: Draft, code: str, name: str, master: Mapping[str, str], problem: str, severity: Severity, kind: str
-) -> None:
+def _unknown(draft: Draft, about: _Master, master: Mapping[str, str]) -> None:
+    code, name = about.code, about.name
     field = code if code in draft.fields else name if name in draft.fields else None
     if field is None or not master:
         return
@@ -48,9 +56,13 @@ def _unknown(
     rows = np.flatnonzero(np.isin(indices, strange))
     examples = [encoded.dictionary[i].as_py() for i in strange]
     draft.report_rows(
-        problem, severity, rows, field, facts={"distinct": str(len(strange)), "examples": "、".join(examples[:5])}
+        about.problem,
+        about.severity,
+        rows,
+        field,
+        facts={"distinct": str(len(strange)), "examples": "、".join(examples[:5])},
     )
-    draft.new_masters[kind] = _listed(draft, field, name, rows)
+    draft.new_masters[about.kind] = _listed(draft, field, name, rows)
 
 
 def _listed(draft: Draft, field: str, name: str, rows: np.ndarray) -> tuple[tuple[str, str], ...]:

@@ -1,4 +1,4 @@
-"""Rows outside the uploader's own scope; a file that does not say where its rows belong is refused to a scoped uploader."""
+"""Rows outside the uploader's scope; a file that does not say where its rows belong is refused to him."""
 
 from __future__ import annotations
 
