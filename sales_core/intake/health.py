@@ -17,7 +17,10 @@ from sales_core.terms import Text
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One difference between disk and ledger. `code`: version_file, version_rows, version_sums, original, rows_file, stray."""
+    """One difference between disk and ledger.
+
+    `code`: version_file, version_rows, version_sums, original, rows_file, stray.
+    """
 
     code: str
     text: Text

@@ -17,8 +17,8 @@ from sales_core.store.measure import Measured
 class Headline:
     """One headline number before → after. `by`: total, month or branch; `group` '' for the total.
 
-    `measure`: net_sales, quantity, target, stock_quantity, stock_value, receivables, collections, expenses. Money in the
-    reporting currency. None = there was or is nothing of it.
+    `measure`: net_sales, quantity, target, stock_quantity, stock_value, receivables, collections, expenses. Money in
+    the reporting currency. None = there was or is nothing of it.
     """
 
     measure: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from sales_core.intake.plan import Plan, PlannedLoad
 from sales_core.intake.reader import Progress, Reader
 from sales_core.intake.staging import Staging, keep_original
 from sales_core.ledger.ledger import Ledger
+from sales_core.ledger.records import Upload
 from sales_core.problems import Problem, errors_in
 from sales_core.settings import Home
 from sales_core.store.change import Change
@@ -54,7 +55,9 @@ class Planner:
         """Reads the files and, when nothing stops it, builds the version they would make."""
         base = self._ledger.current_version()
         with self._staging.new() as plan_id:
-            readings = self._read(files, viewer, answers, self._staging.folder(plan_id), progress, cancel)
+            readings = self._read(
+                files, viewer, answers, self._staging.folder(plan_id), progress=progress, cancel=cancel
+            )
             problems = [p for reading in readings for p in reading.all_problems]
             problems += verdicts.same_file_twice(readings)
             questions = [answered(q, answers) for r in readings for table in r.tables for q in table.questions]
@@ -81,13 +84,13 @@ class Planner:
             progress("done", 1.0)
             return plan
 
-    def change(
-        self, plan_kind: str, label: str, viewer: Viewer, change: Change, subject: int, after: Iterable[int]
-    ) -> Plan:
-        """A plan without files: an undo, or rows added by hand."""
+    def undo(self, upload: Upload, viewer: Viewer) -> Plan:
+        """A plan whose candidate lacks the upload's rows and holds again those it had replaced."""
+        change = Change(drop=(upload.id,), kept=self._rows_files())
+        after = tuple(one for one in self._active(self._ledger.current_version()) if one != upload.id)
         with self._staging.new() as plan_id:
-            plan = self._bare(plan_id, plan_kind, label, viewer, subject)
-            plan = self._with_candidate(replace(plan, uploads_after=tuple(after)), change, None)
+            plan = self._bare(plan_id, "undo", upload.label, viewer, upload.id)
+            plan = self._with_candidate(replace(plan, uploads_after=after), change, None)
             self._save(plan)
             return plan
 
@@ -119,7 +122,7 @@ class Planner:
             self._save(plan)
             return plan
 
-    def rows_files(self) -> dict[int, Path]:
+    def _rows_files(self) -> dict[int, Path]:
         """Upload id to its kept rows."""
         return {u.id: self._home.uploads / u.rows_file for u in self._ledger.history.uploads()}
 
@@ -133,6 +136,7 @@ class Planner:
         viewer: Viewer,
         answers: Answers,
         folder: Path,
+        *,
         progress: Progress,
         cancel: threading.Event,
     ) -> tuple[FileReading, ...]:

@@ -28,7 +28,6 @@ from sales_core.intake.worker import WorkerReader
 from sales_core.ledger.ledger import Ledger
 from sales_core.ledger.records import Remembered, Restatement, Upload, Version
 from sales_core.settings import Settings
-from sales_core.store.change import Change
 from sales_core.store.store import Store
 from sales_core.terms import Period, Right, Text, Viewer
 
@@ -134,12 +133,9 @@ class Uploads:
     def plan_undo(self, upload_id: int, viewer: Viewer) -> Plan:
         """What undoing an upload would do: its rows go, those it had replaced come back."""
         upload = self._undoable(upload_id, viewer)
-        active = self._active()
-        if upload_id not in active:
+        if upload_id not in self._active():
             raise UsageError(Text(f"{upload.label} 已经撤销。", f"{upload.label} is undone already."))
-        change = Change(drop=(upload_id,), kept=self._planner.rows_files())
-        after = [one for one in active if one != upload_id]
-        return self._planner.change("undo", upload.label, viewer, change, upload_id, after)
+        return self._planner.undo(upload, viewer)
 
     def undo(self, upload_id: int, viewer: Viewer) -> Committed:
         """Undoes an upload, at any time and in any order."""

@@ -43,6 +43,7 @@ class Memory:
 
     def remember(
         self,
+        *,
         signature: str,
         label: str,
         dataset: str,

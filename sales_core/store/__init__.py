@@ -1,42 +1,49 @@
 """Immutable DuckDB snapshots: one file a version. The only importer of duckdb.
 
-What a snapshot holds (the contract between this package and `metrics`). Dimension columns are text and never NULL: missing is ''.
-Money is DECIMAL(18,4) in the reporting currency unless it ends in `_stated`; quantities DECIMAL(18,4). Every fact row carries
-`upload_id INTEGER, sheet VARCHAR, source_row INTEGER, source_col VARCHAR`. `month` is the first of the month (DATE).
+What a snapshot holds (the contract between this package and `metrics`). Dimension columns are text and never NULL:
+missing is ''. Money is DECIMAL(18,4) in the reporting currency unless it ends in `_stated`; quantities DECIMAL(18,4).
+Every fact row carries `upload_id INTEGER, sheet VARCHAR, source_row INTEGER, source_col VARCHAR`. `month` is the first
+of the month (DATE).
 
 facts
-  sales         one row per sales line: date, month, country, region, branch, rep, customer, channel, segment, customer_class,
-                product, category, subcategory, brand, warehouse, promotion, order_no, quantity, amount (signed: returns
-                negative), cost (NULL = unknown), list_amount (NULL = unknown), is_return BOOLEAN, currency, amount_stated
-  targets       one row per stated target: month, measure, country, region, branch, rep, channel, customer, category, product,
-                target
-  stock         one row per date × holder × warehouse × product × batch: date, month, country, region, branch, warehouse,
-                holder ('' = own), product, category, brand, batch, received, made, expiry, quantity, unit_cost, value,
-                opening, inbound, outbound, min_quantity
-  receivables   one row per document × instalment: document, instalment, document_type, original, date, due (stated, else
-                date + term, else date), month, customer, country, region, branch, rep, channel, amount (credit notes negative),
-                paid (as stated), settled, currency
-  receipts      one row per receipt × document: receipt, date, month, document ('' = unapplied), customer, country, region,
-                branch, rep, channel, amount, method
-  expenses      one row per expense or budget line: date, month, region, branch, kind (actual, budget), type, owner, promotion,
-                amount
+  sales         one row per sales line: date, month, country, region, branch, rep, customer, channel, segment,
+                customer_class, product, category, subcategory, brand, warehouse, promotion, order_no, quantity, amount
+                (signed: returns negative), cost (NULL = unknown), list_amount (NULL = unknown), is_return BOOLEAN,
+                currency, amount_stated
+  targets       one row per stated target: month, measure, country, region, branch, rep, channel, customer, category,
+                product, target
+  stock         one row per date × holder × warehouse × product × batch: date, month, country, region, branch,
+                warehouse, holder ('' = own), product, category, brand, batch, received, made, expiry, quantity,
+                unit_cost, value, opening, inbound, outbound, min_quantity
+  receivables   one row per document × instalment: document, instalment, document_type, original, date, due (stated,
+                else date + term, else date), month, customer, country, region, branch, rep, channel, amount (credit
+                notes negative), paid (as stated), settled, currency, amount_stated
+  receipts      one row per receipt × document: receipt, date, month, document ('' = unapplied), customer, country,
+                region, branch, rep, channel, amount, method, currency, amount_stated
+  expenses      one row per expense or budget line: date, month, region, branch, kind (actual, budget), type, owner,
+                promotion, amount
   orders, order_lines, exchange_rates, calendar     as their datasets
 dimensions
-  dim_customer  customer, name, customer_class, channel, segment, country, region, branch, rep, credit_limit, term_days, opened,
-                closed, is_distributor, city
-  dim_product   product, name, category, subcategory, brand, barcode, spec, unit, list_price, unit_cost, shelf_life_days,
-                launched, withdrawn, lead_time_days, min_quantity
-  dim_rep       rep, name, country, region, branch, team, role, area_class, manager, hired, left_on    (the latest posting)
+  dim_customer  customer, name, customer_class, channel, segment, country, region, branch, rep, credit_limit,
+                term_days, opened, closed, is_distributor, city
+  dim_product   product, name, category, subcategory, brand, barcode, spec, unit, list_price, unit_cost,
+                shelf_life_days, launched, withdrawn, lead_time_days, min_quantity
+  dim_rep       rep, name, country, region, branch, team, role, area_class, manager, hired, left_on (latest posting)
   dim_branch    branch, name, country, region
-  rep_postings  rep, country, region, branch, team, role, area_class, valid_from, valid_to (inclusive; open = 9999-12-31)
-                Every code that occurs in a fact has a row here even without a master; its name is the best known, else the code.
-  A file with names and no codes uses the name as the code. A line's own region/branch wins over the master's; the rep's posting
-  on the line's date fills what the line does not say, so a transfer never rewrites history.
+  rep_postings  rep, country, region, branch, team, role, area_class, valid_from, valid_to (inclusive; open =
+                9999-12-31), of reps in the master
+                Every code that occurs in a fact has a dim row even without a master; its name is the best known, else
+                the code. A name without a code means the code that the master, else other rows, give it; else itself.
+                A line's own region/branch wins over the master's; the rep's posting on the line's date fills what the
+                line does not say, so a transfer never rewrites history.
 rollups (same column names, same meaning, sums cast back to DECIMAL(18,4))
-  sales_day     date, month, country, region, branch, rep → quantity, amount, gross_amount, return_amount, return_quantity,
-                cost, costed_amount, lines
-  sales_month_customer   month, country, region, branch, rep, customer, channel, segment, customer_class → the same measures
-  sales_month_product    month, country, region, branch, rep, product, category, subcategory, brand → the same measures
+  sales_day     date, month, country, region, branch, rep → quantity, amount, gross_amount, return_amount,
+                return_quantity, cost, costed_amount, lines
+  sales_month_customer   month, country, region, branch, rep, customer, channel, segment, customer_class → the same
+  sales_month_product    month, country, region, branch, rep, product, category, subcategory, brand → the same
   first_sale    customer → first_date, first_month (first positive line ever)
-meta            key, value: version, as_of (ISO date), reporting_currency, tax_basis
+rows as loaded (for `store` and `intake` only; metrics read facts)
+  raw_<dataset> every column of the dataset as stated, with slice and lineage
+  claims        dataset, slice, upload_id, rank: of the uploads that claim a slice, those of the highest rank own it
+meta            key, value: version, as_of (ISO date), reporting_currency, tax_basis, format, names
 """

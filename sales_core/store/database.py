@@ -26,7 +26,7 @@ def open_sealed(path: Path, *, threads: int | None = None) -> duckdb.DuckDBPyCon
 
 
 def open_to_build(path: Path) -> duckdb.DuckDBPyConnection:
-    """A writing connection for a file that nobody else has seen yet. Nothing is recovered after a crash: no log is kept."""
+    """A writing connection for a file that nobody else has seen yet. No log is kept: a crash leaves rubbish."""
     con = duckdb.connect(
         config={
             "python_enable_replacements": False,

@@ -1,11 +1,13 @@
 """Plan, commit, undo on a real store; every figure is added up by hand in the test."""
 
+import threading
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from sales_core.errors import (
+    CancelledError,
     ConfirmationNeededError,
     ConflictError,
     NotAllowedError,
@@ -162,6 +164,39 @@ def test_of_two_plans_on_one_version_one_wins_and_the_other_is_told(company):
     assert company.one("SELECT sum(amount) FROM sales") == Decimal("250.5")
 
 
+def test_commits_at_the_same_moment_have_one_winner(company):
+    plans = [company.plan(f"sales-{n}.csv", [MAY[0] | {"amount": n}]) for n in range(1, 5)]
+    outcomes = []
+
+    def commit(plan):
+        try:
+            company.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
+            outcomes.append("won")
+        except ConflictError:
+            outcomes.append("told")
+
+    threads = [threading.Thread(target=commit, args=(plan,)) for plan in plans]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["told", "told", "told", "won"]
+    assert company.one("SELECT count(*) FROM sales") == 1
+    assert company.uploads.check() == []
+
+
+def test_a_cancelled_plan_leaves_nothing(company):
+    cancel = threading.Event()
+
+    def stop(stage, fraction):
+        cancel.set()
+
+    with pytest.raises(CancelledError):
+        company.plan("sales-may.csv", MAY, progress=stop, cancel=cancel)
+    assert company.uploads.open_plans(LOCAL_ADMIN) == []
+    assert list(company.settings.home.staging.iterdir()) == []
+
+
 def test_restore_goes_back_and_forward(company):
     company.load("sales-may.csv", MAY)
     company.load("sales-june.csv", [MAY[0] | {"date": "2026-06-01"}])
@@ -224,7 +259,7 @@ def test_add_to_master_by_hand_is_an_upload_like_others(company):
     company.load("customers.csv", [{"customer": "C1", "customer_name": "One"}])
     company.uploads.add_to_master("customers", [("C9", "Nine")], LOCAL_ADMIN)
     assert company.uploads.known(LOCAL_ADMIN).customers == {"C1": "One", "C9": "Nine"}
-    label, path = company.uploads.original(2)
+    _, path = company.uploads.original(2)
     assert "C9,Nine" in path.read_text(encoding="utf-8-sig")
     company.uploads.undo(2, LOCAL_ADMIN)
     assert company.uploads.known(LOCAL_ADMIN).customers == {"C1": "One"}

@@ -70,10 +70,14 @@ def test_versions_come_back_exactly_and_in_turn(ledger):
 
 
 def test_a_failed_transaction_leaves_nothing(ledger):
-    with pytest.raises(RuntimeError), ledger.transaction() as connection:
-        ledger.history.add_version(connection, version(1))
-        ledger.journal.audit("ann", "load", {}, connection)
-        raise RuntimeError
+    def fail():
+        with ledger.transaction() as connection:
+            ledger.history.add_version(connection, version(1))
+            ledger.journal.audit("ann", "load", {}, connection)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert ledger.current_version() == 0
     assert ledger.journal.entries() == []
 

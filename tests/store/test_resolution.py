@@ -227,7 +227,7 @@ def test_large_amounts_fit(tmp_path):
         ],
     ).current()
     rows = snapshot.rows("SELECT amount, cost FROM sales ORDER BY date")
-    assert rows[0] == {"amount": Decimal("617283945500"), "cost": Decimal("617283945500")}
+    assert rows[0] == {"amount": Decimal(617283945500), "cost": Decimal(617283945500)}
     assert rows[1]["amount"] == (Decimal("12345678901.2345") * Decimal("7.12345678")).quantize(Decimal("0.0001"))
 
 

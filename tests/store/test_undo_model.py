@@ -31,7 +31,7 @@ def text(one):
 def live(active):
     """(upload, row number, amount) that must be in the store."""
     found = set()
-    for upload, rank, rows, extra in active:
+    for upload, rank, rows, _ in active:
         for number, (where, amount) in enumerate(rows, start=2):
             top = max(r for _, r, theirs, more in active if where in {w for w, _ in theirs} | set(more))
             if rank == top:

@@ -29,9 +29,7 @@ class FixedBook:
         return self.files.get(version)
 
 
-def make_store(
-    tmp_path: Path, *, meta: dict[str, str] | None = None, **datasets: list[dict[str, object]]
-) -> Store:
+def make_store(tmp_path: Path, *, meta: dict[str, str] | None = None, **datasets: list[dict[str, object]]) -> Store:
     """A store whose current version 1 holds these rows; dates may be ISO text, numbers int, float or text.
 
     `make_store(tmp_path, sales=[{"date": "2026-05-01", "rep": "E1", "amount": 100}], targets=[…])`
