@@ -2,7 +2,8 @@
 
 Each customer × product is a cell with what it sold now and before (returns apart). Customers that bought only now are
 `new`, only before `lost`. Of the others, per cell: price = (P₁−P₀)·Q₁ where both prices exist, volume = (Q₁−Q₀)·the
-customer's average price before, mix = all the rest (products taken up, dropped or shifted). Returns = change of returns.
+customer's average price before, mix = all the rest (products taken up, dropped or shifted). Returns = change of
+returns.
 Price and volume are fixed to the cent and mix is the remainder, so that parts add up exactly in any grouping.
 """
 
@@ -76,13 +77,16 @@ def bridge(
     selection: Selection,
     against: Against = Against.LAST_YEAR,
     by: str | None = None,
+    *,
     path: tuple[Filter, ...] = (),
     version: int | None = None,
 ) -> Bridge:
     """The bridge of `selection`, split `by` a dimension of sales, inside `path` (the parts drilled into so far).
 
-    New and lost are decided on the whole selection, so a drilled part shows the same effects as the row it was opened from:
-    a customer handed from one rep to another is no lost customer. Raises UsageError when there is no target to start from.
+    New and lost are decided on the whole selection, so a drilled part shows the same effects as the row it was
+    opened from:
+    a customer handed from one rep to another is no lost customer. Raises UsageError when there is no target to
+    start from.
     """
     compare = Compare.LAST_MONTH if against is Against.LAST_MONTH else Compare.LAST_YEAR
     spans = _spans(figures, viewer, _cells_query(selection, by, path, compare), by, path, version)
@@ -99,14 +103,12 @@ def bridge(
     return Bridge(whole, parts, basis, told.period, told.compared, by, path, parts_basis)
 
 
-def _cells_query(
-    selection: Selection, by: str | None, path: tuple[Filter, ...], compare: Compare
-) -> Query:
+def _cells_query(selection: Selection, by: str | None, path: tuple[Filter, ...], compare: Compare) -> Query:
     keys = dict.fromkeys((*([by] if by else []), *(item.dimension for item in path), "customer", "product"))
     return selection.query("gross_sales", "gross_quantity", "returns", by=tuple(keys), compare=compare)
 
 
-def _spans(
+def _spans(  # noqa: PLR0917 - passed through as given
     figures: Figures, viewer: Viewer, query: Query, by: str | None, path: tuple[Filter, ...], version: int | None
 ) -> list[Span]:
     compiled = figures.compiled(query, viewer, version)
@@ -168,7 +170,7 @@ def _sum(key: str, spans: list[Span]) -> Span:
     return Span(key, start, tuple(totals.items()), sum((span.end for span in spans), _ZERO))
 
 
-def _targets(
+def _targets(  # noqa: PLR0917 - passed through as given
     figures: Figures,
     viewer: Viewer,
     selection: Selection,
@@ -199,7 +201,4 @@ def _with_targets(spans: list[Span], targets: Mapping[str | None, Decimal]) -> l
     known = {span.key: span for span in spans}
     empty = tuple((name, _ZERO) for name in EFFECTS)
     keys = dict.fromkeys([*known, *(key for key in targets if key is not None)])
-    return [
-        _from_target(known.get(key) or Span(key, _ZERO, empty, _ZERO), targets.get(key, _ZERO))
-        for key in keys
-    ]
+    return [_from_target(known.get(key) or Span(key, _ZERO, empty, _ZERO), targets.get(key, _ZERO)) for key in keys]

@@ -37,6 +37,7 @@ def drivers(
     selection: Selection,
     key: str,
     peers: Iterable[str],
+    *,
     dimension: str = "rep",
     version: int | None = None,
 ) -> tuple[Driver, ...]:

@@ -31,7 +31,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """Four cells, old/old first. New: launched (or first sold) after `compared` ended; a customer, first bought after it."""
+    """Four cells, old/old first. New: launched (or first sold) after `compared` ended; a customer, first bought
+    after it.
+    """
 
     cells: tuple[Cell, Cell, Cell, Cell]
     period: Period

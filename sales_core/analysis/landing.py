@@ -38,7 +38,9 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class TrackRecord:
-    """Past months, oldest first. `wape` = Σ|told − came| ÷ Σ came; `bias` = Σ(told − came) ÷ Σ came; None without months."""
+    """Past months, oldest first. `wape` = Σ|told − came| ÷ Σ came; `bias` = Σ(told − came) ÷ Σ came; None
+    without months.
+    """
 
     months: tuple[Told, ...]
     wape: float | None
@@ -50,7 +52,9 @@ class TrackRecord:
 def track_record(
     figures: Figures, viewer: Viewer, selection: Selection, version: int | None = None, months: int = MONTHS
 ) -> TrackRecord:
-    """The record of the landing of this selection's closing month, each past month told only from what was known then."""
+    """The record of the landing of this selection's closing month, each past month told only from what was
+    known then.
+    """
     closes = figures.run(selection.query("net_sales"), viewer, version).period.end
     pacer = figures.pacer(version)
     elapsed, total = pacer.days.elapsed(closes), len(pacer.days.month(closes))
@@ -70,7 +74,7 @@ def track_record(
     )
 
 
-def _told(
+def _told(  # noqa: PLR0917 - passed through as given
     figures: Figures, viewer: Viewer, selection: Selection, month: date, at: date, version: int | None
 ) -> Told | None:
     whole = Period.month_of(month)

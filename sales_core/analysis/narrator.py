@@ -1,7 +1,7 @@
 """The headline sentences, made by rules from the same figures as the page; every value knows the number it is.
 
-A sentence is a text key and its values; a value is a metric on a question, so that its place in the sentence can be a link to
-the number. `say` writes it in a language with whatever number format the caller uses.
+A sentence is a text key and its values; a value is a metric on a question, so that its place in the sentence
+can be a link to the number. `say` writes it in a language with whatever number format the caller uses.
 """
 
 from __future__ import annotations
@@ -50,12 +50,11 @@ class Sentence:
     tone: str
 
 
-def narrate(
-    figures: Figures, viewer: Viewer, selection: Selection, version: int | None = None
-) -> tuple[Sentence, ...]:
+def narrate(figures: Figures, viewer: Viewer, selection: Selection, version: int | None = None) -> tuple[Sentence, ...]:
     """Where the selection stands, how it grew, where it lands, what explains the change, the shortest way back.
 
-    Clauses without a basis (no target, no last year) are left out. Filters that a figure cannot take leave that clause out.
+    Clauses without a basis (no target, no last year) are left out. Filters that a figure cannot take leave that
+    clause out.
     """
     named = [item.dimension for item in selection.filters]
     names = tuple(name for name in _STANDING if figures.supports(name, named))
@@ -80,7 +79,9 @@ def _said(place: Place, locale: Locale, write: Write, label: Callable[[str, str]
         effect = str(place.value)
         return t(effect, locale) if effect.startswith("narrator.effect.") else effect
     value = place.value
-    return write(place.metric, abs(value) if place.size_only and isinstance(value, Decimal | float) else value, locale)
+    if place.size_only and isinstance(value, Decimal | float):
+        value = abs(value)
+    return write(place.metric, value, locale)
 
 
 def _place(result: Result, metric: str, *, size_only: bool = False) -> Place:
@@ -104,7 +105,10 @@ def _standing(result: Result) -> Sentence:
     days = _number(result, "days_ahead")
     if days is None or abs(days) < _EVEN:
         return Sentence("narrator.on_pace", places, "neutral")
-    places |= {"days": _place(result, "days_ahead", size_only=True), "gap": _place(result, "gap_to_pace", size_only=True)}
+    places |= {
+        "days": _place(result, "days_ahead", size_only=True),
+        "gap": _place(result, "gap_to_pace", size_only=True),
+    }
     if days > 0:
         return Sentence("narrator.ahead", places, "good")
     return Sentence("narrator.behind", places | {"needed": _place(result, "needed_per_day")}, "bad")

@@ -17,7 +17,9 @@ CENT = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True)
 class PacePoint:
-    """Running totals at the end of a day. None: not over yet (`actual`), no target (`due`), nothing known (`last_year`)."""
+    """Running totals at the end of a day. None: not over yet (`actual`), no target (`due`), nothing known
+    (`last_year`).
+    """
 
     day: date
     selling: bool
@@ -43,9 +45,7 @@ def pace_line(figures: Figures, viewer: Viewer, selection: Selection, version: i
     )
     result = figures.run(asked, viewer, version)
     period = selection.period or result.period
-    daily = figures.run(
-        selection.query("net_sales", by=("date",), compare=Compare.LAST_YEAR), viewer, version
-    )
+    daily = figures.run(selection.query("net_sales", by=("date",), compare=Compare.LAST_YEAR), viewer, version)
     targets = figures.run(selection.query("target", by=("month",)), viewer, version)
     goals = {row["month"]: row["target"] for row in targets if isinstance(row["target"], Decimal)}
     pacer = figures.pacer(version)

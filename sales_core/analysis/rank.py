@@ -35,7 +35,8 @@ class Standing:
 
     `moved`: places gained (+) or lost (−) since the same days of the stretch before; None when not ranked then.
     `streak`: finished months in a row, up to the newest, with the target reached. `gap_share`: its part of all that is
-    missing to target, 0..1; None when it misses nothing or has no target. `trend`: net sales of the last months, oldest first.
+    missing to target, 0..1; None when it misses nothing or has no target. `trend`: net sales of the last
+    months, oldest first.
     """
 
     key: str
@@ -62,7 +63,9 @@ class Leaderboard:
 
 
 def ranks(scores: Mapping[str, float | None]) -> dict[str, int]:
-    """Rank of every key with a score, highest first; equal scores share a rank and the next one is skipped (1, 1, 3)."""
+    """Rank of every key with a score, highest first; equal scores share a rank and the next one is skipped (1,
+    1, 3).
+    """
     known = sorted((score for score in scores.values() if score is not None), reverse=True)
     return {key: known.index(score) + 1 for key, score in scores.items() if score is not None}
 
@@ -73,14 +76,16 @@ def leaderboard(
     selection: Selection,
     measures: Mapping[str, float] | None = None,
     dimension: str = "rep",
+    *,
     cohort: Cohort | None = None,
     version: int | None = None,
 ) -> Leaderboard:
     """Ranks the values of `dimension` by the weighted score of `measures` (metric id to weight; default achievement).
 
-    An achievement counts as itself, at most 1.2. Any other measure counts as its place between the worst (0) and the best
-    (1) of the cohort. Weights are scaled to sum to 1. One measure alone ranks by its plain value. The viewer sees only rows
-    of his scope; ranks are among these.
+    An achievement counts as itself, at most 1.2. Any other measure counts as its place between the worst (0)
+    and the best
+    (1) of the cohort. Weights are scaled to sum to 1. One measure alone ranks by its plain value. The viewer
+    sees only rows of his scope; ranks are among these.
     """
     weights = _weights(measures or {"achievement": 1.0})
     shown = tuple(dict.fromkeys((*weights, "net_sales", "target", "achievement", "gap")))
@@ -115,10 +120,14 @@ def leaderboard(
 
 
 def score(
-    values: Mapping[str, float | None], weights: Mapping[str, float], spread: Mapping[str, tuple[float, float]],
+    values: Mapping[str, float | None],
+    weights: Mapping[str, float],
+    spread: Mapping[str, tuple[float, float]],
     good: Mapping[str, Good],
 ) -> float | None:
-    """The weighted score of one row; None when a measure is missing. `spread`: worst and best of the cohort by measure."""
+    """The weighted score of one row; None when a measure is missing. `spread`: worst and best of the cohort by
+    measure.
+    """
     if len(weights) == 1:
         name = next(iter(weights))
         alone = values[name]
@@ -186,7 +195,7 @@ def _gap(row: Mapping[str, Value]) -> Decimal:
     return gap if isinstance(gap, Decimal) else Decimal(0)
 
 
-def _groups(
+def _groups(  # noqa: PLR0917 - passed through as given
     figures: Figures, dimension: str, cohort: Cohort | None, keys: Iterable[str], at: date, version: int | None
 ) -> dict[str, str]:
     """Cohort by key; '' for everybody when no cohort is asked, or for who has none."""
@@ -216,7 +225,7 @@ def _tenure(hired: date | None, at: date) -> str:
 History = dict[str, dict[date, tuple[Decimal, float | None]]]
 
 
-def _history(
+def _history(  # noqa: PLR0917 - passed through as given
     figures: Figures, viewer: Viewer, selection: Selection, dimension: str, end: date, version: int | None
 ) -> History:
     """Per key and month: net sales and achievement of the last twelve finished months."""

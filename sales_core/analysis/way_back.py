@@ -54,7 +54,8 @@ def way_back(
 ) -> WayBack:
     """Customers of the selection's closing month below the median of their last 12 comparable months.
 
-    Comparable: each past month up to the same point in selling days. Months before a customer's first purchase do not count;
+    Comparable: each past month up to the same point in selling days. Months before a customer's first purchase
+    do not count;
     later months without a purchase count as zero. At least three months are needed to speak of a normal.
     """
     told = figures.run(selection.query("net_sales"), viewer, version)
@@ -100,9 +101,7 @@ def _below(
     return sorted(found, key=lambda one: (-one.missing, one.customer))
 
 
-def _customer(
-    customer: str, reps: dict[str, Decimal], months: dict[date, Decimal], now: date
-) -> BelowNormal | None:
+def _customer(customer: str, reps: dict[str, Decimal], months: dict[date, Decimal], now: date) -> BelowNormal | None:
     past = [add_months(now, -back) for back in range(MONTHS, 0, -1)]
     known = [months.get(month, _ZERO) for month in past if month >= min(months)]
     if len(known) < 3:

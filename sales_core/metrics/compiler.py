@@ -1,6 +1,7 @@
 """One question becomes one parametrised SQL.
 
-Each fact is aggregated to the asked grain in its own CTE, with the viewer's scope inside it; the CTEs are then joined on
+Each fact is aggregated to the asked grain in its own CTE, with the viewer's scope inside it; the CTEs are then
+joined on
 the union of their keys, so that a key only one side has stays. Names come from declarations, values are bound.
 """
 
@@ -61,9 +62,10 @@ def check(query: Query) -> None:
 
 def _lacks(metric: Metric, dimension_id: str, able: Sequence[str]) -> UsageError:
     dimension, names = registry.dimension(dimension_id), "、".join(able)
+    who, what = f"“{metric.label.zh}”({metric.id})", f"“{dimension.label.zh}”({dimension_id})"
     return UsageError(
         Text(
-            f"指标“{metric.label.zh}”({metric.id}) 不能按“{dimension.label.zh}”({dimension_id}) 拆分或筛选；可用：{names}。",
+            f"指标{who}不能按{what}拆分或筛选；可用：{names}。",
             f"{metric.id} cannot be split or filtered by {dimension_id}; it can by: {', '.join(able)}.",
         )
     )
@@ -131,9 +133,7 @@ def _known(setting: Setting, fact: Fact) -> Period:
     return setting.known.get(fact.id) or Period(setting.window.closes, setting.window.closes)
 
 
-def _expression(
-    setting: Setting, name: str, suffix: str, shift: tuple[Compare, ...], home: Mapping[str, str]
-) -> Sql:
+def _expression(setting: Setting, name: str, suffix: str, shift: tuple[Compare, ...], home: Mapping[str, str]) -> Sql:
     """The SELECT expression of a metric over the columns of the CTEs, derived metrics unfolded."""
     metric = registry.metric(name)
     if metric.fact is not None:
@@ -147,9 +147,7 @@ def _expression(
     return Sql("(") + join([*parts, Sql(metric.expression[at:])], "") + Sql(")")
 
 
-def _place(
-    setting: Setting, name: str, suffix: str, shift: tuple[Compare, ...], home: Mapping[str, str]
-) -> Sql:
+def _place(setting: Setting, name: str, suffix: str, shift: tuple[Compare, ...], home: Mapping[str, str]) -> Sql:
     if name == "days":
         covered = setting.window.covered
         return Sql("?", (covered.days if covered else 0,))

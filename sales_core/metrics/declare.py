@@ -1,7 +1,7 @@
 """How a figure is declared: once, as a value. Pure declarations; the compiler turns them into SQL.
 
-A *fact* says where rows live and which dimensions they carry. A *metric* is an aggregate over one fact, an SQL expression
-over other metrics, or (rarely) a Python function of a row of other metrics.
+A *fact* says where rows live and which dimensions they carry. A *metric* is an aggregate over one fact, an SQL
+expression over other metrics, or (rarely) a Python function of a row of other metrics.
 """
 
 from __future__ import annotations
@@ -76,8 +76,8 @@ class Source:
 class Fact:
     """Where rows live.
 
-    `sources` go from the smallest to the base; the compiler takes the first that has every column asked and a grain fine
-    enough. The last is the base: it carries upload_id, sheet, source_row and answers "the rows behind".
+    `sources` go from the smallest to the base; the compiler takes the first that has every column asked and a
+    grain fine enough. The last is the base: it carries upload_id, sheet, source_row and answers "the rows behind".
     `dimensions` are the ids it can be split by, scoped on and filtered by (column name = dimension id).
     `whole_months`: rows are monthly and count for every month the period touches (targets).
     `detail`: the columns shown for rows behind a number, besides the dimensions and lineage.

@@ -131,7 +131,7 @@ class Engine:
         for row in rows:
             window = _window_of(prepared.window, row, query)
             if window.covered is None:
-                row |= dict.fromkeys(_columns(replace(query, by=(), metrics=tuple(names))))
+                row.update(dict.fromkeys(_columns(replace(query, by=(), metrics=tuple(names)))))
                 continue
             key = tuple(row[name] for name in query.by if name not in TIME_GRAINS)
             progress = replace(
@@ -202,7 +202,9 @@ def _check_order(query: Query) -> None:
     name = (query.order_by or "").removeprefix("-")
     if name and name not in _columns(query):
         raise UsageError(
-            Text(f"不能按“{name}”排序：它不在结果列中。", f"Cannot order by '{name}': it is not a column of the result."),
+            Text(
+                f"不能按“{name}”排序：它不在结果列中。", f"Cannot order by '{name}': it is not a column of the result."
+            ),
             _columns(query),
         )
 

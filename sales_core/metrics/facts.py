@@ -56,8 +56,11 @@ TARGETS = Fact(
     id="targets",
     label=Text("目标", "Targets"),
     sources=(
-        source("target_lines", "month",
-            f"month measure family {_ORG} channel customer category product target has_children"),
+        source(
+            "target_lines",
+            "month",
+            f"month measure family {_ORG} channel customer category product target has_children",
+        ),
     ),
     dimensions=("country", "region", "branch", "rep", "channel", "customer", "category", "product"),
     detail=("month", "measure", "level", "target", "stated"),

@@ -1,4 +1,6 @@
-"""Families of targets: the same money is often set twice, by person and by product; only one family counts at a time."""
+"""Families of targets: the same money is often set twice, by person and by product; only one family counts at a
+time.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,7 @@ def _name(product: str, market: str) -> str:
 FAMILIES: tuple[tuple[str, frozenset[str]], ...] = tuple(
     (
         _name(product, market),
-        frozenset(_PRODUCT[1 : _PRODUCT.index(product) + 1])
-        | frozenset(_MARKET[1 : _MARKET.index(market) + 1]),
+        frozenset(_PRODUCT[1 : _PRODUCT.index(product) + 1]) | frozenset(_MARKET[1 : _MARKET.index(market) + 1]),
     )
     for product, market in sorted(
         ((p, m) for p in _PRODUCT for m in _MARKET),
@@ -37,7 +38,4 @@ def condition(named: Collection[str]) -> str:
     """SQL: the row belongs to the best family present in its month for its measure. Constants only."""
     cases = " ".join(f"WHEN '{name}' THEN {rank}" for rank, name in enumerate(covering(named)))
     mine, other = (f"CASE {alias}.family {cases} END" for alias in ("f", "g"))
-    return (
-        f"{mine} = (SELECT min({other}) FROM target_families AS g"
-        " WHERE g.month = f.month AND g.measure = f.measure)"
-    )
+    return f"{mine} = (SELECT min({other}) FROM target_families AS g WHERE g.month = f.month AND g.measure = f.measure)"

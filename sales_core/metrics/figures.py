@@ -165,7 +165,7 @@ class Figures:
         wanted = set(ids)
         return {found.id: found for found in self._ledger.history.uploads() if found.id in wanted}
 
-    def rows(
+    def rows(  # noqa: PLR0917 - a page of rows: limit and offset read best in place
         self,
         query: Query,
         metric: str,

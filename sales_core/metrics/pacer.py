@@ -30,11 +30,7 @@ class Pacer:
         """The curve learned from up to twelve whole months before `month` (a first of month)."""
         if month not in self._curves:
             past = self.months_before(month)
-            near = {
-                day: amount
-                for day, amount in self._daily.items()
-                if past and past[0] <= day < month
-            }
+            near = {day: amount for day, amount in self._daily.items() if past and past[0] <= day < month}
             self._curves[month] = learn(near, past, self.days)
         return self._curves[month]
 

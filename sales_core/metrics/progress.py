@@ -19,7 +19,8 @@ class Progress:
     """The closing month of a row's period, in selling days, and the row's own past.
 
     `elapsed` of `total` selling days of the closing month are over, `share` of a month is usually sold by then;
-    `remaining` selling days are left until the end of the asked period. `past`: per earlier month, the row's sales up to the
+    `remaining` selling days are left until the end of the asked period. `past`: per earlier month, the row's
+    sales up to the
     same point and of the whole month. `later_last_year`: last year's sales of the whole months still to come.
     """
 
@@ -50,7 +51,9 @@ def _decimal(value: Value) -> Decimal | None:
 
 
 def days_ahead(row: dict[str, Value], progress: Progress) -> Value:
-    """Selling days ahead (+) or behind (−) of target: where the actual sits on the usual curve, minus the days elapsed."""
+    """Selling days ahead (+) or behind (−) of target: where the actual sits on the usual curve, minus the days
+    elapsed.
+    """
     actual, expected = _decimal(row.get("net_sales")), _decimal(row.get("expected_to_date"))
     month_target = _decimal(row.get("target_closing_month"))
     if actual is None or expected is None or month_target is None or month_target <= 0:
@@ -89,7 +92,9 @@ def landing(row: dict[str, Value], progress: Progress) -> Landing | None:
 
 
 def _rest(in_month: float, progress: Progress) -> float | None:
-    """The rest of the closing month. Too early in the month to read it off the curve, the past months' mean stands in."""
+    """The rest of the closing month. Too early in the month to read it off the curve, the past months' mean
+    stands in.
+    """
     if progress.share >= 1:
         return 0.0
     usual = [float(full - part) for part, full in progress.past]

@@ -8,9 +8,7 @@ from sales_core.metrics.declare import Good, Metric, Time, Unit, ratio
 from sales_core.metrics.receivables_facts import INVOICING, MOVEMENTS, NO_DOCUMENTS
 from sales_core.terms import Text
 
-_NO_SALES = Text(
-    "期间没有开票，无法折算天数", "Nothing was invoiced in the period, so days cannot be worked out"
-)
+_NO_SALES = Text("期间没有开票，无法折算天数", "Nothing was invoiced in the period, so days cannot be worked out")
 
 _INVOICED = f"sum(CASE WHEN {INVOICING} AND date >= {{opens}} THEN amount ELSE 0 END)"
 

@@ -1,4 +1,6 @@
-"""Every metric, fact and dimension by id. Files of this package that define METRICS or FACTS are found by themselves."""
+"""Every metric, fact and dimension by id. Files of this package that define METRICS or FACTS are found by
+themselves.
+"""
 
 from __future__ import annotations
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a definition reads better on one line
 """Figures of what was sold. "Net" is before or after tax as the files were loaded (`meta.tax_basis`)."""
 
 from __future__ import annotations

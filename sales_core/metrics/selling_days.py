@@ -1,4 +1,6 @@
-"""Which days are selling days: the public calendar with its moved working days (调休), overridden by the company's own."""
+"""Which days are selling days: the public calendar with its moved working days (调休), overridden by the
+company's own.
+"""
 
 from __future__ import annotations
 

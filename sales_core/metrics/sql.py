@@ -25,9 +25,7 @@ class Sql:
 def join(parts: Iterable[Sql], separator: str) -> Sql:
     """The parts in order with `separator` between."""
     listed = list(parts)
-    return Sql(
-        separator.join(part.text for part in listed), tuple(value for part in listed for value in part.params)
-    )
+    return Sql(separator.join(part.text for part in listed), tuple(value for part in listed for value in part.params))
 
 
 def value(bound: object) -> Sql:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a definition reads better on one line
 """Targets, and sales against them. The target of a node is the one stated for it, else the sum of its children's."""
 
 from __future__ import annotations

@@ -63,7 +63,13 @@ def test_ranks_moves_and_gap(team):
 def test_cohorts_rank_equals_only(team):
     board = leaderboard(team, LOCAL_ADMIN, APRIL, cohort=Cohort.ROLE)
     found = {one.key: (one.cohort, one.rank) for one in board.standings}
-    assert found == {"ann": ("senior", 1), "bob": ("senior", 2), "cid": ("junior", 1), "dee": ("junior", 2), "eve": ("", None)}
+    assert found == {
+        "ann": ("senior", 1),
+        "bob": ("senior", 2),
+        "cid": ("junior", 1),
+        "dee": ("junior", 2),
+        "eve": ("", None),
+    }
     tenure = {one.key: one.cohort for one in leaderboard(team, LOCAL_ADMIN, APRIL, cohort=Cohort.TENURE).standings}
     assert tenure == {"ann": "veteran", "bob": "new", "cid": "settled", "dee": "new", "eve": ""}
 

@@ -55,7 +55,9 @@ def test_rows_behind_add_up_to_the_number(figures, metric_id, column, sign):
 def test_pages_of_rows_meet_without_overlap(figures):
     query = Query(("achievement",), period=APRIL)
     every = figures.rows(query, "achievement", LOCAL_ADMIN, limit=10_000).rows
-    paged = [row for start in range(0, len(every), 37) for row in figures.rows(query, "achievement", LOCAL_ADMIN, 37, start)]
+    paged = [
+        row for start in range(0, len(every), 37) for row in figures.rows(query, "achievement", LOCAL_ADMIN, 37, start)
+    ]
     assert tuple(paged) == every
     assert {row["fact"] for row in every} == {"sales", "targets"}
 
