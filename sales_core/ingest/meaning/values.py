@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 
 import numpy as np
 import pyarrow as pa
@@ -155,9 +156,8 @@ def _percent_points(draft: Draft, column: int, parsed: Parsed) -> Parsed:
     floats = np.abs(np.asarray(used.cast(pa.float64()).to_numpy(zero_copy_only=False)))
     texts = draft.grid.columns[column].slice(draft.block.body_start, 200).to_pylist()
     if np.median(floats) > 1 or (draft.block.headers[column].unit == "%" and not any("%" in (t or "") for t in texts)):
-        parsed.values = pc.divide(parsed.values.cast(pa.decimal128(24, 8)), pa.scalar(100)).cast(
-            arrow_type(Kind.PERCENT), safe=False
-        )
+        shares = pc.multiply(parsed.values, pa.scalar(Decimal("0.01"), pa.decimal128(3, 2)))
+        parsed.values = pc.round(shares, ndigits=6, round_mode="half_to_even").cast(arrow_type(Kind.PERCENT))
         draft.report("N_PERCENT_POINTS", Severity.NOTE, column=column)
     return parsed
 
