@@ -22,6 +22,7 @@ from sales_core.ingest.raw import RawSheet
 from sales_core.settings import Limits
 
 _PIECE = 4 << 20
+_AHEAD = 3
 _KEPT_MERGES = 10_000
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Za-z]{1,3})(\d{1,7})(?::([A-Za-z]{1,3})(\d{1,7}))?"')
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
@@ -75,8 +76,8 @@ def _quick(archive: Archive, sheet: SheetPart, book: Book, frame: _Frame) -> lis
         for block in _blocks(archive, sheet, frame):
             frame.hidden += hidden_rows(block)
             waiting.append(pool.submit(plain_batch, block, book.date_styles))
-            if len(waiting) > 2 and (odd := waiting[-3].exception() if waiting[-3].done() else None):
-                raise odd
+            if len(waiting) > _AHEAD:
+                waiting[-1 - _AHEAD].result()  # inflating must not run far ahead: the XML is many times the file
         return [batch for batch in (future.result() for future in waiting) if len(batch)]
 
 
