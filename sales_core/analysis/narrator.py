@@ -80,7 +80,7 @@ def _said(place: Place, locale: Locale, write: Write, label: Callable[[str, str]
         return t(effect, locale) if effect.startswith("narrator.effect.") else effect
     value = place.value
     if place.size_only and isinstance(value, Decimal | float):
-        value = abs(value)
+        value = -value if value < 0 else value
     return write(place.metric, value, locale)
 
 

@@ -17,7 +17,7 @@ D = Decimal
 MAY = Selection(Period.parse("2026-05"))
 
 
-def line(
+def line(day, customer, product, quantity, amount, rep="a"):
     return {"date": day, "customer": customer, "product": product, "quantity": quantity, "amount": amount, "rep": rep,
             "region": "East"}  # fmt: skip
 

@@ -34,7 +34,7 @@ ORG = [
 ]
 
 
-def sale(
+def sale(day, rep, branch, region, amount, **more):
     return {"date": day, "rep": rep, "branch": branch, "region": region, "amount": amount, "quantity": 1,
             "customer": "c1", "product": "P1", "category": "tea", **more}  # fmt: skip
 
@@ -52,7 +52,7 @@ def tiny(tmp_path_factory):
     return figures_of(tmp_path_factory.mktemp("tiny"), sales=SALES, targets=ORG)
 
 
-def ask(
+def ask(figures, metric, by=(), viewer=LOCAL_ADMIN, period=MAY, filters=()):
     result = figures.run(Query((metric,), by, period, filters), viewer)
     return {tuple(row[name] for name in by): row[metric] for row in result}
 
@@ -66,7 +66,10 @@ def test_stated_wins_else_sum_of_children(tiny):
 
 def test_unallocated_is_parent_minus_children(tiny):
     assert ask(tiny, "target_unallocated") == {(): 250}
-    assert ask(tiny, "target_unallocated", ("region", "branch")) == {("East", ""): 200, ("East", "E1"): 50} | dict.fromkeys([("East", "E2"), ("South", "S1")])
+    assert ask(tiny, "target_unallocated", ("region", "branch")) == {
+        ("East", ""): 200,
+        ("East", "E1"): 50,
+    } | dict.fromkeys([("East", "E2"), ("South", "S1")])
 
 
 def test_families_never_add_up(tiny):
