@@ -24,7 +24,7 @@ credited AS (SELECT target, sum(amount) AS amount FROM credits GROUP BY target),
 cash AS (
     SELECT p.*, coalesce(c.target, d.document) AS target
     FROM receipts p
-    LEFT JOIN documents d ON d.document = p.document AND p.document <> ''
+    LEFT JOIN documents d ON d.document = nullif(p.document, '')
     LEFT JOIN credit_targets c ON c.document = d.document
 ),
 receipted AS (SELECT DISTINCT target FROM cash WHERE target IS NOT NULL),
@@ -160,7 +160,7 @@ LEFT JOIN (
     SELECT document, min(customer) AS customer, min(country) AS country, min(region) AS region, min(branch) AS branch,
         min(rep) AS rep, min(channel) AS channel
     FROM receivables GROUP BY document
-) d ON d.document = p.document AND p.document <> ''
+) d ON d.document = nullif(p.document, '')
 LEFT JOIN dim_customer k ON k.customer = coalesce(nullif(p.customer, ''), d.customer, '')
 UNION ALL
 SELECT date, month, reference, document, customer, country, region, branch, rep, channel, customer_class, segment,
