@@ -27,9 +27,9 @@ class RawSheet:
     """One sheet or one text file.
 
     `cells`: all-string pyarrow table, column names `c0`, `c1`, …; missing and empty cells are null; texts are as typed
-    (not trimmed). Table row i is sheet row `first_row + i` (1-based); column j is sheet column `first_col + j` (1-based).
-    Trailing blank rows and columns are trimmed. Numbers render as the shortest text that reads back equal (`125`, `12.5`,
-    never `125.0`); dates as ISO text.
+    (not trimmed). Table row i is sheet row `first_row + i`, column j is sheet column `first_col + j` (both 1-based).
+    Trailing blank rows and columns are trimmed. Numbers render as the shortest text that reads back equal
+    (`125`, `12.5`, never `125.0`); dates as ISO text.
     `numeric[j]` says which cells of column j were stored as numbers in the file: True all non-empty ones, False none,
     or a boolean array (text files: False).
     `marks`: (table row, table column) → marks, sparse.
