@@ -62,6 +62,8 @@ def _range(draft: Draft, rows: Rows) -> str:
     numbers = [draft.grid.number(int(r)) for r in rows]
     if len(numbers) > 1 and numbers[-1] - numbers[0] == len(numbers) - 1:
         return f"rows {numbers[0]}-{numbers[-1]}"
+    if len(numbers) == 1:
+        return f"row {numbers[0]}"
     return "rows " + ", ".join(map(str, numbers[:5])) + ("…" if len(numbers) > 5 else "")
 
 
