@@ -46,6 +46,7 @@ METRICS: tuple[Metric, ...] = (
     _target("target_gross_profit", "gross_profit", "毛利目标", "Gross profit target", Unit.MONEY),
     _achievement("achievement", "net_sales", "target", "达成率", "Achievement"),
     _achievement("achievement_quantity", "quantity", "target_quantity", "销量达成率", "Quantity achievement"),
+    _achievement("achievement_collections", "collections", "target_collections", "回款达成率", "Collections achievement"),
     _achievement(
         "achievement_gross_profit", "gross_profit", "target_gross_profit", "毛利达成率", "Gross profit achievement"
     ),
