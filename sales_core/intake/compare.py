@@ -62,18 +62,21 @@ def replaced(before: Snapshot, after: Snapshot, labels: Mapping[int, str]) -> tu
     """Rows of earlier uploads that the later version no longer holds, by upload and month."""
     found: list[Replaced] = []
     for kind in DATASETS:
-        month = f"strftime(\"{kind.period}\", '%Y-%m')" if kind.period else "''"
+        month = f"date_trunc('month', \"{kind.period}\")" if kind.period else "NULL"
         name = main_measure(kind)
         amount = f'coalesce(sum("{name}"), 0)' if name else "0"
         sql = f"SELECT upload_id u, {month} m, count(*) n, {amount} v FROM raw_{kind.id} GROUP BY 1, 2"
-        old = {(row["u"], row["m"] or ""): (row["n"], row["v"]) for row in before.rows(sql)}
-        new = {(row["u"], row["m"] or ""): (row["n"], row["v"]) for row in after.rows(sql)}
+        old, new = _by_upload(before, sql), _by_upload(after, sql)
         for (upload, where), (rows, value) in sorted(old.items()):
             left, kept = new.get((upload, where), (0, 0))
             if left < rows:
                 label = labels.get(upload, f"#{upload}")
                 found.append(Replaced(upload, label, kind.id, where, rows - left, Decimal(value) - Decimal(kept)))
     return tuple(found)
+
+
+def _by_upload(snapshot: Snapshot, sql: str) -> dict[tuple[int, str], tuple[int, Decimal]]:
+    return {(row["u"], f"{row['m']:%Y-%m}" if row["m"] else ""): (row["n"], row["v"]) for row in snapshot.rows(sql)}
 
 
 def appeared(before: Snapshot, after: Snapshot) -> tuple[Codes, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,7 +49,7 @@ class Health:
 
     def strays(self) -> list[Path]:
         """Files that no version, upload or open plan knows. Call it under the commit lock to delete them."""
-        versions = {version.file for version in self._ledger.history.versions() if version.file}
+        versions = {version.file: version.id for version in self._ledger.history.versions() if version.file}
         uploads = self._ledger.history.uploads()
         rows = {upload.rows_file for upload in uploads}
         open_plans = frozenset(
@@ -80,8 +80,6 @@ class Health:
             path = self._home.versions / version.file
             self._ledger.history.forget_file(version.id)
             path.unlink(missing_ok=True)
-            for derived in self._home.versions.glob(self._store.derived_files(version.id)):
-                derived.unlink(missing_ok=True)
             gone.append(version.id)
         return gone
 
@@ -96,11 +94,9 @@ class Health:
                 kept.add(version.id)
         return [version for version in versions if version.file and version.id not in kept]
 
-    def _is_version_file(self, path: Path, versions: set[str]) -> bool:
+    def _is_version_file(self, path: Path, versions: Mapping[str, int]) -> bool:
         name = path.name
-        if name in versions or name.startswith("empty-") or name.endswith(".lock"):
-            return True
-        return name.endswith(".derived.duckdb") and any(one.startswith(name[:7]) for one in versions)
+        return name in versions or name.endswith(".lock") or self._store.is_derived(name, versions.values())
 
     def _planned_originals(self, open_plans: frozenset[str]) -> set[str]:
         found: set[str] = set()

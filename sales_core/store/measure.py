@@ -53,9 +53,9 @@ def measure(ask: Ask, as_of: date | None) -> Measured:
 
 def _by_month(ask: Ask, dataset_id: str, period: str, name: str | None) -> Iterator[tuple[str, tuple[int, Decimal]]]:
     total = f'coalesce(sum("{name}"), 0)' if name else "0"
-    sql = f"SELECT strftime(\"{period}\", '%Y-%m'), count(*), {total} FROM raw_{dataset_id} GROUP BY 1 ORDER BY 1"
+    sql = f"SELECT date_trunc('month', \"{period}\"), count(*), {total} FROM raw_{dataset_id} GROUP BY 1 ORDER BY 1"
     for month, count, value in ask(sql):
-        yield month or "", (int(count), Decimal(value))
+        yield f"{month:%Y-%m}" if month else "", (int(count), Decimal(value))
 
 
 def content_hash(ask: Ask) -> str:

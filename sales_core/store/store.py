@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -77,13 +78,17 @@ class Store:
     def build(self, base: int, target: Path, version: int, change: Change) -> Measured:
         """Writes `version`, changed from `base`, to `target`; it counts when the ledger says so.
 
-        Raises RefusedError when a value does not fit the store.
+        Raises RefusedError when a value does not fit the store, UnhealthyError when kept rows are gone.
         """
         try:
             return build(self.path(base), target, version, change)
         except (duckdb.ConversionException, duckdb.OutOfRangeException) as error:
             raise RefusedError(
                 Text(f"有数值超出可保存的范围：{error}", f"A value does not fit the store: {error}")
+            ) from error
+        except FileNotFoundError as error:
+            raise UnhealthyError(
+                Text(f"缺少先前上传的明细文件：{error}", f"The kept rows of an earlier upload are gone: {error}")
             ) from error
 
     def preview(self, path: Path, version: int) -> Snapshot:
@@ -99,9 +104,12 @@ class Store:
         """Equal for versions that hold the same rows and figures, however they came about."""
         return content_hash(_ask(self.snapshot(version)))
 
-    def derived_files(self, version: int) -> str:
-        """The name pattern of files derived from a version's file for another program release."""
-        return f"{version:06d}-*.derived.duckdb"
+    def is_derived(self, name: str, versions: Iterable[int]) -> bool:
+        """Whether a file below home.versions is one this release derived: the empty company, or a version written by an
+        older release. Those of other releases can go."""
+        if name == f"empty-{format_hash()}.duckdb":
+            return True
+        return name in {_derived_name(version) for version in versions}
 
     def _opened(self, version: int) -> Snapshot:
         path = self.path(version)
@@ -113,7 +121,7 @@ class Store:
 
     def _derived(self, version: int, path: Path) -> Path:
         # An older release wrote this file: the rows stand, tables and views are derived afresh beside it.
-        derived = self._home.versions / f"{version:06d}-{format_hash()}.derived.duckdb"
+        derived = self._home.versions / _derived_name(version)
         with FileLock(derived.with_suffix(".lock")):
             if not derived.is_file():
                 draft = derived.with_suffix(".draft")
@@ -130,6 +138,10 @@ class Store:
                 build(None, draft, 0, Change())
                 draft.replace(path)
         return path
+
+
+def _derived_name(version: int) -> str:
+    return f"{version:06d}-{format_hash()}.derived.duckdb"
 
 
 def _ask(snapshot: Snapshot) -> Any:

@@ -12,6 +12,7 @@ from sales_core.errors import (
     ConflictError,
     NotAllowedError,
     RefusedError,
+    UnhealthyError,
     UsageError,
 )
 from sales_core.ingest.reading import Answers
@@ -322,3 +323,12 @@ def test_nothing_is_a_plan_id_but_a_plan_id(company):
     for name in ("../home", "x", "0123456789abcdef"):
         with pytest.raises(UsageError):
             company.uploads.open_plan(name, LOCAL_ADMIN)
+
+
+def test_undo_without_the_kept_rows_of_the_earlier_upload_says_so(company):
+    company.load("sales-may.csv", MAY)
+    company.load("sales-may2.csv", [MAY[0] | {"amount": 120}, MAY[1]])
+    (company.settings.home.uploads / company.ledger.history.upload(1).rows_file).unlink()
+    with pytest.raises(UnhealthyError):
+        company.uploads.undo(2, LOCAL_ADMIN)
+    assert company.one("SELECT sum(amount) FROM sales") == Decimal("170.5")
