@@ -158,6 +158,8 @@ def check_tax_basis(draft: Draft) -> None:
     held = draft.known.tax_basis
     if not others and (not held or not basis or held == basis):
         return
+    if basis == "untaxed" and held in ("", "untaxed"):
+        return
     where = ", ".join(f"{draft.grid.letter(c)}{draft.grid.number(draft.block.rows[-1])}" for c in (used, *others))
     if draft.grid.sheet.is_text_file:
         where = f"row {draft.grid.number(draft.block.rows[-1])}"
@@ -166,6 +168,8 @@ def check_tax_basis(draft: Draft) -> None:
         "W_TAX_BASIS", Severity.WARNING, place=place, value=draft.header(used), facts={"used": draft.header(used)}
     )
     options = ["as_is"] + (["untax"] if "tax_rate" in draft.fields and basis != "untaxed" else [])
+    if len(options) == 1:
+        return
     answer = draft.ask(
         "tax_basis", words("tax_basis", column=draft.header(used)), choices("tax_basis", *options), "as_is"
     )

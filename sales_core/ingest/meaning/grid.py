@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from sales_core.ingest.raw import CellMark, RawSheet, column_letters
 
 Rows = npt.NDArray[np.int64]
+_SPACES = (" ", "\t", "\n", "\r", "\u00a0", "\u3000", "\u200b")
 Mask = npt.NDArray[np.bool_]
 
 
@@ -20,7 +21,7 @@ class Grid:
 
     def __init__(self, sheet: RawSheet) -> None:
         self.sheet = sheet
-        self.columns: list[pa.Array] = [_one_array(c) for c in sheet.cells.columns]
+        self.columns: list[pa.Array] = [_without_blanks(_one_array(c)) for c in sheet.cells.columns]
         self.height: int = sheet.cells.num_rows
         self.width: int = len(self.columns)
 
@@ -72,6 +73,13 @@ class Grid:
             return np.full(len(rows), stored)
         flags = np.asarray(stored.fill_null(False).to_numpy(zero_copy_only=False), dtype=np.bool_)
         return flags[rows]
+
+
+def _without_blanks(column: pa.Array) -> pa.Array:
+    """Cells that hold only spaces are empty. Looks closely only where some cell starts with one."""
+    if not any(pc.any(pc.starts_with(column, space)).as_py() for space in _SPACES):
+        return column
+    return pc.if_else(pc.match_substring_regex(column, r"^[\s\x{a0}\x{3000}\x{200b}\x{feff}]*$"), None, column)
 
 
 def _one_array(column: pa.ChunkedArray) -> pa.Array:

@@ -12,6 +12,7 @@ from sales_core.ingest.meaning.vocabulary import knows
 
 SCAN_ROWS = 40
 DEPTH = 3
+_TITLE = re.compile(r"单位\s?[:：]|制表|截止|截至|会计期间|打印|期间\s?[:：]|^unit\s?:|as of", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+(（]?[¥￥$]?\s?\d[\d,. ]*%?[)）]?")
 
 
@@ -118,6 +119,8 @@ def _hits(parts: tuple[tuple[str, ...], ...]) -> int:
 def _wordy(cells: list[str]) -> bool:
     """Whether a row can be part of a header: filled, and no numbers but months and years."""
     texts = [c.strip() for c in cells if c.strip()]
+    if any(_TITLE.search(t) for t in texts):
+        return False
     return bool(texts) and all(
         not _NUMBER.fullmatch(t) or month_header(t) is not None or is_sum_header(t) for t in texts
     )

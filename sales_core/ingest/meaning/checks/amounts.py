@@ -132,7 +132,7 @@ def _outliers(draft: Draft, name: str) -> None:
 def _all_zero(draft: Draft) -> None:
     name = next((n for n in ("amount", "target") if n in draft.fields), None)
     values = draft.floats(name) if name else None
-    if name and values is not None and len(values) and not np.nan_to_num(values).any():
+    if name and values is not None and len(values) and not np.isnan(values).all() and not np.nan_to_num(values).any():
         draft.report(
             "W_ALL_ZERO",
             Severity.WARNING,
