@@ -105,8 +105,9 @@ class Store:
         return content_hash(_ask(self.snapshot(version)))
 
     def is_derived(self, name: str, versions: Iterable[int]) -> bool:
-        """Whether a file below home.versions is one this release derived: the empty company, or a version written by an
-        older release. Those of other releases can go."""
+        """Whether a file below home.versions is one this release derived or derives: the empty company, or a version
+        written by an older release. Those of other releases can go."""
+        name = name.replace(".draft", ".duckdb").removesuffix(".spill")
         if name == f"empty-{format_hash()}.duckdb":
             return True
         return name in {_derived_name(version) for version in versions}
