@@ -44,6 +44,7 @@ def section(page: PageContext) -> None:
             format_func=lambda name: page.t(f"ar.basis_{name}"),
             key="ageing_basis",
             required=True,
+            label_visibility="collapsed",
         )
         split = st.selectbox(
             page.t("ar.by"),
@@ -51,6 +52,7 @@ def section(page: PageContext) -> None:
             format_func=lambda name: page.t(f"shell.dimension_{name}" if name else "ar.by_none"),
             key="ageing_split",
             width=140,
+            label_visibility="collapsed",
         )
     bands = _BASES[basis or "due"]
     if split:

@@ -9,7 +9,7 @@ import streamlit as st
 from pages.money import ageing, credit, days, overdue
 from pages.shell import cards, states
 from pages.shell.context import PageContext
-from pages.shell.formats import compact, period
+from pages.shell.formats import compact, day
 from pages.views.amounts import amount, share
 from pages.views.analysed import analysed
 from pages.views.headline import headline
@@ -39,10 +39,10 @@ def render(page: PageContext) -> None:
     headline(
         page,
         sentence(page, total, late),
-        page.t("ar.basis", period=period(total.period, page.locale)),
+        page.t("ar.basis", day=day(total.period.end, page.locale)),
     )
     say_dropped(page, dropped)
-    cards.show(page, [cards.of(page, total, metric) for metric in _CARDS], key="receivables_cards", least=168)
+    cards.show(page, [cards.of(page, total, metric) for metric in _CARDS], key="receivables_cards", least=144)
     left, right = st.columns((1, 1), gap="medium")
     with left:
         ageing.section(page)

@@ -27,9 +27,9 @@ def render(page: PageContext) -> None:
         st.info(error.describe(page.locale))
         against = Against.LAST_YEAR
         whole = figured(page, bridge, against)
-    headline(page, bridge_view.sentence(page, whole), bridge_view.basis_text(page, whole))
+    headline(page, bridge_view.sentence(page, whole, against), bridge_view.basis_text(page, whole))
     say_dropped(page, dropped)
-    bridge_view.section(page, whole, against)
+    bridge_view.section(page, against)
     left, right = st.columns((3, 2), gap="medium")
     with left:
         way_back_view.section(page)

@@ -33,30 +33,32 @@ def chosen_basis(page: PageContext) -> Against:
     return chosen or Against.LAST_YEAR
 
 
-def sentence(page: PageContext, found: Bridge) -> str:
+def sentence(page: PageContext, found: Bridge, against: Against) -> str:
     """The gap and its two largest causes."""
     gap = found.whole.gap
     causes = sorted(
         ((name, value) for name, value in found.whole.steps if name != PLAN and value),
         key=lambda step: step[1] if gap < 0 else -step[1],
     )
-    said = " ".join(f"{page.t(f'bridge.{name}')} {signed(page, value)}" for name, value in causes[:2])
+    said = page.t("bridge.and").join(f"{page.t(f'bridge.{name}')} {signed(page, value)}" for name, value in causes[:2])
     key = "bridge.short" if gap < 0 else "bridge.more" if gap > 0 else "bridge.level"
-    return page.t(key, gap=page.compact("net_sales", abs(gap)), basis=basis_name(page, found), causes=said)
+    return page.t(key, gap=page.compact("net_sales", abs(gap)), basis=basis_name(page, found, against), causes=said)
 
 
-def basis_name(page: PageContext, found: Bridge) -> str:
+def basis_name(page: PageContext, found: Bridge, against: Against) -> str:
     """What the bridge starts from, in words."""
     if found.basis != "net_sales":
         return page.metric_name(found.basis)
-    return period(found.compared, page.locale) if found.compared else ""
+    return page.t(f"bridge.{against.value}")
 
 
 def basis_text(page: PageContext, found: Bridge) -> str:
     """From where to where, to the cent."""
     return page.t(
         "bridge.basis",
-        basis=basis_name(page, found),
+        basis=period(found.compared, page.locale)
+        if found.basis == "net_sales" and found.compared
+        else page.metric_name(found.basis),
         start=page.exact("net_sales", found.whole.start),
         now=period(found.period, page.locale),
         end=page.exact("net_sales", found.whole.end),
@@ -68,7 +70,7 @@ def signed(page: PageContext, value: Decimal) -> str:
     return look(page).text(value, signed=True)
 
 
-def section(page: PageContext, whole: Bridge, against: Against) -> None:
+def section(page: PageContext, against: Against) -> None:
     """The waterfall, the level switch and the parts."""
     path: tuple[Filter, ...] = st.session_state.get(_PATH, ())
     level = (
@@ -82,20 +84,20 @@ def section(page: PageContext, whole: Bridge, against: Against) -> None:
         )
         or "branch"
     )
-    found = figured(page, bridge, against, level, path) if path or level else whole
+    found = figured(page, bridge, against, level, path=path)
     _crumbs(page, path)
     left, right = st.columns((1, 1), gap="medium")
     with left:
-        figure = waterfall(_steps(page, found), look(page), height=380)
+        figure = waterfall(_steps(page, found, against), look(page), height=380)
         chart.frame(page, page.t("bridge.title"), figure, key="bridge", note=page.t("bridge.note"))
     with right:
         _parts(page, found, level, path)
 
 
-def _steps(page: PageContext, found: Bridge) -> list[Step]:
+def _steps(page: PageContext, found: Bridge, against: Against) -> list[Step]:
     effects = [Step(name, page.t(f"bridge.{name}"), value) for name, value in found.whole.steps if value]
-    first = Step("start", basis_name(page, found), found.whole.start, total=True)
-    return [first, *effects, Step("end", period(found.period, page.locale), found.whole.end, total=True)]
+    first = Step("start", basis_name(page, found, against), found.whole.start, total=True)
+    return [first, *effects, Step("end", page.t("bridge.now"), found.whole.end, total=True)]
 
 
 def _parts(page: PageContext, found: Bridge, level: str, path: tuple[Filter, ...]) -> None:

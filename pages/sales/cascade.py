@@ -15,16 +15,16 @@ from sales_core.charts.bullet import Bar, bullet
 from sales_core.metrics.query import Result, Value
 
 METRICS = (
+    "achievement",
+    "days_ahead",
+    "gap_to_pace",
     "net_sales",
     "target",
-    "achievement",
-    "expected_to_date",
-    "pace",
-    "days_ahead",
     "gap",
-    "gap_to_pace",
-    "net_sales_last_year",
+    "pace",
     "yoy",
+    "net_sales_last_year",
+    "expected_to_date",
 )
 LEVELS = ("region", "branch", "rep", "category", "channel", "customer")
 TREE = ("region", "branch", "rep")
@@ -40,6 +40,7 @@ def section(page: PageContext) -> None:
         default="branch",
         format_func=lambda name: page.t("cascade.tree" if name == "tree" else f"cascade.level_{name}"),
         key="cascade_level",
+        label_visibility="collapsed",
         required=True,
     )
     if level == "tree":

@@ -25,7 +25,7 @@ def section(page: PageContext, board: Leaderboard, level: str, one: Standing) ->
     left, right = st.columns((2, 3), gap="medium")
     peers = tuple(other.key for other in board.standings if other.cohort == one.cohort)
     with left:
-        found = figured(page, drivers, one.key, peers, level)
+        found = figured(page, drivers, one.key, peers, dimension=level)
         _bars(page, found, one)
     with right:
         _quadrant(page, board, level)
@@ -52,7 +52,7 @@ def _bars(page: PageContext, found: tuple[Driver, ...], one: Standing) -> None:
         first = known[0]
         lead = look(page).text(first.lead, Unit.SHARE, signed=True)
         said = page.t("board.driver", who=one.label, metric=page.metric_name(first.metric), lead=lead)
-    figure = ranked(places, look(page), unit=Unit.SHARE, moves=False)
+    figure = ranked(places, look(page), unit=Unit.SHARE, moves=False, width=20)
     chart.frame(page, said, figure, key="drivers", note=page.t("board.drivers_note"))
 
 

@@ -12,7 +12,7 @@ from sales_core.charts.theme import tone_of
 from sales_core.metrics.query import Result, Value
 
 _LEVELS = ("region", "branch", "rep")
-_MOST = 8
+_MOST = 6
 
 
 def level_below(page: PageContext) -> str:
@@ -28,7 +28,7 @@ def level_below(page: PageContext) -> str:
     return _LEVELS[-1]
 
 
-def section(page: PageContext, standing: Result) -> None:
+def section(page: PageContext, standing: Result, *, foot: bool = True) -> None:
     """The gap to the pace by the level below; to the target when the period is over, else to last year."""
     row = standing.one()
     metric = "net_sales_change"
@@ -43,7 +43,8 @@ def section(page: PageContext, standing: Result) -> None:
     ]
     points = chart.frame(
         page, _message(page, result, metric, level), ranked(places, look(page), moves=False),
-        key="gap_map", note=page.t("gap_map.note", metric=page.metric_name(metric)), result=result, pick=True,
+        key="gap_map", note=page.t("gap_map.note", metric=page.metric_name(metric)),
+        result=result if foot else None, pick=True,
     )  # fmt: skip
     code = picked(points)
     open_number(page, result.query, metric, {level: str(code)} if code is not None else None, key="gap_map")
@@ -53,7 +54,7 @@ def _ends(rows: list[dict[str, Value]]) -> list[dict[str, Value]]:
     """The worst and the best few when there are many."""
     if len(rows) <= _MOST:
         return rows
-    return [*rows[: _MOST - 3], *rows[-3:]]
+    return [*rows[: _MOST - 2], *rows[-2:]]
 
 
 def _message(page: PageContext, result: Result, metric: str, level: str) -> str:
@@ -67,5 +68,6 @@ def _message(page: PageContext, result: Result, metric: str, level: str) -> str:
         who=page.label(level, worst[level]),
         amount=page.compact(metric, abs(amount(worst, metric))),
         count=len(short),
+        level=page.t(f"cascade.level_{level}"),
         total=page.compact(metric, abs(total)),
     )

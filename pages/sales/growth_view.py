@@ -32,7 +32,7 @@ def section(page: PageContext) -> None:
         for cell in found.cells
     ]
     note = page.t("growth.note", compared=period(found.compared, page.locale))
-    chart.frame(page, message(page, found), ranked(places, look(page), moves=False), key="growth", note=note)
+    chart.frame(page, message(page, found), ranked(places, look(page), moves=False, width=30), key="growth", note=note)
 
 
 def message(page: PageContext, found: Growth) -> str:

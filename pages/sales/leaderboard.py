@@ -29,7 +29,7 @@ def render(page: PageContext) -> None:
             key="board_cohort", width=150,
         )  # fmt: skip
     page, dropped = narrowed(page, "net_sales", *mix)
-    board = figured(page, leaderboard, dict(mix), level, cohort if level == "rep" else None)
+    board = figured(page, leaderboard, dict(mix), level, cohort=cohort if level == "rep" else None)
     if not board.standings:
         states.no_rows(page)
         return

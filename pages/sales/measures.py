@@ -27,7 +27,7 @@ PAIRS: tuple[tuple[str, str, Right], ...] = (
 def section(page: PageContext) -> None:
     """One bar per measure that has a target; the rest is named below."""
     due = _due_share(page)
-    bars, questions, without = [], {}, []
+    bars, questions, without, sold = [], {}, [], []
     for actual, target, right in PAIRS:
         if not page.may(right):
             continue
@@ -37,8 +37,10 @@ def section(page: PageContext) -> None:
             without.append(page.metric_name(actual))
             continue
         questions[actual] = query
-        bars.append(Bar(actual, _named(page, actual, row), done, 1.0, due))
-    note = page.t("measures.note")
+        bars.append(Bar(actual, page.metric_name(actual), done, 1.0, due))
+        sold.append(page.compact(actual, row.get(actual)))
+    note = " · ".join(f"{bar.name} {said}" for bar, said in zip(bars, sold, strict=True))
+    note = f"{page.t('measures.note')} {note}"
     if without:
         note += " " + page.t(
             "measures.without", names="、".join(without) if page.locale == "zh" else ", ".join(without)
@@ -67,10 +69,6 @@ def _asked(page: PageContext, actual: str, target: str) -> tuple[Query, Row]:
 def _due_share(page: PageContext) -> float | None:
     row = page.ask("expected_to_date", "target").one()
     return share(amount(row, "expected_to_date"), amount(row, "target"))
-
-
-def _named(page: PageContext, metric: str, row: Row) -> str:
-    return f"{page.metric_name(metric)} {page.compact(metric, row.get(metric))}"
 
 
 def _message(page: PageContext, bars: list[Bar], due: float | None) -> str:

@@ -31,6 +31,7 @@ def section(page: PageContext) -> None:
         default="rep" if below == "rep" else "branch",
         format_func=lambda name: page.t(f"cascade.level_{name}"),
         key="month_heat_level",
+        label_visibility="collapsed",
         required=True,
     )
     level = level or "branch"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.sales import gap_map, running
-from pages.shell import cards, states
+from pages.shell import cards, chart, states
 from pages.shell.cards import Card
 from pages.shell.context import PageContext
 from pages.views import verdict
@@ -29,10 +29,12 @@ def render(page: PageContext) -> None:
     """The whole page; fits one screen."""
     standing = page.ask(*verdict.METRICS, *verdict.LANDING)
     row = standing.one()
-    if row.get("net_sales") is None and row.get("target") is None:
+    if verdict.is_empty(row):
         states.no_rows(page)
         return
-    headline(page, verdict.verdict(page, standing), verdict.landing_text(page, row) if standing.partial else "")
+    landing = verdict.landing_text(page, row) if standing.partial else ""
+    detail = " · ".join(part for part in (landing, chart.as_of_line(page, standing)) if part)
+    headline(page, verdict.verdict(page, standing), detail)
     margin = page.ask("margin", compare=Compare.LAST_YEAR)
     shown = [sales_card(page, standing)]
     shown += [landing_card(page, standing)] if standing.partial else []
@@ -40,11 +42,10 @@ def render(page: PageContext) -> None:
     cards.show(page, shown, key="overview_standing", least=168)
     left, right = st.columns((3, 2), gap="medium")
     with left:
-        running.section(page, standing, height=250)
+        running.section(page, standing, height=190, foot=False)
     with right:
-        gap_map.section(page, standing)
+        gap_map.section(page, standing, foot=False)
     if risks := risk_cards(page):
-        st.markdown(f"#### {page.t('overview.risks')}")
         cards.show(page, risks, key="overview_risks", least=168)
 
 

@@ -15,8 +15,8 @@ from sales_core.charts.cumulative import Fan, Point, cumulative
 from sales_core.metrics.query import Result
 
 
-def section(page: PageContext, standing: Result, *, height: int = 300) -> None:
-    """`standing` is the one-row Result of the verdict's metrics and landing."""
+def section(page: PageContext, standing: Result, *, height: int = 300, foot: bool = True) -> None:
+    """`standing` is the one-row Result of the verdict's metrics and landing; `foot` adds as-of line and download."""
     line = figured(page, pace_line)
     figure = cumulative(
         [Point(point.day, point.actual) for point in line.points if point.actual is not None],
@@ -30,7 +30,7 @@ def section(page: PageContext, standing: Result, *, height: int = 300) -> None:
     note = page.t("running.note")
     if line.months_learned:
         note += page.t("running.learned", months=line.months_learned)
-    chart.frame(page, _message(page, standing), figure, key="running", note=note, result=daily)
+    chart.frame(page, _message(page, standing), figure, key="running", note=note, result=daily if foot else None)
 
 
 def _last_year(page: PageContext) -> list[Point]:

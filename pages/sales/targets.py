@@ -8,18 +8,21 @@ from pages.sales import cascade, measures, month_heat, running
 from pages.shell import cards, states
 from pages.shell.context import PageContext
 from pages.views import verdict
+from pages.views.analysed import figured
 from pages.views.headline import headline
 from pages.views.standing import landing_card, pace_card, sales_card
+from sales_core.analysis.landing import track_record
+from sales_core.metrics.query import Result
 
 
 def render(page: PageContext) -> None:
     """The whole page."""
     standing = page.ask(*verdict.METRICS, *verdict.LANDING, "target_unallocated")
     row = standing.one()
-    if row.get("net_sales") is None and row.get("target") is None:
+    if verdict.is_empty(row):
         states.no_rows(page)
         return
-    headline(page, verdict.verdict(page, standing), verdict.landing_text(page, row) if standing.partial else "")
+    headline(page, verdict.verdict(page, standing), landing_detail(page, standing))
     shown = [sales_card(page, standing), pace_card(page, standing)]
     if standing.partial:
         shown += [cards.of(page, standing, "needed_per_day"), landing_card(page, standing)]
@@ -33,3 +36,15 @@ def render(page: PageContext) -> None:
         measures.section(page)
     cascade.section(page)
     month_heat.section(page)
+
+
+def landing_detail(page: PageContext, standing: Result) -> str:
+    """Where a running period lands, and how good that told past months; empty when it is over."""
+    if not standing.partial:
+        return ""
+    said = verdict.landing_text(page, standing.one())
+    record = figured(page, track_record)
+    if not said or record.wape is None:
+        return said
+    error = page.compact("achievement", record.wape)
+    return said + page.t("verdict.record", error=error, inside=record.inside, months=len(record.months))

@@ -40,7 +40,8 @@ def section(page: PageContext, plan: Sequence[StockLine]) -> None:
             note=page.t("stock.treemap_note", most=_MOST),
         )  # fmt: skip
     with right:
-        chart.heading(said, page.t("stock.excess_note"))
+        slow = page.ask("slow_moving_value").one().get("slow_moving_value")
+        chart.heading(said, page.t("stock.excess_note", slow=page.compact("slow_moving_value", slow)))
         columns = [
             tables.TableColumn("name", page.t("stock.product"), width="medium"),
             tables.metric_column(page, "excess_value"),

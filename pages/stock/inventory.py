@@ -21,7 +21,6 @@ _CARDS = (
     "days_of_supply",
     "stock_out_count",
     "excess_value",
-    "slow_moving_value",
     "near_expiry_value",
     "expired_value",
 )
@@ -45,7 +44,7 @@ def render(page: PageContext) -> None:
     plan = analysed(page, stock_plan)
     headline(page, sentence(page, total, plan), page.t("stock.basis"))
     say_dropped(page, dropped)
-    cards.show(page, [cards.of(page, total, metric) for metric in _CARDS], key="stock_cards", least=150)
+    cards.show(page, [cards.of(page, total, metric) for metric in _CARDS], key="stock_cards", least=144)
     chosen = st.segmented_control(
         page.t("stock.view"),
         list(_VIEWS),
@@ -64,8 +63,8 @@ def sentence(page: PageContext, total: Result, plan: Sequence[StockLine]) -> str
     out = sum(line.state is StockState.OUT for line in plan)
     reorder = sum(line.state is StockState.REORDER for line in plan)
     return page.t(
-        "stock.headline",
-        out=out,
+        "stock.headline" if out else "stock.headline_none_out",
+        **({"out": out} if out else {}),
         reorder=reorder,
         expiring=page.compact("near_expiry_value", row.get("near_expiry_value")),
         excess=page.compact("excess_value", row.get("excess_value")),

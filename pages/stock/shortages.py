@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import streamlit as st
@@ -71,11 +72,15 @@ def _row(page: PageContext, line: StockLine) -> dict[str, Value]:
         "stock_quantity": line.quantity,
         "outflow": line.outflow,
         "days_of_supply": line.days_of_supply,
-        "reorder_point": line.reorder_point,
-        "shortage": line.shortage,
+        "reorder_point": _whole(line.reorder_point),
+        "shortage": _whole(line.shortage),
         "lead": line.lead_time_days,
         "lost": line.lost_sales or None,
     }
+
+
+def _whole(units: float | None) -> int | None:
+    return None if units is None else math.ceil(units)
 
 
 def _columns(page: PageContext) -> list[tables.TableColumn]:

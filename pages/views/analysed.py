@@ -43,12 +43,12 @@ def _run(
     return _function(_workspace.figures.snapshot(_version), _viewer, _day, filters=_filters)
 
 
-def figured(page: PageContext, function: Callable[..., Found], *given: object) -> Found:
-    """`function(figures, viewer, selection, *given, version=...)` on the page's period and filters; cached."""
+def figured(page: PageContext, function: Callable[..., Found], *given: object, **named: object) -> Found:
+    """`function(figures, viewer, selection, *given, **named, version=...)` on the page's period and filters; cached."""
     selection = Selection(page.period, page.filters)
     name = f"{function.__module__}.{function.__qualname__}"
-    key = repr((name, page.version, selection, given, page.viewer.role, page.viewer.scope))
-    return cast("Found", _figure(key, function, page.workspace, page.viewer, page.version, selection, given))
+    key = repr((name, page.version, selection, given, named, page.viewer.role, page.viewer.scope))
+    return cast("Found", _figure(key, function, page.workspace, page.viewer, page.version, selection, given, named))
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
@@ -60,6 +60,7 @@ def _figure(
     _version: int,
     _selection: Selection,
     _given: tuple[object, ...],
+    _named: dict[str, object],
 ) -> Any:
     del key
-    return _function(_workspace.figures, _viewer, _selection, *_given, version=_version)
+    return _function(_workspace.figures, _viewer, _selection, *_given, **_named, version=_version)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from pages.shell.context import PageContext
 from pages.shell.formats import as_decimal
 from pages.views.amounts import Row, amount, plain
@@ -23,6 +21,7 @@ METRICS = (
     "days_ahead",
     "needed_per_day",
     "yoy",
+    "line_count",
 )
 LANDING = ("landing", "landing_low", "landing_high", "landing_achievement")
 
@@ -61,6 +60,11 @@ def _running(page: PageContext, row: Row, said: dict[str, str]) -> str:
     return page.t("verdict.ahead" if days > 0 else "verdict.behind", **said)
 
 
+def is_empty(row: Row) -> bool:
+    """Whether the selection has neither a sales line nor a target."""
+    return not row.get("line_count") and row.get("target") is None
+
+
 def landing_text(page: PageContext, row: Row) -> str:
     """`落点 ¥1.02亿（¥9,800万 ~ ¥1.07亿），为目标的 96%`; empty when history does not allow one."""
     if as_decimal(row.get("landing")) is None:
@@ -68,9 +72,3 @@ def landing_text(page: PageContext, row: Row) -> str:
     said = {name: page.compact(name, row.get(name)) for name in LANDING}
     key = "verdict.landing" if as_decimal(row.get("landing_achievement")) is not None else "verdict.landing_only"
     return page.t(key, **said)
-
-
-def is_short(row: Row) -> bool:
-    """Whether it is behind the pace by more than nothing."""
-    found = as_decimal(row.get("gap_to_pace"))
-    return found is not None and found < Decimal(0)

@@ -37,7 +37,7 @@ def bullet(bars: Sequence[Bar], look: Look, *, unit: Unit = Unit.MONEY) -> Figur
         look.locale,
         look.theme,
         currency=look.currency,
-        headroom=0.14,
+        headroom=0.0,
     )
     places = list(range(len(bars)))
     tones = [_tone(bar) for bar in bars]
@@ -59,6 +59,7 @@ def bullet(bars: Sequence[Bar], look: Look, *, unit: Unit = Unit.MONEY) -> Figur
         xaxis=axis,
         yaxis=name_axis([shortened(bar.name) for bar in bars], look.theme),
         barmode="overlay",
+        margin=(8, 84, 8, 8),
         annotations=[_label(i, bar, tones[i], look) for i, bar in enumerate(bars)],
     )
 
@@ -106,9 +107,8 @@ def _pace_marks(bars: Sequence[Bar], look: Look) -> dict[str, object]:
 def _label(place: int, bar: Bar, tone: Tone, look: Look) -> dict[str, object]:
     share = share_of_target(bar)
     said = look.word("no_target") if share is None else f"{look.text(share, Unit.SHARE)} {tone.sign}"
-    end = max(numbers((bar.actual, bar.target, bar.pace, 0)))
     colour = look.theme.muted if share is None else look.theme.colour(tone)
-    return note(said, end, place, colour, shift=(6, 0), size=look.theme.size)
+    return note(said, 1, place, colour, xref="paper", shift=(6, 0), size=look.theme.size)
 
 
 def _hover(bar: Bar, look: Look, unit: Unit) -> str:

@@ -82,8 +82,8 @@ def cumulative(
         yaxis=axis,
         xaxis=_days(actual, pace, last_year, look),
         hovermode="x unified",
-        margin=(8, 92, 10, 28),
-        annotations=_labels(ends, look, unit),
+        margin=(8, 122, 10, 28),
+        annotations=_labels(ends, look, unit, gap=_span(axis) * 17 / max(height - 48, 60)),
     )
 
 
@@ -153,13 +153,17 @@ def _days(actual: Sequence[Point], pace: Sequence[Point], last_year: Sequence[Po
     }
 
 
-def _labels(ends: Sequence[tuple[str, Number, str]], look: Look, unit: Unit) -> list[dict[str, Any]]:
+def _span(axis: dict[str, Any]) -> float:
+    return float(axis["range"][1] - axis["range"][0])
+
+
+def _labels(ends: Sequence[tuple[str, Number, str]], look: Look, unit: Unit, *, gap: float) -> list[dict[str, Any]]:
     known = sorted(
         (value, f"{look.word(word)} {look.text(value, unit)}", colour)
         for word, raw, colour in ends
         if (value := number(raw)) is not None
     )
-    spread = _apart(known, max((value for value, _, _ in known), default=1) * 0.085)
+    spread = _apart(known, gap)
     return [note(said, 1, y, colour, xref="paper", shift=(4, 0)) for y, said, colour in spread]
 
 

@@ -105,6 +105,7 @@ def name_axis(names: Sequence[str], theme: Theme, *, downward: bool = True) -> d
         "automargin": True,
         "tickfont": {"color": theme.ink, "size": theme.size},
         "ticklabelstandoff": 4,
+        "ticks": "",
     }
 
 

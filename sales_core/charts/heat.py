@@ -95,7 +95,7 @@ def _targets(
 
 def _top(names: list[str], look: Look) -> dict[str, Any]:
     axis = name_axis(names, look.theme, downward=False)
-    return axis | {"side": "top", "range": [-0.5, len(names) - 0.5]}
+    return axis | {"side": "top", "ticks": "", "range": [-0.5, len(names) - 0.5]}
 
 
 def _shade(cell: Cell | None, middle: float, *, judge: bool) -> float | None:

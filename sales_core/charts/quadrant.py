@@ -137,7 +137,11 @@ def _names(drawn: list[tuple[Dot, float, float]], middle: tuple[float, float], l
         drawn,
         key=lambda v: (not v[0].mine, -abs(v[1] - middle[0]) / wide - abs(v[2] - middle[1]) / tall),
     )
+    named: list[tuple[Dot, float, float]] = []
+    for dot, x, y in far:
+        if all(abs(x - u) > 0.22 * wide or abs(y - v) > 0.16 * tall for _, u, v in named):
+            named.append((dot, x, y))
     return [
         note(shortened(dot.name, 10), x, y, look.theme.ink, anchor="center", size=11, shift=(0, 14))
-        for dot, x, y in far[:NAMED]
+        for dot, x, y in named[:NAMED]
     ]

@@ -27,8 +27,10 @@ class Place:
     detail: str = ""
 
 
-def ranked(places: Sequence[Place], look: Look, *, unit: Unit = Unit.MONEY, moves: bool = True) -> Figure:
-    """One bar per place, in the order given."""
+def ranked(
+    places: Sequence[Place], look: Look, *, unit: Unit = Unit.MONEY, moves: bool = True, width: int = 14
+) -> Figure:
+    """One bar per place, in the order given; names are cut at `width` letters."""
     if not places:
         return empty(look.word("nothing"), look.theme)
     values = numbers(place.value for place in places)
@@ -62,7 +64,7 @@ def ranked(places: Sequence[Place], look: Look, *, unit: Unit = Unit.MONEY, move
         look.theme,
         height=ROW_HEIGHT * len(places) + 16,
         xaxis=axis | {"showticklabels": False, "showgrid": False},
-        yaxis=name_axis([_name(place) for place in places], look.theme),
+        yaxis=name_axis([_name(place, width) for place in places], look.theme),
         margin=(8, 8, 4, 4),
         annotations=[
             note(
@@ -84,8 +86,8 @@ def moved(move: int | None) -> str:
     return f"▲{move}" if move > 0 else f"▼{-move}" if move < 0 else "＝"
 
 
-def _name(place: Place) -> str:
-    short = shortened(place.name)
+def _name(place: Place, width: int) -> str:
+    short = shortened(place.name, width)
     named = f"<b>{short}</b>" if place.mine else short
     return named if place.rank is None else f"{named}  {place.rank}"
 

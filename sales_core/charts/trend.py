@@ -52,7 +52,7 @@ def trend(
         xaxis=_months(names, look, partial=partial),
         yaxis=axis,
         hovermode="x unified",
-        margin=(8, 104, 10, 28),
+        margin=(8, 122, 10, 28),
         annotations=_ends(series, axis, look, unit),
     )
 

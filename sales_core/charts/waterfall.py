@@ -82,13 +82,17 @@ def _labels(steps: Sequence[Step], spans: list[tuple[float, float]], look: Look,
         note(
             _said(step, look, unit),
             place,
-            max(span),
+            min(span) if _falls(step) else max(span),
             look.theme.ink if step.total else look.theme.colour(_tone(step)),
             anchor="center",
-            shift=(0, 9),
+            shift=(0, -9 if _falls(step) else 9),
         )
         for place, (step, span) in enumerate(zip(steps, spans, strict=True))
     ]
+
+
+def _falls(step: Step) -> bool:
+    return not step.total and (number(step.value) or 0.0) < 0
 
 
 def _cut(look: Look) -> dict[str, Any]:
