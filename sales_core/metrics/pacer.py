@@ -70,7 +70,8 @@ class Pacer:
 
     def elapsed_share(self, closes: date) -> Sql:
         """`{elapsed_share}`: the share due of the month that `closes` lies in, as a bound value."""
-        return Sql("CAST(? AS DECIMAL(9, 8))", (f"{self.share(closes):.8f}",))
+        # Wider than the 18 digits that two narrow decimals would be multiplied in: 18 million * 0.6 overflows there.
+        return Sql("CAST(? AS DECIMAL(20, 8))", (f"{self.share(closes):.8f}",))
 
     def cutoff(self, closes: date, covered: Period) -> Sql:
         """`{cutoff}`: by the row's month, the day that had reached the same point in selling days as `closes`."""
