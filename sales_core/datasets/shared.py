@@ -10,15 +10,15 @@ REGION = column(
     "sales region", "territory", example="华东",
 )  # fmt: skip
 BRANCH = column(
-    "branch", Kind.NAME, "分公司", "Branch", "分支机构", "办事处", "分部", "营业部", "经营部", "branch office",
+    "branch", Kind.NAME, "分公司", "Branch", "分支机构", "办事处", "部门", "销售部门", "机构", "分部", "营业部", "经营部", "branch office",
     "office", "store", "storekey", "门店", example="上海",
 )  # fmt: skip
 REP = column(
-    "rep", Kind.CODE, "工号", "Rep code", "业务员编码", "业务员编号", "销售员编码", "员工编号", "员工工号", "职员编码",
+    "rep", Kind.CODE, "工号", "Rep code", "业务员编码", "业务员代码", "职员编号", "业务员编号", "销售员编码", "员工编号", "员工工号", "职员编码",
     "rep id", "salesperson id", "employee id", "sales rep id", example="E100",
 )  # fmt: skip
 REP_NAME = column(
-    "rep_name", Kind.NAME, "业务员", "Sales rep", "业务员名称", "业务员姓名", "销售员", "销售代表", "销售人员", "业代",
+    "rep_name", Kind.NAME, "业务员", "Sales rep", "业务员名称", "业务员姓名", "销售员", "销售代表", "销售人员", "经手人", "业务员名字", "业代",
     "客户经理", "责任人", "姓名", "salesperson", "rep name", "sales representative", "rep", "sales person",
     example="张伟", sensitivity=Sensitivity.PERSON,
 )  # fmt: skip
@@ -27,17 +27,17 @@ CUSTOMER = column(
     "customer no", "customerkey", "customer number", "account id", example="C1000",
 )  # fmt: skip
 CUSTOMER_NAME = column(
-    "customer_name", Kind.NAME, "客户名称", "Customer", "客户", "客户简称", "购货单位", "往来单位", "往来单位名称",
+    "customer_name", Kind.NAME, "客户名称", "Customer", "客户", "客户简称", "客户全称", "购货单位", "购货单位名称", "购买单位", "往来单位", "往来单位名称",
     "单位名称", "经销商", "经销商名称", "customer name", "account name", "client", "sold to", example="上海华联超市",
     sensitivity=Sensitivity.CUSTOMER,
 )  # fmt: skip
 PRODUCT = column(
-    "product", Kind.CODE, "产品编码", "Product code", "商品编码", "存货编码", "物料编码", "物料代码", "品号", "货号",
+    "product", Kind.CODE, "产品编码", "Product code", "商品编码", "商品编号", "产品编号", "存货编码", "存货代码", "物料号", "物料编码", "物料代码", "品号", "货号",
     "商品代码", "产品代码", "sku", "product id", "item code", "productkey", "material", "item no", "isbn",
     "isbn 码", "商品条码", "条码", example="P000",
 )  # fmt: skip
 PRODUCT_NAME = column(
-    "product_name", Kind.NAME, "产品名称", "Product", "商品名称", "存货名称", "物料名称", "品名", "货品名称", "商品",
+    "product_name", Kind.NAME, "产品名称", "Product", "商品名称", "存货名称", "物料名称", "商品全名", "产品全名", "品名", "货品名称", "商品",
     "product name", "item name", "description", "product description", example="乌龙茶 500ml",
 )  # fmt: skip
 CATEGORY = column(
