@@ -87,7 +87,9 @@ def write_xlsx(
 def read(tmp_path: Path) -> Callable[..., Result]:
     """read(rows | {sheet: rows} | path, name=…, known=…, answers=…, merges=…)."""
 
-    def run(what, name="a.xlsx", known=NOTHING_KNOWN, answers=None, merges=None, encoding="utf-8", delimiter=",") -> Result:
+    def run(
+        what, name="a.xlsx", known=NOTHING_KNOWN, answers=None, merges=None, encoding="utf-8", delimiter=","
+    ) -> Result:
         if isinstance(what, Path):
             path, name = what, what.name
         else:

@@ -49,12 +49,16 @@ def test_numbers(text, value):
     assert read_number(text) == (Decimal(value), "")
 
 
-@pytest.mark.parametrize("text", ["0x1F", "1_000", "十二", "TRUE", "1.250,00", "INF", "12,34", "1-2", "--5x", "1.2.3", "12%万"])
+@pytest.mark.parametrize(
+    "text", ["0x1F", "1_000", "十二", "TRUE", "1.250,00", "INF", "12,34", "1-2", "--5x", "1.2.3", "12%万"]
+)
 def test_no_numbers(text):
     assert read_number(text) == (None, "bad")
 
 
-@pytest.mark.parametrize("text, code", [("-", "nil"), ("/", "nil"), ("—", "nil"), ("NULL", "nil"), ("#N/A", "error"), ("#REF!", "error")])
+@pytest.mark.parametrize(
+    "text, code", [("-", "nil"), ("/", "nil"), ("—", "nil"), ("NULL", "nil"), ("#N/A", "error"), ("#REF!", "error")]
+)
 def test_nothing_and_errors(text, code):
     assert read_number(text) == (None, code)
 
@@ -88,7 +92,9 @@ def test_days(text):
     assert read_date(text, DateStyle(order="dmy", year=2026), numeric=False) == (date(2026, 5, 3), "")
 
 
-@pytest.mark.parametrize("text", ["2026年5月", "2026-05", "2026/5", "2026.5", "202605", "5月", "May 2026", "May-26", "2026-05-17"])
+@pytest.mark.parametrize(
+    "text", ["2026年5月", "2026-05", "2026/5", "2026.5", "202605", "5月", "May 2026", "May-26", "2026-05-17"]
+)
 def test_months(text):
     assert read_date(text, DateStyle(is_month=True, year=2026), numeric=False) == (date(2026, 5, 1), "")
 
@@ -134,7 +140,9 @@ def test_codes_keep_what_they_are():
 
 def test_names_keep_words_that_programs_take_for_missing():
     column = dataset("sales").column("customer_name")
-    parsed = parse_words(cells("NULL", "NA", "None", "TRUE", "nan", "甲\u200b店", "甲\n店", "=1+1", "a\x1bb"), column, 1000)
+    parsed = parse_words(
+        cells("NULL", "NA", "None", "TRUE", "nan", "甲\u200b店", "甲\n店", "=1+1", "a\x1bb"), column, 1000
+    )
     assert parsed.values.to_pylist()[:7] == ["NULL", "NA", "None", "TRUE", "nan", "甲店", "甲 店"]
     assert [f.code for f in parsed.findings] == ["W_NEWLINE_IN_NAME", "W_FORMULA_TEXT", "E_CONTROL_CHAR"]
 

@@ -50,13 +50,21 @@ def test_unknown_codes_against_the_masters(read):
     masters = known(reps={"E1": "张"}, customers={f"C{i}": "" for i in range(5)}, products={"P1": "茶"})
     found = read(rows((0, "工号", "E9"), (1, "产品编码", "P9")), known=masters)
     assert set(found.codes) == {"E_UNKNOWN_REP", "W_NEW_CUSTOMER", "W_UNKNOWN_PRODUCT"}
-    assert found.table.new_masters == {"reps": (("E9", "E9"),), "customers": (("C5", "C5"),), "products": (("P9", "P9"),)}
+    assert found.table.new_masters == {
+        "reps": (("E9", "E9"),),
+        "customers": (("C5", "C5"),),
+        "products": (("P9", "P9"),),
+    }
     assert read(rows((0, "工号", "E9"))).codes == []
 
 
 def test_scope_and_closed_months(read):
-    assert read(rows((2, "大区", "华南")), known=known(scope={"region": ("华东",)})).problem("E_SCOPE").place.cell == "B4"
-    assert read([["日期", "客户", "金额"], ["2026-05-01", "甲", 1]], known=known(scope={"region": ("华东",)})).codes == ["E_SCOPE"]
+    assert (
+        read(rows((2, "大区", "华南")), known=known(scope={"region": ("华东",)})).problem("E_SCOPE").place.cell == "B4"
+    )
+    assert read(
+        [["日期", "客户", "金额"], ["2026-05-01", "甲", 1]], known=known(scope={"region": ("华东",)})
+    ).codes == ["E_SCOPE"]
     assert read(rows(), known=known(closed_months=frozenset({"2026-05"}))).codes == ["E_CLOSED_MONTH"]
 
 
@@ -90,7 +98,13 @@ def test_duplicate_keys_of_targets_stop_and_copies_are_dropped(read):
 
 
 def test_amount_and_cost_follow(read):
-    found = read([["日期", "客户", "数量", "单价", "成本单价"], ["2026-05-01", "甲", 3, "1.23456", 1], ["2026-05-02", "乙", 2, 10, 4]])
+    found = read(
+        [
+            ["日期", "客户", "数量", "单价", "成本单价"],
+            ["2026-05-01", "甲", 3, "1.23456", 1],
+            ["2026-05-02", "乙", 2, 10, 4],
+        ]
+    )
     assert found.column("amount") == [Decimal("3.7037"), Decimal(20)]
     assert found.column("cost") == [Decimal(3), Decimal(8)]
     profit = read([["日期", "客户", "金额", "毛利"], ["2026-05-01", "甲", 100, 30]])
@@ -98,7 +112,11 @@ def test_amount_and_cost_follow(read):
 
 
 def test_returns_with_positive_figures(read):
-    lines = [["日期", "客户", "单据类型", "数量", "金额"], ["2026-05-01", "甲", "销售", 5, 50], ["2026-05-02", "甲", "退货", 1, 10]]
+    lines = [
+        ["日期", "客户", "单据类型", "数量", "金额"],
+        ["2026-05-01", "甲", "销售", 5, 50],
+        ["2026-05-02", "甲", "退货", 1, 10],
+    ]
     found = read(lines)
     assert "W_RETURN_SIGN" in found.codes
     assert found.column("amount") == [Decimal(50), Decimal(-10)]
@@ -106,7 +124,10 @@ def test_returns_with_positive_figures(read):
 
 
 def test_currencies_need_a_rate(read):
-    lines = [["日期", "客户", "金额", "币种"], *[["2026-05-01", c, 1, k] for c, k in zip("甲乙丙", ("CNY", "USD", "人民币"), strict=True)]]
+    lines = [
+        ["日期", "客户", "金额", "币种"],
+        *[["2026-05-01", c, 1, k] for c, k in zip("甲乙丙", ("CNY", "USD", "人民币"), strict=True)],
+    ]
     assert read(lines).problem("E_CURRENCY_MIX").place.cell == "D3"
     rated = read(lines, known=known(reporting_currency="CNY", rates=frozenset({("USD", "CNY")})))
     assert rated.column("currency") == ["CNY", "USD", "CNY"]
@@ -142,7 +163,13 @@ def test_doubtful_headers_are_asked(read):
 
 
 def test_a_column_of_dates_is_no_amount(read):
-    found = read([["单据日期", "客户", "数量", "单价", "金额"], ["2026-05-01", "甲", 2, 3, "2026-05-02"], ["2026-05-03", "乙", 2, 3, "2026-05-04"]])
+    found = read(
+        [
+            ["单据日期", "客户", "数量", "单价", "金额"],
+            ["2026-05-01", "甲", 2, 3, "2026-05-02"],
+            ["2026-05-03", "乙", 2, 3, "2026-05-04"],
+        ]
+    )
     assert [m.field for m in found.table.matches] == ["date", "customer_name", "quantity", "price", None]
 
 

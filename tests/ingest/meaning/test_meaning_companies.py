@@ -32,7 +32,10 @@ def independent(name: str) -> pd.DataFrame:
         frame = pd.read_excel(path, engine="openpyxl")
     frame = frame.rename(columns={"Revenue": "Sales", "Country/Region": "Country"})
     frame["Sales"] = [D(repr(float(v))).quantize(D("0.0001")) for v in frame["Sales"]]
-    day = pd.to_datetime(frame["Order Date"], format="%m/%d/%y" if "Sales " in name and "20" not in name and "Orders" not in name else None)
+    day = pd.to_datetime(
+        frame["Order Date"],
+        format="%m/%d/%y" if "Sales " in name and "20" not in name and "Orders" not in name else None,
+    )
     return frame.assign(month=day.dt.strftime("%Y-%m"), day=day)
 
 
@@ -94,7 +97,10 @@ def test_superstore_targets_budget_and_products(read):
 
 
 def test_contoso_kinds_and_amounts(read):
-    kinds = {name: read(CONTOSO / f"{name}.csv") for name in ("currencyexchange", "date", "orderrows", "orders", "product", "store", "sales")}
+    kinds = {
+        name: read(CONTOSO / f"{name}.csv")
+        for name in ("currencyexchange", "date", "orderrows", "orders", "product", "store", "sales")
+    }
     assert {name: found.table.dataset for name, found in kinds.items()} == {
         "currencyexchange": "exchange_rates",
         "date": "calendar",
@@ -104,7 +110,9 @@ def test_contoso_kinds_and_amounts(read):
         "store": "branches",
         "sales": "sales",
     }
-    assert {name: found.open_questions for name, found in kinds.items() if found.open_questions} == {"sales": ["amount_currency"]}
+    assert {name: found.open_questions for name, found in kinds.items() if found.open_questions} == {
+        "sales": ["amount_currency"]
+    }
     frame = pd.read_csv(CONTOSO / "sales.csv", dtype=str)
     exact = sum(D(q) * D(p) for q, p in zip(frame["Quantity"], frame["NetPrice"], strict=True))
     assert abs(kinds["sales"].table.sums["amount"] - exact) < D("0.005")
@@ -121,7 +129,9 @@ def test_contoso_amounts_by_its_own_rates_when_the_user_says_so(read):
     assert set(found.column("currency")) == {"USD"}
 
 
-@pytest.mark.parametrize("name, rows", [("inventory.xls", 7), ("inventoryLevelImportData-partial.xls", 99), ("template_inventory.xls", 2)])
+@pytest.mark.parametrize(
+    "name, rows", [("inventory.xls", 7), ("inventoryLevelImportData-partial.xls", 99), ("template_inventory.xls", 2)]
+)
 def test_openboxes_stock_asks_its_date_only(read, name, rows):
     assert read(BOXES / name).open_questions == ["stock_date"]
     found = read(BOXES / name, answers=answer(stock_date="2025-01-31"))
@@ -161,5 +171,11 @@ def test_a_confirmed_layout_needs_no_question_next_month(read):
     assert "W_EXTRA_COLUMN" not in again.codes
 
     contoso = read(CONTOSO / "sales.csv").table
-    memory = {contoso.signature: ("sales", {m.header: m.field or "" for m in contoso.matches}, {"amount_currency": "reporting"})}
+    memory = {
+        contoso.signature: (
+            "sales",
+            {m.header: m.field or "" for m in contoso.matches},
+            {"amount_currency": "reporting"},
+        )
+    }
     assert read(CONTOSO / "sales.csv", known=Known(today=TODAY, remembered=memory)).open_questions == []

@@ -72,7 +72,9 @@ def test_an_unreadable_file_gets_the_list_alone(tmp_path):
 
 @pytest.mark.parametrize("locale", ["zh", "en"])
 def test_every_code_has_words(locale):
-    codes = {c for path in CORE.rglob("*.py") for c in re.findall(r'"([EWN]_[A-Z0-9_]+)"', path.read_text(encoding="utf-8"))}
+    codes = {
+        c for path in CORE.rglob("*.py") for c in re.findall(r'"([EWN]_[A-Z0-9_]+)"', path.read_text(encoding="utf-8"))
+    }
     texts = catalogue(locale)
     assert sorted(c for c in codes if f"problem.{c}.message" not in texts or f"problem.{c}.mend" not in texts) == []
 

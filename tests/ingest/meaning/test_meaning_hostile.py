@@ -62,7 +62,9 @@ def test_every_file_ends_in_its_class(read, capsys):
         by_plan = case["code"] in DECIDED_BY_PLAN
         right = (got == case["class"] or by_plan) and (case["code"] == "OK" or by_plan or case["code"] in codes)
         right = right and (case["code"] == "OK" or by_plan or _names(place, case))
-        lines.append(f"{'ok ' if right else 'BAD'} {case['file']:42} {case['class']:21} {got:21} {case['code']:20} {place}")
+        lines.append(
+            f"{'ok ' if right else 'BAD'} {case['file']:42} {case['class']:21} {got:21} {case['code']:20} {place}"
+        )
         wrong += [] if right else [lines[-1] + f" {codes}"]
     with capsys.disabled():
         print("\n" + "\n".join(lines) + f"\n{len(cases) - len(wrong)} of {len(cases)}")

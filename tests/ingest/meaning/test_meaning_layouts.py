@@ -194,13 +194,23 @@ def test_total_row_of_months_across_is_tied(read):
 
 
 def test_merged_leading_label_is_filled_down(read):
-    rows = [["大区", "分公司", "月份", "目标"], ["华东", "上海", "2026-05", 1], [None, "杭州", "2026-05", 2], ["华北", "北京", "2026-05", 3]]
+    rows = [
+        ["大区", "分公司", "月份", "目标"],
+        ["华东", "上海", "2026-05", 1],
+        [None, "杭州", "2026-05", 2],
+        ["华北", "北京", "2026-05", 3],
+    ]
     found = read(rows, merges={"Sheet1": ["A2:A3"]})
     assert found.column("region") == ["华东", "华东", "华北"]
 
 
 def test_label_stated_once_is_filled_down_and_said(read):
-    rows = [["大区", "分公司", "月份", "目标"], ["华东", "上海", "2026-05", 1], [None, "杭州", "2026-05", 2], ["华北", "北京", "2026-05", 3]]
+    rows = [
+        ["大区", "分公司", "月份", "目标"],
+        ["华东", "上海", "2026-05", 1],
+        [None, "杭州", "2026-05", 2],
+        ["华北", "北京", "2026-05", 3],
+    ]
     found = read(rows)
     assert found.column("region") == ["华东", "华东", "华北"]
     assert found.codes == ["W_FILLED_DOWN"]
@@ -252,12 +262,21 @@ def test_stock_without_a_date_asks_and_takes_the_file_name(read):
     assert "stock_date" in asked.open_questions
     named = read(rows, name="库存202605.xlsx")
     assert named.column("date") == [date(2026, 5, 31)]
-    assert {q.id: q.default for q in named.table.questions} == {"stock_date": "2026-05-31", "empty_quantity": "leave_out"}
+    assert {q.id: q.default for q in named.table.questions} == {
+        "stock_date": "2026-05-31",
+        "empty_quantity": "leave_out",
+    }
     assert named.column("slice") == ["2026-05-31||||上海仓"]
 
 
 def test_slices_of_sales_are_a_month_of_a_branch(read):
-    found = read([["日期", "大区", "分公司", "客户名称", "金额"], ["2026-05-01", "华东", "上海", "甲", 1], ["2026-05-09", "华东", "上海", "乙", 2]])
+    found = read(
+        [
+            ["日期", "大区", "分公司", "客户名称", "金额"],
+            ["2026-05-01", "华东", "上海", "甲", 1],
+            ["2026-05-09", "华东", "上海", "乙", 2],
+        ]
+    )
     assert [(s.value, s.rows) for s in found.table.slices] == [("2026-05||华东|上海", 2)]
 
 

@@ -15,10 +15,26 @@ from sales_core.ingest.reading import Answers
 from sales_core.settings import Limits
 from tests.ingest.meaning.conftest import NOTHING_KNOWN, load, write_csv, write_xlsx
 
-names = st.sampled_from(["甲店", "乙 店", "NA", "NULL", "TRUE", "O'Neil", "007", "None", "a,b;c", 'q"q', "合计超市", "Total Wine", "=1" * 0 + "丙"])
+names = st.sampled_from(
+    [
+        "甲店",
+        "乙 店",
+        "NA",
+        "NULL",
+        "TRUE",
+        "O'Neil",
+        "007",
+        "None",
+        "a,b;c",
+        'q"q',
+        "合计超市",
+        "Total Wine",
+        "=1" * 0 + "丙",
+    ]
+)
 codes = st.sampled_from(["0001", "C-9", "110101199003078515", "1E5X", "00", "P1"])
 regions = st.sampled_from(["华东", "华北", "West", "-South"[1:]])
-cents = st.integers(-10**9, 10**9).filter(bool)
+cents = st.integers(-(10**9), 10**9).filter(bool)
 days = st.integers(0, 900).map(lambda n: date(2024, 1, 1) + timedelta(days=n)).filter(lambda d: d <= date(2026, 6, 10))
 line = st.tuples(days, regions, codes, names, st.integers(1, 999), cents)
 HEADS = {
@@ -59,7 +75,13 @@ def read_back(write, name: str):
         path = Path(folder) / "upload"
         write(path)
         reading = read_file(
-            path, name=name, known=NOTHING_KNOWN, answers=Answers(), limits=Limits(), out=Path(folder), progress=lambda s, f: None
+            path,
+            name=name,
+            known=NOTHING_KNOWN,
+            answers=Answers(),
+            limits=Limits(),
+            out=Path(folder),
+            progress=lambda s, f: None,
         )
         [table] = [t for t in reading.tables if t.dataset]
         assert table.rows_file is not None, [(p.code, str(p.place), p.value) for p in reading.all_problems]
@@ -83,7 +105,8 @@ def test_sales_in_any_layout(rows, head, numbers, dates, titles, left, total, fi
     grid: list[list[object]] = [["2026年销售明细"], ["制表人：王"]][:titles]
     body = [HEADS[head]]
     body += [
-        [DATES[dates](r[0]), r[1], r[2], r[3], str(r[4]), NUMBERS[numbers](a)] for r, a in zip(rows, amounts, strict=True)
+        [DATES[dates](r[0]), r[1], r[2], r[3], str(r[4]), NUMBERS[numbers](a)]
+        for r, a in zip(rows, amounts, strict=True)
     ]
     if total:
         body.append(["合计", "", "", "", str(sum(r[4] for r in rows)), NUMBERS[numbers](sum(amounts))])
