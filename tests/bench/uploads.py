@@ -30,6 +30,7 @@ HEADER = (
 BARE_CSV = """
 import duckdb, sys, time
 con = duckdb.connect(sys.argv[2])
+con.execute("SET enable_progress_bar = false")
 started = time.perf_counter()
 con.execute("CREATE TABLE t AS FROM read_csv(?)", [sys.argv[1]])
 con.execute("CHECKPOINT")
@@ -141,4 +142,4 @@ def csv() -> list[Measured]:
 def _bare_csv(path: Path) -> float:
     with tempfile.TemporaryDirectory(dir=FOLDER) as folder:
         command = [sys.executable, "-c", BARE_CSV, str(path), str(Path(folder) / "bare.duckdb")]
-        return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+        return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()[-1])
