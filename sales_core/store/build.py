@@ -16,20 +16,22 @@ from sales_core.datasets import DATASETS
 from sales_core.store import raw
 from sales_core.store.change import Change
 from sales_core.store.database import make_durable, open_to_build
+from sales_core.store.derived import VIEWS, fingerprints, refresh
 from sales_core.store.measure import Measured, measure
 
 _HERE = Path(__file__).parent
 _SQL = _HERE / "sql"
-_VIEWS = _HERE / "views"
+_SALES = ("sales", "sales_day", "sales_month_customer", "sales_month_product", "first_sale")
+_OTHERS = ("expenses", "orders", "order_lines", "exchange_rates", "calendar")
 _MASTERS = frozenset({"customers", "products", "reps", "branches", "exchange_rates"})
-#: Each fact, and the datasets whose loading means it has to be resolved again.
-_FACTS: tuple[tuple[str, tuple[str, ...], frozenset[str]], ...] = (
-    ("sales", ("sales_line", "place", "sales"), frozenset({"sales"})),
-    ("targets", ("targets_line", "place", "targets"), frozenset({"targets"})),
-    ("stock", ("stock",), frozenset({"stock"})),
-    ("receivables", ("receivables_line", "place", "receivables"), frozenset({"receivables"})),
-    ("receipts", ("receipts_line", "place", "receipts"), frozenset({"receivables", "receipts"})),
-    ("others", ("others",), frozenset({"expenses", "orders", "order_lines", "exchange_rates", "calendar"})),
+#: The tables of a step, its SQL files, and the datasets whose loading means it has to be run again.
+_FACTS: tuple[tuple[tuple[str, ...], tuple[str, ...], frozenset[str]], ...] = (
+    (_SALES, ("sales_line", "place", "sales"), frozenset({"sales"})),
+    (("targets",), ("targets_line", "place", "targets"), frozenset({"targets"})),
+    (("stock",), ("stock",), frozenset({"stock"})),
+    (("receivables",), ("receivables_line", "place", "receivables"), frozenset({"receivables"})),
+    (("receipts",), ("receipts_line", "place", "receipts"), frozenset({"receivables", "receipts"})),
+    (_OTHERS, ("others",), frozenset(_OTHERS)),
 )
 _AS_OF = (("sales",), ("receipts", "receivables", "stock"))
 
@@ -38,7 +40,7 @@ _AS_OF = (("sales",), ("receipts", "receivables", "stock"))
 def format_hash() -> str:
     """Names the way this program derives tables; a file with another one has to be derived again."""
     digest = hashlib.sha256()
-    for path in [*sorted(_SQL.glob("*.sql")), *sorted(_VIEWS.glob("*.sql"))]:
+    for path in [*sorted(_SQL.glob("*.sql")), *sorted(VIEWS.glob("*.sql"))]:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
@@ -55,14 +57,15 @@ def build(base: Path | None, target: Path, version: int, change: Change) -> Meas
     try:
         con.execute("BEGIN")
         touched, months, everything = _change_raw(con, change)
-        _resolve(con, touched, months, everything=everything)
+        before = fingerprints(con)
+        changed, everything = _resolve(con, touched, months, everything=everything)
         as_of = _as_of(con)
         _set_meta(
             con,
             {"version": str(version), "as_of": as_of.isoformat() if as_of else "", "format": format_hash()},
         )
-        for view in sorted(_VIEWS.glob("*.sql")):
-            con.execute(view.read_text(encoding="utf-8"))
+        changed |= {name for name, value in fingerprints(con).items() if before[name] != value}
+        refresh(con, changed, everything=everything)
         measured = measure(lambda sql: con.execute(sql).fetchall(), as_of)
         con.execute("COMMIT")
         con.execute("CHECKPOINT")
@@ -85,7 +88,10 @@ def _change_raw(con: duckdb.DuckDBPyConnection, change: Change) -> tuple[set[str
     return touched, months, not same_format or moved or bool(touched & _MASTERS)
 
 
-def _resolve(con: duckdb.DuckDBPyConnection, touched: set[str], months: set[date], *, everything: bool) -> None:
+def _resolve(
+    con: duckdb.DuckDBPyConnection, touched: set[str], months: set[date], *, everything: bool
+) -> tuple[set[str], bool]:
+    """Returns the fact tables that were written, and whether everything was resolved again."""
     con.execute("SET VARIABLE currency = ?", [_meta(con)["reporting_currency"]])
     con.execute("SET VARIABLE all_months = ?", [everything])
     con.register("months", pa.table({"month": pa.array(sorted(months), pa.date32())}))
@@ -98,12 +104,15 @@ def _resolve(con: duckdb.DuckDBPyConnection, touched: set[str], months: set[date
         everything = True
         con.execute("SET VARIABLE all_months = true")
     _set_meta(con, {"names": names})
-    for _, steps, causes in _FACTS:
+    changed: set[str] = set()
+    for tables, steps, causes in _FACTS:
         if everything or touched & causes:
+            changed |= set(tables)
             for step in steps:
                 _run(con, step)
     if everything or touched:
         _run(con, "dimensions")
+    return changed, everything
 
 
 def _run(con: duckdb.DuckDBPyConnection, step: str) -> None:
