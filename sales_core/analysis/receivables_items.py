@@ -29,8 +29,9 @@ SMALLEST = Decimal("0.01")
 _NEVER = date(9999, 12, 31)
 
 _SQL = """
-SELECT f.document, f.instalment, f.customer, max(k.name) AS customer_name, f.rep, f.region, f.branch,
-    f.item_date, f.due, min(f.kind) AS any_kind,
+SELECT f.document, f.instalment, min(f.customer) AS customer, min(coalesce(k.name, f.customer)) AS customer_name,
+    min(f.rep) AS rep, min(f.region) AS region, min(f.branch) AS branch,
+    min(f.item_date) AS item_date, min(f.due) AS due, min(f.kind) AS any_kind,
     max(CASE WHEN f.kind IN ('invoice', 'credit_note') THEN f.kind END) AS document_kind,
     sum(CASE WHEN f.kind IN ('invoice', 'credit_note') THEN f.amount ELSE 0 END) AS amount,
     -sum(CASE WHEN f.kind IN ('receipt', 'stated', 'stated_undated') THEN f.amount ELSE 0 END) AS paid,
@@ -42,10 +43,9 @@ SELECT f.document, f.instalment, f.customer, max(k.name) AS customer_name, f.rep
 FROM receivable_movements f
 LEFT JOIN dim_customer k ON k.customer = f.customer
 WHERE f.date <= {at} AND {visible}
-GROUP BY f.document, f.instalment, f.customer, f.rep, f.region, f.branch, f.item_date, f.due,
-    CASE WHEN f.kind IN ('over_payment', 'over_credit', 'unapplied') THEN f.kind ELSE '' END
+GROUP BY f.document, f.instalment, CASE WHEN f.kind IN ('over_payment', 'unapplied') THEN f.kind ELSE '' END
 HAVING abs(sum(f.amount)) >= ?
-ORDER BY f.due, f.document, f.instalment
+ORDER BY 9, f.document, f.instalment
 """
 
 
@@ -53,7 +53,8 @@ ORDER BY f.due, f.document, f.instalment
 class OpenItem:
     """One item that is open. Money in the reporting currency; `open` negative = in the customer's favour.
 
-    `kind`: invoice, credit_note, prepayment (paid before its document), over_payment, over_credit, unapplied.
+    `kind`: invoice, credit_note, prepayment (paid before its document), over_payment (paid or credited beyond
+    it), unapplied.
     `due` None = never due. `days_overdue` is 0 up to `due`; `age` counts from the document date.
     """
 
@@ -110,7 +111,7 @@ def bucket_of(day: date | None, at: date, basis: Basis = "due") -> str:
 
 
 def _item(row: dict[str, object], at: date) -> OpenItem:
-    own = row["any_kind"] if row["any_kind"] in {"over_payment", "over_credit", "unapplied"} else None
+    own = row["any_kind"] if row["any_kind"] in {"over_payment", "unapplied"} else None
     due, dated = _day(row["due"]), _day(row["item_date"])
     first_day = row["first_day"]
     assert isinstance(first_day, date)  # noqa: S101 - every movement is dated

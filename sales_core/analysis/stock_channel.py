@@ -22,7 +22,7 @@ class Band:
     """Days on hand that are healthy, and from where loading is suspected."""
 
     min_days: int = 15
-    max_days: int = 45
+    max_days: int = 60
     amber_index: float = 1.15
     red_index: float = 1.3
     last_days_share: float = 0.5

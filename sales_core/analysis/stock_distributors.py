@@ -9,7 +9,7 @@ from math import sqrt
 from typing import Any
 
 from sales_core.analysis.stock_balance import balance_lines
-from sales_core.analysis.stock_channel import Band, Distributor
+from sales_core.analysis.stock_channel import Band, Distributor, Loading
 from sales_core.analysis.visible import HELD_DIMENSIONS, ORGANISATION, bind, visible
 from sales_core.metrics.query import Filter
 from sales_core.metrics.selling_days import SellingDays
@@ -18,6 +18,7 @@ from sales_core.store.snapshot import Snapshot
 from sales_core.terms import Period, Right, Viewer
 
 _SOLD_DIMENSIONS = (*ORGANISATION, "rep", "channel", "customer", "product", "category", "brand")
+_LIGHTS = (Loading.RED, Loading.AMBER, Loading.GREEN, Loading.UNKNOWN)
 #: Months that the loading index adds up.
 LOADING_MONTHS = 3
 #: Selling days at the end of a month whose share of it is watched.
@@ -59,7 +60,7 @@ def distributors(
     band: Band | None = None,
     filters: Sequence[Filter] = (),
 ) -> tuple[Distributor, ...]:
-    """Every distributor that holds stock on `at`, the heaviest loading first.
+    """Every distributor that holds stock on `at`, the worst light first, then the largest surplus of sell-in.
 
     Only months that are over on `at` count, so a month is never compared in part.
     """
@@ -83,7 +84,12 @@ def distributors(
         )
         for row in snapshot.rows(now.text, now.params)
     ]
-    return tuple(sorted(found, key=lambda one: (-(one.loading_index or -1.0), one.holder)))
+    return tuple(sorted(found, key=_severity))
+
+
+def _severity(one: Distributor) -> tuple[int, Decimal, str]:
+    """The light first, then how much more went in than out."""
+    return (_LIGHTS.index(one.loading), one.sell_out - one.sell_in, one.holder)
 
 
 def last_whole_months(at: date, months: int) -> Period:

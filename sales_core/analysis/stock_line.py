@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from sales_core.metrics.stock import EXCESS_DAYS
+
 
 class StockState(StrEnum):
     """Where a line stands; texts are `stock.state.<value>`."""
@@ -67,4 +69,5 @@ class StockLine:
             return StockState.NO_MOVEMENT
         if self.shortage > 0:
             return StockState.REORDER
-        return StockState.EXCESS if self.excess > 0 else StockState.HEALTHY
+        cover = self.days_of_supply
+        return StockState.EXCESS if cover is not None and cover > EXCESS_DAYS else StockState.HEALTHY

@@ -104,7 +104,7 @@ METRICS = (
     ),
     _open(
         "receivables_unapplied", "未核销与多收", "Unapplied and over-paid",
-        "kind IN ('unapplied', 'over_payment', 'over_credit')",
+        "kind IN ('unapplied', 'over_payment')",
         "未指明单据的回款、超过单据金额的回款与贷项，为负数，已含在未到期应收中。",
         "Cash without a document and what exceeds one: negative, and part of not due.", ("kind",), Good.NEUTRAL,
     ),

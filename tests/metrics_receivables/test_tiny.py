@@ -179,8 +179,8 @@ def test_open_items_explain_the_balance(store):
     items = open_items(store.current(), LOCAL_ADMIN, date(2024, 3, 31))
     found = {(item.document, item.kind): item.open for item in items}
     assert found == {
-        ("D", "invoice"): 50, ("N", "credit_note"): -30, ("P", "invoice"): 50, ("r2", "over_payment"): -100,
-        ("Y", "over_credit"): -30, ("r3", "unapplied"): -40, ("r4", "unapplied"): -5,
+        ("D", "invoice"): 50, ("N", "credit_note"): -30, ("P", "invoice"): 50, ("A", "over_payment"): -100,
+        ("X", "over_payment"): -30, ("r3", "unapplied"): -40, ("r4", "unapplied"): -5,
     }  # fmt: skip
     late = {item.document: item.days_overdue for item in items if item.due}
     assert late == {"D": 51, "N": 55, "P": 15}
@@ -210,6 +210,20 @@ def test_a_bounced_receipt_opens_the_document_again(tmp_path):
     )
     assert one(store, "receivables_open", "receivables_unapplied", day="2024-03-15") == [-50, -50]
     assert one(store, "receivables_open", "receivables_unapplied", day="2024-03-20") == [100, 0]
+
+
+def test_a_refund_of_what_was_credited_too_much_leaves_nothing_open(tmp_path):
+    credit = document("K", "2024-03-20", "2024-03-20", -40, document_type="credit_note", original="A")
+    store = make_store(
+        tmp_path,
+        receivables=[document("A", "2024-03-01", "2024-03-31", 100), credit],
+        receipts=[
+            {"receipt": "r1", "document": "A", "date": "2024-03-10", "amount": 100, "customer": "C1"},
+            {"receipt": "r2", "document": "K", "date": "2024-03-25", "amount": -40, "customer": "C1"},
+        ],
+    )
+    assert [item.open for item in open_items(store.current(), LOCAL_ADMIN, date(2024, 3, 20))] == [-40]
+    assert open_items(store.current(), LOCAL_ADMIN, date(2024, 3, 25)) == ()
 
 
 def test_overdue_list_names_the_next_step(store):

@@ -107,7 +107,7 @@ def test_days_of_supply(store):
 
 def test_stock_outs(store):
     # P2 (listed at 0 in 沪仓) and P3 (sold in 成都, in no warehouse). P5 is withdrawn.
-    assert one(store, "stock_out_count") == [2]
+    assert one(store, "stock_out_count", "stock_out_places") == [2, 2]
     assert by(store, "stock_out_count", "branch") == {"上海": 1, "成都": 1}
     assert by(store, "stock_out_count", "category") == {"水": 2, "茶": 0}
 

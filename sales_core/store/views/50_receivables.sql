@@ -1,12 +1,12 @@
 -- Receivables as movements: every row changes what is owed on `date` and carries the item it belongs to, so that the amount
 -- open on any day D, also in the past, is sum(amount) over date <= D, and its ageing is D - due (or D - item_date).
 -- Allocation order: instalments by due date; payments and credit notes by date. Receipts, where a document has any, win over
--- its stated paid amount. What exceeds a document, and cash without one, are items of their own that are never due
--- (due = 9999-12-31), so they reduce what is open without hiding anything overdue.
+-- its stated paid amount. What exceeds a document (one item a document), and cash without one, are items of their own that are
+-- never due (due = 9999-12-31), so they reduce what is open without hiding anything overdue.
 -- kind: invoice, credit_note (a document of its own), credit (a credit note set against its original), receipt,
 --       stated (paid as stated on the document, dated by `settled`), stated_undated (dated by the document for want of better),
---       over_payment, over_credit, unapplied
--- source: what made the movement (invoice, credit_note, credit, receipt, stated, stated_undated), also where kind says over_*.
+--       over_payment (paid or credited beyond the document), unapplied
+-- source: what made the movement (invoice, credit_note, credit, receipt, stated, stated_undated), also where kind says over_payment.
 CREATE OR REPLACE TABLE receivable_movements AS
 WITH documents AS (
     SELECT document, min(date) AS date, count(*) AS instalments, bool_or(amount < 0) AS any_negative
@@ -44,18 +44,17 @@ items AS (
 ),
 events AS (
     SELECT target AS account, date, 1 AS step, 'credit' AS kind, document AS reference, -amount AS amount,
-        customer, country, region, branch, rep, channel, upload_id, sheet, source_row, source_col
+        upload_id, sheet, source_row, source_col
     FROM credits
     UNION ALL
-    SELECT target, date, 2, 'receipt', receipt, amount,
-        customer, country, region, branch, rep, channel, upload_id, sheet, source_row, source_col
+    SELECT target, date, 2, 'receipt', receipt, amount, upload_id, sheet, source_row, source_col
     FROM cash WHERE target IS NOT NULL
     UNION ALL
     SELECT account, coalesce(settled, date), 3, CASE WHEN settled IS NULL THEN 'stated_undated' ELSE 'stated' END, document,
         CASE WHEN coalesce(paid, 0) <> 0 THEN paid
              WHEN instalments = 1 THEN amount + credited
              ELSE amount END,
-        customer, country, region, branch, rep, channel, upload_id, sheet, source_row, source_col
+        upload_id, sheet, source_row, source_col
     FROM items
     WHERE NOT has_receipts AND (coalesce(paid, 0) <> 0 OR settled IS NOT NULL)
 ),
@@ -76,7 +75,7 @@ room_run AS (
     FROM signed
 ),
 account_room AS (
-    SELECT account, sign, sum(room) AS room, min(customer) AS customer, min(country) AS country, min(region) AS region,
+    SELECT account, sign, sum(room) AS room, min(document) AS document, min(customer) AS customer, min(country) AS country, min(region) AS region,
         min(branch) AS branch, min(rep) AS rep, min(channel) AS channel
     FROM room_run GROUP BY account, sign
 ),
@@ -91,13 +90,10 @@ applied AS (
     FROM paid_run e JOIN room_run i ON i.account = e.account
 ),
 surplus AS (
-    SELECT e.date, CASE WHEN e.kind = 'credit' THEN 'over_credit' ELSE 'over_payment' END AS kind,
-        e.kind AS source, e.reference,
+    SELECT e.date, 'over_payment' AS kind, e.kind AS source, e.reference,
         e.upload_id, e.sheet, e.source_row, e.source_col,
-        e.reference AS document, '' AS instalment, DATE '9999-12-31' AS item_date, DATE '9999-12-31' AS due,
-        coalesce(nullif(e.customer, ''), a.customer) AS customer, coalesce(nullif(e.country, ''), a.country) AS country,
-        coalesce(nullif(e.region, ''), a.region) AS region, coalesce(nullif(e.branch, ''), a.branch) AS branch,
-        coalesce(nullif(e.rep, ''), a.rep) AS rep, coalesce(nullif(e.channel, ''), a.channel) AS channel,
+        a.document, '' AS instalment, DATE '9999-12-31' AS item_date, DATE '9999-12-31' AS due,
+        a.customer, a.country, a.region, a.branch, a.rep, a.channel,
         -a.sign * (
             greatest(0, a.sign * e.paid_after - a.room) + least(0, a.sign * e.paid_after)
             - greatest(0, a.sign * (e.paid_after - e.amount) - a.room) - least(0, a.sign * (e.paid_after - e.amount))
@@ -134,7 +130,7 @@ WITH closed AS (
         max(date) AS settled_on,
         bool_or(kind = 'stated_undated') AS undated
     FROM receivable_movements
-    WHERE kind NOT IN ('over_payment', 'over_credit', 'unapplied')
+    WHERE kind NOT IN ('over_payment', 'unapplied')
     GROUP BY document, instalment
     HAVING abs(sum(amount)) < 0.01 AND count(*) > 1
 )
