@@ -56,6 +56,7 @@ def _load_time() -> Measured:
 def _visits(chromium: Any, server: Server) -> list[Measured]:
     process = psutil.Process(server._process.pid)
     screen = Screen(chromium, server, "admin")
+    screen.page.set_default_timeout(120_000)
     lines = []
     for path in PATHS:
         started, before = time.perf_counter(), _cpu(process)
