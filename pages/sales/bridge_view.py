@@ -42,7 +42,7 @@ def sentence(page: PageContext, found: Bridge, against: Against) -> str:
     )
     said = page.t("bridge.and").join(f"{page.t(f'bridge.{name}')} {signed(page, value)}" for name, value in causes[:2])
     key = "bridge.short" if gap < 0 else "bridge.more" if gap > 0 else "bridge.level"
-    return page.t(key, gap=page.compact("net_sales", abs(gap)), basis=basis_name(page, found, against), causes=said)
+    return page.t(key, gap=page.compact("net_sales", abs(gap)), basis=_than(page, found, against), causes=said)
 
 
 def basis_name(page: PageContext, found: Bridge, against: Against) -> str:
@@ -50,6 +50,11 @@ def basis_name(page: PageContext, found: Bridge, against: Against) -> str:
     if found.basis != "net_sales":
         return page.metric_name(found.basis)
     return page.t(f"bridge.{against.value}")
+
+
+def _than(page: PageContext, found: Bridge, against: Against) -> str:
+    """The same inside a sentence."""
+    return page.t(f"bridge.than_{against.value}") if found.basis == "net_sales" else page.metric_name(found.basis)
 
 
 def basis_text(page: PageContext, found: Bridge) -> str:

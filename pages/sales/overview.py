@@ -42,7 +42,7 @@ def render(page: PageContext) -> None:
     cards.show(page, shown, key="overview_standing", least=168)
     left, right = st.columns((3, 2), gap="medium")
     with left:
-        running.section(page, standing, height=190, foot=False)
+        running.section(page, standing, height=170, foot=False)
     with right:
         gap_map.section(page, standing, foot=False)
     if risks := risk_cards(page):

@@ -28,7 +28,7 @@ def section(page: PageContext, standing: Result, *, height: int = 300, foot: boo
     )
     daily = page.ask("net_sales", by=("date",))
     note = page.t("running.note")
-    if line.months_learned:
+    if line.months_learned and foot:
         note += page.t("running.learned", months=line.months_learned)
     chart.frame(page, _message(page, standing), figure, key="running", note=note, result=daily if foot else None)
 

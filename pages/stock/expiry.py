@@ -33,7 +33,7 @@ def section(page: PageContext, plan: Sequence[StockLine]) -> None:
         _bands(page, batches)
         _ages(page, analysed(page, stock_ages))
     with right:
-        _fefo(page, [batch for batch in batches if batch.band in _URGENT])
+        _fefo(page, sorted((b for b in batches if b.band in _URGENT), key=lambda b: b.band == "expired"))
 
 
 def _bands(page: PageContext, batches: Sequence[Batch]) -> None:
@@ -48,23 +48,24 @@ def _bands(page: PageContext, batches: Sequence[Batch]) -> None:
 
 
 def _fefo(page: PageContext, urgent: Sequence[Batch]) -> None:
-    value = sum((batch.value for batch in urgent), ZERO)
+    near = [batch for batch in urgent if batch.band == "near"]
+    value = page.compact("near_expiry_value", sum((batch.value for batch in near), ZERO))
     chart.heading(
-        page.t("stock.fefo", batches=len(urgent), amount=page.compact("near_expiry_value", value)),
+        page.t("stock.fefo", batches=len(near), amount=value, expired=len(urgent) - len(near)),
         page.t("stock.fefo_note"),
     )
     if not urgent:
         return
     columns = [
         tables.TableColumn("name", page.t("stock.product"), width="medium"),
-        tables.TableColumn("batch", page.t("stock.batch")),
-        tables.TableColumn("warehouse", page.t("stock.warehouse")),
         tables.TableColumn("expiry", page.t("stock.expires")),
         tables.TableColumn("days", page.t("stock.days_left"), "count"),
-        tables.TableColumn("left", page.t("stock.life_left"), "percent"),
-        tables.metric_column(page, "stock_quantity"),
-        tables.metric_column(page, "stock_value"),
         tables.TableColumn("risk", page.t("stock.value_at_risk"), "money", help=page.t("stock.risk_help")),
+        tables.metric_column(page, "stock_value"),
+        tables.metric_column(page, "stock_quantity"),
+        tables.TableColumn("warehouse", page.t("stock.warehouse")),
+        tables.TableColumn("batch", page.t("stock.batch")),
+        tables.TableColumn("left", page.t("stock.life_left"), "percent"),
     ]
     rows = [_row(page, batch) for batch in urgent]
     at = tables.show(page, rows, columns, key="fefo", file="fefo", height=560, pick=True)

@@ -51,8 +51,8 @@ def _running(page: PageContext, row: Row, said: dict[str, str]) -> str:
     if days is None:
         return page.t("verdict.running", **said)
     said |= {
-        "days": page.compact("days_ahead", abs(days)),
-        "behind": page.compact("gap_to_pace", abs(amount(row, "gap_to_pace"))),
+        "days": f"{abs(days):.1f}",
+        "gap": page.compact("gap_to_pace", abs(amount(row, "gap_to_pace"))),
         "needed": page.compact("needed_per_day", row.get("needed_per_day")),
     }
     if abs(days) < CALM_DAYS:

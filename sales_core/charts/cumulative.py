@@ -138,7 +138,7 @@ def _fan(start: Point, fan: Fan, end: date, look: Look, unit: Unit) -> list[dict
 
 def _days(actual: Sequence[Point], pace: Sequence[Point], last_year: Sequence[Point], look: Look) -> dict[str, Any]:
     every = sorted({p.day for p in (*actual, *pace, *last_year)})
-    step = max(len(every) // 5, 1)
+    step = max(len(every) // 4, 1)
     shown = every[::step]
     return {
         "type": "date",
@@ -146,6 +146,7 @@ def _days(actual: Sequence[Point], pace: Sequence[Point], last_year: Sequence[Po
         "tickvals": [day.isoformat() for day in shown],
         "ticktext": [look.word("day", month=day.month, day=day.day) for day in shown],
         "hoverformat": "%Y-%m-%d",
+        "tickangle": 0,
         "showgrid": False,
         "zeroline": False,
         "fixedrange": True,

@@ -73,13 +73,15 @@ def value_axis(
     if not cropped:
         low, high = min(low, 0.0), max(high, 0.0)
     marks = ticks(low, high, count)
-    span = marks[-1] - marks[0]
-    below = headroom * span if low < 0 and not cropped else 0.0
+    span = high - low if high > low else marks[-1] - marks[0]
+    bottom = min(low, marks[0]) if cropped else low - (headroom * span if low < 0 else 0.0)
+    top = low + span * (1.03 + headroom)
+    marks = [mark for mark in marks if bottom <= mark <= top] or marks
     return {
         "tickmode": "array",
         "tickvals": marks,
         "ticktext": [text(mark, unit, locale, currency=currency) for mark in marks],
-        "range": [marks[0] - below, marks[-1] + headroom * span],
+        "range": [bottom, top],
         "gridcolor": theme.grid,
         "zeroline": low < 0,
         "zerolinecolor": theme.muted,

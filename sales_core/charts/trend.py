@@ -10,6 +10,8 @@ from sales_core.charts.frame import Figure, empty, figure, note, value_axis
 from sales_core.charts.labels import Number, Unit, number, numbers
 from sales_core.charts.look import Look
 
+_DASHES = ("solid", "dash", "dot")
+
 
 @dataclass(frozen=True, slots=True)
 class Series:
@@ -46,7 +48,11 @@ def trend(
         cropped=cropped,
     )
     return figure(
-        [trace for line in series for trace in _line(names, line, look, unit, partial=partial)],
+        [
+            trace
+            for place, line in enumerate(series)
+            for trace in _line(names, line, look, unit, _DASHES[place % 3], partial=partial)
+        ],
         look.theme,
         height=height,
         xaxis=_months(names, look, partial=partial),
@@ -57,7 +63,9 @@ def trend(
     )
 
 
-def _line(names: Sequence[str], line: Series, look: Look, unit: Unit, *, partial: bool) -> list[dict[str, Any]]:
+def _line(
+    names: Sequence[str], line: Series, look: Look, unit: Unit, dash: str, *, partial: bool
+) -> list[dict[str, Any]]:
     colour = look.theme.neutral if line.strong else look.theme.muted
     drawn = [number(value) for value in line.values]
     trace: dict[str, Any] = {
@@ -66,7 +74,7 @@ def _line(names: Sequence[str], line: Series, look: Look, unit: Unit, *, partial
         "name": line.name,
         "x": list(range(len(names))),
         "y": drawn,
-        "line": {"color": colour, "width": 3 if line.strong else 1.5},
+        "line": {"color": colour, "width": 3 if line.strong else 1.5, "dash": "solid" if line.strong else dash},
         "marker": {"size": [0] * max(len(drawn) - 1, 0) + [7], "color": colour},
         "customdata": [[line.key, name] for name in names],
         "hovertext": [f"{line.name} {look.text(value, unit)}" for value in line.values],

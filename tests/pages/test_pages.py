@@ -163,7 +163,7 @@ def test_stock_says_what_is_out_and_expires(stage):
     assert said.startswith("## 1 个产品缺货")
     assert "¥14.0万" in said
     fefo = stage.show(PAGES["inventory"], {"stock_view": "expiry"}).dataframe[0].value
-    assert list(fefo["batch"]) == ["B2", "B3"]
+    assert list(fefo["batch"]) == ["B3", "B2"]
 
 
 def test_leader_and_bridge(stage):
