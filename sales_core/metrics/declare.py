@@ -47,6 +47,8 @@ class Time(StrEnum):
 
     FLOW = "flow"
     """Adds up: rows dated inside the period."""
+    SPAN = "span"
+    """As FLOW, but each span of time on its own: what it is shifted to depends on its length (month on month)."""
     LAST = "last"
     """The last snapshot inside the period (per `Fact.snapshot_of`)."""
     OPEN = "open"

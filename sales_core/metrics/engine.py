@@ -119,7 +119,7 @@ class Engine:
             version=self.snapshot.version,
             as_of=window.as_of,
             period=covered,
-            compared=shifted(covered, (query.compare,)) if query.compare else None,
+            compared=shifted(covered, (query.compare,), window.asked) if query.compare else None,
             partial=window.partial,
             currency=self.snapshot.currency,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -19,6 +19,7 @@ from sales_core.metrics.declare import Fact, Metric, Source
 from sales_core.metrics.engine import Engine
 from sales_core.metrics.explanation import Explanation, Feed, labelled, with_values
 from sales_core.metrics.pacer import Pacer
+from sales_core.metrics.periods import bucket_of, within
 from sales_core.metrics.query import Filter, Query, Result, Value
 from sales_core.metrics.selling_days import CalendarRules
 from sales_core.metrics.sql import Sql, join, one_of
@@ -202,10 +203,19 @@ class Figures:
         _allow([number.metric], viewer)
         return number
 
-    def narrowed(self, query: Query, row: dict[str, Value]) -> Query:
-        """The question about one row of a result: its keys become filters, so that explain and rows can open it."""
-        filters = tuple(Filter(name, (str(row[name]),)) for name in query.by)
-        return replace(query, by=(), filters=query.filters + filters, order_by=None, limit=None)
+    def narrowed(self, query: Query, row: Mapping[str, Value]) -> Query:
+        """The question about one row of a result, so that explain and rows can open it.
+
+        Its keys become filters; its day, week, month, quarter or year becomes the period.
+        """
+        filters, period = query.filters, query.period
+        for name in query.by:
+            found = row[name]
+            if isinstance(found, date):
+                period = within(bucket_of(found, name), period)
+            else:
+                filters = (*filters, Filter(name, (str(found),)))
+        return replace(query, by=(), filters=filters, period=period, order_by=None, limit=None)
 
     def _engine(self, snapshot: Snapshot) -> Engine:
         with self._lock:

@@ -10,13 +10,23 @@ from sales_core.errors import UsageError
 from sales_core.metrics import families
 from sales_core.metrics.declare import Fact, Metric, Source, Time
 from sales_core.metrics.dimensions import TIME_GRAINS
-from sales_core.metrics.periods import Bucket, Window, buckets, shifted, start_of, total_months_back
+from sales_core.metrics.periods import (
+    Bucket,
+    Window,
+    bucket_of,
+    buckets,
+    shifted,
+    start_of,
+    total_months_back,
+    within,
+)
 from sales_core.metrics.query import Compare, Filter
 from sales_core.metrics.sql import Sql, fill, join, one_of, value
 from sales_core.terms import Period, Scope, Text
 
 _CONDITION = {
     Time.FLOW: "{at} BETWEEN {opens} AND {closes}",
+    Time.SPAN: "{at} BETWEEN {opens} AND {closes}",
     Time.OPEN: "{at} <= {closes}",
     Time.WINDOW: "({at} BETWEEN {opens} AND {closes} OR {at} BETWEEN {before_opens} AND {before_closes})",
     Time.YEAR_TO_DATE: "{at} BETWEEN {year_opens} AND {closes}",
@@ -93,11 +103,6 @@ class Reading:
         asked = self.window.asked
         return Period(asked.start.replace(day=1), asked.end)
 
-    @property
-    def shift_source(self) -> Period:
-        """The period that decides how many months the shift goes back."""
-        return self.window.covered or self.window.asked
-
 
 def choose_source(reading: Reading, needs: Sequence[str]) -> Reading:
     """The reading on the first source that has every column and a grain fine enough for the days asked."""
@@ -140,12 +145,20 @@ def _clipped(reading: Reading, bucket: Bucket) -> Period:
     period = bucket.period
     if reading.time in {Time.CLOSING_MONTH, Time.YEAR_TO_DATE, Time.MONTH_TO_DATE}:
         period = period.clipped(reading.window.closes) or period
-    return shifted(period, reading.shift)
+    return shifted(period, reading.shift, _asked(reading, bucket))
+
+
+def _asked(reading: Reading, bucket: Bucket) -> Period:
+    """The whole span that was asked for, of which the bucket holds what is over."""
+    whole = reading.window.asked
+    if reading.time is Time.FLOW or reading.grain is None:
+        return whole
+    return within(bucket_of(bucket.key, reading.grain), whole)
 
 
 def _places(reading: Reading, bucket: Bucket) -> dict[str, date]:
     now = _clipped(reading, bucket)
-    before = shifted(now, (Compare.LAST_MONTH,))
+    before = shifted(now, (Compare.LAST_MONTH,), _asked(reading, bucket))
     return {
         "opens": now.start,
         "closes": now.end,
@@ -195,7 +208,7 @@ def bound_places(reading: Reading, *, keyed: bool) -> dict[str, Sql]:
 
 def _closing_month(reading: Reading) -> date:
     closes = reading.window.closes
-    return start_of(shifted(Period(closes, closes), reading.shift).end, "month")
+    return start_of(shifted(Period(closes, closes), reading.shift, reading.window.asked).end, "month")
 
 
 def rows_from(reading: Reading, *, keyed: bool) -> Sql:
@@ -279,7 +292,7 @@ def _key(reading: Reading, dimension: str, *, keyed: bool) -> Sql:
         return Sql(f"f.{dimension}")
     if keyed:
         return Sql(f"CAST(date_trunc('{_trunc(dimension)}', b.bucket) AS DATE)")
-    back = total_months_back(reading.shift_source, reading.shift)
+    back = total_months_back(reading.window.asked, reading.shift)
     column = f"f.{reading.source.grain}"
     if back:
         column = f"CAST({column} + INTERVAL {back} MONTH AS DATE)"

@@ -54,24 +54,22 @@ def months_back(period: Period, compare: Compare) -> int:
     return touched if period.start.day == 1 else max(1, touched - 1)
 
 
-def shifted(period: Period, compares: tuple[Compare, ...]) -> Period:
-    """The compared period: the same days earlier; whole months stay whole months, 29 February becomes the 28th."""
+def shifted(period: Period, compares: tuple[Compare, ...], asked: Period | None = None) -> Period:
+    """The compared period: the same days earlier; whole months stay whole months, 29 February becomes the 28th.
+
+    `asked` is the whole period of which `period` is the part that is over: a running quarter goes back three months.
+    """
     for compare in compares:
-        back = months_back(period, compare)
+        back = months_back(asked or period, compare)
         end_of_month = (period.end + timedelta(days=1)).day == 1
         keep = end_of_month and (period.start.day == 1 or compare is Compare.LAST_YEAR)
         period = Period(add_months(period.start, -back), add_months(period.end, -back, to_month_end=keep))
     return period
 
 
-def total_months_back(period: Period, compares: tuple[Compare, ...]) -> int:
-    """Months between `period` and its compared period."""
-    back = 0
-    for compare in compares:
-        step = months_back(period, compare)
-        period = shifted(period, (compare,))
-        back += step
-    return back
+def total_months_back(asked: Period, compares: tuple[Compare, ...]) -> int:
+    """Months between a period and its compared period."""
+    return sum(months_back(asked, compare) for compare in compares)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +114,16 @@ def buckets(period: Period, grain: str | None) -> tuple[Bucket, ...]:
         found.append(Bucket(start, max(start, period.start), min(last, period.end)))
         start = after
     return tuple(found)
+
+
+def bucket_of(day: date, grain: str) -> Period:
+    """The whole date, week, month, quarter or year that `day` lies in."""
+    start = start_of(day, grain)
+    return Period(start, _next(start, grain) - timedelta(days=1))
+
+
+def within(period: Period, outer: Period | None) -> Period:
+    """The part of `period` inside `outer`; all of it without one. Raises ValueError when they do not meet."""
+    if outer is None:
+        return period
+    return Period(max(period.start, outer.start), min(period.end, outer.end))

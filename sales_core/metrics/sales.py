@@ -235,7 +235,7 @@ METRICS: tuple[Metric, ...] = (
         "net_sales_last_month", "上期净销售额", "Net sales of the stretch before",
         Text("上一期同样日子的净销售额：月对上月，季对上季。",
              "Net sales of the same days of the stretch before: month against month, quarter against quarter."),
-        shift=_LAST_MONTH,
+        time=Time.SPAN, shift=_LAST_MONTH,
     ),
     Metric(
         "yoy", Text("同比", "Year on year"),

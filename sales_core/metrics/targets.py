@@ -115,7 +115,7 @@ METRICS: tuple[Metric, ...] = (
              "Net sales each remaining selling day must bring to reach the target; 0 once reached."),
         Text("({target} − {net_sales}) ÷ 剩余销售日", "({target} − {net_sales}) ÷ remaining selling days"),
         Unit.MONEY, Good.DOWN, compute=progress.needed_per_day, inputs=("net_sales", "target"),
-        not_by=("date", "week"), why_none=_NO_DAYS,
+        not_by=_COARSE, why_none=_NO_DAYS,
     ),
     Metric(
         "net_sales_same_point", Text("历史同进度净销售额", "Net sales to the same point"),

@@ -63,7 +63,9 @@ def test_leap_day_is_in_the_compared_february(tmp_path):
     whole = Query(("net_sales", "yoy"), period=Period.parse("2025-02"), compare=Compare.LAST_YEAR)
     row = figures.run(whole, LOCAL_ADMIN).one()
     assert (row["net_sales"], row["net_sales__before"], row["yoy"]) == (10, 8, 0.25)
-    by_day = figures.run(Query(("net_sales",), ("date",), Period.parse("2025-02"), compare=Compare.LAST_YEAR), LOCAL_ADMIN)
+    by_day = figures.run(
+        Query(("net_sales",), ("date",), Period.parse("2025-02"), compare=Compare.LAST_YEAR), LOCAL_ADMIN
+    )
     assert by_day.rows[-1] == {"date": date(2025, 2, 28), "net_sales": 10, "net_sales__before": 8}
 
 
@@ -81,7 +83,9 @@ def test_returns_count_in_the_month_they_happen(tmp_path):
 
 def test_nothing_loaded_is_unknown_not_zero(tmp_path):
     figures = figures_of(tmp_path)
-    row = figures.run(Query(("net_sales", "yoy", "margin", "landing"), period=Period.parse("2026-05")), LOCAL_ADMIN).one()
+    row = figures.run(
+        Query(("net_sales", "yoy", "margin", "landing"), period=Period.parse("2026-05")), LOCAL_ADMIN
+    ).one()
     assert row == dict.fromkeys(("net_sales", "yoy", "margin", "landing"))
     assert figures.run(Query(("net_sales", "target"), ("rep",)), LOCAL_ADMIN).rows == ()
     assert figures.values("rep", LOCAL_ADMIN) == []

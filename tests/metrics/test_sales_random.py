@@ -78,7 +78,7 @@ def test_comparison_is_like_for_like(figures, table, period, compare, by):
         ("2026-Q1", Compare.LAST_YEAR): ("2025-01-01", "2025-03-31", 12),
         ("2026-Q1", Compare.LAST_MONTH): ("2025-10-01", "2025-12-31", 3),
         ("2026", Compare.LAST_YEAR): ("2025-01-01", "2025-05-19", 12),
-        ("2026", Compare.LAST_MONTH): ("2025-08-01", "2025-12-19", 5),
+        ("2026", Compare.LAST_MONTH): ("2025-01-01", "2025-05-19", 12),
     }
     first, last, back = spans[period, compare]
     before = table[(table.date >= date.fromisoformat(first)) & (table.date <= date.fromisoformat(last))].copy()
