@@ -10,6 +10,7 @@ from typing import Literal
 
 from sales_core.analysis.visible import RECEIVABLE_DIMENSIONS, bind, visible
 from sales_core.metrics.query import Filter
+from sales_core.metrics.sql import Sql
 from sales_core.store.snapshot import Snapshot
 from sales_core.terms import Right, Viewer
 
@@ -28,7 +29,15 @@ AGE_BUCKETS: tuple[tuple[str, int, int | None], ...] = (
 SMALLEST = Decimal("0.01")
 _NEVER = date(9999, 12, 31)
 
+#: Most items are closed; they are dropped before anything else is worked out of them.
 _SQL = """
+WITH open_ones AS (
+    SELECT f.document, f.instalment, f.kind IN ('over_payment', 'unapplied') AS is_cash
+    FROM receivable_movements f
+    WHERE f.date <= {at} AND {visible}
+    GROUP BY f.document, f.instalment, f.kind IN ('over_payment', 'unapplied')
+    HAVING abs(sum(f.amount)) >= {smallest}
+)
 SELECT f.document, f.instalment, min(f.customer) AS customer, min(coalesce(k.name, f.customer)) AS customer_name,
     min(f.rep) AS rep, min(f.region) AS region, min(f.branch) AS branch,
     min(f.item_date) AS item_date, min(f.due) AS due, min(f.kind) AS any_kind,
@@ -41,10 +50,11 @@ SELECT f.document, f.instalment, min(f.customer) AS customer, min(coalesce(k.nam
     coalesce(min(f.sheet) FILTER (WHERE f.reference = f.document), min(f.sheet)) AS sheet,
     coalesce(min(f.source_row) FILTER (WHERE f.reference = f.document), min(f.source_row)) AS source_row
 FROM receivable_movements f
+JOIN open_ones o ON o.document = f.document AND o.instalment = f.instalment
+    AND o.is_cash = (f.kind IN ('over_payment', 'unapplied'))
 LEFT JOIN dim_customer k ON k.customer = f.customer
 WHERE f.date <= {at} AND {visible}
 GROUP BY f.document, f.instalment, CASE WHEN f.kind IN ('over_payment', 'unapplied') THEN f.kind ELSE '' END
-HAVING abs(sum(f.amount)) >= ?
 ORDER BY 9, f.document, f.instalment
 """
 
@@ -93,8 +103,8 @@ def open_items(
 ) -> tuple[OpenItem, ...]:
     """Every item with at least `smallest` (absolute) open on `at`, the longest overdue first."""
     where = visible(viewer, Right.VIEW_RECEIVABLES, RECEIVABLE_DIMENSIONS, filters)
-    sql = bind(_SQL, at, visible=where)
-    rows = snapshot.rows(sql.text, (*sql.params, smallest))
+    sql = bind(_SQL, at, visible=where, smallest=Sql("?", (smallest,)))
+    rows = snapshot.rows(sql.text, sql.params)
     return tuple(_item(row, at) for row in rows)
 
 
