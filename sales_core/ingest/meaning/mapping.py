@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from sales_core.datasets import Dataset
+from sales_core.ingest.meaning.months import month_header
 from sales_core.ingest.meaning.names import Header, key, plain
 from sales_core.ingest.meaning.shapes import Shape, contradicts, supports
 from sales_core.ingest.meaning.vocabulary import LABEL, vocabulary
@@ -52,9 +53,9 @@ def map_columns(
     remembered: Mapping[str, str] | None = None,
 ) -> ColumnMap:
     """Maps the columns of one table. `chosen` wins over `remembered`, which wins over the vocabulary."""
-    result = ColumnMap(dataset)
+    result, names = ColumnMap(dataset), column_names(headers, letters)
     for source, how in ((chosen or {}, "chosen"), (remembered or {}, "remembered")):
-        _apply(result, headers, letters, source, how)
+        _apply(result, names, letters, source, how=how, skip=skip)
     free = [
         c
         for c, h in enumerate(headers)
@@ -65,15 +66,30 @@ def map_columns(
     return result
 
 
+def column_names(headers: Sequence[Header], letters: Sequence[str]) -> list[str]:
+    """What mappings call each column: its header on one line; a blank or repeated one by its letter."""
+    names: list[str] = []
+    for header, letter in zip(headers, letters, strict=True):
+        name = " ".join(header.raw.split()) or letter
+        names.append(f"{name} ({letter})" if name in names else name)
+    return names
+
+
 def _apply(
-    result: ColumnMap, headers: Sequence[Header], letters: Sequence[str], source: Mapping[str, str], how: str
+    result: ColumnMap,
+    names: Sequence[str],
+    letters: Sequence[str],
+    source: Mapping[str, str],
+    *,
+    how: str,
+    skip: frozenset[int],
 ) -> None:
     wanted = {plain(name): target for name, target in source.items()}
     taken = set(result.column_of)
-    for column, header in enumerate(headers):
-        if column in result.found or column in result.ignored:
+    for column, own in enumerate(names):
+        if column in skip or column in result.found or column in result.ignored:
             continue
-        name = next((n for n in (plain(header.raw), plain(letters[column])) if n and n in wanted), None)
+        name = next((n for n in (plain(own), plain(letters[column])) if n in wanted), None)
         target = wanted.get(name) if name is not None else None
         if target == IGNORE:
             result.ignored.add(column)
@@ -159,5 +175,6 @@ def _alike(spelling: str, word: str, *, latin: bool) -> float:
 
 
 def signature_words(headers: Sequence[Header]) -> tuple[str, ...]:
-    """The normalised headers that identify a layout; months are not part of it."""
-    return tuple(key(h.raw) for h in headers if h.raw.strip())
+    """The normalised headers that identify a layout; months are no part of it, or next year's file would be new."""
+    texts = [h.raw for h in headers if h.raw.strip() and month_header(h.raw) is None]
+    return tuple(key(text) for text in texts)

@@ -15,6 +15,7 @@ def check_structure(draft: Draft) -> None:
     _extra_columns(draft)
     _hidden(draft)
     _blank_rows(draft)
+    check_side_by_side(draft)
 
 
 def _header_cell(draft: Draft, column: int) -> str:
@@ -113,6 +114,22 @@ def _blank_rows(draft: Draft) -> None:
         f"rows {blanks[0]}-{blanks[-1]}" if together and len(blanks) > 1 else "row " + _listed([str(b) for b in blanks])
     )
     draft.report("W_BLANK_ROWS", Severity.WARNING, place=draft.place(shown), count=len(blanks))
+
+
+def check_side_by_side(draft: Draft) -> None:
+    """E_TWO_TABLES for tables beside each other: a gap between headers, and unlike lengths or one header twice."""
+    grid, headers = draft.grid, draft.block.headers
+    below = [len(c) - c.slice(draft.block.body_start).null_count - draft.block.body_start for c in grid.columns]
+    used = [c for c, header in enumerate(headers) if header.key]
+    for gap in range(min(used, default=0) + 1, max(used, default=0)):
+        left, right = [c for c in used if c < gap], [c for c in used if c > gap]
+        if headers[gap].key or below[gap] or min(len(left), len(right)) < 2:
+            continue
+        twice = {headers[c].key for c in left} & {headers[c].key for c in right}
+        if twice or max(below[c] for c in left) != max(below[c] for c in right):
+            address = grid.sheet.address(draft.block.rows[-1], right[0])
+            draft.report("E_TWO_TABLES", Severity.ERROR, place=draft.place(address))
+            return
 
 
 def ask_second_table(draft: Draft) -> bool:

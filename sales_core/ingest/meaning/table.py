@@ -20,7 +20,7 @@ from sales_core.ingest.meaning.derive import check_tax_basis, derive_sales, leav
 from sales_core.ingest.meaning.draft import Draft
 from sales_core.ingest.meaning.grid import Grid
 from sales_core.ingest.meaning.headers import HeaderBlock
-from sales_core.ingest.meaning.mapping import map_columns, signature_words
+from sales_core.ingest.meaning.mapping import column_names, map_columns, signature_words
 from sales_core.ingest.meaning.recognise import Recognised, missing_columns, recognise
 from sales_core.ingest.meaning.rows import rows_table, slices_of, write_rows
 from sales_core.ingest.meaning.shapes import column_shapes
@@ -223,21 +223,18 @@ def _period(draft: Draft) -> Period | None:
 
 def _matches(draft: Draft) -> tuple[Match, ...]:
     result = []
+    headers, letters = draft.block.headers, [draft.grid.letter(c) for c in range(draft.grid.width)]
     months = {m.column for m in draft.wide.months} if draft.wide else set()
-    for column, header in enumerate(draft.block.headers):
-        found = draft.columns.found.get(column)
-        unit = header.unit or (draft.context.unit if draft.factors.get(column, 1) != 1 else "")
-        letter = draft.grid.letter(column)
+    value_field = (draft.dataset.wide or ("", ""))[1]
+    for column, name in enumerate(column_names(headers, letters)):
+        found, letter = draft.columns.found.get(column), letters[column]
+        unit = headers[column].unit or (draft.context.unit if draft.factors.get(column, 1) != 1 else "")
         if found is not None:
-            result.append(
-                Match(draft.header(column), letter, found.field, found.confidence, found.how, found.rivals, unit)
-            )
+            result.append(Match(name, letter, found.field, found.confidence, found.how, found.rivals, unit))
         elif column in months:
-            result.append(
-                Match(draft.header(column), letter, (draft.dataset.wide or ("", ""))[1], 1.0, "month", (), unit)
-            )
-        elif header.key:
-            result.append(Match(draft.header(column), letter, None))
+            result.append(Match(name, letter, value_field, 1.0, "month", (), unit))
+        elif headers[column].key:
+            result.append(Match(name, letter, None))
     return tuple(result)
 
 

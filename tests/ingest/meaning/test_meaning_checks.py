@@ -173,6 +173,17 @@ def test_a_column_of_dates_is_no_amount(read):
     assert [m.field for m in found.table.matches] == ["date", "customer_name", "quantity", "price", None]
 
 
+def test_a_repeated_header_is_remembered_as_two_columns(read):
+    lines = [["日期", "客户", "金额", "金额", "销售\n数量"], ["2026-05-01", "甲", 1, 2, 3]]
+    table = read(lines).table
+    assert [m.header for m in table.matches] == ["日期", "客户", "金额", "金额 (D)", "销售 数量"]
+    memory = {table.signature: ("sales", {m.header: m.field or "" for m in table.matches}, {})}
+    again = read(lines, known=known(remembered=memory))
+    assert again.column("amount") == [Decimal(1)]
+    assert again.column("quantity") == [Decimal(3)]
+    assert again.codes == []
+
+
 def test_mapping_by_hand_wins(read):
     from sales_core.ingest.reading import Answers
 

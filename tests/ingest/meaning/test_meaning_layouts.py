@@ -7,7 +7,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from sales_core.ingest.reading import Answers
+from sales_core.ingest.reading import Answers, Known
 from sales_core.terms import Period
 from tests.ingest.meaning.conftest import answer
 
@@ -241,6 +241,31 @@ def test_two_tables_are_refused_then_read_when_asked(read):
     assert both.tables[1].key.endswith("#2")
     first = read(rows, answers=answer(tables="first"))
     assert [t.rows for t in first.tables] == [3]
+
+
+def test_months_across_are_remembered_for_the_next_year(read):
+    def sheet(year):
+        return [[f"{year}年目标"], ["责任部门", f"{year}-01", f"{year}-02"], ["华东", 1, 2]]
+
+    first = read(sheet(2025), answers=Answers(mappings={"*": {"责任部门": "region"}})).table
+    mapping = {m.header: m.field or "" for m in first.matches}
+    known = Known(today=date(2026, 6, 10), remembered={first.signature: ("targets", mapping, {})})
+    again = read(sheet(2026), known=known)
+    assert again.column("region") == ["华东", "华东"]
+    assert again.column("target") == [D(1), D(2)]
+    assert again.open_questions == []
+
+
+def test_two_tables_side_by_side_are_refused(read):
+    beside = [
+        ["月份", "工号", "目标", None, "客户编码", "客户名称"],
+        ["2026-05", "E1", 5, None, "C1", "甲"],
+        [None, None, None, None, "C2", "乙"],
+    ]
+    found = read(beside)
+    assert found.problem("E_TWO_TABLES").place.cell == "E1"
+    spaced = [["月份", "工号", None, "业务员", "目标"], ["2026-05", "E1", None, "张", 5]]
+    assert read(spaced).column("target") == [D(5)]
 
 
 def test_notes_and_strange_sheets_do_not_stop_a_good_one(read):
