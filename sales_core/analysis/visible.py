@@ -37,9 +37,7 @@ def visible(
         raise NotAllowedError(viewer.name, right)
     parts = [Sql("TRUE")]
     for dimension, allowed in viewer.scope.allowed:
-        parts.append(
-            one_of(Sql(f"{alias}.{dimension}"), allowed) if dimension in dimensions else Sql("FALSE")
-        )
+        parts.append(one_of(Sql(f"{alias}.{dimension}"), allowed) if dimension in dimensions else Sql("FALSE"))
     for item in filters:
         if item.dimension not in dimensions:
             raise _lacks(item.dimension, dimensions)
