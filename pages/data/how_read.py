@@ -23,7 +23,7 @@ def show(page: PageContext, file: FileReading, table: TableReading, draft: Draft
     left, right = st.columns([2, 1])
     chosen = _choose_dataset(page, left, table, draft)
     _choose_header(page, right, table, draft)
-    if chosen is not None:
+    if chosen is not None and chosen.id == table.dataset:
         _choose_columns(page, table, chosen, draft)
     with st.expander(page.t("upload.preview")):
         _preview(table)

@@ -46,6 +46,7 @@ TEXTS: dict[str, str] = {
     "upload.how.shape": "by its values",
     "upload.how.remembered": "remembered",
     "upload.how.chosen": "your choice",
+    "upload.how.month": "a month",
     "upload.how.ignored": "not used",
     "upload.rivals": "could also be {names}",
     "upload.preview": "The file as it is (first 30 rows)",

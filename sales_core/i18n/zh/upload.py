@@ -46,6 +46,7 @@ TEXTS: dict[str, str] = {
     "upload.how.shape": "按内容判断",
     "upload.how.remembered": "上次记住的",
     "upload.how.chosen": "您指定的",
+    "upload.how.month": "月份列",
     "upload.how.ignored": "未使用",
     "upload.rivals": "也可能是 {names}",
     "upload.preview": "文件原样（前 30 行）",
