@@ -37,7 +37,7 @@ def _limits(page: PageContext, lines: Sequence[CreditLine]) -> None:
     said = page.t(key, customers=len(over), amount=page.compact("over_limit_amount", excess))
     unset = sum(line.state is CreditState.NO_LIMIT and line.balance > 0 for line in lines)
     chart.heading(said, page.t("ar.over_limit_note", unset=unset))
-    shown = [line for line in lines if line.state in _TIGHT]
+    shown = sorted((line for line in lines if line.state in _TIGHT), key=lambda line: line.headroom or ZERO)
     if not shown:
         return
     columns = [

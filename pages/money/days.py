@@ -16,6 +16,7 @@ from sales_core.charts.columns import Column, columns
 from sales_core.charts.labels import Unit
 from sales_core.charts.trend import Series, trend
 from sales_core.metrics.query import Result
+from sales_core.reports import workbook
 
 WAYS = ("dso_countback", "dso_simple", "dso_best_possible")
 _MONTHS = 13
@@ -90,13 +91,14 @@ def expected(page: PageContext) -> None:
     said = page.t("ar.expected_message", amount=page.compact("collections", next_four))
     note = page.t("ar.expected_note", undated=page.compact("collections", undated))
     chart.frame(page, said, columns(bars, look(page)), key="expected", note=note)
-    header = {"week": page.t("ar.week"), "amount": page.t("ar.amount"), "overdue": page.t("ar.of_it_late"),
-              "items": page.t("ar.documents_open")}  # fmt: skip
     rows = [{"week": w.week, "amount": w.amount, "overdue": w.overdue, "items": w.items} for w in weeks]
-    downloads.link(
-        page, page.t("shell.download"), f"expected_cash_{closes(page)}.csv",
-        lambda: downloads.records_as_csv(rows, header), key="expected_cash",
-    )  # fmt: skip
+    written = [
+        workbook.Column("week", page.t("ar.week")),
+        workbook.Column("amount", page.t("ar.amount"), "money"),
+        workbook.Column("overdue", page.t("ar.of_it_late"), "money"),
+        workbook.Column("items", page.t("ar.documents_open"), "count"),
+    ]
+    downloads.table_links(page, rows, written, f"expected_cash_{closes(page)}", key="expected_cash")
 
 
 def _week_name(week: ExpectedCash) -> str:

@@ -87,7 +87,7 @@ def _row(page: PageContext, one: Distributor) -> dict[str, Value]:
     return {
         "name": one.holder_name,
         "light": page.t(f"stock.loading_{one.loading.value}"),
-        "index": one.loading_index,
+        "index": None if one.loading_index is None else round(one.loading_index, 2),
         "in": one.sell_in,
         "out": one.sell_out,
         "stock": one.stock,
@@ -103,7 +103,7 @@ def _columns(page: PageContext) -> list[tables.TableColumn]:
     return [
         tables.TableColumn("name", page.t("stock.distributor"), width="medium"),
         tables.TableColumn("light", page.t("stock.light")),
-        tables.TableColumn("index", page.t("stock.loading_index"), "ratio", help=page.t("stock.loading_help")),
+        tables.TableColumn("index", page.t("stock.loading_index"), "count", help=page.t("stock.loading_help")),
         tables.TableColumn("in", page.t("stock.sell_in"), "count"),
         tables.TableColumn("out", page.t("stock.sell_out"), "count"),
         tables.TableColumn("stock", page.t("stock.on_hand"), "count"),

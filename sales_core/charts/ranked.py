@@ -68,7 +68,7 @@ def ranked(
         margin=(8, 8, 4, 4),
         annotations=[
             note(
-                f"{look.text(place.value, unit)}{_moved(place, look) if moves else ''}",
+                f"{look.text(place.value, unit)}{_sign(place)}{_moved(place, look) if moves else ''}",
                 max(number(place.value) or 0, 0),
                 i,
                 look.theme.ink,
@@ -90,6 +90,14 @@ def _name(place: Place, width: int) -> str:
     short = shortened(place.name, width)
     named = f"<b>{short}</b>" if place.mine else short
     return named if place.rank is None else f"{named}  {place.rank}"
+
+
+def _sign(place: Place) -> str:
+    """What the colour says, where the number's own sign does not."""
+    value = number(place.value) or 0.0
+    if place.tone is Tone.BAD and value >= 0:
+        return " ▼"
+    return " ✓" if place.tone is Tone.GOOD and place.rank is not None else ""
 
 
 def _moved(place: Place, look: Look) -> str:
