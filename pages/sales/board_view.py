@@ -20,6 +20,7 @@ from sales_core.charts.labels import Unit
 from sales_core.charts.ranked import Place, moved, ranked
 from sales_core.charts.theme import Tone
 from sales_core.metrics.query import Value
+from sales_core.reports.workbook import Column
 
 _MOST = 15
 
@@ -111,11 +112,8 @@ def table(page: PageContext, board: Leaderboard, level: str) -> Standing | None:
         selection_mode="single-row",
         placeholder="—",
     )
-    names = {name: str(label) for name, label in _names(page, metrics, level).items()}
-    downloads.link(
-        page, page.t("shell.download_rows", rows=len(rows)), f"leaderboard_{level}.csv",
-        lambda: downloads.records_as_csv([_record(one, metrics) for one in board.standings], names), key="table:board",
-    )  # fmt: skip
+    records = [_record(one, metrics) for one in board.standings]
+    downloads.table_links(page, records, _written(page, metrics, level), f"leaderboard_{level}", key="board")
     chosen: Sequence[int] = event.selection.get("rows", [])
     return board.standings[chosen[0]] if chosen and chosen[0] < len(board.standings) else None
 
@@ -131,6 +129,13 @@ def _names(page: PageContext, metrics: Sequence[str], level: str) -> dict[str, s
         "streak": page.t("board.streak"),
         "gap_share": page.t("board.gap_share"),
     }
+
+
+def _written(page: PageContext, metrics: Sequence[str], level: str) -> list[Column]:
+    """The columns of a download."""
+    units = {"rank": "count", "moved": "count", "score": "percent", "streak": "count", "gap_share": "percent"}
+    units |= {metric: page.unit(metric) for metric in metrics}
+    return [Column(name, label, units.get(name, "")) for name, label in _names(page, metrics, level).items()]
 
 
 def _record(one: Standing, metrics: Sequence[str]) -> dict[str, Value]:

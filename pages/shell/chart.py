@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
 from pages.shell import downloads, formats
 from pages.shell.context import PageContext
-from sales_core.metrics.query import Result, Value
+from sales_core.metrics.query import Result
 
 _CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
 
@@ -55,11 +55,8 @@ def heading(title: str, note: str = "") -> None:
 
 def foot(page: PageContext, result: Result, *, key: str) -> None:
     """As-of date, period, version, and the rows as a download."""
-    name = f"{key}_{result.period}_v{result.version}.csv"
-    anchor = downloads.anchor(
-        page, page.t("shell.download"), name, lambda: rows_as_csv(page, result), key=f"chart:{key}"
-    )
-    st.html(f'<div class="sc-foot"><span>{html.escape(as_of_line(page, result))}</span>{anchor}</div>')
+    links = downloads.result_anchors(page, result, key=key)
+    st.html(f'<div class="sc-foot"><span>{html.escape(as_of_line(page, result))}</span>{links}</div>')
 
 
 def as_of_line(page: PageContext, result: Result) -> str:
@@ -72,16 +69,6 @@ def as_of_line(page: PageContext, result: Result) -> str:
     if result.partial:
         parts.append(page.t("shell.partial"))
     return " · ".join(parts)
-
-
-def rows_as_csv(page: PageContext, result: Result) -> bytes:
-    """A Result as CSV under its labels; figures in full, codes with their names."""
-    dimensions, metrics = result.query.by, result.query.metrics
-    header = [*dimensions, *(page.metric_name(metric) for metric in metrics)]
-    rows: list[Sequence[Value]] = [
-        [*(page.label(name, row[name]) for name in dimensions), *(row[metric] for metric in metrics)] for row in result
-    ]
-    return downloads.as_csv(header, rows)
 
 
 def points(chosen: Any) -> list[dict[str, Any]]:

@@ -22,7 +22,6 @@ from sales_core.terms import Text
 
 _ROWS_SHOWN = 200
 _FEEDS_SHOWN = 6
-_ROWS_DOWNLOADED = 1_000_000
 _HIDDEN = frozenset({"upload_id"})
 
 
@@ -102,12 +101,7 @@ def _rows(page: PageContext, query: Query, metric: str, version: int) -> None:
     listed = [{header[name]: _cell(row[name]) for name in header} for row in behind.rows]
     st.dataframe(listed, hide_index=True, height=min(320, 38 + 35 * len(listed)))
 
-    def everything() -> bytes:
-        full = page.workspace.figures.rows(query, metric, page.viewer, _ROWS_DOWNLOADED, 0, version)
-        return downloads.records_as_csv(full.rows, header)
-
-    name = f"{metric}_{query.period or 'all'}_v{version}.csv"
-    downloads.link(page, page.t("number.download"), name, everything, key=f"rows:{metric}:{query!r}:{version}")
+    downloads.behind_links(page, query, metric, header, version=version, total=behind.total)
 
 
 def _cell(value: Value) -> Any:

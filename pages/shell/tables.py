@@ -13,6 +13,7 @@ import streamlit as st
 from pages.shell import downloads, formats
 from pages.shell.context import PageContext
 from sales_core.metrics.query import Value
+from sales_core.reports.workbook import Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +60,8 @@ def show(
         placeholder=formats.DASH,
     )
     if file:
-        header = {column.id: column.label for column in columns}
-        downloads.link(
-            page,
-            page.t("shell.download_rows", rows=len(rows)),
-            f"{file}.csv",
-            lambda: downloads.records_as_csv(rows, header),
-            key=f"table:{key}",
-        )
+        written = [Column(column.id, column.label, column.unit) for column in columns]
+        downloads.table_links(page, rows, written, file, key=key)
     if not pick:
         return None
     chosen: list[int] = list(event.selection.get("rows", []))

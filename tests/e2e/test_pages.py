@@ -77,7 +77,7 @@ def test_a_card_opens_its_number_and_the_code_reopens_it(shared_server, open_scr
     link = drawer.locator("a", has_text="Open the link").get_attribute("href")
     figure = drawer.locator(".sc-figure").inner_text()
     with page.expect_download() as waiting:
-        drawer.locator("a.sc-download").click()
+        drawer.locator("a.sc-download").first.click()
     assert waiting.value.suggested_filename.endswith(".csv")
     assert screen.open(f"{link}&lang=en").locator(".sc-figure").inner_text() == figure
 
@@ -88,7 +88,7 @@ def test_an_export_belongs_to_its_session(shared_server, open_screen):
     page.goto(f"{shared_server.base}/?period=2026-05")
     screen.settle()
     page.locator("button.card").first.click()
-    path = page.get_by_role("dialog").locator("a.sc-download").get_attribute("href")
+    path = page.get_by_role("dialog").locator("a.sc-download").first.get_attribute("href")
     assert shared_server.get(path)[0] == 401
     assert shared_server.get(path, Cookie=shared_server.cookie("somebody", Role.ADMIN))[0] == 404
 

@@ -1,0 +1,223 @@
+"""Figures as a workbook: real numbers under headers in the reader's language, and a sheet that says what they are."""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+
+from sales_core.i18n.catalogue import t
+from sales_core.metrics import registry
+from sales_core.metrics.explanation import labelled
+from sales_core.metrics.figures import Figures
+from sales_core.metrics.query import Filter, Query, Result, Value
+from sales_core.terms import Locale, Period, Viewer
+
+Row = dict[str, Value]
+_BEFORE, _NAME = "__before", "__name"
+_FORMATS = {
+    "money": "#,##0.00",
+    "percent": "0.0%",
+    "ratio": "#,##0.00",
+    "days": "#,##0.0",
+    "count": "#,##0",
+    "quantity": "#,##0.####",
+    "month": "yyyy-mm",
+    "year": "yyyy",
+    "day": "yyyy-mm-dd",
+}
+_WIDEST, _NARROWEST, _SAMPLED = 48, 9, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the data sheet. `unit` as metrics have it, or `month`, `year`; empty = text, or a day for dates."""
+
+    id: str
+    header: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What the figures rest on. `query` narrows to them all; its `by` does not matter."""
+
+    query: Query
+    period: Period
+    as_of: date
+    version: int
+    currency: str
+    compared: Period | None = None
+    partial: bool = False
+
+
+def result_workbook(figures: Figures, viewer: Viewer, result: Result, locale: Locale) -> bytes:
+    """A Result as xlsx: one row a group, codes with their names, every figure in full."""
+    basis = Basis(
+        result.query, result.period, result.as_of, result.version, result.currency, result.compared, result.partial
+    )
+    columns, rows = result_table(figures, result, locale)
+    return table_workbook(figures, viewer, basis, columns, rows, locale=locale)
+
+
+def result_table(figures: Figures, result: Result, locale: Locale) -> tuple[tuple[Column, ...], list[Row]]:
+    """The columns of a Result as a file has them, and its rows with the names of their codes."""
+    named = {name: _names(figures, name, result) for name in result.query.by if registry.dimension(name).table}
+    rows = [{**row, **{name + _NAME: named[name].get(str(row[name]), "") for name in named}} for row in result]
+    return _columns(result, locale), rows
+
+
+def _columns(result: Result, locale: Locale) -> tuple[Column, ...]:
+    """Dimensions (a code and, where there are names, its name), then each metric, with what it is compared with."""
+    columns: list[Column] = []
+    for name in result.query.by:
+        label = registry.dimension(name).label.in_(locale)
+        unit = name if name in {"month", "year"} else ""
+        columns.append(Column(name, label, unit))
+        if registry.dimension(name).table:
+            columns.append(Column(name + _NAME, t("export.name", locale, of=label)))
+    for name in result.query.metrics:
+        metric = registry.metric(name)
+        columns.append(Column(name, metric.label.in_(locale), metric.unit.value))
+        if result.query.compare:
+            compared = t(f"export.{result.query.compare.value}", locale, of=metric.label.in_(locale))
+            columns.append(Column(name + _BEFORE, compared, metric.unit.value))
+    return tuple(columns)
+
+
+def table_workbook(
+    figures: Figures,
+    viewer: Viewer,
+    basis: Basis,
+    columns: Sequence[Column],
+    rows: Iterable[Mapping[str, Value]],
+    *,
+    locale: Locale,
+    metrics: Iterable[str] | None = None,
+) -> bytes:
+    """Any rows as xlsx. The second sheet defines `metrics`, by default those columns that are one.
+
+    Texts are written as text, so a name that looks like a formula stays a name.
+    """
+    if metrics is None:
+        metrics = [column.id for column in columns if column.id in registry.metrics()]
+    target = io.BytesIO()
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "nan_inf_to_errors": False,
+    }
+    with xlsxwriter.Workbook(target, options) as book:
+        _data(book, columns, list(rows), locale)
+        _about(book, _lines(figures, viewer, basis, locale), _coded(figures, viewer, basis, metrics), locale)
+    return target.getvalue()
+
+
+def _names(figures: Figures, dimension: str, result: Result) -> dict[str, str]:
+    return figures.labels(dimension, {str(row[dimension]) for row in result}, result.version)
+
+
+def _data(book: Any, columns: Sequence[Column], rows: Sequence[Mapping[str, Value]], locale: Locale) -> None:
+    sheet = book.add_worksheet(t("export.data", locale))
+    head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#F2F2F2", "text_wrap": True, "valign": "top"})
+    styles = {unit: book.add_format({"num_format": text}) for unit, text in _FORMATS.items()}
+    sheet.freeze_panes(1, 0)
+    for at, column in enumerate(columns):
+        sheet.set_column(at, at, _width(column, rows))
+        sheet.write_string(0, at, column.header, head)
+    if columns:
+        sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+    for line, row in enumerate(rows, start=1):
+        for at, column in enumerate(columns):
+            _write(sheet, (line, at), row.get(column.id), styles, column.unit)
+
+
+def _write(sheet: Any, cell: tuple[int, int], value: Value, styles: Mapping[str, Any], unit: str) -> None:
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
+        return
+    if isinstance(value, date):
+        sheet.write_datetime(*cell, value, styles[unit if unit in {"month", "year"} else "day"])
+    elif isinstance(value, Decimal | int | float):
+        # A spreadsheet number is a double: 15 digits hold any amount to the cent.
+        sheet.write_number(*cell, float(value), styles.get(unit or _plain_unit(value)))
+    else:
+        sheet.write_string(*cell, str(value))
+
+
+def _plain_unit(value: Value) -> str:
+    return "money" if isinstance(value, Decimal) else ""
+
+
+def _width(column: Column, rows: Sequence[Mapping[str, Value]]) -> int:
+    if column.unit:
+        return max(14, min(_WIDEST, _places(column.header)))
+    texts = (str(row.get(column.id) or "") for row in rows[:_SAMPLED])
+    longest = max([_places(column.header), *map(_places, texts)])
+    return max(_NARROWEST, min(_WIDEST, longest + 2))
+
+
+def _places(text: str) -> int:
+    """Columns of a fixed-width font: Chinese characters take two."""
+    return sum(2 if ord(letter) > 0x2E80 else 1 for letter in text)
+
+
+def _about(book: Any, lines: Sequence[tuple[str, str]], metrics: Sequence[tuple[str, str]], locale: Locale) -> None:
+    sheet = book.add_worksheet(t("export.about", locale))
+    bold, wrap = book.add_format({"bold": True, "valign": "top"}), book.add_format({"text_wrap": True, "valign": "top"})
+    head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#F2F2F2"})
+    for at, width in enumerate((22, 60, 48, 16)):
+        sheet.set_column(at, at, width)
+    line = 0
+    for label, value in lines:
+        sheet.write_string(line, 0, label, bold)
+        sheet.write_string(line, 1, value, wrap)
+        line += 1
+    if not metrics:
+        return
+    for at, key in enumerate(("metric", "definition", "formula", "code")):
+        sheet.write_string(line + 1, at, t(f"export.{key}", locale), head)
+    for number, (name, code) in enumerate(metrics, start=line + 2):
+        metric = registry.metric(name)
+        sheet.write_string(number, 0, metric.label.in_(locale), bold)
+        sheet.write_string(number, 1, metric.definition.in_(locale), wrap)
+        sheet.write_string(number, 2, labelled(metric).in_(locale), wrap)
+        sheet.write_string(number, 3, code)
+
+
+def _lines(figures: Figures, viewer: Viewer, basis: Basis, locale: Locale) -> list[tuple[str, str]]:
+    scope = tuple(Filter(name, values) for name, values in viewer.scope.allowed)
+    facts = {
+        "period": str(basis.period) + (f" ({t('export.partial', locale)})" if basis.partial else ""),
+        "compared": str(basis.compared or ""),
+        "filters": _filters(figures, basis, basis.query.filters, locale) or t("export.no_filters", locale),
+        "scope": _filters(figures, basis, scope, locale),
+        "as_of": basis.as_of.isoformat(),
+        "version": str(basis.version),
+        "currency": basis.currency,
+    }
+    return [(t(f"export.{key}", locale), value) for key, value in facts.items() if value]
+
+
+def _filters(figures: Figures, basis: Basis, filters: Iterable[Filter], locale: Locale) -> str:
+    said = []
+    for item in filters:
+        names = figures.labels(item.dimension, item.values, basis.version)
+        values = ", ".join(names.get(value, value) or "-" for value in item.values) or "-"
+        said.append(f"{registry.dimension(item.dimension).label.in_(locale)} = {values}")
+    return "; ".join(said)
+
+
+def _coded(figures: Figures, viewer: Viewer, basis: Basis, metrics: Iterable[str]) -> list[tuple[str, str]]:
+    """Each metric with the code of its figure over all rows; empty where the filters do not fit."""
+    named = [item.dimension for item in basis.query.filters]
+    return [
+        (name, figures.code(basis.query, name, viewer, basis.version) if registry.supports(name, named) else "")
+        for name in metrics
+    ]
