@@ -81,7 +81,7 @@ def test_rounding_is_said_but_binary_noise_is_not():
 def test_numbers_that_do_not_fit():
     parsed = parse_numbers(cells("123456789012345678", "5e-324", "99999999999999"), NumberStyle(Kind.MONEY))
     assert [(f.code, f.rows.tolist()) for f in parsed.findings] == [("E_RANGE", [0, 1])]
-    assert parsed.values.to_pylist()[2] == Decimal("99999999999999")
+    assert parsed.values.to_pylist()[2] == Decimal(99999999999999)
 
 
 @pytest.mark.parametrize(

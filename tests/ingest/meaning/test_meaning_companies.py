@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pandas as pd
 import pytest
 
 from sales_core.ingest.reading import Answers, Known
 from tests.ingest.meaning.conftest import SHARED, TODAY, answer
+
+D = Decimal
 
 pytestmark = [pytest.mark.shared, pytest.mark.skipif(not SHARED.exists(), reason="../shared is absent")]
 STORE = SHARED / "company_superstore"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 
 from sales_core.ingest.reading import Answers, Known
 from sales_core.terms import Period
 from tests.ingest.meaning.conftest import answer
+
+D = Decimal
 
 HEAD = ["日期", "大区", "客户名称", "产品名称", "数量", "金额"]
 ROWS = [
@@ -151,7 +153,7 @@ MONTHS = [f"{m}月" for m in range(1, 13)]
         ([["大区", *MONTHS], ["华东", *range(1, 13)]], "销售目标2026.xlsx"),
         ([["大区", "1月", "2月", "3月", "一季度", *MONTHS[3:6], "二季度", "上半年", *MONTHS[6:], "全年合计"],
           ["华东", 1, 2, 3, 6, 4, 5, 6, 15, 21, *range(7, 13), 78]], "2026年目标.xlsx"),
-        ([["Region", *"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), "Total"],
+        ([["Region", *["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"], "Total"],
           ["华东", *range(1, 13), 78]], "Targets 2026.xlsx"),
     ],
 )  # fmt: skip

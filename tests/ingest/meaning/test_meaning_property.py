@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from datetime import date, timedelta
-from decimal import Decimal as D
+from decimal import Decimal
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +14,8 @@ from sales_core.ingest.read import read_file
 from sales_core.ingest.reading import Answers
 from sales_core.settings import Limits
 from tests.ingest.meaning.conftest import NOTHING_KNOWN, load, write_csv, write_xlsx
+
+D = Decimal
 
 names = st.sampled_from(
     [
