@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sales_core.charts.frame import Figure, empty, figure, note, value_axis
+from sales_core.charts.frame import Figure, apart, empty, figure, note, value_axis
 from sales_core.charts.labels import Number, Unit, number, numbers
 from sales_core.charts.look import Look
 from sales_core.charts.theme import tone_of
@@ -83,7 +83,7 @@ def cumulative(
         xaxis=_days(actual, pace, last_year, look),
         hovermode="x unified",
         margin=(8, 122, 10, 28),
-        annotations=_labels(ends, look, unit, gap=_span(axis) * 17 / max(height - 48, 60)),
+        annotations=_labels(ends, look, unit, gap=_span(axis) * 17 / max(height - 48, 60), top=axis["range"][1]),
     )
 
 
@@ -158,20 +158,13 @@ def _span(axis: dict[str, Any]) -> float:
     return float(axis["range"][1] - axis["range"][0])
 
 
-def _labels(ends: Sequence[tuple[str, Number, str]], look: Look, unit: Unit, *, gap: float) -> list[dict[str, Any]]:
+def _labels(
+    ends: Sequence[tuple[str, Number, str]], look: Look, unit: Unit, *, gap: float, top: float
+) -> list[dict[str, Any]]:
     known = sorted(
         (value, f"{look.word(word)} {look.text(value, unit)}", colour)
         for word, raw, colour in ends
         if (value := number(raw)) is not None
     )
-    spread = _apart(known, gap)
+    spread = apart(known, gap, top)
     return [note(said, 1, y, colour, xref="paper", shift=(4, 0)) for y, said, colour in spread]
-
-
-def _apart(ends: list[tuple[float, str, str]], gap: float) -> list[tuple[float, str, str]]:
-    """The labels moved up just enough not to lie on each other."""
-    placed: list[tuple[float, str, str]] = []
-    for value, said, colour in ends:
-        lowest = placed[-1][0] + gap if placed else value
-        placed.append((max(value, lowest), said, colour))
-    return placed

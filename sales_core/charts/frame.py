@@ -138,6 +138,21 @@ def note(
     }
 
 
+Ends = list[tuple[float, str, str]]
+
+
+def apart(ends: Ends, gap: float, top: float) -> Ends:
+    """Labels (height, text, colour), lowest first, moved just enough not to touch; none above `top`."""
+    heights: list[float] = []
+    for value, _, _ in ends:
+        heights.append(max(value, heights[-1] + gap) if heights else value)
+    limit = top
+    for place in reversed(range(len(heights))):
+        heights[place] = min(heights[place], limit)
+        limit = heights[place] - gap
+    return [(height, said, colour) for height, (_, said, colour) in zip(heights, ends, strict=True)]
+
+
 def empty(message: str, theme: Theme, *, height: int = 120) -> Figure:
     """A figure that says in words why there is nothing to draw."""
     said = note(message, 0.5, 0.5, theme.muted, xref="paper", yref="paper", anchor="center", size=theme.size)

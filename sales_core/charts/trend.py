@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sales_core.charts.frame import Figure, empty, figure, note, value_axis
+from sales_core.charts.frame import Figure, apart, empty, figure, note, value_axis
 from sales_core.charts.labels import Number, Unit, number, numbers
 from sales_core.charts.look import Look
 
@@ -102,12 +102,13 @@ def _months(names: Sequence[str], look: Look, *, partial: bool) -> dict[str, Any
 
 
 def _ends(series: Sequence[Series], axis: dict[str, Any], look: Look, unit: Unit) -> list[dict[str, Any]]:
-    gap = (axis["range"][1] - axis["range"][0]) * 0.085
-    ends = [(known[-1], line) for line in series if (known := numbers(line.values))]
-    notes, lowest = [], float("-inf")
-    for value, line in sorted(ends, key=lambda end: end[0]):
-        place = max(value, lowest + gap)
-        lowest = place
-        colour = look.theme.ink if line.strong else look.theme.muted
-        notes.append(note(f"{line.name} {look.text(value, unit)}", 1, place, colour, xref="paper", shift=(4, 0)))
-    return notes
+    low, high = axis["range"]
+    ends = sorted(
+        (known[-1], f"{line.name} {look.text(known[-1], unit)}", look.theme.ink if line.strong else look.theme.muted)
+        for line in series
+        if (known := numbers(line.values))
+    )
+    return [
+        note(said, 1, y, colour, xref="paper", shift=(4, 0))
+        for y, said, colour in apart(ends, (high - low) * 0.085, high)
+    ]

@@ -11,6 +11,7 @@ from sales_core.charts.bullet import Bar, bullet
 from sales_core.charts.columns import Column, columns
 from sales_core.charts.cumulative import Fan, Point, cumulative
 from sales_core.charts.expiry import expiry
+from sales_core.charts.frame import apart
 from sales_core.charts.heat import Cell, heat
 from sales_core.charts.labels import Unit
 from sales_core.charts.look import Look
@@ -161,3 +162,10 @@ def test_supply_cuts_a_dead_product_and_says_so():
     figure = supply([Cover("a", "A", 2000.0, 10, 50), Cover("b", "B", 5.0, 10, 50)], LOOKS[0])
     assert figure["data"][0]["x"] == [150.0, 5.0]
     assert [n["text"] for n in figure["layout"]["annotations"]] == ["→ 2,000天 ▲", "5天 ▼"]
+
+
+def test_labels_do_not_touch_and_stay_inside():
+    # Three at 9, 9.5 and 10 with a gap of 2 under a top of 11: pushed up to 9, 11, 13, then back down to 7, 9, 11.
+    ends = [(9.0, "a", ""), (9.5, "b", ""), (10.0, "c", "")]
+    assert [height for height, _, _ in apart(ends, 2, 11)] == [7, 9, 11]
+    assert apart([(1.0, "a", ""), (9.0, "b", "")], 2, 11) == [(1.0, "a", ""), (9.0, "b", "")]
