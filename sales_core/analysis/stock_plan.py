@@ -21,7 +21,7 @@ Place = Literal["product", "branch", "warehouse"]
 _SQL = """
 WITH position AS (
     SELECT f.product, {branch} AS branch, {warehouse} AS warehouse, max(f.category) AS category,
-        max(f.date) AS day,
+        max(f.counted) AS day,
         {own_pool} AS pool,
         sum(f.quantity) AS quantity, sum(f.value) AS value, sum(f.outflow) AS outflow,
         sum(f.excess_quantity) AS excess, sum(f.excess_value) AS excess_value,

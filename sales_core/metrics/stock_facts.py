@@ -13,16 +13,16 @@ _POSITION = (
     source(
         "stock_position",
         "date",
-        f"date month until {_WHERE} received made expiry shelf_life_days quantity value min_quantity in_stock active"
-        " outflow outflow_days slow excess_quantity excess_value month_last",
+        f"date counted month until {_WHERE} received made expiry shelf_life_days quantity value min_quantity"
+        " in_stock active outflow outflow_days slow excess_quantity excess_value month_last",
     ),
 )
 _HELD = (
     source(
         "distributor_stock",
         "date",
-        "date month until country region branch holder rep channel product category brand batch expiry quantity value"
-        " opening inbound outbound",
+        "date counted month until country region branch holder rep channel product category brand batch expiry"
+        " quantity value opening inbound outbound",
     ),
 )
 _HELD_DIMENSIONS = ("country", "region", "branch", "rep", "holder", "channel", "product", "category", "brand")
@@ -33,7 +33,7 @@ POSITION = Fact(
     label=Text("库存", "Stock"),
     sources=_POSITION,
     dimensions=tuple(_WHERE.split()),
-    detail=("date", "batch", "received", "expiry", "quantity", "value", "outflow"),
+    detail=("counted", "batch", "received", "expiry", "quantity", "value", "outflow"),
     where=_VALID,
     right=Right.VIEW_STOCK,
 )
@@ -44,7 +44,7 @@ SNAPSHOTS = Fact(
     label=Text("库存快照", "Stock snapshots"),
     sources=_POSITION,
     dimensions=tuple(_WHERE.split()),
-    detail=("date", "batch", "quantity", "value"),
+    detail=("counted", "batch", "quantity", "value"),
     right=Right.VIEW_STOCK,
 )
 
@@ -54,7 +54,7 @@ HELD = Fact(
     label=Text("经销商库存", "Distributor stock"),
     sources=_HELD,
     dimensions=_HELD_DIMENSIONS,
-    detail=("date", "batch", "opening", "inbound", "outbound", "quantity", "value"),
+    detail=("counted", "batch", "opening", "inbound", "outbound", "quantity", "value"),
     where=_VALID,
     right=Right.VIEW_STOCK,
 )
@@ -65,6 +65,6 @@ REPORTS = Fact(
     label=Text("经销商上报", "Distributor reports"),
     sources=_HELD,
     dimensions=_HELD_DIMENSIONS,
-    detail=("date", "batch", "opening", "inbound", "outbound", "quantity", "value"),
+    detail=("counted", "batch", "opening", "inbound", "outbound", "quantity", "value"),
     right=Right.VIEW_STOCK,
 )

@@ -266,6 +266,22 @@ def test_warehouses_that_report_on_different_days_all_count(tmp_path):
     assert one(store, "stock_quantity") == [12]
 
 
+def test_a_count_dated_after_the_last_sale_of_the_month_counts(tmp_path):
+    # The last sale is of Friday 29 May, the count of Sunday the 31st: the data ends on the 29th, and May has a stock.
+    store = make_store(
+        tmp_path,
+        stock=[
+            {"date": day, "product": "P", "quantity": n}
+            for day, n in (("2026-04-30", 4), ("2026-05-29", 5), ("2026-05-31", 6))
+        ],
+        sales=[{"date": "2026-05-29", "product": "P", "quantity": 3, "amount": 3}],
+    )
+    assert store.current().as_of == date(2026, 5, 29)
+    assert one(store, "stock_quantity") == [6]
+    assert by(store, "stock_quantity", "month", period="2026-04..2026-05") == {date(2026, 4, 1): 4, date(2026, 5, 1): 6}
+    assert [line.snapshot_day for line in stock_plan(store.current(), LOCAL_ADMIN, store.current().as_of)] == [AT]
+
+
 def test_without_sales_nothing_is_said_about_movement(tmp_path):
     store = make_store(tmp_path, stock=[{"date": "2026-05-31", "product": "P", "quantity": 5, "unit_cost": 2}])
     assert one(store, "stock_value", "expired_value") == [10, 0]

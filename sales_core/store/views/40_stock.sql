@@ -1,19 +1,26 @@
 -- Own and distributor stock at each snapshot, valid from its `date` through `until`, so that the stock on any day D is the rows
--- with date <= D <= until. A warehouse that misses two months of everybody's snapshots is no longer counted.
+-- with date <= D <= until. A warehouse that misses two months of everybody's snapshots is no longer counted. A count of the month's
+-- end is usually dated after the month's last sale, where the data ends; it counts from that day then (`valid_from`).
 CREATE OR REPLACE TABLE stock_spans AS
-WITH shown AS (SELECT DISTINCT holder, branch, warehouse, date FROM stock),
+WITH known AS (SELECT CAST(nullif(max(value), '') AS DATE) AS as_of FROM meta WHERE key = 'as_of'),
+shown AS (SELECT DISTINCT holder, branch, warehouse, date FROM stock),
 days AS (SELECT DISTINCT holder <> '' AS held, date FROM shown),
 missed AS (
     SELECT a.held, a.date, min(b.date) AS gone
     FROM days a JOIN days b ON b.held = a.held AND b.date >= date_trunc('month', a.date) + INTERVAL 2 MONTH
     GROUP BY a.held, a.date
+),
+dated AS (
+    SELECT s.*, CASE WHEN s.date > n.as_of AND date_trunc('month', s.date) = date_trunc('month', n.as_of)
+        THEN n.as_of ELSE s.date END AS valid_from
+    FROM shown s CROSS JOIN known n
 )
-SELECT s.holder, s.branch, s.warehouse, s.date,
+SELECT s.holder, s.branch, s.warehouse, s.date, s.valid_from,
     CAST(least(
-        coalesce(lead(s.date) OVER (PARTITION BY s.holder, s.branch, s.warehouse ORDER BY s.date), DATE '9999-12-31'),
+        coalesce(lead(s.valid_from) OVER (PARTITION BY s.holder, s.branch, s.warehouse ORDER BY s.date), DATE '9999-12-31'),
         coalesce(m.gone, DATE '9999-12-31')
     ) - 1 AS DATE) AS until
-FROM shown s
+FROM dated s
 LEFT JOIN missed m ON m.held = (s.holder <> '') AND m.date = s.date;
 
 -- Demand beside own stock: for each snapshot day, what left in the 90 days that end on it. A warehouse's demand is its own
@@ -52,7 +59,7 @@ demand AS (
     GROUP BY 1, 2, 4, 5, 6
 ),
 held AS (
-    SELECT s.*, p.until,
+    SELECT s.*, p.valid_from, p.until,
         CASE WHEN w.warehouse IS NOT NULL THEN 'warehouse ' || s.warehouse
              WHEN b.branch IS NOT NULL THEN 'branch ' || s.branch
              ELSE 'company' END AS pool
@@ -66,21 +73,21 @@ pools AS (
     SELECT pool, date, product, sum(quantity) AS quantity, count(*) AS lines FROM held GROUP BY pool, date, product
 ),
 pool_spans AS (
-    SELECT pool, date, min(until) AS until, min(country) AS country, min(region) AS region
+    SELECT pool, date, min(valid_from) AS valid_from, min(until) AS until, min(country) AS country, min(region) AS region
     FROM held GROUP BY pool, date
 ),
 absent AS (
     SELECT d.date, d.pool, d.product, d.branch, d.warehouse, d.sold,
-        coalesce(z.until, n.until) AS until, coalesce(z.country, '') AS country, coalesce(z.region, '') AS region,
+        coalesce(z.valid_from, n.valid_from) AS valid_from, coalesce(z.until, n.until) AS until, coalesce(z.country, '') AS country, coalesce(z.region, '') AS region,
         z.pool IS NOT NULL AS stocked_pool
     FROM demand d
     LEFT JOIN pools p ON p.pool = d.pool AND p.date = d.date AND p.product = d.product
     LEFT JOIN pool_spans z ON z.pool = d.pool AND z.date = d.date
-    JOIN (SELECT date, min(until) AS until FROM pool_spans GROUP BY date) n ON n.date = d.date
+    JOIN (SELECT date, min(valid_from) AS valid_from, min(until) AS until FROM pool_spans GROUP BY date) n ON n.date = d.date
     WHERE p.pool IS NULL AND d.sold > 0
 ),
 rows_of AS (
-    SELECT h.date, h.until, h.country, h.region, h.branch, h.warehouse, h.product, h.pool, h.batch, h.received, h.made, h.expiry,
+    SELECT h.date, h.valid_from, h.until, h.country, h.region, h.branch, h.warehouse, h.product, h.pool, h.batch, h.received, h.made, h.expiry,
         h.quantity, coalesce(h.value, h.quantity * coalesce(h.unit_cost, m.unit_cost)) AS value,
         coalesce(h.min_quantity, m.min_quantity) AS min_quantity,
         p.quantity AS pool_quantity, coalesce(d.sold, 0) AS pool_sold,
@@ -93,7 +100,7 @@ rows_of AS (
     LEFT JOIN demand d ON d.pool = h.pool AND d.date = h.date AND d.product = h.product
     LEFT JOIN dim_product m ON m.product = h.product
     UNION ALL
-    SELECT a.date, a.until, a.country, a.region, a.branch, a.warehouse, a.product, a.pool, '', NULL, NULL, NULL,
+    SELECT a.date, a.valid_from, a.until, a.country, a.region, a.branch, a.warehouse, a.product, a.pool, '', NULL, NULL, NULL,
         0, 0, m.min_quantity, 0, a.sold, 1, false,
         a.stocked_pool AND (m.withdrawn IS NULL OR m.withdrawn > a.date),
         NULL, '', NULL, ''
@@ -110,7 +117,7 @@ judged AS (
     CROSS JOIN first_sale_day f
     LEFT JOIN dim_product m ON m.product = r.product
 )
-SELECT r.date, CAST(date_trunc('month', r.date) AS DATE) AS month, r.until, r.country, r.region, r.branch, r.warehouse,
+SELECT r.valid_from AS date, r.date AS counted, CAST(date_trunc('month', r.date) AS DATE) AS month, r.until, r.country, r.region, r.branch, r.warehouse,
     r.product, coalesce(m.category, '') AS category, coalesce(m.subcategory, '') AS subcategory, coalesce(m.brand, '') AS brand,
     r.batch, r.received, r.made, r.expiry,
     coalesce(CASE WHEN r.made IS NOT NULL AND r.expiry > r.made THEN datediff('day', r.made, r.expiry) END,
@@ -136,7 +143,7 @@ ORDER BY r.date, r.product;
 
 -- Distributor stock with what the balance check needs; the same span rule.
 CREATE OR REPLACE VIEW distributor_stock AS
-SELECT s.*, p.until, coalesce(k.channel, '') AS channel, coalesce(k.rep, '') AS rep
+SELECT s.* REPLACE (p.valid_from AS date), s.date AS counted, p.until, coalesce(k.channel, '') AS channel, coalesce(k.rep, '') AS rep
 FROM stock s
 JOIN stock_spans p ON p.holder = s.holder AND p.branch = s.branch AND p.warehouse = s.warehouse AND p.date = s.date
 LEFT JOIN dim_customer k ON k.customer = s.holder
