@@ -134,9 +134,7 @@ class Concentration:
 
 def concentration(balances: Iterable[tuple[str, Decimal]], *, top: int = 10) -> Concentration:
     """Concentration of (customer, balance) pairs; balances of 0 and below do not count."""
-    owed = sorted(
-        ((name, amount) for name, amount in balances if amount > 0), key=lambda row: (-row[1], row[0])
-    )
+    owed = sorted(((name, amount) for name, amount in balances if amount > 0), key=lambda row: (-row[1], row[0]))
     total = sum((amount for _, amount in owed), Decimal(0))
     shares = [(name, amount, float(amount / total)) for name, amount in owed]
     first = tuple(shares[:top])
