@@ -28,7 +28,7 @@ def figure(
     """A figure of `traces`; `margin` is left, right, top, bottom in pixels."""
     left, right, top, bottom = margin
     return {
-        "data": list(traces),
+        "data": [_picked_gently(trace) for trace in traces],
         "layout": {
             "height": height,
             "margin": {"l": left, "r": right, "t": top, "b": bottom},
@@ -50,6 +50,18 @@ def figure(
             **layout,
         },
     }
+
+
+def _picked_gently(trace: dict[str, Any]) -> dict[str, Any]:
+    """A click shall mark its bar, not wash out all others."""
+    marker = trace.get("marker", {})
+    if (
+        trace.get("type") not in {"bar", "scatter"}
+        or "customdata" not in trace
+        or isinstance(marker.get("opacity"), list)
+    ):
+        return trace
+    return trace | {"unselected": {"marker": {"opacity": 0.7 * marker.get("opacity", 1)}}}
 
 
 def hidden_axis() -> dict[str, Any]:
