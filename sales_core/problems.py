@@ -1,6 +1,6 @@
 """A problem is a record: code, severity, place, value, facts. It is rendered late, in the reader's language. A leaf.
 
-Message and mend templates live in `sales_core.i18n.problems`, one entry per code; a test demands one for every code used.
+Message and mend templates live in `sales_core.i18n`, `problem.<CODE>.message` and `.mend`; a test demands them.
 """
 
 from __future__ import annotations

@@ -60,7 +60,10 @@ def ask(page: PageContext, key: str, question: Question, draft: Draft) -> None:
             key=widget,
         )
         if picked is not None and picked != (question.answer or question.default):
-            draft.answer(key, question.id, picked)
+            if question.id == "dataset":
+                draft.dataset(key, picked)
+            else:
+                draft.answer(key, question.id, picked)
     else:
         typed = st.text_input(text, value=stated or "", key=widget)
         if typed and typed != (question.answer or question.default):

@@ -53,7 +53,9 @@ CHANNEL = column(
     "channel", Kind.NAME, "渠道", "Channel", "销售渠道", "渠道类型", "客户渠道", "sales channel", "channel type",
     example="KA",
 )  # fmt: skip
-SEGMENT = column("segment", Kind.NAME, "客户细分", "Segment", "客群", "customer segment", "market segment", example="企业")
+SEGMENT = column(
+    "segment", Kind.NAME, "客户细分", "Segment", "客群", "customer segment", "market segment", example="企业"
+)
 WAREHOUSE = column(
     "warehouse", Kind.NAME, "仓库", "Warehouse", "仓库名称", "库房", "仓库编码", "库位", "bin location", "location",
     "warehouse name", example="上海仓",

@@ -1,1 +1,1 @@
-"""From a user's file to typed rows with addresses: guard → read → header → mapping → cells → checks. No SQL, no metrics."""
+"""From a user's file to typed rows with addresses: guard, read, header, mapping, cells, checks. No SQL."""

@@ -29,7 +29,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something only the user can say. `id` is stable; `key` tells where it applies (file!sheet); `default` None = must answer.
+    """Something only the user can say. `id` is stable; `key` is file!sheet; `default` None = must be answered.
 
     `choices`: stored answer → text shown. A question without choices takes free text (a date, a month).
     """
@@ -64,7 +64,7 @@ class Slice:
 class TableReading:
     """One table of one sheet, understood as one dataset. `key` = `file!sheet` (`#2` appended for a second table).
 
-    `rows_file`: Arrow IPC file with one row per data row: every column of the dataset (typed as `arrow_schema(dataset)`),
+    `rows_file`: Arrow IPC file with one row per data row: the dataset's columns (typed as `arrow_schema(dataset)`),
     then `slice` (string), `sheet` (string), `source_row` (int32; sheet row, 1-based), `source_col` (string; the column
     letter when months run across, else empty). None when the table has errors.
     """
@@ -94,6 +94,8 @@ class TableReading:
     rows_file: Path | None = None
     preview: tuple[tuple[str, ...], ...] = ()
     """First raw rows of the sheet as text, for the page: up to 30 rows × 40 columns."""
+    tax_basis: str = ""
+    """`untaxed` or `taxed`: what the amounts hold as loaded; empty = the file does not say."""
     new_masters: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     """`customers`/`products`/`reps` → (code, name) not in the master, capped at 500."""
 
@@ -159,4 +161,4 @@ class Known:
     """signature → (dataset, header → field, question id → answer)."""
     row_keys: Mapping[str, frozenset[str]] = field(default_factory=dict)
     values: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Dimension id → stored values (country, region, branch, channel, category): evidence for columns without a header."""
+    """Dimension → stored values (country, region, branch, channel, category): evidence for headerless columns."""

@@ -1,4 +1,3 @@
-# ruff: noqa: PLR0917 - a line of a table is written in place
 """Bridges add up to the last decimal, in any selection, split and drill; and the effects are what they are called."""
 
 import random

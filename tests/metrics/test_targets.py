@@ -1,4 +1,3 @@
-# ruff: noqa: PLR0917 - a line of a table is written in place
 """Targets resolve upwards, never count twice, and a team is always the sum of its members."""
 
 from decimal import Decimal
