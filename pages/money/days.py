@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from pages.shell import chart, downloads
 from pages.shell.context import PageContext
 from pages.shell.formats import signed
-from pages.views.amounts import ZERO, plain
+from pages.views.amounts import ZERO, amount, plain, share
 from pages.views.analysed import analysed
 from pages.views.look import look
 from pages.views.spans import closes, month_name, months_back
@@ -74,11 +76,27 @@ def cash_section(page: PageContext) -> None:
     left, right = st.columns((3, 2), gap="medium")
     with left:
         chart.frame(
-            page, page.t("ar.collections"), columns(bars, look(page), line_name=page.metric_name("invoiced")),
+            page, _collected(page, result), columns(bars, look(page), line_name=page.metric_name("invoiced")),
             key="collections", note=page.t("ar.collections_note"), result=result,
         )  # fmt: skip
     with right:
         expected(page)
+
+
+def _collected(page: PageContext, result: Result) -> str:
+    """What the last whole month brought in against what it invoiced."""
+    over = result.rows[:-1] if result.partial else result.rows
+    row = over[-1] if over else {}
+    part = share(amount(row, "collections"), amount(row, "invoiced"))
+    month = row.get("month")
+    if part is None or not isinstance(month, date):
+        return page.t("ar.collections")
+    return page.t(
+        "ar.collected",
+        month=month_name(month, page.locale),
+        cash=page.compact("collections", row.get("collections")),
+        share=page.compact("cei", part),
+    )
 
 
 def expected(page: PageContext) -> None:

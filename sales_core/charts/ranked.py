@@ -41,7 +41,7 @@ def ranked(
         look.locale,
         look.theme,
         currency=look.currency,
-        headroom=0.26,
+        headroom=0.45 if moves else 0.3,
     )
     some_mine = any(place.mine for place in places)
     bars = {

@@ -40,7 +40,7 @@ def bands_bar(bands: Sequence[Band], values: Sequence[Number], look: Look, *, un
         return empty(look.word("nothing"), look.theme)
     drawn = [number(value) or 0.0 for value in values]
     total = sum(drawn)
-    axis = value_axis(min(drawn), max(drawn), unit, look.locale, look.theme, currency=look.currency, headroom=0.38)
+    axis = value_axis(min(drawn), max(drawn), unit, look.locale, look.theme, currency=look.currency, headroom=0.55)
     said = [_with_share(value, total, look, unit) for value in drawn]
     bars = {
         "type": "bar",
@@ -71,7 +71,7 @@ def stacked(bands: Sequence[Band], stacks: Sequence[Stack], look: Look, *, unit:
     totals = [sum(numbers(stack.values)) for stack in stacks]
     ends = [sum(v for v in numbers(stack.values) if v > 0) for stack in stacks]
     lows = [sum(v for v in numbers(stack.values) if v < 0) for stack in stacks]
-    axis = value_axis(min(lows), max(ends), unit, look.locale, look.theme, currency=look.currency, headroom=0.16)
+    axis = value_axis(min(lows), max(ends), unit, look.locale, look.theme, currency=look.currency, headroom=0.3)
     return figure(
         [_layer(i, band, stacks, look, unit) for i, band in enumerate(bands)],
         look.theme,

@@ -34,7 +34,7 @@ def supply(covers: Sequence[Cover], look: Look) -> Figure:
     most = numbers(cover.high for cover in covers)
     limit = 3 * max(most) if most else max(known, default=1.0)
     longest = min(max(known, default=1.0), limit) or 1.0
-    axis = value_axis(0, max(longest, *most, 1.0), Unit.DAYS, look.locale, look.theme, headroom=0.2)
+    axis = value_axis(0, max(longest, *most, 1.0), Unit.DAYS, look.locale, look.theme, headroom=0.35)
     bars = {
         "type": "bar",
         "orientation": "h",

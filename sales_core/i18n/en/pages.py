@@ -89,6 +89,7 @@ TEXTS: dict[str, str] = {
     "ar.dso_simple": "Simple",
     "ar.dso_best_possible": "Best possible",
     "ar.collections": "Collections and invoicing by month",
+    "ar.collected": "{month} brought in {cash}, {share} of what was invoiced",
     "ar.collections_note": "Columns: cash in; dash: invoiced in the month",
     "ar.expected": "Cash expected by week",
     "ar.expected_note": "Open documents by due date plus each customer's habit; {undated} is later than his habit and cannot be dated",

@@ -89,6 +89,7 @@ TEXTS: dict[str, str] = {
     "ar.dso_simple": "简单法",
     "ar.dso_best_possible": "最佳可能",
     "ar.collections": "每月回款与开票",
+    "ar.collected": "{month}回款 {cash}，为开票额的 {share}",
     "ar.collections_note": "柱为回款，横线为当月开票额",
     "ar.expected": "预计每周到账",
     "ar.expected_note": "未收单据按到期日加该客户以往付款习惯推算；另有 {undated} 已超过其习惯，无法推算日期",
