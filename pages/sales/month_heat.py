@@ -42,7 +42,7 @@ def section(page: PageContext) -> None:
     running = months[-1].isoformat() if result.partial else None
     points = chart.frame(
         page, _message(page, result, level, rows, running),
-        heat(rows, [(m.isoformat(), month_name(m, page.locale)) for m in months],
+        heat(rows, [(m.isoformat(), month_name(m, page.locale, short=True)) for m in months],
              [_cell(page, row, level, running) for row in result], look(page), partial=running),
         key="month_heat", note=page.t("month_heat.note", most=_MOST), result=result, pick=True,
     )  # fmt: skip

@@ -20,8 +20,10 @@ def months_back(page: PageContext, count: int) -> Period:
     return Period(add_months(last.start, 1 - count), last.end)
 
 
-def month_name(day: date, locale: Locale, *, with_year: bool = False) -> str:
-    """`5月` or `May`; January and `with_year` carry the year."""
+def month_name(day: date, locale: Locale, *, short: bool = False) -> str:
+    """`5月` or `May`; January carries the year unless `short`."""
+    if short:
+        return str(day.month)
     if locale == "zh":
-        return f"{day.year % 100}年{day.month}月" if with_year or day.month == 1 else f"{day.month}月"
-    return f"{day:%b} {day:%y}" if with_year or day.month == 1 else f"{day:%b}"
+        return f"{day.year % 100}年{day.month}月" if day.month == 1 else f"{day.month}月"
+    return f"{day:%b} {day:%y}" if day.month == 1 else f"{day:%b}"

@@ -1,4 +1,4 @@
-"""Heat table: who × when, each cell a share of target with its number and sign written in it."""
+"""Heat table: who × when, each cell a share of target with its number written in it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 from sales_core.charts.frame import Figure, empty, figure, name_axis
 from sales_core.charts.labels import Number, Unit, number, shortened
 from sales_core.charts.look import Look
-from sales_core.charts.theme import Tone, tone_of
 
 ROW_HEIGHT = 26
 #: Within ±2% of the middle nothing is claimed; at ±25% the colour is full.
@@ -57,7 +56,7 @@ def heat(
         "showscale": False,
         "xgap": 2,
         "ygap": 2,
-        "text": [[_written(cell, middle if judge else None, unit, look) for cell in line] for line in grid],
+        "text": [[_written(cell, unit, look) for cell in line] for line in grid],
         "texttemplate": "%{text}",
         "textfont": {"color": look.theme.ink, "size": look.theme.size - 1},
         "hoverinfo": "skip",
@@ -95,7 +94,7 @@ def _targets(
 
 def _top(names: list[str], look: Look) -> dict[str, Any]:
     axis = name_axis(names, look.theme, downward=False)
-    return axis | {"side": "top", "ticks": "", "range": [-0.5, len(names) - 0.5]}
+    return axis | {"side": "top", "ticks": "", "tickangle": 0, "range": [-0.5, len(names) - 0.5]}
 
 
 def _shade(cell: Cell | None, middle: float, *, judge: bool) -> float | None:
@@ -110,13 +109,12 @@ def _shade(cell: Cell | None, middle: float, *, judge: bool) -> float | None:
     return max(-1.0, min(1.0, away / FULL))
 
 
-def _written(cell: Cell | None, middle: float | None, unit: Unit, look: Look) -> str:
+def _written(cell: Cell | None, unit: Unit, look: Look) -> str:
+    """Shares as whole percent without the sign, so that twelve months fit on a phone; below 100 reads as short."""
     value = number(cell.value) if cell else None
     if value is None:
         return ""
-    tone = Tone.NEUTRAL if middle is None else tone_of(value - middle, dead_band=CALM)
-    sign = tone.sign if tone is Tone.BAD else ""
-    return f"{look.text(value, unit)}{sign}"
+    return f"{value * 100:.0f}" if unit is Unit.SHARE else look.text(value, unit)
 
 
 def _hover(cell: Cell | None, row: str, column: str, unit: Unit, look: Look) -> str:

@@ -65,7 +65,7 @@ def treemap(tiles: Sequence[Tile], look: Look, *, unit: Unit = Unit.MONEY, heigh
         "tiling": {"pad": 2},
         "pathbar": {"visible": False},
     }
-    return figure([trace], look.theme, height=height, margin=(0, 0, 0, 0))
+    return figure([trace], look.theme, height=height, margin=(0, 0, 0, 0), uniformtext={"minsize": 10, "mode": "hide"})
 
 
 def _hover(tile: Tile, size: float, look: Look, unit: Unit) -> str:

@@ -56,7 +56,7 @@ TEXTS: dict[str, str] = {
     "cascade.none_behind": "{level}: all {count} keep pace",
     "cascade.behind": "{level}: {behind} of {count} are behind, {who} most: {amount}",
     "month_heat.level": "By",
-    "month_heat.note": "Achievement; ◔ is a month not over, judged by pace. The {most} largest by target; click for the Number ID",
+    "month_heat.note": "Achievement by month in percent, below 100 is short; ◔ a month not over, judged by pace. The {most} largest; click for the Number ID",
     "month_heat.no_targets": "No targets in the last 12 months",
     "month_heat.all_hit": "Everybody hit every month of the last 12",
     "month_heat.missed": "{who} missed {months} of the last 12 months",

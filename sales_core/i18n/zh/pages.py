@@ -56,7 +56,7 @@ TEXTS: dict[str, str] = {
     "cascade.none_behind": "{count} 个{level}全部跟上进度",
     "cascade.behind": "{count} 个{level}中 {behind} 个落后，{who}差得最多：{amount}",
     "month_heat.level": "按",
-    "month_heat.note": "达成率；◔ 为未结束的月份，按进度达成率。目标最大的 {most} 个；点击看数字身份证",
+    "month_heat.note": "各月达成率（%），100 以下为未达标；◔ 为未结束的月份，按进度。目标最大的 {most} 个；点击看数字身份证",
     "month_heat.no_targets": "近 12 个月没有目标",
     "month_heat.all_hit": "近 12 个月个个月月达标",
     "month_heat.missed": "{who}近 12 个月有 {months} 个月未达标",
