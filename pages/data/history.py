@@ -15,6 +15,8 @@ from sales_core.terms import Right
 
 _PLAN = "history_plan"
 _SHOWN = 500
+#: The sum that says most about an upload, whatever its dataset.
+_AMOUNTS = ("amount", "target", "value", "quantity")
 
 
 def render(page: PageContext) -> None:
@@ -48,7 +50,7 @@ def _uploads(page: PageContext, entries: list[HistoryEntry]) -> None:
 def _row(page: PageContext, entry: HistoryEntry) -> dict[str, str | int | None]:
     upload = entry.upload
     kind = dataset(upload.dataset)
-    first = upload.sums.get(kind.measures[-1] if upload.dataset != "sales" else "amount") if kind.measures else None
+    first = next((upload.sums[name] for name in _AMOUNTS if name in upload.sums), None)
     months = upload.first_month if upload.first_month == upload.last_month else ""
     return {
         "when": f"{upload.created.astimezone():%Y-%m-%d %H:%M}",

@@ -16,7 +16,9 @@ from pages.shell.context import PageContext
 from pages.shell.tables import TableColumn
 from pages.shell.tables import show as table
 from sales_core.datasets import DATASETS
+from sales_core.errors import SalesError
 from sales_core.intake.plan import Headline, Plan
+from sales_core.terms import Right
 
 Choice = Literal["", "read_again", "discard", "commit"]
 _UNITS = {"quantity": "quantity", "stock_quantity": "quantity"}
@@ -32,6 +34,8 @@ def show(page: PageContext, plan: Plan, draft: Draft) -> Choice:
     with st.container(border=True):
         problem_list.show(page, plan.problems, key=plan.id)
         _marked(page, plan)
+        if _add_to_masters(page, plan):
+            return "read_again"
     if plan.candidate:
         balance(page, plan)
     return _decision(page, plan, draft)
@@ -92,6 +96,31 @@ def _marked(page: PageContext, plan: Plan) -> None:
                 key=f"marked|{plan.id}|{file.sha256}",
                 mime=downloads.XLSX_TYPE,
             )
+
+
+def _add_to_masters(page: PageContext, plan: Plan) -> bool:
+    """Offers codes that no master holds; whether some were added just now, so that the files have to be read again."""
+    unknown: dict[str, dict[str, str]] = {}
+    for file in plan.readings:
+        for reading in file.tables:
+            for kind, pairs in reading.new_masters.items():
+                unknown.setdefault(kind, {}).update(pairs)
+    if not page.may(Right.ADD_MASTER):
+        return False
+    for kind, lacking in unknown.items():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            names = "、".join(f"{code} {name}".strip() for code, name in list(lacking.items())[:5])
+            more = " …" if len(lacking) > 5 else ""
+            said = page.t("upload.not_in_master", count=f"{len(lacking):,}", kind=page.t(f"upload.kind.{kind}"))
+            st.markdown(escaped(f"{said}: {names}{more}"))
+            if st.button(page.t("upload.add_to_master"), key=f"master|{kind}"):
+                try:
+                    page.workspace.uploads.add_to_master(kind, tuple(lacking.items()), page.viewer)
+                except SalesError as error:
+                    st.error(error.describe(page.locale), icon=":material/block:")
+                else:
+                    return True
+    return False
 
 
 def balance(page: PageContext, plan: Plan) -> None:

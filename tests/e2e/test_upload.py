@@ -262,3 +262,23 @@ class WorkspaceOf:
 
     def __exit__(self, *_):
         return None
+
+
+def test_an_unknown_rep_is_added_to_the_master_by_one_click(server, open_screen, tmp_path):
+    master = tmp_path / "业务员.csv"
+    master.write_text(
+        "工号,业务员,大区,分公司\nR1,张伟,华东,上海\nR2,李娜,华东,杭州\nR3,王芳,华南,广州\n", encoding="utf-8"
+    )
+    with WorkspaceOf(server) as space:
+        plan = space.uploads.plan([("业务员.csv", master)], LOCAL_ADMIN)
+        space.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
+    row = line(18, 70, 10.0)
+    row[4:6] = ["R9", "新来的"]
+    screen = open_screen(server)
+    page = screen.open("/upload?lang=en")
+    drop(screen, workbook(tmp_path / "new.xlsx", [row]))
+    assert "Nothing was changed" in screen.text()
+    page.get_by_role("button", name="Add to the master and read again").click()
+    page.get_by_text("ready to load").wait_for(timeout=60_000)
+    screen.settle()
+    tick_and_load(screen)

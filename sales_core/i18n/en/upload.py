@@ -93,6 +93,8 @@ TEXTS: dict[str, str] = {
     "upload.kind.customers": "customers",
     "upload.kind.reps": "reps",
     "upload.kind.products": "products",
+    "upload.not_in_master": "{count} {kind} are in no master",
+    "upload.add_to_master": "Add to the master and read again",
     "upload.tie_ok": "✓ {place}: stated total of {field} {stated} equals the sum of the rows",
     "upload.tie_bad": "✗ {place}: stated total of {field} is {stated}, the rows add up to {computed}",
     "upload.tick": "I have seen the {count} warnings and {questions} questions taken by default; load it",

@@ -93,6 +93,8 @@ TEXTS: dict[str, str] = {
     "upload.kind.customers": "客户",
     "upload.kind.reps": "业务员",
     "upload.kind.products": "产品",
+    "upload.not_in_master": "{count} 个{kind}不在档案中",
+    "upload.add_to_master": "加入档案并重新读取",
     "upload.tie_ok": "✓ {place} 的合计 {field} {stated} 与各行之和一致",
     "upload.tie_bad": "✗ {place} 的合计 {field} 为 {stated}，各行之和为 {computed}",
     "upload.tick": "我已看过 {count} 处提醒和 {questions} 个按默认处理的问题，确认载入",
