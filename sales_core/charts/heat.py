@@ -58,7 +58,7 @@ def heat(
         "ygap": 2,
         "text": [[_written(cell, unit, look) for cell in line] for line in grid],
         "texttemplate": "%{text}",
-        "textfont": {"color": look.theme.ink, "size": look.theme.size - 1},
+        "textfont": {"color": look.theme.ink, "size": look.theme.size - 2},
         "hoverinfo": "skip",
     }
     return figure(
