@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
+
+import pyarrow.compute as pc
 
 from sales_core import clock
 from sales_core.datasets import dataset
-from sales_core.ingest.reading import Known
+from sales_core.ingest.reading import FileReading, Known
+from sales_core.intake.loads import read_rows
 from sales_core.ledger.ledger import Ledger
 from sales_core.store.snapshot import Snapshot
 from sales_core.terms import Viewer
 
+#: Master dataset to its code and name column.
+_MASTERS = {
+    "reps": ("rep", "rep_name"),
+    "customers": ("customer", "customer_name"),
+    "products": ("product", "product_name"),
+}
+#: Where the stored values of each grouping column stand.
+_VALUES = {
+    "country": ("country", ("sales_month_product", "dim_branch", "dim_rep", "dim_customer")),
+    "region": ("region", ("sales_month_product", "dim_branch", "dim_rep", "dim_customer")),
+    "branch": ("branch", ("sales_month_product", "dim_branch", "dim_rep", "dim_customer")),
+    "channel": ("channel", ("sales_month_customer", "dim_customer")),
+    "category": ("category", ("sales_month_product", "dim_product")),
+    "rep_name": ("name", ("dim_rep",)),
+    "customer_name": ("name", ("dim_customer",)),
+}
 _TYPICAL = ("sales.amount", "sales.quantity", "targets.target", "receivables.amount", "receipts.amount")
 
 
@@ -31,6 +52,7 @@ def known(snapshot: Snapshot, ledger: Ledger, viewer: Viewer) -> Known:
         loaded_files={upload.sha256: upload.label for upload in ledger.history.uploads(active_only=True)},
         typical=_typical(snapshot),
         scope=viewer.scope.as_mapping(),
+        values=_values(snapshot),
         remembered={one.signature: (one.dataset, one.mapping, one.answers) for one in ledger.memory.mappings()},
     )
 
@@ -38,11 +60,7 @@ def known(snapshot: Snapshot, ledger: Ledger, viewer: Viewer) -> Known:
 @lru_cache(maxsize=4)
 def _masters(snapshot: Snapshot) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
-    for kind, code, name in (
-        ("reps", "rep", "rep_name"),
-        ("customers", "customer", "customer_name"),
-        ("products", "product", "product_name"),
-    ):
+    for kind, (code, name) in _MASTERS.items():
         rows = snapshot.rows(
             f"SELECT coalesce(nullif({code}, ''), {name}) AS code, coalesce({name}, '') AS name FROM raw_{kind} "
             "ORDER BY upload_id, source_row"
@@ -69,3 +87,29 @@ def _typical(snapshot: Snapshot) -> dict[str, tuple[float, float]]:
         if row["typical"] is not None:
             found[name] = (float(row["typical"]), float(row["largest"]))
     return found
+
+
+@lru_cache(maxsize=4)
+def _values(snapshot: Snapshot) -> dict[str, frozenset[str]]:
+    found = {}
+    for name, (column, tables) in _VALUES.items():
+        sql = " UNION ".join(f"SELECT DISTINCT {column} AS v FROM {table} WHERE {column} <> ''" for table in tables)
+        found[name] = frozenset(row["v"] for row in snapshot.rows(sql))
+    return found
+
+
+def with_readings(told: Known, readings: Iterable[FileReading]) -> Known:
+    """What is known once the readable tables of one drop count too: their groups, and their rows of kept masters."""
+    values: dict[str, frozenset[str]] = dict(told.values)
+    masters: dict[str, Mapping[str, str]] = {kind: getattr(told, kind) for kind in _MASTERS}
+    for table in (table for reading in readings for table in reading.tables):
+        if table.dataset is None or table.rows_file is None:
+            continue
+        rows = read_rows(table.rows_file)
+        for name in _VALUES.keys() & set(rows.column_names):
+            values[name] = values.get(name, frozenset()) | frozenset(filter(None, pc.unique(rows[name]).to_pylist()))
+        if masters.get(table.dataset):
+            code, name = (rows[column].to_pylist() for column in _MASTERS[table.dataset])
+            named = {c or n: n or "" for c, n in zip(code, name, strict=True) if c or n}
+            masters[table.dataset] = {**masters[table.dataset], **named}
+    return replace(told, values=values, **masters)  # type: ignore[arg-type]  # the keys are fields of Known

@@ -76,6 +76,8 @@ class PlannedLoad:
     signature: str
     mapping: Mapping[str, str]
     answers: Mapping[str, str]
+    tax_basis: str = ""
+    """`untaxed` or `taxed` where the table says so."""
 
 
 @dataclass(frozen=True, slots=True)

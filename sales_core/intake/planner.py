@@ -13,10 +13,10 @@ import pyarrow.ipc
 
 from sales_core import clock
 from sales_core.errors import CancelledError
-from sales_core.ingest.reading import Answers, FileReading, Question, TableReading
+from sales_core.ingest.reading import Answers, FileReading, Known, Question, TableReading
 from sales_core.intake import compare, verdicts
 from sales_core.intake.by_hand import as_csv
-from sales_core.intake.known import known
+from sales_core.intake.known import known, with_readings
 from sales_core.intake.loads import answer, answered, loads_of, read_rows, store_loads
 from sales_core.intake.plan import Plan, PlannedLoad
 from sales_core.intake.reader import Progress, Reader
@@ -141,28 +141,48 @@ class Planner:
         cancel: threading.Event,
     ) -> tuple[FileReading, ...]:
         told = known(self._store.current(), self._ledger, viewer)
-        readings = []
-        for number, (name, path) in enumerate(files):
-            _stop_if(cancel)
-            sha256, size = keep_original(self._home, path)
-            out = folder / f"file{number}"
-            out.mkdir()
-            share = 0.6 / len(files)
+        share = 0.6 / len(files)
 
-            def report(stage: str, fraction: float, number: int = number, share: float = share) -> None:
+        def read(number: int, told: Known) -> FileReading:
+            def report(stage: str, fraction: float) -> None:
                 progress(stage, share * (number + fraction))
 
-            reading = self._reader(
-                self._home.originals / sha256,
-                name=name,
-                known=told,
-                answers=answers,
-                out=out,
-                progress=report,
-                cancel=cancel,
+            _stop_if(cancel)
+            name, path = files[number]
+            return self._read_one(
+                name, path, folder / f"file{number}", told=told, answers=answers, progress=report, cancel=cancel
             )
-            readings.append(replace(reading, file=name, sha256=sha256, size=size))
+
+        readings = [read(number, told) for number in range(len(files))]
+        if len(files) > 1 and (doubtful := [n for n, one in enumerate(readings) if verdicts.may_be_settled(one)]):
+            more = with_readings(told, readings)
+            for number in doubtful if more != told else ():
+                readings[number] = read(number, more)
         return tuple(readings)
+
+    def _read_one(
+        self,
+        name: str,
+        path: Path,
+        out: Path,
+        *,
+        told: Known,
+        answers: Answers,
+        progress: Progress,
+        cancel: threading.Event,
+    ) -> FileReading:
+        sha256, size = keep_original(self._home, path)
+        out.mkdir(exist_ok=True)
+        reading = self._reader(
+            self._home.originals / sha256,
+            name=name,
+            known=told,
+            answers=answers,
+            out=out,
+            progress=progress,
+            cancel=cancel,
+        )
+        return replace(reading, file=name, sha256=sha256, size=size)
 
     def _change(self, plan: Plan) -> Change:
         snapshot = self._store.snapshot(plan.base_version)
@@ -184,7 +204,7 @@ class Planner:
             wanted = next(iter(asked), None) or (stated.pop() if len(stated) == 1 else None)
         if wanted:
             meta["reporting_currency"] = str(wanted)
-        basis = {given for load in loads if (given := load.answers.get("tax_basis"))}
+        basis = {load.tax_basis for load in loads if load.tax_basis}
         if len(basis) == 1 and not snapshot.tax_basis:
             meta["tax_basis"] = basis.pop()
         return meta

@@ -18,6 +18,15 @@ from sales_core.store.snapshot import Snapshot
 from sales_core.terms import Text
 
 _PLACES = 100
+#: What another file of the same drop may answer: a master that holds the code, rows that use the label.
+_SETTLED_BY_OTHERS = frozenset(("E_UNKNOWN_REP", "W_UNKNOWN_REP", "W_UNKNOWN_PRODUCT", "W_NEW_CUSTOMER"))
+_ASKED_OF_OTHERS = frozenset(("dimension",))
+
+
+def may_be_settled(reading: FileReading) -> bool:
+    """Whether the file waits for something that another file of the same drop may bring."""
+    asked = {q.id for table in reading.tables for q in table.questions if q.answer is None}
+    return bool(asked & _ASKED_OF_OTHERS) or any(p.code in _SETTLED_BY_OTHERS for p in reading.all_problems)
 
 
 def same_file_twice(readings: Sequence[FileReading]) -> Iterator[Problem]:

@@ -153,9 +153,12 @@ def check_tax_basis(draft: Draft) -> None:
     }
     if used is None or not amounts:
         return
-    basis = amounts.get(used, "")
+    basis = draft.tax_basis = amounts.get(used, "")
     others = [c for c in amounts if c != used and amounts[c] != basis]
     held = draft.known.tax_basis
+    # Amounts that never said what they hold are taken for untaxed ones, so taxed ones do not slip in beside them.
+    if not held and basis == "taxed" and "sales.amount" in draft.known.typical:
+        held = "untaxed"
     if not others and (not held or not basis or held == basis):
         return
     if basis == "untaxed" and held in ("", "untaxed"):
@@ -174,6 +177,7 @@ def check_tax_basis(draft: Draft) -> None:
         "tax_basis", words("tax_basis", column=draft.header(used)), choices("tax_basis", *options), "as_is"
     )
     if answer == "untax":
+        draft.tax_basis = "untaxed"
         rate = draft.floats("tax_rate")
         if rate is not None:
             divisor = pc.add(

@@ -50,6 +50,7 @@ class Draft:
     answers: Answers
     limits: Limits
     signature: str = ""
+    tax_basis: str = ""
     fields: dict[str, pa.Array] = field(default_factory=dict)
     row_of: Rows = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     column_of: Rows | None = None

@@ -14,6 +14,11 @@ from sales_core.problems import Severity
 from sales_core.terms import Period
 
 _DIMENSIONS = ("country", "region", "branch", "rep_name", "channel", "customer_name", "category")
+_ENDINGS = (
+    ("branch", ("分公司", "办事处", "门店", "分店", "店", "市", "branch", "store")),
+    ("region", ("大区", "地区", "片区", "区域", "华东", "华南", "华北", "华中", "西南", "西北", "东北", "region")),
+    ("channel", ("渠道", "channel")),
+)
 
 
 def supply_period(draft: Draft) -> None:
@@ -103,11 +108,19 @@ def ask_unnamed_dimension(draft: Draft) -> None:
         draft.columns.found[column] = Found(answer, 1.0, "chosen")
 
 
-def _known_dimension(draft: Draft, labels: list[str]) -> str | None:
-    """The dimension whose stored values hold most of the labels."""
+def _known_dimension(draft: Draft, labels: list[str]) -> str:
+    """The dimension whose stored values hold most of the labels; else what they look like."""
     shares = {d: sum(x in values for x in labels) / len(labels) for d, values in draft.known.values.items()}
     best = max(shares, key=lambda d: shares[d], default=None)
-    return best if best in _DIMENSIONS and shares[best] >= 0.5 else None
+    return best if best in _DIMENSIONS and shares[best] >= 0.5 else _by_ending(labels)
+
+
+def _by_ending(labels: list[str]) -> str:
+    """What the labels look like; a budget whose lines carry no header at all is most often one of categories."""
+    for dimension, endings in _ENDINGS:
+        if sum(label.casefold().endswith(endings) for label in labels) * 2 > len(labels):
+            return dimension
+    return "category"
 
 
 def ask_wide_kind(draft: Draft) -> None:

@@ -202,7 +202,7 @@ def describe_table(draft: Draft) -> TableReading:
         unit=draft.context.unit, layout="months across" if draft.wide else "long", period=_period(draft),
         rows=draft.height, left_out=tuple(left_out), tie_outs=tuple(draft.tie_outs),
         problems=_sorted(draft.problems), questions=tuple(draft.questions), preview=preview(draft.grid),
-        new_masters=dict(draft.new_masters),
+        tax_basis=draft.tax_basis, new_masters=dict(draft.new_masters),
     )  # fmt: skip
 
 

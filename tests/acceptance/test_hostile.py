@@ -1,0 +1,133 @@
+"""Every file of ../shared/data/hostile through the real upload path: its class, its place, and nothing changed by a refusal.
+
+The table is printed and kept in build/hostile.txt.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sales_core.errors import ConfirmationNeededError, RefusedError
+from sales_core.intake.plan import Plan
+from sales_core.settings import Home, Settings
+from sales_core.terms import LOCAL_ADMIN, Role, Scope, Viewer
+from sales_core.workspace import Workspace
+from tests.acceptance.catalogue import ACCEPT, HOSTILE, REJECT, Verdict, cases, class_of, names_place, state
+
+PROJECT = Path(__file__).resolve().parents[2]
+CASES = cases()
+NORTH_EAST = Viewer("经理", Role.MANAGER, Scope({"region": ("华东", "华北")}))
+#: 毛利 is a column of ours, so N1 is used and only M1 is left over.
+PLACES_ARGUED = {"e23_extra_columns.xlsx": "M1"}
+REPS = "工号,业务员,大区,分公司\nE100,张伟,华东,上海\nE101,李娜,华北,北京\nE102,王芳,华东,上海\n"
+PRODUCTS = "产品编码,产品名称\n" + "".join(f"P00{i},产品{i}\n" for i in range(4))
+CUSTOMERS = "客户编码,客户名称\n" + "".join(f"C{1000 + i},客户{i}\n" for i in range(6))
+
+pytestmark = [
+    pytest.mark.shared,
+    pytest.mark.slow,
+    pytest.mark.skipif(not CASES, reason="../shared/data/hostile is not on this machine"),
+]
+
+
+def load(workspace, path):
+    plan = workspace.uploads.plan([(path.name, path)], LOCAL_ADMIN)
+    assert not plan.errors, plan.errors
+    return workspace.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
+
+
+class Stores:
+    """One workspace for each precondition of the catalogue."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.reps = self._open("reps")
+        self._master(self.reps, "reps", REPS)
+        self.full = self._open("full")
+        for name, text in (("reps", REPS), ("products", PRODUCTS), ("customers", CUSTOMERS)):
+            self._master(self.full, name, text)
+        load(self.full, HOSTILE / "a01_good.xlsx")
+        with self.full.ledger.transaction() as connection:
+            self.full.ledger.memory.close_month("2026-04", "财务", connection)
+
+    def _open(self, name: str) -> Workspace:
+        return Workspace.open(Settings(home=Home(self.root / name).make()))
+
+    def _master(self, workspace: Workspace, name: str, text: str) -> None:
+        path = self.root / f"{name}.csv"
+        path.write_text(text, encoding="utf-8")
+        load(workspace, path)
+
+    def of(self, precondition: str) -> Workspace:
+        return self.reps if precondition.startswith("rep master") else self.full
+
+
+@pytest.fixture(scope="module")
+def stores(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SALES_TODAY", "2026-06-10")
+        yield Stores(tmp_path_factory.mktemp("hostile"))
+
+
+def judge(stores: Stores, case: dict[str, str], scratch: Path) -> Verdict:
+    fresh = not case["precondition"]
+    workspace = Workspace.open(Settings(home=Home(scratch).make())) if fresh else stores.of(case["precondition"])
+    viewer = NORTH_EAST if "scope" in case["precondition"] else LOCAL_ADMIN
+    before = state(workspace)
+    plan = workspace.uploads.plan([(case["file"], HOSTILE / case["file"])], viewer)
+    got = class_of(plan)
+    same = [p for p in plan.problems if p.code == case["code"]]
+    place = " ".join(dict.fromkeys(str(x) for p in same for x in (p.place, *p.places[:3])))
+    wanted = PLACES_ARGUED.get(case["file"], case["where"]) if same else ""
+    codes = tuple(dict.fromkeys([p.code for p in plan.problems if p.severity != "note"]))
+    asked = tuple(f"?{q.id}" for q in plan.questions if q.answer is None)
+    intact = state(workspace) == before and ends_well(workspace, plan, viewer, got)
+    if fresh:
+        shutil.rmtree(scratch)
+    return Verdict(
+        case["file"], case["class"], got, case["code"], codes + asked, place, names_place(place, wanted), intact
+    )
+
+
+def ends_well(workspace: Workspace, plan: Plan, viewer: Viewer, got: str) -> bool:
+    """An accepted file lands without a word of confirmation; any other does not land, and leaves the store as it was."""
+    if got == ACCEPT:
+        done = workspace.uploads.commit(plan.id, viewer)
+        (row,) = workspace.store.current().rows("SELECT count(*) n FROM raw_sales")
+        return done.version == 1 and row["n"] == sum(load.rows for load in plan.loads) > 0
+    before = state(workspace)
+    with pytest.raises(RefusedError if plan.errors else ConfirmationNeededError):
+        workspace.uploads.commit(plan.id, viewer)
+    workspace.uploads.discard(plan.id, viewer)
+    return state(workspace) == before
+
+
+@pytest.fixture(scope="module")
+def verdicts(stores, tmp_path_factory):
+    root = tmp_path_factory.mktemp("accepted")
+    found = [judge(stores, case, root / str(n)) for n, case in enumerate(CASES)]
+    told = "\n".join(map(str, found)) + f"\n{sum(v.right for v in found)} of {len(found)}\n"
+    (PROJECT / "build").mkdir(exist_ok=True)
+    (PROJECT / "build" / "hostile.txt").write_text(told, encoding="utf-8")
+    return found
+
+
+def test_every_file_ends_in_its_class_and_place(verdicts, capsys):
+    wrong = [str(v) for v in verdicts if not v.right]
+    with capsys.disabled():
+        print("\n" + "\n".join(map(str, verdicts)) + f"\n{len(verdicts) - len(wrong)} of {len(verdicts)}")
+    assert len(verdicts) == 136
+    assert not wrong, "\n".join(wrong)
+
+
+def test_refusals_leave_the_stores_as_they_were(verdicts, stores):
+    assert sum(v.expected == REJECT for v in verdicts) == sum(case["class"] == REJECT for case in CASES) > 60
+    assert all(v.intact for v in verdicts)
+    assert stores.full.uploads.check() == []
+
+
+def test_the_good_file_still_loads_after_all_of_them(verdicts, stores):
+    assert load(stores.reps, HOSTILE / "a01_good.xlsx").version == 2
