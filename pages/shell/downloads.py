@@ -31,7 +31,7 @@ def anchor(
     page: PageContext, label: str, name: str, make: Callable[[], bytes], *, key: str, mime: str = CSV_TYPE
 ) -> str:
     """The same as HTML, to stand inside a line of text."""
-    path = EXPORTS.offer(key, Export(page.session, name, mime, make))
+    path = EXPORTS.offer(key, Export(page.session, name, mime, make, page.viewer))
     return f'<a class="sc-download" href="{path}" download>↓ {html.escape(label)}</a>'
 
 

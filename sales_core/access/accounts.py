@@ -37,8 +37,9 @@ class Account:
 
     @property
     def viewer(self) -> Viewer:
-        """As whom figures are computed."""
-        return Viewer(self.name, self.role, self.scope)
+        """As whom figures are computed. A rep whose rows nobody named sees none, not everybody's."""
+        nothing_named = self.role is Role.REP and not self.scope.allowed
+        return Viewer(self.name, self.role, Scope.of({"rep": ()}) if nothing_named else self.scope)
 
 
 class Accounts:
@@ -119,7 +120,7 @@ class Accounts:
         stored = rows[0]["password_hash"] if rows else ""
         right = _verified(stored or _nobodys_hash(), password) and bool(stored)
         if not right or rows[0]["disabled"]:
-            self.record(name.strip()[:LONGEST_NAME], "sign_in_refused")
+            self.record(_printable(name.strip()[:LONGEST_NAME]), "sign_in_refused")
             return None
         return self._opened(rows[0]["name"], "password")
 
@@ -166,9 +167,10 @@ class Accounts:
             _note(connection, by, what, name=name, **values)
 
     def _keep_an_administrator(self, name: str, *, stays: bool) -> None:
-        self.get(name)
-        others = (a for a in self.list() if a.role is Role.ADMIN and not a.disabled and a.name != name)
-        if not stays and not any(others):
+        person = self.get(name)
+        if stays or person.disabled or person.role is not Role.ADMIN:
+            return
+        if not any(a.role is Role.ADMIN and not a.disabled and a.name != name for a in self.list()):
             raise UsageError(Text("至少要保留一名管理员。", "One administrator has to remain."))
 
 
@@ -196,6 +198,10 @@ def _checked_name(name: str) -> str:
             )
         )
     return name
+
+
+def _printable(name: str) -> str:
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in name)
 
 
 def _hashed(password: str) -> str:

@@ -10,17 +10,27 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sales_core.terms import Viewer
+
 LONGEST_LIST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What to send. `owner` is the session id that may fetch it; `make` returns the file's bytes."""
+    """What to send. `owner` is the session id that may fetch it; `make` returns the file's bytes.
+
+    `viewer`: as whom `make` computes; the offer ends when the person's role or rows change.
+    """
 
     owner: str
     name: str
     mime: str
     make: Callable[[], bytes]
+    viewer: Viewer | None = None
+
+    def is_for(self, viewer: Viewer | None) -> bool:
+        """Whether the person that `owner` is by now may still be handed it."""
+        return viewer is not None and self.viewer in {None, viewer}
 
 
 class Exports:

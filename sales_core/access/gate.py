@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sales_core.access.accounts import Accounts
 from sales_core.access.sessions import session_id
+from sales_core.terms import Right, Viewer
 
 COOKIE = "sales_session"
 IDENTITY_HEADER = b"x-auth-session"
@@ -21,6 +22,8 @@ LINK_PREFIX = "/enter/"
 #: Seconds after which a revoked session's socket is cut at the latest.
 WATCH_SECONDS = 1.0
 _REMEMBER_SECONDS = 1.0
+#: Where browsers put files. Streamlit takes them from anybody, on every page, into memory.
+_UPLOADS = "/_stcore/upload_file/"
 _NOT_PAGES = ("/_stcore/", "/media/", "/component/", "/static/", "/export/")
 
 
@@ -30,7 +33,7 @@ class Gate:
     def __init__(self, app: ASGIApp, accounts: Callable[[], Accounts]) -> None:
         self._app = app
         self._accounts = accounts
-        self._seen: dict[str, tuple[float, bool]] = {}
+        self._seen: dict[str, tuple[float, Viewer | None]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One connection."""
@@ -39,10 +42,13 @@ class Gate:
             return
         scope = {**scope, "headers": _without_identity(scope["headers"])}
         identity = _identity(scope)
-        if identity and await self._is_live(identity):
+        viewer = await self._viewer(identity) if identity else None
+        if viewer is not None:
             scope["headers"].append((IDENTITY_HEADER, identity.encode()))
             if scope["type"] == "websocket":
-                await self._watched(identity, scope, receive, send)
+                await self._watched(identity, viewer, scope, receive, send)
+            elif scope["path"].startswith(_UPLOADS) and not viewer.may(Right.UPLOAD):
+                await _answer(send, 403, b"not allowed\n")
             else:
                 await self._app(scope, receive, send)
         elif scope["type"] == "http" and _is_public(scope["path"]):
@@ -50,21 +56,24 @@ class Gate:
         else:
             await _refuse(scope, receive, send)
 
-    async def _is_live(self, identity: str) -> bool:
+    async def _viewer(self, identity: str) -> Viewer | None:
+        """Who the session is of, at most a second ago; None when it ended."""
         moment = time.monotonic()
-        at, live = self._seen.get(identity, (float("-inf"), False))
+        at, viewer = self._seen.get(identity, (float("-inf"), None))
         if moment - at > _REMEMBER_SECONDS:
-            live = await run_in_threadpool(lambda: self._accounts().signed_in(identity) is not None)
+            viewer = await run_in_threadpool(lambda: self._accounts().signed_in(identity))
             if len(self._seen) > 10_000:
                 self._seen.clear()
-            self._seen[identity] = (moment, live)
-        return live
+            self._seen[identity] = (moment, viewer)
+        return viewer
 
-    async def _watched(self, identity: str, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _watched(self, identity: str, viewer: Viewer, scope: Scope, receive: Receive, send: Send) -> None:
+        """One socket; cut when the session ends. Also when role or rows change: parts of a page that redraw alone
+        would go on with the rights of before, so the browser has to connect and draw anew."""
         cut = asyncio.Event()
 
         async def watch() -> None:
-            while await self._is_live(identity):  # noqa: ASYNC110 - the ledger of another process cannot wake us
+            while await self._viewer(identity) == viewer:  # noqa: ASYNC110 - another process cannot wake us
                 await asyncio.sleep(WATCH_SECONDS)
             cut.set()
             await send({"type": "websocket.close", "code": 1008})
@@ -127,7 +136,7 @@ def _without_identity(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, b
 
 
 def _is_public(path: str) -> bool:
-    return path in PUBLIC_PATHS or path.startswith(LINK_PREFIX)
+    return path in PUBLIC_PATHS or (path.startswith(LINK_PREFIX) and "/" not in path.removeprefix(LINK_PREFIX))
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
@@ -136,11 +145,15 @@ async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "websocket.close", "code": 1008})
         return
     path = scope["path"]
-    is_page = scope["method"] in {"GET", "HEAD"} and not path.startswith(_NOT_PAGES)
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
-    if is_page:
-        query = scope.get("query_string", b"").decode("latin-1")
-        wanted = quote(path + (f"?{query}" if query else ""), safe="")
-        headers.append((b"location", f"/login?next={wanted}".encode()))
-    await send({"type": "http.response.start", "status": 303 if is_page else 401, "headers": headers})
-    await send({"type": "http.response.body", "body": b"" if is_page else b"sign in first\n"})
+    if scope["method"] not in {"GET", "HEAD"} or path.startswith(_NOT_PAGES):
+        await _answer(send, 401, b"sign in first\n")
+        return
+    query = scope.get("query_string", b"").decode("latin-1")
+    wanted = quote(path + (f"?{query}" if query else ""), safe="")
+    await _answer(send, 303, b"", (b"location", f"/login?next={wanted}".encode()))
+
+
+async def _answer(send: Send, status: int, body: bytes, *more: tuple[bytes, bytes]) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store"), *more]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
@@ -15,20 +16,23 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from sales_core.access.accounts import Accounts
-from sales_core.access.exports import EXPORTS
+from sales_core.access.exports import EXPORTS, Export
 from sales_core.access.gate import COOKIE, LINK_PREFIX, cookie_secret, identity_in
 from sales_core.access.sessions import LONGEST
 from sales_core.i18n import t
 from sales_core.terms import Locale
 
 _PAGE = Path(__file__).with_name("signin.html").read_text(encoding="utf-8")
-_MOST_FAILURES = 8
-_FAILURE_SECONDS = 300.0
+#: Tries within the time below: one name from one address; one name from anywhere; one address with any name.
+_MOST_TRIES = {"pair": 8, "name": 40, "address": 60}
+_TRY_SECONDS = 300.0
+#: A password takes 64 MiB and a tenth of a second to check: more at once would starve the pages.
+_CHECKED_AT_ONCE = 2
 _LONGEST_FORM = 4_096
 
 
 class SignIn:
-    """The routes and what they need: the accounts, and how often a name failed lately.
+    """The routes and what they need: the accounts, and how often a name or an address tried lately.
 
     `front` is the path of the page that stands at `/`: links that spell it out lead there.
     """
@@ -36,7 +40,8 @@ class SignIn:
     def __init__(self, accounts: Callable[[], Accounts], front: str) -> None:
         self._accounts = accounts
         self._front = front
-        self._failures: dict[str, list[float]] = {}
+        self._tries: dict[tuple[str, str], list[float]] = {}
+        self._checking = asyncio.Semaphore(_CHECKED_AT_ONCE)
 
     def routes(self) -> list[Route]:
         """For `st.App(routes=…)`."""
@@ -46,7 +51,7 @@ class SignIn:
             Route("/login", self.submit, methods=["POST"]),
             Route(LINK_PREFIX + "{secret}", self.enter, methods=["GET"]),
             Route("/logout", self.leave, methods=["GET", "POST"]),
-            Route("/export/{ticket}", _fetch, methods=["GET"]),
+            Route("/export/{ticket}", self.fetch, methods=["GET"]),
             Route(self._front, _to_front, methods=["GET"]),
         ]
 
@@ -60,17 +65,21 @@ class SignIn:
             return _page(request, "signin.again", 403)
         form = await _form(request)
         name = form.get("name", "").strip()
-        if self._is_barred(name):
+        keys = _tried(name, request.client.host if request.client else "")
+        # Counted before it is checked: tries sent side by side must not all pass before the first one failed.
+        if not self._admit(keys):
             return _page(request, "signin.too_often", 429)
-        secret = await run_in_threadpool(self._accounts().sign_in, name, form.get("password", ""))
+        async with self._checking:
+            secret = await run_in_threadpool(self._accounts().sign_in, name, form.get("password", ""))
         if secret is None:
-            self._failures.setdefault(name, []).append(time.monotonic())
             return _page(request, "signin.wrong", 403)
-        self._failures.pop(name, None)
+        self._tries.pop(keys[0], None)
         return _signed_in(request, secret)
 
     async def enter(self, request: Request) -> Response:
-        """Signs in by a one-time link."""
+        """Signs in by a one-time link; asking only for the headers does not use it up."""
+        if request.method == "HEAD":
+            return PlainTextResponse("")
         secret = await run_in_threadpool(self._accounts().sign_in_by_link, request.path_params["secret"])
         return _page(request, "signin.link_used", 403) if secret is None else _signed_in(request, secret)
 
@@ -85,13 +94,29 @@ class SignIn:
         answer.delete_cookie(COOKIE)
         return answer
 
-    def _is_barred(self, name: str) -> bool:
-        since = time.monotonic() - _FAILURE_SECONDS
-        if len(self._failures) > 10_000:
-            self._failures.clear()
-        lately = [at for at in self._failures.get(name, []) if at > since]
-        self._failures[name] = lately
-        return len(lately) >= _MOST_FAILURES
+    async def fetch(self, request: Request) -> Response:
+        """Sends an export to the session it was offered to, while the person still has the role and rows of then."""
+        identity = identity_in(request.scope)
+        export = EXPORTS.fetch(request.path_params["ticket"], identity)
+        viewer = await run_in_threadpool(self._accounts().signed_in, identity) if export else None
+        if export is None or not export.is_for(viewer):
+            return PlainTextResponse("not found\n", 404)
+        return _sent(export, await run_in_threadpool(export.make))
+
+    def _admit(self, keys: Sequence[tuple[str, str]]) -> bool:
+        """Counts one try under every key; whether all of them are below their limits."""
+        moment = time.monotonic()
+        if len(self._tries) > 10_000:
+            self._tries = {key: tries for key, tries in self._tries.items() if tries[-1] > moment - _TRY_SECONDS}
+        lately = {key: [at for at in self._tries.get(key, ()) if at > moment - _TRY_SECONDS] for key in keys}
+        if any(len(lately[key]) >= _MOST_TRIES[key[0]] for key in keys):
+            return False
+        self._tries.update({key: [*tries, moment] for key, tries in lately.items()})
+        return True
+
+
+def _tried(name: str, address: str) -> tuple[tuple[str, str], ...]:
+    return ("pair", f"{address} {name}"), ("name", name), ("address", address)
 
 
 async def _healthy(_request: Request) -> Response:
@@ -102,11 +127,7 @@ async def _to_front(request: Request) -> Response:
     return RedirectResponse(f"/?{request.url.query}" if request.url.query else "/", 307)
 
 
-async def _fetch(request: Request) -> Response:
-    export = EXPORTS.fetch(request.path_params["ticket"], identity_in(request.scope))
-    if export is None:
-        return PlainTextResponse("not found\n", 404)
-    body = await run_in_threadpool(export.make)
+def _sent(export: Export, body: bytes) -> Response:
     headers = {
         "content-disposition": f"attachment; filename*=UTF-8''{quote(export.name, safe='')}",
         "cache-control": "no-store, private",
@@ -134,7 +155,7 @@ def _next(request: Request) -> str:
     parts = urlsplit(wanted)
     is_path = wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted
     is_clean = is_path and not parts.scheme and not parts.netloc and wanted.isprintable()
-    return quote(wanted, safe="/?&=%.,:-_~+") if is_clean and parts.path != "/login" else "/"
+    return quote(wanted, safe="/?&=%.,:-_~+") if is_clean and parts.path not in {"/login", "/logout"} else "/"
 
 
 def _is_own_form(request: Request) -> bool:

@@ -127,3 +127,31 @@ def test_one_administrator_remains(accounts):
     accounts.add("second", Role.ADMIN, by="admin")
     accounts.set_role("admin", Role.REP, Scope.of({"rep": ("R1",)}), by="second")
     assert accounts.viewer("admin").scope.as_mapping() == {"rep": ("R1",)}
+
+
+def test_without_an_administrator_others_can_still_be_shut_out(tmp_path):
+    accounts = Accounts(Ledger(tmp_path / "ledger.sqlite"))
+    accounts.add("li", Role.REP, by="local")
+    accounts.disable("li", by="local")
+    accounts.set_role("li", Role.MANAGER, Scope(), by="local")
+    assert accounts.get("li").disabled
+
+
+def test_a_disabled_administrator_is_no_last_one(accounts):
+    accounts.add("second", Role.ADMIN, by="admin")
+    accounts.disable("second", by="admin")
+    accounts.set_role("second", Role.REP, Scope(), by="admin")
+    assert accounts.get("second").role is Role.REP
+
+
+def test_a_rep_without_rows_of_his_own_sees_none(accounts):
+    accounts.add("li", Role.REP, by="admin")
+    assert accounts.viewer("li").scope == Scope.of({"rep": ()})
+    accounts.set_role("li", Role.REP, Scope.of({"rep": ("R1",)}), by="admin")
+    assert accounts.viewer("li").scope == Scope.of({"rep": ("R1",)})
+
+
+def test_a_refused_name_is_written_down_on_one_line(accounts):
+    assert accounts.sign_in("li\n2026-01-01 admin signed_in\x1b[2J", "x") is None
+    (row,) = [r for r in accounts._ledger.fetch(sa.select(tables.audit)) if r["what"] == "sign_in_refused"]
+    assert row["who"].isprintable()

@@ -1,6 +1,7 @@
 """A download belongs to the session it was offered to."""
 
 from sales_core.access.exports import LONGEST_LIST, Export, Exports
+from sales_core.terms import Role, Scope, Viewer
 
 
 def offered(exports, owner="me", key="k", body=b"x"):
@@ -36,3 +37,12 @@ def test_the_list_is_bounded():
     for number in range(LONGEST_LIST):
         offered(exports, key=str(number))
     assert exports.fetch(first, "me") is None
+
+
+def test_an_offer_ends_when_role_or_rows_change():
+    offered_to = Viewer("li", Role.MANAGER)
+    export = Export("me", "a.csv", "text/csv", bytes, offered_to)
+    assert export.is_for(Viewer("li", Role.MANAGER))
+    assert not export.is_for(Viewer("li", Role.REP))
+    assert not export.is_for(Viewer("li", Role.MANAGER, Scope.of({"region": ("华东",)})))
+    assert not export.is_for(None)

@@ -7,7 +7,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from sales_core.access.gate import WATCH_SECONDS
-from sales_core.terms import Role
+from sales_core.terms import Role, Scope
 
 PAGES = ("/", "/targets", "/upload", "/people", "/n?code=ABC", "/nonsense", "/%2e%2e/login", "//login", "/login/")
 THINGS = (
@@ -125,6 +125,39 @@ def test_a_revoked_session_is_cut_while_it_listens(empty_server):
         with pytest.raises(ConnectionClosed):
             list(socket)
         assert time.monotonic() - started < 2 * WATCH_SECONDS + 2
+
+
+def test_another_role_cuts_the_socket_but_not_the_session(empty_server):
+    empty_server.person("admin")
+    cookie = empty_server.cookie("clerk", Role.MANAGER)
+    address = empty_server.base.replace("http", "ws") + "/_stcore/stream"
+    with connect(
+        address, additional_headers={"Cookie": cookie}, subprotocols=["streamlit"], origin=empty_server.base
+    ) as socket:
+        empty_server.accounts.set_role("clerk", Role.MANAGER, Scope.of({"region": ("华东",)}), by="test")
+        started = time.monotonic()
+        with pytest.raises(ConnectionClosed):
+            list(socket)
+        assert time.monotonic() - started < 2 * WATCH_SECONDS + 2
+    assert empty_server.get("/_stcore/health", Cookie=cookie)[0] == 200
+
+
+def test_only_who_may_upload_can_put_files_into_memory(empty_server):
+    path = "/_stcore/upload_file/a/b"
+    rep, manager = empty_server.cookie("rep", Role.REP), empty_server.cookie("manager", Role.MANAGER)
+    assert empty_server.request("PUT", path, b"x", {"Cookie": rep})[::2] == (403, b"not allowed\n")
+    assert empty_server.request("PUT", path, b"x", {"Cookie": manager})[2] != b"not allowed\n"
+
+
+def test_asking_for_the_headers_of_a_link_leaves_it_good(empty_server):
+    path = empty_server.person("admin").removeprefix(empty_server.base)
+    assert "set-cookie" not in empty_server.request("HEAD", path)[1]
+    assert empty_server.get(path)[0] == 303
+
+
+def test_below_a_link_nothing_is_open(empty_server):
+    for path in ("/enter/../overview", "/enter/x/_stcore/health", "/enter/x/y"):
+        assert empty_server.get(path)[0] == 303, path
 
 
 def test_static_files_are_compressed_and_kept(empty_server):

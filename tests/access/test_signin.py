@@ -1,0 +1,34 @@
+"""How often somebody may try to sign in."""
+
+from sales_core.access.signin import SignIn, _tried
+
+
+def admitted(door, name, address, times):
+    return sum(door._admit(_tried(name, address)) for _ in range(times))
+
+
+def door():
+    return SignIn(lambda: None, "/overview")
+
+
+def test_one_name_from_one_address_is_stopped_and_does_not_lock_the_owner_out():
+    one = door()
+    assert admitted(one, "boss", "10.0.0.9", 50) == 8
+    assert admitted(one, "boss", "10.0.0.1", 1) == 1
+
+
+def test_one_address_cannot_go_through_many_names():
+    one = door()
+    assert sum(admitted(one, f"name{n}", "10.0.0.9", 1) for n in range(200)) == 60
+
+
+def test_one_name_cannot_be_tried_from_everywhere():
+    one = door()
+    assert sum(admitted(one, "boss", f"10.0.0.{n}", 1) for n in range(200)) == 40
+
+
+def test_what_is_remembered_is_bounded():
+    one = door()
+    one._tries = {("pair", str(n)): [0.0] for n in range(20_000)}
+    assert admitted(one, "boss", "10.0.0.1", 1) == 1
+    assert len(one._tries) < 20
