@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from sales_core.datasets.schema import arrow_schema
 from sales_core.ingest.container.read import read_sheets
 from sales_core.ingest.meaning.asking import words
 from sales_core.ingest.meaning.context import read_context
 from sales_core.ingest.meaning.grid import Grid
 from sales_core.ingest.meaning.headers import HeaderBlock, find_header
-from sales_core.ingest.meaning.schema import arrow_schema
 from sales_core.ingest.meaning.table import close_table, fill_table, open_table, preview
 from sales_core.ingest.raw import RawSheet
 from sales_core.ingest.reading import Answers, FileReading, Known, Question, TableReading

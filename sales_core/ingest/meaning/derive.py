@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sales_core.datasets import Kind
+from sales_core.datasets.schema import arrow_type
 from sales_core.ingest.meaning.asking import choices, words
 from sales_core.ingest.meaning.draft import Draft
-from sales_core.ingest.meaning.schema import arrow_type
 from sales_core.problems import Severity
 
 MONEY = arrow_type(Kind.MONEY)

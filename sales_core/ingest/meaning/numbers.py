@@ -12,10 +12,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sales_core.datasets import Kind
+from sales_core.datasets.schema import arrow_type
 from sales_core.ingest.meaning.grid import Mask
 from sales_core.ingest.meaning.names import ZERO_WIDTH
 from sales_core.ingest.meaning.parsed import Cells, Parsed
-from sales_core.ingest.meaning.schema import arrow_type
 from sales_core.problems import Severity
 
 NIL = frozenset(

@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sales_core.datasets.schema import arrow_schema
 from sales_core.ingest.meaning.draft import Draft
-from sales_core.ingest.meaning.schema import arrow_schema
 from sales_core.ingest.reading import Slice
 
 #: Facts that a re-load replaces by month; the others by day.

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sales_core.datasets import Column, Kind
+from sales_core.datasets.schema import arrow_type
 from sales_core.ingest.meaning.asking import choices, words
 from sales_core.ingest.meaning.dates import DateStyle, Order, day_month_order, parse_dates
 from sales_core.ingest.meaning.draft import Draft
@@ -19,7 +20,6 @@ from sales_core.ingest.meaning.grid import Rows
 from sales_core.ingest.meaning.names import unit_factor
 from sales_core.ingest.meaning.numbers import NumberStyle, as_integers, parse_numbers
 from sales_core.ingest.meaning.parsed import Cells, Parsed
-from sales_core.ingest.meaning.schema import arrow_type
 from sales_core.ingest.meaning.words import parse_choices, parse_flags, parse_words
 from sales_core.ingest.raw import CellMark
 from sales_core.problems import Severity

@@ -9,10 +9,10 @@ import openpyxl
 import pytest
 
 from sales_core.datasets import DATASETS
+from sales_core.datasets.schema import arrow_schema
 from sales_core.i18n.catalogue import catalogue
 from sales_core.ingest.describe import describe
 from sales_core.ingest.marked import mark_workbook
-from sales_core.ingest.meaning.schema import arrow_schema
 from sales_core.ingest.templates import write_template
 from sales_core.problems import Place, Problem, Severity
 from tests.ingest.meaning.conftest import write_csv, write_xlsx
