@@ -11,6 +11,7 @@ from data.demo.company import CATEGORIES, CHANNELS, COMPANY
 from data.demo.customers import Customers
 from data.demo.days import DAYS, MONTHS, Flags, Ints, day_at, day_number, first_day
 from data.demo.files import Column, Export, counts, days, money, picked, texts
+from data.demo.outlets import PARTS, Audits
 from data.demo.products import NEVER
 from data.demo.sales import Lines, World, promotion_code
 from data.demo.stock import DistributorStock, OwnStock, snapshot_day
@@ -263,3 +264,16 @@ def cash_exports(world: World, documents: Documents, receipts: Receipts) -> Iter
             picked("结算方式", METHODS, receipts.method[rows]),
         )
         yield Export(f"收款单_{year}年.csv", columns, _heading("收款单列表"), has_total=True)
+
+
+def outlet_export(world: World, audits: Audits) -> Export:
+    """The field team's check list: outlets are customers under another header."""
+    columns = (
+        days("检查日期", audits.day),
+        picked("售点编码", world.customers.codes, audits.customer),
+        picked("售点名称", world.customers.names, audits.customer),
+        *place(world, world.customers.branch[audits.customer]),
+        *_rep(world, audits.rep),
+        *(counts(name, audits.scores[:, part]) for part, name in enumerate(PARTS)),
+    )
+    return Export("售点检查表.xlsx", columns, ("售点检查明细表", f"单位名称：{COMPANY}　满分：100"), sheet="售点检查")

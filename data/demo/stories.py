@@ -43,6 +43,10 @@ STAR_BRANCH = "杭州"
 STAR_FROM = month_number(2025, 11)
 STAR_MONTHLY = 1.036
 
+#: Shelves, in points of an audit: the star branch keeps them well, the carried rep's branch does not.
+STAR_SHELF = 9.0
+POOR_SHELF = -14.0
+
 #: A price cut that buys volume: juice in one region.
 CUT_REGION = "华南"
 CUT_CATEGORY = "果汁"

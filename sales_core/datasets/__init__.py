@@ -7,6 +7,7 @@ import difflib
 from sales_core.datasets.base import Column, Dataset, Kind, Sensitivity
 from sales_core.datasets.expenses import EXPENSES
 from sales_core.datasets.masters import BRANCHES, CUSTOMERS, PRODUCTS, REPS
+from sales_core.datasets.outlet_audits import OUTLET_AUDITS
 from sales_core.datasets.receipts import RECEIPTS
 from sales_core.datasets.receivables import RECEIVABLES
 from sales_core.datasets.reference import CALENDAR, EXCHANGE_RATES, ORDER_LINES, ORDERS
@@ -25,6 +26,7 @@ DATASETS: tuple[Dataset, ...] = (
     RECEIVABLES,
     RECEIPTS,
     EXPENSES,
+    OUTLET_AUDITS,
     CUSTOMERS,
     PRODUCTS,
     REPS,

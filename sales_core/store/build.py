@@ -32,6 +32,7 @@ _FACTS: tuple[tuple[tuple[str, ...], tuple[str, ...], frozenset[str]], ...] = (
     (("receivables",), ("receivables_line", "place", "receivables"), frozenset({"receivables"})),
     (("receipts",), ("receipts_line", "place", "receipts"), frozenset({"receivables", "receipts"})),
     (_OTHERS, ("others",), frozenset(_OTHERS)),
+    (("outlet_audits",), ("outlet_audits_line", "place", "outlet_audits"), frozenset({"outlet_audits"})),
 )
 _AS_OF = (("sales",), ("receipts", "receivables", "stock"))
 

@@ -20,6 +20,7 @@ _SUBJECT: Mapping[str, tuple[str, ...]] = {
     "stock": ("库存", "结存", "现存量", "inventory", "stock"),
     "receivables": ("应收", "发票", "receivable", "invoices", "aging", "ageing"),
     "receipts": ("回款", "收款", "receipts", "payments", "collections"),
+    "outlet_audits": ("售点", "巡店", "门店检查", "终端检查", "outlet audit", "store check"),
     "customers": ("客户档案", "客户资料", "客户列表", "customers"),
     "products": ("产品档案", "商品档案", "存货档案", "product database", "products", "对照表"),
     "reps": ("业务员档案", "人员", "组织", "花名册", "reps", "organisation", "staff"),

@@ -4,7 +4,7 @@ INSERT INTO dim_customer
 WITH seen AS (
     SELECT customer FROM sales_month_customer UNION SELECT customer FROM targets UNION SELECT holder FROM stock
     UNION SELECT customer FROM receivables UNION SELECT customer FROM receipts UNION SELECT customer FROM orders
-    UNION SELECT code FROM m_customer
+    UNION SELECT customer FROM outlet_audits UNION SELECT code FROM m_customer
 ), named AS (
     SELECT customer, max({'date': date, 'name': name}).name AS name FROM (
         SELECT customer, customer_name AS name, max(date) AS date FROM raw_sales GROUP BY ALL
@@ -13,6 +13,7 @@ WITH seen AS (
         UNION ALL SELECT customer, customer_name, max(date) FROM raw_receivables GROUP BY ALL
         UNION ALL SELECT customer, customer_name, max(date) FROM raw_receipts GROUP BY ALL
         UNION ALL SELECT customer, customer_name, max(date) FROM raw_orders GROUP BY ALL
+        UNION ALL SELECT customer, customer_name, max(date) FROM raw_outlet_audits GROUP BY ALL
     ) WHERE customer <> '' AND name <> '' GROUP BY customer
 ), latest AS (
     SELECT customer, max({'month': month, 'channel': channel, 'segment': segment, 'country': country,
@@ -57,7 +58,7 @@ DELETE FROM dim_rep;
 INSERT INTO dim_rep
 WITH seen AS (
     SELECT rep FROM sales_day UNION SELECT rep FROM targets UNION SELECT rep FROM receivables
-    UNION SELECT rep FROM receipts UNION SELECT rep FROM orders UNION SELECT rep FROM dim_customer
+    UNION SELECT rep FROM receipts UNION SELECT rep FROM orders UNION SELECT rep FROM outlet_audits UNION SELECT rep FROM dim_customer
     UNION SELECT code FROM m_posting
 ), named AS (
     SELECT rep, max({'date': date, 'name': name}).name AS name FROM (
@@ -65,6 +66,7 @@ WITH seen AS (
         UNION ALL SELECT rep, rep_name, max(month) FROM raw_targets GROUP BY ALL
         UNION ALL SELECT rep, rep_name, max(date) FROM raw_receivables GROUP BY ALL
         UNION ALL SELECT rep, rep_name, max(date) FROM raw_receipts GROUP BY ALL
+        UNION ALL SELECT rep, rep_name, max(date) FROM raw_outlet_audits GROUP BY ALL
         UNION ALL SELECT rep, rep_name, DATE '0001-01-01' FROM raw_customers GROUP BY ALL
     ) WHERE rep <> '' AND name <> '' GROUP BY rep
 ), placed_in AS (
@@ -90,6 +92,7 @@ WITH seen AS (
     UNION ALL SELECT branch, country, region, date FROM receivables
     UNION ALL SELECT branch, country, region, date FROM receipts
     UNION ALL SELECT branch, '', region, date FROM expenses
+    UNION ALL SELECT branch, country, region, date FROM outlet_audits
     UNION ALL SELECT branch, country, region, DATE '0001-01-01' FROM dim_customer
     UNION ALL SELECT branch, country, region, DATE '0001-01-01' FROM dim_rep
     UNION ALL SELECT branch, '', '', DATE '0001-01-01' FROM orders

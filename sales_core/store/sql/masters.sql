@@ -51,6 +51,7 @@ WITH needed(name) AS (
     UNION SELECT rep_name FROM raw_targets WHERE coalesce(rep, '') = '' AND rep_name <> ''
     UNION SELECT rep_name FROM raw_receivables WHERE coalesce(rep, '') = '' AND rep_name <> ''
     UNION SELECT rep_name FROM raw_receipts WHERE coalesce(rep, '') = '' AND rep_name <> ''
+    UNION SELECT rep_name FROM raw_outlet_audits WHERE coalesce(rep, '') = '' AND rep_name <> ''
     UNION SELECT rep_name FROM raw_customers WHERE coalesce(rep, '') = '' AND rep_name <> ''
     UNION SELECT rep_name FROM raw_orders WHERE coalesce(rep, '') = '' AND rep_name <> ''
 ), seen(name, code) AS (
@@ -58,6 +59,7 @@ WITH needed(name) AS (
     UNION SELECT rep_name, rep FROM raw_targets WHERE rep <> '' AND rep_name <> ''
     UNION SELECT rep_name, rep FROM raw_receivables WHERE rep <> '' AND rep_name <> ''
     UNION SELECT rep_name, rep FROM raw_receipts WHERE rep <> '' AND rep_name <> ''
+    UNION SELECT rep_name, rep FROM raw_outlet_audits WHERE rep <> '' AND rep_name <> ''
     UNION SELECT rep_name, rep FROM raw_customers WHERE rep <> '' AND rep_name <> ''
     UNION SELECT rep_name, rep FROM raw_orders WHERE rep <> '' AND rep_name <> ''
 )
@@ -88,6 +90,7 @@ WITH needed(name) AS (
     UNION SELECT customer_name FROM raw_targets WHERE coalesce(customer, '') = '' AND customer_name <> ''
     UNION SELECT customer_name FROM raw_receivables WHERE coalesce(customer, '') = '' AND customer_name <> ''
     UNION SELECT customer_name FROM raw_receipts WHERE coalesce(customer, '') = '' AND customer_name <> ''
+    UNION SELECT customer_name FROM raw_outlet_audits WHERE coalesce(customer, '') = '' AND customer_name <> ''
     UNION SELECT customer_name FROM raw_orders WHERE coalesce(customer, '') = '' AND customer_name <> ''
     UNION SELECT holder_name FROM raw_stock WHERE coalesce(holder, '') = '' AND holder_name <> ''
 ), seen(name, code) AS (
@@ -95,6 +98,7 @@ WITH needed(name) AS (
     UNION SELECT customer_name, customer FROM raw_targets WHERE customer <> '' AND customer_name <> ''
     UNION SELECT customer_name, customer FROM raw_receivables WHERE customer <> '' AND customer_name <> ''
     UNION SELECT customer_name, customer FROM raw_receipts WHERE customer <> '' AND customer_name <> ''
+    UNION SELECT customer_name, customer FROM raw_outlet_audits WHERE customer <> '' AND customer_name <> ''
     UNION SELECT customer_name, customer FROM raw_orders WHERE customer <> '' AND customer_name <> ''
     UNION SELECT holder_name, holder FROM raw_stock WHERE holder <> '' AND holder_name <> ''
 )

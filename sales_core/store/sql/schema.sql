@@ -34,6 +34,12 @@ CREATE TABLE expenses (
     promotion VARCHAR, amount DECIMAL(18,4),
     upload_id INTEGER, sheet VARCHAR, source_row INTEGER, source_col VARCHAR
 );
+CREATE TABLE outlet_audits (
+    date DATE, month DATE, customer VARCHAR, country VARCHAR, region VARCHAR, branch VARCHAR, rep VARCHAR,
+    channel VARCHAR, segment VARCHAR, customer_class VARCHAR, distribution_score DECIMAL(18,4),
+    facing_score DECIMAL(18,4), price_score DECIMAL(18,4), display_score DECIMAL(18,4), score DECIMAL(18,4),
+    upload_id INTEGER, sheet VARCHAR, source_row INTEGER, source_col VARCHAR
+);
 CREATE TABLE orders (
     order_no VARCHAR, date DATE, month DATE, delivery_date DATE, customer VARCHAR, branch VARCHAR, rep VARCHAR,
     currency VARCHAR, status VARCHAR, upload_id INTEGER, sheet VARCHAR, source_row INTEGER, source_col VARCHAR

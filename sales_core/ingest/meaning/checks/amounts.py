@@ -9,10 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sales_core.datasets import Kind
+from sales_core.datasets.schema import arrow_type
 from sales_core.ingest.meaning.asking import choices, words
 from sales_core.ingest.meaning.draft import Draft
 from sales_core.ingest.meaning.grid import Mask
-from sales_core.ingest.meaning.schema import arrow_type
 from sales_core.problems import Severity
 
 OUTLIER_RATIO, HISTORY_RATIO, SCALE_RATIO = 10_000.0, 100.0, 1_000.0
@@ -28,6 +28,10 @@ _POSITIVE: dict[str, tuple[str, ...]] = {
     "exchange_rates": ("rate",),
     "customers": ("credit_limit", "term_days"),
     "products": ("list_price", "unit_cost", "shelf_life_days"),
+}
+#: Scores from 0 to 100.
+_SCORES: dict[str, tuple[str, ...]] = {
+    "outlet_audits": ("distribution_score", "facing_score", "price_score", "display_score", "score"),
 }
 
 
@@ -45,14 +49,20 @@ def check_amounts(draft: Draft) -> None:
         draft.report_rows("W_NEGATIVE", Severity.WARNING, _below_zero(draft, name), name)
     for name in _POSITIVE.get(draft.dataset.id, ()):
         draft.report_rows("E_RANGE", Severity.ERROR, _below_zero(draft, name), name)
+    for name in _SCORES.get(draft.dataset.id, ()):
+        draft.report_rows("E_RANGE", Severity.ERROR, _outside(draft, name, 0, 100), name)
 
 
 def _below_zero(draft: Draft, name: str) -> np.ndarray:
+    return _outside(draft, name, 0, np.inf)
+
+
+def _outside(draft: Draft, name: str, least: float, most: float) -> np.ndarray:
     values = draft.floats(name)
     if values is None:
         return np.empty(0, dtype=np.int64)
     with np.errstate(invalid="ignore"):
-        return np.flatnonzero(values < 0)
+        return np.flatnonzero((values < least) | (values > most))
 
 
 def _arithmetic(draft: Draft) -> None:
