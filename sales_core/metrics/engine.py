@@ -23,6 +23,7 @@ from sales_core.terms import Period, Scope, Text
 
 Row = dict[str, Value]
 Key = tuple[Value, ...]
+Past = tuple[tuple[Decimal, Decimal], ...]
 
 
 class Rows(Protocol):
@@ -144,7 +145,7 @@ class Engine:
                 _add_before(row, names, progress)
         return _ordered(rows, query)
 
-    def _past(self, prepared: Prepared, names: list[str]) -> dict[Key, tuple[tuple[Decimal, Decimal], ...]]:
+    def _past(self, prepared: Prepared, names: list[str]) -> dict[Key, Past]:
         """Per group, each earlier month's sales up to the same point and in full."""
         if not any(name.startswith("landing") for name in names):
             return {}
@@ -163,12 +164,7 @@ class Engine:
             places={"cutoff": self.pacer.cutoff(closes, span)},
         )
         compiled = compile_query(setting)
-        found: dict[Key, tuple[tuple[Decimal, Decimal], ...]] = {}
-        for row in self.snapshot.rows(compiled.sql, compiled.params):
-            key = tuple(row[name] for name in keys)
-            pair = (row["net_sales_same_point"] or Decimal(0), row["net_sales"] or Decimal(0))
-            found[key] = (*found.get(key, ()), pair)
-        return found
+        return _month_by_month(self.snapshot.rows(compiled.sql, compiled.params), keys, span)
 
     def _later(self, prepared: Prepared, names: list[str]) -> dict[Key, Decimal]:
         """Per group, last year's sales of the whole months still to come in the asked period."""
@@ -189,6 +185,28 @@ class Engine:
         }
 
 
+def _month_by_month(rows: list[Row], keys: tuple[str, ...], span: Period) -> dict[Key, Past]:
+    """Per group, what each month sold to the point and in full, from the group's first month on: a month without
+    sales after it is a month of nothing, not one to leave out of a mean.
+    """
+    told: dict[Key, dict[Value, tuple[Decimal, Decimal]]] = {}
+    for row in rows:
+        early, full = row["net_sales_same_point"], row["net_sales"]
+        pair = (early if isinstance(early, Decimal) else _NIL, full if isinstance(full, Decimal) else _NIL)
+        told.setdefault(tuple(row[name] for name in keys), {})[row["month"]] = pair
+    return {
+        key: tuple(known.get(month.start, (_NIL, _NIL)) for month in span.months())[-_since_first(known, span) :]
+        for key, known in told.items()
+    }
+
+
+def _since_first(known: Mapping[Value, object], span: Period) -> int:
+    """How many months of the span are left from the first known one on."""
+    months = [month.start for month in span.months()]
+    return next(len(months) - number for number, month in enumerate(months) if month in known)
+
+
+_NIL = Decimal(0)
 _OVERRIDES = "SELECT date, working_day FROM calendar"
 _DAILY = "SELECT date, sum(amount) AS amount FROM sales_day GROUP BY date"
 

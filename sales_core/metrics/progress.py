@@ -60,7 +60,8 @@ def days_ahead(row: dict[str, Value], progress: Progress) -> Value:
         return None
     expected_in_month = float(month_target) * progress.share
     reached = float(actual - expected) + expected_in_month
-    return progress.curve.position(reached / float(month_target), progress.total) - progress.elapsed
+    # Rounded, so that the last decimal of what was due does not move who sold nothing along a curve that starts flat.
+    return progress.curve.position(round(reached / float(month_target), 6), progress.total) - progress.elapsed
 
 
 def needed_per_day(row: dict[str, Value], progress: Progress) -> Value:

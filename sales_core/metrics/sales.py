@@ -122,7 +122,7 @@ METRICS: tuple[Metric, ...] = (
         Text("不同单据号计数", "Count of distinct order numbers"),
         Unit.COUNT, fact=SALES,
         aggregate="count(DISTINCT CASE WHEN NOT f.is_return AND f.order_no <> '' THEN f.order_no END)",
-        needs=("order_no", "is_return"), rows_where="NOT f.is_return AND f.order_no <> ''",
+        needs=("order_no", "is_return"), rows_where="NOT f.is_return AND f.order_no <> ''", empty_is_zero=True,
     ),
     Metric(
         "average_order", Text("客单价", "Average order"),

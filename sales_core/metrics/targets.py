@@ -65,7 +65,7 @@ METRICS: tuple[Metric, ...] = (
         "sum(CASE WHEN f.measure = 'net_sales' AND f.has_children THEN f.target END)",
         ("measure", "target", "has_children"),
         rows_where="f.measure = 'net_sales' AND f.has_children",
-        why_none=Text("没有上下级同时下达的目标", "No parent and children both have targets"),
+        why_none=Text("没有上下级同时下达的目标，或已全部分解", "No parent and children both have targets, or nothing is left open"),
     ),
     Metric(
         "target_closing_month", Text("当月目标", "Target of the closing month"),
