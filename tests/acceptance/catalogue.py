@@ -61,7 +61,7 @@ def state(workspace) -> str:
     digest = hashlib.sha256()
     version = workspace.ledger.current_version()
     if version:
-        digest.update((workspace.settings.home.versions / f"{version:06}.duckdb").read_bytes())
+        digest.update((workspace.settings.home.versions / workspace.ledger.version_file(version)).read_bytes())
     kept = sorted(path.name for path in workspace.settings.home.uploads.iterdir())
     uploads = [(u.id, u.sha256, u.rows) for u in workspace.ledger.history.uploads()]
     digest.update(repr((version, kept, uploads)).encode())

@@ -30,11 +30,12 @@ def settle_currency(draft: Draft) -> None:
     draft.fields["currency"] = currency
     present = {n for n in names if n}
     base = draft.known.reporting_currency or _base(draft, currency)
+    # A rate column may say that amounts are converted already, so it is asked about even where rates are loaded.
+    if "exchange_rate" in draft.fields and present - {base}:
+        _by_rate_column(draft, base)
+        return
     foreign = {c for c in present if c != base and (c, base) not in draft.known.rates}
     if not foreign:
-        return
-    if "exchange_rate" in draft.fields:
-        _by_rate_column(draft, base)
         return
     mask = pc.is_in(currency, pa.array(sorted(foreign)))
     rows = np.flatnonzero(np.asarray(mask.fill_null(False).to_numpy(zero_copy_only=False), dtype=np.bool_))
@@ -62,7 +63,10 @@ def _by_rate_column(draft: Draft, base: str) -> None:
     options = choices("amount_currency", "reporting", "multiply", "divide", base=base)
     answer = draft.ask("amount_currency", text, options, proposed)
     if answer != "reporting":
-        rate = draft.fields["exchange_rate"]
+        is_base = pc.equal(draft.fields["currency"], base).fill_null(True)
+        rate = pc.if_else(
+            is_base, pa.scalar(Decimal(1), draft.fields["exchange_rate"].type), draft.fields["exchange_rate"]
+        )
         zero = pc.less_equal(rate, Decimal(0)).fill_null(True)
         rows = np.flatnonzero(np.asarray(zero.to_numpy(zero_copy_only=False), dtype=np.bool_))
         draft.report_rows("E_RANGE", Severity.ERROR, rows, "exchange_rate")

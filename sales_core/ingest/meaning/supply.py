@@ -36,7 +36,9 @@ def supply_period(draft: Draft) -> None:
 
 def _asked(draft: Draft, stated: Period | None, *, is_stock: bool) -> date | None:
     default = _day(stated, is_stock=is_stock)
-    if default is not None and not is_stock and draft.context.period_from in ("title", "sheet"):
+    is_exact = not is_stock or (stated is not None and stated.start == stated.end)
+    is_stated_inside = is_exact and draft.context.period_from in ("title", "sheet")
+    if default is not None and (is_stated_inside or draft.signature in draft.known.remembered):
         return default
     if is_stock:
         answer = draft.ask("stock_date", words("stock_date"), default=default.isoformat() if default else None)
