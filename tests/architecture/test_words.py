@@ -11,7 +11,8 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 
 def places(text):
-    return {field for _, field, _, _ in string.Formatter().parse(text) if field}
+    """Names of the places to fill; `matched_en` is the English form of the fact `matched`."""
+    return {field.removesuffix("_en") for _, field, _, _ in string.Formatter().parse(text) if field}
 
 
 def test_no_language_lacks_a_text():
