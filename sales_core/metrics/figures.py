@@ -122,9 +122,11 @@ class Figures:
         """What one number is made of. `query` narrowed by filters and period to that number; `by` is ignored."""
         declared, snapshot = registry.metric(metric), self.snapshot(version)
         _allow([metric], viewer)
-        asked = _single(query, metric, declared.depends_on)
+        named = [item.dimension for item in query.filters]
+        inputs = [name for name in declared.depends_on if registry.supports(name, named)]
+        asked = _single(query, metric, inputs)
         result = self.run(asked, viewer, snapshot.version)
-        row = result.one()
+        row = {**self._totals(query, declared, named, viewer, snapshot.version), **result.one()}
         engine = self._engine(snapshot)
         compiled = engine.compile(asked, viewer.scope)
         parts = behind.parts(engine.prepare(asked, viewer.scope), metric)
@@ -153,6 +155,18 @@ class Figures:
             uploads=self._feeds(snapshot, parts),
             row_count=sum(behind.count(snapshot, part) for part in parts),
         )
+
+    def _totals(
+        self, query: Query, declared: Metric, named: Iterable[str], viewer: Viewer, version: int
+    ) -> dict[str, Value]:
+        """Inputs that are a total of everything, whatever the filters: asked without those they cannot take."""
+        found: dict[str, Value] = {}
+        for name in declared.depends_on:
+            if not registry.supports(name, named):
+                kept = tuple(item for item in query.filters if registry.supports(name, [item.dimension]))
+                alone = _single(replace(query, filters=kept), name, ())
+                found |= self.run(alone, viewer, version).one()
+        return found
 
     def _feeds(self, snapshot: Snapshot, parts: tuple[behind.Part, ...]) -> tuple[Feed, ...]:
         counts: dict[int, int] = {}

@@ -1,0 +1,33 @@
+"""The headline of each page says the figures that Number ID explains, in the page's own way of writing them."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from sales_core.terms import LOCAL_ADMIN
+from tests.pages.stage import Stage, words
+
+#: The figures each headline is made of; a size is said where the words already say which way.
+SAID = {
+    "pages.sales.overview": ("net_sales", "achievement", "days_ahead"),
+    "pages.sales.targets": ("net_sales", "achievement", "gap_to_pace", "landing", "landing_low", "landing_high"),
+    "pages.stock.inventory": ("near_expiry_value", "excess_value"),
+    "pages.money.receivables": ("receivables_open", "receivables_overdue", "overdue_share"),
+}
+
+
+@pytest.fixture(scope="module")
+def stage(workspace):
+    return Stage(SimpleNamespace(store=workspace.store, ledger=workspace.ledger, figures=workspace.figures))
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+@pytest.mark.parametrize("module", SAID)
+def test_headline(stage, module, locale):
+    page = stage.context(locale=locale)
+    text = words(stage.show(module, locale=locale)).replace("\\", "")
+    for metric in SAID[module]:
+        value = page.workspace.figures.explain(page.query(metric), metric, LOCAL_ADMIN).value
+        assert value is not None
+        size = page.compact(metric, abs(value)).lstrip("−")
+        assert size in text, (metric, size)
