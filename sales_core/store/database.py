@@ -18,6 +18,10 @@ _SEALED: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+#: Analysed for every column of every row group, they cost as much as writing it and save one file in thirty.
+_SLOW_COMPRESSION = "fsst,dict_fsst,zstd,alp,alprd,chimp,patas,roaring"
+
+
 def open_sealed(path: Path, *, threads: int | None = None) -> duckdb.DuckDBPyConnection:
     """A read-only connection that can reach nothing but this file."""
     config = dict(_SEALED)
@@ -38,8 +42,9 @@ def open_to_build(path: Path) -> duckdb.DuckDBPyConnection:
         },
     )
     quoted = str(path).replace("'", "''")
-    con.execute(f"ATTACH '{quoted}' AS building (RECOVERY_MODE NO_WAL_WRITES)")
+    con.execute(f"ATTACH '{quoted}' AS building (RECOVERY_MODE NO_WAL_WRITES, ROW_GROUP_SIZE 61440)")
     con.execute("USE building")
+    con.execute(f"SET disabled_compression_methods = '{_SLOW_COMPRESSION}'")
     return con
 
 

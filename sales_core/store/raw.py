@@ -22,6 +22,8 @@ _SQL_TYPES = {
     Kind.INTEGER: "BIGINT",
     Kind.FLAG: "BOOLEAN",
 }
+#: Rows that one thread takes at a time.
+_BATCH = 20_480
 _LINEAGE = (
     ("slice", "VARCHAR"),
     ("upload_id", "INTEGER"),
@@ -67,7 +69,7 @@ def apply(con: duckdb.DuckDBPyConnection, change: Change) -> tuple[set[str], set
 def _add(con: duckdb.DuckDBPyConnection, load: Load, months: set[date]) -> None:
     kind = dataset(load.dataset)
     rows = _read(load.rows)
-    con.register("incoming", rows)
+    con.register("incoming", _stated(rows))
     con.execute("CREATE OR REPLACE TEMP TABLE incoming_slices AS SELECT DISTINCT slice FROM incoming")
     if load.claims:
         con.register("extra", pa.table({"slice": pa.array(load.claims, pa.string())}))
@@ -124,7 +126,7 @@ def _bring_back(con: duckdb.DuckDBPyConnection, kind: Dataset, change: Change, m
         "WHERE r.slice = heirs.slice AND r.upload_id = heirs.upload_id)"
     )
     for (heir,) in con.execute("SELECT DISTINCT upload_id FROM heirs ORDER BY 1").fetchall():
-        con.register("kept", _read(change.kept[heir]))
+        con.register("kept", _stated(_read(change.kept[heir])))
         where = f"slice IN (SELECT slice FROM heirs WHERE upload_id = {int(heir)})"
         _insert(con, kind, heir, "kept", where)
         _note_months(con, kind, f"FROM kept WHERE {where}", months, [])
@@ -147,6 +149,13 @@ def _note_months(
         return
     found = con.execute(f"SELECT DISTINCT CAST(date_trunc('month', date) AS DATE) {source}", params).fetchall()
     months.update(month for (month,) in found if month)
+
+
+def _stated(rows: pa.Table) -> pa.Table:
+    """The rows without the columns that the file does not have: the table says NULL there by itself."""
+    kept = {"date", *(name for name, _ in _LINEAGE)}
+    held = rows.select([n for n in rows.column_names if n in kept or rows[n].null_count < rows.num_rows])
+    return pa.Table.from_batches(held.to_batches(max_chunksize=_BATCH), held.schema)
 
 
 def _read(rows: pa.Table | Path) -> pa.Table:
