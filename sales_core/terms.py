@@ -197,6 +197,10 @@ class Scope:
         return dict(self.allowed)
 
 
+#: The scope of who may see every row.
+EVERYTHING = Scope()
+
+
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """The signed-in person a figure is computed for."""

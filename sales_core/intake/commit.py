@@ -189,7 +189,7 @@ def _restatements(plan: Plan, by: str, version: int) -> list[Restatement]:
             one.before or Decimal(0),
             one.after or Decimal(0),
         )
-        for one in plan.past_months
+        for one in plan.restated
     ]
 
 

@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 
 from sales_core.datasets import DATASETS
+from sales_core.intake.border import inside, masters_lost, outside
 from sales_core.intake.plan import Codes, Headline, Replaced
+from sales_core.metrics.sql import Sql
+from sales_core.metrics.sql import value as bound
 from sales_core.store.measure import main_measure
 from sales_core.store.snapshot import Snapshot
+from sales_core.terms import EVERYTHING, Scope
 
 _SHOWN = 500
-#: Measure to SQL giving month (YYYY-MM), branch and value.
-_MEASURES: Mapping[str, str] = {
-    "net_sales": "SELECT strftime(month, '%Y-%m') m, branch b, sum(amount) v FROM sales_day GROUP BY 1, 2",
-    "quantity": "SELECT strftime(month, '%Y-%m') m, branch b, sum(quantity) v FROM sales_day GROUP BY 1, 2",
-    "target": "SELECT strftime(month, '%Y-%m') m, branch b, sum(target) v FROM targets "
-    "WHERE measure = 'net_sales' GROUP BY 1, 2",
-    "collections": "SELECT strftime(month, '%Y-%m') m, branch b, sum(amount) v FROM receipts GROUP BY 1, 2",
-    "receivables": "SELECT strftime(month, '%Y-%m') m, branch b, sum(amount) v FROM receivables GROUP BY 1, 2",
-    "expenses": "SELECT strftime(month, '%Y-%m') m, branch b, sum(amount) v FROM expenses "
-    "WHERE kind = 'actual' GROUP BY 1, 2",
-    "stock_quantity": "SELECT strftime(date, '%Y-%m-%d') m, branch b, sum(quantity) v FROM stock "
-    "WHERE holder = '' GROUP BY 1, 2",
-    "stock_value": "SELECT strftime(date, '%Y-%m-%d') m, branch b, sum(value) v FROM stock "
-    "WHERE holder = '' AND value IS NOT NULL GROUP BY 1, 2",
+_MONTH, _DAY = "strftime(month, '%Y-%m')", "strftime(date, '%Y-%m-%d')"
+Border = Callable[[Snapshot, str, Scope], Sql]
+#: Measure to its table, the day or month a row counts for, its value, and which rows count.
+_MEASURES: Mapping[str, tuple[str, str, str, str]] = {
+    "net_sales": ("sales_day", _MONTH, "amount", "TRUE"),
+    "quantity": ("sales_day", _MONTH, "quantity", "TRUE"),
+    "target": ("targets", _MONTH, "target", "measure = 'net_sales'"),
+    "collections": ("receipts", _MONTH, "amount", "TRUE"),
+    "receivables": ("receivables", _MONTH, "amount", "TRUE"),
+    "expenses": ("expenses", _MONTH, "amount", "kind = 'actual'"),
+    "stock_quantity": ("stock", _DAY, "quantity", "holder = ''"),
+    "stock_value": ("stock", _DAY, "value", "holder = '' AND value IS NOT NULL"),
 }
+#: The rollup knows only these; a scope by anything else is applied to the lines.
+_ROLLED_UP = frozenset({"country", "region", "branch", "rep"})
 #: A level, not a flow: its total is that of the last day.
 _LEVELS = frozenset({"stock_quantity", "stock_value"})
 _MASTERS = (
@@ -36,11 +41,11 @@ _MASTERS = (
 )
 
 
-def headlines(before: Snapshot, after: Snapshot) -> tuple[Headline, ...]:
-    """Totals of every measure either version holds, and every month and branch that changes."""
+def headlines(before: Snapshot, after: Snapshot, scope: Scope = EVERYTHING) -> tuple[Headline, ...]:
+    """Totals of every measure either version holds inside `scope`, and every month and branch that changes."""
     found: list[Headline] = []
-    for measure, sql in _MEASURES.items():
-        old, new = _cells(before, sql), _cells(after, sql)
+    for measure in _MEASURES:
+        old, new = _cells(before, measure, scope), _cells(after, measure, scope)
         if not old and not new:
             continue
         level = measure in _LEVELS
@@ -48,6 +53,17 @@ def headlines(before: Snapshot, after: Snapshot) -> tuple[Headline, ...]:
         for by, place in (("month", 0), ("branch", 1)):
             found += _changed(measure, by, _grouped(old, place, level=level), _grouped(new, place, level=level))
     return tuple(found)
+
+
+def changed_outside(before: Snapshot, after: Snapshot, scope: Scope) -> list[str]:
+    """Months (YYYY-MM) in which a figure outside `scope` differs, and master datasets that lost rows of others."""
+    if not scope.allowed:
+        return []
+    months: set[str] = set()
+    for measure in _MEASURES:
+        old, new = (_cells(one, measure, scope, outside) for one in (before, after))
+        months |= {key[0][:7] for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
+    return [*sorted(months), *masters_lost(before, after, scope)]
 
 
 def past_months(changes: Iterable[Headline], before: Snapshot) -> tuple[Headline, ...]:
@@ -88,17 +104,18 @@ def appeared(before: Snapshot, after: Snapshot) -> tuple[Codes, ...]:
     )
 
 
-def missing(after: Snapshot, month: str) -> tuple[Codes, ...]:
-    """Customers, reps and products that sold in the month before `month` (YYYY-MM) and not in it."""
+def missing(after: Snapshot, month: str, scope: Scope = EVERYTHING) -> tuple[Codes, ...]:
+    """Customers, reps and products that sold inside `scope` in the month before `month` (YYYY-MM) and not in it."""
     found = []
+    day = date.fromisoformat(f"{month}-01")
     for kind, table, code in _MASTERS:
         rollup = "sales_month_product" if code == "product" else "sales_month_customer"
-        rows = after.rows(
-            f"SELECT d.{code} AS code, d.name FROM {table} d WHERE {code} IN ("
-            f"SELECT {code} FROM {rollup} WHERE month = CAST($m AS DATE) - INTERVAL 1 MONTH AND amount > 0 "
-            f"EXCEPT SELECT {code} FROM {rollup} WHERE month = CAST($m AS DATE)) ORDER BY 1",
-            {"m": f"{month}-01"},
-        )
+        where = inside(after, rollup, scope)
+        sold = Sql(f"SELECT {code} FROM {rollup} WHERE ") + where + Sql(" AND month = ") + bound(day)
+        before = Sql(sold.text + " - INTERVAL 1 MONTH AND amount > 0", sold.params)
+        sql = Sql(f"SELECT d.{code} AS code, d.name FROM {table} d WHERE {code} IN (")
+        sql += before + Sql(" EXCEPT ") + sold + Sql(") ORDER BY 1")
+        rows = after.rows(sql.text, sql.params)
         if rows:
             found.append(Codes(kind, len(rows), tuple((r["code"], r["name"]) for r in rows[:_SHOWN])))
     return tuple(found)
@@ -113,8 +130,13 @@ def _only_in(one: Snapshot, other: Snapshot, table: str, code: str) -> list[tupl
 Cells = dict[tuple[str, str], Decimal]
 
 
-def _cells(snapshot: Snapshot, sql: str) -> Cells:
-    return {(row["m"], row["b"]): Decimal(row["v"]) for row in snapshot.rows(sql)}
+def _cells(snapshot: Snapshot, measure: str, scope: Scope, side: Border = inside) -> Cells:
+    table, at, amount, where = _MEASURES[measure]
+    if table == "sales_day" and not {name for name, _ in scope.allowed} <= _ROLLED_UP:
+        table = "sales"
+    sql = Sql(f"SELECT {at} m, branch b, sum({amount}) v FROM {table} WHERE {where} AND ")
+    sql += side(snapshot, table, scope) + Sql(" GROUP BY 1, 2")
+    return {(row["m"], row["b"]): Decimal(row["v"] or 0) for row in snapshot.rows(sql.text, sql.params)}
 
 
 def _total(cells: Cells, *, level: bool) -> Decimal | None:

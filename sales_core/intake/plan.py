@@ -11,6 +11,7 @@ from sales_core.ingest.reading import Answers, FileReading, Question, TieOut
 from sales_core.ledger.records import Upload
 from sales_core.problems import Problem, errors_in, warnings_in
 from sales_core.store.measure import Measured
+from sales_core.terms import EVERYTHING, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,10 @@ class Plan:
     as_of_after: date | None = None
     currency: str = "CNY"
     uploads_after: tuple[int, ...] = ()
+    scope: Scope = EVERYTHING
+    """What the maker saw when it was made: its figures are those of these rows."""
+    restated: tuple[Headline, ...] = ()
+    """`past_months` of the whole company, for the ledger; never handed to who may not see all of it."""
     subject: int | None = None
     """The upload undone or the version restored."""
     measured: Measured | None = None
@@ -185,3 +190,5 @@ class HistoryEntry:
     """Its rows in the current version."""
     replaced_by: tuple[int, ...]
     """Later active uploads that own slices of it."""
+    is_whole: bool = True
+    """False: another person's upload, shown with the rows that lie in the viewer's scope; its file stays closed."""

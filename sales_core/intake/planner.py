@@ -14,7 +14,7 @@ import pyarrow.ipc
 from sales_core import clock
 from sales_core.errors import CancelledError
 from sales_core.ingest.reading import Answers, FileReading, Known, Question, TableReading
-from sales_core.intake import compare, verdicts
+from sales_core.intake import border, compare, verdicts
 from sales_core.intake.by_hand import as_csv
 from sales_core.intake.known import known, with_readings
 from sales_core.intake.loads import answer, answered, loads_of, read_rows, store_loads
@@ -66,6 +66,7 @@ class Planner:
                 kind="load",
                 created=clock.now(),
                 by=viewer.name,
+                scope=viewer.scope,
                 base_version=base,
                 label=", ".join(name for name, _ in files),
                 readings=readings,
@@ -128,7 +129,7 @@ class Planner:
 
     def _bare(self, plan_id: str, kind: str, label: str, viewer: Viewer, subject: int | None) -> Plan:
         base = self._ledger.current_version()
-        return Plan(plan_id, kind, clock.now(), viewer.name, base, label, subject=subject)
+        return Plan(plan_id, kind, clock.now(), viewer.name, base, label, scope=viewer.scope, subject=subject)
 
     def _read(
         self,
@@ -217,20 +218,25 @@ class Planner:
         after = self._store.preview(path, version)
         try:
             plan = self._compared(plan, before, after, measured)
+            if touched := compare.changed_outside(before, after, plan.scope):
+                return _refused(plan, touched)
             return extra(before, after, plan) if extra else plan
         finally:
             after.close()
 
     def _compared(self, plan: Plan, before: Snapshot, after: Snapshot, measured: Measured) -> Plan:
         labels = {upload.id: upload.label for upload in self._ledger.history.uploads()}
-        changes = compare.headlines(before, after)
+        changes = compare.headlines(before, after, plan.scope)
+        past = compare.past_months(changes, before)
+        whole = compare.past_months(compare.headlines(before, after), before) if plan.scope.allowed else past
         mine = tuple(load.upload_id for load in plan.loads)
         return replace(
             plan,
             candidate=True,
             measured=measured,
             headlines=changes,
-            past_months=compare.past_months(changes, before),
+            past_months=past,
+            restated=whole,
             new=compare.appeared(before, after),
             gone=compare.appeared(after, before),
             replaced=compare.replaced(before, after, labels),
@@ -251,13 +257,19 @@ class Planner:
             plan,
             problems=tuple(problems),
             questions=tuple(questions),
-            missing=compare.missing(after, newest) if newest else (),
+            missing=compare.missing(after, newest, plan.scope) if newest else (),
             candidate=not errors_in(problems),
         )
 
     def _save(self, plan: Plan) -> None:
         self._staging.save(plan)
         self._ledger.history.add_plan(plan.id, plan.by, plan.base_version, plan.kind, plan.label)
+
+
+def _refused(plan: Plan, touched: list[str]) -> Plan:
+    """The plan without what it would show of others, and with the error that stops it."""
+    problems = (*plan.problems, border.trespass(plan.label, touched, plan.scope))
+    return replace(plan, problems=problems, candidate=False, replaced=(), new=(), gone=())
 
 
 def _currencies(loads: Sequence[PlannedLoad]) -> set[str]:

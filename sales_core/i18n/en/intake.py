@@ -5,6 +5,8 @@ TEXTS: dict[str, str] = {
     "problem.W_REPLACES_MONTH.mend": "Check before → after below; discard this upload if nothing should be replaced.",
     "problem.E_SAME_FILE_TWICE.message": "The same file was dropped twice (same content as '{other}').",
     "problem.E_SAME_FILE_TWICE.mend": "Remove one of them and upload again.",
+    "problem.E_OUTSIDE_SCOPE.message": "This would change data outside your scope ({allowed}): {touched}.",
+    "problem.E_OUTSIDE_SCOPE.mend": "Ask the person in charge to do it, or take out the rows that touch the data of others.",
     "problem.W_SHARED_SLICE.message": "Holds the same month and branch as '{other}' ({slices} of them, e.g. {value}); the rows of both are added up.",
     "problem.W_SHARED_SLICE.mend": "If the two files repeat each other, keep only one.",
     "problem.W_LATER_FILE_WINS.message": "Holds the same entries as '{other}' ({slices} of them, e.g. {value}); the later file has the last word.",

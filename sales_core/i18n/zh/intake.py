@@ -5,6 +5,8 @@ TEXTS: dict[str, str] = {
     "problem.W_REPLACES_MONTH.mend": "核对下方“变化前 → 变化后”；若不应替换，请放弃本次上传。",
     "problem.E_SAME_FILE_TWICE.message": "同一个文件被放入了两次（与“{other}”内容相同）。",
     "problem.E_SAME_FILE_TWICE.mend": "移除其中一个再上传。",
+    "problem.E_OUTSIDE_SCOPE.message": "这次更改会影响您范围（{allowed}）之外的数据：{touched}。",
+    "problem.E_OUTSIDE_SCOPE.mend": "请由对应的负责人来做，或去掉涉及他人数据的行。",
     "problem.W_SHARED_SLICE.message": "与“{other}”含有相同的月份和分公司（{slices} 处，例如 {value}），两者的行会相加。",
     "problem.W_SHARED_SLICE.mend": "若两个文件内容重复，请只保留一个。",
     "problem.W_LATER_FILE_WINS.message": "与“{other}”含有相同的条目（{slices} 条，例如 {value}），以后一个文件为准。",
