@@ -23,6 +23,8 @@ from sales_core.terms import Text
 _ROWS_SHOWN = 200
 _FEEDS_SHOWN = 6
 _HIDDEN = frozenset({"upload_id"})
+#: Where a row came from stands first, so that it is seen without scrolling.
+_LINEAGE = ("file", "sheet", "source_row")
 
 
 def drawer(page: PageContext, query: Query, metric: str) -> None:
@@ -97,7 +99,9 @@ def _rows(page: PageContext, query: Query, metric: str, version: int) -> None:
         st.caption(page.t("number.no_rows"))
         return
     st.caption(page.t("number.rows_count", total=f"{behind.total:,}", shown=len(behind.rows)))
-    header = {name: _header(page, name) for name in behind.columns if name not in _HIDDEN}
+    filled = [name for name in behind.columns if any(row[name] not in {None, ""} for row in behind.rows)]
+    first = [name for name in _LINEAGE if name in filled]
+    header = {name: _header(page, name) for name in (*first, *filled) if name not in _HIDDEN}
     listed = [{header[name]: _cell(row[name]) for name in header} for row in behind.rows]
     st.dataframe(listed, hide_index=True, height=min(320, 38 + 35 * len(listed)))
 

@@ -1,0 +1,157 @@
+"""From what is drawn to the source row: a bar, a rank, a stock cell, an ageing bucket; and a code that keeps its number."""
+
+import csv
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sales_core.settings import PROJECT
+from tests.e2e.server import Server
+from tests.pages import tiny
+from tests.support.company import Company
+
+pytestmark = pytest.mark.e2e
+
+HEADER_HEIGHT, ROW_HEIGHT = 35, 35
+
+
+@pytest.fixture(scope="module")
+def tiny_home(tmp_path_factory):
+    """The tiny company with everything in it, loaded file by file."""
+    company = Company(tmp_path_factory.mktemp("drill"))
+    rows = tiny.everything()
+    for name in ("products", "customers", "reps", "targets", "sales", "stock", "receivables", "receipts"):
+        company.load(f"{name}.csv", rows[name])
+    return company
+
+
+@pytest.fixture(scope="module")
+def tiny_server(tiny_home):
+    server = Server(tiny_home.settings.home.root)
+    server.person("boss")
+    yield server
+    complaints, output = server.complaints(), server.output()
+    server.stop()
+    assert not complaints, output
+
+
+def click_bar(page, key, nth=0):
+    """Clicks the `nth` bar of the chart `key`."""
+    chart = page.locator(f".st-key-chart_{key}")
+    chart.scroll_into_view_if_needed()
+    bar = chart.locator(".barlayer .point path").nth(nth)
+    bar.wait_for()
+    page.wait_for_timeout(700)
+    box = bar.bounding_box()
+    page.mouse.click(box["x"] + min(20, box["width"] / 2), box["y"] + box["height"] / 2)
+
+
+def click_row(page, key, row=0):
+    """Clicks the box that picks row `row` of the table `key`; the grid is a canvas."""
+    grid = page.locator(f".st-key-table_{key} [data-testid='stDataFrame']")
+    grid.scroll_into_view_if_needed()
+    page.wait_for_timeout(700)
+    box = grid.bounding_box()
+    page.mouse.click(box["x"] + 18, box["y"] + HEADER_HEIGHT + ROW_HEIGHT * (row + 0.5))
+
+
+def shown_rows(page):
+    """The rows in the drawer as a screen reader is told them: the table inside the grid's canvas."""
+    grid = page.get_by_role("dialog").locator('[data-testid="stDataFrame"] table')
+    grid.wait_for(state="attached")
+    head = [cell.strip() for cell in grid.locator("thead th").all_text_contents()]
+    return [
+        dict(zip(head, [cell.strip() for cell in line.locator("td").all_text_contents()], strict=True))
+        for line in grid.locator("tbody tr").all()
+    ]
+
+
+def downloaded(page):
+    """The rows of the drawer's CSV as dictionaries."""
+    with page.expect_download() as waiting:
+        page.get_by_role("dialog").locator("a.sc-download", has_text="CSV").click()
+    return list(csv.DictReader(Path(waiting.value.path()).read_text(encoding="utf-8-sig").splitlines()))
+
+
+def reaches_rows(screen, file):
+    """The drawer names file, sheet and row of every row behind the figure."""
+    page = screen.page
+    drawer = page.get_by_role("dialog")
+    drawer.get_by_text("Open the link").wait_for()
+    assert file in drawer.inner_text(), "the upload that feeds the number"
+    rows = downloaded(page)
+    assert rows
+    assert {"File", "Row"} <= rows[0].keys()
+    assert any(row["File"] == file for row in rows)
+    assert all(int(row["Row"]) >= 2 for row in rows if row["File"])
+    shown = shown_rows(page)
+    assert [(row["File"], row["Row"].replace(",", "")) for row in shown] == [
+        (row["File"], row["Row"]) for row in rows[: len(shown)]
+    ]
+    return rows
+
+
+def test_a_bar_on_targets(tiny_server, open_screen):
+    screen = open_screen(tiny_server)
+    page = screen.open("/targets?lang=en&period=2026-Q1")
+    click_bar(page, "cascade")
+    rows = reaches_rows(screen, "sales.csv")
+    assert len({row["Branch"] for row in rows}) == 1
+
+
+def test_a_rank_on_the_leaderboard(tiny_server, open_screen):
+    screen = open_screen(tiny_server)
+    page = screen.open("/leaderboard?lang=en&period=2026-05")
+    click_bar(page, "board")
+    rows = reaches_rows(screen, "sales.csv")
+    assert len({next(v for k, v in row.items() if k.startswith("Rep")) for row in rows}) == 1
+
+
+def test_a_stock_cell(tiny_server, open_screen):
+    screen = open_screen(tiny_server)
+    page = screen.open("/inventory?lang=en&period=2026-05")
+    click_row(page, "shortages")
+    reaches_rows(screen, "stock.csv")
+
+
+def test_an_ageing_bucket(tiny_server, open_screen):
+    screen = open_screen(tiny_server)
+    page = screen.open("/receivables?lang=en&period=2026-05")
+    click_bar(page, "ageing")
+    reaches_rows(screen, "receivables.csv")
+
+
+def test_a_code_keeps_its_number_after_another_upload(tiny_home, serve, open_screen, tmp_path):
+    home = shutil.copytree(tiny_home.settings.home.root, tmp_path / "home")
+    server = serve(home)
+    screen = open_screen(server)
+    page = screen.open("/?lang=en&period=2026-05")
+    figure = page.locator("button.card").first
+    figure.click()
+    drawer = page.get_by_role("dialog")
+    drawer.get_by_text("Open the link").wait_for()
+    said = drawer.locator(".sc-figure").inner_text()
+    code = re.search(r"code=([A-Z2-7]{10})", drawer.locator("a", has_text="Open the link").get_attribute("href"))[1]
+
+    more = Company(tmp_path)
+    extra = {**tiny.sales()[-1], "date": date(2026, 5, 19).isoformat(), "order_no": "extra", "amount": 777_777}
+    more.load("sales-more.csv", [*(row for row in tiny.sales() if row["date"] >= "2026-05"), extra])
+    screen.open("/?lang=en&period=2026-05").locator("button.card").first.click()
+    page.get_by_role("dialog").get_by_text("Open the link").wait_for()
+    now = page.get_by_role("dialog").locator(".sc-figure").inner_text()
+    assert now != said
+    assert screen.open(f"/n?code={code}&lang=en").locator(".sc-figure").inner_text() == said
+    told = subprocess.run(
+        [sys.executable, "-m", "sales_core", "explain", code, "--json"],
+        cwd=PROJECT, env={**os.environ, "SALES_HOME": str(home), "SALES_LANG": "en"}, capture_output=True, text=True,
+        check=True,
+    )  # fmt: skip
+    value = json.loads(told.stdout)[0]["value"]
+    assert f"{float(value):,.2f}" in said
