@@ -13,26 +13,26 @@ SALES = Dataset(
     columns=(
         column(
             "date", Kind.DATE, "日期", "Date", "销售日期", "单据日期", "开票日期", "发货日期", "出库日期", "业务日期", "订单日期",
-            "order date", "orderdate", "invoice date", "posting date", "sales date", required=True, example="2026-05-01",
+            "order date", "orderdate", "invoice date", "posting date", "sales date", "billing date", "ordered date", "transaction date", required=True, example="2026-05-01",
         ),
         column(
             "order_no", Kind.CODE, "单据编号", "Order no", "单据号", "订单号", "订单编号", "发票号", "销售单号", "单号", "出库单号", "单据编码", "流水号",
-            "order id", "orderkey", "order number", "invoice no", "document no", example="XS-202605-0001",
+            "order id", "orderkey", "order number", "invoice no", "document no", "billing document", "sales document", example="XS-202605-0001",
         ),
         column("line_no", Kind.CODE, "行号", "Line no", "linenumber", "row id", "line number", "分录号", "序号", example="1"),
         s.COUNTRY, s.REGION, s.BRANCH, s.REP, s.REP_NAME, s.CUSTOMER, s.CUSTOMER_NAME, s.CHANNEL, s.SEGMENT,
         s.PRODUCT, s.PRODUCT_NAME, s.CATEGORY, s.SUBCATEGORY, s.BRAND, s.WAREHOUSE,
         column(
             "quantity", Kind.QUANTITY, "数量", "Quantity", "销售数量", "销量", "出库数量", "发货数量", "主数量", "基本数量", "实发数量", "件数", "箱数", "qty", "units",
-            "order quantity", example="10",
+            "order quantity", "ordered quantity", "billed quantity", "invoiced quantity", example="10",
         ),
         column(
-            "price", Kind.MONEY, "单价", "Unit price", "销售单价", "不含税单价", "无税单价", "含税单价", "原币单价", "成交价", "netprice", "net price", "price",
+            "price", Kind.MONEY, "单价", "Unit price", "销售单价", "不含税单价", "无税单价", "含税单价", "原币单价", "成交价", "netprice", "net price", "price", "unit selling price",
             example="12.5", sensitivity=Sensitivity.MONEY,
         ),
         column(
             "amount", Kind.MONEY, "金额", "Amount", "销售金额", "销售额", "销售收入", "无税金额", "原币金额", "实收金额", "不含税销售额", "含税销售额", "净额", "净销售额", "不含税金额", "含税金额", "价税合计",
-            "本币金额", "sales", "revenue", "net sales", "net amount", "sales amount", "total", example="125.00",
+            "本币金额", "sales", "revenue", "net sales", "net amount", "sales amount", "total", "net value", "extended amount", "extended price", "line amount", example="125.00",
             sensitivity=Sensitivity.MONEY,
             note=("净额，退货为负；文件没有金额列时由数量×单价得出", "Net, returns negative; quantity × price when absent"),
         ),

@@ -24,7 +24,7 @@ REP_NAME = column(
 )  # fmt: skip
 CUSTOMER = column(
     "customer", Kind.CODE, "客户编码", "Customer code", "客户代码", "客户编号", "客户号", "往来单位编码", "customer id",
-    "customer no", "customerkey", "customer number", "account id", example="C1000",
+    "customer no", "customerkey", "customer number", "account id", "sold-to party", "sold to", example="C1000",
 )  # fmt: skip
 CUSTOMER_NAME = column(
     "customer_name", Kind.NAME, "客户名称", "Customer", "客户", "客户简称", "客户全称", "购货单位", "购货单位名称", "购买单位", "往来单位", "往来单位名称",
@@ -33,7 +33,7 @@ CUSTOMER_NAME = column(
 )  # fmt: skip
 PRODUCT = column(
     "product", Kind.CODE, "产品编码", "Product code", "商品编码", "商品编号", "产品编号", "存货编码", "存货代码", "物料号", "物料编码", "物料代码", "品号", "货号",
-    "商品代码", "产品代码", "sku", "product id", "item code", "productkey", "material", "item no", "isbn",
+    "商品代码", "产品代码", "sku", "product id", "item code", "productkey", "material", "item no", "ordered item", "item number", "isbn",
     "isbn 码", "商品条码", "条码", example="P000",
 )  # fmt: skip
 PRODUCT_NAME = column(
@@ -61,5 +61,5 @@ WAREHOUSE = column(
     "warehouse name", example="上海仓",
 )  # fmt: skip
 CURRENCY = column(
-    "currency", Kind.CODE, "币种", "Currency", "币别", "货币", "currency code", "currencycode", example="CNY"
+    "currency", Kind.CODE, "币种", "Currency", "币别", "货币", "currency code", "currencycode", "doc. currency", "document currency", example="CNY"
 )

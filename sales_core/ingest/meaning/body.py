@@ -13,13 +13,14 @@ from sales_core.ingest.meaning.headers import HeaderBlock, looks_like_header, re
 from sales_core.ingest.meaning.names import plain
 
 SMALL = 50_000
+TAIL = 12
 _TOTAL = re.compile(
-    r"(?P<label>.{0,30}?)[\s:：\-]*(?P<word>小\s?计|合\s?计|总\s?计|共\s?计|累\s?计|汇\s?总|总\s?额"
+    r"(?P<label>.{0,30}?)[\s:：\-]*(?P<word>小\s*计|合\s*计|总\s*计|共\s*计|累\s*计|汇\s*总|总\s*额"
     r"|sub[- ]?totals?|grand totals?|totals?|sum)"
     r"[\s:：]*(?:\(.*\)|（.*）)?"
 )
 _SUB = ("小计", "汇总", "subtotal", "sub-total", "sub total", "subtotals")
-_ANY_TOTAL = r"(?i)(小\s?计|合\s?计|总\s?计|共\s?计|累\s?计|汇\s?总|总\s?额|totals?|^sum)[\s:：)）]*$|合\s?计[(（]"
+_ANY_TOTAL = r"(?i)(小\s*计|合\s*计|总\s*计|共\s*计|累\s*计|汇\s*总|总\s*额|totals?|^sum)[\s:：)）]*$|合\s*计[(（]"
 _FOOT = re.compile(
     r"\s*(制表|审核|复核|批准|审批|打印|填表|填报|制单|经办|主管签|负责人|备注[:：]|注[:：]|说明[:：]|数据来源|导出时间|第?\s*\d+\s*页|--+|=+|\*{2,}"
     r"|prepared by|approved by|checked by|printed|generated|note[s]?:|source:|page \d)", re.IGNORECASE
@@ -56,7 +57,7 @@ def read_body(grid: Grid, block: HeaderBlock, *, wide: bool) -> Body:
     body.blanks = [start + int(i) for i in np.flatnonzero(~is_data[: last + 1])]
     for index in _suspects(grid, start, filled, wide=wide):
         row = start + int(index)
-        reason = _reason(grid, block, body, row, tail=row >= start + last - 12)
+        reason = _reason(grid, block, body, row, tail=row >= start + last - TAIL)
         if reason == "second table":
             body.second_table = row
             is_data[index:] = False
@@ -87,6 +88,8 @@ def _suspects(grid: Grid, start: int, filled: Rows, *, wide: bool) -> Rows:
     short = (filled > 0) & (filled <= max(1, int(usual * 0.8)))
     if len(filled) <= SMALL or wide or grid.width <= 4 or short.sum() < 0.2 * len(filled):
         found |= short if short.sum() < 0.2 * len(filled) else False
+    # Footers stand at the end, however few rows there are above them.
+    found[-TAIL:] |= short[-TAIL:]
     texts = [c for c in range(grid.width) if not grid.is_numeric(c)][:8]
     look = np.arange(len(filled)) if len(filled) <= SMALL or wide or grid.width <= 4 else np.flatnonzero(short)
     for column in texts:

@@ -21,6 +21,11 @@ UNITS: dict[str, int] = {
     "亿元": 100_000_000, "亿": 100_000_000, "rmb万": 10_000, "人民币万元": 10_000, "万件": 10_000, "万箱": 10_000,
     "万台": 10_000, "千件": 1_000, "千箱": 1_000,
 }  # fmt: skip
+#: Traditional characters that headers are written with → the simplified ones that the vocabulary holds.
+_SIMPLE = str.maketrans(
+    "戶稱產數額單價銷員業務區編號貨類別項訂發應庫倉實際標總計幣種稅門縣國規點電話備註開據達預費淨損積進轉廠領體積時間結餘賬帳收戰職責獎協議據與異動復覆審製經辦負責聯絡絡層級",
+    "户称产数额单价销员业务区编号货类别项订发应库仓实际标总计币种税门县国规点电话备注开据达预费净损积进转厂领体积时间结余账账收战职责奖协议据与异动复复审制经办负责联络络层级",
+)
 _GOODS = frozenset(
     (
         "件",
@@ -69,7 +74,7 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=50_000)
 def key(text: str) -> str:
     """The spelling used to compare: `Order ID`, `order_id` and `OrderID` are one."""
-    return _DROP.sub("", plain(text))
+    return _DROP.sub("", plain(text)).translate(_SIMPLE)
 
 
 @lru_cache(maxsize=20_000)

@@ -67,7 +67,11 @@ def recognise(
     if not ranked or (wide is None and len(ranked[0][3].found) < 2 and not forced):
         return None
     best = ranked[0]
-    close = tuple(r[2].id for r in ranked[1:3] if best[4] and r[4] and best[0] - r[0] < CLOSE)
+    close = tuple(
+        r[2].id
+        for r in ranked[1:3]
+        if best[4] and r[4] and best[0] - r[0] < CLOSE and not r[3].found.keys() < best[3].found.keys()
+    )
     return Recognised(best[2], best[3], best[4], close)
 
 
