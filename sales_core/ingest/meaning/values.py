@@ -26,6 +26,8 @@ from sales_core.problems import Severity
 
 #: Money of one unit of goods: a unit line (单位：万元) does not scale it.
 PER_UNIT = frozenset(("price", "unit_cost", "list_price"))
+#: 03.05.2026: where dots are used the day comes first.
+_DOTTED = re.compile(r"\d+\.\d+\.\d+.*")
 
 
 def read_values(draft: Draft) -> None:
@@ -107,7 +109,7 @@ def _date_orders(draft: Draft, cells: dict[int, Cells]) -> dict[int, Order]:
         field = draft.columns.found[column].field
         example = next((t for t in cells[column].distinct.to_pylist() if re.search(r"\d+[-/.]\d+[-/.]\d+", t)), "")
         text = words("date_order", column=draft.header(column), example=example)
-        default = proven.copy().pop() if len(proven) == 1 else None
+        default = proven.copy().pop() if len(proven) == 1 else "dmy" if _DOTTED.fullmatch(example) else None
         answer = draft.ask(f"date_order:{field}", text, choices("date_order", "dmy", "mdy"), default)
         orders[column] = "dmy" if answer == "dmy" else "mdy" if answer == "mdy" else ""
     return orders
