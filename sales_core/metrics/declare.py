@@ -98,6 +98,8 @@ class Fact:
     has_lineage: bool = True
     """False for a derived table whose rows come from many source rows: shown without file and sheet."""
     right: Right = Right.VIEW_SALES
+    told_by: Fact | None = None
+    """The fact whose rows tell that nothing happened here: days with sales and no first order had 0 first orders."""
 
     @property
     def base(self) -> Source:

@@ -117,7 +117,7 @@ METRICS = (
     ),
     _open(
         "receivables_opening", "期初应收", "Opening receivables", "date < {opens}",
-        "期间开始前一日的应收余额。", "Receivables at the end of the day before the period.", (), Good.NEUTRAL,
+        "期间开始前一日的应收余额。", "Receivables at the end of the day before the period.", ("date",), Good.NEUTRAL,
     ),
     *(_overdue_bucket(*bucket) for bucket in BUCKETS),
     _open(

@@ -7,18 +7,14 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from data.demo import LOADS, TINY, write_company
 from data.demo.exports import SALES_FILES
 from sales_core.analysis.bridge import Against, bridge
 from sales_core.analysis.selection import Selection
 from sales_core.metrics.query import Compare, Query
-from sales_core.settings import Home, Settings
 from sales_core.terms import LOCAL_ADMIN, Period
-from sales_core.workspace import Workspace
 
 pytestmark = pytest.mark.slow
 
-USED = ("masters", "plans", "history", "september", "october")
 OCTOBER = Period.parse("2026-10")
 
 
@@ -32,24 +28,6 @@ def table(path):
     at = next(n for n, row in enumerate(rows) if sum(cell not in {None, ""} for cell in row) > 4)
     frame = pd.DataFrame(rows[at + 1 :], columns=rows[at])
     return frame[~frame.iloc[:, 0].isin(["合计", None, ""])]
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    made = tmp_path_factory.mktemp("files")
-    write_company(made, TINY)
-    return made
-
-
-@pytest.fixture(scope="module")
-def figures(folder, tmp_path_factory):
-    home = Home(tmp_path_factory.mktemp("golden"))
-    workspace = Workspace.open(Settings(home=home))
-    for load in LOADS:
-        if load.name in USED:
-            plan = workspace.uploads.plan([(name, folder / name) for name in load.files], LOCAL_ADMIN)
-            workspace.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
-    return workspace.figures
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,123 @@
+"""Every metric of the registry on the demo company, in total and split, in months that are over and one that is not.
+
+What it is compared with is worked out from the company's own files, in the *_by_hand modules beside this one.
+"""
+
+from decimal import Decimal
+
+import pytest
+
+from sales_core.metrics.query import Query
+from sales_core.metrics.registry import metrics, supports
+from sales_core.terms import LOCAL_ADMIN, Period
+from tests.golden import goods_by_hand, money_by_hand, outlets_by_hand, sales_by_hand, targets_by_hand
+from tests.golden.asked import Asked
+
+pytestmark = pytest.mark.slow
+
+HAND = {
+    metric: (module, expected)
+    for module in (sales_by_hand, money_by_hand, goods_by_hand, targets_by_hand, outlets_by_hand)
+    for metric, expected in module.EXPECTED.items()
+}
+#: The splits of each family of metrics.
+SPLITS = {
+    sales_by_hand: ("rep", "branch", "category"),
+    money_by_hand: ("customer", "region"),
+    goods_by_hand: ("warehouse", "product"),
+    targets_by_hand: ("rep", "branch", "region"),
+    outlets_by_hand: ("rep", "branch", "region"),
+}
+#: October 2026 is known up to the 22nd; the last reaches from a month that is over into it.
+PERIODS = ("2026-09", "2026-10", "2026-Q3", "2026-08..2026-10")
+#: Told in whole cents.
+LANDINGS = ("landing", "landing_low", "landing_high")
+LONG_AGO = ("2024-02", "2025-02", "2024-Q1")
+"""Leap years: 29 February 2024, and the February it is compared with."""
+
+
+def test_every_metric_has_a_golden_figure():
+    """A metric that is added needs its figure worked out by hand: in a *_by_hand module, and in test_tiny.py."""
+    assert set(HAND) == set(metrics())
+
+
+def splits_of(metric):
+    module, _ = HAND[metric]
+    return getattr(module, "SPLIT_BY", {}).get(metric, SPLITS[module])
+
+
+def near(found, wanted, *, cents=False):
+    if found is None or wanted is None:
+        return found is wanted
+    if isinstance(found, float) or isinstance(wanted, float):
+        return float(found) == pytest.approx(float(wanted), rel=1e-6, abs=0.006 if cents else 1e-6)
+    return found == wanted or (isinstance(found, Decimal) and abs(found - wanted) <= Decimal("0.0001"))
+
+
+@pytest.fixture(scope="session")
+def answers(figures):
+    """What the product says of a metric, split by one dimension or none: {value: figure}. All metrics that share a
+    split are asked in one question, so that joining them is tried too.
+    """
+    kept = {}
+
+    def run(metric, period, by=None):
+        module, _ = HAND[metric]
+        if (module, period, by) not in kept:
+            together = [name for name, (of, _) in HAND.items() if of is module and (not by or supports(name, [by]))]
+            query = Query(tuple(together), (by,) if by else (), Period.parse(period))
+            kept[module, period, by] = figures.run(query, LOCAL_ADMIN).rows
+        return {row.get(by): row[metric] for row in kept[module, period, by]}
+
+    return run
+
+
+def values_of(world, module, by):
+    """Every value of a dimension that any row of the family's files has."""
+    lists = {
+        sales_by_hand: (world.lines,), money_by_hand: (world.documents, world.receipts),
+        goods_by_hand: (world.held,) if by == "holder" else (world.stock,), targets_by_hand: (world.targets, world.lines),
+        outlets_by_hand: (world.audits, world.lines),
+    }  # fmt: skip
+    return {row[by] for rows in lists[module] for row in rows}
+
+
+@pytest.mark.parametrize("metric", sorted(HAND))
+def test_total(answers, world, metric):
+    _, expected = HAND[metric]
+    for period in (*PERIODS, *LONG_AGO):
+        found = answers(metric, period)[None]
+        assert near(found, wanted := expected(world, Asked.of(period, world.as_of)), cents=metric in LANDINGS), (
+            period,
+            found,
+            wanted,
+        )
+
+
+@pytest.mark.parametrize("metric", sorted(HAND))
+def test_splits(answers, world, metric):
+    module, expected = HAND[metric]
+    for by in splits_of(metric):
+        for period in ("2026-09", "2026-10", "2026-08..2026-10"):
+            found = answers(metric, period, by)
+            for value in values_of(world, module, by) | found.keys():
+                wanted = expected(world, Asked.of(period, world.as_of, **{by: value}))
+                if value in found or wanted:
+                    assert near(found.get(value), wanted, cents=metric in LANDINGS), (
+                        by,
+                        value,
+                        period,
+                        found.get(value),
+                        wanted,
+                    )
+
+
+@pytest.mark.parametrize("metric", sorted(HAND))
+def test_each_month_of_a_trend_is_that_month_alone(answers, world, metric):
+    module, expected = HAND[metric]
+    trend = "2026-07..2026-10"
+    in_trend = getattr(module, "TREND", {}).get(metric)
+    for month, found in answers(metric, trend, "month").items():
+        one = Asked.of(f"{month:%Y-%m}", world.as_of)
+        wanted = in_trend(world, Asked.of(trend, world.as_of), month) if in_trend else expected(world, one)
+        assert near(found, wanted, cents=metric in LANDINGS), (month, found, wanted)
