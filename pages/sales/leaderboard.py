@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.sales import board_view, drivers_view, mix_view
+from pages.sales import board_view, drivers_view, mix_view, outlet_view
 from pages.shell import states
 from pages.shell.context import PageContext
 from pages.views.analysed import figured
@@ -41,3 +41,4 @@ def render(page: PageContext) -> None:
     with right:
         picked = board_view.table(page, board, level)
     drivers_view.section(page, board, level, picked or board.standings[0])
+    outlet_view.section(page, board, level)

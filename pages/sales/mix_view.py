@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.sales import outlet_view
 from pages.shell.context import PageContext
 from sales_core.metrics import registry
 from sales_core.metrics.declare import Fact
@@ -13,12 +14,19 @@ SINGLE = ("achievement", "pace", "net_sales", "yoy", "gross_profit", "new_custom
 #: The score a company starts from; every weight can be moved.
 WEIGHTS = {"achievement": 50, "yoy": 20, "margin": 10, "new_customers": 20}
 MIXABLE = ("achievement", "yoy", "margin", "gross_profit", "new_customers", "active_products", "collections")
+#: Half volume, half shelf: offered where outlets are audited.
+SCHEME = "scheme_score"
 _SCORE = "score"
 
 
 def chosen(page: PageContext) -> dict[str, float]:
     """Measure ids with their weights; one measure alone has weight 1."""
     options = [*(metric for metric in SINGLE if _may(page, metric)), _SCORE]
+    if outlet_view.has_audits(page):
+        options.insert(1, SCHEME)
+    if st.session_state.get("board_measure") not in options:
+        # An earlier version may know no audits.
+        st.session_state.pop("board_measure", None)
     measure = st.segmented_control(
         page.t("board.by"),
         options,

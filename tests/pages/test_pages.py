@@ -28,6 +28,7 @@ VIEWS = [
     ("targets", {"cascade_level": "channel"}),
     ("targets", {"cascade_level": "customer", "month_heat_level": "region"}),
     ("leaderboard", {"board_measure": "score"}),
+    ("leaderboard", {"board_measure": "scheme_score"}),
     ("leaderboard", {"board_measure": "net_sales", "board_level": "branch"}),
     ("leaderboard", {"board_measure": "yoy", "board_cohort": "tenure"}),
     ("analysis", {"bridge_against": "target"}),
