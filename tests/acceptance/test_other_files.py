@@ -238,6 +238,66 @@ CASES = [
     Case("big5.csv", csv("日期,客戶名稱,產品名稱,數量,金額\n2026-05-06,華聯,啤酒,1,10\n2026-05-07,臺灣菸酒,啤酒,2,20\n", "big5"), total="30", rows=2, questions=("encoding",)),
     Case("bad_number.csv", csv("日期,客户名称,产品名称,数量,金额\n2026-05-06,华联,啤酒,1,10\n2026-05-07,永辉,啤酒,2,约20\n"), codes=("E_NUMBER",), where="row 3 金额"),
     Case("bad_date.csv", csv("日期,客户名称,产品名称,数量,金额\n2026-05-06,华联,啤酒,1,10\n2026-13-07,永辉,啤酒,2,20\n"), codes=("E_DATE",), where="row 3 日期"),
+    Case("u8.txt", csv("单据日期\t客户名称\t存货名称\t数量\t无税金额\r\n2026-05-06\t华联\t啤酒\t1\t10\r\n2026-05-07\t永辉\t白酒\t2\t20\r\n合计\t\t\t3\t30\r\n", "gb18030"), total="30", rows=2, months=("2026-05",)),
+    Case(
+        "european.csv",
+        csv("Datum;Customer;Product;Quantity;Amount\n13.05.2026;Acme;Tea;1;1.234,50\n14.05.2026;Beta;Tea;2;2.000,25\n").replace(b"Datum", b"Date"),
+        total="3234.75", rows=2, months=("2026-05",),
+    ),
+    Case(
+        "大区合并.xlsx",
+        {
+            "Sheet1": [
+                ["大区", "业务员", "2026-01", "2026-02", "2026-03", "一季度"],
+                ["华东", "张伟", 10, 20, 30, 60],
+                [None, "李娜", 1, 2, 3, 6],
+                ["华东小计", None, 11, 22, 33, 66],
+                ["华北", "王芳", 5, 5, 5, 15],
+                ["合计", None, 16, 27, 38, 81],
+            ]
+        },
+        dataset="targets", total="81", rows=9, codes=("W_FILLED_DOWN",), where="A3",
+    ),
+    Case(
+        "wrong_subtotal.xlsx",
+        {
+            "Sheet1": [
+                ["日期", "客户名称", "产品名称", "数量", "金额"],
+                ["2026-05-06", "华联", "啤酒", 10, 100],
+                ["2026-05-06", "永辉", "啤酒", 1, 10],
+                ["小计", None, None, 11, 120],
+            ]
+        },
+        total="110", rows=2, codes=("W_SUBTOTAL_MISMATCH",), where="row 4 金额",
+    ),
+    Case(
+        "账龄表.xlsx",
+        {"Sheet1": [["客户名称", "30天以内", "31-60天", "61-90天", "90天以上"], ["华联", 100, 0, 0, 50], ["永辉", 10, 20, 0, 0]]},
+        codes=("E_NO_TABLE",),
+    ),
+    Case(
+        "erp_html.xls",
+        csv("<html><head><meta charset='gb2312'></head><body><table><tr><td>日期</td><td>客户名称</td><td>产品名称</td><td>数量</td><td>金额</td></tr><tr><td>2026-05-06</td><td>华联</td><td>啤酒</td><td>1</td><td>1,010.50</td></tr></table></body></html>", "gb18030"),
+        total="1010.50", rows=1, codes=("W_HTML_AS_XLS",),
+    ),
+    Case(
+        "error_cell.csv", csv("日期,客户名称,产品名称,数量,金额\n2026-05-06,华联,啤酒,1,#REF!\n"), codes=("E_CELL_ERROR",), where="row 2 金额",
+    ),
+    Case("no_header.csv", csv("2026-05-06,华联,啤酒,1,10\n2026-05-07,永辉,啤酒,2,20\n"), codes=("E_NO_TABLE",)),
+    Case(
+        "偏右偏下.xlsx",
+        {"Sheet1": [[], [], [None, None, "5月销售 2026年"], [], [None, None, "日期", "客户名称", "产品名称", "数量", "金额"], [None, None, "2026-05-06", "华联", "啤酒", 1, 10]]},
+        total="10", rows=1, quiet=True,
+    ),
+    Case(
+        "returns.xlsx",
+        {"Sheet1": [["日期", "业务类型", "客户名称", "产品名称", "数量", "金额"], ["2026-05-06", "销售出库", "华联", "啤酒", 10, 100], ["2026-05-07", "销售退货", "华联", "啤酒", 2, 20]]},
+        total="80", rows=2, codes=("W_RETURN_SIGN",), where="F3",
+    ),
+    Case(
+        "future.csv", csv("日期,客户名称,产品名称,数量,金额\n2026-05-06,华联,啤酒,1,10\n2029-05-07,永辉,啤酒,2,20\n"),
+        total="10", rows=1, codes=("W_FUTURE_ROWS",), where="row 3", questions=("future_rows",),
+    ),
     Case("letter.txt", csv("亲爱的经理：\n\n附件是五月的销售情况，请查收。\n\n此致\n张伟\n"), codes=("E_NO_TABLE",)),
 ]  # fmt: skip
 
