@@ -82,7 +82,7 @@ def test_superstore_targets_budget_and_products(read):
 
     asked = read(STORE / "SuperStore 2022 Budget.xlsx")
     assert asked.open_questions == ["dimension"]
-    assert asked.table.rows_file is None
+    assert asked.table.questions[0].default == "category"
     budget = read(STORE / "SuperStore 2022 Budget.xlsx", answers=answer(dimension="category"))
     frame = pd.read_excel(STORE / "SuperStore 2022 Budget.xlsx", index_col=0, engine="openpyxl")
     rows = budget.rows.to_pandas().groupby("category")["target"].sum()
