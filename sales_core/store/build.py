@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -21,7 +22,7 @@ from sales_core.store.measure import Measured, measure
 
 _HERE = Path(__file__).parent
 _SQL = _HERE / "sql"
-_SALES = ("sales", "sales_day", "sales_month_customer", "sales_month_product", "first_sale")
+_SALES = ("sales", "sales_day_customer", "sales_day", "sales_month_customer", "sales_month_product", "first_sale")
 _OTHERS = ("expenses", "orders", "order_lines", "exchange_rates", "calendar")
 _MASTERS = frozenset({"customers", "products", "reps", "branches", "exchange_rates"})
 #: The tables of a step, its SQL files, and the datasets whose loading means it has to be run again.
@@ -34,6 +35,8 @@ _FACTS: tuple[tuple[tuple[str, ...], tuple[str, ...], frozenset[str]], ...] = (
     (_OTHERS, ("others",), frozenset(_OTHERS)),
     (("outlet_audits",), ("outlet_audits_line", "place", "outlet_audits"), frozenset({"outlet_audits"})),
 )
+#: Read nothing but the sales that are written already, and so run at the same time.
+_ROLLUPS = ("sales_by_customer", "sales_by_product")
 _AS_OF = (("sales",), ("receipts", "receivables", "stock"))
 
 
@@ -111,6 +114,8 @@ def _resolve(
             changed |= set(tables)
             for step in steps:
                 _run(con, step)
+    if "sales" in changed:
+        _roll_up(con, sorted(months), everything=everything)
     if everything or touched:
         _run(con, "dimensions")
     return changed, everything
@@ -118,6 +123,24 @@ def _resolve(
 
 def _run(con: duckdb.DuckDBPyConnection, step: str) -> None:
     con.execute((_SQL / f"{step}.sql").read_text(encoding="utf-8"))
+
+
+def _roll_up(con: duckdb.DuckDBPyConnection, months: list[date], *, everything: bool) -> None:
+    # Nobody else sees the file before it is whole, so it need not be one transaction.
+    con.execute("COMMIT")
+    with ThreadPoolExecutor(len(_ROLLUPS)) as pool:
+        running = [pool.submit(_run_beside, con.cursor(), step, months, everything) for step in _ROLLUPS]
+        for one in running:
+            one.result()
+    con.execute("BEGIN")
+
+
+def _run_beside(con: duckdb.DuckDBPyConnection, step: str, months: list[date], everything: bool) -> None:
+    with con:
+        con.execute("USE building")
+        con.execute("SET VARIABLE all_months = ?", [everything])
+        con.execute("SET VARIABLE months = CAST(? AS DATE[])", [months])
+        _run(con, step)
 
 
 def _drop_derived(con: duckdb.DuckDBPyConnection) -> None:

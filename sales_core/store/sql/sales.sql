@@ -10,35 +10,3 @@ SELECT l.date, l.month, l.country, l.region, l.branch, l.rep, l.customer, coales
     l.currency, l.amount_stated, l.upload_id, l.sheet, l.source_row, l.source_col
 FROM placed l LEFT JOIN m_product p ON p.code = l.product
 ORDER BY l.date, l.rep;
-
-DELETE FROM sales_day WHERE getvariable('all_months') OR month IN (SELECT month FROM touched);
-INSERT INTO sales_day
-SELECT date, month, country, region, branch, rep, sum(quantity), sum(amount),
-    coalesce(sum(amount) FILTER (NOT is_return), 0), coalesce(sum(amount) FILTER (is_return), 0),
-    coalesce(sum(quantity) FILTER (is_return), 0), coalesce(sum(cost), 0),
-    coalesce(sum(amount) FILTER (cost IS NOT NULL), 0), count(*)
-FROM sales WHERE getvariable('all_months') OR month IN (SELECT month FROM touched)
-GROUP BY date, month, country, region, branch, rep ORDER BY date, rep;
-
-DELETE FROM sales_month_customer WHERE getvariable('all_months') OR month IN (SELECT month FROM touched);
-INSERT INTO sales_month_customer
-SELECT month, country, region, branch, rep, customer, channel, segment, customer_class, sum(quantity), sum(amount),
-    coalesce(sum(amount) FILTER (NOT is_return), 0), coalesce(sum(amount) FILTER (is_return), 0),
-    coalesce(sum(quantity) FILTER (is_return), 0), coalesce(sum(cost), 0),
-    coalesce(sum(amount) FILTER (cost IS NOT NULL), 0), count(*)
-FROM sales WHERE getvariable('all_months') OR month IN (SELECT month FROM touched)
-GROUP BY month, country, region, branch, rep, customer, channel, segment, customer_class ORDER BY month, rep;
-
-DELETE FROM sales_month_product WHERE getvariable('all_months') OR month IN (SELECT month FROM touched);
-INSERT INTO sales_month_product
-SELECT month, country, region, branch, rep, product, category, subcategory, brand, sum(quantity), sum(amount),
-    coalesce(sum(amount) FILTER (NOT is_return), 0), coalesce(sum(amount) FILTER (is_return), 0),
-    coalesce(sum(quantity) FILTER (is_return), 0), coalesce(sum(cost), 0),
-    coalesce(sum(amount) FILTER (cost IS NOT NULL), 0), count(*)
-FROM sales WHERE getvariable('all_months') OR month IN (SELECT month FROM touched)
-GROUP BY month, country, region, branch, rep, product, category, subcategory, brand ORDER BY month, rep;
-
-DELETE FROM first_sale;
-INSERT INTO first_sale
-SELECT customer, min(date), CAST(date_trunc('month', min(date)) AS DATE) FROM sales
-WHERE amount > 0 AND customer <> '' GROUP BY customer;

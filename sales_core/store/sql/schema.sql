@@ -80,6 +80,12 @@ CREATE TABLE sales_day (
     amount DECIMAL(18,4), gross_amount DECIMAL(18,4), return_amount DECIMAL(18,4), return_quantity DECIMAL(18,4),
     cost DECIMAL(18,4), costed_amount DECIMAL(18,4), lines BIGINT
 );
+CREATE TABLE sales_day_customer (
+    date DATE, month DATE, country VARCHAR, region VARCHAR, branch VARCHAR, rep VARCHAR, customer VARCHAR,
+    channel VARCHAR, segment VARCHAR, customer_class VARCHAR, quantity DECIMAL(18,4), amount DECIMAL(18,4),
+    gross_amount DECIMAL(18,4), return_amount DECIMAL(18,4), return_quantity DECIMAL(18,4), cost DECIMAL(18,4),
+    costed_amount DECIMAL(18,4), lines BIGINT
+);
 CREATE TABLE sales_month_customer (
     month DATE, country VARCHAR, region VARCHAR, branch VARCHAR, rep VARCHAR, customer VARCHAR, channel VARCHAR,
     segment VARCHAR, customer_class VARCHAR, quantity DECIMAL(18,4), amount DECIMAL(18,4),

@@ -6,6 +6,8 @@
 -- kind: invoice, credit_note (a document of its own), credit (a credit note set against its original), receipt,
 --       stated (paid as stated on the document, dated by `settled`), stated_undated (dated by the document for want of better),
 --       over_payment (paid or credited beyond the document), unapplied
+-- closed: the day from which nothing of the item is open any more (9999-12-31: still open), so that what is open on a day is
+--         found without reading what was paid long before.
 -- source: what made the movement (invoice, credit_note, credit, receipt, stated, stated_undated), also where kind says over_payment.
 CREATE OR REPLACE TABLE receivable_movements AS
 WITH documents AS (
@@ -118,9 +120,11 @@ SELECT e.date, CAST(date_trunc('month', e.date) AS DATE) AS month, e.kind, e.sou
     e.customer, e.country, e.region, e.branch, e.rep, e.channel,
     coalesce(k.customer_class, '') AS customer_class, coalesce(k.segment, '') AS segment,
     CAST(e.amount AS DECIMAL(18, 4)) AS amount,
+    CASE WHEN sum(e.amount) OVER item = 0 THEN max(e.date) OVER item ELSE DATE '9999-12-31' END AS closed,
     e.upload_id, e.sheet, e.source_row, e.source_col
 FROM every e
 LEFT JOIN dim_customer k ON k.customer = e.customer
+WINDOW item AS (PARTITION BY e.document, e.instalment, e.kind IN ('over_payment', 'unapplied'))
 ORDER BY e.date, e.customer, e.document;
 
 -- One row per claim that is fully settled: when, and how many days after it was due (negative = early).
@@ -144,7 +148,8 @@ WHERE NOT c.undated AND m.amount > 0
 ORDER BY c.settled_on;
 
 -- Cash that came in: every receipt once, and what a document without receipts states as paid on a known day.
-CREATE OR REPLACE VIEW collections AS
+CREATE OR REPLACE TABLE collections AS
+WITH every AS (
 SELECT p.date, p.month, p.receipt AS reference, p.document,
     coalesce(nullif(p.customer, ''), d.customer, '') AS customer, coalesce(nullif(p.country, ''), d.country, '') AS country,
     coalesce(nullif(p.region, ''), d.region, '') AS region, coalesce(nullif(p.branch, ''), d.branch, '') AS branch,
@@ -162,7 +167,18 @@ UNION ALL
 SELECT date, month, reference, document, customer, country, region, branch, rep, channel, customer_class, segment,
     CAST(-amount AS DECIMAL(18, 4)), upload_id, sheet, source_row, source_col
 FROM receivable_movements
-WHERE source = 'stated';
+WHERE source = 'stated'
+)
+SELECT * FROM every ORDER BY date, customer;
+
+-- Movements by month, as far as trends by month need them: by place, and by due day.
+CREATE OR REPLACE TABLE receivable_months AS
+SELECT month, country, region, branch, source, CAST(sum(amount) AS DECIMAL(18, 4)) AS amount
+FROM receivable_movements GROUP BY month, country, region, branch, source ORDER BY month;
+
+CREATE OR REPLACE TABLE receivable_months_due AS
+SELECT month, country, region, source, due, CAST(sum(amount) AS DECIMAL(18, 4)) AS amount
+FROM receivable_movements GROUP BY month, country, region, source, due ORDER BY month;
 
 -- What each customer owes after every day on which it changed, until the day before the next change, beside the credit limit.
 CREATE OR REPLACE TABLE customer_balances AS
