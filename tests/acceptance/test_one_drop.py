@@ -1,0 +1,53 @@
+"""Several files in one drop: what one file brings, another one of the same drop is read with."""
+
+from __future__ import annotations
+
+import pytest
+
+from sales_core.settings import Home, Settings
+from sales_core.terms import LOCAL_ADMIN
+from sales_core.workspace import Workspace
+
+
+@pytest.fixture
+def workspace(tmp_path, monkeypatch):
+    monkeypatch.setenv("SALES_TODAY", "2026-06-10")
+    return Workspace.open(Settings(home=Home(tmp_path / "home").make()))
+
+
+def plan(workspace, tmp_path, **texts):
+    files = []
+    for name, text in texts.items():
+        path = tmp_path / f"{name}.csv"
+        path.write_text(text, encoding="utf-8")
+        files.append((path.name, path))
+    return workspace.uploads.plan(files, LOCAL_ADMIN)
+
+
+def test_a_new_rep_may_come_in_the_same_drop(workspace, tmp_path):
+    reps = "工号,业务员,大区\nE1,张伟,华东\nE2,李娜,华北\n"
+    first = plan(workspace, tmp_path, reps=reps)
+    workspace.uploads.commit(first.id, LOCAL_ADMIN, confirmed=True)
+    sales = "日期,工号,客户名称,产品名称,数量,金额\n2026-05-06,E3,华联,啤酒,1,10\n"
+    assert [p.code for p in plan(workspace, tmp_path, sales=sales).errors] == ["E_UNKNOWN_REP"]
+    both = plan(workspace, tmp_path, sales=sales, staff=reps + "E3,王芳,华南\n")
+    assert both.errors == ()
+    assert both.ready
+
+
+def test_labels_without_a_header_are_what_the_other_file_calls_them(workspace, tmp_path):
+    budget = ",2026-01,2026-02\n甲,10,20\n乙,30,40\n"
+    sales = "日期,大区,客户名称,数量,金额\n2026-05-06,甲,华联,1,10\n2026-05-06,乙,永辉,1,10\n"
+    (alone,) = (q for q in plan(workspace, tmp_path, 预算=budget).questions if q.id == "dimension")
+    assert alone.default == "category"
+    (beside,) = (q for q in plan(workspace, tmp_path, 预算=budget, sales=sales).questions if q.id == "dimension")
+    assert beside.default == "region"
+
+
+def test_taxed_amounts_beside_unstated_ones_need_a_yes_once(workspace, tmp_path):
+    row = "2026-0{m}-06,华联,啤酒,1,10\n"
+    for month, header, warned in ((3, "金额", False), (4, "含税金额", True), (5, "含税金额", False)):
+        text = f"日期,客户名称,产品名称,数量,{header}\n" + row.format(m=month)
+        found = plan(workspace, tmp_path, **{f"sales{month}": text})
+        assert ("W_TAX_BASIS" in {p.code for p in found.warnings}) is warned
+        workspace.uploads.commit(found.id, LOCAL_ADMIN, confirmed=True)
