@@ -26,7 +26,7 @@ def render(page: PageContext) -> None:
     if plan_id := st.session_state.get(_PLAN):
         _undo(page, plan_id)
         return
-    entries = page.workspace.uploads.history()
+    entries = page.workspace.uploads.history(page.viewer)
     title = page.t("history.title", count=len(entries)) if entries else page.t("history.empty")
     st.markdown(f"## {title}")
     if entries:
@@ -70,11 +70,14 @@ def _act(page: PageContext, entry: HistoryEntry) -> None:
     upload = entry.upload
     with st.container(border=True):
         st.markdown(f"#### {upload.label}")
+        if not entry.is_whole:
+            st.caption(page.t("history.partly"))
+            return
         st.caption(f"SHA-256 {upload.sha256} · {upload.size:,} B")
         uploads = page.workspace.uploads
 
         def original() -> bytes:
-            return uploads.original(upload.id)[1].read_bytes()
+            return uploads.original(upload.id, page.viewer)[1].read_bytes()
 
         downloads.link(
             page,
@@ -139,7 +142,7 @@ def _months(page: PageContext) -> None:
 
 
 def _restated(page: PageContext) -> None:
-    found = page.workspace.uploads.restatements()
+    found = page.workspace.uploads.restatements(page.viewer)
     if not found:
         return
     with st.expander(f"{page.t('history.restated')} ({len(found)})"):
@@ -161,7 +164,7 @@ def _restated(page: PageContext) -> None:
 
 
 def _mappings(page: PageContext) -> None:
-    found = page.workspace.uploads.mappings()
+    found = page.workspace.uploads.mappings(page.viewer)
     if not found:
         return
     with st.expander(f"{page.t('history.mappings')} ({len(found)})"):

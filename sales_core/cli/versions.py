@@ -11,7 +11,7 @@ from sales_core.cli.main import viewer, workspace
 from sales_core.cli.speech import complain, locale, say, table, word
 from sales_core.cli.values import dumps
 from sales_core.errors import UsageError
-from sales_core.terms import Period, Text
+from sales_core.terms import LOCAL_ADMIN, Period, Text
 
 if TYPE_CHECKING:
     from sales_core.intake.plan import HistoryEntry, Plan
@@ -24,7 +24,7 @@ def versions(arguments: Namespace) -> int:
     opened = workspace()
     current = opened.ledger.current_version()
     known = opened.ledger.history.versions()
-    history = opened.uploads.history()
+    history = opened.uploads.history(LOCAL_ADMIN)
     if arguments.json:
         print(
             dumps(

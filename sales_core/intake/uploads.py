@@ -5,17 +5,20 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from sales_core.datasets import dataset
 from sales_core.errors import (
     ConfirmationNeededError,
+    ConflictError,
     NotAllowedError,
     RefusedError,
     UnhealthyError,
     UsageError,
 )
 from sales_core.ingest.reading import Answers, Known
+from sales_core.intake import seen
 from sales_core.intake.by_hand import master_rows
 from sales_core.intake.commit import Committer
 from sales_core.intake.health import Finding, Health
@@ -32,6 +35,8 @@ from sales_core.store.store import Store
 from sales_core.terms import Period, Right, Text, Viewer
 
 VERSIONS_KEPT = 20
+#: Open plans a person may have at a time.
+PLANS_KEPT = 10
 
 
 class Uploads:
@@ -64,16 +69,19 @@ class Uploads:
         _demand(viewer, Right.UPLOAD)
         if not files:
             raise UsageError(Text("没有文件。", "There are no files."))
-        return self._planner.load(
+        made = self._planner.load(
             files, viewer, answers or Answers(), progress or _no_progress, cancel or threading.Event()
         )
+        self._drop_oldest_plans(viewer)
+        return seen.plan(made, viewer)
 
     def replan(self, plan_id: str, viewer: Viewer, answers: Answers, *, progress: Progress | None = None) -> Plan:
         """The same files read again with other answers; the old plan is discarded."""
         old = self.open_plan(plan_id, viewer)
         files = [(reading.file, self._home.originals / reading.sha256) for reading in old.readings]
         plan = self.plan(files, viewer, answers, progress=progress)
-        self.discard(plan_id, viewer)
+        with suppress(UsageError):  # it may have been the oldest of too many
+            self.discard(plan_id, viewer)
         return plan
 
     def commit(self, plan_id: str, viewer: Viewer, confirmed: bool = False) -> Committed:
@@ -82,7 +90,7 @@ class Uploads:
         Raises NotAllowedError, RefusedError (errors in the files, closed months), ConfirmationNeededError (warnings or
         questions open and not `confirmed`; questions without a default always), ConflictError (somebody came first).
         """
-        plan = self.open_plan(plan_id, viewer)
+        plan = self._opened(plan_id, viewer)
         _demand(viewer, _right_for(plan.kind))
         if plan.errors:
             raise RefusedError(
@@ -101,31 +109,24 @@ class Uploads:
         return done
 
     def open_plan(self, plan_id: str, viewer: Viewer) -> Plan:
-        """An open plan of the viewer (of anybody, for those who manage users). Raises UsageError when there is none."""
-        if plan_id not in {row["id"] for row in self._ledger.history.open_plans()}:
-            raise UsageError(
-                Text(
-                    f"对账单“{plan_id}”已被处理或放弃。",
-                    f"Plan '{plan_id}' was committed or discarded, or never existed.",
-                )
-            )
-        plan = self._staging.load(plan_id)
-        if plan.by != viewer.name and not viewer.may(Right.MANAGE_USERS):
-            raise NotAllowedError(viewer.name, Right.UPLOAD)
-        return plan
+        """An open plan of the viewer (of anybody, for those who manage users and see every row).
+
+        Raises UsageError when there is none or when the viewer's scope changed since, NotAllowedError for another's.
+        """
+        return seen.plan(self._opened(plan_id, viewer), viewer)
 
     def open_plans(self, viewer: Viewer) -> list[PlanSummary]:
-        """The viewer's open plans, newest first (everybody's, for those who manage users)."""
+        """The viewer's open plans, newest first (everybody's, for those who manage users and see every row)."""
         now = self._ledger.current_version()
         return [
             PlanSummary(row["id"], row["kind"], row["created"], row["by"], row["label"], row["base"] != now)
             for row in self._ledger.history.open_plans()
-            if row["by"] == viewer.name or viewer.may(Right.MANAGE_USERS)
+            if seen.may_open(viewer, row["by"])
         ]
 
     def discard(self, plan_id: str, viewer: Viewer) -> None:
         """Drops an open plan and its files."""
-        self.open_plan(plan_id, viewer)
+        self._own(plan_id, viewer)
         with self._ledger.transaction() as connection:
             self._ledger.history.close_plan(connection, plan_id, "discarded")
         self._staging.remove(plan_id)
@@ -135,7 +136,7 @@ class Uploads:
         upload = self._undoable(upload_id, viewer)
         if upload_id not in self._active():
             raise UsageError(Text(f"{upload.label} 已经撤销。", f"{upload.label} is undone already."))
-        return self._planner.undo(upload, viewer)
+        return seen.plan(self._planner.undo(upload, viewer), viewer)
 
     def undo(self, upload_id: int, viewer: Viewer) -> Committed:
         """Undoes an upload, at any time and in any order."""
@@ -157,26 +158,43 @@ class Uploads:
         plan = self._planner.by_hand(dataset_id, master_rows(dataset(dataset_id), rows), viewer)
         return self.commit(plan.id, viewer, confirmed=True)
 
-    def history(self) -> list[HistoryEntry]:
-        """All uploads, newest first, with what of them is live and who replaced the rest."""
+    def history(self, viewer: Viewer) -> list[HistoryEntry]:
+        """Uploads, newest first, with what of them is live and who replaced the rest.
+
+        Of others' uploads a scoped viewer is shown the rows inside his scope. Raises NotAllowedError.
+        """
+        _demand(viewer, Right.UPLOAD)
         snapshot = self._store.current()
         owners = snapshot.upload_owners()
-        return [
+        entries = [
             HistoryEntry(upload, owners.live.get(upload.id, 0), owners.replaced_by.get(upload.id, ()))
             for upload in self._ledger.history.uploads()
         ]
+        return seen.history(entries, snapshot, viewer)
 
-    def versions(self) -> list[Version]:
-        """All versions, newest first."""
-        return self._ledger.history.versions()
+    def versions(self, viewer: Viewer) -> list[Version]:
+        """All versions, newest first; without counts and sums for who sees only a part of the company."""
+        return [seen.version(one, viewer) for one in self._ledger.history.versions()]
 
-    def restatements(self, month: str = "") -> list[Restatement]:
-        """Months whose figures a later change altered, newest first."""
-        return self._ledger.journal.restatements(month=month)
+    def version(self, number: int, viewer: Viewer) -> Version:
+        """One version, its rows and months counted inside the viewer's scope. Raises UsageError when unknown."""
+        return seen.counted(self._ledger.history.version(number), self._store.snapshot(number), viewer)
 
-    def original(self, upload_id: int) -> tuple[str, Path]:
-        """The uploaded file as it came: its label and where it is kept. Raises UnhealthyError when it is gone."""
+    def restatements(self, viewer: Viewer, month: str = "") -> list[Restatement]:
+        """Months whose figures a later change altered, newest first: figures of the whole company, so none for who
+        sees only a part of it. Raises NotAllowedError."""
+        _demand(viewer, Right.UPLOAD)
+        return [] if viewer.scope.allowed else self._ledger.journal.restatements(month=month)
+
+    def original(self, upload_id: int, viewer: Viewer) -> tuple[str, Path]:
+        """The uploaded file as it came: its label and where it is kept.
+
+        Raises NotAllowedError for a scoped viewer unless he uploaded it, UnhealthyError when it is gone.
+        """
+        _demand(viewer, Right.UPLOAD)
         upload = self._ledger.history.upload(upload_id)
+        if viewer.scope.allowed and upload.by != viewer.name:
+            raise NotAllowedError(viewer.name, Right.UPLOAD)
         path = self._home.originals / upload.sha256
         if not path.is_file():
             raise UnhealthyError(Text(f"原始文件缺失：{upload.label}", f"Original missing: {upload.label}"))
@@ -194,13 +212,15 @@ class Uploads:
         """Closed months (YYYY-MM), in order."""
         return tuple(sorted(self._ledger.memory.closed_months()))
 
-    def mappings(self) -> list[Remembered]:
-        """Remembered mappings, last used first."""
-        return self._ledger.memory.mappings()
+    def mappings(self, viewer: Viewer) -> list[Remembered]:
+        """Remembered mappings, last used first; a scoped viewer's own."""
+        return seen.mappings(self._ledger.memory.mappings(), viewer)
 
     def forget_mapping(self, signature: str, viewer: Viewer) -> None:
-        """Deletes a remembered mapping."""
+        """Deletes a remembered mapping. Raises NotAllowedError for one that the viewer is not shown."""
         _demand(viewer, Right.UPLOAD)
+        if viewer.scope.allowed and signature not in {one.signature for one in self.mappings(viewer)}:
+            raise NotAllowedError(viewer.name, Right.UPLOAD)
         self._ledger.memory.forget(signature)
         self._ledger.journal.audit(viewer.name, "forget_mapping", {"signature": signature})
 
@@ -222,6 +242,37 @@ class Uploads:
                 shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
                 removed.append(path.name)
         return removed
+
+    def _own(self, plan_id: str, viewer: Viewer) -> None:
+        row = next((row for row in self._ledger.history.open_plans() if row["id"] == plan_id), None)
+        if row is None:
+            raise UsageError(
+                Text(
+                    f"对账单“{plan_id}”已被处理或放弃。",
+                    f"Plan '{plan_id}' was committed or discarded, or never existed.",
+                )
+            )
+        if not seen.may_open(viewer, row["by"]):
+            raise NotAllowedError(viewer.name, Right.UPLOAD)
+
+    def _opened(self, plan_id: str, viewer: Viewer) -> Plan:
+        self._own(plan_id, viewer)
+        plan = self._staging.load(plan_id)
+        if plan.by == viewer.name and plan.scope != viewer.scope:
+            raise UsageError(
+                Text(
+                    "您的数据范围已变更，请重新上传。",
+                    "The rows you may see have changed since this plan was made; please upload again.",
+                )
+            )
+        return plan
+
+    def _drop_oldest_plans(self, viewer: Viewer) -> None:
+        """Every open plan holds a copy of the data on disk: a person keeps the newest few."""
+        mine = [row["id"] for row in self._ledger.history.open_plans() if row["by"] == viewer.name]
+        for plan_id in mine[PLANS_KEPT:]:
+            with suppress(ConflictError, UsageError):  # committed or discarded elsewhere just now
+                self.discard(plan_id, viewer)
 
     def _active(self) -> tuple[int, ...]:
         current = self._ledger.current_version()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sales_core.terms import LOCAL_ADMIN
 from tests.support.company import Company
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -37,7 +38,7 @@ def test_killed_at_random_moments(tmp_path):
         assert after.store.current().version == version
         assert after.uploads.check() == []
         assert {p.name for p in after.settings.home.uploads.iterdir()} == {
-            e.upload.rows_file for e in after.uploads.history()
+            e.upload.rows_file for e in after.uploads.history(LOCAL_ADMIN)
         }
     assert versions == sorted(versions)
     assert versions[-1] > 1, "no load ever came through: the moments were all too early"

@@ -97,7 +97,7 @@ def test_replacing_a_month_is_said_and_undone(company):
     assert [(r.upload_id, r.month, r.rows, r.amount) for r in plan.replaced] == [(1, "2026-05", 2, Decimal("150.5"))]
     second = company.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
     assert company.one("SELECT sum(amount) FROM sales") == Decimal("170.5")
-    assert [(e.upload.id, e.live_rows, e.replaced_by) for e in company.uploads.history()] == [
+    assert [(e.upload.id, e.live_rows, e.replaced_by) for e in company.uploads.history(LOCAL_ADMIN)] == [
         (2, 2, ()),
         (1, 0, (2,)),
     ]
@@ -108,7 +108,7 @@ def test_replacing_a_month_is_said_and_undone(company):
     company.uploads.commit(undo.id, LOCAL_ADMIN, confirmed=True)
     assert company.one("SELECT sum(amount) FROM sales") == Decimal("150.5")
     assert company.store.content_hash(3) == company.store.content_hash(1)
-    assert [e.upload.status for e in company.uploads.history()] == ["undone", "active"]
+    assert [e.upload.status for e in company.uploads.history(LOCAL_ADMIN)] == ["undone", "active"]
     with pytest.raises(UsageError):
         company.uploads.undo(2, LOCAL_ADMIN)
 
@@ -203,7 +203,7 @@ def test_restore_goes_back_and_forward(company):
     company.load("sales-june.csv", [MAY[0] | {"date": "2026-06-01"}])
     company.uploads.restore(1, LOCAL_ADMIN)
     assert company.store.content_hash(3) == company.store.content_hash(1)
-    assert [e.upload.status for e in company.uploads.history()] == ["undone", "active"]
+    assert [e.upload.status for e in company.uploads.history(LOCAL_ADMIN)] == ["undone", "active"]
     company.uploads.restore(2, LOCAL_ADMIN)
     assert company.store.content_hash(4) == company.store.content_hash(2)
     assert company.uploads.check() == []
@@ -253,14 +253,14 @@ def test_what_was_understood_is_remembered_and_known(company):
     assert told.remembered["sig-customers"][0] == "customers"
     assert list(told.loaded_files.values()) == ["#1 customers.csv"]
     company.uploads.forget_mapping("sig-customers", LOCAL_ADMIN)
-    assert company.uploads.mappings() == []
+    assert company.uploads.mappings(LOCAL_ADMIN) == []
 
 
 def test_add_to_master_by_hand_is_an_upload_like_others(company):
     company.load("customers.csv", [{"customer": "C1", "customer_name": "One"}])
     company.uploads.add_to_master("customers", [("C9", "Nine")], LOCAL_ADMIN)
     assert company.uploads.known(LOCAL_ADMIN).customers == {"C1": "One", "C9": "Nine"}
-    _, path = company.uploads.original(2)
+    _, path = company.uploads.original(2, LOCAL_ADMIN)
     assert "C9,Nine" in path.read_text(encoding="utf-8-sig")
     company.uploads.undo(2, LOCAL_ADMIN)
     assert company.uploads.known(LOCAL_ADMIN).customers == {"C1": "One"}
@@ -274,7 +274,7 @@ def test_changed_past_months_are_written_down(company):
         ("net_sales", "2026-04", Decimal(100), Decimal(90))
     ]
     company.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
-    (one,) = company.uploads.restatements("2026-04")
+    (one,) = company.uploads.restatements(LOCAL_ADMIN, "2026-04")
     assert (one.measure, one.before, one.after, one.upload) == ("net_sales", Decimal(100), Decimal(90), 3)
 
 
@@ -298,7 +298,7 @@ def test_retention_keeps_the_newest_and_what_codes_point_to(company):
         company.load(f"sales-{day}.csv", [MAY[0] | {"date": f"2026-0{day}-01"}])
         if day == 2:
             company.ledger.journal.save_code("abc", {}, 2)
-    assert [v.id for v in company.uploads.versions() if v.file] == [5, 4, 2]
+    assert [v.id for v in company.uploads.versions(LOCAL_ADMIN) if v.file] == [5, 4, 2]
     assert company.uploads.check() == []
     company.uploads.undo(1, LOCAL_ADMIN)
     assert company.one("SELECT count(*) FROM sales") == 4
@@ -306,7 +306,7 @@ def test_retention_keeps_the_newest_and_what_codes_point_to(company):
 
 def test_check_sees_what_is_wrong(company):
     company.load("sales-may.csv", MAY)
-    (upload,) = [e.upload for e in company.uploads.history()]
+    (upload,) = [e.upload for e in company.uploads.history(LOCAL_ADMIN)]
     (company.settings.home.originals / upload.sha256).unlink()
     (company.settings.home.uploads / upload.rows_file).unlink()
     with company.ledger.transaction() as connection:

@@ -103,6 +103,7 @@ TEXTS: dict[str, str] = {
     "upload.landed": "Loaded {rows} rows as version {version}",
     "upload.to_history": "See history or undo",
     "upload.more": "Upload more",
+    "history.partly": "Another person's upload: only rows inside your scope are counted; its file is not offered.",
     "history.title": "{count} uploads; any of them can be undone",
     "history.empty": "Nothing was uploaded yet",
     "history.when": "When",

@@ -103,6 +103,7 @@ TEXTS: dict[str, str] = {
     "upload.landed": "已载入 {rows} 行，成为版本 {version}",
     "upload.to_history": "查看记录或撤销",
     "upload.more": "继续上传",
+    "history.partly": "他人的上传：只显示您范围内的行，原始文件不提供下载。",
     "history.title": "{count} 次上传，任何一次都可以撤销",
     "history.empty": "还没有上传记录",
     "history.when": "时间",
