@@ -1,0 +1,68 @@
+"""What every page shows is for people: nothing failed, no raw value or key, and nothing wider than the screen."""
+
+import re
+import shutil
+
+import pytest
+
+from pages.shell.registry import PAGES
+from sales_core.i18n.catalogue import catalogue
+from tests.e2e.server import Server
+from tests.pages import tiny
+from tests.support.company import Company
+
+pytestmark = pytest.mark.e2e
+
+PATHS = [entry.path for entry in PAGES if entry.section]
+SIZES = {1280: 900, 390: 844}
+#: A word that only a program would say. Texts of an upload or an exception would also show one of these.
+RAW = re.compile(r"(?<![\w-])(?:nan|NaN|None|inf|undefined|null|NaT)(?![\w-])|Traceback|Decimal\(|datetime\.date")
+KEYS = re.compile(r"\b(?:" + "|".join(sorted({key.split(".")[0] for key in catalogue("en")})) + r")\.[a-z]+_?[a-z_]*\b")
+_WIDTH = "[document.documentElement.scrollWidth, window.innerWidth]"
+
+
+@pytest.fixture(scope="module")
+def everything_server(tmp_path_factory):
+    """A server on the tiny company, every kind of file loaded."""
+    company = Company(tmp_path_factory.mktemp("looks"))
+    rows = tiny.everything()
+    for name in ("products", "customers", "reps", "targets", "sales", "stock", "receivables", "receipts"):
+        company.load(f"{name}.csv", rows[name])
+    home = shutil.copytree(company.settings.home.root, tmp_path_factory.mktemp("looked") / "home")
+    server = Server(home)
+    server.person("boss")
+    yield server
+    complaints, output = server.complaints(), server.output()
+    server.stop()
+    assert not complaints, output
+
+
+def seen(page):
+    """All text of the page, that of charts too."""
+    charts = page.evaluate("[...document.querySelectorAll('svg text')].map(one => one.textContent).join('\\n')")
+    return page.locator("body").inner_text() + "\n" + charts
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("width", SIZES)
+def test_every_page(everything_server, open_screen, width, language):
+    screen = open_screen(everything_server, width=width, height=SIZES[width])
+    known = set(catalogue("en"))
+    for path in PATHS:
+        page = screen.open(f"/{path}?lang={language}&period=2026-05")
+        text = seen(page)
+        assert page.locator('[data-testid="stException"], [class*="st-key-screen_failed"]').count() == 0, path
+        assert not RAW.findall(text), (path, RAW.search(text), text)
+        assert not [found for found in KEYS.findall(text) if found in known], path
+        wide, inner = page.evaluate(_WIDTH)
+        assert wide <= inner, (path, language, wide, inner)
+
+
+def test_pages_without_rows(everything_server, open_screen):
+    """A period before any data: said in words, not shown as holes."""
+    screen = open_screen(everything_server, width=390, height=SIZES[390])
+    for path in ("overview", "targets", "leaderboard", "analysis", "inventory", "receivables"):
+        page = screen.open(f"/{path}?lang=en&period=2023-05")
+        text = seen(page)
+        assert page.locator('[data-testid="stException"], [class*="st-key-screen_failed"]').count() == 0, path
+        assert not RAW.findall(text), (path, RAW.search(text), text)
