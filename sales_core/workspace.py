@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sales_core.access.accounts import Accounts
+from sales_core.analysis.promises import Promises
 from sales_core.intake.jobs import Jobs
 from sales_core.intake.papers import Papers
 from sales_core.intake.uploads import Uploads
@@ -15,9 +16,9 @@ from sales_core.store.store import Store
 class Workspace:
     """One company's state directory, opened.
 
-    `figures` computes numbers, `uploads` plans/commits/undoes loads, `jobs` plans them
-    in the background, `papers` writes templates and marked workbooks, `accounts` knows people, `store` the versions,
-    `ledger` what happened. Safe to share between threads.
+    `figures` computes numbers, `uploads` plans/commits/undoes loads, `jobs` plans them in the background, `papers`
+    writes templates and marked workbooks, `accounts` knows people, `promises` what customers promised to pay, `store`
+    the versions, `ledger` what happened. Safe to share between threads.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -30,6 +31,7 @@ class Workspace:
         self.jobs = Jobs(self.uploads, settings.home)
         self.papers = Papers(settings)
         self.accounts = Accounts(self.ledger)
+        self.promises = Promises(self.store, self.ledger)
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Workspace:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from sales_core.analysis.promises import PromiseStanding
 from sales_core.analysis.receivables_items import OpenItem, open_items
 from sales_core.analysis.visible import RECEIVABLE_DIMENSIONS, bind, visible
 from sales_core.metrics.query import Filter
@@ -35,6 +36,10 @@ class Habits:
         return round(self.by_customer.get(customer, self.everyone))
 
 
+#: An item and how much of it is meant.
+Part = tuple[OpenItem, Decimal]
+
+
 @dataclass(frozen=True, slots=True)
 class ExpectedCash:
     """Cash expected in the week that starts on Monday `week`; None = later than his habit."""
@@ -57,31 +62,60 @@ def paying_habits(snapshot: Snapshot, viewer: Viewer, at: date, *, filters: Sequ
 
 
 def expected_cash(
-    snapshot: Snapshot, viewer: Viewer, at: date, *, filters: Sequence[Filter] = ()
+    snapshot: Snapshot,
+    viewer: Viewer,
+    at: date,
+    *,
+    filters: Sequence[Filter] = (),
+    promises: Sequence[PromiseStanding] = (),
 ) -> tuple[ExpectedCash, ...]:
     """Positive open items by the week in which they should be paid, in order; adds up to all of them.
 
-    Credits and unapplied cash are left aside: they are money already here.
+    What a customer promised and still has to pay counts in the week of the promise, his oldest items first; the rest by
+    habit. Credits and unapplied cash are left aside: they are money already here.
     """
     habits = paying_habits(snapshot, viewer, at, filters=filters)
-    return by_week(open_items(snapshot, viewer, at, filters=filters), habits, at)
+    return by_week(open_items(snapshot, viewer, at, filters=filters), habits, at, promises)
 
 
-def by_week(items: Sequence[OpenItem], habits: Habits, at: date) -> tuple[ExpectedCash, ...]:
+def by_week(
+    items: Sequence[OpenItem], habits: Habits, at: date, promises: Sequence[PromiseStanding] = ()
+) -> tuple[ExpectedCash, ...]:
     """The open items that are owed to us, by expected week; the row without a week comes last."""
-    weeks: dict[date | None, list[OpenItem]] = {}
-    for item in items:
-        if item.open > 0:
-            weeks.setdefault(_week(item, habits, at), []).append(item)
+    owed = [item for item in items if item.open > 0]
+    weeks: dict[date | None, list[Part]] = {}
+    left = {id(item): item.open for item in owed}
+    for one in sorted(promises, key=lambda one: (one.promise.document == "", one.promise.day)):
+        for item, amount in _promised(one, owed, left):
+            weeks.setdefault(_monday(one.promise.day), []).append((item, amount))
+    for item in owed:
+        if left[id(item)]:
+            weeks.setdefault(_week(item, habits, at), []).append((item, left[id(item)]))
     return tuple(
         ExpectedCash(
             week,
-            sum((item.open for item in found), Decimal(0)),
-            len(found),
-            sum((item.open for item in found if item.days_overdue), Decimal(0)),
+            sum((amount for _, amount in found), Decimal(0)),
+            len({id(item) for item, _ in found}),
+            sum((amount for item, amount in found if item.days_overdue), Decimal(0)),
         )
         for week, found in sorted(weeks.items(), key=lambda pair: pair[0] or date.max)
     )
+
+
+def _promised(one: PromiseStanding, owed: Sequence[OpenItem], left: dict[int, Decimal]) -> list[Part]:
+    """The parts of the customer's items, oldest first, that what is left of the promise covers; taken from `left`."""
+    found: list[Part] = []
+    rest = one.left
+    mine = [
+        item for item in owed if item.customer == one.promise.customer and one.promise.document in {"", item.document}
+    ]
+    for item in sorted(mine, key=lambda item: (item.due or date.max, item.document, item.instalment)):
+        part = min(rest, left[id(item)])
+        if part > 0:
+            found.append((item, part))
+            left[id(item)] -= part
+            rest -= part
+    return found
 
 
 def _week(item: OpenItem, habits: Habits, at: date) -> date | None:
@@ -93,4 +127,8 @@ def _week(item: OpenItem, habits: Habits, at: date) -> date | None:
         if item.days_overdue:
             return None
         day = at
+    return _monday(day)
+
+
+def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())

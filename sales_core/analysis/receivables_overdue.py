@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from sales_core.analysis.promises import PromiseStanding
 from sales_core.analysis.receivables_items import OpenItem, open_items
 from sales_core.metrics.query import Filter
 from sales_core.store.snapshot import Snapshot
@@ -46,19 +47,6 @@ LARGE_SHARE = Decimal("0.05")
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
-    """What a customer said: to pay `amount` by `day` (kept by the ledger)."""
-
-    day: date
-    amount: Decimal
-    note: str = ""
-
-    def broken(self, at: date) -> bool:
-        """Whether the day is over."""
-        return self.day < at
-
-
-@dataclass(frozen=True, slots=True)
 class OverdueCustomer:
     """One customer with overdue items. `days` is of the oldest; unapplied cash is in `open` only."""
 
@@ -73,7 +61,7 @@ class OverdueCustomer:
     documents: int
     action: Action
     large: bool
-    promise: Promise | None
+    promise: PromiseStanding | None
     items: tuple[OpenItem, ...] = field(repr=False, default=())
 
 
@@ -89,7 +77,7 @@ def overdue_customers(
     at: date,
     *,
     filters: Sequence[Filter] = (),
-    promises: Mapping[str, Promise] | None = None,
+    promises: Mapping[str, PromiseStanding] | None = None,
 ) -> tuple[OverdueCustomer, ...]:
     """Customers with overdue items on `at`, the largest amount first; their items oldest first."""
     items = open_items(snapshot, viewer, at, filters=filters)
@@ -105,7 +93,7 @@ def overdue_customers(
     return tuple(sorted(found, key=lambda row: (-row.overdue, row.customer)))
 
 
-def _customer(items: Sequence[OpenItem], total: Decimal, promise: Promise | None) -> OverdueCustomer:
+def _customer(items: Sequence[OpenItem], total: Decimal, promise: PromiseStanding | None) -> OverdueCustomer:
     late = [item for item in items if item.days_overdue]
     overdue = sum((item.open for item in late), Decimal(0))
     oldest = max(item.days_overdue for item in late if item.open > 0)

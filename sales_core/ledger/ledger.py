@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sales_core.ledger.history import History
 from sales_core.ledger.journal import Journal
 from sales_core.ledger.memory import Memory
+from sales_core.ledger.promises import PromiseBook
 from sales_core.ledger.upgrade import upgrade
 
 
@@ -19,7 +20,7 @@ class Ledger:
     """The transactional database of one company. Safe to share between threads and processes.
 
     `history` versions, uploads, plans; `memory` settings, mappings, closed months; `journal` audit, restatements,
-    number codes, decisions. Accounts and sessions are read and written by `access`.
+    number codes, decisions; `promises` of payment. Accounts and sessions are read and written by `access`.
     """
 
     def __init__(self, path: Path) -> None:
@@ -32,6 +33,7 @@ class Ledger:
         self.history = History(self.fetch, self.transaction)
         self.memory = Memory(self.fetch, self.transaction)
         self.journal = Journal(self.fetch, self.transaction)
+        self.promises = PromiseBook(self.fetch, self.transaction)
 
     def current_version(self) -> int:
         """The current version; 0 before the first load."""

@@ -25,7 +25,7 @@ import pytest
 from sales_core.analysis.receivables_cash import expected_cash, paying_habits
 from sales_core.analysis.receivables_credit import CreditState, concentration, credit_lines
 from sales_core.analysis.receivables_items import open_items
-from sales_core.analysis.receivables_overdue import Action, Promise, next_action, overdue_customers
+from sales_core.analysis.receivables_overdue import Action, next_action, overdue_customers
 from sales_core.analysis.stock_plan import stock_plan
 from sales_core.errors import NotAllowedError
 from sales_core.metrics.query import Filter
@@ -234,10 +234,6 @@ def test_overdue_list_names_the_next_step(store):
         ("C1", 20, 51, Action.HOLD),
     ]
     assert lines[1].open == Decimal(-125)
-    promise = Promise(date(2024, 3, 30), Decimal(50))
-    again = overdue_customers(store.current(), LOCAL_ADMIN, date(2024, 3, 31), promises={"C2": promise})
-    assert again[0].promise == promise
-    assert promise.broken(date(2024, 3, 31))
 
 
 def test_next_action_steps_by_age():

@@ -1,0 +1,134 @@
+"""Promises of payment: who may note them, whether they were kept, and which week their money is expected in."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from sales_core.analysis.promises import Kept, Promises
+from sales_core.analysis.receivables_cash import expected_cash
+from sales_core.analysis.receivables_overdue import overdue_customers
+from sales_core.errors import NotAllowedError, UsageError
+from sales_core.ledger.ledger import Ledger
+from sales_core.terms import LOCAL_ADMIN, Role, Scope, Viewer
+from tests.support.stores import make_store
+
+AS_OF = date(2026, 5, 20)  # a Wednesday
+E1 = Viewer("e1", Role.REP, Scope.of({"rep": ("E1",)}))
+# C1 (E1) owes 100 since 1 April and 60 due 10 June; C2 (E2) owes 30. Data of 20 May; later receipts come with the next file.
+DOCUMENTS = [
+    {"document": "A", "date": "2026-03-01", "due": "2026-04-01", "customer": "C1", "rep": "E1", "amount": 100},
+    {"document": "B", "date": "2026-05-10", "due": "2026-06-10", "customer": "C1", "rep": "E1", "amount": 60},
+    {"document": "D", "date": "2026-03-01", "due": "2026-05-01", "customer": "C2", "rep": "E2", "amount": 30},
+    {"document": "Z", "date": "2026-05-20", "due": "2026-05-20", "customer": "C3", "rep": "E2", "amount": 1},
+]
+
+
+def receipt(number, day, amount, document="A", customer="C1", rep="E1"):
+    return {"receipt": number, "date": day, "document": document, "customer": customer, "rep": rep, "amount": amount}
+
+
+@pytest.fixture
+def desk(tmp_path):
+    """`desk(receipts)`: the same ledger over data that has these receipts."""
+    ledger = Ledger(tmp_path / "ledger.sqlite")
+
+    def opened(*receipts, name="now"):
+        store = make_store(tmp_path / name, receivables=DOCUMENTS, **({"receipts": list(receipts)} if receipts else {}))
+        return store, Promises(store, ledger)
+
+    return opened
+
+
+def test_noted_with_who_and_on_which_data(desk):
+    _, promises = desk()
+    promises.add(E1, "C1", date(2026, 5, 29), Decimal("80.50"), " by transfer ")
+    (one,) = promises.list(E1)
+    said = one.promise
+    assert (said.customer, said.made, said.day, said.amount, said.note, said.by) == (
+        "C1", AS_OF, date(2026, 5, 29), Decimal("80.50"), "by transfer", "e1",
+    )  # fmt: skip
+    assert (one.state, one.received, one.left) == (Kept.OPEN, 0, Decimal("80.50"))
+
+
+def test_only_who_may_see_the_customer(desk):
+    _, promises = desk()
+    promises.add(LOCAL_ADMIN, "C2", date(2026, 5, 29), Decimal(30))
+    with pytest.raises(NotAllowedError):
+        promises.add(E1, "C2", date(2026, 5, 29), Decimal(30))
+    with pytest.raises(NotAllowedError):
+        promises.add(LOCAL_ADMIN, "nobody", date(2026, 5, 29), Decimal(30))
+    assert promises.list(E1) == ()
+    assert len(promises.list(LOCAL_ADMIN)) == 1
+
+
+def test_nothing_promised_for_the_past_or_for_nothing(desk):
+    _, promises = desk()
+    for day, amount in ((date(2026, 5, 19), Decimal(1)), (date(2026, 5, 29), Decimal(0))):
+        with pytest.raises(UsageError):
+            promises.add(E1, "C1", day, amount)
+
+
+@pytest.mark.parametrize(
+    ("receipts", "state", "received"),
+    [
+        ([receipt("r", "2026-05-29", 80)], Kept.KEPT, 80),  # on the day
+        ([receipt("r", "2026-05-30", 80)], Kept.BROKEN, 0),  # a day late
+        ([receipt("r", "2026-05-21", 50), receipt("s", "2026-05-29", 29)], Kept.BROKEN, 79),
+        ([receipt("r", "2026-05-21", 50), receipt("s", "2026-05-28", 30, "")], Kept.KEPT, 80),  # names no document
+        ([receipt("r", "2026-05-20", 80)], Kept.BROKEN, 0),  # was here when it was promised
+        ([receipt("r", "2026-05-21", 30), receipt("s", "2026-05-26", 9, "D", "C2", "E2")], Kept.BROKEN, 30),
+    ],
+)
+def test_kept_when_enough_came_in_by_the_day(desk, receipts, state, received):
+    _, promises = desk()
+    promises.add(E1, "C1", date(2026, 5, 29), Decimal(80))
+    _, later = desk(*receipts, receipt("x", "2026-06-01", 1, "Z", "C3", "E2"), name="later")
+    # The data's last day stays the last document's or receipt's: 1 June.
+    (one,) = later.list(E1)
+    assert (one.state, one.received) == (state, received)
+    assert later.kept(E1) == (int(state is Kept.KEPT), 1)
+
+
+def test_a_later_promise_takes_the_place_of_an_earlier(desk):
+    _, promises = desk()
+    promises.add(E1, "C1", date(2026, 5, 22), Decimal(10))
+    promises.add(E1, "C1", date(2026, 5, 29), Decimal(80))
+    promises.add(E1, "C1", date(2026, 6, 12), Decimal(60), document="B")
+    assert [(one.promise.document, one.promise.amount) for one in promises.list(E1)] == [("B", 60), ("", 80)]
+
+
+def test_the_past_knows_no_later_promise(desk):
+    _, promises = desk()
+    promises.add(E1, "C1", date(2026, 5, 29), Decimal(80))
+    assert promises.list(E1, at=date(2026, 5, 19)) == ()
+
+
+def test_expected_cash_takes_promises_first(desk):
+    store, promises = desk()
+    promises.add(E1, "C1", date(2026, 5, 29), Decimal(80))
+    weeks = expected_cash(store.current(), E1, AS_OF, promises=promises.list(E1))
+    # 80 of document A in the week of the promise (25 May); its other 20 are later than any habit; B when due, 8 June.
+    assert [(week.week, week.amount, week.overdue, week.items) for week in weeks] == [
+        (date(2026, 5, 25), 80, 80, 1),
+        (date(2026, 6, 8), 60, 0, 1),
+        (None, 20, 20, 1),
+    ]
+    without = expected_cash(store.current(), E1, AS_OF)
+    assert sum(week.amount for week in weeks) == sum(week.amount for week in without) == 160
+
+
+def test_more_than_owed_is_not_expected(desk):
+    store, promises = desk()
+    promises.add(E1, "C1", date(2026, 5, 29), Decimal(500))
+    assert [(week.week, week.amount) for week in expected_cash(store.current(), E1, AS_OF, promises=promises.list(E1))] == [
+        (date(2026, 5, 25), 160)
+    ]  # fmt: skip
+
+
+def test_the_overdue_list_carries_it(desk):
+    store, promises = desk()
+    promises.add(LOCAL_ADMIN, "C1", date(2026, 5, 29), Decimal(80))
+    by_customer = {one.promise.customer: one for one in promises.list(LOCAL_ADMIN)}
+    lines = overdue_customers(store.current(), LOCAL_ADMIN, AS_OF, promises=by_customer)
+    assert {line.customer: line.promise and line.promise.state for line in lines} == {"C1": Kept.OPEN, "C2": None}
