@@ -173,7 +173,43 @@ _OWN = (
     ),
 )  # fmt: skip
 
+_NO_COUNT = Text("期间没有库存快照", "No stock snapshot in the period")
 _TURNOVER = (
+    Metric(
+        id="stock_value_month_ends",
+        label=Text("月末库存金额合计", "Month-end stock values"),
+        definition=Text(
+            "期间各月最后一次快照的库存金额之和（每仓每月取最后一次）。",
+            "Sum over the months of the period of the stock value at each warehouse's last snapshot of the month.",
+        ),
+        formula=Text("Σ 各月库存金额", "Σ stock value of each month"),
+        unit=Unit.MONEY,
+        good=Good.NEUTRAL,
+        fact=SNAPSHOTS,
+        aggregate="sum(CASE WHEN month_last THEN value ELSE 0 END)",
+        needs=("value", "month_last"),
+        rows_where="month_last",
+        empty_is_zero=True,
+        why_none=_NO_COUNT,
+    ),
+    Metric(
+        id="stock_months",
+        label=Text("有快照的月数", "Months counted"),
+        definition=Text(
+            "期间有库存快照的月数，不受筛选和拆分影响：某产品某月没有库存，按 0 计入平均。",
+            "Months of the period with a snapshot, whatever the filters and splits: a month without stock of a product"
+            " counts 0 in its mean.",
+        ),
+        formula=Text("不同月份计数", "count of distinct months"),
+        unit=Unit.COUNT,
+        good=Good.NEUTRAL,
+        fact=SNAPSHOTS,
+        aggregate="count(DISTINCT month)",
+        needs=("month",),
+        of_all=True,
+        empty_is_zero=True,
+        why_none=_NO_COUNT,
+    ),
     Metric(
         id="stock_value_average",
         label=Text("平均库存金额", "Average stock value"),
@@ -181,15 +217,11 @@ _TURNOVER = (
             "期间各月末快照库存金额的平均（每仓每月取最后一次快照）。",
             "Mean over the months of the period of the stock value at each warehouse's last snapshot of the month.",
         ),
-        formula=Text("Σ 各月库存金额 ÷ 月数", "Σ stock value of each month ÷ months"),
+        formula=Text("{stock_value_month_ends} ÷ {stock_months}", "{stock_value_month_ends} ÷ {stock_months}"),
         unit=Unit.MONEY,
         good=Good.NEUTRAL,
-        fact=SNAPSHOTS,
-        aggregate="CAST(sum(CASE WHEN month_last THEN value ELSE 0 END) / nullif(count(DISTINCT month), 0)"
-        " AS DECIMAL(18, 4))",
-        needs=("value", "month", "month_last"),
-        rows_where="month_last",
-        why_none=Text("期间没有库存快照", "No stock snapshot in the period"),
+        expression="CAST({stock_value_month_ends} / nullif({stock_months}, 0) AS DECIMAL(18, 4))",
+        why_none=_NO_COUNT,
     ),
     Metric(
         id="stock_turnover",

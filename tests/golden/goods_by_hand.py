@@ -136,16 +136,20 @@ def age(world: World, asked: Asked) -> float | None:
     return over(sum((asked.closes - row["received"]).days * row["quantity"] for row in rows), weight)
 
 
-def average_value(world: World, asked: Asked) -> Decimal | None:
-    """Mean over the months with a count of what the group was worth at each month's last count; nothing there counts 0."""
-    worth: dict[tuple[int, int], Decimal] = {}
+def month_ends(world: World, asked: Asked) -> list[Decimal]:
+    """What the group was worth at each month's last count; nothing there is 0."""
+    worth = []
     for first in asked.months:
         month = replace(asked, start=first, end=Asked.of(f"{first:%Y-%m}", asked.as_of).end)
         days = [row["date"] for row in world.stock if first <= row["date"] <= month.closes]
         if days:
-            rows = [row for row in asked.mine(world.stock) if row["date"] == max(days)]
-            worth[first.year, first.month] = total(row["value"] for row in rows)
-    return (total(worth.values()) / len(worth)).quantize(Decimal("0.0001")) if worth else None
+            worth.append(total(row["value"] for row in asked.mine(world.stock) if row["date"] == max(days)))
+    return worth
+
+
+def average_value(world: World, asked: Asked) -> Decimal | None:
+    worth = month_ends(world, asked)
+    return (total(worth) / len(worth)).quantize(Decimal("0.0001")) if worth else None
 
 
 def turnover(world: World, asked: Asked) -> float | None:
@@ -188,6 +192,8 @@ EXPECTED = {
     "near_expiry_value": known(near),
     "expired_value": known(expired),
     "stock_age": known(age),
+    "stock_value_month_ends": lambda w, a: total(worth) if (worth := month_ends(w, a)) else None,
+    "stock_months": lambda w, a: len(month_ends(w, a)) or None,
     "stock_value_average": average_value,
     "stock_turnover": turnover,
     "dio": dio,
@@ -195,4 +201,6 @@ EXPECTED = {
     "distributor_stock_value": reported("value"),
     "sell_out": sell_out,
 }
-SPLIT_BY = dict.fromkeys(("distributor_stock_quantity", "distributor_stock_value", "sell_out"), ("holder", "product"))
+SPLIT_BY = {"stock_months": ()} | dict.fromkeys(
+    ("distributor_stock_quantity", "distributor_stock_value", "sell_out"), ("holder", "product")
+)

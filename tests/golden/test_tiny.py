@@ -94,7 +94,9 @@ ANSWERS = {
     "near_expiry_value": (0, 120),
     "expired_value": (40, 40),  # y
     "stock_age": (30.0, 40.0),  # x came on 1 May; y states no date
-    "stock_value_average": (160, None),  # nothing was counted in June
+    "stock_value_month_ends": (160, None),  # nothing was counted in June
+    "stock_months": (1, None),
+    "stock_value_average": (160, None),
     "stock_turnover": (0.25, None),  # 40 / 160
     "dio": (124.0, None),  # 160 / 40 × 31
     "distributor_stock_quantity": (12, 12),
