@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from sales_core.analysis.selection import Selection
+from sales_core.metrics.curve import MONTHS_LEARNED
 from sales_core.metrics.figures import Figures
-from sales_core.metrics.periods import add_months
+from sales_core.metrics.pacer import Pacer
+from sales_core.metrics.periods import Window, add_months
+from sales_core.metrics.progress import landing
 from sales_core.terms import Period, Viewer
 
 MONTHS = 12
@@ -57,14 +61,10 @@ def track_record(
     """
     closes = figures.run(selection.query("net_sales"), viewer, version).period.end
     pacer = figures.pacer(version)
-    elapsed, total = pacer.days.elapsed(closes), len(pacer.days.month(closes))
-    found = []
-    for back in range(months, 0, -1):
-        month = add_months(closes.replace(day=1), -back)
-        index = round(elapsed * len(pacer.days.month(month)) / total)
-        one = _told(figures, viewer, selection, month, pacer.days.cutoff(month, index), version)
-        if one is not None:
-            found.append(one)
+    past = [add_months(closes.replace(day=1), -back) for back in range(months, 0, -1)]
+    sold = _daily(figures, viewer, selection, past, version)
+    told = _told_by(pacer, sold)
+    found = [one for month in past if (one := told(month, max(month, _same_point(pacer, month, closes))))]
     came = sum((abs(one.came) for one in found), _ZERO)
     return TrackRecord(
         tuple(found),
@@ -74,13 +74,50 @@ def track_record(
     )
 
 
-def _told(  # noqa: PLR0917 - passed through as given
-    figures: Figures, viewer: Viewer, selection: Selection, month: date, at: date, version: int | None
-) -> Told | None:
-    whole = Period.month_of(month)
-    then = Selection(whole, selection.filters, max(at, month))
-    row = figures.run(then.query("landing_low", "landing", "landing_high"), viewer, version).one()
-    came = figures.run(Selection(whole, selection.filters).query("net_sales"), viewer, version).one()["net_sales"]
-    low, told, high = row["landing_low"], row["landing"], row["landing_high"]
-    known = all(isinstance(value, Decimal) for value in (low, told, high, came))
-    return Told(month, low, told, high, came) if known else None  # type: ignore[arg-type]
+def _daily(
+    figures: Figures, viewer: Viewer, selection: Selection, months: Sequence[date], version: int | None
+) -> dict[date, Decimal]:
+    """Sales of each day on which the selection sold, from a year before the first of `months` to the last's end.
+
+    One question for all of them: what each month knew is a part of it.
+    """
+    span = Period(add_months(months[0], -MONTHS_LEARNED), Period.month_of(months[-1]).end)
+    rows = figures.run(Selection(span, selection.filters).query("net_sales", by=("date",)), viewer, version)
+    return {
+        day: amount
+        for row in rows
+        if isinstance(day := row["date"], date) and isinstance(amount := row["net_sales"], Decimal)
+    }
+
+
+def _same_point(pacer: Pacer, month: date, closes: date) -> date:
+    """The day on which `month` had as large a share of its selling days behind it as the month of `closes` has."""
+    index = round(pacer.days.elapsed(closes) * len(pacer.days.month(month)) / len(pacer.days.month(closes)))
+    return pacer.days.cutoff(month, index)
+
+
+def _told_by(pacer: Pacer, sold: Mapping[date, Decimal]) -> Callable[[date, date], Told | None]:
+    """What was told of a month on a day of it, and what came; None when either is not known."""
+    by_month: dict[date, list[tuple[date, Decimal]]] = {}
+    for day, amount in sold.items():
+        by_month.setdefault(day.replace(day=1), []).append((day, amount))
+
+    def until(month: date, last: date) -> Decimal:
+        return sum((amount for day, amount in by_month.get(month, ()) if day <= last), _ZERO)
+
+    def past_of(at: date) -> tuple[tuple[Decimal, Decimal], ...]:
+        span = pacer.past_of(at)
+        months = [each.start for each in span.months()] if span else []
+        since = next((number for number, month in enumerate(months) if month in by_month), len(months))
+        return tuple((until(month, _same_point(pacer, month, at)), until(month, date.max)) for month in months[since:])
+
+    def told(month: date, at: date) -> Told | None:
+        whole = Period.month_of(month)
+        if not pacer.has_sales(Period(month, at)):
+            return None
+        actual = until(month, at)
+        progress = replace(pacer.progress(Window(whole, Period(month, at), at)), past=past_of(at))
+        found = landing({"net_sales": actual, "net_sales_mtd": actual}, progress)
+        return Told(month, found.low, found.base, found.high, until(month, date.max)) if found else None
+
+    return told

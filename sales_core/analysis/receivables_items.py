@@ -34,7 +34,7 @@ _SQL = """
 WITH open_ones AS (
     SELECT f.document, f.instalment, f.kind IN ('over_payment', 'unapplied') AS is_cash
     FROM receivable_movements f
-    WHERE f.date <= {at} AND {visible}
+    WHERE f.date <= {at} AND f.closed > {at} AND {visible}
     GROUP BY f.document, f.instalment, f.kind IN ('over_payment', 'unapplied')
     HAVING abs(sum(f.amount)) >= {smallest}
 )
@@ -53,7 +53,7 @@ FROM receivable_movements f
 JOIN open_ones o ON o.document = f.document AND o.instalment = f.instalment
     AND o.is_cash = (f.kind IN ('over_payment', 'unapplied'))
 LEFT JOIN dim_customer k ON k.customer = f.customer
-WHERE f.date <= {at} AND {visible}
+WHERE f.date <= {at} AND f.closed > {at} AND {visible}
 GROUP BY f.document, f.instalment, CASE WHEN f.kind IN ('over_payment', 'unapplied') THEN f.kind ELSE '' END
 ORDER BY 9, f.document, f.instalment
 """

@@ -32,14 +32,14 @@ WITH position AS (
 ),
 newest AS (SELECT max(day) AS day FROM position),
 pools AS (SELECT DISTINCT f.pool, f.branch FROM stock_position f WHERE f.date <= {at} AND f.until >= {at}),
-warehouse_pools AS (SELECT DISTINCT pool FROM pools WHERE pool LIKE 'warehouse %'),
+warehouse_pools AS (SELECT DISTINCT pool, substr(pool, 11) AS warehouse FROM pools WHERE pool LIKE 'warehouse %'),
 branches AS (SELECT DISTINCT branch FROM pools WHERE pool <> 'company' AND branch <> ''),
 daily AS (
     SELECT f.product, f.date, {sold_pool} AS pool,
         sum(f.quantity) AS quantity, sum(f.amount) AS amount
     FROM sales f
     CROSS JOIN newest n
-    LEFT JOIN warehouse_pools w ON w.pool = 'warehouse ' || f.warehouse
+    LEFT JOIN warehouse_pools w ON w.warehouse = f.warehouse
     LEFT JOIN branches b ON b.branch = f.branch
     WHERE f.date <= n.day AND f.date > n.day - 90 AND {sold}
     GROUP BY 1, 2, 3

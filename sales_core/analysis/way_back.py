@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from statistics import median
+from typing import Any
 
 from sales_core.analysis.selection import Selection
 from sales_core.metrics.figures import Figures
 from sales_core.metrics.periods import add_months
+from sales_core.metrics.sql import Sql, fill, value
 from sales_core.terms import Period, Viewer
 
 MONTHS = 12
@@ -62,8 +63,15 @@ def way_back(
     month = Period(told.period.end.replace(day=1), told.period.end)
     closing = Selection(Period.month_of(month.start), selection.filters, told.period.end)
     gap, basis = _gap(figures, viewer, closing, version)
-    found = _below(figures, viewer, closing, month, version)
-    return WayBack(gap, basis, month, tuple(found[:limit]), _enough(found, gap))
+    wide = Selection(Period(add_months(month.start, -MONTHS), month.end), selection.filters, told.period.end)
+    rows = _below(figures, viewer, wide, month.start, gap, limit, version)
+    reps = _reps(figures, viewer, wide, [row["customer"] for row in rows], version)
+    found = [
+        BelowNormal(row["customer"], reps[row["customer"]], row["actual"], row["doubled"] / 2, row["months"])
+        for row in rows
+    ]
+    enough = rows[0]["enough"] if rows else None
+    return WayBack(gap, basis, month, tuple(found), 0 if gap <= 0 else enough)
 
 
 def _gap(figures: Figures, viewer: Viewer, closing: Selection, version: int | None) -> tuple[Decimal, str]:
@@ -80,45 +88,62 @@ def _gap(figures: Figures, viewer: Viewer, closing: Selection, version: int | No
     return max(missing, _ZERO), "net_sales_last_year"
 
 
-def _below(
-    figures: Figures, viewer: Viewer, closing: Selection, month: Period, version: int | None
-) -> list[BelowNormal]:
-    span = Period(add_months(month.start, -MONTHS), month.end)
-    wide = Selection(span, closing.filters, closing.as_of)
-    amounts: dict[str, dict[date, Decimal]] = defaultdict(dict)
-    reps: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    for row in figures.run(wide.query("net_sales_same_point", by=("customer", "rep", "month")), viewer, version):
-        customer, at, amount = str(row["customer"]), row["month"], row["net_sales_same_point"]
-        if not customer or not isinstance(at, date) or not isinstance(amount, Decimal):
-            continue
-        amounts[customer][at] = amounts[customer].get(at, _ZERO) + amount
-        reps[customer][str(row["rep"])] += amount
-    found = [
-        one
-        for customer, months in amounts.items()
-        if (one := _customer(customer, reps[customer], months, month.start)) is not None
-    ]
-    return sorted(found, key=lambda one: (-one.missing, one.customer))
+def _below(  # noqa: PLR0917 - passed through as given
+    figures: Figures, viewer: Viewer, wide: Selection, now: date, gap: Decimal, limit: int, version: int | None
+) -> list[dict[str, Any]]:
+    """The customers furthest below their normal; months and medians are worked out beside the data.
+
+    Every row carries how many of all such customers close the gap together (`enough`, None when all do not).
+    """
+    compiled = figures.compiled(wide.query("net_sales_same_point", by=("customer", "month")), viewer, version)
+    places = {
+        "sold": Sql(compiled.sql, compiled.params),
+        "now": value(now),
+        "months": Sql(str(MONTHS)),
+        "gap": Sql("CAST(? AS DECIMAL(38, 4))", (gap,)),
+        "limit": Sql("?", (limit,)),
+    }
+    text = fill(_SQL, places)
+    return figures.snapshot(version).rows(text.text, text.params)
 
 
-def _customer(customer: str, reps: dict[str, Decimal], months: dict[date, Decimal], now: date) -> BelowNormal | None:
-    past = [add_months(now, -back) for back in range(MONTHS, 0, -1)]
-    known = [months.get(month, _ZERO) for month in past if month >= min(months)]
-    if len(known) < 3:
-        return None
-    normal, actual = median(known), months.get(now, _ZERO)
-    if normal <= 0 or actual >= normal:
-        return None
-    rep = max(sorted(reps), key=lambda name: reps[name])
-    return BelowNormal(customer, rep, actual, normal, len(known))
+def _reps(
+    figures: Figures, viewer: Viewer, wide: Selection, customers: Sequence[str], version: int | None
+) -> dict[str, str]:
+    """Who sold most to each of the customers; of equals, the first by code."""
+    if not customers:
+        return {}
+    asked = wide.narrowed("customer", *customers).query("net_sales_same_point", by=("customer", "rep"))
+    best: dict[str, tuple[Decimal, str]] = {}
+    for row in figures.run(asked, viewer, version):
+        customer, rep, amount = str(row["customer"]), str(row["rep"]), row["net_sales_same_point"]
+        if isinstance(amount, Decimal) and (customer not in best or amount > best[customer][0]):
+            best[customer] = (amount, rep)
+    return {customer: rep for customer, (_, rep) in best.items()}
 
 
-def _enough(found: list[BelowNormal], gap: Decimal) -> int | None:
-    closed = _ZERO
-    if gap <= 0:
-        return 0
-    for number, one in enumerate(found, start=1):
-        closed += one.missing
-        if closed >= gap:
-            return number
-    return None
+#: Middle values are added, not averaged, so that they stay exact: `doubled` is twice the median.
+_SQL = """
+WITH sold AS ({sold}),
+listed AS (
+    SELECT customer, list(net_sales_same_point) FILTER (month < {now}) AS past,
+        coalesce(sum(CASE WHEN month = {now} THEN net_sales_same_point END), 0) AS actual,
+        least({months}, datediff('month', min(month), {now})) AS months
+    FROM sold WHERE customer <> '' AND net_sales_same_point IS NOT NULL GROUP BY customer
+),
+ordered AS (
+    SELECT customer, actual, months, list_sort(list_resize(past, months, 0)) AS past
+    FROM listed WHERE months >= 3
+),
+normal AS (
+    SELECT customer, actual, months, past[(months + 1) // 2] + past[months // 2 + 1] AS doubled FROM ordered
+),
+ranked AS (
+    SELECT *, sum(doubled - 2 * actual) OVER (ORDER BY doubled - 2 * actual DESC, customer) AS closed,
+        row_number() OVER (ORDER BY doubled - 2 * actual DESC, customer) AS place
+    FROM normal WHERE doubled > 0 AND doubled > 2 * actual
+)
+SELECT customer, CAST(actual AS DECIMAL(18, 4)) AS actual, doubled, months,
+    (SELECT min(place) FROM ranked WHERE closed >= 2 * {gap}) AS enough
+FROM ranked ORDER BY place LIMIT {limit}
+"""

@@ -89,14 +89,39 @@ def compile_query(setting: Setting) -> Compiled:
         sides.append((BEFORE, (setting.query.compare,)))
     wanted = [(name, suffix, shift) for suffix, shift in sides for name in names]
     groups = _groups(setting, wanted)
-    ctes = [leaf_cte(reading, members, setting.places) for reading, members in groups]
-    home = {leaf.column: f"f{n}" for n, (_, members) in enumerate(groups) for leaf in members}
     keys = setting.query.by
-    columns = [(name + suffix, _expression(setting, name, suffix, shift, home)) for name, suffix, shift in wanted]
-    text = _assemble(ctes, [reading.by for reading, _ in groups], keys, columns)
+    plan = Plan(
+        setting,
+        home={leaf.column: f"f{n}" for n, (_, members) in enumerate(groups) for leaf in members},
+        full=tuple(n for n, (reading, _) in enumerate(groups) if len(reading.by) == len(keys)),
+    )
+    ctes = [leaf_cte(reading, members, setting.places) for reading, members in groups]
+    columns = [(name + suffix, _expression(plan, name, suffix, shift)) for name, suffix, shift in wanted]
+    text = _assemble(plan, ctes, [reading.by for reading, _ in groups], columns)
     text += _order(setting.query, {name for name, _ in columns})
     tables = tuple(dict.fromkeys(reading.source.table for reading, _ in groups))
     return Compiled(text.text, text.params, keys, tuple(name for name, _ in columns), tables)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where the parts of one compilation are found: `home` the CTE of each column, `full` the CTEs that carry every
+    key, `told` the tests whether a fact has rows at all, each asked once.
+    """
+
+    setting: Setting
+    home: Mapping[str, str]
+    full: tuple[int, ...]
+    told: dict[Sql, str] = field(default_factory=dict)
+
+    def key(self, name: str, among: int | None = None) -> str:
+        """A key as the CTEs joined so far (the first `among` full ones) know it."""
+        parts = [f'f{number}."{name}"' for number in self.full[:among]]
+        return parts[0] if len(parts) == 1 else f"coalesce({', '.join(parts)})"
+
+    def tells(self, test: Sql) -> str:
+        """The column that answers `test`."""
+        return "told." + self.told.setdefault(test, f"t{len(self.told)}")
 
 
 def _groups(
@@ -133,72 +158,90 @@ def _known(setting: Setting, fact: Fact) -> Period:
     return setting.known.get(fact.id) or Period(setting.window.closes, setting.window.closes)
 
 
-def _expression(setting: Setting, name: str, suffix: str, shift: tuple[Compare, ...], home: Mapping[str, str]) -> Sql:
+def _expression(plan: Plan, name: str, suffix: str, shift: tuple[Compare, ...]) -> Sql:
     """The SELECT expression of a metric over the columns of the CTEs, derived metrics unfolded."""
     metric = registry.metric(name)
     if metric.fact is not None:
-        leaf = Leaf(metric, shift)
-        return _reference(setting, leaf, home[leaf.column])
+        return _reference(plan, Leaf(metric, shift))
     parts, at = [], 0
     for found in PLACE.finditer(metric.expression):
         parts.append(Sql(metric.expression[at : found.start()]))
-        parts.append(_place(setting, found[1], suffix, shift, home))
+        parts.append(_place(plan, found[1], suffix, shift))
         at = found.end()
     return Sql("(") + join([*parts, Sql(metric.expression[at:])], "") + Sql(")")
 
 
-def _place(setting: Setting, name: str, suffix: str, shift: tuple[Compare, ...], home: Mapping[str, str]) -> Sql:
-    if name == "days":
-        covered = setting.window.covered
+def _place(plan: Plan, name: str, suffix: str, shift: tuple[Compare, ...]) -> Sql:
+    return _days(plan) if name == "days" else _expression(plan, name, suffix, shift)
+
+
+_STEP = {"date": "1 DAY", "week": "7 DAY", "month": "1 MONTH", "quarter": "3 MONTH", "year": "1 YEAR"}
+
+
+def _days(plan: Plan) -> Sql:
+    """`{days}`: calendar days covered; where time is split, those of each row's own span."""
+    covered = plan.setting.window.covered
+    grain = next((name for name in TIME_GRAINS if name in plan.setting.query.by), None)
+    if covered is None or grain is None:
         return Sql("?", (covered.days if covered else 0,))
-    return _expression(setting, name, suffix, shift, home)
+    first = Sql("greatest(") + value(covered.start) + Sql(f", {plan.key(grain)})")
+    after = (
+        Sql("least(") + value(covered.end) + Sql(f" + 1, CAST({plan.key(grain)} + INTERVAL {_STEP[grain]} AS DATE))")
+    )
+    return Sql("datediff('day', ") + first + Sql(", ") + after + Sql(")")
 
 
-def _reference(setting: Setting, leaf: Leaf, cte: str) -> Sql:
+def _reference(plan: Plan, leaf: Leaf) -> Sql:
     """The column of a CTE. No row means 0 only where the fact has rows in those days at all; else it stays unknown.
 
     The test ignores filters and groups, so that a cell is the same number in a table and on its own.
     """
-    column, reading = f'{cte}."{leaf.column}"', _reading(setting, leaf)
-    if not leaf.metric.empty_is_zero or reading.hides_all:
+    setting = plan.setting
+    column, reading = f'{plan.home[leaf.column]}."{leaf.column}"', _reading(setting, leaf)
+    if not leaf.metric.empty_is_zero:
         return Sql(column)
-    told = any_row(replace(reading, by=(), filters=(), scope=Scope()))
+    if reading.hides_all:
+        return Sql(f"nullif({column}, 0)")
+    told = Sql(plan.tells(any_row(replace(reading, fact=reading.teller, by=(), filters=(), scope=Scope()))))
     for grain in (key for key in setting.query.by if key in TIME_GRAINS):
         first = start_of(reading.known.start, grain)
-        told += Sql(f' AND k."{grain}" BETWEEN ') + value(first) + " AND " + value(setting.window.closes)
-    return Sql(f"coalesce({column}, CASE WHEN ") + told + Sql(" THEN 0 END)")
+        told += Sql(f" AND {plan.key(grain)} BETWEEN ") + value(first) + " AND " + value(setting.window.closes)
+    # A count of no rows is 0 by itself, so a 0 has to pass the same test.
+    return Sql(f"coalesce(nullif({column}, 0), CASE WHEN ") + told + Sql(" THEN 0 END)")
 
 
 def _assemble(
-    ctes: Sequence[Sql],
-    splits: Sequence[tuple[str, ...]],
-    keys: Sequence[str],
-    columns: Sequence[tuple[str, Sql]],
+    plan: Plan, ctes: Sequence[Sql], splits: Sequence[tuple[str, ...]], columns: Sequence[tuple[str, Sql]]
 ) -> Sql:
-    """The CTEs joined on the union of their keys. One with fewer keys (a grand total) stands beside every group."""
+    """The CTEs joined so that a key of any of them stays. One with fewer keys (a grand total) stands beside every
+    group.
+    """
     named = [Sql(f"f{number} AS (\n") + cte + Sql("\n)") for number, cte in enumerate(ctes)]
-    if keys:
-        listed = _quoted(keys)
-        full = [number for number, split in enumerate(splits) if len(split) == len(keys)]
-        union = "\nUNION\n".join(f"SELECT {listed} FROM f{number}" for number in full)
-        named.append(Sql(f"k AS (\n{union}\n)"))
-        tables = "k" + "".join(_joined(number, split) for number, split in enumerate(splits))
-    else:
-        tables = "\nCROSS JOIN ".join(f"f{number}" for number in range(len(ctes)))
-    head = [Sql(f'k."{key}"') for key in keys] + [sql + Sql(f' AS "{name}"') for name, sql in columns]
+    keys = plan.setting.query.by
+    tables = "".join(_joined(plan, number, split) for number, split in _in_order(plan, splits))
+    if plan.told:
+        tests = [test + Sql(f" AS {name}") for test, name in plan.told.items()]
+        named.append(Sql("told AS (\nSELECT ") + join(tests, ",\n  ") + Sql("\n)"))
+        tables += "\nCROSS JOIN told"
+    head = [Sql(f'{plan.key(key)} AS "{key}"') for key in keys] + [sql + Sql(f' AS "{name}"') for name, sql in columns]
     select = Sql("\nSELECT ") + join(head, ",\n  ") + Sql(f"\nFROM {tables}")
     return Sql("WITH ") + join(named, ",\n") + select
 
 
-def _quoted(names: Sequence[str]) -> str:
-    return ", ".join(f'"{name}"' for name in names)
+def _in_order(plan: Plan, splits: Sequence[tuple[str, ...]]) -> list[tuple[int, tuple[str, ...]]]:
+    """Those with every key first, since the others are joined to what they have."""
+    rest = [number for number in range(len(splits)) if number not in plan.full]
+    return [(number, splits[number]) for number in (*plan.full, *rest)]
 
 
-def _joined(number: int, split: Sequence[str]) -> str:
+def _joined(plan: Plan, number: int, split: Sequence[str]) -> str:
+    if number == plan.full[0]:
+        return f"f{number}"
     if not split:
         return f"\nCROSS JOIN f{number}"
-    matches = " AND ".join(f'f{number}."{key}" = k."{key}"' for key in split)
-    return f"\nLEFT JOIN f{number} ON {matches}"
+    at = plan.full.index(number) if number in plan.full else None
+    matches = " AND ".join(f'f{number}."{key}" = {plan.key(key, at)}' for key in split)
+    return f"\n{'LEFT' if at is None else 'FULL'} JOIN f{number} ON {matches}"
 
 
 def _order(query: Query, columns: set[str]) -> Sql:

@@ -12,7 +12,7 @@ def countback_sql(invoicing: str) -> str:
     `invoicing` is the condition that makes a movement count as invoiced. NULL without movements; 0 when
     nothing is owed. Months before the first invoice add nothing: sales have run out.
     """
-    first = f"min(CASE WHEN {invoicing} THEN date END)"
+    first = f"min(CASE WHEN {invoicing} THEN {{at}} END)"
     terms = "\n + ".join(_term(back, invoicing, first) for back in range(COUNTBACK_MONTHS))
     return f"CASE WHEN count(*) > 0 THEN ({terms}) END"
 
@@ -23,7 +23,7 @@ def _month_start(back: int, close: str) -> str:
 
 def _since(back: int, invoicing: str) -> str:
     """Invoiced from the start of the month `back` months before the close."""
-    return f"sum(CASE WHEN {invoicing} AND datediff('month', date, {{closes}}) <= {back} THEN amount ELSE 0 END)"
+    return f"sum(CASE WHEN {invoicing} AND datediff('month', {{at}}, {{closes}}) <= {back} THEN amount ELSE 0 END)"
 
 
 def _term(back: int, invoicing: str, first: str) -> str:

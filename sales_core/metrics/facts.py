@@ -20,6 +20,9 @@ SALES = Fact(
             "sales_month_customer", "month", f"month {_ORG} customer channel segment customer_class {_MEASURES}"
         ),
         source(
+            "sales_day_customer", "date", f"date month {_ORG} customer channel segment customer_class {_MEASURES}"
+        ),
+        source(
             "sales_lines",
             "date",
             f"date month {_ORG} customer channel segment customer_class product category subcategory brand"
@@ -49,6 +52,7 @@ FIRST_SALES = Fact(
         "product", "category", "subcategory", "brand",
     ),
     detail=("date", "order_no", "quantity", "amount"),
+    told_by=SALES,
 )  # fmt: skip
 
 #: Stated targets and, per stated parent, what its children leave open; adds up at every level (see 20_targets.sql).

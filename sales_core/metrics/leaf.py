@@ -21,6 +21,7 @@ from sales_core.metrics.periods import (
     within,
 )
 from sales_core.metrics.query import Compare, Filter
+from sales_core.metrics.repeated import hoisted
 from sales_core.metrics.sql import Sql, fill, join, one_of, value
 from sales_core.terms import Period, Scope, Text
 
@@ -81,6 +82,11 @@ class Reading:
     known: Period
 
     @property
+    def teller(self) -> Fact:
+        """The fact whose rows tell whether anything is known of these days."""
+        return self.fact.told_by or self.fact
+
+    @property
     def grain(self) -> str | None:
         """The finest time dimension asked for."""
         return next((name for name in TIME_GRAINS if name in self.by), None)
@@ -118,6 +124,8 @@ def choose_source(reading: Reading, needs: Sequence[str]) -> Reading:
 def _grain_fits(reading: Reading) -> bool:
     if reading.source.grain == "date" or reading.fact.whole_months:
         return True
+    if any(item.dimension in {"date", "week"} for item in reading.filters):
+        return False
     if reading.grain in {"date", "week"} or reading.time is Time.TRAILING:
         return False
     spans = [_places(reading, bucket) for bucket in _buckets(reading)]
@@ -176,10 +184,16 @@ def leaf_cte(reading: Reading, members: Sequence[Leaf], extra: Mapping[str, Sql]
     places = {**bound_places(reading, keyed=keyed), **extra}
     keys = [_key(reading, dimension, keyed=keyed) for dimension in reading.by]
     head = [key + Sql(f' AS "{dimension}"') for key, dimension in zip(keys, reading.by, strict=True)]
-    head += [fill(leaf.metric.aggregate, places) + Sql(f' AS "{leaf.column}"') for leaf in members]
-    text = Sql("SELECT ") + join(head, ", ") + Sql("\nFROM ") + rows_from(reading, keyed=keyed)
+    aggregates, calls = hoisted([leaf.metric.aggregate for leaf in members])
+    made = [fill(each, places) + Sql(f' AS "{leaf.column}"') for each, leaf in zip(aggregates, members, strict=True)]
+    inner = [fill(call, places) + Sql(f" AS {name}") for call, name in calls.items()] if calls else made
+    text = Sql("SELECT ") + join(head + inner, ", ") + Sql("\nFROM ") + rows_from(reading, keyed=keyed)
     text += Sql("\nWHERE ") + join(conditions(reading, places), "\n  AND ")
-    return text + (Sql(f"\nGROUP BY {', '.join(str(n + 1) for n in range(len(keys)))}") if keys else Sql(""))
+    text += Sql(f"\nGROUP BY {', '.join(str(n + 1) for n in range(len(keys)))}") if keys else Sql("")
+    if not calls:
+        return text
+    outer = [Sql(f'"{dimension}"') for dimension in reading.by] + made
+    return Sql("SELECT ") + join(outer, ", ") + Sql(" FROM (\n") + text + Sql("\n) AS a")
 
 
 def any_row(reading: Reading) -> Sql:

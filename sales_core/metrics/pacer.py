@@ -41,6 +41,10 @@ class Pacer:
         months = (add_months(month, -back) for back in range(MONTHS_LEARNED, 0, -1))
         return tuple(each for each in months if self._first <= self.days.month(each)[0])
 
+    def has_sales(self, period: Period) -> bool:
+        """Whether the company sold anything, or took anything back, on a day of the period."""
+        return any(period.contains(day) for day in self._daily)
+
     def share(self, day: date) -> float:
         """Share of its month usually sold by the end of `day`."""
         if day == Period.month_of(day).end:

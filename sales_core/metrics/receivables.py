@@ -116,7 +116,7 @@ METRICS = (
         ("term_end",),
     ),
     _open(
-        "receivables_opening", "期初应收", "Opening receivables", "date < {opens}",
+        "receivables_opening", "期初应收", "Opening receivables", "{at} < {opens}",
         "期间开始前一日的应收余额。", "Receivables at the end of the day before the period.", ("date",), Good.NEUTRAL,
     ),
     *(_overdue_bucket(*bucket) for bucket in BUCKETS),

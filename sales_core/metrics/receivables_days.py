@@ -10,7 +10,7 @@ from sales_core.terms import Text
 
 _NO_SALES = Text("期间没有开票，无法折算天数", "Nothing was invoiced in the period, so days cannot be worked out")
 
-_INVOICED = f"sum(CASE WHEN {INVOICING} AND date >= {{opens}} THEN amount ELSE 0 END)"
+_INVOICED = f"sum(CASE WHEN {INVOICING} AND {{at}} >= {{opens}} THEN amount ELSE 0 END)"
 
 
 def _days(metric_id: str, zh: str, en: str, part: str, means: Text) -> Metric:
@@ -26,7 +26,7 @@ def _days(metric_id: str, zh: str, en: str, part: str, means: Text) -> Metric:
         fact=MOVEMENTS,
         aggregate=f"CASE WHEN {_INVOICED} > 0 THEN CAST(sum(CASE WHEN {condition} THEN amount ELSE 0 END) AS DOUBLE)"
         f" * max({{days}}) / CAST({_INVOICED} AS DOUBLE) END",
-        needs=("amount", "source", "due"),
+        needs=("amount", "source") if condition == "TRUE" else ("amount", "source", "due"),
         time=Time.OPEN,
         why_none=_NO_SALES,
     )
@@ -55,7 +55,7 @@ METRICS = (
         aggregate=f"CAST({_INVOICED} / (max(datediff('month', {{opens}}, {{closes}})) + 1) AS DECIMAL(18, 4))",
         needs=("amount", "source"),
         time=Time.OPEN,
-        rows_where=f"{INVOICING} AND date >= {{opens}}",
+        rows_where=f"{INVOICING} AND {{at}} >= {{opens}}",
         why_none=NO_DOCUMENTS,
     ),
     _days(
@@ -82,7 +82,7 @@ METRICS = (
         good=Good.DOWN,
         fact=MOVEMENTS,
         aggregate=countback_sql(INVOICING),
-        needs=("amount", "source", "kind"),
+        needs=("amount", "source"),
         time=Time.OPEN,
         why_none=NO_DOCUMENTS,
     ),

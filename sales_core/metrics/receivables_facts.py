@@ -12,6 +12,8 @@ MOVEMENTS = Fact(
     id="receivable_movements",
     label=Text("应收变动", "Receivable movements"),
     sources=(
+        source("receivable_months", "month", "month country region branch source amount"),
+        source("receivable_months_due", "month", "month country region source due amount"),
         source(
             "receivable_movements",
             "date",
@@ -44,6 +46,7 @@ SETTLEMENTS = Fact(
     ),
     dimensions=DIMENSIONS,
     detail=("date", "document", "instalment", "due", "days_late", "amount"),
+    told_by=MOVEMENTS,
     right=Right.VIEW_RECEIVABLES,
 )
 
