@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from pages.shell.context import PageContext
+from pages.shell.literal import literal
 from pages.shell.tables import TableColumn, show
 from sales_core.access.accounts import Account
 from sales_core.errors import SalesError
@@ -65,7 +66,7 @@ def _add(page: PageContext) -> None:
         if st.form_submit_button(page.t("people.add_do"), type="primary"):
             with _said(page):
                 page.workspace.accounts.add(name, role, scope, password, by=page.viewer.name)
-                st.toast(page.t("people.added", name=name))
+                st.toast(page.t("people.added", name=literal(name)))
                 st.rerun()
 
 
@@ -93,7 +94,7 @@ def _change(page: PageContext, people: tuple[Account, ...]) -> None:
         if st.button(page.t("people.end_sessions"), key="people_end"):
             accounts.sessions.revoke_all(person.name)
             accounts.record(by, "sessions_ended", name=person.name)
-            st.toast(page.t("people.ended", name=person.name))
+            st.toast(page.t("people.ended", name=literal(person.name)))
 
 
 def _sign_in_means(page: PageContext, person: Account) -> None:
@@ -101,7 +102,7 @@ def _sign_in_means(page: PageContext, person: Account) -> None:
     if st.button(page.t("people.make_link"), key="people_link", disabled=person.disabled):
         with _said(page):
             secret = accounts.link_for(person.name, by=by)
-            st.caption(page.t("people.link_made", name=person.name))
+            st.caption(page.t("people.link_made", name=literal(person.name)))
             st.code(f"{_origin()}/enter/{secret}", language=None, wrap_lines=True)
     with st.form("people_password", clear_on_submit=True):
         password = st.text_input(page.t("people.new_password"), type="password")
@@ -158,7 +159,7 @@ class _said:  # noqa: N801 - reads as a verb where it is used
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
         if isinstance(error, SalesError):
-            st.error(error.describe(self._page.locale), icon="⚠️")
+            st.error(literal(error.describe(self._page.locale)), icon="⚠️")
             return True
         return False
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.shell import formats
 from pages.shell.context import PageContext
+from pages.shell.literal import literal
 from pages.shell.tables import TableColumn, show
 from sales_core.analysis.data_health import DataHealth, Freshness, data_health
 from sales_core.datasets import dataset
@@ -78,6 +79,6 @@ def _agreement(page: PageContext) -> None:
     findings = page.workspace.uploads.check()
     if findings:
         what = "；".join(page.say(one.text) for one in findings[:5])
-        st.error(page.t("health.check_bad", what=what), icon=":material/block:")
+        st.error(page.t("health.check_bad", what=literal(what)), icon=":material/block:")
     else:
         st.caption(f"✓ {page.t('health.check_ok')}")

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.data import plan_view
 from pages.shell import downloads, formats
 from pages.shell.context import PageContext
+from pages.shell.literal import literal
 from pages.shell.tables import TableColumn, show
 from sales_core.datasets import dataset
 from sales_core.errors import SalesError
@@ -69,7 +70,7 @@ def _row(page: PageContext, entry: HistoryEntry) -> dict[str, str | int | None]:
 def _act(page: PageContext, entry: HistoryEntry) -> None:
     upload = entry.upload
     with st.container(border=True):
-        st.markdown(f"#### {upload.label}")
+        st.markdown(f"#### {literal(upload.label)}")
         if not entry.is_whole:
             st.caption(page.t("history.partly"))
             return
@@ -92,7 +93,7 @@ def _act(page: PageContext, entry: HistoryEntry) -> None:
             try:
                 st.session_state[_PLAN] = uploads.plan_undo(upload.id, page.viewer).id
             except SalesError as error:
-                st.error(error.describe(page.locale), icon=":material/block:")
+                st.error(literal(error.describe(page.locale)), icon=":material/block:")
             else:
                 st.rerun()
 
@@ -104,14 +105,14 @@ def _undo(page: PageContext, plan_id: str) -> None:
     except SalesError:
         del st.session_state[_PLAN]
         st.rerun()
-    st.markdown(f"## ↶ {plan.label}")
+    st.markdown(f"## ↶ {literal(plan.label)}")
     plan_view.balance(page, plan)
     with st.container(horizontal=True):
         if st.button(page.t("history.undo"), type="primary", key="undo"):
             try:
                 done = uploads.commit(plan_id, page.viewer, confirmed=True)
             except SalesError as error:
-                st.error(error.describe(page.locale), icon=":material/block:")
+                st.error(literal(error.describe(page.locale)), icon=":material/block:")
                 return
             del st.session_state[_PLAN]
             st.session_state["history_said"] = page.t("history.undone", version=done.version)
@@ -136,7 +137,7 @@ def _months(page: PageContext) -> None:
                 try:
                     act(month, page.viewer)
                 except SalesError as error:
-                    st.error(error.describe(page.locale), icon=":material/block:")
+                    st.error(literal(error.describe(page.locale)), icon=":material/block:")
                 else:
                     st.rerun()
 
@@ -170,9 +171,9 @@ def _mappings(page: PageContext) -> None:
     with st.expander(f"{page.t('history.mappings')} ({len(found)})"):
         for one in found[:100]:
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(f"**{plan_view.escaped(one.label)}** → {page.say(dataset(one.dataset).label)}")
+                st.markdown(f"**{literal(one.label)}** → {page.say(dataset(one.dataset).label)}")
                 if st.button(page.t("history.mapping_delete"), key=f"forget|{one.signature}"):
                     page.workspace.uploads.forget_mapping(one.signature, page.viewer)
                     st.rerun()
             pairs = [f"{header} → {field or page.t('upload.ignored')}" for header, field in one.mapping.items()]
-            st.caption(plan_view.escaped("；".join(pairs)))
+            st.caption(literal("；".join(pairs)))

@@ -8,6 +8,7 @@ import streamlit as st
 from pages.data.draft import Draft
 from pages.shell import formats
 from pages.shell.context import PageContext
+from pages.shell.literal import literal
 from sales_core.datasets import DATASETS, Dataset, dataset
 from sales_core.ingest.reading import FileReading, Match, Question, TableReading
 
@@ -41,17 +42,17 @@ def _facts(page: PageContext, file: FileReading, table: TableReading) -> str:
         page.t("upload.fact.rows", count=f"{table.rows:,}"),
         table.left_out and page.t("upload.fact.left_out", count=len(table.left_out)),
     ]
-    return " · ".join(str(part) for part in parts if part)
+    return literal(" · ".join(str(part) for part in parts if part))
 
 
 def ask(page: PageContext, key: str, question: Question, draft: Draft) -> None:
     """One question with its choices; an answer goes into the draft."""
-    text = f"**{page.say(question.text)}**"
+    text = f"**{literal(page.say(question.text))}**"
     widget = f"q|{key}|{question.id}"
     stated = draft.answers.get(key, {}).get(question.id) or question.answer or question.default
     if question.choices:
         stored = [value for value, _ in question.choices]
-        labels = {value: page.say(label) for value, label in question.choices}
+        labels = {value: literal(page.say(label)) for value, label in question.choices}
         picked = st.radio(
             text,
             stored,

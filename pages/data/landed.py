@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.shell import formats, states
 from pages.shell.context import PageContext
+from pages.shell.literal import literal
 from sales_core.intake.plan import Committed
 
 _WHERE = {
@@ -26,7 +27,7 @@ def landed(page: PageContext, done: Committed, *, again: Callable[[], None]) -> 
     rows = sum(upload.rows for upload in done.uploads)
     st.markdown(f"## ✓ {page.t('upload.landed', version=done.version, rows=f'{rows:,}')}")
     for upload in done.uploads:
-        st.caption(f"{upload.label} → {upload.dataset} · {upload.rows:,}")
+        st.caption(f"{literal(upload.label)} → {upload.dataset} · {upload.rows:,}")
     for headline in (h for h in done.headlines if h.by == "total" and h.change):
         unit = "quantity" if "quantity" in headline.measure else "money"
         before, after = (

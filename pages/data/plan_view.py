@@ -13,6 +13,7 @@ from pages.data import how_read, problem_list
 from pages.data.draft import Draft
 from pages.shell import downloads, formats
 from pages.shell.context import PageContext
+from pages.shell.literal import literal
 from pages.shell.tables import TableColumn
 from pages.shell.tables import show as table
 from sales_core.datasets import DATASETS
@@ -71,11 +72,11 @@ def _understood(page: PageContext, plan: Plan, draft: Draft) -> None:
             asks = any(q.answer is None for q in reading.questions)
             name = f"{reading.file} · {reading.sheet}" if reading.sheet else reading.file
             sign = "**?** " if asks or reading.dataset is None else ""
-            label = f"{sign}{escaped(name)} → **{kind}** · {page.t('upload.rows', count=f'{reading.rows:,}')}"
+            label = f"{sign}{literal(name)} → **{kind}** · {page.t('upload.rows', count=f'{reading.rows:,}')}"
             with st.expander(label, expanded=asks or bool(reading.missing)):
                 how_read.show(page, file, reading, draft)
         if not file.tables:
-            st.markdown(f"✕ {escaped(file.file)} · {file.format}")
+            st.markdown(f"✕ {literal(file.file)} · {file.format}")
 
 
 def _marked(page: PageContext, plan: Plan) -> None:
@@ -112,12 +113,12 @@ def _add_to_masters(page: PageContext, plan: Plan) -> bool:
             names = "、".join(f"{code} {name}".strip() for code, name in list(lacking.items())[:5])
             more = " …" if len(lacking) > 5 else ""
             said = page.t("upload.not_in_master", count=f"{len(lacking):,}", kind=page.t(f"upload.kind.{kind}"))
-            st.markdown(escaped(f"{said}: {names}{more}"))
+            st.markdown(literal(f"{said}: {names}{more}"))
             if st.button(page.t("upload.add_to_master"), key=f"master|{kind}"):
                 try:
                     page.workspace.uploads.add_to_master(kind, tuple(lacking.items()), page.viewer)
                 except SalesError as error:
-                    st.error(error.describe(page.locale), icon=":material/block:")
+                    st.error(literal(error.describe(page.locale)), icon=":material/block:")
                 else:
                     return True
     return False
@@ -174,7 +175,7 @@ def _replaced(page: PageContext, plan: Plan) -> None:
     for item in plan.replaced:
         amount = formats.exact(item.amount, "quantity", page.locale, plan.currency)
         st.markdown(
-            escaped(
+            literal(
                 page.t(
                     "upload.replaced",
                     label=item.label,
@@ -191,14 +192,14 @@ def _codes(page: PageContext, plan: Plan) -> None:
         for group in groups:
             said = page.t(f"upload.codes.{name}", count=f"{group.count:,}", kind=page.t(f"upload.kind.{group.kind}"))
             with st.expander(said):
-                st.markdown(escaped("、".join(f"{code} {label}".strip() for code, label in group.shown[:200])))
+                st.markdown(literal("、".join(f"{code} {label}".strip() for code, label in group.shown[:200])))
 
 
 def _tie_outs(page: PageContext, plan: Plan) -> None:
     for tie in plan.tie_outs:
         same = tie.stated == tie.computed
         st.markdown(
-            escaped(
+            literal(
                 page.t(
                     "upload.tie_ok" if same else "upload.tie_bad",
                     place=tie.place,
@@ -253,10 +254,3 @@ def template_links(page: PageContext) -> None:
             key=f"template|{item.id}|{page.locale}",
             mime=downloads.XLSX_TYPE,
         )
-
-
-def escaped(text: str) -> str:
-    """User text that no Markdown reads as markup."""
-    for sign in "\\`*_[]<>$#~":
-        text = text.replace(sign, f"\\{sign}")
-    return text

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.data import draft, plan_view
 from pages.data.landed import landed
 from pages.shell.context import PageContext
+from pages.shell.literal import literal
 from sales_core.errors import SalesError
 from sales_core.intake.jobs import JobState
 
@@ -60,7 +61,7 @@ def _reading(page: PageContext, job_id: str) -> None:
     state = page.workspace.jobs.state(job_id, page.viewer)
     if state is None or not state.running:
         st.rerun()
-    st.markdown(f"## {page.t('upload.reading', files='、'.join(state.files))}")
+    st.markdown(f"## {page.t('upload.reading', files=literal('、'.join(state.files)))}")
     st.progress(min(1.0, max(0.0, state.fraction)), text=_stage(page, state))
     st.caption(page.t("upload.may_close"))
     if st.button(page.t("upload.cancel"), key="cancel"):
@@ -74,7 +75,7 @@ def _stage(page: PageContext, state: JobState) -> str:
         said = page.t(f"upload.stage.{stage}")
     except KeyError:
         said = page.t("upload.stage.working")
-    return f"{said} {detail}".strip()
+    return literal(f"{said} {detail}")
 
 
 def _finish(page: PageContext, state: JobState | None) -> None:
@@ -86,7 +87,7 @@ def _finish(page: PageContext, state: JobState | None) -> None:
         st.query_params["plan"] = state.plan_id
         draft.current().changed = False
     elif state.error is not None:
-        st.error(page.say(state.error), icon=":material/block:")
+        st.error(literal(page.say(state.error)), icon=":material/block:")
     elif state.cancelled:
         draft.forget()
         st.info(page.t("upload.cancelled"), icon=":material/undo:")
@@ -96,7 +97,7 @@ def _look_at(page: PageContext, plan_id: str) -> None:
     try:
         plan = page.workspace.uploads.open_plan(plan_id, page.viewer)
     except SalesError as error:
-        st.warning(error.describe(page.locale))
+        st.warning(literal(error.describe(page.locale)))
         _start_over()
         _drop(page)
         return
@@ -115,7 +116,7 @@ def _commit(page: PageContext, plan_id: str) -> None:
     try:
         done = page.workspace.uploads.commit(plan_id, page.viewer, confirmed=True)
     except SalesError as error:
-        st.error(error.describe(page.locale), icon=":material/block:")
+        st.error(literal(error.describe(page.locale)), icon=":material/block:")
         return
     _start_over()
     st.session_state[_DONE] = done
@@ -136,7 +137,7 @@ def _open_plans(page: PageContext) -> None:
     st.markdown(f"#### {page.t('upload.open_plans')}")
     for plan in plans[:10]:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"{plan.label} · {plan.by} · {plan.created.astimezone():%m-%d %H:%M}")
+            st.markdown(f"{literal(plan.label)} · {literal(plan.by)} · {plan.created.astimezone():%m-%d %H:%M}")
             if plan.outdated:
                 st.caption(page.t("upload.outdated"))
             elif st.button(page.t("upload.continue"), key=f"open|{plan.id}"):

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.sales import bridge_view, growth_view, way_back_view
 from pages.shell import states
 from pages.shell.context import PageContext
+from pages.shell.literal import literal
 from pages.views.analysed import figured
 from pages.views.headline import headline
 from pages.views.narrow import narrowed, say_dropped
@@ -24,7 +25,7 @@ def render(page: PageContext) -> None:
     try:
         whole = figured(page, bridge, against)
     except UsageError as error:
-        st.info(error.describe(page.locale))
+        st.info(literal(error.describe(page.locale)))
         against = Against.LAST_YEAR
         whole = figured(page, bridge, against)
     headline(page, bridge_view.sentence(page, whole, against), bridge_view.basis_text(page, whole))

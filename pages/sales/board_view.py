@@ -48,6 +48,8 @@ def sentence(page: PageContext, board: Leaderboard) -> str:
     ranked_ones = [one for one in board.standings if one.rank is not None]
     if not ranked_ones:
         return page.t("board.none_ranked")
+    if board.hidden:
+        return _own_place(page, board, ranked_ones[0])
     leader = min(ranked_ones, key=lambda one: (one.rank or 0, -(one.score or 0.0)))
     name = page.t("board.score") if is_score(board) else page.metric_name(lead_metric(board))
     text = page.t("board.leader", who=leader.label, measure=name, value=said_value(page, board, leader))
@@ -65,8 +67,16 @@ def basis_text(page: PageContext, board: Leaderboard) -> str:
         "board.basis",
         now=period(board.period, page.locale),
         before=period(board.compared, page.locale) if board.compared else page.t("board.nothing_before"),
-        count=sum(one.rank is not None for one in board.standings),
+        count=sum(board.peers.values()),
     )
+
+
+def _own_place(page: PageContext, board: Leaderboard, own: Standing) -> str:
+    """Where one stands among others who are not shown."""
+    text = page.t("board.own_place", who=own.label, rank=own.rank, count=board.peers[own.cohort])
+    if own.moved:
+        text += page.t("board.own_up" if own.moved > 0 else "board.own_down", places=abs(own.moved))
+    return text
 
 
 def bars(page: PageContext, board: Leaderboard, level: str) -> None:
@@ -90,9 +100,8 @@ def bars(page: PageContext, board: Leaderboard, level: str) -> None:
         for one in shown
     ]
     figure = ranked(places, look(page), unit=unit)
-    points = chart.frame(
-        page, page.t("board.bars", count=len(shown)), figure, key="board", note=page.t("board.bars_note"), pick=True
-    )
+    title = page.t("board.bars_own" if board.hidden else "board.bars", count=len(shown))
+    points = chart.frame(page, title, figure, key="board", note=page.t("board.bars_note"), pick=True)
     code = picked(points)
     keys = {level: str(code)} if code else None
     open_number(page, page.query(metric), metric, keys, key="board")

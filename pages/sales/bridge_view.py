@@ -9,6 +9,7 @@ import streamlit as st
 from pages.shell import chart, tables
 from pages.shell.context import PageContext
 from pages.shell.formats import period
+from pages.shell.literal import literal
 from pages.views.analysed import figured
 from pages.views.drill import open_number
 from pages.views.look import look
@@ -126,7 +127,7 @@ def _parts(page: PageContext, found: Bridge, level: str, path: tuple[Filter, ...
     inside = Filter(level, (code,))
     with st.container(horizontal=True):
         st.button(
-            page.t("bridge.inside", who=page.label(level, code)),
+            page.t("bridge.inside", who=literal(page.label(level, code))),
             on_click=_enter,
             args=((*path, inside),),
             disabled=any(item.dimension == level for item in path),
@@ -152,7 +153,7 @@ def _crumbs(page: PageContext, path: tuple[Filter, ...]) -> None:
     if not path:
         return
     said = " → ".join(page.label(item.dimension, item.values[0]) for item in path)
-    st.button(page.t("bridge.back", path=said), on_click=_leave, key="bridge_leave", icon=":material/close:")
+    st.button(page.t("bridge.back", path=literal(said)), on_click=_leave, key="bridge_leave", icon=":material/close:")
 
 
 def _parts_message(page: PageContext, found: Bridge, level: str) -> str:

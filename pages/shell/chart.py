@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages.shell import downloads, formats
 from pages.shell.context import PageContext
+from pages.shell.literal import as_named, drawable, literal
 from sales_core.metrics.query import Result
 
 _CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
@@ -33,7 +34,7 @@ def frame(
     with st.container(border=True, key=f"chart_{key}"):
         heading(title, note)
         chosen = st.plotly_chart(
-            dict(figure),
+            drawable(figure),
             key=f"figure_{key}",
             theme=None,
             config=_CONFIG,
@@ -48,9 +49,9 @@ def frame(
 
 def heading(title: str, note: str = "") -> None:
     """A section's message and, smaller, what is shown."""
-    st.markdown(f"#### {_plain(title)}")
+    st.markdown(f"#### {literal(title)}")
     if note:
-        st.caption(_plain(note))
+        st.caption(literal(note))
 
 
 def foot(page: PageContext, result: Result, *, key: str) -> None:
@@ -74,9 +75,4 @@ def as_of_line(page: PageContext, result: Result) -> str:
 def points(chosen: Any) -> list[dict[str, Any]]:
     """The clicked points of a chart that reruns on selection."""
     selection = getattr(chosen, "selection", None) or {}
-    return [dict(point) for point in selection.get("points", [])]
-
-
-def _plain(text: str) -> str:
-    # A dollar sign would start a formula in the page's markdown.
-    return text.replace("$", "\\$")
+    return [{name: as_named(value) for name, value in point.items()} for point in selection.get("points", [])]

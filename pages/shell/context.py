@@ -90,8 +90,8 @@ class PageContext:
         return found.get(str(code)) or str(code) or self.t("shell.unassigned")
 
     def labels(self, dimension: str, codes: tuple[str, ...]) -> dict[str, str]:
-        """Names of many codes at once; cached by version."""
-        return self.workspace.figures.labels(dimension, codes, self.version)
+        """Names of many codes at once, of those inside the viewer's scope; cached by version."""
+        return self.workspace.figures.labels(dimension, codes, self.version, self.viewer)
 
     def metric_name(self, metric: str) -> str:
         """The metric's label in the page's language."""

@@ -9,6 +9,7 @@ from datetime import date
 import streamlit as st
 
 from pages.shell import address, formats, period_choice
+from pages.shell.literal import literal
 from sales_core.i18n import t
 from sales_core.metrics.query import Filter
 from sales_core.terms import Locale, Period, Viewer
@@ -171,8 +172,8 @@ def _clear() -> None:
 def _said(known: Known, filters: Sequence[Filter]) -> str:
     parts = []
     for chosen in filters:
-        labels = known.workspace.figures.labels(chosen.dimension, chosen.values, known.version)
+        labels = known.workspace.figures.labels(chosen.dimension, chosen.values, known.version, known.viewer)
         shown = "、".join(labels.get(code) or code for code in chosen.values[:4])
         more = f" +{len(chosen.values) - 4}" if len(chosen.values) > 4 else ""
         parts.append(f"{t(f'shell.dimension_{chosen.dimension}', known.locale)}: {shown}{more}")
-    return " · ".join(parts).replace("$", "\\$")
+    return literal(" · ".join(parts))

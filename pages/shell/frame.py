@@ -10,6 +10,7 @@ import streamlit as st
 from pages.shell import address, filters, states
 from pages.shell.context import PageContext, Theme, opened_workspace
 from pages.shell.data_state import DataState, data_state
+from pages.shell.literal import literal
 from pages.shell.registry import PAGES, SECTIONS, Entry
 from sales_core.access.server import accounts
 from sales_core.errors import NotAllowedError
@@ -82,7 +83,7 @@ def _pages(viewer: Viewer, locale: Locale, identity: str) -> None:
 def _account(viewer: Viewer, locale: Locale) -> None:
     filters.language(locale)
     role = t(f"shell.role_{viewer.role.value}", locale)
-    st.caption(t("shell.signed_in_as", locale, name=viewer.name, role=role).replace("$", "\\$"))
+    st.caption(t("shell.signed_in_as", locale, name=literal(viewer.name), role=role))
     st.html(f'<a class="sc-quiet" href="/logout" target="_self">{t("shell.sign_out", locale)}</a>')
 
 

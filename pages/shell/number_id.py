@@ -12,6 +12,7 @@ import streamlit as st
 
 from pages.shell import downloads, formats
 from pages.shell.context import PageContext
+from pages.shell.literal import literal
 from sales_core.datasets import DATASETS
 from sales_core.i18n import t
 from sales_core.metrics.explanation import Explanation, Feed
@@ -51,8 +52,8 @@ def body(page: PageContext, query: Query, metric: str, *, version: int | None = 
     figure = html.escape(formats.exact(found.value, found.unit.value, page.locale, found.currency))
     st.html(f'<p class="sc-figure"><small>{html.escape(page.say(found.label))}</small>{figure}</p>')
     if found.why is not None:
-        st.caption(_plain(page.say(found.why)))
-    st.markdown(f"**{page.t('number.definition')}** {_plain(page.say(found.definition))}")
+        st.caption(literal(page.say(found.why)))
+    st.markdown(f"**{page.t('number.definition')}** {literal(page.say(found.definition))}")
     st.markdown(f"**{page.t('number.formula')}**")
     formula, filled = page.say(found.formula), page.say(found.formula_with_values)
     st.code(filled if filled.startswith(formula) else f"{formula}\n= {filled}", language=None, wrap_lines=True)
@@ -73,7 +74,7 @@ def _facts(page: PageContext, found: Explanation) -> None:
         "number.version": str(found.version),
     }
     st.markdown(f"**{page.t('number.facts')}**")
-    st.table({page.t(key): _plain(value) for key, value in lines.items()}, border="horizontal")
+    st.table({page.t(key): literal(value) for key, value in lines.items()}, border="horizontal")
 
 
 def _filter_text(page: PageContext, dimension: str, values: Sequence[str]) -> str:
@@ -87,7 +88,7 @@ def _uploads(page: PageContext, uploads: Sequence[Feed]) -> None:
         st.caption(page.t("number.no_uploads"))
     for feed in uploads[:_FEEDS_SHOWN]:
         where = " · ".join(part for part in (feed.file, feed.sheet, feed.by) if part)
-        st.caption(_plain(page.t("number.feed", upload=feed.upload, where=where, rows=f"{feed.rows:,}")))
+        st.caption(literal(page.t("number.feed", upload=feed.upload, where=where, rows=f"{feed.rows:,}")))
     if len(uploads) > _FEEDS_SHOWN:
         st.caption(page.t("number.feeds_more", count=len(uploads) - _FEEDS_SHOWN))
 
@@ -131,7 +132,3 @@ def _code(page: PageContext, code: str) -> None:
     st.code(code, language=None)
     st.caption(page.t("number.code_help", code=code))
     st.html(f'<a class="sc-quiet" href="/n?code={code}" target="_blank">{page.t("number.open_link")} ↗</a>')
-
-
-def _plain(text: str) -> str:
-    return text.replace("$", "\\$").replace("*", "\\*").replace("_", "\\_")

@@ -7,6 +7,7 @@ import logging
 import streamlit as st
 
 from pages.shell.context import PageContext
+from pages.shell.literal import literal
 from sales_core.errors import NotAllowedError, SalesError
 from sales_core.i18n import t
 from sales_core.terms import Locale, Right
@@ -56,6 +57,6 @@ def link(page: PageContext, path: str, label: str) -> None:
 def _screen(kind: str, headline: str, text: str) -> None:
     signs = {"empty": "○", "locked": "⊘", "failed": "△"}
     with st.container(border=True, key=f"screen_{kind}", horizontal_alignment="center"):
-        st.markdown(f"## {signs[kind]} {headline}".replace("$", "\\$"))
+        st.markdown(f"## {signs[kind]} {literal(headline)}")
         if text:
-            st.markdown(text.replace("$", "\\$"))
+            st.markdown(literal(text))

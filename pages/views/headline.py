@@ -5,16 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.shell.context import PageContext
+from pages.shell.literal import literal
 
 
 def headline(page: PageContext, sentence: str, detail: str = "") -> None:
     """The message large, what qualifies it below."""
-    st.markdown(f"## {_plain(sentence)}")
+    st.markdown(f"## {literal(sentence)}")
     if detail:
-        st.caption(_plain(detail))
+        st.caption(literal(detail))
     del page
-
-
-def _plain(text: str) -> str:
-    # A dollar sign would start a formula in the page's markdown.
-    return text.replace("$", "\\$").replace("~", "\\~")

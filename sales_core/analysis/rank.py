@@ -13,7 +13,7 @@ from sales_core.metrics.declare import Good
 from sales_core.metrics.figures import Figures
 from sales_core.metrics.periods import add_months
 from sales_core.metrics.query import Compare, Value
-from sales_core.terms import Period, Viewer
+from sales_core.terms import Period, Scope, Viewer
 
 STREAK_MONTHS = 12
 CAP = 1.2
@@ -60,6 +60,8 @@ class Leaderboard:
     peers: Mapping[str, int]
     period: Period
     compared: Period | None
+    hidden: int = 0
+    """Ranked, but not the viewer's to see: he is told his place among them and nothing of them."""
 
 
 def ranks(scores: Mapping[str, float | None]) -> dict[str, int]:
@@ -85,20 +87,28 @@ def leaderboard(
     An achievement counts as itself, at most 1.2. Any other measure counts as its place between the worst (0)
     and the best
     (1) of the cohort. Weights are scaled to sum to 1. One measure alone ranks by its plain value. The viewer
-    sees only rows of his scope; ranks are among these.
+    sees only rows of his scope; ranks are among these. Who sees only certain reps is ranked among all the reps that
+    the rest of his scope holds, and shown none of the others: no name, no figure, and no share of their gap.
     """
     weights = _weights(measures or {"achievement": 1.0})
     shown = tuple(dict.fromkeys((*weights, "net_sales", "target", "achievement", "gap")))
-    result = figures.run(selection.query(*shown, by=(dimension,), compare=Compare.LAST_MONTH), viewer, version)
-    rows = {str(row[dimension]): row for row in result if row[dimension]}
+    asked = selection.query(*shown, by=(dimension,), compare=Compare.LAST_MONTH)
+    result = figures.run(asked, viewer, version)
+    mine = {str(row[dimension]): row for row in result if row[dimension]}
+    all_ranked = _with_peers(viewer, dimension)
+    rows = mine
+    if all_ranked != viewer:
+        rows = {str(row[dimension]): row for row in figures.run(asked, all_ranked, version) if row[dimension]} | mine
     groups = _groups(figures, dimension, cohort, rows, result.period.end, version)
     good = {name: figures.metric(name).good for name in weights}
     now = _scores({key: _values(row, weights, "") for key, row in rows.items()}, groups, weights, good)
     before = _scores({key: _values(row, weights, "__before") for key, row in rows.items()}, groups, weights, good)
     at, was = _ranked(now, groups), _ranked(before, groups)
-    labels = figures.labels(dimension, rows, version)
+    labels = figures.labels(dimension, mine, version)
     history = _history(figures, viewer, selection, dimension, result.period.end, version)
-    missing = -sum((gap for row in rows.values() if (gap := _gap(row)) < 0), Decimal(0))
+    peers = {name: sum(1 for key in at if groups[key] == name) for name in (groups[key] for key in mine)}
+    hidden = sum(peers.values()) - sum(1 for key in mine if key in at)
+    missing = -sum((gap for row in mine.values() if (gap := _gap(row)) < 0), Decimal(0))
     standings = [
         Standing(
             key=key,
@@ -109,14 +119,21 @@ def leaderboard(
             score=now[key],
             values={name: row[name] for name in shown},
             streak=_streak(history.get(key, {})),
-            gap_share=float(-_gap(row) / missing) if _gap(row) < 0 else None,
+            gap_share=float(-_gap(row) / missing) if _gap(row) < 0 and not hidden else None,
             trend=tuple(amount for _, (amount, _) in sorted(history.get(key, {}).items())),
         )
-        for key, row in rows.items()
+        for key, row in mine.items()
     ]
     standings.sort(key=lambda one: (one.rank is None, one.cohort, one.rank or 0, one.label))
-    peers = {name: sum(1 for one in standings if one.cohort == name and one.rank) for name in groups.values()}
-    return Leaderboard(tuple(standings), tuple(weights.items()), peers, result.period, result.compared)
+    return Leaderboard(tuple(standings), tuple(weights.items()), peers, result.period, result.compared, hidden)
+
+
+def _with_peers(viewer: Viewer, dimension: str) -> Viewer:
+    """As whom ranks are computed: without the limit to certain reps."""
+    allowed = viewer.scope.as_mapping()
+    if dimension != "rep" or not allowed.pop("rep", ()):
+        return viewer
+    return replace(viewer, scope=Scope.of(allowed))
 
 
 def score(

@@ -24,6 +24,8 @@ _OPENING = """
 SELECT coalesce(sum(f.amount), 0) AS amount FROM receivable_movements f
 WHERE f.date < {at} AND f.customer = ? AND {visible}
 """
+#: Name, terms and limit of a customer are shown to who sees any movement of him.
+_KNOWN = "SELECT 1 FROM receivable_movements f WHERE f.customer = ? AND {visible} LIMIT 1"
 _NAME = "SELECT name, term_days, credit_limit FROM dim_customer WHERE customer = ?"
 
 
@@ -66,7 +68,7 @@ class Statement:
 
 
 def customer_statement(snapshot: Snapshot, viewer: Viewer, customer: str, period: Period) -> Statement:
-    """The statement of one customer; empty with zero balances when the viewer sees nothing of him."""
+    """The statement of one customer; empty, without name and terms, when the viewer sees nothing of him."""
     where = visible(viewer, Right.VIEW_RECEIVABLES, RECEIVABLE_DIMENSIONS)
     before = bind(_OPENING, period.start, visible=where)
     opening = snapshot.rows(before.text, (before.params[0], customer, *before.params[1:]))[0]["amount"]
@@ -76,7 +78,9 @@ def customer_statement(snapshot: Snapshot, viewer: Viewer, customer: str, period
     for row in rows:
         balance += row["amount"]
         lines.append(_line(row, balance))
-    about = next(iter(snapshot.rows(_NAME, (customer,))), {})
+    known = bind(_KNOWN, period.end, visible=where)
+    is_seen = bool(snapshot.rows(known.text, (customer, *known.params)))
+    about = next(iter(snapshot.rows(_NAME, (customer,))), {}) if is_seen else {}
     return Statement(
         customer=customer,
         customer_name=str(about.get("name") or customer),

@@ -105,8 +105,10 @@ class Figures:
         names = self.labels(dimension, found, snapshot.version)
         return sorted(names.items(), key=lambda pair: pair[1])
 
-    def labels(self, dimension: str, values: Iterable[str], version: int | None = None) -> dict[str, str]:
-        """Code to name; a code without a known name is its own label."""
+    def labels(
+        self, dimension: str, values: Iterable[str], version: int | None = None, viewer: Viewer | None = None
+    ) -> dict[str, str]:
+        """Code to name; a code without a known name, or outside the scope of `viewer`, is its own label."""
         declared, snapshot = registry.dimension(dimension), self.snapshot(version)
         if not declared.table:
             return {str(code): str(code) for code in values}
@@ -116,6 +118,9 @@ class Figures:
             code = declared.table.removeprefix("dim_")
             text = f"SELECT {code} AS code, {declared.label_column} AS name FROM {declared.table}"
             names = self._keep(key, {row["code"]: row["name"] or row["code"] for row in snapshot.rows(text)})
+        if viewer is not None and viewer.scope.allowed:
+            seen = dict(self.values(dimension, viewer, snapshot.version))
+            return {code: seen.get(code, code) for code in values}
         return {code: names.get(code, code) for code in values}
 
     def explain(self, query: Query, metric: str, viewer: Viewer, version: int | None = None) -> Explanation:

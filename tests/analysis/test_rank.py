@@ -49,6 +49,22 @@ def team(tmp_path_factory):
     return figures_of(tmp_path_factory.mktemp("team"), sales=sales, targets=targets, reps=reps)
 
 
+def test_a_rep_is_told_his_place_and_nothing_of_the_others(team):
+    own = Viewer("b", Role.REP, Scope.of({"rep": ("bob",)}))
+    board = leaderboard(team, own, APRIL)
+    (one,) = board.standings
+    assert (one.key, one.rank, one.moved, one.gap_share) == ("bob", 2, 1, None)
+    assert (board.peers, board.hidden) == ({"": 4}, 3)
+    assert one.values["net_sales"] == 90
+    for other in REPS.keys() - {"bob"}:
+        assert f"'{other}'" not in repr(board)
+    weighed = leaderboard(team, own, APRIL, {"achievement": 0.5, "net_sales": 0.5}, cohort=Cohort.ROLE)
+    assert [(s.key, s.rank) for s in weighed.standings] == [("bob", 2)]
+    assert (weighed.peers, weighed.hidden) == ({"senior": 2}, 1)
+    nobody = leaderboard(team, Viewer("n", Role.REP, Scope.of({"rep": ()})), APRIL)
+    assert (nobody.standings, nobody.hidden) == ((), 0)
+
+
 def test_ranks_moves_and_gap(team):
     board = leaderboard(team, LOCAL_ADMIN, APRIL)
     found = {one.key: (one.rank, one.moved) for one in board.standings}

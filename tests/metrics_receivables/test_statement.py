@@ -60,3 +60,12 @@ def test_workbook(store, tmp_path, locale, title, closing):
     assert any(row[0] == datetime(2026, 2, 10) and row[2] == "F2" for row in rows)  # noqa: DTZ001 - a cell's day
     book = openpyxl.load_workbook(path)
     assert all(cell.data_type != "f" for row in book.active.iter_rows() for cell in row)
+
+
+def test_outside_the_scope_a_customer_has_no_name_and_no_terms(store):
+    west = Viewer("w", Role.MANAGER, Scope.of({"region": ("西",)}))
+    found = customer_statement(store.current(), west, "C1", Period.parse("2026-02"))
+    assert (found.customer_name, found.term_days, found.credit_limit) == ("C1", None, None)
+    assert (found.opening, found.closing, found.lines, found.items) == (0, 0, (), ())
+    east = Viewer("e", Role.MANAGER, Scope.of({"region": ("东",)}))
+    assert customer_statement(store.current(), east, "C1", Period.parse("2026-02")).term_days == 30

@@ -1,0 +1,38 @@
+"""Text of the company's own data, shown as it was written: no name is a link, a picture, a colour or a heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+_MARKDOWN = re.compile(r"([\\`*_\[\]{}<>$#~|!&:+])")
+#: The tags that our own charts write; everything else that begins like one is somebody's name.
+_FOREIGN = re.compile(r'<(?!/?(?:b|extra|span)>|br>|span style="color:#?[0-9A-Za-z(), .]*">)')
+#: Parts of a figure that come back with a click and are never drawn.
+_UNDRAWN = frozenset({"customdata", "ids", "uid", "meta"})
+
+
+def literal(text: str) -> str:
+    """`text` on one line, so that no Markdown reads any of it as markup."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+
+
+def drawable(figure: Mapping[str, Any]) -> dict[str, Any]:
+    """A figure in whose texts no tag is left but those of our own charts: plotly would follow links in names."""
+    return {name: part if name in _UNDRAWN else _part(part) for name, part in figure.items()}
+
+
+def as_named(value: Any) -> Any:
+    """The reverse for a text that comes back with a click."""
+    return value.replace("&lt;", "<") if isinstance(value, str) else value
+
+
+def _part(part: Any) -> Any:
+    if isinstance(part, str):
+        return _FOREIGN.sub("&lt;", part) if "<" in part else part
+    if isinstance(part, Mapping):
+        return drawable(part)
+    if isinstance(part, list | tuple):
+        return [_part(item) for item in part]
+    return part

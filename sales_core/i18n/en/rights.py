@@ -1,0 +1,8 @@
+"""Words for who sees only a part."""
+
+TEXTS: dict[str, str] = {
+    "board.own_place": "{who} is number {rank} of {count}",
+    "board.own_up": ", up {places}",
+    "board.own_down": ", down {places}",
+    "board.bars_own": "Own place",
+}

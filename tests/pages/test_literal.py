@@ -1,0 +1,37 @@
+"""Names of customers, files and people are shown as they were written, whatever they look like."""
+
+import pytest
+
+from pages.shell.literal import as_named, drawable, literal
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "[click](javascript:alert(1))",
+    "![](http://evil.example/x.png)",
+    "$\\\\href{javascript:alert(1)}{x}$",
+    ":red[x] :material/home: **b** `c` ~~d~~ | e",
+    "# title\n\n- item",
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_sign_of_markdown_is_left(name):
+    written = literal(name)
+    assert "\n" not in written
+    for at, sign in enumerate(written):
+        if sign in "`*_[]<>$~|:!":
+            assert written[at - 1] == "\\", written
+    assert written.replace("\\\\", "\0").replace("\\", "").replace("\0", "\\") == " ".join(name.split())
+
+
+def test_charts_keep_their_own_tags_and_no_others():
+    bad = '<a href="https://evil.example">Acme</a><b onclick=x>'
+    own = '<b>Acme</b><br>12 <span style="color:#0b7f6e">▲ 2</span><extra></extra>'
+    figure = {"data": [{"text": [own, bad], "y": (bad,), "customdata": [bad]}], "layout": {"title": {"text": bad}}}
+    drawn = drawable(figure)
+    safe = '&lt;a href="https://evil.example">Acme&lt;/a>&lt;b onclick=x>'
+    assert drawn["data"][0] == {"text": [own, safe], "y": [safe], "customdata": [bad]}
+    assert drawn["layout"]["title"]["text"] == safe
+    assert as_named(safe) == bad
+    assert as_named(3) == 3
