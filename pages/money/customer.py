@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from pages.money import promise
 from pages.shell import chart, downloads, tables
 from pages.shell.context import PageContext
 from pages.shell.formats import day
@@ -28,6 +29,7 @@ def section(page: PageContext, one: OverdueCustomer) -> None:
     chart.heading(said, page.t("ar.customer_note", day=day(closes(page), page.locale)))
     rows = [_row(page, item) for item in one.items]
     tables.show(page, rows, _columns(page), key="customer_items", height=300)
+    promise.form(page, one)
     downloads.link(
         page,
         page.t("ar.statement_for", who=one.customer_name),

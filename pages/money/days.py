@@ -6,14 +6,14 @@ from datetime import date
 
 import streamlit as st
 
+from pages.money import promise
 from pages.shell import chart, downloads
 from pages.shell.context import PageContext
 from pages.shell.formats import signed
 from pages.views.amounts import ZERO, amount, plain, share
-from pages.views.analysed import analysed
 from pages.views.look import look
 from pages.views.spans import closes, month_name, months_back
-from sales_core.analysis.receivables_cash import ExpectedCash, expected_cash
+from sales_core.analysis.receivables_cash import ExpectedCash
 from sales_core.charts.columns import Column, columns
 from sales_core.charts.labels import Unit
 from sales_core.charts.trend import Series, trend
@@ -101,7 +101,7 @@ def _collected(page: PageContext, result: Result) -> str:
 
 def expected(page: PageContext) -> None:
     """Open documents by the week in which each customer usually pays."""
-    weeks = analysed(page, expected_cash)
+    weeks = promise.expected(page)
     dated = [week for week in weeks if week.week is not None]
     undated = sum((week.amount for week in weeks if week.week is None), ZERO)
     bars = [Column(str(week.week), _week_name(week), week.amount) for week in dated[:_WEEKS]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pages.money import customer
+from pages.money import customer, promise
 from pages.shell import tables
 from pages.shell.chart import heading
 from pages.shell.context import PageContext
@@ -17,7 +17,8 @@ _TOP = 10
 
 def section(page: PageContext, late: Sequence[OverdueCustomer]) -> None:
     """The list and the drill to the customer picked."""
-    heading(message(page, late), page.t("ar.overdue_note"))
+    note = (page.t("ar.overdue_note"), promise.kept_text(page))
+    heading(message(page, late), " · ".join(part for part in note if part))
     if not late:
         return
     columns = [
@@ -28,12 +29,13 @@ def section(page: PageContext, late: Sequence[OverdueCustomer]) -> None:
         tables.TableColumn("documents", page.t("ar.documents"), "count"),
         tables.metric_column(page, "receivables_open"),
         tables.metric_column(page, "receivables_unapplied"),
+        tables.TableColumn("promise", page.t("promise.column"), help=page.t("promise.column_help"), width="medium"),
         tables.TableColumn("rep", page.t("shell.dimension_rep")),
         tables.TableColumn("branch", page.t("shell.dimension_branch")),
     ]
-    at = tables.show(
-        page, [_row(page, one) for one in late], columns, key="overdue", file="overdue", height=380, pick=True
-    )
+    promised = promise.by_customer(page)
+    rows = [_row(page, one) | {"promise": promise.said(page, promised.get(one.customer))} for one in late]
+    at = tables.show(page, rows, columns, key="overdue", file="overdue", height=380, pick=True)
     if at is not None:
         customer.section(page, late[at])
 

@@ -45,7 +45,9 @@ def section(page: PageContext, board: Leaderboard, level: str) -> None:
         say_dropped(page, dropped)
 
 
-def sentence(page: PageContext, rows: Sequence[Row], names: dict[str, str], level: str, middle: tuple[float, float]) -> str:
+def sentence(
+    page: PageContext, rows: Sequence[Row], names: dict[str, str], level: str, middle: tuple[float, float]
+) -> str:
     """How many do both, and who sells without looking after the shelf."""
     done, shelf = middle
     both = [row for row in rows if _of(row, "achievement") >= done and _of(row, "outlet_score") >= shelf]
@@ -74,7 +76,12 @@ def _of(row: Row, name: str) -> float:
 
 
 def _chart(  # noqa: PLR0917 - what one drawing needs
-    page: PageContext, rows: Sequence[Row], names: dict[str, str], level: str, middle: tuple[float, float], result: Result
+    page: PageContext,
+    rows: Sequence[Row],
+    names: dict[str, str],
+    level: str,
+    middle: tuple[float, float],
+    result: Result,
 ) -> None:
     mine = {code for name, codes in page.viewer.scope.allowed for code in codes if name == level}
     dots = [

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from streamlit.testing.v1 import AppTest
 
 from pages.shell.context import PageContext
+from sales_core.analysis.promises import Promises
 from sales_core.ledger.ledger import Ledger
 from sales_core.metrics.figures import Figures
 from sales_core.metrics.query import Filter
@@ -27,7 +28,11 @@ class Stage:
         """A stage on a store of these rows."""
         store = make_store(path, **datasets)
         ledger = Ledger(path / "home" / "ledger.sqlite")
-        return cls(SimpleNamespace(store=store, ledger=ledger, figures=Figures(store, ledger)))
+        return cls(
+            SimpleNamespace(
+                store=store, ledger=ledger, figures=Figures(store, ledger), promises=Promises(store, ledger)
+            )
+        )
 
     def context(self, *, locale="zh", theme="light", viewer=LOCAL_ADMIN, period="2026-05", **filters):
         """The page context the shell would hand over."""
@@ -50,6 +55,17 @@ class Stage:
         """The page drawn once; raises what the page raised."""
         _SET["page"] = self.context(**given)
         _SET["render"] = importlib.import_module(module).render
+        return self._run(state)
+
+    def draw(self, module, name, *values):
+        """One part of a page: the function `name` of a module, given the page and `values`."""
+        part = getattr(importlib.import_module(module), name)
+        _SET["page"] = self.context()
+        _SET["render"] = lambda page: part(page, *values)
+        return self._run(None)
+
+    @staticmethod
+    def _run(state):
         app = AppTest.from_function(_script, default_timeout=30)
         for name, value in (state or {}).items():
             app.session_state[name] = value

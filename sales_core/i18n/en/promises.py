@@ -1,0 +1,18 @@
+"""Promises of payment."""
+
+TEXTS = {
+    "promise.column": "Promise",
+    "promise.column_help": "○ still to come, ✓ receipts by that day reached the amount, ▼ they did not",
+    "promise.open": "{sign} {amount} by {day}",
+    "promise.kept": "{sign} {amount} by {day} kept",
+    "promise.broken": "{sign} {amount} by {day} broken, {received} came in",
+    "promise.by": "noted by {who}",
+    "promise.note_one": "Note a promise",
+    "promise.day": "Pays by",
+    "promise.amount": "Amount ({currency})",
+    "promise.document": "For",
+    "promise.all_documents": "all he owes",
+    "promise.note": "Note",
+    "promise.save": "Save",
+    "promise.kept_of": "{kept} of {all} promises were kept",
+}
