@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.sales import gap_map, running
+from pages.sales import gap_map, running, told
 from pages.shell import cards, chart, states
 from pages.shell.cards import Card
 from pages.shell.context import PageContext
@@ -47,6 +47,8 @@ def render(page: PageContext) -> None:
         gap_map.section(page, standing, foot=False)
     if risks := risk_cards(page):
         cards.show(page, risks, key="overview_risks", least=168)
+    told.sentences(page)
+    told.health_strip(page)
 
 
 def cash_cards(page: PageContext) -> list[Card]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from string import Formatter
 
 from sales_core.analysis.bridge import Against, Span, bridge
 from sales_core.analysis.selection import Selection
@@ -69,7 +70,21 @@ def narrate(figures: Figures, viewer: Viewer, selection: Selection, version: int
 
 def say(sentence: Sentence, locale: Locale, write: Write, label: Callable[[str, str], str]) -> str:
     """The sentence in words. `write(metric, value, locale)` writes a number, `label(dimension, code)` names a code."""
-    return t(sentence.key, locale, **{n: _said(place, locale, write, label) for n, place in sentence.places.items()})
+    return "".join(text for text, _ in parts(sentence, locale, write, label))
+
+
+def parts(
+    sentence: Sentence, locale: Locale, write: Write, label: Callable[[str, str], str]
+) -> list[tuple[str, Place | None]]:
+    """The words of the sentence in order, each value apart with its place, so that it can link to its number."""
+    found: list[tuple[str, Place | None]] = []
+    for literal, name, _, _ in Formatter().parse(t(sentence.key, locale)):
+        if literal:
+            found.append((literal, None))
+        if name is not None:
+            place = sentence.places[name]
+            found.append((_said(place, locale, write, label), place))
+    return found
 
 
 def _said(place: Place, locale: Locale, write: Write, label: Callable[[str, str], str]) -> str:

@@ -1,0 +1,64 @@
+"""Below the fold of the overview: what the numbers say, and how fresh and complete the data are."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.shell import chart, said
+from pages.shell.context import PageContext
+from pages.views.analysed import figured
+from pages.views.narrow import narrowed
+from sales_core.analysis.data_health import DataHealth, Freshness, data_health
+from sales_core.analysis.narrator import narrate
+from sales_core.datasets import dataset
+from sales_core.terms import Right
+
+#: What an overview rests on, and the right that it takes to see it.
+_FED_BY: tuple[tuple[str, Right], ...] = (
+    ("sales", Right.VIEW_SALES),
+    ("targets", Right.VIEW_SALES),
+    ("stock", Right.VIEW_STOCK),
+    ("receivables", Right.VIEW_RECEIVABLES),
+)
+
+
+def sentences(page: PageContext) -> None:
+    """The narrator's sentences, every figure a link to its Number ID."""
+    own, _ = narrowed(page, "net_sales")
+    told = figured(own, narrate)
+    if told and told[0].key != "narrator.nothing":
+        chart.heading(page.t("told.title"), page.t("told.note"))
+        said.show(own, told, key="overview_told")
+
+
+def health_strip(page: PageContext) -> None:
+    """One quiet line; nothing when the ledger does not know the version."""
+    known = {one.id: one for one in page.workspace.ledger.history.versions()}
+    if page.version not in known:
+        return
+    health = data_health(page.workspace.figures, known[page.version], page.viewer)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="health_strip"):
+        st.caption(line(page, health).replace("$", "\\$"))
+        pages = st.session_state.get("pages", {})
+        if "health" in pages and page.may(Right.UPLOAD):
+            st.page_link(pages["health"], label=f"{page.t('page.health')} ›")
+
+
+def line(page: PageContext, health: DataHealth) -> str:
+    """How far each dataset reaches, and who sold last month and not yet this month."""
+    by_id = {one.dataset: one for one in health.freshness}
+    shown = [_fresh(page, by_id[name]) for name, right in _FED_BY if page.may(right) and name in by_id]
+    shown.append(_missing(page, "branches", len(health.missing_branches)))
+    shown.append(_missing(page, "customers", len(health.missing_customers)))
+    return " · ".join(shown)
+
+
+def _fresh(page: PageContext, one: Freshness) -> str:
+    name = page.say(dataset(one.dataset).label)
+    if not one.last_month:
+        return f"○ {name} {page.t('health.never')}"
+    return f"{'▼' if one.behind else '✓'} {name} {one.last_month}"
+
+
+def _missing(page: PageContext, what: str, count: int) -> str:
+    return page.t(f"told.missing_{what}", sign="✓" if not count else "▼", count=f"{count:,}")

@@ -1,0 +1,8 @@
+"""Below the fold of the overview."""
+
+TEXTS = {
+    "told.title": "What the numbers say",
+    "told.note": "Made by rules from the figures above; click a figure for its Number ID",
+    "told.missing_branches": "{sign} {count} branches that sold last month have not yet",
+    "told.missing_customers": "{sign} {count} customers of last month have not bought yet",
+}
