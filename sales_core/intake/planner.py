@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import repeat
 from pathlib import Path
 
 import pyarrow as pa
@@ -31,6 +33,8 @@ from sales_core.store.snapshot import Snapshot
 from sales_core.store.store import Store
 from sales_core.terms import Viewer
 
+#: Files of one drop that are read at the same time, each in a process of its own.
+_AT_A_TIME = 2
 Extra = Callable[[Snapshot, Snapshot, Plan], Plan]
 
 
@@ -142,11 +146,12 @@ class Planner:
         cancel: threading.Event,
     ) -> tuple[FileReading, ...]:
         told = known(self._store.current(), self._ledger, viewer)
-        share = 0.6 / len(files)
+        done = [0.0] * len(files)
 
         def read(number: int, told: Known) -> FileReading:
             def report(stage: str, fraction: float) -> None:
-                progress(stage, share * (number + fraction))
+                done[number] = max(done[number], fraction)
+                progress(stage, 0.6 * sum(done) / len(files))
 
             _stop_if(cancel)
             name, path = files[number]
@@ -154,7 +159,8 @@ class Planner:
                 name, path, folder / f"file{number}", told=told, answers=answers, progress=report, cancel=cancel
             )
 
-        readings = [read(number, told) for number in range(len(files))]
+        with ThreadPoolExecutor(_AT_A_TIME) as pool:
+            readings = list(pool.map(read, range(len(files)), repeat(told)))
         if len(files) > 1 and (doubtful := [n for n, one in enumerate(readings) if verdicts.may_be_settled(one)]):
             more = with_readings(told, readings)
             for number in doubtful if more != told else ():

@@ -33,6 +33,8 @@ _MAIN = "sales_core.ingest.container.worker_main"
 #: Imported while a spare waits. pyarrow looks for pandas at its first conversion, which takes a quarter of a second.
 _READY = ("sales_core.ingest.read", "pandas")
 _TICK = 0.1
+#: What was read is put into the store now; the next process waits its turn for a processor.
+_REST = 2.0
 _IDLE_SECONDS = 1_800.0
 
 
@@ -110,7 +112,9 @@ class WorkerPool:
             _end(process)
             with self._lock:
                 self._running.discard(process)
-            threading.Thread(target=self.warm_up, args=(module,), daemon=True).start()
+            again = threading.Timer(_REST, self.warm_up, args=(module,))
+            again.daemon = True
+            again.start()
         raise refusal("E_PARSER_DIED", file=file)
 
     def close(self) -> None:
