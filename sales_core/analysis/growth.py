@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sales_core.analysis.selection import Selection
 from sales_core.metrics.figures import Figures
 from sales_core.metrics.query import Compare
-from sales_core.metrics.sql import Sql, value
+from sales_core.metrics.sql import Sql, fill, value
 from sales_core.terms import Period, Viewer
 
 _ZERO = Decimal(0)
@@ -47,14 +47,15 @@ class Growth:
 
 def growth(figures: Figures, viewer: Viewer, selection: Selection, version: int | None = None) -> Growth | None:
     """The split against the same days of last year; None before anything is loaded for the period."""
-    query = selection.query("net_sales", by=("customer", "product"), compare=Compare.LAST_YEAR)
     told = figures.run(selection.query("net_sales", compare=Compare.LAST_YEAR), viewer, version)
     if told.compared is None:
         return None
-    compiled = figures.compiled(query, viewer, version)
-    text = Sql("WITH cells AS (") + Sql(compiled.sql, compiled.params) + Sql(_FIRSTS)
-    text += Sql(" SELECT coalesce(p.first_day > ") + value(told.compared.end) + Sql(", FALSE) AS new_product,")
-    text += Sql(" coalesce(o.first_date > ") + value(told.compared.end) + Sql(", FALSE) AS new_customer,") + _REST
+    places = {
+        "now": _sold(figures, viewer, selection, told.period, version),
+        "earlier": _sold(figures, viewer, selection, told.compared, version),
+        "since": value(told.compared.end),
+    }
+    text = fill(_SQL, places)
     rows = figures.snapshot(version).rows(text.text, text.params)
     found = {(row["new_product"], row["new_customer"]): row for row in rows}
     kinds = ((False, False), (False, True), (True, False), (True, True))
@@ -62,18 +63,35 @@ def growth(figures: Figures, viewer: Viewer, selection: Selection, version: int 
     return Growth((made[0], made[1], made[2], made[3]), told.period, told.compared)
 
 
-_FIRSTS = """),
+def _sold(figures: Figures, viewer: Viewer, selection: Selection, period: Period, version: int | None) -> Sql:
+    """Sales of each customer and product in a period. The two periods are summed apart: nothing is lost by it, and
+    joining them cell by cell would cost more than reading both.
+    """
+    query = replace(selection, period=period).query("net_sales", by=("customer", "product"))
+    compiled = figures.compiled(query, viewer, version)
+    return Sql(compiled.sql, compiled.params)
+
+
+_SQL = """
+WITH now AS ({now}),
+earlier AS ({earlier}),
+both_times AS (
+    SELECT customer, product, CAST(net_sales AS DECIMAL(18, 4)) AS now, CAST(0 AS DECIMAL(18, 4)) AS earlier FROM now
+    UNION ALL
+    SELECT customer, product, CAST(0 AS DECIMAL(18, 4)), CAST(net_sales AS DECIMAL(18, 4)) FROM earlier
+),
 firsts AS (
     SELECT s.product, coalesce(max(d.launched), min(s.month)) AS first_day
     FROM sales_month_product AS s LEFT JOIN dim_product AS d ON d.product = s.product
     GROUP BY s.product
-)"""
-_REST = """
-    sum(coalesce(c.net_sales, 0)) AS now, sum(coalesce(c.net_sales__before, 0)) AS earlier
-FROM cells AS c
+)
+SELECT coalesce(p.first_day > {since}, FALSE) AS new_product, coalesce(o.first_date > {since}, FALSE) AS new_customer,
+    coalesce(sum(c.now), 0) AS now, coalesce(sum(c.earlier), 0) AS earlier
+FROM both_times AS c
 LEFT JOIN firsts AS p ON p.product = c.product AND c.product <> ''
 LEFT JOIN first_sale AS o ON o.customer = c.customer
-GROUP BY 1, 2"""
+GROUP BY 1, 2
+"""
 
 
 def _cell(new_product: bool, new_customer: bool, row: dict[str, Decimal] | None) -> Cell:

