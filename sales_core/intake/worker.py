@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,10 @@ from pathlib import Path
 from sales_core.errors import RefusedError
 from sales_core.ingest.reading import Answers, FileReading, Known
 from sales_core.intake.reader import Progress
+from sales_core.problems import Place, Problem, Severity
 from sales_core.settings import Limits
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class WorkerReader:
         cancel: threading.Event,
     ) -> FileReading:
         """The reading. Raises CancelledError."""
-        from sales_core.ingest.container.worker import run_in_worker
+        from sales_core.ingest.container.worker import WorkerFault, run_in_worker
 
         request = ReadRequest(path, name, known, answers, self._limits, out)
         try:
@@ -71,6 +75,11 @@ class WorkerReader:
             )
         except RefusedError as refused:
             return FileReading(name, path.name, path.stat().st_size, "", problems=refused.problems)
+        except WorkerFault:
+            # A bug of ours must not take the other files of the drop with it; its traceback is for the server's log.
+            _log.exception("the reader failed on a file of %d bytes", path.stat().st_size)
+            fault = Problem("E_READER_FAULT", Severity.ERROR, Place(name))
+            return FileReading(name, path.name, path.stat().st_size, "", problems=(fault,))
         if not isinstance(reading, FileReading):
             raise TypeError(f"the worker answered with {type(reading).__name__}")
         return reading
