@@ -45,9 +45,14 @@ class Home:
         """Files of plans that were not committed; emptied at start-up."""
         return self.root / "staging"
 
+    @property
+    def inbox(self) -> Path:
+        """Dropped files that wait to be read; emptied when their reading ends."""
+        return self.root / "inbox"
+
     def make(self) -> Home:
         """Creates the folders; returns itself."""
-        for path in (self.versions, self.originals, self.uploads, self.staging):
+        for path in (self.versions, self.originals, self.uploads, self.staging, self.inbox):
             path.mkdir(parents=True, exist_ok=True)
         return self
 

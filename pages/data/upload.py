@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.data import draft, plan_view
 from pages.data.landed import landed
@@ -42,11 +47,28 @@ def _drop(page: PageContext) -> None:
     if files and st.button(
         page.t("upload.read", count=len(files)), type="primary", icon=":material/search:", key="read"
     ):
-        st.session_state[_ROUND] = round_ + 1
         dropped = [(file.name, file) for file in files]
-        _wait_for(page.workspace.jobs.receive(dropped, page.viewer, draft.current().as_answers()))
+        try:
+            job_id = page.workspace.jobs.receive(dropped, page.viewer, draft.current().as_answers())
+        except SalesError as error:
+            st.error(literal(error.describe(page.locale)), icon=":material/block:")
+        else:
+            st.session_state[_ROUND] = round_ + 1
+            _free([file.file_id for file in files])
+            _wait_for(job_id)
     _open_plans(page)
     _templates(page)
+
+
+def _free(file_ids: Sequence[str]) -> None:
+    """Gives back the memory of files that were copied: the server would hold them until the session ends."""
+    context = get_script_run_ctx()
+    if context is None or not runtime.exists():
+        return
+    held = runtime.get_instance().uploaded_file_mgr
+    if isinstance(held, MemoryUploadedFileManager):
+        for file_id in file_ids:
+            held.remove_file(context.session_id, file_id)
 
 
 def _wait_for(job_id: str) -> None:
@@ -103,7 +125,12 @@ def _look_at(page: PageContext, plan_id: str) -> None:
         return
     choice = plan_view.show(page, plan, draft.current())
     if choice == "read_again":
-        _wait_for(page.workspace.jobs.again(plan.id, page.viewer, draft.current().as_answers()))
+        try:
+            job_id = page.workspace.jobs.again(plan.id, page.viewer, draft.current().as_answers())
+        except SalesError as error:
+            st.error(literal(error.describe(page.locale)), icon=":material/block:")
+        else:
+            _wait_for(job_id)
     elif choice == "discard":
         page.workspace.uploads.discard(plan.id, page.viewer)
         _start_over()

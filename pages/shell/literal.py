@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]{}<>$#~|!&:+])")
+#: Addresses become links even when every sign is escaped; an invisible joiner inside them prevents it.
+_ADDRESS = re.compile(r"(?i)(https?:(?=//)|www(?=\.))")
+_JOINER = "\N{WORD JOINER}"
 #: The tags that our own charts write; everything else that begins like one is somebody's name.
 _FOREIGN = re.compile(r'<(?!/?(?:b|extra|span)>|br>|span style="color:#?[0-9A-Za-z(), .]*">)')
 #: Parts of a figure that come back with a click and are never drawn.
@@ -15,7 +18,7 @@ _UNDRAWN = frozenset({"customdata", "ids", "uid", "meta"})
 
 def literal(text: str) -> str:
     """`text` on one line, so that no Markdown reads any of it as markup."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    return _MARKDOWN.sub(r"\\\1", _ADDRESS.sub(rf"\1{_JOINER}", " ".join(text.split())))
 
 
 def drawable(figure: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sales_core.access.accounts import Accounts
 from sales_core.access.sessions import session_id
+from sales_core.settings import Limits
 from sales_core.terms import Right, Viewer
 
 COOKIE = "sales_session"
@@ -24,6 +25,8 @@ WATCH_SECONDS = 1.0
 _REMEMBER_SECONDS = 1.0
 #: Where browsers put files. Streamlit takes them from anybody, on every page, into memory.
 _UPLOADS = "/_stcore/upload_file/"
+#: With what the form around a file adds to it.
+_LONGEST_FILE = Limits().file_bytes + 64 * 1024
 _NOT_PAGES = ("/_stcore/", "/media/", "/component/", "/static/", "/export/")
 
 
@@ -47,8 +50,8 @@ class Gate:
             scope["headers"].append((IDENTITY_HEADER, identity.encode()))
             if scope["type"] == "websocket":
                 await self._watched(identity, viewer, scope, receive, send)
-            elif scope["path"].startswith(_UPLOADS) and not viewer.may(Right.UPLOAD):
-                await _answer(send, 403, b"not allowed\n")
+            elif refusal := _refusal(scope, viewer):
+                await _answer(send, *refusal)
             else:
                 await self._app(scope, receive, send)
         elif scope["type"] == "http" and _is_public(scope["path"]):
@@ -133,6 +136,20 @@ def _identity(scope: Scope) -> str:
 def _without_identity(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     # Some servers fold underscores into hyphens: both spellings are refused to clients.
     return [(k, v) for k, v in headers if not k.lower().replace(b"_", b"-").startswith(b"x-auth-")]
+
+
+def _refusal(scope: Scope, viewer: Viewer) -> tuple[int, bytes] | None:
+    """Why a signed-in person may not send this; None when he may. The browser's own limit binds nobody."""
+    if not scope["path"].startswith(_UPLOADS):
+        return None
+    if not viewer.may(Right.UPLOAD):
+        return 403, b"not allowed\n"
+    if scope["method"] not in {"PUT", "POST"}:
+        return None
+    size = dict(scope["headers"]).get(b"content-length", b"")
+    if not size.isdigit():
+        return 411, b"say how long it is\n"
+    return (413, b"too large\n") if int(size) > _LONGEST_FILE else None
 
 
 def _is_public(path: str) -> bool:

@@ -10,13 +10,15 @@ import secrets
 import shutil
 import tempfile
 import threading
+import time
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from sales_core.errors import NotAllowedError, SalesError
+from sales_core.errors import NotAllowedError, SalesError, UsageError
 from sales_core.ingest.reading import Answers
 from sales_core.settings import Home
 from sales_core.terms import Right, Text, Viewer
@@ -26,6 +28,11 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _KEPT = 200
+#: What one person may have under way, and drop at a time: two readers serve everybody.
+MOST_RUNNING = 3
+MOST_FILES = 60
+#: A dropped file that still lies there after this many seconds was left by a crash.
+_LEFT_BEHIND = 24 * 3600.0
 _INTERNAL = Text(
     "读取时发生内部错误，数据未改变。请把服务器日志交给管理员。",
     "An internal error stopped the reading; nothing was changed. Please hand the server log to the administrator.",
@@ -66,22 +73,27 @@ class Jobs:
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="plan")
         self._jobs: dict[str, _Job] = {}
         self._lock = threading.Lock()
+        _clear(home.inbox)
 
     def receive(self, files: Iterable[tuple[str, IO[bytes]]], viewer: Viewer, answers: Answers) -> str:
-        """Copies what was dropped (label, content), starts planning it, returns the job id. Raises NotAllowedError."""
+        """Copies what was dropped (label, content), starts planning it, returns the job id.
+
+        Raises NotAllowedError; UsageError for too many files, or too many readings under way.
+        """
         _demand(viewer)
-        inbox = Path(tempfile.mkdtemp(prefix="sales-inbox-"))
-        kept = []
-        for number, (name, content) in enumerate(files):
-            # The label never becomes part of a path.
-            path = inbox / f"{number:03d}"
-            with path.open("wb") as target:
-                shutil.copyfileobj(content, target)
-            kept.append((name, path))
-        return self._start(kept, viewer, answers, inbox=inbox)
+        dropped = tuple(files)
+        self._refuse_too_much(len(dropped), viewer)
+        inbox = Path(tempfile.mkdtemp(dir=self._home.inbox))
+        try:
+            kept = [_copied(inbox / f"{number:03d}", name, body) for number, (name, body) in enumerate(dropped)]
+            return self._start(kept, viewer, answers, inbox=inbox)
+        except BaseException:
+            shutil.rmtree(inbox, ignore_errors=True)
+            raise
 
     def again(self, plan_id: str, viewer: Viewer, answers: Answers) -> str:
         """Reads the files of an open plan again with other answers; the old plan is discarded once that is done."""
+        self._refuse_too_much(1, viewer)
         plan = self._uploads.open_plan(plan_id, viewer)
         files = [(reading.file, self._home.originals / reading.sha256) for reading in plan.readings]
         return self._start(files, viewer, answers, replaces=plan_id)
@@ -130,6 +142,19 @@ class Jobs:
         future.add_done_callback(lambda done: self._ended(job, done, inbox))
         return job.state.id
 
+    def _refuse_too_much(self, files: int, viewer: Viewer) -> None:
+        if files > MOST_FILES:
+            raise UsageError(
+                Text(f"一次最多上传 {MOST_FILES} 个文件。", f"At most {MOST_FILES} files can be dropped at a time.")
+            )
+        if len(self.running(viewer)) >= MOST_RUNNING:
+            raise UsageError(
+                Text(
+                    f"您已有 {MOST_RUNNING} 次读取正在进行，请等待其完成。",
+                    f"{MOST_RUNNING} of your drops are being read; please wait for one of them.",
+                )
+            )
+
     def _run(
         self, job: _Job, files: tuple[tuple[str, Path], ...], viewer: Viewer, answers: Answers, replaces: str
     ) -> None:
@@ -142,7 +167,8 @@ class Jobs:
                 self._uploads.discard(plan.id, viewer)
                 return
             if replaces:
-                self._uploads.discard(replaces, viewer)
+                with suppress(UsageError):  # it may have been the oldest of too many
+                    self._uploads.discard(replaces, viewer)
         except SalesError as error:
             self._update(job, error=error.text)
             return
@@ -159,6 +185,21 @@ class Jobs:
             return
         _log.error("planning %s failed", job.state.files, exc_info=error)
         self._update(job, error=_INTERNAL)
+
+
+def _copied(path: Path, name: str, content: IO[bytes]) -> tuple[str, Path]:
+    # The label never becomes part of a path.
+    with path.open("wb") as target:
+        shutil.copyfileobj(content, target)
+    return name, path
+
+
+def _clear(inbox: Path) -> None:
+    """Removes what a crash left. Younger folders may belong to another process of the same home."""
+    inbox.mkdir(parents=True, exist_ok=True)
+    for folder in inbox.iterdir():
+        if time.time() - folder.stat().st_mtime > _LEFT_BEHIND:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _demand(viewer: Viewer) -> None:

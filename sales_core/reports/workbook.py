@@ -196,8 +196,8 @@ def _lines(figures: Figures, viewer: Viewer, basis: Basis, locale: Locale) -> li
     facts = {
         "period": str(basis.period) + (f" ({t('export.partial', locale)})" if basis.partial else ""),
         "compared": str(basis.compared or ""),
-        "filters": _filters(figures, basis, basis.query.filters, locale) or t("export.no_filters", locale),
-        "scope": _filters(figures, basis, scope, locale),
+        "filters": _filters(figures, viewer, basis, basis.query.filters, locale) or t("export.no_filters", locale),
+        "scope": _filters(figures, viewer, basis, scope, locale),
         "as_of": basis.as_of.isoformat(),
         "version": str(basis.version),
         "currency": basis.currency,
@@ -205,10 +205,10 @@ def _lines(figures: Figures, viewer: Viewer, basis: Basis, locale: Locale) -> li
     return [(t(f"export.{key}", locale), value) for key, value in facts.items() if value]
 
 
-def _filters(figures: Figures, basis: Basis, filters: Iterable[Filter], locale: Locale) -> str:
+def _filters(figures: Figures, viewer: Viewer, basis: Basis, filters: Iterable[Filter], locale: Locale) -> str:
     said = []
     for item in filters:
-        names = figures.labels(item.dimension, item.values, basis.version)
+        names = figures.labels(item.dimension, item.values, basis.version, viewer)
         values = ", ".join(names.get(value, value) or "-" for value in item.values) or "-"
         said.append(f"{registry.dimension(item.dimension).label.in_(locale)} = {values}")
     return "; ".join(said)

@@ -147,6 +147,8 @@ def test_only_who_may_upload_can_put_files_into_memory(empty_server):
     rep, manager = empty_server.cookie("rep", Role.REP), empty_server.cookie("manager", Role.MANAGER)
     assert empty_server.request("PUT", path, b"x", {"Cookie": rep})[::2] == (403, b"not allowed\n")
     assert empty_server.request("PUT", path, b"x", {"Cookie": manager})[2] != b"not allowed\n"
+    huge = {"Cookie": manager, "Content-Length": str(300 * 1024 * 1024)}
+    assert empty_server.request("PUT", path, None, huge)[0] == 413
 
 
 def test_asking_for_the_headers_of_a_link_leaves_it_good(empty_server):

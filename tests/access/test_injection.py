@@ -1,0 +1,101 @@
+"""What somebody puts into a filter, a scope or a name is a value: it is never run, and the file opens no other file."""
+
+import duckdb
+import pytest
+
+from sales_core.errors import UsageError
+from sales_core.intake.border import inside
+from sales_core.ledger.ledger import Ledger
+from sales_core.metrics.figures import Figures
+from sales_core.metrics.query import Filter, Query
+from sales_core.terms import LOCAL_ADMIN, Role, Scope, Viewer
+from tests.support.stores import make_store
+
+ATTACKS = (
+    "x' OR '1'='1",
+    "x'; DROP TABLE sales; --",
+    "x' UNION SELECT content FROM read_text('/etc/passwd') --",
+    '"; SELECT 1; --',
+)
+
+
+@pytest.fixture
+def store(tmp_path):
+    row = {"date": "2026-05-01", "region": "East", "rep": "R1", "customer": "C1", "product": "P1", "quantity": 1}
+    return make_store(tmp_path, sales=[row | {"amount": 100}, row | {"customer": ATTACKS[0], "amount": 7}])
+
+
+@pytest.fixture
+def figures(store, tmp_path):
+    return Figures(store, Ledger(tmp_path / "home" / "ledger.sqlite"))
+
+
+@pytest.mark.parametrize("text", ATTACKS)
+def test_a_filter_value_is_a_value(figures, store, text):
+    query = Query(("net_sales",), filters=(Filter("customer", (text,)),))
+    expected = 7 if text == ATTACKS[0] else 0
+    assert (figures.run(query, LOCAL_ADMIN).one()["net_sales"] or 0) == expected
+    assert len(figures.rows(query, "net_sales", LOCAL_ADMIN)) == bool(expected)
+    scoped = Viewer("v", Role.MANAGER, Scope.of({"region": (text,)}))
+    assert not figures.run(Query(("net_sales",), by=("customer",)), scoped).rows
+    assert store.current().rows("SELECT count(*) AS n FROM sales") == [{"n": 2}]
+
+
+@pytest.mark.parametrize("text", ATTACKS)
+def test_a_name_that_nobody_declared_is_refused_or_hides_everything(figures, store, text):
+    for asked in (
+        Query((text,)),
+        Query(("net_sales",), by=(text,)),
+        Query(("net_sales",), filters=(Filter(text, ("x",)),)),
+        Query(("net_sales",), by=("customer",), order_by=text),
+    ):
+        with pytest.raises(UsageError):
+            figures.run(asked, LOCAL_ADMIN)
+    with pytest.raises(UsageError):
+        figures.values(text, LOCAL_ADMIN)
+    scoped = Viewer("v", Role.MANAGER, Scope.of({text: ("x",)}))
+    assert figures.run(Query(("net_sales",)), scoped).one()["net_sales"] in {None, 0}
+    assert figures.values("customer", scoped) == []
+    assert inside(store.current(), "sales", scoped.scope).text == "FALSE"
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT content FROM read_text('/etc/passwd')",
+        "SELECT * FROM read_csv('/etc/passwd')",
+        "SELECT * FROM '/etc/passwd'",
+        "COPY sales TO '/tmp/stolen.csv'",
+        "ATTACH '/tmp/other.duckdb'",
+        "INSTALL httpfs",
+        "LOAD httpfs",
+        "SET enable_external_access = true",
+        "DELETE FROM sales",
+        "SELECT * FROM store",
+    ],
+)
+def test_even_a_statement_that_got_through_reaches_nothing(store, sql):
+    with pytest.raises(duckdb.Error):
+        store.current().rows(sql)
+
+
+def test_names_of_others_are_not_told_by_their_code(tmp_path):
+    rows = [
+        {"date": "2026-05-01", "region": region, "customer": code, "customer_name": name, "amount": 1, "quantity": 1}
+        for region, code, name in (("East", "C1", "One"), ("West", "C9", "Nine"))
+    ]
+    store = make_store(tmp_path, sales=rows)
+    figures = Figures(store, Ledger(tmp_path / "home" / "ledger.sqlite"))
+    east = Viewer("e", Role.MANAGER, Scope.of({"region": ("East",)}))
+    assert figures.labels("customer", ("C1", "C9"), None, east) == {"C1": "One", "C9": "C9"}
+    assert figures.labels("customer", ("C9",), None, LOCAL_ADMIN) == {"C9": "Nine"}
+
+
+def test_a_code_is_opened_with_the_openers_eyes(figures):
+    query = Query(("net_sales",), filters=(Filter("customer", ("C1",)),))
+    code = figures.code(query, "net_sales", LOCAL_ADMIN)
+    west = Viewer("w", Role.MANAGER, Scope.of({"region": ("West",)}))
+    number = figures.resolve(code, west)
+    found = figures.explain(number.query, number.metric, west, number.version)
+    assert (found.value or 0, found.row_count, found.uploads) == (0, 0, ())
+    assert len(figures.rows(number.query, number.metric, west, version=number.version)) == 0

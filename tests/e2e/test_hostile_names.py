@@ -1,0 +1,83 @@
+"""Every page on a company whose every name is an attack: nothing runs, nothing leads away, the names are shown."""
+
+import pytest
+
+from pages.shell.registry import PAGES
+from tests.e2e.server import Server
+from tests.support.company import Company
+
+pytestmark = pytest.mark.e2e
+
+NAMES = (
+    "<img src=x onerror=window.owned=1>",
+    "<script>window.owned=1</script>",
+    "<svg onload=window.owned=1>",
+    '<a href="https://evil.example/">Acme</a>',
+    "![x](https://evil.example/x.png) [y](https://evil.example/)",
+    "'; DROP TABLE sales; -- {{7*7}} ${7*7} %{customdata} :red[z]",
+)
+_FOREIGN = """() => [...document.querySelectorAll('a, img, script, svg, iframe, [onerror], [onload]')]
+    .map(e => e.outerHTML).filter(h => h.includes('evil.example') || h.includes('window.owned'))"""
+
+
+@pytest.fixture(scope="module")
+def hostile_server(tmp_path_factory):
+    """A server on a company whose regions, branches, reps, customers, products and files have these names."""
+    company = Company(tmp_path_factory.mktemp("hostile"))
+    company.load(f"sales-{NAMES[0]}{NAMES[4]}.csv", list(_sales()))
+    company.load(
+        "targets.csv",
+        [_who(at) | {"month": f"2026-{m:02d}-01", "target": 9000} for at in range(6) for m in range(1, 13)],
+    )
+    company.load("stock.csv", list(_stock()))
+    company.load("receivables.csv", list(_receivables()))
+    server = Server(company.root / "home")
+    yield server
+    complaints, output = server.complaints(), server.output()
+    server.stop()
+    assert not complaints, output
+
+
+def _who(at):
+    return {"region": NAMES[at], "branch": f"{at}{NAMES[at]}", "rep": f"R{NAMES[at]}"}
+
+
+def _sales():
+    for year in (2025, 2026):
+        for month in range(1, 13 if year == 2025 else 6):
+            for at in range(6):
+                more = {"customer": f"C{NAMES[at]}", "product": f"P{NAMES[at]}", "category": NAMES[at], "quantity": 10}
+                amount = 1000 * (at + 1) + 100 * month * (at - 2)
+                yield _who(at) | more | {"date": f"{year}-{month:02d}-1{at}", "amount": amount, "order_no": NAMES[at]}
+
+
+def _stock():
+    for at in range(6):
+        goods = {"product": f"P{NAMES[at]}", "warehouse": NAMES[at], "branch": f"{at}{NAMES[at]}", "batch": NAMES[at]}
+        yield goods | {"date": "2026-05-31", "quantity": 1000 * (at + 1), "value": 500, "expiry": "2026-07-01"}
+
+
+def _receivables():
+    for at in range(6):
+        paper = {"document": f"D{NAMES[at]}", "customer": f"C{NAMES[at]}", "date": "2026-01-05", "due": "2026-02-05"}
+        yield _who(at) | paper | {"amount": 1000 * (at + 1)}
+
+
+@pytest.mark.parametrize("entry", [one for one in PAGES if one.section], ids=lambda one: one.path)
+def test_names_are_only_names(entry, hostile_server, open_screen):
+    screen = open_screen(hostile_server)
+    dialogs = []
+    screen.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    page = screen.open(f"/{entry.path}?lang=en&period=2026-05")
+    assert page.locator('[class*="st-key-screen_failed"]').count() == 0, screen.text()
+    assert dialogs == []
+    assert page.evaluate("() => window.owned") is None
+    assert page.evaluate(_FOREIGN) == []
+
+
+def test_they_are_shown_as_written(hostile_server, open_screen):
+    screen = open_screen(hostile_server)
+    screen.open("/leaderboard?lang=en&period=2026-05")
+    assert any(name in screen.text() for name in NAMES), screen.text()
+    screen.open("/history?lang=en")
+    assert screen.page.evaluate(_FOREIGN) == []
