@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 
 from tests.golden import sales_by_hand
 from tests.golden.asked import Asked, Row, over, total
@@ -24,8 +25,13 @@ def on_day(rows: list[Row], at: date, place: str) -> list[Row]:
     return [row for row in rows if last.get(row[place]) == row["date"]]
 
 
+@cache
+def stood(world: World, closes: date) -> list[Row]:
+    return on_day(world.stock, closes, "warehouse")
+
+
 def here(world: World, asked: Asked) -> list[Row]:
-    return asked.mine(on_day(world.stock, asked.closes, "warehouse"))
+    return asked.mine(stood(world, asked.closes))
 
 
 def known(figure: Callable[[World, Asked], object]) -> Callable[[World, Asked], object]:
@@ -41,6 +47,14 @@ def counted(world: World, at: date) -> date:
 
 def cells(world: World, asked: Asked) -> dict[tuple[str, str], tuple[Decimal, Decimal]]:
     """(warehouse, product) -> (held, net sold there in the 90 days up to the count), of the group."""
+    return cells_of(world, asked.closes, tuple(asked.where.items()))
+
+
+@cache
+def cells_of(
+    world: World, closes: date, where: tuple[tuple[str, str], ...]
+) -> dict[tuple[str, str], tuple[Decimal, Decimal]]:
+    asked = Asked(closes, closes, closes, dict(where))
     at = counted(world, asked.closes)
     held, sold = defaultdict(Decimal), defaultdict(Decimal)
     listed = {(row["warehouse"], row["product"]) for row in here(world, asked)}
