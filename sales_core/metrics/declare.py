@@ -95,6 +95,8 @@ class Fact:
     whole_months: bool = False
     snapshot_of: tuple[str, ...] = ()
     where: str = ""
+    keeps_month: bool = False
+    """Every source's column `month` is the month of its date, and quicker to group by than to work out."""
     has_lineage: bool = True
     """False for a derived table whose rows come from many source rows: shown without file and sheet."""
     right: Right = Right.VIEW_SALES

@@ -34,6 +34,7 @@ SALES = Fact(
         "product", "category", "subcategory", "brand", "warehouse", "promotion",
     ),
     detail=("date", "order_no", "quantity", "amount", "cost"),
+    keeps_month=True,
 )  # fmt: skip
 
 #: Lines of each customer's first-ever day of buying: who won the customer, with what.

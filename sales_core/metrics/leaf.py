@@ -307,6 +307,8 @@ def _key(reading: Reading, dimension: str, *, keyed: bool) -> Sql:
     if keyed:
         return Sql(f"CAST(date_trunc('{_trunc(dimension)}', b.bucket) AS DATE)")
     back = total_months_back(reading.window.asked, reading.shift)
+    if dimension == "month" and not back and reading.fact.keeps_month:
+        return Sql("f.month")
     column = f"f.{reading.source.grain}"
     if back:
         column = f"CAST({column} + INTERVAL {back} MONTH AS DATE)"

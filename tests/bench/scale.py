@@ -15,6 +15,7 @@ import psutil
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sales_core.analysis.promises import Promises
 from sales_core.ledger.ledger import Ledger
 from sales_core.metrics.figures import Figures
 from sales_core.settings import Home, Settings
@@ -138,7 +139,9 @@ def _draw(store: Store, root: Path, module: str) -> list[Asked]:
     from tests.pages import stage
 
     snapshot, ledger = store.current(), Ledger(root / "ledger.sqlite")
-    workspace = SimpleNamespace(store=store, ledger=ledger, figures=Figures(store, ledger))
+    workspace = SimpleNamespace(
+        store=store, ledger=ledger, figures=Figures(store, ledger), promises=Promises(store, ledger)
+    )
     context = PageContext(
         workspace=workspace, viewer=LOCAL_ADMIN, locale="zh", theme="light", version=1, is_latest=True,
         as_of=snapshot.as_of, currency="CNY", period=Period.month_of(snapshot.as_of), filters=(), session="bench",
