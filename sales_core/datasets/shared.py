@@ -61,5 +61,15 @@ WAREHOUSE = column(
     "warehouse name", example="上海仓",
 )  # fmt: skip
 CURRENCY = column(
-    "currency", Kind.CODE, "币种", "Currency", "币别", "货币", "currency code", "currencycode", "doc. currency", "document currency", example="CNY"
+    "currency",
+    Kind.CODE,
+    "币种",
+    "Currency",
+    "币别",
+    "货币",
+    "currency code",
+    "currencycode",
+    "doc. currency",
+    "document currency",
+    example="CNY",
 )

@@ -22,9 +22,9 @@ facts
                 region, branch, rep, channel, amount, method, currency, amount_stated
   expenses      one row per expense or budget line: date, month, region, branch, kind (actual, budget), type, owner,
                 promotion, amount
-  outlet_audits one row per outlet × day of audit: date, month, customer (the outlet), country, region, branch, rep, channel,
-                segment, customer_class, distribution_score, facing_score, price_score, display_score (0..100, NULL = not
-                scored), score (as stated, else their weighted mean; DECIMAL(18,4))
+  outlet_audits one row per outlet × day of audit: date, month, customer (the outlet), country, region, branch, rep,
+                channel, segment, customer_class, distribution_score, facing_score, price_score, display_score
+                (0..100, NULL = not scored), score (as stated, else their weighted mean; DECIMAL(18,4))
   orders, order_lines, exchange_rates, calendar     as their datasets
 dimensions
   dim_customer  customer, name, customer_class, channel, segment, country, region, branch, rep, credit_limit,

@@ -22,7 +22,9 @@ def test_no_sign_of_markdown_is_left(name):
     for at, sign in enumerate(written):
         if sign in "`*_[]<>$~|:!":
             assert written[at - 1] == "\\", written
-    assert written.replace("\\\\", "\0").replace("\\", "").replace("\0", "\\").replace("\u2060", "") == " ".join(name.split())
+    assert written.replace("\\\\", "\0").replace("\\", "").replace("\0", "\\").replace("\u2060", "") == " ".join(
+        name.split()
+    )
 
 
 def test_charts_keep_their_own_tags_and_no_others():

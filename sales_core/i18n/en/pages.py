@@ -1,7 +1,5 @@
 """Words of the sales, stock and money pages."""
 
-
-
 TEXTS: dict[str, str] = {
     "pages.filters_not_applied": "The filter on {names} does not apply to these figures and was left out.",
     # verdict: where sales stand at this point

@@ -1,7 +1,5 @@
 """Words of the sales, stock and money pages."""
 
-
-
 TEXTS: dict[str, str] = {
     "pages.filters_not_applied": "筛选“{names}”不适用于此处的数字，已忽略。",
     # verdict: where sales stand at this point
