@@ -9,7 +9,7 @@ from pages.shell.context import PageContext
 from pages.views.analysed import figured
 from pages.views.narrow import narrowed
 from sales_core.analysis.data_health import DataHealth, Freshness, data_health
-from sales_core.analysis.narrator import narrate
+from sales_core.analysis.narrator import causes, stand
 from sales_core.datasets import dataset
 from sales_core.terms import Right
 
@@ -25,10 +25,13 @@ _FED_BY: tuple[tuple[str, Right], ...] = (
 def sentences(page: PageContext) -> None:
     """The narrator's sentences, every figure a link to its Number ID."""
     own, _ = narrowed(page, "net_sales")
-    told = figured(own, narrate)
-    if told and told[0].key != "narrator.nothing":
-        chart.heading(page.t("told.title"), page.t("told.note"))
-        said.show(own, told, key="overview_told")
+    told = figured(own, stand)
+    if not told or told[0].key == "narrator.nothing":
+        return
+    chart.heading(page.t("told.title"), page.t("told.note"))
+    # The causes read every customer and product of two periods: only for those who ask why.
+    why = st.toggle(page.t("told.why"), key="overview_why", persist_state="session")
+    said.show(own, (*told, *figured(own, causes)) if why else told, key="overview_told")
 
 
 def health_strip(page: PageContext) -> None:

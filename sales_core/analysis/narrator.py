@@ -52,19 +52,31 @@ class Sentence:
 
 
 def narrate(figures: Figures, viewer: Viewer, selection: Selection, version: int | None = None) -> tuple[Sentence, ...]:
-    """Where the selection stands, how it grew, where it lands, what explains the change, the shortest way back.
+    """`stand`, then `causes`."""
+    stood = stand(figures, viewer, selection, version)
+    if stood[0].key == "narrator.nothing":
+        return stood
+    return stood + causes(figures, viewer, selection, version)
+
+
+def stand(figures: Figures, viewer: Viewer, selection: Selection, version: int | None = None) -> tuple[Sentence, ...]:
+    """Where the selection stands, how it grew, where it lands, who lacks most.
 
     Clauses without a basis (no target, no last year) are left out. Filters that a figure cannot take leave that
-    clause out.
+    clause out. One sentence that there is nothing when there are no sales.
     """
     named = [item.dimension for item in selection.filters]
     names = tuple(name for name in _STANDING if figures.supports(name, named))
     result = figures.run(selection.query(*names), viewer, version)
     if result.one().get("net_sales") is None:
         return (Sentence("narrator.nothing", {}, "neutral"),)
-    made = [_standing(result), _growth(result), _landing(result)]
-    made += [_worst(figures, viewer, selection, version), _cause(figures, viewer, selection, version)]
-    made.append(_back(figures, viewer, selection, version))
+    made = (_standing(result), _growth(result), _landing(result), _worst(figures, viewer, selection, version))
+    return tuple(sentence for sentence in made if sentence is not None)
+
+
+def causes(figures: Figures, viewer: Viewer, selection: Selection, version: int | None = None) -> tuple[Sentence, ...]:
+    """What explains the change against last year, and the shortest way back; reads customers and products singly."""
+    made = (_cause(figures, viewer, selection, version), _back(figures, viewer, selection, version))
     return tuple(sentence for sentence in made if sentence is not None)
 
 

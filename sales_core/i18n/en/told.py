@@ -1,6 +1,7 @@
 """Below the fold of the overview."""
 
 TEXTS = {
+    "told.why": "Why? Show what explains the change and the shortest way back",
     "told.title": "What the numbers say",
     "told.note": "Made by rules from the figures above; click a figure for its Number ID",
     "told.missing_branches": "{sign} {count} branches that sold last month have not yet",
