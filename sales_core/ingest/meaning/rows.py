@@ -14,7 +14,7 @@ from sales_core.ingest.meaning.draft import Draft
 from sales_core.ingest.reading import Slice
 
 #: Facts that a re-load replaces by month; the others by day.
-BY_MONTH = frozenset(("sales", "targets"))
+BY_MONTH = frozenset(("sales", "targets", "expenses"))
 
 
 def rows_table(draft: Draft) -> pa.Table:
