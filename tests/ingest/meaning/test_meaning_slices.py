@@ -1,7 +1,7 @@
 """What a re-load replaces: the month of a branch for facts, the day for snapshots."""
 
-import pyarrow.ipc as ipc
 import pytest
+from pyarrow import ipc
 
 from sales_core.clock import today
 from sales_core.ingest.read import read_file
