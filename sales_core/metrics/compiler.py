@@ -204,7 +204,7 @@ def _reference(plan: Plan, leaf: Leaf) -> Sql:
         return Sql(f"nullif({column}, 0)")
     told = Sql(plan.tells(any_row(replace(reading, fact=reading.teller, by=(), filters=(), scope=Scope()))))
     for grain in (key for key in setting.query.by if key in TIME_GRAINS):
-        first = start_of(reading.known.start, grain)
+        first = start_of(_known(setting, reading.teller).start, grain)
         told += Sql(f" AND {plan.key(grain)} BETWEEN ") + value(first) + " AND " + value(setting.window.closes)
     # A count of no rows is 0 by itself, so a 0 has to pass the same test.
     return Sql(f"coalesce(nullif({column}, 0), CASE WHEN ") + told + Sql(" THEN 0 END)")

@@ -88,6 +88,8 @@ class Engine:
         spans = {name: span for name, fact in facts.items() if (span := self.known(fact)) is not None}
         first = min((span.start for span in spans.values()), default=as_of.replace(day=1))
         window = resolve(query.period, as_of, first)
+        tellers = [fact.told_by for fact in facts.values() if fact.told_by is not None]
+        spans |= {fact.id: span for fact in tellers if (span := self.known(fact)) is not None}
         return Prepared(Setting(query, scope, window, spans, self._places(query, window)), self.pacer)
 
     def _places(self, query: Query, window: Window) -> Mapping[str, Sql]:

@@ -18,7 +18,8 @@ SAID = {
 
 @pytest.fixture(scope="module")
 def stage(workspace):
-    return Stage(SimpleNamespace(store=workspace.store, ledger=workspace.ledger, figures=workspace.figures))
+    parts = ("store", "ledger", "figures", "promises")
+    return Stage(SimpleNamespace(**{name: getattr(workspace, name) for name in parts}))
 
 
 @pytest.mark.parametrize("locale", ["zh", "en"])
