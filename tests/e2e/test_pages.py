@@ -46,7 +46,11 @@ def test_language_and_filters_are_in_the_link_and_survive_a_page_change(shared_s
     screen.settle()
     for part in ("lang=en", "period=2026-Q1", "region="):
         assert part in page.url
+    # The browser holds the bare address of the page too: back passes it once.
     page.go_back()
+    page.wait_for_timeout(500)
+    if "/receivables" in page.url:
+        page.go_back()
     page.wait_for_url("**/targets?**")
 
 
