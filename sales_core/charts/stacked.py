@@ -40,7 +40,7 @@ def bands_bar(bands: Sequence[Band], values: Sequence[Number], look: Look, *, un
         return empty(look.word("nothing"), look.theme)
     drawn = [number(value) or 0.0 for value in values]
     total = sum(drawn)
-    axis = value_axis(min(drawn), max(drawn), unit, look.locale, look.theme, currency=look.currency, headroom=0.55)
+    axis = value_axis(min(drawn), max(drawn), unit, look.locale, look.theme, currency=look.currency, headroom=0.9)
     said = [_with_share(value, total, look, unit) for value in drawn]
     bars = {
         "type": "bar",
