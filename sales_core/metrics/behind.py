@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sales_core.metrics import registry
@@ -111,9 +111,3 @@ def _rows(snapshot: Rows, part: Part, limit: int, offset: int) -> list[dict[str,
     order = ", ".join(f"f.{name}" for name in (LINEAGE if part.fact.has_lineage else part.columns))
     text = Sql(f"SELECT {listed} ") + part.body + Sql(f"\nORDER BY {order}\nLIMIT ? OFFSET ?", (limit, offset))
     return [dict.fromkeys(LINEAGE) | row for row in snapshot.rows(text.text, text.params)]
-
-
-def without_groups(prepared: Prepared) -> Prepared:
-    """The same question about the whole selection."""
-    setting = prepared.setting
-    return replace(prepared, setting=replace(setting, query=replace(setting.query, by=())))

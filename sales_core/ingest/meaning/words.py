@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-import numpy as np
 import pyarrow as pa
 
 from sales_core.datasets import Column, Kind
@@ -118,8 +117,3 @@ def parse_choices(cells: Cells, column: Column) -> Parsed:
     allowed = ", ".join(words[0] if words else stored for stored, words in column.choices)
     parsed.add("E_CHOICE", Severity.ERROR, cells.rows_of(found.get("E_CHOICE", ())), choices=allowed)
     return parsed
-
-
-def null_rows(values: pa.Array) -> np.ndarray:
-    """Positions of nulls."""
-    return np.flatnonzero(np.asarray(values.is_null().to_numpy(zero_copy_only=False), dtype=np.bool_))
