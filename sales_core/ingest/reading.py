@@ -64,9 +64,9 @@ class Slice:
 class TableReading:
     """One table of one sheet, understood as one dataset. `key` = `file!sheet` (`#2` appended for a second table).
 
-    `rows_file`: Arrow IPC file with one row per data row: the dataset's columns (typed as `arrow_schema(dataset)`),
-    then `slice` (string), `sheet` (string), `source_row` (int32; sheet row, 1-based), `source_col` (string; the column
-    letter when months run across, else empty). None when the table has errors.
+    `rows_file`: Arrow IPC file with one row per data row: those of the dataset's columns that hold a value (typed as
+    `arrow_schema(dataset)`), then `slice` (string), `sheet` (string), `source_row` (int32; sheet row, 1-based),
+    `source_col` (string; the column letter when months run across, else empty). None when the table has errors.
     """
 
     key: str

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from sales_core import clock
@@ -109,7 +110,9 @@ def with_readings(told: Known, readings: Iterable[FileReading]) -> Known:
         for name in _VALUES.keys() & set(rows.column_names):
             values[name] = values.get(name, frozenset()) | frozenset(filter(None, pc.unique(rows[name]).to_pylist()))
         if masters.get(table.dataset):
-            code, name = (rows[column].to_pylist() for column in _MASTERS[table.dataset])
+            nothing = pa.nulls(rows.num_rows)
+            held = [rows[n] if n in rows.column_names else nothing for n in _MASTERS[table.dataset]]
+            code, name = (values.to_pylist() for values in held)
             named = {c or n: n or "" for c, n in zip(code, name, strict=True) if c or n}
             masters[table.dataset] = {**masters[table.dataset], **named}
     return replace(told, values=values, **masters)  # type: ignore[arg-type]  # the keys are fields of Known

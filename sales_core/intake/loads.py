@@ -57,7 +57,7 @@ def _load(upload_id: int, reading: FileReading, table: TableReading, rows_file: 
 
 
 def _months(kind: Dataset, rows: pa.Table) -> tuple[str, str]:
-    if kind.period is None or not rows.num_rows:
+    if kind.period is None or kind.period not in rows.column_names or not rows.num_rows:
         return "", ""
     ends = pc.min_max(rows[kind.period]).as_py()
     return (f"{ends['min']:%Y-%m}", f"{ends['max']:%Y-%m}") if ends["min"] else ("", "")

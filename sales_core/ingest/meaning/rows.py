@@ -1,4 +1,4 @@
-"""The rows file: every column of the dataset, the slice of each row and where it came from."""
+"""The rows file: the columns that hold something, the slice of each row and where it came from."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ BY_MONTH = frozenset(("sales", "targets", "expenses"))
 
 
 def rows_table(draft: Draft) -> pa.Table:
-    """The rows as `arrow_schema(dataset)`; columns that the file lacks hold the dataset's default or null."""
+    """The rows: columns of `arrow_schema(dataset)` that the file or a default of the dataset fills, and the lineage."""
     schema, count = arrow_schema(draft.dataset), draft.height
     defaults = dict(draft.dataset.defaults)
-    arrays = []
-    for column in draft.dataset.columns:
-        values = draft.fields.get(column.id)
-        kind = schema.field(column.id).type
-        if values is None:
-            values = pa.repeat(pa.scalar(defaults.get(column.id), kind), count)
-        elif column.id in defaults:
-            values = values.fill_null(defaults[column.id])
+    filled: dict[str, pa.Array] = {}
+    for name in draft.dataset.column_ids:
+        values = draft.fields.get(name)
+        kind = schema.field(name).type
+        if values is None and name in defaults:
+            values = pa.repeat(pa.scalar(defaults[name], kind), count)
+        elif values is None or values.null_count == count:
+            continue
+        elif name in defaults:
+            values = values.fill_null(defaults[name])
         if pa.types.is_decimal(kind) and values.type.scale > kind.scale:
             values = pc.round(values, ndigits=kind.scale, round_mode="half_to_even")
-        arrays.append(values if values.type == kind else values.cast(kind))
-    by_name = dict(zip(draft.dataset.column_ids, arrays, strict=True))
-    letters = _letters(draft)
-    lineage = [
-        _slices(draft, by_name),
-        pa.repeat(pa.scalar(draft.grid.sheet.name, pa.string()), count),
-        pa.array((draft.row_of + draft.grid.sheet.first_row).astype(np.int32)),
-        letters,
-    ]
-    return pa.table([*arrays, *lineage], schema=schema)
+        filled[name] = values if values.type == kind else values.cast(kind)
+    filled |= {
+        "slice": _slices(draft, filled),
+        "sheet": pa.repeat(pa.scalar(draft.grid.sheet.name, pa.string()), count),
+        "source_row": pa.array((draft.row_of + draft.grid.sheet.first_row).astype(np.int32)),
+        "source_col": _letters(draft),
+    }
+    return pa.table(filled, schema=pa.schema([field for field in schema if field.name in filled]))
 
 
 def _letters(draft: Draft) -> pa.Array:
@@ -51,9 +51,10 @@ def _letters(draft: Draft) -> pa.Array:
     return names.take(pa.array(np.searchsorted(used, draft.column_of)))
 
 
-def _slices(draft: Draft, by_name: dict[str, pa.Array]) -> pa.Array:
+def _slices(draft: Draft, filled: dict[str, pa.Array]) -> pa.Array:
     """Text of the slice columns joined by `|`; absent columns are empty."""
-    parts = [_slice_text(by_name[name], by_month=draft.dataset.id in BY_MONTH) for name in draft.dataset.slice]
+    by_month, nothing = draft.dataset.id in BY_MONTH, pa.repeat(pa.scalar("", pa.string()), draft.height)
+    parts = [_slice_text(filled[n], by_month=by_month) if n in filled else nothing for n in draft.dataset.slice]
     if len(parts) == 1:
         return parts[0]
     return pc.binary_join_element_wise(*parts, "|")

@@ -56,7 +56,8 @@ class Result:
         return next(p for p in self.reading.all_problems if p.code == code)
 
     def column(self, name: str) -> list:
-        return self.rows.column(name).to_pylist()
+        rows = self.rows
+        return rows.column(name).to_pylist() if name in rows.column_names else [None] * rows.num_rows
 
 
 def load(path: Path) -> pa.Table:
