@@ -10,9 +10,9 @@ from decimal import Decimal
 from sales_core.analysis.selection import Selection
 from sales_core.metrics.curve import MONTHS_LEARNED
 from sales_core.metrics.figures import Figures
+from sales_core.metrics.outlook import landing
 from sales_core.metrics.pacer import Pacer
 from sales_core.metrics.periods import Window, add_months
-from sales_core.metrics.progress import landing
 from sales_core.terms import Period, Viewer
 
 MONTHS = 12

@@ -63,7 +63,7 @@ def _as_text(found: Explanation, code: str) -> str:
         f"  {found.definition.in_(say)}",
         *([f"  {found.why.in_(say)}"] if found.why else []),
         f"  {word('cli.explain.formula')}: {found.formula.in_(say)}",
-        f"  {word('cli.explain.values')}: {found.formula_with_values.in_(say)}",
+        f"  {word('cli.explain.values')}: {_hung(found.formula_with_values.in_(say))}",
         f"  {word('cli.explain.period')}: {found.period} ({word('cli.column.as_of')} {found.as_of})",
         *([f"  {word('cli.explain.filters')}: {filters}"] if filters else []),
         f"  {word('cli.explain.version')}: {found.version}   {word('cli.explain.code')}: {code}",
@@ -72,6 +72,11 @@ def _as_text(found: Explanation, code: str) -> str:
         f"  SQL: {' '.join(found.sql.split())}",
     ]
     return "\n".join(lines)
+
+
+def _hung(text: str) -> str:
+    """The lines after the first set in, so that they read as part of it."""
+    return text.replace("\n", "\n      ")
 
 
 def _as_json(found: Explanation) -> dict[str, Any]:

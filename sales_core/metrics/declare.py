@@ -125,7 +125,7 @@ class Metric:
     `compute` (Python over the row of `inputs`) is given. Places an aggregate may use, bound as parameters: `{opens}`,
     `{closes}`, `{days}` (calendar days of the period), `{at}` (the day or month of the row), `{as_of_month}`,
     `{elapsed_share}`, `{cutoff}` (see pacer.py). An expression may use `{days}` and any metric id.
-    `formula` uses `{metric_id}` places; it is shown with labels, then with values.
+    `formula` uses `{metric_id}` places, and `{days}`; it is shown with labels, then with values.
     `empty_is_zero`: a group without rows counts as 0 when the fact has rows in the period at all.
     `rows_where`: which rows of the base table count, for "rows behind"; the aggregate itself must agree with it.
     `shift`: evaluate the aggregate on the compared period instead (last year, last month).
@@ -146,6 +146,8 @@ class Metric:
     shift: tuple[Compare, ...] = ()
     expression: str = ""
     compute: Callable[[dict[str, Value], Progress], Value] | None = None
+    worked: Callable[[dict[str, Value], Progress], Text | None] | None = None
+    """For `compute`: the formula with every value put in, and the result; None when there is none to show."""
     inputs: tuple[str, ...] = ()
     empty_is_zero: bool = False
     rows_where: str = ""
@@ -167,6 +169,12 @@ class Metric:
             return self.inputs
         names = PLACE.findall(self.expression)
         return tuple(dict.fromkeys(name for name in names if name != "days"))
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Ids of the metrics it is made of and of those its formula shows, in order of appearance."""
+        shown = {**dict.fromkeys(PLACE.findall(self.formula.zh)), **dict.fromkeys(PLACE.findall(self.formula.en))}
+        return tuple(dict.fromkeys([*self.depends_on, *(name for name in shown if name not in {"days", self.id})]))
 
 
 @dataclass(frozen=True, slots=True)

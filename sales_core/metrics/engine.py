@@ -136,16 +136,23 @@ class Engine:
             if window.covered is None:
                 row.update(dict.fromkeys(_columns(replace(query, by=(), metrics=tuple(names)))))
                 continue
-            key = tuple(row[name] for name in query.by if name not in TIME_GRAINS)
-            progress = replace(
-                self.pacer.progress(window),
-                past=past.get(key, ()),
-                later_last_year=later.get(key),
-            )
+            progress = self._progress(window, past, later, _key_of(row, query))
             _add(row, names, progress)
             if query.compare:
                 _add_before(row, names, progress)
         return _ordered(rows, query)
+
+    def standing(self, query: Query, scope: Scope) -> Progress | None:
+        """What the computed metrics of a question without splits are computed from; None before its first day."""
+        prepared = self.prepare(query, scope)
+        if prepared.window.covered is None:
+            return None
+        names = list(query.metrics)
+        return self._progress(prepared.window, self._past(prepared, names), self._later(prepared, names), ())
+
+    def _progress(self, window: Window, past: Mapping[Key, Past], later: Mapping[Key, Decimal], key: Key) -> Progress:
+        """Where a group stands at the close of a window, with its own history."""
+        return replace(self.pacer.progress(window), past=past.get(key, ()), later_last_year=later.get(key))
 
     def _past(self, prepared: Prepared, names: list[str]) -> dict[Key, Past]:
         """Per group, each earlier month's sales up to the same point and in full."""
@@ -185,6 +192,11 @@ class Engine:
             for row in result
             if isinstance(row["net_sales"], Decimal)
         }
+
+
+def _key_of(row: Row, query: Query) -> Key:
+    """What tells a row's history from another's: its keys but time."""
+    return tuple(row[name] for name in query.by if name not in TIME_GRAINS)
 
 
 def _month_by_month(rows: list[Row], keys: tuple[str, ...], span: Period) -> dict[Key, Past]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from sales_core.metrics import registry
 from sales_core.metrics.declare import PLACE, Good, Metric, Unit
 from sales_core.metrics.query import Filter, Value
+from sales_core.metrics.written import written
 from sales_core.terms import Locale, Period, Text
 
 
@@ -73,21 +73,19 @@ def with_values(metric: Metric, row: dict[str, Value]) -> Text:
 def _fill(text: str, locale: Locale, row: dict[str, Value] | None) -> str:
     parts, at = [], 0
     for found in PLACE.finditer(text):
-        known = registry.metric(found[1])
-        shown = known.label.in_(locale) if row is None else written(row.get(known.id), known.unit)
+        label, unit = _named(found[1])
+        shown = label.in_(locale) if row is None else written(row.get(found[1]), unit)
         parts += [text[at : found.start()], shown]
         at = found.end()
     return "".join([*parts, text[at:]])
 
 
-def written(value: Value, unit: Unit) -> str:
-    """A value as a plain exact figure: thousands apart, cents for money, percent for fractions, a dash for none."""
-    if value is None:
-        return "—"
-    if unit is Unit.PERCENT and isinstance(value, float | int | Decimal):
-        return f"{float(value) * 100:,.2f}%"
-    if isinstance(value, Decimal):
-        return f"{value:,.2f}" if unit is Unit.MONEY else f"{value.normalize():,f}"
-    if isinstance(value, float):
-        return f"{value:,.2f}"
-    return f"{value:,}" if isinstance(value, int) else str(value)
+def _named(place: str) -> tuple[Text, Unit]:
+    """Label and unit of a place: a metric, or `days`, the calendar days of the period."""
+    if place == "days":
+        return _DAYS, Unit.COUNT
+    known = registry.metric(place)
+    return known.label, known.unit
+
+
+_DAYS = Text("期间天数", "Days of the period")

@@ -25,7 +25,7 @@ from sales_core.metrics.selling_days import CalendarRules
 from sales_core.metrics.sql import Sql, join, one_of
 from sales_core.store.snapshot import Snapshot
 from sales_core.store.store import Store
-from sales_core.terms import Scope, Viewer
+from sales_core.terms import Scope, Text, Viewer
 
 _KEPT = 2_000
 _ENGINES_KEPT = 8
@@ -128,10 +128,11 @@ class Figures:
         declared, snapshot = registry.metric(metric), self.snapshot(version)
         _allow([metric], viewer)
         named = [item.dimension for item in query.filters]
-        inputs = [name for name in declared.depends_on if registry.supports(name, named)]
+        inputs = [name for name in declared.named if registry.supports(name, named)]
         asked = _single(query, metric, inputs)
         result = self.run(asked, viewer, snapshot.version)
         row = {**self._totals(query, declared, named, viewer, snapshot.version), **result.one()}
+        row["days"] = result.period.days
         engine = self._engine(snapshot)
         compiled = engine.compile(asked, viewer.scope)
         parts = behind.parts(engine.prepare(asked, viewer.scope), metric)
@@ -140,12 +141,12 @@ class Figures:
             label=declared.label,
             definition=declared.definition,
             formula=labelled(declared),
-            formula_with_values=with_values(declared, row),
+            formula_with_values=_worked(engine, declared, asked, viewer, row),
             value=row.get(metric),
             unit=declared.unit,
             good=declared.good,
             why=declared.why_none if row.get(metric) is None else None,
-            inputs=tuple((name, row.get(name)) for name in declared.depends_on),
+            inputs=tuple((name, row.get(name)) for name in declared.named),
             filters=query.filters,
             scope=viewer.scope.allowed,
             period=result.period,
@@ -166,7 +167,7 @@ class Figures:
     ) -> dict[str, Value]:
         """Inputs that are a total of everything, whatever the filters: asked without those they cannot take."""
         found: dict[str, Value] = {}
-        for name in declared.depends_on:
+        for name in declared.named:
             if not registry.supports(name, named):
                 kept = tuple(item for item in query.filters if registry.supports(name, [item.dimension]))
                 alone = _single(replace(query, filters=kept), name, ())
@@ -267,6 +268,13 @@ def _rules_of(ledger: Ledger) -> CalendarRules:
         str(ledger.memory.setting("calendar.country", plain.country)),
         bool(ledger.memory.setting("calendar.six_day_week", plain.six_day_week)),
     )
+
+
+def _worked(engine: Engine, metric: Metric, asked: Query, viewer: Viewer, row: dict[str, Value]) -> Text:
+    """The formula with its values: the metric's own working where it has one, else its formula filled."""
+    progress = engine.standing(asked, viewer.scope) if metric.worked else None
+    shown = metric.worked(row, progress) if metric.worked and progress else None
+    return shown or with_values(metric, row)
 
 
 def _feed(upload: int, known: Upload | None, rows: int) -> Feed:

@@ -20,7 +20,7 @@ def _days(metric_id: str, zh: str, en: str, part: str, means: Text) -> Metric:
         id=metric_id,
         label=Text(zh, en),
         definition=means,
-        formula=Text(f"{{{part}}} ÷ {{invoiced}} × 天数", f"{{{part}}} ÷ {{invoiced}} × days"),
+        formula=Text(f"{{{part}}} ÷ {{invoiced}} × {{days}}", f"{{{part}}} ÷ {{invoiced}} × {{days}}"),
         unit=Unit.DAYS,
         good=Good.DOWN,
         fact=MOVEMENTS,

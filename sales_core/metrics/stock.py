@@ -109,7 +109,7 @@ _OWN = (
         "days_of_supply", Text("可销天数", "Days of supply"),
         Text(f"库存数量 ÷ 日均出货；日均出货取快照日前 {WINDOW_DAYS} 天的净销售数量（历史不足时按实际天数）。没有出货则不计算。",
              f"Stock quantity ÷ average daily outflow, taken over the {WINDOW_DAYS} days up to the snapshot (fewer where history is shorter). Without outflow there is no number."),
-        Text("{stock_quantity} ÷ ({stock_outflow} ÷ 天数)", "{stock_quantity} ÷ ({stock_outflow} ÷ days)"), Unit.DAYS,
+        Text("{stock_quantity} ÷ ({stock_outflow} ÷ 出货天数)", "{stock_quantity} ÷ ({stock_outflow} ÷ days of outflow)"), Unit.DAYS,
         "CASE WHEN sum(outflow) > 0 THEN CAST(sum(quantity) AS DOUBLE) * max(outflow_days)"
         " / CAST(sum(outflow) AS DOUBLE) END",
         "quantity", "outflow", "outflow_days", why=_NO_MOVEMENT, zero=False,
@@ -243,7 +243,7 @@ _TURNOVER = (
             "Average stock value ÷ cost of goods sold × days of the period.",
         ),
         formula=Text(
-            "{stock_value_average} ÷ {cost_of_sales} × 天数", "{stock_value_average} ÷ {cost_of_sales} × days"
+            "{stock_value_average} ÷ {cost_of_sales} × {days}", "{stock_value_average} ÷ {cost_of_sales} × {days}"
         ),
         unit=Unit.DAYS,
         good=Good.DOWN,

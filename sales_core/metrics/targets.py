@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from sales_core.metrics import progress
+from sales_core.metrics import outlook, progress, working
 from sales_core.metrics.declare import Good, Metric, Time, Unit, difference
 from sales_core.metrics.facts import SALES, TARGETS
 from sales_core.terms import Text
@@ -106,7 +106,7 @@ METRICS: tuple[Metric, ...] = (
              "Where net sales sit on the target's selling-day curve, minus selling days elapsed; negative is days behind."),
         Text("曲线位置({net_sales}, {target_closing_month}) − 已过销售日",
              "Position on the curve({net_sales}, {target_closing_month}) − selling days elapsed"),
-        Unit.DAYS, compute=progress.days_ahead, inputs=("net_sales", "expected_to_date", "target_closing_month"),
+        Unit.DAYS, compute=progress.days_ahead, worked=working.days_ahead, inputs=("net_sales", "expected_to_date", "target_closing_month"),
         not_by=_COARSE, why_none=_NO_TARGET,
     ),
     Metric(
@@ -114,7 +114,7 @@ METRICS: tuple[Metric, ...] = (
         Text("剩余每个销售日需要完成的净销售额；已达成为 0。",
              "Net sales each remaining selling day must bring to reach the target; 0 once reached."),
         Text("({target} − {net_sales}) ÷ 剩余销售日", "({target} − {net_sales}) ÷ remaining selling days"),
-        Unit.MONEY, Good.DOWN, compute=progress.needed_per_day, inputs=("net_sales", "target"),
+        Unit.MONEY, Good.DOWN, compute=progress.needed_per_day, worked=working.needed, inputs=("net_sales", "target"),
         not_by=_COARSE, why_none=_NO_DAYS,
     ),
     Metric(
@@ -131,25 +131,25 @@ METRICS: tuple[Metric, ...] = (
              "Sales to date plus the rest: this month's from the curve and past months' rest, later months from last year's"
              " at this year's growth."),
         Text("{net_sales} + 预计剩余", "{net_sales} + expected rest"),
-        Unit.MONEY, compute=progress.landing_base, inputs=_LANDING_INPUTS, not_by=_COARSE, why_none=_NO_HISTORY,
+        Unit.MONEY, compute=outlook.landing_base, worked=working.landing, inputs=_LANDING_INPUTS, not_by=_COARSE, why_none=_NO_HISTORY,
     ),
     Metric(
         "landing_low", Text("预计落点（低）", "Landing, low"),
         Text("按以往预测误差第 10 百分位推算的落点。", "The landing at the 10th percentile of past errors."),
         Text("{net_sales} + 预计剩余 × 低误差系数", "{net_sales} + expected rest × low error factor"),
-        Unit.MONEY, compute=progress.landing_low, inputs=_LANDING_INPUTS, not_by=_COARSE, why_none=_NO_HISTORY,
+        Unit.MONEY, compute=outlook.landing_low, worked=working.landing_low, inputs=_LANDING_INPUTS, not_by=_COARSE, why_none=_NO_HISTORY,
     ),
     Metric(
         "landing_high", Text("预计落点（高）", "Landing, high"),
         Text("按以往预测误差第 90 百分位推算的落点。", "The landing at the 90th percentile of past errors."),
         Text("{net_sales} + 预计剩余 × 高误差系数", "{net_sales} + expected rest × high error factor"),
-        Unit.MONEY, compute=progress.landing_high, inputs=_LANDING_INPUTS, not_by=_COARSE, why_none=_NO_HISTORY,
+        Unit.MONEY, compute=outlook.landing_high, worked=working.landing_high, inputs=_LANDING_INPUTS, not_by=_COARSE, why_none=_NO_HISTORY,
     ),
     Metric(
         "landing_achievement", Text("预计达成率", "Landing achievement"),
         Text("预计落点除以目标。", "The likely landing over the target."),
         Text("{landing} ÷ {target}", "{landing} ÷ {target}"),
-        Unit.PERCENT, compute=progress.landing_achievement, inputs=(*_LANDING_INPUTS, "target"), not_by=_COARSE,
+        Unit.PERCENT, compute=outlook.landing_achievement, worked=working.landing_achievement, inputs=(*_LANDING_INPUTS, "target"), not_by=_COARSE,
         why_none=_NO_TARGET,
     ),
 )  # fmt: skip

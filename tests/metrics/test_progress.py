@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from sales_core.metrics.curve import LINE
-from sales_core.metrics.progress import Progress, days_ahead, landing, needed_per_day
+from sales_core.metrics.outlook import landing
+from sales_core.metrics.progress import Progress, days_ahead, needed_per_day
 from sales_core.metrics.query import Query
 from sales_core.metrics.selling_days import SellingDays
 from sales_core.terms import LOCAL_ADMIN, Period
