@@ -15,7 +15,8 @@ from sales_core.terms import Period, Text
 @dataclass(frozen=True, slots=True)
 class Match:
     """How one column of the user's table was matched. `field` None = ignored. `how`: exact, alias, fuzzy, shape,
-    remembered, chosen. `rivals`: other fields and their confidence (0 to 1)."""
+    remembered, chosen, month; empty for a column that nothing was found for and nobody decided about.
+    `rivals`: other fields and their confidence (0 to 1)."""
 
     header: str
     letter: str
@@ -25,6 +26,8 @@ class Match:
     rivals: tuple[tuple[str, float], ...] = ()
     unit: str = ""
     """`万元`, `千元`, … when the values were scaled."""
+    samples: tuple[str, ...] = ()
+    """Its first different values as the file writes them: up to 3, each of up to 30 characters."""
 
 
 @dataclass(frozen=True, slots=True)

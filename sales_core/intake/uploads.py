@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from sales_core.ingest.reading import Answers, Known
 from sales_core.intake import seen
 from sales_core.intake.by_hand import master_rows
 from sales_core.intake.commit import Committer
+from sales_core.intake.correct import corrected
 from sales_core.intake.health import Finding, Health
 from sales_core.intake.known import known
 from sales_core.intake.plan import Committed, HistoryEntry, Plan, PlanSummary
@@ -223,6 +224,28 @@ class Uploads:
             raise NotAllowedError(viewer.name, Right.UPLOAD)
         self._ledger.memory.forget(signature)
         self._ledger.journal.audit(viewer.name, "forget_mapping", {"signature": signature})
+
+    def correct_mapping(self, signature: str, changes: Mapping[str, str], viewer: Viewer) -> None:
+        """Changes what columns of a remembered mapping are: header → field id, empty for ignored.
+
+        Raises NotAllowedError for one that the viewer is not shown, UsageError for what it does not hold.
+        """
+        _demand(viewer, Right.UPLOAD)
+        found = next((one for one in self._ledger.memory.mappings() if one.signature == signature), None)
+        if found is None:
+            raise UsageError(Text("没有这个列对应。", "There is no such mapping."))
+        if not seen.mappings([found], viewer):
+            raise NotAllowedError(viewer.name, Right.UPLOAD)
+        self._ledger.memory.remember(
+            signature=signature,
+            label=found.label,
+            dataset=found.dataset,
+            mapping=corrected(found, changes),
+            answers=found.answers,
+            by=found.by,
+        )
+        details = {"signature": signature, "mapping": dict(changes)}
+        self._ledger.journal.audit(viewer.name, "correct_mapping", details)
 
     def known(self, viewer: Viewer) -> Known:
         """What reading is told about the company and the viewer's scope."""

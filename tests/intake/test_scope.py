@@ -153,11 +153,13 @@ def test_plans_belong_to_their_maker_as_he_was(company):
     company.uploads.discard(plan.id, moved)
 
 
-def test_remembered_mappings_of_others_are_not_his_to_forget(company):
+def test_remembered_mappings_of_others_are_not_his_to_forget_or_correct(company):
     company.load("sales-apr.csv", APRIL)
     assert company.uploads.mappings(EAST) == []
     with pytest.raises(NotAllowedError):
         company.uploads.forget_mapping("sig-sales", EAST)
+    with pytest.raises(NotAllowedError):
+        company.uploads.correct_mapping("sig-sales", {"customer": ""}, EAST)
     company.uploads.forget_mapping("sig-sales", WHOLE)
 
 

@@ -256,6 +256,29 @@ def test_what_was_understood_is_remembered_and_known(company):
     assert company.uploads.mappings(LOCAL_ADMIN) == []
 
 
+def test_a_remembered_mapping_is_corrected_by_hand(company):
+    headers = {"编码": "customer", "名称": "customer_name", "备注": ""}
+    told = {"signature": "s", "label": "客户.xlsx", "dataset": "customers", "answers": {"currency": "CNY"}}
+    company.ledger.memory.remember(**told, mapping=headers, by="ann")
+    company.uploads.correct_mapping("s", {"备注": "channel"}, LOCAL_ADMIN)
+    (one,) = company.uploads.mappings(LOCAL_ADMIN)
+    assert one.mapping == {**headers, "备注": "channel"}
+    assert (one.by, one.label, one.answers) == ("ann", "客户.xlsx", {"currency": "CNY"})
+    company.uploads.correct_mapping("s", {"编码": "customer_name", "名称": "customer", "备注": ""}, LOCAL_ADMIN)
+    swapped = {"编码": "customer_name", "名称": "customer", "备注": ""}
+    assert company.uploads.known(LOCAL_ADMIN).remembered["s"] == ("customers", swapped, {"currency": "CNY"})
+    for signature, changes, said in (
+        ("s", {"备注": "customer"}, "'备注' and '名称' cannot both be"),
+        ("s", {"备注": "colour"}, "no field 'colour'"),
+        ("s", {"别的": "channel"}, "no column '别的'"),
+        ("other", {"备注": "channel"}, "no such mapping"),
+    ):
+        with pytest.raises(UsageError, match=said):
+            company.uploads.correct_mapping(signature, changes, LOCAL_ADMIN)
+    assert company.uploads.known(LOCAL_ADMIN).remembered["s"][1] == swapped
+    assert company.ledger.journal.entries()[0].what == "correct_mapping"
+
+
 def test_add_to_master_by_hand_is_an_upload_like_others(company):
     company.load("customers.csv", [{"customer": "C1", "customer_name": "One"}])
     company.uploads.add_to_master("customers", [("C9", "Nine")], LOCAL_ADMIN)

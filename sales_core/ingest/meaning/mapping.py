@@ -30,11 +30,11 @@ class Found:
 
 @dataclass(slots=True)
 class ColumnMap:
-    """Column index → Found; columns the user wants ignored."""
+    """Column index → Found; columns that are ignored on purpose, each with who said so: chosen or remembered."""
 
     dataset: Dataset
     found: dict[int, Found] = field(default_factory=dict)
-    ignored: set[int] = field(default_factory=set)
+    ignored: dict[int, str] = field(default_factory=dict)
 
     @property
     def column_of(self) -> dict[str, int]:
@@ -92,7 +92,7 @@ def _apply(
         name = next((n for n in (plain(own), plain(letters[column])) if n in wanted), None)
         target = wanted.get(name) if name is not None else None
         if target == IGNORE:
-            result.ignored.add(column)
+            result.ignored[column] = how
         elif target in result.dataset.column_ids and target not in taken:
             taken.add(target)
             result.found[column] = Found(target, 1.0, how)

@@ -51,13 +51,13 @@ def ask_doubtful_columns(draft: Draft) -> None:
         answer = draft.ask(f"column:{draft.header(column)}", text, texts, found.field)
         if answer == "ignore":
             del draft.columns.found[column]
-            draft.columns.ignored.add(column)
+            draft.columns.ignored[column] = "chosen"
         elif answer is not None and answer != found.field:
             draft.columns.found[column] = type(found)(answer, found.confidence, "chosen")
 
 
 def _extra_columns(draft: Draft) -> None:
-    used = set(draft.columns.found) | (set(draft.wide.columns) if draft.wide else set()) | draft.columns.ignored
+    used = set(draft.columns.found) | (set(draft.wide.columns) if draft.wide else set()) | draft.columns.ignored.keys()
     body = draft.grid.columns
     extra = [
         c

@@ -103,7 +103,7 @@ def ask_unnamed_dimension(draft: Draft) -> None:
     sample = "、".join(labels[:3])
     answer = draft.ask("dimension", words("dimension", letter=draft.grid.letter(column), sample=sample), texts, default)
     if answer is None:
-        draft.columns.ignored.add(column)
+        draft.columns.ignored[column] = "chosen"
     else:
         from sales_core.ingest.meaning.mapping import Found
 

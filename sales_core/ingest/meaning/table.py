@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from sales_core.datasets import Kind
@@ -35,6 +36,8 @@ from sales_core.settings import Limits
 from sales_core.terms import Period
 
 LEFT_OUT = 1_000
+#: Rows of the body that are looked through for a column's samples.
+_SAMPLED = 200
 
 
 def signature_of(block: HeaderBlock) -> str:
@@ -230,12 +233,21 @@ def _matches(draft: Draft) -> tuple[Match, ...]:
         found, letter = draft.columns.found.get(column), letters[column]
         unit = headers[column].unit or (draft.context.unit if draft.factors.get(column, 1) != 1 else "")
         if found is not None:
-            result.append(Match(name, letter, found.field, found.confidence, found.how, found.rivals, unit))
+            match = Match(name, letter, found.field, found.confidence, found.how, found.rivals, unit)
         elif column in months:
-            result.append(Match(name, letter, value_field, 1.0, "month", (), unit))
+            match = Match(name, letter, value_field, 1.0, "month", (), unit)
         elif headers[column].key:
-            result.append(Match(name, letter, None))
+            match = Match(name, letter, None, how=draft.columns.ignored.get(column, ""))
+        else:
+            continue
+        result.append(replace(match, samples=_samples(draft, column)))
     return tuple(result)
+
+
+def _samples(draft: Draft, column: int) -> tuple[str, ...]:
+    rows = pa.array(draft.body.rows[:_SAMPLED])
+    cells = (" ".join(text.split())[:30] for text in draft.grid.columns[column].take(rows).to_pylist() if text)
+    return tuple(dict.fromkeys(filter(None, cells)))[:3]
 
 
 def preview(grid: Grid) -> tuple[tuple[str, ...], ...]:

@@ -184,6 +184,30 @@ def test_a_repeated_header_is_remembered_as_two_columns(read):
     assert again.codes == []
 
 
+def test_a_column_says_whether_somebody_decided_to_ignore_it(read):
+    from sales_core.ingest.reading import Answers
+
+    lines = [["日期", "客户", "金额", "审核人", "制单人"], ["2026-05-01", "甲", 1, "丁", "戊"]]
+    table = read(lines, answers=Answers(mappings={"*": {"制单人": ""}})).table
+    assert [(m.field, m.how) for m in table.matches[3:]] == [(None, ""), (None, "chosen")]
+    memory = {table.signature: ("sales", {m.header: m.field or "" for m in table.matches}, {})}
+    again = read(lines, known=known(remembered=memory)).table
+    assert {m.how for m in again.matches} == {"remembered"}
+
+
+def test_a_column_shows_its_first_different_values_as_they_are_written(read):
+    amounts = ["1.2万", "", " 1.2万 ", "（300）", "4\n元", "5"]
+    rows = [[f"2026-05-{day:02d}", "甲" * 40, 1, amount] for day, amount in enumerate(amounts, 1)]
+    table = read([["某公司销售表"], [], ["日期", "客户", "金额", "备注数"], *rows, ["合计", "", 6, "99"]]).table
+    samples = {m.header: m.samples for m in table.matches}
+    assert samples == {
+        "日期": ("2026-05-01", "2026-05-02", "2026-05-03"),
+        "客户": ("甲" * 30,),
+        "金额": ("1",),
+        "备注数": ("1.2万", "（300）", "4 元"),
+    }
+
+
 def test_mapping_by_hand_wins(read):
     from sales_core.ingest.reading import Answers
 
