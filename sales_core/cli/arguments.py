@@ -93,8 +93,9 @@ def _care(add: Add) -> None:
     backup = add("backup", "care:backup")
     backup.add_argument("folder", metavar="DIR")
     mappings = add("mappings", "care:mappings", json=True)
-    mappings.add_argument("action", choices=("list", "delete"))
+    mappings.add_argument("action", choices=("list", "set", "delete"))
     mappings.add_argument("signature", nargs="?", metavar="SIGNATURE")
+    mappings.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD", help=word("cli.help.map"))
 
 
 def _people(commands: argparse._SubParsersAction[argparse.ArgumentParser], add: Add) -> None:

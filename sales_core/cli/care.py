@@ -5,16 +5,19 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from argparse import Namespace
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
 from sales_core import clock
+from sales_core.cli.arguments import pairs
 from sales_core.cli.main import workspace
 from sales_core.cli.speech import locale, say, table, word
 from sales_core.cli.values import dumps
 from sales_core.errors import UnhealthyError, UsageError
+from sales_core.ledger.records import Remembered
 from sales_core.settings import Home, Settings
-from sales_core.terms import Text
+from sales_core.terms import LOCAL_ADMIN, Text
 
 
 def check(arguments: Namespace) -> int:
@@ -66,15 +69,19 @@ def _copy_ledger(source: Path, target: Path) -> None:
 
 
 def mappings(arguments: Namespace) -> int:
-    """Lists or deletes what was remembered about headers."""
-    memory = workspace().ledger.memory
-    known = memory.mappings()
+    """Lists, corrects or deletes what was remembered about headers."""
+    uploads = workspace().uploads
+    known = uploads.mappings(LOCAL_ADMIN)
     if arguments.action == "delete":
-        chosen = [m for m in known if arguments.signature and m.signature.startswith(arguments.signature)]
-        if len(chosen) != 1:
-            raise UsageError(Text("请给出唯一的签名，见 mappings list。", "Give one signature; see `mappings list`."))
-        memory.forget(chosen[0].signature)
-        say("cli.mappings.deleted", label=chosen[0].label)
+        chosen = _chosen(known, arguments.signature)
+        uploads.forget_mapping(chosen.signature, LOCAL_ADMIN)
+        say("cli.mappings.deleted", label=chosen.label)
+    elif arguments.action == "set":
+        chosen, changes = _chosen(known, arguments.signature), dict(pairs(arguments.map, "--map"))
+        if not changes:
+            raise UsageError(Text("请用 --map 列=字段 给出更正。", "Say what to correct with --map COLUMN=FIELD."))
+        uploads.correct_mapping(chosen.signature, changes, LOCAL_ADMIN)
+        say("cli.mappings.corrected", label=chosen.label, count=len(changes))
     elif arguments.json:
         print(dumps([_mapping(m) for m in known]))
     else:
@@ -82,6 +89,13 @@ def mappings(arguments: Namespace) -> int:
         rows = [[m.signature[:12], m.label, m.dataset, str(len(m.mapping))] for m in known]
         print(table(header, rows))
     return 0
+
+
+def _chosen(known: Sequence[Remembered], start: str | None) -> Remembered:
+    found = [one for one in known if start and one.signature.startswith(start)]
+    if len(found) != 1:
+        raise UsageError(Text("请给出唯一的签名，见 mappings list。", "Give one signature; see `mappings list`."))
+    return found[0]
 
 
 def _mapping(remembered: object) -> dict[str, object]:

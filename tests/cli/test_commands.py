@@ -218,3 +218,19 @@ def test_as_a_process(process, sales_file):
     done = process("load", sales_file, "--yes")
     assert (done.code, done.err) == (0, "")
     assert process("query", "net_sales", "--format", "csv").out == "net_sales\n660.93\n"
+
+
+def test_a_remembered_mapping_is_corrected_and_forgotten(loaded):
+    (one,) = json.loads(loaded("mappings", "list", "--json").out)
+    assert one["mapping"]["存货编码"] == "product"
+    start = one["signature"][:8]
+    assert loaded("mappings", "set", start, "--map", "存货编码=", "--map", "行号=product").code == 0
+    (after,) = json.loads(loaded("mappings", "list", "--json").out)
+    assert after["mapping"] == {**one["mapping"], "存货编码": "", "行号": "product"}
+    twice = loaded("mappings", "set", start, "--map", "存货编码=customer")
+    assert twice.code == 2
+    assert "'存货编码' and '客户编码' cannot both be" in twice.err
+    assert loaded("mappings", "set", "--map", "存货编码=customer").code == 2
+    assert "--map COLUMN=FIELD" in loaded("mappings", "set", start).err
+    assert loaded("mappings", "delete", start).code == 0
+    assert json.loads(loaded("mappings", "list", "--json").out) == []

@@ -70,6 +70,7 @@ TEXTS: dict[str, str] = {
     "cli.month.reopened": "{month} is open again.",
     "cli.check.healthy": "Healthy: version {version} agrees with the ledger.",
     "cli.backup.done": "Backed up to {folder} and checked.",
+    "cli.mappings.corrected": "Corrected {count} column(s) of the mapping of {label}.",
     "cli.mappings.deleted": "Forgot the mapping of {label}.",
     "cli.user.add": "Account {name} was added.",
     "cli.user.disable": "Account {name} is disabled; its sessions ended.",

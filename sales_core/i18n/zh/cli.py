@@ -70,6 +70,7 @@ TEXTS: dict[str, str] = {
     "cli.month.reopened": "{month} 已重开。",
     "cli.check.healthy": "正常：版本 {version} 与账本一致。",
     "cli.backup.done": "已备份到 {folder} 并校验。",
+    "cli.mappings.corrected": "已更正 {label} 的 {count} 列对应关系。",
     "cli.mappings.deleted": "已忘记 {label} 的列对应关系。",
     "cli.user.add": "已添加账户 {name}。",
     "cli.user.disable": "账户 {name} 已停用，会话已结束。",
