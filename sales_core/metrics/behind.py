@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sales_core.metrics import registry
-from sales_core.metrics.declare import Fact, Time
+from sales_core.metrics.declare import Origin, Time
 from sales_core.metrics.engine import Prepared, Rows
 from sales_core.metrics.leaf import Leaf, Reading, bound_places, conditions, rows_from
 from sales_core.metrics.query import Value
-from sales_core.metrics.sql import Sql, fill, join
+from sales_core.metrics.sql import Sql, fill, join, one_of
 from sales_core.terms import Period
 
 LINEAGE = ("upload_id", "sheet", "source_row", "source_col")
@@ -34,11 +34,15 @@ class Behind:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Rows of one fact: a FROM and WHERE, and what to show of it."""
+    """Rows of one fact, or of one origin of a derived fact: a FROM and WHERE, and what to show of it.
 
-    fact: Fact
-    columns: tuple[str, ...]
+    `id` names them in the column `fact`; `columns` are names with the SQL that reads them; lineage is that of `alias`.
+    """
+
+    id: str
+    columns: tuple[tuple[str, str], ...]
     body: Sql
+    alias: str = "f"
 
 
 def parts(prepared: Prepared, metric_id: str) -> tuple[Part, ...]:
@@ -48,7 +52,7 @@ def parts(prepared: Prepared, metric_id: str) -> tuple[Part, ...]:
         reading = _reading(prepared, Leaf(metric))
         key = reading.fact.id + ("/last" if reading.time is Time.LAST else "")
         by_fact.setdefault(key, []).append((reading, metric.rows_where))
-    return tuple(_part(members) for members in by_fact.values())
+    return tuple(part for members in by_fact.values() for part in _parts(members))
 
 
 def _reading(prepared: Prepared, leaf: Leaf) -> Reading:
@@ -61,8 +65,18 @@ def _reading(prepared: Prepared, leaf: Leaf) -> Reading:
     )  # fmt: skip
 
 
-def _part(members: Sequence[tuple[Reading, str]]) -> Part:
+def _parts(members: Sequence[tuple[Reading, str]]) -> list[Part]:
     fact = members[0][0].fact
+    body = _body(members)
+    if fact.origins:
+        return [_origin(origin, members[0][0], body) for origin in fact.origins]
+    shown = (*fact.detail, *(name for name in fact.dimensions if name not in fact.detail))
+    columns = tuple((name, f"f.{name}") for name in shown if name in fact.base.columns or name in fact.detail)
+    return [Part(fact.id, columns, body)]
+
+
+def _body(members: Sequence[tuple[Reading, str]]) -> Sql:
+    """FROM and WHERE of the fact's own rows."""
     choices = []
     for reading, where in members:
         places = bound_places(reading, keyed=False)
@@ -71,9 +85,20 @@ def _part(members: Sequence[tuple[Reading, str]]) -> Part:
             met.append(Sql("(") + fill(where, places) + ")")
         choices.append(Sql("(") + join(met, " AND ") + ")")
     body = Sql("FROM ") + rows_from(members[0][0], keyed=False) + Sql("\nWHERE ")
-    shown = (*fact.detail, *(name for name in fact.dimensions if name not in fact.detail))
-    columns = tuple(name for name in shown if name in fact.base.columns or name in fact.detail)
-    return Part(fact, columns, body + join(dict.fromkeys(choices), "\n   OR "))
+    return body + join(dict.fromkeys(choices), "\n   OR ")
+
+
+def _origin(origin: Origin, reading: Reading, derived: Sql) -> Part:
+    """The source rows behind the fact's rows that `derived` selects, as far as the viewer may see them."""
+    fact, place = reading.fact, "o" if origin.placed else "f"
+    columns = {name: f"o.{name}" for name in origin.detail} | {name: f"f.{name}" for name in origin.derived}
+    columns |= {name: f"{place}.{name}" for name in fact.dimensions if name not in columns}
+    body = Sql(f"FROM {origin.table} AS o JOIN (SELECT f.* ") + derived + Sql(f") AS f ON {origin.on}")
+    # A scope the fact cannot be held to has left no row of it already.
+    scope = [(name, allowed) for name, allowed in reading.scope.allowed if origin.placed and name in fact.dimensions]
+    if scope:
+        body += Sql("\nWHERE ") + join((one_of(Sql(f"o.{name}"), allowed) for name, allowed in scope), " AND ")
+    return Part(origin.id, tuple(columns.items()), body, "o")
 
 
 def count(snapshot: Rows, part: Part) -> int:
@@ -84,9 +109,8 @@ def count(snapshot: Rows, part: Part) -> int:
 
 def uploads(snapshot: Rows, part: Part) -> dict[int, int]:
     """Upload id to number of rows of the part that came with it."""
-    if not part.fact.has_lineage:
-        return {}
-    text = Sql("SELECT f.upload_id, count(*) AS n ") + part.body + Sql("\nGROUP BY f.upload_id")
+    column = f"{part.alias}.upload_id"
+    text = Sql(f"SELECT {column} AS upload_id, count(*) AS n ") + part.body + Sql(f"\nGROUP BY {column}")
     return {row["upload_id"]: row["n"] for row in snapshot.rows(text.text, text.params) if row["upload_id"]}
 
 
@@ -100,14 +124,17 @@ def page(snapshot: Rows, found: Sequence[Part], limit: int, offset: int) -> list
         if here is not None and offset >= here:
             offset -= here
             continue
-        rows += [{"fact": part.fact.id} | row for row in _rows(snapshot, part, limit - len(rows), offset)]
+        rows += [{"fact": part.id} | row for row in _rows(snapshot, part, limit - len(rows), offset)]
         offset = 0
     return rows
 
 
 def _rows(snapshot: Rows, part: Part, limit: int, offset: int) -> list[dict[str, Any]]:
-    names = [*part.columns, *(LINEAGE if part.fact.has_lineage else ())]
-    listed = ", ".join(f"f.{name}" for name in names)
-    order = ", ".join(f"f.{name}" for name in (LINEAGE if part.fact.has_lineage else part.columns))
-    text = Sql(f"SELECT {listed} ") + part.body + Sql(f"\nORDER BY {order}\nLIMIT ? OFFSET ?", (limit, offset))
-    return [dict.fromkeys(LINEAGE) | row for row in snapshot.rows(text.text, text.params)]
+    lineage = [f"{part.alias}.{name}" for name in LINEAGE]
+    listed = ", ".join([*(f"{text} AS {name}" for name, text in part.columns), *lineage])
+    text = (
+        Sql(f"SELECT {listed} ")
+        + part.body
+        + Sql(f"\nORDER BY {', '.join(lineage)}\nLIMIT ? OFFSET ?", (limit, offset))
+    )
+    return snapshot.rows(text.text, text.params)

@@ -75,6 +75,24 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Source rows that the rows of a derived fact are made of.
+
+    `table` (or a SELECT in brackets) has upload_id, sheet, source_row, source_col and stands as `o` beside the
+    fact's `f`; `on` says which of its rows belong. `detail` and `derived` are the columns shown of either, besides the
+    fact's dimensions, which are the rows' own when they are `placed`. Rows placed elsewhere than the viewer may see
+    stay hidden.
+    """
+
+    id: str
+    table: str
+    on: str
+    detail: tuple[str, ...]
+    derived: tuple[str, ...] = ()
+    placed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """Where rows live.
 
@@ -97,8 +115,8 @@ class Fact:
     where: str = ""
     keeps_month: bool = False
     """Every source's column `month` is the month of its date, and quicker to group by than to work out."""
-    has_lineage: bool = True
-    """False for a derived table whose rows come from many source rows: shown without file and sheet."""
+    origins: tuple[Origin, ...] = ()
+    """For a derived table, whose rows come from many source rows: those, shown instead of its own."""
     right: Right = Right.VIEW_SALES
     told_by: Fact | None = None
     """The fact whose rows tell that nothing happened here: days with sales and no first order had 0 first orders."""

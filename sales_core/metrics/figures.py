@@ -204,7 +204,7 @@ class Figures:
         files = self._uploads(row["upload_id"] for row in found if row["upload_id"])
         for row in found:
             row["file"] = files[row["upload_id"]].file if row["upload_id"] in files else ""
-        shown = dict.fromkeys(name for part in parts for name in part.columns)
+        shown = dict.fromkeys(name for part in parts for name, _ in part.columns)
         columns = ("fact", *shown, "file", "sheet", "source_row", "source_col", "upload_id")
         total = sum(behind.count(snapshot, part) for part in parts)
         return behind.Behind(columns, tuple({n: row.get(n) for n in columns} for row in found), total)

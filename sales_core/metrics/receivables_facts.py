@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sales_core.metrics.declare import Fact, source
+from sales_core.metrics.declare import Fact, Origin, source
 from sales_core.terms import Right, Text
 
 WHO = "country region branch rep customer channel segment customer_class"
@@ -50,6 +50,26 @@ SETTLEMENTS = Fact(
     right=Right.VIEW_RECEIVABLES,
 )
 
+#: What is still open of a customer on the day of a balance adds up to it; items closed by then add up to nothing.
+_OPEN_MOVEMENTS = Origin(
+    id=MOVEMENTS.id,
+    table="receivable_movements",
+    on="o.customer = f.customer AND o.date <= f.date AND o.closed > f.date",
+    detail=MOVEMENTS.detail,
+    placed=True,
+)
+
+#: The row of the customer master that states the limit: the one loaded last, as the store takes it.
+_LIMITS = Origin(
+    id="customers",
+    table="(SELECT * FROM (SELECT coalesce(nullif(customer, ''), customer_name) AS code, credit_limit, term_days,"
+    " upload_id, sheet, source_row, source_col, row_number() OVER (PARTITION BY coalesce(nullif(customer, ''),"
+    " customer_name) ORDER BY upload_id DESC, source_row DESC) AS place FROM raw_customers) AS every WHERE place = 1)",
+    on="o.code = f.customer",
+    detail=("credit_limit", "term_days"),
+    derived=("balance",),
+)
+
 BALANCES = Fact(
     id="customer_balances",
     label=Text("客户余额与额度", "Customer balances and limits"),
@@ -57,7 +77,7 @@ BALANCES = Fact(
     dimensions=DIMENSIONS,
     detail=("date", "balance", "credit_limit", "term_days"),
     where="until >= {closes}",
-    has_lineage=False,
+    origins=(_OPEN_MOVEMENTS, _LIMITS),
     right=Right.VIEW_RECEIVABLES,
 )
 
