@@ -42,8 +42,6 @@ dimensions
 rollups (same column names, same meaning, sums cast back to DECIMAL(18,4))
   sales_day     date, month, country, region, branch, rep → quantity, amount, gross_amount, return_amount,
                 return_quantity, cost, costed_amount, lines
-  sales_day_customer     date, month, country, region, branch, rep, customer, channel, segment, customer_class
-                         → the same
   sales_month_customer   month, country, region, branch, rep, customer, channel, segment, customer_class → the same
   sales_month_product    month, country, region, branch, rep, product, category, subcategory, brand → the same
   first_sale    customer → first_date, first_month (first positive line ever)

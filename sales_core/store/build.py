@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -14,7 +13,7 @@ import pyarrow as pa
 
 from sales_core import clock
 from sales_core.datasets import DATASETS
-from sales_core.store import raw
+from sales_core.store import raw, sales
 from sales_core.store.change import Change
 from sales_core.store.database import make_durable, open_to_build
 from sales_core.store.derived import VIEWS, fingerprints, refresh
@@ -22,12 +21,11 @@ from sales_core.store.measure import Measured, measure
 
 _HERE = Path(__file__).parent
 _SQL = _HERE / "sql"
-_SALES = ("sales", "sales_day_customer", "sales_day", "sales_month_customer", "sales_month_product", "first_sale")
 _OTHERS = ("expenses", "orders", "order_lines", "exchange_rates", "calendar")
 _MASTERS = frozenset({"customers", "products", "reps", "branches", "exchange_rates"})
 #: The tables of a step, its SQL files, and the datasets whose loading means it has to be run again.
 _FACTS: tuple[tuple[tuple[str, ...], tuple[str, ...], frozenset[str]], ...] = (
-    (_SALES, ("sales_line", "place", "sales"), frozenset({"sales"})),
+    (sales.TABLES, ("sales_line", "place", "sales"), frozenset({"sales"})),
     (("targets",), ("targets_line", "place", "targets"), frozenset({"targets"})),
     (("stock",), ("stock",), frozenset({"stock"})),
     (("receivables",), ("receivables_line", "place", "receivables"), frozenset({"receivables"})),
@@ -35,8 +33,6 @@ _FACTS: tuple[tuple[tuple[str, ...], tuple[str, ...], frozenset[str]], ...] = (
     (_OTHERS, ("others",), frozenset(_OTHERS)),
     (("outlet_audits",), ("outlet_audits_line", "place", "outlet_audits"), frozenset({"outlet_audits"})),
 )
-#: Read nothing but the sales that are written already, and so run at the same time.
-_ROLLUPS = ("sales_by_customer", "sales_by_product")
 _AS_OF = (("sales",), ("receipts", "receivables", "stock"))
 
 
@@ -44,7 +40,7 @@ _AS_OF = (("sales",), ("receipts", "receivables", "stock"))
 def format_hash() -> str:
     """Names the way this program derives tables; a file with another one has to be derived again."""
     digest = hashlib.sha256()
-    for path in [*sorted(_SQL.glob("*.sql")), *sorted(VIEWS.glob("*.sql"))]:
+    for path in [*sorted(_SQL.glob("*.sql")), *sorted(VIEWS.glob("*.sql")), _HERE / "sales.py"]:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
@@ -86,6 +82,7 @@ def _change_raw(con: duckdb.DuckDBPyConnection, change: Change) -> tuple[set[str
     if not same_format:
         _drop_derived(con)
         con.execute((_SQL / "schema.sql").read_text(encoding="utf-8"))
+        sales.prepare(con)
     touched, months = raw.apply(con, change)
     _set_meta(con, {"reporting_currency": "CNY", "tax_basis": "", **before, **change.meta})
     moved = any(before.get(key) != value for key, value in change.meta.items())
@@ -114,8 +111,8 @@ def _resolve(
             changed |= set(tables)
             for step in steps:
                 _run(con, step)
-    if "sales" in changed:
-        _roll_up(con, sorted(months), everything=everything)
+            if tables is sales.TABLES:
+                sales.write(con, months, everything=everything)
     if everything or touched:
         _run(con, "dimensions")
     return changed, everything
@@ -125,26 +122,8 @@ def _run(con: duckdb.DuckDBPyConnection, step: str) -> None:
     con.execute((_SQL / f"{step}.sql").read_text(encoding="utf-8"))
 
 
-def _roll_up(con: duckdb.DuckDBPyConnection, months: list[date], *, everything: bool) -> None:
-    # Nobody else sees the file before it is whole, so it need not be one transaction.
-    con.execute("COMMIT")
-    with ThreadPoolExecutor(len(_ROLLUPS)) as pool:
-        running = [pool.submit(_run_beside, con.cursor(), step, months, everything) for step in _ROLLUPS]
-        for one in running:
-            one.result()
-    con.execute("BEGIN")
-
-
-def _run_beside(con: duckdb.DuckDBPyConnection, step: str, months: list[date], everything: bool) -> None:
-    with con:
-        con.execute("USE building")
-        con.execute("SET VARIABLE all_months = ?", [everything])
-        con.execute("SET VARIABLE months = CAST(? AS DATE[])", [months])
-        _run(con, step)
-
-
 def _drop_derived(con: duckdb.DuckDBPyConnection) -> None:
-    kept = {f"raw_{kind.id}" for kind in DATASETS} | {"claims"}
+    kept = {"claims"}.union(*({table.name, table.stored} for table in map(raw.raw_table, DATASETS)))
     for kind in ("view", "table"):
         listing = f"SELECT {kind}_name FROM duckdb_{kind}s() WHERE NOT internal AND NOT temporary"
         for (name,) in con.execute(listing).fetchall():

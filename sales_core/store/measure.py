@@ -63,8 +63,9 @@ def content_hash(ask: Ask) -> str:
     digest = hashlib.sha256()
     listed = ask(
         "SELECT table_name, list(column_name ORDER BY column_index) FROM duckdb_columns() "
-        "WHERE NOT internal AND table_name IN (SELECT table_name FROM duckdb_tables() WHERE NOT internal) "
-        "AND table_name NOT IN ('meta', 'claims') GROUP BY table_name ORDER BY table_name"
+        "WHERE NOT internal AND table_name NOT IN ('meta', 'claims') AND table_name IN "
+        "(SELECT replace(table_name, '_stored', '') FROM duckdb_tables() WHERE NOT internal) "
+        "GROUP BY table_name ORDER BY table_name"
     )
     for table, columns in listed:
         names = ", ".join(f'"{name}"' for name in columns if name not in _UNSTABLE)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.ipc
 
 from sales_core.datasets import DATASETS, Dataset, Kind, dataset
 from sales_core.store.change import Change, Load
+from sales_core.store.narrow import Wide, columns_of, ensure
 
 _SQL_TYPES = {
     Kind.DATE: "DATE",
@@ -24,34 +27,35 @@ _SQL_TYPES = {
 }
 #: Rows that one thread takes at a time.
 _BATCH = 20_480
-_LINEAGE = (
-    ("slice", "VARCHAR"),
-    ("upload_id", "INTEGER"),
-    ("sheet", "VARCHAR"),
-    ("source_row", "INTEGER"),
-    ("source_col", "VARCHAR"),
-)
+_LINEAGE = {
+    "slice": "VARCHAR",
+    "upload_id": "INTEGER",
+    "sheet": "VARCHAR",
+    "source_row": "INTEGER",
+    "source_col": "VARCHAR",
+}
 
 
-def raw_columns(kind: Dataset) -> list[tuple[str, str]]:
-    """Name and SQL type of every column of the dataset's raw table."""
-    own = [(column.id, _SQL_TYPES.get(column.kind, "VARCHAR")) for column in kind.columns]
-    return own + list(_LINEAGE)
+@cache
+def raw_table(kind: Dataset) -> Wide:
+    """The dataset's rows as loaded: every column as stated, and the lineage."""
+    own = {column.id: _SQL_TYPES.get(column.kind, "VARCHAR") for column in kind.columns}
+    return Wide(f"raw_{kind.id}", own | _LINEAGE, dict.fromkeys(own, "NULL") | {"source_col": "''"})
 
 
 def prepare(con: duckdb.DuckDBPyConnection) -> None:
     """Creates what is missing: raw tables, columns that datasets gained since, the claims."""
-    present = set(con.execute("SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal").fetchall())
-    for kind in DATASETS:
-        table, columns = f"raw_{kind.id}", raw_columns(kind)
-        if (table, "slice") not in present:
-            listed = ", ".join(f'"{name}" {sql_type}' for name, sql_type in columns)
-            con.execute(f"CREATE TABLE {table} ({listed})")
-            continue
-        for name, sql_type in columns:
-            if (table, name) not in present:
-                con.execute(f'ALTER TABLE {table} ADD COLUMN "{name}" {sql_type}')
+    tables = {name for (name,) in con.execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal").fetchall()}
+    for table in map(raw_table, DATASETS):
+        if table.name in tables:  # a file of an older release
+            con.execute(f"ALTER TABLE {table.name} RENAME TO {table.stored}")
+        if table.name in tables or table.stored not in tables or _is_short(con, table):
+            ensure(con, table)
     con.execute("CREATE TABLE IF NOT EXISTS claims (dataset VARCHAR, slice VARCHAR, upload_id INTEGER, rank INTEGER)")
+
+
+def _is_short(con: duckdb.DuckDBPyConnection, table: Wide) -> bool:
+    return not table.types.keys() <= columns_of(con, table.name)
 
 
 def apply(con: duckdb.DuckDBPyConnection, change: Change) -> tuple[set[str], set[date]]:
@@ -68,8 +72,8 @@ def apply(con: duckdb.DuckDBPyConnection, change: Change) -> tuple[set[str], set
 
 def _add(con: duckdb.DuckDBPyConnection, load: Load, months: set[date]) -> None:
     kind = dataset(load.dataset)
-    rows = _read(load.rows)
-    con.register("incoming", _stated(rows))
+    table = raw_table(kind)
+    con.register("incoming", _stated(_read(load.rows)))
     con.execute("CREATE OR REPLACE TEMP TABLE incoming_slices AS SELECT DISTINCT slice FROM incoming")
     if load.claims:
         con.register("extra", pa.table({"slice": pa.array(load.claims, pa.string())}))
@@ -77,11 +81,11 @@ def _add(con: duckdb.DuckDBPyConnection, load: Load, months: set[date]) -> None:
         con.unregister("extra")
     # Only lower ranks give way; a load of the same plan keeps its part of the month.
     replaced = (
-        f"FROM raw_{kind.id} WHERE slice IN (SELECT slice FROM incoming_slices) AND upload_id IN "
+        "WHERE slice IN (SELECT slice FROM incoming_slices) AND upload_id IN "
         "(SELECT upload_id FROM claims WHERE dataset = ? AND rank < ?)"
     )
-    _note_months(con, kind, replaced, months, [kind.id, load.rank])
-    con.execute(f"DELETE {replaced}", [kind.id, load.rank])
+    _note_months(con, kind, f"FROM {table.name} {replaced}", months, [kind.id, load.rank])
+    con.execute(f"DELETE FROM {table.stored} {replaced}", [kind.id, load.rank])
     _insert(con, kind, load.upload_id, "incoming", "true")
     _note_months(con, kind, "FROM incoming", months, [])
     con.execute("INSERT INTO claims SELECT ?, slice, ?, ? FROM incoming_slices", [kind.id, load.upload_id, load.rank])
@@ -102,7 +106,7 @@ def _drop(con: duckdb.DuckDBPyConnection, upload_id: int, change: Change, months
             [dataset_id, upload_id],
         )
         _note_months(con, kind, f"FROM raw_{kind.id} WHERE upload_id = ?", months, [upload_id])
-        con.execute(f"DELETE FROM raw_{kind.id} WHERE upload_id = ?", [upload_id])
+        con.execute(f"DELETE FROM {raw_table(kind).stored} WHERE upload_id = ?", [upload_id])
         con.execute("DELETE FROM claims WHERE dataset = ? AND upload_id = ?", [dataset_id, upload_id])
         _bring_back(con, kind, change, months)
     return {dataset_id for (dataset_id,) in found}
@@ -134,11 +138,11 @@ def _bring_back(con: duckdb.DuckDBPyConnection, kind: Dataset, change: Change, m
 
 
 def _insert(con: duckdb.DuckDBPyConnection, kind: Dataset, upload_id: int, source: str, where: str) -> None:
-    present = {row[0] for row in con.execute(f"DESCRIBE {source}").fetchall()}
-    names = [name for name, _ in raw_columns(kind) if name in present]
-    listed = ", ".join(f'"{name}"' for name in names)
+    table, given = raw_table(kind), columns_of(con, source)
+    ensure(con, table, given & table.types.keys())
+    listed = ", ".join(f'"{name}"' for name in table.types if name in given)
     con.execute(
-        f"INSERT INTO raw_{kind.id} ({listed}, upload_id) SELECT {listed}, {int(upload_id)} FROM {source} WHERE {where}"
+        f"INSERT INTO {table.stored} ({listed}, upload_id) SELECT {listed}, {int(upload_id)} FROM {source} WHERE {where}"
     )
 
 
@@ -152,9 +156,11 @@ def _note_months(
 
 
 def _stated(rows: pa.Table) -> pa.Table:
-    """The rows without the columns that the file does not have: the table says NULL there by itself."""
-    kept = {"date", *(name for name, _ in _LINEAGE)}
-    held = rows.select([n for n in rows.column_names if n in kept or rows[n].null_count < rows.num_rows])
+    """The rows without the columns that say nothing."""
+    empty = {name for name in rows.column_names if rows[name].null_count == rows.num_rows} - {"date", *_LINEAGE}
+    if not pc.any(pc.not_equal(rows["source_col"], "")).as_py():
+        empty.add("source_col")
+    held = rows.drop_columns(sorted(empty))
     return pa.Table.from_batches(held.to_batches(max_chunksize=_BATCH), held.schema)
 
 

@@ -32,6 +32,15 @@ from sales_core.terms import Text
 _MAIN = "sales_core.ingest.container.worker_main"
 #: Imported while a spare waits. pyarrow looks for pandas at its first conversion, which takes a quarter of a second.
 _READY = ("sales_core.ingest.read", "pandas")
+_ENVIRONMENT = {
+    "RUST_BACKTRACE": "0",
+    # One BLAS thread: each would reserve address space that counts against the memory limit.
+    "OPENBLAS_NUM_THREADS": "1",
+    # One allocator that keeps what it has been given: getting memory afresh from the system for every column took as
+    # long as reading the columns, and a process that lives for one file gives it all back by ending.
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "GLIBC_TUNABLES": "glibc.malloc.mmap_threshold=1073741824:glibc.malloc.trim_threshold=8589934592",
+}
 _TICK = 0.1
 #: What was read is put into the store now; the next process waits its turn for a processor.
 _REST = 2.0
@@ -144,8 +153,7 @@ class WorkerPool:
 
     def _start(self) -> subprocess.Popen[bytes]:
         search = os.pathsep.join(filter(None, (str(PROJECT), os.environ.get("PYTHONPATH"))))
-        # One BLAS thread: each would reserve address space that counts against the memory limit.
-        environment = {**os.environ, "PYTHONPATH": search, "RUST_BACKTRACE": "0", "OPENBLAS_NUM_THREADS": "1"}
+        environment = {**os.environ, **_ENVIRONMENT, "PYTHONPATH": search}
         return subprocess.Popen(  # noqa: S603 - our own interpreter and module
             [sys.executable, "-m", _MAIN, *self._modules],
             stdin=subprocess.PIPE,

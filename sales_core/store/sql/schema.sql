@@ -1,11 +1,4 @@
--- The derived tables of a snapshot; their meaning is in sales_core/store/__init__.py.
-CREATE TABLE sales (
-    date DATE, month DATE, country VARCHAR, region VARCHAR, branch VARCHAR, rep VARCHAR, customer VARCHAR,
-    channel VARCHAR, segment VARCHAR, customer_class VARCHAR, product VARCHAR, category VARCHAR, subcategory VARCHAR,
-    brand VARCHAR, warehouse VARCHAR, promotion VARCHAR, order_no VARCHAR, quantity DECIMAL(18,4),
-    amount DECIMAL(18,4), cost DECIMAL(18,4), list_amount DECIMAL(18,4), is_return BOOLEAN, currency VARCHAR,
-    amount_stated DECIMAL(18,4), upload_id INTEGER, sheet VARCHAR, source_row INTEGER, source_col VARCHAR
-);
+-- The derived tables of a snapshot but for sales (store/sales.py); their meaning is in sales_core/store/__init__.py.
 CREATE TABLE targets (
     month DATE, measure VARCHAR, country VARCHAR, region VARCHAR, branch VARCHAR, rep VARCHAR, channel VARCHAR,
     customer VARCHAR, category VARCHAR, product VARCHAR, target DECIMAL(18,4),
@@ -74,29 +67,6 @@ CREATE TABLE dim_branch (branch VARCHAR, name VARCHAR, country VARCHAR, region V
 CREATE TABLE rep_postings (
     rep VARCHAR, country VARCHAR, region VARCHAR, branch VARCHAR, team VARCHAR, role VARCHAR, area_class VARCHAR,
     valid_from DATE, valid_to DATE
-);
-CREATE TABLE sales_day (
-    date DATE, month DATE, country VARCHAR, region VARCHAR, branch VARCHAR, rep VARCHAR, quantity DECIMAL(18,4),
-    amount DECIMAL(18,4), gross_amount DECIMAL(18,4), return_amount DECIMAL(18,4), return_quantity DECIMAL(18,4),
-    cost DECIMAL(18,4), costed_amount DECIMAL(18,4), lines BIGINT
-);
-CREATE TABLE sales_day_customer (
-    date DATE, month DATE, country VARCHAR, region VARCHAR, branch VARCHAR, rep VARCHAR, customer VARCHAR,
-    channel VARCHAR, segment VARCHAR, customer_class VARCHAR, quantity DECIMAL(18,4), amount DECIMAL(18,4),
-    gross_amount DECIMAL(18,4), return_amount DECIMAL(18,4), return_quantity DECIMAL(18,4), cost DECIMAL(18,4),
-    costed_amount DECIMAL(18,4), lines BIGINT
-);
-CREATE TABLE sales_month_customer (
-    month DATE, country VARCHAR, region VARCHAR, branch VARCHAR, rep VARCHAR, customer VARCHAR, channel VARCHAR,
-    segment VARCHAR, customer_class VARCHAR, quantity DECIMAL(18,4), amount DECIMAL(18,4),
-    gross_amount DECIMAL(18,4), return_amount DECIMAL(18,4), return_quantity DECIMAL(18,4), cost DECIMAL(18,4),
-    costed_amount DECIMAL(18,4), lines BIGINT
-);
-CREATE TABLE sales_month_product (
-    month DATE, country VARCHAR, region VARCHAR, branch VARCHAR, rep VARCHAR, product VARCHAR, category VARCHAR,
-    subcategory VARCHAR, brand VARCHAR, quantity DECIMAL(18,4), amount DECIMAL(18,4), gross_amount DECIMAL(18,4),
-    return_amount DECIMAL(18,4), return_quantity DECIMAL(18,4), cost DECIMAL(18,4), costed_amount DECIMAL(18,4),
-    lines BIGINT
 );
 CREATE TABLE first_sale (customer VARCHAR, first_date DATE, first_month DATE);
 CREATE TABLE meta (key VARCHAR, value VARCHAR);

@@ -1,0 +1,81 @@
+"""Wide tables of which only the columns that say something are stored.
+
+Writing a column costs the same whether its rows differ or not, and most companies fill half of the columns. A wide
+table is therefore a view: stored columns come from the table `<name>_stored`, the others are a constant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import duckdb
+
+_COLUMN = re.compile(r"(\w+) ([A-Z]+(?:\(\d+,\d+\))?)(?: = ([^,]+))?(?:, |$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Wide:
+    """A table as it is read. `blank` names the constant of every column that need not be stored."""
+
+    name: str
+    types: Mapping[str, str]
+    blank: Mapping[str, str]
+
+    @property
+    def stored(self) -> str:
+        """The table with the columns that are stored."""
+        return f"{self.name}_stored"
+
+
+def wide(name: str, columns: str) -> Wide:
+    """From `date DATE, country VARCHAR = '', …`; a column without a constant is always stored."""
+    found = _COLUMN.findall(" ".join(columns.split()))
+    return Wide(name, {one: kind for one, kind, _ in found}, {one: value for one, _, value in found if value})
+
+
+def columns_of(con: duckdb.DuckDBPyConnection, name: str) -> set[str]:
+    """The columns of a table or view; empty when there is none."""
+    sql = "SELECT column_name FROM duckdb_columns() WHERE table_name = ?"
+    return {column for (column,) in con.execute(sql, [name]).fetchall()}
+
+
+def ensure(con: duckdb.DuckDBPyConnection, table: Wide, wanted: Iterable[str] = ()) -> None:
+    """Stores `wanted` columns from now on, beside those stored already and those that always are.
+
+    Runs inside a transaction, which a new column ends and begins again: DuckDB commits no rows to a table that was
+    altered after they were written. Nobody else sees the file before it is whole.
+    """
+    present, wanted = columns_of(con, table.stored), {*wanted, *(table.types.keys() - table.blank.keys())}
+    if not present:
+        listed = ", ".join(f'"{name}" {kind}' for name, kind in table.types.items() if name in wanted)
+        con.execute(f"CREATE TABLE {table.stored} ({listed})")
+    elif new := [name for name in table.types if name in wanted - present]:
+        con.execute("COMMIT")
+        for name in new:
+            value = table.blank.get(name, "NULL")
+            con.execute(f'ALTER TABLE {table.stored} ADD COLUMN "{name}" {table.types[name]} DEFAULT {value}')
+        con.execute("BEGIN")
+    stored = present | wanted
+    shown = ", ".join(
+        f'"{name}"' if name in stored else f'CAST({table.blank[name]} AS {kind}) AS "{name}"'
+        for name, kind in table.types.items()
+    )
+    con.execute(f"CREATE OR REPLACE VIEW {table.name} AS SELECT {shown} FROM {table.stored}")
+
+
+def filled(con: duckdb.DuckDBPyConnection, table: Wide, source: str) -> set[str]:
+    """The columns in which a row of `source` holds something else than the constant; stored ones are not looked at."""
+    open_ = sorted(table.blank.keys() - columns_of(con, table.stored))
+    if not open_:
+        return set()
+    asked = ", ".join(f'coalesce(bool_or("{name}" IS DISTINCT FROM {table.blank[name]}), false)' for name in open_)
+    (row,) = con.execute(f"SELECT {asked} FROM {source}").fetchall()
+    return {name for name, says in zip(open_, row, strict=True) if says}
+
+
+def insert(con: duckdb.DuckDBPyConnection, table: Wide, source: str) -> None:
+    """Adds the rows of `source`, a query with the columns of `table` by name, in its order."""
+    listed = ", ".join(f'"{name}"' for name in table.types if name in columns_of(con, table.stored))
+    con.execute(f"INSERT INTO {table.stored} ({listed}) SELECT {listed} FROM {source}")
