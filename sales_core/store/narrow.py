@@ -37,8 +37,10 @@ def wide(name: str, columns: str) -> Wide:
 
 def columns_of(con: duckdb.DuckDBPyConnection, name: str) -> set[str]:
     """The columns of a table or view; empty when there is none."""
-    sql = "SELECT column_name FROM duckdb_columns() WHERE table_name = ?"
-    return {column for (column,) in con.execute(sql, [name]).fetchall()}
+    try:
+        return {row[1] for row in con.execute(f"PRAGMA table_info('{name}')").fetchall()}
+    except duckdb.CatalogException:
+        return set()
 
 
 def ensure(con: duckdb.DuckDBPyConnection, table: Wide, wanted: Iterable[str] = ()) -> None:
@@ -77,5 +79,6 @@ def filled(con: duckdb.DuckDBPyConnection, table: Wide, source: str) -> set[str]
 
 def insert(con: duckdb.DuckDBPyConnection, table: Wide, source: str) -> None:
     """Adds the rows of `source`, a query with the columns of `table` by name, in its order."""
-    listed = ", ".join(f'"{name}"' for name in table.types if name in columns_of(con, table.stored))
+    stored = columns_of(con, table.stored)
+    listed = ", ".join(f'"{name}"' for name in table.types if name in stored)
     con.execute(f"INSERT INTO {table.stored} ({listed}) SELECT {listed} FROM {source}")

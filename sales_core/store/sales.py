@@ -18,6 +18,9 @@ _GOODS = "product VARCHAR = '', category VARCHAR = '', subcategory VARCHAR = '',
 _SUMS = """quantity DECIMAL(18,4) = 0, amount DECIMAL(18,4), gross_amount DECIMAL(18,4),
     return_amount DECIMAL(18,4) = 0, return_quantity DECIMAL(18,4) = 0, cost DECIMAL(18,4) = 0,
     costed_amount DECIMAL(18,4) = 0, lines BIGINT"""
+_SUMMED = frozenset(wide("", _SUMS).types)
+#: A line among sums: what is not known adds nothing.
+_LINE = {"cost": "coalesce(cost, 0)"}
 SALES = wide(
     "sales",
     f"""date DATE, month DATE, {_ORG}, {_BUYER}, {_GOODS}, warehouse VARCHAR = '', promotion VARCHAR = '',
@@ -25,20 +28,25 @@ SALES = wide(
     list_amount DECIMAL(18,4) = NULL, is_return BOOLEAN = false, currency VARCHAR, amount_stated DECIMAL(18,4),
     upload_id INTEGER, sheet VARCHAR, source_row INTEGER, source_col VARCHAR = ''""",
 )
-#: Each is summed from the lines by the query of its name.
-_ROLLUPS = (
+#: Summed from the lines by the query of its name.
+_DAY = wide("sales_day", f"date DATE, month DATE, {_ORG}, {_SUMS}")
+#: Likewise, but where that would not make them short they are the lines themselves.
+_MONTHS = (
     wide("sales_month_customer", f"month DATE, {_ORG}, {_BUYER}, {_SUMS}"),
     wide("sales_month_product", f"month DATE, {_ORG}, {_GOODS}, {_SUMS}"),
-    wide("sales_day", f"date DATE, month DATE, {_ORG}, {_SUMS}"),
 )
+_ROLLUPS = (*_MONTHS, _DAY)
 TABLES = (SALES.name, *(one.name for one in _ROLLUPS), "first_sale")
 _TOUCHED = "getvariable('all_months') OR month IN (SELECT unnest(getvariable('months')))"
 
 
 def prepare(con: duckdb.DuckDBPyConnection) -> None:
     """Creates the empty tables."""
-    for table in (SALES, *_ROLLUPS):
-        ensure(con, table)
+    ensure(con, SALES)
+    con.execute(_query("sales_lines"))
+    ensure(con, _DAY)
+    for table in _MONTHS:
+        _show_lines(con, table)
 
 
 def write(con: duckdb.DuckDBPyConnection, months: Iterable[date], *, everything: bool) -> None:
@@ -49,40 +57,58 @@ def write(con: duckdb.DuckDBPyConnection, months: Iterable[date], *, everything:
     months = sorted(months)
     if everything:
         for table in (SALES, *_ROLLUPS):
-            con.execute(f"DROP VIEW {table.name}; DROP TABLE {table.stored}")
+            con.execute(f"DROP VIEW {table.name}; DROP TABLE IF EXISTS {table.stored}")
         prepare(con)
     else:
         con.execute(f"DELETE FROM {SALES.stored} WHERE month IN (SELECT month FROM touched)")
     ensure(con, SALES, filled(con, SALES, "resolved_sales"))
     insert(con, SALES, "resolved_sales ORDER BY date, rep")
-    _open_rollups(con)
     con.execute("COMMIT")
+    said = _said(con)
     with ThreadPoolExecutor(len(_ROLLUPS)) as pool:
-        running = [pool.submit(_sum_up, con.cursor(), table, months, everything) for table in _ROLLUPS]
+        running = [pool.submit(_roll_up, con.cursor(), table, said, months, everything) for table in _ROLLUPS]
         for one in running:
             one.result()
     con.execute("BEGIN")
     con.execute(_query("first_sale"))
 
 
-def _open_rollups(con: duckdb.DuckDBPyConnection) -> None:
+def _roll_up(con: duckdb.DuckDBPyConnection, table: Wide, said: set[str], months: list[date], everything: bool) -> None:
+    with con:
+        con.execute("USE building")
+        is_new = not columns_of(con, table.stored)
+        if is_new and not _is_short(con, table, said):
+            return
+        con.execute("SET VARIABLE all_months = ?", [everything or is_new])
+        con.execute("SET VARIABLE months = CAST(? AS DATE[])", [months])
+        con.execute("BEGIN")
+        ensure(con, table, said & table.types.keys())
+        con.execute(f"DELETE FROM {table.stored} WHERE {_TOUCHED}")
+        first = next(iter(table.types))
+        insert(con, table, f"({_query(table.name)} WHERE {_TOUCHED} GROUP BY ALL) ORDER BY {first}, rep")
+        con.execute("COMMIT")
+
+
+def _is_short(con: duckdb.DuckDBPyConnection, table: Wide, said: set[str]) -> bool:
+    """Whether the rollup has less than half as many rows as there are lines."""
+    keys = ", ".join(name for name in table.types if name in said and name not in _SUMMED)
+    ((short,),) = con.execute(f"SELECT 2 * approx_count_distinct(hash({keys})) < count(*) FROM sales").fetchall()
+    return bool(short)
+
+
+def _show_lines(con: duckdb.DuckDBPyConnection, table: Wide) -> None:
+    shown = ", ".join(f"CAST({_LINE.get(name, name)} AS {kind}) AS {name}" for name, kind in table.types.items())
+    con.execute(f"CREATE OR REPLACE VIEW {table.name} AS SELECT {shown} FROM sales_lines")
+
+
+def _said(con: duckdb.DuckDBPyConnection) -> set[str]:
+    """Columns of lines and rollups that are more than a constant."""
     stored = columns_of(con, SALES.stored)
     if "cost" in stored:
         stored.add("costed_amount")
     if "is_return" in stored:
         stored |= {"return_amount", "return_quantity"}
-    for table in _ROLLUPS:
-        ensure(con, table, stored & table.types.keys())
-
-
-def _sum_up(con: duckdb.DuckDBPyConnection, table: Wide, months: list[date], everything: bool) -> None:
-    with con:
-        con.execute("USE building")
-        con.execute("SET VARIABLE all_months = ?", [everything])
-        con.execute("SET VARIABLE months = CAST(? AS DATE[])", [months])
-        con.execute(f"DELETE FROM {table.stored} WHERE {_TOUCHED}")
-        first = next(iter(table.types))
-        insert(con, table, f"({_query(table.name)} WHERE {_TOUCHED} GROUP BY ALL) ORDER BY {first}, rep")
+    return stored
 
 
 def _query(name: str) -> str:
