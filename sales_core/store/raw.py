@@ -142,7 +142,8 @@ def _insert(con: duckdb.DuckDBPyConnection, kind: Dataset, upload_id: int, sourc
     ensure(con, table, given & table.types.keys())
     listed = ", ".join(f'"{name}"' for name in table.types if name in given)
     con.execute(
-        f"INSERT INTO {table.stored} ({listed}, upload_id) SELECT {listed}, {int(upload_id)} FROM {source} WHERE {where}"
+        f"INSERT INTO {table.stored} ({listed}, upload_id) "
+        f"SELECT {listed}, {int(upload_id)} FROM {source} WHERE {where}"
     )
 
 
