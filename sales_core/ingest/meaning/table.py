@@ -28,6 +28,7 @@ from sales_core.ingest.meaning.shapes import column_shapes
 from sales_core.ingest.meaning.structure import ask_doubtful_columns, ask_second_table, check_structure
 from sales_core.ingest.meaning.supply import ask_unnamed_dimension, ask_wide_kind, month_days, supply_period
 from sales_core.ingest.meaning.totals import tie_out
+from sales_core.ingest.meaning.unnumbered import number_rows
 from sales_core.ingest.meaning.values import read_month_values, read_values, turn_down
 from sales_core.ingest.meaning.wide import find_wide
 from sales_core.ingest.reading import Answers, Known, Match, TableReading
@@ -107,6 +108,7 @@ def fill_table(draft: Draft) -> bool:
         settle_product_key(draft)
     settle_currency(draft)
     if not draft.waits:
+        number_rows(draft)
         run_checks(draft)
     if not draft.height and not draft.has_errors:
         draft.report("E_NO_ROWS", Severity.ERROR, place=draft.place())
