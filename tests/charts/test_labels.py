@@ -38,6 +38,7 @@ def test_signed():
 
 
 @example(499999999999.9999, 2.0)
+@example(0.0, 2e-14)
 @given(st.floats(-1e12, 1e12), st.floats(0, 1e12))
 def test_ticks_cover_the_range(low, span):
     marks = ticks(low, low + span)
