@@ -203,13 +203,18 @@ def describe_table(draft: Draft) -> TableReading:
     return TableReading(
         key=draft.key, file=draft.grid.sheet.file, sheet=draft.grid.sheet.name, dataset=draft.dataset.id,
         header_rows=header_rows, signature=draft.signature, matches=_matches(draft),
-        missing=missing_columns(draft.dataset, draft.columns, wide=draft.wide is not None),
+        missing=_missing(draft),
         unit=draft.context.unit, layout="months across" if draft.wide else "long", period=_period(draft),
         rows=draft.height, left_out=tuple(left_out), tie_outs=tuple(draft.tie_outs),
         problems=_sorted(draft.problems), questions=tuple(draft.questions), preview=preview(draft.grid),
         tax_basis=draft.tax_basis, new_masters=dict(draft.new_masters),
         encoding=draft.grid.sheet.encoding, separator=draft.grid.sheet.separator,
     )  # fmt: skip
+
+
+def _missing(draft: Draft) -> tuple[str, ...]:
+    lacking = missing_columns(draft.dataset, draft.columns, wide=draft.wide is not None)
+    return tuple(dict.fromkeys((*lacking, *draft.lacking)))
 
 
 def _sorted(problems: list[Problem]) -> tuple[Problem, ...]:
@@ -239,6 +244,8 @@ def _matches(draft: Draft) -> tuple[Match, ...]:
             match = Match(name, letter, found.field, found.confidence, found.how, found.rivals, unit)
         elif column in months:
             match = Match(name, letter, value_field, 1.0, "month", (), unit)
+        elif draft.wide is not None and column in draft.wide.columns:
+            match = Match(name, letter, None, how="total")
         elif headers[column].key:
             match = Match(name, letter, None, how=draft.columns.ignored.get(column, ""))
         else:
