@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from sales_core.ingest.reading import Answers
+from sales_core.ingest.reading import Answers, Match, TableReading
 
 _KEY = "upload_draft"
 
@@ -41,11 +41,19 @@ class Draft:
             self.mappings.pop(key, None)
             self.changed = True
 
-    def column(self, key: str, header: str, target: str) -> None:
-        """Notes which field a column is; empty = ignored."""
-        if self.mappings.get(key, {}).get(header) != target:
-            self.mappings.setdefault(key, {})[header] = target
-            self.changed = True
+    def field(self, key: str, match: Match) -> str:
+        """The field of a column by now: as decided, else as read; empty = ignored."""
+        return self.mappings.get(key, {}).get(match.header, match.field or "")
+
+    def choose(self, table: TableReading, match: Match, field: str) -> None:
+        """Notes which field a column is; empty = ignored. The column that was this field so far is ignored."""
+        if field == self.field(table.key, match):
+            return
+        holders = [m for m in table.matches if field and m.how != "month" and self.field(table.key, m) == field]
+        chosen = self.mappings.setdefault(table.key, {})
+        chosen.update({holder.header: "" for holder in holders})
+        chosen[match.header] = field
+        self.changed = True
 
     def as_answers(self) -> Answers:
         """For the next reading."""

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 import streamlit as st
 
 from pages.shell import formats
 from pages.shell.context import PageContext
 from pages.shell.literal import literal
 from pages.shell.tables import TableColumn, show
+from sales_core import clock
 from sales_core.analysis.data_health import DataHealth, Freshness, data_health
 from sales_core.datasets import dataset
+from sales_core.intake.health import Finding
+from sales_core.intake.uploads import Uploads
 from sales_core.metrics.query import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found in the current version, and when."""
+
+    version: int
+    findings: tuple[Finding, ...]
+    at: datetime
 
 
 def render(page: PageContext) -> None:
@@ -76,9 +91,28 @@ def _gone(page: PageContext, health: DataHealth) -> None:
 def _agreement(page: PageContext) -> None:
     if page.viewer.scope.allowed:
         return  # findings name files of others
-    findings = page.workspace.uploads.check()
-    if findings:
-        what = "；".join(page.say(one.text) for one in findings[:5])
+    key = (str(page.workspace.settings.home.root), page.workspace.ledger.current_version())
+    again = st.container()
+    if st.button(page.t("health.check_again"), key="check_again", icon=":material/refresh:"):
+        _checked.clear(*key)
+    checked = _checked(*key, page.workspace.uploads)
+    with again:
+        _findings(page, checked)
+
+
+def _findings(page: PageContext, checked: Checked) -> None:
+    when = page.t("health.checked_at", version=checked.version, when=f"{checked.at.astimezone():%Y-%m-%d %H:%M:%S}")
+    if checked.findings:
+        what = "；".join(page.say(one.text) for one in checked.findings[:5])
         st.error(page.t("health.check_bad", what=literal(what)), icon=":material/block:")
+        st.caption(when)
     else:
-        st.caption(f"✓ {page.t('health.check_ok')}")
+        st.caption(f"✓ {page.t('health.check_ok')} · {when}")
+
+
+# The check reads every row of the version and holds off loads meanwhile, so it is not made again at every click.
+@st.cache_data(max_entries=8, show_spinner=False)
+def _checked(home: str, version: int, _uploads: Uploads) -> Checked:
+    """The check of a version, made when it was first asked for since the last "check again"."""
+    del home
+    return Checked(version, tuple(_uploads.check()), clock.now())

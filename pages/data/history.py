@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.data import plan_view
+from pages.data import mappings, plan_view
 from pages.shell import downloads, formats
 from pages.shell.context import PageContext
 from pages.shell.literal import literal
@@ -34,7 +34,7 @@ def render(page: PageContext) -> None:
         _uploads(page, entries[:_SHOWN])
     _months(page)
     _restated(page)
-    _mappings(page)
+    mappings.show(page)
 
 
 def _uploads(page: PageContext, entries: list[HistoryEntry]) -> None:
@@ -162,18 +162,3 @@ def _restated(page: PageContext) -> None:
         columns = [TableColumn(name, page.t(f"history.{name}")) for name in ("when", "who", "months", "dataset")]
         columns += [TableColumn(name, page.t(f"upload.column.{name}")) for name in ("before", "after")]
         show(page, rows, columns, key="restated", file="restated")
-
-
-def _mappings(page: PageContext) -> None:
-    found = page.workspace.uploads.mappings(page.viewer)
-    if not found:
-        return
-    with st.expander(f"{page.t('history.mappings')} ({len(found)})"):
-        for one in found[:100]:
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(f"**{literal(one.label)}** → {page.say(dataset(one.dataset).label)}")
-                if st.button(page.t("history.mapping_delete"), key=f"forget|{one.signature}"):
-                    page.workspace.uploads.forget_mapping(one.signature, page.viewer)
-                    st.rerun()
-            pairs = [f"{header} → {field or page.t('upload.ignored')}" for header, field in one.mapping.items()]
-            st.caption(literal("；".join(pairs)))

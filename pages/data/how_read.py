@@ -5,27 +5,28 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from pages.data import columns
 from pages.data.draft import Draft
 from pages.shell import formats
 from pages.shell.context import PageContext
 from pages.shell.literal import literal
 from sales_core.datasets import DATASETS, Dataset, dataset
-from sales_core.ingest.reading import FileReading, Match, Question, TableReading
+from sales_core.ingest.reading import FileReading, Question, TableReading
 
 SKIP = "skip"
-_SURE = 0.85
 
 
 def show(page: PageContext, file: FileReading, table: TableReading, draft: Draft) -> None:
     """One table of one file."""
     st.caption(_facts(page, file, table))
     for question in table.questions:
-        ask(page, table.key, question, draft)
+        if not columns.answered_here(question, table):
+            ask(page, table.key, question, draft)
     left, right = st.columns([2, 1])
     chosen = _choose_dataset(page, left, table, draft)
     _choose_header(page, right, table, draft)
     if chosen is not None and chosen.id == table.dataset:
-        _choose_columns(page, table, chosen, draft)
+        columns.show(page, table, chosen, draft)
     with st.expander(page.t("upload.preview")):
         _preview(table)
 
@@ -96,56 +97,6 @@ def _choose_header(
     row = slot.number_input(page.t("upload.header_row"), min_value=1, max_value=10_000, value=now, key=f"h|{table.key}")
     if int(row) != now:
         draft.header_row(table.key, int(row))
-
-
-def _choose_columns(page: PageContext, table: TableReading, kind: Dataset, draft: Draft) -> None:
-    names = {column.id: page.say(column.label) for column in kind.columns}
-    ignored = page.t("upload.ignored")
-    back = {name: column_id for column_id, name in names.items()} | {ignored: ""}
-    chosen = draft.mappings.get(table.key, {})
-    rows = [
-        {
-            "letter": match.letter,
-            "header": match.header,
-            "field": names.get(chosen.get(match.header, match.field or ""), ignored),
-            "how": _how(page, match),
-        }
-        for match in table.matches
-    ]
-    edited = st.data_editor(
-        pd.DataFrame(rows, columns=["letter", "header", "field", "how"]),
-        hide_index=True,
-        disabled=["letter", "header", "how"],
-        width="stretch",
-        key=f"m|{table.key}|{kind.id}",
-        column_config={
-            "letter": st.column_config.TextColumn(page.t("upload.column.letter"), width="small"),
-            "header": st.column_config.TextColumn(page.t("upload.column.header")),
-            "field": st.column_config.SelectboxColumn(
-                page.t("upload.column.field"), options=[ignored, *names.values()], required=True
-            ),
-            "how": st.column_config.TextColumn(page.t("upload.column.how")),
-        },
-    )
-    for match, name in zip(table.matches, edited["field"], strict=True):
-        target = back[name]
-        if target != chosen.get(match.header, match.field or ""):
-            draft.column(table.key, match.header, target)
-    if table.missing:
-        st.error(
-            page.t("upload.missing", fields="、".join(names.get(m, m) for m in table.missing)), icon=":material/block:"
-        )
-
-
-def _how(page: PageContext, match: Match) -> str:
-    said = page.t(f"upload.how.{match.how}") if match.field else page.t("upload.how.ignored")
-    if match.field and match.confidence < _SURE:
-        said += f" {match.confidence:.0%}"
-    if match.unit:
-        said += f" · {match.unit}"
-    if match.rivals:
-        said += " · " + page.t("upload.rivals", names=", ".join(name for name, _ in match.rivals[:3]))
-    return said
 
 
 def _preview(table: TableReading) -> None:

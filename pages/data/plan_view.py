@@ -9,7 +9,7 @@ from typing import Literal
 
 import streamlit as st
 
-from pages.data import how_read, problem_list
+from pages.data import columns, how_read, problem_list
 from pages.data.draft import Draft
 from pages.shell import downloads, formats
 from pages.shell.context import PageContext
@@ -32,7 +32,7 @@ def show(page: PageContext, plan: Plan, draft: Draft) -> Choice:
         st.caption(page.t("upload.answer_below"))
     _whole_questions(page, plan, draft)
     _understood(page, plan, draft)
-    with st.container(border=True):
+    with st.container(border=bool(plan.problems)):
         problem_list.show(page, plan.problems, key=plan.id)
         _marked(page, plan)
         if _add_to_masters(page, plan):
@@ -73,6 +73,8 @@ def _understood(page: PageContext, plan: Plan, draft: Draft) -> None:
             name = f"{reading.file} · {reading.sheet}" if reading.sheet else reading.file
             sign = "**?** " if asks or reading.dataset is None else ""
             label = f"{sign}{literal(name)} → **{kind}** · {page.t('upload.rows', count=f'{reading.rows:,}')}"
+            if columns.are_remembered(reading):
+                label += f" · {page.t('upload.columns.as_remembered')}"
             with st.expander(label, expanded=asks or bool(reading.missing)):
                 how_read.show(page, file, reading, draft)
         if not file.tables:

@@ -36,10 +36,10 @@ def sentences(page: PageContext) -> None:
 
 def health_strip(page: PageContext) -> None:
     """One quiet line; nothing when the ledger does not know the version."""
-    known = {one.id: one for one in page.workspace.ledger.history.versions()}
-    if page.version not in known:
+    history = page.workspace.ledger.history
+    if history.version_file(page.version) is None:
         return
-    health = data_health(page.workspace.figures, known[page.version], page.viewer)
+    health = data_health(page.workspace.figures, history.version(page.version), page.viewer)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="health_strip"):
         st.caption(line(page, health).replace("$", "\\$"))
         pages = st.session_state.get("pages", {})

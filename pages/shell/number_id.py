@@ -18,12 +18,16 @@ from sales_core.i18n import t
 from sales_core.metrics.explanation import Explanation, Feed
 from sales_core.metrics.query import Query, Value
 from sales_core.metrics.registry import dimension as declared_dimension
-from sales_core.metrics.registry import dimensions
+from sales_core.metrics.registry import dimensions, facts_of, metrics
 from sales_core.terms import Text
 
 _ROWS_SHOWN = 200
 _FEEDS_SHOWN = 6
 _HIDDEN = frozenset({"upload_id"})
+#: Columns that only figures have, or that mean something else there than in an upload.
+_FIGURES_ONLY = (
+    "level", "stated", "kind", "reference", "item_date", "days_late", "balance", "counted", "outflow",
+)  # fmt: skip
 #: Where a row came from stands first, so that it is seen without scrolling.
 _LINEAGE = ("file", "sheet", "source_row")
 
@@ -103,13 +107,15 @@ def _rows(page: PageContext, query: Query, metric: str, version: int) -> None:
     filled = [name for name in behind.columns if any(row[name] not in {None, ""} for row in behind.rows)]
     first = [name for name in _LINEAGE if name in filled]
     header = {name: _header(page, name) for name in (*first, *filled) if name not in _HIDDEN}
-    listed = [{header[name]: _cell(row[name]) for name in header} for row in behind.rows]
+    listed = [{header[name]: _cell(page, name, row[name]) for name in header} for row in behind.rows]
     st.dataframe(listed, hide_index=True, height=min(320, 38 + 35 * len(listed)))
 
     downloads.behind_links(page, query, metric, header, version=version, total=behind.total)
 
 
-def _cell(value: Value) -> Any:
+def _cell(page: PageContext, name: str, value: Value) -> Any:
+    if name == "fact":
+        return page.say(_kinds()[str(value)])
     return float(value) if isinstance(value, Decimal) else value
 
 
@@ -124,7 +130,16 @@ def _headers() -> dict[str, Text]:
     found = {column.id: column.label for dataset in reversed(DATASETS) for column in dataset.columns}
     found |= {dimension.id: dimension.label for dimension in dimensions().values()}
     lineage = {"file": "file", "sheet": "sheet", "source_row": "row", "source_col": "column", "fact": "fact"}
-    return found | {name: Text(t(f"number.{key}", "zh"), t(f"number.{key}", "en")) for name, key in lineage.items()}
+    keys = {name: f"number.{key}" for name, key in lineage.items()}
+    keys |= {name: f"behind.column.{name}" for name in _FIGURES_ONLY}
+    return found | {name: Text(t(key, "zh"), t(key, "en")) for name, key in keys.items()}
+
+
+@cache
+def _kinds() -> dict[str, Text]:
+    """What the column `fact` holds, by id: facts and, for derived ones, the uploads they are made of."""
+    facts = (fact for metric in metrics() for fact in facts_of(metric))
+    return {dataset.id: dataset.label for dataset in DATASETS} | {fact.id: fact.label for fact in facts}
 
 
 def _code(page: PageContext, code: str) -> None:

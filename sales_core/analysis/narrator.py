@@ -1,7 +1,7 @@
 """The headline sentences, made by rules from the same figures as the page; every value knows the number it is.
 
 A sentence is a text key and its values; a value is a metric on a question, so that its place in the sentence
-can be a link to the number. `say` writes it in a language with whatever number format the caller uses.
+can be a link to the number. `parts` writes it in a language with whatever number format the caller uses.
 """
 
 from __future__ import annotations
@@ -51,14 +51,6 @@ class Sentence:
     tone: str
 
 
-def narrate(figures: Figures, viewer: Viewer, selection: Selection, version: int | None = None) -> tuple[Sentence, ...]:
-    """`stand`, then `causes`."""
-    stood = stand(figures, viewer, selection, version)
-    if stood[0].key == "narrator.nothing":
-        return stood
-    return stood + causes(figures, viewer, selection, version)
-
-
 def stand(figures: Figures, viewer: Viewer, selection: Selection, version: int | None = None) -> tuple[Sentence, ...]:
     """Where the selection stands, how it grew, where it lands, who lacks most.
 
@@ -80,15 +72,13 @@ def causes(figures: Figures, viewer: Viewer, selection: Selection, version: int 
     return tuple(sentence for sentence in made if sentence is not None)
 
 
-def say(sentence: Sentence, locale: Locale, write: Write, label: Callable[[str, str], str]) -> str:
-    """The sentence in words. `write(metric, value, locale)` writes a number, `label(dimension, code)` names a code."""
-    return "".join(text for text, _ in parts(sentence, locale, write, label))
-
-
 def parts(
     sentence: Sentence, locale: Locale, write: Write, label: Callable[[str, str], str]
 ) -> list[tuple[str, Place | None]]:
-    """The words of the sentence in order, each value apart with its place, so that it can link to its number."""
+    """The words of the sentence in order, each value apart with its place, so that it can link to its number.
+
+    `write(metric, value, locale)` writes a number, `label(dimension, code)` names a code.
+    """
     found: list[tuple[str, Place | None]] = []
     for literal, name, _, _ in Formatter().parse(t(sentence.key, locale)):
         if literal:

@@ -1,9 +1,8 @@
-"""How old stock is: from receipt dates, from a queue of receipts and issues, or estimated from month-ends."""
+"""How old stock is: from receipt dates, or estimated from month-ends."""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -25,7 +24,7 @@ AGE_BANDS: tuple[tuple[str, int, int | None], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A quantity in stock since `since`; negative = issued before it was received."""
+    """A quantity in stock since `since`."""
 
     since: date
     quantity: Decimal
@@ -46,25 +45,6 @@ class AgedStock:
     bands: tuple[tuple[str, Decimal], ...]
     unknown: Decimal
     estimated: bool
-
-
-def fifo_slots(movements: Iterable[tuple[date, Decimal]]) -> tuple[Slot, ...]:
-    """What is left of (day, quantity) movements in order of time when issues (negative) eat from the oldest.
-
-    Issues beyond stock stay as a negative slot until the next receipt; its rest keeps the receipt's date.
-    """
-    queue: deque[Slot] = deque()
-    for day, quantity in movements:
-        left = quantity
-        while left and queue and (queue[0].quantity > 0) != (left > 0):
-            first = queue.popleft()
-            left += first.quantity
-            if left and (left > 0) == (first.quantity > 0):
-                queue.appendleft(Slot(first.since, left))
-                left = Decimal(0)
-        if left:
-            queue.append(Slot(day, left))
-    return tuple(queue)
 
 
 def walked_back(quantity: Decimal, inflows: Sequence[tuple[date, Decimal]]) -> tuple[tuple[Slot, ...], Decimal]:

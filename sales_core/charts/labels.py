@@ -82,7 +82,9 @@ def ticks(low: float, high: float, count: int = 4) -> list[float]:
     step = next(m * power for m in (1, 2, 2.5, 5, 10) if m * power >= rough * 0.999)
     first = math.floor(low / step + 1e-9)
     last = math.ceil(high / step - 1e-9)
-    return [round(i * step, 12) for i in range(first, last + 1)]
+    # As fine as the step, however small: a fixed number of places would make all marks of a tiny range one.
+    places = 3 - math.floor(math.log10(step))
+    return [round(i * step, places) for i in range(first, last + 1)]
 
 
 def shortened(name: str, width: int = 14) -> str:

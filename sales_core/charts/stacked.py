@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sales_core.charts.frame import Figure, empty, figure, hidden_axis, name_axis, note, value_axis
+from sales_core.charts.frame import Figure, empty, figure, name_axis, note, value_axis
 from sales_core.charts.labels import Number, Unit, number, numbers, shortened
 from sales_core.charts.look import Look
 
@@ -108,38 +108,6 @@ def _layer(place: int, band: Band, stacks: Sequence[Stack], look: Look, unit: Un
 def _key(bands: Sequence[Band], look: Look) -> dict[str, Any]:
     squares = (f'<span style="color:{look.theme.ramp[min(band.urgency, 4)]}">■</span> {band.name}' for band in bands)
     return note("   ".join(squares), 0, 1, look.theme.muted, xref="paper", yref="paper", size=11, shift=(0, 22))
-
-
-def share_bar(bands: Sequence[Band], values: Sequence[Number], look: Look, *, unit: Unit = Unit.MONEY) -> Figure:
-    """One thin bar of shares for a card, all in the hover. Negative bands have no share."""
-    drawn = [max(number(value) or 0.0, 0.0) for value in values]
-    total = sum(drawn)
-    if total <= 0:
-        return empty(look.word("nothing"), look.theme, height=36)
-    traces = [
-        {
-            "type": "bar",
-            "orientation": "h",
-            "y": [0],
-            "x": [value / total],
-            "marker": {
-                "color": look.theme.ramp[min(band.urgency, 4)],
-                "line": {"width": 1, "color": look.theme.surface},
-            },
-            "customdata": [band.key],
-            "hovertext": [f"<b>{band.name}</b><br>{_with_share(value, total, look, unit)}"],
-            "hoverinfo": "text",
-        }
-        for band, value in zip(bands, drawn, strict=True)
-    ]
-    return figure(
-        traces,
-        look.theme,
-        height=36,
-        barmode="stack",
-        margin=(0, 0, 2, 2),
-        xaxis=hidden_axis() | {"range": [0, 1]},
-    )
 
 
 def _with_share(value: float, total: float, look: Look, unit: Unit) -> str:

@@ -75,7 +75,8 @@ def _loading(add: Add) -> None:
 
 
 def _versions(add: Add) -> None:
-    add("versions", "versions:versions", json=True)
+    versions = add("versions", "versions:versions", json=True)
+    versions.add_argument("--as", dest="viewer", metavar="VIEWER", help=word("cli.help.viewer"))
     for name, what in (("undo", "UPLOAD"), ("restore", "VERSION")):
         one = add(name, f"versions:{name}", json=True)
         one.add_argument("id", type=int, metavar=what)

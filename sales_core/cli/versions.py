@@ -11,7 +11,7 @@ from sales_core.cli.main import viewer, workspace
 from sales_core.cli.speech import complain, locale, say, table, word
 from sales_core.cli.values import dumps
 from sales_core.errors import UsageError
-from sales_core.terms import LOCAL_ADMIN, Period, Text
+from sales_core.terms import Period, Text
 
 if TYPE_CHECKING:
     from sales_core.intake.plan import HistoryEntry, Plan
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
 
 def versions(arguments: Namespace) -> int:
-    """Lists versions, newest first, and the uploads."""
+    """Lists versions, newest first, and the uploads, as far as the viewer may see them."""
     opened = workspace()
+    who = viewer(opened, arguments.viewer)
     current = opened.ledger.current_version()
-    known = opened.ledger.history.versions()
-    history = opened.uploads.history(LOCAL_ADMIN)
+    history = opened.uploads.history(who)
+    known = opened.uploads.versions(who)
     if arguments.json:
         print(
             dumps(

@@ -73,6 +73,8 @@ class Dataset:
     `any_of`: groups of columns of which at least one must be mapped (for example rep code or rep name).
     `period`: the column that dates a row for the plan, month close and partial-month checks; None for masters.
     `measures`: numeric columns whose sums are tied out against total rows and shown before → after.
+    `number`: the column that may be missing or empty where a row is told by `told_by` instead: each entry of those is
+    the first filled of its columns. Such rows are numbered among their equals, and a re-load replaces all equals.
     `wide`: the column that receives the month and the one that receives the value when months run across.
     """
 
@@ -86,6 +88,8 @@ class Dataset:
     any_of: tuple[tuple[str, ...], ...] = ()
     period: str | None = None
     measures: tuple[str, ...] = ()
+    number: str | None = None
+    told_by: tuple[tuple[str, ...], ...] = ()
     wide: tuple[str, str] | None = None
     defaults: tuple[tuple[str, str], ...] = field(default=())
     """Column id to the stored value assumed when the file has no such column; always said in the plan."""

@@ -1,4 +1,8 @@
-"""Receipts: money collected. One row per receipt and the document it pays; no document = unapplied cash."""
+"""Receipts: money collected. One row per receipt and the document it pays; no document = unapplied cash.
+
+A receipt without a number, as bank and cash-book exports have them, is told by its day and customer: what a later file
+holds for that customer and day takes the place of what was there, amounts corrected or receipts dropped.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,8 @@ RECEIPTS = Dataset(
     label=Text("回款", "Receipts"),
     purpose=Text("每行一笔回款及其核销的单据", "One row per receipt and the document it pays"),
     columns=(
-        column("receipt", Kind.CODE, "收款单号", "Receipt", "回款单号", "收款编号", "收款单编号", "receipt no", "receipt number", "payment no", required=True, example="SK202605001"),
+        column("receipt", Kind.CODE, "收款单号", "Receipt", "回款单号", "收款编号", "收款单编号", "receipt no", "receipt number", "payment no", example="SK202605001",
+               note=("没有单号的回款按日期与客户识别", "A receipt without a number is told by its day and customer")),
         column("date", Kind.DATE, "收款日期", "Receipt date", "回款日期", "到账日期", "日期", "payment date", required=True, example="2026-05-20"),
         column("document", Kind.CODE, "核销单据", "Document paid", "发票号", "对应发票", "核销发票", "单据编号", "invoice no", "invoice", example="FP202605001"),
         s.CUSTOMER, s.CUSTOMER_NAME, s.COUNTRY, s.REGION, s.BRANCH, s.REP, s.REP_NAME,
@@ -23,6 +28,8 @@ RECEIPTS = Dataset(
     key=("receipt", "document"),
     slice=("receipt",),
     unique=True,
+    number="receipt",
+    told_by=(("date",), ("customer", "customer_name", "document")),
     any_of=(("customer", "customer_name", "document"),),
     period="date",
     measures=("amount",),

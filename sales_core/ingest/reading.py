@@ -15,8 +15,8 @@ from sales_core.terms import Period, Text
 @dataclass(frozen=True, slots=True)
 class Match:
     """How one column of the user's table was matched. `field` None = ignored. `how`: exact, alias, fuzzy, shape,
-    remembered, chosen, month; empty for a column that nothing was found for and nobody decided about.
-    `rivals`: other fields and their confidence (0 to 1)."""
+    remembered, chosen, month, total (beside months across: their sum or another measure); empty for a column that
+    nothing was found for and nobody decided about. `rivals`: other fields and their confidence (0 to 1)."""
 
     header: str
     letter: str

@@ -76,15 +76,6 @@ class Uploads:
         self._drop_oldest_plans(viewer)
         return seen.plan(made, viewer)
 
-    def replan(self, plan_id: str, viewer: Viewer, answers: Answers, *, progress: Progress | None = None) -> Plan:
-        """The same files read again with other answers; the old plan is discarded."""
-        old = self.open_plan(plan_id, viewer)
-        files = [(reading.file, self._home.originals / reading.sha256) for reading in old.readings]
-        plan = self.plan(files, viewer, answers, progress=progress)
-        with suppress(UsageError):  # it may have been the oldest of too many
-            self.discard(plan_id, viewer)
-        return plan
-
     def commit(self, plan_id: str, viewer: Viewer, confirmed: bool = False) -> Committed:
         """Makes the plan's version current, whole or not at all.
 

@@ -1,4 +1,4 @@
-"""What was done and said: audit trail, restated months, number codes, decisions."""
+"""What was done and said: audit trail, restated months, number codes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sales_core import clock
 from sales_core.errors import UsageError
 from sales_core.ledger import tables as t
 from sales_core.ledger.history import Fetch, Transaction
-from sales_core.ledger.records import Decision, Entry, NumberCode, Restatement
+from sales_core.ledger.records import Entry, NumberCode, Restatement
 from sales_core.terms import Text
 
 
@@ -85,40 +85,6 @@ class Journal:
     def coded_versions(self) -> set[int]:
         """Versions that number codes point to; their files stay."""
         return {int(row["version"]) for row in self._fetch(sa.select(t.number_codes.c.version).distinct())}
-
-    def decide(self, by: str, text: str, owner: str, due: str, subject: Mapping[str, Any] | None = None) -> int:
-        """Notes a decision and returns its id."""
-        with self._transaction() as connection:
-            done = connection.execute(
-                t.decisions.insert().values(
-                    created=clock.now(),
-                    by=by,
-                    text=text,
-                    owner=owner,
-                    due=due,
-                    subject=dict(subject or {}),
-                    status="open",
-                    closed=None,
-                    result="",
-                )
-            )
-            return int(done.inserted_primary_key[0]) if done.inserted_primary_key else 0
-
-    def close_decision(self, decision_id: int, status: str, result: str) -> None:
-        """Ends a decision as done or dropped, with what came of it."""
-        with self._transaction() as connection:
-            connection.execute(
-                t.decisions.update()
-                .where(t.decisions.c.id == decision_id)
-                .values(status=status, closed=clock.now(), result=result)
-            )
-
-    def decisions(self, *, open_only: bool = False) -> list[Decision]:
-        """Decisions, newest first."""
-        query = sa.select(t.decisions).order_by(t.decisions.c.id.desc())
-        if open_only:
-            query = query.where(t.decisions.c.status == "open")
-        return [Decision(**row) for row in self._fetch(query)]
 
 
 def _restatement(row: dict[str, Any]) -> Restatement:

@@ -20,7 +20,7 @@ class Ledger:
     """The transactional database of one company. Safe to share between threads and processes.
 
     `history` versions, uploads, plans; `memory` settings, mappings, closed months; `journal` audit, restatements,
-    number codes, decisions; `promises` of payment. Accounts and sessions are read and written by `access`.
+    number codes; `promises` of payment. Accounts and sessions are read and written by `access`.
     """
 
     def __init__(self, path: Path) -> None:

@@ -104,22 +104,6 @@ class NumberCode:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a meeting decided. `status`: open, done or dropped; `due` is an ISO date or ''."""
-
-    id: int
-    created: datetime
-    by: str
-    text: str
-    owner: str
-    due: str
-    subject: Mapping[str, Any]
-    status: str
-    closed: datetime | None
-    result: str
-
-
 def as_text(values: Mapping[str, Decimal]) -> dict[str, str]:
     """Decimals as text, for a JSON column."""
     return {key: str(value) for key, value in values.items()}

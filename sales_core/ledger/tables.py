@@ -155,6 +155,7 @@ restatements = sa.Table(
     sa.Column("after", sa.String, nullable=False),
 )  # fmt: skip
 
+# Every ledger has it; nothing is written to it.
 decisions = sa.Table(
     "decisions", metadata,
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),

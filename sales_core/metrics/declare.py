@@ -165,7 +165,8 @@ class Metric:
     expression: str = ""
     compute: Callable[[dict[str, Value], Progress], Value] | None = None
     worked: Callable[[dict[str, Value], Progress], Text | None] | None = None
-    """For `compute`: the formula with every value put in, and the result; None when there is none to show."""
+    """The formula with every value put in, and the result, where the calendar or history come in; None when there is
+    none to show. The row holds the metric, its inputs, and the metrics its formula names."""
     inputs: tuple[str, ...] = ()
     empty_is_zero: bool = False
     rows_where: str = ""

@@ -79,11 +79,11 @@ METRICS: tuple[Metric, ...] = (
         Text("按以往各月的销售日进度曲线，到数据截止日应完成的目标：已过月份计全额，当月按曲线份额，未到月份为零。",
              "The target due by the as-of date on the selling-day curve learned from past months: months over count in"
              " full, the current one by its usual share, later ones not."),
-        Text("Σ 月目标 × 进度份额", "Σ monthly target × share due"),
+        Text("已过月份目标 + {target_closing_month} × 进度份额", "Targets of months over + {target_closing_month} × share due"),
         Unit.MONEY, Good.NEUTRAL, TARGETS,
         "sum(CAST(CASE WHEN f.measure <> 'net_sales' THEN NULL WHEN f.month < {as_of_month} THEN f.target"
         " WHEN f.month = {as_of_month} THEN f.target * {elapsed_share} ELSE 0 END AS DECIMAL(18, 4)))",
-        ("measure", "target"), rows_where="f.measure = 'net_sales'", why_none=_NO_TARGET,
+        ("measure", "target"), worked=working.expected, rows_where="f.measure = 'net_sales'", why_none=_NO_TARGET,
     ),
     Metric(
         "pace", Text("进度达成率", "Pace"),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from sales_core.i18n import t
 from sales_core.metrics.declare import Unit
 from sales_core.metrics.outlook import ERRORS_NEEDED, Later, Outlook, Rest, outlook, rests
-from sales_core.metrics.progress import Progress, needed_per_day, position
+from sales_core.metrics.progress import Progress, decimal, needed_per_day, position
 from sales_core.metrics.query import Value
 from sales_core.metrics.written import written
 from sales_core.terms import Text
@@ -24,6 +24,18 @@ def needed(row: Row, progress: Progress) -> Text | None:
     return _said(
         "needed" if result else "needed_reached", target=_money(row["target"]), actual=_money(row["net_sales"]),
         days=progress.remaining, result=_money(result),
+    )  # fmt: skip
+
+
+def expected(row: Row, progress: Progress) -> Text | None:
+    """Targets of months over + the closing month's × its share due = expected to date; None without targets."""
+    due, target = decimal(row.get("expected_to_date")), decimal(row.get("target_closing_month")) or Decimal(0)
+    if due is None:
+        return None
+    over = due - target * Decimal(f"{progress.share:.8f}")
+    return _said(
+        "expected", over=_money(over), target=_money(target), share=_share(progress.share), elapsed=progress.elapsed,
+        total=progress.total, result=_money(due),
     )  # fmt: skip
 
 

@@ -10,12 +10,12 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from sales_core.analysis.narrator import narrate
 from sales_core.analysis.selection import Selection
 from sales_core.metrics import registry
 from sales_core.metrics.query import Compare, Filter, Query
 from sales_core.reports.workbook import result_workbook
 from sales_core.terms import LOCAL_ADMIN, Period
+from tests.support.narration import narrate
 
 EVERY = tuple(registry.metrics())
 #: What the pages split by.

@@ -4,11 +4,12 @@ import string
 
 import pytest
 
-from sales_core.analysis.narrator import narrate, say
+from sales_core.analysis.narrator import parts
 from sales_core.analysis.selection import Selection
 from sales_core.i18n.catalogue import catalogue
 from sales_core.metrics.query import Filter
 from sales_core.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
+from tests.support.narration import narrate
 
 SELECTIONS = [
     Selection(Period.parse("2026-05")),
@@ -29,7 +30,8 @@ def write(metric, value, locale):
 def test_every_value_is_the_figure(figures, number):
     for sentence in narrate(figures, LOCAL_ADMIN, SELECTIONS[number]):
         for locale in ("zh", "en"):
-            text = say(sentence, locale, write, lambda dimension, code: f"[{code}]")
+            said = parts(sentence, locale, write, lambda dimension, code: f"[{code}]")
+            text = "".join(word for word, _ in said)
             assert "{" not in text
             assert "None" not in text
             fields = {field for _, field, _, _ in string.Formatter().parse(catalogue(locale)[sentence.key]) if field}

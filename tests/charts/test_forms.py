@@ -17,8 +17,7 @@ from sales_core.charts.labels import Unit
 from sales_core.charts.look import Look
 from sales_core.charts.quadrant import Dot, quadrant
 from sales_core.charts.ranked import Place, ranked
-from sales_core.charts.sparkline import sparkline
-from sales_core.charts.stacked import Band, Stack, bands_bar, share_bar, stacked
+from sales_core.charts.stacked import Band, Stack, bands_bar, stacked
 from sales_core.charts.supply import Cover, supply
 from sales_core.charts.theme import DARK, LIGHT
 from sales_core.charts.treemap import Tile, treemap
@@ -72,9 +71,7 @@ FORMS = {
         corners=("a", "b", "c", "d"),
     ),
     "ranked": lambda v, k: ranked([Place(str(i), "李娜", x, i + 1, i - 1) for i, x in enumerate(v)], k),
-    "sparkline": lambda v, k: sparkline([str(i) for i in range(len(v))], v, k),
     "bands_bar": lambda v, k: bands_bar([Band(str(i), "b", i) for i in range(len(v))], v, k),
-    "share_bar": lambda v, k: share_bar([Band(str(i), "b", i) for i in range(len(v))], v, k),
     "stacked": lambda v, k: stacked(BANDS, [Stack(str(i), "客户", (x, x, D(1))) for i, x in enumerate(v)], k),
     "supply": lambda v, k: supply([Cover(str(i), "水", x, 10, 45) for i, x in enumerate(v)], k),
     "supply_no_band": lambda v, k: supply([Cover(str(i), "水", x) for i, x in enumerate(v)], k),

@@ -120,6 +120,21 @@ def test_undo_and_restore(loaded):
     assert loaded("undo", "99").code == 2
 
 
+def test_versions_as_somebody_else(loaded):
+    """The manager of 上海 sees his two lines of the upload and no sum of the company; a rep has no right to the history."""
+    everything = json.loads(loaded("versions", "--json").out)
+    assert everything["versions"][0]["rows"]["sales"] == 4
+    assert loaded("user", "add", "王经理", "--role", "manager", "--scope", "branch=上海").code == 0
+    assert loaded("user", "add", "小王", "--role", "rep", "--scope", "rep=E1").code == 0
+    mine = json.loads(loaded("versions", "--json", "--as", "王经理").out)
+    (upload,) = mine["uploads"]
+    assert (upload["rows"], upload["live_rows"], upload["sums"], upload["sha256"]) == (2, 2, {}, "")
+    assert [(one["version"], one["rows"]) for one in mine["versions"]] == [(1, {})]
+    assert "2/2" in loaded("versions", "--as", "王经理").out
+    assert loaded("versions", "--as", "小王").code == 4
+    assert loaded("versions", "--as", "nobody").code == 2
+
+
 def test_explain_and_its_code(loaded):
     (told,) = json.loads(loaded("explain", "net_sales", "--where", "branch=上海", "--rows", "5", "--json").out)
     assert told["value"] == "623.9"

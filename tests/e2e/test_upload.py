@@ -48,10 +48,10 @@ def line(day, number, amount, quantity=10):
     ]
 
 
-def workbook(path, rows, header=HEADER, title=True):
+def workbook(path, rows, header=HEADER, title=True, sheet_name="五月"):
     book = openpyxl.Workbook()
     sheet = book.active
-    sheet.title = "五月"
+    sheet.title = sheet_name
     if title:
         sheet.append(["某某公司 2026年5月 销售明细表"])
         sheet.append([])
@@ -146,26 +146,126 @@ def test_five_messy_files_in_one_drop(server, open_screen, tmp_path):
     tick_and_load(screen)
 
 
-def test_a_corrected_mapping_is_remembered(server, open_screen, tmp_path):
-    header = [*HEADER[:-1], "神秘数字"]
-    (tmp_path / "m").mkdir()
-    first = workbook(tmp_path / "m" / "1.xlsx", [line(20, 30, 50.0)], header)
-    second = workbook(tmp_path / "m" / "2.xlsx", [line(21, 31, 60.0)], header)
+def column_box(screen, name):
+    """The select box of a column, by what it is called for everybody: its letter and header."""
+    return screen.page.get_by_role("combobox", name=name)
+
+
+def pick(screen, name, field):
+    """Chooses the field of a column; a few letters narrow the list."""
+    column_box(screen, name).scroll_into_view_if_needed()
+    screen.settle()  # a list that opens while the page still scrolls closes again
+    column_box(screen, name).click()
+    screen.page.get_by_role("listbox").wait_for()
+    screen.page.keyboard.type(field)
+    screen.page.get_by_role("option", name=field, exact=True).click()
+    screen.settle()
+
+
+def read_again(screen):
+    page = screen.page
+    page.get_by_role("button", name="Read again with these changes").click()
+    page.get_by_role("button", name="Load", exact=True).wait_for(timeout=60_000)
+    screen.settle()
+
+
+ODD = [*HEADER[:-1], "神秘数字", "审核人"]
+
+
+def odd_file(path, month, amount):
+    """A month of one line whose amount and reviewer stand under headers that nobody knows."""
+    row = [*line(20, f"odd{month}", amount), "李四"]
+    row[0] = f"2026-{month:02d}-20"
+    return workbook(path, [row], ODD, title=False, sheet_name="Sheet1")
+
+
+def test_a_mapping_corrected_by_hand_is_remembered(server, open_screen, tmp_path):
+    before = total(server.home)
+    screen = open_screen(server)
+    page = screen.open("/upload?lang=en")
+    drop(screen, odd_file(tmp_path / "may.xlsx", 5, 50.0))
+    assert "Nothing was changed" in screen.text()
+    assert "Needed and not found: Amount" in screen.text()
+    assert column_box(screen, "M · 神秘数字").input_value() == "(ignored)"
+    pick(screen, "M · 神秘数字", "Amount")
+    assert "Needed and not found" not in screen.text()
+    assert page.get_by_role("button", name="Load", exact=True).count() == 0
+    read_again(screen)
+    # By hand: Shanghai's May was 1,000 + 50 + 500 and becomes 50.
+    assert "Trial balance" in screen.text()
+    assert "¥112.3K → ¥110.8K" in screen.text()
+    tick_and_load(screen)
+    assert total(server.home) == before - 1550 + 50
+
+    page = screen.open("/upload?lang=en")
+    drop(screen, odd_file(tmp_path / "june.xlsx", 6, 60.0))
+    assert page.locator('[data-testid="stRadio"]').count() == 0
+    assert page.get_by_text("I have seen").count() == 0
+    page.locator('[data-testid="stExpander"]', has_text="june.xlsx").get_by_text("columns as remembered").click()
+    page.get_by_text("Columns remembered from the last file of this layout.").wait_for()
+    assert "M 神秘数字 → Amount" in screen.text()
+    assert "Columns to look at" not in screen.text()
+    tick_and_load(screen)
+    assert total(server.home) == before - 1550 + 50 + 60
+
+
+def test_a_remembered_mapping_is_seen_changed_and_forgotten(server, open_screen, tmp_path):
     with WorkspaceOf(server) as space:
         from sales_core.ingest.reading import Answers
 
-        plan = space.uploads.plan([("1.xlsx", first)], LOCAL_ADMIN, Answers(mappings={"*": {"神秘数字": "amount"}}))
+        told = Answers(mappings={"*": {"神秘数字": "amount"}})
+        plan = space.uploads.plan([("5.xlsx", odd_file(tmp_path / "5.xlsx", 5, 50.0))], LOCAL_ADMIN, told)
         space.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
     screen = open_screen(server)
-    screen.open("/history?lang=en")
-    screen.page.get_by_text("Remembered column mappings").click()
-    screen.page.get_by_text("神秘数字 → amount").wait_for()
-    screen.open("/upload?lang=en")
-    drop(screen, second)
-    screen.page.locator('[data-testid="stExpander"]', has_text="2.xlsx").first.click()
+    page = screen.open("/history?lang=en")
+    page.get_by_text("Remembered column mappings").click()
+    own = page.locator('[class*="st-key-mapping_"]', has_text="5.xlsx")
+    own.get_by_text("神秘数字 → Amount").wait_for()
+    own.get_by_role("button", name="Change").click()
+    page.get_by_role("button", name="Save").wait_for()
     screen.settle()
-    assert "Must be mended" not in screen.text()
-    tick_and_load(screen)
+    pick(screen, "审核人", "Amount")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("'审核人' and '神秘数字' cannot both be Amount.").wait_for()
+    pick(screen, "审核人", "Promotion")
+    for header in ("神秘数字", "数量"):
+        pick(screen, header, "(ignored)")
+    page.get_by_role("button", name="Save").click()
+    own.get_by_text("数量 → (ignored)；单价 → Unit price；神秘数字 → (ignored)；审核人 → Promotion").wait_for()
+
+    screen.open("/upload?lang=en")
+    drop(screen, odd_file(tmp_path / "6.xlsx", 6, 60.0))
+    assert "Needed and not found: Amount" in screen.text()
+    assert "N 审核人 → Promotion" in screen.text()
+    assert column_box(screen, "K · 数量").input_value() == "(ignored)"
+    assert column_box(screen, "M · 神秘数字").input_value() == "(ignored)"
+
+    page = screen.open("/history?lang=en")
+    page.get_by_text("Remembered column mappings").click()
+    own.get_by_role("button", name="Forget").click()
+    own.wait_for(state="detached")
+    with WorkspaceOf(server) as space:
+        assert "5.xlsx" not in str(space.uploads.mappings(LOCAL_ADMIN))
+
+
+def test_a_column_is_chosen_by_keyboard_on_a_phone(server, open_screen, tmp_path):
+    screen = open_screen(server, width=390, height=844)
+    page = screen.open("/upload?lang=en")
+    drop(screen, odd_file(tmp_path / "may.xlsx", 5, 50.0))
+    for name in ("N · 审核人", "M · 神秘数字"):
+        column_box(screen, name).focus()
+        page.keyboard.type("Amount")
+        page.keyboard.press("Enter")
+        screen.settle()
+        assert column_box(screen, name).input_value().startswith("Amount")
+    assert column_box(screen, "N · 审核人").input_value() == "(ignored)"
+    page.get_by_text("Change the other 12 too").click()
+    screen.settle()
+    assert column_box(screen, "K · 数量").input_value() == "Quantity"
+    wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")
+    assert not wide
+    read_again(screen)
+    assert "¥112.3K → ¥110.8K" in screen.text()
 
 
 def test_marked_workbook_fixed_and_accepted(server, open_screen, tmp_path):

@@ -122,12 +122,12 @@ def test_the_same_content_again_needs_no_tick_for_replacing(company):
 def test_other_branches_of_the_month_are_kept_or_replaced_as_answered(company):
     company.load("sales-may.csv", MAY)
     part = [MAY[0] | {"amount": 120}]
-    plan = company.plan("sales-sh.csv", part)
-    (question,) = plan.questions
+    asked = company.plan("sales-sh.csv", part)
+    (question,) = asked.questions
     assert (question.id, question.default) == ("replace", "keep")
-    assert plan.needs_confirmation
+    assert asked.needs_confirmation
     whole = Answers(answers={"sales-sh.csv!": {"replace": "month"}})
-    plan = company.uploads.replan(plan.id, LOCAL_ADMIN, whole)
+    plan = company.plan("sales-sh.csv", part, answers=whole)
     company.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
     assert company.one("SELECT sum(amount) FROM sales") == Decimal(120)
     company.uploads.undo(2, LOCAL_ADMIN)
@@ -160,7 +160,7 @@ def test_of_two_plans_on_one_version_one_wins_and_the_other_is_told(company):
         company.uploads.commit(yours.id, LOCAL_ADMIN)
     assert company.one("SELECT sum(amount) FROM sales") == Decimal("150.5")
     assert [p.outdated for p in company.uploads.open_plans(LOCAL_ADMIN)] == [True]
-    again = company.uploads.replan(yours.id, LOCAL_ADMIN, Answers())
+    again = company.plan("sales-june.csv", [MAY[0] | {"date": "2026-06-01"}])
     company.uploads.commit(again.id, LOCAL_ADMIN)
     assert company.one("SELECT sum(amount) FROM sales") == Decimal("250.5")
 

@@ -131,10 +131,6 @@ def test_journal(ledger):
     assert ledger.journal.coded_versions() == {3}
     with pytest.raises(UsageError):
         ledger.journal.code("N2")
-    first = ledger.journal.decide("ann", "Call C1", "E1", "2026-06-01", {"metric": "net_sales"})
-    assert [d.text for d in ledger.journal.decisions(open_only=True)] == ["Call C1"]
-    ledger.journal.close_decision(first, "done", "called")
-    assert ledger.journal.decisions(open_only=True) == []
     one = Restatement(clock.now(), "ann", 2, 1, "sales", "net_sales", "2026-04", Decimal("1.5"), Decimal(2))
     with ledger.transaction() as connection:
         ledger.journal.restate(connection, [one])

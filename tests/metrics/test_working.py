@@ -168,3 +168,16 @@ def test_days_ahead_shows_its_place_on_the_curve(figures):
     assert (reached, on, below) == (again, day, target)
     assert of == len(SellingDays().month(LAST))
     assert reached == pytest.approx((actual - due + target * usual) / target, abs=1e-5)
+
+
+@pytest.mark.parametrize(("period", "months_over"), [("2026-05", 0), ("2026-01..2026-05", 4), ("2026-01..2026-04", 3)])
+def test_what_is_due_shows_the_months_over_and_the_share(figures, period, months_over):
+    value, text = explained(figures, "expected_to_date", period)
+    over, target, share, elapsed, of, due = figures_in(text.en)
+    stated = figures.run(Query(("target",), ("month",), Period.parse(period)), LOCAL_ADMIN)
+    by_month = [float(row["target"]) for row in stated]
+    assert over == pytest.approx(sum(by_month[:months_over]), abs=0.01)
+    assert target == by_month[months_over]
+    assert over + target * share == pytest.approx(due, abs=0.01)
+    assert due == pytest.approx(float(value), abs=0.006)
+    assert (share == 1) == (elapsed == of)

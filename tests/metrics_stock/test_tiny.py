@@ -19,7 +19,7 @@ from math import sqrt
 
 import pytest
 
-from sales_core.analysis.stock_age import Slot, aged, fifo_slots, stock_ages, walked_back
+from sales_core.analysis.stock_age import Slot, aged, stock_ages, walked_back
 from sales_core.analysis.stock_expiry import band_of, batches_by_expiry, expiry_bands
 from sales_core.analysis.stock_line import StockState
 from sales_core.analysis.stock_plan import stock_plan
@@ -207,16 +207,6 @@ def test_expiry_bands_and_first_expired_first_out(store):
 )  # fmt: skip
 def test_band_borders(left, life, band):
     assert band_of(left, life) == band
-
-
-def test_fifo_eats_the_oldest_and_clears_negative_stock():
-    jan, feb, mar, apr = (date(2026, month, 1) for month in (1, 2, 3, 4))
-    d = Decimal
-    assert fifo_slots([(jan, d(10)), (feb, d(5)), (mar, d(-12))]) == (Slot(feb, d(3)),)
-    assert fifo_slots([(jan, d(2)), (feb, d(-5))]) == (Slot(feb, d(-3)),)
-    assert fifo_slots([(jan, d(2)), (feb, d(-5)), (mar, d(10))]) == (Slot(mar, d(7)),)
-    assert fifo_slots([(jan, d(2)), (feb, d(-5)), (mar, d(1)), (apr, d(1))]) == (Slot(feb, d(-1)),)
-    assert fifo_slots([]) == ()
 
 
 def test_average_age_weighs_by_quantity():

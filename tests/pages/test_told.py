@@ -9,12 +9,12 @@ from pages.sales import told
 from pages.shell import said
 from sales_core import clock
 from sales_core.analysis.data_health import data_health
-from sales_core.analysis.narrator import narrate
 from sales_core.analysis.selection import Selection
 from sales_core.ledger.records import Version
 from sales_core.terms import LOCAL_ADMIN, Role, Scope, Viewer
 from tests.pages.stage import Stage, words
 from tests.pages.tiny import everything
+from tests.support.narration import narrate
 
 
 @pytest.fixture(scope="module")

@@ -55,6 +55,8 @@ TEXTS = {
     "problem.N_COST_DERIVED.mend": "",
     "problem.N_CURRENCY_SETTLED.message": "Amounts are in {base}",
     "problem.N_CURRENCY_SETTLED.mend": "",
+    "problem.N_NUMBER_MADE.message": "{count} rows carry no number; each is told by its day and customer, as {value}. A later file with the same day and customer takes their place",
+    "problem.N_NUMBER_MADE.mend": "",
     "problem.N_DATE_SUPPLIED.message": "There is no date column; loaded as of {value}",
     "problem.N_DATE_SUPPLIED.mend": "",
     "problem.N_PARTIAL_MONTH.message": "{value} ends on {last}: a partial month",

@@ -3,6 +3,8 @@
 TEXTS: dict[str, str] = {
     "working.needed": "({target} target − {actual} actual) ÷ {days} remaining selling days = {result}",
     "working.needed_reached": "{actual} actual ≥ {target} target: reached, so {result}",
+    "working.expected": "{over} targets of months over + {target} month's target × {share} usual after {elapsed} of"
+    " {total} selling days = {result}",
     "working.days_ahead": "selling day {day} on the curve − {elapsed} elapsed = {result}",
     "working.position": "{reached} of the month's target is usually reached on day {day} of {total};"
     " {reached} = ({actual} actual − {expected} due + {target} month's target × {share} usual by now) ÷ {target}",

@@ -55,6 +55,8 @@ TEXTS = {
     "problem.N_COST_DERIVED.mend": "",
     "problem.N_CURRENCY_SETTLED.message": "金额统一为 {base}",
     "problem.N_CURRENCY_SETTLED.mend": "",
+    "problem.N_NUMBER_MADE.message": "{count} 行没有单号，按日期与客户识别，如 {value}。以后载入同日同客户的文件将取代它们",
+    "problem.N_NUMBER_MADE.mend": "",
     "problem.N_DATE_SUPPLIED.message": "没有日期列，按 {value} 载入",
     "problem.N_DATE_SUPPLIED.mend": "",
     "problem.N_PARTIAL_MONTH.message": "{value} 只到 {last}，不是整月",

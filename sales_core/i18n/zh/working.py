@@ -3,6 +3,7 @@
 TEXTS: dict[str, str] = {
     "working.needed": "（目标 {target} − 实际 {actual}）÷ 剩余 {days} 个销售日 = {result}",
     "working.needed_reached": "实际 {actual} ≥ 目标 {target}：已达成，因此为 {result}",
+    "working.expected": "已过月份目标 {over} + 当月目标 {target} × {total} 个销售日过了 {elapsed} 个时按往常应到 {share} = {result}",
     "working.days_ahead": "曲线上的第 {day} 个销售日 − 已过 {elapsed} 个销售日 = {result}",
     "working.position": "当月目标的 {reached} 通常在 {total} 个销售日中的第 {day} 日达到；"
     "{reached} =（实际 {actual} − 应达 {expected} + 当月目标 {target} × 按往常应到 {share}）÷ {target}",

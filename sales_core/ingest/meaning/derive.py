@@ -53,6 +53,7 @@ def _amount(draft: Draft) -> None:
             place=draft.place(f"row {row}"),
             facts={"missing": f"{label.zh} / {label.en}"},
         )
+        draft.lacking.append("amount")
     amount = times(draft.fields["quantity"], draft.fields[price])
     if price == "list_price" and "discount" in draft.fields:
         share = pc.subtract(pa.scalar(Decimal(1), pa.decimal128(18, 6)), draft.fields["discount"].fill_null(Decimal(0)))

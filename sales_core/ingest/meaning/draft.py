@@ -35,6 +35,7 @@ class Draft:
 
     `fields`: field id → typed values, one per row of the result. `row_of`: table row index of each.
     `column_of`: the value column of each when months run across.
+    `lacking`: fields that turned out to be needed when values were read.
     Before the months are turned down, `row_of` is `body.rows`.
     """
 
@@ -58,6 +59,7 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     tie_outs: list[TieOut] = field(default_factory=list)
+    lacking: list[str] = field(default_factory=list)
     new_masters: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
     @property

@@ -10,6 +10,7 @@ from sales_core.ingest.meaning.context import Context
 from sales_core.ingest.meaning.mapping import ColumnMap, map_columns
 from sales_core.ingest.meaning.names import Header
 from sales_core.ingest.meaning.shapes import Shape
+from sales_core.ingest.meaning.unnumbered import is_doubtful
 from sales_core.ingest.meaning.vocabulary import rarity
 from sales_core.ingest.meaning.wide import Wide
 
@@ -19,7 +20,7 @@ _SUBJECT: Mapping[str, tuple[str, ...]] = {
     "targets": ("目标", "任务", "预算", "计划", "target", "budget", "quota", "plan"),
     "stock": ("库存", "结存", "现存量", "inventory", "stock"),
     "receivables": ("应收", "发票", "receivable", "invoices", "aging", "ageing"),
-    "receipts": ("回款", "收款", "receipts", "payments", "collections"),
+    "receipts": ("回款", "收款", "到账", "receipts", "payments", "collections"),
     "outlet_audits": ("售点", "巡店", "门店检查", "终端检查", "outlet audit", "store check"),
     "customers": ("客户档案", "客户资料", "客户列表", "customers"),
     "products": ("产品档案", "商品档案", "存货档案", "product database", "products", "对照表"),
@@ -61,6 +62,9 @@ def recognise(
         skip = wide.columns if wide is not None and dataset.wide else frozenset()
         columns = map_columns(dataset, headers, shapes, letters=letters, skip=skip, chosen=chosen)
         lacking = missing_columns(dataset, columns, wide=wide is not None and dataset.wide is not None)
+        subject = _SUBJECT.get(dataset.id, ())
+        if dataset.number and not forced and is_doubtful(dataset, columns, headers, subject, context.words):
+            lacking = (*lacking, dataset.number)
         score = _score(dataset, columns, headers, lacking, context)
         ranked.append((score, -order, dataset, columns, not lacking))
     ranked.sort(key=lambda r: (r[0], r[1]), reverse=True)

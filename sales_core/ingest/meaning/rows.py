@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from sales_core.datasets.schema import arrow_schema
 from sales_core.ingest.meaning.draft import Draft
+from sales_core.ingest.meaning.unnumbered import slice_of_equals
 from sales_core.ingest.reading import Slice
 
 #: Facts that a re-load replaces by month; the others by day.
@@ -56,7 +57,7 @@ def _slices(draft: Draft, filled: dict[str, pa.Array]) -> pa.Array:
     by_month, nothing = draft.dataset.id in BY_MONTH, pa.repeat(pa.scalar("", pa.string()), draft.height)
     parts = [_slice_text(filled[n], by_month=by_month) if n in filled else nothing for n in draft.dataset.slice]
     if len(parts) == 1:
-        return parts[0]
+        return slice_of_equals(draft.dataset, parts[0])
     return pc.binary_join_element_wise(*parts, "|")
 
 

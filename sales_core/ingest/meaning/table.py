@@ -28,6 +28,7 @@ from sales_core.ingest.meaning.shapes import column_shapes
 from sales_core.ingest.meaning.structure import ask_doubtful_columns, ask_second_table, check_structure
 from sales_core.ingest.meaning.supply import ask_unnamed_dimension, ask_wide_kind, month_days, supply_period
 from sales_core.ingest.meaning.totals import tie_out
+from sales_core.ingest.meaning.unnumbered import number_rows
 from sales_core.ingest.meaning.values import read_month_values, read_values, turn_down
 from sales_core.ingest.meaning.wide import find_wide
 from sales_core.ingest.reading import Answers, Known, Match, TableReading
@@ -107,6 +108,7 @@ def fill_table(draft: Draft) -> bool:
         settle_product_key(draft)
     settle_currency(draft)
     if not draft.waits:
+        number_rows(draft)
         run_checks(draft)
     if not draft.height and not draft.has_errors:
         draft.report("E_NO_ROWS", Severity.ERROR, place=draft.place())
@@ -201,12 +203,18 @@ def describe_table(draft: Draft) -> TableReading:
     return TableReading(
         key=draft.key, file=draft.grid.sheet.file, sheet=draft.grid.sheet.name, dataset=draft.dataset.id,
         header_rows=header_rows, signature=draft.signature, matches=_matches(draft),
-        missing=missing_columns(draft.dataset, draft.columns, wide=draft.wide is not None),
+        missing=_missing(draft),
         unit=draft.context.unit, layout="months across" if draft.wide else "long", period=_period(draft),
         rows=draft.height, left_out=tuple(left_out), tie_outs=tuple(draft.tie_outs),
         problems=_sorted(draft.problems), questions=tuple(draft.questions), preview=preview(draft.grid),
         tax_basis=draft.tax_basis, new_masters=dict(draft.new_masters),
+        encoding=draft.grid.sheet.encoding, separator=draft.grid.sheet.separator,
     )  # fmt: skip
+
+
+def _missing(draft: Draft) -> tuple[str, ...]:
+    lacking = missing_columns(draft.dataset, draft.columns, wide=draft.wide is not None)
+    return tuple(dict.fromkeys((*lacking, *draft.lacking)))
 
 
 def _sorted(problems: list[Problem]) -> tuple[Problem, ...]:
@@ -236,6 +244,8 @@ def _matches(draft: Draft) -> tuple[Match, ...]:
             match = Match(name, letter, found.field, found.confidence, found.how, found.rivals, unit)
         elif column in months:
             match = Match(name, letter, value_field, 1.0, "month", (), unit)
+        elif draft.wide is not None and column in draft.wide.columns:
+            match = Match(name, letter, None, how="total")
         elif headers[column].key:
             match = Match(name, letter, None, how=draft.columns.ignored.get(column, ""))
         else:

@@ -231,3 +231,17 @@ def test_error_cells_of_binary_workbooks_are_not_lost(tmp_path):
         found = one(tmp_path / name)
         assert columns(found)[11][1:4] == ["125", "#N/A", columns(one(FILES / "good.xls"))[11][3]]
         assert found.marks == {(2, 11): CellMark.ERROR}
+
+
+def test_a_formula_without_value_in_xls_is_an_empty_cell(tmp_path):
+    """The format writes it as a formula whose result is an empty text: nobody can tell the two apart (docs/upload.md)."""
+    xls = bytearray((FILES / "good.xls").read_bytes())
+    at = xls.index(b"\xbd\x00\x18\x00\x02\x00\x09\x00")  # MULRK of J3, K3, L3 becomes FORMULA of J3
+    empty_text = b"\x03\x00\x00\x00\x00\x00\xff\xff"
+    missing_argument = b"\x02\x00\x16\x16"
+    formula = b"\x02\x00\x09\x00" + bytes(xls[at + 8 : at + 10]) + empty_text + bytes(6) + missing_argument
+    xls[at : at + 28] = b"\x06\x00\x18\x00" + formula
+    (tmp_path / "a.xls").write_bytes(xls)
+    found = one(tmp_path / "a.xls")
+    assert [column[2] for column in columns(found)[9:12]] == [None, None, None]
+    assert found.marks == {}

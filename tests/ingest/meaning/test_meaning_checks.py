@@ -184,6 +184,13 @@ def test_a_repeated_header_is_remembered_as_two_columns(read):
     assert again.codes == []
 
 
+def test_an_own_template_without_its_amount_column_lacks_it(read):
+    header = ["日期", "单据编号", "大区", "分公司", "工号", "客户编码", "产品编码", "数量", "单价"]
+    found = read([header, ["2026-05-01", "X1", "华东", "上海", "R1", "C1", "P1", 2, 3]])
+    assert found.codes == ["E_MISSING_COLUMN"]
+    assert found.table.missing == ("amount",)
+
+
 def test_a_column_says_whether_somebody_decided_to_ignore_it(read):
     from sales_core.ingest.reading import Answers
 

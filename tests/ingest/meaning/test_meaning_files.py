@@ -84,3 +84,15 @@ def test_every_code_has_words(locale):
 def test_hostile_values_stay_plain_text_in_messages():
     problem = Problem("W_NIL", Severity.WARNING, Place("f"), value="{0.__class__} %s {x}")
     assert "{0.__class__} %s {x}" in describe(problem, "en")[0]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_a_text_file_tells_its_separator_and_encoding(read, separator):
+    rows = [["日期", "客户名称", "数量", "金额"], ["2026-05-01", "甲", 2, 1]]
+    table = read(rows, name="a.csv", delimiter=separator, encoding="utf-8").table
+    assert (table.separator, table.encoding) == (separator, "utf-8")
+
+
+def test_a_workbook_has_no_separator(read):
+    table = read([["日期", "客户名称", "数量", "金额"], ["2026-05-01", "甲", 2, 1]]).table
+    assert (table.separator, table.encoding) == ("", "")

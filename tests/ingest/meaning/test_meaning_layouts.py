@@ -247,9 +247,10 @@ def test_two_tables_are_refused_then_read_when_asked(read):
 
 def test_months_across_are_remembered_for_the_next_year(read):
     def sheet(year):
-        return [[f"{year}年目标"], ["责任部门", f"{year}-01", f"{year}-02"], ["华东", 1, 2]]
+        return [[f"{year}年目标"], ["责任部门", f"{year}-01", f"{year}-02", "合计"], ["华东", 1, 2, 3]]
 
     first = read(sheet(2025), answers=Answers(mappings={"*": {"责任部门": "region"}})).table
+    assert [m.how for m in first.matches] == ["chosen", "month", "month", "total"]
     mapping = {m.header: m.field or "" for m in first.matches}
     known = Known(today=date(2026, 6, 10), remembered={first.signature: ("targets", mapping, {})})
     again = read(sheet(2026), known=known)

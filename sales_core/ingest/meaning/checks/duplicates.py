@@ -38,6 +38,12 @@ def check_duplicates(draft: Draft) -> None:
         _tell_keys(draft, again, first, keys)
 
 
+def tell_copies(draft: Draft, positions: Rows) -> None:
+    """W_DUP_ROWS for those of the rows at `positions` that agree with an earlier one of all rows in every column."""
+    copies, _ = _repeated(draft, list(draft.fields))
+    _tell_rows(draft, np.intersect1d(copies, positions))
+
+
 def _tell_rows(draft: Draft, copies: Rows) -> None:
     if len(copies):
         rows = draft.row_of[copies]

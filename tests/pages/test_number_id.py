@@ -1,0 +1,48 @@
+"""The drawer of a number: values in its formula, and rows behind it under words, with file, sheet and row."""
+
+import pytest
+
+from pages.shell import number_id
+from sales_core.metrics import registry
+from sales_core.metrics.query import Query
+from sales_core.terms import Period
+from tests.pages.stage import Stage
+from tests.pages.tiny import everything
+
+FACTS = {fact.id: fact for name in registry.metrics() for fact in registry.facts_of(name)}
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory):
+    return Stage.of(tmp_path_factory.mktemp("number"), **everything())
+
+
+def drawn(stage, metric):
+    return stage.draw("pages.shell.number_id", "body", Query((metric,), period=Period.parse("2026-05")), metric)
+
+
+@pytest.mark.parametrize("fact", FACTS.values(), ids=FACTS)
+def test_every_column_of_rows_behind_has_words(fact):
+    shown = [*fact.detail, *fact.dimensions]
+    for origin in fact.origins:
+        shown += [*origin.detail, *origin.derived]
+        assert origin.id in number_id._kinds()
+    headers = number_id._headers()
+    for name in shown:
+        assert headers[name].zh
+        assert headers[name].en != name
+    assert headers["kind"].en == "Movement", "not whether an expense is budget or actual"
+
+
+def test_the_landing_is_shown_with_its_values(stage):
+    formula = drawn(stage, "landing").code[0].value
+    assert formula.startswith("净销售额 + 预计剩余\n= 实际 ")
+    assert "个销售日预计" in formula
+
+
+def test_a_balance_lists_its_documents_and_the_masters_row(stage):
+    app = drawn(stage, "over_limit_amount")
+    table = app.dataframe[0].value
+    assert set(table["明细类别"]) == {"应收变动", "客户档案"}
+    assert {"工作表", "行号", "变动类型", "余额"} <= set(table.columns)
+    assert table["行号"].notna().all()
