@@ -106,7 +106,7 @@ def with_readings(told: Known, readings: Iterable[FileReading]) -> Known:
     for table in (table for reading in readings for table in reading.tables):
         if table.dataset is None or table.rows_file is None:
             continue
-        rows = read_rows(table.rows_file)
+        rows = read_rows(table.rows_file, {*_VALUES, *_MASTERS.get(table.dataset, ())})
         for name in _VALUES.keys() & set(rows.column_names):
             values[name] = values.get(name, frozenset()) | frozenset(filter(None, pc.unique(rows[name]).to_pylist()))
         if masters.get(table.dataset):

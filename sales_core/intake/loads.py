@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,7 +33,7 @@ def loads_of(readings: Sequence[FileReading], first_id: int) -> Iterator[Planned
 
 def _load(upload_id: int, reading: FileReading, table: TableReading, rows_file: Path) -> PlannedLoad:
     kind = dataset(table.dataset or "")
-    rows = read_rows(rows_file)
+    rows = read_rows(rows_file, {"slice", kind.period or ""})
     first, last = _months(kind, rows)
     return PlannedLoad(
         upload_id=upload_id,
@@ -64,10 +64,14 @@ def _months(kind: Dataset, rows: pa.Table) -> tuple[str, str]:
     return (f"{ends['min']:%Y-%m}", f"{ends['max']:%Y-%m}") if ends["min"] else ("", "")
 
 
-def read_rows(path: Path) -> pa.Table:
-    """The rows of an Arrow IPC file, mapped, not copied."""
+def read_rows(path: Path, columns: Collection[str]) -> pa.Table:
+    """Those of the columns that the rows file has; the others are not even decompressed."""
     with pa.memory_map(str(path)) as source:
-        return pa.ipc.open_file(source).read_all()
+        names = pa.ipc.open_file(source).schema.names
+        wanted = [number for number, name in enumerate(names) if name in columns]
+        if not wanted:  # to pyarrow, no field means every field
+            return pa.table({})
+        return pa.ipc.open_file(source, options=pa.ipc.IpcReadOptions(included_fields=wanted)).read_all()
 
 
 def shares_slices(kind: Dataset) -> bool:
@@ -111,7 +115,7 @@ def answered(question: Question, answers: Answers) -> Question:
 def _whole_months(load: PlannedLoad, snapshot: Snapshot, active: Sequence[int]) -> tuple[str, ...]:
     """Slices of the loaded months that belong to uploads of which this load replaces a part."""
     kind = dataset(load.dataset)
-    rows = read_rows(Path(load.rows_file))
+    rows = read_rows(Path(load.rows_file), {"slice"})
     mine = sorted(set(pc.unique(rows["slice"]).to_pylist()))
     found = snapshot.rows(
         f"""

@@ -281,7 +281,7 @@ def _refused(plan: Plan, touched: list[str]) -> Plan:
 def _currencies(loads: Sequence[PlannedLoad]) -> set[str]:
     found: set[str] = set()
     for load in loads:
-        rows = read_rows(Path(load.rows_file))
+        rows = read_rows(Path(load.rows_file), {"currency"})
         if "currency" in rows.column_names:
             found |= {text for text in pc.unique(rows["currency"]).to_pylist() if text}
     return found

@@ -43,7 +43,7 @@ def shared_slices(loads: Sequence[PlannedLoad]) -> Iterator[Problem]:
     """Two tables of one plan that hold rows of the same month and branch are added up; say so."""
     owners: defaultdict[tuple[str, str], list[PlannedLoad]] = defaultdict(list)
     for load in loads:
-        for one in set(pc.unique(read_rows(Path(load.rows_file))["slice"]).to_pylist()):
+        for one in set(pc.unique(read_rows(Path(load.rows_file), {"slice"})["slice"]).to_pylist()):
             owners[load.dataset, one].append(load)
     clashes: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
     for (dataset_id, one), sharing in owners.items():

@@ -56,16 +56,9 @@ def build(base: Path | None, target: Path, version: int, change: Change) -> Meas
     con = open_to_build(target)
     try:
         con.execute("BEGIN")
-        touched, months, everything = _change_raw(con, change)
-        before = fingerprints(con)
-        changed, everything = _resolve(con, touched, months, everything=everything)
-        as_of = _as_of(con)
-        _set_meta(
-            con,
-            {"version": str(version), "as_of": as_of.isoformat() if as_of else "", "format": format_hash()},
-        )
-        changed |= {name for name, value in fingerprints(con).items() if before[name] != value}
-        refresh(con, changed, everything=everything)
+        touched, months, everything, waiting = _change_raw(con, change)
+        with raw.written_beside(con, waiting):
+            as_of = _derive(con, version, touched, months, everything=everything)
         measured = measure(lambda sql: con.execute(sql).fetchall(), as_of)
         con.execute("COMMIT")
         con.execute("CHECKPOINT")
@@ -75,7 +68,20 @@ def build(base: Path | None, target: Path, version: int, change: Change) -> Meas
     return measured
 
 
-def _change_raw(con: duckdb.DuckDBPyConnection, change: Change) -> tuple[set[str], set[date], bool]:
+def _derive(
+    con: duckdb.DuckDBPyConnection, version: int, touched: set[str], months: set[date], *, everything: bool
+) -> date | None:
+    """Facts, dimensions and views from the raw rows; returns the as-of date."""
+    before = fingerprints(con)
+    changed, everything = _resolve(con, touched, months, everything=everything)
+    as_of = _as_of(con)
+    _set_meta(con, {"version": str(version), "as_of": as_of.isoformat() if as_of else "", "format": format_hash()})
+    changed |= {name for name, value in fingerprints(con).items() if before[name] != value}
+    refresh(con, changed, everything=everything)
+    return as_of
+
+
+def _change_raw(con: duckdb.DuckDBPyConnection, change: Change) -> tuple[set[str], set[date], bool, raw.Waiting | None]:
     raw.prepare(con)
     before = _meta(con)
     same_format = before.get("format") == format_hash()
@@ -83,10 +89,10 @@ def _change_raw(con: duckdb.DuckDBPyConnection, change: Change) -> tuple[set[str
         _drop_derived(con)
         con.execute((_SQL / "schema.sql").read_text(encoding="utf-8"))
         sales.prepare(con)
-    touched, months = raw.apply(con, change)
+    touched, months, waiting = raw.apply(con, change)
     _set_meta(con, {"reporting_currency": "CNY", "tax_basis": "", **before, **change.meta})
     moved = any(before.get(key) != value for key, value in change.meta.items())
-    return touched, months, not same_format or moved or bool(touched & _MASTERS)
+    return touched, months, not same_format or moved or bool(touched & _MASTERS), waiting
 
 
 def _resolve(

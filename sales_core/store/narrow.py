@@ -44,12 +44,13 @@ def columns_of(con: duckdb.DuckDBPyConnection, name: str) -> set[str]:
 
 
 def ensure(con: duckdb.DuckDBPyConnection, table: Wide, wanted: Iterable[str] = ()) -> None:
-    """Stores `wanted` columns from now on, beside those stored already and those that always are.
+    """Stores from now on the columns of the table that are `wanted`, beside those it stores already or always.
 
     Runs inside a transaction, which a new column ends and begins again: DuckDB commits no rows to a table that was
     altered after they were written. Nobody else sees the file before it is whole.
     """
-    present, wanted = columns_of(con, table.stored), {*wanted, *(table.types.keys() - table.blank.keys())}
+    present = columns_of(con, table.stored)
+    wanted = {*wanted, *(table.types.keys() - table.blank.keys())} & table.types.keys()
     if not present:
         listed = ", ".join(f'"{name}" {kind}' for name, kind in table.types.items() if name in wanted)
         con.execute(f"CREATE TABLE {table.stored} ({listed})")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -58,22 +62,77 @@ def _is_short(con: duckdb.DuckDBPyConnection, table: Wide) -> bool:
     return not table.types.keys() <= columns_of(con, table.name)
 
 
-def apply(con: duckdb.DuckDBPyConnection, change: Change) -> tuple[set[str], set[date]]:
-    """Changes raw rows and claims. Returns the datasets touched and, for sales, the months touched."""
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Rows that have their claims and are still to be written."""
+
+    table: Wide
+    upload_id: int
+    rows: pa.Table
+
+
+def apply(con: duckdb.DuckDBPyConnection, change: Change) -> tuple[set[str], set[date], Waiting | None]:
+    """Changes raw rows and claims. Returns the datasets touched, for sales the months touched, and what waits for
+    `written_beside`: the sales of a change that has no second load of them."""
     touched: set[str] = set()
     months: set[date] = set()
+    waiting = None
     for upload_id in change.drop:
         touched |= _drop(con, upload_id, change, months)
+    loaded = [load.dataset for load in change.add]
     for load in change.add:
-        _add(con, load, months)
         touched.add(load.dataset)
-    return touched, months
+        rows = _stated(_read(load.rows))
+        con.register("incoming", rows)
+        _claim(con, load, months)
+        if load.dataset == "sales" and loaded.count("sales") == 1:
+            waiting = Waiting(raw_table(dataset("sales")), load.upload_id, rows)
+            ensure(con, waiting.table, {*rows.column_names})
+        else:
+            _insert(con, dataset(load.dataset), load.upload_id, "incoming", "true")
+        con.unregister("incoming")
+    return touched, months, waiting
 
 
-def _add(con: duckdb.DuckDBPyConnection, load: Load, months: set[date]) -> None:
+@contextmanager
+def written_beside(con: duckdb.DuckDBPyConnection, waiting: Waiting | None) -> Iterator[None]:
+    """Writes the waiting rows while the block runs, in which the raw table reads as if they were there already.
+
+    Ends the transaction and begins another at both ends.
+    """
+    if waiting is None:
+        yield
+        return
+    table, upload_id = waiting.table, waiting.upload_id
+    con.execute("COMMIT")
+    con.register("waiting", waiting.rows)
+    blank = "" if "source_col" in waiting.rows.column_names else ", '' AS source_col"
+    con.execute(
+        f"CREATE TEMP VIEW {table.name} AS SELECT * FROM building.{table.name} WHERE upload_id <> {upload_id} "
+        f"UNION ALL BY NAME SELECT *, {upload_id} AS upload_id{blank} FROM waiting"
+    )
+    con.execute("BEGIN")
+    with ThreadPoolExecutor(1) as pool:
+        writing = pool.submit(_write, con.cursor(), waiting)
+        yield
+        writing.result()
+    con.execute("COMMIT")
+    con.execute(f"DROP VIEW temp.{table.name}")
+    con.unregister("waiting")
+    con.execute("BEGIN")
+
+
+def _write(con: duckdb.DuckDBPyConnection, waiting: Waiting) -> None:
+    with con:
+        con.execute("USE building")
+        con.register("incoming", waiting.rows)
+        _insert_into(con, waiting.table, waiting.upload_id, "incoming", "true")
+
+
+def _claim(con: duckdb.DuckDBPyConnection, load: Load, months: set[date]) -> None:
+    """Takes the slices of the rows in `incoming`; rows of lower rank there are deleted."""
     kind = dataset(load.dataset)
     table = raw_table(kind)
-    con.register("incoming", _stated(_read(load.rows)))
     con.execute("CREATE OR REPLACE TEMP TABLE incoming_slices AS SELECT DISTINCT slice FROM incoming")
     if load.claims:
         con.register("extra", pa.table({"slice": pa.array(load.claims, pa.string())}))
@@ -86,10 +145,8 @@ def _add(con: duckdb.DuckDBPyConnection, load: Load, months: set[date]) -> None:
     )
     _note_months(con, kind, f"FROM {table.name} {replaced}", months, [kind.id, load.rank])
     con.execute(f"DELETE FROM {table.stored} {replaced}", [kind.id, load.rank])
-    _insert(con, kind, load.upload_id, "incoming", "true")
     _note_months(con, kind, "FROM incoming", months, [])
     con.execute("INSERT INTO claims SELECT ?, slice, ?, ? FROM incoming_slices", [kind.id, load.upload_id, load.rank])
-    con.unregister("incoming")
 
 
 def _drop(con: duckdb.DuckDBPyConnection, upload_id: int, change: Change, months: set[date]) -> set[str]:
@@ -138,8 +195,13 @@ def _bring_back(con: duckdb.DuckDBPyConnection, kind: Dataset, change: Change, m
 
 
 def _insert(con: duckdb.DuckDBPyConnection, kind: Dataset, upload_id: int, source: str, where: str) -> None:
-    table, given = raw_table(kind), columns_of(con, source)
-    ensure(con, table, given & table.types.keys())
+    table = raw_table(kind)
+    ensure(con, table, columns_of(con, source))
+    _insert_into(con, table, upload_id, source, where)
+
+
+def _insert_into(con: duckdb.DuckDBPyConnection, table: Wide, upload_id: int, source: str, where: str) -> None:
+    given = columns_of(con, source)
     listed = ", ".join(f'"{name}"' for name in table.types if name in given)
     con.execute(
         f"INSERT INTO {table.stored} ({listed}, upload_id) "
