@@ -57,8 +57,15 @@ def build(base: Path | None, target: Path, version: int, change: Change) -> Meas
     try:
         con.execute("BEGIN")
         touched, months, everything, waiting = _change_raw(con, change)
-        with raw.written_beside(con, waiting):
-            as_of = _derive(con, version, touched, months, everything=everything)
+        before = fingerprints(con)
+        changed, everything = _resolve(con, touched, months, waiting, everything=everything)
+        as_of = _as_of(con)
+        _set_meta(
+            con,
+            {"version": str(version), "as_of": as_of.isoformat() if as_of else "", "format": format_hash()},
+        )
+        changed |= {name for name, value in fingerprints(con).items() if before[name] != value}
+        refresh(con, changed, everything=everything)
         measured = measure(lambda sql: con.execute(sql).fetchall(), as_of)
         con.execute("COMMIT")
         con.execute("CHECKPOINT")
@@ -66,19 +73,6 @@ def build(base: Path | None, target: Path, version: int, change: Change) -> Meas
         con.close()
     make_durable(target)
     return measured
-
-
-def _derive(
-    con: duckdb.DuckDBPyConnection, version: int, touched: set[str], months: set[date], *, everything: bool
-) -> date | None:
-    """Facts, dimensions and views from the raw rows; returns the as-of date."""
-    before = fingerprints(con)
-    changed, everything = _resolve(con, touched, months, everything=everything)
-    as_of = _as_of(con)
-    _set_meta(con, {"version": str(version), "as_of": as_of.isoformat() if as_of else "", "format": format_hash()})
-    changed |= {name for name, value in fingerprints(con).items() if before[name] != value}
-    refresh(con, changed, everything=everything)
-    return as_of
 
 
 def _change_raw(con: duckdb.DuckDBPyConnection, change: Change) -> tuple[set[str], set[date], bool, raw.Waiting | None]:
@@ -96,7 +90,12 @@ def _change_raw(con: duckdb.DuckDBPyConnection, change: Change) -> tuple[set[str
 
 
 def _resolve(
-    con: duckdb.DuckDBPyConnection, touched: set[str], months: set[date], *, everything: bool
+    con: duckdb.DuckDBPyConnection,
+    touched: set[str],
+    months: set[date],
+    waiting: raw.Waiting | None,
+    *,
+    everything: bool,
 ) -> tuple[set[str], bool]:
     """Returns the fact tables that were written, and whether everything was resolved again."""
     con.execute("SET VARIABLE currency = ?", [_meta(con)["reporting_currency"]])
@@ -118,7 +117,9 @@ def _resolve(
             for step in steps:
                 _run(con, step)
             if tables is sales.TABLES:
-                sales.write(con, months, everything=everything)
+                sales.make_room(con, everything=everything)
+                with raw.written_beside(con, waiting):
+                    sales.write(con, months, everything=everything)
     if everything or touched:
         _run(con, "dimensions")
     return changed, everything

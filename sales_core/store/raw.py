@@ -91,35 +91,41 @@ def apply(con: duckdb.DuckDBPyConnection, change: Change) -> tuple[set[str], set
         else:
             _insert(con, dataset(load.dataset), load.upload_id, "incoming", "true")
         con.unregister("incoming")
+    if waiting is not None:
+        _show(con, waiting)
     return touched, months, waiting
 
 
 @contextmanager
 def written_beside(con: duckdb.DuckDBPyConnection, waiting: Waiting | None) -> Iterator[None]:
-    """Writes the waiting rows while the block runs, in which the raw table reads as if they were there already.
+    """Writes the waiting rows on a connection of their own while the block runs.
 
     Ends the transaction and begins another at both ends.
     """
     if waiting is None:
         yield
         return
-    table, upload_id = waiting.table, waiting.upload_id
     con.execute("COMMIT")
-    con.register("waiting", waiting.rows)
-    blank = "" if "source_col" in waiting.rows.column_names else ", '' AS source_col"
-    con.execute(
-        f"CREATE TEMP VIEW {table.name} AS SELECT * FROM building.{table.name} WHERE upload_id <> {upload_id} "
-        f"UNION ALL BY NAME SELECT *, {upload_id} AS upload_id{blank} FROM waiting"
-    )
     con.execute("BEGIN")
     with ThreadPoolExecutor(1) as pool:
         writing = pool.submit(_write, con.cursor(), waiting)
         yield
         writing.result()
     con.execute("COMMIT")
-    con.execute(f"DROP VIEW temp.{table.name}")
+    con.execute(f"DROP VIEW temp.{waiting.table.name}")
     con.unregister("waiting")
     con.execute("BEGIN")
+
+
+def _show(con: duckdb.DuckDBPyConnection, waiting: Waiting) -> None:
+    """Lets the raw table read as if the waiting rows were in it, until they are."""
+    name, upload_id = waiting.table.name, waiting.upload_id
+    con.register("waiting", waiting.rows)
+    blank = "" if "source_col" in waiting.rows.column_names else ", '' AS source_col"
+    con.execute(
+        f"CREATE TEMP VIEW {name} AS SELECT * FROM building.{name} WHERE upload_id <> {upload_id} "
+        f"UNION ALL BY NAME SELECT *, {upload_id} AS upload_id{blank} FROM waiting"
+    )
 
 
 def _write(con: duckdb.DuckDBPyConnection, waiting: Waiting) -> None:

@@ -49,19 +49,25 @@ def prepare(con: duckdb.DuckDBPyConnection) -> None:
         _show_lines(con, table)
 
 
-def write(con: duckdb.DuckDBPyConnection, months: Iterable[date], *, everything: bool) -> None:
-    """Writes the lines of `months`, or of all of them, from the temporary view `resolved_sales`, and the rollups.
-
-    Commits the transaction: nobody else sees the file before it is whole.
-    """
-    months = sorted(months)
+def make_room(con: duckdb.DuckDBPyConnection, *, everything: bool) -> None:
+    """Takes out the lines of the temporary table `touched`, or all, for those of the view `resolved_sales`."""
     if everything:
         for table in (SALES, *_ROLLUPS):
             con.execute(f"DROP VIEW {table.name}; DROP TABLE IF EXISTS {table.stored}")
         prepare(con)
     else:
         con.execute(f"DELETE FROM {SALES.stored} WHERE month IN (SELECT month FROM touched)")
+    # What the rows as loaded hold needs no look; looking at the rest means resolving every line.
+    ensure(con, SALES, columns_of(con, "raw_sales_stored"))
     ensure(con, SALES, filled(con, SALES, "resolved_sales"))
+
+
+def write(con: duckdb.DuckDBPyConnection, months: Iterable[date], *, everything: bool) -> None:
+    """Writes the lines of the temporary view `resolved_sales`, and the rollups of `months` or of all.
+
+    Commits the transaction: nobody else sees the file before it is whole.
+    """
+    months = sorted(months)
     insert(con, SALES, "resolved_sales ORDER BY date, rep")
     con.execute("COMMIT")
     said = _said(con)

@@ -55,16 +55,16 @@ WITH needed(name) AS (
     UNION SELECT rep_name FROM raw_customers WHERE coalesce(rep, '') = '' AND rep_name <> ''
     UNION SELECT rep_name FROM raw_orders WHERE coalesce(rep, '') = '' AND rep_name <> ''
 ), seen(name, code) AS (
-    SELECT rep_name, rep FROM raw_sales WHERE rep <> '' AND rep_name <> ''
-    UNION SELECT rep_name, rep FROM raw_targets WHERE rep <> '' AND rep_name <> ''
-    UNION SELECT rep_name, rep FROM raw_receivables WHERE rep <> '' AND rep_name <> ''
-    UNION SELECT rep_name, rep FROM raw_receipts WHERE rep <> '' AND rep_name <> ''
-    UNION SELECT rep_name, rep FROM raw_outlet_audits WHERE rep <> '' AND rep_name <> ''
-    UNION SELECT rep_name, rep FROM raw_customers WHERE rep <> '' AND rep_name <> ''
-    UNION SELECT rep_name, rep FROM raw_orders WHERE rep <> '' AND rep_name <> ''
+    SELECT rep_name, rep FROM raw_sales WHERE rep <> '' AND rep_name IN (FROM needed)
+    UNION SELECT rep_name, rep FROM raw_targets WHERE rep <> '' AND rep_name IN (FROM needed)
+    UNION SELECT rep_name, rep FROM raw_receivables WHERE rep <> '' AND rep_name IN (FROM needed)
+    UNION SELECT rep_name, rep FROM raw_receipts WHERE rep <> '' AND rep_name IN (FROM needed)
+    UNION SELECT rep_name, rep FROM raw_outlet_audits WHERE rep <> '' AND rep_name IN (FROM needed)
+    UNION SELECT rep_name, rep FROM raw_customers WHERE rep <> '' AND rep_name IN (FROM needed)
+    UNION SELECT rep_name, rep FROM raw_orders WHERE rep <> '' AND rep_name IN (FROM needed)
 )
 SELECT name, min(code) FROM seen
-WHERE name IN (SELECT name FROM needed) AND name NOT IN (SELECT name FROM m_posting WHERE name IS NOT NULL)
+WHERE name NOT IN (SELECT name FROM m_posting WHERE name IS NOT NULL)
 GROUP BY name HAVING count(DISTINCT code) = 1;
 
 CREATE TEMP TABLE m_customer AS
@@ -94,16 +94,16 @@ WITH needed(name) AS (
     UNION SELECT customer_name FROM raw_orders WHERE coalesce(customer, '') = '' AND customer_name <> ''
     UNION SELECT holder_name FROM raw_stock WHERE coalesce(holder, '') = '' AND holder_name <> ''
 ), seen(name, code) AS (
-    SELECT customer_name, customer FROM raw_sales WHERE customer <> '' AND customer_name <> ''
-    UNION SELECT customer_name, customer FROM raw_targets WHERE customer <> '' AND customer_name <> ''
-    UNION SELECT customer_name, customer FROM raw_receivables WHERE customer <> '' AND customer_name <> ''
-    UNION SELECT customer_name, customer FROM raw_receipts WHERE customer <> '' AND customer_name <> ''
-    UNION SELECT customer_name, customer FROM raw_outlet_audits WHERE customer <> '' AND customer_name <> ''
-    UNION SELECT customer_name, customer FROM raw_orders WHERE customer <> '' AND customer_name <> ''
-    UNION SELECT holder_name, holder FROM raw_stock WHERE holder <> '' AND holder_name <> ''
+    SELECT customer_name, customer FROM raw_sales WHERE customer <> '' AND customer_name IN (FROM needed)
+    UNION SELECT customer_name, customer FROM raw_targets WHERE customer <> '' AND customer_name IN (FROM needed)
+    UNION SELECT customer_name, customer FROM raw_receivables WHERE customer <> '' AND customer_name IN (FROM needed)
+    UNION SELECT customer_name, customer FROM raw_receipts WHERE customer <> '' AND customer_name IN (FROM needed)
+    UNION SELECT customer_name, customer FROM raw_outlet_audits WHERE customer <> '' AND customer_name IN (FROM needed)
+    UNION SELECT customer_name, customer FROM raw_orders WHERE customer <> '' AND customer_name IN (FROM needed)
+    UNION SELECT holder_name, holder FROM raw_stock WHERE holder <> '' AND holder_name IN (FROM needed)
 )
 SELECT name, min(code) FROM seen
-WHERE name IN (SELECT name FROM needed) AND name NOT IN (SELECT name FROM m_customer WHERE name IS NOT NULL)
+WHERE name NOT IN (SELECT name FROM m_customer WHERE name IS NOT NULL)
 GROUP BY name HAVING count(DISTINCT code) = 1;
 
 CREATE TEMP TABLE m_product AS
@@ -125,12 +125,12 @@ WITH needed(name) AS (
     UNION SELECT product_name FROM raw_stock WHERE coalesce(product, '') = '' AND product_name <> ''
     UNION SELECT product_name FROM raw_order_lines WHERE coalesce(product, '') = '' AND product_name <> ''
 ), seen(name, code) AS (
-    SELECT product_name, product FROM raw_sales WHERE product <> '' AND product_name <> ''
-    UNION SELECT product_name, product FROM raw_stock WHERE product <> '' AND product_name <> ''
-    UNION SELECT product_name, product FROM raw_order_lines WHERE product <> '' AND product_name <> ''
+    SELECT product_name, product FROM raw_sales WHERE product <> '' AND product_name IN (FROM needed)
+    UNION SELECT product_name, product FROM raw_stock WHERE product <> '' AND product_name IN (FROM needed)
+    UNION SELECT product_name, product FROM raw_order_lines WHERE product <> '' AND product_name IN (FROM needed)
 )
 SELECT name, min(code) FROM seen
-WHERE name IN (SELECT name FROM needed) AND name NOT IN (SELECT name FROM m_product WHERE name IS NOT NULL)
+WHERE name NOT IN (SELECT name FROM m_product WHERE name IS NOT NULL)
 GROUP BY name HAVING count(DISTINCT code) = 1;
 
 -- Where a branch lies: its own master, else what reps, else what customers agree on.
