@@ -82,7 +82,8 @@ def replaced(before: Snapshot, after: Snapshot, labels: Mapping[int, str]) -> tu
         name = main_measure(kind)
         amount = f'coalesce(sum("{name}"), 0)' if name else "0"
         sql = f"SELECT upload_id u, {month} m, count(*) n, {amount} v FROM raw_{kind.id} GROUP BY 1, 2"
-        old, new = _by_upload(before, sql), _by_upload(after, sql)
+        old = _by_upload(before, sql)
+        new = _by_upload(after, sql) if old else {}
         for (upload, where), (rows, value) in sorted(old.items()):
             left, kept = new.get((upload, where), (0, 0))
             if left < rows:

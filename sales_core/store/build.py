@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -56,7 +57,8 @@ def build(base: Path | None, target: Path, version: int, change: Change) -> Meas
     con = open_to_build(target)
     try:
         con.execute("BEGIN")
-        touched, months, everything, waiting = _change_raw(con, change)
+        is_older = _meta(con).get("format") != format_hash()
+        touched, months, everything, waiting = _change_raw(con, change, is_older=is_older)
         before = fingerprints(con)
         changed, everything = _resolve(con, touched, months, waiting, everything=everything)
         as_of = _as_of(con)
@@ -65,7 +67,7 @@ def build(base: Path | None, target: Path, version: int, change: Change) -> Meas
             {"version": str(version), "as_of": as_of.isoformat() if as_of else "", "format": format_hash()},
         )
         changed |= {name for name, value in fingerprints(con).items() if before[name] != value}
-        refresh(con, changed, everything=everything)
+        refresh(con, changed, everything=is_older)
         measured = measure(lambda sql: con.execute(sql).fetchall(), as_of)
         con.execute("COMMIT")
         con.execute("CHECKPOINT")
@@ -75,18 +77,19 @@ def build(base: Path | None, target: Path, version: int, change: Change) -> Meas
     return measured
 
 
-def _change_raw(con: duckdb.DuckDBPyConnection, change: Change) -> tuple[set[str], set[date], bool, raw.Waiting | None]:
+def _change_raw(
+    con: duckdb.DuckDBPyConnection, change: Change, *, is_older: bool
+) -> tuple[set[str], set[date], bool, raw.Waiting | None]:
     raw.prepare(con)
     before = _meta(con)
-    same_format = before.get("format") == format_hash()
-    if not same_format:
+    if is_older:
         _drop_derived(con)
         con.execute((_SQL / "schema.sql").read_text(encoding="utf-8"))
         sales.prepare(con)
     touched, months, waiting = raw.apply(con, change)
     _set_meta(con, {"reporting_currency": "CNY", "tax_basis": "", **before, **change.meta})
     moved = any(before.get(key) != value for key, value in change.meta.items())
-    return touched, months, not same_format or moved or bool(touched & _MASTERS), waiting
+    return touched, months, is_older or moved or bool(touched & _MASTERS), waiting
 
 
 def _resolve(
@@ -112,7 +115,7 @@ def _resolve(
     _set_meta(con, {"names": names})
     changed: set[str] = set()
     for tables, steps, causes in _FACTS:
-        if everything or touched & causes:
+        if touched & causes or (everything and _has_rows(con, causes)):
             changed |= set(tables)
             for step in steps:
                 _run(con, step)
@@ -123,6 +126,11 @@ def _resolve(
     if everything or touched:
         _run(con, "dimensions")
     return changed, everything
+
+
+def _has_rows(con: duckdb.DuckDBPyConnection, datasets: Iterable[str]) -> bool:
+    union = " UNION ALL ".join(f"(SELECT 1 FROM raw_{dataset} LIMIT 1)" for dataset in datasets)
+    return bool(con.execute(f"SELECT 1 FROM ({union}) LIMIT 1").fetchall())
 
 
 def _run(con: duckdb.DuckDBPyConnection, step: str) -> None:
