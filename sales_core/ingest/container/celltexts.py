@@ -20,6 +20,8 @@ from sales_core.ingest.raw import CellMark
 _DAY = 86_400
 _UNIX_1900 = 25_569
 _UNIX_1904 = 24_107
+#: From this many bytes on, one array needs offsets of 64 bits.
+_WIDE = 1 << 31
 
 Flags = npt.NDArray[np.bool_]
 
@@ -42,9 +44,10 @@ class CellTexts:
         self.pieces.append(texts)
         self.length += len(texts)
 
-    def joined(self) -> pa.LargeStringArray:
-        """All pieces as one array, wide enough for any size."""
-        return pa.concat_arrays([pa.array([], pa.large_string()), *(p.cast(pa.large_string()) for p in self.pieces)])
+    def joined(self) -> pa.StringArray | pa.LargeStringArray:
+        """All pieces as one array, wide enough for their size."""
+        kind = pa.string() if sum(piece.nbytes for piece in self.pieces) < _WIDE else pa.large_string()
+        return pa.concat_arrays([pa.array([], kind), *(piece.cast(kind) for piece in self.pieces)])
 
 
 def cell_texts(

@@ -70,8 +70,8 @@ def _read_sheet(
 
 
 def _quick(archive: Archive, sheet: SheetPart, book: Book, frame: _Frame) -> list[Batch]:
-    """Inflates on this thread while a second one finds the cells. Raises OddXml."""
-    with ThreadPoolExecutor(1) as pool:
+    """Inflates on this thread while others find the cells. Raises OddXml."""
+    with ThreadPoolExecutor(2) as pool:
         waiting = []
         for block in _blocks(archive, sheet, frame):
             frame.hidden += hidden_rows(block)

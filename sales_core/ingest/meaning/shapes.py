@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Literal
 
 import numpy as np
@@ -29,10 +30,11 @@ def column_shapes(grid: Grid, start: int) -> tuple[Shape, ...]:
 def _shape(texts: list[str]) -> Shape:
     if not texts:
         return "empty"
-    numbers = sum(read_number(t)[1] in ("", "nil", "percent", "error") for t in texts)
+    counts = Counter(texts)
+    numbers = sum(n for t, n in counts.items() if read_number(t)[1] in ("", "nil", "percent", "error"))
     if numbers >= 0.8 * len(texts):
         return "number"
-    days = sum(_is_day(t) for t in texts)
+    days = sum(n for t, n in counts.items() if _is_day(t))
     if days >= 0.8 * len(texts):
         return "date"
     return "text" if numbers + days <= 0.2 * len(texts) else "mixed"
