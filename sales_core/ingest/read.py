@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,11 +38,12 @@ def read_file(
     Never raises for what is in the file.
     """
     progress("read", 0.0)
-    data = path.read_bytes() if path.stat().st_size <= limits.file_bytes else b""
-    digest, size = hashlib.sha256(data).hexdigest(), path.stat().st_size
-    del data
+    size = path.stat().st_size
     encoding = _encoding_answer(answers, name)
-    format_, sheets, problems = read_sheets(path, name=name, limits=limits, encoding=encoding)
+    with ThreadPoolExecutor(1) as pool:
+        hashing = pool.submit(_digest, path, limits)
+        format_, sheets, problems = read_sheets(path, name=name, limits=limits, encoding=encoding)
+        digest = hashing.result()
     progress("read", 0.5)
     if digest in known.loaded_files:
         same = {"label": known.loaded_files[digest]}
@@ -52,6 +54,14 @@ def read_file(
         problems = [*problems, *found]
     progress("done", 1.0)
     return FileReading(name, digest, size, format_, tuple(tables), tuple(problems))
+
+
+def _digest(path: Path, limits: Limits) -> str:
+    """SHA-256 of the file; of nothing when it is too large to be read."""
+    if path.stat().st_size > limits.file_bytes:
+        return hashlib.sha256().hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def read_raw_sheets(

@@ -21,7 +21,6 @@ from sales_core.terms import Text
 _ID = re.compile(r"[0-9a-f]{16}")
 _PLAN = "plan.pickle"
 _LOCK = "building.lock"
-_CHUNK = 1 << 20
 
 
 class Staging:
@@ -101,14 +100,10 @@ def _is_idle(folder: Path) -> bool:
 def keep_original(home: Home, source: Path) -> tuple[str, int]:
     """Copies an uploaded file to the originals, named by its SHA-256. Returns the hash and the size in bytes."""
     draft = home.originals / f"{secrets.token_hex(8)}.draft"
-    digest = hashlib.sha256()
-    size = 0
-    with source.open("rb") as incoming, draft.open("wb") as kept:
-        while chunk := incoming.read(_CHUNK):
-            digest.update(chunk)
-            size += len(chunk)
-            kept.write(chunk)
-    name = digest.hexdigest()
+    shutil.copyfile(source, draft)
+    with draft.open("rb") as kept:
+        name = hashlib.file_digest(kept, "sha256").hexdigest()
+    size = draft.stat().st_size
     draft.replace(home.originals / name)
     return name, size
 

@@ -96,9 +96,9 @@ def _roll_up(con: duckdb.DuckDBPyConnection, table: Wide, said: set[str], months
 
 
 def _is_short(con: duckdb.DuckDBPyConnection, table: Wide, said: set[str]) -> bool:
-    """Whether the rollup has less than half as many rows as there are lines."""
+    """Whether the rollup has less than a third as many rows as there are lines."""
     keys = ", ".join(name for name in table.types if name in said and name not in _SUMMED)
-    ((short,),) = con.execute(f"SELECT 2 * approx_count_distinct(hash({keys})) < count(*) FROM sales").fetchall()
+    ((short,),) = con.execute(f"SELECT 3 * approx_count_distinct(hash({keys})) < count(*) FROM sales").fetchall()
     return bool(short)
 
 

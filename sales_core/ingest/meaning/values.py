@@ -16,7 +16,7 @@ from sales_core.ingest.meaning.asking import choices, words
 from sales_core.ingest.meaning.dates import DateStyle, Order, day_month_order, parse_dates
 from sales_core.ingest.meaning.draft import Draft
 from sales_core.ingest.meaning.fill import fill_down
-from sales_core.ingest.meaning.grid import Rows
+from sales_core.ingest.meaning.grid import Rows, side_by_side
 from sales_core.ingest.meaning.names import unit_factor
 from sales_core.ingest.meaning.numbers import NumberStyle, as_integers, parse_numbers
 from sales_core.ingest.meaning.parsed import Cells, Parsed
@@ -36,9 +36,15 @@ def read_values(draft: Draft) -> None:
     draft.row_of = draft.body.rows
     cells = {column: _cells(draft, column, filled) for column in draft.columns.found}
     orders = _date_orders(draft, cells)
-    for column, found in draft.columns.found.items():
+
+    def parse(column: int) -> Parsed:
+        declared = draft.dataset.column(draft.columns.found[column].field)
+        return _parse(draft, column, declared, cells[column], orders.get(column, ""))
+
+    for (column, found), parsed in zip(draft.columns.found.items(), side_by_side(parse, cells), strict=True):
         declared = draft.dataset.column(found.field)
-        parsed = _parse(draft, column, declared, cells[column], orders.get(column, ""))
+        if declared.kind is Kind.PERCENT:
+            _percent_points(draft, column, parsed)
         _tell(draft, column, parsed)
         _tell_marks(draft, column, declared)
         draft.fields[found.field] = parsed.values
@@ -53,6 +59,8 @@ def read_month_values(draft: Draft) -> dict[int, pa.Array]:
     for month in draft.wide.months:
         cells = _cells(draft, month.column, {})
         parsed = _parse(draft, month.column, declared, cells, "")
+        if declared.kind is Kind.PERCENT:
+            _percent_points(draft, month.column, parsed)
         for finding in parsed.findings:
             if finding.code != "W_NIL":
                 at = (month.column, draft.body.rows[finding.rows])
@@ -124,7 +132,7 @@ def _parse(draft: Draft, column: int, declared: Column, cells: Cells, order: Ord
         parsed = parse_numbers(cells, NumberStyle(declared.kind, factor, declared.id in PER_UNIT))
         if declared.kind is Kind.INTEGER:
             return as_integers(parsed)
-        return _percent_points(draft, column, parsed) if declared.kind is Kind.PERCENT else parsed
+        return parsed
     if declared.kind is Kind.FLAG:
         return parse_flags(cells)
     if declared.choices:
@@ -150,18 +158,17 @@ def _factor(draft: Draft, column: int, declared: Column) -> int:
     return unit_factor(draft.context.unit)
 
 
-def _percent_points(draft: Draft, column: int, parsed: Parsed) -> Parsed:
+def _percent_points(draft: Draft, column: int, parsed: Parsed) -> None:
     """5 for 5 %: when the usual value that is not zero is above one, or the header says %."""
     used = parsed.values.drop_null().filter(pc.not_equal(parsed.values.drop_null(), 0))
     if not len(used):
-        return parsed
+        return
     floats = np.abs(np.asarray(used.cast(pa.float64()).to_numpy(zero_copy_only=False)))
     texts = draft.grid.columns[column].slice(draft.block.body_start, 200).to_pylist()
     if np.median(floats) > 1 or (draft.block.headers[column].unit == "%" and not any("%" in (t or "") for t in texts)):
         shares = pc.multiply(parsed.values, pa.scalar(Decimal("0.01"), pa.decimal128(3, 2)))
         parsed.values = pc.round(shares, ndigits=6, round_mode="half_to_even").cast(arrow_type(Kind.PERCENT))
         draft.report("N_PERCENT_POINTS", Severity.NOTE, column=column)
-    return parsed
 
 
 def _tell(draft: Draft, column: int, parsed: Parsed) -> None:
