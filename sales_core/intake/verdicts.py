@@ -42,7 +42,8 @@ def same_file_twice(readings: Sequence[FileReading]) -> Iterator[Problem]:
 def shared_slices(loads: Sequence[PlannedLoad]) -> Iterator[Problem]:
     """Two tables of one plan that hold rows of the same month and branch are added up; say so."""
     owners: defaultdict[tuple[str, str], list[PlannedLoad]] = defaultdict(list)
-    for load in loads:
+    datasets = [load.dataset for load in loads]
+    for load in (load for load in loads if datasets.count(load.dataset) > 1):
         for one in set(pc.unique(read_rows(Path(load.rows_file), {"slice"})["slice"]).to_pylist()):
             owners[load.dataset, one].append(load)
     clashes: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
