@@ -63,7 +63,8 @@ def _build(file: Path) -> None:
     kept = demo.settings.home.uploads
     sales = [kept / u.rows_file for u in uploads if u.dataset == "sales"]
     others = [Load(u.id, u.dataset, kept / u.rows_file, u.id) for u in uploads if u.dataset != "sales"]
-    original = pa.concat_tables(pa.ipc.open_file(pa.memory_map(str(path))).read_all() for path in sales)
+    tables = (pa.ipc.open_file(pa.memory_map(str(path))).read_all() for path in sales)
+    original = pa.concat_tables(tables, promote_options="default")
     copies = -(-LINES // original.num_rows)
     staged = []
     for copy in range(copies):
