@@ -20,6 +20,9 @@ SALES = Fact(
             "sales_month_customer", "month", f"month {_ORG} customer channel segment customer_class {_MEASURES}"
         ),
         source(
+            "sales_day_customer", "date", f"date month {_ORG} customer channel segment customer_class {_MEASURES}"
+        ),
+        source(
             "sales_lines",
             "date",
             f"date month {_ORG} customer channel segment customer_class product category subcategory brand"

@@ -42,9 +42,13 @@ dimensions
 rollups (same column names, same meaning, sums cast back to DECIMAL(18,4))
   sales_day     date, month, country, region, branch, rep → quantity, amount, gross_amount, return_amount,
                 return_quantity, cost, costed_amount, lines
+  sales_day_customer     date, month, country, region, branch, rep, customer, channel, segment, customer_class
+                         → the same
   sales_month_customer   month, country, region, branch, rep, customer, channel, segment, customer_class → the same
   sales_month_product    month, country, region, branch, rep, product, category, subcategory, brand → the same
+  Those of customers and products are views of the lines where summing would not make them three times shorter.
   first_sale    customer → first_date, first_month (first positive line ever)
+Raw tables, sales and their rollups store only the columns that some row fills: `x` is a view of `x_stored`.
 rows as loaded (for `store` and `intake` only; metrics read facts)
   raw_<dataset> every column of the dataset as stated, with slice and lineage
   claims        dataset, slice, upload_id, rank: of the uploads that claim a slice, those of the highest rank own it

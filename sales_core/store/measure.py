@@ -61,14 +61,14 @@ def _by_month(ask: Ask, dataset_id: str, period: str, name: str | None) -> Itera
 def content_hash(ask: Ask) -> str:
     """One hash of all rows of all tables, whatever their order and whichever upload id they came under.
 
-    Without the rollups of months, which stand for the lines and may be stored or not.
+    Without the longer rollups, which stand for the lines and may be stored or not.
     """
     digest = hashlib.sha256()
     listed = ask(
         "SELECT table_name, list(column_name ORDER BY column_index) FROM duckdb_columns() "
         "WHERE NOT internal AND table_name NOT IN ('meta', 'claims') AND table_name IN "
         "(SELECT replace(table_name, '_stored', '') FROM duckdb_tables() WHERE NOT internal) "
-        "AND NOT starts_with(table_name, 'sales_month_') "
+        "AND NOT regexp_matches(table_name, '^sales_.*_(customer|product)$') "
         "GROUP BY table_name ORDER BY table_name"
     )
     for table, columns in listed:

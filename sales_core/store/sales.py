@@ -31,11 +31,12 @@ SALES = wide(
 #: Summed from the lines by the query of its name.
 _DAY = wide("sales_day", f"date DATE, month DATE, {_ORG}, {_SUMS}")
 #: Likewise, but where that would not make them short they are the lines themselves.
-_MONTHS = (
+_LONGER = (
+    wide("sales_day_customer", f"date DATE, month DATE, {_ORG}, {_BUYER}, {_SUMS}"),
     wide("sales_month_customer", f"month DATE, {_ORG}, {_BUYER}, {_SUMS}"),
     wide("sales_month_product", f"month DATE, {_ORG}, {_GOODS}, {_SUMS}"),
 )
-_ROLLUPS = (*_MONTHS, _DAY)
+_ROLLUPS = (*_LONGER, _DAY)
 TABLES = (SALES.name, *(one.name for one in _ROLLUPS), "first_sale")
 _TOUCHED = "getvariable('all_months') OR month IN (SELECT unnest(getvariable('months')))"
 
@@ -45,7 +46,7 @@ def prepare(con: duckdb.DuckDBPyConnection) -> None:
     ensure(con, SALES)
     con.execute(_query("sales_lines"))
     ensure(con, _DAY)
-    for table in _MONTHS:
+    for table in _LONGER:
         _show_lines(con, table)
 
 

@@ -21,7 +21,15 @@ STEPS = [
     [PLAIN | {"date": "2026-04-05", "cost": 60, "list_price": 55, "brand": "X", "order_no": "N1"}],
     [PLAIN | {"date": "2026-05-05", "warehouse": "W", "promotion": "618"}, PLAIN | {"date": "2026-05-06", "amount": 7}],
 ]
-TABLES = ("sales", "sales_day", "sales_month_customer", "sales_month_product", "first_sale", "raw_sales")
+TABLES = (
+    "sales",
+    "sales_day",
+    "sales_day_customer",
+    "sales_month_customer",
+    "sales_month_product",
+    "first_sale",
+    "raw_sales",
+)
 SUMS = ("quantity", "amount", "gross_amount", "return_amount", "return_quantity", "cost", "costed_amount", "lines")
 
 
@@ -110,7 +118,7 @@ def test_a_rollup_that_becomes_short_holds_the_earlier_months_too(tmp_path):
     long, short = many(3, 1000), [row | {"date": row["date"].replace("2026", "2027")} for row in many(28, 1)]
     store = stepwise(tmp_path, [long, short])
     assert store.snapshot(1).rows(
-        "SELECT count(*) n FROM duckdb_tables() WHERE table_name LIKE '%customer_stored'"
+        "SELECT count(*) n FROM duckdb_tables() WHERE table_name LIKE '%month_customer_stored'"
     ) == [{"n": 0}]
     (row,) = store.current().rows("SELECT sum(lines) n, sum(amount) a FROM sales_month_customer_stored")
     assert row == {"n": len(long) + len(short), "a": Decimal(sum(r["amount"] for r in (*long, *short)))}
