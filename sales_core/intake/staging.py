@@ -9,18 +9,28 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from sales_core import problems, terms
 from sales_core.errors import UsageError
+from sales_core.ingest import reading as readings
+from sales_core.intake import plan as plans
 from sales_core.intake.plan import Plan
 from sales_core.settings import Home
 from sales_core.terms import Text
 
 _ID = re.compile(r"[0-9a-f]{16}")
-_PLAN = "plan.pickle"
 _LOCK = "building.lock"
+
+
+@cache
+def _plan_file() -> str:
+    # A plan is pickled as this release shapes it. Those of another release go by another name: they count as gone.
+    shape = hashlib.sha256(b"".join(Path(str(one.__file__)).read_bytes() for one in (plans, readings, problems, terms)))
+    return f"plan-{shape.hexdigest()[:12]}.pickle"
 
 
 class Staging:
@@ -54,14 +64,14 @@ class Staging:
 
     def save(self, plan: Plan) -> None:
         """Keeps the plan for another process or another day."""
-        path = self.folder(plan.id) / _PLAN
+        path = self.folder(plan.id) / _plan_file()
         draft = path.with_suffix(".draft")
         draft.write_bytes(pickle.dumps(plan))
         draft.replace(path)
 
     def load(self, plan_id: str) -> Plan:
         """A saved plan. Raises UsageError when there is none (any more)."""
-        path = self.folder(plan_id) / _PLAN
+        path = self.folder(plan_id) / _plan_file()
         if not path.is_file():
             raise _unknown(plan_id)
         # The folder belongs to this program alone; nothing uploaded is ever unpickled.
@@ -72,7 +82,7 @@ class Staging:
 
     def holds(self, plan_id: str) -> bool:
         """Whether the plan is still there."""
-        return (self.folder(plan_id) / _PLAN).is_file()
+        return (self.folder(plan_id) / _plan_file()).is_file()
 
     def remove(self, plan_id: str) -> None:
         """Removes the folder, if it is there."""
@@ -111,7 +121,7 @@ def keep_original(home: Home, source: Path) -> tuple[str, int]:
 def _unknown(plan_id: str) -> UsageError:
     return UsageError(
         Text(
-            f"没有编号为“{plan_id}”的对账单；它可能已被处理。",
-            f"There is no plan '{plan_id}'; it may have been committed or discarded.",
+            f"没有编号为“{plan_id}”的对账单；它可能已被处理，或由其他版本的程序生成。",
+            f"There is no plan '{plan_id}'; it may have been committed or discarded, or made by another release.",
         )
     )
