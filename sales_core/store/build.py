@@ -103,6 +103,8 @@ def _resolve(
     """Returns the fact tables that were written, and whether everything was resolved again."""
     con.execute("SET VARIABLE currency = ?", [_meta(con)["reporting_currency"]])
     con.execute("SET VARIABLE all_months = ?", [everything])
+    con.execute("SET VARIABLE first_month = CAST(? AS DATE)", [min(months, default=None)])
+    con.execute("SET VARIABLE last_month = CAST(? AS DATE)", [max(months, default=None)])
     con.register("months", pa.table({"month": pa.array(sorted(months), pa.date32())}))
     con.execute("CREATE OR REPLACE TEMP TABLE touched AS SELECT month FROM months")
     con.unregister("months")

@@ -21,4 +21,6 @@ LEFT JOIN m_product_name pn ON pn.name = r.product_name
 LEFT JOIN m_rep_name rn ON rn.name = r.rep_name
 LEFT JOIN m_branch_name bn ON bn.name = r.branch
 LEFT JOIN m_day_rate d ON d.currency = r.currency AND d.date = r.date
-WHERE getvariable('all_months') OR date_trunc('month', r.date) IN (SELECT month FROM touched);
+-- The two bounds let whole row groups be passed over.
+WHERE getvariable('all_months') OR (r.date >= getvariable('first_month')
+    AND r.date < getvariable('last_month') + INTERVAL 1 MONTH AND date_trunc('month', r.date) IN (SELECT month FROM touched));
