@@ -42,7 +42,9 @@ def read_file(
     encoding = _encoding_answer(answers, name)
     with ThreadPoolExecutor(1) as pool:
         hashing = pool.submit(_digest, path, limits)
-        format_, sheets, problems = read_sheets(path, name=name, limits=limits, encoding=encoding)
+        format_, sheets, problems = read_sheets(
+            path, name=name, limits=limits, encoding=encoding, progress=lambda done: progress("read", 0.5 * done)
+        )
         digest = hashing.result()
     progress("read", 0.5)
     if digest in known.loaded_files:
@@ -71,11 +73,17 @@ def read_raw_sheets(
     tables: list[TableReading] = []
     strangers: list[TableReading] = []
     for index, sheet in enumerate(sheets):
-        progress("understand", 0.5 + 0.5 * index / max(1, len(sheets)))
+
+        def tell(stage: str, share: float, index: int = index) -> None:
+            progress(stage, 0.5 + 0.5 * (index + share) / len(sheets))
+
+        tell("understand", 0.0)
         if len(sheets) > 1 and _is_notes(sheet, answers):
             strangers.append(_stranger(f"{sheet.file}!{sheet.name}", Grid(sheet), None))
             continue
-        here, stranger = _read_sheet(sheet, len(tables), known=known, answers=answers, limits=limits, out=out)
+        here, stranger = _read_sheet(
+            sheet, len(tables), known=known, answers=answers, limits=limits, out=out, progress=tell
+        )
         tables += here
         strangers += [stranger] if stranger is not None else []
     understood = [t for t in tables if t.dataset is not None]
@@ -89,7 +97,7 @@ def read_raw_sheets(
 
 
 def _read_sheet(
-    sheet: RawSheet, number: int, *, known: Known, answers: Answers, limits: Limits, out: Path
+    sheet: RawSheet, number: int, *, known: Known, answers: Answers, limits: Limits, out: Path, progress: Progress
 ) -> tuple[list[TableReading], TableReading | None]:
     """Tables of one sheet; a sheet that holds no known table comes back as the second value."""
     grid, first = Grid(sheet), f"{sheet.file}!{sheet.name}"
@@ -107,6 +115,7 @@ def _read_sheet(
             draft = open_table(key, grid, block, context=context, known=known, answers=answers, limits=limits)
         if draft is None:
             return tables, None if tables or not grid.height else _stranger(key, grid, block)
+        progress("check", 0.3)
         more = fill_table(draft)
         tables.append(close_table(draft, out, number + len(tables)))
         if not more or draft.body.second_table is None:

@@ -18,6 +18,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+import pyarrow as pa
+
 from sales_core.errors import NotAllowedError, SalesError, UsageError
 from sales_core.ingest.reading import Answers
 from sales_core.settings import Home
@@ -74,6 +76,8 @@ class Jobs:
         self._jobs: dict[str, _Job] = {}
         self._lock = threading.Lock()
         _clear(home.inbox)
+        # The system's allocator gives back what a load no longer needs; pyarrow's own keeps it.
+        pa.set_memory_pool(pa.system_memory_pool())
 
     def receive(self, files: Iterable[tuple[str, IO[bytes]]], viewer: Viewer, answers: Answers) -> str:
         """Copies what was dropped (label, content), starts planning it, returns the job id.
@@ -181,6 +185,7 @@ class Jobs:
     def _ended(self, job: _Job, done: Future[None], inbox: Path | None) -> None:
         if inbox is not None:
             shutil.rmtree(inbox, ignore_errors=True)
+        pa.default_memory_pool().release_unused()
         if done.cancelled() or (error := done.exception()) is None:
             return
         _log.error("planning %s failed", job.state.files, exc_info=error)

@@ -35,6 +35,8 @@ from sales_core.terms import Viewer
 
 #: Files of one drop that are read at the same time, each in a process of its own.
 _AT_A_TIME = 2
+#: Share of the work that is done when everything is read, and when the candidate is built.
+_READ, _BUILT = 0.5, 0.95
 Extra = Callable[[Snapshot, Snapshot, Plan], Plan]
 
 
@@ -82,8 +84,7 @@ class Planner:
             )
             _stop_if(cancel)
             if plan.loads and not plan.errors and not plan.unanswered:
-                progress("building", 0.6)
-                plan = self._with_candidate(plan, self._change(plan), self._load_verdicts)
+                plan = self._with_candidate(plan, self._change(plan), self._load_verdicts, progress=progress)
             _stop_if(cancel)
             self._save(plan)
             progress("done", 1.0)
@@ -151,7 +152,7 @@ class Planner:
         def read(number: int, told: Known) -> FileReading:
             def report(stage: str, fraction: float) -> None:
                 done[number] = max(done[number], fraction)
-                progress(stage, 0.6 * sum(done) / len(files))
+                progress(stage, _READ * sum(done) / len(files))
 
             _stop_if(cancel)
             name, path = files[number]
@@ -216,10 +217,21 @@ class Planner:
             meta["tax_basis"] = basis.pop()
         return meta
 
-    def _with_candidate(self, plan: Plan, change: Change, extra: Extra | None, source: int | None = None) -> Plan:
+    def _with_candidate(
+        self,
+        plan: Plan,
+        change: Change,
+        extra: Extra | None,
+        source: int | None = None,
+        progress: Progress = lambda _stage, _fraction: None,
+    ) -> Plan:
         path = self._staging.candidate(plan.id)
         version = plan.base_version + 1
-        measured = self._store.build(plan.base_version if source is None else source, path, version, change)
+        base = plan.base_version if source is None else source
+        measured = self._store.build(
+            base, path, version, change, lambda done: progress("build", _READ + (_BUILT - _READ) * done)
+        )
+        progress("compare", _BUILT)
         before = self._store.snapshot(plan.base_version)
         after = self._store.preview(path, version)
         try:

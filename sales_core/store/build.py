@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -47,20 +47,29 @@ def format_hash() -> str:
     return digest.hexdigest()[:16]
 
 
-def build(base: Path | None, target: Path, version: int, change: Change) -> Measured:
+def build(
+    base: Path | None,
+    target: Path,
+    version: int,
+    change: Change,
+    progress: Callable[[float], None] = lambda _: None,
+) -> Measured:
     """Writes version `version` to `target` from `base` (None = from nothing) and makes it durable.
 
     Raises duckdb.Error when a value does not fit; `target` is then rubbish to be removed.
     """
     if base is not None:
         shutil.copyfile(base, target)
+    progress(0.1)
     con = open_to_build(target)
     try:
         con.execute("BEGIN")
         is_older = _meta(con).get("format") != format_hash()
         touched, months, everything, waiting = _change_raw(con, change, is_older=is_older)
+        progress(0.3)
         before = fingerprints(con)
         changed, everything = _resolve(con, touched, months, waiting, everything=everything)
+        progress(0.8)
         as_of = _as_of(con)
         _set_meta(
             con,
@@ -69,6 +78,7 @@ def build(base: Path | None, target: Path, version: int, change: Change) -> Meas
         changed |= {name for name, value in fingerprints(con).items() if before[name] != value}
         refresh(con, changed, everything=is_older)
         measured = measure(lambda sql: con.execute(sql).fetchall(), as_of)
+        progress(0.9)
         con.execute("COMMIT")
         con.execute("CHECKPOINT")
     finally:

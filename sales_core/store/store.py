@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -75,13 +75,22 @@ class Store:
             raise UnhealthyError(Text(f"版本 {version} 的文件已不存在。", f"The file of version {version} is gone."))
         return path
 
-    def build(self, base: int, target: Path, version: int, change: Change) -> Measured:
+    def build(
+        self,
+        base: int,
+        target: Path,
+        version: int,
+        change: Change,
+        progress: Callable[[float], None] = lambda _: None,
+    ) -> Measured:
         """Writes `version`, changed from `base`, to `target`; it counts when the ledger says so.
+
+        `progress` is told the share that is done.
 
         Raises RefusedError when a value does not fit the store, UnhealthyError when kept rows are gone.
         """
         try:
-            return build(self.path(base), target, version, change)
+            return build(self.path(base), target, version, change, progress)
         except (duckdb.ConversionException, duckdb.OutOfRangeException) as error:
             raise RefusedError(
                 Text(f"有数值超出可保存的范围：{error}", f"A value does not fit the store: {error}")

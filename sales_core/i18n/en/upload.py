@@ -9,7 +9,6 @@ TEXTS: dict[str, str] = {
     "upload.stage.working": "Working",
     "upload.stage.waiting": "Waiting",
     "upload.stage.read": "Reading cells",
-    "upload.stage.reading": "Reading cells",
     "upload.stage.understand": "Understanding headers and columns",
     "upload.stage.check": "Checking every cell",
     "upload.stage.build": "Building the trial version",

@@ -9,7 +9,6 @@ TEXTS: dict[str, str] = {
     "upload.stage.working": "处理中",
     "upload.stage.waiting": "排队中",
     "upload.stage.read": "读取单元格",
-    "upload.stage.reading": "读取单元格",
     "upload.stage.understand": "理解表头与列",
     "upload.stage.check": "逐格检查",
     "upload.stage.build": "试算新版本",

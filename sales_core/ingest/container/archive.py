@@ -6,7 +6,7 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,17 +18,22 @@ _LOCAL = struct.Struct("<4sHHHHHLLLHH")
 _PIECE = 1 << 20
 _SMALL = 10 * 1024 * 1024
 _ENCRYPTED = 0x41
+#: What is told between two of these shares would not be seen.
+_STEP = 0.02
 
 
 class Archive:
     """A checked zip file. Part names are matched without regard to case or slash direction.
 
+    `progress` is told which share of the whole has been inflated, now and then.
     Raises Refusal E_CORRUPT, E_ENCRYPTED, E_ZIP_UNSAFE or E_XML_DTD; sizes are counted while inflating.
     """
 
-    def __init__(self, path: Path, limits: Limits) -> None:
+    def __init__(self, path: Path, limits: Limits, progress: Callable[[float], None] = lambda _: None) -> None:
         self._limits = limits
+        self._progress = progress
         self._unpacked = 0
+        self._told = 0.0
         try:
             self._zip = zipfile.ZipFile(path)
         except (
@@ -64,9 +69,9 @@ class Archive:
             if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                 raise Refusal("E_CORRUPT", value=f"{info.filename}: compression {info.compress_type}")
             self._parts[name] = info
-        declared = sum(info.file_size for info in infos)
-        if declared > self._limits.unpacked_bytes:
-            raise Refusal("E_ZIP_UNSAFE", value=f"{declared:,} bytes", limit=f"{self._limits.unpacked_bytes:,}")
+        self._declared = sum(info.file_size for info in infos)
+        if self._declared > self._limits.unpacked_bytes:
+            raise Refusal("E_ZIP_UNSAFE", value=f"{self._declared:,} bytes", limit=f"{self._limits.unpacked_bytes:,}")
 
     def __contains__(self, name: str) -> bool:
         return part_key(name) in self._parts
@@ -89,6 +94,7 @@ class Archive:
                 while data := part.read(piece):
                     seen += len(data)
                     self._count(info, seen, len(data))
+                    self._tell()
                     yield data
         except (
             zipfile.BadZipFile,
@@ -101,6 +107,12 @@ class Archive:
             raise Refusal("E_CORRUPT", value=f"{info.filename}: {error}") from error
         if seen != info.file_size:
             raise Refusal("E_CORRUPT", value=f"{info.filename}: {seen} / {info.file_size} bytes")
+
+    def _tell(self) -> None:
+        done = min(1.0, self._unpacked / max(1, self._declared))
+        if done - self._told >= _STEP:
+            self._told = done
+            self._progress(done)
 
     def _count(self, info: zipfile.ZipInfo, seen: int, new: int) -> None:
         self._unpacked += new

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
@@ -48,18 +48,23 @@ class _Reading:
 
 
 def read_sheets(
-    path: Path, *, name: str, limits: Limits, encoding: str | None = None
+    path: Path,
+    *,
+    name: str,
+    limits: Limits,
+    encoding: str | None = None,
+    progress: Callable[[float], None] = lambda _: None,
 ) -> tuple[str, list[RawSheet], list[Problem]]:
     """Format, visible sheets and problems of the file at `path`, called `name` by the user.
 
     The format is told by content (`xlsx`, `xls`, `xlsb`, `ods`, `fods`, `html`, `csv`; empty when
     refused). An ERROR among
     the problems means nothing could be read and the sheets are empty. `encoding` overrides the guess for
-    text files.
+    text files; `progress` is told the share that is read, of formats that are read piece by piece.
     Never raises for what is in the file.
     """
     try:
-        reading = _read(path, name, limits, encoding)
+        reading = _read(path, name, limits, encoding, progress)
     except Refusal as refusal:
         return "", [], [_placed(refusal.problem, name)]
     except _BROKEN as error:
@@ -89,13 +94,13 @@ def _name_warnings(name: str, format_: str) -> list[Problem]:
     return [warning("W_EXT_MISMATCH", value=f".{extension}", format=format_)]
 
 
-def _read(path: Path, name: str, limits: Limits, encoding: str | None) -> _Reading:
+def _read(path: Path, name: str, limits: Limits, encoding: str | None, progress: Callable[[float], None]) -> _Reading:
     size = path.stat().st_size
     if size > limits.file_bytes:
         raise Refusal("E_FILE_TOO_LARGE", value=f"{size:,}", limit=f"{limits.file_bytes:,}")
     match sniff(path):
         case Kind.ZIP:
-            return _read_zip(path, name, limits)
+            return _read_zip(path, name, limits, progress)
         case Kind.OLE:
             return _read_ole(path, name, limits)
         case Kind.HTML:
@@ -115,8 +120,8 @@ def _read_text(path: Path, name: str, limits: Limits, encoding: str | None) -> _
     return _Reading("csv", [reading.sheet], guessed)
 
 
-def _read_zip(path: Path, name: str, limits: Limits) -> _Reading:
-    archive = Archive(path, limits)
+def _read_zip(path: Path, name: str, limits: Limits, progress: Callable[[float], None]) -> _Reading:
+    archive = Archive(path, limits, progress)
     try:
         if "mimetype" in archive and archive.read("mimetype").startswith(_OPEN_DOCUMENT.encode()):
             return _read_open_document(archive, name, limits)
