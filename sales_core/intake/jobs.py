@@ -5,6 +5,7 @@ A job lives in this process; the plan it ends in is persisted by `Uploads`, so a
 
 from __future__ import annotations
 
+import gc
 import logging
 import secrets
 import shutil
@@ -35,6 +36,8 @@ MOST_RUNNING = 3
 MOST_FILES = 60
 #: A dropped file that still lies there after this many seconds was left by a crash.
 _LEFT_BEHIND = 24 * 3600.0
+#: Seconds after which the page has shown the plan too, and free memory is given back to the system.
+_SETTLED = 5.0
 _INTERNAL = Text(
     "读取时发生内部错误，数据未改变。请把服务器日志交给管理员。",
     "An internal error stopped the reading; nothing was changed. Please hand the server log to the administrator.",
@@ -185,11 +188,18 @@ class Jobs:
     def _ended(self, job: _Job, done: Future[None], inbox: Path | None) -> None:
         if inbox is not None:
             shutil.rmtree(inbox, ignore_errors=True)
-        pa.default_memory_pool().release_unused()
+        again = threading.Timer(_SETTLED, _give_back)
+        again.daemon = True
+        again.start()
         if done.cancelled() or (error := done.exception()) is None:
             return
         _log.error("planning %s failed", job.state.files, exc_info=error)
         self._update(job, error=_INTERNAL)
+
+
+def _give_back() -> None:
+    gc.collect()
+    pa.default_memory_pool().release_unused()
 
 
 def _copied(path: Path, name: str, content: IO[bytes]) -> tuple[str, Path]:

@@ -15,6 +15,7 @@ _SEALED: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": False,
     "allow_community_extensions": False,
     "lock_configuration": True,
+    "allocator_background_threads": True,
 }
 
 
@@ -39,6 +40,7 @@ def open_to_build(path: Path) -> duckdb.DuckDBPyConnection:
             "allow_community_extensions": False,
             "wal_autocheckpoint": "1TB",  # one checkpoint at the end instead of one a commit
             "temp_directory": f"{path}.spill",
+            "allocator_background_threads": True,  # free memory goes back to the system after a while
         },
     )
     quoted = str(path).replace("'", "''")
