@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from pages.money import customer, promise
 from pages.shell import tables
@@ -15,9 +16,9 @@ from sales_core.metrics.query import Value
 _TOP = 10
 
 
-def section(page: PageContext, late: Sequence[OverdueCustomer]) -> None:
-    """The list and the drill to the customer picked."""
-    note = (page.t("ar.overdue_note"), promise.kept_text(page))
+def section(page: PageContext, late: Sequence[OverdueCustomer], overdue: Decimal) -> None:
+    """The list and the drill to the customer picked. `overdue` is what the page's card shows, credits included."""
+    note = (credits_beside(page, late, overdue), page.t("ar.overdue_note"), promise.kept_text(page))
     heading(message(page, late), " · ".join(part for part in note if part))
     if not late:
         return
@@ -53,6 +54,15 @@ def message(page: PageContext, late: Sequence[OverdueCustomer]) -> str:
         top=min(_TOP, len(late)),
         share=page.compact("overdue_share", share(top, total)),
     )
+
+
+def credits_beside(page: PageContext, late: Sequence[OverdueCustomer], overdue: Decimal) -> str:
+    """Why the list and the card differ: customers whose overdue credits exceed their overdue documents."""
+    beside = overdue - sum((one.overdue for one in late), ZERO)
+    if not late or not beside:
+        return ""
+    said = {"amount": page.compact("receivables_overdue", beside), "owed": page.compact("receivables_overdue", overdue)}
+    return page.t("ar.credits_beside", **said)
 
 
 def _row(page: PageContext, one: OverdueCustomer) -> dict[str, Value]:

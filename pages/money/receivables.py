@@ -49,7 +49,7 @@ def render(page: PageContext) -> None:
     with right:
         days.section(page)
     views = {
-        "overdue": lambda: overdue.section(page, late),
+        "overdue": lambda: overdue.section(page, late, amount(total.one(), "receivables_overdue")),
         "credit": lambda: credit.section(page),
         "cash": lambda: days.cash_section(page),
     }

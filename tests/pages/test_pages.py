@@ -158,6 +158,17 @@ def test_overdue_list_and_limits(stage):
     assert credit["headroom"][0] == -30_000
 
 
+def test_a_credit_beside_the_overdue_list_is_told(tmp_path):
+    credit = {"document": "K1", "document_type": "credit_note", "date": "2026-03-02", "due": "2026-03-31",
+              "customer": "C3", "rep": "E2", "branch": "SH", "region": "East", "amount": -6_000}  # fmt: skip
+    rows = everything()
+    app = Stage.of(tmp_path, **(rows | {"receivables": [*rows["receivables"], credit]})).show(PAGES["receivables"])
+    # The card nets it (80,000 − 6,000), the list of customers to call does not hold it.
+    assert list(app.dataframe[0].value["receivables_overdue"]) == [50_000, 30_000]
+    assert "另有贷项 −¥6,000 不在列表中，计入后即逾期应收 ¥7.4万" in words(app)
+    assert "贷项" not in words(Stage.of(tmp_path / "without", **rows).show(PAGES["receivables"]))
+
+
 def test_stock_says_what_is_out_and_expires(stage):
     # P1 is sold out; B3 (20,000 × 7) has 42 days of its 303 left, B2 (1,000 × 7) has expired.
     said = title(stage.show(PAGES["inventory"]))

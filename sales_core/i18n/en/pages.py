@@ -101,6 +101,7 @@ TEXTS: dict[str, str] = {
     "ar.oldest": "Oldest, days late",
     "ar.oldest_help": "Days past due of the oldest open document",
     "ar.documents": "Late documents",
+    "ar.credits_beside": "Credits of {amount} stand beside this list; with them it makes the overdue {owed}",
     "ar.overdue_note": "The next step follows from days and amount; “!” marks 5% or more of all that is overdue. Click a row for documents and statement",
     "ar.overdue_message": "{customers} customers owe {amount} late; the first {top} owe {share} of it",
     "ar.none_late": "No customer is late",

@@ -101,6 +101,7 @@ TEXTS: dict[str, str] = {
     "ar.oldest": "最久逾期天数",
     "ar.oldest_help": "最早到期的未清单据已逾期的天数",
     "ar.documents": "逾期单据",
+    "ar.credits_beside": "另有贷项 {amount} 不在列表中，计入后即逾期应收 {owed}",
     "ar.overdue_note": "下一步由逾期天数与金额决定；金额占全部逾期 5% 以上标“!”。点击一行看单据与对账单",
     "ar.overdue_message": "{customers} 家客户逾期 {amount}；前 {top} 家占 {share}",
     "ar.none_late": "没有逾期客户",
