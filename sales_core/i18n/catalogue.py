@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import string
+from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType, ModuleType
+from typing import Any
 
 from sales_core.terms import LOCALES, Locale
 
@@ -23,10 +26,28 @@ def catalogue(locale: Locale) -> MappingProxyType[str, str]:
     return MappingProxyType(merged)
 
 
+class _Words(string.Formatter):
+    """Fills `{count:row|rows}` with the first word for one and the second for any other number."""
+
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        one, divided, many = format_spec.partition("|")
+        if divided:
+            return one if str(value) == "1" else many
+        return super().format_field(value, format_spec)
+
+
+_WORDS = _Words()
+
+
 def t(key: str, locale: Locale, /, **values: object) -> str:
     """The text for `key` with `{name}` places filled. Raises KeyError for an unknown key: a test walks all keys."""
     text = catalogue(locale)[key]
-    return text.format(**values) if values else text
+    return fill(text, values) if values else text
+
+
+def fill(text: str, values: Mapping[str, object]) -> str:
+    """A text of a catalogue with its places filled."""
+    return _WORDS.vformat(text, (), values)
 
 
 def missing() -> dict[str, set[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from sales_core.i18n.catalogue import catalogue
+from sales_core.i18n.catalogue import catalogue, fill
 from sales_core.problems import Problem
 from sales_core.terms import Locale
 
@@ -18,4 +18,4 @@ def describe(problem: Problem, locale: Locale) -> tuple[str, str]:
     facts = defaultdict(str, problem.facts)
     facts |= {"value": problem.value, "count": f"{problem.count:,}", "place": str(problem.place)}
     message, mend = texts[f"problem.{problem.code}.message"], texts[f"problem.{problem.code}.mend"]
-    return message.format_map(facts), mend.format_map(facts)
+    return fill(message, facts), fill(mend, facts)

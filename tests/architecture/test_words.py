@@ -5,7 +5,7 @@ import re
 import string
 from pathlib import Path
 
-from sales_core.i18n.catalogue import catalogue, missing
+from sales_core.i18n.catalogue import catalogue, missing, t
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -51,3 +51,14 @@ def test_every_problem_code_has_message_and_mend():
         texts = catalogue(locale)
         lacking = [c for c in sorted(codes) for part in ("message", "mend") if f"problem.{c}.{part}" not in texts]
         assert not lacking, (locale, lacking)
+
+
+def test_english_counts_one_and_many():
+    said = [t("upload.verdict.refused", "en", count=count) for count in (0, 1, 2)]
+    assert [line.split(":")[1].split(".")[0].strip() for line in said] == [
+        "0 cells must be mended",
+        "1 cell must be mended",
+        "2 cells must be mended",
+    ]
+    assert t("upload.landed", "en", rows="1,001", version=2).startswith("Loaded 1,001 rows")
+    assert t("upload.landed", "en", rows="1", version=2).startswith("Loaded 1 row ")

@@ -103,7 +103,7 @@ TEXTS: dict[str, str] = {
     "ar.documents": "Late documents",
     "ar.credits_beside": "Credits of {amount} stand beside this list; with them it makes the overdue {owed}",
     "ar.overdue_note": "The next step follows from days and amount; “!” marks 5% or more of all that is overdue. Click a row for documents and statement",
-    "ar.overdue_message": "{customers} customers owe {amount} late; the first {top} owe {share} of it",
+    "ar.overdue_message": "{customers} {customers:customer owes|customers owe} {amount} late; the first {top} {top:owes|owe} {share} of it",
     "ar.none_late": "No customer is late",
     "ar.over_limit": "{customers} customers are over their limit, by {amount} in all",
     "ar.none_over_limit": "No customer is over the limit",
