@@ -154,3 +154,21 @@ def test_rows_of_one_load_are_seen_by_names_while_they_are_written(tmp_path):
         {"customer": "C1", "a": Decimal(105)}
     ]
     assert store.current().rows("SELECT count(*) n, count(DISTINCT upload_id) u FROM raw_sales") == [{"n": 2, "u": 1}]
+
+
+@pytest.mark.parametrize("later", [STEPS[2], STEPS[1][:1] + STEPS[3]])
+def test_a_load_on_top_of_an_older_release(tmp_path, later):
+    store = stepwise(tmp_path, [STEPS[1]])
+    path = store.current().path
+    store.current().close()
+    with duckdb.connect(str(path)) as con:
+        con.execute("DROP VIEW raw_sales; ALTER TABLE raw_sales_stored RENAME TO raw_sales")
+        con.execute("ALTER TABLE raw_sales ADD COLUMN list_price DECIMAL(18,4)")
+        con.execute("DROP VIEW sales; CREATE TABLE sales AS SELECT * FROM sales_stored; DROP TABLE sales_stored")
+        con.execute("UPDATE meta SET value = 'older' WHERE key = 'format'")
+    store = Store(Home(tmp_path), FixedBook({1: path.name}), threads=2)
+    after = path.with_name("2.duckdb")
+    store.build(1, after, 2, Change(add=(Load(2, "sales", table_of(dataset("sales"), later), rank=2),)))
+    fresh = stepwise(tmp_path / "fresh", [STEPS[1], later])
+    ask = "SELECT * EXCLUDE (upload_id, source_row) FROM sales ORDER BY ALL"
+    assert store.preview(after, 2).rows(ask) == fresh.current().rows(ask)
