@@ -79,8 +79,6 @@ class Jobs:
         self._jobs: dict[str, _Job] = {}
         self._lock = threading.Lock()
         _clear(home.inbox)
-        # The system's allocator gives back what a load no longer needs; pyarrow's own keeps it.
-        pa.set_memory_pool(pa.system_memory_pool())
 
     def receive(self, files: Iterable[tuple[str, IO[bytes]]], viewer: Viewer, answers: Answers) -> str:
         """Copies what was dropped (label, content), starts planning it, returns the job id.
