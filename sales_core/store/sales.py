@@ -28,7 +28,7 @@ SALES = wide(
     list_amount DECIMAL(18,4) = NULL, is_return BOOLEAN = false, currency VARCHAR, amount_stated DECIMAL(18,4),
     upload_id INTEGER, sheet VARCHAR, source_row INTEGER, source_col VARCHAR = ''""",
 )
-#: Summed from the lines by the query of its name.
+#: Summed from the lines by `sales_sums.sql`.
 _DAY = wide("sales_day", f"date DATE, month DATE, {_ORG}, {_SUMS}")
 #: Likewise, but where that would not make them short they are the lines themselves.
 _LONGER = (
@@ -91,8 +91,9 @@ def _roll_up(con: duckdb.DuckDBPyConnection, table: Wide, said: set[str], months
         con.execute("BEGIN")
         ensure(con, table, said & table.types.keys())
         con.execute(f"DELETE FROM {table.stored} WHERE {_TOUCHED}")
-        first = next(iter(table.types))
-        insert(con, table, f"({_query(table.name)} WHERE {_TOUCHED} GROUP BY ALL) ORDER BY {first}, rep")
+        keys = [name for name in table.types if name not in _SUMMED]
+        summed = f"SELECT {', '.join(keys)}, {_query('sales_sums')} WHERE {_TOUCHED} GROUP BY ALL"
+        insert(con, table, f"({summed}) ORDER BY {keys[0]}, rep")
         con.execute("COMMIT")
 
 

@@ -1,5 +1,4 @@
--- Completed by sales_core/store/sales.py with the months that are summed anew.
-SELECT month, country, region, branch, rep, product, category, subcategory, brand,
+-- What a rollup sums from the lines; sales_core/store/sales.py writes the keys before and the months after.
     sum(quantity) AS quantity, sum(amount) AS amount,
     coalesce(sum(amount) FILTER (NOT is_return), 0) AS gross_amount,
     coalesce(sum(amount) FILTER (is_return), 0) AS return_amount,
