@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.data import mappings, plan_view
-from pages.shell import downloads, formats
-from pages.shell.context import PageContext
-from pages.shell.literal import literal
-from pages.shell.tables import TableColumn, show
-from sales_core.datasets import dataset
-from sales_core.errors import SalesError
-from sales_core.intake.plan import HistoryEntry
-from sales_core.terms import Right
+from pages.kit import downloads, formats
+from pages.kit.context import PageContext
+from pages.kit.literal import literal
+from pages.kit.tables import TableColumn, show
+from sales_core.catalogue.datasets import dataset
+from sales_core.kernel.errors import SalesError
+from sales_core.kernel.terms import Right
+from sales_core.loading.plan import HistoryEntry
 
 _PLAN = "history_plan"
 _SHOWN = 500

@@ -7,11 +7,11 @@ import streamlit as st
 
 from pages.data import columns
 from pages.data.draft import Draft
-from pages.shell import formats
-from pages.shell.context import PageContext
-from pages.shell.literal import literal
-from sales_core.datasets import DATASETS, Dataset, dataset
-from sales_core.ingest.reading import FileReading, Question, TableReading
+from pages.kit import formats
+from pages.kit.context import PageContext
+from pages.kit.literal import literal
+from sales_core.catalogue.datasets import DATASETS, Dataset, dataset
+from sales_core.recognition.reading import FileReading, Question, TableReading
 
 SKIP = "skip"
 

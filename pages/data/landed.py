@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages.shell import formats, states
-from pages.shell.context import PageContext
-from pages.shell.literal import literal
-from sales_core.intake.plan import Committed
+from pages.kit import empty_states, formats
+from pages.kit.context import PageContext
+from pages.kit.literal import literal
+from sales_core.loading.plan import Committed
 
 _WHERE = {
     "net_sales": "overview",
@@ -36,8 +36,8 @@ def landed(page: PageContext, done: Committed, *, again: Callable[[], None]) -> 
         name = page.t(f"upload.measure.{headline.measure}")
         st.markdown(f"**{name}**　{before} → **{after}**".replace("$", "\\$"))
     for path in dict.fromkeys(_WHERE[h.measure] for h in done.headlines if h.change and h.measure in _WHERE):
-        states.link(page, path, page.t(f"page.{path}"))
-    states.link(page, "history", page.t("upload.to_history"))
+        empty_states.link(page, path, page.t(f"page.{path}"))
+    empty_states.link(page, "history", page.t("upload.to_history"))
     if st.button(page.t("upload.more"), type="primary", key="more"):
         again()
         st.rerun()

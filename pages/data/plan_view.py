@@ -11,15 +11,15 @@ import streamlit as st
 
 from pages.data import columns, how_read, problem_list
 from pages.data.draft import Draft
-from pages.shell import downloads, formats
-from pages.shell.context import PageContext
-from pages.shell.literal import literal
-from pages.shell.tables import TableColumn
-from pages.shell.tables import show as table
-from sales_core.datasets import DATASETS
-from sales_core.errors import SalesError
-from sales_core.intake.plan import Headline, Plan
-from sales_core.terms import Right
+from pages.kit import downloads, formats
+from pages.kit.context import PageContext
+from pages.kit.literal import literal
+from pages.kit.tables import TableColumn
+from pages.kit.tables import show as table
+from sales_core.catalogue.datasets import DATASETS
+from sales_core.kernel.errors import SalesError
+from sales_core.kernel.terms import Right
+from sales_core.loading.plan import Headline, Plan
 
 Choice = Literal["", "read_again", "discard", "commit"]
 _UNITS = {"quantity": "quantity", "stock_quantity": "quantity"}

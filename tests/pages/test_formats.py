@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from pages.shell import formats, period_choice
-from sales_core.terms import Period
+from pages.kit import formats, period_choice
+from sales_core.kernel.terms import Period
 
 
 @pytest.mark.parametrize(
