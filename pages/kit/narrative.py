@@ -58,6 +58,6 @@ def _component() -> Any:
     return st.components.v2.component(
         "sales_said",
         html='<ul class="said"></ul>',
-        css=(_HERE / "narrative.css").read_text(encoding="utf-8"),
-        js=(_HERE / "narrative.js").read_text(encoding="utf-8"),
+        css=(_HERE / "render" / "narrative.css").read_text(encoding="utf-8"),
+        js=(_HERE / "render" / "narrative.js").read_text(encoding="utf-8"),
     )

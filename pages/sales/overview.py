@@ -9,6 +9,7 @@ from pages.kit.applicable_filters import narrowed
 from pages.kit.cards import Card
 from pages.kit.context import PageContext
 from pages.kit.headline import headline
+from pages.kit.page_spec import PageSpec
 from pages.kit.standing import landing_card, pace_card, sales_card
 from pages.sales import cumulative_pace, gap_treemap, narrative_section
 from sales_core.kernel.query import Compare
@@ -72,3 +73,6 @@ def risk_cards(page: PageContext) -> list[Card]:
         note = page.t("overview.without_filter") if dropped else ""
         found.append(cards.of(own, result, metric, note=note))
     return found
+
+
+PAGE = PageSpec("overview", "sales", 1, draw=render, right=Right.VIEW_SALES, question="question.overview")

@@ -8,10 +8,12 @@ from pages.kit import cards, empty_states, verdict
 from pages.kit.analysed import figured
 from pages.kit.context import PageContext
 from pages.kit.headline import headline
+from pages.kit.page_spec import PageSpec
 from pages.kit.standing import landing_card, pace_card, sales_card
 from pages.sales import attainment_heatmap, cumulative_pace, measures, target_cascade
 from sales_core.analysis.sales.landing import track_record
 from sales_core.kernel.query import Result
+from sales_core.kernel.terms import Right
 
 
 def render(page: PageContext) -> None:
@@ -47,3 +49,6 @@ def landing_detail(page: PageContext, standing: Result) -> str:
         return said
     error = page.compact("achievement", record.wape)
     return said + page.t("verdict.record", error=error, inside=record.inside, months=len(record.months))
+
+
+PAGE = PageSpec("targets", "sales", 2, draw=render, right=Right.VIEW_SALES, question="question.targets")

@@ -43,8 +43,8 @@ def test_each_clause_is_the_number_it_links_to(stage, locale):
 
 
 def test_the_overview_tells(stage):
-    assert "数字在说什么" in words(stage.show("pages.sales.overview"))
-    assert "What the numbers say" in words(stage.show("pages.sales.overview", locale="en"))
+    assert "数字在说什么" in words(stage.show("overview"))
+    assert "What the numbers say" in words(stage.show("overview", locale="en"))
 
 
 def test_one_line_on_the_data(stage):
@@ -69,5 +69,5 @@ def test_the_line_names_only_what_the_viewer_may_see(stage):
 def test_the_strip_stands_at_the_bottom_when_the_version_is_known(stage):
     with stage.workspace.appdb.transaction() as connection:
         stage.workspace.appdb.history.add_version(connection, version(sales="2026-05"))
-    assert "✓ 销售明细 2026-05" in words(stage.show("pages.sales.overview"))
+    assert "✓ 销售明细 2026-05" in words(stage.show("overview"))
     assert date(2026, 5, 20) == stage.context().as_of

@@ -126,4 +126,8 @@ TEXTS: dict[str, str] = {
     "cli.measure.receivables": "receivables",
     "cli.measure.collections": "collections",
     "cli.measure.expenses": "expenses",
+    "cli.help.page": "print what a page says; without an id, list the pages",
+    "cli.help.set": "a choice of the page, repeatable, like --set view=credit",
+    "cli.help.lang": "language",
+    "cli.help.xlsx": "write this workbook instead",
 }

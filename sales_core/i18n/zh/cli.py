@@ -126,4 +126,8 @@ TEXTS: dict[str, str] = {
     "cli.measure.receivables": "应收单据",
     "cli.measure.collections": "回款",
     "cli.measure.expenses": "费用",
+    "cli.help.page": "打印一个页面所说的内容；不带参数则列出页面",
+    "cli.help.set": "页面上的选项，可重复，如 --set view=credit",
+    "cli.help.lang": "语言",
+    "cli.help.xlsx": "改为写入此工作簿",
 }

@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.kit import number_id
 from pages.kit.context import PageContext
+from pages.kit.page_spec import PageSpec
 
 
 def render(page: PageContext) -> None:
@@ -14,3 +15,6 @@ def render(page: PageContext) -> None:
     code = st.text_input(page.t("number.ask_code"), key="code", bind="query-params", width=280)
     if code:
         number_id.reopened(page, code.strip())
+
+
+PAGE = PageSpec("n", draw=render, has_bar=False, question="question.number")
