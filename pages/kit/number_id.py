@@ -10,12 +10,13 @@ from typing import Any
 
 import streamlit as st
 
-from pages.kit import downloads, formats
+from pages.kit import downloads
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.registry import dimension as declared_dimension
 from sales_core.catalogue.registry import dimensions, facts_of, metrics
+from sales_core.format import numbers
 from sales_core.i18n import t
 from sales_core.kernel.query import Query, Value
 from sales_core.kernel.terms import Text
@@ -53,7 +54,7 @@ def body(page: PageContext, query: Query, metric: str, *, version: int | None = 
     shown = page.version if version is None else version
     figures = page.workspace.figures
     found = figures.explain(query, metric, page.viewer, shown)
-    figure = html.escape(formats.exact(found.value, found.unit.value, page.locale, found.currency))
+    figure = html.escape(numbers.exact(found.value, found.unit.value, page.locale, found.currency))
     st.html(f'<p class="sc-figure"><small>{html.escape(page.say(found.label))}</small>{figure}</p>')
     if found.why is not None:
         st.caption(literal(page.say(found.why)))
@@ -71,10 +72,10 @@ def _facts(page: PageContext, found: Explanation) -> None:
     scope = "；".join(_filter_text(page, name, values) for name, values in found.scope)
     chosen = "；".join(_filter_text(page, item.dimension, item.values) for item in found.filters)
     lines = {
-        "number.period": formats.period(found.period, page.locale),
+        "number.period": numbers.period(found.period, page.locale),
         "number.filters": chosen or page.t("number.no_filters"),
         "number.scope": scope or page.t("number.full_scope"),
-        "number.as_of": formats.day(found.as_of, page.locale),
+        "number.as_of": numbers.day(found.as_of, page.locale),
         "number.version": str(found.version),
     }
     st.markdown(f"**{page.t('number.facts')}**")

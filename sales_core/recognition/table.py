@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.dataset import Kind
 from sales_core.kernel.problems import Problem, Severity
 from sales_core.kernel.settings import Limits
@@ -79,9 +80,7 @@ def open_table(
 
 def _ask_dataset(draft: Draft, found: Recognised, forced: str | None) -> None:
     if found.close and forced is None:
-        from sales_core.catalogue.datasets import dataset
-
-        options = [(d, dataset(d).label) for d in (found.dataset.id, *found.close)]
+        options = [(d, product().dataset(d).label) for d in (found.dataset.id, *found.close)]
         draft.ask("dataset", words("dataset"), [*options, *choices("dataset", "skip")], found.dataset.id)
 
 
