@@ -12,7 +12,6 @@ from functools import cache
 from types import MappingProxyType
 
 from sales_core.catalogue.dimensions import DIMENSIONS
-from sales_core.catalogue.list import ListSpec
 from sales_core.catalogue.metric import Dimension, Fact, Metric
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Text
@@ -36,22 +35,6 @@ def metrics() -> Mapping[str, Metric]:
         if unknown := set(metric.depends_on) - found.keys():
             raise ValueError(f"{metric.id} depends on unknown {sorted(unknown)}")
     return MappingProxyType(found)
-
-
-@cache
-def lists() -> Mapping[str, ListSpec]:
-    """All lists by id: `LIST` of each file in catalogue/lists."""
-    package = importlib.import_module("sales_core.catalogue.lists")
-    names = sorted(info.name for info in pkgutil.iter_modules(package.__path__))
-    found: tuple[ListSpec, ...] = tuple(importlib.import_module(f"{package.__name__}.{name}").LIST for name in names)
-    return MappingProxyType({spec.id: spec for spec in found})
-
-
-def list_spec(list_id: str) -> ListSpec:
-    """The list. Raises UsageError with the nearest names when there is none."""
-    if list_id in lists():
-        return lists()[list_id]
-    raise _unknown("列表", "list", list_id, lists())
 
 
 @cache

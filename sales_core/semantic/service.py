@@ -12,6 +12,7 @@ from typing import Any
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Upload
 from sales_core.catalogue import registry
+from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.metric import Fact, Metric, Source
 from sales_core.forecast.selling_days import CalendarRules
 from sales_core.kernel.errors import NotAllowedError
@@ -61,7 +62,7 @@ class Figures:
 
     def run_list(self, query: ListQuery, viewer: Viewer, version: int | None = None) -> ListResult:
         """The rows of a declared list. Raises UsageError, or NotAllowedError when the role lacks one of its rights."""
-        spec = registry.list_spec(query.list_id)
+        spec = product().list(query.list_id)
         allow_list(spec, viewer)
         snapshot = self.snapshot(version)
         key = ("list", snapshot.version, query, viewer.scope)
