@@ -8,7 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.oracle import adapter, storage, tables
+from tests.oracle import adapter, pages, storage, tables
 from tests.oracle.accepted import ACCEPTED
 from tests.oracle.capture import subject
 from tests.oracle.companies import COMPANIES, SUBJECTS, Company, company
@@ -45,8 +45,10 @@ def _one(it: Company, only: str | None, write: bool) -> int:
             frozen = None if write else storage.read(it.name, name)
             now = storage.as_read(subject(opened, name, frozen))
             if write:
-                size = storage.save(it.name, name, now).stat().st_size
-                print(f"{it.name}/{name}: {len(now)} entries, {size:,} bytes, {time.monotonic() - started:.0f} s")
+                whole = {key: value for key, value in now.items() if pages.FAILED not in value}
+                size = storage.save(it.name, name, whole).stat().st_size
+                print(f"{it.name}/{name}: {len(whole)} entries, {size:,} bytes, {time.monotonic() - started:.0f} s")
+                print(*(f"  left out, it failed: {key}" for key in now.keys() - whole.keys()), sep="\n")
                 continue
             differing += _told(f"{it.name}/{name}", frozen or {}, now, time.monotonic() - started)
     return 1 if differing else 0

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import importlib
 import io
+import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sales_core import clock
 from sales_core.metrics import registry
 from sales_core.metrics.query import Compare, Filter, Query
 from sales_core.settings import Home, Settings
@@ -23,6 +26,7 @@ from sales_core.workspace import Workspace
 from tests.oracle.companies import Company
 
 MANAGER = "经理"
+_START = datetime(2001, 2, 3, 4, 5, tzinfo=UTC)
 _FIRST_ROW = {"selection": {"rows": [0], "columns": [], "cells": []}}
 
 
@@ -47,12 +51,15 @@ class Opened:
 
 @contextmanager
 def loaded(company: Company, root: Path) -> Iterator[Opened]:
-    """The company loaded below `root`, with its own today; raises AssertionError when a file is refused."""
+    """The company loaded below `root`, with its own today and a clock that starts in 2001; raises AssertionError when
+    a file is refused.
+    """
+    moments = (_START + timedelta(seconds=number) for number in itertools.count())
     home = root / "home"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SALES_TODAY", company.today)
         patch.setenv("SALES_HOME", str(home))
-        patch.setenv("TZ", "UTC")
+        patch.setattr(clock, "now", lambda: next(moments))
         workspace = Workspace.open(Settings(home=Home(home).make()))
         folder, drops = _files(company, root)
         for names in drops:
@@ -165,6 +172,10 @@ FOR_ADMINISTRATORS = ("people",)
 _STAGE: dict[str, object] = {}
 
 
+class PageFailedError(Exception):
+    """A page raised while it was drawn."""
+
+
 @dataclass(frozen=True)
 class Shown:
     """A page that was drawn: the element tree, and the downloads it offers by file name."""
@@ -174,7 +185,7 @@ class Shown:
 
 
 def shown(opened: Opened, name: str, locale: str, viewer: str, period: str, region: str = "") -> Shown:
-    """One page drawn once by Streamlit's AppTest; raises AssertionError with what the page raised."""
+    """One page drawn once by Streamlit's AppTest; raises PageFailedError."""
     module, state = PAGES[name]
     return _drawn(importlib.import_module(module).render, _context(opened, viewer, locale, period, region), state)
 
@@ -224,7 +235,8 @@ def _drawn(render: Callable[[Any], None], page: Any, state: Mapping[str, object]
     for key, value in state.items():
         app.session_state[key] = value
     app.run()
-    assert not app.exception, app.exception[0].message + "\n" + "\n".join(app.exception[0].stack_trace)
+    if app.exception:
+        raise PageFailedError("\n".join([app.exception[0].message, *app.exception[0].stack_trace[-6:]]))
     return Shown(app._tree, {offer.name: offer.make for offer in EXPORTS._offered.values()})
 
 

@@ -60,7 +60,7 @@ def _run(words: list[str], locale: str) -> dict[str, Any]:
     if "json" in words or "--json" in words:
         said["json"] = _outside(json.loads(out)) if out.strip() else None
     else:
-        said |= canonical.sequence([line.rstrip() for line in out.splitlines()], _LINES)
+        said |= canonical.sequence([canonical.text(line) for line in out.splitlines()], _LINES)
     return said
 
 

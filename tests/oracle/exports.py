@@ -21,8 +21,7 @@ def capture(opened: adapter.Opened, wanted: Callable[[str], bool] | None = None)
     found: Entries = {}
     for name, draw in _offering(opened):
         if wanted is None or wanted(name):
-            for file, make in draw().offers.items():
-                found[f"{name} · {file}"] = cells(file, make())
+            found |= _offered(name, draw)
     for locale in pages.LOCALES:
         for customer in _late(opened):
             name = f"{locale} statement · {customer}"
@@ -31,6 +30,13 @@ def capture(opened: adapter.Opened, wanted: Callable[[str], bool] | None = None)
                     "statement.xlsx", adapter.statement_workbook(opened, customer, opened.company.periods[1], locale)
                 )
     return found
+
+
+def _offered(name: str, draw: Callable[[], adapter.Shown]) -> Entries:
+    try:
+        return {f"{name} · {file}": cells(file, make()) for file, make in draw().offers.items()}
+    except adapter.PageFailedError as error:
+        return {name: {pages.FAILED: str(error).splitlines()}}
 
 
 def _offering(opened: adapter.Opened) -> Iterator[tuple[str, Callable[[], adapter.Shown]]]:
