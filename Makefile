@@ -10,7 +10,7 @@
 #   make clean    forget what was installed and built; data/home stays
 #
 # SALES_HOME=DIR   the state directory (data/home)      PORT=8600   the server's port (first free from 8501)
-# PYTHON=python3.12   the interpreter for the venv      TESTS="tests/store"   what `make test` runs
+# PYTHON=python3.12   the interpreter for the venv      TESTS="tests/warehouse"   what `make test` runs
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 TESTS  ?= tests

@@ -1,7 +1,7 @@
 """The web front end. As a script it draws one run of one page; as a module it is the ASGI application with its gate.
 
 Streamlit finds `app = st.App(...)` by reading this file's syntax tree: it has to stay a plain assignment. When it is
-missed, the script runs without the gate and refuses everybody (`pages.shell.frame`).
+missed, the script runs without the gate and refuses everybody (`pages.kit.app_frame`).
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from __future__ import annotations
 import streamlit as st
 
 if __name__ == "__main__":
-    from pages.shell.frame import run
+    from pages.kit.app_frame import run
 
     run()
 else:
     from starlette.middleware import Middleware
     from streamlit.runtime.pages_manager import PagesManager
 
-    from pages.shell.startup import lifespan
+    from pages.kit.startup import lifespan
     from sales_core.access.delivery import Delivery
     from sales_core.access.gate import Gate
     from sales_core.access.server import accounts

@@ -57,11 +57,11 @@ def _options() -> argparse.Namespace:
 
 
 def _demo_on_first_start() -> None:
-    from sales_core.workspace import Workspace
+    from sales_core.api.workspace import Workspace
 
     workspace = Workspace.open()
     workspace.uploads.tidy()
-    if workspace.ledger.current_version() == 0 and not workspace.ledger.history.uploads():
+    if workspace.appdb.current_version() == 0 and not workspace.appdb.history.uploads():
         print(
             "首次启动：正在生成并导入演示公司，约一两分钟 · First start: loading the demo company, a minute or two",
             flush=True,
@@ -74,7 +74,7 @@ def _link() -> str:
     """The path of a one-time link for the first administrator, who is made when there is none."""
     from sales_core.access.gate import LINK_PREFIX
     from sales_core.access.server import accounts
-    from sales_core.terms import Role
+    from sales_core.kernel.terms import Role
 
     people = accounts()
     admins = [one.name for one in people.list() if one.role is Role.ADMIN and not one.disabled]

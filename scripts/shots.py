@@ -21,7 +21,7 @@ def main() -> int:
     """The number of pages that failed or said something on the console."""
     from playwright.sync_api import sync_playwright
 
-    from pages.shell.registry import PAGES
+    from pages.kit.registry import PAGES
     from tests.e2e.screen import Screen
     from tests.e2e.server import Server
 

@@ -6,13 +6,13 @@ from functools import partial
 
 import streamlit as st
 
-from pages.shell.context import PageContext
-from pages.shell.literal import literal
-from pages.shell.tables import TableColumn, show
+from pages.kit.context import PageContext
+from pages.kit.literal import literal
+from pages.kit.tables import TableColumn, show
 from sales_core.access.accounts import Account
-from sales_core.errors import SalesError
-from sales_core.metrics.query import Value
-from sales_core.terms import Role, Scope
+from sales_core.kernel.errors import SalesError
+from sales_core.kernel.query import Value
+from sales_core.kernel.terms import Role, Scope
 
 _SCOPED = ("region", "branch", "rep")
 

@@ -10,11 +10,11 @@ import streamlit as st
 from pages.data import draft as drafts
 from pages.data.draft import Draft
 from pages.data.field_choice import field_choice
-from pages.shell import states
-from pages.shell.context import PageContext
-from pages.shell.literal import literal
-from sales_core.datasets import Dataset, Kind
-from sales_core.ingest.reading import Match, Question, TableReading
+from pages.kit import empty_states
+from pages.kit.context import PageContext
+from pages.kit.literal import literal
+from sales_core.catalogue.datasets import Dataset, Kind
+from sales_core.recognition.reading import Match, Question, TableReading
 
 _SURE = 0.85
 _NEAR = 0.1
@@ -47,7 +47,7 @@ def show(page: PageContext, table: TableReading, kind: Dataset, draft: Draft) ->
     _folded(page, rest, names)
     if are_remembered(table):
         st.caption(page.t("upload.columns.remembered"))
-        states.link(page, "history", page.t("upload.columns.to_history"))
+        empty_states.link(page, "history", page.t("upload.columns.to_history"))
 
 
 def are_remembered(table: TableReading) -> bool:

@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from pages.shell.context import PageContext
-from pages.shell.literal import literal
+from pages.kit.context import PageContext
+from pages.kit.literal import literal
 
 
 def field_choice(

@@ -7,16 +7,16 @@ from datetime import datetime
 
 import streamlit as st
 
-from pages.shell import formats
-from pages.shell.context import PageContext
-from pages.shell.literal import literal
-from pages.shell.tables import TableColumn, show
-from sales_core import clock
-from sales_core.analysis.data_health import DataHealth, Freshness, data_health
-from sales_core.datasets import dataset
-from sales_core.intake.health import Finding
-from sales_core.intake.uploads import Uploads
-from sales_core.metrics.query import Value
+from pages.kit.context import PageContext
+from pages.kit.literal import literal
+from pages.kit.tables import TableColumn, show
+from sales_core.analysis.data.health import DataHealth, Freshness, data_health
+from sales_core.catalogue.datasets import dataset
+from sales_core.format import numbers
+from sales_core.kernel import clock
+from sales_core.kernel.query import Value
+from sales_core.loading.health import Finding
+from sales_core.loading.uploads import Uploads
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def render(page: PageContext) -> None:
     health = data_health(page.workspace.figures, page.workspace.uploads.version(page.version, page.viewer), page.viewer)
     key = "health.title_bad" if health.attention else "health.title_good"
     st.markdown(f"## {page.t(key, count=health.attention)}")
-    st.caption(page.t("shell.as_of", day=formats.day(health.as_of, page.locale)))
+    st.caption(page.t("shell.as_of", day=numbers.day(health.as_of, page.locale)))
     _fresh(page, health.freshness)
     _gone(page, health)
     _agreement(page)
@@ -91,7 +91,7 @@ def _gone(page: PageContext, health: DataHealth) -> None:
 def _agreement(page: PageContext) -> None:
     if page.viewer.scope.allowed:
         return  # findings name files of others
-    key = (str(page.workspace.settings.home.root), page.workspace.ledger.current_version())
+    key = (str(page.workspace.settings.home.root), page.workspace.appdb.current_version())
     again = st.container()
     if st.button(page.t("health.check_again"), key="check_again", icon=":material/refresh:"):
         _checked.clear(*key)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.data import mappings, plan_view
-from pages.shell import downloads, formats
-from pages.shell.context import PageContext
-from pages.shell.literal import literal
-from pages.shell.tables import TableColumn, show
-from sales_core.datasets import dataset
-from sales_core.errors import SalesError
-from sales_core.intake.plan import HistoryEntry
-from sales_core.terms import Right
+from pages.kit import downloads
+from pages.kit.context import PageContext
+from pages.kit.literal import literal
+from pages.kit.tables import TableColumn, show
+from sales_core.catalogue.datasets import dataset
+from sales_core.format import numbers
+from sales_core.kernel.errors import SalesError
+from sales_core.kernel.terms import Right
+from sales_core.loading.plan import HistoryEntry
 
 _PLAN = "history_plan"
 _SHOWN = 500
@@ -61,7 +62,7 @@ def _row(page: PageContext, entry: HistoryEntry) -> dict[str, str | int | None]:
         "months": months or (f"{upload.first_month} … {upload.last_month}" if upload.first_month else ""),
         "rows": upload.rows,
         "live": entry.live_rows,
-        "sum": None if first is None else formats.exact(first, "quantity", page.locale, page.currency),
+        "sum": None if first is None else numbers.exact(first, "quantity", page.locale, page.currency),
         "status": page.t(f"history.status.{upload.status}"),
         "replaced_by": ", ".join(f"#{one}" for one in entry.replaced_by),
     }
@@ -154,8 +155,8 @@ def _restated(page: PageContext) -> None:
                 "who": one.who,
                 "months": one.month,
                 "dataset": page.say(dataset(one.dataset).label),
-                "before": formats.exact(one.before, "quantity", page.locale),
-                "after": formats.exact(one.after, "quantity", page.locale),
+                "before": numbers.exact(one.before, "quantity", page.locale),
+                "after": numbers.exact(one.after, "quantity", page.locale),
             }
             for one in found[:_SHOWN]
         ]

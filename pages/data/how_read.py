@@ -7,11 +7,11 @@ import streamlit as st
 
 from pages.data import columns
 from pages.data.draft import Draft
-from pages.shell import formats
-from pages.shell.context import PageContext
-from pages.shell.literal import literal
-from sales_core.datasets import DATASETS, Dataset, dataset
-from sales_core.ingest.reading import FileReading, Question, TableReading
+from pages.kit.context import PageContext
+from pages.kit.literal import literal
+from sales_core.catalogue.datasets import DATASETS, Dataset, dataset
+from sales_core.format import numbers
+from sales_core.recognition.reading import FileReading, Question, TableReading
 
 SKIP = "skip"
 
@@ -39,7 +39,7 @@ def _facts(page: PageContext, file: FileReading, table: TableReading) -> str:
         table.header_rows and page.t("upload.fact.header", rows=", ".join(str(row) for row in table.header_rows)),
         table.unit and page.t("upload.fact.unit", name=table.unit),
         page.t("upload.layout.long" if table.layout == "long" else "upload.layout.wide"),
-        table.period and formats.period(table.period, page.locale),
+        table.period and numbers.period(table.period, page.locale),
         page.t("upload.fact.rows", count=f"{table.rows:,}"),
         table.left_out and page.t("upload.fact.left_out", count=len(table.left_out)),
     ]

@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages.shell import formats, states
-from pages.shell.context import PageContext
-from pages.shell.literal import literal
-from sales_core.intake.plan import Committed
+from pages.kit import empty_states
+from pages.kit.context import PageContext
+from pages.kit.literal import literal
+from sales_core.format import numbers
+from sales_core.loading.plan import Committed
 
 _WHERE = {
     "net_sales": "overview",
@@ -31,13 +32,13 @@ def landed(page: PageContext, done: Committed, *, again: Callable[[], None]) -> 
     for headline in (h for h in done.headlines if h.by == "total" and h.change):
         unit = "quantity" if "quantity" in headline.measure else "money"
         before, after = (
-            formats.exact(value, unit, page.locale, page.currency) for value in (headline.before, headline.after)
+            numbers.exact(value, unit, page.locale, page.currency) for value in (headline.before, headline.after)
         )
         name = page.t(f"upload.measure.{headline.measure}")
         st.markdown(f"**{name}**　{before} → **{after}**".replace("$", "\\$"))
     for path in dict.fromkeys(_WHERE[h.measure] for h in done.headlines if h.change and h.measure in _WHERE):
-        states.link(page, path, page.t(f"page.{path}"))
-    states.link(page, "history", page.t("upload.to_history"))
+        empty_states.link(page, path, page.t(f"page.{path}"))
+    empty_states.link(page, "history", page.t("upload.to_history"))
     if st.button(page.t("upload.more"), type="primary", key="more"):
         again()
         st.rerun()

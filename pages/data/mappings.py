@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.data.field_choice import field_choice
-from pages.shell.context import PageContext
-from pages.shell.literal import literal
-from sales_core.datasets import dataset
-from sales_core.errors import SalesError
-from sales_core.ledger.records import Remembered
+from pages.kit.context import PageContext
+from pages.kit.literal import literal
+from sales_core.appdb.records import Remembered
+from sales_core.catalogue.datasets import dataset
+from sales_core.kernel.errors import SalesError
 
 _EDITED = "mapping_edited"
 _SHOWN = 100

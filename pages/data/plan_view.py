@@ -11,15 +11,16 @@ import streamlit as st
 
 from pages.data import columns, how_read, problem_list
 from pages.data.draft import Draft
-from pages.shell import downloads, formats
-from pages.shell.context import PageContext
-from pages.shell.literal import literal
-from pages.shell.tables import TableColumn
-from pages.shell.tables import show as table
-from sales_core.datasets import DATASETS
-from sales_core.errors import SalesError
-from sales_core.intake.plan import Headline, Plan
-from sales_core.terms import Right
+from pages.kit import downloads
+from pages.kit.context import PageContext
+from pages.kit.literal import literal
+from pages.kit.tables import TableColumn
+from pages.kit.tables import show as table
+from sales_core.catalogue.datasets import DATASETS
+from sales_core.format import numbers
+from sales_core.kernel.errors import SalesError
+from sales_core.kernel.terms import Right
+from sales_core.loading.plan import Headline, Plan
 
 Choice = Literal["", "read_again", "discard", "commit"]
 _UNITS = {"quantity": "quantity", "stock_quantity": "quantity"}
@@ -58,8 +59,8 @@ def _verdict(page: PageContext, plan: Plan) -> None:
 
 def _moved(page: PageContext, headline: Headline, currency: str) -> str:
     unit = _UNITS.get(headline.measure, "money")
-    before = formats.compact(headline.before, unit, page.locale, currency)
-    after = formats.compact(headline.after, unit, page.locale, currency)
+    before = numbers.compact(headline.before, unit, page.locale, currency)
+    after = numbers.compact(headline.after, unit, page.locale, currency)
     name = page.t(f"upload.measure.{headline.measure}")
     return page.t("upload.verdict.moved", name=name, before=before, after=after).replace("$", "\\$")
 
@@ -130,8 +131,8 @@ def balance(page: PageContext, plan: Plan) -> None:
     """Before → after of everything the plan changes."""
     st.markdown(f"#### {page.t('upload.balance')}")
     if plan.as_of_before != plan.as_of_after and plan.as_of_after:
-        before = formats.day(plan.as_of_before, page.locale) if plan.as_of_before else formats.DASH
-        st.caption(page.t("upload.as_of", before=before, after=formats.day(plan.as_of_after, page.locale)))
+        before = numbers.day(plan.as_of_before, page.locale) if plan.as_of_before else numbers.DASH
+        st.caption(page.t("upload.as_of", before=before, after=numbers.day(plan.as_of_after, page.locale)))
     for by in ("total", "month", "branch"):
         _headlines(page, plan, [h for h in plan.headlines if h.by == by and h.change], by)
     if plan.past_months:
@@ -151,7 +152,7 @@ def _headlines(page: PageContext, plan: Plan, headlines: Sequence[Headline], by:
             "measure": page.t(f"upload.measure.{h.measure}"),
             "group": h.group,
             **{
-                name: formats.exact(value, _UNITS.get(h.measure, "money"), page.locale, plan.currency)
+                name: numbers.exact(value, _UNITS.get(h.measure, "money"), page.locale, plan.currency)
                 for name, value in (("before", h.before), ("after", h.after))
             },
             "change": _signed(page, h, plan.currency),
@@ -169,19 +170,19 @@ def _headlines(page: PageContext, plan: Plan, headlines: Sequence[Headline], by:
 
 
 def _signed(page: PageContext, headline: Headline, currency: str) -> str:
-    said = formats.exact(headline.change, _UNITS.get(headline.measure, "money"), page.locale, currency)
+    said = numbers.exact(headline.change, _UNITS.get(headline.measure, "money"), page.locale, currency)
     return f"+{said}" if headline.change > 0 else said
 
 
 def _replaced(page: PageContext, plan: Plan) -> None:
     for item in plan.replaced:
-        amount = formats.exact(item.amount, "quantity", page.locale, plan.currency)
+        amount = numbers.exact(item.amount, "quantity", page.locale, plan.currency)
         st.markdown(
             literal(
                 page.t(
                     "upload.replaced",
                     label=item.label,
-                    month=item.month or formats.DASH,
+                    month=item.month or numbers.DASH,
                     rows=f"{item.rows:,}",
                     amount=amount,
                 )

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
-from pages.shell.context import PageContext
-from sales_core.ingest.describe import describe
-from sales_core.problems import Problem, Severity
+from pages.kit.context import PageContext
+from sales_core.kernel.problems import Problem, Severity
+from sales_core.recognition.describe import describe
 
 _ICON = {Severity.ERROR: "✕", Severity.WARNING: "△", Severity.NOTE: "○"}
 

@@ -11,10 +11,10 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.data import draft, plan_view
 from pages.data.landed import landed
-from pages.shell.context import PageContext
-from pages.shell.literal import literal
-from sales_core.errors import SalesError
-from sales_core.intake.jobs import JobState
+from pages.kit.context import PageContext
+from pages.kit.literal import literal
+from sales_core.kernel.errors import SalesError
+from sales_core.loading.jobs import JobState
 
 _JOB, _PLAN, _ROUND, _DONE = "upload_job", "upload_plan", "upload_round", "upload_done"
 _TICK = 0.5

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shell import chart
-from pages.shell.context import PageContext
-from pages.shell.formats import compact
-from pages.views.amounts import ZERO, amount, plain, share
-from pages.views.drill import open_number, picked
-from pages.views.look import look
-from sales_core.charts.stacked import Band, Stack, bands_bar, stacked
-from sales_core.metrics.query import Result
+from pages.kit import chart
+from pages.kit.amounts import ZERO, amount, plain, share
+from pages.kit.chart_style import look
+from pages.kit.context import PageContext
+from pages.kit.drill import open_number, picked
+from sales_core.charts.forms.stacked import Band, Stack, bands_bar, stacked
+from sales_core.format.numbers import compact
+from sales_core.kernel.query import Result
 
 DUE: tuple[tuple[str, int], ...] = (
     ("receivables_not_due", 0),

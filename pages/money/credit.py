@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages.shell import chart, tables
-from pages.shell.context import PageContext
-from pages.views.amounts import ZERO
-from pages.views.analysed import analysed
-from pages.views.drill import open_number, picked
-from pages.views.look import look
-from sales_core.analysis.receivables_credit import CreditLine, CreditState, concentration, credit_lines
-from sales_core.charts.ranked import Place, ranked
+from pages.kit import chart, tables
+from pages.kit.amounts import ZERO
+from pages.kit.analysed import analysed
+from pages.kit.chart_style import look
+from pages.kit.context import PageContext
+from pages.kit.drill import open_number, picked
+from sales_core.analysis.receivables.credit import CreditLine, CreditState, concentration, credit_lines
+from sales_core.charts.forms.ranked import Place, ranked
 from sales_core.charts.theme import Tone
-from sales_core.metrics.query import Value
+from sales_core.kernel.query import Value
 
 _TIGHT = (CreditState.OVER, CreditState.NEAR)
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from pages.kit import chart, downloads, tables
+from pages.kit.context import PageContext
+from pages.kit.spans import closes
 from pages.money import promise
-from pages.shell import chart, downloads, tables
-from pages.shell.context import PageContext
-from pages.shell.formats import day
-from pages.views.spans import closes
-from sales_core.analysis.receivables_items import OpenItem
-from sales_core.analysis.receivables_overdue import OverdueCustomer
-from sales_core.analysis.receivables_statement import customer_statement
-from sales_core.metrics.query import Value
+from sales_core.analysis.receivables.open_items import OpenItem
+from sales_core.analysis.receivables.overdue import OverdueCustomer
+from sales_core.analysis.receivables.statement import customer_statement
+from sales_core.format.numbers import day
+from sales_core.kernel.query import Value
 from sales_core.reports.statement import write_statement
 
 

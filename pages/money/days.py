@@ -6,18 +6,18 @@ from datetime import date
 
 import streamlit as st
 
+from pages.kit import chart, downloads
+from pages.kit.amounts import ZERO, amount, plain, share
+from pages.kit.chart_style import look
+from pages.kit.context import PageContext
+from pages.kit.spans import closes, month_name, months_back
 from pages.money import promise
-from pages.shell import chart, downloads
-from pages.shell.context import PageContext
-from pages.shell.formats import signed
-from pages.views.amounts import ZERO, amount, plain, share
-from pages.views.look import look
-from pages.views.spans import closes, month_name, months_back
-from sales_core.analysis.receivables_cash import ExpectedCash
-from sales_core.charts.columns import Column, columns
+from sales_core.analysis.receivables.cash import ExpectedCash
+from sales_core.charts.forms.columns import Column, columns
+from sales_core.charts.forms.trend import Series, trend
 from sales_core.charts.labels import Unit
-from sales_core.charts.trend import Series, trend
-from sales_core.metrics.query import Result
+from sales_core.format.numbers import signed
+from sales_core.kernel.query import Result
 from sales_core.reports import workbook
 
 WAYS = ("dso_countback", "dso_simple", "dso_best_possible")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from pages.kit import tables
+from pages.kit.amounts import ZERO, share
+from pages.kit.chart import heading
+from pages.kit.context import PageContext
 from pages.money import customer, promise
-from pages.shell import tables
-from pages.shell.chart import heading
-from pages.shell.context import PageContext
-from pages.views.amounts import ZERO, share
-from sales_core.analysis.receivables_overdue import OverdueCustomer
-from sales_core.metrics.query import Value
+from sales_core.analysis.receivables.overdue import OverdueCustomer
+from sales_core.kernel.query import Value
 
 _TOP = 10
 

@@ -7,15 +7,15 @@ from decimal import Decimal
 
 import streamlit as st
 
-from pages.shell.context import PageContext
-from pages.shell.formats import day
-from pages.views.analysed import analysed
-from pages.views.spans import closes
-from sales_core.analysis.promises import PromiseStanding
-from sales_core.analysis.receivables_cash import ExpectedCash, expected_cash
-from sales_core.analysis.receivables_overdue import OverdueCustomer
-from sales_core.errors import SalesError
-from sales_core.metrics.query import Filter
+from pages.kit.analysed import analysed
+from pages.kit.context import PageContext
+from pages.kit.spans import closes
+from sales_core.analysis.receivables.cash import ExpectedCash, expected_cash
+from sales_core.analysis.receivables.overdue import OverdueCustomer
+from sales_core.analysis.receivables.promises import PromiseStanding
+from sales_core.format.numbers import day
+from sales_core.kernel.errors import SalesError
+from sales_core.kernel.query import Filter
 
 _SIGNS = {"open": "○", "kept": "✓", "broken": "▼"}
 _USUAL_DAYS = 7

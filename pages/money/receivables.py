@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from pages.kit import cards, empty_states
+from pages.kit.amounts import amount, share
+from pages.kit.analysed import analysed
+from pages.kit.applicable_filters import narrowed, say_dropped
+from pages.kit.context import PageContext
+from pages.kit.headline import headline
 from pages.money import ageing, credit, days, overdue
-from pages.shell import cards, states
-from pages.shell.context import PageContext
-from pages.shell.formats import compact, day
-from pages.views.amounts import amount, share
-from pages.views.analysed import analysed
-from pages.views.headline import headline
-from pages.views.narrow import narrowed, say_dropped
-from sales_core.analysis.receivables_overdue import OverdueCustomer, overdue_customers
-from sales_core.metrics.query import Compare, Result, Value
+from sales_core.analysis.receivables.overdue import OverdueCustomer, overdue_customers
+from sales_core.format.numbers import compact, day
+from sales_core.kernel.query import Compare, Result, Value
 
 _CARDS = (
     "receivables_open",
@@ -32,7 +32,7 @@ def render(page: PageContext) -> None:
     page, dropped = narrowed(page, "receivables_open")
     total = page.ask(*_CARDS, compare=Compare.LAST_MONTH)
     if not total.rows or total.one().get("receivables_open") is None:
-        states.no_rows(page, page.t("ar.nothing"))
+        empty_states.no_rows(page, page.t("ar.nothing"))
         say_dropped(page, dropped)
         return
     late = analysed(page, overdue_customers)

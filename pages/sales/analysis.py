@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.kit import empty_states
+from pages.kit.analysed import figured
+from pages.kit.applicable_filters import narrowed, say_dropped
+from pages.kit.context import PageContext
+from pages.kit.headline import headline
+from pages.kit.literal import literal
 from pages.sales import bridge_view, growth_view, way_back_view
-from pages.shell import states
-from pages.shell.context import PageContext
-from pages.shell.literal import literal
-from pages.views.analysed import figured
-from pages.views.headline import headline
-from pages.views.narrow import narrowed, say_dropped
-from sales_core.analysis.bridge import Against, bridge
-from sales_core.errors import UsageError
+from sales_core.analysis.sales.bridge import Against, bridge
+from sales_core.kernel.errors import UsageError
 
 
 def render(page: PageContext) -> None:
     """The whole page."""
     page, dropped = narrowed(page, "net_sales")
     if not page.ask("line_count").one().get("line_count"):
-        states.no_rows(page)
+        empty_states.no_rows(page)
         return
     against = bridge_view.chosen_basis(page)
     try:

@@ -10,16 +10,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.shell import chart, downloads
-from pages.shell.context import PageContext
-from pages.shell.formats import as_decimal, compact, currency_symbol, period
-from pages.views.drill import open_number, picked
-from pages.views.look import chart_unit, look
-from sales_core.analysis.rank import Leaderboard, Standing
+from pages.kit import chart, downloads
+from pages.kit.chart_style import chart_unit, look
+from pages.kit.context import PageContext
+from pages.kit.drill import open_number, picked
+from sales_core.analysis.sales.rank import Leaderboard, Standing
+from sales_core.charts.forms.ranked import Place, moved, ranked
 from sales_core.charts.labels import Unit
-from sales_core.charts.ranked import Place, moved, ranked
 from sales_core.charts.theme import Tone
-from sales_core.metrics.query import Value
+from sales_core.format.numbers import as_decimal, compact, currency_symbol, period
+from sales_core.kernel.query import Value
 from sales_core.reports.workbook import Column
 
 _MOST = 15

@@ -6,16 +6,16 @@ from decimal import Decimal
 
 import streamlit as st
 
-from pages.shell import chart, tables
-from pages.shell.context import PageContext
-from pages.shell.formats import period
-from pages.shell.literal import literal
-from pages.views.analysed import figured
-from pages.views.drill import open_number
-from pages.views.look import look
-from sales_core.analysis.bridge import PLAN, Against, Bridge, Span, bridge
-from sales_core.charts.waterfall import Step, waterfall
-from sales_core.metrics.query import Filter, Value
+from pages.kit import chart, tables
+from pages.kit.analysed import figured
+from pages.kit.chart_style import look
+from pages.kit.context import PageContext
+from pages.kit.drill import open_number
+from pages.kit.literal import literal
+from sales_core.analysis.sales.bridge import PLAN, Against, Bridge, Span, bridge
+from sales_core.charts.forms.waterfall import Step, waterfall
+from sales_core.format.numbers import period
+from sales_core.kernel.query import Filter, Value
 
 LEVELS = ("region", "branch", "rep", "customer", "category", "product")
 _PATH = "bridge_path"

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shell import chart
-from pages.shell.context import PageContext
-from pages.shell.formats import as_decimal
-from pages.views.analysed import figured
-from pages.views.drill import open_number, picked
-from pages.views.look import look
-from sales_core.analysis.drivers import Driver, drivers
-from sales_core.analysis.rank import Leaderboard, Standing
+from pages.kit import chart
+from pages.kit.analysed import figured
+from pages.kit.chart_style import look
+from pages.kit.context import PageContext
+from pages.kit.drill import open_number, picked
+from sales_core.analysis.sales.drivers import Driver, drivers
+from sales_core.analysis.sales.rank import Leaderboard, Standing
+from sales_core.catalogue.metric import Good
+from sales_core.charts.forms.quadrant import Dot, quadrant
+from sales_core.charts.forms.ranked import Place, ranked
 from sales_core.charts.labels import Unit
-from sales_core.charts.quadrant import Dot, quadrant
-from sales_core.charts.ranked import Place, ranked
 from sales_core.charts.theme import Tone, tone_of
-from sales_core.metrics.declare import Good
-from sales_core.metrics.query import Value
+from sales_core.format.numbers import as_decimal
+from sales_core.kernel.query import Value
 
 
 def section(page: PageContext, board: Leaderboard, level: str, one: Standing) -> None:

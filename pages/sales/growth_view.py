@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pages.shell import chart
-from pages.shell.context import PageContext
-from pages.shell.formats import period
-from pages.views.analysed import figured
-from pages.views.look import look
-from sales_core.analysis.growth import Cell, Growth, growth
-from sales_core.charts.ranked import Place, ranked
+from pages.kit import chart
+from pages.kit.analysed import figured
+from pages.kit.chart_style import look
+from pages.kit.context import PageContext
+from sales_core.analysis.sales.growth import Cell, Growth, growth
+from sales_core.charts.forms.ranked import Place, ranked
 from sales_core.charts.theme import tone_of
+from sales_core.format.numbers import period
 
 
 def section(page: PageContext) -> None:

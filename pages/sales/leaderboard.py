@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.kit import empty_states
+from pages.kit.analysed import figured
+from pages.kit.applicable_filters import narrowed, say_dropped
+from pages.kit.context import PageContext
+from pages.kit.headline import headline
 from pages.sales import board_view, drivers_view, mix_view, outlet_view
-from pages.shell import states
-from pages.shell.context import PageContext
-from pages.views.analysed import figured
-from pages.views.headline import headline
-from pages.views.narrow import narrowed, say_dropped
-from sales_core.analysis.rank import Cohort, leaderboard
+from sales_core.analysis.sales.rank import Cohort, leaderboard
 
 LEVELS = ("rep", "branch", "region")
 
@@ -31,7 +31,7 @@ def render(page: PageContext) -> None:
     page, dropped = narrowed(page, "net_sales", *mix)
     board = figured(page, leaderboard, dict(mix), level, cohort=cohort if level == "rep" else None)
     if not board.standings:
-        states.no_rows(page)
+        empty_states.no_rows(page)
         return
     headline(page, board_view.sentence(page, board), board_view.basis_text(page, board))
     say_dropped(page, dropped)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from pages.shell import chart, formats
-from pages.shell.context import PageContext
-from pages.views.amounts import Row, amount, share
-from pages.views.drill import open_number, picked
-from pages.views.look import look
-from pages.views.narrow import narrowed
-from sales_core.charts.bullet import Bar, bullet
+from pages.kit import chart
+from pages.kit.amounts import Row, amount, share
+from pages.kit.applicable_filters import narrowed
+from pages.kit.chart_style import look
+from pages.kit.context import PageContext
+from pages.kit.drill import open_number, picked
+from sales_core.charts.forms.bullet import Bar, bullet
 from sales_core.charts.labels import Unit
-from sales_core.metrics.query import Query
-from sales_core.terms import Right
+from sales_core.format import numbers
+from sales_core.kernel.query import Query
+from sales_core.kernel.terms import Right
 
 #: Actual, its target, the right it takes.
 PAIRS: tuple[tuple[str, str, Right], ...] = (
@@ -79,8 +80,8 @@ def _message(page: PageContext, bars: list[Bar], due: float | None) -> str:
     worst, bar = min(known, key=lambda pair: pair[0])
     said = {
         "name": page.metric_name(bar.key),
-        "share": formats.compact(Decimal(str(worst)), "percent", page.locale),
+        "share": numbers.compact(Decimal(str(worst)), "percent", page.locale),
     }
     if due is None or worst >= due:
         return page.t("measures.all_on", **said)
-    return page.t("measures.trails", **said, due=formats.compact(Decimal(str(due)), "percent", page.locale))
+    return page.t("measures.trails", **said, due=numbers.compact(Decimal(str(due)), "percent", page.locale))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.kit.context import PageContext
 from pages.sales import outlet_view
-from pages.shell.context import PageContext
-from sales_core.metrics import registry
-from sales_core.metrics.declare import Fact
-from sales_core.terms import Right
+from sales_core.catalogue import registry
+from sales_core.catalogue.metric import Fact
+from sales_core.kernel.terms import Right
 
 SINGLE = ("achievement", "pace", "net_sales", "yoy", "gross_profit", "new_customers", "collections")
 #: The score a company starts from; every weight can be moved.

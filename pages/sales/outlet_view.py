@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages.shell import chart, tables
-from pages.shell.context import PageContext
-from pages.views.amounts import Row, plain
-from pages.views.drill import open_number, picked
-from pages.views.look import look
-from pages.views.narrow import narrowed, say_dropped
-from sales_core.analysis.rank import Leaderboard
+from pages.kit import chart, tables
+from pages.kit.amounts import Row, plain
+from pages.kit.applicable_filters import narrowed, say_dropped
+from pages.kit.chart_style import look
+from pages.kit.context import PageContext
+from pages.kit.drill import open_number, picked
+from sales_core.analysis.sales.rank import Leaderboard
+from sales_core.charts.forms.quadrant import Dot, quadrant
 from sales_core.charts.labels import Unit
-from sales_core.charts.quadrant import Dot, quadrant
-from sales_core.metrics.query import Query, Result
+from sales_core.kernel.query import Query, Result
 
 MEASURES = ("scheme_score", "achievement", "outlet_score", "outlets_audited", "net_sales")
 _SHOWN = ("scheme_score", "achievement", "outlet_score", "outlets_audited")

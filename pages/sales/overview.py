@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.sales import gap_map, running, told
-from pages.shell import cards, chart, states
-from pages.shell.cards import Card
-from pages.shell.context import PageContext
-from pages.views import verdict
-from pages.views.headline import headline
-from pages.views.narrow import narrowed
-from pages.views.standing import landing_card, pace_card, sales_card
-from sales_core.metrics.query import Compare
-from sales_core.terms import Right
+from pages.kit import cards, chart, empty_states, verdict
+from pages.kit.applicable_filters import narrowed
+from pages.kit.cards import Card
+from pages.kit.context import PageContext
+from pages.kit.headline import headline
+from pages.kit.standing import landing_card, pace_card, sales_card
+from pages.sales import cumulative_pace, gap_treemap, narrative_section
+from sales_core.kernel.query import Compare
+from sales_core.kernel.terms import Right
 
 #: What may go wrong: metric and the right that it takes to see it.
 RISKS: tuple[tuple[str, Right], ...] = (
@@ -30,7 +29,7 @@ def render(page: PageContext) -> None:
     standing = page.ask(*verdict.METRICS, *verdict.LANDING)
     row = standing.one()
     if verdict.is_empty(row):
-        states.no_rows(page)
+        empty_states.no_rows(page)
         return
     landing = verdict.landing_text(page, row) if standing.partial else ""
     detail = " · ".join(part for part in (landing, chart.as_of_line(page, standing)) if part)
@@ -42,13 +41,13 @@ def render(page: PageContext) -> None:
     cards.show(page, shown, key="overview_standing", least=168)
     left, right = st.columns((3, 2), gap="medium")
     with left:
-        running.section(page, standing, height=170, foot=False)
+        cumulative_pace.section(page, standing, height=170, foot=False)
     with right:
-        gap_map.section(page, standing, foot=False)
+        gap_treemap.section(page, standing, foot=False)
     if risks := risk_cards(page):
         cards.show(page, risks, key="overview_risks", least=168)
-    told.sentences(page)
-    told.health_strip(page)
+    narrative_section.sentences(page)
+    narrative_section.health_strip(page)
 
 
 def cash_cards(page: PageContext) -> list[Card]:

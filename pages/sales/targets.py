@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.sales import cascade, measures, month_heat, running
-from pages.shell import cards, states
-from pages.shell.context import PageContext
-from pages.views import verdict
-from pages.views.analysed import figured
-from pages.views.headline import headline
-from pages.views.standing import landing_card, pace_card, sales_card
-from sales_core.analysis.landing import track_record
-from sales_core.metrics.query import Result
+from pages.kit import cards, empty_states, verdict
+from pages.kit.analysed import figured
+from pages.kit.context import PageContext
+from pages.kit.headline import headline
+from pages.kit.standing import landing_card, pace_card, sales_card
+from pages.sales import attainment_heatmap, cumulative_pace, measures, target_cascade
+from sales_core.analysis.sales.landing import track_record
+from sales_core.kernel.query import Result
 
 
 def render(page: PageContext) -> None:
@@ -20,7 +19,7 @@ def render(page: PageContext) -> None:
     standing = page.ask(*verdict.METRICS, *verdict.LANDING, "target_unallocated")
     row = standing.one()
     if verdict.is_empty(row):
-        states.no_rows(page)
+        empty_states.no_rows(page)
         return
     headline(page, verdict.verdict(page, standing), landing_detail(page, standing))
     shown = [sales_card(page, standing), pace_card(page, standing)]
@@ -31,11 +30,11 @@ def render(page: PageContext) -> None:
     cards.show(page, shown, key="targets_standing", least=168)
     left, right = st.columns((3, 2), gap="medium")
     with left:
-        running.section(page, standing, height=320)
+        cumulative_pace.section(page, standing, height=320)
     with right:
         measures.section(page)
-    cascade.section(page)
-    month_heat.section(page)
+    target_cascade.section(page)
+    attainment_heatmap.section(page)
 
 
 def landing_detail(page: PageContext, standing: Result) -> str:

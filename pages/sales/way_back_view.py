@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pages.shell import chart, tables
-from pages.shell.context import PageContext
-from pages.shell.formats import period
-from pages.views.analysed import figured
-from pages.views.drill import open_number
-from sales_core.analysis.way_back import BelowNormal, WayBack, way_back
-from sales_core.metrics.query import Value
+from pages.kit import chart, tables
+from pages.kit.analysed import figured
+from pages.kit.context import PageContext
+from pages.kit.drill import open_number
+from sales_core.analysis.sales.recovery import BelowNormal, WayBack, way_back
+from sales_core.format.numbers import period
+from sales_core.kernel.query import Value
 
 
 def section(page: PageContext) -> None:

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages.shell import chart, tables
-from pages.shell.context import PageContext
-from pages.views.amounts import ZERO
-from pages.views.analysed import analysed
-from pages.views.drill import open_number
-from pages.views.look import look
-from sales_core.analysis.abc_classes import ProductClass, product_classes
-from sales_core.analysis.stock_line import StockLine
-from sales_core.charts.heat import Cell, heat
+from pages.kit import chart, tables
+from pages.kit.amounts import ZERO
+from pages.kit.analysed import analysed
+from pages.kit.chart_style import look
+from pages.kit.context import PageContext
+from pages.kit.drill import open_number
+from sales_core.analysis.stock.abc_classes import ProductClass, product_classes
+from sales_core.analysis.stock.replenishment_line import StockLine
+from sales_core.charts.forms.heat import Cell, heat
 from sales_core.charts.labels import Unit
-from sales_core.metrics.query import Value
+from sales_core.kernel.query import Value
 
 _ABC = ("A", "B", "C")
 _XYZ = ("X", "Y", "Z", "")

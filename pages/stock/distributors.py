@@ -7,20 +7,20 @@ from decimal import Decimal
 
 import streamlit as st
 
-from pages.shell import chart, tables
-from pages.shell.context import PageContext
-from pages.views.amounts import ZERO
-from pages.views.analysed import analysed
-from pages.views.drill import open_number, picked
-from pages.views.look import look
-from pages.views.spans import month_name
-from sales_core.analysis.stock_channel import Distributor, Loading
-from sales_core.analysis.stock_distributors import distributors
-from sales_core.analysis.stock_line import StockLine
+from pages.kit import chart, tables
+from pages.kit.amounts import ZERO
+from pages.kit.analysed import analysed
+from pages.kit.chart_style import look
+from pages.kit.context import PageContext
+from pages.kit.drill import open_number, picked
+from pages.kit.spans import month_name
+from sales_core.analysis.stock.channel_loading import Distributor, Loading
+from sales_core.analysis.stock.distributors import distributors
+from sales_core.analysis.stock.replenishment_line import StockLine
+from sales_core.charts.forms.supply import Cover, supply
+from sales_core.charts.forms.trend import Series, trend
 from sales_core.charts.labels import Unit
-from sales_core.charts.supply import Cover, supply
-from sales_core.charts.trend import Series, trend
-from sales_core.metrics.query import Value
+from sales_core.kernel.query import Value
 
 _MOST = 16
 

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages.shell import chart, tables
-from pages.shell.context import PageContext
-from pages.views.amounts import ZERO
-from pages.views.drill import open_number
-from pages.views.look import look
-from sales_core.analysis.stock_line import StockLine, StockState
+from pages.kit import chart, tables
+from pages.kit.amounts import ZERO
+from pages.kit.chart_style import look
+from pages.kit.context import PageContext
+from pages.kit.drill import open_number
+from sales_core.analysis.stock.replenishment_line import StockLine, StockState
+from sales_core.charts.forms.treemap import Tile, treemap
 from sales_core.charts.theme import Tone
-from sales_core.charts.treemap import Tile, treemap
-from sales_core.metrics.query import Value
+from sales_core.kernel.query import Value
 
 _MOST = 60
 _TONES = {

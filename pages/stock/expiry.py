@@ -6,19 +6,19 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages.shell import chart, tables
-from pages.shell.context import PageContext
-from pages.views.amounts import ZERO
-from pages.views.analysed import analysed
-from pages.views.drill import open_number, picked
-from pages.views.look import look
-from sales_core.analysis.stock_age import AGE_BANDS, AgedStock, stock_ages
-from sales_core.analysis.stock_expiry import Batch, batches_by_expiry, expiry_bands
-from sales_core.analysis.stock_line import StockLine
-from sales_core.charts import expiry as expiry_chart
+from pages.kit import chart, tables
+from pages.kit.amounts import ZERO
+from pages.kit.analysed import analysed
+from pages.kit.chart_style import look
+from pages.kit.context import PageContext
+from pages.kit.drill import open_number, picked
+from sales_core.analysis.stock.age import AGE_BANDS, AgedStock, stock_ages
+from sales_core.analysis.stock.expiry import Batch, batches_by_expiry, expiry_bands
+from sales_core.analysis.stock.replenishment_line import StockLine
+from sales_core.charts.forms import expiry as expiry_chart
+from sales_core.charts.forms.stacked import Band, bands_bar
 from sales_core.charts.labels import Unit
-from sales_core.charts.stacked import Band, bands_bar
-from sales_core.metrics.query import Value
+from sales_core.kernel.query import Value
 
 _URGENT = ("expired", "near")
 _METRIC_OF = {"expired": "expired_value", "near": "near_expiry_value"}

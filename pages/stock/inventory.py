@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages.shell import cards, states
-from pages.shell.context import PageContext
+from pages.kit import cards, empty_states
+from pages.kit.analysed import analysed
+from pages.kit.applicable_filters import narrowed, say_dropped
+from pages.kit.context import PageContext
+from pages.kit.headline import headline
 from pages.stock import classes, distributors, excess, expiry, shortages
-from pages.views.analysed import analysed
-from pages.views.headline import headline
-from pages.views.narrow import narrowed, say_dropped
-from sales_core.analysis.stock_line import StockLine, StockState
-from sales_core.analysis.stock_plan import stock_plan
-from sales_core.metrics.query import Compare, Result
+from sales_core.analysis.stock.replenishment_line import StockLine, StockState
+from sales_core.analysis.stock.replenishment_plan import stock_plan
+from sales_core.kernel.query import Compare, Result
 
 _CARDS = (
     "stock_value",
@@ -38,7 +38,7 @@ def render(page: PageContext) -> None:
     page, dropped = narrowed(page, "stock_value")
     total = page.ask(*_CARDS, compare=Compare.LAST_MONTH)
     if total.one().get("stock_value") is None:
-        states.no_rows(page, page.t("stock.nothing"))
+        empty_states.no_rows(page, page.t("stock.nothing"))
         say_dropped(page, dropped)
         return
     plan = analysed(page, stock_plan)

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages.shell import chart, tables
-from pages.shell.context import PageContext
-from pages.views.amounts import ZERO
-from pages.views.drill import open_number, picked
-from pages.views.look import look
-from sales_core.analysis.stock_line import StockLine, StockState
-from sales_core.charts.supply import Cover, supply
-from sales_core.metrics.query import Value
-from sales_core.metrics.stock import EXCESS_DAYS
+from pages.kit import chart, tables
+from pages.kit.amounts import ZERO
+from pages.kit.chart_style import look
+from pages.kit.context import PageContext
+from pages.kit.drill import open_number, picked
+from sales_core.analysis.stock.replenishment_line import StockLine, StockState
+from sales_core.catalogue.metrics.stock import EXCESS_DAYS
+from sales_core.charts.forms.supply import Cover, supply
+from sales_core.kernel.query import Value
 
 _MOST = 16
 _SHORT = (StockState.OUT, StockState.REORDER)

@@ -12,12 +12,12 @@ import sqlalchemy as sa
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
-from sales_core import clock
 from sales_core.access.sessions import Sessions, session_id
-from sales_core.errors import UsageError
-from sales_core.ledger import tables
-from sales_core.ledger.ledger import Ledger
-from sales_core.terms import Role, Scope, Text, Viewer
+from sales_core.appdb import tables
+from sales_core.appdb.database import AppDatabase
+from sales_core.kernel import clock
+from sales_core.kernel.errors import UsageError
+from sales_core.kernel.terms import Role, Scope, Text, Viewer
 
 SHORTEST_PASSWORD = 10
 LONGEST_NAME = 60
@@ -45,13 +45,13 @@ class Account:
 class Accounts:
     """Knows people. `by` is who asks for a change; it is kept in the audit trail."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
-        self.sessions = Sessions(ledger)
+    def __init__(self, appdb: AppDatabase) -> None:
+        self._appdb = appdb
+        self.sessions = Sessions(appdb)
 
     def list(self) -> tuple[Account, ...]:
         """Everybody, by name."""
-        rows = self._ledger.fetch(sa.select(tables.accounts).order_by(tables.accounts.c.name))
+        rows = self._appdb.fetch(sa.select(tables.accounts).order_by(tables.accounts.c.name))
         return tuple(_account(row) for row in rows)
 
     def get(self, name: str) -> Account:
@@ -83,7 +83,7 @@ class Accounts:
             "disabled": False,
             "created": clock.now(),
         }
-        with self._ledger.transaction() as connection:
+        with self._appdb.transaction() as connection:
             connection.execute(sa.insert(tables.accounts).values(row))
             _note(connection, by, "account_added", name=name, role=role.value, scope=row["scope"])
         return self.get(name)
@@ -97,7 +97,7 @@ class Accounts:
         """Sets a password and ends the person's sessions. Raises UsageError when it is too short."""
         self.get(name)
         hashed = _hashed(password)
-        with self._ledger.transaction() as connection:
+        with self._appdb.transaction() as connection:
             connection.execute(
                 sa.update(tables.accounts).where(tables.accounts.c.name == name).values(password_hash=hashed)
             )
@@ -116,7 +116,7 @@ class Accounts:
 
     def sign_in(self, name: str, password: str) -> str | None:
         """A new session's secret; None when name or password is wrong. Takes the same time for unknown names."""
-        rows = self._ledger.fetch(sa.select(tables.accounts).where(tables.accounts.c.name == name.strip()))
+        rows = self._appdb.fetch(sa.select(tables.accounts).where(tables.accounts.c.name == name.strip()))
         stored = rows[0]["password_hash"] if rows else ""
         right = _verified(stored or _nobodys_hash(), password) and bool(stored)
         if not right or rows[0]["disabled"]:
@@ -144,7 +144,7 @@ class Accounts:
         if session is None:
             return None
         table = tables.accounts
-        rows = self._ledger.fetch(sa.select(table).where(table.c.name == session.account, table.c.disabled.is_(False)))
+        rows = self._appdb.fetch(sa.select(table).where(table.c.name == session.account, table.c.disabled.is_(False)))
         return _account(rows[0]).viewer if rows else None
 
     def sign_out(self, secret: str) -> None:
@@ -153,7 +153,7 @@ class Accounts:
 
     def record(self, who: str, what: str, **details: Any) -> None:
         """Adds a line to the audit trail."""
-        with self._ledger.transaction() as connection:
+        with self._appdb.transaction() as connection:
             _note(connection, who, what, **details)
 
     def _opened(self, name: str, how: str) -> str:
@@ -162,7 +162,7 @@ class Accounts:
 
     def _change(self, name: str, by: str, what: str, **values: Any) -> None:
         self.get(name)
-        with self._ledger.transaction() as connection:
+        with self._appdb.transaction() as connection:
             connection.execute(sa.update(tables.accounts).where(tables.accounts.c.name == name).values(values))
             _note(connection, by, what, name=name, **values)
 

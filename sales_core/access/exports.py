@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sales_core.terms import Viewer
+from sales_core.kernel.terms import Viewer
 
 LONGEST_LIST = 2_000
 

@@ -13,8 +13,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sales_core.access.accounts import Accounts
 from sales_core.access.sessions import session_id
-from sales_core.settings import Limits
-from sales_core.terms import Right, Viewer
+from sales_core.kernel.settings import Limits
+from sales_core.kernel.terms import Right, Viewer
 
 COOKIE = "sales_session"
 IDENTITY_HEADER = b"x-auth-session"

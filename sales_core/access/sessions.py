@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from sales_core import clock
-from sales_core.ledger import tables
-from sales_core.ledger.ledger import Ledger
+from sales_core.appdb import tables
+from sales_core.appdb.database import AppDatabase
+from sales_core.kernel import clock
 
 LONGEST = timedelta(days=30)
 IDLE = timedelta(days=7)
@@ -37,8 +37,8 @@ def session_id(secret: str) -> str:
 class Sessions:
     """Opens, finds and revokes sessions; makes and uses one-time links."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
+    def __init__(self, appdb: AppDatabase) -> None:
+        self._appdb = appdb
 
     def open(self, account: str) -> str:
         """A new session's secret, for the cookie."""
@@ -50,14 +50,14 @@ class Sessions:
             "last_seen": moment,
             "revoked": False,
         }
-        with self._ledger.transaction() as connection:
+        with self._appdb.transaction() as connection:
             connection.execute(sa.insert(tables.sessions).values(row))
         return secret
 
     def find(self, identity: str) -> Session | None:
         """The live session with that id; None when it is unknown, revoked, too old or idle too long."""
         table = tables.sessions
-        rows = self._ledger.fetch(sa.select(table).where(table.c.token_hash == identity, table.c.revoked.is_(False)))
+        rows = self._appdb.fetch(sa.select(table).where(table.c.token_hash == identity, table.c.revoked.is_(False)))
         if not rows:
             return None
         row, moment = rows[0], clock.now()
@@ -71,7 +71,7 @@ class Sessions:
         """Sessions of an account that were not revoked, newest first."""
         table = tables.sessions
         query = sa.select(table).where(table.c.account == account, table.c.revoked.is_(False))
-        rows = self._ledger.fetch(query.order_by(table.c.created.desc()))
+        rows = self._appdb.fetch(query.order_by(table.c.created.desc()))
         return tuple(Session(r["token_hash"], account, r["created"], r["last_seen"]) for r in rows)
 
     def revoke(self, identity: str) -> None:
@@ -83,7 +83,7 @@ class Sessions:
         self._set_revoked(tables.sessions.c.account == account)
         links = tables.login_links
         unused = sa.update(links).where(links.c.account == account, links.c.used.is_(None))
-        with self._ledger.transaction() as connection:
+        with self._appdb.transaction() as connection:
             connection.execute(unused.values(used=clock.now()))
 
     def make_link(self, account: str, life: timedelta = LINK_LIFE) -> str:
@@ -96,7 +96,7 @@ class Sessions:
             "expires": moment + life,
             "used": None,
         }
-        with self._ledger.transaction() as connection:
+        with self._appdb.transaction() as connection:
             connection.execute(sa.insert(tables.login_links).values(row))
         return secret
 
@@ -104,7 +104,7 @@ class Sessions:
         """The account that the link signs in; None when it is unknown, used or expired. Works once."""
         links, moment = tables.login_links, clock.now()
         mine = links.c.token_hash == session_id(secret)
-        with self._ledger.transaction() as connection:
+        with self._appdb.transaction() as connection:
             taken = connection.execute(
                 sa.update(links).where(mine, links.c.used.is_(None), links.c.expires > moment).values(used=moment)
             )
@@ -114,9 +114,9 @@ class Sessions:
 
     def _touch(self, identity: str, moment: datetime) -> None:
         table = tables.sessions
-        with self._ledger.transaction() as connection:
+        with self._appdb.transaction() as connection:
             connection.execute(sa.update(table).where(table.c.token_hash == identity).values(last_seen=moment))
 
     def _set_revoked(self, condition: sa.ColumnElement[bool]) -> None:
-        with self._ledger.transaction() as connection:
+        with self._appdb.transaction() as connection:
             connection.execute(sa.update(tables.sessions).where(condition).values(revoked=True))

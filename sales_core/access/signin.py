@@ -20,7 +20,7 @@ from sales_core.access.exports import EXPORTS, Export
 from sales_core.access.gate import COOKIE, LINK_PREFIX, cookie_secret, identity_in
 from sales_core.access.sessions import LONGEST
 from sales_core.i18n import t
-from sales_core.terms import Locale
+from sales_core.kernel.terms import Locale
 
 _PAGE = Path(__file__).with_name("signin.html").read_text(encoding="utf-8")
 #: Tries within the time below: one name from one address; one name from anywhere; one address with any name.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sales_core.errors import NotAllowedError, UsageError
-from sales_core.metrics.query import Filter
-from sales_core.metrics.sql import Sql, fill, join, one_of, value
-from sales_core.terms import Right, Text, Viewer
+from sales_core.kernel.errors import NotAllowedError, UsageError
+from sales_core.kernel.query import Filter
+from sales_core.kernel.terms import Right, Text, Viewer
+from sales_core.semantic.sql import Sql, fill, join, one_of, value
 
 ORGANISATION = ("country", "region", "branch")
 RECEIVABLE_DIMENSIONS = (*ORGANISATION, "rep", "customer", "channel", "segment", "customer_class")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 
-from sales_core.terms import Locale
+from sales_core.kernel.terms import Locale
 
 Number = Decimal | float | int | None
 

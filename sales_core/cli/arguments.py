@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from sales_core.cli.speech import word
-from sales_core.errors import UsageError
-from sales_core.terms import Period, Text
+from sales_core.cli.console import word
+from sales_core.kernel.errors import UsageError
+from sales_core.kernel.terms import Period, Text
 
 Add = Callable[..., argparse.ArgumentParser]
 
@@ -34,7 +34,7 @@ def parser() -> argparse.ArgumentParser:
 
 def _figures(add: Add) -> None:
     for name in ("query", "explain"):
-        one = add(name, "figures:query" if name == "query" else "explain:explain", json=name == "explain")
+        one = add(name, "query:query" if name == "query" else "explain:explain", json=name == "explain")
         one.add_argument("metrics", nargs="+", metavar="METRIC" if name == "query" else "METRIC|CODE")
         one.add_argument("--where", action="append", default=[], metavar="DIM=VALUE", help=word("cli.help.where"))
         one.add_argument("--period", type=period, metavar="2026-01..2026-05", help=word("cli.help.period"))
@@ -90,10 +90,10 @@ def _versions(add: Add) -> None:
 
 
 def _care(add: Add) -> None:
-    add("check", "care:check", json=True)
-    backup = add("backup", "care:backup")
+    add("check", "maintenance:check", json=True)
+    backup = add("backup", "maintenance:backup")
     backup.add_argument("folder", metavar="DIR")
-    mappings = add("mappings", "care:mappings", json=True)
+    mappings = add("mappings", "maintenance:mappings", json=True)
     mappings.add_argument("action", choices=("list", "set", "delete"))
     mappings.add_argument("signature", nargs="?", metavar="SIGNATURE")
     mappings.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD", help=word("cli.help.map"))
@@ -101,13 +101,13 @@ def _care(add: Add) -> None:
 
 def _people(commands: argparse._SubParsersAction[argparse.ArgumentParser], add: Add) -> None:
     del commands
-    user = add("user", "people:user", json=True)
+    user = add("user", "users:user", json=True)
     user.add_argument("action", choices=("list", "add", "disable", "enable"))
     user.add_argument("name", nargs="?")
     user.add_argument("--role", choices=("admin", "executive", "manager", "rep"), default="rep")
     user.add_argument("--scope", action="append", default=[], metavar="DIM=VALUE,…", help=word("cli.help.scope"))
     user.add_argument("--password-stdin", action="store_true", help=word("cli.help.password"))
-    link = add("signin-link", "people:signin_link")
+    link = add("signin-link", "users:signin_link")
     link.add_argument("name", nargs="?", default="admin")
     link.add_argument("--base-url", default="", metavar="URL", help=word("cli.help.base_url"))
 

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from sales_core.cli.arguments import parser
-from sales_core.cli.speech import complain, locale, word
-from sales_core.errors import RefusedError, SalesError
-from sales_core.terms import LOCAL_ADMIN, Viewer
+from sales_core.cli.console import complain, locale, word
+from sales_core.kernel.errors import RefusedError, SalesError
+from sales_core.kernel.terms import LOCAL_ADMIN, Viewer
 
 if TYPE_CHECKING:
-    from sales_core.workspace import Workspace
+    from sales_core.api.workspace import Workspace
 
 INTERRUPTED = 130
 
@@ -55,13 +55,13 @@ def _joined(words: Sequence[str]) -> list[str]:
 
 def _run(arguments: argparse.Namespace) -> int:
     module, function = arguments.handler.split(":")
-    handler = getattr(importlib.import_module(f"sales_core.cli.{module}"), function)
+    handler = getattr(importlib.import_module(f"sales_core.cli.commands.{module}"), function)
     return cast("int", handler(arguments))
 
 
 def workspace() -> Workspace:
     """The company of SALES_HOME."""
-    from sales_core.workspace import Workspace
+    from sales_core.api.workspace import Workspace
 
     return Workspace.open()
 

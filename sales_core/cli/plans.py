@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sales_core.cli import problems
-from sales_core.cli.speech import table, word
-from sales_core.cli.values import exact
-from sales_core.terms import Locale
+from sales_core.cli.console import table, word
+from sales_core.cli.value_format import exact
+from sales_core.kernel.terms import Locale
 
 if TYPE_CHECKING:
-    from sales_core.ingest.reading import FileReading, Question, TableReading
-    from sales_core.intake.plan import Headline, Plan
+    from sales_core.loading.plan import Headline, Plan
+    from sales_core.recognition.reading import FileReading, Question, TableReading
 
 
 def as_text(plan: Plan, locale: Locale) -> str:

@@ -10,7 +10,7 @@ from functools import cache
 from types import MappingProxyType, ModuleType
 from typing import Any
 
-from sales_core.terms import LOCALES, Locale
+from sales_core.kernel.terms import LOCALES, Locale
 
 
 @cache

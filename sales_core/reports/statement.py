@@ -9,10 +9,10 @@ from typing import Any
 
 import xlsxwriter
 
-from sales_core.analysis.receivables_items import AGE_BUCKETS, NOT_DUE
-from sales_core.analysis.receivables_statement import Statement
+from sales_core.analysis.receivables.open_items import AGE_BUCKETS, NOT_DUE
+from sales_core.analysis.receivables.statement import Statement
 from sales_core.i18n.catalogue import t
-from sales_core.terms import Locale
+from sales_core.kernel.terms import Locale
 
 _WIDTHS = (12, 16, 22, 12, 16, 16, 18)
 _MONEY = "#,##0.00;[Red]-#,##0.00"

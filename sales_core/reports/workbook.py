@@ -12,12 +12,12 @@ from typing import Any
 
 import xlsxwriter
 
+from sales_core.catalogue import registry
 from sales_core.i18n.catalogue import t
-from sales_core.metrics import registry
-from sales_core.metrics.explanation import labelled
-from sales_core.metrics.figures import Figures
-from sales_core.metrics.query import Filter, Query, Result, Value
-from sales_core.terms import Locale, Period, Viewer
+from sales_core.kernel.query import Filter, Query, Result, Value
+from sales_core.kernel.terms import Locale, Period, Viewer
+from sales_core.semantic.explanation import labelled
+from sales_core.semantic.service import Figures
 
 Row = dict[str, Value]
 _BEFORE, _NAME = "__before", "__name"

@@ -59,11 +59,11 @@ def class_of(plan) -> str:
 def state(workspace) -> str:
     """The content of the current version and of the ledger's list of uploads, as one hash."""
     digest = hashlib.sha256()
-    version = workspace.ledger.current_version()
+    version = workspace.appdb.current_version()
     if version:
-        digest.update((workspace.settings.home.versions / workspace.ledger.version_file(version)).read_bytes())
+        digest.update((workspace.settings.home.versions / workspace.appdb.version_file(version)).read_bytes())
     kept = sorted(path.name for path in workspace.settings.home.uploads.iterdir())
-    uploads = [(u.id, u.sha256, u.rows) for u in workspace.ledger.history.uploads()]
+    uploads = [(u.id, u.sha256, u.rows) for u in workspace.appdb.history.uploads()]
     digest.update(repr((version, kept, uploads)).encode())
     return digest.hexdigest()
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from sales_core.ingest.reading import Answers
-from sales_core.settings import Home, Settings
-from sales_core.terms import LOCAL_ADMIN
-from sales_core.workspace import Workspace
+from sales_core.api.workspace import Workspace
+from sales_core.kernel.settings import Home, Settings
+from sales_core.kernel.terms import LOCAL_ADMIN
+from sales_core.recognition.reading import Answers
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 CONTOSO, BOXES, SMALL = (DATA / name for name in ("company_contoso", "inventory_openboxes", "zh_small"))

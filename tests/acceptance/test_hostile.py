@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from sales_core.errors import ConfirmationNeededError, RefusedError
-from sales_core.intake.plan import Plan
-from sales_core.settings import Home, Settings
-from sales_core.terms import LOCAL_ADMIN, Role, Scope, Viewer
-from sales_core.workspace import Workspace
+from sales_core.api.workspace import Workspace
+from sales_core.kernel.errors import ConfirmationNeededError, RefusedError
+from sales_core.kernel.settings import Home, Settings
+from sales_core.kernel.terms import LOCAL_ADMIN, Role, Scope, Viewer
+from sales_core.loading.plan import Plan
 from tests.acceptance.catalogue import ACCEPT, HOSTILE, REJECT, Verdict, cases, class_of, names_place, state
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -50,8 +50,8 @@ class Stores:
         for name, text in (("reps", REPS), ("products", PRODUCTS), ("customers", CUSTOMERS)):
             self._master(self.full, name, text)
         load(self.full, HOSTILE / "a01_good.xlsx")
-        with self.full.ledger.transaction() as connection:
-            self.full.ledger.memory.close_month("2026-04", "财务", connection)
+        with self.full.appdb.transaction() as connection:
+            self.full.appdb.memory.close_month("2026-04", "财务", connection)
 
     def _open(self, name: str) -> Workspace:
         return Workspace.open(Settings(home=Home(self.root / name).make()))

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from sales_core.ingest.describe import describe
-from sales_core.settings import Home, Settings
-from sales_core.terms import LOCAL_ADMIN
-from sales_core.workspace import Workspace
+from sales_core.api.workspace import Workspace
+from sales_core.kernel.settings import Home, Settings
+from sales_core.kernel.terms import LOCAL_ADMIN
+from sales_core.recognition.describe import describe
 from tests.acceptance.catalogue import ACCEPT, REJECT, class_of
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -42,8 +42,8 @@ def plans(tmp_path_factory):
         found.append((row, plan, time.monotonic() - start))
         workspace.uploads.discard(plan.id, LOCAL_ADMIN)
     assert os.getpid() == parent
-    assert workspace.ledger.current_version() == 0
-    assert workspace.ledger.history.uploads() == []
+    assert workspace.appdb.current_version() == 0
+    assert workspace.appdb.history.uploads() == []
     assert not list(workspace.settings.home.uploads.iterdir())
     told = [
         f"{class_of(plan):21} {seconds:5.1f} s  {row['file']:80} {' '.join(dict.fromkeys(p.code for p in plan.problems))}"

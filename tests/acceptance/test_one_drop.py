@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sales_core.settings import Home, Settings
-from sales_core.terms import LOCAL_ADMIN
-from sales_core.workspace import Workspace
+from sales_core.api.workspace import Workspace
+from sales_core.kernel.settings import Home, Settings
+from sales_core.kernel.terms import LOCAL_ADMIN
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from sales_core.settings import Home, Settings
-from sales_core.terms import LOCAL_ADMIN
-from sales_core.workspace import Workspace
+from sales_core.api.workspace import Workspace
+from sales_core.kernel.settings import Home, Settings
+from sales_core.kernel.terms import LOCAL_ADMIN
 from tests.acceptance.catalogue import REJECT, class_of, names_place
 
 D = Decimal

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from sales_core.metrics.query import Query
-from sales_core.settings import Home, Settings
-from sales_core.terms import LOCAL_ADMIN, Period
-from sales_core.workspace import Workspace
+from sales_core.api.workspace import Workspace
+from sales_core.kernel.query import Query
+from sales_core.kernel.settings import Home, Settings
+from sales_core.kernel.terms import LOCAL_ADMIN, Period
 
 MAY = """收款日期,客户编码,客户名称,收款金额,收款方式
 2026-05-06,C1,华联,1000,电汇

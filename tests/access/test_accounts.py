@@ -7,23 +7,23 @@ import sqlalchemy as sa
 
 from sales_core.access.accounts import Accounts
 from sales_core.access.sessions import IDLE, LONGEST, session_id
-from sales_core.errors import UsageError
-from sales_core.ledger import tables
-from sales_core.ledger.ledger import Ledger
-from sales_core.terms import Right, Role, Scope
+from sales_core.appdb import tables
+from sales_core.appdb.database import AppDatabase
+from sales_core.kernel.errors import UsageError
+from sales_core.kernel.terms import Right, Role, Scope
 
 PASSWORD = "a long enough one"
 
 
 @pytest.fixture
 def accounts(tmp_path):
-    made = Accounts(Ledger(tmp_path / "ledger.sqlite"))
+    made = Accounts(AppDatabase(tmp_path / "ledger.sqlite"))
     made.add("admin", Role.ADMIN, by="test")
     return made
 
 
 def audit(accounts) -> list[str]:
-    return [row["what"] for row in accounts._ledger.fetch(sa.select(tables.audit).order_by(tables.audit.c.id))]
+    return [row["what"] for row in accounts._appdb.fetch(sa.select(tables.audit).order_by(tables.audit.c.id))]
 
 
 def test_added_listed_and_seen_as_a_viewer(accounts):
@@ -57,7 +57,7 @@ def test_passwords_are_hashed_and_checked(accounts):
     with pytest.raises(UsageError):
         accounts.add("short", Role.REP, password="short", by="admin")
     accounts.add("li", Role.REP, password=PASSWORD, by="admin")
-    stored = accounts._ledger.fetch(sa.select(tables.accounts.c.password_hash))
+    stored = accounts._appdb.fetch(sa.select(tables.accounts.c.password_hash))
     assert all(PASSWORD not in row["password_hash"] for row in stored)
     assert accounts.sign_in("li", "wrong") is None
     assert accounts.sign_in("nobody", PASSWORD) is None
@@ -69,8 +69,8 @@ def test_passwords_are_hashed_and_checked(accounts):
 
 def test_no_secret_is_stored(accounts):
     link, secret = accounts.link_for("admin", by="test"), accounts.sessions.open("admin")
-    stored = accounts._ledger.path.read_bytes() + b"".join(
-        path.read_bytes() for path in accounts._ledger.path.parent.glob("*-wal")
+    stored = accounts._appdb.path.read_bytes() + b"".join(
+        path.read_bytes() for path in accounts._appdb.path.parent.glob("*-wal")
     )
     assert link.encode() not in stored
     assert secret.encode() not in stored
@@ -89,7 +89,7 @@ def test_a_link_signs_in_once_and_not_after_its_time(accounts):
 def test_sessions_end_by_age_idleness_sign_out_and_password(accounts):
     def aged(**columns):
         identity = session_id(accounts.sessions.open("admin"))
-        with accounts._ledger.transaction() as connection:
+        with accounts._appdb.transaction() as connection:
             rows = tables.sessions
             found = connection.execute(sa.select(rows).where(rows.c.token_hash == identity)).mappings().one()
             moved = {name: found[name] - by for name, by in columns.items()}
@@ -130,7 +130,7 @@ def test_one_administrator_remains(accounts):
 
 
 def test_without_an_administrator_others_can_still_be_shut_out(tmp_path):
-    accounts = Accounts(Ledger(tmp_path / "ledger.sqlite"))
+    accounts = Accounts(AppDatabase(tmp_path / "ledger.sqlite"))
     accounts.add("li", Role.REP, by="local")
     accounts.disable("li", by="local")
     accounts.set_role("li", Role.MANAGER, Scope(), by="local")
@@ -153,5 +153,5 @@ def test_a_rep_without_rows_of_his_own_sees_none(accounts):
 
 def test_a_refused_name_is_written_down_on_one_line(accounts):
     assert accounts.sign_in("li\n2026-01-01 admin signed_in\x1b[2J", "x") is None
-    (row,) = [r for r in accounts._ledger.fetch(sa.select(tables.audit)) if r["what"] == "sign_in_refused"]
+    (row,) = [r for r in accounts._appdb.fetch(sa.select(tables.audit)) if r["what"] == "sign_in_refused"]
     assert row["who"].isprintable()

@@ -1,7 +1,7 @@
 """A download belongs to the session it was offered to."""
 
 from sales_core.access.exports import LONGEST_LIST, Export, Exports
-from sales_core.terms import Role, Scope, Viewer
+from sales_core.kernel.terms import Role, Scope, Viewer
 
 
 def offered(exports, owner="me", key="k", body=b"x"):

@@ -5,10 +5,10 @@ from contextlib import redirect_stdout
 
 import pytest
 
+from sales_core.api.workspace import Workspace
 from sales_core.cli.main import main
-from sales_core.settings import Home, Settings
-from sales_core.terms import Role, Scope
-from sales_core.workspace import Workspace
+from sales_core.kernel.settings import Home, Settings
+from sales_core.kernel.terms import Role, Scope
 from tests.pages import tiny
 from tests.support.company import Company
 

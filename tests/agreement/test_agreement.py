@@ -10,11 +10,11 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from sales_core.analysis.selection import Selection
-from sales_core.metrics import registry
-from sales_core.metrics.query import Compare, Filter, Query
+from sales_core.analysis.sales.selection import Selection
+from sales_core.catalogue import registry
+from sales_core.kernel.query import Compare, Filter, Query
+from sales_core.kernel.terms import LOCAL_ADMIN, Period
 from sales_core.reports.workbook import result_workbook
-from sales_core.terms import LOCAL_ADMIN, Period
 from tests.support.narration import narrate
 
 EVERY = tuple(registry.metrics())

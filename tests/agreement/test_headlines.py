@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from sales_core.terms import LOCAL_ADMIN
+from sales_core.kernel.terms import LOCAL_ADMIN
 from tests.pages.stage import Stage, words
 
 #: The figures each headline is made of; a size is said where the words already say which way.

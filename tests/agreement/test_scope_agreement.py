@@ -2,10 +2,10 @@
 
 import pytest
 
-from sales_core.errors import SalesError
-from sales_core.metrics import registry
-from sales_core.metrics.query import Filter, Query
-from sales_core.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
+from sales_core.catalogue import registry
+from sales_core.kernel.errors import SalesError
+from sales_core.kernel.query import Filter, Query
+from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
 from tests.agreement.conftest import EAST
 from tests.agreement.test_agreement import EVERY, same
 

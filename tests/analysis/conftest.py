@@ -1,6 +1,6 @@
 import pytest
 
-from tests.metrics.company import figures_of, frame, sales_rows, target_rows
+from tests.semantic.company import figures_of, frame, sales_rows, target_rows
 
 
 @pytest.fixture(scope="session")

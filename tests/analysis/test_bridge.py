@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from sales_core.analysis.bridge import EFFECTS, Against, bridge
-from sales_core.analysis.selection import Selection
-from sales_core.errors import UsageError
-from sales_core.metrics.query import Compare, Filter
-from sales_core.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
-from tests.metrics.company import figures_of
+from sales_core.analysis.sales.bridge import EFFECTS, Against, bridge
+from sales_core.analysis.sales.selection import Selection
+from sales_core.kernel.errors import UsageError
+from sales_core.kernel.query import Compare, Filter
+from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
+from tests.semantic.company import figures_of
 
 D = Decimal
 MAY = Selection(Period.parse("2026-05"))

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from sales_core.errors import UsageError
-from sales_core.metrics.curve import LINE, learn
-from sales_core.metrics.pacer import Pacer
-from sales_core.metrics.selling_days import CalendarRules, SellingDays
-from sales_core.terms import Period
+from sales_core.forecast.curve import LINE, learn
+from sales_core.forecast.selling_days import CalendarRules, SellingDays
+from sales_core.kernel.errors import UsageError
+from sales_core.kernel.terms import Period
+from sales_core.semantic.pacing import Pacer
 
 CHINA = SellingDays()
 

@@ -4,11 +4,11 @@ import string
 
 import pytest
 
-from sales_core.analysis.narrator import parts
-from sales_core.analysis.selection import Selection
+from sales_core.analysis.sales.narrator import parts
+from sales_core.analysis.sales.selection import Selection
 from sales_core.i18n.catalogue import catalogue
-from sales_core.metrics.query import Filter
-from sales_core.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
+from sales_core.kernel.query import Filter
+from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
 from tests.support.narration import narrate
 
 SELECTIONS = [

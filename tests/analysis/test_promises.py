@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from sales_core.analysis.promises import Kept, Promises
-from sales_core.analysis.receivables_cash import expected_cash
-from sales_core.analysis.receivables_overdue import overdue_customers
-from sales_core.errors import NotAllowedError, UsageError
-from sales_core.ledger.ledger import Ledger
-from sales_core.terms import LOCAL_ADMIN, Role, Scope, Viewer
+from sales_core.analysis.receivables.cash import expected_cash
+from sales_core.analysis.receivables.overdue import overdue_customers
+from sales_core.analysis.receivables.promises import Kept, Promises
+from sales_core.appdb.database import AppDatabase
+from sales_core.kernel.errors import NotAllowedError, UsageError
+from sales_core.kernel.terms import LOCAL_ADMIN, Role, Scope, Viewer
 from tests.support.stores import make_store
 
 AS_OF = date(2026, 5, 20)  # a Wednesday
@@ -31,11 +31,11 @@ def receipt(number, day, amount, document="A", customer="C1", rep="E1"):
 @pytest.fixture
 def desk(tmp_path):
     """`desk(receipts)`: the same ledger over data that has these receipts."""
-    ledger = Ledger(tmp_path / "ledger.sqlite")
+    appdb = AppDatabase(tmp_path / "ledger.sqlite")
 
     def opened(*receipts, name="now"):
         store = make_store(tmp_path / name, receivables=DOCUMENTS, **({"receipts": list(receipts)} if receipts else {}))
-        return store, Promises(store, ledger)
+        return store, Promises(store, appdb)
 
     return opened
 

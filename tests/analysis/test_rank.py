@@ -6,17 +6,17 @@ from decimal import Decimal
 
 import pytest
 
-from sales_core.analysis.drivers import drivers
-from sales_core.analysis.growth import growth
-from sales_core.analysis.landing import track_record
-from sales_core.analysis.pace import pace_line
-from sales_core.analysis.rank import Cohort, leaderboard, ranks
-from sales_core.analysis.selection import Selection
-from sales_core.analysis.way_back import way_back
-from sales_core.metrics.query import Query
-from sales_core.metrics.selling_days import SellingDays
-from sales_core.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
-from tests.metrics.company import figures_of
+from sales_core.analysis.sales.drivers import drivers
+from sales_core.analysis.sales.growth import growth
+from sales_core.analysis.sales.landing import track_record
+from sales_core.analysis.sales.pace import pace_line
+from sales_core.analysis.sales.rank import Cohort, leaderboard, ranks
+from sales_core.analysis.sales.recovery import way_back
+from sales_core.analysis.sales.selection import Selection
+from sales_core.forecast.selling_days import SellingDays
+from sales_core.kernel.query import Query
+from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
+from tests.semantic.company import figures_of
 
 D = Decimal
 MAY, APRIL = Selection(Period.parse("2026-05")), Selection(Period.parse("2026-04"))

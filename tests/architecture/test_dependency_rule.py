@@ -19,13 +19,13 @@ FRONT = [PROJECT / "dashboard.py", *SOURCES]
 
 HOMES = {
     "streamlit": ("dashboard.py", "pages/"),
-    "duckdb": ("sales_core/store/",),
+    "duckdb": ("sales_core/warehouse/",),
     "plotly": ("sales_core/charts/",),
-    "openpyxl": ("sales_core/ingest/", "sales_core/reports/"),
-    "fastexcel": ("sales_core/ingest/",),
-    "python_calamine": ("sales_core/ingest/",),
-    "xlsxwriter": ("sales_core/ingest/", "sales_core/reports/"),
-    "sqlalchemy": ("sales_core/ledger/", "sales_core/access/", "sales_core/intake/"),
+    "openpyxl": ("sales_core/formats/", "sales_core/recognition/", "sales_core/reports/"),
+    "fastexcel": ("sales_core/formats/",),
+    "python_calamine": ("sales_core/formats/",),
+    "xlsxwriter": ("sales_core/recognition/", "sales_core/reports/"),
+    "sqlalchemy": ("sales_core/appdb/", "sales_core/access/", "sales_core/loading/"),
 }
 
 
@@ -82,7 +82,7 @@ def test_time_comes_from_the_clock():
     asked = {"today", "now", "utcnow"}
     strays = []
     for path in FRONT:
-        if not path.exists() or name(path) == "sales_core/clock.py":
+        if not path.exists() or name(path) == "sales_core/kernel/clock.py":
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if (
@@ -93,7 +93,7 @@ def test_time_comes_from_the_clock():
                 and node.func.value.id in {"date", "datetime", "dt", "pd"}
             ):
                 strays.append(f"{name(path)}:{node.lineno}")
-    assert not strays, f"a figure must not depend on the day it is looked at; ask sales_core.clock: {strays}"
+    assert not strays, f"a figure must not depend on the day it is looked at; ask sales_core.kernel.clock: {strays}"
 
 
 def test_nothing_is_swallowed():

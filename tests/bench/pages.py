@@ -16,7 +16,7 @@ from typing import Any
 
 import psutil
 
-from sales_core.settings import PROJECT
+from sales_core.kernel.settings import PROJECT
 from tests.bench.report import FOLDER, Measured
 from tests.e2e.screen import Screen
 from tests.e2e.server import Server

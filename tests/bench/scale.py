@@ -15,16 +15,16 @@ import psutil
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sales_core.analysis.promises import Promises
-from sales_core.ledger.ledger import Ledger
-from sales_core.metrics.figures import Figures
-from sales_core.settings import Home, Settings
-from sales_core.store.build import build
-from sales_core.store.change import Change, Load
-from sales_core.store.snapshot import Snapshot
-from sales_core.store.store import Store
-from sales_core.terms import LOCAL_ADMIN, Period
-from sales_core.workspace import Workspace
+from sales_core.analysis.receivables.promises import Promises
+from sales_core.api.workspace import Workspace
+from sales_core.appdb.database import AppDatabase
+from sales_core.kernel.settings import Home, Settings
+from sales_core.kernel.terms import LOCAL_ADMIN, Period
+from sales_core.semantic.service import Figures
+from sales_core.warehouse.build import build
+from sales_core.warehouse.change import Change, Load
+from sales_core.warehouse.snapshot import Snapshot
+from sales_core.warehouse.store import Store
 from tests.bench.pages import demo_home
 from tests.bench.report import FOLDER, Measured
 from tests.support.stores import FixedBook
@@ -59,7 +59,7 @@ def ten_million() -> list[Measured]:
 
 def _build(file: Path) -> None:
     demo = Workspace.open(Settings(Home(demo_home())))
-    uploads = demo.ledger.history.uploads(active_only=True)
+    uploads = demo.appdb.history.uploads(active_only=True)
     kept = demo.settings.home.uploads
     sales = [kept / u.rows_file for u in uploads if u.dataset == "sales"]
     others = [Load(u.id, u.dataset, kept / u.rows_file, u.id) for u in uploads if u.dataset != "sales"]
@@ -136,12 +136,12 @@ class Asked:
 
 def _draw(store: Store, root: Path, module: str) -> list[Asked]:
     """The queries of one page drawn with empty caches."""
-    from pages.shell.context import PageContext
+    from pages.kit.context import PageContext
     from tests.pages import stage
 
-    snapshot, ledger = store.current(), Ledger(root / "ledger.sqlite")
+    snapshot, appdb = store.current(), AppDatabase(root / "ledger.sqlite")
     workspace = SimpleNamespace(
-        store=store, ledger=ledger, figures=Figures(store, ledger), promises=Promises(store, ledger)
+        store=store, appdb=appdb, figures=Figures(store, appdb), promises=Promises(store, appdb)
     )
     context = PageContext(
         workspace=workspace, viewer=LOCAL_ADMIN, locale="zh", theme="light", version=1, is_latest=True,

@@ -22,10 +22,10 @@ import pyarrow as pa
 import pyarrow.csv
 import xlsxwriter
 
-from sales_core.ingest.container.worker import default_pool
-from sales_core.settings import Home, Settings
-from sales_core.terms import LOCAL_ADMIN
-from sales_core.workspace import Workspace
+from sales_core.api.workspace import Workspace
+from sales_core.formats.sandbox.worker import default_pool
+from sales_core.kernel.settings import Home, Settings
+from sales_core.kernel.terms import LOCAL_ADMIN
 from tests.bench.report import FOLDER, Measured, best
 
 HEADER = (
@@ -116,7 +116,7 @@ def loaded(path: Path) -> Run:
     """A load into a fresh company of a server that runs already: a reader is ready, the empty version is made."""
     with company() as opened:
         opened.uploads.known(LOCAL_ADMIN)
-        default_pool().warm_up("sales_core.intake.worker")
+        default_pool().warm_up("sales_core.loading.worker")
         time.sleep(_GET_READY)
         cpu = time.process_time()
         plans = []

@@ -7,22 +7,22 @@ from decimal import Decimal
 import plotly.graph_objects
 import pytest
 
-from sales_core.charts.bullet import Bar, bullet
-from sales_core.charts.columns import Column, columns
-from sales_core.charts.cumulative import Fan, Point, cumulative
-from sales_core.charts.expiry import expiry
-from sales_core.charts.frame import apart
-from sales_core.charts.heat import Cell, heat
+from sales_core.charts.axes import apart
+from sales_core.charts.forms.bullet import Bar, bullet
+from sales_core.charts.forms.columns import Column, columns
+from sales_core.charts.forms.cumulative import Fan, Point, cumulative
+from sales_core.charts.forms.expiry import expiry
+from sales_core.charts.forms.heat import Cell, heat
+from sales_core.charts.forms.quadrant import Dot, quadrant
+from sales_core.charts.forms.ranked import Place, ranked
+from sales_core.charts.forms.stacked import Band, Stack, bands_bar, stacked
+from sales_core.charts.forms.supply import Cover, supply
+from sales_core.charts.forms.treemap import Tile, treemap
+from sales_core.charts.forms.trend import Series, trend
+from sales_core.charts.forms.waterfall import Step, waterfall
 from sales_core.charts.labels import Unit
-from sales_core.charts.look import Look
-from sales_core.charts.quadrant import Dot, quadrant
-from sales_core.charts.ranked import Place, ranked
-from sales_core.charts.stacked import Band, Stack, bands_bar, stacked
-from sales_core.charts.supply import Cover, supply
+from sales_core.charts.style import Look
 from sales_core.charts.theme import DARK, LIGHT
-from sales_core.charts.treemap import Tile, treemap
-from sales_core.charts.trend import Series, trend
-from sales_core.charts.waterfall import Step, waterfall
 
 LOOKS = [Look(LIGHT, "zh"), Look(DARK, "en", "USD")]
 D = Decimal

@@ -7,7 +7,7 @@ import sqlite3
 
 import openpyxl
 
-from sales_core.settings import Home
+from sales_core.kernel.settings import Home
 
 
 def rows(said):
@@ -187,8 +187,8 @@ def test_backup_is_whole(loaded, tmp_path):
 
 def test_check_notices_a_store_that_was_tampered_with(loaded, tmp_path):
     home = Home(tmp_path / "home")
-    with sqlite3.connect(home.ledger) as ledger:
-        ledger.execute("UPDATE versions SET rows = '{\"sales\": 5}'")
+    with sqlite3.connect(home.appdb) as appdb:
+        appdb.execute("UPDATE versions SET rows = '{\"sales\": 5}'")
     said = loaded("check", "--json")
     assert said.code == 5
     assert json.loads(said.out)["findings"]

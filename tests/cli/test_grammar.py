@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sales_core.cli.arguments import pairs, parser
-from sales_core.errors import UsageError
+from sales_core.kernel.errors import UsageError
 
 PROJECT = Path(__file__).resolve().parents[2]
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from sales_core.cli.speech import table, width
-from sales_core.cli.values import exact, json_value, text_value, time_value
+from sales_core.cli.console import table, width
+from sales_core.cli.value_format import exact, json_value, text_value, time_value
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,9 @@ from typing import Any
 
 from sales_core.access.accounts import Accounts
 from sales_core.access.gate import COOKIE, LINK_PREFIX
-from sales_core.ledger.ledger import Ledger
-from sales_core.settings import PROJECT, Home
-from sales_core.terms import Role, Scope
+from sales_core.appdb.database import AppDatabase
+from sales_core.kernel.settings import PROJECT, Home
+from sales_core.kernel.terms import Role, Scope
 
 _BAD_OUTPUT = re.compile(r"Traceback|\bERROR\b|Error:|\bException\b|^Warning|\bWARNING\b", re.MULTILINE)
 
@@ -28,7 +28,7 @@ class Server:
 
     def __init__(self, home: Path, **environment: str) -> None:
         self.home = Home(home).make()
-        self.accounts = Accounts(Ledger(self.home.ledger))
+        self.accounts = Accounts(AppDatabase(self.home.appdb))
         self.port = _free_port()
         self.base = f"http://127.0.0.1:{self.port}"
         self._log = tempfile.NamedTemporaryFile("w+", suffix=".log", delete=False)  # noqa: SIM115

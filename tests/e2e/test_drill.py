@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from sales_core.settings import PROJECT
+from sales_core.kernel.settings import PROJECT
 from tests.e2e.server import Server
 from tests.pages import tiny
 from tests.support.company import Company

@@ -7,7 +7,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from sales_core.access.gate import WATCH_SECONDS
-from sales_core.terms import Role, Scope
+from sales_core.kernel.terms import Role, Scope
 
 PAGES = ("/", "/targets", "/upload", "/people", "/n?code=ABC", "/nonsense", "/%2e%2e/login", "//login", "/login/")
 THINGS = (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.shell.registry import PAGES
+from pages.kit.registry import PAGES
 from tests.e2e.server import Server
 from tests.support.company import Company
 

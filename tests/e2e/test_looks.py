@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from pages.shell.registry import PAGES
+from pages.kit.registry import PAGES
 from sales_core.i18n.catalogue import catalogue
 from tests.e2e.server import Server
 from tests.pages import tiny

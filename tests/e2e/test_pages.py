@@ -2,8 +2,8 @@
 
 import pytest
 
-from pages.shell.registry import PAGES
-from sales_core.terms import Role, Scope
+from pages.kit.registry import PAGES
+from sales_core.kernel.terms import Role, Scope
 
 pytestmark = pytest.mark.e2e
 

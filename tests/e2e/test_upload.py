@@ -6,9 +6,9 @@ import io
 import openpyxl
 import pytest
 
-from sales_core.settings import Settings
-from sales_core.terms import LOCAL_ADMIN
-from sales_core.workspace import Workspace
+from sales_core.api.workspace import Workspace
+from sales_core.kernel.settings import Settings
+from sales_core.kernel.terms import LOCAL_ADMIN
 
 pytestmark = pytest.mark.e2e
 
@@ -93,7 +93,7 @@ def overview_sales(screen):
 
 
 def total(home):
-    from sales_core.metrics.query import Query
+    from sales_core.kernel.query import Query
 
     space = Workspace.open(Settings(home=home))
     return space.figures.run(Query(("net_sales",)), LOCAL_ADMIN).one()["net_sales"]
@@ -211,7 +211,7 @@ def test_a_mapping_corrected_by_hand_is_remembered(server, open_screen, tmp_path
 
 def test_a_remembered_mapping_is_seen_changed_and_forgotten(server, open_screen, tmp_path):
     with WorkspaceOf(server) as space:
-        from sales_core.ingest.reading import Answers
+        from sales_core.recognition.reading import Answers
 
         told = Answers(mappings={"*": {"神秘数字": "amount"}})
         plan = space.uploads.plan([("5.xlsx", odd_file(tmp_path / "5.xlsx", 5, 50.0))], LOCAL_ADMIN, told)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from sales_core.terms import Period
+from sales_core.kernel.terms import Period
 
 Row = dict[str, object]
 

@@ -3,9 +3,9 @@
 import pytest
 
 from data.demo import LOADS, TINY, write_company
-from sales_core.settings import Home, Settings
-from sales_core.terms import LOCAL_ADMIN
-from sales_core.workspace import Workspace
+from sales_core.api.workspace import Workspace
+from sales_core.kernel.settings import Home, Settings
+from sales_core.kernel.terms import LOCAL_ADMIN
 from tests.golden.world import read_world
 
 

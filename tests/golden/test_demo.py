@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 from data.demo.exports import SALES_FILES
-from sales_core.analysis.bridge import Against, bridge
-from sales_core.analysis.selection import Selection
-from sales_core.metrics.query import Compare, Query
-from sales_core.terms import LOCAL_ADMIN, Period
+from sales_core.analysis.sales.bridge import Against, bridge
+from sales_core.analysis.sales.selection import Selection
+from sales_core.kernel.query import Compare, Query
+from sales_core.kernel.terms import LOCAL_ADMIN, Period
 
 pytestmark = pytest.mark.slow
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from sales_core.metrics.query import Query
-from sales_core.metrics.registry import metrics, supports
-from sales_core.terms import LOCAL_ADMIN, Period
+from sales_core.catalogue.registry import metrics, supports
+from sales_core.kernel.query import Query
+from sales_core.kernel.terms import LOCAL_ADMIN, Period
 from tests.golden import goods_by_hand, money_by_hand, outlets_by_hand, sales_by_hand, targets_by_hand
 from tests.golden.asked import Asked
 

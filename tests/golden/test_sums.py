@@ -5,11 +5,11 @@ from itertools import pairwise
 
 import pytest
 
-from sales_core.metrics.declare import Time
-from sales_core.metrics.dimensions import DIMENSIONS, TIME_GRAINS
-from sales_core.metrics.query import Filter, Query
-from sales_core.metrics.registry import dimensions_of, metrics, supports
-from sales_core.terms import LOCAL_ADMIN, Period
+from sales_core.catalogue.dimensions import DIMENSIONS, TIME_GRAINS
+from sales_core.catalogue.metric import Time
+from sales_core.catalogue.registry import dimensions_of, metrics, supports
+from sales_core.kernel.query import Filter, Query
+from sales_core.kernel.terms import LOCAL_ADMIN, Period
 
 pytestmark = pytest.mark.slow
 

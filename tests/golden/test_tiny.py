@@ -2,11 +2,11 @@
 
 import pytest
 
-from sales_core.metrics.query import Query
-from sales_core.metrics.registry import metrics
-from sales_core.terms import LOCAL_ADMIN, Period
+from sales_core.catalogue.registry import metrics
+from sales_core.kernel.query import Query
+from sales_core.kernel.terms import LOCAL_ADMIN, Period
 from tests.golden.tiny import COMPANY
-from tests.metrics.company import figures_of
+from tests.semantic.company import figures_of
 
 ANSWERS = {
     # Sales. May: 120 + 30 - 24 + 54. June: 110 + 60.

@@ -6,12 +6,12 @@ from types import SimpleNamespace
 
 from streamlit.testing.v1 import AppTest
 
-from pages.shell.context import PageContext
-from sales_core.analysis.promises import Promises
-from sales_core.ledger.ledger import Ledger
-from sales_core.metrics.figures import Figures
-from sales_core.metrics.query import Filter
-from sales_core.terms import LOCAL_ADMIN, Period
+from pages.kit.context import PageContext
+from sales_core.analysis.receivables.promises import Promises
+from sales_core.appdb.database import AppDatabase
+from sales_core.kernel.query import Filter
+from sales_core.kernel.terms import LOCAL_ADMIN, Period
+from sales_core.semantic.service import Figures
 from tests.support.stores import make_store
 
 _SET = {}
@@ -27,11 +27,9 @@ class Stage:
     def of(cls, path, **datasets):
         """A stage on a store of these rows."""
         store = make_store(path, **datasets)
-        ledger = Ledger(path / "home" / "ledger.sqlite")
+        appdb = AppDatabase(path / "home" / "ledger.sqlite")
         return cls(
-            SimpleNamespace(
-                store=store, ledger=ledger, figures=Figures(store, ledger), promises=Promises(store, ledger)
-            )
+            SimpleNamespace(store=store, appdb=appdb, figures=Figures(store, appdb), promises=Promises(store, appdb))
         )
 
     def context(self, *, locale="zh", theme="light", viewer=LOCAL_ADMIN, period="2026-05", **filters):

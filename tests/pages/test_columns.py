@@ -3,9 +3,9 @@
 import pytest
 
 from pages.data.draft import Draft
-from sales_core.datasets import dataset
-from sales_core.ingest.reading import Match, Question, TableReading
-from sales_core.terms import Text
+from sales_core.catalogue.datasets import dataset
+from sales_core.kernel.terms import Text
+from sales_core.recognition.reading import Match, Question, TableReading
 from tests.pages.stage import Stage, words
 
 SURE = (Match("日期", "A", "date"), Match("客户", "B", "customer"), Match("数", "C", "quantity", 0.97, "alias"))

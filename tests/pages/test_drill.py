@@ -2,10 +2,9 @@
 
 import pytest
 
-from pages.shell import number_id
-from pages.views import drill
-from sales_core.metrics.query import Compare, Filter, Query
-from sales_core.terms import Period
+from pages.kit import drill, number_id
+from sales_core.kernel.query import Compare, Filter, Query
+from sales_core.kernel.terms import Period
 
 MAY = Period.month(2026, 5)
 ASKED = Query(

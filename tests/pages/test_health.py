@@ -5,11 +5,11 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.shell.context import PageContext
-from sales_core.ledger.history import History
-from sales_core.settings import Home, Settings
-from sales_core.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
-from sales_core.workspace import Workspace
+from pages.kit.context import PageContext
+from sales_core.api.workspace import Workspace
+from sales_core.appdb.load_history import History
+from sales_core.kernel.settings import Home, Settings
+from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
 from tests.pages.stage import words
 
 _SET = {}
@@ -96,12 +96,12 @@ def test_who_sees_a_part_is_told_nothing_of_others_files(workspace, tmp_path):
 
 
 def test_the_strip_reads_its_own_version_and_no_other(workspace, tmp_path, monkeypatch):
-    from pages.sales import told
+    from pages.sales import narrative_section
 
     load(workspace, tmp_path, 10)
     shown(workspace)
     monkeypatch.setattr(History, "versions", None)
     said = []
-    monkeypatch.setattr(told.st, "caption", said.append)
-    told.health_strip(_SET["page"])
+    monkeypatch.setattr(narrative_section.st, "caption", said.append)
+    narrative_section.health_strip(_SET["page"])
     assert "✓ Sales lines 2026-05" in said[0]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.shell.literal import as_named, drawable, literal
+from pages.kit.literal import as_named, drawable, literal
 
 HOSTILE = [
     "<script>alert(1)</script>",

@@ -2,10 +2,10 @@
 
 import pytest
 
-from pages.shell import number_id
-from sales_core.metrics import registry
-from sales_core.metrics.query import Query
-from sales_core.terms import Period
+from pages.kit import number_id
+from sales_core.catalogue import registry
+from sales_core.kernel.query import Query
+from sales_core.kernel.terms import Period
 from tests.pages.stage import Stage
 from tests.pages.tiny import everything
 
@@ -18,7 +18,7 @@ def stage(tmp_path_factory):
 
 
 def drawn(stage, metric):
-    return stage.draw("pages.shell.number_id", "body", Query((metric,), period=Period.parse("2026-05")), metric)
+    return stage.draw("pages.kit.number_id", "body", Query((metric,), period=Period.parse("2026-05")), metric)
 
 
 @pytest.mark.parametrize("fact", FACTS.values(), ids=FACTS)

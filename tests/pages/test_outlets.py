@@ -2,7 +2,7 @@
 
 import pytest
 
-from sales_core.terms import Role, Scope, Viewer
+from sales_core.kernel.terms import Role, Scope, Viewer
 from tests.pages.stage import Stage, words
 from tests.pages.tiny import everything
 

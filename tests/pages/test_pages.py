@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from sales_core.errors import NotAllowedError
-from sales_core.terms import Role, Scope, Viewer
+from sales_core.kernel.errors import NotAllowedError
+from sales_core.kernel.terms import Role, Scope, Viewer
 from tests.pages.stage import Stage, words
 from tests.pages.tiny import everything, sales
 

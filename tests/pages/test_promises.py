@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from sales_core.analysis.receivables_overdue import overdue_customers
-from sales_core.terms import LOCAL_ADMIN, Role, Scope, Viewer
+from sales_core.analysis.receivables.overdue import overdue_customers
+from sales_core.kernel.terms import LOCAL_ADMIN, Role, Scope, Viewer
 from tests.pages.stage import Stage, words
 from tests.pages.tiny import everything
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from sales_core.metrics.query import Compare, Filter, Query
+from sales_core.kernel.query import Compare, Filter, Query
+from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
 from sales_core.reports.workbook import result_workbook
-from sales_core.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
-from tests.metrics.company import figures_of
+from tests.semantic.company import figures_of
 
 EVIL = '=HYPERLINK("http://x","y")'
 

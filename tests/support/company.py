@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from sales_core.intake.uploads import Uploads
-from sales_core.ledger.ledger import Ledger
-from sales_core.settings import Home, Settings
-from sales_core.store.store import Store
-from sales_core.terms import LOCAL_ADMIN
+from sales_core.appdb.database import AppDatabase
+from sales_core.kernel.settings import Home, Settings
+from sales_core.kernel.terms import LOCAL_ADMIN
+from sales_core.loading.uploads import Uploads
+from sales_core.warehouse.store import Store
 from tests.support.reader import plain_reader
 
 
@@ -19,9 +19,9 @@ class Company:
     def __init__(self, root: Path, reader=plain_reader):
         self.root = root
         self.settings = Settings(home=Home(root / "home").make())
-        self.ledger = Ledger(self.settings.home.ledger)
-        self.store = Store(self.settings.home, self.ledger, threads=2)
-        self.uploads = Uploads(self.settings, self.store, self.ledger, reader)
+        self.appdb = AppDatabase(self.settings.home.appdb)
+        self.store = Store(self.settings.home, self.appdb, threads=2)
+        self.uploads = Uploads(self.settings, self.store, self.appdb, reader)
         self.files = 0
 
     def file(self, name: str, rows: list[dict[str, object]]) -> tuple[str, Path]:

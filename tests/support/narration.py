@@ -1,9 +1,9 @@
 """Everything the narrator says, as the overview shows it to those who ask why."""
 
-from sales_core.analysis.narrator import Sentence, causes, stand
-from sales_core.analysis.selection import Selection
-from sales_core.metrics.figures import Figures
-from sales_core.terms import Viewer
+from sales_core.analysis.sales.narrator import Sentence, causes, stand
+from sales_core.analysis.sales.selection import Selection
+from sales_core.kernel.terms import Viewer
+from sales_core.semantic.service import Figures
 
 
 def narrate(figures: Figures, viewer: Viewer, selection: Selection) -> tuple[Sentence, ...]:

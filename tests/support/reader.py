@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pyarrow as pa
 
-from sales_core.datasets import dataset
-from sales_core.ingest.reading import FileReading, TableReading
-from sales_core.problems import Place, Problem, Severity
+from sales_core.catalogue.datasets import dataset
+from sales_core.kernel.problems import Place, Problem, Severity
+from sales_core.recognition.reading import FileReading, TableReading
 from tests.support.stores import table_of
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from sales_core.datasets import Dataset, Kind, dataset
-from sales_core.datasets.schema import arrow_schema
-from sales_core.settings import Home
-from sales_core.store.build import build
-from sales_core.store.change import Change, Load
-from sales_core.store.store import Store
+from sales_core.catalogue.datasets import Dataset, Kind, dataset
+from sales_core.catalogue.schema import arrow_schema
+from sales_core.kernel.settings import Home
+from sales_core.warehouse.build import build
+from sales_core.warehouse.change import Change, Load
+from sales_core.warehouse.store import Store
 
 
 class FixedBook:

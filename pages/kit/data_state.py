@@ -1,0 +1,59 @@
+"""Which version a run looks at, and what the bar has to know about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sales_core.api.workspace import Workspace
+from sales_core.i18n import t
+from sales_core.kernel.errors import SalesError
+from sales_core.kernel.terms import Locale
+
+_LINES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class DataState:
+    """The version shown, the current one, and the earlier ones that can be chosen."""
+
+    version: int
+    latest: int
+    as_of: date
+    first: date
+    currency: str
+    is_empty: bool
+    history: tuple[tuple[int, datetime], ...]
+
+    def lines(self, locale: Locale) -> tuple[tuple[int, str], ...]:
+        """Version number and its line in the time machine, newest first."""
+        return tuple((number, self._line(number, made, locale)) for number, made in self.history)
+
+    def _line(self, number: int, made: datetime, locale: Locale) -> str:
+        key = "shell.version_now" if number == self.latest else "shell.version_line"
+        return t(key, locale, version=number, moment=f"{made.astimezone():%Y-%m-%d %H:%M}")
+
+
+def data_state(workspace: Workspace, asked: str | None) -> DataState:
+    """The state of the version asked for, else of the current one."""
+    latest = workspace.store.current()
+    shown = latest
+    if asked and asked.isdigit() and int(asked) != latest.version:
+        try:
+            shown = workspace.store.snapshot(int(asked))
+        except SalesError:
+            shown = latest
+    return DataState(
+        version=shown.version,
+        latest=latest.version,
+        as_of=shown.as_of,
+        first=first_day(shown.as_of),
+        currency=shown.currency,
+        is_empty=shown.is_empty,
+        history=tuple((v.id, v.created) for v in workspace.appdb.history.versions()[:_LINES] if v.file),
+    )
+
+
+def first_day(as_of: date) -> date:
+    """Where the list of periods begins: three full years before the data's last year."""
+    return date(as_of.year - 3, 1, 1)

@@ -1,0 +1,62 @@
+"""The four screens a page may show instead of figures: no data, nothing for this filter, not allowed, failed."""
+
+from __future__ import annotations
+
+import logging
+
+import streamlit as st
+
+from pages.kit.context import PageContext
+from pages.kit.literal import literal
+from sales_core.i18n import t
+from sales_core.kernel.errors import NotAllowedError, SalesError
+from sales_core.kernel.terms import Locale, Right
+
+_LOG = logging.getLogger("sales.pages")
+
+
+def no_data(page: PageContext) -> None:
+    """Nothing is loaded at all: says so and leads to Upload when the viewer may upload."""
+    may_upload = page.may(Right.UPLOAD)
+    _screen("empty", page.t("shell.no_data"), page.t("shell.no_data_do" if may_upload else "shell.no_data_ask"))
+    if may_upload:
+        link(page, "upload", page.t("shell.go_upload"))
+
+
+def no_rows(page: PageContext, reason: str = "") -> None:
+    """The filter or period leaves no row; `reason` may say more."""
+    _screen("empty", page.t("shell.no_rows"), reason or page.t("shell.no_rows_do"))
+
+
+def not_allowed(locale: Locale, error: NotAllowedError | None = None) -> None:
+    """The viewer lacks the right for this page."""
+    _screen("locked", t("shell.not_allowed", locale), error.describe(locale) if error else "")
+
+
+def failed(locale: Locale, error: Exception) -> None:
+    """Something broke: what is known in plain words; details go to the server's log only."""
+    if isinstance(error, NotAllowedError):
+        not_allowed(locale, error)
+        return
+    if isinstance(error, SalesError):
+        _screen("failed", t("shell.failed_said", locale), error.describe(locale))
+        return
+    _LOG.error("page failed", exc_info=error)
+    _screen("failed", t("shell.failed", locale), t("shell.failed_do", locale))
+
+
+def link(page: PageContext, path: str, label: str) -> None:
+    """A link to another page of the product that keeps the bar's state."""
+    target = st.session_state.get("pages", {}).get(path)
+    if target is not None:
+        st.page_link(target, label=f"{label} →")
+    else:
+        st.caption(page.t("shell.not_allowed"))
+
+
+def _screen(kind: str, headline: str, text: str) -> None:
+    signs = {"empty": "○", "locked": "⊘", "failed": "△"}
+    with st.container(border=True, key=f"screen_{kind}", horizontal_alignment="center"):
+        st.markdown(f"## {signs[kind]} {literal(headline)}")
+        if text:
+            st.markdown(literal(text))

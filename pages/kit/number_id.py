@@ -1,0 +1,150 @@
+"""Number ID: what a figure means, how it came about, and every row behind it. Works for any metric by construction."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import streamlit as st
+
+from pages.kit import downloads
+from pages.kit.context import PageContext
+from pages.kit.literal import literal
+from sales_core.catalogue.datasets import DATASETS
+from sales_core.catalogue.registry import dimension as declared_dimension
+from sales_core.catalogue.registry import dimensions, facts_of, metrics
+from sales_core.format import numbers
+from sales_core.i18n import t
+from sales_core.kernel.query import Query, Value
+from sales_core.kernel.terms import Text
+from sales_core.semantic.explanation import Explanation, Feed
+
+_ROWS_SHOWN = 200
+_FEEDS_SHOWN = 6
+_HIDDEN = frozenset({"upload_id"})
+#: Columns that only figures have, or that mean something else there than in an upload.
+_FIGURES_ONLY = (
+    "level", "stated", "kind", "reference", "item_date", "days_late", "balance", "counted", "outflow",
+)  # fmt: skip
+#: Where a row came from stands first, so that it is seen without scrolling.
+_LINEAGE = ("file", "sheet", "source_row")
+
+
+def drawer(page: PageContext, query: Query, metric: str) -> None:
+    """Opens the drawer for the figure that `metric` has in `query`."""
+
+    @st.dialog(page.t("number.title"), width="medium", position="right")
+    def opened() -> None:
+        body(page, query, metric)
+
+    opened()
+
+
+def reopened(page: PageContext, code: str) -> None:
+    """Draws the number of a code on its own version. Raises UsageError for an unknown code."""
+    number = page.workspace.figures.resolve(code, page.viewer)
+    body(page, number.query, number.metric, version=number.version, code=code)
+
+
+def body(page: PageContext, query: Query, metric: str, *, version: int | None = None, code: str = "") -> None:
+    """Everything about one figure, on this page's version unless another is named."""
+    shown = page.version if version is None else version
+    figures = page.workspace.figures
+    found = figures.explain(query, metric, page.viewer, shown)
+    figure = html.escape(numbers.exact(found.value, found.unit.value, page.locale, found.currency))
+    st.html(f'<p class="sc-figure"><small>{html.escape(page.say(found.label))}</small>{figure}</p>')
+    if found.why is not None:
+        st.caption(literal(page.say(found.why)))
+    st.markdown(f"**{page.t('number.definition')}** {literal(page.say(found.definition))}")
+    st.markdown(f"**{page.t('number.formula')}**")
+    formula, filled = page.say(found.formula), page.say(found.formula_with_values)
+    st.code(filled if filled.startswith(formula) else f"{formula}\n= {filled}", language=None, wrap_lines=True)
+    _facts(page, found)
+    _uploads(page, found.uploads)
+    _rows(page, query, metric, shown)
+    _code(page, code or figures.code(query, metric, page.viewer, shown))
+
+
+def _facts(page: PageContext, found: Explanation) -> None:
+    scope = "；".join(_filter_text(page, name, values) for name, values in found.scope)
+    chosen = "；".join(_filter_text(page, item.dimension, item.values) for item in found.filters)
+    lines = {
+        "number.period": numbers.period(found.period, page.locale),
+        "number.filters": chosen or page.t("number.no_filters"),
+        "number.scope": scope or page.t("number.full_scope"),
+        "number.as_of": numbers.day(found.as_of, page.locale),
+        "number.version": str(found.version),
+    }
+    st.markdown(f"**{page.t('number.facts')}**")
+    st.table({page.t(key): literal(value) for key, value in lines.items()}, border="horizontal")
+
+
+def _filter_text(page: PageContext, dimension: str, values: Sequence[str]) -> str:
+    name = page.say(declared_dimension(dimension).label)
+    return f"{name} = {'、'.join(page.label(dimension, value) for value in values)}"
+
+
+def _uploads(page: PageContext, uploads: Sequence[Feed]) -> None:
+    st.markdown(f"**{page.t('number.uploads')}**")
+    if not uploads:
+        st.caption(page.t("number.no_uploads"))
+    for feed in uploads[:_FEEDS_SHOWN]:
+        where = " · ".join(part for part in (feed.file, feed.sheet, feed.by) if part)
+        st.caption(literal(page.t("number.feed", upload=feed.upload, where=where, rows=f"{feed.rows:,}")))
+    if len(uploads) > _FEEDS_SHOWN:
+        st.caption(page.t("number.feeds_more", count=len(uploads) - _FEEDS_SHOWN))
+
+
+def _rows(page: PageContext, query: Query, metric: str, version: int) -> None:
+    st.markdown(f"**{page.t('number.rows')}**")
+    behind = page.workspace.figures.rows(query, metric, page.viewer, _ROWS_SHOWN, 0, version)
+    if not behind.rows:
+        st.caption(page.t("number.no_rows"))
+        return
+    st.caption(page.t("number.rows_count", total=f"{behind.total:,}", shown=len(behind.rows)))
+    filled = [name for name in behind.columns if any(row[name] not in {None, ""} for row in behind.rows)]
+    first = [name for name in _LINEAGE if name in filled]
+    header = {name: _header(page, name) for name in (*first, *filled) if name not in _HIDDEN}
+    listed = [{header[name]: _cell(page, name, row[name]) for name in header} for row in behind.rows]
+    st.dataframe(listed, hide_index=True, height=min(320, 38 + 35 * len(listed)))
+
+    downloads.behind_links(page, query, metric, header, version=version, total=behind.total)
+
+
+def _cell(page: PageContext, name: str, value: Value) -> Any:
+    if name == "fact":
+        return page.say(_kinds()[str(value)])
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _header(page: PageContext, name: str) -> str:
+    text = _headers().get(name)
+    return page.say(text) if text else name
+
+
+@cache
+def _headers() -> dict[str, Text]:
+    """Column id to its label: as datasets call it, else as dimensions do, and where a row came from."""
+    found = {column.id: column.label for dataset in reversed(DATASETS) for column in dataset.columns}
+    found |= {dimension.id: dimension.label for dimension in dimensions().values()}
+    lineage = {"file": "file", "sheet": "sheet", "source_row": "row", "source_col": "column", "fact": "fact"}
+    keys = {name: f"number.{key}" for name, key in lineage.items()}
+    keys |= {name: f"behind.column.{name}" for name in _FIGURES_ONLY}
+    return found | {name: Text(t(key, "zh"), t(key, "en")) for name, key in keys.items()}
+
+
+@cache
+def _kinds() -> dict[str, Text]:
+    """What the column `fact` holds, by id: facts and, for derived ones, the uploads they are made of."""
+    facts = (fact for metric in metrics() for fact in facts_of(metric))
+    return {dataset.id: dataset.label for dataset in DATASETS} | {fact.id: fact.label for fact in facts}
+
+
+def _code(page: PageContext, code: str) -> None:
+    st.markdown(f"**{page.t('number.code')}**")
+    st.code(code, language=None)
+    st.caption(page.t("number.code_help", code=code))
+    st.html(f'<a class="sc-quiet" href="/n?code={code}" target="_blank">{page.t("number.open_link")} ↗</a>')

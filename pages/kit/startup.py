@@ -1,0 +1,29 @@
+"""What the web process does before the first visitor: opens the accounts, then warms what the first page needs."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from pages.kit.context import opened_workspace
+from pages.kit.registry import PAGES
+from sales_core.access.delivery import send_without_delay
+from sales_core.access.server import accounts
+
+
+@asynccontextmanager
+async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
+    """Start-up and end of the web process; warming goes on while it already answers."""
+    accounts()
+    send_without_delay()
+    warming = asyncio.create_task(asyncio.to_thread(_warm))
+    yield {}
+    await warming
+
+
+def _warm() -> None:
+    opened_workspace().store.current()
+    importlib.import_module(PAGES[0].module)

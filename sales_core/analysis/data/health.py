@@ -1,0 +1,103 @@
+"""Is the data fresh and complete? Freshness by dataset, who sold last month and not this month, sales nobody owns."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from sales_core.appdb.records import Version
+from sales_core.catalogue.datasets import DATASETS
+from sales_core.kernel.query import Filter, Query
+from sales_core.kernel.terms import Period, Viewer
+from sales_core.semantic.service import Figures
+
+#: Months a dataset may lie behind the as-of month before it counts as behind: snapshots are made at month ends.
+_GRACE_MONTHS: Mapping[str, int] = {"stock": 1, "expenses": 1}
+_OWNERS = ("branch", "rep", "customer", "product", "category")
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """One dataset. Months are YYYY-MM, '' for masters and for what was never uploaded. `days_behind`: from the end of
+    its last month to the as-of date, 0 when the month reaches it; None for masters."""
+
+    dataset: str
+    rows: int
+    first_month: str
+    last_month: str
+    days_behind: int | None
+    behind: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DataHealth:
+    """What needs attention. `missing_*`: codes with net sales in the month before, none in the as-of month so far,
+    with last month's net sales; `unassigned`: dimension → net sales of the as-of month without a value for it."""
+
+    as_of: date
+    freshness: tuple[Freshness, ...]
+    missing_branches: tuple[tuple[str, Decimal], ...]
+    missing_customers: tuple[tuple[str, Decimal], ...]
+    unassigned: tuple[tuple[str, Decimal], ...]
+
+    @property
+    def attention(self) -> int:
+        """Things to look at: datasets behind, branches missing, dimensions with unassigned sales."""
+        return sum(f.behind for f in self.freshness) + len(self.missing_branches) + len(self.unassigned)
+
+
+def data_health(figures: Figures, version: Version, viewer: Viewer) -> DataHealth:
+    """Health of one version as the viewer may see it. Figures come from the same metrics as every page."""
+    as_of = figures.as_of(version.id)
+    return DataHealth(
+        as_of,
+        tuple(_freshness(item.id, version, as_of) for item in DATASETS),
+        _missing(figures, viewer, version.id, as_of, "branch"),
+        _missing(figures, viewer, version.id, as_of, "customer"),
+        _unassigned(figures, viewer, version.id, as_of),
+    )
+
+
+def _freshness(dataset_id: str, version: Version, as_of: date) -> Freshness:
+    months = sorted(month for month in version.periods.get(dataset_id, {}) if month)
+    rows = version.rows.get(dataset_id, 0)
+    if not months:
+        return Freshness(dataset_id, rows, "", "", None, behind=False)
+    year, month = (int(part) for part in months[-1].split("-"))
+    end = date(year, month, calendar.monthrange(year, month)[1])
+    behind = (as_of.year - year) * 12 + as_of.month - month
+    late = behind > _GRACE_MONTHS.get(dataset_id, 0)
+    return Freshness(dataset_id, rows, months[0], months[-1], max(0, (as_of - end).days), behind=late)
+
+
+def _missing(
+    figures: Figures, viewer: Viewer, version: int, as_of: date, dimension: str
+) -> tuple[tuple[str, Decimal], ...]:
+    now = Period.month_of(as_of)
+    before = Period.month_of(now.start - timedelta(days=1))
+    sold = _by(figures, viewer, version, dimension, before)
+    selling = _by(figures, viewer, version, dimension, now)
+    gone = [(code, amount) for code, amount in sold.items() if code and amount > 0 and code not in selling]
+    return tuple(sorted(gone, key=lambda pair: (-pair[1], pair[0])))
+
+
+def _by(figures: Figures, viewer: Viewer, version: int, dimension: str, period: Period) -> dict[str, Decimal]:
+    rows = figures.run(Query(("net_sales",), by=(dimension,), period=period), viewer, version)
+    return {str(row[dimension]): _money(row["net_sales"]) for row in rows if row["net_sales"] is not None}
+
+
+def _unassigned(figures: Figures, viewer: Viewer, version: int, as_of: date) -> tuple[tuple[str, Decimal], ...]:
+    period, found = Period.month_of(as_of), []
+    for dimension in _OWNERS:
+        query = Query(("net_sales",), period=period, filters=(Filter(dimension, ("",)),))
+        amount = figures.run(query, viewer, version).one().get("net_sales")
+        if amount:
+            found.append((dimension, _money(amount)))
+    return tuple(found)
+
+
+def _money(value: object) -> Decimal:
+    return value if isinstance(value, Decimal) else Decimal(str(value))

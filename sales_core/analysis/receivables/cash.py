@@ -1,0 +1,134 @@
+"""Expected cash-in by week: due dates moved by each customer's own habit of paying late."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from sales_core.analysis.receivables.open_items import OpenItem, open_items
+from sales_core.analysis.receivables.promises import PromiseStanding
+from sales_core.analysis.visible import RECEIVABLE_DIMENSIONS, bind, visible
+from sales_core.kernel.query import Filter
+from sales_core.kernel.terms import Right, Viewer
+from sales_core.warehouse.snapshot import Snapshot
+
+#: A customer's habit counts from this many settled documents on; below, the habit of all customers is taken.
+ENOUGH_DOCUMENTS = 3
+
+_SQL = """
+SELECT f.customer, count(*) AS documents, median(f.days_late) AS days FROM receivable_settlements f
+WHERE f.date <= {at} AND f.date > {at} - 365 AND {visible}
+GROUP BY GROUPING SETS ((f.customer), ())
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """Median days between due date and payment (negative = early): per customer, and of all together."""
+
+    by_customer: Mapping[str, float]
+    everyone: float
+
+    def days_for(self, customer: str) -> int:
+        """The whole days to add to a due date of this customer."""
+        return round(self.by_customer.get(customer, self.everyone))
+
+
+#: An item and how much of it is meant.
+Part = tuple[OpenItem, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedCash:
+    """Cash expected in the week that starts on Monday `week`; None = later than his habit."""
+
+    week: date | None
+    amount: Decimal
+    items: int
+    overdue: Decimal
+    """The part that is past its due date on the day of the forecast."""
+
+
+def paying_habits(snapshot: Snapshot, viewer: Viewer, at: date, *, filters: Sequence[Filter] = ()) -> Habits:
+    """How late customers paid in the year up to `at`."""
+    where = visible(viewer, Right.VIEW_RECEIVABLES, RECEIVABLE_DIMENSIONS, filters)
+    sql = bind(_SQL, at, visible=where)
+    rows = snapshot.rows(sql.text, sql.params)
+    known = {row["customer"]: row["days"] for row in rows if row["documents"] >= ENOUGH_DOCUMENTS}
+    everyone = next((row["days"] for row in rows if row["customer"] is None), None)
+    return Habits({name: days for name, days in known.items() if name is not None}, everyone or 0.0)
+
+
+def expected_cash(
+    snapshot: Snapshot,
+    viewer: Viewer,
+    at: date,
+    *,
+    filters: Sequence[Filter] = (),
+    promises: Sequence[PromiseStanding] = (),
+) -> tuple[ExpectedCash, ...]:
+    """Positive open items by the week in which they should be paid, in order; adds up to all of them.
+
+    What a customer promised and still has to pay counts in the week of the promise, his oldest items first; the rest by
+    habit. Credits and unapplied cash are left aside: they are money already here.
+    """
+    habits = paying_habits(snapshot, viewer, at, filters=filters)
+    return by_week(open_items(snapshot, viewer, at, filters=filters), habits, at, promises)
+
+
+def by_week(
+    items: Sequence[OpenItem], habits: Habits, at: date, promises: Sequence[PromiseStanding] = ()
+) -> tuple[ExpectedCash, ...]:
+    """The open items that are owed to us, by expected week; the row without a week comes last."""
+    owed = [item for item in items if item.open > 0]
+    weeks: dict[date | None, list[Part]] = {}
+    left = {id(item): item.open for item in owed}
+    for one in sorted(promises, key=lambda one: (one.promise.document == "", one.promise.day)):
+        for item, amount in _promised(one, owed, left):
+            weeks.setdefault(_monday(one.promise.day), []).append((item, amount))
+    for item in owed:
+        if left[id(item)]:
+            weeks.setdefault(_week(item, habits, at), []).append((item, left[id(item)]))
+    return tuple(
+        ExpectedCash(
+            week,
+            sum((amount for _, amount in found), Decimal(0)),
+            len({id(item) for item, _ in found}),
+            sum((amount for item, amount in found if item.days_overdue), Decimal(0)),
+        )
+        for week, found in sorted(weeks.items(), key=lambda pair: pair[0] or date.max)
+    )
+
+
+def _promised(one: PromiseStanding, owed: Sequence[OpenItem], left: dict[int, Decimal]) -> list[Part]:
+    """The parts of the customer's items, oldest first, that what is left of the promise covers; taken from `left`."""
+    found: list[Part] = []
+    rest = one.left
+    mine = [
+        item for item in owed if item.customer == one.promise.customer and one.promise.document in {"", item.document}
+    ]
+    for item in sorted(mine, key=lambda item: (item.due or date.max, item.document, item.instalment)):
+        part = min(rest, left[id(item)])
+        if part > 0:
+            found.append((item, part))
+            left[id(item)] -= part
+            rest -= part
+    return found
+
+
+def _week(item: OpenItem, habits: Habits, at: date) -> date | None:
+    if item.due is None:
+        return None
+    day = item.due + timedelta(days=habits.days_for(item.customer))
+    if day < at:
+        # An item not yet due of an early payer is still to come; a late one beyond his habit cannot be dated.
+        if item.days_overdue:
+            return None
+        day = at
+    return _monday(day)
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())

@@ -1,0 +1,149 @@
+"""The shortest way back: the few customers below their own normal whose return would close the gap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sales_core.analysis.sales.selection import Selection
+from sales_core.kernel.periods import add_months
+from sales_core.kernel.terms import Period, Viewer
+from sales_core.semantic.service import Figures
+from sales_core.semantic.sql import Sql, fill, value
+
+MONTHS = 12
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class BelowNormal:
+    """A customer, the rep who sold most to him, this month's sales, his normal (median) and what is missing to it."""
+
+    customer: str
+    rep: str
+    actual: Decimal
+    normal: Decimal
+    months: int
+    """Comparable months the normal was taken from."""
+
+    @property
+    def missing(self) -> Decimal:
+        """Normal minus actual, positive."""
+        return self.normal - self.actual
+
+
+@dataclass(frozen=True, slots=True)
+class WayBack:
+    """`customers` in order of what is missing, largest first. The first `enough` of them close the `gap`.
+
+    `gap` is positive: what is missing to target (running month: to what is due), else to the same days of last year.
+    `enough` is None when even all of them would not; 0 when there is no gap. `month` is the month looked at.
+    """
+
+    gap: Decimal
+    basis: str
+    month: Period
+    customers: tuple[BelowNormal, ...]
+    enough: int | None
+
+
+def way_back(
+    figures: Figures, viewer: Viewer, selection: Selection, version: int | None = None, limit: int = 50
+) -> WayBack:
+    """Customers of the selection's closing month below the median of their last 12 comparable months.
+
+    Comparable: each past month up to the same point in selling days. Months before a customer's first purchase
+    do not count;
+    later months without a purchase count as zero. At least three months are needed to speak of a normal.
+    """
+    told = figures.run(selection.query("net_sales"), viewer, version)
+    month = Period(told.period.end.replace(day=1), told.period.end)
+    closing = Selection(Period.month_of(month.start), selection.filters, told.period.end)
+    gap, basis = _gap(figures, viewer, closing, version)
+    wide = Selection(Period(add_months(month.start, -MONTHS), month.end), selection.filters, told.period.end)
+    rows = _below(figures, viewer, wide, month.start, gap, limit, version)
+    reps = _reps(figures, viewer, wide, [row["customer"] for row in rows], version)
+    found = [
+        BelowNormal(row["customer"], reps[row["customer"]], row["actual"], row["doubled"] / 2, row["months"])
+        for row in rows
+    ]
+    enough = rows[0]["enough"] if rows else None
+    return WayBack(gap, basis, month, tuple(found), 0 if gap <= 0 else enough)
+
+
+def _gap(figures: Figures, viewer: Viewer, closing: Selection, version: int | None) -> tuple[Decimal, str]:
+    asked = ["net_sales", "net_sales_last_year"]
+    named = [item.dimension for item in closing.filters]
+    if figures.supports("gap_to_pace", named):
+        asked.append("gap_to_pace")
+    row = figures.run(closing.query(*asked), viewer, version).one()
+    to_pace = row.get("gap_to_pace")
+    if isinstance(to_pace, Decimal):
+        return max(-to_pace, _ZERO), "gap_to_pace"
+    now, before = row["net_sales"], row["net_sales_last_year"]
+    missing = (before if isinstance(before, Decimal) else _ZERO) - (now if isinstance(now, Decimal) else _ZERO)
+    return max(missing, _ZERO), "net_sales_last_year"
+
+
+def _below(  # noqa: PLR0917 - passed through as given
+    figures: Figures, viewer: Viewer, wide: Selection, now: date, gap: Decimal, limit: int, version: int | None
+) -> list[dict[str, Any]]:
+    """The customers furthest below their normal; months and medians are worked out beside the data.
+
+    Every row carries how many of all such customers close the gap together (`enough`, None when all do not).
+    """
+    compiled = figures.compiled(wide.query("net_sales_same_point", by=("customer", "month")), viewer, version)
+    places = {
+        "sold": Sql(compiled.sql, compiled.params),
+        "now": value(now),
+        "months": Sql(str(MONTHS)),
+        "gap": Sql("CAST(? AS DECIMAL(38, 4))", (gap,)),
+        "limit": Sql("?", (limit,)),
+    }
+    text = fill(_SQL, places)
+    return figures.snapshot(version).rows(text.text, text.params)
+
+
+def _reps(
+    figures: Figures, viewer: Viewer, wide: Selection, customers: Sequence[str], version: int | None
+) -> dict[str, str]:
+    """Who sold most to each of the customers; of equals, the first by code."""
+    if not customers:
+        return {}
+    asked = wide.narrowed("customer", *customers).query("net_sales_same_point", by=("customer", "rep"))
+    best: dict[str, tuple[Decimal, str]] = {}
+    for row in figures.run(asked, viewer, version):
+        customer, rep, amount = str(row["customer"]), str(row["rep"]), row["net_sales_same_point"]
+        if isinstance(amount, Decimal) and (customer not in best or amount > best[customer][0]):
+            best[customer] = (amount, rep)
+    return {customer: rep for customer, (_, rep) in best.items()}
+
+
+#: Middle values are added, not averaged, so that they stay exact: `doubled` is twice the median.
+_SQL = """
+WITH sold AS ({sold}),
+listed AS (
+    SELECT customer, list(net_sales_same_point) FILTER (month < {now}) AS past,
+        coalesce(sum(CASE WHEN month = {now} THEN net_sales_same_point END), 0) AS actual,
+        least({months}, datediff('month', min(month), {now})) AS months
+    FROM sold WHERE customer <> '' AND net_sales_same_point IS NOT NULL GROUP BY customer
+),
+ordered AS (
+    SELECT customer, actual, months, list_sort(list_resize(past, months, 0)) AS past
+    FROM listed WHERE months >= 3
+),
+normal AS (
+    SELECT customer, actual, months, past[(months + 1) // 2] + past[months // 2 + 1] AS doubled FROM ordered
+),
+ranked AS (
+    SELECT *, sum(doubled - 2 * actual) OVER (ORDER BY doubled - 2 * actual DESC, customer) AS closed,
+        row_number() OVER (ORDER BY doubled - 2 * actual DESC, customer) AS place
+    FROM normal WHERE doubled > 0 AND doubled > 2 * actual
+)
+SELECT customer, CAST(actual AS DECIMAL(18, 4)) AS actual, doubled, months,
+    (SELECT min(place) FROM ranked WHERE closed >= 2 * {gap}) AS enough
+FROM ranked ORDER BY place LIMIT {limit}
+"""

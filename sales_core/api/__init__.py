@@ -1,0 +1,122 @@
+"""The facade: all that the front ends (pages, command line) may know of the core. Lazy, typed, without logic.
+
+A name is imported from its home when it is first asked for, so that `python -m sales_core --help` loads no database.
+A new name: one line under TYPE_CHECKING, one in `_HOMES`; `tests/contracts/test_api.py` says when the two differ.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sales_core.access.accounts import Account as Account
+    from sales_core.access.delivery import Delivery as Delivery
+    from sales_core.access.delivery import send_without_delay as send_without_delay
+    from sales_core.access.exports import EXPORTS as EXPORTS
+    from sales_core.access.exports import Export as Export
+    from sales_core.access.gate import Gate as Gate
+    from sales_core.access.server import accounts as accounts
+    from sales_core.access.signin import SignIn as SignIn
+    from sales_core.api.workspace import Workspace as Workspace
+    from sales_core.kernel.errors import CancelledError as CancelledError
+    from sales_core.kernel.errors import ConfirmationNeededError as ConfirmationNeededError
+    from sales_core.kernel.errors import ConflictError as ConflictError
+    from sales_core.kernel.errors import NotAllowedError as NotAllowedError
+    from sales_core.kernel.errors import RefusedError as RefusedError
+    from sales_core.kernel.errors import SalesError as SalesError
+    from sales_core.kernel.errors import UnhealthyError as UnhealthyError
+    from sales_core.kernel.errors import UsageError as UsageError
+    from sales_core.kernel.problems import Place as Place
+    from sales_core.kernel.problems import Problem as Problem
+    from sales_core.kernel.problems import Severity as Severity
+    from sales_core.kernel.query import Compare as Compare
+    from sales_core.kernel.query import Filter as Filter
+    from sales_core.kernel.query import Query as Query
+    from sales_core.kernel.query import Result as Result
+    from sales_core.kernel.query import Value as Value
+    from sales_core.kernel.terms import LOCAL_ADMIN as LOCAL_ADMIN
+    from sales_core.kernel.terms import Locale as Locale
+    from sales_core.kernel.terms import Period as Period
+    from sales_core.kernel.terms import Right as Right
+    from sales_core.kernel.terms import Role as Role
+    from sales_core.kernel.terms import Scope as Scope
+    from sales_core.kernel.terms import Text as Text
+    from sales_core.kernel.terms import Viewer as Viewer
+    from sales_core.kernel.units import Unit as Unit
+    from sales_core.loading.health import Finding as Finding
+    from sales_core.loading.jobs import JobState as JobState
+    from sales_core.loading.plan import Committed as Committed
+    from sales_core.loading.plan import HistoryEntry as HistoryEntry
+    from sales_core.loading.plan import Plan as Plan
+    from sales_core.recognition.describe import describe as describe
+    from sales_core.recognition.reading import Answers as Answers
+    from sales_core.recognition.reading import FileReading as FileReading
+    from sales_core.recognition.reading import Match as Match
+    from sales_core.recognition.reading import Question as Question
+    from sales_core.recognition.reading import TableReading as TableReading
+    from sales_core.semantic.explanation import Explanation as Explanation
+    from sales_core.semantic.explanation import Feed as Feed
+
+_HOMES = {
+    "Account": "sales_core.access.accounts",
+    "Delivery": "sales_core.access.delivery",
+    "send_without_delay": "sales_core.access.delivery",
+    "EXPORTS": "sales_core.access.exports",
+    "Export": "sales_core.access.exports",
+    "Gate": "sales_core.access.gate",
+    "accounts": "sales_core.access.server",
+    "SignIn": "sales_core.access.signin",
+    "Workspace": "sales_core.api.workspace",
+    "CancelledError": "sales_core.kernel.errors",
+    "ConfirmationNeededError": "sales_core.kernel.errors",
+    "ConflictError": "sales_core.kernel.errors",
+    "NotAllowedError": "sales_core.kernel.errors",
+    "RefusedError": "sales_core.kernel.errors",
+    "SalesError": "sales_core.kernel.errors",
+    "UnhealthyError": "sales_core.kernel.errors",
+    "UsageError": "sales_core.kernel.errors",
+    "Place": "sales_core.kernel.problems",
+    "Problem": "sales_core.kernel.problems",
+    "Severity": "sales_core.kernel.problems",
+    "Compare": "sales_core.kernel.query",
+    "Filter": "sales_core.kernel.query",
+    "Query": "sales_core.kernel.query",
+    "Result": "sales_core.kernel.query",
+    "Value": "sales_core.kernel.query",
+    "LOCAL_ADMIN": "sales_core.kernel.terms",
+    "Locale": "sales_core.kernel.terms",
+    "Period": "sales_core.kernel.terms",
+    "Right": "sales_core.kernel.terms",
+    "Role": "sales_core.kernel.terms",
+    "Scope": "sales_core.kernel.terms",
+    "Text": "sales_core.kernel.terms",
+    "Viewer": "sales_core.kernel.terms",
+    "Unit": "sales_core.kernel.units",
+    "Finding": "sales_core.loading.health",
+    "JobState": "sales_core.loading.jobs",
+    "Committed": "sales_core.loading.plan",
+    "HistoryEntry": "sales_core.loading.plan",
+    "Plan": "sales_core.loading.plan",
+    "describe": "sales_core.recognition.describe",
+    "Answers": "sales_core.recognition.reading",
+    "FileReading": "sales_core.recognition.reading",
+    "Match": "sales_core.recognition.reading",
+    "Question": "sales_core.recognition.reading",
+    "TableReading": "sales_core.recognition.reading",
+    "Explanation": "sales_core.semantic.explanation",
+    "Feed": "sales_core.semantic.explanation",
+}
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"sales_core.api has no {name!r}; add it to _HOMES if a front end needs it")
+    value = getattr(importlib.import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(_HOMES)

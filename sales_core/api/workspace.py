@@ -1,0 +1,39 @@
+"""The facade: one attribute a concern. Pages and the command line talk to this and to nothing below it."""
+
+from __future__ import annotations
+
+from sales_core.access.accounts import Accounts
+from sales_core.analysis.receivables.promises import Promises
+from sales_core.appdb.database import AppDatabase
+from sales_core.kernel.settings import Settings
+from sales_core.loading.documents import Papers
+from sales_core.loading.jobs import Jobs
+from sales_core.loading.uploads import Uploads
+from sales_core.semantic.service import Figures
+from sales_core.warehouse.store import Store
+
+
+class Workspace:
+    """One company's state directory, opened.
+
+    `figures` computes numbers, `uploads` plans/commits/undoes loads, `jobs` plans them in the background, `papers`
+    writes templates and marked workbooks, `accounts` knows people, `promises` what customers promised to pay, `store`
+    the versions, `ledger` what happened. Safe to share between threads.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        settings.home.make()
+        self.settings = settings
+        self.appdb = AppDatabase(settings.home.appdb)
+        self.store = Store(settings.home, self.appdb)
+        self.figures = Figures(self.store, self.appdb)
+        self.uploads = Uploads(settings, self.store, self.appdb)
+        self.jobs = Jobs(self.uploads, settings.home)
+        self.papers = Papers(settings)
+        self.accounts = Accounts(self.appdb)
+        self.promises = Promises(self.store, self.appdb)
+
+    @classmethod
+    def open(cls, settings: Settings | None = None) -> Workspace:
+        """Opens the state directory of `settings` (SALES_HOME by default), creating it when absent."""
+        return cls(settings or Settings())

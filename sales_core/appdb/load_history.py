@@ -1,0 +1,146 @@
+"""Versions, uploads and plans: what happened to the data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from dataclasses import asdict
+from typing import Any
+
+import sqlalchemy as sa
+
+from sales_core.appdb import tables as t
+from sales_core.appdb.records import (
+    Upload,
+    Version,
+    as_decimals,
+    as_text,
+    months_as_decimals,
+    months_as_text,
+)
+from sales_core.kernel import clock
+from sales_core.kernel.errors import ConflictError, UsageError
+from sales_core.kernel.terms import Text
+
+Transaction = Callable[[], AbstractContextManager[sa.Connection]]
+Fetch = Callable[[sa.sql.Executable], list[dict[str, Any]]]
+
+
+class History:
+    """Reads at any time; writes only on the connection of the caller's transaction."""
+
+    def __init__(self, fetch: Fetch, transaction: Transaction) -> None:
+        self._fetch = fetch
+        self._transaction = transaction
+
+    def current_version(self) -> int:
+        """The current version; 0 before the first load."""
+        return int(self._fetch(sa.select(sa.func.coalesce(sa.func.max(t.versions.c.id), 0).label("id")))[0]["id"])
+
+    def versions(self) -> list[Version]:
+        """All versions, newest first."""
+        return [_version(row) for row in self._fetch(sa.select(t.versions).order_by(t.versions.c.id.desc()))]
+
+    def version(self, version: int) -> Version:
+        """One version. Raises UsageError when there is none."""
+        rows = self._fetch(sa.select(t.versions).where(t.versions.c.id == version))
+        if not rows:
+            raise UsageError(Text(f"没有版本 {version}。", f"There is no version {version}."))
+        return _version(rows[0])
+
+    def version_file(self, version: int) -> str | None:
+        """The file name of a version; None when there is none, '' when retention removed its file."""
+        rows = self._fetch(sa.select(t.versions.c.file).where(t.versions.c.id == version))
+        return str(rows[0]["file"]) if rows else None
+
+    def uploads(self, *, active_only: bool = False) -> list[Upload]:
+        """All uploads, newest first."""
+        query = sa.select(t.uploads).order_by(t.uploads.c.id.desc())
+        if active_only:
+            query = query.where(t.uploads.c.status == "active")
+        return [_upload(row) for row in self._fetch(query)]
+
+    def upload(self, upload_id: int) -> Upload:
+        """One upload. Raises UsageError when there is none."""
+        rows = self._fetch(sa.select(t.uploads).where(t.uploads.c.id == upload_id))
+        if not rows:
+            raise UsageError(Text(f"没有上传 {upload_id}。", f"There is no upload {upload_id}."))
+        return _upload(rows[0])
+
+    def next_upload_id(self) -> int:
+        """The id that the next upload will have if nobody commits first."""
+        found = self._fetch(sa.select(sa.func.coalesce(sa.func.max(t.uploads.c.id), 0).label("id")))
+        return int(found[0]["id"]) + 1
+
+    def add_version(self, connection: sa.Connection, version: Version) -> None:
+        """Makes `version` current. Raises ConflictError when its base is no longer current."""
+        now = connection.execute(sa.select(sa.func.coalesce(sa.func.max(t.versions.c.id), 0))).scalar_one()
+        if now != version.id - 1:
+            raise ConflictError(
+                Text(
+                    "在您确认之前，数据已被他人更新。请重新生成对账单。",
+                    "The data changed before you confirmed. Please make the plan again.",
+                )
+            )
+        values = asdict(version) | {
+            "sums": as_text(version.sums),
+            "periods": months_as_text(version.periods),
+            "uploads": list(version.uploads),
+        }
+        connection.execute(t.versions.insert().values(**values))
+
+    def add_upload(self, connection: sa.Connection, upload: Upload) -> None:
+        """Writes one upload."""
+        connection.execute(t.uploads.insert().values(**(asdict(upload) | {"sums": as_text(upload.sums)})))
+
+    def set_active(self, connection: sa.Connection, active: Iterable[int]) -> None:
+        """Exactly these uploads are active from now on."""
+        wanted = set(active)
+        for row in connection.execute(sa.select(t.uploads.c.id, t.uploads.c.status)).all():
+            status = "active" if row.id in wanted else "undone"
+            if status != row.status:
+                connection.execute(t.uploads.update().where(t.uploads.c.id == row.id).values(status=status))
+
+    def forget_file(self, version: int) -> None:
+        """Notes that retention removed the version's file."""
+        with self._transaction() as connection:
+            connection.execute(t.versions.update().where(t.versions.c.id == version).values(file=""))
+
+    def add_plan(self, plan_id: str, by: str, base: int, kind: str, label: str) -> None:
+        """Notes an open plan."""
+        with self._transaction() as connection:
+            connection.execute(
+                t.plans.insert().values(
+                    id=plan_id, created=clock.now(), by=by, base=base, kind=kind, label=label, status="open"
+                )
+            )
+
+    def open_plans(self) -> list[dict[str, Any]]:
+        """Plans neither committed nor discarded, newest first: id, created, by, base, kind, label."""
+        query = sa.select(t.plans).where(t.plans.c.status == "open").order_by(t.plans.c.created.desc())
+        return self._fetch(query)
+
+    def close_plan(self, connection: sa.Connection, plan_id: str, status: str) -> None:
+        """Ends an open plan. Raises ConflictError when it was already ended."""
+        done = connection.execute(
+            t.plans.update().where(t.plans.c.id == plan_id, t.plans.c.status == "open").values(status=status)
+        )
+        if done.rowcount != 1:
+            raise ConflictError(Text("这份对账单已被处理或放弃。", "This plan was already committed or discarded."))
+
+
+def _version(row: dict[str, Any]) -> Version:
+    return Version(
+        **(
+            row
+            | {
+                "sums": as_decimals(row["sums"]),
+                "periods": months_as_decimals(row["periods"]),
+                "uploads": tuple(row["uploads"]),
+            }
+        )
+    )
+
+
+def _upload(row: dict[str, Any]) -> Upload:
+    return Upload(**(row | {"sums": as_decimals(row["sums"])}))

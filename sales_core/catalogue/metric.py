@@ -1,0 +1,210 @@
+"""How a figure is declared: once, as a value. Pure declarations; the compiler turns them into SQL.
+
+A *fact* says where rows live and which dimensions they carry. A *metric* is an aggregate over one fact, an SQL
+expression over other metrics, or (rarely) a Python function of a row of other metrics.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sales_core.kernel.terms import Right, Text
+from sales_core.kernel.units import Unit
+
+if TYPE_CHECKING:
+    from sales_core.forecast.progress import Progress
+    from sales_core.kernel.query import Compare, Value
+
+PLACE = re.compile(r"\{(\w+)\}")
+
+
+class Good(StrEnum):
+    """Which way is good."""
+
+    UP = "up"
+    DOWN = "down"
+    NEUTRAL = "neutral"
+
+
+class Time(StrEnum):
+    """How rows of a fact belong to a period (`opens`..`closes`, `closes` never after the as-of date)."""
+
+    FLOW = "flow"
+    """Adds up: rows dated inside the period."""
+    SPAN = "span"
+    """As FLOW, but each span of time on its own: what it is shifted to depends on its length (month on month)."""
+    LAST = "last"
+    """The last snapshot inside the period (per `Fact.snapshot_of`)."""
+    OPEN = "open"
+    """Everything dated up to the close; the aggregate may use `{closes}`, e.g. `sum(amount)` over movements."""
+    WINDOW = "window"
+    """The period and the comparable one just before it; the aggregate tells them apart with `{opens}`."""
+    YEAR_TO_DATE = "year_to_date"
+    """From 1 January of the close's year to the close."""
+    MONTH_TO_DATE = "month_to_date"
+    """From the first of the close's month to the close."""
+    CLOSING_MONTH = "closing_month"
+    """Rows of the month the period closes in (monthly facts)."""
+    TRAILING = "trailing"
+    """The `Metric.days` days that end at the close."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One table a fact can be read from. `grain` is the column that dates a row: `date` or `month`."""
+
+    table: str
+    grain: str
+    columns: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Source rows that the rows of a derived fact are made of.
+
+    `table` (or a SELECT in brackets) has upload_id, sheet, source_row, source_col and stands as `o` beside the
+    fact's `f`; `on` says which of its rows belong. `detail` and `derived` are the columns shown of either, besides the
+    fact's dimensions, which are the rows' own when they are `placed`. Rows placed elsewhere than the viewer may see
+    stay hidden.
+    """
+
+    id: str
+    table: str
+    on: str
+    detail: tuple[str, ...]
+    derived: tuple[str, ...] = ()
+    placed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Where rows live.
+
+    `sources` go from the smallest to the base; the compiler takes the first that has every column asked and a
+    grain fine enough. The last is the base: it carries upload_id, sheet, source_row and answers "the rows behind".
+    `dimensions` are the ids it can be split by, scoped on and filtered by (column name = dimension id).
+    `whole_months`: rows are monthly and count for every month the period touches (targets).
+    `detail`: the columns shown for rows behind a number, besides the dimensions and lineage.
+    `where`: a condition every row must meet; it may use the places of an aggregate, e.g. `until >= {closes}`.
+    """
+
+    id: str
+    label: Text
+    sources: tuple[Source, ...]
+    dimensions: tuple[str, ...]
+    detail: tuple[str, ...]
+    time: tuple[str, ...] = ("date", "week", "month", "quarter", "year")
+    whole_months: bool = False
+    snapshot_of: tuple[str, ...] = ()
+    where: str = ""
+    keeps_month: bool = False
+    """Every source's column `month` is the month of its date, and quicker to group by than to work out."""
+    origins: tuple[Origin, ...] = ()
+    """For a derived table, whose rows come from many source rows: those, shown instead of its own."""
+    right: Right = Right.VIEW_SALES
+    told_by: Fact | None = None
+    """The fact whose rows tell that nothing happened here: days with sales and no first order had 0 first orders."""
+
+    @property
+    def base(self) -> Source:
+        """The finest table, with lineage."""
+        return self.sources[-1]
+
+
+def source(table: str, grain: str, columns: str) -> Source:
+    """A Source, written short: columns separated by blanks."""
+    return Source(table, grain, frozenset(columns.split()))
+
+
+NOTHING = Text("没有可计算的数据", "Nothing to compute it from")
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One figure of the product.
+
+    Exactly one of `aggregate` (SQL over the columns `needs` of `fact`), `expression` (SQL over `{other_metric}`) and
+    `compute` (Python over the row of `inputs`) is given. Places an aggregate may use, bound as parameters: `{opens}`,
+    `{closes}`, `{days}` (calendar days of the period), `{at}` (the day or month of the row), `{as_of_month}`,
+    `{elapsed_share}`, `{cutoff}` (see pacer.py). An expression may use `{days}` and any metric id.
+    `formula` uses `{metric_id}` places, and `{days}`; it is shown with labels, then with values.
+    `empty_is_zero`: a group without rows counts as 0 when the fact has rows in the period at all.
+    `rows_where`: which rows of the base table count, for "rows behind"; the aggregate itself must agree with it.
+    `shift`: evaluate the aggregate on the compared period instead (last year, last month).
+    `of_all`: ignores filters and every split but time: the total of all the viewer may see.
+    """
+
+    id: str
+    label: Text
+    definition: Text
+    formula: Text
+    unit: Unit
+    good: Good = Good.UP
+    fact: Fact | None = None
+    aggregate: str = ""
+    needs: tuple[str, ...] = ()
+    time: Time = Time.FLOW
+    days: int = 0
+    shift: tuple[Compare, ...] = ()
+    expression: str = ""
+    compute: Callable[[dict[str, Value], Progress], Value] | None = None
+    worked: Callable[[dict[str, Value], Progress], Text | None] | None = None
+    """The formula with every value put in, and the result, where the calendar or history come in; None when there is
+    none to show. The row holds the metric, its inputs, and the metrics its formula names."""
+    inputs: tuple[str, ...] = ()
+    empty_is_zero: bool = False
+    rows_where: str = ""
+    of_all: bool = False
+    not_by: tuple[str, ...] = ()
+    """Dimensions that would be misleading although the fact has them."""
+    why_none: Text = NOTHING
+    """Said when the value is None."""
+
+    def __post_init__(self) -> None:
+        given = [bool(self.aggregate), bool(self.expression), self.compute is not None]
+        if sum(given) != 1 or bool(self.aggregate) != (self.fact is not None):
+            raise ValueError(f"{self.id}: give one of aggregate (with fact), expression, compute")
+
+    @property
+    def depends_on(self) -> tuple[str, ...]:
+        """Ids of the metrics it is made of, in order of appearance; none for an aggregate."""
+        if self.compute is not None:
+            return self.inputs
+        names = PLACE.findall(self.expression)
+        return tuple(dict.fromkeys(name for name in names if name != "days"))
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Ids of the metrics it is made of and of those its formula shows, in order of appearance."""
+        shown = {**dict.fromkeys(PLACE.findall(self.formula.zh)), **dict.fromkeys(PLACE.findall(self.formula.en))}
+        return tuple(dict.fromkeys([*self.depends_on, *(name for name in shown if name not in {"days", self.id})]))
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """One way to split figures. `table`/`column`: where codes get their names; `label_column` the name shown."""
+
+    id: str
+    label: Text
+    table: str = ""
+    label_column: str = ""
+    is_time: bool = False
+
+
+def ratio(numerator: str, denominator: str) -> str:
+    """Expression of one metric divided by another as DOUBLE; NULL when the divisor is zero or missing."""
+    return f"CAST({{{numerator}}} AS DOUBLE) / nullif(CAST({{{denominator}}} AS DOUBLE), 0)"
+
+
+def growth(now: str, before: str) -> str:
+    """Expression of relative change; NULL unless the basis is positive, since a sign change has no rate."""
+    return f"CASE WHEN {{{before}}} > 0 THEN CAST({{{now}}} AS DOUBLE) / CAST({{{before}}} AS DOUBLE) - 1 END"
+
+
+def difference(left: str, right: str) -> str:
+    """Expression of one metric minus another; NULL when either is missing."""
+    return f"{{{left}}} - {{{right}}}"

@@ -1,0 +1,76 @@
+"""The facts of sales and targets. Stock, receivables and expenses declare theirs beside their metrics."""
+
+from __future__ import annotations
+
+from sales_core.catalogue.metric import Fact, source
+from sales_core.kernel.terms import Text
+
+_MEASURES = "quantity amount gross_amount return_amount return_quantity cost costed_amount lines"
+_ORG = "country region branch rep"
+
+SALES = Fact(
+    id="sales",
+    label=Text("销售明细", "Sales lines"),
+    sources=(
+        source("sales_day", "date", f"date month {_ORG} {_MEASURES}"),
+        source(
+            "sales_month_product", "month", f"month {_ORG} product category subcategory brand {_MEASURES}"
+        ),
+        source(
+            "sales_month_customer", "month", f"month {_ORG} customer channel segment customer_class {_MEASURES}"
+        ),
+        source(
+            "sales_day_customer", "date", f"date month {_ORG} customer channel segment customer_class {_MEASURES}"
+        ),
+        source(
+            "sales_lines",
+            "date",
+            f"date month {_ORG} customer channel segment customer_class product category subcategory brand"
+            f" warehouse promotion order_no is_return list_amount {_MEASURES}",
+        ),
+    ),
+    dimensions=(
+        "country", "region", "branch", "rep", "customer", "channel", "segment", "customer_class",
+        "product", "category", "subcategory", "brand", "warehouse", "promotion",
+    ),
+    detail=("date", "order_no", "quantity", "amount", "cost"),
+    keeps_month=True,
+)  # fmt: skip
+
+#: Lines of each customer's first-ever day of buying: who won the customer, with what.
+FIRST_SALES = Fact(
+    id="first_sales",
+    label=Text("客户首单", "First orders"),
+    sources=(
+        source(
+            "first_lines",
+            "date",
+            f"date month {_ORG} customer channel segment customer_class product category subcategory brand amount",
+        ),
+    ),
+    dimensions=(
+        "country", "region", "branch", "rep", "customer", "channel", "segment", "customer_class",
+        "product", "category", "subcategory", "brand",
+    ),
+    detail=("date", "order_no", "quantity", "amount"),
+    told_by=SALES,
+)  # fmt: skip
+
+#: Stated targets and, per stated parent, what its children leave open; adds up at every level (see 20_targets.sql).
+TARGETS = Fact(
+    id="targets",
+    label=Text("目标", "Targets"),
+    sources=(
+        source(
+            "target_lines",
+            "month",
+            f"month measure family {_ORG} channel customer category product target has_children",
+        ),
+    ),
+    dimensions=("country", "region", "branch", "rep", "channel", "customer", "category", "product"),
+    detail=("month", "measure", "level", "target", "stated"),
+    time=("month", "quarter", "year"),
+    whole_months=True,
+)
+
+FACTS: tuple[Fact, ...] = (SALES, FIRST_SALES, TARGETS)

@@ -1,0 +1,89 @@
+"""Where receivable figures come from; see store/views/50_receivables.sql."""
+
+from __future__ import annotations
+
+from sales_core.catalogue.metric import Fact, Origin, source
+from sales_core.kernel.terms import Right, Text
+
+WHO = "country region branch rep customer channel segment customer_class"
+DIMENSIONS = tuple(WHO.split())
+
+MOVEMENTS = Fact(
+    id="receivable_movements",
+    label=Text("应收变动", "Receivable movements"),
+    sources=(
+        source("receivable_months", "month", "month country region branch source amount"),
+        source("receivable_months_due", "month", "month country region source due amount"),
+        source(
+            "receivable_movements",
+            "date",
+            f"date month {WHO} kind source document instalment reference item_date due term_end amount",
+        ),
+    ),
+    dimensions=DIMENSIONS,
+    detail=("date", "kind", "document", "instalment", "reference", "item_date", "due", "amount"),
+    right=Right.VIEW_RECEIVABLES,
+)
+
+COLLECTIONS = Fact(
+    id="collections",
+    label=Text("回款", "Collections"),
+    sources=(source("collections", "date", f"date month {WHO} reference document amount"),),
+    dimensions=DIMENSIONS,
+    detail=("date", "reference", "document", "amount"),
+    right=Right.VIEW_RECEIVABLES,
+)
+
+SETTLEMENTS = Fact(
+    id="receivable_settlements",
+    label=Text("结清的单据", "Settled documents"),
+    sources=(
+        source(
+            "receivable_settlements",
+            "date",
+            f"date month {WHO} document instalment item_date due days_late amount",
+        ),
+    ),
+    dimensions=DIMENSIONS,
+    detail=("date", "document", "instalment", "due", "days_late", "amount"),
+    told_by=MOVEMENTS,
+    right=Right.VIEW_RECEIVABLES,
+)
+
+#: What is still open of a customer on the day of a balance adds up to it; items closed by then add up to nothing.
+_OPEN_MOVEMENTS = Origin(
+    id=MOVEMENTS.id,
+    table="receivable_movements",
+    on="o.customer = f.customer AND o.date <= f.date AND o.closed > f.date",
+    detail=MOVEMENTS.detail,
+    placed=True,
+)
+
+#: The row of the customer master that states the limit: the one loaded last, as the store takes it.
+_LIMITS = Origin(
+    id="customers",
+    table="(SELECT * FROM (SELECT coalesce(nullif(customer, ''), customer_name) AS code, credit_limit, term_days,"
+    " upload_id, sheet, source_row, source_col, row_number() OVER (PARTITION BY coalesce(nullif(customer, ''),"
+    " customer_name) ORDER BY upload_id DESC, source_row DESC) AS place FROM raw_customers) AS every WHERE place = 1)",
+    on="o.code = f.customer",
+    detail=("credit_limit", "term_days"),
+    derived=("balance",),
+)
+
+BALANCES = Fact(
+    id="customer_balances",
+    label=Text("客户余额与额度", "Customer balances and limits"),
+    sources=(source("customer_balances", "date", f"date month until {WHO} balance credit_limit term_days"),),
+    dimensions=DIMENSIONS,
+    detail=("date", "balance", "credit_limit", "term_days"),
+    where="until >= {closes}",
+    origins=(_OPEN_MOVEMENTS, _LIMITS),
+    right=Right.VIEW_RECEIVABLES,
+)
+
+FACTS = (MOVEMENTS, COLLECTIONS, SETTLEMENTS, BALANCES)
+
+
+#: The movements that are invoicing (credit notes count against it), whatever they were set against.
+INVOICING = "source IN ('invoice', 'credit_note', 'credit')"
+NO_DOCUMENTS = Text("截至该日没有应收单据", "No receivable documents up to that day")

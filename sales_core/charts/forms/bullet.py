@@ -1,0 +1,121 @@
+"""Target bars: a thin actual inside a wide target, with a mark where the pace says it should be today."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sales_core.charts.axes import Figure, empty, figure, name_axis, note, value_axis
+from sales_core.charts.labels import Number, Unit, number, numbers, shortened
+from sales_core.charts.style import Look
+from sales_core.charts.theme import Tone, tone_of
+
+ROW_HEIGHT = 34
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One node: what it sold, what it should sell, what it should have sold by now (`pace`, same unit)."""
+
+    key: str
+    name: str
+    actual: Number
+    target: Number = None
+    pace: Number = None
+    last_year: Number = None
+
+
+def bullet(bars: Sequence[Bar], look: Look, *, unit: Unit = Unit.MONEY) -> Figure:
+    """One row per bar, in the order given. A missing or non-positive target is said, never drawn as 0%."""
+    if not bars:
+        return empty(look.word("nothing"), look.theme)
+    values = numbers(v for bar in bars for v in (bar.actual, bar.target, bar.pace))
+    axis = value_axis(
+        min(values, default=0),
+        max(values, default=1),
+        unit,
+        look.locale,
+        look.theme,
+        currency=look.currency,
+        headroom=0.0,
+    )
+    places = list(range(len(bars)))
+    tones = [_tone(bar) for bar in bars]
+    shared = {
+        "y": places,
+        "customdata": [bar.key for bar in bars],
+        "hovertext": [_hover(b, look, unit) for b in bars],
+    }
+    colours = [look.theme.colour(tone) for tone in tones]
+    traces = [
+        shared | _bars([number(bar.target) or 0 for bar in bars], 0.62, look.theme.track),
+        shared | _bars([number(bar.actual) or 0 for bar in bars], 0.3, colours),
+        _pace_marks(bars, look),
+    ]
+    return figure(
+        traces,
+        look.theme,
+        height=ROW_HEIGHT * len(bars) + 44,
+        xaxis=axis,
+        yaxis=name_axis([shortened(bar.name) for bar in bars], look.theme),
+        barmode="overlay",
+        margin=(8, 84, 8, 8),
+        annotations=[_label(i, bar, tones[i], look) for i, bar in enumerate(bars)],
+    )
+
+
+def share_of_target(bar: Bar) -> float | None:
+    """Actual over target; None when there is no positive target."""
+    actual, target = number(bar.actual), number(bar.target)
+    return actual / target if actual is not None and target is not None and target > 0 else None
+
+
+def _tone(bar: Bar) -> Tone:
+    actual, line = number(bar.actual), number(bar.pace if bar.pace is not None else bar.target)
+    if actual is None or line is None or share_of_target(bar) is None:
+        return Tone.NEUTRAL
+    return tone_of(actual - line, dead_band=abs(line) * 0.005)
+
+
+def _bars(values: list[float], width: float, colour: str | list[str]) -> dict[str, object]:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": values,
+        "width": width,
+        "marker": {"color": colour, "line": {"width": 0}},
+        "hoverinfo": "text",
+    }
+
+
+def _pace_marks(bars: Sequence[Bar], look: Look) -> dict[str, object]:
+    marked = [(i, x) for i, bar in enumerate(bars) if (x := number(bar.pace)) is not None]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [x for _, x in marked],
+        "y": [i for i, _ in marked],
+        "marker": {
+            "symbol": "line-ns",
+            "size": 20,
+            "line": {"width": 2.5, "color": look.theme.ink},
+        },
+        "hoverinfo": "skip",
+    }
+
+
+def _label(place: int, bar: Bar, tone: Tone, look: Look) -> dict[str, object]:
+    share = share_of_target(bar)
+    said = look.word("no_target") if share is None else f"{look.text(share, Unit.SHARE)} {tone.sign}"
+    colour = look.theme.muted if share is None else look.theme.colour(tone)
+    return note(said, 1, place, colour, xref="paper", shift=(6, 0), size=look.theme.size)
+
+
+def _hover(bar: Bar, look: Look, unit: Unit) -> str:
+    lines = [f"<b>{bar.name}</b>", f"{look.word('actual')} {look.text(bar.actual, unit)}"]
+    for word, value in (("target", bar.target), ("pace", bar.pace), ("last_year", bar.last_year)):
+        if value is not None:
+            lines.append(f"{look.word(word)} {look.text(value, unit)}")
+    if (share := share_of_target(bar)) is not None:
+        lines.append(f"{look.word('achievement')} {look.text(share, Unit.SHARE)}")
+    return "<br>".join(lines)

@@ -1,0 +1,93 @@
+"""Columns over time: cash expected by week, sales by month beside last year's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sales_core.charts.axes import Figure, empty, figure, name_axis, note, value_axis
+from sales_core.charts.labels import Number, Unit, number, numbers
+from sales_core.charts.style import Look
+from sales_core.charts.theme import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column; `line` is the level it is compared with (target, last year), drawn as a dash above it."""
+
+    key: str
+    name: str
+    value: Number
+    line: Number = None
+    tone: Tone = Tone.NEUTRAL
+    partial: bool = False
+
+
+def columns(
+    columns_: Sequence[Column], look: Look, *, unit: Unit = Unit.MONEY, line_name: str = "", height: int = 240
+) -> Figure:
+    """In the order given. A partial column is pale and marked ◔."""
+    if not columns_:
+        return empty(look.word("nothing"), look.theme, height=height)
+    values = numbers(v for column in columns_ for v in (column.value, column.line))
+    axis = value_axis(
+        min(values, default=0),
+        max(values, default=1),
+        unit,
+        look.locale,
+        look.theme,
+        currency=look.currency,
+        headroom=0.1,
+    )
+    bars = {
+        "type": "bar",
+        "x": list(range(len(columns_))),
+        "y": [number(column.value) or 0 for column in columns_],
+        "width": 0.62,
+        "marker": {
+            "color": [look.theme.colour(column.tone) for column in columns_],
+            "opacity": [0.55 if column.partial else 1.0 for column in columns_],
+            "line": {"width": 0},
+        },
+        "customdata": [column.key for column in columns_],
+        "hovertext": [_hover(column, look, unit, line_name) for column in columns_],
+        "hoverinfo": "text",
+    }
+    marked = [(i, level) for i, column in enumerate(columns_) if (level := number(column.line)) is not None]
+    dashes = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [i for i, _ in marked],
+        "y": [level for _, level in marked],
+        "marker": {"symbol": "line-ew", "size": 18, "line": {"width": 2.5, "color": look.theme.ink}},
+        "hoverinfo": "skip",
+    }
+    step = max(-(-len(columns_) // 8), 1)
+    names = [
+        f"{column.name}{' ◔' if column.partial else ''}" if i % step == 0 else "" for i, column in enumerate(columns_)
+    ]
+    return figure(
+        [bars, dashes],
+        look.theme,
+        height=height,
+        xaxis=name_axis(names, look.theme, downward=False) | {"tickangle": 0},
+        yaxis=axis,
+        annotations=[_label(i, column, look, unit) for i, column in enumerate(columns_)] if len(columns_) <= 8 else [],
+    )
+
+
+def _label(place: int, column: Column, look: Look, unit: Unit) -> dict[str, object]:
+    sign = f" {column.tone.sign}" if column.tone is not Tone.NEUTRAL else ""
+    return note(
+        f"{look.text(column.value, unit)}{sign}",
+        place,
+        max(number(column.value) or 0, number(column.line) or 0, 0),
+        look.theme.ink,
+        anchor="center",
+        shift=(0, 10),
+    )
+
+
+def _hover(column: Column, look: Look, unit: Unit, line_name: str) -> str:
+    lines = [f"<b>{column.name}</b>", look.text(column.value, unit)]
+    return "<br>".join([*lines, *([f"{line_name} {look.text(column.line, unit)}"] if column.line is not None else [])])

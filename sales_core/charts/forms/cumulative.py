@@ -1,0 +1,170 @@
+"""The month so far as a running total against the pace curve, with the fan of where it will land."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sales_core.charts.axes import Figure, apart, empty, figure, note, value_axis
+from sales_core.charts.labels import Number, Unit, number, numbers
+from sales_core.charts.style import Look
+from sales_core.charts.theme import tone_of
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A running total at the end of a day."""
+
+    day: date
+    value: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Fan:
+    """Where the period lands: low, base and high."""
+
+    low: Number
+    base: Number
+    high: Number
+
+
+def cumulative(
+    actual: Sequence[Point],
+    pace: Sequence[Point],
+    look: Look,
+    *,
+    landing: Fan | None = None,
+    last_year: Sequence[Point] = (),
+    unit: Unit = Unit.MONEY,
+    height: int = 300,
+) -> Figure:
+    """`actual` runs to the as-of date, `pace` to the period's end; the last point of `pace` is the target.
+
+    `last_year` carries this year's days, so that the lines lie on each other.
+    """
+    if not actual and not pace:
+        return empty(look.word("nothing"), look.theme, height=height)
+    fan = landing if landing and number(landing.base) is not None and actual else None
+    end = max(point.day for point in (*actual, *pace, *last_year))
+    values = numbers(p.value for p in (*actual, *pace, *last_year))
+    values += numbers((fan.low, fan.base, fan.high)) if fan else []
+    axis = value_axis(
+        min(values, default=0),
+        max(values, default=1),
+        unit,
+        look.locale,
+        look.theme,
+        currency=look.currency,
+        headroom=0.06,
+    )
+    tone = tone_of(_lead(actual, pace))
+    traces: list[dict[str, Any]] = []
+    if last_year:
+        traces.append(_line(last_year, "last_year", look.theme.muted, look, unit, width=1.2, dash="dot"))
+    if pace:
+        traces.append(_line(pace, "pace", look.theme.ink, look, unit, width=1.5, dash="dash"))
+    if fan:
+        traces += _fan(actual[-1], fan, end, look, unit)
+    if actual:
+        traces.append(_line(actual, "actual", look.theme.colour(tone), look, unit, width=3.2))
+    ends = [
+        *((("target", pace[-1].value, look.theme.ink),) if pace else ()),
+        *((("last_year", last_year[-1].value, look.theme.muted),) if last_year else ()),
+        *((("landing", fan.base, look.theme.neutral),) if fan else ()),
+        *((("actual", actual[-1].value, look.theme.ink),) if actual and not fan else ()),
+    ]
+    return figure(
+        traces,
+        look.theme,
+        height=height,
+        yaxis=axis,
+        xaxis=_days(actual, pace, last_year, look),
+        hovermode="x unified",
+        margin=(8, 122, 10, 28),
+        annotations=_labels(ends, look, unit, gap=_span(axis) * 17 / max(height - 48, 60), top=axis["range"][1]),
+    )
+
+
+def _lead(actual: Sequence[Point], pace: Sequence[Point]) -> float | None:
+    if not actual:
+        return None
+    due = next((number(p.value) for p in pace if p.day == actual[-1].day), None)
+    done = number(actual[-1].value)
+    return None if due is None or done is None else done - due
+
+
+def _line(
+    points: Sequence[Point],
+    word: str,
+    colour: str,
+    look: Look,
+    unit: Unit,
+    *,
+    width: float,
+    dash: str = "solid",
+) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": look.word(word),
+        "x": [p.day.isoformat() for p in points],
+        "y": [number(p.value) for p in points],
+        "line": {"color": colour, "width": width, "dash": dash},
+        "hovertext": [f"{look.word(word)} {look.text(p.value, unit)}" for p in points],
+        "hoverinfo": "text",
+    }
+
+
+def _fan(start: Point, fan: Fan, end: date, look: Look, unit: Unit) -> list[dict[str, Any]]:
+    low, high = (number(v) if number(v) is not None else number(fan.base) for v in (fan.low, fan.high))
+    here = number(start.value)
+    days = [start.day.isoformat(), end.isoformat()]
+    area = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [*days, end.isoformat(), start.day.isoformat()],
+        "y": [here, high, low, here],
+        "fill": "toself",
+        "fillcolor": look.theme.neutral_soft,
+        "opacity": 0.55,
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+    }
+    base = _line((start, Point(end, fan.base)), "landing", look.theme.neutral, look, unit, width=1.8, dash="dot")
+    return [area, base]
+
+
+def _days(actual: Sequence[Point], pace: Sequence[Point], last_year: Sequence[Point], look: Look) -> dict[str, Any]:
+    every = sorted({p.day for p in (*actual, *pace, *last_year)})
+    step = max(len(every) // 4, 1)
+    shown = every[::step]
+    return {
+        "type": "date",
+        "tickmode": "array",
+        "tickvals": [day.isoformat() for day in shown],
+        "ticktext": [look.word("day", month=day.month, day=day.day) for day in shown],
+        "hoverformat": "%Y-%m-%d",
+        "tickangle": 0,
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "tickfont": {"color": look.theme.muted, "size": look.theme.size - 1},
+    }
+
+
+def _span(axis: dict[str, Any]) -> float:
+    return float(axis["range"][1] - axis["range"][0])
+
+
+def _labels(
+    ends: Sequence[tuple[str, Number, str]], look: Look, unit: Unit, *, gap: float, top: float
+) -> list[dict[str, Any]]:
+    known = sorted(
+        (value, f"{look.word(word)} {look.text(value, unit)}", colour)
+        for word, raw, colour in ends
+        if (value := number(raw)) is not None
+    )
+    spread = apart(known, gap, top)
+    return [note(said, 1, y, colour, xref="paper", shift=(4, 0)) for y, said, colour in spread]

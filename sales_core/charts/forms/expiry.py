@@ -1,0 +1,28 @@
+"""Expiry bands: value of stock by share of life remaining; expired is a band of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sales_core.charts.axes import Figure
+from sales_core.charts.forms.stacked import Band, bands_bar
+from sales_core.charts.labels import Number
+from sales_core.charts.style import Look
+
+#: Band ids as the stock analysis names them, most urgent first, with their urgency.
+BANDS = (
+    ("expired", 4),
+    ("near", 3),
+    ("third_to_half", 2),
+    ("half_to_two_thirds", 1),
+    ("fresh", 0),
+    ("no_shelf_life", 0),
+    ("no_expiry", 0),
+)
+
+
+def expiry(values: Mapping[str, Number], look: Look) -> Figure:
+    """`values` by band id; bands that are absent are not drawn."""
+    shown = [(band, urgency) for band, urgency in BANDS if band in values]
+    bands = [Band(band, look.word(f"expiry_{band}"), urgency) for band, urgency in shown]
+    return bands_bar(bands, [values[band] for band, _ in shown], look)

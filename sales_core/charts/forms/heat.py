@@ -1,0 +1,127 @@
+"""Heat table: who × when, each cell a share of target with its number written in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sales_core.charts.axes import Figure, empty, figure, name_axis
+from sales_core.charts.labels import Number, Unit, number, shortened
+from sales_core.charts.style import Look
+
+ROW_HEIGHT = 26
+#: Within ±2% of the middle nothing is claimed; at ±25% the colour is full.
+CALM, FULL = 0.02, 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`value` of a row in a column; None = nothing to compare with. `detail` is added to the hover."""
+
+    row: str
+    column: str
+    value: Number
+    detail: str = ""
+
+
+def heat(
+    rows: Sequence[tuple[str, str]],
+    columns: Sequence[tuple[str, str]],
+    cells: Sequence[Cell],
+    look: Look,
+    *,
+    middle: float = 1.0,
+    unit: Unit = Unit.SHARE,
+    partial: str | None = None,
+    judge: bool = True,
+) -> Figure:
+    """`rows` and `columns` are (key, name). `partial` is the key of a column that is not over (◔).
+
+    Without `judge` the cells only count: no shade, no sign.
+    """
+    if not rows or not columns:
+        return empty(look.word("nothing"), look.theme)
+    found = {(cell.row, cell.column): cell for cell in cells}
+    grid = [[found.get((row, column)) for column, _ in columns] for row, _ in rows]
+    shades = [[_shade(cell, middle, judge=judge) for cell in line] for line in grid]
+    trace = {
+        "type": "heatmap",
+        "x": list(range(len(columns))),
+        "y": list(range(len(rows))),
+        "z": shades,
+        "zmin": -1,
+        "zmax": 1,
+        "colorscale": [[0, look.theme.bad_soft], [0.5, look.theme.surface], [1, look.theme.good_soft]],
+        "showscale": False,
+        "xgap": 2,
+        "ygap": 2,
+        "text": [[_written(cell, unit, look) for cell in line] for line in grid],
+        "texttemplate": "%{text}",
+        "textfont": {"color": look.theme.ink, "size": look.theme.size - 2},
+        "hoverinfo": "skip",
+    }
+    return figure(
+        [trace, _targets(rows, columns, grid, unit, look)],
+        look.theme,
+        height=ROW_HEIGHT * len(rows) + 40,
+        yaxis=name_axis([shortened(name) for _, name in rows], look.theme),
+        xaxis=_top([name + (" ◔" if key == partial else "") for key, name in columns], look),
+        margin=(8, 8, 30, 4),
+    )
+
+
+def _targets(
+    rows: Sequence[tuple[str, str]],
+    columns: Sequence[tuple[str, str]],
+    grid: Sequence[Sequence[Cell | None]],
+    unit: Unit,
+    look: Look,
+) -> dict[str, Any]:
+    """Unseen marks over the cells: a heat map itself tells nobody that it was clicked."""
+    places = [(i, j) for i in range(len(rows)) for j in range(len(columns))]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [j for _, j in places],
+        "y": [i for i, _ in places],
+        "marker": {"symbol": "square", "size": ROW_HEIGHT - 4, "opacity": 0},
+        "customdata": [[rows[i][0], columns[j][0]] for i, j in places],
+        "hovertext": [_hover(grid[i][j], rows[i][1], columns[j][1], unit, look) for i, j in places],
+        "hoverinfo": "text",
+    }
+
+
+def _top(names: list[str], look: Look) -> dict[str, Any]:
+    axis = name_axis(names, look.theme, downward=False)
+    return axis | {"side": "top", "ticks": "", "tickangle": 0, "range": [-0.5, len(names) - 0.5]}
+
+
+def _shade(cell: Cell | None, middle: float, *, judge: bool) -> float | None:
+    value = number(cell.value) if cell else None
+    if value is None:
+        return None
+    if not judge:
+        return 0.0
+    away = value - middle
+    if abs(away) <= CALM:
+        return 0.0
+    return max(-1.0, min(1.0, away / FULL))
+
+
+def _written(cell: Cell | None, unit: Unit, look: Look) -> str:
+    """Shares as whole percent without the sign, so that twelve months fit on a phone; below 100 reads as short."""
+    value = number(cell.value) if cell else None
+    if value is None:
+        return ""
+    return f"{value * 100:.0f}" if unit is Unit.SHARE else look.text(value, unit)
+
+
+def _hover(cell: Cell | None, row: str, column: str, unit: Unit, look: Look) -> str:
+    if cell is None:
+        return f"<b>{row}</b> · {column}<br>{look.word('no_data')}"
+    lines = [
+        f"<b>{row}</b> · {column}",
+        look.text(cell.value, unit) if cell.value is not None else look.word("no_target"),
+    ]
+    return "<br>".join([*lines, *([cell.detail] if cell.detail else [])])

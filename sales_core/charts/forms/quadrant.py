@@ -1,0 +1,147 @@
+"""Quadrants: two measures a dot, lines at the two middles, corners named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sales_core.charts.axes import Figure, empty, figure, note, value_axis
+from sales_core.charts.labels import Number, Unit, number, shortened
+from sales_core.charts.style import Look
+from sales_core.charts.theme import Tone
+
+NAMED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One thing at (x, y); `size` is an area (money)."""
+
+    key: str
+    name: str
+    x: Number
+    y: Number
+    size: Number = None
+    mine: bool = False
+
+
+def quadrant(
+    dots: Sequence[Dot],
+    look: Look,
+    *,
+    middle: tuple[float, float],
+    units: tuple[Unit, Unit],
+    titles: tuple[str, str],
+    corners: tuple[str, str, str, str] = ("", "", "", ""),
+    height: int = 380,
+) -> Figure:
+    """`corners`: upper left, upper right, lower left, lower right. A dot lacking a measure is left out."""
+    drawn = [(dot, x, y) for dot in dots if (x := number(dot.x)) is not None and (y := number(dot.y)) is not None]
+    if not drawn:
+        return empty(look.word("nothing"), look.theme, height=height)
+    xs, ys = [x for _, x, _ in drawn], [y for _, _, y in drawn]
+    trace = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": xs,
+        "y": ys,
+        "marker": {
+            "size": _sizes([dot for dot, _, _ in drawn]),
+            "color": [look.theme.colour(_tone(x, y, middle)) for _, x, y in drawn],
+            "opacity": 0.75,
+            "line": {"width": [3 if dot.mine else 1 for dot, _, _ in drawn], "color": look.theme.surface},
+        },
+        "customdata": [dot.key for dot, _, _ in drawn],
+        "hovertext": [
+            f"<b>{dot.name}</b><br>{titles[0]} {look.text(x, units[0])}<br>{titles[1]} {look.text(y, units[1])}"
+            for dot, x, y in drawn
+        ],
+        "hoverinfo": "text",
+    }
+    axes = [
+        value_axis(
+            min(*v, m),
+            max(*v, m),
+            unit,
+            look.locale,
+            look.theme,
+            currency=look.currency,
+            headroom=0.05,
+            cropped=True,
+        )
+        for v, m, unit in ((xs, middle[0], units[0]), (ys, middle[1], units[1]))
+    ]
+    for axis, title in zip(axes, titles, strict=True):
+        axis["title"] = {"text": title, "font": {"size": look.theme.size - 1, "color": look.theme.muted}}
+        axis["range"][0] -= 0.05 * (axis["range"][1] - axis["range"][0])
+    return figure(
+        [trace],
+        look.theme,
+        height=height,
+        xaxis=axes[0],
+        yaxis=axes[1],
+        margin=(8, 8, 24, 8),
+        shapes=[_middle_line("x", middle[0], look), _middle_line("y", middle[1], look)],
+        annotations=[*_corner_notes(corners, look), *_names(drawn, middle, look)],
+    )
+
+
+def _tone(x: float, y: float, middle: tuple[float, float]) -> Tone:
+    ahead = (x >= middle[0]) + (y >= middle[1])
+    return (Tone.BAD, Tone.NEUTRAL, Tone.GOOD)[ahead]
+
+
+def _sizes(dots: Sequence[Dot]) -> list[float]:
+    sizes = [max(number(dot.size) or 0.0, 0.0) for dot in dots]
+    most = max(sizes, default=0.0)
+    return [8 + 20 * (size / most) ** 0.5 if most > 0 else 11 for size in sizes]
+
+
+def _middle_line(axis: str, at: float, look: Look) -> dict[str, object]:
+    other = "y" if axis == "x" else "x"
+    return {
+        "type": "line",
+        f"{axis}0": at,
+        f"{axis}1": at,
+        f"{other}ref": "paper",
+        f"{other}0": 0,
+        f"{other}1": 1,
+        "line": {"color": look.theme.muted, "width": 1, "dash": "dot"},
+    }
+
+
+def _corner_notes(corners: tuple[str, str, str, str], look: Look) -> list[dict[str, object]]:
+    places = ((0, 1, "left"), (1, 1, "right"), (0, 0, "left"), (1, 0, "right"))
+    return [
+        note(
+            word,
+            x,
+            y,
+            look.theme.muted,
+            xref="paper",
+            yref="paper",
+            anchor=anchor,
+            size=11,
+            shift=(0, 10),
+        )
+        for word, (x, y, anchor) in zip(corners, places, strict=True)
+        if word
+    ]
+
+
+def _names(drawn: list[tuple[Dot, float, float]], middle: tuple[float, float], look: Look) -> list[dict[str, object]]:
+    """Names of the dots that stand out: the viewer's own and the farthest from the middle."""
+    wide = max(abs(x - middle[0]) for _, x, _ in drawn) or 1.0
+    tall = max(abs(y - middle[1]) for _, _, y in drawn) or 1.0
+    far = sorted(
+        drawn,
+        key=lambda v: (not v[0].mine, -abs(v[1] - middle[0]) / wide - abs(v[2] - middle[1]) / tall),
+    )
+    named: list[tuple[Dot, float, float]] = []
+    for dot, x, y in far:
+        if all(abs(x - u) > 0.22 * wide or abs(y - v) > 0.16 * tall for _, u, v in named):
+            named.append((dot, x, y))
+    return [
+        note(shortened(dot.name, 10), x, y, look.theme.ink, anchor="center", size=11, shift=(0, 14))
+        for dot, x, y in named[:NAMED]
+    ]

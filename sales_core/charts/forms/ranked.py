@@ -1,0 +1,113 @@
+"""Ranked bars: place, name, value, and how many places somebody moved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sales_core.charts.axes import Figure, empty, figure, name_axis, note, value_axis
+from sales_core.charts.labels import Number, Unit, number, numbers, shortened
+from sales_core.charts.style import Look
+from sales_core.charts.theme import Tone
+
+ROW_HEIGHT = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One row. `move` counts places gained (+) or lost (−); None = new. `mine` is drawn strong."""
+
+    key: str
+    name: str
+    value: Number
+    rank: int | None = None
+    move: int | None = None
+    tone: Tone = Tone.NEUTRAL
+    mine: bool = False
+    detail: str = ""
+
+
+def ranked(
+    places: Sequence[Place], look: Look, *, unit: Unit = Unit.MONEY, moves: bool = True, width: int = 14
+) -> Figure:
+    """One bar per place, in the order given; names are cut at `width` letters."""
+    if not places:
+        return empty(look.word("nothing"), look.theme)
+    values = numbers(place.value for place in places)
+    axis = value_axis(
+        min(values, default=0),
+        max(values, default=1),
+        unit,
+        look.locale,
+        look.theme,
+        currency=look.currency,
+        headroom=0.45 if moves else 0.3,
+    )
+    some_mine = any(place.mine for place in places)
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "y": list(range(len(places))),
+        "x": [number(place.value) or 0 for place in places],
+        "width": 0.64,
+        "marker": {
+            "color": [look.theme.colour(place.tone) for place in places],
+            "opacity": [1.0 if place.mine or not some_mine else 0.45 for place in places],
+            "line": {"width": 0},
+        },
+        "customdata": [place.key for place in places],
+        "hovertext": [_hover(place, look, unit) for place in places],
+        "hoverinfo": "text",
+    }
+    return figure(
+        [bars],
+        look.theme,
+        height=ROW_HEIGHT * len(places) + 16,
+        xaxis=axis | {"showticklabels": False, "showgrid": False},
+        yaxis=name_axis([_name(place, width) for place in places], look.theme),
+        margin=(8, 8, 4, 4),
+        annotations=[
+            note(
+                f"{look.text(place.value, unit)}{_sign(place)}{_moved(place, look) if moves else ''}",
+                max(number(place.value) or 0, 0),
+                i,
+                look.theme.ink,
+                shift=(6, 0),
+            )
+            for i, place in enumerate(places)
+        ],
+    )
+
+
+def moved(move: int | None) -> str:
+    """▲2, ▼1, ＝ for no move, ✦ for a newcomer."""
+    if move is None:
+        return "✦"
+    return f"▲{move}" if move > 0 else f"▼{-move}" if move < 0 else "＝"
+
+
+def _name(place: Place, width: int) -> str:
+    short = shortened(place.name, width)
+    named = f"<b>{short}</b>" if place.mine else short
+    return named if place.rank is None else f"{named}  {place.rank}"
+
+
+def _sign(place: Place) -> str:
+    """What the colour says, where the number's own sign does not."""
+    value = number(place.value) or 0.0
+    if place.tone is Tone.BAD and value >= 0:
+        return " ▼"
+    return " ✓" if place.tone is Tone.GOOD and place.rank is not None else ""
+
+
+def _moved(place: Place, look: Look) -> str:
+    if place.rank is None:
+        return ""
+    tone = Tone.NEUTRAL if not place.move else Tone.GOOD if place.move > 0 else Tone.BAD
+    colour = look.theme.muted if tone is Tone.NEUTRAL else look.theme.colour(tone)
+    return f'  <span style="color:{colour}">{moved(place.move)}</span>'
+
+
+def _hover(place: Place, look: Look, unit: Unit) -> str:
+    lines = [f"<b>{place.name}</b>", look.text(place.value, unit)]
+    return "<br>".join([*lines, *([place.detail] if place.detail else [])])

@@ -1,0 +1,115 @@
+"""Stacked ordered bands: receivables by age, stock by remaining life. Bands always add up to the row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sales_core.charts.axes import Figure, empty, figure, name_axis, note, value_axis
+from sales_core.charts.labels import Number, Unit, number, numbers, shortened
+from sales_core.charts.style import Look
+
+ROW_HEIGHT = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One band, mildest first; `urgency` 0 to 4 picks its shade."""
+
+    key: str
+    name: str
+    urgency: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """One row: a value per band, in the order of the bands."""
+
+    key: str
+    name: str
+    values: tuple[Number, ...]
+
+
+def bands_bar(bands: Sequence[Band], values: Sequence[Number], look: Look, *, unit: Unit = Unit.MONEY) -> Figure:
+    """One row per band with value and share: reads on a phone, where a single stacked bar does not.
+
+    Negative bands (unapplied cash, over-returns) are drawn to the left and keep their sign.
+    """
+    if not bands:
+        return empty(look.word("nothing"), look.theme)
+    drawn = [number(value) or 0.0 for value in values]
+    total = sum(drawn)
+    axis = value_axis(min(drawn), max(drawn), unit, look.locale, look.theme, currency=look.currency, headroom=0.9)
+    said = [_with_share(value, total, look, unit) for value in drawn]
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "y": list(range(len(bands))),
+        "x": drawn,
+        "width": 0.66,
+        "marker": {"color": [look.theme.ramp[min(band.urgency, 4)] for band in bands], "line": {"width": 0}},
+        "customdata": [band.key for band in bands],
+        "hovertext": [f"<b>{band.name}</b><br>{said[i]}" for i, band in enumerate(bands)],
+        "hoverinfo": "text",
+    }
+    return figure(
+        [bars],
+        look.theme,
+        height=ROW_HEIGHT * len(bands) + 12,
+        xaxis=axis | {"showticklabels": False, "showgrid": False},
+        yaxis=name_axis([band.name for band in bands], look.theme),
+        margin=(8, 8, 4, 4),
+        annotations=[note(said[i], max(value, 0), i, look.theme.ink, shift=(6, 0)) for i, value in enumerate(drawn)],
+    )
+
+
+def stacked(bands: Sequence[Band], stacks: Sequence[Stack], look: Look, *, unit: Unit = Unit.MONEY) -> Figure:
+    """One stacked row per stack, its total written at the end; a key of the shades stands above the rows."""
+    if not bands or not stacks:
+        return empty(look.word("nothing"), look.theme)
+    totals = [sum(numbers(stack.values)) for stack in stacks]
+    ends = [sum(v for v in numbers(stack.values) if v > 0) for stack in stacks]
+    lows = [sum(v for v in numbers(stack.values) if v < 0) for stack in stacks]
+    axis = value_axis(min(lows), max(ends), unit, look.locale, look.theme, currency=look.currency, headroom=0.3)
+    return figure(
+        [_layer(i, band, stacks, look, unit) for i, band in enumerate(bands)],
+        look.theme,
+        height=ROW_HEIGHT * len(stacks) + 56,
+        barmode="relative",
+        xaxis=axis | {"showticklabels": False, "showgrid": False},
+        yaxis=name_axis([shortened(stack.name) for stack in stacks], look.theme),
+        margin=(8, 8, 40, 4),
+        annotations=[
+            *(note(look.text(totals[i], unit), ends[i], i, look.theme.ink, shift=(6, 0)) for i in range(len(stacks))),
+            _key(bands, look),
+        ],
+    )
+
+
+def _layer(place: int, band: Band, stacks: Sequence[Stack], look: Look, unit: Unit) -> dict[str, Any]:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": band.name,
+        "y": list(range(len(stacks))),
+        "x": [number(stack.values[place]) or 0 for stack in stacks],
+        "width": 0.62,
+        "marker": {
+            "color": look.theme.ramp[min(band.urgency, 4)],
+            "line": {"width": 1, "color": look.theme.surface},
+        },
+        "customdata": [[stack.key, band.key] for stack in stacks],
+        "hovertext": [f"<b>{stack.name}</b><br>{band.name} {look.text(stack.values[place], unit)}" for stack in stacks],
+        "hoverinfo": "text",
+    }
+
+
+def _key(bands: Sequence[Band], look: Look) -> dict[str, Any]:
+    squares = (f'<span style="color:{look.theme.ramp[min(band.urgency, 4)]}">■</span> {band.name}' for band in bands)
+    return note("   ".join(squares), 0, 1, look.theme.muted, xref="paper", yref="paper", size=11, shift=(0, 22))
+
+
+def _with_share(value: float, total: float, look: Look, unit: Unit) -> str:
+    share = f" · {look.text(value / total, Unit.SHARE)}" if total > 0 and value >= 0 else ""
+    return f"{look.text(value, unit)}{share}"

@@ -1,0 +1,108 @@
+"""Days of supply: one bar a product, against the band in which stock is healthy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sales_core.charts.axes import Figure, empty, figure, name_axis, note, value_axis
+from sales_core.charts.labels import Number, Unit, number, numbers, shortened
+from sales_core.charts.style import Look
+from sales_core.charts.theme import Tone
+
+ROW_HEIGHT = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """`days` of supply; None = nothing moves, said in words. `low`..`high` is this row's healthy band."""
+
+    key: str
+    name: str
+    days: Number
+    low: Number = None
+    high: Number = None
+    detail: str = ""
+
+
+def supply(covers: Sequence[Cover], look: Look) -> Figure:
+    """Bars cut at three times the widest band, so that one dead product does not flatten the rest."""
+    if not covers:
+        return empty(look.word("nothing"), look.theme)
+    known = numbers(cover.days for cover in covers)
+    most = numbers(cover.high for cover in covers)
+    limit = 3 * max(most) if most else max(known, default=1.0)
+    longest = min(max(known, default=1.0), limit) or 1.0
+    axis = value_axis(0, max(longest, *most, 1.0), Unit.DAYS, look.locale, look.theme, headroom=0.35)
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "y": list(range(len(covers))),
+        "x": [min(max(number(cover.days) or 0, 0), limit) for cover in covers],
+        "width": 0.5,
+        "marker": {"color": [look.theme.colour(state(cover)) for cover in covers], "line": {"width": 0}},
+        "customdata": [cover.key for cover in covers],
+        "hovertext": [_hover(cover, look) for cover in covers],
+        "hoverinfo": "text",
+    }
+    return figure(
+        [bars],
+        look.theme,
+        height=ROW_HEIGHT * len(covers) + 44,
+        xaxis=axis,
+        yaxis=name_axis([shortened(cover.name) for cover in covers], look.theme),
+        shapes=[shape for i, cover in enumerate(covers) if (shape := _band(i, cover, look))],
+        annotations=[_label(i, cover, limit, look) for i, cover in enumerate(covers)],
+    )
+
+
+def state(cover: Cover) -> Tone:
+    """BAD outside the healthy band, GOOD inside, NEUTRAL when either is unknown."""
+    days, low, high = number(cover.days), number(cover.low), number(cover.high)
+    if days is None or (low is None and high is None):
+        return Tone.NEUTRAL
+    below = low is not None and days < low
+    above = high is not None and days > high
+    return Tone.BAD if below or above else Tone.GOOD
+
+
+def _band(place: int, cover: Cover, look: Look) -> dict[str, Any] | None:
+    low, high = number(cover.low), number(cover.high)
+    if low is None or high is None:
+        return None
+    return {
+        "type": "rect",
+        "x0": low,
+        "x1": high,
+        "y0": place - 0.4,
+        "y1": place + 0.4,
+        "fillcolor": look.theme.track,
+        "line": {"width": 0},
+        "layer": "below",
+    }
+
+
+def _label(place: int, cover: Cover, limit: float, look: Look) -> dict[str, Any]:
+    days, low = number(cover.days), number(cover.low)
+    if days is None:
+        return note(look.word("no_movement"), 0, place, look.theme.muted, shift=(6, 0))
+    tone = state(cover)
+    sign = "" if tone is not Tone.BAD else " ▼" if low is not None and days < low else " ▲"
+    cut = "→ " if days > limit else ""
+    return note(
+        f"{cut}{look.text(days, Unit.DAYS)}{sign}",
+        min(max(days, 0), limit),
+        place,
+        look.theme.colour(tone) if tone is Tone.BAD else look.theme.ink,
+        shift=(6, 0),
+    )
+
+
+def _hover(cover: Cover, look: Look) -> str:
+    said = look.word("no_movement") if number(cover.days) is None else look.text(cover.days, Unit.DAYS)
+    lines = [f"<b>{cover.name}</b>", said]
+    if number(cover.low) is not None and number(cover.high) is not None:
+        low, high = look.text(cover.low, Unit.DAYS), look.text(cover.high, Unit.DAYS)
+        lines.append(look.word("healthy_band", low=low, high=high))
+    return "<br>".join([*lines, *([cover.detail] if cover.detail else [])])

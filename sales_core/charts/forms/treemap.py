@@ -1,0 +1,73 @@
+"""Treemap: size is value, shade is good or bad; the sign stands in the label."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sales_core.charts.axes import Figure, empty, figure
+from sales_core.charts.labels import Number, Unit, number
+from sales_core.charts.style import Look
+from sales_core.charts.theme import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One leaf. Values that are not positive cannot have an area and are left out; the page lists them."""
+
+    key: str
+    name: str
+    value: Number
+    group: str = ""
+    tone: Tone = Tone.NEUTRAL
+    detail: str = ""
+
+
+def treemap(tiles: Sequence[Tile], look: Look, *, unit: Unit = Unit.MONEY, height: int = 320) -> Figure:
+    """Leaves below their groups."""
+    drawn = [(tile, size) for tile in tiles if (size := number(tile.value)) is not None and size > 0]
+    if not drawn:
+        return empty(look.word("nothing"), look.theme, height=height)
+    groups: dict[str, float] = {}
+    for tile, size in drawn:
+        if tile.group:
+            groups[tile.group] = groups.get(tile.group, 0.0) + size
+    names = [*groups, *(tile.name for tile, _ in drawn)]
+    trace = {
+        "type": "treemap",
+        "ids": [*(f"group:{group}" for group in groups), *(f"tile:{tile.key}" for tile, _ in drawn)],
+        "labels": names,
+        "parents": [
+            *("" for _ in groups),
+            *(f"group:{tile.group}" if tile.group else "" for tile, _ in drawn),
+        ],
+        "values": [*groups.values(), *(size for _, size in drawn)],
+        "branchvalues": "total",
+        "text": [
+            *(look.text(size, unit) for size in groups.values()),
+            *(f"{look.text(size, unit)} {tile.tone.sign}".strip() for tile, size in drawn),
+        ],
+        "texttemplate": "%{label}<br>%{text}",
+        "hovertext": [
+            *(f"<b>{group}</b><br>{look.text(size, unit)}" for group, size in groups.items()),
+            *(_hover(tile, size, look, unit) for tile, size in drawn),
+        ],
+        "hoverinfo": "text",
+        "customdata": [*groups, *(tile.key for tile, _ in drawn)],
+        "marker": {
+            "colors": [
+                *(look.theme.track for _ in groups),
+                *(look.theme.soft(tile.tone) for tile, _ in drawn),
+            ],
+            "line": {"width": 1, "color": look.theme.surface},
+        },
+        "textfont": {"color": look.theme.ink},
+        "tiling": {"pad": 2},
+        "pathbar": {"visible": False},
+    }
+    return figure([trace], look.theme, height=height, margin=(0, 0, 0, 0), uniformtext={"minsize": 10, "mode": "hide"})
+
+
+def _hover(tile: Tile, size: float, look: Look, unit: Unit) -> str:
+    lines = [f"<b>{tile.name}</b>", look.text(size, unit)]
+    return "<br>".join([*lines, *([tile.detail] if tile.detail else [])])

@@ -1,0 +1,114 @@
+"""Lines over months, each named at its end; used for DSO (its three ways) and any monthly series."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sales_core.charts.axes import Figure, apart, empty, figure, note, value_axis
+from sales_core.charts.labels import Number, Unit, number, numbers
+from sales_core.charts.style import Look
+
+_DASHES = ("solid", "dash", "dot")
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line; `strong` is the one the sentence is about."""
+
+    key: str
+    name: str
+    values: tuple[Number, ...]
+    strong: bool = False
+
+
+def trend(
+    names: Sequence[str],
+    series: Sequence[Series],
+    look: Look,
+    *,
+    unit: Unit = Unit.MONEY,
+    height: int = 260,
+    cropped: bool = False,
+    partial: bool = False,
+) -> Figure:
+    """`names` are the columns (months) in order. `partial` marks the last one as not over (hollow end, ◔)."""
+    values = numbers(v for line in series for v in line.values)
+    if not names or not values:
+        return empty(look.word("nothing"), look.theme, height=height)
+    axis = value_axis(
+        min(values),
+        max(values),
+        unit,
+        look.locale,
+        look.theme,
+        currency=look.currency,
+        headroom=0.06,
+        cropped=cropped,
+    )
+    return figure(
+        [
+            trace
+            for place, line in enumerate(series)
+            for trace in _line(names, line, look, unit, _DASHES[place % 3], partial=partial)
+        ],
+        look.theme,
+        height=height,
+        xaxis=_months(names, look, partial=partial),
+        yaxis=axis,
+        hovermode="x unified",
+        margin=(8, 122, 10, 28),
+        annotations=_ends(series, axis, look, unit),
+    )
+
+
+def _line(
+    names: Sequence[str], line: Series, look: Look, unit: Unit, dash: str, *, partial: bool
+) -> list[dict[str, Any]]:
+    colour = look.theme.neutral if line.strong else look.theme.muted
+    drawn = [number(value) for value in line.values]
+    trace: dict[str, Any] = {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": line.name,
+        "x": list(range(len(names))),
+        "y": drawn,
+        "line": {"color": colour, "width": 3 if line.strong else 1.5, "dash": "solid" if line.strong else dash},
+        "marker": {"size": [0] * max(len(drawn) - 1, 0) + [7], "color": colour},
+        "customdata": [[line.key, name] for name in names],
+        "hovertext": [f"{line.name} {look.text(value, unit)}" for value in line.values],
+        "hoverinfo": "text",
+    }
+    if partial:
+        trace["marker"] |= {"symbol": "circle-open", "line": {"width": 2, "color": colour}}
+    return [trace]
+
+
+def _months(names: Sequence[str], look: Look, *, partial: bool) -> dict[str, Any]:
+    step = max(-(-len(names) // 6), 1)
+    shown = list(range((len(names) - 1) % step, len(names), step))
+    marked = [name + (" ◔" if partial and i == len(names) - 1 else "") for i, name in enumerate(names)]
+    return {
+        "tickmode": "array",
+        "tickvals": shown,
+        "ticktext": [marked[i] for i in shown],
+        "range": [-0.3, len(names) - 0.7],
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "tickfont": {"color": look.theme.muted, "size": look.theme.size - 1},
+    }
+
+
+def _ends(series: Sequence[Series], axis: dict[str, Any], look: Look, unit: Unit) -> list[dict[str, Any]]:
+    low, high = axis["range"]
+    ends = sorted(
+        (known[-1], f"{line.name} {look.text(known[-1], unit)}", look.theme.ink if line.strong else look.theme.muted)
+        for line in series
+        if (known := numbers(line.values))
+    )
+    return [
+        note(said, 1, y, colour, xref="paper", shift=(4, 0))
+        for y, said, colour in apart(ends, (high - low) * 0.085, high)
+    ]

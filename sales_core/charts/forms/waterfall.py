@@ -1,0 +1,136 @@
+"""Bridge: from one total to another by signed steps that add up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sales_core.charts.axes import Figure, empty, figure, name_axis, note, value_axis
+from sales_core.charts.labels import Number, Unit, number
+from sales_core.charts.style import Look
+from sales_core.charts.theme import Tone, tone_of
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A signed step, or with `total` a level that stands on the floor."""
+
+    key: str
+    name: str
+    value: Number
+    total: bool = False
+
+
+def waterfall(steps: Sequence[Step], look: Look, *, unit: Unit = Unit.MONEY, height: int = 320) -> Figure:
+    """Bars in order. When the steps are small against the totals the axis is cut, and the figure says so."""
+    if not steps:
+        return empty(look.word("nothing"), look.theme, height=height)
+    spans = _spans(steps)
+    low, high = min(min(s) for s in spans), max(max(s) for s in spans)
+    floor = _floor(steps, spans)
+    axis = value_axis(
+        floor or low,
+        high,
+        unit,
+        look.locale,
+        look.theme,
+        currency=look.currency,
+        headroom=0.08,
+        cropped=bool(floor),
+    )
+    names = name_axis([_broken(step.name) for step in steps], look.theme, downward=False) | {"tickangle": 0}
+    return figure(
+        [_bars(steps, spans, axis["range"][0] if floor else 0.0, look, unit)],
+        look.theme,
+        height=height,
+        xaxis=names,
+        yaxis=axis,
+        margin=(8, 8, 28, 8),
+        shapes=_links(spans, look),
+        annotations=[*_labels(steps, spans, look, unit), *([_cut(look)] if floor else [])],
+    )
+
+
+def _tone(step: Step) -> Tone:
+    return Tone.NEUTRAL if step.total else tone_of(number(step.value))
+
+
+def _bars(
+    steps: Sequence[Step], spans: list[tuple[float, float]], bottom: float, look: Look, unit: Unit
+) -> dict[str, Any]:
+    feet = [max(min(span), bottom) if step.total else min(span) for step, span in zip(steps, spans, strict=True)]
+    return {
+        "type": "bar",
+        "x": list(range(len(steps))),
+        "base": feet,
+        "y": [max(span) - foot for span, foot in zip(spans, feet, strict=True)],
+        "width": 0.66,
+        "marker": {"color": [look.theme.colour(_tone(step)) for step in steps], "line": {"width": 0}},
+        "customdata": [step.key for step in steps],
+        "hovertext": [f"<b>{step.name}</b><br>{_said(step, look, unit)}" for step in steps],
+        "hoverinfo": "text",
+    }
+
+
+def _said(step: Step, look: Look, unit: Unit) -> str:
+    return look.text(step.value, unit, signed=not step.total)
+
+
+def _labels(steps: Sequence[Step], spans: list[tuple[float, float]], look: Look, unit: Unit) -> list[dict[str, Any]]:
+    return [
+        note(
+            _said(step, look, unit),
+            place,
+            min(span) if _falls(step) else max(span),
+            look.theme.ink if step.total else look.theme.colour(_tone(step)),
+            anchor="center",
+            shift=(0, -9 if _falls(step) else 9),
+        )
+        for place, (step, span) in enumerate(zip(steps, spans, strict=True))
+    ]
+
+
+def _falls(step: Step) -> bool:
+    return not step.total and (number(step.value) or 0.0) < 0
+
+
+def _cut(look: Look) -> dict[str, Any]:
+    return note(look.word("cut_axis"), 0, 1, look.theme.muted, xref="paper", yref="paper", size=11, shift=(0, 16))
+
+
+def _spans(steps: Sequence[Step]) -> list[tuple[float, float]]:
+    """From and to of every bar, in the order of travel."""
+    spans, level = [], 0.0
+    for step in steps:
+        value = number(step.value) or 0.0
+        start, level = (0.0, value) if step.total else (level, level + value)
+        spans.append((start, level))
+    return spans
+
+
+def _floor(steps: Sequence[Step], spans: list[tuple[float, float]]) -> float | None:
+    """Where to cut the axis; None = start at 0."""
+    levels = [end for _, end in spans]
+    low, high = min(levels), max(levels)
+    if low <= 0 or not any(step.total for step in steps) or high - low > 0.35 * high:
+        return None
+    return max(low - 0.6 * (high - low), 0.0) or None
+
+
+def _links(spans: list[tuple[float, float]], look: Look) -> list[dict[str, Any]]:
+    line = {"color": look.theme.muted, "width": 1, "dash": "dot"}
+    return [
+        {"type": "line", "x0": i + 0.33, "x1": i + 0.67, "y0": span[1], "y1": span[1], "line": line}
+        for i, span in enumerate(spans[:-1])
+    ]
+
+
+def _broken(name: str) -> str:
+    """A long name over two lines, so that eight bars fit on a phone."""
+    if " " in name and len(name) > 8:
+        middle = min((i for i, c in enumerate(name) if c == " "), key=lambda i: abs(i - len(name) / 2))
+        return f"{name[:middle]}<br>{name[middle + 1 :]}"
+    if len(name) > 5 and ord(name[0]) > 0x2E80:
+        return f"{name[: (len(name) + 1) // 2]}<br>{name[(len(name) + 1) // 2 :]}"
+    return name

@@ -1,0 +1,62 @@
+"""`demo`: the invented company, written as an ERP exports and loaded through the ordinary upload path."""
+
+from __future__ import annotations
+
+import time
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from sales_core.cli.commands.load import outcome_of
+from sales_core.cli.console import locale, say
+from sales_core.cli.main import workspace
+from sales_core.kernel.errors import RefusedError, UsageError
+from sales_core.kernel.terms import LOCAL_ADMIN, Text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from data.demo import Load
+    from sales_core.api.workspace import Workspace
+
+
+def demo(arguments: Namespace) -> int:
+    """Writes the files below the state directory and loads them, one version a drop; goes on where it was stopped."""
+    from data.demo import AS_OF, LOADS, write_company
+
+    opened = workspace()
+    there = {entry.upload.file for entry in opened.uploads.history(LOCAL_ADMIN)}
+    if there - {name for load in LOADS for name in load.files}:
+        raise UsageError(
+            Text(
+                "该数据目录已有数据；演示公司只导入空目录。请用 SALES_HOME 指定一个新目录。",
+                "This state directory holds data already; the demo company goes into an empty one. "
+                "Name a new one in SALES_HOME.",
+            )
+        )
+    started = time.monotonic()
+    missing = [load for load in LOADS if not there.issuperset(load.files)]
+    folder = opened.settings.home.root / "demo_files"
+    if missing:
+        say("cli.demo.writing", folder=folder)
+        write_company(folder, arguments.scale)
+    for load in missing:
+        _load(opened, folder, load)
+    lines = opened.appdb.history.versions()[0].rows.get("sales", 0)
+    say("cli.demo.done", lines=lines, as_of=AS_OF, seconds=time.monotonic() - started)
+    return 0
+
+
+def _load(opened: Workspace, folder: Path, load: Load) -> None:
+    """One drop: plan, consent to what the plan asks, commit. Raises RefusedError when it cannot be loaded."""
+    from sales_core.cli.plans import as_text
+
+    started = time.monotonic()
+    say("cli.demo.loading", name=load.name, count=len(load.files))
+    plan = opened.uploads.plan([(name, folder / name) for name in load.files], LOCAL_ADMIN)
+    if outcome_of(plan, dry_run=False, yes=True) != "loaded":
+        print(as_text(plan, locale()))
+        raise RefusedError(
+            Text(f"演示数据“{load.name}”未能导入。", f"The demo files '{load.name}' could not be loaded.")
+        )
+    done = opened.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
+    say("cli.demo.loaded", version=done.version, seconds=time.monotonic() - started)

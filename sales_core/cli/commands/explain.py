@@ -1,0 +1,110 @@
+"""`explain`: what a figure means, and the uploads and rows behind it."""
+
+from __future__ import annotations
+
+import re
+from argparse import Namespace
+from typing import TYPE_CHECKING, Any
+
+from sales_core.cli.commands.query import asked
+from sales_core.cli.console import locale, table, word
+from sales_core.cli.main import viewer, workspace
+from sales_core.cli.value_format import dumps, json_value, text_value
+
+if TYPE_CHECKING:
+    from sales_core.api.workspace import Workspace
+    from sales_core.kernel.query import Query
+    from sales_core.kernel.terms import Viewer
+    from sales_core.semantic.explanation import Explanation
+
+#: Metric ids are lower case; codes are not.
+CODE = re.compile(r"[A-Z2-7]{10}")
+
+
+def explain(arguments: Namespace) -> int:
+    """Explains metrics, or the numbers that codes stand for, one after the other."""
+    opened = workspace()
+    who = viewer(opened, arguments.viewer)
+    reports = []
+    for name in arguments.metrics:
+        query, metric, version, code = _number(opened, who, name, arguments)
+        found = opened.figures.explain(query, metric, who, version)
+        behind = (
+            opened.figures.rows(query, metric, who, limit=arguments.rows, version=version) if arguments.rows else None
+        )
+        if arguments.json:
+            rows = [{k: json_value(k, v) for k, v in row.items()} for row in behind.rows] if behind else []
+            reports.append({**_as_json(found), "code": code, "rows": rows})
+            continue
+        print(_as_text(found, code))
+        if behind:
+            print(table(behind.columns, [[text_value(c, row[c]) for c in behind.columns] for row in behind.rows]))
+        print()
+    if arguments.json:
+        print(dumps(reports))
+    return 0
+
+
+def _number(opened: Workspace, who: Viewer, name: str, arguments: Namespace) -> tuple[Query, str, int | None, str]:
+    """(query, metric, version, code) of a metric id with the flags, or of a code."""
+    if CODE.fullmatch(name):
+        number = opened.figures.resolve(name, who)
+        return number.query, number.metric, number.version, number.code
+    arguments.metrics, arguments.by, arguments.compare = [name], "", None
+    query = asked(arguments)
+    return query, name, arguments.version, opened.figures.code(query, name, who, arguments.version)
+
+
+def _as_text(found: Explanation, code: str) -> str:
+    say = locale()
+    filters = "; ".join(f"{f.dimension}={','.join(f.values)}" for f in found.filters)
+    lines = [
+        f"{found.metric}  {found.label.in_(say)} = {text_value('', found.value) or '—'}",
+        f"  {found.definition.in_(say)}",
+        *([f"  {found.why.in_(say)}"] if found.why else []),
+        f"  {word('cli.explain.formula')}: {found.formula.in_(say)}",
+        f"  {word('cli.explain.values')}: {_hung(found.formula_with_values.in_(say))}",
+        f"  {word('cli.explain.period')}: {found.period} ({word('cli.column.as_of')} {found.as_of})",
+        *([f"  {word('cli.explain.filters')}: {filters}"] if filters else []),
+        f"  {word('cli.explain.version')}: {found.version}   {word('cli.explain.code')}: {code}",
+        f"  {word('cli.explain.rows')}: {found.row_count}",
+        *(f"    #{u.upload} {u.file} {u.sheet} ({u.rows})" for u in found.uploads),
+        f"  SQL: {' '.join(found.sql.split())}",
+    ]
+    return "\n".join(lines)
+
+
+def _hung(text: str) -> str:
+    """The lines after the first set in, so that they read as part of it."""
+    return text.replace("\n", "\n      ")
+
+
+def _as_json(found: Explanation) -> dict[str, Any]:
+    say = locale()
+    return {
+        "metric": found.metric,
+        "label": found.label.in_(say),
+        "definition": found.definition.in_(say),
+        "formula": found.formula.in_(say),
+        "formula_with_values": found.formula_with_values.in_(say),
+        "value": json_value(found.metric, found.value),
+        "unit": found.unit,
+        "why": found.why.in_(say) if found.why else None,
+        "inputs": {name: json_value(name, value) for name, value in found.inputs},
+        "filters": {f.dimension: f.values for f in found.filters},
+        "scope": dict(found.scope),
+        "period": found.period,
+        "compared": found.compared,
+        "partial": found.partial,
+        "as_of": found.as_of,
+        "version": found.version,
+        "currency": found.currency,
+        "tax_basis": found.tax_basis,
+        "sql": found.sql,
+        "params": [json_value("", value) for value in found.params],
+        "uploads": [
+            {"upload": u.upload, "file": u.file, "sheet": u.sheet, "when": u.when, "by": u.by, "rows": u.rows}
+            for u in found.uploads
+        ],
+        "row_count": found.row_count,
+    }

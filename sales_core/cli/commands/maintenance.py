@@ -1,0 +1,103 @@
+"""`check`, `backup` and `mappings`: keeping the company's data well."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from argparse import Namespace
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from sales_core.appdb.records import Remembered
+from sales_core.cli.arguments import pairs
+from sales_core.cli.console import locale, say, table, word
+from sales_core.cli.main import workspace
+from sales_core.cli.value_format import dumps
+from sales_core.kernel import clock
+from sales_core.kernel.errors import UnhealthyError, UsageError
+from sales_core.kernel.settings import Home, Settings
+from sales_core.kernel.terms import LOCAL_ADMIN, Text
+
+
+def check(arguments: Namespace) -> int:
+    """Compares the store with the ledger; 0 when they agree, 5 with the findings when not."""
+    opened = workspace()
+    findings = opened.uploads.check()
+    texts = [finding.text.in_(locale()) for finding in findings]
+    if arguments.json:
+        print(dumps({"healthy": not texts, "findings": texts}))
+    elif texts:
+        print("\n".join(texts))
+    else:
+        say("cli.check.healthy", version=opened.appdb.current_version())
+    return UnhealthyError.exit_code if texts else 0
+
+
+def backup(arguments: Namespace) -> int:
+    """Copies ledger, versions, originals and typed rows to a dated folder, then checks the copy."""
+    opened = workspace()
+    home = opened.settings.home
+    target = Path(arguments.folder).resolve() / f"sales-backup-{clock.now():%Y%m%d-%H%M%S}"
+    if target.is_relative_to(home.root):
+        raise UsageError(Text("备份不能放在数据目录里面。", "A backup must not lie inside the state directory."))
+    copy = Home(target)
+    target.mkdir(parents=True)
+    # Ledger first: files are only added, so every file that its copy names is there to be copied.
+    _copy_ledger(home.appdb, copy.appdb)
+    for source, into in (
+        (home.versions, copy.versions),
+        (home.originals, copy.originals),
+        (home.uploads, copy.uploads),
+    ):
+        shutil.copytree(source, into)
+    findings = type(opened).open(Settings(copy)).uploads.check()
+    if findings:
+        raise UnhealthyError(
+            Text(
+                f"备份 {target} 校验未通过：{findings[0].text.zh}",
+                f"The backup {target} did not pass its check: {findings[0].text.en}",
+            )
+        )
+    say("cli.backup.done", folder=target)
+    return 0
+
+
+def _copy_ledger(source: Path, target: Path) -> None:
+    with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(target)) as copy:
+        live.backup(copy)
+
+
+def mappings(arguments: Namespace) -> int:
+    """Lists, corrects or deletes what was remembered about headers."""
+    uploads = workspace().uploads
+    known = uploads.mappings(LOCAL_ADMIN)
+    if arguments.action == "delete":
+        chosen = _chosen(known, arguments.signature)
+        uploads.forget_mapping(chosen.signature, LOCAL_ADMIN)
+        say("cli.mappings.deleted", label=chosen.label)
+    elif arguments.action == "set":
+        chosen, changes = _chosen(known, arguments.signature), dict(pairs(arguments.map, "--map"))
+        if not changes:
+            raise UsageError(Text("请用 --map 列=字段 给出更正。", "Say what to correct with --map COLUMN=FIELD."))
+        uploads.correct_mapping(chosen.signature, changes, LOCAL_ADMIN)
+        say("cli.mappings.corrected", label=chosen.label, count=len(changes))
+    elif arguments.json:
+        print(dumps([_mapping(m) for m in known]))
+    else:
+        header = [word(f"cli.column.{name}") for name in ("signature", "file", "dataset", "columns")]
+        rows = [[m.signature[:12], m.label, m.dataset, str(len(m.mapping))] for m in known]
+        print(table(header, rows))
+    return 0
+
+
+def _chosen(known: Sequence[Remembered], start: str | None) -> Remembered:
+    found = [one for one in known if start and one.signature.startswith(start)]
+    if len(found) != 1:
+        raise UsageError(Text("请给出唯一的签名，见 mappings list。", "Give one signature; see `mappings list`."))
+    return found[0]
+
+
+def _mapping(remembered: object) -> dict[str, object]:
+    names = ("signature", "label", "dataset", "mapping", "answers", "updated", "by")
+    return {name: getattr(remembered, name) for name in names}

@@ -1,0 +1,110 @@
+"""Looks through the binary records of an xlsb before the native parser does.
+
+It names stray cells that would make that parser ask for all memory, and tells what it does not: hidden rows, hidden
+columns, merged ranges.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from sales_core.formats.archive import Archive
+from sales_core.formats.grid import check_grid
+from sales_core.formats.olefile import ERROR_TEXTS, XlsSheet
+from sales_core.formats.refusal import Refusal
+from sales_core.kernel.settings import Limits
+
+_ROW, _FIRST_CELL, _LAST_CELL, _COLUMN, _SHEET, _MERGE, _STRINGS = 0, 2, 11, 60, 156, 176, 159
+_ERRORS = (3, 11)
+_KEPT_MERGES = 10_000
+
+Record = tuple[int, int, int]
+"""Kind, and where its body begins and ends."""
+
+
+def records(data: bytes, part: str) -> Iterator[Record]:
+    """Every record of a part. Raises Refusal E_CORRUPT when one leaves the part."""
+    position, end = 0, len(data)
+    while position < end:
+        kind = data[position]
+        position += 1
+        if kind & 0x80 and position < end:
+            kind = (kind & 0x7F) | (data[position] & 0x7F) << 7
+            position += 1
+        size = shift = 0
+        while position < end and shift < 28:
+            byte = data[position]
+            position += 1
+            size |= (byte & 0x7F) << shift
+            shift += 7
+            if not byte & 0x80:
+                break
+        if position + size > end:
+            raise Refusal("E_CORRUPT", value=f"{part}: record at {position}")
+        yield kind, position, position + size
+        position += size
+
+
+def look_through(archive: Archive, main: str, parts: Mapping[str, str], limits: Limits) -> dict[str, XlsSheet]:
+    """Sheet name → what its records say. `parts`: relation id → part. Raises Refusal, also E_GRID_TOO_LARGE."""
+    _check_strings(archive)
+    book = archive.read(main)
+    found: dict[str, XlsSheet] = {}
+    for kind, begin, end in records(book, main):
+        if kind == _SHEET:
+            state = struct.unpack_from("<L", book, begin)[0]
+            relation, at = _text(book, begin + 8, end)
+            name, _ = _text(book, at, end)
+            sheet = XlsSheet(name, hidden=state != 0, is_worksheet=True)
+            part = parts.get(relation, "")
+            if not sheet.hidden and "worksheets/" in part and part in archive:
+                _look_at_sheet(archive.read(part), part, sheet, limits)
+            found[name] = sheet
+    return found
+
+
+def _check_strings(archive: Archive) -> None:
+    part = "xl/sharedStrings.bin"
+    if part not in archive:
+        return
+    data = archive.read(part)
+    for kind, begin, end in records(data, part):
+        if kind == _STRINGS and end - begin >= 8 and struct.unpack_from("<L", data, begin + 4)[0] > len(data):
+            raise Refusal("E_CORRUPT", value="strings")
+        return
+
+
+def _text(data: bytes, at: int, end: int) -> tuple[str, int]:
+    length = struct.unpack_from("<L", data, at)[0]
+    stop = at + 4 + (2 * length if length != 0xFFFFFFFF else 0)
+    if stop > end:
+        raise Refusal("E_CORRUPT", value=f"text at {at}")
+    return data[at + 4 : stop].decode("utf-16-le", errors="replace"), stop
+
+
+def _look_at_sheet(data: bytes, part: str, sheet: XlsSheet, limits: Limits) -> None:
+    rows: list[int] = []
+    cols: list[int] = []
+    row = 0
+    for kind, begin, end in records(data, part):
+        if _FIRST_CELL <= kind <= _LAST_CELL:
+            rows.append(row)
+            cols.append(int.from_bytes(data[begin : begin + 4], "little") + 1)
+            if kind in _ERRORS and end - begin >= 9:
+                sheet.errors[row, cols[-1]] = ERROR_TEXTS.get(data[begin + 8], f"#ERR{data[begin + 8]}")
+        elif kind == _ROW and end - begin >= 12:
+            row = int.from_bytes(data[begin : begin + 4], "little") + 1
+            if data[begin + 11] & 0x10:
+                sheet.hidden_rows.append(row)
+        elif kind == _COLUMN and end - begin >= 18:
+            first, last = struct.unpack_from("<LL", data, begin)
+            if data[begin + 16] & 1:
+                sheet.hidden_columns.extend(range(first + 1, min(last, first + limits.columns) + 2))
+        elif kind == _MERGE and end - begin >= 16 and len(sheet.merges) < _KEPT_MERGES:
+            top, bottom, left, right = struct.unpack_from("<LLLL", data, begin)
+            sheet.merges.append((top + 1, left + 1, bottom + 1, right + 1))
+    if rows:
+        check_grid(np.array(rows), np.array(cols), sheet=sheet.name, limits=limits)

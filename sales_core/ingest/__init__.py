@@ -1,1 +1,0 @@
-"""From a user's file to typed rows with addresses: guard, read, header, mapping, cells, checks. No SQL."""

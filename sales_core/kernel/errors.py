@@ -1,0 +1,100 @@
+"""Every error the product raises on purpose. A leaf.
+
+SalesError
+├── UsageError          the caller asked for something that does not exist (unknown metric, bad period)  exit 2
+├── RefusedError        a file was refused; carries its problems                                          exit 3
+├── NotAllowedError     the viewer lacks the right                                                        exit 4
+├── UnhealthyError      the store or ledger does not match what was written                               exit 5
+├── ConfirmationNeededError   warnings or questions are open                                              exit 6
+├── ConflictError       somebody else committed first                                                     exit 6
+└── CancelledError      the user stopped the work; nothing was loaded                                     exit 1
+
+Each takes the facts and builds its own sentence in both languages; anything else that escapes is a bug.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sales_core.kernel.terms import Locale, Right, Text
+
+if TYPE_CHECKING:
+    from sales_core.kernel.problems import Problem
+
+
+class SalesError(Exception):
+    """Root of the tree. `text` is what a user reads; `exit_code` what the command line returns."""
+
+    exit_code = 1
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
+
+    def describe(self, locale: Locale) -> str:
+        """The sentence in `locale`."""
+        return self.text.in_(locale)
+
+
+class UsageError(SalesError):
+    """Asked for something that does not exist; `near` lists the closest names that do."""
+
+    exit_code = 2
+
+    def __init__(self, text: Text, near: Sequence[str] = ()) -> None:
+        if near:
+            names = ", ".join(near)
+            text = Text(f"{text.zh}您是不是要找：{names}？", f"{text.en} Did you mean: {names}?")
+        super().__init__(text)
+        self.near = tuple(near)
+
+
+class RefusedError(SalesError):
+    """A file was refused and nothing was loaded."""
+
+    exit_code = 3
+
+    def __init__(self, text: Text, problems: Sequence[Problem] = ()) -> None:
+        super().__init__(text)
+        self.problems = tuple(problems)
+
+
+class NotAllowedError(SalesError):
+    """The viewer lacks a right."""
+
+    exit_code = 4
+
+    def __init__(self, viewer: str, right: Right) -> None:
+        super().__init__(
+            Text(
+                f"{viewer} 没有“{right.value}”权限。请联系管理员。",
+                f"{viewer} does not have the right '{right.value}'. Ask an administrator.",
+            )
+        )
+        self.right = right
+
+
+class UnhealthyError(SalesError):
+    """The store does not match the ledger, or a file of it is gone."""
+
+    exit_code = 5
+
+
+class ConfirmationNeededError(SalesError):
+    """Warnings or questions are open and were not confirmed."""
+
+    exit_code = 6
+
+
+class ConflictError(SalesError):
+    """Another commit came first; the plan has to be made again."""
+
+    exit_code = 6
+
+
+class CancelledError(SalesError):
+    """The user stopped the work; nothing was loaded."""
+
+    def __init__(self) -> None:
+        super().__init__(Text("已取消，未载入任何数据。", "Cancelled; nothing was loaded."))

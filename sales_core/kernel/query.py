@@ -1,0 +1,78 @@
+"""What a page asks and what it gets back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from sales_core.kernel.terms import Period
+
+Value = Decimal | float | int | str | date | None
+
+
+class Compare(StrEnum):
+    """What a period is set against; always the same number of days, never partial against full."""
+
+    LAST_YEAR = "last_year"
+    LAST_MONTH = "last_month"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Filter:
+    """A dimension limited to these values (codes as stored)."""
+
+    dimension: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One question. `period` None = everything loaded. `as_of` None = the data's own as-of date.
+
+    A period that reaches past the as-of date is clipped to it, and the Result says so (`partial`).
+    """
+
+    metrics: tuple[str, ...]
+    by: tuple[str, ...] = ()
+    period: Period | None = None
+    filters: tuple[Filter, ...] = ()
+    compare: Compare | None = None
+    as_of: date | None = None
+    order_by: str | None = None
+    """A metric or dimension id, `-id` for descending."""
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Rows of one Query on one version. One row per group; keys are dimension ids, then metric ids.
+
+    With `compare`, each metric `m` also has `m__before` (same days of the compared period). Money is Decimal in the
+    reporting currency with 4 decimals; ratios are float; None = not defined (the page shows a dash and `why`).
+    """
+
+    query: Query
+    rows: tuple[dict[str, Value], ...]
+    version: int
+    as_of: date
+    period: Period
+    """The period actually covered, after clipping."""
+    compared: Period | None = None
+    partial: bool = False
+    """The asked period is not over at the as-of date."""
+    currency: str = "CNY"
+
+    def one(self) -> dict[str, Value]:
+        """The only row; empty dict when there is none."""
+        return self.rows[0] if self.rows else {}
+
+    def column(self, name: str) -> list[Any]:
+        """One column as a list."""
+        return [row[name] for row in self.rows]
+
+    def __iter__(self) -> Iterator[dict[str, Value]]:
+        return iter(self.rows)

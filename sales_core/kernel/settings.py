@@ -1,0 +1,84 @@
+"""Configuration from the environment. A leaf."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where the state lives; every path of run-time state is named here and nowhere else."""
+
+    root: Path
+
+    @classmethod
+    def from_environment(cls) -> Home:
+        """SALES_HOME, else data/home below the project."""
+        return cls(Path(os.environ.get("SALES_HOME") or PROJECT / "data" / "home").resolve())
+
+    @property
+    def appdb(self) -> Path:
+        """The transactional database."""
+        return self.root / "ledger.sqlite"
+
+    @property
+    def versions(self) -> Path:
+        """One immutable DuckDB file a version."""
+        return self.root / "versions"
+
+    @property
+    def originals(self) -> Path:
+        """Uploaded files, named by their SHA-256."""
+        return self.root / "originals"
+
+    @property
+    def uploads(self) -> Path:
+        """Typed rows of each upload (Arrow IPC), named by upload id."""
+        return self.root / "uploads"
+
+    @property
+    def staging(self) -> Path:
+        """Files of plans that were not committed; emptied at start-up."""
+        return self.root / "staging"
+
+    @property
+    def inbox(self) -> Path:
+        """Dropped files that wait to be read; emptied when their reading ends."""
+        return self.root / "inbox"
+
+    def make(self) -> Home:
+        """Creates the folders; returns itself."""
+        for path in (self.versions, self.originals, self.uploads, self.staging, self.inbox):
+            path.mkdir(parents=True, exist_ok=True)
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one uploaded file may cost."""
+
+    file_bytes: int = 256 * 1024 * 1024
+    unpacked_bytes: int = 2 * 1024 * 1024 * 1024
+    zip_ratio: int = 200
+    zip_parts: int = 2_000
+    sheets: int = 200
+    columns: int = 512
+    rows: int = 5_000_000
+    cells: int = 60_000_000
+    cell_chars: int = 1_000
+    worker_memory_bytes: int = 6 * 1024 * 1024 * 1024
+    worker_cpu_seconds: int = 120
+    worker_wall_seconds: int = 180
+    problems_shown: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All configuration of one process."""
+
+    home: Home = field(default_factory=Home.from_environment)
+    limits: Limits = field(default_factory=Limits)

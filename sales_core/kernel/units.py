@@ -1,0 +1,18 @@
+"""What a value counts. A leaf."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Unit(StrEnum):
+    """What a value counts; decides its format."""
+
+    MONEY = "money"
+    QUANTITY = "quantity"
+    PERCENT = "percent"
+    """A fraction: 0.125 is 12.5 %."""
+    RATIO = "ratio"
+    """A plain factor: 1.2 times."""
+    DAYS = "days"
+    COUNT = "count"

@@ -1,0 +1,202 @@
+"""Makes a plan's candidate the current version. One ledger transaction is the commit point."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+
+import sqlalchemy as sa
+from filelock import FileLock
+
+from sales_core.appdb.database import AppDatabase
+from sales_core.appdb.records import Restatement, Upload, Version
+from sales_core.catalogue.datasets import dataset
+from sales_core.kernel import clock
+from sales_core.kernel.errors import ConflictError, RefusedError
+from sales_core.kernel.settings import Home
+from sales_core.kernel.terms import Text
+from sales_core.loading.plan import Committed, Plan, PlannedLoad
+from sales_core.loading.staging import Staging
+from sales_core.warehouse.database import make_durable
+
+#: Headline measure to the dataset whose months it restates.
+_DATASETS = {
+    "net_sales": "sales",
+    "quantity": "sales",
+    "target": "targets",
+    "collections": "receipts",
+    "receivables": "receivables",
+    "expenses": "expenses",
+    "stock_quantity": "stock",
+    "stock_value": "stock",
+}
+
+
+class Committer:
+    """Writes plans. The files move first; until the ledger's row stands they are strays that start-up removes."""
+
+    def __init__(self, home: Home, appdb: AppDatabase, staging: Staging) -> None:
+        self._home = home
+        self._appdb = appdb
+        self._staging = staging
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Only one process moves files at a time; tidying must not take a moving file for a stray."""
+        with FileLock(self._home.root / "commit.lock"):
+            yield
+
+    def commit(self, plan: Plan, by: str) -> Committed:
+        """Makes the plan's candidate current. Raises ConflictError when somebody committed since it was made."""
+        with self.locked():
+            if self._appdb.current_version() != plan.base_version:
+                raise _overtaken()
+            self._refuse_closed_months(plan)
+            placed: list[Path] = []
+            try:
+                file = self._place_version(plan)
+                placed.append(file)
+                uploads: list[Upload] = []
+                for load in plan.loads:
+                    kept = self._place_rows(plan, load)
+                    placed.append(kept)
+                    uploads.append(_upload(plan, load, by, kept.name))
+                self._write(plan, by, file.name, uploads)
+            except BaseException:
+                for path in placed:
+                    path.unlink(missing_ok=True)
+                raise
+        self._staging.remove(plan.id)
+        return Committed(plan.base_version + 1, plan.kind, tuple(uploads), plan.headlines, plan.id)
+
+    def _place_version(self, plan: Plan) -> Path:
+        target = self._home.versions / f"{plan.base_version + 1:06d}-{plan.id}.duckdb"
+        return _place(self._staging.candidate(plan.id), target)
+
+    def _place_rows(self, plan: Plan, load: PlannedLoad) -> Path:
+        return _place(Path(load.rows_file), self._home.uploads / f"{load.upload_id:06d}-{plan.id}.arrow")
+
+    def _write(self, plan: Plan, by: str, file: str, uploads: list[Upload]) -> None:
+        appdb, measured = self._appdb, plan.measured
+        if measured is None:
+            raise RefusedError(Text("没有可提交的内容。", "There is nothing to commit."), plan.errors)
+        version = Version(
+            id=plan.base_version + 1,
+            created=clock.now(),
+            by=by,
+            base=plan.base_version,
+            kind=plan.kind,
+            reason=plan.label,
+            file=file,
+            as_of=measured.as_of.isoformat() if measured.as_of else "",
+            rows=measured.rows,
+            sums=measured.sums,
+            periods=measured.periods,
+            uploads=plan.uploads_after,
+        )
+        with appdb.transaction() as connection:
+            appdb.history.add_version(connection, version)
+            for upload in uploads:
+                appdb.history.add_upload(connection, upload)
+            appdb.history.set_active(connection, plan.uploads_after)
+            appdb.history.close_plan(connection, plan.id, "committed")
+            self._remember(plan, by, connection)
+            appdb.journal.restate(connection, _restatements(plan, by, version.id))
+            details = {"version": version.id, "plan": plan.id, "label": plan.label}
+            details |= {"uploads": [u.id for u in uploads], "subject": plan.subject}
+            appdb.journal.audit(by, plan.kind, details, connection)
+
+    def _remember(self, plan: Plan, by: str, connection: sa.Connection) -> None:
+        for load in plan.loads:
+            if load.signature:
+                self._appdb.memory.remember(
+                    signature=load.signature,
+                    label=f"{load.file} · {load.sheet}" if load.sheet else load.file,
+                    dataset=load.dataset,
+                    mapping=load.mapping,
+                    answers=load.answers,
+                    by=by,
+                    connection=connection,
+                )
+
+    def _refuse_closed_months(self, plan: Plan) -> None:
+        touched = {one.group[:7] for one in plan.headlines if one.by == "month"}
+        for load in plan.loads:
+            touched |= _months(load)
+        closed = sorted(touched & self._appdb.memory.closed_months())
+        if closed:
+            months = ", ".join(closed)
+            raise RefusedError(
+                Text(
+                    f"{months} 已结账，不能更改。请先反结账。",
+                    f"{months} is closed and cannot be changed. Reopen it first.",
+                ),
+                plan.problems,
+            )
+
+
+def _place(source: Path, target: Path) -> Path:
+    # Linked, not moved: if the transaction fails, the plan still has its files.
+    try:
+        target.hardlink_to(source)
+    except OSError:
+        shutil.copyfile(source, target)
+    make_durable(target)
+    return target
+
+
+def _months(load: PlannedLoad) -> set[str]:
+    if dataset(load.dataset).period is None or not load.first_month:
+        return set()
+    return {load.first_month, load.last_month}
+
+
+def _upload(plan: Plan, load: PlannedLoad, by: str, rows_file: str) -> Upload:
+    return Upload(
+        id=load.upload_id,
+        version=plan.base_version + 1,
+        created=clock.now(),
+        by=by,
+        file=load.file,
+        sha256=load.sha256,
+        size=load.size,
+        dataset=load.dataset,
+        sheet=load.sheet,
+        rows=load.rows,
+        sums=load.sums,
+        first_month=load.first_month,
+        last_month=load.last_month,
+        slices=load.slices,
+        rows_file=rows_file,
+        status="active",
+    )
+
+
+def _restatements(plan: Plan, by: str, version: int) -> list[Restatement]:
+    first = plan.loads[0].upload_id if plan.loads else plan.subject
+    return [
+        Restatement(
+            clock.now(),
+            by,
+            version,
+            first,
+            _DATASETS[one.measure],
+            one.measure,
+            one.group[:7],
+            one.before or Decimal(0),
+            one.after or Decimal(0),
+        )
+        for one in plan.restated
+    ]
+
+
+def _overtaken() -> ConflictError:
+    return ConflictError(
+        Text(
+            "在您确认之前，数据已被他人更新。请重新生成对账单。",
+            "The data changed before you confirmed. Please make the plan again.",
+        )
+    )

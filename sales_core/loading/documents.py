@@ -1,0 +1,40 @@
+"""Workbooks handed to people: empty templates, and their own file with its problems marked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sales_core.catalogue.datasets import dataset
+from sales_core.kernel.settings import Settings
+from sales_core.kernel.terms import Locale
+from sales_core.loading.plan import Plan
+
+
+class Papers:
+    """Writes workbooks for one state directory."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._home = settings.home
+        self._limits = settings.limits
+
+    def template(self, dataset_id: str, out: Path, locale: Locale) -> None:
+        """An empty workbook of a dataset with headers, examples and rules. Raises UsageError for an unknown dataset."""
+        from sales_core.recognition.templates import write_template
+
+        write_template(dataset(dataset_id), out, locale)
+
+    def marked(self, plan: Plan, sha256: str, out: Path, locale: Locale) -> None:
+        """One uploaded file of a plan as a workbook whose bad cells are coloured and commented.
+
+        Raises KeyError when the plan holds no such file, RefusedError when its reader gave up.
+        """
+        reading = next((one for one in plan.readings if one.sha256 == sha256), None)
+        if reading is None:
+            raise KeyError(sha256)
+        from sales_core.formats.sandbox.worker import run_in_worker
+        from sales_core.recognition.annotated_copy import MarkRequest
+
+        request = MarkRequest(self._home.originals / sha256, reading.all_problems, out, locale, reading.file)
+        run_in_worker(
+            "sales_core.recognition.annotated_copy.mark_in_worker", request, limits=self._limits, file=reading.file
+        )

@@ -1,0 +1,139 @@
+"""Whether what is on disk is what the ledger says; what may be tidied away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sales_core.appdb.database import AppDatabase
+from sales_core.appdb.records import Version
+from sales_core.kernel.errors import UnhealthyError
+from sales_core.kernel.settings import Home
+from sales_core.kernel.terms import Text
+from sales_core.loading.staging import Staging
+from sales_core.warehouse.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One difference between disk and ledger.
+
+    `code`: version_file, version_rows, version_sums, original, rows_file, stray.
+    """
+
+    code: str
+    text: Text
+    harmless: bool = False
+    """A leftover that start-up removes, not a loss."""
+
+
+class Health:
+    """Checks and tidies the state directory."""
+
+    def __init__(self, home: Home, store: Store, appdb: AppDatabase, staging: Staging) -> None:
+        self._home = home
+        self._store = store
+        self._appdb = appdb
+        self._staging = staging
+
+    def check(self) -> list[Finding]:
+        """Everything that differs; empty when all is well. Reads the current version fully."""
+        findings = list(self._current())
+        findings += self._files()
+        findings += [
+            Finding("stray", Text(f"多余文件：{path.name}", f"Stray file: {path.name}"), harmless=True)
+            for path in self.strays()
+        ]
+        return findings
+
+    def strays(self) -> list[Path]:
+        """Files that no version, upload or open plan knows. Call it under the commit lock to delete them."""
+        versions = {version.file: version.id for version in self._appdb.history.versions() if version.file}
+        uploads = self._appdb.history.uploads()
+        rows = {upload.rows_file for upload in uploads}
+        open_plans = frozenset(
+            plan["id"] for plan in self._appdb.history.open_plans() if self._staging.holds(plan["id"])
+        )
+        found = [p for p in self._home.versions.iterdir() if not self._is_version_file(p, versions)]
+        found += [p for p in self._home.uploads.iterdir() if p.name not in rows]
+        left_behind = self._staging.strays(open_plans)
+        wanted = {upload.sha256 for upload in uploads} | self._planned_originals(open_plans)
+        in_use = {path.name for path in self._home.staging.iterdir()} - {path.name for path in left_behind}
+        if in_use <= open_plans:  # else a plan is being made, whose originals no list knows yet
+            found += [p for p in self._home.originals.iterdir() if p.name not in wanted]
+        found += left_behind
+        return sorted(found)
+
+    def forget_lost_plans(self) -> None:
+        """Closes open plans whose folder is gone, as after restoring a backup."""
+        for plan in self._appdb.history.open_plans():
+            if not self._staging.holds(plan["id"]):
+                with self._appdb.transaction() as connection:
+                    self._appdb.history.close_plan(connection, plan["id"], "discarded")
+
+    def retire(self, keep: int) -> list[int]:
+        """Removes files of old versions: kept are the newest `keep`, the last of each calendar month, those that
+        number codes point to, and the current one. Returns the versions whose file went."""
+        gone = []
+        for version in self._retirable(keep):
+            path = self._home.versions / version.file
+            self._appdb.history.forget_file(version.id)
+            path.unlink(missing_ok=True)
+            gone.append(version.id)
+        return gone
+
+    def _retirable(self, keep: int) -> list[Version]:
+        versions = self._appdb.history.versions()
+        kept = {version.id for version in versions[: max(keep, 1)]} | self._appdb.journal.coded_versions()
+        months: set[str] = set()
+        for version in versions:
+            month = f"{version.created:%Y-%m}"
+            if month not in months:
+                months.add(month)
+                kept.add(version.id)
+        return [version for version in versions if version.file and version.id not in kept]
+
+    def _is_version_file(self, path: Path, versions: Mapping[str, int]) -> bool:
+        name = path.name
+        return name in versions or name.endswith(".lock") or self._store.is_derived(name, versions.values())
+
+    def _planned_originals(self, open_plans: frozenset[str]) -> set[str]:
+        found: set[str] = set()
+        for plan_id in open_plans:
+            found |= {reading.sha256 for reading in self._staging.load(plan_id).readings}
+        return found
+
+    def _current(self) -> Iterator[Finding]:
+        number = self._appdb.current_version()
+        if number == 0:
+            return
+        version = self._appdb.history.version(number)
+        try:
+            now = self._store.measure(number)
+        except UnhealthyError as error:
+            yield Finding("version_file", error.text)
+            return
+        if now.rows != version.rows or now.periods != version.periods:
+            yield Finding(
+                "version_rows",
+                Text(
+                    f"版本 {number} 的行数与账目不符：{now.rows} ≠ {dict(version.rows)}",
+                    f"Version {number} does not hold the rows in the ledger: {now.rows} ≠ {dict(version.rows)}",
+                ),
+            )
+        if now.sums != version.sums:
+            yield Finding(
+                "version_sums",
+                Text(
+                    f"版本 {number} 的合计与账目不符。",
+                    f"Version {number} does not add up to the ledger's sums.",
+                ),
+            )
+
+    def _files(self) -> Iterator[Finding]:
+        for upload in self._appdb.history.uploads():
+            if not (self._home.originals / upload.sha256).is_file():
+                yield Finding("original", Text(f"原始文件缺失：{upload.label}", f"Original missing: {upload.label}"))
+            if not (self._home.uploads / upload.rows_file).is_file():
+                yield Finding("rows_file", Text(f"明细文件缺失：{upload.label}", f"Rows missing: {upload.label}"))

@@ -1,0 +1,131 @@
+"""From readings to the change that the store is asked to make."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.ipc
+
+from sales_core.catalogue.datasets import Dataset, dataset
+from sales_core.loading.plan import PlannedLoad
+from sales_core.recognition.reading import Answers, FileReading, Question, TableReading
+from sales_core.warehouse.change import Load
+from sales_core.warehouse.snapshot import Snapshot
+
+REPLACE = "replace"
+KEEP_OTHERS = "keep"
+REPLACE_MONTH = "month"
+
+
+def loads_of(readings: Sequence[FileReading], first_id: int) -> Iterator[PlannedLoad]:
+    """One load per table that was understood, numbered from `first_id`."""
+    upload_id = first_id
+    for reading in readings:
+        for table in reading.tables:
+            if table.dataset and table.rows_file is not None:
+                yield _load(upload_id, reading, table, table.rows_file)
+                upload_id += 1
+
+
+def _load(upload_id: int, reading: FileReading, table: TableReading, rows_file: Path) -> PlannedLoad:
+    kind = dataset(table.dataset or "")
+    rows = read_rows(rows_file, {"slice", kind.period or ""})
+    first, last = _months(kind, rows)
+    return PlannedLoad(
+        upload_id=upload_id,
+        key=table.key,
+        file=reading.file,
+        sheet=table.sheet,
+        sha256=reading.sha256,
+        size=reading.size,
+        dataset=kind.id,
+        rows=rows.num_rows,
+        sums=table.sums,
+        first_month=first,
+        last_month=last,
+        slices=pc.count_distinct(rows["slice"]).as_py(),
+        rows_file=str(rows_file),
+        signature=table.signature,
+        # Months across are no part of the layout: they are other ones next year.
+        mapping={match.header: match.field or "" for match in table.matches if match.how not in ("month", "total")},
+        tax_basis=table.tax_basis,
+        answers={q.id: answer for q in table.questions if (answer := q.answer or q.default) is not None},
+    )
+
+
+def _months(kind: Dataset, rows: pa.Table) -> tuple[str, str]:
+    if kind.period is None or kind.period not in rows.column_names or not rows.num_rows:
+        return "", ""
+    ends = pc.min_max(rows[kind.period]).as_py()
+    return (f"{ends['min']:%Y-%m}", f"{ends['max']:%Y-%m}") if ends["min"] else ("", "")
+
+
+def read_rows(path: Path, columns: Collection[str]) -> pa.Table:
+    """Those of the columns that the rows file has; the others are not even decompressed."""
+    with pa.memory_map(str(path)) as source:
+        names = pa.ipc.open_file(source).schema.names
+        wanted = [number for number, name in enumerate(names) if name in columns]
+        if not wanted:  # to pyarrow, no field means every field
+            return pa.table({})
+        return pa.ipc.open_file(source, options=pa.ipc.IpcReadOptions(included_fields=wanted)).read_all()
+
+
+def shares_slices(kind: Dataset) -> bool:
+    """Whether two files of one plan may each hold a part of one slice (a month of a branch), and are then added up.
+
+    Where a slice is one thing (a document, a customer), the later file has the last word.
+    """
+    return kind.period is not None and kind.period in kind.slice
+
+
+def store_loads(
+    planned: Sequence[PlannedLoad], answers: Answers, snapshot: Snapshot, active: Sequence[int]
+) -> tuple[Load, ...]:
+    """The loads for the store, with the extra slices that the user asked to replace."""
+    if not planned:
+        return ()
+    first = min(load.upload_id for load in planned)
+    return tuple(
+        Load(
+            load.upload_id,
+            load.dataset,
+            Path(load.rows_file),
+            rank=first if shares_slices(dataset(load.dataset)) else load.upload_id,
+            claims=_whole_months(load, snapshot, active) if answer(answers, load.key, REPLACE) == REPLACE_MONTH else (),
+        )
+        for load in planned
+    )
+
+
+def answer(answers: Answers, key: str, question: str) -> str | None:
+    """What was answered for a table, or for every table."""
+    return answers.answers.get(key, {}).get(question) or answers.answers.get("*", {}).get(question)
+
+
+def answered(question: Question, answers: Answers) -> Question:
+    """The question with the answer given so far."""
+    given = answer(answers, question.key, question.id)
+    return replace(question, answer=given) if given is not None else question
+
+
+def _whole_months(load: PlannedLoad, snapshot: Snapshot, active: Sequence[int]) -> tuple[str, ...]:
+    """Slices of the loaded months that belong to uploads of which this load replaces a part."""
+    kind = dataset(load.dataset)
+    rows = read_rows(Path(load.rows_file), {"slice"})
+    mine = sorted(set(pc.unique(rows["slice"]).to_pylist()))
+    found = snapshot.rows(
+        f"""
+        WITH hit AS (SELECT DISTINCT upload_id FROM raw_{kind.id} WHERE slice IN (SELECT unnest($mine)))
+        SELECT DISTINCT slice FROM raw_{kind.id}
+        WHERE upload_id IN (SELECT upload_id FROM hit) AND upload_id IN (SELECT unnest($active))
+          AND date_trunc('month', "{kind.period}") IN (
+            SELECT date_trunc('month', "{kind.period}") FROM raw_{kind.id} WHERE slice IN (SELECT unnest($mine)))
+        ORDER BY slice
+        """,
+        {"mine": mine, "active": list(active)},
+    )
+    return tuple(row["slice"] for row in found)

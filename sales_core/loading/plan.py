@@ -1,0 +1,194 @@
+"""What would happen: the trial balance that a person looks at before anything is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from sales_core.appdb.records import Upload
+from sales_core.kernel.problems import Problem, errors_in, warnings_in
+from sales_core.kernel.terms import EVERYTHING, Scope
+from sales_core.recognition.reading import Answers, FileReading, Question, TieOut
+from sales_core.warehouse.measure import Measured
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One headline number before → after. `by`: total, month or branch; `group` '' for the total.
+
+    `measure`: net_sales, quantity, target, stock_quantity, stock_value, receivables, collections, expenses. Money in
+    the reporting currency. None = there was or is nothing of it.
+    """
+
+    measure: str
+    by: str
+    group: str
+    before: Decimal | None
+    after: Decimal | None
+
+    @property
+    def change(self) -> Decimal:
+        """after − before, nothing counted as 0."""
+        return (self.after or Decimal(0)) - (self.before or Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """Rows of an earlier upload that are taken out of one month ('' for masters), with their stated main measure."""
+
+    upload_id: int
+    label: str
+    dataset: str
+    month: str
+    rows: int
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """Customers, reps or products that appear or disappear. `kind`: customers, reps, products."""
+
+    kind: str
+    count: int
+    shown: tuple[tuple[str, str], ...]
+    """(code, name), capped at 500."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLoad:
+    """One upload as it will be written: the reading's table key, and what the candidate already calls it."""
+
+    upload_id: int
+    key: str
+    file: str
+    sheet: str
+    sha256: str
+    size: int
+    dataset: str
+    rows: int
+    sums: Mapping[str, Decimal]
+    first_month: str
+    last_month: str
+    slices: int
+    rows_file: str
+    """Name of the Arrow file in the plan's staging folder."""
+    signature: str
+    mapping: Mapping[str, str]
+    answers: Mapping[str, str]
+    tax_basis: str = ""
+    """`untaxed` or `taxed` where the table says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A change that is ready to be looked at. `kind`: load, undo, restore or master."""
+
+    id: str
+    kind: str
+    created: datetime
+    by: str
+    base_version: int
+    label: str
+    readings: tuple[FileReading, ...] = ()
+    answers: Answers = field(default_factory=Answers)
+    loads: tuple[PlannedLoad, ...] = ()
+    headlines: tuple[Headline, ...] = ()
+    past_months: tuple[Headline, ...] = ()
+    """Headlines by month of months before the as-of month that held figures and change."""
+    new: tuple[Codes, ...] = ()
+    gone: tuple[Codes, ...] = ()
+    """No longer anywhere in the data."""
+    missing: tuple[Codes, ...] = ()
+    """Sold in the month before the newest loaded month, and not in it."""
+    replaced: tuple[Replaced, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    """All of them: of the files, of their tables, and of the load as a whole."""
+    questions: tuple[Question, ...] = ()
+    as_of_before: date | None = None
+    as_of_after: date | None = None
+    currency: str = "CNY"
+    uploads_after: tuple[int, ...] = ()
+    scope: Scope = EVERYTHING
+    """What the maker saw when it was made: its figures are those of these rows."""
+    restated: tuple[Headline, ...] = ()
+    """`past_months` of the whole company, for the ledger; never handed to who may not see all of it."""
+    subject: int | None = None
+    """The upload undone or the version restored."""
+    measured: Measured | None = None
+    """Counts and sums of the candidate, to be written to the ledger."""
+    candidate: bool = False
+    """Whether the next version was built and waits in staging."""
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """Problems that stop it."""
+        return errors_in(self.problems)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """Problems that need a tick."""
+        return warnings_in(self.problems)
+
+    @property
+    def unanswered(self) -> tuple[Question, ...]:
+        """Questions without an answer that have no default: nothing goes on without one."""
+        return tuple(q for q in self.questions if q.answer is None and q.default is None)
+
+    @property
+    def open_questions(self) -> tuple[Question, ...]:
+        """Questions whose default will be taken unless answered."""
+        return tuple(q for q in self.questions if q.answer is None and q.default is not None)
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be committed, once confirmed."""
+        return self.candidate and not self.errors and not self.unanswered
+
+    @property
+    def needs_confirmation(self) -> bool:
+        """Whether somebody has to say yes: warnings or questions are open, or it takes something away."""
+        return bool(self.warnings or self.open_questions or self.unanswered)
+
+    @property
+    def tie_outs(self) -> tuple[TieOut, ...]:
+        """The files' own totals against the sums of their rows."""
+        return tuple(tie for reading in self.readings for table in reading.tables for tie in table.tie_outs)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSummary:
+    """One open plan in a list."""
+
+    id: str
+    kind: str
+    created: datetime
+    by: str
+    label: str
+    outdated: bool
+    """Somebody committed since; it has to be made again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What a commit did. `version` is current now; `uploads` are the new ones (none for undo and restore)."""
+
+    version: int
+    kind: str
+    uploads: tuple[Upload, ...]
+    headlines: tuple[Headline, ...]
+    plan_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One upload with what became of it."""
+
+    upload: Upload
+    live_rows: int
+    """Its rows in the current version."""
+    replaced_by: tuple[int, ...]
+    """Later active uploads that own slices of it."""
+    is_whole: bool = True
+    """False: another person's upload, shown with the rows that lie in the viewer's scope; its file stays closed."""

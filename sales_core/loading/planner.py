@@ -1,0 +1,304 @@
+"""Builds plans: the candidate next version in staging, and what it changes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from itertools import repeat
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.ipc
+
+from sales_core.appdb.database import AppDatabase
+from sales_core.appdb.records import Upload
+from sales_core.kernel import clock
+from sales_core.kernel.errors import CancelledError
+from sales_core.kernel.problems import Problem, errors_in
+from sales_core.kernel.settings import Home
+from sales_core.kernel.terms import Viewer
+from sales_core.loading import impact, load_checks, row_scope
+from sales_core.loading.load_units import answer, answered, loads_of, read_rows, store_loads
+from sales_core.loading.manual_entry import as_csv
+from sales_core.loading.plan import Plan, PlannedLoad
+from sales_core.loading.reader import Progress, Reader
+from sales_core.loading.reference_data import known, with_readings
+from sales_core.loading.staging import Staging, keep_original
+from sales_core.recognition.reading import Answers, FileReading, Known, Question, TableReading
+from sales_core.warehouse.change import Change
+from sales_core.warehouse.measure import Measured
+from sales_core.warehouse.snapshot import Snapshot
+from sales_core.warehouse.store import Store
+
+#: Files of one drop that are read at the same time, each in a process of its own.
+_AT_A_TIME = 2
+#: Share of the work that is done when everything is read, and when the candidate is built.
+_READ, _BUILT = 0.5, 0.95
+Extra = Callable[[Snapshot, Snapshot, Plan], Plan]
+
+
+class Planner:
+    """Plans of every kind go through `_with_candidate`, so all are shown and committed alike."""
+
+    def __init__(self, home: Home, store: Store, appdb: AppDatabase, staging: Staging, reader: Reader) -> None:
+        self._home = home
+        self._store = store
+        self._appdb = appdb
+        self._staging = staging
+        self._reader = reader
+
+    def load(
+        self,
+        files: Sequence[tuple[str, Path]],
+        viewer: Viewer,
+        answers: Answers,
+        progress: Progress,
+        cancel: threading.Event,
+    ) -> Plan:
+        """Reads the files and, when nothing stops it, builds the version they would make."""
+        base = self._appdb.current_version()
+        with self._staging.new() as plan_id:
+            readings = self._read(
+                files, viewer, answers, self._staging.folder(plan_id), progress=progress, cancel=cancel
+            )
+            problems = [p for reading in readings for p in reading.all_problems]
+            problems += load_checks.same_file_twice(readings)
+            questions = [answered(q, answers) for r in readings for table in r.tables for q in table.questions]
+            plan = Plan(
+                id=plan_id,
+                kind="load",
+                created=clock.now(),
+                by=viewer.name,
+                scope=viewer.scope,
+                base_version=base,
+                label=", ".join(name for name, _ in files),
+                readings=readings,
+                answers=answers,
+                loads=tuple(loads_of(readings, self._appdb.history.next_upload_id())),
+                problems=tuple(problems),
+                questions=tuple(questions),
+                currency=self._store.snapshot(base).currency,
+            )
+            _stop_if(cancel)
+            if plan.loads and not plan.errors and not plan.unanswered:
+                plan = self._with_candidate(plan, self._change(plan), self._load_verdicts, progress=progress)
+            _stop_if(cancel)
+            self._save(plan)
+            progress("done", 1.0)
+            return plan
+
+    def undo(self, upload: Upload, viewer: Viewer) -> Plan:
+        """A plan whose candidate lacks the upload's rows and holds again those it had replaced."""
+        change = Change(drop=(upload.id,), kept=self._rows_files())
+        after = tuple(one for one in self._active(self._appdb.current_version()) if one != upload.id)
+        with self._staging.new() as plan_id:
+            plan = self._bare(plan_id, "undo", upload.label, viewer, upload.id)
+            plan = self._with_candidate(replace(plan, uploads_after=after), change, None)
+            self._save(plan)
+            return plan
+
+    def restore(self, version: int, viewer: Viewer) -> Plan:
+        """A plan whose candidate holds what `version` held."""
+        with self._staging.new() as plan_id:
+            plan = self._bare(plan_id, "restore", f"v{version}", viewer, version)
+            uploads = self._appdb.history.version(version).uploads if version else ()
+            plan = self._with_candidate(replace(plan, uploads_after=uploads), Change(), None, source=version)
+            self._save(plan)
+            return plan
+
+    def by_hand(self, dataset_id: str, rows: pa.Table, viewer: Viewer) -> Plan:
+        """A plan that adds master rows given by a person; its original is a csv of them."""
+        with self._staging.new() as plan_id:
+            folder = self._staging.folder(plan_id)
+            source, rows_file = folder / "by_hand.csv", folder / "by_hand.arrow"
+            source.write_bytes(as_csv(rows))
+            with pa.OSFile(str(rows_file), "wb") as sink, pa.ipc.new_file(sink, rows.schema) as writer:
+                writer.write_table(rows)
+            sha256, size = keep_original(self._home, source)
+            table = TableReading(
+                f"{source.name}!", source.name, "", dataset_id, rows=rows.num_rows, rows_file=rows_file
+            )
+            reading = FileReading(source.name, sha256, size, "csv", (table,))
+            loads = tuple(loads_of((reading,), self._appdb.history.next_upload_id()))
+            plan = replace(self._bare(plan_id, "master", dataset_id, viewer, None), readings=(reading,), loads=loads)
+            plan = self._with_candidate(plan, self._change(plan), None)
+            self._save(plan)
+            return plan
+
+    def _rows_files(self) -> dict[int, Path]:
+        """Upload id to its kept rows."""
+        return {u.id: self._home.uploads / u.rows_file for u in self._appdb.history.uploads()}
+
+    def _bare(self, plan_id: str, kind: str, label: str, viewer: Viewer, subject: int | None) -> Plan:
+        base = self._appdb.current_version()
+        return Plan(plan_id, kind, clock.now(), viewer.name, base, label, scope=viewer.scope, subject=subject)
+
+    def _read(
+        self,
+        files: Sequence[tuple[str, Path]],
+        viewer: Viewer,
+        answers: Answers,
+        folder: Path,
+        *,
+        progress: Progress,
+        cancel: threading.Event,
+    ) -> tuple[FileReading, ...]:
+        told = known(self._store.current(), self._appdb, viewer)
+        done = [0.0] * len(files)
+
+        def read(number: int, told: Known) -> FileReading:
+            def report(stage: str, fraction: float) -> None:
+                done[number] = max(done[number], fraction)
+                progress(stage, _READ * sum(done) / len(files))
+
+            _stop_if(cancel)
+            name, path = files[number]
+            return self._read_one(
+                name, path, folder / f"file{number}", told=told, answers=answers, progress=report, cancel=cancel
+            )
+
+        with ThreadPoolExecutor(_AT_A_TIME) as pool:
+            readings = list(pool.map(read, range(len(files)), repeat(told)))
+        if len(files) > 1 and (doubtful := [n for n, one in enumerate(readings) if load_checks.may_be_settled(one)]):
+            more = with_readings(told, readings)
+            for number in doubtful if more != told else ():
+                readings[number] = read(number, more)
+        return tuple(readings)
+
+    def _read_one(
+        self,
+        name: str,
+        path: Path,
+        out: Path,
+        *,
+        told: Known,
+        answers: Answers,
+        progress: Progress,
+        cancel: threading.Event,
+    ) -> FileReading:
+        sha256, size = keep_original(self._home, path)
+        out.mkdir(exist_ok=True)
+        reading = self._reader(
+            self._home.originals / sha256,
+            name=name,
+            known=told,
+            answers=answers,
+            out=out,
+            progress=progress,
+            cancel=cancel,
+        )
+        return replace(reading, file=name, sha256=sha256, size=size)
+
+    def _change(self, plan: Plan) -> Change:
+        snapshot = self._store.snapshot(plan.base_version)
+        active = self._active(plan.base_version)
+        return Change(
+            add=store_loads(plan.loads, plan.answers, snapshot, active),
+            meta=self._meta(plan.loads, plan.answers, snapshot),
+        )
+
+    def _active(self, version: int) -> tuple[int, ...]:
+        return self._appdb.history.version(version).uploads if version else ()
+
+    def _meta(self, loads: Sequence[PlannedLoad], answers: Answers, snapshot: Snapshot) -> Mapping[str, str]:
+        meta: dict[str, str] = {}
+        wanted = self._appdb.memory.setting("reporting_currency")
+        if not wanted and snapshot.is_empty:
+            asked = {answer(answers, load.key, "reporting_currency") for load in loads} - {None, ""}
+            stated = _currencies(loads)
+            wanted = next(iter(asked), None) or (stated.pop() if len(stated) == 1 else None)
+        if wanted:
+            meta["reporting_currency"] = str(wanted)
+        basis = {load.tax_basis for load in loads if load.tax_basis}
+        if len(basis) == 1 and not snapshot.tax_basis:
+            meta["tax_basis"] = basis.pop()
+        return meta
+
+    def _with_candidate(
+        self,
+        plan: Plan,
+        change: Change,
+        extra: Extra | None,
+        source: int | None = None,
+        progress: Progress = lambda _stage, _fraction: None,
+    ) -> Plan:
+        path = self._staging.candidate(plan.id)
+        version = plan.base_version + 1
+        base = plan.base_version if source is None else source
+        measured = self._store.build(
+            base, path, version, change, lambda done: progress("build", _READ + (_BUILT - _READ) * done)
+        )
+        progress("compare", _BUILT)
+        before = self._store.snapshot(plan.base_version)
+        after = self._store.preview(path, version)
+        try:
+            plan = self._compared(plan, before, after, measured)
+            if touched := impact.changed_outside(before, after, plan.scope):
+                return _refused(plan, touched)
+            return extra(before, after, plan) if extra else plan
+        finally:
+            after.close()
+
+    def _compared(self, plan: Plan, before: Snapshot, after: Snapshot, measured: Measured) -> Plan:
+        labels = {upload.id: upload.label for upload in self._appdb.history.uploads()}
+        changes = impact.headlines(before, after, plan.scope)
+        past = impact.past_months(changes, before)
+        whole = impact.past_months(impact.headlines(before, after), before) if plan.scope.allowed else past
+        mine = tuple(load.upload_id for load in plan.loads)
+        return replace(
+            plan,
+            candidate=True,
+            measured=measured,
+            headlines=changes,
+            past_months=past,
+            restated=whole,
+            new=impact.appeared(before, after),
+            gone=impact.appeared(after, before),
+            replaced=impact.replaced(before, after, labels),
+            as_of_before=None if before.is_empty else before.as_of,
+            as_of_after=measured.as_of,
+            currency=after.currency,
+            uploads_after=plan.uploads_after or (*self._active(plan.base_version), *mine),
+        )
+
+    def _load_verdicts(self, before: Snapshot, after: Snapshot, plan: Plan) -> Plan:
+        problems: list[Problem] = list(plan.problems)
+        problems += load_checks.shared_slices(plan.loads)
+        problems += load_checks.replaced_months(plan.loads, plan.replaced, before, after)
+        questions: list[Question] = list(plan.questions)
+        questions += load_checks.replace_questions(plan.loads, plan.replaced, after, plan.answers)
+        newest = max((load.last_month for load in plan.loads if load.dataset == "sales"), default="")
+        return replace(
+            plan,
+            problems=tuple(problems),
+            questions=tuple(questions),
+            missing=impact.missing(after, newest, plan.scope) if newest else (),
+            candidate=not errors_in(problems),
+        )
+
+    def _save(self, plan: Plan) -> None:
+        self._staging.save(plan)
+        self._appdb.history.add_plan(plan.id, plan.by, plan.base_version, plan.kind, plan.label)
+
+
+def _refused(plan: Plan, touched: list[str]) -> Plan:
+    """The plan without what it would show of others, and with the error that stops it."""
+    problems = (*plan.problems, row_scope.trespass(plan.label, touched, plan.scope))
+    return replace(plan, problems=problems, candidate=False, replaced=(), new=(), gone=())
+
+
+def _currencies(loads: Sequence[PlannedLoad]) -> set[str]:
+    found: set[str] = set()
+    for load in loads:
+        rows = read_rows(Path(load.rows_file), {"currency"})
+        if "currency" in rows.column_names:
+            found |= {text for text in pc.unique(rows["currency"]).to_pylist() if text}
+    return found
+
+
+def _stop_if(cancel: threading.Event) -> None:
+    if cancel.is_set():
+        raise CancelledError

@@ -1,0 +1,51 @@
+"""The border of a person's scope in a version: which rows lie inside, and whether a change stays inside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sales_core.catalogue.datasets import DATASETS
+from sales_core.kernel.problems import Place, Problem, Severity
+from sales_core.kernel.terms import Scope
+from sales_core.semantic.sql import Sql, join, one_of
+from sales_core.warehouse.snapshot import Snapshot
+
+_COLUMNS = "SELECT column_name AS name FROM information_schema.columns WHERE table_name = ?"
+
+
+def inside(snapshot: Snapshot, table: str, scope: Scope) -> Sql:
+    """The condition that keeps a table's rows inside `scope`; a scoped dimension that it lacks hides every row."""
+    if not scope.allowed:
+        return Sql("TRUE")
+    columns = {row["name"] for row in snapshot.rows(_COLUMNS, (table,))}
+    return join(
+        [one_of(Sql(f'"{name}"'), allowed) if name in columns else Sql("FALSE") for name, allowed in scope.allowed],
+        " AND ",
+    )
+
+
+def outside(snapshot: Snapshot, table: str, scope: Scope) -> Sql:
+    """The reverse of `inside`."""
+    return Sql("NOT coalesce(") + inside(snapshot, table, scope) + Sql(", FALSE)")
+
+
+def masters_lost(before: Snapshot, after: Snapshot, scope: Scope) -> Iterator[str]:
+    """Datasets of masters whose rows of others were replaced: a credit limit is no figure, but is theirs too."""
+    for kind in DATASETS:
+        if kind.is_master and _others(before, kind.id, scope) - _others(after, kind.id, scope):
+            yield kind.id
+
+
+def _others(snapshot: Snapshot, dataset_id: str, scope: Scope) -> set[tuple[Any, ...]]:
+    table = f"raw_{dataset_id}"
+    where = outside(snapshot, table, scope)
+    sql = Sql(f"SELECT upload_id, sheet, source_row, slice FROM {table} WHERE ") + where
+    return {tuple(row.values()) for row in snapshot.rows(sql.text, sql.params)}
+
+
+def trespass(label: str, touched: list[str], scope: Scope) -> Problem:
+    """The error of a change that reaches rows outside the scope. `touched`: months (YYYY-MM) and master datasets."""
+    allowed = "、".join(value for _, values in scope.allowed for value in values)
+    facts = {"allowed": allowed, "touched": ", ".join(touched[:6]) + ("…" if len(touched) > 6 else "")}
+    return Problem("E_OUTSIDE_SCOPE", Severity.ERROR, Place(label), value=facts["touched"], facts=facts)

@@ -1,0 +1,127 @@
+"""The folder of one plan: its rows, the candidate version, and the plan itself. Gone once committed or discarded."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import re
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from sales_core.kernel import problems, terms
+from sales_core.kernel.errors import UsageError
+from sales_core.kernel.settings import Home
+from sales_core.kernel.terms import Text
+from sales_core.loading import plan as plans
+from sales_core.loading.plan import Plan
+from sales_core.recognition import reading as readings
+
+_ID = re.compile(r"[0-9a-f]{16}")
+_LOCK = "building.lock"
+
+
+@cache
+def _plan_file() -> str:
+    # A plan is pickled as this release shapes it. Those of another release go by another name: they count as gone.
+    shape = hashlib.sha256(b"".join(Path(str(one.__file__)).read_bytes() for one in (plans, readings, problems, terms)))
+    return f"plan-{shape.hexdigest()[:12]}.pickle"
+
+
+class Staging:
+    """Folders below home.staging, one a plan. A folder is only removed while nobody holds its lock."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+
+    @contextmanager
+    def new(self) -> Iterator[str]:
+        """A new plan id whose folder is locked inside the block, and removed when the block fails."""
+        plan_id = secrets.token_hex(8)
+        folder = self.folder(plan_id)
+        folder.mkdir(parents=True)
+        with FileLock(folder / _LOCK):
+            try:
+                yield plan_id
+            except BaseException:
+                shutil.rmtree(folder, ignore_errors=True)
+                raise
+
+    def folder(self, plan_id: str) -> Path:
+        """The plan's folder. Raises UsageError when `plan_id` cannot be one: it may come from a link."""
+        if not _ID.fullmatch(plan_id):
+            raise _unknown(plan_id)
+        return self._home.staging / plan_id
+
+    def candidate(self, plan_id: str) -> Path:
+        """Where the next version waits."""
+        return self.folder(plan_id) / "candidate.duckdb"
+
+    def save(self, plan: Plan) -> None:
+        """Keeps the plan for another process or another day."""
+        path = self.folder(plan.id) / _plan_file()
+        draft = path.with_suffix(".draft")
+        draft.write_bytes(pickle.dumps(plan))
+        draft.replace(path)
+
+    def load(self, plan_id: str) -> Plan:
+        """A saved plan. Raises UsageError when there is none (any more)."""
+        path = self.folder(plan_id) / _plan_file()
+        if not path.is_file():
+            raise _unknown(plan_id)
+        # The folder belongs to this program alone; nothing uploaded is ever unpickled.
+        plan = pickle.loads(path.read_bytes())  # noqa: S301
+        if not isinstance(plan, Plan):
+            raise _unknown(plan_id)
+        return plan
+
+    def holds(self, plan_id: str) -> bool:
+        """Whether the plan is still there."""
+        return (self.folder(plan_id) / _plan_file()).is_file()
+
+    def remove(self, plan_id: str) -> None:
+        """Removes the folder, if it is there."""
+        shutil.rmtree(self.folder(plan_id), ignore_errors=True)
+
+    def strays(self, open_plans: frozenset[str]) -> list[Path]:
+        """Folders of no open plan that nobody is building in."""
+        found = []
+        for folder in self._home.staging.iterdir():
+            if folder.name not in open_plans and _is_idle(folder):
+                found.append(folder)
+        return found
+
+
+def _is_idle(folder: Path) -> bool:
+    if not folder.is_dir():
+        return True
+    try:
+        with FileLock(folder / _LOCK, timeout=0):
+            return True
+    except Timeout:
+        return False
+
+
+def keep_original(home: Home, source: Path) -> tuple[str, int]:
+    """Copies an uploaded file to the originals, named by its SHA-256. Returns the hash and the size in bytes."""
+    draft = home.originals / f"{secrets.token_hex(8)}.draft"
+    shutil.copyfile(source, draft)
+    with draft.open("rb") as kept:
+        name = hashlib.file_digest(kept, "sha256").hexdigest()
+    size = draft.stat().st_size
+    draft.replace(home.originals / name)
+    return name, size
+
+
+def _unknown(plan_id: str) -> UsageError:
+    return UsageError(
+        Text(
+            f"没有编号为“{plan_id}”的对账单；它可能已被处理，或由其他版本的程序生成。",
+            f"There is no plan '{plan_id}'; it may have been committed or discarded, or made by another release.",
+        )
+    )

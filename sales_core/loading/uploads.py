@@ -1,0 +1,336 @@
+"""Loads: planned, looked at, committed, undone. What pages and the command line call."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from sales_core.appdb.database import AppDatabase
+from sales_core.appdb.records import Remembered, Restatement, Upload, Version
+from sales_core.catalogue.datasets import dataset
+from sales_core.kernel.errors import (
+    ConfirmationNeededError,
+    ConflictError,
+    NotAllowedError,
+    RefusedError,
+    UnhealthyError,
+    UsageError,
+)
+from sales_core.kernel.settings import Settings
+from sales_core.kernel.terms import Period, Right, Text, Viewer
+from sales_core.loading import visibility
+from sales_core.loading.commit import Committer
+from sales_core.loading.health import Finding, Health
+from sales_core.loading.manual_entry import master_rows
+from sales_core.loading.mapping_corrections import corrected
+from sales_core.loading.plan import Committed, HistoryEntry, Plan, PlanSummary
+from sales_core.loading.planner import Planner
+from sales_core.loading.reader import Progress, Reader
+from sales_core.loading.reference_data import known
+from sales_core.loading.staging import Staging
+from sales_core.loading.worker import WorkerReader
+from sales_core.recognition.reading import Answers, Known
+from sales_core.warehouse.store import Store
+
+VERSIONS_KEPT = 20
+#: Open plans a person may have at a time.
+PLANS_KEPT = 10
+
+
+class Uploads:
+    """Everything that changes the data. Safe to share between threads; several processes may work on one home."""
+
+    def __init__(self, settings: Settings, store: Store, appdb: AppDatabase, reader: Reader | None = None) -> None:
+        self._settings = settings
+        self._home = settings.home.make()
+        self._store = store
+        self._appdb = appdb
+        self._staging = Staging(self._home)
+        self._planner = Planner(self._home, store, appdb, self._staging, reader or WorkerReader(settings.limits))
+        self._committer = Committer(self._home, appdb, self._staging)
+        self._health = Health(self._home, store, appdb, self._staging)
+        self.tidy()
+
+    def plan(
+        self,
+        files: Sequence[tuple[str, Path]],
+        viewer: Viewer,
+        answers: Answers | None = None,
+        *,
+        progress: Progress | None = None,
+        cancel: threading.Event | None = None,
+    ) -> Plan:
+        """What loading `files` (label, path) would do. Nothing changes; the plan is kept until committed or discarded.
+
+        Raises NotAllowedError, UsageError for no files, CancelledError. What is wrong in a file is in the plan.
+        """
+        _demand(viewer, Right.UPLOAD)
+        if not files:
+            raise UsageError(Text("没有文件。", "There are no files."))
+        made = self._planner.load(
+            files, viewer, answers or Answers(), progress or _no_progress, cancel or threading.Event()
+        )
+        self._drop_oldest_plans(viewer)
+        return visibility.plan(made, viewer)
+
+    def commit(self, plan_id: str, viewer: Viewer, confirmed: bool = False) -> Committed:
+        """Makes the plan's version current, whole or not at all.
+
+        Raises NotAllowedError, RefusedError (errors in the files, closed months), ConfirmationNeededError (warnings or
+        questions open and not `confirmed`; questions without a default always), ConflictError (somebody came first).
+        """
+        plan = self._opened(plan_id, viewer)
+        _demand(viewer, _right_for(plan.kind))
+        if plan.errors:
+            raise RefusedError(
+                Text("文件有错误，未载入任何数据。", "The files have errors; nothing was loaded."),
+                plan.errors,
+            )
+        if plan.unanswered or (plan.needs_confirmation and not confirmed):
+            raise ConfirmationNeededError(
+                Text("还有警告或问题需要您确认。", "Warnings or questions are open and need your confirmation.")
+            )
+        if not plan.ready:
+            raise RefusedError(Text("没有可载入的数据。", "There is nothing to load."), plan.problems)
+        done = self._committer.commit(plan, viewer.name)
+        with self._committer.locked():
+            self._health.retire(int(self._appdb.memory.setting("versions_kept", VERSIONS_KEPT)))
+        return done
+
+    def open_plan(self, plan_id: str, viewer: Viewer) -> Plan:
+        """An open plan of the viewer (of anybody, for those who manage users and see every row).
+
+        Raises UsageError when there is none or when the viewer's scope changed since, NotAllowedError for another's.
+        """
+        return visibility.plan(self._opened(plan_id, viewer), viewer)
+
+    def open_plans(self, viewer: Viewer) -> list[PlanSummary]:
+        """The viewer's open plans, newest first (everybody's, for those who manage users and see every row)."""
+        now = self._appdb.current_version()
+        return [
+            PlanSummary(row["id"], row["kind"], row["created"], row["by"], row["label"], row["base"] != now)
+            for row in self._appdb.history.open_plans()
+            if visibility.may_open(viewer, row["by"])
+        ]
+
+    def discard(self, plan_id: str, viewer: Viewer) -> None:
+        """Drops an open plan and its files."""
+        self._own(plan_id, viewer)
+        with self._appdb.transaction() as connection:
+            self._appdb.history.close_plan(connection, plan_id, "discarded")
+        self._staging.remove(plan_id)
+
+    def plan_undo(self, upload_id: int, viewer: Viewer) -> Plan:
+        """What undoing an upload would do: its rows go, those it had replaced come back."""
+        upload = self._undoable(upload_id, viewer)
+        if upload_id not in self._active():
+            raise UsageError(Text(f"{upload.label} 已经撤销。", f"{upload.label} is undone already."))
+        return visibility.plan(self._planner.undo(upload, viewer), viewer)
+
+    def undo(self, upload_id: int, viewer: Viewer) -> Committed:
+        """Undoes an upload, at any time and in any order."""
+        return self.commit(self.plan_undo(upload_id, viewer).id, viewer, confirmed=True)
+
+    def plan_restore(self, version: int, viewer: Viewer) -> Plan:
+        """What going back to `version` would do. It becomes a new version; nothing in between is lost."""
+        _demand(viewer, Right.UNDO)
+        _demand_unscoped(viewer)
+        return self._planner.restore(version, viewer)
+
+    def restore(self, version: int, viewer: Viewer) -> Committed:
+        """Goes back to what `version` held."""
+        return self.commit(self.plan_restore(version, viewer).id, viewer, confirmed=True)
+
+    def add_to_master(self, dataset_id: str, rows: Sequence[tuple[str, str]], viewer: Viewer) -> Committed:
+        """Adds (code, name) pairs to customers, products or reps, as an upload of its own that can be undone."""
+        _demand(viewer, Right.ADD_MASTER)
+        plan = self._planner.by_hand(dataset_id, master_rows(dataset(dataset_id), rows), viewer)
+        return self.commit(plan.id, viewer, confirmed=True)
+
+    def history(self, viewer: Viewer) -> list[HistoryEntry]:
+        """Uploads, newest first, with what of them is live and who replaced the rest.
+
+        Of others' uploads a scoped viewer is shown the rows inside his scope. Raises NotAllowedError.
+        """
+        _demand(viewer, Right.UPLOAD)
+        snapshot = self._store.current()
+        owners = snapshot.upload_owners()
+        entries = [
+            HistoryEntry(upload, owners.live.get(upload.id, 0), owners.replaced_by.get(upload.id, ()))
+            for upload in self._appdb.history.uploads()
+        ]
+        return visibility.history(entries, snapshot, viewer)
+
+    def versions(self, viewer: Viewer) -> list[Version]:
+        """All versions, newest first; without counts and sums for who sees only a part of the company."""
+        return [visibility.version(one, viewer) for one in self._appdb.history.versions()]
+
+    def version(self, number: int, viewer: Viewer) -> Version:
+        """One version, its rows and months counted inside the viewer's scope. Raises UsageError when unknown."""
+        return visibility.counted(self._appdb.history.version(number), self._store.snapshot(number), viewer)
+
+    def restatements(self, viewer: Viewer, month: str = "") -> list[Restatement]:
+        """Months whose figures a later change altered, newest first: figures of the whole company, so none for who
+        sees only a part of it. Raises NotAllowedError."""
+        _demand(viewer, Right.UPLOAD)
+        return [] if viewer.scope.allowed else self._appdb.journal.restatements(month=month)
+
+    def original(self, upload_id: int, viewer: Viewer) -> tuple[str, Path]:
+        """The uploaded file as it came: its label and where it is kept.
+
+        Raises NotAllowedError for a scoped viewer unless he uploaded it, UnhealthyError when it is gone.
+        """
+        _demand(viewer, Right.UPLOAD)
+        upload = self._appdb.history.upload(upload_id)
+        if viewer.scope.allowed and upload.by != viewer.name:
+            raise NotAllowedError(viewer.name, Right.UPLOAD)
+        path = self._home.originals / upload.sha256
+        if not path.is_file():
+            raise UnhealthyError(Text(f"原始文件缺失：{upload.label}", f"Original missing: {upload.label}"))
+        return upload.file, path
+
+    def close_month(self, month: str, viewer: Viewer) -> None:
+        """Closes a month (YYYY-MM): no load, undo or restore may change it."""
+        self._month(month, viewer, close=True)
+
+    def reopen_month(self, month: str, viewer: Viewer) -> None:
+        """Opens a closed month again."""
+        self._month(month, viewer, close=False)
+
+    def closed_months(self) -> tuple[str, ...]:
+        """Closed months (YYYY-MM), in order."""
+        return tuple(sorted(self._appdb.memory.closed_months()))
+
+    def mappings(self, viewer: Viewer) -> list[Remembered]:
+        """Remembered mappings, last used first; a scoped viewer's own."""
+        return visibility.mappings(self._appdb.memory.mappings(), viewer)
+
+    def forget_mapping(self, signature: str, viewer: Viewer) -> None:
+        """Deletes a remembered mapping. Raises NotAllowedError for one that the viewer is not shown."""
+        _demand(viewer, Right.UPLOAD)
+        if viewer.scope.allowed and signature not in {one.signature for one in self.mappings(viewer)}:
+            raise NotAllowedError(viewer.name, Right.UPLOAD)
+        self._appdb.memory.forget(signature)
+        self._appdb.journal.audit(viewer.name, "forget_mapping", {"signature": signature})
+
+    def correct_mapping(self, signature: str, changes: Mapping[str, str], viewer: Viewer) -> None:
+        """Changes what columns of a remembered mapping are: header → field id, empty for ignored.
+
+        Raises NotAllowedError for one that the viewer is not shown, UsageError for what it does not hold.
+        """
+        _demand(viewer, Right.UPLOAD)
+        found = next((one for one in self._appdb.memory.mappings() if one.signature == signature), None)
+        if found is None:
+            raise UsageError(Text("没有这个列对应。", "There is no such mapping."))
+        if not visibility.mappings([found], viewer):
+            raise NotAllowedError(viewer.name, Right.UPLOAD)
+        self._appdb.memory.remember(
+            signature=signature,
+            label=found.label,
+            dataset=found.dataset,
+            mapping=corrected(found, changes),
+            answers=found.answers,
+            by=found.by,
+        )
+        details = {"signature": signature, "mapping": dict(changes)}
+        self._appdb.journal.audit(viewer.name, "correct_mapping", details)
+
+    def known(self, viewer: Viewer) -> Known:
+        """What reading is told about the company and the viewer's scope."""
+        return known(self._store.current(), self._appdb, viewer)
+
+    def check(self) -> list[Finding]:
+        """Differences between disk and ledger; empty when all is well."""
+        with self._committer.locked():
+            return self._health.check()
+
+    def tidy(self) -> list[str]:
+        """Removes what a crash left behind. Returns the names removed."""
+        removed = []
+        with self._committer.locked():
+            self._health.forget_lost_plans()
+            for path in self._health.strays():
+                shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+                removed.append(path.name)
+        return removed
+
+    def _own(self, plan_id: str, viewer: Viewer) -> None:
+        row = next((row for row in self._appdb.history.open_plans() if row["id"] == plan_id), None)
+        if row is None:
+            raise UsageError(
+                Text(
+                    f"对账单“{plan_id}”已被处理或放弃。",
+                    f"Plan '{plan_id}' was committed or discarded, or never existed.",
+                )
+            )
+        if not visibility.may_open(viewer, row["by"]):
+            raise NotAllowedError(viewer.name, Right.UPLOAD)
+
+    def _opened(self, plan_id: str, viewer: Viewer) -> Plan:
+        self._own(plan_id, viewer)
+        plan = self._staging.load(plan_id)
+        if plan.by == viewer.name and plan.scope != viewer.scope:
+            raise UsageError(
+                Text(
+                    "您的数据范围已变更，请重新上传。",
+                    "The rows you may see have changed since this plan was made; please upload again.",
+                )
+            )
+        return plan
+
+    def _drop_oldest_plans(self, viewer: Viewer) -> None:
+        """Every open plan holds a copy of the data on disk: a person keeps the newest few."""
+        mine = [row["id"] for row in self._appdb.history.open_plans() if row["by"] == viewer.name]
+        for plan_id in mine[PLANS_KEPT:]:
+            with suppress(ConflictError, UsageError):  # committed or discarded elsewhere just now
+                self.discard(plan_id, viewer)
+
+    def _active(self) -> tuple[int, ...]:
+        current = self._appdb.current_version()
+        return self._appdb.history.version(current).uploads if current else ()
+
+    def _undoable(self, upload_id: int, viewer: Viewer) -> Upload:
+        _demand(viewer, Right.UNDO)
+        upload = self._appdb.history.upload(upload_id)
+        if upload.by != viewer.name:
+            _demand_unscoped(viewer)
+        return upload
+
+    def _month(self, month: str, viewer: Viewer, *, close: bool) -> None:
+        _demand(viewer, Right.CLOSE_MONTH)
+        try:
+            name = str(Period.parse(month))
+        except ValueError:
+            name = ""
+        if len(name) != 7:
+            raise UsageError(Text(f"“{month}”不是月份（如 2026-05）。", f"'{month}' is not a month such as 2026-05."))
+        with self._appdb.transaction() as connection:
+            if close:
+                self._appdb.memory.close_month(name, viewer.name, connection)
+            else:
+                self._appdb.memory.reopen_month(name, connection)
+            self._appdb.journal.audit(
+                viewer.name, "close_month" if close else "reopen_month", {"month": name}, connection
+            )
+
+
+def _demand(viewer: Viewer, right: Right) -> None:
+    if not viewer.may(right):
+        raise NotAllowedError(viewer.name, right)
+
+
+def _demand_unscoped(viewer: Viewer) -> None:
+    # Undoing another's upload or a whole version also changes rows that a scoped viewer may not see.
+    if viewer.scope.allowed:
+        raise NotAllowedError(viewer.name, Right.UNDO)
+
+
+def _right_for(kind: str) -> Right:
+    return {"load": Right.UPLOAD, "master": Right.ADD_MASTER}.get(kind, Right.UNDO)
+
+
+def _no_progress(_stage: str, _fraction: float) -> None:
+    return

@@ -1,0 +1,85 @@
+"""The reader of production: every file is read in the limited worker process."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from sales_core.kernel.errors import RefusedError
+from sales_core.kernel.problems import Place, Problem, Severity
+from sales_core.kernel.settings import Limits
+from sales_core.loading.reader import Progress
+from sales_core.recognition.reading import Answers, FileReading, Known
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRequest:
+    """What crosses to the worker."""
+
+    path: Path
+    name: str
+    known: Known
+    answers: Answers
+    limits: Limits
+    out: Path
+
+
+def read_in_worker(request: ReadRequest, progress: Progress) -> FileReading:
+    """Runs inside the worker process."""
+    from sales_core.recognition.read import read_file
+
+    return read_file(
+        request.path,
+        name=request.name,
+        known=request.known,
+        answers=request.answers,
+        limits=request.limits,
+        out=request.out,
+        progress=progress,
+    )
+
+
+class WorkerReader:
+    """Reads in a worker whose memory, CPU and wall time are limited; its death is a problem of the file."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+
+    def __call__(
+        self,
+        path: Path,
+        *,
+        name: str,
+        known: Known,
+        answers: Answers,
+        out: Path,
+        progress: Progress,
+        cancel: threading.Event,
+    ) -> FileReading:
+        """The reading. Raises CancelledError."""
+        from sales_core.formats.sandbox.worker import WorkerFault, run_in_worker
+
+        request = ReadRequest(path, name, known, answers, self._limits, out)
+        try:
+            reading = run_in_worker(
+                f"{__name__}.read_in_worker",
+                request,
+                limits=self._limits,
+                on_progress=progress,
+                cancel=cancel,
+                file=name,
+            )
+        except RefusedError as refused:
+            return FileReading(name, path.name, path.stat().st_size, "", problems=refused.problems)
+        except WorkerFault:
+            # A bug of ours must not take the other files of the drop with it; its traceback is for the server's log.
+            _log.exception("the reader failed on a file of %d bytes", path.stat().st_size)
+            fault = Problem("E_READER_FAULT", Severity.ERROR, Place(name))
+            return FileReading(name, path.name, path.stat().st_size, "", problems=(fault,))
+        if not isinstance(reading, FileReading):
+            raise TypeError(f"the worker answered with {type(reading).__name__}")
+        return reading

@@ -1,0 +1,151 @@
+"""Amounts against quantity × price, against each other, against history, and their signs."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from sales_core.catalogue.datasets import Kind
+from sales_core.catalogue.schema import arrow_type
+from sales_core.kernel.problems import Severity
+from sales_core.recognition.draft import Draft
+from sales_core.recognition.grid import Mask
+from sales_core.recognition.questions import choices, words
+
+OUTLIER_RATIO, HISTORY_RATIO, SCALE_RATIO = 10_000.0, 100.0, 1_000.0
+_SCALES = (10_000, 1_000, 100, 1_000_000)
+_SIGNED: dict[str, tuple[str, ...]] = {
+    "sales": ("quantity", "amount", "price"),
+    "stock": ("quantity", "value"),
+    "receipts": ("amount",),
+    "order_lines": ("quantity",),
+}
+_POSITIVE: dict[str, tuple[str, ...]] = {
+    "targets": ("target",),
+    "exchange_rates": ("rate",),
+    "customers": ("credit_limit", "term_days"),
+    "products": ("list_price", "unit_cost", "shelf_life_days"),
+}
+#: Scores from 0 to 100.
+_SCORES: dict[str, tuple[str, ...]] = {
+    "outlet_audits": ("distribution_score", "facing_score", "price_score", "display_score", "score"),
+}
+
+
+def check_amounts(draft: Draft) -> None:
+    """Scale, arithmetic, outliers, all zero, negatives."""
+    if not draft.height:
+        return
+    if draft.dataset.id == "sales":
+        _arithmetic(draft)
+    for name in draft.dataset.measures:
+        if name in draft.fields:
+            _outliers(draft, name)
+    _all_zero(draft)
+    for name in _SIGNED.get(draft.dataset.id, ()):
+        draft.report_rows("W_NEGATIVE", Severity.WARNING, _below_zero(draft, name), name)
+    for name in _POSITIVE.get(draft.dataset.id, ()):
+        draft.report_rows("E_RANGE", Severity.ERROR, _below_zero(draft, name), name)
+    for name in _SCORES.get(draft.dataset.id, ()):
+        draft.report_rows("E_RANGE", Severity.ERROR, _outside(draft, name, 0, 100), name)
+
+
+def _below_zero(draft: Draft, name: str) -> np.ndarray:
+    return _outside(draft, name, 0, np.inf)
+
+
+def _outside(draft: Draft, name: str, least: float, most: float) -> np.ndarray:
+    values = draft.floats(name)
+    if values is None:
+        return np.empty(0, dtype=np.int64)
+    with np.errstate(invalid="ignore"):
+        return np.flatnonzero((values < least) | (values > most))
+
+
+def _arithmetic(draft: Draft) -> None:
+    amount, quantity, price = (draft.floats(n) for n in ("amount", "quantity", "price"))
+    if amount is None or quantity is None or price is None or draft.column("amount") is None:
+        return
+    with np.errstate(invalid="ignore", divide="ignore"):
+        product = quantity * price
+        discount = draft.floats("discount")
+        wrong = _differs(amount, product)
+        if discount is not None:
+            wrong &= _differs(amount, product * (1 - np.nan_to_num(discount)))
+        ratios = product[wrong & (amount != 0)] / amount[wrong & (amount != 0)]
+    rows = np.flatnonzero(wrong)
+    common = float(np.median(ratios)) if len(ratios) else 0.0
+    if len(ratios) >= 0.9 * draft.height and np.mean(np.abs(ratios / common - 1) < 0.01) >= 0.9:
+        scale = next((s for s in _SCALES if abs(common / s - 1) < 0.01), None)
+        if scale is not None:
+            _rescale(draft, scale)
+        else:
+            draft.report("W_PRICE_RATIO", Severity.WARNING, column=draft.column("amount"), value=f"{1 / common:.4g}")
+        return
+    draft.report_rows("W_ARITHMETIC", Severity.WARNING, rows, "amount")
+
+
+def _differs(amount: np.ndarray, product: np.ndarray) -> Mask:
+    """More than a price rounded to the cent can explain."""
+    far: Mask = np.abs(amount - product) > np.maximum(0.005 * np.abs(product), 0.05)
+    return far
+
+
+def _rescale(draft: Draft, scale: int) -> None:
+    draft.report(
+        "W_SCALE",
+        Severity.WARNING,
+        place=draft.place(column=draft.header(draft.column("amount"))),
+        facts={"scale": str(scale)},
+    )
+    text = words("amount_unit", scale=scale, column=draft.header(draft.column("amount")))
+    answer = draft.ask("amount_unit", text, choices("amount_unit", str(scale), "1"), str(scale))
+    if answer == str(scale):
+        money, factor = arrow_type(Kind.MONEY), pa.scalar(Decimal(scale), pa.decimal128(10, 0))
+        for name in ("amount", "cost", "profit"):
+            if name in draft.fields and draft.column(name) is not None:
+                draft.fields[name] = pc.multiply(draft.fields[name], factor).cast(money)
+
+
+def _outliers(draft: Draft, name: str) -> None:
+    values = draft.floats(name)
+    if values is None:
+        return
+    size = np.abs(np.nan_to_num(values))
+    used = size[size > 0]
+    if not len(used):
+        return
+    median = float(np.median(used))
+    history = draft.known.typical.get(f"{draft.dataset.id}.{name}")
+    if history and history[0] > 0 and len(used) >= 5:
+        for far, ratio in ((median / history[0], "larger"), (history[0] / median, "smaller")):
+            if far >= SCALE_RATIO:
+                column = draft.column(name)
+                draft.report(
+                    "W_SCALE_HISTORY",
+                    Severity.WARNING,
+                    place=draft.place(column=draft.header(column)),
+                    facts={"times": f"{far:.0f}", "way": ratio},
+                )
+                return
+    limit = median * OUTLIER_RATIO if len(used) >= 5 else np.inf
+    if history and history[1] > 0:
+        limit = min(limit, history[1] * HISTORY_RATIO)
+    draft.report_rows(
+        "W_OUTLIER", Severity.WARNING, np.flatnonzero(size > limit), name, facts={"usual": f"{median:.2f}"}
+    )
+
+
+def _all_zero(draft: Draft) -> None:
+    name = next((n for n in ("amount", "target") if n in draft.fields), None)
+    values = draft.floats(name) if name else None
+    if name and values is not None and len(values) and not np.isnan(values).all() and not np.nan_to_num(values).any():
+        draft.report(
+            "W_ALL_ZERO",
+            Severity.WARNING,
+            place=draft.place(column=draft.header(draft.column(name))),
+            count=len(values),
+        )

@@ -1,0 +1,62 @@
+"""What the values of a column look like: evidence for and against a header's word."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Literal
+
+import numpy as np
+import pyarrow as pa
+
+from sales_core.catalogue.datasets import Kind
+from sales_core.recognition.dates import DateStyle, read_date
+from sales_core.recognition.grid import Grid
+from sales_core.recognition.numbers import read_number
+
+Shape = Literal["empty", "date", "number", "text", "mixed"]
+SAMPLE = 200
+_STYLE = DateStyle(order="dmy", year=2000)
+_OTHER = DateStyle(order="mdy", year=2000)
+
+
+def column_shapes(grid: Grid, start: int) -> tuple[Shape, ...]:
+    """One shape a column, from up to 200 rows spread over the sheet from table row `start` on."""
+    count = grid.height - start
+    spread = np.linspace(start, grid.height - 1, min(SAMPLE, count)) if count > 0 else np.empty(0)
+    wanted = pa.array(np.unique(spread.astype(np.int64)))
+    return tuple(_shape([t for t in column.take(wanted).to_pylist() if t and t.strip()]) for column in grid.columns)
+
+
+def _shape(texts: list[str]) -> Shape:
+    if not texts:
+        return "empty"
+    counts = Counter(texts)
+    numbers = sum(n for t, n in counts.items() if read_number(t)[1] in ("", "nil", "percent", "error"))
+    if numbers >= 0.8 * len(texts):
+        return "number"
+    days = sum(n for t, n in counts.items() if _is_day(t))
+    if days >= 0.8 * len(texts):
+        return "date"
+    return "text" if numbers + days <= 0.2 * len(texts) else "mixed"
+
+
+def _is_day(text: str) -> bool:
+    return any(read_date(text, style, numeric=False)[0] is not None for style in (_STYLE, _OTHER))
+
+
+def contradicts(kind: Kind, shape: Shape) -> bool:
+    """Whether values of `shape` can not be a column of `kind`, whatever its header says."""
+    return kind.is_number and shape == "date"
+
+
+def supports(kind: Kind, shape: Shape) -> bool:
+    """Whether values of `shape` are what a column of `kind` holds; needed when the header alone is not sure."""
+    if shape == "empty":
+        return True
+    if kind.is_number:
+        return shape == "number"
+    if kind in (Kind.DATE, Kind.MONTH):
+        return shape in ("date", "number")
+    if kind in (Kind.NAME, Kind.TEXT):
+        return shape in ("text", "mixed")
+    return shape != "date"

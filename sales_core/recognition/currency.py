@@ -1,0 +1,106 @@
+"""Several currencies in one file: converted by its own rate column, left to the loaded rate table, or refused."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from sales_core.kernel.problems import Severity
+from sales_core.recognition.derived_amounts import money
+from sales_core.recognition.draft import Draft
+from sales_core.recognition.questions import choices, words
+
+_AMOUNTS = ("amount", "price", "list_price", "unit_cost", "cost", "profit", "paid")
+_WORDS = {
+    "人民币": "CNY", "RMB": "CNY", "¥": "CNY", "￥": "CNY", "美元": "USD", "$": "USD", "US$": "USD", "欧元": "EUR",
+    "€": "EUR", "港币": "HKD", "日元": "JPY", "英镑": "GBP", "£": "GBP",
+}  # fmt: skip
+
+
+def settle_currency(draft: Draft) -> None:
+    """Leaves the rows in one currency, or in currencies whose rates are loaded, or reports E_CURRENCY_MIX."""
+    if "currency" not in draft.fields or "amount" not in draft.fields:
+        return
+    texts = pc.utf8_upper(draft.fields["currency"]).dictionary_encode()
+    names = [_WORDS.get(t, t) for t in texts.dictionary.to_pylist()]
+    currency = pa.array(names, pa.string()).take(texts.indices)
+    draft.fields["currency"] = currency
+    present = {n for n in names if n}
+    base = draft.known.reporting_currency or _base(draft, currency)
+    # A rate column may say that amounts are converted already, so it is asked about even where rates are loaded.
+    if "exchange_rate" in draft.fields and present - {base}:
+        _by_rate_column(draft, base)
+        return
+    foreign = {c for c in present if c != base and (c, base) not in draft.known.rates}
+    if not foreign:
+        return
+    mask = pc.is_in(currency, pa.array(sorted(foreign)))
+    rows = np.flatnonzero(np.asarray(mask.fill_null(False).to_numpy(zero_copy_only=False), dtype=np.bool_))
+    draft.report_rows("E_CURRENCY_MIX", Severity.ERROR, rows, "currency", facts={"base": base})
+
+
+def _base(draft: Draft, currency: pa.Array) -> str:
+    """The currency whose rate is 1 throughout, else the commonest."""
+    if "exchange_rate" in draft.fields:
+        off = pc.is_in(
+            currency, currency.filter(pc.not_equal(draft.fields["exchange_rate"], Decimal(1)).fill_null(True)).unique()
+        )
+        own = currency.filter(pc.invert(off))
+        if len(own):
+            currency = own
+    counts = pc.value_counts(currency.drop_null())
+    best = max(counts.to_pylist(), key=lambda c: c["counts"], default=None)
+    return str(best["values"]) if best else ""
+
+
+def _by_rate_column(draft: Draft, base: str) -> None:
+    """The user says (once a layout) what the rate column means; the file's own prices propose the answer."""
+    proposed = _evidence(draft, base)
+    text = words("amount_currency", base=base, column=draft.header(draft.column("exchange_rate")))
+    options = choices("amount_currency", "reporting", "multiply", "divide", base=base)
+    answer = draft.ask("amount_currency", text, options, proposed)
+    if answer != "reporting":
+        is_base = pc.equal(draft.fields["currency"], base).fill_null(True)
+        rate = pc.if_else(
+            is_base, pa.scalar(Decimal(1), draft.fields["exchange_rate"].type), draft.fields["exchange_rate"]
+        )
+        zero = pc.less_equal(rate, Decimal(0)).fill_null(True)
+        rows = np.flatnonzero(np.asarray(zero.to_numpy(zero_copy_only=False), dtype=np.bool_))
+        draft.report_rows("E_RANGE", Severity.ERROR, rows, "exchange_rate")
+        rate = pc.if_else(zero, pa.scalar(Decimal(1), rate.type), rate)
+        for name in _AMOUNTS:
+            if name in draft.fields:
+                draft.fields[name] = _converted(draft.fields[name], rate, divide=answer == "divide")
+    draft.report("N_CURRENCY_SETTLED", Severity.NOTE, column=draft.column("exchange_rate"), facts={"base": base})
+    draft.fields["currency"] = pa.repeat(pa.scalar(base, pa.string()), draft.height)
+    draft.fields["exchange_rate"] = pa.repeat(pa.scalar(Decimal(1), pa.decimal128(18, 8)), draft.height)
+
+
+def _converted(values: pa.Array, rate: pa.Array, *, divide: bool) -> pa.Array:
+    if divide:
+        quotients = [None if v is None else v / r for v, r in zip(values.to_pylist(), rate.to_pylist(), strict=True)]
+        return pa.array([None if q is None else q.quantize(Decimal("0.0001")) for q in quotients], values.type)
+    return money(pc.multiply(money(values), rate.cast(pa.decimal128(18, 8))))
+
+
+def _evidence(draft: Draft, base: str) -> str:
+    """One product at one cost in every currency means amounts are already in the base currency."""
+    price = next((n for n in ("unit_cost", "list_price", "price") if n in draft.fields), None)
+    product = next((n for n in ("product", "product_name") if n in draft.fields), None)
+    rates = draft.floats("exchange_rate")
+    values = draft.floats(price) if price else None
+    if product is None or values is None or rates is None:
+        return "reporting"
+    codes = np.asarray(draft.fields[product].dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False))
+    is_base = np.asarray(pc.equal(draft.fields["currency"], base).fill_null(False).to_numpy(zero_copy_only=False))
+    usual: dict[int, float] = dict(zip(codes[is_base].tolist(), values[is_base].tolist(), strict=True))
+    pairs = [(values[i] / usual[c], rates[i]) for i, c in enumerate(codes.tolist()) if not is_base[i] and usual.get(c)]
+    if len(pairs) < 5:
+        return "reporting"
+    ratio = np.array([p[0] for p in pairs])
+    rate = np.array([p[1] for p in pairs])
+    misfit = {"reporting": abs(ratio - 1), "divide": abs(ratio / rate - 1), "multiply": abs(ratio * rate - 1)}
+    return min(misfit, key=lambda k: float(np.median(misfit[k])))

@@ -1,0 +1,178 @@
+"""Dates and months as people and programs write them. Day/month order is decided for a column, never for a cell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+import numpy as np
+import pyarrow as pa
+
+from sales_core.kernel.problems import Severity
+from sales_core.recognition.header_names import plain
+from sales_core.recognition.months import month_header
+from sales_core.recognition.numbers import ERRORS, NIL
+from sales_core.recognition.parsed import Cells, Parsed, by_text
+
+Order = Literal["dmy", "mdy", ""]
+_TIME = r"(?:[ t]\s?(?:上午|下午)?\d{1,2}[:时点]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?)?秒?\s?(?:am|pm)?)?"
+_YMD = re.compile(r"(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?[日号]?" + _TIME + r"(z|[+-]\d\d:?\d\d)?")
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
+_YM = re.compile(r"(\d{4})\s?[-/年]\s?(\d{1,2})\s?月?(?:份)?")
+_YM_DOT = re.compile(r"(\d{4})\.(\d{1,2})")
+_YM_COMPACT = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])")
+_MD = re.compile(r"(\d{1,2})月(\d{1,2})[日号]?")
+_XY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})" + _TIME)
+_ROC = re.compile(r"(?:民国)?\s?(1\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_WORDY = (
+    re.compile(r"(\d{1,2})[-/ ]([a-z]{3,9})\.?[-/ ,]+(\d{4}|\d{2})" + _TIME),
+    re.compile(r"([a-z]{3,9})\.?[-/ ](\d{1,2})(?:st|nd|rd|th)?[-/ ,]+(\d{4})" + _TIME),
+)
+_SERIAL = re.compile(r"-?\d{1,6}(?:\.\d+)?")
+EPOCH = date(1899, 12, 30)
+FIRST, LAST = date(1990, 1, 1), date(2199, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class DateStyle:
+    """How a column is read. `year`: for cells that state none; `month_end`: a bare month means its last day."""
+
+    is_month: bool = False
+    order: Order = ""
+    year: int | None = None
+    month_end: bool = False
+    dot_month_safe: bool = True
+
+
+def day_month_order(cells: Cells) -> tuple[Order, bool]:
+    """(order, is ambiguous) of `3/4/2026` cells: a part above 12 decides the column."""
+    first = second = count = 0
+    for text in cells.distinct.to_pylist():
+        if found := _XY.fullmatch(plain(text)):
+            count += 1
+            first = max(first, int(found[1]))
+            second = max(second, int(found[2]))
+    if not count or (first > 12) == (second > 12):
+        return "", count > 0
+    return ("dmy" if first > 12 else "mdy"), False
+
+
+def parse_dates(cells: Cells, style: DateStyle) -> Parsed:
+    """date32 values with findings; a cell that cannot be read is null."""
+    if (quick := _quick(cells, style)) is not None:
+        return quick
+    numeric = _numeric_texts(cells)
+    values, found = by_text(cells, lambda text: read_date(text, style, numeric=text in numeric), pa.date32())
+    parsed = Parsed(values)
+    for code, positions in found.items():
+        severity = Severity.ERROR if code.startswith("E_") else Severity.WARNING
+        parsed.add(code, severity, cells.rows_of(positions))
+    return parsed
+
+
+def _quick(cells: Cells, style: DateStyle) -> Parsed | None:
+    """All distinct texts at once when every one is an ISO day in range and months are not wanted."""
+    if style.is_month or not len(cells.distinct):
+        return None
+    try:
+        days = cells.distinct.cast(pa.date32())
+    except pa.ArrowInvalid:
+        return None
+    numbers = np.asarray(days.cast(pa.int32()).to_numpy(zero_copy_only=False))
+    low, high = (FIRST - date(1970, 1, 1)).days, (LAST - date(1970, 1, 1)).days
+    return Parsed(cells.spread(days)) if ((numbers >= low) & (numbers <= high)).all() else None
+
+
+def _numeric_texts(cells: Cells) -> set[str]:
+    if not cells.numeric.any():
+        return set()
+    ids = np.unique(cells.codes[cells.numeric])
+    return {cells.distinct[int(i)].as_py() for i in ids if i >= 0}
+
+
+def read_date(text: str, style: DateStyle, *, numeric: bool) -> tuple[date | None, str]:
+    """(day, code): code is empty, a W_ that goes with a day, or an E_ that goes with None."""
+    word = plain(text).lstrip("'")
+    if word in ERRORS:
+        return None, "E_CELL_ERROR"
+    if word in NIL or not word:
+        return None, "W_NIL"
+    day, code = _read(word, style, numeric=numeric)
+    if day is None:
+        return None, code or "E_DATE"
+    if not FIRST <= day <= LAST:
+        return None, "E_DATE_RANGE"
+    return (day.replace(day=1) if style.is_month else day), code
+
+
+def _read(word: str, style: DateStyle, *, numeric: bool) -> tuple[date | None, str]:
+    if found := _YMD.fullmatch(word):
+        return _day(found[1], found[2], found[3]), "W_DATE_TZ" if found[4] else ""
+    if found := _COMPACT.fullmatch(word):
+        return _day(found[1], found[2], found[3]), ""
+    if numeric and not _YM_COMPACT.fullmatch(word):
+        return _serial(word, style)
+    if found := _YM.fullmatch(word) or _YM_COMPACT.fullmatch(word):
+        return _month(found[1], found[2], style)
+    if found := _YM_DOT.fullmatch(word):
+        return _month(found[1], found[2], style) if style.dot_month_safe or found[2] != "1" else (None, "E_DATE")
+    if found := _XY.fullmatch(word):
+        return _ordered(found, style.order)
+    if found := _MD.fullmatch(word):
+        return (_day(str(style.year), found[1], found[2]), "") if style.year else (None, "E_DATE_NO_YEAR")
+    if _ROC.fullmatch(word):
+        return None, "E_DATE_AMBIGUOUS"
+    return _worded(word, style)
+
+
+def _worded(word: str, style: DateStyle) -> tuple[date | None, str]:
+    for place, form in enumerate(_WORDY):
+        if found := form.fullmatch(word):
+            name, day = (found[2], found[1]) if place == 0 else (found[1], found[2])
+            month = month_header(name)
+            return (_day(_long_year(found[3]), str(month[1]), day), "") if month else (None, "E_DATE")
+    if (month := month_header(word)) is not None:
+        year = month[0] or style.year
+        return _month(str(year), str(month[1]), style) if year else (None, "E_DATE_NO_YEAR")
+    return _serial(word, style) if _SERIAL.fullmatch(word) else (None, "E_DATE")
+
+
+def _ordered(found: re.Match[str], order: Order) -> tuple[date | None, str]:
+    if not order:
+        return None, "ambiguous"
+    day, month = (found[1], found[2]) if order == "dmy" else (found[2], found[1])
+    return _day(_long_year(found[3]), month, day), ""
+
+
+def _serial(word: str, style: DateStyle) -> tuple[date | None, str]:
+    if (found := _YM_DOT.fullmatch(word)) and style.is_month and found[2] != "1":
+        return _month(found[1], found[2], style)
+    number = float(word) if _SERIAL.fullmatch(word) else 0.0
+    if not 20_000 <= number < 110_000:
+        return None, "E_DATE"
+    return EPOCH + timedelta(days=int(number)), "W_DATE_SERIAL"
+
+
+def _month(year: str, month: str, style: DateStyle) -> tuple[date | None, str]:
+    first = _day(year, month, "1")
+    if first is None or style.is_month:
+        return first, ""
+    if style.month_end:
+        following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+        return following - timedelta(days=1), ""
+    return first, "W_DATE_MONTH"
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _long_year(year: str) -> str:
+    if len(year) == 4:
+        return year
+    return f"20{year}" if int(year) < 70 else f"19{year}"

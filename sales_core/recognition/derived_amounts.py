@@ -1,0 +1,195 @@
+"""Values that follow from others: amount from quantity and price, cost from profit, the sign of returns."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from sales_core.catalogue.datasets import Kind
+from sales_core.catalogue.schema import arrow_type
+from sales_core.kernel.problems import Severity
+from sales_core.recognition.draft import Draft
+from sales_core.recognition.questions import choices, words
+
+MONEY = arrow_type(Kind.MONEY)
+TAXED = ("含税", "价税", "税价", "incl", "gross amount", "with tax", "tax included")
+UNTAXED = ("不含税", "未税", "无税", "excl", "without tax", "untaxed", "net of tax")
+#: Columns of the product's own sales template from which a file is taken for a filled-in template.
+TEMPLATE_COLUMNS = 8
+
+
+def derive_sales(draft: Draft) -> None:
+    """Completes sales rows in place; every derivation is said."""
+    _amount(draft)
+    _return_sign(draft)
+    _cost(draft)
+
+
+def money(values: pa.Array) -> pa.Array:
+    """Decimals of any scale as stored money, half to even so that sums do not drift."""
+    return pc.round(values, ndigits=4, round_mode="half_to_even").cast(MONEY)
+
+
+def times(left: pa.Array, right: pa.Array) -> pa.Array:
+    """Exact product, rounded to stored money."""
+    return money(pc.multiply(left, right.cast(pa.decimal128(19, 8)) if right.type.precision > 19 else right))
+
+
+def _amount(draft: Draft) -> None:
+    if "amount" in draft.fields:
+        return
+    price = "price" if "price" in draft.fields else "list_price" if "list_price" in draft.fields else None
+    if price is None or "quantity" not in draft.fields:
+        return
+    if _is_template(draft) and not _agreed(draft):
+        row = draft.grid.number(draft.block.rows[-1])
+        label = draft.dataset.column("amount").label
+        draft.report(
+            "E_MISSING_COLUMN",
+            Severity.ERROR,
+            place=draft.place(f"row {row}"),
+            facts={"missing": f"{label.zh} / {label.en}"},
+        )
+        draft.lacking.append("amount")
+    amount = times(draft.fields["quantity"], draft.fields[price])
+    if price == "list_price" and "discount" in draft.fields:
+        share = pc.subtract(pa.scalar(Decimal(1), pa.decimal128(18, 6)), draft.fields["discount"].fill_null(Decimal(0)))
+        amount = money(pc.multiply(amount, share.cast(pa.decimal128(18, 6))))
+    draft.fields["amount"] = amount
+    draft.report(
+        "N_AMOUNT_DERIVED", Severity.NOTE, place=draft.place(), facts={"price": draft.header(draft.column(price))}
+    )
+    _without_amount(draft)
+
+
+def _is_template(draft: Draft) -> bool:
+    exact = [f for f in draft.columns.found.values() if f.how == "exact"]
+    return len(exact) == len(draft.columns.found) >= TEMPLATE_COLUMNS
+
+
+def _agreed(draft: Draft) -> bool:
+    return draft.given("amount_source") == "quantity_price"
+
+
+def _without_amount(draft: Draft) -> None:
+    """Rows whose amount can not be computed are left out or stop the load, as the user says."""
+    empty = np.flatnonzero(np.asarray(draft.fields["amount"].is_null().to_numpy(zero_copy_only=False)))
+    if not len(empty):
+        return
+    draft.report_rows("W_NO_AMOUNT", Severity.WARNING, empty, "quantity")
+    leave_out_or_refuse(draft, "missing_amount", "E_REQUIRED", empty, "quantity")
+
+
+def leave_out_or_refuse(
+    draft: Draft, question: str, code: str, positions: np.ndarray, field: str, **facts: str
+) -> None:
+    """Asks whether rows are left out (the default) or stop the load, and does so."""
+    text = words(question, count=len(positions), **facts)
+    answer = draft.ask(question, text, choices("leave_out", "leave_out", "refuse"), "leave_out")
+    if answer == "refuse":
+        draft.report_rows(code, Severity.ERROR, positions, field, facts=facts)
+        return
+    draft.body.left_out += [(int(r), question) for r in draft.row_of[positions]]
+    wanted = np.ones(draft.height, dtype=np.bool_)
+    wanted[positions] = False
+    draft.keep(wanted)
+
+
+def _return_sign(draft: Draft) -> None:
+    """Rows typed as returns with positive figures: turned negative unless the user says otherwise."""
+    kinds, amount = draft.fields.get("line_type"), draft.fields.get("amount")
+    if kinds is None or amount is None:
+        return
+    wrong = pc.and_(pc.equal(kinds, "return"), pc.greater(amount, 0)).fill_null(False)
+    rows = np.flatnonzero(np.asarray(wrong.to_numpy(zero_copy_only=False), dtype=np.bool_))
+    if not len(rows):
+        return
+    draft.report_rows("W_RETURN_SIGN", Severity.WARNING, rows, "amount")
+    text = words("return_sign", count=len(rows))
+    if draft.ask("return_sign", text, choices("return_sign", "negate", "keep"), "negate") == "negate":
+        for name in ("amount", "quantity", "cost", "profit"):
+            if (values := draft.fields.get(name)) is not None:
+                positive = pc.and_(wrong, pc.greater(values, 0).fill_null(False))
+                draft.fields[name] = pc.if_else(positive, pc.negate(values), values)
+
+
+def _cost(draft: Draft) -> None:
+    if "cost" in draft.fields or "amount" not in draft.fields:
+        return
+    if "profit" in draft.fields:
+        draft.fields["cost"] = pc.subtract(draft.fields["amount"], draft.fields["profit"]).cast(MONEY)
+        draft.report("N_COST_DERIVED", Severity.NOTE, column=draft.column("profit"))
+    elif "unit_cost" in draft.fields and "quantity" in draft.fields:
+        draft.fields["cost"] = times(draft.fields["quantity"], draft.fields["unit_cost"])
+        draft.report("N_COST_DERIVED", Severity.NOTE, column=draft.column("unit_cost"))
+
+
+def settle_product_key(draft: Draft) -> None:
+    """Asks which names a product when article numbers repeat (one per size) and barcodes do not."""
+    if not {"product", "barcode"} <= set(draft.fields):
+        return
+    product, barcode = draft.fields["product"], draft.fields["barcode"]
+    if barcode.null_count or pc.count_distinct(barcode).as_py() < len(barcode):
+        return
+    if pc.count_distinct(product, mode="all").as_py() == len(product):
+        return
+    text = words(
+        "product_key", product=draft.header(draft.column("product")), barcode=draft.header(draft.column("barcode"))
+    )
+    if draft.ask("product_key", text, choices("product_key", "barcode", "product"), "barcode") == "barcode":
+        draft.fields["product"] = barcode
+
+
+def check_tax_basis(draft: Draft) -> None:
+    """Headers that say with or without tax, against each other and against what the store holds."""
+    used = draft.column("amount")
+    stated = {c: _basis(h.raw) for c, h in enumerate(draft.block.headers) if _basis(h.raw) and "率" not in h.raw}
+    amounts = {
+        c: b
+        for c, b in stated.items()
+        if "额" in draft.block.headers[c].raw or "价税" in draft.block.headers[c].raw or c == used
+    }
+    if used is None or not amounts:
+        return
+    basis = draft.tax_basis = amounts.get(used, "")
+    others = [c for c in amounts if c != used and amounts[c] != basis]
+    held = draft.known.tax_basis
+    # Amounts that never said what they hold are taken for untaxed ones, so taxed ones do not slip in beside them.
+    if not held and basis == "taxed" and "sales.amount" in draft.known.typical:
+        held = "untaxed"
+    if not others and (not held or not basis or held == basis):
+        return
+    if basis == "untaxed" and held in ("", "untaxed"):
+        return
+    where = ", ".join(f"{draft.grid.letter(c)}{draft.grid.number(draft.block.rows[-1])}" for c in (used, *others))
+    if draft.grid.sheet.is_text_file:
+        where = f"row {draft.grid.number(draft.block.rows[-1])}"
+    place = draft.place(where, draft.header(used))
+    draft.report(
+        "W_TAX_BASIS", Severity.WARNING, place=place, value=draft.header(used), facts={"used": draft.header(used)}
+    )
+    options = ["as_is"] + (["untax"] if "tax_rate" in draft.fields and basis != "untaxed" else [])
+    if len(options) == 1:
+        return
+    answer = draft.ask(
+        "tax_basis", words("tax_basis", column=draft.header(used)), choices("tax_basis", *options), "as_is"
+    )
+    if answer == "untax":
+        draft.tax_basis = "untaxed"
+        rate = draft.floats("tax_rate")
+        if rate is not None:
+            divisor = pc.add(
+                draft.fields["tax_rate"].fill_null(Decimal(0)), pa.scalar(Decimal(1), pa.decimal128(18, 6))
+            )
+            wide = draft.fields["amount"].cast(pa.decimal128(28, 10))
+            draft.fields["amount"] = money(pc.divide(wide, divisor.cast(pa.decimal128(9, 6))))
+
+
+def _basis(header: str) -> str:
+    text = header.casefold()
+    if any(w in text for w in UNTAXED):
+        return "untaxed"
+    return "taxed" if any(w in text for w in TAXED) else ""

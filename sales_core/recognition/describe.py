@@ -1,0 +1,21 @@
+"""A problem in words: what is wrong and how to mend it, in the reader's language."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from sales_core.i18n.catalogue import catalogue, fill
+from sales_core.kernel.problems import Problem
+from sales_core.kernel.terms import Locale
+
+
+def describe(problem: Problem, locale: Locale) -> tuple[str, str]:
+    """(message, mend) of a problem; mend is empty when nothing has to be done.
+
+    Facts that a problem lacks leave their place empty. Raises KeyError for a code without a text.
+    """
+    texts = catalogue(locale)
+    facts = defaultdict(str, problem.facts)
+    facts |= {"value": problem.value, "count": f"{problem.count:,}", "place": str(problem.place)}
+    message, mend = texts[f"problem.{problem.code}.message"], texts[f"problem.{problem.code}.mend"]
+    return fill(message, facts), fill(mend, facts)

@@ -1,0 +1,199 @@
+"""A table on its way from cells to rows, and the one door through which problems and questions go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from sales_core.catalogue.datasets import Dataset
+from sales_core.kernel.problems import Place, Problem, Severity
+from sales_core.kernel.settings import Limits
+from sales_core.kernel.terms import Text
+from sales_core.recognition.context import Context
+from sales_core.recognition.data_region import Body
+from sales_core.recognition.grid import Grid, Mask, Rows
+from sales_core.recognition.headers import HeaderBlock
+from sales_core.recognition.mapping import ColumnMap
+from sales_core.recognition.month_columns import Wide
+from sales_core.recognition.reading import Answers, Known, Question, TieOut
+
+PLACES = 100
+NO_FACTS: Mapping[str, str] = MappingProxyType({})
+#: Questions whose answer belongs to one file, not to a layout: never taken from memory.
+ONE_OFF = frozenset(("stock_date", "period", "year", "future_rows", "missing_amount", "empty_quantity", "tables"))
+
+
+@dataclass(slots=True)
+class Draft:
+    """Mutable while one table is read; nothing outside this package sees it.
+
+    `fields`: field id → typed values, one per row of the result. `row_of`: table row index of each.
+    `column_of`: the value column of each when months run across.
+    `lacking`: fields that turned out to be needed when values were read.
+    Before the months are turned down, `row_of` is `body.rows`.
+    """
+
+    key: str
+    grid: Grid
+    block: HeaderBlock
+    context: Context
+    dataset: Dataset
+    columns: ColumnMap
+    wide: Wide | None
+    body: Body
+    known: Known
+    answers: Answers
+    limits: Limits
+    signature: str = ""
+    tax_basis: str = ""
+    fields: dict[str, pa.Array] = field(default_factory=dict)
+    row_of: Rows = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    column_of: Rows | None = None
+    factors: dict[int, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    tie_outs: list[TieOut] = field(default_factory=list)
+    lacking: list[str] = field(default_factory=list)
+    new_masters: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+
+    @property
+    def height(self) -> int:
+        """Rows of the result so far."""
+        return len(self.row_of)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything stops the load."""
+        return any(p.severity is Severity.ERROR for p in self.problems)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a question without a default is open."""
+        return any(q.answer is None and q.default is None for q in self.questions)
+
+    def column(self, field_id: str) -> int | None:
+        """The grid column that a field came from."""
+        return self.columns.column_of.get(field_id)
+
+    def header(self, column: int | None) -> str:
+        """The user's own header of a column, on one line."""
+        if column is None:
+            return ""
+        return " ".join(self.block.headers[column].raw.split()) or self.grid.letter(column)
+
+    def cell(self, row: int, column: int) -> Place:
+        """The place of one cell."""
+        sheet = self.grid.sheet
+        return Place(sheet.file, self.sheet_name, sheet.address(row, column), self.header(column))
+
+    @property
+    def sheet_name(self) -> str:
+        """The sheet's name; empty for a text file."""
+        return "" if self.grid.sheet.is_text_file else self.grid.sheet.name
+
+    def place(self, cell: str = "", column: str = "") -> Place:
+        """A place named in words."""
+        return Place(self.grid.sheet.file, self.sheet_name, cell, column)
+
+    def report(
+        self,
+        code: str,
+        severity: Severity,
+        rows: Rows | Sequence[int] = (),
+        column: int | None = None,
+        *,
+        place: Place | None = None,
+        value: str | None = None,
+        count: int | None = None,
+        facts: Mapping[str, str] = NO_FACTS,
+    ) -> None:
+        """Adds a problem at table rows of a column; `place` overrides the first place."""
+        places: tuple[Place, ...] = ()
+        if column is not None:
+            places = tuple(self.cell(int(r), column) for r in rows[:PLACES])
+            if value is None and len(rows):
+                value = self.grid.columns[column][int(rows[0])].as_py() or ""
+        first = place or (places[0] if places else self.place())
+        told = {"column": self.header(column), "dataset": self.dataset.id, **facts}
+        number = count if count is not None else max(1, len(rows))
+        self.problems.append(Problem(code, severity, first, _short(value or ""), told, number, places))
+
+    def report_spots(self, code: str, severity: Severity, spots: Sequence[tuple[int, Rows]]) -> None:
+        """Adds one problem for cells of several columns: (column, table rows) each."""
+        places = tuple(self.cell(int(r), column) for column, rows in spots for r in rows[:PLACES])[:PLACES]
+        column, rows = spots[0]
+        value = self.grid.columns[column][int(rows[0])].as_py() or ""
+        told = {"column": self.header(column), "dataset": self.dataset.id}
+        number = sum(len(rows) for _, rows in spots)
+        self.problems.append(Problem(code, severity, places[0], _short(value), told, number, places))
+
+    def report_rows(
+        self, code: str, severity: Severity, positions: Rows, field_id: str, facts: Mapping[str, str] = NO_FACTS
+    ) -> None:
+        """Adds a problem at result rows of a field, wherever its cells are."""
+        if not len(positions):
+            return
+        rows = self.row_of[positions]
+        if self.column_of is not None and self.wide is not None and field_id in (self.dataset.wide or ()):
+            pairs = list(zip(rows[:PLACES], self.column_of[positions][:PLACES], strict=True))
+            places = tuple(self.cell(int(r), int(c)) for r, c in pairs)
+            value = self.grid.columns[int(pairs[0][1])][int(pairs[0][0])].as_py() or ""
+            told = {"column": self.header(int(pairs[0][1])), "dataset": self.dataset.id, **facts}
+            self.problems.append(Problem(code, severity, places[0], _short(value), told, len(positions), places))
+            return
+        column = self.column(field_id)
+        if column is None:
+            numbers = ", ".join(str(self.grid.number(int(r))) for r in rows[:5])
+            self.report(code, severity, rows, place=self.place(f"rows {numbers}"), count=len(rows), facts=facts)
+        else:
+            self.report(code, severity, rows, column, facts=facts)
+
+    def given(self, question: str) -> str | None:
+        """What the user has answered to a question, for this table or for all."""
+        answers = self.answers.answers
+        return answers.get(self.key, {}).get(question) or answers.get("*", {}).get(question)
+
+    def ask(
+        self,
+        question: str,
+        text: Text,
+        choices: Sequence[tuple[str, Text]] = (),
+        default: str | None = None,
+    ) -> str | None:
+        """The user's answer, the remembered one, or the default; the question is kept either way."""
+        answer = self.given(question)
+        if answer is None and question not in ONE_OFF and self.signature in self.known.remembered:
+            answer = self.known.remembered[self.signature][2].get(question)
+        if answer is not None and choices and answer not in [c for c, _ in choices]:
+            answer = None
+        self.questions.append(Question(question, self.key, text, tuple(choices), default, answer))
+        return answer if answer is not None else default
+
+    def keep(self, wanted: Mask) -> None:
+        """Drops the result rows that are not wanted."""
+        mask = pa.array(wanted)
+        self.fields = {name: values.filter(mask) for name, values in self.fields.items()}
+        self.row_of = self.row_of[wanted]
+        if self.column_of is not None:
+            self.column_of = self.column_of[wanted]
+
+    def floats(self, field_id: str) -> np.ndarray | None:
+        """Values of a numeric field as doubles for tests of plausibility; missing is NaN. None when not there."""
+        values = self.fields.get(field_id)
+        if values is None:
+            return None
+        return np.asarray(values.cast(pa.float64()).to_numpy(zero_copy_only=False), dtype=np.float64)
+
+    def total(self, field_id: str) -> Decimal:
+        """Exact sum of a numeric field."""
+        return pc.sum(self.fields[field_id]).as_py() or Decimal(0)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else text[:79] + "…"

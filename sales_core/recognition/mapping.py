@@ -1,0 +1,180 @@
+"""Which column of a table is which field: chosen, remembered, exact, alias, then fuzzy with rivals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from sales_core.catalogue.datasets import Dataset
+from sales_core.recognition.column_types import Shape, contradicts, supports
+from sales_core.recognition.header_names import Header, key, plain
+from sales_core.recognition.header_synonyms import LABEL, vocabulary
+from sales_core.recognition.months import month_header
+
+SURE = 0.8
+IGNORE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One column matched. `noisy`: brackets, units or breaks had to be taken off the header."""
+
+    field: str
+    confidence: float
+    how: str
+    noisy: bool = False
+    rivals: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(slots=True)
+class ColumnMap:
+    """Column index → Found; columns that are ignored on purpose, each with who said so: chosen or remembered."""
+
+    dataset: Dataset
+    found: dict[int, Found] = field(default_factory=dict)
+    ignored: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def column_of(self) -> dict[str, int]:
+        """Field id → column index."""
+        return {f.field: column for column, f in self.found.items()}
+
+
+def map_columns(
+    dataset: Dataset,
+    headers: Sequence[Header],
+    shapes: Sequence[Shape],
+    *,
+    letters: Sequence[str],
+    skip: frozenset[int] = frozenset(),
+    chosen: Mapping[str, str] | None = None,
+    remembered: Mapping[str, str] | None = None,
+) -> ColumnMap:
+    """Maps the columns of one table. `chosen` wins over `remembered`, which wins over the vocabulary."""
+    result, names = ColumnMap(dataset), column_names(headers, letters)
+    for source, how in ((chosen or {}, "chosen"), (remembered or {}, "remembered")):
+        _apply(result, names, letters, source, how=how, skip=skip)
+    free = [
+        c
+        for c, h in enumerate(headers)
+        if h.key and c not in skip and c not in result.found and c not in result.ignored
+    ]
+    _by_word(result, headers, shapes, free)
+    _by_likeness(result, headers, shapes, [c for c in free if c not in result.found])
+    return result
+
+
+def column_names(headers: Sequence[Header], letters: Sequence[str]) -> list[str]:
+    """What mappings call each column: its header on one line; a blank or repeated one by its letter."""
+    names: list[str] = []
+    for header, letter in zip(headers, letters, strict=True):
+        name = " ".join(header.raw.split()) or letter
+        names.append(f"{name} ({letter})" if name in names else name)
+    return names
+
+
+def _apply(
+    result: ColumnMap,
+    names: Sequence[str],
+    letters: Sequence[str],
+    source: Mapping[str, str],
+    *,
+    how: str,
+    skip: frozenset[int],
+) -> None:
+    wanted = {plain(name): target for name, target in source.items()}
+    taken = set(result.column_of)
+    for column, own in enumerate(names):
+        if column in skip or column in result.found or column in result.ignored:
+            continue
+        name = next((n for n in (plain(own), plain(letters[column])) if n in wanted), None)
+        target = wanted.get(name) if name is not None else None
+        if target == IGNORE:
+            result.ignored[column] = how
+        elif target in result.dataset.column_ids and target not in taken:
+            taken.add(target)
+            result.found[column] = Found(target, 1.0, how)
+
+
+def _by_word(result: ColumnMap, headers: Sequence[Header], shapes: Sequence[Shape], free: list[int]) -> None:
+    """A maximum matching of columns to fields over the words that the dataset knows."""
+    words = vocabulary(result.dataset.id)
+    taken = set(result.column_of)
+    edges: dict[int, dict[str, tuple[float, bool]]] = {}
+    for column in free:
+        for depth, spelling in enumerate(headers[column].keys):
+            for target, strength in words.get(spelling, ()):
+                kind = result.dataset.column(target).kind
+                if target not in taken and not contradicts(kind, shapes[column]):
+                    edges.setdefault(column, {}).setdefault(target, (strength - 0.01 * depth, depth > 0))
+    owner: dict[str, int] = {}
+    order = sorted(edges, key=lambda c: (len(edges[c]), -max(s for s, _ in edges[c].values()), c))
+    for column in order:
+        _place(column, edges, owner, set())
+    for target, column in owner.items():
+        strength, noisy = edges[column][target]
+        how = "exact" if strength == LABEL else "alias"
+        rivals = tuple((t, round(s, 2)) for t, (s, _) in edges[column].items() if t != target)
+        result.found[column] = Found(target, round(strength, 3), how, noisy, rivals)
+
+
+def _place(
+    column: int, edges: Mapping[int, Mapping[str, tuple[float, bool]]], owner: dict[str, int], tried: set[str]
+) -> bool:
+    for target in sorted(edges[column], key=lambda t: -edges[column][t][0]):
+        if target in tried:
+            continue
+        tried.add(target)
+        if target not in owner or _place(owner[target], edges, owner, tried):
+            owner[target] = column
+            return True
+    return False
+
+
+def _by_likeness(result: ColumnMap, headers: Sequence[Header], shapes: Sequence[Shape], free: list[int]) -> None:
+    options = []
+    taken = set(result.column_of)
+    for column in free:
+        likely = {t: s for t, s in _likeness(result.dataset.id, headers[column]).items() if t not in taken}
+        likely = {t: s for t, s in likely.items() if supports(result.dataset.column(t).kind, shapes[column])}
+        options += [(score, column, target, likely) for target, score in likely.items()]
+    for score, column, target, likely in sorted(options, key=lambda o: (-o[0], o[1])):
+        if column in result.found or target in taken:
+            continue
+        taken.add(target)
+        rivals = tuple(sorted(((t, s) for t, s in likely.items() if t != target), key=lambda r: -r[1]))[:3]
+        result.found[column] = Found(target, score, "fuzzy", noisy=True, rivals=rivals)
+
+
+def _likeness(dataset_id: str, header: Header) -> dict[str, float]:
+    """Field → 0.7 to 0.95 for spellings close to, or ending in, a known word."""
+    scores: dict[str, float] = {}
+    for spelling in header.keys:
+        latin = spelling.isascii()
+        if len(spelling) < (5 if latin else 3):
+            continue
+        for word, columns in vocabulary(dataset_id).items():
+            score = _alike(spelling, word, latin=latin)
+            if score:
+                target = columns[0][0]
+                scores[target] = max(scores.get(target, 0.0), round(score, 2))
+    return scores
+
+
+def _alike(spelling: str, word: str, *, latin: bool) -> float:
+    if latin != word.isascii():
+        return 0.0
+    if not latin and len(word) >= 2 and spelling.endswith(word) and len(word) * 2 >= len(spelling):
+        return 0.7 + 0.1 * len(word) / len(spelling)
+    if min(len(spelling), len(word)) < (5 if latin else 4):
+        return 0.0
+    ratio = fuzz.ratio(spelling, word) / 100
+    return 0.95 * ratio if ratio >= (0.88 if latin else 0.75) else 0.0
+
+
+def signature_words(headers: Sequence[Header]) -> tuple[str, ...]:
+    """The normalised headers that identify a layout; months are no part of it, or next year's file would be new."""
+    texts = [h.raw for h in headers if h.raw.strip() and month_header(h.raw) is None]
+    return tuple(key(text) for text in texts)

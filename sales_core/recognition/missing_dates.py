@@ -1,0 +1,135 @@
+"""What a file says outside its rows: the day of a stock list, the month of a sheet, the year of a header."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pyarrow as pa
+
+from sales_core.kernel.problems import Severity
+from sales_core.kernel.terms import Period
+from sales_core.recognition.dates import DateStyle, read_date
+from sales_core.recognition.draft import Draft
+from sales_core.recognition.month_columns import MonthColumn
+from sales_core.recognition.questions import choices, words
+
+_DIMENSIONS = ("country", "region", "branch", "rep_name", "channel", "customer_name", "category")
+_ENDINGS = (
+    ("branch", ("分公司", "办事处", "门店", "分店", "店", "市", "branch", "store")),
+    ("region", ("大区", "地区", "片区", "区域", "华东", "华南", "华北", "华中", "西南", "西北", "东北", "region")),
+    ("channel", ("渠道", "channel")),
+)
+
+
+def supply_period(draft: Draft) -> None:
+    """Fills the dating column from the answer, the title or the name when the table has none."""
+    dating = draft.dataset.period
+    if dating is None or dating in draft.fields or not draft.dataset.column(dating).required:
+        return
+    stated = draft.answers.period or draft.context.period
+    is_stock = draft.dataset.id == "stock"
+    day = _asked(draft, stated, is_stock=is_stock) if draft.answers.period is None else _day(stated, is_stock=is_stock)
+    draft.fields[dating] = pa.repeat(pa.scalar(day, pa.date32()), draft.height)
+    if day is not None:
+        draft.report("N_DATE_SUPPLIED", Severity.NOTE, place=draft.place(), value=day.isoformat())
+
+
+def _asked(draft: Draft, stated: Period | None, *, is_stock: bool) -> date | None:
+    default = _day(stated, is_stock=is_stock)
+    is_exact = not is_stock or (stated is not None and stated.start == stated.end)
+    is_stated_inside = is_exact and draft.context.period_from in ("title", "sheet")
+    if default is not None and (is_stated_inside or draft.signature in draft.known.remembered):
+        return default
+    if is_stock:
+        answer = draft.ask("stock_date", words("stock_date"), default=default.isoformat() if default else None)
+    else:
+        month = f"{default:%Y-%m}" if default else None
+        answer = draft.ask("period", words("period"), default=month)
+    if answer is None:
+        return None
+    day, _ = read_date(answer, DateStyle(month_end=is_stock, is_month=not is_stock), numeric=False)
+    if day is None:
+        draft.report("E_ANSWER", Severity.ERROR, place=draft.place(), value=answer)
+    return day
+
+
+def _day(period: Period | None, *, is_stock: bool) -> date | None:
+    if period is None:
+        return None
+    return period.end if is_stock else period.start.replace(day=1)
+
+
+def month_days(draft: Draft) -> dict[int, date] | None:
+    """Grid column → first of its month. None (and E_LAYOUT_WIDE) when no year is stated anywhere."""
+    assert draft.wide is not None  # noqa: S101 - the caller has looked
+    year = _year(draft) if draft.wide.needs_year else 0
+    if year is None:
+        row = draft.grid.number(draft.block.rows[-1])
+        draft.report("E_LAYOUT_WIDE", Severity.ERROR, place=draft.place(f"row {row}"))
+        return None
+    days: dict[int, date] = {}
+    last: MonthColumn | None = None
+    for month in draft.wide.months:
+        if month.year is None and last is not None and last.year is None and month.month < last.month - 6:
+            year += 1
+        days[month.column] = date(month.year or year, month.month, 1)
+        last = month
+    return days
+
+
+def _year(draft: Draft) -> int | None:
+    if draft.answers.period is not None:
+        return draft.answers.period.start.year
+    stated = next((m.year for m in draft.wide.months if m.year), None) if draft.wide else None
+    if known := draft.context.year or stated:
+        return known
+    answer = draft.ask("year", words("year"))
+    return int(answer) if answer and answer.isdigit() and len(answer) == 4 else None
+
+
+def ask_unnamed_dimension(draft: Draft) -> None:
+    """Months across under a label column without a header: asks what the labels are."""
+    if draft.columns.found or draft.wide is None:
+        return
+    column = next((c for c in range(draft.grid.width) if c not in draft.wide.columns), None)
+    if column is None:
+        return
+    labels = [t for t in draft.grid.columns[column].take(pa.array(draft.body.rows[:200])).to_pylist() if t]
+    if not labels:
+        return
+    default = _known_dimension(draft, [t.strip() for t in labels])
+    options = [d for d in _DIMENSIONS if d in draft.dataset.column_ids]
+    texts = tuple((d, draft.dataset.column(d).label) for d in options)
+    sample = "、".join(labels[:3])
+    answer = draft.ask("dimension", words("dimension", letter=draft.grid.letter(column), sample=sample), texts, default)
+    if answer is None:
+        draft.columns.ignored[column] = "chosen"
+    else:
+        from sales_core.recognition.mapping import Found
+
+        draft.columns.found[column] = Found(answer, 1.0, "chosen")
+
+
+def _known_dimension(draft: Draft, labels: list[str]) -> str:
+    """The dimension whose stored values hold most of the labels; else what they look like."""
+    shares = {d: sum(x in values for x in labels) / len(labels) for d, values in draft.known.values.items()}
+    best = max(shares, key=lambda d: shares[d], default=None)
+    return best if best in _DIMENSIONS and shares[best] >= 0.5 else _by_ending(labels)
+
+
+def _by_ending(labels: list[str]) -> str:
+    """What the labels look like; a budget whose lines carry no header at all is most often one of categories."""
+    for dimension, endings in _ENDINGS:
+        if sum(label.casefold().endswith(endings) for label in labels) * 2 > len(labels):
+            return dimension
+    return "category"
+
+
+def ask_wide_kind(draft: Draft) -> None:
+    """Months across that nothing calls a target: says what they will be loaded as."""
+    hints = ("目标", "任务", "计划", "预算", "指标", "target", "budget", "quota", "plan", "goal")
+    months = draft.wide.months if draft.wide else ()
+    stated = any(h in draft.context.words for h in hints) or any(m.measure for m in months)
+    named = any(h in text.casefold() for parts in draft.block.parts for text in parts for h in hints)
+    if not stated and not named and draft.key not in draft.answers.datasets and "*" not in draft.answers.datasets:
+        draft.ask("wide_kind", words("wide_kind"), choices("wide_kind", "targets"), "targets")

@@ -1,0 +1,100 @@
+"""Months and years in headers, titles, file names and sheet names."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from sales_core.kernel.terms import Period
+from sales_core.recognition.header_names import plain
+
+_ENGLISH = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
+            "sep sept september", "oct october", "nov november", "dec december",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_CHINESE = {
+    "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12,
+}  # fmt: skip
+_WORD = "|".join(sorted(_ENGLISH, key=len, reverse=True))
+_TAIL = r"(?:份|销售)?(?:目标|计划|任务|预算|指标|target|plan|budget|quota)?(?:额|数|金额)?"
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        r"(?P<y>\d{4})[-/.年]\s?(?P<m>\d{1,2})(?:[-/.]0?1(?:[t ]\S*)?|月(?:1日)?)?" + _TAIL,
+        r"(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])" + _TAIL,
+        r"(?:(?P<y2>\d{2})年)?(?P<m>\d{1,2})月" + _TAIL,
+        r"(?P<c>十?[一二三四五六七八九十])月" + _TAIL,
+        rf"(?P<w>{_WORD})\.?(?:[-/ ']*(?P<y>\d{{4}}|\d{{2}}))?",
+        rf"(?P<y>\d{{4}})[-/ ]?(?P<w>{_WORD})\.?",
+        r"m(?P<m>\d{1,2})",
+        r"(?P<m>0?[1-9]|1[0-2])/(?P<y>20\d\d)",
+    )
+)
+_SUM = re.compile(
+    r"(?:.*年)?(?:合计|总计|小计|全年|年度|年度合计|全年合计|累计|上半年|下半年|(?:第)?[一二三四1-4]季度?(?:合计|小计)?|[qh][1-4]"
+    r"|(?:20\d\d)?[- ]?q[1-4](?:[- ]?20\d\d)?|total|grand total|sum|ytd|full year|fy\d*|year|20\d\d年?|[一二三四1-4]季)"
+)
+_NAMED = (
+    re.compile(r"(?<!\d)(20\d\d)[-_/.年]?(0[1-9]|1[0-2]|[1-9](?=月))(?:月)?(?!\d)(?:[-_/.日]?(0[1-9]|[12]\d|3[01])(?!\d))?"),
+    re.compile(r"(?<!\d)(20\d\d)年\s?(\d{1,2})月(?:\s?(\d{1,2})日)?"),
+    re.compile(r"(?<!\d)(20\d\d)[-_/.](\d{1,2})(?!\d)(?:[-_/.](\d{1,2})(?!\d))?"),
+)  # fmt: skip
+_YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)")
+
+
+def month_header(text: str) -> tuple[int | None, int] | None:
+    """(year or None, month) when a header names a month: `1月`, `Jan-26`, `2026-05`, `2026年5月目标`."""
+    words = plain(text).replace(" 00:00:00", "")
+    for form in _FORMS:
+        found = form.fullmatch(words)
+        if found is None:
+            continue
+        parts = found.groupdict()
+        year = parts.get("y") or parts.get("y2")
+        month = _ENGLISH.get(parts.get("w") or "") or _CHINESE.get(parts.get("c") or "") or int(parts["m"])
+        if 1 <= month <= 12:
+            return (_full_year(int(year)) if year else None), month
+    return None
+
+
+def _full_year(year: int) -> int:
+    return year if year > 99 else 2000 + year
+
+
+def is_sum_header(text: str) -> bool:
+    """Whether a header between months adds some of them up: `合计`, `Q1`, `上半年`."""
+    return bool(_SUM.fullmatch(plain(text)))
+
+
+def named_period(text: str) -> Period | None:
+    """The day or month that a title, file name or sheet name states; None when it states none or several."""
+    found = {p for form in _NAMED for m in form.finditer(text) if (p := _period(m)) is not None}
+    months = {Period.month_of(p.start) for p in found}
+    if len(months) != 1:
+        return None
+    days = [p for p in found if p.days == 1]
+    return days[0] if len(days) == 1 else next(iter(months))
+
+
+def _period(found: re.Match[str]) -> Period | None:
+    try:
+        year, month = int(found[1]), int(found[2])
+        if found[3]:
+            day = date(year, month, int(found[3]))
+            return Period(day, day)
+        return Period.month(year, month)
+    except ValueError:
+        return None
+
+
+def named_year(text: str) -> int | None:
+    """The one year that a text states, else None."""
+    years = {int(y) for y in _YEAR.findall(text)} | {p.start.year for p in [named_period(text)] if p}
+    return years.pop() if len(years) == 1 else None

@@ -1,0 +1,167 @@
+"""The result of reading: how each table was understood, its typed rows and its problems."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from sales_core.kernel.problems import Problem
+from sales_core.kernel.terms import Period, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How one column of the user's table was matched. `field` None = ignored. `how`: exact, alias, fuzzy, shape,
+    remembered, chosen, month, total (beside months across: their sum or another measure); empty for a column that
+    nothing was found for and nobody decided about. `rivals`: other fields and their confidence (0 to 1)."""
+
+    header: str
+    letter: str
+    field: str | None
+    confidence: float = 1.0
+    how: str = "exact"
+    rivals: tuple[tuple[str, float], ...] = ()
+    unit: str = ""
+    """`万元`, `千元`, … when the values were scaled."""
+    samples: tuple[str, ...] = ()
+    """Its first different values as the file writes them: up to 3, each of up to 30 characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something only the user can say. `id` is stable; `key` is file!sheet; `default` None = must be answered.
+
+    `choices`: stored answer → text shown. A question without choices takes free text (a date, a month).
+    """
+
+    id: str
+    key: str
+    text: Text
+    choices: tuple[tuple[str, Text], ...] = ()
+    default: str | None = None
+    answer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TieOut:
+    """The file's own total row against the sum of its rows."""
+
+    place: str
+    field: str
+    stated: Decimal
+    computed: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One thing a load replaces, with what it will hold. `value` is the stored slice text."""
+
+    value: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """One table of one sheet, understood as one dataset. `key` = `file!sheet` (`#2` appended for a second table).
+
+    `rows_file`: Arrow IPC file with one row per data row: those of the dataset's columns that hold a value (typed as
+    `arrow_schema(dataset)`), then `slice` (string), `sheet` (string), `source_row` (int32; sheet row, 1-based),
+    `source_col` (string; the column letter when months run across, else empty). None when the table has errors.
+    """
+
+    key: str
+    file: str
+    sheet: str
+    dataset: str | None
+    header_rows: tuple[int, ...] = ()
+    signature: str = ""
+    """Hash of the normalised header row(s); remembered mappings are found by it."""
+    matches: tuple[Match, ...] = ()
+    missing: tuple[str, ...] = ()
+    encoding: str = ""
+    separator: str = ""
+    unit: str = ""
+    layout: str = "long"
+    period: Period | None = None
+    rows: int = 0
+    left_out: tuple[tuple[int, str], ...] = ()
+    """Sheet rows left out, with the reason: total, subtotal, footer, repeated header, blank; capped at 1 000."""
+    sums: Mapping[str, Decimal] = field(default_factory=dict)
+    tie_outs: tuple[TieOut, ...] = ()
+    slices: tuple[Slice, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    questions: tuple[Question, ...] = ()
+    rows_file: Path | None = None
+    preview: tuple[tuple[str, ...], ...] = ()
+    """First raw rows of the sheet as text, for the page: up to 30 rows × 40 columns."""
+    tax_basis: str = ""
+    """`untaxed` or `taxed`: what the amounts hold as loaded; empty = the file does not say."""
+    new_masters: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """`customers`/`products`/`reps` → (code, name) not in the master, capped at 500."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """One uploaded file."""
+
+    file: str
+    sha256: str
+    size: int
+    format: str
+    tables: tuple[TableReading, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def all_problems(self) -> tuple[Problem, ...]:
+        """Problems of the file and of its tables."""
+        return self.problems + tuple(p for t in self.tables for p in t.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the user (or a remembered mapping) has decided. Keys are TableReading keys; `*` applies to every table."""
+
+    datasets: Mapping[str, str] = field(default_factory=dict)
+    """table key → dataset id, or `skip`."""
+    mappings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """table key → header (or column letter) → field id, or empty text for ignore."""
+    header_rows: Mapping[str, int] = field(default_factory=dict)
+    answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """table key → question id → answer."""
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What reading needs to know of the store and the ledger: plain data, so that it crosses to the worker process.
+
+    Codes and names are the stored values. Empty masters mean "nothing loaded yet": then unknown codes are no problem.
+    """
+
+    today: date
+    as_of: date | None = None
+    reps: Mapping[str, str] = field(default_factory=dict)
+    customers: Mapping[str, str] = field(default_factory=dict)
+    products: Mapping[str, str] = field(default_factory=dict)
+    closed_months: frozenset[str] = frozenset()
+    """`2026-04`."""
+    reporting_currency: str = ""
+    """Empty until the first load or the setting decides."""
+    rates: frozenset[tuple[str, str]] = frozenset()
+    """Currency pairs for which at least one rate is loaded."""
+    tax_basis: str = ""
+    """`untaxed` or `taxed`: what the store holds; empty = nothing yet."""
+    loaded_files: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 → label of the live upload that holds it."""
+    typical: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    """`sales.amount` → (median absolute value, 99.9 % absolute value) of the store."""
+    scope: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The uploader's row scope."""
+    remembered: Mapping[str, tuple[str, Mapping[str, str], Mapping[str, str]]] = field(default_factory=dict)
+    """signature → (dataset, header → field, question id → answer)."""
+    row_keys: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    values: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Dimension → stored values (country, region, branch, channel, category): evidence for headerless columns."""

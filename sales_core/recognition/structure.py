@@ -1,0 +1,143 @@
+"""What the shape of the table itself says: header spelling, extra columns, hidden and blank rows, a second table."""
+
+from __future__ import annotations
+
+from sales_core.formats.cells import column_letters
+from sales_core.kernel.problems import Severity
+from sales_core.recognition.draft import Draft
+from sales_core.recognition.mapping import SURE
+from sales_core.recognition.questions import choices, words
+
+
+def check_structure(draft: Draft) -> None:
+    """Reports before any value is read."""
+    _header_noise(draft)
+    _extra_columns(draft)
+    _hidden(draft)
+    _blank_rows(draft)
+    check_side_by_side(draft)
+
+
+def _header_cell(draft: Draft, column: int) -> str:
+    return draft.grid.sheet.address(draft.block.rows[-1], column)
+
+
+def _header_noise(draft: Draft) -> None:
+    noisy = {c: f for c, f in draft.columns.found.items() if f.noisy}
+    if noisy:
+        shown = "；".join(f"{draft.header(c)} → {draft.dataset.column(f.field).label.zh}" for c, f in noisy.items())
+        english = "; ".join(f"{draft.header(c)} → {draft.dataset.column(f.field).label.en}" for c, f in noisy.items())
+        row = draft.grid.number(draft.block.rows[-1])
+        place = draft.place(f"row {row}")
+        draft.report(
+            "W_HEADER_MATCHED",
+            Severity.WARNING,
+            place=place,
+            count=len(noisy),
+            facts={"matched": shown, "matched_en": english},
+        )
+
+
+def ask_doubtful_columns(draft: Draft) -> None:
+    """A question for every fuzzy match that is weak or has a near rival; the answer may be another field or none."""
+    for column, found in list(draft.columns.found.items()):
+        near = [(t, s) for t, s in found.rivals if found.confidence - s < 0.1 and t not in draft.columns.column_of]
+        if found.how != "fuzzy" or (found.confidence >= SURE and not near):
+            continue
+        options = [found.field, *(t for t, _ in near)]
+        texts = [(t, draft.dataset.column(t).label) for t in options]
+        texts.append(("ignore", words("column.ignore")))
+        text = words("column", header=draft.header(column), letter=draft.grid.letter(column))
+        answer = draft.ask(f"column:{draft.header(column)}", text, texts, found.field)
+        if answer == "ignore":
+            del draft.columns.found[column]
+            draft.columns.ignored[column] = "chosen"
+        elif answer is not None and answer != found.field:
+            draft.columns.found[column] = type(found)(answer, found.confidence, "chosen")
+
+
+def _extra_columns(draft: Draft) -> None:
+    used = set(draft.columns.found) | (set(draft.wide.columns) if draft.wide else set()) | draft.columns.ignored.keys()
+    body = draft.grid.columns
+    extra = [
+        c
+        for c, header in enumerate(draft.block.headers)
+        if c not in used and (header.key or body[c].null_count < len(body[c])) and _holds(draft, c)
+    ]
+    if not extra:
+        return
+    cells = ", ".join(_header_cell(draft, c) for c in extra)
+    if draft.grid.sheet.is_text_file:
+        cells = f"row {draft.grid.number(draft.block.rows[-1])}"
+    names = "、".join(draft.header(c) for c in extra)
+    draft.report(
+        "W_EXTRA_COLUMN",
+        Severity.WARNING,
+        place=draft.place(cells),
+        value=names,
+        count=len(extra),
+        facts={"columns": names},
+    )
+
+
+def _holds(draft: Draft, column: int) -> bool:
+    """Whether the column has a header or any cell below it."""
+    below = draft.grid.columns[column].slice(draft.block.body_start)
+    return bool(draft.block.headers[column].key) or below.null_count < len(below)
+
+
+def _hidden(draft: Draft) -> None:
+    sheet, said = draft.grid.sheet, []
+    first, last = draft.grid.number(0), draft.grid.number(draft.grid.height - 1)
+    rows = [r for r in sheet.hidden_rows if first <= r <= last]
+    columns = [c for c in sheet.hidden_columns if sheet.first_col <= c < sheet.first_col + draft.grid.width]
+    if rows:
+        said.append("row " + _listed([str(r) for r in rows]))
+    if columns:
+        said.append("col " + _listed([column_letters(c) for c in columns]))
+    if said:
+        draft.report(
+            "W_HIDDEN_ROWS", Severity.WARNING, place=draft.place(", ".join(said)), count=len(rows) + len(columns)
+        )
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:5]) + ("…" if len(names) > 5 else "")
+
+
+def _blank_rows(draft: Draft) -> None:
+    blanks = [draft.grid.number(r) for r in draft.body.blanks]
+    if not blanks:
+        return
+    together = blanks[-1] - blanks[0] == len(blanks) - 1
+    shown = (
+        f"rows {blanks[0]}-{blanks[-1]}" if together and len(blanks) > 1 else "row " + _listed([str(b) for b in blanks])
+    )
+    draft.report("W_BLANK_ROWS", Severity.WARNING, place=draft.place(shown), count=len(blanks))
+
+
+def check_side_by_side(draft: Draft) -> None:
+    """E_TWO_TABLES for tables beside each other: a gap between headers, and unlike lengths or one header twice."""
+    grid, headers = draft.grid, draft.block.headers
+    below = [len(c) - c.slice(draft.block.body_start).null_count - draft.block.body_start for c in grid.columns]
+    used = [c for c, header in enumerate(headers) if header.key]
+    for gap in range(min(used, default=0) + 1, max(used, default=0)):
+        left, right = [c for c in used if c < gap], [c for c in used if c > gap]
+        if headers[gap].key or below[gap] or min(len(left), len(right)) < 2:
+            continue
+        twice = {headers[c].key for c in left} & {headers[c].key for c in right}
+        if twice or max(below[c] for c in left) != max(below[c] for c in right):
+            address = grid.sheet.address(draft.block.rows[-1], right[0])
+            draft.report("E_TWO_TABLES", Severity.ERROR, place=draft.place(address))
+            return
+
+
+def ask_second_table(draft: Draft) -> bool:
+    """Whether a second table below is read too; without an answer the sheet is refused."""
+    if draft.body.second_table is None:
+        return False
+    row = draft.grid.number(draft.body.second_table)
+    answer = draft.ask("tables", words("tables", row=row), choices("tables", "all", "first"))
+    if answer is None:
+        draft.report("E_TWO_TABLES", Severity.ERROR, place=draft.place(f"row {row}"))
+    return answer == "all"

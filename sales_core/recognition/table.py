@@ -1,0 +1,270 @@
+"""One table of one sheet, from its header to its rows file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from sales_core.catalogue.datasets import Kind
+from sales_core.kernel.problems import Problem, Severity
+from sales_core.kernel.settings import Limits
+from sales_core.kernel.terms import Period
+from sales_core.recognition.checks import run_checks
+from sales_core.recognition.column_types import column_shapes
+from sales_core.recognition.context import Context
+from sales_core.recognition.currency import settle_currency
+from sales_core.recognition.data_region import read_body
+from sales_core.recognition.derived_amounts import (
+    check_tax_basis,
+    derive_sales,
+    leave_out_or_refuse,
+    settle_product_key,
+)
+from sales_core.recognition.draft import Draft
+from sales_core.recognition.grid import Grid
+from sales_core.recognition.headers import HeaderBlock
+from sales_core.recognition.mapping import column_names, map_columns, signature_words
+from sales_core.recognition.missing_dates import ask_unnamed_dimension, ask_wide_kind, month_days, supply_period
+from sales_core.recognition.month_columns import find_wide
+from sales_core.recognition.questions import choices, words
+from sales_core.recognition.reading import Answers, Known, Match, TableReading
+from sales_core.recognition.recognise import Recognised, missing_columns, recognise
+from sales_core.recognition.rows import rows_table, slices_of, write_rows
+from sales_core.recognition.structure import ask_doubtful_columns, ask_second_table, check_structure
+from sales_core.recognition.surrogate_keys import number_rows
+from sales_core.recognition.totals import tie_out
+from sales_core.recognition.values import read_month_values, read_values, turn_down
+
+LEFT_OUT = 1_000
+#: Rows of the body that are looked through for a column's samples.
+_SAMPLED = 200
+
+
+def signature_of(block: HeaderBlock) -> str:
+    """Hash of the normalised header; the same layout has the same signature next month."""
+    text = "\x1f".join(signature_words(block.headers))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def open_table(
+    key: str, grid: Grid, block: HeaderBlock, *, context: Context, known: Known, answers: Answers, limits: Limits
+) -> Draft | None:
+    """The table with its dataset and columns decided; None when it fits no dataset."""
+    signature = signature_of(block)
+    remembered = known.remembered.get(signature)
+    shapes = column_shapes(grid, block.body_start)
+    letters = [grid.letter(c) for c in range(grid.width)]
+    wide = find_wide(block, shapes)
+    chosen = {**answers.mappings.get("*", {}), **answers.mappings.get(key, {})}
+    forced = answers.datasets.get(key) or answers.datasets.get("*") or (remembered[0] if remembered else None)
+    found = recognise(block.headers, shapes, letters, context=context, wide=wide, chosen=chosen, forced=forced)
+    if found is None:
+        return None
+    wide = wide if found.dataset.wide else None
+    columns = map_columns(
+        found.dataset, block.headers, shapes, letters=letters, skip=wide.columns if wide else frozenset(),
+        chosen=chosen, remembered=remembered[1] if remembered and remembered[0] == found.dataset.id else None,
+    )  # fmt: skip
+    body = read_body(grid, block, wide=wide is not None)
+    draft = Draft(key, grid, block, context, found.dataset, columns, wide, body, known, answers, limits, signature)
+    _ask_dataset(draft, found, forced)
+    return draft
+
+
+def _ask_dataset(draft: Draft, found: Recognised, forced: str | None) -> None:
+    if found.close and forced is None:
+        from sales_core.catalogue.datasets import dataset
+
+        options = [(d, dataset(d).label) for d in (found.dataset.id, *found.close)]
+        draft.ask("dataset", words("dataset"), [*options, *choices("dataset", "skip")], found.dataset.id)
+
+
+def fill_table(draft: Draft) -> bool:
+    """Reads, completes and checks the rows. Returns whether a second table below is wanted."""
+    more = ask_second_table(draft)
+    ask_doubtful_columns(draft)
+    if draft.wide is not None:
+        ask_wide_kind(draft)
+        ask_unnamed_dimension(draft)
+    check_structure(draft)
+    lacking = missing_columns(draft.dataset, draft.columns, wide=draft.wide is not None)
+    if lacking and not draft.waits:
+        _tell_missing(draft, lacking)
+    if not len(draft.body.rows):
+        draft.report("E_NO_ROWS", Severity.ERROR, place=draft.place())
+        return more
+    read_values(draft)
+    if draft.wide is not None and not _turn_down(draft):
+        return more
+    if draft.wide is None:
+        tie_out(draft)
+    supply_period(draft)
+    _required(draft)
+    if draft.dataset.id == "sales":
+        derive_sales(draft)
+        check_tax_basis(draft)
+    if draft.dataset.id == "products":
+        settle_product_key(draft)
+    settle_currency(draft)
+    if not draft.waits:
+        number_rows(draft)
+        run_checks(draft)
+    if not draft.height and not draft.has_errors:
+        draft.report("E_NO_ROWS", Severity.ERROR, place=draft.place())
+    return more
+
+
+def _turn_down(draft: Draft) -> bool:
+    values, days = read_month_values(draft), month_days(draft)
+    tie_out(draft, values)
+    if days is None or draft.wide is None:
+        return False
+    turn_down(draft, values, days, {m.column: m.measure for m in draft.wide.months if m.measure})
+    return True
+
+
+def _tell_missing(draft: Draft, lacking: tuple[str, ...]) -> None:
+    labels = [draft.dataset.column(name).label for name in lacking]
+    row = draft.grid.number(draft.block.rows[-1])
+    missing = "、".join(f"{label.zh} / {label.en}" for label in labels)
+    draft.report("E_MISSING_COLUMN", Severity.ERROR, place=draft.place(f"row {row}"), facts={"missing": missing})
+
+
+def _required(draft: Draft) -> None:
+    """Empty cells in required columns; an amount column that exists has to be filled."""
+    for column in draft.dataset.columns:
+        needed = column.required or (draft.dataset.id == "sales" and column.id == "amount")
+        at = draft.column(column.id)
+        if not needed or at is None or column.id not in draft.fields or draft.wide is not None:
+            continue
+        null = np.asarray(draft.fields[column.id].is_null().to_numpy(zero_copy_only=False), dtype=np.bool_)
+        if not null.any():
+            continue
+        rows = np.flatnonzero(null)
+        empty = np.array([_is_blank(draft, int(draft.row_of[r]), at) for r in rows], dtype=np.bool_)
+        if column.kind not in (Kind.MONEY, Kind.QUANTITY):
+            empty |= np.array([_is_nil(draft, int(draft.row_of[r]), at) for r in rows], dtype=np.bool_)
+        if draft.dataset.id == "stock" and column.id == "quantity":
+            if empty.any():
+                draft.report_rows("W_NO_QUANTITY", Severity.WARNING, rows[empty], "quantity")
+                leave_out_or_refuse(draft, "empty_quantity", "E_REQUIRED", rows[empty], "quantity")
+        else:
+            draft.report_rows("E_REQUIRED", Severity.ERROR, rows[empty], column.id)
+    _named(draft)
+
+
+def _is_blank(draft: Draft, row: int, column: int) -> bool:
+    from sales_core.formats.cells import CellMark
+
+    text = draft.grid.columns[column][row].as_py()
+    return not (text and text.strip()) and CellMark.NO_VALUE not in draft.grid.mark(row, column)
+
+
+def _is_nil(draft: Draft, row: int, column: int) -> bool:
+    from sales_core.recognition.numbers import NIL
+
+    text = draft.grid.columns[column][row].as_py() or ""
+    return text.strip().casefold() in NIL
+
+
+def _named(draft: Draft) -> None:
+    """Rows of masters, stock and documents that name nothing they are about."""
+    if draft.dataset.id in ("sales", "targets"):
+        return
+    for group in draft.dataset.any_of:
+        present = [draft.fields[name] for name in group if name in draft.fields]
+        if not present:
+            continue
+        first = next(name for name in group if name in draft.fields)
+        filled = present[0].is_valid()
+        for values in present[1:]:
+            filled = pc.or_(filled, values.is_valid())
+        rows = np.flatnonzero(~np.asarray(filled.to_numpy(zero_copy_only=False), dtype=np.bool_))
+        draft.report_rows("E_REQUIRED", Severity.ERROR, rows, first)
+
+
+def close_table(draft: Draft, out: Path, number: int) -> TableReading:
+    """The reading; the rows file is written when nothing stops the load and no answer is missing."""
+    reading = describe_table(draft)
+    if draft.has_errors or draft.waits or not draft.height:
+        return reading
+    table = rows_table(draft)
+    path = out / f"rows-{number}.arrow"
+    write_rows(table, path)
+    sums = {m: draft.total(m) for m in draft.dataset.measures if m in draft.fields}
+    return replace(reading, rows=table.num_rows, sums=sums, slices=slices_of(table), rows_file=path)
+
+
+def describe_table(draft: Draft) -> TableReading:
+    """How the table was understood, without its rows."""
+    header_rows = tuple(draft.grid.number(r) for r in draft.block.rows)
+    left_out = sorted((draft.grid.number(r), why) for r, why in draft.body.left_out)[:LEFT_OUT]
+    return TableReading(
+        key=draft.key, file=draft.grid.sheet.file, sheet=draft.grid.sheet.name, dataset=draft.dataset.id,
+        header_rows=header_rows, signature=draft.signature, matches=_matches(draft),
+        missing=_missing(draft),
+        unit=draft.context.unit, layout="months across" if draft.wide else "long", period=_period(draft),
+        rows=draft.height, left_out=tuple(left_out), tie_outs=tuple(draft.tie_outs),
+        problems=_sorted(draft.problems), questions=tuple(draft.questions), preview=preview(draft.grid),
+        tax_basis=draft.tax_basis, new_masters=dict(draft.new_masters),
+        encoding=draft.grid.sheet.encoding, separator=draft.grid.sheet.separator,
+    )  # fmt: skip
+
+
+def _missing(draft: Draft) -> tuple[str, ...]:
+    lacking = missing_columns(draft.dataset, draft.columns, wide=draft.wide is not None)
+    return tuple(dict.fromkeys((*lacking, *draft.lacking)))
+
+
+def _sorted(problems: list[Problem]) -> tuple[Problem, ...]:
+    rank: Mapping[Severity, int] = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+    return tuple(sorted(problems, key=lambda p: rank[p.severity]))
+
+
+def _period(draft: Draft) -> Period | None:
+    values = draft.fields.get(draft.dataset.period or "")
+    if values is None or values.null_count == len(values):
+        return None
+    ends = pc.min_max(values).as_py()
+    if draft.dataset.column(draft.dataset.period or "").kind is Kind.MONTH:
+        return Period(ends["min"], Period.month_of(ends["max"]).end)
+    return Period(ends["min"], ends["max"])
+
+
+def _matches(draft: Draft) -> tuple[Match, ...]:
+    result = []
+    headers, letters = draft.block.headers, [draft.grid.letter(c) for c in range(draft.grid.width)]
+    months = {m.column for m in draft.wide.months} if draft.wide else set()
+    value_field = (draft.dataset.wide or ("", ""))[1]
+    for column, name in enumerate(column_names(headers, letters)):
+        found, letter = draft.columns.found.get(column), letters[column]
+        unit = headers[column].unit or (draft.context.unit if draft.factors.get(column, 1) != 1 else "")
+        if found is not None:
+            match = Match(name, letter, found.field, found.confidence, found.how, found.rivals, unit)
+        elif column in months:
+            match = Match(name, letter, value_field, 1.0, "month", (), unit)
+        elif draft.wide is not None and column in draft.wide.columns:
+            match = Match(name, letter, None, how="total")
+        elif headers[column].key:
+            match = Match(name, letter, None, how=draft.columns.ignored.get(column, ""))
+        else:
+            continue
+        result.append(replace(match, samples=_samples(draft, column)))
+    return tuple(result)
+
+
+def _samples(draft: Draft, column: int) -> tuple[str, ...]:
+    rows = pa.array(draft.body.rows[:_SAMPLED])
+    cells = (" ".join(text.split())[:30] for text in draft.grid.columns[column].take(rows).to_pylist() if text)
+    return tuple(dict.fromkeys(filter(None, cells)))[:3]
+
+
+def preview(grid: Grid) -> tuple[tuple[str, ...], ...]:
+    """The first rows of the sheet as text: up to 30 rows × 40 columns."""
+    return tuple(tuple(cell[:60] for cell in row[:40]) for row in grid.head(30))

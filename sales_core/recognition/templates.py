@@ -1,0 +1,100 @@
+"""Upload templates: a workbook with the header in the reader's language, example rows, allowed values and notes."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import xlsxwriter
+
+from sales_core.catalogue.datasets import Column, Dataset, Kind
+from sales_core.i18n import t
+from sales_core.kernel.terms import Locale
+from sales_core.recognition.numbers import read_number
+
+ROWS = 5_000
+_DATES = (Kind.DATE, Kind.MONTH)
+
+
+def write_template(dataset: Dataset, path: Path, locale: Locale) -> None:
+    """Writes the xlsx at `path`. It reads back without a problem; the two example rows are to be overwritten."""
+    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    head = book.add_format({"bold": True, "bg_color": "#E8EDF4", "bottom": 1})
+    needed = book.add_format({"bold": True, "bg_color": "#FFE8B8", "bottom": 1})
+    formats = {"day": book.add_format({"num_format": "yyyy-mm-dd"}), "text": book.add_format({"num_format": "@"})}
+    sheet = book.add_worksheet(dataset.label.in_(locale)[:31])
+    sheet.freeze_panes(1, 0)
+    for at, column in enumerate(dataset.columns):
+        label = column.label.in_(locale)
+        is_text = column.kind in (Kind.CODE, Kind.NAME, Kind.TEXT, *_DATES)
+        sheet.set_column(at, at, max(10, 2 * len(label)), formats["text"] if is_text else None)
+        sheet.write_string(0, at, label, needed if column.required else head)
+        for row in (1, 2):
+            _example(sheet, (row, at), column, dataset, locale=locale, formats=formats)
+        if column.choices:
+            words = [_word(names, stored, locale) for stored, names in column.choices]
+            sheet.data_validation(1, at, ROWS, at, {"validate": "list", "source": words, "error_type": "warning"})
+    _notes(book, dataset, locale, head)
+    book.close()
+
+
+def _example(
+    sheet: xlsxwriter.worksheet.Worksheet,
+    cell: tuple[int, int],
+    column: Column,
+    dataset: Dataset,
+    *,
+    locale: Locale,
+    formats: dict[str, object],
+) -> None:
+    row, at = cell
+    text = column.example
+    if not text:
+        return
+    again = row == 2 and column.id in dataset.key
+    if column.kind in _DATES:
+        day = date.fromisoformat(text if len(text) == 10 else f"{text}-01")
+        day = day + timedelta(days=31 if column.kind is Kind.MONTH else 1) if again else day
+        if column.kind is Kind.MONTH:
+            sheet.write_string(row, at, f"{day:%Y-%m}", formats["text"])
+        else:
+            sheet.write_datetime(row, at, day, formats["day"])
+    elif column.kind.is_number:
+        number = read_number(text)[0] or Decimal(0)
+        sheet.write_number(row, at, float(number))
+    elif column.choices:
+        stored = next((s for s, names in column.choices if text in (s, *names)), text)
+        names = dict(column.choices).get(stored, ())
+        sheet.write_string(row, at, _word(names, stored, locale), formats["text"])
+    elif column.kind is Kind.FLAG:
+        sheet.write_string(row, at, text if locale == "zh" else {"是": "yes", "否": "no"}.get(text, text))
+    else:
+        sheet.write_string(
+            row, at, f"{text}2" if again and column.kind in (Kind.CODE, Kind.NAME) else text, formats["text"]
+        )
+
+
+def _word(names: tuple[str, ...], stored: str, locale: Locale) -> str:
+    """The word for a stored value in the reader's language."""
+    return next((n for n in names if n.isascii() == (locale == "en")), stored)
+
+
+def _notes(book: xlsxwriter.Workbook, dataset: Dataset, locale: Locale, head: object) -> None:
+    sheet = book.add_worksheet(t("template.notes", locale))
+    sheet.set_column(0, 0, 20)
+    sheet.set_column(1, 4, 30)
+    sheet.write_string(0, 0, dataset.purpose.in_(locale))
+    sheet.write_string(1, 0, t("template.hint", locale))
+    for at, key in enumerate(("column", "required", "kind", "also", "note")):
+        sheet.write_string(3, at, t(f"template.{key}", locale), head)
+    for row, column in enumerate(dataset.columns, start=4):
+        cells = (
+            column.label.in_(locale),
+            t("template.yes", locale) if column.required else "",
+            t(f"template.kind.{column.kind}", locale),
+            "、".join(column.aliases[:6]),
+            column.help.in_(locale) if column.help else "",
+        )
+        for at, text in enumerate(cells):
+            sheet.write_string(row, at, text)

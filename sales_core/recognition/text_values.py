@@ -1,0 +1,119 @@
+"""Codes, names, flags and choices: kept as typed, cleaned of what nobody sees, guarded against loss."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pyarrow as pa
+
+from sales_core.catalogue.datasets import Column, Kind
+from sales_core.kernel.problems import Severity
+from sales_core.recognition.header_names import ZERO_WIDTH, key, plain
+from sales_core.recognition.numbers import ERRORS
+from sales_core.recognition.parsed import Cells, Parsed, by_text
+
+_ODD = (
+    r"^\s|\s$|[\x00-\x1f\x7f-\x{9f}" + ZERO_WIDTH + r"\x{fe00}-\x{fe0f}]|^['#=+\-/@\x{ff1d}\x{ff0b}\x{ff0d}\x{ff20}]"
+    r"|^\d+\.0+$|^[\d.]+[eE]\+?\d+$|[\x{ff01}-\x{ff5e}\x{3000}]|_x00[0-9a-fA-F]{2}_|^\x{2014}+$|^\\$"
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|_x00(?:0[0-8bcef]|1[0-9a-f]|7f)_", re.IGNORECASE)
+_INVISIBLE = {ord(c): None for c in ZERO_WIDTH}
+_FORMULA = re.compile(r"[=+\-@＝＋－＠]")
+_BLANK = frozenset(("-", "--", "—", "——", "–", "/", "－", "\\"))
+_TRUE = frozenset(("是", "y", "yes", "true", "1", "t", "√", "✓", "对", "on", "x"))
+_FALSE = frozenset(("否", "n", "no", "false", "0", "f", "×", "✗", "不", "off"))
+
+
+def parse_words(cells: Cells, column: Column, longest: int) -> Parsed:
+    """Cleaned texts with findings. Blank, `-` and `/` are null; words such as NULL and NA stay what they are."""
+    parsed = Parsed(cells.texts)
+    replaced: dict[int, str | None] = {}
+    found: dict[str, list[int]] = {}
+    for position, text in cells.odd(_ODD):
+        value, codes = _clean(text, column.kind)
+        replaced[position] = value
+        for code in codes:
+            found.setdefault(code, []).append(position)
+    for position, text in cells.odd(rf"(?s)^.{{{min(longest, 1000)},}}.$") if len(cells.distinct) else []:
+        if len(text) > longest:
+            found.setdefault("E_CELL_TOO_LONG", []).append(position)
+    if replaced:
+        texts = cells.distinct.to_pylist()
+        for position, value in replaced.items():
+            texts[position] = value
+        parsed.values = cells.spread(pa.array(texts, pa.string()))
+    for code, positions in found.items():
+        severity = Severity.ERROR if code.startswith("E_") else Severity.WARNING
+        parsed.add(code, severity, cells.rows_of(positions))
+    return parsed
+
+
+def _clean(text: str, kind: Kind) -> tuple[str | None, list[str]]:
+    if _CONTROL.search(text):
+        return text, ["E_CONTROL_CHAR"]
+    value = text.translate(_INVISIBLE).strip(" \t\r\n\xa0\u3000")
+    codes = []
+    if not value or value in _BLANK:
+        return None, []
+    if value.casefold() in ERRORS:
+        return None, ["E_CELL_ERROR"]
+    if kind is Kind.CODE:
+        return _code(value)
+    if "\n" in value or "\r" in value:
+        value = re.sub(r"\s*[\r\n]+\s*", " ", value)
+        if kind is Kind.NAME:
+            codes.append("W_NEWLINE_IN_NAME")
+    if _FORMULA.match(value):
+        codes.append("W_FORMULA_TEXT")
+    return value, codes
+
+
+def _code(value: str) -> tuple[str, list[str]]:
+    codes = []
+    if any("\uff01" <= c <= "\uff5e" or c == "\u3000" for c in value):
+        value = unicodedata.normalize("NFKC", value)
+    if value.startswith("'") and len(value) > 1:
+        value = value[1:]
+        codes.append("W_CODE_WRAPPER")
+    elif found := re.fullmatch(r'="(.*)"', value):
+        value = found[1]
+        codes.append("W_CODE_WRAPPER")
+    if re.fullmatch(r"\d+(?:\.\d+)?[eE]\+?\d+", value):
+        codes.append("E_CODE_PRECISION")
+    elif found := re.fullmatch(r"(\d+)\.0+", value):
+        value = found[1]
+        codes.append("W_CODE_NUMBER")
+    elif value.startswith(("=", "@")):
+        codes.append("W_FORMULA_TEXT")
+    return value, codes
+
+
+def parse_flags(cells: Cells) -> Parsed:
+    """Booleans; an unknown word is an error."""
+
+    def read(text: str) -> tuple[bool | None, str]:
+        word = plain(text)
+        if word in _TRUE or word in _FALSE:
+            return word in _TRUE, ""
+        return None, "" if word in _BLANK or not word else "E_CHOICE"
+
+    values, found = by_text(cells, read, pa.bool_())
+    parsed = Parsed(values)
+    parsed.add("E_CHOICE", Severity.ERROR, cells.rows_of(found.get("E_CHOICE", ())), choices="是/否, yes/no")
+    return parsed
+
+
+def parse_choices(cells: Cells, column: Column) -> Parsed:
+    """Stored values of the words; an unknown word is an error."""
+    meant = {key(word): stored for stored, words in column.choices for word in (stored, *words)}
+
+    def read(text: str) -> tuple[str | None, str]:
+        stored = meant.get(key(text))
+        return stored, "" if stored or not key(text) else "E_CHOICE"
+
+    values, found = by_text(cells, read, pa.string())
+    parsed = Parsed(values)
+    allowed = ", ".join(words[0] if words else stored for stored, words in column.choices)
+    parsed.add("E_CHOICE", Severity.ERROR, cells.rows_of(found.get("E_CHOICE", ())), choices=allowed)
+    return parsed

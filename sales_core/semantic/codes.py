@@ -1,0 +1,67 @@
+"""Short codes that reopen exactly one number: the question, the metric and the version, kept in the ledger."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sales_core.appdb.database import AppDatabase
+from sales_core.kernel.query import Compare, Filter, Query
+from sales_core.kernel.terms import Period
+
+_LENGTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """What a code stands for."""
+
+    code: str
+    query: Query
+    metric: str
+    version: int
+
+
+def to_json(query: Query) -> dict[str, Any]:
+    """A query as plain JSON values."""
+    return {
+        "metrics": list(query.metrics),
+        "by": list(query.by),
+        "period": [query.period.start.isoformat(), query.period.end.isoformat()] if query.period else None,
+        "filters": [[item.dimension, list(item.values)] for item in query.filters],
+        "compare": query.compare.value if query.compare else None,
+        "as_of": query.as_of.isoformat() if query.as_of else None,
+    }
+
+
+def from_json(data: dict[str, Any]) -> Query:
+    """The query that `to_json` wrote."""
+    period = data["period"]
+    return Query(
+        metrics=tuple(data["metrics"]),
+        by=tuple(data["by"]),
+        period=Period(date.fromisoformat(period[0]), date.fromisoformat(period[1])) if period else None,
+        filters=tuple(Filter(name, tuple(values)) for name, values in data["filters"]),
+        compare=Compare(data["compare"]) if data["compare"] else None,
+        as_of=date.fromisoformat(data["as_of"]) if data["as_of"] else None,
+    )
+
+
+def keep(appdb: AppDatabase, query: Query, metric_id: str, version: int) -> str:
+    """The code of a number; the same number always gets the same code."""
+    payload = {"metric": metric_id, "query": to_json(query)}
+    text = json.dumps([payload, version], sort_keys=True, ensure_ascii=False)
+    digest = hashlib.sha256(text.encode()).digest()
+    code = base64.b32encode(digest).decode()[:_LENGTH]
+    appdb.journal.save_code(code, payload, version)
+    return code
+
+
+def find(appdb: AppDatabase, code: str) -> Number:
+    """What the code stands for, however it was typed. Raises UsageError for a code nobody made."""
+    kept = appdb.journal.code(code.strip().upper())
+    return Number(kept.code, from_json(kept.payload["query"]), kept.payload["metric"], kept.version)

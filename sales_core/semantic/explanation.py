@@ -1,0 +1,92 @@
+"""What a number says about itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sales_core.catalogue import registry
+from sales_core.catalogue.metric import PLACE, Good, Metric
+from sales_core.format.plain import written
+from sales_core.kernel.query import Filter, Value
+from sales_core.kernel.terms import Locale, Period, Text
+from sales_core.kernel.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """An upload that rows behind a number came with."""
+
+    upload: int
+    file: str
+    sheet: str
+    when: datetime | None
+    by: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Everything the Number ID drawer and `explain` show. `why` says why the value is None, else None.
+
+    `inputs` are the metrics the formula names, with their values; `row_count` the rows behind, of all facts.
+    """
+
+    metric: str
+    label: Text
+    definition: Text
+    formula: Text
+    formula_with_values: Text
+    value: Value
+    unit: Unit
+    good: Good
+    why: Text | None
+    inputs: tuple[tuple[str, Value], ...]
+    filters: tuple[Filter, ...]
+    scope: tuple[tuple[str, tuple[str, ...]], ...]
+    period: Period
+    compared: Period | None
+    partial: bool
+    as_of: date
+    version: int
+    currency: str
+    tax_basis: str
+    sql: str
+    params: tuple[Any, ...]
+    uploads: tuple[Feed, ...]
+    row_count: int
+
+
+def labelled(metric: Metric) -> Text:
+    """The formula with labels in its places."""
+    return Text(_fill(metric.formula.zh, "zh", None), _fill(metric.formula.en, "en", None))
+
+
+def with_values(metric: Metric, row: dict[str, Value]) -> Text:
+    """The formula with the values of `row` in its places, and the result."""
+    made = []
+    for locale, text in (("zh", metric.formula.zh), ("en", metric.formula.en)):
+        made.append(f"{_fill(text, locale, row)} = {written(row.get(metric.id), metric.unit)}")  # type: ignore[arg-type]
+    return Text(*made)
+
+
+def _fill(text: str, locale: Locale, row: dict[str, Value] | None) -> str:
+    parts, at = [], 0
+    for found in PLACE.finditer(text):
+        label, unit = _named(found[1])
+        shown = label.in_(locale) if row is None else written(row.get(found[1]), unit)
+        parts += [text[at : found.start()], shown]
+        at = found.end()
+    return "".join([*parts, text[at:]])
+
+
+def _named(place: str) -> tuple[Text, Unit]:
+    """Label and unit of a place: a metric, or `days`, the calendar days of the period."""
+    if place == "days":
+        return _DAYS, Unit.COUNT
+    known = registry.metric(place)
+    return known.label, known.unit
+
+
+_DAYS = Text("期间天数", "Days of the period")

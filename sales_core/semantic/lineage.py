@@ -1,0 +1,140 @@
+"""The rows behind a number: the same conditions that made it, on the base tables, with file, sheet and row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sales_core.catalogue import registry
+from sales_core.catalogue.metric import Origin, Time
+from sales_core.kernel.query import Value
+from sales_core.kernel.terms import Period
+from sales_core.semantic.engine import Prepared, Rows
+from sales_core.semantic.scan import Leaf, Reading, bound_places, conditions, rows_from
+from sales_core.semantic.sql import Sql, fill, join, one_of
+
+LINEAGE = ("upload_id", "sheet", "source_row", "source_col")
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A page of rows behind a number. `columns` in the order to show; `total` counts all of them."""
+
+    columns: tuple[str, ...]
+    rows: tuple[dict[str, Value], ...]
+    total: int
+
+    def __iter__(self) -> Iterator[dict[str, Value]]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows of one fact, or of one origin of a derived fact: a FROM and WHERE, and what to show of it.
+
+    `id` names them in the column `fact`; `columns` are names with the SQL that reads them; lineage is that of `alias`.
+    """
+
+    id: str
+    columns: tuple[tuple[str, str], ...]
+    body: Sql
+    alias: str = "f"
+
+
+def parts(prepared: Prepared, metric_id: str) -> tuple[Part, ...]:
+    """One part a fact; conditions of several aggregates over it are joined by OR, so no row appears twice."""
+    by_fact: dict[str, list[tuple[Reading, str]]] = {}
+    for metric in registry.leaves(metric_id):
+        reading = _reading(prepared, Leaf(metric))
+        key = reading.fact.id + ("/last" if reading.time is Time.LAST else "")
+        by_fact.setdefault(key, []).append((reading, metric.rows_where))
+    return tuple(part for members in by_fact.values() for part in _parts(members))
+
+
+def _reading(prepared: Prepared, leaf: Leaf) -> Reading:
+    setting, fact = prepared.setting, leaf.fact
+    filters = () if leaf.metric.of_all else setting.query.filters
+    known = setting.known.get(fact.id) or Period(setting.window.closes, setting.window.closes)
+    return Reading(
+        fact, fact.base, leaf.metric.time, leaf.metric.days, leaf.shift, (), filters, setting.scope,
+        setting.window, known,
+    )  # fmt: skip
+
+
+def _parts(members: Sequence[tuple[Reading, str]]) -> list[Part]:
+    fact = members[0][0].fact
+    body = _body(members)
+    if fact.origins:
+        return [_origin(origin, members[0][0], body) for origin in fact.origins]
+    shown = (*fact.detail, *(name for name in fact.dimensions if name not in fact.detail))
+    columns = tuple((name, f"f.{name}") for name in shown if name in fact.base.columns or name in fact.detail)
+    return [Part(fact.id, columns, body)]
+
+
+def _body(members: Sequence[tuple[Reading, str]]) -> Sql:
+    """FROM and WHERE of the fact's own rows."""
+    choices = []
+    for reading, where in members:
+        places = bound_places(reading, keyed=False)
+        met = conditions(reading, places)
+        if where:
+            met.append(Sql("(") + fill(where, places) + ")")
+        choices.append(Sql("(") + join(met, " AND ") + ")")
+    body = Sql("FROM ") + rows_from(members[0][0], keyed=False) + Sql("\nWHERE ")
+    return body + join(dict.fromkeys(choices), "\n   OR ")
+
+
+def _origin(origin: Origin, reading: Reading, derived: Sql) -> Part:
+    """The source rows behind the fact's rows that `derived` selects, as far as the viewer may see them."""
+    fact, place = reading.fact, "o" if origin.placed else "f"
+    columns = {name: f"o.{name}" for name in origin.detail} | {name: f"f.{name}" for name in origin.derived}
+    columns |= {name: f"{place}.{name}" for name in fact.dimensions if name not in columns}
+    body = Sql(f"FROM {origin.table} AS o JOIN (SELECT f.* ") + derived + Sql(f") AS f ON {origin.on}")
+    # A scope the fact cannot be held to has left no row of it already.
+    scope = [(name, allowed) for name, allowed in reading.scope.allowed if origin.placed and name in fact.dimensions]
+    if scope:
+        body += Sql("\nWHERE ") + join((one_of(Sql(f"o.{name}"), allowed) for name, allowed in scope), " AND ")
+    return Part(origin.id, tuple(columns.items()), body, "o")
+
+
+def count(snapshot: Rows, part: Part) -> int:
+    """How many rows the part has."""
+    text = Sql("SELECT count(*) AS n ") + part.body
+    return int(snapshot.rows(text.text, text.params)[0]["n"])
+
+
+def uploads(snapshot: Rows, part: Part) -> dict[int, int]:
+    """Upload id to number of rows of the part that came with it."""
+    column = f"{part.alias}.upload_id"
+    text = Sql(f"SELECT {column} AS upload_id, count(*) AS n ") + part.body + Sql(f"\nGROUP BY {column}")
+    return {row["upload_id"]: row["n"] for row in snapshot.rows(text.text, text.params) if row["upload_id"]}
+
+
+def page(snapshot: Rows, found: Sequence[Part], limit: int, offset: int) -> list[dict[str, Any]]:
+    """Rows `offset`..`offset + limit` over all parts, each with its `fact`."""
+    rows: list[dict[str, Any]] = []
+    for part in found:
+        if len(rows) >= limit:
+            break
+        here = count(snapshot, part) if part is not found[-1] else None
+        if here is not None and offset >= here:
+            offset -= here
+            continue
+        rows += [{"fact": part.id} | row for row in _rows(snapshot, part, limit - len(rows), offset)]
+        offset = 0
+    return rows
+
+
+def _rows(snapshot: Rows, part: Part, limit: int, offset: int) -> list[dict[str, Any]]:
+    lineage = [f"{part.alias}.{name}" for name in LINEAGE]
+    listed = ", ".join([*(f"{text} AS {name}" for name, text in part.columns), *lineage])
+    text = (
+        Sql(f"SELECT {listed} ")
+        + part.body
+        + Sql(f"\nORDER BY {', '.join(lineage)}\nLIMIT ? OFFSET ?", (limit, offset))
+    )
+    return snapshot.rows(text.text, text.params)

@@ -1,0 +1,313 @@
+"""The facade of every figure: pages, exports, alerts and the command line ask here and nowhere else."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sales_core.appdb.database import AppDatabase
+from sales_core.appdb.records import Upload
+from sales_core.catalogue import registry
+from sales_core.catalogue.metric import Fact, Metric, Source
+from sales_core.forecast.selling_days import CalendarRules
+from sales_core.kernel.errors import NotAllowedError
+from sales_core.kernel.periods import bucket_of, within
+from sales_core.kernel.query import Filter, Query, Result, Value
+from sales_core.kernel.terms import Scope, Text, Viewer
+from sales_core.semantic import codes, lineage
+from sales_core.semantic.codes import Number
+from sales_core.semantic.compiler import Compiled
+from sales_core.semantic.engine import Engine
+from sales_core.semantic.explanation import Explanation, Feed, labelled, with_values
+from sales_core.semantic.pacing import Pacer
+from sales_core.semantic.sql import Sql, join, one_of
+from sales_core.warehouse.snapshot import Snapshot
+from sales_core.warehouse.store import Store
+
+_KEPT = 2_000
+_ENGINES_KEPT = 8
+
+
+class Figures:
+    """Numbers for a viewer on a version (None = the current one). Safe to share between threads.
+
+    Every answer is cached on (version, question, scope): a version never changes, so nothing ever expires.
+    """
+
+    def __init__(self, store: Store, appdb: AppDatabase, rules: CalendarRules | None = None) -> None:
+        self._store = store
+        self._appdb = appdb
+        self._rules = rules or _rules_of(appdb)
+        self._engines: OrderedDict[int, Engine] = OrderedDict()
+        self._cache: OrderedDict[tuple[object, ...], Any] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def run(self, query: Query, viewer: Viewer, version: int | None = None) -> Result:
+        """The answer for this viewer. Raises UsageError, or NotAllowedError when the role lacks the facts' right."""
+        _allow(query.metrics, viewer)
+        snapshot = self.snapshot(version)
+        key = ("run", snapshot.version, query, viewer.scope)
+        kept: Result | None = self._kept(key)
+        if kept is None:
+            kept = self._keep(key, self._engine(snapshot).run(query, viewer.scope))
+        return kept
+
+    def compiled(self, query: Query, viewer: Viewer, version: int | None = None) -> Compiled:
+        """The SQL of a question with the viewer's scope inside, for analysis that goes on in SQL. Raises as `run`."""
+        _allow(query.metrics, viewer)
+        return self._engine(self.snapshot(version)).compile(query, viewer.scope)
+
+    def snapshot(self, version: int | None = None) -> Snapshot:
+        """The version to read; for analysis functions, which must apply `viewer.scope` themselves."""
+        return self._store.current() if version is None else self._store.snapshot(version)
+
+    def as_of(self, version: int | None = None) -> date:
+        """The data's own "today"."""
+        return self.snapshot(version).as_of
+
+    def pacer(self, version: int | None = None) -> Pacer:
+        """Selling days and the learned curve of a version."""
+        return self._engine(self.snapshot(version)).pacer
+
+    def metric(self, metric_id: str) -> Metric:
+        """The declaration: label, definition, unit, which way is good. Raises UsageError with the nearest names."""
+        return registry.metric(metric_id)
+
+    def supports(self, metric_id: str, dimensions: Iterable[str]) -> bool:
+        """Whether the metric can be split or filtered by all of these."""
+        return registry.supports(metric_id, dimensions)
+
+    def values(self, dimension: str, viewer: Viewer, version: int | None = None) -> list[tuple[str, str]]:
+        """Code and label of every value the viewer may see, by label."""
+        registry.dimension(dimension)
+        snapshot = self.snapshot(version)
+        key = ("values", snapshot.version, dimension, viewer.scope, viewer.role)
+        kept: list[tuple[str, str]] | None = self._kept(key)
+        if kept is None:
+            kept = self._keep(key, self._values(dimension, viewer, snapshot))
+        return list(kept)
+
+    def _values(self, dimension: str, viewer: Viewer, snapshot: Snapshot) -> list[tuple[str, str]]:
+        scoped = [name for name, _ in viewer.scope.allowed]
+        sources = [
+            source
+            for fact in _facts()
+            if dimension in fact.dimensions and viewer.may(fact.right)
+            if (source := _smallest(fact, {dimension, *scoped})) is not None
+        ]
+        if not sources:
+            return []
+        text = join((_distinct(source, dimension, viewer.scope) for source in sources), "\nUNION\n")
+        found = [row["code"] for row in snapshot.rows(text.text, text.params)]
+        names = self.labels(dimension, found, snapshot.version)
+        return sorted(names.items(), key=lambda pair: pair[1])
+
+    def labels(
+        self, dimension: str, values: Iterable[str], version: int | None = None, viewer: Viewer | None = None
+    ) -> dict[str, str]:
+        """Code to name; a code without a known name, or outside the scope of `viewer`, is its own label."""
+        declared, snapshot = registry.dimension(dimension), self.snapshot(version)
+        if not declared.table:
+            return {str(code): str(code) for code in values}
+        key = ("labels", snapshot.version, declared.table)
+        names: dict[str, str] | None = self._kept(key)
+        if names is None:
+            code = declared.table.removeprefix("dim_")
+            text = f"SELECT {code} AS code, {declared.label_column} AS name FROM {declared.table}"
+            names = self._keep(key, {row["code"]: row["name"] or row["code"] for row in snapshot.rows(text)})
+        if viewer is not None and viewer.scope.allowed:
+            seen = dict(self.values(dimension, viewer, snapshot.version))
+            return {code: seen.get(code, code) for code in values}
+        return {code: names.get(code, code) for code in values}
+
+    def explain(self, query: Query, metric: str, viewer: Viewer, version: int | None = None) -> Explanation:
+        """What one number is made of. `query` narrowed by filters and period to that number; `by` is ignored."""
+        declared, snapshot = registry.metric(metric), self.snapshot(version)
+        _allow([metric], viewer)
+        named = [item.dimension for item in query.filters]
+        inputs = [name for name in declared.named if registry.supports(name, named)]
+        asked = _single(query, metric, inputs)
+        result = self.run(asked, viewer, snapshot.version)
+        row = {**self._totals(query, declared, named, viewer, snapshot.version), **result.one()}
+        row["days"] = result.period.days
+        engine = self._engine(snapshot)
+        compiled = engine.compile(asked, viewer.scope)
+        parts = lineage.parts(engine.prepare(asked, viewer.scope), metric)
+        return Explanation(
+            metric=metric,
+            label=declared.label,
+            definition=declared.definition,
+            formula=labelled(declared),
+            formula_with_values=_worked(engine, declared, asked, viewer, row),
+            value=row.get(metric),
+            unit=declared.unit,
+            good=declared.good,
+            why=declared.why_none if row.get(metric) is None else None,
+            inputs=tuple((name, row.get(name)) for name in declared.named),
+            filters=query.filters,
+            scope=viewer.scope.allowed,
+            period=result.period,
+            compared=result.compared,
+            partial=result.partial,
+            as_of=result.as_of,
+            version=result.version,
+            currency=result.currency,
+            tax_basis=snapshot.tax_basis,
+            sql=compiled.sql,
+            params=compiled.params,
+            uploads=self._feeds(snapshot, parts),
+            row_count=sum(lineage.count(snapshot, part) for part in parts),
+        )
+
+    def _totals(
+        self, query: Query, declared: Metric, named: Iterable[str], viewer: Viewer, version: int
+    ) -> dict[str, Value]:
+        """Inputs that are a total of everything, whatever the filters: asked without those they cannot take."""
+        found: dict[str, Value] = {}
+        for name in declared.named:
+            if not registry.supports(name, named):
+                kept = tuple(item for item in query.filters if registry.supports(name, [item.dimension]))
+                alone = _single(replace(query, filters=kept), name, ())
+                found |= self.run(alone, viewer, version).one()
+        return found
+
+    def _feeds(self, snapshot: Snapshot, parts: tuple[lineage.Part, ...]) -> tuple[Feed, ...]:
+        counts: dict[int, int] = {}
+        for part in parts:
+            for upload, rows in lineage.uploads(snapshot, part).items():
+                counts[upload] = counts.get(upload, 0) + rows
+        known = self._uploads(counts)
+        return tuple(_feed(upload, known.get(upload), rows) for upload, rows in sorted(counts.items()))
+
+    def _uploads(self, ids: Iterable[int]) -> dict[int, Upload]:
+        wanted = set(ids)
+        return {found.id: found for found in self._appdb.history.uploads() if found.id in wanted}
+
+    def rows(  # noqa: PLR0917 - a page of rows: limit and offset read best in place
+        self,
+        query: Query,
+        metric: str,
+        viewer: Viewer,
+        limit: int = 100,
+        offset: int = 0,
+        version: int | None = None,
+    ) -> lineage.Behind:
+        """The rows behind a number, each with `fact`, its columns, and `file`, `sheet`, `source_row`, `source_col`."""
+        _allow([metric], viewer)
+        snapshot = self.snapshot(version)
+        prepared = self._engine(snapshot).prepare(_single(query, metric, ()), viewer.scope)
+        parts = lineage.parts(prepared, metric)
+        found = lineage.page(snapshot, parts, limit, offset)
+        files = self._uploads(row["upload_id"] for row in found if row["upload_id"])
+        for row in found:
+            row["file"] = files[row["upload_id"]].file if row["upload_id"] in files else ""
+        shown = dict.fromkeys(name for part in parts for name, _ in part.columns)
+        columns = ("fact", *shown, "file", "sheet", "source_row", "source_col", "upload_id")
+        total = sum(lineage.count(snapshot, part) for part in parts)
+        return lineage.Behind(columns, tuple({n: row.get(n) for n in columns} for row in found), total)
+
+    def code(self, query: Query, metric: str, viewer: Viewer, version: int | None = None) -> str:
+        """A short code that reopens this number on this version, within the opener's rights."""
+        _allow([metric], viewer)
+        asked = _single(query, metric, ())
+        snapshot = self.snapshot(version)
+        self._engine(snapshot).prepare(asked, viewer.scope)
+        return codes.keep(self._appdb, asked, metric, snapshot.version)
+
+    def resolve(self, code: str, viewer: Viewer) -> Number:
+        """What a code stands for. Raises UsageError for an unknown code, NotAllowedError without the right."""
+        number = codes.find(self._appdb, code)
+        _allow([number.metric], viewer)
+        return number
+
+    def narrowed(self, query: Query, row: Mapping[str, Value]) -> Query:
+        """The question about one row of a result, so that explain and rows can open it.
+
+        Its keys become filters; its day, week, month, quarter or year becomes the period.
+        """
+        filters, period = query.filters, query.period
+        for name in query.by:
+            found = row[name]
+            if isinstance(found, date):
+                period = within(bucket_of(found, name), period)
+            else:
+                filters = (*filters, Filter(name, (str(found),)))
+        return replace(query, by=(), filters=filters, period=period, order_by=None, limit=None)
+
+    def _engine(self, snapshot: Snapshot) -> Engine:
+        with self._lock:
+            engine = self._engines.get(snapshot.version)
+            if engine is None or engine.snapshot is not snapshot:
+                engine = self._engines[snapshot.version] = Engine(snapshot, self._rules)
+            self._engines.move_to_end(snapshot.version)
+            while len(self._engines) > _ENGINES_KEPT:
+                self._engines.popitem(last=False)
+            return engine
+
+    def _kept(self, key: tuple[object, ...]) -> Any:
+        with self._lock:
+            if key in self._cache:
+                self._cache.move_to_end(key)
+            return self._cache.get(key)
+
+    def _keep(self, key: tuple[object, ...], value: Any) -> Any:
+        with self._lock:
+            self._cache[key] = value
+            while len(self._cache) > _KEPT:
+                self._cache.popitem(last=False)
+        return value
+
+
+def _rules_of(appdb: AppDatabase) -> CalendarRules:
+    """The settings `calendar.country` (ISO code) and `calendar.six_day_week`, read when the process starts."""
+    plain = CalendarRules()
+    return CalendarRules(
+        str(appdb.memory.setting("calendar.country", plain.country)),
+        bool(appdb.memory.setting("calendar.six_day_week", plain.six_day_week)),
+    )
+
+
+def _worked(engine: Engine, metric: Metric, asked: Query, viewer: Viewer, row: dict[str, Value]) -> Text:
+    """The formula with its values: the metric's own working where it has one, else its formula filled."""
+    progress = engine.standing(asked, viewer.scope) if metric.worked else None
+    shown = metric.worked(row, progress) if metric.worked and progress else None
+    return shown or with_values(metric, row)
+
+
+def _feed(upload: int, known: Upload | None, rows: int) -> Feed:
+    if known is None:
+        return Feed(upload, "", "", None, "", rows)
+    return Feed(upload, known.file, known.sheet, known.created, known.by, rows)
+
+
+def _single(query: Query, metric: str, more: Iterable[str]) -> Query:
+    return replace(query, metrics=(metric, *more), by=(), order_by=None, limit=None, compare=None)
+
+
+def _facts() -> list[Fact]:
+    found: dict[str, Fact] = {}
+    for name in registry.metrics():
+        for fact in registry.facts_of(name):
+            found.setdefault(fact.id, fact)
+    return list(found.values())
+
+
+def _smallest(fact: Fact, columns: set[str]) -> Source | None:
+    return next((source for source in fact.sources if columns <= source.columns), None)
+
+
+def _distinct(source: Source, dimension: str, scope: Scope) -> Sql:
+    met = [Sql(f"f.{dimension} <> ''"), *(one_of(Sql(f"f.{name}"), allowed) for name, allowed in scope.allowed)]
+    return Sql(f"SELECT DISTINCT f.{dimension} AS code FROM {source.table} AS f WHERE ") + join(met, " AND ")
+
+
+def _allow(metric_ids: Iterable[str], viewer: Viewer) -> None:
+    """Raises UsageError for unknown metrics, NotAllowedError for facts the role may not see."""
+    for metric_id in metric_ids:
+        for fact in registry.facts_of(metric_id):
+            if not viewer.may(fact.right):
+                raise NotAllowedError(viewer.name, fact.right)

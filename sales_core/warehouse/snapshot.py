@@ -1,0 +1,97 @@
+"""One version, opened read-only."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from sales_core.catalogue.datasets import DATASETS
+from sales_core.kernel import clock
+from sales_core.warehouse.database import open_sealed
+
+Params = Sequence[object] | Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """What became of each upload: its live rows, and the later uploads that own slices of it."""
+
+    live: Mapping[int, int]
+    replaced_by: Mapping[int, tuple[int, ...]]
+
+
+class Snapshot:
+    """An immutable version. Every call takes its own cursor, so threads share one snapshot safely."""
+
+    def __init__(self, path: Path, version: int, *, threads: int | None = None) -> None:
+        self.version = version
+        self.path = path
+        self._connection = open_sealed(path, threads=threads)
+        self._lock = threading.Lock()
+        meta = {str(row["key"]): str(row["value"]) for row in self.rows("SELECT key, value FROM meta")}
+        self.meta: Mapping[str, str] = meta
+        self.currency = meta.get("reporting_currency") or "CNY"
+        self.tax_basis = meta.get("tax_basis", "")
+        self._as_of = date.fromisoformat(meta["as_of"]) if meta.get("as_of") else None
+
+    @property
+    def as_of(self) -> date:
+        """The last day the data tells about; today when there is no data."""
+        return self._as_of or clock.today()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no dated fact was ever loaded."""
+        return self._as_of is None
+
+    def query(self, sql: str, params: Params = ()) -> pa.Table:
+        """The result of one statement; values are bound as `?` or `$name`. Decimals stay decimals."""
+        with self._lock:
+            cursor = self._connection.cursor()
+        try:
+            return cursor.execute(sql, params or None).to_arrow_table()
+        finally:
+            cursor.close()
+
+    def rows(self, sql: str, params: Params = ()) -> list[dict[str, Any]]:
+        """The result as dictionaries: Decimal for money, date for days."""
+        with self._lock:
+            cursor = self._connection.cursor()
+        try:
+            cursor.execute(sql, params or None)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        finally:
+            cursor.close()
+
+    def upload_owners(self) -> Owners:
+        """Live rows and replacements of every active upload."""
+        union = " UNION ALL ".join(f"SELECT upload_id FROM raw_{kind.id}" for kind in DATASETS)
+        live = {
+            row["upload_id"]: row["n"]
+            for row in self.rows(f"SELECT upload_id, count(*) AS n FROM ({union}) GROUP BY upload_id")
+        }
+        replaced = self.rows(
+            """
+            WITH ranked AS (
+                SELECT *, max(rank) OVER (PARTITION BY dataset, slice) AS top FROM claims
+            )
+            SELECT DISTINCT old.upload_id AS loser, new.upload_id AS winner FROM ranked old
+            JOIN ranked new ON new.dataset = old.dataset AND new.slice = old.slice AND new.rank = new.top
+            WHERE old.rank < old.top ORDER BY 1, 2
+            """
+        )
+        winners: dict[int, tuple[int, ...]] = {}
+        for row in replaced:
+            winners[row["loser"]] = (*winners.get(row["loser"], ()), row["winner"])
+        return Owners(live, winners)
+
+    def close(self) -> None:
+        """Releases the file."""
+        self._connection.close()

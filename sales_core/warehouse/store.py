@@ -1,0 +1,158 @@
+"""The versions of one company."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, Protocol
+
+import duckdb
+from filelock import FileLock
+
+from sales_core.kernel.errors import RefusedError, UnhealthyError, UsageError
+from sales_core.kernel.settings import Home
+from sales_core.kernel.terms import Text
+from sales_core.warehouse.build import build, format_hash
+from sales_core.warehouse.change import Change
+from sales_core.warehouse.measure import Measured, content_hash, measure
+from sales_core.warehouse.snapshot import Snapshot
+
+_OPEN_AT_MOST = 12
+
+
+class VersionBook(Protocol):
+    """What the store asks the ledger."""
+
+    def current_version(self) -> int:
+        """The version that is current; 0 before the first load."""
+
+    def version_file(self, version: int) -> str | None:
+        """The file name of a version; None when there is none, '' when retention removed its file."""
+
+
+class Store:
+    """Opens versions read-only, one shared Snapshot a version and process, and builds new ones.
+
+    Version 0 is the empty company. Building never changes a file that somebody can read.
+    """
+
+    def __init__(self, home: Home, book: VersionBook, *, threads: int | None = None) -> None:
+        home.make()
+        self._home = home
+        self._book = book
+        self._threads = threads
+        self._open: OrderedDict[int, Snapshot] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def current(self) -> Snapshot:
+        """The current version."""
+        return self.snapshot(self._book.current_version())
+
+    def snapshot(self, version: int) -> Snapshot:
+        """One version. Raises UsageError when there is none, UnhealthyError when its file is gone."""
+        with self._lock:
+            found = self._open.get(version)
+            if found is None:
+                found = self._opened(version)
+                self._open[version] = found
+                # The oldest is forgotten, not closed: a thread may still be reading it.
+                while len(self._open) > _OPEN_AT_MOST:
+                    self._open.popitem(last=False)
+            self._open.move_to_end(version)
+            return found
+
+    def path(self, version: int) -> Path:
+        """The file of a version. Raises UsageError or UnhealthyError as `snapshot`."""
+        if version == 0:
+            return self._empty()
+        name = self._book.version_file(version)
+        if name is None:
+            raise UsageError(Text(f"没有版本 {version}。", f"There is no version {version}."))
+        path = self._home.versions / name
+        if not name or not path.is_file():
+            raise UnhealthyError(Text(f"版本 {version} 的文件已不存在。", f"The file of version {version} is gone."))
+        return path
+
+    def build(
+        self,
+        base: int,
+        target: Path,
+        version: int,
+        change: Change,
+        progress: Callable[[float], None] = lambda _: None,
+    ) -> Measured:
+        """Writes `version`, changed from `base`, to `target`; it counts when the ledger says so.
+
+        `progress` is told the share that is done.
+
+        Raises RefusedError when a value does not fit the store, UnhealthyError when kept rows are gone.
+        """
+        try:
+            return build(self.path(base), target, version, change, progress)
+        except (duckdb.ConversionException, duckdb.OutOfRangeException) as error:
+            raise RefusedError(
+                Text(f"有数值超出可保存的范围：{error}", f"A value does not fit the store: {error}")
+            ) from error
+        except FileNotFoundError as error:
+            raise UnhealthyError(
+                Text(f"缺少先前上传的明细文件：{error}", f"The kept rows of an earlier upload are gone: {error}")
+            ) from error
+
+    def preview(self, path: Path, version: int) -> Snapshot:
+        """A built file that is not a version yet; the caller closes it."""
+        return Snapshot(path, version, threads=self._threads)
+
+    def measure(self, version: int) -> Measured:
+        """Counts and sums of a version's file as it is now."""
+        snapshot = self.snapshot(version)
+        return measure(_ask(snapshot), None if snapshot.is_empty else snapshot.as_of)
+
+    def content_hash(self, version: int) -> str:
+        """Equal for versions that hold the same rows and figures, however they came about."""
+        return content_hash(_ask(self.snapshot(version)))
+
+    def is_derived(self, name: str, versions: Iterable[int]) -> bool:
+        """Whether a file below home.versions is one this release derived or derives: the empty company, or a version
+        written by an older release. Those of other releases can go."""
+        name = name.replace(".draft", ".duckdb").removesuffix(".spill")
+        if name == f"empty-{format_hash()}.duckdb":
+            return True
+        return name in {_derived_name(version) for version in versions}
+
+    def _opened(self, version: int) -> Snapshot:
+        path = self.path(version)
+        snapshot = Snapshot(path, version, threads=self._threads)
+        if snapshot.meta.get("format") == format_hash():
+            return snapshot
+        snapshot.close()
+        return Snapshot(self._derived(version, path), version, threads=self._threads)
+
+    def _derived(self, version: int, path: Path) -> Path:
+        # An older release wrote this file: the rows stand, tables and views are derived afresh beside it.
+        derived = self._home.versions / _derived_name(version)
+        with FileLock(derived.with_suffix(".lock")):
+            if not derived.is_file():
+                draft = derived.with_suffix(".draft")
+                build(path, draft, version, Change())
+                draft.replace(derived)
+        return derived
+
+    def _empty(self) -> Path:
+        path = self._home.versions / f"empty-{format_hash()}.duckdb"
+        with FileLock(path.with_suffix(".lock")):
+            if not path.is_file():
+                draft = path.with_suffix(".draft")
+                draft.unlink(missing_ok=True)
+                build(None, draft, 0, Change())
+                draft.replace(path)
+        return path
+
+
+def _derived_name(version: int) -> str:
+    return f"{version:06d}-{format_hash()}.derived.duckdb"
+
+
+def _ask(snapshot: Snapshot) -> Any:
+    return lambda sql: [tuple(row.values()) for row in snapshot.rows(sql)]

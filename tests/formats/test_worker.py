@@ -1,0 +1,152 @@
+"""Worker processes: answers, progress, and every way to come to an end."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sales_core.formats.sandbox.worker import WorkerFault, WorkerPool
+from sales_core.kernel.errors import CancelledError, RefusedError
+from sales_core.kernel.settings import Limits
+from sales_core.kernel.terms import Text
+
+LIMITS = replace(Limits(), worker_memory_bytes=2 << 30, worker_cpu_seconds=2, worker_wall_seconds=20)
+HERE = __name__
+
+
+def twice(number, report):
+    report("half", 0.5)
+    print("noise on standard output")
+    return number * 2, os.getpid()
+
+
+def abort(_argument, _report):
+    os.abort()
+
+
+def grow(_argument, _report):
+    return len(bytearray(8 << 30))
+
+
+def spin(_argument, report):
+    report("started")
+    while True:
+        pass
+
+
+def sleep(_argument, _report):
+    time.sleep(60)
+
+
+def panic(_argument, _report):
+    class PanicException(BaseException):
+        pass
+
+    raise PanicException("index out of bounds")
+
+
+def refuse(_argument, _report):
+    raise RefusedError(Text("不行", "no"), ())
+
+
+def stumble(_argument, _report):
+    return {}["missing"]
+
+
+@pytest.fixture(scope="module")
+def pool():
+    pool = WorkerPool((HERE,))
+    yield pool
+    pool.close()
+
+
+def test_answers_with_progress_from_another_process_each_time(pool):
+    heard = []
+    first = pool.run(f"{HERE}.twice", 21, limits=LIMITS, on_progress=lambda *values: heard.append(values))
+    second = pool.run(f"{HERE}:twice", 4, limits=LIMITS)
+    assert (first[0], second[0], heard) == (42, 8, [("half", 0.5)])
+    assert len({first[1], second[1], os.getpid()}) == 3
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits and signals are of POSIX")
+@pytest.mark.parametrize(
+    ("function", "code"),
+    [("abort", "E_PARSER_DIED"), ("grow", "E_PARSER_MEMORY"), ("spin", "E_PARSER_TIME"), ("panic", "E_PARSER_DIED")],
+)
+def test_its_end_is_a_clear_refusal(pool, function, code):
+    with pytest.raises(RefusedError) as caught:
+        pool.run(f"{HERE}.{function}", None, limits=LIMITS, file="五月.xlsx")
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place.file) == (code, "五月.xlsx")
+    assert caught.value.describe("zh")
+    assert pool.run(f"{HERE}.twice", 1, limits=LIMITS)[0] == 2
+
+
+def test_wall_time(pool):
+    with pytest.raises(RefusedError) as caught:
+        pool.run(f"{HERE}.sleep", None, limits=replace(LIMITS, worker_wall_seconds=1))
+    assert caught.value.problems[0].code == "E_PARSER_TIME"
+
+
+def test_cancel_ends_it_at_once(pool):
+    cancel = threading.Event()
+    started = time.monotonic()
+    with pytest.raises(CancelledError):
+        pool.run(f"{HERE}.spin", None, limits=LIMITS, cancel=cancel, on_progress=lambda _: cancel.set())
+    assert time.monotonic() - started < 3
+
+
+def test_own_errors_come_back_as_they_were_and_bugs_as_faults(pool):
+    with pytest.raises(RefusedError) as caught:
+        pool.run(f"{HERE}.refuse", None, limits=LIMITS)
+    assert caught.value.describe("zh") == "不行"
+    with pytest.raises(WorkerFault, match="KeyError: 'missing'"):
+        pool.run(f"{HERE}.stumble", None, limits=LIMITS)
+
+
+def test_a_dead_spare_is_not_handed_out_and_close_leaves_nobody():
+    pool = WorkerPool((HERE,))
+    pool.warm_up()
+    spare = pool._spare
+    spare.kill()
+    spare.wait()
+    assert pool.run(f"{HERE}.twice", 3, limits=LIMITS)[0] == 6
+    pool.close()
+    with pytest.raises(RuntimeError):
+        pool.run(f"{HERE}.twice", 3, limits=LIMITS)
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="looks the child up in /proc")
+def test_workers_end_with_a_parent_that_was_killed():
+    code = (
+        "import threading, time\n"
+        "from sales_core.formats.sandbox.worker import WorkerPool\n"
+        "from sales_core.kernel.settings import Limits\n"
+        f"pool = WorkerPool()\n"
+        f"job = threading.Thread(target=pool.run, args=('{HERE}.sleep', None), kwargs=dict(limits=Limits()), daemon=True)\n"
+        "job.start()\n"
+        "time.sleep(0.5)\n"
+        "print([process.pid for process in pool._running][0], flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    child = int(parent.stdout.readline())
+    parent.send_signal(signal.SIGKILL)
+    parent.wait()
+    parent.stdout.close()
+    for _ in range(100):
+        try:
+            if Path(f"/proc/{child}/stat").read_text().split()[2] == "Z":
+                break
+        except FileNotFoundError:
+            break
+        time.sleep(0.05)
+    else:
+        os.kill(child, signal.SIGKILL)
+        pytest.fail("the worker outlived its parent")

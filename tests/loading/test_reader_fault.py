@@ -1,0 +1,23 @@
+"""A bug of ours while reading one file is that file's problem: the others of the drop go on."""
+
+import threading
+
+from sales_core.formats.sandbox.worker import WorkerFault
+from sales_core.kernel.problems import Severity
+from sales_core.kernel.settings import Limits
+from sales_core.loading import worker
+
+
+def test_a_fault_becomes_a_problem_of_the_file(tmp_path, monkeypatch, caplog):
+    def broken(*_, **__):
+        raise WorkerFault("Traceback: boom")
+
+    monkeypatch.setattr("sales_core.formats.sandbox.worker.run_in_worker", broken)
+    file = tmp_path / "a.csv"
+    file.write_text("x")
+    reading = worker.WorkerReader(Limits())(
+        file, name="a.csv", known=None, answers=None, out=tmp_path, progress=print, cancel=threading.Event()
+    )
+    (problem,) = reading.problems
+    assert (problem.code, problem.severity, problem.place.file) == ("E_READER_FAULT", Severity.ERROR, "a.csv")
+    assert "boom" in caplog.text

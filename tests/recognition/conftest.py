@@ -1,0 +1,121 @@
+"""Writes small real files and reads them through `read_file`, as the worker does."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pyarrow as pa
+import pytest
+
+from sales_core.kernel.problems import Severity
+from sales_core.kernel.settings import Limits
+from sales_core.recognition.read import read_file
+from sales_core.recognition.reading import Answers, FileReading, Known, TableReading
+
+TODAY = date(2026, 6, 10)
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
+NOTHING_KNOWN = Known(today=TODAY)
+
+
+@dataclass(frozen=True)
+class Result:
+    """A reading with its rows at hand."""
+
+    reading: FileReading
+
+    @property
+    def tables(self) -> tuple[TableReading, ...]:
+        return self.reading.tables
+
+    @property
+    def table(self) -> TableReading:
+        assert len(self.reading.tables) == 1, [t.key for t in self.reading.tables]
+        return self.reading.tables[0]
+
+    @property
+    def rows(self) -> pa.Table:
+        path = self.table.rows_file
+        assert path is not None, [(p.code, str(p.place), p.value) for p in self.reading.all_problems]
+        return load(path)
+
+    @property
+    def codes(self) -> list[str]:
+        """Codes of errors and warnings."""
+        return [p.code for p in self.reading.all_problems if p.severity is not Severity.NOTE]
+
+    @property
+    def open_questions(self) -> list[str]:
+        return [q.id for t in self.tables for q in t.questions if q.answer is None]
+
+    def problem(self, code: str):
+        return next(p for p in self.reading.all_problems if p.code == code)
+
+    def column(self, name: str) -> list:
+        rows = self.rows
+        return rows.column(name).to_pylist() if name in rows.column_names else [None] * rows.num_rows
+
+
+def load(path: Path) -> pa.Table:
+    with pa.OSFile(str(path)) as source:
+        return pa.ipc.open_file(source).read_all()
+
+
+def write_csv(path: Path, rows: Sequence[Sequence[object]], *, encoding: str = "utf-8", delimiter: str = ",") -> None:
+    with path.open("w", encoding=encoding, newline="") as file:
+        csv.writer(file, delimiter=delimiter).writerows([["" if c is None else c for c in row] for row in rows])
+
+
+def write_xlsx(
+    path: Path, sheets: Mapping[str, Sequence[Sequence[object]]], merges: Mapping[str, Sequence[str]] | None = None
+) -> None:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        page = book.create_sheet(name)
+        for row in rows:
+            page.append(list(row))
+        for area in (merges or {}).get(name, ()):
+            page.merge_cells(area)
+    book.save(path)
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Callable[..., Result]:
+    """read(rows | {sheet: rows} | path, name=…, known=…, answers=…, merges=…)."""
+
+    def run(
+        what, name="a.xlsx", known=NOTHING_KNOWN, answers=None, merges=None, encoding="utf-8", delimiter=","
+    ) -> Result:
+        if isinstance(what, Path):
+            path, name = what, what.name
+        else:
+            path = tmp_path / "upload"
+            if name.endswith(".csv"):
+                write_csv(path, what, encoding=encoding, delimiter=delimiter)
+            else:
+                sheets = what if isinstance(what, dict) else {"Sheet1": what}
+                write_xlsx(path, sheets, merges)
+        out = tmp_path / "out"
+        out.mkdir(exist_ok=True)
+        reading = read_file(
+            path,
+            name=name,
+            known=known,
+            answers=answers or Answers(),
+            limits=Limits(),
+            out=out,
+            progress=lambda stage, share: None,
+        )
+        return Result(reading)
+
+    return run
+
+
+def answer(**given: str) -> Answers:
+    """Answers for every table."""
+    return Answers(answers={"*": given})

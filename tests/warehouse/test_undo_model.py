@@ -1,0 +1,76 @@
+"""Loads and undos in any order equal a plain Python model: of the active loads that claim a slice, the newest own it."""
+
+import tempfile
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow as pa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sales_core.catalogue.datasets import dataset
+from sales_core.kernel.settings import Home
+from sales_core.warehouse.change import Change, Load
+from sales_core.warehouse.store import Store
+from tests.support.stores import FixedBook, table_of
+
+SLICES = [("2026-04", "SH"), ("2026-04", "BJ"), ("2026-05", "SH"), ("2026-05", "BJ")]
+loads = st.tuples(
+    st.just("load"),
+    st.lists(st.tuples(st.sampled_from(SLICES), st.integers(1, 99)), min_size=1, max_size=4),
+    st.lists(st.sampled_from(SLICES), max_size=2),  # slices replaced without rows of its own
+    st.booleans(),  # of the same plan as the load before
+)
+undos = st.tuples(st.just("undo"), st.integers(0, 9))
+
+
+def text(one):
+    return f"{one[0]}|||{one[1]}"
+
+
+def live(active):
+    """(upload, row number, amount) that must be in the store."""
+    found = set()
+    for upload, rank, rows, _ in active:
+        for number, (where, amount) in enumerate(rows, start=2):
+            top = max(r for _, r, theirs, more in active if where in {w for w, _ in theirs} | set(more))
+            if rank == top:
+                found.add((upload, number, Decimal(amount)))
+    return found
+
+
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(st.one_of(loads, loads, undos), min_size=3, max_size=8))
+def test_any_order_of_loads_and_undos(steps):
+    with tempfile.TemporaryDirectory() as folder:
+        home = Home(Path(folder)).make()
+        book = FixedBook({})
+        store = Store(home, book, threads=1)
+        active, kept, upload, rank = [], {}, 0, 0
+        for step in steps:
+            if step[0] == "load":
+                _, rows, extra, same_plan = step
+                upload += 1
+                rank = rank if same_plan and upload > 1 else upload
+                table = table_of(
+                    dataset("sales"), [{"date": f"{m}-01", "branch": b, "amount": a} for (m, b), a in rows]
+                )
+                kept[upload] = Path(folder) / f"{upload}.arrow"
+                with pa.OSFile(str(kept[upload]), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
+                    writer.write_table(table)
+                change = Change(add=(Load(upload, "sales", table, rank, tuple(text(e) for e in extra)),))
+                active.append((upload, rank, rows, extra))
+            elif active:
+                gone = active.pop(step[1] % len(active))
+                change = Change(drop=(gone[0],), kept=kept)
+            else:
+                continue
+            version = book.current_version() + 1
+            store.build(version - 1, home.versions / f"{version}.duckdb", version, change)
+            book.files[version] = f"{version}.duckdb"
+            rows = store.current().rows("SELECT upload_id u, source_row n, amount a FROM sales")
+            assert {(r["u"], r["n"], r["a"]) for r in rows} == live(active)
+            (total,) = store.current().rows("SELECT coalesce(sum(amount), 0) a FROM sales_day")
+            assert total["a"] == sum((a for _, _, a in live(active)), Decimal(0))
