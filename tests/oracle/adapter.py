@@ -17,12 +17,12 @@ from typing import Any
 
 import pytest
 
-from sales_core import clock
-from sales_core.metrics import registry
-from sales_core.metrics.query import Compare, Filter, Query
-from sales_core.settings import Home, Settings
-from sales_core.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
-from sales_core.workspace import Workspace
+from sales_core.api.workspace import Workspace
+from sales_core.catalogue import registry
+from sales_core.kernel import clock
+from sales_core.kernel.query import Compare, Filter, Query
+from sales_core.kernel.settings import Home, Settings
+from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
 from tests.oracle.companies import Company
 
 MANAGER = "经理"
@@ -41,7 +41,7 @@ class Opened:
     @property
     def version_file(self) -> Path:
         """The DuckDB file of the current version."""
-        return self.workspace.store.path(self.workspace.ledger.current_version())
+        return self.workspace.store.path(self.workspace.appdb.current_version())
 
     @property
     def viewers(self) -> dict[str, Viewer]:
@@ -129,7 +129,7 @@ def command(words: Sequence[str], locale: str) -> tuple[int, str, str]:
 
 def datasets() -> tuple[str, ...]:
     """Every dataset id."""
-    from sales_core.datasets import DATASETS
+    from sales_core.catalogue.datasets import DATASETS
 
     return tuple(dataset.id for dataset in DATASETS)
 
@@ -192,7 +192,7 @@ def shown(opened: Opened, name: str, locale: str, viewer: str, period: str, regi
 
 def number_shown(opened: Opened, metric: str, locale: str, viewer: str, period: str) -> Shown:
     """The page of one number: what it means, how it came about, the rows behind it."""
-    from pages.shell import number_id
+    from pages.kit import number_id
 
     page = _context(opened, viewer, locale, period)
     return _drawn(lambda given: number_id.body(given, given.query(metric), metric), page, {})
@@ -206,7 +206,7 @@ def statement_workbook(opened: Opened, customer: str, period: str, locale: str) 
 
 
 def _context(opened: Opened, viewer: str, locale: str, period: str, region: str = "") -> Any:
-    from pages.shell.context import PageContext
+    from pages.kit.context import PageContext
 
     snapshot = opened.workspace.store.current()
     return PageContext(
@@ -257,6 +257,6 @@ def _script() -> None:
 
 def addresses() -> set[str]:
     """The address of every page of the product."""
-    from pages.shell.registry import PAGES as REGISTERED
+    from pages.kit.registry import PAGES as REGISTERED
 
     return {entry.path for entry in REGISTERED}

@@ -75,11 +75,11 @@ def test_one_figure_changed_in_the_file_is_told(small, tmp_path):
     shutil.copyfile(small.version_file, changed)
     with duckdb.connect(str(changed)) as con:
         con.execute("UPDATE sales_stored SET amount = amount + 0.0001 WHERE rowid = 7")
-    touched = ("sales", "sales_lines", "sales_day", "receivables")
-    frozen = {name: entry for name, entry in storage.read("tiny", "tables").items() if name in touched}
-    now = storage.as_read(tables.capture(changed, SMALL.whole_tables, frozen, touched.__contains__))
+    looked_at = ("sales", "sales_lines", "receivables")
+    frozen = {name: entry for name, entry in storage.read("tiny", "tables").items() if name in looked_at}
+    now = storage.as_read(tables.capture(changed, SMALL.whole_tables, frozen, looked_at.__contains__))
     found = {difference.name: difference for difference in compare("tiny/tables", frozen, now, {})}
-    assert found.keys() == {f"tiny/tables/{name}" for name in touched[:3]}
+    assert found.keys() == {"tiny/tables/sales", "tiny/tables/sales_lines"}
     told = str(found["tiny/tables/sales"])
     assert "1 only old, 1 only new" in told
     assert "columns.amount" in told
