@@ -12,7 +12,7 @@ from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
 from pages.kit.tables import TableColumn, show
 from sales_core.analysis.data.health import DataHealth, Freshness, data_health
-from sales_core.catalogue.datasets import dataset
+from sales_core.catalogue.catalogue import product
 from sales_core.format import numbers
 from sales_core.kernel import clock
 from sales_core.kernel.query import Value
@@ -47,7 +47,7 @@ def render(page: PageContext) -> None:
 def _fresh(page: PageContext, found: tuple[Freshness, ...]) -> None:
     rows = [
         {
-            "dataset": page.say(dataset(one.dataset).label),
+            "dataset": page.say(product().dataset(one.dataset).label),
             "state": _state(page, one),
             "rows": one.rows,
             "first": one.first_month,

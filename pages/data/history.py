@@ -10,7 +10,7 @@ from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
 from pages.kit.tables import TableColumn, show
-from sales_core.catalogue.datasets import dataset
+from sales_core.catalogue.catalogue import product
 from sales_core.format import numbers
 from sales_core.kernel.errors import SalesError
 from sales_core.kernel.terms import Right
@@ -52,7 +52,7 @@ def _uploads(page: PageContext, entries: list[HistoryEntry]) -> None:
 
 def _row(page: PageContext, entry: HistoryEntry) -> dict[str, str | int | None]:
     upload = entry.upload
-    kind = dataset(upload.dataset)
+    kind = product().dataset(upload.dataset)
     first = next((upload.sums[name] for name in _AMOUNTS if name in upload.sums), None)
     months = upload.first_month if upload.first_month == upload.last_month else ""
     return {
@@ -155,7 +155,7 @@ def _restated(page: PageContext) -> None:
                 "when": f"{one.at.astimezone():%Y-%m-%d %H:%M}",
                 "who": one.who,
                 "months": one.month,
-                "dataset": page.say(dataset(one.dataset).label),
+                "dataset": page.say(product().dataset(one.dataset).label),
                 "before": numbers.exact(one.before, "quantity", page.locale),
                 "after": numbers.exact(one.after, "quantity", page.locale),
             }

@@ -9,7 +9,8 @@ from pages.data import columns
 from pages.data.draft import Draft
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
-from sales_core.catalogue.datasets import DATASETS, Dataset, dataset
+from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.dataset import Dataset
 from sales_core.format import numbers
 from sales_core.recognition.reading import FileReading, Question, TableReading
 
@@ -75,9 +76,10 @@ def ask(page: PageContext, key: str, question: Question, draft: Draft) -> None:
 def _choose_dataset(
     page: PageContext, slot: st.delta_generator.DeltaGenerator, table: TableReading, draft: Draft
 ) -> Dataset | None:
-    ids = [item.id for item in DATASETS] + [SKIP]
+    datasets = product().datasets.values()
+    ids = [item.id for item in datasets] + [SKIP]
     now = draft.datasets.get(table.key) or table.dataset or SKIP
-    names = {item.id: page.say(item.label) for item in DATASETS} | {SKIP: page.t("upload.skip_table")}
+    names = {item.id: page.say(item.label) for item in datasets} | {SKIP: page.t("upload.skip_table")}
     picked = slot.selectbox(
         page.t("upload.dataset"),
         ids,
@@ -87,7 +89,7 @@ def _choose_dataset(
     )
     if picked != now:
         draft.dataset(table.key, picked)
-    return dataset(picked) if picked != SKIP else None
+    return product().dataset(picked) if picked != SKIP else None
 
 
 def _choose_header(

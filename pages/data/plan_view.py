@@ -16,7 +16,7 @@ from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.tables import TableColumn
 from pages.kit.tables import show as table
-from sales_core.catalogue.datasets import DATASETS
+from sales_core.catalogue.catalogue import product
 from sales_core.format import numbers
 from sales_core.kernel.errors import SalesError
 from sales_core.kernel.terms import Right
@@ -69,7 +69,7 @@ def _understood(page: PageContext, plan: Plan, draft: Draft) -> None:
     st.markdown(f"#### {page.t('upload.understood')}")
     for file in plan.readings:
         for reading in file.tables:
-            kind = next((page.say(d.label) for d in DATASETS if d.id == reading.dataset), "?")
+            kind = next((page.say(d.label) for d in product().datasets.values() if d.id == reading.dataset), "?")
             asks = any(q.answer is None for q in reading.questions)
             name = f"{reading.file} · {reading.sheet}" if reading.sheet else reading.file
             sign = "**?** " if asks or reading.dataset is None else ""
@@ -241,7 +241,7 @@ def _decision(page: PageContext, plan: Plan, draft: Draft) -> Choice:
 
 def template_links(page: PageContext) -> None:
     """One download a dataset: an empty table with headers, examples and rules."""
-    for item in DATASETS:
+    for item in product().datasets.values():
 
         def make(dataset_id: str = item.id) -> bytes:
             with tempfile.TemporaryDirectory() as folder:

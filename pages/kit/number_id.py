@@ -13,7 +13,7 @@ import streamlit as st
 from pages.kit import downloads
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
-from sales_core.catalogue.datasets import DATASETS
+from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.registry import dimension as declared_dimension
 from sales_core.catalogue.registry import dimensions, facts_of, metrics
 from sales_core.format import numbers
@@ -128,7 +128,11 @@ def _header(page: PageContext, name: str) -> str:
 @cache
 def _headers() -> dict[str, Text]:
     """Column id to its label: as datasets call it, else as dimensions do, and where a row came from."""
-    found = {column.id: column.label for dataset in reversed(DATASETS) for column in dataset.columns}
+    found = {
+        column.id: column.label
+        for dataset in reversed(tuple(product().datasets.values()))
+        for column in dataset.columns
+    }
     found |= {dimension.id: dimension.label for dimension in dimensions().values()}
     lineage = {"file": "file", "sheet": "sheet", "source_row": "row", "source_col": "column", "fact": "fact"}
     keys = {name: f"number.{key}" for name, key in lineage.items()}
@@ -140,7 +144,9 @@ def _headers() -> dict[str, Text]:
 def _kinds() -> dict[str, Text]:
     """What the column `fact` holds, by id: facts and, for derived ones, the uploads they are made of."""
     facts = (fact for metric in metrics() for fact in facts_of(metric))
-    return {dataset.id: dataset.label for dataset in DATASETS} | {fact.id: fact.label for fact in facts}
+    return {dataset.id: dataset.label for dataset in product().datasets.values()} | {
+        fact.id: fact.label for fact in facts
+    }
 
 
 def _code(page: PageContext, code: str) -> None:

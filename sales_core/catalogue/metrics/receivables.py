@@ -6,6 +6,7 @@ Open on a day is the sum of movements up to it, so buckets add up to what is ope
 from __future__ import annotations
 
 from sales_core.catalogue.metric import Good, Metric, Time
+from sales_core.catalogue.metrics.receivable_buckets import AGE_BUCKETS
 from sales_core.catalogue.metrics.receivables_facts import MOVEMENTS, NO_DOCUMENTS
 from sales_core.kernel.terms import Text
 from sales_core.kernel.units import Unit
@@ -42,16 +43,6 @@ def _open(  # noqa: PLR0917 - a table of metrics, one line each
 def _between(column: str, low: int, high: int | None) -> str:
     upper = f"{column} <= {{closes}} - {low}"
     return upper if high is None else f"{upper} AND {column} >= {{closes}} - {high}"
-
-
-#: (suffix, first day, last day) of the overdue buckets, by days past due.
-BUCKETS: tuple[tuple[str, int, int | None], ...] = (
-    ("1_30", 1, 30),
-    ("31_60", 31, 60),
-    ("61_90", 61, 90),
-    ("91_120", 91, 120),
-    ("over_120", 121, None),
-)
 
 
 def _bucket_words(first: int, last: int | None) -> tuple[str, str]:
@@ -119,13 +110,13 @@ METRICS = (
         "receivables_opening", "期初应收", "Opening receivables", "{at} < {opens}",
         "期间开始前一日的应收余额。", "Receivables at the end of the day before the period.", ("date",), Good.NEUTRAL,
     ),
-    *(_overdue_bucket(*bucket) for bucket in BUCKETS),
+    *(_overdue_bucket(*bucket) for bucket in AGE_BUCKETS),
     _open(
         "receivables_age_0_30", "账龄 0–30 天", "Aged 0–30 days", _between("item_date", 0, 30),
         "按单据日期计算，开出 30 天以内的应收余额。", "Receivables up to 30 days after their document date.",
         ("item_date",), Good.NEUTRAL,
     ),
-    *(_age_bucket(*bucket) for bucket in BUCKETS[1:]),
+    *(_age_bucket(*bucket) for bucket in AGE_BUCKETS[1:]),
     _open(
         "receivables_age_none", "无账龄", "Without age", "item_date > {closes}",
         "未核销回款、多收，以及单据开出前的预收（负数）。",
