@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.kit import empty_states, filters, url_state
-from pages.kit.board_page import draw_board
+from pages.kit.board_page import draw_board, page_download
 from pages.kit.context import PageContext, Theme, opened_workspace
 from pages.kit.data_state import DataState, data_state
 from pages.kit.literal import literal
@@ -127,7 +127,7 @@ def _draw(spec: PageSpec, viewer: Viewer, locale: Locale, identity: str) -> None
 def draw_page(spec: PageSpec, context: PageContext) -> None:
     """The page itself, below the bar."""
     if spec.board is not None:
-        draw_board(context, spec.board, spec.widgets)
+        page_download(draw_board(context, spec.board, spec.widgets))
     elif spec.draw is not None:
         spec.draw(context)
 

@@ -12,7 +12,7 @@ from pages.kit.context import PageContext
 from pages.kit.downloads import XLSX_TYPE, link
 from pages.kit.literal import literal
 from pages.kit.render import DRAW
-from sales_core.api import Ask, Board, Chart, NumberAddress, OpenBoard, SalesError, Table, board_workbook
+from sales_core.api import Ask, Board, NumberAddress, OpenBoard, SalesError, board_workbook
 
 #: The parameter of the URL that names the number whose drawer is open.
 NUMBER = "number"
@@ -113,8 +113,8 @@ _WIDGETS: dict[str, Callable[..., Any]] = {
 }
 
 
-def draw_board(context: PageContext, board: Board, widgets: Callable[[BoardPage], None] | None = None) -> None:
-    """The whole page of a board."""
+def draw_board(context: PageContext, board: Board, widgets: Callable[[BoardPage], None] | None = None) -> BoardPage:
+    """Draws a board; the page is returned with what was made for it."""
     asked = {choice.id: url_state.many(choice.id)[0] for choice in board.choices if url_state.many(choice.id)}
     ask = Ask(context.viewer, context.version, context.period, context.filters, asked, context.locale)
     opened = OpenBoard(board, ask, context.workspace)
@@ -122,18 +122,26 @@ def draw_board(context: PageContext, board: Board, widgets: Callable[[BoardPage]
     if (reason := opened.empty()) is not None:
         empty_states.no_rows(context, reason)
         note_filters_left_out(page)
-        return
+        return page
     if widgets is not None:
         widgets(page)
     else:
         page.rest()
-    if any(isinstance(opened.block(spec.id), Chart | Table) for spec in opened.specs()):
-        name = f"{board.id}_{context.period}_v{context.version}.xlsx"
-        link(
-            context, context.t("boards.page_download"), name, lambda: board_workbook(opened),
-            key=f"page:{board.id}:{ask!r}", mime=XLSX_TYPE,
-        )  # fmt: skip
     _drawer(page)
+    return page
+
+
+def page_download(page: BoardPage) -> None:
+    """The whole page as a workbook, at its foot; nothing for a page without figures."""
+    opened, context = page.opened, page.context
+    if opened.empty() is not None:
+        return
+    ask = opened.context.ask
+    name = f"{opened.board.id}_{context.period}_v{context.version}.xlsx"
+    link(
+        context, context.t("boards.page_download"), name, lambda: board_workbook(opened),
+        key=f"page:{opened.board.id}:{sorted(ask.choices.items())}:{ask.filters}", mime=XLSX_TYPE,
+    )  # fmt: skip
 
 
 def note_filters_left_out(page: BoardPage) -> None:

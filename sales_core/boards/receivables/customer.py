@@ -47,7 +47,7 @@ def items(context: BoardContext) -> Table | None:
         days=one.days,
     )
     note = context.t("ar.customer_note", day=context.date(context.day))
-    return table(title, columns, one.items, note=note, file=f"open_items_{one.customer}")
+    return table(title, columns, one.items, note=note)
 
 
 def _document(item: OpenItem) -> str:
