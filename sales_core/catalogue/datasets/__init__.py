@@ -45,5 +45,5 @@ def dataset(dataset_id: str) -> Dataset:
     found = _BY_ID.get(dataset_id)
     if found is None:
         near = difflib.get_close_matches(dataset_id, _BY_ID, n=3)
-        raise UsageError(Text(f"没有名为“{dataset_id}”的数据种类。", f"There is no dataset '{dataset_id}'."), near)
+        raise UsageError(Text("error.dataset_unknown", {"dataset_id": dataset_id}), near)
     return found
