@@ -51,4 +51,4 @@ def bind(template: str, at: date, **places: Sql) -> Sql:
 
 
 def _lacks(dimension: str, dimensions: Sequence[str]) -> UsageError:
-    return UsageError(Text("error.cannot_filter", {"dimension": dimension, "dimensions": tuple(dimensions)}))
+    return UsageError(Text("error.list_filter", {"name": dimension, "able": tuple(dimensions)}))

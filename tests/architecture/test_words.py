@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sales_core.catalogue.datasets import DATASETS
+from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.registry import dimensions, facts_of, metrics
 from sales_core.i18n import DEFAULT_LOCALE, locales
 from sales_core.i18n.catalogue import catalogue, missing, t
@@ -23,7 +23,10 @@ VOCABULARY = {
     "sales_core/recognition",
 }
 #: The shapes of numbers and dates, which become data of a language with the one formatter.
-SHAPES = {"sales_core/charts/labels.py", "pages/kit/spans.py", "pages/kit/formats.py"}
+SHAPES = {"sales_core/charts/labels.py", "pages/kit/spans.py", "sales_core/format/numbers.py"}
+
+
+DATASETS = tuple(product().datasets.values())
 
 
 def sources(*folders):

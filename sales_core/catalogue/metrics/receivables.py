@@ -6,6 +6,7 @@ Open on a day is the sum of movements up to it, so buckets add up to what is ope
 from __future__ import annotations
 
 from sales_core.catalogue.metric import Good, Metric, Time
+from sales_core.catalogue.metrics.receivable_buckets import AGE_BUCKETS
 from sales_core.catalogue.metrics.receivables_facts import MOVEMENTS
 from sales_core.kernel.units import Unit
 
@@ -33,16 +34,6 @@ def _open(
 def _between(column: str, low: int, high: int | None) -> str:
     upper = f"{column} <= {{closes}} - {low}"
     return upper if high is None else f"{upper} AND {column} >= {{closes}} - {high}"
-
-
-#: (suffix, first day, last day) of the overdue buckets, by days past due.
-BUCKETS: tuple[tuple[str, int, int | None], ...] = (
-    ("1_30", 1, 30),
-    ("31_60", 31, 60),
-    ("61_90", 61, 90),
-    ("91_120", 91, 120),
-    ("over_120", 121, None),
-)
 
 
 def _overdue_bucket(suffix: str, first: int, last: int | None) -> Metric:
@@ -85,12 +76,12 @@ METRICS = (
         "receivables_opening", "{at} < {opens}",
         ("date",), Good.NEUTRAL,
     ),
-    *(_overdue_bucket(*bucket) for bucket in BUCKETS),
+    *(_overdue_bucket(*bucket) for bucket in AGE_BUCKETS),
     _open(
         "receivables_age_0_30", _between("item_date", 0, 30),
         ("item_date",), Good.NEUTRAL,
     ),
-    *(_age_bucket(*bucket) for bucket in BUCKETS[1:]),
+    *(_age_bucket(*bucket) for bucket in AGE_BUCKETS[1:]),
     _open(
         "receivables_age_none", "item_date > {closes}",
         ("item_date",), Good.NEUTRAL,

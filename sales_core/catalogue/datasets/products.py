@@ -1,0 +1,33 @@
+"""Products: one row per product."""
+
+from __future__ import annotations
+
+from sales_core.catalogue import columns as s
+from sales_core.catalogue.dataset import Dataset, DatasetGrain, EntityRef, Kind, Sensitivity, column
+
+PRODUCTS = Dataset(
+    id="products",
+    grain=DatasetGrain.MASTER,
+    order=9,
+    columns=(
+        s.PRODUCT, s.PRODUCT_NAME, s.CATEGORY, s.SUBCATEGORY, s.BRAND,
+        column("barcode", Kind.CODE, "isbn", "isbn 码", "商品条码", "国际条码", "69码", "ean", "upc", "product code", "productcode", example="6901234567892"),
+        column("spec", Kind.TEXT, "规格型号", "型号", "码数", "size", "color", example="500ml×15"),
+        column("unit", Kind.TEXT, "计量单位", "uom", "unit of measure", example="箱"),
+        column("list_price", Kind.MONEY, "标价", "零售价", "建议零售价", "price", example="45", minimum=0),
+        column("unit_cost", Kind.MONEY, "成本", "cost", "standard cost", example="28", sensitivity=Sensitivity.MONEY, minimum=0),
+        column("shelf_life_days", Kind.INTEGER, "保质期", "shelf life", example="365", minimum=0),
+        column("launched", Kind.DATE, "launch date", example="2024-03-01"),
+        column("withdrawn", Kind.DATE, "停产日期", "discontinued"),
+        column("lead_time_days", Kind.INTEGER, "提前期", "lead time", example="14"),
+        column("min_quantity", Kind.QUANTITY, "安全库存", "min quantity", "库存预警值", example="50"),
+    ),
+    primary_key=("product", "product_name"),
+    partition=("product", "product_name"),
+    unique=True,
+    any_of=(("product", "product_name"),),
+    entities=(
+        EntityRef("product", "product", "product_name", is_definition=True),
+    ),
+    subject_words=("产品档案", "商品档案", "存货档案", "product database", "products", "对照表"),
+)  # fmt: skip
