@@ -119,7 +119,7 @@ def choose_source(scan: FactScan, needs: Sequence[str]) -> FactScan:
         if columns <= source.columns and _grain_fits(candidate):
             return candidate
     missing = ", ".join(sorted(columns - scan.fact.base.columns))
-    raise UsageError(Text(f"{scan.fact.label.zh}没有列：{missing}。", f"{scan.fact.id} lacks: {missing}."))
+    raise UsageError(Text("error.fact_columns", {"fact": scan.fact.label, "missing": missing}))
 
 
 def _grain_fits(scan: FactScan) -> bool:
@@ -296,7 +296,7 @@ def _parse(text: str) -> Period:
     try:
         return Period.parse(text)
     except ValueError as error:
-        raise UsageError(Text(f"看不懂的期间“{text}”。", f"'{text}' is not a period.")) from error
+        raise UsageError(Text("error.period", {"text": text})) from error
 
 
 def _key(scan: FactScan, dimension: str, *, keyed: bool) -> Sql:
