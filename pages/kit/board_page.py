@@ -40,7 +40,7 @@ class BoardPage:
         self,
         choice_id: str,
         *,
-        kind: Literal["buttons", "list", "slider"] | None = None,
+        kind: Literal["buttons", "list", "slider", "toggle"] | None = None,
         width: int | Literal["content", "stretch"] = "content",
         label: bool = False,
     ) -> str:
@@ -51,6 +51,10 @@ class BoardPage:
         if chosen not in options:
             options = (chosen, *options)
         key = f"choice_{choice_id}"
+        if kind == "toggle":
+            st.session_state[key] = chosen == options[-1]
+            st.toggle(self.t(self.opened.board.choice(choice_id).label), key=key, on_change=self._turn(choice_id, key))
+            return chosen
         st.session_state[key] = chosen
         widget = _WIDGETS[kind or ("buttons" if len(options) <= _MOST_BUTTONS else "list")]
         widget(
@@ -98,6 +102,15 @@ class BoardPage:
     def open_number(self, address: NumberAddress | None) -> None:
         """Opens the drawer of a number at the end of this run, and as long as the URL names it."""
         url_state.put(NUMBER, [] if address is None else [str(address)])
+
+    def _turn(self, choice_id: str, key: str) -> Callable[[], None]:
+        """A choice between two values as a switch: off is the first of them."""
+        off, on = self.opened.board.choice(choice_id).options or ("", "")  # type: ignore[misc]
+
+        def turn() -> None:
+            self.choose(choice_id, on if st.session_state[key] else off)
+
+        return turn
 
     def _write(self, choice_id: str, key: str) -> Callable[[], None]:
         def write() -> None:

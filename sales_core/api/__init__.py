@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from sales_core.boards.words import rank_change_text as rank_change_text
     from sales_core.boards.workbook import board_workbook as board_workbook
     from sales_core.boards.workbook import table_columns as table_columns
+    from sales_core.i18n.catalogue import Locale as Locale
     from sales_core.kernel.errors import CancelledError as CancelledError
     from sales_core.kernel.errors import ConfirmationNeededError as ConfirmationNeededError
     from sales_core.kernel.errors import ConflictError as ConflictError
@@ -68,7 +69,6 @@ if TYPE_CHECKING:
     from sales_core.kernel.query import Result as Result
     from sales_core.kernel.query import Value as Value
     from sales_core.kernel.terms import LOCAL_ADMIN as LOCAL_ADMIN
-    from sales_core.kernel.terms import Locale as Locale
     from sales_core.kernel.terms import Period as Period
     from sales_core.kernel.terms import Right as Right
     from sales_core.kernel.terms import Role as Role
@@ -132,6 +132,7 @@ _HOMES = {
     "rank_change_text": "sales_core.boards.words",
     "board_workbook": "sales_core.boards.workbook",
     "table_columns": "sales_core.boards.workbook",
+    "Locale": "sales_core.i18n.catalogue",
     "CancelledError": "sales_core.kernel.errors",
     "ConfirmationNeededError": "sales_core.kernel.errors",
     "ConflictError": "sales_core.kernel.errors",
@@ -149,7 +150,6 @@ _HOMES = {
     "Result": "sales_core.kernel.query",
     "Value": "sales_core.kernel.query",
     "LOCAL_ADMIN": "sales_core.kernel.terms",
-    "Locale": "sales_core.kernel.terms",
     "Period": "sales_core.kernel.terms",
     "Right": "sales_core.kernel.terms",
     "Role": "sales_core.kernel.terms",

@@ -10,6 +10,8 @@ from sales_core.boards.number import Drill
 from sales_core.kernel.query import Query, Result, Value
 
 Row = Mapping[str, Value]
+#: What names a row or mark: a code, or one code for each part.
+Key = str | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ class Table:
     title: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    keys: tuple[str, ...] = ()
+    keys: tuple[Key, ...] = ()
     note: str = ""
     file: str = ""
     drill: Drill | None = None
@@ -107,7 +109,7 @@ def table(
     columns: Sequence[Column],
     items: Sequence[Any],
     *,
-    key: Callable[[Any], str] | str = "",
+    key: Callable[[Any], Key] | str = "",
     **more: Any,
 ) -> Table:
     """A Table with one row an item; `key` is the attribute or function that names a row, the rest as in Table."""

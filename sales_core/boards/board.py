@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sales_core.boards.blocks import Block
+from sales_core.i18n.catalogue import Locale
 from sales_core.kernel.query import Filter
-from sales_core.kernel.terms import Locale, Period, Right, Viewer
+from sales_core.kernel.terms import Period, Right, Viewer
 
 if TYPE_CHECKING:
     from sales_core.boards.context import BoardContext

@@ -13,10 +13,11 @@ from sales_core.boards.memo import kept
 from sales_core.catalogue import registry
 from sales_core.format import numbers
 from sales_core.i18n import t
+from sales_core.i18n.catalogue import Locale
 from sales_core.kernel.periods import add_months
 from sales_core.kernel.query import Compare, Filter, Query, Result, Value
-from sales_core.kernel.terms import Locale, Period, Right, Text, Viewer
-from sales_core.semantic.service import Figures
+from sales_core.kernel.terms import Period, Right, Text, Viewer
+from sales_core.semantic.service import MetricService
 
 Found = TypeVar("Found")
 
@@ -25,7 +26,7 @@ class Company(Protocol):
     """The services a board may use; the workspace has them."""
 
     @property
-    def figures(self) -> Figures:
+    def figures(self) -> MetricService:
         """Metrics."""
 
     @property

@@ -71,7 +71,7 @@ def _period(written: str, text: str) -> Period:
 
 
 def _malformed(text: str) -> UsageError:
-    return UsageError(Text(f"“{text}”不是数字的地址。", f"'{text}' is not the address of a number."))
+    return UsageError(Text("error.no_number_address", {"address": text}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,8 @@ class OpenBoard:
 
     def empty(self) -> str | None:
         """Why there is nothing to show; None when there is something."""
-        return self.board.empty(self._whole)
+        reason = self.board.empty(self._whole)
+        return reason if reason is None else reason or self._whole.t("shell.no_rows_do")
 
     def left_out_text(self) -> str:
         """The filters that do not apply to this board, in words; empty when all do."""
@@ -82,7 +83,7 @@ class OpenBoard:
         choice = self.board.choice(choice_id)
         if choice.rows_of:
             block = self.block(choice.rows_of)
-            return block.keys if isinstance(block, Table) else ()
+            return tuple(str(key) for key in block.keys) if isinstance(block, Table) else ()
         if callable(choice.options):
             return tuple(choice.options(self._reading(choice.reads, f"choice {choice_id}")))
         return tuple(choice.options)
@@ -107,7 +108,7 @@ class OpenBoard:
             return asked
         if self._strict:
             near = difflib.get_close_matches(asked, options, n=3, cutoff=0.3) or options[:5]
-            raise UsageError(Text(f"“{choice.id}”不能是“{asked}”。", f"'{choice.id}' cannot be '{asked}'."), list(near))
+            raise UsageError(Text("error.no_such_option", {"choice": choice.id, "value": asked}), list(near))
         return default
 
     def _check(self, ask: Ask) -> None:
@@ -116,7 +117,7 @@ class OpenBoard:
         for name in ask.choices:
             if name not in ids:
                 near = difflib.get_close_matches(name, ids, n=3, cutoff=0.3) or ids
-                raise UsageError(Text(f"没有名为“{name}”的选项。", f"There is no choice named '{name}'."), near)
+                raise UsageError(Text("error.unknown_choice", {"name": name}), near)
 
     def _reading(self, allowed: tuple[str, ...], who: str) -> BoardContext:
         return BoardContext(self._whole.ask, self._whole.company, _Reader(self.value, allowed, who))

@@ -36,4 +36,4 @@ def board(board_id: str, declared: Mapping[str, Board] | None = None) -> Board:
     if board_id in known:
         return known[board_id]
     near = difflib.get_close_matches(board_id, list(known), n=3, cutoff=0.4) or list(known)
-    raise UsageError(Text(f"没有名为“{board_id}”的页面。", f"There is no page named '{board_id}'."), near)
+    raise UsageError(Text("error.unknown_page", {"name": board_id}), near)

@@ -41,7 +41,7 @@ def card_text(context: BoardContext, card: Card) -> CardText:
     asked = card.query.period or context.period
     note = card.note or context.span(asked.clipped(context.as_of) or asked)
     if card.value is None:
-        note = context.say(metric.why_none)
+        note = context.say(metric.null_reason)
     return CardText(
         context.say(metric.label),
         context.short(card.metric, card.value),

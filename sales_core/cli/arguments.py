@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 
 from sales_core.cli.console import word
+from sales_core.i18n import locales
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Period, Text
 
@@ -60,7 +61,7 @@ def _page(add: Add) -> None:
     one.add_argument("--period", type=period, metavar="2026-05", help=word("cli.help.period"))
     one.add_argument("--as", dest="viewer", metavar="VIEWER", help=word("cli.help.viewer"))
     one.add_argument("--version", type=int, metavar="N", help=word("cli.help.version"))
-    one.add_argument("--lang", choices=("zh", "en"), help=word("cli.help.lang"))
+    one.add_argument("--lang", choices=locales(), help=word("cli.help.lang"))
     one.add_argument("--xlsx", metavar="FILE", help=word("cli.help.xlsx"))
 
 
@@ -136,8 +137,6 @@ def pairs(texts: list[str], flag: str) -> list[tuple[str, str]]:
     for text in texts:
         left, sign, right = text.partition("=")
         if not sign or not left.strip():
-            raise UsageError(
-                Text(f"{flag} 的写法是 名称=值，收到的是“{text}”。", f"{flag} takes NAME=VALUE, not '{text}'.")
-            )
+            raise UsageError(Text("error.flag_pair", {"flag": flag, "text": text}))
         found.append((left.strip(), right.strip()))
     return found

@@ -10,10 +10,11 @@ from pages.kit.app_frame import draw_page
 from pages.kit.context import PageContext
 from pages.kit.page_spec import product_pages
 from sales_core.analysis.receivables.promises import Promises
+from sales_core.api import Ask, BoardContext
 from sales_core.appdb.database import AppDatabase
 from sales_core.kernel.query import Filter
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
-from sales_core.semantic.service import Figures
+from sales_core.semantic.service import MetricService
 from tests.support.stores import make_store
 
 _SET = {}
@@ -31,7 +32,9 @@ class Stage:
         store = make_store(path, **datasets)
         appdb = AppDatabase(path / "home" / "ledger.sqlite")
         return cls(
-            SimpleNamespace(store=store, appdb=appdb, figures=Figures(store, appdb), promises=Promises(store, appdb))
+            SimpleNamespace(
+                store=store, appdb=appdb, figures=MetricService(store, appdb), promises=Promises(store, appdb)
+            )
         )
 
     def context(self, *, locale="zh", theme="light", viewer=LOCAL_ADMIN, period="2026-05", **filters):
@@ -96,6 +99,16 @@ def _script():
     st.cache_data.clear()
     page, render = staged()
     render(page)
+
+
+def board_context(page):
+    """What the functions of a board are given for this page."""
+
+    def no_choice(name):
+        raise KeyError(name)
+
+    ask = Ask(page.viewer, page.version, page.period, page.filters, {}, page.locale)
+    return BoardContext(ask, page.workspace, no_choice)
 
 
 def words(app):

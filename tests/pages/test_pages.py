@@ -15,11 +15,11 @@ from tests.pages.tiny import everything, sales
 PAGES = ["overview", "targets", "leaderboard", "analysis", "receivables", "inventory"]
 #: Switches of a page that show other parts of it.
 VIEWS = [
-    ("targets", {"cascade_level": "tree"}),
-    ("targets", {"cascade_level": "rep", "month_heat_level": "rep"}),
-    ("targets", {"cascade_level": "category"}),
-    ("targets", {"cascade_level": "channel"}),
-    ("targets", {"cascade_level": "customer", "month_heat_level": "region"}),
+    ("targets", {"level": "tree"}),
+    ("targets", {"level": "rep", "months_by": "rep"}),
+    ("targets", {"level": "category"}),
+    ("targets", {"level": "channel"}),
+    ("targets", {"level": "customer", "months_by": "region"}),
     ("leaderboard", {"board_measure": "score"}),
     ("leaderboard", {"board_measure": "scheme_score"}),
     ("leaderboard", {"board_measure": "net_sales", "board_level": "branch"}),
@@ -125,7 +125,7 @@ def test_a_month_that_is_over_is_judged_by_its_target(stage):
 
 def test_targets_tree_adds_up(stage):
     # East: promised 360,000, handed down 250,000 + 100,000, so 10,000 stay unallocated.
-    app = stage.show("targets", {"cascade_level": "tree"})
+    app = stage.show("targets", {"level": "tree"})
     tree = next(frame.value for frame in app.dataframe if len(frame.value) >= 8)
     rows = dict(zip(tree["name"].str.strip("　"), tree["target"], strict=False))
     assert rows["East"] == 360_000

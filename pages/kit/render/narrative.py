@@ -18,13 +18,18 @@ _HERE = Path(__file__).parent
 _SIGNS = {"good": "▲", "bad": "▼", "neutral": "•"}
 
 
-def draw(page: BoardPage, block_id: str, block: Narrative) -> None:
-    """Draws the sentences, as quiet lines when they have no title, and opens the figure clicked."""
+def draw(page: BoardPage, block_id: str, block: Narrative, *, choice: str = "") -> None:
+    """Draws the sentences, as quiet lines when they have no title, and opens the figure clicked.
+
+    The widget of `choice` stands between title and sentences.
+    """
     if not block.title:
         for sentence in block.sentences:
             st.caption(literal(str(sentence)))
         return
     section_heading(block.title, block.note)
+    if choice:
+        page.choice(choice, kind="toggle")
     numbers: list[NumberAddress] = []
     drawn = [_drawn(sentence, numbers) for sentence in block.sentences]
     key = f"narrative_{page.opened.board.id}_{block_id}"

@@ -34,4 +34,11 @@ TEXTS: dict[str, str] = {
     "boards.no_rows": "No rows",
     "boards.page": "Page",
     "boards.question": "Question",
+    "error.no_number_address": "'{address}' is not the address of a number.",
+    "error.unknown_page": "There is no page named '{name}'.",
+    "error.unknown_choice": "There is no choice named '{name}'.",
+    "error.no_such_option": "'{choice}' cannot be '{value}'.",
+    "told.why_yes": "yes",
+    "told.why_no": "no",
+    "shell.comma": ", ",
 }

@@ -34,4 +34,11 @@ TEXTS: dict[str, str] = {
     "boards.no_rows": "没有行",
     "boards.page": "页面",
     "boards.question": "问题",
+    "error.no_number_address": "“{address}”不是数字的地址。",
+    "error.unknown_page": "没有名为“{name}”的页面。",
+    "error.unknown_choice": "没有名为“{name}”的选项。",
+    "error.no_such_option": "“{choice}”不能是“{value}”。",
+    "told.why_yes": "有",
+    "told.why_no": "无",
+    "shell.comma": "、",
 }
