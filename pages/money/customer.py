@@ -43,7 +43,7 @@ def section(page: PageContext, one: OverdueCustomer) -> None:
 def statement(page: PageContext, customer: str) -> bytes:
     """The customer's statement of account over the page's period, as a workbook."""
     period = page.period.clipped(page.as_of) or page.period
-    found = customer_statement(page.workspace.figures.snapshot(page.version), page.viewer, customer, period)
+    found = customer_statement(page.workspace.figures.reader(page.viewer, page.version), customer, period)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "statement.xlsx"
         write_statement(found, path, page.locale)

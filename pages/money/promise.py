@@ -90,8 +90,8 @@ def expected(page: PageContext) -> tuple[ExpectedCash, ...]:
     if not open_ones:
         return analysed(page, expected_cash)
     filters: tuple[Filter, ...] = page.filters
-    snapshot = page.workspace.figures.snapshot(page.version)
-    return expected_cash(snapshot, page.viewer, closes(page), filters=filters, promises=open_ones)
+    reader = page.workspace.figures.reader(page.viewer, page.version)
+    return expected_cash(reader, closes(page), filters=filters, promises=open_ones)
 
 
 def kept_text(page: PageContext) -> str:

@@ -9,6 +9,7 @@ from sales_core.analysis.receivables.overdue import overdue_customers
 from sales_core.kernel.terms import LOCAL_ADMIN, Role, Scope, Viewer
 from tests.pages.stage import Stage, words
 from tests.pages.tiny import everything
+from tests.support.readers import reader_of
 
 PAGE = "pages.money.receivables"
 
@@ -42,7 +43,7 @@ def test_expected_cash_counts_it(stage):
 
 
 def test_the_entry_notes_a_promise(stage):
-    (first, *_) = overdue_customers(stage.workspace.store.current(), LOCAL_ADMIN, date(2026, 5, 20))
+    (first, *_) = overdue_customers(reader_of(stage.workspace.store), date(2026, 5, 20))
     app = stage.draw("pages.money.promise", "form", first)
     app.text_input[0].set_value("half of it")
     app.button[0].click()
