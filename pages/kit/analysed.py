@@ -40,7 +40,7 @@ def _run(
     _filters: tuple[Filter, ...],
 ) -> Any:
     del key
-    if ".receivables." in _function.__module__:
+    if _function.__module__.startswith(("sales_core.analysis.receivables", "sales_core.analysis.stock")):
         return _function(_workspace.figures.reader(_viewer, _version), _day, filters=_filters)
     return _function(_workspace.figures.snapshot(_version), _viewer, _day, filters=_filters)
 

@@ -275,7 +275,7 @@ def test_expected_cash_adds_up_to_what_is_owed(store):
 def test_only_those_with_the_right_and_scope(store):
     plan = Viewer("E1", Role.REP, Scope.of({"rep": ("E1",)}))
     with pytest.raises(NotAllowedError):
-        stock_plan(store.current(), plan, date(2024, 3, 31))
+        stock_plan(reader_of(store, plan), date(2024, 3, 31))
     rep = Viewer("E2", Role.REP, Scope.of({"rep": ("E2",)}))
     assert {item.customer for item in open_items(reader_of(store, rep), date(2024, 3, 31))} == {"C2"}
     assert not open_items(reader_of(store, rep), date(2024, 3, 31), filters=(Filter("customer", ("C1",)),))
