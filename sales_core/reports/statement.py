@@ -9,8 +9,8 @@ from typing import Any
 
 import xlsxwriter
 
-from sales_core.catalogue.metrics.receivable_buckets import AGE_BUCKETS
 from sales_core.analysis.receivables.statement import Statement
+from sales_core.catalogue.metrics.receivable_buckets import AGE_BUCKETS
 from sales_core.i18n import Locale
 from sales_core.i18n.catalogue import t
 

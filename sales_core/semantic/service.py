@@ -36,7 +36,7 @@ _KEPT = 2_000
 _ENGINES_KEPT = 8
 
 
-class Figures:
+class MetricService:
     """Numbers for a viewer on a version (None = the current one). Safe to share between threads.
 
     Every answer is cached on (version, question, scope): a version never changes, so nothing ever expires.
@@ -219,7 +219,7 @@ class Figures:
         limit: int = 100,
         offset: int = 0,
         version: int | None = None,
-    ) -> lineage.Behind:
+    ) -> lineage.DrillThroughPage:
         """The rows behind a number, each with `fact`, its columns, and `file`, `sheet`, `source_row`, `source_col`."""
         _allow([metric], viewer)
         snapshot = self.snapshot(version)
@@ -232,7 +232,7 @@ class Figures:
         shown = dict.fromkeys(name for part in parts for name, _ in part.columns)
         columns = ("fact", *shown, "file", "sheet", "source_row", "source_col", "upload_id")
         total = sum(lineage.count(snapshot, part) for part in parts)
-        return lineage.Behind(columns, tuple({n: row.get(n) for n in columns} for row in found), total)
+        return lineage.DrillThroughPage(columns, tuple({n: row.get(n) for n in columns} for row in found), total)
 
     def code(self, query: Query, metric: str, viewer: Viewer, version: int | None = None) -> str:
         """A short code that reopens this number on this version, within the opener's rights."""

@@ -7,7 +7,7 @@ from typing import Any, cast
 from sales_core.forecast.selling_days import CalendarRules
 from sales_core.kernel.terms import LOCAL_ADMIN, Viewer
 from sales_core.semantic.reader import FigureReader
-from sales_core.semantic.service import Figures
+from sales_core.semantic.service import MetricService
 from sales_core.warehouse.store import Store
 
 
@@ -16,4 +16,4 @@ def reader_of(store: Store, viewer: Viewer = LOCAL_ADMIN) -> FigureReader:
 
     Without an application database: figures and lists ask nothing of it.
     """
-    return Figures(store, cast("Any", None), CalendarRules()).reader(viewer)
+    return MetricService(store, cast("Any", None), CalendarRules()).reader(viewer)

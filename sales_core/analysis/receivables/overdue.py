@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 from sales_core.analysis.receivables.promises import PromiseStanding
 from sales_core.catalogue.lists.overdue_customers import Action
@@ -46,7 +46,7 @@ def overdue_customers(
 def _customer(row: Mapping[str, Any], promises: Mapping[str, PromiseStanding]) -> OverdueCustomer:
     own = {name: row[name] for name in ("customer", "customer_name", "rep", "branch", "overdue", "open", "unapplied")}
     return OverdueCustomer(
-        **cast("dict[str, Any]", own),
+        **own,
         days=row["days"],
         documents=row["documents"],
         action=Action(row["action"]),

@@ -73,7 +73,7 @@ HAVING count(CASE WHEN i.days_overdue > 0 AND i.open > 0 THEN 1 END) > 0
 
 def _with_actions(rows: Sequence[Row], _context: ListContext) -> Sequence[Row]:
     total = sum((_money(row, "overdue_documents") for row in rows), Decimal(0))
-    return [dict(row) | _action(row, total) for row in rows]
+    return [{**row, **_action(row, total)} for row in rows]
 
 
 def _action(row: Row, total: Decimal) -> Row:

@@ -28,7 +28,7 @@ from sales_core.forecast.safety_stock import Policy, daily_sd, safety_stock
 from sales_core.kernel.errors import NotAllowedError, UsageError
 from sales_core.kernel.query import Filter
 from sales_core.kernel.terms import Role, Scope, Viewer
-from tests.semantic_receivables.asking import ask
+from tests.semantic.receivables.asking import ask
 from tests.support.readers import reader_of
 from tests.support.stores import make_store
 

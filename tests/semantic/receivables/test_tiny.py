@@ -31,7 +31,7 @@ from sales_core.catalogue.lists.overdue_customers import Action, next_action
 from sales_core.kernel.errors import NotAllowedError
 from sales_core.kernel.query import Filter
 from sales_core.kernel.terms import Role, Scope, Viewer
-from tests.semantic_receivables.asking import ask
+from tests.semantic.receivables.asking import ask
 from tests.support.readers import reader_of
 from tests.support.stores import make_store
 
