@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from sales_core.catalogue.dataset import AggregateKind, Dataset, HeadlineMeasure, Kind
-from sales_core.i18n.catalogue import catalogue as texts
-from sales_core.i18n.catalogue import t
+from sales_core.i18n import has
 from sales_core.kernel.terms import Text
 from sales_core.kernel.units import Unit
 
@@ -33,15 +32,8 @@ def unit_of(dataset: Dataset, measure: HeadlineMeasure) -> Unit:
 def label_of(dataset: Dataset, measure: HeadlineMeasure) -> Text:
     """How pages and the terminal name it: `measure.<id>`, else the dataset with its column or its rows."""
     key = f"measure.{measure.id}"
-    if key in texts("en"):
-        return Text(t(key, "zh"), t(key, "en"))
-    name, label = (
-        dataset.label,
-        None if measure.aggregate is AggregateKind.COUNT else dataset.column(measure.column).label,
-    )
-    if label is None:
-        return Text(t("measure.rows", "zh", dataset=name.zh), t("measure.rows", "en", dataset=name.en))
-    return Text(
-        t("measure.column", "zh", dataset=name.zh, column=label.zh),
-        t("measure.column", "en", dataset=name.en, column=label.en),
-    )
+    if has(key):
+        return Text(key)
+    if measure.aggregate is AggregateKind.COUNT:
+        return Text("measure.rows", {"dataset": dataset.label})
+    return Text("measure.column", {"dataset": dataset.label, "column": dataset.column(measure.column).label})
