@@ -13,7 +13,7 @@ from sales_core.catalogue.metric import Good
 from sales_core.kernel.periods import add_months
 from sales_core.kernel.query import Compare, Value
 from sales_core.kernel.terms import Period, Scope, Viewer
-from sales_core.semantic.service import Figures
+from sales_core.semantic.service import MetricService
 
 STREAK_MONTHS = 12
 CAP = 1.2
@@ -73,7 +73,7 @@ def ranks(scores: Mapping[str, float | None]) -> dict[str, int]:
 
 
 def leaderboard(
-    figures: Figures,
+    figures: MetricService,
     viewer: Viewer,
     selection: Selection,
     measures: Mapping[str, float] | None = None,
@@ -213,7 +213,7 @@ def _gap(row: Mapping[str, Value]) -> Decimal:
 
 
 def _groups(  # noqa: PLR0917 - passed through as given
-    figures: Figures, dimension: str, cohort: Cohort | None, keys: Iterable[str], at: date, version: int | None
+    figures: MetricService, dimension: str, cohort: Cohort | None, keys: Iterable[str], at: date, version: int | None
 ) -> dict[str, str]:
     """Cohort by key; '' for everybody when no cohort is asked, or for who has none."""
     if cohort is None or dimension != "rep":
@@ -243,7 +243,7 @@ History = dict[str, dict[date, tuple[Decimal, float | None]]]
 
 
 def _history(  # noqa: PLR0917 - passed through as given
-    figures: Figures, viewer: Viewer, selection: Selection, dimension: str, end: date, version: int | None
+    figures: MetricService, viewer: Viewer, selection: Selection, dimension: str, end: date, version: int | None
 ) -> History:
     """Per key and month: net sales and achievement of the last twelve finished months."""
     last = end.replace(day=1) if Period.month_of(end).end > end else add_months(end.replace(day=1), 1)
