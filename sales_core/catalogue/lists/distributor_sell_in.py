@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sales_core.catalogue.list import ColumnKind, ListColumn, ListSpec, Scan
-from sales_core.catalogue.metric import Time
+from sales_core.catalogue.metric import TimeWindow
 from sales_core.catalogue.metrics.facts import SALES
 from sales_core.kernel.terms import Right
 from sales_core.kernel.units import Unit
@@ -11,7 +11,7 @@ from sales_core.kernel.units import Unit
 LIST = ListSpec(
     id="distributor_sell_in",
     right=Right.VIEW_STOCK,
-    scans=(Scan(SALES, time=Time.FLOW, filter_names=(("holder", "customer"),)),),
+    scans=(Scan(SALES, time=TimeWindow.PERIOD, filter_names=(("holder", "customer"),)),),
     columns=(
         ListColumn("holder", kind=ColumnKind.CODE, dimension="holder"),
         ListColumn("date", kind=ColumnKind.DATE),

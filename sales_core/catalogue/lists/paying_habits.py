@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sales_core.catalogue.list import ColumnKind, ListColumn, ListSpec, Scan
-from sales_core.catalogue.metric import Time
+from sales_core.catalogue.metric import TimeWindow
 from sales_core.catalogue.metrics.receivables_facts import SETTLEMENTS
 from sales_core.kernel.terms import Right
 from sales_core.kernel.units import Unit
@@ -18,7 +18,7 @@ GROUP BY GROUPING SETS ((f.customer), ())
 LIST = ListSpec(
     id="paying_habits",
     right=Right.VIEW_RECEIVABLES,
-    scans=(Scan(SETTLEMENTS, time=Time.TRAILING, days=365),),
+    scans=(Scan(SETTLEMENTS, time=TimeWindow.TRAILING, days=365),),
     columns=(
         ListColumn("customer", kind=ColumnKind.CODE, dimension="customer"),
         ListColumn("documents", Unit.COUNT),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sales_core.catalogue.list import ColumnKind, ListColumn, ListSpec, Scan
-from sales_core.catalogue.metric import Time
+from sales_core.catalogue.metric import TimeWindow
 from sales_core.catalogue.metrics.stock_facts import REPORTS
 from sales_core.kernel.terms import Right
 from sales_core.kernel.units import Unit
@@ -26,7 +26,7 @@ FROM reported r
 LIST = ListSpec(
     id="stock_reconciliation",
     right=Right.VIEW_STOCK,
-    scans=(Scan(REPORTS, time=Time.FLOW),),
+    scans=(Scan(REPORTS, time=TimeWindow.PERIOD),),
     columns=(
         ListColumn("holder", kind=ColumnKind.CODE, dimension="holder"),
         ListColumn("holder_name", dimension="holder"),
