@@ -38,7 +38,7 @@ def compared(context: BoardContext, result: Result, metric: str) -> Comparison:
 
 def tone(metric: str, step: float) -> str:
     """`good`, `bad` or `flat` for a metric that moved by `step`."""
-    way = declared(metric).good.value
+    way = declared(metric).polarity.value
     if step == 0 or way == "neutral":
         return "flat"
     return "good" if (step > 0) == (way == "up") else "bad"

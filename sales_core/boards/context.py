@@ -17,6 +17,7 @@ from sales_core.i18n.catalogue import Locale
 from sales_core.kernel.periods import add_months
 from sales_core.kernel.query import Compare, Filter, Query, Result, Value
 from sales_core.kernel.terms import Period, Right, Text, Viewer
+from sales_core.semantic.reader import FigureReader
 from sales_core.semantic.service import MetricService
 
 Found = TypeVar("Found")
@@ -74,6 +75,11 @@ class BoardContext:
     def filters(self) -> tuple[Filter, ...]:
         """The filters that apply here."""
         return self.ask.filters
+
+    @property
+    def reader(self) -> FigureReader:
+        """Metrics and lists as the viewer may see them on the version asked."""
+        return self.company.figures.reader(self.viewer, self.version)
 
     @property
     def snapshot(self) -> Any:
@@ -221,10 +227,10 @@ class BoardContext:
     # analyses
 
     def on_day(self, function: Callable[..., Found]) -> Found:
-        """`function(snapshot, viewer, day, filters=…)`, kept by version, day, filters and scope."""
+        """`function(reader, day, filters=…)`, kept by version, day, filters and scope."""
         return self._kept(
             function, (self.day, self.filters),
-            lambda: function(self.snapshot, self.viewer, self.day, filters=self.filters),
+            lambda: function(self.reader, self.day, filters=self.filters),
         )  # fmt: skip
 
     def over_period(self, function: Callable[..., Found], *given: object, **named: object) -> Found:

@@ -142,13 +142,13 @@ def _fact_scan(context: CompileContext, measure: MeasureRef) -> FactScan:
         time=metric.time,
         days=metric.days,
         shift=measure.shift,
-        by=tuple(d for d in context.query.by if d in TIME_GRAINS) if metric.of_all else context.query.by,
-        filters=() if metric.of_all else context.query.filters,
+        by=tuple(d for d in context.query.by if d in TIME_GRAINS) if metric.ignore_filters else context.query.by,
+        filters=() if metric.ignore_filters else context.query.filters,
         scope=context.scope,
         window=context.window,
         coverage=_coverage(context, fact),
     )
-    return choose_source(draft, metric.needs)
+    return choose_source(draft, metric.columns)
 
 
 def _coverage(context: CompileContext, fact: Fact) -> Period:

@@ -88,7 +88,7 @@ class Engine:
         spans = {name: span for name, fact in facts.items() if (span := self.coverage(fact)) is not None}
         first = min((span.start for span in spans.values()), default=as_of.replace(day=1))
         window = resolve(query.period, as_of, first)
-        coverage_facts = [fact.told_by for fact in facts.values() if fact.told_by is not None]
+        coverage_facts = [fact.coverage_fact for fact in facts.values() if fact.coverage_fact is not None]
         spans |= {fact.id: span for fact in coverage_facts if (span := self.coverage(fact)) is not None}
         return ResolvedQuery(CompileContext(query, scope, window, spans, self._places(query, window)), self.pacer)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sales_core.catalogue import registry
-from sales_core.catalogue.metric import Origin, Time
+from sales_core.catalogue.metric import Origin, TimeWindow
 from sales_core.kernel.query import Value
 from sales_core.kernel.terms import Period
 from sales_core.semantic.engine import ResolvedQuery, Rows
@@ -50,14 +50,14 @@ def parts(resolved: ResolvedQuery, metric_id: str) -> tuple[Part, ...]:
     by_fact: dict[str, list[tuple[FactScan, str]]] = {}
     for metric in registry.leaves(metric_id):
         scan = _fact_scan(resolved, MeasureRef(metric))
-        key = scan.fact.id + ("/last" if scan.time is Time.LAST else "")
+        key = scan.fact.id + ("/last" if scan.time is TimeWindow.LAST_SNAPSHOT else "")
         by_fact.setdefault(key, []).append((scan, metric.rows_where))
     return tuple(part for members in by_fact.values() for part in _parts(members))
 
 
 def _fact_scan(resolved: ResolvedQuery, measure: MeasureRef) -> FactScan:
     context, fact = resolved.context, measure.fact
-    filters = () if measure.metric.of_all else context.query.filters
+    filters = () if measure.metric.ignore_filters else context.query.filters
     known = context.coverage.get(fact.id) or Period(context.window.closes, context.window.closes)
     return FactScan(
         fact, fact.base, measure.metric.time, measure.metric.days, measure.shift, (), filters, context.scope,

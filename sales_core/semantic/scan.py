@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sales_core.catalogue.dimensions import TIME_GRAINS
-from sales_core.catalogue.metric import Fact, Metric, Source, Time
+from sales_core.catalogue.metric import Fact, Metric, Source, TimeWindow
 from sales_core.catalogue.metrics import target_cuts
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.periods import (
@@ -27,15 +27,15 @@ from sales_core.semantic.row_security import hides_all, scope_conditions
 from sales_core.semantic.sql import Sql, fill, join, one_of, value
 
 _CONDITION = {
-    Time.FLOW: "{at} BETWEEN {opens} AND {closes}",
-    Time.SPAN: "{at} BETWEEN {opens} AND {closes}",
-    Time.OPEN: "{at} <= {closes}",
-    Time.WINDOW: "({at} BETWEEN {opens} AND {closes} OR {at} BETWEEN {before_opens} AND {before_closes})",
-    Time.YEAR_TO_DATE: "{at} BETWEEN {year_opens} AND {closes}",
-    Time.MONTH_TO_DATE: "{at} BETWEEN {month_opens} AND {closes}",
-    Time.CLOSING_MONTH: "{at} = {month_opens}",
-    Time.TRAILING: "{at} BETWEEN {trail_opens} AND {closes}",
-    Time.LAST: "{at} BETWEEN {opens} AND {closes}",
+    TimeWindow.PERIOD: "{at} BETWEEN {opens} AND {closes}",
+    TimeWindow.COMPARABLE_PERIOD: "{at} BETWEEN {opens} AND {closes}",
+    TimeWindow.CUMULATIVE: "{at} <= {closes}",
+    TimeWindow.TWO_PERIODS: "({at} BETWEEN {opens} AND {closes} OR {at} BETWEEN {before_opens} AND {before_closes})",
+    TimeWindow.YEAR_TO_DATE: "{at} BETWEEN {year_opens} AND {closes}",
+    TimeWindow.MONTH_TO_DATE: "{at} BETWEEN {month_opens} AND {closes}",
+    TimeWindow.CLOSING_MONTH: "{at} = {month_opens}",
+    TimeWindow.TRAILING: "{at} BETWEEN {trail_opens} AND {closes}",
+    TimeWindow.LAST_SNAPSHOT: "{at} BETWEEN {opens} AND {closes}",
 }
 _PLACES = (
     "opens", "closes", "before_opens", "before_closes", "year_opens", "month_opens", "trail_opens", "days",
@@ -73,7 +73,7 @@ class FactScan:
 
     fact: Fact
     source: Source
-    time: Time
+    time: TimeWindow
     days: int
     shift: tuple[Compare, ...]
     by: tuple[str, ...]
@@ -85,7 +85,7 @@ class FactScan:
     @property
     def coverage_fact(self) -> Fact:
         """The fact whose rows tell whether anything is known of these days."""
-        return self.fact.told_by or self.fact
+        return self.fact.coverage_fact or self.fact
 
     @property
     def grain(self) -> str | None:
@@ -111,9 +111,9 @@ class FactScan:
         return Period(asked.start.replace(day=1), asked.end)
 
 
-def choose_source(scan: FactScan, needs: Sequence[str]) -> FactScan:
+def choose_source(scan: FactScan, needed: Sequence[str]) -> FactScan:
     """The scan on the first source that has every column and a grain fine enough for the days asked."""
-    columns = {name for name in scan.used_dimensions if name in scan.fact.dimensions} | set(needs)
+    columns = {name for name in scan.used_dimensions if name in scan.fact.dimensions} | set(needed)
     for source in scan.fact.sources:
         candidate = replace(scan, source=source)
         if columns <= source.columns and _grain_fits(candidate):
@@ -127,12 +127,12 @@ def _grain_fits(scan: FactScan) -> bool:
         return True
     if any(item.dimension in {"date", "week"} for item in scan.filters):
         return False
-    if scan.grain in {"date", "week"} or scan.time is Time.TRAILING:
+    if scan.grain in {"date", "week"} or scan.time is TimeWindow.TRAILING:
         return False
     spans = [_places(scan, bucket) for bucket in _buckets(scan)]
     starts = [day for span in spans for day in (span["opens"], span["before_opens"])]
     ends = [span["closes"] for span in spans]
-    if scan.time is Time.WINDOW:
+    if scan.time is TimeWindow.TWO_PERIODS:
         ends += [span["before_closes"] for span in spans]
     return all(day.day == 1 for day in starts) and all(_ends_month(day, scan.coverage.end) for day in ends)
 
@@ -145,14 +145,14 @@ def _ends_month(day: date, last_known: date) -> bool:
 def _buckets(scan: FactScan) -> tuple[Bucket, ...]:
     if scan.period is None:
         return ()
-    if scan.time is Time.FLOW:
+    if scan.time is TimeWindow.PERIOD:
         return buckets(scan.period, None)
     return buckets(scan.period, scan.grain)
 
 
 def _clipped(scan: FactScan, bucket: Bucket) -> Period:
     period = bucket.period
-    if scan.time in {Time.CLOSING_MONTH, Time.YEAR_TO_DATE, Time.MONTH_TO_DATE}:
+    if scan.time in {TimeWindow.CLOSING_MONTH, TimeWindow.YEAR_TO_DATE, TimeWindow.MONTH_TO_DATE}:
         period = period.clipped(scan.window.closes) or period
     return shifted(period, scan.shift, _asked(scan, bucket))
 
@@ -160,7 +160,7 @@ def _clipped(scan: FactScan, bucket: Bucket) -> Period:
 def _asked(scan: FactScan, bucket: Bucket) -> Period:
     """The whole span that was asked for, of which the bucket holds what is over."""
     whole = scan.window.asked
-    if scan.time is Time.FLOW or scan.grain is None:
+    if scan.time is TimeWindow.PERIOD or scan.grain is None:
         return whole
     return within(bucket_of(bucket.key, scan.grain), whole)
 
@@ -181,7 +181,7 @@ def _places(scan: FactScan, bucket: Bucket) -> dict[str, date]:
 
 def scan_cte(scan: FactScan, members: Sequence[MeasureRef], extra: Mapping[str, Sql]) -> Sql:
     """`SELECT keys, aggregates FROM … WHERE … GROUP BY keys` of one pass."""
-    keyed = bool(scan.grain) and scan.time is not Time.FLOW
+    keyed = bool(scan.grain) and scan.time is not TimeWindow.PERIOD
     places = {**bound_places(scan, keyed=keyed), **extra}
     keys = [_key(scan, dimension, keyed=keyed) for dimension in scan.by]
     head = [key + Sql(f' AS "{dimension}"') for key, dimension in zip(keys, scan.by, strict=True)]
@@ -233,7 +233,7 @@ def rows_from(scan: FactScan, *, keyed: bool) -> Sql:
     text = Sql(f"{scan.source.table} AS f")
     if keyed:
         text += Sql("\nCROSS JOIN (") + _bucket_table(scan) + Sql(") AS b")
-    if scan.time is Time.LAST:
+    if scan.time is TimeWindow.LAST_SNAPSHOT:
         text += _last_join(scan, keyed=keyed)
     return text
 
@@ -262,7 +262,7 @@ def _last_join(scan: FactScan, *, keyed: bool) -> Sql:
     inner = Sql(f"SELECT {head} FROM {scan.source.table} AS f")
     if keyed:
         inner += Sql(" CROSS JOIN (") + _bucket_table(scan) + Sql(") AS b")
-    inner += Sql(" WHERE ") + fill(_CONDITION[Time.LAST], places)
+    inner += Sql(" WHERE ") + fill(_CONDITION[TimeWindow.LAST_SNAPSHOT], places)
     if keys:
         inner += Sql(f" GROUP BY {', '.join(keys)}")
     matches = [f"newest.{column} = f.{column}" for column in scan.fact.snapshot_of]
@@ -288,7 +288,7 @@ def _filter(scan: FactScan, item: Filter) -> Sql:
     if item.dimension not in TIME_GRAINS:
         return one_of(Sql(f"f.{item.dimension}"), item.values)
     days = [start_of(_parse(text).start, item.dimension) for text in item.values]
-    keyed = bool(scan.grain) and scan.time is not Time.FLOW
+    keyed = bool(scan.grain) and scan.time is not TimeWindow.PERIOD
     return one_of(_key(scan, item.dimension, keyed=keyed), days)
 
 
@@ -306,7 +306,7 @@ def _key(scan: FactScan, dimension: str, *, keyed: bool) -> Sql:
     if keyed:
         return Sql(f"CAST(date_trunc('{_trunc(dimension)}', b.bucket) AS DATE)")
     back = total_months_back(scan.window.asked, scan.shift)
-    if dimension == "month" and not back and scan.fact.keeps_month:
+    if dimension == "month" and not back and scan.fact.has_month_column:
         return Sql("f.month")
     column = f"f.{scan.source.grain}"
     if back:

@@ -169,7 +169,7 @@ class MetricService:
             formula_with_values=_worked(engine, declared, asked, viewer, row),
             value=row.get(metric),
             unit=declared.unit,
-            good=declared.good,
+            polarity=declared.polarity,
             why=declared.null_reason if row.get(metric) is None else None,
             inputs=tuple((name, row.get(name)) for name in declared.named),
             filters=query.filters,
@@ -297,8 +297,8 @@ def _rules_of(appdb: AppDatabase) -> CalendarRules:
 
 def _worked(engine: Engine, metric: Metric, asked: Query, viewer: Viewer, row: dict[str, Value]) -> Text:
     """The formula with its values: the metric's own working where it has one, else its formula filled."""
-    progress = engine.standing(asked, viewer.scope) if metric.worked else None
-    shown = metric.worked(row, progress) if metric.worked and progress else None
+    progress = engine.standing(asked, viewer.scope) if metric.explain_formula else None
+    shown = metric.explain_formula(row, progress) if metric.explain_formula and progress else None
     return shown or with_values(metric, row)
 
 

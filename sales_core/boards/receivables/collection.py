@@ -118,7 +118,7 @@ def _weeks(context: BoardContext) -> tuple[ExpectedCash, ...]:
     open_ones = tuple(one for one in promises.standings(context) if one.left > 0)
     if not open_ones:
         return context.on_day(expected_cash)
-    return expected_cash(context.snapshot, context.viewer, context.day, filters=context.filters, promises=open_ones)
+    return expected_cash(context.reader, context.day, filters=context.filters, promises=open_ones)
 
 
 def _week_name(week: ExpectedCash) -> str:

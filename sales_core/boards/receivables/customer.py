@@ -7,13 +7,14 @@ from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from sales_core.analysis.receivables.open_items import OpenItem
+from sales_core.analysis.receivables.open_items import OpenItem, open_items
 from sales_core.analysis.receivables.overdue import OverdueCustomer, overdue_customers
 from sales_core.analysis.receivables.promises import PromiseStanding
 from sales_core.analysis.receivables.statement import customer_statement
 from sales_core.boards.blocks import Column, Document, Downloads, RecordForm, Table, table
 from sales_core.boards.context import BoardContext
 from sales_core.boards.receivables import promises
+from sales_core.kernel.query import Filter
 from sales_core.reports.statement import write_statement
 
 _USUAL_DAYS = 7
@@ -22,6 +23,12 @@ _USUAL_DAYS = 7
 def _picked(context: BoardContext) -> OverdueCustomer | None:
     customer = context.choice("customer")
     return next((one for one in context.on_day(overdue_customers) if one.customer == customer), None)
+
+
+def _documents(context: BoardContext, one: OverdueCustomer) -> tuple[OpenItem, ...]:
+    """What the customer has open on the board's day, the longest overdue first."""
+    others = tuple(item for item in context.filters if item.dimension != "customer")
+    return open_items(context.reader, context.day, filters=(*others, Filter("customer", (one.customer,))))
 
 
 def items(context: BoardContext) -> Table | None:
@@ -47,7 +54,7 @@ def items(context: BoardContext) -> Table | None:
         days=one.days,
     )
     note = context.t("ar.customer_note", day=context.date(context.day))
-    return table(title, columns, one.items, note=note)
+    return table(title, columns, _documents(context, one), note=note)
 
 
 def _document(item: OpenItem) -> str:
@@ -59,7 +66,7 @@ def promise(context: BoardContext) -> RecordForm | None:
     one = _picked(context)
     if one is None:
         return None
-    documents = dict.fromkeys(item.document for item in one.items if item.open > 0 and item.document)
+    documents = dict.fromkeys(item.document for item in _documents(context, one) if item.open > 0 and item.document)
     return RecordForm(
         "promise_to_pay",
         context.t("promise.note_one"),
@@ -93,7 +100,7 @@ def statement(context: BoardContext) -> Downloads | None:
 
 def _workbook(context: BoardContext, customer: str) -> bytes:
     period = context.period.clipped(context.as_of) or context.period
-    account = customer_statement(context.snapshot, context.viewer, customer, period)
+    account = customer_statement(context.reader, customer, period)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "statement.xlsx"
         write_statement(account, path, context.locale)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from sales_core.boards.amounts import Row, as_amount, as_float
 from sales_core.boards.blocks import Chart, Column, Table, table
@@ -76,8 +77,7 @@ def tree(context: BoardContext) -> Table:
     nodes = ordered(levels)
     name = Column("name", context.t("cascade.node"), value=lambda node: _indented(context, *node), width="medium")
     columns = [
-        Column(column.id, column.label, column.unit, lambda node, metric=column.id: node[1].get(metric))
-        for column in _columns(context)
+        Column(column.id, column.label, column.unit, partial(_node_value, column.id)) for column in _columns(context)
     ]
     made = table(
         context.t("cascade.tree_title"), (name, *columns), nodes, note=context.t("cascade.tree_note"),
@@ -85,6 +85,10 @@ def tree(context: BoardContext) -> Table:
         file="targets_tree", drill=Drill(levels[0].query, "net_sales", TREE),
     )  # fmt: skip
     return made
+
+
+def _node_value(metric: str, node: tuple[int, Row]) -> Value:
+    return node[1].get(metric)
 
 
 def _indented(context: BoardContext, depth: int, row: Row) -> str:
