@@ -133,6 +133,10 @@ def draw_board(context: PageContext, board: Board, widgets: Callable[[BoardPage]
     opened = OpenBoard(board, ask, context.workspace)
     page = BoardPage(context, opened)
     if (reason := opened.empty()) is not None:
+        for choice in board.choices:
+            # What was chosen may be why there is nothing: it stays changeable.
+            if choice.id in asked and not choice.rows_of:
+                page.choice(choice.id)
         empty_states.no_rows(context, reason)
         note_filters_left_out(page)
         return page

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sales_core.boards.blocks import Card, Column, Comparison
 from sales_core.boards.context import BoardContext
 from sales_core.catalogue.registry import metric as declared
+from sales_core.charts.labels import Unit
 from sales_core.format import numbers
 from sales_core.kernel.query import Compare, Result
 
@@ -42,6 +43,14 @@ def tone(metric: str, step: float) -> str:
     if step == 0 or way == "neutral":
         return "flat"
     return "good" if (step > 0) == (way == "up") else "bad"
+
+
+_CHART_UNITS = {"money": Unit.MONEY, "percent": Unit.SHARE, "days": Unit.DAYS}
+
+
+def chart_unit(metric: str) -> Unit:
+    """How charts write a metric; anything without a unit of its own is a count."""
+    return _CHART_UNITS.get(str(declared(metric).unit), Unit.COUNT)
 
 
 def metric_column(context: BoardContext, metric: str, value: str = "") -> Column:

@@ -11,6 +11,9 @@ from sales_core.analysis.sales.selection import Selection
 from sales_core.boards.board import Ask
 from sales_core.boards.memo import kept
 from sales_core.catalogue import registry
+from sales_core.charts import labels as chart_labels
+from sales_core.charts.labels import Number
+from sales_core.charts.labels import Unit as ChartUnit
 from sales_core.format import numbers
 from sales_core.i18n import t
 from sales_core.i18n.catalogue import Locale
@@ -162,6 +165,17 @@ class BoardContext:
     def growth(self, value: float | None) -> str:
         """A relative change with its sign."""
         return numbers.growth(value, self.locale)
+
+    def chart_text(self, value: Number, unit: ChartUnit = ChartUnit.MONEY, *, signed: bool = False) -> str:
+        """A value as charts write it."""
+        return chart_labels.text(value, unit, self.locale, currency=self.currency, signed=signed)
+
+    def left_out_text(self, dimensions: tuple[str, ...]) -> str:
+        """The filters that do not apply, in words; empty when all do."""
+        if not dimensions:
+            return ""
+        names = ", ".join(self.say(registry.dimension(name).label) for name in dimensions)
+        return self.t("pages.filters_not_applied", names=names)
 
     def date(self, day: date) -> str:
         """A day in words."""

@@ -12,7 +12,7 @@ from sales_core.kernel.errors import UsageError
 from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.terms import Period, Text
 
-_PART, _IS, _OR = "~", "=", ","
+_PART, _IS, _OR = ";", "=", ","
 #: What a part of a mark's key may stand for beside a dimension.
 METRIC, MONTH = "metric", "month"
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from sales_core.boards.blocks import Block, Table
 from sales_core.boards.board import Ask, BlockSpec, Board, Choice
 from sales_core.boards.context import BoardContext, Company
-from sales_core.catalogue import registry
 from sales_core.kernel.errors import NotAllowedError, UsageError
 from sales_core.kernel.terms import Text
 
@@ -47,10 +46,7 @@ class OpenBoard:
 
     def left_out_text(self) -> str:
         """The filters that do not apply to this board, in words; empty when all do."""
-        if not self.filters_left_out:
-            return ""
-        names = ", ".join(self._whole.say(registry.dimension(name).label) for name in self.filters_left_out)
-        return self._whole.t("pages.filters_not_applied", names=names)
+        return self._whole.left_out_text(self.filters_left_out)
 
     def specs(self) -> Iterator[BlockSpec]:
         """The blocks that are there at the choices made, in order."""

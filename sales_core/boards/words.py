@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
-from sales_core.boards.blocks import Card, Chart, Column, Table
+from sales_core.boards.blocks import Card, Chart, Column, Row, Table
 from sales_core.boards.context import BoardContext
 from sales_core.catalogue import registry
 from sales_core.charts.forms.ranked import moved
@@ -22,6 +22,14 @@ _CHART_UNITS = {ChartUnit.MONEY: "money", ChartUnit.SHARE: "percent", ChartUnit.
 _NOT_FIGURES = frozenset({"key", "tone", "mine", "detail", "partial", "strong", "total", "urgency", "move", "values"})
 #: Fields of marks that count places rather than the chart's unit.
 _PLACES = frozenset({"rank"})
+
+
+class HasCurrency(Protocol):
+    """What knows the reporting currency."""
+
+    @property
+    def currency(self) -> str:
+        """ISO code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +59,27 @@ def card_text(context: BoardContext, card: Card) -> CardText:
     )
 
 
-def column_header(context: BoardContext, column: Column) -> str:
+def column_header(context: HasCurrency, column: Column) -> str:
     """The header of a column; money names its currency."""
     if column.unit == "money":
         return f"{column.label} ({numbers.currency_symbol(context.currency)})"
     return column.label
 
 
-def rank_change_text(places: int | str | None) -> str:
-    """`▲2`, `▼1`, `＝` for no change, `✦` for a newcomer (any text); empty when there is no rank."""
-    if places is None:
-        return ""
-    return moved(None if isinstance(places, str) else places)
+def rank_change_text(row: Row, places: int | None) -> str:
+    """`▲2`, `▼1`, `＝` for no change, `✦` for a newcomer; empty for a row without `rank`."""
+    return "" if row.get("rank") is None else moved(places)
 
 
-def cell_text(context: BoardContext, value: Any, column: Column) -> str:
-    """A value of a table in full."""
+def cell_text(context: BoardContext, row: Row, column: Column) -> str:
+    """A value of a row in full."""
+    value: Any = row.get(column.id)
+    if column.unit == "rank_change":
+        return rank_change_text(row, value)
     if value is None:
         return ""
-    if column.unit == "rank_change":
-        return rank_change_text(value)
+    if column.unit == "points":
+        return f"{value * 100:.1f}"
     if column.unit == "series":
         return " ".join(context.write(each, "count") for each in value)
     if isinstance(value, date):

@@ -127,8 +127,8 @@ def _table(context: BoardContext, block: Table) -> str:
 
     columns = [column for column in block.columns if column.unit != "series"]
     if not block.rows:
-        return _lines(block.title, block.note)
+        return _lines(block.title, block.note, block.foot)
     header = [column_header(context, column) for column in columns]
-    rows = [[cell_text(context, row.get(column.id), column) for column in columns] for row in block.rows]
+    rows = [[cell_text(context, row, column) for column in columns] for row in block.rows]
     right = frozenset(at for at, column in enumerate(columns) if column.unit)
-    return _lines(block.title, block.note, table(header, rows, right))
+    return _lines(block.title, block.note, table(header, rows, right), block.foot)
