@@ -22,8 +22,8 @@ from tests.support.readers import reader_of
 from tests.support.stores import make_store
 
 LISTS = sorted(product().lists)
-EAST = {"country": "CN", "region": "East", "branch": "SH", "rep": "E1"}
-WEST = {"country": "CN", "region": "West", "branch": "CD", "rep": "E2"}
+EAST: dict[str, object] = {"country": "CN", "region": "East", "branch": "SH", "rep": "E1"}
+WEST: dict[str, object] = {"country": "CN", "region": "West", "branch": "CD", "rep": "E2"}
 WEST_MANAGER = Viewer("west", Role.MANAGER, Scope.of({"region": ("West",)}))
 NUMBERS = {
     Unit.MONEY: (Decimal,),
@@ -50,7 +50,7 @@ class Rightless(Viewer):
         return False
 
 
-def _sale(day: str, product_id: str, quantity: int, place: dict[str, str], customer: str) -> dict[str, object]:
+def _sale(day: str, product_id: str, quantity: int, place: dict[str, object], customer: str) -> dict[str, object]:
     row = {"date": day, "product": product_id, "quantity": quantity, "amount": quantity * 10, "customer": customer}
     return row | place
 
@@ -59,12 +59,12 @@ def _sale(day: str, product_id: str, quantity: int, place: dict[str, str], custo
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """A company of two regions with something for every list to say."""
     days = [f"2026-0{month}-{day}" for month in range(1, 6) for day in ("05", "20")]
-    stock = {"quantity": 40, "value": 400, "expiry": "2026-06-15", "made": "2025-12-01", "warehouse": "W"}
+    stock: dict[str, object] = {"quantity": 40, "value": 400, "expiry": "2026-06-15", "made": "2025-12-01", "warehouse": "W"}
     return make_store(
         tmp_path_factory.mktemp("lists"),
         customers=[
-            {"customer": "C1", "customer_name": "Alpha", "credit_limit": 50, "term_days": 30} | EAST,
-            {"customer": "C2", "customer_name": "Beta"} | WEST,
+            {"customer": "C1", "customer_name": "Alpha", "credit_limit": 50, "term_days": 30, **EAST},
+            {"customer": "C2", "customer_name": "Beta", **WEST},
         ],
         products=[{"product": "P1", "product_name": "Tea", "shelf_life_days": 200}],
         sales=[_sale(day, "P1", 3, EAST, "C1") for day in days] + [_sale(day, "P1", 2, WEST, "C2") for day in days],
