@@ -205,7 +205,7 @@ class Planner:
 
     def _meta(self, loads: Sequence[PlannedLoad], answers: Answers, snapshot: Snapshot) -> Mapping[str, str]:
         meta: dict[str, str] = {}
-        wanted = self._appdb.memory.setting("reporting_currency")
+        wanted = self._appdb.settings.get("reporting_currency")
         if not wanted and snapshot.is_empty:
             asked = {answer(answers, load.key, "reporting_currency") for load in loads} - {None, ""}
             stated = _currencies(loads)
