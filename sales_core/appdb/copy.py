@@ -52,12 +52,7 @@ def copy_rows(source: sa.Engine, target: sa.Engine) -> None:
         tables = _reflected(target)
         originals = _reflected(source)
         if revision(reading) != revision(writing) or any(_has_rows(writing, table) for table in tables.values()):
-            raise ConflictError(
-                Text(
-                    "目标应用数据库不是空的，或属于其他版本；未复制任何内容。",
-                    "The target application database is not empty or of another release; nothing was copied.",
-                )
-            )
+            raise ConflictError(Text("appdb.target_not_empty"))
         for name, table in tables.items():
             _copy_table(reading, writing, originals[name], table)
 

@@ -23,13 +23,7 @@ def upgrade(engine: sa.Engine) -> None:
     if found == HEAD:
         return
     if found is not None and int(found) > int(HEAD):
-        raise UnhealthyError(
-            Text(
-                f"应用数据库由更新的版本写成（{found}，本程序识别到 {HEAD}）。请安装新版本；数据未改动。",
-                f"A newer release wrote the application database ({found}; this one knows {HEAD}). "
-                "Install that release; nothing was changed.",
-            )
-        )
+        raise UnhealthyError(Text("appdb.newer", {"found": found, "known": HEAD}))
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         if revision(connection) != HEAD:
             _migrate(connection)

@@ -46,27 +46,27 @@ class Catalogue:
 
     def dataset(self, dataset_id: str) -> Dataset:
         """The dataset. Raises UsageError with the nearest names when there is none."""
-        return _find(self.datasets, dataset_id, "数据种类", "dataset")
+        return _find(self.datasets, dataset_id, "dataset")
 
     def entity(self, entity_id: str) -> Entity:
         """The entity. Raises UsageError with the nearest names when there is none."""
-        return _find(self.entities, entity_id, "对象", "entity")
+        return _find(self.entities, entity_id, "entity")
 
     def fact(self, fact_id: str) -> Fact:
         """The fact. Raises UsageError with the nearest names when there is none."""
-        return _find(self.facts, fact_id, "事实表", "fact")
+        return _find(self.facts, fact_id, "fact")
 
     def dimension(self, dimension_id: str) -> Dimension:
         """The dimension. Raises UsageError with the nearest names when there is none."""
-        return _find(self.dimensions, dimension_id, "维度", "dimension")
+        return _find(self.dimensions, dimension_id, "dimension")
 
     def metric(self, metric_id: str) -> Metric:
         """The metric. Raises UsageError with the nearest names when there is none."""
-        return _find(self.metrics, metric_id, "指标", "metric")
+        return _find(self.metrics, metric_id, "metric")
 
     def list(self, list_id: str) -> ListSpec:
         """The list. Raises UsageError with the nearest names when there is none."""
-        return _find(self.lists, list_id, "列表", "list")
+        return _find(self.lists, list_id, "list")
 
     def extended(
         self,
@@ -125,9 +125,9 @@ def _by_id(declared: Iterable[D]) -> Mapping[str, D]:
     return found
 
 
-def _find(declared: Mapping[str, D], name: str, zh: str, en: str) -> D:
+def _find(declared: Mapping[str, D], name: str, kind: str) -> D:
     found = declared.get(name)
     if found is None:
         near = difflib.get_close_matches(name, [*declared], n=3, cutoff=0.5)
-        raise UsageError(Text(f"没有名为“{name}”的{zh}。", f"There is no {en} named '{name}'."), near)
+        raise UsageError(Text(f"error.{kind}_unknown", {"name": name}), near)
     return found

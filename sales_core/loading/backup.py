@@ -28,7 +28,7 @@ def make_backup(settings: Settings, appdb: AppDatabase, folder: Path) -> Path:
     home = settings.home
     target = folder.resolve() / f"{PREFIX}{clock.now():%Y%m%d-%H%M%S}"
     if target.is_relative_to(home.root):
-        raise UsageError(Text("备份不能放在数据目录里面。", "A backup must not lie inside the state directory."))
+        raise UsageError(Text("error.backup_inside"))
     draft = target.with_name(_DRAFT + target.name)
     try:
         _copy(home, appdb, Home(draft))
@@ -73,9 +73,4 @@ def _check(settings: Settings, target: Path) -> None:
     finally:
         copied.close()
     if findings:
-        raise UnhealthyError(
-            Text(
-                f"备份 {target} 校验未通过：{findings[0].text.zh}",
-                f"The backup {target} did not pass its check: {findings[0].text.en}",
-            )
-        )
+        raise UnhealthyError(Text("error.backup_check", {"target": target, "finding": findings[0].text}))

@@ -20,27 +20,22 @@ def check_list(spec: ListSpec, query: ListQuery) -> None:
     for item in query.filters:
         registry.dimension(item.dimension)
         if item.dimension not in spec.dimensions:
-            raise _refused("筛选", "filtered", item.dimension, spec.dimensions)
+            raise _refused("list_filter", item.dimension, spec.dimensions)
     declared = {parameter.id: parameter for parameter in spec.parameters}
     for name, given in query.parameters:
         if name not in declared:
-            raise _refused("设定", "set", name, tuple(declared))
+            raise _refused("list_parameter", name, tuple(declared))
         options = tuple(declared[name].options)
         if options and given not in options:
-            raise _refused("设定", "set", f"{name}={given}", options)
+            raise _refused("list_parameter", f"{name}={given}", options)
     name = (query.order_by or "").removeprefix("-")
     columns = tuple(column.id for column in spec.columns)
     if name and name not in columns:
-        raise _refused("排序", "ordered", name, columns)
+        raise _refused("list_order", name, columns)
 
 
-def _refused(zh: str, en: str, name: str, able: tuple[str, ...]) -> UsageError:
-    return UsageError(
-        Text(
-            f"这里不能按“{name}”{zh}；可用：{'、'.join(able)}。",
-            f"This cannot be {en} by {name}; it can by: {', '.join(able)}.",
-        )
-    )
+def _refused(problem: str, name: str, able: tuple[str, ...]) -> UsageError:
+    return UsageError(Text(f"error.{problem}", {"name": name, "able": able}))
 
 
 def parameter_values(spec: ListSpec, query: ListQuery) -> dict[str, Value]:

@@ -119,7 +119,7 @@ def choose_source(reading: Reading, needs: Sequence[str]) -> Reading:
         if columns <= source.columns and _grain_fits(candidate):
             return candidate
     missing = ", ".join(sorted(columns - reading.fact.base.columns))
-    raise UsageError(Text(f"{reading.fact.label.zh}没有列：{missing}。", f"{reading.fact.id} lacks: {missing}."))
+    raise UsageError(Text("error.fact_columns", {"fact": reading.fact.label, "missing": missing}))
 
 
 def _grain_fits(reading: Reading) -> bool:
@@ -294,7 +294,7 @@ def _parse(text: str) -> Period:
     try:
         return Period.parse(text)
     except ValueError as error:
-        raise UsageError(Text(f"看不懂的期间“{text}”。", f"'{text}' is not a period.")) from error
+        raise UsageError(Text("error.period", {"text": text})) from error
 
 
 def _key(reading: Reading, dimension: str, *, keyed: bool) -> Sql:

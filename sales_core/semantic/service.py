@@ -170,7 +170,7 @@ class Figures:
             value=row.get(metric),
             unit=declared.unit,
             good=declared.good,
-            why=declared.why_none if row.get(metric) is None else None,
+            why=declared.null_reason if row.get(metric) is None else None,
             inputs=tuple((name, row.get(name)) for name in declared.named),
             filters=query.filters,
             scope=viewer.scope.allowed,

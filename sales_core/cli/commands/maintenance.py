@@ -49,7 +49,7 @@ def mappings(arguments: Namespace) -> int:
     elif arguments.action == "set":
         chosen, changes = _chosen(known, arguments.signature), dict(pairs(arguments.map, "--map"))
         if not changes:
-            raise UsageError(Text("请用 --map 列=字段 给出更正。", "Say what to correct with --map COLUMN=FIELD."))
+            raise UsageError(Text("error.mapping_correction_missing"))
         uploads.correct_mapping(chosen.signature, changes, LOCAL_ADMIN)
         say("cli.mappings.corrected", label=chosen.label, count=len(changes))
     elif arguments.json:
@@ -64,7 +64,7 @@ def mappings(arguments: Namespace) -> int:
 def _chosen(known: Sequence[Remembered], start: str | None) -> Remembered:
     found = [one for one in known if start and one.signature.startswith(start)]
     if len(found) != 1:
-        raise UsageError(Text("请给出唯一的签名，见 mappings list。", "Give one signature; see `mappings list`."))
+        raise UsageError(Text("error.mapping_signature"))
     return found[0]
 
 
