@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.data import mappings, plan_view
+from pages.data import mappings, plan_view, problem_list
 from pages.kit import downloads
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
+from pages.kit.page_spec import PageSpec
 from pages.kit.tables import TableColumn, show
 from sales_core.catalogue.catalogue import product
 from sales_core.format import numbers
@@ -107,6 +108,7 @@ def _undo(page: PageContext, plan_id: str) -> None:
         del st.session_state[_PLAN]
         st.rerun()
     st.markdown(f"## ↶ {literal(plan.label)}")
+    problem_list.show(page, plan.problems, key=plan_id)
     plan_view.balance(page, plan)
     with st.container(horizontal=True):
         if st.button(page.t("history.undo"), type="primary", key="undo"):
@@ -163,3 +165,8 @@ def _restated(page: PageContext) -> None:
         columns = [TableColumn(name, page.t(f"history.{name}")) for name in ("when", "who", "months", "dataset")]
         columns += [TableColumn(name, page.t(f"upload.column.{name}")) for name in ("before", "after")]
         show(page, rows, columns, key="restated", file="restated")
+
+
+PAGE = PageSpec(
+    "history", "data", 2, draw=render, right=Right.UPLOAD, question="question.history", has_bar=False, needs_data=False
+)

@@ -87,7 +87,7 @@ def compared(page: PageContext, result: Result, metric: str) -> Against:
 
 def tone(metric: str, step: float) -> str:
     """`good`, `bad` or `flat` for a metric that moved by `step`."""
-    way = declared(metric).good.value
+    way = declared(metric).polarity.value
     if step == 0 or way == "neutral":
         return "flat"
     return "good" if (step > 0) == (way == "up") else "bad"
@@ -142,6 +142,6 @@ def _component() -> Any:
     return st.components.v2.component(
         "sales_cards",
         html='<div class="row" role="group"></div>',
-        css=(_HERE / "cards.css").read_text(encoding="utf-8"),
-        js=(_HERE / "cards.js").read_text(encoding="utf-8"),
+        css=(_HERE / "render" / "cards.css").read_text(encoding="utf-8"),
+        js=(_HERE / "render" / "cards.js").read_text(encoding="utf-8"),
     )

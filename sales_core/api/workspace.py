@@ -5,11 +5,12 @@ from __future__ import annotations
 from sales_core.access.accounts import Accounts
 from sales_core.analysis.receivables.promises import Promises
 from sales_core.appdb.database import AppDatabase
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel.settings import Settings
 from sales_core.loading.documents import Papers
 from sales_core.loading.jobs import Jobs
 from sales_core.loading.uploads import Uploads
-from sales_core.semantic.service import Figures
+from sales_core.semantic.service import MetricService
 from sales_core.warehouse.store import Store
 
 
@@ -26,8 +27,8 @@ class Workspace:
         self.settings = settings
         self.appdb = AppDatabase(settings.appdb_address)
         self.store = Store(settings.home, self.appdb)
-        self.figures = Figures(self.store, self.appdb)
-        self.uploads = Uploads(settings, self.store, self.appdb)
+        self.figures = MetricService(self.store, self.appdb)
+        self.uploads = Uploads(settings, self.store, self.appdb, product())
         self.jobs = Jobs(self.uploads, settings.home)
         self.papers = Papers(settings)
         self.accounts = Accounts(self.appdb)

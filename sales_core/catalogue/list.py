@@ -21,8 +21,9 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sales_core.catalogue.metric import Fact, Time
-from sales_core.kernel.terms import Right
+from sales_core.catalogue.metric import Fact, TimeWindow
+from sales_core.i18n.catalogue import has
+from sales_core.kernel.terms import Right, Text
 from sales_core.kernel.units import Unit
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class Scan:
 
     fact: Fact
     id: str = ""
-    time: Time = Time.OPEN
+    time: TimeWindow = TimeWindow.CUMULATIVE
     days: int = 0
     columns: tuple[str, ...] = ()
     filter_names: tuple[tuple[str, str], ...] = ()
@@ -143,7 +144,8 @@ class ListSpec:
     column by its `source`. `order`: columns, `-id` = descending; empty values last. `right`: needed beside the rights
     of the facts. `has_lineage`: the SQL returns `upload_id`, `sheet` and `source_row` besides the columns.
     `compute`: adds the columns marked `is_computed`, may drop rows; pure.
-    Texts: `list.<id>.label`, `list.<id>.help`, and per column `list.<id>.<column>` or else `column.<column>`.
+    Texts: `list.<id>.label`, `list.<id>.help`, and per column `list.<id>.<column>.label` or else
+    `list_column.<column>.label`.
     """
 
     id: str
@@ -193,6 +195,21 @@ class ListSpec:
         """What its SQL returns, in order."""
         own = tuple(column.id for column in self.columns if not column.is_computed)
         return own + LIST_LINEAGE if self.has_lineage else own
+
+    @property
+    def label(self) -> Text:
+        """Its name."""
+        return Text(f"list.{self.id}.label")
+
+    @property
+    def help(self) -> Text:
+        """What its rows are."""
+        return Text(f"list.{self.id}.help")
+
+    def column_label(self, column_id: str) -> Text:
+        """The header of a column: the list's own word for it, else that of all lists."""
+        own = f"list.{self.id}.{column_id}.label"
+        return Text(own if has(own) else f"list_column.{column_id}.label")
 
     def column(self, column_id: str) -> ListColumn:
         """One column. Raises KeyError."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sales_core.appdb.copy import copy_to_file
 from sales_core.appdb.database import AppDatabase
+from sales_core.catalogue.catalogue import Catalogue
 from sales_core.kernel import clock
 from sales_core.kernel.errors import UnhealthyError, UsageError
 from sales_core.kernel.settings import Home, Settings
@@ -18,7 +19,7 @@ PREFIX = "sales-backup-"
 _DRAFT = ".draft-"
 
 
-def make_backup(settings: Settings, appdb: AppDatabase, folder: Path) -> Path:
+def make_backup(settings: Settings, appdb: AppDatabase, catalogue: Catalogue, folder: Path) -> Path:
     """Writes `folder/sales-backup-YYYYmmdd-HHMMSS`, checks it and returns it. Its application database is a SQLite
     file whichever dialect the company uses.
 
@@ -32,7 +33,7 @@ def make_backup(settings: Settings, appdb: AppDatabase, folder: Path) -> Path:
     draft = target.with_name(_DRAFT + target.name)
     try:
         _copy(home, appdb, Home(draft))
-        _check(Settings(Home(draft)), target)
+        _check(Settings(Home(draft)), catalogue, target)
         draft.rename(target)
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
@@ -66,10 +67,10 @@ def _copy(home: Home, appdb: AppDatabase, copy: Home) -> None:
         shutil.copytree(source, into)
 
 
-def _check(settings: Settings, target: Path) -> None:
+def _check(settings: Settings, catalogue: Catalogue, target: Path) -> None:
     copied = AppDatabase(settings.home.appdb)
     try:
-        findings = Uploads(settings, Store(settings.home, copied), copied).check()
+        findings = Uploads(settings, Store(settings.home, copied), copied, catalogue).check()
     finally:
         copied.close()
     if findings:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +19,7 @@ from sales_core.i18n.catalogue import t
 from sales_core.kernel.query import Filter, Query, Result, Value
 from sales_core.kernel.terms import Period, Viewer
 from sales_core.semantic.explanation import labelled
-from sales_core.semantic.service import Figures
+from sales_core.semantic.service import MetricService
 
 Row = dict[str, Value]
 _BEFORE, _NAME = "__before", "__name"
@@ -33,6 +34,15 @@ _FORMATS = {
     "year": "yyyy",
     "day": "yyyy-mm-dd",
 }
+#: Texts are written as text, so a name that looks like a formula stays a name.
+_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "nan_inf_to_errors": False,
+}
+#: The most letters that a sheet's name can have.
+_SHEET_NAME = 31
 _WIDEST, _NARROWEST, _SAMPLED = 48, 9, 200
 
 
@@ -58,7 +68,7 @@ class Basis:
     partial: bool = False
 
 
-def result_workbook(figures: Figures, viewer: Viewer, result: Result, locale: Locale) -> bytes:
+def result_workbook(figures: MetricService, viewer: Viewer, result: Result, locale: Locale) -> bytes:
     """A Result as xlsx: one row a group, codes with their names, every figure in full."""
     basis = Basis(
         result.query, result.period, result.as_of, result.version, result.currency, result.compared, result.partial
@@ -67,7 +77,7 @@ def result_workbook(figures: Figures, viewer: Viewer, result: Result, locale: Lo
     return table_workbook(figures, viewer, basis, columns, rows, locale=locale)
 
 
-def result_table(figures: Figures, result: Result, locale: Locale) -> tuple[tuple[Column, ...], list[Row]]:
+def result_table(figures: MetricService, result: Result, locale: Locale) -> tuple[tuple[Column, ...], list[Row]]:
     """The columns of a Result as a file has them, and its rows with the names of their codes."""
     named = {name: _names(figures, name, result) for name in result.query.by if registry.dimension(name).table}
     rows = [{**row, **{name + _NAME: named[name].get(str(row[name]), "") for name in named}} for row in result]
@@ -93,7 +103,7 @@ def _columns(result: Result, locale: Locale) -> tuple[Column, ...]:
 
 
 def table_workbook(
-    figures: Figures,
+    figures: MetricService,
     viewer: Viewer,
     basis: Basis,
     columns: Sequence[Column],
@@ -109,33 +119,88 @@ def table_workbook(
     if metrics is None:
         metrics = [column.id for column in columns if column.id in registry.metrics()]
     target = io.BytesIO()
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "nan_inf_to_errors": False,
-    }
-    with xlsxwriter.Workbook(target, options) as book:
-        _data(book, columns, list(rows), locale)
+    with xlsxwriter.Workbook(target, _OPTIONS) as book:
+        _data(book, columns, list(rows), t("export.data", locale))
         _about(book, _lines(figures, viewer, basis, locale), _coded(figures, viewer, basis, metrics), locale)
     return target.getvalue()
 
 
-def _names(figures: Figures, dimension: str, result: Result) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows under columns; `title` names the sheet and stands above them with `note`."""
+
+    title: str
+    note: str
+    columns: Sequence[Column]
+    rows: Sequence[Mapping[str, Value]]
+
+
+def sheets_workbook(
+    figures: MetricService,
+    viewer: Viewer,
+    basis: Basis,
+    sheets: Sequence[Sheet],
+    lines: Sequence[tuple[str, str]],
+    *,
+    locale: Locale,
+    metrics: Iterable[str],
+) -> bytes:
+    """Several sheets as xlsx: first a summary of `lines` (label, text), last the sheet that says what figures are."""
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, _OPTIONS) as book:
+        _summary(book, lines, t("boards.summary", locale))
+        names: set[str] = {t("boards.summary", locale).lower(), t("export.about", locale).lower()}
+        for sheet in sheets:
+            _data(book, sheet.columns, sheet.rows, _sheet_name(sheet.title, names), head=(sheet.title, sheet.note))
+        _about(book, _lines(figures, viewer, basis, locale), _coded(figures, viewer, basis, metrics), locale)
+    return target.getvalue()
+
+
+def _summary(book: Any, lines: Sequence[tuple[str, str]], name: str) -> None:
+    sheet = book.add_worksheet(name)
+    bold, wrap = book.add_format({"bold": True, "valign": "top"}), book.add_format({"text_wrap": True, "valign": "top"})
+    sheet.set_column(0, 0, 30, bold)
+    sheet.set_column(1, 1, 90, wrap)
+    for at, (label, text) in enumerate(lines):
+        sheet.write_string(at, 0, label, bold)
+        sheet.write_string(at, 1, text, wrap)
+
+
+def _sheet_name(title: str, taken: set[str]) -> str:
+    """The title as far as a sheet's name may carry it; told apart by a number. Adds it to `taken`."""
+    plain = re.sub(r"[\[\]:*?/\\]", " ", title).strip(" '")[:_SHEET_NAME] or "-"
+    name, number = plain, 1
+    while name.lower() in taken:
+        number += 1
+        name = f"{plain[: _SHEET_NAME - 1 - len(str(number))]} {number}"
+    taken.add(name.lower())
+    return name
+
+
+def _names(figures: MetricService, dimension: str, result: Result) -> dict[str, str]:
     return figures.labels(dimension, {str(row[dimension]) for row in result}, result.version)
 
 
-def _data(book: Any, columns: Sequence[Column], rows: Sequence[Mapping[str, Value]], locale: Locale) -> None:
-    sheet = book.add_worksheet(t("export.data", locale))
-    head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#F2F2F2", "text_wrap": True, "valign": "top"})
+def _data(
+    book: Any, columns: Sequence[Column], rows: Sequence[Mapping[str, Value]], name: str, *, head: Sequence[str] = ()
+) -> None:
+    """A sheet of rows; the lines of `head` stand above the columns' headers."""
+    sheet = book.add_worksheet(name)
+    bold = book.add_format({"bold": True})
+    styled = book.add_format({"bold": True, "bottom": 1, "bg_color": "#F2F2F2", "text_wrap": True, "valign": "top"})
     styles = {unit: book.add_format({"num_format": text}) for unit, text in _FORMATS.items()}
-    sheet.freeze_panes(1, 0)
+    above = [line for line in head if line]
+    top = len(above) + 1 if above else 0
+    sheet.freeze_panes(top + 1, 0)
     for at, column in enumerate(columns):
         sheet.set_column(at, at, _width(column, rows))
-        sheet.write_string(0, at, column.header, head)
+    for line, text in enumerate(above):
+        sheet.write_string(line, 0, text, bold if line == 0 else None)
+    for at, column in enumerate(columns):
+        sheet.write_string(top, at, column.header, styled)
     if columns:
-        sheet.autofilter(0, 0, len(rows), len(columns) - 1)
-    for line, row in enumerate(rows, start=1):
+        sheet.autofilter(top, 0, top + len(rows), len(columns) - 1)
+    for line, row in enumerate(rows, start=top + 1):
         for at, column in enumerate(columns):
             _write(sheet, (line, at), row.get(column.id), styles, column.unit)
 
@@ -192,7 +257,7 @@ def _about(book: Any, lines: Sequence[tuple[str, str]], metrics: Sequence[tuple[
         sheet.write_string(number, 3, code)
 
 
-def _lines(figures: Figures, viewer: Viewer, basis: Basis, locale: Locale) -> list[tuple[str, str]]:
+def _lines(figures: MetricService, viewer: Viewer, basis: Basis, locale: Locale) -> list[tuple[str, str]]:
     scope = tuple(Filter(name, values) for name, values in viewer.scope.allowed)
     facts = {
         "period": str(basis.period) + (f" ({t('export.partial', locale)})" if basis.partial else ""),
@@ -206,7 +271,7 @@ def _lines(figures: Figures, viewer: Viewer, basis: Basis, locale: Locale) -> li
     return [(t(f"export.{key}", locale), value) for key, value in facts.items() if value]
 
 
-def _filters(figures: Figures, viewer: Viewer, basis: Basis, filters: Iterable[Filter], locale: Locale) -> str:
+def _filters(figures: MetricService, viewer: Viewer, basis: Basis, filters: Iterable[Filter], locale: Locale) -> str:
     said = []
     for item in filters:
         names = figures.labels(item.dimension, item.values, basis.version, viewer)
@@ -215,7 +280,7 @@ def _filters(figures: Figures, viewer: Viewer, basis: Basis, filters: Iterable[F
     return "; ".join(said)
 
 
-def _coded(figures: Figures, viewer: Viewer, basis: Basis, metrics: Iterable[str]) -> list[tuple[str, str]]:
+def _coded(figures: MetricService, viewer: Viewer, basis: Basis, metrics: Iterable[str]) -> list[tuple[str, str]]:
     """Each metric with the code of its figure over all rows; empty where the filters do not fit."""
     named = [item.dimension for item in basis.query.filters]
     return [

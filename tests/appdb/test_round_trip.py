@@ -6,6 +6,7 @@ import pytest
 
 from sales_core.appdb.copy import copy_rows
 from sales_core.appdb.database import AppDatabase
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel.errors import ConflictError
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN
@@ -38,7 +39,7 @@ def test_load_query_undo(company):
 
 def test_a_backup_opens_as_a_company_of_its_own(company, tmp_path):
     company.load("sales-may.csv", ROWS)
-    made = make_backup(company.settings, company.appdb, tmp_path / "backups")
+    made = make_backup(company.settings, company.appdb, product(), tmp_path / "backups")
     assert backups(tmp_path / "backups") == [made]
     copy = AppDatabase(Settings(Home(made)).appdb_address)
     assert copy.history.versions() == company.appdb.history.versions()

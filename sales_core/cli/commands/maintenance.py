@@ -31,10 +31,11 @@ def check(arguments: Namespace) -> int:
 
 def backup(arguments: Namespace) -> int:
     """Copies application database, versions, originals and typed rows to a dated folder, then checks the copy."""
+    from sales_core.catalogue.catalogue import product
     from sales_core.loading.backup import make_backup
 
     opened = workspace()
-    say("cli.backup.done", folder=make_backup(opened.settings, opened.appdb, Path(arguments.folder)))
+    say("cli.backup.done", folder=make_backup(opened.settings, opened.appdb, product(), Path(arguments.folder)))
     return 0
 
 
