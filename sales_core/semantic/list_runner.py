@@ -10,7 +10,7 @@ from sales_core.kernel.periods import Window, resolve
 from sales_core.kernel.query import ListQuery
 from sales_core.kernel.terms import Period, Scope, Viewer
 from sales_core.semantic.engine import Engine
-from sales_core.semantic.list_compiler import check_list, compile_list, order_of, parameter_values
+from sales_core.semantic.list_compiler import ListCompileContext, check_list, compile_list, order_of, parameter_values
 from sales_core.semantic.list_result import ListResult
 from sales_core.semantic.sql import Sql
 
@@ -24,8 +24,9 @@ def allow_list(spec: ListSpec, viewer: Viewer) -> None:
 
 def compiled_list(engine: Engine, spec: ListSpec, query: ListQuery, scope: Scope) -> Sql:
     """The SQL of a list as it is run, scope inside. Raises UsageError."""
-    check_list(spec, query)
-    return compile_list(spec, query, scope, _window(engine, spec, query), _coverage(engine, spec))
+    check_list(spec, query, engine.catalogue)
+    window, coverage = _window(engine, spec, query), _coverage(engine, spec)
+    return compile_list(ListCompileContext(engine.catalogue, spec, query, scope, window, coverage))
 
 
 def run_list(engine: Engine, spec: ListSpec, query: ListQuery, scope: Scope) -> ListResult:
