@@ -26,7 +26,7 @@ PARALLEL := -n $(JOBS) --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 # What `make fast` leaves out: whole companies, whole processes, the browser, and types (make check).
 LONG   := acceptance agreement bench cli demo e2e golden loading oracle pages
 
-.PHONY: run demo check fast test coverage endure bench shots clean browser
+.PHONY: run demo check fast test coverage endure bench shots clean browser postgresql
 
 run: .make/product
 	$(BIN)/python scripts/serve.py --port $(PORT)
@@ -46,10 +46,10 @@ fast: .make/checks
 	@echo "LEFT OUT of make fast: types, tests marked slow or shared, and $(LONG:%=tests/%); make test runs them"
 	$(BIN)/pytest tests $(PARALLEL) -m "not (slow or shared or e2e or endure)" $(LONG:%=--ignore=tests/%)
 
-test: check browser
+test: check browser postgresql
 	$(BIN)/pytest $(TESTS) $(PARALLEL) -rs --durations=10
 
-coverage: .make/checks browser
+coverage: .make/checks browser postgresql
 	$(BIN)/pytest $(TESTS) $(PARALLEL) --cov=sales_core --cov=pages --cov-report=term:skip-covered
 
 endure: .make/checks
@@ -82,3 +82,10 @@ browser:
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk; \
 	else echo "SKIPPED: no chromium found, so the browser tests will be skipped"; fi
+
+# The tests start a private server of their own; only its programs have to be there.
+postgresql:
+	@if command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && apt-get install -y -qq postgresql; \
+	else echo "SKIPPED: no PostgreSQL found, so the tests against it will be skipped"; fi
