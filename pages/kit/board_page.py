@@ -12,7 +12,7 @@ from pages.kit.context import PageContext
 from pages.kit.downloads import XLSX_TYPE, link
 from pages.kit.literal import literal
 from pages.kit.render import DRAW
-from sales_core.api import Ask, Board, NumberAddress, OpenBoard, SalesError, board_workbook
+from sales_core.api import Ask, Board, Drill, NumberAddress, OpenBoard, SalesError, board_workbook
 
 #: The parameter of the URL that names the number whose drawer is open.
 NUMBER = "number"
@@ -99,6 +99,10 @@ class BoardPage:
         """Sets a choice for the next run."""
         url_state.put(choice_id, [value] if value else [])
 
+    def open_mark(self, drill: Drill, key: str | tuple[str, ...]) -> None:
+        """Opens the number of a mark or row, if it has one."""
+        self.open_number(drill.number(key, self.opened.context.catalogue))
+
     def open_number(self, address: NumberAddress | None) -> None:
         """Opens the drawer of a number at the end of this run, and as long as the URL names it."""
         url_state.put(NUMBER, [] if address is None else [str(address)])
@@ -172,7 +176,7 @@ def _drawer(page: BoardPage) -> None:
     if not address:
         return
     try:
-        number = NumberAddress.parse(address)
+        number = NumberAddress.parse(address, page.opened.context.catalogue)
     except SalesError:
         page.open_number(None)
         return

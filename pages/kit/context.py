@@ -9,7 +9,7 @@ from typing import Literal
 import streamlit as st
 
 from sales_core.api.workspace import Workspace
-from sales_core.catalogue.registry import metric as declared
+from sales_core.catalogue.catalogue import Catalogue
 from sales_core.format import numbers
 from sales_core.i18n import Locale, t
 from sales_core.kernel.query import Compare, Filter, Query, Result, Value
@@ -35,6 +35,11 @@ class PageContext:
     filters: tuple[Filter, ...] = ()
     session: str = ""
     """The sign-in session, for exports."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What the company works with."""
+        return self.workspace.figures.catalogue
 
     def t(self, key: str, /, **values: object) -> str:
         """The text for `key` in the page's language."""
@@ -95,11 +100,11 @@ class PageContext:
 
     def metric_name(self, metric: str) -> str:
         """The metric's label in the page's language."""
-        return self.say(declared(metric).label)
+        return self.say(self.catalogue.metric(metric).label)
 
     def unit(self, metric: str) -> str:
         """`money`, `percent`, `days`, `count`, `quantity`, …"""
-        return str(declared(metric).unit)
+        return str(self.catalogue.metric(metric).unit)
 
     def compact(self, metric: str, value: Value) -> str:
         """A metric's value as a headline."""

@@ -66,7 +66,7 @@ def _picked(page: BoardPage) -> None:
         who = literal(page.opened.option_name("part", part))
         entered = level in _inside(page)
         st.button(page.t("bridge.inside", who=who), on_click=enter, disabled=entered, key="bridge_enter")
-        st.button(page.t("bridge.number"), on_click=lambda: page.open_number(drill.number(part)), key="bridge_number")
+        st.button(page.t("bridge.number"), on_click=lambda: page.open_mark(drill, part), key="bridge_number")
 
 
 PAGE = PageSpec("analysis", "sales", 4, board("analysis"), widgets)

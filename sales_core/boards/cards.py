@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sales_core.boards.blocks import Card, Column, Comparison
 from sales_core.boards.context import BoardContext
-from sales_core.catalogue.registry import metric as declared
 from sales_core.charts.labels import Unit
 from sales_core.format import numbers
 from sales_core.kernel.query import Compare, Result
@@ -34,12 +33,12 @@ def compared(context: BoardContext, result: Result, metric: str) -> Comparison:
         text = context.signed(step, unit)
     else:
         text = context.growth(rate)
-    return Comparison(text, name, tone(metric, float(step)), None if step == 0 else step > 0)
+    return Comparison(text, name, tone(context, metric, float(step)), None if step == 0 else step > 0)
 
 
-def tone(metric: str, step: float) -> str:
+def tone(context: BoardContext, metric: str, step: float) -> str:
     """`good`, `bad` or `flat` for a metric that moved by `step`."""
-    way = declared(metric).polarity.value
+    way = context.catalogue.metric(metric).polarity.value
     if step == 0 or way == "neutral":
         return "flat"
     return "good" if (step > 0) == (way == "up") else "bad"
@@ -48,9 +47,9 @@ def tone(metric: str, step: float) -> str:
 _CHART_UNITS = {"money": Unit.MONEY, "percent": Unit.SHARE, "days": Unit.DAYS}
 
 
-def chart_unit(metric: str) -> Unit:
+def chart_unit(context: BoardContext, metric: str) -> Unit:
     """How charts write a metric; anything without a unit of its own is a count."""
-    return _CHART_UNITS.get(str(declared(metric).unit), Unit.COUNT)
+    return _CHART_UNITS.get(context.unit(metric), Unit.COUNT)
 
 
 def metric_column(context: BoardContext, metric: str, value: str = "") -> Column:

@@ -10,7 +10,8 @@ from typing import Any, Protocol, TypeVar, cast
 from sales_core.analysis.sales.selection import Selection
 from sales_core.boards.board import Ask
 from sales_core.boards.memo import kept
-from sales_core.catalogue import registry
+from sales_core.catalogue.catalogue import Catalogue
+from sales_core.catalogue.dependencies import supports
 from sales_core.charts import labels as chart_labels
 from sales_core.charts.labels import Number
 from sales_core.charts.labels import Unit as ChartUnit
@@ -80,6 +81,11 @@ class BoardContext:
         return self.ask.filters
 
     @property
+    def catalogue(self) -> Catalogue:
+        """What the company works with: metrics, dimensions, datasets."""
+        return self.company.figures.catalogue
+
+    @property
     def reader(self) -> FigureReader:
         """Metrics and lists as the viewer may see them on the version asked."""
         return self.company.figures.reader(self.viewer, self.version)
@@ -138,13 +144,13 @@ class BoardContext:
 
     def metric_name(self, metric: str) -> str:
         """The metric's label."""
-        return self.say(registry.metric(metric).label)
+        return self.say(self.catalogue.metric(metric).label)
 
     # figures as text
 
     def unit(self, metric: str) -> str:
         """`money`, `percent`, `days`, `count`, `quantity`, …"""
-        return str(registry.metric(metric).unit)
+        return str(self.catalogue.metric(metric).unit)
 
     def short(self, metric: str, value: Value) -> str:
         """A metric's value as in a headline."""
@@ -174,7 +180,7 @@ class BoardContext:
         """The filters that do not apply, in words; empty when all do."""
         if not dimensions:
             return ""
-        names = ", ".join(self.say(registry.dimension(name).label) for name in dimensions)
+        names = ", ".join(self.say(self.catalogue.dimension(name).label) for name in dimensions)
         return self.t("pages.filters_not_applied", names=names)
 
     def date(self, day: date) -> str:
@@ -229,7 +235,7 @@ class BoardContext:
 
     def narrowed(self, *metrics: str) -> tuple[BoardContext, tuple[str, ...]]:
         """The context with the filters that all of `metrics` can take, and the dimensions left out."""
-        taken = tuple(f for f in self.filters if all(registry.supports(m, (f.dimension,)) for m in metrics))
+        taken = tuple(f for f in self.filters if all(supports(self.catalogue, m, (f.dimension,)) for m in metrics))
         left_out = tuple(f.dimension for f in self.filters if f not in taken)
         return replace(self, ask=replace(self.ask, filters=taken)), left_out
 

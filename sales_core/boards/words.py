@@ -11,7 +11,6 @@ from typing import Any, Protocol
 
 from sales_core.boards.blocks import Card, Chart, Column, Row, Table
 from sales_core.boards.context import BoardContext
-from sales_core.catalogue import registry
 from sales_core.charts.forms.ranked import moved
 from sales_core.charts.labels import Unit as ChartUnit
 from sales_core.format import numbers
@@ -45,7 +44,7 @@ class CardText:
 
 def card_text(context: BoardContext, card: Card) -> CardText:
     """A card in the language asked."""
-    metric = registry.metric(card.metric)
+    metric = context.catalogue.metric(card.metric)
     asked = card.query.period or context.period
     note = card.note or context.span(asked.clipped(context.as_of) or asked)
     if card.value is None:
@@ -78,14 +77,13 @@ def cell_text(context: BoardContext, row: Row, column: Column) -> str:
         return rank_change_text(row, value)
     if value is None:
         return ""
-    if column.unit == "points":
-        return f"{value * 100:.1f}"
-    if column.unit == "series":
-        return " ".join(context.write(each, "count") for each in value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, str):
-        return value
+    match column.unit:
+        case "points":
+            return f"{value * 100:.1f}"
+        case "series":
+            return " ".join(context.write(each, "count") for each in value)
+    if isinstance(value, date | str):
+        return str(value)
     return numbers.exact(value, column.unit or "count", context.locale, context.currency)
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from pages.kit.render.chart import picked_key
 from sales_core.api import Compare, Drill, Filter, NumberAddress, Period, Query, UsageError
+from sales_core.catalogue.catalogue import product
 
 MAY = Period.month(2026, 5)
 ASKED = Query(
@@ -18,7 +19,7 @@ ASKED = Query(
 
 
 def test_a_cell_keeps_the_filters_and_replaces_its_own():
-    number = Drill(ASKED, "achievement", ("branch", "month")).number(("SH", "2026-05-01"))
+    number = Drill(ASKED, "achievement", ("branch", "month")).number(("SH", "2026-05-01"), product())
     assert number.query == Query(
         ("achievement",), period=MAY, filters=(Filter("channel", ("KA",)), Filter("branch", ("SH",)))
     )
@@ -26,17 +27,19 @@ def test_a_cell_keeps_the_filters_and_replaces_its_own():
 
 def test_a_mark_may_be_a_metric_of_its_own():
     drill = Drill(Query(("stock_value",), period=MAY), "stock_value", ("metric",), {"near": "near_expiry_value"})
-    assert drill.number("near") == NumberAddress("near_expiry_value", MAY)
-    assert drill.number("fresh") is None
+    assert drill.number("near", product()) == NumberAddress("near_expiry_value", MAY)
+    assert drill.number("fresh", product()) is None
 
 
 def test_a_figure_that_cannot_be_split_so_has_no_address():
-    assert Drill(Query(("receivables_open",)), "receivables_open", ("category",)).number("Tea") is None
+    assert Drill(Query(("receivables_open",)), "receivables_open", ("category",)).number("Tea", product()) is None
 
 
 def test_filters_that_the_metric_of_a_mark_lacks_are_left_out():
     query = Query(("net_sales",), filters=(Filter("category", ("Tea",)), Filter("branch", ("SH",))))
-    assert Drill(query, "net_sales", ("metric",)).number("collections").filters == (Filter("branch", ("SH",)),)
+    assert Drill(query, "net_sales", ("metric",)).number("collections", product()).filters == (
+        Filter("branch", ("SH",)),
+    )
 
 
 @pytest.mark.parametrize(
@@ -48,13 +51,13 @@ def test_filters_that_the_metric_of_a_mark_lacks_are_left_out():
     ],
 )
 def test_an_address_is_read_back(number):
-    assert NumberAddress.parse(str(number)) == number
+    assert NumberAddress.parse(str(number), product()) == number
 
 
 @pytest.mark.parametrize("text", ["", "no_such_metric", "net_sales;period", "net_sales;period=soon", "net_sales;x=1"])
 def test_what_is_no_address_is_refused(text):
     with pytest.raises(UsageError):
-        NumberAddress.parse(text)
+        NumberAddress.parse(text, product())
 
 
 def test_the_key_of_the_first_mark_clicked():

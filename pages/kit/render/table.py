@@ -46,6 +46,6 @@ def _picked(page: BoardPage, key: str, block: Table) -> Callable[[], None]:
         if block.selects:
             page.choose(block.selects, str(picked))
         elif picked and block.drill is not None:
-            page.open_number(block.drill.number(picked))
+            page.open_mark(block.drill, picked)
 
     return pick

@@ -9,7 +9,6 @@ from sales_core.boards.blocks import Chart
 from sales_core.boards.context import BoardContext
 from sales_core.boards.leaderboard.ranking import ranking
 from sales_core.boards.number import Drill
-from sales_core.catalogue import registry
 from sales_core.catalogue.metric import Polarity
 from sales_core.charts.forms.quadrant import Dot, quadrant
 from sales_core.charts.forms.ranked import Place, ranked
@@ -39,7 +38,7 @@ def difference(context: BoardContext) -> Chart:
             driver.metric,
             context.metric_name(driver.metric),
             driver.lead,
-            tone=_tone(driver),
+            tone=_tone(context, driver),
             detail=context.t(
                 "board.driver_detail",
                 own=context.short(driver.metric, driver.value),
@@ -65,8 +64,8 @@ def _message(context: BoardContext, one: Standing, found: list[Driver]) -> str:
     return context.t("board.driver", who=one.label, metric=context.metric_name(first.metric), lead=lead)
 
 
-def _tone(driver: Driver) -> Tone:
-    polarity = registry.metric(driver.metric).polarity
+def _tone(context: BoardContext, driver: Driver) -> Tone:
+    polarity = context.catalogue.metric(driver.metric).polarity
     if polarity is Polarity.NEUTRAL:
         return Tone.NEUTRAL
     return tone_of(driver.lead, higher_is_good=polarity is Polarity.HIGHER_IS_BETTER, dead_band=_CLOSE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sales_core.boards.context import BoardContext
-from sales_core.catalogue import registry
+from sales_core.catalogue.dependencies import facts_of
 from sales_core.kernel.query import Query
 from sales_core.kernel.terms import Right
 
@@ -59,7 +59,7 @@ def narrowing(context: BoardContext) -> tuple[str, ...]:
 
 def may_see(context: BoardContext, metric: str) -> bool:
     """Whether the viewer carries the rights of every fact that the metric reads."""
-    return all(context.may(Right(fact.right)) for fact in registry.facts_of(metric))
+    return all(context.may(Right(fact.right)) for fact in facts_of(context.catalogue, metric))
 
 
 def has_audits(context: BoardContext) -> bool:

@@ -111,7 +111,7 @@ def bars(context: BoardContext) -> Chart:
         context.t("board.bars_own" if board.hidden else "board.bars", count=len(shown)),
         ranked,
         (places,),
-        {"unit": Unit.SHARE if weighed else chart_unit(metric)},
+        {"unit": Unit.SHARE if weighed else chart_unit(context, metric)},
         note=context.t("board.bars_note"),
         drill=Drill(context.query(metric), metric, (level,)),
     )
