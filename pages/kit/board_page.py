@@ -53,12 +53,19 @@ class BoardPage:
         key = f"choice_{choice_id}"
         if kind == "toggle":
             st.session_state[key] = chosen == options[-1]
-            st.toggle(self.t(self.opened.board.choice(choice_id).label), key=key, on_change=self._turn(choice_id, key))
+            st.toggle(self.opened.label(choice_id), key=key, on_change=self._turn(choice_id, key))
             return chosen
         st.session_state[key] = chosen
+        if kind == "slider":
+            least, step, most = int(options[0]), int(options[1]) - int(options[0]), int(options[-1])
+            st.session_state[key] = int(chosen)
+            st.slider(
+                self.opened.label(choice_id), least, most, step=step, key=key, on_change=self._write(choice_id, key)
+            )
+            return chosen
         widget = _WIDGETS[kind or ("buttons" if len(options) <= _MOST_BUTTONS else "list")]
         widget(
-            self.t(self.opened.board.choice(choice_id).label),
+            self.opened.label(choice_id),
             options,
             format_func=lambda value: self.opened.option_name(choice_id, value),
             key=key,
@@ -126,7 +133,6 @@ class BoardPage:
 _WIDGETS: dict[str, Callable[..., Any]] = {
     "buttons": st.segmented_control,
     "list": st.selectbox,
-    "slider": st.select_slider,
 }
 
 

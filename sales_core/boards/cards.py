@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from sales_core.boards.amounts import relative_change
 from sales_core.boards.blocks import Card, Column, Comparison
 from sales_core.boards.context import BoardContext
-from sales_core.charts.labels import Unit
-from sales_core.format import numbers
+from sales_core.format import DASH, as_decimal
 from sales_core.kernel.query import Compare, Result
+from sales_core.kernel.units import Unit
 
 
 def metric_card(context: BoardContext, result: Result, metric: str, *, note: str = "") -> Card:
@@ -24,12 +25,12 @@ def compared(context: BoardContext, result: Result, metric: str) -> Comparison:
     now, before = row.get(metric), row.get(f"{metric}__before")
     name = context.t("shell.vs_last_year" if result.query.compare is Compare.LAST_YEAR else "shell.vs_last_month")
     unit = context.unit(metric)
-    new, old = numbers.as_decimal(now), numbers.as_decimal(before)
+    new, old = as_decimal(now), as_decimal(before)
     if new is None or old is None:
-        return Comparison(numbers.DASH, f"{name} · {context.t('shell.no_basis')}")
+        return Comparison(DASH, f"{name} · {context.t('shell.no_basis')}")
     step = new - old
-    rate = numbers.change(now, before)
-    if unit in {numbers.PERCENT, numbers.DAYS, numbers.RATIO} or rate is None:
+    rate = relative_change(now, before)
+    if unit in {Unit.PERCENT, Unit.DAYS, Unit.RATIO} or rate is None:
         text = context.signed(step, unit)
     else:
         text = context.growth(rate)
@@ -42,14 +43,6 @@ def tone(context: BoardContext, metric: str, step: float) -> str:
     if step == 0 or way == "neutral":
         return "flat"
     return "good" if (step > 0) == (way == "up") else "bad"
-
-
-_CHART_UNITS = {"money": Unit.MONEY, "percent": Unit.SHARE, "days": Unit.DAYS}
-
-
-def chart_unit(context: BoardContext, metric: str) -> Unit:
-    """How charts write a metric; anything without a unit of its own is a count."""
-    return _CHART_UNITS.get(context.unit(metric), Unit.COUNT)
 
 
 def metric_column(context: BoardContext, metric: str, value: str = "") -> Column:

@@ -84,6 +84,11 @@ class OpenBoard:
             return tuple(choice.options(self._reading(choice.reads, f"choice {choice_id}")))
         return tuple(choice.options)
 
+    def label(self, choice_id: str) -> str:
+        """What the choice is about, in words."""
+        label = self.board.choice(choice_id).label
+        return label(self._whole) if callable(label) else self._whole.t(label)
+
     def option_name(self, choice_id: str, value: str) -> str:
         """An option in words."""
         return self.board.choice(choice_id).name(self._whole, value)

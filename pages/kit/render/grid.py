@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Any, Literal
 
 import pandas as pd
@@ -11,10 +12,11 @@ import streamlit as st
 
 from pages.kit import downloads
 from pages.kit.context import PageContext
-from sales_core.api import Column, Table, column_header, rank_change_text
+from sales_core.api import Column, Table, cell_text, rank_change_text
 
 _DASH = "—"
-_STYLES = {"percent": "percent", "days": "%.1f", "ratio": "%.1f", "points": "%.1f"}
+#: Units whose cells are texts or pictures rather than figures.
+_NO_FIGURES = frozenset({"", "rank_change", "series"})
 
 
 def grid(
@@ -31,13 +33,18 @@ def grid(
     `selected` is the row that is picked at first.
     """
     cells = {column.id: [_cell(row, column) for row in table.rows] for column in table.columns}
+    texts: dict[Any, Any] = {
+        column.id: partial(cell_text, context, column=column)
+        for column in table.columns
+        if column.unit not in _NO_FIGURES
+    }
     draw: Any = st.dataframe  # its overloads tie the result to a literal `on_select`
     drawn = draw(
-        pd.DataFrame(cells),
+        pd.DataFrame(cells).style.format(texts, na_rep=_DASH),
         key=f"table_{key}",
         hide_index=True,
         height=height,
-        column_config={column.id: _config(context, column) for column in table.columns},
+        column_config={column.id: _config(column) for column in table.columns},
         on_select=on_select,
         selection_mode="single-row",
         selection_default=None if selected is None else {"selection": {"rows": [selected], "columns": [], "cells": []}},
@@ -59,20 +66,15 @@ def _cell(row: Mapping[str, Any], column: Column) -> Any:
     value = row.get(column.id)
     if column.unit == "rank_change":
         return rank_change_text(row, value)
-    if column.unit == "points":
-        return None if value is None else float(value) * 100
     if column.unit == "series":
         return [float(each) for each in value or ()]
-    if isinstance(value, Decimal):
-        return float(value) if column.unit == "percent" else float(round(value, 2))
-    return value
+    return float(value) if isinstance(value, Decimal) else value
 
 
-def _config(context: PageContext, column: Column) -> Any:
+def _config(column: Column) -> Any:
     more: dict[str, Any] = {"help": column.help or None, "width": column.width or None}
-    label = column_header(context, column)
     if column.unit in {"", "rank_change"}:
-        return st.column_config.Column(label, **more)
+        return st.column_config.Column(column.label, **more)
     if column.unit == "series":
-        return st.column_config.LineChartColumn(label, **more)
-    return st.column_config.NumberColumn(label, format=_STYLES.get(column.unit, "localized"), **more)
+        return st.column_config.LineChartColumn(column.label, **more)
+    return st.column_config.NumberColumn(column.label, **more)

@@ -11,6 +11,7 @@ from sales_core.boards.number import Drill
 from sales_core.charts.forms.waterfall import Step, waterfall
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.query import Filter, Value
+from sales_core.kernel.units import Unit
 
 LEVELS = ("region", "branch", "rep", "customer", "category", "product")
 
@@ -82,7 +83,7 @@ def _basis_text(context: BoardContext, found: Bridge) -> str:
 
 def signed(context: BoardContext, value: Decimal) -> str:
     """Money with its sign."""
-    return context.chart_text(value, signed=True)
+    return context.signed(value, Unit.MONEY)
 
 
 def waterfall_of_all(context: BoardContext) -> Chart:

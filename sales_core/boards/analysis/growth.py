@@ -7,6 +7,7 @@ from sales_core.boards.blocks import Chart
 from sales_core.boards.context import BoardContext
 from sales_core.charts.forms.ranked import Place, ranked
 from sales_core.charts.theme import tone_of
+from sales_core.kernel.units import Unit
 
 
 def growth_cells(context: BoardContext) -> Chart | None:
@@ -44,7 +45,7 @@ def _message(context: BoardContext, found: Growth) -> str:
         "growth.up" if found.total >= 0 else "growth.down",
         total=context.short("net_sales", abs(found.total)),
         best=context.t(f"growth.{_key(best)}"),
-        amount=context.chart_text(best.growth, signed=True),
+        amount=context.signed(best.growth, Unit.MONEY),
     )
 
 

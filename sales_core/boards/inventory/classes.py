@@ -10,7 +10,7 @@ from sales_core.boards.cards import metric_column
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import Drill
 from sales_core.charts.forms.heat import Cell, heat
-from sales_core.charts.labels import Unit
+from sales_core.kernel.units import Unit
 
 _ABC = ("A", "B", "C")
 _XYZ = ("X", "Y", "Z", "")

@@ -12,8 +12,8 @@ from sales_core.boards.context import BoardContext
 from sales_core.boards.number import Drill
 from sales_core.charts.forms.supply import Cover, supply
 from sales_core.charts.forms.trend import Series, trend
-from sales_core.charts.labels import Unit
-from sales_core.format import numbers
+from sales_core.format import plain, short_month
+from sales_core.kernel.units import Unit
 
 _MOST = 16
 
@@ -40,7 +40,7 @@ def _message(context: BoardContext, reports: Sequence[Distributor]) -> str:
     red = [one for one in reports if one.loading is Loading.RED]
     if not red:
         return context.t("stock.none_loaded", count=len(reports))
-    index = f"{red[0].loading_index or 0.0:.2f}"
+    index = plain(red[0].loading_index or 0.0, Unit.RATIO, context.locale)
     return context.t("stock.loaded", count=len(red), who=red[0].holder_name, index=index)
 
 
@@ -79,7 +79,7 @@ def months(context: BoardContext) -> Chart | None:
     one = next((report for report in reports if picked in {"", report.holder}), None)
     if one is None:
         return None
-    names = [numbers.month(month, context.locale) for month, _, _ in one.months]
+    names = [short_month(month, context.locale) for month, _, _ in one.months]
     bought = tuple(value for _, value, _ in one.months)
     sold_on = tuple(value for _, _, value in one.months)
     series = [

@@ -11,7 +11,7 @@ from sales_core.boards.context import BoardContext
 from sales_core.boards.number import METRIC, Drill
 from sales_core.charts.forms import expiry as expiry_chart
 from sales_core.charts.forms.stacked import Band, bands_bar
-from sales_core.charts.labels import Unit
+from sales_core.kernel.units import Unit
 
 _URGENT = ("expired", "near")
 _METRIC_OF = {"expired": "expired_value", "near": "near_expiry_value"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from sales_core.analysis.sales.rank import Cohort
 from sales_core.boards.board import BlockSpec, Board, Choice
 from sales_core.boards.leaderboard import drivers, measures, outlets, ranking
@@ -19,7 +21,8 @@ BOARD = Board(
         Choice("measure", "board.by", measures.options, "achievement", measures.name),
         *(
             Choice(
-                measures.weight_choice(metric), "board.weights", measures.STEPS, str(measures.WEIGHTS.get(metric, 0)),
+                measures.weight_choice(metric), partial(measures.weight_name, metric), measures.STEPS,
+                str(measures.WEIGHTS.get(metric, 0)),
                 reads=("measure",), shown=measures.is_weighed,
             )
             for metric in measures.MIXABLE

@@ -12,9 +12,9 @@ from sales_core.boards.number import Drill
 from sales_core.catalogue.metric import Polarity
 from sales_core.charts.forms.quadrant import Dot, quadrant
 from sales_core.charts.forms.ranked import Place, ranked
-from sales_core.charts.labels import Unit
 from sales_core.charts.theme import Tone, tone_of
-from sales_core.format.numbers import as_decimal
+from sales_core.format import as_decimal
+from sales_core.kernel.units import Unit
 
 #: A driver this close to the median is neither good nor bad.
 _CLOSE = 0.02
@@ -51,7 +51,7 @@ def difference(context: BoardContext) -> Chart:
         _message(context, one, found),
         ranked,
         (places,),
-        {"unit": Unit.SHARE, "moves": False, "width": 20},
+        {"unit": Unit.PERCENT, "moves": False, "width": 20},
         note=context.t("board.drivers_note"),
     )
 
@@ -60,7 +60,7 @@ def _message(context: BoardContext, one: Standing, found: list[Driver]) -> str:
     if not found:
         return context.t("board.no_drivers", who=one.label)
     first = found[0]
-    lead = context.chart_text(first.lead, Unit.SHARE, signed=True)
+    lead = context.growth(first.lead)
     return context.t("board.driver", who=one.label, metric=context.metric_name(first.metric), lead=lead)
 
 
@@ -94,7 +94,7 @@ def quadrant_of_all(context: BoardContext) -> Chart:
         (dots,),
         {
             "middle": (due_share(context), 0.0),
-            "units": (Unit.SHARE, Unit.SHARE),
+            "units": (Unit.PERCENT, Unit.PERCENT),
             "titles": (context.metric_name("achievement"), context.metric_name("yoy")),
             "corners": corners,
         },

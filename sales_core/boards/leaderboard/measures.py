@@ -22,6 +22,11 @@ def weight_choice(metric: str) -> str:
     return f"weight_{metric}"
 
 
+def weight_name(metric: str, context: BoardContext) -> str:
+    """What a weight is of."""
+    return context.metric_name(metric)
+
+
 WEIGHT_CHOICES = tuple(weight_choice(metric) for metric in MIXABLE)
 
 

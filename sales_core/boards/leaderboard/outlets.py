@@ -12,8 +12,8 @@ from sales_core.boards.leaderboard.measures import has_audits
 from sales_core.boards.leaderboard.ranking import ranking
 from sales_core.boards.number import Drill
 from sales_core.charts.forms.quadrant import Dot, quadrant
-from sales_core.charts.labels import Unit
 from sales_core.kernel.query import Result
+from sales_core.kernel.units import Unit
 
 MEASURES = ("scheme_score", "achievement", "outlet_score", "outlets_audited", "net_sales")
 _SHOWN = ("scheme_score", "achievement", "outlet_score", "outlets_audited")
@@ -62,7 +62,7 @@ def volume_and_shelf(context: BoardContext) -> Chart | None:
         (dots,),
         {
             "middle": middle,
-            "units": (Unit.SHARE, Unit.COUNT),
+            "units": (Unit.PERCENT, Unit.COUNT),
             "titles": (context.metric_name("achievement"), context.metric_name("outlet_score")),
             "corners": corners,
         },

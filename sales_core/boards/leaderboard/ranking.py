@@ -8,15 +8,14 @@ from decimal import Decimal
 from sales_core.analysis.sales.rank import Cohort, Leaderboard, Standing, leaderboard
 from sales_core.boards.amounts import as_float
 from sales_core.boards.blocks import Chart, Column, Headline, Table, table
-from sales_core.boards.cards import chart_unit
 from sales_core.boards.context import BoardContext
 from sales_core.boards.leaderboard.measures import weights
 from sales_core.boards.number import Drill
 from sales_core.charts.forms.ranked import Place, ranked
-from sales_core.charts.labels import Unit
 from sales_core.charts.theme import Tone
-from sales_core.format.numbers import as_decimal
+from sales_core.format import as_decimal, bare_percent
 from sales_core.kernel.query import Value
+from sales_core.kernel.units import Unit
 
 LEVELS = ("rep", "branch", "region")
 _MOST = 15
@@ -74,7 +73,7 @@ def _sentence(context: BoardContext, board: Leaderboard) -> str:
 
 def _value_text(context: BoardContext, board: Leaderboard, one: Standing) -> str:
     if _is_score(board):
-        return f"{(one.score or 0) * 100:.1f}"
+        return bare_percent(one.score or 0, context.locale, 1)
     metric = _main_metric(board)
     return context.short(metric, one.values.get(metric))
 
@@ -111,7 +110,7 @@ def bars(context: BoardContext) -> Chart:
         context.t("board.bars_own" if board.hidden else "board.bars", count=len(shown)),
         ranked,
         (places,),
-        {"unit": Unit.SHARE if weighed else chart_unit(context, metric)},
+        {"unit": Unit.PERCENT if weighed else context.unit(metric)},
         note=context.t("board.bars_note"),
         drill=Drill(context.query(metric), metric, (level,)),
     )
