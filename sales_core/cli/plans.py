@@ -11,7 +11,7 @@ from sales_core.format import exact
 from sales_core.i18n import Locale
 
 if TYPE_CHECKING:
-    from sales_core.loading.plan import Headline, Plan
+    from sales_core.loading.plan import MetricDelta, Plan
     from sales_core.recognition.reading import FileReading, Question, TableReading
 
 
@@ -37,7 +37,7 @@ def as_text(plan: Plan, locale: Locale) -> str:
     return "\n".join(lines)
 
 
-def headline_table(headlines: Iterable[Headline], locale: Locale) -> str:
+def headline_table(headlines: Iterable[MetricDelta], locale: Locale) -> str:
     """Before → after, one number a line."""
     header = [word(f"cli.column.{name}") for name in ("metric", "group", "before", "after")]
     rows = [
@@ -111,7 +111,7 @@ def as_json(plan: Plan, locale: Locale) -> dict[str, object]:
     }
 
 
-def _headline(headline: Headline) -> dict[str, object]:
+def _headline(headline: MetricDelta) -> dict[str, object]:
     return {
         "measure": headline.measure,
         "by": headline.by,

@@ -16,7 +16,7 @@ from sales_core.warehouse.measure import Measured
 
 
 @dataclass(frozen=True, slots=True)
-class Headline:
+class MetricDelta:
     """One headline number before → after. `by`: total, month or branch; `group` '' for the total.
 
     `measure` is an id that the dataset declares, or `<dataset>.<column>` or `<dataset>.rows` where it declares none.
@@ -98,8 +98,8 @@ class Plan:
     readings: tuple[FileReading, ...] = ()
     answers: Answers = field(default_factory=Answers)
     loads: tuple[PlannedLoad, ...] = ()
-    headlines: tuple[Headline, ...] = ()
-    past_months: tuple[Headline, ...] = ()
+    headlines: tuple[MetricDelta, ...] = ()
+    past_months: tuple[MetricDelta, ...] = ()
     """Headlines by month of months before the as-of month that held figures and change."""
     new: tuple[Codes, ...] = ()
     gone: tuple[Codes, ...] = ()
@@ -118,7 +118,7 @@ class Plan:
     """What the maker saw when it was made: its figures are those of these rows."""
     changed_months: tuple[str, ...] = ()
     """Months (YYYY-MM) of the whole company whose rows or figures it changes: none of them may be closed."""
-    restated: tuple[Headline, ...] = ()
+    restated: tuple[MetricDelta, ...] = ()
     """`past_months` of the whole company, for the ledger; never handed to who may not see all of it."""
     subject: int | None = None
     """The upload undone or the version restored."""
@@ -183,7 +183,7 @@ class Committed:
     version: int
     kind: str
     uploads: tuple[Upload, ...]
-    headlines: tuple[Headline, ...]
+    headlines: tuple[MetricDelta, ...]
     plan_id: str
 
 
