@@ -66,6 +66,21 @@ class ListQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class DerivedQuery:
+    """A declared derivation over the rows of questions; see `catalogue/derivation.py`.
+
+    `rows`: the questions by the names of the derivation's places; `where`: filters on their dimensions by place;
+    `key`: the dimension to split by, one of theirs.
+    """
+
+    derivation_id: str
+    rows: tuple[tuple[str, Query], ...]
+    parameters: tuple[tuple[str, Value], ...] = ()
+    where: tuple[tuple[str, tuple[Filter, ...]], ...] = ()
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """Rows of one Query on one version. One row per group; keys are dimension ids, then metric ids.
 

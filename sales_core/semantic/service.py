@@ -17,11 +17,12 @@ from sales_core.catalogue.metric import Fact, Metric, Source
 from sales_core.forecast.selling_days import CalendarRules
 from sales_core.kernel.errors import NotAllowedError
 from sales_core.kernel.periods import bucket_of, within
-from sales_core.kernel.query import Filter, ListQuery, Query, Result, Value
+from sales_core.kernel.query import DerivedQuery, Filter, ListQuery, Query, Result, Value
 from sales_core.kernel.terms import Scope, Text, Viewer
 from sales_core.semantic import codes, lineage
 from sales_core.semantic.codes import Number
 from sales_core.semantic.compiler import Compiled
+from sales_core.semantic.derivation_runner import run_derivation
 from sales_core.semantic.engine import Engine
 from sales_core.semantic.explanation import Explanation, Feed, labelled, with_values
 from sales_core.semantic.list_result import ListResult
@@ -78,6 +79,18 @@ class MetricService:
             kept = self._keep(key, run_list(self._engine(snapshot), spec, query, viewer.scope))
         return kept
 
+    def derive(self, query: DerivedQuery, viewer: Viewer, version: int | None = None) -> tuple[dict[str, Value], ...]:
+        """The rows of a declared derivation over questions, each within the viewer's scope. Raises as `run`."""
+        for _, rows in query.rows:
+            self._allow(rows.metrics, viewer)
+        snapshot = self.snapshot(version)
+        key = ("derive", snapshot.version, query, viewer.scope)
+        kept: tuple[dict[str, Value], ...] | None = self._kept(key)
+        if kept is None:
+            derivation = self.catalogue.derivations[query.derivation_id]
+            kept = self._keep(key, run_derivation(self._engine(snapshot), derivation, query, viewer.scope))
+        return kept
+
     def list_files(self, result: ListResult) -> Mapping[int, str]:
         """Upload id to file name of what the rows of a list with lineage come from."""
         ids = (found for row in result if isinstance(found := row.get("upload_id"), int))
@@ -88,7 +101,7 @@ class MetricService:
         return FigureReader(self, viewer, self.snapshot(version).version)
 
     def compiled(self, query: Query, viewer: Viewer, version: int | None = None) -> Compiled:
-        """The SQL of a question with the viewer's scope inside, for analysis that goes on in SQL. Raises as `run`."""
+        """The SQL of a question with the viewer's scope inside, as it is run. Raises as `run`."""
         self._allow(query.metrics, viewer)
         return self._engine(self.snapshot(version)).compile(query, viewer.scope)
 
@@ -154,6 +167,21 @@ class MetricService:
             seen = dict(self.values(dimension, viewer, snapshot.version))
             return {code: seen.get(code, code) for code in values}
         return {code: names.get(code, code) for code in values}
+
+    def attributes(
+        self, entity_id: str, names: tuple[str, ...], codes: Iterable[str], version: int | None = None
+    ) -> dict[str, dict[str, Value]]:
+        """Latest master attributes of codes that the caller has got from figures; a code without a master is absent.
+
+        Raises UsageError for an unknown entity, KeyError for an attribute that it does not declare.
+        """
+        entity, snapshot = self.catalogue.entity(entity_id), self.snapshot(version)
+        declared = {attribute.id: attribute for attribute in entity.attributes}
+        listed = ", ".join(declared[name].id for name in names)
+        wanted = one_of(Sql(entity.code), codes)
+        text = Sql(f"SELECT {entity.code} AS code, {listed} FROM {entity.table} WHERE ") + wanted
+        rows = snapshot.rows(text.text, text.params)
+        return {str(row["code"]): {name: row[name] for name in names} for row in rows}
 
     def explain(self, query: Query, metric: str, viewer: Viewer, version: int | None = None) -> Explanation:
         """What one number is made of. `query` narrowed by filters and period to that number; `by` is ignored."""

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from sales_core.catalogue import registry
 from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.dependencies import supports
 from sales_core.catalogue.list import ColumnKind, Drill, ListColumn, ListSpec, Scan
 from sales_core.catalogue.metrics.facts import SALES
 from sales_core.i18n.catalogue import catalogue as texts
@@ -59,7 +59,13 @@ def _sale(day: str, product_id: str, quantity: int, place: dict[str, object], cu
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """A company of two regions with something for every list to say."""
     days = [f"2026-0{month}-{day}" for month in range(1, 6) for day in ("05", "20")]
-    stock: dict[str, object] = {"quantity": 40, "value": 400, "expiry": "2026-06-15", "made": "2025-12-01", "warehouse": "W"}
+    stock: dict[str, object] = {
+        "quantity": 40,
+        "value": 400,
+        "expiry": "2026-06-15",
+        "made": "2025-12-01",
+        "warehouse": "W",
+    }
     return make_store(
         tmp_path_factory.mktemp("lists"),
         customers=[
@@ -159,13 +165,13 @@ def test_every_drill_leads_to_a_figure(list_id: str, store: Store) -> None:
     found = reader.run_list(ListQuery(list_id))
     for drill in found.spec.drill:
         dimension = drill.dimension or found.spec.column(drill.column).dimension
-        assert registry.supports(drill.metric, [dimension])
+        assert supports(product(), drill.metric, [dimension])
         query = found.drill_query(found.rows[0], drill.column)
         assert query is not None
         assert drill.metric in reader.run(query).one()
 
 
-def test_a_list_is_declared_in_one_place(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_list_is_declared_in_one_place(store: Store) -> None:
     toy = ListSpec(
         id="toy_products",
         right=Right.VIEW_SALES,
@@ -183,10 +189,9 @@ def test_a_list_is_declared_in_one_place(store: Store, monkeypatch: pytest.Monke
     undo = extend(words)
     try:
         catalogue = product().extended(lists=(toy,))
-        monkeypatch.setattr("sales_core.semantic.service.product", lambda: catalogue)
-        found = reader_of(store).run_list(ListQuery("toy_products"))
+        found = reader_of(store, catalogue=catalogue).run_list(ListQuery("toy_products"))
         assert [(row["product"], row["amount"]) for row in found] == [("P1", Decimal(500))]
-        west = reader_of(store, WEST_MANAGER).run_list(ListQuery("toy_products"))
+        west = reader_of(store, WEST_MANAGER, catalogue).run_list(ListQuery("toy_products"))
         assert [row["amount"] for row in west] == [Decimal(200)]
         assert toy.label.in_("en") == "Toys"
         assert toy.column_label("amount").in_("en") == "Amount"

@@ -13,13 +13,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import cast
 
 from sales_core.analysis.sales.selection import Selection
 from sales_core.kernel.errors import UsageError
-from sales_core.kernel.query import Compare, Filter, Query
+from sales_core.kernel.query import Compare, DerivedQuery, Filter, Query
 from sales_core.kernel.terms import Period, Text, Viewer
 from sales_core.semantic.service import MetricService
-from sales_core.semantic.sql import Sql, join, one_of
 
 EFFECTS = ("price", "volume", "mix", "new", "lost", "returns")
 PLAN = "plan"
@@ -111,49 +111,9 @@ def _cells_query(selection: Selection, by: str | None, path: tuple[Filter, ...],
 def _spans(  # noqa: PLR0917 - passed through as given
     figures: MetricService, viewer: Viewer, query: Query, by: str | None, path: tuple[Filter, ...], version: int | None
 ) -> list[Span]:
-    compiled = figures.compiled(query, viewer, version)
-    key = f'"{by}"' if by else "''"
-    met = [Sql("TRUE"), *(one_of(Sql(f'"{item.dimension}"'), item.values) for item in path)]
-    text = Sql("WITH cells AS (") + Sql(compiled.sql, compiled.params) + Sql(_EFFECTS)
-    text += Sql(f"SELECT {key} AS key, {_SUMS} FROM effects WHERE ") + join(met, " AND ") + Sql(" GROUP BY 1")
-    rows = figures.snapshot(version).rows(text.text, text.params)
-    return [_span(str(row["key"]), row) for row in rows]
-
-
-_EFFECTS = """),
-sold AS (
-    SELECT *, coalesce(gross_sales, 0) AS a1, coalesce(gross_sales__before, 0) AS a0,
-        coalesce(gross_quantity, 0) AS q1, coalesce(gross_quantity__before, 0) AS q0,
-        -coalesce("returns", 0) AS r1, -coalesce(returns__before, 0) AS r0
-    FROM cells
-),
-buyers AS (
-    SELECT customer, sum(a1) AS now, sum(a0) AS earlier,
-        CAST(sum(a0) AS DOUBLE) / nullif(CAST(sum(q0) AS DOUBLE), 0) AS average_before
-    FROM sold GROUP BY customer
-),
-priced AS (
-    SELECT s.*, r1 - r0 AS returned,
-        CASE WHEN b.earlier = 0 THEN 'new' WHEN b.now = 0 THEN 'lost' ELSE 'kept' END AS state,
-        CASE WHEN b.earlier <> 0 AND b.now <> 0 AND q0 > 0 AND q1 > 0
-            THEN CAST(round(CAST(a1 AS DOUBLE) - CAST(a0 AS DOUBLE) * CAST(q1 AS DOUBLE) / CAST(q0 AS DOUBLE), 2)
-                AS DECIMAL(18, 4)) ELSE 0 END AS price,
-        CASE WHEN b.earlier <> 0 AND b.now <> 0
-            THEN CAST(round(CAST(q1 - q0 AS DOUBLE) * coalesce(b.average_before, 0), 2) AS DECIMAL(18, 4))
-            ELSE 0 END AS volume
-    FROM sold AS s JOIN buyers AS b ON b.customer = s.customer
-),
-effects AS (
-    SELECT *, CASE WHEN state = 'kept' THEN a1 - a0 - price - volume ELSE 0 END AS mix,
-        CASE WHEN state = 'new' THEN a1 - a0 ELSE 0 END AS gained,
-        CASE WHEN state = 'lost' THEN a1 - a0 ELSE 0 END AS gone
-    FROM priced
-)
-"""
-_SUMS = (
-    "sum(a0 + r0) AS start, sum(price) AS price, sum(volume) AS volume, sum(mix) AS mix, sum(gained) AS new,"
-    " sum(gone) AS lost, sum(returned) AS returns, sum(a1 + r1) AS finish"
-)
+    asked = DerivedQuery("price_volume_mix", (("cells", query),), where=(("path", path),), key=by or "")
+    rows = figures.reader(viewer, version).derive(asked)
+    return [_span(str(row["key"]), cast("Mapping[str, Decimal | None]", row)) for row in rows]
 
 
 def _span(key: str, row: Mapping[str, Decimal | None]) -> Span:
