@@ -11,7 +11,6 @@ from functools import cache
 from typing import Protocol, TypeVar
 
 from sales_core.catalogue.dataset import Dataset
-from sales_core.catalogue.derivation import Derivation
 from sales_core.catalogue.dimensions import DIMENSIONS
 from sales_core.catalogue.entity import Entity
 from sales_core.catalogue.list import ListSpec
@@ -45,7 +44,6 @@ class Catalogue:
     dimensions: Mapping[str, Dimension] = field(default_factory=dict)
     metrics: Mapping[str, Metric] = field(default_factory=dict)
     lists: Mapping[str, ListSpec] = field(default_factory=dict)
-    derivations: Mapping[str, Derivation] = field(default_factory=dict)
     pacing: PacingSpec | None = None
     """What the selling-day calendar and the usual course of a month come from; None: the public calendar, evenly."""
 
@@ -107,7 +105,6 @@ def product() -> Catalogue:
         dimensions=_by_id(DIMENSIONS),
         metrics=_by_id(_declared("metrics", Metric)),
         lists=_by_id(_declared("lists", ListSpec)),
-        derivations=_by_id(_declared("derivations", Derivation)),
         pacing=PACING,
     )
 

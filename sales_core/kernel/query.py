@@ -29,6 +29,10 @@ class Filter:
     values: tuple[str, ...]
 
 
+#: What a parameter of a list holds: a value, or filters on its own rows.
+ParameterValue = Value | tuple[Filter, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """One question. `period` None = everything loaded. `as_of` None = the data's own as-of date.
@@ -60,24 +64,9 @@ class ListQuery:
     period: Period | None = None
     filters: tuple[Filter, ...] = ()
     as_of: date | None = None
-    parameters: tuple[tuple[str, Value], ...] = ()
+    parameters: tuple[tuple[str, ParameterValue], ...] = ()
     order_by: str | None = None
     limit: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DerivedQuery:
-    """A declared derivation over the rows of questions; see `catalogue/derivation.py`.
-
-    `rows`: the questions by the names of the derivation's places; `where`: filters on their dimensions by place;
-    `key`: the dimension to split by, one of theirs.
-    """
-
-    derivation_id: str
-    rows: tuple[tuple[str, Query], ...]
-    parameters: tuple[tuple[str, Value], ...] = ()
-    where: tuple[tuple[str, tuple[Filter, ...]], ...] = ()
-    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

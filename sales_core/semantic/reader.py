@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sales_core.kernel.query import DerivedQuery, Filter, ListQuery, Query, Result, Value
+from sales_core.kernel.query import Filter, ListQuery, ParameterValue, Query, Result
 from sales_core.kernel.terms import Period, Viewer
 
 if TYPE_CHECKING:
@@ -36,24 +36,16 @@ class FigureReader:
         """The rows of a declared list. Raises UsageError, NotAllowedError."""
         return self.service.run_list(query, self.viewer, self.version)
 
-    def derive(self, query: DerivedQuery) -> tuple[dict[str, Value], ...]:
-        """The rows of a declared derivation. Raises UsageError, NotAllowedError."""
-        return self.service.derive(query, self.viewer, self.version)
-
     def list_on(
         self,
         list_id: str,
         day: date,
         filters: tuple[Filter, ...] = (),
-        parameters: Mapping[str, Value] | None = None,
+        parameters: Mapping[str, ParameterValue] | None = None,
     ) -> ListResult:
         """The rows of a declared list as they stood on `day`, which may lie after the data. Raises as `run_list`."""
         chosen = tuple(sorted((parameters or {}).items()))
         return self.run_list(ListQuery(list_id, Period(day, day), filters, as_of=day, parameters=chosen))
-
-    def attributes(self, entity_id: str, names: tuple[str, ...], codes: Iterable[str]) -> dict[str, dict[str, Value]]:
-        """Latest master attributes by code, of codes that figures named. Raises as the service."""
-        return self.service.attributes(entity_id, names, codes, self.version)
 
     @property
     def as_of(self) -> date:

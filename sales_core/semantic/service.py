@@ -17,12 +17,11 @@ from sales_core.catalogue.metric import Fact, Metric, Source
 from sales_core.forecast.selling_days import CalendarRules
 from sales_core.kernel.errors import NotAllowedError
 from sales_core.kernel.periods import bucket_of, within
-from sales_core.kernel.query import DerivedQuery, Filter, ListQuery, Query, Result, Value
+from sales_core.kernel.query import Filter, ListQuery, Query, Result, Value
 from sales_core.kernel.terms import Scope, Text, Viewer
 from sales_core.semantic import codes, lineage
 from sales_core.semantic.codes import Number
 from sales_core.semantic.compiler import Compiled
-from sales_core.semantic.derivation_runner import run_derivation
 from sales_core.semantic.engine import Engine
 from sales_core.semantic.explanation import Explanation, Feed, labelled, with_values
 from sales_core.semantic.list_result import ListResult
@@ -71,24 +70,12 @@ class MetricService:
     def run_list(self, query: ListQuery, viewer: Viewer, version: int | None = None) -> ListResult:
         """The rows of a declared list. Raises UsageError, or NotAllowedError when the role lacks one of its rights."""
         spec = self.catalogue.list(query.list_id)
-        allow_list(spec, viewer)
+        allow_list(self.catalogue, spec, viewer)
         snapshot = self.snapshot(version)
         key = ("list", snapshot.version, query, viewer.scope)
         kept: ListResult | None = self._kept(key)
         if kept is None:
             kept = self._keep(key, run_list(self._engine(snapshot), spec, query, viewer.scope))
-        return kept
-
-    def derive(self, query: DerivedQuery, viewer: Viewer, version: int | None = None) -> tuple[dict[str, Value], ...]:
-        """The rows of a declared derivation over questions, each within the viewer's scope. Raises as `run`."""
-        for _, rows in query.rows:
-            self._allow(rows.metrics, viewer)
-        snapshot = self.snapshot(version)
-        key = ("derive", snapshot.version, query, viewer.scope)
-        kept: tuple[dict[str, Value], ...] | None = self._kept(key)
-        if kept is None:
-            derivation = self.catalogue.derivations[query.derivation_id]
-            kept = self._keep(key, run_derivation(self._engine(snapshot), derivation, query, viewer.scope))
         return kept
 
     def list_files(self, result: ListResult) -> Mapping[int, str]:
@@ -101,7 +88,7 @@ class MetricService:
         return FigureReader(self, viewer, self.snapshot(version).version)
 
     def compiled(self, query: Query, viewer: Viewer, version: int | None = None) -> Compiled:
-        """The SQL of a question with the viewer's scope inside, as it is run. Raises as `run`."""
+        """The SQL of a question with the viewer's scope inside, for analysis that goes on in SQL. Raises as `run`."""
         self._allow(query.metrics, viewer)
         return self._engine(self.snapshot(version)).compile(query, viewer.scope)
 
@@ -332,8 +319,8 @@ def _rules_of(appdb: AppDatabase) -> CalendarRules:
     """The settings `calendar.country` (ISO code) and `calendar.six_day_week`, read when the process starts."""
     plain = CalendarRules()
     return CalendarRules(
-        str(appdb.memory.setting("calendar.country", plain.country)),
-        bool(appdb.memory.setting("calendar.six_day_week", plain.six_day_week)),
+        str(appdb.settings.get("calendar.country", plain.country)),
+        bool(appdb.settings.get("calendar.six_day_week", plain.six_day_week)),
     )
 
 

@@ -17,8 +17,9 @@ from typing import cast
 
 from sales_core.analysis.sales.selection import Selection
 from sales_core.kernel.errors import UsageError
-from sales_core.kernel.query import Compare, DerivedQuery, Filter, Query
+from sales_core.kernel.query import Compare, Filter, ListQuery
 from sales_core.kernel.terms import Period, Text, Viewer
+from sales_core.semantic.reader import FigureReader
 from sales_core.semantic.service import MetricService
 
 EFFECTS = ("price", "volume", "mix", "new", "lost", "returns")
@@ -89,7 +90,7 @@ def bridge(
     start from.
     """
     compare = Compare.LAST_MONTH if against is Against.LAST_MONTH else Compare.LAST_YEAR
-    spans = _spans(figures, viewer, _cells_query(selection, by, path, compare), by, path, version)
+    spans = _spans(figures.reader(viewer, version), selection, compare, by, path)
     told = figures.run(selection.query("net_sales", compare=compare), viewer, version)
     whole = _sum("", spans)
     basis = parts_basis = "net_sales"
@@ -103,17 +104,14 @@ def bridge(
     return Bridge(whole, parts, basis, told.period, told.compared, by, path, parts_basis)
 
 
-def _cells_query(selection: Selection, by: str | None, path: tuple[Filter, ...], compare: Compare) -> Query:
-    keys = dict.fromkeys((*([by] if by else []), *(item.dimension for item in path), "customer", "product"))
-    return selection.query("gross_sales", "gross_quantity", "returns", by=tuple(keys), compare=compare)
-
-
-def _spans(  # noqa: PLR0917 - passed through as given
-    figures: MetricService, viewer: Viewer, query: Query, by: str | None, path: tuple[Filter, ...], version: int | None
+def _spans(
+    reader: FigureReader, selection: Selection, compare: Compare, by: str | None, path: tuple[Filter, ...]
 ) -> list[Span]:
-    asked = DerivedQuery("price_volume_mix", (("cells", query),), where=(("path", path),), key=by or "")
-    rows = figures.reader(viewer, version).derive(asked)
-    return [_span(str(row["key"]), cast("Mapping[str, Decimal | None]", row)) for row in rows]
+    parameters = (("against", compare.value), ("path", path), ("split", by or ""))
+    query = ListQuery(
+        "price_volume_mix", selection.period, selection.filters, as_of=selection.as_of, parameters=parameters
+    )
+    return [_span(str(row["part"]), cast("Mapping[str, Decimal | None]", row)) for row in reader.run_list(query)]
 
 
 def _span(key: str, row: Mapping[str, Decimal | None]) -> Span:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
 from sales_core.analysis.sales.selection import Selection
-from sales_core.kernel.query import Compare, DerivedQuery, Query, Value
+from sales_core.kernel.query import Compare, ListQuery, Value
 from sales_core.kernel.terms import Period, Viewer
 from sales_core.semantic.service import MetricService
 
@@ -51,21 +51,12 @@ def growth(figures: MetricService, viewer: Viewer, selection: Selection, version
     told = figures.run(selection.query("net_sales", compare=Compare.LAST_YEAR), viewer, version)
     if told.compared is None:
         return None
-    asked = DerivedQuery(
-        "growth_cells",
-        (("now", _sold(selection, told.period)), ("earlier", _sold(selection, told.compared))),
-        (("since", told.compared.end),),
-    )
-    rows = figures.reader(viewer, version).derive(asked)
+    query = ListQuery("growth_cells", selection.period, selection.filters, as_of=selection.as_of)
+    rows = figures.reader(viewer, version).run_list(query)
     found = {(bool(row["new_product"]), bool(row["new_customer"])): row for row in rows}
     kinds = ((False, False), (False, True), (True, False), (True, True))
     made = [_cell(product, customer, found.get((product, customer))) for product, customer in kinds]
     return Growth((made[0], made[1], made[2], made[3]), told.period, told.compared)
-
-
-def _sold(selection: Selection, period: Period) -> Query:
-    """Sales of each customer and product in a period."""
-    return replace(selection, period=period).query("net_sales", by=("customer", "product"))
 
 
 def _cell(new_product: bool, new_customer: bool, row: Mapping[str, Value] | None) -> Cell:

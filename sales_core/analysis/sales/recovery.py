@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
 from sales_core.analysis.sales.selection import Selection
 from sales_core.kernel.periods import add_months
-from sales_core.kernel.query import DerivedQuery
+from sales_core.kernel.query import ListQuery
 from sales_core.kernel.terms import Period, Viewer
 from sales_core.semantic.service import MetricService
 
@@ -64,7 +63,7 @@ def way_back(
     closing = Selection(Period.month_of(month.start), selection.filters, told.period.end)
     gap, basis = _gap(figures, viewer, closing, version)
     wide = Selection(Period(add_months(month.start, -MONTHS), month.end), selection.filters, told.period.end)
-    rows = _below(figures, viewer, wide, month.start, gap, limit, version)
+    rows = _below(figures, viewer, wide, gap, limit, version)
     reps = _reps(figures, viewer, wide, [row["customer"] for row in rows], version)
     found = [
         BelowNormal(row["customer"], reps[row["customer"]], row["actual"], row["doubled"] / 2, row["months"])
@@ -89,13 +88,13 @@ def _gap(figures: MetricService, viewer: Viewer, closing: Selection, version: in
 
 
 def _below(  # noqa: PLR0917 - passed through as given
-    figures: MetricService, viewer: Viewer, wide: Selection, now: date, gap: Decimal, limit: int, version: int | None
+    figures: MetricService, viewer: Viewer, wide: Selection, gap: Decimal, limit: int, version: int | None
 ) -> list[dict[str, Any]]:
-    """The customers furthest below their normal; see the derivation."""
-    sold = wide.query("net_sales_same_point", by=("customer", "month"))
-    parameters = (("now", now), ("months", MONTHS), ("gap", gap), ("limit", limit))
-    rows = figures.reader(viewer, version).derive(DerivedQuery("below_normal", (("sold", sold),), parameters))
-    return cast("list[dict[str, Any]]", list(rows))
+    """The customers furthest below their normal; see the list."""
+    query = ListQuery(
+        "below_normal", wide.period, wide.filters, as_of=wide.as_of, parameters=(("gap", gap),), limit=limit
+    )
+    return cast("list[dict[str, Any]]", list(figures.reader(viewer, version).run_list(query)))
 
 
 def _reps(
