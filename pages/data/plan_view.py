@@ -87,7 +87,7 @@ def _marked(page: PageContext, plan: Plan) -> None:
             def make(sha: str = file.sha256) -> bytes:
                 with tempfile.TemporaryDirectory() as folder:
                     out = Path(folder) / "marked.xlsx"
-                    page.workspace.papers.marked(plan, sha, out, page.locale)
+                    page.workspace.documents.marked(plan, sha, out, page.locale)
                     return out.read_bytes()
 
             downloads.link(
@@ -244,7 +244,7 @@ def template_links(page: PageContext) -> None:
         def make(dataset_id: str = item.id) -> bytes:
             with tempfile.TemporaryDirectory() as folder:
                 out = Path(folder) / "template.xlsx"
-                page.workspace.papers.template(dataset_id, out, page.locale)
+                page.workspace.documents.template(dataset_id, out, page.locale)
                 return out.read_bytes()
 
         downloads.link(
