@@ -20,7 +20,8 @@ from sales_core.catalogue.catalogue import product
 from sales_core.format import numbers
 from sales_core.kernel.errors import SalesError
 from sales_core.kernel.terms import Right
-from sales_core.loading.plan import Headline, Plan
+from sales_core.loading.master_changes import master_label
+from sales_core.loading.plan import MetricDelta, Plan
 
 Choice = Literal["", "read_again", "discard", "commit"]
 
@@ -56,7 +57,7 @@ def _verdict(page: PageContext, plan: Plan) -> None:
         st.markdown(f"## {page.t('upload.verdict.nothing')}")
 
 
-def _moved(page: PageContext, headline: Headline, currency: str) -> str:
+def _moved(page: PageContext, headline: MetricDelta, currency: str) -> str:
     before = numbers.compact(headline.before, headline.unit, page.locale, currency)
     after = numbers.compact(headline.after, headline.unit, page.locale, currency)
     name = page.say(headline.label)
@@ -113,7 +114,9 @@ def _add_to_masters(page: PageContext, plan: Plan) -> bool:
         with st.container(horizontal=True, vertical_alignment="center"):
             names = "、".join(f"{code} {name}".strip() for code, name in list(lacking.items())[:5])
             more = " …" if len(lacking) > 5 else ""
-            said = page.t("upload.not_in_master", count=f"{len(lacking):,}", kind=page.t(f"upload.kind.{kind}"))
+            said = page.t(
+                "upload.not_in_master", count=f"{len(lacking):,}", kind=page.say(master_label(product().dataset(kind)))
+            )
             st.markdown(literal(f"{said}: {names}{more}"))
             if st.button(page.t("upload.add_to_master"), key=f"master|{kind}"):
                 try:
@@ -140,7 +143,7 @@ def balance(page: PageContext, plan: Plan) -> None:
     _tie_outs(page, plan)
 
 
-def _headlines(page: PageContext, plan: Plan, headlines: Sequence[Headline], by: str) -> None:
+def _headlines(page: PageContext, plan: Plan, headlines: Sequence[MetricDelta], by: str) -> None:
     if not headlines:
         if by == "total":
             st.info(page.t("upload.nothing_changes"), icon=":material/info:")
@@ -167,7 +170,7 @@ def _headlines(page: PageContext, plan: Plan, headlines: Sequence[Headline], by:
     table(page, rows, columns, key=f"balance|{by}")
 
 
-def _signed(page: PageContext, headline: Headline, currency: str) -> str:
+def _signed(page: PageContext, headline: MetricDelta, currency: str) -> str:
     said = numbers.exact(headline.change, headline.unit, page.locale, currency)
     return f"+{said}" if headline.change > 0 else said
 
@@ -189,9 +192,9 @@ def _replaced(page: PageContext, plan: Plan) -> None:
 
 
 def _codes(page: PageContext, plan: Plan) -> None:
-    for name, groups in (("new", plan.new), ("gone", plan.gone), ("missing", plan.missing)):
+    for name, groups in (("new", plan.new), ("gone", plan.removed), ("missing", plan.missing)):
         for group in groups:
-            said = page.t(f"upload.codes.{name}", count=f"{group.count:,}", kind=page.t(f"upload.kind.{group.kind}"))
+            said = page.t(f"upload.codes.{name}", count=f"{group.count:,}", kind=page.say(group.label))
             with st.expander(said):
                 st.markdown(literal("、".join(f"{code} {label}".strip() for code, label in group.shown[:200])))
 

@@ -12,7 +12,7 @@ from sales_core.catalogue.catalogue import Catalogue
 from sales_core.kernel.problems import Place, Problem, Severity
 from sales_core.kernel.terms import Text
 from sales_core.loading.load_units import KEEP_OTHERS, REPLACE, REPLACE_MONTH, answered, read_rows
-from sales_core.loading.plan import PlannedLoad, Replaced
+from sales_core.loading.plan import PlannedLoad, ReplacedRows
 from sales_core.loading.row_changes import same_loaded_rows
 from sales_core.recognition.reading import Answers, FileReading, Question
 from sales_core.warehouse.snapshot import Snapshot
@@ -64,7 +64,11 @@ def shared_partitions(loads: Sequence[PlannedLoad], catalogue: Catalogue) -> Ite
 
 
 def replaced_months(
-    loads: Sequence[PlannedLoad], replaced: Sequence[Replaced], before: Snapshot, after: Snapshot, catalogue: Catalogue
+    loads: Sequence[PlannedLoad],
+    replaced: Sequence[ReplacedRows],
+    before: Snapshot,
+    after: Snapshot,
+    catalogue: Catalogue,
 ) -> Iterator[Problem]:
     """A month that was loaded before and now gets other rows: needs a tick."""
     for load in loads:
@@ -96,7 +100,7 @@ def replaced_months(
 
 def replace_questions(
     loads: Sequence[PlannedLoad],
-    replaced: Sequence[Replaced],
+    replaced: Sequence[ReplacedRows],
     after: Snapshot,
     answers: Answers,
     catalogue: Catalogue,
@@ -117,7 +121,7 @@ def replace_questions(
             yield question
 
 
-def _replace_question(load: PlannedLoad, mine: Sequence[Replaced], kept: int) -> Question:
+def _replace_question(load: PlannedLoad, mine: Sequence[ReplacedRows], kept: int) -> Question:
     facts = {"uploads": "; ".join(sorted({m.label for m in mine})), "rows": str(kept)}
     return Question(
         REPLACE,

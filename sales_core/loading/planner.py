@@ -282,7 +282,7 @@ class Planner:
             past_months=impact.past_months(shown, before),
             restated=impact.past_months(whole, before),
             new=appeared(before, after, self._catalogue),
-            gone=appeared(after, before, self._catalogue),
+            removed=appeared(after, before, self._catalogue),
             replaced=replaced_rows(changes, labels),
             as_of_before=None if before.is_empty else before.as_of,
             as_of_after=measured.as_of,
@@ -332,8 +332,8 @@ class Planner:
 
 def _refused(plan: Plan, touched: list[str]) -> Plan:
     """The plan without what it would show of others, and with the error that stops it."""
-    problems = (*plan.problems, row_scope.trespass(plan.label, touched, plan.scope))
-    return replace(plan, problems=problems, candidate=False, replaced=(), new=(), gone=())
+    problems = (*plan.problems, row_scope.scope_violation(plan.label, touched, plan.scope))
+    return replace(plan, problems=problems, candidate=False, replaced=(), new=(), removed=())
 
 
 def _stop_if(cancel: threading.Event) -> None:

@@ -11,7 +11,7 @@ from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dataset import Dataset
 from sales_core.kernel.terms import Right, Viewer
 from sales_core.loading.plan import HistoryEntry, Plan
-from sales_core.loading.row_scope import inside
+from sales_core.loading.row_scope import in_scope
 from sales_core.loading.row_source import loaded_rows, resolved_rows
 from sales_core.semantic.sql import Sql
 from sales_core.warehouse.measure import main_measure
@@ -77,7 +77,7 @@ def _months(snapshot: Snapshot, kind: Dataset, viewer: Viewer) -> dict[str, tupl
     name = main_measure(kind)
     total = f'coalesce(sum("{name}"), 0)' if name in columns else "0"
     sql = Sql(f"SELECT strftime(month, '%Y-%m') m, count(*) n, {total} v FROM {table} WHERE month IS NOT NULL AND ")
-    sql += inside(snapshot, table, viewer.scope) + Sql(" GROUP BY 1 ORDER BY 1")
+    sql += in_scope(snapshot, table, viewer.scope) + Sql(" GROUP BY 1 ORDER BY 1")
     return {row["m"]: (row["n"], Decimal(row["v"])) for row in snapshot.rows(sql.text, sql.params)}
 
 
@@ -87,7 +87,7 @@ def _live_rows(snapshot: Snapshot, catalogue: Catalogue, viewer: Viewer) -> Mapp
         source = loaded_rows(snapshot, kind) if kind.is_master else resolved_rows(snapshot, kind)
         if source is None:
             continue
-        where = inside(snapshot, source.table, viewer.scope)
+        where = in_scope(snapshot, source.table, viewer.scope)
         sql = Sql(f"SELECT upload_id, count(*) AS n FROM {source.table} WHERE ") + where
         for row in snapshot.rows(sql.text + " GROUP BY upload_id", sql.params):
             if row["upload_id"] is not None:

@@ -22,7 +22,7 @@ from sales_core.recognition.grid import Grid, Mask, Rows
 from sales_core.recognition.header_synonyms import Vocabulary
 from sales_core.recognition.headers import HeaderBlock
 from sales_core.recognition.mapping import ColumnMap
-from sales_core.recognition.month_columns import Wide
+from sales_core.recognition.month_columns import PivotedLayout
 from sales_core.recognition.reading import Answers, Question, ReferenceData, TieOut
 
 PLACES = 100
@@ -47,7 +47,7 @@ class Draft:
     context: Context
     dataset: Dataset
     columns: ColumnMap
-    wide: Wide | None
+    wide: PivotedLayout | None
     body: Body
     vocabulary: Vocabulary
     reference: ReferenceData

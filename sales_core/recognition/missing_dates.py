@@ -128,7 +128,7 @@ def _by_ending(dataset: Dataset, options: Sequence[str], labels: list[str]) -> s
     return options[-1]
 
 
-def ask_wide_kind(draft: Draft) -> None:
+def ask_pivoted_dataset(draft: Draft) -> None:
     """Months across that nothing calls by the dataset's words: says what they will be loaded as."""
     layout = draft.dataset.month_columns
     hints = (*draft.dataset.subject_words, *(layout.words if layout else ()))

@@ -28,7 +28,7 @@ class MonthColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class Wide:
+class PivotedLayout:
     """The month columns of a table and the columns that only add them up or hold something else."""
 
     months: tuple[MonthColumn, ...]
@@ -45,7 +45,7 @@ class Wide:
         return any(m.year is None for m in self.months)
 
 
-def find_wide(block: HeaderBlock, shapes: tuple[Shape, ...], vocabulary: Vocabulary) -> Wide | None:
+def find_month_layout(block: HeaderBlock, shapes: tuple[Shape, ...], vocabulary: Vocabulary) -> PivotedLayout | None:
     """The months across; None when fewer than two different months head columns of numbers."""
     meanings = [_Meaning.of(dataset, vocabulary) for dataset in across(vocabulary.catalogue)]
     months: list[MonthColumn] = []
@@ -62,7 +62,7 @@ def find_wide(block: HeaderBlock, shapes: tuple[Shape, ...], vocabulary: Vocabul
     months = [m for m in months if m.month]
     if len({(m.year, m.month) for m in months}) < 2:
         return None
-    return Wide(tuple(months), frozenset(sums))
+    return PivotedLayout(tuple(months), frozenset(sums))
 
 
 def across(catalogue: Catalogue) -> tuple[Dataset, ...]:

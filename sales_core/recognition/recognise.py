@@ -11,7 +11,7 @@ from sales_core.recognition.context import Context
 from sales_core.recognition.header_names import Header
 from sales_core.recognition.header_synonyms import Vocabulary
 from sales_core.recognition.mapping import ColumnMap, map_columns
-from sales_core.recognition.month_columns import Wide
+from sales_core.recognition.month_columns import PivotedLayout
 from sales_core.recognition.surrogate_keys import is_doubtful
 
 CLOSE = 0.6
@@ -36,7 +36,7 @@ def recognise(
     *,
     vocabulary: Vocabulary,
     context: Context,
-    wide: Wide | None,
+    wide: PivotedLayout | None,
     chosen: Mapping[str, str] | None,
     forced: str | None = None,
 ) -> Recognised | None:

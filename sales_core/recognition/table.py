@@ -31,8 +31,8 @@ from sales_core.recognition.grid import Grid
 from sales_core.recognition.header_synonyms import Vocabulary
 from sales_core.recognition.headers import HeaderBlock
 from sales_core.recognition.mapping import column_names, map_columns, signature_words
-from sales_core.recognition.missing_dates import ask_unnamed_dimension, ask_wide_kind, month_days, supply_period
-from sales_core.recognition.month_columns import find_wide
+from sales_core.recognition.missing_dates import ask_pivoted_dataset, ask_unnamed_dimension, month_days, supply_period
+from sales_core.recognition.month_columns import find_month_layout
 from sales_core.recognition.questions import choices, words
 from sales_core.recognition.reading import Answers, Match, ReferenceData, TableReading
 from sales_core.recognition.recognise import Recognised, missing_columns, recognise
@@ -40,7 +40,7 @@ from sales_core.recognition.rows import partitions_of, rows_table, write_rows
 from sales_core.recognition.structure import ask_doubtful_columns, ask_second_table, check_structure
 from sales_core.recognition.surrogate_keys import number_rows
 from sales_core.recognition.totals import tie_out
-from sales_core.recognition.values import read_month_values, read_values, turn_down
+from sales_core.recognition.values import read_month_values, read_values, unpivot
 
 LEFT_OUT = 1_000
 #: Rows of the body that are looked through for a column's samples.
@@ -69,7 +69,7 @@ def open_table(
     remembered = reference.remembered.get(signature)
     shapes = column_shapes(grid, block.body_start)
     letters = [grid.letter(c) for c in range(grid.width)]
-    wide = find_wide(block, shapes, vocabulary)
+    wide = find_month_layout(block, shapes, vocabulary)
     chosen = {**answers.mappings.get("*", {}), **answers.mappings.get(key, {})}
     forced = answers.datasets.get(key) or answers.datasets.get("*") or (remembered[0] if remembered else None)
     found = recognise(
@@ -108,7 +108,7 @@ def fill_table(draft: Draft) -> bool:
     more = ask_second_table(draft)
     ask_doubtful_columns(draft)
     if draft.wide is not None:
-        ask_wide_kind(draft)
+        ask_pivoted_dataset(draft)
         ask_unnamed_dimension(draft)
     check_structure(draft)
     lacking = missing_columns(draft.dataset, draft.columns, wide=draft.wide is not None)
@@ -118,7 +118,7 @@ def fill_table(draft: Draft) -> bool:
         draft.report("E_NO_ROWS", Severity.ERROR, place=draft.place())
         return more
     read_values(draft)
-    if draft.wide is not None and not _turn_down(draft):
+    if draft.wide is not None and not _unpivot(draft):
         return more
     if draft.wide is None:
         tie_out(draft)
@@ -137,12 +137,12 @@ def fill_table(draft: Draft) -> bool:
     return more
 
 
-def _turn_down(draft: Draft) -> bool:
+def _unpivot(draft: Draft) -> bool:
     values, days = read_month_values(draft), month_days(draft)
     tie_out(draft, values)
     if days is None or draft.wide is None:
         return False
-    turn_down(draft, values, days, {m.column: m.measure for m in draft.wide.months if m.measure})
+    unpivot(draft, values, days, {m.column: m.measure for m in draft.wide.months if m.measure})
     return True
 
 

@@ -72,7 +72,7 @@ def read_month_values(draft: Draft) -> dict[int, pa.Array]:
     return result
 
 
-def turn_down(draft: Draft, values: dict[int, pa.Array], months: dict[int, date], measures: dict[int, str]) -> None:
+def unpivot(draft: Draft, values: dict[int, pa.Array], months: dict[int, date], measures: dict[int, str]) -> None:
     """One row per body row and month that holds a value; dimensions are repeated."""
     layout = draft.dataset.month_columns
     assert layout is not None  # noqa: S101 - the caller has looked

@@ -355,12 +355,3 @@ def test_undo_without_the_kept_rows_of_the_earlier_upload_says_so(company):
     with pytest.raises(UnhealthyError):
         company.uploads.undo(2, LOCAL_ADMIN)
     assert company.one("SELECT sum(amount) FROM sales") == Decimal("170.5")
-
-
-def test_a_plan_of_another_release_is_gone_and_is_cleared_away(company, monkeypatch):
-    plan = company.plan("sales-may.csv", MAY)
-    monkeypatch.setattr("sales_core.loading.staging._plan_file", lambda: "plan-000000000000.pickle")
-    with pytest.raises(UsageError, match="another release"):
-        company.uploads.open_plan(plan.id, LOCAL_ADMIN)
-    assert plan.id in company.uploads.tidy()
-    assert company.uploads.open_plans(LOCAL_ADMIN) == []

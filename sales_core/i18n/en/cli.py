@@ -114,8 +114,5 @@ TEXTS: dict[str, str] = {
     "cli.plan.new": "New {kind}: {count}",
     "cli.plan.gone": "No longer in the data, {kind}: {count}",
     "cli.plan.missing": "Bought the month before and not now, {kind}: {count}",
-    "cli.plan.customers": "customers",
-    "cli.plan.reps": "reps",
-    "cli.plan.products": "products",
     "cli.plan.replaced": "Replaces {rows} {rows:row|rows} ({month}) of {label}",
 }

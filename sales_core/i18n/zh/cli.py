@@ -114,8 +114,5 @@ TEXTS: dict[str, str] = {
     "cli.plan.new": "新增{kind}：{count}",
     "cli.plan.gone": "数据中不再有的{kind}：{count}",
     "cli.plan.missing": "上月有、本月没有的{kind}：{count}",
-    "cli.plan.customers": "客户",
-    "cli.plan.reps": "业务员",
-    "cli.plan.products": "产品",
     "cli.plan.replaced": "替换 {label} 的 {rows} 行（{month}）",
 }
