@@ -112,7 +112,9 @@ def _span(first: date, last: date, locale: Locale) -> str:
     return f"{format_date(first, head, locale='en_US')}–{format_date(last, 'MMM y', locale='en_US')}"
 
 
-def _written(value: Value, unit: str, locale: Locale, currency: str, *, short: bool) -> str:
+def _written(  # noqa: PLR0911 - one return a unit
+    value: Value, unit: str, locale: Locale, currency: str, *, short: bool
+) -> str:
     if isinstance(value, date):
         return day(value, locale)
     if isinstance(value, str):
@@ -148,3 +150,12 @@ def _plain(size: Decimal, digits: int, locale: Locale, *, fixed: bool = False) -
     zeros = "0" * digits if fixed else "0" * min(digits, 1) + "#" * (digits - 1)
     pattern = "#,##0" + (f".{zeros}" if digits else "")
     return str(format_decimal(rounded, format=pattern, locale=_BABEL[locale]))
+
+
+def month(value: date, locale: Locale, *, short: bool = False) -> str:
+    """A month as a chart names it: `5月` or `May`, with the year in January; `short` is the number alone."""
+    if short:
+        return str(value.month)
+    if locale == "zh":
+        return f"{value.year % 100}年{value.month}月" if value.month == 1 else f"{value.month}月"
+    return f"{value:%b} {value:%y}" if value.month == 1 else f"{value:%b}"

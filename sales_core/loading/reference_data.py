@@ -25,12 +25,12 @@ from sales_core.warehouse.snapshot import Snapshot
 
 def reference_data(snapshot: Snapshot, appdb: AppDatabase, catalogue: Catalogue, viewer: Viewer) -> ReferenceData:
     """Masters, rates, closed months, remembered mappings and the viewer's scope, as plain data."""
-    currency = appdb.memory.setting("reporting_currency") or ("" if snapshot.is_empty else snapshot.currency)
+    currency = appdb.settings.get("reporting_currency") or ("" if snapshot.is_empty else snapshot.currency)
     return ReferenceData(
         today=clock.today(),
         as_of=None if snapshot.is_empty else snapshot.as_of,
         masters=_masters(snapshot, catalogue),
-        closed_months=appdb.memory.closed_months(),
+        closed_months=appdb.period_locks.months(),
         reporting_currency=str(currency),
         rates=frozenset(_rates(snapshot)),
         tax_basis=snapshot.tax_basis,
@@ -38,7 +38,7 @@ def reference_data(snapshot: Snapshot, appdb: AppDatabase, catalogue: Catalogue,
         typical=_typical(snapshot, catalogue),
         scope=viewer.scope.as_mapping(),
         values=_values(snapshot, catalogue),
-        remembered={one.signature: (one.dataset, one.mapping, one.answers) for one in appdb.memory.mappings()},
+        remembered={one.signature: (one.dataset, one.mapping, one.answers) for one in appdb.mappings.all()},
     )
 
 

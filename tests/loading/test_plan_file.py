@@ -34,7 +34,7 @@ PLAIN = {
 }
 
 
-def example(kind: object) -> object:
+def example(kind: object) -> object:  # noqa: PLR0911 - one return a kind of type
     """A value of a type in which nothing is a default."""
     if kind in PLAIN:
         return PLAIN[kind]

@@ -115,4 +115,8 @@ TEXTS: dict[str, str] = {
     "cli.plan.gone": "No longer in the data, {kind}: {count}",
     "cli.plan.missing": "Bought the month before and not now, {kind}: {count}",
     "cli.plan.replaced": "Replaces {rows} {rows:row|rows} ({month}) of {label}",
+    "cli.help.page": "print what a page says; without an id, list the pages",
+    "cli.help.set": "a choice of the page, repeatable, like --set view=credit",
+    "cli.help.lang": "language",
+    "cli.help.xlsx": "write this workbook instead",
 }
