@@ -91,6 +91,9 @@ class ColumnRole(StrEnum):
     """Says whether the row is a return: the last of its `choices` is."""
     CURRENCY = "currency"
     EXCHANGE_RATE = "exchange_rate"
+    BASE_CURRENCY = "base_currency"
+    """The currency of which one unit is worth a rate of the quote currency."""
+    QUOTE_CURRENCY = "quote_currency"
     TAX_RATE = "tax_rate"
     SCORE = "score"
 

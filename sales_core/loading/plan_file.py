@@ -29,12 +29,12 @@ class _Header:
     schema: int
 
 
-def encode(plan: Plan) -> bytes:
+def plan_as_json(plan: Plan) -> bytes:
     """The plan as JSON: decimals as text, days and times in ISO form, texts by key."""
     return msgspec.json.encode(PlanFile(SCHEMA, plan), enc_hook=_plain)
 
 
-def decode(body: bytes) -> Plan | None:
+def plan_from_json(body: bytes) -> Plan | None:
     """The plan; None for one of another schema or a file that is damaged."""
     try:
         if msgspec.json.decode(body, type=_Header).schema != SCHEMA:

@@ -11,13 +11,13 @@ import pyarrow.compute as pc
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.dataset import Dataset, EntityRef
+from sales_core.catalogue.dataset import ColumnRole, Dataset, EntityRef
 from sales_core.kernel import clock
 from sales_core.kernel.terms import Viewer
 from sales_core.loading.load_units import read_rows
 from sales_core.loading.master_changes import speaks_for_every_day
 from sales_core.loading.row_source import columns_of, loaded_rows, resolved_rows
-from sales_core.recognition.missing_dates import dimensions_of
+from sales_core.recognition.missing_dates import grouping_columns
 from sales_core.recognition.month_columns import across
 from sales_core.recognition.reading import FileReading, ReferenceData
 from sales_core.warehouse.snapshot import Snapshot
@@ -32,7 +32,7 @@ def reference_data(snapshot: Snapshot, appdb: AppDatabase, catalogue: Catalogue,
         masters=_masters(snapshot, catalogue),
         closed_months=appdb.period_locks.months(),
         reporting_currency=str(currency),
-        rates=frozenset(_rates(snapshot)),
+        rates=frozenset(_rates(snapshot, catalogue)),
         tax_basis=snapshot.tax_basis,
         loaded_files={upload.sha256: upload.label for upload in appdb.history.uploads(active_only=True)},
         typical=_typical(snapshot, catalogue),
@@ -62,9 +62,14 @@ def _definitions(catalogue: Catalogue) -> Iterator[tuple[Dataset, EntityRef]]:
             yield dataset, ref
 
 
-def _rates(snapshot: Snapshot) -> list[tuple[str, str]]:
-    rows = snapshot.rows("SELECT DISTINCT from_currency AS a, to_currency AS b FROM exchange_rates")
-    return [(row["a"], row["b"]) for row in rows]
+def _rates(snapshot: Snapshot, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Pairs of currencies for which a rate is loaded."""
+    for dataset in catalogue.datasets.values():
+        base, quote = dataset.role(ColumnRole.BASE_CURRENCY), dataset.role(ColumnRole.QUOTE_CURRENCY)
+        source = loaded_rows(snapshot, dataset)
+        if base and quote and source is not None:
+            for row in snapshot.rows(f"SELECT DISTINCT {base} AS a, {quote} AS b FROM {source.table}"):
+                yield row["a"], row["b"]
 
 
 @lru_cache(maxsize=4)
@@ -104,7 +109,7 @@ def _values(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, frozenset[str
 
 def _grouping(catalogue: Catalogue) -> tuple[str, ...]:
     """The columns that a table with months across may be about."""
-    return tuple(dict.fromkeys(name for dataset in across(catalogue) for name in dimensions_of(dataset)))
+    return tuple(dict.fromkeys(name for dataset in across(catalogue) for name in grouping_columns(dataset)))
 
 
 def _distinct(snapshot: Snapshot, table: str, column: str) -> set[str]:

@@ -56,7 +56,7 @@ class Staging:
         """Keeps the plan for another process or another day."""
         path = self.folder(plan.id) / _PLAN
         draft = path.with_suffix(".draft")
-        draft.write_bytes(plan_file.encode(plan))
+        draft.write_bytes(plan_file.plan_as_json(plan))
         draft.replace(path)
 
     def load(self, plan_id: str) -> Plan:
@@ -72,7 +72,7 @@ class Staging:
 
     def _read(self, plan_id: str) -> Plan | None:
         path = self.folder(plan_id) / _PLAN
-        return plan_file.decode(path.read_bytes()) if path.is_file() else None
+        return plan_file.plan_from_json(path.read_bytes()) if path.is_file() else None
 
     def remove(self, plan_id: str) -> None:
         """Removes the folder, if it is there."""

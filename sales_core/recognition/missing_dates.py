@@ -93,7 +93,7 @@ def ask_unnamed_dimension(draft: Draft) -> None:
     if not labels:
         return
     default = _known_dimension(draft, [t.strip() for t in labels])
-    options = dimensions_of(draft.dataset)
+    options = grouping_columns(draft.dataset)
     texts = tuple((d, draft.dataset.column(d).label) for d in options)
     sample = "、".join(labels[:3])
     answer = draft.ask("dimension", words("dimension", letter=draft.grid.letter(column), sample=sample), texts, default)
@@ -105,7 +105,7 @@ def ask_unnamed_dimension(draft: Draft) -> None:
         draft.columns.found[column] = Found(answer, 1.0, "chosen")
 
 
-def dimensions_of(dataset: Dataset) -> tuple[str, ...]:
+def grouping_columns(dataset: Dataset) -> tuple[str, ...]:
     """The names of things that a row may be about, in the order in which the dataset declares them."""
     about = dict.fromkeys(name for group in dataset.any_of for name in group)
     return tuple(name for name in about if dataset.column(name).kind is Kind.NAME)
@@ -115,7 +115,7 @@ def _known_dimension(draft: Draft, labels: list[str]) -> str:
     """The dimension whose stored values hold most of the labels; else what they look like."""
     shares = {d: sum(x in values for x in labels) / len(labels) for d, values in draft.reference.values.items()}
     best = max(shares, key=lambda d: shares[d], default=None)
-    options = dimensions_of(draft.dataset)
+    options = grouping_columns(draft.dataset)
     return best if best in options and shares[best] >= 0.5 else _by_ending(draft.dataset, options, labels)
 
 

@@ -58,17 +58,17 @@ def example(kind: object) -> object:  # noqa: PLR0911 - one return a kind of typ
 
 def test_every_field_of_a_plan_comes_back():
     plan = example(Plan)
-    again = plan_file.decode(plan_file.encode(plan))
+    again = plan_file.plan_from_json(plan_file.plan_as_json(plan))
     for field in dataclasses.fields(Plan):
         assert getattr(again, field.name) == getattr(plan, field.name), field.name
 
 
 def test_a_file_of_another_schema_or_a_damaged_one_counts_as_gone():
-    body = plan_file.encode(example(Plan))
+    body = plan_file.plan_as_json(example(Plan))
     other = json.dumps(json.loads(body) | {"schema": plan_file.SCHEMA + 1}).encode()
-    assert plan_file.decode(other) is None
-    assert plan_file.decode(body[:-5]) is None
-    assert plan_file.decode(b"{}") is None
+    assert plan_file.plan_from_json(other) is None
+    assert plan_file.plan_from_json(body[:-5]) is None
+    assert plan_file.plan_from_json(b"{}") is None
 
 
 def test_a_plan_of_another_release_is_told_and_forgotten(tmp_path):
