@@ -15,7 +15,20 @@ from pages.kit import downloads
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.render.grid import grid
-from sales_core.api import DASH, Column, MetricDelta, Plan, Right, SalesError, Table, Unit, day, full, short
+from sales_core.api import (
+    DASH,
+    Column,
+    MetricDelta,
+    Plan,
+    Right,
+    SalesError,
+    Table,
+    Unit,
+    day,
+    full,
+    master_label,
+    short,
+)
 from sales_core.api import count as count_text
 
 Choice = Literal["", "read_again", "discard", "commit"]
@@ -84,7 +97,7 @@ def _marked(page: PageContext, plan: Plan) -> None:
             def make(sha: str = file.sha256) -> bytes:
                 with tempfile.TemporaryDirectory() as folder:
                     out = Path(folder) / "marked.xlsx"
-                    page.workspace.papers.marked(plan, sha, out, page.locale)
+                    page.workspace.documents.marked(plan, sha, out, page.locale)
                     return out.read_bytes()
 
             downloads.link(
@@ -111,7 +124,9 @@ def _add_to_masters(page: PageContext, plan: Plan) -> bool:
             names = "、".join(f"{code} {name}".strip() for code, name in list(lacking.items())[:5])
             more = " …" if len(lacking) > 5 else ""
             said = page.t(
-                "upload.not_in_master", count=count_text(len(lacking), page.locale), kind=page.t(f"upload.kind.{kind}")
+                "upload.not_in_master",
+                count=count_text(len(lacking), page.locale),
+                kind=page.say(master_label(page.catalogue.dataset(kind))),
             )
             st.markdown(literal(f"{said}: {names}{more}"))
             if st.button(page.t("upload.add_to_master"), key=f"master|{kind}"):
@@ -188,12 +203,12 @@ def _replaced(page: PageContext, plan: Plan) -> None:
 
 
 def _codes(page: PageContext, plan: Plan) -> None:
-    for name, groups in (("new", plan.new), ("gone", plan.gone), ("missing", plan.missing)):
+    for name, groups in (("new", plan.new), ("gone", plan.removed), ("missing", plan.missing)):
         for group in groups:
             said = page.t(
                 f"upload.codes.{name}",
                 count=count_text(group.count, page.locale),
-                kind=page.t(f"upload.kind.{group.kind}"),
+                kind=page.say(group.label),
             )
             with st.expander(said):
                 st.markdown(literal("、".join(f"{code} {label}".strip() for code, label in group.shown[:200])))
@@ -247,7 +262,7 @@ def template_links(page: PageContext) -> None:
         def make(dataset_id: str = item.id) -> bytes:
             with tempfile.TemporaryDirectory() as folder:
                 out = Path(folder) / "template.xlsx"
-                page.workspace.papers.template(dataset_id, out, page.locale)
+                page.workspace.documents.template(dataset_id, out, page.locale)
                 return out.read_bytes()
 
         downloads.link(

@@ -99,6 +99,7 @@ if TYPE_CHECKING:
     from sales_core.kernel.units import Unit as Unit
     from sales_core.loading.health import Finding as Finding
     from sales_core.loading.jobs import JobState as JobState
+    from sales_core.loading.master_changes import master_label as master_label
     from sales_core.loading.plan import Committed as Committed
     from sales_core.loading.plan import HistoryEntry as HistoryEntry
     from sales_core.loading.plan import MetricDelta as MetricDelta
@@ -114,6 +115,7 @@ if TYPE_CHECKING:
     from sales_core.semantic.explanation import Feed as Feed
 
 _HOMES = {
+    "master_label": "sales_core.loading.master_changes",
     "Catalogue": "sales_core.catalogue.catalogue",
     "DASH": "sales_core.format",
     "DataHealth": "sales_core.analysis.data.health",

@@ -11,7 +11,7 @@ from sales_core.catalogue.dataset import AggregateKind, Dataset, HeadlineMeasure
 from sales_core.kernel.terms import EVERYTHING, Scope
 from sales_core.loading.measures import label_of, measures_of, unit_of
 from sales_core.loading.plan import MetricDelta
-from sales_core.loading.row_scope import inside, masters_lost, outside
+from sales_core.loading.row_scope import in_scope, out_of_scope, replaced_master_data
 from sales_core.loading.row_source import RowSource, resolved_rows
 from sales_core.semantic.sql import Sql, join, value
 from sales_core.warehouse.snapshot import Snapshot
@@ -64,12 +64,12 @@ def changed_outside(before: Snapshot, after: Snapshot, catalogue: Catalogue, sco
     for dataset in catalogue.datasets.values():
         if dataset.period is None:
             continue
-        old, new = (_figures(one, dataset, scope, outside) for one in (before, after))
+        old, new = (_figures(one, dataset, scope, out_of_scope) for one in (before, after))
         for measure in measures_of(dataset):
             cells = old.get(measure.id, {}), new.get(measure.id, {})
             keys = cells[0].keys() | cells[1].keys()
             months |= {key[0][:7] for key in keys if key[0] and cells[0].get(key) != cells[1].get(key)}
-    return [*sorted(months), *masters_lost(before, after, catalogue, scope)]
+    return [*sorted(months), *replaced_master_data(before, after, catalogue, scope)]
 
 
 def past_months(changes: Iterable[MetricDelta], before: Snapshot) -> tuple[MetricDelta, ...]:
@@ -80,7 +80,7 @@ def past_months(changes: Iterable[MetricDelta], before: Snapshot) -> tuple[Metri
     return tuple(one for one in changes if one.by == "month" and one.before is not None and one.group[:7] < this_month)
 
 
-def _figures(snapshot: Snapshot, dataset: Dataset, scope: Scope, side: Side = inside) -> dict[str, Cells]:
+def _figures(snapshot: Snapshot, dataset: Dataset, scope: Scope, side: Side = in_scope) -> dict[str, Cells]:
     """The cells of each measure of a dataset, on one side of a scope."""
     source = resolved_rows(snapshot, dataset)
     if source is None:

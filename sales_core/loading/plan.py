@@ -39,7 +39,7 @@ class MetricDelta:
 
 
 @dataclass(frozen=True, slots=True)
-class Replaced:
+class ReplacedRows:
     """Rows of an earlier upload that are taken out of one month ('' for masters), with their stated main measure."""
 
     upload_id: int
@@ -51,13 +51,15 @@ class Replaced:
 
 
 @dataclass(frozen=True, slots=True)
-class Codes:
+class MasterDataDelta:
     """Customers, reps or products that appear or disappear. `kind`: customers, reps, products."""
 
     kind: str
     count: int
     shown: tuple[tuple[str, str], ...]
     """(code, name), capped at 500."""
+    label: Text
+    """What they are: customers, reps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +103,12 @@ class Plan:
     headlines: tuple[MetricDelta, ...] = ()
     past_months: tuple[MetricDelta, ...] = ()
     """Headlines by month of months before the as-of month that held figures and change."""
-    new: tuple[Codes, ...] = ()
-    gone: tuple[Codes, ...] = ()
+    new: tuple[MasterDataDelta, ...] = ()
+    removed: tuple[MasterDataDelta, ...] = ()
     """No longer anywhere in the data."""
-    missing: tuple[Codes, ...] = ()
+    missing: tuple[MasterDataDelta, ...] = ()
     """Sold in the month before the newest loaded month, and not in it."""
-    replaced: tuple[Replaced, ...] = ()
+    replaced: tuple[ReplacedRows, ...] = ()
     problems: tuple[Problem, ...] = ()
     """All of them: of the files, of their tables, and of the load as a whole."""
     questions: tuple[Question, ...] = ()
