@@ -304,8 +304,8 @@ def _rules_of(appdb: AppDatabase) -> CalendarRules:
     """The settings `calendar.country` (ISO code) and `calendar.six_day_week`, read when the process starts."""
     plain = CalendarRules()
     return CalendarRules(
-        str(appdb.memory.setting("calendar.country", plain.country)),
-        bool(appdb.memory.setting("calendar.six_day_week", plain.six_day_week)),
+        str(appdb.settings.get("calendar.country", plain.country)),
+        bool(appdb.settings.get("calendar.six_day_week", plain.six_day_week)),
     )
 
 
