@@ -303,6 +303,6 @@ def _coded(figures: MetricService, viewer: Viewer, basis: Basis, metrics: Iterab
     """Each metric with the code of its figure over all rows; empty where the filters do not fit."""
     named = [item.dimension for item in basis.query.filters]
     return [
-        (name, figures.code(basis.query, name, viewer, basis.version) if supports(product(), name, named) else "")
+        (name, figures.keep_code(basis.query, name, viewer, basis.version) if supports(product(), name, named) else "")
         for name in metrics
     ]

@@ -49,5 +49,7 @@ def test_nothing_above_the_semantic_layer_reaches_sql(path):
 def test_facts_read_published_tables_only():
     """A raw table holds what a file said, before resolution and scope; only the warehouse and loading read it."""
     for fact in product().facts.values():
-        texts = [each.table for each in fact.sources] + [part for each in fact.origins for part in (each.table, each.on)]
+        texts = [each.table for each in fact.sources] + [
+            part for each in fact.origins for part in (each.table, each.on)
+        ]
         assert not [text for text in texts if re.search(r"\braw_\w+", text)], fact.id
