@@ -28,6 +28,7 @@ from sales_core.semantic.list_result import ListResult
 from sales_core.semantic.list_runner import allow_list, run_list
 from sales_core.semantic.pacing import Pacer
 from sales_core.semantic.reader import FigureReader
+from sales_core.semantic.row_security import scope_conditions
 from sales_core.semantic.sql import Sql, join, one_of
 from sales_core.warehouse.snapshot import Snapshot
 from sales_core.warehouse.store import Store
@@ -358,5 +359,5 @@ def _smallest(fact: Fact, columns: set[str]) -> Source | None:
 
 
 def _distinct(source: Source, dimension: str, scope: Scope) -> Sql:
-    met = [Sql(f"f.{dimension} <> ''"), *(one_of(Sql(f"f.{name}"), allowed) for name, allowed in scope.allowed)]
+    met = [Sql(f"f.{dimension} <> ''"), *scope_conditions(scope, source.columns)]
     return Sql(f"SELECT DISTINCT f.{dimension} AS code FROM {source.table} AS f WHERE ") + join(met, " AND ")
