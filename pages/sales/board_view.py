@@ -18,7 +18,7 @@ from pages.kit.drill import open_number, picked
 from sales_core.analysis.sales.rank import Leaderboard, Standing
 from sales_core.charts.forms.ranked import Place, moved, ranked
 from sales_core.charts.theme import Tone
-from sales_core.format import DASH, as_decimal, bare_percent, full, period, short
+from sales_core.format import DASH, as_decimal, bare_percent, full, period, plain, short
 from sales_core.kernel.query import Value
 from sales_core.kernel.units import Unit
 from sales_core.reports.workbook import Column
@@ -172,7 +172,7 @@ def _row(page: PageContext, board: Leaderboard, one: Standing, metrics: Sequence
     if len(board.peers) > 1:
         row["cohort"] = _cohort(page, one.cohort)
     if is_score(board):
-        row["score"] = one.score
+        row["score"] = None if one.score is None else one.score * 100
     row |= {metric: _plain(one.values.get(metric)) for metric in metrics}
     return row | {
         "trend": [float(value) for value in one.trend],
@@ -212,7 +212,7 @@ def _texts(page: PageContext, board: Leaderboard, metrics: Sequence[str]) -> _Te
     texts["streak"] = functools.partial(full, unit=Unit.COUNT, locale=page.locale)
     texts["gap_share"] = functools.partial(full, unit=Unit.PERCENT, locale=page.locale)
     if is_score(board):
-        texts["score"] = functools.partial(bare_percent, locale=page.locale, digits=1)
+        texts["score"] = functools.partial(plain, unit=Unit.QUANTITY, locale=page.locale, decimals=1)
     return texts
 
 
