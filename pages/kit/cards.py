@@ -16,6 +16,7 @@ from sales_core.catalogue.catalogue import product
 from sales_core.format import DASH, as_decimal, growth, signed
 from sales_core.format import period as period_text
 from sales_core.kernel.query import Compare, Query, Result, Value
+from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 
 _HERE = Path(__file__).parent
@@ -23,11 +24,11 @@ _HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """One line of comparison. `tone` is good, bad or flat; `rising` chooses the arrow, so colour is never alone."""
+    """One line of comparison. `rising` chooses the arrow, so colour is never alone."""
 
     text: str
     label: str
-    tone: str = "flat"
+    tone: Tone = Tone.NEUTRAL
     rising: bool | None = None
 
 
@@ -88,12 +89,12 @@ def compared(page: PageContext, result: Result, metric: str) -> Against:
     return Against(text, page.t(name), tone(metric, float(step)), None if step == 0 else step > 0)
 
 
-def tone(metric: str, step: float) -> str:
-    """`good`, `bad` or `flat` for a metric that moved by `step`."""
+def tone(metric: str, step: float) -> Tone:
+    """Whether it is good that a metric moved by `step`."""
     way = product().metric(metric).polarity.value
     if step == 0 or way == "neutral":
-        return "flat"
-    return "good" if (step > 0) == (way == "up") else "bad"
+        return Tone.NEUTRAL
+    return Tone.GOOD if (step > 0) == (way == "up") else Tone.BAD
 
 
 def show(page: PageContext, cards: Sequence[Card], *, key: str, least: int = 190) -> None:

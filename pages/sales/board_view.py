@@ -16,10 +16,10 @@ from pages.kit.chart_style import look
 from pages.kit.context import PageContext
 from pages.kit.drill import open_number, picked
 from sales_core.analysis.sales.rank import Leaderboard, Standing
-from sales_core.charts.forms.ranked import Place, moved, ranked
-from sales_core.charts.theme import Tone
+from sales_core.charts.forms.ranked import RankRow, rank_change, ranked
 from sales_core.format import DASH, as_decimal, bare_percent, full, period, plain, short
 from sales_core.kernel.query import Value
+from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 from sales_core.reports.workbook import Column
 
@@ -89,7 +89,7 @@ def bars(page: PageContext, board: Leaderboard, level: str) -> None:
     metric = lead_metric(board)
     unit = Unit.PERCENT if is_score(board) else page.unit(metric)
     places = [
-        Place(
+        RankRow(
             one.key,
             one.label,
             one.score if is_score(board) else _plain(one.values.get(metric)),
@@ -166,7 +166,7 @@ def _record(one: Standing, metrics: Sequence[str]) -> dict[str, Value]:
 def _row(page: PageContext, board: Leaderboard, one: Standing, metrics: Sequence[str]) -> dict[str, object]:
     row: dict[str, object] = {
         "rank": one.rank,
-        "moved": moved(one.moved) if one.rank is not None else "",
+        "moved": rank_change(one.moved) if one.rank is not None else "",
         "name": one.label,
     }
     if len(board.peers) > 1:

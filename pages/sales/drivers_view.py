@@ -13,10 +13,11 @@ from sales_core.analysis.sales.drivers import Driver, drivers
 from sales_core.analysis.sales.rank import Leaderboard, Standing
 from sales_core.catalogue.metric import Polarity
 from sales_core.charts.forms.quadrant import Dot, quadrant
-from sales_core.charts.forms.ranked import Place, ranked
-from sales_core.charts.theme import Tone, tone_of
+from sales_core.charts.forms.ranked import RankRow, ranked
+from sales_core.charts.theme import tone_of
 from sales_core.format import as_decimal, growth
 from sales_core.kernel.query import Value
+from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 
 
@@ -34,7 +35,7 @@ def section(page: PageContext, board: Leaderboard, level: str, one: Standing) ->
 def _bars(page: PageContext, found: tuple[Driver, ...], one: Standing) -> None:
     known = [driver for driver in found if driver.lead is not None]
     places = [
-        Place(
+        RankRow(
             driver.metric,
             page.metric_name(driver.metric),
             driver.lead,

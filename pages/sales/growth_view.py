@@ -7,7 +7,7 @@ from pages.kit.analysed import figured
 from pages.kit.chart_style import look
 from pages.kit.context import PageContext
 from sales_core.analysis.sales.growth import Cell, Growth, growth
-from sales_core.charts.forms.ranked import Place, ranked
+from sales_core.charts.forms.ranked import RankRow, ranked
 from sales_core.charts.theme import tone_of
 from sales_core.format import period
 
@@ -18,7 +18,7 @@ def section(page: PageContext) -> None:
     if found is None:
         return
     places = [
-        Place(
+        RankRow(
             _key(cell),
             page.t(f"growth.{_key(cell)}"),
             cell.growth,

@@ -14,7 +14,7 @@ from pages.kit.context import PageContext
 from pages.kit.drill import open_number
 from sales_core.analysis.stock.abc_classes import ProductClass, product_classes
 from sales_core.analysis.stock.replenishment_line import StockLine
-from sales_core.charts.forms.heat import Cell, heat
+from sales_core.charts.forms.heat import HeatCell, heat
 from sales_core.kernel.query import Value
 from sales_core.kernel.units import Unit
 
@@ -52,7 +52,9 @@ def _grid(page: PageContext, found: Sequence[ProductClass]) -> None:
         for xyz in _XYZ:
             own = [one for one in found if one.abc == abc and (one.xyz or "") == xyz]
             value = page.compact("net_sales", sum((one.value for one in own), ZERO))
-            cells.append(Cell(abc, xyz, len(own) or None, page.t("stock.class_cell", products=len(own), value=value)))
+            cells.append(
+                HeatCell(abc, xyz, len(own) or None, page.t("stock.class_cell", products=len(own), value=value))
+            )
     rows = [(abc, page.t(f"stock.class_{abc}")) for abc in _ABC]
     columns = [(xyz, page.t(f"stock.class_{xyz or 'none'}")) for xyz in _XYZ]
     leaders = sum(one.abc == "A" for one in found)

@@ -13,8 +13,8 @@ from pages.kit.context import PageContext
 from pages.kit.drill import open_number
 from sales_core.analysis.stock.replenishment_line import StockLine, StockState
 from sales_core.charts.forms.treemap import Tile, treemap
-from sales_core.charts.theme import Tone
 from sales_core.kernel.query import Value
+from sales_core.kernel.tone import Tone
 
 _MOST = 60
 _TONES = {

@@ -12,7 +12,7 @@ from typing import Any
 from sales_core.boards.blocks import Card, Chart, Column, Table
 from sales_core.boards.context import BoardContext
 from sales_core.catalogue.catalogue import product
-from sales_core.charts.forms.ranked import moved
+from sales_core.charts.forms.ranked import rank_change
 from sales_core.format import exact, full
 from sales_core.kernel.query import Value
 from sales_core.kernel.units import Unit
@@ -54,7 +54,7 @@ def rank_change_text(places: int | str | None) -> str:
     """`▲2`, `▼1`, `＝` for no change, `✦` for a newcomer (any text); empty when there is no rank."""
     if places is None:
         return ""
-    return moved(None if isinstance(places, str) else places)
+    return rank_change(None if isinstance(places, str) else places)
 
 
 def cell_text(context: BoardContext, value: Any, column: Column) -> str:

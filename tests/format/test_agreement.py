@@ -13,15 +13,14 @@ import xlsxwriter
 
 from pages.kit import cards, tables
 from pages.kit.context import PageContext
-from sales_core.analysis.sales.narrator import Place, Sentence
+from sales_core.analysis.sales.narrator import NarrativeValue, Sentence
 from sales_core.boards.blocks import Card, Column
 from sales_core.boards.board import Ask
 from sales_core.boards.context import BoardContext
 from sales_core.boards.sales.narration import written
 from sales_core.boards.words import card_text, cell_text
 from sales_core.catalogue.catalogue import product
-from sales_core.charts.forms.ranked import Place as Row
-from sales_core.charts.forms.ranked import ranked
+from sales_core.charts.forms.ranked import RankRow, ranked
 from sales_core.charts.style import Look
 from sales_core.cli.commands import query as terminal
 from sales_core.format import FormulaNumber, full, plain, short
@@ -64,7 +63,7 @@ def card(page, metric, value):
 
 def chart(look, unit, value):
     """The label at the bar, without the arrow of its tone."""
-    return ranked([Row("k", "n", value)], look, unit=unit, moves=False)["layout"]["annotations"][0]["text"]
+    return ranked([RankRow("k", "n", value)], look, unit=unit, moves=False)["layout"]["annotations"][0]["text"]
 
 
 def board_in(locale, currency):
@@ -76,7 +75,9 @@ def board_in(locale, currency):
 
 def sentence(context, metric, value):
     """The value in a sentence of the narrator."""
-    said = Sentence("narrator.no_target", {"sales": Place(value, metric, Query((metric,), period=MAY))}, "good")
+    said = Sentence(
+        "narrator.no_target", {"sales": NarrativeValue(value, metric, Query((metric,), period=MAY))}, "good"
+    )
     return next(clause.text for clause in written(context, said).clauses if clause.metric)
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sales_core.charts.axes import Figure, axis_over, empty, figure, name_axis, note
 from sales_core.charts.labels import Number, number, numbers, shortened
 from sales_core.charts.style import Look
-from sales_core.charts.theme import Tone, tone_of
+from sales_core.charts.theme import tone_of
+from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 
 ROW_HEIGHT = 34

@@ -9,7 +9,7 @@ from typing import Any
 from sales_core.charts.axes import Figure, empty, figure, name_axis, note, value_axis
 from sales_core.charts.labels import Number, number, numbers, shortened
 from sales_core.charts.style import Look
-from sales_core.charts.theme import Tone
+from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 
 ROW_HEIGHT = 28

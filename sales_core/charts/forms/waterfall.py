@@ -9,7 +9,8 @@ from typing import Any
 from sales_core.charts.axes import Figure, empty, figure, name_axis, note, value_axis
 from sales_core.charts.labels import Number, number
 from sales_core.charts.style import Look
-from sales_core.charts.theme import Tone, tone_of
+from sales_core.charts.theme import tone_of
+from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 
 
