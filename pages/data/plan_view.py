@@ -14,8 +14,8 @@ from pages.data.draft import Draft
 from pages.kit import downloads
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
-from pages.kit.tables import TableColumn
-from pages.kit.tables import show as table
+from pages.kit.render.grid import grid
+from sales_core.api import Column, Table
 from sales_core.catalogue.catalogue import product
 from sales_core.format import DASH, day, full, short
 from sales_core.format import count as count_text
@@ -163,13 +163,13 @@ def _headlines(page: PageContext, plan: Plan, headlines: Sequence[Headline], by:
         for h in headlines
     ]
     columns = [
-        TableColumn("measure", page.t("upload.column.measure")),
-        *([TableColumn("group", page.t(f"upload.by.{by}"))] if by != "total" else []),
-        TableColumn("before", page.t("upload.column.before")),
-        TableColumn("after", page.t("upload.column.after")),
-        TableColumn("change", page.t("upload.column.change")),
+        Column("measure", page.t("upload.column.measure")),
+        *([Column("group", page.t(f"upload.by.{by}"))] if by != "total" else []),
+        Column("before", page.t("upload.column.before")),
+        Column("after", page.t("upload.column.after")),
+        Column("change", page.t("upload.column.change")),
     ]
-    table(page, rows, columns, key=f"balance|{by}")
+    grid(page, Table("", tuple(columns), tuple(rows)), key=f"balance|{by}")
 
 
 def _signed(page: PageContext, headline: Headline, currency: str) -> str:
