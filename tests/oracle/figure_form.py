@@ -32,8 +32,8 @@ def same_figures(old: str, new: str) -> bool:
 
 
 def _words(text: str) -> str:
-    """The text without its figures and without white space, which widths of columns decide."""
-    return re.sub(r"\s+", "", _FIGURE.sub("#", text))
+    """The text without its figures, without white space and at most one stroke: widths of columns decide on those."""
+    return re.sub(r"─+", "─", re.sub(r"\s+", "", _FIGURE.sub("#", text)))
 
 
 def _near(left: re.Match[str], right: re.Match[str]) -> bool:
