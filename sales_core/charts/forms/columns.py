@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sales_core.charts.axes import Figure, axis_over, empty, figure, name_axis, note
+from sales_core.charts.axes import ChartSpec, axis_over, empty, figure, name_axis, note
 from sales_core.charts.labels import Number, number, numbers
 from sales_core.charts.style import Look
 from sales_core.kernel.tone import Tone
@@ -26,7 +26,7 @@ class ChartColumn:
 
 def columns(
     columns_: Sequence[ChartColumn], look: Look, *, unit: Unit = Unit.MONEY, line_name: str = "", height: int = 240
-) -> Figure:
+) -> ChartSpec:
     """In the order given. A partial column is pale and marked ◔."""
     if not columns_:
         return empty(look.word("nothing"), look.theme, height=height)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sales_core.charts.axes import Figure, empty, figure, name_axis
+from sales_core.charts.axes import ChartSpec, empty, figure, name_axis
 from sales_core.charts.labels import Number, number, shortened
 from sales_core.charts.style import Look
 from sales_core.kernel.units import Unit
@@ -36,7 +36,7 @@ def heat(
     unit: Unit = Unit.PERCENT,
     partial: str | None = None,
     judge: bool = True,
-) -> Figure:
+) -> ChartSpec:
     """`rows` and `columns` are (key, name). `partial` is the key of a column that is not over (◔).
 
     Without `judge` the cells only count: no shade, no sign.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sales_core.charts.axes import Figure, axis_over, empty, figure, name_axis, note
+from sales_core.charts.axes import ChartSpec, axis_over, empty, figure, name_axis, note
 from sales_core.charts.labels import Number, number, numbers, shortened
 from sales_core.charts.style import Look
 from sales_core.kernel.tone import Tone
@@ -30,7 +30,7 @@ class RankRow:
 
 def ranked(
     places: Sequence[RankRow], look: Look, *, unit: Unit = Unit.MONEY, moves: bool = True, width: int = 14
-) -> Figure:
+) -> ChartSpec:
     """One bar per place, in the order given; names are cut at `width` letters."""
     if not places:
         return empty(look.word("nothing"), look.theme)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sales_core.charts.axes import Figure, empty, figure, name_axis, note, value_axis
+from sales_core.charts.axes import ChartSpec, empty, figure, name_axis, note, value_axis
 from sales_core.charts.labels import Number, number
 from sales_core.charts.style import Look
 from sales_core.charts.theme import tone_of
@@ -24,7 +24,7 @@ class Step:
     total: bool = False
 
 
-def waterfall(steps: Sequence[Step], look: Look, *, unit: Unit = Unit.MONEY, height: int = 320) -> Figure:
+def waterfall(steps: Sequence[Step], look: Look, *, unit: Unit = Unit.MONEY, height: int = 320) -> ChartSpec:
     """Bars in order. When the steps are small against the totals the axis is cut, and the figure says so."""
     if not steps:
         return empty(look.word("nothing"), look.theme, height=height)
