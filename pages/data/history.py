@@ -9,7 +9,8 @@ from pages.kit import downloads
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
-from pages.kit.tables import TableColumn, show
+from pages.kit.render.grid import grid
+from sales_core.api import Column, Table
 from sales_core.catalogue.catalogue import product
 from sales_core.format import count as count_text
 from sales_core.format import full, moment
@@ -46,8 +47,8 @@ def _uploads(page: PageContext, entries: list[HistoryEntry]) -> None:
     rows = [_row(page, entry) for entry in entries]
     names = ("when", "who", "file", "dataset", "months", "rows", "live", "sum", "status", "replaced_by")
     units = {"rows": "count", "live": "count", "sum": "quantity"}
-    columns = [TableColumn(name, page.t(f"history.{name}"), units.get(name, "")) for name in names]
-    picked = show(page, rows, columns, key="history", height=420, pick=True)
+    columns = tuple(Column(name, page.t(f"history.{name}"), units.get(name, "")) for name in names)
+    picked = grid(page, Table("", columns, tuple(rows)), key="history", height=420, on_select="rerun")
     if picked is not None:
         _act(page, entries[picked])
 
@@ -164,9 +165,9 @@ def _restated(page: PageContext) -> None:
             }
             for one in found[:_SHOWN]
         ]
-        columns = [TableColumn(name, page.t(f"history.{name}")) for name in ("when", "who", "months", "dataset")]
-        columns += [TableColumn(name, page.t(f"upload.column.{name}")) for name in ("before", "after")]
-        show(page, rows, columns, key="restated", file="restated")
+        columns = [Column(name, page.t(f"history.{name}")) for name in ("when", "who", "months", "dataset")]
+        columns += [Column(name, page.t(f"upload.column.{name}")) for name in ("before", "after")]
+        grid(page, Table("", tuple(columns), tuple(rows), file="restated"), key="restated")
 
 
 PAGE = PageSpec(

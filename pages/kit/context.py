@@ -9,7 +9,7 @@ from typing import Literal
 import streamlit as st
 
 from sales_core.api.workspace import Workspace
-from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.catalogue import Catalogue
 from sales_core.format import full, short
 from sales_core.i18n import Locale, t
 from sales_core.kernel.query import Compare, Filter, Query, Result, Value
@@ -36,6 +36,11 @@ class PageContext:
     filters: tuple[Filter, ...] = ()
     session: str = ""
     """The sign-in session, for exports."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What the company works with."""
+        return self.workspace.figures.catalogue
 
     def t(self, key: str, /, **values: object) -> str:
         """The text for `key` in the page's language."""
@@ -96,11 +101,11 @@ class PageContext:
 
     def metric_name(self, metric: str) -> str:
         """The metric's label in the page's language."""
-        return self.say(product().metric(metric).label)
+        return self.say(self.catalogue.metric(metric).label)
 
     def unit(self, metric: str) -> Unit:
         """`money`, `percent`, `days`, `count`, `quantity`, …"""
-        return product().metric(metric).unit
+        return self.catalogue.metric(metric).unit
 
     def compact(self, metric: str, value: Value) -> str:
         """A metric's value as a headline."""

@@ -110,6 +110,6 @@ def _closing(outcome: str, plan: Plan, version: int | None) -> None:
 def template(arguments: Namespace) -> int:
     """Writes the empty workbook of a dataset, with examples and notes."""
     out = Path(arguments.out)
-    workspace().papers.template(arguments.dataset, out, locale())
+    workspace().documents.template(arguments.dataset, out, locale())
     say("cli.template.done", path=out)
     return 0
