@@ -110,18 +110,4 @@ FRONT_IMPORTS: frozenset[str] = frozenset(
 )
 
 #: Files that still ask through a helper of the first house.
-OLD_HELPER_USERS: frozenset[str] = frozenset(
-    {
-        "pages/kit/analysed.py",
-        "pages/sales/analysis.py",
-        "pages/sales/bridge_view.py",
-        "pages/sales/drivers_view.py",
-        "pages/sales/growth_view.py",
-        "pages/sales/leaderboard.py",
-        "pages/sales/way_back_view.py",
-        "pages/stock/classes.py",
-        "pages/stock/distributors.py",
-        "pages/stock/expiry.py",
-        "pages/stock/inventory.py",
-    }
-)
+OLD_HELPER_USERS: frozenset[str] = frozenset()
