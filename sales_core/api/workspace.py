@@ -5,6 +5,7 @@ from __future__ import annotations
 from sales_core.access.accounts import Accounts
 from sales_core.analysis.receivables.promises import Promises
 from sales_core.appdb.database import AppDatabase
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel.settings import Settings
 from sales_core.loading.documents import Papers
 from sales_core.loading.jobs import Jobs
@@ -25,7 +26,7 @@ class Workspace:
         settings.home.make()
         self.settings = settings
         self.appdb = AppDatabase(settings.home.appdb)
-        self.store = Store(settings.home, self.appdb)
+        self.store = Store(settings.home, self.appdb, product())
         self.figures = Figures(self.store, self.appdb)
         self.uploads = Uploads(settings, self.store, self.appdb)
         self.jobs = Jobs(self.uploads, settings.home)

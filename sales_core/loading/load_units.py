@@ -87,8 +87,10 @@ def store_loads(
             load.upload_id,
             load.dataset,
             Path(load.rows_file),
-            rank=first if product().dataset(load.dataset).shares_partitions else load.upload_id,
-            claims=_whole_months(load, snapshot, active) if answer(answers, load.key, REPLACE) == REPLACE_MONTH else (),
+            precedence=first if product().dataset(load.dataset).shares_partitions else load.upload_id,
+            extra_partitions=_whole_months(load, snapshot, active)
+            if answer(answers, load.key, REPLACE) == REPLACE_MONTH
+            else (),
         )
         for load in planned
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.catalogue import Catalogue
 from sales_core.kernel import clock
 from sales_core.warehouse import raw, sales
 from sales_core.warehouse.change import Change
@@ -48,6 +48,7 @@ def format_hash() -> str:
 
 
 def build(
+    catalogue: Catalogue,
     base: Path | None,
     target: Path,
     version: int,
@@ -65,10 +66,10 @@ def build(
     try:
         con.execute("BEGIN")
         is_older = _meta(con).get("format") != format_hash()
-        touched, months, everything, waiting = _change_raw(con, change, is_older=is_older)
+        rows, everything = _change_raw(con, catalogue, change, is_older=is_older)
         progress(0.3)
         before = fingerprints(con)
-        changed, everything = _resolve(con, touched, months, waiting, everything=everything)
+        changed, everything = _resolve(con, rows, everything=everything)
         progress(0.8)
         as_of = _as_of(con)
         _set_meta(
@@ -77,7 +78,7 @@ def build(
         )
         changed |= {name for name, value in fingerprints(con).items() if before[name] != value}
         refresh(con, changed, everything=is_older)
-        measured = measure(lambda sql: con.execute(sql).fetchall(), as_of)
+        measured = measure(lambda sql: con.execute(sql).fetchall(), catalogue, as_of)
         progress(0.9)
         con.execute("COMMIT")
         con.execute("CHECKPOINT")
@@ -88,29 +89,28 @@ def build(
 
 
 def _change_raw(
-    con: duckdb.DuckDBPyConnection, change: Change, *, is_older: bool
-) -> tuple[set[str], set[date], bool, raw.Waiting | None]:
-    raw.prepare(con)
+    con: duckdb.DuckDBPyConnection, catalogue: Catalogue, change: Change, *, is_older: bool
+) -> tuple[raw.RawChange, bool]:
+    raw.prepare(con, catalogue)
     before = _meta(con)
     if is_older:
-        _drop_derived(con)
+        _drop_derived(con, catalogue)
         con.execute((_SQL / "schema.sql").read_text(encoding="utf-8"))
         sales.prepare(con)
-    touched, months, waiting = raw.apply(con, change)
+    changed = raw.apply(con, catalogue, change, sales.SALES.name)
     _set_meta(con, {"reporting_currency": "CNY", "tax_basis": "", **before, **change.meta})
     moved = any(before.get(key) != value for key, value in change.meta.items())
-    return touched, months, is_older or moved or bool(touched & _MASTERS), waiting
+    return changed, is_older or moved or bool(changed.touched & _MASTERS)
 
 
 def _resolve(
     con: duckdb.DuckDBPyConnection,
-    touched: set[str],
-    months: set[date],
-    waiting: raw.Waiting | None,
+    rows: raw.RawChange,
     *,
     everything: bool,
 ) -> tuple[set[str], bool]:
     """Returns the fact tables that were written, and whether everything was resolved again."""
+    touched, months = rows.touched, rows.months
     con.execute("SET VARIABLE currency = ?", [_meta(con)["reporting_currency"]])
     con.execute("SET VARIABLE all_months = ?", [everything])
     con.execute("SET VARIABLE first_month = CAST(? AS DATE)", [min(months, default=None)])
@@ -132,8 +132,8 @@ def _resolve(
             for step in steps:
                 _run(con, step)
             if tables is sales.TABLES:
-                sales.make_room(con, everything=everything)
-                with raw.written_beside(con, waiting):
+                sales.delete_affected(con, everything=everything)
+                with raw.write_concurrently(con, rows.pending):
                     sales.write(con, months, everything=everything)
     if everything or touched:
         _run(con, "dimensions")
@@ -149,8 +149,8 @@ def _run(con: duckdb.DuckDBPyConnection, step: str) -> None:
     con.execute((_SQL / f"{step}.sql").read_text(encoding="utf-8"))
 
 
-def _drop_derived(con: duckdb.DuckDBPyConnection) -> None:
-    kept = {"claims"}.union(*({table.name, table.stored} for table in map(raw.raw_table, product().datasets.values())))
+def _drop_derived(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
+    kept = raw.kept_tables(catalogue)
     for kind in ("view", "table"):
         listing = f"SELECT {kind}_name FROM duckdb_{kind}s() WHERE NOT internal AND NOT temporary"
         for (name,) in con.execute(listing).fetchall():

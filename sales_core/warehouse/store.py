@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import duckdb
 from filelock import FileLock
 
+from sales_core.catalogue.catalogue import Catalogue
 from sales_core.kernel.errors import RefusedError, UnhealthyError, UsageError
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Text
@@ -38,10 +39,11 @@ class Store:
     Version 0 is the empty company. Building never changes a file that somebody can read.
     """
 
-    def __init__(self, home: Home, book: VersionBook, *, threads: int | None = None) -> None:
+    def __init__(self, home: Home, book: VersionBook, catalogue: Catalogue, *, threads: int | None = None) -> None:
         home.make()
         self._home = home
         self._book = book
+        self._catalogue = catalogue
         self._threads = threads
         self._open: OrderedDict[int, Snapshot] = OrderedDict()
         self._lock = threading.Lock()
@@ -90,7 +92,7 @@ class Store:
         Raises RefusedError when a value does not fit the store, UnhealthyError when kept rows are gone.
         """
         try:
-            return build(self.path(base), target, version, change, progress)
+            return build(self._catalogue, self.path(base), target, version, change, progress)
         except (duckdb.ConversionException, duckdb.OutOfRangeException) as error:
             raise RefusedError(
                 Text(f"有数值超出可保存的范围：{error}", f"A value does not fit the store: {error}")
@@ -107,7 +109,7 @@ class Store:
     def measure(self, version: int) -> Measured:
         """Counts and sums of a version's file as it is now."""
         snapshot = self.snapshot(version)
-        return measure(_ask(snapshot), None if snapshot.is_empty else snapshot.as_of)
+        return measure(_ask(snapshot), self._catalogue, None if snapshot.is_empty else snapshot.as_of)
 
     def content_hash(self, version: int) -> str:
         """Equal for versions that hold the same rows and figures, however they came about."""
@@ -135,7 +137,7 @@ class Store:
         with FileLock(derived.with_suffix(".lock")):
             if not derived.is_file():
                 draft = derived.with_suffix(".draft")
-                build(path, draft, version, Change())
+                build(self._catalogue, path, draft, version, Change())
                 draft.replace(derived)
         return derived
 
@@ -145,7 +147,7 @@ class Store:
             if not path.is_file():
                 draft = path.with_suffix(".draft")
                 draft.unlink(missing_ok=True)
-                build(None, draft, 0, Change())
+                build(self._catalogue, None, draft, 0, Change())
                 draft.replace(path)
         return path
 

@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 
 from sales_core.appdb.database import AppDatabase
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN
 from sales_core.loading.uploads import Uploads
@@ -20,7 +21,7 @@ class Company:
         self.root = root
         self.settings = Settings(home=Home(root / "home").make())
         self.appdb = AppDatabase(self.settings.home.appdb)
-        self.store = Store(self.settings.home, self.appdb, threads=2)
+        self.store = Store(self.settings.home, self.appdb, product(), threads=2)
         self.uploads = Uploads(self.settings, self.store, self.appdb, reader)
         self.files = 0
 
