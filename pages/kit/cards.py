@@ -87,7 +87,7 @@ def compared(page: PageContext, result: Result, metric: str) -> Against:
 
 def tone(metric: str, step: float) -> str:
     """`good`, `bad` or `flat` for a metric that moved by `step`."""
-    way = declared(metric).good.value
+    way = declared(metric).polarity.value
     if step == 0 or way == "neutral":
         return "flat"
     return "good" if (step > 0) == (way == "up") else "bad"
@@ -110,7 +110,7 @@ def _drawn(page: PageContext, card: Card) -> dict[str, Any]:
     metric = declared(card.metric)
     note = card.note or numbers.period(_covered(page, card), page.locale)
     if card.value is None and not card.text:
-        note = page.say(metric.why_none)
+        note = page.say(metric.null_reason)
     return {
         "metric": card.metric,
         "label": card.label or page.say(metric.label),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from pages.kit.analysed import analysed
 from pages.kit.context import PageContext
 from pages.kit.spans import closes
 from sales_core.analysis.receivables.cash import ExpectedCash, expected_cash
+from sales_core.analysis.receivables.open_items import OpenItem
 from sales_core.analysis.receivables.overdue import OverdueCustomer
 from sales_core.analysis.receivables.promises import PromiseStanding
 from sales_core.format.numbers import day
@@ -46,7 +48,7 @@ def said(page: PageContext, one: PromiseStanding | None) -> str:
     )
 
 
-def form(page: PageContext, one: OverdueCustomer) -> None:
+def form(page: PageContext, one: OverdueCustomer, items: Sequence[OpenItem]) -> None:
     """His last promises, and the entry of a new one; only on the newest data."""
     for standing in (each for each in _all(page) if each.promise.customer == one.customer):
         promised = standing.promise
@@ -58,17 +60,17 @@ def form(page: PageContext, one: OverdueCustomer) -> None:
         st.popover(page.t("promise.note_one"), icon=":material/handshake:"),
         st.form(f"promise_{one.customer}", border=False, clear_on_submit=True),
     ):
-        _entry(page, one)
+        _entry(page, one, items)
 
 
-def _entry(page: PageContext, one: OverdueCustomer) -> None:
+def _entry(page: PageContext, one: OverdueCustomer, items: Sequence[OpenItem]) -> None:
     usual = page.as_of + timedelta(days=_USUAL_DAYS)
     when = st.date_input(page.t("promise.day"), usual, min_value=page.as_of, key=f"promise_day_{one.customer}")
     amount = st.number_input(
         page.t("promise.amount", currency=page.currency), 0.0, value=float(max(one.overdue, Decimal(0))),
         step=1000.0, format="%.2f", key=f"promise_amount_{one.customer}",
     )  # fmt: skip
-    documents = ["", *dict.fromkeys(item.document for item in one.items if item.open > 0 and item.document)]
+    documents = ["", *dict.fromkeys(item.document for item in items if item.open > 0 and item.document)]
     document = st.selectbox(
         page.t("promise.document"), documents, format_func=lambda name: name or page.t("promise.all_documents"),
         key=f"promise_document_{one.customer}",
@@ -90,8 +92,8 @@ def expected(page: PageContext) -> tuple[ExpectedCash, ...]:
     if not open_ones:
         return analysed(page, expected_cash)
     filters: tuple[Filter, ...] = page.filters
-    snapshot = page.workspace.figures.snapshot(page.version)
-    return expected_cash(snapshot, page.viewer, closes(page), filters=filters, promises=open_ones)
+    reader = page.workspace.figures.reader(page.viewer, page.version)
+    return expected_cash(reader, closes(page), filters=filters, promises=open_ones)
 
 
 def kept_text(page: PageContext) -> str:

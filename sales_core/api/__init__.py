@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sales_core.access.server import accounts as accounts
     from sales_core.access.signin import SignIn as SignIn
     from sales_core.api.workspace import Workspace as Workspace
+    from sales_core.i18n.catalogue import Locale as Locale
     from sales_core.kernel.errors import CancelledError as CancelledError
     from sales_core.kernel.errors import ConfirmationNeededError as ConfirmationNeededError
     from sales_core.kernel.errors import ConflictError as ConflictError
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from sales_core.kernel.query import Result as Result
     from sales_core.kernel.query import Value as Value
     from sales_core.kernel.terms import LOCAL_ADMIN as LOCAL_ADMIN
-    from sales_core.kernel.terms import Locale as Locale
     from sales_core.kernel.terms import Period as Period
     from sales_core.kernel.terms import Right as Right
     from sales_core.kernel.terms import Role as Role
@@ -68,6 +68,7 @@ _HOMES = {
     "accounts": "sales_core.access.server",
     "SignIn": "sales_core.access.signin",
     "Workspace": "sales_core.api.workspace",
+    "Locale": "sales_core.i18n.catalogue",
     "CancelledError": "sales_core.kernel.errors",
     "ConfirmationNeededError": "sales_core.kernel.errors",
     "ConflictError": "sales_core.kernel.errors",
@@ -85,7 +86,6 @@ _HOMES = {
     "Result": "sales_core.kernel.query",
     "Value": "sales_core.kernel.query",
     "LOCAL_ADMIN": "sales_core.kernel.terms",
-    "Locale": "sales_core.kernel.terms",
     "Period": "sales_core.kernel.terms",
     "Right": "sales_core.kernel.terms",
     "Role": "sales_core.kernel.terms",

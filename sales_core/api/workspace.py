@@ -10,7 +10,7 @@ from sales_core.kernel.settings import Settings
 from sales_core.loading.documents import Papers
 from sales_core.loading.jobs import Jobs
 from sales_core.loading.uploads import Uploads
-from sales_core.semantic.service import Figures
+from sales_core.semantic.service import MetricService
 from sales_core.warehouse.store import Store
 
 
@@ -27,8 +27,8 @@ class Workspace:
         self.settings = settings
         self.appdb = AppDatabase(settings.home.appdb)
         self.store = Store(settings.home, self.appdb, product())
-        self.figures = Figures(self.store, self.appdb)
-        self.uploads = Uploads(settings, self.store, self.appdb)
+        self.figures = MetricService(self.store, self.appdb)
+        self.uploads = Uploads(settings, self.store, self.appdb, product())
         self.jobs = Jobs(self.uploads, settings.home)
         self.papers = Papers(settings)
         self.accounts = Accounts(self.appdb)

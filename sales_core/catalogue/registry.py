@@ -47,19 +47,19 @@ def metric(metric_id: str) -> Metric:
     """The metric. Raises UsageError with the nearest names when there is none."""
     if metric_id in metrics():
         return metrics()[metric_id]
-    raise _unknown("指标", "metric", metric_id, metrics())
+    raise _unknown("metric", metric_id, metrics())
 
 
 def dimension(dimension_id: str) -> Dimension:
     """The dimension. Raises UsageError with the nearest names when there is none."""
     if dimension_id in dimensions():
         return dimensions()[dimension_id]
-    raise _unknown("维度", "dimension", dimension_id, dimensions())
+    raise _unknown("dimension", dimension_id, dimensions())
 
 
-def _unknown(zh: str, en: str, name: str, known: Iterable[str]) -> UsageError:
+def _unknown(kind: str, name: str, known: Iterable[str]) -> UsageError:
     near = difflib.get_close_matches(name, list(known), n=3, cutoff=0.5)
-    return UsageError(Text(f"没有名为“{name}”的{zh}。", f"There is no {en} named '{name}'."), near)
+    return UsageError(Text(f"error.{kind}_unknown", {"name": name}), near)
 
 
 def leaves(metric_id: str) -> tuple[Metric, ...]:
@@ -82,15 +82,19 @@ def facts_of(metric_id: str) -> tuple[Fact, ...]:
 def dimensions_of(metric_id: str) -> tuple[str, ...]:
     """Dimension ids the metric can be split and filtered by: those every fact below it carries."""
     found, every = metric(metric_id), leaves(metric_id)
-    able = [each.id for each in DIMENSIONS if each.id not in found.not_by and (each.is_time or not found.of_all)]
+    able = [
+        each.id
+        for each in DIMENSIONS
+        if each.id not in found.excluded_dimensions and (each.is_time or not found.ignore_filters)
+    ]
     return tuple(name for name in able if all(_carries(leaf, name) for leaf in every))
 
 
 def _carries(leaf: Metric, dimension_id: str) -> bool:
     fact = leaf.fact
-    if fact is None or dimension_id in leaf.not_by:
+    if fact is None or dimension_id in leaf.excluded_dimensions:
         return False
-    return leaf.of_all or dimension_id in fact.dimensions or dimension_id in fact.time
+    return leaf.ignore_filters or dimension_id in fact.dimensions or dimension_id in fact.time
 
 
 def supports(metric_id: str, dimension_ids: Iterable[str]) -> bool:

@@ -123,8 +123,6 @@ def pairs(texts: list[str], flag: str) -> list[tuple[str, str]]:
     for text in texts:
         left, sign, right = text.partition("=")
         if not sign or not left.strip():
-            raise UsageError(
-                Text(f"{flag} 的写法是 名称=值，收到的是“{text}”。", f"{flag} takes NAME=VALUE, not '{text}'.")
-            )
+            raise UsageError(Text("error.flag_pair", {"flag": flag, "text": text}))
         found.append((left.strip(), right.strip()))
     return found

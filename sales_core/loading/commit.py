@@ -13,7 +13,6 @@ from filelock import FileLock
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Restatement, Upload, Version
-from sales_core.catalogue.catalogue import product
 from sales_core.kernel import clock
 from sales_core.kernel.errors import ConflictError, RefusedError
 from sales_core.kernel.settings import Home
@@ -21,18 +20,6 @@ from sales_core.kernel.terms import Text
 from sales_core.loading.plan import Committed, Plan, PlannedLoad
 from sales_core.loading.staging import Staging
 from sales_core.warehouse.database import make_durable
-
-#: Headline measure to the dataset whose months it restates.
-_DATASETS = {
-    "net_sales": "sales",
-    "quantity": "sales",
-    "target": "targets",
-    "collections": "receipts",
-    "receivables": "receivables",
-    "expenses": "expenses",
-    "stock_quantity": "stock",
-    "stock_value": "stock",
-}
 
 
 class Committer:
@@ -54,7 +41,7 @@ class Committer:
         with self.locked():
             if self._appdb.current_version() != plan.base_version:
                 raise _overtaken()
-            self._refuse_closed_months(plan)
+            self.refuse_closed_months(plan)
             placed: list[Path] = []
             try:
                 file = self._place_version(plan)
@@ -82,7 +69,7 @@ class Committer:
     def _write(self, plan: Plan, by: str, file: str, uploads: list[Upload]) -> None:
         appdb, measured = self._appdb, plan.measured
         if measured is None:
-            raise RefusedError(Text("没有可提交的内容。", "There is nothing to commit."), plan.errors)
+            raise RefusedError(Text("error.nothing_to_commit"), plan.errors)
         version = Version(
             id=plan.base_version + 1,
             created=clock.now(),
@@ -122,18 +109,13 @@ class Committer:
                     connection=connection,
                 )
 
-    def _refuse_closed_months(self, plan: Plan) -> None:
-        touched = {one.group[:7] for one in plan.headlines if one.by == "month"}
-        for load in plan.loads:
-            touched |= _months(load)
-        closed = sorted(touched & self._appdb.memory.closed_months())
+    def refuse_closed_months(self, plan: Plan) -> None:
+        """Raises RefusedError when the plan changes a month that is closed now, whenever the plan was made."""
+        closed = sorted(set(plan.changed_months) & self._appdb.memory.closed_months())
         if closed:
             months = ", ".join(closed)
             raise RefusedError(
-                Text(
-                    f"{months} 已结账，不能更改。请先反结账。",
-                    f"{months} is closed and cannot be changed. Reopen it first.",
-                ),
+                Text("error.month_closed", {"months": months}),
                 plan.problems,
             )
 
@@ -146,12 +128,6 @@ def _place(source: Path, target: Path) -> Path:
         shutil.copyfile(source, target)
     make_durable(target)
     return target
-
-
-def _months(load: PlannedLoad) -> set[str]:
-    if product().dataset(load.dataset).period is None or not load.first_month:
-        return set()
-    return {load.first_month, load.last_month}
 
 
 def _upload(plan: Plan, load: PlannedLoad, by: str, rows_file: str) -> Upload:
@@ -183,7 +159,7 @@ def _restatements(plan: Plan, by: str, version: int) -> list[Restatement]:
             by,
             version,
             first,
-            _DATASETS[one.measure],
+            one.dataset,
             one.measure,
             one.group[:7],
             one.before or Decimal(0),
@@ -194,9 +170,4 @@ def _restatements(plan: Plan, by: str, version: int) -> list[Restatement]:
 
 
 def _overtaken() -> ConflictError:
-    return ConflictError(
-        Text(
-            "在您确认之前，数据已被他人更新。请重新生成对账单。",
-            "The data changed before you confirmed. Please make the plan again.",
-        )
-    )
+    return ConflictError(Text("error.plan_overtaken"))

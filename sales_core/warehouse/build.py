@@ -53,6 +53,7 @@ def build(
     target: Path,
     version: int,
     change: Change,
+    *,
     progress: Callable[[float], None] = lambda _: None,
 ) -> Measured:
     """Writes version `version` to `target` from `base` (None = from nothing) and makes it durable.

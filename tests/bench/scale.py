@@ -21,7 +21,7 @@ from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import product
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
-from sales_core.semantic.service import Figures
+from sales_core.semantic.service import MetricService
 from sales_core.warehouse.build import build
 from sales_core.warehouse.change import Change, Load
 from sales_core.warehouse.snapshot import Snapshot
@@ -142,7 +142,7 @@ def _draw(store: Store, root: Path, module: str) -> list[Asked]:
 
     snapshot, appdb = store.current(), AppDatabase(root / "ledger.sqlite")
     workspace = SimpleNamespace(
-        store=store, appdb=appdb, figures=Figures(store, appdb), promises=Promises(store, appdb)
+        store=store, appdb=appdb, figures=MetricService(store, appdb), promises=Promises(store, appdb)
     )
     context = PageContext(
         workspace=workspace, viewer=LOCAL_ADMIN, locale="zh", theme="light", version=1, is_latest=True,

@@ -11,7 +11,7 @@ from sales_core.analysis.receivables.promises import Promises
 from sales_core.appdb.database import AppDatabase
 from sales_core.kernel.query import Filter
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
-from sales_core.semantic.service import Figures
+from sales_core.semantic.service import MetricService
 from tests.support.stores import make_store
 
 _SET = {}
@@ -29,7 +29,9 @@ class Stage:
         store = make_store(path, **datasets)
         appdb = AppDatabase(path / "home" / "ledger.sqlite")
         return cls(
-            SimpleNamespace(store=store, appdb=appdb, figures=Figures(store, appdb), promises=Promises(store, appdb))
+            SimpleNamespace(
+                store=store, appdb=appdb, figures=MetricService(store, appdb), promises=Promises(store, appdb)
+            )
         )
 
     def context(self, *, locale="zh", theme="light", viewer=LOCAL_ADMIN, period="2026-05", **filters):

@@ -67,14 +67,9 @@ class Promises:
         if customer not in _visible_customers(snapshot, viewer, snapshot.as_of):
             raise NotAllowedError(viewer.name, Right.VIEW_RECEIVABLES)
         if amount <= 0:
-            raise UsageError(Text("承诺金额必须大于零。", "A promised amount must be above zero."))
+            raise UsageError(Text("error.promise_amount"))
         if day < snapshot.as_of:
-            raise UsageError(
-                Text(
-                    f"承诺日期不能早于数据截止日 {snapshot.as_of}。",
-                    f"A promise cannot be for a day before the data's last, {snapshot.as_of}.",
-                )
-            )
+            raise UsageError(Text("error.promise_day", {"day": snapshot.as_of}))
         return self._appdb.promises.add(viewer.name, customer, document, snapshot.as_of, day, amount, note.strip())
 
     def list(self, viewer: Viewer, version: int | None = None, at: date | None = None) -> tuple[PromiseStanding, ...]:

@@ -26,13 +26,7 @@ def demo(arguments: Namespace) -> int:
     opened = workspace()
     there = {entry.upload.file for entry in opened.uploads.history(LOCAL_ADMIN)}
     if there - {name for load in LOADS for name in load.files}:
-        raise UsageError(
-            Text(
-                "该数据目录已有数据；演示公司只导入空目录。请用 SALES_HOME 指定一个新目录。",
-                "This state directory holds data already; the demo company goes into an empty one. "
-                "Name a new one in SALES_HOME.",
-            )
-        )
+        raise UsageError(Text("error.demo_not_empty"))
     started = time.monotonic()
     missing = [load for load in LOADS if not there.issuperset(load.files)]
     folder = opened.settings.home.root / "demo_files"
@@ -55,8 +49,6 @@ def _load(opened: Workspace, folder: Path, load: Load) -> None:
     plan = opened.uploads.plan([(name, folder / name) for name in load.files], LOCAL_ADMIN)
     if outcome_of(plan, dry_run=False, yes=True) != "loaded":
         print(as_text(plan, locale()))
-        raise RefusedError(
-            Text(f"演示数据“{load.name}”未能导入。", f"The demo files '{load.name}' could not be loaded.")
-        )
+        raise RefusedError(Text("error.demo_refused", {"name": load.name}))
     done = opened.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
     say("cli.demo.loaded", version=done.version, seconds=time.monotonic() - started)

@@ -54,7 +54,7 @@ def named_files(names: Sequence[str]) -> list[tuple[str, Path]]:
     paths = [Path(name) for name in names]
     for path in paths:
         if not path.is_file():
-            raise UsageError(Text(f"找不到文件 {path}。", f"There is no file {path}."))
+            raise UsageError(Text("error.file_unknown", {"path": path}))
     return [(path.name, path.resolve()) for path in paths]
 
 

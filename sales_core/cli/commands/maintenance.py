@@ -40,7 +40,7 @@ def backup(arguments: Namespace) -> int:
     home = opened.settings.home
     target = Path(arguments.folder).resolve() / f"sales-backup-{clock.now():%Y%m%d-%H%M%S}"
     if target.is_relative_to(home.root):
-        raise UsageError(Text("备份不能放在数据目录里面。", "A backup must not lie inside the state directory."))
+        raise UsageError(Text("error.backup_inside"))
     copy = Home(target)
     target.mkdir(parents=True)
     # Ledger first: files are only added, so every file that its copy names is there to be copied.
@@ -53,12 +53,7 @@ def backup(arguments: Namespace) -> int:
         shutil.copytree(source, into)
     findings = type(opened).open(Settings(copy)).uploads.check()
     if findings:
-        raise UnhealthyError(
-            Text(
-                f"备份 {target} 校验未通过：{findings[0].text.zh}",
-                f"The backup {target} did not pass its check: {findings[0].text.en}",
-            )
-        )
+        raise UnhealthyError(Text("error.backup_check", {"target": target, "finding": findings[0].text}))
     say("cli.backup.done", folder=target)
     return 0
 
@@ -79,7 +74,7 @@ def mappings(arguments: Namespace) -> int:
     elif arguments.action == "set":
         chosen, changes = _chosen(known, arguments.signature), dict(pairs(arguments.map, "--map"))
         if not changes:
-            raise UsageError(Text("请用 --map 列=字段 给出更正。", "Say what to correct with --map COLUMN=FIELD."))
+            raise UsageError(Text("error.mapping_correction_missing"))
         uploads.correct_mapping(chosen.signature, changes, LOCAL_ADMIN)
         say("cli.mappings.corrected", label=chosen.label, count=len(changes))
     elif arguments.json:
@@ -94,7 +89,7 @@ def mappings(arguments: Namespace) -> int:
 def _chosen(known: Sequence[Remembered], start: str | None) -> Remembered:
     found = [one for one in known if start and one.signature.startswith(start)]
     if len(found) != 1:
-        raise UsageError(Text("请给出唯一的签名，见 mappings list。", "Give one signature; see `mappings list`."))
+        raise UsageError(Text("error.mapping_signature"))
     return found[0]
 
 

@@ -61,9 +61,7 @@ def _day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise UsageError(
-            Text(f"“{text}”不是日期，写法如 2026-05-31。", f"'{text}' is no date; write it like 2026-05-31.")
-        ) from None
+        raise UsageError(Text("error.date_format", {"text": text})) from None
 
 
 def columns(query: Query) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ def user(arguments: Namespace) -> int:
     if arguments.action == "list":
         return _list(accounts.list(), as_json=arguments.json)
     if not arguments.name:
-        raise UsageError(Text("请给出账户名。", "Give the account's name."))
+        raise UsageError(Text("error.account_name_missing"))
     if arguments.action == "add":
         scope = {
             dimension: tuple(v.strip() for v in values.split(","))

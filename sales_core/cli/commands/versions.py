@@ -163,5 +163,5 @@ def _month(text: str | None) -> str:
     except ValueError:
         period = None
     if period is None or len(list(period.months())) != 1:
-        raise UsageError(Text("请给出月份，例如 2026-05。", "Give a month, such as 2026-05."))
+        raise UsageError(Text("error.month_missing"))
     return f"{period.start:%Y-%m}"

@@ -36,7 +36,7 @@ def watch(arguments: Namespace) -> int:
     """Runs until stopped; with --once it takes what lies there, and exit code 3 means one was refused."""
     folder = Path(arguments.folder).resolve()
     if not folder.is_dir():
-        raise UsageError(Text(f"找不到文件夹 {folder}。", f"There is no folder {folder}."))
+        raise UsageError(Text("error.folder_unknown", {"folder": folder}))
     opened = workspace()
     who = viewer(opened, arguments.viewer)
     if arguments.once:
@@ -93,7 +93,7 @@ def _attempt(opened: Workspace, who: Viewer, path: Path, *, yes: bool) -> _Attem
             return _Attempt(None, error.describe(locale()))
         opened.uploads.discard(plan.id, who)
         return _Attempt(None, report, plan)
-    return _Attempt(None, Text("别人一直在导入，请稍后再试。", "Others kept loading; try again later.").in_(locale()))
+    return _Attempt(None, Text("error.others_loading").in_(locale()))
 
 
 def _mark(opened: Workspace, plan: Plan, target: Path) -> None:
