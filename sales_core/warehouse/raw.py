@@ -66,10 +66,10 @@ def prepare(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     for table in map(raw_table, catalogue.datasets.values()):
         if table.name in tables:  # a file of an older release
             con.execute(f"ALTER TABLE {table.name} RENAME TO {table.stored}")
-        for old, new in _OLD_COLUMNS.items():
-            if old in columns_of(con, table.stored):
-                con.execute(f"ALTER TABLE {table.stored} RENAME COLUMN {old} TO {new}")
-        if table.name in tables or table.stored not in tables or _is_short(con, table):
+        old_columns = _OLD_COLUMNS.keys() & columns_of(con, table.stored)
+        for old in old_columns:
+            con.execute(f"ALTER TABLE {table.stored} RENAME COLUMN {old} TO {_OLD_COLUMNS[old]}")
+        if table.name in tables or table.stored not in tables or old_columns or _is_short(con, table):
             ensure(con, table)
     con.execute(f"CREATE TABLE IF NOT EXISTS partition_owners ({_OWNERS})")
     if "claims" in tables:
