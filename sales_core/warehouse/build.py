@@ -19,6 +19,7 @@ from sales_core.warehouse.change import Change
 from sales_core.warehouse.database import make_durable, open_to_build
 from sales_core.warehouse.derived import VIEWS, fingerprints, refresh
 from sales_core.warehouse.measure import Measured, measure
+from sales_core.warehouse.mentions import filled
 
 _HERE = Path(__file__).parent
 _SQL = _HERE / "sql"
@@ -70,7 +71,7 @@ def build(
         rows, everything = _change_raw(con, catalogue, change, is_older=is_older)
         progress(0.3)
         before = fingerprints(con)
-        changed, everything = _resolve(con, rows, everything=everything)
+        changed, everything = _resolve(con, catalogue, rows, everything=everything)
         progress(0.8)
         as_of = _as_of(con)
         _set_meta(
@@ -106,6 +107,7 @@ def _change_raw(
 
 def _resolve(
     con: duckdb.DuckDBPyConnection,
+    catalogue: Catalogue,
     rows: raw.RawChange,
     *,
     everything: bool,
@@ -119,7 +121,7 @@ def _resolve(
     con.register("months", pa.table({"month": pa.array(sorted(months), pa.date32())}))
     con.execute("CREATE OR REPLACE TEMP TABLE touched AS SELECT month FROM months")
     con.unregister("months")
-    _run(con, "masters")
+    _run(con, catalogue, "masters")
     # Rows elsewhere are resolved by names too: when a name comes to mean another code, all of them are.
     names = str(con.execute((_SQL / "names_hash.sql").read_text(encoding="utf-8")).fetchall())
     if _meta(con).get("names") != names:
@@ -131,13 +133,13 @@ def _resolve(
         if touched & causes or (everything and _has_rows(con, causes)):
             changed |= set(tables)
             for step in steps:
-                _run(con, step)
+                _run(con, catalogue, step)
             if tables is sales.TABLES:
                 sales.delete_affected(con, everything=everything)
                 with raw.write_concurrently(con, rows.pending):
                     sales.write(con, months, everything=everything)
     if everything or touched:
-        _run(con, "dimensions")
+        _run(con, catalogue, "dimensions")
     return changed, everything
 
 
@@ -146,8 +148,8 @@ def _has_rows(con: duckdb.DuckDBPyConnection, datasets: Iterable[str]) -> bool:
     return bool(con.execute(f"SELECT 1 FROM ({union}) LIMIT 1").fetchall())
 
 
-def _run(con: duckdb.DuckDBPyConnection, step: str) -> None:
-    con.execute((_SQL / f"{step}.sql").read_text(encoding="utf-8"))
+def _run(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, step: str) -> None:
+    con.execute(filled((_SQL / f"{step}.sql").read_text(encoding="utf-8"), catalogue))
 
 
 def _drop_derived(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:

@@ -41,6 +41,14 @@ TABLES = (SALES.name, *(one.name for one in _ROLLUPS), "first_sale")
 _TOUCHED = "getvariable('all_months') OR month IN (SELECT unnest(getvariable('months')))"
 
 
+def smallest_table(dataset_id: str, columns: Iterable[str]) -> str:
+    """The smallest table of the dataset's resolved rows that has the columns: one of its rollups, or its lines."""
+    if dataset_id != SALES.name:
+        return dataset_id
+    wanted = set(columns)
+    return next((table.name for table in (_DAY, *_LONGER[1:]) if wanted <= table.types.keys()), SALES.name)
+
+
 def prepare(con: duckdb.DuckDBPyConnection) -> None:
     """Creates the empty tables."""
     ensure(con, SALES)
