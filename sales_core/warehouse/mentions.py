@@ -30,7 +30,7 @@ def filled(template: str, catalogue: Catalogue) -> str:
         if what == "master":
             return f"raw_{catalogue.entity(entity_id).master}"
         if what == "rates":
-            return next(f"raw_{kind.id}" for kind in catalogue.datasets.values() if _holds_rates(kind))
+            return next(f"raw_{kind.id}" for kind in catalogue.datasets.values() if holds_rates(kind))
         return _union(_SELECTS[what](catalogue, entity_id, columns), _EMPTY[what].format(", ".join(columns)))
 
     return _PLACE.sub(fill, template)
@@ -117,7 +117,8 @@ def is_converted(kind: Dataset) -> bool:
     return bool(kind.period) and {"currency", "exchange_rate"} <= set(kind.column_ids)
 
 
-def _holds_rates(kind: Dataset) -> bool:
+def holds_rates(kind: Dataset) -> bool:
+    """Whether the dataset is the one of exchange rates."""
     return kind.grain is DatasetGrain.REFERENCE and any(column.kind is Kind.RATE for column in kind.columns)
 
 

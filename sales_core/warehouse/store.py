@@ -115,21 +115,21 @@ class Store:
         """Whether a file below home.versions is one this release derived or derives: the empty company, or a version
         written by an older release. Those of other releases can go."""
         name = name.replace(".draft", ".duckdb").removesuffix(".spill")
-        if name == f"empty-{format_hash()}.duckdb":
+        if name == f"empty-{format_hash(self._catalogue)}.duckdb":
             return True
-        return name in {_derived_name(version) for version in versions}
+        return name in {_derived_name(version, format_hash(self._catalogue)) for version in versions}
 
     def _opened(self, version: int) -> Snapshot:
         path = self.path(version)
         snapshot = Snapshot(path, version, threads=self._threads)
-        if snapshot.meta.get("format") == format_hash():
+        if snapshot.meta.get("format") == format_hash(self._catalogue):
             return snapshot
         snapshot.close()
         return Snapshot(self._derived(version, path), version, threads=self._threads)
 
     def _derived(self, version: int, path: Path) -> Path:
         # An older release wrote this file: the rows stand, tables and views are derived afresh beside it.
-        derived = self._home.versions / _derived_name(version)
+        derived = self._home.versions / _derived_name(version, format_hash(self._catalogue))
         with FileLock(derived.with_suffix(".lock")):
             if not derived.is_file():
                 draft = derived.with_suffix(".draft")
@@ -138,7 +138,7 @@ class Store:
         return derived
 
     def _empty(self) -> Path:
-        path = self._home.versions / f"empty-{format_hash()}.duckdb"
+        path = self._home.versions / f"empty-{format_hash(self._catalogue)}.duckdb"
         with FileLock(path.with_suffix(".lock")):
             if not path.is_file():
                 draft = path.with_suffix(".draft")
@@ -148,8 +148,8 @@ class Store:
         return path
 
 
-def _derived_name(version: int) -> str:
-    return f"{version:06d}-{format_hash()}.derived.duckdb"
+def _derived_name(version: int, format_name: str) -> str:
+    return f"{version:06d}-{format_name}.derived.duckdb"
 
 
 def _ask(snapshot: Snapshot) -> Any:

@@ -134,8 +134,8 @@ def test_rollups_add_up_to_the_lines(tmp_path):
 
 def test_a_file_of_an_older_release_is_derived_afresh(tmp_path, monkeypatch):
     store = make_store(tmp_path, sales=SALES)
-    monkeypatch.setattr("sales_core.warehouse.store.format_hash", lambda: "newer")
-    monkeypatch.setattr("sales_core.warehouse.build.format_hash", lambda: "newer")
+    monkeypatch.setattr("sales_core.warehouse.store.format_hash", lambda catalogue: "newer")
+    monkeypatch.setattr("sales_core.warehouse.build.format_hash", lambda catalogue: "newer")
     snapshot = store.current()
     assert snapshot.path.name == "000001-newer.derived.duckdb"
     assert snapshot.rows("SELECT sum(amount) a FROM sales_day") == [{"a": Decimal(210)}]
