@@ -115,10 +115,12 @@ def apply(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, change: Change, 
     for load in change.add:
         touched.add(load.dataset)
         kind, rows = catalogue.dataset(load.dataset), _stated(_read(load.rows))
+        is_pending = load.dataset == by_month and loaded.count(by_month) == 1
+        source = "pending_rows" if is_pending else "incoming"
         # Joins may not reach into registered Arrow rows: DuckDB 1.5.5 pushes a filter into them that it cannot run.
-        _materialise(con, "incoming", rows)
-        _take_over(con, kind, load, months if kind.id == by_month else None)
-        if load.dataset == by_month and loaded.count(by_month) == 1:
+        _materialise(con, source, rows)
+        _take_over(con, kind, load, source, months if kind.id == by_month else None)
+        if is_pending:
             pending = PendingRows(raw_table(kind), load.upload_id, rows)
             ensure(con, pending.table, {*rows.column_names})
             _show(con, pending)
@@ -146,17 +148,17 @@ def write_concurrently(con: duckdb.DuckDBPyConnection, pending: PendingRows | No
         writing.result()
     con.execute("COMMIT")
     con.execute(f"DROP VIEW temp.{pending.table.name}")
-    con.execute("DROP TABLE temp.incoming")
+    con.execute("DROP TABLE temp.pending_rows")
     con.execute("BEGIN")
 
 
 def _show(con: duckdb.DuckDBPyConnection, pending: PendingRows) -> None:
-    """Lets the raw table read as if the pending rows, which stand in `incoming`, were in it."""
+    """Lets the raw table read as if the pending rows, which stand in `pending_rows`, were in it."""
     name, upload_id = pending.table.name, pending.upload_id
     blank = "" if "source_col" in pending.rows.column_names else ", '' AS source_col"
     con.execute(
         f"CREATE TEMP VIEW {name} AS SELECT * FROM building.{name} WHERE upload_id <> {upload_id} "
-        f"UNION ALL BY NAME SELECT *, {upload_id} AS upload_id{blank} FROM temp.incoming"
+        f"UNION ALL BY NAME SELECT *, {upload_id} AS upload_id{blank} FROM temp.pending_rows"
     )
 
 
@@ -167,13 +169,15 @@ def _write(con: duckdb.DuckDBPyConnection, pending: PendingRows) -> None:
         _insert_into(con, pending.table, pending.upload_id, "arrow_rows", "true")
 
 
-def _take_over(con: duckdb.DuckDBPyConnection, kind: Dataset, load: Load, months: set[date] | None) -> None:
-    """Makes the load an owner of the partitions of the rows in `incoming`; rows of lower precedence there go."""
+def _take_over(
+    con: duckdb.DuckDBPyConnection, kind: Dataset, load: Load, source: str, months: set[date] | None
+) -> None:
+    """Makes the load an owner of the partitions of the rows in `source`; rows of lower precedence there go."""
     table = raw_table(kind)
     _materialise(con, "extra_partitions", pa.table({"partition": pa.array(load.extra_partitions, pa.string())}))
     con.execute(
         "CREATE OR REPLACE TEMP TABLE incoming_partitions AS "
-        "SELECT DISTINCT partition FROM incoming UNION SELECT partition FROM extra_partitions"
+        f"SELECT DISTINCT partition FROM {source} UNION SELECT partition FROM extra_partitions"
     )
     # Only lower precedence gives way; a load of the same plan keeps its part of the month.
     replaced = (
@@ -182,7 +186,7 @@ def _take_over(con: duckdb.DuckDBPyConnection, kind: Dataset, load: Load, months
     )
     _note_months(con, kind, f"FROM {table.name} {replaced}", months, [kind.id, load.precedence])
     con.execute(f"DELETE FROM {table.stored} {replaced}", [kind.id, load.precedence])
-    _note_months(con, kind, "FROM incoming", months, [])
+    _note_months(con, kind, f"FROM {source}", months, [])
     con.execute(
         "INSERT INTO partition_owners SELECT ?, partition, ?, ? FROM incoming_partitions",
         [kind.id, load.upload_id, load.precedence],
