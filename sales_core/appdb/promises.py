@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from sales_core.appdb import tables as t
-from sales_core.appdb.load_history import Fetch, Transaction
+from sales_core.appdb.statements import Fetch, Transaction
 from sales_core.kernel import clock
 
 

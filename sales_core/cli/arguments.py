@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 
 from sales_core.cli.console import word
+from sales_core.i18n import locales
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Period, Text
 
@@ -25,6 +26,7 @@ def parser() -> argparse.ArgumentParser:
         return one
 
     _figures(add)
+    _page(add)
     _loading(add)
     _versions(add)
     _care(add)
@@ -49,6 +51,18 @@ def _figures(add: Add) -> None:
             one.add_argument("--format", choices=("table", "csv", "json"), default="table")
         else:
             one.add_argument("--rows", type=int, default=0, metavar="N", help=word("cli.help.rows"))
+
+
+def _page(add: Add) -> None:
+    one = add("page", "page:page", json=True)
+    one.add_argument("id", nargs="?", default="", metavar="PAGE")
+    one.add_argument("--set", action="append", default=[], metavar="CHOICE=VALUE", help=word("cli.help.set"))
+    one.add_argument("--where", action="append", default=[], metavar="DIM=VALUE", help=word("cli.help.where"))
+    one.add_argument("--period", type=period, metavar="2026-05", help=word("cli.help.period"))
+    one.add_argument("--as", dest="viewer", metavar="VIEWER", help=word("cli.help.viewer"))
+    one.add_argument("--version", type=int, metavar="N", help=word("cli.help.version"))
+    one.add_argument("--lang", choices=locales(), help=word("cli.help.lang"))
+    one.add_argument("--xlsx", metavar="FILE", help=word("cli.help.xlsx"))
 
 
 def _loading(add: Add) -> None:

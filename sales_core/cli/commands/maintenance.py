@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-import sqlite3
 from argparse import Namespace
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
 
 from sales_core.appdb.records import Remembered
@@ -14,9 +11,7 @@ from sales_core.cli.arguments import pairs
 from sales_core.cli.console import locale, say, table, word
 from sales_core.cli.main import workspace
 from sales_core.cli.value_format import dumps
-from sales_core.kernel import clock
 from sales_core.kernel.errors import UnhealthyError, UsageError
-from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Text
 
 
@@ -35,32 +30,13 @@ def check(arguments: Namespace) -> int:
 
 
 def backup(arguments: Namespace) -> int:
-    """Copies ledger, versions, originals and typed rows to a dated folder, then checks the copy."""
+    """Copies application database, versions, originals and typed rows to a dated folder, then checks the copy."""
+    from sales_core.catalogue.catalogue import product
+    from sales_core.loading.backup import make_backup
+
     opened = workspace()
-    home = opened.settings.home
-    target = Path(arguments.folder).resolve() / f"sales-backup-{clock.now():%Y%m%d-%H%M%S}"
-    if target.is_relative_to(home.root):
-        raise UsageError(Text("error.backup_inside"))
-    copy = Home(target)
-    target.mkdir(parents=True)
-    # Ledger first: files are only added, so every file that its copy names is there to be copied.
-    _copy_ledger(home.appdb, copy.appdb)
-    for source, into in (
-        (home.versions, copy.versions),
-        (home.originals, copy.originals),
-        (home.uploads, copy.uploads),
-    ):
-        shutil.copytree(source, into)
-    findings = type(opened).open(Settings(copy)).uploads.check()
-    if findings:
-        raise UnhealthyError(Text("error.backup_check", {"target": target, "finding": findings[0].text}))
-    say("cli.backup.done", folder=target)
+    say("cli.backup.done", folder=make_backup(opened.settings, opened.appdb, product(), Path(arguments.folder)))
     return 0
-
-
-def _copy_ledger(source: Path, target: Path) -> None:
-    with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(target)) as copy:
-        live.backup(copy)
 
 
 def mappings(arguments: Namespace) -> int:

@@ -143,7 +143,7 @@ def months(arguments: Namespace) -> int:
     """Lists, closes or reopens months."""
     opened = workspace()
     if arguments.action == "list":
-        closed = sorted(opened.appdb.memory.closed_months())
+        closed = sorted(opened.appdb.period_locks.months())
         print(dumps(closed) if arguments.json else "\n".join(closed))
         return 0
     month = _month(arguments.month)
