@@ -310,6 +310,11 @@ class Dataset:
         return self.period is None
 
     @property
+    def holds_aliases(self) -> bool:
+        """Whether rows say which code another name or code of an entity stands for."""
+        return {"entity", "alias", "code"} <= set(self.column_ids)
+
+    @property
     def shares_partitions(self) -> bool:
         """Whether two files of one plan may each hold a part of one partition (a month of a branch), then added up.
 

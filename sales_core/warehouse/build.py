@@ -20,11 +20,8 @@ from sales_core.warehouse.change import Change
 from sales_core.warehouse.database import make_durable, open_to_build
 from sales_core.warehouse.derived import VIEWS, fingerprints, refresh
 from sales_core.warehouse.measure import Measured, measure
-from sales_core.warehouse.mentions import filled, holds_rates
+from sales_core.warehouse.mentions import define_canonical, filled, holds_rates
 from sales_core.warehouse.resolution import SQL, causes, is_resolved, statements
-
-_HERE = Path(__file__).parent
-_SQL = _HERE / "sql"
 
 
 @cache
@@ -120,6 +117,8 @@ def _resolve(
     con.register("months", pa.table({"month": pa.array(sorted(months), pa.date32())}))
     con.execute("CREATE OR REPLACE TEMP TABLE touched AS SELECT month FROM months")
     con.unregister("months")
+    _run(con, catalogue, "aliases")
+    define_canonical(con)
     _run(con, catalogue, "masters")
     # Rows elsewhere are resolved by names too: when a name comes to mean another code, all of them are.
     names = str(con.execute((SQL / "names_hash.sql").read_text(encoding="utf-8")).fetchall())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+import duckdb
+
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dataset import Dataset, DatasetGrain, EntityRef, Kind
 from sales_core.warehouse.sales import smallest_table
@@ -17,18 +19,23 @@ _UNDATED = "DATE '0001-01-01'"
 def filled(template: str, catalogue: Catalogue) -> str:
     """A statement with its places filled from the declarations.
 
-    `@master:ENTITY@` the raw table of its master; `@needed:ENTITY@` (name) of mentions without a code;
-    `@codes_by_name:ENTITY@` (name, code) of mentions with both, of the names in `needed`; `@codes:ENTITY@` (code) of
-    resolved rows; `@names:ENTITY@` (code, name, date); `@described:ENTITY:COLUMNS@` (code, date, columns) of resolved
-    rows that state all the columns, `@partly_described:…@` of those that state the first column, but not all.
-    `@places:ENTITY@` (code, country, region, date); `@rates@` the raw table of exchange rates;
-    `@currencies@` (currency, date) of amounts that are converted.
+    `@master:ENTITY@` the rows of its master with `stated_code` and the `kept_code` that aliases make of it;
+    `@named_by_alias:ENTITY@` statements that give names of aliases their codes; `@aliases@` the raw table of aliases;
+    `@needed:ENTITY@` (name) of mentions without a code; `@codes_by_name:ENTITY@` (name, code) of mentions with both,
+    of the names in `needed`; `@codes:ENTITY@` (code) of resolved rows; `@names:ENTITY@` (code, name, date);
+    `@described:ENTITY:COLUMNS@` (code, date, columns) of resolved rows that state all the columns,
+    `@partly_described:…@` of those that state the first column, but not all; `@places:ENTITY@` (code, country, region,
+    date); `@rates@` the raw table of exchange rates; `@currencies@` (currency, date) of amounts that are converted.
     """
 
     def fill(place: re.Match[str]) -> str:
         what, entity_id, columns = place.group(1), place.group(2) or "", tuple((place.group(3) or "").split(","))
         if what == "master":
-            return f"raw_{catalogue.entity(entity_id).master}"
+            return _master(catalogue, entity_id)
+        if what == "named_by_alias":
+            return _named_by_alias(catalogue, entity_id)
+        if what == "aliases":
+            return alias_table(catalogue)
         if what == "rates":
             return next(f"raw_{kind.id}" for kind in catalogue.datasets.values() if holds_rates(kind))
         return _union(_SELECTS[what](catalogue, entity_id, columns), _EMPTY[what].format(", ".join(columns)))
@@ -43,6 +50,40 @@ def mentions(catalogue: Catalogue, entity_id: str) -> Iterator[tuple[Dataset, En
         for ref in kind.entities:
             if catalogue.entity(ref.entity).resolved_as == entity_id and kind.id != master:
                 yield kind, ref
+
+
+def _master(catalogue: Catalogue, entity_id: str) -> str:
+    entity = catalogue.entity(entity_id)
+    stated = f"coalesce(nullif({entity.code}, ''), {entity.name}, '')"
+    return (
+        f"(SELECT *, canonical('{entity_id}', stated_code) AS kept_code "
+        f"FROM (SELECT *, {stated} AS stated_code FROM raw_{entity.master}))"
+    )
+
+
+def _named_by_alias(catalogue: Catalogue, entity_id: str) -> str:
+    entity, names = catalogue.entity(entity_id), f"m_{entity_id}_name"
+    aliases = f"FROM m_alias WHERE entity = '{entity_id}'"
+    return (
+        f"DELETE FROM {names} WHERE name IN (SELECT alias {aliases});\n"
+        f"INSERT INTO {names} SELECT alias, code {aliases};\n"
+        f"INSERT INTO {names} SELECT {entity.name}, min(kept_code) FROM {_master(catalogue, entity_id)} "
+        f"WHERE kept_code <> stated_code AND {entity.name} <> '' AND {entity.name} NOT IN (SELECT name FROM {names}) "
+        f"GROUP BY 1 HAVING count(DISTINCT kept_code) = 1"
+    )
+
+
+def alias_table(catalogue: Catalogue) -> str:
+    """The raw table of the dataset that holds aliases."""
+    return next(f"raw_{kind.id}" for kind in catalogue.datasets.values() if kind.holds_aliases)
+
+
+def define_canonical(con: duckdb.DuckDBPyConnection) -> None:
+    """Defines `canonical(entity, code)`: the code that aliases make of a code. Costs nothing while there are none."""
+    (has_aliases,) = con.execute("SELECT count(*) > 0 FROM m_alias").fetchall()[0]
+    looked_up = "coalesce((SELECT a.code FROM m_alias a WHERE a.entity = of_entity AND a.alias = stated), stated)"
+    body = looked_up if has_aliases else "stated"
+    con.execute(f"CREATE OR REPLACE TEMP MACRO canonical(of_entity, stated) AS {body}")
 
 
 def _union(selects: Iterable[str], nothing: str) -> str:
@@ -60,7 +101,7 @@ def _codes_by_name(catalogue: Catalogue, entity_id: str, _: tuple[str, ...]) -> 
     for kind, ref in mentions(catalogue, entity_id):
         if ref.name and ref.name != ref.code:
             yield (
-                f"SELECT DISTINCT {ref.name}, {ref.code} FROM raw_{kind.id} "
+                f"SELECT DISTINCT {ref.name}, canonical('{entity_id}', {ref.code}) FROM raw_{kind.id} "
                 f"WHERE {ref.code} <> '' AND {ref.name} IN (FROM needed)"
             )
 

@@ -75,7 +75,7 @@ def _line(catalogue: Catalogue, kind: Dataset) -> str:
         known = catalogue.entity(entity).master and ref.name
         if known:
             joins.append(f"LEFT JOIN m_{entity}_name n_{ref.code} ON n_{ref.code}.name = r.{ref.name}")
-        shown.append(_code(kind, ref, is_known=bool(known)))
+        shown.append(_code(kind, ref, entity, is_known=bool(known)))
     if _has_rep_place(kind):
         shown += [_own(kind, name) for name in ("region", "country")]
     if kind.completed_by:
@@ -95,7 +95,7 @@ def _line(catalogue: Catalogue, kind: Dataset) -> str:
     return f"CREATE OR REPLACE TEMP VIEW {view} AS\nSELECT {listed}\nFROM raw_{kind.id} r\n" + "\n".join(joins) + where
 
 
-def _code(kind: Dataset, ref: EntityRef, *, is_known: bool) -> str:
+def _code(kind: Dataset, ref: EntityRef, entity: str, *, is_known: bool) -> str:
     """The code of a mention: stated, else what the name means, else the name, else the document's."""
     stated = f"nullif(r.{ref.code}, '')"
     if ref.name == ref.code:
@@ -112,8 +112,8 @@ def _code(kind: Dataset, ref: EntityRef, *, is_known: bool) -> str:
     elif kind.completed_by:
         parts.append(f"nullif(d.{ref.code}, '')")
     if is_own and not (kind.keeps_stated_rep and ref.code == "rep"):
-        return f"coalesce({', '.join(parts)}) AS own_{ref.code}"
-    return f"coalesce({', '.join(parts)}, '') AS {'own_' if is_own else ''}{ref.code}"
+        return f"canonical('{entity}', coalesce({', '.join(parts)})) AS own_{ref.code}"
+    return f"canonical('{entity}', coalesce({', '.join(parts)}, '')) AS {'own_' if is_own else ''}{ref.code}"
 
 
 def _own(kind: Dataset, name: str) -> str:

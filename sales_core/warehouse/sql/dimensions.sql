@@ -63,7 +63,7 @@ WITH seen AS (
 )
 SELECT s.code, coalesce(m.name, n.name, s.code), coalesce(m.country, h.country, l.l.country, ''),
     coalesce(m.region, h.region, l.l.region, ''), coalesce(m.branch, l.l.branch, ''), coalesce(m.team, ''),
-    coalesce(m.role, ''), coalesce(m.area_class, ''), coalesce(b.code, m.manager, ''), m.hired, m.left_on
+    coalesce(m.role, ''), coalesce(m.area_class, ''), canonical('rep', coalesce(b.code, m.manager, '')), m.hired, m.left_on
 FROM (SELECT DISTINCT code FROM seen WHERE code <> '') s LEFT JOIN m_posting m ON m.code = s.code AND m.latest
 LEFT JOIN named n ON n.code = s.code LEFT JOIN placed_in l ON l.code = s.code LEFT JOIN m_home h ON h.branch = m.branch
 LEFT JOIN m_rep_name b ON b.name = m.manager
