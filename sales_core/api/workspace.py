@@ -7,7 +7,7 @@ from sales_core.analysis.receivables.promises import Promises
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import product
 from sales_core.kernel.settings import Settings
-from sales_core.loading.documents import Papers
+from sales_core.loading.documents import Documents
 from sales_core.loading.jobs import Jobs
 from sales_core.loading.uploads import Uploads
 from sales_core.semantic.service import MetricService
@@ -17,7 +17,7 @@ from sales_core.warehouse.store import Store
 class Workspace:
     """One company's state directory, opened.
 
-    `figures` computes numbers, `uploads` plans/commits/undoes loads, `jobs` plans them in the background, `papers`
+    `figures` computes numbers, `uploads` plans/commits/undoes loads, `jobs` plans them in the background, `documents`
     writes templates and marked workbooks, `accounts` knows people, `promises` what customers promised to pay, `store`
     the versions, `ledger` what happened. Safe to share between threads.
     """
@@ -30,7 +30,7 @@ class Workspace:
         self.figures = MetricService(self.store, self.appdb)
         self.uploads = Uploads(settings, self.store, self.appdb, product())
         self.jobs = Jobs(self.uploads, settings.home)
-        self.papers = Papers(settings)
+        self.documents = Documents(settings, product())
         self.accounts = Accounts(self.appdb)
         self.promises = Promises(self.store, self.appdb)
 

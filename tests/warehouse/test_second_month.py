@@ -87,18 +87,22 @@ def _made(kind: Dataset, month: int, *, with_codes: bool) -> Iterator[dict[str, 
 def _value(kind: Dataset, column: Column, row: int, month: int) -> object:
     if column.choices:
         return column.choices[0][0]
-    if column.kind is Kind.DATE:
-        if kind.primary_key == (column.id,):
-            return date(2000 + 8 * month, 1, 1) + timedelta(days=row)
-        return date(2026, month, 1) + timedelta(days=row % 28)
-    if column.kind is Kind.MONTH:
-        return date(2026, month, 1)
+    if column.kind in {Kind.DATE, Kind.MONTH}:
+        return _day(kind, column, row, month)
     if column.kind is Kind.FLAG:
         return row % 2 == 0
-    if column.kind.is_number:
-        return row % 90 + 1
-    if column.id in {"country", "currency", "from_currency", "to_currency"}:
+    return row % 90 + 1 if column.kind.is_number else _word(column.id, row, month)
+
+
+def _day(kind: Dataset, column: Column, row: int, month: int) -> date:
+    if kind.primary_key == (column.id,):
+        return date(2000 + 8 * month, 1, 1) + timedelta(days=row)
+    return date(2026, month, 1) + timedelta(days=row % 28 if column.kind is Kind.DATE else 0)
+
+
+def _word(name: str, row: int, month: int) -> str:
+    if name in {"country", "currency", "from_currency", "to_currency"}:
         return ""
-    if column.id in {"region", "branch", "category", "channel"}:
-        return f"{column.id} {row % 50}"
-    return f"{column.id} {month if column.id in {'document', 'receipt', 'order_no'} else ''}{row % 1_250}"
+    if name in {"region", "branch", "category", "channel"}:
+        return f"{name} {row % 50}"
+    return f"{name} {month if name in {'document', 'receipt', 'order_no'} else ''}{row % 1_250}"

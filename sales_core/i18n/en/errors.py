@@ -31,7 +31,7 @@ TEXTS: dict[str, str] = {
     "error.alias_pairs": "Give at least one pair of alias and code; the two may not be equal.",
     "error.manual_entry_kind": "Only customers, products or reps can be added, at least one.",
     "error.mapping_correction_missing": "Say what to correct with --map COLUMN=FIELD.",
-    "error.mapping_field": "There is no field '{target}', only: {known}.",
+    "error.mapping_field": "There is no field '{field}', only: {known}.",
     "error.mapping_header": "There is no column '{header}', only: {known}.",
     "error.mapping_signature": "Give one signature; see `mappings list`.",
     "error.mapping_twice": "'{header}' and '{other}' cannot both be {label}.",
