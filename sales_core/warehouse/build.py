@@ -117,7 +117,7 @@ def _resolve(
     con.register("months", pa.table({"month": pa.array(sorted(months), pa.date32())}))
     con.execute("CREATE OR REPLACE TEMP TABLE touched AS SELECT month FROM months")
     con.unregister("months")
-    _run(con, catalogue, "aliases")
+    _run(con, catalogue, "canonical_codes")
     define_canonical(con)
     _run(con, catalogue, "masters")
     # Rows elsewhere are resolved by names too: when a name comes to mean another code, all of them are.

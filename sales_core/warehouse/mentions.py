@@ -20,7 +20,7 @@ def filled(template: str, catalogue: Catalogue) -> str:
     """A statement with its places filled from the declarations.
 
     `@master:ENTITY@` the rows of its master with `stated_code` and the `kept_code` that aliases make of it;
-    `@named_by_alias:ENTITY@` statements that give names of aliases their codes; `@aliases@` the raw table of aliases;
+    `@named_by_alias:ENTITY@` statements that give names of aliases their codes; `@alias_rows@` the raw aliases;
     `@needed:ENTITY@` (name) of mentions without a code; `@codes_by_name:ENTITY@` (name, code) of mentions with both,
     of the names in `needed`; `@codes:ENTITY@` (code) of resolved rows; `@names:ENTITY@` (code, name, date);
     `@described:ENTITY:COLUMNS@` (code, date, columns) of resolved rows that state all the columns,
@@ -34,7 +34,7 @@ def filled(template: str, catalogue: Catalogue) -> str:
             return _master(catalogue, entity_id)
         if what == "named_by_alias":
             return _named_by_alias(catalogue, entity_id)
-        if what == "aliases":
+        if what == "alias_rows":
             return alias_table(catalogue)
         if what == "rates":
             return next(f"raw_{kind.id}" for kind in catalogue.datasets.values() if holds_rates(kind))

@@ -1,7 +1,7 @@
 -- What is written otherwise; an alias of an alias is followed. `canonical(entity, code)` looks codes up in it.
 CREATE OR REPLACE TEMP TABLE m_alias AS
 WITH RECURSIVE stated AS (
-    SELECT entity, alias, code FROM @aliases@
+    SELECT entity, alias, code FROM @alias_rows@
     QUALIFY row_number() OVER (PARTITION BY entity, alias ORDER BY upload_id DESC, source_row DESC) = 1
 ), followed AS (
     SELECT entity, alias, code, 1 AS step FROM stated
