@@ -26,7 +26,7 @@ class Workspace:
         settings.home.make()
         self.settings = settings
         self.appdb = AppDatabase(settings.appdb_address)
-        self.store = Store(settings.home, self.appdb)
+        self.store = Store(settings.home, self.appdb, product())
         self.figures = MetricService(self.store, self.appdb)
         self.uploads = Uploads(settings, self.store, self.appdb, product())
         self.jobs = Jobs(self.uploads, settings.home)

@@ -28,6 +28,7 @@ TEXTS: dict[str, str] = {
     "error.list_order": "This cannot be ordered by {name}; it can by: {able}.",
     "error.list_parameter": "This cannot be set by {name}; it can by: {able}.",
     "error.list_unknown": "There is no list named '{name}'.",
+    "error.alias_pairs": "Give at least one pair of alias and code; the two may not be equal.",
     "error.manual_entry_kind": "Only customers, products or reps can be added, at least one.",
     "error.mapping_correction_missing": "Say what to correct with --map COLUMN=FIELD.",
     "error.mapping_field": "There is no field '{field}', only: {known}.",

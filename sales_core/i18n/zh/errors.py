@@ -28,6 +28,7 @@ TEXTS: dict[str, str] = {
     "error.list_order": "这里不能按“{name}”排序；可用：{able}。",
     "error.list_parameter": "这里不能按“{name}”设定；可用：{able}。",
     "error.list_unknown": "没有名为“{name}”的列表。",
+    "error.alias_pairs": "请至少给出一对“别名、编码”，且两者不能相同。",
     "error.manual_entry_kind": "只能向客户、产品、业务员档案添加，且至少一条。",
     "error.mapping_correction_missing": "请用 --map 列=字段 给出更正。",
     "error.mapping_field": "没有字段“{field}”，只有：{known}。",
