@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date
 from decimal import Decimal
+from typing import cast
 
 import streamlit as st
 
@@ -13,12 +14,14 @@ from pages.kit.formats import day
 from pages.kit.spans import closes
 from sales_core.analysis.receivables.cash import ExpectedCash, expected_cash
 from sales_core.analysis.receivables.overdue import OverdueCustomer
-from sales_core.analysis.receivables.promises import PromiseStanding
+from sales_core.analysis.receivables.promises import PromiseStanding, kept_promises
+from sales_core.catalogue.record import FieldValue
 from sales_core.kernel.errors import SalesError
 from sales_core.kernel.query import Filter
+from sales_core.records.form import FormField
 
 _SIGNS = {"open": "○", "kept": "✓", "broken": "▼"}
-_USUAL_DAYS = 7
+_RECORD = "promise_to_pay"
 
 
 def by_customer(page: PageContext) -> dict[str, PromiseStanding]:
@@ -30,7 +33,8 @@ def by_customer(page: PageContext) -> dict[str, PromiseStanding]:
 
 
 def _all(page: PageContext) -> tuple[PromiseStanding, ...]:
-    return page.workspace.promises.list(page.viewer, page.version, closes(page))
+    found = page.workspace.records.list(_RECORD, page.viewer, page.version, closes(page))
+    return cast("tuple[PromiseStanding, ...]", found.standings)
 
 
 def said(page: PageContext, one: PromiseStanding | None) -> str:
@@ -62,26 +66,37 @@ def form(page: PageContext, one: OverdueCustomer) -> None:
 
 
 def _entry(page: PageContext, one: OverdueCustomer) -> None:
-    usual = page.as_of + timedelta(days=_USUAL_DAYS)
-    when = st.date_input(page.t("promise.day"), usual, min_value=page.as_of, key=f"promise_day_{one.customer}")
-    amount = st.number_input(
-        page.t("promise.amount", currency=page.currency), 0.0, value=float(max(one.overdue, Decimal(0))),
-        step=1000.0, format="%.2f", key=f"promise_amount_{one.customer}",
-    )  # fmt: skip
     documents = ["", *dict.fromkeys(item.document for item in one.items if item.open > 0 and item.document)]
-    document = st.selectbox(
-        page.t("promise.document"), documents, format_func=lambda name: name or page.t("promise.all_documents"),
-        key=f"promise_document_{one.customer}",
-    )  # fmt: skip
-    note = st.text_input(page.t("promise.note"), max_chars=200, key=f"promise_note_{one.customer}")
+    entry = page.workspace.records.form(_RECORD, one.customer, defaults={"amount": max(one.overdue, Decimal(0))})
+    fields = {field.id: field for field in entry.fields}
+    values: dict[str, FieldValue] = {
+        "day": _day(page, fields["day"], one.customer),
+        "amount": _amount(page, fields["amount"], one.customer),
+        "document": st.selectbox(
+            page.say(fields["document"].label), documents, key=f"promise_document_{one.customer}",
+            format_func=lambda name: name or page.t("promise.all_documents"),
+        ),
+        "note": st.text_input(page.say(fields["note"].label), max_chars=200, key=f"promise_note_{one.customer}"),
+    }  # fmt: skip
     if st.form_submit_button(page.t("promise.save"), type="primary"):
-        money = Decimal(str(amount)).quantize(Decimal("0.01"))
         try:
-            page.workspace.promises.add(page.viewer, one.customer, when, money, note, document=document or "")
+            page.workspace.records.add(_RECORD, page.viewer, one.customer, values)
         except SalesError as error:
             st.error(page.say(error.text))
             return
         st.rerun()
+
+
+def _day(page: PageContext, field: FormField, customer: str) -> date:
+    usual, least = cast("date", field.default), cast("date", field.minimum)
+    return st.date_input(page.say(field.label), usual, min_value=least, key=f"promise_day_{customer}")
+
+
+def _amount(page: PageContext, field: FormField, customer: str) -> Decimal:
+    label = f"{page.say(field.label)} ({page.currency})"
+    usual = float(cast("Decimal", field.default))
+    typed = st.number_input(label, 0.0, value=usual, step=1000.0, format="%.2f", key=f"promise_amount_{customer}")
+    return Decimal(str(typed)).quantize(Decimal("0.01"))
 
 
 def expected(page: PageContext) -> tuple[ExpectedCash, ...]:
@@ -96,5 +111,5 @@ def expected(page: PageContext) -> tuple[ExpectedCash, ...]:
 
 def kept_text(page: PageContext) -> str:
     """How many promises were kept so far; empty before the first one is due."""
-    kept, over = page.workspace.promises.kept(page.viewer, page.version, closes(page))
+    kept, over = kept_promises(_all(page))
     return page.t("promise.kept_of", kept=kept, all=over) if over else ""

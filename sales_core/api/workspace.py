@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from sales_core.access.accounts import Accounts
-from sales_core.analysis.receivables.promises import Promises
+from sales_core.analysis.receivables.receipts import receipts_by_day
 from sales_core.appdb.database import AppDatabase
+from sales_core.catalogue.records import records
 from sales_core.kernel.settings import Settings
 from sales_core.loading.documents import Papers
 from sales_core.loading.jobs import Jobs
 from sales_core.loading.uploads import Uploads
+from sales_core.records.service import ListReader, Records
 from sales_core.semantic.service import Figures
 from sales_core.warehouse.store import Store
 
@@ -17,8 +19,8 @@ class Workspace:
     """One company's state directory, opened.
 
     `figures` computes numbers, `uploads` plans/commits/undoes loads, `jobs` plans them in the background, `papers`
-    writes templates and marked workbooks, `accounts` knows people, `promises` what customers promised to pay, `store`
-    the versions, `ledger` what happened. Safe to share between threads.
+    writes templates and marked workbooks, `accounts` knows people, `records` what people type, `store` the
+    versions, `ledger` what happened. Safe to share between threads.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -31,9 +33,15 @@ class Workspace:
         self.jobs = Jobs(self.uploads, settings.home)
         self.papers = Papers(settings)
         self.accounts = Accounts(self.appdb)
-        self.promises = Promises(self.store, self.appdb)
+        self.records = Records(records(), self.appdb, self.figures, list_reader(self.figures))
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Workspace:
         """Opens the state directory of `settings` (SALES_HOME by default), creating it when absent."""
         return cls(settings or Settings())
+
+
+def list_reader(figures: Figures) -> ListReader:
+    """Reads the lists that records are set against."""
+    lists = {"receipts_by_day": receipts_by_day}
+    return lambda list_id, viewer, version, period: lists[list_id](figures.snapshot(version), viewer, period)

@@ -12,7 +12,6 @@ import sqlalchemy as sa
 from sales_core.appdb.audit_log import Journal
 from sales_core.appdb.load_history import History
 from sales_core.appdb.memory import Memory
-from sales_core.appdb.promises import PromiseBook
 from sales_core.appdb.upgrade import upgrade
 
 
@@ -20,7 +19,7 @@ class AppDatabase:
     """The transactional database of one company. Safe to share between threads and processes.
 
     `history` versions, uploads, plans; `memory` settings, mappings, closed months; `journal` audit, restatements,
-    number codes; `promises` of payment. Accounts and sessions are read and written by `access`.
+    number codes. Accounts and sessions are read and written by `access`, records by `records`.
     """
 
     def __init__(self, path: Path) -> None:
@@ -33,7 +32,6 @@ class AppDatabase:
         self.history = History(self.fetch, self.transaction)
         self.memory = Memory(self.fetch, self.transaction)
         self.journal = Journal(self.fetch, self.transaction)
-        self.promises = PromiseBook(self.fetch, self.transaction)
 
     def current_version(self) -> int:
         """The current version; 0 before the first load."""

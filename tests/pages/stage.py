@@ -7,14 +7,23 @@ from types import SimpleNamespace
 from streamlit.testing.v1 import AppTest
 
 from pages.kit.context import PageContext
-from sales_core.analysis.receivables.promises import Promises
+from sales_core.api.workspace import list_reader
 from sales_core.appdb.database import AppDatabase
+from sales_core.catalogue.records import records
 from sales_core.kernel.query import Filter
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
+from sales_core.records.service import Records
 from sales_core.semantic.service import Figures
 from tests.support.stores import make_store
 
 _SET = {}
+
+
+def workspace_of(store, appdb):
+    """What pages need of a workspace, over a store of the test."""
+    figures = Figures(store, appdb)
+    kept = Records(records(), appdb, figures, list_reader(figures))
+    return SimpleNamespace(store=store, appdb=appdb, figures=figures, records=kept)
 
 
 @dataclass
@@ -28,9 +37,7 @@ class Stage:
         """A stage on a store of these rows."""
         store = make_store(path, **datasets)
         appdb = AppDatabase(path / "home" / "ledger.sqlite")
-        return cls(
-            SimpleNamespace(store=store, appdb=appdb, figures=Figures(store, appdb), promises=Promises(store, appdb))
-        )
+        return cls(workspace_of(store, appdb))
 
     def context(self, *, locale="zh", theme="light", viewer=LOCAL_ADMIN, period="2026-05", **filters):
         """The page context the shell would hand over."""
