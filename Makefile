@@ -4,6 +4,7 @@
 #   make demo     load the demo company into the state directory without starting the server
 #   make check    style, types and architecture, in a minute
 #   make test     everything: check, then every test incl. a real browser; says what it skipped
+#   make endure   what takes minutes: everything that version 0.1 computed and showed, on four companies
 #   make bench    speed against the bare libraries, on this machine (never part of the tests)
 #   make shots    a picture of every page in build/shots: two languages, light and dark, three widths
 #   make clean    forget what was installed and built; data/home stays
@@ -17,7 +18,7 @@ PORT   ?= 0
 BIN    := .venv/bin
 CODE   := sales_core pages data scripts tests dashboard.py
 
-.PHONY: run demo check test bench shots clean browser
+.PHONY: run demo check test endure bench shots clean browser
 
 run: .make/product
 	$(BIN)/python scripts/serve.py --port $(PORT)
@@ -33,6 +34,9 @@ check: .make/checks
 
 test: check browser
 	$(BIN)/pytest $(TESTS) -rs --durations=10
+
+endure: .make/checks
+	$(BIN)/pytest $(TESTS) -m endure -rs --durations=10
 
 bench: .make/checks
 	$(BIN)/python -m tests.bench

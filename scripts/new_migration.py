@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from sales_core.catalogue.records import records
+from sales_core.catalogue.catalogue import product
 from sales_core.records.migration import write_migration
 
 
@@ -16,7 +16,7 @@ def main() -> int:
     if len(sys.argv) != 2 or not sys.argv[1].isidentifier():
         print("python scripts/new_migration.py NAME    a name such as promise_to_pay")
         return 2
-    path = write_migration(sys.argv[1], records().values())
+    path = write_migration(sys.argv[1], product().records.values())
     print(f"written: {path}; review it and commit it" if path else "nothing differs from what is declared")
     return 0 if path else 1
 

@@ -13,7 +13,7 @@ from pages.data.field_choice import field_choice
 from pages.kit import empty_states
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
-from sales_core.catalogue.datasets import Dataset, Kind
+from sales_core.catalogue.dataset import Dataset, Kind
 from sales_core.recognition.reading import Match, Question, TableReading
 
 _SURE = 0.85

@@ -7,12 +7,12 @@ from datetime import datetime
 
 import streamlit as st
 
-from pages.kit import formats
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.tables import TableColumn, show
 from sales_core.analysis.data.health import DataHealth, Freshness, data_health
-from sales_core.catalogue.datasets import dataset
+from sales_core.catalogue.catalogue import product
+from sales_core.format import numbers
 from sales_core.kernel import clock
 from sales_core.kernel.query import Value
 from sales_core.loading.health import Finding
@@ -36,7 +36,7 @@ def render(page: PageContext) -> None:
     health = data_health(page.workspace.figures, page.workspace.uploads.version(page.version, page.viewer), page.viewer)
     key = "health.title_bad" if health.attention else "health.title_good"
     st.markdown(f"## {page.t(key, count=health.attention)}")
-    st.caption(page.t("shell.as_of", day=formats.day(health.as_of, page.locale)))
+    st.caption(page.t("shell.as_of", day=numbers.day(health.as_of, page.locale)))
     _fresh(page, health.freshness)
     _gone(page, health)
     _agreement(page)
@@ -45,7 +45,7 @@ def render(page: PageContext) -> None:
 def _fresh(page: PageContext, found: tuple[Freshness, ...]) -> None:
     rows = [
         {
-            "dataset": page.say(dataset(one.dataset).label),
+            "dataset": page.say(product().dataset(one.dataset).label),
             "state": _state(page, one),
             "rows": one.rows,
             "first": one.first_month,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.data import mappings, plan_view
-from pages.kit import downloads, formats
+from pages.kit import downloads
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.tables import TableColumn, show
-from sales_core.catalogue.datasets import dataset
+from sales_core.catalogue.catalogue import product
+from sales_core.format import numbers
 from sales_core.kernel.errors import SalesError
 from sales_core.kernel.terms import Right
 from sales_core.loading.plan import HistoryEntry
@@ -50,7 +51,7 @@ def _uploads(page: PageContext, entries: list[HistoryEntry]) -> None:
 
 def _row(page: PageContext, entry: HistoryEntry) -> dict[str, str | int | None]:
     upload = entry.upload
-    kind = dataset(upload.dataset)
+    kind = product().dataset(upload.dataset)
     first = next((upload.sums[name] for name in _AMOUNTS if name in upload.sums), None)
     months = upload.first_month if upload.first_month == upload.last_month else ""
     return {
@@ -61,7 +62,7 @@ def _row(page: PageContext, entry: HistoryEntry) -> dict[str, str | int | None]:
         "months": months or (f"{upload.first_month} … {upload.last_month}" if upload.first_month else ""),
         "rows": upload.rows,
         "live": entry.live_rows,
-        "sum": None if first is None else formats.exact(first, "quantity", page.locale, page.currency),
+        "sum": None if first is None else numbers.exact(first, "quantity", page.locale, page.currency),
         "status": page.t(f"history.status.{upload.status}"),
         "replaced_by": ", ".join(f"#{one}" for one in entry.replaced_by),
     }
@@ -153,9 +154,9 @@ def _restated(page: PageContext) -> None:
                 "when": f"{one.at.astimezone():%Y-%m-%d %H:%M}",
                 "who": one.who,
                 "months": one.month,
-                "dataset": page.say(dataset(one.dataset).label),
-                "before": formats.exact(one.before, "quantity", page.locale),
-                "after": formats.exact(one.after, "quantity", page.locale),
+                "dataset": page.say(product().dataset(one.dataset).label),
+                "before": numbers.exact(one.before, "quantity", page.locale),
+                "after": numbers.exact(one.after, "quantity", page.locale),
             }
             for one in found[:_SHOWN]
         ]

@@ -7,10 +7,11 @@ import streamlit as st
 
 from pages.data import columns
 from pages.data.draft import Draft
-from pages.kit import formats
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
-from sales_core.catalogue.datasets import DATASETS, Dataset, dataset
+from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.dataset import Dataset
+from sales_core.format import numbers
 from sales_core.recognition.reading import FileReading, Question, TableReading
 
 SKIP = "skip"
@@ -39,7 +40,7 @@ def _facts(page: PageContext, file: FileReading, table: TableReading) -> str:
         table.header_rows and page.t("upload.fact.header", rows=", ".join(str(row) for row in table.header_rows)),
         table.unit and page.t("upload.fact.unit", name=table.unit),
         page.t("upload.layout.long" if table.layout == "long" else "upload.layout.wide"),
-        table.period and formats.period(table.period, page.locale),
+        table.period and numbers.period(table.period, page.locale),
         page.t("upload.fact.rows", count=f"{table.rows:,}"),
         table.left_out and page.t("upload.fact.left_out", count=len(table.left_out)),
     ]
@@ -75,9 +76,10 @@ def ask(page: PageContext, key: str, question: Question, draft: Draft) -> None:
 def _choose_dataset(
     page: PageContext, slot: st.delta_generator.DeltaGenerator, table: TableReading, draft: Draft
 ) -> Dataset | None:
-    ids = [item.id for item in DATASETS] + [SKIP]
+    datasets = product().datasets.values()
+    ids = [item.id for item in datasets] + [SKIP]
     now = draft.datasets.get(table.key) or table.dataset or SKIP
-    names = {item.id: page.say(item.label) for item in DATASETS} | {SKIP: page.t("upload.skip_table")}
+    names = {item.id: page.say(item.label) for item in datasets} | {SKIP: page.t("upload.skip_table")}
     picked = slot.selectbox(
         page.t("upload.dataset"),
         ids,
@@ -87,7 +89,7 @@ def _choose_dataset(
     )
     if picked != now:
         draft.dataset(table.key, picked)
-    return dataset(picked) if picked != SKIP else None
+    return product().dataset(picked) if picked != SKIP else None
 
 
 def _choose_header(

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages.kit import empty_states, formats
+from pages.kit import empty_states
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
+from sales_core.format import numbers
 from sales_core.loading.plan import Committed
 
 _WHERE = {
@@ -31,7 +32,7 @@ def landed(page: PageContext, done: Committed, *, again: Callable[[], None]) -> 
     for headline in (h for h in done.headlines if h.by == "total" and h.change):
         unit = "quantity" if "quantity" in headline.measure else "money"
         before, after = (
-            formats.exact(value, unit, page.locale, page.currency) for value in (headline.before, headline.after)
+            numbers.exact(value, unit, page.locale, page.currency) for value in (headline.before, headline.after)
         )
         name = page.t(f"upload.measure.{headline.measure}")
         st.markdown(f"**{name}**　{before} → **{after}**".replace("$", "\\$"))

@@ -8,7 +8,7 @@ from pages.data.field_choice import field_choice
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from sales_core.appdb.records import Remembered
-from sales_core.catalogue.datasets import dataset
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel.errors import SalesError
 
 _EDITED = "mapping_edited"
@@ -28,7 +28,7 @@ def show(page: PageContext) -> None:
 
 
 def _one(page: PageContext, one: Remembered) -> None:
-    kind = dataset(one.dataset)
+    kind = product().dataset(one.dataset)
     names = {column.id: page.say(column.label) for column in kind.columns}
     used = f"{one.updated.astimezone():%Y-%m-%d} · {one.by}"
     st.markdown(f"**{literal(one.label)}** → {page.say(kind.label)}　:gray[{literal(used)}]")

@@ -11,12 +11,13 @@ import streamlit as st
 
 from pages.data import columns, how_read, problem_list
 from pages.data.draft import Draft
-from pages.kit import downloads, formats
+from pages.kit import downloads
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.tables import TableColumn
 from pages.kit.tables import show as table
-from sales_core.catalogue.datasets import DATASETS
+from sales_core.catalogue.catalogue import product
+from sales_core.format import numbers
 from sales_core.kernel.errors import SalesError
 from sales_core.kernel.terms import Right
 from sales_core.loading.plan import Headline, Plan
@@ -58,8 +59,8 @@ def _verdict(page: PageContext, plan: Plan) -> None:
 
 def _moved(page: PageContext, headline: Headline, currency: str) -> str:
     unit = _UNITS.get(headline.measure, "money")
-    before = formats.compact(headline.before, unit, page.locale, currency)
-    after = formats.compact(headline.after, unit, page.locale, currency)
+    before = numbers.compact(headline.before, unit, page.locale, currency)
+    after = numbers.compact(headline.after, unit, page.locale, currency)
     name = page.t(f"upload.measure.{headline.measure}")
     return page.t("upload.verdict.moved", name=name, before=before, after=after).replace("$", "\\$")
 
@@ -68,7 +69,7 @@ def _understood(page: PageContext, plan: Plan, draft: Draft) -> None:
     st.markdown(f"#### {page.t('upload.understood')}")
     for file in plan.readings:
         for reading in file.tables:
-            kind = next((page.say(d.label) for d in DATASETS if d.id == reading.dataset), "?")
+            kind = next((page.say(d.label) for d in product().datasets.values() if d.id == reading.dataset), "?")
             asks = any(q.answer is None for q in reading.questions)
             name = f"{reading.file} · {reading.sheet}" if reading.sheet else reading.file
             sign = "**?** " if asks or reading.dataset is None else ""
@@ -130,8 +131,8 @@ def balance(page: PageContext, plan: Plan) -> None:
     """Before → after of everything the plan changes."""
     st.markdown(f"#### {page.t('upload.balance')}")
     if plan.as_of_before != plan.as_of_after and plan.as_of_after:
-        before = formats.day(plan.as_of_before, page.locale) if plan.as_of_before else formats.DASH
-        st.caption(page.t("upload.as_of", before=before, after=formats.day(plan.as_of_after, page.locale)))
+        before = numbers.day(plan.as_of_before, page.locale) if plan.as_of_before else numbers.DASH
+        st.caption(page.t("upload.as_of", before=before, after=numbers.day(plan.as_of_after, page.locale)))
     for by in ("total", "month", "branch"):
         _headlines(page, plan, [h for h in plan.headlines if h.by == by and h.change], by)
     if plan.past_months:
@@ -151,7 +152,7 @@ def _headlines(page: PageContext, plan: Plan, headlines: Sequence[Headline], by:
             "measure": page.t(f"upload.measure.{h.measure}"),
             "group": h.group,
             **{
-                name: formats.exact(value, _UNITS.get(h.measure, "money"), page.locale, plan.currency)
+                name: numbers.exact(value, _UNITS.get(h.measure, "money"), page.locale, plan.currency)
                 for name, value in (("before", h.before), ("after", h.after))
             },
             "change": _signed(page, h, plan.currency),
@@ -169,19 +170,19 @@ def _headlines(page: PageContext, plan: Plan, headlines: Sequence[Headline], by:
 
 
 def _signed(page: PageContext, headline: Headline, currency: str) -> str:
-    said = formats.exact(headline.change, _UNITS.get(headline.measure, "money"), page.locale, currency)
+    said = numbers.exact(headline.change, _UNITS.get(headline.measure, "money"), page.locale, currency)
     return f"+{said}" if headline.change > 0 else said
 
 
 def _replaced(page: PageContext, plan: Plan) -> None:
     for item in plan.replaced:
-        amount = formats.exact(item.amount, "quantity", page.locale, plan.currency)
+        amount = numbers.exact(item.amount, "quantity", page.locale, plan.currency)
         st.markdown(
             literal(
                 page.t(
                     "upload.replaced",
                     label=item.label,
-                    month=item.month or formats.DASH,
+                    month=item.month or numbers.DASH,
                     rows=f"{item.rows:,}",
                     amount=amount,
                 )
@@ -240,7 +241,7 @@ def _decision(page: PageContext, plan: Plan, draft: Draft) -> Choice:
 
 def template_links(page: PageContext) -> None:
     """One download a dataset: an empty table with headers, examples and rules."""
-    for item in DATASETS:
+    for item in product().datasets.values():
 
         def make(dataset_id: str = item.id) -> bytes:
             with tempfile.TemporaryDirectory() as folder:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from pages.kit.formats import as_decimal
+from sales_core.format.numbers import as_decimal
 from sales_core.kernel.query import Value
 
 ZERO = Decimal(0)

@@ -9,9 +9,10 @@ from typing import Any
 
 import streamlit as st
 
-from pages.kit import formats, number_id
+from pages.kit import number_id
 from pages.kit.context import PageContext
 from sales_core.catalogue.registry import metric as declared
+from sales_core.format import numbers
 from sales_core.kernel.query import Compare, Query, Result, Value
 
 _HERE = Path(__file__).parent
@@ -72,15 +73,15 @@ def compared(page: PageContext, result: Result, metric: str) -> Against:
     now, before = row.get(metric), row.get(f"{metric}__before")
     name = "shell.vs_last_year" if result.query.compare is Compare.LAST_YEAR else "shell.vs_last_month"
     unit = page.unit(metric)
-    new, old = formats.as_decimal(now), formats.as_decimal(before)
+    new, old = numbers.as_decimal(now), numbers.as_decimal(before)
     if new is None or old is None:
-        return Against(formats.DASH, f"{page.t(name)} · {page.t('shell.no_basis')}")
+        return Against(numbers.DASH, f"{page.t(name)} · {page.t('shell.no_basis')}")
     step = new - old
-    rate = formats.change(now, before)
-    if unit in {formats.PERCENT, formats.DAYS, formats.RATIO} or rate is None:
-        text = formats.signed(step, unit, page.locale, page.currency)
+    rate = numbers.change(now, before)
+    if unit in {numbers.PERCENT, numbers.DAYS, numbers.RATIO} or rate is None:
+        text = numbers.signed(step, unit, page.locale, page.currency)
     else:
-        text = formats.growth(rate, page.locale)
+        text = numbers.growth(rate, page.locale)
     return Against(text, page.t(name), tone(metric, float(step)), None if step == 0 else step > 0)
 
 
@@ -107,7 +108,7 @@ def show(page: PageContext, cards: Sequence[Card], *, key: str, least: int = 190
 
 def _drawn(page: PageContext, card: Card) -> dict[str, Any]:
     metric = declared(card.metric)
-    note = card.note or formats.period(_covered(page, card), page.locale)
+    note = card.note or numbers.period(_covered(page, card), page.locale)
     if card.value is None and not card.text:
         note = page.say(metric.why_none)
     return {

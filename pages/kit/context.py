@@ -8,9 +8,9 @@ from typing import Literal
 
 import streamlit as st
 
-from pages.kit import formats
 from sales_core.api.workspace import Workspace
 from sales_core.catalogue.registry import metric as declared
+from sales_core.format import numbers
 from sales_core.i18n import t
 from sales_core.kernel.query import Compare, Filter, Query, Result, Value
 from sales_core.kernel.terms import Locale, Period, Right, Text, Viewer
@@ -103,11 +103,11 @@ class PageContext:
 
     def compact(self, metric: str, value: Value) -> str:
         """A metric's value as a headline."""
-        return formats.compact(value, self.unit(metric), self.locale, self.currency)
+        return numbers.compact(value, self.unit(metric), self.locale, self.currency)
 
     def exact(self, metric: str, value: Value) -> str:
         """A metric's value in full."""
-        return formats.exact(value, self.unit(metric), self.locale, self.currency)
+        return numbers.exact(value, self.unit(metric), self.locale, self.currency)
 
 
 @st.cache_resource(show_spinner=False)

@@ -8,9 +8,10 @@ from datetime import date
 
 import streamlit as st
 
-from pages.kit import formats, period_choice, url_state
+from pages.kit import period_choice, url_state
 from pages.kit.literal import literal
 from sales_core.api.workspace import Workspace
+from sales_core.format import numbers
 from sales_core.i18n import t
 from sales_core.kernel.query import Filter
 from sales_core.kernel.terms import Locale, Period, Viewer
@@ -85,7 +86,7 @@ def _period(known: Known) -> Period:
     )
     found = period_choice.options(grain, known.first, known.as_of)
     listed = found if period in found else [period, *found]
-    words = {period_choice.written(option): formats.period(option, locale) for option in listed}
+    words = {period_choice.written(option): numbers.period(option, locale) for option in listed}
     st.session_state["bar_period"] = period_choice.written(period)
     st.selectbox(
         t("shell.period", locale),

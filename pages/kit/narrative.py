@@ -8,9 +8,10 @@ from typing import Any
 
 import streamlit as st
 
-from pages.kit import formats, number_id
+from pages.kit import number_id
 from pages.kit.context import PageContext
 from sales_core.analysis.sales.narrator import Place, Sentence, parts
+from sales_core.format import numbers
 from sales_core.kernel.query import Query, Value
 from sales_core.kernel.terms import Locale
 
@@ -32,7 +33,7 @@ def words(page: PageContext, sentence: Sentence) -> list[tuple[str, Place | None
     """The sentence in the page's language, cut where its values stand."""
 
     def write(metric: str, value: Value, locale: Locale) -> str:
-        return formats.compact(value, page.unit(metric), locale, page.currency)
+        return numbers.compact(value, page.unit(metric), locale, page.currency)
 
     return parts(sentence, page.locale, write, page.label)
 

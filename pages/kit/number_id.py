@@ -10,12 +10,13 @@ from typing import Any
 
 import streamlit as st
 
-from pages.kit import downloads, formats
+from pages.kit import downloads
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
-from sales_core.catalogue.datasets import DATASETS
+from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.registry import dimension as declared_dimension
 from sales_core.catalogue.registry import dimensions, facts_of, metrics
+from sales_core.format import numbers
 from sales_core.i18n import t
 from sales_core.kernel.query import Query, Value
 from sales_core.kernel.terms import Text
@@ -53,7 +54,7 @@ def body(page: PageContext, query: Query, metric: str, *, version: int | None = 
     shown = page.version if version is None else version
     figures = page.workspace.figures
     found = figures.explain(query, metric, page.viewer, shown)
-    figure = html.escape(formats.exact(found.value, found.unit.value, page.locale, found.currency))
+    figure = html.escape(numbers.exact(found.value, found.unit.value, page.locale, found.currency))
     st.html(f'<p class="sc-figure"><small>{html.escape(page.say(found.label))}</small>{figure}</p>')
     if found.why is not None:
         st.caption(literal(page.say(found.why)))
@@ -71,10 +72,10 @@ def _facts(page: PageContext, found: Explanation) -> None:
     scope = "；".join(_filter_text(page, name, values) for name, values in found.scope)
     chosen = "；".join(_filter_text(page, item.dimension, item.values) for item in found.filters)
     lines = {
-        "number.period": formats.period(found.period, page.locale),
+        "number.period": numbers.period(found.period, page.locale),
         "number.filters": chosen or page.t("number.no_filters"),
         "number.scope": scope or page.t("number.full_scope"),
-        "number.as_of": formats.day(found.as_of, page.locale),
+        "number.as_of": numbers.day(found.as_of, page.locale),
         "number.version": str(found.version),
     }
     st.markdown(f"**{page.t('number.facts')}**")
@@ -127,7 +128,11 @@ def _header(page: PageContext, name: str) -> str:
 @cache
 def _headers() -> dict[str, Text]:
     """Column id to its label: as datasets call it, else as dimensions do, and where a row came from."""
-    found = {column.id: column.label for dataset in reversed(DATASETS) for column in dataset.columns}
+    found = {
+        column.id: column.label
+        for dataset in reversed(tuple(product().datasets.values()))
+        for column in dataset.columns
+    }
     found |= {dimension.id: dimension.label for dimension in dimensions().values()}
     lineage = {"file": "file", "sheet": "sheet", "source_row": "row", "source_col": "column", "fact": "fact"}
     keys = {name: f"number.{key}" for name, key in lineage.items()}
@@ -139,7 +144,9 @@ def _headers() -> dict[str, Text]:
 def _kinds() -> dict[str, Text]:
     """What the column `fact` holds, by id: facts and, for derived ones, the uploads they are made of."""
     facts = (fact for metric in metrics() for fact in facts_of(metric))
-    return {dataset.id: dataset.label for dataset in DATASETS} | {fact.id: fact.label for fact in facts}
+    return {dataset.id: dataset.label for dataset in product().datasets.values()} | {
+        fact.id: fact.label for fact in facts
+    }
 
 
 def _code(page: PageContext, code: str) -> None:

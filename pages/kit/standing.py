@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pages.kit import cards, formats
+from pages.kit import cards
 from pages.kit.amounts import Row, amount, plain, share
 from pages.kit.cards import Against, Card
 from pages.kit.context import PageContext
+from sales_core.format import numbers
 from sales_core.kernel.query import Result
 
 
@@ -63,15 +64,15 @@ def _days(page: PageContext, row: Row) -> tuple[Against, ...]:
         return ()
     tone = cards.tone("days_ahead", days if abs(days) >= 0.05 else 0.0)
     key = "standing.days_ahead" if days >= 0 else "standing.days_behind"
-    return (Against(formats.compact(abs(days), "days", page.locale), page.t(key), tone, days >= 0),)
+    return (Against(numbers.compact(abs(days), "days", page.locale), page.t(key), tone, days >= 0),)
 
 
 def _growth(page: PageContext, row: Row) -> Against:
     growth = plain(row, "yoy")
     if growth is None:
-        return Against(formats.DASH, page.t("shell.vs_last_year"))
+        return Against(numbers.DASH, page.t("shell.vs_last_year"))
     return Against(
-        formats.growth(growth, page.locale),
+        numbers.growth(growth, page.locale),
         page.t("shell.vs_last_year"),
         cards.tone("yoy", growth),
         growth >= 0,

@@ -10,8 +10,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.kit import downloads, formats
+from pages.kit import downloads
 from pages.kit.context import PageContext
+from sales_core.format import numbers
 from sales_core.kernel.query import Value
 from sales_core.reports.workbook import Column
 
@@ -57,7 +58,7 @@ def show(
         column_config={column.id: _config(page, column) for column in columns},
         on_select="rerun" if pick else "ignore",
         selection_mode="single-row",
-        placeholder=formats.DASH,
+        placeholder=numbers.DASH,
     )
     if file:
         written = [Column(column.id, column.label, column.unit) for column in columns]
@@ -71,19 +72,19 @@ def show(
 def _shown(value: Value, column: TableColumn) -> Any:
     """What the grid sorts by: numbers as floats, since it knows no decimals; downloads stay exact."""
     if isinstance(value, Decimal):
-        return float(round(value, 2)) if column.unit != formats.PERCENT else float(value)
+        return float(round(value, 2)) if column.unit != numbers.PERCENT else float(value)
     return value
 
 
 def _config(page: PageContext, column: TableColumn) -> Any:
     width: Any = column.width or None
     tip = column.help or None
-    if column.unit == formats.PERCENT:
+    if column.unit == numbers.PERCENT:
         return st.column_config.NumberColumn(column.label, format="percent", help=tip, width=width)
-    if column.unit == formats.MONEY:
-        label = f"{column.label} ({formats.currency_symbol(page.currency)})"
+    if column.unit == numbers.MONEY:
+        label = f"{column.label} ({numbers.currency_symbol(page.currency)})"
         return st.column_config.NumberColumn(label, format="localized", help=tip, width=width)
-    if column.unit in {formats.DAYS, formats.RATIO}:
+    if column.unit in {numbers.DAYS, numbers.RATIO}:
         return st.column_config.NumberColumn(column.label, format="%.1f", help=tip, width=width)
     if column.unit:
         return st.column_config.NumberColumn(column.label, format="localized", help=tip, width=width)

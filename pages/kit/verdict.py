@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pages.kit.amounts import Row, amount, plain
 from pages.kit.context import PageContext
-from pages.kit.formats import as_decimal
+from sales_core.format.numbers import as_decimal
 from sales_core.kernel.query import Result
 
 #: Less than this is neither ahead nor behind.

@@ -9,8 +9,8 @@ from pages.kit.amounts import ZERO, amount, plain, share
 from pages.kit.chart_style import look
 from pages.kit.context import PageContext
 from pages.kit.drill import open_number, picked
-from pages.kit.formats import compact
 from sales_core.charts.forms.stacked import Band, Stack, bands_bar, stacked
+from sales_core.format.numbers import compact
 from sales_core.kernel.query import Result
 
 DUE: tuple[tuple[str, int], ...] = (

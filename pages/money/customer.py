@@ -7,12 +7,12 @@ from pathlib import Path
 
 from pages.kit import chart, downloads, tables
 from pages.kit.context import PageContext
-from pages.kit.formats import day
 from pages.kit.spans import closes
 from pages.money import promise
 from sales_core.analysis.receivables.open_items import OpenItem
 from sales_core.analysis.receivables.overdue import OverdueCustomer
 from sales_core.analysis.receivables.statement import customer_statement
+from sales_core.format.numbers import day
 from sales_core.kernel.query import Value
 from sales_core.reports.statement import write_statement
 

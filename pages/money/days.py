@@ -10,13 +10,13 @@ from pages.kit import chart, downloads
 from pages.kit.amounts import ZERO, amount, plain, share
 from pages.kit.chart_style import look
 from pages.kit.context import PageContext
-from pages.kit.formats import signed
 from pages.kit.spans import closes, month_name, months_back
 from pages.money import promise
 from sales_core.analysis.receivables.cash import ExpectedCash
 from sales_core.charts.forms.columns import Column, columns
 from sales_core.charts.forms.trend import Series, trend
 from sales_core.charts.labels import Unit
+from sales_core.format.numbers import signed
 from sales_core.kernel.query import Result
 from sales_core.reports import workbook
 

@@ -10,12 +10,12 @@ import streamlit as st
 
 from pages.kit.analysed import analysed
 from pages.kit.context import PageContext
-from pages.kit.formats import day
 from pages.kit.spans import closes
 from sales_core.analysis.receivables.cash import ExpectedCash, expected_cash
 from sales_core.analysis.receivables.overdue import OverdueCustomer
 from sales_core.analysis.receivables.promises import PromiseStanding, kept_promises
 from sales_core.catalogue.record import FieldValue
+from sales_core.format.numbers import day
 from sales_core.kernel.errors import SalesError
 from sales_core.kernel.query import Filter
 from sales_core.records.form import FormField

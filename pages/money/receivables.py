@@ -11,10 +11,10 @@ from pages.kit.amounts import amount, share
 from pages.kit.analysed import analysed
 from pages.kit.applicable_filters import narrowed, say_dropped
 from pages.kit.context import PageContext
-from pages.kit.formats import compact, day
 from pages.kit.headline import headline
 from pages.money import ageing, credit, days, overdue
 from sales_core.analysis.receivables.overdue import OverdueCustomer, overdue_customers
+from sales_core.format.numbers import compact, day
 from sales_core.kernel.query import Compare, Result, Value
 
 _CARDS = (

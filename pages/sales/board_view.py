@@ -14,11 +14,11 @@ from pages.kit import chart, downloads
 from pages.kit.chart_style import chart_unit, look
 from pages.kit.context import PageContext
 from pages.kit.drill import open_number, picked
-from pages.kit.formats import as_decimal, compact, currency_symbol, period
 from sales_core.analysis.sales.rank import Leaderboard, Standing
 from sales_core.charts.forms.ranked import Place, moved, ranked
 from sales_core.charts.labels import Unit
 from sales_core.charts.theme import Tone
+from sales_core.format.numbers import as_decimal, compact, currency_symbol, period
 from sales_core.kernel.query import Value
 from sales_core.reports.workbook import Column
 

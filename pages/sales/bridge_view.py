@@ -11,10 +11,10 @@ from pages.kit.analysed import figured
 from pages.kit.chart_style import look
 from pages.kit.context import PageContext
 from pages.kit.drill import open_number
-from pages.kit.formats import period
 from pages.kit.literal import literal
 from sales_core.analysis.sales.bridge import PLAN, Against, Bridge, Span, bridge
 from sales_core.charts.forms.waterfall import Step, waterfall
+from sales_core.format.numbers import period
 from sales_core.kernel.query import Filter, Value
 
 LEVELS = ("region", "branch", "rep", "customer", "category", "product")

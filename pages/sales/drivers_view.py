@@ -9,7 +9,6 @@ from pages.kit.analysed import figured
 from pages.kit.chart_style import look
 from pages.kit.context import PageContext
 from pages.kit.drill import open_number, picked
-from pages.kit.formats import as_decimal
 from sales_core.analysis.sales.drivers import Driver, drivers
 from sales_core.analysis.sales.rank import Leaderboard, Standing
 from sales_core.catalogue.metric import Good
@@ -17,6 +16,7 @@ from sales_core.charts.forms.quadrant import Dot, quadrant
 from sales_core.charts.forms.ranked import Place, ranked
 from sales_core.charts.labels import Unit
 from sales_core.charts.theme import Tone, tone_of
+from sales_core.format.numbers import as_decimal
 from sales_core.kernel.query import Value
 
 

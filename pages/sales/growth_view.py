@@ -6,10 +6,10 @@ from pages.kit import chart
 from pages.kit.analysed import figured
 from pages.kit.chart_style import look
 from pages.kit.context import PageContext
-from pages.kit.formats import period
 from sales_core.analysis.sales.growth import Cell, Growth, growth
 from sales_core.charts.forms.ranked import Place, ranked
 from sales_core.charts.theme import tone_of
+from sales_core.format.numbers import period
 
 
 def section(page: PageContext) -> None:

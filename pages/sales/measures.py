@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from pages.kit import chart, formats
+from pages.kit import chart
 from pages.kit.amounts import Row, amount, share
 from pages.kit.applicable_filters import narrowed
 from pages.kit.chart_style import look
@@ -12,6 +12,7 @@ from pages.kit.context import PageContext
 from pages.kit.drill import open_number, picked
 from sales_core.charts.forms.bullet import Bar, bullet
 from sales_core.charts.labels import Unit
+from sales_core.format import numbers
 from sales_core.kernel.query import Query
 from sales_core.kernel.terms import Right
 
@@ -79,8 +80,8 @@ def _message(page: PageContext, bars: list[Bar], due: float | None) -> str:
     worst, bar = min(known, key=lambda pair: pair[0])
     said = {
         "name": page.metric_name(bar.key),
-        "share": formats.compact(Decimal(str(worst)), "percent", page.locale),
+        "share": numbers.compact(Decimal(str(worst)), "percent", page.locale),
     }
     if due is None or worst >= due:
         return page.t("measures.all_on", **said)
-    return page.t("measures.trails", **said, due=formats.compact(Decimal(str(due)), "percent", page.locale))
+    return page.t("measures.trails", **said, due=numbers.compact(Decimal(str(due)), "percent", page.locale))

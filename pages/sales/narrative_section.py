@@ -10,7 +10,7 @@ from pages.kit.applicable_filters import narrowed
 from pages.kit.context import PageContext
 from sales_core.analysis.data.health import DataHealth, Freshness, data_health
 from sales_core.analysis.sales.narrator import causes, stand
-from sales_core.catalogue.datasets import dataset
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel.terms import Right
 
 #: What an overview rests on, and the right that it takes to see it.
@@ -57,7 +57,7 @@ def line(page: PageContext, health: DataHealth) -> str:
 
 
 def _fresh(page: PageContext, one: Freshness) -> str:
-    name = page.say(dataset(one.dataset).label)
+    name = page.say(product().dataset(one.dataset).label)
     if not one.last_month:
         return f"○ {name} {page.t('health.never')}"
     return f"{'▼' if one.behind else '✓'} {name} {one.last_month}"

@@ -6,8 +6,8 @@ from pages.kit import chart, tables
 from pages.kit.analysed import figured
 from pages.kit.context import PageContext
 from pages.kit.drill import open_number
-from pages.kit.formats import period
 from sales_core.analysis.sales.recovery import BelowNormal, WayBack, way_back
+from sales_core.format.numbers import period
 from sales_core.kernel.query import Value
 
 

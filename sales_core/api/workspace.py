@@ -5,7 +5,7 @@ from __future__ import annotations
 from sales_core.access.accounts import Accounts
 from sales_core.analysis.receivables.receipts import receipts_by_day
 from sales_core.appdb.database import AppDatabase
-from sales_core.catalogue.records import records
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel.settings import Settings
 from sales_core.loading.documents import Papers
 from sales_core.loading.jobs import Jobs
@@ -33,7 +33,7 @@ class Workspace:
         self.jobs = Jobs(self.uploads, settings.home)
         self.papers = Papers(settings)
         self.accounts = Accounts(self.appdb)
-        self.records = Records(records(), self.appdb, self.figures, list_reader(self.figures))
+        self.records = Records(product(), self.appdb, self.figures, list_reader(self.figures))
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Workspace:

@@ -1,8 +1,9 @@
-"""What a kind of upload is: its columns, key, slice and rules. Pure declarations; no reading, no SQL."""
+"""What a kind of upload is: its columns, keys, partition, entities and rules. Pure declarations; no reading, no SQL."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from sales_core.kernel.terms import Text
@@ -47,6 +48,89 @@ class Sensitivity(StrEnum):
     MONEY = "money"
 
 
+class DatasetGrain(StrEnum):
+    """What one row is."""
+
+    EVENT = "event"
+    """Something that happened on a day and adds up over days."""
+    SNAPSHOT = "snapshot"
+    """A level on a day; days are not added up."""
+    DOCUMENT = "document"
+    """A business document, found again by its number."""
+    MASTER = "master"
+    """A thing: a customer, a product, a rep, a branch."""
+    REFERENCE = "reference"
+    """A value that other rows are computed with: a rate, a kind of day, a line of an undated document."""
+
+
+class ColumnRole(StrEnum):
+    """What a column means to the rules that read it."""
+
+    NONE = "none"
+    DATE = "date"
+    """The day a row counts for."""
+    AMOUNT = "amount"
+    """The money of an event or document."""
+    QUANTITY = "quantity"
+    """The pieces of an event or document."""
+    PRICE = "price"
+    """Money for one piece: quantity × price is the amount."""
+    DISCOUNT = "discount"
+    COST = "cost"
+    """The money an event cost."""
+    PROFIT = "profit"
+    BALANCE = "balance"
+    """A level on a day, in pieces or money."""
+    STATUS = "status"
+    SCORE = "score"
+
+
+class ExpectedSign(StrEnum):
+    """Which sign values are expected to have. What must never be negative declares `minimum` instead."""
+
+    ANY = "any"
+    MOSTLY_POSITIVE = "mostly_positive"
+    """A negative value is legal (a return) and worth a warning."""
+
+
+class DateSource(StrEnum):
+    """Where the date of a row may come from."""
+
+    COLUMN = "column"
+    MONTH_COLUMNS = "month_columns"
+    """The headers of months that run across."""
+    CONTEXT = "context"
+    """The title, the sheet's or file's name, or the uploader's answer."""
+
+
+class PartitionGrain(StrEnum):
+    """How a date stands in the partition text of a row."""
+
+    DAY = "day"
+    MONTH = "month"
+
+
+class CoverageRule(StrEnum):
+    """Which days the rows of a dataset speak for."""
+
+    NONE = "none"
+    """Rows are about no day."""
+    OWN_DAY = "own_day"
+    """The day of each row and no other."""
+    WHOLE_MONTHS = "whole_months"
+    """Every day of each month that has a row."""
+    EVERY_DAY = "every_day"
+    """Every day from the first to the last row; a month whose last days have no row is not complete yet."""
+
+
+class AggregateKind(StrEnum):
+    """How rows become one figure."""
+
+    SUM = "sum"
+    AVERAGE = "average"
+    COUNT = "count"
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a dataset. `aliases` are other headers seen in the wild, any language, compared normalised."""
@@ -61,38 +145,117 @@ class Column:
     help: Text | None = None
     choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Allowed stored values, each with the words that mean it; empty = anything."""
+    role: ColumnRole = ColumnRole.NONE
+    sign: ExpectedSign = ExpectedSign.ANY
+    minimum: Decimal | None = None
+    """Smallest allowed value; a smaller one is an error."""
+    maximum: Decimal | None = None
+    """Largest allowed value; a larger one is an error."""
+    filled_when_present: bool = False
+    """The file may lack the column; where it has it, an empty cell is an error."""
+    empty_can_be_left_out: bool = False
+    """The uploader may leave out rows whose cell is empty, although the column is required."""
+    negative_words: tuple[str, ...] = ()
+    """Words in a header that rule this column out."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRef:
+    """The columns of a dataset that mention an entity.
+
+    `code` and `name` may be one column that is written either way; `name` is empty where only codes are written. `attributes`: the dataset's columns that describe
+    the entity on the row's day, beside what its master says. `is_definition`: the rows are the entity's master.
+    """
+
+    entity: str
+    code: str
+    name: str = ""
+    attributes: tuple[str, ...] = ()
+    is_definition: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineMeasure:
+    """A figure shown before → after when a load changes the dataset: `aggregate` of `column` of its resolved rows.
+
+    `where`: column and value that a row must have to count. `is_level`: the total is that of the last day.
+    """
+
+    id: str
+    column: str
+    aggregate: AggregateKind = AggregateKind.SUM
+    where: tuple[tuple[str, str], ...] = ()
+    is_level: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MonthColumns:
+    """A layout with months across: the columns that receive the month, the value, and the measure named above it."""
+
+    month: str
+    value: str
+    measure: str | None = None
+
+    @property
+    def filled(self) -> tuple[str, str]:
+        """The month and the value column."""
+        return (self.month, self.value)
 
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
     """One kind of upload.
 
-    `key`: columns that identify a row (duplicates inside a file are an error when `unique`, else a warning).
-    `slice`: columns whose combination a re-load replaces as a whole; a row's slice value is their text joined
-    by `|` (months as YYYY-MM). A month of a branch for facts, the key itself for masters and documents.
+    `primary_key`: columns that identify a row (duplicates inside a file are an error when `unique`, else a warning).
+    `partition`: columns whose combination a re-load replaces as a whole; a row's partition value is their text joined
+    by `|`, dates by day or as YYYY-MM (`partition_grain`). A month of a branch for facts, the key itself for masters
+    and documents.
     `any_of`: groups of columns of which at least one must be mapped (for example rep code or rep name).
-    `period`: the column that dates a row for the plan, month close and partial-month checks; None for masters.
-    `measures`: numeric columns whose sums are tied out against total rows and shown before → after.
-    `number`: the column that may be missing or empty where a row is told by `told_by` instead: each entry of those is
-    the first filled of its columns. Such rows are numbered among their equals, and a re-load replaces all equals.
-    `wide`: the column that receives the month and the one that receives the value when months run across.
+    `period`: the column that dates a row for the plan, period locks and partial-month checks; None for masters.
+    `document_number`: the column that may be missing or empty where a row is identified by `surrogate_key_columns`
+    instead: each entry of those is the first filled of its columns. Such rows are numbered among their equals, and a
+    re-load replaces all equals.
+    `document_key`: columns that identify the document a row is a part of.
+    `measures`: numeric columns whose sums are tied out against total rows.
     """
 
     id: str
     label: Text
     purpose: Text
+    grain: DatasetGrain
     columns: tuple[Column, ...]
-    key: tuple[str, ...]
-    slice: tuple[str, ...]
+    primary_key: tuple[str, ...]
+    partition: tuple[str, ...]
+    order: int = 1000
+    """Place among the datasets; those recognised equally well are tried in this order."""
+    partition_grain: PartitionGrain = PartitionGrain.DAY
     unique: bool = False
+    document_key: tuple[str, ...] = ()
     any_of: tuple[tuple[str, ...], ...] = ()
+    needs_any_of_in_each_row: bool = True
+    """Whether each row must fill a column of every `any_of` group; else the file as a whole has to have one."""
     period: str | None = None
+    locks_with_period: bool = False
+    """Whether rows dated in a closed month may neither come, go nor change."""
+    may_be_future: bool = False
+    date_sources: tuple[DateSource, ...] = (DateSource.COLUMN,)
+    coverage: CoverageRule = CoverageRule.NONE
+    grace_months: int = 0
+    """Months the dataset may lie behind the as-of month before it counts as late."""
+    as_of_precedence: int = 0
+    """The last day of the datasets with the smallest number that have rows is the version's as-of date; 0 = never."""
+    entities: tuple[EntityRef, ...] = ()
     measures: tuple[str, ...] = ()
-    number: str | None = None
-    told_by: tuple[tuple[str, ...], ...] = ()
-    wide: tuple[str, str] | None = None
-    defaults: tuple[tuple[str, str], ...] = field(default=())
-    """Column id to the stored value assumed when the file has no such column; always said in the plan."""
+    headlines: tuple[HeadlineMeasure, ...] = ()
+    document_number: str | None = None
+    surrogate_key_columns: tuple[tuple[str, ...], ...] = ()
+    month_columns: MonthColumns | None = None
+    subject_words: tuple[str, ...] = ()
+    """Words in a file's, sheet's or table's title that say that this is what it holds."""
+    negative_words: tuple[str, ...] = ()
+    """Words in a title that rule it out."""
+    defaults: tuple[tuple[str, str], ...] = ()
+    """Column id to the stored value assumed when the file has no such column; always stated in the plan."""
 
     def column(self, column_id: str) -> Column:
         """The column; KeyError when there is none."""
@@ -108,8 +271,25 @@ class Dataset:
 
     @property
     def is_master(self) -> bool:
-        """Whether rows describe things rather than events."""
+        """Whether rows are undated: they describe things rather than events."""
         return self.period is None
+
+    @property
+    def shares_partitions(self) -> bool:
+        """Whether two files of one plan may each hold a part of one partition (a month of a branch), then added up.
+
+        Where a partition is one thing (a document, a customer), the later file has the last word.
+        """
+        return self.period is not None and self.period in self.partition
+
+    @property
+    def definition(self) -> EntityRef | None:
+        """The entity whose master this is; None for other datasets."""
+        return next((ref for ref in self.entities if ref.is_definition), None)
+
+    def columns_of_role(self, role: ColumnRole) -> tuple[Column, ...]:
+        """The columns with the role, in template order."""
+        return tuple(column for column in self.columns if column.role is role)
 
 
 def column(
@@ -123,6 +303,12 @@ def column(
     sensitivity: Sensitivity = Sensitivity.NONE,
     choices: tuple[tuple[str, tuple[str, ...]], ...] = (),
     note: tuple[str, str] | None = None,
+    role: ColumnRole = ColumnRole.NONE,
+    sign: ExpectedSign = ExpectedSign.ANY,
+    minimum: int | None = None,
+    maximum: int | None = None,
+    filled_when_present: bool = False,
+    empty_can_be_left_out: bool = False,
 ) -> Column:
     """A Column, written short."""
     return Column(
@@ -135,4 +321,10 @@ def column(
         sensitivity,
         Text(*note) if note else None,
         choices,
+        role,
+        sign,
+        None if minimum is None else Decimal(minimum),
+        None if maximum is None else Decimal(maximum),
+        filled_when_present,
+        empty_can_be_left_out,
     )

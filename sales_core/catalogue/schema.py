@@ -22,7 +22,7 @@ _TYPES: dict[Kind, pa.DataType] = {
 #: What every row carries besides its dataset's columns.
 LINEAGE = pa.schema(
     [
-        ("slice", pa.string()),
+        ("partition", pa.string()),
         ("sheet", pa.string()),
         ("source_row", pa.int32()),
         ("source_col", pa.string()),
@@ -37,6 +37,6 @@ def arrow_type(kind: Kind) -> pa.DataType:
 
 @cache
 def arrow_schema(dataset: Dataset) -> pa.Schema:
-    """The dataset's columns in template order, then slice, sheet, source_row and source_col."""
+    """The dataset's columns in template order, then partition, sheet, source_row and source_col."""
     own = [pa.field(column.id, arrow_type(column.kind)) for column in dataset.columns]
     return pa.schema([*own, *LINEAGE])

@@ -13,7 +13,7 @@ from filelock import FileLock
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Restatement, Upload, Version
-from sales_core.catalogue.datasets import dataset
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel import clock
 from sales_core.kernel.errors import ConflictError, RefusedError
 from sales_core.kernel.settings import Home
@@ -149,7 +149,7 @@ def _place(source: Path, target: Path) -> Path:
 
 
 def _months(load: PlannedLoad) -> set[str]:
-    if dataset(load.dataset).period is None or not load.first_month:
+    if product().dataset(load.dataset).period is None or not load.first_month:
         return set()
     return {load.first_month, load.last_month}
 

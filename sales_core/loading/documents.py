@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sales_core.catalogue.datasets import dataset
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel.settings import Settings
 from sales_core.kernel.terms import Locale
 from sales_core.loading.plan import Plan
@@ -21,7 +21,7 @@ class Papers:
         """An empty workbook of a dataset with headers, examples and rules. Raises UsageError for an unknown dataset."""
         from sales_core.recognition.templates import write_template
 
-        write_template(dataset(dataset_id), out, locale)
+        write_template(product().dataset(dataset_id), out, locale)
 
     def marked(self, plan: Plan, sha256: str, out: Path, locale: Locale) -> None:
         """One uploaded file of a plan as a workbook whose bad cells are coloured and commented.

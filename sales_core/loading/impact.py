@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from sales_core.catalogue.datasets import DATASETS
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel.terms import EVERYTHING, Scope
 from sales_core.loading.plan import Codes, Headline, Replaced
 from sales_core.loading.row_scope import inside, masters_lost, outside
@@ -77,7 +77,7 @@ def past_months(changes: Iterable[Headline], before: Snapshot) -> tuple[Headline
 def replaced(before: Snapshot, after: Snapshot, labels: Mapping[int, str]) -> tuple[Replaced, ...]:
     """Rows of earlier uploads that the later version no longer holds, by upload and month."""
     found: list[Replaced] = []
-    for kind in DATASETS:
+    for kind in product().datasets.values():
         month = f"date_trunc('month', \"{kind.period}\")" if kind.period else "NULL"
         name = main_measure(kind)
         amount = f'coalesce(sum("{name}"), 0)' if name else "0"

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pyarrow.compute as pc
 
-from sales_core.catalogue.datasets import dataset
+from sales_core.catalogue.catalogue import product
 from sales_core.i18n.catalogue import t
 from sales_core.kernel.problems import Place, Problem, Severity
 from sales_core.kernel.terms import Text
-from sales_core.loading.load_units import KEEP_OTHERS, REPLACE, REPLACE_MONTH, answered, read_rows, shares_slices
+from sales_core.loading.load_units import KEEP_OTHERS, REPLACE, REPLACE_MONTH, answered, read_rows
 from sales_core.loading.plan import PlannedLoad, Replaced
 from sales_core.recognition.reading import Answers, FileReading, Question
 from sales_core.warehouse.snapshot import Snapshot
@@ -39,27 +39,27 @@ def same_file_twice(readings: Sequence[FileReading]) -> Iterator[Problem]:
         seen.setdefault(reading.sha256, reading.file)
 
 
-def shared_slices(loads: Sequence[PlannedLoad]) -> Iterator[Problem]:
+def shared_partitions(loads: Sequence[PlannedLoad]) -> Iterator[Problem]:
     """Two tables of one plan that hold rows of the same month and branch are added up; say so."""
     owners: defaultdict[tuple[str, str], list[PlannedLoad]] = defaultdict(list)
     datasets = [load.dataset for load in loads]
     for load in (load for load in loads if datasets.count(load.dataset) > 1):
-        for one in set(pc.unique(read_rows(Path(load.rows_file), {"slice"})["slice"]).to_pylist()):
+        for one in set(pc.unique(read_rows(Path(load.rows_file), {"partition"})["partition"]).to_pylist()):
             owners[load.dataset, one].append(load)
     clashes: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
     for (dataset_id, one), sharing in owners.items():
         if len(sharing) > 1:
             clashes[dataset_id, sharing[0].key, sharing[-1].key].append(one)
-    for (dataset_id, first, last), slices in sorted(clashes.items()):
-        code = "W_SHARED_SLICE" if shares_slices(dataset(dataset_id)) else "W_LATER_FILE_WINS"
+    for (dataset_id, first, last), partitions in sorted(clashes.items()):
+        code = "W_SHARED_SLICE" if product().dataset(dataset_id).shares_partitions else "W_LATER_FILE_WINS"
         file, _, sheet = last.partition("!")
         yield Problem(
             code,
             Severity.WARNING,
             Place(file, sheet),
-            value=min(slices),
-            facts={"other": first, "slices": str(len(slices))},
-            count=len(slices),
+            value=min(partitions),
+            facts={"other": first, "slices": str(len(partitions))},
+            count=len(partitions),
         )
 
 
@@ -68,8 +68,8 @@ def replaced_months(
 ) -> Iterator[Problem]:
     """A month that was loaded before and now gets other rows: needs a tick."""
     for load in loads:
-        kind = dataset(load.dataset)
-        if not shares_slices(kind):
+        kind = product().dataset(load.dataset)
+        if not kind.shares_partitions:
             continue
         months = sorted(
             {
@@ -99,9 +99,9 @@ def replace_questions(
 ) -> Iterator[Question]:
     """Where an earlier upload keeps other branches of a month that this load replaces in part: keep them, or not?"""
     for load in loads:
-        kind = dataset(load.dataset)
+        kind = product().dataset(load.dataset)
         mine = [one for one in replaced if one.dataset == kind.id and load.first_month <= one.month <= load.last_month]
-        if not mine or not shares_slices(kind):
+        if not mine or not kind.shares_partitions:
             continue
         (row,) = after.rows(
             f"SELECT count(*) AS kept FROM raw_{kind.id} WHERE upload_id IN (SELECT unnest($uploads)) "
@@ -128,7 +128,7 @@ def _replace_question(load: PlannedLoad, mine: Sequence[Replaced], kept: int) ->
 
 
 def _content(snapshot: Snapshot, dataset_id: str, month: str) -> tuple[object, ...]:
-    kind = dataset(dataset_id)
+    kind = product().dataset(dataset_id)
     columns = ", ".join(f'"{name}"' for name in kind.column_ids)
     (row,) = snapshot.rows(
         f"SELECT count(*) AS n, sum(CAST(hash({columns}) AS HUGEINT)) AS h FROM raw_{kind.id} "

@@ -10,7 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.ipc
 
-from sales_core.catalogue.datasets import Dataset, dataset
+from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.dataset import Dataset
 from sales_core.loading.plan import PlannedLoad
 from sales_core.recognition.reading import Answers, FileReading, Question, TableReading
 from sales_core.warehouse.change import Load
@@ -32,8 +33,8 @@ def loads_of(readings: Sequence[FileReading], first_id: int) -> Iterator[Planned
 
 
 def _load(upload_id: int, reading: FileReading, table: TableReading, rows_file: Path) -> PlannedLoad:
-    kind = dataset(table.dataset or "")
-    rows = read_rows(rows_file, {"slice", kind.period or ""})
+    kind = product().dataset(table.dataset or "")
+    rows = read_rows(rows_file, {"partition", kind.period or ""})
     first, last = _months(kind, rows)
     return PlannedLoad(
         upload_id=upload_id,
@@ -47,7 +48,7 @@ def _load(upload_id: int, reading: FileReading, table: TableReading, rows_file: 
         sums=table.sums,
         first_month=first,
         last_month=last,
-        slices=pc.count_distinct(rows["slice"]).as_py(),
+        slices=pc.count_distinct(rows["partition"]).as_py(),
         rows_file=str(rows_file),
         signature=table.signature,
         # Months across are no part of the layout: they are other ones next year.
@@ -74,18 +75,10 @@ def read_rows(path: Path, columns: Collection[str]) -> pa.Table:
         return pa.ipc.open_file(source, options=pa.ipc.IpcReadOptions(included_fields=wanted)).read_all()
 
 
-def shares_slices(kind: Dataset) -> bool:
-    """Whether two files of one plan may each hold a part of one slice (a month of a branch), and are then added up.
-
-    Where a slice is one thing (a document, a customer), the later file has the last word.
-    """
-    return kind.period is not None and kind.period in kind.slice
-
-
 def store_loads(
     planned: Sequence[PlannedLoad], answers: Answers, snapshot: Snapshot, active: Sequence[int]
 ) -> tuple[Load, ...]:
-    """The loads for the store, with the extra slices that the user asked to replace."""
+    """The loads for the store, with the extra partitions that the user asked to replace."""
     if not planned:
         return ()
     first = min(load.upload_id for load in planned)
@@ -94,7 +87,7 @@ def store_loads(
             load.upload_id,
             load.dataset,
             Path(load.rows_file),
-            rank=first if shares_slices(dataset(load.dataset)) else load.upload_id,
+            rank=first if product().dataset(load.dataset).shares_partitions else load.upload_id,
             claims=_whole_months(load, snapshot, active) if answer(answers, load.key, REPLACE) == REPLACE_MONTH else (),
         )
         for load in planned
@@ -113,19 +106,19 @@ def answered(question: Question, answers: Answers) -> Question:
 
 
 def _whole_months(load: PlannedLoad, snapshot: Snapshot, active: Sequence[int]) -> tuple[str, ...]:
-    """Slices of the loaded months that belong to uploads of which this load replaces a part."""
-    kind = dataset(load.dataset)
-    rows = read_rows(Path(load.rows_file), {"slice"})
-    mine = sorted(set(pc.unique(rows["slice"]).to_pylist()))
+    """Partitions of the loaded months that belong to uploads of which this load replaces a part."""
+    kind = product().dataset(load.dataset)
+    rows = read_rows(Path(load.rows_file), {"partition"})
+    mine = sorted(set(pc.unique(rows["partition"]).to_pylist()))
     found = snapshot.rows(
         f"""
-        WITH hit AS (SELECT DISTINCT upload_id FROM raw_{kind.id} WHERE slice IN (SELECT unnest($mine)))
-        SELECT DISTINCT slice FROM raw_{kind.id}
+        WITH hit AS (SELECT DISTINCT upload_id FROM raw_{kind.id} WHERE partition IN (SELECT unnest($mine)))
+        SELECT DISTINCT partition FROM raw_{kind.id}
         WHERE upload_id IN (SELECT upload_id FROM hit) AND upload_id IN (SELECT unnest($active))
           AND date_trunc('month', "{kind.period}") IN (
-            SELECT date_trunc('month', "{kind.period}") FROM raw_{kind.id} WHERE slice IN (SELECT unnest($mine)))
-        ORDER BY slice
+            SELECT date_trunc('month', "{kind.period}") FROM raw_{kind.id} WHERE partition IN (SELECT unnest($mine)))
+        ORDER BY partition
         """,
         {"mine": mine, "active": list(active)},
     )
-    return tuple(row["slice"] for row in found)
+    return tuple(row["partition"] for row in found)

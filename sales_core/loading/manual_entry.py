@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pyarrow as pa
 
-from sales_core.catalogue.datasets import Dataset
+from sales_core.catalogue.dataset import Dataset
 from sales_core.catalogue.schema import arrow_schema
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Text
@@ -35,7 +35,7 @@ def master_rows(kind: Dataset, pairs: Sequence[tuple[str, str]]) -> pa.Table:
         {
             columns[0]: code or None,
             columns[1]: name or None,
-            "slice": f"{code}|{name}",
+            "partition": f"{code}|{name}",
             "sheet": "",
             "source_row": number,
             "source_col": "",

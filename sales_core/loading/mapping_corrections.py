@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sales_core.appdb.records import Remembered
-from sales_core.catalogue.datasets import dataset
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Text
 
@@ -15,7 +15,7 @@ def corrected(remembered: Remembered, changes: Mapping[str, str]) -> dict[str, s
 
     Raises UsageError for a header or field that is unknown, and for a field that two columns would be.
     """
-    kind = dataset(remembered.dataset)
+    kind = product().dataset(remembered.dataset)
     result = {**remembered.mapping, **changes}
     for header, target in changes.items():
         if header not in remembered.mapping:

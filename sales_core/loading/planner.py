@@ -266,7 +266,7 @@ class Planner:
 
     def _load_verdicts(self, before: Snapshot, after: Snapshot, plan: Plan) -> Plan:
         problems: list[Problem] = list(plan.problems)
-        problems += load_checks.shared_slices(plan.loads)
+        problems += load_checks.shared_partitions(plan.loads)
         problems += load_checks.replaced_months(plan.loads, plan.replaced, before, after)
         questions: list[Question] = list(plan.questions)
         questions += load_checks.replace_questions(plan.loads, plan.replaced, after, plan.answers)

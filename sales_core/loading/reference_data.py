@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sales_core.appdb.database import AppDatabase
-from sales_core.catalogue.datasets import dataset
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel import clock
 from sales_core.kernel.terms import Viewer
 from sales_core.loading.load_units import read_rows
@@ -80,7 +80,7 @@ def _typical(snapshot: Snapshot) -> dict[str, tuple[float, float]]:
     found: dict[str, tuple[float, float]] = {}
     for name in _TYPICAL:
         dataset_id, _, column = name.partition(".")
-        dataset(dataset_id).column(column)
+        product().dataset(dataset_id).column(column)
         (row,) = snapshot.rows(
             f"SELECT median(v) AS typical, approx_quantile(v, 0.999) AS largest "
             f"FROM (SELECT abs(CAST({column} AS DOUBLE)) AS v FROM raw_{dataset_id} WHERE {column} <> 0)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sales_core.catalogue.datasets import DATASETS
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel.problems import Place, Problem, Severity
 from sales_core.kernel.terms import Scope
 from sales_core.semantic.sql import Sql, join, one_of
@@ -32,7 +32,7 @@ def outside(snapshot: Snapshot, table: str, scope: Scope) -> Sql:
 
 def masters_lost(before: Snapshot, after: Snapshot, scope: Scope) -> Iterator[str]:
     """Datasets of masters whose rows of others were replaced: a credit limit is no figure, but is theirs too."""
-    for kind in DATASETS:
+    for kind in product().datasets.values():
         if kind.is_master and _others(before, kind.id, scope) - _others(after, kind.id, scope):
             yield kind.id
 
@@ -40,7 +40,7 @@ def masters_lost(before: Snapshot, after: Snapshot, scope: Scope) -> Iterator[st
 def _others(snapshot: Snapshot, dataset_id: str, scope: Scope) -> set[tuple[Any, ...]]:
     table = f"raw_{dataset_id}"
     where = outside(snapshot, table, scope)
-    sql = Sql(f"SELECT upload_id, sheet, source_row, slice FROM {table} WHERE ") + where
+    sql = Sql(f"SELECT upload_id, sheet, source_row, partition FROM {table} WHERE ") + where
     return {tuple(row.values()) for row in snapshot.rows(sql.text, sql.params)}
 
 

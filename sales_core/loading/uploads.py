@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Remembered, Restatement, Upload, Version
-from sales_core.catalogue.datasets import dataset
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel.errors import (
     ConfirmationNeededError,
     ConflictError,
@@ -147,7 +147,7 @@ class Uploads:
     def add_to_master(self, dataset_id: str, rows: Sequence[tuple[str, str]], viewer: Viewer) -> Committed:
         """Adds (code, name) pairs to customers, products or reps, as an upload of its own that can be undone."""
         _demand(viewer, Right.ADD_MASTER)
-        plan = self._planner.by_hand(dataset_id, master_rows(dataset(dataset_id), rows), viewer)
+        plan = self._planner.by_hand(dataset_id, master_rows(product().dataset(dataset_id), rows), viewer)
         return self.commit(plan.id, viewer, confirmed=True)
 
     def history(self, viewer: Viewer) -> list[HistoryEntry]:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from sales_core.appdb.records import Remembered, Version
-from sales_core.catalogue.datasets import DATASETS, Dataset
+from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.dataset import Dataset
 from sales_core.kernel.terms import Right, Viewer
 from sales_core.loading.plan import HistoryEntry, Plan
 from sales_core.loading.row_scope import inside
@@ -60,7 +61,7 @@ def counted(whole: Version, snapshot: Snapshot, viewer: Viewer) -> Version:
     """A version with rows and periods counted inside the scope; masters, which belong to no month, are not counted."""
     if not viewer.scope.allowed:
         return whole
-    periods = {kind.id: months for kind in DATASETS if (months := _months(snapshot, kind, viewer))}
+    periods = {kind.id: months for kind in product().datasets.values() if (months := _months(snapshot, kind, viewer))}
     rows = {name: sum(count for count, _ in months.values()) for name, months in periods.items()}
     return replace(version(whole, viewer), rows=rows, periods=periods)
 
@@ -81,7 +82,7 @@ def _months(snapshot: Snapshot, kind: Dataset, viewer: Viewer) -> dict[str, tupl
 
 def _live_rows(snapshot: Snapshot, viewer: Viewer) -> Mapping[int, int]:
     found: dict[int, int] = {}
-    for kind in DATASETS:
+    for kind in product().datasets.values():
         table = _table(snapshot, kind)
         if table is None:
             continue

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import pyarrow as pa
 
-from sales_core.catalogue.datasets import Kind
+from sales_core.catalogue.dataset import Kind
 from sales_core.recognition.dates import DateStyle, read_date
 from sales_core.recognition.grid import Grid
 from sales_core.recognition.numbers import read_number

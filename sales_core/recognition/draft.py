@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sales_core.catalogue.datasets import Dataset
+from sales_core.catalogue.dataset import Dataset
 from sales_core.kernel.problems import Place, Problem, Severity
 from sales_core.kernel.settings import Limits
 from sales_core.kernel.terms import Text
@@ -140,7 +140,8 @@ class Draft:
         if not len(positions):
             return
         rows = self.row_of[positions]
-        if self.column_of is not None and self.wide is not None and field_id in (self.dataset.wide or ()):
+        across = self.dataset.month_columns
+        if self.column_of is not None and self.wide is not None and across and field_id in across.filled:
             pairs = list(zip(rows[:PLACES], self.column_of[positions][:PLACES], strict=True))
             places = tuple(self.cell(int(r), int(c)) for r, c in pairs)
             value = self.grid.columns[int(pairs[0][1])][int(pairs[0][0])].as_py() or ""

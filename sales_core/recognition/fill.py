@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sales_core.catalogue.datasets import Kind
+from sales_core.catalogue.dataset import Kind
 from sales_core.formats.cells import column_letters
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.draft import Draft

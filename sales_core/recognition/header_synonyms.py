@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from sales_core.catalogue.datasets import DATASETS, dataset
+from sales_core.catalogue.catalogue import product
 from sales_core.recognition.header_names import Header, key
 
 LABEL, ALIAS = 1.0, 0.97
@@ -15,7 +15,7 @@ LABEL, ALIAS = 1.0, 0.97
 def vocabulary(dataset_id: str) -> Mapping[str, tuple[tuple[str, float], ...]]:
     """Normalised spelling → (column id, strength), strongest first."""
     found: dict[str, dict[str, float]] = {}
-    for column in dataset(dataset_id).columns:
+    for column in product().dataset(dataset_id).columns:
         words = [(column.label.zh, LABEL), (column.label.en, LABEL)]
         words += [(alias, ALIAS - 0.001 * n) for n, alias in enumerate((column.id, *column.aliases))]
         for word, strength in words:
@@ -27,7 +27,7 @@ def vocabulary(dataset_id: str) -> Mapping[str, tuple[tuple[str, float], ...]]:
 @cache
 def rarity(spelling: str) -> float:
     """1 for a header that only one dataset knows, less the more datasets know it; 0 for an unknown one."""
-    known = sum(spelling in vocabulary(d.id) for d in DATASETS)
+    known = sum(spelling in vocabulary(d.id) for d in product().datasets.values())
     return 1 / known**0.5 if known else 0.0
 
 

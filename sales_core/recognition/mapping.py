@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from sales_core.catalogue.datasets import Dataset
+from sales_core.catalogue.dataset import Dataset
 from sales_core.recognition.column_types import Shape, contradicts, supports
 from sales_core.recognition.header_names import Header, key, plain
 from sales_core.recognition.header_synonyms import LABEL, vocabulary

@@ -131,9 +131,9 @@ def _stranger(key: str, grid: Grid, block: HeaderBlock | None) -> TableReading:
 
 def _refused(stranger: TableReading) -> TableReading:
     """A sheet of a file in which nothing was understood: which dataset it is has to be said."""
-    from sales_core.catalogue.datasets import DATASETS
+    from sales_core.catalogue.catalogue import product
 
-    choices = tuple((d.id, d.label) for d in DATASETS)
+    choices = tuple((d.id, d.label) for d in product().datasets.values())
     question = Question("dataset", stranger.key, words("dataset"), (*choices, ("skip", words("dataset.skip"))))
     place = Place(stranger.file, stranger.sheet)
     return replace(stranger, problems=(Problem("E_NO_TABLE", Severity.ERROR, place),), questions=(question,))

@@ -56,8 +56,8 @@ class TieOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Slice:
-    """One thing a load replaces, with what it will hold. `value` is the stored slice text."""
+class Partition:
+    """One thing a load replaces, with what it will hold. `value` is the stored partition text."""
 
     value: str
     rows: int
@@ -68,7 +68,7 @@ class TableReading:
     """One table of one sheet, understood as one dataset. `key` = `file!sheet` (`#2` appended for a second table).
 
     `rows_file`: Arrow IPC file with one row per data row: those of the dataset's columns that hold a value (typed as
-    `arrow_schema(dataset)`), then `slice` (string), `sheet` (string), `source_row` (int32; sheet row, 1-based),
+    `arrow_schema(dataset)`), then `partition` (string), `sheet` (string), `source_row` (int32; sheet row, 1-based),
     `source_col` (string; the column letter when months run across, else empty). None when the table has errors.
     """
 
@@ -91,7 +91,7 @@ class TableReading:
     """Sheet rows left out, with the reason: total, subtotal, footer, repeated header, blank; capped at 1 000."""
     sums: Mapping[str, Decimal] = field(default_factory=dict)
     tie_outs: tuple[TieOut, ...] = ()
-    slices: tuple[Slice, ...] = ()
+    partitions: tuple[Partition, ...] = ()
     problems: tuple[Problem, ...] = ()
     questions: tuple[Question, ...] = ()
     rows_file: Path | None = None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sales_core.catalogue.datasets import DATASETS, Dataset
+from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.dataset import Dataset
 from sales_core.recognition.column_types import Shape
 from sales_core.recognition.context import Context
 from sales_core.recognition.header_names import Header
@@ -56,15 +57,15 @@ def recognise(
 ) -> Recognised | None:
     """The dataset that fits best (or the `forced` one); None when fewer than two columns fit any."""
     ranked = []
-    for order, dataset in enumerate(DATASETS):
-        if (wide is not None and dataset.wide is None and not forced) or (forced and dataset.id != forced):
+    for order, dataset in enumerate(product().datasets.values()):
+        if (wide is not None and dataset.month_columns is None and not forced) or (forced and dataset.id != forced):
             continue
-        skip = wide.columns if wide is not None and dataset.wide else frozenset()
+        skip = wide.columns if wide is not None and dataset.month_columns else frozenset()
         columns = map_columns(dataset, headers, shapes, letters=letters, skip=skip, chosen=chosen)
-        lacking = missing_columns(dataset, columns, wide=wide is not None and dataset.wide is not None)
+        lacking = missing_columns(dataset, columns, wide=wide is not None and dataset.month_columns is not None)
         subject = _SUBJECT.get(dataset.id, ())
-        if dataset.number and not forced and is_doubtful(dataset, columns, headers, subject, context.words):
-            lacking = (*lacking, dataset.number)
+        if dataset.document_number and not forced and is_doubtful(dataset, columns, headers, subject, context.words):
+            lacking = (*lacking, dataset.document_number)
         score = _score(dataset, columns, headers, lacking, context)
         ranked.append((score, -order, dataset, columns, not lacking))
     ranked.sort(key=lambda r: (r[0], r[1]), reverse=True)
@@ -82,7 +83,7 @@ def recognise(
 def missing_columns(dataset: Dataset, columns: ColumnMap, *, wide: bool) -> tuple[str, ...]:
     """Field ids without which the table can not be loaded: required ones, then the first of each any-of group."""
     have = set(columns.column_of)
-    supplied = set(dataset.wide or ()) if wide else set()
+    supplied = set(dataset.month_columns.filled) if wide and dataset.month_columns else set()
     if dataset.id in DATED_BY_CONTEXT and dataset.period:
         supplied.add(dataset.period)
     lacking = [c.id for c in dataset.columns if c.required and c.id not in have | supplied]
@@ -101,7 +102,7 @@ def _score(
         score += found.confidence * (0.5 + rare if found.how != "fuzzy" else 0.3)
         score += 0.4 * dataset.column(found.field).required
     score -= 2.0 * len(lacking)
-    if dataset.period and dataset.period not in columns.column_of and dataset.wide is None:
+    if dataset.period and dataset.period not in columns.column_of and dataset.month_columns is None:
         score -= 0.8
     if any(word in context.words for word in _SUBJECT.get(dataset.id, ())):
         score += 0.7

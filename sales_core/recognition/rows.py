@@ -1,4 +1,4 @@
-"""The rows file: the columns that hold something, the slice of each row and where it came from."""
+"""The rows file: the columns that hold something, the partition of each row and where it came from."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sales_core.catalogue.dataset import PartitionGrain
 from sales_core.catalogue.schema import arrow_schema
 from sales_core.recognition.draft import Draft
-from sales_core.recognition.reading import Slice
-from sales_core.recognition.surrogate_keys import slice_of_equals
-
-#: Facts that a re-load replaces by month; the others by day.
-BY_MONTH = frozenset(("sales", "targets", "expenses"))
+from sales_core.recognition.reading import Partition
+from sales_core.recognition.surrogate_keys import partition_of_equals
 
 
 def rows_table(draft: Draft) -> pa.Table:
@@ -36,7 +34,7 @@ def rows_table(draft: Draft) -> pa.Table:
             values = pc.round(values, ndigits=kind.scale, round_mode="half_to_even")
         filled[name] = values if values.type == kind else values.cast(kind)
     filled |= {
-        "slice": _slices(draft, filled),
+        "partition": _partitions(draft, filled),
         "sheet": pa.repeat(pa.scalar(draft.grid.sheet.name, pa.string()), count),
         "source_row": pa.array((draft.row_of + draft.grid.sheet.first_row).astype(np.int32)),
         "source_col": _letters(draft),
@@ -52,16 +50,19 @@ def _letters(draft: Draft) -> pa.Array:
     return names.take(pa.array(np.searchsorted(used, draft.column_of)))
 
 
-def _slices(draft: Draft, filled: dict[str, pa.Array]) -> pa.Array:
-    """Text of the slice columns joined by `|`; absent columns are empty."""
-    by_month, nothing = draft.dataset.id in BY_MONTH, pa.repeat(pa.scalar("", pa.string()), draft.height)
-    parts = [_slice_text(filled[n], by_month=by_month) if n in filled else nothing for n in draft.dataset.slice]
+def _partitions(draft: Draft, filled: dict[str, pa.Array]) -> pa.Array:
+    """Text of the partition columns joined by `|`; absent columns are empty."""
+    by_month, nothing = (
+        draft.dataset.partition_grain is PartitionGrain.MONTH,
+        pa.repeat(pa.scalar("", pa.string()), draft.height),
+    )
+    parts = [_partition_text(filled[n], by_month=by_month) if n in filled else nothing for n in draft.dataset.partition]
     if len(parts) == 1:
-        return slice_of_equals(draft.dataset, parts[0])
+        return partition_of_equals(draft.dataset, parts[0])
     return pc.binary_join_element_wise(*parts, "|")
 
 
-def _slice_text(values: pa.Array, *, by_month: bool) -> pa.Array:
+def _partition_text(values: pa.Array, *, by_month: bool) -> pa.Array:
     if not pa.types.is_date(values.type):
         return values.fill_null("")
     encoded = values.dictionary_encode()
@@ -70,11 +71,11 @@ def _slice_text(values: pa.Array, *, by_month: bool) -> pa.Array:
     return pa.array(texts, pa.string()).take(encoded.indices).fill_null("")
 
 
-def slices_of(table: pa.Table) -> tuple[Slice, ...]:
-    """Every slice with its number of rows, in order of first appearance."""
-    counts = pc.value_counts(table.column("slice").combine_chunks())
+def partitions_of(table: pa.Table) -> tuple[Partition, ...]:
+    """Every partition with its number of rows, in order of first appearance."""
+    counts = pc.value_counts(table.column("partition").combine_chunks())
     values, numbers = counts.field("values").to_pylist(), counts.field("counts").to_pylist()
-    return tuple(Slice(v, n) for v, n in zip(values, numbers, strict=True))
+    return tuple(Partition(v, n) for v, n in zip(values, numbers, strict=True))
 
 
 def write_rows(table: pa.Table, path: Path) -> None:

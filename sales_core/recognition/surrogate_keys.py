@@ -9,14 +9,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sales_core.catalogue.datasets import Dataset
+from sales_core.catalogue.dataset import Dataset
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.checks.duplicates import tell_copies
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.header_names import Header
 from sales_core.recognition.mapping import ColumnMap
 
-#: A made number: `2026-05-20 C1 #2` is the second receipt of C1 that day. The slice is all but the last part.
+#: A made number: `2026-05-20 C1 #2` is the second receipt of C1 that day. The partition is all but the last part.
 _MADE = r"^(\d{4}-\d{2}-\d{2} .+) #\d+$"
 
 
@@ -25,7 +25,7 @@ def number_rows(draft: Draft) -> None:
 
     Rows alike in everything are told, as elsewhere; unlike numbered ones they may be two, so both stay.
     """
-    name = draft.dataset.number
+    name = draft.dataset.document_number
     if name is None:
         return
     given = draft.fields.get(name, pa.nulls(draft.height, pa.string()))
@@ -42,17 +42,17 @@ def number_rows(draft: Draft) -> None:
 
 
 def _equals(draft: Draft, positions: np.ndarray) -> list[str]:
-    """What tells each row: the first filled column of every entry of `told_by`."""
+    """What tells each row: the first filled column of every entry of `surrogate_key_columns`."""
     parts = []
-    for names in draft.dataset.told_by:
+    for names in draft.dataset.surrogate_key_columns:
         filled = [draft.fields[name].cast(pa.string()) for name in names if name in draft.fields]
         parts.append(pc.coalesce(*filled, "") if filled else pa.repeat("", draft.height))
     return pc.binary_join_element_wise(*parts, " ").take(pa.array(positions)).to_pylist()  # type: ignore[no-any-return]
 
 
-def slice_of_equals(dataset: Dataset, slices: pa.Array) -> pa.Array:
-    """The slices, with those of made numbers shared by all equals."""
-    return slices if dataset.number is None else pc.replace_substring_regex(slices, _MADE, r"\1")
+def partition_of_equals(dataset: Dataset, partitions: pa.Array) -> pa.Array:
+    """The partitions, with those of made numbers shared by all equals."""
+    return partitions if dataset.document_number is None else pc.replace_substring_regex(partitions, _MADE, r"\1")
 
 
 def is_doubtful(
@@ -63,7 +63,7 @@ def is_doubtful(
     context: str,
 ) -> bool:
     """Whether a table without the number could as well be of another kind: nothing calls it by a word of this one."""
-    if dataset.number is None or dataset.number in columns.column_of:
+    if dataset.document_number is None or dataset.document_number in columns.column_of:
         return False
     named = [columns.column_of.get(name) for name in (dataset.period, *dataset.measures) if name]
     texts = [context, *(headers[column].raw.casefold() for column in named if column is not None)]

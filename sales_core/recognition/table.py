@@ -11,7 +11,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sales_core.catalogue.datasets import Kind
+from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.dataset import Kind
 from sales_core.kernel.problems import Problem, Severity
 from sales_core.kernel.settings import Limits
 from sales_core.kernel.terms import Period
@@ -35,7 +36,7 @@ from sales_core.recognition.month_columns import find_wide
 from sales_core.recognition.questions import choices, words
 from sales_core.recognition.reading import Answers, Known, Match, TableReading
 from sales_core.recognition.recognise import Recognised, missing_columns, recognise
-from sales_core.recognition.rows import rows_table, slices_of, write_rows
+from sales_core.recognition.rows import partitions_of, rows_table, write_rows
 from sales_core.recognition.structure import ask_doubtful_columns, ask_second_table, check_structure
 from sales_core.recognition.surrogate_keys import number_rows
 from sales_core.recognition.totals import tie_out
@@ -66,7 +67,7 @@ def open_table(
     found = recognise(block.headers, shapes, letters, context=context, wide=wide, chosen=chosen, forced=forced)
     if found is None:
         return None
-    wide = wide if found.dataset.wide else None
+    wide = wide if found.dataset.month_columns else None
     columns = map_columns(
         found.dataset, block.headers, shapes, letters=letters, skip=wide.columns if wide else frozenset(),
         chosen=chosen, remembered=remembered[1] if remembered and remembered[0] == found.dataset.id else None,
@@ -79,9 +80,7 @@ def open_table(
 
 def _ask_dataset(draft: Draft, found: Recognised, forced: str | None) -> None:
     if found.close and forced is None:
-        from sales_core.catalogue.datasets import dataset
-
-        options = [(d, dataset(d).label) for d in (found.dataset.id, *found.close)]
+        options = [(d, product().dataset(d).label) for d in (found.dataset.id, *found.close)]
         draft.ask("dataset", words("dataset"), [*options, *choices("dataset", "skip")], found.dataset.id)
 
 
@@ -198,7 +197,7 @@ def close_table(draft: Draft, out: Path, number: int) -> TableReading:
     path = out / f"rows-{number}.arrow"
     write_rows(table, path)
     sums = {m: draft.total(m) for m in draft.dataset.measures if m in draft.fields}
-    return replace(reading, rows=table.num_rows, sums=sums, slices=slices_of(table), rows_file=path)
+    return replace(reading, rows=table.num_rows, sums=sums, partitions=partitions_of(table), rows_file=path)
 
 
 def describe_table(draft: Draft) -> TableReading:
@@ -241,7 +240,7 @@ def _matches(draft: Draft) -> tuple[Match, ...]:
     result = []
     headers, letters = draft.block.headers, [draft.grid.letter(c) for c in range(draft.grid.width)]
     months = {m.column for m in draft.wide.months} if draft.wide else set()
-    value_field = (draft.dataset.wide or ("", ""))[1]
+    value_field = draft.dataset.month_columns.value if draft.dataset.month_columns else ""
     for column, name in enumerate(column_names(headers, letters)):
         found, letter = draft.columns.found.get(column), letters[column]
         unit = headers[column].unit or (draft.context.unit if draft.factors.get(column, 1) != 1 else "")

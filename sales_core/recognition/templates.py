@@ -8,7 +8,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from sales_core.catalogue.datasets import Column, Dataset, Kind
+from sales_core.catalogue.dataset import Column, Dataset, Kind
 from sales_core.i18n import t
 from sales_core.kernel.terms import Locale
 from sales_core.recognition.numbers import read_number
@@ -52,7 +52,7 @@ def _example(
     text = column.example
     if not text:
         return
-    again = row == 2 and column.id in dataset.key
+    again = row == 2 and column.id in dataset.primary_key
     if column.kind in _DATES:
         day = date.fromisoformat(text if len(text) == 10 else f"{text}-01")
         day = day + timedelta(days=31 if column.kind is Kind.MONTH else 1) if again else day

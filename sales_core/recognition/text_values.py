@@ -7,7 +7,7 @@ import unicodedata
 
 import pyarrow as pa
 
-from sales_core.catalogue.datasets import Column, Kind
+from sales_core.catalogue.dataset import Column, Kind
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.header_names import ZERO_WIDTH, key, plain
 from sales_core.recognition.numbers import ERRORS

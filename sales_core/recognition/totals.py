@@ -26,7 +26,7 @@ def tie_out(draft: Draft, month_values: dict[int, pa.Array] | None = None) -> No
     before = -1
     for total in draft.body.totals:
         for column, values in columns.items():
-            field = field_of.get(column, (draft.dataset.wide or ("", ""))[1])
+            field = field_of.get(column, draft.dataset.month_columns.value if draft.dataset.month_columns else "")
             _compare(draft, total, column, values, field=field, before=before)
         before = total.row
 

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sales_core.catalogue.datasets import Column, Kind
+from sales_core.catalogue.dataset import Column, Kind
 from sales_core.catalogue.schema import arrow_type
 from sales_core.formats.cells import CellMark
 from sales_core.kernel.problems import Severity
@@ -53,7 +53,7 @@ def read_values(draft: Draft) -> None:
 def read_month_values(draft: Draft) -> dict[int, pa.Array]:
     """Months across: grid column → parsed values of the body."""
     assert draft.wide is not None  # noqa: S101 - the caller has looked
-    declared = draft.dataset.column((draft.dataset.wide or ("", ""))[1])
+    declared = draft.dataset.column(draft.dataset.month_columns.value if draft.dataset.month_columns else "")
     result = {}
     found: dict[tuple[str, Severity], list[tuple[int, Rows]]] = {}
     for month in draft.wide.months:
@@ -74,7 +74,7 @@ def read_month_values(draft: Draft) -> dict[int, pa.Array]:
 
 def turn_down(draft: Draft, values: dict[int, pa.Array], months: dict[int, date], measures: dict[int, str]) -> None:
     """One row per body row and month that holds a value; dimensions are repeated."""
-    month_field, value_field = draft.dataset.wide or ("", "")
+    month_field, value_field = draft.dataset.month_columns.filled if draft.dataset.month_columns else ("", "")
     count, across = len(draft.body.rows), list(values)
     repeat = pa.array(np.tile(np.arange(count), len(across)))
     fields = {name: array.take(repeat) for name, array in draft.fields.items()}

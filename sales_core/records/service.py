@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from sales_core.appdb.database import AppDatabase
+from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.record import Record, RecordRow, SavedAs, Transition, Values
 from sales_core.kernel.errors import ConflictError, NotAllowedError, UsageError
 from sales_core.kernel.query import Value
@@ -25,24 +25,19 @@ ListReader = Callable[[str, Viewer, int, Period], Sequence[Mapping[str, Value]]]
 class Records:
     """Every record of a catalogue. Safe to share between threads and processes."""
 
-    def __init__(
-        self, records: Mapping[str, Record], appdb: AppDatabase, figures: Figures, read_list: ListReader
-    ) -> None:
-        self._records = records
+    def __init__(self, catalogue: Catalogue, appdb: AppDatabase, figures: Figures, read_list: ListReader) -> None:
+        self._catalogue = catalogue
         self._figures = figures
         self._read_list = read_list
-        self._stores = {name: RecordStore(one, appdb) for name, one in records.items() if _is_kept_here(one)}
+        self._stores = {name: RecordStore(one, appdb) for name, one in catalogue.records.items() if _is_kept_here(one)}
 
     def ids(self) -> tuple[str, ...]:
         """Record ids, in order."""
-        return tuple(self._records)
+        return tuple(self._catalogue.records)
 
     def record(self, record_id: str) -> Record:
         """The declaration. Raises UsageError with the nearest names."""
-        if record_id in self._records:
-            return self._records[record_id]
-        near = difflib.get_close_matches(record_id, self._records, n=3) or sorted(self._records)
-        raise UsageError(Text("record.error.unknown_record", {"record": record_id}), near)
+        return self._catalogue.record(record_id)
 
     def revision(self, record_id: str) -> int:
         """Grows with every act on a record of the kind; belongs in the cache key of whatever reads them."""

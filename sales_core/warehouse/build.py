@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from sales_core.catalogue.datasets import DATASETS
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel import clock
 from sales_core.warehouse import raw, sales
 from sales_core.warehouse.change import Change
@@ -150,7 +150,7 @@ def _run(con: duckdb.DuckDBPyConnection, step: str) -> None:
 
 
 def _drop_derived(con: duckdb.DuckDBPyConnection) -> None:
-    kept = {"claims"}.union(*({table.name, table.stored} for table in map(raw.raw_table, DATASETS)))
+    kept = {"claims"}.union(*({table.name, table.stored} for table in map(raw.raw_table, product().datasets.values())))
     for kind in ("view", "table"):
         listing = f"SELECT {kind}_name FROM duckdb_{kind}s() WHERE NOT internal AND NOT temporary"
         for (name,) in con.execute(listing).fetchall():

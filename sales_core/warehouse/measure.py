@@ -9,7 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sales_core.catalogue.datasets import DATASETS, Dataset, Kind
+from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.dataset import Dataset, Kind
 
 Ask = Callable[[str], list[tuple[Any, ...]]]
 _UNSTABLE = frozenset({"upload_id"})
@@ -39,7 +40,7 @@ def measure(ask: Ask, as_of: date | None) -> Measured:
     rows: dict[str, int] = {}
     sums: dict[str, Decimal] = {}
     periods: dict[str, dict[str, tuple[int, Decimal]]] = {}
-    for kind in DATASETS:
+    for kind in product().datasets.values():
         totals = "".join(f', coalesce(sum("{name}"), 0)' for name in kind.measures)
         (row,) = ask(f"SELECT count(*){totals} FROM raw_{kind.id}")
         if not row[0]:

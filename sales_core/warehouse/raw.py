@@ -15,7 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.ipc
 
-from sales_core.catalogue.datasets import DATASETS, Dataset, Kind, dataset
+from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.dataset import Dataset, Kind
 from sales_core.warehouse.change import Change, Load
 from sales_core.warehouse.sparse_table import Wide, columns_of, ensure
 
@@ -32,12 +33,14 @@ _SQL_TYPES = {
 #: Rows that one thread takes at a time.
 _BATCH = 20_480
 _LINEAGE = {
-    "slice": "VARCHAR",
+    "partition": "VARCHAR",
     "upload_id": "INTEGER",
     "sheet": "VARCHAR",
     "source_row": "INTEGER",
     "source_col": "VARCHAR",
 }
+#: Columns that release 0.1 called otherwise, in version files and kept rows.
+_OLD_COLUMNS = {"slice": "partition"}
 
 
 @cache
@@ -50,12 +53,20 @@ def raw_table(kind: Dataset) -> Wide:
 def prepare(con: duckdb.DuckDBPyConnection) -> None:
     """Creates what is missing: raw tables, columns that datasets gained since, the claims."""
     tables = {name for (name,) in con.execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal").fetchall()}
-    for table in map(raw_table, DATASETS):
+    for table in map(raw_table, product().datasets.values()):
         if table.name in tables:  # a file of an older release
             con.execute(f"ALTER TABLE {table.name} RENAME TO {table.stored}")
+        _take_over_columns(con, table)
         if table.name in tables or table.stored not in tables or _is_short(con, table):
             ensure(con, table)
     con.execute("CREATE TABLE IF NOT EXISTS claims (dataset VARCHAR, slice VARCHAR, upload_id INTEGER, rank INTEGER)")
+
+
+def _take_over_columns(con: duckdb.DuckDBPyConnection, table: Wide) -> None:
+    """Gives columns of a file that release 0.1 wrote their names of now."""
+    for old, new in _OLD_COLUMNS.items():
+        if old in columns_of(con, table.stored):
+            con.execute(f"ALTER TABLE {table.stored} RENAME COLUMN {old} TO {new}")
 
 
 def _is_short(con: duckdb.DuckDBPyConnection, table: Wide) -> bool:
@@ -86,10 +97,10 @@ def apply(con: duckdb.DuckDBPyConnection, change: Change) -> tuple[set[str], set
         con.register("incoming", rows)
         _claim(con, load, months)
         if load.dataset == "sales" and loaded.count("sales") == 1:
-            waiting = Waiting(raw_table(dataset("sales")), load.upload_id, rows)
+            waiting = Waiting(raw_table(product().dataset("sales")), load.upload_id, rows)
             ensure(con, waiting.table, {*rows.column_names})
         else:
-            _insert(con, dataset(load.dataset), load.upload_id, "incoming", "true")
+            _insert(con, product().dataset(load.dataset), load.upload_id, "incoming", "true")
         con.unregister("incoming")
     if waiting is not None:
         _show(con, waiting)
@@ -137,16 +148,16 @@ def _write(con: duckdb.DuckDBPyConnection, waiting: Waiting) -> None:
 
 def _claim(con: duckdb.DuckDBPyConnection, load: Load, months: set[date]) -> None:
     """Takes the slices of the rows in `incoming`; rows of lower rank there are deleted."""
-    kind = dataset(load.dataset)
+    kind = product().dataset(load.dataset)
     table = raw_table(kind)
-    con.execute("CREATE OR REPLACE TEMP TABLE incoming_slices AS SELECT DISTINCT slice FROM incoming")
+    con.execute("CREATE OR REPLACE TEMP TABLE incoming_slices AS SELECT DISTINCT partition AS slice FROM incoming")
     if load.claims:
         con.register("extra", pa.table({"slice": pa.array(load.claims, pa.string())}))
         con.execute("INSERT INTO incoming_slices SELECT slice FROM extra EXCEPT SELECT slice FROM incoming_slices")
         con.unregister("extra")
     # Only lower ranks give way; a load of the same plan keeps its part of the month.
     replaced = (
-        "WHERE slice IN (SELECT slice FROM incoming_slices) AND upload_id IN "
+        "WHERE partition IN (SELECT slice FROM incoming_slices) AND upload_id IN "
         "(SELECT upload_id FROM claims WHERE dataset = ? AND rank < ?)"
     )
     _note_months(con, kind, f"FROM {table.name} {replaced}", months, [kind.id, load.rank])
@@ -158,7 +169,7 @@ def _claim(con: duckdb.DuckDBPyConnection, load: Load, months: set[date]) -> Non
 def _drop(con: duckdb.DuckDBPyConnection, upload_id: int, change: Change, months: set[date]) -> set[str]:
     found = con.execute("SELECT DISTINCT dataset FROM claims WHERE upload_id = ?", [upload_id]).fetchall()
     for (dataset_id,) in found:
-        kind = dataset(dataset_id)
+        kind = product().dataset(dataset_id)
         con.execute(
             """
             CREATE OR REPLACE TEMP TABLE freed AS
@@ -190,11 +201,11 @@ def _bring_back(con: duckdb.DuckDBPyConnection, kind: Dataset, change: Change, m
     # A load of the same plan already has its part of the slice in the store.
     con.execute(
         f"DELETE FROM heirs WHERE EXISTS (SELECT 1 FROM raw_{kind.id} r "
-        "WHERE r.slice = heirs.slice AND r.upload_id = heirs.upload_id)"
+        "WHERE r.partition = heirs.slice AND r.upload_id = heirs.upload_id)"
     )
     for (heir,) in con.execute("SELECT DISTINCT upload_id FROM heirs ORDER BY 1").fetchall():
         con.register("kept", _stated(_read(change.kept[heir])))
-        where = f"slice IN (SELECT slice FROM heirs WHERE upload_id = {int(heir)})"
+        where = f"partition IN (SELECT slice FROM heirs WHERE upload_id = {int(heir)})"
         _insert(con, kind, heir, "kept", where)
         _note_months(con, kind, f"FROM kept WHERE {where}", months, [])
         con.unregister("kept")
@@ -237,4 +248,5 @@ def _read(rows: pa.Table | Path) -> pa.Table:
     if isinstance(rows, pa.Table):
         return rows
     with pa.memory_map(str(rows)) as source:
-        return pa.ipc.open_file(source).read_all()
+        found = pa.ipc.open_file(source).read_all()
+    return found.rename_columns([_OLD_COLUMNS.get(name, name) for name in found.column_names])

@@ -11,7 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from sales_core.catalogue.datasets import DATASETS
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel import clock
 from sales_core.warehouse.database import open_sealed
 
@@ -72,7 +72,7 @@ class Snapshot:
 
     def upload_owners(self) -> Owners:
         """Live rows and replacements of every active upload."""
-        union = " UNION ALL ".join(f"SELECT upload_id FROM raw_{kind.id}" for kind in DATASETS)
+        union = " UNION ALL ".join(f"SELECT upload_id FROM raw_{kind.id}" for kind in product().datasets.values())
         live = {
             row["upload_id"]: row["n"]
             for row in self.rows(f"SELECT upload_id, count(*) AS n FROM ({union}) GROUP BY upload_id")

@@ -13,7 +13,7 @@ from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.migrations import HEAD
 from sales_core.appdb.records import Restatement, Version
 from sales_core.appdb.upgrade import _MIGRATIONS, revision
-from sales_core.catalogue.records import records
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel import clock
 from sales_core.kernel.errors import ConflictError, UsageError
 from sales_core.records.migration import differences
@@ -42,7 +42,7 @@ def version(number):
 
 
 def test_migrations_build_what_the_tables_say(appdb):
-    assert differences(appdb.engine, records().values()) == []
+    assert differences(appdb.engine, product().records.values()) == []
     assert revision(appdb.engine) == HEAD
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))

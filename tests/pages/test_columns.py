@@ -3,7 +3,7 @@
 import pytest
 
 from pages.data.draft import Draft
-from sales_core.catalogue.datasets import dataset
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel.terms import Text
 from sales_core.recognition.reading import Match, Question, TableReading
 from tests.pages.stage import Stage, words
@@ -23,7 +23,7 @@ def drawn(page, reading):
     """What the script draws: the columns with the session's draft."""
     from pages.data import columns, draft
 
-    columns.show(page, reading, dataset("sales"), draft.current())
+    columns.show(page, reading, product().dataset("sales"), draft.current())
 
 
 @pytest.fixture

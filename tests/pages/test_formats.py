@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from pages.kit import formats, period_choice
+from pages.kit import period_choice
+from sales_core.format import numbers
 from sales_core.kernel.terms import Period
 
 
@@ -29,27 +30,27 @@ from sales_core.kernel.terms import Period
     ],
 )
 def test_compact(value, unit, zh, en):
-    assert formats.compact(value, unit, "en") == en
+    assert numbers.compact(value, unit, "en") == en
     if value != 1234:
-        assert formats.compact(value, unit, "zh") == zh
+        assert numbers.compact(value, unit, "zh") == zh
 
 
 def test_exact_and_signed():
-    assert formats.exact(Decimal("1234567.8"), "money", "zh") == "¥1,234,567.80"
-    assert formats.exact(Decimal(5), "money", "en", "USD") == "$5.00"
-    assert formats.exact(0.12345, "percent", "en") == "12.35%"
-    assert formats.signed(0.05, "percent", "zh") == "+5.0 个百分点"
-    assert formats.signed(-0.05, "percent", "en") == "−5.0 pp"
-    assert formats.signed(Decimal(0), "money", "en") == "±¥0"
-    assert formats.growth(0.123, "en") == "+12.3%"
-    assert formats.growth(None, "en") == "—"
+    assert numbers.exact(Decimal("1234567.8"), "money", "zh") == "¥1,234,567.80"
+    assert numbers.exact(Decimal(5), "money", "en", "USD") == "$5.00"
+    assert numbers.exact(0.12345, "percent", "en") == "12.35%"
+    assert numbers.signed(0.05, "percent", "zh") == "+5.0 个百分点"
+    assert numbers.signed(-0.05, "percent", "en") == "−5.0 pp"
+    assert numbers.signed(Decimal(0), "money", "en") == "±¥0"
+    assert numbers.growth(0.123, "en") == "+12.3%"
+    assert numbers.growth(None, "en") == "—"
 
 
 def test_change_needs_a_positive_basis():
-    assert formats.change(Decimal(110), Decimal(100)) == pytest.approx(0.1)
-    assert formats.change(Decimal(110), Decimal(0)) is None
-    assert formats.change(Decimal(110), Decimal(-5)) is None
-    assert formats.change(None, Decimal(5)) is None
+    assert numbers.change(Decimal(110), Decimal(100)) == pytest.approx(0.1)
+    assert numbers.change(Decimal(110), Decimal(0)) is None
+    assert numbers.change(Decimal(110), Decimal(-5)) is None
+    assert numbers.change(None, Decimal(5)) is None
 
 
 @pytest.mark.parametrize(
@@ -68,8 +69,8 @@ def test_change_needs_a_positive_basis():
 )
 def test_periods_in_words(text, zh, en):
     period = Period.parse(text)
-    assert formats.period(period, "zh") == zh
-    assert formats.period(period, "en") == en
+    assert numbers.period(period, "zh") == zh
+    assert numbers.period(period, "en") == en
     assert Period.parse(period_choice.written(period)) == period
 
 

@@ -9,7 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from sales_core.catalogue.datasets import Kind, dataset
+from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.dataset import Kind
 from sales_core.kernel.terms import Period
 from sales_core.recognition.dates import DateStyle, day_month_order, parse_dates, read_date
 from sales_core.recognition.months import is_sum_header, month_header, named_period, named_year
@@ -132,14 +133,14 @@ def test_one_part_above_twelve_decides_the_column():
 
 
 def test_codes_keep_what_they_are():
-    column = dataset("sales").column("customer")
+    column = product().dataset("sales").column("customer")
     parsed = parse_words(cells("000123", "'000123", "123.0", "1.1E+17", " A1 ", "Ｃ１", "-", "NA"), column, 1000)
     assert parsed.values.to_pylist() == ["000123", "000123", "123", "1.1E+17", "A1", "C1", None, "NA"]
     assert {f.code for f in parsed.findings} == {"W_CODE_WRAPPER", "W_CODE_NUMBER", "E_CODE_PRECISION"}
 
 
 def test_names_keep_words_that_programs_take_for_missing():
-    column = dataset("sales").column("customer_name")
+    column = product().dataset("sales").column("customer_name")
     parsed = parse_words(
         cells("NULL", "NA", "None", "TRUE", "nan", "甲\u200b店", "甲\n店", "=1+1", "a\x1bb"), column, 1000
     )
@@ -150,7 +151,7 @@ def test_names_keep_words_that_programs_take_for_missing():
 def test_flags_and_choices():
     assert parse_flags(cells("是", "N", "1", None, "")).values.to_pylist() == [True, False, True, None, None]
     assert parse_flags(cells("maybe")).findings[0].code == "E_CHOICE"
-    measures = parse_choices(cells("回款", "销售额", "xyz"), dataset("targets").column("measure"))
+    measures = parse_choices(cells("回款", "销售额", "xyz"), product().dataset("targets").column("measure"))
     assert measures.values.to_pylist() == ["collections", "net_sales", None]
     assert measures.findings[0].rows.tolist() == [2]
 

@@ -9,7 +9,7 @@ import openpyxl
 import pyarrow as pa
 import pytest
 
-from sales_core.catalogue.datasets import DATASETS
+from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.schema import arrow_schema
 from sales_core.i18n.catalogue import catalogue
 from sales_core.kernel.problems import Place, Problem, Severity
@@ -23,7 +23,7 @@ BAD = [["日期", "客户名称", "数量", "金额"], ["2026-05-01", "甲", "�
 
 
 @pytest.mark.parametrize("locale", ["zh", "en"])
-@pytest.mark.parametrize("dataset", DATASETS, ids=lambda d: d.id)
+@pytest.mark.parametrize("dataset", product().datasets.values(), ids=lambda d: d.id)
 def test_templates_read_back_without_a_problem(read, tmp_path, dataset, locale):
     path = tmp_path / "template.xlsx"
     write_template(dataset, path, locale)

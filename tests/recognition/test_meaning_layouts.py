@@ -294,7 +294,7 @@ def test_stock_without_a_date_asks_and_takes_the_file_name(read):
         "stock_date": "2026-05-31",
         "empty_quantity": "leave_out",
     }
-    assert named.column("slice") == ["2026-05-31||||上海仓"]
+    assert named.column("partition") == ["2026-05-31||||上海仓"]
 
 
 def test_slices_of_sales_are_a_month_of_a_branch(read):
@@ -305,7 +305,7 @@ def test_slices_of_sales_are_a_month_of_a_branch(read):
             ["2026-05-09", "华东", "上海", "乙", 2],
         ]
     )
-    assert [(s.value, s.rows) for s in found.table.slices] == [("2026-05||华东|上海", 2)]
+    assert [(s.value, s.rows) for s in found.table.partitions] == [("2026-05||华东|上海", 2)]
 
 
 def test_csv_places_are_rows_with_the_header_as_row_1(read):

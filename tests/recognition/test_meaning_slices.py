@@ -31,4 +31,4 @@ def test_slices(tmp_path, name, text, expected):
     (table,) = reading.tables
     assert not [p for p in reading.all_problems if p.severity == "error"]
     rows = ipc.open_file(table.rows_file).read_all()
-    assert len(set(rows["slice"].to_pylist())) == expected
+    assert len(set(rows["partition"].to_pylist())) == expected

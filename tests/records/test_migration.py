@@ -17,9 +17,9 @@ from alembic.operations import Operations
 from sales_core.appdb import migrations
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.upgrade import revision
+from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.dataset import Kind
 from sales_core.catalogue.record import Field, Record, RecordRights
-from sales_core.catalogue.records import records
 from sales_core.kernel.terms import Right
 from sales_core.records.migration import differences, migration_code, write_migration
 from sales_core.records.store import RecordStore
@@ -66,12 +66,12 @@ def apply(appdb, code, folder):
 
 
 def test_migrations_build_what_is_declared(appdb):
-    assert differences(appdb.engine, records().values()) == []
-    assert migration_code(appdb.engine, records().values(), "nothing") == ""
+    assert differences(appdb.engine, product().records.values()) == []
+    assert migration_code(appdb.engine, product().records.values(), "nothing") == ""
 
 
 def test_the_generated_migration_builds_a_new_record(appdb, tmp_path):
-    every = [*records().values(), TOY]
+    every = [*product().records.values(), TOY]
     assert differences(appdb.engine, every) != []
     apply(appdb, migration_code(appdb.engine, every, "Toy"), tmp_path)
     assert differences(appdb.engine, every) == []
@@ -82,21 +82,21 @@ def test_the_command_writes_the_file_and_the_new_head(tmp_path):
     package = tmp_path / "migrations"
     (package / "versions").mkdir(parents=True)
     shutil.copy(migrations.__file__, package / "__init__.py")
-    path = write_migration("toy", [*records().values(), TOY], package / "versions")
+    path = write_migration("toy", [*product().records.values(), TOY], package / "versions")
     number = f"{int(migrations.HEAD) + 1:04d}"
     assert path.name == f"r{number}_toy.py"
     text = path.read_text(encoding="utf-8")
     assert f'revision = "{number}"' in text
     assert f'down_revision = "{migrations.HEAD}"' in text
     assert f'HEAD = "{number}"' in (package / "__init__.py").read_text(encoding="utf-8")
-    assert write_migration("nothing", records().values(), package / "versions") is None
+    assert write_migration("nothing", product().records.values(), package / "versions") is None
 
 
 def test_promises_of_0_1_are_taken_over(old):
     appdb = AppDatabase(old)
     assert revision(appdb.engine) == migrations.HEAD
-    assert differences(appdb.engine, records().values()) == []
-    second, first = RecordStore(records()["promise_to_pay"], appdb).rows()
+    assert differences(appdb.engine, product().records.values()) == []
+    second, first = RecordStore(product().record("promise_to_pay"), appdb).rows()
     assert (first.id, first.subject, first.state, first.by, first.as_of) == (1, "C1", "noted", "e1", date(2026, 5, 20))
     assert first.created.isoformat() == "2026-05-20T08:00:00.000001+00:00"
     assert first.values == {

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pyarrow as pa
 
-from sales_core.catalogue.datasets import dataset
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel.problems import Place, Problem, Severity
 from sales_core.recognition.reading import FileReading, TableReading
 from tests.support.stores import table_of
@@ -16,7 +16,7 @@ def plain_reader(path, *, name, known, answers, out, progress, cancel):
     """Understands `sales-may.csv`; the value `bad` in any cell is an error, `odd` in `promotion` a warning."""
     body = path.read_bytes()
     rows = list(csv.DictReader(body.decode().splitlines()))
-    kind = dataset(name.split("-")[0].split(".")[0])
+    kind = product().dataset(name.split("-")[0].split(".")[0])
     rows = [{k: v for k, v in row.items() if v != ""} for row in rows]
     progress("reading", 0.5)
     problems = tuple(

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from sales_core.catalogue.datasets import Dataset, Kind, dataset
+from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.dataset import Dataset, Kind, PartitionGrain
 from sales_core.catalogue.schema import arrow_schema
 from sales_core.kernel.settings import Home
 from sales_core.warehouse.build import build
@@ -36,7 +37,7 @@ def make_store(tmp_path: Path, *, meta: dict[str, str] | None = None, **datasets
     """
     home = Home(tmp_path / "home").make()
     loads = tuple(
-        Load(number, name, table_of(dataset(name), rows), rank=number)
+        Load(number, name, table_of(product().dataset(name), rows), rank=number)
         for number, (name, rows) in enumerate(datasets.items(), start=1)
     )
     build(None, home.versions / "000001.duckdb", 1, Change(add=loads, meta=meta or {}))
@@ -48,17 +49,17 @@ def table_of(kind: Dataset, rows: list[dict[str, object]], sheet: str = "test") 
     full = []
     for number, row in enumerate(rows, start=2):
         stored = {name: _value(kind.column(name).kind, value) for name, value in row.items()}
-        stored |= {"slice": slice_of(kind, stored), "sheet": sheet, "source_row": number, "source_col": ""}
+        stored |= {"partition": partition_of(kind, stored), "sheet": sheet, "source_row": number, "source_col": ""}
         full.append(stored)
     return pa.Table.from_pylist(full, schema=arrow_schema(kind))
 
 
-def slice_of(kind: Dataset, row: dict[str, object]) -> str:
-    """The slice text of a row: its slice columns joined by `|`, the period column of sales and expenses as YYYY-MM."""
+def partition_of(kind: Dataset, row: dict[str, object]) -> str:
+    """The partition text of a row: its partition columns joined by `|`, the period as YYYY-MM where a month is replaced."""
     parts = []
-    for name in kind.slice:
+    for name in kind.partition:
         value = row.get(name)
-        whole_month = isinstance(value, date) and name == kind.period and kind.id != "stock"
+        whole_month = isinstance(value, date) and name == kind.period and kind.partition_grain is PartitionGrain.MONTH
         parts.append(f"{value:%Y-%m}" if whole_month else "" if value is None else str(value))
     return "|".join(parts)
 

@@ -6,7 +6,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from sales_core.catalogue.datasets import dataset
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel.settings import Home
 from sales_core.warehouse.change import Change, Load
 from sales_core.warehouse.store import Store
@@ -38,7 +38,7 @@ def stepwise(tmp_path, steps):
     home, book = Home(tmp_path).make(), FixedBook({})
     store = Store(home, book)
     for number, rows in enumerate(steps, start=1):
-        load = Load(number, "sales", table_of(dataset("sales"), rows), rank=number)
+        load = Load(number, "sales", table_of(product().dataset("sales"), rows), rank=number)
         store.build(number - 1, home.versions / f"{number}.duckdb", number, Change(add=(load,)))
         book.files[number] = f"{number}.duckdb"
     return store
@@ -168,7 +168,7 @@ def test_a_load_on_top_of_an_older_release(tmp_path, later):
         con.execute("UPDATE meta SET value = 'older' WHERE key = 'format'")
     store = Store(Home(tmp_path), FixedBook({1: path.name}), threads=2)
     after = path.with_name("2.duckdb")
-    store.build(1, after, 2, Change(add=(Load(2, "sales", table_of(dataset("sales"), later), rank=2),)))
+    store.build(1, after, 2, Change(add=(Load(2, "sales", table_of(product().dataset("sales"), later), rank=2),)))
     fresh = stepwise(tmp_path / "fresh", [STEPS[1], later])
     ask = "SELECT * EXCLUDE (upload_id, source_row) FROM sales ORDER BY ALL"
     assert store.preview(after, 2).rows(ask) == fresh.current().rows(ask)

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pyarrow as pa
 import pytest
 
-from sales_core.catalogue.datasets import dataset
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel.errors import UnhealthyError, UsageError
 from sales_core.kernel.settings import Home
 from sales_core.warehouse.change import Change, Load
@@ -90,7 +90,7 @@ def test_a_month_at_a_time_equals_all_at_once(tmp_path):
     store = Store(home, book)
     loads = [("customers", masters["customers"]), *(("sales", [row]) for row in SALES), ("reps", masters["reps"])]
     for number, (name, rows) in enumerate(loads, start=1):
-        load = Load(number, name, table_of(dataset(name), rows), rank=number)
+        load = Load(number, name, table_of(product().dataset(name), rows), rank=number)
         store.build(number - 1, home.versions / f"{number}.duckdb", number, Change(add=(load,)))
         book.files[number] = f"{number}.duckdb"
     ask = "SELECT * EXCLUDE (upload_id, source_row) FROM {} ORDER BY ALL"
@@ -152,7 +152,7 @@ def test_a_later_load_that_gives_a_name_its_code_re_resolves_earlier_rows(tmp_pa
         ],
         start=1,
     ):
-        load = Load(number, name, table_of(dataset(name), [row]), rank=number)
+        load = Load(number, name, table_of(product().dataset(name), [row]), rank=number)
         store.build(number - 1, home.versions / f"{number}.duckdb", number, Change(add=(load,)))
         book.files[number] = f"{number}.duckdb"
     assert [store.snapshot(n).rows("SELECT customer c FROM receivables") for n in (1, 2)] == [
@@ -180,7 +180,7 @@ def test_every_table_and_view_is_the_same_however_it_came_about(tmp_path):
     book = FixedBook({})
     store = Store(home, book)
     for number, (name, rows) in enumerate(datasets.items(), start=1):
-        load = Load(number, name, table_of(dataset(name), rows), rank=number)
+        load = Load(number, name, table_of(product().dataset(name), rows), rank=number)
         store.build(number - 1, home.versions / f"{number}.duckdb", number, Change(add=(load,)))
         book.files[number] = f"{number}.duckdb"
     assert store.content_hash(len(datasets)) == whole.content_hash(1)

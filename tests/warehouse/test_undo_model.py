@@ -8,7 +8,7 @@ import pyarrow as pa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sales_core.catalogue.datasets import dataset
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel.settings import Home
 from sales_core.warehouse.change import Change, Load
 from sales_core.warehouse.store import Store
@@ -55,7 +55,7 @@ def test_any_order_of_loads_and_undos(steps):
                 upload += 1
                 rank = rank if same_plan and upload > 1 else upload
                 table = table_of(
-                    dataset("sales"), [{"date": f"{m}-01", "branch": b, "amount": a} for (m, b), a in rows]
+                    product().dataset("sales"), [{"date": f"{m}-01", "branch": b, "amount": a} for (m, b), a in rows]
                 )
                 kept[upload] = Path(folder) / f"{upload}.arrow"
                 with pa.OSFile(str(kept[upload]), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from sales_core.catalogue import columns as s
-from sales_core.catalogue.dataset import Dataset, Kind, Sensitivity, column
+from sales_core.catalogue.dataset import (
+    AggregateKind,
+    ColumnRole,
+    CoverageRule,
+    Dataset,
+    DatasetGrain,
+    EntityRef,
+    HeadlineMeasure,
+    Kind,
+    Sensitivity,
+    column,
+)
 from sales_core.kernel.terms import Text
 
 _OUT_OF_100 = ("0–100 分", "0 to 100")
@@ -12,10 +23,12 @@ OUTLET_AUDITS = Dataset(
     id="outlet_audits",
     label=Text("售点检查", "Outlet audits"),
     purpose=Text("每行一次售点（门店）巡查的铺货、排面、价格、陈列得分", "One row per visit: how an outlet's shelf scored"),
+    grain=DatasetGrain.EVENT,
+    order=7,
     columns=(
         column(
             "date", Kind.DATE, "巡店日期", "Audit date", "检查日期", "拜访日期", "巡查日期", "稽查日期", "走访日期", "日期", "audit date",
-            "visit date", "check date", required=True, example="2026-05-18",
+            "visit date", "check date", required=True, example="2026-05-18", role=ColumnRole.DATE
         ),
         column(
             "customer", Kind.CODE, "售点编码", "Outlet code", "门店编码", "终端编码", "网点编码", "售点编号", "门店编号", "终端编号", "网点编号",
@@ -36,33 +49,42 @@ OUTLET_AUDITS = Dataset(
         s.CHANNEL,
         column(
             "distribution_score", Kind.QUANTITY, "铺货得分", "Distribution score", "铺货分", "铺货", "铺市得分", "分销得分", "必备品得分", "上架得分",
-            "distribution", "availability score", example="90", note=_OUT_OF_100,
+            "distribution", "availability score", example="90", note=_OUT_OF_100, role=ColumnRole.SCORE, minimum=0, maximum=100
         ),
         column(
             "facing_score", Kind.QUANTITY, "排面得分", "Facing score", "排面分", "排面", "货架得分", "牌面得分", "facing", "facings", "shelf score",
-            example="80", note=_OUT_OF_100,
+            example="80", note=_OUT_OF_100, role=ColumnRole.SCORE, minimum=0, maximum=100
         ),
         column(
             "price_score", Kind.QUANTITY, "价格得分", "Price score", "价格分", "价格执行得分", "价签得分", "价格执行", "price compliance",
-            "pricing score", example="100", note=_OUT_OF_100,
+            "pricing score", example="100", note=_OUT_OF_100, role=ColumnRole.SCORE, minimum=0, maximum=100
         ),
         column(
             "display_score", Kind.QUANTITY, "陈列得分", "Display score", "陈列分", "陈列", "生动化得分", "生动化", "display", "merchandising score",
-            example="70", note=_OUT_OF_100,
+            example="70", note=_OUT_OF_100, role=ColumnRole.SCORE, minimum=0, maximum=100
         ),
         column(
             "score", Kind.QUANTITY, "总分", "Total score", "售点得分", "售点表现", "综合得分", "巡店得分", "检查得分", "得分", "total score", "outlet score",
             "audit score", example="",
             note=("0–100 分；没有时按铺货 40%、排面 20%、价格 20%、陈列 20% 加权（缺项按其余权重折算）",
-                  "0 to 100; else 40 % distribution, 20 % each facing, price and display, over the parts that are there"),
+                  "0 to 100; else 40 % distribution, 20 % each facing, price and display, over the parts that are there"), role=ColumnRole.SCORE, minimum=0, maximum=100
         ),
     ),
-    key=("date", "customer", "customer_name"),
-    slice=("date", "region", "branch"),
+    primary_key=("date", "customer", "customer_name"),
+    partition=("date", "region", "branch"),
     unique=True,
     any_of=(
         ("customer", "customer_name"),
         ("score", "distribution_score", "facing_score", "price_score", "display_score"),
     ),
     period="date",
+    locks_with_period=True,
+    coverage=CoverageRule.OWN_DAY,
+    entities=(
+        EntityRef("outlet", "customer", "customer_name"),
+        EntityRef("rep", "rep", "rep_name"),
+        EntityRef("branch", "branch", "branch", ("country", "region")),
+    ),
+    headlines=(HeadlineMeasure("outlet_score", "score", AggregateKind.AVERAGE),),
+    subject_words=("售点", "巡店", "门店检查", "终端检查", "outlet audit", "store check"),
 )  # fmt: skip

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from sales_core.catalogue import columns as s
-from sales_core.catalogue.dataset import Dataset, Kind, Sensitivity, column
+from sales_core.catalogue.dataset import (
+    ColumnRole,
+    CoverageRule,
+    Dataset,
+    DatasetGrain,
+    DateSource,
+    EntityRef,
+    ExpectedSign,
+    HeadlineMeasure,
+    Kind,
+    Sensitivity,
+    column,
+)
 from sales_core.kernel.terms import Text
 
 STOCK = Dataset(
     id="stock",
     label=Text("库存", "Stock"),
     purpose=Text("某日的库存快照，可到批次与到期日", "Stock on a day, down to batch and expiry"),
+    grain=DatasetGrain.SNAPSHOT,
+    order=3,
     columns=(
         column(
             "date", Kind.DATE, "库存日期", "Stock date", "日期", "截止日期", "盘点日期", "快照日期", "as of", "snapshot date",
             "month", "月份", required=True, example="2026-05-31",
-            note=("文件没有日期列时会询问一次", "Asked once when the file has none"),
+            note=("文件没有日期列时会询问一次", "Asked once when the file has none"), role=ColumnRole.DATE
         ),
         s.COUNTRY, s.REGION, s.BRANCH, s.WAREHOUSE,
         column("holder", Kind.CODE, "库存方", "Holder", "经销商编码", "客户编码", "distributor", "distributor code", example="",
@@ -27,21 +41,37 @@ STOCK = Dataset(
         column("expiry", Kind.DATE, "到期日", "Expiry", "有效期至", "到期日期", "失效日期", "保质期至", "expiration date", "expiry date", "best before", example="2027-04-01"),
         column(
             "quantity", Kind.QUANTITY, "库存数量", "Quantity", "数量", "结存数量", "期末数量", "现存量", "当前库存", "实存数量", "可用库存",
-            "qty", "on hand", "ob qoh", "current quantity", "quantity on hand", "qoh", "stock", required=True, example="120",
+            "qty", "on hand", "ob qoh", "current quantity", "quantity on hand", "qoh", "stock", required=True, example="120", role=ColumnRole.BALANCE, sign=ExpectedSign.MOSTLY_POSITIVE, empty_can_be_left_out=True
         ),
         column("unit_cost", Kind.MONEY, "单位成本", "Unit cost", "成本单价", "结存单价", "单价", "price per unit", "price per unit (static)", example="8"),
         column(
             "value", Kind.MONEY, "库存金额", "Stock value", "结存金额", "期末金额", "库存成本", "金额", "stock value", example="960",
-            sensitivity=Sensitivity.MONEY,
+            sensitivity=Sensitivity.MONEY, role=ColumnRole.BALANCE, sign=ExpectedSign.MOSTLY_POSITIVE
         ),
         column("opening", Kind.QUANTITY, "期初数量", "Opening", "期初", "opening stock", example="100"),
         column("inbound", Kind.QUANTITY, "本期入库", "In", "入库数量", "本期收入", "received qty", "purchases", example="80"),
         column("outbound", Kind.QUANTITY, "本期出库", "Out", "出库数量", "本期发出", "issued qty", "sell-out", "sell out", example="60"),
         column("min_quantity", Kind.QUANTITY, "最低库存", "Minimum", "安全库存", "库存下限", "库存预警值", "min quantity", "reorder level", example="50"),
     ),
-    key=("date", "holder", "holder_name", "branch", "warehouse", "product", "product_name", "batch", "expiry"),
-    slice=("date", "holder", "holder_name", "branch", "warehouse"),
+    primary_key=("date", "holder", "holder_name", "branch", "warehouse", "product", "product_name", "batch", "expiry"),
+    partition=("date", "holder", "holder_name", "branch", "warehouse"),
     any_of=(("product", "product_name"),),
     period="date",
     measures=("quantity", "value"),
+    locks_with_period=True,
+    date_sources=(DateSource.COLUMN, DateSource.CONTEXT),
+    coverage=CoverageRule.OWN_DAY,
+    grace_months=1,
+    as_of_precedence=2,
+    entities=(
+        EntityRef("branch", "branch", "branch", ("country", "region")),
+        EntityRef("warehouse", "warehouse", "warehouse"),
+        EntityRef("customer", "holder", "holder_name"),
+        EntityRef("product", "product", "product_name", ("category",)),
+    ),
+    headlines=(
+        HeadlineMeasure("stock_quantity", "quantity", where=(("holder", ""),), is_level=True),
+        HeadlineMeasure("stock_value", "value", where=(("holder", ""),), is_level=True),
+    ),
+    subject_words=("库存", "结存", "现存量", "inventory", "stock"),
 )  # fmt: skip

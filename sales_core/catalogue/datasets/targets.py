@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from sales_core.catalogue import columns as s
-from sales_core.catalogue.dataset import Dataset, Kind, Sensitivity, column
+from sales_core.catalogue.dataset import (
+    ColumnRole,
+    CoverageRule,
+    Dataset,
+    DatasetGrain,
+    DateSource,
+    EntityRef,
+    HeadlineMeasure,
+    Kind,
+    MonthColumns,
+    PartitionGrain,
+    Sensitivity,
+    column,
+)
 from sales_core.kernel.terms import Text
 
 MEASURES = (
@@ -17,23 +30,39 @@ TARGETS = Dataset(
     id="targets",
     label=Text("目标", "Targets"),
     purpose=Text("每行一个月、一个指标、一个责任单元的目标", "One row per month, measure and node"),
+    grain=DatasetGrain.EVENT,
+    order=2,
     columns=(
-        column("month", Kind.MONTH, "月份", "Month", "年月", "期间", "会计期间", "period", required=True, example="2026-05"),
+        column("month", Kind.MONTH, "月份", "Month", "年月", "期间", "会计期间", "period", required=True, example="2026-05", role=ColumnRole.DATE),
         s.COUNTRY, s.REGION, s.BRANCH, s.REP, s.REP_NAME, s.CHANNEL, s.CUSTOMER, s.CUSTOMER_NAME, s.CATEGORY, s.PRODUCT,
         column(
             "measure", Kind.TEXT, "指标", "Measure", "目标类型", "指标名称", "kpi", "metric", example="净销售额", choices=MEASURES
         ),
         column(
             "target", Kind.MONEY, "目标", "Target", "目标额", "目标金额", "销售目标", "任务", "任务额", "指标值", "预算", "计划",
-            "budget", "quota", "plan", "goal", required=True, example="100000", sensitivity=Sensitivity.MONEY,
+            "budget", "quota", "plan", "goal", required=True, example="100000", sensitivity=Sensitivity.MONEY, role=ColumnRole.AMOUNT, minimum=0
         ),
     ),
-    key=("month", "measure", "country", "region", "branch", "rep", "rep_name", "channel", "customer", "customer_name", "category", "product"),
-    slice=("month", "measure", "country", "region", "branch"),
+    primary_key=("month", "measure", "country", "region", "branch", "rep", "rep_name", "channel", "customer", "customer_name", "category", "product"),
+    partition=("month", "measure", "country", "region", "branch"),
     unique=True,
     any_of=(("country", "region", "branch", "rep", "rep_name", "channel", "customer", "customer_name", "category", "product"),),
     period="month",
     measures=("target",),
-    wide=("month", "target"),
+    month_columns=MonthColumns("month", "target", "measure"),
     defaults=(("measure", "net_sales"),),
+    partition_grain=PartitionGrain.MONTH,
+    needs_any_of_in_each_row=False,
+    locks_with_period=True,
+    may_be_future=True,
+    date_sources=(DateSource.COLUMN, DateSource.MONTH_COLUMNS, DateSource.CONTEXT),
+    coverage=CoverageRule.WHOLE_MONTHS,
+    entities=(
+        EntityRef("rep", "rep", "rep_name", ("country", "region", "branch")),
+        EntityRef("customer", "customer", "customer_name"),
+        EntityRef("product", "product"),
+        EntityRef("branch", "branch", "branch", ("country", "region")),
+    ),
+    headlines=(HeadlineMeasure("target", "target", where=(("measure", "net_sales"),)),),
+    subject_words=("目标", "任务", "预算", "计划", "target", "budget", "quota", "plan"),
 )  # fmt: skip

@@ -60,11 +60,11 @@ def named_files(names: Sequence[str]) -> list[tuple[str, Path]]:
 
 def answers(arguments: Namespace) -> Answers:
     """What the flags decide, for every table of every file."""
-    from sales_core.catalogue.datasets import dataset
+    from sales_core.catalogue.catalogue import product
     from sales_core.recognition.reading import Answers
 
     if arguments.dataset:
-        dataset(arguments.dataset)
+        product().dataset(arguments.dataset)
     mapping = dict(pairs(arguments.map, "--map"))
     given = dict(pairs(arguments.answer, "--answer"))
     return Answers(

@@ -6,7 +6,6 @@ TEXTS = {
     "record.column.by": "By",
     "record.column.as_of": "Data of",
     "record.mistake": "{message} {mend}",
-    "record.error.unknown_record": "There is no record called '{record}'.",
     "record.error.unknown_field": "There is no field '{field}'.",
     "record.error.unknown_row": "There is no record no. {id}.",
     "record.error.changed_meanwhile": "Somebody else changed the record before you saved it. Open it again.",

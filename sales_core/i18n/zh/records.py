@@ -6,7 +6,6 @@ TEXTS = {
     "record.column.by": "记录人",
     "record.column.as_of": "数据截止日",
     "record.mistake": "{message}{mend}",
-    "record.error.unknown_record": "没有名为“{record}”的记录种类。",
     "record.error.unknown_field": "没有名为“{field}”的字段。",
     "record.error.unknown_row": "没有编号为 {id} 的记录。",
     "record.error.changed_meanwhile": "在您保存之前，该记录已被他人更改。请重新打开。",

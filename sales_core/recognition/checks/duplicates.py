@@ -21,7 +21,7 @@ def check_duplicates(draft: Draft) -> None:
         copies, _ = _repeated(draft, everything)
         _tell_rows(draft, copies)
         return
-    keys = [k for k in draft.dataset.key if k in draft.fields]
+    keys = [k for k in draft.dataset.primary_key if k in draft.fields]
     again, _ = _repeated(draft, keys)
     if not len(again):
         return

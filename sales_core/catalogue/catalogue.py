@@ -1,0 +1,133 @@
+"""Everything that is declared, as one value that is passed to what needs it."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import pkgutil
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Protocol, TypeVar
+
+from sales_core.catalogue.dataset import Dataset
+from sales_core.catalogue.dimensions import DIMENSIONS
+from sales_core.catalogue.entity import Entity
+from sales_core.catalogue.metric import Dimension, Fact, Metric
+from sales_core.catalogue.record import Record
+from sales_core.kernel.errors import UsageError
+from sales_core.kernel.terms import Text
+
+
+class Declaration(Protocol):
+    """What has an id under which it is found."""
+
+    @property
+    def id(self) -> str:
+        """Snake case; never changes once released."""
+
+
+D = TypeVar("D", bound=Declaration)
+
+
+@dataclass(frozen=True, eq=False)
+class Catalogue:
+    """The declarations a company works with, each kind by id, in the order in which they are shown.
+
+    Compared and hashed by identity, so that it can be the key of a cache. It can be pickled.
+    """
+
+    datasets: Mapping[str, Dataset] = field(default_factory=dict)
+    entities: Mapping[str, Entity] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    dimensions: Mapping[str, Dimension] = field(default_factory=dict)
+    metrics: Mapping[str, Metric] = field(default_factory=dict)
+    records: Mapping[str, Record] = field(default_factory=dict)
+
+    def dataset(self, dataset_id: str) -> Dataset:
+        """The dataset. Raises UsageError with the nearest names when there is none."""
+        return _find(self.datasets, dataset_id, "数据种类", "dataset")
+
+    def entity(self, entity_id: str) -> Entity:
+        """The entity. Raises UsageError with the nearest names when there is none."""
+        return _find(self.entities, entity_id, "对象", "entity")
+
+    def fact(self, fact_id: str) -> Fact:
+        """The fact. Raises UsageError with the nearest names when there is none."""
+        return _find(self.facts, fact_id, "事实表", "fact")
+
+    def dimension(self, dimension_id: str) -> Dimension:
+        """The dimension. Raises UsageError with the nearest names when there is none."""
+        return _find(self.dimensions, dimension_id, "维度", "dimension")
+
+    def metric(self, metric_id: str) -> Metric:
+        """The metric. Raises UsageError with the nearest names when there is none."""
+        return _find(self.metrics, metric_id, "指标", "metric")
+
+    def record(self, record_id: str) -> Record:
+        """The record. Raises UsageError with the nearest names when there is none."""
+        return _find(self.records, record_id, "记录种类", "record")
+
+    def extended(
+        self,
+        *,
+        datasets: Iterable[Dataset] = (),
+        entities: Iterable[Entity] = (),
+        facts: Iterable[Fact] = (),
+        dimensions: Iterable[Dimension] = (),
+        metrics: Iterable[Metric] = (),
+        records: Iterable[Record] = (),
+    ) -> Catalogue:
+        """This catalogue and more. Raises ValueError when an id is declared twice."""
+        return replace(
+            self,
+            datasets=_by_id([*self.datasets.values(), *datasets]),
+            entities=_by_id([*self.entities.values(), *entities]),
+            facts=_by_id([*self.facts.values(), *facts]),
+            dimensions=_by_id([*self.dimensions.values(), *dimensions]),
+            metrics=_by_id([*self.metrics.values(), *metrics]),
+            records=_by_id([*self.records.values(), *records]),
+        )
+
+
+@cache
+def product() -> Catalogue:
+    """What the product declares: every file of the packages below `catalogue` that hold one thing a file."""
+    datasets = sorted(_declared("datasets", Dataset), key=lambda one: (one.order, one.id))
+    entities = sorted(_declared("entities", Entity), key=lambda one: (one.order, one.id))
+    return Catalogue(
+        datasets=_by_id(datasets),
+        entities=_by_id(entities),
+        facts=_by_id(_declared("metrics", Fact)),
+        dimensions=_by_id(DIMENSIONS),
+        metrics=_by_id(_declared("metrics", Metric)),
+        records=_by_id(_declared("records", Record)),
+    )
+
+
+def _declared(package: str, kind: type[D]) -> Iterator[D]:
+    """Every value of the type that a module of the package names, alone or in a tuple, once."""
+    found = importlib.import_module(f"sales_core.catalogue.{package}")
+    once: dict[int, D] = {}
+    for info in sorted(pkgutil.iter_modules(found.__path__), key=lambda module: module.name):
+        for value in vars(importlib.import_module(f"{found.__name__}.{info.name}")).values():
+            for one in value if isinstance(value, tuple) else (value,):
+                if isinstance(one, kind):
+                    once.setdefault(id(one), one)
+    yield from once.values()
+
+
+def _by_id(declared: Iterable[D]) -> Mapping[str, D]:
+    found: dict[str, D] = {}
+    for one in declared:
+        if found.setdefault(one.id, one) is not one:
+            raise ValueError(f"{type(one).__name__} {one.id} is declared twice")
+    return found
+
+
+def _find(declared: Mapping[str, D], name: str, zh: str, en: str) -> D:
+    found = declared.get(name)
+    if found is None:
+        near = difflib.get_close_matches(name, list(declared), n=3, cutoff=0.5)
+        raise UsageError(Text(f"没有名为“{name}”的{zh}。", f"There is no {en} named '{name}'."), near)
+    return found

@@ -1,0 +1,15 @@
+"""Branches and stores: the places of the sales organisation."""
+
+from __future__ import annotations
+
+from sales_core.catalogue.entity import Entity, EntityAttribute
+
+BRANCH = Entity(
+    id="branch",
+    code="branch",
+    name="branch_name",
+    order=4,
+    master="branches",
+    table="dim_branch",
+    attributes=(EntityAttribute("country"), EntityAttribute("region")),
+)

@@ -1,0 +1,32 @@
+"""Customers: who is sold to, who owes, who holds stock as a distributor."""
+
+from __future__ import annotations
+
+from sales_core.catalogue.entity import Entity, EntityAttribute
+
+CUSTOMER = Entity(
+    id="customer",
+    code="customer",
+    name="customer_name",
+    order=2,
+    master="customers",
+    table="dim_customer",
+    parent="branch",
+    attributes=(
+        EntityAttribute("customer_class"),
+        EntityAttribute("channel"),
+        EntityAttribute("segment"),
+        EntityAttribute("country"),
+        EntityAttribute("region"),
+        EntityAttribute("branch"),
+        EntityAttribute("rep"),
+        EntityAttribute("credit_limit"),
+        EntityAttribute("term_days"),
+        EntityAttribute("opened"),
+        EntityAttribute("closed"),
+        EntityAttribute("is_distributor"),
+        EntityAttribute("city"),
+    ),
+    accepts_manual_rows=True,
+    unknown_problem="W_NEW_CUSTOMER",
+)

@@ -1,0 +1,31 @@
+"""Products."""
+
+from __future__ import annotations
+
+from sales_core.catalogue.entity import Entity, EntityAttribute
+
+PRODUCT = Entity(
+    id="product",
+    code="product",
+    name="product_name",
+    order=3,
+    master="products",
+    table="dim_product",
+    attributes=(
+        EntityAttribute("category"),
+        EntityAttribute("subcategory"),
+        EntityAttribute("brand"),
+        EntityAttribute("barcode"),
+        EntityAttribute("spec"),
+        EntityAttribute("unit"),
+        EntityAttribute("list_price"),
+        EntityAttribute("unit_cost"),
+        EntityAttribute("shelf_life_days"),
+        EntityAttribute("launched"),
+        EntityAttribute("withdrawn"),
+        EntityAttribute("lead_time_days"),
+        EntityAttribute("min_quantity"),
+    ),
+    accepts_manual_rows=True,
+    unknown_problem="W_UNKNOWN_PRODUCT",
+)

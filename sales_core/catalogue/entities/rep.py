@@ -1,0 +1,31 @@
+"""Sales reps, with their postings."""
+
+from __future__ import annotations
+
+from sales_core.catalogue.entity import Entity, EntityAttribute, Validity
+
+REP = Entity(
+    id="rep",
+    code="rep",
+    name="rep_name",
+    order=1,
+    master="reps",
+    table="dim_rep",
+    parent="branch",
+    attributes=(
+        EntityAttribute("country", is_dated=True),
+        EntityAttribute("region", is_dated=True),
+        EntityAttribute("branch", is_dated=True),
+        EntityAttribute("team", is_dated=True),
+        EntityAttribute("role", is_dated=True),
+        EntityAttribute("area_class", is_dated=True),
+        EntityAttribute("manager"),
+        EntityAttribute("hired"),
+        EntityAttribute("left_on", "left"),
+    ),
+    validity=Validity(("valid_from", "hired"), "valid_to"),
+    history_table="rep_postings",
+    accepts_manual_rows=True,
+    unknown_problem="E_UNKNOWN_REP",
+    unknown_problem_in_masters="W_UNKNOWN_REP",
+)

@@ -1,0 +1,67 @@
+"""What a thing is that rows mention: its code and name columns, its master, its attributes. Pure declarations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class EntityAttribute:
+    """One attribute of an entity. `column`: the master's column when it is not called `id`."""
+
+    id: str
+    column: str = ""
+    is_dated: bool = False
+    """Whether it is valid from a day to a day; one entity has several rows in the master then."""
+
+    @property
+    def source(self) -> str:
+        """The master's column."""
+        return self.column or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """From when to when a row of a master holds.
+
+    `starts`: columns of which the first that is filled is the first day. `ends`: the column of the last day; where it
+    is empty the row holds until the day before the next row of the same entity.
+    """
+
+    starts: tuple[str, ...]
+    ends: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One kind of thing.
+
+    `code` and `name` are its columns in every table that has resolved it; `master` is the dataset that defines it and
+    `table` the table of the snapshot with one row for every code that occurs. `kind_of`: another entity whose codes,
+    master and table it shares (an outlet is a customer).
+    """
+
+    id: str
+    code: str
+    name: str
+    order: int = 1000
+    master: str = ""
+    table: str = ""
+    kind_of: str = ""
+    parent: str = ""
+    """The entity that an attribute of the same name puts it below: a rep belongs to a branch."""
+    attributes: tuple[EntityAttribute, ...] = ()
+    validity: Validity | None = None
+    history_table: str = ""
+    """The table of the snapshot with one row for each validity, of dated attributes."""
+    accepts_manual_rows: bool = False
+    """Whether people may add one by typing its code and name."""
+    unknown_problem: str = ""
+    """The problem of a code in facts that the master does not have; '' = none."""
+    unknown_problem_in_masters: str = ""
+    """The same for a code in another master."""
+
+    @property
+    def resolved_as(self) -> str:
+        """The id of the entity whose codes it has."""
+        return self.kind_of or self.id

@@ -1,0 +1,8 @@
+"""Differences from version 0.1 that are meant, each with its reason. Everything else that differs is a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+#: `company/subject/name` of a frozen entry, `*` for any part of it → why it may differ.
+ACCEPTED: Mapping[str, str] = {}

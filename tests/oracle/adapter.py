@@ -1,0 +1,262 @@
+"""The only module of the oracle that imports the product: what is renamed or moved there is mended here alone.
+
+Companies are loaded through the ordinary load path into a state directory of their own.
+"""
+
+from __future__ import annotations
+
+import importlib
+import io
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sales_core.api.workspace import Workspace
+from sales_core.catalogue import registry
+from sales_core.kernel import clock
+from sales_core.kernel.query import Compare, Filter, Query
+from sales_core.kernel.settings import Home, Settings
+from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
+from tests.oracle.companies import Company
+
+MANAGER = "经理"
+_START = datetime(2001, 2, 3, 4, 5, tzinfo=UTC)
+_FIRST_ROW = {"selection": {"rows": [0], "columns": [], "cells": []}}
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A company that was loaded: its workspace, and the two people whose figures are frozen."""
+
+    company: Company
+    home: Path
+    workspace: Workspace
+
+    @property
+    def version_file(self) -> Path:
+        """The DuckDB file of the current version."""
+        return self.workspace.store.path(self.workspace.appdb.current_version())
+
+    @property
+    def viewers(self) -> dict[str, Viewer]:
+        """The local administrator and a manager of one scope, who has the same rights as in the product."""
+        return {"admin": LOCAL_ADMIN, "manager": Viewer(MANAGER, Role.MANAGER, Scope.of(dict(self.company.manager)))}
+
+
+@contextmanager
+def loaded(company: Company, root: Path) -> Iterator[Opened]:
+    """The company loaded below `root`, with its own today and a clock that starts in 2001; raises AssertionError when
+    a file is refused.
+    """
+    moments = (_START + timedelta(seconds=number) for number in itertools.count())
+    home = root / "home"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SALES_TODAY", company.today)
+        patch.setenv("SALES_HOME", str(home))
+        patch.setattr(clock, "now", lambda: next(moments))
+        workspace = Workspace.open(Settings(home=Home(home).make()))
+        folder, drops = _files(company, root)
+        for names in drops:
+            plan = workspace.uploads.plan([(name, folder / name) for name in names], LOCAL_ADMIN)
+            assert not plan.errors, [(problem.code, str(problem.place)) for problem in plan.errors]
+            workspace.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
+        workspace.accounts.add("admin", Role.ADMIN, by="oracle")
+        workspace.accounts.add(MANAGER, Role.MANAGER, Scope.of(dict(company.manager)), by="oracle")
+        yield Opened(company, home, workspace)
+
+
+def _files(company: Company, root: Path) -> tuple[Path, Sequence[Sequence[str]]]:
+    if company.folder is not None:
+        return company.folder, company.drops
+    from data.demo import LOADS, write_company
+
+    folder = root / "files"
+    write_company(folder, company.scale)
+    masters, *others = (load.files for load in LOADS)
+    # The small company in two drops: masters, then everything else.
+    return folder, (
+        (masters, *others) if company.scale == 1 else (masters, [name for files in others for name in files])
+    )
+
+
+def metrics() -> dict[str, tuple[str, ...]]:
+    """Every metric and the dimensions it can be split by."""
+    return {name: registry.dimensions_of(name) for name in registry.metrics()}
+
+
+def answer(
+    opened: Opened,
+    metric: str,
+    period: str,
+    *,
+    by: Sequence[str] = (),
+    viewer: str = "admin",
+    compare: str = "",
+    where: Mapping[str, str] | None = None,
+) -> dict[str, object]:
+    """The Result of one metric: its rows, and the period, the compared period and the as-of day it speaks for."""
+    query = Query(
+        (metric,),
+        tuple(by),
+        Period.parse(period),
+        tuple(Filter(name, (value,)) for name, value in (where or {}).items()),
+        Compare(compare) if compare else None,
+    )
+    found = opened.workspace.figures.run(query, opened.viewers[viewer])
+    about = [str(found.period), str(found.compared or ""), str(found.as_of), found.partial, found.currency]
+    return {"rows": found.rows, "about": about}
+
+
+def command(words: Sequence[str], locale: str) -> tuple[int, str, str]:
+    """Exit code, output and errors of `python -m sales_core WORDS` on the company of SALES_HOME."""
+    from sales_core.cli.main import main
+
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.setenv("SALES_LANG", locale)
+        try:
+            code = main(list(words))
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+    return code, out.getvalue(), err.getvalue()
+
+
+def datasets() -> tuple[str, ...]:
+    """Every dataset id."""
+    from sales_core.catalogue.datasets import DATASETS
+
+    return tuple(dataset.id for dataset in DATASETS)
+
+
+#: The pages of the product, and what is switched on them: name → (module, state of its widgets).
+PAGES: Mapping[str, tuple[str, Mapping[str, object]]] = {
+    "overview": ("pages.sales.overview", {}),
+    "overview, why": ("pages.sales.overview", {"overview_why": True}),
+    "targets": ("pages.sales.targets", {}),
+    "targets, tree": ("pages.sales.targets", {"cascade_level": "tree"}),
+    "targets, reps": ("pages.sales.targets", {"cascade_level": "rep", "month_heat_level": "rep"}),
+    "targets, categories": ("pages.sales.targets", {"cascade_level": "category"}),
+    "targets, channels": ("pages.sales.targets", {"cascade_level": "channel"}),
+    "targets, customers": ("pages.sales.targets", {"cascade_level": "customer", "month_heat_level": "region"}),
+    "leaderboard": ("pages.sales.leaderboard", {}),
+    "leaderboard, score": ("pages.sales.leaderboard", {"board_measure": "score"}),
+    "leaderboard, scheme": ("pages.sales.leaderboard", {"board_measure": "scheme_score"}),
+    "leaderboard, branches": ("pages.sales.leaderboard", {"board_measure": "net_sales", "board_level": "branch"}),
+    "leaderboard, growth": ("pages.sales.leaderboard", {"board_measure": "yoy", "board_cohort": "tenure"}),
+    "analysis": ("pages.sales.analysis", {}),
+    "analysis, target": ("pages.sales.analysis", {"bridge_against": "target"}),
+    "analysis, products": ("pages.sales.analysis", {"bridge_against": "last_month", "bridge_level": "product"}),
+    "inventory": ("pages.stock.inventory", {}),
+    "inventory, excess": ("pages.stock.inventory", {"stock_view": "excess"}),
+    "inventory, expiry": ("pages.stock.inventory", {"stock_view": "expiry"}),
+    "inventory, distributors": ("pages.stock.inventory", {"stock_view": "distributors"}),
+    "inventory, classes": ("pages.stock.inventory", {"stock_view": "classes"}),
+    "receivables": ("pages.money.receivables", {}),
+    "receivables, customer": ("pages.money.receivables", {"table_overdue": _FIRST_ROW}),
+    "receivables, credit": ("pages.money.receivables", {"receivables_view": "credit"}),
+    "receivables, cash": ("pages.money.receivables", {"receivables_view": "cash"}),
+    "receivables, documents": ("pages.money.receivables", {"ageing_basis": "document", "ageing_split": "branch"}),
+    "upload": ("pages.data.upload", {}),
+    "history": ("pages.data.history", {}),
+    "health": ("pages.data.health", {}),
+    "people": ("pages.admin.people", {}),
+}
+#: Pages about the state directory, for those with the right only; the others take period and filters.
+FOR_ADMINISTRATORS = ("people",)
+_STAGE: dict[str, object] = {}
+
+
+class PageFailedError(Exception):
+    """A page raised while it was drawn."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page that was drawn: the element tree, and the downloads it offers by file name."""
+
+    tree: Any
+    offers: Mapping[str, Callable[[], bytes]]
+
+
+def shown(opened: Opened, name: str, locale: str, viewer: str, period: str, region: str = "") -> Shown:
+    """One page drawn once by Streamlit's AppTest; raises PageFailedError."""
+    module, state = PAGES[name]
+    return _drawn(importlib.import_module(module).render, _context(opened, viewer, locale, period, region), state)
+
+
+def number_shown(opened: Opened, metric: str, locale: str, viewer: str, period: str) -> Shown:
+    """The page of one number: what it means, how it came about, the rows behind it."""
+    from pages.kit import number_id
+
+    page = _context(opened, viewer, locale, period)
+    return _drawn(lambda given: number_id.body(given, given.query(metric), metric), page, {})
+
+
+def statement_workbook(opened: Opened, customer: str, period: str, locale: str) -> bytes:
+    """The statement of account of one customer, as the workbook that is sent."""
+    from pages.money.customer import statement
+
+    return statement(_context(opened, "admin", locale, period), customer)
+
+
+def _context(opened: Opened, viewer: str, locale: str, period: str, region: str = "") -> Any:
+    from pages.kit.context import PageContext
+
+    snapshot = opened.workspace.store.current()
+    return PageContext(
+        workspace=opened.workspace,
+        viewer=opened.viewers[viewer],
+        locale=locale,  # type: ignore[arg-type]
+        theme="light",
+        version=snapshot.version,
+        is_latest=True,
+        as_of=snapshot.as_of,
+        currency=snapshot.currency,
+        period=Period.parse(period),
+        filters=(Filter("region", (region,)),) if region else (),
+        session="oracle",
+    )
+
+
+def _drawn(render: Callable[[Any], None], page: Any, state: Mapping[str, object]) -> Shown:
+    from streamlit.testing.v1 import AppTest
+
+    from sales_core.access.exports import EXPORTS
+
+    EXPORTS._offered.clear()
+    _STAGE.update(page=page, render=render)
+    app = AppTest.from_function(_script, default_timeout=120)
+    for key, value in state.items():
+        app.session_state[key] = value
+    app.run()
+    if app.exception:
+        raise PageFailedError("\n".join([app.exception[0].message, *app.exception[0].stack_trace[-6:]]))
+    return Shown(app._tree, {offer.name: offer.make for offer in EXPORTS._offered.values()})
+
+
+def staged() -> tuple[Any, Callable[[Any], None]]:
+    """The page context and the function that the script draws."""
+    return _STAGE["page"], _STAGE["render"]  # type: ignore[return-value]
+
+
+def _script() -> None:
+    import streamlit as st
+
+    from tests.oracle.adapter import staged
+
+    st.cache_data.clear()
+    page, render = staged()
+    render(page)
+
+
+def addresses() -> set[str]:
+    """The address of every page of the product."""
+    from pages.kit.registry import PAGES as REGISTERED
+
+    return {entry.path for entry in REGISTERED}
