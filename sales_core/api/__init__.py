@@ -15,10 +15,15 @@ if TYPE_CHECKING:
     from sales_core.access.delivery import send_without_delay as send_without_delay
     from sales_core.access.exports import EXPORTS as EXPORTS
     from sales_core.access.exports import Export as Export
+    from sales_core.access.gate import LINK_PREFIX as LINK_PREFIX
     from sales_core.access.gate import Gate as Gate
     from sales_core.access.server import accounts as accounts
     from sales_core.access.signin import SignIn as SignIn
     from sales_core.api.workspace import Workspace as Workspace
+    from sales_core.appdb.records import Remembered as Remembered
+    from sales_core.appdb.records import Version as Version
+    from sales_core.catalogue.record import RecordRow as RecordRow
+    from sales_core.kernel.clock import now as now
     from sales_core.kernel.errors import CancelledError as CancelledError
     from sales_core.kernel.errors import ConfirmationNeededError as ConfirmationNeededError
     from sales_core.kernel.errors import ConflictError as ConflictError
@@ -35,6 +40,8 @@ if TYPE_CHECKING:
     from sales_core.kernel.query import Query as Query
     from sales_core.kernel.query import Result as Result
     from sales_core.kernel.query import Value as Value
+    from sales_core.kernel.settings import Home as Home
+    from sales_core.kernel.settings import Settings as Settings
     from sales_core.kernel.terms import LOCAL_ADMIN as LOCAL_ADMIN
     from sales_core.kernel.terms import Locale as Locale
     from sales_core.kernel.terms import Period as Period
@@ -47,6 +54,7 @@ if TYPE_CHECKING:
     from sales_core.loading.health import Finding as Finding
     from sales_core.loading.jobs import JobState as JobState
     from sales_core.loading.plan import Committed as Committed
+    from sales_core.loading.plan import Headline as Headline
     from sales_core.loading.plan import HistoryEntry as HistoryEntry
     from sales_core.loading.plan import Plan as Plan
     from sales_core.recognition.describe import describe as describe
@@ -55,6 +63,8 @@ if TYPE_CHECKING:
     from sales_core.recognition.reading import Match as Match
     from sales_core.recognition.reading import Question as Question
     from sales_core.recognition.reading import TableReading as TableReading
+    from sales_core.records.standing import RecordList as RecordList
+    from sales_core.records.store import Act as Act
     from sales_core.semantic.explanation import Explanation as Explanation
     from sales_core.semantic.explanation import Feed as Feed
 
@@ -65,9 +75,14 @@ _HOMES = {
     "EXPORTS": "sales_core.access.exports",
     "Export": "sales_core.access.exports",
     "Gate": "sales_core.access.gate",
+    "LINK_PREFIX": "sales_core.access.gate",
     "accounts": "sales_core.access.server",
     "SignIn": "sales_core.access.signin",
     "Workspace": "sales_core.api.workspace",
+    "Remembered": "sales_core.appdb.records",
+    "Version": "sales_core.appdb.records",
+    "RecordRow": "sales_core.catalogue.record",
+    "now": "sales_core.kernel.clock",
     "CancelledError": "sales_core.kernel.errors",
     "ConfirmationNeededError": "sales_core.kernel.errors",
     "ConflictError": "sales_core.kernel.errors",
@@ -84,6 +99,8 @@ _HOMES = {
     "Query": "sales_core.kernel.query",
     "Result": "sales_core.kernel.query",
     "Value": "sales_core.kernel.query",
+    "Home": "sales_core.kernel.settings",
+    "Settings": "sales_core.kernel.settings",
     "LOCAL_ADMIN": "sales_core.kernel.terms",
     "Locale": "sales_core.kernel.terms",
     "Period": "sales_core.kernel.terms",
@@ -96,6 +113,7 @@ _HOMES = {
     "Finding": "sales_core.loading.health",
     "JobState": "sales_core.loading.jobs",
     "Committed": "sales_core.loading.plan",
+    "Headline": "sales_core.loading.plan",
     "HistoryEntry": "sales_core.loading.plan",
     "Plan": "sales_core.loading.plan",
     "describe": "sales_core.recognition.describe",
@@ -104,6 +122,8 @@ _HOMES = {
     "Match": "sales_core.recognition.reading",
     "Question": "sales_core.recognition.reading",
     "TableReading": "sales_core.recognition.reading",
+    "RecordList": "sales_core.records.standing",
+    "Act": "sales_core.records.store",
     "Explanation": "sales_core.semantic.explanation",
     "Feed": "sales_core.semantic.explanation",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sales_core.access.accounts import Accounts
 from sales_core.analysis.receivables.receipts import receipts_by_day
 from sales_core.appdb.database import AppDatabase
-from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.catalogue import Catalogue, product
 from sales_core.kernel.settings import Settings
 from sales_core.loading.documents import Papers
 from sales_core.loading.jobs import Jobs
@@ -16,15 +16,16 @@ from sales_core.warehouse.store import Store
 
 
 class Workspace:
-    """One company's state directory, opened.
+    """One company's state directory, opened, with what is declared for it in `catalogue`.
 
     `figures` computes numbers, `uploads` plans/commits/undoes loads, `jobs` plans them in the background, `papers`
     writes templates and marked workbooks, `accounts` knows people, `records` what people type, `store` the
     versions, `ledger` what happened. Safe to share between threads.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, catalogue: Catalogue | None = None) -> None:
         settings.home.make()
+        self.catalogue = catalogue or product()
         self.settings = settings
         self.appdb = AppDatabase(settings.home.appdb)
         self.store = Store(settings.home, self.appdb)
@@ -33,7 +34,7 @@ class Workspace:
         self.jobs = Jobs(self.uploads, settings.home)
         self.papers = Papers(settings)
         self.accounts = Accounts(self.appdb)
-        self.records = Records(product(), self.appdb, self.figures, list_reader(self.figures))
+        self.records = Records(self.catalogue, self.appdb, self.figures, list_reader(self.figures))
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Workspace:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from sales_core.api import Locale
 from sales_core.i18n import t
-from sales_core.kernel.terms import Locale
 
 
 def locale() -> Locale:
@@ -33,6 +34,13 @@ def complain(text: str) -> None:
 def word(key: str, /, **values: object) -> str:
     """A text of the command line in the terminal's language."""
     return t(key, locale(), **values)
+
+
+def print_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Rows as csv on standard output, under their header."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
 
 
 def width(text: str) -> int:

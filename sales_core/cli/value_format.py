@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 
-from sales_core.kernel.terms import Period, Text
+from sales_core.api import Period, Text
 
 
 def exact(number: Decimal) -> str:
