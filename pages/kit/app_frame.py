@@ -13,9 +13,9 @@ from pages.kit.data_state import DataState, data_state
 from pages.kit.literal import literal
 from pages.kit.registry import PAGES, SECTIONS, Entry
 from sales_core.access.server import accounts
-from sales_core.i18n import t
+from sales_core.i18n import DEFAULT_LOCALE, Locale, choose, t
 from sales_core.kernel.errors import NotAllowedError
-from sales_core.kernel.terms import Locale, Period, Viewer
+from sales_core.kernel.terms import Period, Viewer
 
 _HERE = Path(__file__).parent
 _MARK = str(_HERE / "mark.svg")
@@ -50,10 +50,7 @@ def _signed_out(locale: Locale) -> None:
 
 
 def _locale() -> Locale:
-    asked = url_state.one("lang")
-    if asked in {"zh", "en"}:
-        return "zh" if asked == "zh" else "en"
-    return "zh" if (st.context.locale or "zh").lower().startswith("zh") else "en"
+    return choose(url_state.one("lang"), st.context.locale or DEFAULT_LOCALE)
 
 
 def _pages(viewer: Viewer, locale: Locale, identity: str) -> None:

@@ -110,7 +110,7 @@ def _drawn(page: PageContext, card: Card) -> dict[str, Any]:
     metric = declared(card.metric)
     note = card.note or numbers.period(_covered(page, card), page.locale)
     if card.value is None and not card.text:
-        note = page.say(metric.why_none)
+        note = page.say(metric.null_reason)
     return {
         "metric": card.metric,
         "label": card.label or page.say(metric.label),

@@ -11,9 +11,9 @@ import streamlit as st
 from sales_core.api.workspace import Workspace
 from sales_core.catalogue.registry import metric as declared
 from sales_core.format import numbers
-from sales_core.i18n import t
+from sales_core.i18n import Locale, t
 from sales_core.kernel.query import Compare, Filter, Query, Result, Value
-from sales_core.kernel.terms import Locale, Period, Right, Text, Viewer
+from sales_core.kernel.terms import Period, Right, Text, Viewer
 
 Theme = Literal["light", "dark"]
 

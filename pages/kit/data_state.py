@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sales_core.api.workspace import Workspace
-from sales_core.i18n import t
+from sales_core.i18n import Locale, t
 from sales_core.kernel.errors import SalesError
-from sales_core.kernel.terms import Locale
 
 _LINES = 60
 

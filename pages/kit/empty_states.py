@@ -8,9 +8,9 @@ import streamlit as st
 
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
-from sales_core.i18n import t
+from sales_core.i18n import Locale, t
 from sales_core.kernel.errors import NotAllowedError, SalesError
-from sales_core.kernel.terms import Locale, Right
+from sales_core.kernel.terms import Right
 
 _LOG = logging.getLogger("sales.pages")
 

@@ -12,9 +12,9 @@ from pages.kit import period_choice, url_state
 from pages.kit.literal import literal
 from sales_core.api.workspace import Workspace
 from sales_core.format import numbers
-from sales_core.i18n import t
+from sales_core.i18n import Locale, locales, t
 from sales_core.kernel.query import Filter
-from sales_core.kernel.terms import Locale, Period, Viewer
+from sales_core.kernel.terms import Period, Viewer
 
 DIMENSIONS: tuple[str, ...] = ("region", "branch", "channel", "category", "rep")
 
@@ -57,12 +57,12 @@ def bar(known: Known) -> Chosen:
 
 
 def language(locale: Locale) -> None:
-    """The 中文 / English switch."""
+    """The switch between the languages there are."""
     st.session_state["bar_lang"] = locale
     st.segmented_control(
         t("shell.language", locale),
-        ("zh", "en"),
-        format_func=lambda code: "中文" if code == "zh" else "English",
+        locales(),
+        format_func=lambda code: t("language.name", code),
         key="bar_lang",
         required=True,
         label_visibility="collapsed",

@@ -12,8 +12,8 @@ from pages.kit import number_id
 from pages.kit.context import PageContext
 from sales_core.analysis.sales.narrator import Place, Sentence, parts
 from sales_core.format import numbers
+from sales_core.i18n import Locale
 from sales_core.kernel.query import Query, Value
-from sales_core.kernel.terms import Locale
 
 _HERE = Path(__file__).parent
 _SIGNS = {"good": "▲", "bad": "▼", "neutral": "•"}

@@ -17,7 +17,6 @@ from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.registry import dimension as declared_dimension
 from sales_core.catalogue.registry import dimensions, facts_of, metrics
 from sales_core.format import numbers
-from sales_core.i18n import t
 from sales_core.kernel.query import Query, Value
 from sales_core.kernel.terms import Text
 from sales_core.semantic.explanation import Explanation, Feed
@@ -137,7 +136,7 @@ def _headers() -> dict[str, Text]:
     lineage = {"file": "file", "sheet": "sheet", "source_row": "row", "source_col": "column", "fact": "fact"}
     keys = {name: f"number.{key}" for name, key in lineage.items()}
     keys |= {name: f"behind.column.{name}" for name in _FIGURES_ONLY}
-    return found | {name: Text(t(key, "zh"), t(key, "en")) for name, key in keys.items()}
+    return found | {name: Text(key) for name, key in keys.items()}
 
 
 @cache

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from pages.kit.context import PageContext
+from sales_core.i18n import Locale
 from sales_core.kernel.periods import add_months
-from sales_core.kernel.terms import Locale, Period
+from sales_core.kernel.terms import Period
 
 
 def closes(page: PageContext) -> date:

@@ -43,9 +43,7 @@ def section(page: PageContext) -> None:
     note = " · ".join(f"{bar.name} {said}" for bar, said in zip(bars, sold, strict=True))
     note = f"{page.t('measures.note')} {note}"
     if without:
-        note += " " + page.t(
-            "measures.without", names="、".join(without) if page.locale == "zh" else ", ".join(without)
-        )
+        note += " " + page.t("measures.without", names=tuple(without))
     points = chart.frame(
         page,
         _message(page, bars, due),

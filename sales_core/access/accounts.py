@@ -59,14 +59,14 @@ class Accounts:
         found = {account.name: account for account in self.list()}
         if name not in found:
             near = difflib.get_close_matches(name, found, n=3)
-            raise UsageError(Text(f"没有账户“{name}”。", f"There is no account '{name}'."), near)
+            raise UsageError(Text("error.account_unknown", {"name": name}), near)
         return found[name]
 
     def viewer(self, name: str) -> Viewer:
         """As whom `name` sees figures. Raises UsageError for an unknown or disabled account."""
         account = self.get(name)
         if account.disabled:
-            raise UsageError(Text(f"账户“{name}”已停用。", f"Account '{name}' is disabled."))
+            raise UsageError(Text("error.account_disabled", {"name": name}))
         return account.viewer
 
     def add(self, name: str, role: Role, scope: Scope | None = None, password: str = "", *, by: str) -> Account:
@@ -74,7 +74,7 @@ class Accounts:
         name = _checked_name(name)
         hashed = _hashed(password) if password else ""
         if any(account.name == name for account in self.list()):
-            raise UsageError(Text(f"账户“{name}”已存在。", f"Account '{name}' exists already."))
+            raise UsageError(Text("error.account_exists", {"name": name}))
         row = {
             "name": name,
             "password_hash": hashed,
@@ -171,7 +171,7 @@ class Accounts:
         if stays or person.disabled or person.role is not Role.ADMIN:
             return
         if not any(a.role is Role.ADMIN and not a.disabled and a.name != name for a in self.list()):
-            raise UsageError(Text("至少要保留一名管理员。", "One administrator has to remain."))
+            raise UsageError(Text("error.last_admin"))
 
 
 def _account(row: dict[str, Any]) -> Account:
@@ -191,12 +191,7 @@ def _note(connection: sa.Connection, who: str, what: str, **details: Any) -> Non
 def _checked_name(name: str) -> str:
     name = name.strip()
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
-        raise UsageError(
-            Text(
-                f"账户名须为 1 到 {LONGEST_NAME} 个可见字符。",
-                f"A name has 1 to {LONGEST_NAME} visible characters.",
-            )
-        )
+        raise UsageError(Text("error.account_name", {"most": LONGEST_NAME}))
     return name
 
 
@@ -206,12 +201,7 @@ def _printable(name: str) -> str:
 
 def _hashed(password: str) -> str:
     if len(password) < SHORTEST_PASSWORD:
-        raise UsageError(
-            Text(
-                f"密码至少 {SHORTEST_PASSWORD} 位。",
-                f"A password has at least {SHORTEST_PASSWORD} characters.",
-            )
-        )
+        raise UsageError(Text("error.password_length", {"least": SHORTEST_PASSWORD}))
     return _HASHER.hash(password)
 
 

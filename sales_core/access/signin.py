@@ -19,8 +19,7 @@ from sales_core.access.accounts import Accounts
 from sales_core.access.exports import EXPORTS, Export
 from sales_core.access.gate import COOKIE, LINK_PREFIX, cookie_secret, identity_in
 from sales_core.access.sessions import LONGEST
-from sales_core.i18n import t
-from sales_core.kernel.terms import Locale
+from sales_core.i18n import DEFAULT_LOCALE, Locale, choose, locales, t
 
 _PAGE = Path(__file__).with_name("signin.html").read_text(encoding="utf-8")
 #: Tries within the time below: one name from one address; one name from anywhere; one address with any name.
@@ -174,10 +173,9 @@ async def _form(request: Request) -> dict[str, str]:
 
 def _page(request: Request, message: str, status: int = 200) -> Response:
     locale = _locale(request)
-    other: Locale = "en" if locale == "zh" else "zh"
     onward = quote(_next(request), safe="")
     values: dict[str, Any] = {
-        "lang": "zh-CN" if locale == "zh" else "en",
+        "lang": t("language.tag", locale),
         "title": t("signin.title", locale),
         "product": t("signin.product", locale),
         "name": t("signin.name", locale),
@@ -186,17 +184,18 @@ def _page(request: Request, message: str, status: int = 200) -> Response:
         "note": t("signin.note", locale),
         "message": t(message, locale) if message else "",
         "action": f"/login?lang={locale}&next={onward}",
-        "other": f"/login?lang={other}&next={onward}",
-        "other_name": "English" if other == "en" else "中文",
     }
-    page = _PAGE
+    page = _PAGE.replace("[[others]]", " · ".join(_link(other, onward) for other in locales() if other != locale))
     for key, value in values.items():
         page = page.replace(f"[[{key}]]", html.escape(str(value)))
     return HTMLResponse(page, status, headers={"cache-control": "no-store"})
 
 
+def _link(locale: Locale, onward: str) -> str:
+    """The same page in another language."""
+    address = html.escape(f"/login?lang={locale}&next={onward}")
+    return f'<a href="{address}">{html.escape(t("language.name", locale))}</a>'
+
+
 def _locale(request: Request) -> Locale:
-    asked = request.query_params.get("lang")
-    if asked in {"zh", "en"}:
-        return "zh" if asked == "zh" else "en"
-    return "zh" if request.headers.get("accept-language", "zh").lower().startswith("zh") else "en"
+    return choose(request.query_params.get("lang"), request.headers.get("accept-language", DEFAULT_LOCALE))

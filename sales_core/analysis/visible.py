@@ -51,9 +51,4 @@ def bind(template: str, at: date, **places: Sql) -> Sql:
 
 
 def _lacks(dimension: str, dimensions: Sequence[str]) -> UsageError:
-    return UsageError(
-        Text(
-            f"这里不能按“{dimension}”筛选；可用：{'、'.join(dimensions)}。",
-            f"This cannot be filtered by {dimension}; it can by: {', '.join(dimensions)}.",
-        )
-    )
+    return UsageError(Text("error.list_filter", {"name": dimension, "able": tuple(dimensions)}))

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from sales_core.api.workspace import Workspace as Workspace
     from sales_core.appdb.records import Remembered as Remembered
     from sales_core.appdb.records import Version as Version
+    from sales_core.catalogue.list import ListParameter as ListParameter
     from sales_core.catalogue.record import RecordRow as RecordRow
+    from sales_core.i18n.catalogue import Locale as Locale
     from sales_core.kernel.clock import now as now
     from sales_core.kernel.errors import CancelledError as CancelledError
     from sales_core.kernel.errors import ConfirmationNeededError as ConfirmationNeededError
@@ -37,13 +39,13 @@ if TYPE_CHECKING:
     from sales_core.kernel.problems import Severity as Severity
     from sales_core.kernel.query import Compare as Compare
     from sales_core.kernel.query import Filter as Filter
+    from sales_core.kernel.query import ListQuery as ListQuery
     from sales_core.kernel.query import Query as Query
     from sales_core.kernel.query import Result as Result
     from sales_core.kernel.query import Value as Value
     from sales_core.kernel.settings import Home as Home
     from sales_core.kernel.settings import Settings as Settings
     from sales_core.kernel.terms import LOCAL_ADMIN as LOCAL_ADMIN
-    from sales_core.kernel.terms import Locale as Locale
     from sales_core.kernel.terms import Period as Period
     from sales_core.kernel.terms import Right as Right
     from sales_core.kernel.terms import Role as Role
@@ -67,6 +69,7 @@ if TYPE_CHECKING:
     from sales_core.records.store import Act as Act
     from sales_core.semantic.explanation import Explanation as Explanation
     from sales_core.semantic.explanation import Feed as Feed
+    from sales_core.semantic.list_result import ListResult as ListResult
 
 _HOMES = {
     "Account": "sales_core.access.accounts",
@@ -81,7 +84,9 @@ _HOMES = {
     "Workspace": "sales_core.api.workspace",
     "Remembered": "sales_core.appdb.records",
     "Version": "sales_core.appdb.records",
+    "ListParameter": "sales_core.catalogue.list",
     "RecordRow": "sales_core.catalogue.record",
+    "Locale": "sales_core.i18n.catalogue",
     "now": "sales_core.kernel.clock",
     "CancelledError": "sales_core.kernel.errors",
     "ConfirmationNeededError": "sales_core.kernel.errors",
@@ -96,13 +101,13 @@ _HOMES = {
     "Severity": "sales_core.kernel.problems",
     "Compare": "sales_core.kernel.query",
     "Filter": "sales_core.kernel.query",
+    "ListQuery": "sales_core.kernel.query",
     "Query": "sales_core.kernel.query",
     "Result": "sales_core.kernel.query",
     "Value": "sales_core.kernel.query",
     "Home": "sales_core.kernel.settings",
     "Settings": "sales_core.kernel.settings",
     "LOCAL_ADMIN": "sales_core.kernel.terms",
-    "Locale": "sales_core.kernel.terms",
     "Period": "sales_core.kernel.terms",
     "Right": "sales_core.kernel.terms",
     "Role": "sales_core.kernel.terms",
@@ -126,6 +131,7 @@ _HOMES = {
     "Act": "sales_core.records.store",
     "Explanation": "sales_core.semantic.explanation",
     "Feed": "sales_core.semantic.explanation",
+    "ListResult": "sales_core.semantic.list_result",
 }
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from sales_core.access.accounts import Accounts
-from sales_core.analysis.receivables.receipts import receipts_by_day
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import Catalogue, product
 from sales_core.kernel.settings import Settings
 from sales_core.loading.documents import Papers
 from sales_core.loading.jobs import Jobs
 from sales_core.loading.uploads import Uploads
-from sales_core.records.service import ListReader, Records
+from sales_core.records.service import Records
 from sales_core.semantic.service import Figures
 from sales_core.warehouse.store import Store
 
@@ -34,15 +33,9 @@ class Workspace:
         self.jobs = Jobs(self.uploads, settings.home)
         self.papers = Papers(settings)
         self.accounts = Accounts(self.appdb)
-        self.records = Records(self.catalogue, self.appdb, self.figures, list_reader(self.figures))
+        self.records = Records(self.catalogue, self.appdb, self.figures)
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Workspace:
         """Opens the state directory of `settings` (SALES_HOME by default), creating it when absent."""
         return cls(settings or Settings())
-
-
-def list_reader(figures: Figures) -> ListReader:
-    """Reads the lists that records are set against."""
-    lists = {"receipts_by_day": receipts_by_day}
-    return lambda list_id, viewer, version, period: lists[list_id](figures.snapshot(version), viewer, period)

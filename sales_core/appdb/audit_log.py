@@ -78,7 +78,7 @@ class Journal:
         """What a number code stands for. Raises UsageError when it is unknown."""
         rows = self._fetch(sa.select(t.number_codes).where(t.number_codes.c.code == code))
         if not rows:
-            raise UsageError(Text(f"没有数字编号“{code}”。", f"There is no number code '{code}'."))
+            raise UsageError(Text("error.number_code", {"code": code}))
         row = rows[0]
         return NumberCode(row["code"], row["payload"], row["version"])
 

@@ -45,7 +45,7 @@ class History:
         """One version. Raises UsageError when there is none."""
         rows = self._fetch(sa.select(t.versions).where(t.versions.c.id == version))
         if not rows:
-            raise UsageError(Text(f"没有版本 {version}。", f"There is no version {version}."))
+            raise UsageError(Text("error.version", {"version": version}))
         return _version(rows[0])
 
     def version_file(self, version: int) -> str | None:
@@ -64,7 +64,7 @@ class History:
         """One upload. Raises UsageError when there is none."""
         rows = self._fetch(sa.select(t.uploads).where(t.uploads.c.id == upload_id))
         if not rows:
-            raise UsageError(Text(f"没有上传 {upload_id}。", f"There is no upload {upload_id}."))
+            raise UsageError(Text("error.upload", {"upload_id": upload_id}))
         return _upload(rows[0])
 
     def next_upload_id(self) -> int:
@@ -76,12 +76,7 @@ class History:
         """Makes `version` current. Raises ConflictError when its base is no longer current."""
         now = connection.execute(sa.select(sa.func.coalesce(sa.func.max(t.versions.c.id), 0))).scalar_one()
         if now != version.id - 1:
-            raise ConflictError(
-                Text(
-                    "在您确认之前，数据已被他人更新。请重新生成对账单。",
-                    "The data changed before you confirmed. Please make the plan again.",
-                )
-            )
+            raise ConflictError(Text("error.plan_overtaken"))
         values = asdict(version) | {
             "sums": as_text(version.sums),
             "periods": months_as_text(version.periods),
@@ -126,7 +121,7 @@ class History:
             t.plans.update().where(t.plans.c.id == plan_id, t.plans.c.status == "open").values(status=status)
         )
         if done.rowcount != 1:
-            raise ConflictError(Text("这份对账单已被处理或放弃。", "This plan was already committed or discarded."))
+            raise ConflictError(Text("error.plan_done"))
 
 
 def _version(row: dict[str, Any]) -> Version:

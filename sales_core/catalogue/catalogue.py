@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 from sales_core.catalogue.dataset import Dataset
 from sales_core.catalogue.dimensions import DIMENSIONS
 from sales_core.catalogue.entity import Entity
+from sales_core.catalogue.list import ListSpec
 from sales_core.catalogue.metric import Dimension, Fact, Metric
 from sales_core.catalogue.record import Record
 from sales_core.kernel.errors import UsageError
@@ -42,31 +43,36 @@ class Catalogue:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     dimensions: Mapping[str, Dimension] = field(default_factory=dict)
     metrics: Mapping[str, Metric] = field(default_factory=dict)
+    lists: Mapping[str, ListSpec] = field(default_factory=dict)
     records: Mapping[str, Record] = field(default_factory=dict)
 
     def dataset(self, dataset_id: str) -> Dataset:
         """The dataset. Raises UsageError with the nearest names when there is none."""
-        return _find(self.datasets, dataset_id, "数据种类", "dataset")
+        return _find(self.datasets, dataset_id, "dataset")
 
     def entity(self, entity_id: str) -> Entity:
         """The entity. Raises UsageError with the nearest names when there is none."""
-        return _find(self.entities, entity_id, "对象", "entity")
+        return _find(self.entities, entity_id, "entity")
 
     def fact(self, fact_id: str) -> Fact:
         """The fact. Raises UsageError with the nearest names when there is none."""
-        return _find(self.facts, fact_id, "事实表", "fact")
+        return _find(self.facts, fact_id, "fact")
 
     def dimension(self, dimension_id: str) -> Dimension:
         """The dimension. Raises UsageError with the nearest names when there is none."""
-        return _find(self.dimensions, dimension_id, "维度", "dimension")
+        return _find(self.dimensions, dimension_id, "dimension")
 
     def metric(self, metric_id: str) -> Metric:
         """The metric. Raises UsageError with the nearest names when there is none."""
-        return _find(self.metrics, metric_id, "指标", "metric")
+        return _find(self.metrics, metric_id, "metric")
+
+    def list(self, list_id: str) -> ListSpec:
+        """The list. Raises UsageError with the nearest names when there is none."""
+        return _find(self.lists, list_id, "list")
 
     def record(self, record_id: str) -> Record:
         """The record. Raises UsageError with the nearest names when there is none."""
-        return _find(self.records, record_id, "记录种类", "record")
+        return _find(self.records, record_id, "record")
 
     def extended(
         self,
@@ -76,6 +82,7 @@ class Catalogue:
         facts: Iterable[Fact] = (),
         dimensions: Iterable[Dimension] = (),
         metrics: Iterable[Metric] = (),
+        lists: Iterable[ListSpec] = (),
         records: Iterable[Record] = (),
     ) -> Catalogue:
         """This catalogue and more. Raises ValueError when an id is declared twice."""
@@ -86,6 +93,7 @@ class Catalogue:
             facts=_by_id([*self.facts.values(), *facts]),
             dimensions=_by_id([*self.dimensions.values(), *dimensions]),
             metrics=_by_id([*self.metrics.values(), *metrics]),
+            lists=_by_id([*self.lists.values(), *lists]),
             records=_by_id([*self.records.values(), *records]),
         )
 
@@ -101,6 +109,7 @@ def product() -> Catalogue:
         facts=_by_id(_declared("metrics", Fact)),
         dimensions=_by_id(DIMENSIONS),
         metrics=_by_id(_declared("metrics", Metric)),
+        lists=_by_id(_declared("lists", ListSpec)),
         records=_by_id(_declared("records", Record)),
     )
 
@@ -125,9 +134,9 @@ def _by_id(declared: Iterable[D]) -> Mapping[str, D]:
     return found
 
 
-def _find(declared: Mapping[str, D], name: str, zh: str, en: str) -> D:
+def _find(declared: Mapping[str, D], name: str, kind: str) -> D:
     found = declared.get(name)
     if found is None:
-        near = difflib.get_close_matches(name, list(declared), n=3, cutoff=0.5)
-        raise UsageError(Text(f"没有名为“{name}”的{zh}。", f"There is no {en} named '{name}'."), near)
+        near = difflib.get_close_matches(name, [*declared], n=3, cutoff=0.5)
+        raise UsageError(Text(f"error.{kind}_unknown", {"name": name}), near)
     return found

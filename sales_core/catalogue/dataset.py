@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from sales_core.i18n.catalogue import has
 from sales_core.kernel.terms import Text
 
 
@@ -133,16 +134,17 @@ class AggregateKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a dataset. `aliases` are other headers seen in the wild, any language, compared normalised."""
+    """One column of a dataset. `aliases` are headers seen in the wild beside its labels, compared normalised.
+
+    Its words are `dataset.<dataset>.<id>.label` and `.help`, else `column.<id>.label` and `.help`.
+    """
 
     id: str
     kind: Kind
-    label: Text
     aliases: tuple[str, ...] = ()
     required: bool = False
     example: str = ""
     sensitivity: Sensitivity = Sensitivity.NONE
-    help: Text | None = None
     choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Allowed stored values, each with the words that mean it; empty = anything."""
     role: ColumnRole = ColumnRole.NONE
@@ -157,6 +159,22 @@ class Column:
     """The uploader may leave out rows whose cell is empty, although the column is required."""
     negative_words: tuple[str, ...] = ()
     """Words in a header that rule this column out."""
+    dataset: str = ""
+    """The dataset it is part of; the dataset says so itself."""
+
+    @property
+    def label(self) -> Text:
+        """Its name: the header in templates, and evidence when a file has it."""
+        return self._word("label") or Text(f"column.{self.id}.label")
+
+    @property
+    def help(self) -> Text | None:
+        """What to fill in, where that is not plain."""
+        return self._word("help")
+
+    def _word(self, part: str) -> Text | None:
+        keys = (f"dataset.{self.dataset}.{self.id}.{part}", f"column.{self.id}.{part}")
+        return next((Text(key) for key in keys if has(key)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +222,7 @@ class MonthColumns:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """One kind of upload.
+    """One kind of upload. Its words are `dataset.<id>.label` and `.purpose`.
 
     `primary_key`: columns that identify a row (duplicates inside a file are an error when `unique`, else a warning).
     `partition`: columns whose combination a re-load replaces as a whole; a row's partition value is their text joined
@@ -220,8 +238,6 @@ class Dataset:
     """
 
     id: str
-    label: Text
-    purpose: Text
     grain: DatasetGrain
     columns: tuple[Column, ...]
     primary_key: tuple[str, ...]
@@ -256,6 +272,19 @@ class Dataset:
     """Words in a title that rule it out."""
     defaults: tuple[tuple[str, str], ...] = ()
     """Column id to the stored value assumed when the file has no such column; always stated in the plan."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "columns", tuple(replace(each, dataset=self.id) for each in self.columns))
+
+    @property
+    def label(self) -> Text:
+        """Its name."""
+        return Text(f"dataset.{self.id}.label")
+
+    @property
+    def purpose(self) -> Text:
+        """What a row of it is."""
+        return Text(f"dataset.{self.id}.purpose")
 
     def column(self, column_id: str) -> Column:
         """The column; KeyError when there is none."""
@@ -295,14 +324,11 @@ class Dataset:
 def column(
     column_id: str,
     kind: Kind,
-    zh: str,
-    en: str,
     *aliases: str,
     required: bool = False,
     example: str = "",
     sensitivity: Sensitivity = Sensitivity.NONE,
     choices: tuple[tuple[str, tuple[str, ...]], ...] = (),
-    note: tuple[str, str] | None = None,
     role: ColumnRole = ColumnRole.NONE,
     sign: ExpectedSign = ExpectedSign.ANY,
     minimum: int | None = None,
@@ -314,12 +340,10 @@ def column(
     return Column(
         column_id,
         kind,
-        Text(zh, en),
         aliases,
         required,
         example,
         sensitivity,
-        Text(*note) if note else None,
         choices,
         role,
         sign,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from sales_core.i18n.catalogue import has, locales
 from sales_core.kernel.terms import Right, Text
 from sales_core.kernel.units import Unit
 
@@ -93,7 +94,6 @@ class Fact:
     """
 
     id: str
-    label: Text
     sources: tuple[Source, ...]
     dimensions: tuple[str, ...]
     detail: tuple[str, ...]
@@ -110,6 +110,11 @@ class Fact:
     """The fact whose rows tell that nothing happened here: days with sales and no first order had 0 first orders."""
 
     @property
+    def label(self) -> Text:
+        """What its rows are called."""
+        return Text(f"fact.{self.id}.label")
+
+    @property
     def base(self) -> Source:
         """The finest table, with lineage."""
         return self.sources[-1]
@@ -120,18 +125,15 @@ def source(table: str, grain: str, columns: str) -> Source:
     return Source(table, grain, frozenset(columns.split()))
 
 
-NOTHING = Text("没有可计算的数据", "Nothing to compute it from")
-
-
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """One figure of the product.
+    """One figure of the product. Its words are `metric.<id>.label`, `.definition`, `.formula` and `.null_reason`.
 
     Exactly one of `aggregate` (SQL over the columns `needs` of `fact`), `expression` (SQL over `{other_metric}`) and
     `compute` (Python over the row of `inputs`) is given. Places an aggregate may use, bound as parameters: `{opens}`,
     `{closes}`, `{days}` (calendar days of the period), `{at}` (the day or month of the row), `{as_of_month}`,
     `{elapsed_share}`, `{cutoff}` (see pacer.py). An expression may use `{days}` and any metric id.
-    `formula` uses `{metric_id}` places, and `{days}`; it is shown with labels, then with values.
+    The formula uses `{metric_id}` places, and `{days}`; it is shown with labels, then with values.
     `empty_is_zero`: a group without rows counts as 0 when the fact has rows in the period at all.
     `rows_where`: which rows of the base table count, for "rows behind"; the aggregate itself must agree with it.
     `shift`: evaluate the aggregate on the compared period instead (last year, last month).
@@ -139,9 +141,6 @@ class Metric:
     """
 
     id: str
-    label: Text
-    definition: Text
-    formula: Text
     unit: Unit
     good: Good = Good.UP
     fact: Fact | None = None
@@ -161,13 +160,38 @@ class Metric:
     of_all: bool = False
     not_by: tuple[str, ...] = ()
     """Dimensions that would be misleading although the fact has them."""
-    why_none: Text = NOTHING
-    """Said when the value is None."""
 
     def __post_init__(self) -> None:
         given = [bool(self.aggregate), bool(self.expression), self.compute is not None]
         if sum(given) != 1 or bool(self.aggregate) != (self.fact is not None):
             raise ValueError(f"{self.id}: give one of aggregate (with fact), expression, compute")
+
+    @property
+    def label(self) -> Text:
+        """Its name."""
+        return Text(f"metric.{self.id}.label")
+
+    @property
+    def definition(self) -> Text:
+        """What it counts, in a sentence or two."""
+        return Text(f"metric.{self.id}.definition")
+
+    @property
+    def formula(self) -> Text:
+        """How it is worked out, with the places of other metrics open."""
+        return Text(f"metric.{self.id}.formula")
+
+    @property
+    def null_reason(self) -> Text:
+        """Why it has no value, where it has none."""
+        key = f"metric.{self.id}.null_reason"
+        return Text(key if has(key) else "metric.null_reason")
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Names of the places its formula has in any language, in order of appearance."""
+        found = (PLACE.findall(self.formula.in_(locale)) for locale in locales())
+        return tuple(dict.fromkeys(name for names in found for name in names))
 
     @property
     def depends_on(self) -> tuple[str, ...]:
@@ -180,8 +204,8 @@ class Metric:
     @property
     def named(self) -> tuple[str, ...]:
         """Ids of the metrics it is made of and of those its formula shows, in order of appearance."""
-        shown = {**dict.fromkeys(PLACE.findall(self.formula.zh)), **dict.fromkeys(PLACE.findall(self.formula.en))}
-        return tuple(dict.fromkeys([*self.depends_on, *(name for name in shown if name not in {"days", self.id})]))
+        shown = [name for name in self.places if name not in {"days", self.id}]
+        return tuple(dict.fromkeys([*self.depends_on, *shown]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +213,14 @@ class Dimension:
     """One way to split figures. `table`/`column`: where codes get their names; `label_column` the name shown."""
 
     id: str
-    label: Text
     table: str = ""
     label_column: str = ""
     is_time: bool = False
+
+    @property
+    def label(self) -> Text:
+        """Its name."""
+        return Text(f"dimension.{self.id}.label")
 
 
 def ratio(numerator: str, denominator: str) -> str:

@@ -47,19 +47,19 @@ def metric(metric_id: str) -> Metric:
     """The metric. Raises UsageError with the nearest names when there is none."""
     if metric_id in metrics():
         return metrics()[metric_id]
-    raise _unknown("指标", "metric", metric_id, metrics())
+    raise _unknown("metric", metric_id, metrics())
 
 
 def dimension(dimension_id: str) -> Dimension:
     """The dimension. Raises UsageError with the nearest names when there is none."""
     if dimension_id in dimensions():
         return dimensions()[dimension_id]
-    raise _unknown("维度", "dimension", dimension_id, dimensions())
+    raise _unknown("dimension", dimension_id, dimensions())
 
 
-def _unknown(zh: str, en: str, name: str, known: Iterable[str]) -> UsageError:
+def _unknown(kind: str, name: str, known: Iterable[str]) -> UsageError:
     near = difflib.get_close_matches(name, list(known), n=3, cutoff=0.5)
-    return UsageError(Text(f"没有名为“{name}”的{zh}。", f"There is no {en} named '{name}'."), near)
+    return UsageError(Text(f"error.{kind}_unknown", {"name": name}), near)
 
 
 def leaves(metric_id: str) -> tuple[Metric, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sales_core.charts.labels import Unit, text, ticks
 from sales_core.charts.theme import Theme
-from sales_core.kernel.terms import Locale
+from sales_core.i18n import Locale
 
 Figure = dict[str, Any]
 

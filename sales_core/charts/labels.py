@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 
-from sales_core.kernel.terms import Locale
+from sales_core.i18n import Locale
 
 Number = Decimal | float | int | None
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from sales_core.charts.labels import Number, Unit, text
 from sales_core.charts.theme import LIGHT, Theme
-from sales_core.i18n import t
-from sales_core.kernel.terms import Locale
+from sales_core.i18n import Locale, t
 
 
 @dataclass(frozen=True, slots=True)

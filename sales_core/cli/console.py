@@ -8,17 +8,13 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from sales_core.api import Locale
-from sales_core.i18n import t
+from sales_core.i18n import Locale, choose, t
 
 
 def locale() -> Locale:
-    """SALES_LANG, else zh when the system speaks Chinese, else en."""
-    asked = os.environ.get("SALES_LANG", "").lower()
-    if asked in {"zh", "en"}:
-        return "zh" if asked == "zh" else "en"
+    """SALES_LANG, else what the system speaks, else English."""
     system = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-    return "zh" if system.lower().startswith("zh") else "en"
+    return choose(os.environ.get("SALES_LANG", "").lower(), system)
 
 
 def say(key: str, /, **values: object) -> None:

@@ -36,7 +36,8 @@ def set_option(parser: argparse.ArgumentParser, key: str) -> None:
 
 def question_options(parser: argparse.ArgumentParser) -> None:
     """Which rows, days, version and viewer a figure is asked for."""
-    parser.add_argument("--where", action="append", default=[], metavar="DIM=VALUE", help=word("cli.help.where"))
+    where = word("cli.help.where")
+    parser.add_argument("--where", "--filter", action="append", default=[], metavar="DIM=VALUE", help=where)
     parser.add_argument("--period", type=period, metavar="2026-01..2026-05", help=word("cli.help.period"))
     parser.add_argument("--as-of", metavar="DATE", help=word("cli.help.as_of"))
     parser.add_argument("--version", type=int, metavar="N", help=word("cli.help.version"))

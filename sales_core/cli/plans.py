@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from sales_core.cli import problems
 from sales_core.cli.console import table, word
 from sales_core.cli.value_format import exact
+from sales_core.i18n import Locale
 
 if TYPE_CHECKING:
-    from sales_core.api import FileReading, Headline, Locale, Plan, Question, TableReading
+    from sales_core.api import FileReading, Headline, Plan, Question, TableReading
 
 
 def as_text(plan: Plan, locale: Locale) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sales_core.api import Locale, Problem, Severity
+from sales_core.api import Problem, Severity
 from sales_core.cli.console import word
+from sales_core.i18n import Locale
 
 SHOWN = 100
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}

@@ -9,6 +9,7 @@ from enum import Enum
 from pathlib import Path
 
 from sales_core.api import Period, Text
+from sales_core.i18n import locales
 
 
 def exact(number: Decimal) -> str:
@@ -55,7 +56,7 @@ def _plain(value: object) -> object:
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, Text):
-        return {"zh": value.zh, "en": value.en}
+        return {locale: value.in_(locale) for locale in locales()}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Period | Path):

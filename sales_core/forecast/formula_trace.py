@@ -8,7 +8,6 @@ from decimal import Decimal
 from sales_core.forecast.outlook import ERRORS_NEEDED, Later, Outlook, Rest, outlook, rests
 from sales_core.forecast.progress import Progress, decimal, needed_per_day, position
 from sales_core.format.plain import written
-from sales_core.i18n import t
 from sales_core.kernel.query import Value
 from sales_core.kernel.terms import Text
 from sales_core.kernel.units import Unit
@@ -52,13 +51,13 @@ def days_ahead(row: Row, progress: Progress) -> Text | None:
         actual=_money(row["net_sales"]), expected=_money(row["expected_to_date"]),
         target=_money(row["target_closing_month"]), share=_share(progress.share),
     )  # fmt: skip
-    return _lines(first, then)
+    return Text.lines(first, then)
 
 
 def landing(row: Row, progress: Progress) -> Text | None:
     """Sales to date + what is expected of the remaining days = landing, and where each part comes from."""
     found = outlook(row, progress)
-    return _lines(_whole(found, progress), *_parts(found, progress)) if found else None
+    return Text.lines(_whole(found, progress), *_parts(found, progress)) if found else None
 
 
 def landing_low(row: Row, progress: Progress) -> Text | None:
@@ -78,7 +77,7 @@ def landing_achievement(row: Row, progress: Progress) -> Text | None:
         return None
     base = found.at(1.0)
     first = _said("ratio", above=_money(base), below=_money(target), result=written(float(base / target), Unit.PERCENT))
-    return _lines(first, _whole(found, progress), *_parts(found, progress))
+    return Text.lines(first, _whole(found, progress), *_parts(found, progress))
 
 
 def _whole(found: Outlook, progress: Progress) -> Text:
@@ -107,7 +106,7 @@ def _end(row: Row, progress: Progress, end: int) -> Text | None:
         "landing_end", actual=_money(found.actual), ahead=_money(found.ahead), factor=_factor(factor),
         days=progress.remaining, result=_money(found.at(factor)),
     )  # fmt: skip
-    return _lines(first, _told(found, factor), _whole(found, progress), *_parts(found, progress))
+    return Text.lines(first, _told(found, factor), _whole(found, progress), *_parts(found, progress))
 
 
 def _told(found: Outlook, factor: float) -> Text:
@@ -160,11 +159,7 @@ def _later(later: Later, progress: Progress) -> list[Text]:
 
 def _said(key: str, **values: object) -> Text:
     """The sentence of the catalogue with these values, in every language."""
-    return Text(t(f"working.{key}", "zh", **values), t(f"working.{key}", "en", **values))
-
-
-def _lines(*texts: Text) -> Text:
-    return Text("\n".join(each.zh for each in texts), "\n".join(each.en for each in texts))
+    return Text(f"working.{key}", values)
 
 
 def _money(value: Value) -> str:

@@ -32,9 +32,7 @@ def _public(country: str, year: int) -> tuple[frozenset[date], frozenset[date]]:
     try:
         found = holidays.country_holidays(country, years=year)
     except NotImplementedError as error:
-        raise UsageError(
-            Text(f"没有国家“{country}”的节假日历。", f"There is no public calendar for '{country}'.")
-        ) from error
+        raise UsageError(Text("error.calendar_unknown", {"country": country})) from error
     worked: set[date] = getattr(found, "weekend_workdays", set())
     return frozenset(found), frozenset(day for day in worked if day.year == year)
 

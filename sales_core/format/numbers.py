@@ -8,8 +8,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from babel.dates import format_date
 from babel.numbers import format_decimal, get_currency_symbol
 
+from sales_core.i18n import Locale
 from sales_core.kernel.query import Value
-from sales_core.kernel.terms import Locale, Period
+from sales_core.kernel.terms import Period
 
 DASH = "—"
 MINUS = "−"

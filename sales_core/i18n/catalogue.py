@@ -1,29 +1,84 @@
-"""Looks a text up. Catalogues are plain dictionaries in `zh/` and `en/`, one module per area, merged at import."""
+"""Looks a text up. Catalogues are plain dictionaries in one folder a language, one module an area, merged once."""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
 import string
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
-from types import MappingProxyType, ModuleType
-from typing import Any
+from types import MappingProxyType
+from typing import Any, TypeAlias
 
-from sales_core.kernel.terms import LOCALES, Locale
+import sales_core.i18n
+
+#: The code of a language: the name of its folder.
+Locale: TypeAlias = str
+
+#: Spoken where nothing says otherwise.
+DEFAULT_LOCALE: Locale = "zh"
+#: Of server logs and of exceptions as Python prints them; also of who speaks none of ours.
+LOG_LOCALE: Locale = "en"
+
+_added: list[Mapping[Locale, Mapping[str, str]]] = []
 
 
 @cache
-def catalogue(locale: Locale) -> MappingProxyType[str, str]:
-    """Every key of one language. Raises ValueError when two areas define the same key."""
-    package: ModuleType = importlib.import_module(f"sales_core.i18n.{locale}")
+def locales() -> tuple[Locale, ...]:
+    """Every language that has a folder, the default one first."""
+    found = {info.name for info in pkgutil.iter_modules(sales_core.i18n.__path__) if info.ispkg}
+    return tuple(sorted(found, key=lambda name: (name != DEFAULT_LOCALE, name)))
+
+
+def choose(asked: str | None, tag: str = "") -> Locale:
+    """The language asked for by its code, else the first one that the tag of a system or browser begins with."""
+    if asked in locales():
+        return str(asked)
+    return next((locale for locale in locales() if tag.lower().startswith(locale)), LOG_LOCALE)
+
+
+@cache
+def catalogue(locale: Locale) -> Mapping[str, str]:
+    """Every key of one language with its text. Raises ValueError when two areas define the same key."""
+    package = importlib.import_module(f"sales_core.i18n.{locale}")
     merged: dict[str, str] = {}
     for info in pkgutil.iter_modules(package.__path__):
-        texts: dict[str, str] = importlib.import_module(f"{package.__name__}.{info.name}").TEXTS
-        if twice := merged.keys() & texts.keys():
-            raise ValueError(f"{package.__name__}.{info.name} defines again: {sorted(twice)}")
-        merged |= texts
+        _merge(merged, importlib.import_module(f"{package.__name__}.{info.name}").TEXTS, info.name)
+    for texts in _added:
+        _merge(merged, texts.get(locale, {}), "the texts added")
     return MappingProxyType(merged)
+
+
+def _merge(merged: dict[str, str], texts: Mapping[str, str], source: str) -> None:
+    if twice := merged.keys() & texts.keys():
+        raise ValueError(f"{source} defines again: {sorted(twice)}")
+    merged.update(texts)
+
+
+def extend(texts: Mapping[Locale, Mapping[str, str]]) -> Callable[[], None]:
+    """Adds texts (language → key → text) for the whole process and returns what takes them away again.
+
+    For declarations that are no part of the product, as tests have. Raises ValueError for a key that exists.
+    """
+    _added.append(texts)
+    catalogue.cache_clear()
+
+    def undo() -> None:
+        _added.remove(texts)
+        catalogue.cache_clear()
+
+    try:
+        for locale in texts:
+            catalogue(locale)
+    except ValueError:
+        undo()
+        raise
+    return undo
+
+
+def added() -> tuple[Mapping[Locale, Mapping[str, str]], ...]:
+    """What `extend` added and nobody took away: a worker process needs it as well."""
+    return tuple(_added)
 
 
 class _Words(string.Formatter):
@@ -40,9 +95,16 @@ _WORDS = _Words()
 
 
 def t(key: str, locale: Locale, /, **values: object) -> str:
-    """The text for `key` with `{name}` places filled. Raises KeyError for an unknown key: a test walks all keys."""
-    text = catalogue(locale)[key]
-    return fill(text, values) if values else text
+    """The text for `key` with `{name}` places filled; a tuple of values is listed in the way of the language.
+
+    Raises KeyError for an unknown key: a test walks all keys.
+    """
+    texts = catalogue(locale)
+    if not values:
+        return texts[key]
+    separator = texts["text.list_separator"]
+    listed = {n: separator.join(map(str, v)) if isinstance(v, tuple) else v for n, v in values.items()}
+    return fill(texts[key], listed)
 
 
 def fill(text: str, values: Mapping[str, object]) -> str:
@@ -50,7 +112,12 @@ def fill(text: str, values: Mapping[str, object]) -> str:
     return _WORDS.vformat(text, (), values)
 
 
-def missing() -> dict[str, set[str]]:
+def has(key: str) -> bool:
+    """Whether any language knows `key`."""
+    return any(key in catalogue(locale) for locale in locales())
+
+
+def missing() -> dict[Locale, set[str]]:
     """Per language, the keys another language has and it lacks."""
-    every = set().union(*(catalogue(locale).keys() for locale in LOCALES))
-    return {locale: every - catalogue(locale).keys() for locale in LOCALES}
+    every: set[str] = set().union(*(catalogue(locale).keys() for locale in locales()))
+    return {locale: every - catalogue(locale).keys() for locale in locales()}

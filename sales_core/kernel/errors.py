@@ -9,7 +9,7 @@ SalesError
 ├── ConflictError       somebody else committed first                                                     exit 6
 └── CancelledError      the user stopped the work; nothing was loaded                                     exit 1
 
-Each takes the facts and builds its own sentence in both languages; anything else that escapes is a bug.
+Each takes the facts and speaks by key, in every language; anything else that escapes is a bug.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sales_core.kernel.terms import Locale, Right, Text
+from sales_core.i18n.catalogue import LOG_LOCALE, Locale
+from sales_core.kernel.terms import Right, Text
 
 if TYPE_CHECKING:
     from sales_core.kernel.problems import Problem
@@ -29,7 +30,7 @@ class SalesError(Exception):
     exit_code = 1
 
     def __init__(self, text: Text) -> None:
-        super().__init__(text.en)
+        super().__init__(text.in_(LOG_LOCALE))
         self.text = text
 
     def describe(self, locale: Locale) -> str:
@@ -44,8 +45,7 @@ class UsageError(SalesError):
 
     def __init__(self, text: Text, near: Sequence[str] = ()) -> None:
         if near:
-            names = ", ".join(near)
-            text = Text(f"{text.zh}您是不是要找：{names}？", f"{text.en} Did you mean: {names}?")
+            text = Text("error.near", {"text": text, "names": tuple(near)})
         super().__init__(text)
         self.near = tuple(near)
 
@@ -66,12 +66,7 @@ class NotAllowedError(SalesError):
     exit_code = 4
 
     def __init__(self, viewer: str, right: Right) -> None:
-        super().__init__(
-            Text(
-                f"{viewer} 没有“{right.value}”权限。请联系管理员。",
-                f"{viewer} does not have the right '{right.value}'. Ask an administrator.",
-            )
-        )
+        super().__init__(Text("error.not_allowed", {"viewer": viewer, "right": right.value}))
         self.right = right
 
 
@@ -97,4 +92,4 @@ class CancelledError(SalesError):
     """The user stopped the work; nothing was loaded."""
 
     def __init__(self) -> None:
-        super().__init__(Text("已取消，未载入任何数据。", "Cancelled; nothing was loaded."))
+        super().__init__(Text("error.cancelled"))

@@ -48,6 +48,24 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
+class ListQuery:
+    """One question to a declared list. `period` as in Query; a list of a day reads the period's last day.
+
+    `as_of` None = the data's own as-of date; a later one asks how things stand on that day (days overdue, to expiry).
+    `parameters`: (id, value) of those that differ from their defaults. `order_by`: a column id, `-id` for descending;
+    None = the list's own order. `limit` None = the list's own.
+    """
+
+    list_id: str
+    period: Period | None = None
+    filters: tuple[Filter, ...] = ()
+    as_of: date | None = None
+    parameters: tuple[tuple[str, Value], ...] = ()
+    order_by: str | None = None
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """Rows of one Query on one version. One row per group; keys are dimension ids, then metric ids.
 

@@ -1,4 +1,4 @@
-"""Value types that every layer shares. A leaf: imports nothing of the package."""
+"""Value types that every layer shares. Imports nothing of the package but its words."""
 
 from __future__ import annotations
 
@@ -8,23 +8,42 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import reduce
 from types import MappingProxyType
-from typing import Literal
 
-Locale = Literal["zh", "en"]
-LOCALES: tuple[Locale, ...] = ("zh", "en")
+from sales_core.i18n.catalogue import Locale, locales, t
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One user-facing text in every language of the product."""
+    """One user-facing text: the key of its words and the values of its places, which may be texts themselves."""
 
-    zh: str
-    en: str
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     def in_(self, locale: Locale) -> str:
-        """The text in `locale`."""
-        return self.zh if locale == "zh" else self.en
+        """The text in `locale`. Raises KeyError for an unknown key or an unfilled place."""
+        return t(self.key, locale, **{name: _spoken(value, locale) for name, value in self.values.items()})
+
+    def everywhere(self) -> str:
+        """The text in every language, divided by strokes: for those whose language is not known."""
+        return " / ".join(dict.fromkeys(self.in_(locale) for locale in locales()))
+
+    @classmethod
+    def verbatim(cls, value: str) -> Text:
+        """A text that is the same in every language: a name, a code."""
+        return cls("text.verbatim", {"value": value})
+
+    @classmethod
+    def lines(cls, *texts: Text) -> Text:
+        """One or more texts below each other."""
+        return reduce(lambda above, below: cls("text.two_lines", {"first": above, "second": below}), texts)
+
+
+def _spoken(value: object, locale: Locale) -> object:
+    if isinstance(value, Text):
+        return value.in_(locale)
+    return tuple(_spoken(each, locale) for each in value) if isinstance(value, tuple | list) else value
 
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})")

@@ -82,7 +82,7 @@ class Committer:
     def _write(self, plan: Plan, by: str, file: str, uploads: list[Upload]) -> None:
         appdb, measured = self._appdb, plan.measured
         if measured is None:
-            raise RefusedError(Text("没有可提交的内容。", "There is nothing to commit."), plan.errors)
+            raise RefusedError(Text("error.nothing_to_commit"), plan.errors)
         version = Version(
             id=plan.base_version + 1,
             created=clock.now(),
@@ -130,10 +130,7 @@ class Committer:
         if closed:
             months = ", ".join(closed)
             raise RefusedError(
-                Text(
-                    f"{months} 已结账，不能更改。请先反结账。",
-                    f"{months} is closed and cannot be changed. Reopen it first.",
-                ),
+                Text("error.month_closed", {"months": months}),
                 plan.problems,
             )
 
@@ -194,9 +191,4 @@ def _restatements(plan: Plan, by: str, version: int) -> list[Restatement]:
 
 
 def _overtaken() -> ConflictError:
-    return ConflictError(
-        Text(
-            "在您确认之前，数据已被他人更新。请重新生成对账单。",
-            "The data changed before you confirmed. Please make the plan again.",
-        )
-    )
+    return ConflictError(Text("error.plan_overtaken"))

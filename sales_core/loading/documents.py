@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from sales_core.catalogue.catalogue import product
+from sales_core.i18n import Locale
 from sales_core.kernel.settings import Settings
-from sales_core.kernel.terms import Locale
 from sales_core.loading.plan import Plan
 
 

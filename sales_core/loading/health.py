@@ -42,8 +42,7 @@ class Health:
         findings = list(self._current())
         findings += self._files()
         findings += [
-            Finding("stray", Text(f"多余文件：{path.name}", f"Stray file: {path.name}"), harmless=True)
-            for path in self.strays()
+            Finding("stray", Text("error.stray_file", {"file": path.name}), harmless=True) for path in self.strays()
         ]
         return findings
 
@@ -117,23 +116,17 @@ class Health:
         if now.rows != version.rows or now.periods != version.periods:
             yield Finding(
                 "version_rows",
-                Text(
-                    f"版本 {number} 的行数与账目不符：{now.rows} ≠ {dict(version.rows)}",
-                    f"Version {number} does not hold the rows in the ledger: {now.rows} ≠ {dict(version.rows)}",
-                ),
+                Text("error.version_rows", {"number": number, "found": dict(now.rows), "stated": dict(version.rows)}),
             )
         if now.sums != version.sums:
             yield Finding(
                 "version_sums",
-                Text(
-                    f"版本 {number} 的合计与账目不符。",
-                    f"Version {number} does not add up to the ledger's sums.",
-                ),
+                Text("error.version_sums", {"number": number}),
             )
 
     def _files(self) -> Iterator[Finding]:
         for upload in self._appdb.history.uploads():
             if not (self._home.originals / upload.sha256).is_file():
-                yield Finding("original", Text(f"原始文件缺失：{upload.label}", f"Original missing: {upload.label}"))
+                yield Finding("original", Text("error.original_missing", {"upload": upload.label}))
             if not (self._home.uploads / upload.rows_file).is_file():
-                yield Finding("rows_file", Text(f"明细文件缺失：{upload.label}", f"Rows missing: {upload.label}"))
+                yield Finding("rows_file", Text("error.rows_file_missing", {"upload": upload.label}))

@@ -38,10 +38,7 @@ MOST_FILES = 60
 _LEFT_BEHIND = 24 * 3600.0
 #: Seconds after which the page has shown the plan too, and free memory is given back to the system.
 _SETTLED = 5.0
-_INTERNAL = Text(
-    "读取时发生内部错误，数据未改变。请把服务器日志交给管理员。",
-    "An internal error stopped the reading; nothing was changed. Please hand the server log to the administrator.",
-)
+_INTERNAL = Text("error.reading_fault")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +146,9 @@ class Jobs:
 
     def _refuse_too_much(self, files: int, viewer: Viewer) -> None:
         if files > MOST_FILES:
-            raise UsageError(
-                Text(f"一次最多上传 {MOST_FILES} 个文件。", f"At most {MOST_FILES} files can be dropped at a time.")
-            )
+            raise UsageError(Text("error.too_many_files", {"most": MOST_FILES}))
         if len(self.running(viewer)) >= MOST_RUNNING:
-            raise UsageError(
-                Text(
-                    f"您已有 {MOST_RUNNING} 次读取正在进行，请等待其完成。",
-                    f"{MOST_RUNNING} of your drops are being read; please wait for one of them.",
-                )
-            )
+            raise UsageError(Text("error.too_many_readings", {"most": MOST_RUNNING}))
 
     def _run(
         self, job: _Job, files: tuple[tuple[str, Path], ...], viewer: Viewer, answers: Answers, replaces: str

@@ -9,7 +9,6 @@ from pathlib import Path
 import pyarrow.compute as pc
 
 from sales_core.catalogue.catalogue import product
-from sales_core.i18n.catalogue import t
 from sales_core.kernel.problems import Place, Problem, Severity
 from sales_core.kernel.terms import Text
 from sales_core.loading.load_units import KEEP_OTHERS, REPLACE, REPLACE_MONTH, answered, read_rows
@@ -118,10 +117,10 @@ def _replace_question(load: PlannedLoad, mine: Sequence[Replaced], kept: int) ->
     return Question(
         REPLACE,
         load.key,
-        Text(t("intake.replace.question", "zh", **facts), t("intake.replace.question", "en", **facts)),
+        Text("intake.replace.question", facts),
         (
-            (KEEP_OTHERS, Text(t("intake.replace.keep", "zh"), t("intake.replace.keep", "en"))),
-            (REPLACE_MONTH, Text(t("intake.replace.month", "zh"), t("intake.replace.month", "en"))),
+            (KEEP_OTHERS, Text("intake.replace.keep")),
+            (REPLACE_MONTH, Text("intake.replace.month")),
         ),
         default=KEEP_OTHERS,
     )

@@ -25,12 +25,7 @@ def master_rows(kind: Dataset, pairs: Sequence[tuple[str, str]]) -> pa.Table:
     columns = _COLUMNS.get(kind.id)
     pairs = [(code.strip(), name.strip()) for code, name in pairs if code.strip() or name.strip()]
     if columns is None or not pairs:
-        raise UsageError(
-            Text(
-                "只能向客户、产品、业务员档案添加，且至少一条。",
-                "Only customers, products or reps can be added, at least one.",
-            )
-        )
+        raise UsageError(Text("error.manual_entry_kind"))
     rows = [
         {
             columns[0]: code or None,

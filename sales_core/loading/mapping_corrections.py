@@ -19,22 +19,13 @@ def corrected(remembered: Remembered, changes: Mapping[str, str]) -> dict[str, s
     result = {**remembered.mapping, **changes}
     for header, target in changes.items():
         if header not in remembered.mapping:
-            known = "、".join(remembered.mapping)
-            raise UsageError(
-                Text(f"没有“{header}”列，只有：{known}。", f"There is no column '{header}', only: {known}.")
-            )
+            known = tuple(remembered.mapping)
+            raise UsageError(Text("error.mapping_header", {"header": header, "known": known}))
         if target and target not in kind.column_ids:
-            known = ", ".join(kind.column_ids)
-            raise UsageError(
-                Text(f"没有字段“{target}”，只有：{known}。", f"There is no field '{target}', only: {known}.")
-            )
+            known = kind.column_ids
+            raise UsageError(Text("error.mapping_field", {"target": target, "known": known}))
         others = [name for name, field in result.items() if target and field == target and name != header]
         if others:
             label = kind.column(target).label
-            raise UsageError(
-                Text(
-                    f"“{header}”和“{others[0]}”不能都是{label.zh}。",
-                    f"'{header}' and '{others[0]}' cannot both be {label.en}.",
-                )
-            )
+            raise UsageError(Text("error.mapping_twice", {"header": header, "other": others[0], "label": label}))
     return result

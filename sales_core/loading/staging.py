@@ -119,9 +119,4 @@ def keep_original(home: Home, source: Path) -> tuple[str, int]:
 
 
 def _unknown(plan_id: str) -> UsageError:
-    return UsageError(
-        Text(
-            f"没有编号为“{plan_id}”的对账单；它可能已被处理，或由其他版本的程序生成。",
-            f"There is no plan '{plan_id}'; it may have been committed or discarded, or made by another release.",
-        )
-    )
+    return UsageError(Text("error.plan_unknown", {"plan_id": plan_id}))

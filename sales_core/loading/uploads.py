@@ -69,7 +69,7 @@ class Uploads:
         """
         _demand(viewer, Right.UPLOAD)
         if not files:
-            raise UsageError(Text("没有文件。", "There are no files."))
+            raise UsageError(Text("error.no_files"))
         made = self._planner.load(
             files, viewer, answers or Answers(), progress or _no_progress, cancel or threading.Event()
         )
@@ -86,15 +86,13 @@ class Uploads:
         _demand(viewer, _right_for(plan.kind))
         if plan.errors:
             raise RefusedError(
-                Text("文件有错误，未载入任何数据。", "The files have errors; nothing was loaded."),
+                Text("error.files_refused"),
                 plan.errors,
             )
         if plan.unanswered or (plan.needs_confirmation and not confirmed):
-            raise ConfirmationNeededError(
-                Text("还有警告或问题需要您确认。", "Warnings or questions are open and need your confirmation.")
-            )
+            raise ConfirmationNeededError(Text("error.confirmation_needed"))
         if not plan.ready:
-            raise RefusedError(Text("没有可载入的数据。", "There is nothing to load."), plan.problems)
+            raise RefusedError(Text("error.nothing_to_load"), plan.problems)
         done = self._committer.commit(plan, viewer.name)
         with self._committer.locked():
             self._health.retire(int(self._appdb.memory.setting("versions_kept", VERSIONS_KEPT)))
@@ -127,7 +125,7 @@ class Uploads:
         """What undoing an upload would do: its rows go, those it had replaced come back."""
         upload = self._undoable(upload_id, viewer)
         if upload_id not in self._active():
-            raise UsageError(Text(f"{upload.label} 已经撤销。", f"{upload.label} is undone already."))
+            raise UsageError(Text("error.upload_undone", {"upload": upload.label}))
         return visibility.plan(self._planner.undo(upload, viewer), viewer)
 
     def undo(self, upload_id: int, viewer: Viewer) -> Committed:
@@ -189,7 +187,7 @@ class Uploads:
             raise NotAllowedError(viewer.name, Right.UPLOAD)
         path = self._home.originals / upload.sha256
         if not path.is_file():
-            raise UnhealthyError(Text(f"原始文件缺失：{upload.label}", f"Original missing: {upload.label}"))
+            raise UnhealthyError(Text("error.original_missing", {"upload": upload.label}))
         return upload.file, path
 
     def close_month(self, month: str, viewer: Viewer) -> None:
@@ -224,7 +222,7 @@ class Uploads:
         _demand(viewer, Right.UPLOAD)
         found = next((one for one in self._appdb.memory.mappings() if one.signature == signature), None)
         if found is None:
-            raise UsageError(Text("没有这个列对应。", "There is no such mapping."))
+            raise UsageError(Text("error.mapping_unknown"))
         if not visibility.mappings([found], viewer):
             raise NotAllowedError(viewer.name, Right.UPLOAD)
         self._appdb.memory.remember(
@@ -260,12 +258,7 @@ class Uploads:
     def _own(self, plan_id: str, viewer: Viewer) -> None:
         row = next((row for row in self._appdb.history.open_plans() if row["id"] == plan_id), None)
         if row is None:
-            raise UsageError(
-                Text(
-                    f"对账单“{plan_id}”已被处理或放弃。",
-                    f"Plan '{plan_id}' was committed or discarded, or never existed.",
-                )
-            )
+            raise UsageError(Text("error.plan_settled", {"plan_id": plan_id}))
         if not visibility.may_open(viewer, row["by"]):
             raise NotAllowedError(viewer.name, Right.UPLOAD)
 
@@ -273,12 +266,7 @@ class Uploads:
         self._own(plan_id, viewer)
         plan = self._staging.load(plan_id)
         if plan.by == viewer.name and plan.scope != viewer.scope:
-            raise UsageError(
-                Text(
-                    "您的数据范围已变更，请重新上传。",
-                    "The rows you may see have changed since this plan was made; please upload again.",
-                )
-            )
+            raise UsageError(Text("error.scope_changed"))
         return plan
 
     def _drop_oldest_plans(self, viewer: Viewer) -> None:
@@ -306,7 +294,7 @@ class Uploads:
         except ValueError:
             name = ""
         if len(name) != 7:
-            raise UsageError(Text(f"“{month}”不是月份（如 2026-05）。", f"'{month}' is not a month such as 2026-05."))
+            raise UsageError(Text("error.month_format", {"month": month}))
         with self._appdb.transaction() as connection:
             if close:
                 self._appdb.memory.close_month(name, viewer.name, connection)

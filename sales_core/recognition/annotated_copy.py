@@ -16,10 +16,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from sales_core.formats.cells import RawSheet, column_letters
 from sales_core.formats.read import read_sheets
-from sales_core.i18n import t
+from sales_core.i18n import Locale, t
 from sales_core.kernel.problems import Place, Problem, Severity
 from sales_core.kernel.settings import Limits
-from sales_core.kernel.terms import Locale
 from sales_core.recognition.describe import describe
 
 #: Above this the workbook is written anew from its cells: keeping the user's formats would take minutes.

@@ -51,7 +51,7 @@ def _amount(draft: Draft) -> None:
             "E_MISSING_COLUMN",
             Severity.ERROR,
             place=draft.place(f"row {row}"),
-            facts={"missing": f"{label.zh} / {label.en}"},
+            facts={"missing": label.everywhere()},
         )
         draft.lacking.append("amount")
     amount = times(draft.fields["quantity"], draft.fields[price])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from sales_core.i18n import Locale
 from sales_core.i18n.catalogue import catalogue, fill
 from sales_core.kernel.problems import Problem
-from sales_core.kernel.terms import Locale
 
 
 def describe(problem: Problem, locale: Locale) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from sales_core.catalogue.catalogue import product
+from sales_core.i18n import locales
 from sales_core.recognition.header_names import Header, key
 
 LABEL, ALIAS = 1.0, 0.97
@@ -16,7 +17,7 @@ def vocabulary(dataset_id: str) -> Mapping[str, tuple[tuple[str, float], ...]]:
     """Normalised spelling → (column id, strength), strongest first."""
     found: dict[str, dict[str, float]] = {}
     for column in product().dataset(dataset_id).columns:
-        words = [(column.label.zh, LABEL), (column.label.en, LABEL)]
+        words = [(column.label.in_(locale), LABEL) for locale in locales()]
         words += [(alias, ALIAS - 0.001 * n) for n, alias in enumerate((column.id, *column.aliases))]
         for word, strength in words:
             spelled = found.setdefault(key(word), {})

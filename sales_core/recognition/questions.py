@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from sales_core.i18n import t
 from sales_core.kernel.terms import Text
 
 
 def words(key: str, **values: object) -> Text:
     """The catalogue text `question.<key>` in both languages."""
-    return Text(t(f"question.{key}", "zh", **values), t(f"question.{key}", "en", **values))
+    return Text(f"question.{key}", values)
 
 
 def choices(question: str, *answers: str, **values: object) -> tuple[tuple[str, Text], ...]:

@@ -165,6 +165,6 @@ def _ask_encoding(tables: list[TableReading], problems: list[Problem], encoding:
     if guess is None or not tables:
         return tables
     names = tuple(dict.fromkeys((guess, *_ENCODINGS)))
-    choices = tuple((n, Text(n, n)) for n in names)
+    choices = tuple((n, Text.verbatim(n)) for n in names)
     question = Question("encoding", tables[0].key, words("encoding", guess=guess), choices, guess, encoding)
     return [replace(tables[0], encoding=guess, questions=(*tables[0].questions, question)), *tables[1:]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sales_core.formats.cells import column_letters
+from sales_core.i18n import locales
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.mapping import SURE
@@ -25,8 +26,11 @@ def _header_cell(draft: Draft, column: int) -> str:
 def _header_noise(draft: Draft) -> None:
     noisy = {c: f for c, f in draft.columns.found.items() if f.noisy}
     if noisy:
-        shown = "；".join(f"{draft.header(c)} → {draft.dataset.column(f.field).label.zh}" for c, f in noisy.items())
-        english = "; ".join(f"{draft.header(c)} → {draft.dataset.column(f.field).label.en}" for c, f in noisy.items())
+        pairs = [(draft.header(c), draft.dataset.column(f.field).label) for c, f in noisy.items()]
+        facts = {
+            f"matched_{locale}": "; ".join(f"{header} → {label.in_(locale)}" for header, label in pairs)
+            for locale in locales()
+        }
         row = draft.grid.number(draft.block.rows[-1])
         place = draft.place(f"row {row}")
         draft.report(
@@ -34,7 +38,7 @@ def _header_noise(draft: Draft) -> None:
             Severity.WARNING,
             place=place,
             count=len(noisy),
-            facts={"matched": shown, "matched_en": english},
+            facts=facts,
         )
 
 

@@ -131,7 +131,7 @@ def _turn_down(draft: Draft) -> bool:
 def _tell_missing(draft: Draft, lacking: tuple[str, ...]) -> None:
     labels = [draft.dataset.column(name).label for name in lacking]
     row = draft.grid.number(draft.block.rows[-1])
-    missing = "、".join(f"{label.zh} / {label.en}" for label in labels)
+    missing = "、".join(label.everywhere() for label in labels)
     draft.report("E_MISSING_COLUMN", Severity.ERROR, place=draft.place(f"row {row}"), facts={"missing": missing})
 
 

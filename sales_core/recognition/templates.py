@@ -9,8 +9,7 @@ from pathlib import Path
 import xlsxwriter
 
 from sales_core.catalogue.dataset import Column, Dataset, Kind
-from sales_core.i18n import t
-from sales_core.kernel.terms import Locale
+from sales_core.i18n import Locale, t
 from sales_core.recognition.numbers import read_number
 
 ROWS = 5_000
@@ -68,7 +67,7 @@ def _example(
         names = dict(column.choices).get(stored, ())
         sheet.write_string(row, at, _word(names, stored, locale), formats["text"])
     elif column.kind is Kind.FLAG:
-        sheet.write_string(row, at, text if locale == "zh" else {"是": "yes", "否": "no"}.get(text, text))
+        sheet.write_string(row, at, t("text.no" if text == "no" else "text.yes", locale))
     else:
         sheet.write_string(
             row, at, f"{text}2" if again and column.kind in (Kind.CODE, Kind.NAME) else text, formats["text"]

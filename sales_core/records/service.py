@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.record import Record, RecordRow, SavedAs, Transition, Values
 from sales_core.kernel.errors import ConflictError, NotAllowedError, UsageError
-from sales_core.kernel.query import Value
+from sales_core.kernel.query import ListQuery, Value
 from sales_core.kernel.terms import Period, Text, Viewer
 from sales_core.records.form import Form, form_of
 from sales_core.records.standing import RecordList, standings_of
@@ -18,17 +18,13 @@ from sales_core.records.validation import checked
 from sales_core.records.visibility import Visible, require, visible_subjects
 from sales_core.semantic.service import Figures
 
-#: Reads a list by id for a viewer on a version over a period.
-ListReader = Callable[[str, Viewer, int, Period], Sequence[Mapping[str, Value]]]
-
 
 class Records:
     """Every record of a catalogue. Safe to share between threads and processes."""
 
-    def __init__(self, catalogue: Catalogue, appdb: AppDatabase, figures: Figures, read_list: ListReader) -> None:
+    def __init__(self, catalogue: Catalogue, appdb: AppDatabase, figures: Figures) -> None:
         self._catalogue = catalogue
         self._figures = figures
-        self._read_list = read_list
         self._stores = {name: RecordStore(one, appdb) for name, one in catalogue.records.items() if _is_kept_here(one)}
 
     def ids(self) -> tuple[str, ...]:
@@ -56,7 +52,7 @@ class Records:
         rows = [one for one in store.rows(day) if may_see(one.subject)]
 
         def read(list_id: str, period: Period) -> Sequence[Mapping[str, Value]]:
-            return self._read_list(list_id, viewer, snapshot.version, period)
+            return self._figures.run_list(ListQuery(list_id, period), viewer, snapshot.version).rows
 
         return RecordList(record, standings_of(record, rows, read, day), snapshot.version, day, revision)
 
@@ -149,5 +145,5 @@ def _transition(record: Record, source: str, target: str) -> Transition:
     for one in possible:
         if one.target == target:
             return one
-    facts = {"state": record.text("state", source), "target": target}
+    facts = {"from": record.text("state", source), "to": target}
     raise UsageError(Text("record.error.no_transition", facts), [one.target for one in possible])

@@ -9,11 +9,13 @@ from decimal import Decimal, InvalidOperation
 
 from sales_core.catalogue.dataset import Kind
 from sales_core.catalogue.record import DataDay, Field, FieldValue, Record
+from sales_core.i18n import locales, t
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Text
 
-_YES = frozenset({"yes", "true", "1", "是"})
-_NO = frozenset({"no", "false", "0", "否"})
+#: What a program writes for yes and no; people write `record.flag.yes` and `.no` in any language.
+_TRUE = frozenset({"true", "1"})
+_FALSE = frozenset({"false", "0"})
 #: What DECIMAL(18,4), the storage of money everywhere else, can hold.
 _LARGEST = Decimal(10) ** 14
 
@@ -129,9 +131,10 @@ def _flag(value: FieldValue) -> bool:
     if isinstance(value, bool):
         return value
     text = str(value).lower()
-    if text not in _YES | _NO:
+    yes, no = (frozenset(t(f"record.flag.{word}", locale) for locale in locales()) for word in ("yes", "no"))
+    if text not in _TRUE | _FALSE | yes | no:
         raise ValueError(value)
-    return text in _YES
+    return text in _TRUE | yes
 
 
 def _apply_limits(reader: _Reader, one: Field, value: FieldValue) -> None:

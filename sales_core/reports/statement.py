@@ -11,8 +11,8 @@ import xlsxwriter
 
 from sales_core.analysis.receivables.open_items import AGE_BUCKETS, NOT_DUE
 from sales_core.analysis.receivables.statement import Statement
+from sales_core.i18n import Locale
 from sales_core.i18n.catalogue import t
-from sales_core.kernel.terms import Locale
 
 _WIDTHS = (12, 16, 22, 12, 16, 16, 18)
 _MONEY = "#,##0.00;[Red]-#,##0.00"

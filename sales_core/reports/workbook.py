@@ -13,9 +13,10 @@ from typing import Any
 import xlsxwriter
 
 from sales_core.catalogue import registry
+from sales_core.i18n import Locale
 from sales_core.i18n.catalogue import t
 from sales_core.kernel.query import Filter, Query, Result, Value
-from sales_core.kernel.terms import Locale, Period, Viewer
+from sales_core.kernel.terms import Period, Viewer
 from sales_core.semantic.explanation import labelled
 from sales_core.semantic.service import Figures
 

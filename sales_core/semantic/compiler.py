@@ -49,7 +49,7 @@ class Setting:
 def check(query: Query) -> None:
     """Raises UsageError for an unknown metric or dimension, or a metric split by what its fact lacks."""
     if not query.metrics:
-        raise UsageError(Text("请至少指定一个指标。", "Name at least one metric."))
+        raise UsageError(Text("error.no_metric"))
     asked = [*query.by, *(item.dimension for item in query.filters)]
     for name in asked:
         registry.dimension(name)
@@ -61,14 +61,9 @@ def check(query: Query) -> None:
 
 
 def _lacks(metric: Metric, dimension_id: str, able: Sequence[str]) -> UsageError:
-    dimension, names = registry.dimension(dimension_id), "、".join(able)
-    who, what = f"“{metric.label.zh}”({metric.id})", f"“{dimension.label.zh}”({dimension_id})"
-    return UsageError(
-        Text(
-            f"指标{who}不能按{what}拆分或筛选；可用：{names}。",
-            f"{metric.id} cannot be split or filtered by {dimension_id}; it can by: {', '.join(able)}.",
-        )
-    )
+    dimension = registry.dimension(dimension_id)
+    facts = {"label": metric.label, "metric": metric.id, "dimension_label": dimension.label, "dimension": dimension_id}
+    return UsageError(Text("error.metric_dimension", {**facts, "able": tuple(able)}))
 
 
 def needed(query: Query) -> tuple[str, ...]:

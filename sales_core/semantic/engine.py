@@ -234,9 +234,7 @@ def _check_order(query: Query) -> None:
     name = (query.order_by or "").removeprefix("-")
     if name and name not in _columns(query):
         raise UsageError(
-            Text(
-                f"不能按“{name}”排序：它不在结果列中。", f"Cannot order by '{name}': it is not a column of the result."
-            ),
+            Text("error.order", {"name": name}),
             _columns(query),
         )
 

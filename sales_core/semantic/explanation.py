@@ -7,10 +7,10 @@ from datetime import date, datetime
 from typing import Any
 
 from sales_core.catalogue import registry
-from sales_core.catalogue.metric import PLACE, Good, Metric
+from sales_core.catalogue.metric import Good, Metric
 from sales_core.format.plain import written
 from sales_core.kernel.query import Filter, Value
-from sales_core.kernel.terms import Locale, Period, Text
+from sales_core.kernel.terms import Period, Text
 from sales_core.kernel.units import Unit
 
 
@@ -60,33 +60,19 @@ class Explanation:
 
 def labelled(metric: Metric) -> Text:
     """The formula with labels in its places."""
-    return Text(_fill(metric.formula.zh, "zh", None), _fill(metric.formula.en, "en", None))
+    return Text(metric.formula.key, {place: _named(place)[0] for place in metric.places})
 
 
 def with_values(metric: Metric, row: dict[str, Value]) -> Text:
     """The formula with the values of `row` in its places, and the result."""
-    made = []
-    for locale, text in (("zh", metric.formula.zh), ("en", metric.formula.en)):
-        made.append(f"{_fill(text, locale, row)} = {written(row.get(metric.id), metric.unit)}")  # type: ignore[arg-type]
-    return Text(*made)
-
-
-def _fill(text: str, locale: Locale, row: dict[str, Value] | None) -> str:
-    parts, at = [], 0
-    for found in PLACE.finditer(text):
-        label, unit = _named(found[1])
-        shown = label.in_(locale) if row is None else written(row.get(found[1]), unit)
-        parts += [text[at : found.start()], shown]
-        at = found.end()
-    return "".join([*parts, text[at:]])
+    values = {place: written(row.get(place), _named(place)[1]) for place in metric.places}
+    result = written(row.get(metric.id), metric.unit)
+    return Text("metric.formula_result", {"formula": Text(metric.formula.key, values), "result": result})
 
 
 def _named(place: str) -> tuple[Text, Unit]:
     """Label and unit of a place: a metric, or `days`, the calendar days of the period."""
     if place == "days":
-        return _DAYS, Unit.COUNT
+        return Text("metric.days"), Unit.COUNT
     known = registry.metric(place)
     return known.label, known.unit
-
-
-_DAYS = Text("期间天数", "Days of the period")

@@ -23,6 +23,7 @@ from sales_core.kernel.periods import (
 from sales_core.kernel.query import Compare, Filter
 from sales_core.kernel.terms import Period, Scope, Text
 from sales_core.semantic.common_subexpressions import hoisted
+from sales_core.semantic.row_security import hides_all, scope_conditions
 from sales_core.semantic.sql import Sql, fill, join, one_of, value
 
 _CONDITION = {
@@ -98,8 +99,8 @@ class Reading:
 
     @property
     def hides_all(self) -> bool:
-        """Whether the scope names a dimension the fact lacks, so that nothing of it may be shown."""
-        return any(dimension not in self.fact.dimensions for dimension, _ in self.scope.allowed)
+        """Whether nothing of the fact may be shown."""
+        return hides_all(self.scope, self.fact.dimensions)
 
     @property
     def period(self) -> Period | None:
@@ -118,7 +119,7 @@ def choose_source(reading: Reading, needs: Sequence[str]) -> Reading:
         if columns <= source.columns and _grain_fits(candidate):
             return candidate
     missing = ", ".join(sorted(columns - reading.fact.base.columns))
-    raise UsageError(Text(f"{reading.fact.label.zh}没有列：{missing}。", f"{reading.fact.id} lacks: {missing}."))
+    raise UsageError(Text("error.fact_columns", {"fact": reading.fact.label, "missing": missing}))
 
 
 def _grain_fits(reading: Reading) -> bool:
@@ -278,11 +279,7 @@ def conditions(reading: Reading, places: dict[str, Sql]) -> list[Sql]:
         found.append(Sql(target_cuts.condition(reading.named)))
     for item in reading.filters:
         found.append(_filter(reading, item))
-    for dimension, allowed in reading.scope.allowed:
-        # A fact that lacks the scoped dimension cannot show whose rows they are: nobody's, then.
-        can = dimension in fact.dimensions
-        found.append(one_of(Sql(f"f.{dimension}"), allowed) if can else Sql("FALSE"))
-    return found
+    return found + scope_conditions(reading.scope, fact.dimensions)
 
 
 def _filter(reading: Reading, item: Filter) -> Sql:
@@ -297,7 +294,7 @@ def _parse(text: str) -> Period:
     try:
         return Period.parse(text)
     except ValueError as error:
-        raise UsageError(Text(f"看不懂的期间“{text}”。", f"'{text}' is not a period.")) from error
+        raise UsageError(Text("error.period", {"text": text})) from error
 
 
 def _key(reading: Reading, dimension: str, *, keyed: bool) -> Sql:

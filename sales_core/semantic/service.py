@@ -12,18 +12,22 @@ from typing import Any
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Upload
 from sales_core.catalogue import registry
+from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.metric import Fact, Metric, Source
 from sales_core.forecast.selling_days import CalendarRules
 from sales_core.kernel.errors import NotAllowedError
 from sales_core.kernel.periods import bucket_of, within
-from sales_core.kernel.query import Filter, Query, Result, Value
+from sales_core.kernel.query import Filter, ListQuery, Query, Result, Value
 from sales_core.kernel.terms import Scope, Text, Viewer
 from sales_core.semantic import codes, lineage
 from sales_core.semantic.codes import Number
 from sales_core.semantic.compiler import Compiled
 from sales_core.semantic.engine import Engine
 from sales_core.semantic.explanation import Explanation, Feed, labelled, with_values
+from sales_core.semantic.list_result import ListResult
+from sales_core.semantic.list_runner import allow_list, run_list
 from sales_core.semantic.pacing import Pacer
+from sales_core.semantic.reader import FigureReader
 from sales_core.semantic.sql import Sql, join, one_of
 from sales_core.warehouse.snapshot import Snapshot
 from sales_core.warehouse.store import Store
@@ -55,6 +59,26 @@ class Figures:
         if kept is None:
             kept = self._keep(key, self._engine(snapshot).run(query, viewer.scope))
         return kept
+
+    def run_list(self, query: ListQuery, viewer: Viewer, version: int | None = None) -> ListResult:
+        """The rows of a declared list. Raises UsageError, or NotAllowedError when the role lacks one of its rights."""
+        spec = product().list(query.list_id)
+        allow_list(spec, viewer)
+        snapshot = self.snapshot(version)
+        key = ("list", snapshot.version, query, viewer.scope)
+        kept: ListResult | None = self._kept(key)
+        if kept is None:
+            kept = self._keep(key, run_list(self._engine(snapshot), spec, query, viewer.scope))
+        return kept
+
+    def list_files(self, result: ListResult) -> Mapping[int, str]:
+        """Upload id to file name of what the rows of a list with lineage come from."""
+        ids = (found for row in result if isinstance(found := row.get("upload_id"), int))
+        return {upload: found.file for upload, found in self._uploads(ids).items()}
+
+    def reader(self, viewer: Viewer, version: int | None = None) -> FigureReader:
+        """What analyses ask: every question for this viewer on one version."""
+        return FigureReader(self, viewer, self.snapshot(version).version)
 
     def compiled(self, query: Query, viewer: Viewer, version: int | None = None) -> Compiled:
         """The SQL of a question with the viewer's scope inside, for analysis that goes on in SQL. Raises as `run`."""
@@ -146,7 +170,7 @@ class Figures:
             value=row.get(metric),
             unit=declared.unit,
             good=declared.good,
-            why=declared.why_none if row.get(metric) is None else None,
+            why=declared.null_reason if row.get(metric) is None else None,
             inputs=tuple((name, row.get(name)) for name in declared.named),
             filters=query.filters,
             scope=viewer.scope.allowed,

@@ -69,10 +69,10 @@ class Store:
             return self._empty()
         name = self._book.version_file(version)
         if name is None:
-            raise UsageError(Text(f"没有版本 {version}。", f"There is no version {version}."))
+            raise UsageError(Text("error.version", {"version": version}))
         path = self._home.versions / name
         if not name or not path.is_file():
-            raise UnhealthyError(Text(f"版本 {version} 的文件已不存在。", f"The file of version {version} is gone."))
+            raise UnhealthyError(Text("error.version_file_gone", {"version": version}))
         return path
 
     def build(
@@ -92,13 +92,9 @@ class Store:
         try:
             return build(self.path(base), target, version, change, progress)
         except (duckdb.ConversionException, duckdb.OutOfRangeException) as error:
-            raise RefusedError(
-                Text(f"有数值超出可保存的范围：{error}", f"A value does not fit the store: {error}")
-            ) from error
+            raise RefusedError(Text("error.value_too_large", {"error": error})) from error
         except FileNotFoundError as error:
-            raise UnhealthyError(
-                Text(f"缺少先前上传的明细文件：{error}", f"The kept rows of an earlier upload are gone: {error}")
-            ) from error
+            raise UnhealthyError(Text("error.rows_file_gone", {"error": error})) from error
 
     def preview(self, path: Path, version: int) -> Snapshot:
         """A built file that is not a version yet; the caller closes it."""

@@ -9,7 +9,6 @@ import pytest
 from sales_core.analysis.receivables.cash import expected_cash
 from sales_core.analysis.receivables.overdue import overdue_customers
 from sales_core.analysis.receivables.promises import Kept, kept_promises
-from sales_core.api.workspace import list_reader
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import product
 from sales_core.kernel.errors import NotAllowedError, UsageError
@@ -58,7 +57,7 @@ def desk(tmp_path):
     def opened(*receipts, name="now"):
         store = make_store(tmp_path / name, receivables=DOCUMENTS, **({"receipts": list(receipts)} if receipts else {}))
         figures = Figures(store, appdb)
-        return store, Desk(Records(product(), appdb, figures, list_reader(figures)))
+        return store, Desk(Records(product(), appdb, figures))
 
     return opened
 

@@ -246,7 +246,9 @@ REAL = sorted(product().records)
 
 def lacking(record, catalogue):
     """What a record needs and does not have, in words."""
-    missing = [f"text {key} ({locale})" for locale in i18n.locales() for key in record.text_keys() if not known(key, locale)]
+    missing = [
+        f"text {key} ({locale})" for locale in i18n.locales() for key in record.text_keys() if not known(key, locale)
+    ]
     if record.subject.kind is SubjectKind.ENTITY:
         if record.subject.entity not in catalogue.dimensions:
             missing.append(f"dimension {record.subject.entity}")
@@ -280,7 +282,9 @@ def test_the_toy_is_whole_and_the_walk_sees_what_lacks(texts):
     beheaded = Record(
         id="headless", fields=(), rights=VISIT.rights, subject=Subject(SubjectKind.ENTITY, "customr", "net_sale")
     )
-    assert {"dimension customr", "metric net_sale", "text record.headless.label (zh)"} <= set(lacking(beheaded, product()))
+    assert {"dimension customr", "metric net_sale", "text record.headless.label (zh)"} <= set(
+        lacking(beheaded, product())
+    )
 
 
 @pytest.mark.parametrize("name", [name for name in REAL if product().record(name).saved_as is SavedAs.REVISION])

@@ -52,7 +52,7 @@ def panic(_argument, _report):
 
 
 def refuse(_argument, _report):
-    raise RefusedError(Text("不行", "no"), ())
+    raise RefusedError(Text.verbatim("不行"), ())
 
 
 def stumble(_argument, _report):

@@ -7,7 +7,6 @@ from types import SimpleNamespace
 from streamlit.testing.v1 import AppTest
 
 from pages.kit.context import PageContext
-from sales_core.api.workspace import list_reader
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import product
 from sales_core.kernel.query import Filter
@@ -22,7 +21,7 @@ _SET = {}
 def workspace_of(store, appdb):
     """What pages need of a workspace, over a store of the test."""
     figures = Figures(store, appdb)
-    kept = Records(product(), appdb, figures, list_reader(figures))
+    kept = Records(product(), appdb, figures)
     return SimpleNamespace(store=store, appdb=appdb, figures=figures, records=kept)
 
 

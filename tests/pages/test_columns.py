@@ -109,7 +109,7 @@ def test_a_question_about_a_column_is_asked_once(draw):
     from pages.data.columns import answered_here
 
     weak = Match("净额合计", "D", "amount", 0.74, "fuzzy")
-    about, other = (Question(name, "f!s", Text("?", "?")) for name in ("column:净额合计", "period"))
+    about, other = (Question(name, "f!s", Text.verbatim("?")) for name in ("column:净额合计", "period"))
     reading = table(weak, questions=(about, other))
     assert [answered_here(question, reading) for question in reading.questions] == [True, False]
     assert list(open_boxes(draw(reading))) == ["D · 净额合计"]

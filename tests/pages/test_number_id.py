@@ -29,9 +29,9 @@ def test_every_column_of_rows_behind_has_words(fact):
         assert origin.id in number_id._kinds()
     headers = number_id._headers()
     for name in shown:
-        assert headers[name].zh
-        assert headers[name].en != name
-    assert headers["kind"].en == "Movement", "not whether an expense is budget or actual"
+        assert headers[name].in_("zh")
+        assert headers[name].in_("en") != name
+    assert headers["kind"].in_("en") == "Movement", "not whether an expense is budget or actual"
 
 
 def test_the_landing_is_shown_with_its_values(stage):

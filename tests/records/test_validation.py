@@ -7,11 +7,14 @@ import pytest
 
 from sales_core.catalogue.dataset import Kind
 from sales_core.catalogue.record import Check, DataDay, Field, Record, RecordRights
+from sales_core.i18n import extend
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Right
 from sales_core.records.validation import InvalidRecordError, checked
 
 AS_OF = date(2026, 5, 20)
+WORDS = (*(f"{name}.label" for name in ("amount", "day", "month", "count", "urgent", "level", "note")),
+         "level.low", "level.high", "check.no_dash.message", "check.no_dash.mend")  # fmt: skip
 SAMPLE = Record(
     id="sample",
     fields=(
@@ -25,6 +28,13 @@ SAMPLE = Record(
     ),
     rights=RecordRights(view=Right.VIEW_SALES, add=Right.VIEW_SALES),
 )
+
+
+@pytest.fixture(autouse=True, scope="module")
+def texts():
+    undo = extend({locale: {f"record.sample.{word}": word for word in WORDS} for locale in ("zh", "en")})
+    yield
+    undo()
 
 
 def rules(**typed):

@@ -19,9 +19,9 @@ def test_every_metric_explains_itself(figures, metric_id):
     told = figures.explain(Query((metric_id,), period=APRIL), metric_id, LOCAL_ADMIN)
     assert told.value == figures.run(Query((metric_id,), period=APRIL), LOCAL_ADMIN).one()[metric_id]
     for text in (told.label, told.definition, told.formula, told.formula_with_values):
-        assert text.zh
-        assert text.en
-        assert "{" not in text.zh + text.en
+        assert text.in_("zh")
+        assert text.in_("en")
+        assert "{" not in text.in_("zh") + text.in_("en")
     assert (told.why is not None) == (told.value is None)
     assert told.version == 1
     assert told.as_of == date(2026, 5, 19)
@@ -71,9 +71,9 @@ def test_a_row_of_a_result_can_be_opened(figures):
 
 def test_formula_shows_the_values(figures):
     told = figures.explain(Query(("return_rate",), period=APRIL), "return_rate", LOCAL_ADMIN)
-    assert told.formula.en == "Returns ÷ Gross sales"
+    assert told.formula.in_("en") == "Returns ÷ Gross sales"
     returns, gross = dict(told.inputs)["returns"], dict(told.inputs)["gross_sales"]
-    assert told.formula_with_values.en == f"{returns:,.2f} ÷ {gross:,.2f} = {told.value * 100:,.2f}%"
+    assert told.formula_with_values.in_("en") == f"{returns:,.2f} ÷ {gross:,.2f} = {told.value * 100:,.2f}%"
 
 
 def test_codes_reopen_the_number(figures):

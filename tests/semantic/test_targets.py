@@ -112,7 +112,7 @@ def test_no_targets_at_all(tmp_path):
 
 
 def test_targets_have_no_days(tiny):
-    with pytest.raises(UsageError, match="achievement cannot be split"):
+    with pytest.raises(UsageError, match=r"Achievement \(achievement\) cannot be split"):
         tiny.run(Query(("achievement",), ("date",), MAY), LOCAL_ADMIN)
 
 

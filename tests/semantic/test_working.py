@@ -32,12 +32,12 @@ def worked(text):
 @pytest.mark.parametrize("metric_id", sorted(registry.metrics()))
 def test_a_formula_of_figures_comes_to_its_result(figures, metric_id):
     told = figures.explain(Query((metric_id,), period=MAY), metric_id, LOCAL_ADMIN)
-    for text in (told.formula_with_values.zh, told.formula_with_values.en):
-        if told.value is not None and "{" in registry.metric(metric_id).formula.en and _SUM.fullmatch(text):
+    for text in (told.formula_with_values.in_("zh"), told.formula_with_values.in_("en")):
+        if told.value is not None and "{" in registry.metric(metric_id).formula.in_("en") and _SUM.fullmatch(text):
             left, right = text.rsplit(" = ", 1)
             assert worked(left) == pytest.approx(number(right), rel=1e-3, abs=0.006)
     if told.value is not None and registry.metric(metric_id).named:
-        assert "—" not in told.formula_with_values.en, "an input without its value"
+        assert "—" not in told.formula_with_values.in_("en"), "an input without its value"
 
 
 def explained(figures, metric, period="2026-05", **more):
@@ -60,8 +60,8 @@ def test_needed_a_day_names_the_days_left(figures):
     left = selling_left(LAST, MAY.end)
     assert value == ((row["target"] - row["net_sales"]) / left).quantize(Decimal("0.01"))
     target, actual = f"{row['target']:,.2f}", f"{row['net_sales']:,.2f}"
-    assert text.en == f"({target} target − {actual} actual) ÷ {left} remaining selling days = {value:,.2f}"
-    assert text.zh == f"（目标 {target} − 实际 {actual}）÷ 剩余 {left} 个销售日 = {value:,.2f}"
+    assert text.in_("en") == f"({target} target − {actual} actual) ÷ {left} remaining selling days = {value:,.2f}"
+    assert text.in_("zh") == f"（目标 {target} − 实际 {actual}）÷ 剩余 {left} 个销售日 = {value:,.2f}"
 
 
 def test_a_target_that_is_reached_says_so(tmp_path):
@@ -71,13 +71,13 @@ def test_a_target_that_is_reached_says_so(tmp_path):
     company = figures_of(tmp_path, sales=sales, targets=[{"month": "2026-05", "rep": "a", "target": 150}])
     value, text = explained(company, "needed_per_day")
     assert value == 0
-    assert text.en == "200.00 actual ≥ 150.00 target: reached, so 0.00"
+    assert text.in_("en") == "200.00 actual ≥ 150.00 target: reached, so 0.00"
 
 
 def test_the_landing_adds_up_from_its_parts(figures):
     """Every line is worked again: the sum, the weighing, the curve, and the mean of the past months' own rests."""
     value, text = explained(figures, "landing")
-    whole, weighed, curve, mean = text.en.split("\n")
+    whole, weighed, curve, mean = text.in_("en").split("\n")
     actual, rest, left, landed = figures_in(whole)
     assert left == selling_left(LAST, MAY.end)
     assert actual + rest == pytest.approx(landed, abs=0.011)
@@ -97,7 +97,7 @@ def test_the_landing_adds_up_from_its_parts(figures):
 def test_the_rests_of_the_landing_are_those_of_the_raw_rows(figures, table):
     """April 2026, the last of the past months: what it sold after the same point in selling days."""
     _, text = explained(figures, "landing")
-    *_, april, _ = figures_in(text.en.split("\n")[3])
+    *_, april, _ = figures_in(text.in_("en").split("\n")[3])
     days = SellingDays()
     selling = days.month(date(2026, 4, 1))
     reach = round(days.elapsed(LAST) * len(selling) / len(days.month(LAST)))
@@ -108,7 +108,7 @@ def test_the_rests_of_the_landing_are_those_of_the_raw_rows(figures, table):
 @pytest.mark.parametrize(("metric", "bound"), [("landing_low", min), ("landing_high", max)])
 def test_an_end_of_the_range_shows_its_factor(figures, metric, bound):
     value, text = explained(figures, metric)
-    first, factors, whole, *_ = text.en.split("\n")
+    first, factors, whole, *_ = text.in_("en").split("\n")
     actual, ahead, _, factor, end = figures_in(first)
     assert actual + ahead * factor == pytest.approx(end, rel=1e-3)
     assert end == float(value)
@@ -121,7 +121,7 @@ def test_an_end_of_the_range_shows_its_factor(figures, metric, bound):
 
 def test_a_year_shows_the_later_months(figures):
     value, text = explained(figures, "landing", "2026")
-    whole, *_, later = text.en.split("\n")
+    whole, *_, later = text.in_("en").split("\n")
     actual, rest, left, further, later_left, landed = figures_in(whole)
     assert actual + rest + further == pytest.approx(landed, abs=0.011)
     assert (left, landed) == (selling_left(LAST, MAY.end), float(value))
@@ -134,13 +134,13 @@ def test_a_year_shows_the_later_months(figures):
 
 def test_the_landing_of_what_is_over_and_of_what_has_no_past(figures, tmp_path):
     value, text = explained(figures, "landing", "2026-04")
-    assert text.en == f"The period is over: {value:,.2f} is what it came to"
+    assert text.in_("en") == f"The period is over: {value:,.2f} is what it came to"
     sales = [
         {"date": f"2026-05-{day:02d}", "rep": "a", "amount": 100, "quantity": 1, "customer": "c"} for day in (6, 7)
     ]
     young = figures_of(tmp_path, sales=sales, targets=[{"month": "2026-05", "rep": "a", "target": 900}])
     value, text = explained(young, "landing_low")
-    first, plain, _, curve = text.en.split("\n")
+    first, plain, _, curve = text.in_("en").split("\n")
     actual, ahead, _, factor, end = figures_in(first)
     assert (actual, factor, end) == (200, 0.8, float(value))
     assert "fewer than 4 past months" in plain
@@ -151,7 +151,7 @@ def test_the_landing_of_what_is_over_and_of_what_has_no_past(figures, tmp_path):
 
 def test_the_landings_share_of_target(figures):
     value, text = explained(figures, "landing_achievement")
-    first, whole, *_ = text.en.split("\n")
+    first, whole, *_ = text.in_("en").split("\n")
     landed, target, share = figures_in(first)
     assert share == pytest.approx(landed / target, abs=5e-5)
     assert share == pytest.approx(value, abs=5e-5)
@@ -160,7 +160,7 @@ def test_the_landings_share_of_target(figures):
 
 def test_days_ahead_shows_its_place_on_the_curve(figures):
     value, text = explained(figures, "days_ahead")
-    first, place = text.en.split("\n")
+    first, place = text.in_("en").split("\n")
     day, elapsed, ahead = figures_in(first.replace("− ", ""))
     assert day - elapsed == pytest.approx(ahead, abs=0.011)
     assert ahead == pytest.approx(value, abs=0.006)
@@ -173,7 +173,7 @@ def test_days_ahead_shows_its_place_on_the_curve(figures):
 @pytest.mark.parametrize(("period", "months_over"), [("2026-05", 0), ("2026-01..2026-05", 4), ("2026-01..2026-04", 3)])
 def test_what_is_due_shows_the_months_over_and_the_share(figures, period, months_over):
     value, text = explained(figures, "expected_to_date", period)
-    over, target, share, elapsed, of, due = figures_in(text.en)
+    over, target, share, elapsed, of, due = figures_in(text.in_("en"))
     stated = figures.run(Query(("target",), ("month",), Period.parse(period)), LOCAL_ADMIN)
     by_month = [float(row["target"]) for row in stated]
     assert over == pytest.approx(sum(by_month[:months_over]), abs=0.01)

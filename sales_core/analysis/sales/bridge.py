@@ -183,7 +183,7 @@ def _targets(  # noqa: PLR0917 - passed through as given
     inside = Selection(selection.period, selection.filters + path, selection.as_of)
     whole = figures.run(inside.query(basis), viewer, version).one().get(basis)
     if not isinstance(whole, Decimal):
-        raise UsageError(Text("所选范围没有目标，无法与目标对比。", "The selection has no target to compare with."))
+        raise UsageError(Text("error.no_target"))
     found: dict[str | None, Decimal] = {None: whole}
     if by and figures.supports(basis, [by]):
         for row in figures.run(inside.query(basis, by=(by,)), viewer, version):

@@ -14,9 +14,9 @@ from string import Formatter
 from sales_core.analysis.sales.bridge import Against, Span, bridge
 from sales_core.analysis.sales.recovery import way_back
 from sales_core.analysis.sales.selection import Selection
-from sales_core.i18n import t
+from sales_core.i18n import Locale, t
 from sales_core.kernel.query import Query, Result, Value
-from sales_core.kernel.terms import Locale, Viewer
+from sales_core.kernel.terms import Viewer
 from sales_core.semantic.service import Figures
 
 _STANDING = (

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from sales_core.catalogue import columns as s
 from sales_core.catalogue.dataset import Dataset, DatasetGrain, EntityRef, Kind, Sensitivity, column
-from sales_core.kernel.terms import Text
 
 CUSTOMERS = Dataset(
     id="customers",
-    label=Text("客户档案", "Customers"),
-    purpose=Text("每行一个客户", "One row per customer"),
     grain=DatasetGrain.MASTER,
     order=8,
     columns=(
         s.CUSTOMER, s.CUSTOMER_NAME,
-        column("customer_class", Kind.NAME, "客户等级", "Class", "等级", "客户级别", "customer class", "grade", "abc", example="A"),
+        column("customer_class", Kind.NAME, "等级", "客户级别", "customer class", "grade", "abc", example="A"),
         s.CHANNEL, s.SEGMENT, s.COUNTRY, s.REGION, s.BRANCH, s.REP, s.REP_NAME,
-        column("credit_limit", Kind.MONEY, "信用额度", "Credit limit", "授信额度", "额度", "creditlimit", example="500000", sensitivity=Sensitivity.MONEY, minimum=0),
-        column("term_days", Kind.INTEGER, "账期天数", "Term days", "账期", "信用天数", "付款天数", "payment terms", "credit days", example="30", minimum=0),
-        column("opened", Kind.DATE, "开户日期", "Opened", "建档日期", "合作日期", "open date", "opendate", example="2023-01-10"),
-        column("closed", Kind.DATE, "关闭日期", "Closed", "停用日期", "close date", "closedate"),
-        column("is_distributor", Kind.FLAG, "是否经销商", "Distributor", "经销商标志", "is distributor", example="是"),
-        column("contact", Kind.NAME, "联系人", "Contact", "contact name", sensitivity=Sensitivity.PERSON),
-        column("phone", Kind.CODE, "电话", "Phone", "手机", "联系电话", "phone number", sensitivity=Sensitivity.PERSON),
-        column("city", Kind.NAME, "城市", "City", "地市", example="上海"),
+        column("credit_limit", Kind.MONEY, "授信额度", "额度", "creditlimit", example="500000", sensitivity=Sensitivity.MONEY, minimum=0),
+        column("term_days", Kind.INTEGER, "账期", "信用天数", "付款天数", "payment terms", "credit days", example="30", minimum=0),
+        column("opened", Kind.DATE, "建档日期", "合作日期", "open date", "opendate", example="2023-01-10"),
+        column("closed", Kind.DATE, "停用日期", "close date", "closedate"),
+        column("is_distributor", Kind.FLAG, "经销商标志", "is distributor", example="是"),
+        column("contact", Kind.NAME, "contact name", sensitivity=Sensitivity.PERSON),
+        column("phone", Kind.CODE, "手机", "联系电话", "phone number", sensitivity=Sensitivity.PERSON),
+        column("city", Kind.NAME, "地市", example="上海"),
     ),
     primary_key=("customer", "customer_name"),
     partition=("customer", "customer_name"),

@@ -15,29 +15,26 @@ from sales_core.catalogue.dataset import (
     Sensitivity,
     column,
 )
-from sales_core.kernel.terms import Text
 
 EXPENSES = Dataset(
     id="expenses",
-    label=Text("费用", "Expenses"),
-    purpose=Text("每行一笔费用或一项预算", "One row per expense or budget line"),
     grain=DatasetGrain.EVENT,
     order=6,
     columns=(
         column(
-            "date", Kind.DATE, "费用日期", "Expense date", "发生日期", "入账日期", "日期", "记账日期", "expense date", "posting date",
+            "date", Kind.DATE, "发生日期", "入账日期", "日期", "记账日期", "expense date", "posting date",
             "month", "月份", required=True, example="2026-05-31", role=ColumnRole.DATE
         ),
         s.REGION, s.BRANCH,
         column(
-            "kind", Kind.TEXT, "预算或实际", "Kind", "费用性质", "实际/预算", "预实", "kind", "scenario", example="实际",
+            "kind", Kind.TEXT, "费用性质", "实际/预算", "预实", "kind", "scenario", example="实际",
             choices=(("actual", ("实际", "发生", "实际发生", "actual")), ("budget", ("预算", "计划", "budget", "plan"))), role=ColumnRole.STATUS
         ),
-        column("type", Kind.NAME, "费用类型", "Type", "费用项目", "费用科目", "科目名称", "费用类别", "expense type", "account", example="促销费"),
-        column("owner", Kind.NAME, "责任人", "Owner", "承担人", "经办人", "费用负责人", "owner", sensitivity=Sensitivity.PERSON),
-        column("promotion", Kind.TEXT, "促销编号", "Promotion", "活动编号", "promo", "promotion id", example=""),
+        column("type", Kind.NAME, "费用项目", "费用科目", "科目名称", "费用类别", "expense type", "account", example="促销费"),
+        column("owner", Kind.NAME, "承担人", "经办人", "费用负责人", "owner", sensitivity=Sensitivity.PERSON),
+        column("promotion", Kind.TEXT, "活动编号", "promo", "promotion id", example=""),
         column(
-            "amount", Kind.MONEY, "费用金额", "Amount", "金额", "发生额", "本期发生额", "费用", "expense amount", "cost",
+            "amount", Kind.MONEY, "金额", "发生额", "本期发生额", "费用", "expense amount", "cost",
             required=True, example="12000.00", sensitivity=Sensitivity.MONEY, role=ColumnRole.AMOUNT
         ),
     ),

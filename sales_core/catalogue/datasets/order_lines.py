@@ -13,23 +13,20 @@ from sales_core.catalogue.dataset import (
     Sensitivity,
     column,
 )
-from sales_core.kernel.terms import Text
 
 ORDER_LINES = Dataset(
     id="order_lines",
-    label=Text("订单明细", "Order lines"),
-    purpose=Text("每行订单上的一个产品，无日期", "One row per product on an order, undated"),
     grain=DatasetGrain.REFERENCE,
     order=15,
     columns=(
-        column("order_no", Kind.CODE, "订单号", "Order no", "订单编号", "orderkey", "order id", "order number", required=True, example="SO0001"),
-        column("line_no", Kind.CODE, "行号", "Line no", "linenumber", "line number", required=True, example="1"),
+        column("order_no", Kind.CODE, "订单编号", "orderkey", "order id", "order number", required=True, example="SO0001"),
+        column("line_no", Kind.CODE, "linenumber", "line number", required=True, example="1"),
         s.PRODUCT, s.PRODUCT_NAME,
-        column("quantity", Kind.QUANTITY, "订货数量", "Quantity", "数量", "qty", "ordered quantity", required=True, example="10", role=ColumnRole.QUANTITY, sign=ExpectedSign.MOSTLY_POSITIVE),
-        column("shipped", Kind.QUANTITY, "已发数量", "Shipped", "发货数量", "shipped quantity", example="8"),
-        column("list_price", Kind.MONEY, "标价", "List price", "unitprice", "unit price"),
-        column("price", Kind.MONEY, "单价", "Net price", "netprice", "net price", example="12.5", sensitivity=Sensitivity.MONEY, role=ColumnRole.PRICE),
-        column("unit_cost", Kind.MONEY, "单位成本", "Unit cost", "unitcost", sensitivity=Sensitivity.MONEY),
+        column("quantity", Kind.QUANTITY, "数量", "qty", "ordered quantity", required=True, example="10", role=ColumnRole.QUANTITY, sign=ExpectedSign.MOSTLY_POSITIVE),
+        column("shipped", Kind.QUANTITY, "发货数量", "shipped quantity", example="8"),
+        column("list_price", Kind.MONEY, "unitprice", "unit price"),
+        column("price", Kind.MONEY, "netprice", "net price", example="12.5", sensitivity=Sensitivity.MONEY, role=ColumnRole.PRICE),
+        column("unit_cost", Kind.MONEY, "unitcost", sensitivity=Sensitivity.MONEY),
     ),
     primary_key=("order_no", "line_no"),
     partition=("order_no",),

@@ -15,59 +15,52 @@ from sales_core.catalogue.dataset import (
     Sensitivity,
     column,
 )
-from sales_core.kernel.terms import Text
-
-_OUT_OF_100 = ("0–100 分", "0 to 100")
 
 OUTLET_AUDITS = Dataset(
     id="outlet_audits",
-    label=Text("售点检查", "Outlet audits"),
-    purpose=Text("每行一次售点（门店）巡查的铺货、排面、价格、陈列得分", "One row per visit: how an outlet's shelf scored"),
     grain=DatasetGrain.EVENT,
     order=7,
     columns=(
         column(
-            "date", Kind.DATE, "巡店日期", "Audit date", "检查日期", "拜访日期", "巡查日期", "稽查日期", "走访日期", "日期", "audit date",
+            "date", Kind.DATE, "检查日期", "拜访日期", "巡查日期", "稽查日期", "走访日期", "日期", "audit date",
             "visit date", "check date", required=True, example="2026-05-18", role=ColumnRole.DATE
         ),
         column(
-            "customer", Kind.CODE, "售点编码", "Outlet code", "门店编码", "终端编码", "网点编码", "售点编号", "门店编号", "终端编号", "网点编号",
+            "customer", Kind.CODE, "门店编码", "终端编码", "网点编码", "售点编号", "门店编号", "终端编号", "网点编号",
             "outlet id", "store code", "store id", *s.CUSTOMER.aliases, "客户编码", example="C1000",
-            note=("与客户档案同一编码", "The same code as in the customer master"),
         ),
         column(
-            "customer_name", Kind.NAME, "售点名称", "Outlet", "售点", "门店名称", "门店", "终端名称", "网点名称", "outlet name", "store name",
+            "customer_name", Kind.NAME, "售点", "门店名称", "门店", "终端名称", "网点名称", "outlet name", "store name",
             "customer", "客户名称", "客户", "客户简称", "customer name", example="上海华联超市", sensitivity=Sensitivity.CUSTOMER,
         ),
         s.COUNTRY, s.REGION,
-        column("branch", Kind.NAME, "分公司", "Branch", "分支机构", "办事处", "部门", "销售部门", "营业部", "经营部", "branch office", example="上海"),
+        column("branch", Kind.NAME, "分支机构", "办事处", "部门", "销售部门", "营业部", "经营部", "branch office", example="上海"),
         s.REP,
         column(
-            "rep_name", Kind.NAME, "业务员", "Sales rep", "业务员姓名", "业务员名称", "销售代表", "业代", "责任业务员", "巡店人", "检查人", "拜访人",
+            "rep_name", Kind.NAME, "业务员姓名", "业务员名称", "销售代表", "业代", "责任业务员", "巡店人", "检查人", "拜访人",
             "姓名", "salesperson", "rep name", "rep", example="张伟", sensitivity=Sensitivity.PERSON,
         ),
         s.CHANNEL,
         column(
-            "distribution_score", Kind.QUANTITY, "铺货得分", "Distribution score", "铺货分", "铺货", "铺市得分", "分销得分", "必备品得分", "上架得分",
-            "distribution", "availability score", example="90", note=_OUT_OF_100, role=ColumnRole.SCORE, minimum=0, maximum=100
+            "distribution_score", Kind.QUANTITY, "铺货分", "铺货", "铺市得分", "分销得分", "必备品得分", "上架得分",
+            "distribution", "availability score", example="90", role=ColumnRole.SCORE, minimum=0, maximum=100
         ),
         column(
-            "facing_score", Kind.QUANTITY, "排面得分", "Facing score", "排面分", "排面", "货架得分", "牌面得分", "facing", "facings", "shelf score",
-            example="80", note=_OUT_OF_100, role=ColumnRole.SCORE, minimum=0, maximum=100
+            "facing_score", Kind.QUANTITY, "排面分", "排面", "货架得分", "牌面得分", "facing", "facings", "shelf score",
+            example="80", role=ColumnRole.SCORE, minimum=0, maximum=100
         ),
         column(
-            "price_score", Kind.QUANTITY, "价格得分", "Price score", "价格分", "价格执行得分", "价签得分", "价格执行", "price compliance",
-            "pricing score", example="100", note=_OUT_OF_100, role=ColumnRole.SCORE, minimum=0, maximum=100
+            "price_score", Kind.QUANTITY, "价格分", "价格执行得分", "价签得分", "价格执行", "price compliance",
+            "pricing score", example="100", role=ColumnRole.SCORE, minimum=0, maximum=100
         ),
         column(
-            "display_score", Kind.QUANTITY, "陈列得分", "Display score", "陈列分", "陈列", "生动化得分", "生动化", "display", "merchandising score",
-            example="70", note=_OUT_OF_100, role=ColumnRole.SCORE, minimum=0, maximum=100
+            "display_score", Kind.QUANTITY, "陈列分", "陈列", "生动化得分", "生动化", "display", "merchandising score",
+            example="70", role=ColumnRole.SCORE, minimum=0, maximum=100
         ),
         column(
-            "score", Kind.QUANTITY, "总分", "Total score", "售点得分", "售点表现", "综合得分", "巡店得分", "检查得分", "得分", "total score", "outlet score",
+            "score", Kind.QUANTITY, "售点得分", "售点表现", "综合得分", "巡店得分", "检查得分", "得分", "total score", "outlet score",
             "audit score", example="",
-            note=("0–100 分；没有时按铺货 40%、排面 20%、价格 20%、陈列 20% 加权（缺项按其余权重折算）",
-                  "0 to 100; else 40 % distribution, 20 % each facing, price and display, over the parts that are there"), role=ColumnRole.SCORE, minimum=0, maximum=100
+            role=ColumnRole.SCORE, minimum=0, maximum=100
         ),
     ),
     primary_key=("date", "customer", "customer_name"),

@@ -14,31 +14,27 @@ from sales_core.catalogue.dataset import (
     Sensitivity,
     column,
 )
-from sales_core.kernel.terms import Text
 
 RECEIVABLES = Dataset(
     id="receivables",
-    label=Text("应收单据", "Receivable documents"),
-    purpose=Text("每行一张发票或红字发票（分期则一期一行）", "One row per invoice or credit note (one per instalment)"),
     grain=DatasetGrain.DOCUMENT,
     order=4,
     columns=(
-        column("document", Kind.CODE, "单据编号", "Document", "发票号", "发票号码", "应收单号", "单据号", "单号", "invoice", "invoice no", "invoice number", required=True, example="FP202605001"),
-        column("instalment", Kind.CODE, "期次", "Instalment", "分期", "term", "installment", example="1"),
+        column("document", Kind.CODE, "发票号", "发票号码", "应收单号", "单据号", "单号", "invoice", "invoice no", "invoice number", required=True, example="FP202605001"),
+        column("instalment", Kind.CODE, "分期", "term", "installment", example="1"),
         column(
-            "document_type", Kind.TEXT, "单据类型", "Document type", "类型", "type", example="发票",
+            "document_type", Kind.TEXT, "类型", "type", example="发票",
             choices=(("invoice", ("发票", "应收", "蓝字", "invoice")), ("credit_note", ("红字发票", "贷项", "红字", "退货", "credit note", "credit"))), role=ColumnRole.STATUS
         ),
-        column("original", Kind.CODE, "原单据编号", "Original document", "对应发票", "applies to", "original invoice", example=""),
-        column("date", Kind.DATE, "单据日期", "Document date", "开票日期", "发票日期", "日期", "invoice date", "posting date", "invoicedate", required=True, example="2026-05-03", role=ColumnRole.DATE),
-        column("due", Kind.DATE, "到期日", "Due date", "应收日期", "到期日期", "付款到期日", "duedate", "due", example="2026-06-02"),
+        column("original", Kind.CODE, "对应发票", "applies to", "original invoice", example=""),
+        column("date", Kind.DATE, "开票日期", "发票日期", "日期", "invoice date", "posting date", "invoicedate", required=True, example="2026-05-03", role=ColumnRole.DATE),
+        column("due", Kind.DATE, "应收日期", "到期日期", "付款到期日", "duedate", "due", example="2026-06-02"),
         s.CUSTOMER, s.CUSTOMER_NAME, s.COUNTRY, s.REGION, s.BRANCH, s.REP, s.REP_NAME,
-        column("amount", Kind.MONEY, "应收金额", "Amount", "金额", "发票金额", "价税合计", "invoice amount", "invoiceamount", "invoiced", required=True, example="11300", sensitivity=Sensitivity.MONEY, role=ColumnRole.AMOUNT),
-        column("paid", Kind.MONEY, "已收金额", "Paid", "已核销", "已回款", "已收款", "paid amount", example="0",
-               note=("随单据给出的已收；另有回款明细时以明细为准", "Paid as stated on the document; receipts, when loaded, take precedence")),
-        column("settled", Kind.DATE, "结清日期", "Settled", "settled date", "settleddate", "paid date", "payment date"),
+        column("amount", Kind.MONEY, "金额", "发票金额", "价税合计", "invoice amount", "invoiceamount", "invoiced", required=True, example="11300", sensitivity=Sensitivity.MONEY, role=ColumnRole.AMOUNT),
+        column("paid", Kind.MONEY, "已核销", "已回款", "已收款", "paid amount", example="0"),
+        column("settled", Kind.DATE, "settled date", "settleddate", "paid date", "payment date"),
         s.CURRENCY,
-        column("exchange_rate", Kind.RATE, "汇率", "Exchange rate", "exchangerate"),
+        column("exchange_rate", Kind.RATE, "exchangerate"),
     ),
     primary_key=("document", "instalment"),
     partition=("document", "instalment"),

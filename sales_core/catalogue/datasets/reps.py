@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from sales_core.catalogue import columns as s
 from sales_core.catalogue.dataset import Dataset, DatasetGrain, EntityRef, Kind, Sensitivity, column
-from sales_core.kernel.terms import Text
 
 REPS = Dataset(
     id="reps",
-    label=Text("业务员与组织", "Reps and organisation"),
-    purpose=Text("每行一名业务员在一个组织单元的任期；调动则多行", "One row per rep and posting; a transfer adds a row"),
     grain=DatasetGrain.MASTER,
     order=10,
     columns=(
         s.REP, s.REP_NAME, s.COUNTRY, s.REGION, s.BRANCH,
-        column("team", Kind.NAME, "团队", "Team", "小组", "销售组", example="一组"),
-        column("role", Kind.NAME, "岗位", "Post", "职务", "职位", "position", "title", example="业务代表"),
-        column("area_class", Kind.NAME, "区域等级", "Area class", "市场级别", "城市级别", example="一线"),
-        column("manager", Kind.CODE, "上级工号", "Manager", "主管工号", "manager id", sensitivity=Sensitivity.PERSON),
-        column("hired", Kind.DATE, "入职日期", "Hired", "入职时间", "hire date", example="2023-03-01"),
-        column("left", Kind.DATE, "离职日期", "Left", "离职时间", "leave date"),
-        column("valid_from", Kind.DATE, "生效日期", "Valid from", "开始日期", "start date", example="2023-03-01"),
-        column("valid_to", Kind.DATE, "失效日期", "Valid to", "结束日期", "end date"),
+        column("team", Kind.NAME, "小组", "销售组", example="一组"),
+        column("role", Kind.NAME, "职务", "职位", "position", "title", example="业务代表"),
+        column("area_class", Kind.NAME, "市场级别", "城市级别", example="一线"),
+        column("manager", Kind.CODE, "主管工号", "manager id", sensitivity=Sensitivity.PERSON),
+        column("hired", Kind.DATE, "入职时间", "hire date", example="2023-03-01"),
+        column("left", Kind.DATE, "离职时间", "leave date"),
+        column("valid_from", Kind.DATE, "开始日期", "start date", example="2023-03-01"),
+        column("valid_to", Kind.DATE, "结束日期", "end date"),
     ),
     primary_key=("rep", "rep_name", "valid_from"),
     partition=("rep", "rep_name"),

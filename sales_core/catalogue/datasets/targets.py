@@ -17,7 +17,6 @@ from sales_core.catalogue.dataset import (
     Sensitivity,
     column,
 )
-from sales_core.kernel.terms import Text
 
 MEASURES = (
     ("net_sales", ("净销售额", "销售额", "销售", "金额", "net sales", "sales", "revenue", "budget")),
@@ -28,18 +27,16 @@ MEASURES = (
 
 TARGETS = Dataset(
     id="targets",
-    label=Text("目标", "Targets"),
-    purpose=Text("每行一个月、一个指标、一个责任单元的目标", "One row per month, measure and node"),
     grain=DatasetGrain.EVENT,
     order=2,
     columns=(
-        column("month", Kind.MONTH, "月份", "Month", "年月", "期间", "会计期间", "period", required=True, example="2026-05", role=ColumnRole.DATE),
+        column("month", Kind.MONTH, "年月", "期间", "会计期间", "period", required=True, example="2026-05", role=ColumnRole.DATE),
         s.COUNTRY, s.REGION, s.BRANCH, s.REP, s.REP_NAME, s.CHANNEL, s.CUSTOMER, s.CUSTOMER_NAME, s.CATEGORY, s.PRODUCT,
         column(
-            "measure", Kind.TEXT, "指标", "Measure", "目标类型", "指标名称", "kpi", "metric", example="净销售额", choices=MEASURES
+            "measure", Kind.TEXT, "目标类型", "指标名称", "kpi", "metric", example="净销售额", choices=MEASURES
         ),
         column(
-            "target", Kind.MONEY, "目标", "Target", "目标额", "目标金额", "销售目标", "任务", "任务额", "指标值", "预算", "计划",
+            "target", Kind.MONEY, "目标额", "目标金额", "销售目标", "任务", "任务额", "指标值", "预算", "计划",
             "budget", "quota", "plan", "goal", required=True, example="100000", sensitivity=Sensitivity.MONEY, role=ColumnRole.AMOUNT, minimum=0
         ),
     ),

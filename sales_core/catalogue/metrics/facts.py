@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from sales_core.catalogue.metric import Fact, source
-from sales_core.kernel.terms import Text
 
 _MEASURES = "quantity amount gross_amount return_amount return_quantity cost costed_amount lines"
 _ORG = "country region branch rep"
 
 SALES = Fact(
     id="sales",
-    label=Text("销售明细", "Sales lines"),
     sources=(
         source("sales_day", "date", f"date month {_ORG} {_MEASURES}"),
         source(
@@ -40,7 +38,6 @@ SALES = Fact(
 #: Lines of each customer's first-ever day of buying: who won the customer, with what.
 FIRST_SALES = Fact(
     id="first_sales",
-    label=Text("客户首单", "First orders"),
     sources=(
         source(
             "first_lines",
@@ -59,7 +56,6 @@ FIRST_SALES = Fact(
 #: Stated targets and, per stated parent, what its children leave open; adds up at every level (see 20_targets.sql).
 TARGETS = Fact(
     id="targets",
-    label=Text("目标", "Targets"),
     sources=(
         source(
             "target_lines",

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from sales_core.catalogue.metric import Fact, Origin, source
-from sales_core.kernel.terms import Right, Text
+from sales_core.kernel.terms import Right
 
 WHO = "country region branch rep customer channel segment customer_class"
 DIMENSIONS = tuple(WHO.split())
 
 MOVEMENTS = Fact(
     id="receivable_movements",
-    label=Text("应收变动", "Receivable movements"),
     sources=(
         source("receivable_months", "month", "month country region branch source amount"),
         source("receivable_months_due", "month", "month country region source due amount"),
@@ -27,7 +26,6 @@ MOVEMENTS = Fact(
 
 COLLECTIONS = Fact(
     id="collections",
-    label=Text("回款", "Collections"),
     sources=(source("collections", "date", f"date month {WHO} reference document amount"),),
     dimensions=DIMENSIONS,
     detail=("date", "reference", "document", "amount"),
@@ -36,7 +34,6 @@ COLLECTIONS = Fact(
 
 SETTLEMENTS = Fact(
     id="receivable_settlements",
-    label=Text("结清的单据", "Settled documents"),
     sources=(
         source(
             "receivable_settlements",
@@ -72,7 +69,6 @@ _LIMITS = Origin(
 
 BALANCES = Fact(
     id="customer_balances",
-    label=Text("客户余额与额度", "Customer balances and limits"),
     sources=(source("customer_balances", "date", f"date month until {WHO} balance credit_limit term_days"),),
     dimensions=DIMENSIONS,
     detail=("date", "balance", "credit_limit", "term_days"),
@@ -86,4 +82,3 @@ FACTS = (MOVEMENTS, COLLECTIONS, SETTLEMENTS, BALANCES)
 
 #: The movements that are invoicing (credit notes count against it), whatever they were set against.
 INVOICING = "source IN ('invoice', 'credit_note', 'credit')"
-NO_DOCUMENTS = Text("截至该日没有应收单据", "No receivable documents up to that day")

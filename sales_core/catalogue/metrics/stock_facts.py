@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sales_core.catalogue.metric import Fact, source
-from sales_core.kernel.terms import Right, Text
+from sales_core.kernel.terms import Right
 
 _WHERE = "country region branch warehouse product category subcategory brand batch"
 
@@ -30,7 +30,6 @@ _HELD_DIMENSIONS = ("country", "region", "branch", "rep", "holder", "channel", "
 #: Own stock as it stands on a day, with the demand it meets.
 POSITION = Fact(
     id="stock",
-    label=Text("库存", "Stock"),
     sources=_POSITION,
     dimensions=tuple(_WHERE.split()),
     detail=("counted", "batch", "received", "expiry", "quantity", "value", "outflow"),
@@ -41,7 +40,6 @@ POSITION = Fact(
 #: The same rows, every snapshot of a period.
 SNAPSHOTS = Fact(
     id="stock_snapshots",
-    label=Text("库存快照", "Stock snapshots"),
     sources=_POSITION,
     dimensions=tuple(_WHERE.split()),
     detail=("counted", "batch", "quantity", "value"),
@@ -51,7 +49,6 @@ SNAPSHOTS = Fact(
 #: What distributors hold on a day, by their own reports.
 HELD = Fact(
     id="distributor_stock",
-    label=Text("经销商库存", "Distributor stock"),
     sources=_HELD,
     dimensions=_HELD_DIMENSIONS,
     detail=("counted", "batch", "opening", "inbound", "outbound", "quantity", "value"),
@@ -62,7 +59,6 @@ HELD = Fact(
 #: Every report of a period.
 REPORTS = Fact(
     id="distributor_reports",
-    label=Text("经销商上报", "Distributor reports"),
     sources=_HELD,
     dimensions=_HELD_DIMENSIONS,
     detail=("counted", "batch", "opening", "inbound", "outbound", "quantity", "value"),

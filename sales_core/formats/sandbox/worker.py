@@ -23,7 +23,6 @@ from sales_core.formats.sandbox.worker_main import (
     read_frame,
     write_frame,
 )
-from sales_core.i18n import t
 from sales_core.kernel.errors import CancelledError, RefusedError
 from sales_core.kernel.problems import Place, Problem, Severity
 from sales_core.kernel.settings import PROJECT, Limits
@@ -60,7 +59,7 @@ def refusal(code: str, *, file: str = "", value: str = "", **facts: str) -> Refu
     problem = Problem(code, Severity.ERROR, Place(file), value[:200], facts)
     fields: dict[str, Any] = {"value": value[:200], "place": file, **facts}
     key = f"problem.{code}.message"
-    return RefusedError(Text(t(key, "zh", **fields), t(key, "en", **fields)), [problem])
+    return RefusedError(Text(key, fields), [problem])
 
 
 class WorkerPool:

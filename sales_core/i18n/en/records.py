@@ -1,16 +1,19 @@
 """The records kit: columns, rules and mistakes of every record."""
 
 TEXTS = {
+    "error.record_unknown": "There is no kind of record named '{name}'.",
     "record.column.id": "No.",
     "record.column.state": "State",
     "record.column.by": "By",
     "record.column.as_of": "Data of",
+    "record.flag.yes": "yes",
+    "record.flag.no": "no",
     "record.mistake": "{message} {mend}",
     "record.error.unknown_field": "There is no field '{field}'.",
     "record.error.unknown_row": "There is no record no. {id}.",
     "record.error.changed_meanwhile": "Somebody else changed the record before you saved it. Open it again.",
     "record.error.never_edited": "{record}: once saved it is not edited. Add a new one, or move it to another state.",
-    "record.error.no_transition": "A record that is '{state}' cannot become '{target}'.",
+    "record.error.no_transition": "A record that is '{from}' cannot become '{to}'.",
     "record.error.saved_as_load": "{record}: is saved as a load, so it is listed, undone and explained with the loads.",
     "record.rule.required.message": "{field} is empty.",
     "record.rule.required.mend": "Fill it in.",

@@ -93,7 +93,7 @@ TEXTS = {
     "problem.W_FUTURE.mend": "核对日期",
     "problem.W_FUTURE_ROWS.message": "日期晚于 {limit}，像是测试数据",
     "problem.W_FUTURE_ROWS.mend": "核对；可选择不载入这些行",
-    "problem.W_HEADER_MATCHED.message": "部分表头经过整理后才对应上：{matched}",
+    "problem.W_HEADER_MATCHED.message": "部分表头经过整理后才对应上：{matched_zh}",
     "problem.W_HEADER_MATCHED.mend": "核对对应关系",
     "problem.W_HIDDEN_ROWS.message": "有隐藏的行或列，数据已包含在内",
     "problem.W_HIDDEN_ROWS.mend": "不需要的请删除",

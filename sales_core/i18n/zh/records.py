@@ -1,16 +1,19 @@
 """The records kit: columns, rules and mistakes of every record."""
 
 TEXTS = {
+    "error.record_unknown": "没有名为“{name}”的记录种类。",
     "record.column.id": "编号",
     "record.column.state": "状态",
     "record.column.by": "记录人",
     "record.column.as_of": "数据截止日",
+    "record.flag.yes": "是",
+    "record.flag.no": "否",
     "record.mistake": "{message}{mend}",
     "record.error.unknown_field": "没有名为“{field}”的字段。",
     "record.error.unknown_row": "没有编号为 {id} 的记录。",
     "record.error.changed_meanwhile": "在您保存之前，该记录已被他人更改。请重新打开。",
     "record.error.never_edited": "{record}保存后不可修改。请新增一条，或变更其状态。",
-    "record.error.no_transition": "状态为“{state}”的记录不能改为“{target}”。",
+    "record.error.no_transition": "状态为“{from}”的记录不能改为“{to}”。",
     "record.error.saved_as_load": "{record}以导入的方式保存，请在导入历史中查看和撤销。",
     "record.rule.required.message": "{field}为空。",
     "record.rule.required.mend": "请填写。",

@@ -1,0 +1,8 @@
+"""The dataset calendar: its name, its purpose, its columns."""
+
+TEXTS: dict[str, str] = {
+    "dataset.calendar.label": "Calendar",
+    "dataset.calendar.purpose": "One row per day: selling day or not; overrides the public calendar",
+    "dataset.calendar.date.label": "Date",
+    "dataset.calendar.working_day.label": "Working day",
+}

@@ -1,0 +1,9 @@
+"""The dataset targets: its name, its purpose, its columns."""
+
+TEXTS: dict[str, str] = {
+    "dataset.targets.label": "Targets",
+    "dataset.targets.purpose": "One row per month, measure and node",
+    "dataset.targets.month.label": "Month",
+    "dataset.targets.measure.label": "Measure",
+    "dataset.targets.target.label": "Target",
+}

@@ -1,0 +1,9 @@
+"""The dataset targets: its name, its purpose, its columns."""
+
+TEXTS: dict[str, str] = {
+    "dataset.targets.label": "目标",
+    "dataset.targets.purpose": "每行一个月、一个指标、一个责任单元的目标",
+    "dataset.targets.month.label": "月份",
+    "dataset.targets.measure.label": "指标",
+    "dataset.targets.target.label": "目标",
+}

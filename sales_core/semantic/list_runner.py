@@ -1,0 +1,73 @@
+"""Runs a declared list on one snapshot for one scope. No cache, no rights: those are the service's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sales_core.catalogue.list import ListContext, ListSpec, Row
+from sales_core.kernel.errors import NotAllowedError
+from sales_core.kernel.periods import Window, resolve
+from sales_core.kernel.query import ListQuery
+from sales_core.kernel.terms import Period, Scope, Viewer
+from sales_core.semantic.engine import Engine
+from sales_core.semantic.list_compiler import check_list, compile_list, order_of, parameter_values
+from sales_core.semantic.list_result import ListResult
+from sales_core.semantic.sql import Sql
+
+
+def allow_list(spec: ListSpec, viewer: Viewer) -> None:
+    """Raises NotAllowedError when the viewer's role lacks a right of the list."""
+    for right in spec.rights:
+        if not viewer.may(right):
+            raise NotAllowedError(viewer.name, right)
+
+
+def compiled_list(engine: Engine, spec: ListSpec, query: ListQuery, scope: Scope) -> Sql:
+    """The SQL of a list as it is run, scope inside. Raises UsageError."""
+    check_list(spec, query)
+    return compile_list(spec, query, scope, _window(engine, spec, query), _coverage(engine, spec))
+
+
+def run_list(engine: Engine, spec: ListSpec, query: ListQuery, scope: Scope) -> ListResult:
+    """The rows of a list. Raises UsageError for a filter, parameter or order it does not have."""
+    text, window = compiled_list(engine, spec, query, scope), _window(engine, spec, query)
+    rows: Sequence[Row] = engine.snapshot.rows(text.text, text.params)
+    covered = window.covered or window.asked
+    if spec.compute is not None:
+        values = parameter_values(spec, query)
+        context = ListContext(covered.start, window.closes, values, engine.pacer.days)
+        rows = _ordered(spec.compute(rows, context), order_of(spec, query))
+        rows = rows[: query.limit if query.limit is not None else spec.limit]
+    names = tuple(dict.fromkeys([*(column.id for column in spec.columns), *spec.sql_columns]))
+    return ListResult(
+        query=query,
+        spec=spec,
+        rows=tuple({name: row[name] for name in names} for row in rows),
+        version=engine.snapshot.version,
+        as_of=window.as_of,
+        period=covered,
+        partial=window.partial,
+        currency=engine.snapshot.currency,
+        coverage=tuple(_coverage(engine, spec).items()),
+    )
+
+
+def _window(engine: Engine, spec: ListSpec, query: ListQuery) -> Window:
+    as_of = query.as_of or engine.snapshot.as_of
+    first = min((span.start for span in _coverage(engine, spec).values()), default=as_of.replace(day=1))
+    return resolve(query.period, as_of, first)
+
+
+def _coverage(engine: Engine, spec: ListSpec) -> dict[str, Period]:
+    return {scan.fact.id: span for scan in spec.scans if (span := engine.known(scan.fact)) is not None}
+
+
+def _ordered(rows: Iterable[Row], order: Sequence[str]) -> list[Row]:
+    """Rows by the columns of `order`, the first weighing most; empty values last, whichever way."""
+    found = list(rows)
+    for name in reversed(order):
+        column = name.removeprefix("-")
+        filled = [row for row in found if row[column] is not None]
+        filled.sort(key=lambda row: row[column], reverse=name.startswith("-"))  # type: ignore[arg-type,return-value]
+        found = filled + [row for row in found if row[column] is None]
+    return found

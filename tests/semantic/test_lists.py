@@ -1,0 +1,129 @@
+"""Declared lists: rows, rights, scope, filters, parameters, order, lineage, drill."""
+
+from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from sales_core.analysis.receivables.open_items import open_items
+from sales_core.catalogue import registry
+from sales_core.catalogue.catalogue import product
+from sales_core.kernel.errors import NotAllowedError, UsageError
+from sales_core.kernel.query import Filter, ListQuery
+from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
+from tests.semantic.company import figures_of
+
+EAST = {"region": "东", "branch": "上海", "rep": "E1"}
+WEST = {"region": "西", "branch": "成都", "rep": "E2"}
+REP = Viewer("e2", Role.REP, Scope((("rep", ("E2",)),)))
+
+
+def document(number, day, due, amount, customer="C1", **more):
+    where = EAST if customer == "C1" else WEST
+    return {"document": number, "date": day, "due": due, "amount": amount, "customer": customer} | where | more
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory):
+    return figures_of(
+        tmp_path_factory.mktemp("lists"),
+        customers=[
+            {"customer": "C1", "customer_name": "甲"} | EAST,
+            {"customer": "C2", "customer_name": "乙"} | WEST,
+        ],
+        receivables=[
+            document("A", "2024-01-01", "2024-01-31", 600, instalment="1"),
+            document("A", "2024-01-01", "2024-02-29", 400, instalment="2"),
+            document("B", "2024-01-10", "2024-02-09", 50, settled="2024-02-12"),
+            document("K", "2024-02-10", "2024-02-10", -100, document_type="credit_note", original="A"),
+            document("X", "2024-02-01", "2024-03-02", 100, "C2"),
+            document("P", "2024-02-15", "2024-03-16", 70, "C2", paid=70),
+        ],
+        receipts=[
+            {"receipt": "r1", "date": "2024-01-20", "amount": 700, "document": "A", "customer": "C1"} | EAST,
+            {"receipt": "r3", "date": "2024-03-02", "amount": 40, "document": "", "customer": "C1"} | EAST,
+            {"receipt": "r5", "date": "2024-02-25", "amount": 20, "document": "P", "customer": "C2"} | WEST,
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    "day", [date(2024, 1, 15), date(2024, 2, 10), date(2024, 2, 29), date(2024, 3, 31), date(2025, 1, 1)]
+)
+@pytest.mark.parametrize("viewer", [LOCAL_ADMIN, REP])
+def test_open_items_are_those_of_the_analysis(service, viewer, day):
+    expected = [asdict(item) for item in open_items(service.snapshot(), viewer, day)]
+    found = service.reader(viewer).list_on("open_items", day)
+    assert [{name: row[name] for name in each} for row, each in zip(found, expected, strict=True)] == expected
+
+
+def test_a_period_is_read_on_its_last_day_that_is_over(service):
+    result = service.run_list(ListQuery("open_items", Period.parse("2024-02")), LOCAL_ADMIN)
+    assert result.period == Period.parse("2024-02")
+    assert [row["document"] for row in result] == ["A", "X", "P"]
+    running = service.run_list(ListQuery("open_items", Period.parse("2024-03")), LOCAL_ADMIN)
+    assert running.partial
+    assert running.period.end == running.as_of == date(2024, 3, 2)
+
+
+def test_filters_and_scope_narrow_every_scan(service):
+    east = service.run_list(ListQuery("open_items", filters=(Filter("customer", ("C1",)),)), LOCAL_ADMIN)
+    assert {row["customer"] for row in east} == {"C1"}
+    assert {row["customer"] for row in service.run_list(ListQuery("open_items"), REP)} == {"C2"}
+    warehouse = Viewer("w", Role.ADMIN, Scope((("warehouse", ("W1",)),)))
+    assert not service.run_list(ListQuery("open_items"), warehouse).rows
+
+
+def test_order_limit_and_parameters(service):
+    first = service.run_list(ListQuery("open_items", order_by="-open", limit=1), LOCAL_ADMIN)
+    assert [row["open"] for row in first] == [Decimal(200)]
+    large = service.run_list(ListQuery("open_items", parameters=(("smallest", Decimal(100)),)), LOCAL_ADMIN)
+    assert {abs(row["open"]) >= 100 for row in large} == {True}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        ListQuery("open_item"),
+        ListQuery("open_items", filters=(Filter("product", ("P",)),)),
+        ListQuery("open_items", filters=(Filter("nothing", ("P",)),)),
+        ListQuery("open_items", parameters=(("least", 1),)),
+        ListQuery("open_items", order_by="-price"),
+    ],
+)
+def test_what_a_list_does_not_have_is_refused(service, query):
+    with pytest.raises(UsageError):
+        service.run_list(query, LOCAL_ADMIN)
+
+
+def test_a_role_without_the_right_is_refused(service, monkeypatch):
+    monkeypatch.setattr("sales_core.kernel.terms.RIGHTS", {Role.REP: frozenset()})
+    with pytest.raises(NotAllowedError):
+        service.run_list(ListQuery("open_items"), REP)
+
+
+def test_a_cell_leads_to_the_metric_with_its_key(service):
+    result = service.run_list(ListQuery("open_items", Period.parse("2024-02")), LOCAL_ADMIN)
+    query = result.drill_query(result.rows[0], "customer_name")
+    assert query is not None
+    assert query.filters == (Filter("customer", ("C1",)),)
+    assert service.run(query, LOCAL_ADMIN).one()["receivables_open"] == sum(
+        row["open"] for row in result if row["customer"] == "C1"
+    )
+    assert result.drill_query(result.rows[0], "open") is None
+
+
+def test_rows_tell_where_they_come_from(service):
+    result = service.run_list(ListQuery("open_items"), LOCAL_ADMIN)
+    assert all(row["upload_id"] and row["source_row"] for row in result)
+    assert service.list_files(result) == {}
+
+
+def test_every_list_runs_and_every_drill_exists(service):
+    for list_id, spec in product().lists.items():
+        result = service.run_list(ListQuery(list_id), LOCAL_ADMIN)
+        assert result.columns
+        for drill in spec.drill:
+            dimension = drill.dimension or spec.column(drill.column).dimension
+            assert registry.supports(drill.metric, [dimension]), (list_id, drill)
