@@ -87,7 +87,7 @@ def compared(page: PageContext, result: Result, metric: str) -> Against:
 
 def tone(metric: str, step: float) -> str:
     """`good`, `bad` or `flat` for a metric that moved by `step`."""
-    way = declared(metric).good.value
+    way = declared(metric).polarity.value
     if step == 0 or way == "neutral":
         return "flat"
     return "good" if (step > 0) == (way == "up") else "bad"

@@ -11,7 +11,7 @@ from pages.kit.context import PageContext
 from pages.kit.drill import open_number, picked
 from sales_core.analysis.sales.drivers import Driver, drivers
 from sales_core.analysis.sales.rank import Leaderboard, Standing
-from sales_core.catalogue.metric import Good
+from sales_core.catalogue.metric import Polarity
 from sales_core.charts.forms.quadrant import Dot, quadrant
 from sales_core.charts.forms.ranked import Place, ranked
 from sales_core.charts.labels import Unit
@@ -57,10 +57,10 @@ def _bars(page: PageContext, found: tuple[Driver, ...], one: Standing) -> None:
 
 
 def _tone(page: PageContext, driver: Driver) -> Tone:
-    good = page.workspace.figures.metric(driver.metric).good
-    if good is Good.NEUTRAL:
+    polarity = page.workspace.figures.metric(driver.metric).polarity
+    if polarity is Polarity.NEUTRAL:
         return Tone.NEUTRAL
-    return tone_of(driver.lead, higher_is_good=good is Good.UP, dead_band=0.02)
+    return tone_of(driver.lead, higher_is_good=polarity is Polarity.HIGHER_IS_BETTER, dead_band=0.02)
 
 
 def _quadrant(page: PageContext, board: Leaderboard, level: str) -> None:

@@ -10,7 +10,7 @@ from sales_core.loading.documents import Papers
 from sales_core.loading.jobs import Jobs
 from sales_core.loading.uploads import Uploads
 from sales_core.records.service import Records
-from sales_core.semantic.service import Figures
+from sales_core.semantic.service import MetricService
 from sales_core.warehouse.store import Store
 
 
@@ -28,7 +28,7 @@ class Workspace:
         self.settings = settings
         self.appdb = AppDatabase(settings.home.appdb)
         self.store = Store(settings.home, self.appdb)
-        self.figures = Figures(self.store, self.appdb)
+        self.figures = MetricService(self.store, self.appdb)
         self.uploads = Uploads(settings, self.store, self.appdb)
         self.jobs = Jobs(self.uploads, settings.home)
         self.papers = Papers(settings)

@@ -21,7 +21,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sales_core.catalogue.metric import Fact, Time
+from sales_core.catalogue.metric import Fact, TimeWindow
 from sales_core.kernel.terms import Right
 from sales_core.kernel.units import Unit
 
@@ -79,7 +79,7 @@ class Scan:
 
     fact: Fact
     id: str = ""
-    time: Time = Time.OPEN
+    time: TimeWindow = TimeWindow.CUMULATIVE
     days: int = 0
     columns: tuple[str, ...] = ()
     filter_names: tuple[tuple[str, str], ...] = ()

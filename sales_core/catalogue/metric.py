@@ -23,26 +23,26 @@ if TYPE_CHECKING:
 PLACE = re.compile(r"\{(\w+)\}")
 
 
-class Good(StrEnum):
-    """Which way is good."""
+class Polarity(StrEnum):
+    """Which way a figure should go."""
 
-    UP = "up"
-    DOWN = "down"
+    HIGHER_IS_BETTER = "up"
+    LOWER_IS_BETTER = "down"
     NEUTRAL = "neutral"
 
 
-class Time(StrEnum):
+class TimeWindow(StrEnum):
     """How rows of a fact belong to a period (`opens`..`closes`, `closes` never after the as-of date)."""
 
-    FLOW = "flow"
+    PERIOD = "period"
     """Adds up: rows dated inside the period."""
-    SPAN = "span"
-    """As FLOW, but each span of time on its own: what it is shifted to depends on its length (month on month)."""
-    LAST = "last"
+    COMPARABLE_PERIOD = "comparable_period"
+    """As PERIOD, but each span of time on its own: what it is shifted to depends on its length (month on month)."""
+    LAST_SNAPSHOT = "last_snapshot"
     """The last snapshot inside the period (per `Fact.snapshot_of`)."""
-    OPEN = "open"
+    CUMULATIVE = "cumulative"
     """Everything dated up to the close; the aggregate may use `{closes}`, e.g. `sum(amount)` over movements."""
-    WINDOW = "window"
+    TWO_PERIODS = "two_periods"
     """The period and the comparable one just before it; the aggregate tells them apart with `{opens}`."""
     YEAR_TO_DATE = "year_to_date"
     """From 1 January of the close's year to the close."""
@@ -101,12 +101,12 @@ class Fact:
     whole_months: bool = False
     snapshot_of: tuple[str, ...] = ()
     where: str = ""
-    keeps_month: bool = False
+    has_month_column: bool = False
     """Every source's column `month` is the month of its date, and quicker to group by than to work out."""
     origins: tuple[Origin, ...] = ()
     """For a derived table, whose rows come from many source rows: those, shown instead of its own."""
     right: Right = Right.VIEW_SALES
-    told_by: Fact | None = None
+    coverage_fact: Fact | None = None
     """The fact whose rows tell that nothing happened here: days with sales and no first order had 0 first orders."""
 
     @property
@@ -129,7 +129,7 @@ def source(table: str, grain: str, columns: str) -> Source:
 class Metric:
     """One figure of the product. Its words are `metric.<id>.label`, `.definition`, `.formula` and `.null_reason`.
 
-    Exactly one of `aggregate` (SQL over the columns `needs` of `fact`), `expression` (SQL over `{other_metric}`) and
+    Exactly one of `aggregate` (SQL over the columns `columns` of `fact`), `expression` (SQL over `{other_metric}`) and
     `compute` (Python over the row of `inputs`) is given. Places an aggregate may use, bound as parameters: `{opens}`,
     `{closes}`, `{days}` (calendar days of the period), `{at}` (the day or month of the row), `{as_of_month}`,
     `{elapsed_share}`, `{cutoff}` (see pacer.py). An expression may use `{days}` and any metric id.
@@ -137,28 +137,28 @@ class Metric:
     `empty_is_zero`: a group without rows counts as 0 when the fact has rows in the period at all.
     `rows_where`: which rows of the base table count, for "rows behind"; the aggregate itself must agree with it.
     `shift`: evaluate the aggregate on the compared period instead (last year, last month).
-    `of_all`: ignores filters and every split but time: the total of all the viewer may see.
+    `ignore_filters`: ignores filters and every split but time: the total of all the viewer may see.
     """
 
     id: str
     unit: Unit
-    good: Good = Good.UP
+    polarity: Polarity = Polarity.HIGHER_IS_BETTER
     fact: Fact | None = None
     aggregate: str = ""
-    needs: tuple[str, ...] = ()
-    time: Time = Time.FLOW
+    columns: tuple[str, ...] = ()
+    time: TimeWindow = TimeWindow.PERIOD
     days: int = 0
     shift: tuple[Compare, ...] = ()
     expression: str = ""
     compute: Callable[[dict[str, Value], Progress], Value] | None = None
-    worked: Callable[[dict[str, Value], Progress], Text | None] | None = None
+    explain_formula: Callable[[dict[str, Value], Progress], Text | None] | None = None
     """The formula with every value put in, and the result, where the calendar or history come in; None when there is
     none to show. The row holds the metric, its inputs, and the metrics its formula names."""
     inputs: tuple[str, ...] = ()
     empty_is_zero: bool = False
     rows_where: str = ""
-    of_all: bool = False
-    not_by: tuple[str, ...] = ()
+    ignore_filters: bool = False
+    excluded_dimensions: tuple[str, ...] = ()
     """Dimensions that would be misleading although the fact has them."""
 
     def __post_init__(self) -> None:

@@ -82,15 +82,19 @@ def facts_of(metric_id: str) -> tuple[Fact, ...]:
 def dimensions_of(metric_id: str) -> tuple[str, ...]:
     """Dimension ids the metric can be split and filtered by: those every fact below it carries."""
     found, every = metric(metric_id), leaves(metric_id)
-    able = [each.id for each in DIMENSIONS if each.id not in found.not_by and (each.is_time or not found.of_all)]
+    able = [
+        each.id
+        for each in DIMENSIONS
+        if each.id not in found.excluded_dimensions and (each.is_time or not found.ignore_filters)
+    ]
     return tuple(name for name in able if all(_carries(leaf, name) for leaf in every))
 
 
 def _carries(leaf: Metric, dimension_id: str) -> bool:
     fact = leaf.fact
-    if fact is None or dimension_id in leaf.not_by:
+    if fact is None or dimension_id in leaf.excluded_dimensions:
         return False
-    return leaf.of_all or dimension_id in fact.dimensions or dimension_id in fact.time
+    return leaf.ignore_filters or dimension_id in fact.dimensions or dimension_id in fact.time
 
 
 def supports(metric_id: str, dimension_ids: Iterable[str]) -> bool:

@@ -16,13 +16,13 @@ from sales_core.records.standing import RecordList, standings_of
 from sales_core.records.store import Act, NewAct, RecordStore
 from sales_core.records.validation import checked
 from sales_core.records.visibility import Visible, require, visible_subjects
-from sales_core.semantic.service import Figures
+from sales_core.semantic.service import MetricService
 
 
 class Records:
     """Every record of a catalogue. Safe to share between threads and processes."""
 
-    def __init__(self, catalogue: Catalogue, appdb: AppDatabase, figures: Figures) -> None:
+    def __init__(self, catalogue: Catalogue, appdb: AppDatabase, figures: MetricService) -> None:
         self._catalogue = catalogue
         self._figures = figures
         self._stores = {name: RecordStore(one, appdb) for name, one in catalogue.records.items() if _is_kept_here(one)}

@@ -9,7 +9,7 @@ from sales_core.catalogue.record import Record, SubjectKind
 from sales_core.kernel.errors import NotAllowedError, UsageError
 from sales_core.kernel.query import Query
 from sales_core.kernel.terms import Right, Viewer
-from sales_core.semantic.service import Figures
+from sales_core.semantic.service import MetricService
 
 #: Whether a subject may be seen.
 Visible = Callable[[str], bool]
@@ -22,7 +22,7 @@ def require(viewer: Viewer, right: Right) -> None:
 
 
 def visible_subjects(
-    record: Record, figures: Figures, viewer: Viewer, version: int | None = None, at: date | None = None
+    record: Record, figures: MetricService, viewer: Viewer, version: int | None = None, at: date | None = None
 ) -> Visible:
     """A test of subjects for this viewer, on the data of `version` up to `at`.
 
@@ -39,7 +39,7 @@ def visible_subjects(
     return codes.__contains__
 
 
-def _may_open(figures: Figures, code: str, viewer: Viewer) -> bool:
+def _may_open(figures: MetricService, code: str, viewer: Viewer) -> bool:
     try:
         figures.resolve(code, viewer)
     except (NotAllowedError, UsageError):

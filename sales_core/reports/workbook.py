@@ -18,7 +18,7 @@ from sales_core.i18n.catalogue import t
 from sales_core.kernel.query import Filter, Query, Result, Value
 from sales_core.kernel.terms import Period, Viewer
 from sales_core.semantic.explanation import labelled
-from sales_core.semantic.service import Figures
+from sales_core.semantic.service import MetricService
 
 Row = dict[str, Value]
 _BEFORE, _NAME = "__before", "__name"
@@ -58,7 +58,7 @@ class Basis:
     partial: bool = False
 
 
-def result_workbook(figures: Figures, viewer: Viewer, result: Result, locale: Locale) -> bytes:
+def result_workbook(figures: MetricService, viewer: Viewer, result: Result, locale: Locale) -> bytes:
     """A Result as xlsx: one row a group, codes with their names, every figure in full."""
     basis = Basis(
         result.query, result.period, result.as_of, result.version, result.currency, result.compared, result.partial
@@ -67,7 +67,7 @@ def result_workbook(figures: Figures, viewer: Viewer, result: Result, locale: Lo
     return table_workbook(figures, viewer, basis, columns, rows, locale=locale)
 
 
-def result_table(figures: Figures, result: Result, locale: Locale) -> tuple[tuple[Column, ...], list[Row]]:
+def result_table(figures: MetricService, result: Result, locale: Locale) -> tuple[tuple[Column, ...], list[Row]]:
     """The columns of a Result as a file has them, and its rows with the names of their codes."""
     named = {name: _names(figures, name, result) for name in result.query.by if registry.dimension(name).table}
     rows = [{**row, **{name + _NAME: named[name].get(str(row[name]), "") for name in named}} for row in result]
@@ -93,7 +93,7 @@ def _columns(result: Result, locale: Locale) -> tuple[Column, ...]:
 
 
 def table_workbook(
-    figures: Figures,
+    figures: MetricService,
     viewer: Viewer,
     basis: Basis,
     columns: Sequence[Column],
@@ -121,7 +121,7 @@ def table_workbook(
     return target.getvalue()
 
 
-def _names(figures: Figures, dimension: str, result: Result) -> dict[str, str]:
+def _names(figures: MetricService, dimension: str, result: Result) -> dict[str, str]:
     return figures.labels(dimension, {str(row[dimension]) for row in result}, result.version)
 
 
@@ -192,7 +192,7 @@ def _about(book: Any, lines: Sequence[tuple[str, str]], metrics: Sequence[tuple[
         sheet.write_string(number, 3, code)
 
 
-def _lines(figures: Figures, viewer: Viewer, basis: Basis, locale: Locale) -> list[tuple[str, str]]:
+def _lines(figures: MetricService, viewer: Viewer, basis: Basis, locale: Locale) -> list[tuple[str, str]]:
     scope = tuple(Filter(name, values) for name, values in viewer.scope.allowed)
     facts = {
         "period": str(basis.period) + (f" ({t('export.partial', locale)})" if basis.partial else ""),
@@ -206,7 +206,7 @@ def _lines(figures: Figures, viewer: Viewer, basis: Basis, locale: Locale) -> li
     return [(t(f"export.{key}", locale), value) for key, value in facts.items() if value]
 
 
-def _filters(figures: Figures, viewer: Viewer, basis: Basis, filters: Iterable[Filter], locale: Locale) -> str:
+def _filters(figures: MetricService, viewer: Viewer, basis: Basis, filters: Iterable[Filter], locale: Locale) -> str:
     said = []
     for item in filters:
         names = figures.labels(item.dimension, item.values, basis.version, viewer)
@@ -215,7 +215,7 @@ def _filters(figures: Figures, viewer: Viewer, basis: Basis, filters: Iterable[F
     return "; ".join(said)
 
 
-def _coded(figures: Figures, viewer: Viewer, basis: Basis, metrics: Iterable[str]) -> list[tuple[str, str]]:
+def _coded(figures: MetricService, viewer: Viewer, basis: Basis, metrics: Iterable[str]) -> list[tuple[str, str]]:
     """Each metric with the code of its figure over all rows; empty where the filters do not fit."""
     named = [item.dimension for item in basis.query.filters]
     return [

@@ -18,7 +18,7 @@ from sales_core.kernel.errors import UsageError
 from sales_core.kernel.periods import Window, start_of
 from sales_core.kernel.query import Compare, Query
 from sales_core.kernel.terms import Period, Scope, Text
-from sales_core.semantic.scan import Leaf, Reading, any_row, choose_source, leaf_cte
+from sales_core.semantic.scan import FactScan, MeasureRef, any_row, choose_source, scan_cte
 from sales_core.semantic.sql import Sql, join, value
 
 BEFORE = "__before"
@@ -36,13 +36,13 @@ class Compiled:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
-    """What is true of every part of one compilation. `known`: first and last day of data per fact id."""
+class CompileContext:
+    """What is true of every part of one compilation. `coverage`: first and last day of data per fact id."""
 
     query: Query
     scope: Scope
     window: Window
-    known: Mapping[str, Period]
+    coverage: Mapping[str, Period]
     places: Mapping[str, Sql] = field(default_factory=dict)
 
 
@@ -76,88 +76,90 @@ def needed(query: Query) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for name in query.metrics for each in expand(name)))
 
 
-def compile_query(setting: Setting) -> Compiled:
+def compile_query(context: CompileContext) -> Compiled:
     """The SQL for every SQL metric of the query and, when comparing, its twin `…__before`."""
-    names = needed(setting.query)
+    names = needed(context.query)
     sides: list[tuple[str, tuple[Compare, ...]]] = [("", ())]
-    if setting.query.compare:
-        sides.append((BEFORE, (setting.query.compare,)))
+    if context.query.compare:
+        sides.append((BEFORE, (context.query.compare,)))
     wanted = [(name, suffix, shift) for suffix, shift in sides for name in names]
-    groups = _groups(setting, wanted)
-    keys = setting.query.by
-    plan = Plan(
-        setting,
-        home={leaf.column: f"f{n}" for n, (_, members) in enumerate(groups) for leaf in members},
-        full=tuple(n for n, (reading, _) in enumerate(groups) if len(reading.by) == len(keys)),
+    groups = _groups(context, wanted)
+    keys = context.query.by
+    plan = JoinPlan(
+        context,
+        cte_of={measure.column: f"f{n}" for n, (_, members) in enumerate(groups) for measure in members},
+        full_grain=tuple(n for n, (scan, _) in enumerate(groups) if len(scan.by) == len(keys)),
     )
-    ctes = [leaf_cte(reading, members, setting.places) for reading, members in groups]
+    ctes = [scan_cte(scan, members, context.places) for scan, members in groups]
     columns = [(name + suffix, _expression(plan, name, suffix, shift)) for name, suffix, shift in wanted]
-    text = _assemble(plan, ctes, [reading.by for reading, _ in groups], columns)
-    text += _order(setting.query, {name for name, _ in columns})
-    tables = tuple(dict.fromkeys(reading.source.table for reading, _ in groups))
+    text = _assemble(plan, ctes, [scan.by for scan, _ in groups], columns)
+    text += _order(context.query, {name for name, _ in columns})
+    tables = tuple(dict.fromkeys(scan.source.table for scan, _ in groups))
     return Compiled(text.text, text.params, keys, tuple(name for name, _ in columns), tables)
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """Where the parts of one compilation are found: `home` the CTE of each column, `full` the CTEs that carry every
-    key, `told` the tests whether a fact has rows at all, each asked once.
+class JoinPlan:
+    """Where the parts of one compilation are found.
+
+    `cte_of`: the CTE of each column; `full_grain`: the CTEs that carry every key; `coverage_tests`: the tests whether a
+    fact has rows at all, each asked once.
     """
 
-    setting: Setting
-    home: Mapping[str, str]
-    full: tuple[int, ...]
-    told: dict[Sql, str] = field(default_factory=dict)
+    context: CompileContext
+    cte_of: Mapping[str, str]
+    full_grain: tuple[int, ...]
+    coverage_tests: dict[Sql, str] = field(default_factory=dict)
 
     def key(self, name: str, among: int | None = None) -> str:
         """A key as the CTEs joined so far (the first `among` full ones) know it."""
-        parts = [f'f{number}."{name}"' for number in self.full[:among]]
+        parts = [f'f{number}."{name}"' for number in self.full_grain[:among]]
         return parts[0] if len(parts) == 1 else f"coalesce({', '.join(parts)})"
 
-    def tells(self, test: Sql) -> str:
+    def coverage_test(self, test: Sql) -> str:
         """The column that answers `test`."""
-        return "told." + self.told.setdefault(test, f"t{len(self.told)}")
+        return "coverage." + self.coverage_tests.setdefault(test, f"t{len(self.coverage_tests)}")
 
 
 def _groups(
-    setting: Setting, wanted: Sequence[tuple[str, str, tuple[Compare, ...]]]
-) -> list[tuple[Reading, list[Leaf]]]:
+    context: CompileContext, wanted: Sequence[tuple[str, str, tuple[Compare, ...]]]
+) -> list[tuple[FactScan, list[MeasureRef]]]:
     """Aggregates that can be computed in one pass over one table, together."""
-    found: dict[Reading, dict[str, Leaf]] = {}
+    found: dict[FactScan, dict[str, MeasureRef]] = {}
     for name, _, shift in wanted:
         for metric in registry.leaves(name):
-            leaf = Leaf(metric, shift)
-            reading = _reading(setting, leaf)
-            found.setdefault(reading, {}).setdefault(leaf.column, leaf)
-    return [(reading, list(members.values())) for reading, members in found.items()]
+            measure = MeasureRef(metric, shift)
+            scan = _fact_scan(context, measure)
+            found.setdefault(scan, {}).setdefault(measure.column, measure)
+    return [(scan, list(members.values())) for scan, members in found.items()]
 
 
-def _reading(setting: Setting, leaf: Leaf) -> Reading:
-    metric, fact = leaf.metric, leaf.fact
-    draft = Reading(
+def _fact_scan(context: CompileContext, measure: MeasureRef) -> FactScan:
+    metric, fact = measure.metric, measure.fact
+    draft = FactScan(
         fact=fact,
         source=fact.base,
         time=metric.time,
         days=metric.days,
-        shift=leaf.shift,
-        by=tuple(d for d in setting.query.by if d in TIME_GRAINS) if metric.of_all else setting.query.by,
-        filters=() if metric.of_all else setting.query.filters,
-        scope=setting.scope,
-        window=setting.window,
-        known=_known(setting, fact),
+        shift=measure.shift,
+        by=tuple(d for d in context.query.by if d in TIME_GRAINS) if metric.ignore_filters else context.query.by,
+        filters=() if metric.ignore_filters else context.query.filters,
+        scope=context.scope,
+        window=context.window,
+        coverage=_coverage(context, fact),
     )
-    return choose_source(draft, metric.needs)
+    return choose_source(draft, metric.columns)
 
 
-def _known(setting: Setting, fact: Fact) -> Period:
-    return setting.known.get(fact.id) or Period(setting.window.closes, setting.window.closes)
+def _coverage(context: CompileContext, fact: Fact) -> Period:
+    return context.coverage.get(fact.id) or Period(context.window.closes, context.window.closes)
 
 
-def _expression(plan: Plan, name: str, suffix: str, shift: tuple[Compare, ...]) -> Sql:
+def _expression(plan: JoinPlan, name: str, suffix: str, shift: tuple[Compare, ...]) -> Sql:
     """The SELECT expression of a metric over the columns of the CTEs, derived metrics unfolded."""
     metric = registry.metric(name)
     if metric.fact is not None:
-        return _reference(plan, Leaf(metric, shift))
+        return _reference(plan, MeasureRef(metric, shift))
     parts, at = [], 0
     for found in PLACE.finditer(metric.expression):
         parts.append(Sql(metric.expression[at : found.start()]))
@@ -166,17 +168,17 @@ def _expression(plan: Plan, name: str, suffix: str, shift: tuple[Compare, ...]) 
     return Sql("(") + join([*parts, Sql(metric.expression[at:])], "") + Sql(")")
 
 
-def _place(plan: Plan, name: str, suffix: str, shift: tuple[Compare, ...]) -> Sql:
+def _place(plan: JoinPlan, name: str, suffix: str, shift: tuple[Compare, ...]) -> Sql:
     return _days(plan) if name == "days" else _expression(plan, name, suffix, shift)
 
 
 _STEP = {"date": "1 DAY", "week": "7 DAY", "month": "1 MONTH", "quarter": "3 MONTH", "year": "1 YEAR"}
 
 
-def _days(plan: Plan) -> Sql:
+def _days(plan: JoinPlan) -> Sql:
     """`{days}`: calendar days covered; where time is split, those of each row's own span."""
-    covered = plan.setting.window.covered
-    grain = next((name for name in TIME_GRAINS if name in plan.setting.query.by), None)
+    covered = plan.context.window.covered
+    grain = next((name for name in TIME_GRAINS if name in plan.context.query.by), None)
     if covered is None or grain is None:
         return Sql("?", (covered.days if covered else 0,))
     first = Sql("greatest(") + value(covered.start) + Sql(f", {plan.key(grain)})")
@@ -186,55 +188,57 @@ def _days(plan: Plan) -> Sql:
     return Sql("datediff('day', ") + first + Sql(", ") + after + Sql(")")
 
 
-def _reference(plan: Plan, leaf: Leaf) -> Sql:
+def _reference(plan: JoinPlan, measure: MeasureRef) -> Sql:
     """The column of a CTE. No row means 0 only where the fact has rows in those days at all; else it stays unknown.
 
     The test ignores filters and groups, so that a cell is the same number in a table and on its own.
     """
-    setting = plan.setting
-    column, reading = f'{plan.home[leaf.column]}."{leaf.column}"', _reading(setting, leaf)
-    if not leaf.metric.empty_is_zero:
+    context = plan.context
+    column, scan = f'{plan.cte_of[measure.column]}."{measure.column}"', _fact_scan(context, measure)
+    if not measure.metric.empty_is_zero:
         return Sql(column)
-    if reading.hides_all:
+    if scan.hides_all:
         return Sql(f"nullif({column}, 0)")
-    told = Sql(plan.tells(any_row(replace(reading, fact=reading.teller, by=(), filters=(), scope=Scope()))))
-    for grain in (key for key in setting.query.by if key in TIME_GRAINS):
-        first = start_of(_known(setting, reading.teller).start, grain)
-        told += Sql(f" AND {plan.key(grain)} BETWEEN ") + value(first) + " AND " + value(setting.window.closes)
+    has_coverage = Sql(
+        plan.coverage_test(any_row(replace(scan, fact=scan.coverage_fact, by=(), filters=(), scope=Scope())))
+    )
+    for grain in (key for key in context.query.by if key in TIME_GRAINS):
+        first = start_of(_coverage(context, scan.coverage_fact).start, grain)
+        has_coverage += Sql(f" AND {plan.key(grain)} BETWEEN ") + value(first) + " AND " + value(context.window.closes)
     # A count of no rows is 0 by itself, so a 0 has to pass the same test.
-    return Sql(f"coalesce(nullif({column}, 0), CASE WHEN ") + told + Sql(" THEN 0 END)")
+    return Sql(f"coalesce(nullif({column}, 0), CASE WHEN ") + has_coverage + Sql(" THEN 0 END)")
 
 
 def _assemble(
-    plan: Plan, ctes: Sequence[Sql], splits: Sequence[tuple[str, ...]], columns: Sequence[tuple[str, Sql]]
+    plan: JoinPlan, ctes: Sequence[Sql], splits: Sequence[tuple[str, ...]], columns: Sequence[tuple[str, Sql]]
 ) -> Sql:
     """The CTEs joined so that a key of any of them stays. One with fewer keys (a grand total) stands beside every
     group.
     """
     named = [Sql(f"f{number} AS (\n") + cte + Sql("\n)") for number, cte in enumerate(ctes)]
-    keys = plan.setting.query.by
+    keys = plan.context.query.by
     tables = "".join(_joined(plan, number, split) for number, split in _in_order(plan, splits))
-    if plan.told:
-        tests = [test + Sql(f" AS {name}") for test, name in plan.told.items()]
-        named.append(Sql("told AS (\nSELECT ") + join(tests, ",\n  ") + Sql("\n)"))
-        tables += "\nCROSS JOIN told"
+    if plan.coverage_tests:
+        tests = [test + Sql(f" AS {name}") for test, name in plan.coverage_tests.items()]
+        named.append(Sql("coverage AS (\nSELECT ") + join(tests, ",\n  ") + Sql("\n)"))
+        tables += "\nCROSS JOIN coverage"
     head = [Sql(f'{plan.key(key)} AS "{key}"') for key in keys] + [sql + Sql(f' AS "{name}"') for name, sql in columns]
     select = Sql("\nSELECT ") + join(head, ",\n  ") + Sql(f"\nFROM {tables}")
     return Sql("WITH ") + join(named, ",\n") + select
 
 
-def _in_order(plan: Plan, splits: Sequence[tuple[str, ...]]) -> list[tuple[int, tuple[str, ...]]]:
+def _in_order(plan: JoinPlan, splits: Sequence[tuple[str, ...]]) -> list[tuple[int, tuple[str, ...]]]:
     """Those with every key first, since the others are joined to what they have."""
-    rest = [number for number in range(len(splits)) if number not in plan.full]
-    return [(number, splits[number]) for number in (*plan.full, *rest)]
+    rest = [number for number in range(len(splits)) if number not in plan.full_grain]
+    return [(number, splits[number]) for number in (*plan.full_grain, *rest)]
 
 
-def _joined(plan: Plan, number: int, split: Sequence[str]) -> str:
-    if number == plan.full[0]:
+def _joined(plan: JoinPlan, number: int, split: Sequence[str]) -> str:
+    if number == plan.full_grain[0]:
         return f"f{number}"
     if not split:
         return f"\nCROSS JOIN f{number}"
-    at = plan.full.index(number) if number in plan.full else None
+    at = plan.full_grain.index(number) if number in plan.full_grain else None
     matches = " AND ".join(f'f{number}."{key}" = {plan.key(key, at)}' for key in split)
     return f"\n{'LEFT' if at is None else 'FULL'} JOIN f{number} ON {matches}"
 

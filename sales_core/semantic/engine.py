@@ -17,7 +17,7 @@ from sales_core.kernel.errors import UsageError
 from sales_core.kernel.periods import Bucket, Window, buckets, resolve, shifted
 from sales_core.kernel.query import Query, Result, Value
 from sales_core.kernel.terms import Period, Scope, Text
-from sales_core.semantic.compiler import BEFORE, Compiled, Setting, check, compile_query, needed
+from sales_core.semantic.compiler import BEFORE, CompileContext, Compiled, check, compile_query, needed
 from sales_core.semantic.pacing import Pacer
 from sales_core.semantic.sql import Sql
 
@@ -41,25 +41,25 @@ class Rows(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class ResolvedQuery:
     """A question with everything decided: its window and what the compiler needs."""
 
-    setting: Setting
+    context: CompileContext
     pacer: Pacer
 
     @property
     def window(self) -> Window:
         """Days asked and covered."""
-        return self.setting.window
+        return self.context.window
 
 
 class Engine:
-    """Computes on one snapshot. Holds what is fixed for a version: known days per fact, and the pacer."""
+    """Computes on one snapshot. Holds what is fixed for a version: covered days per fact, and the pacer."""
 
     def __init__(self, snapshot: Rows, rules: CalendarRules) -> None:
         self.snapshot = snapshot
         self._rules = rules
-        self._known: dict[str, Period | None] = {}
+        self._coverage: dict[str, Period | None] = {}
         self._pacer: Pacer | None = None
 
     @property
@@ -71,29 +71,29 @@ class Engine:
             self._pacer = Pacer(SellingDays(self._rules, days), daily)
         return self._pacer
 
-    def known(self, fact: Fact) -> Period | None:
+    def coverage(self, fact: Fact) -> Period | None:
         """First and last day (or month) of a fact's rows; None when it has none."""
-        if fact.id not in self._known:
+        if fact.id not in self._coverage:
             base = fact.base
             text = f"SELECT min({base.grain}) AS first, max({base.grain}) AS last FROM {base.table}"
             row = self.snapshot.rows(text)[0]
-            self._known[fact.id] = Period(row["first"], row["last"]) if row["first"] else None
-        return self._known[fact.id]
+            self._coverage[fact.id] = Period(row["first"], row["last"]) if row["first"] else None
+        return self._coverage[fact.id]
 
-    def prepare(self, query: Query, scope: Scope) -> Prepared:
+    def prepare(self, query: Query, scope: Scope) -> ResolvedQuery:
         """Checks the question and decides its window. Raises UsageError."""
         check(query)
         as_of = min(query.as_of or self.snapshot.as_of, self.snapshot.as_of)
         facts = {fact.id: fact for name in needed(query) for fact in registry.facts_of(name)}
-        spans = {name: span for name, fact in facts.items() if (span := self.known(fact)) is not None}
+        spans = {name: span for name, fact in facts.items() if (span := self.coverage(fact)) is not None}
         first = min((span.start for span in spans.values()), default=as_of.replace(day=1))
         window = resolve(query.period, as_of, first)
-        tellers = [fact.told_by for fact in facts.values() if fact.told_by is not None]
-        spans |= {fact.id: span for fact in tellers if (span := self.known(fact)) is not None}
-        return Prepared(Setting(query, scope, window, spans, self._places(query, window)), self.pacer)
+        coverage_facts = [fact.coverage_fact for fact in facts.values() if fact.coverage_fact is not None]
+        spans |= {fact.id: span for fact in coverage_facts if (span := self.coverage(fact)) is not None}
+        return ResolvedQuery(CompileContext(query, scope, window, spans, self._places(query, window)), self.pacer)
 
     def _places(self, query: Query, window: Window) -> Mapping[str, Sql]:
-        used = "".join(leaf.aggregate for name in needed(query) for leaf in registry.leaves(name))
+        used = "".join(measure.aggregate for name in needed(query) for measure in registry.leaves(name))
         places: dict[str, Sql] = {}
         if "{elapsed_share}" in used:
             places["elapsed_share"] = self.pacer.elapsed_share(window.closes)
@@ -103,18 +103,18 @@ class Engine:
 
     def compile(self, query: Query, scope: Scope) -> Compiled:
         """The SQL of a question."""
-        return compile_query(self.prepare(query, scope).setting)
+        return compile_query(self.prepare(query, scope).context)
 
     def run(self, query: Query, scope: Scope) -> Result:
         """The answer. Raises UsageError for what does not exist or cannot be split so."""
         _check_order(query)
-        prepared = self.prepare(query, scope)
-        compiled = compile_query(prepared.setting)
+        resolved = self.prepare(query, scope)
+        compiled = compile_query(resolved.context)
         rows = self.snapshot.rows(compiled.sql, compiled.params)
         computed = [name for name in query.metrics if registry.metric(name).compute]
         if computed:
-            rows = self._computed(prepared, rows, computed)
-        window, asked = prepared.window, _columns(query)
+            rows = self._computed(resolved, rows, computed)
+        window, asked = resolved.window, _columns(query)
         covered = window.covered or window.asked
         return Result(
             query=query,
@@ -127,12 +127,12 @@ class Engine:
             currency=self.snapshot.currency,
         )
 
-    def _computed(self, prepared: Prepared, rows: list[Row], names: list[str]) -> list[Row]:
-        query = prepared.setting.query
-        past = self._past(prepared, names)
-        later = self._later(prepared, names)
+    def _computed(self, resolved: ResolvedQuery, rows: list[Row], names: list[str]) -> list[Row]:
+        query = resolved.context.query
+        past = self._past(resolved, names)
+        later = self._later(resolved, names)
         for row in rows:
-            window = _window_of(prepared.window, row, query)
+            window = _window_of(resolved.window, row, query)
             if window.covered is None:
                 row.update(dict.fromkeys(_columns(replace(query, by=(), metrics=tuple(names)))))
                 continue
@@ -144,22 +144,22 @@ class Engine:
 
     def standing(self, query: Query, scope: Scope) -> Progress | None:
         """What the computed metrics of a question without splits are computed from; None before its first day."""
-        prepared = self.prepare(query, scope)
-        if prepared.window.covered is None:
+        resolved = self.prepare(query, scope)
+        if resolved.window.covered is None:
             return None
         names = list(query.metrics)
-        return self._progress(prepared.window, self._past(prepared, names), self._later(prepared, names), ())
+        return self._progress(resolved.window, self._past(resolved, names), self._later(resolved, names), ())
 
     def _progress(self, window: Window, past: Mapping[Key, Past], later: Mapping[Key, Decimal], key: Key) -> Progress:
         """Where a group stands at the close of a window, with its own history."""
         return replace(self.pacer.progress(window), past=past.get(key, ()), later_last_year=later.get(key))
 
-    def _past(self, prepared: Prepared, names: list[str]) -> dict[Key, Past]:
+    def _past(self, resolved: ResolvedQuery, names: list[str]) -> dict[Key, Past]:
         """Per group, each earlier month's sales up to the same point and in full."""
         if not any(name.startswith("landing") for name in names):
             return {}
-        closes = prepared.window.closes
-        span, query = self.pacer.past_of(closes), prepared.setting.query
+        closes = resolved.window.closes
+        span, query = self.pacer.past_of(closes), resolved.context.query
         if span is None:
             return {}
         keys = tuple(name for name in query.by if name not in TIME_GRAINS)
@@ -168,16 +168,16 @@ class Engine:
             compare=None, order_by=None, limit=None, as_of=None,
             filters=tuple(item for item in query.filters if item.dimension not in TIME_GRAINS),
         )  # fmt: skip
-        setting = replace(
-            self.prepare(asked, prepared.setting.scope).setting,
+        context = replace(
+            self.prepare(asked, resolved.context.scope).context,
             places={"cutoff": self.pacer.cutoff(closes, span)},
         )
-        compiled = compile_query(setting)
+        compiled = compile_query(context)
         return _month_by_month(self.snapshot.rows(compiled.sql, compiled.params), keys, span)
 
-    def _later(self, prepared: Prepared, names: list[str]) -> dict[Key, Decimal]:
+    def _later(self, resolved: ResolvedQuery, names: list[str]) -> dict[Key, Decimal]:
         """Per group, last year's sales of the whole months still to come in the asked period."""
-        window, query = prepared.window, prepared.setting.query
+        window, query = resolved.window, resolved.context.query
         month_end = Period.month_of(window.closes).end
         wanted = any(name.startswith("landing") for name in names) and window.partial
         if not wanted or window.asked.end <= month_end or "month" in query.by:
@@ -186,7 +186,7 @@ class Engine:
         asked = replace(
             query, metrics=("net_sales",), period=after, compare=None, order_by=None, limit=None, as_of=None
         )
-        result = self.run(asked, prepared.setting.scope)
+        result = self.run(asked, resolved.context.scope)
         return {
             tuple(row[name] for name in query.by): row["net_sales"]
             for row in result

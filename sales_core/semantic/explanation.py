@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sales_core.catalogue import registry
-from sales_core.catalogue.metric import Good, Metric
+from sales_core.catalogue.metric import Metric, Polarity
 from sales_core.format.plain import written
 from sales_core.kernel.query import Filter, Value
 from sales_core.kernel.terms import Period, Text
@@ -40,7 +40,7 @@ class Explanation:
     formula_with_values: Text
     value: Value
     unit: Unit
-    good: Good
+    polarity: Polarity
     why: Text | None
     inputs: tuple[tuple[str, Value], ...]
     filters: tuple[Filter, ...]

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from sales_core.catalogue import registry
-from sales_core.catalogue.metric import Origin, Time
+from sales_core.catalogue.metric import Origin, TimeWindow
 from sales_core.kernel.query import Value
 from sales_core.kernel.terms import Period
-from sales_core.semantic.engine import Prepared, Rows
-from sales_core.semantic.scan import Leaf, Reading, bound_places, conditions, rows_from
+from sales_core.semantic.engine import ResolvedQuery, Rows
+from sales_core.semantic.scan import FactScan, MeasureRef, bound_places, conditions, rows_from
 from sales_core.semantic.sql import Sql, fill, join, one_of
 
 LINEAGE = ("upload_id", "sheet", "source_row", "source_col")
 
 
 @dataclass(frozen=True, slots=True)
-class Behind:
+class DrillThroughPage:
     """A page of rows behind a number. `columns` in the order to show; `total` counts all of them."""
 
     columns: tuple[str, ...]
@@ -45,27 +45,27 @@ class Part:
     alias: str = "f"
 
 
-def parts(prepared: Prepared, metric_id: str) -> tuple[Part, ...]:
+def parts(resolved: ResolvedQuery, metric_id: str) -> tuple[Part, ...]:
     """One part a fact; conditions of several aggregates over it are joined by OR, so no row appears twice."""
-    by_fact: dict[str, list[tuple[Reading, str]]] = {}
+    by_fact: dict[str, list[tuple[FactScan, str]]] = {}
     for metric in registry.leaves(metric_id):
-        reading = _reading(prepared, Leaf(metric))
-        key = reading.fact.id + ("/last" if reading.time is Time.LAST else "")
-        by_fact.setdefault(key, []).append((reading, metric.rows_where))
+        scan = _fact_scan(resolved, MeasureRef(metric))
+        key = scan.fact.id + ("/last" if scan.time is TimeWindow.LAST_SNAPSHOT else "")
+        by_fact.setdefault(key, []).append((scan, metric.rows_where))
     return tuple(part for members in by_fact.values() for part in _parts(members))
 
 
-def _reading(prepared: Prepared, leaf: Leaf) -> Reading:
-    setting, fact = prepared.setting, leaf.fact
-    filters = () if leaf.metric.of_all else setting.query.filters
-    known = setting.known.get(fact.id) or Period(setting.window.closes, setting.window.closes)
-    return Reading(
-        fact, fact.base, leaf.metric.time, leaf.metric.days, leaf.shift, (), filters, setting.scope,
-        setting.window, known,
+def _fact_scan(resolved: ResolvedQuery, measure: MeasureRef) -> FactScan:
+    context, fact = resolved.context, measure.fact
+    filters = () if measure.metric.ignore_filters else context.query.filters
+    known = context.coverage.get(fact.id) or Period(context.window.closes, context.window.closes)
+    return FactScan(
+        fact, fact.base, measure.metric.time, measure.metric.days, measure.shift, (), filters, context.scope,
+        context.window, known,
     )  # fmt: skip
 
 
-def _parts(members: Sequence[tuple[Reading, str]]) -> list[Part]:
+def _parts(members: Sequence[tuple[FactScan, str]]) -> list[Part]:
     fact = members[0][0].fact
     body = _body(members)
     if fact.origins:
@@ -75,12 +75,12 @@ def _parts(members: Sequence[tuple[Reading, str]]) -> list[Part]:
     return [Part(fact.id, columns, body)]
 
 
-def _body(members: Sequence[tuple[Reading, str]]) -> Sql:
+def _body(members: Sequence[tuple[FactScan, str]]) -> Sql:
     """FROM and WHERE of the fact's own rows."""
     choices = []
-    for reading, where in members:
-        places = bound_places(reading, keyed=False)
-        met = conditions(reading, places)
+    for scan, where in members:
+        places = bound_places(scan, keyed=False)
+        met = conditions(scan, places)
         if where:
             met.append(Sql("(") + fill(where, places) + ")")
         choices.append(Sql("(") + join(met, " AND ") + ")")
@@ -88,14 +88,14 @@ def _body(members: Sequence[tuple[Reading, str]]) -> Sql:
     return body + join(dict.fromkeys(choices), "\n   OR ")
 
 
-def _origin(origin: Origin, reading: Reading, derived: Sql) -> Part:
+def _origin(origin: Origin, scan: FactScan, derived: Sql) -> Part:
     """The source rows behind the fact's rows that `derived` selects, as far as the viewer may see them."""
-    fact, place = reading.fact, "o" if origin.placed else "f"
+    fact, place = scan.fact, "o" if origin.placed else "f"
     columns = {name: f"o.{name}" for name in origin.detail} | {name: f"f.{name}" for name in origin.derived}
     columns |= {name: f"{place}.{name}" for name in fact.dimensions if name not in columns}
     body = Sql(f"FROM {origin.table} AS o JOIN (SELECT f.* ") + derived + Sql(f") AS f ON {origin.on}")
     # A scope the fact cannot be held to has left no row of it already.
-    scope = [(name, allowed) for name, allowed in reading.scope.allowed if origin.placed and name in fact.dimensions]
+    scope = [(name, allowed) for name, allowed in scan.scope.allowed if origin.placed and name in fact.dimensions]
     if scope:
         body += Sql("\nWHERE ") + join((one_of(Sql(f"o.{name}"), allowed) for name, allowed in scope), " AND ")
     return Part(origin.id, tuple(columns.items()), body, "o")

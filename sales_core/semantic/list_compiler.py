@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from sales_core.catalogue import registry
 from sales_core.catalogue.list import LIST_PLACE, ListSpec, Scan
@@ -11,7 +10,7 @@ from sales_core.kernel.errors import UsageError
 from sales_core.kernel.periods import Window
 from sales_core.kernel.query import Filter, ListQuery, Value
 from sales_core.kernel.terms import EVERYTHING, Period, Scope, Text
-from sales_core.semantic.scan import Reading, bound_places, choose_source, conditions, rows_from
+from sales_core.semantic.scan import FactScan, bound_places, choose_source, conditions, rows_from
 from sales_core.semantic.sql import Sql, join, value
 
 
@@ -48,12 +47,12 @@ def order_of(spec: ListSpec, query: ListQuery) -> tuple[str, ...]:
     return (query.order_by, *spec.order) if query.order_by else spec.order
 
 
-def compile_list(spec: ListSpec, query: ListQuery, scope: Scope, window: Window, known: Mapping[str, Period]) -> Sql:
+def compile_list(spec: ListSpec, query: ListQuery, scope: Scope, window: Window, coverage: Mapping[str, Period]) -> Sql:
     """The SELECT of the SQL columns of the list; ordered and limited where SQL has every column.
 
-    `known`: first and last day of data per fact id. The query has passed `check_list`.
+    `coverage`: first and last day of data per fact id. The query has passed `check_list`.
     """
-    scans = {scan.name: _scan_sql(scan, query, scope, window, known) for scan in spec.scans}
+    scans = {scan.name: _scan_sql(scan, query, scope, window, coverage) for scan in spec.scans}
     body = _filled(spec, query, window, scans)
     head = ", ".join(f'l."{name}"' for name in spec.sql_columns)
     text = Sql(f"SELECT {head}\nFROM (\n") + body + Sql("\n) AS l")
@@ -105,12 +104,12 @@ def _plain(spec: ListSpec) -> str:
     return f"SELECT {', '.join([*listed, *(f'f.{name}' for name in lineage)])} FROM {{scan:{spec.scans[0].name}}} AS f"
 
 
-def _scan_sql(scan: Scan, query: ListQuery, scope: Scope, window: Window, known: Mapping[str, Period]) -> Sql:
+def _scan_sql(scan: Scan, query: ListQuery, scope: Scope, window: Window, coverage: Mapping[str, Period]) -> Sql:
     """`(SELECT f.* FROM table AS f WHERE …)` of one scan."""
     filters = tuple(
         Filter(own, item.values) for item in query.filters if (own := scan.filter_dimension(item.dimension)) is not None
     )
-    draft = Reading(
+    draft = FactScan(
         fact=scan.fact,
         source=scan.fact.base,
         time=scan.time,
@@ -120,9 +119,9 @@ def _scan_sql(scan: Scan, query: ListQuery, scope: Scope, window: Window, known:
         filters=filters,
         scope=EVERYTHING if scan.reference else scope,
         window=window,
-        known=known.get(scan.fact.id) or Period(window.closes, window.closes),
+        coverage=coverage.get(scan.fact.id) or Period(window.closes, window.closes),
     )
-    reading = choose_source(draft, scan.columns) if scan.columns else replace(draft, source=scan.fact.base)
-    places = bound_places(reading, keyed=False)
-    where = join(conditions(reading, places), " AND ")
-    return Sql("(SELECT f.* FROM ") + rows_from(reading, keyed=False) + Sql(" WHERE ") + where + Sql(")")
+    chosen = choose_source(draft, scan.columns) if scan.columns else draft
+    places = bound_places(chosen, keyed=False)
+    where = join(conditions(chosen, places), " AND ")
+    return Sql("(SELECT f.* FROM ") + rows_from(chosen, keyed=False) + Sql(" WHERE ") + where + Sql(")")

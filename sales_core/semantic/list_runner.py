@@ -59,7 +59,7 @@ def _window(engine: Engine, spec: ListSpec, query: ListQuery) -> Window:
 
 
 def _coverage(engine: Engine, spec: ListSpec) -> dict[str, Period]:
-    return {scan.fact.id: span for scan in spec.scans if (span := engine.known(scan.fact)) is not None}
+    return {scan.fact.id: span for scan in spec.scans if (span := engine.coverage(scan.fact)) is not None}
 
 
 def _ordered(rows: Iterable[Row], order: Sequence[str]) -> list[Row]:

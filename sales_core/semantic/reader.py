@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from sales_core.forecast.selling_days import SellingDays
     from sales_core.semantic.list_result import ListResult
-    from sales_core.semantic.service import Figures
+    from sales_core.semantic.service import MetricService
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class FigureReader:
     Get one from the service: `service.reader(viewer, version)`.
     """
 
-    service: Figures
+    service: MetricService
     viewer: Viewer
     version: int
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sales_core.catalogue.dimensions import TIME_GRAINS
-from sales_core.catalogue.metric import Fact, Metric, Source, Time
+from sales_core.catalogue.metric import Fact, Metric, Source, TimeWindow
 from sales_core.catalogue.metrics import target_cuts
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.periods import (
@@ -27,15 +27,15 @@ from sales_core.semantic.row_security import hides_all, scope_conditions
 from sales_core.semantic.sql import Sql, fill, join, one_of, value
 
 _CONDITION = {
-    Time.FLOW: "{at} BETWEEN {opens} AND {closes}",
-    Time.SPAN: "{at} BETWEEN {opens} AND {closes}",
-    Time.OPEN: "{at} <= {closes}",
-    Time.WINDOW: "({at} BETWEEN {opens} AND {closes} OR {at} BETWEEN {before_opens} AND {before_closes})",
-    Time.YEAR_TO_DATE: "{at} BETWEEN {year_opens} AND {closes}",
-    Time.MONTH_TO_DATE: "{at} BETWEEN {month_opens} AND {closes}",
-    Time.CLOSING_MONTH: "{at} = {month_opens}",
-    Time.TRAILING: "{at} BETWEEN {trail_opens} AND {closes}",
-    Time.LAST: "{at} BETWEEN {opens} AND {closes}",
+    TimeWindow.PERIOD: "{at} BETWEEN {opens} AND {closes}",
+    TimeWindow.COMPARABLE_PERIOD: "{at} BETWEEN {opens} AND {closes}",
+    TimeWindow.CUMULATIVE: "{at} <= {closes}",
+    TimeWindow.TWO_PERIODS: "({at} BETWEEN {opens} AND {closes} OR {at} BETWEEN {before_opens} AND {before_closes})",
+    TimeWindow.YEAR_TO_DATE: "{at} BETWEEN {year_opens} AND {closes}",
+    TimeWindow.MONTH_TO_DATE: "{at} BETWEEN {month_opens} AND {closes}",
+    TimeWindow.CLOSING_MONTH: "{at} = {month_opens}",
+    TimeWindow.TRAILING: "{at} BETWEEN {trail_opens} AND {closes}",
+    TimeWindow.LAST_SNAPSHOT: "{at} BETWEEN {opens} AND {closes}",
 }
 _PLACES = (
     "opens", "closes", "before_opens", "before_closes", "year_opens", "month_opens", "trail_opens", "days",
@@ -43,7 +43,7 @@ _PLACES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class MeasureRef:
     """One aggregate to compute, on the compared period when `shift` is given by the query."""
 
     metric: Metric
@@ -68,24 +68,24 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """All that decides the rows and groups of one pass. Aggregates with equal readings share a CTE."""
+class FactScan:
+    """All that decides the rows and groups of one pass. Aggregates with equal scans share a CTE."""
 
     fact: Fact
     source: Source
-    time: Time
+    time: TimeWindow
     days: int
     shift: tuple[Compare, ...]
     by: tuple[str, ...]
     filters: tuple[Filter, ...]
     scope: Scope
     window: Window
-    known: Period
+    coverage: Period
 
     @property
-    def teller(self) -> Fact:
+    def coverage_fact(self) -> Fact:
         """The fact whose rows tell whether anything is known of these days."""
-        return self.fact.told_by or self.fact
+        return self.fact.coverage_fact or self.fact
 
     @property
     def grain(self) -> str | None:
@@ -93,7 +93,7 @@ class Reading:
         return next((name for name in TIME_GRAINS if name in self.by), None)
 
     @property
-    def named(self) -> frozenset[str]:
+    def used_dimensions(self) -> frozenset[str]:
         """Dimensions used anywhere: split, filter, scope."""
         return frozenset(self.by) | {f.dimension for f in self.filters} | {d for d, _ in self.scope.allowed}
 
@@ -111,30 +111,30 @@ class Reading:
         return Period(asked.start.replace(day=1), asked.end)
 
 
-def choose_source(reading: Reading, needs: Sequence[str]) -> Reading:
-    """The reading on the first source that has every column and a grain fine enough for the days asked."""
-    columns = {name for name in reading.named if name in reading.fact.dimensions} | set(needs)
-    for source in reading.fact.sources:
-        candidate = replace(reading, source=source)
+def choose_source(scan: FactScan, needed: Sequence[str]) -> FactScan:
+    """The scan on the first source that has every column and a grain fine enough for the days asked."""
+    columns = {name for name in scan.used_dimensions if name in scan.fact.dimensions} | set(needed)
+    for source in scan.fact.sources:
+        candidate = replace(scan, source=source)
         if columns <= source.columns and _grain_fits(candidate):
             return candidate
-    missing = ", ".join(sorted(columns - reading.fact.base.columns))
-    raise UsageError(Text("error.fact_columns", {"fact": reading.fact.label, "missing": missing}))
+    missing = ", ".join(sorted(columns - scan.fact.base.columns))
+    raise UsageError(Text("error.fact_columns", {"fact": scan.fact.label, "missing": missing}))
 
 
-def _grain_fits(reading: Reading) -> bool:
-    if reading.source.grain == "date" or reading.fact.whole_months:
+def _grain_fits(scan: FactScan) -> bool:
+    if scan.source.grain == "date" or scan.fact.whole_months:
         return True
-    if any(item.dimension in {"date", "week"} for item in reading.filters):
+    if any(item.dimension in {"date", "week"} for item in scan.filters):
         return False
-    if reading.grain in {"date", "week"} or reading.time is Time.TRAILING:
+    if scan.grain in {"date", "week"} or scan.time is TimeWindow.TRAILING:
         return False
-    spans = [_places(reading, bucket) for bucket in _buckets(reading)]
+    spans = [_places(scan, bucket) for bucket in _buckets(scan)]
     starts = [day for span in spans for day in (span["opens"], span["before_opens"])]
     ends = [span["closes"] for span in spans]
-    if reading.time is Time.WINDOW:
+    if scan.time is TimeWindow.TWO_PERIODS:
         ends += [span["before_closes"] for span in spans]
-    return all(day.day == 1 for day in starts) and all(_ends_month(day, reading.known.end) for day in ends)
+    return all(day.day == 1 for day in starts) and all(_ends_month(day, scan.coverage.end) for day in ends)
 
 
 def _ends_month(day: date, last_known: date) -> bool:
@@ -142,32 +142,32 @@ def _ends_month(day: date, last_known: date) -> bool:
     return day >= last_known or (day + timedelta(days=1)).day == 1
 
 
-def _buckets(reading: Reading) -> tuple[Bucket, ...]:
-    if reading.period is None:
+def _buckets(scan: FactScan) -> tuple[Bucket, ...]:
+    if scan.period is None:
         return ()
-    if reading.time is Time.FLOW:
-        return buckets(reading.period, None)
-    return buckets(reading.period, reading.grain)
+    if scan.time is TimeWindow.PERIOD:
+        return buckets(scan.period, None)
+    return buckets(scan.period, scan.grain)
 
 
-def _clipped(reading: Reading, bucket: Bucket) -> Period:
+def _clipped(scan: FactScan, bucket: Bucket) -> Period:
     period = bucket.period
-    if reading.time in {Time.CLOSING_MONTH, Time.YEAR_TO_DATE, Time.MONTH_TO_DATE}:
-        period = period.clipped(reading.window.closes) or period
-    return shifted(period, reading.shift, _asked(reading, bucket))
+    if scan.time in {TimeWindow.CLOSING_MONTH, TimeWindow.YEAR_TO_DATE, TimeWindow.MONTH_TO_DATE}:
+        period = period.clipped(scan.window.closes) or period
+    return shifted(period, scan.shift, _asked(scan, bucket))
 
 
-def _asked(reading: Reading, bucket: Bucket) -> Period:
+def _asked(scan: FactScan, bucket: Bucket) -> Period:
     """The whole span that was asked for, of which the bucket holds what is over."""
-    whole = reading.window.asked
-    if reading.time is Time.FLOW or reading.grain is None:
+    whole = scan.window.asked
+    if scan.time is TimeWindow.PERIOD or scan.grain is None:
         return whole
-    return within(bucket_of(bucket.key, reading.grain), whole)
+    return within(bucket_of(bucket.key, scan.grain), whole)
 
 
-def _places(reading: Reading, bucket: Bucket) -> dict[str, date]:
-    now = _clipped(reading, bucket)
-    before = shifted(now, (Compare.LAST_MONTH,), _asked(reading, bucket))
+def _places(scan: FactScan, bucket: Bucket) -> dict[str, date]:
+    now = _clipped(scan, bucket)
+    before = shifted(now, (Compare.LAST_MONTH,), _asked(scan, bucket))
     return {
         "opens": now.start,
         "closes": now.end,
@@ -175,72 +175,74 @@ def _places(reading: Reading, bucket: Bucket) -> dict[str, date]:
         "before_closes": before.end,
         "year_opens": start_of(now.end, "year"),
         "month_opens": start_of(now.end, "month"),
-        "trail_opens": now.end - timedelta(days=max(reading.days, 1) - 1),
+        "trail_opens": now.end - timedelta(days=max(scan.days, 1) - 1),
     }
 
 
-def leaf_cte(reading: Reading, members: Sequence[Leaf], extra: Mapping[str, Sql]) -> Sql:
+def scan_cte(scan: FactScan, members: Sequence[MeasureRef], extra: Mapping[str, Sql]) -> Sql:
     """`SELECT keys, aggregates FROM … WHERE … GROUP BY keys` of one pass."""
-    keyed = bool(reading.grain) and reading.time is not Time.FLOW
-    places = {**bound_places(reading, keyed=keyed), **extra}
-    keys = [_key(reading, dimension, keyed=keyed) for dimension in reading.by]
-    head = [key + Sql(f' AS "{dimension}"') for key, dimension in zip(keys, reading.by, strict=True)]
-    aggregates, calls = hoisted([leaf.metric.aggregate for leaf in members])
-    made = [fill(each, places) + Sql(f' AS "{leaf.column}"') for each, leaf in zip(aggregates, members, strict=True)]
+    keyed = bool(scan.grain) and scan.time is not TimeWindow.PERIOD
+    places = {**bound_places(scan, keyed=keyed), **extra}
+    keys = [_key(scan, dimension, keyed=keyed) for dimension in scan.by]
+    head = [key + Sql(f' AS "{dimension}"') for key, dimension in zip(keys, scan.by, strict=True)]
+    aggregates, calls = hoisted([measure.metric.aggregate for measure in members])
+    made = [
+        fill(each, places) + Sql(f' AS "{measure.column}"') for each, measure in zip(aggregates, members, strict=True)
+    ]
     inner = [fill(call, places) + Sql(f" AS {name}") for call, name in calls.items()] if calls else made
-    text = Sql("SELECT ") + join(head + inner, ", ") + Sql("\nFROM ") + rows_from(reading, keyed=keyed)
-    text += Sql("\nWHERE ") + join(conditions(reading, places), "\n  AND ")
+    text = Sql("SELECT ") + join(head + inner, ", ") + Sql("\nFROM ") + rows_from(scan, keyed=keyed)
+    text += Sql("\nWHERE ") + join(conditions(scan, places), "\n  AND ")
     text += Sql(f"\nGROUP BY {', '.join(str(n + 1) for n in range(len(keys)))}") if keys else Sql("")
     if not calls:
         return text
-    outer = [Sql(f'"{dimension}"') for dimension in reading.by] + made
+    outer = [Sql(f'"{dimension}"') for dimension in scan.by] + made
     return Sql("SELECT ") + join(outer, ", ") + Sql(" FROM (\n") + text + Sql("\n) AS a")
 
 
-def any_row(reading: Reading) -> Sql:
-    """Whether the fact has any row in the days of `reading`, whoever looks and whatever is filtered."""
-    smallest = choose_source(reading, ())
+def any_row(scan: FactScan) -> Sql:
+    """Whether the fact has any row in the days of `scan`, whoever looks and whatever is filtered."""
+    smallest = choose_source(scan, ())
     where = join(conditions(smallest, bound_places(smallest, keyed=False)), " AND ")
     return Sql(f"EXISTS (SELECT 1 FROM {smallest.source.table} AS f WHERE ") + where + ")"
 
 
-def bound_places(reading: Reading, *, keyed: bool) -> dict[str, Sql]:
+def bound_places(scan: FactScan, *, keyed: bool) -> dict[str, Sql]:
     """What `{opens}` and its like mean: columns of the bucket table, or bound dates when there is one bucket."""
-    closing = _closing_month(reading)
+    closing = _closing_month(scan)
     places = {
-        "at": Sql(f"f.{reading.source.grain}"),
+        "at": Sql(f"f.{scan.source.grain}"),
         "as_of_month": value(closing),
     }
     if keyed:
         return places | {name: Sql(f"b.{name}") for name in _PLACES}
-    one = _buckets(reading)
+    one = _buckets(scan)
     if not one:
         return places | {name: Sql("CAST(NULL AS DATE)") for name in _PLACES}
-    bounds = _places(reading, one[0])
+    bounds = _places(scan, one[0])
     days = (bounds["closes"] - bounds["opens"]).days + 1
     return places | {name: value(day) for name, day in bounds.items()} | {"days": value(days)}
 
 
-def _closing_month(reading: Reading) -> date:
-    closes = reading.window.closes
-    return start_of(shifted(Period(closes, closes), reading.shift, reading.window.asked).end, "month")
+def _closing_month(scan: FactScan) -> date:
+    closes = scan.window.closes
+    return start_of(shifted(Period(closes, closes), scan.shift, scan.window.asked).end, "month")
 
 
-def rows_from(reading: Reading, *, keyed: bool) -> Sql:
+def rows_from(scan: FactScan, *, keyed: bool) -> Sql:
     """The table, with the bucket table beside it when groups of time need their own bounds."""
-    text = Sql(f"{reading.source.table} AS f")
+    text = Sql(f"{scan.source.table} AS f")
     if keyed:
-        text += Sql("\nCROSS JOIN (") + _bucket_table(reading) + Sql(") AS b")
-    if reading.time is Time.LAST:
-        text += _last_join(reading, keyed=keyed)
+        text += Sql("\nCROSS JOIN (") + _bucket_table(scan) + Sql(") AS b")
+    if scan.time is TimeWindow.LAST_SNAPSHOT:
+        text += _last_join(scan, keyed=keyed)
     return text
 
 
-def _bucket_table(reading: Reading) -> Sql:
+def _bucket_table(scan: FactScan) -> Sql:
     names = ("bucket", *_PLACES)
     rows = []
-    for bucket in _buckets(reading):
-        bounds = _places(reading, bucket)
+    for bucket in _buckets(scan):
+        bounds = _places(scan, bucket)
         days = (bounds["closes"] - bounds["opens"]).days + 1
         cells = [value(bucket.key), *(value(bounds[name]) for name in _PLACES if name != "days"), value(days)]
         rows.append(Sql("(") + join(cells, ", ") + Sql(")"))
@@ -251,43 +253,43 @@ def _bucket_table(reading: Reading) -> Sql:
     return Sql(f"SELECT {listed} FROM (VALUES ") + join(rows, ", ") + Sql(f") AS v({listed})")
 
 
-def _last_join(reading: Reading, *, keyed: bool) -> Sql:
+def _last_join(scan: FactScan, *, keyed: bool) -> Sql:
     """Restricts to the newest snapshot inside each bucket, per `snapshot_of` (a warehouse that reports late counts)."""
-    places = bound_places(reading, keyed=keyed)
-    of = [f"f.{column}" for column in reading.fact.snapshot_of]
+    places = bound_places(scan, keyed=keyed)
+    of = [f"f.{column}" for column in scan.fact.snapshot_of]
     keys = of + (["b.bucket"] if keyed else [])
     head = ", ".join([*keys, f"max({places['at'].text}) AS last_at"])
-    inner = Sql(f"SELECT {head} FROM {reading.source.table} AS f")
+    inner = Sql(f"SELECT {head} FROM {scan.source.table} AS f")
     if keyed:
-        inner += Sql(" CROSS JOIN (") + _bucket_table(reading) + Sql(") AS b")
-    inner += Sql(" WHERE ") + fill(_CONDITION[Time.LAST], places)
+        inner += Sql(" CROSS JOIN (") + _bucket_table(scan) + Sql(") AS b")
+    inner += Sql(" WHERE ") + fill(_CONDITION[TimeWindow.LAST_SNAPSHOT], places)
     if keys:
         inner += Sql(f" GROUP BY {', '.join(keys)}")
-    matches = [f"newest.{column} = f.{column}" for column in reading.fact.snapshot_of]
+    matches = [f"newest.{column} = f.{column}" for column in scan.fact.snapshot_of]
     matches += ["newest.bucket = b.bucket"] if keyed else []
-    matches.append(f"newest.last_at = f.{reading.source.grain}")
+    matches.append(f"newest.last_at = f.{scan.source.grain}")
     return Sql("\nJOIN (") + inner + Sql(f") AS newest ON {' AND '.join(matches)}")
 
 
-def conditions(reading: Reading, places: dict[str, Sql]) -> list[Sql]:
+def conditions(scan: FactScan, places: dict[str, Sql]) -> list[Sql]:
     """Every condition a row must meet: time, the fact's own, filters, and the viewer's scope."""
-    fact = reading.fact
-    found = [fill(_CONDITION[reading.time], places) if reading.period is not None else Sql("FALSE")]
+    fact = scan.fact
+    found = [fill(_CONDITION[scan.time], places) if scan.period is not None else Sql("FALSE")]
     if fact.where:
         found.append(Sql("(") + fill(fact.where, places) + Sql(")"))
     if fact.id == "targets":
-        found.append(Sql(target_cuts.condition(reading.named)))
-    for item in reading.filters:
-        found.append(_filter(reading, item))
-    return found + scope_conditions(reading.scope, fact.dimensions)
+        found.append(Sql(target_cuts.condition(scan.used_dimensions)))
+    for item in scan.filters:
+        found.append(_filter(scan, item))
+    return found + scope_conditions(scan.scope, fact.dimensions)
 
 
-def _filter(reading: Reading, item: Filter) -> Sql:
+def _filter(scan: FactScan, item: Filter) -> Sql:
     if item.dimension not in TIME_GRAINS:
         return one_of(Sql(f"f.{item.dimension}"), item.values)
     days = [start_of(_parse(text).start, item.dimension) for text in item.values]
-    keyed = bool(reading.grain) and reading.time is not Time.FLOW
-    return one_of(_key(reading, item.dimension, keyed=keyed), days)
+    keyed = bool(scan.grain) and scan.time is not TimeWindow.PERIOD
+    return one_of(_key(scan, item.dimension, keyed=keyed), days)
 
 
 def _parse(text: str) -> Period:
@@ -297,16 +299,16 @@ def _parse(text: str) -> Period:
         raise UsageError(Text("error.period", {"text": text})) from error
 
 
-def _key(reading: Reading, dimension: str, *, keyed: bool) -> Sql:
+def _key(scan: FactScan, dimension: str, *, keyed: bool) -> Sql:
     """What a row is grouped by; time keys of a compared period are moved onto the asked one."""
     if dimension not in TIME_GRAINS:
         return Sql(f"f.{dimension}")
     if keyed:
         return Sql(f"CAST(date_trunc('{_trunc(dimension)}', b.bucket) AS DATE)")
-    back = total_months_back(reading.window.asked, reading.shift)
-    if dimension == "month" and not back and reading.fact.keeps_month:
+    back = total_months_back(scan.window.asked, scan.shift)
+    if dimension == "month" and not back and scan.fact.has_month_column:
         return Sql("f.month")
-    column = f"f.{reading.source.grain}"
+    column = f"f.{scan.source.grain}"
     if back:
         column = f"CAST({column} + INTERVAL {back} MONTH AS DATE)"
     if dimension == "date":

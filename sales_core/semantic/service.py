@@ -36,7 +36,7 @@ _KEPT = 2_000
 _ENGINES_KEPT = 8
 
 
-class Figures:
+class MetricService:
     """Numbers for a viewer on a version (None = the current one). Safe to share between threads.
 
     Every answer is cached on (version, question, scope): a version never changes, so nothing ever expires.
@@ -169,7 +169,7 @@ class Figures:
             formula_with_values=_worked(engine, declared, asked, viewer, row),
             value=row.get(metric),
             unit=declared.unit,
-            good=declared.good,
+            polarity=declared.polarity,
             why=declared.null_reason if row.get(metric) is None else None,
             inputs=tuple((name, row.get(name)) for name in declared.named),
             filters=query.filters,
@@ -219,7 +219,7 @@ class Figures:
         limit: int = 100,
         offset: int = 0,
         version: int | None = None,
-    ) -> lineage.Behind:
+    ) -> lineage.DrillThroughPage:
         """The rows behind a number, each with `fact`, its columns, and `file`, `sheet`, `source_row`, `source_col`."""
         _allow([metric], viewer)
         snapshot = self.snapshot(version)
@@ -232,7 +232,7 @@ class Figures:
         shown = dict.fromkeys(name for part in parts for name, _ in part.columns)
         columns = ("fact", *shown, "file", "sheet", "source_row", "source_col", "upload_id")
         total = sum(lineage.count(snapshot, part) for part in parts)
-        return lineage.Behind(columns, tuple({n: row.get(n) for n in columns} for row in found), total)
+        return lineage.DrillThroughPage(columns, tuple({n: row.get(n) for n in columns} for row in found), total)
 
     def code(self, query: Query, metric: str, viewer: Viewer, version: int | None = None) -> str:
         """A short code that reopens this number on this version, within the opener's rights."""
@@ -297,8 +297,8 @@ def _rules_of(appdb: AppDatabase) -> CalendarRules:
 
 def _worked(engine: Engine, metric: Metric, asked: Query, viewer: Viewer, row: dict[str, Value]) -> Text:
     """The formula with its values: the metric's own working where it has one, else its formula filled."""
-    progress = engine.standing(asked, viewer.scope) if metric.worked else None
-    shown = metric.worked(row, progress) if metric.worked and progress else None
+    progress = engine.standing(asked, viewer.scope) if metric.explain_formula else None
+    shown = metric.explain_formula(row, progress) if metric.explain_formula and progress else None
     return shown or with_values(metric, row)
 
 

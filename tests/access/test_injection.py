@@ -8,7 +8,7 @@ from sales_core.kernel.errors import UsageError
 from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Role, Scope, Viewer
 from sales_core.loading.row_scope import inside
-from sales_core.semantic.service import Figures
+from sales_core.semantic.service import MetricService
 from tests.support.stores import make_store
 
 ATTACKS = (
@@ -27,7 +27,7 @@ def store(tmp_path):
 
 @pytest.fixture
 def figures(store, tmp_path):
-    return Figures(store, AppDatabase(tmp_path / "home" / "ledger.sqlite"))
+    return MetricService(store, AppDatabase(tmp_path / "home" / "ledger.sqlite"))
 
 
 @pytest.mark.parametrize("text", ATTACKS)
@@ -85,7 +85,7 @@ def test_names_of_others_are_not_told_by_their_code(tmp_path):
         for region, code, name in (("East", "C1", "One"), ("West", "C9", "Nine"))
     ]
     store = make_store(tmp_path, sales=rows)
-    figures = Figures(store, AppDatabase(tmp_path / "home" / "ledger.sqlite"))
+    figures = MetricService(store, AppDatabase(tmp_path / "home" / "ledger.sqlite"))
     east = Viewer("e", Role.MANAGER, Scope.of({"region": ("East",)}))
     assert figures.labels("customer", ("C1", "C9"), None, east) == {"C1": "One", "C9": "C9"}
     assert figures.labels("customer", ("C9",), None, LOCAL_ADMIN) == {"C9": "Nine"}

@@ -84,7 +84,7 @@ def test_number_id_says_what_the_figures_say(workspace, by, period):
         if not shown:
             continue
         row = rng.choice(shown)
-        if registry.metric(name).of_all and by:
+        if registry.metric(name).ignore_filters and by:
             continue  # the total of everything has no number of its own in one row
         told = figures.explain(figures.narrowed(query, row), name, LOCAL_ADMIN)
         if told.value is None and row[name] == 0 and "month" in by:
@@ -133,7 +133,7 @@ _SUM = re.compile(r"(-?)sum\((?:CASE WHEN .* THEN )?(?:f\.)?(\w+)(?: ELSE 0)?(?:
 def plain_sums():
     for name in EVERY:
         found = _SUM.fullmatch(registry.metric(name).aggregate.strip())
-        if found and name not in NOT_BY_ROWS and not registry.metric(name).of_all:
+        if found and name not in NOT_BY_ROWS and not registry.metric(name).ignore_filters:
             yield name, ADDED.get(found[2], found[2]), -1 if found[1] else 1
 
 

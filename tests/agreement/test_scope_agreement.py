@@ -21,7 +21,7 @@ def test_every_metric_in_scope_is_the_filtered_one(workspace, allowed, period):
     for name in EVERY:
         query = Query((name,), period=span)
         mine = workspace.figures.run(query, viewer).one()[name]
-        if any(leaf.of_all for leaf in registry.leaves(name)):
+        if any(leaf.ignore_filters for leaf in registry.leaves(name)):
             continue  # a share of all that the viewer may see: his own whole, see below
         if registry.supports(name, list(allowed)):
             whole = Query((name,), period=span, filters=filters)

@@ -14,7 +14,7 @@ from sales_core.catalogue.catalogue import product
 from sales_core.kernel.errors import NotAllowedError, UsageError
 from sales_core.kernel.terms import LOCAL_ADMIN, Role, Scope, Viewer
 from sales_core.records.service import Records
-from sales_core.semantic.service import Figures
+from sales_core.semantic.service import MetricService
 from tests.support.stores import make_store
 
 AS_OF = date(2026, 5, 20)  # a Wednesday
@@ -56,7 +56,7 @@ def desk(tmp_path):
 
     def opened(*receipts, name="now"):
         store = make_store(tmp_path / name, receivables=DOCUMENTS, **({"receipts": list(receipts)} if receipts else {}))
-        figures = Figures(store, appdb)
+        figures = MetricService(store, appdb)
         return store, Desk(Records(product(), appdb, figures))
 
     return opened

@@ -9,7 +9,7 @@ from functools import cache
 
 from tests.golden.asked import Asked, back, month_end, over, total
 from tests.golden.world import World
-from tests.semantic_receivables.reference import Item, items_on, summary
+from tests.semantic.receivables.reference import Item, items_on, summary
 
 
 @cache

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from sales_core.catalogue.dimensions import DIMENSIONS, TIME_GRAINS
-from sales_core.catalogue.metric import Time
+from sales_core.catalogue.metric import TimeWindow
 from sales_core.catalogue.registry import dimensions_of, metrics, supports
 from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
@@ -16,10 +16,10 @@ pytestmark = pytest.mark.slow
 #: Plain sums of rows. Distinct counts and ratios never add up.
 ADDS_UP = tuple(
     name for name, metric in metrics().items()
-    if metric.aggregate.removeprefix("-").removeprefix("CAST(coalesce(").startswith("sum(") and not metric.of_all
+    if metric.aggregate.removeprefix("-").removeprefix("CAST(coalesce(").startswith("sum(") and not metric.ignore_filters
     and " / " not in metric.aggregate and name != "stock_value_month_ends"
 )  # fmt: skip
-FLOWS = tuple(name for name in ADDS_UP if metrics()[name].time is Time.FLOW and not metrics()[name].shift)
+FLOWS = tuple(name for name in ADDS_UP if metrics()[name].time is TimeWindow.PERIOD and not metrics()[name].shift)
 #: Targets are cut in families (organisation, category, customer): only inside one do they add up.
 ORGANISATION = {"country", "region", "branch", "rep"}
 LEVELS = (("region",), ("region", "branch"), ("region", "branch", "rep"))

@@ -6,7 +6,7 @@ import pytest
 
 from sales_core.kernel.query import Compare, Filter, Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
-from sales_core.semantic.service import Figures
+from sales_core.semantic.service import MetricService
 from tests.semantic.company import figures_of
 
 EAST, WEST = {"region": "East", "branch": "E"}, {"region": "West", "branch": "S"}
@@ -219,7 +219,7 @@ def test_who_only_returns_is_no_active_customer(tmp_path):
 
 def test_a_month_loaded_again_replaces_itself_and_comes_back_on_undo(company):
     """May 100; April beside it 7. Corrected May: 60 of another customer. Undone: as at first, and each version says its own."""
-    figures = Figures(company.store, company.appdb)
+    figures = MetricService(company.store, company.appdb)
 
     def told(version=None):
         query = Query(

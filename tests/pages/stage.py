@@ -12,7 +12,7 @@ from sales_core.catalogue.catalogue import product
 from sales_core.kernel.query import Filter
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
 from sales_core.records.service import Records
-from sales_core.semantic.service import Figures
+from sales_core.semantic.service import MetricService
 from tests.support.stores import make_store
 
 _SET = {}
@@ -20,7 +20,7 @@ _SET = {}
 
 def workspace_of(store, appdb):
     """What pages need of a workspace, over a store of the test."""
-    figures = Figures(store, appdb)
+    figures = MetricService(store, appdb)
     kept = Records(product(), appdb, figures)
     return SimpleNamespace(store=store, appdb=appdb, figures=figures, records=kept)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pandas as pd
 
 from sales_core.appdb.database import AppDatabase
-from sales_core.semantic.service import Figures
+from sales_core.semantic.service import MetricService
 from tests.support.stores import make_store
 
 FIRST, LAST = date(2024, 1, 1), date(2026, 5, 19)
@@ -66,4 +66,4 @@ def frame(rows):
 
 def figures_of(tmp_path, **datasets):
     """Figures over a real store with these rows, and a real ledger."""
-    return Figures(make_store(tmp_path, **datasets), AppDatabase(tmp_path / "ledger.sqlite"))
+    return MetricService(make_store(tmp_path, **datasets), AppDatabase(tmp_path / "ledger.sqlite"))

@@ -12,7 +12,7 @@ from sales_core.appdb.records import Version
 from sales_core.catalogue.catalogue import product
 from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.terms import Period, Viewer
-from sales_core.semantic.service import Figures
+from sales_core.semantic.service import MetricService
 
 #: Months a dataset may lie behind the as-of month before it counts as behind: snapshots are made at month ends.
 _GRACE_MONTHS: Mapping[str, int] = {"stock": 1, "expenses": 1}
@@ -49,7 +49,7 @@ class DataHealth:
         return sum(f.behind for f in self.freshness) + len(self.missing_branches) + len(self.unassigned)
 
 
-def data_health(figures: Figures, version: Version, viewer: Viewer) -> DataHealth:
+def data_health(figures: MetricService, version: Version, viewer: Viewer) -> DataHealth:
     """Health of one version as the viewer may see it. Figures come from the same metrics as every page."""
     as_of = figures.as_of(version.id)
     return DataHealth(
@@ -74,7 +74,7 @@ def _freshness(dataset_id: str, version: Version, as_of: date) -> Freshness:
 
 
 def _missing(
-    figures: Figures, viewer: Viewer, version: int, as_of: date, dimension: str
+    figures: MetricService, viewer: Viewer, version: int, as_of: date, dimension: str
 ) -> tuple[tuple[str, Decimal], ...]:
     now = Period.month_of(as_of)
     before = Period.month_of(now.start - timedelta(days=1))
@@ -84,12 +84,12 @@ def _missing(
     return tuple(sorted(gone, key=lambda pair: (-pair[1], pair[0])))
 
 
-def _by(figures: Figures, viewer: Viewer, version: int, dimension: str, period: Period) -> dict[str, Decimal]:
+def _by(figures: MetricService, viewer: Viewer, version: int, dimension: str, period: Period) -> dict[str, Decimal]:
     rows = figures.run(Query(("net_sales",), by=(dimension,), period=period), viewer, version)
     return {str(row[dimension]): _money(row["net_sales"]) for row in rows if row["net_sales"] is not None}
 
 
-def _unassigned(figures: Figures, viewer: Viewer, version: int, as_of: date) -> tuple[tuple[str, Decimal], ...]:
+def _unassigned(figures: MetricService, viewer: Viewer, version: int, as_of: date) -> tuple[tuple[str, Decimal], ...]:
     period, found = Period.month_of(as_of), []
     for dimension in _OWNERS:
         query = Query(("net_sales",), period=period, filters=(Filter(dimension, ("",)),))

@@ -18,7 +18,7 @@ from sales_core.analysis.sales.selection import Selection
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.query import Compare, Filter, Query
 from sales_core.kernel.terms import Period, Text, Viewer
-from sales_core.semantic.service import Figures
+from sales_core.semantic.service import MetricService
 from sales_core.semantic.sql import Sql, join, one_of
 
 EFFECTS = ("price", "volume", "mix", "new", "lost", "returns")
@@ -72,7 +72,7 @@ class Bridge:
 
 
 def bridge(
-    figures: Figures,
+    figures: MetricService,
     viewer: Viewer,
     selection: Selection,
     against: Against = Against.LAST_YEAR,
@@ -109,7 +109,7 @@ def _cells_query(selection: Selection, by: str | None, path: tuple[Filter, ...],
 
 
 def _spans(  # noqa: PLR0917 - passed through as given
-    figures: Figures, viewer: Viewer, query: Query, by: str | None, path: tuple[Filter, ...], version: int | None
+    figures: MetricService, viewer: Viewer, query: Query, by: str | None, path: tuple[Filter, ...], version: int | None
 ) -> list[Span]:
     compiled = figures.compiled(query, viewer, version)
     key = f'"{by}"' if by else "''"
@@ -171,7 +171,7 @@ def _sum(key: str, spans: list[Span]) -> Span:
 
 
 def _targets(  # noqa: PLR0917 - passed through as given
-    figures: Figures,
+    figures: MetricService,
     viewer: Viewer,
     selection: Selection,
     basis: str,

@@ -10,7 +10,7 @@ from statistics import median
 from sales_core.analysis.sales.selection import Selection
 from sales_core.kernel.query import Value
 from sales_core.kernel.terms import Viewer
-from sales_core.semantic.service import Figures
+from sales_core.semantic.service import MetricService
 
 DRIVERS = ("active_customers", "new_customers", "average_order", "active_products", "average_price", "return_rate")
 
@@ -32,7 +32,7 @@ class Driver:
 
 
 def drivers(
-    figures: Figures,
+    figures: MetricService,
     viewer: Viewer,
     selection: Selection,
     key: str,

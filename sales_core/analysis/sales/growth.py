@@ -8,7 +8,7 @@ from decimal import Decimal
 from sales_core.analysis.sales.selection import Selection
 from sales_core.kernel.query import Compare
 from sales_core.kernel.terms import Period, Viewer
-from sales_core.semantic.service import Figures
+from sales_core.semantic.service import MetricService
 from sales_core.semantic.sql import Sql, fill, value
 
 _ZERO = Decimal(0)
@@ -45,7 +45,7 @@ class Growth:
         return sum((cell.growth for cell in self.cells), _ZERO)
 
 
-def growth(figures: Figures, viewer: Viewer, selection: Selection, version: int | None = None) -> Growth | None:
+def growth(figures: MetricService, viewer: Viewer, selection: Selection, version: int | None = None) -> Growth | None:
     """The split against the same days of last year; None before anything is loaded for the period."""
     told = figures.run(selection.query("net_sales", compare=Compare.LAST_YEAR), viewer, version)
     if told.compared is None:
@@ -63,7 +63,7 @@ def growth(figures: Figures, viewer: Viewer, selection: Selection, version: int 
     return Growth((made[0], made[1], made[2], made[3]), told.period, told.compared)
 
 
-def _sold(figures: Figures, viewer: Viewer, selection: Selection, period: Period, version: int | None) -> Sql:
+def _sold(figures: MetricService, viewer: Viewer, selection: Selection, period: Period, version: int | None) -> Sql:
     """Sales of each customer and product in a period. The two periods are summed apart: nothing is lost by it, and
     joining them cell by cell would cost more than reading both.
     """

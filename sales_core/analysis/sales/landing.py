@@ -13,7 +13,7 @@ from sales_core.forecast.outlook import landing
 from sales_core.kernel.periods import Window, add_months
 from sales_core.kernel.terms import Period, Viewer
 from sales_core.semantic.pacing import Pacer
-from sales_core.semantic.service import Figures
+from sales_core.semantic.service import MetricService
 
 MONTHS = 12
 _ZERO = Decimal(0)
@@ -54,7 +54,7 @@ class TrackRecord:
 
 
 def track_record(
-    figures: Figures, viewer: Viewer, selection: Selection, version: int | None = None, months: int = MONTHS
+    figures: MetricService, viewer: Viewer, selection: Selection, version: int | None = None, months: int = MONTHS
 ) -> TrackRecord:
     """The record of the landing of this selection's closing month, each past month told only from what was
     known then.
@@ -75,7 +75,7 @@ def track_record(
 
 
 def _daily(
-    figures: Figures, viewer: Viewer, selection: Selection, months: Sequence[date], version: int | None
+    figures: MetricService, viewer: Viewer, selection: Selection, months: Sequence[date], version: int | None
 ) -> dict[date, Decimal]:
     """Sales of each day on which the selection sold, from a year before the first of `months` to the last's end.
 

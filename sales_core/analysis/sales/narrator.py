@@ -17,7 +17,7 @@ from sales_core.analysis.sales.selection import Selection
 from sales_core.i18n import Locale, t
 from sales_core.kernel.query import Query, Result, Value
 from sales_core.kernel.terms import Viewer
-from sales_core.semantic.service import Figures
+from sales_core.semantic.service import MetricService
 
 _STANDING = (
     "net_sales", "target", "achievement", "pace", "gap", "gap_to_pace", "days_ahead", "needed_per_day",
@@ -51,7 +51,9 @@ class Sentence:
     tone: str
 
 
-def stand(figures: Figures, viewer: Viewer, selection: Selection, version: int | None = None) -> tuple[Sentence, ...]:
+def stand(
+    figures: MetricService, viewer: Viewer, selection: Selection, version: int | None = None
+) -> tuple[Sentence, ...]:
     """Where the selection stands, how it grew, where it lands, who lacks most.
 
     Clauses without a basis (no target, no last year) are left out. Filters that a figure cannot take leave that
@@ -66,7 +68,9 @@ def stand(figures: Figures, viewer: Viewer, selection: Selection, version: int |
     return tuple(sentence for sentence in made if sentence is not None)
 
 
-def causes(figures: Figures, viewer: Viewer, selection: Selection, version: int | None = None) -> tuple[Sentence, ...]:
+def causes(
+    figures: MetricService, viewer: Viewer, selection: Selection, version: int | None = None
+) -> tuple[Sentence, ...]:
     """What explains the change against last year, and the shortest way back; reads customers and products singly."""
     made = (_cause(figures, viewer, selection, version), _back(figures, viewer, selection, version))
     return tuple(sentence for sentence in made if sentence is not None)
@@ -151,7 +155,7 @@ def _landing(result: Result) -> Sentence | None:
     return Sentence("narrator.lands_at", places, "good" if share >= 1 else "bad")
 
 
-def _worst(figures: Figures, viewer: Viewer, selection: Selection, version: int | None) -> Sentence | None:
+def _worst(figures: MetricService, viewer: Viewer, selection: Selection, version: int | None) -> Sentence | None:
     """The branch, or inside one branch the rep, that is furthest behind."""
     named = [item.dimension for item in selection.filters]
     level = "rep" if "branch" in named else "branch"
@@ -169,7 +173,7 @@ def _worst(figures: Figures, viewer: Viewer, selection: Selection, version: int 
     return Sentence("narrator.furthest_behind", places, "bad")
 
 
-def _cause(figures: Figures, viewer: Viewer, selection: Selection, version: int | None) -> Sentence | None:
+def _cause(figures: MetricService, viewer: Viewer, selection: Selection, version: int | None) -> Sentence | None:
     """The effect that explains most of the change on last year."""
     whole = bridge(figures, viewer, selection, Against.LAST_YEAR, version=version).whole
     if whole.start <= 0 or not whole.gap:
@@ -188,7 +192,7 @@ def _largest(whole: Span) -> tuple[str, Decimal]:
     return max(whole.steps, key=lambda step: step[1] if whole.gap > 0 else -step[1])
 
 
-def _back(figures: Figures, viewer: Viewer, selection: Selection, version: int | None) -> Sentence | None:
+def _back(figures: MetricService, viewer: Viewer, selection: Selection, version: int | None) -> Sentence | None:
     found = way_back(figures, viewer, selection, version)
     if not found.gap or not found.enough or found.enough > 10:
         return None

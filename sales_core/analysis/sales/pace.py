@@ -9,7 +9,7 @@ from decimal import Decimal
 from sales_core.analysis.sales.selection import Selection
 from sales_core.kernel.query import Compare, Result
 from sales_core.kernel.terms import Period, Viewer
-from sales_core.semantic.service import Figures
+from sales_core.semantic.service import MetricService
 
 _ZERO = Decimal(0)
 CENT = Decimal("0.01")
@@ -38,7 +38,7 @@ class PaceLine:
     """net_sales, target, expected_to_date, pace, days_ahead, needed_per_day of the period: its only row."""
 
 
-def pace_line(figures: Figures, viewer: Viewer, selection: Selection, version: int | None = None) -> PaceLine:
+def pace_line(figures: MetricService, viewer: Viewer, selection: Selection, version: int | None = None) -> PaceLine:
     """The line of a selection with a period; metrics it cannot be split to by its filters raise UsageError."""
     asked = selection.query(
         "net_sales", "target", "expected_to_date", "pace", "days_ahead", "needed_per_day", "gap_to_pace"

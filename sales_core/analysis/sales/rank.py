@@ -9,11 +9,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 from sales_core.analysis.sales.selection import Selection
-from sales_core.catalogue.metric import Good
+from sales_core.catalogue.metric import Polarity
 from sales_core.kernel.periods import add_months
 from sales_core.kernel.query import Compare, Value
 from sales_core.kernel.terms import Period, Scope, Viewer
-from sales_core.semantic.service import Figures
+from sales_core.semantic.service import MetricService
 
 STREAK_MONTHS = 12
 CAP = 1.2
@@ -73,7 +73,7 @@ def ranks(scores: Mapping[str, float | None]) -> dict[str, int]:
 
 
 def leaderboard(
-    figures: Figures,
+    figures: MetricService,
     viewer: Viewer,
     selection: Selection,
     measures: Mapping[str, float] | None = None,
@@ -100,9 +100,9 @@ def leaderboard(
     if all_ranked != viewer:
         rows = {str(row[dimension]): row for row in figures.run(asked, all_ranked, version) if row[dimension]} | mine
     groups = _groups(figures, dimension, cohort, rows, result.period.end, version)
-    good = {name: figures.metric(name).good for name in weights}
-    now = _scores({key: _values(row, weights, "") for key, row in rows.items()}, groups, weights, good)
-    before = _scores({key: _values(row, weights, "__before") for key, row in rows.items()}, groups, weights, good)
+    polarity = {name: figures.metric(name).polarity for name in weights}
+    now = _scores({key: _values(row, weights, "") for key, row in rows.items()}, groups, weights, polarity)
+    before = _scores({key: _values(row, weights, "__before") for key, row in rows.items()}, groups, weights, polarity)
     at, was = _ranked(now, groups), _ranked(before, groups)
     labels = figures.labels(dimension, mine, version)
     history = _history(figures, viewer, selection, dimension, result.period.end, version)
@@ -140,7 +140,7 @@ def score(
     values: Mapping[str, float | None],
     weights: Mapping[str, float],
     spread: Mapping[str, tuple[float, float]],
-    good: Mapping[str, Good],
+    polarity: Mapping[str, Polarity],
 ) -> float | None:
     """The weighted score of one row; None when a measure is missing. `spread`: worst and best of the cohort by
     measure.
@@ -148,24 +148,24 @@ def score(
     if len(weights) == 1:
         name = next(iter(weights))
         alone = values[name]
-        return None if alone is None else -alone if good[name] is Good.DOWN else alone
+        return None if alone is None else -alone if polarity[name] is Polarity.LOWER_IS_BETTER else alone
     total = 0.0
     for name, weight in weights.items():
         value = values[name]
         if value is None:
             return None
-        total += weight * _standing(name, value, spread[name], good[name])
+        total += weight * _standing(name, value, spread[name], polarity[name])
     return total
 
 
-def _standing(name: str, value: float, spread: tuple[float, float], good: Good) -> float:
+def _standing(name: str, value: float, spread: tuple[float, float], polarity: Polarity) -> float:
     if name in _ACHIEVEMENTS:
         return min(max(value, 0.0), CAP)
     low, high = spread
     if high == low:
         return 1.0
     place = (value - low) / (high - low)
-    return 1 - place if good is Good.DOWN else place
+    return 1 - place if polarity is Polarity.LOWER_IS_BETTER else place
 
 
 def _weights(measures: Mapping[str, float]) -> dict[str, float]:
@@ -185,13 +185,13 @@ def _scores(
     values: Mapping[str, Mapping[str, float | None]],
     groups: Mapping[str, str],
     weights: Mapping[str, float],
-    good: Mapping[str, Good],
+    polarity: Mapping[str, Polarity],
 ) -> dict[str, float | None]:
     found: dict[str, float | None] = {}
     for group in dict.fromkeys(groups.values()):
         members = [key for key in values if groups[key] == group]
         spread = {name: _ends([values[key][name] for key in members]) for name in weights}
-        found |= {key: score(values[key], weights, spread, good) for key in members}
+        found |= {key: score(values[key], weights, spread, polarity) for key in members}
     return found
 
 
@@ -213,7 +213,7 @@ def _gap(row: Mapping[str, Value]) -> Decimal:
 
 
 def _groups(  # noqa: PLR0917 - passed through as given
-    figures: Figures, dimension: str, cohort: Cohort | None, keys: Iterable[str], at: date, version: int | None
+    figures: MetricService, dimension: str, cohort: Cohort | None, keys: Iterable[str], at: date, version: int | None
 ) -> dict[str, str]:
     """Cohort by key; '' for everybody when no cohort is asked, or for who has none."""
     if cohort is None or dimension != "rep":
@@ -243,7 +243,7 @@ History = dict[str, dict[date, tuple[Decimal, float | None]]]
 
 
 def _history(  # noqa: PLR0917 - passed through as given
-    figures: Figures, viewer: Viewer, selection: Selection, dimension: str, end: date, version: int | None
+    figures: MetricService, viewer: Viewer, selection: Selection, dimension: str, end: date, version: int | None
 ) -> History:
     """Per key and month: net sales and achievement of the last twelve finished months."""
     last = end.replace(day=1) if Period.month_of(end).end > end else add_months(end.replace(day=1), 1)

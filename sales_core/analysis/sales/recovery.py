@@ -11,7 +11,7 @@ from typing import Any
 from sales_core.analysis.sales.selection import Selection
 from sales_core.kernel.periods import add_months
 from sales_core.kernel.terms import Period, Viewer
-from sales_core.semantic.service import Figures
+from sales_core.semantic.service import MetricService
 from sales_core.semantic.sql import Sql, fill, value
 
 MONTHS = 12
@@ -51,7 +51,7 @@ class WayBack:
 
 
 def way_back(
-    figures: Figures, viewer: Viewer, selection: Selection, version: int | None = None, limit: int = 50
+    figures: MetricService, viewer: Viewer, selection: Selection, version: int | None = None, limit: int = 50
 ) -> WayBack:
     """Customers of the selection's closing month below the median of their last 12 comparable months.
 
@@ -74,7 +74,7 @@ def way_back(
     return WayBack(gap, basis, month, tuple(found), 0 if gap <= 0 else enough)
 
 
-def _gap(figures: Figures, viewer: Viewer, closing: Selection, version: int | None) -> tuple[Decimal, str]:
+def _gap(figures: MetricService, viewer: Viewer, closing: Selection, version: int | None) -> tuple[Decimal, str]:
     asked = ["net_sales", "net_sales_last_year"]
     named = [item.dimension for item in closing.filters]
     if figures.supports("gap_to_pace", named):
@@ -89,7 +89,7 @@ def _gap(figures: Figures, viewer: Viewer, closing: Selection, version: int | No
 
 
 def _below(  # noqa: PLR0917 - passed through as given
-    figures: Figures, viewer: Viewer, wide: Selection, now: date, gap: Decimal, limit: int, version: int | None
+    figures: MetricService, viewer: Viewer, wide: Selection, now: date, gap: Decimal, limit: int, version: int | None
 ) -> list[dict[str, Any]]:
     """The customers furthest below their normal; months and medians are worked out beside the data.
 
@@ -108,7 +108,7 @@ def _below(  # noqa: PLR0917 - passed through as given
 
 
 def _reps(
-    figures: Figures, viewer: Viewer, wide: Selection, customers: Sequence[str], version: int | None
+    figures: MetricService, viewer: Viewer, wide: Selection, customers: Sequence[str], version: int | None
 ) -> dict[str, str]:
     """Who sold most to each of the customers; of equals, the first by code."""
     if not customers:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sales_core.catalogue.list import ColumnKind, ListColumn, ListSpec, Scan
-from sales_core.catalogue.metric import Time
+from sales_core.catalogue.metric import TimeWindow
 from sales_core.catalogue.metrics.receivables_facts import COLLECTIONS
 from sales_core.kernel.terms import Right
 from sales_core.kernel.units import Unit
@@ -11,7 +11,7 @@ from sales_core.kernel.units import Unit
 LIST = ListSpec(
     id="receipts_by_day",
     right=Right.VIEW_RECEIVABLES,
-    scans=(Scan(COLLECTIONS, time=Time.FLOW),),
+    scans=(Scan(COLLECTIONS, time=TimeWindow.PERIOD),),
     columns=(
         ListColumn("customer", kind=ColumnKind.CODE, dimension="customer"),
         ListColumn("document", kind=ColumnKind.CODE),

@@ -32,7 +32,7 @@ SALES = Fact(
         "product", "category", "subcategory", "brand", "warehouse", "promotion",
     ),
     detail=("date", "order_no", "quantity", "amount", "cost"),
-    keeps_month=True,
+    has_month_column=True,
 )  # fmt: skip
 
 #: Lines of each customer's first-ever day of buying: who won the customer, with what.
@@ -50,7 +50,7 @@ FIRST_SALES = Fact(
         "product", "category", "subcategory", "brand",
     ),
     detail=("date", "order_no", "quantity", "amount"),
-    told_by=SALES,
+    coverage_fact=SALES,
 )  # fmt: skip
 
 #: Stated targets and, per stated parent, what its children leave open; adds up at every level (see 20_targets.sql).

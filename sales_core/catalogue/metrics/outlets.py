@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sales_core.catalogue.metric import Fact, Good, Metric, Time, source
+from sales_core.catalogue.metric import Fact, Metric, Polarity, TimeWindow, source
 from sales_core.kernel.units import Unit
 
 WHO = "country region branch rep customer channel segment customer_class"
@@ -24,8 +24,8 @@ def _score(name: str) -> Metric:
     """The plain average of one score over the outlets, each with its latest audit of the period."""
     column = name.removeprefix("outlet_")
     return Metric(
-        name, Unit.QUANTITY, Good.UP, OUTLETS,
-        f"CAST(sum(f.{column}) AS DOUBLE) / nullif(count(f.{column}), 0)", (column,), Time.LAST,
+        name, Unit.QUANTITY, Polarity.HIGHER_IS_BETTER, OUTLETS,
+        f"CAST(sum(f.{column}) AS DOUBLE) / nullif(count(f.{column}), 0)", (column,), TimeWindow.LAST_SNAPSHOT,
         rows_where=f"f.{column} IS NOT NULL",
     )  # fmt: skip
 
@@ -37,7 +37,7 @@ METRICS: tuple[Metric, ...] = (
     _score("outlet_price_score"),
     _score("outlet_display_score"),
     Metric(
-        "outlets_audited", Unit.COUNT, Good.UP, OUTLETS, "count(DISTINCT f.customer)", ("customer",), empty_is_zero=True,
+        "outlets_audited", Unit.COUNT, Polarity.HIGHER_IS_BETTER, OUTLETS, "count(DISTINCT f.customer)", ("customer",), empty_is_zero=True,
     ),
     Metric(
         "scheme_score", Unit.PERCENT,

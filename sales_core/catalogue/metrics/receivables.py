@@ -5,7 +5,7 @@ Open on a day is the sum of movements up to it, so buckets add up to what is ope
 
 from __future__ import annotations
 
-from sales_core.catalogue.metric import Good, Metric, Time
+from sales_core.catalogue.metric import Metric, Polarity, TimeWindow
 from sales_core.catalogue.metrics.receivable_buckets import AGE_BUCKETS
 from sales_core.catalogue.metrics.receivables_facts import MOVEMENTS
 from sales_core.kernel.units import Unit
@@ -14,18 +14,18 @@ from sales_core.kernel.units import Unit
 def _open(
     metric_id: str,
     condition: str,
-    needs: tuple[str, ...],
-    good: Good = Good.DOWN,
+    columns: tuple[str, ...],
+    polarity: Polarity = Polarity.LOWER_IS_BETTER,
 ) -> Metric:
     aggregate = f"sum(CASE WHEN {condition} THEN amount ELSE 0 END)" if condition else "sum(amount)"
     return Metric(
         id=metric_id,
         unit=Unit.MONEY,
-        good=good,
+        polarity=polarity,
         fact=MOVEMENTS,
         aggregate=aggregate,
-        needs=("amount", *needs),
-        time=Time.OPEN,
+        columns=("amount", *columns),
+        time=TimeWindow.CUMULATIVE,
         empty_is_zero=True,
         rows_where=condition,
     )
@@ -46,18 +46,18 @@ def _overdue_bucket(suffix: str, first: int, last: int | None) -> Metric:
 def _age_bucket(suffix: str, first: int, last: int | None) -> Metric:
     return _open(
         f"receivables_age_{suffix}", _between("item_date", first, last),
-        ("item_date",), Good.NEUTRAL,
+        ("item_date",), Polarity.NEUTRAL,
     )  # fmt: skip
 
 
 METRICS = (
     _open(
         "receivables_open", "",
-        (), Good.NEUTRAL,
+        (), Polarity.NEUTRAL,
     ),
     _open(
         "receivables_not_due", "due >= {closes}",
-        ("due",), Good.NEUTRAL,
+        ("due",), Polarity.NEUTRAL,
     ),
     _open(
         "receivables_overdue", "due < {closes}",
@@ -66,7 +66,7 @@ METRICS = (
     _open(
         "receivables_unapplied",
         "kind IN ('unapplied', 'over_payment')",
-        ("kind",), Good.NEUTRAL,
+        ("kind",), Polarity.NEUTRAL,
     ),
     _open(
         "over_term", "term_end < {closes}",
@@ -74,16 +74,16 @@ METRICS = (
     ),
     _open(
         "receivables_opening", "{at} < {opens}",
-        ("date",), Good.NEUTRAL,
+        ("date",), Polarity.NEUTRAL,
     ),
     *(_overdue_bucket(*bucket) for bucket in AGE_BUCKETS),
     _open(
         "receivables_age_0_30", _between("item_date", 0, 30),
-        ("item_date",), Good.NEUTRAL,
+        ("item_date",), Polarity.NEUTRAL,
     ),
     *(_age_bucket(*bucket) for bucket in AGE_BUCKETS[1:]),
     _open(
         "receivables_age_none", "item_date > {closes}",
-        ("item_date",), Good.NEUTRAL,
+        ("item_date",), Polarity.NEUTRAL,
     ),
 )  # fmt: skip

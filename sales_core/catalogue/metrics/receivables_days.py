@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sales_core.catalogue.metric import Good, Metric, Time, ratio
+from sales_core.catalogue.metric import Metric, Polarity, TimeWindow, ratio
 from sales_core.catalogue.metrics.countback import countback_sql
 from sales_core.catalogue.metrics.receivables_facts import INVOICING, MOVEMENTS
 from sales_core.kernel.units import Unit
@@ -16,12 +16,12 @@ def _days(metric_id: str, part: str) -> Metric:
     return Metric(
         id=metric_id,
         unit=Unit.DAYS,
-        good=Good.DOWN,
+        polarity=Polarity.LOWER_IS_BETTER,
         fact=MOVEMENTS,
         aggregate=f"CASE WHEN {_INVOICED} > 0 THEN CAST(sum(CASE WHEN {condition} THEN amount ELSE 0 END) AS DOUBLE)"
         f" * max({{days}}) / CAST({_INVOICED} AS DOUBLE) END",
-        needs=("amount", "source") if condition == "TRUE" else ("amount", "source", "due"),
-        time=Time.OPEN,
+        columns=("amount", "source") if condition == "TRUE" else ("amount", "source", "due"),
+        time=TimeWindow.CUMULATIVE,
     )
 
 
@@ -31,7 +31,7 @@ METRICS = (
     Metric(
         id="overdue_share",
         unit=Unit.PERCENT,
-        good=Good.DOWN,
+        polarity=Polarity.LOWER_IS_BETTER,
         expression=ratio("receivables_overdue", "receivables_open"),
     ),
     Metric(
@@ -39,8 +39,8 @@ METRICS = (
         unit=Unit.MONEY,
         fact=MOVEMENTS,
         aggregate=f"CAST({_INVOICED} / (max(datediff('month', {{opens}}, {{closes}})) + 1) AS DECIMAL(18, 4))",
-        needs=("amount", "source"),
-        time=Time.OPEN,
+        columns=("amount", "source"),
+        time=TimeWindow.CUMULATIVE,
         rows_where=f"{INVOICING} AND {{at}} >= {{opens}}",
     ),
     _days(
@@ -52,11 +52,11 @@ METRICS = (
     Metric(
         id="dso_countback",
         unit=Unit.DAYS,
-        good=Good.DOWN,
+        polarity=Polarity.LOWER_IS_BETTER,
         fact=MOVEMENTS,
         aggregate=countback_sql(INVOICING),
-        needs=("amount", "source"),
-        time=Time.OPEN,
+        columns=("amount", "source"),
+        time=TimeWindow.CUMULATIVE,
     ),
     Metric(
         id="cei",

@@ -43,7 +43,7 @@ SETTLEMENTS = Fact(
     ),
     dimensions=DIMENSIONS,
     detail=("date", "document", "instalment", "due", "days_late", "amount"),
-    told_by=MOVEMENTS,
+    coverage_fact=MOVEMENTS,
     right=Right.VIEW_RECEIVABLES,
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sales_core.catalogue.metric import Good, Metric
+from sales_core.catalogue.metric import Metric, Polarity
 from sales_core.catalogue.metrics.receivables_facts import COLLECTIONS, INVOICING, MOVEMENTS, SETTLEMENTS
 from sales_core.kernel.units import Unit
 
@@ -12,7 +12,7 @@ METRICS = (
         unit=Unit.MONEY,
         fact=MOVEMENTS,
         aggregate=f"sum(CASE WHEN {INVOICING} THEN amount ELSE 0 END)",
-        needs=("amount", "source"),
+        columns=("amount", "source"),
         rows_where=INVOICING,
         empty_is_zero=True,
     ),
@@ -21,7 +21,7 @@ METRICS = (
         unit=Unit.MONEY,
         fact=COLLECTIONS,
         aggregate="sum(amount)",
-        needs=("amount",),
+        columns=("amount",),
         empty_is_zero=True,
     ),
     Metric(
@@ -34,17 +34,17 @@ METRICS = (
     Metric(
         id="days_late_average",
         unit=Unit.DAYS,
-        good=Good.DOWN,
+        polarity=Polarity.LOWER_IS_BETTER,
         fact=SETTLEMENTS,
         aggregate="CAST(sum(greatest(days_late, 0)) AS DOUBLE) / nullif(count(*), 0)",
-        needs=("days_late",),
+        columns=("days_late",),
     ),
     Metric(
         id="late_share",
         unit=Unit.PERCENT,
-        good=Good.DOWN,
+        polarity=Polarity.LOWER_IS_BETTER,
         fact=SETTLEMENTS,
         aggregate="CAST(sum(CASE WHEN days_late > 0 THEN 1 ELSE 0 END) AS DOUBLE) / nullif(count(*), 0)",
-        needs=("days_late",),
+        columns=("days_late",),
     ),
 )

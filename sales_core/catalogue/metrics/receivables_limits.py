@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sales_core.catalogue.metric import Good, Metric, Time, ratio
+from sales_core.catalogue.metric import Metric, Polarity, TimeWindow, ratio
 from sales_core.catalogue.metrics.receivables_facts import BALANCES
 from sales_core.kernel.units import Unit
 
@@ -12,13 +12,13 @@ def _limit(metric_id: str, condition: str, value: str, unit: Unit) -> Metric:
     return Metric(
         id=metric_id,
         unit=unit,
-        good=Good.DOWN,
+        polarity=Polarity.LOWER_IS_BETTER,
         fact=BALANCES,
         aggregate=f"count(DISTINCT CASE WHEN {condition} THEN customer END)"
         if counted
         else f"sum(CASE WHEN {condition} THEN {value} ELSE 0 END)",
-        needs=("balance", "credit_limit", "customer"),
-        time=Time.OPEN,
+        columns=("balance", "credit_limit", "customer"),
+        time=TimeWindow.CUMULATIVE,
         empty_is_zero=True,
         rows_where=condition,
     )
@@ -52,7 +52,7 @@ METRICS = (
     Metric(
         id="credit_utilisation",
         unit=Unit.PERCENT,
-        good=Good.DOWN,
+        polarity=Polarity.LOWER_IS_BETTER,
         expression=ratio("credit_used", "credit_limit"),
     ),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sales_core.catalogue.metric import Good, Metric, Time, difference, growth, ratio
+from sales_core.catalogue.metric import Metric, Polarity, TimeWindow, difference, growth, ratio
 from sales_core.catalogue.metrics.facts import FIRST_SALES, SALES
 from sales_core.kernel.query import Compare
 from sales_core.kernel.units import Unit
@@ -15,10 +15,10 @@ _BUYER_BEFORE = "CASE WHEN f.gross_amount > 0 AND f.customer <> '' AND {at} < {o
 _BUYER_COLUMNS = ("customer", "gross_amount")
 
 
-def _net_sales(metric_id: str, *, time: Time = Time.FLOW, shift: tuple[Compare, ...] = ()) -> Metric:
+def _net_sales(metric_id: str, *, time: TimeWindow = TimeWindow.PERIOD, shift: tuple[Compare, ...] = ()) -> Metric:
     """A sum of line amounts over some stretch of time."""
     return Metric(
-        metric_id, Unit.MONEY, fact=SALES, aggregate="sum(f.amount)", needs=("amount",), time=time, shift=shift,
+        metric_id, Unit.MONEY, fact=SALES, aggregate="sum(f.amount)", columns=("amount",), time=time, shift=shift,
         empty_is_zero=True,
     )  # fmt: skip
 
@@ -28,33 +28,33 @@ METRICS: tuple[Metric, ...] = (
         "net_sales",
     ),
     Metric(
-        "gross_sales", Unit.MONEY, fact=SALES, aggregate="sum(f.gross_amount)", needs=("gross_amount",), empty_is_zero=True,
+        "gross_sales", Unit.MONEY, fact=SALES, aggregate="sum(f.gross_amount)", columns=("gross_amount",), empty_is_zero=True,
         rows_where="NOT f.is_return",
     ),
     Metric(
-        "returns", Unit.MONEY, Good.DOWN, SALES, "-sum(f.return_amount)", ("return_amount",), empty_is_zero=True,
+        "returns", Unit.MONEY, Polarity.LOWER_IS_BETTER, SALES, "-sum(f.return_amount)", ("return_amount",), empty_is_zero=True,
         rows_where="f.is_return",
     ),
     Metric(
-        "return_rate", Unit.PERCENT, Good.DOWN, expression=ratio("returns", "gross_sales"),
+        "return_rate", Unit.PERCENT, Polarity.LOWER_IS_BETTER, expression=ratio("returns", "gross_sales"),
     ),
     Metric(
-        "quantity", Unit.QUANTITY, fact=SALES, aggregate="sum(f.quantity)", needs=("quantity",), empty_is_zero=True,
+        "quantity", Unit.QUANTITY, fact=SALES, aggregate="sum(f.quantity)", columns=("quantity",), empty_is_zero=True,
     ),
     Metric(
         "gross_quantity", Unit.QUANTITY, fact=SALES, aggregate="sum(f.quantity) - sum(f.return_quantity)",
-        needs=("quantity", "return_quantity"), empty_is_zero=True, rows_where="NOT f.is_return",
+        columns=("quantity", "return_quantity"), empty_is_zero=True, rows_where="NOT f.is_return",
     ),
     Metric(
-        "average_price", Unit.MONEY, Good.NEUTRAL,
+        "average_price", Unit.MONEY, Polarity.NEUTRAL,
         expression=ratio("net_sales", "quantity"),
     ),
     Metric(
-        "costed_sales", Unit.MONEY, Good.NEUTRAL, SALES, "sum(f.costed_amount)", ("costed_amount",), empty_is_zero=True,
+        "costed_sales", Unit.MONEY, Polarity.NEUTRAL, SALES, "sum(f.costed_amount)", ("costed_amount",), empty_is_zero=True,
         rows_where="f.cost IS NOT NULL",
     ),
     Metric(
-        "cost_of_sales", Unit.MONEY, Good.NEUTRAL, SALES, "sum(f.cost)", ("cost",), empty_is_zero=True,
+        "cost_of_sales", Unit.MONEY, Polarity.NEUTRAL, SALES, "sum(f.cost)", ("cost",), empty_is_zero=True,
         rows_where="f.cost IS NOT NULL",
     ),
     Metric(
@@ -69,47 +69,47 @@ METRICS: tuple[Metric, ...] = (
     Metric(
         "order_count", Unit.COUNT, fact=SALES,
         aggregate="count(DISTINCT CASE WHEN NOT f.is_return AND f.order_no <> '' THEN f.order_no END)",
-        needs=("order_no", "is_return"), rows_where="NOT f.is_return AND f.order_no <> ''", empty_is_zero=True,
+        columns=("order_no", "is_return"), rows_where="NOT f.is_return AND f.order_no <> ''", empty_is_zero=True,
     ),
     Metric(
         "average_order", Unit.MONEY, expression=ratio("gross_sales", "order_count"),
     ),
     Metric(
-        "line_count", Unit.COUNT, Good.NEUTRAL, SALES, "CAST(coalesce(sum(f.lines), 0) AS BIGINT)", ("lines",), empty_is_zero=True,
+        "line_count", Unit.COUNT, Polarity.NEUTRAL, SALES, "CAST(coalesce(sum(f.lines), 0) AS BIGINT)", ("lines",), empty_is_zero=True,
     ),
     Metric(
-        "active_customers", Unit.COUNT, fact=SALES, aggregate=f"count(DISTINCT {_BUYER})", needs=_BUYER_COLUMNS,
+        "active_customers", Unit.COUNT, fact=SALES, aggregate=f"count(DISTINCT {_BUYER})", columns=_BUYER_COLUMNS,
         rows_where="f.gross_amount > 0 AND f.customer <> ''", empty_is_zero=True,
     ),
     Metric(
-        "active_customers_previous", Unit.COUNT, Good.NEUTRAL, SALES, f"count(DISTINCT {_BUYER_BEFORE})", _BUYER_COLUMNS, Time.WINDOW,
+        "active_customers_previous", Unit.COUNT, Polarity.NEUTRAL, SALES, f"count(DISTINCT {_BUYER_BEFORE})", _BUYER_COLUMNS, TimeWindow.TWO_PERIODS,
         rows_where="f.gross_amount > 0 AND f.customer <> ''", empty_is_zero=True,
     ),
     Metric(
-        "lost_customers", Unit.COUNT, Good.DOWN, SALES, f"count(DISTINCT {_BUYER}) - count(DISTINCT {_BUYER_NOW})", _BUYER_COLUMNS,
-        Time.WINDOW, rows_where="f.gross_amount > 0 AND f.customer <> ''", empty_is_zero=True,
+        "lost_customers", Unit.COUNT, Polarity.LOWER_IS_BETTER, SALES, f"count(DISTINCT {_BUYER}) - count(DISTINCT {_BUYER_NOW})", _BUYER_COLUMNS,
+        TimeWindow.TWO_PERIODS, rows_where="f.gross_amount > 0 AND f.customer <> ''", empty_is_zero=True,
     ),
     Metric(
         "retention_rate", Unit.PERCENT,
         expression="1 - " + ratio("lost_customers", "active_customers_previous"),
     ),
     Metric(
-        "new_customers", Unit.COUNT, fact=FIRST_SALES, aggregate="count(DISTINCT f.customer)", needs=("customer",),
+        "new_customers", Unit.COUNT, fact=FIRST_SALES, aggregate="count(DISTINCT f.customer)", columns=("customer",),
         empty_is_zero=True,
     ),
     Metric(
-        "customer_count", Unit.COUNT, fact=FIRST_SALES, aggregate="count(DISTINCT f.customer)", needs=("customer",), time=Time.OPEN,
+        "customer_count", Unit.COUNT, fact=FIRST_SALES, aggregate="count(DISTINCT f.customer)", columns=("customer",), time=TimeWindow.CUMULATIVE,
         empty_is_zero=True,
     ),
     Metric(
         "active_products", Unit.COUNT, fact=SALES,
         aggregate="count(DISTINCT CASE WHEN f.gross_amount > 0 AND f.product <> '' THEN f.product END)",
-        needs=("product", "gross_amount"), rows_where="f.gross_amount > 0 AND f.product <> ''", empty_is_zero=True,
+        columns=("product", "gross_amount"), rows_where="f.gross_amount > 0 AND f.product <> ''", empty_is_zero=True,
     ),
     Metric(
         "active_reps", Unit.COUNT, fact=SALES,
         aggregate="count(DISTINCT CASE WHEN f.gross_amount > 0 AND f.rep <> '' THEN f.rep END)",
-        needs=("rep", "gross_amount"), rows_where="f.gross_amount > 0 AND f.rep <> ''", empty_is_zero=True,
+        columns=("rep", "gross_amount"), rows_where="f.gross_amount > 0 AND f.rep <> ''", empty_is_zero=True,
     ),
     Metric(
         "sales_per_rep", Unit.MONEY, expression=ratio("net_sales", "active_reps"),
@@ -118,10 +118,10 @@ METRICS: tuple[Metric, ...] = (
         "sales_per_customer", Unit.MONEY, expression=ratio("net_sales", "active_customers"),
     ),
     Metric(
-        "net_sales_all", Unit.MONEY, Good.NEUTRAL, SALES, "sum(f.amount)", ("amount",), of_all=True,
+        "net_sales_all", Unit.MONEY, Polarity.NEUTRAL, SALES, "sum(f.amount)", ("amount",), ignore_filters=True,
     ),
     Metric(
-        "sales_share", Unit.PERCENT, Good.NEUTRAL, expression=ratio("net_sales", "net_sales_all"),
+        "sales_share", Unit.PERCENT, Polarity.NEUTRAL, expression=ratio("net_sales", "net_sales_all"),
     ),
     _net_sales(
         "net_sales_last_year",
@@ -129,7 +129,7 @@ METRICS: tuple[Metric, ...] = (
     ),
     _net_sales(
         "net_sales_last_month",
-        time=Time.SPAN, shift=_LAST_MONTH,
+        time=TimeWindow.COMPARABLE_PERIOD, shift=_LAST_MONTH,
     ),
     Metric(
         "yoy", Unit.PERCENT, expression=growth("net_sales", "net_sales_last_year"),
@@ -142,17 +142,17 @@ METRICS: tuple[Metric, ...] = (
     ),
     _net_sales(
         "net_sales_ytd",
-        time=Time.YEAR_TO_DATE,
+        time=TimeWindow.YEAR_TO_DATE,
     ),
     _net_sales(
         "net_sales_ytd_last_year",
-        time=Time.YEAR_TO_DATE, shift=_LAST_YEAR,
+        time=TimeWindow.YEAR_TO_DATE, shift=_LAST_YEAR,
     ),
     Metric(
         "yoy_ytd", Unit.PERCENT, expression=growth("net_sales_ytd", "net_sales_ytd_last_year"),
     ),
     _net_sales(
         "net_sales_mtd",
-        time=Time.MONTH_TO_DATE,
+        time=TimeWindow.MONTH_TO_DATE,
     ),
 )  # fmt: skip

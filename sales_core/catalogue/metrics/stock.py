@@ -6,7 +6,7 @@ Own stock only, unless a metric says distributor.
 
 from __future__ import annotations
 
-from sales_core.catalogue.metric import Fact, Good, Metric, Time, ratio
+from sales_core.catalogue.metric import Fact, Metric, Polarity, TimeWindow, ratio
 from sales_core.catalogue.metrics.stock_facts import HELD, POSITION, REPORTS, SNAPSHOTS
 from sales_core.kernel.units import Unit
 
@@ -31,8 +31,8 @@ def _at(
     metric_id: str,
     unit: Unit,
     aggregate: str,
-    *needs: str,
-    good: Good = Good.NEUTRAL,
+    *columns: str,
+    polarity: Polarity = Polarity.NEUTRAL,
     fact: Fact = POSITION,
     where: str = "",
     zero: bool = True,
@@ -40,21 +40,21 @@ def _at(
     return Metric(
         id=metric_id,
         unit=unit,
-        good=good,
+        polarity=polarity,
         fact=fact,
         aggregate=aggregate,
-        needs=needs,
-        time=Time.OPEN,
+        columns=columns,
+        time=TimeWindow.CUMULATIVE,
         empty_is_zero=zero,
         rows_where=where,
     )
 
 
-def _of_value(metric_id: str, condition: str, *needs: str) -> Metric:
+def _of_value(metric_id: str, condition: str, *columns: str) -> Metric:
     """Stock value of the rows that meet `condition`; less of it is better."""
     return _at(
         metric_id, Unit.MONEY, _sum(condition, "value"),
-        "value", *needs, good=Good.DOWN, where=condition,
+        "value", *columns, polarity=Polarity.LOWER_IS_BETTER, where=condition,
     )  # fmt: skip
 
 
@@ -90,25 +90,25 @@ _OWN = (
     _at(
         "stock_out_count", Unit.COUNT,
         f"{_products('active')} - {_products('active AND in_stock')}",
-        "product", "active", "in_stock", good=Good.DOWN, where=_OUT,
+        "product", "active", "in_stock", polarity=Polarity.LOWER_IS_BETTER, where=_OUT,
     ),
     _at(
         "stock_out_places", Unit.COUNT,
         f"count(DISTINCT CASE WHEN {_OUT} THEN product || ' ' || branch || ' ' || warehouse END)",
-        "product", "branch", "warehouse", "active", "in_stock", good=Good.DOWN, where=_OUT,
+        "product", "branch", "warehouse", "active", "in_stock", polarity=Polarity.LOWER_IS_BETTER, where=_OUT,
     ),
     _at(
         "slow_moving_count", Unit.COUNT,
-        f"CASE WHEN {_JUDGED} THEN {_products(_SLOW)} END", "product", "slow", good=Good.DOWN, where=_SLOW,
+        f"CASE WHEN {_JUDGED} THEN {_products(_SLOW)} END", "product", "slow", polarity=Polarity.LOWER_IS_BETTER, where=_SLOW,
         zero=False,
     ),
     _at(
         "slow_moving_value", Unit.MONEY, f"CASE WHEN {_JUDGED} THEN {_sum(_SLOW, 'value')} END",
-        "value", "slow", good=Good.DOWN, where=_SLOW, zero=False,
+        "value", "slow", polarity=Polarity.LOWER_IS_BETTER, where=_SLOW, zero=False,
     ),
     _at(
         "excess_value", Unit.MONEY, "sum(excess_value)", "excess_value",
-        good=Good.DOWN, where="excess_value > 0", zero=False,
+        polarity=Polarity.LOWER_IS_BETTER, where="excess_value > 0", zero=False,
     ),
     _of_value(
         "near_expiry_value",
@@ -121,7 +121,7 @@ _OWN = (
     _at(
         "stock_age", Unit.DAYS,
         f"CAST({_sum(_DATED, f'{_AGE} * quantity')} AS DOUBLE) / nullif(CAST({_sum(_DATED)} AS DOUBLE), 0)",
-        "quantity", "received", "made", good=Good.DOWN, where=_DATED, zero=False,
+        "quantity", "received", "made", polarity=Polarity.LOWER_IS_BETTER, where=_DATED, zero=False,
     ),
 )  # fmt: skip
 
@@ -129,27 +129,27 @@ _TURNOVER = (
     Metric(
         id="stock_value_month_ends",
         unit=Unit.MONEY,
-        good=Good.NEUTRAL,
+        polarity=Polarity.NEUTRAL,
         fact=SNAPSHOTS,
         aggregate="sum(CASE WHEN month_last THEN value ELSE 0 END)",
-        needs=("value", "month_last"),
+        columns=("value", "month_last"),
         rows_where="month_last",
         empty_is_zero=True,
     ),
     Metric(
         id="stock_months",
         unit=Unit.COUNT,
-        good=Good.NEUTRAL,
+        polarity=Polarity.NEUTRAL,
         fact=SNAPSHOTS,
         aggregate="count(DISTINCT month)",
-        needs=("month",),
-        of_all=True,
+        columns=("month",),
+        ignore_filters=True,
         empty_is_zero=True,
     ),
     Metric(
         id="stock_value_average",
         unit=Unit.MONEY,
-        good=Good.NEUTRAL,
+        polarity=Polarity.NEUTRAL,
         expression="CAST({stock_value_month_ends} / nullif({stock_months}, 0) AS DECIMAL(18, 4))",
     ),
     Metric(
@@ -160,7 +160,7 @@ _TURNOVER = (
     Metric(
         id="dio",
         unit=Unit.DAYS,
-        good=Good.DOWN,
+        polarity=Polarity.LOWER_IS_BETTER,
         expression="CASE WHEN {cost_of_sales} > 0 THEN CAST({stock_value_average} AS DOUBLE) * {days} / CAST({cost_of_sales} AS DOUBLE) END",
     ),
 )
@@ -184,7 +184,7 @@ _DISTRIBUTORS = (
         unit=Unit.QUANTITY,
         fact=REPORTS,
         aggregate="sum(outbound)",
-        needs=("outbound",),
+        columns=("outbound",),
         empty_is_zero=True,
     ),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sales_core.catalogue.metric import Good, Metric, Time, difference
+from sales_core.catalogue.metric import Metric, Polarity, TimeWindow, difference
 from sales_core.catalogue.metrics.facts import SALES, TARGETS
 from sales_core.forecast import formula_trace, outlook, progress
 from sales_core.kernel.units import Unit
@@ -13,7 +13,7 @@ _LANDING_INPUTS = ("net_sales", "net_sales_mtd", "net_sales_ytd", "net_sales_ytd
 
 def _target(metric_id: str, measure: str, unit: Unit) -> Metric:
     return Metric(
-        metric_id, unit, Good.NEUTRAL, TARGETS, f"sum(CASE WHEN f.measure = '{measure}' THEN f.target END)", ("measure", "target"),
+        metric_id, unit, Polarity.NEUTRAL, TARGETS, f"sum(CASE WHEN f.measure = '{measure}' THEN f.target END)", ("measure", "target"),
         rows_where=f"f.measure = '{measure}'",
     )  # fmt: skip
 
@@ -40,20 +40,20 @@ METRICS: tuple[Metric, ...] = (
         "gap", Unit.MONEY, expression=difference("net_sales", "target"),
     ),
     Metric(
-        "target_unallocated", Unit.MONEY, Good.NEUTRAL, TARGETS,
+        "target_unallocated", Unit.MONEY, Polarity.NEUTRAL, TARGETS,
         "sum(CASE WHEN f.measure = 'net_sales' AND f.has_children THEN f.target END)",
         ("measure", "target", "has_children"),
         rows_where="f.measure = 'net_sales' AND f.has_children",
     ),
     Metric(
-        "target_closing_month", Unit.MONEY, Good.NEUTRAL, TARGETS, "sum(CASE WHEN f.measure = 'net_sales' THEN f.target END)",
-        ("measure", "target"), Time.CLOSING_MONTH, rows_where="f.measure = 'net_sales'",
+        "target_closing_month", Unit.MONEY, Polarity.NEUTRAL, TARGETS, "sum(CASE WHEN f.measure = 'net_sales' THEN f.target END)",
+        ("measure", "target"), TimeWindow.CLOSING_MONTH, rows_where="f.measure = 'net_sales'",
     ),
     Metric(
-        "expected_to_date", Unit.MONEY, Good.NEUTRAL, TARGETS,
+        "expected_to_date", Unit.MONEY, Polarity.NEUTRAL, TARGETS,
         "sum(CAST(CASE WHEN f.measure <> 'net_sales' THEN NULL WHEN f.month < {as_of_month} THEN f.target"
         " WHEN f.month = {as_of_month} THEN f.target * {elapsed_share} ELSE 0 END AS DECIMAL(18, 4)))",
-        ("measure", "target"), worked=formula_trace.expected, rows_where="f.measure = 'net_sales'",
+        ("measure", "target"), explain_formula=formula_trace.expected, rows_where="f.measure = 'net_sales'",
     ),
     Metric(
         "pace", Unit.PERCENT,
@@ -64,27 +64,27 @@ METRICS: tuple[Metric, ...] = (
         "gap_to_pace", Unit.MONEY, expression=difference("net_sales", "expected_to_date"),
     ),
     Metric(
-        "days_ahead", Unit.DAYS, compute=progress.days_ahead, worked=formula_trace.days_ahead, inputs=("net_sales", "expected_to_date", "target_closing_month"),
-        not_by=_COARSE,
+        "days_ahead", Unit.DAYS, compute=progress.days_ahead, explain_formula=formula_trace.days_ahead, inputs=("net_sales", "expected_to_date", "target_closing_month"),
+        excluded_dimensions=_COARSE,
     ),
     Metric(
-        "needed_per_day", Unit.MONEY, Good.DOWN, compute=progress.needed_per_day, worked=formula_trace.needed, inputs=("net_sales", "target"),
-        not_by=_COARSE,
+        "needed_per_day", Unit.MONEY, Polarity.LOWER_IS_BETTER, compute=progress.needed_per_day, explain_formula=formula_trace.needed, inputs=("net_sales", "target"),
+        excluded_dimensions=_COARSE,
     ),
     Metric(
-        "net_sales_same_point", Unit.MONEY, Good.NEUTRAL, SALES, "sum(CASE WHEN {at} <= {cutoff} THEN f.amount ELSE 0 END)", ("date", "amount"),
+        "net_sales_same_point", Unit.MONEY, Polarity.NEUTRAL, SALES, "sum(CASE WHEN {at} <= {cutoff} THEN f.amount ELSE 0 END)", ("date", "amount"),
         empty_is_zero=True,
     ),
     Metric(
-        "landing", Unit.MONEY, compute=outlook.landing_base, worked=formula_trace.landing, inputs=_LANDING_INPUTS, not_by=_COARSE,
+        "landing", Unit.MONEY, compute=outlook.landing_base, explain_formula=formula_trace.landing, inputs=_LANDING_INPUTS, excluded_dimensions=_COARSE,
     ),
     Metric(
-        "landing_low", Unit.MONEY, compute=outlook.landing_low, worked=formula_trace.landing_low, inputs=_LANDING_INPUTS, not_by=_COARSE,
+        "landing_low", Unit.MONEY, compute=outlook.landing_low, explain_formula=formula_trace.landing_low, inputs=_LANDING_INPUTS, excluded_dimensions=_COARSE,
     ),
     Metric(
-        "landing_high", Unit.MONEY, compute=outlook.landing_high, worked=formula_trace.landing_high, inputs=_LANDING_INPUTS, not_by=_COARSE,
+        "landing_high", Unit.MONEY, compute=outlook.landing_high, explain_formula=formula_trace.landing_high, inputs=_LANDING_INPUTS, excluded_dimensions=_COARSE,
     ),
     Metric(
-        "landing_achievement", Unit.PERCENT, compute=outlook.landing_achievement, worked=formula_trace.landing_achievement, inputs=(*_LANDING_INPUTS, "target"), not_by=_COARSE,
+        "landing_achievement", Unit.PERCENT, compute=outlook.landing_achievement, explain_formula=formula_trace.landing_achievement, inputs=(*_LANDING_INPUTS, "target"), excluded_dimensions=_COARSE,
     ),
 )  # fmt: skip

@@ -18,7 +18,7 @@ from sales_core.analysis.stock.distributors import distributors, last_whole_mont
 from sales_core.analysis.stock.reconciliation import balance_lines
 from sales_core.kernel.query import Filter
 from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
-from tests.semantic_receivables.asking import ask
+from tests.semantic.receivables.asking import ask
 from tests.support.stores import make_store
 
 AT = date(2026, 6, 30)

@@ -27,7 +27,7 @@ from sales_core.analysis.stock.replenishment_plan import stock_plan
 from sales_core.kernel.errors import NotAllowedError, UsageError
 from sales_core.kernel.query import Filter
 from sales_core.kernel.terms import LOCAL_ADMIN, Role, Scope, Viewer
-from tests.semantic_receivables.asking import ask
+from tests.semantic.receivables.asking import ask
 from tests.support.stores import make_store
 
 EAST = {"region": "东", "branch": "上海"}

@@ -1,4 +1,4 @@
-"""Behind what a customer owes and may owe stand the documents, the receipts and the master's row, with file and row."""
+"""DrillThroughPage what a customer owes and may owe stand the documents, the receipts and the master's row, with file and row."""
 
 import random
 from collections import defaultdict
@@ -12,8 +12,8 @@ from sales_core.catalogue.metrics.receivables_facts import BALANCES
 from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
 from tests.semantic.company import figures_of
-from tests.semantic_receivables.reference import items_on
-from tests.semantic_receivables.test_random import DAYS, START, company
+from tests.semantic.receivables.reference import items_on
+from tests.semantic.receivables.test_random import DAYS, START, company
 
 EVERY = sorted(name for name in registry.metrics() if BALANCES in registry.facts_of(name))
 D = Decimal

@@ -11,7 +11,7 @@ import pytest
 from sales_core.analysis.stock.abc_classes import abc_of, product_classes, variation_of, xyz_of
 from sales_core.analysis.stock.replenishment_plan import stock_plan
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
-from tests.semantic_receivables.asking import ask
+from tests.semantic.receivables.asking import ask
 from tests.support.stores import make_store
 
 ENDS = [month.end for month in Period.parse("2023-09..2024-08").months()]  # over 29 February 2024

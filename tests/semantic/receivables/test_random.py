@@ -11,8 +11,8 @@ from sales_core.analysis.receivables.open_items import open_items
 from sales_core.analysis.receivables.statement import customer_statement
 from sales_core.kernel.query import Filter
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
-from tests.semantic_receivables.asking import ask
-from tests.semantic_receivables.reference import items_on, summary
+from tests.semantic.receivables.asking import ask
+from tests.semantic.receivables.reference import items_on, summary
 from tests.support.stores import make_store
 
 START, DAYS = date(2023, 7, 1), 1000  # spans 29 February 2024

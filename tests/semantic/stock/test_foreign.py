@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sales_core.kernel.terms import Period
-from tests.semantic_receivables.asking import ask
+from tests.semantic.receivables.asking import ask
 from tests.support.stores import make_store
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "inventory_openboxes"
