@@ -30,11 +30,11 @@ def landed(page: PageContext, done: Committed, *, again: Callable[[], None]) -> 
     for upload in done.uploads:
         st.caption(f"{literal(upload.label)} → {upload.dataset} · {upload.rows:,}")
     for headline in (h for h in done.headlines if h.by == "total" and h.change):
-        unit = "quantity" if "quantity" in headline.measure else "money"
         before, after = (
-            numbers.exact(value, unit, page.locale, page.currency) for value in (headline.before, headline.after)
+            numbers.exact(value, headline.unit, page.locale, page.currency)
+            for value in (headline.before, headline.after)
         )
-        name = page.t(f"upload.measure.{headline.measure}")
+        name = page.say(headline.label)
         st.markdown(f"**{name}**　{before} → **{after}**".replace("$", "\\$"))
     for path in dict.fromkeys(_WHERE[h.measure] for h in done.headlines if h.change and h.measure in _WHERE):
         empty_states.link(page, path, page.t(f"page.{path}"))

@@ -23,7 +23,6 @@ from sales_core.kernel.terms import Right
 from sales_core.loading.plan import Headline, Plan
 
 Choice = Literal["", "read_again", "discard", "commit"]
-_UNITS = {"quantity": "quantity", "stock_quantity": "quantity"}
 
 
 def show(page: PageContext, plan: Plan, draft: Draft) -> Choice:
@@ -58,10 +57,9 @@ def _verdict(page: PageContext, plan: Plan) -> None:
 
 
 def _moved(page: PageContext, headline: Headline, currency: str) -> str:
-    unit = _UNITS.get(headline.measure, "money")
-    before = numbers.compact(headline.before, unit, page.locale, currency)
-    after = numbers.compact(headline.after, unit, page.locale, currency)
-    name = page.t(f"upload.measure.{headline.measure}")
+    before = numbers.compact(headline.before, headline.unit, page.locale, currency)
+    after = numbers.compact(headline.after, headline.unit, page.locale, currency)
+    name = page.say(headline.label)
     return page.t("upload.verdict.moved", name=name, before=before, after=after).replace("$", "\\$")
 
 
@@ -149,10 +147,10 @@ def _headlines(page: PageContext, plan: Plan, headlines: Sequence[Headline], by:
         return
     rows = [
         {
-            "measure": page.t(f"upload.measure.{h.measure}"),
+            "measure": page.say(h.label),
             "group": h.group,
             **{
-                name: numbers.exact(value, _UNITS.get(h.measure, "money"), page.locale, plan.currency)
+                name: numbers.exact(value, h.unit, page.locale, plan.currency)
                 for name, value in (("before", h.before), ("after", h.after))
             },
             "change": _signed(page, h, plan.currency),
@@ -170,7 +168,7 @@ def _headlines(page: PageContext, plan: Plan, headlines: Sequence[Headline], by:
 
 
 def _signed(page: PageContext, headline: Headline, currency: str) -> str:
-    said = numbers.exact(headline.change, _UNITS.get(headline.measure, "money"), page.locale, currency)
+    said = numbers.exact(headline.change, headline.unit, page.locale, currency)
     return f"+{said}" if headline.change > 0 else said
 
 

@@ -19,7 +19,7 @@ Found = TypeVar("Found")
 
 
 def analysed(page: PageContext, function: Callable[..., Found]) -> Found:
-    """`function(snapshot, viewer, day, filters=...)` on the day the page closes.
+    """`function(reader, day, filters=...)` on the day the page closes; stock's still take `(snapshot, viewer, day, …)`.
 
     The page's filters must be ones that its rows carry (see `narrowed`).
     """
@@ -40,6 +40,8 @@ def _run(
     _filters: tuple[Filter, ...],
 ) -> Any:
     del key
+    if _function.__module__.startswith(("sales_core.analysis.receivables", "sales_core.analysis.stock")):
+        return _function(_workspace.figures.reader(_viewer, _version), _day, filters=_filters)
     return _function(_workspace.figures.snapshot(_version), _viewer, _day, filters=_filters)
 
 

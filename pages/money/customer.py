@@ -9,11 +9,11 @@ from pages.kit import chart, downloads, tables
 from pages.kit.context import PageContext
 from pages.kit.spans import closes
 from pages.money import promise
-from sales_core.analysis.receivables.open_items import OpenItem
+from sales_core.analysis.receivables.open_items import OpenItem, open_items
 from sales_core.analysis.receivables.overdue import OverdueCustomer
 from sales_core.analysis.receivables.statement import customer_statement
 from sales_core.format.numbers import day
-from sales_core.kernel.query import Value
+from sales_core.kernel.query import Filter, Value
 from sales_core.reports.statement import write_statement
 
 
@@ -27,9 +27,10 @@ def section(page: PageContext, one: OverdueCustomer) -> None:
         days=one.days,
     )
     chart.heading(said, page.t("ar.customer_note", day=day(closes(page), page.locale)))
-    rows = [_row(page, item) for item in one.items]
+    items = documents(page, one.customer)
+    rows = [_row(page, item) for item in items]
     tables.show(page, rows, _columns(page), key="customer_items", height=300)
-    promise.form(page, one)
+    promise.form(page, one, items)
     downloads.link(
         page,
         page.t("ar.statement_for", who=one.customer_name),
@@ -40,10 +41,17 @@ def section(page: PageContext, one: OverdueCustomer) -> None:
     )
 
 
+def documents(page: PageContext, customer: str) -> tuple[OpenItem, ...]:
+    """What the customer has open on the page's day, the longest overdue first."""
+    others = tuple(item for item in page.filters if item.dimension != "customer")
+    reader = page.workspace.figures.reader(page.viewer, page.version)
+    return open_items(reader, closes(page), filters=(*others, Filter("customer", (customer,))))
+
+
 def statement(page: PageContext, customer: str) -> bytes:
     """The customer's statement of account over the page's period, as a workbook."""
     period = page.period.clipped(page.as_of) or page.period
-    found = customer_statement(page.workspace.figures.snapshot(page.version), page.viewer, customer, period)
+    found = customer_statement(page.workspace.figures.reader(page.viewer, page.version), customer, period)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "statement.xlsx"
         write_statement(found, path, page.locale)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import cast
@@ -12,6 +13,7 @@ from pages.kit.analysed import analysed
 from pages.kit.context import PageContext
 from pages.kit.spans import closes
 from sales_core.analysis.receivables.cash import ExpectedCash, expected_cash
+from sales_core.analysis.receivables.open_items import OpenItem
 from sales_core.analysis.receivables.overdue import OverdueCustomer
 from sales_core.analysis.receivables.promises import PromiseStanding, kept_promises
 from sales_core.catalogue.record import FieldValue
@@ -50,7 +52,7 @@ def said(page: PageContext, one: PromiseStanding | None) -> str:
     )
 
 
-def form(page: PageContext, one: OverdueCustomer) -> None:
+def form(page: PageContext, one: OverdueCustomer, items: Sequence[OpenItem]) -> None:
     """His last promises, and the entry of a new one; only on the newest data."""
     for standing in (each for each in _all(page) if each.promise.customer == one.customer):
         promised = standing.promise
@@ -62,11 +64,11 @@ def form(page: PageContext, one: OverdueCustomer) -> None:
         st.popover(page.t("promise.note_one"), icon=":material/handshake:"),
         st.form(f"promise_{one.customer}", border=False, clear_on_submit=True),
     ):
-        _entry(page, one)
+        _entry(page, one, items)
 
 
-def _entry(page: PageContext, one: OverdueCustomer) -> None:
-    documents = ["", *dict.fromkeys(item.document for item in one.items if item.open > 0 and item.document)]
+def _entry(page: PageContext, one: OverdueCustomer, items: Sequence[OpenItem]) -> None:
+    documents = ["", *dict.fromkeys(item.document for item in items if item.open > 0 and item.document)]
     entry = page.workspace.records.form(_RECORD, one.customer, defaults={"amount": max(one.overdue, Decimal(0))})
     fields = {field.id: field for field in entry.fields}
     values: dict[str, FieldValue] = {
@@ -105,8 +107,8 @@ def expected(page: PageContext) -> tuple[ExpectedCash, ...]:
     if not open_ones:
         return analysed(page, expected_cash)
     filters: tuple[Filter, ...] = page.filters
-    snapshot = page.workspace.figures.snapshot(page.version)
-    return expected_cash(snapshot, page.viewer, closes(page), filters=filters, promises=open_ones)
+    reader = page.workspace.figures.reader(page.viewer, page.version)
+    return expected_cash(reader, closes(page), filters=filters, promises=open_ones)
 
 
 def kept_text(page: PageContext) -> str:

@@ -29,7 +29,7 @@ class Workspace:
         self.appdb = AppDatabase(settings.home.appdb)
         self.store = Store(settings.home, self.appdb)
         self.figures = MetricService(self.store, self.appdb)
-        self.uploads = Uploads(settings, self.store, self.appdb)
+        self.uploads = Uploads(settings, self.store, self.appdb, self.catalogue)
         self.jobs = Jobs(self.uploads, settings.home)
         self.papers = Papers(settings)
         self.accounts = Accounts(self.appdb)

@@ -21,9 +21,9 @@ def as_text(plan: Plan, locale: Locale) -> str:
     lines += [line for question in plan.questions for line in _question_lines(question, locale)]
     totals = [h for h in plan.headlines if h.by == "total"]
     if totals:
-        lines += ["", headline_table(totals)]
+        lines += ["", headline_table(totals, locale)]
     if plan.past_months:
-        lines += ["", word("cli.plan.past_months"), headline_table(plan.past_months)]
+        lines += ["", word("cli.plan.past_months"), headline_table(plan.past_months, locale)]
     for name in ("new", "gone", "missing"):
         lines += [
             word(f"cli.plan.{name}", kind=word(f"cli.plan.{codes.kind}"), count=codes.count)
@@ -36,12 +36,12 @@ def as_text(plan: Plan, locale: Locale) -> str:
     return "\n".join(lines)
 
 
-def headline_table(headlines: Iterable[Headline]) -> str:
+def headline_table(headlines: Iterable[Headline], locale: Locale) -> str:
     """Before → after, one number a line."""
     header = [word(f"cli.column.{name}") for name in ("metric", "group", "before", "after")]
     rows = [
         [
-            word(f"cli.measure.{h.measure}"),
+            h.label.in_(locale),
             h.group,
             "" if h.before is None else exact(h.before),
             "" if h.after is None else exact(h.after),

@@ -13,7 +13,6 @@ from filelock import FileLock
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Restatement, Upload, Version
-from sales_core.catalogue.catalogue import product
 from sales_core.kernel import clock
 from sales_core.kernel.errors import ConflictError, RefusedError
 from sales_core.kernel.settings import Home
@@ -21,18 +20,6 @@ from sales_core.kernel.terms import Text
 from sales_core.loading.plan import Committed, Plan, PlannedLoad
 from sales_core.loading.staging import Staging
 from sales_core.warehouse.database import make_durable
-
-#: Headline measure to the dataset whose months it restates.
-_DATASETS = {
-    "net_sales": "sales",
-    "quantity": "sales",
-    "target": "targets",
-    "collections": "receipts",
-    "receivables": "receivables",
-    "expenses": "expenses",
-    "stock_quantity": "stock",
-    "stock_value": "stock",
-}
 
 
 class Committer:
@@ -54,7 +41,7 @@ class Committer:
         with self.locked():
             if self._appdb.current_version() != plan.base_version:
                 raise _overtaken()
-            self._refuse_closed_months(plan)
+            self.refuse_closed_months(plan)
             placed: list[Path] = []
             try:
                 file = self._place_version(plan)
@@ -122,11 +109,9 @@ class Committer:
                     connection=connection,
                 )
 
-    def _refuse_closed_months(self, plan: Plan) -> None:
-        touched = {one.group[:7] for one in plan.headlines if one.by == "month"}
-        for load in plan.loads:
-            touched |= _months(load)
-        closed = sorted(touched & self._appdb.memory.closed_months())
+    def refuse_closed_months(self, plan: Plan) -> None:
+        """Raises RefusedError when the plan changes a month that is closed now, whenever the plan was made."""
+        closed = sorted(set(plan.changed_months) & self._appdb.memory.closed_months())
         if closed:
             months = ", ".join(closed)
             raise RefusedError(
@@ -143,12 +128,6 @@ def _place(source: Path, target: Path) -> Path:
         shutil.copyfile(source, target)
     make_durable(target)
     return target
-
-
-def _months(load: PlannedLoad) -> set[str]:
-    if product().dataset(load.dataset).period is None or not load.first_month:
-        return set()
-    return {load.first_month, load.last_month}
 
 
 def _upload(plan: Plan, load: PlannedLoad, by: str, rows_file: str) -> Upload:
@@ -180,7 +159,7 @@ def _restatements(plan: Plan, by: str, version: int) -> list[Restatement]:
             by,
             version,
             first,
-            _DATASETS[one.measure],
+            one.dataset,
             one.measure,
             one.group[:7],
             one.before or Decimal(0),

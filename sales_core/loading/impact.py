@@ -3,67 +3,73 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 
-from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.catalogue import Catalogue
+from sales_core.catalogue.dataset import AggregateKind, Dataset, HeadlineMeasure
 from sales_core.kernel.terms import EVERYTHING, Scope
-from sales_core.loading.plan import Codes, Headline, Replaced
+from sales_core.loading.measures import label_of, measures_of, unit_of
+from sales_core.loading.plan import Headline
 from sales_core.loading.row_scope import inside, masters_lost, outside
-from sales_core.semantic.sql import Sql
-from sales_core.semantic.sql import value as bound
-from sales_core.warehouse.measure import main_measure
+from sales_core.loading.row_source import RowSource, resolved_rows
+from sales_core.semantic.sql import Sql, join, value
 from sales_core.warehouse.snapshot import Snapshot
 
-_SHOWN = 500
-_MONTH, _DAY = "strftime(month, '%Y-%m')", "strftime(date, '%Y-%m-%d')"
-Border = Callable[[Snapshot, str, Scope], Sql]
-#: Measure to its table, the day or month a row counts for, its value, and which rows count.
-_MEASURES: Mapping[str, tuple[str, str, str, str]] = {
-    "net_sales": ("sales_day", _MONTH, "amount", "TRUE"),
-    "quantity": ("sales_day", _MONTH, "quantity", "TRUE"),
-    "target": ("targets", _MONTH, "target", "measure = 'net_sales'"),
-    "collections": ("receipts", _MONTH, "amount", "TRUE"),
-    "receivables": ("receivables", _MONTH, "amount", "TRUE"),
-    "expenses": ("expenses", _MONTH, "amount", "kind = 'actual'"),
-    "stock_quantity": ("stock", _DAY, "quantity", "holder = ''"),
-    "stock_value": ("stock", _DAY, "value", "holder = '' AND value IS NOT NULL"),
-}
-#: The rollup knows only these; a scope by anything else is applied to the lines.
-_ROLLED_UP = frozenset({"country", "region", "branch", "rep"})
-#: A level, not a flow: its total is that of the last day.
-_LEVELS = frozenset({"stock_quantity", "stock_value"})
-_MASTERS = (
-    ("customers", "dim_customer", "customer"),
-    ("reps", "dim_rep", "rep"),
-    ("products", "dim_product", "product"),
-)
+_DAY, _MONTH = "%Y-%m-%d", "%Y-%m"
+_CENT = Decimal("0.0001")
+Side = Callable[[Snapshot, str, Scope], Sql]
+#: Sum and number of the rows that count, by month (levels: by day; undated: None) and branch (None without one).
+Cells = Mapping[tuple[str | None, str | None], tuple[Decimal, int]]
 
 
-def headlines(before: Snapshot, after: Snapshot, scope: Scope = EVERYTHING) -> tuple[Headline, ...]:
-    """Totals of every measure either version holds inside `scope`, and every month and branch that changes."""
+def headlines(
+    before: Snapshot, after: Snapshot, catalogue: Catalogue, scope: Scope = EVERYTHING
+) -> tuple[Headline, ...]:
+    """Totals of every measure either version holds inside `scope`, and every month and branch that changes.
+
+    The total of an undated dataset is there only when it changes: it stands for no period that one would look for.
+    """
     found: list[Headline] = []
-    for measure in _MEASURES:
-        old, new = _cells(before, measure, scope), _cells(after, measure, scope)
-        if not old and not new:
-            continue
-        level = measure in _LEVELS
-        found.append(Headline(measure, "total", "", _total(old, level=level), _total(new, level=level)))
-        for by, place in (("month", 0), ("branch", 1)):
-            found += _changed(measure, by, _grouped(old, place, level=level), _grouped(new, place, level=level))
+    for dataset in catalogue.datasets.values():
+        old, new = _figures(before, dataset, scope), _figures(after, dataset, scope)
+        for measure in measures_of(dataset):
+            found += _deltas(dataset, measure, old.get(measure.id, {}), new.get(measure.id, {}))
     return tuple(found)
 
 
-def changed_outside(before: Snapshot, after: Snapshot, scope: Scope) -> list[str]:
-    """Months (YYYY-MM) in which a figure outside `scope` differs, and master datasets that lost rows of others."""
+def _deltas(dataset: Dataset, measure: HeadlineMeasure, old: Cells, new: Cells) -> list[Headline]:
+    if not old and not new:
+        return []
+    about = (dataset.id, unit_of(dataset, measure), label_of(dataset, measure))
+    before, after = _total(measure, old), _total(measure, new)
+    found = []
+    if dataset.period is not None or before != after:
+        found.append(Headline(measure.id, "total", "", before, after, *about))
+    for by, place in (("month", 0), ("branch", 1)):
+        groups = _grouped(measure, old, place), _grouped(measure, new, place)
+        found += [
+            Headline(measure.id, by, group, groups[0].get(group), groups[1].get(group), *about)
+            for group in sorted(groups[0].keys() | groups[1].keys())
+            if groups[0].get(group) != groups[1].get(group)
+        ]
+    return found
+
+
+def changed_outside(before: Snapshot, after: Snapshot, catalogue: Catalogue, scope: Scope) -> list[str]:
+    """Months (YYYY-MM) in which a figure outside `scope` differs, and undated datasets that lost rows of others."""
     if not scope.allowed:
         return []
     months: set[str] = set()
-    for measure in _MEASURES:
-        old, new = (_cells(one, measure, scope, outside) for one in (before, after))
-        months |= {key[0][:7] for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
-    return [*sorted(months), *masters_lost(before, after, scope)]
+    for dataset in catalogue.datasets.values():
+        if dataset.period is None:
+            continue
+        old, new = (_figures(one, dataset, scope, outside) for one in (before, after))
+        for measure in measures_of(dataset):
+            cells = old.get(measure.id, {}), new.get(measure.id, {})
+            keys = cells[0].keys() | cells[1].keys()
+            months |= {key[0][:7] for key in keys if key[0] and cells[0].get(key) != cells[1].get(key)}
+    return [*sorted(months), *masters_lost(before, after, catalogue, scope)]
 
 
 def past_months(changes: Iterable[Headline], before: Snapshot) -> tuple[Headline, ...]:
@@ -74,91 +80,70 @@ def past_months(changes: Iterable[Headline], before: Snapshot) -> tuple[Headline
     return tuple(one for one in changes if one.by == "month" and one.before is not None and one.group[:7] < this_month)
 
 
-def replaced(before: Snapshot, after: Snapshot, labels: Mapping[int, str]) -> tuple[Replaced, ...]:
-    """Rows of earlier uploads that the later version no longer holds, by upload and month."""
-    found: list[Replaced] = []
-    for kind in product().datasets.values():
-        month = f"date_trunc('month', \"{kind.period}\")" if kind.period else "NULL"
-        name = main_measure(kind)
-        amount = f'coalesce(sum("{name}"), 0)' if name else "0"
-        sql = f"SELECT upload_id u, {month} m, count(*) n, {amount} v FROM raw_{kind.id} GROUP BY 1, 2"
-        old = _by_upload(before, sql)
-        new = _by_upload(after, sql) if old else {}
-        for (upload, where), (rows, value) in sorted(old.items()):
-            left, kept = new.get((upload, where), (0, 0))
-            if left < rows:
-                label = labels.get(upload, f"#{upload}")
-                found.append(Replaced(upload, label, kind.id, where, rows - left, Decimal(value) - Decimal(kept)))
-    return tuple(found)
+def _figures(snapshot: Snapshot, dataset: Dataset, scope: Scope, side: Side = inside) -> dict[str, Cells]:
+    """The cells of each measure of a dataset, on one side of a scope."""
+    source = resolved_rows(snapshot, dataset)
+    if source is None:
+        return {}
+    found: dict[str, Cells] = {}
+    for levels in (False, True):
+        measures = [one for one in measures_of(dataset) if one.is_level is levels]
+        if measures:
+            found |= _scan(snapshot, source, dataset, measures, side(snapshot, source.table, scope))
+    return found
 
 
-def _by_upload(snapshot: Snapshot, sql: str) -> dict[tuple[int, str], tuple[int, Decimal]]:
-    return {(row["u"], f"{row['m']:%Y-%m}" if row["m"] else ""): (row["n"], row["v"]) for row in snapshot.rows(sql)}
+def _scan(
+    snapshot: Snapshot, source: RowSource, dataset: Dataset, measures: Sequence[HeadlineMeasure], rows: Sql
+) -> dict[str, Cells]:
+    at = f"strftime(\"{_dated(source, dataset)}\", '{_DAY if measures[0].is_level else _MONTH}')"
+    branch = '"branch"' if "branch" in source.columns else "CAST(NULL AS VARCHAR)"
+    sql = Sql(f"SELECT {at if dataset.period else 'CAST(NULL AS VARCHAR)'} AS at, {branch} AS branch")
+    for number, measure in enumerate(measures):
+        column = f'"{measure.column}"'
+        conditions = [Sql(f'"{name}" = ') + value(held) for name, held in measure.where]
+        counted = join([Sql(f"{column} IS NOT NULL"), *conditions], " AND ")
+        total = "count(*)" if measure.aggregate is AggregateKind.COUNT else f"sum({column})"
+        sql += Sql(f", {total} FILTER (WHERE ") + counted + f") AS v{number}"
+        sql += Sql(", count(*) FILTER (WHERE ") + counted + f") AS n{number}"
+    sql += Sql(f" FROM {source.table} WHERE ") + rows + " GROUP BY 1, 2"
+    listed = snapshot.rows(sql.text, sql.params)
+    return {
+        measure.id: {
+            (row["at"], row["branch"]): (Decimal(row[f"v{number}"] or 0), row[f"n{number}"])
+            for row in listed
+            if row[f"n{number}"]
+        }
+        for number, measure in enumerate(measures)
+    }
 
 
-def appeared(before: Snapshot, after: Snapshot) -> tuple[Codes, ...]:
-    """Customers, reps and products that `after` knows and `before` does not."""
-    return tuple(
-        Codes(kind, len(codes), tuple(codes[:_SHOWN]))
-        for kind, table, code in _MASTERS
-        if (codes := _only_in(after, before, table, code))
-    )
+def _dated(source: RowSource, dataset: Dataset) -> str:
+    return dataset.period if dataset.period in source.columns and dataset.period else "month"
 
 
-def missing(after: Snapshot, month: str, scope: Scope = EVERYTHING) -> tuple[Codes, ...]:
-    """Customers, reps and products that sold inside `scope` in the month before `month` (YYYY-MM) and not in it."""
-    found = []
-    day = date.fromisoformat(f"{month}-01")
-    for kind, table, code in _MASTERS:
-        rollup = "sales_month_product" if code == "product" else "sales_month_customer"
-        where = inside(after, rollup, scope)
-        sold = Sql(f"SELECT {code} FROM {rollup} WHERE ") + where + Sql(" AND month = ") + bound(day)
-        before = Sql(sold.text + " - INTERVAL 1 MONTH AND amount > 0", sold.params)
-        sql = Sql(f"SELECT d.{code} AS code, d.name FROM {table} d WHERE {code} IN (")
-        sql += before + Sql(" EXCEPT ") + sold + Sql(") ORDER BY 1")
-        rows = after.rows(sql.text, sql.params)
-        if rows:
-            found.append(Codes(kind, len(rows), tuple((r["code"], r["name"]) for r in rows[:_SHOWN])))
-    return tuple(found)
+def _total(measure: HeadlineMeasure, cells: Cells) -> Decimal | None:
+    return _figure(measure, (_last(cells) if measure.is_level else cells).values())
 
 
-def _only_in(one: Snapshot, other: Snapshot, table: str, code: str) -> list[tuple[str, str]]:
-    sql = f"SELECT {code} AS code, name FROM {table} ORDER BY 1"
-    known = {row["code"] for row in other.rows(sql)}
-    return [(row["code"], row["name"]) for row in one.rows(sql) if row["code"] not in known]
+def _grouped(measure: HeadlineMeasure, cells: Cells, place: int) -> dict[str, Decimal | None]:
+    groups: defaultdict[str, list[tuple[Decimal, int]]] = defaultdict(list)
+    for key, cell in (_last(cells) if measure.is_level and place else cells).items():
+        if (group := key[place]) is not None:
+            groups[group].append(cell)
+    return {group: _figure(measure, held) for group, held in groups.items()}
 
 
-Cells = dict[tuple[str, str], Decimal]
-
-
-def _cells(snapshot: Snapshot, measure: str, scope: Scope, side: Border = inside) -> Cells:
-    table, at, amount, where = _MEASURES[measure]
-    if table == "sales_day" and not {name for name, _ in scope.allowed} <= _ROLLED_UP:
-        table = "sales"
-    sql = Sql(f"SELECT {at} m, branch b, sum({amount}) v FROM {table} WHERE {where} AND ")
-    sql += side(snapshot, table, scope) + Sql(" GROUP BY 1, 2")
-    return {(row["m"], row["b"]): Decimal(row["v"] or 0) for row in snapshot.rows(sql.text, sql.params)}
-
-
-def _total(cells: Cells, *, level: bool) -> Decimal | None:
-    return sum(_last(cells).values() if level else cells.values(), Decimal(0)) if cells else None
-
-
-def _grouped(cells: Cells, place: int, *, level: bool) -> dict[str, Decimal]:
-    groups: defaultdict[str, Decimal] = defaultdict(Decimal)
-    for key, value in (_last(cells) if level and place else cells).items():
-        groups[key[place]] += value
-    return groups
+def _figure(measure: HeadlineMeasure, cells: Iterable[tuple[Decimal, int]]) -> Decimal | None:
+    listed = list(cells)
+    if not listed:
+        return None
+    total = sum((amount for amount, _ in listed), Decimal(0))
+    if measure.aggregate is not AggregateKind.AVERAGE:
+        return total
+    return (total / sum(count for _, count in listed)).quantize(_CENT, ROUND_HALF_UP)
 
 
 def _last(cells: Cells) -> Cells:
-    last = max((day for day, _ in cells), default="")
-    return {key: value for key, value in cells.items() if key[0] == last}
-
-
-def _changed(measure: str, by: str, old: Mapping[str, Decimal], new: Mapping[str, Decimal]) -> list[Headline]:
-    return [
-        Headline(measure, by, group, old.get(group), new.get(group))
-        for group in sorted(old.keys() | new.keys())
-        if old.get(group) != new.get(group)
-    ]
+    last = max((day or "" for day, _ in cells), default="")
+    return {key: cell for key, cell in cells.items() if (key[0] or "") == last}

@@ -13,6 +13,7 @@ from sales_core.kernel.problems import Place, Problem, Severity
 from sales_core.kernel.terms import Text
 from sales_core.loading.load_units import KEEP_OTHERS, REPLACE, REPLACE_MONTH, answered, read_rows
 from sales_core.loading.plan import PlannedLoad, Replaced
+from sales_core.loading.row_changes import same_loaded_rows
 from sales_core.recognition.reading import Answers, FileReading, Question
 from sales_core.warehouse.snapshot import Snapshot
 
@@ -77,7 +78,7 @@ def replaced_months(
                 if one.dataset == kind.id and load.first_month <= one.month <= load.last_month
             }
         )
-        changed = [month for month in months if _content(before, kind.id, month) != _content(after, kind.id, month)]
+        changed = [month for month in months if not same_loaded_rows(before, after, kind, month)]
         if not changed:
             continue
         earlier = sorted({one.label for one in replaced if one.dataset == kind.id and one.month in changed})
@@ -124,14 +125,3 @@ def _replace_question(load: PlannedLoad, mine: Sequence[Replaced], kept: int) ->
         ),
         default=KEEP_OTHERS,
     )
-
-
-def _content(snapshot: Snapshot, dataset_id: str, month: str) -> tuple[object, ...]:
-    kind = product().dataset(dataset_id)
-    columns = ", ".join(f'"{name}"' for name in kind.column_ids)
-    (row,) = snapshot.rows(
-        f"SELECT count(*) AS n, sum(CAST(hash({columns}) AS HUGEINT)) AS h FROM raw_{kind.id} "
-        f'WHERE "{kind.period}" >= CAST($m AS DATE) AND "{kind.period}" < CAST($m AS DATE) + INTERVAL 1 MONTH',
-        {"m": f"{month}-01"},
-    )
-    return row["n"], row["h"]

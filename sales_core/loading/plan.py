@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from sales_core.appdb.records import Upload
 from sales_core.kernel.problems import Problem, errors_in, warnings_in
-from sales_core.kernel.terms import EVERYTHING, Scope
+from sales_core.kernel.terms import EVERYTHING, Scope, Text
+from sales_core.kernel.units import Unit
 from sales_core.recognition.reading import Answers, FileReading, Question, TieOut
 from sales_core.warehouse.measure import Measured
 
@@ -18,8 +19,8 @@ from sales_core.warehouse.measure import Measured
 class Headline:
     """One headline number before → after. `by`: total, month or branch; `group` '' for the total.
 
-    `measure`: net_sales, quantity, target, stock_quantity, stock_value, receivables, collections, expenses. Money in
-    the reporting currency. None = there was or is nothing of it.
+    `measure` is an id that the dataset declares, or `<dataset>.<column>` or `<dataset>.rows` where it declares none.
+    Money in the reporting currency. None = there was or is nothing of it.
     """
 
     measure: str
@@ -27,6 +28,9 @@ class Headline:
     group: str
     before: Decimal | None
     after: Decimal | None
+    dataset: str
+    unit: Unit
+    label: Text
 
     @property
     def change(self) -> Decimal:
@@ -112,6 +116,8 @@ class Plan:
     uploads_after: tuple[int, ...] = ()
     scope: Scope = EVERYTHING
     """What the maker saw when it was made: its figures are those of these rows."""
+    changed_months: tuple[str, ...] = ()
+    """Months (YYYY-MM) of the whole company whose rows or figures it changes: none of them may be closed."""
     restated: tuple[Headline, ...] = ()
     """`past_months` of the whole company, for the ledger; never handed to who may not see all of it."""
     subject: int | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import repeat
@@ -15,17 +15,20 @@ import pyarrow.ipc
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Upload
+from sales_core.catalogue.catalogue import Catalogue
 from sales_core.kernel import clock
 from sales_core.kernel.errors import CancelledError
 from sales_core.kernel.problems import Problem, errors_in
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Viewer
-from sales_core.loading import impact, load_checks, row_scope
+from sales_core.loading import impact, load_checks, period_locks, row_scope
 from sales_core.loading.load_units import answer, answered, loads_of, read_rows, store_loads
 from sales_core.loading.manual_entry import as_csv
+from sales_core.loading.master_changes import appeared, missing, speaks_for_every_day
 from sales_core.loading.plan import Plan, PlannedLoad
 from sales_core.loading.reader import Progress, Reader
 from sales_core.loading.reference_data import known, with_readings
+from sales_core.loading.row_changes import DatasetChange, dataset_changes, replaced_rows
 from sales_core.loading.staging import Staging, keep_original
 from sales_core.recognition.reading import Answers, FileReading, Known, Question, TableReading
 from sales_core.warehouse.change import Change
@@ -43,12 +46,15 @@ Extra = Callable[[Snapshot, Snapshot, Plan], Plan]
 class Planner:
     """Plans of every kind go through `_with_candidate`, so all are shown and committed alike."""
 
-    def __init__(self, home: Home, store: Store, appdb: AppDatabase, staging: Staging, reader: Reader) -> None:
+    def __init__(
+        self, home: Home, store: Store, appdb: AppDatabase, staging: Staging, *, reader: Reader, catalogue: Catalogue
+    ) -> None:
         self._home = home
         self._store = store
         self._appdb = appdb
         self._staging = staging
         self._reader = reader
+        self._catalogue = catalogue
 
     def load(
         self,
@@ -236,7 +242,7 @@ class Planner:
         after = self._store.preview(path, version)
         try:
             plan = self._compared(plan, before, after, measured)
-            if touched := impact.changed_outside(before, after, plan.scope):
+            if touched := impact.changed_outside(before, after, self._catalogue, plan.scope):
                 return _refused(plan, touched)
             return extra(before, after, plan) if extra else plan
         finally:
@@ -244,24 +250,47 @@ class Planner:
 
     def _compared(self, plan: Plan, before: Snapshot, after: Snapshot, measured: Measured) -> Plan:
         labels = {upload.id: upload.label for upload in self._appdb.history.uploads()}
-        changes = impact.headlines(before, after, plan.scope)
-        past = impact.past_months(changes, before)
-        whole = impact.past_months(impact.headlines(before, after), before) if plan.scope.allowed else past
+        shown = impact.headlines(before, after, self._catalogue, plan.scope)
+        whole = impact.headlines(before, after, self._catalogue) if plan.scope.allowed else shown
+        changes = dataset_changes(before, after, self._catalogue.datasets.values())
+        months = period_locks.changed_months(before, after, changes, whole, self._catalogue.datasets.values())
+        problems = (*plan.problems, *self._closed(plan, before, after, changes, months))
         mine = tuple(load.upload_id for load in plan.loads)
         return replace(
             plan,
-            candidate=True,
+            candidate=not errors_in(problems),
+            problems=problems,
+            changed_months=months,
             measured=measured,
-            headlines=changes,
-            past_months=past,
-            restated=whole,
-            new=impact.appeared(before, after),
-            gone=impact.appeared(after, before),
-            replaced=impact.replaced(before, after, labels),
+            headlines=shown,
+            past_months=impact.past_months(shown, before),
+            restated=impact.past_months(whole, before),
+            new=appeared(before, after, self._catalogue),
+            gone=appeared(after, before, self._catalogue),
+            replaced=replaced_rows(changes, labels),
             as_of_before=None if before.is_empty else before.as_of,
             as_of_after=measured.as_of,
             currency=after.currency,
             uploads_after=plan.uploads_after or (*self._active(plan.base_version), *mine),
+        )
+
+    def _closed(
+        self,
+        plan: Plan,
+        before: Snapshot,
+        after: Snapshot,
+        changes: Sequence[DatasetChange],
+        months: Sequence[str],
+    ) -> Iterator[Problem]:
+        closed = self._appdb.memory.closed_months()
+        yield from period_locks.locked(plan.label, months, closed)
+        yield from period_locks.resolved_again(
+            plan.label,
+            before,
+            after,
+            changes,
+            datasets=self._catalogue.datasets.values(),
+            closed=closed.difference(months),
         )
 
     def _load_verdicts(self, before: Snapshot, after: Snapshot, plan: Plan) -> Plan:
@@ -270,12 +299,13 @@ class Planner:
         problems += load_checks.replaced_months(plan.loads, plan.replaced, before, after)
         questions: list[Question] = list(plan.questions)
         questions += load_checks.replace_questions(plan.loads, plan.replaced, after, plan.answers)
-        newest = max((load.last_month for load in plan.loads if load.dataset == "sales"), default="")
+        daily = {one.id for one in self._catalogue.datasets.values() if speaks_for_every_day(one)}
+        newest = max((load.last_month for load in plan.loads if load.dataset in daily), default="")
         return replace(
             plan,
             problems=tuple(problems),
             questions=tuple(questions),
-            missing=impact.missing(after, newest, plan.scope) if newest else (),
+            missing=missing(after, newest, self._catalogue, plan.scope) if newest else (),
             candidate=not errors_in(problems),
         )
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.catalogue import Catalogue
+from sales_core.catalogue.dataset import Dataset
 from sales_core.kernel.problems import Place, Problem, Severity
 from sales_core.kernel.terms import Scope
+from sales_core.loading.row_source import columns_of, loaded_rows
 from sales_core.semantic.sql import Sql, join, one_of
 from sales_core.warehouse.snapshot import Snapshot
-
-_COLUMNS = "SELECT column_name AS name FROM information_schema.columns WHERE table_name = ?"
 
 
 def inside(snapshot: Snapshot, table: str, scope: Scope) -> Sql:
     """The condition that keeps a table's rows inside `scope`; a scoped dimension that it lacks hides every row."""
     if not scope.allowed:
         return Sql("TRUE")
-    columns = {row["name"] for row in snapshot.rows(_COLUMNS, (table,))}
+    columns = columns_of(snapshot, table)
     return join(
         [one_of(Sql(f'"{name}"'), allowed) if name in columns else Sql("FALSE") for name, allowed in scope.allowed],
         " AND ",
@@ -30,17 +30,19 @@ def outside(snapshot: Snapshot, table: str, scope: Scope) -> Sql:
     return Sql("NOT coalesce(") + inside(snapshot, table, scope) + Sql(", FALSE)")
 
 
-def masters_lost(before: Snapshot, after: Snapshot, scope: Scope) -> Iterator[str]:
-    """Datasets of masters whose rows of others were replaced: a credit limit is no figure, but is theirs too."""
-    for kind in product().datasets.values():
-        if kind.is_master and _others(before, kind.id, scope) - _others(after, kind.id, scope):
-            yield kind.id
+def masters_lost(before: Snapshot, after: Snapshot, catalogue: Catalogue, scope: Scope) -> Iterator[str]:
+    """Undated datasets whose rows of others were replaced: a credit limit is no figure, but is theirs too."""
+    for dataset in catalogue.datasets.values():
+        if dataset.is_master and _others(before, dataset, scope) - _others(after, dataset, scope):
+            yield dataset.id
 
 
-def _others(snapshot: Snapshot, dataset_id: str, scope: Scope) -> set[tuple[Any, ...]]:
-    table = f"raw_{dataset_id}"
-    where = outside(snapshot, table, scope)
-    sql = Sql(f"SELECT upload_id, sheet, source_row, partition FROM {table} WHERE ") + where
+def _others(snapshot: Snapshot, dataset: Dataset, scope: Scope) -> set[tuple[Any, ...]]:
+    source = loaded_rows(snapshot, dataset)
+    if source is None:
+        return set()
+    where = outside(snapshot, source.table, scope)
+    sql = Sql(f"SELECT upload_id, sheet, source_row, {source.partition} FROM {source.table} WHERE ") + where
     return {tuple(row.values()) for row in snapshot.rows(sql.text, sql.params)}
 
 

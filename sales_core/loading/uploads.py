@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Remembered, Restatement, Upload, Version
-from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.catalogue import Catalogue
 from sales_core.kernel.errors import (
     ConfirmationNeededError,
     ConflictError,
@@ -43,13 +43,28 @@ PLANS_KEPT = 10
 class Uploads:
     """Everything that changes the data. Safe to share between threads; several processes may work on one home."""
 
-    def __init__(self, settings: Settings, store: Store, appdb: AppDatabase, reader: Reader | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        appdb: AppDatabase,
+        catalogue: Catalogue,
+        reader: Reader | None = None,
+    ) -> None:
         self._settings = settings
         self._home = settings.home.make()
         self._store = store
         self._appdb = appdb
         self._staging = Staging(self._home)
-        self._planner = Planner(self._home, store, appdb, self._staging, reader or WorkerReader(settings.limits))
+        self._catalogue = catalogue
+        self._planner = Planner(
+            self._home,
+            store,
+            appdb,
+            self._staging,
+            reader=reader or WorkerReader(settings.limits),
+            catalogue=catalogue,
+        )
         self._committer = Committer(self._home, appdb, self._staging)
         self._health = Health(self._home, store, appdb, self._staging)
         self.tidy()
@@ -84,6 +99,7 @@ class Uploads:
         """
         plan = self._opened(plan_id, viewer)
         _demand(viewer, _right_for(plan.kind))
+        self._committer.refuse_closed_months(plan)
         if plan.errors:
             raise RefusedError(
                 Text("error.files_refused"),
@@ -145,7 +161,7 @@ class Uploads:
     def add_to_master(self, dataset_id: str, rows: Sequence[tuple[str, str]], viewer: Viewer) -> Committed:
         """Adds (code, name) pairs to customers, products or reps, as an upload of its own that can be undone."""
         _demand(viewer, Right.ADD_MASTER)
-        plan = self._planner.by_hand(dataset_id, master_rows(product().dataset(dataset_id), rows), viewer)
+        plan = self._planner.by_hand(dataset_id, master_rows(self._catalogue.dataset(dataset_id), rows), viewer)
         return self.commit(plan.id, viewer, confirmed=True)
 
     def history(self, viewer: Viewer) -> list[HistoryEntry]:

@@ -9,8 +9,8 @@ from typing import Any
 
 import xlsxwriter
 
-from sales_core.analysis.receivables.open_items import AGE_BUCKETS, NOT_DUE
 from sales_core.analysis.receivables.statement import Statement
+from sales_core.catalogue.metrics.receivable_buckets import AGE_BUCKETS
 from sales_core.i18n import Locale
 from sales_core.i18n.catalogue import t
 
@@ -144,7 +144,7 @@ def _open_items(page: _Page, statement: Statement) -> None:
 
 
 def _ageing(page: _Page, statement: Statement) -> None:
-    names = (NOT_DUE, *(name for name, _, _ in AGE_BUCKETS))
+    names = ("not_due", *(name for name, _, _ in AGE_BUCKETS))
     page.text(0, page.say("ageing"), "bold")
     page.skip()
     for column, name in enumerate(names):

@@ -129,9 +129,9 @@ def command(words: Sequence[str], locale: str) -> tuple[int, str, str]:
 
 def datasets() -> tuple[str, ...]:
     """Every dataset id."""
-    from sales_core.catalogue.datasets import DATASETS
+    from sales_core.catalogue.catalogue import product
 
-    return tuple(dataset.id for dataset in DATASETS)
+    return tuple(product().datasets)
 
 
 #: The pages of the product, and what is switched on them: name → (module, state of its widgets).
@@ -169,6 +169,8 @@ PAGES: Mapping[str, tuple[str, Mapping[str, object]]] = {
 }
 #: Pages about the state directory, for those with the right only; the others take period and filters.
 FOR_ADMINISTRATORS = ("people",)
+#: Columns of the version file that have another name now: today's → 0.1's.
+COLUMN_NAMES: Mapping[str, str] = {"partition": "slice"}
 _STAGE: dict[str, object] = {}
 
 

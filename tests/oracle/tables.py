@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from tests.oracle.adapter import COLUMN_NAMES
 from tests.oracle.canonical import value
 from tests.oracle.storage import Entries
 
@@ -43,7 +44,8 @@ def dump(version_file: Path, table: str) -> list[str]:
         copy = Path(folder) / "version.duckdb"
         shutil.copyfile(version_file, copy)
         with duckdb.connect(str(copy), read_only=True) as con:
-            columns = sorted(_columns(con, table))
+            _under_old_names(con, table)
+            columns = sorted(_columns(con, "old"))
             shown = con.execute(f"SELECT {_listed(columns)} FROM ({_source(table, columns)}) ORDER BY ALL").fetchall()
     return ["\t".join(columns), *("\t".join("" if cell is None else str(cell) for cell in row) for row in shown)]
 
@@ -57,8 +59,17 @@ def _columns(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
     return {row[0]: row[1] for row in con.execute(f'DESCRIBE "{table}"').fetchall()}
 
 
+def _under_old_names(con: duckdb.DuckDBPyConnection, table: str) -> None:
+    """The view `old` shows a table under the column names that were frozen."""
+    there = _columns(con, table)
+    renamed = ", ".join(f'"{now}" AS "{then}"' for now, then in COLUMN_NAMES.items() if now in there)
+    shown = f"* RENAME ({renamed})" if renamed else "*"
+    con.execute(f'CREATE OR REPLACE TEMP VIEW old AS SELECT {shown} FROM "{table}"')
+
+
 def _table(con: duckdb.DuckDBPyConnection, name: str, whole: int, frozen: Mapping[str, Any] | None) -> dict[str, Any]:
-    kinds = _columns(con, name)
+    _under_old_names(con, name)
+    kinds = _columns(con, "old")
     if frozen is not None:
         kinds = {column: kind for column, kind in kinds.items() if column in frozen["columns"]}
     columns = sorted(kinds)
@@ -91,12 +102,12 @@ def _column(con: duckdb.DuckDBPyConnection, name: str, kind: str) -> list[Any]:
 
 def _source(table: str, columns: list[str]) -> str:
     if table == "meta":
-        return f"SELECT * FROM meta WHERE key NOT IN {_ABOUT_THE_FILE}"
+        return f"SELECT * FROM old WHERE key NOT IN {_ABOUT_THE_FILE}"
     if table not in _ROLLUPS:
-        return f'SELECT * FROM "{table}"'
+        return "SELECT * FROM old"
     keys = [f'"{name}"' for name in columns if name not in _SUMS]
     sums = [f'sum("{name}") AS "{name}"' for name in columns if name in _SUMS]
-    return f'SELECT {", ".join(keys + sums)} FROM "{table}" GROUP BY ALL'
+    return f"SELECT {', '.join(keys + sums)} FROM old GROUP BY ALL"
 
 
 def _listed(columns: list[str]) -> str:

@@ -5,10 +5,12 @@ from decimal import Decimal
 
 import pytest
 
+from sales_core.analysis.receivables.open_items import open_items
 from sales_core.analysis.receivables.overdue import overdue_customers
 from sales_core.kernel.terms import LOCAL_ADMIN, Role, Scope, Viewer
 from tests.pages.stage import Stage, words
 from tests.pages.tiny import everything
+from tests.support.readers import reader_of
 
 PAGE = "pages.money.receivables"
 
@@ -43,8 +45,9 @@ def test_expected_cash_counts_it(stage):
 
 
 def test_the_entry_notes_a_promise(stage):
-    (first, *_) = overdue_customers(stage.workspace.store.current(), LOCAL_ADMIN, date(2026, 5, 20))
-    app = stage.draw("pages.money.promise", "form", first)
+    reader = reader_of(stage.workspace.store)
+    (first, *_) = overdue_customers(reader, date(2026, 5, 20))
+    app = stage.draw("pages.money.promise", "form", first, open_items(reader, date(2026, 5, 20)))
     app.text_input[0].set_value("half of it")
     app.button[0].click()
     app.run()

@@ -1,12 +1,10 @@
 """Declared lists: rows, rights, scope, filters, parameters, order, lineage, drill."""
 
-from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from sales_core.analysis.receivables.open_items import open_items
 from sales_core.catalogue import registry
 from sales_core.catalogue.catalogue import product
 from sales_core.kernel.errors import NotAllowedError, UsageError
@@ -46,16 +44,6 @@ def service(tmp_path_factory):
             {"receipt": "r5", "date": "2024-02-25", "amount": 20, "document": "P", "customer": "C2"} | WEST,
         ],
     )
-
-
-@pytest.mark.parametrize(
-    "day", [date(2024, 1, 15), date(2024, 2, 10), date(2024, 2, 29), date(2024, 3, 31), date(2025, 1, 1)]
-)
-@pytest.mark.parametrize("viewer", [LOCAL_ADMIN, REP])
-def test_open_items_are_those_of_the_analysis(service, viewer, day):
-    expected = [asdict(item) for item in open_items(service.snapshot(), viewer, day)]
-    found = service.reader(viewer).list_on("open_items", day)
-    assert [{name: row[name] for name in each} for row, each in zip(found, expected, strict=True)] == expected
 
 
 def test_a_period_is_read_on_its_last_day_that_is_over(service):

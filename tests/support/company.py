@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 
 from sales_core.appdb.database import AppDatabase
+from sales_core.catalogue.catalogue import Catalogue, product
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN
 from sales_core.loading.uploads import Uploads
@@ -16,12 +17,12 @@ from tests.support.reader import plain_reader
 class Company:
     """`settings`, `ledger`, `store`, `uploads`, and shortcuts to load rows."""
 
-    def __init__(self, root: Path, reader=plain_reader):
+    def __init__(self, root: Path, reader=plain_reader, catalogue: Catalogue | None = None):
         self.root = root
         self.settings = Settings(home=Home(root / "home").make())
         self.appdb = AppDatabase(self.settings.home.appdb)
         self.store = Store(self.settings.home, self.appdb, threads=2)
-        self.uploads = Uploads(self.settings, self.store, self.appdb, reader)
+        self.uploads = Uploads(self.settings, self.store, self.appdb, catalogue or product(), reader)
         self.files = 0
 
     def file(self, name: str, rows: list[dict[str, object]]) -> tuple[str, Path]:

@@ -70,6 +70,8 @@ def _value(kind: Kind, value: object) -> object:
     if kind in {Kind.DATE, Kind.MONTH}:
         day = value if isinstance(value, date) else date.fromisoformat(f"{value}-01"[:10])
         return day.replace(day=1) if kind is Kind.MONTH else day
+    if kind is Kind.FLAG:
+        return value in (True, "true")
     if kind is Kind.INTEGER:
         return int(str(value))
     if kind.is_number:

@@ -9,19 +9,11 @@ from decimal import Decimal
 
 from sales_core.analysis.receivables.open_items import OpenItem, open_items
 from sales_core.analysis.receivables.promises import PromiseStanding
-from sales_core.analysis.visible import RECEIVABLE_DIMENSIONS, bind, visible
-from sales_core.kernel.query import Filter
-from sales_core.kernel.terms import Right, Viewer
-from sales_core.warehouse.snapshot import Snapshot
+from sales_core.kernel.query import Filter, Value
+from sales_core.semantic.reader import FigureReader
 
 #: A customer's habit counts from this many settled documents on; below, the habit of all customers is taken.
 ENOUGH_DOCUMENTS = 3
-
-_SQL = """
-SELECT f.customer, count(*) AS documents, median(f.days_late) AS days FROM receivable_settlements f
-WHERE f.date <= {at} AND f.date > {at} - 365 AND {visible}
-GROUP BY GROUPING SETS ((f.customer), ())
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +43,29 @@ class ExpectedCash:
     """The part that is past its due date on the day of the forecast."""
 
 
-def paying_habits(snapshot: Snapshot, viewer: Viewer, at: date, *, filters: Sequence[Filter] = ()) -> Habits:
-    """How late customers paid in the year up to `at`."""
-    where = visible(viewer, Right.VIEW_RECEIVABLES, RECEIVABLE_DIMENSIONS, filters)
-    sql = bind(_SQL, at, visible=where)
-    rows = snapshot.rows(sql.text, sql.params)
-    known = {row["customer"]: row["days"] for row in rows if row["documents"] >= ENOUGH_DOCUMENTS}
-    everyone = next((row["days"] for row in rows if row["customer"] is None), None)
-    return Habits({name: days for name, days in known.items() if name is not None}, everyone or 0.0)
+def paying_habits(reader: FigureReader, day: date, *, filters: tuple[Filter, ...] = ()) -> Habits:
+    """How late customers paid in the year up to `day`."""
+    found = {row["customer"]: row for row in reader.list_on("paying_habits", day, filters)}
+    everyone = found.pop(None, {"days": None})
+    enough = {str(name): _days(row) for name, row in found.items() if _documents(row) >= ENOUGH_DOCUMENTS}
+    return Habits(enough, _days(everyone))
+
+
+def _days(row: Mapping[str, Value]) -> float:
+    days = row["days"]
+    return float(days) if isinstance(days, int | float | Decimal) else 0.0
+
+
+def _documents(row: Mapping[str, Value]) -> int:
+    documents = row["documents"]
+    return documents if isinstance(documents, int) else 0
 
 
 def expected_cash(
-    snapshot: Snapshot,
-    viewer: Viewer,
-    at: date,
+    reader: FigureReader,
+    day: date,
     *,
-    filters: Sequence[Filter] = (),
+    filters: tuple[Filter, ...] = (),
     promises: Sequence[PromiseStanding] = (),
 ) -> tuple[ExpectedCash, ...]:
     """Positive open items by the week in which they should be paid, in order; adds up to all of them.
@@ -74,8 +73,8 @@ def expected_cash(
     What a customer promised and still has to pay counts in the week of the promise, his oldest items first; the rest by
     habit. Credits and unapplied cash are left aside: they are money already here.
     """
-    habits = paying_habits(snapshot, viewer, at, filters=filters)
-    return by_week(open_items(snapshot, viewer, at, filters=filters), habits, at, promises)
+    habits = paying_habits(reader, day, filters=filters)
+    return by_week(open_items(reader, day, filters=filters), habits, day, promises)
 
 
 def by_week(

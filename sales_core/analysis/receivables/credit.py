@@ -2,44 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from sales_core.analysis.visible import RECEIVABLE_DIMENSIONS, bind, visible
 from sales_core.kernel.query import Filter
-from sales_core.kernel.terms import Right, Viewer
-from sales_core.warehouse.snapshot import Snapshot
+from sales_core.semantic.reader import FigureReader
 
 #: From this share of the limit on, a customer is close to it.
 NEAR_LIMIT = 0.9
-
-_SQL = """
-WITH owed AS (
-    SELECT f.customer, sum(f.amount) AS balance,
-        sum(CASE WHEN f.due < {at} THEN f.amount ELSE 0 END) AS overdue,
-        sum(CASE WHEN f.term_end < {at} THEN f.amount ELSE 0 END) AS over_term
-    FROM receivable_movements f WHERE f.date <= {at} AND {visible}
-    GROUP BY f.customer
-),
-ordered AS (
-    SELECT o.customer, sum((l.quantity - l.shipped) * l.price) AS amount
-    FROM orders o JOIN order_lines l ON l.order_no = o.order_no
-    WHERE o.date <= {at} AND l.shipped IS NOT NULL AND l.quantity > l.shipped
-    GROUP BY o.customer
-)
-SELECT w.customer, coalesce(k.name, w.customer) AS customer_name,
-    coalesce(k.customer_class, '') AS customer_class, coalesce(k.rep, '') AS rep,
-    coalesce(k.branch, '') AS branch,
-    w.balance, w.overdue, w.over_term, CAST(coalesce(o.amount, 0) AS DECIMAL(18, 4)) AS open_orders,
-    CASE WHEN k.credit_limit > 0 THEN k.credit_limit END AS credit_limit, k.term_days
-FROM owed w
-LEFT JOIN dim_customer k ON k.customer = w.customer
-LEFT JOIN ordered o ON o.customer = w.customer
-WHERE w.balance <> 0 OR o.amount > 0
-"""
 
 
 class CreditState(StrEnum):
@@ -102,19 +75,12 @@ class CreditLine:
         return CreditState.NEAR if used >= NEAR_LIMIT else CreditState.WITHIN
 
 
-def credit_lines(
-    snapshot: Snapshot, viewer: Viewer, at: date, *, filters: Sequence[Filter] = ()
-) -> tuple[CreditLine, ...]:
-    """Every customer who owes (or is owed) money on `at`: the most used limit first, no limit last."""
-    where = visible(viewer, Right.VIEW_RECEIVABLES, RECEIVABLE_DIMENSIONS, filters)
-    sql = bind(_SQL, at, visible=where)
-    lines = [CreditLine(**row) for row in snapshot.rows(sql.text, sql.params)]
-    return tuple(sorted(lines, key=_rank))
-
-
-def _rank(line: CreditLine) -> tuple[bool, float, Decimal, str]:
-    used = line.utilisation
-    return (used is None, -(used or 0.0), -line.balance, line.customer)
+def credit_lines(reader: FigureReader, day: date, *, filters: tuple[Filter, ...] = ()) -> tuple[CreditLine, ...]:
+    """Every customer who owes (or is owed) money on `day`: the most used limit first, no limit last."""
+    return tuple(
+        CreditLine(**{name: row[name] for name in CreditLine.__dataclass_fields__})  # type: ignore[arg-type]
+        for row in reader.list_on("credit_lines", day, filters)
+    )
 
 
 @dataclass(frozen=True, slots=True)

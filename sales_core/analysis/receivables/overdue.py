@@ -1,54 +1,22 @@
-"""Who to call first: overdue customers with the next step that age and amount ask for."""
+"""Overdue customers as values, with what they promised."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
+from typing import Any
 
-from sales_core.analysis.receivables.open_items import OpenItem, open_items
 from sales_core.analysis.receivables.promises import PromiseStanding
+from sales_core.catalogue.lists.overdue_customers import Action
 from sales_core.kernel.query import Filter
-from sales_core.kernel.terms import Viewer
-from sales_core.warehouse.snapshot import Snapshot
-
-
-class Action(StrEnum):
-    """The next step; texts are `receivables.action.<value>`."""
-
-    REMIND = "remind"
-    CALL = "call"
-    VISIT = "visit"
-    HOLD = "hold"
-    """Stop shipping on credit."""
-    ESCALATE = "escalate"
-    """To management or the law."""
-
-
-@dataclass(frozen=True, slots=True)
-class ActionRule:
-    """`action` from `days` overdue on; one step sooner for `large` amounts."""
-
-    days: int
-    action: Action
-
-
-RULES: tuple[ActionRule, ...] = (
-    ActionRule(1, Action.REMIND),
-    ActionRule(8, Action.CALL),
-    ActionRule(31, Action.VISIT),
-    ActionRule(61, Action.HOLD),
-    ActionRule(91, Action.ESCALATE),
-)
-#: An overdue amount of at least this share of everything overdue is large.
-LARGE_SHARE = Decimal("0.05")
+from sales_core.semantic.reader import FigureReader
 
 
 @dataclass(frozen=True, slots=True)
 class OverdueCustomer:
-    """One customer with overdue items. `days` is of the oldest; unapplied cash is in `open` only."""
+    """One row of the list `overdue_customers`. `days` is of the oldest; unapplied cash is in `open` only."""
 
     customer: str
     customer_name: str
@@ -61,55 +29,27 @@ class OverdueCustomer:
     documents: int
     action: Action
     large: bool
-    promise: PromiseStanding | None
-    items: tuple[OpenItem, ...] = field(repr=False, default=())
-
-
-def next_action(days: int, *, large: bool, rules: Sequence[ActionRule] = RULES) -> Action:
-    """The last rule reached by `days`; one further when the amount is large."""
-    reached = max((n for n, rule in enumerate(rules) if days >= rule.days), default=0)
-    return rules[min(reached + int(large), len(rules) - 1)].action
+    promise: PromiseStanding | None = None
 
 
 def overdue_customers(
-    snapshot: Snapshot,
-    viewer: Viewer,
-    at: date,
+    reader: FigureReader,
+    day: date,
     *,
-    filters: Sequence[Filter] = (),
+    filters: tuple[Filter, ...] = (),
     promises: Mapping[str, PromiseStanding] | None = None,
 ) -> tuple[OverdueCustomer, ...]:
-    """Customers with overdue items on `at`, the largest amount first; their items oldest first."""
-    items = open_items(snapshot, viewer, at, filters=filters)
-    by_customer: dict[str, list[OpenItem]] = {}
-    for item in items:
-        by_customer.setdefault(item.customer, []).append(item)
-    total = sum((item.open for item in items if item.days_overdue and item.open > 0), Decimal(0))
-    found = [
-        _customer(own, total, (promises or {}).get(customer))
-        for customer, own in by_customer.items()
-        if any(item.days_overdue and item.open > 0 for item in own)
-    ]
-    return tuple(sorted(found, key=lambda row: (-row.overdue, row.customer)))
+    """Customers with overdue items on `day`, the largest amount first. Raises as `FigureReader.run_list`."""
+    return tuple(_customer(row, promises or {}) for row in reader.list_on("overdue_customers", day, filters))
 
 
-def _customer(items: Sequence[OpenItem], total: Decimal, promise: PromiseStanding | None) -> OverdueCustomer:
-    late = [item for item in items if item.days_overdue]
-    overdue = sum((item.open for item in late), Decimal(0))
-    oldest = max(item.days_overdue for item in late if item.open > 0)
-    large = total > 0 and overdue >= LARGE_SHARE * total
+def _customer(row: Mapping[str, Any], promises: Mapping[str, PromiseStanding]) -> OverdueCustomer:
+    own = {name: row[name] for name in ("customer", "customer_name", "rep", "branch", "overdue", "open", "unapplied")}
     return OverdueCustomer(
-        customer=items[0].customer,
-        customer_name=items[0].customer_name,
-        rep=items[0].rep,
-        branch=items[0].branch,
-        overdue=overdue,
-        open=sum((item.open for item in items), Decimal(0)),
-        unapplied=sum((item.open for item in items if item.due is None), Decimal(0)),
-        days=oldest,
-        documents=sum(1 for item in late if item.open > 0),
-        action=next_action(oldest, large=large),
-        large=large,
-        promise=promise,
-        items=tuple(items),
+        **own,
+        days=row["days"],
+        documents=row["documents"],
+        action=Action(row["action"]),
+        large=row["is_large"],
+        promise=promises.get(row["customer"]),
     )

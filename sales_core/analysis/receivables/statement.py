@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 from sales_core.analysis.receivables.open_items import OpenItem, open_items
-from sales_core.analysis.visible import RECEIVABLE_DIMENSIONS, bind, visible
-from sales_core.kernel.query import Filter
-from sales_core.kernel.terms import Period, Right, Viewer
-from sales_core.warehouse.snapshot import Snapshot
-
-_LINES = """
-SELECT f.date, f.source, f.reference, max(f.due) AS due, sum(f.amount) AS amount
-FROM receivable_movements f
-WHERE f.date >= ? AND f.date <= {at} AND f.customer = ? AND {visible}
-GROUP BY f.date, f.source, f.reference, f.upload_id, f.sheet, f.source_row
-ORDER BY f.date, CASE WHEN f.source = 'invoice' THEN 0 WHEN f.source LIKE 'credit%' THEN 1 ELSE 2 END,
-    f.reference
-"""
-_OPENING = """
-SELECT coalesce(sum(f.amount), 0) AS amount FROM receivable_movements f
-WHERE f.date < {at} AND f.customer = ? AND {visible}
-"""
-#: Name, terms and limit of a customer are shown to who sees any movement of him.
-_KNOWN = "SELECT 1 FROM receivable_movements f WHERE f.customer = ? AND {visible} LIMIT 1"
-_NAME = "SELECT name, term_days, credit_limit FROM dim_customer WHERE customer = ?"
+from sales_core.kernel.query import Filter, ListQuery, Value
+from sales_core.kernel.terms import Period
+from sales_core.semantic.reader import FigureReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,44 +52,38 @@ class Statement:
         return found
 
 
-def customer_statement(snapshot: Snapshot, viewer: Viewer, customer: str, period: Period) -> Statement:
+def customer_statement(reader: FigureReader, customer: str, period: Period) -> Statement:
     """The statement of one customer; empty, without name and terms, when the viewer sees nothing of him."""
-    where = visible(viewer, Right.VIEW_RECEIVABLES, RECEIVABLE_DIMENSIONS)
-    before = bind(_OPENING, period.start, visible=where)
-    opening = snapshot.rows(before.text, (before.params[0], customer, *before.params[1:]))[0]["amount"]
-    during = bind(_LINES, period.end, visible=where)
-    rows = snapshot.rows(during.text, (period.start, during.params[0], customer, *during.params[1:]))
-    balance, lines = Decimal(opening), []
-    for row in rows:
-        balance += row["amount"]
-        lines.append(_line(row, balance))
-    known = bind(_KNOWN, period.end, visible=where)
-    is_seen = bool(snapshot.rows(known.text, (customer, *known.params)))
-    about = next(iter(snapshot.rows(_NAME, (customer,))), {}) if is_seen else {}
+    only = (Filter("customer", (customer,)),)
+    rows = reader.run_list(ListQuery("account_lines", period, only, as_of=period.end)).rows
+    about = next(iter(reader.list_on("payment_terms", max(reader.as_of, period.end), only)), None)
+    opening = next((_money(row, "balance") for row in rows if row["source"] == "opening"), Decimal(0))
     return Statement(
         customer=customer,
-        customer_name=str(about.get("name") or customer),
+        customer_name=str(about["customer_name"]) if about else customer,
         period=period,
-        currency=snapshot.currency,
-        opening=Decimal(opening),
-        lines=tuple(lines),
-        closing=balance,
-        items=open_items(snapshot, viewer, period.end, filters=(Filter("customer", (customer,)),)),
-        term_days=about.get("term_days"),
-        credit_limit=about.get("credit_limit") or None,
+        currency=reader.currency,
+        opening=opening,
+        lines=tuple(_line(row) for row in rows if row["source"] != "opening"),
+        closing=_money(rows[-1], "balance") if rows else Decimal(0),
+        items=open_items(reader, period.end, filters=only),
+        term_days=cast("int | None", about["term_days"]) if about else None,
+        credit_limit=cast("Decimal | None", about["credit_limit"]) if about else None,
     )
 
 
-def _line(row: dict[str, object], balance: Decimal) -> StatementLine:
-    amount, source, day, due = row["amount"], str(row["source"]), row["date"], row["due"]
-    assert isinstance(amount, Decimal)  # noqa: S101 - declared DECIMAL
-    assert isinstance(day, date)  # noqa: S101 - declared DATE
+def _line(row: Mapping[str, Value]) -> StatementLine:
     return StatementLine(
-        day=day,
-        source={"credit": "credit_note", "stated_undated": "stated"}.get(source, source),
+        day=cast("date", row["day"]),
+        source=str(row["source"]),
         reference=str(row["reference"]),
-        due=due if source == "invoice" and isinstance(due, date) else None,
-        debit=max(amount, Decimal(0)),
-        credit=max(-amount, Decimal(0)),
-        balance=balance,
+        due=cast("date | None", row["due"]),
+        debit=_money(row, "debit"),
+        credit=_money(row, "credit"),
+        balance=_money(row, "balance"),
     )
+
+
+def _money(row: Mapping[str, Value], column: str) -> Decimal:
+    value = row[column]
+    return value if isinstance(value, Decimal) else Decimal(0)

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from math import sqrt
-from typing import Literal
+from typing import Literal, cast
 
-from sales_core.analysis.visible import SALES_DIMENSIONS, bind, visible
 from sales_core.kernel.query import Filter
-from sales_core.kernel.terms import Right, Viewer
-from sales_core.warehouse.snapshot import Snapshot
+from sales_core.semantic.reader import FigureReader
 
 Abc = Literal["A", "B", "C"]
 Xyz = Literal["X", "Y", "Z"]
@@ -22,14 +20,6 @@ X_VARIATION, Y_VARIATION = 0.2, 0.5
 #: Fewer whole months than this say nothing about steadiness.
 MONTHS_NEEDED = 6
 MONTHS_USED = 12
-
-_SQL = """
-SELECT f.product, max(f.category) AS category, date_diff('month', f.month, {at}) AS ago,
-    sum(f.amount) AS amount, sum(f.quantity) AS quantity
-FROM sales f
-WHERE f.date <= {at} AND f.month > CAST({at} - INTERVAL 13 MONTH AS DATE) AND {visible}
-GROUP BY f.product, f.month
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +80,20 @@ def xyz_of(variation: float | None) -> Xyz | None:
     return "Y" if variation < Y_VARIATION else "Z"
 
 
-def product_classes(
-    snapshot: Snapshot, viewer: Viewer, at: date, *, filters: Sequence[Filter] = ()
-) -> tuple[ProductClass, ...]:
-    """Every product sold in the last twelve whole months up to `at`, the largest value first.
+def product_classes(reader: FigureReader, day: date, *, filters: tuple[Filter, ...] = ()) -> tuple[ProductClass, ...]:
+    """Every product sold in the last twelve whole months up to `day`, the largest value first.
 
-    A month that is not over on `at` is left out; a product's months count from its first sale in the span.
+    A month that is not over on `day` is left out; a product's months count from its first sale in the span.
     """
-    where = visible(viewer, Right.VIEW_SALES, SALES_DIMENSIONS, filters)
-    whole = (at + timedelta(days=1)).day == 1
-    newest = 0 if whole else 1
-    sql = bind(_SQL, at, visible=where)
+    newest = 0 if (day + timedelta(days=1)).day == 1 else 1
     values: dict[str, Decimal] = {}
     months: dict[str, dict[int, float]] = {}
-    for row in snapshot.rows(sql.text, sql.params):
-        ago = int(row["ago"])
+    for row in reader.list_on("product_months", day, filters):
+        product, month = str(row["product"]), cast("date", row["month"])
+        ago = (day.year - month.year) * 12 + day.month - month.month
         if newest <= ago < newest + MONTHS_USED:
-            values[row["product"]] = values.get(row["product"], Decimal(0)) + row["amount"]
-            months.setdefault(row["product"], {})[ago] = float(row["quantity"] or 0)
+            values[product] = values.get(product, Decimal(0)) + cast("Decimal", row["amount"])
+            months.setdefault(product, {})[ago] = float(cast("Decimal | None", row["quantity"]) or 0)
     return _classes(values, months, newest)
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
-from sales_core.analysis.visible import STOCK_DIMENSIONS, bind, visible
-from sales_core.kernel.query import Filter
-from sales_core.kernel.terms import Right, Viewer
-from sales_core.warehouse.snapshot import Snapshot
+from sales_core.kernel.query import Filter, Value
+from sales_core.semantic.reader import FigureReader
 
 #: (id, first day, last day); texts are `stock.age.<id>`.
 AGE_BANDS: tuple[tuple[str, int, int | None], ...] = (
@@ -87,70 +86,25 @@ def _inside(slot: Slot, at: date, low: int, high: int | None) -> bool:
     return low <= days and (high is None or days <= high)
 
 
-_NOW = """
-SELECT f.product, coalesce(f.received, f.made) AS since, sum(f.quantity) AS quantity, sum(f.value) AS value
-FROM stock_position f
-WHERE f.date <= {at} AND f.until >= {at} AND f.quantity <> 0 AND {visible}
-GROUP BY f.product, coalesce(f.received, f.made)
-"""
-#: Month-end stock and the month's net sales: what came in must be the change of stock plus what was sold.
-_MONTHS = """
-WITH ends AS (
-    SELECT f.product, f.month, max(f.date) AS day, sum(f.quantity) AS quantity
-    FROM stock_position f WHERE f.date <= {at} AND f.month_last AND {visible}
-    GROUP BY f.product, f.month
-),
-sold AS (
-    SELECT f.product, f.month, sum(f.quantity) AS quantity FROM sales f WHERE f.date <= {at} AND {sold}
-    GROUP BY f.product, f.month
-),
-steps AS (
-    SELECT e.product, e.month, e.day, e.quantity,
-        lag(e.quantity) OVER (PARTITION BY e.product ORDER BY e.month) AS before
-    FROM ends e
-)
-SELECT s.product, s.day, s.quantity - s.before + coalesce(d.quantity, 0) AS inflow
-FROM steps s LEFT JOIN sold d ON d.product = s.product AND d.month = s.month
-WHERE s.before IS NOT NULL
-"""
-
-
-def stock_ages(
-    snapshot: Snapshot, viewer: Viewer, at: date, *, filters: Sequence[Filter] = ()
-) -> tuple[AgedStock, ...]:
-    """Own stock by product and age on `at`, the oldest average first.
+def stock_ages(reader: FigureReader, day: date, *, filters: tuple[Filter, ...] = ()) -> tuple[AgedStock, ...]:
+    """Own stock by product and age on `day`, the oldest average first.
 
     Where every line of a product states when it was received (else made), that is its age; otherwise it is
     estimated: the newest inflows (change of month-end stock + sales) are taken to be what is still there.
     """
-    where = visible(viewer, Right.VIEW_STOCK, STOCK_DIMENSIONS, filters)
-    now = bind(_NOW, at, visible=where)
-    lines: dict[str, list[dict[str, object]]] = {}
-    for row in snapshot.rows(now.text, now.params):
+    lines: dict[str, list[Mapping[str, Value]]] = {}
+    for row in reader.list_on("stock_by_receipt", day, filters):
         lines.setdefault(str(row["product"]), []).append(row)
-    inflows = _inflows(snapshot, viewer, at, filters)
-    found = [_of_product(product, rows, inflows.get(product, []), at) for product, rows in lines.items()]
+    inflows: dict[str, list[tuple[date, Decimal]]] = {}
+    for row in reader.list_on("stock_inflows", day, filters):
+        step = (cast("date", row["day"]), cast("Decimal", row["inflow"]))
+        inflows.setdefault(str(row["product"]), []).append(step)
+    found = [_of_product(product, rows, inflows.get(product, []), day) for product, rows in lines.items()]
     return tuple(sorted(found, key=lambda row: (-(row.average_age or -1.0), row.product)))
 
 
-def _inflows(
-    snapshot: Snapshot, viewer: Viewer, at: date, filters: Sequence[Filter]
-) -> dict[str, list[tuple[date, Decimal]]]:
-    narrowing = [item for item in filters if item.dimension != "warehouse"]
-    sql = bind(
-        _MONTHS,
-        at,
-        visible=visible(viewer, Right.VIEW_STOCK, STOCK_DIMENSIONS, filters),
-        sold=visible(viewer, Right.VIEW_STOCK, STOCK_DIMENSIONS, narrowing),
-    )
-    found: dict[str, list[tuple[date, Decimal]]] = {}
-    for row in snapshot.rows(sql.text, sql.params):
-        found.setdefault(row["product"], []).append((row["day"], row["inflow"]))
-    return found
-
-
 def _of_product(
-    product: str, rows: Sequence[dict[str, object]], inflows: Sequence[tuple[date, Decimal]], at: date
+    product: str, rows: Sequence[Mapping[str, Value]], inflows: Sequence[tuple[date, Decimal]], at: date
 ) -> AgedStock:
     quantity = sum((_decimal(row["quantity"]) for row in rows), Decimal(0))
     value = sum((_decimal(row["value"]) for row in rows), Decimal(0))

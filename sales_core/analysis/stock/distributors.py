@@ -10,14 +10,11 @@ from typing import Any
 
 from sales_core.analysis.stock.channel_loading import Band, Distributor, Loading
 from sales_core.analysis.stock.reconciliation import balance_lines
-from sales_core.analysis.visible import HELD_DIMENSIONS, ORGANISATION, bind, visible
 from sales_core.forecast.selling_days import SellingDays
-from sales_core.kernel.query import Filter
-from sales_core.kernel.terms import Period, Right, Viewer
-from sales_core.semantic.sql import Sql
-from sales_core.warehouse.snapshot import Snapshot
+from sales_core.kernel.query import Filter, ListQuery
+from sales_core.kernel.terms import Period
+from sales_core.semantic.reader import FigureReader
 
-_SOLD_DIMENSIONS = (*ORGANISATION, "rep", "channel", "customer", "product", "category", "brand")
 _LIGHTS = (Loading.RED, Loading.AMBER, Loading.GREEN, Loading.UNKNOWN)
 #: Months that the loading index adds up.
 LOADING_MONTHS = 3
@@ -25,66 +22,44 @@ LOADING_MONTHS = 3
 LAST_DAYS = 5
 
 
-_HELD = """
-SELECT f.holder, coalesce(k.name, f.holder) AS holder_name, sum(f.quantity) AS stock,
-    coalesce(sum(f.value), 0) AS value,
-    max(f.date) AS day,
-    coalesce(sum(CASE WHEN f.quantity > 0 AND f.expiry IS NOT NULL
-        AND 3 * datediff('day', {at}, f.expiry) < m.shelf_life_days THEN f.value END), 0) AS near_expiry
-FROM distributor_stock f
-LEFT JOIN dim_customer k ON k.customer = f.holder
-LEFT JOIN dim_product m ON m.product = f.product
-WHERE f.date <= {at} AND f.until >= {at} AND {visible}
-GROUP BY f.holder, k.name ORDER BY f.holder
-"""
-_OUT = """
-SELECT f.holder, f.month, sum(f.outbound) AS quantity FROM distributor_stock f
-WHERE f.date >= ? AND f.date <= {at} AND f.outbound IS NOT NULL AND {visible}
-GROUP BY f.holder, f.month
-"""
-_IN = """
-SELECT f.customer AS holder, f.date, sum(f.quantity) AS quantity, sum(greatest(f.quantity, 0)) AS gross
-FROM sales f
-WHERE f.date >= ? AND f.date <= {at} AND {visible}
-    AND f.customer IN (SELECT DISTINCT holder FROM distributor_stock)
-GROUP BY f.customer, f.date
-"""
-
-
 def distributors(
-    snapshot: Snapshot,
-    viewer: Viewer,
-    at: date,
+    reader: FigureReader,
+    day: date,
     *,
     calendar: SellingDays | None = None,
     band: Band | None = None,
-    filters: Sequence[Filter] = (),
+    filters: tuple[Filter, ...] = (),
 ) -> tuple[Distributor, ...]:
-    """Every distributor that holds stock on `at`, the worst light first, then the largest surplus of sell-in.
+    """Every distributor that holds stock on `day`, the worst light first, then the largest surplus of sell-in.
 
-    Only months that are over on `at` count, so a month is never compared in part.
+    Only months that are over on `day` count, so a month is never compared in part.
     """
-    held = visible(viewer, Right.VIEW_STOCK, HELD_DIMENSIONS, filters)
-    renamed = [Filter("customer" if f.dimension == "holder" else f.dimension, f.values) for f in filters]
-    sold = visible(viewer, Right.VIEW_STOCK, _SOLD_DIMENSIONS, renamed)
-    span = last_whole_months(at, LOADING_MONTHS)
-    outs = _monthly(_since(snapshot, _OUT, span.start, span.end, held))
-    ins = _since(snapshot, _IN, span.start, span.end, sold)
-    bad = [line for line in balance_lines(snapshot, viewer, span, filters=filters) if line.difference]
-    now = bind(_HELD, at, visible=held)
+    held = reader.list_on("distributor_stock", day, filters)
+    span = last_whole_months(day, LOADING_MONTHS)
+    outs = _monthly(_during(reader, "distributor_sell_out", span, filters))
+    holders = tuple(str(row["holder"]) for row in held)
+    others = tuple(item for item in filters if item.dimension != "holder")
+    ins = _during(reader, "distributor_sell_in", span, (*others, Filter("holder", holders))) if holders else ()
+    bad = [line for line in balance_lines(reader, span, filters=filters) if line.difference]
     found = [
         _distributor(
             row,
             span,
             [each for each in ins if each["holder"] == row["holder"]],
-            outs.get(row["holder"], {}),
+            outs.get(str(row["holder"]), {}),
             sum(1 for line in bad if line.holder == row["holder"]),
             calendar or SellingDays(),
             band or Band(),
         )
-        for row in snapshot.rows(now.text, now.params)
+        for row in held
     ]
     return tuple(sorted(found, key=_severity))
+
+
+def _during(
+    reader: FigureReader, list_id: str, span: Period, filters: tuple[Filter, ...]
+) -> tuple[dict[str, Any], ...]:
+    return reader.run_list(ListQuery(list_id, span, filters, as_of=span.end)).rows
 
 
 def _severity(one: Distributor) -> tuple[int, Decimal, str]:
@@ -99,11 +74,6 @@ def last_whole_months(at: date, months: int) -> Period:
     for _ in range(months - 1):
         start = (start - timedelta(days=1)).replace(day=1)
     return Period(start, end)
-
-
-def _since(snapshot: Snapshot, template: str, start: date, end: date, where: Sql) -> list[dict[str, Any]]:
-    sql = bind(template, end, visible=where)
-    return snapshot.rows(sql.text, (start, *sql.params))
 
 
 def _monthly(rows: Sequence[dict[str, Any]]) -> dict[str, dict[date, Decimal]]:

@@ -7,8 +7,6 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from sales_core.catalogue.metrics.stock import EXCESS_DAYS
-
 
 class StockState(StrEnum):
     """Where a line stands; texts are `stock.state.<value>`."""
@@ -57,17 +55,5 @@ class StockLine:
     out_days: int
     lost_sales: Decimal
     active: bool
-
-    @property
-    def state(self) -> StockState:
-        """What to think of it; no judgement on movement where no sales are loaded."""
-        if self.quantity <= 0:
-            return StockState.OUT if self.active and self.outflow else StockState.EMPTY
-        if self.outflow is None:
-            return StockState.HEALTHY
-        if self.outflow == 0:
-            return StockState.NO_MOVEMENT
-        if self.shortage > 0:
-            return StockState.REORDER
-        cover = self.days_of_supply
-        return StockState.EXCESS if cover is not None and cover > EXCESS_DAYS else StockState.HEALTHY
+    state: StockState
+    """What to think of it; no judgement on movement where no sales are loaded."""

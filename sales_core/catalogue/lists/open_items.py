@@ -24,7 +24,7 @@ _AGE = "({closes} - i.dated)"
 _YOUNG = f"CASE WHEN {_AGE} BETWEEN 0 AND 30 THEN '0_30' ELSE 'none' END"
 
 #: Most items are closed; they are dropped before anything else is worked out of them.
-_SQL = f"""
+OPEN_ITEMS_SQL = f"""
 WITH movements AS (SELECT f.* FROM {{scan:receivable_movements}} AS f WHERE {_OPEN}),
 open_ones AS (
     SELECT f.document, f.instalment, {_IS_CASH} AS is_cash
@@ -84,7 +84,7 @@ LIST = ListSpec(
         ListColumn("bucket", value_texts="receivables.bucket"),
         ListColumn("age_bucket", value_texts="receivables.bucket"),
     ),
-    sql=_SQL,
+    sql=OPEN_ITEMS_SQL,
     order=("due", "document", "instalment"),
     parameters=(ListParameter("smallest", Decimal("0.01")),),
     drill=(Drill("customer", "receivables_open"), Drill("customer_name", "receivables_open")),

@@ -118,12 +118,4 @@ TEXTS: dict[str, str] = {
     "cli.plan.reps": "reps",
     "cli.plan.products": "products",
     "cli.plan.replaced": "Replaces {rows} {rows:row|rows} ({month}) of {label}",
-    "cli.measure.net_sales": "net sales",
-    "cli.measure.quantity": "quantity",
-    "cli.measure.target": "target",
-    "cli.measure.stock_quantity": "stock quantity",
-    "cli.measure.stock_value": "stock value",
-    "cli.measure.receivables": "receivables",
-    "cli.measure.collections": "collections",
-    "cli.measure.expenses": "expenses",
 }

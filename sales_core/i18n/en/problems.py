@@ -71,6 +71,8 @@ TEXTS = {
     "problem.W_ARITHMETIC.mend": "Check these rows",
     "problem.W_BLANK_ROWS.message": "There are blank rows inside the data; they are skipped",
     "problem.W_BLANK_ROWS.mend": "",
+    "problem.W_CLOSED_MONTH_RESOLVED.message": "{value} is closed: its rows stay, but the people, places or money they stand for change",
+    "problem.W_CLOSED_MONTH_RESOLVED.mend": "Compare before and after; discard the change when these months must stay as they are",
     "problem.W_CODE_NUMBER.message": "The code ended in .0, which was dropped",
     "problem.W_CODE_NUMBER.mend": "Check the code",
     "problem.W_CODE_WRAPPER.message": "The apostrophe or equals sign around the code was dropped",

@@ -118,12 +118,4 @@ TEXTS: dict[str, str] = {
     "cli.plan.reps": "业务员",
     "cli.plan.products": "产品",
     "cli.plan.replaced": "替换 {label} 的 {rows} 行（{month}）",
-    "cli.measure.net_sales": "净销售额",
-    "cli.measure.quantity": "销量",
-    "cli.measure.target": "目标",
-    "cli.measure.stock_quantity": "库存数量",
-    "cli.measure.stock_value": "库存金额",
-    "cli.measure.receivables": "应收单据",
-    "cli.measure.collections": "回款",
-    "cli.measure.expenses": "费用",
 }

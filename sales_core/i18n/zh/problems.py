@@ -71,6 +71,8 @@ TEXTS = {
     "problem.W_ARITHMETIC.mend": "核对这些行",
     "problem.W_BLANK_ROWS.message": "数据中间有空行，已跳过",
     "problem.W_BLANK_ROWS.mend": "",
+    "problem.W_CLOSED_MONTH_RESOLVED.message": "{value} 已结账：行没有变，但所属的人员、机构或金额会变",
+    "problem.W_CLOSED_MONTH_RESOLVED.mend": "请核对更改前后的数字；如不应改变，请放弃这次更改",
     "problem.W_CODE_NUMBER.message": "编码带 .0，已去掉",
     "problem.W_CODE_NUMBER.mend": "核对编码",
     "problem.W_CODE_WRAPPER.message": "编码前的撇号或等号已去掉",

@@ -71,13 +71,7 @@ def _name_month(draft: Draft, dating: str, span: Period) -> None:
 
 
 def _closed(draft: Draft, dating: str) -> None:
-    if not draft.known.closed_months or draft.dataset.id not in (
-        "sales",
-        "targets",
-        "stock",
-        "receivables",
-        "receipts",
-    ):
+    if not draft.known.closed_months or not draft.dataset.locks_with_period:
         return
     days = draft.fields[dating].dictionary_encode()
     closed = [i for i, d in enumerate(days.dictionary.to_pylist()) if d and f"{d:%Y-%m}" in draft.known.closed_months]

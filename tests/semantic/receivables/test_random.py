@@ -10,9 +10,10 @@ import pytest
 from sales_core.analysis.receivables.open_items import open_items
 from sales_core.analysis.receivables.statement import customer_statement
 from sales_core.kernel.query import Filter
-from sales_core.kernel.terms import LOCAL_ADMIN, Period
+from sales_core.kernel.terms import Period
 from tests.semantic.receivables.asking import ask
 from tests.semantic.receivables.reference import items_on, summary
+from tests.support.readers import reader_of
 from tests.support.stores import make_store
 
 START, DAYS = date(2023, 7, 1), 1000  # spans 29 February 2024
@@ -125,7 +126,7 @@ def test_by_customer_and_open_items_agree_with_the_reference(both):
             name: amount for name, amount in expected.items() if amount
         }
         listed = defaultdict(Decimal)
-        for item in open_items(store.current(), LOCAL_ADMIN, at):
+        for item in open_items(reader_of(store), at):
             listed[item.customer] += item.open
         assert {name: amount for name, amount in listed.items() if amount} == {n: a for n, a in expected.items() if a}
 
@@ -236,7 +237,7 @@ def test_statements_run_from_opening_to_closing(both):
     store, documents, _ = both
     period = Period.parse("2024-02..2024-05")
     for customer in ("C1", "C7", "C13"):
-        statement = customer_statement(store.current(), LOCAL_ADMIN, customer, period)
+        statement = customer_statement(reader_of(store), customer, period)
         own = Filter("customer", (customer,))
         opening, closing = (
             ask(store, "receivables_open", period=Period(day, day), filters=(own,)).one()["receivables_open"]

@@ -7,8 +7,9 @@ import openpyxl
 import pytest
 
 from sales_core.analysis.receivables.statement import customer_statement
-from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
+from sales_core.kernel.terms import Period, Role, Scope, Viewer
 from sales_core.reports.statement import write_statement
+from tests.support.readers import reader_of
 from tests.support.stores import make_store
 
 
@@ -29,7 +30,7 @@ def store(tmp_path):
 
 def test_opening_entries_closing(store):
     # 100.10; + 200.20, - 120.00 (19.90 beyond F1), - 50.05; 130.25 left: F2 150.15 less 19.90.
-    found = customer_statement(store.current(), LOCAL_ADMIN, "C1", Period.parse("2026-02"))
+    found = customer_statement(reader_of(store), "C1", Period.parse("2026-02"))
     assert found.opening == Decimal("100.10")
     assert [(line.source, line.reference, line.debit - line.credit, line.balance) for line in found.lines] == [
         ("invoice", "F2", Decimal("200.20"), Decimal("300.30")),
@@ -42,7 +43,7 @@ def test_opening_entries_closing(store):
 
 def test_out_of_scope_there_is_nothing_to_send(store):
     west = Viewer("w", Role.MANAGER, Scope.of({"region": ("西",)}))
-    found = customer_statement(store.current(), west, "C1", Period.parse("2026-02"))
+    found = customer_statement(reader_of(store, west), "C1", Period.parse("2026-02"))
     assert (found.opening, found.lines, found.closing, found.items) == (0, (), 0, ())
 
 
@@ -50,7 +51,7 @@ def test_out_of_scope_there_is_nothing_to_send(store):
     "locale,title,closing", [("zh", "对账单", "期末余额"), ("en", "Statement of account", "Closing balance")]
 )
 def test_workbook(store, tmp_path, locale, title, closing):
-    found = customer_statement(store.current(), LOCAL_ADMIN, "C1", Period.parse("2026-02"))
+    found = customer_statement(reader_of(store), "C1", Period.parse("2026-02"))
     path = tmp_path / "statement.xlsx"
     write_statement(found, path, locale, company="山泉")
     rows = [list(row) for row in openpyxl.load_workbook(path).active.iter_rows(values_only=True)]
@@ -64,8 +65,8 @@ def test_workbook(store, tmp_path, locale, title, closing):
 
 def test_outside_the_scope_a_customer_has_no_name_and_no_terms(store):
     west = Viewer("w", Role.MANAGER, Scope.of({"region": ("西",)}))
-    found = customer_statement(store.current(), west, "C1", Period.parse("2026-02"))
+    found = customer_statement(reader_of(store, west), "C1", Period.parse("2026-02"))
     assert (found.customer_name, found.term_days, found.credit_limit) == ("C1", None, None)
     assert (found.opening, found.closing, found.lines, found.items) == (0, 0, (), ())
     east = Viewer("e", Role.MANAGER, Scope.of({"region": ("东",)}))
-    assert customer_statement(store.current(), east, "C1", Period.parse("2026-02")).term_days == 30
+    assert customer_statement(reader_of(store, east), "C1", Period.parse("2026-02")).term_days == 30

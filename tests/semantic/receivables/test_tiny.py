@@ -25,12 +25,14 @@ import pytest
 from sales_core.analysis.receivables.cash import expected_cash, paying_habits
 from sales_core.analysis.receivables.credit import CreditState, concentration, credit_lines
 from sales_core.analysis.receivables.open_items import open_items
-from sales_core.analysis.receivables.overdue import Action, next_action, overdue_customers
+from sales_core.analysis.receivables.overdue import overdue_customers
 from sales_core.analysis.stock.replenishment_plan import stock_plan
+from sales_core.catalogue.lists.overdue_customers import Action, next_action
 from sales_core.kernel.errors import NotAllowedError
 from sales_core.kernel.query import Filter
-from sales_core.kernel.terms import LOCAL_ADMIN, Role, Scope, Viewer
+from sales_core.kernel.terms import Role, Scope, Viewer
 from tests.semantic.receivables.asking import ask
+from tests.support.readers import reader_of
 from tests.support.stores import make_store
 
 EAST = {"region": "东", "branch": "上海", "rep": "E1"}
@@ -176,7 +178,7 @@ def test_scope_shows_only_own_rows(store):
 
 
 def test_open_items_explain_the_balance(store):
-    items = open_items(store.current(), LOCAL_ADMIN, date(2024, 3, 31))
+    items = open_items(reader_of(store), date(2024, 3, 31))
     found = {(item.document, item.kind): item.open for item in items}
     assert found == {
         ("D", "invoice"): 50, ("N", "credit_note"): -30, ("P", "invoice"): 50, ("A", "over_payment"): -100,
@@ -194,7 +196,7 @@ def test_a_receipt_before_its_document_is_a_prepayment(tmp_path):
         receipts=[{"receipt": "r1", "date": "2024-03-01", "document": "A", "amount": 60, "customer": "C1"}],
     )
     assert one(store, "receivables_open", "receivables_not_due", day="2024-03-05") == [-60, -60]
-    assert open_items(store.current(), LOCAL_ADMIN, date(2024, 3, 5))[0].kind == "prepayment"
+    assert open_items(reader_of(store), date(2024, 3, 5))[0].kind == "prepayment"
     assert one(store, "receivables_open", day="2024-03-10") == [40]
 
 
@@ -222,12 +224,12 @@ def test_a_refund_of_what_was_credited_too_much_leaves_nothing_open(tmp_path):
             {"receipt": "r2", "document": "K", "date": "2024-03-25", "amount": -40, "customer": "C1"},
         ],
     )
-    assert [item.open for item in open_items(store.current(), LOCAL_ADMIN, date(2024, 3, 20))] == [-40]
-    assert open_items(store.current(), LOCAL_ADMIN, date(2024, 3, 25)) == ()
+    assert [item.open for item in open_items(reader_of(store), date(2024, 3, 20))] == [-40]
+    assert open_items(reader_of(store), date(2024, 3, 25)) == ()
 
 
 def test_overdue_list_names_the_next_step(store):
-    lines = overdue_customers(store.current(), LOCAL_ADMIN, date(2024, 3, 31))
+    lines = overdue_customers(reader_of(store), date(2024, 3, 31))
     # Both are large (5 % of 100 overdue); C1's oldest invoice is 51 days late: visit, one further: hold.
     assert [(line.customer, line.overdue, line.days, line.action) for line in lines] == [
         ("C2", 50, 15, Action.VISIT),
@@ -243,10 +245,10 @@ def test_next_action_steps_by_age():
 
 
 def test_credit_lines(store):
-    lines = {line.customer: line for line in credit_lines(store.current(), LOCAL_ADMIN, date(2024, 1, 31))}
+    lines = {line.customer: line for line in credit_lines(reader_of(store), date(2024, 1, 31))}
     assert lines["C1"].state is CreditState.OVER
     assert (lines["C1"].over, lines["C1"].headroom) == (100, -100)
-    later = {line.customer: line for line in credit_lines(store.current(), LOCAL_ADMIN, date(2024, 2, 10))}
+    later = {line.customer: line for line in credit_lines(reader_of(store), date(2024, 2, 10))}
     assert later["C1"].state is CreditState.NEAR
     assert (later["C2"].credit_limit, later["C2"].utilisation, later["C2"].state) == (None, None, CreditState.NO_LIMIT)
 
@@ -260,10 +262,10 @@ def test_concentration_by_hand():
 
 def test_expected_cash_adds_up_to_what_is_owed(store):
     at = date(2024, 2, 15)
-    habits = paying_habits(store.current(), LOCAL_ADMIN, at)
+    habits = paying_habits(reader_of(store), at)
     # Settled by then: A/1 11 days early, B 3 late: too few each, the median of all is -4.
     assert habits.days_for("C1") == -4
-    weeks = expected_cash(store.current(), LOCAL_ADMIN, at)
+    weeks = expected_cash(reader_of(store), at)
     # A/2 200 due 29 Feb -> 25 Feb; X 100 due 2 Mar -> 27 Feb; P 70 due 16 Mar -> 12 Mar; D 50 overdue: no date.
     assert [(week.week, week.amount) for week in weeks] == [
         (date(2024, 2, 19), 200), (date(2024, 2, 26), 100), (date(2024, 3, 11), 70), (None, 50),
@@ -273,7 +275,7 @@ def test_expected_cash_adds_up_to_what_is_owed(store):
 def test_only_those_with_the_right_and_scope(store):
     plan = Viewer("E1", Role.REP, Scope.of({"rep": ("E1",)}))
     with pytest.raises(NotAllowedError):
-        stock_plan(store.current(), plan, date(2024, 3, 31))
+        stock_plan(reader_of(store, plan), date(2024, 3, 31))
     rep = Viewer("E2", Role.REP, Scope.of({"rep": ("E2",)}))
-    assert {item.customer for item in open_items(store.current(), rep, date(2024, 3, 31))} == {"C2"}
-    assert not open_items(store.current(), rep, date(2024, 3, 31), filters=(Filter("customer", ("C1",)),))
+    assert {item.customer for item in open_items(reader_of(store, rep), date(2024, 3, 31))} == {"C2"}
+    assert not open_items(reader_of(store, rep), date(2024, 3, 31), filters=(Filter("customer", ("C1",)),))

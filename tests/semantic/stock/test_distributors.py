@@ -17,8 +17,9 @@ from sales_core.analysis.stock.channel_loading import Band, Loading
 from sales_core.analysis.stock.distributors import distributors, last_whole_months
 from sales_core.analysis.stock.reconciliation import balance_lines
 from sales_core.kernel.query import Filter
-from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
+from sales_core.kernel.terms import Period, Role, Scope, Viewer
 from tests.semantic.receivables.asking import ask
+from tests.support.readers import reader_of
 from tests.support.stores import make_store
 
 AT = date(2026, 6, 30)
@@ -58,14 +59,14 @@ def store(tmp_path_factory):
 
 
 def test_balance(store):
-    lines = balance_lines(store.current(), LOCAL_ADMIN, Period.parse("2026-Q2"))
+    lines = balance_lines(reader_of(store), Period.parse("2026-Q2"))
     assert [(line.holder, line.day.month, line.difference) for line in lines] == [
         ("D1", 4, 0), ("D1", 5, 0), ("D1", 6, 40), ("D2", 6, 0),
     ]  # fmt: skip
 
 
 def test_loading(store):
-    heavy, unknown = distributors(store.current(), LOCAL_ADMIN, AT)
+    heavy, unknown = distributors(reader_of(store), AT)
     assert (heavy.holder, heavy.holder_name, heavy.stock, heavy.stock_value) == ("D1", "经销一", 500, 1000)
     assert (heavy.sell_in, heavy.sell_out) == (650, 280)
     assert heavy.loading_index == pytest.approx(650 / 280)
@@ -83,7 +84,7 @@ def test_loading(store):
 
 
 def test_before_the_rush_all_was_well(store):
-    calm = distributors(store.current(), LOCAL_ADMIN, date(2026, 5, 31), band=Band(min_days=10, max_days=45))
+    calm = distributors(reader_of(store), date(2026, 5, 31), band=Band(min_days=10, max_days=45))
     # Up to May there is no report for March: unknown, not green.
     assert [one.loading for one in calm] == [Loading.UNKNOWN]
 
@@ -93,8 +94,8 @@ def test_metrics_and_scope(store):
     got = [ask(store, name, period="2026-06").one()[name] for name in names]
     assert got == [530, 1060, 110, 7]
     west = Viewer("w", Role.MANAGER, Scope.of({"region": ("西",)}))
-    assert [one.holder for one in distributors(store.current(), west, AT)] == ["D2"]
-    only = distributors(store.current(), LOCAL_ADMIN, AT, filters=(Filter("holder", ("D1",)),))
+    assert [one.holder for one in distributors(reader_of(store, west), AT)] == ["D2"]
+    only = distributors(reader_of(store), AT, filters=(Filter("holder", ("D1",)),))
     assert [one.holder for one in only] == ["D1"]
     rows = ask(store, "distributor_stock_quantity", by=("holder",), period="2026-06").rows
     assert {row["holder"]: row["distributor_stock_quantity"] for row in rows} == {"D1": 500, "D2": 30}

@@ -10,8 +10,9 @@ import pytest
 
 from sales_core.analysis.stock.abc_classes import abc_of, product_classes, variation_of, xyz_of
 from sales_core.analysis.stock.replenishment_plan import stock_plan
-from sales_core.kernel.terms import LOCAL_ADMIN, Period
+from sales_core.kernel.terms import Period
 from tests.semantic.receivables.asking import ask
+from tests.support.readers import reader_of
 from tests.support.stores import make_store
 
 ENDS = [month.end for month in Period.parse("2023-09..2024-08").months()]  # over 29 February 2024
@@ -131,7 +132,7 @@ def test_plan(both, place):
     keys = ["product"] if place == "product" else ["product", "branch"]
     days = [end - timedelta(days=back) for back in range(90)]
     lead = frames["products"].set_index("product")["lead_time_days"].to_dict()
-    lines = stock_plan(store.current(), LOCAL_ADMIN, end, place=place)
+    lines = stock_plan(reader_of(store), end, place=place)
     assert len(lines) >= 30
     for line in lines:
         own = span[span["product"] == line.product]
@@ -152,7 +153,7 @@ def test_plan(both, place):
 def test_abc_and_xyz(both):
     store, frames = both
     sales = frames["sales"]
-    got = {one.product: one for one in product_classes(store.current(), LOCAL_ADMIN, ENDS[-1])}
+    got = {one.product: one for one in product_classes(reader_of(store), ENDS[-1])}
     year = sales[sales["date"] > ENDS[0] - timedelta(days=30)]
     value = year.groupby("product")["amount"].sum().sort_values(ascending=False, kind="stable")
     assert {name: one.value for name, one in got.items()} == value.to_dict()

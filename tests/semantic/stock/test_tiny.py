@@ -20,14 +20,16 @@ from math import sqrt
 import pytest
 
 from sales_core.analysis.stock.age import Slot, aged, stock_ages, walked_back
-from sales_core.analysis.stock.expiry import band_of, batches_by_expiry, expiry_bands
-from sales_core.analysis.stock.policy import Policy, daily_sd, safety_stock
+from sales_core.analysis.stock.expiry import batches_by_expiry, expiry_bands
 from sales_core.analysis.stock.replenishment_line import StockState
 from sales_core.analysis.stock.replenishment_plan import stock_plan
+from sales_core.catalogue.lists.expiring_lots import expiry_band
+from sales_core.forecast.safety_stock import Policy, daily_sd, safety_stock
 from sales_core.kernel.errors import NotAllowedError, UsageError
 from sales_core.kernel.query import Filter
-from sales_core.kernel.terms import LOCAL_ADMIN, Role, Scope, Viewer
+from sales_core.kernel.terms import Role, Scope, Viewer
 from tests.semantic.receivables.asking import ask
+from tests.support.readers import reader_of
 from tests.support.stores import make_store
 
 EAST = {"region": "东", "branch": "上海"}
@@ -138,15 +140,15 @@ def test_scope_and_rights(store):
     assert one(store, "stock_quantity", scope=Scope.of({"region": ("东",)})) == [80]
     assert one(store, "stock_quantity", scope=Scope.of({"rep": ("E1",)})) == [None]
     manager = Viewer("m", Role.MANAGER, Scope.of({"region": ("东",)}))
-    assert {line.product for line in stock_plan(store.current(), manager, AT)} == {"P1", "P2"}
+    assert {line.product for line in stock_plan(reader_of(store, manager), AT)} == {"P1", "P2"}
     with pytest.raises(NotAllowedError):
-        stock_plan(store.current(), Viewer("r", Role.REP), AT)
+        stock_plan(reader_of(store, Viewer("r", Role.REP)), AT)
     with pytest.raises(UsageError, match="cannot be filtered by holder"):
-        stock_plan(store.current(), LOCAL_ADMIN, AT, filters=(Filter("holder", ("x",)),))
+        stock_plan(reader_of(store), AT, filters=(Filter("holder", ("x",)),))
 
 
 def test_plan_by_product(store):
-    lines = {line.product: line for line in stock_plan(store.current(), LOCAL_ADMIN, AT, policy=Policy(0.95, 14, 0.0))}
+    lines = {line.product: line for line in stock_plan(reader_of(store), AT, policy=Policy(0.95, 14, 0.0))}
     tea = lines["P1"]
     # Daily P1 sales in 90 days: 90, 9, -9 and 87 days of nothing: Σ 90, Σ² 8262; sd² = (8262 - 90) / 89.
     spread = sqrt((8262 - 90 * 90 / 90) / 89)
@@ -166,9 +168,9 @@ def test_plan_by_product(store):
 
 
 def test_plan_adds_up_over_places(store):
-    whole = stock_plan(store.current(), LOCAL_ADMIN, AT)
+    whole = stock_plan(reader_of(store), AT)
     for place in ("branch", "warehouse"):
-        parts = stock_plan(store.current(), LOCAL_ADMIN, AT, place=place)
+        parts = stock_plan(reader_of(store), AT, place=place)
         assert sum(line.quantity for line in parts) == sum(line.quantity for line in whole)
         assert sum(line.outflow for line in parts) == pytest.approx(sum(line.outflow for line in whole))
         chengdu = next(line for line in parts if line.product == "P1" and line.branch == "成都")
@@ -185,7 +187,7 @@ def test_safety_stock_with_uncertain_lead_time():
 
 
 def test_expiry_bands_and_first_expired_first_out(store):
-    batches = batches_by_expiry(store.current(), LOCAL_ADMIN, AT)
+    batches = batches_by_expiry(reader_of(store), AT)
     assert [batch.batch for batch in batches[:2]] == ["y", "x"]
     assert [batch.band for batch in batches] == ["expired", "near", "no_expiry", "no_expiry", "no_expiry"]
     # 沪仓 sells 0.9 a day: in the 31 days left of x 27.9, y being dead weight: 60 - 27.9 stay, at ¥2.
@@ -206,7 +208,7 @@ def test_expiry_bands_and_first_expired_first_out(store):
     ],
 )  # fmt: skip
 def test_band_borders(left, life, band):
-    assert band_of(left, life) == band
+    assert expiry_band(left, life) == band
 
 
 def test_average_age_weighs_by_quantity():
@@ -227,7 +229,7 @@ def test_walking_back_takes_the_newest_inflows():
 
 
 def test_age_is_estimated_where_dates_are_missing(store):
-    ages = {line.product: line for line in stock_ages(store.current(), LOCAL_ADMIN, AT)}
+    ages = {line.product: line for line in stock_ages(reader_of(store), AT)}
     # P1: 110 now, 100 in April, 90 sold in May: 100 came in; 10 are older than April's snapshot tells.
     assert ages["P1"].estimated
     assert (ages["P1"].average_age, ages["P1"].unknown) == (0, 10)
@@ -269,14 +271,14 @@ def test_a_count_dated_after_the_last_sale_of_the_month_counts(tmp_path):
     assert store.current().as_of == date(2026, 5, 29)
     assert one(store, "stock_quantity") == [6]
     assert by(store, "stock_quantity", "month", period="2026-04..2026-05") == {date(2026, 4, 1): 4, date(2026, 5, 1): 6}
-    assert [line.snapshot_day for line in stock_plan(store.current(), LOCAL_ADMIN, store.current().as_of)] == [AT]
+    assert [line.snapshot_day for line in stock_plan(reader_of(store), store.current().as_of)] == [AT]
 
 
 def test_without_sales_nothing_is_said_about_movement(tmp_path):
     store = make_store(tmp_path, stock=[{"date": "2026-05-31", "product": "P", "quantity": 5, "unit_cost": 2}])
     assert one(store, "stock_value", "expired_value") == [10, 0]
     assert one(store, "days_of_supply", "slow_moving_count", "slow_moving_value", "excess_value") == [None] * 4
-    assert stock_plan(store.current(), LOCAL_ADMIN, AT)[0].state is StockState.HEALTHY
+    assert stock_plan(reader_of(store), AT)[0].state is StockState.HEALTHY
 
 
 def test_warehouses_share_their_branch_by_what_they_hold(tmp_path):

@@ -1,0 +1,39 @@
+"""The figures of a dataset that are shown before → after: those it declares, else what its columns give."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from sales_core.catalogue.dataset import AggregateKind, Dataset, HeadlineMeasure, Kind
+from sales_core.i18n import has
+from sales_core.kernel.terms import Text
+from sales_core.kernel.units import Unit
+
+_UNITS = {Kind.MONEY: Unit.MONEY, Kind.PERCENT: Unit.PERCENT, Kind.RATE: Unit.RATIO}
+
+
+@cache
+def measures_of(dataset: Dataset) -> tuple[HeadlineMeasure, ...]:
+    """The declared headlines; without any, the sums of its measures; without those, the number of its rows."""
+    if dataset.headlines:
+        return dataset.headlines
+    if dataset.measures:
+        return tuple(HeadlineMeasure(f"{dataset.id}.{name}", name) for name in dataset.measures)
+    return (HeadlineMeasure(f"{dataset.id}.rows", "upload_id", AggregateKind.COUNT),)
+
+
+def unit_of(dataset: Dataset, measure: HeadlineMeasure) -> Unit:
+    """What the figure counts."""
+    if measure.aggregate is AggregateKind.COUNT:
+        return Unit.COUNT
+    return _UNITS.get(dataset.column(measure.column).kind, Unit.QUANTITY)
+
+
+def label_of(dataset: Dataset, measure: HeadlineMeasure) -> Text:
+    """How pages and the terminal name it: `measure.<id>`, else the dataset with its column or its rows."""
+    key = f"measure.{measure.id}"
+    if has(key):
+        return Text(key)
+    if measure.aggregate is AggregateKind.COUNT:
+        return Text("measure.rows", {"dataset": dataset.label})
+    return Text("measure.column", {"dataset": dataset.label, "column": dataset.column(measure.column).label})
