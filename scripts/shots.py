@@ -21,14 +21,14 @@ def main() -> int:
     """The number of pages that failed or said something on the console."""
     from playwright.sync_api import sync_playwright
 
-    from pages.kit.registry import PAGES
+    from pages.kit.page_spec import product_pages
     from tests.e2e.screen import Screen
     from tests.e2e.server import Server
 
     options = _options()
     out = Path(options.out)
     out.mkdir(parents=True, exist_ok=True)
-    paths = options.pages or [entry.path for entry in PAGES if entry.section]
+    paths = options.pages or [spec.id for spec in product_pages() if spec.section]
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
     server, bad = Server(Path(options.home).resolve()), 0
     with sync_playwright() as playwright:

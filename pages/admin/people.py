@@ -8,11 +8,12 @@ import streamlit as st
 
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
+from pages.kit.page_spec import PageSpec
 from pages.kit.tables import TableColumn, show
 from sales_core.access.accounts import Account
 from sales_core.kernel.errors import SalesError
 from sales_core.kernel.query import Value
-from sales_core.kernel.terms import Role, Scope
+from sales_core.kernel.terms import Right, Role, Scope
 
 _SCOPED = ("region", "branch", "rep")
 
@@ -166,3 +167,15 @@ class _said:  # noqa: N801 - reads as a verb where it is used
 
 def _name_in(names: dict[str, str], code: str) -> str:
     return names.get(code) or code
+
+
+PAGE = PageSpec(
+    "people",
+    "admin",
+    1,
+    draw=render,
+    right=Right.MANAGE_USERS,
+    question="question.people",
+    has_bar=False,
+    needs_data=False,
+)

@@ -9,12 +9,14 @@ import streamlit as st
 
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
+from pages.kit.page_spec import PageSpec
 from pages.kit.tables import TableColumn, show
 from sales_core.analysis.data.health import DataHealth, Freshness, data_health
 from sales_core.catalogue.catalogue import product
 from sales_core.format import numbers
 from sales_core.kernel import clock
 from sales_core.kernel.query import Value
+from sales_core.kernel.terms import Right
 from sales_core.loading.health import Finding
 from sales_core.loading.uploads import Uploads
 
@@ -116,3 +118,8 @@ def _checked(home: str, version: int, _uploads: Uploads) -> Checked:
     """The check of a version, made when it was first asked for since the last "check again"."""
     del home
     return Checked(version, tuple(_uploads.check()), clock.now())
+
+
+PAGE = PageSpec(
+    "health", "data", 3, draw=render, right=Right.UPLOAD, question="question.health", has_bar=False, needs_data=False
+)

@@ -8,6 +8,7 @@ from pages.data import mappings, plan_view, problem_list
 from pages.kit import downloads
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
+from pages.kit.page_spec import PageSpec
 from pages.kit.tables import TableColumn, show
 from sales_core.catalogue.catalogue import product
 from sales_core.format import numbers
@@ -164,3 +165,8 @@ def _restated(page: PageContext) -> None:
         columns = [TableColumn(name, page.t(f"history.{name}")) for name in ("when", "who", "months", "dataset")]
         columns += [TableColumn(name, page.t(f"upload.column.{name}")) for name in ("before", "after")]
         show(page, rows, columns, key="restated", file="restated")
+
+
+PAGE = PageSpec(
+    "history", "data", 2, draw=render, right=Right.UPLOAD, question="question.history", has_bar=False, needs_data=False
+)

@@ -13,7 +13,9 @@ from pages.data import draft, plan_view
 from pages.data.landed import landed
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
+from pages.kit.page_spec import PageSpec
 from sales_core.kernel.errors import SalesError
+from sales_core.kernel.terms import Right
 from sales_core.loading.jobs import JobState
 
 _JOB, _PLAN, _ROUND, _DONE = "upload_job", "upload_plan", "upload_round", "upload_done"
@@ -179,3 +181,8 @@ def _templates(page: PageContext) -> None:
     with st.expander(page.t("upload.templates")):
         st.caption(page.t("upload.templates_lead"))
         plan_view.template_links(page)
+
+
+PAGE = PageSpec(
+    "upload", "data", 1, draw=render, right=Right.UPLOAD, question="question.upload", has_bar=False, needs_data=False
+)

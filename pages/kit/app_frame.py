@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
 from pages.kit import empty_states, filters, url_state
+from pages.kit.board_page import draw_board, page_download
 from pages.kit.context import PageContext, Theme, opened_workspace
 from pages.kit.data_state import DataState, data_state
 from pages.kit.literal import literal
-from pages.kit.registry import PAGES, SECTIONS, Entry
+from pages.kit.page_spec import SECTIONS, PageSpec, product_pages
 from sales_core.access.server import accounts
 from sales_core.i18n import DEFAULT_LOCALE, Locale, choose, t
 from sales_core.kernel.errors import NotAllowedError
@@ -21,8 +23,8 @@ _HERE = Path(__file__).parent
 _MARK = str(_HERE / "mark.svg")
 
 
-def run() -> None:
-    """Draws the current page for the current viewer."""
+def run(specs: Sequence[PageSpec] | None = None) -> None:
+    """Draws the current page of `specs` (the product's, when none are given) for the current viewer."""
     st.set_page_config(page_title="Sales Cockpit", page_icon=_MARK, layout="wide", initial_sidebar_state=210)
     locale = _locale()
     product = t("shell.product", locale)
@@ -33,7 +35,7 @@ def run() -> None:
     if viewer is None:
         _signed_out(locale)
         return
-    _pages(viewer, locale, identity)
+    _pages(product_pages() if specs is None else tuple(specs), viewer, locale, identity)
 
 
 def _vouched() -> str:
@@ -53,22 +55,22 @@ def _locale() -> Locale:
     return choose(url_state.one("lang"), st.context.locale or DEFAULT_LOCALE)
 
 
-def _pages(viewer: Viewer, locale: Locale, identity: str) -> None:
+def _pages(specs: tuple[PageSpec, ...], viewer: Viewer, locale: Locale, identity: str) -> None:
     pages = {
-        entry.path: st.Page(
-            partial(_show, entry, viewer, locale, identity),
-            title=t(entry.title_key, locale),
-            url_path=entry.path,
-            default=entry is PAGES[0],
-            visibility="visible" if entry.section and entry.is_for(viewer) else "hidden",
+        spec.id: st.Page(
+            partial(_show, spec, viewer, locale, identity),
+            title=t(spec.title_key, locale),
+            url_path=spec.id,
+            default=spec is specs[0],
+            visibility="visible" if spec.section and spec.is_for(viewer) else "hidden",
         )
-        for entry in PAGES
+        for spec in specs
     }
     menu = {
-        t(f"shell.section_{section}", locale): [pages[e.path] for e in PAGES if e.section == section]
+        t(f"shell.section_{section}", locale): [pages[spec.id] for spec in specs if spec.section == section]
         for section in SECTIONS
     }
-    menu[""] = [pages[entry.path] for entry in PAGES if not entry.section]
+    menu[""] = [pages[spec.id] for spec in specs if not spec.section]
     st.session_state["pages"] = pages
     page = st.navigation(menu, expanded=True)
     url_state.settle()
@@ -84,21 +86,21 @@ def _account(viewer: Viewer, locale: Locale) -> None:
     st.html(f'<a class="sc-quiet" href="/logout" target="_self">{t("shell.sign_out", locale)}</a>')
 
 
-def _show(entry: Entry, viewer: Viewer, locale: Locale, identity: str) -> None:
-    if not entry.is_for(viewer) and entry.right is not None:
-        empty_states.not_allowed(locale, NotAllowedError(viewer.name, entry.right))
+def _show(spec: PageSpec, viewer: Viewer, locale: Locale, identity: str) -> None:
+    if not spec.is_for(viewer) and spec.needed_right is not None:
+        empty_states.not_allowed(locale, NotAllowedError(viewer.name, spec.needed_right))
         return
     try:
-        _draw(entry, viewer, locale, identity)
+        _draw(spec, viewer, locale, identity)
     except Exception as error:  # noqa: BLE001 - the border of a page: whatever broke, the frame stays and says so
         empty_states.failed(locale, error)
 
 
-def _draw(entry: Entry, viewer: Viewer, locale: Locale, identity: str) -> None:
+def _draw(spec: PageSpec, viewer: Viewer, locale: Locale, identity: str) -> None:
     workspace = opened_workspace()
     state = data_state(workspace, url_state.one("v"))
     chosen = filters.Chosen(Period.month_of(state.as_of), ())
-    if entry.has_bar and not state.is_empty:
+    if spec.has_bar and not state.is_empty:
         chosen = filters.bar(_known(state, viewer, locale))
     page = PageContext(
         workspace=workspace,
@@ -113,10 +115,18 @@ def _draw(entry: Entry, viewer: Viewer, locale: Locale, identity: str) -> None:
         filters=chosen.filters,
         session=identity,
     )
-    if entry.needs_data and state.is_empty:
+    if spec.needs_data and state.is_empty:
         empty_states.no_data(page)
         return
-    entry.load()(page)
+    draw_page(spec, page)
+
+
+def draw_page(spec: PageSpec, context: PageContext) -> None:
+    """The page itself, below the bar."""
+    if spec.board is not None:
+        page_download(draw_board(context, spec.board, spec.widgets))
+    elif spec.draw is not None:
+        spec.draw(context)
 
 
 def _known(state: DataState, viewer: Viewer, locale: Locale) -> filters.Known:

@@ -142,6 +142,6 @@ def _component() -> Any:
     return st.components.v2.component(
         "sales_cards",
         html='<div class="row" role="group"></div>',
-        css=(_HERE / "cards.css").read_text(encoding="utf-8"),
-        js=(_HERE / "cards.js").read_text(encoding="utf-8"),
+        css=(_HERE / "render" / "cards.css").read_text(encoding="utf-8"),
+        js=(_HERE / "render" / "cards.js").read_text(encoding="utf-8"),
     )

@@ -12,6 +12,7 @@ import streamlit as st
 
 from pages.kit.context import PageContext
 from sales_core.access.exports import EXPORTS, Export
+from sales_core.api import Table, table_columns
 from sales_core.kernel.query import Query, Result, Value
 from sales_core.reports.workbook import Basis, Column, result_table, result_workbook, table_workbook
 
@@ -50,7 +51,12 @@ def result_anchors(page: PageContext, result: Result, *, key: str) -> str:
     return _pair(page, page.t("shell.download"), stem, comma_separated, workbook, key=f"chart:{key}")
 
 
-def table_links(
+def table_links(page: PageContext, table: Table, *, key: str) -> None:
+    """The rows of a table as CSV and as XLSX; columns named after a metric are defined on the second sheet."""
+    rows_links(page, table.rows, table_columns(table), table.file, key=key)
+
+
+def rows_links(
     page: PageContext, rows: Sequence[Mapping[str, Value]], columns: Sequence[Column], stem: str, *, key: str
 ) -> None:
     """The rows of a table as CSV and as XLSX; columns named after a metric are defined on the second sheet."""

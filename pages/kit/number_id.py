@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -32,10 +32,10 @@ _FIGURES_ONLY = (
 _LINEAGE = ("file", "sheet", "source_row")
 
 
-def drawer(page: PageContext, query: Query, metric: str) -> None:
-    """Opens the drawer for the figure that `metric` has in `query`."""
+def drawer(page: PageContext, query: Query, metric: str, *, on_dismiss: Callable[[], None] | None = None) -> None:
+    """Opens the drawer for the figure that `metric` has in `query`; `on_dismiss` runs when it is closed."""
 
-    @st.dialog(page.t("number.title"), width="medium", position="right")
+    @st.dialog(page.t("number.title"), width="medium", position="right", on_dismiss=on_dismiss or "ignore")
     def opened() -> None:
         body(page, query, metric)
 

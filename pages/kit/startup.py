@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import importlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
 from pages.kit.context import opened_workspace
-from pages.kit.registry import PAGES
+from pages.kit.page_spec import product_pages
 from sales_core.access.delivery import send_without_delay
 from sales_core.access.server import accounts
 
@@ -26,4 +25,4 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
 
 def _warm() -> None:
     opened_workspace().store.current()
-    importlib.import_module(PAGES[0].module)
+    product_pages()

@@ -62,7 +62,7 @@ def show(
     )
     if file:
         written = [Column(column.id, column.label, column.unit) for column in columns]
-        downloads.table_links(page, rows, written, file, key=key)
+        downloads.rows_links(page, rows, written, file, key=key)
     if not pick:
         return None
     chosen: list[int] = list(event.selection.get("rows", []))

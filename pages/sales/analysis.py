@@ -10,9 +10,11 @@ from pages.kit.applicable_filters import narrowed, say_dropped
 from pages.kit.context import PageContext
 from pages.kit.headline import headline
 from pages.kit.literal import literal
+from pages.kit.page_spec import PageSpec
 from pages.sales import bridge_view, growth_view, way_back_view
 from sales_core.analysis.sales.bridge import Against, bridge
 from sales_core.kernel.errors import UsageError
+from sales_core.kernel.terms import Right
 
 
 def render(page: PageContext) -> None:
@@ -36,3 +38,6 @@ def render(page: PageContext) -> None:
         way_back_view.section(page)
     with right:
         growth_view.section(page)
+
+
+PAGE = PageSpec("analysis", "sales", 4, draw=render, right=Right.VIEW_SALES, question="question.analysis")

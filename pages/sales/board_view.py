@@ -122,7 +122,7 @@ def table(page: PageContext, board: Leaderboard, level: str) -> Standing | None:
         placeholder="—",
     )
     records = [_record(one, metrics) for one in board.standings]
-    downloads.table_links(page, records, _written(page, metrics, level), f"leaderboard_{level}", key="board")
+    downloads.rows_links(page, records, _written(page, metrics, level), f"leaderboard_{level}", key="board")
     chosen: Sequence[int] = event.selection.get("rows", [])
     return board.standings[chosen[0]] if chosen and chosen[0] < len(board.standings) else None
 

@@ -9,8 +9,10 @@ from pages.kit.analysed import figured
 from pages.kit.applicable_filters import narrowed, say_dropped
 from pages.kit.context import PageContext
 from pages.kit.headline import headline
+from pages.kit.page_spec import PageSpec
 from pages.sales import board_view, drivers_view, mix_view, outlet_view
 from sales_core.analysis.sales.rank import Cohort, leaderboard
+from sales_core.kernel.terms import Right
 
 LEVELS = ("rep", "branch", "region")
 
@@ -42,3 +44,6 @@ def render(page: PageContext) -> None:
         picked = board_view.table(page, board, level)
     drivers_view.section(page, board, level, picked or board.standings[0])
     outlet_view.section(page, board, level)
+
+
+PAGE = PageSpec("leaderboard", "sales", 3, draw=render, right=Right.VIEW_SALES, question="question.leaderboard")

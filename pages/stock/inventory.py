@@ -11,10 +11,12 @@ from pages.kit.analysed import analysed
 from pages.kit.applicable_filters import narrowed, say_dropped
 from pages.kit.context import PageContext
 from pages.kit.headline import headline
+from pages.kit.page_spec import PageSpec
 from pages.stock import classes, distributors, excess, expiry, shortages
 from sales_core.analysis.stock.replenishment_line import StockLine, StockState
 from sales_core.analysis.stock.replenishment_plan import stock_plan
 from sales_core.kernel.query import Compare, Result
+from sales_core.kernel.terms import Right
 
 _CARDS = (
     "stock_value",
@@ -69,3 +71,6 @@ def sentence(page: PageContext, total: Result, plan: Sequence[StockLine]) -> str
         expiring=page.compact("near_expiry_value", row.get("near_expiry_value")),
         excess=page.compact("excess_value", row.get("excess_value")),
     )
+
+
+PAGE = PageSpec("inventory", "stock", 1, draw=render, right=Right.VIEW_STOCK, question="question.inventory")

@@ -22,7 +22,41 @@ if TYPE_CHECKING:
     from sales_core.api.workspace import Workspace as Workspace
     from sales_core.appdb.records import Remembered as Remembered
     from sales_core.appdb.records import Version as Version
+    from sales_core.boards.as_json import board_json as board_json
+    from sales_core.boards.blocks import Block as Block
+    from sales_core.boards.blocks import Card as Card
+    from sales_core.boards.blocks import CardRow as CardRow
+    from sales_core.boards.blocks import Chart as Chart
+    from sales_core.boards.blocks import Clause as Clause
+    from sales_core.boards.blocks import Column as Column
+    from sales_core.boards.blocks import Comparison as Comparison
+    from sales_core.boards.blocks import Document as Document
+    from sales_core.boards.blocks import Downloads as Downloads
+    from sales_core.boards.blocks import Headline as Headline
+    from sales_core.boards.blocks import Narrative as Narrative
+    from sales_core.boards.blocks import RecordForm as RecordForm
+    from sales_core.boards.blocks import Sentence as Sentence
+    from sales_core.boards.blocks import Table as Table
+    from sales_core.boards.board import Ask as Ask
+    from sales_core.boards.board import BlockSpec as BlockSpec
+    from sales_core.boards.board import Board as Board
+    from sales_core.boards.board import Choice as Choice
+    from sales_core.boards.context import BoardContext as BoardContext
+    from sales_core.boards.number import Drill as Drill
+    from sales_core.boards.number import NumberAddress as NumberAddress
+    from sales_core.boards.open_board import OpenBoard as OpenBoard
+    from sales_core.boards.registry import board as board
+    from sales_core.boards.registry import boards as boards
+    from sales_core.boards.words import card_text as card_text
+    from sales_core.boards.words import cell_text as cell_text
+    from sales_core.boards.words import chart_table as chart_table
+    from sales_core.boards.words import column_header as column_header
+    from sales_core.boards.words import rank_change_text as rank_change_text
+    from sales_core.boards.workbook import board_workbook as board_workbook
+    from sales_core.boards.workbook import table_columns as table_columns
+    from sales_core.catalogue.dataset import Kind as Kind
     from sales_core.catalogue.list import ListParameter as ListParameter
+    from sales_core.catalogue.record import FieldValue as FieldValue
     from sales_core.catalogue.record import RecordRow as RecordRow
     from sales_core.i18n.catalogue import Locale as Locale
     from sales_core.kernel.clock import now as now
@@ -56,7 +90,6 @@ if TYPE_CHECKING:
     from sales_core.loading.health import Finding as Finding
     from sales_core.loading.jobs import JobState as JobState
     from sales_core.loading.plan import Committed as Committed
-    from sales_core.loading.plan import Headline as Headline
     from sales_core.loading.plan import HistoryEntry as HistoryEntry
     from sales_core.loading.plan import Plan as Plan
     from sales_core.recognition.describe import describe as describe
@@ -65,6 +98,8 @@ if TYPE_CHECKING:
     from sales_core.recognition.reading import Match as Match
     from sales_core.recognition.reading import Question as Question
     from sales_core.recognition.reading import TableReading as TableReading
+    from sales_core.records.form import Form as Form
+    from sales_core.records.form import FormField as FormField
     from sales_core.records.standing import RecordList as RecordList
     from sales_core.records.store import Act as Act
     from sales_core.semantic.explanation import Explanation as Explanation
@@ -84,7 +119,41 @@ _HOMES = {
     "Workspace": "sales_core.api.workspace",
     "Remembered": "sales_core.appdb.records",
     "Version": "sales_core.appdb.records",
+    "board_json": "sales_core.boards.as_json",
+    "Block": "sales_core.boards.blocks",
+    "Card": "sales_core.boards.blocks",
+    "CardRow": "sales_core.boards.blocks",
+    "Chart": "sales_core.boards.blocks",
+    "Clause": "sales_core.boards.blocks",
+    "Column": "sales_core.boards.blocks",
+    "Comparison": "sales_core.boards.blocks",
+    "Document": "sales_core.boards.blocks",
+    "Downloads": "sales_core.boards.blocks",
+    "Headline": "sales_core.boards.blocks",
+    "Narrative": "sales_core.boards.blocks",
+    "RecordForm": "sales_core.boards.blocks",
+    "Sentence": "sales_core.boards.blocks",
+    "Table": "sales_core.boards.blocks",
+    "Ask": "sales_core.boards.board",
+    "BlockSpec": "sales_core.boards.board",
+    "Board": "sales_core.boards.board",
+    "Choice": "sales_core.boards.board",
+    "BoardContext": "sales_core.boards.context",
+    "Drill": "sales_core.boards.number",
+    "NumberAddress": "sales_core.boards.number",
+    "OpenBoard": "sales_core.boards.open_board",
+    "board": "sales_core.boards.registry",
+    "boards": "sales_core.boards.registry",
+    "card_text": "sales_core.boards.words",
+    "cell_text": "sales_core.boards.words",
+    "chart_table": "sales_core.boards.words",
+    "column_header": "sales_core.boards.words",
+    "rank_change_text": "sales_core.boards.words",
+    "board_workbook": "sales_core.boards.workbook",
+    "table_columns": "sales_core.boards.workbook",
+    "Kind": "sales_core.catalogue.dataset",
     "ListParameter": "sales_core.catalogue.list",
+    "FieldValue": "sales_core.catalogue.record",
     "RecordRow": "sales_core.catalogue.record",
     "Locale": "sales_core.i18n.catalogue",
     "now": "sales_core.kernel.clock",
@@ -118,7 +187,6 @@ _HOMES = {
     "Finding": "sales_core.loading.health",
     "JobState": "sales_core.loading.jobs",
     "Committed": "sales_core.loading.plan",
-    "Headline": "sales_core.loading.plan",
     "HistoryEntry": "sales_core.loading.plan",
     "Plan": "sales_core.loading.plan",
     "describe": "sales_core.recognition.describe",
@@ -127,6 +195,8 @@ _HOMES = {
     "Match": "sales_core.recognition.reading",
     "Question": "sales_core.recognition.reading",
     "TableReading": "sales_core.recognition.reading",
+    "Form": "sales_core.records.form",
+    "FormField": "sales_core.records.form",
     "RecordList": "sales_core.records.standing",
     "Act": "sales_core.records.store",
     "Explanation": "sales_core.semantic.explanation",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sales_core.cli import problems
 from sales_core.cli.console import table, word
@@ -11,7 +11,7 @@ from sales_core.cli.value_format import exact
 from sales_core.i18n import Locale
 
 if TYPE_CHECKING:
-    from sales_core.api import FileReading, Headline, Plan, Question, TableReading
+    from sales_core.api import FileReading, Plan, Question, TableReading
 
 
 def as_text(plan: Plan, locale: Locale) -> str:
@@ -36,7 +36,7 @@ def as_text(plan: Plan, locale: Locale) -> str:
     return "\n".join(lines)
 
 
-def headline_table(headlines: Iterable[Headline], locale: Locale) -> str:
+def headline_table(headlines: Iterable[Any], locale: Locale) -> str:
     """Before → after, one number a line."""
     header = [word(f"cli.column.{name}") for name in ("metric", "group", "before", "after")]
     rows = [
@@ -110,7 +110,7 @@ def as_json(plan: Plan, locale: Locale) -> dict[str, object]:
     }
 
 
-def _headline(headline: Headline) -> dict[str, object]:
+def _headline(headline: Any) -> dict[str, object]:
     return {
         "measure": headline.measure,
         "by": headline.by,

@@ -148,3 +148,12 @@ def _plain(size: Decimal, digits: int, locale: Locale, *, fixed: bool = False) -
     zeros = "0" * digits if fixed else "0" * min(digits, 1) + "#" * (digits - 1)
     pattern = "#,##0" + (f".{zeros}" if digits else "")
     return str(format_decimal(rounded, format=pattern, locale=_BABEL[locale]))
+
+
+def month(value: date, locale: Locale, *, short: bool = False) -> str:
+    """A month as a chart names it: `5月` or `May`, with the year in January; `short` is the number alone."""
+    if short:
+        return str(value.month)
+    if locale == "zh":
+        return f"{value.year % 100}年{value.month}月" if value.month == 1 else f"{value.month}月"
+    return f"{value:%b} {value:%y}" if value.month == 1 else f"{value:%b}"

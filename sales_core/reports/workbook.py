@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -33,6 +34,15 @@ _FORMATS = {
     "year": "yyyy",
     "day": "yyyy-mm-dd",
 }
+#: Texts are written as text, so a name that looks like a formula stays a name.
+_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "nan_inf_to_errors": False,
+}
+#: The most letters that a sheet's name can have.
+_SHEET_NAME = 31
 _WIDEST, _NARROWEST, _SAMPLED = 48, 9, 200
 
 
@@ -109,33 +119,88 @@ def table_workbook(
     if metrics is None:
         metrics = [column.id for column in columns if column.id in registry.metrics()]
     target = io.BytesIO()
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "nan_inf_to_errors": False,
-    }
-    with xlsxwriter.Workbook(target, options) as book:
-        _data(book, columns, list(rows), locale)
+    with xlsxwriter.Workbook(target, _OPTIONS) as book:
+        _data(book, columns, list(rows), t("export.data", locale))
         _about(book, _lines(figures, viewer, basis, locale), _coded(figures, viewer, basis, metrics), locale)
     return target.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows under columns; `title` names the sheet and stands above them with `note`."""
+
+    title: str
+    note: str
+    columns: Sequence[Column]
+    rows: Sequence[Mapping[str, Value]]
+
+
+def sheets_workbook(
+    figures: MetricService,
+    viewer: Viewer,
+    basis: Basis,
+    sheets: Sequence[Sheet],
+    lines: Sequence[tuple[str, str]],
+    *,
+    locale: Locale,
+    metrics: Iterable[str],
+) -> bytes:
+    """Several sheets as xlsx: first a summary of `lines` (label, text), last the sheet that says what figures are."""
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, _OPTIONS) as book:
+        _summary(book, lines, t("boards.summary", locale))
+        names: set[str] = {t("boards.summary", locale).lower(), t("export.about", locale).lower()}
+        for sheet in sheets:
+            _data(book, sheet.columns, sheet.rows, _sheet_name(sheet.title, names), head=(sheet.title, sheet.note))
+        _about(book, _lines(figures, viewer, basis, locale), _coded(figures, viewer, basis, metrics), locale)
+    return target.getvalue()
+
+
+def _summary(book: Any, lines: Sequence[tuple[str, str]], name: str) -> None:
+    sheet = book.add_worksheet(name)
+    bold, wrap = book.add_format({"bold": True, "valign": "top"}), book.add_format({"text_wrap": True, "valign": "top"})
+    sheet.set_column(0, 0, 30, bold)
+    sheet.set_column(1, 1, 90, wrap)
+    for at, (label, text) in enumerate(lines):
+        sheet.write_string(at, 0, label, bold)
+        sheet.write_string(at, 1, text, wrap)
+
+
+def _sheet_name(title: str, taken: set[str]) -> str:
+    """The title as far as a sheet's name may carry it; told apart by a number. Adds it to `taken`."""
+    plain = re.sub(r"[\[\]:*?/\\]", " ", title).strip(" '")[:_SHEET_NAME] or "-"
+    name, number = plain, 1
+    while name.lower() in taken:
+        number += 1
+        name = f"{plain[: _SHEET_NAME - 1 - len(str(number))]} {number}"
+    taken.add(name.lower())
+    return name
 
 
 def _names(figures: MetricService, dimension: str, result: Result) -> dict[str, str]:
     return figures.labels(dimension, {str(row[dimension]) for row in result}, result.version)
 
 
-def _data(book: Any, columns: Sequence[Column], rows: Sequence[Mapping[str, Value]], locale: Locale) -> None:
-    sheet = book.add_worksheet(t("export.data", locale))
-    head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#F2F2F2", "text_wrap": True, "valign": "top"})
+def _data(
+    book: Any, columns: Sequence[Column], rows: Sequence[Mapping[str, Value]], name: str, *, head: Sequence[str] = ()
+) -> None:
+    """A sheet of rows; the lines of `head` stand above the columns' headers."""
+    sheet = book.add_worksheet(name)
+    bold = book.add_format({"bold": True})
+    styled = book.add_format({"bold": True, "bottom": 1, "bg_color": "#F2F2F2", "text_wrap": True, "valign": "top"})
     styles = {unit: book.add_format({"num_format": text}) for unit, text in _FORMATS.items()}
-    sheet.freeze_panes(1, 0)
+    above = [line for line in head if line]
+    top = len(above) + 1 if above else 0
+    sheet.freeze_panes(top + 1, 0)
     for at, column in enumerate(columns):
         sheet.set_column(at, at, _width(column, rows))
-        sheet.write_string(0, at, column.header, head)
+    for line, text in enumerate(above):
+        sheet.write_string(line, 0, text, bold if line == 0 else None)
+    for at, column in enumerate(columns):
+        sheet.write_string(top, at, column.header, styled)
     if columns:
-        sheet.autofilter(0, 0, len(rows), len(columns) - 1)
-    for line, row in enumerate(rows, start=1):
+        sheet.autofilter(top, 0, top + len(rows), len(columns) - 1)
+    for line, row in enumerate(rows, start=top + 1):
         for at, column in enumerate(columns):
             _write(sheet, (line, at), row.get(column.id), styles, column.unit)
 

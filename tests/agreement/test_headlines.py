@@ -9,10 +9,10 @@ from tests.pages.stage import Stage, words
 
 #: The figures each headline is made of; a size is said where the words already say which way.
 SAID = {
-    "pages.sales.overview": ("net_sales", "achievement", "days_ahead"),
-    "pages.sales.targets": ("net_sales", "achievement", "gap_to_pace", "landing", "landing_low", "landing_high"),
-    "pages.stock.inventory": ("near_expiry_value", "excess_value"),
-    "pages.money.receivables": ("receivables_open", "receivables_overdue", "overdue_share"),
+    "overview": ("net_sales", "achievement", "days_ahead"),
+    "targets": ("net_sales", "achievement", "gap_to_pace", "landing", "landing_low", "landing_high"),
+    "inventory": ("near_expiry_value", "excess_value"),
+    "receivables": ("receivables_open", "receivables_overdue", "overdue_share"),
 }
 
 

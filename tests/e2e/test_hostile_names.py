@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.kit.registry import PAGES
+from pages.kit.page_spec import product_pages
 from tests.e2e.server import Server
 from tests.support.company import Company
 
@@ -63,12 +63,12 @@ def _receivables():
         yield _who(at) | paper | {"amount": 1000 * (at + 1)}
 
 
-@pytest.mark.parametrize("entry", [one for one in PAGES if one.section], ids=lambda one: one.path)
+@pytest.mark.parametrize("entry", [one for one in product_pages() if one.section], ids=lambda one: one.id)
 def test_names_are_only_names(entry, hostile_server, open_screen):
     screen = open_screen(hostile_server)
     dialogs = []
     screen.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
-    page = screen.open(f"/{entry.path}?lang=en&period=2026-05")
+    page = screen.open(f"/{entry.id}?lang=en&period=2026-05")
     assert page.locator('[class*="st-key-screen_failed"]').count() == 0, screen.text()
     assert dialogs == []
     assert page.evaluate("() => window.owned") is None

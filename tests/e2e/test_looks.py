@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from pages.kit.registry import PAGES
+from pages.kit.page_spec import product_pages
 from sales_core.i18n.catalogue import catalogue
 from tests.e2e.server import Server
 from tests.pages import tiny
@@ -13,7 +13,7 @@ from tests.support.company import Company
 
 pytestmark = pytest.mark.e2e
 
-PATHS = [entry.path for entry in PAGES if entry.section]
+PATHS = [entry.id for entry in product_pages() if entry.section]
 SIZES = {1280: 900, 390: 844}
 #: A word that only a program would say. Texts of an upload or an exception would also show one of these.
 RAW = re.compile(r"(?<![\w-])(?:nan|NaN|None|inf|undefined|null|NaT)(?![\w-])|Traceback|Decimal\(|datetime\.date")

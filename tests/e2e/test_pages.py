@@ -2,12 +2,12 @@
 
 import pytest
 
-from pages.kit.registry import PAGES
+from pages.kit.page_spec import product_pages
 from sales_core.kernel.terms import Role, Scope
 
 pytestmark = pytest.mark.e2e
 
-LINKS = [entry for entry in PAGES if entry.section]
+LINKS = [entry for entry in product_pages() if entry.section]
 
 
 def test_direct_link_on_a_fresh_server(server, open_screen):
@@ -17,10 +17,10 @@ def test_direct_link_on_a_fresh_server(server, open_screen):
     assert screen.page.locator('[class*="st-key-screen_failed"]').count() == 0, screen.text()
 
 
-@pytest.mark.parametrize("entry", LINKS, ids=lambda entry: entry.path)
+@pytest.mark.parametrize("entry", LINKS, ids=lambda entry: entry.id)
 def test_every_page_has_a_link(entry, shared_server, open_screen):
     screen = open_screen(shared_server)
-    page = screen.open(f"/{entry.path}?lang=en")
+    page = screen.open(f"/{entry.id}?lang=en")
     assert page.locator('[class*="st-key-screen_failed"]').count() == 0, screen.text()
     assert page.locator('[data-testid="stMain"] h2').first.inner_text().strip()
     assert page.locator('[data-testid="stSidebarNav"]').inner_text().count("Overview") == 1

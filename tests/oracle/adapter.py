@@ -5,7 +5,6 @@ Companies are loaded through the ordinary load path into a state directory of th
 
 from __future__ import annotations
 
-import importlib
 import io
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -27,7 +26,8 @@ from tests.oracle.companies import Company
 
 MANAGER = "经理"
 _START = datetime(2001, 2, 3, 4, 5, tzinfo=UTC)
-_FIRST_ROW = {"selection": {"rows": [0], "columns": [], "cells": []}}
+#: Stands for the first row of the table that sets a choice.
+FIRST = "first"
 
 
 @dataclass(frozen=True)
@@ -134,41 +134,42 @@ def datasets() -> tuple[str, ...]:
     return tuple(product().datasets)
 
 
-#: The pages of the product, and what is switched on them: name → (module, state of its widgets).
+#: The pages of the product, and what is switched on them: name → (page id, its choices or the state of its widgets).
 PAGES: Mapping[str, tuple[str, Mapping[str, object]]] = {
-    "overview": ("pages.sales.overview", {}),
-    "overview, why": ("pages.sales.overview", {"overview_why": True}),
-    "targets": ("pages.sales.targets", {}),
-    "targets, tree": ("pages.sales.targets", {"cascade_level": "tree"}),
-    "targets, reps": ("pages.sales.targets", {"cascade_level": "rep", "month_heat_level": "rep"}),
-    "targets, categories": ("pages.sales.targets", {"cascade_level": "category"}),
-    "targets, channels": ("pages.sales.targets", {"cascade_level": "channel"}),
-    "targets, customers": ("pages.sales.targets", {"cascade_level": "customer", "month_heat_level": "region"}),
-    "leaderboard": ("pages.sales.leaderboard", {}),
-    "leaderboard, score": ("pages.sales.leaderboard", {"board_measure": "score"}),
-    "leaderboard, scheme": ("pages.sales.leaderboard", {"board_measure": "scheme_score"}),
-    "leaderboard, branches": ("pages.sales.leaderboard", {"board_measure": "net_sales", "board_level": "branch"}),
-    "leaderboard, growth": ("pages.sales.leaderboard", {"board_measure": "yoy", "board_cohort": "tenure"}),
-    "analysis": ("pages.sales.analysis", {}),
-    "analysis, target": ("pages.sales.analysis", {"bridge_against": "target"}),
-    "analysis, products": ("pages.sales.analysis", {"bridge_against": "last_month", "bridge_level": "product"}),
-    "inventory": ("pages.stock.inventory", {}),
-    "inventory, excess": ("pages.stock.inventory", {"stock_view": "excess"}),
-    "inventory, expiry": ("pages.stock.inventory", {"stock_view": "expiry"}),
-    "inventory, distributors": ("pages.stock.inventory", {"stock_view": "distributors"}),
-    "inventory, classes": ("pages.stock.inventory", {"stock_view": "classes"}),
-    "receivables": ("pages.money.receivables", {}),
-    "receivables, customer": ("pages.money.receivables", {"table_overdue": _FIRST_ROW}),
-    "receivables, credit": ("pages.money.receivables", {"receivables_view": "credit"}),
-    "receivables, cash": ("pages.money.receivables", {"receivables_view": "cash"}),
-    "receivables, documents": ("pages.money.receivables", {"ageing_basis": "document", "ageing_split": "branch"}),
-    "upload": ("pages.data.upload", {}),
-    "history": ("pages.data.history", {}),
-    "health": ("pages.data.health", {}),
-    "people": ("pages.admin.people", {}),
+    "overview": ("overview", {}),
+    "overview, why": ("overview", {"why": "1"}),
+    "targets": ("targets", {}),
+    "targets, tree": ("targets", {"level": "tree"}),
+    "targets, reps": ("targets", {"level": "rep", "months_by": "rep"}),
+    "targets, categories": ("targets", {"level": "category"}),
+    "targets, channels": ("targets", {"level": "channel"}),
+    "targets, customers": ("targets", {"level": "customer", "months_by": "region"}),
+    "leaderboard": ("leaderboard", {}),
+    "leaderboard, score": ("leaderboard", {"board_measure": "score"}),
+    "leaderboard, scheme": ("leaderboard", {"board_measure": "scheme_score"}),
+    "leaderboard, branches": ("leaderboard", {"board_measure": "net_sales", "board_level": "branch"}),
+    "leaderboard, growth": ("leaderboard", {"board_measure": "yoy", "board_cohort": "tenure"}),
+    "analysis": ("analysis", {}),
+    "analysis, target": ("analysis", {"bridge_against": "target"}),
+    "analysis, products": ("analysis", {"bridge_against": "last_month", "bridge_level": "product"}),
+    "inventory": ("inventory", {}),
+    "inventory, excess": ("inventory", {"stock_view": "excess"}),
+    "inventory, expiry": ("inventory", {"stock_view": "expiry"}),
+    "inventory, distributors": ("inventory", {"stock_view": "distributors"}),
+    "inventory, classes": ("inventory", {"stock_view": "classes"}),
+    "receivables": ("receivables", {}),
+    "receivables, customer": ("receivables", {"customer": FIRST}),
+    "receivables, credit": ("receivables", {"view": "credit"}),
+    "receivables, cash": ("receivables", {"view": "cash"}),
+    "receivables, documents": ("receivables", {"basis": "document", "split": "branch"}),
+    "upload": ("upload", {}),
+    "history": ("history", {}),
+    "health": ("health", {}),
+    "people": ("people", {}),
 }
 #: Pages about the state directory, for those with the right only; the others take period and filters.
 FOR_ADMINISTRATORS = ("people",)
+WITHOUT_PERIOD = ("upload", "history", "health")
 #: Columns of the version file that have another name now: today's → 0.1's.
 COLUMN_NAMES: Mapping[str, str] = {"partition": "slice"}
 _STAGE: dict[str, object] = {}
@@ -188,8 +189,25 @@ class Shown:
 
 def shown(opened: Opened, name: str, locale: str, viewer: str, period: str, region: str = "") -> Shown:
     """One page drawn once by Streamlit's AppTest; raises PageFailedError."""
-    module, state = PAGES[name]
-    return _drawn(importlib.import_module(module).render, _context(opened, viewer, locale, period, region), state)
+    from pages.kit.board_page import draw_board
+    from pages.kit.page_spec import product_pages
+
+    page_id, state = PAGES[name]
+    (spec,) = [spec for spec in product_pages() if spec.id == page_id]
+    context = _context(opened, viewer, locale, period, region)
+    if (board := spec.board) is None:
+        assert spec.draw is not None
+        return _drawn(spec.draw, context, state)
+    asked = {choice: _first_row(context, board, choice) if value is FIRST else value for choice, value in state.items()}
+    return _drawn(lambda given: draw_board(given, board, spec.widgets), context, {}, asked)
+
+
+def _first_row(context: Any, board: Any, choice: str) -> str:
+    """The key of the first row of the table that sets the choice; empty when it has none."""
+    from sales_core.api import Ask, OpenBoard
+
+    ask = Ask(context.viewer, context.version, context.period, context.filters, {}, context.locale)
+    return next(iter(OpenBoard(board, ask, context.workspace).options(choice)), "")
 
 
 def number_shown(opened: Opened, metric: str, locale: str, viewer: str, period: str) -> Shown:
@@ -202,9 +220,13 @@ def number_shown(opened: Opened, metric: str, locale: str, viewer: str, period: 
 
 def statement_workbook(opened: Opened, customer: str, period: str, locale: str) -> bytes:
     """The statement of account of one customer, as the workbook that is sent."""
-    from pages.money.customer import statement
+    from sales_core.api import Ask, Downloads, OpenBoard, board
 
-    return statement(_context(opened, "admin", locale, period), customer)
+    context = _context(opened, "admin", locale, period)
+    ask = Ask(context.viewer, context.version, context.period, (), {"customer": customer}, context.locale)
+    block = OpenBoard(board("receivables"), ask, opened.workspace).block("statement")
+    assert isinstance(block, Downloads)
+    return block.documents[0].make()
 
 
 def _context(opened: Opened, viewer: str, locale: str, period: str, region: str = "") -> Any:
@@ -226,7 +248,9 @@ def _context(opened: Opened, viewer: str, locale: str, period: str, region: str 
     )
 
 
-def _drawn(render: Callable[[Any], None], page: Any, state: Mapping[str, object]) -> Shown:
+def _drawn(
+    render: Callable[[Any], object], page: Any, state: Mapping[str, object], asked: Mapping[str, Any] | None = None
+) -> Shown:
     from streamlit.testing.v1 import AppTest
 
     from sales_core.access.exports import EXPORTS
@@ -236,6 +260,8 @@ def _drawn(render: Callable[[Any], None], page: Any, state: Mapping[str, object]
     app = AppTest.from_function(_script, default_timeout=120)
     for key, value in state.items():
         app.session_state[key] = value
+    for key, value in (asked or {}).items():
+        app.query_params[key] = value
     app.run()
     if app.exception:
         raise PageFailedError("\n".join([app.exception[0].message, *app.exception[0].stack_trace[-6:]]))
@@ -259,6 +285,6 @@ def _script() -> None:
 
 def addresses() -> set[str]:
     """The address of every page of the product."""
-    from pages.kit.registry import PAGES as REGISTERED
+    from pages.kit.page_spec import product_pages
 
-    return {entry.path for entry in REGISTERED}
+    return {spec.id for spec in product_pages()}

@@ -56,7 +56,7 @@ def drawings(opened: adapter.Opened) -> Iterator[tuple[str, Callable[[], adapter
 
 
 def _plain() -> list[str]:
-    return [page for page, (module, _) in adapter.PAGES.items() if "," not in page and ".data." not in module]
+    return [page for page in adapter.PAGES if "," not in page and page not in adapter.WITHOUT_PERIOD]
 
 
 def _drawing(

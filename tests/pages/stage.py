@@ -6,7 +6,10 @@ from types import SimpleNamespace
 
 from streamlit.testing.v1 import AppTest
 
+from pages.kit.app_frame import draw_page
 from pages.kit.context import PageContext
+from pages.kit.page_spec import product_pages
+from sales_core.api import Ask, BoardContext
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import product
 from sales_core.kernel.query import Filter
@@ -55,24 +58,32 @@ class Stage:
             session="test",
         )
 
-    def show(self, module, state=None, **given):
-        """The page drawn once; raises what the page raised."""
-        _SET["page"] = self.context(**given)
-        _SET["render"] = importlib.import_module(module).render
-        return self._run(state)
+    def show(self, page, choices=None, **given):
+        """The page with this id drawn once at these choices; raises what the page raised."""
+        (spec,) = [spec for spec in product_pages() if spec.id == page]
+        return self.draw_spec(spec, choices, **given)
 
     def draw(self, module, name, *values):
         """One part of a page: the function `name` of a module, given the page and `values`."""
         part = getattr(importlib.import_module(module), name)
         _SET["page"] = self.context()
-        _SET["render"] = lambda page: part(page, *values)
-        return self._run(None)
+        _SET["render"] = lambda context: part(context, *values)
+        return self._run(None, in_address=False)
+
+    def draw_spec(self, spec, choices=None, **given):
+        """A page drawn once by its declaration."""
+        _SET["page"] = self.context(**given)
+        _SET["render"] = lambda context: draw_page(spec, context)
+        return self._run(choices, in_address=spec.board is not None)
 
     @staticmethod
-    def _run(state):
+    def _run(choices, *, in_address):
         app = AppTest.from_function(_script, default_timeout=30)
-        for name, value in (state or {}).items():
-            app.session_state[name] = value
+        for name, value in (choices or {}).items():
+            if in_address:
+                app.query_params[name] = value
+            else:
+                app.session_state[name] = value
         app.run()
         if app.exception:
             raise AssertionError(app.exception[0].message + "\n" + "\n".join(app.exception[0].stack_trace))
@@ -92,6 +103,16 @@ def _script():
     st.cache_data.clear()
     page, render = staged()
     render(page)
+
+
+def board_context(page):
+    """What the functions of a board are given for this page."""
+
+    def no_choice(name):
+        raise KeyError(name)
+
+    ask = Ask(page.viewer, page.version, page.period, page.filters, {}, page.locale)
+    return BoardContext(ask, page.workspace, no_choice)
 
 
 def words(app):

@@ -10,7 +10,7 @@ from sales_core.api.workspace import Workspace
 from sales_core.appdb.load_history import History
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
-from tests.pages.stage import words
+from tests.pages.stage import board_context, words
 
 _SET = {}
 SALES = "日期,分公司,客户编码,产品编码,数量,金额\n2026-05-06,上海,C1,P1,1,{amount}\n"
@@ -96,12 +96,10 @@ def test_who_sees_a_part_is_told_nothing_of_others_files(workspace, tmp_path):
 
 
 def test_the_strip_reads_its_own_version_and_no_other(workspace, tmp_path, monkeypatch):
-    from pages.sales import narrative_section
+    from sales_core.boards.overview import sentences
 
     load(workspace, tmp_path, 10)
     shown(workspace)
     monkeypatch.setattr(History, "versions", None)
-    said = []
-    monkeypatch.setattr(narrative_section.st, "caption", said.append)
-    narrative_section.health_strip(_SET["page"])
-    assert "✓ Sales lines 2026-05" in said[0]
+    line = sentences.health(board_context(_SET["page"]))
+    assert "✓ Sales lines 2026-05" in str(line.sentences[0])

@@ -6,7 +6,7 @@ from sales_core.kernel.terms import Role, Scope, Viewer
 from tests.pages.stage import Stage, words
 from tests.pages.tiny import everything
 
-BOARD = "pages.sales.leaderboard"
+BOARD = "leaderboard"
 # By 20 May E1 reached 200,010 of 250,000 on shelves of 90, E2 120,000 of 100,000 on 60. This company has always sold all of a
 # month by the 15th, so the whole target is due and only E2 is there. All outlets: (60 + 90) / 2 = 75.
 # 50/50: E1 0.5 × 0.80004 + 0.5 × 0.90 = 85.0 %, E2 0.5 × 1.2 + 0.5 × 0.60 = 90 %.

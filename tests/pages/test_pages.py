@@ -12,30 +12,24 @@ from sales_core.kernel.terms import Role, Scope, Viewer
 from tests.pages.stage import Stage, words
 from tests.pages.tiny import everything, sales
 
-PAGES = {
-    "overview": "pages.sales.overview",
-    "targets": "pages.sales.targets",
-    "leaderboard": "pages.sales.leaderboard",
-    "analysis": "pages.sales.analysis",
-    "receivables": "pages.money.receivables",
-    "inventory": "pages.stock.inventory",
-}
+PAGES = ["overview", "targets", "leaderboard", "analysis", "receivables", "inventory"]
 #: Switches of a page that show other parts of it.
 VIEWS = [
-    ("targets", {"cascade_level": "tree"}),
-    ("targets", {"cascade_level": "rep", "month_heat_level": "rep"}),
-    ("targets", {"cascade_level": "category"}),
-    ("targets", {"cascade_level": "channel"}),
-    ("targets", {"cascade_level": "customer", "month_heat_level": "region"}),
+    ("targets", {"level": "tree"}),
+    ("targets", {"level": "rep", "months_by": "rep"}),
+    ("targets", {"level": "category"}),
+    ("targets", {"level": "channel"}),
+    ("targets", {"level": "customer", "months_by": "region"}),
     ("leaderboard", {"board_measure": "score"}),
     ("leaderboard", {"board_measure": "scheme_score"}),
     ("leaderboard", {"board_measure": "net_sales", "board_level": "branch"}),
     ("leaderboard", {"board_measure": "yoy", "board_cohort": "tenure"}),
     ("analysis", {"bridge_against": "target"}),
     ("analysis", {"bridge_against": "last_month", "bridge_level": "product"}),
-    ("receivables", {"receivables_view": "credit"}),
-    ("receivables", {"receivables_view": "cash"}),
-    ("receivables", {"ageing_basis": "document", "ageing_split": "branch"}),
+    ("receivables", {"view": "overdue", "customer": "C1"}),
+    ("receivables", {"view": "credit"}),
+    ("receivables", {"view": "cash"}),
+    ("receivables", {"basis": "document", "split": "branch"}),
     ("inventory", {"stock_view": "excess"}),
     ("inventory", {"stock_view": "expiry"}),
     ("inventory", {"stock_view": "distributors"}),
@@ -61,7 +55,7 @@ def title(app):
 @pytest.mark.parametrize("locale", ["zh", "en"])
 @pytest.mark.parametrize("page", PAGES)
 def test_draws_with_data_and_says_a_figure(stage, page, locale, theme):
-    said = title(stage.show(PAGES[page], locale=locale, theme=theme))
+    said = title(stage.show(page, locale=locale, theme=theme))
     assert re.search(r"\d", said), said
     assert "None" not in said
     assert "nan" not in said
@@ -70,31 +64,31 @@ def test_draws_with_data_and_says_a_figure(stage, page, locale, theme):
 @pytest.mark.parametrize("locale", ["zh", "en"])
 @pytest.mark.parametrize("page, state", VIEWS)
 def test_every_view_draws(stage, page, state, locale):
-    assert title(stage.show(PAGES[page], state, locale=locale))
+    assert title(stage.show(page, state, locale=locale))
 
 
 @pytest.mark.parametrize("period", ["2026-Q2", "2026", "2025-12", "2026-01..2026-05"])
 @pytest.mark.parametrize("page", PAGES)
 def test_every_kind_of_period(stage, page, period):
-    assert title(stage.show(PAGES[page], period=period))
+    assert title(stage.show(page, period=period))
 
 
 @pytest.mark.parametrize("locale, said", [("zh", "此筛选条件下没有数据"), ("en", "Nothing")])
 @pytest.mark.parametrize("page", PAGES)
 def test_nothing_for_the_filter(stage, page, locale, said):
-    app = stage.show(PAGES[page], locale=locale, region=["Nowhere"])
+    app = stage.show(page, locale=locale, region=["Nowhere"])
     assert said in words(app) or "没有" in words(app) or "No " in words(app)
     assert not app.dataframe
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_only_sales_are_loaded(sales_only, page):
-    assert words(sales_only.show(PAGES[page]))
+    assert words(sales_only.show(page))
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_filter_that_does_not_apply_is_said(stage, page):
-    app = stage.show(PAGES[page], category=["Tea"])
+    app = stage.show(page, category=["Tea"])
     assert title(app)
     if page == "receivables":
         assert "品类" in words(app)
@@ -103,7 +97,7 @@ def test_a_filter_that_does_not_apply_is_said(stage, page):
 @pytest.mark.parametrize("page", ["overview", "targets", "leaderboard", "analysis", "receivables"])
 def test_a_rep_sees_his_own_rows_only(stage, page):
     rep = Viewer("li", Role.REP, Scope.of({"rep": ("E2",)}))
-    app = stage.show(PAGES[page], viewer=rep)
+    app = stage.show(page, viewer=rep)
     assert title(app)
     for frame in app.dataframe:
         assert "张伟" not in frame.value.to_string()
@@ -112,26 +106,26 @@ def test_a_rep_sees_his_own_rows_only(stage, page):
 def test_a_rep_may_not_see_stock(stage):
     rep = Viewer("li", Role.REP, Scope.of({"rep": ("E2",)}))
     with pytest.raises(AssertionError, match=NotAllowedError.__name__) if False else pytest.raises(AssertionError):
-        stage.show(PAGES["inventory"], viewer=rep)
+        stage.show("inventory", viewer=rep)
 
 
 def test_overview_says_the_month_to_date(stage):
     # May to the 20th: E1 2 × 100,000 + 10, E2 2 × 60,000, E3 nothing = 320,010 of 360,000 + 90,000 (North) = 71.1 %.
-    said = title(stage.show(PAGES["overview"]))
+    said = title(stage.show("overview"))
     assert "¥32.0万" in said or "¥32万" in said
     assert "71.1%" in said
 
 
 def test_a_month_that_is_over_is_judged_by_its_target(stage):
     # December 2025: 200,000 + 120,000 + 80,000 = 400,000 of 450,000: 88.9 %, 50,000 short.
-    said = title(stage.show(PAGES["overview"], period="2025-12"))
+    said = title(stage.show("overview", period="2025-12"))
     assert "88.9%" in said
     assert "¥5.0万" in said or "¥5万" in said
 
 
 def test_targets_tree_adds_up(stage):
     # East: promised 360,000, handed down 250,000 + 100,000, so 10,000 stay unallocated.
-    app = stage.show(PAGES["targets"], {"cascade_level": "tree"})
+    app = stage.show("targets", {"level": "tree"})
     tree = next(frame.value for frame in app.dataframe if len(frame.value) >= 8)
     rows = dict(zip(tree["name"].str.strip("　"), tree["target"], strict=False))
     assert rows["East"] == 360_000
@@ -142,18 +136,18 @@ def test_targets_tree_adds_up(stage):
 
 def test_receivables_say_who_is_late(stage):
     # Open: 100,000 + (70,000 − 20,000) + 30,000 = 180,000. Late: 50,000 + 30,000 = 80,000 (44.4 %); C1 owes 62.5 % of that.
-    said = title(stage.show(PAGES["receivables"]))
+    said = title(stage.show("receivables"))
     for figure in ("¥18.0万", "¥8.0万", "44.4%", "华联超市", "62.5%"):
         assert figure in said
 
 
 def test_overdue_list_and_limits(stage):
-    late = stage.show(PAGES["receivables"]).dataframe[0].value
+    late = stage.show("receivables").dataframe[0].value
     assert list(late["name"]) == ["华联超市", "百货大楼"]
     assert list(late["receivables_overdue"]) == [50_000, 30_000]
     assert list(late["days"]) == [20, 139]
     # C1 owes 150,000 with a limit of 120,000.
-    credit = stage.show(PAGES["receivables"], {"receivables_view": "credit"}).dataframe[0].value
+    credit = stage.show("receivables", {"view": "credit"}).dataframe[0].value
     assert list(credit["name"]) == ["华联超市"]
     assert credit["headroom"][0] == -30_000
 
@@ -162,25 +156,25 @@ def test_a_credit_beside_the_overdue_list_is_told(tmp_path):
     credit = {"document": "K1", "document_type": "credit_note", "date": "2026-03-02", "due": "2026-03-31",
               "customer": "C3", "rep": "E2", "branch": "SH", "region": "East", "amount": -6_000}  # fmt: skip
     rows = everything()
-    app = Stage.of(tmp_path, **(rows | {"receivables": [*rows["receivables"], credit]})).show(PAGES["receivables"])
+    app = Stage.of(tmp_path, **(rows | {"receivables": [*rows["receivables"], credit]})).show("receivables")
     # The card nets it (80,000 − 6,000), the list of customers to call does not hold it.
     assert list(app.dataframe[0].value["receivables_overdue"]) == [50_000, 30_000]
     assert "另有贷项 −¥6,000 不在列表中，计入后即逾期应收 ¥7.4万" in words(app)
-    assert "贷项" not in words(Stage.of(tmp_path / "without", **rows).show(PAGES["receivables"]))
+    assert "贷项" not in words(Stage.of(tmp_path / "without", **rows).show("receivables"))
 
 
 def test_stock_says_what_is_out_and_expires(stage):
     # P1 is sold out; B3 (20,000 × 7) has 42 days of its 303 left, B2 (1,000 × 7) has expired.
-    said = title(stage.show(PAGES["inventory"]))
+    said = title(stage.show("inventory"))
     assert said.startswith("## 1 个产品缺货")
     assert "¥14.0万" in said
-    fefo = stage.show(PAGES["inventory"], {"stock_view": "expiry"}).dataframe[0].value
+    fefo = stage.show("inventory", {"stock_view": "expiry"}).dataframe[0].value
     assert list(fefo["batch"]) == ["B3", "B2"]
 
 
 def test_leader_and_bridge(stage):
     # E2: 120,000 of 100,000 leads by achievement. Against May 2025: E3's 80,000 lost, 10 more from E1.
-    assert "李娜" in title(stage.show(PAGES["leaderboard"]))
-    said = title(stage.show(PAGES["analysis"]))
+    assert "李娜" in title(stage.show("leaderboard"))
+    said = title(stage.show("analysis"))
     assert "流失" in said
     assert "−¥8万" in said

@@ -118,4 +118,8 @@ TEXTS: dict[str, str] = {
     "cli.plan.reps": "reps",
     "cli.plan.products": "products",
     "cli.plan.replaced": "Replaces {rows} {rows:row|rows} ({month}) of {label}",
+    "cli.help.page": "print what a page says; without an id, list the pages",
+    "cli.help.set": "a choice of the page, repeatable, like --set view=credit",
+    "cli.help.lang": "language",
+    "cli.help.xlsx": "write this workbook instead",
 }

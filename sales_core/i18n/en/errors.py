@@ -58,8 +58,6 @@ TEXTS: dict[str, str] = {
     "error.plan_overtaken": "The data changed before you confirmed. Please make the plan again.",
     "error.plan_settled": "Plan '{plan_id}' was committed or discarded, or never existed.",
     "error.plan_unknown": "There is no plan '{plan_id}'; it may have been committed or discarded, or made by another release.",
-    "error.promise_amount": "A promised amount must be above zero.",
-    "error.promise_day": "A promise cannot be for a day before the data's last, {day}.",
     "error.reading_fault": "An internal error stopped the reading; nothing was changed. Please hand the server log to the administrator.",
     "error.rows_file_gone": "The kept rows of an earlier upload are gone: {error}",
     "error.rows_file_missing": "Rows missing: {upload}",

@@ -9,6 +9,5 @@ TEXTS = {
     "promise.by": "noted by {who}",
     "promise.note_one": "Note a promise",
     "promise.all_documents": "all he owes",
-    "promise.save": "Save",
     "promise.kept_of": "{kept} of {all} promises were kept",
 }

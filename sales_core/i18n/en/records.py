@@ -8,6 +8,7 @@ TEXTS = {
     "record.column.as_of": "Data of",
     "record.flag.yes": "yes",
     "record.flag.no": "no",
+    "record.save": "Save",
     "record.mistake": "{message} {mend}",
     "record.error.unknown_field": "There is no field '{field}'.",
     "record.error.unknown_row": "There is no record no. {id}.",

@@ -118,4 +118,8 @@ TEXTS: dict[str, str] = {
     "cli.plan.reps": "业务员",
     "cli.plan.products": "产品",
     "cli.plan.replaced": "替换 {label} 的 {rows} 行（{month}）",
+    "cli.help.page": "打印一个页面所说的内容；不带参数则列出页面",
+    "cli.help.set": "页面上的选项，可重复，如 --set view=credit",
+    "cli.help.lang": "语言",
+    "cli.help.xlsx": "改为写入此工作簿",
 }

@@ -9,6 +9,5 @@ TEXTS = {
     "promise.by": "{who} 记录",
     "promise.note_one": "记录付款承诺",
     "promise.all_documents": "全部欠款",
-    "promise.save": "保存",
     "promise.kept_of": "{all} 项承诺中 {kept} 项已兑现",
 }

@@ -8,6 +8,7 @@ TEXTS = {
     "record.column.as_of": "数据截止日",
     "record.flag.yes": "是",
     "record.flag.no": "否",
+    "record.save": "保存",
     "record.mistake": "{message}{mend}",
     "record.error.unknown_field": "没有名为“{field}”的字段。",
     "record.error.unknown_row": "没有编号为 {id} 的记录。",

@@ -1,0 +1,175 @@
+"""A board on a page: draws its blocks and choices where the page's widgets want them, and opens one number at most."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+import streamlit as st
+
+from pages.kit import empty_states, number_id, url_state
+from pages.kit.context import PageContext
+from pages.kit.downloads import XLSX_TYPE, link
+from pages.kit.literal import literal
+from pages.kit.render import DRAW
+from sales_core.api import Ask, Board, NumberAddress, OpenBoard, SalesError, board_workbook
+
+#: The parameter of the URL that names the number whose drawer is open.
+NUMBER = "number"
+#: Up to so many options stand side by side; more go into a list.
+_MOST_BUTTONS = 4
+
+
+class BoardPage:
+    """One run of a board's page. `context` says who looks and in which theme; `opened` makes the blocks."""
+
+    def __init__(self, context: PageContext, opened: OpenBoard) -> None:
+        self.context = context
+        self.opened = opened
+        self._drawn: set[str] = set()
+
+    def t(self, key: str, /, **values: object) -> str:
+        """The text for `key` in the page's language."""
+        return self.context.t(key, **values)
+
+    def value(self, choice_id: str) -> str:
+        """The value of a choice."""
+        return self.opened.value(choice_id)
+
+    def choice(
+        self,
+        choice_id: str,
+        *,
+        kind: Literal["buttons", "list", "slider", "toggle"] | None = None,
+        width: int | Literal["content", "stretch"] = "content",
+        label: bool = False,
+    ) -> str:
+        """Draws the widget of a choice and returns its value; `label` shows what is chosen."""
+        self._drawn.add(choice_id)
+        options = self.opened.options(choice_id)
+        chosen = self.opened.value(choice_id)
+        if chosen not in options:
+            options = (chosen, *options)
+        key = f"choice_{choice_id}"
+        if kind == "toggle":
+            st.session_state[key] = chosen == options[-1]
+            st.toggle(self.t(self.opened.board.choice(choice_id).label), key=key, on_change=self._turn(choice_id, key))
+            return chosen
+        st.session_state[key] = chosen
+        widget = _WIDGETS[kind or ("buttons" if len(options) <= _MOST_BUTTONS else "list")]
+        widget(
+            self.t(self.opened.board.choice(choice_id).label),
+            options,
+            format_func=lambda value: self.opened.option_name(choice_id, value),
+            key=key,
+            label_visibility="visible" if label else "collapsed",
+            on_change=self._write(choice_id, key),
+            **({"required": True} if widget is st.segmented_control else {}),
+            **({} if width == "content" else {"width": width}),
+            **({} if self.opened.is_open(choice_id) else {"disabled": True}),
+        )
+        return chosen
+
+    def block(self, block_id: str, **size: Any) -> bool:
+        """Draws a block; False when it is not there or has nothing to say. `size` goes to a chart's form."""
+        self._drawn.add(block_id)
+        if block_id not in {spec.id for spec in self.opened.specs()}:
+            return False
+        block = self.opened.block(block_id)
+        if block is None:
+            return False
+        DRAW[type(block)](self, block_id, block, **size)
+        return True
+
+    def rest(self) -> None:
+        """Draws every block not drawn yet, each below those of its choices that have no widget yet."""
+        for spec in list(self.opened.specs()):
+            if spec.id in self._drawn:
+                continue
+            for choice_id in (*((spec.shown[0],) if spec.shown else ()), *spec.choices):
+                if choice_id not in self._drawn and not self.opened.board.choice(choice_id).rows_of:
+                    self.choice(choice_id)
+            self.block(spec.id)
+
+    def variant(self, block_id: str) -> str:
+        """What tells two shapes of a block apart: the values of the choices that it reads."""
+        return "_".join(self.value(choice_id) for choice_id in self.opened.board.block(block_id).choices)
+
+    def choose(self, choice_id: str, value: str) -> None:
+        """Sets a choice for the next run."""
+        url_state.put(choice_id, [value] if value else [])
+
+    def open_number(self, address: NumberAddress | None) -> None:
+        """Opens the drawer of a number at the end of this run, and as long as the URL names it."""
+        url_state.put(NUMBER, [] if address is None else [str(address)])
+
+    def _turn(self, choice_id: str, key: str) -> Callable[[], None]:
+        """A choice between two values as a switch: off is the first of them."""
+        off, on = self.opened.board.choice(choice_id).options or ("", "")  # type: ignore[misc]
+
+        def turn() -> None:
+            self.choose(choice_id, on if st.session_state[key] else off)
+
+        return turn
+
+    def _write(self, choice_id: str, key: str) -> Callable[[], None]:
+        def write() -> None:
+            url_state.put(choice_id, [str(st.session_state[key])])
+
+        return write
+
+
+_WIDGETS: dict[str, Callable[..., Any]] = {
+    "buttons": st.segmented_control,
+    "list": st.selectbox,
+    "slider": st.select_slider,
+}
+
+
+def draw_board(context: PageContext, board: Board, widgets: Callable[[BoardPage], None] | None = None) -> BoardPage:
+    """Draws a board; the page is returned with what was made for it."""
+    asked = {choice.id: url_state.many(choice.id)[0] for choice in board.choices if url_state.many(choice.id)}
+    ask = Ask(context.viewer, context.version, context.period, context.filters, asked, context.locale)
+    opened = OpenBoard(board, ask, context.workspace)
+    page = BoardPage(context, opened)
+    if (reason := opened.empty()) is not None:
+        empty_states.no_rows(context, reason)
+        note_filters_left_out(page)
+        return page
+    if widgets is not None:
+        widgets(page)
+    else:
+        page.rest()
+    _drawer(page)
+    return page
+
+
+def page_download(page: BoardPage) -> None:
+    """The whole page as a workbook, at its foot; nothing for a page without figures."""
+    opened, context = page.opened, page.context
+    if opened.empty() is not None:
+        return
+    ask = opened.context.ask
+    name = f"{opened.board.id}_{context.period}_v{context.version}.xlsx"
+    link(
+        context, context.t("boards.page_download"), name, lambda: board_workbook(opened),
+        key=f"page:{opened.board.id}:{sorted(ask.choices.items())}:{ask.filters}", mime=XLSX_TYPE,
+    )  # fmt: skip
+
+
+def note_filters_left_out(page: BoardPage) -> None:
+    """One line naming the filters that do not apply here; nothing when all do."""
+    if text := page.opened.left_out_text():
+        st.caption(literal(text))
+
+
+def _drawer(page: BoardPage) -> None:
+    address = url_state.one(NUMBER)
+    if not address:
+        return
+    try:
+        number = NumberAddress.parse(address)
+    except SalesError:
+        page.open_number(None)
+        return
+    number_id.drawer(page.context, number.query, number.metric, on_dismiss=lambda: page.open_number(None))

@@ -1,0 +1,60 @@
+"""Number cards: a figure with its comparison, period and unit. Each one opens its Number ID."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from sales_core.api import Card, CardRow, Comparison, NumberAddress, card_text
+
+if TYPE_CHECKING:
+    from pages.kit.board_page import BoardPage
+
+_HERE = Path(__file__).parent
+
+
+def draw(page: BoardPage, block_id: str, block: CardRow) -> None:
+    """Draws the row and opens the Number ID of the card clicked."""
+    chosen = _component()(
+        data={"cards": [_card(page, card) for card in block.cards], "least": block.width},
+        key=f"cards_{page.opened.board.id}_{block_id}",
+        on_opened_change=_nothing,
+    )
+    at = chosen.opened
+    if isinstance(at, int) and 0 <= at < len(block.cards):
+        card = block.cards[at]
+        page.open_number(NumberAddress.of(card.query, card.metric))
+
+
+def _card(page: BoardPage, card: Card) -> dict[str, Any]:
+    text = card_text(page.opened.context, card)
+    return {
+        "metric": card.metric,
+        "label": text.label,
+        "value": text.value,
+        "hint": f"{text.full} · {text.definition}",
+        "against": [_line(line) for line in card.comparisons],
+        "note": text.note,
+        "lead": card.is_main,
+        "progress": None if card.share is None else {"share": card.share, "pace": card.pace},
+    }
+
+
+def _line(line: Comparison) -> dict[str, str]:
+    return {"text": line.text, "label": line.label, "tone": line.tone, "sign": line.sign}
+
+
+def _nothing() -> None:
+    """A callback makes the trigger an attribute of the result even before the first click."""
+
+
+@st.cache_resource(show_spinner=False)
+def _component() -> Any:
+    return st.components.v2.component(
+        "sales_card_row",
+        html='<div class="row" role="group"></div>',
+        css=(_HERE / "cards.css").read_text(encoding="utf-8"),
+        js=(_HERE / "cards.js").read_text(encoding="utf-8"),
+    )

@@ -1,0 +1,71 @@
+"""The frame around every chart: the message as title, the figure, its as-of line, download and click."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from pages.kit import downloads
+from pages.kit.literal import as_named, drawable
+from pages.kit.render.headline import section_heading
+from sales_core.api import Chart, Drill
+from sales_core.charts.style import Look
+from sales_core.charts.theme import theme_named
+
+if TYPE_CHECKING:
+    from pages.kit.board_page import BoardPage
+    from pages.kit.context import PageContext
+
+_CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
+
+
+def look(context: PageContext) -> Look:
+    """Theme, language and currency of the page."""
+    return Look(theme_named(context.theme), context.locale, context.currency)
+
+
+def draw(page: BoardPage, block_id: str, block: Chart, *, foot: bool = True, **size: Any) -> None:
+    """Draws the chart; a clicked mark opens its number. `foot` shows as-of line and downloads."""
+    key = f"figure_{block_id}"
+    with st.container(border=True, key=f"chart_{block_id}"):
+        section_heading(block.title, block.note)
+        st.plotly_chart(
+            drawable(block.figure(look(page.context), **size)),
+            key=key,
+            theme=None,
+            config=_CONFIG,
+            on_select=_opened(page, key, block.drill) if block.drill else "ignore",
+            selection_mode="points",
+            alt=block.title,
+        )
+        if not foot:
+            return
+        if block.export is not None:
+            downloads.table_links(page.context, block.export, key=block_id)
+        elif block.result is not None:
+            links = downloads.result_anchors(page.context, block.result, key=block_id)
+            line = page.opened.context.as_of_line(block.result)
+            st.html(f'<div class="sc-foot"><span>{html.escape(line)}</span>{links}</div>')
+
+
+def _opened(page: BoardPage, key: str, drill: Drill) -> Callable[[], None]:
+    """Runs when the selection changes, and only then: a later run does not open the same number again."""
+
+    def open_number() -> None:
+        if mark := picked_key(st.session_state.get(key)):
+            page.open_number(drill.number(mark))
+
+    return open_number
+
+
+def picked_key(state: Any) -> str | tuple[str, ...] | None:
+    """The key of the first mark clicked, as the figure's `customdata` has it; None when none is."""
+    selection: Mapping[str, Any] = (state or {}).get("selection") or {}
+    points = selection.get("points") or []
+    found = points[0].get("customdata") if points else None
+    if found is None:
+        return None
+    return tuple(str(as_named(part)) for part in found) if isinstance(found, list | tuple) else str(as_named(found))

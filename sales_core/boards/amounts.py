@@ -1,0 +1,29 @@
+"""Figures out of rows. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from sales_core.format.numbers import as_decimal
+from sales_core.kernel.query import Value
+
+ZERO = Decimal(0)
+
+Row = Mapping[str, Value]
+
+
+def as_amount(row: Row, name: str) -> Decimal:
+    """The value exactly; 0 when it is missing (only for sums and orders, never for display)."""
+    return as_decimal(row.get(name)) or ZERO
+
+
+def as_float(value: Value) -> float | None:
+    """The value as a float; None when it is missing or no number."""
+    number = as_decimal(value)
+    return None if number is None else float(number)
+
+
+def share(part: Decimal, whole: Decimal) -> float | None:
+    """part / whole; None when the whole is not positive."""
+    return float(part / whole) if whole > 0 else None

@@ -1,0 +1,201 @@
+"""The kinds of block, as frozen values. A renderer a kind draws them: the page kit, the terminal, the workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sales_core.boards.number import Drill
+from sales_core.kernel.query import Query, Result, Value
+from sales_core.records.form import Form
+
+Row = Mapping[str, Value]
+#: What names a row or mark: a code, or one code for each part.
+Key = str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The board's message as a sentence; `detail` qualifies it."""
+
+    sentence: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One line below a figure. `tone` is good, bad or flat; `rising` chooses the arrow, so colour is never alone."""
+
+    text: str
+    label: str
+    tone: str = "flat"
+    rising: bool | None = None
+
+    @property
+    def sign(self) -> str:
+        """The arrow; empty when nothing moved or nothing can be compared."""
+        return "" if self.rising is None else "▲" if self.rising else "▼"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One figure: `metric` as `query` asks for it, which is what its Number ID explains."""
+
+    metric: str
+    query: Query
+    value: Value
+    comparisons: tuple[Comparison, ...] = ()
+    note: str = ""
+    """Empty = the period, or why there is no value."""
+    is_main: bool = False
+    """The one figure that the board is about."""
+    share: float | None = None
+    """How much of one whole is done …"""
+    pace: float | None = None
+    """… and how much should be by now."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """Figures side by side, each of them at least `width` pixels wide where there are pixels."""
+
+    cards: tuple[Card, ...]
+    width: int = 168
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its id, header and unit (as metrics have it; empty = text or a day), and where its value is.
+
+    `value` is an attribute of the item that a row is made of, or a function of the item; empty = the attribute `id`.
+    Units beside those of metrics: `rank_change` (places gained or lost) and `series` (a small line of numbers).
+    """
+
+    id: str
+    label: str
+    unit: str = ""
+    value: str | Callable[[Any], Any] = ""
+    help: str = ""
+    width: str = ""
+    """`small`, `medium`, `large`; empty = by content."""
+
+    def of(self, item: Any) -> Any:
+        """The value of this column for one item."""
+        if callable(self.value):
+            return self.value(item)
+        name = self.value or self.id
+        return item.get(name) if isinstance(item, Mapping) else getattr(item, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under declared columns. `keys` names each row: what a drill or a selection gets.
+
+    `file` is the stem of its export; `selects` the choice that a picked row sets.
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    keys: tuple[Key, ...] = ()
+    note: str = ""
+    file: str = ""
+    drill: Drill | None = None
+    selects: str = ""
+
+
+def table(
+    title: str,
+    columns: Sequence[Column],
+    items: Sequence[Any],
+    *,
+    key: Callable[[Any], Key] | str = "",
+    **more: Any,
+) -> Table:
+    """A Table with one row an item; `key` is the attribute or function that names a row, the rest as in Table."""
+    rows = tuple({column.id: column.of(item) for column in columns} for item in items)
+    keys = tuple(Column("key", "", value=key).of(item) for item in items) if key else ()
+    return Table(title, tuple(columns), rows, keys, **more)
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A form of `sales_core.charts.forms` and the data it draws: `form(*data, look, **options)` is the figure.
+
+    `title` is the message, `note` what is drawn and in which unit. `result` are the rows it rests on: as-of line and
+    export. `drill` turns a mark's key into a number.
+    """
+
+    title: str
+    form: Callable[..., dict[str, Any]]
+    data: tuple[Any, ...]
+    options: Mapping[str, Any] = field(default_factory=dict)
+    note: str = ""
+    result: Result | None = None
+    drill: Drill | None = None
+    export: Table | None = None
+    """Rows that are offered as a file in place of `result`."""
+
+    def figure(self, look: Any, **size: Any) -> dict[str, Any]:
+        """The figure in a look (theme, language, currency); `size` overrides the form's own."""
+        return self.form(*self.data, look, **{**self.options, **size})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A piece of a sentence; with `query` and `metric` it is a figure that opens its Number ID."""
+
+    text: str
+    metric: str = ""
+    query: Query | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Clauses in order. `tone`: good, bad or neutral."""
+
+    clauses: tuple[Clause, ...]
+    tone: str = "neutral"
+
+    def __str__(self) -> str:
+        return "".join(clause.text for clause in self.clauses)
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """Sentences under a title; without a title one quiet line each."""
+
+    sentences: tuple[Sentence, ...]
+    title: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that is made when it is fetched: `make()` returns the bytes of a file named `name`."""
+
+    label: str
+    name: str
+    make: Callable[[], bytes] = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordForm:
+    """The form of a new record; `entries` are lines about records noted before."""
+
+    form: Form
+    title: str
+    entries: tuple[str, ...] = ()
+    is_open: bool = True
+    """Whether a new one may be entered: only on the newest data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Downloads:
+    """Documents that belong to what is shown, such as a statement of account."""
+
+    documents: tuple[Document, ...]
+
+
+Block = Headline | CardRow | Table | Chart | Narrative | RecordForm | Downloads

@@ -1,0 +1,49 @@
+"""Cards of metrics with what they are compared with."""
+
+from __future__ import annotations
+
+from sales_core.boards.blocks import Card, Column, Comparison
+from sales_core.boards.context import BoardContext
+from sales_core.catalogue.registry import metric as declared
+from sales_core.format import numbers
+from sales_core.kernel.query import Compare, Result
+
+
+def metric_card(context: BoardContext, result: Result, metric: str, *, note: str = "") -> Card:
+    """The card of one metric of a one-row Result; a compared Result adds its comparison by itself."""
+    row = result.one()
+    comparisons: tuple[Comparison, ...] = ()
+    if result.query.compare is not None and f"{metric}__before" in row:
+        comparisons = (compared(context, result, metric),)
+    return Card(metric, result.query, row.get(metric), comparisons, note)
+
+
+def compared(context: BoardContext, result: Result, metric: str) -> Comparison:
+    """How a metric moved against the compared period: relative for amounts, points for shares, plain from zero."""
+    row = result.one()
+    now, before = row.get(metric), row.get(f"{metric}__before")
+    name = context.t("shell.vs_last_year" if result.query.compare is Compare.LAST_YEAR else "shell.vs_last_month")
+    unit = context.unit(metric)
+    new, old = numbers.as_decimal(now), numbers.as_decimal(before)
+    if new is None or old is None:
+        return Comparison(numbers.DASH, f"{name} · {context.t('shell.no_basis')}")
+    step = new - old
+    rate = numbers.change(now, before)
+    if unit in {numbers.PERCENT, numbers.DAYS, numbers.RATIO} or rate is None:
+        text = context.signed(step, unit)
+    else:
+        text = context.growth(rate)
+    return Comparison(text, name, tone(metric, float(step)), None if step == 0 else step > 0)
+
+
+def tone(metric: str, step: float) -> str:
+    """`good`, `bad` or `flat` for a metric that moved by `step`."""
+    way = declared(metric).polarity.value
+    if step == 0 or way == "neutral":
+        return "flat"
+    return "good" if (step > 0) == (way == "up") else "bad"
+
+
+def metric_column(context: BoardContext, metric: str, value: str = "") -> Column:
+    """The column of a metric under its own label and unit; `value` as in Column."""
+    return Column(metric, context.metric_name(metric), context.unit(metric), value)

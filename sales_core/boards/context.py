@@ -1,0 +1,248 @@
+"""What the functions of a board are given: the ask, the company's services, and how words and figures are written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Protocol, TypeVar, cast
+
+from sales_core.analysis.sales.selection import Selection
+from sales_core.boards.board import Ask
+from sales_core.boards.memo import kept
+from sales_core.catalogue import registry
+from sales_core.format import numbers
+from sales_core.i18n import t
+from sales_core.i18n.catalogue import Locale
+from sales_core.kernel.periods import add_months
+from sales_core.kernel.query import Compare, Filter, Query, Result, Value
+from sales_core.kernel.terms import Period, Right, Text, Viewer
+from sales_core.records.service import Records
+from sales_core.semantic.reader import FigureReader
+from sales_core.semantic.service import MetricService
+
+Found = TypeVar("Found")
+
+
+class Company(Protocol):
+    """The services a board may use; the workspace has them."""
+
+    @property
+    def figures(self) -> MetricService:
+        """Metrics."""
+
+    @property
+    def store(self) -> Any:
+        """Versions."""
+
+    @property
+    def appdb(self) -> Any:
+        """What happened: loads, versions, records."""
+
+    @property
+    def records(self) -> Records:
+        """What people typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardContext:
+    """One ask of one company. `choose(id)` is the value of a choice; unknown ones raise KeyError."""
+
+    ask: Ask
+    company: Company
+    choose: Callable[[str], str]
+
+    @property
+    def viewer(self) -> Viewer:
+        """Who looks."""
+        return self.ask.viewer
+
+    @property
+    def version(self) -> int:
+        """The version that every figure comes from."""
+        return self.ask.version
+
+    @property
+    def locale(self) -> Locale:
+        """The language of every text."""
+        return self.ask.locale
+
+    @property
+    def period(self) -> Period:
+        """The period asked for, whole."""
+        return self.ask.period
+
+    @property
+    def filters(self) -> tuple[Filter, ...]:
+        """The filters that apply here."""
+        return self.ask.filters
+
+    @property
+    def reader(self) -> FigureReader:
+        """Metrics and lists as the viewer may see them on the version asked."""
+        return self.company.figures.reader(self.viewer, self.version)
+
+    @property
+    def snapshot(self) -> Any:
+        """The data of the version."""
+        return self.company.figures.snapshot(self.ask.version)
+
+    @property
+    def as_of(self) -> date:
+        """The data's last day."""
+        return cast("date", self.snapshot.as_of)
+
+    @property
+    def currency(self) -> str:
+        """ISO code of the reporting currency."""
+        return str(self.snapshot.currency)
+
+    @property
+    def day(self) -> date:
+        """The last day that counts: the period's, or the data's when that comes first."""
+        return min(self.period.end, self.as_of)
+
+    @property
+    def is_latest(self) -> bool:
+        """Whether the version is the current one."""
+        return bool(self.company.store.current().version == self.version)
+
+    def may(self, right: Right) -> bool:
+        """Whether the viewer carries `right`."""
+        return self.viewer.may(right)
+
+    def choice(self, choice_id: str) -> str:
+        """The value of a choice that the block names. Raises KeyError for one that it does not."""
+        return self.choose(choice_id)
+
+    # words
+
+    def t(self, key: str, /, **values: object) -> str:
+        """The text for `key` in the language asked."""
+        return t(key, self.locale, **values)
+
+    def say(self, text: Text) -> str:
+        """A text in the language asked."""
+        return text.in_(self.locale)
+
+    def label(self, dimension: str, code: Value) -> str:
+        """The name of a code; the code itself when it has none, "unassigned" when it is empty."""
+        found = self.labels(dimension, (str(code),))
+        return found.get(str(code)) or str(code) or self.t("shell.unassigned")
+
+    def labels(self, dimension: str, codes: tuple[str, ...]) -> dict[str, str]:
+        """Names of many codes, of those inside the viewer's scope."""
+        return self.company.figures.labels(dimension, codes, self.version, self.viewer)
+
+    def metric_name(self, metric: str) -> str:
+        """The metric's label."""
+        return self.say(registry.metric(metric).label)
+
+    # figures as text
+
+    def unit(self, metric: str) -> str:
+        """`money`, `percent`, `days`, `count`, `quantity`, …"""
+        return str(registry.metric(metric).unit)
+
+    def short(self, metric: str, value: Value) -> str:
+        """A metric's value as in a headline."""
+        return self.write(value, self.unit(metric))
+
+    def full(self, metric: str, value: Value) -> str:
+        """A metric's value in full."""
+        return numbers.exact(value, self.unit(metric), self.locale, self.currency)
+
+    def write(self, value: Value, unit: str) -> str:
+        """A value as in a headline."""
+        return numbers.compact(value, unit, self.locale, self.currency)
+
+    def signed(self, value: Value, unit: str) -> str:
+        """A difference, its sign always written."""
+        return numbers.signed(value, unit, self.locale, self.currency)
+
+    def growth(self, value: float | None) -> str:
+        """A relative change with its sign."""
+        return numbers.growth(value, self.locale)
+
+    def date(self, day: date) -> str:
+        """A day in words."""
+        return numbers.day(day, self.locale)
+
+    def span(self, period: Period) -> str:
+        """A period in words."""
+        return numbers.period(period, self.locale)
+
+    def as_of_line(self, result: Result) -> str:
+        """`截至 2026年5月31日 · 2026年5月 · 版本 12`, and whether the period is still running."""
+        parts = [
+            self.t("shell.as_of", day=self.date(result.as_of)),
+            self.span(result.period),
+            self.t("shell.version_no", version=result.version),
+        ]
+        if result.partial:
+            parts.append(self.t("shell.partial"))
+        return " · ".join(parts)
+
+    # questions
+
+    def query(
+        self,
+        *metrics: str,
+        by: tuple[str, ...] = (),
+        period: Period | None = None,
+        filters: tuple[Filter, ...] | None = None,
+        compare: Compare | None = None,
+        order_by: str | None = None,
+        limit: int | None = None,
+    ) -> Query:
+        """A Query over the period and filters of the ask unless others are given."""
+        return Query(
+            metrics=metrics,
+            by=by,
+            period=period or self.period,
+            filters=self.filters if filters is None else filters,
+            compare=compare,
+            order_by=order_by,
+            limit=limit,
+        )
+
+    def run(self, query: Query) -> Result:
+        """The answer on the version asked, within the viewer's scope. Raises SalesError."""
+        return self.company.figures.run(query, self.viewer, self.version)
+
+    def result(self, *metrics: str, **more: Any) -> Result:
+        """`run(query(...))`."""
+        return self.run(self.query(*metrics, **more))
+
+    def narrowed(self, *metrics: str) -> tuple[BoardContext, tuple[str, ...]]:
+        """The context with the filters that all of `metrics` can take, and the dimensions left out."""
+        taken = tuple(f for f in self.filters if all(registry.supports(m, (f.dimension,)) for m in metrics))
+        left_out = tuple(f.dimension for f in self.filters if f not in taken)
+        return replace(self, ask=replace(self.ask, filters=taken)), left_out
+
+    def months_back(self, count: int) -> Period:
+        """`count` whole months, the last of them the month of `day`."""
+        last = Period.month_of(self.day)
+        return Period(add_months(last.start, 1 - count), last.end)
+
+    # analyses
+
+    def on_day(self, function: Callable[..., Found]) -> Found:
+        """`function(reader, day, filters=…)`, kept by version, day, filters and scope."""
+        return self._kept(
+            function, (self.day, self.filters),
+            lambda: function(self.reader, self.day, filters=self.filters),
+        )  # fmt: skip
+
+    def over_period(self, function: Callable[..., Found], *given: object, **named: object) -> Found:
+        """`function(figures, viewer, selection, *given, version=…, **named)` over the period and filters; kept."""
+        selection = Selection(self.period, self.filters)
+        return self._kept(
+            function, (selection, given, named),
+            lambda: function(self.company.figures, self.viewer, selection, *given, version=self.version, **named),
+        )  # fmt: skip
+
+    def _kept(self, function: Callable[..., Found], question: object, make: Callable[[], Found]) -> Found:
+        name = f"{function.__module__}.{function.__qualname__}"
+        key = repr((name, self.version, question, self.viewer.role, self.viewer.scope))
+        return cast("Found", kept(self.company.figures, key, make))

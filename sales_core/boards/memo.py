@@ -1,0 +1,31 @@
+"""Results of analyses, kept while they are likely to be wanted again. Bounded; safe to share between threads."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
+from weakref import WeakKeyDictionary
+
+_KEPT = 200
+_LOCK = threading.Lock()
+_MEMOS: WeakKeyDictionary[Any, OrderedDict[Any, Any]] = WeakKeyDictionary()
+
+
+def kept(owner: Any, key: Any, make: Callable[[], Any]) -> Any:
+    """What `make` returned for `key` before, or returns now. `owner` is whose data it is: it goes when that goes.
+
+    The key has to name everything that the value rests on: version, question and the viewer's scope.
+    """
+    with _LOCK:
+        memo = _MEMOS.setdefault(owner, OrderedDict())
+        if key in memo:
+            memo.move_to_end(key)
+            return memo[key]
+    value = make()
+    with _LOCK:
+        memo[key] = value
+        while len(memo) > _KEPT:
+            memo.popitem(last=False)
+    return value

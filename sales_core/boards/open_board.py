@@ -1,0 +1,137 @@
+"""A board opened for one ask: settles its choices, tells which blocks are there, and makes each when it is wanted."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator
+
+from sales_core.boards.blocks import Block, Table
+from sales_core.boards.board import Ask, BlockSpec, Board, Choice
+from sales_core.boards.context import BoardContext, Company
+from sales_core.catalogue import registry
+from sales_core.kernel.errors import NotAllowedError, UsageError
+from sales_core.kernel.terms import Text
+
+
+class OpenBoard:
+    """One run. Raises NotAllowedError when the viewer lacks the board's right.
+
+    `strict` refuses values that a choice does not have (a command line); else they fall back to the default (a URL).
+    """
+
+    def __init__(self, board: Board, ask: Ask, company: Company, *, strict: bool = False) -> None:
+        if not ask.viewer.may(board.right):
+            raise NotAllowedError(ask.viewer.name, board.right)
+        self.board = board
+        self._strict = strict
+        self._values: dict[str, str] = {}
+        self._blocks: dict[str, Block | None] = {}
+        self._whole = BoardContext(ask, company, self.value)
+        if strict:
+            self._check(ask)
+        metrics = board.metrics(self._whole) if callable(board.metrics) else board.metrics
+        self._whole, self.filters_left_out = self._whole.narrowed(*metrics)
+        if strict:
+            for name in ask.choices:
+                self.value(name)
+
+    @property
+    def context(self) -> BoardContext:
+        """The context with every choice readable and the filters that apply."""
+        return self._whole
+
+    def empty(self) -> str | None:
+        """Why there is nothing to show; None when there is something."""
+        reason = self.board.empty(self._whole)
+        return reason if reason is None else reason or self._whole.t("shell.no_rows_do")
+
+    def left_out_text(self) -> str:
+        """The filters that do not apply to this board, in words; empty when all do."""
+        if not self.filters_left_out:
+            return ""
+        names = ", ".join(self._whole.say(registry.dimension(name).label) for name in self.filters_left_out)
+        return self._whole.t("pages.filters_not_applied", names=names)
+
+    def specs(self) -> Iterator[BlockSpec]:
+        """The blocks that are there at the choices made, in order."""
+        for spec in self.board.blocks:
+            if spec.shown is None or self.value(spec.shown[0]) in spec.shown[1]:
+                yield spec
+
+    def block(self, block_id: str) -> Block | None:
+        """The block, made now if it was not yet; None when it has nothing to say."""
+        if block_id not in self._blocks:
+            spec = self.board.block(block_id)
+            self._blocks[block_id] = spec.make(self._reading(spec.choices, f"block {block_id}"))
+        return self._blocks[block_id]
+
+    def blocks(self) -> Iterator[tuple[str, Block]]:
+        """Every block that is there and has something to say, with its id."""
+        for spec in self.specs():
+            block = self.block(spec.id)
+            if block is not None:
+                yield spec.id, block
+
+    def value(self, choice_id: str) -> str:
+        """The value of a choice: what was asked for, if it is one of its options, else the default."""
+        if choice_id not in self._values:
+            self._values[choice_id] = self._settled(self.board.choice(choice_id))
+        return self._values[choice_id]
+
+    def options(self, choice_id: str) -> tuple[str, ...]:
+        """The values that a choice can have now."""
+        choice = self.board.choice(choice_id)
+        if choice.rows_of:
+            block = self.block(choice.rows_of)
+            return tuple(str(key) for key in block.keys) if isinstance(block, Table) else ()
+        if callable(choice.options):
+            return tuple(choice.options(self._reading(choice.reads, f"choice {choice_id}")))
+        return tuple(choice.options)
+
+    def option_name(self, choice_id: str, value: str) -> str:
+        """An option in words."""
+        return self.board.choice(choice_id).name(self._whole, value)
+
+    def is_open(self, choice_id: str) -> bool:
+        """Whether the choice can be made."""
+        choice = self.board.choice(choice_id)
+        return choice.shown(self._reading(choice.reads, f"choice {choice_id}"))
+
+    def _settled(self, choice: Choice) -> str:
+        reading = self._reading(choice.reads, f"choice {choice.id}")
+        default = choice.default(reading) if callable(choice.default) else choice.default
+        asked = self._whole.ask.choices.get(choice.id, default)
+        if asked == default or not self.is_open(choice.id):
+            return default
+        options = self.options(choice.id)
+        if asked in options:
+            return asked
+        if self._strict:
+            near = difflib.get_close_matches(asked, options, n=3, cutoff=0.3) or options[:5]
+            raise UsageError(Text("error.no_such_option", {"choice": choice.id, "value": asked}), list(near))
+        return default
+
+    def _check(self, ask: Ask) -> None:
+        """Every choice named exists and has a value that it can have. Raises UsageError."""
+        ids = [choice.id for choice in self.board.choices]
+        for name in ask.choices:
+            if name not in ids:
+                near = difflib.get_close_matches(name, ids, n=3, cutoff=0.3) or ids
+                raise UsageError(Text("error.unknown_choice", {"name": name}), near)
+
+    def _reading(self, allowed: tuple[str, ...], who: str) -> BoardContext:
+        return BoardContext(self._whole.ask, self._whole.company, _Reader(self.value, allowed, who))
+
+
+class _Reader:
+    """Reads the choices that were named and no other, so that what a block depends on stays declared."""
+
+    def __init__(self, value: Callable[[str], str], allowed: tuple[str, ...], who: str) -> None:
+        self._value = value
+        self._allowed = allowed
+        self._who = who
+
+    def __call__(self, choice_id: str) -> str:
+        if choice_id not in self._allowed:
+            raise KeyError(f"{self._who} reads the choice {choice_id} and does not name it")
+        return self._value(choice_id)

@@ -1,0 +1,1 @@
+"""Are we on track, where do we land, what needs me?"""

@@ -1,0 +1,59 @@
+"""What the numbers say in sentences, and how fresh and complete the data are."""
+
+from __future__ import annotations
+
+from sales_core.analysis.data.health import DataHealth, Freshness, data_health
+from sales_core.analysis.sales.narrator import causes, stand
+from sales_core.boards.blocks import Clause, Narrative, Sentence
+from sales_core.boards.context import BoardContext
+from sales_core.boards.sales.narration import written
+from sales_core.kernel.terms import Right
+
+#: What an overview rests on, and the right that it takes to see it.
+_FED_BY: tuple[tuple[str, Right], ...] = (
+    ("sales", Right.VIEW_SALES),
+    ("targets", Right.VIEW_SALES),
+    ("stock", Right.VIEW_STOCK),
+    ("receivables", Right.VIEW_RECEIVABLES),
+)
+
+
+def narrative(context: BoardContext) -> Narrative | None:
+    """The narrator's sentences, every figure a link to its Number ID; the causes only when asked why."""
+    own, _ = context.narrowed("net_sales")
+    sentences = own.over_period(stand)
+    if not sentences or sentences[0].key == "narrator.nothing":
+        return None
+    if context.choice("why"):
+        # The causes read every customer and product of two periods: only for those who ask why.
+        sentences = (*sentences, *own.over_period(causes))
+    return Narrative(tuple(written(own, one) for one in sentences), context.t("told.title"), context.t("told.note"))
+
+
+def health(context: BoardContext) -> Narrative | None:
+    """One quiet line; nothing when the application database does not know the version."""
+    history = context.company.appdb.history
+    if history.version_file(context.version) is None:
+        return None
+    found = data_health(context.company.figures, history.version(context.version), context.viewer)
+    return Narrative((Sentence((Clause(health_line(context, found)),)),))
+
+
+def health_line(context: BoardContext, found: DataHealth) -> str:
+    """How far each dataset reaches, and who sold last month and not yet this month."""
+    by_id = {one.dataset: one for one in found.freshness}
+    parts = [_fresh(context, by_id[name]) for name, right in _FED_BY if context.may(right) and name in by_id]
+    parts.append(_missing(context, "branches", len(found.missing_branches)))
+    parts.append(_missing(context, "customers", len(found.missing_customers)))
+    return " · ".join(parts)
+
+
+def _fresh(context: BoardContext, one: Freshness) -> str:
+    name = context.t(f"dataset.{one.dataset}.label")
+    if not one.last_month:
+        return f"○ {name} {context.t('health.never')}"
+    return f"{'▼' if one.behind else '✓'} {name} {one.last_month}"
+
+
+def _missing(context: BoardContext, what: str, count: int) -> str:
+    return context.t(f"told.missing_{what}", sign="✓" if not count else "▼", count=f"{count:,}")

@@ -1,0 +1,1 @@
+"""Who owes what, how late, over which limit?"""

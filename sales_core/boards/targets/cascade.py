@@ -1,0 +1,145 @@
+"""The target cascade: any level of the tree or another cut, as bars with the pace mark and as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from sales_core.boards.amounts import Row, as_amount, as_float
+from sales_core.boards.blocks import Chart, Column, Table, table
+from sales_core.boards.cards import metric_column
+from sales_core.boards.context import BoardContext
+from sales_core.boards.number import Drill
+from sales_core.charts.forms.bullet import Bar, bullet
+from sales_core.kernel.query import Result, Value
+
+METRICS = (
+    "achievement",
+    "days_ahead",
+    "gap_to_pace",
+    "net_sales",
+    "target",
+    "gap",
+    "pace",
+    "yoy",
+    "net_sales_last_year",
+    "expected_to_date",
+)
+LEVELS = ("region", "branch", "rep", "category", "channel", "customer")
+TREE = ("region", "branch", "rep")
+_MOST, _BEST = 14, 4
+_INDENT = "\u3000"
+
+
+def _nodes(context: BoardContext) -> tuple[str, Result, list[dict[str, Value]]]:
+    level = context.choice("level")
+    result = context.result(*METRICS, by=(level,), order_by="gap_to_pace")
+    return level, result, [row for row in result if row.get("net_sales") or row.get("target")]
+
+
+def bars(context: BoardContext) -> Chart:
+    """The nodes of one level, the worst gap first; the ends when there are many."""
+    level, result, nodes = _nodes(context)
+    ends = len(nodes) > _MOST
+    shown = [*nodes[: _MOST - _BEST], *nodes[-_BEST:]] if ends else nodes
+    marks = [
+        Bar(
+            str(row[level]),
+            node_name(context, row, level),
+            as_float(row.get("net_sales")),
+            as_float(row.get("target")),
+            as_float(row.get("expected_to_date")) if as_amount(row, "target") > 0 else None,
+            as_float(row.get("net_sales_last_year")),
+        )
+        for row in shown
+    ]
+    note = context.t("cascade.ends_note", worst=_MOST - _BEST, best=_BEST) if ends else context.t("cascade.bars_note")
+    return Chart(
+        _message(context, nodes, level), bullet, (marks,), note=note, drill=Drill(result.query, "net_sales", (level,))
+    )
+
+
+def rows(context: BoardContext) -> Table:
+    """The same nodes in full."""
+    level, result, nodes = _nodes(context)
+    name = Column(
+        "name", context.t(f"cascade.level_{level}"), value=lambda row: node_name(context, row, level), width="medium"
+    )
+    return table(
+        "", (name, *_columns(context)), nodes, key=lambda row: str(row[level]),
+        file=f"targets_{level}", drill=Drill(result.query, "net_sales", (level,)),
+    )  # fmt: skip
+
+
+def tree(context: BoardContext) -> Table:
+    """Every node below its parent, the worst gap first among brothers."""
+    levels = [context.result(*METRICS, by=TREE[: depth + 1]) for depth in range(len(TREE))]
+    nodes = ordered(levels)
+    name = Column("name", context.t("cascade.node"), value=lambda node: _indented(context, *node), width="medium")
+    columns = [
+        Column(column.id, column.label, column.unit, partial(_node_value, column.id)) for column in _columns(context)
+    ]
+    made = table(
+        context.t("cascade.tree_title"), (name, *columns), nodes, note=context.t("cascade.tree_note"),
+        key=lambda node: tuple(str(node[1][each]) for each in TREE[: node[0] + 1]),
+        file="targets_tree", drill=Drill(levels[0].query, "net_sales", TREE),
+    )  # fmt: skip
+    return made
+
+
+def _node_value(metric: str, node: tuple[int, Row]) -> Value:
+    return node[1].get(metric)
+
+
+def _indented(context: BoardContext, depth: int, row: Row) -> str:
+    return _INDENT * depth + node_name(context, row, TREE[depth])
+
+
+def _columns(context: BoardContext) -> list[Column]:
+    return [metric_column(context, metric) for metric in METRICS if metric != "expected_to_date"]
+
+
+def _message(context: BoardContext, nodes: Iterable[Row], level: str) -> str:
+    """How many nodes are behind, and who is worst."""
+    judged = [row for row in nodes if as_float(row.get("gap_to_pace")) is not None]
+    behind = [row for row in judged if as_amount(row, "gap_to_pace") < 0]
+    name = context.t(f"cascade.level_{level}")
+    if not judged:
+        return context.t("cascade.no_targets", level=name)
+    if not behind:
+        return context.t("cascade.none_behind", level=name, count=len(judged))
+    worst = min(behind, key=lambda row: as_amount(row, "gap_to_pace"))
+    return context.t(
+        "cascade.behind",
+        level=name,
+        count=len(judged),
+        behind=len(behind),
+        who=node_name(context, worst, level),
+        amount=context.short("gap_to_pace", abs(as_amount(worst, "gap_to_pace"))),
+    )
+
+
+def node_name(context: BoardContext, row: Row, level: str) -> str:
+    """The node's name; targets that were given to nobody below are called unallocated."""
+    code = row[level]
+    if code not in {"", None}:
+        return context.label(level, code)
+    return context.t("cascade.unallocated" if not row.get("net_sales") else "shell.unassigned")
+
+
+def ordered(levels: Sequence[Result]) -> list[tuple[int, Row]]:
+    """Every node with its depth, below its parent; the worst gap first among brothers, the unnamed last."""
+    found: list[tuple[int, Row]] = []
+
+    def below(path: tuple[Value, ...]) -> None:
+        depth = len(path)
+        if depth == len(levels):
+            return
+        keys = TREE[: depth + 1]
+        mine = [row for row in levels[depth] if tuple(row[key] for key in keys[:-1]) == path]
+        for row in sorted(mine, key=lambda row: (row[keys[-1]] == "", as_amount(row, "gap_to_pace"))):
+            found.append((depth, row))
+            below(tuple(row[key] for key in keys))
+
+    below(())
+    return found

@@ -1,0 +1,64 @@
+"""Measures side by side: sales, quantity, collections, gross profit, each as a share of its own target."""
+
+from __future__ import annotations
+
+from sales_core.boards.amounts import as_amount, share
+from sales_core.boards.blocks import Chart
+from sales_core.boards.context import BoardContext
+from sales_core.boards.number import METRIC, Drill
+from sales_core.charts.forms.bullet import Bar, bullet
+from sales_core.charts.labels import Unit
+from sales_core.kernel.terms import Right
+
+#: Actual, its target, the right it takes.
+PAIRS: tuple[tuple[str, str, Right], ...] = (
+    ("net_sales", "target", Right.VIEW_SALES),
+    ("quantity", "target_quantity", Right.VIEW_SALES),
+    ("gross_profit", "target_gross_profit", Right.VIEW_SALES),
+    ("collections", "target_collections", Right.VIEW_RECEIVABLES),
+)
+
+
+def measures(context: BoardContext) -> Chart:
+    """One bar per measure that has a target; the rest is named in the note."""
+    due = _due_share(context)
+    bars, without, sold = [], [], []
+    for actual, target, right in PAIRS:
+        if not context.may(right):
+            continue
+        own, _ = context.narrowed(actual, target)
+        row = own.result(actual, target).one()
+        done = share(as_amount(row, actual), as_amount(row, target))
+        if done is None:
+            without.append(context.metric_name(actual))
+            continue
+        bars.append(Bar(actual, context.metric_name(actual), done, 1.0, due))
+        sold.append(f"{context.metric_name(actual)} {context.short(actual, row.get(actual))}")
+    note = f"{context.t('measures.note')} {' · '.join(sold)}"
+    if without:
+        note += " " + context.t("measures.without", names=context.t("shell.comma").join(without))
+    return Chart(
+        _message(context, bars, due),
+        bullet,
+        (bars,),
+        {"unit": Unit.SHARE},
+        note=note,
+        drill=Drill(context.query("net_sales"), "net_sales", (METRIC,)),
+    )
+
+
+def _due_share(context: BoardContext) -> float | None:
+    row = context.result("expected_to_date", "target").one()
+    return share(as_amount(row, "expected_to_date"), as_amount(row, "target"))
+
+
+def _message(context: BoardContext, bars: list[Bar], due: float | None) -> str:
+    """Which measure trails the others."""
+    shares = [(float(bar.actual), bar) for bar in bars if bar.actual is not None]
+    if not shares:
+        return context.t("measures.none")
+    worst, bar = min(shares, key=lambda pair: pair[0])
+    figures = {"name": context.metric_name(bar.key), "share": context.write(worst, "percent")}
+    if due is None or worst >= due:
+        return context.t("measures.all_on", **figures)
+    return context.t("measures.trails", **figures, due=context.write(due, "percent"))

@@ -1,0 +1,172 @@
+"""Blocks in words: what every renderer writes in the same way."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sales_core.boards.blocks import Card, Chart, Column, Table
+from sales_core.boards.context import BoardContext
+from sales_core.catalogue import registry
+from sales_core.charts.forms.ranked import moved
+from sales_core.charts.labels import Unit as ChartUnit
+from sales_core.format import numbers
+from sales_core.kernel.query import Value
+
+_CHART_UNITS = {ChartUnit.MONEY: "money", ChartUnit.SHARE: "percent", ChartUnit.DAYS: "days", ChartUnit.COUNT: "count"}
+#: Fields of marks that are names, places or looks, and no figures of their own.
+_NOT_FIGURES = frozenset({"key", "tone", "mine", "detail", "partial", "strong", "total", "urgency", "move", "values"})
+#: Fields of marks that count places rather than the chart's unit.
+_PLACES = frozenset({"rank"})
+
+
+@dataclass(frozen=True, slots=True)
+class CardText:
+    """A card in words; `note` is the period, or why there is no value."""
+
+    label: str
+    value: str
+    full: str
+    definition: str
+    note: str
+
+
+def card_text(context: BoardContext, card: Card) -> CardText:
+    """A card in the language asked."""
+    metric = registry.metric(card.metric)
+    asked = card.query.period or context.period
+    note = card.note or context.span(asked.clipped(context.as_of) or asked)
+    if card.value is None:
+        note = context.say(metric.null_reason)
+    return CardText(
+        context.say(metric.label),
+        context.short(card.metric, card.value),
+        context.full(card.metric, card.value),
+        context.say(metric.definition),
+        note,
+    )
+
+
+def column_header(context: BoardContext, column: Column) -> str:
+    """The header of a column; money names its currency."""
+    if column.unit == "money":
+        return f"{column.label} ({numbers.currency_symbol(context.currency)})"
+    return column.label
+
+
+def rank_change_text(places: int | str | None) -> str:
+    """`▲2`, `▼1`, `＝` for no change, `✦` for a newcomer (any text); empty when there is no rank."""
+    if places is None:
+        return ""
+    return moved(None if isinstance(places, str) else places)
+
+
+def cell_text(context: BoardContext, value: Any, column: Column) -> str:
+    """A value of a table in full."""
+    if value is None:
+        return ""
+    if column.unit == "rank_change":
+        return rank_change_text(value)
+    if column.unit == "series":
+        return " ".join(context.write(each, "count") for each in value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str):
+        return value
+    return numbers.exact(value, column.unit or "count", context.locale, context.currency)
+
+
+def chart_table(context: BoardContext, chart: Chart) -> Table:
+    """What a chart draws as rows: its export, else its marks by name."""
+    if chart.export is not None:
+        return dataclasses.replace(chart.export, title=chart.title, note=chart.note)
+    columns, rows = _lines(context, chart) or _grid(context, chart) or _marks(context, chart)
+    return Table(chart.title, columns, tuple(rows), note=chart.note)
+
+
+Rows = tuple[tuple[Column, ...], list[dict[str, Any]]]
+
+
+def _unit(chart: Chart) -> str:
+    return _CHART_UNITS[ChartUnit(chart.options.get("unit", ChartUnit.MONEY))]
+
+
+def _lines(context: BoardContext, chart: Chart) -> Rows | None:
+    """Lines or stacks that share names: a column a line, or a column a band."""
+    if len(chart.data) < 2 or not _has(chart.data[1], "values"):
+        return None
+    names, items = chart.data[0], chart.data[1]
+    unit = _unit(chart)
+    first = Column("name", context.t("boards.mark_name"))
+    if names and isinstance(names[0], str):
+        columns = (first, *(Column(line.key, line.name, unit) for line in items))
+        return columns, [
+            {"name": name, **{line.key: line.values[at] for line in items}} for at, name in enumerate(names)
+        ]
+    columns = (first, *(Column(band.key, band.name, unit) for band in names))
+    return columns, [
+        {"name": item.name, **{band.key: item.values[at] for at, band in enumerate(names)}} for item in items
+    ]
+
+
+def _grid(context: BoardContext, chart: Chart) -> Rows | None:
+    """A heat table: rows and columns by name, a value in each cell."""
+    if len(chart.data) != 3 or not _has(chart.data[2], "column"):
+        return None
+    heads, sides, cells = chart.data[1], chart.data[0], chart.data[2]
+    found = {(cell.row, cell.column): cell.value for cell in cells}
+    unit = _CHART_UNITS[ChartUnit(chart.options.get("unit", ChartUnit.SHARE))]
+    columns = (Column("name", context.t("boards.mark_name")), *(Column(f"c_{key}", name, unit) for key, name in heads))
+    return columns, [{"name": name, **{f"c_{key}": found.get((side, key)) for key, _ in heads}} for side, name in sides]
+
+
+def _marks(context: BoardContext, chart: Chart) -> Rows:
+    """Marks of one kind: a column a figure that any of them has."""
+    if isinstance(chart.data[0], Mapping):
+        return _named_values(context, chart, list(chart.data[0].items()))
+    marks: list[Any] = [mark for part in chart.data for mark in part if dataclasses.is_dataclass(mark)]
+    if len(chart.data) == 2 and _has(chart.data[0], "urgency"):
+        return _named_values(context, chart, [(band.name, value) for band, value in zip(*chart.data, strict=True)])
+    fields = [
+        field.name
+        for field in (dataclasses.fields(marks[0]) if marks else ())
+        if field.name not in _NOT_FIGURES and any(getattr(mark, field.name, None) not in {None, ""} for mark in marks)
+    ]
+    units = chart.options.get("units", ())
+    axes = {"x": (0, units), "y": (1, units)}
+    columns = []
+    for name in fields:
+        unit = "" if name in {"name", "day", "group"} else "count" if name in _PLACES else _unit(chart)
+        label = context.t(f"boards.mark_{name}")
+        if name in axes and units:
+            at = axes[name][0]
+            unit, label = _CHART_UNITS[units[at]], chart.options["titles"][at]
+        columns.append(Column(name, label, unit))
+    return tuple(columns), [{name: getattr(mark, name) for name in fields} for mark in marks]
+
+
+def _named_values(context: BoardContext, chart: Chart, pairs: Sequence[tuple[str, Value]]) -> Rows:
+    columns = (
+        Column("name", context.t("boards.mark_name")),
+        Column("value", context.t("boards.mark_value"), _unit(chart)),
+    )
+    return columns, [{"name": name, "value": value} for name, value in pairs]
+
+
+def _has(items: Any, name: str) -> bool:
+    return bool(isinstance(items, list | tuple) and items and hasattr(items[0], name))
+
+
+def plain_value(value: Any) -> Any:
+    """A value as JSON has it: decimals as text so that cents stay exact, days in ISO form."""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return [plain_value(each) for each in value]
+    return value

@@ -1,0 +1,145 @@
+"""`page`: what a page says, printed; the same figures, as JSON or as a workbook."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sales_core.cli.console import locale, table, word
+from sales_core.cli.options import filters, json_option, pairs, period, set_option, viewer_option
+from sales_core.cli.value_format import dumps
+from sales_core.i18n import locales, t
+
+if TYPE_CHECKING:
+    from sales_core.api import Ask, Block, BoardContext, CardRow, Locale, OpenBoard, Table
+    from sales_core.cli.session import Session
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Which page, at which choices, of which rows and days, in which form."""
+    parser.add_argument("id", nargs="?", default="", metavar="PAGE")
+    set_option(parser, "cli.help.set")
+    where = word("cli.help.where")
+    parser.add_argument("--where", "--filter", action="append", default=[], metavar="DIM=VALUE", help=where)
+    parser.add_argument("--period", type=period, metavar="2026-05", help=word("cli.help.period"))
+    parser.add_argument("--version", type=int, metavar="N", help=word("cli.help.version"))
+    parser.add_argument("--lang", choices=locales(), help=word("cli.help.lang"))
+    parser.add_argument("--xlsx", metavar="FILE", help=word("cli.help.xlsx"))
+    viewer_option(parser)
+    json_option(parser)
+
+
+def run(arguments: Namespace, session: Session) -> int:
+    """Prints a page; without an id the pages there are."""
+    from sales_core.api import OpenBoard, board, board_json, board_workbook
+
+    language = arguments.lang or locale()
+    if not arguments.id:
+        _list(language)
+        return 0
+    opened = OpenBoard(board(arguments.id), _ask(arguments, language, session), session.workspace, strict=True)
+    if arguments.xlsx:
+        Path(arguments.xlsx).write_bytes(board_workbook(opened))
+    elif arguments.json:
+        print(dumps(board_json(opened)))
+    else:
+        print(board_text(opened))
+    return 0
+
+
+def _list(language: Locale) -> None:
+    from sales_core.api import boards
+
+    rows = [(name, t(f"page.{name}", language), t(one.question, language)) for name, one in boards().items()]
+    print(table(("id", t("boards.page", language), t("boards.question", language)), rows))
+
+
+def _ask(arguments: Namespace, language: Locale, session: Session) -> Ask:
+    from sales_core.api import Ask, Period
+
+    opened = session.workspace
+    snapshot = opened.store.current() if arguments.version is None else opened.store.snapshot(arguments.version)
+    return Ask(
+        session.viewer(arguments.viewer),
+        snapshot.version,
+        arguments.period or Period.month_of(snapshot.as_of),
+        tuple(sorted(filters(arguments.where))),
+        dict(pairs(arguments.set, "--set")),
+        language,
+    )
+
+
+def board_text(opened: OpenBoard) -> str:
+    """A board as text: every block that is there, one below the other, then the choices that change it."""
+    context = opened.context
+    if (reason := opened.empty()) is not None:
+        return "\n".join(line for line in (reason, opened.left_out_text()) if line)
+    parts = [text for _, block in opened.blocks() if (text := block_text(context, block))]
+    if left_out := opened.left_out_text():
+        parts.insert(1, left_out)
+    choices = [
+        f"--set {choice.id}={opened.value(choice.id)}  ({context.t(choice.label)}: {_options(opened, choice.id)})"
+        for choice in opened.board.choices
+    ]
+    return "\n\n".join([*parts, "\n".join(choices)] if choices else parts)
+
+
+#: Options printed of one choice.
+_MOST_OPTIONS = 12
+
+
+def _options(opened: OpenBoard, choice_id: str) -> str:
+    options = opened.options(choice_id)
+    more = " …" if len(options) > _MOST_OPTIONS else ""
+    return " | ".join(option or '""' for option in options[:_MOST_OPTIONS]) + more
+
+
+def block_text(context: BoardContext, block: Block) -> str:
+    """One block as text."""
+    from sales_core.api import CardRow, Chart, Downloads, Headline, Narrative, RecordForm, Table, chart_table
+
+    match block:
+        case Headline():
+            return "\n".join(line for line in (block.sentence, block.detail) if line)
+        case CardRow():
+            return _cards(context, block)
+        case Table():
+            return _table(context, block)
+        case Chart():
+            return _table(context, chart_table(context, block))
+        case Narrative():
+            return _lines(block.title, block.note, *(f"- {sentence}" for sentence in block.sentences))
+        case RecordForm():
+            command = context.t("boards.record_command", record=block.form.record, subject=block.form.subject)
+            return _lines(block.title, "", *block.entries, *([command] if block.is_open else []))
+        case Downloads():
+            return _lines("", "", *(f"{document.label}: {document.name}" for document in block.documents))
+
+
+def _lines(title: str, note: str, *lines: str) -> str:
+    return "\n".join(line for line in (f"## {title}" if title else "", note, *lines) if line)
+
+
+def _cards(context: BoardContext, row: CardRow) -> str:
+    from sales_core.api import card_text
+
+    lines = []
+    for card in row.cards:
+        text = card_text(context, card)
+        compared = "；".join(f"{one.sign} {one.text} {one.label}".strip() for one in card.comparisons)
+        lines.append((text.label, text.value, compared, text.note))
+    # The rule under an empty header would be a line for nothing.
+    return "\n".join(table(("", "", "", ""), lines, frozenset({1})).splitlines()[2:])
+
+
+def _table(context: BoardContext, block: Table) -> str:
+    from sales_core.api import cell_text, column_header
+
+    columns = [column for column in block.columns if column.unit != "series"]
+    if not block.rows:
+        return _lines(block.title, block.note)
+    header = [column_header(context, column) for column in columns]
+    rows = [[cell_text(context, row.get(column.id), column) for column in columns] for row in block.rows]
+    right = frozenset(at for at, column in enumerate(columns) if column.unit)
+    return _lines(block.title, block.note, table(header, rows, right))
