@@ -18,7 +18,7 @@ PORT   ?= 0
 BIN    := .venv/bin
 CODE   := sales_core pages data scripts tests dashboard.py
 
-.PHONY: run demo check test endure bench shots clean browser
+.PHONY: run demo check test endure bench shots clean browser postgresql
 
 run: .make/product
 	$(BIN)/python scripts/serve.py --port $(PORT)
@@ -32,7 +32,7 @@ check: .make/checks
 	$(BIN)/mypy
 	$(BIN)/pytest tests/architecture
 
-test: check browser
+test: check browser postgresql
 	$(BIN)/pytest $(TESTS) -rs --durations=10
 
 endure: .make/checks
@@ -65,3 +65,10 @@ browser:
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk; \
 	else echo "SKIPPED: no chromium found, so the browser tests will be skipped"; fi
+
+# The tests start a private server of their own; only its programs have to be there.
+postgresql:
+	@if command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && apt-get install -y -qq postgresql; \
+	else echo "SKIPPED: no PostgreSQL found, so the tests against it will be skipped"; fi

@@ -11,7 +11,7 @@ import streamlit as st
 
 from pages.kit import number_id
 from pages.kit.context import PageContext
-from sales_core.catalogue.registry import metric as declared
+from sales_core.catalogue.catalogue import product
 from sales_core.format import numbers
 from sales_core.kernel.query import Compare, Query, Result, Value
 
@@ -87,7 +87,7 @@ def compared(page: PageContext, result: Result, metric: str) -> Against:
 
 def tone(metric: str, step: float) -> str:
     """`good`, `bad` or `flat` for a metric that moved by `step`."""
-    way = declared(metric).polarity.value
+    way = product().metric(metric).polarity.value
     if step == 0 or way == "neutral":
         return "flat"
     return "good" if (step > 0) == (way == "up") else "bad"
@@ -107,7 +107,7 @@ def show(page: PageContext, cards: Sequence[Card], *, key: str, least: int = 190
 
 
 def _drawn(page: PageContext, card: Card) -> dict[str, Any]:
-    metric = declared(card.metric)
+    metric = product().metric(card.metric)
     note = card.note or numbers.period(_covered(page, card), page.locale)
     if card.value is None and not card.text:
         note = page.say(metric.null_reason)

@@ -9,7 +9,7 @@ from typing import Literal
 import streamlit as st
 
 from sales_core.api.workspace import Workspace
-from sales_core.catalogue.registry import metric as declared
+from sales_core.catalogue.catalogue import product
 from sales_core.format import numbers
 from sales_core.i18n import Locale, t
 from sales_core.kernel.query import Compare, Filter, Query, Result, Value
@@ -95,11 +95,11 @@ class PageContext:
 
     def metric_name(self, metric: str) -> str:
         """The metric's label in the page's language."""
-        return self.say(declared(metric).label)
+        return self.say(product().metric(metric).label)
 
     def unit(self, metric: str) -> str:
         """`money`, `percent`, `days`, `count`, `quantity`, …"""
-        return str(declared(metric).unit)
+        return str(product().metric(metric).unit)
 
     def compact(self, metric: str, value: Value) -> str:
         """A metric's value as a headline."""

@@ -10,7 +10,8 @@ import streamlit as st
 
 from pages.kit import number_id
 from pages.kit.context import PageContext
-from sales_core.catalogue import registry
+from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.dependencies import supports
 from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.terms import Period
 
@@ -51,7 +52,7 @@ def open_number(
         return
     cell = narrowed_to(replace(query, metrics=(metric,)), keys, period)
     mark = repr(cell)
-    if opened.get(key) == mark or not registry.supports(metric, [item.dimension for item in cell.filters]):
+    if opened.get(key) == mark or not supports(product(), metric, [item.dimension for item in cell.filters]):
         return
     opened[key] = mark
     number_id.drawer(page, cell, metric)

@@ -14,8 +14,7 @@ from pages.kit import downloads
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from sales_core.catalogue.catalogue import product
-from sales_core.catalogue.registry import dimension as declared_dimension
-from sales_core.catalogue.registry import dimensions, facts_of, metrics
+from sales_core.catalogue.dependencies import facts_of
 from sales_core.format import numbers
 from sales_core.kernel.query import Query, Value
 from sales_core.kernel.terms import Text
@@ -82,7 +81,7 @@ def _facts(page: PageContext, found: Explanation) -> None:
 
 
 def _filter_text(page: PageContext, dimension: str, values: Sequence[str]) -> str:
-    name = page.say(declared_dimension(dimension).label)
+    name = page.say(product().dimension(dimension).label)
     return f"{name} = {'、'.join(page.label(dimension, value) for value in values)}"
 
 
@@ -132,7 +131,7 @@ def _headers() -> dict[str, Text]:
         for dataset in reversed(tuple(product().datasets.values()))
         for column in dataset.columns
     }
-    found |= {dimension.id: dimension.label for dimension in dimensions().values()}
+    found |= {dimension.id: dimension.label for dimension in product().dimensions.values()}
     lineage = {"file": "file", "sheet": "sheet", "source_row": "row", "source_col": "column", "fact": "fact"}
     keys = {name: f"number.{key}" for name, key in lineage.items()}
     keys |= {name: f"behind.column.{name}" for name in _FIGURES_ONLY}
@@ -142,7 +141,7 @@ def _headers() -> dict[str, Text]:
 @cache
 def _kinds() -> dict[str, Text]:
     """What the column `fact` holds, by id: facts and, for derived ones, the uploads they are made of."""
-    facts = (fact for metric in metrics() for fact in facts_of(metric))
+    facts = (fact for metric in product().metrics for fact in facts_of(product(), metric))
     return {dataset.id: dataset.label for dataset in product().datasets.values()} | {
         fact.id: fact.label for fact in facts
     }

@@ -6,7 +6,8 @@ import streamlit as st
 
 from pages.kit.context import PageContext
 from pages.sales import outlet_view
-from sales_core.catalogue import registry
+from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.dependencies import facts_of
 from sales_core.catalogue.metric import Fact
 from sales_core.kernel.terms import Right
 
@@ -57,5 +58,5 @@ def _weights(page: PageContext) -> dict[str, float]:
 
 
 def _may(page: PageContext, metric: str) -> bool:
-    facts: tuple[Fact, ...] = registry.facts_of(metric)
+    facts: tuple[Fact, ...] = facts_of(product(), metric)
     return all(page.may(Right(fact.right)) for fact in facts)

@@ -6,10 +6,12 @@ from functools import cache
 
 from sales_core.access.accounts import Accounts
 from sales_core.appdb.database import AppDatabase
-from sales_core.kernel.settings import Home
+from sales_core.kernel.settings import Settings
 
 
 @cache
 def accounts() -> Accounts:
-    """The accounts of SALES_HOME, opened once a process."""
-    return Accounts(AppDatabase(Home.from_environment().make().appdb))
+    """The accounts of the configured application database, opened once a process."""
+    settings = Settings.from_environment()
+    settings.home.make()
+    return Accounts(AppDatabase(settings.appdb_address))

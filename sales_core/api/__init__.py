@@ -77,8 +77,6 @@ if TYPE_CHECKING:
     from sales_core.kernel.query import Query as Query
     from sales_core.kernel.query import Result as Result
     from sales_core.kernel.query import Value as Value
-    from sales_core.kernel.settings import Home as Home
-    from sales_core.kernel.settings import Settings as Settings
     from sales_core.kernel.terms import LOCAL_ADMIN as LOCAL_ADMIN
     from sales_core.kernel.terms import Period as Period
     from sales_core.kernel.terms import Right as Right
@@ -87,6 +85,7 @@ if TYPE_CHECKING:
     from sales_core.kernel.terms import Text as Text
     from sales_core.kernel.terms import Viewer as Viewer
     from sales_core.kernel.units import Unit as Unit
+    from sales_core.loading.backup import make_backup as make_backup
     from sales_core.loading.health import Finding as Finding
     from sales_core.loading.jobs import JobState as JobState
     from sales_core.loading.plan import Committed as Committed
@@ -174,8 +173,6 @@ _HOMES = {
     "Query": "sales_core.kernel.query",
     "Result": "sales_core.kernel.query",
     "Value": "sales_core.kernel.query",
-    "Home": "sales_core.kernel.settings",
-    "Settings": "sales_core.kernel.settings",
     "LOCAL_ADMIN": "sales_core.kernel.terms",
     "Period": "sales_core.kernel.terms",
     "Right": "sales_core.kernel.terms",
@@ -184,6 +181,7 @@ _HOMES = {
     "Text": "sales_core.kernel.terms",
     "Viewer": "sales_core.kernel.terms",
     "Unit": "sales_core.kernel.units",
+    "make_backup": "sales_core.loading.backup",
     "Finding": "sales_core.loading.health",
     "JobState": "sales_core.loading.jobs",
     "Committed": "sales_core.loading.plan",

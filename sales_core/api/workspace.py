@@ -26,7 +26,7 @@ class Workspace:
         settings.home.make()
         self.catalogue = catalogue or product()
         self.settings = settings
-        self.appdb = AppDatabase(settings.home.appdb)
+        self.appdb = AppDatabase(settings.appdb_address)
         self.store = Store(settings.home, self.appdb)
         self.figures = MetricService(self.store, self.appdb)
         self.uploads = Uploads(settings, self.store, self.appdb, self.catalogue)
@@ -38,4 +38,4 @@ class Workspace:
     @classmethod
     def open(cls, settings: Settings | None = None) -> Workspace:
         """Opens the state directory of `settings` (SALES_HOME by default), creating it when absent."""
-        return cls(settings or Settings())
+        return cls(settings or Settings.from_environment())

@@ -1,4 +1,4 @@
-"""Opens the ledger. One attribute a concern; each concern is a small module over the same engine."""
+"""Opens the application database. One attribute a concern; each concern is a small module over the same engine."""
 
 from __future__ import annotations
 
@@ -9,29 +9,37 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from sales_core.appdb.audit_log import Journal
-from sales_core.appdb.load_history import History
-from sales_core.appdb.memory import Memory
+from sales_core.appdb.audit_log import AuditLog
+from sales_core.appdb.engine import open_engine
+from sales_core.appdb.load_history import LoadHistory
+from sales_core.appdb.mapping_store import MappingStore
+from sales_core.appdb.number_codes import NumberCodes
+from sales_core.appdb.period_locks import PeriodLocks
+from sales_core.appdb.restatements import Restatements
+from sales_core.appdb.settings_store import SettingsStore
 from sales_core.appdb.upgrade import upgrade
 
 
 class AppDatabase:
     """The transactional database of one company. Safe to share between threads and processes.
 
-    `history` versions, uploads, plans; `memory` settings, mappings, closed months; `journal` audit, restatements,
-    number codes. Accounts and sessions are read and written by `access`, records by `records`.
+    `history` versions, uploads, plans; `settings`, `mappings`, `period_locks`; `audit` the audit trail;
+    `restatements`, `number_codes`. Accounts and sessions are read and written by `access`, records by `records`.
     """
 
-    def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self.path = path
-        self.engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
-        sa.event.listen(self.engine, "connect", _configure)
-        sa.event.listen(self.engine, "begin", _begin)
-        upgrade(self.engine, path)
-        self.history = History(self.fetch, self.transaction)
-        self.memory = Memory(self.fetch, self.transaction)
-        self.journal = Journal(self.fetch, self.transaction)
+    def __init__(self, address: Path | str) -> None:
+        """`address`: the path of a SQLite file (made when absent), or the URL of a PostgreSQL database."""
+        if isinstance(address, Path):
+            address.parent.mkdir(parents=True, exist_ok=True)
+        self.engine = open_engine(address)
+        upgrade(self.engine)
+        self.history = LoadHistory(self.fetch, self.transaction)
+        self.settings = SettingsStore(self.fetch, self.transaction)
+        self.mappings = MappingStore(self.fetch, self.transaction)
+        self.period_locks = PeriodLocks(self.fetch)
+        self.audit = AuditLog(self.fetch, self.transaction)
+        self.restatements = Restatements(self.fetch)
+        self.number_codes = NumberCodes(self.fetch, self.transaction)
 
     def current_version(self) -> int:
         """The current version; 0 before the first load."""
@@ -55,17 +63,3 @@ class AppDatabase:
     def close(self) -> None:
         """Closes its connections."""
         self.engine.dispose()
-
-
-def _configure(connection: Any, _record: Any) -> None:
-    # The driver's own implicit transactions would start too late for BEGIN IMMEDIATE.
-    connection.isolation_level = None
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("PRAGMA foreign_keys=ON")
-
-
-def _begin(connection: sa.Connection) -> None:
-    # A writer that began as a reader could not wait for another writer; SQLite would fail it at once.
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

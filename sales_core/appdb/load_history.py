@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -18,15 +17,13 @@ from sales_core.appdb.records import (
     months_as_decimals,
     months_as_text,
 )
+from sales_core.appdb.statements import Fetch, Transaction
 from sales_core.kernel import clock
 from sales_core.kernel.errors import ConflictError, UsageError
 from sales_core.kernel.terms import Text
 
-Transaction = Callable[[], AbstractContextManager[sa.Connection]]
-Fetch = Callable[[sa.sql.Executable], list[dict[str, Any]]]
 
-
-class History:
+class LoadHistory:
     """Reads at any time; writes only on the connection of the caller's transaction."""
 
     def __init__(self, fetch: Fetch, transaction: Transaction) -> None:

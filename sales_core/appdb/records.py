@@ -1,4 +1,4 @@
-"""Rows of the ledger as values."""
+"""Rows of the application database as values."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Remembered:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AuditEvent:
     """One line of the audit trail."""
 
     id: int

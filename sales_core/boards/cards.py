@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sales_core.boards.blocks import Card, Column, Comparison
 from sales_core.boards.context import BoardContext
-from sales_core.catalogue.registry import metric as declared
+from sales_core.catalogue.catalogue import product
 from sales_core.format import numbers
 from sales_core.kernel.query import Compare, Result
 
@@ -38,7 +38,7 @@ def compared(context: BoardContext, result: Result, metric: str) -> Comparison:
 
 def tone(metric: str, step: float) -> str:
     """`good`, `bad` or `flat` for a metric that moved by `step`."""
-    way = declared(metric).polarity.value
+    way = product().metric(metric).polarity.value
     if step == 0 or way == "neutral":
         return "flat"
     return "good" if (step > 0) == (way == "up") else "bad"

@@ -10,7 +10,8 @@ from typing import Any, Protocol, TypeVar, cast
 from sales_core.analysis.sales.selection import Selection
 from sales_core.boards.board import Ask
 from sales_core.boards.memo import kept
-from sales_core.catalogue import registry
+from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.dependencies import supports
 from sales_core.format import numbers
 from sales_core.i18n import t
 from sales_core.i18n.catalogue import Locale
@@ -136,13 +137,13 @@ class BoardContext:
 
     def metric_name(self, metric: str) -> str:
         """The metric's label."""
-        return self.say(registry.metric(metric).label)
+        return self.say(product().metric(metric).label)
 
     # figures as text
 
     def unit(self, metric: str) -> str:
         """`money`, `percent`, `days`, `count`, `quantity`, …"""
-        return str(registry.metric(metric).unit)
+        return str(product().metric(metric).unit)
 
     def short(self, metric: str, value: Value) -> str:
         """A metric's value as in a headline."""
@@ -216,7 +217,7 @@ class BoardContext:
 
     def narrowed(self, *metrics: str) -> tuple[BoardContext, tuple[str, ...]]:
         """The context with the filters that all of `metrics` can take, and the dimensions left out."""
-        taken = tuple(f for f in self.filters if all(registry.supports(m, (f.dimension,)) for m in metrics))
+        taken = tuple(f for f in self.filters if all(supports(product(), m, (f.dimension,)) for m in metrics))
         left_out = tuple(f.dimension for f in self.filters if f not in taken)
         return replace(self, ask=replace(self.ask, filters=taken)), left_out
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import quote, unquote
 
-from sales_core.catalogue import registry
+from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.dependencies import supports
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.terms import Period, Text
@@ -48,7 +49,7 @@ class NumberAddress:
     def parse(cls, text: str) -> NumberAddress:
         """Reads what `str` writes. Raises UsageError for an unknown metric or dimension or anything malformed."""
         metric, *parts = text.split(_PART)
-        registry.metric(metric)
+        product().metric(metric)
         period: Period | None = None
         filters: list[Filter] = []
         for part in parts:
@@ -58,7 +59,7 @@ class NumberAddress:
             if name == "period":
                 period = _period(values, text)
                 continue
-            registry.dimension(name)
+            product().dimension(name)
             filters.append(Filter(name, tuple(unquote(value) for value in values.split(_OR))))
         return cls(metric, period, tuple(filters))
 
@@ -98,12 +99,12 @@ class Drill:
         if MONTH in parts:
             period = Period.month_of(date.fromisoformat(parts.pop(MONTH)[:10]))
         cell = (*self.within, *(Filter(name, (code,)) for name, code in parts.items()))
-        if not metric or not registry.supports(metric, [item.dimension for item in cell]):
+        if not metric or not supports(product(), metric, [item.dimension for item in cell]):
             return None
         replaced = {item.dimension for item in cell}
         kept = tuple(
             item
             for item in self.query.filters
-            if item.dimension not in replaced and registry.supports(metric, (item.dimension,))
+            if item.dimension not in replaced and supports(product(), metric, (item.dimension,))
         )
         return NumberAddress(metric, period, (*kept, *cell))

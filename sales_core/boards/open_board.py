@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from sales_core.boards.blocks import Block, Table
 from sales_core.boards.board import Ask, BlockSpec, Board, Choice
 from sales_core.boards.context import BoardContext, Company
-from sales_core.catalogue import registry
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel.errors import NotAllowedError, UsageError
 from sales_core.kernel.terms import Text
 
@@ -49,7 +49,7 @@ class OpenBoard:
         """The filters that do not apply to this board, in words; empty when all do."""
         if not self.filters_left_out:
             return ""
-        names = ", ".join(self._whole.say(registry.dimension(name).label) for name in self.filters_left_out)
+        names = ", ".join(self._whole.say(product().dimension(name).label) for name in self.filters_left_out)
         return self._whole.t("pages.filters_not_applied", names=names)
 
     def specs(self) -> Iterator[BlockSpec]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sales_core.boards.blocks import Card, Chart, Column, Table
 from sales_core.boards.context import BoardContext
-from sales_core.catalogue import registry
+from sales_core.catalogue.catalogue import product
 from sales_core.charts.forms.ranked import moved
 from sales_core.charts.labels import Unit as ChartUnit
 from sales_core.format import numbers
@@ -37,7 +37,7 @@ class CardText:
 
 def card_text(context: BoardContext, card: Card) -> CardText:
     """A card in the language asked."""
-    metric = registry.metric(card.metric)
+    metric = product().metric(card.metric)
     asked = card.query.period or context.period
     note = card.note or context.span(asked.clipped(context.as_of) or asked)
     if card.value is None:

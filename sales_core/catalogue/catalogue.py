@@ -15,6 +15,7 @@ from sales_core.catalogue.dimensions import DIMENSIONS
 from sales_core.catalogue.entity import Entity
 from sales_core.catalogue.list import ListSpec
 from sales_core.catalogue.metric import Dimension, Fact, Metric
+from sales_core.catalogue.pacing import PACING, PacingSpec
 from sales_core.catalogue.record import Record
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Text
@@ -45,6 +46,8 @@ class Catalogue:
     metrics: Mapping[str, Metric] = field(default_factory=dict)
     lists: Mapping[str, ListSpec] = field(default_factory=dict)
     records: Mapping[str, Record] = field(default_factory=dict)
+    pacing: PacingSpec | None = None
+    """What the selling-day calendar and the usual course of a month come from; None: the public calendar, evenly."""
 
     def dataset(self, dataset_id: str) -> Dataset:
         """The dataset. Raises UsageError with the nearest names when there is none."""
@@ -111,6 +114,7 @@ def product() -> Catalogue:
         metrics=_by_id(_declared("metrics", Metric)),
         lists=_by_id(_declared("lists", ListSpec)),
         records=_by_id(_declared("records", Record)),
+        pacing=PACING,
     )
 
 

@@ -106,6 +106,8 @@ class Fact:
     origins: tuple[Origin, ...] = ()
     """For a derived table, whose rows come from many source rows: those, shown instead of its own."""
     right: Right = Right.VIEW_SALES
+    row_condition: Callable[[frozenset[str]], str] | None = None
+    """A condition on rows `f` that depends on the dimensions a question uses (split, filter, scope); constants only."""
     coverage_fact: Fact | None = None
     """The fact whose rows tell that nothing happened here: days with sales and no first order had 0 first orders."""
 
@@ -126,13 +128,25 @@ def source(table: str, grain: str, columns: str) -> Source:
 
 
 @dataclass(frozen=True, slots=True)
+class History:
+    """Earlier values of the row itself that a `compute` needs, by metric id.
+
+    `full`: of each of up to twelve whole months before the closing one; also, where the asked period goes on after that
+    month, last year's of the months still to come. `same_point`: of those months, up to the same selling day.
+    """
+
+    full: str
+    same_point: str
+
+
+@dataclass(frozen=True, slots=True)
 class Metric:
     """One figure of the product. Its words are `metric.<id>.label`, `.definition`, `.formula` and `.null_reason`.
 
     Exactly one of `aggregate` (SQL over the columns `columns` of `fact`), `expression` (SQL over `{other_metric}`) and
     `compute` (Python over the row of `inputs`) is given. Places an aggregate may use, bound as parameters: `{opens}`,
     `{closes}`, `{days}` (calendar days of the period), `{at}` (the day or month of the row), `{as_of_month}`,
-    `{elapsed_share}`, `{cutoff}` (see pacer.py). An expression may use `{days}` and any metric id.
+    `{elapsed_share}`, `{cutoff}` (see semantic/pacing.py). An expression may use `{days}` and any metric id.
     The formula uses `{metric_id}` places, and `{days}`; it is shown with labels, then with values.
     `empty_is_zero`: a group without rows counts as 0 when the fact has rows in the period at all.
     `rows_where`: which rows of the base table count, for "rows behind"; the aggregate itself must agree with it.
@@ -155,6 +169,9 @@ class Metric:
     """The formula with every value put in, and the result, where the calendar or history come in; None when there is
     none to show. The row holds the metric, its inputs, and the metrics its formula names."""
     inputs: tuple[str, ...] = ()
+    requires: History | None = None
+    """The history its `compute` needs; such a metric is not computed for a compared period. The selling days of the
+    period (`Progress`) are given to every `compute`."""
     empty_is_zero: bool = False
     rows_where: str = ""
     ignore_filters: bool = False

@@ -22,7 +22,7 @@ class Home:
 
     @property
     def appdb(self) -> Path:
-        """The transactional database."""
+        """The application database, when it is SQLite."""
         return self.root / "ledger.sqlite"
 
     @property
@@ -82,3 +82,15 @@ class Settings:
 
     home: Home = field(default_factory=Home.from_environment)
     limits: Limits = field(default_factory=Limits)
+    database: str = ""
+    """The URL of a PostgreSQL application database; empty = the SQLite file in the home."""
+
+    @classmethod
+    def from_environment(cls) -> Settings:
+        """SALES_HOME and SALES_DATABASE."""
+        return cls(database=os.environ.get("SALES_DATABASE", ""))
+
+    @property
+    def appdb_address(self) -> Path | str:
+        """What `AppDatabase` opens."""
+        return self.database or self.home.appdb

@@ -91,15 +91,15 @@ class Committer:
             appdb.history.set_active(connection, plan.uploads_after)
             appdb.history.close_plan(connection, plan.id, "committed")
             self._remember(plan, by, connection)
-            appdb.journal.restate(connection, _restatements(plan, by, version.id))
+            appdb.restatements.add(connection, _restatements(plan, by, version.id))
             details = {"version": version.id, "plan": plan.id, "label": plan.label}
             details |= {"uploads": [u.id for u in uploads], "subject": plan.subject}
-            appdb.journal.audit(by, plan.kind, details, connection)
+            appdb.audit.write(by, plan.kind, details, connection)
 
     def _remember(self, plan: Plan, by: str, connection: sa.Connection) -> None:
         for load in plan.loads:
             if load.signature:
-                self._appdb.memory.remember(
+                self._appdb.mappings.remember(
                     signature=load.signature,
                     label=f"{load.file} · {load.sheet}" if load.sheet else load.file,
                     dataset=load.dataset,
@@ -111,7 +111,7 @@ class Committer:
 
     def refuse_closed_months(self, plan: Plan) -> None:
         """Raises RefusedError when the plan changes a month that is closed now, whenever the plan was made."""
-        closed = sorted(set(plan.changed_months) & self._appdb.memory.closed_months())
+        closed = sorted(set(plan.changed_months) & self._appdb.period_locks.months())
         if closed:
             months = ", ".join(closed)
             raise RefusedError(

@@ -84,7 +84,7 @@ class Health:
 
     def _retirable(self, keep: int) -> list[Version]:
         versions = self._appdb.history.versions()
-        kept = {version.id for version in versions[: max(keep, 1)]} | self._appdb.journal.coded_versions()
+        kept = {version.id for version in versions[: max(keep, 1)]} | self._appdb.number_codes.versions()
         months: set[str] = set()
         for version in versions:
             month = f"{version.created:%Y-%m}"

@@ -211,7 +211,7 @@ class Planner:
 
     def _meta(self, loads: Sequence[PlannedLoad], answers: Answers, snapshot: Snapshot) -> Mapping[str, str]:
         meta: dict[str, str] = {}
-        wanted = self._appdb.memory.setting("reporting_currency")
+        wanted = self._appdb.settings.get("reporting_currency")
         if not wanted and snapshot.is_empty:
             asked = {answer(answers, load.key, "reporting_currency") for load in loads} - {None, ""}
             stated = _currencies(loads)
@@ -282,7 +282,7 @@ class Planner:
         changes: Sequence[DatasetChange],
         months: Sequence[str],
     ) -> Iterator[Problem]:
-        closed = self._appdb.memory.closed_months()
+        closed = self._appdb.period_locks.months()
         yield from period_locks.locked(plan.label, months, closed)
         yield from period_locks.resolved_again(
             plan.label,

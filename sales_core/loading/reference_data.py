@@ -39,14 +39,14 @@ _TYPICAL = ("sales.amount", "sales.quantity", "targets.target", "receivables.amo
 def known(snapshot: Snapshot, appdb: AppDatabase, viewer: Viewer) -> Known:
     """Masters, rates, closed months, remembered mappings and the viewer's scope, as plain data."""
     masters = _masters(snapshot)
-    currency = appdb.memory.setting("reporting_currency") or ("" if snapshot.is_empty else snapshot.currency)
+    currency = appdb.settings.get("reporting_currency") or ("" if snapshot.is_empty else snapshot.currency)
     return Known(
         today=clock.today(),
         as_of=None if snapshot.is_empty else snapshot.as_of,
         reps=masters["reps"],
         customers=masters["customers"],
         products=masters["products"],
-        closed_months=appdb.memory.closed_months(),
+        closed_months=appdb.period_locks.months(),
         reporting_currency=str(currency),
         rates=frozenset(_rates(snapshot)),
         tax_basis=snapshot.tax_basis,
@@ -54,7 +54,7 @@ def known(snapshot: Snapshot, appdb: AppDatabase, viewer: Viewer) -> Known:
         typical=_typical(snapshot),
         scope=viewer.scope.as_mapping(),
         values=_values(snapshot),
-        remembered={one.signature: (one.dataset, one.mapping, one.answers) for one in appdb.memory.mappings()},
+        remembered={one.signature: (one.dataset, one.mapping, one.answers) for one in appdb.mappings.all()},
     )
 
 

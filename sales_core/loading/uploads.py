@@ -111,7 +111,7 @@ class Uploads:
             raise RefusedError(Text("error.nothing_to_load"), plan.problems)
         done = self._committer.commit(plan, viewer.name)
         with self._committer.locked():
-            self._health.retire(int(self._appdb.memory.setting("versions_kept", VERSIONS_KEPT)))
+            self._health.retire(int(self._appdb.settings.get("versions_kept", VERSIONS_KEPT)))
         return done
 
     def open_plan(self, plan_id: str, viewer: Viewer) -> Plan:
@@ -190,7 +190,7 @@ class Uploads:
         """Months whose figures a later change altered, newest first: figures of the whole company, so none for who
         sees only a part of it. Raises NotAllowedError."""
         _demand(viewer, Right.UPLOAD)
-        return [] if viewer.scope.allowed else self._appdb.journal.restatements(month=month)
+        return [] if viewer.scope.allowed else self._appdb.restatements.all(month=month)
 
     def original(self, upload_id: int, viewer: Viewer) -> tuple[str, Path]:
         """The uploaded file as it came: its label and where it is kept.
@@ -216,19 +216,19 @@ class Uploads:
 
     def closed_months(self) -> tuple[str, ...]:
         """Closed months (YYYY-MM), in order."""
-        return tuple(sorted(self._appdb.memory.closed_months()))
+        return tuple(sorted(self._appdb.period_locks.months()))
 
     def mappings(self, viewer: Viewer) -> list[Remembered]:
         """Remembered mappings, last used first; a scoped viewer's own."""
-        return visibility.mappings(self._appdb.memory.mappings(), viewer)
+        return visibility.mappings(self._appdb.mappings.all(), viewer)
 
     def forget_mapping(self, signature: str, viewer: Viewer) -> None:
         """Deletes a remembered mapping. Raises NotAllowedError for one that the viewer is not shown."""
         _demand(viewer, Right.UPLOAD)
         if viewer.scope.allowed and signature not in {one.signature for one in self.mappings(viewer)}:
             raise NotAllowedError(viewer.name, Right.UPLOAD)
-        self._appdb.memory.forget(signature)
-        self._appdb.journal.audit(viewer.name, "forget_mapping", {"signature": signature})
+        self._appdb.mappings.forget(signature)
+        self._appdb.audit.write(viewer.name, "forget_mapping", {"signature": signature})
 
     def correct_mapping(self, signature: str, changes: Mapping[str, str], viewer: Viewer) -> None:
         """Changes what columns of a remembered mapping are: header → field id, empty for ignored.
@@ -236,12 +236,12 @@ class Uploads:
         Raises NotAllowedError for one that the viewer is not shown, UsageError for what it does not hold.
         """
         _demand(viewer, Right.UPLOAD)
-        found = next((one for one in self._appdb.memory.mappings() if one.signature == signature), None)
+        found = next((one for one in self._appdb.mappings.all() if one.signature == signature), None)
         if found is None:
             raise UsageError(Text("error.mapping_unknown"))
         if not visibility.mappings([found], viewer):
             raise NotAllowedError(viewer.name, Right.UPLOAD)
-        self._appdb.memory.remember(
+        self._appdb.mappings.remember(
             signature=signature,
             label=found.label,
             dataset=found.dataset,
@@ -250,7 +250,7 @@ class Uploads:
             by=found.by,
         )
         details = {"signature": signature, "mapping": dict(changes)}
-        self._appdb.journal.audit(viewer.name, "correct_mapping", details)
+        self._appdb.audit.write(viewer.name, "correct_mapping", details)
 
     def known(self, viewer: Viewer) -> Known:
         """What reading is told about the company and the viewer's scope."""
@@ -313,10 +313,10 @@ class Uploads:
             raise UsageError(Text("error.month_format", {"month": month}))
         with self._appdb.transaction() as connection:
             if close:
-                self._appdb.memory.close_month(name, viewer.name, connection)
+                self._appdb.period_locks.close(name, viewer.name, connection)
             else:
-                self._appdb.memory.reopen_month(name, connection)
-            self._appdb.journal.audit(
+                self._appdb.period_locks.reopen(name, connection)
+            self._appdb.audit.write(
                 viewer.name, "close_month" if close else "reopen_month", {"month": name}, connection
             )
 

@@ -17,9 +17,6 @@ from sales_core.kernel.errors import ConflictError, UsageError
 from sales_core.kernel.terms import Text
 from sales_core.records.table import table_of
 
-#: How often an act is tried again when another one took its place in the sequence.
-_ATTEMPTS = 5
-
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -94,12 +91,10 @@ class RecordStore:
 
         Raises ConflictError when somebody else acted on the record since `act.revision - 1`.
         """
-        for _ in range(_ATTEMPTS if act.id is None else 1):
-            try:
-                return self._append(act)
-            except sa.exc.IntegrityError:
-                continue
-        raise ConflictError(Text("record.error.changed_meanwhile"))
+        try:
+            return self._append(act)
+        except sa.exc.IntegrityError:
+            raise ConflictError(Text("record.error.changed_meanwhile")) from None
 
     def _append(self, act: NewAct) -> int:
         t = self.table
@@ -115,7 +110,7 @@ class RecordStore:
             }  # fmt: skip
             connection.execute(t.insert().values(**common, **act.values))
             details = {"id": record_id, "subject": act.subject, "state": act.state} | _plain(act.values)
-            self._appdb.journal.audit(act.by, f"{self.record.id}.{act.event}", details, connection)
+            self._appdb.audit.write(act.by, f"{self.record.id}.{act.event}", details, connection)
         return record_id
 
     def _row(self, row: Mapping[str, Any]) -> RecordRow:

@@ -13,7 +13,8 @@ from typing import Any
 
 import xlsxwriter
 
-from sales_core.catalogue import registry
+from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.dependencies import supports
 from sales_core.i18n import Locale
 from sales_core.i18n.catalogue import t
 from sales_core.kernel.query import Filter, Query, Result, Value
@@ -79,7 +80,7 @@ def result_workbook(figures: MetricService, viewer: Viewer, result: Result, loca
 
 def result_table(figures: MetricService, result: Result, locale: Locale) -> tuple[tuple[Column, ...], list[Row]]:
     """The columns of a Result as a file has them, and its rows with the names of their codes."""
-    named = {name: _names(figures, name, result) for name in result.query.by if registry.dimension(name).table}
+    named = {name: _names(figures, name, result) for name in result.query.by if product().dimension(name).table}
     rows = [{**row, **{name + _NAME: named[name].get(str(row[name]), "") for name in named}} for row in result]
     return _columns(result, locale), rows
 
@@ -88,13 +89,13 @@ def _columns(result: Result, locale: Locale) -> tuple[Column, ...]:
     """Dimensions (a code and, where there are names, its name), then each metric, with what it is compared with."""
     columns: list[Column] = []
     for name in result.query.by:
-        label = registry.dimension(name).label.in_(locale)
+        label = product().dimension(name).label.in_(locale)
         unit = name if name in {"month", "year"} else ""
         columns.append(Column(name, label, unit))
-        if registry.dimension(name).table:
+        if product().dimension(name).table:
             columns.append(Column(name + _NAME, t("export.name", locale, of=label)))
     for name in result.query.metrics:
-        metric = registry.metric(name)
+        metric = product().metric(name)
         columns.append(Column(name, metric.label.in_(locale), metric.unit.value))
         if result.query.compare:
             compared = t(f"export.{result.query.compare.value}", locale, of=metric.label.in_(locale))
@@ -117,7 +118,7 @@ def table_workbook(
     Texts are written as text, so a name that looks like a formula stays a name.
     """
     if metrics is None:
-        metrics = [column.id for column in columns if column.id in registry.metrics()]
+        metrics = [column.id for column in columns if column.id in product().metrics]
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, _OPTIONS) as book:
         _data(book, columns, list(rows), t("export.data", locale))
@@ -250,10 +251,10 @@ def _about(book: Any, lines: Sequence[tuple[str, str]], metrics: Sequence[tuple[
     for at, key in enumerate(("metric", "definition", "formula", "code")):
         sheet.write_string(line + 1, at, t(f"export.{key}", locale), head)
     for number, (name, code) in enumerate(metrics, start=line + 2):
-        metric = registry.metric(name)
+        metric = product().metric(name)
         sheet.write_string(number, 0, metric.label.in_(locale), bold)
         sheet.write_string(number, 1, metric.definition.in_(locale), wrap)
-        sheet.write_string(number, 2, labelled(metric).in_(locale), wrap)
+        sheet.write_string(number, 2, labelled(metric, product()).in_(locale), wrap)
         sheet.write_string(number, 3, code)
 
 
@@ -276,7 +277,7 @@ def _filters(figures: MetricService, viewer: Viewer, basis: Basis, filters: Iter
     for item in filters:
         names = figures.labels(item.dimension, item.values, basis.version, viewer)
         values = ", ".join(names.get(value, value) or "-" for value in item.values) or "-"
-        said.append(f"{registry.dimension(item.dimension).label.in_(locale)} = {values}")
+        said.append(f"{product().dimension(item.dimension).label.in_(locale)} = {values}")
     return "; ".join(said)
 
 
@@ -284,6 +285,6 @@ def _coded(figures: MetricService, viewer: Viewer, basis: Basis, metrics: Iterab
     """Each metric with the code of its figure over all rows; empty where the filters do not fit."""
     named = [item.dimension for item in basis.query.filters]
     return [
-        (name, figures.code(basis.query, name, viewer, basis.version) if registry.supports(name, named) else "")
+        (name, figures.code(basis.query, name, viewer, basis.version) if supports(product(), name, named) else "")
         for name in metrics
     ]

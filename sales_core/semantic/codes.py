@@ -57,11 +57,11 @@ def keep(appdb: AppDatabase, query: Query, metric_id: str, version: int) -> str:
     text = json.dumps([payload, version], sort_keys=True, ensure_ascii=False)
     digest = hashlib.sha256(text.encode()).digest()
     code = base64.b32encode(digest).decode()[:_LENGTH]
-    appdb.journal.save_code(code, payload, version)
+    appdb.number_codes.save(code, payload, version)
     return code
 
 
 def find(appdb: AppDatabase, code: str) -> Number:
     """What the code stands for, however it was typed. Raises UsageError for a code nobody made."""
-    kept = appdb.journal.code(code.strip().upper())
+    kept = appdb.number_codes.get(code.strip().upper())
     return Number(kept.code, from_json(kept.payload["query"]), kept.payload["metric"], kept.version)

@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sales_core.catalogue import registry
+from sales_core.catalogue.catalogue import Catalogue
+from sales_core.catalogue.dependencies import dimensions_of, leaves
 from sales_core.catalogue.dimensions import TIME_GRAINS
-from sales_core.catalogue.metric import PLACE, Fact, Metric
+from sales_core.catalogue.metric import PLACE, Dimension, Fact, Metric
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.periods import Window, start_of
 from sales_core.kernel.query import Compare, Query
@@ -39,6 +40,7 @@ class Compiled:
 class CompileContext:
     """What is true of every part of one compilation. `coverage`: first and last day of data per fact id."""
 
+    catalogue: Catalogue
     query: Query
     scope: Scope
     window: Window
@@ -46,31 +48,30 @@ class CompileContext:
     places: Mapping[str, Sql] = field(default_factory=dict)
 
 
-def check(query: Query) -> None:
+def check(query: Query, catalogue: Catalogue) -> None:
     """Raises UsageError for an unknown metric or dimension, or a metric split by what its fact lacks."""
     if not query.metrics:
         raise UsageError(Text("error.no_metric"))
     asked = [*query.by, *(item.dimension for item in query.filters)]
     for name in asked:
-        registry.dimension(name)
+        catalogue.dimension(name)
     for metric_id in query.metrics:
-        metric, able = registry.metric(metric_id), registry.dimensions_of(metric_id)
+        metric, able = catalogue.metric(metric_id), dimensions_of(catalogue, metric_id)
         for name in asked:
             if name not in able:
-                raise _lacks(metric, name, able)
+                raise _lacks(metric, catalogue.dimension(name), able)
 
 
-def _lacks(metric: Metric, dimension_id: str, able: Sequence[str]) -> UsageError:
-    dimension = registry.dimension(dimension_id)
-    facts = {"label": metric.label, "metric": metric.id, "dimension_label": dimension.label, "dimension": dimension_id}
+def _lacks(metric: Metric, dimension: Dimension, able: Sequence[str]) -> UsageError:
+    facts = {"label": metric.label, "metric": metric.id, "dimension_label": dimension.label, "dimension": dimension.id}
     return UsageError(Text("error.metric_dimension", {**facts, "able": tuple(able)}))
 
 
-def needed(query: Query) -> tuple[str, ...]:
+def needed(query: Query, catalogue: Catalogue) -> tuple[str, ...]:
     """The metric ids that SQL has to return: those asked, with computed ones replaced by their inputs."""
 
     def expand(name: str) -> list[str]:
-        metric = registry.metric(name)
+        metric = catalogue.metric(name)
         return [each for part in metric.inputs for each in expand(part)] if metric.compute else [name]
 
     return tuple(dict.fromkeys(each for name in query.metrics for each in expand(name)))
@@ -78,7 +79,7 @@ def needed(query: Query) -> tuple[str, ...]:
 
 def compile_query(context: CompileContext) -> Compiled:
     """The SQL for every SQL metric of the query and, when comparing, its twin `…__before`."""
-    names = needed(context.query)
+    names = needed(context.query, context.catalogue)
     sides: list[tuple[str, tuple[Compare, ...]]] = [("", ())]
     if context.query.compare:
         sides.append((BEFORE, (context.query.compare,)))
@@ -127,7 +128,7 @@ def _groups(
     """Aggregates that can be computed in one pass over one table, together."""
     found: dict[FactScan, dict[str, MeasureRef]] = {}
     for name, _, shift in wanted:
-        for metric in registry.leaves(name):
+        for metric in leaves(context.catalogue, name):
             measure = MeasureRef(metric, shift)
             scan = _fact_scan(context, measure)
             found.setdefault(scan, {}).setdefault(measure.column, measure)
@@ -157,7 +158,7 @@ def _coverage(context: CompileContext, fact: Fact) -> Period:
 
 def _expression(plan: JoinPlan, name: str, suffix: str, shift: tuple[Compare, ...]) -> Sql:
     """The SELECT expression of a metric over the columns of the CTEs, derived metrics unfolded."""
-    metric = registry.metric(name)
+    metric = plan.context.catalogue.metric(name)
     if metric.fact is not None:
         return _reference(plan, MeasureRef(metric, shift))
     parts, at = [], 0

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
 
-from sales_core.catalogue import registry
+from sales_core.catalogue.catalogue import Catalogue
+from sales_core.catalogue.dependencies import facts_of, leaves
 from sales_core.catalogue.dimensions import TIME_GRAINS
-from sales_core.catalogue.metric import Fact
+from sales_core.catalogue.metric import Fact, History, Metric
+from sales_core.catalogue.pacing import PacingSpec
 from sales_core.forecast.progress import Progress
 from sales_core.forecast.selling_days import CalendarRules, SellingDays
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.periods import Bucket, Window, buckets, resolve, shifted
 from sales_core.kernel.query import Query, Result, Value
-from sales_core.kernel.terms import Period, Scope, Text
+from sales_core.kernel.terms import EVERYTHING, Period, Scope, Text
 from sales_core.semantic.compiler import BEFORE, CompileContext, Compiled, check, compile_query, needed
+from sales_core.semantic.history import Key, RowHistories, row_histories
 from sales_core.semantic.pacing import Pacer
 from sales_core.semantic.sql import Sql
 
 Row = dict[str, Value]
-Key = tuple[Value, ...]
-Past = tuple[tuple[Decimal, Decimal], ...]
 
 
 class Rows(Protocol):
@@ -56,8 +57,9 @@ class ResolvedQuery:
 class Engine:
     """Computes on one snapshot. Holds what is fixed for a version: covered days per fact, and the pacer."""
 
-    def __init__(self, snapshot: Rows, rules: CalendarRules) -> None:
+    def __init__(self, snapshot: Rows, rules: CalendarRules, catalogue: Catalogue) -> None:
         self.snapshot = snapshot
+        self.catalogue = catalogue
         self._rules = rules
         self._coverage: dict[str, Period | None] = {}
         self._pacer: Pacer | None = None
@@ -66,10 +68,23 @@ class Engine:
     def pacer(self) -> Pacer:
         """Calendar and curve of this version."""
         if self._pacer is None:
-            days = {row["date"]: bool(row["working_day"]) for row in self.snapshot.rows(_OVERRIDES)}
-            daily = {row["date"]: Decimal(row["amount"]) for row in self.snapshot.rows(_DAILY)}
+            spec = self.catalogue.pacing
+            days = self._calendar_days(spec) if spec else {}
+            daily = self._company_by_day(spec.curve_metric) if spec else {}
             self._pacer = Pacer(SellingDays(self._rules, days), daily)
         return self._pacer
+
+    def _calendar_days(self, spec: PacingSpec) -> dict[date, bool]:
+        """The days that the company's own calendar decides, with whether they are selling days."""
+        text = f"SELECT {spec.day_column} AS day, {spec.working_column} AS working FROM {spec.calendar_table}"
+        return {row["day"]: bool(row["working"]) for row in self.snapshot.rows(text)}
+
+    def _company_by_day(self, metric_id: str) -> dict[date, Decimal]:
+        """A metric of the whole company by day: company reference data, of which only shares of a month are shown."""
+        context = self._context(Query((metric_id,), ("date",)), EVERYTHING)
+        compiled = compile_query(context)
+        rows = self.snapshot.rows(compiled.sql, compiled.params)
+        return {row["date"]: Decimal(row[metric_id] or 0) for row in rows}
 
     def coverage(self, fact: Fact) -> Period | None:
         """First and last day (or month) of a fact's rows; None when it has none."""
@@ -82,18 +97,26 @@ class Engine:
 
     def prepare(self, query: Query, scope: Scope) -> ResolvedQuery:
         """Checks the question and decides its window. Raises UsageError."""
-        check(query)
+        check(query, self.catalogue)
+        context = self._context(query, scope)
+        places = self._places(query, context.window)
+        return ResolvedQuery(replace(context, places=places), self.pacer)
+
+    def _context(self, query: Query, scope: Scope) -> CompileContext:
+        """What the compiler needs, but for the places that the calendar fills."""
         as_of = min(query.as_of or self.snapshot.as_of, self.snapshot.as_of)
-        facts = {fact.id: fact for name in needed(query) for fact in registry.facts_of(name)}
+        needed_ids = needed(query, self.catalogue)
+        facts = {fact.id: fact for name in needed_ids for fact in facts_of(self.catalogue, name)}
         spans = {name: span for name, fact in facts.items() if (span := self.coverage(fact)) is not None}
         first = min((span.start for span in spans.values()), default=as_of.replace(day=1))
         window = resolve(query.period, as_of, first)
         coverage_facts = [fact.coverage_fact for fact in facts.values() if fact.coverage_fact is not None]
         spans |= {fact.id: span for fact in coverage_facts if (span := self.coverage(fact)) is not None}
-        return ResolvedQuery(CompileContext(query, scope, window, spans, self._places(query, window)), self.pacer)
+        return CompileContext(self.catalogue, query, scope, window, spans)
 
     def _places(self, query: Query, window: Window) -> Mapping[str, Sql]:
-        used = "".join(measure.aggregate for name in needed(query) for measure in registry.leaves(name))
+        names = needed(query, self.catalogue)
+        used = "".join(measure.aggregate for name in names for measure in leaves(self.catalogue, name))
         places: dict[str, Sql] = {}
         if "{elapsed_share}" in used:
             places["elapsed_share"] = self.pacer.elapsed_share(window.closes)
@@ -111,7 +134,7 @@ class Engine:
         resolved = self.prepare(query, scope)
         compiled = compile_query(resolved.context)
         rows = self.snapshot.rows(compiled.sql, compiled.params)
-        computed = [name for name in query.metrics if registry.metric(name).compute]
+        computed = [name for name in query.metrics if self.catalogue.metric(name).compute]
         if computed:
             rows = self._computed(resolved, rows, computed)
         window, asked = resolved.window, _columns(query)
@@ -129,100 +152,42 @@ class Engine:
 
     def _computed(self, resolved: ResolvedQuery, rows: list[Row], names: list[str]) -> list[Row]:
         query = resolved.context.query
-        past = self._past(resolved, names)
-        later = self._later(resolved, names)
+        metrics = [self.catalogue.metric(name) for name in names]
+        histories = self._histories(resolved, metrics)
         for row in rows:
             window = _window_of(resolved.window, row, query)
             if window.covered is None:
                 row.update(dict.fromkeys(_columns(replace(query, by=(), metrics=tuple(names)))))
                 continue
-            progress = self._progress(window, past, later, _key_of(row, query))
-            _add(row, names, progress)
+            key = _key_of(row, query)
+            progress = {metric.id: self._progress(window, histories.get(metric.requires), key) for metric in metrics}
+            _add(row, metrics, progress)
             if query.compare:
-                _add_before(row, names, progress)
-        return _ordered(rows, query)
+                _add_before(row, metrics, progress)
+        return _ordered(rows, query, self.catalogue)
 
-    def standing(self, query: Query, scope: Scope) -> Progress | None:
-        """What the computed metrics of a question without splits are computed from; None before its first day."""
+    def progress_for(self, query: Query, scope: Scope, metric: Metric) -> Progress | None:
+        """What the metric is computed from in a question without splits; None before its first day."""
         resolved = self.prepare(query, scope)
         if resolved.window.covered is None:
             return None
-        names = list(query.metrics)
-        return self._progress(resolved.window, self._past(resolved, names), self._later(resolved, names), ())
+        return self._progress(resolved.window, self._histories(resolved, [metric]).get(metric.requires), ())
 
-    def _progress(self, window: Window, past: Mapping[Key, Past], later: Mapping[Key, Decimal], key: Key) -> Progress:
+    def _histories(self, resolved: ResolvedQuery, metrics: Sequence[Metric]) -> dict[History | None, RowHistories]:
+        wanted = dict.fromkeys(metric.requires for metric in metrics if metric.requires is not None)
+        return {each: row_histories(self, resolved, each) for each in wanted}
+
+    def _progress(self, window: Window, histories: RowHistories | None, key: Key) -> Progress:
         """Where a group stands at the close of a window, with its own history."""
-        return replace(self.pacer.progress(window), past=past.get(key, ()), later_last_year=later.get(key))
-
-    def _past(self, resolved: ResolvedQuery, names: list[str]) -> dict[Key, Past]:
-        """Per group, each earlier month's sales up to the same point and in full."""
-        if not any(name.startswith("landing") for name in names):
-            return {}
-        closes = resolved.window.closes
-        span, query = self.pacer.past_of(closes), resolved.context.query
-        if span is None:
-            return {}
-        keys = tuple(name for name in query.by if name not in TIME_GRAINS)
-        asked = replace(
-            query, metrics=("net_sales_same_point", "net_sales"), by=(*keys, "month"), period=span,
-            compare=None, order_by=None, limit=None, as_of=None,
-            filters=tuple(item for item in query.filters if item.dimension not in TIME_GRAINS),
-        )  # fmt: skip
-        context = replace(
-            self.prepare(asked, resolved.context.scope).context,
-            places={"cutoff": self.pacer.cutoff(closes, span)},
-        )
-        compiled = compile_query(context)
-        return _month_by_month(self.snapshot.rows(compiled.sql, compiled.params), keys, span)
-
-    def _later(self, resolved: ResolvedQuery, names: list[str]) -> dict[Key, Decimal]:
-        """Per group, last year's sales of the whole months still to come in the asked period."""
-        window, query = resolved.window, resolved.context.query
-        month_end = Period.month_of(window.closes).end
-        wanted = any(name.startswith("landing") for name in names) and window.partial
-        if not wanted or window.asked.end <= month_end or "month" in query.by:
-            return {}
-        after = Period(date.fromordinal(month_end.toordinal() + 1), window.asked.end).years_earlier()
-        asked = replace(
-            query, metrics=("net_sales",), period=after, compare=None, order_by=None, limit=None, as_of=None
-        )
-        result = self.run(asked, resolved.context.scope)
-        return {
-            tuple(row[name] for name in query.by): row["net_sales"]
-            for row in result
-            if isinstance(row["net_sales"], Decimal)
-        }
+        found = self.pacer.progress(window)
+        if histories is None:
+            return found
+        return replace(found, past=histories.past.get(key, ()), later_last_year=histories.later.get(key))
 
 
 def _key_of(row: Row, query: Query) -> Key:
     """What tells a row's history from another's: its keys but time."""
     return tuple(row[name] for name in query.by if name not in TIME_GRAINS)
-
-
-def _month_by_month(rows: list[Row], keys: tuple[str, ...], span: Period) -> dict[Key, Past]:
-    """Per group, what each month sold to the point and in full, from the group's first month on: a month without
-    sales after it is a month of nothing, not one to leave out of a mean.
-    """
-    told: dict[Key, dict[Value, tuple[Decimal, Decimal]]] = {}
-    for row in rows:
-        early, full = row["net_sales_same_point"], row["net_sales"]
-        pair = (early if isinstance(early, Decimal) else _NIL, full if isinstance(full, Decimal) else _NIL)
-        told.setdefault(tuple(row[name] for name in keys), {})[row["month"]] = pair
-    return {
-        key: tuple(known.get(month.start, (_NIL, _NIL)) for month in span.months())[-_since_first(known, span) :]
-        for key, known in told.items()
-    }
-
-
-def _since_first(known: Mapping[Value, object], span: Period) -> int:
-    """How many months of the span are left from the first known one on."""
-    months = [month.start for month in span.months()]
-    return next(len(months) - number for number, month in enumerate(months) if month in known)
-
-
-_NIL = Decimal(0)
-_OVERRIDES = "SELECT date, working_day FROM calendar"
-_DAILY = "SELECT date, sum(amount) AS amount FROM sales_day GROUP BY date"
 
 
 def _columns(query: Query) -> list[str]:
@@ -248,25 +213,24 @@ def _window_of(window: Window, row: Row, query: Query) -> Window:
     return Window(found.period, found.period.clipped(window.as_of), window.as_of)
 
 
-def _add(row: Row, names: list[str], progress: Progress) -> None:
-    for name in names:
-        compute = registry.metric(name).compute
-        row[name] = compute(row, progress) if compute else None
+def _add(row: Row, metrics: Sequence[Metric], progress: Mapping[str, Progress]) -> None:
+    for metric in metrics:
+        row[metric.id] = metric.compute(row, progress[metric.id]) if metric.compute else None
 
 
-def _add_before(row: Row, names: list[str], progress: Progress) -> None:
-    """The same on the compared period; what needs history of its own (landing) is not told backwards."""
+def _add_before(row: Row, metrics: Sequence[Metric], progress: Mapping[str, Progress]) -> None:
+    """The same on the compared period; what needs history of its own is not computed backwards."""
     before: Row = {name.removesuffix(BEFORE): value for name, value in row.items() if name.endswith(BEFORE)}
-    told = [name for name in names if not name.startswith("landing")]
-    _add(before, told, progress)
-    row.update({name + BEFORE: before.get(name) for name in names})
+    _add(before, [metric for metric in metrics if metric.requires is None], progress)
+    row.update({metric.id + BEFORE: before.get(metric.id) for metric in metrics})
 
 
-def _ordered(rows: list[Row], query: Query) -> list[Row]:
+def _ordered(rows: list[Row], query: Query, catalogue: Catalogue) -> list[Row]:
     """Order and limit by a computed column; the others were applied in SQL."""
     name = (query.order_by or "").removeprefix("-")
-    if not registry.metrics().get(name.removesuffix(BEFORE)) or not registry.metric(name.removesuffix(BEFORE)).compute:
+    ordering = catalogue.metrics.get(name.removesuffix(BEFORE))
+    if ordering is None or ordering.compute is None:
         return rows
-    known = [row for row in rows if row[name] is not None]
-    known.sort(key=lambda row: row[name], reverse=(query.order_by or "").startswith("-"))  # type: ignore[arg-type,return-value]
-    return (known + [row for row in rows if row[name] is None])[: query.limit]
+    filled = [row for row in rows if row[name] is not None]
+    filled.sort(key=lambda row: row[name], reverse=(query.order_by or "").startswith("-"))  # type: ignore[arg-type,return-value]
+    return (filled + [row for row in rows if row[name] is None])[: query.limit]

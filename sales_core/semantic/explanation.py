@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sales_core.catalogue import registry
+from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.metric import Metric, Polarity
 from sales_core.format.plain import written
 from sales_core.kernel.query import Filter, Value
@@ -58,21 +58,21 @@ class Explanation:
     row_count: int
 
 
-def labelled(metric: Metric) -> Text:
+def labelled(metric: Metric, catalogue: Catalogue) -> Text:
     """The formula with labels in its places."""
-    return Text(metric.formula.key, {place: _named(place)[0] for place in metric.places})
+    return Text(metric.formula.key, {place: _named(place, catalogue)[0] for place in metric.places})
 
 
-def with_values(metric: Metric, row: dict[str, Value]) -> Text:
+def with_values(metric: Metric, row: dict[str, Value], catalogue: Catalogue) -> Text:
     """The formula with the values of `row` in its places, and the result."""
-    values = {place: written(row.get(place), _named(place)[1]) for place in metric.places}
+    values = {place: written(row.get(place), _named(place, catalogue)[1]) for place in metric.places}
     result = written(row.get(metric.id), metric.unit)
     return Text("metric.formula_result", {"formula": Text(metric.formula.key, values), "result": result})
 
 
-def _named(place: str) -> tuple[Text, Unit]:
+def _named(place: str, catalogue: Catalogue) -> tuple[Text, Unit]:
     """Label and unit of a place: a metric, or `days`, the calendar days of the period."""
     if place == "days":
         return Text("metric.days"), Unit.COUNT
-    known = registry.metric(place)
-    return known.label, known.unit
+    metric = catalogue.metric(place)
+    return metric.label, metric.unit

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sales_core.catalogue import registry
+from sales_core.catalogue.dependencies import leaves
 from sales_core.catalogue.metric import Origin, TimeWindow
 from sales_core.kernel.query import Value
 from sales_core.kernel.terms import Period
@@ -48,7 +48,7 @@ class Part:
 def parts(resolved: ResolvedQuery, metric_id: str) -> tuple[Part, ...]:
     """One part a fact; conditions of several aggregates over it are joined by OR, so no row appears twice."""
     by_fact: dict[str, list[tuple[FactScan, str]]] = {}
-    for metric in registry.leaves(metric_id):
+    for metric in leaves(resolved.context.catalogue, metric_id):
         scan = _fact_scan(resolved, MeasureRef(metric))
         key = scan.fact.id + ("/last" if scan.time is TimeWindow.LAST_SNAPSHOT else "")
         by_fact.setdefault(key, []).append((scan, metric.rows_where))

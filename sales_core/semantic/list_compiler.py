@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from sales_core.catalogue import registry
-from sales_core.catalogue.list import LIST_PLACE, ListSpec, Scan
+from sales_core.catalogue.catalogue import Catalogue
+from sales_core.catalogue.dependencies import list_dimensions
+from sales_core.catalogue.list import LIST_PLACE, ListSpec, MetricScan, Scan
 from sales_core.kernel.errors import UsageError
-from sales_core.kernel.periods import Window
-from sales_core.kernel.query import Filter, ListQuery, Value
+from sales_core.kernel.periods import Window, shifted
+from sales_core.kernel.query import Filter, ListQuery, ParameterValue, Query
 from sales_core.kernel.terms import EVERYTHING, Period, Scope, Text
 from sales_core.semantic.scan import FactScan, bound_places, choose_source, conditions, rows_from
-from sales_core.semantic.sql import Sql, join, value
+from sales_core.semantic.sql import Sql, join, one_of, value
 
 
-def check_list(spec: ListSpec, query: ListQuery) -> None:
+def check_list(spec: ListSpec, query: ListQuery, catalogue: Catalogue) -> None:
     """Raises UsageError for a filter, parameter, option or order that the list does not have."""
     for item in query.filters:
-        registry.dimension(item.dimension)
-        if item.dimension not in spec.dimensions:
-            raise _refused("list_filter", item.dimension, spec.dimensions)
+        catalogue.dimension(item.dimension)
+        if item.dimension not in (able := list_dimensions(catalogue, spec)):
+            raise _refused("list_filter", item.dimension, able)
     declared = {parameter.id: parameter for parameter in spec.parameters}
     for name, given in query.parameters:
         if name not in declared:
@@ -37,7 +39,7 @@ def _refused(problem: str, name: str, able: tuple[str, ...]) -> UsageError:
     return UsageError(Text(f"error.{problem}", {"name": name, "able": able}))
 
 
-def parameter_values(spec: ListSpec, query: ListQuery) -> dict[str, Value]:
+def parameter_values(spec: ListSpec, query: ListQuery) -> dict[str, ParameterValue]:
     """Every parameter of the list with the value that counts."""
     return {parameter.id: parameter.default for parameter in spec.parameters} | dict(query.parameters)
 
@@ -47,13 +49,29 @@ def order_of(spec: ListSpec, query: ListQuery) -> tuple[str, ...]:
     return (query.order_by, *spec.order) if query.order_by else spec.order
 
 
-def compile_list(spec: ListSpec, query: ListQuery, scope: Scope, window: Window, coverage: Mapping[str, Period]) -> Sql:
+@dataclass(frozen=True, slots=True)
+class ListCompileContext:
+    """What is true of every part of one compilation.
+
+    `coverage`: first and last day of data per fact id; `compile_metrics`: the SQL of a question, scope inside.
+    """
+
+    catalogue: Catalogue
+    spec: ListSpec
+    query: ListQuery
+    scope: Scope
+    window: Window
+    coverage: Mapping[str, Period]
+    compile_metrics: Callable[[Query], Sql]
+
+
+def compile_list(context: ListCompileContext) -> Sql:
     """The SELECT of the SQL columns of the list; ordered and limited where SQL has every column.
 
-    `coverage`: first and last day of data per fact id. The query has passed `check_list`.
+    The query has passed `check_list`.
     """
-    scans = {scan.name: _scan_sql(scan, query, scope, window, coverage) for scan in spec.scans}
-    body = _filled(spec, query, window, scans)
+    spec, query = context.spec, context.query
+    body = _filled(context)
     head = ", ".join(f'l."{name}"' for name in spec.sql_columns)
     text = Sql(f"SELECT {head}\nFROM (\n") + body + Sql("\n) AS l")
     if spec.compute is not None:
@@ -68,8 +86,9 @@ def _way(name: str) -> str:
     return "DESC" if name.startswith("-") else "ASC"
 
 
-def _filled(spec: ListSpec, query: ListQuery, window: Window, scans: Mapping[str, Sql]) -> Sql:
-    values = parameter_values(spec, query)
+def _filled(context: ListCompileContext) -> Sql:
+    spec, window = context.spec, context.window
+    values = parameter_values(spec, context.query)
     fragments: dict[str, str] = {}
     for parameter in spec.parameters:
         fragments |= parameter.options.get(str(values[parameter.id]), {})
@@ -81,18 +100,43 @@ def _filled(spec: ListSpec, query: ListQuery, window: Window, scans: Mapping[str
     parts, at = [], 0
     for found in LIST_PLACE.finditer(template):
         parts.append(Sql(template[at : found.start()]))
-        parts.append(_place(found[1] or "", found[2], scans, values, days))
+        parts.append(_place(context, found[1] or "", found[2], values, days))
         at = found.end()
     return join([*parts, Sql(template[at:])], "")
 
 
-def _place(kind: str, name: str, scans: Mapping[str, Sql], values: Mapping[str, Value], days: Mapping[str, Sql]) -> Sql:
+def _place(
+    context: ListCompileContext, kind: str, name: str, values: Mapping[str, ParameterValue], days: Mapping[str, Sql]
+) -> Sql:
     """KeyError for a place nobody provides."""
     if kind == "scan":
-        return scans[name]
+        return _scan_sql(context, {scan.name: scan for scan in context.spec.scans}[name])
     if kind == "entity":
-        return Sql(registry.dimension(name).table)
-    return value(values[name]) if kind == "param" else days[name]
+        return Sql(context.catalogue.dimension(name).table)
+    if kind == "metrics":
+        return _metric_scan_sql(context, {scan.id: scan for scan in context.spec.metric_scans}[name], values)
+    return _parameter(values[name]) if kind == "param" else days[name]
+
+
+def _parameter(given: ParameterValue) -> Sql:
+    """The value, bound; of filters, their condition on columns of that name."""
+    if isinstance(given, tuple):
+        return join([Sql("TRUE"), *(one_of(Sql(f'"{item.dimension}"'), item.values) for item in given)], " AND ")
+    return value(given)
+
+
+def _metric_scan_sql(context: ListCompileContext, scan: MetricScan, values: Mapping[str, ParameterValue]) -> Sql:
+    """The SQL of a question about metrics on the days and filters of the list, in brackets."""
+    further: list[str] = []
+    for name in scan.by_parameters:
+        given = values[name]
+        further += [item.dimension for item in given] if isinstance(given, tuple) else [str(given)] if given else []
+    window, query = context.window, context.query
+    period, as_of = query.period, query.as_of
+    if scan.on_compared is not None:
+        period = shifted(window.covered or window.asked, (scan.on_compared,), window.asked)
+    asked = Query(scan.metrics, tuple(dict.fromkeys((*further, *scan.by))), period, query.filters, scan.compare, as_of)
+    return Sql("(") + context.compile_metrics(asked) + Sql(")")
 
 
 def _plain(spec: ListSpec) -> str:
@@ -104,10 +148,13 @@ def _plain(spec: ListSpec) -> str:
     return f"SELECT {', '.join([*listed, *(f'f.{name}' for name in lineage)])} FROM {{scan:{spec.scans[0].name}}} AS f"
 
 
-def _scan_sql(scan: Scan, query: ListQuery, scope: Scope, window: Window, coverage: Mapping[str, Period]) -> Sql:
+def _scan_sql(context: ListCompileContext, scan: Scan) -> Sql:
     """`(SELECT f.* FROM table AS f WHERE …)` of one scan."""
+    window = context.window
     filters = tuple(
-        Filter(own, item.values) for item in query.filters if (own := scan.filter_dimension(item.dimension)) is not None
+        Filter(own, item.values)
+        for item in context.query.filters
+        if (own := scan.filter_dimension(item.dimension)) is not None
     )
     draft = FactScan(
         fact=scan.fact,
@@ -117,9 +164,9 @@ def _scan_sql(scan: Scan, query: ListQuery, scope: Scope, window: Window, covera
         shift=(),
         by=(),
         filters=filters,
-        scope=EVERYTHING if scan.reference else scope,
+        scope=EVERYTHING if scan.reference else context.scope,
         window=window,
-        coverage=coverage.get(scan.fact.id) or Period(window.closes, window.closes),
+        coverage=context.coverage.get(scan.fact.id) or Period(window.closes, window.closes),
     )
     chosen = choose_source(draft, scan.columns) if scan.columns else draft
     places = bound_places(chosen, keyed=False)

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 
 from sales_core.catalogue.dimensions import TIME_GRAINS
 from sales_core.catalogue.metric import Fact, Metric, Source, TimeWindow
-from sales_core.catalogue.metrics import target_cuts
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.periods import (
     Bucket,
@@ -277,8 +276,8 @@ def conditions(scan: FactScan, places: dict[str, Sql]) -> list[Sql]:
     found = [fill(_CONDITION[scan.time], places) if scan.period is not None else Sql("FALSE")]
     if fact.where:
         found.append(Sql("(") + fill(fact.where, places) + Sql(")"))
-    if fact.id == "targets":
-        found.append(Sql(target_cuts.condition(scan.used_dimensions)))
+    if fact.row_condition is not None:
+        found.append(Sql(fact.row_condition(scan.used_dimensions)))
     for item in scan.filters:
         found.append(_filter(scan, item))
     return found + scope_conditions(scan.scope, fact.dimensions)

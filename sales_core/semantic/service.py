@@ -11,8 +11,8 @@ from typing import Any
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Upload
-from sales_core.catalogue import registry
-from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.catalogue import Catalogue, product
+from sales_core.catalogue.dependencies import facts_of, supports
 from sales_core.catalogue.metric import Fact, Metric, Source
 from sales_core.forecast.selling_days import CalendarRules
 from sales_core.kernel.errors import NotAllowedError
@@ -42,7 +42,14 @@ class MetricService:
     Every answer is cached on (version, question, scope): a version never changes, so nothing ever expires.
     """
 
-    def __init__(self, store: Store, appdb: AppDatabase, rules: CalendarRules | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        appdb: AppDatabase,
+        rules: CalendarRules | None = None,
+        catalogue: Catalogue | None = None,
+    ) -> None:
+        self.catalogue = catalogue or product()
         self._store = store
         self._appdb = appdb
         self._rules = rules or _rules_of(appdb)
@@ -52,7 +59,7 @@ class MetricService:
 
     def run(self, query: Query, viewer: Viewer, version: int | None = None) -> Result:
         """The answer for this viewer. Raises UsageError, or NotAllowedError when the role lacks the facts' right."""
-        _allow(query.metrics, viewer)
+        self._allow(query.metrics, viewer)
         snapshot = self.snapshot(version)
         key = ("run", snapshot.version, query, viewer.scope)
         kept: Result | None = self._kept(key)
@@ -62,8 +69,8 @@ class MetricService:
 
     def run_list(self, query: ListQuery, viewer: Viewer, version: int | None = None) -> ListResult:
         """The rows of a declared list. Raises UsageError, or NotAllowedError when the role lacks one of its rights."""
-        spec = product().list(query.list_id)
-        allow_list(spec, viewer)
+        spec = self.catalogue.list(query.list_id)
+        allow_list(self.catalogue, spec, viewer)
         snapshot = self.snapshot(version)
         key = ("list", snapshot.version, query, viewer.scope)
         kept: ListResult | None = self._kept(key)
@@ -82,7 +89,7 @@ class MetricService:
 
     def compiled(self, query: Query, viewer: Viewer, version: int | None = None) -> Compiled:
         """The SQL of a question with the viewer's scope inside, for analysis that goes on in SQL. Raises as `run`."""
-        _allow(query.metrics, viewer)
+        self._allow(query.metrics, viewer)
         return self._engine(self.snapshot(version)).compile(query, viewer.scope)
 
     def snapshot(self, version: int | None = None) -> Snapshot:
@@ -99,15 +106,15 @@ class MetricService:
 
     def metric(self, metric_id: str) -> Metric:
         """The declaration: label, definition, unit, which way is good. Raises UsageError with the nearest names."""
-        return registry.metric(metric_id)
+        return self.catalogue.metric(metric_id)
 
     def supports(self, metric_id: str, dimensions: Iterable[str]) -> bool:
         """Whether the metric can be split or filtered by all of these."""
-        return registry.supports(metric_id, dimensions)
+        return supports(self.catalogue, metric_id, dimensions)
 
     def values(self, dimension: str, viewer: Viewer, version: int | None = None) -> list[tuple[str, str]]:
         """Code and label of every value the viewer may see, by label."""
-        registry.dimension(dimension)
+        self.catalogue.dimension(dimension)
         snapshot = self.snapshot(version)
         key = ("values", snapshot.version, dimension, viewer.scope, viewer.role)
         kept: list[tuple[str, str]] | None = self._kept(key)
@@ -119,7 +126,7 @@ class MetricService:
         scoped = [name for name, _ in viewer.scope.allowed]
         sources = [
             source
-            for fact in _facts()
+            for fact in self.catalogue.facts.values()
             if dimension in fact.dimensions and viewer.may(fact.right)
             if (source := _smallest(fact, {dimension, *scoped})) is not None
         ]
@@ -134,7 +141,7 @@ class MetricService:
         self, dimension: str, values: Iterable[str], version: int | None = None, viewer: Viewer | None = None
     ) -> dict[str, str]:
         """Code to name; a code without a known name, or outside the scope of `viewer`, is its own label."""
-        declared, snapshot = registry.dimension(dimension), self.snapshot(version)
+        declared, snapshot = self.catalogue.dimension(dimension), self.snapshot(version)
         if not declared.table:
             return {str(code): str(code) for code in values}
         key = ("labels", snapshot.version, declared.table)
@@ -150,10 +157,10 @@ class MetricService:
 
     def explain(self, query: Query, metric: str, viewer: Viewer, version: int | None = None) -> Explanation:
         """What one number is made of. `query` narrowed by filters and period to that number; `by` is ignored."""
-        declared, snapshot = registry.metric(metric), self.snapshot(version)
-        _allow([metric], viewer)
+        declared, snapshot = self.catalogue.metric(metric), self.snapshot(version)
+        self._allow([metric], viewer)
         named = [item.dimension for item in query.filters]
-        inputs = [name for name in declared.named if registry.supports(name, named)]
+        inputs = [name for name in declared.named if supports(self.catalogue, name, named)]
         asked = _single(query, metric, inputs)
         result = self.run(asked, viewer, snapshot.version)
         row = {**self._totals(query, declared, named, viewer, snapshot.version), **result.one()}
@@ -165,7 +172,7 @@ class MetricService:
             metric=metric,
             label=declared.label,
             definition=declared.definition,
-            formula=labelled(declared),
+            formula=labelled(declared, self.catalogue),
             formula_with_values=_worked(engine, declared, asked, viewer, row),
             value=row.get(metric),
             unit=declared.unit,
@@ -193,8 +200,8 @@ class MetricService:
         """Inputs that are a total of everything, whatever the filters: asked without those they cannot take."""
         found: dict[str, Value] = {}
         for name in declared.named:
-            if not registry.supports(name, named):
-                kept = tuple(item for item in query.filters if registry.supports(name, [item.dimension]))
+            if not supports(self.catalogue, name, named):
+                kept = tuple(item for item in query.filters if supports(self.catalogue, name, [item.dimension]))
                 alone = _single(replace(query, filters=kept), name, ())
                 found |= self.run(alone, viewer, version).one()
         return found
@@ -221,7 +228,7 @@ class MetricService:
         version: int | None = None,
     ) -> lineage.DrillThroughPage:
         """The rows behind a number, each with `fact`, its columns, and `file`, `sheet`, `source_row`, `source_col`."""
-        _allow([metric], viewer)
+        self._allow([metric], viewer)
         snapshot = self.snapshot(version)
         prepared = self._engine(snapshot).prepare(_single(query, metric, ()), viewer.scope)
         parts = lineage.parts(prepared, metric)
@@ -236,7 +243,7 @@ class MetricService:
 
     def code(self, query: Query, metric: str, viewer: Viewer, version: int | None = None) -> str:
         """A short code that reopens this number on this version, within the opener's rights."""
-        _allow([metric], viewer)
+        self._allow([metric], viewer)
         asked = _single(query, metric, ())
         snapshot = self.snapshot(version)
         self._engine(snapshot).prepare(asked, viewer.scope)
@@ -245,7 +252,7 @@ class MetricService:
     def resolve(self, code: str, viewer: Viewer) -> Number:
         """What a code stands for. Raises UsageError for an unknown code, NotAllowedError without the right."""
         number = codes.find(self._appdb, code)
-        _allow([number.metric], viewer)
+        self._allow([number.metric], viewer)
         return number
 
     def narrowed(self, query: Query, row: Mapping[str, Value]) -> Query:
@@ -262,11 +269,18 @@ class MetricService:
                 filters = (*filters, Filter(name, (str(found),)))
         return replace(query, by=(), filters=filters, period=period, order_by=None, limit=None)
 
+    def _allow(self, metric_ids: Iterable[str], viewer: Viewer) -> None:
+        """Raises UsageError for unknown metrics, NotAllowedError for facts the role may not see."""
+        for metric_id in metric_ids:
+            for fact in facts_of(self.catalogue, metric_id):
+                if not viewer.may(fact.right):
+                    raise NotAllowedError(viewer.name, fact.right)
+
     def _engine(self, snapshot: Snapshot) -> Engine:
         with self._lock:
             engine = self._engines.get(snapshot.version)
             if engine is None or engine.snapshot is not snapshot:
-                engine = self._engines[snapshot.version] = Engine(snapshot, self._rules)
+                engine = self._engines[snapshot.version] = Engine(snapshot, self._rules, self.catalogue)
             self._engines.move_to_end(snapshot.version)
             while len(self._engines) > _ENGINES_KEPT:
                 self._engines.popitem(last=False)
@@ -290,16 +304,16 @@ def _rules_of(appdb: AppDatabase) -> CalendarRules:
     """The settings `calendar.country` (ISO code) and `calendar.six_day_week`, read when the process starts."""
     plain = CalendarRules()
     return CalendarRules(
-        str(appdb.memory.setting("calendar.country", plain.country)),
-        bool(appdb.memory.setting("calendar.six_day_week", plain.six_day_week)),
+        str(appdb.settings.get("calendar.country", plain.country)),
+        bool(appdb.settings.get("calendar.six_day_week", plain.six_day_week)),
     )
 
 
 def _worked(engine: Engine, metric: Metric, asked: Query, viewer: Viewer, row: dict[str, Value]) -> Text:
     """The formula with its values: the metric's own working where it has one, else its formula filled."""
-    progress = engine.standing(asked, viewer.scope) if metric.explain_formula else None
+    progress = engine.progress_for(asked, viewer.scope, metric) if metric.explain_formula else None
     shown = metric.explain_formula(row, progress) if metric.explain_formula and progress else None
-    return shown or with_values(metric, row)
+    return shown or with_values(metric, row, engine.catalogue)
 
 
 def _feed(upload: int, known: Upload | None, rows: int) -> Feed:
@@ -312,14 +326,6 @@ def _single(query: Query, metric: str, more: Iterable[str]) -> Query:
     return replace(query, metrics=(metric, *more), by=(), order_by=None, limit=None, compare=None)
 
 
-def _facts() -> list[Fact]:
-    found: dict[str, Fact] = {}
-    for name in registry.metrics():
-        for fact in registry.facts_of(name):
-            found.setdefault(fact.id, fact)
-    return list(found.values())
-
-
 def _smallest(fact: Fact, columns: set[str]) -> Source | None:
     return next((source for source in fact.sources if columns <= source.columns), None)
 
@@ -327,11 +333,3 @@ def _smallest(fact: Fact, columns: set[str]) -> Source | None:
 def _distinct(source: Source, dimension: str, scope: Scope) -> Sql:
     met = [Sql(f"f.{dimension} <> ''"), *(one_of(Sql(f"f.{name}"), allowed) for name, allowed in scope.allowed)]
     return Sql(f"SELECT DISTINCT f.{dimension} AS code FROM {source.table} AS f WHERE ") + join(met, " AND ")
-
-
-def _allow(metric_ids: Iterable[str], viewer: Viewer) -> None:
-    """Raises UsageError for unknown metrics, NotAllowedError for facts the role may not see."""
-    for metric_id in metric_ids:
-        for fact in registry.facts_of(metric_id):
-            if not viewer.may(fact.right):
-                raise NotAllowedError(viewer.name, fact.right)

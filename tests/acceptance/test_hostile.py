@@ -51,7 +51,7 @@ class Stores:
             self._master(self.full, name, text)
         load(self.full, HOSTILE / "a01_good.xlsx")
         with self.full.appdb.transaction() as connection:
-            self.full.appdb.memory.close_month("2026-04", "财务", connection)
+            self.full.appdb.period_locks.close("2026-04", "财务", connection)
 
     def _open(self, name: str) -> Workspace:
         return Workspace.open(Settings(home=Home(self.root / name).make()))

@@ -11,13 +11,14 @@ import openpyxl
 import pytest
 
 from sales_core.analysis.sales.selection import Selection
-from sales_core.catalogue import registry
+from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.dependencies import supports
 from sales_core.kernel.query import Compare, Filter, Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
 from sales_core.reports.workbook import result_workbook
 from tests.support.narration import narrate
 
-EVERY = tuple(registry.metrics())
+EVERY = tuple(product().metrics)
 #: What the pages split by.
 GROUPINGS = ((), ("region",), ("branch",), ("rep",), ("customer",), ("channel",), ("category",), ("product",),
              ("warehouse",), ("holder",), ("month",), ("rep", "month"), ("region", "branch", "rep"))  # fmt: skip
@@ -40,7 +41,7 @@ def of_file(cell, like):
 
 
 def asked(by, period, **more):
-    names = tuple(name for name in EVERY if registry.supports(name, by))
+    names = tuple(name for name in EVERY if supports(product(), name, by))
     return Query(names, by, Period.parse(period), **more)
 
 
@@ -51,7 +52,7 @@ def test_workbook_says_what_the_figures_say(workspace, by, period):
     book = openpyxl.load_workbook(io.BytesIO(result_workbook(workspace.figures, LOCAL_ADMIN, result, "en")))
     lines = list(book["Data"].iter_rows(min_row=2))
     assert len(lines) == len(result.rows)
-    names = [n for name in by for n in ([name, ""] if registry.dimension(name).table else [name])]
+    names = [n for name in by for n in ([name, ""] if product().dimension(name).table else [name])]
     names += [n for name in query.metrics for n in (name, f"{name}__before")]
     for row, line in zip(result, lines, strict=True):
         for name, cell in zip(names, line, strict=True):
@@ -84,7 +85,7 @@ def test_number_id_says_what_the_figures_say(workspace, by, period):
         if not shown:
             continue
         row = rng.choice(shown)
-        if registry.metric(name).ignore_filters and by:
+        if product().metric(name).ignore_filters and by:
             continue  # the total of everything has no number of its own in one row
         told = figures.explain(figures.narrowed(query, row), name, LOCAL_ADMIN)
         if told.value is None and row[name] == 0 and "month" in by:
@@ -132,8 +133,8 @@ _SUM = re.compile(r"(-?)sum\((?:CASE WHEN .* THEN )?(?:f\.)?(\w+)(?: ELSE 0)?(?:
 
 def plain_sums():
     for name in EVERY:
-        found = _SUM.fullmatch(registry.metric(name).aggregate.strip())
-        if found and name not in NOT_BY_ROWS and not registry.metric(name).ignore_filters:
+        found = _SUM.fullmatch(product().metric(name).aggregate.strip())
+        if found and name not in NOT_BY_ROWS and not product().metric(name).ignore_filters:
             yield name, ADDED.get(found[2], found[2]), -1 if found[1] else 1
 
 

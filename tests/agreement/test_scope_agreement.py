@@ -2,7 +2,8 @@
 
 import pytest
 
-from sales_core.catalogue import registry
+from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.dependencies import facts_of, leaves, supports
 from sales_core.kernel.errors import SalesError
 from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
@@ -21,9 +22,9 @@ def test_every_metric_in_scope_is_the_filtered_one(workspace, allowed, period):
     for name in EVERY:
         query = Query((name,), period=span)
         mine = workspace.figures.run(query, viewer).one()[name]
-        if any(leaf.ignore_filters for leaf in registry.leaves(name)):
+        if any(leaf.ignore_filters for leaf in leaves(product(), name)):
             continue  # a share of all that the viewer may see: his own whole, see below
-        if registry.supports(name, list(allowed)):
+        if supports(product(), name, list(allowed)):
             whole = Query((name,), period=span, filters=filters)
             assert same(mine, workspace.figures.run(whole, LOCAL_ADMIN).one()[name]), name
         else:
@@ -47,7 +48,7 @@ def test_rows_and_totals_of_everything_stay_in_scope(workspace, allowed):
 @pytest.mark.parametrize("name", EVERY)
 def test_a_rep_is_refused_what_his_role_may_not_see(workspace, name):
     viewer = Viewer("r", Role.REP, Scope.of({"rep": ("E1",)}))
-    rights = {fact.right for fact in registry.facts_of(name)}
+    rights = {fact.right for fact in facts_of(product(), name)}
     query = Query((name,), period=Period.parse("2026-05"))
     if all(viewer.may(right) for right in rights):
         workspace.figures.run(query, viewer)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sales_core.catalogue.catalogue import product
-from sales_core.catalogue.registry import dimensions, facts_of, metrics
+from sales_core.catalogue.dependencies import facts_of
 from sales_core.i18n import DEFAULT_LOCALE, locales
 from sales_core.i18n.catalogue import catalogue, missing, t
 
@@ -67,10 +67,10 @@ def test_texts_asked_for_by_name_exist():
 
 def test_every_declaration_has_its_words():
     keys, asked = catalogue(DEFAULT_LOCALE), set()
-    for metric in metrics().values():
+    for metric in product().metrics.values():
         asked |= {metric.label.key, metric.definition.key, metric.formula.key}
-        asked |= {fact.label.key for fact in facts_of(metric.id)}
-    asked |= {dimension.label.key for dimension in dimensions().values()}
+        asked |= {fact.label.key for fact in facts_of(product(), metric.id)}
+    asked |= {dimension.label.key for dimension in product().dimensions.values()}
     for dataset in DATASETS:
         asked |= {dataset.label.key, dataset.purpose.key, *(column.label.key for column in dataset.columns)}
     assert not asked - keys.keys()
@@ -78,8 +78,8 @@ def test_every_declaration_has_its_words():
 
 def test_no_words_of_declarations_are_left_over():
     """A text of a metric or dataset that is gone would be translated for nobody."""
-    known = {f"metric.{name}" for name in metrics()} | {f"dimension.{name}" for name in dimensions()}
-    known |= {f"fact.{fact.id}" for metric in metrics() for fact in facts_of(metric)}
+    known = {f"metric.{name}" for name in product().metrics} | {f"dimension.{name}" for name in product().dimensions}
+    known |= {f"fact.{fact.id}" for metric in product().metrics for fact in facts_of(product(), metric)}
     columns = {column.id for dataset in DATASETS for column in dataset.columns}
     known |= {f"dataset.{one.id}" for one in DATASETS} | {f"column.{name}" for name in columns}
     known |= {f"dataset.{one.id}.{column.id}" for one in DATASETS for column in one.columns}

@@ -194,7 +194,7 @@ def test_audit_names_the_act(workspace, visits):
     number = visits.add(E1, "C1", {"purpose": "sell", "note": "first"})
     visits.edit(E1, number, {"note": "second"})
     visits.move(E1, number, "done")
-    entries = [one for one in reversed(workspace.appdb.journal.entries()) if one.details.get("id") == number]
+    entries = [one for one in reversed(workspace.appdb.audit.events()) if one.details.get("id") == number]
     mine = [one for one in entries if one.what.startswith(VISIT.id)]
     assert [(one.who, one.what) for one in mine] == [
         ("e1", "toy_visit.added"), ("e1", "toy_visit.edited"), ("e1", "toy_visit.done"),

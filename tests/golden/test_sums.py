@@ -5,9 +5,10 @@ from itertools import pairwise
 
 import pytest
 
+from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.dependencies import dimensions_of, supports
 from sales_core.catalogue.dimensions import DIMENSIONS, TIME_GRAINS
 from sales_core.catalogue.metric import TimeWindow
-from sales_core.catalogue.registry import dimensions_of, metrics, supports
 from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
 
@@ -15,19 +16,21 @@ pytestmark = pytest.mark.slow
 
 #: Plain sums of rows. Distinct counts and ratios never add up.
 ADDS_UP = tuple(
-    name for name, metric in metrics().items()
+    name for name, metric in product().metrics.items()
     if metric.aggregate.removeprefix("-").removeprefix("CAST(coalesce(").startswith("sum(") and not metric.ignore_filters
     and " / " not in metric.aggregate and name != "stock_value_month_ends"
 )  # fmt: skip
-FLOWS = tuple(name for name in ADDS_UP if metrics()[name].time is TimeWindow.PERIOD and not metrics()[name].shift)
+FLOWS = tuple(
+    name for name in ADDS_UP if product().metrics[name].time is TimeWindow.PERIOD and not product().metrics[name].shift
+)
 #: Targets are cut in families (organisation, category, customer): only inside one do they add up.
 ORGANISATION = {"country", "region", "branch", "rep"}
 LEVELS = (("region",), ("region", "branch"), ("region", "branch", "rep"))
 
 
 def able(name, by):
-    whole = metrics()[name].fact.id != "targets" or by in ORGANISATION | set(TIME_GRAINS)
-    return whole and supports(name, [by])
+    whole = product().metrics[name].fact.id != "targets" or by in ORGANISATION | set(TIME_GRAINS)
+    return whole and supports(product(), name, [by])
 
 
 def run(figures, names, by, period, filters=()):
@@ -65,7 +68,7 @@ def test_days_weeks_and_months_are_the_period(figures, grain):
 
 @pytest.mark.parametrize(("upper", "lower"), list(pairwise(((), *LEVELS))))
 def test_the_team_is_the_sum_of_its_members_at_every_node_in_every_month(figures, upper, lower):
-    names = [name for name in ADDS_UP if {"month", *lower} <= set(dimensions_of(name))]
+    names = [name for name in ADDS_UP if {"month", *lower} <= set(dimensions_of(product(), name))]
     period = "2024-01..2026-12"
     below: dict[tuple[object, ...], Decimal] = {}
     for row in run(figures, names, (*lower, "month"), period):

@@ -27,7 +27,7 @@ _ASK = """
 import sys
 import sales_core.i18n
 sales_core.i18n.__path__.append(sys.argv[1])
-from sales_core.catalogue.registry import metrics
+from sales_core.catalogue.catalogue import product
 from sales_core.i18n import choose, locales, t
 from sales_core.i18n.catalogue import missing
 from sales_core.cli import console
@@ -37,7 +37,7 @@ from sales_core.kernel.terms import Text
 print(locales())
 print(missing())
 print(t("language.name", "qps"), choose("qps"))
-print(metrics()["gap"].label.in_("qps"))
+print(product().metrics["gap"].label.in_("qps"))
 print(Text("error.near", {"text": Text("error.no_files"), "names": ("a", "b")}).in_("qps"))
 print(console.word("cli.help.json"))
 print(vocabulary("sales")[key("Qp Amount")])

@@ -259,7 +259,7 @@ def test_what_was_understood_is_remembered_and_known(company):
 def test_a_remembered_mapping_is_corrected_by_hand(company):
     headers = {"编码": "customer", "名称": "customer_name", "备注": ""}
     told = {"signature": "s", "label": "客户.xlsx", "dataset": "customers", "answers": {"currency": "CNY"}}
-    company.appdb.memory.remember(**told, mapping=headers, by="ann")
+    company.appdb.mappings.remember(**told, mapping=headers, by="ann")
     company.uploads.correct_mapping("s", {"备注": "channel"}, LOCAL_ADMIN)
     (one,) = company.uploads.mappings(LOCAL_ADMIN)
     assert one.mapping == {**headers, "备注": "channel"}
@@ -276,7 +276,7 @@ def test_a_remembered_mapping_is_corrected_by_hand(company):
         with pytest.raises(UsageError, match=said):
             company.uploads.correct_mapping(signature, changes, LOCAL_ADMIN)
     assert company.uploads.known(LOCAL_ADMIN).remembered["s"][1] == swapped
-    assert company.appdb.journal.entries()[0].what == "correct_mapping"
+    assert company.appdb.audit.events()[0].what == "correct_mapping"
 
 
 def test_add_to_master_by_hand_is_an_upload_like_others(company):
@@ -316,11 +316,11 @@ def test_plans_outlive_the_process_and_strays_do_not(company, tmp_path):
 
 
 def test_retention_keeps_the_newest_and_what_codes_point_to(company):
-    company.appdb.memory.set("versions_kept", 2)
+    company.appdb.settings.set("versions_kept", 2)
     for day in range(1, 6):
         company.load(f"sales-{day}.csv", [MAY[0] | {"date": f"2026-0{day}-01"}])
         if day == 2:
-            company.appdb.journal.save_code("abc", {}, 2)
+            company.appdb.number_codes.save("abc", {}, 2)
     assert [v.id for v in company.uploads.versions(LOCAL_ADMIN) if v.file] == [5, 4, 2]
     assert company.uploads.check() == []
     company.uploads.undo(1, LOCAL_ADMIN)

@@ -17,7 +17,8 @@ from typing import Any
 import pytest
 
 from sales_core.api.workspace import Workspace
-from sales_core.catalogue import registry
+from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.dependencies import dimensions_of
 from sales_core.kernel import clock
 from sales_core.kernel.query import Compare, Filter, Query
 from sales_core.kernel.settings import Home, Settings
@@ -87,7 +88,7 @@ def _files(company: Company, root: Path) -> tuple[Path, Sequence[Sequence[str]]]
 
 def metrics() -> dict[str, tuple[str, ...]]:
     """Every metric and the dimensions it can be split by."""
-    return {name: registry.dimensions_of(name) for name in registry.metrics()}
+    return {name: dimensions_of(product(), name) for name in product().metrics}
 
 
 def answer(

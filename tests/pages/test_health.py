@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.kit.context import PageContext
 from sales_core.api.workspace import Workspace
-from sales_core.appdb.load_history import History
+from sales_core.appdb.load_history import LoadHistory
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
 from tests.pages.stage import board_context, words
@@ -100,6 +100,6 @@ def test_the_strip_reads_its_own_version_and_no_other(workspace, tmp_path, monke
 
     load(workspace, tmp_path, 10)
     shown(workspace)
-    monkeypatch.setattr(History, "versions", None)
+    monkeypatch.setattr(LoadHistory, "versions", None)
     line = sentences.health(board_context(_SET["page"]))
     assert "✓ Sales lines 2026-05" in str(line.sentences[0])

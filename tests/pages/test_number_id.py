@@ -3,13 +3,14 @@
 import pytest
 
 from pages.kit import number_id
-from sales_core.catalogue import registry
+from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.dependencies import facts_of
 from sales_core.kernel.query import Query
 from sales_core.kernel.terms import Period
 from tests.pages.stage import Stage
 from tests.pages.tiny import everything
 
-FACTS = {fact.id: fact for name in registry.metrics() for fact in registry.facts_of(name)}
+FACTS = {fact.id: fact for name in product().metrics for fact in facts_of(product(), name)}
 
 
 @pytest.fixture(scope="module")

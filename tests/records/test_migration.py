@@ -94,7 +94,8 @@ def test_the_command_writes_the_file_and_the_new_head(tmp_path):
 
 def test_promises_of_0_1_are_taken_over(old):
     appdb = AppDatabase(old)
-    assert revision(appdb.engine) == migrations.HEAD
+    with appdb.engine.connect() as connection:
+        assert revision(connection) == migrations.HEAD
     assert differences(appdb.engine, product().records.values()) == []
     second, first = RecordStore(product().record("promise_to_pay"), appdb).rows()
     assert (first.id, first.subject, first.state, first.by, first.as_of) == (1, "C1", "noted", "e1", date(2026, 5, 20))

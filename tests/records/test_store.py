@@ -77,7 +77,7 @@ def test_the_revision_grows_with_every_act(store):
 
 def test_every_act_is_one_audit_event(appdb, store):
     number = store.append(added(note="x"))
-    (event,) = appdb.journal.entries()
+    (event,) = appdb.audit.events()
     assert (event.who, event.what) == ("ann", "sample.added")
     assert event.details == {
         "id": number, "subject": "C1", "state": "open", "amount": "0.10", "day": "2026-05-20", "done": True, "note": "x",
@@ -89,7 +89,7 @@ def test_who_saves_second_is_refused_and_leaves_nothing(appdb, store):
     store.append(NewAct("closed", "ann", DAY, "closed", "C1", VALUES, number, 2))
     with pytest.raises(ConflictError):
         store.append(NewAct("closed", "bob", DAY, "closed", "C1", VALUES, number, 2))
-    assert [entry.who for entry in appdb.journal.entries()] == ["ann", "ann"]
+    assert [entry.who for entry in appdb.audit.events()] == ["ann", "ann"]
 
 
 def test_many_who_add_at_once_get_numbers_of_their_own(store):

@@ -5,13 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from sales_core.catalogue import registry
+from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.dependencies import dimensions_of
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.query import Compare, Filter, Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
 
 APRIL = Period.parse("2026-04")
-EVERY = sorted(registry.metrics())
+EVERY = sorted(product().metrics)
 
 
 @pytest.mark.parametrize("metric_id", EVERY)
@@ -34,7 +35,7 @@ def test_every_metric_explains_itself(figures, metric_id):
 
 @pytest.mark.parametrize("metric_id", EVERY)
 def test_every_metric_answers_by_every_dimension_it_names(figures, metric_id):
-    for dimension in registry.dimensions_of(metric_id):
+    for dimension in dimensions_of(product(), metric_id):
         result = figures.run(Query((metric_id,), (dimension,), APRIL, compare=Compare.LAST_YEAR), LOCAL_ADMIN)
         for row in result:
             assert row.keys() == {dimension, metric_id, metric_id + "__before"}
@@ -90,8 +91,8 @@ def test_codes_reopen_the_number(figures):
 
 def test_unknown_names_answer_with_the_nearest():
     with pytest.raises(UsageError) as caught:
-        registry.metric("net_sale")
+        product().metric("net_sale")
     assert "net_sales" in caught.value.near
     with pytest.raises(UsageError) as caught:
-        registry.dimension("regoin")
+        product().dimension("regoin")
     assert caught.value.near[0] == "region"

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from sales_core.catalogue import registry
+from sales_core.catalogue.catalogue import product
 from sales_core.forecast.selling_days import SellingDays
 from sales_core.kernel.query import Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
@@ -29,14 +29,14 @@ def worked(text):
     return eval(plain.replace("÷", "/").replace("×", "*").replace("−", "-"))  # noqa: S307 - figures and signs only
 
 
-@pytest.mark.parametrize("metric_id", sorted(registry.metrics()))
+@pytest.mark.parametrize("metric_id", sorted(product().metrics))
 def test_a_formula_of_figures_comes_to_its_result(figures, metric_id):
     told = figures.explain(Query((metric_id,), period=MAY), metric_id, LOCAL_ADMIN)
     for text in (told.formula_with_values.in_("zh"), told.formula_with_values.in_("en")):
-        if told.value is not None and "{" in registry.metric(metric_id).formula.in_("en") and _SUM.fullmatch(text):
+        if told.value is not None and "{" in product().metric(metric_id).formula.in_("en") and _SUM.fullmatch(text):
             left, right = text.rsplit(" = ", 1)
             assert worked(left) == pytest.approx(number(right), rel=1e-3, abs=0.006)
-    if told.value is not None and registry.metric(metric_id).named:
+    if told.value is not None and product().metric(metric_id).named:
         assert "—" not in told.formula_with_values.in_("en"), "an input without its value"
 
 

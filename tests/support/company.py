@@ -15,12 +15,12 @@ from tests.support.reader import plain_reader
 
 
 class Company:
-    """`settings`, `ledger`, `store`, `uploads`, and shortcuts to load rows."""
+    """`settings`, `appdb`, `store`, `uploads`, and shortcuts to load rows."""
 
-    def __init__(self, root: Path, reader=plain_reader, catalogue: Catalogue | None = None):
+    def __init__(self, root: Path, reader=plain_reader, catalogue: Catalogue | None = None, database: str = ""):
         self.root = root
-        self.settings = Settings(home=Home(root / "home").make())
-        self.appdb = AppDatabase(self.settings.home.appdb)
+        self.settings = Settings(home=Home(root / "home").make(), database=database)
+        self.appdb = AppDatabase(self.settings.appdb_address)
         self.store = Store(self.settings.home, self.appdb, threads=2)
         self.uploads = Uploads(self.settings, self.store, self.appdb, catalogue or product(), reader)
         self.files = 0

@@ -2,7 +2,7 @@
 
 The pattern of a list: its facts as `scans`, SQL over `{scan:…}` places (never a table name), columns with unit or kind,
 order, right, parameters and drills. Nothing else has to be written but its texts: `list.open_items.label` and `.help`,
-and `column.<id>` or `list.open_items.<id>` for each shown column. Analyses read its rows as values:
+and `list_column.<id>.label` or `list.open_items.<id>.label` for each shown column. Analyses read its rows as values:
 `reader.run_list(ListQuery("open_items", …))`.
 """
 

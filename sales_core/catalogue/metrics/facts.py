@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sales_core.catalogue.metric import Fact, source
+from sales_core.catalogue.metrics import target_cuts
 
 _MEASURES = "quantity amount gross_amount return_amount return_quantity cost costed_amount lines"
 _ORG = "country region branch rep"
@@ -67,6 +68,7 @@ TARGETS = Fact(
     detail=("month", "measure", "level", "target", "stated"),
     time=("month", "quarter", "year"),
     whole_months=True,
+    row_condition=target_cuts.condition,
 )
 
 FACTS: tuple[Fact, ...] = (SALES, FIRST_SALES, TARGETS)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sales_core.catalogue.metric import Metric, Polarity, TimeWindow, difference
+from sales_core.catalogue.metric import History, Metric, Polarity, TimeWindow, difference
 from sales_core.catalogue.metrics.facts import SALES, TARGETS
 from sales_core.forecast import formula_trace, outlook, progress
 from sales_core.kernel.units import Unit
 
 _COARSE = ("date", "week", "quarter", "year")
+_HISTORY = History("net_sales", "net_sales_same_point")
 _LANDING_INPUTS = ("net_sales", "net_sales_mtd", "net_sales_ytd", "net_sales_ytd_last_year")
 
 
@@ -76,15 +77,15 @@ METRICS: tuple[Metric, ...] = (
         empty_is_zero=True,
     ),
     Metric(
-        "landing", Unit.MONEY, compute=outlook.landing_base, explain_formula=formula_trace.landing, inputs=_LANDING_INPUTS, excluded_dimensions=_COARSE,
+        "landing", Unit.MONEY, compute=outlook.landing_base, explain_formula=formula_trace.landing, inputs=_LANDING_INPUTS, requires=_HISTORY, excluded_dimensions=_COARSE,
     ),
     Metric(
-        "landing_low", Unit.MONEY, compute=outlook.landing_low, explain_formula=formula_trace.landing_low, inputs=_LANDING_INPUTS, excluded_dimensions=_COARSE,
+        "landing_low", Unit.MONEY, compute=outlook.landing_low, explain_formula=formula_trace.landing_low, inputs=_LANDING_INPUTS, requires=_HISTORY, excluded_dimensions=_COARSE,
     ),
     Metric(
-        "landing_high", Unit.MONEY, compute=outlook.landing_high, explain_formula=formula_trace.landing_high, inputs=_LANDING_INPUTS, excluded_dimensions=_COARSE,
+        "landing_high", Unit.MONEY, compute=outlook.landing_high, explain_formula=formula_trace.landing_high, inputs=_LANDING_INPUTS, requires=_HISTORY, excluded_dimensions=_COARSE,
     ),
     Metric(
-        "landing_achievement", Unit.PERCENT, compute=outlook.landing_achievement, explain_formula=formula_trace.landing_achievement, inputs=(*_LANDING_INPUTS, "target"), excluded_dimensions=_COARSE,
+        "landing_achievement", Unit.PERCENT, compute=outlook.landing_achievement, explain_formula=formula_trace.landing_achievement, inputs=(*_LANDING_INPUTS, "target"), requires=_HISTORY, excluded_dimensions=_COARSE,
     ),
 )  # fmt: skip

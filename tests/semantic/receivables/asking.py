@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from sales_core.catalogue.catalogue import product
 from sales_core.forecast.selling_days import CalendarRules
 from sales_core.kernel.query import Filter, Query, Result
 from sales_core.kernel.terms import Period, Scope
@@ -23,4 +24,4 @@ def ask(
     """The engine's answer on the store's current version."""
     covered = Period.parse(period) if isinstance(period, str) else period
     query = Query(metrics, by, covered, filters, as_of=as_of)
-    return Engine(store.current(), CalendarRules()).run(query, scope or Scope())
+    return Engine(store.current(), CalendarRules(), product()).run(query, scope or Scope())

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from sales_core.catalogue import registry
+from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.dependencies import facts_of
 from sales_core.catalogue.metrics.receivables_facts import BALANCES
 from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
@@ -15,7 +16,7 @@ from tests.semantic.company import figures_of
 from tests.semantic.receivables.reference import items_on
 from tests.semantic.receivables.test_random import DAYS, START, company
 
-EVERY = sorted(name for name in registry.metrics() if BALANCES in registry.facts_of(name))
+EVERY = sorted(name for name in product().metrics if BALANCES in facts_of(product(), name))
 D = Decimal
 DAY = Period.parse("2024-01..2024-03")
 

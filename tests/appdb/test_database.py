@@ -1,6 +1,7 @@
-"""The ledger keeps what it is told, in transactions, in tables that migrations build."""
+"""The application database keeps what it is given, in transactions, in tables that migrations build; on both dialects."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
@@ -15,13 +16,8 @@ from sales_core.appdb.records import Restatement, Version
 from sales_core.appdb.upgrade import _MIGRATIONS, revision
 from sales_core.catalogue.catalogue import product
 from sales_core.kernel import clock
-from sales_core.kernel.errors import ConflictError, UsageError
+from sales_core.kernel.errors import ConflictError, UnhealthyError, UsageError
 from sales_core.records.migration import differences
-
-
-@pytest.fixture
-def appdb(tmp_path):
-    return AppDatabase(tmp_path / "ledger.sqlite")
 
 
 def version(number):
@@ -43,17 +39,48 @@ def version(number):
 
 def test_migrations_build_what_the_tables_say(appdb):
     assert differences(appdb.engine, product().records.values()) == []
-    assert revision(appdb.engine) == HEAD
+    with appdb.engine.connect() as connection:
+        assert revision(connection) == HEAD
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
     assert ScriptDirectory.from_config(config).get_current_head() == HEAD
 
 
-def test_opening_again_changes_nothing(appdb):
-    appdb.memory.set("reporting_currency", "USD")
-    again = AppDatabase(appdb.path)
-    assert again.memory.setting("reporting_currency") == "USD"
-    assert again.memory.setting("absent", 3) == 3
+def test_opening_again_changes_nothing(appdb, address):
+    appdb.settings.set("reporting_currency", "EUR")
+    appdb.settings.set("reporting_currency", "USD")
+    again = AppDatabase(address)
+    assert again.settings.get("reporting_currency") == "USD"
+    assert again.settings.get("absent", 3) == 3
+    again.close()
+
+
+def test_of_many_that_open_a_new_database_one_makes_the_tables(address):
+    with ThreadPoolExecutor(4) as pool:
+        opened = list(pool.map(AppDatabase, [address] * 4))
+    assert [one.current_version() for one in opened] == [0] * 4
+    for one in opened:
+        one.close()
+
+
+def test_a_newer_database_is_refused_and_left_as_it_is(appdb, address):
+    with appdb.transaction() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(UnhealthyError, match="9999"):
+        AppDatabase(address)
+    with appdb.engine.connect() as connection:
+        assert revision(connection) == "9999"
+
+
+def test_of_many_writers_each_counts(appdb):
+    def add(_number):
+        with appdb.transaction() as connection:
+            appdb.settings.set("count", appdb.settings.get("count", 0) + 1, connection)
+
+    # On SQLite the read inside is of another connection, but nobody writes meanwhile.
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(add, range(30)))
+    assert appdb.settings.get("count") == 30
 
 
 def test_versions_come_back_exactly_and_in_turn(appdb):
@@ -71,13 +98,13 @@ def test_a_failed_transaction_leaves_nothing(appdb):
     def fail():
         with appdb.transaction() as connection:
             appdb.history.add_version(connection, version(1))
-            appdb.journal.audit("ann", "load", {}, connection)
+            appdb.audit.write("ann", "load", {}, connection)
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
         fail()
     assert appdb.current_version() == 0
-    assert appdb.journal.entries() == []
+    assert appdb.audit.events() == []
 
 
 def test_of_many_writers_exactly_one_makes_each_version(appdb):
@@ -99,41 +126,41 @@ def test_of_many_writers_exactly_one_makes_each_version(appdb):
     assert sorted(outcomes) == ["told"] * 7 + ["won"]
 
 
-def test_memory_of_mappings_and_months(appdb):
-    appdb.memory.remember(
+def test_mappings_and_closed_months(appdb):
+    appdb.mappings.remember(
         signature="s", label="a.xlsx", dataset="sales", mapping={"金额": "amount"}, answers={"q": "x"}, by="ann"
     )
-    appdb.memory.remember(
+    appdb.mappings.remember(
         signature="s", label="b.xlsx", dataset="sales", mapping={"金额": "cost"}, answers={}, by="bob"
     )
-    (one,) = appdb.memory.mappings()
+    (one,) = appdb.mappings.all()
     assert (one.label, one.mapping, one.answers, one.by) == ("b.xlsx", {"金额": "cost"}, {}, "bob")
-    appdb.memory.forget("s")
-    assert appdb.memory.mappings() == []
+    appdb.mappings.forget("s")
+    assert appdb.mappings.all() == []
     with appdb.transaction() as connection:
-        appdb.memory.close_month("2026-04", "ann", connection)
-        appdb.memory.close_month("2026-04", "bob", connection)
-        appdb.memory.close_month("2026-05", "bob", connection)
-        appdb.memory.reopen_month("2026-05", connection)
-    assert appdb.memory.closed_months() == {"2026-04"}
+        appdb.period_locks.close("2026-04", "ann", connection)
+        appdb.period_locks.close("2026-04", "bob", connection)
+        appdb.period_locks.close("2026-05", "bob", connection)
+        appdb.period_locks.reopen("2026-05", connection)
+    assert appdb.period_locks.months() == {"2026-04"}
 
 
-def test_journal(appdb):
-    appdb.journal.audit("ann", "load", {"file": "a"})
-    appdb.journal.audit("bob", "undo", {})
-    assert [e.who for e in appdb.journal.entries()] == ["bob", "ann"]
-    assert [e.details for e in appdb.journal.entries(who="ann")] == [{"file": "a"}]
-    appdb.journal.save_code("N1", {"metric": "net_sales"}, 3)
-    appdb.journal.save_code("N1", {"metric": "other"}, 4)
-    assert appdb.journal.code("N1").payload == {"metric": "net_sales"}
-    assert appdb.journal.coded_versions() == {3}
+def test_audit_codes_and_restatements(appdb):
+    appdb.audit.write("ann", "load", {"file": "a"})
+    appdb.audit.write("bob", "undo", {})
+    assert [e.who for e in appdb.audit.events()] == ["bob", "ann"]
+    assert [e.details for e in appdb.audit.events(who="ann")] == [{"file": "a"}]
+    appdb.number_codes.save("N1", {"metric": "net_sales"}, 3)
+    appdb.number_codes.save("N1", {"metric": "other"}, 4)
+    assert appdb.number_codes.get("N1").payload == {"metric": "net_sales"}
+    assert appdb.number_codes.versions() == {3}
     with pytest.raises(UsageError):
-        appdb.journal.code("N2")
+        appdb.number_codes.get("N2")
     one = Restatement(clock.now(), "ann", 2, 1, "sales", "net_sales", "2026-04", Decimal("1.5"), Decimal(2))
     with appdb.transaction() as connection:
-        appdb.journal.restate(connection, [one])
-    assert appdb.journal.restatements(month="2026-05") == []
-    assert appdb.journal.restatements(month="2026-04") == [one]
+        appdb.restatements.add(connection, [one])
+    assert appdb.restatements.all(month="2026-05") == []
+    assert appdb.restatements.all(month="2026-04") == [one]
 
 
 def test_accounts_are_tied_to_their_sessions(appdb):

@@ -1,0 +1,53 @@
+"""Opens a connection pool to SQLite or PostgreSQL, so that a writing transaction means the same on both.
+
+A transaction that writes is the only one: SQLite begins it IMMEDIATE, PostgreSQL takes one advisory lock. What is read
+and then written in it (the newest version, a missing row) cannot change in between.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+#: Seconds that a writer waits for another one.
+WAIT_SECONDS = 30
+#: The advisory lock of writers; any number that no other program of the same database takes.
+_WRITER_LOCK = 7_250_301
+
+
+def open_engine(address: Path | str) -> sa.Engine:
+    """`address`: the path of a SQLite file, or a database URL (`postgresql://user@host/company`)."""
+    url = sa.make_url(f"sqlite:///{address}" if isinstance(address, Path) else address)
+    if url.get_backend_name() == "sqlite":
+        engine = sa.create_engine(url, connect_args={"timeout": WAIT_SECONDS})
+        sa.event.listen(engine, "connect", _configure_sqlite)
+        sa.event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    engine = sa.create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    sa.event.listen(engine, "begin", _begin_postgresql)
+    return engine
+
+
+def _configure_sqlite(connection: Any, _record: Any) -> None:
+    # The driver's own implicit transactions would start too late for BEGIN IMMEDIATE.
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    # A writer that began as a reader could not wait for another writer; SQLite would fail it at once.
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN")
+
+
+def _begin_postgresql(connection: sa.Connection) -> None:
+    if _writes(connection):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})")
+
+
+def _writes(connection: sa.Connection) -> bool:
+    return bool(connection.get_execution_options().get("writes", False))

@@ -1,0 +1,32 @@
+"""The company's settings as stored: any JSON value by id. `appdb.company_settings` gives them types and defaults."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from sales_core.appdb import tables as t
+from sales_core.appdb.statements import Fetch, Transaction, joined, upsert
+
+
+class SettingsStore:
+    """Reads and writes stored values; knows neither types nor rights."""
+
+    def __init__(self, fetch: Fetch, transaction: Transaction) -> None:
+        self._fetch = fetch
+        self._transaction = transaction
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The stored value (any JSON), or `default`."""
+        rows = self._fetch(sa.select(t.settings.c.value).where(t.settings.c.key == key))
+        return rows[0]["value"] if rows else default
+
+    def all(self) -> dict[str, Any]:
+        """All stored values by id."""
+        return {row["key"]: row["value"] for row in self._fetch(sa.select(t.settings))}
+
+    def set(self, key: str, value: Any, connection: sa.Connection | None = None) -> None:
+        """Stores a value, on the caller's transaction when one is given."""
+        with joined(self._transaction, connection) as own:
+            upsert(own, t.settings, {"key": key}, {"value": value})

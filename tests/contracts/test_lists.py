@@ -1,0 +1,200 @@
+"""What every declared list keeps: words, types, rights, scope, an empty store; and a list that only this test knows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.dependencies import list_dimensions, supports
+from sales_core.catalogue.list import ColumnKind, Drill, ListColumn, ListSpec, Scan
+from sales_core.catalogue.metrics.facts import SALES
+from sales_core.i18n.catalogue import catalogue as texts
+from sales_core.i18n.catalogue import extend, locales
+from sales_core.kernel.errors import NotAllowedError
+from sales_core.kernel.query import Filter, ListQuery
+from sales_core.kernel.terms import Right, Role, Scope, Viewer
+from sales_core.kernel.units import Unit
+from sales_core.warehouse.store import Store
+from tests.support.readers import reader_of
+from tests.support.stores import make_store
+
+LISTS = sorted(product().lists)
+EAST: dict[str, object] = {"country": "CN", "region": "East", "branch": "SH", "rep": "E1"}
+WEST: dict[str, object] = {"country": "CN", "region": "West", "branch": "CD", "rep": "E2"}
+WEST_MANAGER = Viewer("west", Role.MANAGER, Scope.of({"region": ("West",)}))
+NUMBERS = {
+    Unit.MONEY: (Decimal,),
+    Unit.QUANTITY: (Decimal, float, int),
+    Unit.PERCENT: (float, Decimal),
+    Unit.RATIO: (float, Decimal),
+    Unit.DAYS: (int, float, Decimal),
+    Unit.COUNT: (int,),
+}
+KINDS = {
+    ColumnKind.TEXT: (str,),
+    ColumnKind.CODE: (str,),
+    ColumnKind.DATE: (dt.date,),
+    ColumnKind.FLAG: (bool,),
+    ColumnKind.NUMBER: (int, float, Decimal),
+}
+
+
+class Rightless(Viewer):
+    """Somebody whose role carries no right at all."""
+
+    def may(self, right: Right) -> bool:
+        """Never."""
+        return False
+
+
+def _sale(day: str, product_id: str, quantity: int, place: dict[str, object], customer: str) -> dict[str, object]:
+    row = {"date": day, "product": product_id, "quantity": quantity, "amount": quantity * 10, "customer": customer}
+    return row | place
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A company of two regions with something for every list to say."""
+    days = [f"2026-0{month}-{day}" for month in range(1, 6) for day in ("05", "20")]
+    stock: dict[str, object] = {
+        "quantity": 40,
+        "value": 400,
+        "expiry": "2026-06-15",
+        "made": "2025-12-01",
+        "warehouse": "W",
+    }
+    return make_store(
+        tmp_path_factory.mktemp("lists"),
+        customers=[
+            {"customer": "C1", "customer_name": "Alpha", "credit_limit": 50, "term_days": 30, **EAST},
+            {"customer": "C2", "customer_name": "Beta", **WEST},
+        ],
+        products=[{"product": "P1", "product_name": "Tea", "shelf_life_days": 200}],
+        sales=[_sale(day, "P1", 3, EAST, "C1") for day in days] + [_sale(day, "P1", 2, WEST, "C2") for day in days],
+        receivables=[
+            {"document": f"D{n}", "date": day, "due": day, "amount": 100, "customer": "C1" if n % 2 else "C2"}
+            | (EAST if n % 2 else WEST)
+            for n, day in enumerate(days)
+        ],
+        receipts=[
+            {"receipt": f"R{n}", "date": f"2026-0{n + 1}-25", "document": f"D{n}", "amount": 100, "customer": who} | place
+            for n, (who, place) in enumerate([("C2", WEST), ("C1", EAST), ("C2", WEST), ("C1", EAST)])
+        ],
+        stock=[
+            {"date": f"2026-0{month}-28", "product": "P1", "region": place["region"], "branch": place["branch"]} | stock
+            for month in (3, 4, 5)
+            for place in (EAST, WEST)
+        ]
+        + [
+            {
+                "date": f"2026-0{month}-28", "holder": "C2", "product": "P1", "quantity": 5, "value": 50,
+                "opening": 4, "inbound": 3, "outbound": 2,
+            } | {"region": "West", "branch": "CD"}
+            for month in (3, 4, 5)
+        ],
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A store without a row."""
+    return make_store(tmp_path_factory.mktemp("empty"))
+
+
+@pytest.mark.parametrize("list_id", LISTS)
+def test_has_words_in_every_language(list_id: str) -> None:
+    spec = product().list(list_id)
+    for locale in locales():
+        assert spec.label.in_(locale)
+        assert spec.help.in_(locale)
+        assert all(spec.column_label(column.id).in_(locale) for column in spec.columns if column.is_shown)
+
+
+@pytest.mark.parametrize("list_id", LISTS)
+def test_delivers_what_its_columns_promise(list_id: str, store: Store) -> None:
+    found = reader_of(store).run_list(ListQuery(list_id))
+    assert found.rows, "the company of this test has rows for every list"
+    for row in found:
+        for column in found.spec.columns:
+            types = NUMBERS[column.unit] if column.unit else KINDS[column.kind]
+            assert row[column.id] is None or isinstance(row[column.id], types), (column.id, row[column.id])
+
+
+@pytest.mark.parametrize("list_id", LISTS)
+def test_values_with_words_have_them(list_id: str, store: Store) -> None:
+    found = reader_of(store).run_list(ListQuery(list_id))
+    for column in found.spec.columns:
+        if column.value_texts:
+            for value in {row[column.id] for row in found}:
+                assert all(f"{column.value_texts}.{value}" in texts(locale) for locale in locales())
+
+
+@pytest.mark.parametrize("list_id", LISTS)
+def test_is_empty_on_an_empty_store(list_id: str, empty: Store) -> None:
+    rows = reader_of(empty).run_list(ListQuery(list_id)).rows
+    assert all(row.get("customer") is None and not any(isinstance(v, Decimal) for v in row.values()) for row in rows)
+
+
+@pytest.mark.parametrize("list_id", LISTS)
+def test_needs_its_right(list_id: str, store: Store) -> None:
+    with pytest.raises(NotAllowedError):
+        reader_of(store, Rightless("x")).run_list(ListQuery(list_id))
+
+
+@pytest.mark.parametrize("list_id", LISTS)
+def test_a_scoped_viewer_sees_what_a_filter_shows(list_id: str, store: Store) -> None:
+    spec = product().list(list_id)
+    assert "region" in list_dimensions(product(), spec), "a manager of a region could never see it"
+    filtered = reader_of(store).run_list(ListQuery(list_id, filters=(Filter("region", ("West",)),)))
+    scoped = reader_of(store, WEST_MANAGER).run_list(ListQuery(list_id))
+    assert scoped.rows == filtered.rows
+    nobody = Viewer("x", Role.MANAGER, Scope.of({"promotion": ("none",)}))
+    if "promotion" not in list_dimensions(product(), spec):
+        hidden = reader_of(store, nobody).run_list(ListQuery(list_id)).rows
+        assert all(
+            row.get("customer") is None and not any(isinstance(v, Decimal) for v in row.values()) for row in hidden
+        )
+
+
+@pytest.mark.parametrize("list_id", LISTS)
+def test_every_drill_leads_to_a_figure(list_id: str, store: Store) -> None:
+    reader = reader_of(store)
+    found = reader.run_list(ListQuery(list_id))
+    for drill in found.spec.drill:
+        dimension = drill.dimension or found.spec.column(drill.column).dimension
+        assert supports(product(), drill.metric, [dimension])
+        query = found.drill_query(found.rows[0], drill.column)
+        assert query is not None
+        assert drill.metric in reader.run(query).one()
+
+
+def test_a_list_is_declared_in_one_place(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    toy = ListSpec(
+        id="toy_products",
+        right=Right.VIEW_SALES,
+        scans=(Scan(SALES),),
+        columns=(
+            ListColumn("product", kind=ColumnKind.CODE, dimension="product"),
+            ListColumn("amount", Unit.MONEY),
+        ),
+        sql="SELECT f.product, sum(f.amount) AS amount FROM {scan:sales} AS f GROUP BY f.product",
+        order=("-amount",),
+        drill=(Drill("product", "net_sales"),),
+    )
+    words = {"zh": {"list.toy_products.label": "玩具", "list.toy_products.help": "仅测试"},
+             "en": {"list.toy_products.label": "Toys", "list.toy_products.help": "Of this test"}}  # fmt: skip
+    undo = extend(words)
+    try:
+        catalogue = product().extended(lists=(toy,))
+        monkeypatch.setattr("sales_core.semantic.service.product", lambda: catalogue)
+        found = reader_of(store).run_list(ListQuery("toy_products"))
+        assert [(row["product"], row["amount"]) for row in found] == [("P1", Decimal(500))]
+        west = reader_of(store, WEST_MANAGER).run_list(ListQuery("toy_products"))
+        assert [row["amount"] for row in west] == [Decimal(200)]
+        assert toy.label.in_("en") == "Toys"
+        assert toy.column_label("amount").in_("en") == "Amount"
+    finally:
+        undo()
