@@ -112,7 +112,9 @@ def _span(first: date, last: date, locale: Locale) -> str:
     return f"{format_date(first, head, locale='en_US')}–{format_date(last, 'MMM y', locale='en_US')}"
 
 
-def _written(value: Value, unit: str, locale: Locale, currency: str, *, short: bool) -> str:
+def _written(  # noqa: PLR0911 - one return a unit
+    value: Value, unit: str, locale: Locale, currency: str, *, short: bool
+) -> str:
     if isinstance(value, date):
         return day(value, locale)
     if isinstance(value, str):

@@ -95,7 +95,7 @@ def _options(opened: OpenBoard, choice_id: str) -> str:
     return " | ".join(option or '""' for option in options[:_MOST_OPTIONS]) + more
 
 
-def block_text(context: BoardContext, block: Block) -> str:
+def block_text(context: BoardContext, block: Block) -> str:  # noqa: PLR0911 - one return a form of block
     """One block as text."""
     from sales_core.api import CardRow, Chart, Downloads, Headline, Narrative, RecordForm, Table, chart_table
 
