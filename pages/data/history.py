@@ -9,11 +9,14 @@ from pages.kit import downloads
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
-from pages.kit.tables import TableColumn, show
+from pages.kit.render.grid import grid
+from sales_core.api import Column, Table
 from sales_core.catalogue.catalogue import product
-from sales_core.format import numbers
+from sales_core.format import count as count_text
+from sales_core.format import full, moment
 from sales_core.kernel.errors import SalesError
 from sales_core.kernel.terms import Right
+from sales_core.kernel.units import Unit
 from sales_core.loading.plan import HistoryEntry
 
 _PLAN = "history_plan"
@@ -44,8 +47,8 @@ def _uploads(page: PageContext, entries: list[HistoryEntry]) -> None:
     rows = [_row(page, entry) for entry in entries]
     names = ("when", "who", "file", "dataset", "months", "rows", "live", "sum", "status", "replaced_by")
     units = {"rows": "count", "live": "count", "sum": "quantity"}
-    columns = [TableColumn(name, page.t(f"history.{name}"), units.get(name, "")) for name in names]
-    picked = show(page, rows, columns, key="history", height=420, pick=True)
+    columns = tuple(Column(name, page.t(f"history.{name}"), units.get(name, "")) for name in names)
+    picked = grid(page, Table("", columns, tuple(rows)), key="history", height=420, on_select="rerun")
     if picked is not None:
         _act(page, entries[picked])
 
@@ -56,14 +59,14 @@ def _row(page: PageContext, entry: HistoryEntry) -> dict[str, str | int | None]:
     first = next((upload.sums[name] for name in _AMOUNTS if name in upload.sums), None)
     months = upload.first_month if upload.first_month == upload.last_month else ""
     return {
-        "when": f"{upload.created.astimezone():%Y-%m-%d %H:%M}",
+        "when": moment(upload.created),
         "who": upload.by,
         "file": upload.label,
         "dataset": page.say(kind.label),
         "months": months or (f"{upload.first_month} … {upload.last_month}" if upload.first_month else ""),
         "rows": upload.rows,
         "live": entry.live_rows,
-        "sum": None if first is None else numbers.exact(first, "quantity", page.locale, page.currency),
+        "sum": None if first is None else full(first, Unit.QUANTITY, page.locale, page.currency),
         "status": page.t(f"history.status.{upload.status}"),
         "replaced_by": ", ".join(f"#{one}" for one in entry.replaced_by),
     }
@@ -76,7 +79,7 @@ def _act(page: PageContext, entry: HistoryEntry) -> None:
         if not entry.is_whole:
             st.caption(page.t("history.partly"))
             return
-        st.caption(f"SHA-256 {upload.sha256} · {upload.size:,} B")
+        st.caption(f"SHA-256 {upload.sha256} · {count_text(upload.size, page.locale)} B")
         uploads = page.workspace.uploads
 
         def original() -> bytes:
@@ -153,18 +156,18 @@ def _restated(page: PageContext) -> None:
         st.caption(page.t("history.restated_lead"))
         rows = [
             {
-                "when": f"{one.at.astimezone():%Y-%m-%d %H:%M}",
+                "when": moment(one.at),
                 "who": one.who,
                 "months": one.month,
                 "dataset": page.say(product().dataset(one.dataset).label),
-                "before": numbers.exact(one.before, "quantity", page.locale),
-                "after": numbers.exact(one.after, "quantity", page.locale),
+                "before": full(one.before, Unit.QUANTITY, page.locale),
+                "after": full(one.after, Unit.QUANTITY, page.locale),
             }
             for one in found[:_SHOWN]
         ]
-        columns = [TableColumn(name, page.t(f"history.{name}")) for name in ("when", "who", "months", "dataset")]
-        columns += [TableColumn(name, page.t(f"upload.column.{name}")) for name in ("before", "after")]
-        show(page, rows, columns, key="restated", file="restated")
+        columns = [Column(name, page.t(f"history.{name}")) for name in ("when", "who", "months", "dataset")]
+        columns += [Column(name, page.t(f"upload.column.{name}")) for name in ("before", "after")]
+        grid(page, Table("", tuple(columns), tuple(rows), file="restated"), key="restated")
 
 
 PAGE = PageSpec(

@@ -9,11 +9,12 @@ from typing import Literal
 import streamlit as st
 
 from sales_core.api.workspace import Workspace
-from sales_core.catalogue.catalogue import product
-from sales_core.format import numbers
+from sales_core.catalogue.catalogue import Catalogue
+from sales_core.format import full, short
 from sales_core.i18n import Locale, t
 from sales_core.kernel.query import Compare, Filter, Query, Result, Value
 from sales_core.kernel.terms import Period, Right, Text, Viewer
+from sales_core.kernel.units import Unit
 
 Theme = Literal["light", "dark"]
 
@@ -35,6 +36,11 @@ class PageContext:
     filters: tuple[Filter, ...] = ()
     session: str = ""
     """The sign-in session, for exports."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What the company works with."""
+        return self.workspace.figures.catalogue
 
     def t(self, key: str, /, **values: object) -> str:
         """The text for `key` in the page's language."""
@@ -95,19 +101,19 @@ class PageContext:
 
     def metric_name(self, metric: str) -> str:
         """The metric's label in the page's language."""
-        return self.say(product().metric(metric).label)
+        return self.say(self.catalogue.metric(metric).label)
 
-    def unit(self, metric: str) -> str:
+    def unit(self, metric: str) -> Unit:
         """`money`, `percent`, `days`, `count`, `quantity`, …"""
-        return str(product().metric(metric).unit)
+        return self.catalogue.metric(metric).unit
 
     def compact(self, metric: str, value: Value) -> str:
         """A metric's value as a headline."""
-        return numbers.compact(value, self.unit(metric), self.locale, self.currency)
+        return short(value, self.unit(metric), self.locale, self.currency)
 
     def exact(self, metric: str, value: Value) -> str:
         """A metric's value in full."""
-        return numbers.exact(value, self.unit(metric), self.locale, self.currency)
+        return full(value, self.unit(metric), self.locale, self.currency)
 
 
 @st.cache_resource(show_spinner=False)

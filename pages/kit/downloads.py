@@ -53,13 +53,7 @@ def result_anchors(page: PageContext, result: Result, *, key: str) -> str:
 
 def table_links(page: PageContext, table: Table, *, key: str) -> None:
     """The rows of a table as CSV and as XLSX; columns named after a metric are defined on the second sheet."""
-    rows_links(page, table.rows, table_columns(table), table.file, key=key)
-
-
-def rows_links(
-    page: PageContext, rows: Sequence[Mapping[str, Value]], columns: Sequence[Column], stem: str, *, key: str
-) -> None:
-    """The rows of a table as CSV and as XLSX; columns named after a metric are defined on the second sheet."""
+    rows, columns, stem = table.rows, table_columns(table), table.file
     label = page.t("shell.download_rows", rows=len(rows))
     header = {column.id: column.header for column in columns}
     st.html(

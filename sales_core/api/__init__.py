@@ -50,14 +50,19 @@ if TYPE_CHECKING:
     from sales_core.boards.words import card_text as card_text
     from sales_core.boards.words import cell_text as cell_text
     from sales_core.boards.words import chart_table as chart_table
-    from sales_core.boards.words import column_header as column_header
     from sales_core.boards.words import rank_change_text as rank_change_text
+    from sales_core.boards.words import row_texts as row_texts
     from sales_core.boards.workbook import board_workbook as board_workbook
     from sales_core.boards.workbook import table_columns as table_columns
     from sales_core.catalogue.dataset import Kind as Kind
     from sales_core.catalogue.list import ListParameter as ListParameter
     from sales_core.catalogue.record import FieldValue as FieldValue
     from sales_core.catalogue.record import RecordRow as RecordRow
+    from sales_core.format import bare_percent as bare_percent
+    from sales_core.format import exact as exact
+    from sales_core.format import exact_value as exact_value
+    from sales_core.format import full as full
+    from sales_core.format import json_value as json_value
     from sales_core.i18n.catalogue import Locale as Locale
     from sales_core.kernel.clock import now as now
     from sales_core.kernel.errors import CancelledError as CancelledError
@@ -90,6 +95,8 @@ if TYPE_CHECKING:
     from sales_core.loading.jobs import JobState as JobState
     from sales_core.loading.plan import Committed as Committed
     from sales_core.loading.plan import HistoryEntry as HistoryEntry
+    from sales_core.loading.plan import MasterDataDelta as MasterDataDelta
+    from sales_core.loading.plan import MetricDelta as MetricDelta
     from sales_core.loading.plan import Plan as Plan
     from sales_core.recognition.describe import describe as describe
     from sales_core.recognition.reading import Answers as Answers
@@ -146,14 +153,19 @@ _HOMES = {
     "card_text": "sales_core.boards.words",
     "cell_text": "sales_core.boards.words",
     "chart_table": "sales_core.boards.words",
-    "column_header": "sales_core.boards.words",
     "rank_change_text": "sales_core.boards.words",
+    "row_texts": "sales_core.boards.words",
     "board_workbook": "sales_core.boards.workbook",
     "table_columns": "sales_core.boards.workbook",
     "Kind": "sales_core.catalogue.dataset",
     "ListParameter": "sales_core.catalogue.list",
     "FieldValue": "sales_core.catalogue.record",
     "RecordRow": "sales_core.catalogue.record",
+    "bare_percent": "sales_core.format",
+    "exact": "sales_core.format",
+    "exact_value": "sales_core.format",
+    "full": "sales_core.format",
+    "json_value": "sales_core.format",
     "Locale": "sales_core.i18n.catalogue",
     "now": "sales_core.kernel.clock",
     "CancelledError": "sales_core.kernel.errors",
@@ -186,6 +198,8 @@ _HOMES = {
     "JobState": "sales_core.loading.jobs",
     "Committed": "sales_core.loading.plan",
     "HistoryEntry": "sales_core.loading.plan",
+    "MasterDataDelta": "sales_core.loading.plan",
+    "MetricDelta": "sales_core.loading.plan",
     "Plan": "sales_core.loading.plan",
     "describe": "sales_core.recognition.describe",
     "Answers": "sales_core.recognition.reading",

@@ -6,7 +6,7 @@ from sales_core.access.accounts import Accounts
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import Catalogue, product
 from sales_core.kernel.settings import Settings
-from sales_core.loading.documents import Papers
+from sales_core.loading.documents import Documents
 from sales_core.loading.jobs import Jobs
 from sales_core.loading.uploads import Uploads
 from sales_core.records.service import Records
@@ -17,9 +17,9 @@ from sales_core.warehouse.store import Store
 class Workspace:
     """One company's state directory, opened, with what is declared for it in `catalogue`.
 
-    `figures` computes numbers, `uploads` plans/commits/undoes loads, `jobs` plans them in the background, `papers`
-    writes templates and marked workbooks, `accounts` knows people, `records` what people type, `store` the
-    versions, `ledger` what happened. Safe to share between threads.
+    `figures` computes numbers, `uploads` plans/commits/undoes loads, `jobs` plans them in the background, `documents`
+    writes templates and marked workbooks, `accounts` knows people, `records` what people type, `store`
+    the versions, `ledger` what happened. Safe to share between threads.
     """
 
     def __init__(self, settings: Settings, catalogue: Catalogue | None = None) -> None:
@@ -31,7 +31,7 @@ class Workspace:
         self.figures = MetricService(self.store, self.appdb)
         self.uploads = Uploads(settings, self.store, self.appdb, self.catalogue)
         self.jobs = Jobs(self.uploads, settings.home)
-        self.papers = Papers(settings)
+        self.documents = Documents(settings, product())
         self.accounts = Accounts(self.appdb)
         self.records = Records(self.catalogue, self.appdb, self.figures)
 

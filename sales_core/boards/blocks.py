@@ -69,7 +69,8 @@ class Column:
     """One column: its id, header and unit (as metrics have it; empty = text or a day), and where its value is.
 
     `value` is an attribute of the item that a row is made of, or a function of the item; empty = the attribute `id`.
-    Units beside those of metrics: `rank_change` (places gained or lost) and `series` (a small line of numbers).
+    Units beside those of metrics: `rank_change` (places that the row's `rank` moved up or down), `points` (a fraction
+    shown times a hundred), `series` (a small line of numbers).
     """
 
     id: str
@@ -92,7 +93,7 @@ class Column:
 class Table:
     """Rows under declared columns. `keys` names each row: what a drill or a selection gets.
 
-    `file` is the stem of its export; `selects` the choice that a picked row sets.
+    `foot` is a line below; `file` the stem of its export; `selects` the choice that a picked row sets.
     """
 
     title: str
@@ -100,6 +101,7 @@ class Table:
     rows: tuple[Row, ...]
     keys: tuple[Key, ...] = ()
     note: str = ""
+    foot: str = ""
     file: str = ""
     drill: Drill | None = None
     selects: str = ""

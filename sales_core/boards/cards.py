@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from sales_core.boards.amounts import relative_change
 from sales_core.boards.blocks import Card, Column, Comparison
 from sales_core.boards.context import BoardContext
-from sales_core.catalogue.catalogue import product
-from sales_core.format import numbers
+from sales_core.format import DASH, as_decimal
 from sales_core.kernel.query import Compare, Result
+from sales_core.kernel.units import Unit
 
 
 def metric_card(context: BoardContext, result: Result, metric: str, *, note: str = "") -> Card:
@@ -24,21 +25,21 @@ def compared(context: BoardContext, result: Result, metric: str) -> Comparison:
     now, before = row.get(metric), row.get(f"{metric}__before")
     name = context.t("shell.vs_last_year" if result.query.compare is Compare.LAST_YEAR else "shell.vs_last_month")
     unit = context.unit(metric)
-    new, old = numbers.as_decimal(now), numbers.as_decimal(before)
+    new, old = as_decimal(now), as_decimal(before)
     if new is None or old is None:
-        return Comparison(numbers.DASH, f"{name} · {context.t('shell.no_basis')}")
+        return Comparison(DASH, f"{name} · {context.t('shell.no_basis')}")
     step = new - old
-    rate = numbers.change(now, before)
-    if unit in {numbers.PERCENT, numbers.DAYS, numbers.RATIO} or rate is None:
+    rate = relative_change(now, before)
+    if unit in {Unit.PERCENT, Unit.DAYS, Unit.RATIO} or rate is None:
         text = context.signed(step, unit)
     else:
         text = context.growth(rate)
-    return Comparison(text, name, tone(metric, float(step)), None if step == 0 else step > 0)
+    return Comparison(text, name, tone(context, metric, float(step)), None if step == 0 else step > 0)
 
 
-def tone(metric: str, step: float) -> str:
+def tone(context: BoardContext, metric: str, step: float) -> str:
     """`good`, `bad` or `flat` for a metric that moved by `step`."""
-    way = product().metric(metric).polarity.value
+    way = context.catalogue.metric(metric).polarity.value
     if step == 0 or way == "neutral":
         return "flat"
     return "good" if (step > 0) == (way == "up") else "bad"

@@ -7,21 +7,32 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
-from sales_core.boards.blocks import Card, Chart, Column, Table
+from sales_core.boards.blocks import Card, Chart, Column, Row, Table
 from sales_core.boards.context import BoardContext
-from sales_core.catalogue.catalogue import product
 from sales_core.charts.forms.ranked import moved
-from sales_core.charts.labels import Unit as ChartUnit
-from sales_core.format import numbers
+from sales_core.format import bare_percent, exact, full
+from sales_core.i18n import Locale
 from sales_core.kernel.query import Value
+from sales_core.kernel.units import Unit
 
-_CHART_UNITS = {ChartUnit.MONEY: "money", ChartUnit.SHARE: "percent", ChartUnit.DAYS: "days", ChartUnit.COUNT: "count"}
 #: Fields of marks that are names, places or looks, and no figures of their own.
 _NOT_FIGURES = frozenset({"key", "tone", "mine", "detail", "partial", "strong", "total", "urgency", "move", "values"})
 #: Fields of marks that count places rather than the chart's unit.
 _PLACES = frozenset({"rank"})
+
+
+class Writer(Protocol):
+    """What decides how a figure is written."""
+
+    @property
+    def locale(self) -> Locale:
+        """The language."""
+
+    @property
+    def currency(self) -> str:
+        """ISO code of the reporting currency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +48,7 @@ class CardText:
 
 def card_text(context: BoardContext, card: Card) -> CardText:
     """A card in the language asked."""
-    metric = product().metric(card.metric)
+    metric = context.catalogue.metric(card.metric)
     asked = card.query.period or context.period
     note = card.note or context.span(asked.clipped(context.as_of) or asked)
     if card.value is None:
@@ -51,33 +62,34 @@ def card_text(context: BoardContext, card: Card) -> CardText:
     )
 
 
-def column_header(context: BoardContext, column: Column) -> str:
-    """The header of a column; money names its currency."""
-    if column.unit == "money":
-        return f"{column.label} ({numbers.currency_symbol(context.currency)})"
-    return column.label
+def rank_change_text(row: Row, places: int | None) -> str:
+    """`▲2`, `▼1`, `＝` for no change, `✦` for a newcomer; empty for a row without `rank`."""
+    return "" if row.get("rank") is None else moved(places)
 
 
-def rank_change_text(places: int | str | None) -> str:
-    """`▲2`, `▼1`, `＝` for no change, `✦` for a newcomer (any text); empty when there is no rank."""
-    if places is None:
-        return ""
-    return moved(None if isinstance(places, str) else places)
-
-
-def cell_text(context: BoardContext, value: Any, column: Column) -> str:
-    """A value of a table in full."""
+def cell_text(writer: Writer, value: Any, column: Column) -> str:
+    """A value of a column in full; empty for none."""
     if value is None:
         return ""
-    if column.unit == "rank_change":
-        return rank_change_text(value)
-    if column.unit == "series":
-        return " ".join(context.write(each, "count") for each in value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, str):
-        return value
-    return numbers.exact(value, column.unit or "count", context.locale, context.currency)
+    match column.unit:
+        case "points":
+            return bare_percent(value, writer.locale, 1)
+        case "series":
+            return " ".join(full(each, Unit.COUNT, writer.locale, writer.currency) for each in value)
+    if isinstance(value, date | str):
+        return str(value)
+    return full(value, column.unit or Unit.COUNT, writer.locale, writer.currency)
+
+
+def row_texts(writer: Writer, table: Table, row: Row) -> list[str]:
+    """The values of a row in full, in the order of the columns that are no small lines."""
+    columns = (column for column in table.columns if column.unit != "series")
+    return [
+        rank_change_text(row, row.get(column.id))  # type: ignore[arg-type]
+        if column.unit == "rank_change"
+        else cell_text(writer, row.get(column.id), column)
+        for column in columns
+    ]
 
 
 def chart_table(context: BoardContext, chart: Chart) -> Table:
@@ -92,7 +104,7 @@ Rows = tuple[tuple[Column, ...], list[dict[str, Any]]]
 
 
 def _unit(chart: Chart) -> str:
-    return _CHART_UNITS[ChartUnit(chart.options.get("unit", ChartUnit.MONEY))]
+    return str(chart.options.get("unit", Unit.MONEY))
 
 
 def _lines(context: BoardContext, chart: Chart) -> Rows | None:
@@ -119,7 +131,7 @@ def _grid(context: BoardContext, chart: Chart) -> Rows | None:
         return None
     heads, sides, cells = chart.data[1], chart.data[0], chart.data[2]
     found = {(cell.row, cell.column): cell.value for cell in cells}
-    unit = _CHART_UNITS[ChartUnit(chart.options.get("unit", ChartUnit.SHARE))]
+    unit = str(chart.options.get("unit", Unit.PERCENT))
     columns = (Column("name", context.t("boards.mark_name")), *(Column(f"c_{key}", name, unit) for key, name in heads))
     return columns, [{"name": name, **{f"c_{key}": found.get((side, key)) for key, _ in heads}} for side, name in sides]
 
@@ -144,7 +156,7 @@ def _marks(context: BoardContext, chart: Chart) -> Rows:
         label = context.t(f"boards.mark_{name}")
         if name in axes and units:
             at = axes[name][0]
-            unit, label = _CHART_UNITS[units[at]], chart.options["titles"][at]
+            unit, label = str(units[at]), chart.options["titles"][at]
         columns.append(Column(name, label, unit))
     return tuple(columns), [{name: getattr(mark, name) for name in fields} for mark in marks]
 
@@ -164,7 +176,7 @@ def _has(items: Any, name: str) -> bool:
 def plain_value(value: Any) -> Any:
     """A value as JSON has it: decimals as text so that cents stay exact, days in ISO form."""
     if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
+        return exact(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sales_core.api import ConfirmationNeededError, RefusedError
 from sales_core.cli.console import complain, locale, say, word
-from sales_core.cli.value_format import dumps
+from sales_core.cli.json_text import dumps
 
 if TYPE_CHECKING:
     from sales_core.api import Plan

@@ -29,10 +29,10 @@ from sales_core.loading.mapping_corrections import corrected
 from sales_core.loading.plan import Committed, HistoryEntry, Plan, PlanSummary
 from sales_core.loading.planner import Planner
 from sales_core.loading.reader import Progress, Reader
-from sales_core.loading.reference_data import known
+from sales_core.loading.reference_data import reference_data
 from sales_core.loading.staging import Staging
 from sales_core.loading.worker import WorkerReader
-from sales_core.recognition.reading import Answers, Known
+from sales_core.recognition.reading import Answers, ReferenceData
 from sales_core.warehouse.store import Store
 
 VERSIONS_KEPT = 20
@@ -62,7 +62,7 @@ class Uploads:
             store,
             appdb,
             self._staging,
-            reader=reader or WorkerReader(settings.limits),
+            reader=reader or WorkerReader(settings.limits, catalogue),
             catalogue=catalogue,
         )
         self._committer = Committer(self._home, appdb, self._staging)
@@ -161,7 +161,7 @@ class Uploads:
     def add_to_master(self, dataset_id: str, rows: Sequence[tuple[str, str]], viewer: Viewer) -> Committed:
         """Adds (code, name) pairs to customers, products or reps, as an upload of its own that can be undone."""
         _demand(viewer, Right.ADD_MASTER)
-        plan = self._planner.by_hand(dataset_id, master_rows(self._catalogue.dataset(dataset_id), rows), viewer)
+        plan = self._planner.by_hand(dataset_id, master_rows(self._catalogue, dataset_id, rows), viewer)
         return self.commit(plan.id, viewer, confirmed=True)
 
     def history(self, viewer: Viewer) -> list[HistoryEntry]:
@@ -176,7 +176,7 @@ class Uploads:
             HistoryEntry(upload, owners.live.get(upload.id, 0), owners.replaced_by.get(upload.id, ()))
             for upload in self._appdb.history.uploads()
         ]
-        return visibility.history(entries, snapshot, viewer)
+        return visibility.history(entries, snapshot, self._catalogue, viewer)
 
     def versions(self, viewer: Viewer) -> list[Version]:
         """All versions, newest first; without counts and sums for who sees only a part of the company."""
@@ -184,7 +184,9 @@ class Uploads:
 
     def version(self, number: int, viewer: Viewer) -> Version:
         """One version, its rows and months counted inside the viewer's scope. Raises UsageError when unknown."""
-        return visibility.counted(self._appdb.history.version(number), self._store.snapshot(number), viewer)
+        return visibility.counted(
+            self._appdb.history.version(number), self._store.snapshot(number), self._catalogue, viewer
+        )
 
     def restatements(self, viewer: Viewer, month: str = "") -> list[Restatement]:
         """Months whose figures a later change altered, newest first: figures of the whole company, so none for who
@@ -245,16 +247,16 @@ class Uploads:
             signature=signature,
             label=found.label,
             dataset=found.dataset,
-            mapping=corrected(found, changes),
+            mapping=corrected(found, changes, self._catalogue.dataset(found.dataset)),
             answers=found.answers,
             by=found.by,
         )
         details = {"signature": signature, "mapping": dict(changes)}
         self._appdb.audit.write(viewer.name, "correct_mapping", details)
 
-    def known(self, viewer: Viewer) -> Known:
+    def reference_data(self, viewer: Viewer) -> ReferenceData:
         """What reading is told about the company and the viewer's scope."""
-        return known(self._store.current(), self._appdb, viewer)
+        return reference_data(self._store.current(), self._appdb, self._catalogue, viewer)
 
     def check(self) -> list[Finding]:
         """Differences between disk and ledger; empty when all is well."""

@@ -155,6 +155,21 @@ class MetricService:
             return {code: seen.get(code, code) for code in values}
         return {code: names.get(code, code) for code in values}
 
+    def attributes(
+        self, entity_id: str, names: tuple[str, ...], codes: Iterable[str], version: int | None = None
+    ) -> dict[str, dict[str, Value]]:
+        """Latest master attributes of codes that the caller has got from figures; a code without a master is absent.
+
+        Raises UsageError for an unknown entity, KeyError for an attribute that it does not declare.
+        """
+        entity, snapshot = self.catalogue.entity(entity_id), self.snapshot(version)
+        declared = {attribute.id: attribute for attribute in entity.attributes}
+        listed = ", ".join(declared[name].id for name in names)
+        wanted = one_of(Sql(entity.code), codes)
+        text = Sql(f"SELECT {entity.code} AS code, {listed} FROM {entity.table} WHERE ") + wanted
+        rows = snapshot.rows(text.text, text.params)
+        return {str(row["code"]): {name: row[name] for name in names} for row in rows}
+
     def explain(self, query: Query, metric: str, viewer: Viewer, version: int | None = None) -> Explanation:
         """What one number is made of. `query` narrowed by filters and period to that number; `by` is ignored."""
         declared, snapshot = self.catalogue.metric(metric), self.snapshot(version)

@@ -6,7 +6,7 @@ from sales_core.boards import cards
 from sales_core.boards.amounts import Row, as_amount, as_float, share
 from sales_core.boards.blocks import Card, Comparison
 from sales_core.boards.context import BoardContext
-from sales_core.format.numbers import DASH
+from sales_core.format import DASH
 from sales_core.kernel.query import Result
 
 #: Landing this close to the target is neither good nor bad.
@@ -66,7 +66,7 @@ def _days(context: BoardContext, row: Row) -> tuple[Comparison, ...]:
     days = as_float(row.get("days_ahead"))
     if days is None:
         return ()
-    tone = cards.tone("days_ahead", days if abs(days) >= _NO_DAYS else 0.0)
+    tone = cards.tone(context, "days_ahead", days if abs(days) >= _NO_DAYS else 0.0)
     key = "standing.days_ahead" if days >= 0 else "standing.days_behind"
     return (Comparison(context.write(abs(days), "days"), context.t(key), tone, days >= 0),)
 
@@ -75,4 +75,6 @@ def _growth(context: BoardContext, row: Row) -> Comparison:
     growth = as_float(row.get("yoy"))
     if growth is None:
         return Comparison(DASH, context.t("shell.vs_last_year"))
-    return Comparison(context.growth(growth), context.t("shell.vs_last_year"), cards.tone("yoy", growth), growth >= 0)
+    return Comparison(
+        context.growth(growth), context.t("shell.vs_last_year"), cards.tone(context, "yoy", growth), growth >= 0
+    )

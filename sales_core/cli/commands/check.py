@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from sales_core.api import UnhealthyError
 from sales_core.cli.console import locale, say
+from sales_core.cli.json_text import dumps
 from sales_core.cli.options import json_option
-from sales_core.cli.value_format import dumps
 
 if TYPE_CHECKING:
     from sales_core.cli.session import Session

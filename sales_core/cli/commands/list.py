@@ -7,11 +7,11 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from sales_core.api import ListQuery, Text, UsageError
+from sales_core.api import ListQuery, Text, UsageError, exact_value, json_value
 from sales_core.cli.console import complain, print_csv, table, word
+from sales_core.cli.json_text import dumps
 from sales_core.cli.options import filters, json_option, pairs, question_options, set_option
 from sales_core.cli.questions import day
-from sales_core.cli.value_format import dumps, json_value, text_value
 
 if TYPE_CHECKING:
     from sales_core.api import ListParameter, ListResult, Value
@@ -37,7 +37,7 @@ def run(arguments: Namespace, session: Session) -> int:
     who = session.viewer(arguments.viewer)
     found = session.workspace.figures.run_list(query_of(arguments, session), who, arguments.version)
     header = [column.id for column in found.columns]
-    rows = [[text_value(name, row[name]) for name in header] for row in found]
+    rows = [[exact_value(row[name], name) for name in header] for row in found]
     if arguments.json or arguments.format == "json":
         print(dumps(as_json(found)))
     elif arguments.format == "csv":
@@ -87,5 +87,5 @@ def as_json(found: ListResult) -> dict[str, object]:
         "partial": found.partial,
         "currency": found.currency,
         "columns": header,
-        "rows": [{name: json_value(name, row[name]) for name in header} for row in found],
+        "rows": [{name: json_value(row[name], name) for name in header} for row in found],
     }

@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sales_core.api import Text, UsageError
+from sales_core.api import Text, UsageError, bare_percent
 from sales_core.cli.console import complain, locale, say, word
+from sales_core.cli.json_text import dumps
 from sales_core.cli.options import consent_options, json_option, mapping_option, pairs, period, viewer_option
 from sales_core.cli.outcomes import exit_code, outcome_of
-from sales_core.cli.value_format import dumps
 
 if TYPE_CHECKING:
     from sales_core.api import Answers, Plan
@@ -81,7 +81,9 @@ def _progress(arguments: Namespace) -> Callable[[str, float], None]:
     """Writes the stage to a terminal's error stream; says nothing into a pipe."""
     if arguments.json or not sys.stderr.isatty():
         return lambda _stage, _fraction: None
-    return lambda stage, fraction: print(f"\r{fraction:4.0%} {stage:<60.60}", end="", file=sys.stderr)
+    return lambda stage, fraction: print(
+        f"\r{bare_percent(fraction, locale()):>3}% {stage:<60.60}", end="", file=sys.stderr
+    )
 
 
 def _closing(outcome: str, plan: Plan, version: int | None) -> None:

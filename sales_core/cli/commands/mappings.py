@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from sales_core.api import LOCAL_ADMIN, Text, UsageError
 from sales_core.cli.console import say, table, word
+from sales_core.cli.json_text import dumps
 from sales_core.cli.options import json_option, mapping_option, pairs
-from sales_core.cli.value_format import dumps
 
 if TYPE_CHECKING:
     from sales_core.api import Remembered

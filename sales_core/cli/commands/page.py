@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sales_core.cli.console import locale, table, word
+from sales_core.cli.json_text import dumps
 from sales_core.cli.options import filters, json_option, pairs, period, set_option, viewer_option
-from sales_core.cli.value_format import dumps
 from sales_core.i18n import locales, t
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def board_text(opened: OpenBoard) -> str:
     if left_out := opened.left_out_text():
         parts.insert(1, left_out)
     choices = [
-        f"--set {choice.id}={opened.value(choice.id)}  ({context.t(choice.label)}: {_options(opened, choice.id)})"
+        f"--set {choice.id}={opened.value(choice.id)}  ({opened.label(choice.id)}: {_options(opened, choice.id)})"
         for choice in opened.board.choices
     ]
     return "\n\n".join([*parts, "\n".join(choices)] if choices else parts)
@@ -134,12 +134,12 @@ def _cards(context: BoardContext, row: CardRow) -> str:
 
 
 def _table(context: BoardContext, block: Table) -> str:
-    from sales_core.api import cell_text, column_header
+    from sales_core.api import row_texts
 
     columns = [column for column in block.columns if column.unit != "series"]
     if not block.rows:
-        return _lines(block.title, block.note)
-    header = [column_header(context, column) for column in columns]
-    rows = [[cell_text(context, row.get(column.id), column) for column in columns] for row in block.rows]
+        return _lines(block.title, block.note, block.foot)
+    header = [column.label for column in columns]
+    rows = [row_texts(context, block, row) for row in block.rows]
     right = frozenset(at for at, column in enumerate(columns) if column.unit)
-    return _lines(block.title, block.note, table(header, rows, right))
+    return _lines(block.title, block.note, table(header, rows, right), block.foot)

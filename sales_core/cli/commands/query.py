@@ -5,12 +5,15 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from sales_core.cli.console import complain, print_csv, table, word
+from sales_core.api import exact_value, full, json_value
+from sales_core.cli.console import complain, locale, print_csv, table, word
+from sales_core.cli.json_text import dumps
 from sales_core.cli.options import question_options
 from sales_core.cli.questions import query_of
-from sales_core.cli.value_format import dumps, json_value, text_value
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sales_core.api import Query, Result
     from sales_core.cli.session import Session
 
@@ -34,13 +37,26 @@ def run(arguments: Namespace, session: Session) -> int:
     if arguments.format == "json":
         print(dumps(as_json(result)))
     elif arguments.format == "csv":
-        print_csv(header, ([text_value(name, row[name]) for name in header] for row in result.rows))
+        print_csv(header, ([exact_value(row[name], name) for name in header] for row in result.rows))
     else:
         right = frozenset(range(len(result.query.by), len(header)))
-        print(table(header, ([text_value(n, row[n]) for n in header] for row in result.rows), right))
+        print(table(header, _texts(result, header, session), right))
         if result.partial:
             complain(word("cli.query.partial", as_of=result.as_of, period=result.period))
     return 0
+
+
+def _texts(result: Result, header: Sequence[str], session: Session) -> list[list[str]]:
+    """The rows for people: figures in full, dimensions as stored."""
+    metric = session.workspace.catalogue.metric
+    units = {f"{name}{suffix}": metric(name).unit for name in result.query.metrics for suffix in ("", "__before")}
+    return [
+        [
+            full(row[name], units[name], locale(), result.currency) if name in units else exact_value(row[name], name)
+            for name in header
+        ]
+        for row in result.rows
+    ]
 
 
 def columns(query: Query) -> tuple[str, ...]:
@@ -61,5 +77,5 @@ def as_json(result: Result) -> dict[str, object]:
         "currency": result.currency,
         "by": list(result.query.by),
         "metrics": list(result.query.metrics),
-        "rows": [{name: json_value(name, row[name]) for name in header} for row in result.rows],
+        "rows": [{name: json_value(row[name], name) for name in header} for row in result.rows],
     }

@@ -6,10 +6,10 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from sales_core.api import Text, UsageError
+from sales_core.api import Text, UsageError, exact_value, json_value
 from sales_core.cli.console import locale, say, table
+from sales_core.cli.json_text import dumps
 from sales_core.cli.options import json_option, pairs, set_option, viewer_option
-from sales_core.cli.value_format import dumps, json_value, text_value
 
 if TYPE_CHECKING:
     from sales_core.api import Act, RecordList, RecordRow
@@ -40,7 +40,7 @@ def _list(arguments: Namespace, session: Session) -> int:
     _items(arguments, 0)
     found = session.workspace.records.list(arguments.record, session.viewer(arguments.viewer))
     if arguments.json:
-        rows = [{name: json_value(name, value) for name, value in row.items()} for row in found.rows]
+        rows = [{name: json_value(value, name) for name, value in row.items()} for row in found.rows]
         print(dumps({"record": found.record.id, "revision": found.revision, "as_of": found.as_of, "rows": rows}))
         return 0
     header = [column.label.in_(locale()) for column in found.columns]
@@ -52,7 +52,7 @@ def _list(arguments: Namespace, session: Session) -> int:
 def _texts(found: RecordList) -> list[list[str]]:
     states = {state: found.record.text("state", state).in_(locale()) for state in found.record.all_states}
     rows = [row | {"state": states[str(row["state"])]} for row in found.rows]
-    return [[text_value(column.id, row[column.id]) for column in found.columns] for row in rows]
+    return [[exact_value(row[column.id], column.id) for column in found.columns] for row in rows]
 
 
 def _show(arguments: Namespace, session: Session) -> int:
@@ -67,7 +67,7 @@ def _show(arguments: Namespace, session: Session) -> int:
     print(f"{record.text('label').in_(locale())} {row.id}  {record.text('state', row.state).in_(locale())}")
     print(f"  {record.text('subject').in_(locale())}: {row.subject or '—'}")
     for field in record.fields:
-        print(f"  {record.text(field.id, 'label').in_(locale())}: {text_value(field.id, row.values[field.id]) or '—'}")
+        print(f"  {record.text(field.id, 'label').in_(locale())}: {exact_value(row.values[field.id], field.id) or '—'}")
     for one in acts:
         print(f"  {one.at:%Y-%m-%d %H:%M}  {one.by}  {record.text('event', one.event).in_(locale())}")
     return 0
@@ -121,7 +121,7 @@ def _as_json(row: RecordRow) -> dict[str, object]:
         "revision": row.revision,
         "subject": row.subject,
         "state": row.state,
-        **{name: json_value(name, value) for name, value in row.values.items()},
+        **{name: json_value(value, name) for name, value in row.values.items()},
         "by": row.by,
         "created": row.created,
         "as_of": row.as_of,
@@ -135,5 +135,5 @@ def _act(one: Act) -> dict[str, object]:
         "by": one.by,
         "as_of": one.as_of,
         "state": one.state,
-        "values": {name: json_value(name, value) for name, value in one.values.items()},
+        "values": {name: json_value(value, name) for name, value in one.values.items()},
     }

@@ -21,6 +21,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace, session: Session) -> int:
     """Writes the empty workbook of a dataset, with examples and notes."""
     out = Path(arguments.out)
-    session.workspace.papers.template(arguments.dataset, out, locale())
+    session.workspace.documents.template(arguments.dataset, out, locale())
     say("cli.template.done", path=out)
     return 0

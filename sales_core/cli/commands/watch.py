@@ -107,7 +107,7 @@ def _mark(opened: Workspace, plan: Plan, target: Path) -> None:
         if reading.tables and reading.all_problems:
             try:
                 out = target.with_name(target.name + ".marked.xlsx")
-                opened.papers.marked(plan, reading.sha256, out, locale())
+                opened.documents.marked(plan, reading.sha256, out, locale())
             except SalesError as error:
                 complain(error.describe(locale()))
 

@@ -30,7 +30,7 @@ TEXTS: dict[str, str] = {
     "error.list_unknown": "There is no list named '{name}'.",
     "error.manual_entry_kind": "Only customers, products or reps can be added, at least one.",
     "error.mapping_correction_missing": "Say what to correct with --map COLUMN=FIELD.",
-    "error.mapping_field": "There is no field '{target}', only: {known}.",
+    "error.mapping_field": "There is no field '{field}', only: {known}.",
     "error.mapping_header": "There is no column '{header}', only: {known}.",
     "error.mapping_signature": "Give one signature; see `mappings list`.",
     "error.mapping_twice": "'{header}' and '{other}' cannot both be {label}.",

@@ -30,7 +30,7 @@ TEXTS: dict[str, str] = {
     "error.list_unknown": "没有名为“{name}”的列表。",
     "error.manual_entry_kind": "只能向客户、产品、业务员档案添加，且至少一条。",
     "error.mapping_correction_missing": "请用 --map 列=字段 给出更正。",
-    "error.mapping_field": "没有字段“{target}”，只有：{known}。",
+    "error.mapping_field": "没有字段“{field}”，只有：{known}。",
     "error.mapping_header": "没有“{header}”列，只有：{known}。",
     "error.mapping_signature": "请给出唯一的签名，见 mappings list。",
     "error.mapping_twice": "“{header}”和“{other}”不能都是{label}。",
