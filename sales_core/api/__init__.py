@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from sales_core.access.gate import Gate as Gate
     from sales_core.access.server import accounts as accounts
     from sales_core.access.signin import SignIn as SignIn
+    from sales_core.analysis.data.health import DataHealth as DataHealth
+    from sales_core.analysis.data.health import Freshness as Freshness
+    from sales_core.analysis.data.health import data_health as data_health
     from sales_core.api.workspace import Workspace as Workspace
     from sales_core.appdb.records import Remembered as Remembered
     from sales_core.appdb.records import Version as Version
@@ -42,6 +45,10 @@ if TYPE_CHECKING:
     from sales_core.boards.board import Board as Board
     from sales_core.boards.board import Choice as Choice
     from sales_core.boards.context import BoardContext as BoardContext
+    from sales_core.boards.files import RowFiles as RowFiles
+    from sales_core.boards.files import drill_through_files as drill_through_files
+    from sales_core.boards.files import result_files as result_files
+    from sales_core.boards.files import table_files as table_files
     from sales_core.boards.number import Drill as Drill
     from sales_core.boards.number import NumberAddress as NumberAddress
     from sales_core.boards.open_board import OpenBoard as OpenBoard
@@ -54,15 +61,24 @@ if TYPE_CHECKING:
     from sales_core.boards.words import row_texts as row_texts
     from sales_core.boards.workbook import board_workbook as board_workbook
     from sales_core.boards.workbook import table_columns as table_columns
+    from sales_core.catalogue.catalogue import Catalogue as Catalogue
+    from sales_core.catalogue.dataset import Dataset as Dataset
     from sales_core.catalogue.dataset import Kind as Kind
+    from sales_core.catalogue.dependencies import facts_of as facts_of
     from sales_core.catalogue.list import ListParameter as ListParameter
     from sales_core.catalogue.record import FieldValue as FieldValue
     from sales_core.catalogue.record import RecordRow as RecordRow
+    from sales_core.format import DASH as DASH
     from sales_core.format import bare_percent as bare_percent
+    from sales_core.format import count as count
+    from sales_core.format import day as day
     from sales_core.format import exact as exact
     from sales_core.format import exact_value as exact_value
     from sales_core.format import full as full
     from sales_core.format import json_value as json_value
+    from sales_core.format import moment as moment
+    from sales_core.format import period as period
+    from sales_core.format import short as short
     from sales_core.i18n.catalogue import Locale as Locale
     from sales_core.kernel.clock import now as now
     from sales_core.kernel.errors import CancelledError as CancelledError
@@ -93,11 +109,13 @@ if TYPE_CHECKING:
     from sales_core.loading.backup import make_backup as make_backup
     from sales_core.loading.health import Finding as Finding
     from sales_core.loading.jobs import JobState as JobState
+    from sales_core.loading.master_changes import master_label as master_label
     from sales_core.loading.plan import Committed as Committed
     from sales_core.loading.plan import HistoryEntry as HistoryEntry
     from sales_core.loading.plan import MasterDataDelta as MasterDataDelta
     from sales_core.loading.plan import MetricDelta as MetricDelta
     from sales_core.loading.plan import Plan as Plan
+    from sales_core.loading.uploads import Uploads as Uploads
     from sales_core.recognition.describe import describe as describe
     from sales_core.recognition.reading import Answers as Answers
     from sales_core.recognition.reading import FileReading as FileReading
@@ -122,6 +140,9 @@ _HOMES = {
     "LINK_PREFIX": "sales_core.access.gate",
     "accounts": "sales_core.access.server",
     "SignIn": "sales_core.access.signin",
+    "DataHealth": "sales_core.analysis.data.health",
+    "Freshness": "sales_core.analysis.data.health",
+    "data_health": "sales_core.analysis.data.health",
     "Workspace": "sales_core.api.workspace",
     "Remembered": "sales_core.appdb.records",
     "Version": "sales_core.appdb.records",
@@ -145,6 +166,10 @@ _HOMES = {
     "Board": "sales_core.boards.board",
     "Choice": "sales_core.boards.board",
     "BoardContext": "sales_core.boards.context",
+    "RowFiles": "sales_core.boards.files",
+    "drill_through_files": "sales_core.boards.files",
+    "result_files": "sales_core.boards.files",
+    "table_files": "sales_core.boards.files",
     "Drill": "sales_core.boards.number",
     "NumberAddress": "sales_core.boards.number",
     "OpenBoard": "sales_core.boards.open_board",
@@ -157,15 +182,24 @@ _HOMES = {
     "row_texts": "sales_core.boards.words",
     "board_workbook": "sales_core.boards.workbook",
     "table_columns": "sales_core.boards.workbook",
+    "Catalogue": "sales_core.catalogue.catalogue",
+    "Dataset": "sales_core.catalogue.dataset",
     "Kind": "sales_core.catalogue.dataset",
+    "facts_of": "sales_core.catalogue.dependencies",
     "ListParameter": "sales_core.catalogue.list",
     "FieldValue": "sales_core.catalogue.record",
     "RecordRow": "sales_core.catalogue.record",
+    "DASH": "sales_core.format",
     "bare_percent": "sales_core.format",
+    "count": "sales_core.format",
+    "day": "sales_core.format",
     "exact": "sales_core.format",
     "exact_value": "sales_core.format",
     "full": "sales_core.format",
     "json_value": "sales_core.format",
+    "moment": "sales_core.format",
+    "period": "sales_core.format",
+    "short": "sales_core.format",
     "Locale": "sales_core.i18n.catalogue",
     "now": "sales_core.kernel.clock",
     "CancelledError": "sales_core.kernel.errors",
@@ -196,11 +230,13 @@ _HOMES = {
     "make_backup": "sales_core.loading.backup",
     "Finding": "sales_core.loading.health",
     "JobState": "sales_core.loading.jobs",
+    "master_label": "sales_core.loading.master_changes",
     "Committed": "sales_core.loading.plan",
     "HistoryEntry": "sales_core.loading.plan",
     "MasterDataDelta": "sales_core.loading.plan",
     "MetricDelta": "sales_core.loading.plan",
     "Plan": "sales_core.loading.plan",
+    "Uploads": "sales_core.loading.uploads",
     "describe": "sales_core.recognition.describe",
     "Answers": "sales_core.recognition.reading",
     "FileReading": "sales_core.recognition.reading",
