@@ -59,7 +59,7 @@ def body(page: PageContext, query: Query, metric: str, *, version: int | None = 
     _facts(page, found)
     _uploads(page, found.uploads)
     _rows(page, query, metric, shown)
-    _code(page, code or figures.code(query, metric, page.viewer, shown))
+    _code(page, code, lambda: figures.keep_code(query, metric, page.viewer, shown))
 
 
 def _facts(page: PageContext, found: Explanation) -> None:
@@ -145,8 +145,13 @@ def _kinds(catalogue: Catalogue) -> dict[str, Text]:
     }
 
 
-def _code(page: PageContext, code: str) -> None:
+def _code(page: PageContext, code: str, keep: Callable[[], str]) -> None:
+    """The number's code, stored only when somebody wants it: looking writes nothing."""
     st.markdown(f"**{page.t('number.code')}**")
+    if not code and st.button(page.t("number.keep_code"), key="number_code"):
+        code = keep()
+    if not code:
+        return
     st.code(code, language=None)
     st.caption(page.t("number.code_help", code=code))
     st.html(f'<a class="sc-quiet" href="/n?code={code}" target="_blank">{page.t("number.open_link")} ↗</a>')

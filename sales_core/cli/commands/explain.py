@@ -56,7 +56,7 @@ def _number(session: Session, who: Viewer, name: str, arguments: Namespace) -> t
         number = figures.resolve(name, who)
         return number.query, number.metric, number.version, number.code
     query = plain_query(arguments, (name,))
-    return query, name, arguments.version, figures.code(query, name, who, arguments.version)
+    return query, name, arguments.version, figures.keep_code(query, name, who, arguments.version)
 
 
 def _as_text(found: Explanation, code: str) -> str:
