@@ -8,20 +8,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import psutil
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sales_core.analysis.receivables.promises import Promises
 from sales_core.api.workspace import Workspace
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import product
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
-from sales_core.semantic.service import MetricService
 from sales_core.warehouse.build import build
 from sales_core.warehouse.change import Change, Load
 from sales_core.warehouse.snapshot import Snapshot
@@ -141,9 +138,7 @@ def _draw(store: Store, root: Path, module: str) -> list[Asked]:
     from tests.pages import stage
 
     snapshot, appdb = store.current(), AppDatabase(root / "ledger.sqlite")
-    workspace = SimpleNamespace(
-        store=store, appdb=appdb, figures=MetricService(store, appdb), promises=Promises(store, appdb)
-    )
+    workspace = stage.workspace_of(store, appdb)
     context = PageContext(
         workspace=workspace, viewer=LOCAL_ADMIN, locale="zh", theme="light", version=1, is_latest=True,
         as_of=snapshot.as_of, currency="CNY", period=Period.month_of(snapshot.as_of), filters=(), session="bench",
