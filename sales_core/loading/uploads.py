@@ -22,6 +22,7 @@ from sales_core.kernel.errors import (
 from sales_core.kernel.settings import Settings
 from sales_core.kernel.terms import Period, Right, Text, Viewer
 from sales_core.loading import visibility
+from sales_core.loading.aliases import alias_dataset, alias_rows
 from sales_core.loading.commit import Committer
 from sales_core.loading.health import Finding, Health
 from sales_core.loading.manual_entry import master_rows
@@ -163,6 +164,16 @@ class Uploads:
         _demand(viewer, Right.ADD_MASTER)
         plan = self._planner.by_hand(dataset_id, master_rows(self._catalogue, dataset_id, rows), viewer)
         return self.commit(plan.id, viewer, confirmed=True)
+
+    def plan_aliases(self, entity_id: str, pairs: Sequence[tuple[str, str]], viewer: Viewer, reason: str = "") -> Plan:
+        """A plan that gives an entity other names or merges codes: (alias, code) pairs; `commit` carries it out.
+
+        Raises UsageError for an unknown entity or a pair that says nothing, NotAllowedError.
+        """
+        _demand(viewer, Right.ADD_MASTER)
+        _demand_unscoped(viewer)
+        kind = alias_dataset(self._catalogue)
+        return self._planner.by_hand(kind.id, alias_rows(self._catalogue, entity_id, pairs, reason), viewer)
 
     def history(self, viewer: Viewer) -> list[HistoryEntry]:
         """Uploads, newest first, with what of them is live and who replaced the rest.
