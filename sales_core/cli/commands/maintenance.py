@@ -18,7 +18,7 @@ from sales_core.kernel.terms import LOCAL_ADMIN, Text
 def check(arguments: Namespace) -> int:
     """Compares the store with the ledger; 0 when they agree, 5 with the findings when not."""
     opened = workspace()
-    findings = opened.uploads.check()
+    findings = opened.uploads.maintenance.check()
     texts = [finding.text.in_(locale()) for finding in findings]
     if arguments.json:
         print(dumps({"healthy": not texts, "findings": texts}))
@@ -42,16 +42,16 @@ def backup(arguments: Namespace) -> int:
 def mappings(arguments: Namespace) -> int:
     """Lists, corrects or deletes what was remembered about headers."""
     uploads = workspace().uploads
-    known = uploads.mappings(LOCAL_ADMIN)
+    known = uploads.mappings.all(LOCAL_ADMIN)
     if arguments.action == "delete":
         chosen = _chosen(known, arguments.signature)
-        uploads.forget_mapping(chosen.signature, LOCAL_ADMIN)
+        uploads.mappings.forget(chosen.signature, LOCAL_ADMIN)
         say("cli.mappings.deleted", label=chosen.label)
     elif arguments.action == "set":
         chosen, changes = _chosen(known, arguments.signature), dict(pairs(arguments.map, "--map"))
         if not changes:
             raise UsageError(Text("error.mapping_correction_missing"))
-        uploads.correct_mapping(chosen.signature, changes, LOCAL_ADMIN)
+        uploads.mappings.correct(chosen.signature, changes, LOCAL_ADMIN)
         say("cli.mappings.corrected", label=chosen.label, count=len(changes))
     elif arguments.json:
         print(dumps([_mapping(m) for m in known]))

@@ -24,8 +24,8 @@ def versions(arguments: Namespace) -> int:
     opened = workspace()
     who = viewer(opened, arguments.viewer)
     current = opened.appdb.current_version()
-    history = opened.uploads.history(who)
-    known = opened.uploads.versions(who)
+    history = opened.uploads.history.entries(who)
+    known = opened.uploads.history.versions(who)
     if arguments.json:
         print(
             dumps(
@@ -149,10 +149,10 @@ def months(arguments: Namespace) -> int:
     month = _month(arguments.month)
     who = viewer(opened, arguments.viewer)
     if arguments.action == "close":
-        opened.uploads.close_month(month, who)
+        opened.uploads.months.close(month, who)
         say("cli.month.closed", month=month)
     else:
-        opened.uploads.reopen_month(month, who)
+        opened.uploads.months.reopen(month, who)
         say("cli.month.reopened", month=month)
     return 0
 
