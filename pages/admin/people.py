@@ -10,11 +10,7 @@ from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
 from pages.kit.render.grid import grid
-from sales_core.access.accounts import Account
-from sales_core.api import Column, Table
-from sales_core.kernel.errors import SalesError
-from sales_core.kernel.query import Value
-from sales_core.kernel.terms import Right, Role, Scope
+from sales_core.api import Account, Column, Right, Role, SalesError, Scope, Table, Value
 
 _SCOPED = ("region", "branch", "rep")
 

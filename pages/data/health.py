@@ -11,16 +11,8 @@ from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
 from pages.kit.render.grid import grid
-from sales_core.analysis.data.health import DataHealth, Freshness, data_health
-from sales_core.api import Column, Table
-from sales_core.catalogue.catalogue import product
-from sales_core.format import count as count_text
-from sales_core.format import day
-from sales_core.kernel import clock
-from sales_core.kernel.query import Value
-from sales_core.kernel.terms import Right
-from sales_core.loading.health import Finding
-from sales_core.loading.uploads import Uploads
+from sales_core.api import Column, DataHealth, Finding, Freshness, Right, Table, Uploads, Value, data_health, day, now
+from sales_core.api import count as count_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +43,7 @@ def render(page: PageContext) -> None:
 def _fresh(page: PageContext, found: tuple[Freshness, ...]) -> None:
     rows = [
         {
-            "dataset": page.say(product().dataset(one.dataset).label),
+            "dataset": page.say(page.catalogue.dataset(one.dataset).label),
             "state": _state(page, one),
             "rows": one.rows,
             "first": one.first_month,
@@ -121,7 +113,7 @@ def _findings(page: PageContext, checked: Checked) -> None:
 def _checked(home: str, version: int, _uploads: Uploads) -> Checked:
     """The check of a version, made when it was first asked for since the last "check again"."""
     del home
-    return Checked(version, tuple(_uploads.maintenance.check()), clock.now())
+    return Checked(version, tuple(_uploads.maintenance.check()), now())
 
 
 PAGE = PageSpec(

@@ -10,14 +10,8 @@ from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
 from pages.kit.render.grid import grid
-from sales_core.api import Column, Table
-from sales_core.catalogue.catalogue import product
-from sales_core.format import count as count_text
-from sales_core.format import full, moment
-from sales_core.kernel.errors import SalesError
-from sales_core.kernel.terms import Right
-from sales_core.kernel.units import Unit
-from sales_core.loading.plan import HistoryEntry
+from sales_core.api import Column, HistoryEntry, Right, SalesError, Table, Unit, full, moment
+from sales_core.api import count as count_text
 
 _PLAN = "history_plan"
 _SHOWN = 500
@@ -55,7 +49,7 @@ def _uploads(page: PageContext, entries: list[HistoryEntry]) -> None:
 
 def _row(page: PageContext, entry: HistoryEntry) -> dict[str, str | int | None]:
     upload = entry.upload
-    kind = product().dataset(upload.dataset)
+    kind = page.catalogue.dataset(upload.dataset)
     first = next((upload.sums[name] for name in _AMOUNTS if name in upload.sums), None)
     months = upload.first_month if upload.first_month == upload.last_month else ""
     return {
@@ -159,7 +153,7 @@ def _restated(page: PageContext) -> None:
                 "when": moment(one.at),
                 "who": one.who,
                 "months": one.month,
-                "dataset": page.say(product().dataset(one.dataset).label),
+                "dataset": page.say(page.catalogue.dataset(one.dataset).label),
                 "before": full(one.before, Unit.QUANTITY, page.locale),
                 "after": full(one.after, Unit.QUANTITY, page.locale),
             }

@@ -15,15 +15,21 @@ from pages.kit import downloads
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.render.grid import grid
-from sales_core.api import Column, Table
-from sales_core.catalogue.catalogue import product
-from sales_core.format import DASH, day, full, short
-from sales_core.format import count as count_text
-from sales_core.kernel.errors import SalesError
-from sales_core.kernel.terms import Right
-from sales_core.kernel.units import Unit
-from sales_core.loading.master_changes import master_label
-from sales_core.loading.plan import MetricDelta, Plan
+from sales_core.api import (
+    DASH,
+    Column,
+    MetricDelta,
+    Plan,
+    Right,
+    SalesError,
+    Table,
+    Unit,
+    day,
+    full,
+    master_label,
+    short,
+)
+from sales_core.api import count as count_text
 
 Choice = Literal["", "read_again", "discard", "commit"]
 
@@ -70,7 +76,7 @@ def _understood(page: PageContext, plan: Plan, draft: Draft) -> None:
     st.markdown(f"#### {page.t('upload.understood')}")
     for file in plan.readings:
         for reading in file.tables:
-            kind = next((page.say(d.label) for d in product().datasets.values() if d.id == reading.dataset), "?")
+            kind = next((page.say(d.label) for d in page.catalogue.datasets.values() if d.id == reading.dataset), "?")
             asks = any(q.answer is None for q in reading.questions)
             name = f"{reading.file} · {reading.sheet}" if reading.sheet else reading.file
             sign = "**?** " if asks or reading.dataset is None else ""
@@ -120,7 +126,7 @@ def _add_to_masters(page: PageContext, plan: Plan) -> bool:
             said = page.t(
                 "upload.not_in_master",
                 count=count_text(len(lacking), page.locale),
-                kind=page.say(master_label(product().dataset(kind))),
+                kind=page.say(master_label(page.catalogue.dataset(kind))),
             )
             st.markdown(literal(f"{said}: {names}{more}"))
             if st.button(page.t("upload.add_to_master"), key=f"master|{kind}"):
@@ -251,7 +257,7 @@ def _decision(page: PageContext, plan: Plan, draft: Draft) -> Choice:
 
 def template_links(page: PageContext) -> None:
     """One download a dataset: an empty table with headers, examples and rules."""
-    for item in product().datasets.values():
+    for item in page.catalogue.datasets.values():
 
         def make(dataset_id: str = item.id) -> bytes:
             with tempfile.TemporaryDirectory() as folder:

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from sales_core.access.gate import Gate as Gate
     from sales_core.access.server import accounts as accounts
     from sales_core.access.signin import SignIn as SignIn
+    from sales_core.analysis.data.health import DataHealth as DataHealth
+    from sales_core.analysis.data.health import Freshness as Freshness
+    from sales_core.analysis.data.health import data_health as data_health
     from sales_core.api.workspace import Workspace as Workspace
+    from sales_core.appdb.records import Remembered as Remembered
     from sales_core.boards.as_json import board_json as board_json
     from sales_core.boards.blocks import Block as Block
     from sales_core.boards.blocks import Card as Card
@@ -39,6 +43,10 @@ if TYPE_CHECKING:
     from sales_core.boards.board import Board as Board
     from sales_core.boards.board import Choice as Choice
     from sales_core.boards.context import BoardContext as BoardContext
+    from sales_core.boards.files import RowFiles as RowFiles
+    from sales_core.boards.files import drill_through_files as drill_through_files
+    from sales_core.boards.files import result_files as result_files
+    from sales_core.boards.files import table_files as table_files
     from sales_core.boards.number import Drill as Drill
     from sales_core.boards.number import NumberAddress as NumberAddress
     from sales_core.boards.open_board import OpenBoard as OpenBoard
@@ -51,7 +59,20 @@ if TYPE_CHECKING:
     from sales_core.boards.words import row_texts as row_texts
     from sales_core.boards.workbook import board_workbook as board_workbook
     from sales_core.boards.workbook import table_columns as table_columns
+    from sales_core.catalogue.catalogue import Catalogue as Catalogue
+    from sales_core.catalogue.dataset import Dataset as Dataset
+    from sales_core.catalogue.dataset import Kind as Kind
+    from sales_core.catalogue.dependencies import facts_of as facts_of
+    from sales_core.format import DASH as DASH
+    from sales_core.format import bare_percent as bare_percent
+    from sales_core.format import count as count
+    from sales_core.format import day as day
+    from sales_core.format import full as full
+    from sales_core.format import moment as moment
+    from sales_core.format import period as period
+    from sales_core.format import short as short
     from sales_core.i18n.catalogue import Locale as Locale
+    from sales_core.kernel.clock import now as now
     from sales_core.kernel.errors import CancelledError as CancelledError
     from sales_core.kernel.errors import ConfirmationNeededError as ConfirmationNeededError
     from sales_core.kernel.errors import ConflictError as ConflictError
@@ -78,9 +99,12 @@ if TYPE_CHECKING:
     from sales_core.kernel.units import Unit as Unit
     from sales_core.loading.health import Finding as Finding
     from sales_core.loading.jobs import JobState as JobState
+    from sales_core.loading.master_changes import master_label as master_label
     from sales_core.loading.plan import Committed as Committed
     from sales_core.loading.plan import HistoryEntry as HistoryEntry
+    from sales_core.loading.plan import MetricDelta as MetricDelta
     from sales_core.loading.plan import Plan as Plan
+    from sales_core.loading.uploads import Uploads as Uploads
     from sales_core.recognition.describe import describe as describe
     from sales_core.recognition.reading import Answers as Answers
     from sales_core.recognition.reading import FileReading as FileReading
@@ -91,6 +115,30 @@ if TYPE_CHECKING:
     from sales_core.semantic.explanation import Feed as Feed
 
 _HOMES = {
+    "master_label": "sales_core.loading.master_changes",
+    "Catalogue": "sales_core.catalogue.catalogue",
+    "DASH": "sales_core.format",
+    "DataHealth": "sales_core.analysis.data.health",
+    "Dataset": "sales_core.catalogue.dataset",
+    "Freshness": "sales_core.analysis.data.health",
+    "Kind": "sales_core.catalogue.dataset",
+    "MetricDelta": "sales_core.loading.plan",
+    "Remembered": "sales_core.appdb.records",
+    "RowFiles": "sales_core.boards.files",
+    "Uploads": "sales_core.loading.uploads",
+    "bare_percent": "sales_core.format",
+    "count": "sales_core.format",
+    "data_health": "sales_core.analysis.data.health",
+    "day": "sales_core.format",
+    "drill_through_files": "sales_core.boards.files",
+    "facts_of": "sales_core.catalogue.dependencies",
+    "full": "sales_core.format",
+    "moment": "sales_core.format",
+    "now": "sales_core.kernel.clock",
+    "period": "sales_core.format",
+    "result_files": "sales_core.boards.files",
+    "short": "sales_core.format",
+    "table_files": "sales_core.boards.files",
     "Account": "sales_core.access.accounts",
     "Delivery": "sales_core.access.delivery",
     "send_without_delay": "sales_core.access.delivery",

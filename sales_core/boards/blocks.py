@@ -8,6 +8,7 @@ from typing import Any
 
 from sales_core.boards.number import Drill
 from sales_core.kernel.query import Query, Result, Value
+from sales_core.kernel.tone import Tone
 
 Row = Mapping[str, Value]
 #: What names a row or mark: a code, or one code for each part.
@@ -24,11 +25,11 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One line below a figure. `tone` is good, bad or flat; `rising` chooses the arrow, so colour is never alone."""
+    """One line below a figure. `rising` chooses the arrow, so colour is never alone."""
 
     text: str
     label: str
-    tone: str = "flat"
+    tone: Tone = Tone.NEUTRAL
     rising: bool | None = None
 
     @property
@@ -154,10 +155,10 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Clauses in order. `tone`: good, bad or neutral."""
+    """Clauses in order."""
 
     clauses: tuple[Clause, ...]
-    tone: str = "neutral"
+    tone: Tone = Tone.NEUTRAL
 
     def __str__(self) -> str:
         return "".join(clause.text for clause in self.clauses)

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from sales_core.boards.blocks import Card, Chart, Column, Row, Table
 from sales_core.boards.context import BoardContext
-from sales_core.charts.forms.ranked import moved
+from sales_core.charts.forms.ranked import rank_change
 from sales_core.format import bare_percent, exact, full
 from sales_core.i18n import Locale
 from sales_core.kernel.query import Value
@@ -64,7 +64,7 @@ def card_text(context: BoardContext, card: Card) -> CardText:
 
 def rank_change_text(row: Row, places: int | None) -> str:
     """`▲2`, `▼1`, `＝` for no change, `✦` for a newcomer; empty for a row without `rank`."""
-    return "" if row.get("rank") is None else moved(places)
+    return "" if row.get("rank") is None else rank_change(places)
 
 
 def cell_text(writer: Writer, value: Any, column: Column) -> str:

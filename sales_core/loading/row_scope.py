@@ -10,7 +10,8 @@ from sales_core.catalogue.dataset import Dataset
 from sales_core.kernel.problems import Place, Problem, Severity
 from sales_core.kernel.terms import Scope
 from sales_core.loading.row_source import columns_of, loaded_rows
-from sales_core.semantic.sql import Sql, join, one_of
+from sales_core.semantic.row_security import scope_conditions
+from sales_core.semantic.sql import Sql, join
 from sales_core.warehouse.snapshot import Snapshot
 
 
@@ -18,11 +19,7 @@ def in_scope(snapshot: Snapshot, table: str, scope: Scope) -> Sql:
     """The condition that keeps a table's rows inside `scope`; a scoped dimension that it lacks hides every row."""
     if not scope.allowed:
         return Sql("TRUE")
-    columns = columns_of(snapshot, table)
-    return join(
-        [one_of(Sql(f'"{name}"'), allowed) if name in columns else Sql("FALSE") for name, allowed in scope.allowed],
-        " AND ",
-    )
+    return join(scope_conditions(scope, columns_of(snapshot, table), alias=""), " AND ")
 
 
 def out_of_scope(snapshot: Snapshot, table: str, scope: Scope) -> Sql:

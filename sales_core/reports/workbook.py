@@ -313,7 +313,9 @@ def _coded(figures: MetricService, viewer: Viewer, basis: Basis, metrics: Iterab
     return [
         (
             name,
-            figures.code(basis.query, name, viewer, basis.version) if supports(figures.catalogue, name, named) else "",
+            figures.keep_code(basis.query, name, viewer, basis.version)
+            if supports(figures.catalogue, name, named)
+            else "",
         )
         for name in metrics
     ]

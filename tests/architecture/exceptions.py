@@ -33,11 +33,9 @@ SHARED_NAMES: frozenset[str] = frozenset(
         "CAP",
         "CENT",
         "CUSTOMER",
-        "Cell",
         "Cells",
         "Column",
         "DIMENSIONS",
-        "Figure",
         "Finding",
         "History",
         "Kind",
@@ -86,17 +84,6 @@ SHARED_NAMES: frozenset[str] = frozenset(
 #: Packages that a front end reaches past the facade.
 FRONT_IMPORTS: frozenset[str] = frozenset(
     {
-        "pages -> sales_core.access",
-        "pages -> sales_core.analysis",
-        "pages -> sales_core.api.workspace",
-        "pages -> sales_core.appdb",
-        "pages -> sales_core.catalogue",
-        "pages -> sales_core.format",
-        "pages -> sales_core.kernel",
-        "pages -> sales_core.loading",
-        "pages -> sales_core.recognition",
-        "pages -> sales_core.reports",
-        "pages -> sales_core.semantic",
         "sales_core/cli -> sales_core.access",
         "sales_core/cli -> sales_core.api.workspace",
         "sales_core/cli -> sales_core.appdb",
@@ -110,18 +97,4 @@ FRONT_IMPORTS: frozenset[str] = frozenset(
 )
 
 #: Files that still ask through a helper of the first house.
-OLD_HELPER_USERS: frozenset[str] = frozenset(
-    {
-        "pages/kit/analysed.py",
-        "pages/sales/analysis.py",
-        "pages/sales/bridge_view.py",
-        "pages/sales/drivers_view.py",
-        "pages/sales/growth_view.py",
-        "pages/sales/leaderboard.py",
-        "pages/sales/way_back_view.py",
-        "pages/stock/classes.py",
-        "pages/stock/distributors.py",
-        "pages/stock/expiry.py",
-        "pages/stock/inventory.py",
-    }
-)
+OLD_HELPER_USERS: frozenset[str] = frozenset()

@@ -217,7 +217,11 @@ def number_shown(opened: Opened, metric: str, locale: str, viewer: str, period: 
     from pages.kit import number_id
 
     page = _context(opened, viewer, locale, period)
-    return _drawn(lambda given: number_id.body(given, given.query(metric), metric), page, {})
+    return _drawn(
+        lambda given: number_id.body(given, Query((metric,), period=given.period, filters=given.filters), metric),
+        page,
+        {},
+    )
 
 
 def statement_workbook(opened: Opened, customer: str, period: str, locale: str) -> bytes:

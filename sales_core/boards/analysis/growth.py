@@ -5,7 +5,7 @@ from __future__ import annotations
 from sales_core.analysis.sales.growth import Cell, Growth, growth
 from sales_core.boards.blocks import Chart
 from sales_core.boards.context import BoardContext
-from sales_core.charts.forms.ranked import Place, ranked
+from sales_core.charts.forms.ranked import RankRow, ranked
 from sales_core.charts.theme import tone_of
 from sales_core.kernel.units import Unit
 
@@ -16,7 +16,7 @@ def growth_cells(context: BoardContext) -> Chart | None:
     if found is None:
         return None
     places = [
-        Place(
+        RankRow(
             _key(cell),
             context.t(f"growth.{_key(cell)}"),
             cell.growth,

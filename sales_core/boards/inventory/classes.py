@@ -9,7 +9,7 @@ from sales_core.boards.blocks import Chart, Column, Table, table
 from sales_core.boards.cards import metric_column
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import Drill
-from sales_core.charts.forms.heat import Cell, heat
+from sales_core.charts.forms.heat import HeatCell, heat
 from sales_core.kernel.units import Unit
 
 _ABC = ("A", "B", "C")
@@ -25,7 +25,7 @@ def grid(context: BoardContext) -> Chart:
             own = [one for one in products_ if one.abc == abc and (one.xyz or "") == xyz]
             value = context.short("net_sales", sum((one.value for one in own), ZERO))
             detail = context.t("stock.class_cell", products=len(own), value=value)
-            cells.append(Cell(abc, xyz, len(own) or None, detail))
+            cells.append(HeatCell(abc, xyz, len(own) or None, detail))
     rows = [(abc, context.t(f"stock.class_{abc}")) for abc in _ABC]
     columns = [(xyz, context.t(f"stock.class_{xyz or 'none'}")) for xyz in _XYZ]
     leaders = sum(one.abc == "A" for one in products_)

@@ -10,7 +10,7 @@ from sales_core.boards.cards import metric_column
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import Drill
 from sales_core.charts.forms.treemap import Tile, treemap
-from sales_core.charts.theme import Tone
+from sales_core.kernel.tone import Tone
 
 _MOST = 60
 _TONES = {

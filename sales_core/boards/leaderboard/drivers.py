@@ -11,9 +11,10 @@ from sales_core.boards.leaderboard.ranking import ranking
 from sales_core.boards.number import Drill
 from sales_core.catalogue.metric import Polarity
 from sales_core.charts.forms.quadrant import Dot, quadrant
-from sales_core.charts.forms.ranked import Place, ranked
-from sales_core.charts.theme import Tone, tone_of
+from sales_core.charts.forms.ranked import RankRow, ranked
+from sales_core.charts.theme import tone_of
 from sales_core.format import as_decimal
+from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 
 #: A driver this close to the median is neither good nor bad.
@@ -34,7 +35,7 @@ def difference(context: BoardContext) -> Chart:
         driver for driver in context.over_period(drivers, one.key, peers, dimension=level) if driver.lead is not None
     ]
     places = [
-        Place(
+        RankRow(
             driver.metric,
             context.metric_name(driver.metric),
             driver.lead,

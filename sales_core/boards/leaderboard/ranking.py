@@ -11,10 +11,10 @@ from sales_core.boards.blocks import Chart, Column, Headline, Table, table
 from sales_core.boards.context import BoardContext
 from sales_core.boards.leaderboard.measures import weights
 from sales_core.boards.number import Drill
-from sales_core.charts.forms.ranked import Place, ranked
-from sales_core.charts.theme import Tone
+from sales_core.charts.forms.ranked import RankRow, ranked
 from sales_core.format import as_decimal, bare_percent
 from sales_core.kernel.query import Value
+from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 
 LEVELS = ("rep", "branch", "region")
@@ -94,7 +94,7 @@ def bars(context: BoardContext) -> Chart:
     shown = found[:_MOST] + [one for one in found[_MOST:] if one.key in own]
     metric, weighed = _main_metric(board), _is_score(board)
     places = [
-        Place(
+        RankRow(
             one.key,
             one.label,
             one.score if weighed else as_float(one.values.get(metric)),

@@ -8,6 +8,7 @@ from sales_core.boards.blocks import Card, Comparison
 from sales_core.boards.context import BoardContext
 from sales_core.format import DASH
 from sales_core.kernel.query import Result
+from sales_core.kernel.tone import Tone
 
 #: Landing this close to the target is neither good nor bad.
 _CLOSE = 0.005
@@ -44,7 +45,7 @@ def landing_card(context: BoardContext, result: Result) -> Card:
     part = as_float(row.get("landing_achievement"))
     comparisons: tuple[Comparison, ...] = ()
     if part is not None:
-        tone = "flat" if abs(part - 1) < _CLOSE else "good" if part > 1 else "bad"
+        tone = Tone.NEUTRAL if abs(part - 1) < _CLOSE else Tone.GOOD if part > 1 else Tone.BAD
         text = context.short("landing_achievement", part)
         comparisons = (Comparison(text, context.t("standing.of_the_target"), tone, part >= 1),)
     low, high = (context.short(name, row.get(name)) for name in ("landing_low", "landing_high"))

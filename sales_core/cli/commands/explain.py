@@ -53,7 +53,7 @@ def _number(opened: Workspace, who: Viewer, name: str, arguments: Namespace) -> 
         return number.query, number.metric, number.version, number.code
     arguments.metrics, arguments.by, arguments.compare = [name], "", None
     query = asked(arguments)
-    return query, name, arguments.version, opened.figures.code(query, name, who, arguments.version)
+    return query, name, arguments.version, opened.figures.keep_code(query, name, who, arguments.version)
 
 
 def _as_text(found: Explanation, code: str) -> str:
