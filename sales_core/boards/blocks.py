@@ -9,6 +9,7 @@ from typing import Any
 from sales_core.boards.number import Drill
 from sales_core.kernel.query import Query, Result, Value
 from sales_core.kernel.tone import Tone
+from sales_core.records.form import Form
 
 Row = Mapping[str, Value]
 #: What names a row or mark: a code, or one code for each part.
@@ -184,16 +185,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class RecordForm:
-    """The form of a new record of the kind `record` about `subject` (a code), filled with `defaults`.
+    """The form of a new record; `entries` are lines about records noted before."""
 
-    `options` limits fields to values; `entries` are lines about records noted before.
-    """
-
-    record: str
+    form: Form
     title: str
-    subject: str
-    defaults: Mapping[str, Value] = field(default_factory=dict)
-    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     entries: tuple[str, ...] = ()
     is_open: bool = True
     """Whether a new one may be entered: only on the newest data."""

@@ -19,6 +19,7 @@ from sales_core.kernel.periods import add_months
 from sales_core.kernel.query import Compare, Filter, Query, Result, Value
 from sales_core.kernel.terms import Period, Right, Text, Viewer
 from sales_core.kernel.units import Unit
+from sales_core.records.service import Records
 from sales_core.semantic.reader import FigureReader
 from sales_core.semantic.service import MetricService
 
@@ -41,8 +42,8 @@ class Company(Protocol):
         """What happened: loads, versions, records."""
 
     @property
-    def promises(self) -> Any:
-        """Promises to pay."""
+    def records(self) -> Records:
+        """What people typed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -277,6 +277,12 @@ class Dataset:
     as_of_precedence: int = 0
     """The last day of the datasets with the smallest number that have rows is the version's as-of date; 0 = never."""
     entities: tuple[EntityRef, ...] = ()
+    completed_by: str = ""
+    """The dataset of documents that give a row its customer and place where it names a document and states none."""
+    keeps_stated_rep: bool = False
+    """Whether a row without a rep stays without one, although its customer has a rep."""
+    is_resolved_by_month: bool = False
+    """Whether resolved rows are kept by month, with rollups, so that a load resolves only the months it touches."""
     measures: tuple[str, ...] = ()
     headlines: tuple[HeadlineMeasure, ...] = ()
     document_number: str | None = None
@@ -320,6 +326,11 @@ class Dataset:
     def is_master(self) -> bool:
         """Whether rows are undated: they describe things rather than events."""
         return self.period is None
+
+    @property
+    def holds_aliases(self) -> bool:
+        """Whether rows say which code another name or code of an entity stands for."""
+        return {"entity", "alias", "code"} <= set(self.column_ids)
 
     @property
     def shares_partitions(self) -> bool:

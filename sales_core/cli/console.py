@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import sys
 import unicodedata
@@ -29,6 +30,13 @@ def complain(text: str) -> None:
 def word(key: str, /, **values: object) -> str:
     """A text of the command line in the terminal's language."""
     return t(key, locale(), **values)
+
+
+def print_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Rows as csv on standard output, under their header."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
 
 
 def width(text: str) -> int:

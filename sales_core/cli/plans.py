@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from sales_core.api import exact
 from sales_core.cli import problems
 from sales_core.cli.console import table, word
-from sales_core.format import exact
 from sales_core.i18n import Locale
 
 if TYPE_CHECKING:
-    from sales_core.loading.plan import MasterDataDelta, MetricDelta, Plan
-    from sales_core.recognition.reading import FileReading, Question, TableReading
+    from sales_core.api import FileReading, MasterDataDelta, MetricDelta, Plan, Question, TableReading
 
 
 def as_text(plan: Plan, locale: Locale) -> str:

@@ -100,8 +100,8 @@ def _store_load(
         load.upload_id,
         load.dataset,
         Path(load.rows_file),
-        rank=first if kind.shares_partitions else load.upload_id,
-        claims=_whole_months(load, snapshot, active, kind) if whole else (),
+        precedence=first if kind.shares_partitions else load.upload_id,
+        extra_partitions=_whole_months(load, snapshot, active, kind) if whole else (),
     )
 
 

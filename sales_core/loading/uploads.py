@@ -20,6 +20,7 @@ from sales_core.kernel.errors import (
 from sales_core.kernel.settings import Settings
 from sales_core.kernel.terms import Right, Text, Viewer
 from sales_core.loading import visibility
+from sales_core.loading.aliases import alias_dataset, alias_rows
 from sales_core.loading.commit import Committer
 from sales_core.loading.health import Health
 from sales_core.loading.maintenance import Maintenance
@@ -171,6 +172,16 @@ class Uploads:
         demand(viewer, Right.ADD_MASTER)
         plan = self._planner.by_hand(dataset_id, master_rows(self._catalogue, dataset_id, rows), viewer)
         return self.commit(plan.id, viewer, confirmed=True)
+
+    def plan_aliases(self, entity_id: str, pairs: Sequence[tuple[str, str]], viewer: Viewer, reason: str = "") -> Plan:
+        """A plan that gives an entity other names or merges codes: (alias, code) pairs; `commit` carries it out.
+
+        Raises UsageError for an unknown entity or a pair that says nothing, NotAllowedError.
+        """
+        demand(viewer, Right.ADD_MASTER)
+        demand_unscoped(viewer)
+        kind = alias_dataset(self._catalogue)
+        return self._planner.by_hand(kind.id, alias_rows(self._catalogue, entity_id, pairs, reason), viewer)
 
     def reference_data(self, viewer: Viewer) -> ReferenceData:
         """What reading is told about the company and the viewer's scope."""

@@ -4,22 +4,6 @@
 NAMED: frozenset[str] = frozenset(
     {
         "sales_core/cli/commands/demo.py sales",
-        "sales_core/warehouse/build.py branches",
-        "sales_core/warehouse/build.py calendar",
-        "sales_core/warehouse/build.py customers",
-        "sales_core/warehouse/build.py exchange_rates",
-        "sales_core/warehouse/build.py expenses",
-        "sales_core/warehouse/build.py order_lines",
-        "sales_core/warehouse/build.py orders",
-        "sales_core/warehouse/build.py outlet_audits",
-        "sales_core/warehouse/build.py products",
-        "sales_core/warehouse/build.py receipts",
-        "sales_core/warehouse/build.py receivables",
-        "sales_core/warehouse/build.py reps",
-        "sales_core/warehouse/build.py sales",
-        "sales_core/warehouse/build.py stock",
-        "sales_core/warehouse/build.py targets",
-        "sales_core/warehouse/raw.py sales",
         "sales_core/warehouse/sales.py sales",
     }
 )

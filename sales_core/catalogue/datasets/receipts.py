@@ -46,6 +46,7 @@ RECEIPTS = Dataset(
     locks_with_period=True,
     coverage=CoverageRule.OWN_DAY,
     as_of_precedence=2,
+    completed_by="receivables",
     entities=(
         EntityRef("customer", "customer", "customer_name"),
         EntityRef("rep", "rep", "rep_name"),

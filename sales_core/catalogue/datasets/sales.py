@@ -82,6 +82,7 @@ SALES = Dataset(
     date_sources=(DateSource.COLUMN, DateSource.CONTEXT),
     coverage=CoverageRule.EVERY_DAY,
     as_of_precedence=1,
+    is_resolved_by_month=True,
     entities=(
         EntityRef("rep", "rep", "rep_name", ("country", "region", "branch")),
         EntityRef("customer", "customer", "customer_name", ("channel", "segment", "country", "region", "branch", "rep")),

@@ -52,6 +52,7 @@ TARGETS = Dataset(
     needs_any_of_in_each_row=False,
     locks_with_period=True,
     may_be_future=True,
+    keeps_stated_rep=True,
     date_sources=(DateSource.COLUMN, DateSource.MONTH_COLUMNS, DateSource.CONTEXT),
     coverage=CoverageRule.WHOLE_MONTHS,
     entities=(

@@ -1,26 +1,36 @@
-"""`user` and `signin-link`: who may come in, and as whom."""
+"""`user`: who may come in, and as whom."""
 
 from __future__ import annotations
 
 import getpass
 import sys
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sales_core.cli.arguments import pairs
+from sales_core.api import LOCAL_ADMIN, Role, Scope, Text, UsageError
 from sales_core.cli.console import say, table, word
 from sales_core.cli.json_text import dumps
-from sales_core.cli.main import workspace
-from sales_core.kernel.errors import UsageError
-from sales_core.kernel.terms import LOCAL_ADMIN, Role, Scope, Text
+from sales_core.cli.options import json_option, pairs
 
 if TYPE_CHECKING:
-    from sales_core.access.accounts import Account
+    from sales_core.api import Account
+    from sales_core.cli.session import Session
 
 
-def user(arguments: Namespace) -> int:
+def add_arguments(parser: ArgumentParser) -> None:
+    """What to do with which account."""
+    parser.add_argument("action", choices=("list", "add", "disable", "enable"))
+    parser.add_argument("name", nargs="?")
+    parser.add_argument("--role", choices=tuple(role.value for role in Role), default=Role.REP.value)
+    parser.add_argument("--scope", action="append", default=[], metavar="DIM=VALUE,…", help=word("cli.help.scope"))
+    parser.add_argument("--password-stdin", action="store_true", help=word("cli.help.password"))
+    json_option(parser)
+
+
+def run(arguments: Namespace, session: Session) -> int:
     """Lists, adds, disables or enables accounts."""
-    accounts = workspace().accounts
+    accounts = session.workspace.accounts
     if arguments.action == "list":
         return _list(accounts.list(), as_json=arguments.json)
     if not arguments.name:
@@ -30,13 +40,8 @@ def user(arguments: Namespace) -> int:
             dimension: tuple(v.strip() for v in values.split(","))
             for dimension, values in pairs(arguments.scope, "--scope")
         }
-        accounts.add(
-            arguments.name,
-            Role(arguments.role),
-            Scope.of(scope),
-            _password() if arguments.password_stdin else "",
-            by=LOCAL_ADMIN.name,
-        )
+        password = _password() if arguments.password_stdin else ""
+        accounts.add(arguments.name, Role(arguments.role), Scope.of(scope), password, by=LOCAL_ADMIN.name)
     else:
         getattr(accounts, arguments.action)(arguments.name, by=LOCAL_ADMIN.name)
     say(f"cli.user.{arguments.action}", name=arguments.name)
@@ -47,7 +52,7 @@ def _password() -> str:
     return getpass.getpass() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
 
 
-def _list(people: tuple[Account, ...], *, as_json: bool) -> int:
+def _list(people: Sequence[Account], *, as_json: bool) -> int:
     if as_json:
         rows = [{"name": p.name, "role": p.role, "scope": p.scope.as_mapping(), "disabled": p.disabled} for p in people]
         print(dumps(rows))
@@ -60,16 +65,3 @@ def _list(people: tuple[Account, ...], *, as_json: bool) -> int:
 
 def _scope(scope: Scope) -> str:
     return "; ".join(f"{dimension}={','.join(values)}" for dimension, values in scope.allowed)
-
-
-def signin_link(arguments: Namespace) -> int:
-    """Prints a link that signs one person in, once."""
-    from sales_core.access.gate import LINK_PREFIX
-
-    accounts = workspace().accounts
-    names = {account.name for account in accounts.list()}
-    if not names and arguments.name == "admin":
-        accounts.add("admin", Role.ADMIN, Scope(), by=LOCAL_ADMIN.name)
-    secret = accounts.link_for(arguments.name, by=LOCAL_ADMIN.name)
-    print(f"{arguments.base_url.rstrip('/')}{LINK_PREFIX}{secret}")
-    return 0
