@@ -21,7 +21,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, session: Session) -> int:
     """Compares the store with the application database; 0 when they agree, 5 with the findings when not."""
-    texts = [finding.text.in_(locale()) for finding in session.workspace.uploads.check()]
+    texts = [finding.text.in_(locale()) for finding in session.workspace.uploads.maintenance.check()]
     if arguments.json:
         print(dumps({"healthy": not texts, "findings": texts}))
     elif texts:

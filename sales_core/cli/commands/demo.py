@@ -28,7 +28,7 @@ def run(arguments: Namespace, session: Session) -> int:
     from data.demo import AS_OF, LOADS, write_company
 
     opened = session.workspace
-    there = {entry.upload.file for entry in opened.uploads.history(LOCAL_ADMIN)}
+    there = {entry.upload.file for entry in opened.uploads.history.entries(LOCAL_ADMIN)}
     if there - {name for load in LOADS for name in load.files}:
         raise UsageError(Text("error.demo_not_empty"))
     started = time.monotonic()

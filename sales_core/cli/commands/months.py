@@ -26,16 +26,16 @@ def run(arguments: Namespace, session: Session) -> int:
     """Lists, closes or reopens months."""
     uploads = session.workspace.uploads
     if arguments.action == "list":
-        closed = uploads.closed_months()
+        closed = uploads.months.closed()
         print(dumps(closed) if arguments.json else "\n".join(closed))
         return 0
     month = _month(arguments.month)
     who = session.viewer(arguments.viewer)
     if arguments.action == "close":
-        uploads.close_month(month, who)
+        uploads.months.close(month, who)
         say("cli.month.closed", month=month)
     else:
-        uploads.reopen_month(month, who)
+        uploads.months.reopen(month, who)
         say("cli.month.reopened", month=month)
     return 0
 

@@ -25,8 +25,8 @@ def run(arguments: Namespace, session: Session) -> int:
     """Lists versions, newest first, and the uploads, as far as the viewer may see them."""
     opened, who = session.workspace, session.viewer(arguments.viewer)
     current = opened.appdb.current_version()
-    history = opened.uploads.history(who)
-    known = opened.uploads.versions(who)
+    history = opened.uploads.history.entries(who)
+    known = opened.uploads.history.versions(who)
     if arguments.json:
         found = {
             "current": current,
