@@ -122,8 +122,8 @@ if TYPE_CHECKING:
     from sales_core.recognition.reading import Match as Match
     from sales_core.recognition.reading import Question as Question
     from sales_core.recognition.reading import TableReading as TableReading
-    from sales_core.records.form import Form as Form
     from sales_core.records.form import FormField as FormField
+    from sales_core.records.form import RecordInput as RecordInput
     from sales_core.records.standing import RecordList as RecordList
     from sales_core.records.store import Act as Act
     from sales_core.semantic.explanation import Explanation as Explanation

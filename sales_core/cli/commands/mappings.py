@@ -13,7 +13,7 @@ from sales_core.cli.options import json_option, mapping_option, pairs
 
 if TYPE_CHECKING:
     from sales_core.api import Remembered
-    from sales_core.cli.session import Session
+    from sales_core.cli.session import CommandSession
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -24,7 +24,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     json_option(parser)
 
 
-def run(arguments: Namespace, session: Session) -> int:
+def run(arguments: Namespace, session: CommandSession) -> int:
     """Lists, corrects or deletes what was remembered about headers."""
     uploads = session.workspace.uploads
     known = uploads.mappings.all(LOCAL_ADMIN)
