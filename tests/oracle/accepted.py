@@ -8,4 +8,10 @@ from collections.abc import Mapping
 ACCEPTED: Mapping[str, str] = {
     "*/commands/en query receivables_open --by category --period *": "the refusal names metric and dimension by label too,"
     " as it always did in Chinese",
+    "*/pages/* number *": "looking writes nothing: a button gives the code that 0.1 kept for every number looked at",
+    "*/pages/* health *": "one kind of upload more: aliases and merged codes",
+    "*/pages/* upload *": "one template more: aliases and merged codes",
+    "*/pages/* leaderboard, score *": "a score is a share like every other: held as 1.07, written 107.2 %; 0.1 held 107.2",
+    "*/pages/zh * receivables, customer *": "the brackets around the currency are the same in both languages",
+    "*/tables/claims": "the table of partitions and who owns them is called partition_owners; no figure reads it",
 }

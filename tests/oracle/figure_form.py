@@ -12,7 +12,7 @@ from itertools import zip_longest
 
 _SCALES = {"亿": 8, "万": 4, "B": 9, "M": 6, "K": 3, "%": -2}
 _FIGURE = re.compile(
-    r"(?P<sign>[−+±-]?)(?P<symbol>CN¥|HK\$|A\$|[A-Z]{3} |[¥$€£]|)(?P<number>\d[\d,]*(?:\.\d+)?)"
+    r"(?P<sign>[−+±-]?)(?P<symbol>CN¥|HK\$|A\$|[A-Z]{3} |[¥$€£]|)(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)"
     r"(?P<scale>亿|万|[KMB%](?![A-Za-z])|)(?: ?(?:天|d|pp|个百分点|×)(?![A-Za-z]))?"
 )
 #: What was cut off and hashed: its items are seen only as far as they are shown.
