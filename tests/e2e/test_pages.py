@@ -77,6 +77,7 @@ def test_a_card_opens_its_number_and_the_code_reopens_it(shared_server, open_scr
     page.locator("button.card").first.click()
     drawer = page.get_by_role("dialog")
     drawer.get_by_text("Rows behind it").wait_for()
+    drawer.get_by_text("Get a code for this number").click()
     drawer.get_by_text("Open the link").wait_for()
     link = drawer.locator("a", has_text="Open the link").get_attribute("href")
     figure = drawer.locator(".sc-figure").inner_text()

@@ -88,7 +88,8 @@ def printed(locale, currency, metric, values, monkeypatch):
     result = SimpleNamespace(
         query=SimpleNamespace(metrics=(metric,)), rows=[{metric: value} for value in values], currency=currency
     )
-    return [row[0] for row in terminal._written(result, (metric,))]
+    session = SimpleNamespace(workspace=SimpleNamespace(catalogue=product()))
+    return [row[0] for row in terminal._texts(result, (metric,), session)]
 
 
 def in_workbook(locale, currency, unit, values):

@@ -177,4 +177,4 @@ def test_leader_and_bridge(stage):
     assert "李娜" in title(stage.show("leaderboard"))
     said = title(stage.show("analysis"))
     assert "流失" in said
-    assert "−¥8万" in said
+    assert "−¥8.0万" in said
