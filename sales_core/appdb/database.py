@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from sales_core.appdb.audit_log import AuditLog
+from sales_core.appdb.company_settings import CompanySettings
 from sales_core.appdb.engine import open_engine
 from sales_core.appdb.load_history import LoadHistory
 from sales_core.appdb.mapping_store import MappingStore
@@ -24,8 +25,8 @@ from sales_core.appdb.upgrade import upgrade
 class AppDatabase:
     """The transactional database of one company. Safe to share between threads and processes.
 
-    `history` versions, uploads, plans; `settings`, `mappings`, `period_locks`; `audit` the audit trail;
-    `restatements`, `number_codes`; `promises` of payment. Accounts and sessions are read and written by `access`.
+    `history` versions, uploads, plans; `company` typed settings over `settings`; `mappings`, `period_locks`;
+    `audit` the trail; `restatements`, `number_codes`; `promises` of payment. Accounts and sessions are read and written by `access`.
     """
 
     def __init__(self, address: Path | str) -> None:
@@ -39,6 +40,7 @@ class AppDatabase:
         self.mappings = MappingStore(self.fetch, self.transaction)
         self.period_locks = PeriodLocks(self.fetch)
         self.audit = AuditLog(self.fetch, self.transaction)
+        self.company = CompanySettings(self.settings, self.audit, self.transaction)
         self.restatements = Restatements(self.fetch)
         self.number_codes = NumberCodes(self.fetch, self.transaction)
         self.promises = PromiseBook(self.fetch, self.transaction)

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.company_settings import REPORTING_CURRENCY
 from sales_core.kernel import clock
 from sales_core.kernel.terms import Viewer
 from sales_core.loading.load_units import read_rows
@@ -39,7 +40,7 @@ _TYPICAL = ("sales.amount", "sales.quantity", "targets.target", "receivables.amo
 def known(snapshot: Snapshot, appdb: AppDatabase, viewer: Viewer) -> Known:
     """Masters, rates, closed months, remembered mappings and the viewer's scope, as plain data."""
     masters = _masters(snapshot)
-    currency = appdb.settings.get("reporting_currency") or ("" if snapshot.is_empty else snapshot.currency)
+    currency = appdb.company.value(REPORTING_CURRENCY) or ("" if snapshot.is_empty else snapshot.currency)
     return Known(
         today=clock.today(),
         as_of=None if snapshot.is_empty else snapshot.as_of,

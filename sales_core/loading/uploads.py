@@ -11,6 +11,8 @@ from pathlib import Path
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Remembered, Restatement, Upload, Version
 from sales_core.catalogue.catalogue import Catalogue
+from sales_core.catalogue.company_settings import VERSIONS_KEPT
+from sales_core.kernel import events
 from sales_core.kernel.errors import (
     ConfirmationNeededError,
     ConflictError,
@@ -35,7 +37,6 @@ from sales_core.loading.worker import WorkerReader
 from sales_core.recognition.reading import Answers, Known
 from sales_core.warehouse.store import Store
 
-VERSIONS_KEPT = 20
 #: Open plans a person may have at a time.
 PLANS_KEPT = 10
 
@@ -111,7 +112,7 @@ class Uploads:
             raise RefusedError(Text("error.nothing_to_load"), plan.problems)
         done = self._committer.commit(plan, viewer.name)
         with self._committer.locked():
-            self._health.retire(int(self._appdb.settings.get("versions_kept", VERSIONS_KEPT)))
+            self._health.retire(self._appdb.company.value(VERSIONS_KEPT))
         return done
 
     def open_plan(self, plan_id: str, viewer: Viewer) -> Plan:
@@ -228,7 +229,7 @@ class Uploads:
         if viewer.scope.allowed and signature not in {one.signature for one in self.mappings(viewer)}:
             raise NotAllowedError(viewer.name, Right.UPLOAD)
         self._appdb.mappings.forget(signature)
-        self._appdb.audit.write(viewer.name, "forget_mapping", {"signature": signature})
+        self._appdb.audit.write(viewer.name, events.FORGET_MAPPING, {"signature": signature})
 
     def correct_mapping(self, signature: str, changes: Mapping[str, str], viewer: Viewer) -> None:
         """Changes what columns of a remembered mapping are: header → field id, empty for ignored.
@@ -250,7 +251,7 @@ class Uploads:
             by=found.by,
         )
         details = {"signature": signature, "mapping": dict(changes)}
-        self._appdb.audit.write(viewer.name, "correct_mapping", details)
+        self._appdb.audit.write(viewer.name, events.CORRECT_MAPPING, details)
 
     def known(self, viewer: Viewer) -> Known:
         """What reading is told about the company and the viewer's scope."""
@@ -317,7 +318,7 @@ class Uploads:
             else:
                 self._appdb.period_locks.reopen(name, connection)
             self._appdb.audit.write(
-                viewer.name, "close_month" if close else "reopen_month", {"month": name}, connection
+                viewer.name, events.CLOSE_MONTH if close else events.REOPEN_MONTH, {"month": name}, connection
             )
 
 
