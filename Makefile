@@ -3,7 +3,9 @@
 #   make run      start it: installs what is missing, loads the demo company on the first start, opens the browser
 #   make demo     load the demo company into the state directory without starting the server
 #   make check    style, types and architecture, in a minute
-#   make test     everything: check, then every test incl. a real browser; says what it skipped
+#   make fast     style, architecture, contracts and the tests of single packages, in under two minutes; says what it leaves out
+#   make test     everything: check, then every test incl. a real browser, on all cores; says what it skipped
+#   make coverage every test with the lines that no test runs; apart, because counting lines costs more than a tenth
 #   make endure   what takes minutes: everything that version 0.1 computed and showed, on four companies
 #   make bench    speed against the bare libraries, on this machine (never part of the tests)
 #   make shots    a picture of every page in build/shots: two languages, light and dark, three widths
@@ -11,14 +13,20 @@
 #
 # SALES_HOME=DIR   the state directory (data/home)      PORT=8600   the server's port (first free from 8501)
 # PYTHON=python3.12   the interpreter for the venv      TESTS="tests/warehouse"   what `make test` runs
+# JOBS=4           test processes (one a core, eight at most); JOBS=0 runs the tests in one process, in order
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 TESTS  ?= tests
+JOBS   ?= logical
 PORT   ?= 0
 BIN    := .venv/bin
 CODE   := sales_core pages data scripts tests dashboard.py
+# A file's tests stay in one process, so that its fixtures are built once; tests/conftest.py puts the long files first.
+PARALLEL := -n $(JOBS) --maxprocesses 8 --dist loadfile --no-loadscope-reorder
+# What `make fast` leaves out: whole companies, whole processes, the browser, and types (make check).
+LONG   := acceptance agreement bench cli demo e2e golden loading oracle pages
 
-.PHONY: run demo check test endure bench shots clean browser postgresql
+.PHONY: run demo check fast test coverage endure bench shots clean browser postgresql
 
 run: .make/product
 	$(BIN)/python scripts/serve.py --port $(PORT)
@@ -32,8 +40,17 @@ check: .make/checks
 	$(BIN)/mypy
 	$(BIN)/pytest tests/architecture
 
+fast: .make/checks
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+	@echo "LEFT OUT of make fast: types, tests marked slow or shared, and $(LONG:%=tests/%); make test runs them"
+	$(BIN)/pytest tests $(PARALLEL) -m "not (slow or shared or e2e or endure)" $(LONG:%=--ignore=tests/%)
+
 test: check browser postgresql
-	$(BIN)/pytest $(TESTS) -rs --durations=10
+	$(BIN)/pytest $(TESTS) $(PARALLEL) -rs --durations=10
+
+coverage: .make/checks browser postgresql
+	$(BIN)/pytest $(TESTS) $(PARALLEL) --cov=sales_core --cov=pages --cov-report=term:skip-covered
 
 endure: .make/checks
 	$(BIN)/pytest $(TESTS) -m endure -rs --durations=10

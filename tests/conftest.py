@@ -1,26 +1,50 @@
-"""Fixtures that several areas share."""
+"""Fixtures that several areas share; what is left out is told, also by the workers of a parallel run."""
+
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.support.company import Company
 
 LEFT_OUT = pytest.StashKey[int]()
+_LONG = ("slow", "e2e")
 
 
 @pytest.fixture
-def company(tmp_path):
+def company(tmp_path: Path) -> Company:
     return Company(tmp_path)
 
 
-def pytest_configure(config):
+def pytest_configure(config: pytest.Config) -> None:
     config.stash[LEFT_OUT] = 0
 
 
-def pytest_deselected(items):
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """In parallel the files that take long come first, so that no worker begins one when the others are done."""
+    if not hasattr(config, "workerinput"):
+        return
+    long = {item.path for item in items if any(item.get_closest_marker(name) for name in _LONG)}
+    items.sort(key=lambda item: item.path not in long)
+
+
+def pytest_deselected(items: list[pytest.Item]) -> None:
     for item in items:
         item.config.stash[LEFT_OUT] += item.get_closest_marker("endure") is not None
 
 
-def pytest_terminal_summary(terminalreporter, config):
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if (output := getattr(session.config, "workeroutput", None)) is not None:
+        output["left_out"] = session.config.stash[LEFT_OUT]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """Every worker collects everything, so each of them has left out the same."""
+    if error is None:
+        node.config.stash[LEFT_OUT] = max(node.config.stash[LEFT_OUT], node.workeroutput.get("left_out", 0))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if left_out := config.stash[LEFT_OUT]:
         terminalreporter.write_line(f"LEFT OUT: {left_out} tests that take minutes; make endure runs them")

@@ -14,6 +14,7 @@ from pages.kit import empty_states
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from sales_core.catalogue.dataset import Dataset, Kind
+from sales_core.format import bare_percent
 from sales_core.recognition.reading import Match, Question, TableReading
 
 _SURE = 0.85
@@ -130,7 +131,11 @@ def _about(page: PageContext, match: Match, names: Mapping[str, str], now: str) 
     if now != (match.field or ""):
         said.append(page.t("upload.how.chosen"))
     elif match.field or match.how:
-        sure = "" if match.how in _SETTLED or match.confidence >= _SURE else f" {match.confidence:.0%}"
+        sure = (
+            ""
+            if match.how in _SETTLED or match.confidence >= _SURE
+            else f" {bare_percent(match.confidence, page.locale)}%"
+        )
         said.append(page.t(f"upload.how.{match.how}") + sure)
     if match.unit:
         said.append(match.unit)

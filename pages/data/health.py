@@ -13,7 +13,8 @@ from pages.kit.page_spec import PageSpec
 from pages.kit.tables import TableColumn, show
 from sales_core.analysis.data.health import DataHealth, Freshness, data_health
 from sales_core.catalogue.catalogue import product
-from sales_core.format import numbers
+from sales_core.format import count as count_text
+from sales_core.format import day
 from sales_core.kernel import clock
 from sales_core.kernel.query import Value
 from sales_core.kernel.terms import Right
@@ -38,7 +39,7 @@ def render(page: PageContext) -> None:
     health = data_health(page.workspace.figures, page.workspace.uploads.version(page.version, page.viewer), page.viewer)
     key = "health.title_bad" if health.attention else "health.title_good"
     st.markdown(f"## {page.t(key, count=health.attention)}")
-    st.caption(page.t("shell.as_of", day=numbers.day(health.as_of, page.locale)))
+    st.caption(page.t("shell.as_of", day=day(health.as_of, page.locale)))
     _fresh(page, health.freshness)
     _gone(page, health)
     _agreement(page)
@@ -72,7 +73,7 @@ def _gone(page: PageContext, health: DataHealth) -> None:
     lists = (("branch", "branches", health.missing_branches), ("customer", "customers", health.missing_customers))
     for slot, (dimension, name, missing) in zip(st.columns(2, gap="large"), lists, strict=True):
         with slot:
-            st.markdown(f"#### {page.t(f'health.missing_{name}')}: {len(missing):,}")
+            st.markdown(f"#### {page.t(f'health.missing_{name}')}: {count_text(len(missing), page.locale)}")
             labels = page.labels(dimension, tuple(code for code, _ in missing))
             rows: list[dict[str, Value]] = [
                 {"name": labels.get(code) or code, "amount": amount} for code, amount in missing

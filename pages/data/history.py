@@ -11,9 +11,11 @@ from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
 from pages.kit.tables import TableColumn, show
 from sales_core.catalogue.catalogue import product
-from sales_core.format import numbers
+from sales_core.format import count as count_text
+from sales_core.format import full, moment
 from sales_core.kernel.errors import SalesError
 from sales_core.kernel.terms import Right
+from sales_core.kernel.units import Unit
 from sales_core.loading.plan import HistoryEntry
 
 _PLAN = "history_plan"
@@ -56,14 +58,14 @@ def _row(page: PageContext, entry: HistoryEntry) -> dict[str, str | int | None]:
     first = next((upload.sums[name] for name in _AMOUNTS if name in upload.sums), None)
     months = upload.first_month if upload.first_month == upload.last_month else ""
     return {
-        "when": f"{upload.created.astimezone():%Y-%m-%d %H:%M}",
+        "when": moment(upload.created),
         "who": upload.by,
         "file": upload.label,
         "dataset": page.say(kind.label),
         "months": months or (f"{upload.first_month} … {upload.last_month}" if upload.first_month else ""),
         "rows": upload.rows,
         "live": entry.live_rows,
-        "sum": None if first is None else numbers.exact(first, "quantity", page.locale, page.currency),
+        "sum": None if first is None else full(first, Unit.QUANTITY, page.locale, page.currency),
         "status": page.t(f"history.status.{upload.status}"),
         "replaced_by": ", ".join(f"#{one}" for one in entry.replaced_by),
     }
@@ -76,7 +78,7 @@ def _act(page: PageContext, entry: HistoryEntry) -> None:
         if not entry.is_whole:
             st.caption(page.t("history.partly"))
             return
-        st.caption(f"SHA-256 {upload.sha256} · {upload.size:,} B")
+        st.caption(f"SHA-256 {upload.sha256} · {count_text(upload.size, page.locale)} B")
         uploads = page.workspace.uploads
 
         def original() -> bytes:
@@ -153,12 +155,12 @@ def _restated(page: PageContext) -> None:
         st.caption(page.t("history.restated_lead"))
         rows = [
             {
-                "when": f"{one.at.astimezone():%Y-%m-%d %H:%M}",
+                "when": moment(one.at),
                 "who": one.who,
                 "months": one.month,
                 "dataset": page.say(product().dataset(one.dataset).label),
-                "before": numbers.exact(one.before, "quantity", page.locale),
-                "after": numbers.exact(one.after, "quantity", page.locale),
+                "before": full(one.before, Unit.QUANTITY, page.locale),
+                "after": full(one.after, Unit.QUANTITY, page.locale),
             }
             for one in found[:_SHOWN]
         ]

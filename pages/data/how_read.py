@@ -11,7 +11,8 @@ from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.dataset import Dataset
-from sales_core.format import numbers
+from sales_core.format import count as count_text
+from sales_core.format import period
 from sales_core.recognition.reading import FileReading, Question, TableReading
 
 SKIP = "skip"
@@ -40,8 +41,8 @@ def _facts(page: PageContext, file: FileReading, table: TableReading) -> str:
         table.header_rows and page.t("upload.fact.header", rows=", ".join(str(row) for row in table.header_rows)),
         table.unit and page.t("upload.fact.unit", name=table.unit),
         page.t("upload.layout.long" if table.layout == "long" else "upload.layout.wide"),
-        table.period and numbers.period(table.period, page.locale),
-        page.t("upload.fact.rows", count=f"{table.rows:,}"),
+        table.period and period(table.period, page.locale),
+        page.t("upload.fact.rows", count=count_text(table.rows, page.locale)),
         table.left_out and page.t("upload.fact.left_out", count=len(table.left_out)),
     ]
     return literal(" · ".join(str(part) for part in parts if part))

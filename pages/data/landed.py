@@ -9,7 +9,8 @@ import streamlit as st
 from pages.kit import empty_states
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
-from sales_core.format import numbers
+from sales_core.format import count as count_text
+from sales_core.format import full
 from sales_core.loading.plan import Committed
 
 _WHERE = {
@@ -26,13 +27,12 @@ _WHERE = {
 def landed(page: PageContext, done: Committed, *, again: Callable[[], None]) -> None:
     """Draws the result of a commit; `again` empties the table for the next files."""
     rows = sum(upload.rows for upload in done.uploads)
-    st.markdown(f"## ✓ {page.t('upload.landed', version=done.version, rows=f'{rows:,}')}")
+    st.markdown(f"## ✓ {page.t('upload.landed', version=done.version, rows=count_text(rows, page.locale))}")
     for upload in done.uploads:
-        st.caption(f"{literal(upload.label)} → {upload.dataset} · {upload.rows:,}")
+        st.caption(f"{literal(upload.label)} → {upload.dataset} · {count_text(upload.rows, page.locale)}")
     for headline in (h for h in done.headlines if h.by == "total" and h.change):
         before, after = (
-            numbers.exact(value, headline.unit, page.locale, page.currency)
-            for value in (headline.before, headline.after)
+            full(value, headline.unit, page.locale, page.currency) for value in (headline.before, headline.after)
         )
         name = page.say(headline.label)
         st.markdown(f"**{name}**　{before} → **{after}**".replace("$", "\\$"))

@@ -17,9 +17,11 @@ from pages.kit.literal import literal
 from pages.kit.tables import TableColumn
 from pages.kit.tables import show as table
 from sales_core.catalogue.catalogue import product
-from sales_core.format import numbers
+from sales_core.format import DASH, day, full, short
+from sales_core.format import count as count_text
 from sales_core.kernel.errors import SalesError
 from sales_core.kernel.terms import Right
+from sales_core.kernel.units import Unit
 from sales_core.loading.plan import Headline, Plan
 
 Choice = Literal["", "read_again", "discard", "commit"]
@@ -43,7 +45,7 @@ def show(page: PageContext, plan: Plan, draft: Draft) -> Choice:
 
 
 def _verdict(page: PageContext, plan: Plan) -> None:
-    rows = f"{sum(load.rows for load in plan.loads):,}"
+    rows = count_text(sum(load.rows for load in plan.loads), page.locale)
     if plan.errors:
         st.markdown(f"## {page.t('upload.verdict.refused', count=sum(p.count for p in plan.errors))}")
     elif plan.unanswered:
@@ -57,8 +59,8 @@ def _verdict(page: PageContext, plan: Plan) -> None:
 
 
 def _moved(page: PageContext, headline: Headline, currency: str) -> str:
-    before = numbers.compact(headline.before, headline.unit, page.locale, currency)
-    after = numbers.compact(headline.after, headline.unit, page.locale, currency)
+    before = short(headline.before, headline.unit, page.locale, currency)
+    after = short(headline.after, headline.unit, page.locale, currency)
     name = page.say(headline.label)
     return page.t("upload.verdict.moved", name=name, before=before, after=after).replace("$", "\\$")
 
@@ -71,7 +73,8 @@ def _understood(page: PageContext, plan: Plan, draft: Draft) -> None:
             asks = any(q.answer is None for q in reading.questions)
             name = f"{reading.file} · {reading.sheet}" if reading.sheet else reading.file
             sign = "**?** " if asks or reading.dataset is None else ""
-            label = f"{sign}{literal(name)} → **{kind}** · {page.t('upload.rows', count=f'{reading.rows:,}')}"
+            rows = page.t("upload.rows", count=count_text(reading.rows, page.locale))
+            label = f"{sign}{literal(name)} → **{kind}** · {rows}"
             if columns.are_remembered(reading):
                 label += f" · {page.t('upload.columns.as_remembered')}"
             with st.expander(label, expanded=asks or bool(reading.missing)):
@@ -113,7 +116,9 @@ def _add_to_masters(page: PageContext, plan: Plan) -> bool:
         with st.container(horizontal=True, vertical_alignment="center"):
             names = "、".join(f"{code} {name}".strip() for code, name in list(lacking.items())[:5])
             more = " …" if len(lacking) > 5 else ""
-            said = page.t("upload.not_in_master", count=f"{len(lacking):,}", kind=page.t(f"upload.kind.{kind}"))
+            said = page.t(
+                "upload.not_in_master", count=count_text(len(lacking), page.locale), kind=page.t(f"upload.kind.{kind}")
+            )
             st.markdown(literal(f"{said}: {names}{more}"))
             if st.button(page.t("upload.add_to_master"), key=f"master|{kind}"):
                 try:
@@ -129,8 +134,8 @@ def balance(page: PageContext, plan: Plan) -> None:
     """Before → after of everything the plan changes."""
     st.markdown(f"#### {page.t('upload.balance')}")
     if plan.as_of_before != plan.as_of_after and plan.as_of_after:
-        before = numbers.day(plan.as_of_before, page.locale) if plan.as_of_before else numbers.DASH
-        st.caption(page.t("upload.as_of", before=before, after=numbers.day(plan.as_of_after, page.locale)))
+        before = day(plan.as_of_before, page.locale) if plan.as_of_before else DASH
+        st.caption(page.t("upload.as_of", before=before, after=day(plan.as_of_after, page.locale)))
     for by in ("total", "month", "branch"):
         _headlines(page, plan, [h for h in plan.headlines if h.by == by and h.change], by)
     if plan.past_months:
@@ -150,7 +155,7 @@ def _headlines(page: PageContext, plan: Plan, headlines: Sequence[Headline], by:
             "measure": page.say(h.label),
             "group": h.group,
             **{
-                name: numbers.exact(value, h.unit, page.locale, plan.currency)
+                name: full(value, h.unit, page.locale, plan.currency)
                 for name, value in (("before", h.before), ("after", h.after))
             },
             "change": _signed(page, h, plan.currency),
@@ -168,20 +173,20 @@ def _headlines(page: PageContext, plan: Plan, headlines: Sequence[Headline], by:
 
 
 def _signed(page: PageContext, headline: Headline, currency: str) -> str:
-    said = numbers.exact(headline.change, headline.unit, page.locale, currency)
+    said = full(headline.change, headline.unit, page.locale, currency)
     return f"+{said}" if headline.change > 0 else said
 
 
 def _replaced(page: PageContext, plan: Plan) -> None:
     for item in plan.replaced:
-        amount = numbers.exact(item.amount, "quantity", page.locale, plan.currency)
+        amount = full(item.amount, Unit.QUANTITY, page.locale, plan.currency)
         st.markdown(
             literal(
                 page.t(
                     "upload.replaced",
                     label=item.label,
-                    month=item.month or numbers.DASH,
-                    rows=f"{item.rows:,}",
+                    month=item.month or DASH,
+                    rows=count_text(item.rows, page.locale),
                     amount=amount,
                 )
             )
@@ -191,7 +196,11 @@ def _replaced(page: PageContext, plan: Plan) -> None:
 def _codes(page: PageContext, plan: Plan) -> None:
     for name, groups in (("new", plan.new), ("gone", plan.gone), ("missing", plan.missing)):
         for group in groups:
-            said = page.t(f"upload.codes.{name}", count=f"{group.count:,}", kind=page.t(f"upload.kind.{group.kind}"))
+            said = page.t(
+                f"upload.codes.{name}",
+                count=count_text(group.count, page.locale),
+                kind=page.t(f"upload.kind.{group.kind}"),
+            )
             with st.expander(said):
                 st.markdown(literal("、".join(f"{code} {label}".strip() for code, label in group.shown[:200])))
 
@@ -205,8 +214,8 @@ def _tie_outs(page: PageContext, plan: Plan) -> None:
                     "upload.tie_ok" if same else "upload.tie_bad",
                     place=tie.place,
                     field=tie.field,
-                    stated=f"{tie.stated:,}",
-                    computed=f"{tie.computed:,}",
+                    stated=full(tie.stated, Unit.QUANTITY, page.locale),
+                    computed=full(tie.computed, Unit.QUANTITY, page.locale),
                 )
             )
         )

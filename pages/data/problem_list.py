@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.kit.context import PageContext
+from sales_core.format import count as count_text
 from sales_core.kernel.problems import Problem, Severity
 from sales_core.recognition.describe import describe
 
@@ -26,7 +27,7 @@ def show(page: PageContext, problems: Iterable[Problem], *, key: str) -> None:
         options,
         selection_mode="multi",
         default=options,
-        format_func=lambda s: f"{_ICON[s]} {page.t(f'upload.severity.{s}')} {counts[s]:,}",
+        format_func=lambda s: f"{_ICON[s]} {page.t(f'upload.severity.{s}')} {count_text(counts[s], page.locale)}",
         key=f"sev|{key}",
     )
     shown = [p for p in found if p.severity in picked]

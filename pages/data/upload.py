@@ -14,6 +14,7 @@ from pages.data.landed import landed
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
+from sales_core.format import moment
 from sales_core.kernel.errors import SalesError
 from sales_core.kernel.terms import Right
 from sales_core.loading.jobs import JobState
@@ -166,7 +167,7 @@ def _open_plans(page: PageContext) -> None:
     st.markdown(f"#### {page.t('upload.open_plans')}")
     for plan in plans[:10]:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"{literal(plan.label)} · {literal(plan.by)} · {plan.created.astimezone():%m-%d %H:%M}")
+            st.markdown(f"{literal(plan.label)} · {literal(plan.by)} · {moment(plan.created)}")
             if plan.outdated:
                 st.caption(page.t("upload.outdated"))
             elif st.button(page.t("upload.continue"), key=f"open|{plan.id}"):

@@ -10,10 +10,13 @@ from typing import Any
 import streamlit as st
 
 from pages.kit import number_id
+from pages.kit.amounts import relative_change
 from pages.kit.context import PageContext
 from sales_core.catalogue.catalogue import product
-from sales_core.format import numbers
+from sales_core.format import DASH, as_decimal, growth, signed
+from sales_core.format import period as period_text
 from sales_core.kernel.query import Compare, Query, Result, Value
+from sales_core.kernel.units import Unit
 
 _HERE = Path(__file__).parent
 
@@ -73,15 +76,15 @@ def compared(page: PageContext, result: Result, metric: str) -> Against:
     now, before = row.get(metric), row.get(f"{metric}__before")
     name = "shell.vs_last_year" if result.query.compare is Compare.LAST_YEAR else "shell.vs_last_month"
     unit = page.unit(metric)
-    new, old = numbers.as_decimal(now), numbers.as_decimal(before)
+    new, old = as_decimal(now), as_decimal(before)
     if new is None or old is None:
-        return Against(numbers.DASH, f"{page.t(name)} · {page.t('shell.no_basis')}")
+        return Against(DASH, f"{page.t(name)} · {page.t('shell.no_basis')}")
     step = new - old
-    rate = numbers.change(now, before)
-    if unit in {numbers.PERCENT, numbers.DAYS, numbers.RATIO} or rate is None:
-        text = numbers.signed(step, unit, page.locale, page.currency)
+    rate = relative_change(now, before)
+    if unit in {Unit.PERCENT, Unit.DAYS, Unit.RATIO} or rate is None:
+        text = signed(step, unit, page.locale, page.currency)
     else:
-        text = numbers.growth(rate, page.locale)
+        text = growth(rate, page.locale)
     return Against(text, page.t(name), tone(metric, float(step)), None if step == 0 else step > 0)
 
 
@@ -108,7 +111,7 @@ def show(page: PageContext, cards: Sequence[Card], *, key: str, least: int = 190
 
 def _drawn(page: PageContext, card: Card) -> dict[str, Any]:
     metric = product().metric(card.metric)
-    note = card.note or numbers.period(_covered(page, card), page.locale)
+    note = card.note or period_text(_covered(page, card), page.locale)
     if card.value is None and not card.text:
         note = page.say(metric.null_reason)
     return {

@@ -11,7 +11,7 @@ import streamlit as st
 from pages.kit import downloads
 from pages.kit.context import PageContext
 from pages.kit.literal import as_named, drawable, literal
-from sales_core.format import numbers
+from sales_core.format import day, period
 from sales_core.kernel.query import Result
 
 _CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
@@ -64,8 +64,8 @@ def foot(page: PageContext, result: Result, *, key: str) -> None:
 def as_of_line(page: PageContext, result: Result) -> str:
     """`截至 2026年5月31日 · 2026年5月 · 版本 12`, and whether the period is still running."""
     parts = [
-        page.t("shell.as_of", day=numbers.day(result.as_of, page.locale)),
-        numbers.period(result.period, page.locale),
+        page.t("shell.as_of", day=day(result.as_of, page.locale)),
+        period(result.period, page.locale),
         page.t("shell.version_no", version=result.version),
     ]
     if result.partial:

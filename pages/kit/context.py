@@ -10,10 +10,11 @@ import streamlit as st
 
 from sales_core.api.workspace import Workspace
 from sales_core.catalogue.catalogue import product
-from sales_core.format import numbers
+from sales_core.format import full, short
 from sales_core.i18n import Locale, t
 from sales_core.kernel.query import Compare, Filter, Query, Result, Value
 from sales_core.kernel.terms import Period, Right, Text, Viewer
+from sales_core.kernel.units import Unit
 
 Theme = Literal["light", "dark"]
 
@@ -97,17 +98,17 @@ class PageContext:
         """The metric's label in the page's language."""
         return self.say(product().metric(metric).label)
 
-    def unit(self, metric: str) -> str:
+    def unit(self, metric: str) -> Unit:
         """`money`, `percent`, `days`, `count`, `quantity`, …"""
-        return str(product().metric(metric).unit)
+        return product().metric(metric).unit
 
     def compact(self, metric: str, value: Value) -> str:
         """A metric's value as a headline."""
-        return numbers.compact(value, self.unit(metric), self.locale, self.currency)
+        return short(value, self.unit(metric), self.locale, self.currency)
 
     def exact(self, metric: str, value: Value) -> str:
         """A metric's value in full."""
-        return numbers.exact(value, self.unit(metric), self.locale, self.currency)
+        return full(value, self.unit(metric), self.locale, self.currency)
 
 
 @st.cache_resource(show_spinner=False)

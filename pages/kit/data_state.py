@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sales_core.api.workspace import Workspace
+from sales_core.format import moment
 from sales_core.i18n import Locale, t
 from sales_core.kernel.errors import SalesError
 
@@ -30,7 +31,7 @@ class DataState:
 
     def _line(self, number: int, made: datetime, locale: Locale) -> str:
         key = "shell.version_now" if number == self.latest else "shell.version_line"
-        return t(key, locale, version=number, moment=f"{made.astimezone():%Y-%m-%d %H:%M}")
+        return t(key, locale, version=number, moment=moment(made))
 
 
 def data_state(workspace: Workspace, asked: str | None) -> DataState:

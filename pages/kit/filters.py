@@ -11,7 +11,7 @@ import streamlit as st
 from pages.kit import period_choice, url_state
 from pages.kit.literal import literal
 from sales_core.api.workspace import Workspace
-from sales_core.format import numbers
+from sales_core.format import period as period_text
 from sales_core.i18n import Locale, locales, t
 from sales_core.kernel.query import Filter
 from sales_core.kernel.terms import Period, Viewer
@@ -86,7 +86,7 @@ def _period(known: Known) -> Period:
     )
     found = period_choice.options(grain, known.first, known.as_of)
     listed = found if period in found else [period, *found]
-    words = {period_choice.written(option): numbers.period(option, locale) for option in listed}
+    words = {period_choice.written(option): period_text(option, locale) for option in listed}
     st.session_state["bar_period"] = period_choice.written(period)
     st.selectbox(
         t("shell.period", locale),

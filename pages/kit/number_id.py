@@ -15,7 +15,8 @@ from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.dependencies import facts_of
-from sales_core.format import numbers
+from sales_core.format import count as count_text
+from sales_core.format import day, full, period
 from sales_core.kernel.query import Query, Value
 from sales_core.kernel.terms import Text
 from sales_core.semantic.explanation import Explanation, Feed
@@ -52,7 +53,7 @@ def body(page: PageContext, query: Query, metric: str, *, version: int | None = 
     shown = page.version if version is None else version
     figures = page.workspace.figures
     found = figures.explain(query, metric, page.viewer, shown)
-    figure = html.escape(numbers.exact(found.value, found.unit.value, page.locale, found.currency))
+    figure = html.escape(full(found.value, found.unit.value, page.locale, found.currency))
     st.html(f'<p class="sc-figure"><small>{html.escape(page.say(found.label))}</small>{figure}</p>')
     if found.why is not None:
         st.caption(literal(page.say(found.why)))
@@ -70,10 +71,10 @@ def _facts(page: PageContext, found: Explanation) -> None:
     scope = "；".join(_filter_text(page, name, values) for name, values in found.scope)
     chosen = "；".join(_filter_text(page, item.dimension, item.values) for item in found.filters)
     lines = {
-        "number.period": numbers.period(found.period, page.locale),
+        "number.period": period(found.period, page.locale),
         "number.filters": chosen or page.t("number.no_filters"),
         "number.scope": scope or page.t("number.full_scope"),
-        "number.as_of": numbers.day(found.as_of, page.locale),
+        "number.as_of": day(found.as_of, page.locale),
         "number.version": str(found.version),
     }
     st.markdown(f"**{page.t('number.facts')}**")
@@ -91,7 +92,9 @@ def _uploads(page: PageContext, uploads: Sequence[Feed]) -> None:
         st.caption(page.t("number.no_uploads"))
     for feed in uploads[:_FEEDS_SHOWN]:
         where = " · ".join(part for part in (feed.file, feed.sheet, feed.by) if part)
-        st.caption(literal(page.t("number.feed", upload=feed.upload, where=where, rows=f"{feed.rows:,}")))
+        st.caption(
+            literal(page.t("number.feed", upload=feed.upload, where=where, rows=count_text(feed.rows, page.locale)))
+        )
     if len(uploads) > _FEEDS_SHOWN:
         st.caption(page.t("number.feeds_more", count=len(uploads) - _FEEDS_SHOWN))
 
@@ -102,7 +105,7 @@ def _rows(page: PageContext, query: Query, metric: str, version: int) -> None:
     if not behind.rows:
         st.caption(page.t("number.no_rows"))
         return
-    st.caption(page.t("number.rows_count", total=f"{behind.total:,}", shown=len(behind.rows)))
+    st.caption(page.t("number.rows_count", total=count_text(behind.total, page.locale), shown=len(behind.rows)))
     filled = [name for name in behind.columns if any(row[name] not in {None, ""} for row in behind.rows)]
     first = [name for name in _LINEAGE if name in filled]
     header = {name: _header(page, name) for name in (*first, *filled) if name not in _HIDDEN}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -12,7 +12,7 @@ import streamlit as st
 
 from pages.kit import downloads
 from pages.kit.context import PageContext
-from sales_core.format import numbers
+from sales_core.format import DASH, full
 from sales_core.kernel.query import Value
 from sales_core.reports.workbook import Column
 
@@ -48,17 +48,17 @@ def show(
 
     `file` adds a download of the same rows, figures in full.
     """
-    frame = pd.DataFrame({column.id: [_shown(row.get(column.id), column) for row in rows] for column in columns})
+    frame = pd.DataFrame({column.id: [_sortable(row.get(column.id)) for row in rows] for column in columns})
     draw: Any = st.dataframe  # its overloads tie the result to a literal `on_select`
     event = draw(
-        frame,
+        frame.style.format({column.id: _written(page, column) for column in columns if column.unit}, na_rep=DASH),
         key=f"table_{key}",
         hide_index=True,
         height=height,
-        column_config={column.id: _config(page, column) for column in columns},
+        column_config={column.id: _config(column) for column in columns},
         on_select="rerun" if pick else "ignore",
         selection_mode="single-row",
-        placeholder=numbers.DASH,
+        placeholder=DASH,
     )
     if file:
         written = [Column(column.id, column.label, column.unit) for column in columns]
@@ -69,23 +69,19 @@ def show(
     return chosen[0] if chosen and chosen[0] < len(rows) else None
 
 
-def _shown(value: Value, column: TableColumn) -> Any:
+def _sortable(value: Value) -> Any:
     """What the grid sorts by: numbers as floats, since it knows no decimals; downloads stay exact."""
-    if isinstance(value, Decimal):
-        return float(round(value, 2)) if column.unit != numbers.PERCENT else float(value)
-    return value
+    return float(value) if isinstance(value, Decimal) else value
 
 
-def _config(page: PageContext, column: TableColumn) -> Any:
+def _written(page: PageContext, column: TableColumn) -> Callable[[Any], str]:
+    """What a cell reads as: the figure in full, as everywhere."""
+    return lambda value: full(value, column.unit, page.locale, page.currency)
+
+
+def _config(column: TableColumn) -> Any:
     width: Any = column.width or None
     tip = column.help or None
-    if column.unit == numbers.PERCENT:
-        return st.column_config.NumberColumn(column.label, format="percent", help=tip, width=width)
-    if column.unit == numbers.MONEY:
-        label = f"{column.label} ({numbers.currency_symbol(page.currency)})"
-        return st.column_config.NumberColumn(label, format="localized", help=tip, width=width)
-    if column.unit in {numbers.DAYS, numbers.RATIO}:
-        return st.column_config.NumberColumn(column.label, format="%.1f", help=tip, width=width)
     if column.unit:
-        return st.column_config.NumberColumn(column.label, format="localized", help=tip, width=width)
+        return st.column_config.NumberColumn(column.label, help=tip, width=width)
     return st.column_config.Column(column.label, help=tip, width=width)

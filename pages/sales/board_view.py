@@ -3,7 +3,8 @@
 # ruff: noqa: PD011 - a Standing carries `values`; no frame is meant
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,18 +12,19 @@ import pandas as pd
 import streamlit as st
 
 from pages.kit import chart, downloads
-from pages.kit.chart_style import chart_unit, look
+from pages.kit.chart_style import look
 from pages.kit.context import PageContext
 from pages.kit.drill import open_number, picked
 from sales_core.analysis.sales.rank import Leaderboard, Standing
 from sales_core.charts.forms.ranked import Place, moved, ranked
-from sales_core.charts.labels import Unit
 from sales_core.charts.theme import Tone
-from sales_core.format.numbers import as_decimal, compact, currency_symbol, period
+from sales_core.format import DASH, as_decimal, bare_percent, full, period, short
 from sales_core.kernel.query import Value
+from sales_core.kernel.units import Unit
 from sales_core.reports.workbook import Column
 
 _MOST = 15
+_Texts = dict[Any, str | Callable[[object], str] | None]
 
 
 def lead_metric(board: Leaderboard) -> str:
@@ -38,7 +40,7 @@ def is_score(board: Leaderboard) -> bool:
 def said_value(page: PageContext, board: Leaderboard, one: Standing) -> str:
     """The score or the measure, written."""
     if is_score(board):
-        return f"{(one.score or 0) * 100:.1f}"
+        return bare_percent(one.score or 0, page.locale, 1)
     metric = lead_metric(board)
     return page.compact(metric, one.values.get(metric))
 
@@ -85,7 +87,7 @@ def bars(page: PageContext, board: Leaderboard, level: str) -> None:
     mine = _mine(page)
     shown = ranked_ones[:_MOST] + [one for one in ranked_ones[_MOST:] if one.key in mine]
     metric = lead_metric(board)
-    unit = Unit.SHARE if is_score(board) else chart_unit(page, metric)
+    unit = Unit.PERCENT if is_score(board) else page.unit(metric)
     places = [
         Place(
             one.key,
@@ -111,15 +113,16 @@ def table(page: PageContext, board: Leaderboard, level: str) -> Standing | None:
     """Everybody, with sparklines; the row picked."""
     metrics = list(dict.fromkeys((*(name for name, _ in board.measures), "net_sales", "achievement")))
     rows = [_row(page, board, one, metrics) for one in board.standings]
-    event = st.dataframe(
-        pd.DataFrame(rows),
+    draw: Any = st.dataframe  # its overloads tie the result to a literal `on_select`
+    event = draw(
+        pd.DataFrame(rows).style.format(_texts(page, board, metrics), na_rep=DASH),
         key="table_board",
         hide_index=True,
         height=440,
         column_config=_config(page, board, metrics, level),
         on_select="rerun",
         selection_mode="single-row",
-        placeholder="—",
+        placeholder=DASH,
     )
     records = [_record(one, metrics) for one in board.standings]
     downloads.rows_links(page, records, _written(page, metrics, level), f"leaderboard_{level}", key="board")
@@ -169,7 +172,7 @@ def _row(page: PageContext, board: Leaderboard, one: Standing, metrics: Sequence
     if len(board.peers) > 1:
         row["cohort"] = _cohort(page, one.cohort)
     if is_score(board):
-        row["score"] = None if one.score is None else one.score * 100
+        row["score"] = one.score
     row |= {metric: _plain(one.values.get(metric)) for metric in metrics}
     return row | {
         "trend": [float(value) for value in one.trend],
@@ -190,20 +193,27 @@ def _config(page: PageContext, board: Leaderboard, metrics: Sequence[str], level
         "moved": st.column_config.TextColumn(names["moved"], width="small", help=page.t("board.moved_help")),
         "name": st.column_config.TextColumn(names["name"]),
         "cohort": st.column_config.TextColumn(names["cohort"]),
-        "score": st.column_config.NumberColumn(names["score"], format="%.1f"),
+        "score": st.column_config.NumberColumn(names["score"]),
         "trend": st.column_config.LineChartColumn(page.t("board.trend"), help=page.t("board.trend_help")),
-        "streak": st.column_config.NumberColumn(names["streak"], format="%d", help=page.t("board.streak_help")),
-        "gap_share": st.column_config.NumberColumn(
-            names["gap_share"], format="percent", help=page.t("board.gap_share_help")
-        ),
+        "streak": st.column_config.NumberColumn(names["streak"], help=page.t("board.streak_help")),
+        "gap_share": st.column_config.NumberColumn(names["gap_share"], help=page.t("board.gap_share_help")),
     }
-    for metric in metrics:
-        unit = page.unit(metric)
-        label = f"{names[metric]} ({currency_symbol(page.currency)})" if unit == "money" else names[metric]
-        style = "percent" if unit == "percent" else "localized"
-        config[metric] = st.column_config.NumberColumn(label, format=style)
+    config |= {metric: st.column_config.NumberColumn(names[metric]) for metric in metrics}
     del board
     return config
+
+
+def _texts(page: PageContext, board: Leaderboard, metrics: Sequence[str]) -> _Texts:
+    """What the cells read as, by column."""
+    texts: _Texts = {
+        metric: functools.partial(full, unit=page.unit(metric), locale=page.locale, currency=page.currency)
+        for metric in metrics
+    }
+    texts["streak"] = functools.partial(full, unit=Unit.COUNT, locale=page.locale)
+    texts["gap_share"] = functools.partial(full, unit=Unit.PERCENT, locale=page.locale)
+    if is_score(board):
+        texts["score"] = functools.partial(bare_percent, locale=page.locale, digits=1)
+    return texts
 
 
 def _plain(value: Value) -> float | None:
@@ -228,5 +238,5 @@ def _detail(page: PageContext, one: Standing) -> str:
         f"{page.metric_name('achievement')} {page.compact('achievement', one.values.get('achievement'))}",
     ]
     if one.gap_share is not None:
-        lines.append(f"{page.t('board.gap_share')} {compact(one.gap_share, 'percent', page.locale)}")
+        lines.append(f"{page.t('board.gap_share')} {short(one.gap_share, 'percent', page.locale)}")
     return "<br>".join(lines)

@@ -14,7 +14,7 @@ from pages.kit.drill import open_number
 from pages.kit.literal import literal
 from sales_core.analysis.sales.bridge import PLAN, Against, Bridge, Span, bridge
 from sales_core.charts.forms.waterfall import Step, waterfall
-from sales_core.format.numbers import period
+from sales_core.format import period
 from sales_core.kernel.query import Filter, Value
 
 LEVELS = ("region", "branch", "rep", "customer", "category", "product")
@@ -73,7 +73,7 @@ def basis_text(page: PageContext, found: Bridge) -> str:
 
 def signed(page: PageContext, value: Decimal) -> str:
     """Money with its sign."""
-    return look(page).text(value, signed=True)
+    return look(page).change(value)
 
 
 def section(page: PageContext, against: Against) -> None:

@@ -14,10 +14,10 @@ from sales_core.analysis.sales.rank import Leaderboard, Standing
 from sales_core.catalogue.metric import Polarity
 from sales_core.charts.forms.quadrant import Dot, quadrant
 from sales_core.charts.forms.ranked import Place, ranked
-from sales_core.charts.labels import Unit
 from sales_core.charts.theme import Tone, tone_of
-from sales_core.format.numbers import as_decimal
+from sales_core.format import as_decimal, growth
 from sales_core.kernel.query import Value
+from sales_core.kernel.units import Unit
 
 
 def section(page: PageContext, board: Leaderboard, level: str, one: Standing) -> None:
@@ -50,9 +50,9 @@ def _bars(page: PageContext, found: tuple[Driver, ...], one: Standing) -> None:
     said = page.t("board.no_drivers", who=one.label)
     if known:
         first = known[0]
-        lead = look(page).text(first.lead, Unit.SHARE, signed=True)
+        lead = growth(first.lead, page.locale)
         said = page.t("board.driver", who=one.label, metric=page.metric_name(first.metric), lead=lead)
-    figure = ranked(places, look(page), unit=Unit.SHARE, moves=False, width=20)
+    figure = ranked(places, look(page), unit=Unit.PERCENT, moves=False, width=20)
     chart.frame(page, said, figure, key="drivers", note=page.t("board.drivers_note"))
 
 
@@ -83,7 +83,7 @@ def _quadrant(page: PageContext, board: Leaderboard, level: str) -> None:
     middle = float(due / target) if due is not None and target else 1.0
     points = chart.frame(
         page, page.t("board.quadrant"),
-        quadrant(dots, look(page), middle=(middle, 0.0), units=(Unit.SHARE, Unit.SHARE),
+        quadrant(dots, look(page), middle=(middle, 0.0), units=(Unit.PERCENT, Unit.PERCENT),
                  titles=(page.metric_name("achievement"), page.metric_name("yoy")),
                  corners=(corners[0], corners[1], corners[2], corners[3])),
         key="board_quadrant", note=page.t("board.quadrant_note"), result=result, pick=True,

@@ -9,7 +9,7 @@ from pages.kit.context import PageContext
 from sales_core.analysis.sales.growth import Cell, Growth, growth
 from sales_core.charts.forms.ranked import Place, ranked
 from sales_core.charts.theme import tone_of
-from sales_core.format.numbers import period
+from sales_core.format import period
 
 
 def section(page: PageContext) -> None:
@@ -40,9 +40,7 @@ def message(page: PageContext, found: Growth) -> str:
     best = max(found.cells, key=lambda cell: cell.growth)
     total = page.compact("net_sales", abs(found.total))
     key = "growth.up" if found.total >= 0 else "growth.down"
-    return page.t(
-        key, total=total, best=page.t(f"growth.{_key(best)}"), amount=look(page).text(best.growth, signed=True)
-    )
+    return page.t(key, total=total, best=page.t(f"growth.{_key(best)}"), amount=look(page).change(best.growth))
 
 
 def _key(cell: Cell) -> str:

@@ -14,8 +14,8 @@ from pages.kit.context import PageContext
 from pages.kit.drill import open_number, picked
 from sales_core.analysis.sales.rank import Leaderboard
 from sales_core.charts.forms.quadrant import Dot, quadrant
-from sales_core.charts.labels import Unit
 from sales_core.kernel.query import Query, Result
+from sales_core.kernel.units import Unit
 
 MEASURES = ("scheme_score", "achievement", "outlet_score", "outlets_audited", "net_sales")
 _SHOWN = ("scheme_score", "achievement", "outlet_score", "outlets_audited")
@@ -98,7 +98,7 @@ def _chart(  # noqa: PLR0917 - what one drawing needs
     corners = tuple(page.t(f"outlets.corner_{name}") for name in ("shelf", "both", "neither", "volume"))
     points = chart.frame(
         page, sentence(page, rows, names, level, middle),
-        quadrant(dots, look(page), middle=middle, units=(Unit.SHARE, Unit.COUNT),
+        quadrant(dots, look(page), middle=middle, units=(Unit.PERCENT, Unit.COUNT),
                  titles=(page.metric_name("achievement"), page.metric_name("outlet_score")),
                  corners=(corners[0], corners[1], corners[2], corners[3])),
         key="outlet_quadrant", note=page.t("outlets.note"), result=result, pick=True,

@@ -7,7 +7,7 @@ from pages.kit.analysed import figured
 from pages.kit.context import PageContext
 from pages.kit.drill import open_number
 from sales_core.analysis.sales.recovery import BelowNormal, WayBack, way_back
-from sales_core.format.numbers import period
+from sales_core.format import period
 from sales_core.kernel.query import Value
 
 

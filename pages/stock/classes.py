@@ -15,8 +15,8 @@ from pages.kit.drill import open_number
 from sales_core.analysis.stock.abc_classes import ProductClass, product_classes
 from sales_core.analysis.stock.replenishment_line import StockLine
 from sales_core.charts.forms.heat import Cell, heat
-from sales_core.charts.labels import Unit
 from sales_core.kernel.query import Value
+from sales_core.kernel.units import Unit
 
 _ABC = ("A", "B", "C")
 _XYZ = ("X", "Y", "Z", "")

@@ -13,14 +13,14 @@ from pages.kit.analysed import analysed
 from pages.kit.chart_style import look
 from pages.kit.context import PageContext
 from pages.kit.drill import open_number, picked
-from pages.kit.spans import month_name
 from sales_core.analysis.stock.channel_loading import Distributor, Loading
 from sales_core.analysis.stock.distributors import distributors
 from sales_core.analysis.stock.replenishment_line import StockLine
 from sales_core.charts.forms.supply import Cover, supply
 from sales_core.charts.forms.trend import Series, trend
-from sales_core.charts.labels import Unit
+from sales_core.format import plain, short_month
 from sales_core.kernel.query import Value
+from sales_core.kernel.units import Unit
 
 _MOST = 16
 
@@ -62,7 +62,7 @@ def _message(page: PageContext, found: Sequence[Distributor]) -> str:
         return page.t("stock.none_loaded", count=len(found))
     worst = red[0]
     index = worst.loading_index or 0.0
-    return page.t("stock.loaded", count=len(red), who=worst.holder_name, index=f"{index:.2f}")
+    return page.t("stock.loaded", count=len(red), who=worst.holder_name, index=plain(index, Unit.RATIO, page.locale))
 
 
 def _cover(one: Distributor) -> Cover:
@@ -70,7 +70,7 @@ def _cover(one: Distributor) -> Cover:
 
 
 def _months(page: PageContext, one: Distributor) -> None:
-    names = [month_name(month, page.locale) for month, _, _ in one.months]
+    names = [short_month(month, page.locale) for month, _, _ in one.months]
     sold_in = tuple(value for _, value, _ in one.months)
     sold_out = tuple(value for _, _, value in one.months)
     series = [

@@ -17,8 +17,8 @@ from sales_core.analysis.stock.expiry import Batch, batches_by_expiry, expiry_ba
 from sales_core.analysis.stock.replenishment_line import StockLine
 from sales_core.charts.forms import expiry as expiry_chart
 from sales_core.charts.forms.stacked import Band, bands_bar
-from sales_core.charts.labels import Unit
 from sales_core.kernel.query import Value
+from sales_core.kernel.units import Unit
 
 _URGENT = ("expired", "near")
 _METRIC_OF = {"expired": "expired_value", "near": "near_expiry_value"}

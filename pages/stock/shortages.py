@@ -15,7 +15,9 @@ from pages.kit.drill import open_number, picked
 from sales_core.analysis.stock.replenishment_line import StockLine, StockState
 from sales_core.catalogue.metrics.stock import EXCESS_DAYS
 from sales_core.charts.forms.supply import Cover, supply
+from sales_core.format import plain
 from sales_core.kernel.query import Value
+from sales_core.kernel.units import Unit
 
 _MOST = 16
 _SHORT = (StockState.OUT, StockState.REORDER)
@@ -60,7 +62,7 @@ def _message(page: PageContext, short: Sequence[StockLine]) -> str:
 def _cover(page: PageContext, line: StockLine) -> Cover:
     low = line.reorder_point / line.outflow if line.reorder_point and line.outflow else None
     detail = page.t("stock.cover_detail", quantity=page.compact("stock_quantity", line.quantity),
-                    daily=f"{line.outflow or 0:,.1f}")  # fmt: skip
+                    daily=plain(line.outflow or 0, Unit.QUANTITY, page.locale, 1))  # fmt: skip
     return Cover(line.product, line.product_name, line.days_of_supply or 0.0, low, max(low or 0, EXCESS_DAYS), detail)
 
 

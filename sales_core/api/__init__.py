@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from sales_core.boards.words import card_text as card_text
     from sales_core.boards.words import cell_text as cell_text
     from sales_core.boards.words import chart_table as chart_table
-    from sales_core.boards.words import column_header as column_header
     from sales_core.boards.words import rank_change_text as rank_change_text
     from sales_core.boards.workbook import board_workbook as board_workbook
     from sales_core.boards.workbook import table_columns as table_columns
@@ -128,7 +127,6 @@ _HOMES = {
     "card_text": "sales_core.boards.words",
     "cell_text": "sales_core.boards.words",
     "chart_table": "sales_core.boards.words",
-    "column_header": "sales_core.boards.words",
     "rank_change_text": "sales_core.boards.words",
     "board_workbook": "sales_core.boards.workbook",
     "table_columns": "sales_core.boards.workbook",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from sales_core.format.numbers import as_decimal
+from sales_core.format import as_decimal
 from sales_core.kernel.query import Value
 
 ZERO = Decimal(0)
@@ -22,6 +22,12 @@ def as_float(value: Value) -> float | None:
     """The value as a float; None when it is missing or no number."""
     number = as_decimal(value)
     return None if number is None else float(number)
+
+
+def relative_change(now: Value, before: Value) -> Decimal | None:
+    """now / before − 1; None when either is missing or `before` is not above zero."""
+    new, old = as_decimal(now), as_decimal(before)
+    return None if new is None or old is None or old <= 0 else new / old - 1
 
 
 def share(part: Decimal, whole: Decimal) -> float | None:

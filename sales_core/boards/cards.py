@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from sales_core.boards.amounts import relative_change
 from sales_core.boards.blocks import Card, Column, Comparison
 from sales_core.boards.context import BoardContext
 from sales_core.catalogue.catalogue import product
-from sales_core.format import numbers
+from sales_core.format import DASH, as_decimal
 from sales_core.kernel.query import Compare, Result
+from sales_core.kernel.units import Unit
 
 
 def metric_card(context: BoardContext, result: Result, metric: str, *, note: str = "") -> Card:
@@ -24,12 +26,12 @@ def compared(context: BoardContext, result: Result, metric: str) -> Comparison:
     now, before = row.get(metric), row.get(f"{metric}__before")
     name = context.t("shell.vs_last_year" if result.query.compare is Compare.LAST_YEAR else "shell.vs_last_month")
     unit = context.unit(metric)
-    new, old = numbers.as_decimal(now), numbers.as_decimal(before)
+    new, old = as_decimal(now), as_decimal(before)
     if new is None or old is None:
-        return Comparison(numbers.DASH, f"{name} · {context.t('shell.no_basis')}")
+        return Comparison(DASH, f"{name} · {context.t('shell.no_basis')}")
     step = new - old
-    rate = numbers.change(now, before)
-    if unit in {numbers.PERCENT, numbers.DAYS, numbers.RATIO} or rate is None:
+    rate = relative_change(now, before)
+    if unit in {Unit.PERCENT, Unit.DAYS, Unit.RATIO} or rate is None:
         text = context.signed(step, unit)
     else:
         text = context.growth(rate)

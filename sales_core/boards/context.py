@@ -7,17 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol, TypeVar, cast
 
+from sales_core import format as formatter
 from sales_core.analysis.sales.selection import Selection
 from sales_core.boards.board import Ask
 from sales_core.boards.memo import kept
 from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.dependencies import supports
-from sales_core.format import numbers
 from sales_core.i18n import t
 from sales_core.i18n.catalogue import Locale
 from sales_core.kernel.periods import add_months
 from sales_core.kernel.query import Compare, Filter, Query, Result, Value
 from sales_core.kernel.terms import Period, Right, Text, Viewer
+from sales_core.kernel.units import Unit
 from sales_core.semantic.reader import FigureReader
 from sales_core.semantic.service import MetricService
 
@@ -140,9 +141,9 @@ class BoardContext:
 
     # figures as text
 
-    def unit(self, metric: str) -> str:
+    def unit(self, metric: str) -> Unit:
         """`money`, `percent`, `days`, `count`, `quantity`, …"""
-        return str(product().metric(metric).unit)
+        return product().metric(metric).unit
 
     def short(self, metric: str, value: Value) -> str:
         """A metric's value as in a headline."""
@@ -150,27 +151,31 @@ class BoardContext:
 
     def full(self, metric: str, value: Value) -> str:
         """A metric's value in full."""
-        return numbers.exact(value, self.unit(metric), self.locale, self.currency)
+        return formatter.full(value, self.unit(metric), self.locale, self.currency)
 
     def write(self, value: Value, unit: str) -> str:
         """A value as in a headline."""
-        return numbers.compact(value, unit, self.locale, self.currency)
+        return formatter.short(value, unit, self.locale, self.currency)
+
+    def write_count(self, value: int) -> str:
+        """A number of things, thousands apart."""
+        return formatter.count(value, self.locale)
 
     def signed(self, value: Value, unit: str) -> str:
         """A difference, its sign always written."""
-        return numbers.signed(value, unit, self.locale, self.currency)
+        return formatter.signed(value, unit, self.locale, self.currency)
 
-    def growth(self, value: float | None) -> str:
+    def growth(self, value: Value) -> str:
         """A relative change with its sign."""
-        return numbers.growth(value, self.locale)
+        return formatter.growth(value, self.locale)
 
     def date(self, day: date) -> str:
         """A day in words."""
-        return numbers.day(day, self.locale)
+        return formatter.day(day, self.locale)
 
     def span(self, period: Period) -> str:
         """A period in words."""
-        return numbers.period(period, self.locale)
+        return formatter.period(period, self.locale)
 
     def as_of_line(self, result: Result) -> str:
         """`截至 2026年5月31日 · 2026年5月 · 版本 12`, and whether the period is still running."""

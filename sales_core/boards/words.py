@@ -13,11 +13,10 @@ from sales_core.boards.blocks import Card, Chart, Column, Table
 from sales_core.boards.context import BoardContext
 from sales_core.catalogue.catalogue import product
 from sales_core.charts.forms.ranked import moved
-from sales_core.charts.labels import Unit as ChartUnit
-from sales_core.format import numbers
+from sales_core.format import exact, full
 from sales_core.kernel.query import Value
+from sales_core.kernel.units import Unit
 
-_CHART_UNITS = {ChartUnit.MONEY: "money", ChartUnit.SHARE: "percent", ChartUnit.DAYS: "days", ChartUnit.COUNT: "count"}
 #: Fields of marks that are names, places or looks, and no figures of their own.
 _NOT_FIGURES = frozenset({"key", "tone", "mine", "detail", "partial", "strong", "total", "urgency", "move", "values"})
 #: Fields of marks that count places rather than the chart's unit.
@@ -51,13 +50,6 @@ def card_text(context: BoardContext, card: Card) -> CardText:
     )
 
 
-def column_header(context: BoardContext, column: Column) -> str:
-    """The header of a column; money names its currency."""
-    if column.unit == "money":
-        return f"{column.label} ({numbers.currency_symbol(context.currency)})"
-    return column.label
-
-
 def rank_change_text(places: int | str | None) -> str:
     """`▲2`, `▼1`, `＝` for no change, `✦` for a newcomer (any text); empty when there is no rank."""
     if places is None:
@@ -72,12 +64,12 @@ def cell_text(context: BoardContext, value: Any, column: Column) -> str:
     if column.unit == "rank_change":
         return rank_change_text(value)
     if column.unit == "series":
-        return " ".join(context.write(each, "count") for each in value)
+        return " ".join(context.write(each, Unit.COUNT) for each in value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, str):
         return value
-    return numbers.exact(value, column.unit or "count", context.locale, context.currency)
+    return full(value, column.unit or Unit.COUNT, context.locale, context.currency)
 
 
 def chart_table(context: BoardContext, chart: Chart) -> Table:
@@ -92,7 +84,7 @@ Rows = tuple[tuple[Column, ...], list[dict[str, Any]]]
 
 
 def _unit(chart: Chart) -> str:
-    return _CHART_UNITS[ChartUnit(chart.options.get("unit", ChartUnit.MONEY))]
+    return str(chart.options.get("unit", Unit.MONEY))
 
 
 def _lines(context: BoardContext, chart: Chart) -> Rows | None:
@@ -119,7 +111,7 @@ def _grid(context: BoardContext, chart: Chart) -> Rows | None:
         return None
     heads, sides, cells = chart.data[1], chart.data[0], chart.data[2]
     found = {(cell.row, cell.column): cell.value for cell in cells}
-    unit = _CHART_UNITS[ChartUnit(chart.options.get("unit", ChartUnit.SHARE))]
+    unit = str(chart.options.get("unit", Unit.PERCENT))
     columns = (Column("name", context.t("boards.mark_name")), *(Column(f"c_{key}", name, unit) for key, name in heads))
     return columns, [{"name": name, **{f"c_{key}": found.get((side, key)) for key, _ in heads}} for side, name in sides]
 
@@ -144,7 +136,7 @@ def _marks(context: BoardContext, chart: Chart) -> Rows:
         label = context.t(f"boards.mark_{name}")
         if name in axes and units:
             at = axes[name][0]
-            unit, label = _CHART_UNITS[units[at]], chart.options["titles"][at]
+            unit, label = str(units[at]), chart.options["titles"][at]
         columns.append(Column(name, label, unit))
     return tuple(columns), [{name: getattr(mark, name) for name in fields} for mark in marks]
 
@@ -164,7 +156,7 @@ def _has(items: Any, name: str) -> bool:
 def plain_value(value: Any) -> Any:
     """A value as JSON has it: decimals as text so that cents stay exact, days in ISO form."""
     if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
+        return exact(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple):

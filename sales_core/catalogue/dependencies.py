@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from sales_core.catalogue.catalogue import Catalogue
+from sales_core.catalogue.list import ListSpec
 from sales_core.catalogue.metric import Fact, Metric
+from sales_core.kernel.terms import Right
 
 
 @lru_cache(maxsize=2_000)
@@ -46,3 +48,23 @@ def _carries(leaf: Metric, dimension_id: str) -> bool:
 def supports(catalogue: Catalogue, metric_id: str, dimension_ids: Iterable[str]) -> bool:
     """Whether the metric can be split or filtered by all of these. Raises UsageError."""
     return set(dimension_ids) <= set(dimensions_of(catalogue, metric_id))
+
+
+def list_rights(catalogue: Catalogue, spec: ListSpec) -> tuple[Right, ...]:
+    """What a viewer must be allowed: the list's own right and those of the facts it shows rows or metrics of."""
+    scanned = [scan.fact for scan in spec.scans if not scan.reference]
+    asked = [fact for scan in spec.metric_scans for name in scan.metrics for fact in facts_of(catalogue, name)]
+    return tuple(dict.fromkeys([spec.right, *(fact.right for fact in (*scanned, *asked))]))
+
+
+def list_dimensions(catalogue: Catalogue, spec: ListSpec) -> tuple[str, ...]:
+    """Dimensions a list can be filtered by: those that narrow something it reads and that nothing it reads lacks."""
+    asked = tuple(dimensions_of(catalogue, name) for scan in spec.metric_scans for name in scan.metrics)
+    return tuple(
+        name
+        for name, dimension in catalogue.dimensions.items()
+        if not dimension.is_time
+        and (asked or any(scan.filter_dimension(name) for scan in spec.scans))
+        and all(scan.accepts(name) for scan in spec.scans)
+        and all(name in able for able in asked)
+    )

@@ -4,8 +4,9 @@ A list never names a table. Its SQL has places, in braces:
 
 `{scan:ID}`    the rows of one of its `scans` in brackets, inside the viewer's scope, the filters and the time window;
                give it an alias: `FROM {scan:sales} AS f`
+`{metrics:ID}` the rows of one of its `metric_scans` in brackets: a question about metrics, compiled like any other
 `{entity:ID}`  the master data of a dimension (`customer`: its table with name, limit, …), to be joined to scanned rows
-`{param:ID}`   the value of a parameter, bound
+`{param:ID}`   the value of a parameter, bound; of a parameter that holds filters, their condition on columns of that name
 `{sql:NAME}`   a fragment that the chosen option of a parameter stands for
 `{opens}`, `{closes}`, `{days}`  first day, last day and number of days of the question, bound
 
@@ -28,9 +29,9 @@ from sales_core.kernel.units import Unit
 
 if TYPE_CHECKING:
     from sales_core.forecast.selling_days import SellingDays
-    from sales_core.kernel.query import Value
+    from sales_core.kernel.query import Compare, ParameterValue, Value
 
-LIST_PLACE = re.compile(r"\{(?:(scan|entity|param|sql):)?(\w+)\}")
+LIST_PLACE = re.compile(r"\{(?:(scan|metrics|entity|param|sql):)?(\w+)\}")
 #: Columns that tell the upload, the sheet and the row a row of the list comes from.
 LIST_LINEAGE = ("upload_id", "sheet", "source_row")
 
@@ -106,14 +107,31 @@ class Scan:
 
 
 @dataclass(frozen=True, slots=True)
+class MetricScan:
+    """A question about metrics that a list reads at the place `{metrics:<id>}`, on its own days and filters.
+
+    Columns are the dimensions of `by` and the metric ids, with `compare` also `<metric>__before`. `by_parameters`:
+    parameters whose value is a further dimension to split by, or filters whose dimensions are. `on_compared`: asked
+    of the compared days instead, with their own keys.
+    """
+
+    id: str
+    metrics: tuple[str, ...]
+    by: tuple[str, ...] = ()
+    compare: Compare | None = None
+    on_compared: Compare | None = None
+    by_parameters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ListParameter:
-    """A value that the question may set, by default `default`.
+    """A value that the question may set, by default `default`; a tuple of filters where the list narrows its own rows.
 
     `options`: the values allowed, none = any; each with the fragments its `{sql:NAME}` places stand for.
     """
 
     id: str
-    default: Value
+    default: ParameterValue
     options: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
 
 
@@ -132,7 +150,7 @@ class ListContext:
 
     opens: date
     closes: date
-    parameters: Mapping[str, Value]
+    parameters: Mapping[str, ParameterValue]
     selling_days: SellingDays
 
 
@@ -140,7 +158,7 @@ class ListContext:
 class ListSpec:
     """Rows as a declared thing: overdue customers, open items, expiring lots.
 
-    `scans`: the facts it reads. `sql`: a SELECT over the places of this module; "" = the rows of the only scan, each
+    `scans`: the facts it reads; `metric_scans`: the questions about metrics. `sql`: a SELECT over the places of this module; "" = the rows of the only scan, each
     column by its `source`. `order`: columns, `-id` = descending; empty values last. `right`: needed beside the rights
     of the facts. `has_lineage`: the SQL returns `upload_id`, `sheet` and `source_row` besides the columns.
     `compute`: adds the columns marked `is_computed`, may drop rows; pure.
@@ -152,6 +170,7 @@ class ListSpec:
     right: Right
     scans: tuple[Scan, ...]
     columns: tuple[ListColumn, ...]
+    metric_scans: tuple[MetricScan, ...] = ()
     sql: str = ""
     order: tuple[str, ...] = ()
     parameters: tuple[ListParameter, ...] = ()
@@ -168,27 +187,6 @@ class ListSpec:
             raise ValueError(f"list {self.id}: without SQL it reads exactly one scan")
         if self.compute is None and any(column.is_computed for column in self.columns):
             raise ValueError(f"list {self.id} has computed columns and no compute")
-
-    @property
-    def rights(self) -> tuple[Right, ...]:
-        """What a viewer must be allowed: the list's own right and those of the facts it shows rows of."""
-        return tuple(dict.fromkeys([self.right, *(scan.fact.right for scan in self.scans if not scan.reference)]))
-
-    @property
-    def dimensions(self) -> tuple[str, ...]:
-        """Dimensions it can be filtered by: those that narrow a scan and that no scan objects to."""
-        own = (
-            name
-            for scan in self.scans
-            if not scan.reference
-            for name in (*scan.fact.dimensions, *(asked for asked, _ in scan.filter_names))
-        )
-        return tuple(
-            name
-            for name in dict.fromkeys(own)
-            if any(scan.filter_dimension(name) for scan in self.scans)
-            and all(scan.accepts(name) for scan in self.scans)
-        )
 
     @property
     def sql_columns(self) -> tuple[str, ...]:

@@ -4,22 +4,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sales_core.charts.labels import Number, Unit, text
+from sales_core.charts.labels import Number
 from sales_core.charts.theme import LIGHT, Theme
-from sales_core.i18n import Locale, t
+from sales_core.format import bare_percent, short, signed, tick
+from sales_core.i18n import DEFAULT_LOCALE, Locale, t
+from sales_core.kernel.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Theme, language and currency."""
+    """Theme, language and currency. Its texts are those of the one formatter."""
 
     theme: Theme = LIGHT
-    locale: Locale = "zh"
+    locale: Locale = DEFAULT_LOCALE
     currency: str = "CNY"
 
-    def text(self, value: Number, unit: Unit = Unit.MONEY, *, signed: bool = False) -> str:
-        """`value` written short in this language."""
-        return text(value, unit, self.locale, currency=self.currency, signed=signed)
+    def text(self, value: Number, unit: str = Unit.MONEY) -> str:
+        """`value` as a label."""
+        return short(value, unit, self.locale, self.currency)
+
+    def change(self, value: Number, unit: str = Unit.MONEY) -> str:
+        """`value` as a difference, its sign always written."""
+        return signed(value, unit, self.locale, self.currency)
+
+    def tick(self, value: Number, unit: str = Unit.MONEY) -> str:
+        """`value` as a mark of an axis."""
+        return tick(value, unit, self.locale, self.currency)
+
+    def cell(self, value: Number, unit: str = Unit.MONEY) -> str:
+        """`value` in a narrow cell: a share as whole percent without the sign."""
+        return bare_percent(value, self.locale) if unit == Unit.PERCENT else self.text(value, unit)
 
     def word(self, key: str, **values: object) -> str:
         """The catalogue's text `chart.<key>`."""

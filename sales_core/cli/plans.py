@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sales_core.cli import problems
 from sales_core.cli.console import table, word
-from sales_core.cli.value_format import exact
+from sales_core.format import exact
 from sales_core.i18n import Locale
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sales_core.forecast.outlook import ERRORS_NEEDED, Later, Outlook, Rest, outlook, rests
 from sales_core.forecast.progress import Progress, decimal, needed_per_day, position
-from sales_core.format.plain import written
+from sales_core.format import FormulaNumber, FormulaTerms
 from sales_core.kernel.query import Value
 from sales_core.kernel.terms import Text
 from sales_core.kernel.units import Unit
@@ -44,10 +44,10 @@ def days_ahead(row: Row, progress: Progress) -> Text | None:
     if found is None:
         return None
     first = _said(
-        "days_ahead", day=f"{found.day:,.2f}", elapsed=progress.elapsed, result=f"{found.day - progress.elapsed:,.2f}"
+        "days_ahead", day=_days(found.day), elapsed=progress.elapsed, result=_days(found.day - progress.elapsed)
     )
     then = _said(
-        "position", day=f"{found.day:,.2f}", total=progress.total, reached=_share(found.reached),
+        "position", day=_days(found.day), total=progress.total, reached=_share(found.reached),
         actual=_money(row["net_sales"]), expected=_money(row["expected_to_date"]),
         target=_money(row["target_closing_month"]), share=_share(progress.share),
     )  # fmt: skip
@@ -76,7 +76,9 @@ def landing_achievement(row: Row, progress: Progress) -> Text | None:
     if found is None or not isinstance(target, Decimal) or target <= 0:
         return None
     base = found.at(1.0)
-    first = _said("ratio", above=_money(base), below=_money(target), result=written(float(base / target), Unit.PERCENT))
+    first = _said(
+        "ratio", above=_money(base), below=_money(target), result=FormulaNumber(float(base / target), Unit.PERCENT)
+    )
     return Text.lines(first, _whole(found, progress), *_parts(found, progress))
 
 
@@ -115,7 +117,9 @@ def _told(found: Outlook, factor: float) -> Text:
     if spread is None or not spread.factors:
         return _said("factor_plain", factor=_factor(factor), needed=ERRORS_NEEDED)
     key = "factor_low" if factor == spread.low else "factor_high"
-    return _said(key, factor=_factor(factor), factors=" · ".join(_factor(each) for each in spread.factors))
+    return _said(
+        key, factor=_factor(factor), factors=FormulaTerms(tuple(_factor(each) for each in spread.factors), " · ")
+    )
 
 
 def _parts(found: Outlook, progress: Progress) -> list[Text]:
@@ -162,18 +166,22 @@ def _said(key: str, **values: object) -> Text:
     return Text(f"working.{key}", values)
 
 
-def _money(value: Value) -> str:
-    return written(Decimal(value) if isinstance(value, float) else value, Unit.MONEY)
+def _money(value: Value) -> FormulaNumber:
+    return FormulaNumber(value, Unit.MONEY)
 
 
-def _sum(values: Sequence[Decimal]) -> str:
-    return " + ".join(_money(each) for each in values)
+def _days(value: float) -> FormulaNumber:
+    return FormulaNumber(value, Unit.DAYS)
 
 
-def _share(value: float) -> str:
+def _sum(values: Sequence[Decimal]) -> FormulaTerms:
+    return FormulaTerms(tuple(_money(each) for each in values))
+
+
+def _share(value: float) -> FormulaNumber:
     """A share with so many decimals that the amounts it is taken of come out right when worked again by hand."""
-    return f"{value * 100:.4f}%"
+    return FormulaNumber(value, Unit.PERCENT, decimals=4)
 
 
-def _factor(value: float) -> str:
-    return f"{value:.4f}"
+def _factor(value: float) -> FormulaNumber:
+    return FormulaNumber(value, Unit.RATIO, decimals=4)

@@ -1,0 +1,62 @@
+"""The only formatter of numbers, dates and periods: cards, charts, tables, files and terminal agree to the digit.
+
+`short`   card, chart label, axis, sentence: three or four significant digits, 万/亿 or K/M/B
+`full`    table, hover, terminal, spreadsheet: money with two decimals, a percentage with two
+`plain`   formulas: as full, without currency and day word
+`exact`   programs (JSON, CSV): every digit, no thousands apart
+
+Values come in as they are computed (Decimal for money); a double is taken as the shortest decimal that is it. One
+rounding everywhere, half away from zero on that decimal value, as people and spreadsheets do it. The words and shapes
+of a language are data in `i18n/<language>/format.py`. A unit is a `kernel.units.Unit`; any other is a bare number.
+"""
+
+from __future__ import annotations
+
+from sales_core.format.dates import day, moment, month, period, short_month
+from sales_core.format.exact import exact, exact_value, grouped, json_value, span
+from sales_core.format.figures import Form, text
+from sales_core.format.formula import FormulaNumber, FormulaTerms
+from sales_core.format.number import (
+    DASH,
+    as_decimal,
+    bare_percent,
+    count,
+    currency_symbol,
+    full,
+    growth,
+    plain,
+    short,
+    signed,
+    tick,
+)
+from sales_core.format.spreadsheet import cell_format, date_format
+
+__all__ = [
+    "DASH",
+    "Form",
+    "FormulaNumber",
+    "FormulaTerms",
+    "as_decimal",
+    "bare_percent",
+    "cell_format",
+    "count",
+    "currency_symbol",
+    "date_format",
+    "day",
+    "exact",
+    "exact_value",
+    "full",
+    "grouped",
+    "growth",
+    "json_value",
+    "moment",
+    "month",
+    "period",
+    "plain",
+    "short",
+    "short_month",
+    "signed",
+    "span",
+    "text",
+    "tick",
+]

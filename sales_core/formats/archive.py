@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from sales_core.format import grouped
 from sales_core.formats.markup import check_prolog, part_label, whole_xml
 from sales_core.formats.refusal import Refusal
 from sales_core.kernel.settings import Limits
@@ -71,7 +72,9 @@ class Archive:
             self._parts[name] = info
         self._declared = sum(info.file_size for info in infos)
         if self._declared > self._limits.unpacked_bytes:
-            raise Refusal("E_ZIP_UNSAFE", value=f"{self._declared:,} bytes", limit=f"{self._limits.unpacked_bytes:,}")
+            raise Refusal(
+                "E_ZIP_UNSAFE", value=f"{grouped(self._declared)} bytes", limit=grouped(self._limits.unpacked_bytes)
+            )
 
     def __contains__(self, name: str) -> bool:
         return part_key(name) in self._parts
@@ -117,7 +120,9 @@ class Archive:
     def _count(self, info: zipfile.ZipInfo, seen: int, new: int) -> None:
         self._unpacked += new
         if self._unpacked > 2 * self._limits.unpacked_bytes:
-            raise Refusal("E_ZIP_UNSAFE", value=f"{self._unpacked:,} bytes", limit=f"{self._limits.unpacked_bytes:,}")
+            raise Refusal(
+                "E_ZIP_UNSAFE", value=f"{grouped(self._unpacked)} bytes", limit=grouped(self._limits.unpacked_bytes)
+            )
         if seen > _SMALL and seen > self._limits.zip_ratio * max(info.compress_size, 1):
             raise Refusal("E_ZIP_UNSAFE", value=f"{info.filename}: 1:{seen // max(info.compress_size, 1)}")
 

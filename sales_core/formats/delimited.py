@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
+from sales_core.format import grouped
 from sales_core.formats.refusal import Refusal
 from sales_core.kernel.settings import Limits
 
@@ -99,7 +100,7 @@ def careful_table(text: str, separator: str, limits: Limits) -> pa.Table:
                 column.append(None)
             count += 1
             if count > limits.rows:
-                raise Refusal("E_GRID_TOO_LARGE", cell=f"row {count}", value=f"{count:,}", limit=f"{limits.rows:,}")
+                raise Refusal("E_GRID_TOO_LARGE", cell=f"row {count}", value=grouped(count), limit=grouped(limits.rows))
     except csv.Error as error:
         raise Refusal("E_CORRUPT", cell=f"row {count + 1}", value=str(error)) from error
     names = [f"c{number}" for number in range(len(columns))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sales_core.format import grouped
 from sales_core.formats.batch import Ints
 from sales_core.formats.cells import column_letters
 from sales_core.formats.refusal import Refusal
@@ -35,7 +36,7 @@ def check_grid(rows: Ints, cols: Ints, *, sheet: str, limits: Limits) -> None:
         raise Refusal("E_GRID_TOO_LARGE", sheet=sheet, cell=_address(rows[far], cols[far]))
     _check_height(rows, cols, sheet=sheet, limits=limits)
     if len(rows) > limits.cells:
-        raise Refusal("E_GRID_TOO_LARGE", sheet=sheet, value=f"{len(rows):,}", limit=f"{limits.cells:,}")
+        raise Refusal("E_GRID_TOO_LARGE", sheet=sheet, value=grouped(len(rows)), limit=grouped(limits.cells))
 
 
 def _check_height(rows: Ints, cols: Ints, *, sheet: str, limits: Limits) -> None:
@@ -46,7 +47,7 @@ def _check_height(rows: Ints, cols: Ints, *, sheet: str, limits: Limits) -> None
         far = int(np.flatnonzero(rows == row)[0])
         raise Refusal("E_GRID_TOO_LARGE", sheet=sheet, cell=_address(row, cols[far]))
     if len(heights) > limits.rows:
-        raise Refusal("E_GRID_TOO_LARGE", sheet=sheet, value=f"{len(heights):,}", limit=f"{limits.rows:,}")
+        raise Refusal("E_GRID_TOO_LARGE", sheet=sheet, value=grouped(len(heights)), limit=grouped(limits.rows))
 
 
 def _distinct(numbers: Ints) -> Ints:

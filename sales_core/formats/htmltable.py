@@ -10,6 +10,7 @@ from pathlib import PurePath
 import pyarrow as pa
 from lxml import etree, html
 
+from sales_core.format import grouped
 from sales_core.formats.cells import RawSheet
 from sales_core.formats.encodings import decode_bytes
 from sales_core.formats.refusal import Refusal
@@ -100,7 +101,7 @@ def _grid(table: etree._Element, limits: Limits) -> tuple[pa.Table, list[tuple[i
         for column in columns:
             column.extend([None] * (count + 1 - len(column)))
         if count >= limits.rows or len(taken) > limits.cells:
-            raise Refusal("E_GRID_TOO_LARGE", cell=f"row {count}", value=f"{count:,}", limit=f"{limits.rows:,}")
+            raise Refusal("E_GRID_TOO_LARGE", cell=f"row {count}", value=grouped(count), limit=grouped(limits.rows))
     names = [f"c{number}" for number in range(len(columns))]
     return trimmed(pa.table([pa.array(column, pa.string()) for column in columns], names=names)), merges
 

@@ -109,7 +109,7 @@ def _with_errors(batch: Batch, errors: Mapping[tuple[int, int], str]) -> Batch:
     )
 
 
-def _cell(value: Any) -> tuple[CellKind, str]:
+def _cell(value: Any) -> tuple[CellKind, str]:  # noqa: PLR0911 - one return a type that calamine gives
     """Kind and raw text of one calamine value."""
     if isinstance(value, str):
         return (CellKind.ERROR if value in _ERRORS else CellKind.TEXT), escape(value)

@@ -10,6 +10,7 @@ from xml.parsers import expat
 import numpy as np
 import pyarrow as pa
 
+from sales_core.format import grouped
 from sales_core.formats.batch import Batch, CellKind, escape
 from sales_core.formats.cells import RawSheet
 from sales_core.formats.refusal import Refusal
@@ -146,7 +147,7 @@ class OdsWalker:
         if kind is not None:
             self._cells += repeats
             if repeats > self._limits.columns or self._cells > self._limits.cells:
-                raise Refusal("E_GRID_TOO_LARGE", sheet=table.name, value=f"{repeats:,}", limit=self._limits.columns)
+                raise Refusal("E_GRID_TOO_LARGE", sheet=table.name, value=grouped(repeats), limit=self._limits.columns)
             table.rows.extend([table.row] * repeats)
             table.cols.extend(range(table.col, table.col + repeats))
             table.kinds.extend([kind] * repeats)
@@ -165,7 +166,9 @@ class OdsWalker:
             self._cells += (stop - start) * (repeats - 1)
             beyond = table.row + repeats - 1 > _LAST_ROW or self._cells > self._limits.cells
             if repeats > _MOST_REPEATS or beyond:
-                raise Refusal("E_GRID_TOO_LARGE", sheet=table.name, value=f"{repeats:,}", limit=f"{_MOST_REPEATS:,}")
+                raise Refusal(
+                    "E_GRID_TOO_LARGE", sheet=table.name, value=grouped(repeats), limit=grouped(_MOST_REPEATS)
+                )
             for again in range(1, repeats):
                 table.rows.extend([table.row + again] * (stop - start))
                 table.cols.extend(table.cols[start:stop])

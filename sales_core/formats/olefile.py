@@ -132,36 +132,42 @@ def check_workbook(stream: bytes) -> list[XlsSheet]:
     stream."""
     sheets: dict[int, XlsSheet] = {}
     current: XlsSheet | None = None
-    position, end = 0, len(stream)
     strings_declared = strings_bytes = 0
     in_strings = False
-    while position + 4 <= end:
-        kind, length = struct.unpack_from("<HH", stream, position)
-        body = position + 4
-        if kind == 0 and length == 0:
-            break
-        if body + length > end:
-            raise Refusal("E_CORRUPT", value=f"record at {position}")
+    for position, kind, body in _records(stream):
         in_strings = kind == _SST or (in_strings and kind == _CONTINUE)
         if in_strings:
-            strings_bytes += length
+            strings_bytes += len(body)
         if kind == _FILEPASS:
             raise Refusal("E_ENCRYPTED")
-        if kind == _SST and length >= 8:
-            strings_declared = struct.unpack_from("<L", stream, body + 4)[0]
-        elif kind == _BOUNDSHEET and length >= 8:
-            offset, sheet = _bound_sheet(stream[body : body + length])
+        if kind == _SST and len(body) >= 8:
+            strings_declared = struct.unpack_from("<L", body, 4)[0]
+        elif kind == _BOUNDSHEET and len(body) >= 8:
+            offset, sheet = _bound_sheet(body)
             sheets[offset] = sheet
         elif kind == _BOF:
             current = sheets.get(position, current)
         elif current is not None:
-            _note(current, kind, stream[body : body + length])
-        position = body + length
+            _note(current, kind, body)
     if strings_declared > strings_bytes:
         raise Refusal("E_CORRUPT", value=f"{strings_declared} strings")
     if not sheets:
         raise Refusal("E_CORRUPT", value="no sheets")
     return list(sheets.values())
+
+
+def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """(position, kind, body) of every record up to the first empty one; E_CORRUPT when a record leaves the stream."""
+    position, end = 0, len(stream)
+    while position + 4 <= end:
+        kind, length = struct.unpack_from("<HH", stream, position)
+        body = position + 4
+        if kind == 0 and length == 0:
+            return
+        if body + length > end:
+            raise Refusal("E_CORRUPT", value=f"record at {position}")
+        yield position, kind, stream[body : body + length]
+        position = body + length
 
 
 def _bound_sheet(body: bytes) -> tuple[int, XlsSheet]:

@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 
 import pyarrow as pa
 
+from sales_core.format import grouped
 from sales_core.formats.archive import Archive
 from sales_core.formats.cells import RawSheet
 from sales_core.formats.htmltable import read_html
@@ -74,7 +75,7 @@ def read_sheets(
         joined = ", ".join(reading.hidden)
         problems.append(warning("W_HIDDEN_SHEET", sheet=joined, value=joined, count=len(reading.hidden)))
     problems += [
-        warning("W_MERGED", sheet=sheet.name, value=f"{sheet.merge_count:,}", count=sheet.merge_count)
+        warning("W_MERGED", sheet=sheet.name, value=grouped(sheet.merge_count), count=sheet.merge_count)
         for sheet in reading.sheets
         if sheet.merge_count > len(sheet.merges) and sheet.merge_count > 10_000
     ]
@@ -97,7 +98,7 @@ def _name_warnings(name: str, format_: str) -> list[Problem]:
 def _read(path: Path, name: str, limits: Limits, encoding: str | None, progress: Callable[[float], None]) -> _Reading:
     size = path.stat().st_size
     if size > limits.file_bytes:
-        raise Refusal("E_FILE_TOO_LARGE", value=f"{size:,}", limit=f"{limits.file_bytes:,}")
+        raise Refusal("E_FILE_TOO_LARGE", value=grouped(size), limit=grouped(limits.file_bytes))
     match sniff(path):
         case Kind.ZIP:
             return _read_zip(path, name, limits, progress)

@@ -13,6 +13,7 @@ from pathlib import PurePath
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sales_core.format import grouped
 from sales_core.formats.cells import RawSheet
 from sales_core.formats.delimited import careful_table, mended_table, refuse_wide, regular_table
 from sales_core.formats.encodings import Decoded, decode_bytes, utf8_sample
@@ -59,7 +60,7 @@ def read_text(data: bytes, *, file: str, limits: Limits, encoding: str | None = 
 
 def _reading(table: pa.Table, decoded: Decoded, separator: str, file: str, limits: Limits) -> TextReading:
     if table.num_rows > limits.rows or table.num_rows * table.num_columns > limits.cells:
-        raise Refusal("E_GRID_TOO_LARGE", value=f"{table.num_rows:,}", limit=f"{limits.rows:,}")
+        raise Refusal("E_GRID_TOO_LARGE", value=grouped(table.num_rows), limit=grouped(limits.rows))
     sheet = RawSheet(
         file,
         PurePath(file).stem,

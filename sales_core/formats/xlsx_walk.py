@@ -9,6 +9,7 @@ from xml.parsers import expat
 import numpy as np
 import pyarrow as pa
 
+from sales_core.format import grouped
 from sales_core.formats.batch import Batch, CellKind, kind_of
 from sales_core.formats.refusal import Refusal
 
@@ -120,7 +121,7 @@ class SheetWalker:
         self._raw.append(self._value.replace("&", "&amp;"))
         if len(self._rows) > self._most_cells:
             raise Refusal(
-                "E_GRID_TOO_LARGE", sheet=self._sheet, value=f"> {self._most_cells:,}", limit=self._most_cells
+                "E_GRID_TOO_LARGE", sheet=self._sheet, value=f"> {grouped(self._most_cells)}", limit=self._most_cells
             )
 
 

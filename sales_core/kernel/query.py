@@ -29,6 +29,10 @@ class Filter:
     values: tuple[str, ...]
 
 
+#: What a parameter of a list holds: a value, or filters on its own rows.
+ParameterValue = Value | tuple[Filter, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """One question. `period` None = everything loaded. `as_of` None = the data's own as-of date.
@@ -60,7 +64,7 @@ class ListQuery:
     period: Period | None = None
     filters: tuple[Filter, ...] = ()
     as_of: date | None = None
-    parameters: tuple[tuple[str, Value], ...] = ()
+    parameters: tuple[tuple[str, ParameterValue], ...] = ()
     order_by: str | None = None
     limit: int | None = None
 

@@ -10,13 +10,22 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import reduce
 from types import MappingProxyType
+from typing import Protocol, runtime_checkable
 
 from sales_core.i18n.catalogue import Locale, locales, t
 
 
+@runtime_checkable
+class Spoken(Protocol):
+    """What reads differently in each language: a text, a number of a formula."""
+
+    def in_(self, locale: Locale) -> str:
+        """Itself in `locale`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One user-facing text: the key of its words and the values of its places, which may be texts themselves."""
+    """One user-facing text: the key of its words and the values of its places, which may be Spoken themselves."""
 
     key: str
     values: Mapping[str, object] = field(default_factory=dict, hash=False)
@@ -41,7 +50,7 @@ class Text:
 
 
 def _spoken(value: object, locale: Locale) -> object:
-    if isinstance(value, Text):
+    if isinstance(value, Spoken):
         return value.in_(locale)
     return tuple(_spoken(each, locale) for each in value) if isinstance(value, tuple | list) else value
 

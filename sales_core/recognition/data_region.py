@@ -103,7 +103,9 @@ def _suspects(grid: Grid, start: int, filled: Rows, *, wide: bool) -> Rows:
     return np.flatnonzero(found)
 
 
-def _reason(grid: Grid, block: HeaderBlock, body: Body, row: int, *, tail: bool) -> str:
+def _reason(  # noqa: PLR0911 - one return a reason, in the order in which they win
+    grid: Grid, block: HeaderBlock, body: Body, row: int, *, tail: bool
+) -> str:
     cells = grid.row(row)
     texts = [c.strip() for c in cells if c.strip()]
     if not texts:

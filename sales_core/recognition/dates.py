@@ -107,7 +107,9 @@ def read_date(text: str, style: DateStyle, *, numeric: bool) -> tuple[date | Non
     return (day.replace(day=1) if style.is_month else day), code
 
 
-def _read(word: str, style: DateStyle, *, numeric: bool) -> tuple[date | None, str]:
+def _read(  # noqa: PLR0911 - one return a way to write a date, in the order in which they are tried
+    word: str, style: DateStyle, *, numeric: bool
+) -> tuple[date | None, str]:
     if found := _YMD.fullmatch(word):
         return _day(found[1], found[2], found[3]), "W_DATE_TZ" if found[4] else ""
     if found := _COMPACT.fullmatch(word):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from sales_core.format import count
 from sales_core.i18n import Locale
 from sales_core.i18n.catalogue import catalogue, fill
 from sales_core.kernel.problems import Problem
@@ -16,6 +17,6 @@ def describe(problem: Problem, locale: Locale) -> tuple[str, str]:
     """
     texts = catalogue(locale)
     facts = defaultdict(str, problem.facts)
-    facts |= {"value": problem.value, "count": f"{problem.count:,}", "place": str(problem.place)}
+    facts |= {"value": problem.value, "count": count(problem.count, locale), "place": str(problem.place)}
     message, mend = texts[f"problem.{problem.code}.message"], texts[f"problem.{problem.code}.mend"]
     return fill(message, facts), fill(mend, facts)

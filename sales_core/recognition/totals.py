@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sales_core.format import exact
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.data_region import TotalRow
 from sales_core.recognition.draft import Draft
@@ -49,7 +50,7 @@ def _compare(draft: Draft, total: TotalRow, column: int, values: pa.Array, *, fi
         code = "E_TOTAL_MISMATCH" if total.is_grand else "W_SUBTOTAL_MISMATCH"
         severity = Severity.ERROR if total.is_grand else Severity.WARNING
         where = draft.place(f"row {row}", draft.header(column))
-        facts = {"stated": f"{stated.normalize():f}", "computed": f"{sums[0].normalize():f}"}
+        facts = {"stated": exact(stated), "computed": exact(sums[0])}
         draft.report(code, severity, [total.row], column, place=where, facts=facts)
 
 

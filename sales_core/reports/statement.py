@@ -11,11 +11,12 @@ import xlsxwriter
 
 from sales_core.analysis.receivables.statement import Statement
 from sales_core.catalogue.metrics.receivable_buckets import AGE_BUCKETS
+from sales_core.format import cell_format, date_format, full
 from sales_core.i18n import Locale
 from sales_core.i18n.catalogue import t
+from sales_core.kernel.units import Unit
 
 _WIDTHS = (12, 16, 22, 12, 16, 16, 18)
-_MONEY = "#,##0.00;[Red]-#,##0.00"
 
 
 def write_statement(statement: Statement, path: Path, locale: Locale, *, company: str = "") -> None:
@@ -26,7 +27,7 @@ def write_statement(statement: Statement, path: Path, locale: Locale, *, company
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(str(path), options) as book:
         sheet = book.add_worksheet(t("statement.title", locale)[:31])
-        page = _Page(sheet, _formats(book), locale)
+        page = _Page(sheet, _formats(book, locale, statement.currency), locale)
         for column, width in enumerate(_WIDTHS):
             sheet.set_column(column, column, width)
         sheet.set_paper(9)
@@ -42,15 +43,16 @@ def write_statement(statement: Statement, path: Path, locale: Locale, *, company
         page.text(4, t("statement.sign", locale))
 
 
-def _formats(book: Any) -> dict[str, Any]:
+def _formats(book: Any, locale: Locale, currency: str) -> dict[str, Any]:
+    money = cell_format(Decimal(0), Unit.MONEY, locale, currency, red=True)
     return {
         "title": book.add_format({"bold": True, "font_size": 16}),
         "bold": book.add_format({"bold": True}),
         "header": book.add_format({"bold": True, "bottom": 1, "bg_color": "#F2F2F2"}),
-        "money": book.add_format({"num_format": _MONEY}),
-        "total": book.add_format({"num_format": _MONEY, "bold": True, "top": 1}),
+        "money": book.add_format({"num_format": money}),
+        "total": book.add_format({"num_format": money, "bold": True, "top": 1}),
         "label": book.add_format({"bold": True, "top": 1}),
-        "day": book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
+        "day": book.add_format({"num_format": date_format("day"), "align": "left"}),
     }
 
 
@@ -92,7 +94,7 @@ def _head(page: _Page, statement: Statement, company: str) -> None:
         ("period", f"{statement.period.start:%Y-%m-%d} – {statement.period.end:%Y-%m-%d}"),
         ("currency", statement.currency),
         ("term", "–" if term is None else t("statement.days", page.locale, days=term)),
-        ("limit", page.say("no_limit") if limit is None else f"{limit:,.2f}"),
+        ("limit", page.say("no_limit") if limit is None else full(limit, Unit.MONEY, page.locale, statement.currency)),
     )
     for key, value in facts:
         page.text(0, page.say(key), "bold")

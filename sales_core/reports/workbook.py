@@ -6,7 +6,7 @@ import io
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,26 +15,17 @@ import xlsxwriter
 
 from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.dependencies import supports
+from sales_core.format import cell_format, date_format
 from sales_core.i18n import Locale
 from sales_core.i18n.catalogue import t
 from sales_core.kernel.query import Filter, Query, Result, Value
 from sales_core.kernel.terms import Period, Viewer
+from sales_core.kernel.units import Unit
 from sales_core.semantic.explanation import labelled
 from sales_core.semantic.service import MetricService
 
 Row = dict[str, Value]
 _BEFORE, _NAME = "__before", "__name"
-_FORMATS = {
-    "money": "#,##0.00",
-    "percent": "0.0%",
-    "ratio": "#,##0.00",
-    "days": "#,##0.0",
-    "count": "#,##0",
-    "quantity": "#,##0.####",
-    "month": "yyyy-mm",
-    "year": "yyyy",
-    "day": "yyyy-mm-dd",
-}
 #: Texts are written as text, so a name that looks like a formula stays a name.
 _OPTIONS = {
     "constant_memory": True,
@@ -54,6 +45,29 @@ class Column:
     id: str
     header: str
     unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """The cell formats of a book: one for each number format that occurs."""
+
+    book: Any
+    locale: Locale
+    currency: str
+    made: dict[str, Any] = field(default_factory=dict)
+
+    def number(self, value: Value, unit: str) -> Any:
+        """The format in which a cell reads as the figure does everywhere."""
+        return self._of(cell_format(value, unit, self.locale, self.currency))
+
+    def date(self, grain: str) -> Any:
+        """The format of the first day of a month or year, or of a day."""
+        return self._of(date_format(grain))
+
+    def _of(self, number_format: str) -> Any:
+        if number_format not in self.made:
+            self.made[number_format] = self.book.add_format({"num_format": number_format})
+        return self.made[number_format]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +135,8 @@ def table_workbook(
         metrics = [column.id for column in columns if column.id in product().metrics]
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, _OPTIONS) as book:
-        _data(book, columns, list(rows), t("export.data", locale))
+        styles = _Styles(book, locale, basis.currency)
+        _data(styles, columns, list(rows), t("export.data", locale))
         _about(book, _lines(figures, viewer, basis, locale), _coded(figures, viewer, basis, metrics), locale)
     return target.getvalue()
 
@@ -149,10 +164,11 @@ def sheets_workbook(
     """Several sheets as xlsx: first a summary of `lines` (label, text), last the sheet that says what figures are."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, _OPTIONS) as book:
+        styles = _Styles(book, locale, basis.currency)
         _summary(book, lines, t("boards.summary", locale))
         names: set[str] = {t("boards.summary", locale).lower(), t("export.about", locale).lower()}
         for sheet in sheets:
-            _data(book, sheet.columns, sheet.rows, _sheet_name(sheet.title, names), head=(sheet.title, sheet.note))
+            _data(styles, sheet.columns, sheet.rows, _sheet_name(sheet.title, names), head=(sheet.title, sheet.note))
         _about(book, _lines(figures, viewer, basis, locale), _coded(figures, viewer, basis, metrics), locale)
     return target.getvalue()
 
@@ -183,13 +199,18 @@ def _names(figures: MetricService, dimension: str, result: Result) -> dict[str, 
 
 
 def _data(
-    book: Any, columns: Sequence[Column], rows: Sequence[Mapping[str, Value]], name: str, *, head: Sequence[str] = ()
+    styles: _Styles,
+    columns: Sequence[Column],
+    rows: Sequence[Mapping[str, Value]],
+    name: str,
+    *,
+    head: Sequence[str] = (),
 ) -> None:
     """A sheet of rows; the lines of `head` stand above the columns' headers."""
+    book = styles.book
     sheet = book.add_worksheet(name)
     bold = book.add_format({"bold": True})
     styled = book.add_format({"bold": True, "bottom": 1, "bg_color": "#F2F2F2", "text_wrap": True, "valign": "top"})
-    styles = {unit: book.add_format({"num_format": text}) for unit, text in _FORMATS.items()}
     above = [line for line in head if line]
     top = len(above) + 1 if above else 0
     sheet.freeze_panes(top + 1, 0)
@@ -206,20 +227,17 @@ def _data(
             _write(sheet, (line, at), row.get(column.id), styles, column.unit)
 
 
-def _write(sheet: Any, cell: tuple[int, int], value: Value, styles: Mapping[str, Any], unit: str) -> None:
+def _write(sheet: Any, cell: tuple[int, int], value: Value, styles: _Styles, unit: str) -> None:
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return
     if isinstance(value, date):
-        sheet.write_datetime(*cell, value, styles[unit if unit in {"month", "year"} else "day"])
+        sheet.write_datetime(*cell, value, styles.date(unit))
     elif isinstance(value, Decimal | int | float):
         # A spreadsheet number is a double: 15 digits hold any amount to the cent.
-        sheet.write_number(*cell, float(value), styles.get(unit or _plain_unit(value)))
+        unit = unit or (Unit.MONEY if isinstance(value, Decimal) else "")
+        sheet.write_number(*cell, float(value), styles.number(value, unit) if unit else None)
     else:
         sheet.write_string(*cell, str(value))
-
-
-def _plain_unit(value: Value) -> str:
-    return "money" if isinstance(value, Decimal) else ""
 
 
 def _width(column: Column, rows: Sequence[Mapping[str, Value]]) -> int:

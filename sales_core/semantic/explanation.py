@@ -8,7 +8,7 @@ from typing import Any
 
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.metric import Metric, Polarity
-from sales_core.format.plain import written
+from sales_core.format import FormulaNumber
 from sales_core.kernel.query import Filter, Value
 from sales_core.kernel.terms import Period, Text
 from sales_core.kernel.units import Unit
@@ -65,8 +65,8 @@ def labelled(metric: Metric, catalogue: Catalogue) -> Text:
 
 def with_values(metric: Metric, row: dict[str, Value], catalogue: Catalogue) -> Text:
     """The formula with the values of `row` in its places, and the result."""
-    values = {place: written(row.get(place), _named(place, catalogue)[1]) for place in metric.places}
-    result = written(row.get(metric.id), metric.unit)
+    values = {place: FormulaNumber(row.get(place), _named(place, catalogue)[1]) for place in metric.places}
+    result = FormulaNumber(row.get(metric.id), metric.unit)
     return Text("metric.formula_result", {"formula": Text(metric.formula.key, values), "result": result})
 
 

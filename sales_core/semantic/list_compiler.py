@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.list import LIST_PLACE, ListSpec, Scan
+from sales_core.catalogue.dependencies import list_dimensions
+from sales_core.catalogue.list import LIST_PLACE, ListSpec, MetricScan, Scan
 from sales_core.kernel.errors import UsageError
-from sales_core.kernel.periods import Window
-from sales_core.kernel.query import Filter, ListQuery, Value
+from sales_core.kernel.periods import Window, shifted
+from sales_core.kernel.query import Filter, ListQuery, ParameterValue, Query
 from sales_core.kernel.terms import EVERYTHING, Period, Scope, Text
 from sales_core.semantic.scan import FactScan, bound_places, choose_source, conditions, rows_from
-from sales_core.semantic.sql import Sql, join, value
+from sales_core.semantic.sql import Sql, join, one_of, value
 
 
 def check_list(spec: ListSpec, query: ListQuery, catalogue: Catalogue) -> None:
     """Raises UsageError for a filter, parameter, option or order that the list does not have."""
     for item in query.filters:
         catalogue.dimension(item.dimension)
-        if item.dimension not in spec.dimensions:
-            raise _refused("list_filter", item.dimension, spec.dimensions)
+        if item.dimension not in (able := list_dimensions(catalogue, spec)):
+            raise _refused("list_filter", item.dimension, able)
     declared = {parameter.id: parameter for parameter in spec.parameters}
     for name, given in query.parameters:
         if name not in declared:
@@ -38,7 +39,7 @@ def _refused(problem: str, name: str, able: tuple[str, ...]) -> UsageError:
     return UsageError(Text(f"error.{problem}", {"name": name, "able": able}))
 
 
-def parameter_values(spec: ListSpec, query: ListQuery) -> dict[str, Value]:
+def parameter_values(spec: ListSpec, query: ListQuery) -> dict[str, ParameterValue]:
     """Every parameter of the list with the value that counts."""
     return {parameter.id: parameter.default for parameter in spec.parameters} | dict(query.parameters)
 
@@ -50,7 +51,10 @@ def order_of(spec: ListSpec, query: ListQuery) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class ListCompileContext:
-    """What is true of every part of one compilation. `coverage`: first and last day of data per fact id."""
+    """What is true of every part of one compilation.
+
+    `coverage`: first and last day of data per fact id; `compile_metrics`: the SQL of a question, scope inside.
+    """
 
     catalogue: Catalogue
     spec: ListSpec
@@ -58,6 +62,7 @@ class ListCompileContext:
     scope: Scope
     window: Window
     coverage: Mapping[str, Period]
+    compile_metrics: Callable[[Query], Sql]
 
 
 def compile_list(context: ListCompileContext) -> Sql:
@@ -101,14 +106,37 @@ def _filled(context: ListCompileContext) -> Sql:
 
 
 def _place(
-    context: ListCompileContext, kind: str, name: str, values: Mapping[str, Value], days: Mapping[str, Sql]
+    context: ListCompileContext, kind: str, name: str, values: Mapping[str, ParameterValue], days: Mapping[str, Sql]
 ) -> Sql:
     """KeyError for a place nobody provides."""
     if kind == "scan":
         return _scan_sql(context, {scan.name: scan for scan in context.spec.scans}[name])
     if kind == "entity":
         return Sql(context.catalogue.dimension(name).table)
-    return value(values[name]) if kind == "param" else days[name]
+    if kind == "metrics":
+        return _metric_scan_sql(context, {scan.id: scan for scan in context.spec.metric_scans}[name], values)
+    return _parameter(values[name]) if kind == "param" else days[name]
+
+
+def _parameter(given: ParameterValue) -> Sql:
+    """The value, bound; of filters, their condition on columns of that name."""
+    if isinstance(given, tuple):
+        return join([Sql("TRUE"), *(one_of(Sql(f'"{item.dimension}"'), item.values) for item in given)], " AND ")
+    return value(given)
+
+
+def _metric_scan_sql(context: ListCompileContext, scan: MetricScan, values: Mapping[str, ParameterValue]) -> Sql:
+    """The SQL of a question about metrics on the days and filters of the list, in brackets."""
+    further: list[str] = []
+    for name in scan.by_parameters:
+        given = values[name]
+        further += [item.dimension for item in given] if isinstance(given, tuple) else [str(given)] if given else []
+    window, query = context.window, context.query
+    period, as_of = query.period, query.as_of
+    if scan.on_compared is not None:
+        period = shifted(window.covered or window.asked, (scan.on_compared,), window.asked)
+    asked = Query(scan.metrics, tuple(dict.fromkeys((*further, *scan.by))), period, query.filters, scan.compare, as_of)
+    return Sql("(") + context.compile_metrics(asked) + Sql(")")
 
 
 def _plain(spec: ListSpec) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from sales_core.catalogue.catalogue import Catalogue
+from sales_core.catalogue.dependencies import facts_of, list_rights
 from sales_core.catalogue.list import ListContext, ListSpec, Row
 from sales_core.kernel.errors import NotAllowedError
 from sales_core.kernel.periods import Window, resolve
-from sales_core.kernel.query import ListQuery
+from sales_core.kernel.query import ListQuery, Query
 from sales_core.kernel.terms import Period, Scope, Viewer
 from sales_core.semantic.engine import Engine
 from sales_core.semantic.list_compiler import ListCompileContext, check_list, compile_list, order_of, parameter_values
@@ -15,9 +17,9 @@ from sales_core.semantic.list_result import ListResult
 from sales_core.semantic.sql import Sql
 
 
-def allow_list(spec: ListSpec, viewer: Viewer) -> None:
+def allow_list(catalogue: Catalogue, spec: ListSpec, viewer: Viewer) -> None:
     """Raises NotAllowedError when the viewer's role lacks a right of the list."""
-    for right in spec.rights:
+    for right in list_rights(catalogue, spec):
         if not viewer.may(right):
             raise NotAllowedError(viewer.name, right)
 
@@ -26,7 +28,12 @@ def compiled_list(engine: Engine, spec: ListSpec, query: ListQuery, scope: Scope
     """The SQL of a list as it is run, scope inside. Raises UsageError."""
     check_list(spec, query, engine.catalogue)
     window, coverage = _window(engine, spec, query), _coverage(engine, spec)
-    return compile_list(ListCompileContext(engine.catalogue, spec, query, scope, window, coverage))
+
+    def compile_metrics(asked: Query) -> Sql:
+        compiled = engine.compile(asked, scope)
+        return Sql(compiled.sql, compiled.params)
+
+    return compile_list(ListCompileContext(engine.catalogue, spec, query, scope, window, coverage, compile_metrics))
 
 
 def run_list(engine: Engine, spec: ListSpec, query: ListQuery, scope: Scope) -> ListResult:
@@ -60,7 +67,9 @@ def _window(engine: Engine, spec: ListSpec, query: ListQuery) -> Window:
 
 
 def _coverage(engine: Engine, spec: ListSpec) -> dict[str, Period]:
-    return {scan.fact.id: span for scan in spec.scans if (span := engine.coverage(scan.fact)) is not None}
+    facts = [scan.fact for scan in spec.scans]
+    facts += [fact for scan in spec.metric_scans for name in scan.metrics for fact in facts_of(engine.catalogue, name)]
+    return {fact.id: span for fact in facts if (span := engine.coverage(fact)) is not None}
 
 
 def _ordered(rows: Iterable[Row], order: Sequence[str]) -> list[Row]:

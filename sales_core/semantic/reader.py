@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sales_core.kernel.query import Filter, ListQuery, Query, Result, Value
+from sales_core.kernel.query import Filter, ListQuery, ParameterValue, Query, Result
 from sales_core.kernel.terms import Period, Viewer
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class FigureReader:
         list_id: str,
         day: date,
         filters: tuple[Filter, ...] = (),
-        parameters: Mapping[str, Value] | None = None,
+        parameters: Mapping[str, ParameterValue] | None = None,
     ) -> ListResult:
         """The rows of a declared list as they stood on `day`, which may lie after the data. Raises as `run_list`."""
         chosen = tuple(sorted((parameters or {}).items()))

@@ -71,7 +71,7 @@ class MetricService:
     def run_list(self, query: ListQuery, viewer: Viewer, version: int | None = None) -> ListResult:
         """The rows of a declared list. Raises UsageError, or NotAllowedError when the role lacks one of its rights."""
         spec = self.catalogue.list(query.list_id)
-        allow_list(spec, viewer)
+        allow_list(self.catalogue, spec, viewer)
         snapshot = self.snapshot(version)
         key = ("list", snapshot.version, query, viewer.scope)
         kept: ListResult | None = self._kept(key)

@@ -1,6 +1,7 @@
 """A small but complete company on disk, as the pages and the command line open it."""
 
 import io
+import shutil
 from contextlib import redirect_stdout
 
 import pytest
@@ -11,6 +12,7 @@ from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import Role, Scope
 from tests.pages import tiny
 from tests.support.company import Company
+from tests.support.shared import built_once
 
 EAST = {"region": ("East",)}
 
@@ -85,10 +87,14 @@ def home(tmp_path_factory):
     rows["receivables"] += _more_receivables()
     rows["receipts"] += _more_receipts()
     rows["customers"].append({"customer": "D1", "customer_name": "=1+1 经销", "channel": "Distributor"})
-    company = Company(tmp_path_factory.mktemp("agreement"))
-    for name in ("products", "customers", "reps", "targets", "sales", "stock", "receivables", "receipts"):
-        company.load(f"{name}.csv", rows[name])
-    return company.settings.home.root
+
+    def load(root):
+        company = Company(root)
+        for name in ("products", "customers", "reps", "targets", "sales", "stock", "receivables", "receipts"):
+            company.load(f"{name}.csv", rows[name])
+
+    own = tmp_path_factory.mktemp("agreement") / "home"
+    return shutil.copytree(built_once(tmp_path_factory, "agreement", load) / "home", own)
 
 
 @pytest.fixture(scope="session")

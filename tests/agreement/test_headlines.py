@@ -18,7 +18,7 @@ SAID = {
 
 @pytest.fixture(scope="module")
 def stage(workspace):
-    parts = ("store", "ledger", "figures", "promises")
+    parts = ("store", "appdb", "figures", "promises")
     return Stage(SimpleNamespace(**{name: getattr(workspace, name) for name in parts}))
 
 

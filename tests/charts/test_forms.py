@@ -20,9 +20,9 @@ from sales_core.charts.forms.supply import Cover, supply
 from sales_core.charts.forms.treemap import Tile, treemap
 from sales_core.charts.forms.trend import Series, trend
 from sales_core.charts.forms.waterfall import Step, waterfall
-from sales_core.charts.labels import Unit
 from sales_core.charts.style import Look
 from sales_core.charts.theme import DARK, LIGHT
+from sales_core.kernel.units import Unit
 
 LOOKS = [Look(LIGHT, "zh"), Look(DARK, "en", "USD")]
 D = Decimal
@@ -66,7 +66,7 @@ FORMS = {
         [Dot(str(i), "a", x, x, x) for i, x in enumerate(v)],
         k,
         middle=(0.5, 1),
-        units=(Unit.MONEY, Unit.SHARE),
+        units=(Unit.MONEY, Unit.PERCENT),
         titles=("x", "y"),
         corners=("a", "b", "c", "d"),
     ),
@@ -132,7 +132,7 @@ def test_bullet_colours_by_the_pace_and_not_by_the_month():
     # 60 of 100 is behind the month but ahead of the 50 due by now.
     figure = bullet([Bar("a", "A", D(60), D(100), D(50))], LOOKS[0])
     assert figure["data"][1]["marker"]["color"] == [LIGHT.good]
-    assert figure["layout"]["annotations"][0]["text"] == "60% ▲"
+    assert figure["layout"]["annotations"][0]["text"] == "60.0% ▲"
 
 
 def test_two_people_of_one_name_stay_two_rows():
@@ -144,7 +144,7 @@ def test_two_people_of_one_name_stay_two_rows():
 
 def test_bands_write_value_and_share():
     notes = bands_bar(BANDS, [D(500_000), D(250_000), D(250_000)], LOOKS[0])["layout"]["annotations"]
-    assert [n["text"] for n in notes] == ["¥50万 · 50%", "¥25万 · 25%", "¥25万 · 25%"]
+    assert [n["text"] for n in notes] == ["¥50.0万 · 50.0%", "¥25.0万 · 25.0%", "¥25.0万 · 25.0%"]
 
 
 def test_treemap_groups_hold_their_leaves():
@@ -158,7 +158,7 @@ def test_treemap_groups_hold_their_leaves():
 def test_supply_cuts_a_dead_product_and_says_so():
     figure = supply([Cover("a", "A", 2000.0, 10, 50), Cover("b", "B", 5.0, 10, 50)], LOOKS[0])
     assert figure["data"][0]["x"] == [150.0, 5.0]
-    assert [n["text"] for n in figure["layout"]["annotations"]] == ["→ 2,000天 ▲", "5天 ▼"]
+    assert [n["text"] for n in figure["layout"]["annotations"]] == ["→ 2,000.0 天 ▲", "5.0 天 ▼"]
 
 
 def test_labels_do_not_touch_and_stay_inside():

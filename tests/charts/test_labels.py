@@ -1,40 +1,10 @@
-"""Short numbers of both languages, ticks and cut names."""
+"""Round marks, cut names, tones."""
 
-from decimal import Decimal
-
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sales_core.charts.labels import Unit, shortened, text, ticks
+from sales_core.charts.labels import shortened, ticks
 from sales_core.charts.theme import Tone, tone_of
-
-
-@pytest.mark.parametrize(
-    ("value", "unit", "zh", "en"),
-    [
-        (Decimal(12345678), Unit.MONEY, "¥1,235万", "¥12.3M"),
-        (Decimal(123456789), Unit.MONEY, "¥1.23亿", "¥123M"),
-        (Decimal(99995), Unit.MONEY, "¥10万", "¥100K"),
-        (Decimal(-480000), Unit.MONEY, "−¥48万", "−¥480K"),
-        (Decimal(950), Unit.MONEY, "¥950", "¥950"),
-        (Decimal(0), Unit.MONEY, "¥0", "¥0"),
-        (0.8734, Unit.SHARE, "87.3%", "87.3%"),
-        (1.052, Unit.SHARE, "105%", "105%"),
-        (3.24, Unit.DAYS, "3.2天", "3.2 d"),
-        (1500, Unit.COUNT, "1,500", "1.5K"),
-        (None, Unit.MONEY, "—", "—"),
-        (float("nan"), Unit.SHARE, "—", "—"),
-    ],
-)
-def test_short_numbers(value, unit, zh, en):
-    assert text(value, unit, "zh") == zh
-    assert text(value, unit, "en") == en
-
-
-def test_signed():
-    assert text(Decimal(20000), Unit.MONEY, "zh", signed=True) == "+¥2万"
-    assert text(Decimal(-20000), Unit.MONEY, "zh", signed=True) == "−¥2万"
 
 
 @example(499999999999.9999, 2.0)

@@ -1,15 +1,16 @@
 """The demo company once: small as files, whole in memory."""
 
+from pathlib import Path
+
 import pytest
 
 from data.demo import TINY, build_world, write_company
+from tests.support.shared import built_once
 
 
 @pytest.fixture(scope="session")
-def tiny(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("tiny")
-    write_company(folder, TINY)
-    return folder
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built_once(tmp_path_factory, "demo-files", lambda made: write_company(made, TINY))
 
 
 @pytest.fixture(scope="session")

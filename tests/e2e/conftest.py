@@ -10,6 +10,7 @@ import pytest
 from tests.e2e.screen import Screen
 from tests.e2e.server import Server
 from tests.support.company import Company
+from tests.support.shared import built_once
 
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--force-color-profile=srgb"]
 
@@ -35,10 +36,13 @@ def chromium():
 @pytest.fixture(scope="session")
 def small_company(tmp_path_factory) -> Path:
     """A state directory with two regions, two branches, three reps, two years of sales and this year's targets."""
-    company = Company(tmp_path_factory.mktemp("company"))
-    company.load("sales.csv", _sales())
-    company.load("targets.csv", _targets())
-    return company.root / "home"
+
+    def load(root: Path) -> None:
+        company = Company(root)
+        company.load("sales.csv", _sales())
+        company.load("targets.csv", _targets())
+
+    return built_once(tmp_path_factory, "small-company", load) / "home"
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ _PASSING = (
 )
 
 
-def value(given: object) -> Any:
+def value(given: object) -> Any:  # noqa: PLR0911 - one return a type
     """A JSON value: decimals as text with four digits, floats with ten, days in ISO form."""
     if given is None or isinstance(given, bool):
         return given

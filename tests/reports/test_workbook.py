@@ -44,9 +44,9 @@ def test_numbers_are_numbers_with_formats(figures):
     assert first[2].value.date() == date(2026, 5, 1)
     assert first[2].number_format == "yyyy-mm"
     assert Decimal(str(first[3].value)) == Decimal("123456789012.34")
-    assert first[3].number_format == "#,##0.00"
+    assert first[3].number_format == '"¥"#,##0.00;"−¥"#,##0.00', "a cell reads as the figure does everywhere"
     assert first[4].value == 50
-    assert first[5].number_format == "0.0%"
+    assert first[5].number_format == '#,##0.00%;"−"#,##0.00%'
 
 
 def test_names_that_look_like_formulas_stay_names(figures):

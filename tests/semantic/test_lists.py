@@ -1,5 +1,6 @@
 """Declared lists: rows, rights, scope, filters, parameters, order, lineage, drill."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -7,9 +8,12 @@ import pytest
 
 from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.dependencies import supports
+from sales_core.catalogue.list import ListColumn, ListParameter, ListSpec, MetricScan
 from sales_core.kernel.errors import NotAllowedError, UsageError
-from sales_core.kernel.query import Filter, ListQuery
-from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
+from sales_core.kernel.query import Compare, Filter, ListQuery
+from sales_core.kernel.terms import LOCAL_ADMIN, Period, Right, Role, Scope, Viewer
+from sales_core.kernel.units import Unit
+from sales_core.semantic.service import MetricService
 from tests.semantic.company import figures_of
 
 EAST = {"region": "东", "branch": "上海", "rep": "E1"}
@@ -115,3 +119,43 @@ def test_every_list_runs_and_every_drill_exists(service):
         for drill in spec.drill:
             dimension = drill.dimension or spec.column(drill.column).dimension
             assert supports(product(), drill.metric, [dimension]), (list_id, drill)
+
+
+GROWTH = ListSpec(
+    id="toy_growth",
+    right=Right.VIEW_SALES,
+    scans=(),
+    metric_scans=(
+        MetricScan("now", ("invoiced",), ("customer",), by_parameters=("level", "path")),
+        MetricScan("earlier", ("invoiced",), ("customer",), on_compared=Compare.LAST_MONTH),
+    ),
+    columns=(
+        ListColumn("part", dimension="branch"),
+        ListColumn("now", Unit.MONEY),
+        ListColumn("earlier", Unit.MONEY),
+    ),
+    sql="""
+    SELECT {sql:part} AS part, sum(n.invoiced) AS now, sum(e.invoiced) AS earlier
+    FROM {metrics:now} AS n LEFT JOIN {metrics:earlier} AS e ON e.customer = n.customer WHERE {param:path}
+    GROUP BY {sql:part}
+    """,
+    order=("part",),
+    parameters=(
+        ListParameter("level", "branch", {"branch": {"part": "n.branch"}, "rep": {"part": "n.rep"}}),
+        ListParameter("path", ()),
+    ),
+)
+
+
+def test_a_list_over_metrics_is_compiled_like_them(service):
+    toys = MetricService(service._store, service._appdb, catalogue=product().extended(lists=(GROWTH,)))
+    query = ListQuery("toy_growth", Period.parse("2024-02"))
+    assert toys.run_list(query, LOCAL_ADMIN).rows == (
+        {"part": "上海", "now": Decimal(-100), "earlier": Decimal(1050)},
+        {"part": "成都", "now": Decimal(170), "earlier": None},
+    )
+    assert [row["part"] for row in toys.run_list(query, REP)] == ["成都"]
+    narrowed = replace(query, parameters=(("level", "rep"), ("path", (Filter("region", ("东",)),))))
+    assert [row["part"] for row in toys.run_list(narrowed, LOCAL_ADMIN)] == ["E1"]
+    with pytest.raises(UsageError):
+        toys.run_list(replace(query, filters=(Filter("product", ("P",)),)), LOCAL_ADMIN)

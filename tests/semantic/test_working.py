@@ -161,7 +161,7 @@ def test_the_landings_share_of_target(figures):
 def test_days_ahead_shows_its_place_on_the_curve(figures):
     value, text = explained(figures, "days_ahead")
     first, place = text.in_("en").split("\n")
-    day, elapsed, ahead = figures_in(first.replace("− ", ""))
+    day, elapsed, ahead = figures_in(first.replace("− ", "").replace("−", "-"))
     assert day - elapsed == pytest.approx(ahead, abs=0.011)
     assert ahead == pytest.approx(value, abs=0.006)
     reached, on, of, again, actual, due, target, usual, below = figures_in(place)

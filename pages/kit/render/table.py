@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -11,7 +12,7 @@ import streamlit as st
 
 from pages.kit import downloads
 from pages.kit.render.headline import section_heading
-from sales_core.api import Column, Table, column_header, rank_change_text
+from sales_core.api import Column, Table, cell_text, rank_change_text
 
 if TYPE_CHECKING:
     from pages.kit.board_page import BoardPage
@@ -30,13 +31,11 @@ def draw(page: BoardPage, block_id: str, block: Table, *, height: int | str = "a
     picks = bool(block.selects or block.drill)
     grid: Any = st.dataframe  # its overloads tie the result to a literal `on_select`
     grid(
-        pd.DataFrame(
-            {column.id: [_cell(row.get(column.id), column) for row in block.rows] for column in block.columns}
-        ),
+        _frame(page, block),
         key=key,
         hide_index=True,
         height=height,
-        column_config={column.id: _config(page, column) for column in block.columns},
+        column_config={column.id: _config(column) for column in block.columns},
         on_select=_picked(page, key, block) if picks else "ignore",
         selection_mode="single-row",
         selection_default=_selected(page, block),
@@ -68,23 +67,31 @@ def _picked(page: BoardPage, key: str, block: Table) -> Callable[[], None]:
     return pick
 
 
+def _frame(page: BoardPage, block: Table) -> Any:
+    """Rows to sort by, whose figures read as they do everywhere."""
+    cells = {column.id: [_cell(row.get(column.id), column) for row in block.rows] for column in block.columns}
+    texts: dict[Any, Any] = {
+        column.id: partial(cell_text, page.opened.context, column=column)
+        for column in block.columns
+        if column.unit not in {"", "rank_change", "series"}
+    }
+    return pd.DataFrame(cells).style.format(texts, na_rep=_DASH)
+
+
 def _cell(value: Any, column: Column) -> Any:
     """What the grid sorts by: numbers as floats, since it knows no decimals; downloads stay exact."""
     if column.unit == "rank_change":
         return rank_change_text(value)
     if column.unit == "series":
         return [float(each) for each in value]
-    if isinstance(value, Decimal):
-        return float(value) if column.unit == "percent" else float(round(value, 2))
-    return value
+    return float(value) if isinstance(value, Decimal) else value
 
 
-def _config(page: BoardPage, column: Column) -> Any:
+def _config(column: Column) -> Any:
     more: dict[str, Any] = {"help": column.help or None, "width": column.width or None}
-    label = column_header(page.opened.context, column)
+    label = column.label
     if column.unit in {"", "rank_change"}:
         return st.column_config.Column(label, **more)
     if column.unit == "series":
         return st.column_config.LineChartColumn(label, **more)
-    style = {"percent": "percent", "days": "%.1f", "ratio": "%.1f", "points": "%.1f"}.get(column.unit, "localized")
-    return st.column_config.NumberColumn(label, format=style, **more)
+    return st.column_config.NumberColumn(label, **more)

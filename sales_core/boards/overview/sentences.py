@@ -56,4 +56,4 @@ def _fresh(context: BoardContext, one: Freshness) -> str:
 
 
 def _missing(context: BoardContext, what: str, count: int) -> str:
-    return context.t(f"told.missing_{what}", sign="✓" if not count else "▼", count=f"{count:,}")
+    return context.t(f"told.missing_{what}", sign="✓" if not count else "▼", count=context.write_count(count))

@@ -11,9 +11,9 @@ from sales_core.boards.context import BoardContext
 from sales_core.boards.receivables import promises
 from sales_core.charts.forms import columns as bars
 from sales_core.charts.forms.trend import Series, trend
-from sales_core.charts.labels import Unit
-from sales_core.format import numbers
+from sales_core.format import short_month
 from sales_core.kernel.query import Result, Value
+from sales_core.kernel.units import Unit
 
 WAYS = ("dso_countback", "dso_simple", "dso_best_possible")
 _MONTHS = 13
@@ -39,7 +39,7 @@ def days_outstanding(context: BoardContext) -> Chart:
 
 
 def _month(context: BoardContext, value: Value) -> str:
-    return numbers.month(value, context.locale) if isinstance(value, date) else str(value)
+    return short_month(value, context.locale) if isinstance(value, date) else str(value)
 
 
 def _days_message(context: BoardContext, result: Result) -> str:

@@ -6,7 +6,7 @@ from sales_core.boards import cards
 from sales_core.boards.amounts import Row, as_amount, as_float, share
 from sales_core.boards.blocks import Card, Comparison
 from sales_core.boards.context import BoardContext
-from sales_core.format.numbers import DASH
+from sales_core.format import DASH
 from sales_core.kernel.query import Result
 
 #: Landing this close to the target is neither good nor bad.

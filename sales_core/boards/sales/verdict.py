@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sales_core.boards.amounts import Row, as_amount, as_float
 from sales_core.boards.context import BoardContext
-from sales_core.format.numbers import as_decimal
+from sales_core.format import as_decimal, plain
 from sales_core.kernel.query import Result
+from sales_core.kernel.units import Unit
 
 #: Less than this is neither ahead nor behind.
 CALM_DAYS = 0.5
@@ -61,7 +62,7 @@ def _running(context: BoardContext, row: Row, figures: dict[str, str]) -> str:
     if days is None:
         return context.t("verdict.running", **figures)
     figures |= {
-        "days": f"{abs(days):.1f}",
+        "days": plain(abs(days), Unit.DAYS, context.locale, 1),
         "gap": context.short("gap_to_pace", abs(as_amount(row, "gap_to_pace"))),
         "needed": context.short("needed_per_day", row.get("needed_per_day")),
     }

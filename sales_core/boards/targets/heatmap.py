@@ -10,7 +10,6 @@ from sales_core.boards.context import BoardContext
 from sales_core.boards.number import MONTH, Drill
 from sales_core.boards.sales.levels import level_below
 from sales_core.charts.forms.heat import Cell, heat
-from sales_core.format import numbers
 from sales_core.kernel.query import Result
 
 LEVELS = ("rep", "branch", "region")
@@ -31,7 +30,7 @@ def heatmap(context: BoardContext) -> Chart:
     nodes = _nodes(context, result, level)
     months = [month.start for month in span.months()]
     running = months[-1].isoformat() if result.partial else None
-    heads = [(month.isoformat(), numbers.month(month, context.locale, short=True)) for month in months]
+    heads = [(month.isoformat(), str(month.month)) for month in months]
     return Chart(
         _message(context, result, level, nodes, running),
         heat,

@@ -7,8 +7,8 @@ from sales_core.boards.blocks import Chart
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import METRIC, Drill
 from sales_core.charts.forms.bullet import Bar, bullet
-from sales_core.charts.labels import Unit
 from sales_core.kernel.terms import Right
+from sales_core.kernel.units import Unit
 
 #: Actual, its target, the right it takes.
 PAIRS: tuple[tuple[str, str, Right], ...] = (
@@ -41,7 +41,7 @@ def measures(context: BoardContext) -> Chart:
         _message(context, bars, due),
         bullet,
         (bars,),
-        {"unit": Unit.SHARE},
+        {"unit": Unit.PERCENT},
         note=note,
         drill=Drill(context.query("net_sales"), "net_sales", (METRIC,)),
     )

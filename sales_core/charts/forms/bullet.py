@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sales_core.charts.axes import Figure, empty, figure, name_axis, note, value_axis
-from sales_core.charts.labels import Number, Unit, number, numbers, shortened
+from sales_core.charts.axes import Figure, axis_over, empty, figure, name_axis, note
+from sales_core.charts.labels import Number, number, numbers, shortened
 from sales_core.charts.style import Look
 from sales_core.charts.theme import Tone, tone_of
+from sales_core.kernel.units import Unit
 
 ROW_HEIGHT = 34
 
@@ -30,15 +31,7 @@ def bullet(bars: Sequence[Bar], look: Look, *, unit: Unit = Unit.MONEY) -> Figur
     if not bars:
         return empty(look.word("nothing"), look.theme)
     values = numbers(v for bar in bars for v in (bar.actual, bar.target, bar.pace))
-    axis = value_axis(
-        min(values, default=0),
-        max(values, default=1),
-        unit,
-        look.locale,
-        look.theme,
-        currency=look.currency,
-        headroom=0.0,
-    )
+    axis = axis_over(values, unit, look)
     places = list(range(len(bars)))
     tones = [_tone(bar) for bar in bars]
     shared = {
@@ -106,7 +99,7 @@ def _pace_marks(bars: Sequence[Bar], look: Look) -> dict[str, object]:
 
 def _label(place: int, bar: Bar, tone: Tone, look: Look) -> dict[str, object]:
     share = share_of_target(bar)
-    said = look.word("no_target") if share is None else f"{look.text(share, Unit.SHARE)} {tone.sign}"
+    said = look.word("no_target") if share is None else f"{look.text(share, Unit.PERCENT)} {tone.sign}"
     colour = look.theme.muted if share is None else look.theme.colour(tone)
     return note(said, 1, place, colour, xref="paper", shift=(6, 0), size=look.theme.size)
 
@@ -117,5 +110,5 @@ def _hover(bar: Bar, look: Look, unit: Unit) -> str:
         if value is not None:
             lines.append(f"{look.word(word)} {look.text(value, unit)}")
     if (share := share_of_target(bar)) is not None:
-        lines.append(f"{look.word('achievement')} {look.text(share, Unit.SHARE)}")
+        lines.append(f"{look.word('achievement')} {look.text(share, Unit.PERCENT)}")
     return "<br>".join(lines)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sales_core.charts.axes import Figure, empty, figure, name_axis, note, value_axis
-from sales_core.charts.labels import Number, Unit, number, numbers
+from sales_core.charts.axes import Figure, axis_over, empty, figure, name_axis, note
+from sales_core.charts.labels import Number, number, numbers
 from sales_core.charts.style import Look
 from sales_core.charts.theme import Tone
+from sales_core.kernel.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +31,7 @@ def columns(
     if not columns_:
         return empty(look.word("nothing"), look.theme, height=height)
     values = numbers(v for column in columns_ for v in (column.value, column.line))
-    axis = value_axis(
-        min(values, default=0),
-        max(values, default=1),
-        unit,
-        look.locale,
-        look.theme,
-        currency=look.currency,
-        headroom=0.1,
-    )
+    axis = axis_over(values, unit, look, headroom=0.1)
     bars = {
         "type": "bar",
         "x": list(range(len(columns_))),

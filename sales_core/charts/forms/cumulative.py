@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sales_core.charts.axes import Figure, apart, empty, figure, note, value_axis
-from sales_core.charts.labels import Number, Unit, number, numbers
+from sales_core.charts.axes import Figure, apart, axis_over, empty, figure, note
+from sales_core.charts.labels import Number, number, numbers
 from sales_core.charts.style import Look
 from sales_core.charts.theme import tone_of
+from sales_core.kernel.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +51,7 @@ def cumulative(
     end = max(point.day for point in (*actual, *pace, *last_year))
     values = numbers(p.value for p in (*actual, *pace, *last_year))
     values += numbers((fan.low, fan.base, fan.high)) if fan else []
-    axis = value_axis(
-        min(values, default=0),
-        max(values, default=1),
-        unit,
-        look.locale,
-        look.theme,
-        currency=look.currency,
-        headroom=0.06,
-    )
+    axis = axis_over(values, unit, look, headroom=0.06)
     tone = tone_of(_lead(actual, pace))
     traces: list[dict[str, Any]] = []
     if last_year:

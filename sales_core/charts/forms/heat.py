@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sales_core.charts.axes import Figure, empty, figure, name_axis
-from sales_core.charts.labels import Number, Unit, number, shortened
+from sales_core.charts.labels import Number, number, shortened
 from sales_core.charts.style import Look
+from sales_core.kernel.units import Unit
 
 ROW_HEIGHT = 26
 #: Within ±2% of the middle nothing is claimed; at ±25% the colour is full.
@@ -32,7 +33,7 @@ def heat(
     look: Look,
     *,
     middle: float = 1.0,
-    unit: Unit = Unit.SHARE,
+    unit: Unit = Unit.PERCENT,
     partial: str | None = None,
     judge: bool = True,
 ) -> Figure:
@@ -114,7 +115,7 @@ def _written(cell: Cell | None, unit: Unit, look: Look) -> str:
     value = number(cell.value) if cell else None
     if value is None:
         return ""
-    return f"{value * 100:.0f}" if unit is Unit.SHARE else look.text(value, unit)
+    return look.cell(value, unit)
 
 
 def _hover(cell: Cell | None, row: str, column: str, unit: Unit, look: Look) -> str:

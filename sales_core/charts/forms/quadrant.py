@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sales_core.charts.axes import Figure, empty, figure, note, value_axis
-from sales_core.charts.labels import Number, Unit, number, shortened
+from sales_core.charts.labels import Number, number, shortened
 from sales_core.charts.style import Look
 from sales_core.charts.theme import Tone
+from sales_core.kernel.units import Unit
 
 NAMED = 8
 
@@ -63,9 +64,7 @@ def quadrant(
             min(*v, m),
             max(*v, m),
             unit,
-            look.locale,
-            look.theme,
-            currency=look.currency,
+            look,
             headroom=0.05,
             cropped=True,
         )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sales_core.charts.axes import Figure, empty, figure, name_axis, note, value_axis
-from sales_core.charts.labels import Number, Unit, number, numbers, shortened
+from sales_core.charts.axes import Figure, axis_over, empty, figure, name_axis, note
+from sales_core.charts.labels import Number, number, numbers, shortened
 from sales_core.charts.style import Look
 from sales_core.charts.theme import Tone
+from sales_core.kernel.units import Unit
 
 ROW_HEIGHT = 28
 
@@ -34,15 +35,7 @@ def ranked(
     if not places:
         return empty(look.word("nothing"), look.theme)
     values = numbers(place.value for place in places)
-    axis = value_axis(
-        min(values, default=0),
-        max(values, default=1),
-        unit,
-        look.locale,
-        look.theme,
-        currency=look.currency,
-        headroom=0.45 if moves else 0.3,
-    )
+    axis = axis_over(values, unit, look, headroom=0.45 if moves else 0.3)
     some_mine = any(place.mine for place in places)
     bars = {
         "type": "bar",

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sales_core.charts.axes import Figure, empty, figure, name_axis, note, value_axis
-from sales_core.charts.labels import Number, Unit, number, numbers, shortened
+from sales_core.charts.labels import Number, number, numbers, shortened
 from sales_core.charts.style import Look
+from sales_core.kernel.units import Unit
 
 ROW_HEIGHT = 32
 
@@ -40,7 +41,7 @@ def bands_bar(bands: Sequence[Band], values: Sequence[Number], look: Look, *, un
         return empty(look.word("nothing"), look.theme)
     drawn = [number(value) or 0.0 for value in values]
     total = sum(drawn)
-    axis = value_axis(min(drawn), max(drawn), unit, look.locale, look.theme, currency=look.currency, headroom=0.9)
+    axis = value_axis(min(drawn), max(drawn), unit, look, headroom=0.9)
     said = [_with_share(value, total, look, unit) for value in drawn]
     bars = {
         "type": "bar",
@@ -71,7 +72,7 @@ def stacked(bands: Sequence[Band], stacks: Sequence[Stack], look: Look, *, unit:
     totals = [sum(numbers(stack.values)) for stack in stacks]
     ends = [sum(v for v in numbers(stack.values) if v > 0) for stack in stacks]
     lows = [sum(v for v in numbers(stack.values) if v < 0) for stack in stacks]
-    axis = value_axis(min(lows), max(ends), unit, look.locale, look.theme, currency=look.currency, headroom=0.3)
+    axis = value_axis(min(lows), max(ends), unit, look, headroom=0.3)
     return figure(
         [_layer(i, band, stacks, look, unit) for i, band in enumerate(bands)],
         look.theme,
@@ -111,5 +112,5 @@ def _key(bands: Sequence[Band], look: Look) -> dict[str, Any]:
 
 
 def _with_share(value: float, total: float, look: Look, unit: Unit) -> str:
-    share = f" · {look.text(value / total, Unit.SHARE)}" if total > 0 and value >= 0 else ""
+    share = f" · {look.text(value / total, Unit.PERCENT)}" if total > 0 and value >= 0 else ""
     return f"{look.text(value, unit)}{share}"

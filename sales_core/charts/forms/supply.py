@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sales_core.charts.axes import Figure, empty, figure, name_axis, note, value_axis
-from sales_core.charts.labels import Number, Unit, number, numbers, shortened
+from sales_core.charts.labels import Number, number, numbers, shortened
 from sales_core.charts.style import Look
 from sales_core.charts.theme import Tone
+from sales_core.kernel.units import Unit
 
 ROW_HEIGHT = 28
 
@@ -34,7 +35,7 @@ def supply(covers: Sequence[Cover], look: Look) -> Figure:
     most = numbers(cover.high for cover in covers)
     limit = 3 * max(most) if most else max(known, default=1.0)
     longest = min(max(known, default=1.0), limit) or 1.0
-    axis = value_axis(0, max(longest, *most, 1.0), Unit.DAYS, look.locale, look.theme, headroom=0.35)
+    axis = value_axis(0, max(longest, *most, 1.0), Unit.DAYS, look, headroom=0.35)
     bars = {
         "type": "bar",
         "orientation": "h",

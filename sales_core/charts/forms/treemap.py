@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sales_core.charts.axes import Figure, empty, figure
-from sales_core.charts.labels import Number, Unit, number
+from sales_core.charts.labels import Number, number
 from sales_core.charts.style import Look
 from sales_core.charts.theme import Tone
+from sales_core.kernel.units import Unit
 
 
 @dataclass(frozen=True, slots=True)

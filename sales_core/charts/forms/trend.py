@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sales_core.charts.axes import Figure, apart, empty, figure, note, value_axis
-from sales_core.charts.labels import Number, Unit, number, numbers
+from sales_core.charts.axes import Figure, apart, axis_over, empty, figure, note
+from sales_core.charts.labels import Number, number, numbers
 from sales_core.charts.style import Look
+from sales_core.kernel.units import Unit
 
 _DASHES = ("solid", "dash", "dot")
 
@@ -37,16 +38,7 @@ def trend(
     values = numbers(v for line in series for v in line.values)
     if not names or not values:
         return empty(look.word("nothing"), look.theme, height=height)
-    axis = value_axis(
-        min(values),
-        max(values),
-        unit,
-        look.locale,
-        look.theme,
-        currency=look.currency,
-        headroom=0.06,
-        cropped=cropped,
-    )
+    axis = axis_over(values, unit, look, headroom=0.06, cropped=cropped)
     return figure(
         [
             trace

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sales_core.charts.axes import Figure, empty, figure, name_axis, note, value_axis
-from sales_core.charts.labels import Number, Unit, number
+from sales_core.charts.labels import Number, number
 from sales_core.charts.style import Look
 from sales_core.charts.theme import Tone, tone_of
+from sales_core.kernel.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,7 @@ def waterfall(steps: Sequence[Step], look: Look, *, unit: Unit = Unit.MONEY, hei
         floor or low,
         high,
         unit,
-        look.locale,
-        look.theme,
-        currency=look.currency,
+        look,
         headroom=0.08,
         cropped=bool(floor),
     )
@@ -74,7 +73,7 @@ def _bars(
 
 
 def _said(step: Step, look: Look, unit: Unit) -> str:
-    return look.text(step.value, unit, signed=not step.total)
+    return look.text(step.value, unit) if step.total else look.change(step.value, unit)
 
 
 def _labels(steps: Sequence[Step], spans: list[tuple[float, float]], look: Look, unit: Unit) -> list[dict[str, Any]]:

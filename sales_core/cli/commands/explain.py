@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from sales_core.cli.commands.query import asked
 from sales_core.cli.console import locale, table, word
+from sales_core.cli.json_text import dumps
 from sales_core.cli.main import viewer, workspace
-from sales_core.cli.value_format import dumps, json_value, text_value
+from sales_core.format import exact_value, full, json_value
 
 if TYPE_CHECKING:
     from sales_core.api.workspace import Workspace
@@ -33,12 +34,12 @@ def explain(arguments: Namespace) -> int:
             opened.figures.rows(query, metric, who, limit=arguments.rows, version=version) if arguments.rows else None
         )
         if arguments.json:
-            rows = [{k: json_value(k, v) for k, v in row.items()} for row in behind.rows] if behind else []
+            rows = [{k: json_value(v, k) for k, v in row.items()} for row in behind.rows] if behind else []
             reports.append({**_as_json(found), "code": code, "rows": rows})
             continue
         print(_as_text(found, code))
         if behind:
-            print(table(behind.columns, [[text_value(c, row[c]) for c in behind.columns] for row in behind.rows]))
+            print(table(behind.columns, [[exact_value(row[c], c) for c in behind.columns] for row in behind.rows]))
         print()
     if arguments.json:
         print(dumps(reports))
@@ -59,7 +60,7 @@ def _as_text(found: Explanation, code: str) -> str:
     say = locale()
     filters = "; ".join(f"{f.dimension}={','.join(f.values)}" for f in found.filters)
     lines = [
-        f"{found.metric}  {found.label.in_(say)} = {text_value('', found.value) or '—'}",
+        f"{found.metric}  {found.label.in_(say)} = {full(found.value, found.unit, say, found.currency)}",
         f"  {found.definition.in_(say)}",
         *([f"  {found.why.in_(say)}"] if found.why else []),
         f"  {word('cli.explain.formula')}: {found.formula.in_(say)}",
@@ -87,10 +88,10 @@ def _as_json(found: Explanation) -> dict[str, Any]:
         "definition": found.definition.in_(say),
         "formula": found.formula.in_(say),
         "formula_with_values": found.formula_with_values.in_(say),
-        "value": json_value(found.metric, found.value),
+        "value": json_value(found.value),
         "unit": found.unit,
         "why": found.why.in_(say) if found.why else None,
-        "inputs": {name: json_value(name, value) for name, value in found.inputs},
+        "inputs": {name: json_value(value) for name, value in found.inputs},
         "filters": {f.dimension: f.values for f in found.filters},
         "scope": dict(found.scope),
         "period": found.period,
@@ -101,7 +102,7 @@ def _as_json(found: Explanation) -> dict[str, Any]:
         "currency": found.currency,
         "tax_basis": found.tax_basis,
         "sql": found.sql,
-        "params": [json_value("", value) for value in found.params],
+        "params": [json_value(value) for value in found.params],
         "uploads": [
             {"upload": u.upload, "file": u.file, "sheet": u.sheet, "when": u.when, "by": u.by, "rows": u.rows}
             for u in found.uploads

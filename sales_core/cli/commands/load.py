@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from sales_core.cli.arguments import pairs
 from sales_core.cli.console import complain, locale, say, word
+from sales_core.cli.json_text import dumps
 from sales_core.cli.main import viewer, workspace
-from sales_core.cli.value_format import dumps
+from sales_core.format import bare_percent
 from sales_core.kernel.errors import ConfirmationNeededError, RefusedError, UsageError
 from sales_core.kernel.terms import Text
 
@@ -90,7 +91,9 @@ def _progress(arguments: Namespace) -> Callable[[str, float], None]:
     """Writes the stage to a terminal's error stream; says nothing into a pipe."""
     if arguments.json or not sys.stderr.isatty():
         return lambda _stage, _fraction: None
-    return lambda stage, fraction: print(f"\r{fraction:4.0%} {stage:<60.60}", end="", file=sys.stderr)
+    return lambda stage, fraction: print(
+        f"\r{bare_percent(fraction, locale()):>3}% {stage:<60.60}", end="", file=sys.stderr
+    )
 
 
 def _closing(outcome: str, plan: Plan, version: int | None) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 from sales_core.appdb.records import Remembered
 from sales_core.cli.arguments import pairs
 from sales_core.cli.console import locale, say, table, word
+from sales_core.cli.json_text import dumps
 from sales_core.cli.main import workspace
-from sales_core.cli.value_format import dumps
 from sales_core.kernel.errors import UnhealthyError, UsageError
 from sales_core.kernel.terms import LOCAL_ADMIN, Text
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from sales_core.cli.arguments import pairs
 from sales_core.cli.console import locale, table
+from sales_core.cli.json_text import dumps
 from sales_core.cli.main import viewer, workspace
-from sales_core.cli.value_format import dumps
 from sales_core.i18n import t
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _options(opened: OpenBoard, choice_id: str) -> str:
     return " | ".join(option or '""' for option in options[:_MOST_OPTIONS]) + more
 
 
-def block_text(context: BoardContext, block: Block) -> str:
+def block_text(context: BoardContext, block: Block) -> str:  # noqa: PLR0911 - one return a form of block
     """One block as text."""
     from sales_core.api import CardRow, Chart, Downloads, Headline, Narrative, RecordForm, Table, chart_table
 
@@ -123,12 +123,12 @@ def _cards(context: BoardContext, row: CardRow) -> str:
 
 
 def _table(context: BoardContext, block: Table) -> str:
-    from sales_core.api import cell_text, column_header
+    from sales_core.api import cell_text
 
     columns = [column for column in block.columns if column.unit != "series"]
     if not block.rows:
         return _lines(block.title, block.note)
-    header = [column_header(context, column) for column in columns]
+    header = [column.label for column in columns]
     rows = [[cell_text(context, row.get(column.id), column) for column in columns] for row in block.rows]
     right = frozenset(at for at, column in enumerate(columns) if column.unit)
     return _lines(block.title, block.note, table(header, rows, right))

@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from sales_core.cli.arguments import pairs
-from sales_core.cli.console import complain, table, word
+from sales_core.cli.console import complain, locale, table, word
+from sales_core.cli.json_text import dumps
 from sales_core.cli.main import viewer, workspace
-from sales_core.cli.value_format import dumps, json_value, text_value
+from sales_core.format import exact_value, full, json_value
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Text
 
@@ -29,13 +31,29 @@ def query(arguments: Namespace) -> int:
     elif arguments.format == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(header)
-        writer.writerows([text_value(name, row[name]) for name in header] for row in result.rows)
+        writer.writerows([exact_value(row[name], name) for name in header] for row in result.rows)
     else:
         right = frozenset(range(len(result.query.by), len(header)))
-        print(table(header, ([text_value(n, row[n]) for n in header] for row in result.rows), right))
+        print(table(header, _written(result, header), right))
         if result.partial:
             complain(word("cli.query.partial", as_of=result.as_of, period=result.period))
     return 0
+
+
+def _written(result: Result, header: Sequence[str]) -> list[list[str]]:
+    """The rows for people: figures in full, dimensions as stored."""
+    from sales_core.catalogue.catalogue import product
+
+    units = {
+        f"{name}{suffix}": product().metric(name).unit for name in result.query.metrics for suffix in ("", "__before")
+    }
+    return [
+        [
+            full(row[name], units[name], locale(), result.currency) if name in units else exact_value(row[name], name)
+            for name in header
+        ]
+        for row in result.rows
+    ]
 
 
 def asked(arguments: Namespace) -> Query:
@@ -82,5 +100,5 @@ def as_json(result: Result) -> dict[str, object]:
         "currency": result.currency,
         "by": list(result.query.by),
         "metrics": list(result.query.metrics),
-        "rows": [{name: json_value(name, row[name]) for name in header} for row in result.rows],
+        "rows": [{name: json_value(row[name], name) for name in header} for row in result.rows],
     }

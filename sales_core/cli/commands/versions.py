@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from sales_core.cli.commands.load import exit_code
 from sales_core.cli.console import complain, locale, say, table, word
+from sales_core.cli.json_text import dumps
 from sales_core.cli.main import viewer, workspace
-from sales_core.cli.value_format import dumps
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Period, Text
 

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from sales_core.catalogue.dataset import Kind
 from sales_core.catalogue.schema import arrow_type
+from sales_core.format import exact
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.grid import Mask
@@ -128,14 +129,18 @@ def _outliers(draft: Draft, name: str) -> None:
                     "W_SCALE_HISTORY",
                     Severity.WARNING,
                     place=draft.place(column=draft.header(column)),
-                    facts={"times": f"{far:.0f}", "way": ratio},
+                    facts={"times": str(round(far)), "way": ratio},
                 )
                 return
     limit = median * OUTLIER_RATIO if len(used) >= 5 else np.inf
     if history and history[1] > 0:
         limit = min(limit, history[1] * HISTORY_RATIO)
     draft.report_rows(
-        "W_OUTLIER", Severity.WARNING, np.flatnonzero(size > limit), name, facts={"usual": f"{median:.2f}"}
+        "W_OUTLIER",
+        Severity.WARNING,
+        np.flatnonzero(size > limit),
+        name,
+        facts={"usual": exact(Decimal(str(round(median, 2))))},
     )
 
 

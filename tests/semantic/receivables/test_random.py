@@ -25,7 +25,7 @@ def money(dice, low, high):
     return Decimal(dice.randint(low * 100, high * 100)) / 100
 
 
-def company(seed):
+def company(seed):  # noqa: C901 - one dice through all that may happen to an invoice
     """Invoices, instalments, credit notes with and without original, stated payments, receipts early, partial, late,
     beyond the document, reversed and unapplied."""
     dice = random.Random(seed)

@@ -1,0 +1,34 @@
+"""Numbers that stand in a formula and are written when its language is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sales_core.format.number import plain
+from sales_core.i18n import Locale
+from sales_core.kernel.query import Value
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaNumber:
+    """A value with its unit; `decimals` where the usual ones would not do."""
+
+    value: Value
+    unit: str
+    decimals: int | None = None
+
+    def in_(self, locale: Locale) -> str:
+        """The value in plain form."""
+        return plain(self.value, self.unit, locale, self.decimals)
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaTerms:
+    """Numbers one after the other with a sign between them."""
+
+    terms: tuple[FormulaNumber, ...]
+    sign: str = " + "
+
+    def in_(self, locale: Locale) -> str:
+        """The terms in plain form."""
+        return self.sign.join(term.in_(locale) for term in self.terms)

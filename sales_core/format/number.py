@@ -1,0 +1,186 @@
+"""How one number is written. Every form is built from `_body`; nothing else rounds."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+
+from babel.numbers import get_currency_symbol
+
+from sales_core.format.dates import day
+from sales_core.format.shapes import shapes
+from sales_core.i18n import Locale, t
+from sales_core.kernel.query import Value
+from sales_core.kernel.units import Unit
+
+DASH = "—"
+PLUS, MINUS, EVEN = "+", "−", "±"
+#: Decimals of a quantity that states so many; one that is a quotient has two.
+_STORED = 4
+_NO_STEP = (Decimal(1), "")
+
+
+@cache
+def currency_symbol(currency: str) -> str:
+    """The sign of an ISO currency: `¥` for CNY, `A$` for AUD."""
+    return "¥" if currency == "CNY" else str(get_currency_symbol(currency, locale="en_US"))
+
+
+def short(value: Value, unit: str, locale: Locale, currency: str = "CNY") -> str:
+    """A figure as a headline: three or four significant digits and its unit; a dash for None."""
+    number = as_decimal(value)
+    return _other(value, locale) if number is None else _sign(number) + _headline(abs(number), unit, locale, currency)
+
+
+def full(value: Value, unit: str, locale: Locale, currency: str = "CNY") -> str:
+    """A figure in full: money with two decimals, a fraction as a percentage with two; a dash for None."""
+    number = as_decimal(value)
+    if number is None:
+        return _other(value, locale)
+    body = _body(abs(number), *places(number, unit), locale, percent=unit == Unit.PERCENT)
+    return _sign(number) + dressed(body, unit, locale, currency)
+
+
+def plain(value: Value, unit: str, locale: Locale, decimals: int | None = None) -> str:
+    """A figure as part of a formula: in full, without currency, days with two decimals; a dash for None.
+
+    `decimals`: so many instead, where the formula would not come out with fewer.
+    """
+    number = as_decimal(value)
+    if number is None:
+        return _other(value, locale)
+    least, most = (2, 2) if unit == Unit.DAYS else places(number, unit)
+    if decimals is not None:
+        least = most = decimals
+    body = _body(abs(number), least, most, locale, percent=unit == Unit.PERCENT)
+    return _sign(number) + (f"{body}%" if unit == Unit.PERCENT else body)
+
+
+def signed(value: Value, unit: str, locale: Locale, currency: str = "CNY") -> str:
+    """A difference with its sign always written; a difference of percentages is in percentage points."""
+    number = as_decimal(value)
+    if number is None:
+        return DASH
+    if unit == Unit.PERCENT:
+        body = t("format.points", locale, number=_body(abs(number), 1, 1, locale, percent=True))
+        return _sign(number, always=True) + body
+    return _sign(number, always=True) + _headline(abs(number), unit, locale, currency)
+
+
+def growth(value: Value, locale: Locale) -> str:
+    """A relative change with its sign: `+12.3%`; a dash for None."""
+    number = as_decimal(value)
+    if number is None:
+        return DASH
+    return f"{_sign(number, always=True)}{_body(abs(number), 1, 1, locale, percent=True)}%"
+
+
+def tick(value: Value, unit: str, locale: Locale, currency: str = "CNY") -> str:
+    """A round value at an axis: as short, without decimals that are zero."""
+    number = as_decimal(value)
+    if number is None:
+        return DASH
+    size = abs(number)
+    if unit == Unit.PERCENT:
+        return f"{_sign(number)}{_body(size, 0, 2, locale, percent=True)}%"
+    if unit in {Unit.DAYS, Unit.RATIO}:
+        return _sign(number) + dressed(_body(size, 0, 2, locale), unit, locale, currency)
+    return _sign(number) + dressed(_scaled(size, unit, locale, trimmed=True), unit, locale, currency)
+
+
+def bare_percent(value: Value, locale: Locale, digits: int = 0) -> str:
+    """A fraction in hundredths where the unit stands elsewhere: 0.876 is `88`; a dash for None."""
+    number = as_decimal(value)
+    return DASH if number is None else _sign(number) + _body(abs(number), digits, digits, locale, percent=True)
+
+
+def count(value: int, locale: Locale) -> str:
+    """A number of things, thousands apart."""
+    return full(value, Unit.COUNT, locale)
+
+
+def as_decimal(value: Value) -> Decimal | None:
+    """A numeric value exactly; None for what is not a finite number."""
+    if value is None or isinstance(value, str | date):
+        return None
+    number = value if isinstance(value, Decimal) else Decimal(str(value))
+    return number if number.is_finite() else None
+
+
+def places(number: Decimal, unit: str) -> tuple[int, int]:
+    """The least and the most decimals of `number` in full."""
+    if unit in {Unit.MONEY, Unit.PERCENT, Unit.RATIO}:
+        return (2, 2)
+    if unit == Unit.DAYS:
+        return (1, 1)
+    exponent = number.normalize().as_tuple().exponent
+    return (0, _STORED if isinstance(exponent, int) and exponent >= -_STORED else 2)
+
+
+def dressed(body: str, unit: str, locale: Locale, currency: str) -> str:
+    """A bare number with the sign or word of its unit."""
+    if unit == Unit.MONEY:
+        return currency_symbol(currency) + body
+    if unit == Unit.PERCENT:
+        return f"{body}%"
+    if unit == Unit.DAYS:
+        return t("format.days", locale, number=body)
+    return f"{body}×" if unit == Unit.RATIO else body
+
+
+def _headline(size: Decimal, unit: str, locale: Locale, currency: str) -> str:
+    if unit == Unit.PERCENT:
+        body = _body(size, 1, 1, locale, percent=True)
+    elif unit == Unit.DAYS:
+        body = _body(size, 1, 1, locale)
+    elif unit == Unit.RATIO:
+        body = _body(size, 2, 2, locale)
+    else:
+        body = _scaled(size, unit, locale)
+    return dressed(body, unit, locale, currency)
+
+
+def _scaled(size: Decimal, unit: str, locale: Locale, *, trimmed: bool = False) -> str:
+    """`size` in the largest step that leaves a whole digit after rounding: 999,999 is 1.0M, not 1,000K."""
+    step, word = next((one for one in shapes(locale).steps if size >= one[0]), _NO_STEP)
+    digits = _digits(size / step, unit, is_base=not word)
+    rounded = _rounded(size / step, digits)
+    higher = [one for one in shapes(locale).steps if one[0] > step]
+    if higher and rounded * step >= higher[-1][0]:
+        (step, word), digits, rounded = higher[-1], 2, Decimal(1)
+    if not word and rounded == rounded.to_integral_value():
+        digits = 0
+    return _body(rounded, 0 if trimmed else min(digits, 1), digits, locale) + word
+
+
+def _digits(part: Decimal, unit: str, *, is_base: bool) -> int:
+    """Decimals of a headline's number: enough for three or four significant digits."""
+    if part >= 1000:
+        return 0
+    return (2 if part < 10 else 1) if not is_base else 2 if unit == Unit.MONEY else 1
+
+
+def _body(size: Decimal, least: int, most: int, locale: Locale, *, percent: bool = False) -> str:
+    """`size` with its thousands apart, rounded to `most` decimals; zeros at the end are left out down to `least`."""
+    whole, _, decimals = f"{_rounded(size * 100 if percent else size, most):,f}".partition(".")
+    kept = decimals[:least] + decimals[least:].rstrip("0")
+    group, point = shapes(locale).group, shapes(locale).point
+    return whole.replace(",", group) + (point + kept if kept else "")
+
+
+def _rounded(size: Decimal, digits: int) -> Decimal:
+    return size.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+
+
+def _sign(number: Decimal, *, always: bool = False) -> str:
+    if number < 0:
+        return MINUS
+    return "" if not always else PLUS if number > 0 else EVEN
+
+
+def _other(value: Value, locale: Locale) -> str:
+    """What is no number: a day, a text, nothing."""
+    if isinstance(value, date):
+        return day(value, locale)
+    return value if isinstance(value, str) else DASH

@@ -1,0 +1,39 @@
+"""How a spreadsheet is told to show a number, so that a cell reads as the full form does while it stays a number."""
+
+from __future__ import annotations
+
+from sales_core.format.number import MINUS, as_decimal, dressed, places
+from sales_core.i18n import Locale
+from sales_core.kernel.query import Value
+from sales_core.kernel.units import Unit
+
+_DATES = {"month": "yyyy-mm", "year": "yyyy"}
+
+
+def cell_format(value: Value, unit: str, locale: Locale, currency: str = "CNY", *, red: bool = False) -> str:
+    """The number format of a cell with `value`; it depends on the value where only some decimals are shown.
+
+    `red`: negative numbers in red.
+    """
+    number = as_decimal(value)
+    least, most = (0, 0) if number is None else places(number, unit)
+    if number is not None and least < most:
+        least = most = _decimals(str(round(abs(number), most)))
+    pattern = "#,##0" + (f".{'0' * least}" if least else "")
+    shown = dressed(pattern, unit, locale, currency)
+    before, _, after = shown.partition(pattern)
+    end = "%" if unit == Unit.PERCENT else _quoted(after)
+    return f"{_quoted(before)}{pattern}{end};{'[Red]' if red else ''}{_quoted(MINUS + before)}{pattern}{end}"
+
+
+def date_format(grain: str) -> str:
+    """The format of a date that stands for a month, a year or a day."""
+    return _DATES.get(grain, "yyyy-mm-dd")
+
+
+def _decimals(number: str) -> int:
+    return len(number.partition(".")[2].rstrip("0"))
+
+
+def _quoted(words: str) -> str:
+    return f'"{words}"' if words else ""

@@ -1,0 +1,64 @@
+"""What a thing is stands in its declaration: engines know no dataset, fact, metric, list or record by name."""
+
+import re
+
+import pytest
+
+from sales_core.catalogue.catalogue import product
+from tests.architecture.exceptions import NAMED
+from tests.architecture.source import shrinks, strings, trees
+
+ROOMS = (
+    "sales_core/kernel",
+    "sales_core/formats",
+    "sales_core/recognition",
+    "sales_core/warehouse",
+    "sales_core/semantic",
+    "sales_core/loading",
+    "sales_core/records",
+    "sales_core/charts",
+    "sales_core/cli",
+    "pages/kit",
+)
+
+#: Words that are also something else, and what they are there.
+HOMONYMS = {
+    ("sales_core/kernel", "quantity"): "a unit",
+    ("sales_core/recognition", "quantity"): "a column that several datasets have",
+    ("sales_core/recognition", "target"): "the column of a target's value",
+    ("sales_core/loading", "target"): "the column that a header is mapped to, the folder of a backup",
+    ("sales_core/charts", "target"): "a mark of a chart",
+    ("sales_core/charts", "pace"): "a mark of a chart",
+    ("sales_core/charts", "landing"): "a mark of a chart",
+    ("sales_core/charts", "achievement"): "the key of a chart's words",
+    ("sales_core/charts", "margin"): "a key of plotly's layout",
+    ("pages/kit", "pace"): "what a card is measured against",
+    ("pages/kit", "sales"): "a section of the navigation",
+    ("pages/kit", "stock"): "a section of the navigation",
+}
+_SQL_SOURCE = re.compile(r"\b(?:FROM|JOIN|INTO|TABLE|VIEW)\s+(?:raw_)?(\w+)")
+
+
+def named(room: str) -> set[tuple[str, str]]:
+    """(file, id) of every id that stands in this room as a text of its own, or in SQL as the name of a table."""
+    known = product()
+    tables = {*known.datasets, *known.facts}
+    ids = {*tables, *known.metrics, *known.lists, *getattr(known, "records", ())}
+    found = set()
+    for path, tree in trees(room):
+        for text in strings(tree):
+            found |= {(path, text)} & {(path, one) for one in ids}
+            found |= {(path, one) for one in _SQL_SOURCE.findall(text) if one in tables}
+    return found
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_engine_names_a_thing(room: str) -> None:
+    found = {f"{path} {one}" for path, one in named(room) if (room, one) not in HOMONYMS}
+    wrong = shrinks(found, frozenset(one for one in NAMED if one.startswith(room)))
+    assert not wrong, f"a second thing of its kind would be forgotten here; let its declaration say it: {wrong}"
+
+
+def test_every_homonym_is_met() -> None:
+    met = {(room, one) for room in ROOMS for _, one in named(room)}
+    assert not set(HOMONYMS) - met, "nobody uses the word any more: take it off the list"

@@ -1,0 +1,156 @@
+"""Card, chart, table, sentence, workbook and terminal write one figure the same way."""
+
+import io
+import random
+import re
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from types import SimpleNamespace
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from pages.kit import cards, tables
+from pages.kit.context import PageContext
+from sales_core.analysis.sales.narrator import Place, Sentence
+from sales_core.boards.blocks import Card, Column
+from sales_core.boards.board import Ask
+from sales_core.boards.context import BoardContext
+from sales_core.boards.sales.narration import written
+from sales_core.boards.words import card_text, cell_text
+from sales_core.catalogue.catalogue import product
+from sales_core.charts.forms.ranked import Place as Row
+from sales_core.charts.forms.ranked import ranked
+from sales_core.charts.style import Look
+from sales_core.cli.commands import query as terminal
+from sales_core.format import FormulaNumber, full, plain, short
+from sales_core.i18n import locales
+from sales_core.kernel.query import Query
+from sales_core.kernel.terms import LOCAL_ADMIN, Period
+from sales_core.kernel.units import Unit
+from sales_core.reports import workbook
+
+FIGURES = 500
+CURRENCIES = ("CNY", "USD", "AUD", "EUR")
+MAY = Period.month(2026, 5)
+#: One metric of each unit, so that the front ends are asked as they are asked in earnest.
+METRIC = {unit: next(m.id for m in product().metrics.values() if m.unit is unit) for unit in Unit}
+
+
+def some_figures(unit):
+    """Values as they come out of the store: decimals with up to four places, doubles, counts, nothing."""
+    chance = random.Random(f"figures of {unit}")
+    for _ in range(FIGURES):
+        size = Decimal(chance.randrange(-(10**6), 10**6)) * Decimal(10) ** chance.randrange(-4, 6)
+        if unit in {Unit.MONEY, Unit.QUANTITY} and chance.random() < 0.8:
+            yield chance.choice([size, size, size.quantize(Decimal(1)), Decimal(0), Decimal("1234.5"), None])
+        elif unit is Unit.COUNT:
+            yield chance.choice([int(size), chance.randrange(2000)])
+        else:
+            yield chance.choice([float(size), chance.uniform(-3, 3), 0.8765, 2.675, 0.0, None])
+
+
+def page_in(locale, currency):
+    return PageContext(
+        workspace=None, viewer=LOCAL_ADMIN, locale=locale, theme="light", version=1, is_latest=True,
+        as_of=date(2026, 5, 31), currency=currency, period=MAY,
+    )  # fmt: skip
+
+
+def card(page, metric, value):
+    return cards._drawn(page, cards.Card(metric, Query((metric,), period=MAY), value))["value"]
+
+
+def chart(look, unit, value):
+    """The label at the bar, without the arrow of its tone."""
+    return ranked([Row("k", "n", value)], look, unit=unit, moves=False)["layout"]["annotations"][0]["text"]
+
+
+def board_in(locale, currency):
+    """A board that looks at nothing: it only writes."""
+    snapshot = SimpleNamespace(as_of=date(2026, 5, 31), currency=currency)
+    company = SimpleNamespace(figures=SimpleNamespace(snapshot=lambda _version: snapshot))
+    return BoardContext(Ask(LOCAL_ADMIN, 1, MAY, (), {}, locale), company, lambda choice: choice)
+
+
+def sentence(context, metric, value):
+    """The value in a sentence of the narrator."""
+    said = Sentence("narrator.no_target", {"sales": Place(value, metric, Query((metric,), period=MAY))}, "good")
+    return next(clause.text for clause in written(context, said).clauses if clause.metric)
+
+
+def cell(page, unit, value):
+    """What the grid shows for the number it sorts by; it never sees an empty cell."""
+    return tables._written(page, tables.TableColumn("x", "x", unit))(tables._sortable(value))
+
+
+def printed(locale, currency, metric, values, monkeypatch):
+    monkeypatch.setattr(terminal, "locale", lambda: locale)
+    result = SimpleNamespace(
+        query=SimpleNamespace(metrics=(metric,)), rows=[{metric: value} for value in values], currency=currency
+    )
+    return [row[0] for row in terminal._written(result, (metric,))]
+
+
+def in_workbook(locale, currency, unit, values):
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target) as book:
+        styles = workbook._Styles(book, locale, currency)
+        workbook._data(styles, [workbook.Column("x", "x", unit)], [{"x": value} for value in values], "x")
+    sheet = openpyxl.load_workbook(target).active
+    return [
+        as_spreadsheets_show(c.value, c.number_format) for (c,) in sheet.iter_rows(min_row=2, max_row=len(values) + 1)
+    ]
+
+
+def as_spreadsheets_show(value, number_format):
+    """What a cell reads as, worked out from its number format alone: sections, quoted words, `#,##0.00`, percent."""
+    if value is None:
+        return None
+    section = number_format.split(";")[1 if value < 0 else 0]
+    words = iter(re.findall(r'"([^"]*)"|(#,##0(?:\.0+)?)|(%)', section))
+    shown, digits = [], ""
+    for word, digits_here, percent in words:
+        digits = digits or digits_here
+        shown.append(word or ("\0" if digits_here else percent))
+    size = abs(Decimal(repr(value))) * (100 if "%" in section else 1)
+    places = len(digits.partition(".")[2])
+    return "".join(shown).replace("\0", f"{size.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,}")
+
+
+@pytest.mark.parametrize("locale", locales())
+@pytest.mark.parametrize("unit", list(Unit))
+def test_the_front_ends_write_the_same(unit, locale, monkeypatch):
+    metric, values = METRIC[unit], list(some_figures(unit))
+    for at, currency in enumerate(CURRENCIES):
+        page, look, mine = (
+            page_in(locale, currency),
+            Look(locale=locale, currency=currency),
+            values[at :: len(CURRENCIES)],
+        )
+        board = board_in(locale, currency)
+        for value in mine:
+            headline, whole = short(value, unit, locale, currency), full(value, unit, locale, currency)
+            assert page.compact(metric, value) == card(page, metric, value) == headline
+            assert chart(look, unit, value) == sentence(board, metric, value) == headline
+            on_board = card_text(board, Card(metric, Query((metric,), period=MAY), value))
+            assert (on_board.value, on_board.full) == (headline, whole)
+            assert value is None or cell_text(board, value, Column("x", "x", unit)) == whole
+            assert page.exact(metric, value) == whole
+            assert value is None or cell(page, unit, value) == whole
+            assert FormulaNumber(value, unit).in_(locale) == plain(value, unit, locale)
+        assert printed(locale, currency, metric, mine, monkeypatch) == [full(v, unit, locale, currency) for v in mine]
+        wholes = [None if v is None else full(v, unit, locale, currency) for v in mine]
+        assert in_workbook(locale, currency, unit, mine) == wholes
+
+
+def test_the_findings_of_the_first_house_are_mended():
+    """¥1,235 on a card and ¥1,234 in its chart; 87.7 % and 87.6 %; A$100 and `AUD 100`."""
+    for unit, value, currency, text in (
+        (Unit.MONEY, Decimal("1234.5"), "CNY", "¥1,235"),
+        (Unit.PERCENT, 0.8765, "CNY", "87.7%"),
+        (Unit.MONEY, Decimal(100), "AUD", "A$100"),
+    ):
+        assert card(page_in("zh", currency), METRIC[unit], value) == text
+        assert chart(Look(locale="zh", currency=currency), unit, value) == text
