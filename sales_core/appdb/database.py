@@ -26,7 +26,8 @@ class AppDatabase:
     """The transactional database of one company. Safe to share between threads and processes.
 
     `history` versions, uploads, plans; `company` typed settings over `settings`; `mappings`, `period_locks`;
-    `audit` the trail; `restatements`, `number_codes`; `promises` of payment. Accounts and sessions are read and written by `access`.
+    `audit` the trail; `restatements`, `number_codes`; `promises` of payment. Accounts and sessions are read
+    and written by `access`.
     """
 
     def __init__(self, address: Path | str) -> None:
