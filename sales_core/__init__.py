@@ -2,7 +2,7 @@
 
 import os
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 # Read when pyarrow is first imported. The system's allocator gives back what a load no longer needs; pyarrow's own
 # keeps it.

@@ -9,11 +9,8 @@ import streamlit as st
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
-from pages.kit.tables import TableColumn, show
-from sales_core.access.accounts import Account
-from sales_core.kernel.errors import SalesError
-from sales_core.kernel.query import Value
-from sales_core.kernel.terms import Right, Role, Scope
+from pages.kit.render.grid import grid
+from sales_core.api import Account, Column, Right, Role, SalesError, Scope, Table, Value
 
 _SCOPED = ("region", "branch", "rep")
 
@@ -45,8 +42,8 @@ def _list(page: PageContext, people: tuple[Account, ...]) -> None:
         }
         for person in people
     ]
-    columns = [TableColumn(name, page.t(f"people.{name}")) for name in rows[0]]
-    show(page, rows, columns, key="people")
+    columns = tuple(Column(name, page.t(f"people.{name}")) for name in rows[0])
+    grid(page, Table("", columns, tuple(rows)), key="people")
 
 
 def _scope_text(page: PageContext, scope: Scope) -> str:

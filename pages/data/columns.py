@@ -13,9 +13,7 @@ from pages.data.field_choice import field_choice
 from pages.kit import empty_states
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
-from sales_core.catalogue.dataset import Dataset, Kind
-from sales_core.format import bare_percent
-from sales_core.recognition.reading import Match, Question, TableReading
+from sales_core.api import Dataset, Kind, Match, Question, TableReading, bare_percent
 
 _SURE = 0.85
 _NEAR = 0.1

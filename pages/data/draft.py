@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from sales_core.recognition.reading import Answers, Match, TableReading
+from sales_core.api import Answers, Match, TableReading
 
 _KEY = "upload_draft"
 

@@ -10,16 +10,9 @@ import streamlit as st
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
-from pages.kit.tables import TableColumn, show
-from sales_core.analysis.data.health import DataHealth, Freshness, data_health
-from sales_core.catalogue.catalogue import product
-from sales_core.format import count as count_text
-from sales_core.format import day
-from sales_core.kernel import clock
-from sales_core.kernel.query import Value
-from sales_core.kernel.terms import Right
-from sales_core.loading.health import Finding
-from sales_core.loading.uploads import Uploads
+from pages.kit.render.grid import grid
+from sales_core.api import Column, DataHealth, Finding, Freshness, Right, Table, Uploads, Value, data_health, day, now
+from sales_core.api import count as count_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +41,7 @@ def render(page: PageContext) -> None:
 def _fresh(page: PageContext, found: tuple[Freshness, ...]) -> None:
     rows = [
         {
-            "dataset": page.say(product().dataset(one.dataset).label),
+            "dataset": page.say(page.catalogue.dataset(one.dataset).label),
             "state": _state(page, one),
             "rows": one.rows,
             "first": one.first_month,
@@ -59,8 +52,8 @@ def _fresh(page: PageContext, found: tuple[Freshness, ...]) -> None:
     ]
     names = ("dataset", "state", "rows", "first", "last", "age")
     units = {"rows": "count", "age": "count"}
-    columns = [TableColumn(name, page.t(f"health.{name}"), units.get(name, "")) for name in names]
-    show(page, rows, columns, key="freshness")
+    columns = tuple(Column(name, page.t(f"health.{name}"), units.get(name, "")) for name in names)
+    grid(page, Table("", columns, tuple(rows)), key="freshness")
 
 
 def _state(page: PageContext, one: Freshness) -> str:
@@ -78,12 +71,12 @@ def _gone(page: PageContext, health: DataHealth) -> None:
             rows: list[dict[str, Value]] = [
                 {"name": labels.get(code) or code, "amount": amount} for code, amount in missing
             ]
-            columns = [
-                TableColumn("name", page.t(f"health.{dimension}")),
-                TableColumn("amount", page.t("health.last_month"), "money"),
-            ]
+            columns = (
+                Column("name", page.t(f"health.{dimension}")),
+                Column("amount", page.t("health.last_month"), "money"),
+            )
             if rows:
-                show(page, rows, columns, key=f"missing_{name}", file=f"missing_{name}")
+                grid(page, Table("", columns, tuple(rows), file=f"missing_{name}"), key=f"missing_{name}")
     if health.unassigned:
         st.markdown(f"#### {page.t('health.unassigned')}")
         for dimension, amount in health.unassigned:
@@ -118,7 +111,7 @@ def _findings(page: PageContext, checked: Checked) -> None:
 def _checked(home: str, version: int, _uploads: Uploads) -> Checked:
     """The check of a version, made when it was first asked for since the last "check again"."""
     del home
-    return Checked(version, tuple(_uploads.check()), clock.now())
+    return Checked(version, tuple(_uploads.check()), now())
 
 
 PAGE = PageSpec(

@@ -9,14 +9,9 @@ from pages.kit import downloads
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
-from pages.kit.tables import TableColumn, show
-from sales_core.catalogue.catalogue import product
-from sales_core.format import count as count_text
-from sales_core.format import full, moment
-from sales_core.kernel.errors import SalesError
-from sales_core.kernel.terms import Right
-from sales_core.kernel.units import Unit
-from sales_core.loading.plan import HistoryEntry
+from pages.kit.render.grid import grid
+from sales_core.api import Column, HistoryEntry, Right, SalesError, Table, Unit, full, moment
+from sales_core.api import count as count_text
 
 _PLAN = "history_plan"
 _SHOWN = 500
@@ -46,15 +41,15 @@ def _uploads(page: PageContext, entries: list[HistoryEntry]) -> None:
     rows = [_row(page, entry) for entry in entries]
     names = ("when", "who", "file", "dataset", "months", "rows", "live", "sum", "status", "replaced_by")
     units = {"rows": "count", "live": "count", "sum": "quantity"}
-    columns = [TableColumn(name, page.t(f"history.{name}"), units.get(name, "")) for name in names]
-    picked = show(page, rows, columns, key="history", height=420, pick=True)
+    columns = tuple(Column(name, page.t(f"history.{name}"), units.get(name, "")) for name in names)
+    picked = grid(page, Table("", columns, tuple(rows)), key="history", height=420, on_select="rerun")
     if picked is not None:
         _act(page, entries[picked])
 
 
 def _row(page: PageContext, entry: HistoryEntry) -> dict[str, str | int | None]:
     upload = entry.upload
-    kind = product().dataset(upload.dataset)
+    kind = page.catalogue.dataset(upload.dataset)
     first = next((upload.sums[name] for name in _AMOUNTS if name in upload.sums), None)
     months = upload.first_month if upload.first_month == upload.last_month else ""
     return {
@@ -158,15 +153,15 @@ def _restated(page: PageContext) -> None:
                 "when": moment(one.at),
                 "who": one.who,
                 "months": one.month,
-                "dataset": page.say(product().dataset(one.dataset).label),
+                "dataset": page.say(page.catalogue.dataset(one.dataset).label),
                 "before": full(one.before, Unit.QUANTITY, page.locale),
                 "after": full(one.after, Unit.QUANTITY, page.locale),
             }
             for one in found[:_SHOWN]
         ]
-        columns = [TableColumn(name, page.t(f"history.{name}")) for name in ("when", "who", "months", "dataset")]
-        columns += [TableColumn(name, page.t(f"upload.column.{name}")) for name in ("before", "after")]
-        show(page, rows, columns, key="restated", file="restated")
+        columns = [Column(name, page.t(f"history.{name}")) for name in ("when", "who", "months", "dataset")]
+        columns += [Column(name, page.t(f"upload.column.{name}")) for name in ("before", "after")]
+        grid(page, Table("", tuple(columns), tuple(rows), file="restated"), key="restated")
 
 
 PAGE = PageSpec(

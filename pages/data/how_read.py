@@ -9,11 +9,8 @@ from pages.data import columns
 from pages.data.draft import Draft
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
-from sales_core.catalogue.catalogue import product
-from sales_core.catalogue.dataset import Dataset
-from sales_core.format import count as count_text
-from sales_core.format import period
-from sales_core.recognition.reading import FileReading, Question, TableReading
+from sales_core.api import Dataset, FileReading, Question, TableReading, period
+from sales_core.api import count as count_text
 
 SKIP = "skip"
 
@@ -77,7 +74,7 @@ def ask(page: PageContext, key: str, question: Question, draft: Draft) -> None:
 def _choose_dataset(
     page: PageContext, slot: st.delta_generator.DeltaGenerator, table: TableReading, draft: Draft
 ) -> Dataset | None:
-    datasets = product().datasets.values()
+    datasets = page.catalogue.datasets.values()
     ids = [item.id for item in datasets] + [SKIP]
     now = draft.datasets.get(table.key) or table.dataset or SKIP
     names = {item.id: page.say(item.label) for item in datasets} | {SKIP: page.t("upload.skip_table")}
@@ -90,7 +87,7 @@ def _choose_dataset(
     )
     if picked != now:
         draft.dataset(table.key, picked)
-    return product().dataset(picked) if picked != SKIP else None
+    return page.catalogue.dataset(picked) if picked != SKIP else None
 
 
 def _choose_header(

@@ -9,9 +9,8 @@ import streamlit as st
 from pages.kit import empty_states
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
-from sales_core.format import count as count_text
-from sales_core.format import full
-from sales_core.loading.plan import Committed
+from sales_core.api import Committed, full
+from sales_core.api import count as count_text
 
 _WHERE = {
     "net_sales": "overview",

@@ -7,9 +7,7 @@ import streamlit as st
 from pages.data.field_choice import field_choice
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
-from sales_core.appdb.records import Remembered
-from sales_core.catalogue.catalogue import product
-from sales_core.kernel.errors import SalesError
+from sales_core.api import Remembered, SalesError
 
 _EDITED = "mapping_edited"
 _SHOWN = 100
@@ -28,7 +26,7 @@ def show(page: PageContext) -> None:
 
 
 def _one(page: PageContext, one: Remembered) -> None:
-    kind = product().dataset(one.dataset)
+    kind = page.catalogue.dataset(one.dataset)
     names = {column.id: page.say(column.label) for column in kind.columns}
     used = f"{one.updated.astimezone():%Y-%m-%d} · {one.by}"
     st.markdown(f"**{literal(one.label)}** → {page.say(kind.label)}　:gray[{literal(used)}]")

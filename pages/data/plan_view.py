@@ -14,15 +14,22 @@ from pages.data.draft import Draft
 from pages.kit import downloads
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
-from pages.kit.tables import TableColumn
-from pages.kit.tables import show as table
-from sales_core.catalogue.catalogue import product
-from sales_core.format import DASH, day, full, short
-from sales_core.format import count as count_text
-from sales_core.kernel.errors import SalesError
-from sales_core.kernel.terms import Right
-from sales_core.kernel.units import Unit
-from sales_core.loading.plan import Headline, Plan
+from pages.kit.render.grid import grid
+from sales_core.api import (
+    DASH,
+    Column,
+    MetricDelta,
+    Plan,
+    Right,
+    SalesError,
+    Table,
+    Unit,
+    day,
+    full,
+    master_label,
+    short,
+)
+from sales_core.api import count as count_text
 
 Choice = Literal["", "read_again", "discard", "commit"]
 
@@ -58,7 +65,7 @@ def _verdict(page: PageContext, plan: Plan) -> None:
         st.markdown(f"## {page.t('upload.verdict.nothing')}")
 
 
-def _moved(page: PageContext, headline: Headline, currency: str) -> str:
+def _moved(page: PageContext, headline: MetricDelta, currency: str) -> str:
     before = short(headline.before, headline.unit, page.locale, currency)
     after = short(headline.after, headline.unit, page.locale, currency)
     name = page.say(headline.label)
@@ -69,7 +76,7 @@ def _understood(page: PageContext, plan: Plan, draft: Draft) -> None:
     st.markdown(f"#### {page.t('upload.understood')}")
     for file in plan.readings:
         for reading in file.tables:
-            kind = next((page.say(d.label) for d in product().datasets.values() if d.id == reading.dataset), "?")
+            kind = next((page.say(d.label) for d in page.catalogue.datasets.values() if d.id == reading.dataset), "?")
             asks = any(q.answer is None for q in reading.questions)
             name = f"{reading.file} · {reading.sheet}" if reading.sheet else reading.file
             sign = "**?** " if asks or reading.dataset is None else ""
@@ -90,7 +97,7 @@ def _marked(page: PageContext, plan: Plan) -> None:
             def make(sha: str = file.sha256) -> bytes:
                 with tempfile.TemporaryDirectory() as folder:
                     out = Path(folder) / "marked.xlsx"
-                    page.workspace.papers.marked(plan, sha, out, page.locale)
+                    page.workspace.documents.marked(plan, sha, out, page.locale)
                     return out.read_bytes()
 
             downloads.link(
@@ -117,7 +124,9 @@ def _add_to_masters(page: PageContext, plan: Plan) -> bool:
             names = "、".join(f"{code} {name}".strip() for code, name in list(lacking.items())[:5])
             more = " …" if len(lacking) > 5 else ""
             said = page.t(
-                "upload.not_in_master", count=count_text(len(lacking), page.locale), kind=page.t(f"upload.kind.{kind}")
+                "upload.not_in_master",
+                count=count_text(len(lacking), page.locale),
+                kind=page.say(master_label(page.catalogue.dataset(kind))),
             )
             st.markdown(literal(f"{said}: {names}{more}"))
             if st.button(page.t("upload.add_to_master"), key=f"master|{kind}"):
@@ -145,7 +154,7 @@ def balance(page: PageContext, plan: Plan) -> None:
     _tie_outs(page, plan)
 
 
-def _headlines(page: PageContext, plan: Plan, headlines: Sequence[Headline], by: str) -> None:
+def _headlines(page: PageContext, plan: Plan, headlines: Sequence[MetricDelta], by: str) -> None:
     if not headlines:
         if by == "total":
             st.info(page.t("upload.nothing_changes"), icon=":material/info:")
@@ -163,16 +172,16 @@ def _headlines(page: PageContext, plan: Plan, headlines: Sequence[Headline], by:
         for h in headlines
     ]
     columns = [
-        TableColumn("measure", page.t("upload.column.measure")),
-        *([TableColumn("group", page.t(f"upload.by.{by}"))] if by != "total" else []),
-        TableColumn("before", page.t("upload.column.before")),
-        TableColumn("after", page.t("upload.column.after")),
-        TableColumn("change", page.t("upload.column.change")),
+        Column("measure", page.t("upload.column.measure")),
+        *([Column("group", page.t(f"upload.by.{by}"))] if by != "total" else []),
+        Column("before", page.t("upload.column.before")),
+        Column("after", page.t("upload.column.after")),
+        Column("change", page.t("upload.column.change")),
     ]
-    table(page, rows, columns, key=f"balance|{by}")
+    grid(page, Table("", tuple(columns), tuple(rows)), key=f"balance|{by}")
 
 
-def _signed(page: PageContext, headline: Headline, currency: str) -> str:
+def _signed(page: PageContext, headline: MetricDelta, currency: str) -> str:
     said = full(headline.change, headline.unit, page.locale, currency)
     return f"+{said}" if headline.change > 0 else said
 
@@ -194,12 +203,12 @@ def _replaced(page: PageContext, plan: Plan) -> None:
 
 
 def _codes(page: PageContext, plan: Plan) -> None:
-    for name, groups in (("new", plan.new), ("gone", plan.gone), ("missing", plan.missing)):
+    for name, groups in (("new", plan.new), ("gone", plan.removed), ("missing", plan.missing)):
         for group in groups:
             said = page.t(
                 f"upload.codes.{name}",
                 count=count_text(group.count, page.locale),
-                kind=page.t(f"upload.kind.{group.kind}"),
+                kind=page.say(group.label),
             )
             with st.expander(said):
                 st.markdown(literal("、".join(f"{code} {label}".strip() for code, label in group.shown[:200])))
@@ -248,12 +257,12 @@ def _decision(page: PageContext, plan: Plan, draft: Draft) -> Choice:
 
 def template_links(page: PageContext) -> None:
     """One download a dataset: an empty table with headers, examples and rules."""
-    for item in product().datasets.values():
+    for item in page.catalogue.datasets.values():
 
         def make(dataset_id: str = item.id) -> bytes:
             with tempfile.TemporaryDirectory() as folder:
                 out = Path(folder) / "template.xlsx"
-                page.workspace.papers.template(dataset_id, out, page.locale)
+                page.workspace.documents.template(dataset_id, out, page.locale)
                 return out.read_bytes()
 
         downloads.link(

@@ -8,9 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from pages.kit.context import PageContext
-from sales_core.format import count as count_text
-from sales_core.kernel.problems import Problem, Severity
-from sales_core.recognition.describe import describe
+from sales_core.api import Problem, Severity, describe
+from sales_core.api import count as count_text
 
 _ICON = {Severity.ERROR: "✕", Severity.WARNING: "△", Severity.NOTE: "○"}
 

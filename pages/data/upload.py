@@ -14,10 +14,7 @@ from pages.data.landed import landed
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
-from sales_core.format import moment
-from sales_core.kernel.errors import SalesError
-from sales_core.kernel.terms import Right
-from sales_core.loading.jobs import JobState
+from sales_core.api import JobState, Right, SalesError, moment
 
 _JOB, _PLAN, _ROUND, _DONE = "upload_job", "upload_plan", "upload_round", "upload_done"
 _TICK = 0.5

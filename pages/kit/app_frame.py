@@ -14,10 +14,8 @@ from pages.kit.context import PageContext, Theme, opened_workspace
 from pages.kit.data_state import DataState, data_state
 from pages.kit.literal import literal
 from pages.kit.page_spec import SECTIONS, PageSpec, product_pages
-from sales_core.access.server import accounts
+from sales_core.api import NotAllowedError, Period, Viewer, accounts
 from sales_core.i18n import DEFAULT_LOCALE, Locale, choose, t
-from sales_core.kernel.errors import NotAllowedError
-from sales_core.kernel.terms import Period, Viewer
 
 _HERE = Path(__file__).parent
 _MARK = str(_HERE / "mark.svg")

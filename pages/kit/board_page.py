@@ -12,7 +12,7 @@ from pages.kit.context import PageContext
 from pages.kit.downloads import XLSX_TYPE, link
 from pages.kit.literal import literal
 from pages.kit.render import DRAW
-from sales_core.api import Ask, Board, NumberAddress, OpenBoard, SalesError, board_workbook
+from sales_core.api import Ask, Board, Drill, NumberAddress, OpenBoard, SalesError, board_workbook
 
 #: The parameter of the URL that names the number whose drawer is open.
 NUMBER = "number"
@@ -53,12 +53,19 @@ class BoardPage:
         key = f"choice_{choice_id}"
         if kind == "toggle":
             st.session_state[key] = chosen == options[-1]
-            st.toggle(self.t(self.opened.board.choice(choice_id).label), key=key, on_change=self._turn(choice_id, key))
+            st.toggle(self.opened.label(choice_id), key=key, on_change=self._turn(choice_id, key))
             return chosen
         st.session_state[key] = chosen
+        if kind == "slider":
+            least, step, most = int(options[0]), int(options[1]) - int(options[0]), int(options[-1])
+            st.session_state[key] = int(chosen)
+            st.slider(
+                self.opened.label(choice_id), least, most, step=step, key=key, on_change=self._write(choice_id, key)
+            )
+            return chosen
         widget = _WIDGETS[kind or ("buttons" if len(options) <= _MOST_BUTTONS else "list")]
         widget(
-            self.t(self.opened.board.choice(choice_id).label),
+            self.opened.label(choice_id),
             options,
             format_func=lambda value: self.opened.option_name(choice_id, value),
             key=key,
@@ -99,6 +106,10 @@ class BoardPage:
         """Sets a choice for the next run."""
         url_state.put(choice_id, [value] if value else [])
 
+    def open_mark(self, drill: Drill, key: str | tuple[str, ...]) -> None:
+        """Opens the number of a mark or row, if it has one."""
+        self.open_number(drill.number(key, self.opened.context.catalogue))
+
     def open_number(self, address: NumberAddress | None) -> None:
         """Opens the drawer of a number at the end of this run, and as long as the URL names it."""
         url_state.put(NUMBER, [] if address is None else [str(address)])
@@ -122,7 +133,6 @@ class BoardPage:
 _WIDGETS: dict[str, Callable[..., Any]] = {
     "buttons": st.segmented_control,
     "list": st.selectbox,
-    "slider": st.select_slider,
 }
 
 
@@ -133,6 +143,10 @@ def draw_board(context: PageContext, board: Board, widgets: Callable[[BoardPage]
     opened = OpenBoard(board, ask, context.workspace)
     page = BoardPage(context, opened)
     if (reason := opened.empty()) is not None:
+        for choice in board.choices:
+            # What was chosen may be why there is nothing: it stays changeable.
+            if choice.id in asked and not choice.rows_of:
+                page.choice(choice.id)
         empty_states.no_rows(context, reason)
         note_filters_left_out(page)
         return page
@@ -168,7 +182,7 @@ def _drawer(page: BoardPage) -> None:
     if not address:
         return
     try:
-        number = NumberAddress.parse(address)
+        number = NumberAddress.parse(address, page.opened.context.catalogue)
     except SalesError:
         page.open_number(None)
         return

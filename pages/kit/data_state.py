@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sales_core.api.workspace import Workspace
-from sales_core.format import moment
+from sales_core.api import SalesError, Workspace, moment
 from sales_core.i18n import Locale, t
-from sales_core.kernel.errors import SalesError
 
 _LINES = 60
 

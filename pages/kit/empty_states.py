@@ -8,9 +8,8 @@ import streamlit as st
 
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
+from sales_core.api import NotAllowedError, Right, SalesError
 from sales_core.i18n import Locale, t
-from sales_core.kernel.errors import NotAllowedError, SalesError
-from sales_core.kernel.terms import Right
 
 _LOG = logging.getLogger("sales.pages")
 

@@ -10,11 +10,9 @@ import streamlit as st
 
 from pages.kit import period_choice, url_state
 from pages.kit.literal import literal
-from sales_core.api.workspace import Workspace
-from sales_core.format import period as period_text
+from sales_core.api import Filter, Period, Viewer, Workspace
+from sales_core.api import period as period_text
 from sales_core.i18n import Locale, locales, t
-from sales_core.kernel.query import Filter
-from sales_core.kernel.terms import Period, Viewer
 
 DIMENSIONS: tuple[str, ...] = ("region", "branch", "channel", "category", "rep")
 

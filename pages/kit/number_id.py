@@ -13,13 +13,8 @@ import streamlit as st
 from pages.kit import downloads
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
-from sales_core.catalogue.catalogue import product
-from sales_core.catalogue.dependencies import facts_of
-from sales_core.format import count as count_text
-from sales_core.format import day, full, period
-from sales_core.kernel.query import Query, Value
-from sales_core.kernel.terms import Text
-from sales_core.semantic.explanation import Explanation, Feed
+from sales_core.api import Catalogue, Explanation, Feed, Query, Text, Value, day, facts_of, full, period
+from sales_core.api import count as count_text
 
 _ROWS_SHOWN = 200
 _FEEDS_SHOWN = 6
@@ -64,7 +59,7 @@ def body(page: PageContext, query: Query, metric: str, *, version: int | None = 
     _facts(page, found)
     _uploads(page, found.uploads)
     _rows(page, query, metric, shown)
-    _code(page, code or figures.code(query, metric, page.viewer, shown))
+    _code(page, code, lambda: figures.keep_code(query, metric, page.viewer, shown))
 
 
 def _facts(page: PageContext, found: Explanation) -> None:
@@ -82,7 +77,7 @@ def _facts(page: PageContext, found: Explanation) -> None:
 
 
 def _filter_text(page: PageContext, dimension: str, values: Sequence[str]) -> str:
-    name = page.say(product().dimension(dimension).label)
+    name = page.say(page.catalogue.dimension(dimension).label)
     return f"{name} = {'、'.join(page.label(dimension, value) for value in values)}"
 
 
@@ -117,24 +112,24 @@ def _rows(page: PageContext, query: Query, metric: str, version: int) -> None:
 
 def _cell(page: PageContext, name: str, value: Value) -> Any:
     if name == "fact":
-        return page.say(_kinds()[str(value)])
+        return page.say(_kinds(page.catalogue)[str(value)])
     return float(value) if isinstance(value, Decimal) else value
 
 
 def _header(page: PageContext, name: str) -> str:
-    text = _headers().get(name)
+    text = _headers(page.catalogue).get(name)
     return page.say(text) if text else name
 
 
 @cache
-def _headers() -> dict[str, Text]:
+def _headers(catalogue: Catalogue) -> dict[str, Text]:
     """Column id to its label: as datasets call it, else as dimensions do, and where a row came from."""
     found = {
         column.id: column.label
-        for dataset in reversed(tuple(product().datasets.values()))
+        for dataset in reversed(tuple(catalogue.datasets.values()))
         for column in dataset.columns
     }
-    found |= {dimension.id: dimension.label for dimension in product().dimensions.values()}
+    found |= {dimension.id: dimension.label for dimension in catalogue.dimensions.values()}
     lineage = {"file": "file", "sheet": "sheet", "source_row": "row", "source_col": "column", "fact": "fact"}
     keys = {name: f"number.{key}" for name, key in lineage.items()}
     keys |= {name: f"behind.column.{name}" for name in _FIGURES_ONLY}
@@ -142,16 +137,21 @@ def _headers() -> dict[str, Text]:
 
 
 @cache
-def _kinds() -> dict[str, Text]:
+def _kinds(catalogue: Catalogue) -> dict[str, Text]:
     """What the column `fact` holds, by id: facts and, for derived ones, the uploads they are made of."""
-    facts = (fact for metric in product().metrics for fact in facts_of(product(), metric))
-    return {dataset.id: dataset.label for dataset in product().datasets.values()} | {
+    facts = (fact for metric in catalogue.metrics for fact in facts_of(catalogue, metric))
+    return {dataset.id: dataset.label for dataset in catalogue.datasets.values()} | {
         fact.id: fact.label for fact in facts
     }
 
 
-def _code(page: PageContext, code: str) -> None:
+def _code(page: PageContext, code: str, keep: Callable[[], str]) -> None:
+    """The number's code, stored only when somebody wants it: looking writes nothing."""
     st.markdown(f"**{page.t('number.code')}**")
+    if not code and st.button(page.t("number.keep_code"), key="number_code"):
+        code = keep()
+    if not code:
+        return
     st.code(code, language=None)
     st.caption(page.t("number.code_help", code=code))
     st.html(f'<a class="sc-quiet" href="/n?code={code}" target="_blank">{page.t("number.open_link")} ↗</a>')

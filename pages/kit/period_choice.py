@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from sales_core.kernel.terms import Period
+from sales_core.api import Period
 
 Grain = Literal["month", "quarter", "ytd", "year"]
 GRAINS: tuple[Grain, ...] = ("month", "quarter", "ytd", "year")

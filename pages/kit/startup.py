@@ -9,8 +9,7 @@ from typing import Any
 
 from pages.kit.context import opened_workspace
 from pages.kit.page_spec import product_pages
-from sales_core.access.delivery import send_without_delay
-from sales_core.access.server import accounts
+from sales_core.api import accounts, send_without_delay
 
 
 @asynccontextmanager

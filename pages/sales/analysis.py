@@ -4,40 +4,69 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.kit import empty_states
-from pages.kit.analysed import figured
-from pages.kit.applicable_filters import narrowed, say_dropped
-from pages.kit.context import PageContext
-from pages.kit.headline import headline
+from pages.kit.board_page import BoardPage
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
-from pages.sales import bridge_view, growth_view, way_back_view
-from sales_core.analysis.sales.bridge import Against, bridge
-from sales_core.kernel.errors import UsageError
-from sales_core.kernel.terms import Right
+from sales_core.api import Table, board
+
+_LEVELS = tuple(choice.id.removeprefix("inside_") for choice in board("analysis").choices if choice.id[:7] == "inside_")
 
 
-def render(page: PageContext) -> None:
-    """The whole page."""
-    page, dropped = narrowed(page, "net_sales")
-    if not page.ask("line_count").one().get("line_count"):
-        empty_states.no_rows(page)
-        return
-    against = bridge_view.chosen_basis(page)
-    try:
-        whole = figured(page, bridge, against)
-    except UsageError as error:
-        st.info(literal(error.describe(page.locale)))
-        against = Against.LAST_YEAR
-        whole = figured(page, bridge, against)
-    headline(page, bridge_view.sentence(page, whole, against), bridge_view.basis_text(page, whole))
-    say_dropped(page, dropped)
-    bridge_view.section(page, against)
+def widgets(page: BoardPage) -> None:
+    """The bridge with its basis and level, then the way back beside the growth."""
+    page.choice("against", kind="buttons", label=True)
+    page.block("no_basis")
+    page.block("headline")
+    page.choice("by", kind="buttons", label=True)
+    _way_out(page)
+    left, right = st.columns((1, 1), gap="medium")
+    with left:
+        page.block("bridge")
+    with right:
+        page.block("bridge_parts", height=360)
+        _picked(page)
     left, right = st.columns((3, 2), gap="medium")
     with left:
-        way_back_view.section(page)
+        page.block("way_back", height=320)
     with right:
-        growth_view.section(page)
+        page.block("growth")
 
 
-PAGE = PageSpec("analysis", "sales", 4, draw=render, right=Right.VIEW_SALES, question="question.analysis")
+def _inside(page: BoardPage) -> list[str]:
+    return [level for level in _LEVELS if page.value(f"inside_{level}")]
+
+
+def _way_out(page: BoardPage) -> None:
+    """Where the viewer has drilled into, and out again."""
+    entered = _inside(page)
+    if not entered:
+        return
+    path = " → ".join(page.opened.option_name(f"inside_{level}", page.value(f"inside_{level}")) for level in entered)
+
+    def leave() -> None:
+        for level in entered:
+            page.choose(f"inside_{level}", "")
+
+    st.button(page.t("bridge.back", path=literal(path)), on_click=leave, key="bridge_leave", icon=":material/close:")
+
+
+def _picked(page: BoardPage) -> None:
+    """What can be done with the part picked: look inside, or open its number."""
+    part, level, parts = page.value("part"), page.value("by"), page.opened.block("bridge_parts")
+    if not part or not isinstance(parts, Table) or parts.drill is None:
+        return
+    drill = parts.drill
+
+    def enter() -> None:
+        page.choose(f"inside_{level}", part)
+        page.choose("part", "")
+        page.choose("by", _LEVELS[min(_LEVELS.index(level) + 1, len(_LEVELS) - 1)])
+
+    with st.container(horizontal=True):
+        who = literal(page.opened.option_name("part", part))
+        entered = level in _inside(page)
+        st.button(page.t("bridge.inside", who=who), on_click=enter, disabled=entered, key="bridge_enter")
+        st.button(page.t("bridge.number"), on_click=lambda: page.open_mark(drill, part), key="bridge_number")
+
+
+PAGE = PageSpec("analysis", "sales", 4, board("analysis"), widgets)

@@ -15,10 +15,16 @@ if TYPE_CHECKING:
     from sales_core.access.delivery import send_without_delay as send_without_delay
     from sales_core.access.exports import EXPORTS as EXPORTS
     from sales_core.access.exports import Export as Export
+    from sales_core.access.gate import LINK_PREFIX as LINK_PREFIX
     from sales_core.access.gate import Gate as Gate
     from sales_core.access.server import accounts as accounts
     from sales_core.access.signin import SignIn as SignIn
+    from sales_core.analysis.data.health import DataHealth as DataHealth
+    from sales_core.analysis.data.health import Freshness as Freshness
+    from sales_core.analysis.data.health import data_health as data_health
     from sales_core.api.workspace import Workspace as Workspace
+    from sales_core.appdb.records import Remembered as Remembered
+    from sales_core.appdb.records import Version as Version
     from sales_core.boards.as_json import board_json as board_json
     from sales_core.boards.blocks import Block as Block
     from sales_core.boards.blocks import Card as Card
@@ -39,6 +45,10 @@ if TYPE_CHECKING:
     from sales_core.boards.board import Board as Board
     from sales_core.boards.board import Choice as Choice
     from sales_core.boards.context import BoardContext as BoardContext
+    from sales_core.boards.files import RowFiles as RowFiles
+    from sales_core.boards.files import drill_through_files as drill_through_files
+    from sales_core.boards.files import result_files as result_files
+    from sales_core.boards.files import table_files as table_files
     from sales_core.boards.number import Drill as Drill
     from sales_core.boards.number import NumberAddress as NumberAddress
     from sales_core.boards.open_board import OpenBoard as OpenBoard
@@ -48,9 +58,29 @@ if TYPE_CHECKING:
     from sales_core.boards.words import cell_text as cell_text
     from sales_core.boards.words import chart_table as chart_table
     from sales_core.boards.words import rank_change_text as rank_change_text
+    from sales_core.boards.words import row_texts as row_texts
     from sales_core.boards.workbook import board_workbook as board_workbook
     from sales_core.boards.workbook import table_columns as table_columns
+    from sales_core.catalogue.catalogue import Catalogue as Catalogue
+    from sales_core.catalogue.dataset import Dataset as Dataset
+    from sales_core.catalogue.dataset import Kind as Kind
+    from sales_core.catalogue.dependencies import facts_of as facts_of
+    from sales_core.catalogue.list import ListParameter as ListParameter
+    from sales_core.catalogue.record import FieldValue as FieldValue
+    from sales_core.catalogue.record import RecordRow as RecordRow
+    from sales_core.format import DASH as DASH
+    from sales_core.format import bare_percent as bare_percent
+    from sales_core.format import count as count
+    from sales_core.format import day as day
+    from sales_core.format import exact as exact
+    from sales_core.format import exact_value as exact_value
+    from sales_core.format import full as full
+    from sales_core.format import json_value as json_value
+    from sales_core.format import moment as moment
+    from sales_core.format import period as period
+    from sales_core.format import short as short
     from sales_core.i18n.catalogue import Locale as Locale
+    from sales_core.kernel.clock import now as now
     from sales_core.kernel.errors import CancelledError as CancelledError
     from sales_core.kernel.errors import ConfirmationNeededError as ConfirmationNeededError
     from sales_core.kernel.errors import ConflictError as ConflictError
@@ -64,6 +94,7 @@ if TYPE_CHECKING:
     from sales_core.kernel.problems import Severity as Severity
     from sales_core.kernel.query import Compare as Compare
     from sales_core.kernel.query import Filter as Filter
+    from sales_core.kernel.query import ListQuery as ListQuery
     from sales_core.kernel.query import Query as Query
     from sales_core.kernel.query import Result as Result
     from sales_core.kernel.query import Value as Value
@@ -75,19 +106,29 @@ if TYPE_CHECKING:
     from sales_core.kernel.terms import Text as Text
     from sales_core.kernel.terms import Viewer as Viewer
     from sales_core.kernel.units import Unit as Unit
+    from sales_core.loading.backup import make_backup as make_backup
     from sales_core.loading.health import Finding as Finding
     from sales_core.loading.jobs import JobState as JobState
+    from sales_core.loading.master_changes import master_label as master_label
     from sales_core.loading.plan import Committed as Committed
     from sales_core.loading.plan import HistoryEntry as HistoryEntry
+    from sales_core.loading.plan import MasterDataDelta as MasterDataDelta
+    from sales_core.loading.plan import MetricDelta as MetricDelta
     from sales_core.loading.plan import Plan as Plan
+    from sales_core.loading.uploads import Uploads as Uploads
     from sales_core.recognition.describe import describe as describe
     from sales_core.recognition.reading import Answers as Answers
     from sales_core.recognition.reading import FileReading as FileReading
     from sales_core.recognition.reading import Match as Match
     from sales_core.recognition.reading import Question as Question
     from sales_core.recognition.reading import TableReading as TableReading
+    from sales_core.records.form import Form as Form
+    from sales_core.records.form import FormField as FormField
+    from sales_core.records.standing import RecordList as RecordList
+    from sales_core.records.store import Act as Act
     from sales_core.semantic.explanation import Explanation as Explanation
     from sales_core.semantic.explanation import Feed as Feed
+    from sales_core.semantic.list_result import ListResult as ListResult
 
 _HOMES = {
     "Account": "sales_core.access.accounts",
@@ -96,9 +137,15 @@ _HOMES = {
     "EXPORTS": "sales_core.access.exports",
     "Export": "sales_core.access.exports",
     "Gate": "sales_core.access.gate",
+    "LINK_PREFIX": "sales_core.access.gate",
     "accounts": "sales_core.access.server",
     "SignIn": "sales_core.access.signin",
+    "DataHealth": "sales_core.analysis.data.health",
+    "Freshness": "sales_core.analysis.data.health",
+    "data_health": "sales_core.analysis.data.health",
     "Workspace": "sales_core.api.workspace",
+    "Remembered": "sales_core.appdb.records",
+    "Version": "sales_core.appdb.records",
     "board_json": "sales_core.boards.as_json",
     "Block": "sales_core.boards.blocks",
     "Card": "sales_core.boards.blocks",
@@ -115,10 +162,14 @@ _HOMES = {
     "Sentence": "sales_core.boards.blocks",
     "Table": "sales_core.boards.blocks",
     "Ask": "sales_core.boards.board",
-    "Board": "sales_core.boards.board",
     "BlockSpec": "sales_core.boards.board",
+    "Board": "sales_core.boards.board",
     "Choice": "sales_core.boards.board",
     "BoardContext": "sales_core.boards.context",
+    "RowFiles": "sales_core.boards.files",
+    "drill_through_files": "sales_core.boards.files",
+    "result_files": "sales_core.boards.files",
+    "table_files": "sales_core.boards.files",
     "Drill": "sales_core.boards.number",
     "NumberAddress": "sales_core.boards.number",
     "OpenBoard": "sales_core.boards.open_board",
@@ -128,9 +179,29 @@ _HOMES = {
     "cell_text": "sales_core.boards.words",
     "chart_table": "sales_core.boards.words",
     "rank_change_text": "sales_core.boards.words",
+    "row_texts": "sales_core.boards.words",
     "board_workbook": "sales_core.boards.workbook",
     "table_columns": "sales_core.boards.workbook",
+    "Catalogue": "sales_core.catalogue.catalogue",
+    "Dataset": "sales_core.catalogue.dataset",
+    "Kind": "sales_core.catalogue.dataset",
+    "facts_of": "sales_core.catalogue.dependencies",
+    "ListParameter": "sales_core.catalogue.list",
+    "FieldValue": "sales_core.catalogue.record",
+    "RecordRow": "sales_core.catalogue.record",
+    "DASH": "sales_core.format",
+    "bare_percent": "sales_core.format",
+    "count": "sales_core.format",
+    "day": "sales_core.format",
+    "exact": "sales_core.format",
+    "exact_value": "sales_core.format",
+    "full": "sales_core.format",
+    "json_value": "sales_core.format",
+    "moment": "sales_core.format",
+    "period": "sales_core.format",
+    "short": "sales_core.format",
     "Locale": "sales_core.i18n.catalogue",
+    "now": "sales_core.kernel.clock",
     "CancelledError": "sales_core.kernel.errors",
     "ConfirmationNeededError": "sales_core.kernel.errors",
     "ConflictError": "sales_core.kernel.errors",
@@ -144,6 +215,7 @@ _HOMES = {
     "Severity": "sales_core.kernel.problems",
     "Compare": "sales_core.kernel.query",
     "Filter": "sales_core.kernel.query",
+    "ListQuery": "sales_core.kernel.query",
     "Query": "sales_core.kernel.query",
     "Result": "sales_core.kernel.query",
     "Value": "sales_core.kernel.query",
@@ -155,19 +227,29 @@ _HOMES = {
     "Text": "sales_core.kernel.terms",
     "Viewer": "sales_core.kernel.terms",
     "Unit": "sales_core.kernel.units",
+    "make_backup": "sales_core.loading.backup",
     "Finding": "sales_core.loading.health",
     "JobState": "sales_core.loading.jobs",
+    "master_label": "sales_core.loading.master_changes",
     "Committed": "sales_core.loading.plan",
     "HistoryEntry": "sales_core.loading.plan",
+    "MasterDataDelta": "sales_core.loading.plan",
+    "MetricDelta": "sales_core.loading.plan",
     "Plan": "sales_core.loading.plan",
+    "Uploads": "sales_core.loading.uploads",
     "describe": "sales_core.recognition.describe",
     "Answers": "sales_core.recognition.reading",
     "FileReading": "sales_core.recognition.reading",
     "Match": "sales_core.recognition.reading",
     "Question": "sales_core.recognition.reading",
     "TableReading": "sales_core.recognition.reading",
+    "Form": "sales_core.records.form",
+    "FormField": "sales_core.records.form",
+    "RecordList": "sales_core.records.standing",
+    "Act": "sales_core.records.store",
     "Explanation": "sales_core.semantic.explanation",
     "Feed": "sales_core.semantic.explanation",
+    "ListResult": "sales_core.semantic.list_result",
 }
 
 

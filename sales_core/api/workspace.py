@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 from sales_core.access.accounts import Accounts
-from sales_core.analysis.receivables.promises import Promises
 from sales_core.appdb.database import AppDatabase
-from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.catalogue import Catalogue, product
 from sales_core.kernel.settings import Settings
-from sales_core.loading.documents import Papers
+from sales_core.loading.documents import Documents
 from sales_core.loading.jobs import Jobs
 from sales_core.loading.uploads import Uploads
+from sales_core.records.service import Records
 from sales_core.semantic.service import MetricService
 from sales_core.warehouse.store import Store
 
 
 class Workspace:
-    """One company's state directory, opened.
+    """One company's state directory, opened, with what is declared for it in `catalogue`.
 
-    `figures` computes numbers, `uploads` plans/commits/undoes loads, `jobs` plans them in the background, `papers`
-    writes templates and marked workbooks, `accounts` knows people, `promises` what customers promised to pay, `store`
+    `figures` computes numbers, `uploads` plans/commits/undoes loads, `jobs` plans them in the background, `documents`
+    writes templates and marked workbooks, `accounts` knows people, `records` what people type, `store`
     the versions, `ledger` what happened. Safe to share between threads.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, catalogue: Catalogue | None = None) -> None:
         settings.home.make()
+        self.catalogue = catalogue or product()
         self.settings = settings
         self.appdb = AppDatabase(settings.appdb_address)
-        self.store = Store(settings.home, self.appdb)
+        self.store = Store(settings.home, self.appdb, product())
         self.figures = MetricService(self.store, self.appdb)
-        self.uploads = Uploads(settings, self.store, self.appdb, product())
+        self.uploads = Uploads(settings, self.store, self.appdb, self.catalogue)
         self.jobs = Jobs(self.uploads, settings.home)
-        self.papers = Papers(settings)
+        self.documents = Documents(settings, product())
         self.accounts = Accounts(self.appdb)
-        self.promises = Promises(self.store, self.appdb)
+        self.records = Records(self.catalogue, self.appdb, self.figures)
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Workspace:

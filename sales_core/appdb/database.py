@@ -16,7 +16,6 @@ from sales_core.appdb.load_history import LoadHistory
 from sales_core.appdb.mapping_store import MappingStore
 from sales_core.appdb.number_codes import NumberCodes
 from sales_core.appdb.period_locks import PeriodLocks
-from sales_core.appdb.promises import PromiseBook
 from sales_core.appdb.restatements import Restatements
 from sales_core.appdb.settings_store import SettingsStore
 from sales_core.appdb.upgrade import upgrade
@@ -26,8 +25,8 @@ class AppDatabase:
     """The transactional database of one company. Safe to share between threads and processes.
 
     `history` versions, uploads, plans; `company` typed settings over `settings`; `mappings`, `period_locks`;
-    `audit` the trail; `restatements`, `number_codes`; `promises` of payment. Accounts and sessions are read
-    and written by `access`.
+    `audit` the audit trail; `restatements`, `number_codes`. Accounts and sessions are read and
+    written by `access`, records by `records`.
     """
 
     def __init__(self, address: Path | str) -> None:
@@ -44,7 +43,6 @@ class AppDatabase:
         self.company = CompanySettings(self.settings, self.audit, self.transaction)
         self.restatements = Restatements(self.fetch)
         self.number_codes = NumberCodes(self.fetch, self.transaction)
-        self.promises = PromiseBook(self.fetch, self.transaction)
 
     def current_version(self) -> int:
         """The current version; 0 before the first load."""

@@ -154,31 +154,3 @@ restatements = sa.Table(
     sa.Column("before", sa.String, nullable=False),  # decimal text
     sa.Column("after", sa.String, nullable=False),
 )  # fmt: skip
-
-# Every ledger has it; nothing is written to it.
-decisions = sa.Table(
-    "decisions", metadata,
-    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("created", Moment, nullable=False),
-    sa.Column("by", sa.String, nullable=False),
-    sa.Column("text", sa.String, nullable=False),
-    sa.Column("owner", sa.String, nullable=False),
-    sa.Column("due", sa.String(10), nullable=False),
-    sa.Column("subject", sa.JSON, nullable=False),  # the number or page it is about
-    sa.Column("status", sa.String, nullable=False),  # open, done, dropped
-    sa.Column("closed", Moment, nullable=True),
-    sa.Column("result", sa.String, nullable=False),
-)  # fmt: skip
-
-promises = sa.Table(
-    "promises", metadata,
-    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("customer", sa.String, nullable=False, index=True),
-    sa.Column("document", sa.String, nullable=False),  # empty = of all he owes
-    sa.Column("made", sa.String(10), nullable=False),  # the data's last day when it was noted
-    sa.Column("day", sa.String(10), nullable=False),
-    sa.Column("amount", sa.String, nullable=False),  # decimal text
-    sa.Column("note", sa.String, nullable=False),
-    sa.Column("by", sa.String, nullable=False),
-    sa.Column("created", Moment, nullable=False),
-)  # fmt: skip

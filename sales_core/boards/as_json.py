@@ -89,9 +89,9 @@ def _narrative(block: Narrative, context: BoardContext) -> dict[str, Any]:
 @block_json.register
 def _form(block: RecordForm, context: BoardContext) -> dict[str, Any]:
     del context
-    defaults = {name: plain_value(value) for name, value in block.defaults.items()}
+    defaults = {field.id: plain_value(field.default) for field in block.form.fields if field.default is not None}
     return {
-        "kind": "form", "record": block.record, "subject": block.subject, "defaults": defaults,
+        "kind": "form", "record": block.form.record, "subject": block.form.subject, "defaults": defaults,
         "entries": list(block.entries),
     }  # fmt: skip
 

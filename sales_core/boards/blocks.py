@@ -8,6 +8,8 @@ from typing import Any
 
 from sales_core.boards.number import Drill
 from sales_core.kernel.query import Query, Result, Value
+from sales_core.kernel.tone import Tone
+from sales_core.records.form import Form
 
 Row = Mapping[str, Value]
 #: What names a row or mark: a code, or one code for each part.
@@ -24,11 +26,11 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One line below a figure. `tone` is good, bad or flat; `rising` chooses the arrow, so colour is never alone."""
+    """One line below a figure. `rising` chooses the arrow, so colour is never alone."""
 
     text: str
     label: str
-    tone: str = "flat"
+    tone: Tone = Tone.NEUTRAL
     rising: bool | None = None
 
     @property
@@ -68,7 +70,8 @@ class Column:
     """One column: its id, header and unit (as metrics have it; empty = text or a day), and where its value is.
 
     `value` is an attribute of the item that a row is made of, or a function of the item; empty = the attribute `id`.
-    Units beside those of metrics: `rank_change` (places gained or lost) and `series` (a small line of numbers).
+    Units beside those of metrics: `rank_change` (places that the row's `rank` moved up or down), `points` (a fraction
+    shown times a hundred), `series` (a small line of numbers).
     """
 
     id: str
@@ -91,7 +94,7 @@ class Column:
 class Table:
     """Rows under declared columns. `keys` names each row: what a drill or a selection gets.
 
-    `file` is the stem of its export; `selects` the choice that a picked row sets.
+    `foot` is a line below; `file` the stem of its export; `selects` the choice that a picked row sets.
     """
 
     title: str
@@ -99,6 +102,7 @@ class Table:
     rows: tuple[Row, ...]
     keys: tuple[Key, ...] = ()
     note: str = ""
+    foot: str = ""
     file: str = ""
     drill: Drill | None = None
     selects: str = ""
@@ -152,10 +156,10 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Clauses in order. `tone`: good, bad or neutral."""
+    """Clauses in order."""
 
     clauses: tuple[Clause, ...]
-    tone: str = "neutral"
+    tone: Tone = Tone.NEUTRAL
 
     def __str__(self) -> str:
         return "".join(clause.text for clause in self.clauses)
@@ -181,16 +185,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class RecordForm:
-    """The form of a new record of the kind `record` about `subject` (a code), filled with `defaults`.
+    """The form of a new record; `entries` are lines about records noted before."""
 
-    `options` limits fields to values; `entries` are lines about records noted before.
-    """
-
-    record: str
+    form: Form
     title: str
-    subject: str
-    defaults: Mapping[str, Value] = field(default_factory=dict)
-    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     entries: tuple[str, ...] = ()
     is_open: bool = True
     """Whether a new one may be entered: only on the newest data."""

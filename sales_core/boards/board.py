@@ -37,8 +37,8 @@ class Choice:
     """
 
     id: str
-    label: str
-    """Text key."""
+    label: str | Callable[[BoardContext], str]
+    """Text key, or a function that says it."""
     options: Sequence[str] | Callable[[BoardContext], Sequence[str]] = ()
     default: str | Callable[[BoardContext], str] = ""
     name: Callable[[BoardContext, str], str] = lambda _, value: value

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sales_core.boards.amounts import relative_change
 from sales_core.boards.blocks import Card, Column, Comparison
 from sales_core.boards.context import BoardContext
-from sales_core.catalogue.catalogue import product
 from sales_core.format import DASH, as_decimal
 from sales_core.kernel.query import Compare, Result
+from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 
 
@@ -35,15 +35,15 @@ def compared(context: BoardContext, result: Result, metric: str) -> Comparison:
         text = context.signed(step, unit)
     else:
         text = context.growth(rate)
-    return Comparison(text, name, tone(metric, float(step)), None if step == 0 else step > 0)
+    return Comparison(text, name, tone(context, metric, float(step)), None if step == 0 else step > 0)
 
 
-def tone(metric: str, step: float) -> str:
-    """`good`, `bad` or `flat` for a metric that moved by `step`."""
-    way = product().metric(metric).polarity.value
+def tone(context: BoardContext, metric: str, step: float) -> Tone:
+    """Whether it is good that a metric moved by `step`."""
+    way = context.catalogue.metric(metric).polarity.value
     if step == 0 or way == "neutral":
-        return "flat"
-    return "good" if (step > 0) == (way == "up") else "bad"
+        return Tone.NEUTRAL
+    return Tone.GOOD if (step > 0) == (way == "up") else Tone.BAD
 
 
 def metric_column(context: BoardContext, metric: str, value: str = "") -> Column:

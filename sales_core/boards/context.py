@@ -11,7 +11,7 @@ from sales_core import format as formatter
 from sales_core.analysis.sales.selection import Selection
 from sales_core.boards.board import Ask
 from sales_core.boards.memo import kept
-from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dependencies import supports
 from sales_core.i18n import t
 from sales_core.i18n.catalogue import Locale
@@ -19,6 +19,7 @@ from sales_core.kernel.periods import add_months
 from sales_core.kernel.query import Compare, Filter, Query, Result, Value
 from sales_core.kernel.terms import Period, Right, Text, Viewer
 from sales_core.kernel.units import Unit
+from sales_core.records.service import Records
 from sales_core.semantic.reader import FigureReader
 from sales_core.semantic.service import MetricService
 
@@ -41,8 +42,8 @@ class Company(Protocol):
         """What happened: loads, versions, records."""
 
     @property
-    def promises(self) -> Any:
-        """Promises to pay."""
+    def records(self) -> Records:
+        """What people typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,11 @@ class BoardContext:
     def filters(self) -> tuple[Filter, ...]:
         """The filters that apply here."""
         return self.ask.filters
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What the company works with: metrics, dimensions, datasets."""
+        return self.company.figures.catalogue
 
     @property
     def reader(self) -> FigureReader:
@@ -137,13 +143,13 @@ class BoardContext:
 
     def metric_name(self, metric: str) -> str:
         """The metric's label."""
-        return self.say(product().metric(metric).label)
+        return self.say(self.catalogue.metric(metric).label)
 
     # figures as text
 
     def unit(self, metric: str) -> Unit:
         """`money`, `percent`, `days`, `count`, `quantity`, …"""
-        return product().metric(metric).unit
+        return self.catalogue.metric(metric).unit
 
     def short(self, metric: str, value: Value) -> str:
         """A metric's value as in a headline."""
@@ -168,6 +174,13 @@ class BoardContext:
     def growth(self, value: Value) -> str:
         """A relative change with its sign."""
         return formatter.growth(value, self.locale)
+
+    def left_out_text(self, dimensions: tuple[str, ...]) -> str:
+        """The filters that do not apply, in words; empty when all do."""
+        if not dimensions:
+            return ""
+        names = ", ".join(self.say(self.catalogue.dimension(name).label) for name in dimensions)
+        return self.t("pages.filters_not_applied", names=names)
 
     def date(self, day: date) -> str:
         """A day in words."""
@@ -221,7 +234,7 @@ class BoardContext:
 
     def narrowed(self, *metrics: str) -> tuple[BoardContext, tuple[str, ...]]:
         """The context with the filters that all of `metrics` can take, and the dimensions left out."""
-        taken = tuple(f for f in self.filters if all(supports(product(), m, (f.dimension,)) for m in metrics))
+        taken = tuple(f for f in self.filters if all(supports(self.catalogue, m, (f.dimension,)) for m in metrics))
         left_out = tuple(f.dimension for f in self.filters if f not in taken)
         return replace(self, ask=replace(self.ask, filters=taken)), left_out
 

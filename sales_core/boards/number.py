@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import quote, unquote
 
-from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dependencies import supports
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.terms import Period, Text
 
-_PART, _IS, _OR = "~", "=", ","
+_PART, _IS, _OR = ";", "=", ","
 #: What a part of a mark's key may stand for beside a dimension.
 METRIC, MONTH = "metric", "month"
 
@@ -46,10 +46,10 @@ class NumberAddress:
         return cls(metric, query.period, query.filters)
 
     @classmethod
-    def parse(cls, text: str) -> NumberAddress:
+    def parse(cls, text: str, catalogue: Catalogue) -> NumberAddress:
         """Reads what `str` writes. Raises UsageError for an unknown metric or dimension or anything malformed."""
         metric, *parts = text.split(_PART)
-        product().metric(metric)
+        catalogue.metric(metric)
         period: Period | None = None
         filters: list[Filter] = []
         for part in parts:
@@ -59,7 +59,7 @@ class NumberAddress:
             if name == "period":
                 period = _period(values, text)
                 continue
-            product().dimension(name)
+            catalogue.dimension(name)
             filters.append(Filter(name, tuple(unquote(value) for value in values.split(_OR))))
         return cls(metric, period, tuple(filters))
 
@@ -89,7 +89,7 @@ class Drill:
     metrics: Mapping[str, str] = field(default_factory=dict)
     within: tuple[Filter, ...] = ()
 
-    def number(self, key: str | Sequence[str]) -> NumberAddress | None:
+    def number(self, key: str | Sequence[str], catalogue: Catalogue) -> NumberAddress | None:
         """The address; None when the figure cannot be split so, or the key names no figure."""
         parts = dict(zip(self.by, (key,) if isinstance(key, str) else key, strict=False))
         metric = parts.pop(METRIC, self.metric)
@@ -99,12 +99,12 @@ class Drill:
         if MONTH in parts:
             period = Period.month_of(date.fromisoformat(parts.pop(MONTH)[:10]))
         cell = (*self.within, *(Filter(name, (code,)) for name, code in parts.items()))
-        if not metric or not supports(product(), metric, [item.dimension for item in cell]):
+        if not metric or not supports(catalogue, metric, [item.dimension for item in cell]):
             return None
         replaced = {item.dimension for item in cell}
         kept = tuple(
             item
             for item in self.query.filters
-            if item.dimension not in replaced and supports(product(), metric, (item.dimension,))
+            if item.dimension not in replaced and supports(catalogue, metric, (item.dimension,))
         )
         return NumberAddress(metric, period, (*kept, *cell))

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from sales_core.boards.blocks import Block, Table
 from sales_core.boards.board import Ask, BlockSpec, Board, Choice
 from sales_core.boards.context import BoardContext, Company
-from sales_core.catalogue.catalogue import product
 from sales_core.kernel.errors import NotAllowedError, UsageError
 from sales_core.kernel.terms import Text
 
@@ -47,10 +46,7 @@ class OpenBoard:
 
     def left_out_text(self) -> str:
         """The filters that do not apply to this board, in words; empty when all do."""
-        if not self.filters_left_out:
-            return ""
-        names = ", ".join(self._whole.say(product().dimension(name).label) for name in self.filters_left_out)
-        return self._whole.t("pages.filters_not_applied", names=names)
+        return self._whole.left_out_text(self.filters_left_out)
 
     def specs(self) -> Iterator[BlockSpec]:
         """The blocks that are there at the choices made, in order."""
@@ -87,6 +83,11 @@ class OpenBoard:
         if callable(choice.options):
             return tuple(choice.options(self._reading(choice.reads, f"choice {choice_id}")))
         return tuple(choice.options)
+
+    def label(self, choice_id: str) -> str:
+        """What the choice is about, in words."""
+        label = self.board.choice(choice_id).label
+        return label(self._whole) if callable(label) else self._whole.t(label)
 
     def option_name(self, choice_id: str, value: str) -> str:
         """An option in words."""

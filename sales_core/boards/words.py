@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
-from sales_core.boards.blocks import Card, Chart, Column, Table
+from sales_core.boards.blocks import Card, Chart, Column, Row, Table
 from sales_core.boards.context import BoardContext
-from sales_core.catalogue.catalogue import product
-from sales_core.charts.forms.ranked import moved
-from sales_core.format import exact, full
+from sales_core.charts.forms.ranked import rank_change
+from sales_core.format import bare_percent, exact, full
+from sales_core.i18n import Locale
 from sales_core.kernel.query import Value
 from sales_core.kernel.units import Unit
 
@@ -21,6 +21,18 @@ from sales_core.kernel.units import Unit
 _NOT_FIGURES = frozenset({"key", "tone", "mine", "detail", "partial", "strong", "total", "urgency", "move", "values"})
 #: Fields of marks that count places rather than the chart's unit.
 _PLACES = frozenset({"rank"})
+
+
+class Writer(Protocol):
+    """What decides how a figure is written."""
+
+    @property
+    def locale(self) -> Locale:
+        """The language."""
+
+    @property
+    def currency(self) -> str:
+        """ISO code of the reporting currency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +48,7 @@ class CardText:
 
 def card_text(context: BoardContext, card: Card) -> CardText:
     """A card in the language asked."""
-    metric = product().metric(card.metric)
+    metric = context.catalogue.metric(card.metric)
     asked = card.query.period or context.period
     note = card.note or context.span(asked.clipped(context.as_of) or asked)
     if card.value is None:
@@ -50,26 +62,34 @@ def card_text(context: BoardContext, card: Card) -> CardText:
     )
 
 
-def rank_change_text(places: int | str | None) -> str:
-    """`▲2`, `▼1`, `＝` for no change, `✦` for a newcomer (any text); empty when there is no rank."""
-    if places is None:
-        return ""
-    return moved(None if isinstance(places, str) else places)
+def rank_change_text(row: Row, places: int | None) -> str:
+    """`▲2`, `▼1`, `＝` for no change, `✦` for a newcomer; empty for a row without `rank`."""
+    return "" if row.get("rank") is None else rank_change(places)
 
 
-def cell_text(context: BoardContext, value: Any, column: Column) -> str:
-    """A value of a table in full."""
+def cell_text(writer: Writer, value: Any, column: Column) -> str:
+    """A value of a column in full; empty for none."""
     if value is None:
         return ""
-    if column.unit == "rank_change":
-        return rank_change_text(value)
-    if column.unit == "series":
-        return " ".join(context.write(each, Unit.COUNT) for each in value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, str):
-        return value
-    return full(value, column.unit or Unit.COUNT, context.locale, context.currency)
+    match column.unit:
+        case "points":
+            return bare_percent(value, writer.locale, 1)
+        case "series":
+            return " ".join(full(each, Unit.COUNT, writer.locale, writer.currency) for each in value)
+    if isinstance(value, date | str):
+        return str(value)
+    return full(value, column.unit or Unit.COUNT, writer.locale, writer.currency)
+
+
+def row_texts(writer: Writer, table: Table, row: Row) -> list[str]:
+    """The values of a row in full, in the order of the columns that are no small lines."""
+    columns = (column for column in table.columns if column.unit != "series")
+    return [
+        rank_change_text(row, row.get(column.id))  # type: ignore[arg-type]
+        if column.unit == "rank_change"
+        else cell_text(writer, row.get(column.id), column)
+        for column in columns
+    ]
 
 
 def chart_table(context: BoardContext, chart: Chart) -> Table:

@@ -57,5 +57,5 @@ def table_columns(table: Table) -> list[workbook.Column]:
 
 
 def _column(column: Column) -> workbook.Column:
-    unit = {"rank_change": "count", "points": "days"}.get(column.unit, column.unit)
+    unit = {"rank_change": "count", "points": "percent"}.get(column.unit, column.unit)
     return workbook.Column(column.id, column.label, unit)

@@ -16,6 +16,7 @@ from sales_core.catalogue.entity import Entity
 from sales_core.catalogue.list import ListSpec
 from sales_core.catalogue.metric import Dimension, Fact, Metric
 from sales_core.catalogue.pacing import PACING, PacingSpec
+from sales_core.catalogue.record import Record
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Text
 
@@ -44,6 +45,7 @@ class Catalogue:
     dimensions: Mapping[str, Dimension] = field(default_factory=dict)
     metrics: Mapping[str, Metric] = field(default_factory=dict)
     lists: Mapping[str, ListSpec] = field(default_factory=dict)
+    records: Mapping[str, Record] = field(default_factory=dict)
     pacing: PacingSpec | None = None
     """What the selling-day calendar and the usual course of a month come from; None: the public calendar, evenly."""
 
@@ -71,6 +73,10 @@ class Catalogue:
         """The list. Raises UsageError with the nearest names when there is none."""
         return _find(self.lists, list_id, "list")
 
+    def record(self, record_id: str) -> Record:
+        """The record. Raises UsageError with the nearest names when there is none."""
+        return _find(self.records, record_id, "record")
+
     def extended(
         self,
         *,
@@ -80,6 +86,7 @@ class Catalogue:
         dimensions: Iterable[Dimension] = (),
         metrics: Iterable[Metric] = (),
         lists: Iterable[ListSpec] = (),
+        records: Iterable[Record] = (),
     ) -> Catalogue:
         """This catalogue and more. Raises ValueError when an id is declared twice."""
         return replace(
@@ -90,6 +97,7 @@ class Catalogue:
             dimensions=_by_id([*self.dimensions.values(), *dimensions]),
             metrics=_by_id([*self.metrics.values(), *metrics]),
             lists=_by_id([*self.lists.values(), *lists]),
+            records=_by_id([*self.records.values(), *records]),
         )
 
 
@@ -105,6 +113,7 @@ def product() -> Catalogue:
         dimensions=_by_id(DIMENSIONS),
         metrics=_by_id(_declared("metrics", Metric)),
         lists=_by_id(_declared("lists", ListSpec)),
+        records=_by_id(_declared("records", Record)),
         pacing=PACING,
     )
 

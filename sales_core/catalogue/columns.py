@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from sales_core.catalogue.dataset import Kind, Sensitivity, column
+from sales_core.catalogue.dataset import ColumnRole, Kind, Sensitivity, column
 
 COUNTRY = column("country", Kind.NAME, "国别", "country/region", "country name", example="中国")
 REGION = column(
     "region", Kind.NAME, "区域", "销售区域", "销售大区", "片区", "战区", "area",
     "sales region", "territory", example="华东",
+    value_endings=("大区", "地区", "片区", "区域", "华东", "华南", "华北", "华中", "西南", "西北", "东北", "region"),
 )  # fmt: skip
 BRANCH = column(
     "branch", Kind.NAME, "分支机构", "办事处", "部门", "销售部门", "机构", "分部", "营业部", "经营部", "branch office",
     "office", "store", "storekey", "门店", example="上海",
+    value_endings=("分公司", "办事处", "门店", "分店", "店", "市", "branch", "store"),
 )  # fmt: skip
 REP = column(
     "rep", Kind.CODE, "业务员编码", "业务员代码", "职员编号", "业务员编号", "销售员编码", "员工编号", "员工工号", "职员编码",
@@ -51,7 +53,7 @@ SUBCATEGORY = column(
 BRAND = column("brand", Kind.NAME, "系列", "brand name", "manufacturer", example="山泉")
 CHANNEL = column(
     "channel", Kind.NAME, "销售渠道", "渠道类型", "客户渠道", "sales channel", "channel type",
-    example="KA",
+    example="KA", value_endings=("渠道", "channel"),
 )  # fmt: skip
 SEGMENT = column("segment", Kind.NAME, "客群", "customer segment", "market segment", example="企业")
 WAREHOUSE = column(
@@ -68,4 +70,5 @@ CURRENCY = column(
     "doc. currency",
     "document currency",
     example="CNY",
+    role=ColumnRole.CURRENCY,
 )

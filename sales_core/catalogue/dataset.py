@@ -76,6 +76,10 @@ class ColumnRole(StrEnum):
     """The pieces of an event or document."""
     PRICE = "price"
     """Money for one piece: quantity × price is the amount."""
+    LIST_PRICE = "list_price"
+    """The price of one piece before discount."""
+    UNIT_COST = "unit_cost"
+    """What one piece costs."""
     DISCOUNT = "discount"
     COST = "cost"
     """The money an event cost."""
@@ -83,6 +87,14 @@ class ColumnRole(StrEnum):
     BALANCE = "balance"
     """A level on a day, in pieces or money."""
     STATUS = "status"
+    RETURN_MARK = "return_mark"
+    """Says whether the row is a return: the last of its `choices` is."""
+    CURRENCY = "currency"
+    EXCHANGE_RATE = "exchange_rate"
+    BASE_CURRENCY = "base_currency"
+    """The currency of which one unit is worth a rate of the quote currency."""
+    QUOTE_CURRENCY = "quote_currency"
+    TAX_RATE = "tax_rate"
     SCORE = "score"
 
 
@@ -159,6 +171,8 @@ class Column:
     """The uploader may leave out rows whose cell is empty, although the column is required."""
     negative_words: tuple[str, ...] = ()
     """Words in a header that rule this column out."""
+    value_endings: tuple[str, ...] = ()
+    """Endings of its usual values, by which a column without a header is guessed."""
     dataset: str = ""
     """The dataset it is part of; the dataset says so itself."""
 
@@ -213,6 +227,8 @@ class MonthColumns:
     month: str
     value: str
     measure: str | None = None
+    words: tuple[str, ...] = ()
+    """Words in a title or header that say what the values are, beside the dataset's subject words."""
 
     @property
     def filled(self) -> tuple[str, str]:
@@ -261,11 +277,19 @@ class Dataset:
     as_of_precedence: int = 0
     """The last day of the datasets with the smallest number that have rows is the version's as-of date; 0 = never."""
     entities: tuple[EntityRef, ...] = ()
+    completed_by: str = ""
+    """The dataset of documents that give a row its customer and place where it names a document and states none."""
+    keeps_stated_rep: bool = False
+    """Whether a row without a rep stays without one, although its customer has a rep."""
+    is_resolved_by_month: bool = False
+    """Whether resolved rows are kept by month, with rollups, so that a load resolves only the months it touches."""
     measures: tuple[str, ...] = ()
     headlines: tuple[HeadlineMeasure, ...] = ()
     document_number: str | None = None
     surrogate_key_columns: tuple[tuple[str, ...], ...] = ()
     month_columns: MonthColumns | None = None
+    alternate_key: tuple[str, str] | None = None
+    """A code and the column that may identify rows instead of it, where codes repeat and its values do not."""
     subject_words: tuple[str, ...] = ()
     """Words in a file's, sheet's or table's title that say that this is what it holds."""
     negative_words: tuple[str, ...] = ()
@@ -304,6 +328,11 @@ class Dataset:
         return self.period is None
 
     @property
+    def holds_aliases(self) -> bool:
+        """Whether rows say which code another name or code of an entity stands for."""
+        return {"entity", "alias", "code"} <= set(self.column_ids)
+
+    @property
     def shares_partitions(self) -> bool:
         """Whether two files of one plan may each hold a part of one partition (a month of a branch), then added up.
 
@@ -315,6 +344,10 @@ class Dataset:
     def definition(self) -> EntityRef | None:
         """The entity whose master this is; None for other datasets."""
         return next((ref for ref in self.entities if ref.is_definition), None)
+
+    def role(self, role: ColumnRole) -> str:
+        """The id of the first column with the role; empty when there is none."""
+        return next((column.id for column in self.columns if column.role is role), "")
 
     def columns_of_role(self, role: ColumnRole) -> tuple[Column, ...]:
         """The columns with the role, in template order."""
@@ -335,6 +368,7 @@ def column(
     maximum: int | None = None,
     filled_when_present: bool = False,
     empty_can_be_left_out: bool = False,
+    value_endings: tuple[str, ...] = (),
 ) -> Column:
     """A Column, written short."""
     return Column(
@@ -351,4 +385,5 @@ def column(
         None if maximum is None else Decimal(maximum),
         filled_when_present,
         empty_can_be_left_out,
+        value_endings=value_endings,
     )

@@ -54,6 +54,8 @@ class Entity:
     validity: Validity | None = None
     history_table: str = ""
     """The table of the snapshot with one row for each validity, of dated attributes."""
+    is_priced: bool = False
+    """Whether prices and unit costs on a row are of it."""
     accepts_manual_rows: bool = False
     """Whether people may add one by typing its code and name."""
     unknown_problem: str = ""

@@ -9,6 +9,7 @@ A list never names a table. Its SQL has places, in braces:
 `{param:ID}`   the value of a parameter, bound; of a parameter that holds filters, their condition on columns of that name
 `{sql:NAME}`   a fragment that the chosen option of a parameter stands for
 `{opens}`, `{closes}`, `{days}`  first day, last day and number of days of the question, bound
+`{ID_closes}`  last day of the days that a metric scan `on_compared` is asked of
 
 Everything else (CTE chains, windows, joins between scans) is plain SQL that DuckDB and PostgreSQL both take.
 """

@@ -1,6 +1,6 @@
 """What every figure shares: transparent ground, axes with texts written here, no legend, no mode bar clutter.
 
-Figures are plain dictionaries: building six `go.Figure`s costs 30 ms of CPU, six dictionaries 0.3 ms.
+Figures are plain dictionaries: building six `go.ChartSpec`s costs 30 ms of CPU, six dictionaries 0.3 ms.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from sales_core.charts.labels import Number, numbers, ticks
 from sales_core.charts.style import Look
 from sales_core.charts.theme import Theme
 
-Figure = dict[str, Any]
+ChartSpec = dict[str, Any]
 
 
 def figure(
@@ -24,7 +24,7 @@ def figure(
     yaxis: dict[str, Any] | None = None,
     margin: tuple[int, int, int, int] = (8, 8, 8, 8),
     **layout: Any,
-) -> Figure:
+) -> ChartSpec:
     """A figure of `traces`; `margin` is left, right, top, bottom in pixels."""
     left, right, top, bottom = margin
     return {
@@ -166,7 +166,7 @@ def apart(ends: Ends, gap: float, top: float) -> Ends:
     return [(height, said, colour) for height, (_, said, colour) in zip(heights, ends, strict=True)]
 
 
-def empty(message: str, theme: Theme, *, height: int = 120) -> Figure:
+def empty(message: str, theme: Theme, *, height: int = 120) -> ChartSpec:
     """A figure that says in words why there is nothing to draw."""
     said = note(message, 0.5, 0.5, theme.muted, xref="paper", yref="paper", anchor="center", size=theme.size)
     # plotly refuses a figure without a trace.

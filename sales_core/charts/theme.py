@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Literal
+
+from sales_core.kernel.tone import Tone
 
 FONT = (
     "-apple-system, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'WenQuanYi Zen Hei', sans-serif"
 )
-
-
-class Tone(StrEnum):
-    """What a mark says. Every tone has a sign, so that colour is never the only carrier."""
-
-    GOOD = "good"
-    BAD = "bad"
-    NEUTRAL = "neutral"
-
-    @property
-    def sign(self) -> str:
-        """▲, ▼ or nothing."""
-        return {"good": "▲", "bad": "▼"}.get(self.value, "")
 
 
 def tone_of(change: float | None, *, higher_is_good: bool = True, dead_band: float = 0.0) -> Tone:

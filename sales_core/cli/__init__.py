@@ -1,1 +1,1 @@
-"""The command line: one file per group of commands; talks to the workspace only. Heavy imports wait."""
+"""The command line: one file a command in `commands/`; talks to the facade only. Heavy imports wait."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from sales_core.i18n import Locale, choose, t
 from sales_core.kernel.environment import environment
+from sales_core.i18n import Locale, choose, t
 
 
 def locale() -> Locale:
@@ -29,6 +30,13 @@ def complain(text: str) -> None:
 def word(key: str, /, **values: object) -> str:
     """A text of the command line in the terminal's language."""
     return t(key, locale(), **values)
+
+
+def print_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Rows as csv on standard output, under their header."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
 
 
 def width(text: str) -> int:

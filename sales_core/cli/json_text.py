@@ -8,9 +8,8 @@ from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 
-from sales_core.format import exact
+from sales_core.api import Period, Text, exact
 from sales_core.i18n import locales
-from sales_core.kernel.terms import Period, Text
 
 
 def dumps(value: object) -> str:

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import argparse
-import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
-from sales_core.cli.arguments import parser
+from sales_core.api import RefusedError, SalesError
 from sales_core.cli.console import complain, locale, word
-from sales_core.kernel.errors import RefusedError, SalesError
-from sales_core.kernel.terms import LOCAL_ADMIN, Viewer
+from sales_core.cli.grammar import parser
+from sales_core.cli.session import Session, open_company
 
 if TYPE_CHECKING:
-    from sales_core.api.workspace import Workspace
+    from sales_core.api import Workspace
 
 INTERRUPTED = 130
 
 
-def main(words: Sequence[str] | None = None) -> int:
-    """Exit code: 0 done, 2 usage, 3 refused, 4 not allowed, 5 unhealthy, 6 confirmation needed."""
+def main(words: Sequence[str] | None = None, open_workspace: Callable[[], Workspace] = open_company) -> int:
+    """Exit code: 0 done, 2 usage, 3 refused, 4 not allowed, 5 unhealthy, 6 confirmation needed.
+
+    `open_workspace` opens the company that the command works on, by default that of SALES_HOME.
+    """
     _utf8()
     arguments = parser().parse_args(_joined(sys.argv[1:] if words is None else words))
     try:
-        return _run(arguments)
+        return cast("int", arguments.run(arguments, Session(open_workspace)))
     except SalesError as error:
         complain(error.describe(locale()))
         if isinstance(error, RefusedError) and error.problems:
@@ -51,24 +52,6 @@ def _joined(words: Sequence[str]) -> list[str]:
         else:
             joined.append(word_)
     return joined
-
-
-def _run(arguments: argparse.Namespace) -> int:
-    module, function = arguments.handler.split(":")
-    handler = getattr(importlib.import_module(f"sales_core.cli.commands.{module}"), function)
-    return cast("int", handler(arguments))
-
-
-def workspace() -> Workspace:
-    """The company of SALES_HOME."""
-    from sales_core.api.workspace import Workspace
-
-    return Workspace.open()
-
-
-def viewer(opened: Workspace, name: str | None) -> Viewer:
-    """The person of `--as`; without it the administrator at this machine's terminal."""
-    return opened.accounts.viewer(name) if name else LOCAL_ADMIN
 
 
 def _utf8() -> None:

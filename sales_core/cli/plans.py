@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from sales_core.api import exact
 from sales_core.cli import problems
 from sales_core.cli.console import table, word
-from sales_core.format import exact
 from sales_core.i18n import Locale
 
 if TYPE_CHECKING:
-    from sales_core.loading.plan import Headline, Plan
-    from sales_core.recognition.reading import FileReading, Question, TableReading
+    from sales_core.api import FileReading, MasterDataDelta, MetricDelta, Plan, Question, TableReading
 
 
 def as_text(plan: Plan, locale: Locale) -> str:
@@ -22,14 +21,12 @@ def as_text(plan: Plan, locale: Locale) -> str:
     lines += [line for question in plan.questions for line in _question_lines(question, locale)]
     totals = [h for h in plan.headlines if h.by == "total"]
     if totals:
-        lines += ["", headline_table(totals, locale)]
+        lines += ["", delta_table(totals, locale)]
     if plan.past_months:
-        lines += ["", word("cli.plan.past_months"), headline_table(plan.past_months, locale)]
-    for name in ("new", "gone", "missing"):
+        lines += ["", word("cli.plan.past_months"), delta_table(plan.past_months, locale)]
+    for name, deltas in _master_data(plan).items():
         lines += [
-            word(f"cli.plan.{name}", kind=word(f"cli.plan.{codes.kind}"), count=codes.count)
-            for codes in getattr(plan, name)
-            if codes.count
+            word(f"cli.plan.{name}", kind=codes.label.in_(locale), count=codes.count) for codes in deltas if codes.count
         ]
     lines += [
         word("cli.plan.replaced", rows=one.rows, month=one.month or "-", label=one.label) for one in plan.replaced
@@ -37,7 +34,12 @@ def as_text(plan: Plan, locale: Locale) -> str:
     return "\n".join(lines)
 
 
-def headline_table(headlines: Iterable[Headline], locale: Locale) -> str:
+def _master_data(plan: Plan) -> dict[str, tuple[MasterDataDelta, ...]]:
+    """By the names that scripts know them by."""
+    return {"new": plan.new, "gone": plan.removed, "missing": plan.missing}
+
+
+def delta_table(headlines: Iterable[MetricDelta], locale: Locale) -> str:
     """Before → after, one number a line."""
     header = [word(f"cli.column.{name}") for name in ("metric", "group", "before", "after")]
     rows = [
@@ -97,11 +99,11 @@ def as_json(plan: Plan, locale: Locale) -> dict[str, object]:
         "files": [_file(reading) for reading in plan.readings],
         "problems": problems.records(plan.problems, locale),
         "questions": [_question(question, locale) for question in plan.questions],
-        "headlines": [_headline(h) for h in plan.headlines],
-        "past_months": [_headline(h) for h in plan.past_months],
+        "headlines": [_delta(h) for h in plan.headlines],
+        "past_months": [_delta(h) for h in plan.past_months],
         **{
-            name: [{"kind": c.kind, "count": c.count, "shown": c.shown} for c in getattr(plan, name)]
-            for name in ("new", "gone", "missing")
+            name: [{"kind": c.kind, "count": c.count, "shown": c.shown} for c in deltas]
+            for name, deltas in _master_data(plan).items()
         },
         "replaced": [
             {"upload": r.upload_id, "label": r.label, "month": r.month, "rows": r.rows, "amount": r.amount}
@@ -111,7 +113,7 @@ def as_json(plan: Plan, locale: Locale) -> dict[str, object]:
     }
 
 
-def _headline(headline: Headline) -> dict[str, object]:
+def _delta(headline: MetricDelta) -> dict[str, object]:
     return {
         "measure": headline.measure,
         "by": headline.by,

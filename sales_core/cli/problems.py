@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sales_core.api import Problem, Severity
 from sales_core.cli.console import word
 from sales_core.i18n import Locale
-from sales_core.kernel.problems import Problem, Severity
 
 SHOWN = 100
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
@@ -19,7 +19,7 @@ def ordered(problems: Iterable[Problem]) -> list[Problem]:
 
 def lines(problems: Iterable[Problem], locale: Locale) -> list[str]:
     """Two or three lines a problem: place and value, the rule, the mend; the first hundred."""
-    from sales_core.recognition.describe import describe
+    from sales_core.api import describe
 
     every = ordered(problems)
     texts = []
@@ -39,7 +39,7 @@ def lines(problems: Iterable[Problem], locale: Locale) -> list[str]:
 
 def records(problems: Iterable[Problem], locale: Locale) -> list[dict[str, object]]:
     """The stable JSON form; docs/cli.md describes it."""
-    from sales_core.recognition.describe import describe
+    from sales_core.api import describe
 
     found: list[dict[str, object]] = []
     for problem in ordered(problems):

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.catalogue import Catalogue
 from sales_core.i18n import Locale
 from sales_core.kernel.settings import Settings
 from sales_core.loading.plan import Plan
 
 
-class Papers:
+class Documents:
     """Writes workbooks for one state directory."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
         self._home = settings.home
         self._limits = settings.limits
 
@@ -21,7 +22,7 @@ class Papers:
         """An empty workbook of a dataset with headers, examples and rules. Raises UsageError for an unknown dataset."""
         from sales_core.recognition.templates import write_template
 
-        write_template(product().dataset(dataset_id), out, locale)
+        write_template(self._catalogue.dataset(dataset_id), out, locale)
 
     def marked(self, plan: Plan, sha256: str, out: Path, locale: Locale) -> None:
         """One uploaded file of a plan as a workbook whose bad cells are coloured and commented.

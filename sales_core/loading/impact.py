@@ -10,8 +10,8 @@ from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dataset import AggregateKind, Dataset, HeadlineMeasure
 from sales_core.kernel.terms import EVERYTHING, Scope
 from sales_core.loading.measures import label_of, measures_of, unit_of
-from sales_core.loading.plan import Headline
-from sales_core.loading.row_scope import inside, masters_lost, outside
+from sales_core.loading.plan import MetricDelta
+from sales_core.loading.row_scope import in_scope, out_of_scope, replaced_master_data
 from sales_core.loading.row_source import RowSource, resolved_rows
 from sales_core.semantic.sql import Sql, join, value
 from sales_core.warehouse.snapshot import Snapshot
@@ -25,12 +25,12 @@ Cells = Mapping[tuple[str | None, str | None], tuple[Decimal, int]]
 
 def headlines(
     before: Snapshot, after: Snapshot, catalogue: Catalogue, scope: Scope = EVERYTHING
-) -> tuple[Headline, ...]:
+) -> tuple[MetricDelta, ...]:
     """Totals of every measure either version holds inside `scope`, and every month and branch that changes.
 
     The total of an undated dataset is there only when it changes: it stands for no period that one would look for.
     """
-    found: list[Headline] = []
+    found: list[MetricDelta] = []
     for dataset in catalogue.datasets.values():
         old, new = _figures(before, dataset, scope), _figures(after, dataset, scope)
         for measure in measures_of(dataset):
@@ -38,18 +38,18 @@ def headlines(
     return tuple(found)
 
 
-def _deltas(dataset: Dataset, measure: HeadlineMeasure, old: Cells, new: Cells) -> list[Headline]:
+def _deltas(dataset: Dataset, measure: HeadlineMeasure, old: Cells, new: Cells) -> list[MetricDelta]:
     if not old and not new:
         return []
     about = (dataset.id, unit_of(dataset, measure), label_of(dataset, measure))
     before, after = _total(measure, old), _total(measure, new)
     found = []
     if dataset.period is not None or before != after:
-        found.append(Headline(measure.id, "total", "", before, after, *about))
+        found.append(MetricDelta(measure.id, "total", "", before, after, *about))
     for by, place in (("month", 0), ("branch", 1)):
         groups = _grouped(measure, old, place), _grouped(measure, new, place)
         found += [
-            Headline(measure.id, by, group, groups[0].get(group), groups[1].get(group), *about)
+            MetricDelta(measure.id, by, group, groups[0].get(group), groups[1].get(group), *about)
             for group in sorted(groups[0].keys() | groups[1].keys())
             if groups[0].get(group) != groups[1].get(group)
         ]
@@ -64,15 +64,15 @@ def changed_outside(before: Snapshot, after: Snapshot, catalogue: Catalogue, sco
     for dataset in catalogue.datasets.values():
         if dataset.period is None:
             continue
-        old, new = (_figures(one, dataset, scope, outside) for one in (before, after))
+        old, new = (_figures(one, dataset, scope, out_of_scope) for one in (before, after))
         for measure in measures_of(dataset):
             cells = old.get(measure.id, {}), new.get(measure.id, {})
             keys = cells[0].keys() | cells[1].keys()
             months |= {key[0][:7] for key in keys if key[0] and cells[0].get(key) != cells[1].get(key)}
-    return [*sorted(months), *masters_lost(before, after, catalogue, scope)]
+    return [*sorted(months), *replaced_master_data(before, after, catalogue, scope)]
 
 
-def past_months(changes: Iterable[Headline], before: Snapshot) -> tuple[Headline, ...]:
+def past_months(changes: Iterable[MetricDelta], before: Snapshot) -> tuple[MetricDelta, ...]:
     """Those by month, before the base's as-of month, that held a figure already."""
     if before.is_empty:
         return ()
@@ -80,7 +80,7 @@ def past_months(changes: Iterable[Headline], before: Snapshot) -> tuple[Headline
     return tuple(one for one in changes if one.by == "month" and one.before is not None and one.group[:7] < this_month)
 
 
-def _figures(snapshot: Snapshot, dataset: Dataset, scope: Scope, side: Side = inside) -> dict[str, Cells]:
+def _figures(snapshot: Snapshot, dataset: Dataset, scope: Scope, side: Side = in_scope) -> dict[str, Cells]:
     """The cells of each measure of a dataset, on one side of a scope."""
     source = resolved_rows(snapshot, dataset)
     if source is None:

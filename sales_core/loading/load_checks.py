@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pyarrow.compute as pc
 
-from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.catalogue import Catalogue
 from sales_core.kernel.problems import Place, Problem, Severity
 from sales_core.kernel.terms import Text
 from sales_core.loading.load_units import KEEP_OTHERS, REPLACE, REPLACE_MONTH, answered, read_rows
-from sales_core.loading.plan import PlannedLoad, Replaced
+from sales_core.loading.plan import PlannedLoad, ReplacedRows
 from sales_core.loading.row_changes import same_loaded_rows
 from sales_core.recognition.reading import Answers, FileReading, Question
 from sales_core.warehouse.snapshot import Snapshot
@@ -39,7 +39,7 @@ def same_file_twice(readings: Sequence[FileReading]) -> Iterator[Problem]:
         seen.setdefault(reading.sha256, reading.file)
 
 
-def shared_partitions(loads: Sequence[PlannedLoad]) -> Iterator[Problem]:
+def shared_partitions(loads: Sequence[PlannedLoad], catalogue: Catalogue) -> Iterator[Problem]:
     """Two tables of one plan that hold rows of the same month and branch are added up; say so."""
     owners: defaultdict[tuple[str, str], list[PlannedLoad]] = defaultdict(list)
     datasets = [load.dataset for load in loads]
@@ -51,7 +51,7 @@ def shared_partitions(loads: Sequence[PlannedLoad]) -> Iterator[Problem]:
         if len(sharing) > 1:
             clashes[dataset_id, sharing[0].key, sharing[-1].key].append(one)
     for (dataset_id, first, last), partitions in sorted(clashes.items()):
-        code = "W_SHARED_SLICE" if product().dataset(dataset_id).shares_partitions else "W_LATER_FILE_WINS"
+        code = "W_SHARED_SLICE" if catalogue.dataset(dataset_id).shares_partitions else "W_LATER_FILE_WINS"
         file, _, sheet = last.partition("!")
         yield Problem(
             code,
@@ -64,11 +64,15 @@ def shared_partitions(loads: Sequence[PlannedLoad]) -> Iterator[Problem]:
 
 
 def replaced_months(
-    loads: Sequence[PlannedLoad], replaced: Sequence[Replaced], before: Snapshot, after: Snapshot
+    loads: Sequence[PlannedLoad],
+    replaced: Sequence[ReplacedRows],
+    before: Snapshot,
+    after: Snapshot,
+    catalogue: Catalogue,
 ) -> Iterator[Problem]:
     """A month that was loaded before and now gets other rows: needs a tick."""
     for load in loads:
-        kind = product().dataset(load.dataset)
+        kind = catalogue.dataset(load.dataset)
         if not kind.shares_partitions:
             continue
         months = sorted(
@@ -95,11 +99,15 @@ def replaced_months(
 
 
 def replace_questions(
-    loads: Sequence[PlannedLoad], replaced: Sequence[Replaced], after: Snapshot, answers: Answers
+    loads: Sequence[PlannedLoad],
+    replaced: Sequence[ReplacedRows],
+    after: Snapshot,
+    answers: Answers,
+    catalogue: Catalogue,
 ) -> Iterator[Question]:
     """Where an earlier upload keeps other branches of a month that this load replaces in part: keep them, or not?"""
     for load in loads:
-        kind = product().dataset(load.dataset)
+        kind = catalogue.dataset(load.dataset)
         mine = [one for one in replaced if one.dataset == kind.id and load.first_month <= one.month <= load.last_month]
         if not mine or not kind.shares_partitions:
             continue
@@ -113,7 +121,7 @@ def replace_questions(
             yield question
 
 
-def _replace_question(load: PlannedLoad, mine: Sequence[Replaced], kept: int) -> Question:
+def _replace_question(load: PlannedLoad, mine: Sequence[ReplacedRows], kept: int) -> Question:
     facts = {"uploads": "; ".join(sorted({m.label for m in mine})), "rows": str(kept)}
     return Question(
         REPLACE,

@@ -10,9 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.ipc
 
-from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dataset import Dataset
 from sales_core.loading.plan import PlannedLoad
+from sales_core.loading.row_source import loaded_rows
 from sales_core.recognition.reading import Answers, FileReading, Question, TableReading
 from sales_core.warehouse.change import Load
 from sales_core.warehouse.snapshot import Snapshot
@@ -22,18 +23,17 @@ KEEP_OTHERS = "keep"
 REPLACE_MONTH = "month"
 
 
-def loads_of(readings: Sequence[FileReading], first_id: int) -> Iterator[PlannedLoad]:
+def loads_of(readings: Sequence[FileReading], first_id: int, catalogue: Catalogue) -> Iterator[PlannedLoad]:
     """One load per table that was understood, numbered from `first_id`."""
     upload_id = first_id
     for reading in readings:
         for table in reading.tables:
             if table.dataset and table.rows_file is not None:
-                yield _load(upload_id, reading, table, table.rows_file)
+                yield _load(upload_id, reading, table, table.rows_file, catalogue.dataset(table.dataset))
                 upload_id += 1
 
 
-def _load(upload_id: int, reading: FileReading, table: TableReading, rows_file: Path) -> PlannedLoad:
-    kind = product().dataset(table.dataset or "")
+def _load(upload_id: int, reading: FileReading, table: TableReading, rows_file: Path, kind: Dataset) -> PlannedLoad:
     rows = read_rows(rows_file, {"partition", kind.period or ""})
     first, last = _months(kind, rows)
     return PlannedLoad(
@@ -76,21 +76,32 @@ def read_rows(path: Path, columns: Collection[str]) -> pa.Table:
 
 
 def store_loads(
-    planned: Sequence[PlannedLoad], answers: Answers, snapshot: Snapshot, active: Sequence[int]
+    planned: Sequence[PlannedLoad], answers: Answers, snapshot: Snapshot, active: Sequence[int], catalogue: Catalogue
 ) -> tuple[Load, ...]:
     """The loads for the store, with the extra partitions that the user asked to replace."""
     if not planned:
         return ()
     first = min(load.upload_id for load in planned)
-    return tuple(
-        Load(
-            load.upload_id,
-            load.dataset,
-            Path(load.rows_file),
-            rank=first if product().dataset(load.dataset).shares_partitions else load.upload_id,
-            claims=_whole_months(load, snapshot, active) if answer(answers, load.key, REPLACE) == REPLACE_MONTH else (),
-        )
-        for load in planned
+    return tuple(_store_load(load, answers, snapshot, active, first=first, catalogue=catalogue) for load in planned)
+
+
+def _store_load(
+    load: PlannedLoad,
+    answers: Answers,
+    snapshot: Snapshot,
+    active: Sequence[int],
+    *,
+    first: int,
+    catalogue: Catalogue,
+) -> Load:
+    kind = catalogue.dataset(load.dataset)
+    whole = answer(answers, load.key, REPLACE) == REPLACE_MONTH
+    return Load(
+        load.upload_id,
+        load.dataset,
+        Path(load.rows_file),
+        precedence=first if kind.shares_partitions else load.upload_id,
+        extra_partitions=_whole_months(load, snapshot, active, kind) if whole else (),
     )
 
 
@@ -105,19 +116,22 @@ def answered(question: Question, answers: Answers) -> Question:
     return replace(question, answer=given) if given is not None else question
 
 
-def _whole_months(load: PlannedLoad, snapshot: Snapshot, active: Sequence[int]) -> tuple[str, ...]:
+def _whole_months(load: PlannedLoad, snapshot: Snapshot, active: Sequence[int], kind: Dataset) -> tuple[str, ...]:
     """Partitions of the loaded months that belong to uploads of which this load replaces a part."""
-    kind = product().dataset(load.dataset)
+    source = loaded_rows(snapshot, kind)
+    if source is None:
+        return ()
+    table, partition = source.table, source.partition
     rows = read_rows(Path(load.rows_file), {"partition"})
     mine = sorted(set(pc.unique(rows["partition"]).to_pylist()))
     found = snapshot.rows(
         f"""
-        WITH hit AS (SELECT DISTINCT upload_id FROM raw_{kind.id} WHERE partition IN (SELECT unnest($mine)))
-        SELECT DISTINCT partition FROM raw_{kind.id}
+        WITH hit AS (SELECT DISTINCT upload_id FROM {table} WHERE {partition} IN (SELECT unnest($mine)))
+        SELECT DISTINCT {partition} AS partition FROM {table}
         WHERE upload_id IN (SELECT upload_id FROM hit) AND upload_id IN (SELECT unnest($active))
           AND date_trunc('month', "{kind.period}") IN (
-            SELECT date_trunc('month', "{kind.period}") FROM raw_{kind.id} WHERE partition IN (SELECT unnest($mine)))
-        ORDER BY partition
+            SELECT date_trunc('month', "{kind.period}") FROM {table} WHERE {partition} IN (SELECT unnest($mine)))
+        ORDER BY 1
         """,
         {"mine": mine, "active": list(active)},
     )

@@ -8,28 +8,23 @@ from collections.abc import Sequence
 
 import pyarrow as pa
 
-from sales_core.catalogue.dataset import Dataset
+from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.schema import arrow_schema
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Text
 
-_COLUMNS = {
-    "customers": ("customer", "customer_name"),
-    "products": ("product", "product_name"),
-    "reps": ("rep", "rep_name"),
-}
 
-
-def master_rows(kind: Dataset, pairs: Sequence[tuple[str, str]]) -> pa.Table:
-    """Rows of a master from (code, name); raises UsageError for another dataset or when nothing is given."""
-    columns = _COLUMNS.get(kind.id)
+def master_rows(catalogue: Catalogue, dataset_id: str, pairs: Sequence[tuple[str, str]]) -> pa.Table:
+    """Rows of a master from (code, name); raises UsageError where people may not add any or when nothing is given."""
+    dataset = catalogue.dataset(dataset_id)
+    ref = dataset.definition
     pairs = [(code.strip(), name.strip()) for code, name in pairs if code.strip() or name.strip()]
-    if columns is None or not pairs:
+    if ref is None or not catalogue.entity(ref.entity).accepts_manual_rows or not pairs:
         raise UsageError(Text("error.manual_entry_kind"))
     rows = [
         {
-            columns[0]: code or None,
-            columns[1]: name or None,
+            ref.code: code or None,
+            ref.name: name or None,
             "partition": f"{code}|{name}",
             "sheet": "",
             "source_row": number,
@@ -37,7 +32,7 @@ def master_rows(kind: Dataset, pairs: Sequence[tuple[str, str]]) -> pa.Table:
         }
         for number, (code, name) in enumerate(pairs, start=2)
     ]
-    return pa.Table.from_pylist(rows, schema=arrow_schema(kind))
+    return pa.Table.from_pylist(rows, schema=arrow_schema(dataset))
 
 
 def as_csv(rows: pa.Table) -> bytes:

@@ -5,27 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sales_core.appdb.records import Remembered
-from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.dataset import Dataset
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Text
 
 
-def corrected(remembered: Remembered, changes: Mapping[str, str]) -> dict[str, str]:
+def corrected(remembered: Remembered, changes: Mapping[str, str], dataset: Dataset) -> dict[str, str]:
     """Header → field id ('' = ignored) with the changes in it.
 
     Raises UsageError for a header or field that is unknown, and for a field that two columns would be.
     """
-    kind = product().dataset(remembered.dataset)
     result = {**remembered.mapping, **changes}
     for header, target in changes.items():
         if header not in remembered.mapping:
             known = tuple(remembered.mapping)
             raise UsageError(Text("error.mapping_header", {"header": header, "known": known}))
-        if target and target not in kind.column_ids:
-            known = kind.column_ids
-            raise UsageError(Text("error.mapping_field", {"target": target, "known": known}))
+        if target and target not in dataset.column_ids:
+            known = dataset.column_ids
+            raise UsageError(Text("error.mapping_field", {"field": target, "known": known}))
         others = [name for name, field in result.items() if target and field == target and name != header]
         if others:
-            label = kind.column(target).label
+            label = dataset.column(target).label
             raise UsageError(Text("error.mapping_twice", {"header": header, "other": others[0], "label": label}))
     return result

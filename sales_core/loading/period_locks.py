@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from sales_core.catalogue.dataset import Dataset
 from sales_core.kernel.problems import Place, Problem, Severity
-from sales_core.loading.plan import Headline
+from sales_core.loading.plan import MetricDelta
 from sales_core.loading.row_changes import Census, DatasetChange, same_loaded_rows, same_resolved_rows
 from sales_core.warehouse.snapshot import Snapshot
 
@@ -17,7 +17,7 @@ def changed_months(
     before: Snapshot,
     after: Snapshot,
     changes: Iterable[DatasetChange],
-    headlines: Iterable[Headline],
+    headlines: Iterable[MetricDelta],
     datasets: Iterable[Dataset],
 ) -> tuple[str, ...]:
     """Months (YYYY-MM) that a lock protects and the change touches: rows come, go or change, or a figure does."""

@@ -16,7 +16,7 @@ from sales_core.warehouse.measure import Measured
 
 
 @dataclass(frozen=True, slots=True)
-class Headline:
+class MetricDelta:
     """One headline number before → after. `by`: total, month or branch; `group` '' for the total.
 
     `measure` is an id that the dataset declares, or `<dataset>.<column>` or `<dataset>.rows` where it declares none.
@@ -39,7 +39,7 @@ class Headline:
 
 
 @dataclass(frozen=True, slots=True)
-class Replaced:
+class ReplacedRows:
     """Rows of an earlier upload that are taken out of one month ('' for masters), with their stated main measure."""
 
     upload_id: int
@@ -51,13 +51,15 @@ class Replaced:
 
 
 @dataclass(frozen=True, slots=True)
-class Codes:
+class MasterDataDelta:
     """Customers, reps or products that appear or disappear. `kind`: customers, reps, products."""
 
     kind: str
     count: int
     shown: tuple[tuple[str, str], ...]
     """(code, name), capped at 500."""
+    label: Text
+    """What they are: customers, reps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +100,15 @@ class Plan:
     readings: tuple[FileReading, ...] = ()
     answers: Answers = field(default_factory=Answers)
     loads: tuple[PlannedLoad, ...] = ()
-    headlines: tuple[Headline, ...] = ()
-    past_months: tuple[Headline, ...] = ()
+    headlines: tuple[MetricDelta, ...] = ()
+    past_months: tuple[MetricDelta, ...] = ()
     """Headlines by month of months before the as-of month that held figures and change."""
-    new: tuple[Codes, ...] = ()
-    gone: tuple[Codes, ...] = ()
+    new: tuple[MasterDataDelta, ...] = ()
+    removed: tuple[MasterDataDelta, ...] = ()
     """No longer anywhere in the data."""
-    missing: tuple[Codes, ...] = ()
+    missing: tuple[MasterDataDelta, ...] = ()
     """Sold in the month before the newest loaded month, and not in it."""
-    replaced: tuple[Replaced, ...] = ()
+    replaced: tuple[ReplacedRows, ...] = ()
     problems: tuple[Problem, ...] = ()
     """All of them: of the files, of their tables, and of the load as a whole."""
     questions: tuple[Question, ...] = ()
@@ -118,7 +120,7 @@ class Plan:
     """What the maker saw when it was made: its figures are those of these rows."""
     changed_months: tuple[str, ...] = ()
     """Months (YYYY-MM) of the whole company whose rows or figures it changes: none of them may be closed."""
-    restated: tuple[Headline, ...] = ()
+    restated: tuple[MetricDelta, ...] = ()
     """`past_months` of the whole company, for the ledger; never handed to who may not see all of it."""
     subject: int | None = None
     """The upload undone or the version restored."""
@@ -183,7 +185,7 @@ class Committed:
     version: int
     kind: str
     uploads: tuple[Upload, ...]
-    headlines: tuple[Headline, ...]
+    headlines: tuple[MetricDelta, ...]
     plan_id: str
 
 

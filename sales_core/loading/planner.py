@@ -17,6 +17,7 @@ from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Upload
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.company_settings import REPORTING_CURRENCY
+from sales_core.catalogue.dataset import ColumnRole
 from sales_core.kernel import clock
 from sales_core.kernel.errors import CancelledError
 from sales_core.kernel.problems import Problem, errors_in
@@ -28,10 +29,10 @@ from sales_core.loading.manual_entry import as_csv
 from sales_core.loading.master_changes import appeared, missing, speaks_for_every_day
 from sales_core.loading.plan import Plan, PlannedLoad
 from sales_core.loading.reader import Progress, Reader
-from sales_core.loading.reference_data import known, with_readings
+from sales_core.loading.reference_data import reference_data, with_readings
 from sales_core.loading.row_changes import DatasetChange, dataset_changes, replaced_rows
 from sales_core.loading.staging import Staging, keep_original
-from sales_core.recognition.reading import Answers, FileReading, Known, Question, TableReading
+from sales_core.recognition.reading import Answers, FileReading, Question, ReferenceData, TableReading
 from sales_core.warehouse.change import Change
 from sales_core.warehouse.measure import Measured
 from sales_core.warehouse.snapshot import Snapshot
@@ -84,7 +85,7 @@ class Planner:
                 label=", ".join(name for name, _ in files),
                 readings=readings,
                 answers=answers,
-                loads=tuple(loads_of(readings, self._appdb.history.next_upload_id())),
+                loads=tuple(loads_of(readings, self._appdb.history.next_upload_id(), self._catalogue)),
                 problems=tuple(problems),
                 questions=tuple(questions),
                 currency=self._store.snapshot(base).currency,
@@ -129,7 +130,7 @@ class Planner:
                 f"{source.name}!", source.name, "", dataset_id, rows=rows.num_rows, rows_file=rows_file
             )
             reading = FileReading(source.name, sha256, size, "csv", (table,))
-            loads = tuple(loads_of((reading,), self._appdb.history.next_upload_id()))
+            loads = tuple(loads_of((reading,), self._appdb.history.next_upload_id(), self._catalogue))
             plan = replace(self._bare(plan_id, "master", dataset_id, viewer, None), readings=(reading,), loads=loads)
             plan = self._with_candidate(plan, self._change(plan), None)
             self._save(plan)
@@ -153,10 +154,10 @@ class Planner:
         progress: Progress,
         cancel: threading.Event,
     ) -> tuple[FileReading, ...]:
-        told = known(self._store.current(), self._appdb, viewer)
+        reference = reference_data(self._store.current(), self._appdb, self._catalogue, viewer)
         done = [0.0] * len(files)
 
-        def read(number: int, told: Known) -> FileReading:
+        def read(number: int, reference: ReferenceData) -> FileReading:
             def report(stage: str, fraction: float) -> None:
                 done[number] = max(done[number], fraction)
                 progress(stage, _READ * sum(done) / len(files))
@@ -164,14 +165,20 @@ class Planner:
             _stop_if(cancel)
             name, path = files[number]
             return self._read_one(
-                name, path, folder / f"file{number}", told=told, answers=answers, progress=report, cancel=cancel
+                name,
+                path,
+                folder / f"file{number}",
+                reference=reference,
+                answers=answers,
+                progress=report,
+                cancel=cancel,
             )
 
         with ThreadPoolExecutor(_AT_A_TIME) as pool:
-            readings = list(pool.map(read, range(len(files)), repeat(told)))
+            readings = list(pool.map(read, range(len(files)), repeat(reference)))
         if len(files) > 1 and (doubtful := [n for n, one in enumerate(readings) if load_checks.may_be_settled(one)]):
-            more = with_readings(told, readings)
-            for number in doubtful if more != told else ():
+            more = with_readings(reference, readings, self._catalogue)
+            for number in doubtful if more != reference else ():
                 readings[number] = read(number, more)
         return tuple(readings)
 
@@ -181,7 +188,7 @@ class Planner:
         path: Path,
         out: Path,
         *,
-        told: Known,
+        reference: ReferenceData,
         answers: Answers,
         progress: Progress,
         cancel: threading.Event,
@@ -191,7 +198,7 @@ class Planner:
         reading = self._reader(
             self._home.originals / sha256,
             name=name,
-            known=told,
+            reference=reference,
             answers=answers,
             out=out,
             progress=progress,
@@ -203,7 +210,7 @@ class Planner:
         snapshot = self._store.snapshot(plan.base_version)
         active = self._active(plan.base_version)
         return Change(
-            add=store_loads(plan.loads, plan.answers, snapshot, active),
+            add=store_loads(plan.loads, plan.answers, snapshot, active, self._catalogue),
             meta=self._meta(plan.loads, plan.answers, snapshot),
         )
 
@@ -215,7 +222,7 @@ class Planner:
         wanted = self._appdb.company.value(REPORTING_CURRENCY) or None
         if not wanted and snapshot.is_empty:
             asked = {answer(answers, load.key, "reporting_currency") for load in loads} - {None, ""}
-            stated = _currencies(loads)
+            stated = self._currencies(loads)
             wanted = next(iter(asked), None) or (stated.pop() if len(stated) == 1 else None)
         if wanted:
             meta["reporting_currency"] = str(wanted)
@@ -223,6 +230,15 @@ class Planner:
         if len(basis) == 1 and not snapshot.tax_basis:
             meta["tax_basis"] = basis.pop()
         return meta
+
+    def _currencies(self, loads: Sequence[PlannedLoad]) -> set[str]:
+        found: set[str] = set()
+        for load in loads:
+            name = self._catalogue.dataset(load.dataset).role(ColumnRole.CURRENCY)
+            rows = read_rows(Path(load.rows_file), {name})
+            if name in rows.column_names:
+                found |= {text for text in pc.unique(rows[name]).to_pylist() if text}
+        return found
 
     def _with_candidate(
         self,
@@ -267,7 +283,7 @@ class Planner:
             past_months=impact.past_months(shown, before),
             restated=impact.past_months(whole, before),
             new=appeared(before, after, self._catalogue),
-            gone=appeared(after, before, self._catalogue),
+            removed=appeared(after, before, self._catalogue),
             replaced=replaced_rows(changes, labels),
             as_of_before=None if before.is_empty else before.as_of,
             as_of_after=measured.as_of,
@@ -296,10 +312,10 @@ class Planner:
 
     def _load_verdicts(self, before: Snapshot, after: Snapshot, plan: Plan) -> Plan:
         problems: list[Problem] = list(plan.problems)
-        problems += load_checks.shared_partitions(plan.loads)
-        problems += load_checks.replaced_months(plan.loads, plan.replaced, before, after)
+        problems += load_checks.shared_partitions(plan.loads, self._catalogue)
+        problems += load_checks.replaced_months(plan.loads, plan.replaced, before, after, self._catalogue)
         questions: list[Question] = list(plan.questions)
-        questions += load_checks.replace_questions(plan.loads, plan.replaced, after, plan.answers)
+        questions += load_checks.replace_questions(plan.loads, plan.replaced, after, plan.answers, self._catalogue)
         daily = {one.id for one in self._catalogue.datasets.values() if speaks_for_every_day(one)}
         newest = max((load.last_month for load in plan.loads if load.dataset in daily), default="")
         return replace(
@@ -317,17 +333,8 @@ class Planner:
 
 def _refused(plan: Plan, touched: list[str]) -> Plan:
     """The plan without what it would show of others, and with the error that stops it."""
-    problems = (*plan.problems, row_scope.trespass(plan.label, touched, plan.scope))
-    return replace(plan, problems=problems, candidate=False, replaced=(), new=(), gone=())
-
-
-def _currencies(loads: Sequence[PlannedLoad]) -> set[str]:
-    found: set[str] = set()
-    for load in loads:
-        rows = read_rows(Path(load.rows_file), {"currency"})
-        if "currency" in rows.column_names:
-            found |= {text for text in pc.unique(rows["currency"]).to_pylist() if text}
-    return found
+    problems = (*plan.problems, row_scope.scope_violation(plan.label, touched, plan.scope))
+    return replace(plan, problems=problems, candidate=False, replaced=(), new=(), removed=())
 
 
 def _stop_if(cancel: threading.Event) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from sales_core.recognition.reading import Answers, FileReading, Known
+from sales_core.recognition.reading import Answers, FileReading, ReferenceData
 
 Progress = Callable[[str, float], None]
 
@@ -20,7 +20,7 @@ class Reader(Protocol):
         path: Path,
         *,
         name: str,
-        known: Known,
+        reference: ReferenceData,
         answers: Answers,
         out: Path,
         progress: Progress,

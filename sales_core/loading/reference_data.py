@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -10,110 +10,129 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sales_core.appdb.database import AppDatabase
-from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.company_settings import REPORTING_CURRENCY
+from sales_core.catalogue.dataset import ColumnRole, Dataset, EntityRef
 from sales_core.kernel import clock
 from sales_core.kernel.terms import Viewer
 from sales_core.loading.load_units import read_rows
-from sales_core.recognition.reading import FileReading, Known
+from sales_core.loading.master_changes import speaks_for_every_day
+from sales_core.loading.row_source import columns_of, loaded_rows, resolved_rows
+from sales_core.recognition.missing_dates import grouping_columns
+from sales_core.recognition.month_columns import across
+from sales_core.recognition.reading import FileReading, ReferenceData
 from sales_core.warehouse.snapshot import Snapshot
 
-#: Master dataset to its code and name column.
-_MASTERS = {
-    "reps": ("rep", "rep_name"),
-    "customers": ("customer", "customer_name"),
-    "products": ("product", "product_name"),
-}
-#: Where the stored values of each grouping column stand.
-_VALUES = {
-    "country": ("country", ("sales_month_product", "dim_branch", "dim_rep", "dim_customer")),
-    "region": ("region", ("sales_month_product", "dim_branch", "dim_rep", "dim_customer")),
-    "branch": ("branch", ("sales_month_product", "dim_branch", "dim_rep", "dim_customer")),
-    "channel": ("channel", ("sales_month_customer", "dim_customer")),
-    "category": ("category", ("sales_month_product", "dim_product")),
-    "rep_name": ("name", ("dim_rep",)),
-    "customer_name": ("name", ("dim_customer",)),
-}
-_TYPICAL = ("sales.amount", "sales.quantity", "targets.target", "receivables.amount", "receipts.amount")
 
-
-def known(snapshot: Snapshot, appdb: AppDatabase, viewer: Viewer) -> Known:
+def reference_data(snapshot: Snapshot, appdb: AppDatabase, catalogue: Catalogue, viewer: Viewer) -> ReferenceData:
     """Masters, rates, closed months, remembered mappings and the viewer's scope, as plain data."""
-    masters = _masters(snapshot)
     currency = appdb.company.value(REPORTING_CURRENCY) or ("" if snapshot.is_empty else snapshot.currency)
-    return Known(
+    return ReferenceData(
         today=clock.today(),
         as_of=None if snapshot.is_empty else snapshot.as_of,
-        reps=masters["reps"],
-        customers=masters["customers"],
-        products=masters["products"],
+        masters=_masters(snapshot, catalogue),
         closed_months=appdb.period_locks.months(),
         reporting_currency=str(currency),
-        rates=frozenset(_rates(snapshot)),
+        rates=frozenset(_rates(snapshot, catalogue)),
         tax_basis=snapshot.tax_basis,
         loaded_files={upload.sha256: upload.label for upload in appdb.history.uploads(active_only=True)},
-        typical=_typical(snapshot),
+        typical=_typical(snapshot, catalogue),
         scope=viewer.scope.as_mapping(),
-        values=_values(snapshot),
+        values=_values(snapshot, catalogue),
         remembered={one.signature: (one.dataset, one.mapping, one.answers) for one in appdb.mappings.all()},
     )
 
 
 @lru_cache(maxsize=4)
-def _masters(snapshot: Snapshot) -> dict[str, dict[str, str]]:
+def _masters(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
-    for kind, (code, name) in _MASTERS.items():
+    for dataset, ref in _definitions(catalogue):
         rows = snapshot.rows(
-            f"SELECT coalesce(nullif({code}, ''), {name}) AS code, coalesce({name}, '') AS name FROM raw_{kind} "
-            "ORDER BY upload_id, source_row"
+            f"SELECT coalesce(nullif({ref.code}, ''), {ref.name}) AS code, coalesce({ref.name}, '') AS name "
+            f"FROM raw_{dataset.id} ORDER BY upload_id, source_row"
         )
-        found[kind] = {row["code"]: row["name"] for row in rows if row["code"]}
+        found[dataset.id] = {row["code"]: row["name"] for row in rows if row["code"]}
     return found
 
 
-def _rates(snapshot: Snapshot) -> list[tuple[str, str]]:
-    rows = snapshot.rows("SELECT DISTINCT from_currency AS a, to_currency AS b FROM exchange_rates")
-    return [(row["a"], row["b"]) for row in rows]
+def _definitions(catalogue: Catalogue) -> Iterator[tuple[Dataset, EntityRef]]:
+    """Datasets that define an entity whose unknown codes are reported, with its columns there."""
+    for dataset in catalogue.datasets.values():
+        ref = dataset.definition
+        if ref is not None and catalogue.entity(ref.entity).unknown_problem:
+            yield dataset, ref
+
+
+def _rates(snapshot: Snapshot, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Pairs of currencies for which a rate is loaded."""
+    for dataset in catalogue.datasets.values():
+        base, quote = dataset.role(ColumnRole.BASE_CURRENCY), dataset.role(ColumnRole.QUOTE_CURRENCY)
+        source = loaded_rows(snapshot, dataset)
+        if base and quote and source is not None:
+            for row in snapshot.rows(f"SELECT DISTINCT {base} AS a, {quote} AS b FROM {source.table}"):
+                yield row["a"], row["b"]
 
 
 @lru_cache(maxsize=4)
-def _typical(snapshot: Snapshot) -> dict[str, tuple[float, float]]:
+def _typical(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, tuple[float, float]]:
+    """`dataset.column` → (median, 99.9 %) of the absolute values of every flow that is shown before → after."""
     found: dict[str, tuple[float, float]] = {}
-    for name in _TYPICAL:
-        dataset_id, _, column = name.partition(".")
-        product().dataset(dataset_id).column(column)
-        (row,) = snapshot.rows(
-            f"SELECT median(v) AS typical, approx_quantile(v, 0.999) AS largest "
-            f"FROM (SELECT abs(CAST({column} AS DOUBLE)) AS v FROM raw_{dataset_id} WHERE {column} <> 0)"
-        )
-        if row["typical"] is not None:
-            found[name] = (float(row["typical"]), float(row["largest"]))
+    for dataset in catalogue.datasets.values():
+        source = loaded_rows(snapshot, dataset)
+        for column in dict.fromkeys(one.column for one in dataset.headlines if not one.is_level):
+            if source is None or column not in dataset.measures:
+                continue
+            (row,) = snapshot.rows(
+                f"SELECT median(v) AS typical, approx_quantile(v, 0.999) AS largest "
+                f"FROM (SELECT abs(CAST({column} AS DOUBLE)) AS v FROM {source.table} WHERE {column} <> 0)"
+            )
+            if row["typical"] is not None:
+                found[f"{dataset.id}.{column}"] = (float(row["typical"]), float(row["largest"]))
     return found
 
 
 @lru_cache(maxsize=4)
-def _values(snapshot: Snapshot) -> dict[str, frozenset[str]]:
-    found = {}
-    for name, (column, tables) in _VALUES.items():
-        sql = " UNION ".join(f"SELECT DISTINCT {column} AS v FROM {table} WHERE {column} <> ''" for table in tables)
-        found[name] = frozenset(row["v"] for row in snapshot.rows(sql))
-    return found
+def _values(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, frozenset[str]]:
+    """Column id → its stored values, of the names and attributes by which rows are grouped."""
+    found: dict[str, set[str]] = {name: set() for name in _grouping(catalogue)}
+    for entity in catalogue.entities.values():
+        columns = columns_of(snapshot, entity.table) if entity.table else frozenset()
+        own = {entity.name: "name", entity.code: entity.code}
+        for name, column in ({one.id: one.id for one in entity.attributes} | own).items():
+            if name in found and column in columns:
+                found[name] |= _distinct(snapshot, entity.table, column)
+    for dataset in catalogue.datasets.values():
+        source = resolved_rows(snapshot, dataset) if speaks_for_every_day(dataset) else None
+        for name in found.keys() & (source.columns if source else frozenset()):
+            found[name] |= _distinct(snapshot, source.table if source else "", name)
+    return {name: frozenset(values) for name, values in found.items()}
 
 
-def with_readings(told: Known, readings: Iterable[FileReading]) -> Known:
+def _grouping(catalogue: Catalogue) -> tuple[str, ...]:
+    """The columns that a table with months across may be about."""
+    return tuple(dict.fromkeys(name for dataset in across(catalogue) for name in grouping_columns(dataset)))
+
+
+def _distinct(snapshot: Snapshot, table: str, column: str) -> set[str]:
+    rows = snapshot.rows(f"SELECT DISTINCT {column} AS v FROM {table} WHERE {column} <> ''")
+    return {row["v"] for row in rows}
+
+
+def with_readings(reference: ReferenceData, readings: Iterable[FileReading], catalogue: Catalogue) -> ReferenceData:
     """What is known once the readable tables of one drop count too: their groups, and their rows of kept masters."""
-    values: dict[str, frozenset[str]] = dict(told.values)
-    masters: dict[str, Mapping[str, str]] = {kind: getattr(told, kind) for kind in _MASTERS}
+    values: dict[str, frozenset[str]] = dict(reference.values)
+    masters: dict[str, Mapping[str, str]] = dict(reference.masters)
     for table in (table for reading in readings for table in reading.tables):
         if table.dataset is None or table.rows_file is None:
             continue
-        rows = read_rows(table.rows_file, {*_VALUES, *_MASTERS.get(table.dataset, ())})
-        for name in _VALUES.keys() & set(rows.column_names):
-            values[name] = values.get(name, frozenset()) | frozenset(filter(None, pc.unique(rows[name]).to_pylist()))
+        ref = catalogue.dataset(table.dataset).definition
+        columns = (ref.code, ref.name) if ref is not None else ()
+        rows = read_rows(table.rows_file, {*values, *columns})
+        for name in values.keys() & set(rows.column_names):
+            values[name] |= frozenset(filter(None, pc.unique(rows[name]).to_pylist()))
         if masters.get(table.dataset):
             nothing = pa.nulls(rows.num_rows)
-            held = [rows[n] if n in rows.column_names else nothing for n in _MASTERS[table.dataset]]
-            code, name = (values.to_pylist() for values in held)
-            named = {c or n: n or "" for c, n in zip(code, name, strict=True) if c or n}
+            codes, names = ((rows[n] if n in rows.column_names else nothing).to_pylist() for n in columns)
+            named = {c or n: n or "" for c, n in zip(codes, names, strict=True) if c or n}
             masters[table.dataset] = {**masters[table.dataset], **named}
-    return replace(told, values=values, **masters)  # type: ignore[arg-type]  # the keys are fields of Known
+    return replace(reference, values=values, masters=masters)

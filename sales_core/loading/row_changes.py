@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sales_core.catalogue.dataset import Dataset
-from sales_core.loading.plan import Replaced
+from sales_core.loading.plan import ReplacedRows
 from sales_core.loading.row_source import RowSource, loaded_rows, resolved_rows
 from sales_core.warehouse.measure import main_measure
 from sales_core.warehouse.snapshot import Snapshot
@@ -54,18 +54,20 @@ def dataset_changes(before: Snapshot, after: Snapshot, datasets: Iterable[Datase
     return tuple(change for change in found if change.months)
 
 
-def replaced_rows(changes: Iterable[DatasetChange], labels: Mapping[int, str]) -> tuple[Replaced, ...]:
+def replaced_rows(changes: Iterable[DatasetChange], labels: Mapping[int, str]) -> tuple[ReplacedRows, ...]:
     """Rows of earlier uploads that the later version no longer holds, by upload and month."""
     return tuple(one for change in changes for one in _replaced(change, labels))
 
 
-def _replaced(change: DatasetChange, labels: Mapping[int, str]) -> Iterator[Replaced]:
+def _replaced(change: DatasetChange, labels: Mapping[int, str]) -> Iterator[ReplacedRows]:
     nothing = MonthRows(0, 0, Decimal(0))
     for (upload, month), held in sorted(change.before.items()):
         left = change.after.get((upload, month), nothing)
         if left.rows < held.rows:
             label = labels.get(upload, f"#{upload}")
-            yield Replaced(upload, label, change.dataset.id, month, held.rows - left.rows, held.amount - left.amount)
+            yield ReplacedRows(
+                upload, label, change.dataset.id, month, held.rows - left.rows, held.amount - left.amount
+            )
 
 
 def same_loaded_rows(before: Snapshot, after: Snapshot, dataset: Dataset, month: str) -> bool:

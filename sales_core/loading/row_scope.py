@@ -10,27 +10,24 @@ from sales_core.catalogue.dataset import Dataset
 from sales_core.kernel.problems import Place, Problem, Severity
 from sales_core.kernel.terms import Scope
 from sales_core.loading.row_source import columns_of, loaded_rows
-from sales_core.semantic.sql import Sql, join, one_of
+from sales_core.semantic.row_security import scope_conditions
+from sales_core.semantic.sql import Sql, join
 from sales_core.warehouse.snapshot import Snapshot
 
 
-def inside(snapshot: Snapshot, table: str, scope: Scope) -> Sql:
+def in_scope(snapshot: Snapshot, table: str, scope: Scope) -> Sql:
     """The condition that keeps a table's rows inside `scope`; a scoped dimension that it lacks hides every row."""
     if not scope.allowed:
         return Sql("TRUE")
-    columns = columns_of(snapshot, table)
-    return join(
-        [one_of(Sql(f'"{name}"'), allowed) if name in columns else Sql("FALSE") for name, allowed in scope.allowed],
-        " AND ",
-    )
+    return join(scope_conditions(scope, columns_of(snapshot, table), alias=""), " AND ")
 
 
-def outside(snapshot: Snapshot, table: str, scope: Scope) -> Sql:
-    """The reverse of `inside`."""
-    return Sql("NOT coalesce(") + inside(snapshot, table, scope) + Sql(", FALSE)")
+def out_of_scope(snapshot: Snapshot, table: str, scope: Scope) -> Sql:
+    """The reverse of `in_scope`."""
+    return Sql("NOT coalesce(") + in_scope(snapshot, table, scope) + Sql(", FALSE)")
 
 
-def masters_lost(before: Snapshot, after: Snapshot, catalogue: Catalogue, scope: Scope) -> Iterator[str]:
+def replaced_master_data(before: Snapshot, after: Snapshot, catalogue: Catalogue, scope: Scope) -> Iterator[str]:
     """Undated datasets whose rows of others were replaced: a credit limit is no figure, but is theirs too."""
     for dataset in catalogue.datasets.values():
         if dataset.is_master and _others(before, dataset, scope) - _others(after, dataset, scope):
@@ -41,12 +38,12 @@ def _others(snapshot: Snapshot, dataset: Dataset, scope: Scope) -> set[tuple[Any
     source = loaded_rows(snapshot, dataset)
     if source is None:
         return set()
-    where = outside(snapshot, source.table, scope)
+    where = out_of_scope(snapshot, source.table, scope)
     sql = Sql(f"SELECT upload_id, sheet, source_row, {source.partition} FROM {source.table} WHERE ") + where
     return {tuple(row.values()) for row in snapshot.rows(sql.text, sql.params)}
 
 
-def trespass(label: str, touched: list[str], scope: Scope) -> Problem:
+def scope_violation(label: str, touched: list[str], scope: Scope) -> Problem:
     """The error of a change that reaches rows outside the scope. `touched`: months (YYYY-MM) and master datasets."""
     allowed = "、".join(value for _, values in scope.allowed for value in values)
     facts = {"allowed": allowed, "touched": ", ".join(touched[:6]) + ("…" if len(touched) > 6 else "")}

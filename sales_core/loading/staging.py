@@ -3,34 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-import pickle
 import re
 import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from sales_core.kernel import problems, terms
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Text
-from sales_core.loading import plan as plans
+from sales_core.loading import plan_file
 from sales_core.loading.plan import Plan
-from sales_core.recognition import reading as readings
 
 _ID = re.compile(r"[0-9a-f]{16}")
 _LOCK = "building.lock"
-
-
-@cache
-def _plan_file() -> str:
-    # A plan is pickled as this release shapes it. Those of another release go by another name: they count as gone.
-    shape = hashlib.sha256(b"".join(Path(str(one.__file__)).read_bytes() for one in (plans, readings, problems, terms)))
-    return f"plan-{shape.hexdigest()[:12]}.pickle"
+_PLAN = "plan.json"
 
 
 class Staging:
@@ -64,25 +54,25 @@ class Staging:
 
     def save(self, plan: Plan) -> None:
         """Keeps the plan for another process or another day."""
-        path = self.folder(plan.id) / _plan_file()
+        path = self.folder(plan.id) / _PLAN
         draft = path.with_suffix(".draft")
-        draft.write_bytes(pickle.dumps(plan))
+        draft.write_bytes(plan_file.plan_as_json(plan))
         draft.replace(path)
 
     def load(self, plan_id: str) -> Plan:
-        """A saved plan. Raises UsageError when there is none (any more)."""
-        path = self.folder(plan_id) / _plan_file()
-        if not path.is_file():
-            raise _unknown(plan_id)
-        # The folder belongs to this program alone; nothing uploaded is ever unpickled.
-        plan = pickle.loads(path.read_bytes())  # noqa: S301
-        if not isinstance(plan, Plan):
+        """A saved plan. Raises UsageError when there is none (any more), or one that this release cannot read."""
+        plan = self._read(plan_id)
+        if plan is None:
             raise _unknown(plan_id)
         return plan
 
     def holds(self, plan_id: str) -> bool:
-        """Whether the plan is still there."""
-        return (self.folder(plan_id) / _plan_file()).is_file()
+        """Whether the plan is still there and this release can read it."""
+        return self._read(plan_id) is not None
+
+    def _read(self, plan_id: str) -> Plan | None:
+        path = self.folder(plan_id) / _PLAN
+        return plan_file.plan_from_json(path.read_bytes()) if path.is_file() else None
 
     def remove(self, plan_id: str) -> None:
         """Removes the folder, if it is there."""

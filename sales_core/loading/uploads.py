@@ -24,6 +24,7 @@ from sales_core.kernel.errors import (
 from sales_core.kernel.settings import Settings
 from sales_core.kernel.terms import Period, Right, Text, Viewer
 from sales_core.loading import visibility
+from sales_core.loading.aliases import alias_dataset, alias_rows
 from sales_core.loading.commit import Committer
 from sales_core.loading.health import Finding, Health
 from sales_core.loading.manual_entry import master_rows
@@ -31,10 +32,10 @@ from sales_core.loading.mapping_corrections import corrected
 from sales_core.loading.plan import Committed, HistoryEntry, Plan, PlanSummary
 from sales_core.loading.planner import Planner
 from sales_core.loading.reader import Progress, Reader
-from sales_core.loading.reference_data import known
+from sales_core.loading.reference_data import reference_data
 from sales_core.loading.staging import Staging
 from sales_core.loading.worker import WorkerReader
-from sales_core.recognition.reading import Answers, Known
+from sales_core.recognition.reading import Answers, ReferenceData
 from sales_core.warehouse.store import Store
 
 #: Open plans a person may have at a time.
@@ -63,7 +64,7 @@ class Uploads:
             store,
             appdb,
             self._staging,
-            reader=reader or WorkerReader(settings.limits),
+            reader=reader or WorkerReader(settings.limits, catalogue),
             catalogue=catalogue,
         )
         self._committer = Committer(self._home, appdb, self._staging)
@@ -162,8 +163,18 @@ class Uploads:
     def add_to_master(self, dataset_id: str, rows: Sequence[tuple[str, str]], viewer: Viewer) -> Committed:
         """Adds (code, name) pairs to customers, products or reps, as an upload of its own that can be undone."""
         _demand(viewer, Right.ADD_MASTER)
-        plan = self._planner.by_hand(dataset_id, master_rows(self._catalogue.dataset(dataset_id), rows), viewer)
+        plan = self._planner.by_hand(dataset_id, master_rows(self._catalogue, dataset_id, rows), viewer)
         return self.commit(plan.id, viewer, confirmed=True)
+
+    def plan_aliases(self, entity_id: str, pairs: Sequence[tuple[str, str]], viewer: Viewer, reason: str = "") -> Plan:
+        """A plan that gives an entity other names or merges codes: (alias, code) pairs; `commit` carries it out.
+
+        Raises UsageError for an unknown entity or a pair that says nothing, NotAllowedError.
+        """
+        _demand(viewer, Right.ADD_MASTER)
+        _demand_unscoped(viewer)
+        kind = alias_dataset(self._catalogue)
+        return self._planner.by_hand(kind.id, alias_rows(self._catalogue, entity_id, pairs, reason), viewer)
 
     def history(self, viewer: Viewer) -> list[HistoryEntry]:
         """Uploads, newest first, with what of them is live and who replaced the rest.
@@ -177,7 +188,7 @@ class Uploads:
             HistoryEntry(upload, owners.live.get(upload.id, 0), owners.replaced_by.get(upload.id, ()))
             for upload in self._appdb.history.uploads()
         ]
-        return visibility.history(entries, snapshot, viewer)
+        return visibility.history(entries, snapshot, self._catalogue, viewer)
 
     def versions(self, viewer: Viewer) -> list[Version]:
         """All versions, newest first; without counts and sums for who sees only a part of the company."""
@@ -185,7 +196,9 @@ class Uploads:
 
     def version(self, number: int, viewer: Viewer) -> Version:
         """One version, its rows and months counted inside the viewer's scope. Raises UsageError when unknown."""
-        return visibility.counted(self._appdb.history.version(number), self._store.snapshot(number), viewer)
+        return visibility.counted(
+            self._appdb.history.version(number), self._store.snapshot(number), self._catalogue, viewer
+        )
 
     def restatements(self, viewer: Viewer, month: str = "") -> list[Restatement]:
         """Months whose figures a later change altered, newest first: figures of the whole company, so none for who
@@ -246,16 +259,16 @@ class Uploads:
             signature=signature,
             label=found.label,
             dataset=found.dataset,
-            mapping=corrected(found, changes),
+            mapping=corrected(found, changes, self._catalogue.dataset(found.dataset)),
             answers=found.answers,
             by=found.by,
         )
         details = {"signature": signature, "mapping": dict(changes)}
         self._appdb.audit.write(viewer.name, events.CORRECT_MAPPING, details)
 
-    def known(self, viewer: Viewer) -> Known:
+    def reference_data(self, viewer: Viewer) -> ReferenceData:
         """What reading is told about the company and the viewer's scope."""
-        return known(self._store.current(), self._appdb, viewer)
+        return reference_data(self._store.current(), self._appdb, self._catalogue, viewer)
 
     def check(self) -> list[Finding]:
         """Differences between disk and ledger; empty when all is well."""

@@ -7,11 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from sales_core.appdb.records import Remembered, Version
-from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dataset import Dataset
 from sales_core.kernel.terms import Right, Viewer
 from sales_core.loading.plan import HistoryEntry, Plan
-from sales_core.loading.row_scope import inside
+from sales_core.loading.row_scope import in_scope
+from sales_core.loading.row_source import loaded_rows, resolved_rows
 from sales_core.semantic.sql import Sql
 from sales_core.warehouse.measure import main_measure
 from sales_core.warehouse.snapshot import Snapshot
@@ -28,11 +29,13 @@ def plan(made: Plan, viewer: Viewer) -> Plan:
     return replace(made, restated=(), measured=None) if viewer.scope.allowed else made
 
 
-def history(entries: Iterable[HistoryEntry], snapshot: Snapshot, viewer: Viewer) -> list[HistoryEntry]:
+def history(
+    entries: Iterable[HistoryEntry], snapshot: Snapshot, catalogue: Catalogue, viewer: Viewer
+) -> list[HistoryEntry]:
     """Own uploads as they are; of others' those with live rows in the scope, with these rows alone."""
     if not viewer.scope.allowed:
         return list(entries)
-    visible = _live_rows(snapshot, viewer)
+    visible = _live_rows(snapshot, catalogue, viewer)
     found = []
     for entry in entries:
         upload = entry.upload
@@ -57,48 +60,36 @@ def version(whole: Version, viewer: Viewer) -> Version:
     return replace(whole, rows={}, sums={}, periods={}, reason=reason)
 
 
-def counted(whole: Version, snapshot: Snapshot, viewer: Viewer) -> Version:
+def counted(whole: Version, snapshot: Snapshot, catalogue: Catalogue, viewer: Viewer) -> Version:
     """A version with rows and periods counted inside the scope; masters, which belong to no month, are not counted."""
     if not viewer.scope.allowed:
         return whole
-    periods = {kind.id: months for kind in product().datasets.values() if (months := _months(snapshot, kind, viewer))}
+    periods = {kind.id: months for kind in catalogue.datasets.values() if (months := _months(snapshot, kind, viewer))}
     rows = {name: sum(count for count, _ in months.values()) for name, months in periods.items()}
     return replace(version(whole, viewer), rows=rows, periods=periods)
 
 
 def _months(snapshot: Snapshot, kind: Dataset, viewer: Viewer) -> dict[str, tuple[int, Decimal]]:
-    table = _table(snapshot, kind)
-    if kind.is_master or table is None:
+    source = resolved_rows(snapshot, kind)
+    if kind.is_master or source is None or "month" not in source.columns:
         return {}
-    columns = _columns(snapshot, table)
-    if "month" not in columns:
-        return {}
+    table, columns = source.table, source.columns
     name = main_measure(kind)
     total = f'coalesce(sum("{name}"), 0)' if name in columns else "0"
     sql = Sql(f"SELECT strftime(month, '%Y-%m') m, count(*) n, {total} v FROM {table} WHERE month IS NOT NULL AND ")
-    sql += inside(snapshot, table, viewer.scope) + Sql(" GROUP BY 1 ORDER BY 1")
+    sql += in_scope(snapshot, table, viewer.scope) + Sql(" GROUP BY 1 ORDER BY 1")
     return {row["m"]: (row["n"], Decimal(row["v"])) for row in snapshot.rows(sql.text, sql.params)}
 
 
-def _live_rows(snapshot: Snapshot, viewer: Viewer) -> Mapping[int, int]:
+def _live_rows(snapshot: Snapshot, catalogue: Catalogue, viewer: Viewer) -> Mapping[int, int]:
     found: dict[int, int] = {}
-    for kind in product().datasets.values():
-        table = _table(snapshot, kind)
-        if table is None:
+    for kind in catalogue.datasets.values():
+        source = loaded_rows(snapshot, kind) if kind.is_master else resolved_rows(snapshot, kind)
+        if source is None:
             continue
-        sql = Sql(f"SELECT upload_id, count(*) AS n FROM {table} WHERE ") + inside(snapshot, table, viewer.scope)
+        where = in_scope(snapshot, source.table, viewer.scope)
+        sql = Sql(f"SELECT upload_id, count(*) AS n FROM {source.table} WHERE ") + where
         for row in snapshot.rows(sql.text + " GROUP BY upload_id", sql.params):
             if row["upload_id"] is not None:
                 found[row["upload_id"]] = found.get(row["upload_id"], 0) + row["n"]
     return found
-
-
-def _table(snapshot: Snapshot, kind: Dataset) -> str | None:
-    """Where rows carry their resolved places and their upload; masters as loaded; None when neither is there."""
-    named = f"raw_{kind.id}" if kind.is_master else kind.id
-    return named if "upload_id" in _columns(snapshot, named) else None
-
-
-def _columns(snapshot: Snapshot, table: str) -> set[str]:
-    sql = "SELECT column_name AS name FROM information_schema.columns WHERE table_name = ?"
-    return {row["name"] for row in snapshot.rows(sql, (table,))}

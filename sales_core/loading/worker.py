@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sales_core.catalogue.catalogue import Catalogue
+from sales_core.i18n import Locale, extend
+from sales_core.i18n.catalogue import added
 from sales_core.kernel.errors import RefusedError
 from sales_core.kernel.problems import Place, Problem, Severity
 from sales_core.kernel.settings import Limits
 from sales_core.loading.reader import Progress
-from sales_core.recognition.reading import Answers, FileReading, Known
+from sales_core.recognition.reading import Answers, FileReading, ReferenceData
 
 _log = logging.getLogger(__name__)
 
@@ -22,20 +26,26 @@ class ReadRequest:
 
     path: Path
     name: str
-    known: Known
+    catalogue: Catalogue
+    reference: ReferenceData
     answers: Answers
     limits: Limits
     out: Path
+    texts: tuple[Mapping[Locale, Mapping[str, str]], ...] = ()
+    """What was added to the texts in this process: headers are compared with labels."""
 
 
 def read_in_worker(request: ReadRequest, progress: Progress) -> FileReading:
     """Runs inside the worker process."""
     from sales_core.recognition.read import read_file
 
+    for texts in request.texts:
+        extend(texts)
     return read_file(
         request.path,
         name=request.name,
-        known=request.known,
+        catalogue=request.catalogue,
+        reference=request.reference,
         answers=request.answers,
         limits=request.limits,
         out=request.out,
@@ -46,15 +56,17 @@ def read_in_worker(request: ReadRequest, progress: Progress) -> FileReading:
 class WorkerReader:
     """Reads in a worker whose memory, CPU and wall time are limited; its death is a problem of the file."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, catalogue: Catalogue) -> None:
         self._limits = limits
+        # Metrics and lists are nothing to a reader, and every file would wait for them at the pipe.
+        self._catalogue = Catalogue(datasets=catalogue.datasets, entities=catalogue.entities)
 
     def __call__(
         self,
         path: Path,
         *,
         name: str,
-        known: Known,
+        reference: ReferenceData,
         answers: Answers,
         out: Path,
         progress: Progress,
@@ -63,7 +75,7 @@ class WorkerReader:
         """The reading. Raises CancelledError."""
         from sales_core.formats.sandbox.worker import WorkerFault, run_in_worker
 
-        request = ReadRequest(path, name, known, answers, self._limits, out)
+        request = ReadRequest(path, name, self._catalogue, reference, answers, self._limits, out, added())
         try:
             reading = run_in_worker(
                 f"{__name__}.read_in_worker",

@@ -8,12 +8,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sales_core.catalogue.dataset import ColumnRole, Kind
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.derived_amounts import money
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.questions import choices, words
 
-_AMOUNTS = ("amount", "price", "list_price", "unit_cost", "cost", "profit", "paid")
+_PRICES = (ColumnRole.UNIT_COST, ColumnRole.LIST_PRICE, ColumnRole.PRICE)
 _WORDS = {
     "人民币": "CNY", "RMB": "CNY", "¥": "CNY", "￥": "CNY", "美元": "USD", "$": "USD", "US$": "USD", "欧元": "EUR",
     "€": "EUR", "港币": "HKD", "日元": "JPY", "英镑": "GBP", "£": "GBP",
@@ -22,32 +23,31 @@ _WORDS = {
 
 def settle_currency(draft: Draft) -> None:
     """Leaves the rows in one currency, or in currencies whose rates are loaded, or reports E_CURRENCY_MIX."""
-    if "currency" not in draft.fields or "amount" not in draft.fields:
+    stated = draft.filled(ColumnRole.CURRENCY)
+    if not stated or not draft.filled(ColumnRole.AMOUNT):
         return
-    texts = pc.utf8_upper(draft.fields["currency"]).dictionary_encode()
+    texts = pc.utf8_upper(draft.fields[stated]).dictionary_encode()
     names = [_WORDS.get(t, t) for t in texts.dictionary.to_pylist()]
     currency = pa.array(names, pa.string()).take(texts.indices)
-    draft.fields["currency"] = currency
+    draft.fields[stated] = currency
     present = {n for n in names if n}
-    base = draft.known.reporting_currency or _base(draft, currency)
+    base = draft.reference.reporting_currency or _base(draft, currency)
     # A rate column may say that amounts are converted already, so it is asked about even where rates are loaded.
-    if "exchange_rate" in draft.fields and present - {base}:
+    if draft.filled(ColumnRole.EXCHANGE_RATE) and present - {base}:
         _by_rate_column(draft, base)
         return
-    foreign = {c for c in present if c != base and (c, base) not in draft.known.rates}
+    foreign = {c for c in present if c != base and (c, base) not in draft.reference.rates}
     if not foreign:
         return
     mask = pc.is_in(currency, pa.array(sorted(foreign)))
     rows = np.flatnonzero(np.asarray(mask.fill_null(False).to_numpy(zero_copy_only=False), dtype=np.bool_))
-    draft.report_rows("E_CURRENCY_MIX", Severity.ERROR, rows, "currency", facts={"base": base})
+    draft.report_rows("E_CURRENCY_MIX", Severity.ERROR, rows, stated, facts={"base": base})
 
 
 def _base(draft: Draft, currency: pa.Array) -> str:
     """The currency whose rate is 1 throughout, else the commonest."""
-    if "exchange_rate" in draft.fields:
-        off = pc.is_in(
-            currency, currency.filter(pc.not_equal(draft.fields["exchange_rate"], Decimal(1)).fill_null(True)).unique()
-        )
+    if rate := draft.filled(ColumnRole.EXCHANGE_RATE):
+        off = pc.is_in(currency, currency.filter(pc.not_equal(draft.fields[rate], Decimal(1)).fill_null(True)).unique())
         own = currency.filter(pc.invert(off))
         if len(own):
             currency = own
@@ -58,25 +58,24 @@ def _base(draft: Draft, currency: pa.Array) -> str:
 
 def _by_rate_column(draft: Draft, base: str) -> None:
     """The user says (once a layout) what the rate column means; the file's own prices propose the answer."""
+    stated, rates = draft.filled(ColumnRole.CURRENCY), draft.filled(ColumnRole.EXCHANGE_RATE)
     proposed = _evidence(draft, base)
-    text = words("amount_currency", base=base, column=draft.header(draft.column("exchange_rate")))
+    text = words("amount_currency", base=base, column=draft.header(draft.column(rates)))
     options = choices("amount_currency", "reporting", "multiply", "divide", base=base)
     answer = draft.ask("amount_currency", text, options, proposed)
     if answer != "reporting":
-        is_base = pc.equal(draft.fields["currency"], base).fill_null(True)
-        rate = pc.if_else(
-            is_base, pa.scalar(Decimal(1), draft.fields["exchange_rate"].type), draft.fields["exchange_rate"]
-        )
+        is_base = pc.equal(draft.fields[stated], base).fill_null(True)
+        rate = pc.if_else(is_base, pa.scalar(Decimal(1), draft.fields[rates].type), draft.fields[rates])
         zero = pc.less_equal(rate, Decimal(0)).fill_null(True)
         rows = np.flatnonzero(np.asarray(zero.to_numpy(zero_copy_only=False), dtype=np.bool_))
-        draft.report_rows("E_RANGE", Severity.ERROR, rows, "exchange_rate")
+        draft.report_rows("E_RANGE", Severity.ERROR, rows, rates)
         rate = pc.if_else(zero, pa.scalar(Decimal(1), rate.type), rate)
-        for name in _AMOUNTS:
-            if name in draft.fields:
+        for column in draft.dataset.columns:
+            if (name := column.id) in draft.fields and column.kind is Kind.MONEY:
                 draft.fields[name] = _converted(draft.fields[name], rate, divide=answer == "divide")
-    draft.report("N_CURRENCY_SETTLED", Severity.NOTE, column=draft.column("exchange_rate"), facts={"base": base})
-    draft.fields["currency"] = pa.repeat(pa.scalar(base, pa.string()), draft.height)
-    draft.fields["exchange_rate"] = pa.repeat(pa.scalar(Decimal(1), pa.decimal128(18, 8)), draft.height)
+    draft.report("N_CURRENCY_SETTLED", Severity.NOTE, column=draft.column(rates), facts={"base": base})
+    draft.fields[stated] = pa.repeat(pa.scalar(base, pa.string()), draft.height)
+    draft.fields[rates] = pa.repeat(pa.scalar(Decimal(1), pa.decimal128(18, 8)), draft.height)
 
 
 def _converted(values: pa.Array, rate: pa.Array, *, divide: bool) -> pa.Array:
@@ -88,14 +87,16 @@ def _converted(values: pa.Array, rate: pa.Array, *, divide: bool) -> pa.Array:
 
 def _evidence(draft: Draft, base: str) -> str:
     """One product at one cost in every currency means amounts are already in the base currency."""
-    price = next((n for n in ("unit_cost", "list_price", "price") if n in draft.fields), None)
-    product = next((n for n in ("product", "product_name") if n in draft.fields), None)
-    rates = draft.floats("exchange_rate")
-    values = draft.floats(price) if price else None
+    price = next(filter(None, map(draft.filled, _PRICES)), "")
+    priced = [ref for ref in draft.dataset.entities if draft.catalogue.entity(ref.entity).is_priced]
+    product = next((name for ref in priced for name in (ref.code, ref.name) if name in draft.fields), None)
+    rates, values = draft.floats(draft.filled(ColumnRole.EXCHANGE_RATE)), draft.floats(price)
     if product is None or values is None or rates is None:
         return "reporting"
     codes = np.asarray(draft.fields[product].dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False))
-    is_base = np.asarray(pc.equal(draft.fields["currency"], base).fill_null(False).to_numpy(zero_copy_only=False))
+    is_base = np.asarray(
+        pc.equal(draft.fields[draft.filled(ColumnRole.CURRENCY)], base).fill_null(False).to_numpy(zero_copy_only=False)
+    )
     usual: dict[int, float] = dict(zip(codes[is_base].tolist(), values[is_base].tolist(), strict=True))
     pairs = [(values[i] / usual[c], rates[i]) for i, c in enumerate(codes.tolist()) if not is_base[i] and usual.get(c)]
     if len(pairs) < 5:

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from sales_core.recognition.grid import Grid, Mask, Rows
 from sales_core.recognition.header_names import plain
+from sales_core.recognition.header_synonyms import Vocabulary
 from sales_core.recognition.headers import HeaderBlock, looks_like_header, repeats
 
 SMALL = 50_000
@@ -47,7 +48,7 @@ class Body:
     second_table: int | None = None
 
 
-def read_body(grid: Grid, block: HeaderBlock, *, wide: bool) -> Body:
+def read_body(grid: Grid, block: HeaderBlock, vocabulary: Vocabulary, *, wide: bool) -> Body:
     """Classifies every row from the header to the end, or to the first row of a second table."""
     start = block.body_start
     filled = grid.filled[start:]
@@ -57,7 +58,7 @@ def read_body(grid: Grid, block: HeaderBlock, *, wide: bool) -> Body:
     body.blanks = [start + int(i) for i in np.flatnonzero(~is_data[: last + 1])]
     for index in _suspects(grid, start, filled, wide=wide):
         row = start + int(index)
-        reason = _reason(grid, block, body, row, tail=row >= start + last - TAIL)
+        reason = _reason(grid, block, body, row, vocabulary=vocabulary, tail=row >= start + last - TAIL)
         if reason == "second table":
             body.second_table = row
             is_data[index:] = False
@@ -104,7 +105,7 @@ def _suspects(grid: Grid, start: int, filled: Rows, *, wide: bool) -> Rows:
 
 
 def _reason(  # noqa: PLR0911 - one return a reason, in the order in which they win
-    grid: Grid, block: HeaderBlock, body: Body, row: int, *, tail: bool
+    grid: Grid, block: HeaderBlock, body: Body, row: int, *, vocabulary: Vocabulary, tail: bool
 ) -> str:
     cells = grid.row(row)
     texts = [c.strip() for c in cells if c.strip()]
@@ -119,22 +120,22 @@ def _reason(  # noqa: PLR0911 - one return a reason, in the order in which they 
     if _FOOT.match(texts[0]) and len(texts) <= max(2, grid.width // 2) and (tail or len(texts) <= 3):
         return "footer"
     after_blank = row > 0 and grid.filled[row - 1] == 0
-    if after_blank and looks_like_header(cells):
+    if after_blank and looks_like_header(cells, vocabulary):
         return "second table"
-    if len(texts) <= 2 and (heads := _headed(grid, block, row)):
+    if len(texts) <= 2 and (heads := _headed(grid, block, row, vocabulary)):
         return heads if after_blank or heads == "title" else ""
     if tail and len(texts) == 1 and grid.width >= 4 and after_blank:
         return "footer"
     return ""
 
 
-def _headed(grid: Grid, block: HeaderBlock, row: int) -> str:
+def _headed(grid: Grid, block: HeaderBlock, row: int, vocabulary: Vocabulary) -> str:
     """`title` for a line right above a repeated header, `second table` above another header, else empty."""
     for below in range(row + 1, min(row + 4, grid.height)):
         cells = grid.row(below)
         if repeats(cells, block):
             return "title"
-        if looks_like_header(cells):
+        if looks_like_header(cells, vocabulary):
             return "second table"
     return ""
 

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sales_core.catalogue.dataset import Kind
+from sales_core.catalogue.dataset import ColumnRole, Dataset, Kind
 from sales_core.catalogue.schema import arrow_type
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.draft import Draft
@@ -17,12 +17,19 @@ from sales_core.recognition.questions import choices, words
 MONEY = arrow_type(Kind.MONEY)
 TAXED = ("含税", "价税", "税价", "incl", "gross amount", "with tax", "tax included")
 UNTAXED = ("不含税", "未税", "无税", "excl", "without tax", "untaxed", "net of tax")
-#: Columns of the product's own sales template from which a file is taken for a filled-in template.
+#: Columns of the product's own template from which a file is taken for a filled-in template.
 TEMPLATE_COLUMNS = 8
+#: What turns with the sign of a row.
+_SIGNED = (ColumnRole.AMOUNT, ColumnRole.QUANTITY, ColumnRole.COST, ColumnRole.PROFIT)
 
 
-def derive_sales(draft: Draft) -> None:
-    """Completes sales rows in place; every derivation is said."""
+def is_priced(dataset: Dataset) -> bool:
+    """Whether rows are quantities at a price: their amount, cost and sign follow from each other."""
+    return bool(dataset.role(ColumnRole.AMOUNT) and dataset.role(ColumnRole.PRICE))
+
+
+def derive_amounts(draft: Draft) -> None:
+    """Completes the rows of a priced dataset in place; every derivation is reported."""
     _amount(draft)
     _return_sign(draft)
     _cost(draft)
@@ -39,30 +46,29 @@ def times(left: pa.Array, right: pa.Array) -> pa.Array:
 
 
 def _amount(draft: Draft) -> None:
-    if "amount" in draft.fields:
-        return
-    price = "price" if "price" in draft.fields else "list_price" if "list_price" in draft.fields else None
-    if price is None or "quantity" not in draft.fields:
+    name, quantity = draft.dataset.role(ColumnRole.AMOUNT), draft.filled(ColumnRole.QUANTITY)
+    price = draft.filled(ColumnRole.PRICE) or draft.filled(ColumnRole.LIST_PRICE)
+    if name in draft.fields or not price or not quantity:
         return
     if _is_template(draft) and not _agreed(draft):
         row = draft.grid.number(draft.block.rows[-1])
-        label = draft.dataset.column("amount").label
+        label = draft.dataset.column(name).label
         draft.report(
             "E_MISSING_COLUMN",
             Severity.ERROR,
             place=draft.place(f"row {row}"),
             facts={"missing": label.everywhere()},
         )
-        draft.lacking.append("amount")
-    amount = times(draft.fields["quantity"], draft.fields[price])
-    if price == "list_price" and "discount" in draft.fields:
-        share = pc.subtract(pa.scalar(Decimal(1), pa.decimal128(18, 6)), draft.fields["discount"].fill_null(Decimal(0)))
+        draft.lacking.append(name)
+    amount, discount = times(draft.fields[quantity], draft.fields[price]), draft.filled(ColumnRole.DISCOUNT)
+    if draft.dataset.column(price).role is ColumnRole.LIST_PRICE and discount:
+        share = pc.subtract(pa.scalar(Decimal(1), pa.decimal128(18, 6)), draft.fields[discount].fill_null(Decimal(0)))
         amount = money(pc.multiply(amount, share.cast(pa.decimal128(18, 6))))
-    draft.fields["amount"] = amount
+    draft.fields[name] = amount
     draft.report(
         "N_AMOUNT_DERIVED", Severity.NOTE, place=draft.place(), facts={"price": draft.header(draft.column(price))}
     )
-    _without_amount(draft)
+    _without_amount(draft, name, quantity)
 
 
 def _is_template(draft: Draft) -> bool:
@@ -74,13 +80,13 @@ def _agreed(draft: Draft) -> bool:
     return draft.given("amount_source") == "quantity_price"
 
 
-def _without_amount(draft: Draft) -> None:
+def _without_amount(draft: Draft, amount: str, quantity: str) -> None:
     """Rows whose amount can not be computed are left out or stop the load, as the user says."""
-    empty = np.flatnonzero(np.asarray(draft.fields["amount"].is_null().to_numpy(zero_copy_only=False)))
+    empty = np.flatnonzero(np.asarray(draft.fields[amount].is_null().to_numpy(zero_copy_only=False)))
     if not len(empty):
         return
-    draft.report_rows("W_NO_AMOUNT", Severity.WARNING, empty, "quantity")
-    leave_out_or_refuse(draft, "missing_amount", "E_REQUIRED", empty, "quantity")
+    draft.report_rows("W_NO_AMOUNT", Severity.WARNING, empty, quantity)
+    leave_out_or_refuse(draft, "missing_amount", "E_REQUIRED", empty, quantity)
 
 
 def leave_out_or_refuse(
@@ -100,52 +106,58 @@ def leave_out_or_refuse(
 
 def _return_sign(draft: Draft) -> None:
     """Rows typed as returns with positive figures: turned negative unless the user says otherwise."""
-    kinds, amount = draft.fields.get("line_type"), draft.fields.get("amount")
-    if kinds is None or amount is None:
+    mark, amount = draft.filled(ColumnRole.RETURN_MARK), draft.filled(ColumnRole.AMOUNT)
+    if not mark or not amount:
         return
-    wrong = pc.and_(pc.equal(kinds, "return"), pc.greater(amount, 0)).fill_null(False)
+    returned = draft.dataset.column(mark).choices[-1][0]
+    wrong = pc.and_(pc.equal(draft.fields[mark], returned), pc.greater(draft.fields[amount], 0)).fill_null(False)
     rows = np.flatnonzero(np.asarray(wrong.to_numpy(zero_copy_only=False), dtype=np.bool_))
     if not len(rows):
         return
-    draft.report_rows("W_RETURN_SIGN", Severity.WARNING, rows, "amount")
+    draft.report_rows("W_RETURN_SIGN", Severity.WARNING, rows, amount)
     text = words("return_sign", count=len(rows))
     if draft.ask("return_sign", text, choices("return_sign", "negate", "keep"), "negate") == "negate":
-        for name in ("amount", "quantity", "cost", "profit"):
-            if (values := draft.fields.get(name)) is not None:
-                positive = pc.and_(wrong, pc.greater(values, 0).fill_null(False))
-                draft.fields[name] = pc.if_else(positive, pc.negate(values), values)
+        for name in filter(None, map(draft.filled, _SIGNED)):
+            values = draft.fields[name]
+            positive = pc.and_(wrong, pc.greater(values, 0).fill_null(False))
+            draft.fields[name] = pc.if_else(positive, pc.negate(values), values)
 
 
 def _cost(draft: Draft) -> None:
-    if "cost" in draft.fields or "amount" not in draft.fields:
+    cost, amount = draft.dataset.role(ColumnRole.COST), draft.filled(ColumnRole.AMOUNT)
+    if not cost or cost in draft.fields or not amount:
         return
-    if "profit" in draft.fields:
-        draft.fields["cost"] = pc.subtract(draft.fields["amount"], draft.fields["profit"]).cast(MONEY)
-        draft.report("N_COST_DERIVED", Severity.NOTE, column=draft.column("profit"))
-    elif "unit_cost" in draft.fields and "quantity" in draft.fields:
-        draft.fields["cost"] = times(draft.fields["quantity"], draft.fields["unit_cost"])
-        draft.report("N_COST_DERIVED", Severity.NOTE, column=draft.column("unit_cost"))
+    profit, quantity, unit_cost = map(draft.filled, (ColumnRole.PROFIT, ColumnRole.QUANTITY, ColumnRole.UNIT_COST))
+    if profit:
+        draft.fields[cost] = pc.subtract(draft.fields[amount], draft.fields[profit]).cast(MONEY)
+    elif unit_cost and quantity:
+        draft.fields[cost] = times(draft.fields[quantity], draft.fields[unit_cost])
+    else:
+        return
+    draft.report("N_COST_DERIVED", Severity.NOTE, column=draft.column(profit or unit_cost))
 
 
-def settle_product_key(draft: Draft) -> None:
-    """Asks which names a product when article numbers repeat (one per size) and barcodes do not."""
-    if not {"product", "barcode"} <= set(draft.fields):
+def settle_alternate_key(draft: Draft) -> None:
+    """Asks which column identifies a row when codes repeat (one per size) and those of the other column do not."""
+    key = draft.dataset.alternate_key
+    if key is None or not set(key) <= set(draft.fields):
         return
-    product, barcode = draft.fields["product"], draft.fields["barcode"]
-    if barcode.null_count or pc.count_distinct(barcode).as_py() < len(barcode):
+    code, other = key
+    codes, others = draft.fields[code], draft.fields[other]
+    if others.null_count or pc.count_distinct(others).as_py() < len(others):
         return
-    if pc.count_distinct(product, mode="all").as_py() == len(product):
+    if pc.count_distinct(codes, mode="all").as_py() == len(codes):
         return
-    text = words(
-        "product_key", product=draft.header(draft.column("product")), barcode=draft.header(draft.column("barcode"))
-    )
-    if draft.ask("product_key", text, choices("product_key", "barcode", "product"), "barcode") == "barcode":
-        draft.fields["product"] = barcode
+    text = words("product_key", code=draft.header(draft.column(code)), other=draft.header(draft.column(other)))
+    options = [(name, draft.dataset.column(name).label) for name in (other, code)]
+    if draft.ask("product_key", text, options, other) == other:
+        draft.fields[code] = others
 
 
 def check_tax_basis(draft: Draft) -> None:
     """Headers that say with or without tax, against each other and against what the store holds."""
-    used = draft.column("amount")
+    amount = draft.dataset.role(ColumnRole.AMOUNT)
+    used = draft.column(amount)
     stated = {c: _basis(h.raw) for c, h in enumerate(draft.block.headers) if _basis(h.raw) and "率" not in h.raw}
     amounts = {
         c: b
@@ -156,9 +168,9 @@ def check_tax_basis(draft: Draft) -> None:
         return
     basis = draft.tax_basis = amounts.get(used, "")
     others = [c for c in amounts if c != used and amounts[c] != basis]
-    held = draft.known.tax_basis
+    held = draft.reference.tax_basis
     # Amounts that never said what they hold are taken for untaxed ones, so taxed ones do not slip in beside them.
-    if not held and basis == "taxed" and "sales.amount" in draft.known.typical:
+    if not held and basis == "taxed" and f"{draft.dataset.id}.{amount}" in draft.reference.typical:
         held = "untaxed"
     if not others and (not held or not basis or held == basis):
         return
@@ -171,7 +183,8 @@ def check_tax_basis(draft: Draft) -> None:
     draft.report(
         "W_TAX_BASIS", Severity.WARNING, place=place, value=draft.header(used), facts={"used": draft.header(used)}
     )
-    options = ["as_is"] + (["untax"] if "tax_rate" in draft.fields and basis != "untaxed" else [])
+    rate = draft.filled(ColumnRole.TAX_RATE)
+    options = ["as_is"] + (["untax"] if rate and basis != "untaxed" else [])
     if len(options) == 1:
         return
     answer = draft.ask(
@@ -179,13 +192,9 @@ def check_tax_basis(draft: Draft) -> None:
     )
     if answer == "untax":
         draft.tax_basis = "untaxed"
-        rate = draft.floats("tax_rate")
-        if rate is not None:
-            divisor = pc.add(
-                draft.fields["tax_rate"].fill_null(Decimal(0)), pa.scalar(Decimal(1), pa.decimal128(18, 6))
-            )
-            wide = draft.fields["amount"].cast(pa.decimal128(28, 10))
-            draft.fields["amount"] = money(pc.divide(wide, divisor.cast(pa.decimal128(9, 6))))
+        divisor = pc.add(draft.fields[rate].fill_null(Decimal(0)), pa.scalar(Decimal(1), pa.decimal128(18, 6)))
+        exact = draft.fields[amount].cast(pa.decimal128(28, 10))
+        draft.fields[amount] = money(pc.divide(exact, divisor.cast(pa.decimal128(9, 6))))
 
 
 def _basis(header: str) -> str:

@@ -11,17 +11,19 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sales_core.catalogue.dataset import Dataset
+from sales_core.catalogue.catalogue import Catalogue
+from sales_core.catalogue.dataset import ColumnRole, Dataset
 from sales_core.kernel.problems import Place, Problem, Severity
 from sales_core.kernel.settings import Limits
 from sales_core.kernel.terms import Text
 from sales_core.recognition.context import Context
 from sales_core.recognition.data_region import Body
 from sales_core.recognition.grid import Grid, Mask, Rows
+from sales_core.recognition.header_synonyms import Vocabulary
 from sales_core.recognition.headers import HeaderBlock
 from sales_core.recognition.mapping import ColumnMap
-from sales_core.recognition.month_columns import Wide
-from sales_core.recognition.reading import Answers, Known, Question, TieOut
+from sales_core.recognition.month_columns import PivotedLayout
+from sales_core.recognition.reading import Answers, Question, ReferenceData, TieOut
 
 PLACES = 100
 NO_FACTS: Mapping[str, str] = MappingProxyType({})
@@ -45,9 +47,10 @@ class Draft:
     context: Context
     dataset: Dataset
     columns: ColumnMap
-    wide: Wide | None
+    wide: PivotedLayout | None
     body: Body
-    known: Known
+    vocabulary: Vocabulary
+    reference: ReferenceData
     answers: Answers
     limits: Limits
     signature: str = ""
@@ -76,6 +79,16 @@ class Draft:
     def waits(self) -> bool:
         """Whether a question without a default is open."""
         return any(q.answer is None and q.default is None for q in self.questions)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The declarations that the table is read with."""
+        return self.vocabulary.catalogue
+
+    def filled(self, role: ColumnRole) -> str:
+        """The field with the role that the table fills; empty when there is none."""
+        name = self.dataset.role(role)
+        return name if name in self.fields else ""
 
     def column(self, field_id: str) -> int | None:
         """The grid column that a field came from."""
@@ -169,8 +182,8 @@ class Draft:
     ) -> str | None:
         """The user's answer, the remembered one, or the default; the question is kept either way."""
         answer = self.given(question)
-        if answer is None and question not in ONE_OFF and self.signature in self.known.remembered:
-            answer = self.known.remembered[self.signature][2].get(question)
+        if answer is None and question not in ONE_OFF and self.signature in self.reference.remembered:
+            answer = self.reference.remembered[self.signature][2].get(question)
         if answer is not None and choices and answer not in [c for c, _ in choices]:
             answer = None
         self.questions.append(Question(question, self.key, text, tuple(choices), default, answer))

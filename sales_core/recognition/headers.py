@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sales_core.recognition.grid import Grid
 from sales_core.recognition.header_names import Header, key, read_header
-from sales_core.recognition.header_synonyms import knows
+from sales_core.recognition.header_synonyms import Vocabulary
 from sales_core.recognition.months import is_sum_header, month_header
 
 SCAN_ROWS = 40
@@ -32,7 +32,7 @@ class HeaderBlock:
         return self.rows[-1] + 1
 
 
-def find_header(grid: Grid, forced: int | None = None, *, start: int = 0) -> HeaderBlock | None:
+def find_header(grid: Grid, vocabulary: Vocabulary, forced: int | None = None, *, start: int = 0) -> HeaderBlock | None:
     """The best header block at or below table row `start`; None when no row looks like one.
 
     `forced` is the table row index that the user has chosen as the (first) header row.
@@ -51,19 +51,21 @@ def find_header(grid: Grid, forced: int | None = None, *, start: int = 0) -> Hea
             if any(_is_lone(head[r], r, spans) for r in rows[:-1]):
                 break
             parts = _compose(head, rows, spans)
-            score = _hits(parts) - 0.6 * (depth - 1)
+            score = _hits(parts, vocabulary) - 0.6 * (depth - 1)
             if best is None or score > best[0] + 1e-9:
                 best = (score, first, depth)
     if best is None or (best[0] < 1 and forced is None):
         return None
-    return _block(head, range(best[1], best[1] + best[2]), spans)
+    return _block(head, range(best[1], best[1] + best[2]), spans, vocabulary)
 
 
-def _block(head: list[list[str]], rows: range, spans: dict[tuple[int, int], int]) -> HeaderBlock:
+def _block(
+    head: list[list[str]], rows: range, spans: dict[tuple[int, int], int], vocabulary: Vocabulary
+) -> HeaderBlock:
     parts = _compose(head, rows, spans)
     titles = tuple(cell.strip() for row in head[: rows[0]] for cell in row if cell.strip())
-    headers = tuple(_header(p) for p in parts)
-    return HeaderBlock(tuple(rows), headers, parts, titles, _hits(parts))
+    headers = tuple(_header(p, vocabulary) for p in parts)
+    return HeaderBlock(tuple(rows), headers, parts, titles, _hits(parts, vocabulary))
 
 
 def _horizontal_spans(grid: Grid) -> dict[tuple[int, int], int]:
@@ -97,21 +99,21 @@ def _compose(head: list[list[str]], rows: range, spans: dict[tuple[int, int], in
     return tuple(tuple(c) for c in columns)
 
 
-def _header(parts: tuple[str, ...]) -> Header:
+def _header(parts: tuple[str, ...], vocabulary: Vocabulary) -> Header:
     if len(parts) <= 1:
         return read_header(parts[0] if parts else "")
     whole, lowest, upper = read_header("".join(parts)), read_header(parts[-1]), read_header(parts[0])
-    order = [whole, lowest, upper] if knows(whole) else [lowest, whole, upper]
-    if not knows(lowest) and knows(upper):
+    order = [whole, lowest, upper] if vocabulary.knows(whole) else [lowest, whole, upper]
+    if not vocabulary.knows(lowest) and vocabulary.knows(upper):
         order = [whole, upper, lowest]
     keys = tuple(dict.fromkeys(k for h in order for k in h.keys))
     unit = next((h.unit for h in (lowest, whole, upper) if h.unit), "")
     return Header("/".join(parts), keys, unit)
 
 
-def _hits(parts: tuple[tuple[str, ...], ...]) -> int:
+def _hits(parts: tuple[tuple[str, ...], ...], vocabulary: Vocabulary) -> int:
     """Columns that any dataset knows, plus month columns when there are at least two different months."""
-    known = sum(bool(p) and knows(_header(p)) for p in parts)
+    known = sum(bool(p) and vocabulary.knows(_header(p, vocabulary)) for p in parts)
     months = {m for p in parts for text in p if (m := month_header(text)) is not None}
     return known + (len(months) if len(months) >= 2 else 0)
 
@@ -132,12 +134,12 @@ def _is_lone(cells: list[str], row: int, spans: dict[tuple[int, int], int]) -> b
     return len(filled) == 1 and (row, filled[0]) not in spans
 
 
-def looks_like_header(cells: list[str]) -> bool:
+def looks_like_header(cells: list[str], vocabulary: Vocabulary) -> bool:
     """Whether a row further down could head a second table: two or more known words, no numbers."""
     texts = [c.strip() for c in cells if c.strip()]
     if len(texts) < 2 or not _wordy(texts):
         return False
-    known = sum(knows(read_header(t)) for t in texts)
+    known = sum(vocabulary.knows(read_header(t)) for t in texts)
     return known >= 2 and known * 2 >= len(texts)
 
 

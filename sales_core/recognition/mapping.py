@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from sales_core.catalogue.dataset import Dataset
+from sales_core.catalogue.dataset import Column, Dataset
 from sales_core.recognition.column_types import Shape, contradicts, supports
 from sales_core.recognition.header_names import Header, key, plain
-from sales_core.recognition.header_synonyms import LABEL, vocabulary
+from sales_core.recognition.header_synonyms import LABEL, Vocabulary, Words
 from sales_core.recognition.months import month_header
 
 SURE = 0.8
@@ -44,6 +44,7 @@ class ColumnMap:
 
 def map_columns(
     dataset: Dataset,
+    vocabulary: Vocabulary,
     headers: Sequence[Header],
     shapes: Sequence[Shape],
     *,
@@ -53,7 +54,7 @@ def map_columns(
     remembered: Mapping[str, str] | None = None,
 ) -> ColumnMap:
     """Maps the columns of one table. `chosen` wins over `remembered`, which wins over the vocabulary."""
-    result, names = ColumnMap(dataset), column_names(headers, letters)
+    result, names, words = ColumnMap(dataset), column_names(headers, letters), vocabulary.words(dataset)
     for source, how in ((chosen or {}, "chosen"), (remembered or {}, "remembered")):
         _apply(result, names, letters, source, how=how, skip=skip)
     free = [
@@ -61,8 +62,8 @@ def map_columns(
         for c, h in enumerate(headers)
         if h.key and c not in skip and c not in result.found and c not in result.ignored
     ]
-    _by_word(result, headers, shapes, free)
-    _by_likeness(result, headers, shapes, [c for c in free if c not in result.found])
+    _by_word(result, words, headers, shapes, free=free)
+    _by_likeness(result, words, headers, shapes, free=[c for c in free if c not in result.found])
     return result
 
 
@@ -98,16 +99,19 @@ def _apply(
             result.found[column] = Found(target, 1.0, how)
 
 
-def _by_word(result: ColumnMap, headers: Sequence[Header], shapes: Sequence[Shape], free: list[int]) -> None:
+def _by_word(
+    result: ColumnMap, words: Words, headers: Sequence[Header], shapes: Sequence[Shape], *, free: list[int]
+) -> None:
     """A maximum matching of columns to fields over the words that the dataset knows."""
-    words = vocabulary(result.dataset.id)
     taken = set(result.column_of)
     edges: dict[int, dict[str, tuple[float, bool]]] = {}
     for column in free:
         for depth, spelling in enumerate(headers[column].keys):
             for target, strength in words.get(spelling, ()):
                 kind = result.dataset.column(target).kind
-                if target not in taken and not contradicts(kind, shapes[column]):
+                if target in taken or contradicts(kind, shapes[column]):
+                    continue
+                if not rules_out(result.dataset.column(target), headers[column]):
                     edges.setdefault(column, {}).setdefault(target, (strength - 0.01 * depth, depth > 0))
     owner: dict[str, int] = {}
     order = sorted(edges, key=lambda c: (len(edges[c]), -max(s for s, _ in edges[c].values()), c))
@@ -133,12 +137,14 @@ def _place(
     return False
 
 
-def _by_likeness(result: ColumnMap, headers: Sequence[Header], shapes: Sequence[Shape], free: list[int]) -> None:
+def _by_likeness(
+    result: ColumnMap, words: Words, headers: Sequence[Header], shapes: Sequence[Shape], *, free: list[int]
+) -> None:
     options = []
     taken = set(result.column_of)
     for column in free:
-        likely = {t: s for t, s in _likeness(result.dataset.id, headers[column]).items() if t not in taken}
-        likely = {t: s for t, s in likely.items() if supports(result.dataset.column(t).kind, shapes[column])}
+        likely = {t: s for t, s in _likeness(words, headers[column]).items() if t not in taken}
+        likely = {t: s for t, s in likely.items() if _may_be(result.dataset.column(t), headers[column], shapes[column])}
         options += [(score, column, target, likely) for target, score in likely.items()]
     for score, column, target, likely in sorted(options, key=lambda o: (-o[0], o[1])):
         if column in result.found or target in taken:
@@ -148,14 +154,24 @@ def _by_likeness(result: ColumnMap, headers: Sequence[Header], shapes: Sequence[
         result.found[column] = Found(target, score, "fuzzy", noisy=True, rivals=rivals)
 
 
-def _likeness(dataset_id: str, header: Header) -> dict[str, float]:
+def rules_out(column: Column, header: Header) -> bool:
+    """Whether the header says a word that the column never bears."""
+    text = plain(header.raw)
+    return any(word in text for word in column.negative_words)
+
+
+def _may_be(column: Column, header: Header, shape: Shape) -> bool:
+    return supports(column.kind, shape) and not rules_out(column, header)
+
+
+def _likeness(words: Words, header: Header) -> dict[str, float]:
     """Field → 0.7 to 0.95 for spellings close to, or ending in, a known word."""
     scores: dict[str, float] = {}
     for spelling in header.keys:
         latin = spelling.isascii()
         if len(spelling) < (5 if latin else 3):
             continue
-        for word, columns in vocabulary(dataset_id).items():
+        for word, columns in words.items():
             score = _alike(spelling, word, latin=latin)
             if score:
                 target = columns[0][0]

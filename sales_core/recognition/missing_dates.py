@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import pyarrow as pa
 
+from sales_core.catalogue.dataset import Dataset, DatasetGrain, Kind
 from sales_core.kernel.problems import Severity
 from sales_core.kernel.terms import Period
 from sales_core.recognition.dates import DateStyle, read_date
 from sales_core.recognition.draft import Draft
-from sales_core.recognition.month_columns import MonthColumn
-from sales_core.recognition.questions import choices, words
-
-_DIMENSIONS = ("country", "region", "branch", "rep_name", "channel", "customer_name", "category")
-_ENDINGS = (
-    ("branch", ("分公司", "办事处", "门店", "分店", "店", "市", "branch", "store")),
-    ("region", ("大区", "地区", "片区", "区域", "华东", "华南", "华北", "华中", "西南", "西北", "东北", "region")),
-    ("channel", ("渠道", "channel")),
-)
+from sales_core.recognition.month_columns import MonthColumn, across
+from sales_core.recognition.questions import words
 
 
 def supply_period(draft: Draft) -> None:
@@ -27,36 +22,36 @@ def supply_period(draft: Draft) -> None:
     if dating is None or dating in draft.fields or not draft.dataset.column(dating).required:
         return
     stated = draft.answers.period or draft.context.period
-    is_stock = draft.dataset.id == "stock"
-    day = _asked(draft, stated, is_stock=is_stock) if draft.answers.period is None else _day(stated, is_stock=is_stock)
+    is_level = draft.dataset.grain is DatasetGrain.SNAPSHOT
+    day = _asked(draft, stated, is_level=is_level) if draft.answers.period is None else _day(stated, is_level=is_level)
     draft.fields[dating] = pa.repeat(pa.scalar(day, pa.date32()), draft.height)
     if day is not None:
         draft.report("N_DATE_SUPPLIED", Severity.NOTE, place=draft.place(), value=day.isoformat())
 
 
-def _asked(draft: Draft, stated: Period | None, *, is_stock: bool) -> date | None:
-    default = _day(stated, is_stock=is_stock)
-    is_exact = not is_stock or (stated is not None and stated.start == stated.end)
+def _asked(draft: Draft, stated: Period | None, *, is_level: bool) -> date | None:
+    default = _day(stated, is_level=is_level)
+    is_exact = not is_level or (stated is not None and stated.start == stated.end)
     is_stated_inside = is_exact and draft.context.period_from in ("title", "sheet")
-    if default is not None and (is_stated_inside or draft.signature in draft.known.remembered):
+    if default is not None and (is_stated_inside or draft.signature in draft.reference.remembered):
         return default
-    if is_stock:
+    if is_level:
         answer = draft.ask("stock_date", words("stock_date"), default=default.isoformat() if default else None)
     else:
         month = f"{default:%Y-%m}" if default else None
         answer = draft.ask("period", words("period"), default=month)
     if answer is None:
         return None
-    day, _ = read_date(answer, DateStyle(month_end=is_stock, is_month=not is_stock), numeric=False)
+    day, _ = read_date(answer, DateStyle(month_end=is_level, is_month=not is_level), numeric=False)
     if day is None:
         draft.report("E_ANSWER", Severity.ERROR, place=draft.place(), value=answer)
     return day
 
 
-def _day(period: Period | None, *, is_stock: bool) -> date | None:
+def _day(period: Period | None, *, is_level: bool) -> date | None:
     if period is None:
         return None
-    return period.end if is_stock else period.start.replace(day=1)
+    return period.end if is_level else period.start.replace(day=1)
 
 
 def month_days(draft: Draft) -> dict[int, date] | None:
@@ -98,7 +93,7 @@ def ask_unnamed_dimension(draft: Draft) -> None:
     if not labels:
         return
     default = _known_dimension(draft, [t.strip() for t in labels])
-    options = [d for d in _DIMENSIONS if d in draft.dataset.column_ids]
+    options = grouping_columns(draft.dataset)
     texts = tuple((d, draft.dataset.column(d).label) for d in options)
     sample = "、".join(labels[:3])
     answer = draft.ask("dimension", words("dimension", letter=draft.grid.letter(column), sample=sample), texts, default)
@@ -110,26 +105,36 @@ def ask_unnamed_dimension(draft: Draft) -> None:
         draft.columns.found[column] = Found(answer, 1.0, "chosen")
 
 
+def grouping_columns(dataset: Dataset) -> tuple[str, ...]:
+    """The names of things that a row may be about, in the order in which the dataset declares them."""
+    about = dict.fromkeys(name for group in dataset.any_of for name in group)
+    return tuple(name for name in about if dataset.column(name).kind is Kind.NAME)
+
+
 def _known_dimension(draft: Draft, labels: list[str]) -> str:
     """The dimension whose stored values hold most of the labels; else what they look like."""
-    shares = {d: sum(x in values for x in labels) / len(labels) for d, values in draft.known.values.items()}
+    shares = {d: sum(x in values for x in labels) / len(labels) for d, values in draft.reference.values.items()}
     best = max(shares, key=lambda d: shares[d], default=None)
-    return best if best in _DIMENSIONS and shares[best] >= 0.5 else _by_ending(labels)
+    options = grouping_columns(draft.dataset)
+    return best if best in options and shares[best] >= 0.5 else _by_ending(draft.dataset, options, labels)
 
 
-def _by_ending(labels: list[str]) -> str:
-    """What the labels look like; a budget whose lines carry no header at all is most often one of categories."""
-    for dimension, endings in _ENDINGS:
-        if sum(label.casefold().endswith(endings) for label in labels) * 2 > len(labels):
-            return dimension
-    return "category"
+def _by_ending(dataset: Dataset, options: Sequence[str], labels: list[str]) -> str:
+    """What the labels look like; lines that carry no header at all are most often the last, categories in a budget."""
+    for name in options:
+        endings = dataset.column(name).value_endings
+        if endings and sum(label.casefold().endswith(endings) for label in labels) * 2 > len(labels):
+            return name
+    return options[-1]
 
 
-def ask_wide_kind(draft: Draft) -> None:
-    """Months across that nothing calls a target: says what they will be loaded as."""
-    hints = ("目标", "任务", "计划", "预算", "指标", "target", "budget", "quota", "plan", "goal")
+def ask_pivoted_dataset(draft: Draft) -> None:
+    """Months across that nothing calls by the dataset's words: says what they will be loaded as."""
+    layout = draft.dataset.month_columns
+    hints = (*draft.dataset.subject_words, *(layout.words if layout else ()))
     months = draft.wide.months if draft.wide else ()
     stated = any(h in draft.context.words for h in hints) or any(m.measure for m in months)
     named = any(h in text.casefold() for parts in draft.block.parts for text in parts for h in hints)
     if not stated and not named and draft.key not in draft.answers.datasets and "*" not in draft.answers.datasets:
-        draft.ask("wide_kind", words("wide_kind"), choices("wide_kind", "targets"), "targets")
+        options = [(one.id, one.label) for one in across(draft.catalogue)]
+        draft.ask("wide_kind", words("wide_kind"), options, draft.dataset.id)

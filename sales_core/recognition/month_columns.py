@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sales_core.catalogue.datasets.targets import MEASURES
+from sales_core.catalogue.catalogue import Catalogue
+from sales_core.catalogue.dataset import Dataset
 from sales_core.recognition.column_types import Shape
 from sales_core.recognition.header_names import key
-from sales_core.recognition.header_synonyms import vocabulary
+from sales_core.recognition.header_synonyms import Vocabulary, Words
 from sales_core.recognition.headers import HeaderBlock
 from sales_core.recognition.months import is_sum_header, month_header
 
-_MEASURE = {key(word): stored for stored, words in MEASURES for word in (stored, *words)}
+#: What a header may say beside a measure's name: 销售额目标 is the target of 销售额.
+_TARGET = "目标"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class MonthColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class Wide:
+class PivotedLayout:
     """The month columns of a table and the columns that only add them up or hold something else."""
 
     months: tuple[MonthColumn, ...]
@@ -42,8 +45,9 @@ class Wide:
         return any(m.year is None for m in self.months)
 
 
-def find_wide(block: HeaderBlock, shapes: tuple[Shape, ...]) -> Wide | None:
+def find_month_layout(block: HeaderBlock, shapes: tuple[Shape, ...], vocabulary: Vocabulary) -> PivotedLayout | None:
     """The months across; None when fewer than two different months head columns of numbers."""
+    meanings = [_Meaning.of(dataset, vocabulary) for dataset in across(vocabulary.catalogue)]
     months: list[MonthColumn] = []
     sums: set[int] = set()
     for column, parts in enumerate(block.parts):
@@ -51,15 +55,19 @@ def find_wide(block: HeaderBlock, shapes: tuple[Shape, ...]) -> Wide | None:
         if found and shapes[column] in ("number", "empty"):
             place, (year, month) = found[0]
             rest = [key(text) for i, text in enumerate(parts) if i != place]
-            months.append(
-                MonthColumn(column, year, month, _measure(rest)) if _is_target(rest) else _other(column, sums)
-            )
+            meaning = next((one for one in meanings if one.fits(rest)), None)
+            months.append(MonthColumn(column, year, month, meaning.measure(rest)) if meaning else _other(column, sums))
         elif parts and any(is_sum_header(text) for text in parts) and shapes[column] in ("number", "empty"):
             sums.add(column)
     months = [m for m in months if m.month]
     if len({(m.year, m.month) for m in months}) < 2:
         return None
-    return Wide(tuple(months), frozenset(sums))
+    return PivotedLayout(tuple(months), frozenset(sums))
+
+
+def across(catalogue: Catalogue) -> tuple[Dataset, ...]:
+    """The datasets that may have months across."""
+    return tuple(dataset for dataset in catalogue.datasets.values() if dataset.month_columns is not None)
 
 
 def _other(column: int, sums: set[int]) -> MonthColumn:
@@ -67,14 +75,34 @@ def _other(column: int, sums: set[int]) -> MonthColumn:
     return MonthColumn(column, None, 0)
 
 
-def _is_target(rest: list[str]) -> bool:
-    """Whether the texts above or below the month name a target or a measure, or say nothing."""
-    words = vocabulary("targets")
-    return all(
-        any(target == "target" for target, _ in words.get(text, ())) or text in _MEASURE or text.endswith("目标")
-        for text in rest
-    )
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """What the texts beside a month may say when the values are of one dataset."""
 
+    value: str
+    words: Words
+    measures: Mapping[str, str]
 
-def _measure(rest: list[str]) -> str | None:
-    return next((_MEASURE[text.removesuffix("目标")] for text in rest if text.removesuffix("目标") in _MEASURE), None)
+    @classmethod
+    def of(cls, dataset: Dataset, vocabulary: Vocabulary) -> _Meaning:
+        """The words of the dataset's value column and of its measures."""
+        layout = dataset.month_columns
+        if layout is None:
+            raise ValueError(f"{dataset.id} has no months across")
+        choices = dataset.column(layout.measure).choices if layout.measure else ()
+        measures = {key(word): stored for stored, words in choices for word in (stored, *words)}
+        return cls(layout.value, vocabulary.words(dataset), measures)
+
+    def fits(self, rest: list[str]) -> bool:
+        """Whether the texts above or below the month name the value or a measure, or say nothing."""
+        return all(
+            any(field == self.value for field, _ in self.words.get(text, ()))
+            or text in self.measures
+            or text.endswith(_TARGET)
+            for text in rest
+        )
+
+    def measure(self, rest: list[str]) -> str | None:
+        """The measure that the texts name."""
+        names = [text.removesuffix(_TARGET) for text in rest]
+        return next((self.measures[name] for name in names if name in self.measures), None)

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.schema import arrow_schema
 from sales_core.formats.cells import RawSheet
 from sales_core.formats.read import read_sheets
@@ -16,9 +17,10 @@ from sales_core.kernel.settings import Limits
 from sales_core.kernel.terms import Text
 from sales_core.recognition.context import read_context
 from sales_core.recognition.grid import Grid
+from sales_core.recognition.header_synonyms import Vocabulary, vocabulary_of
 from sales_core.recognition.headers import HeaderBlock, find_header
 from sales_core.recognition.questions import words
-from sales_core.recognition.reading import Answers, FileReading, Known, Question, TableReading
+from sales_core.recognition.reading import Answers, FileReading, Question, ReferenceData, TableReading
 from sales_core.recognition.table import close_table, fill_table, open_table, preview
 
 __all__ = ["arrow_schema", "read_file", "read_raw_sheets"]
@@ -30,7 +32,15 @@ SKIP = "skip"
 
 
 def read_file(
-    path: Path, *, name: str, known: Known, answers: Answers, limits: Limits, out: Path, progress: Progress
+    path: Path,
+    *,
+    name: str,
+    catalogue: Catalogue,
+    reference: ReferenceData,
+    answers: Answers,
+    limits: Limits,
+    out: Path,
+    progress: Progress,
 ) -> FileReading:
     """How every table of the file was understood, its problems and questions, and a rows file for each clean table.
 
@@ -47,10 +57,18 @@ def read_file(
         )
         digest = hashing.result()
     progress("read", 0.5)
-    if digest in known.loaded_files:
-        same = {"label": known.loaded_files[digest]}
+    if digest in reference.loaded_files:
+        same = {"label": reference.loaded_files[digest]}
         problems = [*problems, Problem("W_SAME_FILE", Severity.WARNING, Place(name), facts=same)]
-    tables, found = read_raw_sheets(sheets, known=known, answers=answers, limits=limits, out=out, progress=progress)
+    tables, found = read_raw_sheets(
+        sheets,
+        catalogue=catalogue,
+        reference=reference,
+        answers=answers,
+        limits=limits,
+        out=out,
+        progress=progress,
+    )
     tables = _ask_encoding(tables, problems, encoding)
     if not errors_in(problems):
         problems = [*problems, *found]
@@ -67,11 +85,18 @@ def _digest(path: Path, limits: Limits) -> str:
 
 
 def read_raw_sheets(
-    sheets: list[RawSheet], *, known: Known, answers: Answers, limits: Limits, out: Path, progress: Progress
+    sheets: list[RawSheet],
+    *,
+    catalogue: Catalogue,
+    reference: ReferenceData,
+    answers: Answers,
+    limits: Limits,
+    out: Path,
+    progress: Progress,
 ) -> tuple[list[TableReading], list[Problem]]:
     """Tables of all sheets, and the problems that belong to no table."""
     tables: list[TableReading] = []
-    strangers: list[TableReading] = []
+    unrecognised: list[TableReading] = []
     for index, sheet in enumerate(sheets):
 
         def tell(stage: str, share: float, index: int = index) -> None:
@@ -79,25 +104,40 @@ def read_raw_sheets(
 
         tell("understand", 0.0)
         if len(sheets) > 1 and _is_notes(sheet, answers):
-            strangers.append(_stranger(f"{sheet.file}!{sheet.name}", Grid(sheet), None))
+            unrecognised.append(_unrecognised(f"{sheet.file}!{sheet.name}", Grid(sheet), None))
             continue
-        here, stranger = _read_sheet(
-            sheet, len(tables), known=known, answers=answers, limits=limits, out=out, progress=tell
+        here, other = _read_sheet(
+            sheet,
+            len(tables),
+            vocabulary=vocabulary_of(catalogue),
+            reference=reference,
+            answers=answers,
+            limits=limits,
+            out=out,
+            progress=tell,
         )
         tables += here
-        strangers += [stranger] if stranger is not None else []
+        unrecognised += [other] if other is not None else []
     understood = [t for t in tables if t.dataset is not None]
-    if strangers and not understood:
-        return [*tables, *(_refused(s) for s in strangers)], []
-    if not sheets or (not tables and not strangers):
+    if unrecognised and not understood:
+        return [*tables, *(_refused(s, catalogue) for s in unrecognised)], []
+    if not sheets or (not tables and not unrecognised):
         return tables, [
             Problem("E_NO_TABLE", Severity.ERROR, Place(sheets[0].file if sheets else ""))
         ] if sheets else []
-    return tables, [_skipped(s) for s in strangers]
+    return tables, [_skipped(s) for s in unrecognised]
 
 
 def _read_sheet(
-    sheet: RawSheet, number: int, *, known: Known, answers: Answers, limits: Limits, out: Path, progress: Progress
+    sheet: RawSheet,
+    number: int,
+    *,
+    vocabulary: Vocabulary,
+    reference: ReferenceData,
+    answers: Answers,
+    limits: Limits,
+    out: Path,
+    progress: Progress,
 ) -> tuple[list[TableReading], TableReading | None]:
     """Tables of one sheet; a sheet that holds no known table comes back as the second value."""
     grid, first = Grid(sheet), f"{sheet.file}!{sheet.name}"
@@ -108,13 +148,22 @@ def _read_sheet(
             return tables, None
         forced = answers.header_rows.get(key)
         at = forced - sheet.first_row if forced is not None else None
-        block = find_header(grid, at, start=start) if grid.height else None
+        block = find_header(grid, vocabulary, at, start=start) if grid.height else None
         draft = None
         if block is not None:
             context = read_context(sheet.file, sheet.name, block.titles)
-            draft = open_table(key, grid, block, context=context, known=known, answers=answers, limits=limits)
+            draft = open_table(
+                key,
+                grid,
+                block,
+                context=context,
+                vocabulary=vocabulary,
+                reference=reference,
+                answers=answers,
+                limits=limits,
+            )
         if draft is None:
-            return tables, None if tables or not grid.height else _stranger(key, grid, block)
+            return tables, None if tables or not grid.height else _unrecognised(key, grid, block)
         progress("check", 0.3)
         more = fill_table(draft)
         tables.append(close_table(draft, out, number + len(tables)))
@@ -123,20 +172,18 @@ def _read_sheet(
         start, key = draft.body.second_table, f"{first}#{len(tables) + 1}"
 
 
-def _stranger(key: str, grid: Grid, block: HeaderBlock | None) -> TableReading:
+def _unrecognised(key: str, grid: Grid, block: HeaderBlock | None) -> TableReading:
     sheet = grid.sheet
     rows = tuple(grid.number(r) for r in block.rows) if block else ()
     return TableReading(key, sheet.file, sheet.name, None, header_rows=rows, preview=preview(grid))
 
 
-def _refused(stranger: TableReading) -> TableReading:
+def _refused(reading: TableReading, catalogue: Catalogue) -> TableReading:
     """A sheet of a file in which nothing was understood: which dataset it is has to be said."""
-    from sales_core.catalogue.catalogue import product
-
-    choices = tuple((d.id, d.label) for d in product().datasets.values())
-    question = Question("dataset", stranger.key, words("dataset"), (*choices, ("skip", words("dataset.skip"))))
-    place = Place(stranger.file, stranger.sheet)
-    return replace(stranger, problems=(Problem("E_NO_TABLE", Severity.ERROR, place),), questions=(question,))
+    choices = tuple((d.id, d.label) for d in catalogue.datasets.values())
+    question = Question("dataset", reading.key, words("dataset"), (*choices, ("skip", words("dataset.skip"))))
+    place = Place(reading.file, reading.sheet)
+    return replace(reading, problems=(Problem("E_NO_TABLE", Severity.ERROR, place),), questions=(question,))
 
 
 def _is_notes(sheet: RawSheet, answers: Answers) -> bool:
@@ -145,11 +192,11 @@ def _is_notes(sheet: RawSheet, answers: Answers) -> bool:
     return not chosen and sheet.name.strip().rstrip("_").casefold().endswith(_NOTES)
 
 
-def _skipped(stranger: TableReading) -> Problem:
-    is_notes = stranger.sheet.strip().rstrip("_").casefold().endswith(_NOTES)
+def _skipped(other: TableReading) -> Problem:
+    is_notes = other.sheet.strip().rstrip("_").casefold().endswith(_NOTES)
     severity = Severity.NOTE if is_notes else Severity.WARNING
     code = "N_SHEET_SKIPPED" if is_notes else "W_SHEET_SKIPPED"
-    return Problem(code, severity, Place(stranger.file, stranger.sheet), value=stranger.sheet)
+    return Problem(code, severity, Place(other.file, other.sheet), value=other.sheet)
 
 
 def _encoding_answer(answers: Answers, name: str) -> str | None:

@@ -100,7 +100,7 @@ class TableReading:
     tax_basis: str = ""
     """`untaxed` or `taxed`: what the amounts hold as loaded; empty = the file does not say."""
     new_masters: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-    """`customers`/`products`/`reps` → (code, name) not in the master, capped at 500."""
+    """Dataset that defines an entity → (code, name) not in it, capped at 500."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class ReferenceData:
     """What reading needs to know of the store and the ledger: plain data, so that it crosses to the worker process.
 
     Codes and names are the stored values. Empty masters mean "nothing loaded yet": then unknown codes are no problem.
@@ -143,9 +143,8 @@ class Known:
 
     today: date
     as_of: date | None = None
-    reps: Mapping[str, str] = field(default_factory=dict)
-    customers: Mapping[str, str] = field(default_factory=dict)
-    products: Mapping[str, str] = field(default_factory=dict)
+    masters: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Dataset that defines an entity → code → name."""
     closed_months: frozenset[str] = frozenset()
     """`2026-04`."""
     reporting_currency: str = ""
@@ -162,6 +161,5 @@ class Known:
     """The uploader's row scope."""
     remembered: Mapping[str, tuple[str, Mapping[str, str], Mapping[str, str]]] = field(default_factory=dict)
     """signature → (dataset, header → field, question id → answer)."""
-    row_keys: Mapping[str, frozenset[str]] = field(default_factory=dict)
     values: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Dimension → stored values (country, region, branch, channel, category): evidence for headerless columns."""

@@ -59,7 +59,6 @@ def is_doubtful(
     dataset: Dataset,
     columns: ColumnMap,
     headers: Sequence[Header],
-    words: tuple[str, ...],
     context: str,
 ) -> bool:
     """Whether a table without the number could as well be of another kind: nothing calls it by a word of this one."""
@@ -67,4 +66,4 @@ def is_doubtful(
         return False
     named = [columns.column_of.get(name) for name in (dataset.period, *dataset.measures) if name]
     texts = [context, *(headers[column].raw.casefold() for column in named if column is not None)]
-    return not any(word in text for word in words for text in texts)
+    return not any(word in text for word in dataset.subject_words for text in texts)

@@ -7,40 +7,40 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.dataset import Kind
 from sales_core.kernel.problems import Problem, Severity
 from sales_core.kernel.settings import Limits
 from sales_core.kernel.terms import Period
 from sales_core.recognition.checks import run_checks
+from sales_core.recognition.checks.required import check_required
 from sales_core.recognition.column_types import column_shapes
 from sales_core.recognition.context import Context
 from sales_core.recognition.currency import settle_currency
 from sales_core.recognition.data_region import read_body
 from sales_core.recognition.derived_amounts import (
     check_tax_basis,
-    derive_sales,
-    leave_out_or_refuse,
-    settle_product_key,
+    derive_amounts,
+    is_priced,
+    settle_alternate_key,
 )
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.grid import Grid
+from sales_core.recognition.header_synonyms import Vocabulary
 from sales_core.recognition.headers import HeaderBlock
 from sales_core.recognition.mapping import column_names, map_columns, signature_words
-from sales_core.recognition.missing_dates import ask_unnamed_dimension, ask_wide_kind, month_days, supply_period
-from sales_core.recognition.month_columns import find_wide
+from sales_core.recognition.missing_dates import ask_pivoted_dataset, ask_unnamed_dimension, month_days, supply_period
+from sales_core.recognition.month_columns import find_month_layout
 from sales_core.recognition.questions import choices, words
-from sales_core.recognition.reading import Answers, Known, Match, TableReading
+from sales_core.recognition.reading import Answers, Match, ReferenceData, TableReading
 from sales_core.recognition.recognise import Recognised, missing_columns, recognise
 from sales_core.recognition.rows import partitions_of, rows_table, write_rows
 from sales_core.recognition.structure import ask_doubtful_columns, ask_second_table, check_structure
 from sales_core.recognition.surrogate_keys import number_rows
 from sales_core.recognition.totals import tie_out
-from sales_core.recognition.values import read_month_values, read_values, turn_down
+from sales_core.recognition.values import read_month_values, read_values, unpivot
 
 LEFT_OUT = 1_000
 #: Rows of the body that are looked through for a column's samples.
@@ -54,33 +54,52 @@ def signature_of(block: HeaderBlock) -> str:
 
 
 def open_table(
-    key: str, grid: Grid, block: HeaderBlock, *, context: Context, known: Known, answers: Answers, limits: Limits
+    key: str,
+    grid: Grid,
+    block: HeaderBlock,
+    *,
+    context: Context,
+    vocabulary: Vocabulary,
+    reference: ReferenceData,
+    answers: Answers,
+    limits: Limits,
 ) -> Draft | None:
     """The table with its dataset and columns decided; None when it fits no dataset."""
     signature = signature_of(block)
-    remembered = known.remembered.get(signature)
+    remembered = reference.remembered.get(signature)
     shapes = column_shapes(grid, block.body_start)
     letters = [grid.letter(c) for c in range(grid.width)]
-    wide = find_wide(block, shapes)
+    wide = find_month_layout(block, shapes, vocabulary)
     chosen = {**answers.mappings.get("*", {}), **answers.mappings.get(key, {})}
     forced = answers.datasets.get(key) or answers.datasets.get("*") or (remembered[0] if remembered else None)
-    found = recognise(block.headers, shapes, letters, context=context, wide=wide, chosen=chosen, forced=forced)
+    found = recognise(
+        block.headers,
+        shapes,
+        letters,
+        vocabulary=vocabulary,
+        context=context,
+        wide=wide,
+        chosen=chosen,
+        forced=forced,
+    )
     if found is None:
         return None
     wide = wide if found.dataset.month_columns else None
     columns = map_columns(
-        found.dataset, block.headers, shapes, letters=letters, skip=wide.columns if wide else frozenset(),
+        found.dataset, vocabulary, block.headers, shapes, letters=letters, skip=wide.columns if wide else frozenset(),
         chosen=chosen, remembered=remembered[1] if remembered and remembered[0] == found.dataset.id else None,
     )  # fmt: skip
-    body = read_body(grid, block, wide=wide is not None)
-    draft = Draft(key, grid, block, context, found.dataset, columns, wide, body, known, answers, limits, signature)
+    body = read_body(grid, block, vocabulary, wide=wide is not None)
+    draft = Draft(
+        key, grid, block, context, found.dataset, columns, wide, body, vocabulary, reference, answers, limits, signature
+    )
     _ask_dataset(draft, found, forced)
     return draft
 
 
 def _ask_dataset(draft: Draft, found: Recognised, forced: str | None) -> None:
     if found.close and forced is None:
-        options = [(d, product().dataset(d).label) for d in (found.dataset.id, *found.close)]
+        options = [(d, draft.catalogue.dataset(d).label) for d in (found.dataset.id, *found.close)]
         draft.ask("dataset", words("dataset"), [*options, *choices("dataset", "skip")], found.dataset.id)
 
 
@@ -89,7 +108,7 @@ def fill_table(draft: Draft) -> bool:
     more = ask_second_table(draft)
     ask_doubtful_columns(draft)
     if draft.wide is not None:
-        ask_wide_kind(draft)
+        ask_pivoted_dataset(draft)
         ask_unnamed_dimension(draft)
     check_structure(draft)
     lacking = missing_columns(draft.dataset, draft.columns, wide=draft.wide is not None)
@@ -99,17 +118,16 @@ def fill_table(draft: Draft) -> bool:
         draft.report("E_NO_ROWS", Severity.ERROR, place=draft.place())
         return more
     read_values(draft)
-    if draft.wide is not None and not _turn_down(draft):
+    if draft.wide is not None and not _unpivot(draft):
         return more
     if draft.wide is None:
         tie_out(draft)
     supply_period(draft)
-    _required(draft)
-    if draft.dataset.id == "sales":
-        derive_sales(draft)
+    check_required(draft)
+    if is_priced(draft.dataset):
+        derive_amounts(draft)
         check_tax_basis(draft)
-    if draft.dataset.id == "products":
-        settle_product_key(draft)
+    settle_alternate_key(draft)
     settle_currency(draft)
     if not draft.waits:
         number_rows(draft)
@@ -119,12 +137,12 @@ def fill_table(draft: Draft) -> bool:
     return more
 
 
-def _turn_down(draft: Draft) -> bool:
+def _unpivot(draft: Draft) -> bool:
     values, days = read_month_values(draft), month_days(draft)
     tie_out(draft, values)
     if days is None or draft.wide is None:
         return False
-    turn_down(draft, values, days, {m.column: m.measure for m in draft.wide.months if m.measure})
+    unpivot(draft, values, days, {m.column: m.measure for m in draft.wide.months if m.measure})
     return True
 
 
@@ -133,59 +151,6 @@ def _tell_missing(draft: Draft, lacking: tuple[str, ...]) -> None:
     row = draft.grid.number(draft.block.rows[-1])
     missing = "、".join(label.everywhere() for label in labels)
     draft.report("E_MISSING_COLUMN", Severity.ERROR, place=draft.place(f"row {row}"), facts={"missing": missing})
-
-
-def _required(draft: Draft) -> None:
-    """Empty cells in required columns; an amount column that exists has to be filled."""
-    for column in draft.dataset.columns:
-        needed = column.required or (draft.dataset.id == "sales" and column.id == "amount")
-        at = draft.column(column.id)
-        if not needed or at is None or column.id not in draft.fields or draft.wide is not None:
-            continue
-        null = np.asarray(draft.fields[column.id].is_null().to_numpy(zero_copy_only=False), dtype=np.bool_)
-        if not null.any():
-            continue
-        rows = np.flatnonzero(null)
-        empty = np.array([_is_blank(draft, int(draft.row_of[r]), at) for r in rows], dtype=np.bool_)
-        if column.kind not in (Kind.MONEY, Kind.QUANTITY):
-            empty |= np.array([_is_nil(draft, int(draft.row_of[r]), at) for r in rows], dtype=np.bool_)
-        if draft.dataset.id == "stock" and column.id == "quantity":
-            if empty.any():
-                draft.report_rows("W_NO_QUANTITY", Severity.WARNING, rows[empty], "quantity")
-                leave_out_or_refuse(draft, "empty_quantity", "E_REQUIRED", rows[empty], "quantity")
-        else:
-            draft.report_rows("E_REQUIRED", Severity.ERROR, rows[empty], column.id)
-    _named(draft)
-
-
-def _is_blank(draft: Draft, row: int, column: int) -> bool:
-    from sales_core.formats.cells import CellMark
-
-    text = draft.grid.columns[column][row].as_py()
-    return not (text and text.strip()) and CellMark.NO_VALUE not in draft.grid.mark(row, column)
-
-
-def _is_nil(draft: Draft, row: int, column: int) -> bool:
-    from sales_core.recognition.numbers import NIL
-
-    text = draft.grid.columns[column][row].as_py() or ""
-    return text.strip().casefold() in NIL
-
-
-def _named(draft: Draft) -> None:
-    """Rows of masters, stock and documents that name nothing they are about."""
-    if draft.dataset.id in ("sales", "targets"):
-        return
-    for group in draft.dataset.any_of:
-        present = [draft.fields[name] for name in group if name in draft.fields]
-        if not present:
-            continue
-        first = next(name for name in group if name in draft.fields)
-        filled = present[0].is_valid()
-        for values in present[1:]:
-            filled = pc.or_(filled, values.is_valid())
-        rows = np.flatnonzero(~np.asarray(filled.to_numpy(zero_copy_only=False), dtype=np.bool_))
-        draft.report_rows("E_REQUIRED", Severity.ERROR, rows, first)
 
 
 def close_table(draft: Draft, out: Path, number: int) -> TableReading:

@@ -11,6 +11,7 @@ import xlsxwriter
 from sales_core.catalogue.dataset import Column, Dataset, Kind
 from sales_core.i18n import Locale, t
 from sales_core.recognition.numbers import read_number
+from sales_core.recognition.text_values import FALSE_WORDS
 
 ROWS = 5_000
 _DATES = (Kind.DATE, Kind.MONTH)
@@ -67,7 +68,7 @@ def _example(
         names = dict(column.choices).get(stored, ())
         sheet.write_string(row, at, _word(names, stored, locale), formats["text"])
     elif column.kind is Kind.FLAG:
-        sheet.write_string(row, at, t("text.no" if text == "no" else "text.yes", locale))
+        sheet.write_string(row, at, t("text.no" if text in FALSE_WORDS else "text.yes", locale))
     else:
         sheet.write_string(
             row, at, f"{text}2" if again and column.kind in (Kind.CODE, Kind.NAME) else text, formats["text"]

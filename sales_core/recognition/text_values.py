@@ -22,7 +22,7 @@ _INVISIBLE = {ord(c): None for c in ZERO_WIDTH}
 _FORMULA = re.compile(r"[=+\-@＝＋－＠]")
 _BLANK = frozenset(("-", "--", "—", "——", "–", "/", "－", "\\"))
 _TRUE = frozenset(("是", "y", "yes", "true", "1", "t", "√", "✓", "对", "on", "x"))
-_FALSE = frozenset(("否", "n", "no", "false", "0", "f", "×", "✗", "不", "off"))
+FALSE_WORDS = frozenset(("否", "n", "no", "false", "0", "f", "×", "✗", "不", "off"))
 
 
 def parse_words(cells: Cells, column: Column, longest: int) -> Parsed:
@@ -94,7 +94,7 @@ def parse_flags(cells: Cells) -> Parsed:
 
     def read(text: str) -> tuple[bool | None, str]:
         word = plain(text)
-        if word in _TRUE or word in _FALSE:
+        if word in _TRUE or word in FALSE_WORDS:
             return word in _TRUE, ""
         return None, "" if word in _BLANK or not word else "E_CHOICE"
 

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sales_core.catalogue.dataset import Column, Kind
+from sales_core.catalogue.dataset import Column, ColumnRole, DatasetGrain, Kind
 from sales_core.catalogue.schema import arrow_type
 from sales_core.formats.cells import CellMark
 from sales_core.kernel.problems import Severity
@@ -25,7 +25,7 @@ from sales_core.recognition.questions import choices, words
 from sales_core.recognition.text_values import parse_choices, parse_flags, parse_words
 
 #: Money of one unit of goods: a unit line (单位：万元) does not scale it.
-PER_UNIT = frozenset(("price", "unit_cost", "list_price"))
+PER_UNIT = frozenset((ColumnRole.PRICE, ColumnRole.UNIT_COST, ColumnRole.LIST_PRICE))
 #: 03.05.2026: where dots are used the day comes first.
 _DOTTED = re.compile(r"\d+\.\d+\.\d+.*")
 
@@ -72,17 +72,19 @@ def read_month_values(draft: Draft) -> dict[int, pa.Array]:
     return result
 
 
-def turn_down(draft: Draft, values: dict[int, pa.Array], months: dict[int, date], measures: dict[int, str]) -> None:
+def unpivot(draft: Draft, values: dict[int, pa.Array], months: dict[int, date], measures: dict[int, str]) -> None:
     """One row per body row and month that holds a value; dimensions are repeated."""
-    month_field, value_field = draft.dataset.month_columns.filled if draft.dataset.month_columns else ("", "")
+    layout = draft.dataset.month_columns
+    assert layout is not None  # noqa: S101 - the caller has looked
+    month_field, value_field = layout.filled
     count, across = len(draft.body.rows), list(values)
     repeat = pa.array(np.tile(np.arange(count), len(across)))
     fields = {name: array.take(repeat) for name, array in draft.fields.items()}
     fields[value_field] = pa.concat_arrays([values[c] for c in across])
     fields[month_field] = pa.concat_arrays([pa.repeat(pa.scalar(months[c], pa.date32()), count) for c in across])
-    if measures:
+    if measures and layout.measure:
         texts = [pa.repeat(pa.scalar(measures.get(c), pa.string()), count) for c in across]
-        fields["measure"] = pa.concat_arrays(texts)
+        fields[layout.measure] = pa.concat_arrays(texts)
     draft.fields = fields
     draft.row_of = np.tile(draft.body.rows, len(across))
     draft.column_of = np.repeat(np.array(across, dtype=np.int64), count)
@@ -129,7 +131,7 @@ def _parse(draft: Draft, column: int, declared: Column, cells: Cells, order: Ord
     if declared.kind.is_number:
         factor = _factor(draft, column, declared)
         draft.factors[column] = factor
-        parsed = parse_numbers(cells, NumberStyle(declared.kind, factor, declared.id in PER_UNIT))
+        parsed = parse_numbers(cells, NumberStyle(declared.kind, factor, declared.role in PER_UNIT))
         if declared.kind is Kind.INTEGER:
             return as_integers(parsed)
         return parsed
@@ -145,7 +147,7 @@ def _date_style(draft: Draft, declared: Column, cells: Cells, order: Order) -> D
     safe = not texts or bool(cells.odd(r"^\d{4}\.10$"))
     period = draft.answers.period or draft.context.period
     year = draft.context.year or (period.start.year if period else None)
-    month_end = draft.dataset.id == "stock" and declared.id == "date"
+    month_end = draft.dataset.grain is DatasetGrain.SNAPSHOT and declared.role is ColumnRole.DATE
     return DateStyle(declared.kind is Kind.MONTH, order, year, month_end, safe)
 
 
@@ -153,7 +155,7 @@ def _factor(draft: Draft, column: int, declared: Column) -> int:
     own = draft.block.headers[column].unit
     if own and unit_factor(own) != 1:
         return unit_factor(own)
-    if own or declared.kind is not Kind.MONEY or declared.id in PER_UNIT:
+    if own or declared.kind is not Kind.MONEY or declared.role in PER_UNIT:
         return 1
     return unit_factor(draft.context.unit)
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import xlsxwriter
 
-from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dependencies import supports
 from sales_core.format import cell_format, date_format
 from sales_core.i18n import Locale
@@ -94,22 +94,22 @@ def result_workbook(figures: MetricService, viewer: Viewer, result: Result, loca
 
 def result_table(figures: MetricService, result: Result, locale: Locale) -> tuple[tuple[Column, ...], list[Row]]:
     """The columns of a Result as a file has them, and its rows with the names of their codes."""
-    named = {name: _names(figures, name, result) for name in result.query.by if product().dimension(name).table}
+    named = {name: _names(figures, name, result) for name in result.query.by if figures.catalogue.dimension(name).table}
     rows = [{**row, **{name + _NAME: named[name].get(str(row[name]), "") for name in named}} for row in result]
-    return _columns(result, locale), rows
+    return _columns(figures.catalogue, result, locale), rows
 
 
-def _columns(result: Result, locale: Locale) -> tuple[Column, ...]:
+def _columns(catalogue: Catalogue, result: Result, locale: Locale) -> tuple[Column, ...]:
     """Dimensions (a code and, where there are names, its name), then each metric, with what it is compared with."""
     columns: list[Column] = []
     for name in result.query.by:
-        label = product().dimension(name).label.in_(locale)
+        label = catalogue.dimension(name).label.in_(locale)
         unit = name if name in {"month", "year"} else ""
         columns.append(Column(name, label, unit))
-        if product().dimension(name).table:
+        if catalogue.dimension(name).table:
             columns.append(Column(name + _NAME, t("export.name", locale, of=label)))
     for name in result.query.metrics:
-        metric = product().metric(name)
+        metric = catalogue.metric(name)
         columns.append(Column(name, metric.label.in_(locale), metric.unit.value))
         if result.query.compare:
             compared = t(f"export.{result.query.compare.value}", locale, of=metric.label.in_(locale))
@@ -132,12 +132,13 @@ def table_workbook(
     Texts are written as text, so a name that looks like a formula stays a name.
     """
     if metrics is None:
-        metrics = [column.id for column in columns if column.id in product().metrics]
+        metrics = [column.id for column in columns if column.id in figures.catalogue.metrics]
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, _OPTIONS) as book:
         styles = _Styles(book, locale, basis.currency)
         _data(styles, columns, list(rows), t("export.data", locale))
-        _about(book, _lines(figures, viewer, basis, locale), _coded(figures, viewer, basis, metrics), locale)
+        coded = _coded(figures, viewer, basis, metrics)
+        _about(book, figures.catalogue, _lines(figures, viewer, basis, locale), coded, locale)
     return target.getvalue()
 
 
@@ -169,7 +170,8 @@ def sheets_workbook(
         names: set[str] = {t("boards.summary", locale).lower(), t("export.about", locale).lower()}
         for sheet in sheets:
             _data(styles, sheet.columns, sheet.rows, _sheet_name(sheet.title, names), head=(sheet.title, sheet.note))
-        _about(book, _lines(figures, viewer, basis, locale), _coded(figures, viewer, basis, metrics), locale)
+        coded = _coded(figures, viewer, basis, metrics)
+        _about(book, figures.catalogue, _lines(figures, viewer, basis, locale), coded, locale)
     return target.getvalue()
 
 
@@ -253,7 +255,13 @@ def _places(text: str) -> int:
     return sum(2 if ord(letter) > 0x2E80 else 1 for letter in text)
 
 
-def _about(book: Any, lines: Sequence[tuple[str, str]], metrics: Sequence[tuple[str, str]], locale: Locale) -> None:
+def _about(
+    book: Any,
+    catalogue: Catalogue,
+    lines: Sequence[tuple[str, str]],
+    metrics: Sequence[tuple[str, str]],
+    locale: Locale,
+) -> None:
     sheet = book.add_worksheet(t("export.about", locale))
     bold, wrap = book.add_format({"bold": True, "valign": "top"}), book.add_format({"text_wrap": True, "valign": "top"})
     head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#F2F2F2"})
@@ -269,10 +277,10 @@ def _about(book: Any, lines: Sequence[tuple[str, str]], metrics: Sequence[tuple[
     for at, key in enumerate(("metric", "definition", "formula", "code")):
         sheet.write_string(line + 1, at, t(f"export.{key}", locale), head)
     for number, (name, code) in enumerate(metrics, start=line + 2):
-        metric = product().metric(name)
+        metric = catalogue.metric(name)
         sheet.write_string(number, 0, metric.label.in_(locale), bold)
         sheet.write_string(number, 1, metric.definition.in_(locale), wrap)
-        sheet.write_string(number, 2, labelled(metric, product()).in_(locale), wrap)
+        sheet.write_string(number, 2, labelled(metric, catalogue).in_(locale), wrap)
         sheet.write_string(number, 3, code)
 
 
@@ -295,7 +303,7 @@ def _filters(figures: MetricService, viewer: Viewer, basis: Basis, filters: Iter
     for item in filters:
         names = figures.labels(item.dimension, item.values, basis.version, viewer)
         values = ", ".join(names.get(value, value) or "-" for value in item.values) or "-"
-        said.append(f"{product().dimension(item.dimension).label.in_(locale)} = {values}")
+        said.append(f"{figures.catalogue.dimension(item.dimension).label.in_(locale)} = {values}")
     return "; ".join(said)
 
 
@@ -303,6 +311,11 @@ def _coded(figures: MetricService, viewer: Viewer, basis: Basis, metrics: Iterab
     """Each metric with the code of its figure over all rows; empty where the filters do not fit."""
     named = [item.dimension for item in basis.query.filters]
     return [
-        (name, figures.code(basis.query, name, viewer, basis.version) if supports(product(), name, named) else "")
+        (
+            name,
+            figures.keep_code(basis.query, name, viewer, basis.version)
+            if supports(figures.catalogue, name, named)
+            else "",
+        )
         for name in metrics
     ]

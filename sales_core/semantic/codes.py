@@ -1,4 +1,4 @@
-"""Short codes that reopen exactly one number: the question, the metric and the version, kept in the ledger."""
+"""Short codes that reopen exactly one number: question, metric and version. Stored when copied or exported."""
 
 from __future__ import annotations
 
@@ -51,14 +51,22 @@ def from_json(data: dict[str, Any]) -> Query:
     )
 
 
-def keep(appdb: AppDatabase, query: Query, metric_id: str, version: int) -> str:
-    """The code of a number; the same number always gets the same code."""
-    payload = {"metric": metric_id, "query": to_json(query)}
-    text = json.dumps([payload, version], sort_keys=True, ensure_ascii=False)
+def code_of(query: Query, metric_id: str, version: int) -> str:
+    """The code of a number, a pure function of its question and version: the same number always has the same code."""
+    text = json.dumps([_payload(query, metric_id), version], sort_keys=True, ensure_ascii=False)
     digest = hashlib.sha256(text.encode()).digest()
-    code = base64.b32encode(digest).decode()[:_LENGTH]
-    appdb.number_codes.save(code, payload, version)
+    return base64.b32encode(digest).decode()[:_LENGTH]
+
+
+def keep(appdb: AppDatabase, query: Query, metric_id: str, version: int) -> str:
+    """Stores what the number's code stands for, so that it can be reopened and its version stays; returns the code."""
+    code = code_of(query, metric_id, version)
+    appdb.number_codes.save(code, _payload(query, metric_id), version)
     return code
+
+
+def _payload(query: Query, metric_id: str) -> dict[str, Any]:
+    return {"metric": metric_id, "query": to_json(query)}
 
 
 def find(appdb: AppDatabase, code: str) -> Number:

@@ -11,8 +11,9 @@ from sales_core.catalogue.metric import Origin, TimeWindow
 from sales_core.kernel.query import Value
 from sales_core.kernel.terms import Period
 from sales_core.semantic.engine import ResolvedQuery, Rows
+from sales_core.semantic.row_security import scope_conditions
 from sales_core.semantic.scan import FactScan, MeasureRef, bound_places, conditions, rows_from
-from sales_core.semantic.sql import Sql, fill, join, one_of
+from sales_core.semantic.sql import Sql, fill, join
 
 LINEAGE = ("upload_id", "sheet", "source_row", "source_col")
 
@@ -95,9 +96,8 @@ def _origin(origin: Origin, scan: FactScan, derived: Sql) -> Part:
     columns |= {name: f"{place}.{name}" for name in fact.dimensions if name not in columns}
     body = Sql(f"FROM {origin.table} AS o JOIN (SELECT f.* ") + derived + Sql(f") AS f ON {origin.on}")
     # A scope the fact cannot be held to has left no row of it already.
-    scope = [(name, allowed) for name, allowed in scan.scope.allowed if origin.placed and name in fact.dimensions]
-    if scope:
-        body += Sql("\nWHERE ") + join((one_of(Sql(f"o.{name}"), allowed) for name, allowed in scope), " AND ")
+    if origin.placed and (scope := scope_conditions(scan.scope, fact.dimensions, "o")):
+        body += Sql("\nWHERE ") + join(scope, " AND ")
     return Part(origin.id, tuple(columns.items()), body, "o")
 
 

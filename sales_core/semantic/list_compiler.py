@@ -10,7 +10,7 @@ from sales_core.catalogue.dependencies import list_dimensions
 from sales_core.catalogue.list import LIST_PLACE, ListSpec, MetricScan, Scan
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.periods import Window, shifted
-from sales_core.kernel.query import Filter, ListQuery, ParameterValue, Query
+from sales_core.kernel.query import Compare, Filter, ListQuery, ParameterValue, Query
 from sales_core.kernel.terms import EVERYTHING, Period, Scope, Text
 from sales_core.semantic.scan import FactScan, bound_places, choose_source, conditions, rows_from
 from sales_core.semantic.sql import Sql, join, one_of, value
@@ -94,6 +94,9 @@ def _filled(context: ListCompileContext) -> Sql:
         fragments |= parameter.options.get(str(values[parameter.id]), {})
     covered = window.covered or window.asked
     days = {"opens": value(covered.start), "closes": value(window.closes), "days": value(covered.days)}
+    for scan in spec.metric_scans:
+        if scan.on_compared is not None:
+            days[f"{scan.id}_closes"] = value(_compared(context, scan.on_compared).end)
     template = spec.sql or _plain(spec)
     for name, text in fragments.items():
         template = template.replace(f"{{sql:{name}}}", text)
@@ -131,12 +134,18 @@ def _metric_scan_sql(context: ListCompileContext, scan: MetricScan, values: Mapp
     for name in scan.by_parameters:
         given = values[name]
         further += [item.dimension for item in given] if isinstance(given, tuple) else [str(given)] if given else []
-    window, query = context.window, context.query
+    query = context.query
     period, as_of = query.period, query.as_of
     if scan.on_compared is not None:
-        period = shifted(window.covered or window.asked, (scan.on_compared,), window.asked)
+        period = _compared(context, scan.on_compared)
     asked = Query(scan.metrics, tuple(dict.fromkeys((*further, *scan.by))), period, query.filters, scan.compare, as_of)
     return Sql("(") + context.compile_metrics(asked) + Sql(")")
+
+
+def _compared(context: ListCompileContext, way: Compare) -> Period:
+    """The days that those of the question are compared with."""
+    window = context.window
+    return shifted(window.covered or window.asked, (way,), window.asked)
 
 
 def _plain(spec: ListSpec) -> str:

@@ -29,6 +29,7 @@ from sales_core.semantic.list_result import ListResult
 from sales_core.semantic.list_runner import allow_list, run_list
 from sales_core.semantic.pacing import Pacer
 from sales_core.semantic.reader import FigureReader
+from sales_core.semantic.row_security import scope_conditions
 from sales_core.semantic.sql import Sql, join, one_of
 from sales_core.warehouse.snapshot import Snapshot
 from sales_core.warehouse.store import Store
@@ -156,6 +157,21 @@ class MetricService:
             return {code: seen.get(code, code) for code in values}
         return {code: names.get(code, code) for code in values}
 
+    def attributes(
+        self, entity_id: str, names: tuple[str, ...], codes: Iterable[str], version: int | None = None
+    ) -> dict[str, dict[str, Value]]:
+        """Latest master attributes of codes that the caller has got from figures; a code without a master is absent.
+
+        Raises UsageError for an unknown entity, KeyError for an attribute that it does not declare.
+        """
+        entity, snapshot = self.catalogue.entity(entity_id), self.snapshot(version)
+        declared = {attribute.id: attribute for attribute in entity.attributes}
+        listed = ", ".join(declared[name].id for name in names)
+        wanted = one_of(Sql(entity.code), codes)
+        text = Sql(f"SELECT {entity.code} AS code, {listed} FROM {entity.table} WHERE ") + wanted
+        rows = snapshot.rows(text.text, text.params)
+        return {str(row["code"]): {name: row[name] for name in names} for row in rows}
+
     def explain(self, query: Query, metric: str, viewer: Viewer, version: int | None = None) -> Explanation:
         """What one number is made of. `query` narrowed by filters and period to that number; `by` is ignored."""
         declared, snapshot = self.catalogue.metric(metric), self.snapshot(version)
@@ -243,12 +259,24 @@ class MetricService:
         return lineage.DrillThroughPage(columns, tuple({n: row.get(n) for n in columns} for row in found), total)
 
     def code(self, query: Query, metric: str, viewer: Viewer, version: int | None = None) -> str:
-        """A short code that reopens this number on this version, within the opener's rights."""
+        """The short code of this number on this version. Writes nothing: `keep_code` makes it one that reopens it."""
+        asked, number = self._coded(query, metric, viewer, version)
+        return codes.code_of(asked, metric, number)
+
+    def keep_code(self, query: Query, metric: str, viewer: Viewer, version: int | None = None) -> str:
+        """Stores the number's code when it leaves the program (copied, exported, printed), and returns it.
+
+        It reopens the number within the opener's rights, and its version is kept from then on.
+        """
+        asked, number = self._coded(query, metric, viewer, version)
+        return codes.keep(self._appdb, asked, metric, number)
+
+    def _coded(self, query: Query, metric: str, viewer: Viewer, version: int | None) -> tuple[Query, int]:
+        """The question of the number alone and its version. Raises UsageError, NotAllowedError."""
         self._allow([metric], viewer)
-        asked = _single(query, metric, ())
-        snapshot = self.snapshot(version)
+        asked, snapshot = _single(query, metric, ()), self.snapshot(version)
         self._engine(snapshot).prepare(asked, viewer.scope)
-        return codes.keep(self._appdb, asked, metric, snapshot.version)
+        return asked, snapshot.version
 
     def resolve(self, code: str, viewer: Viewer) -> Number:
         """What a code stands for. Raises UsageError for an unknown code, NotAllowedError without the right."""
@@ -329,5 +357,5 @@ def _smallest(fact: Fact, columns: set[str]) -> Source | None:
 
 
 def _distinct(source: Source, dimension: str, scope: Scope) -> Sql:
-    met = [Sql(f"f.{dimension} <> ''"), *(one_of(Sql(f"f.{name}"), allowed) for name, allowed in scope.allowed)]
+    met = [Sql(f"f.{dimension} <> ''"), *scope_conditions(scope, source.columns)]
     return Sql(f"SELECT DISTINCT f.{dimension} AS code FROM {source.table} AS f WHERE ") + join(met, " AND ")

@@ -49,8 +49,9 @@ rollups (same column names, same meaning, sums cast back to DECIMAL(18,4))
   Those of customers and products are views of the lines where summing would not make them three times shorter.
   first_sale    customer → first_date, first_month (first positive line ever)
 Raw tables, sales and their rollups store only the columns that some row fills: `x` is a view of `x_stored`.
-rows as loaded (for `store` and `intake` only; metrics read facts)
-  raw_<dataset> every column of the dataset as stated, with slice and lineage
-  claims        dataset, slice, upload_id, rank: of the uploads that claim a slice, those of the highest rank own it
+rows as loaded (for the warehouse and loading only; metrics read facts)
+  raw_<dataset> every column of the dataset as stated, with partition and lineage
+  partition_owners  dataset, partition, upload_id, precedence: of the uploads that hold a partition, those of
+                the highest precedence own it
 meta            key, value: version, as_of (ISO date), reporting_currency, tax_basis, format, names
 """

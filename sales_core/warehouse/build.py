@@ -12,46 +12,40 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.catalogue import Catalogue
+from sales_core.catalogue.dataset import Dataset, DatasetGrain
 from sales_core.kernel import clock
 from sales_core.warehouse import raw, sales
 from sales_core.warehouse.change import Change
 from sales_core.warehouse.database import make_durable, open_to_build
 from sales_core.warehouse.derived import VIEWS, fingerprints, refresh
 from sales_core.warehouse.measure import Measured, measure
-
-_HERE = Path(__file__).parent
-_SQL = _HERE / "sql"
-_OTHERS = ("expenses", "orders", "order_lines", "exchange_rates", "calendar")
-_MASTERS = frozenset({"customers", "products", "reps", "branches", "exchange_rates"})
-#: The tables of a step, its SQL files, and the datasets whose loading means it has to be run again.
-_FACTS: tuple[tuple[tuple[str, ...], tuple[str, ...], frozenset[str]], ...] = (
-    (sales.TABLES, ("sales_line", "place", "sales"), frozenset({"sales"})),
-    (("targets",), ("targets_line", "place", "targets"), frozenset({"targets"})),
-    (("stock",), ("stock",), frozenset({"stock"})),
-    (("receivables",), ("receivables_line", "place", "receivables"), frozenset({"receivables"})),
-    (("receipts",), ("receipts_line", "place", "receipts"), frozenset({"receivables", "receipts"})),
-    (_OTHERS, ("others",), frozenset(_OTHERS)),
-    (("outlet_audits",), ("outlet_audits_line", "place", "outlet_audits"), frozenset({"outlet_audits"})),
-)
-_AS_OF = (("sales",), ("receipts", "receivables", "stock"))
+from sales_core.warehouse.mentions import define_canonical, filled, holds_rates
+from sales_core.warehouse.resolution import SQL, causes, is_resolved, statements
 
 
 @cache
-def format_hash() -> str:
-    """Names the way this program derives tables; a file with another one has to be derived again."""
+def format_hash(catalogue: Catalogue) -> str:
+    """Names the way this program derives tables; a file with another one has to be derived again.
+
+    Covers every statement generated from the declarations, the SQL files and what writes the rollups.
+    """
     digest = hashlib.sha256()
-    for path in [*sorted(_SQL.glob("*.sql")), *sorted(VIEWS.glob("*.sql")), _HERE / "sales.py"]:
-        digest.update(path.name.encode())
-        digest.update(path.read_bytes())
+    for kind in catalogue.datasets.values():
+        digest.update(f"{kind.id} {raw.raw_table(kind).types} {statements(catalogue, kind)}".encode())
+    for path in [*sorted(SQL.glob("*.sql")), *sorted(VIEWS.glob("*.sql"))]:
+        digest.update(f"{path.name} {filled(path.read_text(encoding='utf-8'), catalogue)}".encode())
+    digest.update((Path(__file__).parent / "sales.py").read_bytes())
     return digest.hexdigest()[:16]
 
 
 def build(
+    catalogue: Catalogue,
     base: Path | None,
     target: Path,
     version: int,
     change: Change,
+    *,
     progress: Callable[[float], None] = lambda _: None,
 ) -> Measured:
     """Writes version `version` to `target` from `base` (None = from nothing) and makes it durable.
@@ -64,20 +58,20 @@ def build(
     con = open_to_build(target)
     try:
         con.execute("BEGIN")
-        is_older = _meta(con).get("format") != format_hash()
-        touched, months, everything, waiting = _change_raw(con, change, is_older=is_older)
+        is_older = _meta(con).get("format") != format_hash(catalogue)
+        rows, everything = _change_raw(con, catalogue, change, is_older=is_older)
         progress(0.3)
         before = fingerprints(con)
-        changed, everything = _resolve(con, touched, months, waiting, everything=everything)
+        changed, everything = _resolve(con, catalogue, rows, everything=everything)
         progress(0.8)
-        as_of = _as_of(con)
+        as_of = _as_of(con, catalogue)
         _set_meta(
             con,
-            {"version": str(version), "as_of": as_of.isoformat() if as_of else "", "format": format_hash()},
+            {"version": str(version), "as_of": as_of.isoformat() if as_of else "", "format": format_hash(catalogue)},
         )
         changed |= {name for name, value in fingerprints(con).items() if before[name] != value}
         refresh(con, changed, everything=is_older)
-        measured = measure(lambda sql: con.execute(sql).fetchall(), as_of)
+        measured = measure(lambda sql: con.execute(sql).fetchall(), catalogue, as_of)
         progress(0.9)
         con.execute("COMMIT")
         con.execute("CHECKPOINT")
@@ -88,29 +82,34 @@ def build(
 
 
 def _change_raw(
-    con: duckdb.DuckDBPyConnection, change: Change, *, is_older: bool
-) -> tuple[set[str], set[date], bool, raw.Waiting | None]:
-    raw.prepare(con)
+    con: duckdb.DuckDBPyConnection, catalogue: Catalogue, change: Change, *, is_older: bool
+) -> tuple[raw.RawChange, bool]:
+    raw.prepare(con, catalogue)
     before = _meta(con)
     if is_older:
-        _drop_derived(con)
-        con.execute((_SQL / "schema.sql").read_text(encoding="utf-8"))
+        _drop_derived(con, catalogue)
+        con.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
         sales.prepare(con)
-    touched, months, waiting = raw.apply(con, change)
+    changed = raw.apply(con, catalogue, change, sales.SALES.name)
     _set_meta(con, {"reporting_currency": "CNY", "tax_basis": "", **before, **change.meta})
     moved = any(before.get(key) != value for key, value in change.meta.items())
-    return touched, months, is_older or moved or bool(touched & _MASTERS), waiting
+    return changed, is_older or moved or any(_names_things(catalogue.dataset(name)) for name in changed.touched)
+
+
+def _names_things(kind: Dataset) -> bool:
+    """Whether rows of every dataset are resolved against this one: masters and rates."""
+    return kind.grain is DatasetGrain.MASTER or holds_rates(kind)
 
 
 def _resolve(
     con: duckdb.DuckDBPyConnection,
-    touched: set[str],
-    months: set[date],
-    waiting: raw.Waiting | None,
+    catalogue: Catalogue,
+    rows: raw.RawChange,
     *,
     everything: bool,
 ) -> tuple[set[str], bool]:
     """Returns the fact tables that were written, and whether everything was resolved again."""
+    touched, months = rows.touched, rows.months
     con.execute("SET VARIABLE currency = ?", [_meta(con)["reporting_currency"]])
     con.execute("SET VARIABLE all_months = ?", [everything])
     con.execute("SET VARIABLE first_month = CAST(? AS DATE)", [min(months, default=None)])
@@ -118,26 +117,46 @@ def _resolve(
     con.register("months", pa.table({"month": pa.array(sorted(months), pa.date32())}))
     con.execute("CREATE OR REPLACE TEMP TABLE touched AS SELECT month FROM months")
     con.unregister("months")
-    _run(con, "masters")
+    _run(con, catalogue, "canonical_codes")
+    define_canonical(con)
+    _run(con, catalogue, "masters")
     # Rows elsewhere are resolved by names too: when a name comes to mean another code, all of them are.
-    names = str(con.execute((_SQL / "names_hash.sql").read_text(encoding="utf-8")).fetchall())
+    names = str(con.execute((SQL / "names_hash.sql").read_text(encoding="utf-8")).fetchall())
     if _meta(con).get("names") != names:
         everything = True
         con.execute("SET VARIABLE all_months = true")
     _set_meta(con, {"names": names})
     changed: set[str] = set()
-    for tables, steps, causes in _FACTS:
-        if touched & causes or (everything and _has_rows(con, causes)):
-            changed |= set(tables)
-            for step in steps:
-                _run(con, step)
-            if tables is sales.TABLES:
-                sales.make_room(con, everything=everything)
-                with raw.written_beside(con, waiting):
-                    sales.write(con, months, everything=everything)
+    present = _tables(con)
+    for kind in filter(is_resolved, catalogue.datasets.values()):
+        because = causes(kind)
+        if touched & because or kind.id not in present or (everything and _has_rows(con, because)):
+            changed |= _resolve_dataset(con, catalogue, kind, rows, everything=everything)
     if everything or touched:
-        _run(con, "dimensions")
+        _run(con, catalogue, "dimensions")
     return changed, everything
+
+
+def _resolve_dataset(
+    con: duckdb.DuckDBPyConnection, catalogue: Catalogue, kind: Dataset, rows: raw.RawChange, *, everything: bool
+) -> set[str]:
+    """Writes the resolved rows. Returns the names of the tables written."""
+    *steps, select = statements(catalogue, kind)
+    for step in steps:
+        con.execute(step)
+    if not kind.is_resolved_by_month:
+        con.execute(f"CREATE OR REPLACE TABLE {kind.id} AS {select}")
+        return {kind.id}
+    con.execute(f"CREATE OR REPLACE TEMP VIEW resolved_sales AS {select}")
+    sales.delete_affected(con, everything=everything)
+    with raw.write_concurrently(con, rows.pending):
+        sales.write(con, rows.months, everything=everything)
+    return set(sales.TABLES)
+
+
+def _tables(con: duckdb.DuckDBPyConnection) -> set[str]:
+    found = con.execute("SELECT table_name FROM information_schema.tables").fetchall()
+    return {name for (name,) in found}
 
 
 def _has_rows(con: duckdb.DuckDBPyConnection, datasets: Iterable[str]) -> bool:
@@ -145,12 +164,12 @@ def _has_rows(con: duckdb.DuckDBPyConnection, datasets: Iterable[str]) -> bool:
     return bool(con.execute(f"SELECT 1 FROM ({union}) LIMIT 1").fetchall())
 
 
-def _run(con: duckdb.DuckDBPyConnection, step: str) -> None:
-    con.execute((_SQL / f"{step}.sql").read_text(encoding="utf-8"))
+def _run(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, step: str) -> None:
+    con.execute(filled((SQL / f"{step}.sql").read_text(encoding="utf-8"), catalogue))
 
 
-def _drop_derived(con: duckdb.DuckDBPyConnection) -> None:
-    kept = {"claims"}.union(*({table.name, table.stored} for table in map(raw.raw_table, product().datasets.values())))
+def _drop_derived(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
+    kept = raw.kept_tables(catalogue)
     for kind in ("view", "table"):
         listing = f"SELECT {kind}_name FROM duckdb_{kind}s() WHERE NOT internal AND NOT temporary"
         for (name,) in con.execute(listing).fetchall():
@@ -169,9 +188,12 @@ def _set_meta(con: duckdb.DuckDBPyConnection, values: dict[str, str]) -> None:
         con.execute("INSERT INTO meta VALUES (?, ?)", [key, value])
 
 
-def _as_of(con: duckdb.DuckDBPyConnection) -> date | None:
-    for tables in _AS_OF:
-        union = " UNION ALL ".join(f"SELECT date FROM {table}" for table in tables)
+def _as_of(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> date | None:
+    """The last day up to today of the datasets that come first and have one."""
+    dated = [kind for kind in catalogue.datasets.values() if kind.as_of_precedence]
+    for precedence in sorted({kind.as_of_precedence for kind in dated}):
+        same = [kind for kind in dated if kind.as_of_precedence == precedence]
+        union = " UNION ALL ".join(f"SELECT date FROM {kind.id}" for kind in same)
         ((last,),) = con.execute(f"SELECT max(date) FROM ({union}) WHERE date <= ?", [clock.today()]).fetchall()
         if last is not None:
             assert isinstance(last, date)  # noqa: S101 - narrows the type; the column is a DATE

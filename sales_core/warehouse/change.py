@@ -14,16 +14,16 @@ class Load:
     """The rows of one upload.
 
     `rows`: a table with the columns of `arrow_schema(dataset)`, or the Arrow IPC file that holds one.
-    `rank` orders loads of a dataset: of the loads that claim a slice, those with the highest rank own it. Loads of
-    one plan share a rank where two files may each hold a part of the same month.
-    `claims`: slices that it replaces beyond those its own rows lie in.
+    `precedence` orders loads of a dataset: of the loads that hold a partition, those of the highest precedence own it.
+    Loads of one plan share a precedence where two files may each hold a part of the same month.
+    `extra_partitions`: those that it replaces beyond those its own rows lie in.
     """
 
     upload_id: int
     dataset: str
     rows: pa.Table | Path
-    rank: int
-    claims: tuple[str, ...] = ()
+    precedence: int
+    extra_partitions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dataset import Dataset, Kind
 
 Ask = Callable[[str], list[tuple[Any, ...]]]
@@ -35,12 +35,12 @@ def main_measure(kind: Dataset) -> str | None:
     return next(iter([*money, *kind.measures]), None)
 
 
-def measure(ask: Ask, as_of: date | None) -> Measured:
+def measure(ask: Ask, catalogue: Catalogue, as_of: date | None) -> Measured:
     """Counts and sums of every dataset that has rows."""
     rows: dict[str, int] = {}
     sums: dict[str, Decimal] = {}
     periods: dict[str, dict[str, tuple[int, Decimal]]] = {}
-    for kind in product().datasets.values():
+    for kind in catalogue.datasets.values():
         totals = "".join(f', coalesce(sum("{name}"), 0)' for name in kind.measures)
         (row,) = ask(f"SELECT count(*){totals} FROM raw_{kind.id}")
         if not row[0]:
@@ -67,7 +67,7 @@ def content_hash(ask: Ask) -> str:
     digest = hashlib.sha256()
     listed = ask(
         "SELECT table_name, list(column_name ORDER BY column_index) FROM duckdb_columns() "
-        "WHERE NOT internal AND table_name NOT IN ('meta', 'claims') AND table_name IN "
+        "WHERE NOT internal AND table_name NOT IN ('meta', 'partition_owners') AND table_name IN "
         "(SELECT replace(table_name, '_stored', '') FROM duckdb_tables() WHERE NOT internal) "
         "AND NOT regexp_matches(table_name, '^sales_.*_(customer|product)$') "
         "GROUP BY table_name ORDER BY table_name"

@@ -1,4 +1,4 @@
-"""Loaded rows as they came, and who owns which slice. Everything else in a snapshot follows from these."""
+"""Loaded rows as they came, and who owns which partition. Everything else in a snapshot follows from these."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.ipc
 
-from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dataset import Dataset, Kind
 from sales_core.warehouse.change import Change, Load
-from sales_core.warehouse.sparse_table import Wide, columns_of, ensure
+from sales_core.warehouse.sparse_table import SparseTable, columns_of, ensure
 
 _SQL_TYPES = {
     Kind.DATE: "DATE",
@@ -41,174 +41,212 @@ _LINEAGE = {
 }
 #: Columns that release 0.1 called otherwise, in version files and kept rows.
 _OLD_COLUMNS = {"slice": "partition"}
+_OWNERS = "dataset VARCHAR, partition VARCHAR, upload_id INTEGER, precedence INTEGER"
 
 
 @cache
-def raw_table(kind: Dataset) -> Wide:
+def raw_table(kind: Dataset) -> SparseTable:
     """The dataset's rows as loaded: every column as stated, and the lineage."""
     own = {column.id: _SQL_TYPES.get(column.kind, "VARCHAR") for column in kind.columns}
-    return Wide(f"raw_{kind.id}", own | _LINEAGE, dict.fromkeys(own, "NULL") | {"source_col": "''"})
+    return SparseTable(f"raw_{kind.id}", own | _LINEAGE, dict.fromkeys(own, "NULL") | {"source_col": "''"})
 
 
-def prepare(con: duckdb.DuckDBPyConnection) -> None:
-    """Creates what is missing: raw tables, columns that datasets gained since, the claims."""
+def kept_tables(catalogue: Catalogue) -> frozenset[str]:
+    """Names of the tables and views that are not derived from others."""
+    raw = [raw_table(kind) for kind in catalogue.datasets.values()]
+    return frozenset({"partition_owners"}.union(*({table.name, table.stored} for table in raw)))
+
+
+def prepare(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
+    """Creates what is missing: raw tables, columns that datasets gained since, the owners of partitions.
+
+    A file of release 0.1 gets the names of now; its rows stay.
+    """
     tables = {name for (name,) in con.execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal").fetchall()}
-    for table in map(raw_table, product().datasets.values()):
+    for table in map(raw_table, catalogue.datasets.values()):
         if table.name in tables:  # a file of an older release
             con.execute(f"ALTER TABLE {table.name} RENAME TO {table.stored}")
-        _take_over_columns(con, table)
-        if table.name in tables or table.stored not in tables or _is_short(con, table):
+        old_columns = _OLD_COLUMNS.keys() & columns_of(con, table.stored)
+        for old in old_columns:
+            con.execute(f"ALTER TABLE {table.stored} RENAME COLUMN {old} TO {_OLD_COLUMNS[old]}")
+        if table.name in tables or table.stored not in tables or old_columns or _is_short(con, table):
             ensure(con, table)
-    con.execute("CREATE TABLE IF NOT EXISTS claims (dataset VARCHAR, slice VARCHAR, upload_id INTEGER, rank INTEGER)")
+    con.execute(f"CREATE TABLE IF NOT EXISTS partition_owners ({_OWNERS})")
+    if "claims" in tables:
+        con.execute(
+            "INSERT INTO partition_owners SELECT dataset, slice, upload_id, rank FROM claims; DROP TABLE claims"
+        )
 
 
-def _take_over_columns(con: duckdb.DuckDBPyConnection, table: Wide) -> None:
-    """Gives columns of a file that release 0.1 wrote their names of now."""
-    for old, new in _OLD_COLUMNS.items():
-        if old in columns_of(con, table.stored):
-            con.execute(f"ALTER TABLE {table.stored} RENAME COLUMN {old} TO {new}")
-
-
-def _is_short(con: duckdb.DuckDBPyConnection, table: Wide) -> bool:
+def _is_short(con: duckdb.DuckDBPyConnection, table: SparseTable) -> bool:
     return not table.types.keys() <= columns_of(con, table.name)
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """Rows that have their claims and are still to be written."""
+class PendingRows:
+    """Rows that own their partitions already and are still to be written."""
 
-    table: Wide
+    table: SparseTable
     upload_id: int
     rows: pa.Table
 
 
-def apply(con: duckdb.DuckDBPyConnection, change: Change) -> tuple[set[str], set[date], Waiting | None]:
-    """Changes raw rows and claims. Returns the datasets touched, for sales the months touched, and what waits for
-    `written_beside`: the sales of a change that has no second load of them."""
+@dataclass(frozen=True, slots=True)
+class RawChange:
+    """What `apply` changed: datasets touched; months touched, of datasets resolved by month; rows still to write."""
+
+    touched: frozenset[str]
+    months: frozenset[date]
+    pending: PendingRows | None
+
+
+def apply(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, change: Change, by_month: str) -> RawChange:
+    """Changes raw rows and owners. `by_month`: the dataset whose touched months are wanted; its rows are left pending
+    for `write_concurrently` when the change has a single load of it, and the raw table reads as if they were in it.
+    """
     touched: set[str] = set()
     months: set[date] = set()
-    waiting = None
+    pending = None
     for upload_id in change.drop:
-        touched |= _drop(con, upload_id, change, months)
+        for kind in _owned_by(con, catalogue, upload_id):
+            touched.add(kind.id)
+            _drop(con, kind, upload_id, change, months if kind.id == by_month else None)
     loaded = [load.dataset for load in change.add]
     for load in change.add:
         touched.add(load.dataset)
-        rows = _stated(_read(load.rows))
-        con.register("incoming", rows)
-        _claim(con, load, months)
-        if load.dataset == "sales" and loaded.count("sales") == 1:
-            waiting = Waiting(raw_table(product().dataset("sales")), load.upload_id, rows)
-            ensure(con, waiting.table, {*rows.column_names})
+        kind, rows = catalogue.dataset(load.dataset), _stated(_read(load.rows))
+        is_pending = load.dataset == by_month and loaded.count(by_month) == 1
+        source = "pending_rows" if is_pending else "incoming"
+        # Joins may not reach into registered Arrow rows: DuckDB 1.5.5 pushes a filter into them that it cannot run.
+        _materialise(con, source, rows)
+        _take_over(con, kind, load, source, months if kind.id == by_month else None)
+        if is_pending:
+            pending = PendingRows(raw_table(kind), load.upload_id, rows)
+            ensure(con, pending.table, {*rows.column_names})
+            _show(con, pending)
         else:
-            _insert(con, product().dataset(load.dataset), load.upload_id, "incoming", "true")
-        con.unregister("incoming")
-    if waiting is not None:
-        _show(con, waiting)
-    return touched, months, waiting
+            _insert(con, kind, load.upload_id, "incoming", "true")
+            con.execute("DROP TABLE temp.incoming")
+    return RawChange(frozenset(touched), frozenset(months), pending)
 
 
 @contextmanager
-def written_beside(con: duckdb.DuckDBPyConnection, waiting: Waiting | None) -> Iterator[None]:
-    """Writes the waiting rows on a connection of their own while the block runs.
+def write_concurrently(con: duckdb.DuckDBPyConnection, pending: PendingRows | None) -> Iterator[None]:
+    """Writes the pending rows on a connection of their own while the block runs.
 
-    Ends the transaction and begins another at both ends.
+    Contract: called inside a transaction and returns inside one. It commits at both ends, so that the second
+    connection sees the table's columns and this one its rows; nobody else sees the file before it is whole.
     """
-    if waiting is None:
+    if pending is None:
         yield
         return
     con.execute("COMMIT")
     con.execute("BEGIN")
     with ThreadPoolExecutor(1) as pool:
-        writing = pool.submit(_write, con.cursor(), waiting)
+        writing = pool.submit(_write, con.cursor(), pending)
         yield
         writing.result()
     con.execute("COMMIT")
-    con.execute(f"DROP VIEW temp.{waiting.table.name}")
-    con.unregister("waiting")
+    con.execute(f"DROP VIEW temp.{pending.table.name}")
+    con.execute("DROP TABLE temp.pending_rows")
     con.execute("BEGIN")
 
 
-def _show(con: duckdb.DuckDBPyConnection, waiting: Waiting) -> None:
-    """Lets the raw table read as if the waiting rows were in it, until they are."""
-    name, upload_id = waiting.table.name, waiting.upload_id
-    con.register("waiting", waiting.rows)
-    blank = "" if "source_col" in waiting.rows.column_names else ", '' AS source_col"
+def _show(con: duckdb.DuckDBPyConnection, pending: PendingRows) -> None:
+    """Lets the raw table read as if the pending rows, which stand in `pending_rows`, were in it."""
+    name, upload_id = pending.table.name, pending.upload_id
+    blank = "" if "source_col" in pending.rows.column_names else ", '' AS source_col"
     con.execute(
         f"CREATE TEMP VIEW {name} AS SELECT * FROM building.{name} WHERE upload_id <> {upload_id} "
-        f"UNION ALL BY NAME SELECT *, {upload_id} AS upload_id{blank} FROM waiting"
+        f"UNION ALL BY NAME SELECT *, {upload_id} AS upload_id{blank} FROM temp.pending_rows"
     )
 
 
-def _write(con: duckdb.DuckDBPyConnection, waiting: Waiting) -> None:
+def _write(con: duckdb.DuckDBPyConnection, pending: PendingRows) -> None:
     with con:
         con.execute("USE building")
-        con.register("incoming", waiting.rows)
-        _insert_into(con, waiting.table, waiting.upload_id, "incoming", "true")
+        con.register("arrow_rows", pending.rows)
+        _insert_into(con, pending.table, pending.upload_id, "arrow_rows", "true")
 
 
-def _claim(con: duckdb.DuckDBPyConnection, load: Load, months: set[date]) -> None:
-    """Takes the slices of the rows in `incoming`; rows of lower rank there are deleted."""
-    kind = product().dataset(load.dataset)
+def _take_over(
+    con: duckdb.DuckDBPyConnection, kind: Dataset, load: Load, source: str, months: set[date] | None
+) -> None:
+    """Makes the load an owner of the partitions of the rows in `source`; rows of lower precedence there go."""
     table = raw_table(kind)
-    con.execute("CREATE OR REPLACE TEMP TABLE incoming_slices AS SELECT DISTINCT partition AS slice FROM incoming")
-    if load.claims:
-        con.register("extra", pa.table({"slice": pa.array(load.claims, pa.string())}))
-        con.execute("INSERT INTO incoming_slices SELECT slice FROM extra EXCEPT SELECT slice FROM incoming_slices")
-        con.unregister("extra")
-    # Only lower ranks give way; a load of the same plan keeps its part of the month.
-    replaced = (
-        "WHERE partition IN (SELECT slice FROM incoming_slices) AND upload_id IN "
-        "(SELECT upload_id FROM claims WHERE dataset = ? AND rank < ?)"
+    _materialise(con, "extra_partitions", pa.table({"partition": pa.array(load.extra_partitions, pa.string())}))
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE incoming_partitions AS "
+        f"SELECT DISTINCT partition FROM {source} UNION SELECT partition FROM extra_partitions"
     )
-    _note_months(con, kind, f"FROM {table.name} {replaced}", months, [kind.id, load.rank])
-    con.execute(f"DELETE FROM {table.stored} {replaced}", [kind.id, load.rank])
-    _note_months(con, kind, "FROM incoming", months, [])
-    con.execute("INSERT INTO claims SELECT ?, slice, ?, ? FROM incoming_slices", [kind.id, load.upload_id, load.rank])
+    # Only lower precedence gives way; a load of the same plan keeps its part of the month.
+    replaced = (
+        "WHERE partition IN (SELECT partition FROM incoming_partitions) AND upload_id IN "
+        "(SELECT upload_id FROM partition_owners WHERE dataset = ? AND precedence < ?)"
+    )
+    _note_months(con, kind, f"FROM {table.name} {replaced}", months, [kind.id, load.precedence])
+    con.execute(f"DELETE FROM {table.stored} {replaced}", [kind.id, load.precedence])
+    _note_months(con, kind, f"FROM {source}", months, [])
+    con.execute(
+        "INSERT INTO partition_owners SELECT ?, partition, ?, ? FROM incoming_partitions",
+        [kind.id, load.upload_id, load.precedence],
+    )
 
 
-def _drop(con: duckdb.DuckDBPyConnection, upload_id: int, change: Change, months: set[date]) -> set[str]:
-    found = con.execute("SELECT DISTINCT dataset FROM claims WHERE upload_id = ?", [upload_id]).fetchall()
-    for (dataset_id,) in found:
-        kind = product().dataset(dataset_id)
-        con.execute(
-            """
-            CREATE OR REPLACE TEMP TABLE freed AS
-            SELECT slice FROM (
-                SELECT slice, upload_id, rank, max(rank) OVER (PARTITION BY slice) AS top FROM claims WHERE dataset = ?
-            ) WHERE rank = top AND upload_id = ?
-            """,
-            [dataset_id, upload_id],
-        )
-        _note_months(con, kind, f"FROM raw_{kind.id} WHERE upload_id = ?", months, [upload_id])
-        con.execute(f"DELETE FROM {raw_table(kind).stored} WHERE upload_id = ?", [upload_id])
-        con.execute("DELETE FROM claims WHERE dataset = ? AND upload_id = ?", [dataset_id, upload_id])
-        _bring_back(con, kind, change, months)
-    return {dataset_id for (dataset_id,) in found}
+def _owned_by(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, upload_id: int) -> list[Dataset]:
+    sql = "SELECT DISTINCT dataset FROM partition_owners WHERE upload_id = ?"
+    return [catalogue.dataset(dataset_id) for (dataset_id,) in con.execute(sql, [upload_id]).fetchall()]
 
 
-def _bring_back(con: duckdb.DuckDBPyConnection, kind: Dataset, change: Change, months: set[date]) -> None:
-    """For each freed slice, the rows of the highest remaining claims that are not already live."""
+def _drop(
+    con: duckdb.DuckDBPyConnection, kind: Dataset, upload_id: int, change: Change, months: set[date] | None
+) -> None:
     con.execute(
         """
-        CREATE OR REPLACE TEMP TABLE heirs AS
-        SELECT slice, upload_id FROM (
-            SELECT c.slice, c.upload_id, c.rank, max(c.rank) OVER (PARTITION BY c.slice) AS top
-            FROM claims c WHERE c.dataset = ? AND c.slice IN (SELECT slice FROM freed)
-        ) WHERE rank = top
+        CREATE OR REPLACE TEMP TABLE released_partitions AS
+        SELECT partition FROM (
+            SELECT partition, upload_id, precedence, max(precedence) OVER (PARTITION BY partition) AS top
+            FROM partition_owners WHERE dataset = ?
+        ) WHERE precedence = top AND upload_id = ?
+        """,
+        [kind.id, upload_id],
+    )
+    _note_months(con, kind, f"FROM raw_{kind.id} WHERE upload_id = ?", months, [upload_id])
+    con.execute(f"DELETE FROM {raw_table(kind).stored} WHERE upload_id = ?", [upload_id])
+    con.execute("DELETE FROM partition_owners WHERE dataset = ? AND upload_id = ?", [kind.id, upload_id])
+    _bring_back(con, kind, change, months)
+
+
+def _bring_back(con: duckdb.DuckDBPyConnection, kind: Dataset, change: Change, months: set[date] | None) -> None:
+    """For each released partition, the rows of the remaining owners of highest precedence that are not live."""
+    con.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE fallback_uploads AS
+        SELECT partition, upload_id FROM (
+            SELECT o.partition, o.upload_id, o.precedence, max(o.precedence) OVER (PARTITION BY o.partition) AS top
+            FROM partition_owners o WHERE o.dataset = ? AND o.partition IN (SELECT partition FROM released_partitions)
+        ) WHERE precedence = top
         """,
         [kind.id],
     )
-    # A load of the same plan already has its part of the slice in the store.
+    # A load of the same plan already has its part of the partition in the store.
     con.execute(
-        f"DELETE FROM heirs WHERE EXISTS (SELECT 1 FROM raw_{kind.id} r "
-        "WHERE r.partition = heirs.slice AND r.upload_id = heirs.upload_id)"
+        f"DELETE FROM fallback_uploads f WHERE EXISTS (SELECT 1 FROM raw_{kind.id} r "
+        "WHERE r.partition = f.partition AND r.upload_id = f.upload_id)"
     )
-    for (heir,) in con.execute("SELECT DISTINCT upload_id FROM heirs ORDER BY 1").fetchall():
-        con.register("kept", _stated(_read(change.kept[heir])))
-        where = f"partition IN (SELECT slice FROM heirs WHERE upload_id = {int(heir)})"
-        _insert(con, kind, heir, "kept", where)
-        _note_months(con, kind, f"FROM kept WHERE {where}", months, [])
-        con.unregister("kept")
+    for (upload_id,) in con.execute("SELECT DISTINCT upload_id FROM fallback_uploads ORDER BY 1").fetchall():
+        _materialise(con, "kept_rows", _stated(_read(change.kept[upload_id])))
+        where = f"partition IN (SELECT partition FROM fallback_uploads WHERE upload_id = {int(upload_id)})"
+        _insert(con, kind, upload_id, "kept_rows", where)
+        _note_months(con, kind, f"FROM kept_rows WHERE {where}", months, [])
+        con.execute("DROP TABLE temp.kept_rows")
+
+
+def _materialise(con: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
+    """Puts Arrow rows into a temporary table, where any join may reach them."""
+    con.register("arrow_rows", rows)
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM arrow_rows")
+    con.unregister("arrow_rows")
 
 
 def _insert(con: duckdb.DuckDBPyConnection, kind: Dataset, upload_id: int, source: str, where: str) -> None:
@@ -217,7 +255,7 @@ def _insert(con: duckdb.DuckDBPyConnection, kind: Dataset, upload_id: int, sourc
     _insert_into(con, table, upload_id, source, where)
 
 
-def _insert_into(con: duckdb.DuckDBPyConnection, table: Wide, upload_id: int, source: str, where: str) -> None:
+def _insert_into(con: duckdb.DuckDBPyConnection, table: SparseTable, upload_id: int, source: str, where: str) -> None:
     given = columns_of(con, source)
     listed = ", ".join(f'"{name}"' for name in table.types if name in given)
     con.execute(
@@ -227,11 +265,11 @@ def _insert_into(con: duckdb.DuckDBPyConnection, table: Wide, upload_id: int, so
 
 
 def _note_months(
-    con: duckdb.DuckDBPyConnection, kind: Dataset, source: str, months: set[date], params: list[object]
+    con: duckdb.DuckDBPyConnection, kind: Dataset, source: str, months: set[date] | None, params: list[object]
 ) -> None:
-    if kind.id != "sales":
+    if months is None:
         return
-    found = con.execute(f"SELECT DISTINCT CAST(date_trunc('month', date) AS DATE) {source}", params).fetchall()
+    found = con.execute(f"SELECT DISTINCT CAST(date_trunc('month', {kind.period}) AS DATE) {source}", params).fetchall()
     months.update(month for (month,) in found if month)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from sales_core.warehouse.sparse_table import Wide, columns_of, ensure, filled, insert, wide
+from sales_core.warehouse.sparse_table import SparseTable, columns_of, ensure, filled, insert, sparse_table
 
 _SQL = Path(__file__).parent / "sql"
 _ORG = "country VARCHAR = '', region VARCHAR = '', branch VARCHAR = '', rep VARCHAR = ''"
@@ -18,10 +18,10 @@ _GOODS = "product VARCHAR = '', category VARCHAR = '', subcategory VARCHAR = '',
 _SUMS = """quantity DECIMAL(18,4) = 0, amount DECIMAL(18,4), gross_amount DECIMAL(18,4),
     return_amount DECIMAL(18,4) = 0, return_quantity DECIMAL(18,4) = 0, cost DECIMAL(18,4) = 0,
     costed_amount DECIMAL(18,4) = 0, lines BIGINT"""
-_SUMMED = frozenset(wide("", _SUMS).types)
+_SUMMED = frozenset(sparse_table("", _SUMS).types)
 #: A line among sums: what is not known adds nothing.
 _LINE = {"cost": "coalesce(cost, 0)"}
-SALES = wide(
+SALES = sparse_table(
     "sales",
     f"""date DATE, month DATE, {_ORG}, {_BUYER}, {_GOODS}, warehouse VARCHAR = '', promotion VARCHAR = '',
     order_no VARCHAR = '', quantity DECIMAL(18,4) = 0, amount DECIMAL(18,4), cost DECIMAL(18,4) = NULL,
@@ -29,16 +29,24 @@ SALES = wide(
     upload_id INTEGER, sheet VARCHAR, source_row INTEGER, source_col VARCHAR = ''""",
 )
 #: Summed from the lines by `sales_sums.sql`.
-_DAY = wide("sales_day", f"date DATE, month DATE, {_ORG}, {_SUMS}")
+_DAY = sparse_table("sales_day", f"date DATE, month DATE, {_ORG}, {_SUMS}")
 #: Likewise, but where that would not make them short they are the lines themselves.
 _LONGER = (
-    wide("sales_day_customer", f"date DATE, month DATE, {_ORG}, {_BUYER}, {_SUMS}"),
-    wide("sales_month_customer", f"month DATE, {_ORG}, {_BUYER}, {_SUMS}"),
-    wide("sales_month_product", f"month DATE, {_ORG}, {_GOODS}, {_SUMS}"),
+    sparse_table("sales_day_customer", f"date DATE, month DATE, {_ORG}, {_BUYER}, {_SUMS}"),
+    sparse_table("sales_month_customer", f"month DATE, {_ORG}, {_BUYER}, {_SUMS}"),
+    sparse_table("sales_month_product", f"month DATE, {_ORG}, {_GOODS}, {_SUMS}"),
 )
 _ROLLUPS = (*_LONGER, _DAY)
 TABLES = (SALES.name, *(one.name for one in _ROLLUPS), "first_sale")
 _TOUCHED = "getvariable('all_months') OR month IN (SELECT unnest(getvariable('months')))"
+
+
+def smallest_table(dataset_id: str, columns: Iterable[str]) -> str:
+    """The smallest table of the dataset's resolved rows that has the columns: one of its rollups, or its lines."""
+    if dataset_id != SALES.name:
+        return dataset_id
+    wanted = set(columns)
+    return next((table.name for table in (_DAY, *_LONGER[1:]) if wanted <= table.types.keys()), SALES.name)
 
 
 def prepare(con: duckdb.DuckDBPyConnection) -> None:
@@ -50,7 +58,7 @@ def prepare(con: duckdb.DuckDBPyConnection) -> None:
         _show_lines(con, table)
 
 
-def make_room(con: duckdb.DuckDBPyConnection, *, everything: bool) -> None:
+def delete_affected(con: duckdb.DuckDBPyConnection, *, everything: bool) -> None:
     """Takes out the lines of the temporary table `touched`, or all, for those of the view `resolved_sales`."""
     if everything:
         for table in (SALES, *_ROLLUPS):
@@ -71,25 +79,27 @@ def write(con: duckdb.DuckDBPyConnection, months: Iterable[date], *, everything:
     months = sorted(months)
     insert(con, SALES, "resolved_sales ORDER BY date, rep")
     con.execute("COMMIT")
-    said = _said(con)
+    varying = _non_constant_columns(con)
     with ThreadPoolExecutor(len(_ROLLUPS)) as pool:
-        running = [pool.submit(_roll_up, con.cursor(), table, said, months, everything) for table in _ROLLUPS]
+        running = [pool.submit(_roll_up, con.cursor(), table, varying, months, everything) for table in _ROLLUPS]
         for one in running:
             one.result()
     con.execute("BEGIN")
     con.execute(_query("first_sale"))
 
 
-def _roll_up(con: duckdb.DuckDBPyConnection, table: Wide, said: set[str], months: list[date], everything: bool) -> None:
+def _roll_up(
+    con: duckdb.DuckDBPyConnection, table: SparseTable, varying: set[str], months: list[date], everything: bool
+) -> None:
     with con:
         con.execute("USE building")
         is_new = not columns_of(con, table.stored)
-        if is_new and not _is_short(con, table, said):
+        if is_new and not _is_short(con, table, varying):
             return
         con.execute("SET VARIABLE all_months = ?", [everything or is_new])
         con.execute("SET VARIABLE months = CAST(? AS DATE[])", [months])
         con.execute("BEGIN")
-        ensure(con, table, said & table.types.keys())
+        ensure(con, table, varying & table.types.keys())
         con.execute(f"DELETE FROM {table.stored} WHERE {_TOUCHED}")
         keys = [name for name in table.types if name not in _SUMMED]
         summed = f"SELECT {', '.join(keys)}, {_query('sales_sums')} WHERE {_TOUCHED} GROUP BY ALL"
@@ -97,19 +107,19 @@ def _roll_up(con: duckdb.DuckDBPyConnection, table: Wide, said: set[str], months
         con.execute("COMMIT")
 
 
-def _is_short(con: duckdb.DuckDBPyConnection, table: Wide, said: set[str]) -> bool:
+def _is_short(con: duckdb.DuckDBPyConnection, table: SparseTable, varying: set[str]) -> bool:
     """Whether the rollup has less than a third as many rows as there are lines."""
-    keys = ", ".join(name for name in table.types if name in said and name not in _SUMMED)
+    keys = ", ".join(name for name in table.types if name in varying and name not in _SUMMED)
     ((short,),) = con.execute(f"SELECT 3 * approx_count_distinct(hash({keys})) < count(*) FROM sales").fetchall()
     return bool(short)
 
 
-def _show_lines(con: duckdb.DuckDBPyConnection, table: Wide) -> None:
+def _show_lines(con: duckdb.DuckDBPyConnection, table: SparseTable) -> None:
     shown = ", ".join(f"CAST({_LINE.get(name, name)} AS {kind}) AS {name}" for name, kind in table.types.items())
     con.execute(f"CREATE OR REPLACE VIEW {table.name} AS SELECT {shown} FROM sales_lines")
 
 
-def _said(con: duckdb.DuckDBPyConnection) -> set[str]:
+def _non_constant_columns(con: duckdb.DuckDBPyConnection) -> set[str]:
     """Columns of lines and rollups that are more than a constant."""
     stored = columns_of(con, SALES.stored)
     if "cost" in stored:

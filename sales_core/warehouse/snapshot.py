@@ -11,7 +11,6 @@ from typing import Any
 
 import pyarrow as pa
 
-from sales_core.catalogue.catalogue import product
 from sales_core.kernel import clock
 from sales_core.warehouse.database import open_sealed
 
@@ -20,7 +19,7 @@ Params = Sequence[object] | Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Owners:
-    """What became of each upload: its live rows, and the later uploads that own slices of it."""
+    """What became of each upload: its live rows, and the later uploads that own partitions of it."""
 
     live: Mapping[int, int]
     replaced_by: Mapping[int, tuple[int, ...]]
@@ -72,7 +71,10 @@ class Snapshot:
 
     def upload_owners(self) -> Owners:
         """Live rows and replacements of every active upload."""
-        union = " UNION ALL ".join(f"SELECT upload_id FROM raw_{kind.id}" for kind in product().datasets.values())
+        raw = self.rows(
+            "SELECT view_name AS name FROM duckdb_views() WHERE NOT internal AND starts_with(view_name, 'raw_')"
+        )
+        union = " UNION ALL ".join(f"SELECT upload_id FROM {table['name']}" for table in raw)
         live = {
             row["upload_id"]: row["n"]
             for row in self.rows(f"SELECT upload_id, count(*) AS n FROM ({union}) GROUP BY upload_id")
@@ -80,11 +82,12 @@ class Snapshot:
         replaced = self.rows(
             """
             WITH ranked AS (
-                SELECT *, max(rank) OVER (PARTITION BY dataset, slice) AS top FROM claims
+                SELECT *, max(precedence) OVER (PARTITION BY dataset, partition) AS top FROM partition_owners
             )
             SELECT DISTINCT old.upload_id AS loser, new.upload_id AS winner FROM ranked old
-            JOIN ranked new ON new.dataset = old.dataset AND new.slice = old.slice AND new.rank = new.top
-            WHERE old.rank < old.top ORDER BY 1, 2
+            JOIN ranked new ON new.dataset = old.dataset AND new.partition = old.partition
+                AND new.precedence = new.top
+            WHERE old.precedence < old.top ORDER BY 1, 2
             """
         )
         winners: dict[int, tuple[int, ...]] = {}

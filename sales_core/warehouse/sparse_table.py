@@ -1,6 +1,6 @@
-"""Wide tables of which only the columns that say something are stored.
+"""SparseTable tables of which only the columns that say something are stored.
 
-Writing a column costs the same whether its rows differ or not, and most companies fill half of the columns. A wide
+Writing a column costs the same whether its rows differ or not, and most companies fill half of the columns. A sparse
 table is therefore a view: stored columns come from the table `<name>_stored`, the others are a constant.
 """
 
@@ -16,7 +16,7 @@ _COLUMN = re.compile(r"(\w+) ([A-Z]+(?:\(\d+,\d+\))?)(?: = ([^,]+))?(?:, |$)")
 
 
 @dataclass(frozen=True, slots=True)
-class Wide:
+class SparseTable:
     """A table as it is read. `blank` names the constant of every column that need not be stored."""
 
     name: str
@@ -29,10 +29,10 @@ class Wide:
         return f"{self.name}_stored"
 
 
-def wide(name: str, columns: str) -> Wide:
+def sparse_table(name: str, columns: str) -> SparseTable:
     """From `date DATE, country VARCHAR = '', …`; a column without a constant is always stored."""
     found = _COLUMN.findall(" ".join(columns.split()))
-    return Wide(name, {one: kind for one, kind, _ in found}, {one: value for one, _, value in found if value})
+    return SparseTable(name, {one: kind for one, kind, _ in found}, {one: value for one, _, value in found if value})
 
 
 def columns_of(con: duckdb.DuckDBPyConnection, name: str) -> set[str]:
@@ -43,7 +43,7 @@ def columns_of(con: duckdb.DuckDBPyConnection, name: str) -> set[str]:
         return set()
 
 
-def ensure(con: duckdb.DuckDBPyConnection, table: Wide, wanted: Iterable[str] = ()) -> None:
+def ensure(con: duckdb.DuckDBPyConnection, table: SparseTable, wanted: Iterable[str] = ()) -> None:
     """Stores from now on the columns of the table that are `wanted`, beside those it stores already or always.
 
     Runs inside a transaction, which a new column ends and begins again: DuckDB commits no rows to a table that was
@@ -68,7 +68,7 @@ def ensure(con: duckdb.DuckDBPyConnection, table: Wide, wanted: Iterable[str] = 
     con.execute(f"CREATE OR REPLACE VIEW {table.name} AS SELECT {shown} FROM {table.stored}")
 
 
-def filled(con: duckdb.DuckDBPyConnection, table: Wide, source: str) -> set[str]:
+def filled(con: duckdb.DuckDBPyConnection, table: SparseTable, source: str) -> set[str]:
     """The columns in which a row of `source` holds something else than the constant; stored ones are not looked at."""
     open_ = sorted(table.blank.keys() - columns_of(con, table.stored))
     if not open_:
@@ -78,7 +78,7 @@ def filled(con: duckdb.DuckDBPyConnection, table: Wide, source: str) -> set[str]
     return {name for name, says in zip(open_, row, strict=True) if says}
 
 
-def insert(con: duckdb.DuckDBPyConnection, table: Wide, source: str) -> None:
+def insert(con: duckdb.DuckDBPyConnection, table: SparseTable, source: str) -> None:
     """Adds the rows of `source`, a query with the columns of `table` by name, in its order."""
     stored = columns_of(con, table.stored)
     listed = ", ".join(f'"{name}"' for name in table.types if name in stored)

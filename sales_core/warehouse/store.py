@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import duckdb
 from filelock import FileLock
 
+from sales_core.catalogue.catalogue import Catalogue
 from sales_core.kernel.errors import RefusedError, UnhealthyError, UsageError
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Text
@@ -38,10 +39,11 @@ class Store:
     Version 0 is the empty company. Building never changes a file that somebody can read.
     """
 
-    def __init__(self, home: Home, book: VersionBook, *, threads: int | None = None) -> None:
+    def __init__(self, home: Home, book: VersionBook, catalogue: Catalogue, *, threads: int | None = None) -> None:
         home.make()
         self._home = home
         self._book = book
+        self._catalogue = catalogue
         self._threads = threads
         self._open: OrderedDict[int, Snapshot] = OrderedDict()
         self._lock = threading.Lock()
@@ -90,7 +92,7 @@ class Store:
         Raises RefusedError when a value does not fit the store, UnhealthyError when kept rows are gone.
         """
         try:
-            return build(self.path(base), target, version, change, progress)
+            return build(self._catalogue, self.path(base), target, version, change, progress=progress)
         except (duckdb.ConversionException, duckdb.OutOfRangeException) as error:
             raise RefusedError(Text("error.value_too_large", {"error": error})) from error
         except FileNotFoundError as error:
@@ -103,7 +105,7 @@ class Store:
     def measure(self, version: int) -> Measured:
         """Counts and sums of a version's file as it is now."""
         snapshot = self.snapshot(version)
-        return measure(_ask(snapshot), None if snapshot.is_empty else snapshot.as_of)
+        return measure(_ask(snapshot), self._catalogue, None if snapshot.is_empty else snapshot.as_of)
 
     def content_hash(self, version: int) -> str:
         """Equal for versions that hold the same rows and figures, however they came about."""
@@ -113,41 +115,41 @@ class Store:
         """Whether a file below home.versions is one this release derived or derives: the empty company, or a version
         written by an older release. Those of other releases can go."""
         name = name.replace(".draft", ".duckdb").removesuffix(".spill")
-        if name == f"empty-{format_hash()}.duckdb":
+        if name == f"empty-{format_hash(self._catalogue)}.duckdb":
             return True
-        return name in {_derived_name(version) for version in versions}
+        return name in {_derived_name(version, format_hash(self._catalogue)) for version in versions}
 
     def _opened(self, version: int) -> Snapshot:
         path = self.path(version)
         snapshot = Snapshot(path, version, threads=self._threads)
-        if snapshot.meta.get("format") == format_hash():
+        if snapshot.meta.get("format") == format_hash(self._catalogue):
             return snapshot
         snapshot.close()
         return Snapshot(self._derived(version, path), version, threads=self._threads)
 
     def _derived(self, version: int, path: Path) -> Path:
         # An older release wrote this file: the rows stand, tables and views are derived afresh beside it.
-        derived = self._home.versions / _derived_name(version)
+        derived = self._home.versions / _derived_name(version, format_hash(self._catalogue))
         with FileLock(derived.with_suffix(".lock")):
             if not derived.is_file():
                 draft = derived.with_suffix(".draft")
-                build(path, draft, version, Change())
+                build(self._catalogue, path, draft, version, Change())
                 draft.replace(derived)
         return derived
 
     def _empty(self) -> Path:
-        path = self._home.versions / f"empty-{format_hash()}.duckdb"
+        path = self._home.versions / f"empty-{format_hash(self._catalogue)}.duckdb"
         with FileLock(path.with_suffix(".lock")):
             if not path.is_file():
                 draft = path.with_suffix(".draft")
                 draft.unlink(missing_ok=True)
-                build(None, draft, 0, Change())
+                build(self._catalogue, None, draft, 0, Change())
                 draft.replace(path)
         return path
 
 
-def _derived_name(version: int) -> str:
-    return f"{version:06d}-{format_hash()}.derived.duckdb"
+def _derived_name(version: int, format_name: str) -> str:
+    return f"{version:06d}-{format_name}.derived.duckdb"
 
 
 def _ask(snapshot: Snapshot) -> Any:

@@ -93,7 +93,7 @@ def test_names_of_others_are_not_told_by_their_code(tmp_path):
 
 def test_a_code_is_opened_with_the_openers_eyes(figures):
     query = Query(("net_sales",), filters=(Filter("customer", ("C1",)),))
-    code = figures.code(query, "net_sales", LOCAL_ADMIN)
+    code = figures.keep_code(query, "net_sales", LOCAL_ADMIN)
     west = Viewer("w", Role.MANAGER, Scope.of({"region": ("West",)}))
     number = figures.resolve(code, west)
     found = figures.explain(number.query, number.metric, west, number.version)

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from sales_core.kernel.terms import LOCAL_ADMIN
-from tests.pages.stage import Stage, words
+from tests.pages.stage import Stage, board_context, words
 
 #: The figures each headline is made of; a size is said where the words already say which way.
 SAID = {
@@ -18,7 +18,7 @@ SAID = {
 
 @pytest.fixture(scope="module")
 def stage(workspace):
-    parts = ("store", "appdb", "figures", "promises")
+    parts = ("store", "appdb", "figures", "records")
     return Stage(SimpleNamespace(**{name: getattr(workspace, name) for name in parts}))
 
 
@@ -26,9 +26,10 @@ def stage(workspace):
 @pytest.mark.parametrize("module", SAID)
 def test_headline(stage, module, locale):
     page = stage.context(locale=locale)
+    context = board_context(page)
     text = words(stage.show(module, locale=locale)).replace("\\", "")
     for metric in SAID[module]:
-        value = page.workspace.figures.explain(page.query(metric), metric, LOCAL_ADMIN).value
+        value = page.workspace.figures.explain(context.query(metric), metric, LOCAL_ADMIN).value
         assert value is not None
-        size = page.compact(metric, abs(value)).lstrip("−")
+        size = context.short(metric, abs(value)).lstrip("−")
         assert size in text, (metric, size)

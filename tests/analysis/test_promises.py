@@ -1,5 +1,6 @@
 """Promises of payment: who may note them, whether they were kept, and which week their money is expected in."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -7,10 +8,13 @@ import pytest
 
 from sales_core.analysis.receivables.cash import expected_cash
 from sales_core.analysis.receivables.overdue import overdue_customers
-from sales_core.analysis.receivables.promises import Kept, Promises
+from sales_core.analysis.receivables.promises import Kept, kept_promises
 from sales_core.appdb.database import AppDatabase
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel.errors import NotAllowedError, UsageError
 from sales_core.kernel.terms import LOCAL_ADMIN, Role, Scope, Viewer
+from sales_core.records.service import Records
+from sales_core.semantic.service import MetricService
 from tests.support.readers import reader_of
 from tests.support.stores import make_store
 
@@ -29,14 +33,32 @@ def receipt(number, day, amount, document="A", customer="C1", rep="E1"):
     return {"receipt": number, "date": day, "document": document, "customer": customer, "rep": rep, "amount": amount}
 
 
+@dataclass(frozen=True)
+class Desk:
+    """Promises to pay as `viewer` uses them, over one store."""
+
+    records: Records
+
+    def add(self, viewer, customer, day, amount, note="", document=""):
+        typed = {"day": day, "amount": amount, "note": note, "document": document}
+        return self.records.add("promise_to_pay", viewer, customer, typed)
+
+    def list(self, viewer, at=None):
+        return self.records.list("promise_to_pay", viewer, at=at).standings
+
+    def kept(self, viewer):
+        return kept_promises(self.list(viewer))
+
+
 @pytest.fixture
 def desk(tmp_path):
-    """`desk(receipts)`: the same ledger over data that has these receipts."""
+    """`desk(receipts)`: the same records over data that has these receipts."""
     appdb = AppDatabase(tmp_path / "ledger.sqlite")
 
     def opened(*receipts, name="now"):
         store = make_store(tmp_path / name, receivables=DOCUMENTS, **({"receipts": list(receipts)} if receipts else {}))
-        return store, Promises(store, appdb)
+        figures = MetricService(store, appdb)
+        return store, Desk(Records(product(), appdb, figures))
 
     return opened
 
@@ -97,6 +119,14 @@ def test_a_later_promise_takes_the_place_of_an_earlier(desk):
     promises.add(E1, "C1", date(2026, 5, 29), Decimal(80))
     promises.add(E1, "C1", date(2026, 6, 12), Decimal(60), document="B")
     assert [(one.promise.document, one.promise.amount) for one in promises.list(E1)] == [("B", 60), ("", 80)]
+
+
+def test_a_withdrawn_promise_counts_no_more(desk):
+    _, promises = desk()
+    promises.add(E1, "C1", date(2026, 5, 22), Decimal(10))
+    mistaken = promises.add(E1, "C1", date(2026, 5, 29), Decimal(80))
+    promises.records.move("promise_to_pay", E1, mistaken, "withdrawn")
+    assert [one.promise.amount for one in promises.list(E1)] == [10]
 
 
 def test_the_past_knows_no_later_promise(desk):

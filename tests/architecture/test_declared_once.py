@@ -24,8 +24,6 @@ ROOMS = (
 #: Words that are also something else, and what they are there.
 HOMONYMS = {
     ("sales_core/kernel", "quantity"): "a unit",
-    ("sales_core/recognition", "quantity"): "a column that several datasets have",
-    ("sales_core/recognition", "target"): "the column of a target's value",
     ("sales_core/loading", "target"): "the column that a header is mapped to, the folder of a backup",
     ("sales_core/charts", "target"): "a mark of a chart",
     ("sales_core/charts", "pace"): "a mark of a chart",

@@ -25,7 +25,7 @@ HOMES = {
     "fastexcel": ("sales_core/formats/",),
     "python_calamine": ("sales_core/formats/",),
     "xlsxwriter": ("sales_core/recognition/", "sales_core/reports/"),
-    "sqlalchemy": ("sales_core/appdb/", "sales_core/access/", "sales_core/loading/"),
+    "sqlalchemy": ("sales_core/appdb/", "sales_core/access/", "sales_core/loading/", "sales_core/records/"),
 }
 
 

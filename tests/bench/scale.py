@@ -8,19 +8,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import psutil
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sales_core.analysis.receivables.promises import Promises
 from sales_core.api.workspace import Workspace
 from sales_core.appdb.database import AppDatabase
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
-from sales_core.semantic.service import MetricService
 from sales_core.warehouse.build import build
 from sales_core.warehouse.change import Change, Load
 from sales_core.warehouse.snapshot import Snapshot
@@ -51,7 +49,7 @@ def ten_million() -> list[Measured]:
         _build(file)
         lines.append(Measured("10 M lines, build of the version", time.perf_counter() - started, "s"))
     lines.append(Measured("10 M lines, size of the version", file.stat().st_size / 2**20, "MB"))
-    store = Store(home, FixedBook({1: file.name}), threads=2)
+    store = Store(home, FixedBook({1: file.name}), product(), threads=2)
     count = store.current().rows("SELECT count(*) AS n FROM sales")[0]["n"]
     lines.append(Measured("10 M lines, rows", count, "rows"))
     return lines + _pages(store, root)
@@ -73,7 +71,7 @@ def _build(file: Path) -> None:
         staged.append(Load(10_000 + copy, "sales", path, 10_000))
     # Under another name until it is whole: a bench that was stopped leaves nothing that looks ready.
     draft = file.with_suffix(".draft")
-    build(None, draft, 1, Change(add=(*others, *staged)))
+    build(product(), None, draft, 1, Change(add=(*others, *staged)))
     draft.replace(file)
     for load in staged:
         Path(str(load.rows)).unlink()
@@ -140,9 +138,7 @@ def _draw(store: Store, root: Path, module: str) -> list[Asked]:
     from tests.pages import stage
 
     snapshot, appdb = store.current(), AppDatabase(root / "ledger.sqlite")
-    workspace = SimpleNamespace(
-        store=store, appdb=appdb, figures=MetricService(store, appdb), promises=Promises(store, appdb)
-    )
+    workspace = stage.workspace_of(store, appdb)
     context = PageContext(
         workspace=workspace, viewer=LOCAL_ADMIN, locale="zh", theme="light", version=1, is_latest=True,
         as_of=snapshot.as_of, currency="CNY", period=Period.month_of(snapshot.as_of), filters=(), session="bench",

@@ -9,12 +9,12 @@ import pytest
 
 from sales_core.charts.axes import apart
 from sales_core.charts.forms.bullet import Bar, bullet
-from sales_core.charts.forms.columns import Column, columns
+from sales_core.charts.forms.columns import ChartColumn, columns
 from sales_core.charts.forms.cumulative import Fan, Point, cumulative
 from sales_core.charts.forms.expiry import expiry
-from sales_core.charts.forms.heat import Cell, heat
+from sales_core.charts.forms.heat import HeatCell, heat
 from sales_core.charts.forms.quadrant import Dot, quadrant
-from sales_core.charts.forms.ranked import Place, ranked
+from sales_core.charts.forms.ranked import RankRow, ranked
 from sales_core.charts.forms.stacked import Band, Stack, bands_bar, stacked
 from sales_core.charts.forms.supply import Cover, supply
 from sales_core.charts.forms.treemap import Tile, treemap
@@ -46,7 +46,7 @@ def start(i):
 FORMS = {
     "bullet": lambda v, k: bullet([Bar(str(i), f"上海{i}", x, x, x, x) for i, x in enumerate(v)], k),
     "bullet_no_target": lambda v, k: bullet([Bar(str(i), "a", x) for i, x in enumerate(v)], k),
-    "columns": lambda v, k: columns([Column(str(i), "5月", x, x, partial=True) for i, x in enumerate(v)], k),
+    "columns": lambda v, k: columns([ChartColumn(str(i), "5月", x, x, partial=True) for i, x in enumerate(v)], k),
     "cumulative": lambda v, k: cumulative(
         [Point(start(i), x) for i, x in enumerate(v)],
         [Point(start(i), D(i * 10)) for i in range(31)] if v else [],
@@ -59,7 +59,7 @@ FORMS = {
     "heat": lambda v, k: heat(
         [(str(i), "张伟") for i in range(len(v))],
         [("m", "5月")],
-        [Cell(str(i), "m", x) for i, x in enumerate(v)],
+        [HeatCell(str(i), "m", x) for i, x in enumerate(v)],
         k,
     ),
     "quadrant": lambda v, k: quadrant(
@@ -70,7 +70,7 @@ FORMS = {
         titles=("x", "y"),
         corners=("a", "b", "c", "d"),
     ),
-    "ranked": lambda v, k: ranked([Place(str(i), "李娜", x, i + 1, i - 1) for i, x in enumerate(v)], k),
+    "ranked": lambda v, k: ranked([RankRow(str(i), "李娜", x, i + 1, i - 1) for i, x in enumerate(v)], k),
     "bands_bar": lambda v, k: bands_bar([Band(str(i), "b", i) for i in range(len(v))], v, k),
     "stacked": lambda v, k: stacked(BANDS, [Stack(str(i), "客户", (x, x, D(1))) for i, x in enumerate(v)], k),
     "supply": lambda v, k: supply([Cover(str(i), "水", x, 10, 45) for i, x in enumerate(v)], k),
@@ -136,7 +136,7 @@ def test_bullet_colours_by_the_pace_and_not_by_the_month():
 
 
 def test_two_people_of_one_name_stay_two_rows():
-    figure = ranked([Place("e1", "张伟", D(2), 1, 0), Place("e2", "张伟", D(1), 2, None)], LOOKS[0])
+    figure = ranked([RankRow("e1", "张伟", D(2), 1, 0), RankRow("e2", "张伟", D(1), 2, None)], LOOKS[0])
     assert figure["data"][0]["y"] == [0, 1]
     assert figure["data"][0]["customdata"] == ["e1", "e2"]
     assert "✦" in figure["layout"]["annotations"][1]["text"]

@@ -4,7 +4,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sales_core.charts.labels import shortened, ticks
-from sales_core.charts.theme import Tone, tone_of
+from sales_core.charts.theme import tone_of
+from sales_core.kernel.tone import Tone
 
 
 @example(499999999999.9999, 2.0)

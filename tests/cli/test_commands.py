@@ -25,7 +25,7 @@ def test_load_query_and_formats_agree(loaded):
     assert list(csv.reader(io.StringIO(text))) == [["month", "net_sales"], ["2026-04", "160.42"], ["2026-05", "500.51"]]
     table = loaded("query", "net_sales").out.split()
     assert table[0] == "net_sales"
-    assert table[-1] == "660.93"
+    assert table[-1] == "¥660.93", "people read the figure as the pages write it"
 
 
 def test_where_period_order_and_limit(loaded):

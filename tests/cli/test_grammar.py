@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sales_core.cli.arguments import pairs, parser
+from sales_core.cli.grammar import parser
+from sales_core.cli.options import pairs
 from sales_core.kernel.errors import UsageError
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -32,7 +33,7 @@ def test_every_flag_is_in_the_manual(name):
 
 
 def test_help_imports_nothing_heavy():
-    code = "import sys; from sales_core.cli.arguments import parser; parser(); print([m for m in ('duckdb', 'pandas', 'pyarrow', 'sqlalchemy', 'numpy') if m in sys.modules])"
+    code = "import sys; from sales_core.cli.grammar import parser; parser(); print([m for m in ('duckdb', 'pandas', 'pyarrow', 'sqlalchemy', 'numpy') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True)
     assert done.stdout.strip() == "[]"
 

@@ -136,6 +136,7 @@ def test_a_code_keeps_its_number_after_another_upload(tiny_home, serve, open_scr
     figure = page.locator("button.card").first
     figure.click()
     drawer = page.get_by_role("dialog")
+    drawer.get_by_role("button", name="Get a code for this number").click()
     drawer.get_by_text("Open the link").wait_for()
     said = drawer.locator(".sc-figure").inner_text()
     code = re.search(r"code=([A-Z2-7]{10})", drawer.locator("a", has_text="Open the link").get_attribute("href"))[1]
@@ -144,7 +145,7 @@ def test_a_code_keeps_its_number_after_another_upload(tiny_home, serve, open_scr
     extra = {**tiny.sales()[-1], "date": date(2026, 5, 19).isoformat(), "order_no": "extra", "amount": 777_777}
     more.load("sales-more.csv", [*(row for row in tiny.sales() if row["date"] >= "2026-05"), extra])
     screen.open("/?lang=en&period=2026-05").locator("button.card").first.click()
-    page.get_by_role("dialog").get_by_text("Open the link").wait_for()
+    page.get_by_role("dialog").get_by_role("button", name="Get a code for this number").wait_for()
     now = page.get_by_role("dialog").locator(".sc-figure").inner_text()
     assert now != said
     assert screen.open(f"/n?code={code}&lang=en").locator(".sc-figure").inner_text() == said

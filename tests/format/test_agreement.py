@@ -11,23 +11,22 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from pages.kit import cards, tables
-from pages.kit.context import PageContext
-from sales_core.analysis.sales.narrator import Place, Sentence
+from pages.kit.render import grid
+from sales_core.analysis.sales.narrator import NarrativeValue, Sentence
 from sales_core.boards.blocks import Card, Column
 from sales_core.boards.board import Ask
 from sales_core.boards.context import BoardContext
 from sales_core.boards.sales.narration import written
 from sales_core.boards.words import card_text, cell_text
 from sales_core.catalogue.catalogue import product
-from sales_core.charts.forms.ranked import Place as Row
-from sales_core.charts.forms.ranked import ranked
+from sales_core.charts.forms.ranked import RankRow, ranked
 from sales_core.charts.style import Look
 from sales_core.cli.commands import query as terminal
 from sales_core.format import FormulaNumber, full, plain, short
 from sales_core.i18n import locales
 from sales_core.kernel.query import Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
+from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 from sales_core.reports import workbook
 
@@ -51,38 +50,37 @@ def some_figures(unit):
             yield chance.choice([float(size), chance.uniform(-3, 3), 0.8765, 2.675, 0.0, None])
 
 
-def page_in(locale, currency):
-    return PageContext(
-        workspace=None, viewer=LOCAL_ADMIN, locale=locale, theme="light", version=1, is_latest=True,
-        as_of=date(2026, 5, 31), currency=currency, period=MAY,
-    )  # fmt: skip
-
-
-def card(page, metric, value):
-    return cards._drawn(page, cards.Card(metric, Query((metric,), period=MAY), value))["value"]
+def card(board, metric, value):
+    """The card's value and its value in full."""
+    text = card_text(board, Card(metric, Query((metric,), period=MAY), value))
+    return text.value, text.full
 
 
 def chart(look, unit, value):
     """The label at the bar, without the arrow of its tone."""
-    return ranked([Row("k", "n", value)], look, unit=unit, moves=False)["layout"]["annotations"][0]["text"]
+    return ranked([RankRow("k", "n", value)], look, unit=unit, moves=False)["layout"]["annotations"][0]["text"]
 
 
 def board_in(locale, currency):
     """A board that looks at nothing: it only writes."""
     snapshot = SimpleNamespace(as_of=date(2026, 5, 31), currency=currency)
-    company = SimpleNamespace(figures=SimpleNamespace(snapshot=lambda _version: snapshot))
+    figures = SimpleNamespace(snapshot=lambda _version: snapshot, catalogue=product())
+    company = SimpleNamespace(figures=figures)
     return BoardContext(Ask(LOCAL_ADMIN, 1, MAY, (), {}, locale), company, lambda choice: choice)
 
 
 def sentence(context, metric, value):
     """The value in a sentence of the narrator."""
-    said = Sentence("narrator.no_target", {"sales": Place(value, metric, Query((metric,), period=MAY))}, "good")
+    said = Sentence(
+        "narrator.no_target", {"sales": NarrativeValue(value, metric, Query((metric,), period=MAY))}, Tone.GOOD
+    )
     return next(clause.text for clause in written(context, said).clauses if clause.metric)
 
 
-def cell(page, unit, value):
+def cell(board, unit, value):
     """What the grid shows for the number it sorts by; it never sees an empty cell."""
-    return tables._written(page, tables.TableColumn("x", "x", unit))(tables._sortable(value))
+    column = Column("x", "x", unit)
+    return cell_text(board, grid._cell({"x": value}, column), column)
 
 
 def printed(locale, currency, metric, values, monkeypatch):
@@ -124,21 +122,13 @@ def as_spreadsheets_show(value, number_format):
 def test_the_front_ends_write_the_same(unit, locale, monkeypatch):
     metric, values = METRIC[unit], list(some_figures(unit))
     for at, currency in enumerate(CURRENCIES):
-        page, look, mine = (
-            page_in(locale, currency),
-            Look(locale=locale, currency=currency),
-            values[at :: len(CURRENCIES)],
-        )
+        look, mine = Look(locale=locale, currency=currency), values[at :: len(CURRENCIES)]
         board = board_in(locale, currency)
         for value in mine:
             headline, whole = short(value, unit, locale, currency), full(value, unit, locale, currency)
-            assert page.compact(metric, value) == card(page, metric, value) == headline
+            assert card(board, metric, value) == (headline, whole)
             assert chart(look, unit, value) == sentence(board, metric, value) == headline
-            on_board = card_text(board, Card(metric, Query((metric,), period=MAY), value))
-            assert (on_board.value, on_board.full) == (headline, whole)
-            assert value is None or cell_text(board, value, Column("x", "x", unit)) == whole
-            assert page.exact(metric, value) == whole
-            assert value is None or cell(page, unit, value) == whole
+            assert value is None or cell(board, unit, value) == whole
             assert FormulaNumber(value, unit).in_(locale) == plain(value, unit, locale)
         assert printed(locale, currency, metric, mine, monkeypatch) == [full(v, unit, locale, currency) for v in mine]
         wholes = [None if v is None else full(v, unit, locale, currency) for v in mine]
@@ -152,5 +142,5 @@ def test_the_findings_of_the_first_house_are_mended():
         (Unit.PERCENT, 0.8765, "CNY", "87.7%"),
         (Unit.MONEY, Decimal(100), "AUD", "A$100"),
     ):
-        assert card(page_in("zh", currency), METRIC[unit], value) == text
+        assert card(board_in("zh", currency), METRIC[unit], value)[0] == text
         assert chart(Look(locale="zh", currency=currency), unit, value) == text

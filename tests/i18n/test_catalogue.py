@@ -32,7 +32,8 @@ from sales_core.i18n import choose, locales, t
 from sales_core.i18n.catalogue import missing
 from sales_core.cli import console
 from sales_core.recognition.header_names import key
-from sales_core.recognition.header_synonyms import vocabulary
+from sales_core.recognition.header_synonyms import vocabulary_of
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel.terms import Text
 print(locales())
 print(missing())
@@ -40,7 +41,7 @@ print(t("language.name", "qps"), choose("qps"))
 print(product().metrics["gap"].label.in_("qps"))
 print(Text("error.near", {"text": Text("error.no_files"), "names": ("a", "b")}).in_("qps"))
 print(console.word("cli.help.json"))
-print(vocabulary("sales")[key("Qp Amount")])
+print(vocabulary_of(product()).words(product().dataset("sales"))[key("Qp Amount")])
 """
 
 

@@ -16,7 +16,7 @@ def test_a_fault_becomes_a_problem_of_the_file(tmp_path, monkeypatch, caplog):
     file = tmp_path / "a.csv"
     file.write_text("x")
     reading = worker.WorkerReader(Limits())(
-        file, name="a.csv", known=None, answers=None, out=tmp_path, progress=print, cancel=threading.Event()
+        file, name="a.csv", reference=None, answers=None, out=tmp_path, progress=print, cancel=threading.Event()
     )
     (problem,) = reading.problems
     assert (problem.code, problem.severity, problem.place.file) == ("E_READER_FAULT", Severity.ERROR, "a.csv")

@@ -31,7 +31,7 @@ MINE = [line("2026-05-03", "华东", "SH", "E1", "C2", 30)]
 
 def every_text(plan):
     """All that a plan would show, in one string."""
-    shown = (plan.headlines, plan.past_months, plan.restated, plan.new, plan.gone, plan.missing, plan.replaced)
+    shown = (plan.headlines, plan.past_months, plan.restated, plan.new, plan.removed, plan.missing, plan.replaced)
     return repr((*shown, plan.problems, plan.questions, plan.measured))
 
 

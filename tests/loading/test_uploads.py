@@ -226,7 +226,7 @@ def test_rights(company):
     mine = company.plan("sales-june.csv", [MAY[0] | {"date": "2026-06-01"}], manager)
     with pytest.raises(NotAllowedError):
         company.uploads.open_plan(mine.id, Viewer("ann", Role.MANAGER))
-    assert company.uploads.known(manager).scope == {"branch": ("SH",)}
+    assert company.uploads.reference_data(manager).scope == {"branch": ("SH",)}
 
 
 def test_closed_months_hold_against_load_undo_and_restore(company):
@@ -240,7 +240,7 @@ def test_closed_months_hold_against_load_undo_and_restore(company):
     ):
         with pytest.raises(RefusedError):
             act()
-    assert company.uploads.known(LOCAL_ADMIN).closed_months == {"2026-05"}
+    assert company.uploads.reference_data(LOCAL_ADMIN).closed_months == {"2026-05"}
     company.uploads.reopen_month("2026-05", LOCAL_ADMIN)
     company.uploads.undo(1, LOCAL_ADMIN)
     assert company.one("SELECT count(*) FROM sales") == 0
@@ -248,8 +248,8 @@ def test_closed_months_hold_against_load_undo_and_restore(company):
 
 def test_what_was_understood_is_remembered_and_known(company):
     company.load("customers.csv", [{"customer": "C1", "customer_name": "One"}])
-    told = company.uploads.known(LOCAL_ADMIN)
-    assert told.customers == {"C1": "One"}
+    told = company.uploads.reference_data(LOCAL_ADMIN)
+    assert told.masters["customers"] == {"C1": "One"}
     assert told.remembered["sig-customers"][0] == "customers"
     assert list(told.loaded_files.values()) == ["#1 customers.csv"]
     company.uploads.forget_mapping("sig-customers", LOCAL_ADMIN)
@@ -266,7 +266,7 @@ def test_a_remembered_mapping_is_corrected_by_hand(company):
     assert (one.by, one.label, one.answers) == ("ann", "客户.xlsx", {"currency": "CNY"})
     company.uploads.correct_mapping("s", {"编码": "customer_name", "名称": "customer", "备注": ""}, LOCAL_ADMIN)
     swapped = {"编码": "customer_name", "名称": "customer", "备注": ""}
-    assert company.uploads.known(LOCAL_ADMIN).remembered["s"] == ("customers", swapped, {"currency": "CNY"})
+    assert company.uploads.reference_data(LOCAL_ADMIN).remembered["s"] == ("customers", swapped, {"currency": "CNY"})
     for signature, changes, said in (
         ("s", {"备注": "customer"}, "'备注' and '名称' cannot both be"),
         ("s", {"备注": "colour"}, "no field 'colour'"),
@@ -275,18 +275,18 @@ def test_a_remembered_mapping_is_corrected_by_hand(company):
     ):
         with pytest.raises(UsageError, match=said):
             company.uploads.correct_mapping(signature, changes, LOCAL_ADMIN)
-    assert company.uploads.known(LOCAL_ADMIN).remembered["s"][1] == swapped
+    assert company.uploads.reference_data(LOCAL_ADMIN).remembered["s"][1] == swapped
     assert company.appdb.audit.events()[0].what == "correct_mapping"
 
 
 def test_add_to_master_by_hand_is_an_upload_like_others(company):
     company.load("customers.csv", [{"customer": "C1", "customer_name": "One"}])
     company.uploads.add_to_master("customers", [("C9", "Nine")], LOCAL_ADMIN)
-    assert company.uploads.known(LOCAL_ADMIN).customers == {"C1": "One", "C9": "Nine"}
+    assert company.uploads.reference_data(LOCAL_ADMIN).masters["customers"] == {"C1": "One", "C9": "Nine"}
     _, path = company.uploads.original(2, LOCAL_ADMIN)
     assert "C9,Nine" in path.read_text(encoding="utf-8-sig")
     company.uploads.undo(2, LOCAL_ADMIN)
-    assert company.uploads.known(LOCAL_ADMIN).customers == {"C1": "One"}
+    assert company.uploads.reference_data(LOCAL_ADMIN).masters["customers"] == {"C1": "One"}
 
 
 def test_changed_past_months_are_written_down(company):
@@ -355,12 +355,3 @@ def test_undo_without_the_kept_rows_of_the_earlier_upload_says_so(company):
     with pytest.raises(UnhealthyError):
         company.uploads.undo(2, LOCAL_ADMIN)
     assert company.one("SELECT sum(amount) FROM sales") == Decimal("170.5")
-
-
-def test_a_plan_of_another_release_is_gone_and_is_cleared_away(company, monkeypatch):
-    plan = company.plan("sales-may.csv", MAY)
-    monkeypatch.setattr("sales_core.loading.staging._plan_file", lambda: "plan-000000000000.pickle")
-    with pytest.raises(UsageError, match="another release"):
-        company.uploads.open_plan(plan.id, LOCAL_ADMIN)
-    assert plan.id in company.uploads.tidy()
-    assert company.uploads.open_plans(LOCAL_ADMIN) == []

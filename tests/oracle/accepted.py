@@ -5,4 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 #: `company/subject/name` of a frozen entry, `*` for any part of it → why it may differ.
-ACCEPTED: Mapping[str, str] = {}
+ACCEPTED: Mapping[str, str] = {
+    "*/commands/en query receivables_open --by category --period *": "the refusal names metric and dimension by label too,"
+    " as it always did in Chinese",
+}

@@ -146,18 +146,19 @@ PAGES: Mapping[str, tuple[str, Mapping[str, object]]] = {
     "targets, channels": ("targets", {"level": "channel"}),
     "targets, customers": ("targets", {"level": "customer", "months_by": "region"}),
     "leaderboard": ("leaderboard", {}),
-    "leaderboard, score": ("leaderboard", {"board_measure": "score"}),
-    "leaderboard, scheme": ("leaderboard", {"board_measure": "scheme_score"}),
-    "leaderboard, branches": ("leaderboard", {"board_measure": "net_sales", "board_level": "branch"}),
-    "leaderboard, growth": ("leaderboard", {"board_measure": "yoy", "board_cohort": "tenure"}),
+    "leaderboard, score": ("leaderboard", {"measure": "score"}),
+    "leaderboard, scheme": ("leaderboard", {"measure": "scheme_score"}),
+    "leaderboard, branches": ("leaderboard", {"measure": "net_sales", "level": "branch"}),
+    # 0.1 did not take a cohort or a basis of the bridge from outside: what is frozen is without.
+    "leaderboard, growth": ("leaderboard", {"measure": "yoy"}),
     "analysis": ("analysis", {}),
-    "analysis, target": ("analysis", {"bridge_against": "target"}),
-    "analysis, products": ("analysis", {"bridge_against": "last_month", "bridge_level": "product"}),
+    "analysis, target": ("analysis", {}),
+    "analysis, products": ("analysis", {"by": "product"}),
     "inventory": ("inventory", {}),
-    "inventory, excess": ("inventory", {"stock_view": "excess"}),
-    "inventory, expiry": ("inventory", {"stock_view": "expiry"}),
-    "inventory, distributors": ("inventory", {"stock_view": "distributors"}),
-    "inventory, classes": ("inventory", {"stock_view": "classes"}),
+    "inventory, excess": ("inventory", {"view": "excess"}),
+    "inventory, expiry": ("inventory", {"view": "expiry"}),
+    "inventory, distributors": ("inventory", {"view": "distributors"}),
+    "inventory, classes": ("inventory", {"view": "classes"}),
     "receivables": ("receivables", {}),
     "receivables, customer": ("receivables", {"customer": FIRST}),
     "receivables, credit": ("receivables", {"view": "credit"}),
@@ -216,7 +217,11 @@ def number_shown(opened: Opened, metric: str, locale: str, viewer: str, period: 
     from pages.kit import number_id
 
     page = _context(opened, viewer, locale, period)
-    return _drawn(lambda given: number_id.body(given, given.query(metric), metric), page, {})
+    return _drawn(
+        lambda given: number_id.body(given, Query((metric,), period=given.period, filters=given.filters), metric),
+        page,
+        {},
+    )
 
 
 def statement_workbook(opened: Opened, customer: str, period: str, locale: str) -> bytes:

@@ -9,15 +9,23 @@ from streamlit.testing.v1 import AppTest
 from pages.kit.app_frame import draw_page
 from pages.kit.context import PageContext
 from pages.kit.page_spec import product_pages
-from sales_core.analysis.receivables.promises import Promises
 from sales_core.api import Ask, BoardContext
 from sales_core.appdb.database import AppDatabase
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel.query import Filter
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
+from sales_core.records.service import Records
 from sales_core.semantic.service import MetricService
 from tests.support.stores import make_store
 
 _SET = {}
+
+
+def workspace_of(store, appdb):
+    """What pages need of a workspace, over a store of the test."""
+    figures = MetricService(store, appdb)
+    kept = Records(product(), appdb, figures)
+    return SimpleNamespace(store=store, appdb=appdb, figures=figures, records=kept)
 
 
 @dataclass
@@ -31,11 +39,7 @@ class Stage:
         """A stage on a store of these rows."""
         store = make_store(path, **datasets)
         appdb = AppDatabase(path / "home" / "ledger.sqlite")
-        return cls(
-            SimpleNamespace(
-                store=store, appdb=appdb, figures=MetricService(store, appdb), promises=Promises(store, appdb)
-            )
-        )
+        return cls(workspace_of(store, appdb))
 
     def context(self, *, locale="zh", theme="light", viewer=LOCAL_ADMIN, period="2026-05", **filters):
         """The page context the shell would hand over."""

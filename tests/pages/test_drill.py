@@ -1,10 +1,10 @@
-"""From a mark on a chart to the question of exactly that number."""
+"""From a mark on a chart to the address of exactly that number, and back to its question."""
 
 import pytest
 
-from pages.kit import drill, number_id
-from sales_core.kernel.query import Compare, Filter, Query
-from sales_core.kernel.terms import Period
+from pages.kit.render.chart import picked_key
+from sales_core.api import Compare, Drill, Filter, NumberAddress, Period, Query, UsageError
+from sales_core.catalogue.catalogue import product
 
 MAY = Period.month(2026, 5)
 ASKED = Query(
@@ -19,33 +19,50 @@ ASKED = Query(
 
 
 def test_a_cell_keeps_the_filters_and_replaces_its_own():
-    cell = drill.narrowed_to(ASKED, {"branch": "SH"}, MAY)
-    assert cell == Query(
-        ("achievement", "pace"), period=MAY, filters=(Filter("channel", ("KA",)), Filter("branch", ("SH",)))
+    number = Drill(ASKED, "achievement", ("branch", "month")).number(("SH", "2026-05-01"), product())
+    assert number.query == Query(
+        ("achievement",), period=MAY, filters=(Filter("channel", ("KA",)), Filter("branch", ("SH",)))
     )
 
 
-def test_the_key_of_the_first_point_clicked():
-    assert drill.picked([]) is None
-    assert drill.picked([{"customdata": ["E1", "2026-05-01"]}, {"customdata": "x"}]) == ["E1", "2026-05-01"]
+def test_a_mark_may_be_a_metric_of_its_own():
+    drill = Drill(Query(("stock_value",), period=MAY), "stock_value", ("metric",), {"near": "near_expiry_value"})
+    assert drill.number("near", product()) == NumberAddress("near_expiry_value", MAY)
+    assert drill.number("fresh", product()) is None
 
 
-@pytest.fixture
-def opened(monkeypatch):
-    calls = []
-    monkeypatch.setattr(number_id, "drawer", lambda page, query, metric: calls.append((query, metric)))
-    monkeypatch.setattr(drill.st, "session_state", {})
-    return calls
+def test_a_figure_that_cannot_be_split_so_has_no_address():
+    assert Drill(Query(("receivables_open",)), "receivables_open", ("category",)).number("Tea", product()) is None
 
 
-def test_a_click_opens_once_until_the_mark_is_left(opened):
-    click = {"branch": "SH"}
-    for keys in (click, click, None, click, {"branch": "BJ"}):
-        drill.open_number(None, ASKED, "achievement", keys, key="chart", period=MAY)
-    assert [query.filters[-1].values for query, _ in opened] == [("SH",), ("SH",), ("BJ",)]
-    assert {metric for _, metric in opened} == {"achievement"}
+def test_filters_that_the_metric_of_a_mark_lacks_are_left_out():
+    query = Query(("net_sales",), filters=(Filter("category", ("Tea",)), Filter("branch", ("SH",))))
+    assert Drill(query, "net_sales", ("metric",)).number("collections", product()).filters == (
+        Filter("branch", ("SH",)),
+    )
 
 
-def test_a_figure_that_cannot_be_split_so_is_not_opened(opened):
-    drill.open_number(None, Query(("receivables_open",)), "receivables_open", {"category": "Tea"}, key="chart")
-    assert opened == []
+@pytest.mark.parametrize(
+    "number",
+    [
+        NumberAddress("net_sales"),
+        NumberAddress("net_sales", MAY, (Filter("rep", ("E1", "E 2")), Filter("customer", (";a=b,c%", "")))),
+        NumberAddress("yoy", Period.parse("2026-01-03..2026-05-20")),
+    ],
+)
+def test_an_address_is_read_back(number):
+    assert NumberAddress.parse(str(number), product()) == number
+
+
+@pytest.mark.parametrize("text", ["", "no_such_metric", "net_sales;period", "net_sales;period=soon", "net_sales;x=1"])
+def test_what_is_no_address_is_refused(text):
+    with pytest.raises(UsageError):
+        NumberAddress.parse(text, product())
+
+
+def test_the_key_of_the_first_mark_clicked():
+    assert picked_key(None) is None
+    assert picked_key({"selection": {"points": []}}) is None
+    state = {"selection": {"points": [{"customdata": ["E1", "2026-05-01"]}, {"customdata": "x"}]}}
+    assert picked_key(state) == ("E1", "2026-05-01")
+    assert picked_key({"selection": {"points": [{"customdata": "a&lt;b"}]}}) == "a<b"

@@ -27,8 +27,8 @@ def test_every_column_of_rows_behind_has_words(fact):
     shown = [*fact.detail, *fact.dimensions]
     for origin in fact.origins:
         shown += [*origin.detail, *origin.derived]
-        assert origin.id in number_id._kinds()
-    headers = number_id._headers()
+        assert origin.id in number_id._kinds(product())
+    headers = number_id._headers(product())
     for name in shown:
         assert headers[name].in_("zh")
         assert headers[name].in_("en") != name

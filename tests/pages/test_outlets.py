@@ -30,7 +30,7 @@ def test_who_sells_without_looking_after_the_shelf(stage):
 
 
 def test_the_scheme_ranks(stage):
-    app = stage.show(BOARD, {"board_measure": "scheme_score"})
+    app = stage.show(BOARD, {"measure": "scheme_score"})
     assert "李娜" in next(markdown.value for markdown in app.markdown if markdown.value.startswith("## "))
     assert "90.0%" in words(app)
 
@@ -43,7 +43,7 @@ def test_a_rep_sees_his_own_shelf(stage):
 
 
 def test_without_audits_nothing_speaks_of_outlets(tmp_path):
-    app = Stage.of(tmp_path, **everything()).show(BOARD, {"board_measure": "scheme_score"})
+    app = Stage.of(tmp_path, **everything()).show(BOARD, {"measure": "scheme_score"})
     assert "售点" not in words(app)
 
 

@@ -20,20 +20,20 @@ VIEWS = [
     ("targets", {"level": "category"}),
     ("targets", {"level": "channel"}),
     ("targets", {"level": "customer", "months_by": "region"}),
-    ("leaderboard", {"board_measure": "score"}),
-    ("leaderboard", {"board_measure": "scheme_score"}),
-    ("leaderboard", {"board_measure": "net_sales", "board_level": "branch"}),
-    ("leaderboard", {"board_measure": "yoy", "board_cohort": "tenure"}),
-    ("analysis", {"bridge_against": "target"}),
-    ("analysis", {"bridge_against": "last_month", "bridge_level": "product"}),
+    ("leaderboard", {"measure": "score"}),
+    ("leaderboard", {"measure": "scheme_score"}),
+    ("leaderboard", {"measure": "net_sales", "level": "branch"}),
+    ("leaderboard", {"measure": "yoy", "cohort": "tenure"}),
+    ("analysis", {"against": "target"}),
+    ("analysis", {"against": "last_month", "by": "product"}),
     ("receivables", {"view": "overdue", "customer": "C1"}),
     ("receivables", {"view": "credit"}),
     ("receivables", {"view": "cash"}),
     ("receivables", {"basis": "document", "split": "branch"}),
-    ("inventory", {"stock_view": "excess"}),
-    ("inventory", {"stock_view": "expiry"}),
-    ("inventory", {"stock_view": "distributors"}),
-    ("inventory", {"stock_view": "classes"}),
+    ("inventory", {"view": "excess"}),
+    ("inventory", {"view": "expiry"}),
+    ("inventory", {"view": "distributors"}),
+    ("inventory", {"view": "classes"}),
 ]
 
 
@@ -168,7 +168,7 @@ def test_stock_says_what_is_out_and_expires(stage):
     said = title(stage.show("inventory"))
     assert said.startswith("## 1 个产品缺货")
     assert "¥14.0万" in said
-    fefo = stage.show("inventory", {"stock_view": "expiry"}).dataframe[0].value
+    fefo = stage.show("inventory", {"view": "expiry"}).dataframe[0].value
     assert list(fefo["batch"]) == ["B3", "B2"]
 
 

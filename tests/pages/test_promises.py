@@ -15,7 +15,8 @@ PAGE = "receivables"
 @pytest.fixture
 def stage(tmp_path):
     made = Stage.of(tmp_path, **everything())
-    made.workspace.promises.add(LOCAL_ADMIN, "C2", date(2026, 5, 28), Decimal(12_345), "said on the phone")
+    typed = {"day": date(2026, 5, 28), "amount": Decimal(12_345), "note": "said on the phone"}
+    made.workspace.records.add("promise_to_pay", LOCAL_ADMIN, "C2", typed)
     return made
 
 
@@ -45,7 +46,7 @@ def test_the_entry_notes_a_promise(stage):
     app.text_input[0].set_value("half of it")
     app.button[0].click()
     app.run()
-    (one, _) = stage.workspace.promises.list(LOCAL_ADMIN)
+    (one, _) = stage.workspace.records.list("promise_to_pay", LOCAL_ADMIN)
     assert (one.promise.customer, one.promise.amount, one.promise.day, one.promise.note) == (
         "C1", Decimal(50_000), date(2026, 5, 27), "half of it",
     )  # fmt: skip

@@ -12,14 +12,15 @@ import openpyxl
 import pyarrow as pa
 import pytest
 
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel.problems import Severity
 from sales_core.kernel.settings import Limits
 from sales_core.recognition.read import read_file
-from sales_core.recognition.reading import Answers, FileReading, Known, TableReading
+from sales_core.recognition.reading import Answers, FileReading, ReferenceData, TableReading
 
 TODAY = date(2026, 6, 10)
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
-NOTHING_KNOWN = Known(today=TODAY)
+NOTHING_KNOWN = ReferenceData(today=TODAY)
 
 
 @dataclass(frozen=True)
@@ -86,10 +87,10 @@ def write_xlsx(
 
 @pytest.fixture
 def read(tmp_path: Path) -> Callable[..., Result]:
-    """read(rows | {sheet: rows} | path, name=…, known=…, answers=…, merges=…)."""
+    """read(rows | {sheet: rows} | path, name=…, reference=…, answers=…, merges=…)."""
 
     def run(
-        what, name="a.xlsx", known=NOTHING_KNOWN, answers=None, merges=None, encoding="utf-8", delimiter=","
+        what, name="a.xlsx", reference=NOTHING_KNOWN, answers=None, merges=None, encoding="utf-8", delimiter=","
     ) -> Result:
         if isinstance(what, Path):
             path, name = what, what.name
@@ -105,7 +106,8 @@ def read(tmp_path: Path) -> Callable[..., Result]:
         reading = read_file(
             path,
             name=name,
-            known=known,
+            catalogue=product(),
+            reference=reference,
             answers=answers or Answers(),
             limits=Limits(),
             out=out,

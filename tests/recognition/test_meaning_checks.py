@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from sales_core.recognition.reading import Known
+from sales_core.recognition.reading import ReferenceData
 from tests.recognition.conftest import TODAY, answer
 
 HEAD = ["日期", "大区", "工号", "客户编码", "产品编码", "数量", "单价", "金额"]
@@ -21,8 +21,8 @@ def rows(*changes):
     return [HEAD, *lines]
 
 
-def known(**facts) -> Known:
-    return Known(today=TODAY, **facts)
+def reference(**facts) -> ReferenceData:
+    return ReferenceData(today=TODAY, **facts)
 
 
 def test_plain_rows_have_nothing_to_say(read):
@@ -47,8 +47,10 @@ def test_one_odd_cell_is_named(read, change, code, cell):
 
 
 def test_unknown_codes_against_the_masters(read):
-    masters = known(reps={"E1": "张"}, customers={f"C{i}": "" for i in range(5)}, products={"P1": "茶"})
-    found = read(rows((0, "工号", "E9"), (1, "产品编码", "P9")), known=masters)
+    masters = reference(
+        masters={"reps": {"E1": "张"}, "customers": {f"C{i}": "" for i in range(5)}, "products": {"P1": "茶"}}
+    )
+    found = read(rows((0, "工号", "E9"), (1, "产品编码", "P9")), reference=masters)
     assert set(found.codes) == {"E_UNKNOWN_REP", "W_NEW_CUSTOMER", "W_UNKNOWN_PRODUCT"}
     assert found.table.new_masters == {
         "reps": (("E9", "E9"),),
@@ -60,16 +62,17 @@ def test_unknown_codes_against_the_masters(read):
 
 def test_scope_and_closed_months(read):
     assert (
-        read(rows((2, "大区", "华南")), known=known(scope={"region": ("华东",)})).problem("E_SCOPE").place.cell == "B4"
+        read(rows((2, "大区", "华南")), reference=reference(scope={"region": ("华东",)})).problem("E_SCOPE").place.cell
+        == "B4"
     )
     assert read(
-        [["日期", "客户", "金额"], ["2026-05-01", "甲", 1]], known=known(scope={"region": ("华东",)})
+        [["日期", "客户", "金额"], ["2026-05-01", "甲", 1]], reference=reference(scope={"region": ("华东",)})
     ).codes == ["E_SCOPE"]
-    assert read(rows(), known=known(closed_months=frozenset({"2026-05"}))).codes == ["E_CLOSED_MONTH"]
+    assert read(rows(), reference=reference(closed_months=frozenset({"2026-05"}))).codes == ["E_CLOSED_MONTH"]
 
 
 def test_history_shows_another_unit(read):
-    found = read(rows(), known=known(typical={"sales.amount": (250_000.0, 9_000_000.0)}))
+    found = read(rows(), reference=reference(typical={"sales.amount": (250_000.0, 9_000_000.0)}))
     assert "W_SCALE_HISTORY" in found.codes
 
 
@@ -129,15 +132,15 @@ def test_currencies_need_a_rate(read):
         *[["2026-05-01", c, 1, k] for c, k in zip("甲乙丙", ("CNY", "USD", "人民币"), strict=True)],
     ]
     assert read(lines).problem("E_CURRENCY_MIX").place.cell == "D3"
-    rated = read(lines, known=known(reporting_currency="CNY", rates=frozenset({("USD", "CNY")})))
+    rated = read(lines, reference=reference(reporting_currency="CNY", rates=frozenset({("USD", "CNY")})))
     assert rated.column("currency") == ["CNY", "USD", "CNY"]
 
 
 def test_tax_is_taken_out_on_request(read):
     lines = [["日期", "客户", "含税金额", "税率"], ["2026-05-01", "甲", 113, "13%"]]
-    store = known(tax_basis="untaxed")
-    assert read(lines, known=store).codes == ["W_TAX_BASIS"]
-    assert read(lines, known=store, answers=answer(tax_basis="untax")).column("amount") == [Decimal(100)]
+    store = reference(tax_basis="untaxed")
+    assert read(lines, reference=store).codes == ["W_TAX_BASIS"]
+    assert read(lines, reference=store, answers=answer(tax_basis="untax")).column("amount") == [Decimal(100)]
 
 
 def test_percent_points(read):
@@ -178,7 +181,7 @@ def test_a_repeated_header_is_remembered_as_two_columns(read):
     table = read(lines).table
     assert [m.header for m in table.matches] == ["日期", "客户", "金额", "金额 (D)", "销售 数量"]
     memory = {table.signature: ("sales", {m.header: m.field or "" for m in table.matches}, {})}
-    again = read(lines, known=known(remembered=memory))
+    again = read(lines, reference=reference(remembered=memory))
     assert again.column("amount") == [Decimal(1)]
     assert again.column("quantity") == [Decimal(3)]
     assert again.codes == []
@@ -198,7 +201,7 @@ def test_a_column_says_whether_somebody_decided_to_ignore_it(read):
     table = read(lines, answers=Answers(mappings={"*": {"制单人": ""}})).table
     assert [(m.field, m.how) for m in table.matches[3:]] == [(None, ""), (None, "chosen")]
     memory = {table.signature: ("sales", {m.header: m.field or "" for m in table.matches}, {})}
-    again = read(lines, known=known(remembered=memory)).table
+    again = read(lines, reference=reference(remembered=memory)).table
     assert {m.how for m in again.matches} == {"remembered"}
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from sales_core.recognition.reading import Answers, Known
+from sales_core.recognition.reading import Answers, ReferenceData
 from tests.recognition.conftest import SHARED, TODAY, answer
 
 D = Decimal
@@ -88,8 +88,8 @@ def test_superstore_targets_budget_and_products(read):
     rows = budget.rows.to_pandas().groupby("category")["target"].sum()
     assert {k: cents(v) for k, v in rows.items()} == {k: cents(v) for k, v in frame.sum(axis=1).items()}
 
-    seen = Known(today=TODAY, values={"category": frozenset({"Furniture", "Office Supplies", "Technology"})})
-    proposed = read(STORE / "SuperStore 2022 Budget.xlsx", known=seen)
+    seen = ReferenceData(today=TODAY, values={"category": frozenset({"Furniture", "Office Supplies", "Technology"})})
+    proposed = read(STORE / "SuperStore 2022 Budget.xlsx", reference=seen)
     assert proposed.table.questions[0].default == "category"
     mapped = read(STORE / "SuperStore 2022 Budget.xlsx", answers=Answers(mappings={"*": {"A": "category"}}))
     assert mapped.open_questions == []
@@ -167,8 +167,8 @@ def test_a_confirmed_layout_needs_no_question_next_month(read):
     first = read(STORE / "Superstore Sales Orders - US.xlsx")
     table = first.table
     mapping = {m.header: m.field or "" for m in table.matches}
-    known = Known(today=TODAY, remembered={table.signature: ("sales", mapping, {})})
-    again = read(STORE / "Superstore Sales Orders - US.xlsx", known=known)
+    reference = ReferenceData(today=TODAY, remembered={table.signature: ("sales", mapping, {})})
+    again = read(STORE / "Superstore Sales Orders - US.xlsx", reference=reference)
     assert {m.how for m in again.table.matches if m.field} == {"remembered"}
     assert "W_EXTRA_COLUMN" not in again.codes
 
@@ -180,4 +180,4 @@ def test_a_confirmed_layout_needs_no_question_next_month(read):
             {"amount_currency": "reporting"},
         )
     }
-    assert read(CONTOSO / "sales.csv", known=Known(today=TODAY, remembered=memory)).open_questions == []
+    assert read(CONTOSO / "sales.csv", reference=ReferenceData(today=TODAY, remembered=memory)).open_questions == []

@@ -96,3 +96,12 @@ def test_a_text_file_tells_its_separator_and_encoding(read, separator):
 def test_a_workbook_has_no_separator(read):
     table = read([["日期", "客户名称", "数量", "金额"], ["2026-05-01", "甲", 2, 1]]).table
     assert (table.separator, table.encoding) == ("", "")
+
+
+@pytest.mark.parametrize(("locale", "no", "yes"), [("zh", "否", "是"), ("en", "no", "yes")])
+def test_a_template_gives_the_words_for_yes_and_no_of_its_language(tmp_path, locale, no, yes):
+    for name, column, word in (("calendar", "working_day", no), ("customers", "is_distributor", yes)):
+        declared = product().dataset(name)
+        write_template(declared, tmp_path / f"{name}.xlsx", locale)
+        sheet = openpyxl.load_workbook(tmp_path / f"{name}.xlsx").worksheets[0]
+        assert sheet.cell(2, declared.column_ids.index(column) + 1).value == word

@@ -9,6 +9,7 @@ import pyarrow as pa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sales_core.catalogue.catalogue import product
 from sales_core.formats.cells import CellMark, RawSheet
 from sales_core.kernel.problems import Severity
 from sales_core.kernel.settings import Limits
@@ -104,7 +105,13 @@ def test_any_cells_give_a_reading(data, width, height, is_text, answers):
     )
     with tempfile.TemporaryDirectory() as folder:
         tables, problems = read_raw_sheets(
-            [sheet], known=NOTHING_KNOWN, answers=answers, limits=Limits(), out=Path(folder), progress=lambda s, f: None
+            [sheet],
+            catalogue=product(),
+            reference=NOTHING_KNOWN,
+            answers=answers,
+            limits=Limits(),
+            out=Path(folder),
+            progress=lambda s, f: None,
         )
         for reading in tables:
             refused = any(p.severity is Severity.ERROR for p in reading.problems)

@@ -8,7 +8,7 @@ import hashlib
 import pytest
 
 from sales_core.kernel.problems import Severity
-from sales_core.recognition.reading import Known
+from sales_core.recognition.reading import ReferenceData
 from tests.recognition.conftest import NOTHING_KNOWN, SHARED, TODAY
 
 HOSTILE = SHARED / "hostile"
@@ -21,18 +21,20 @@ PLACES_ARGUED = {"e23_extra_columns.xlsx": "M1"}
 pytestmark = [pytest.mark.shared, pytest.mark.skipif(not HOSTILE.exists(), reason="../shared is absent")]
 
 
-def known_for(case: dict[str, str]) -> Known:
+def known_for(case: dict[str, str]) -> ReferenceData:
     """The store that the precondition column describes."""
     if case["precondition"].startswith("rep master"):
-        return Known(today=TODAY, reps=REPS)
+        return ReferenceData(today=TODAY, masters={"reps": REPS})
     if not case["precondition"]:
         return NOTHING_KNOWN
     digest = hashlib.sha256((HOSTILE / "h01_reupload_identical.xlsx").read_bytes()).hexdigest()
-    return Known(
+    return ReferenceData(
         today=TODAY,
-        reps=REPS,
-        customers={f"C{1000 + i}": f"客户{i}" for i in range(6)},
-        products={f"P00{i}": f"产品{i}" for i in range(4)},
+        masters={
+            "reps": REPS,
+            "customers": {f"C{1000 + i}": f"客户{i}" for i in range(6)},
+            "products": {f"P00{i}": f"产品{i}" for i in range(4)},
+        },
         closed_months=frozenset({"2026-04"}),
         reporting_currency="CNY",
         tax_basis="untaxed",
@@ -54,7 +56,7 @@ def test_every_file_ends_in_its_class(read, capsys):
         cases = list(csv.DictReader(file))
     lines, wrong = [], []
     for case in cases:
-        found = read(HOSTILE / case["file"], known=known_for(case))
+        found = read(HOSTILE / case["file"], reference=known_for(case))
         got = class_of(found)
         codes = [p.code for p in found.reading.all_problems]
         same = [p for p in found.reading.all_problems if p.code == case["code"]]

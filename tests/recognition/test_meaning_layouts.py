@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from sales_core.kernel.terms import Period
-from sales_core.recognition.reading import Answers, Known
+from sales_core.recognition.reading import Answers, ReferenceData
 from tests.recognition.conftest import answer
 
 D = Decimal
@@ -252,8 +252,8 @@ def test_months_across_are_remembered_for_the_next_year(read):
     first = read(sheet(2025), answers=Answers(mappings={"*": {"责任部门": "region"}})).table
     assert [m.how for m in first.matches] == ["chosen", "month", "month", "total"]
     mapping = {m.header: m.field or "" for m in first.matches}
-    known = Known(today=date(2026, 6, 10), remembered={first.signature: ("targets", mapping, {})})
-    again = read(sheet(2026), known=known)
+    reference = ReferenceData(today=date(2026, 6, 10), remembered={first.signature: ("targets", mapping, {})})
+    again = read(sheet(2026), reference=reference)
     assert again.column("region") == ["华东", "华东"]
     assert again.column("target") == [D(1), D(2)]
     assert again.open_questions == []

@@ -10,6 +10,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel.settings import Limits
 from sales_core.recognition.read import read_file
 from sales_core.recognition.reading import Answers
@@ -79,7 +80,8 @@ def read_back(write, name: str):
         reading = read_file(
             path,
             name=name,
-            known=NOTHING_KNOWN,
+            catalogue=product(),
+            reference=NOTHING_KNOWN,
             answers=Answers(),
             limits=Limits(),
             out=Path(folder),

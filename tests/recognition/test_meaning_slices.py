@@ -3,10 +3,11 @@
 import pytest
 from pyarrow import ipc
 
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel.clock import today
 from sales_core.kernel.settings import Limits
 from sales_core.recognition.read import read_file
-from sales_core.recognition.reading import Answers, Known
+from sales_core.recognition.reading import Answers, ReferenceData
 
 
 @pytest.mark.parametrize(
@@ -22,7 +23,8 @@ def test_slices(tmp_path, name, text, expected):
     reading = read_file(
         path,
         name=name,
-        known=Known(today=today()),
+        catalogue=product(),
+        reference=ReferenceData(today=today()),
         answers=Answers(),
         limits=Limits(),
         out=tmp_path,

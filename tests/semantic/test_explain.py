@@ -80,6 +80,9 @@ def test_formula_shows_the_values(figures):
 def test_codes_reopen_the_number(figures):
     query = Query(("net_sales", "target"), ("rep",), APRIL, (Filter("region", ("East",)),), as_of=date(2026, 4, 10))
     code = figures.code(query, "net_sales", LOCAL_ADMIN)
+    with pytest.raises(UsageError):
+        figures.resolve(code, LOCAL_ADMIN)  # looking stores nothing
+    assert figures.keep_code(query, "net_sales", LOCAL_ADMIN) == code
     assert code == figures.code(query, "net_sales", LOCAL_ADMIN)
     number = figures.resolve(f" {code.lower()} ", LOCAL_ADMIN)
     assert (number.metric, number.version, number.query.as_of) == ("net_sales", 1, date(2026, 4, 10))

@@ -21,7 +21,7 @@ class Company:
         self.root = root
         self.settings = Settings(home=Home(root / "home").make(), database=database)
         self.appdb = AppDatabase(self.settings.appdb_address)
-        self.store = Store(self.settings.home, self.appdb, threads=2)
+        self.store = Store(self.settings.home, self.appdb, catalogue or product(), threads=2)
         self.uploads = Uploads(self.settings, self.store, self.appdb, catalogue or product(), reader)
         self.files = 0
 

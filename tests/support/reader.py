@@ -12,7 +12,7 @@ from sales_core.recognition.reading import FileReading, TableReading
 from tests.support.stores import table_of
 
 
-def plain_reader(path, *, name, known, answers, out, progress, cancel):
+def plain_reader(path, *, name, reference, answers, out, progress, cancel):
     """Understands `sales-may.csv`; the value `bad` in any cell is an error, `odd` in `promotion` a warning."""
     body = path.read_bytes()
     rows = list(csv.DictReader(body.decode().splitlines()))

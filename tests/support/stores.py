@@ -37,11 +37,11 @@ def make_store(tmp_path: Path, *, meta: dict[str, str] | None = None, **datasets
     """
     home = Home(tmp_path / "home").make()
     loads = tuple(
-        Load(number, name, table_of(product().dataset(name), rows), rank=number)
+        Load(number, name, table_of(product().dataset(name), rows), precedence=number)
         for number, (name, rows) in enumerate(datasets.items(), start=1)
     )
-    build(None, home.versions / "000001.duckdb", 1, Change(add=loads, meta=meta or {}))
-    return Store(home, FixedBook({1: "000001.duckdb"}), threads=2)
+    build(product(), None, home.versions / "000001.duckdb", 1, Change(add=loads, meta=meta or {}))
+    return Store(home, FixedBook({1: "000001.duckdb"}), product(), threads=2)
 
 
 def table_of(kind: Dataset, rows: list[dict[str, object]], sheet: str = "test") -> pa.Table:

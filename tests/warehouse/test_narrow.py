@@ -36,9 +36,9 @@ SUMS = ("quantity", "amount", "gross_amount", "return_amount", "return_quantity"
 def stepwise(tmp_path, steps):
     """A store with one version a step."""
     home, book = Home(tmp_path).make(), FixedBook({})
-    store = Store(home, book)
+    store = Store(home, book, product())
     for number, rows in enumerate(steps, start=1):
-        load = Load(number, "sales", table_of(product().dataset("sales"), rows), rank=number)
+        load = Load(number, "sales", table_of(product().dataset("sales"), rows), precedence=number)
         store.build(number - 1, home.versions / f"{number}.duckdb", number, Change(add=(load,)))
         book.files[number] = f"{number}.duckdb"
     return store
@@ -142,7 +142,7 @@ def test_raw_tables_of_an_older_release_are_taken_over(tmp_path, monkeypatch):
         con.execute("DROP VIEW raw_sales; ALTER TABLE raw_sales_stored RENAME TO raw_sales")
         con.execute("DROP VIEW sales; CREATE TABLE sales AS SELECT * FROM sales_stored; DROP TABLE sales_stored")
         con.execute("UPDATE meta SET value = 'older' WHERE key = 'format'")
-    store = Store(Home(tmp_path / "home"), FixedBook({1: path.name}), threads=2)
+    store = Store(Home(tmp_path / "home"), FixedBook({1: path.name}), product(), threads=2)
     assert (content(store, "sales"), content(store, "raw_sales")) == expected
 
 
@@ -166,9 +166,9 @@ def test_a_load_on_top_of_an_older_release(tmp_path, later):
         con.execute("ALTER TABLE raw_sales ADD COLUMN list_price DECIMAL(18,4)")
         con.execute("DROP VIEW sales; CREATE TABLE sales AS SELECT * FROM sales_stored; DROP TABLE sales_stored")
         con.execute("UPDATE meta SET value = 'older' WHERE key = 'format'")
-    store = Store(Home(tmp_path), FixedBook({1: path.name}), threads=2)
+    store = Store(Home(tmp_path), FixedBook({1: path.name}), product(), threads=2)
     after = path.with_name("2.duckdb")
-    store.build(1, after, 2, Change(add=(Load(2, "sales", table_of(product().dataset("sales"), later), rank=2),)))
+    store.build(1, after, 2, Change(add=(Load(2, "sales", table_of(product().dataset("sales"), later), precedence=2),)))
     fresh = stepwise(tmp_path / "fresh", [STEPS[1], later])
     ask = "SELECT * EXCLUDE (upload_id, source_row) FROM sales ORDER BY ALL"
     assert store.preview(after, 2).rows(ask) == fresh.current().rows(ask)

@@ -87,10 +87,10 @@ def test_a_month_at_a_time_equals_all_at_once(tmp_path):
     whole = make_store(tmp_path / "whole", **masters, sales=SALES)
     home = Home(tmp_path / "steps").make()
     book = FixedBook({})
-    store = Store(home, book)
+    store = Store(home, book, product())
     loads = [("customers", masters["customers"]), *(("sales", [row]) for row in SALES), ("reps", masters["reps"])]
     for number, (name, rows) in enumerate(loads, start=1):
-        load = Load(number, name, table_of(product().dataset(name), rows), rank=number)
+        load = Load(number, name, table_of(product().dataset(name), rows), precedence=number)
         store.build(number - 1, home.versions / f"{number}.duckdb", number, Change(add=(load,)))
         book.files[number] = f"{number}.duckdb"
     ask = "SELECT * EXCLUDE (upload_id, source_row) FROM {} ORDER BY ALL"
@@ -134,8 +134,8 @@ def test_rollups_add_up_to_the_lines(tmp_path):
 
 def test_a_file_of_an_older_release_is_derived_afresh(tmp_path, monkeypatch):
     store = make_store(tmp_path, sales=SALES)
-    monkeypatch.setattr("sales_core.warehouse.store.format_hash", lambda: "newer")
-    monkeypatch.setattr("sales_core.warehouse.build.format_hash", lambda: "newer")
+    monkeypatch.setattr("sales_core.warehouse.store.format_hash", lambda catalogue: "newer")
+    monkeypatch.setattr("sales_core.warehouse.build.format_hash", lambda catalogue: "newer")
     snapshot = store.current()
     assert snapshot.path.name == "000001-newer.derived.duckdb"
     assert snapshot.rows("SELECT sum(amount) a FROM sales_day") == [{"a": Decimal(210)}]
@@ -144,7 +144,7 @@ def test_a_file_of_an_older_release_is_derived_afresh(tmp_path, monkeypatch):
 def test_a_later_load_that_gives_a_name_its_code_re_resolves_earlier_rows(tmp_path):
     home = Home(tmp_path).make()
     book = FixedBook({})
-    store = Store(home, book)
+    store = Store(home, book, product())
     for number, (name, row) in enumerate(
         [
             ("receivables", {"document": "D1", "date": "2026-05-01", "customer_name": "Alpha", "amount": 1}),
@@ -152,7 +152,7 @@ def test_a_later_load_that_gives_a_name_its_code_re_resolves_earlier_rows(tmp_pa
         ],
         start=1,
     ):
-        load = Load(number, name, table_of(product().dataset(name), [row]), rank=number)
+        load = Load(number, name, table_of(product().dataset(name), [row]), precedence=number)
         store.build(number - 1, home.versions / f"{number}.duckdb", number, Change(add=(load,)))
         book.files[number] = f"{number}.duckdb"
     assert [store.snapshot(n).rows("SELECT customer c FROM receivables") for n in (1, 2)] == [
@@ -178,9 +178,9 @@ def test_every_table_and_view_is_the_same_however_it_came_about(tmp_path):
     whole = make_store(tmp_path / "whole", **datasets)
     home = Home(tmp_path / "steps").make()
     book = FixedBook({})
-    store = Store(home, book)
+    store = Store(home, book, product())
     for number, (name, rows) in enumerate(datasets.items(), start=1):
-        load = Load(number, name, table_of(product().dataset(name), rows), rank=number)
+        load = Load(number, name, table_of(product().dataset(name), rows), precedence=number)
         store.build(number - 1, home.versions / f"{number}.duckdb", number, Change(add=(load,)))
         book.files[number] = f"{number}.duckdb"
     assert store.content_hash(len(datasets)) == whole.content_hash(1)

@@ -47,7 +47,7 @@ def test_any_order_of_loads_and_undos(steps):
     with tempfile.TemporaryDirectory() as folder:
         home = Home(Path(folder)).make()
         book = FixedBook({})
-        store = Store(home, book, threads=1)
+        store = Store(home, book, product(), threads=1)
         active, kept, upload, rank = [], {}, 0, 0
         for step in steps:
             if step[0] == "load":

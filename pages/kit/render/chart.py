@@ -56,7 +56,7 @@ def _opened(page: BoardPage, key: str, drill: Drill) -> Callable[[], None]:
 
     def open_number() -> None:
         if mark := picked_key(st.session_state.get(key)):
-            page.open_number(drill.number(mark))
+            page.open_mark(drill, mark)
 
     return open_number
 

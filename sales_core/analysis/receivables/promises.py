@@ -1,27 +1,17 @@
-"""Promises of payment: who may note them, whether they were kept, and what of them is still to come."""
+"""Promises to pay: whether they were kept, and what of them is still to come."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from sales_core.analysis.visible import RECEIVABLE_DIMENSIONS, bind, visible
-from sales_core.appdb.database import AppDatabase
-from sales_core.appdb.promises import Promised
-from sales_core.kernel.errors import NotAllowedError, UsageError
-from sales_core.kernel.terms import Right, Text, Viewer
-from sales_core.semantic.sql import Sql, value
-from sales_core.warehouse.snapshot import Snapshot
-from sales_core.warehouse.store import Store
+from sales_core.catalogue.record import FieldValue, RecordRow
+from sales_core.kernel.query import Value
 
-_CUSTOMERS = "SELECT DISTINCT f.customer FROM receivable_movements f WHERE f.date <= {at} AND {visible}"
-_RECEIVED = """
-SELECT f.customer, f.document, f.date, sum(f.amount) AS amount FROM collections f
-WHERE f.date > {since} AND f.date <= {at} AND {visible} GROUP BY f.customer, f.document, f.date
-"""
+Facts = Mapping[str, Sequence[Mapping[str, Value]]]
 
 
 class Kept(StrEnum):
@@ -35,10 +25,33 @@ class Kept(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class PromiseToPay:
+    """`amount` (reporting currency) by `day`, noted when the data reached `made`. `document` '' = of all he owes."""
+
+    customer: str
+    document: str
+    made: date
+    day: date
+    amount: Decimal
+    note: str
+    by: str
+
+    @classmethod
+    def of(cls, row: RecordRow) -> PromiseToPay:
+        """The promise that a record holds. Raises TypeError when its day or amount is missing."""
+        day, amount = row.values["day"], row.values["amount"]
+        if not isinstance(day, date) or not isinstance(amount, Decimal):
+            raise TypeError(f"record {row.id} of {row.record} has no day or no amount")
+        document, note = str(row.values["document"] or ""), str(row.values["note"] or "")
+        return cls(row.subject, document, row.as_of, day, amount, note, row.by)
+
+
+@dataclass(frozen=True, slots=True)
 class PromiseStanding:
     """A promise and the receipts after it was made, up to its day or the day asked. Money in reporting currency."""
 
-    promise: Promised
+    row: RecordRow = field(repr=False)
+    promise: PromiseToPay
     received: Decimal
     state: Kept
 
@@ -47,82 +60,44 @@ class PromiseStanding:
         """What is still to come of it; 0 once kept or broken."""
         return self.promise.amount - self.received if self.state is Kept.OPEN else Decimal(0)
 
-
-class Promises:
-    """Promises as the viewer may see them: only of customers whose receivables are in his scope."""
-
-    def __init__(self, store: Store, appdb: AppDatabase) -> None:
-        self._store = store
-        self._appdb = appdb
-
-    def add(
-        self, viewer: Viewer, customer: str, day: date, amount: Decimal, note: str = "", *, document: str = ""
-    ) -> int:
-        """Notes a promise and returns its id.
-
-        Raises NotAllowedError for a customer outside the viewer's scope, UsageError for a day before the data's last
-        or an amount that is not above zero.
-        """
-        snapshot = self._store.current()
-        if customer not in _visible_customers(snapshot, viewer, snapshot.as_of):
-            raise NotAllowedError(viewer.name, Right.VIEW_RECEIVABLES)
-        if amount <= 0:
-            raise UsageError(Text("error.promise_amount"))
-        if day < snapshot.as_of:
-            raise UsageError(Text("error.promise_day", {"day": snapshot.as_of}))
-        return self._appdb.promises.add(viewer.name, customer, document, snapshot.as_of, day, amount, note.strip())
-
-    def list(self, viewer: Viewer, version: int | None = None, at: date | None = None) -> tuple[PromiseStanding, ...]:
-        """The newest promise per customer and document made up to `at` (the version's last day), newest first."""
-        snapshot = self._store.current() if version is None else self._store.snapshot(version)
-        return standings(snapshot, viewer, at or snapshot.as_of, self._appdb.promises.all())
-
-    def kept(self, viewer: Viewer, version: int | None = None, at: date | None = None) -> tuple[int, int]:
-        """How many promises were kept, of how many whose day is over or that were kept before it."""
-        over = [one for one in self.list(viewer, version, at) if one.state is not Kept.OPEN]
-        return sum(one.state is Kept.KEPT for one in over), len(over)
+    @property
+    def derived(self) -> dict[str, FieldValue]:
+        """What the list of the record shows beside its fields."""
+        return {"received": self.received, "left": self.left}
 
 
-def standings(
-    snapshot: Snapshot, viewer: Viewer, at: date, promises: Iterable[Promised]
-) -> tuple[PromiseStanding, ...]:
-    """As `Promises.list`; raises NotAllowedError without the right to see receivables."""
-    newest: dict[tuple[str, str], Promised] = {}
-    for one in promises:
-        if one.made <= at:
-            newest.setdefault((one.customer, one.document), one)
-    seen = _visible_customers(snapshot, viewer, at)
-    shown = [one for one in newest.values() if one.customer in seen]
-    if not shown:
-        return ()
-    paid = _receipts(snapshot, viewer, min(one.made for one in shown), at)
-    return tuple(_standing(one, paid, at) for one in shown)
+def standings(rows: Sequence[RecordRow], facts: Facts, at: date) -> tuple[PromiseStanding, ...]:
+    """The newest promise per customer and document, in the order of `rows` (newest first); withdrawn ones are left out.
+
+    `facts["receipts_by_day"]` holds customer, document, date and amount of the receipts since the oldest promise.
+    """
+    newest: dict[tuple[str, str], tuple[RecordRow, PromiseToPay]] = {}
+    for row in rows:
+        if row.state != "withdrawn":
+            promise = PromiseToPay.of(row)
+            newest.setdefault((promise.customer, promise.document), (row, promise))
+    receipts: dict[Value, list[Mapping[str, Value]]] = {}
+    for receipt in facts["receipts_by_day"]:
+        receipts.setdefault(receipt["customer"], []).append(receipt)
+    return tuple(_standing(row, promise, receipts.get(promise.customer, ()), at) for row, promise in newest.values())
 
 
-def _visible_customers(snapshot: Snapshot, viewer: Viewer, at: date) -> set[str]:
-    where = visible(viewer, Right.VIEW_RECEIVABLES, RECEIVABLE_DIMENSIONS)
-    sql = bind(_CUSTOMERS, at, visible=where)
-    return {row["customer"] for row in snapshot.rows(sql.text, sql.params)}
+def kept_promises(standings_: Sequence[PromiseStanding]) -> tuple[int, int]:
+    """How many promises were kept, of how many whose day is over or that were kept before it."""
+    over = [one for one in standings_ if one.state is not Kept.OPEN]
+    return sum(one.state is Kept.KEPT for one in over), len(over)
 
 
-Received = list[tuple[str, str, date, Decimal]]
-
-
-def _receipts(snapshot: Snapshot, viewer: Viewer, since: date, at: date) -> Received:
-    where: Sql = visible(viewer, Right.VIEW_RECEIVABLES, RECEIVABLE_DIMENSIONS)
-    sql = bind(_RECEIVED, at, since=value(since), visible=where)
-    rows = snapshot.rows(sql.text, sql.params)
-    return [(row["customer"], row["document"], row["date"], row["amount"]) for row in rows]
-
-
-def _standing(one: Promised, paid: Received, at: date) -> PromiseStanding:
-    received = sum(
-        (
-            amount
-            for customer, document, day, amount in paid
-            if customer == one.customer and one.document in {"", document} and one.made < day <= one.day
-        ),
-        Decimal(0),
-    )
+def _standing(row: RecordRow, one: PromiseToPay, receipts: Sequence[Mapping[str, Value]], at: date) -> PromiseStanding:
+    received = sum((_counted(one, receipt) for receipt in receipts), Decimal(0))
     state = Kept.KEPT if received >= one.amount else Kept.OPEN if one.day >= at else Kept.BROKEN
-    return PromiseStanding(one, received, state)
+    return PromiseStanding(row, one, received, state)
+
+
+def _counted(one: PromiseToPay, receipt: Mapping[str, Value]) -> Decimal:
+    """The amount of a customer's receipt that counts: for the document promised, after the promise, by its day."""
+    day, amount = receipt["date"], receipt["amount"]
+    if one.document not in {"", receipt["document"]}:
+        return Decimal(0)
+    in_time = isinstance(day, date) and one.made < day <= one.day
+    return amount if in_time and isinstance(amount, Decimal) else Decimal(0)

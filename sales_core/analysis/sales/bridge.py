@@ -13,13 +13,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import cast
 
 from sales_core.analysis.sales.selection import Selection
 from sales_core.kernel.errors import UsageError
-from sales_core.kernel.query import Compare, Filter, Query
+from sales_core.kernel.query import Compare, Filter, ListQuery
 from sales_core.kernel.terms import Period, Text, Viewer
+from sales_core.semantic.reader import FigureReader
 from sales_core.semantic.service import MetricService
-from sales_core.semantic.sql import Sql, join, one_of
 
 EFFECTS = ("price", "volume", "mix", "new", "lost", "returns")
 PLAN = "plan"
@@ -89,7 +90,7 @@ def bridge(
     start from.
     """
     compare = Compare.LAST_MONTH if against is Against.LAST_MONTH else Compare.LAST_YEAR
-    spans = _spans(figures, viewer, _cells_query(selection, by, path, compare), by, path, version)
+    spans = _spans(figures.reader(viewer, version), selection, compare, by, path)
     told = figures.run(selection.query("net_sales", compare=compare), viewer, version)
     whole = _sum("", spans)
     basis = parts_basis = "net_sales"
@@ -103,57 +104,14 @@ def bridge(
     return Bridge(whole, parts, basis, told.period, told.compared, by, path, parts_basis)
 
 
-def _cells_query(selection: Selection, by: str | None, path: tuple[Filter, ...], compare: Compare) -> Query:
-    keys = dict.fromkeys((*([by] if by else []), *(item.dimension for item in path), "customer", "product"))
-    return selection.query("gross_sales", "gross_quantity", "returns", by=tuple(keys), compare=compare)
-
-
-def _spans(  # noqa: PLR0917 - passed through as given
-    figures: MetricService, viewer: Viewer, query: Query, by: str | None, path: tuple[Filter, ...], version: int | None
+def _spans(
+    reader: FigureReader, selection: Selection, compare: Compare, by: str | None, path: tuple[Filter, ...]
 ) -> list[Span]:
-    compiled = figures.compiled(query, viewer, version)
-    key = f'"{by}"' if by else "''"
-    met = [Sql("TRUE"), *(one_of(Sql(f'"{item.dimension}"'), item.values) for item in path)]
-    text = Sql("WITH cells AS (") + Sql(compiled.sql, compiled.params) + Sql(_EFFECTS)
-    text += Sql(f"SELECT {key} AS key, {_SUMS} FROM effects WHERE ") + join(met, " AND ") + Sql(" GROUP BY 1")
-    rows = figures.snapshot(version).rows(text.text, text.params)
-    return [_span(str(row["key"]), row) for row in rows]
-
-
-_EFFECTS = """),
-sold AS (
-    SELECT *, coalesce(gross_sales, 0) AS a1, coalesce(gross_sales__before, 0) AS a0,
-        coalesce(gross_quantity, 0) AS q1, coalesce(gross_quantity__before, 0) AS q0,
-        -coalesce("returns", 0) AS r1, -coalesce(returns__before, 0) AS r0
-    FROM cells
-),
-buyers AS (
-    SELECT customer, sum(a1) AS now, sum(a0) AS earlier,
-        CAST(sum(a0) AS DOUBLE) / nullif(CAST(sum(q0) AS DOUBLE), 0) AS average_before
-    FROM sold GROUP BY customer
-),
-priced AS (
-    SELECT s.*, r1 - r0 AS returned,
-        CASE WHEN b.earlier = 0 THEN 'new' WHEN b.now = 0 THEN 'lost' ELSE 'kept' END AS state,
-        CASE WHEN b.earlier <> 0 AND b.now <> 0 AND q0 > 0 AND q1 > 0
-            THEN CAST(round(CAST(a1 AS DOUBLE) - CAST(a0 AS DOUBLE) * CAST(q1 AS DOUBLE) / CAST(q0 AS DOUBLE), 2)
-                AS DECIMAL(18, 4)) ELSE 0 END AS price,
-        CASE WHEN b.earlier <> 0 AND b.now <> 0
-            THEN CAST(round(CAST(q1 - q0 AS DOUBLE) * coalesce(b.average_before, 0), 2) AS DECIMAL(18, 4))
-            ELSE 0 END AS volume
-    FROM sold AS s JOIN buyers AS b ON b.customer = s.customer
-),
-effects AS (
-    SELECT *, CASE WHEN state = 'kept' THEN a1 - a0 - price - volume ELSE 0 END AS mix,
-        CASE WHEN state = 'new' THEN a1 - a0 ELSE 0 END AS gained,
-        CASE WHEN state = 'lost' THEN a1 - a0 ELSE 0 END AS gone
-    FROM priced
-)
-"""
-_SUMS = (
-    "sum(a0 + r0) AS start, sum(price) AS price, sum(volume) AS volume, sum(mix) AS mix, sum(gained) AS new,"
-    " sum(gone) AS lost, sum(returned) AS returns, sum(a1 + r1) AS finish"
-)
+    parameters = (("against", compare.value), ("path", path), ("split", by or ""))
+    query = ListQuery(
+        "price_volume_mix", selection.period, selection.filters, as_of=selection.as_of, parameters=parameters
+    )
+    return [_span(str(row["part"]), cast("Mapping[str, Decimal | None]", row)) for row in reader.run_list(query)]
 
 
 def _span(key: str, row: Mapping[str, Decimal | None]) -> Span:

@@ -17,6 +17,7 @@ from sales_core.analysis.sales.selection import Selection
 from sales_core.i18n import Locale, t
 from sales_core.kernel.query import Query, Result, Value
 from sales_core.kernel.terms import Viewer
+from sales_core.kernel.tone import Tone
 from sales_core.semantic.service import MetricService
 
 _STANDING = (
@@ -29,7 +30,7 @@ Write = Callable[[str, Value, Locale], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NarrativeValue:
     """A value in a sentence: a metric on a question, shown as its size when the words already say which way.
 
     `metric` '' is a plain word or count, `value` itself; `dimension` set: `value` is a code, to be labelled.
@@ -44,11 +45,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One headline: `key` in the catalogue, its places by name. `tone`: good, bad or neutral."""
+    """One headline: `key` in the catalogue, its places by name."""
 
     key: str
-    places: Mapping[str, Place]
-    tone: str
+    places: Mapping[str, NarrativeValue]
+    tone: Tone
 
 
 def stand(
@@ -63,7 +64,7 @@ def stand(
     names = tuple(name for name in _STANDING if figures.supports(name, named))
     result = figures.run(selection.query(*names), viewer, version)
     if result.one().get("net_sales") is None:
-        return (Sentence("narrator.nothing", {}, "neutral"),)
+        return (Sentence("narrator.nothing", {}, Tone.NEUTRAL),)
     made = (_standing(result), _growth(result), _landing(result), _worst(figures, viewer, selection, version))
     return tuple(sentence for sentence in made if sentence is not None)
 
@@ -78,12 +79,12 @@ def causes(
 
 def parts(
     sentence: Sentence, locale: Locale, write: Write, label: Callable[[str, str], str]
-) -> list[tuple[str, Place | None]]:
+) -> list[tuple[str, NarrativeValue | None]]:
     """The words of the sentence in order, each value apart with its place, so that it can link to its number.
 
     `write(metric, value, locale)` writes a number, `label(dimension, code)` names a code.
     """
-    found: list[tuple[str, Place | None]] = []
+    found: list[tuple[str, NarrativeValue | None]] = []
     for literal, name, _, _ in Formatter().parse(t(sentence.key, locale)):
         if literal:
             found.append((literal, None))
@@ -93,7 +94,7 @@ def parts(
     return found
 
 
-def _said(place: Place, locale: Locale, write: Write, label: Callable[[str, str], str]) -> str:
+def _said(place: NarrativeValue, locale: Locale, write: Write, label: Callable[[str, str], str]) -> str:
     if place.dimension:
         return label(place.dimension, str(place.value))
     if not place.metric:
@@ -105,8 +106,8 @@ def _said(place: Place, locale: Locale, write: Write, label: Callable[[str, str]
     return write(place.metric, value, locale)
 
 
-def _place(result: Result, metric: str, *, size_only: bool = False) -> Place:
-    return Place(result.one().get(metric), metric, result.query, size_only=size_only)
+def _place(result: Result, metric: str, *, size_only: bool = False) -> NarrativeValue:
+    return NarrativeValue(result.one().get(metric), metric, result.query, size_only=size_only)
 
 
 def _number(result: Result, metric: str) -> float | None:
@@ -118,21 +119,23 @@ def _standing(result: Result) -> Sentence:
     places = {"sales": _place(result, "net_sales"), "share": _place(result, "achievement")}
     gap = _number(result, "gap")
     if _number(result, "achievement") is None or gap is None:
-        return Sentence("narrator.no_target", {"sales": places["sales"]}, "neutral")
+        return Sentence("narrator.no_target", {"sales": places["sales"]}, Tone.NEUTRAL)
     if not result.partial:
         places["gap"] = _place(result, "gap", size_only=True)
         reached = gap >= 0
-        return Sentence("narrator.reached" if reached else "narrator.missed", places, "good" if reached else "bad")
+        return Sentence(
+            "narrator.reached" if reached else "narrator.missed", places, Tone.GOOD if reached else Tone.BAD
+        )
     days = _number(result, "days_ahead")
     if days is None or abs(days) < _EVEN:
-        return Sentence("narrator.on_pace", places, "neutral")
+        return Sentence("narrator.on_pace", places, Tone.NEUTRAL)
     places |= {
         "days": _place(result, "days_ahead", size_only=True),
         "gap": _place(result, "gap_to_pace", size_only=True),
     }
     if days > 0:
-        return Sentence("narrator.ahead", places, "good")
-    return Sentence("narrator.behind", places | {"needed": _place(result, "needed_per_day")}, "bad")
+        return Sentence("narrator.ahead", places, Tone.GOOD)
+    return Sentence("narrator.behind", places | {"needed": _place(result, "needed_per_day")}, Tone.BAD)
 
 
 def _growth(result: Result) -> Sentence | None:
@@ -140,7 +143,7 @@ def _growth(result: Result) -> Sentence | None:
     if growth is None:
         return None
     key = "narrator.grew" if growth >= 0 else "narrator.shrank"
-    return Sentence(key, {"growth": _place(result, "yoy", size_only=True)}, "good" if growth >= 0 else "bad")
+    return Sentence(key, {"growth": _place(result, "yoy", size_only=True)}, Tone.GOOD if growth >= 0 else Tone.BAD)
 
 
 def _landing(result: Result) -> Sentence | None:
@@ -150,9 +153,9 @@ def _landing(result: Result) -> Sentence | None:
               (("low", "_low"), ("landing", ""), ("high", "_high"))}  # fmt: skip
     share = _number(result, "landing_achievement")
     if share is None:
-        return Sentence("narrator.lands", places, "neutral")
+        return Sentence("narrator.lands", places, Tone.NEUTRAL)
     places["share"] = _place(result, "landing_achievement")
-    return Sentence("narrator.lands_at", places, "good" if share >= 1 else "bad")
+    return Sentence("narrator.lands_at", places, Tone.GOOD if share >= 1 else Tone.BAD)
 
 
 def _worst(figures: MetricService, viewer: Viewer, selection: Selection, version: int | None) -> Sentence | None:
@@ -167,10 +170,10 @@ def _worst(figures: MetricService, viewer: Viewer, selection: Selection, version
         return None
     one = figures.narrowed(query, rows[0])
     places = {
-        "who": Place(rows[0][level], dimension=level),
-        "gap": Place(rows[0]["gap_to_pace"], "gap_to_pace", one, size_only=True),
+        "who": NarrativeValue(rows[0][level], dimension=level),
+        "gap": NarrativeValue(rows[0]["gap_to_pace"], "gap_to_pace", one, size_only=True),
     }
-    return Sentence("narrator.furthest_behind", places, "bad")
+    return Sentence("narrator.furthest_behind", places, Tone.BAD)
 
 
 def _cause(figures: MetricService, viewer: Viewer, selection: Selection, version: int | None) -> Sentence | None:
@@ -180,11 +183,11 @@ def _cause(figures: MetricService, viewer: Viewer, selection: Selection, version
         return None
     name, amount = _largest(whole)
     places = {
-        "effect": Place(f"narrator.effect.{name}"),
-        "amount": Place(amount, "net_sales_change", selection.query("net_sales_change"), size_only=True),
+        "effect": NarrativeValue(f"narrator.effect.{name}"),
+        "amount": NarrativeValue(amount, "net_sales_change", selection.query("net_sales_change"), size_only=True),
     }
     key = "narrator.cause_up" if whole.gap > 0 else "narrator.cause_down"
-    return Sentence(key, places, "good" if whole.gap > 0 else "bad")
+    return Sentence(key, places, Tone.GOOD if whole.gap > 0 else Tone.BAD)
 
 
 def _largest(whole: Span) -> tuple[str, Decimal]:
@@ -198,8 +201,8 @@ def _back(figures: MetricService, viewer: Viewer, selection: Selection, version:
         return None
     query = Selection(found.month, selection.filters, selection.as_of).query(found.basis)
     places = {
-        "count": Place(found.enough),
-        "first": Place(found.customers[0].customer, dimension="customer"),
-        "gap": Place(found.gap, found.basis if found.basis == "gap_to_pace" else "net_sales_change", query),
+        "count": NarrativeValue(found.enough),
+        "first": NarrativeValue(found.customers[0].customer, dimension="customer"),
+        "gap": NarrativeValue(found.gap, found.basis if found.basis == "gap_to_pace" else "net_sales_change", query),
     }
-    return Sentence("narrator.way_back", places, "neutral")
+    return Sentence("narrator.way_back", places, Tone.NEUTRAL)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import cast
 
 from sales_core.analysis.sales.selection import Selection
 from sales_core.catalogue.metric import Polarity
@@ -218,16 +219,13 @@ def _groups(  # noqa: PLR0917 - passed through as given
     """Cohort by key; '' for everybody when no cohort is asked, or for who has none."""
     if cohort is None or dimension != "rep":
         return dict.fromkeys(keys, "")
-    rows = figures.snapshot(version).rows("SELECT rep, role, area_class, hired FROM dim_rep")
-    known = {row["rep"]: row for row in rows}
-    found = {}
-    for key in keys:
-        row = known.get(key)
-        if cohort is Cohort.TENURE:
-            found[key] = _tenure(row["hired"] if row else None, at)
-        else:
-            found[key] = str(row[cohort.value] or "") if row else ""
-    return found
+    wanted = tuple(keys)
+    attribute = "hired" if cohort is Cohort.TENURE else cohort.value
+    known = figures.attributes("rep", (attribute,), wanted, version)
+    values = {key: known[key][attribute] if key in known else None for key in wanted}
+    if cohort is Cohort.TENURE:
+        return {key: _tenure(cast("date | None", value), at) for key, value in values.items()}
+    return {key: str(value or "") for key, value in values.items()}
 
 
 def _tenure(hired: date | None, at: date) -> str:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from sales_core.analysis.sales.selection import Selection
 from sales_core.kernel.periods import add_months
+from sales_core.kernel.query import ListQuery
 from sales_core.kernel.terms import Period, Viewer
 from sales_core.semantic.service import MetricService
-from sales_core.semantic.sql import Sql, fill, value
 
 MONTHS = 12
 _ZERO = Decimal(0)
@@ -64,7 +63,7 @@ def way_back(
     closing = Selection(Period.month_of(month.start), selection.filters, told.period.end)
     gap, basis = _gap(figures, viewer, closing, version)
     wide = Selection(Period(add_months(month.start, -MONTHS), month.end), selection.filters, told.period.end)
-    rows = _below(figures, viewer, wide, month.start, gap, limit, version)
+    rows = _below(figures, viewer, wide, gap, limit, version)
     reps = _reps(figures, viewer, wide, [row["customer"] for row in rows], version)
     found = [
         BelowNormal(row["customer"], reps[row["customer"]], row["actual"], row["doubled"] / 2, row["months"])
@@ -89,22 +88,13 @@ def _gap(figures: MetricService, viewer: Viewer, closing: Selection, version: in
 
 
 def _below(  # noqa: PLR0917 - passed through as given
-    figures: MetricService, viewer: Viewer, wide: Selection, now: date, gap: Decimal, limit: int, version: int | None
+    figures: MetricService, viewer: Viewer, wide: Selection, gap: Decimal, limit: int, version: int | None
 ) -> list[dict[str, Any]]:
-    """The customers furthest below their normal; months and medians are worked out beside the data.
-
-    Every row carries how many of all such customers close the gap together (`enough`, None when all do not).
-    """
-    compiled = figures.compiled(wide.query("net_sales_same_point", by=("customer", "month")), viewer, version)
-    places = {
-        "sold": Sql(compiled.sql, compiled.params),
-        "now": value(now),
-        "months": Sql(str(MONTHS)),
-        "gap": Sql("CAST(? AS DECIMAL(38, 4))", (gap,)),
-        "limit": Sql("?", (limit,)),
-    }
-    text = fill(_SQL, places)
-    return figures.snapshot(version).rows(text.text, text.params)
+    """The customers furthest below their normal; see the list."""
+    query = ListQuery(
+        "below_normal", wide.period, wide.filters, as_of=wide.as_of, parameters=(("gap", gap),), limit=limit
+    )
+    return cast("list[dict[str, Any]]", list(figures.reader(viewer, version).run_list(query)))
 
 
 def _reps(
@@ -120,30 +110,3 @@ def _reps(
         if isinstance(amount, Decimal) and (customer not in best or amount > best[customer][0]):
             best[customer] = (amount, rep)
     return {customer: rep for customer, (_, rep) in best.items()}
-
-
-#: Middle values are added, not averaged, so that they stay exact: `doubled` is twice the median.
-_SQL = """
-WITH sold AS ({sold}),
-listed AS (
-    SELECT customer, list(net_sales_same_point) FILTER (month < {now}) AS past,
-        coalesce(sum(CASE WHEN month = {now} THEN net_sales_same_point END), 0) AS actual,
-        least({months}, datediff('month', min(month), {now})) AS months
-    FROM sold WHERE customer <> '' AND net_sales_same_point IS NOT NULL GROUP BY customer
-),
-ordered AS (
-    SELECT customer, actual, months, list_sort(list_resize(past, months, 0)) AS past
-    FROM listed WHERE months >= 3
-),
-normal AS (
-    SELECT customer, actual, months, past[(months + 1) // 2] + past[months // 2 + 1] AS doubled FROM ordered
-),
-ranked AS (
-    SELECT *, sum(doubled - 2 * actual) OVER (ORDER BY doubled - 2 * actual DESC, customer) AS closed,
-        row_number() OVER (ORDER BY doubled - 2 * actual DESC, customer) AS place
-    FROM normal WHERE doubled > 0 AND doubled > 2 * actual
-)
-SELECT customer, CAST(actual AS DECIMAL(18, 4)) AS actual, doubled, months,
-    (SELECT min(place) FROM ranked WHERE closed >= 2 * {gap}) AS enough
-FROM ranked ORDER BY place LIMIT {limit}
-"""

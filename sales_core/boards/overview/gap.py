@@ -8,7 +8,7 @@ from sales_core.boards.context import BoardContext
 from sales_core.boards.number import Drill
 from sales_core.boards.sales.levels import level_below
 from sales_core.boards.sales.verdict import standing
-from sales_core.charts.forms.ranked import Place, ranked
+from sales_core.charts.forms.ranked import RankRow, ranked
 from sales_core.charts.theme import tone_of
 from sales_core.kernel.query import Result, Value
 
@@ -24,7 +24,7 @@ def gap(context: BoardContext) -> Chart:
     level = level_below(context)
     result = context.result(metric, "net_sales", by=(level,), order_by=metric)
     places = [
-        Place(
+        RankRow(
             str(row[level]),
             context.label(level, row[level]),
             as_float(row.get(metric)),

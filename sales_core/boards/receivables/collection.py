@@ -57,7 +57,7 @@ def collections(context: BoardContext) -> Chart:
     period = context.months_back(_MONTHS)
     result = context.result("collections", "invoiced", "cei", by=("month",), period=period, order_by="month")
     marks = [
-        bars.Column(
+        bars.ChartColumn(
             str(row["month"]),
             _month(context, row["month"]),
             as_float(row.get("collections")),
@@ -108,7 +108,7 @@ def expected(context: BoardContext) -> Chart:
     return Chart(
         context.t("ar.expected_message", amount=context.short("collections", soon)),
         bars.columns,
-        ([bars.Column(str(week.week), _week_name(week), week.amount) for week in dated[:_WEEKS]],),
+        ([bars.ChartColumn(str(week.week), _week_name(week), week.amount) for week in dated[:_WEEKS]],),
         note=context.t("ar.expected_note", undated=context.short("collections", undated)),
         export=table("", columns, weeks, file=file),
     )

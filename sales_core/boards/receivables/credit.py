@@ -10,8 +10,8 @@ from sales_core.boards.blocks import Chart, Column, Table, table
 from sales_core.boards.cards import metric_column
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import Drill
-from sales_core.charts.forms.ranked import Place, ranked
-from sales_core.charts.theme import Tone
+from sales_core.charts.forms.ranked import RankRow, ranked
+from sales_core.kernel.tone import Tone
 
 _TIGHT = (CreditState.OVER, CreditState.NEAR)
 
@@ -55,7 +55,7 @@ def largest(context: BoardContext) -> Chart:
     spread = concentration((line.customer, line.balance) for line in lines)
     line_of = {line.customer: line for line in lines}
     places = [
-        Place(
+        RankRow(
             customer,
             line_of[customer].customer_name,
             balance,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,9 +14,8 @@ from sales_core.boards.blocks import Column, Document, Downloads, RecordForm, Ta
 from sales_core.boards.context import BoardContext
 from sales_core.boards.receivables import promises
 from sales_core.kernel.query import Filter
+from sales_core.kernel.terms import Text
 from sales_core.reports.statement import write_statement
-
-_USUAL_DAYS = 7
 
 
 def _picked(context: BoardContext) -> OverdueCustomer | None:
@@ -67,15 +65,12 @@ def promise(context: BoardContext) -> RecordForm | None:
     if one is None:
         return None
     documents = dict.fromkeys(item.document for item in _documents(context, one) if item.open > 0 and item.document)
-    return RecordForm(
-        "promise_to_pay",
-        context.t("promise.note_one"),
-        subject=one.customer,
-        defaults={"day": context.as_of + timedelta(days=_USUAL_DAYS), "amount": max(one.overdue, Decimal(0))},
-        options={"document": ("", *documents)},
-        entries=tuple(_entry(context, each) for each in promises.standings(context) if _is_of(each, one)),
-        is_open=context.is_latest,
+    choices = [("", Text("promise.all_documents")), *((name, Text.verbatim(name)) for name in documents)]
+    form = context.company.records.form(
+        promises.RECORD, one.customer, defaults={"amount": max(one.overdue, Decimal(0))}, choices={"document": choices}
     )
+    entries = tuple(_entry(context, each) for each in promises.standings(context) if _is_of(each, one))
+    return RecordForm(form, context.t("promise.note_one"), entries, is_open=context.is_latest)
 
 
 def _is_of(standing: PromiseStanding, one: OverdueCustomer) -> bool:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from sales_core.analysis.receivables.promises import PromiseStanding
+from typing import cast
+
+from sales_core.analysis.receivables.promises import PromiseStanding, kept_promises
 from sales_core.boards.context import BoardContext
 
+RECORD = "promise_to_pay"
 _SIGNS = {"open": "○", "kept": "✓", "broken": "▼"}
 
 
 def standings(context: BoardContext) -> tuple[PromiseStanding, ...]:
     """The newest promise per customer and document that the viewer may see, as known on the board's day."""
-    found: tuple[PromiseStanding, ...] = context.company.promises.list(context.viewer, context.version, context.day)
-    return found
+    found = context.company.records.list(RECORD, context.viewer, context.version, context.day)
+    return cast("tuple[PromiseStanding, ...]", found.standings)
 
 
 def by_customer(context: BoardContext) -> dict[str, PromiseStanding]:
@@ -37,5 +40,5 @@ def text(context: BoardContext, one: PromiseStanding | None) -> str:
 
 def kept(context: BoardContext) -> str:
     """How many promises were kept so far; empty before the first one is due."""
-    done, over = context.company.promises.kept(context.viewer, context.version, context.day)
+    done, over = kept_promises(standings(context))
     return context.t("promise.kept_of", kept=done, all=over) if over else ""

@@ -8,6 +8,7 @@ from sales_core.boards.blocks import Card, Comparison
 from sales_core.boards.context import BoardContext
 from sales_core.format import DASH
 from sales_core.kernel.query import Result
+from sales_core.kernel.tone import Tone
 
 #: Landing this close to the target is neither good nor bad.
 _CLOSE = 0.005
@@ -44,7 +45,7 @@ def landing_card(context: BoardContext, result: Result) -> Card:
     part = as_float(row.get("landing_achievement"))
     comparisons: tuple[Comparison, ...] = ()
     if part is not None:
-        tone = "flat" if abs(part - 1) < _CLOSE else "good" if part > 1 else "bad"
+        tone = Tone.NEUTRAL if abs(part - 1) < _CLOSE else Tone.GOOD if part > 1 else Tone.BAD
         text = context.short("landing_achievement", part)
         comparisons = (Comparison(text, context.t("standing.of_the_target"), tone, part >= 1),)
     low, high = (context.short(name, row.get(name)) for name in ("landing_low", "landing_high"))
@@ -66,7 +67,7 @@ def _days(context: BoardContext, row: Row) -> tuple[Comparison, ...]:
     days = as_float(row.get("days_ahead"))
     if days is None:
         return ()
-    tone = cards.tone("days_ahead", days if abs(days) >= _NO_DAYS else 0.0)
+    tone = cards.tone(context, "days_ahead", days if abs(days) >= _NO_DAYS else 0.0)
     key = "standing.days_ahead" if days >= 0 else "standing.days_behind"
     return (Comparison(context.write(abs(days), "days"), context.t(key), tone, days >= 0),)
 
@@ -75,4 +76,6 @@ def _growth(context: BoardContext, row: Row) -> Comparison:
     growth = as_float(row.get("yoy"))
     if growth is None:
         return Comparison(DASH, context.t("shell.vs_last_year"))
-    return Comparison(context.growth(growth), context.t("shell.vs_last_year"), cards.tone("yoy", growth), growth >= 0)
+    return Comparison(
+        context.growth(growth), context.t("shell.vs_last_year"), cards.tone(context, "yoy", growth), growth >= 0
+    )

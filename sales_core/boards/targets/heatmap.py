@@ -9,7 +9,7 @@ from sales_core.boards.blocks import Chart
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import MONTH, Drill
 from sales_core.boards.sales.levels import level_below
-from sales_core.charts.forms.heat import Cell, heat
+from sales_core.charts.forms.heat import HeatCell, heat
 from sales_core.kernel.query import Result
 
 LEVELS = ("rep", "branch", "region")
@@ -56,12 +56,12 @@ def _month(row: Row) -> str:
     return month.isoformat() if isinstance(month, date) else str(month)
 
 
-def _cell(context: BoardContext, row: Row, level: str, running: str | None) -> Cell:
+def _cell(context: BoardContext, row: Row, level: str, running: str | None) -> HeatCell:
     detail = "<br>".join(
         f"{context.metric_name(metric)} {context.short(metric, row.get(metric))}" for metric in ("net_sales", "target")
     )
     value = as_float(row.get("pace" if _month(row) == running else "achievement"))
-    return Cell(str(row[level]), _month(row), value, detail)
+    return HeatCell(str(row[level]), _month(row), value, detail)
 
 
 def _message(context: BoardContext, result: Result, level: str, nodes: Names, running: str | None) -> str:

@@ -10,8 +10,8 @@ EXCHANGE_RATES = Dataset(
     order=12,
     columns=(
         column("date", Kind.DATE, "生效日期", required=True, example="2026-05-01", role=ColumnRole.DATE),
-        column("from_currency", Kind.CODE, "源币种", "fromcurrency", "from currency", "base currency", required=True, example="USD"),
-        column("to_currency", Kind.CODE, "本位币", "tocurrency", "to currency", "quote currency", required=True, example="CNY"),
+        column("from_currency", Kind.CODE, "源币种", "fromcurrency", "from currency", "base currency", required=True, example="USD", role=ColumnRole.BASE_CURRENCY),
+        column("to_currency", Kind.CODE, "本位币", "tocurrency", "to currency", "quote currency", required=True, example="CNY", role=ColumnRole.QUOTE_CURRENCY),
         column("rate", Kind.RATE, "exchange", "exchange rate", required=True, example="7.12", minimum=0),
     ),
     primary_key=("date", "from_currency", "to_currency"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sales_core.catalogue import columns as s
-from sales_core.catalogue.dataset import Dataset, DatasetGrain, EntityRef, Kind, Sensitivity, column
+from sales_core.catalogue.dataset import ColumnRole, Dataset, DatasetGrain, EntityRef, Kind, Sensitivity, column
 
 PRODUCTS = Dataset(
     id="products",
@@ -14,8 +14,8 @@ PRODUCTS = Dataset(
         column("barcode", Kind.CODE, "isbn", "isbn 码", "商品条码", "国际条码", "69码", "ean", "upc", "product code", "productcode", example="6901234567892"),
         column("spec", Kind.TEXT, "规格型号", "型号", "码数", "size", "color", example="500ml×15"),
         column("unit", Kind.TEXT, "计量单位", "uom", "unit of measure", example="箱"),
-        column("list_price", Kind.MONEY, "标价", "零售价", "建议零售价", "price", example="45", minimum=0),
-        column("unit_cost", Kind.MONEY, "成本", "cost", "standard cost", example="28", sensitivity=Sensitivity.MONEY, minimum=0),
+        column("list_price", Kind.MONEY, "标价", "零售价", "建议零售价", "price", example="45", minimum=0, role=ColumnRole.LIST_PRICE),
+        column("unit_cost", Kind.MONEY, "成本", "cost", "standard cost", example="28", sensitivity=Sensitivity.MONEY, minimum=0, role=ColumnRole.UNIT_COST),
         column("shelf_life_days", Kind.INTEGER, "保质期", "shelf life", example="365", minimum=0),
         column("launched", Kind.DATE, "launch date", example="2024-03-01"),
         column("withdrawn", Kind.DATE, "停产日期", "discontinued"),
@@ -25,6 +25,7 @@ PRODUCTS = Dataset(
     primary_key=("product", "product_name"),
     partition=("product", "product_name"),
     unique=True,
+    alternate_key=("product", "barcode"),
     any_of=(("product", "product_name"),),
     entities=(
         EntityRef("product", "product", "product_name", is_definition=True),

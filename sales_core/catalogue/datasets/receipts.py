@@ -32,7 +32,7 @@ RECEIPTS = Dataset(
         column("amount", Kind.MONEY, "回款金额", "金额", "到账金额", "received", "received amount", required=True, example="5000", sensitivity=Sensitivity.MONEY, role=ColumnRole.AMOUNT, sign=ExpectedSign.MOSTLY_POSITIVE),
         column("method", Kind.TEXT, "结算方式", "payment method", example="电汇"),
         s.CURRENCY,
-        column("exchange_rate", Kind.RATE, "exchangerate"),
+        column("exchange_rate", Kind.RATE, "exchangerate", role=ColumnRole.EXCHANGE_RATE),
     ),
     primary_key=("receipt", "document"),
     partition=("receipt",),
@@ -46,6 +46,7 @@ RECEIPTS = Dataset(
     locks_with_period=True,
     coverage=CoverageRule.OWN_DAY,
     as_of_precedence=2,
+    completed_by="receivables",
     entities=(
         EntityRef("customer", "customer", "customer_name"),
         EntityRef("rep", "rep", "rep_name"),

@@ -34,7 +34,7 @@ RECEIVABLES = Dataset(
         column("paid", Kind.MONEY, "已核销", "已回款", "已收款", "paid amount", example="0"),
         column("settled", Kind.DATE, "settled date", "settleddate", "paid date", "payment date"),
         s.CURRENCY,
-        column("exchange_rate", Kind.RATE, "exchangerate"),
+        column("exchange_rate", Kind.RATE, "exchangerate", role=ColumnRole.EXCHANGE_RATE),
     ),
     primary_key=("document", "instalment"),
     partition=("document", "instalment"),

@@ -48,10 +48,10 @@ SALES = Dataset(
             sensitivity=Sensitivity.MONEY,
             role=ColumnRole.AMOUNT, sign=ExpectedSign.MOSTLY_POSITIVE, filled_when_present=True
         ),
-        column("list_price", Kind.MONEY, "零售价", "unitprice", "吊牌价", example="15"),
+        column("list_price", Kind.MONEY, "零售价", "unitprice", "吊牌价", example="15", role=ColumnRole.LIST_PRICE),
         column("discount", Kind.PERCENT, "折扣", "discount rate", example="5%", role=ColumnRole.DISCOUNT),
         column(
-            "unit_cost", Kind.MONEY, "成本单价", "unitcost", example="8", sensitivity=Sensitivity.MONEY
+            "unit_cost", Kind.MONEY, "成本单价", "unitcost", example="8", sensitivity=Sensitivity.MONEY, role=ColumnRole.UNIT_COST
         ),
         column(
             "cost", Kind.MONEY, "销售成本", "成本金额", "cogs", "cost amount", example="80",
@@ -63,12 +63,12 @@ SALES = Dataset(
         ),
         column(
             "line_type", Kind.TEXT, "业务类型", "订单类型", "类型", "document type", example="销售",
-            choices=(("sale", ("销售", "销售出库", "正常", "sale", "invoice")), ("return", ("退货", "销售退货", "红字", "return", "credit"))), role=ColumnRole.STATUS
+            choices=(("sale", ("销售", "销售出库", "正常", "sale", "invoice")), ("return", ("退货", "销售退货", "红字", "return", "credit"))), role=ColumnRole.RETURN_MARK
         ),
         column("promotion", Kind.TEXT, "活动编号", "促销", "promo", "promotion id", example=""),
         s.CURRENCY,
-        column("exchange_rate", Kind.RATE, "exchangerate", "fx rate", example="1"),
-        column("tax_rate", Kind.PERCENT, "增值税率", "vat rate", example="13%"),
+        column("exchange_rate", Kind.RATE, "exchangerate", "fx rate", example="1", role=ColumnRole.EXCHANGE_RATE),
+        column("tax_rate", Kind.PERCENT, "增值税率", "vat rate", example="13%", role=ColumnRole.TAX_RATE),
     ),
     primary_key=("order_no", "line_no", "date", "customer", "customer_name", "product", "product_name", "rep", "quantity", "amount"),
     partition=("date", "country", "region", "branch"),
@@ -82,6 +82,7 @@ SALES = Dataset(
     date_sources=(DateSource.COLUMN, DateSource.CONTEXT),
     coverage=CoverageRule.EVERY_DAY,
     as_of_precedence=1,
+    is_resolved_by_month=True,
     entities=(
         EntityRef("rep", "rep", "rep_name", ("country", "region", "branch")),
         EntityRef("customer", "customer", "customer_name", ("channel", "segment", "country", "region", "branch", "rep")),

@@ -39,7 +39,7 @@ STOCK = Dataset(
             "quantity", Kind.QUANTITY, "数量", "结存数量", "期末数量", "现存量", "当前库存", "实存数量", "可用库存",
             "qty", "on hand", "ob qoh", "current quantity", "quantity on hand", "qoh", "stock", required=True, example="120", role=ColumnRole.BALANCE, sign=ExpectedSign.MOSTLY_POSITIVE, empty_can_be_left_out=True
         ),
-        column("unit_cost", Kind.MONEY, "成本单价", "结存单价", "单价", "price per unit", "price per unit (static)", example="8"),
+        column("unit_cost", Kind.MONEY, "成本单价", "结存单价", "单价", "price per unit", "price per unit (static)", example="8", role=ColumnRole.UNIT_COST),
         column(
             "value", Kind.MONEY, "结存金额", "期末金额", "库存成本", "金额", "stock value", example="960",
             sensitivity=Sensitivity.MONEY, role=ColumnRole.BALANCE, sign=ExpectedSign.MOSTLY_POSITIVE

@@ -26,6 +26,7 @@ PRODUCT = Entity(
         EntityAttribute("lead_time_days"),
         EntityAttribute("min_quantity"),
     ),
+    is_priced=True,
     accepts_manual_rows=True,
     unknown_problem="W_UNKNOWN_PRODUCT",
 )

@@ -59,10 +59,8 @@ _OPEN_MOVEMENTS = Origin(
 #: The row of the customer master that states the limit: the one loaded last, as the store takes it.
 _LIMITS = Origin(
     id="customers",
-    table="(SELECT * FROM (SELECT coalesce(nullif(customer, ''), customer_name) AS code, credit_limit, term_days,"
-    " upload_id, sheet, source_row, source_col, row_number() OVER (PARTITION BY coalesce(nullif(customer, ''),"
-    " customer_name) ORDER BY upload_id DESC, source_row DESC) AS place FROM raw_customers) AS every WHERE place = 1)",
-    on="o.code = f.customer",
+    table="customer_limits",
+    on="o.customer = f.customer",
     detail=("credit_limit", "term_days"),
     derived=("balance",),
 )

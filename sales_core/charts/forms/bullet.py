@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sales_core.charts.axes import Figure, axis_over, empty, figure, name_axis, note
+from sales_core.charts.axes import ChartSpec, axis_over, empty, figure, name_axis, note
 from sales_core.charts.labels import Number, number, numbers, shortened
 from sales_core.charts.style import Look
-from sales_core.charts.theme import Tone, tone_of
+from sales_core.charts.theme import tone_of
+from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 
 ROW_HEIGHT = 34
@@ -26,7 +27,7 @@ class Bar:
     last_year: Number = None
 
 
-def bullet(bars: Sequence[Bar], look: Look, *, unit: Unit = Unit.MONEY) -> Figure:
+def bullet(bars: Sequence[Bar], look: Look, *, unit: Unit = Unit.MONEY) -> ChartSpec:
     """One row per bar, in the order given. A missing or non-positive target is said, never drawn as 0%."""
     if not bars:
         return empty(look.word("nothing"), look.theme)

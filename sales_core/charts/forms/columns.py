@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sales_core.charts.axes import Figure, axis_over, empty, figure, name_axis, note
+from sales_core.charts.axes import ChartSpec, axis_over, empty, figure, name_axis, note
 from sales_core.charts.labels import Number, number, numbers
 from sales_core.charts.style import Look
-from sales_core.charts.theme import Tone
+from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ChartColumn:
     """One column; `line` is the level it is compared with (target, last year), drawn as a dash above it."""
 
     key: str
@@ -25,8 +25,8 @@ class Column:
 
 
 def columns(
-    columns_: Sequence[Column], look: Look, *, unit: Unit = Unit.MONEY, line_name: str = "", height: int = 240
-) -> Figure:
+    columns_: Sequence[ChartColumn], look: Look, *, unit: Unit = Unit.MONEY, line_name: str = "", height: int = 240
+) -> ChartSpec:
     """In the order given. A partial column is pale and marked ◔."""
     if not columns_:
         return empty(look.word("nothing"), look.theme, height=height)
@@ -69,7 +69,7 @@ def columns(
     )
 
 
-def _label(place: int, column: Column, look: Look, unit: Unit) -> dict[str, object]:
+def _label(place: int, column: ChartColumn, look: Look, unit: Unit) -> dict[str, object]:
     sign = f" {column.tone.sign}" if column.tone is not Tone.NEUTRAL else ""
     return note(
         f"{look.text(column.value, unit)}{sign}",
@@ -81,6 +81,6 @@ def _label(place: int, column: Column, look: Look, unit: Unit) -> dict[str, obje
     )
 
 
-def _hover(column: Column, look: Look, unit: Unit, line_name: str) -> str:
+def _hover(column: ChartColumn, look: Look, unit: Unit, line_name: str) -> str:
     lines = [f"<b>{column.name}</b>", look.text(column.value, unit)]
     return "<br>".join([*lines, *([f"{line_name} {look.text(column.line, unit)}"] if column.line is not None else [])])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sales_core.charts.axes import Figure, apart, axis_over, empty, figure, note
+from sales_core.charts.axes import ChartSpec, apart, axis_over, empty, figure, note
 from sales_core.charts.labels import Number, number, numbers
 from sales_core.charts.style import Look
 from sales_core.charts.theme import tone_of
@@ -40,7 +40,7 @@ def cumulative(
     last_year: Sequence[Point] = (),
     unit: Unit = Unit.MONEY,
     height: int = 300,
-) -> Figure:
+) -> ChartSpec:
     """`actual` runs to the as-of date, `pace` to the period's end; the last point of `pace` is the target.
 
     `last_year` carries this year's days, so that the lines lie on each other.

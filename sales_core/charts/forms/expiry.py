@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sales_core.charts.axes import Figure
+from sales_core.charts.axes import ChartSpec
 from sales_core.charts.forms.stacked import Band, bands_bar
 from sales_core.charts.labels import Number
 from sales_core.charts.style import Look
@@ -21,7 +21,7 @@ BANDS = (
 )
 
 
-def expiry(values: Mapping[str, Number], look: Look) -> Figure:
+def expiry(values: Mapping[str, Number], look: Look) -> ChartSpec:
     """`values` by band id; bands that are absent are not drawn."""
     shown = [(band, urgency) for band, urgency in BANDS if band in values]
     bands = [Band(band, look.word(f"expiry_{band}"), urgency) for band, urgency in shown]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sales_core.charts.axes import Figure, empty, figure, name_axis
+from sales_core.charts.axes import ChartSpec, empty, figure, name_axis
 from sales_core.charts.labels import Number, number, shortened
 from sales_core.charts.style import Look
 from sales_core.kernel.units import Unit
@@ -17,7 +17,7 @@ CALM, FULL = 0.02, 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class HeatCell:
     """`value` of a row in a column; None = nothing to compare with. `detail` is added to the hover."""
 
     row: str
@@ -29,14 +29,14 @@ class Cell:
 def heat(
     rows: Sequence[tuple[str, str]],
     columns: Sequence[tuple[str, str]],
-    cells: Sequence[Cell],
+    cells: Sequence[HeatCell],
     look: Look,
     *,
     middle: float = 1.0,
     unit: Unit = Unit.PERCENT,
     partial: str | None = None,
     judge: bool = True,
-) -> Figure:
+) -> ChartSpec:
     """`rows` and `columns` are (key, name). `partial` is the key of a column that is not over (◔).
 
     Without `judge` the cells only count: no shade, no sign.
@@ -75,7 +75,7 @@ def heat(
 def _targets(
     rows: Sequence[tuple[str, str]],
     columns: Sequence[tuple[str, str]],
-    grid: Sequence[Sequence[Cell | None]],
+    grid: Sequence[Sequence[HeatCell | None]],
     unit: Unit,
     look: Look,
 ) -> dict[str, Any]:
@@ -98,7 +98,7 @@ def _top(names: list[str], look: Look) -> dict[str, Any]:
     return axis | {"side": "top", "ticks": "", "tickangle": 0, "range": [-0.5, len(names) - 0.5]}
 
 
-def _shade(cell: Cell | None, middle: float, *, judge: bool) -> float | None:
+def _shade(cell: HeatCell | None, middle: float, *, judge: bool) -> float | None:
     value = number(cell.value) if cell else None
     if value is None:
         return None
@@ -110,7 +110,7 @@ def _shade(cell: Cell | None, middle: float, *, judge: bool) -> float | None:
     return max(-1.0, min(1.0, away / FULL))
 
 
-def _written(cell: Cell | None, unit: Unit, look: Look) -> str:
+def _written(cell: HeatCell | None, unit: Unit, look: Look) -> str:
     """Shares as whole percent without the sign, so that twelve months fit on a phone; below 100 reads as short."""
     value = number(cell.value) if cell else None
     if value is None:
@@ -118,7 +118,7 @@ def _written(cell: Cell | None, unit: Unit, look: Look) -> str:
     return look.cell(value, unit)
 
 
-def _hover(cell: Cell | None, row: str, column: str, unit: Unit, look: Look) -> str:
+def _hover(cell: HeatCell | None, row: str, column: str, unit: Unit, look: Look) -> str:
     if cell is None:
         return f"<b>{row}</b> · {column}<br>{look.word('no_data')}"
     lines = [

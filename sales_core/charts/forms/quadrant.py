@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sales_core.charts.axes import Figure, empty, figure, note, value_axis
+from sales_core.charts.axes import ChartSpec, empty, figure, note, value_axis
 from sales_core.charts.labels import Number, number, shortened
 from sales_core.charts.style import Look
-from sales_core.charts.theme import Tone
+from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 
 NAMED = 8
@@ -35,7 +35,7 @@ def quadrant(
     titles: tuple[str, str],
     corners: tuple[str, str, str, str] = ("", "", "", ""),
     height: int = 380,
-) -> Figure:
+) -> ChartSpec:
     """`corners`: upper left, upper right, lower left, lower right. A dot lacking a measure is left out."""
     drawn = [(dot, x, y) for dot in dots if (x := number(dot.x)) is not None and (y := number(dot.y)) is not None]
     if not drawn:

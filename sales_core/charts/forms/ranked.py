@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sales_core.charts.axes import Figure, axis_over, empty, figure, name_axis, note
+from sales_core.charts.axes import ChartSpec, axis_over, empty, figure, name_axis, note
 from sales_core.charts.labels import Number, number, numbers, shortened
 from sales_core.charts.style import Look
-from sales_core.charts.theme import Tone
+from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 
 ROW_HEIGHT = 28
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RankRow:
     """One row. `move` counts places gained (+) or lost (−); None = new. `mine` is drawn strong."""
 
     key: str
@@ -29,8 +29,8 @@ class Place:
 
 
 def ranked(
-    places: Sequence[Place], look: Look, *, unit: Unit = Unit.MONEY, moves: bool = True, width: int = 14
-) -> Figure:
+    places: Sequence[RankRow], look: Look, *, unit: Unit = Unit.MONEY, moves: bool = True, width: int = 14
+) -> ChartSpec:
     """One bar per place, in the order given; names are cut at `width` letters."""
     if not places:
         return empty(look.word("nothing"), look.theme)
@@ -72,20 +72,20 @@ def ranked(
     )
 
 
-def moved(move: int | None) -> str:
+def rank_change(move: int | None) -> str:
     """▲2, ▼1, ＝ for no move, ✦ for a newcomer."""
     if move is None:
         return "✦"
     return f"▲{move}" if move > 0 else f"▼{-move}" if move < 0 else "＝"
 
 
-def _name(place: Place, width: int) -> str:
+def _name(place: RankRow, width: int) -> str:
     short = shortened(place.name, width)
     named = f"<b>{short}</b>" if place.mine else short
     return named if place.rank is None else f"{named}  {place.rank}"
 
 
-def _sign(place: Place) -> str:
+def _sign(place: RankRow) -> str:
     """What the colour says, where the number's own sign does not."""
     value = number(place.value) or 0.0
     if place.tone is Tone.BAD and value >= 0:
@@ -93,14 +93,14 @@ def _sign(place: Place) -> str:
     return " ✓" if place.tone is Tone.GOOD and place.rank is not None else ""
 
 
-def _moved(place: Place, look: Look) -> str:
+def _moved(place: RankRow, look: Look) -> str:
     if place.rank is None:
         return ""
     tone = Tone.NEUTRAL if not place.move else Tone.GOOD if place.move > 0 else Tone.BAD
     colour = look.theme.muted if tone is Tone.NEUTRAL else look.theme.colour(tone)
-    return f'  <span style="color:{colour}">{moved(place.move)}</span>'
+    return f'  <span style="color:{colour}">{rank_change(place.move)}</span>'
 
 
-def _hover(place: Place, look: Look, unit: Unit) -> str:
+def _hover(place: RankRow, look: Look, unit: Unit) -> str:
     lines = [f"<b>{place.name}</b>", look.text(place.value, unit)]
     return "<br>".join([*lines, *([place.detail] if place.detail else [])])

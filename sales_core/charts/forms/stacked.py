@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sales_core.charts.axes import Figure, empty, figure, name_axis, note, value_axis
+from sales_core.charts.axes import ChartSpec, empty, figure, name_axis, note, value_axis
 from sales_core.charts.labels import Number, number, numbers, shortened
 from sales_core.charts.style import Look
 from sales_core.kernel.units import Unit
@@ -32,7 +32,7 @@ class Stack:
     values: tuple[Number, ...]
 
 
-def bands_bar(bands: Sequence[Band], values: Sequence[Number], look: Look, *, unit: Unit = Unit.MONEY) -> Figure:
+def bands_bar(bands: Sequence[Band], values: Sequence[Number], look: Look, *, unit: Unit = Unit.MONEY) -> ChartSpec:
     """One row per band with value and share: reads on a phone, where a single stacked bar does not.
 
     Negative bands (unapplied cash, over-returns) are drawn to the left and keep their sign.
@@ -65,7 +65,7 @@ def bands_bar(bands: Sequence[Band], values: Sequence[Number], look: Look, *, un
     )
 
 
-def stacked(bands: Sequence[Band], stacks: Sequence[Stack], look: Look, *, unit: Unit = Unit.MONEY) -> Figure:
+def stacked(bands: Sequence[Band], stacks: Sequence[Stack], look: Look, *, unit: Unit = Unit.MONEY) -> ChartSpec:
     """One stacked row per stack, its total written at the end; a key of the shades stands above the rows."""
     if not bands or not stacks:
         return empty(look.word("nothing"), look.theme)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sales_core.charts.axes import Figure, empty, figure, name_axis, note, value_axis
+from sales_core.charts.axes import ChartSpec, empty, figure, name_axis, note, value_axis
 from sales_core.charts.labels import Number, number, numbers, shortened
 from sales_core.charts.style import Look
-from sales_core.charts.theme import Tone
+from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 
 ROW_HEIGHT = 28
@@ -27,7 +27,7 @@ class Cover:
     detail: str = ""
 
 
-def supply(covers: Sequence[Cover], look: Look) -> Figure:
+def supply(covers: Sequence[Cover], look: Look) -> ChartSpec:
     """Bars cut at three times the widest band, so that one dead product does not flatten the rest."""
     if not covers:
         return empty(look.word("nothing"), look.theme)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sales_core.charts.axes import Figure, empty, figure
+from sales_core.charts.axes import ChartSpec, empty, figure
 from sales_core.charts.labels import Number, number
 from sales_core.charts.style import Look
-from sales_core.charts.theme import Tone
+from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 
 
@@ -24,7 +24,7 @@ class Tile:
     detail: str = ""
 
 
-def treemap(tiles: Sequence[Tile], look: Look, *, unit: Unit = Unit.MONEY, height: int = 320) -> Figure:
+def treemap(tiles: Sequence[Tile], look: Look, *, unit: Unit = Unit.MONEY, height: int = 320) -> ChartSpec:
     """Leaves below their groups."""
     drawn = [(tile, size) for tile in tiles if (size := number(tile.value)) is not None and size > 0]
     if not drawn:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sales_core.charts.axes import Figure, apart, axis_over, empty, figure, note
+from sales_core.charts.axes import ChartSpec, apart, axis_over, empty, figure, note
 from sales_core.charts.labels import Number, number, numbers
 from sales_core.charts.style import Look
 from sales_core.kernel.units import Unit
@@ -33,7 +33,7 @@ def trend(
     height: int = 260,
     cropped: bool = False,
     partial: bool = False,
-) -> Figure:
+) -> ChartSpec:
     """`names` are the columns (months) in order. `partial` marks the last one as not over (hollow end, ◔)."""
     values = numbers(v for line in series for v in line.values)
     if not names or not values:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sales_core.charts.axes import Figure, empty, figure, name_axis, note, value_axis
+from sales_core.charts.axes import ChartSpec, empty, figure, name_axis, note, value_axis
 from sales_core.charts.labels import Number, number
 from sales_core.charts.style import Look
-from sales_core.charts.theme import Tone, tone_of
+from sales_core.charts.theme import tone_of
+from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 
 
@@ -23,7 +24,7 @@ class Step:
     total: bool = False
 
 
-def waterfall(steps: Sequence[Step], look: Look, *, unit: Unit = Unit.MONEY, height: int = 320) -> Figure:
+def waterfall(steps: Sequence[Step], look: Look, *, unit: Unit = Unit.MONEY, height: int = 320) -> ChartSpec:
     """Bars in order. When the steps are small against the totals the axis is cut, and the figure says so."""
     if not steps:
         return empty(look.word("nothing"), look.theme, height=height)

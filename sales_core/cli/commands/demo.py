@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import time
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from sales_core.cli.commands.load import outcome_of
-from sales_core.cli.console import locale, say
-from sales_core.cli.main import workspace
-from sales_core.kernel.errors import RefusedError, UsageError
-from sales_core.kernel.terms import LOCAL_ADMIN, Text
+from sales_core.api import LOCAL_ADMIN, RefusedError, Text, UsageError
+from sales_core.cli.console import locale, say, word
+from sales_core.cli.outcomes import outcome_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from data.demo import Load
-    from sales_core.api.workspace import Workspace
+    from sales_core.api import Workspace
+    from sales_core.cli.session import Session
 
 
-def demo(arguments: Namespace) -> int:
+def add_arguments(parser: ArgumentParser) -> None:
+    """How large."""
+    parser.add_argument("--scale", type=float, default=1.0, help=word("cli.help.scale"))
+
+
+def run(arguments: Namespace, session: Session) -> int:
     """Writes the files below the state directory and loads them, one version a drop; goes on where it was stopped."""
     from data.demo import AS_OF, LOADS, write_company
 
-    opened = workspace()
+    opened = session.workspace
     there = {entry.upload.file for entry in opened.uploads.history(LOCAL_ADMIN)}
     if there - {name for load in LOADS for name in load.files}:
         raise UsageError(Text("error.demo_not_empty"))

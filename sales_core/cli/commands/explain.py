@@ -3,36 +3,39 @@
 from __future__ import annotations
 
 import re
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
-from sales_core.cli.commands.query import asked
+from sales_core.api import exact_value, full, json_value
 from sales_core.cli.console import locale, table, word
 from sales_core.cli.json_text import dumps
-from sales_core.cli.main import viewer, workspace
-from sales_core.format import exact_value, full, json_value
+from sales_core.cli.options import json_option, question_options
+from sales_core.cli.questions import plain_query
 
 if TYPE_CHECKING:
-    from sales_core.api.workspace import Workspace
-    from sales_core.kernel.query import Query
-    from sales_core.kernel.terms import Viewer
-    from sales_core.semantic.explanation import Explanation
+    from sales_core.api import Explanation, Query, Viewer
+    from sales_core.cli.session import Session
 
 #: Metric ids are lower case; codes are not.
 CODE = re.compile(r"[A-Z2-7]{10}")
 
 
-def explain(arguments: Namespace) -> int:
+def add_arguments(parser: ArgumentParser) -> None:
+    """Which figures, of which rows and days, and how many of the rows behind."""
+    parser.add_argument("metrics", nargs="+", metavar="METRIC|CODE")
+    question_options(parser)
+    parser.add_argument("--rows", type=int, default=0, metavar="N", help=word("cli.help.rows"))
+    json_option(parser)
+
+
+def run(arguments: Namespace, session: Session) -> int:
     """Explains metrics, or the numbers that codes stand for, one after the other."""
-    opened = workspace()
-    who = viewer(opened, arguments.viewer)
+    figures, who = session.workspace.figures, session.viewer(arguments.viewer)
     reports = []
     for name in arguments.metrics:
-        query, metric, version, code = _number(opened, who, name, arguments)
-        found = opened.figures.explain(query, metric, who, version)
-        behind = (
-            opened.figures.rows(query, metric, who, limit=arguments.rows, version=version) if arguments.rows else None
-        )
+        query, metric, version, code = _number(session, who, name, arguments)
+        found = figures.explain(query, metric, who, version)
+        behind = figures.rows(query, metric, who, limit=arguments.rows, version=version) if arguments.rows else None
         if arguments.json:
             rows = [{k: json_value(v, k) for k, v in row.items()} for row in behind.rows] if behind else []
             reports.append({**_as_json(found), "code": code, "rows": rows})
@@ -46,14 +49,14 @@ def explain(arguments: Namespace) -> int:
     return 0
 
 
-def _number(opened: Workspace, who: Viewer, name: str, arguments: Namespace) -> tuple[Query, str, int | None, str]:
+def _number(session: Session, who: Viewer, name: str, arguments: Namespace) -> tuple[Query, str, int | None, str]:
     """(query, metric, version, code) of a metric id with the flags, or of a code."""
+    figures = session.workspace.figures
     if CODE.fullmatch(name):
-        number = opened.figures.resolve(name, who)
+        number = figures.resolve(name, who)
         return number.query, number.metric, number.version, number.code
-    arguments.metrics, arguments.by, arguments.compare = [name], "", None
-    query = asked(arguments)
-    return query, name, arguments.version, opened.figures.code(query, name, who, arguments.version)
+    query = plain_query(arguments, (name,))
+    return query, name, arguments.version, figures.keep_code(query, name, who, arguments.version)
 
 
 def _as_text(found: Explanation, code: str) -> str:

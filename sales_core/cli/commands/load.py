@@ -1,53 +1,55 @@
-"""`load` and `template`: a file becomes a plan, the plan is shown, and with consent it is committed."""
+"""`load`: a file becomes a plan, the plan is shown, and with consent it is committed."""
 
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sales_core.cli.arguments import pairs
+from sales_core.api import Text, UsageError, bare_percent
 from sales_core.cli.console import complain, locale, say, word
 from sales_core.cli.json_text import dumps
-from sales_core.cli.main import viewer, workspace
-from sales_core.format import bare_percent
-from sales_core.kernel.errors import ConfirmationNeededError, RefusedError, UsageError
-from sales_core.kernel.terms import Text
+from sales_core.cli.options import consent_options, json_option, mapping_option, pairs, period, viewer_option
+from sales_core.cli.outcomes import exit_code, outcome_of
 
 if TYPE_CHECKING:
-    from sales_core.loading.plan import Plan
-    from sales_core.recognition.reading import Answers
+    from sales_core.api import Answers, Plan
+    from sales_core.cli.session import Session
 
 
-def load(arguments: Namespace) -> int:
+def add_arguments(parser: ArgumentParser) -> None:
+    """Which files, and what is already known about them."""
+    parser.add_argument("files", nargs="+", metavar="FILE")
+    parser.add_argument("--dataset", metavar="ID", help=word("cli.help.dataset"))
+    parser.add_argument("--period", type=period, metavar="2026-05", help=word("cli.help.load_period"))
+    mapping_option(parser)
+    parser.add_argument("--answer", action="append", default=[], metavar="ID=VALUE", help=word("cli.help.answer"))
+    consent_options(parser)
+    viewer_option(parser)
+    json_option(parser)
+
+
+def run(arguments: Namespace, session: Session) -> int:
     """Plans the files together and, unless something stands against it, commits them as one version."""
     from sales_core.cli.plans import as_json, as_text
 
-    opened = workspace()
-    who = viewer(opened, arguments.viewer)
+    uploads, who = session.workspace.uploads, session.viewer(arguments.viewer)
     files = named_files(arguments.files)
-    plan = opened.uploads.plan(files, who, answers(arguments), progress=_progress(arguments))
+    plan = uploads.plan(files, who, answers(arguments, session), progress=_progress(arguments))
     outcome = outcome_of(plan, dry_run=arguments.dry_run, yes=arguments.yes)
     version = None
     if outcome == "loaded":
-        version = opened.uploads.commit(plan.id, who, confirmed=arguments.yes).version
+        version = uploads.commit(plan.id, who, confirmed=arguments.yes).version
     else:
-        opened.uploads.discard(plan.id, who)
+        uploads.discard(plan.id, who)
     if arguments.json:
         print(dumps({"status": outcome, "version": version, **as_json(plan, locale())}))
     else:
         print(as_text(plan, locale()))
         _closing(outcome, plan, version)
     return exit_code(outcome)
-
-
-def exit_code(outcome: str) -> int:
-    """The exit code of an outcome."""
-    if outcome == "refused":
-        return RefusedError.exit_code
-    return ConfirmationNeededError.exit_code if outcome == "needs_confirmation" else 0
 
 
 def named_files(names: Sequence[str]) -> list[tuple[str, Path]]:
@@ -59,13 +61,12 @@ def named_files(names: Sequence[str]) -> list[tuple[str, Path]]:
     return [(path.name, path.resolve()) for path in paths]
 
 
-def answers(arguments: Namespace) -> Answers:
-    """What the flags decide, for every table of every file."""
-    from sales_core.catalogue.catalogue import product
-    from sales_core.recognition.reading import Answers
+def answers(arguments: Namespace, session: Session) -> Answers:
+    """What the flags decide, for every table of every file. Raises UsageError for an unknown dataset."""
+    from sales_core.api import Answers
 
     if arguments.dataset:
-        product().dataset(arguments.dataset)
+        session.workspace.catalogue.dataset(arguments.dataset)
     mapping = dict(pairs(arguments.map, "--map"))
     given = dict(pairs(arguments.answer, "--answer"))
     return Answers(
@@ -74,17 +75,6 @@ def answers(arguments: Namespace) -> Answers:
         answers={"*": given} if given else {},
         period=arguments.period,
     )
-
-
-def outcome_of(plan: Plan, *, dry_run: bool, yes: bool) -> str:
-    """What is to be done with a plan: refused, dry_run, needs_confirmation or loaded."""
-    if plan.errors or not (plan.candidate or plan.unanswered):
-        return "refused"
-    if dry_run:
-        return "dry_run"
-    if plan.unanswered or (plan.needs_confirmation and not yes):
-        return "needs_confirmation"
-    return "loaded"
 
 
 def _progress(arguments: Namespace) -> Callable[[str, float], None]:
@@ -105,11 +95,3 @@ def _closing(outcome: str, plan: Plan, version: int | None) -> None:
         say("cli.load.dry_run")
     else:
         complain(word("cli.load.unanswered" if plan.unanswered else "cli.load.confirm"))
-
-
-def template(arguments: Namespace) -> int:
-    """Writes the empty workbook of a dataset, with examples and notes."""
-    out = Path(arguments.out)
-    workspace().papers.template(arguments.dataset, out, locale())
-    say("cli.template.done", path=out)
-    return 0

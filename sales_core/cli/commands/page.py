@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sales_core.cli.arguments import pairs
-from sales_core.cli.console import locale, table
+from sales_core.cli.console import locale, table, word
 from sales_core.cli.json_text import dumps
-from sales_core.cli.main import viewer, workspace
-from sales_core.i18n import t
+from sales_core.cli.options import filters, json_option, pairs, period, set_option, viewer_option
+from sales_core.i18n import locales, t
 
 if TYPE_CHECKING:
     from sales_core.api import Ask, Block, BoardContext, CardRow, Locale, OpenBoard, Table
+    from sales_core.cli.session import Session
 
 
-def page(arguments: Namespace) -> int:
+def add_arguments(parser: ArgumentParser) -> None:
+    """Which page, at which choices, of which rows and days, in which form."""
+    parser.add_argument("id", nargs="?", default="", metavar="PAGE")
+    set_option(parser, "cli.help.set")
+    where = word("cli.help.where")
+    parser.add_argument("--where", "--filter", action="append", default=[], metavar="DIM=VALUE", help=where)
+    parser.add_argument("--period", type=period, metavar="2026-05", help=word("cli.help.period"))
+    parser.add_argument("--version", type=int, metavar="N", help=word("cli.help.version"))
+    parser.add_argument("--lang", choices=locales(), help=word("cli.help.lang"))
+    parser.add_argument("--xlsx", metavar="FILE", help=word("cli.help.xlsx"))
+    viewer_option(parser)
+    json_option(parser)
+
+
+def run(arguments: Namespace, session: Session) -> int:
     """Prints a page; without an id the pages there are."""
     from sales_core.api import OpenBoard, board, board_json, board_workbook
 
@@ -24,7 +38,7 @@ def page(arguments: Namespace) -> int:
     if not arguments.id:
         _list(language)
         return 0
-    opened = OpenBoard(board(arguments.id), _ask(arguments, language), workspace(), strict=True)
+    opened = OpenBoard(board(arguments.id), _ask(arguments, language, session), session.workspace, strict=True)
     if arguments.xlsx:
         Path(arguments.xlsx).write_bytes(board_workbook(opened))
     elif arguments.json:
@@ -41,19 +55,16 @@ def _list(language: Locale) -> None:
     print(table(("id", t("boards.page", language), t("boards.question", language)), rows))
 
 
-def _ask(arguments: Namespace, language: Locale) -> Ask:
-    from sales_core.api import Ask, Filter, Period
+def _ask(arguments: Namespace, language: Locale, session: Session) -> Ask:
+    from sales_core.api import Ask, Period
 
-    opened = workspace()
+    opened = session.workspace
     snapshot = opened.store.current() if arguments.version is None else opened.store.snapshot(arguments.version)
-    filters: dict[str, list[str]] = {}
-    for dimension, value in pairs(arguments.where, "--where"):
-        filters.setdefault(dimension, []).append(value)
     return Ask(
-        viewer(opened, arguments.viewer),
+        session.viewer(arguments.viewer),
         snapshot.version,
         arguments.period or Period.month_of(snapshot.as_of),
-        tuple(Filter(name, tuple(values)) for name, values in sorted(filters.items())),
+        tuple(sorted(filters(arguments.where))),
         dict(pairs(arguments.set, "--set")),
         language,
     )
@@ -68,7 +79,7 @@ def board_text(opened: OpenBoard) -> str:
     if left_out := opened.left_out_text():
         parts.insert(1, left_out)
     choices = [
-        f"--set {choice.id}={opened.value(choice.id)}  ({context.t(choice.label)}: {_options(opened, choice.id)})"
+        f"--set {choice.id}={opened.value(choice.id)}  ({opened.label(choice.id)}: {_options(opened, choice.id)})"
         for choice in opened.board.choices
     ]
     return "\n\n".join([*parts, "\n".join(choices)] if choices else parts)
@@ -100,7 +111,7 @@ def block_text(context: BoardContext, block: Block) -> str:  # noqa: PLR0911 - o
         case Narrative():
             return _lines(block.title, block.note, *(f"- {sentence}" for sentence in block.sentences))
         case RecordForm():
-            command = context.t("boards.record_command", record=block.record, subject=block.subject)
+            command = context.t("boards.record_command", record=block.form.record, subject=block.form.subject)
             return _lines(block.title, "", *block.entries, *([command] if block.is_open else []))
         case Downloads():
             return _lines("", "", *(f"{document.label}: {document.name}" for document in block.documents))
@@ -123,12 +134,12 @@ def _cards(context: BoardContext, row: CardRow) -> str:
 
 
 def _table(context: BoardContext, block: Table) -> str:
-    from sales_core.api import cell_text
+    from sales_core.api import row_texts
 
     columns = [column for column in block.columns if column.unit != "series"]
     if not block.rows:
-        return _lines(block.title, block.note)
+        return _lines(block.title, block.note, block.foot)
     header = [column.label for column in columns]
-    rows = [[cell_text(context, row.get(column.id), column) for column in columns] for row in block.rows]
+    rows = [row_texts(context, block, row) for row in block.rows]
     right = frozenset(at for at, column in enumerate(columns) if column.unit)
-    return _lines(block.title, block.note, table(header, rows, right))
+    return _lines(block.title, block.note, table(header, rows, right), block.foot)

@@ -1,52 +1,55 @@
-"""`query` and `explain`: the same figures as on the pages."""
+"""`query`: the same figures as on the pages."""
 
 from __future__ import annotations
 
-import csv
-import sys
-from argparse import Namespace
-from collections.abc import Sequence
-from datetime import date
+from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from sales_core.cli.arguments import pairs
-from sales_core.cli.console import complain, locale, table, word
+from sales_core.api import exact_value, full, json_value
+from sales_core.cli.console import complain, locale, print_csv, table, word
 from sales_core.cli.json_text import dumps
-from sales_core.cli.main import viewer, workspace
-from sales_core.format import exact_value, full, json_value
-from sales_core.kernel.errors import UsageError
-from sales_core.kernel.terms import Text
+from sales_core.cli.options import question_options
+from sales_core.cli.questions import query_of
 
 if TYPE_CHECKING:
-    from sales_core.kernel.query import Query, Result
+    from collections.abc import Sequence
+
+    from sales_core.api import Query, Result
+    from sales_core.cli.session import Session
 
 
-def query(arguments: Namespace) -> int:
+def add_arguments(parser: ArgumentParser) -> None:
+    """Which metrics, split by what, of which rows and days, in which order and format."""
+    parser.add_argument("metrics", nargs="+", metavar="METRIC")
+    question_options(parser)
+    parser.add_argument("--by", default="", metavar="DIM,…", help=word("cli.help.by"))
+    parser.add_argument("--compare", choices=("last_year", "last_month"))
+    parser.add_argument("--order", metavar="[-]ID", help=word("cli.help.order"))
+    parser.add_argument("--limit", type=int, metavar="N")
+    parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
+
+
+def run(arguments: Namespace, session: Session) -> int:
     """Prints one row a group: dimensions first, metrics after, under a header of ids."""
-    opened = workspace()
-    result = opened.figures.run(asked(arguments), viewer(opened, arguments.viewer), version=arguments.version)
+    who = session.viewer(arguments.viewer)
+    result = session.workspace.figures.run(query_of(arguments), who, version=arguments.version)
     header = columns(result.query)
     if arguments.format == "json":
         print(dumps(as_json(result)))
     elif arguments.format == "csv":
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows([exact_value(row[name], name) for name in header] for row in result.rows)
+        print_csv(header, ([exact_value(row[name], name) for name in header] for row in result.rows))
     else:
         right = frozenset(range(len(result.query.by), len(header)))
-        print(table(header, _written(result, header), right))
+        print(table(header, _texts(result, header, session), right))
         if result.partial:
             complain(word("cli.query.partial", as_of=result.as_of, period=result.period))
     return 0
 
 
-def _written(result: Result, header: Sequence[str]) -> list[list[str]]:
+def _texts(result: Result, header: Sequence[str], session: Session) -> list[list[str]]:
     """The rows for people: figures in full, dimensions as stored."""
-    from sales_core.catalogue.catalogue import product
-
-    units = {
-        f"{name}{suffix}": product().metric(name).unit for name in result.query.metrics for suffix in ("", "__before")
-    }
+    metric = session.workspace.catalogue.metric
+    units = {f"{name}{suffix}": metric(name).unit for name in result.query.metrics for suffix in ("", "__before")}
     return [
         [
             full(row[name], units[name], locale(), result.currency) if name in units else exact_value(row[name], name)
@@ -54,32 +57,6 @@ def _written(result: Result, header: Sequence[str]) -> list[list[str]]:
         ]
         for row in result.rows
     ]
-
-
-def asked(arguments: Namespace) -> Query:
-    """The Query that the flags describe. Raises UsageError for a date that is none."""
-    from sales_core.kernel.query import Compare, Filter, Query
-
-    filters: dict[str, list[str]] = {}
-    for dimension, value in pairs(arguments.where, "--where"):
-        filters.setdefault(dimension, []).append(value)
-    return Query(
-        metrics=tuple(name.strip() for part in arguments.metrics for name in part.split(",") if name.strip()),
-        by=tuple(name.strip() for name in arguments.by.split(",") if name.strip()),
-        period=arguments.period,
-        filters=tuple(Filter(dimension, tuple(values)) for dimension, values in filters.items()),
-        compare=Compare(arguments.compare) if arguments.compare else None,
-        as_of=_day(arguments.as_of),
-        order_by=getattr(arguments, "order", None),
-        limit=getattr(arguments, "limit", None),
-    )
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise UsageError(Text("error.date_format", {"text": text})) from None
 
 
 def columns(query: Query) -> tuple[str, ...]:

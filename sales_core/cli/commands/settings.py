@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
+from sales_core.api import Text, UsageError
 from sales_core.cli.console import locale, say, table, word
-from sales_core.cli.main import viewer, workspace
-from sales_core.cli.value_format import dumps
-from sales_core.kernel.errors import UsageError
-from sales_core.kernel.terms import Text
+from sales_core.cli.json_text import dumps
+from sales_core.cli.options import json_option, viewer_option
+
+if TYPE_CHECKING:
+    from sales_core.cli.session import Session
 
 
-def settings(arguments: Namespace) -> int:
+def add_arguments(parser: ArgumentParser) -> None:
+    """What to do with which setting."""
+    parser.add_argument("action", choices=("list", "get", "set"), nargs="?", default="list")
+    parser.add_argument("name", nargs="?", metavar="SETTING")
+    parser.add_argument("value", nargs="?", metavar="VALUE")
+    viewer_option(parser)
+    json_option(parser)
+
+
+def run(arguments: Namespace, session: Session) -> int:
     """Lists all settings, prints one, or changes one; a change is an audit event."""
-    opened = workspace()
-    company = opened.appdb.company
+    company = session.workspace.appdb.company
     if arguments.action != "list" and not arguments.name:
         raise UsageError(Text("settings.need_name"))
     if arguments.action == "set":
         if arguments.value is None:
             raise UsageError(Text("settings.need_value"))
-        company.set(arguments.name, arguments.value, viewer(opened, arguments.viewer))
+        company.set(arguments.name, arguments.value, session.viewer(arguments.viewer))
         say("settings.changed", name=arguments.name, value=company.all()[arguments.name])
         return 0
     values = company.all()

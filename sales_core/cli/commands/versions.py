@@ -1,41 +1,39 @@
-"""`versions`, `undo`, `restore` and `months`: what happened to the data, and taking it back."""
+"""`versions`: what happened to the data."""
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sales_core.cli.commands.load import exit_code
-from sales_core.cli.console import complain, locale, say, table, word
+from sales_core.cli.console import table, word
 from sales_core.cli.json_text import dumps
-from sales_core.cli.main import viewer, workspace
-from sales_core.kernel.errors import UsageError
-from sales_core.kernel.terms import Period, Text
+from sales_core.cli.options import json_option, viewer_option
 
 if TYPE_CHECKING:
-    from sales_core.api.workspace import Workspace
-    from sales_core.appdb.records import Version
-    from sales_core.loading.plan import HistoryEntry, Plan
+    from sales_core.api import HistoryEntry, Version
+    from sales_core.cli.session import Session
 
 
-def versions(arguments: Namespace) -> int:
+def add_arguments(parser: ArgumentParser) -> None:
+    """As whom, and for whom."""
+    viewer_option(parser)
+    json_option(parser)
+
+
+def run(arguments: Namespace, session: Session) -> int:
     """Lists versions, newest first, and the uploads, as far as the viewer may see them."""
-    opened = workspace()
-    who = viewer(opened, arguments.viewer)
+    opened, who = session.workspace, session.viewer(arguments.viewer)
     current = opened.appdb.current_version()
     history = opened.uploads.history(who)
     known = opened.uploads.versions(who)
     if arguments.json:
-        print(
-            dumps(
-                {
-                    "current": current,
-                    "versions": [_version(v, current) for v in known],
-                    "uploads": [_upload(entry) for entry in history],
-                }
-            )
-        )
+        found = {
+            "current": current,
+            "versions": [_version(v, current) for v in known],
+            "uploads": [_upload(entry) for entry in history],
+        }
+        print(dumps(found))
         return 0
     print(_versions_table(known, current))
     print()
@@ -102,66 +100,3 @@ def _upload(entry: HistoryEntry) -> dict[str, object]:
         "status": upload.status,
         "replaced_by": entry.replaced_by,
     }
-
-
-def undo(arguments: Namespace) -> int:
-    """Takes one upload back, whenever it was loaded."""
-    opened = workspace()
-    plan = opened.uploads.plan_undo(arguments.id, viewer(opened, arguments.viewer))
-    return _carry_out(opened, arguments, plan, "cli.undo.done")
-
-
-def restore(arguments: Namespace) -> int:
-    """Makes the data of an earlier version current, as a new version."""
-    opened = workspace()
-    plan = opened.uploads.plan_restore(arguments.id, viewer(opened, arguments.viewer))
-    return _carry_out(opened, arguments, plan, "cli.restore.done")
-
-
-def _carry_out(opened: Workspace, arguments: Namespace, plan: Plan, done: str) -> int:
-    from sales_core.cli.plans import as_json, as_text
-
-    who = viewer(opened, arguments.viewer)
-    outcome = "dry_run" if arguments.dry_run else "done" if arguments.yes else "needs_confirmation"
-    version = None
-    if outcome == "done":
-        version = opened.uploads.commit(plan.id, who, confirmed=True).version
-    else:
-        opened.uploads.discard(plan.id, who)
-    if arguments.json:
-        print(dumps({"status": outcome, "version": version, **as_json(plan, locale())}))
-        return exit_code(outcome)
-    print(as_text(plan, locale()))
-    if outcome == "done":
-        say(done, id=arguments.id, version=version)
-    elif outcome == "needs_confirmation":
-        complain(word("cli.undo.confirm"))
-    return exit_code(outcome)
-
-
-def months(arguments: Namespace) -> int:
-    """Lists, closes or reopens months."""
-    opened = workspace()
-    if arguments.action == "list":
-        closed = sorted(opened.appdb.period_locks.months())
-        print(dumps(closed) if arguments.json else "\n".join(closed))
-        return 0
-    month = _month(arguments.month)
-    who = viewer(opened, arguments.viewer)
-    if arguments.action == "close":
-        opened.uploads.close_month(month, who)
-        say("cli.month.closed", month=month)
-    else:
-        opened.uploads.reopen_month(month, who)
-        say("cli.month.reopened", month=month)
-    return 0
-
-
-def _month(text: str | None) -> str:
-    try:
-        period = Period.parse(text or "")
-    except ValueError:
-        period = None
-    if period is None or len(list(period.months())) != 1:
-        raise UsageError(Text("error.month_missing"))
-    return f"{period.start:%Y-%m}"

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import time
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sales_core.cli.commands.load import outcome_of
-from sales_core.cli.console import complain, locale, say
-from sales_core.cli.main import viewer, workspace
-from sales_core.kernel import clock
-from sales_core.kernel.errors import ConflictError, SalesError, UsageError
-from sales_core.kernel.terms import Text
+from sales_core.api import ConflictError, SalesError, Text, UsageError, now
+from sales_core.cli.console import complain, locale, say, word
+from sales_core.cli.options import viewer_option
+from sales_core.cli.outcomes import outcome_of
 
 if TYPE_CHECKING:
-    from sales_core.api.workspace import Workspace
-    from sales_core.kernel.terms import Viewer
-    from sales_core.loading.plan import Plan
+    from sales_core.api import Plan, Viewer, Workspace
+    from sales_core.cli.session import Session
 
 ATTEMPTS = 5
 
@@ -32,24 +29,32 @@ class _Attempt:
     plan: Plan | None = None
 
 
-def watch(arguments: Namespace) -> int:
+def add_arguments(parser: ArgumentParser) -> None:
+    """Which folder, how often, and what may be loaded unasked."""
+    parser.add_argument("folder", metavar="DIR")
+    parser.add_argument("--yes", action="store_true", help=word("cli.help.yes"))
+    parser.add_argument("--once", action="store_true", help=word("cli.help.once"))
+    parser.add_argument("--every", type=float, default=5.0, metavar="SECONDS", help=word("cli.help.every"))
+    viewer_option(parser)
+
+
+def run(arguments: Namespace, session: Session) -> int:
     """Runs until stopped; with --once it takes what lies there, and exit code 3 means one was refused."""
     folder = Path(arguments.folder).resolve()
     if not folder.is_dir():
         raise UsageError(Text("error.folder_unknown", {"folder": folder}))
-    opened = workspace()
-    who = viewer(opened, arguments.viewer)
+    opened, who = session.workspace, session.viewer(arguments.viewer)
     if arguments.once:
         taken = [_take(opened, who, path, yes=arguments.yes) for path in _waiting(folder)]
         return 0 if all(taken) else 3
     say("cli.watch.start", folder=folder)
     seen: dict[Path, tuple[int, float]] = {}
     while True:
-        now = {path: (path.stat().st_size, path.stat().st_mtime) for path in _waiting(folder)}
+        state_now = {path: (path.stat().st_size, path.stat().st_mtime) for path in _waiting(folder)}
         # A file that is still being copied changes between two looks.
-        for path in [path for path, state in now.items() if seen.get(path) == state]:
+        for path in [path for path, state in state_now.items() if seen.get(path) == state]:
             _take(opened, who, path, yes=arguments.yes)
-        seen = now
+        seen = state_now
         time.sleep(arguments.every)
 
 
@@ -102,7 +107,7 @@ def _mark(opened: Workspace, plan: Plan, target: Path) -> None:
         if reading.tables and reading.all_problems:
             try:
                 out = target.with_name(target.name + ".marked.xlsx")
-                opened.papers.marked(plan, reading.sha256, out, locale())
+                opened.documents.marked(plan, reading.sha256, out, locale())
             except SalesError as error:
                 complain(error.describe(locale()))
 
@@ -111,4 +116,4 @@ def _free(path: Path) -> Path:
     """The path itself, or with the time added when the name is taken."""
     if not path.exists():
         return path
-    return path.with_name(f"{path.stem}_{clock.now():%Y%m%d%H%M%S%f}{path.suffix}")
+    return path.with_name(f"{path.stem}_{now():%Y%m%d%H%M%S%f}{path.suffix}")

@@ -41,4 +41,5 @@ TEXTS: dict[str, str] = {
     "told.why_yes": "yes",
     "told.why_no": "no",
     "shell.comma": ", ",
+    "board.person": "Whose drivers",
 }

@@ -8,11 +8,6 @@ TEXTS = {
     "promise.broken": "{sign} {amount} by {day} broken, {received} came in",
     "promise.by": "noted by {who}",
     "promise.note_one": "Note a promise",
-    "promise.day": "Pays by",
-    "promise.amount": "Amount ({currency})",
-    "promise.document": "For",
     "promise.all_documents": "all he owes",
-    "promise.note": "Note",
-    "promise.save": "Save",
     "promise.kept_of": "{kept} of {all} promises were kept",
 }

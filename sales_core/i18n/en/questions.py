@@ -14,7 +14,6 @@ TEXTS = {
     "question.year": "Which year are the months in the header of? (for example 2026)",
     "question.dimension": "Column {letter} has no header (for example {sample}). What is it?",
     "question.wide_kind": "What are the figures with months across?",
-    "question.wide_kind.targets": "Targets",
     "question.tables": "Another table starts in row {row}. What should be done?",
     "question.tables.all": "Read both",
     "question.tables.first": "Read the first only",
@@ -39,7 +38,5 @@ TEXTS = {
     "question.amount_unit.100": "hundreds",
     "question.amount_unit.1000000": "millions",
     "question.amount_unit.1": "single units; load as stated",
-    "question.product_key": "'{product}' repeats and '{barcode}' does not. Which one names a product?",
-    "question.product_key.barcode": "The barcode",
-    "question.product_key.product": "The article number",
+    "question.product_key": "'{code}' repeats and '{other}' does not. Which one identifies a row?",
 }

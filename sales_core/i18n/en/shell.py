@@ -86,6 +86,7 @@ TEXTS: dict[str, str] = {
     "number.no_rows": "There are no rows to list for this number.",
     "number.download": "Download all rows",
     "number.code": "Code",
+    "number.keep_code": "Get a code for this number",
     "number.code_help": "Send the code to a colleague: /n?code={code} or python -m sales_core explain {code} reopens the same "
     "number on the same version.",
     "number.open_link": "Open the link",

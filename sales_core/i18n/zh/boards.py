@@ -41,4 +41,5 @@ TEXTS: dict[str, str] = {
     "told.why_yes": "有",
     "told.why_no": "无",
     "shell.comma": "、",
+    "board.person": "谁",
 }

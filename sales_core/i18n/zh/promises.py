@@ -8,11 +8,6 @@ TEXTS = {
     "promise.broken": "{sign} {day}前付 {amount}，未兑现，只收到 {received}",
     "promise.by": "{who} 记录",
     "promise.note_one": "记录付款承诺",
-    "promise.day": "承诺付款日",
-    "promise.amount": "金额（{currency}）",
-    "promise.document": "对应单据",
     "promise.all_documents": "全部欠款",
-    "promise.note": "备注",
-    "promise.save": "保存",
     "promise.kept_of": "{all} 项承诺中 {kept} 项已兑现",
 }

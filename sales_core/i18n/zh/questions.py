@@ -14,7 +14,6 @@ TEXTS = {
     "question.year": "表头的月份属于哪一年？（例如 2026）",
     "question.dimension": "{letter} 列没有表头（如 {sample}），它是什么？",
     "question.wide_kind": "按月横排的数字按什么载入？",
-    "question.wide_kind.targets": "目标",
     "question.tables": "第 {row} 行起还有另一张表。怎样处理？",
     "question.tables.all": "两张都读",
     "question.tables.first": "只读第一张",
@@ -39,7 +38,5 @@ TEXTS = {
     "question.amount_unit.100": "百元",
     "question.amount_unit.1000000": "百万元",
     "question.amount_unit.1": "元，按原数载入",
-    "question.product_key": "“{product}”有重复而“{barcode}”没有。用哪一个识别产品？",
-    "question.product_key.barcode": "条码",
-    "question.product_key.product": "货号",
+    "question.product_key": "“{code}”有重复而“{other}”没有。用哪一个识别每一行？",
 }

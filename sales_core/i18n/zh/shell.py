@@ -85,6 +85,7 @@ TEXTS: dict[str, str] = {
     "number.no_rows": "此数字没有可列出的明细行。",
     "number.download": "下载全部明细",
     "number.code": "编号",
+    "number.keep_code": "生成该数字的编号",
     "number.code_help": "把编号发给同事：打开 /n?code={code}，或运行 python -m sales_core explain {code}，看到的是同一版本上的同一个数字。",
     "number.open_link": "打开链接",
     "number.ask_code": "输入数字编号",

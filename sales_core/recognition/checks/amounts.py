@@ -8,54 +8,37 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sales_core.catalogue.dataset import Kind
+from sales_core.catalogue.dataset import ColumnRole, ExpectedSign, Kind
 from sales_core.catalogue.schema import arrow_type
 from sales_core.format import exact
 from sales_core.kernel.problems import Severity
+from sales_core.recognition.derived_amounts import is_priced
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.grid import Mask
 from sales_core.recognition.questions import choices, words
 
 OUTLIER_RATIO, HISTORY_RATIO, SCALE_RATIO = 10_000.0, 100.0, 1_000.0
 _SCALES = (10_000, 1_000, 100, 1_000_000)
-_SIGNED: dict[str, tuple[str, ...]] = {
-    "sales": ("quantity", "amount", "price"),
-    "stock": ("quantity", "value"),
-    "receipts": ("amount",),
-    "order_lines": ("quantity",),
-}
-_POSITIVE: dict[str, tuple[str, ...]] = {
-    "targets": ("target",),
-    "exchange_rates": ("rate",),
-    "customers": ("credit_limit", "term_days"),
-    "products": ("list_price", "unit_cost", "shelf_life_days"),
-}
-#: Scores from 0 to 100.
-_SCORES: dict[str, tuple[str, ...]] = {
-    "outlet_audits": ("distribution_score", "facing_score", "price_score", "display_score", "score"),
-}
+_FACTORS = (ColumnRole.AMOUNT, ColumnRole.QUANTITY, ColumnRole.PRICE)
 
 
 def check_amounts(draft: Draft) -> None:
-    """Scale, arithmetic, outliers, all zero, negatives."""
+    """Scale, arithmetic, outliers, all zero, signs and ranges."""
     if not draft.height:
         return
-    if draft.dataset.id == "sales":
+    if is_priced(draft.dataset):
         _arithmetic(draft)
     for name in draft.dataset.measures:
         if name in draft.fields:
             _outliers(draft, name)
     _all_zero(draft)
-    for name in _SIGNED.get(draft.dataset.id, ()):
-        draft.report_rows("W_NEGATIVE", Severity.WARNING, _below_zero(draft, name), name)
-    for name in _POSITIVE.get(draft.dataset.id, ()):
-        draft.report_rows("E_RANGE", Severity.ERROR, _below_zero(draft, name), name)
-    for name in _SCORES.get(draft.dataset.id, ()):
-        draft.report_rows("E_RANGE", Severity.ERROR, _outside(draft, name, 0, 100), name)
-
-
-def _below_zero(draft: Draft, name: str) -> np.ndarray:
-    return _outside(draft, name, 0, np.inf)
+    for column in draft.dataset.columns:
+        if column.sign is ExpectedSign.MOSTLY_POSITIVE:
+            draft.report_rows("W_NEGATIVE", Severity.WARNING, _outside(draft, column.id, 0, np.inf), column.id)
+        if column.minimum is not None or column.maximum is not None:
+            least = -np.inf if column.minimum is None else float(column.minimum)
+            most = np.inf if column.maximum is None else float(column.maximum)
+            draft.report_rows("E_RANGE", Severity.ERROR, _outside(draft, column.id, least, most), column.id)
 
 
 def _outside(draft: Draft, name: str, least: float, most: float) -> np.ndarray:
@@ -67,12 +50,13 @@ def _outside(draft: Draft, name: str, least: float, most: float) -> np.ndarray:
 
 
 def _arithmetic(draft: Draft) -> None:
-    amount, quantity, price = (draft.floats(n) for n in ("amount", "quantity", "price"))
-    if amount is None or quantity is None or price is None or draft.column("amount") is None:
+    name = draft.filled(ColumnRole.AMOUNT)
+    amount, quantity, price = (draft.floats(draft.filled(role)) for role in _FACTORS)
+    if amount is None or quantity is None or price is None or draft.column(name) is None:
         return
     with np.errstate(invalid="ignore", divide="ignore"):
         product = quantity * price
-        discount = draft.floats("discount")
+        discount = draft.floats(draft.filled(ColumnRole.DISCOUNT))
         wrong = _differs(amount, product)
         if discount is not None:
             wrong &= _differs(amount, product * (1 - np.nan_to_num(discount)))
@@ -82,11 +66,11 @@ def _arithmetic(draft: Draft) -> None:
     if len(ratios) >= 0.9 * draft.height and np.mean(np.abs(ratios / common - 1) < 0.01) >= 0.9:
         scale = next((s for s in _SCALES if abs(common / s - 1) < 0.01), None)
         if scale is not None:
-            _rescale(draft, scale)
+            _rescale(draft, name, scale)
         else:
-            draft.report("W_PRICE_RATIO", Severity.WARNING, column=draft.column("amount"), value=f"{1 / common:.4g}")
+            draft.report("W_PRICE_RATIO", Severity.WARNING, column=draft.column(name), value=f"{1 / common:.4g}")
         return
-    draft.report_rows("W_ARITHMETIC", Severity.WARNING, rows, "amount")
+    draft.report_rows("W_ARITHMETIC", Severity.WARNING, rows, name)
 
 
 def _differs(amount: np.ndarray, product: np.ndarray) -> Mask:
@@ -95,19 +79,19 @@ def _differs(amount: np.ndarray, product: np.ndarray) -> Mask:
     return far
 
 
-def _rescale(draft: Draft, scale: int) -> None:
+def _rescale(draft: Draft, amount: str, scale: int) -> None:
     draft.report(
         "W_SCALE",
         Severity.WARNING,
-        place=draft.place(column=draft.header(draft.column("amount"))),
+        place=draft.place(column=draft.header(draft.column(amount))),
         facts={"scale": str(scale)},
     )
-    text = words("amount_unit", scale=scale, column=draft.header(draft.column("amount")))
+    text = words("amount_unit", scale=scale, column=draft.header(draft.column(amount)))
     answer = draft.ask("amount_unit", text, choices("amount_unit", str(scale), "1"), str(scale))
     if answer == str(scale):
         money, factor = arrow_type(Kind.MONEY), pa.scalar(Decimal(scale), pa.decimal128(10, 0))
-        for name in ("amount", "cost", "profit"):
-            if name in draft.fields and draft.column(name) is not None:
+        for name in filter(None, map(draft.filled, (ColumnRole.AMOUNT, ColumnRole.COST, ColumnRole.PROFIT))):
+            if draft.column(name) is not None:
                 draft.fields[name] = pc.multiply(draft.fields[name], factor).cast(money)
 
 
@@ -120,7 +104,7 @@ def _outliers(draft: Draft, name: str) -> None:
     if not len(used):
         return
     median = float(np.median(used))
-    history = draft.known.typical.get(f"{draft.dataset.id}.{name}")
+    history = draft.reference.typical.get(f"{draft.dataset.id}.{name}")
     if history and history[0] > 0 and len(used) >= 5:
         for far, ratio in ((median / history[0], "larger"), (history[0] / median, "smaller")):
             if far >= SCALE_RATIO:
@@ -145,9 +129,9 @@ def _outliers(draft: Draft, name: str) -> None:
 
 
 def _all_zero(draft: Draft) -> None:
-    name = next((n for n in ("amount", "target") if n in draft.fields), None)
-    values = draft.floats(name) if name else None
-    if name and values is not None and len(values) and not np.isnan(values).all() and not np.nan_to_num(values).any():
+    name = draft.filled(ColumnRole.AMOUNT)
+    values = draft.floats(name)
+    if values is not None and len(values) and not np.isnan(values).all() and not np.nan_to_num(values).any():
         draft.report(
             "W_ALL_ZERO",
             Severity.WARNING,

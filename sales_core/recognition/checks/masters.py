@@ -2,48 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 import numpy as np
 import pyarrow as pa
 
+from sales_core.catalogue.dataset import EntityRef
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.draft import Draft
 
 CAP = 500
 
 
-@dataclass(frozen=True, slots=True)
-class _Master:
-    """One kind of code: its column, its name column, what an unknown one is called."""
-
-    code: str
-    name: str
-    problem: str
-    severity: Severity
-    kind: str
-
-
-_REPS = _Master("rep", "rep_name", "E_UNKNOWN_REP", Severity.ERROR, "reps")
-_REPS_OF_MASTERS = _Master("rep", "rep_name", "W_UNKNOWN_REP", Severity.WARNING, "reps")
-_CUSTOMERS = _Master("customer", "customer_name", "W_NEW_CUSTOMER", Severity.WARNING, "customers")
-_PRODUCTS = _Master("product", "product_name", "W_UNKNOWN_PRODUCT", Severity.WARNING, "products")
-
-
 def check_masters(draft: Draft) -> None:
-    """Unknown reps, customers and products of fact tables; nothing while a master is empty."""
-    if draft.dataset.id == "customers":
-        _unknown(draft, _REPS_OF_MASTERS, draft.known.reps)
-    if draft.dataset.is_master:
-        return
-    _unknown(draft, _REPS, draft.known.reps)
-    _unknown(draft, _CUSTOMERS, draft.known.customers)
-    _unknown(draft, _PRODUCTS, draft.known.products)
+    """Codes that the master of their entity does not hold; nothing while a master is empty."""
+    for ref in draft.dataset.entities:
+        entity = draft.catalogue.entity(draft.catalogue.entity(ref.entity).resolved_as)
+        code = entity.unknown_problem_in_masters if draft.dataset.is_master else entity.unknown_problem
+        if code and entity.master != draft.dataset.id:
+            _unknown(draft, ref, code, entity.master)
 
 
-def _unknown(draft: Draft, about: _Master, master: Mapping[str, str]) -> None:
-    code, name = about.code, about.name
+def _unknown(draft: Draft, ref: EntityRef, problem: str, master_id: str) -> None:
+    code, name, master = ref.code, ref.name, draft.reference.masters.get(master_id, {})
     field = code if code in draft.fields else name if name in draft.fields else None
     if field is None or not master:
         return
@@ -56,13 +35,13 @@ def _unknown(draft: Draft, about: _Master, master: Mapping[str, str]) -> None:
     rows = np.flatnonzero(np.isin(indices, strange))
     examples = [encoded.dictionary[i].as_py() for i in strange]
     draft.report_rows(
-        about.problem,
-        about.severity,
+        problem,
+        Severity.ERROR if problem.startswith("E_") else Severity.WARNING,
         rows,
         field,
         facts={"distinct": str(len(strange)), "examples": "、".join(examples[:5])},
     )
-    draft.new_masters[about.kind] = _listed(draft, field, name, rows)
+    draft.new_masters[master_id] = _listed(draft, field, name, rows)
 
 
 def _listed(draft: Draft, field: str, name: str, rows: np.ndarray) -> tuple[tuple[str, str], ...]:

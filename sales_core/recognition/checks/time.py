@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sales_core.catalogue.dataset import CoverageRule
 from sales_core.kernel.problems import Place, Severity
 from sales_core.kernel.terms import Period
 from sales_core.recognition.derived_amounts import leave_out_or_refuse
@@ -22,7 +23,7 @@ def check_time(draft: Draft) -> None:
     dating = draft.dataset.period
     if dating is None or dating not in draft.fields or not draft.height:
         return
-    if draft.dataset.id != "targets":
+    if not draft.dataset.may_be_future:
         _far_future(draft, dating)
         _future(draft, dating)
     if not draft.height:
@@ -32,7 +33,7 @@ def check_time(draft: Draft) -> None:
         return
     _name_month(draft, dating, span)
     _closed(draft, dating)
-    if draft.dataset.id == "sales":
+    if draft.dataset.coverage is CoverageRule.EVERY_DAY:
         _partial(draft, span)
 
 
@@ -42,7 +43,7 @@ def _after(draft: Draft, dating: str, day: date) -> np.ndarray:
 
 
 def _far_future(draft: Draft, dating: str) -> None:
-    limit = date(draft.known.today.year + 1, 12, 31)
+    limit = date(draft.reference.today.year + 1, 12, 31)
     rows = _after(draft, dating, limit)
     if len(rows):
         draft.report_rows("W_FUTURE_ROWS", Severity.WARNING, rows, dating, facts={"limit": limit.isoformat()})
@@ -50,8 +51,8 @@ def _far_future(draft: Draft, dating: str) -> None:
 
 
 def _future(draft: Draft, dating: str) -> None:
-    rows = _after(draft, dating, draft.known.today)
-    draft.report_rows("W_FUTURE", Severity.WARNING, rows, dating, facts={"today": draft.known.today.isoformat()})
+    rows = _after(draft, dating, draft.reference.today)
+    draft.report_rows("W_FUTURE", Severity.WARNING, rows, dating, facts={"today": draft.reference.today.isoformat()})
 
 
 def _span(draft: Draft, dating: str) -> Period | None:
@@ -71,10 +72,12 @@ def _name_month(draft: Draft, dating: str, span: Period) -> None:
 
 
 def _closed(draft: Draft, dating: str) -> None:
-    if not draft.known.closed_months or not draft.dataset.locks_with_period:
+    if not draft.reference.closed_months or not draft.dataset.locks_with_period:
         return
     days = draft.fields[dating].dictionary_encode()
-    closed = [i for i, d in enumerate(days.dictionary.to_pylist()) if d and f"{d:%Y-%m}" in draft.known.closed_months]
+    closed = [
+        i for i, d in enumerate(days.dictionary.to_pylist()) if d and f"{d:%Y-%m}" in draft.reference.closed_months
+    ]
     hit = np.isin(np.asarray(days.indices.fill_null(-1).to_numpy(zero_copy_only=False)), closed)
     months = sorted({f"{days.dictionary[i].as_py():%Y-%m}" for i in closed})
     if hit.any():

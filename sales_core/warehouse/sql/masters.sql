@@ -4,29 +4,32 @@ CREATE OR REPLACE TEMP MACRO times(quantity, price) AS CAST(CAST(quantity AS DEC
 -- An amount in the reporting currency; only foreign amounts are multiplied.
 CREATE OR REPLACE TEMP MACRO converted(amount, rate) AS CASE WHEN rate = 1 THEN amount ELSE times(amount, rate) END;
 
--- Temporary tables that the facts are resolved against. A later upload of the same thing wins.
+-- Temporary tables that the facts are resolved against. A later upload of the same thing wins, what is its own
+-- before what was merged into it.
 CREATE TEMP TABLE m_branch AS
-SELECT branch, nullif(branch_name, '') AS name, nullif(country, '') AS country, nullif(region, '') AS region
-FROM raw_branches WHERE branch <> ''
-QUALIFY row_number() OVER (PARTITION BY branch ORDER BY upload_id DESC, source_row DESC) = 1;
+SELECT kept_code AS branch, nullif(branch_name, '') AS name, nullif(country, '') AS country, nullif(region, '') AS region
+FROM @master:branch@ WHERE branch <> ''
+QUALIFY row_number() OVER (
+    PARTITION BY kept_code ORDER BY kept_code = stated_code DESC, upload_id DESC, source_row DESC) = 1;
 
 -- A branch may be written by its name, when exactly one branch has it and it is no other branch's code.
 CREATE TEMP TABLE m_branch_name AS
 SELECT name, min(branch) AS code FROM m_branch
 WHERE name IS NOT NULL AND name NOT IN (SELECT branch FROM m_branch) GROUP BY name HAVING count(*) = 1;
+@named_by_alias:branch@;
 
 CREATE TEMP TABLE m_posting AS
 WITH stated AS (
-    SELECT coalesce(nullif(r.rep, ''), r.rep_name) AS code, nullif(r.rep_name, '') AS name,
+    SELECT r.kept_code AS code, nullif(r.rep_name, '') AS name,
         nullif(r.country, '') AS country, nullif(r.region, '') AS region,
-        coalesce(b.code, nullif(r.branch, '')) AS branch, nullif(r.team, '') AS team, nullif(r.role, '') AS role,
+        canonical('branch', coalesce(b.code, nullif(r.branch, ''))) AS branch, nullif(r.team, '') AS team, nullif(r.role, '') AS role,
         nullif(r.area_class, '') AS area_class, nullif(r.manager, '') AS manager, r.hired, r."left" AS left_on,
         coalesce(r.valid_from, r.hired, DATE '0001-01-01') AS valid_from, r.valid_to, r.upload_id, r.source_row
-    FROM raw_reps r LEFT JOIN m_branch_name b ON b.name = r.branch
-    WHERE coalesce(nullif(r.rep, ''), r.rep_name, '') <> ''
+    FROM @master:rep@ r LEFT JOIN m_branch_name b ON b.name = r.branch
+    WHERE r.kept_code <> ''
     QUALIFY row_number() OVER (
-        PARTITION BY coalesce(nullif(r.rep, ''), r.rep_name), coalesce(r.valid_from, r.hired, DATE '0001-01-01')
-        ORDER BY r.upload_id DESC, r.source_row DESC) = 1
+        PARTITION BY r.kept_code, coalesce(r.valid_from, r.hired, DATE '0001-01-01')
+        ORDER BY r.kept_code = r.stated_code DESC, r.upload_id DESC, r.source_row DESC) = 1
 ), ordered AS (
     SELECT *, lead(valid_from) OVER same_rep AS next_from, row_number() OVER same_rep AS n
     FROM stated WINDOW same_rep AS (PARTITION BY code ORDER BY valid_from)
@@ -47,38 +50,28 @@ GROUP BY name HAVING count(DISTINCT code) = 1;
 -- A name without a code means the code that other rows give the same name, when they agree and no master knows it.
 INSERT INTO m_rep_name
 WITH needed(name) AS (
-    SELECT rep_name FROM raw_sales WHERE coalesce(rep, '') = '' AND rep_name <> ''
-    UNION SELECT rep_name FROM raw_targets WHERE coalesce(rep, '') = '' AND rep_name <> ''
-    UNION SELECT rep_name FROM raw_receivables WHERE coalesce(rep, '') = '' AND rep_name <> ''
-    UNION SELECT rep_name FROM raw_receipts WHERE coalesce(rep, '') = '' AND rep_name <> ''
-    UNION SELECT rep_name FROM raw_outlet_audits WHERE coalesce(rep, '') = '' AND rep_name <> ''
-    UNION SELECT rep_name FROM raw_customers WHERE coalesce(rep, '') = '' AND rep_name <> ''
-    UNION SELECT rep_name FROM raw_orders WHERE coalesce(rep, '') = '' AND rep_name <> ''
+    @needed:rep@
 ), seen(name, code) AS (
-    SELECT rep_name, rep FROM raw_sales WHERE rep <> '' AND rep_name IN (FROM needed)
-    UNION SELECT rep_name, rep FROM raw_targets WHERE rep <> '' AND rep_name IN (FROM needed)
-    UNION SELECT rep_name, rep FROM raw_receivables WHERE rep <> '' AND rep_name IN (FROM needed)
-    UNION SELECT rep_name, rep FROM raw_receipts WHERE rep <> '' AND rep_name IN (FROM needed)
-    UNION SELECT rep_name, rep FROM raw_outlet_audits WHERE rep <> '' AND rep_name IN (FROM needed)
-    UNION SELECT rep_name, rep FROM raw_customers WHERE rep <> '' AND rep_name IN (FROM needed)
-    UNION SELECT rep_name, rep FROM raw_orders WHERE rep <> '' AND rep_name IN (FROM needed)
+    @codes_by_name:rep@
 )
 SELECT name, min(code) FROM seen
 WHERE name NOT IN (SELECT name FROM m_posting WHERE name IS NOT NULL)
 GROUP BY name HAVING count(DISTINCT code) = 1;
+@named_by_alias:rep@;
 
 CREATE TEMP TABLE m_customer AS
-SELECT coalesce(nullif(r.customer, ''), r.customer_name) AS code, nullif(r.customer_name, '') AS name,
+SELECT r.kept_code AS code, nullif(r.customer_name, '') AS name,
     nullif(r.customer_class, '') AS customer_class, nullif(r.channel, '') AS channel,
     nullif(r.segment, '') AS segment, nullif(r.country, '') AS country, nullif(r.region, '') AS region,
-    coalesce(b.code, nullif(r.branch, '')) AS branch, coalesce(nullif(r.rep, ''), n.code, nullif(r.rep_name, '')) AS rep,
+    canonical('branch', coalesce(b.code, nullif(r.branch, ''))) AS branch,
+    canonical('rep', coalesce(nullif(r.rep, ''), n.code, nullif(r.rep_name, ''))) AS rep,
     r.credit_limit, r.term_days, r.opened, r.closed, r.is_distributor, nullif(r.city, '') AS city
-FROM raw_customers r
+FROM @master:customer@ r
 LEFT JOIN m_branch_name b ON b.name = r.branch
 LEFT JOIN m_rep_name n ON n.name = r.rep_name
-WHERE coalesce(nullif(r.customer, ''), r.customer_name, '') <> ''
+WHERE r.kept_code <> ''
 QUALIFY row_number() OVER (
-    PARTITION BY coalesce(nullif(r.customer, ''), r.customer_name) ORDER BY r.upload_id DESC, r.source_row DESC) = 1;
+    PARTITION BY r.kept_code ORDER BY r.kept_code = r.stated_code DESC, r.upload_id DESC, r.source_row DESC) = 1;
 
 CREATE TEMP TABLE m_customer_name AS
 SELECT name, min(code) AS code FROM m_customer WHERE name IS NOT NULL GROUP BY name HAVING count(*) = 1;
@@ -86,34 +79,23 @@ SELECT name, min(code) AS code FROM m_customer WHERE name IS NOT NULL GROUP BY n
 -- As for reps.
 INSERT INTO m_customer_name
 WITH needed(name) AS (
-    SELECT customer_name FROM raw_sales WHERE coalesce(customer, '') = '' AND customer_name <> ''
-    UNION SELECT customer_name FROM raw_targets WHERE coalesce(customer, '') = '' AND customer_name <> ''
-    UNION SELECT customer_name FROM raw_receivables WHERE coalesce(customer, '') = '' AND customer_name <> ''
-    UNION SELECT customer_name FROM raw_receipts WHERE coalesce(customer, '') = '' AND customer_name <> ''
-    UNION SELECT customer_name FROM raw_outlet_audits WHERE coalesce(customer, '') = '' AND customer_name <> ''
-    UNION SELECT customer_name FROM raw_orders WHERE coalesce(customer, '') = '' AND customer_name <> ''
-    UNION SELECT holder_name FROM raw_stock WHERE coalesce(holder, '') = '' AND holder_name <> ''
+    @needed:customer@
 ), seen(name, code) AS (
-    SELECT customer_name, customer FROM raw_sales WHERE customer <> '' AND customer_name IN (FROM needed)
-    UNION SELECT customer_name, customer FROM raw_targets WHERE customer <> '' AND customer_name IN (FROM needed)
-    UNION SELECT customer_name, customer FROM raw_receivables WHERE customer <> '' AND customer_name IN (FROM needed)
-    UNION SELECT customer_name, customer FROM raw_receipts WHERE customer <> '' AND customer_name IN (FROM needed)
-    UNION SELECT customer_name, customer FROM raw_outlet_audits WHERE customer <> '' AND customer_name IN (FROM needed)
-    UNION SELECT customer_name, customer FROM raw_orders WHERE customer <> '' AND customer_name IN (FROM needed)
-    UNION SELECT holder_name, holder FROM raw_stock WHERE holder <> '' AND holder_name IN (FROM needed)
+    @codes_by_name:customer@
 )
 SELECT name, min(code) FROM seen
 WHERE name NOT IN (SELECT name FROM m_customer WHERE name IS NOT NULL)
 GROUP BY name HAVING count(DISTINCT code) = 1;
+@named_by_alias:customer@;
 
 CREATE TEMP TABLE m_product AS
-SELECT coalesce(nullif(product, ''), product_name) AS code, nullif(product_name, '') AS name,
+SELECT kept_code AS code, nullif(product_name, '') AS name,
     nullif(category, '') AS category, nullif(subcategory, '') AS subcategory, nullif(brand, '') AS brand,
     nullif(barcode, '') AS barcode, nullif(spec, '') AS spec, nullif(unit, '') AS unit, list_price, unit_cost,
     shelf_life_days, launched, withdrawn, lead_time_days, min_quantity
-FROM raw_products WHERE coalesce(nullif(product, ''), product_name, '') <> ''
+FROM @master:product@ WHERE kept_code <> ''
 QUALIFY row_number() OVER (
-    PARTITION BY coalesce(nullif(product, ''), product_name) ORDER BY upload_id DESC, source_row DESC) = 1;
+    PARTITION BY kept_code ORDER BY kept_code = stated_code DESC, upload_id DESC, source_row DESC) = 1;
 
 CREATE TEMP TABLE m_product_name AS
 SELECT name, min(code) AS code FROM m_product WHERE name IS NOT NULL GROUP BY name HAVING count(*) = 1;
@@ -121,17 +103,14 @@ SELECT name, min(code) AS code FROM m_product WHERE name IS NOT NULL GROUP BY na
 -- As for reps.
 INSERT INTO m_product_name
 WITH needed(name) AS (
-    SELECT product_name FROM raw_sales WHERE coalesce(product, '') = '' AND product_name <> ''
-    UNION SELECT product_name FROM raw_stock WHERE coalesce(product, '') = '' AND product_name <> ''
-    UNION SELECT product_name FROM raw_order_lines WHERE coalesce(product, '') = '' AND product_name <> ''
+    @needed:product@
 ), seen(name, code) AS (
-    SELECT product_name, product FROM raw_sales WHERE product <> '' AND product_name IN (FROM needed)
-    UNION SELECT product_name, product FROM raw_stock WHERE product <> '' AND product_name IN (FROM needed)
-    UNION SELECT product_name, product FROM raw_order_lines WHERE product <> '' AND product_name IN (FROM needed)
+    @codes_by_name:product@
 )
 SELECT name, min(code) FROM seen
 WHERE name NOT IN (SELECT name FROM m_product WHERE name IS NOT NULL)
 GROUP BY name HAVING count(DISTINCT code) = 1;
+@named_by_alias:product@;
 
 -- Where a branch lies: its own master, else what reps, else what customers agree on.
 CREATE TEMP TABLE m_home AS
@@ -151,18 +130,17 @@ CREATE TEMP MACRO agrees(own, other) AS own IS NULL OR other IS NULL OR own = ot
 -- Rates into the reporting currency, both ways round.
 CREATE TEMP TABLE m_rate AS
 SELECT currency, day, arg_min(rate, rank) AS rate FROM (
-    SELECT from_currency AS currency, date AS day, rate, 1 AS rank FROM raw_exchange_rates
+    SELECT from_currency AS currency, date AS day, rate, 1 AS rank FROM @rates@
     WHERE to_currency = getvariable('currency')
     UNION ALL
-    SELECT to_currency, date, CAST(1.0 / nullif(CAST(rate AS DOUBLE), 0) AS DECIMAL(18,8)), 2 FROM raw_exchange_rates
+    SELECT to_currency, date, CAST(1.0 / nullif(CAST(rate AS DOUBLE), 0) AS DECIMAL(18,8)), 2 FROM @rates@
     WHERE from_currency = getvariable('currency')
 ) WHERE rate IS NOT NULL GROUP BY currency, day;
 
 CREATE TEMP TABLE m_day_rate AS
 WITH asked AS (
     SELECT DISTINCT currency, date FROM (
-        SELECT currency, date FROM raw_sales UNION ALL SELECT currency, date FROM raw_receivables
-        UNION ALL SELECT currency, date FROM raw_receipts
+        @currencies@
     ) WHERE coalesce(currency, '') NOT IN ('', getvariable('currency'))
 )
 SELECT a.currency, a.date, coalesce(

@@ -201,3 +201,13 @@ SELECT r.date, CAST(date_trunc('month', r.date) AS DATE) AS month, CAST(r.until 
 FROM run r
 LEFT JOIN dim_customer k ON k.customer = r.customer
 ORDER BY r.date, r.customer;
+
+-- The row of the customer master that states limit and term, the one loaded last, with the place it was loaded from; a view,
+-- so that the same master loaded again is told with its new place although nothing else is derived again.
+CREATE OR REPLACE VIEW customer_limits AS
+SELECT coalesce(nullif(customer, ''), customer_name) AS customer, credit_limit, term_days,
+    upload_id, sheet, source_row, source_col
+FROM raw_customers
+QUALIFY row_number() OVER (
+    PARTITION BY coalesce(nullif(customer, ''), customer_name) ORDER BY upload_id DESC, source_row DESC
+) = 1;

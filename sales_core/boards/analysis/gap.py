@@ -1,0 +1,143 @@
+"""The gap bridge: a waterfall of the whole, and its parts by rep, customer or product to drill into."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sales_core.analysis.sales.bridge import PLAN, Against, Bridge, Span, bridge
+from sales_core.boards.blocks import Chart, Clause, Column, Headline, Narrative, Sentence, Table, table
+from sales_core.boards.context import BoardContext
+from sales_core.boards.number import Drill
+from sales_core.charts.forms.waterfall import Step, waterfall
+from sales_core.kernel.errors import UsageError
+from sales_core.kernel.query import Filter, Value
+from sales_core.kernel.units import Unit
+
+LEVELS = ("region", "branch", "rep", "customer", "category", "product")
+
+
+def inside_choice(level: str) -> str:
+    """The id of the choice that narrows the bridge to one node of a level."""
+    return f"inside_{level}"
+
+
+def path(context: BoardContext) -> tuple[Filter, ...]:
+    """The parts drilled into so far, from the top of the tree down."""
+    chosen = ((level, context.choice(inside_choice(level))) for level in LEVELS)
+    return tuple(Filter(level, (code,)) for level, code in chosen if code)
+
+
+def empty(context: BoardContext) -> str | None:
+    """Nothing was sold."""
+    return None if context.result("line_count").one().get("line_count") else ""
+
+
+def _against(context: BoardContext) -> tuple[Against, str]:
+    """What is compared with, and why it is not what was chosen; empty when it is."""
+    chosen = Against(context.choice("against"))
+    try:
+        context.over_period(bridge, chosen)
+    except UsageError as error:
+        return Against.LAST_YEAR, error.describe(context.locale)
+    return chosen, ""
+
+
+def no_basis(context: BoardContext) -> Narrative | None:
+    """Why last year stands in for the basis chosen."""
+    _, reason = _against(context)
+    return Narrative((Sentence((Clause(reason),)),)) if reason else None
+
+
+def headline(context: BoardContext) -> Headline:
+    """The gap and its two largest causes; from where to where, to the cent."""
+    against, _ = _against(context)
+    whole = context.over_period(bridge, against)
+    return Headline(_sentence(context, whole, against), _basis_text(context, whole))
+
+
+def _sentence(context: BoardContext, found: Bridge, against: Against) -> str:
+    gap = found.whole.gap
+    causes = sorted(
+        ((name, value) for name, value in found.whole.steps if name != PLAN and value),
+        key=lambda step: step[1] if gap < 0 else -step[1],
+    )
+    named = (f"{context.t(f'bridge.{name}')} {signed(context, value)}" for name, value in causes[:2])
+    key = "bridge.short" if gap < 0 else "bridge.more" if gap > 0 else "bridge.level"
+    is_sales = found.basis == "net_sales"
+    than = context.t(f"bridge.than_{against.value}") if is_sales else context.metric_name(found.basis)
+    return context.t(
+        key, gap=context.short("net_sales", abs(gap)), basis=than, causes=context.t("bridge.and").join(named)
+    )
+
+
+def _basis_text(context: BoardContext, found: Bridge) -> str:
+    is_sales = found.basis == "net_sales" and found.compared
+    return context.t(
+        "bridge.basis",
+        basis=context.span(found.compared) if is_sales and found.compared else context.metric_name(found.basis),
+        start=context.full("net_sales", found.whole.start),
+        now=context.span(found.period),
+        end=context.full("net_sales", found.whole.end),
+    )
+
+
+def signed(context: BoardContext, value: Decimal) -> str:
+    """Money with its sign."""
+    return context.signed(value, Unit.MONEY)
+
+
+def waterfall_of_all(context: BoardContext) -> Chart:
+    """From the basis over each effect to now."""
+    against, _ = _against(context)
+    found = context.over_period(bridge, against, path=path(context))
+    is_sales = found.basis == "net_sales"
+    basis = context.t(f"bridge.{against.value}") if is_sales else context.metric_name(found.basis)
+    steps = [
+        Step("start", basis, found.whole.start, total=True),
+        *(Step(name, context.t(f"bridge.{name}"), value) for name, value in found.whole.steps if value),
+        Step("end", context.t("bridge.now"), found.whole.end, total=True),
+    ]
+    return Chart(context.t("bridge.title"), waterfall, (steps,), {"height": 380}, note=context.t("bridge.note"))
+
+
+def parts(context: BoardContext) -> Table:
+    """The bridge of each node of a level, the largest loss first; exactly the whole together."""
+    against, _ = _against(context)
+    level, within = context.choice("by"), path(context)
+    found = context.over_period(bridge, against, level, path=within)
+    effects = list(dict.fromkeys(name for span in found.parts for name, value in span.steps if value))
+    columns = (
+        Column(
+            "name", context.t(f"bridge.level_{level}"), "", lambda span: context.label(level, span.key), "", "medium"
+        ),
+        Column("gap", context.t("bridge.gap"), "money"),
+        *(_effect_column(context, name) for name in effects),
+        Column("start", context.t("bridge.start"), "money"),
+        Column("end", context.t("bridge.end"), "money"),
+    )
+    return table(
+        _parts_message(context, found, level), columns, found.parts, key="key", note=context.t("bridge.parts_note"),
+        file=f"bridge_{level}", selects="part",
+        drill=Drill(context.query("net_sales"), "net_sales", (level,), within=within),
+    )  # fmt: skip
+
+
+def _effect_column(context: BoardContext, effect: str) -> Column:
+    def value(span: Span) -> Value:
+        return dict(span.steps).get(effect) or None
+
+    return Column(effect, context.t(f"bridge.{effect}"), "money", value)
+
+
+def _parts_message(context: BoardContext, found: Bridge, level: str) -> str:
+    losing = [span for span in found.parts if span.gap < 0]
+    if not losing:
+        return context.t("bridge.none_lose")
+    worst = losing[0]
+    return context.t(
+        "bridge.worst",
+        who=context.label(level, worst.key),
+        amount=context.short("net_sales", abs(worst.gap)),
+        count=len(losing),
+        all=len(found.parts),
+    )

@@ -1,0 +1,45 @@
+"""The shortest way back: whom to call so that the gap closes."""
+
+from __future__ import annotations
+
+from sales_core.analysis.sales.recovery import BelowNormal, WayBack, way_back
+from sales_core.boards.blocks import Column, Table, table
+from sales_core.boards.context import BoardContext
+from sales_core.boards.number import Drill
+
+
+def way_back_list(context: BoardContext) -> Table:
+    """Customers below their own normal, the most missing first."""
+    found = context.over_period(way_back)
+    place_of = {one.customer: place for place, one in enumerate(found.customers, 1)}
+
+    def closes(one: BelowNormal) -> str:
+        return "✓" if found.enough is not None and place_of[one.customer] <= found.enough else ""
+
+    columns = (
+        Column("place", "#", "count", lambda one: place_of[one.customer], width="small"),
+        Column(
+            "name", context.t("bridge.level_customer"), "", lambda one: context.label("customer", one.customer), "",
+            "medium",
+        ),
+        Column("missing", context.t("way_back.missing"), "money"),
+        Column("actual", context.t("way_back.actual"), "money"),
+        Column("normal", context.t("way_back.normal"), "money", help=context.t("way_back.normal_help")),
+        Column("rep", context.t("bridge.level_rep"), value=lambda one: context.label("rep", one.rep)),
+        Column("closes", context.t("way_back.closes"), value=closes),
+    )  # fmt: skip
+    return table(
+        _message(context, found), columns, found.customers, key="customer",
+        note=context.t("way_back.note", month=context.span(found.month)), file="way_back",
+        drill=Drill(context.query("net_sales", period=found.month), "net_sales", ("customer",)),
+    )  # fmt: skip
+
+
+def _message(context: BoardContext, found: WayBack) -> str:
+    """How few customers would close the gap."""
+    gap = context.short("net_sales", found.gap)
+    if found.gap <= 0:
+        return context.t("way_back.no_gap")
+    if found.enough is None:
+        return context.t("way_back.not_enough", gap=gap, count=len(found.customers))
+    return context.t("way_back.enough", gap=gap, count=found.enough)

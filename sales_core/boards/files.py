@@ -1,0 +1,81 @@
+"""What can be downloaded from a page: rows as comma-separated text and as a workbook, made when they are fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from sales_core.boards.blocks import Table
+from sales_core.boards.board import Ask
+from sales_core.boards.context import Company
+from sales_core.boards.workbook import table_columns
+from sales_core.i18n import Locale
+from sales_core.kernel.query import Query, Result, Value
+from sales_core.kernel.terms import Viewer
+from sales_core.reports import workbook
+from sales_core.reports.delimited import records_csv
+
+_MOST_ROWS, _MOST_BOOK_ROWS = 1_000_000, 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class RowFiles:
+    """The same rows twice. `stem` is the name without its ending; `xlsx` None = more rows than a workbook may hold."""
+
+    stem: str
+    csv: Callable[[], bytes]
+    xlsx: Callable[[], bytes] | None
+
+
+def result_files(company: Company, viewer: Viewer, result: Result, locale: Locale, name: str) -> RowFiles:
+    """The rows of a Result, codes with their names."""
+
+    def csv() -> bytes:
+        columns, rows = workbook.result_table(company.figures, result, locale)
+        return records_csv(rows, {column.id: column.header for column in columns})
+
+    return RowFiles(
+        f"{name}_{result.period}_v{result.version}",
+        csv,
+        lambda: workbook.result_workbook(company.figures, viewer, result, locale),
+    )
+
+
+def table_files(company: Company, ask: Ask, table: Table) -> RowFiles:
+    """The rows of a table; columns named after a metric are defined on the workbook's second sheet."""
+    columns = table_columns(table)
+    header = {column.id: column.header for column in columns}
+
+    def xlsx() -> bytes:
+        snapshot = company.figures.snapshot(ask.version)
+        covered = ask.period.clipped(snapshot.as_of)
+        basis = workbook.Basis(
+            Query((), period=ask.period, filters=ask.filters), covered or ask.period, snapshot.as_of, ask.version,
+            snapshot.currency, partial=covered != ask.period,
+        )  # fmt: skip
+        return workbook.table_workbook(company.figures, ask.viewer, basis, columns, table.rows, locale=ask.locale)
+
+    return RowFiles(table.file, lambda: records_csv(table.rows, header), xlsx)
+
+
+def drill_through_files(
+    company: Company, ask: Ask, query: Query, metric: str, header: Mapping[str, str], *, total: int
+) -> RowFiles:
+    """Every row behind a number, with its file, sheet and row; `header` maps columns to their headers."""
+    figures = company.figures
+
+    def rows() -> tuple[dict[str, Value], ...]:
+        return figures.rows(query, metric, ask.viewer, _MOST_ROWS, 0, ask.version).rows
+
+    def xlsx() -> bytes:
+        columns = [workbook.Column(name, label) for name, label in header.items()]
+        found = figures.explain(query, metric, ask.viewer, ask.version)
+        basis = workbook.Basis(
+            query, found.period, found.as_of, ask.version, found.currency, found.compared, found.partial
+        )
+        return workbook.table_workbook(
+            figures, ask.viewer, basis, columns, rows(), locale=ask.locale, metrics=(metric,)
+        )
+
+    stem = f"{metric}_{query.period or 'all'}_v{ask.version}"
+    return RowFiles(stem, lambda: records_csv(rows(), header), xlsx if total <= _MOST_BOOK_ROWS else None)

@@ -1,0 +1,1 @@
+"""What will run out, what is too much, what expires?"""

@@ -1,0 +1,67 @@
+"""What is too much: stock beyond its outflow, as areas by category and as a list."""
+
+from __future__ import annotations
+
+from sales_core.analysis.stock.replenishment_line import StockLine, StockState
+from sales_core.analysis.stock.replenishment_plan import stock_plan
+from sales_core.boards.amounts import ZERO
+from sales_core.boards.blocks import Chart, Column, Table, table
+from sales_core.boards.cards import metric_column
+from sales_core.boards.context import BoardContext
+from sales_core.boards.number import Drill
+from sales_core.charts.forms.treemap import Tile, treemap
+from sales_core.kernel.tone import Tone
+
+_MOST = 60
+_TONES = {
+    StockState.EXCESS: Tone.BAD,
+    StockState.NO_MOVEMENT: Tone.BAD,
+    StockState.OUT: Tone.BAD,
+    StockState.REORDER: Tone.BAD,
+    StockState.HEALTHY: Tone.GOOD,
+}
+
+
+def all_stock(context: BoardContext) -> Chart:
+    """The treemap of all stock, shaded by state."""
+    largest = sorted(context.on_day(stock_plan), key=lambda line: -line.value)[:_MOST]
+    return Chart(
+        context.t("stock.treemap"),
+        treemap,
+        ([_tile(context, line) for line in largest],),
+        {"height": 460},
+        note=context.t("stock.treemap_note", most=_MOST),
+    )
+
+
+def _tile(context: BoardContext, line: StockLine) -> Tile:
+    days = context.short("days_of_supply", line.days_of_supply)
+    return Tile(
+        line.product,
+        line.product_name,
+        line.value,
+        context.label("category", line.category),
+        _TONES.get(line.state, Tone.NEUTRAL),
+        f"{context.t(f'stock.state_{line.state.value}')} · {context.metric_name('days_of_supply')} {days}",
+    )
+
+
+def excess(context: BoardContext) -> Table:
+    """Products with more stock than their outflow needs, the dearest first."""
+    plan = context.on_day(stock_plan)
+    much = sorted((line for line in plan if line.excess_value > 0), key=lambda line: -line.excess_value)
+    total = context.short("excess_value", sum((line.excess_value for line in much), ZERO))
+    slow = context.result("slow_moving_value").one().get("slow_moving_value")
+    columns = (
+        Column("name", context.t("stock.product"), value="product_name", width="medium"),
+        metric_column(context, "excess_value"),
+        metric_column(context, "days_of_supply"),
+        metric_column(context, "stock_value", "value"),
+        metric_column(context, "stock_quantity", "quantity"),
+        Column("state", context.t("stock.state"), value=lambda line: context.t(f"stock.state_{line.state.value}")),
+    )
+    return table(
+        context.t("stock.excess", products=len(much), amount=total), columns, much, key="product",
+        note=context.t("stock.excess_note", slow=context.short("slow_moving_value", slow)),
+        file="excess", drill=Drill(context.query("excess_value"), "excess_value", ("product",)),
+    )  # fmt: skip

@@ -1,0 +1,79 @@
+"""What expires: stock by remaining life, which batches to sell first, and how old stock is."""
+
+from __future__ import annotations
+
+from sales_core.analysis.stock.age import AGE_BANDS, stock_ages
+from sales_core.analysis.stock.expiry import batches_by_expiry, expiry_bands
+from sales_core.boards.amounts import ZERO
+from sales_core.boards.blocks import Chart, Column, Table, table
+from sales_core.boards.cards import metric_column
+from sales_core.boards.context import BoardContext
+from sales_core.boards.number import METRIC, Drill
+from sales_core.charts.forms import expiry as expiry_chart
+from sales_core.charts.forms.stacked import Band, bands_bar
+from sales_core.kernel.units import Unit
+
+_URGENT = ("expired", "near")
+_METRIC_OF = {"expired": "expired_value", "near": "near_expiry_value"}
+#: The darkest shade of an age band.
+_OLDEST = 4
+
+
+def bands(context: BoardContext) -> Chart:
+    """Stock by what is left of its life."""
+    batches = context.on_day(batches_by_expiry)
+    values = {band.band: band.value for band in expiry_bands(batches) if band.batches}
+    risk = sum((batch.value_at_risk or ZERO for batch in batches), ZERO)
+    return Chart(
+        context.t("stock.at_risk", amount=context.short("near_expiry_value", risk)),
+        expiry_chart.expiry,
+        (values,),
+        note=context.t("stock.expiry_note"),
+        drill=Drill(context.query("stock_value"), "stock_value", (METRIC,), _METRIC_OF),
+    )
+
+
+def fefo(context: BoardContext) -> Table:
+    """Batches near their end, the first to expire first, then the expired ones."""
+    batches = context.on_day(batches_by_expiry)
+    urgent = sorted((batch for batch in batches if batch.band in _URGENT), key=lambda batch: batch.band == "expired")
+    near = [batch for batch in urgent if batch.band == "near"]
+    value = context.short("near_expiry_value", sum((batch.value for batch in near), ZERO))
+    columns = (
+        Column("name", context.t("stock.product"), value="product_name", width="medium"),
+        Column("expiry", context.t("stock.expires")),
+        Column("days", context.t("stock.days_left"), "count", "days_left"),
+        Column("risk", context.t("stock.value_at_risk"), "money", "value_at_risk", context.t("stock.risk_help")),
+        metric_column(context, "stock_value", "value"),
+        metric_column(context, "stock_quantity", "quantity"),
+        Column(
+            "warehouse", context.t("stock.warehouse"), "", lambda batch: context.label("warehouse", batch.warehouse)
+        ),
+        Column("batch", context.t("stock.batch")),
+        Column("left", context.t("stock.life_left"), "percent", "left_share"),
+    )
+    return table(
+        context.t("stock.fefo", batches=len(near), amount=value, expired=len(urgent) - len(near)), columns, urgent,
+        key=lambda batch: (batch.product, batch.batch), note=context.t("stock.fefo_note"), file="fefo",
+        drill=Drill(context.query("stock_value"), "stock_value", ("product", "batch")),
+    )  # fmt: skip
+
+
+def ages(context: BoardContext) -> Chart:
+    """How long stock has been lying, as quantities; what cannot be dated is a band of its own."""
+    aged = context.on_day(stock_ages)
+    sums = {band: ZERO for band, _, _ in AGE_BANDS}
+    for one in aged:
+        for band, quantity in one.bands:
+            sums[band] += quantity
+    unknown = sum((one.unknown for one in aged), ZERO)
+    named = [
+        Band(band, context.t(f"stock.age_{band}"), min(place, _OLDEST)) for place, (band, _, _) in enumerate(AGE_BANDS)
+    ]
+    values = [sums[band.key] for band in named]
+    if unknown:
+        named.append(Band("unknown", context.t("stock.age_unknown"), 0))
+        values.append(unknown)
+    estimated = sum(one.estimated for one in aged)
+    note = context.t("stock.age_estimated", products=estimated) if estimated else context.t("stock.age_note")
+    return Chart(context.t("stock.age"), bands_bar, (named, values), {"unit": Unit.COUNT}, note=note)

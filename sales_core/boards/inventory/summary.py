@@ -1,0 +1,49 @@
+"""What is missing, what to reorder, and what is about to be lost."""
+
+from __future__ import annotations
+
+from sales_core.analysis.stock.replenishment_line import StockState
+from sales_core.analysis.stock.replenishment_plan import stock_plan
+from sales_core.boards.blocks import CardRow, Headline
+from sales_core.boards.cards import metric_card
+from sales_core.boards.context import BoardContext
+from sales_core.kernel.query import Compare, Result
+
+_CARDS = (
+    "stock_value",
+    "days_of_supply",
+    "stock_out_count",
+    "excess_value",
+    "near_expiry_value",
+    "expired_value",
+)
+
+
+def _total(context: BoardContext) -> Result:
+    return context.result(*_CARDS, compare=Compare.LAST_MONTH)
+
+
+def empty(context: BoardContext) -> str | None:
+    """No stock was ever reported here."""
+    return context.t("stock.nothing") if _total(context).one().get("stock_value") is None else None
+
+
+def headline(context: BoardContext) -> Headline:
+    """Products out of stock and to reorder, value near expiry and in excess."""
+    row = _total(context).one()
+    plan = context.on_day(stock_plan)
+    out = sum(line.state is StockState.OUT for line in plan)
+    sentence = context.t(
+        "stock.headline" if out else "stock.headline_none_out",
+        **({"out": out} if out else {}),
+        reorder=sum(line.state is StockState.REORDER for line in plan),
+        expiring=context.short("near_expiry_value", row.get("near_expiry_value")),
+        excess=context.short("excess_value", row.get("excess_value")),
+    )
+    return Headline(sentence, context.t("stock.basis"))
+
+
+def card_row(context: BoardContext) -> CardRow:
+    """Value, cover, what is out, in excess, near its end and expired; against a month before."""
+    total = _total(context)
+    return CardRow(tuple(metric_card(context, total, metric) for metric in _CARDS), width=144)

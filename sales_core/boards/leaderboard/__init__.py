@@ -1,0 +1,1 @@
+"""Who leads among equals, who moved, why?"""

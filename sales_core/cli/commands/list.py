@@ -1,0 +1,91 @@
+"""`list`: rows that are declared: open items, overdue customers, …; the same as on the pages."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from sales_core.api import ListQuery, Text, UsageError, exact_value, json_value
+from sales_core.cli.console import complain, print_csv, table, word
+from sales_core.cli.json_text import dumps
+from sales_core.cli.options import filters, json_option, pairs, question_options, set_option
+from sales_core.cli.questions import day
+
+if TYPE_CHECKING:
+    from sales_core.api import ListParameter, ListResult, Value
+    from sales_core.cli.session import Session
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Which list, of which rows and days, in which order and format; without a list, which there are."""
+    parser.add_argument("list", nargs="?", metavar="ID")
+    question_options(parser)
+    set_option(parser, "cli.help.list_set")
+    parser.add_argument("--order", metavar="[-]ID", help=word("cli.help.order"))
+    parser.add_argument("--limit", type=int, metavar="N")
+    parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    json_option(parser)
+
+
+def run(arguments: Namespace, session: Session) -> int:
+    """Prints the rows of a list under a header of column ids."""
+    if not arguments.list:
+        print("\n".join(session.workspace.catalogue.lists))
+        return 0
+    who = session.viewer(arguments.viewer)
+    found = session.workspace.figures.run_list(query_of(arguments, session), who, arguments.version)
+    header = [column.id for column in found.columns]
+    rows = [[exact_value(row[name], name) for name in header] for row in found]
+    if arguments.json or arguments.format == "json":
+        print(dumps(as_json(found)))
+    elif arguments.format == "csv":
+        print_csv(header, rows)
+    else:
+        print(table(header, rows, frozenset(k for k, column in enumerate(found.columns) if column.unit)))
+        if found.partial:
+            complain(word("cli.query.partial", as_of=found.as_of, period=found.period))
+    return 0
+
+
+def query_of(arguments: Namespace, session: Session) -> ListQuery:
+    """What is asked of the list. Raises UsageError for an unknown list or a value that cannot be read."""
+    spec = session.workspace.catalogue.list(arguments.list)
+    declared = {parameter.id: parameter for parameter in spec.parameters}
+    typed = pairs(arguments.set, "--set")
+    return ListQuery(
+        list_id=spec.id,
+        period=arguments.period,
+        filters=filters(arguments.where),
+        as_of=day(arguments.as_of),
+        parameters=tuple((name, _value(declared.get(name), text)) for name, text in typed),
+        order_by=arguments.order,
+        limit=arguments.limit,
+    )
+
+
+def _value(parameter: ListParameter | None, text: str) -> Value:
+    """The text as the type of the parameter's default. Raises UsageError when it cannot be."""
+    default = parameter.default if parameter else None
+    if isinstance(default, date):
+        return day(text)
+    try:
+        return type(default)(text) if isinstance(default, Decimal | int | float) else text
+    except (ValueError, InvalidOperation):
+        raise UsageError(Text("error.number_format", {"text": text})) from None
+
+
+def as_json(found: ListResult) -> dict[str, object]:
+    """The stable form of a ListResult; docs/cli.md describes it."""
+    header = [column.id for column in found.columns]
+    return {
+        "list": found.spec.id,
+        "version": found.version,
+        "as_of": found.as_of,
+        "period": found.period,
+        "partial": found.partial,
+        "currency": found.currency,
+        "columns": header,
+        "rows": [{name: json_value(row[name], name) for name in header} for row in found],
+    }

@@ -1,0 +1,67 @@
+"""`user`: who may come in, and as whom."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sales_core.api import LOCAL_ADMIN, Role, Scope, Text, UsageError
+from sales_core.cli.console import say, table, word
+from sales_core.cli.json_text import dumps
+from sales_core.cli.options import json_option, pairs
+
+if TYPE_CHECKING:
+    from sales_core.api import Account
+    from sales_core.cli.session import Session
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """What to do with which account."""
+    parser.add_argument("action", choices=("list", "add", "disable", "enable"))
+    parser.add_argument("name", nargs="?")
+    parser.add_argument("--role", choices=tuple(role.value for role in Role), default=Role.REP.value)
+    parser.add_argument("--scope", action="append", default=[], metavar="DIM=VALUE,…", help=word("cli.help.scope"))
+    parser.add_argument("--password-stdin", action="store_true", help=word("cli.help.password"))
+    json_option(parser)
+
+
+def run(arguments: Namespace, session: Session) -> int:
+    """Lists, adds, disables or enables accounts."""
+    accounts = session.workspace.accounts
+    if arguments.action == "list":
+        return _list(accounts.list(), as_json=arguments.json)
+    if not arguments.name:
+        raise UsageError(Text("error.account_name_missing"))
+    if arguments.action == "add":
+        scope = {
+            dimension: tuple(v.strip() for v in values.split(","))
+            for dimension, values in pairs(arguments.scope, "--scope")
+        }
+        password = _password() if arguments.password_stdin else ""
+        accounts.add(arguments.name, Role(arguments.role), Scope.of(scope), password, by=LOCAL_ADMIN.name)
+    else:
+        getattr(accounts, arguments.action)(arguments.name, by=LOCAL_ADMIN.name)
+    say(f"cli.user.{arguments.action}", name=arguments.name)
+    return 0
+
+
+def _password() -> str:
+    return getpass.getpass() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+
+
+def _list(people: Sequence[Account], *, as_json: bool) -> int:
+    if as_json:
+        rows = [{"name": p.name, "role": p.role, "scope": p.scope.as_mapping(), "disabled": p.disabled} for p in people]
+        print(dumps(rows))
+        return 0
+    header = [word(f"cli.column.{name}") for name in ("name", "role", "scope", "disabled")]
+    texts = [[p.name, p.role.value, _scope(p.scope), "×" if p.disabled else ""] for p in people]
+    print(table(header, texts))
+    return 0
+
+
+def _scope(scope: Scope) -> str:
+    return "; ".join(f"{dimension}={','.join(values)}" for dimension, values in scope.allowed)

@@ -1,0 +1,57 @@
+"""What is to be done with a plan, and how its end is told."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from sales_core.api import ConfirmationNeededError, RefusedError
+from sales_core.cli.console import complain, locale, say, word
+from sales_core.cli.json_text import dumps
+
+if TYPE_CHECKING:
+    from sales_core.api import Plan
+    from sales_core.cli.session import Session
+
+
+def outcome_of(plan: Plan, *, dry_run: bool, yes: bool) -> str:
+    """What is to be done with a plan: refused, dry_run, needs_confirmation or loaded."""
+    if plan.errors or not (plan.candidate or plan.unanswered):
+        return "refused"
+    if dry_run:
+        return "dry_run"
+    if plan.unanswered or (plan.needs_confirmation and not yes):
+        return "needs_confirmation"
+    return "loaded"
+
+
+def exit_code(outcome: str) -> int:
+    """The exit code of an outcome."""
+    if outcome == "refused":
+        return RefusedError.exit_code
+    return ConfirmationNeededError.exit_code if outcome == "needs_confirmation" else 0
+
+
+def carry_out(session: Session, arguments: Namespace, plan: Plan, done: str) -> int:
+    """Commits a plan that was asked for with `--yes`, discards it otherwise; prints it and how it ended.
+
+    `done` is the key of the sentence for a commit. Returns the exit code.
+    """
+    from sales_core.cli.plans import as_json, as_text
+
+    uploads, who = session.workspace.uploads, session.viewer(arguments.viewer)
+    outcome = "dry_run" if arguments.dry_run else "done" if arguments.yes else "needs_confirmation"
+    version = None
+    if outcome == "done":
+        version = uploads.commit(plan.id, who, confirmed=True).version
+    else:
+        uploads.discard(plan.id, who)
+    if arguments.json:
+        print(dumps({"status": outcome, "version": version, **as_json(plan, locale())}))
+        return exit_code(outcome)
+    print(as_text(plan, locale()))
+    if outcome == "done":
+        say(done, id=plan.subject, version=version)
+    elif outcome == "needs_confirmation":
+        complain(word("cli.undo.confirm"))
+    return exit_code(outcome)

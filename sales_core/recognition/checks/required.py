@@ -1,0 +1,64 @@
+"""Cells and columns that a row must fill."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow.compute as pc
+
+from sales_core.catalogue.dataset import Kind
+from sales_core.formats.cells import CellMark
+from sales_core.kernel.problems import Severity
+from sales_core.recognition.derived_amounts import leave_out_or_refuse
+from sales_core.recognition.draft import Draft
+from sales_core.recognition.numbers import NIL
+
+CODES = ("E_REQUIRED", "W_NO_QUANTITY")
+
+
+def check_required(draft: Draft) -> None:
+    """Empty cells in required columns; an amount column that exists has to be filled."""
+    for column in draft.dataset.columns:
+        needed = column.required or column.filled_when_present
+        at = draft.column(column.id)
+        if not needed or at is None or column.id not in draft.fields or draft.wide is not None:
+            continue
+        null = np.asarray(draft.fields[column.id].is_null().to_numpy(zero_copy_only=False), dtype=np.bool_)
+        if not null.any():
+            continue
+        rows = np.flatnonzero(null)
+        empty = np.array([_is_blank(draft, int(draft.row_of[r]), at) for r in rows], dtype=np.bool_)
+        if column.kind not in (Kind.MONEY, Kind.QUANTITY):
+            empty |= np.array([_is_nil(draft, int(draft.row_of[r]), at) for r in rows], dtype=np.bool_)
+        if column.empty_can_be_left_out:
+            if empty.any():
+                draft.report_rows("W_NO_QUANTITY", Severity.WARNING, rows[empty], column.id)
+                leave_out_or_refuse(draft, "empty_quantity", "E_REQUIRED", rows[empty], column.id)
+        else:
+            draft.report_rows("E_REQUIRED", Severity.ERROR, rows[empty], column.id)
+    _named(draft)
+
+
+def _is_blank(draft: Draft, row: int, column: int) -> bool:
+    text = draft.grid.columns[column][row].as_py()
+    return not (text and text.strip()) and CellMark.NO_VALUE not in draft.grid.mark(row, column)
+
+
+def _is_nil(draft: Draft, row: int, column: int) -> bool:
+    text = draft.grid.columns[column][row].as_py() or ""
+    return text.strip().casefold() in NIL
+
+
+def _named(draft: Draft) -> None:
+    """Rows that name nothing they are about, where each row has to."""
+    if not draft.dataset.needs_any_of_in_each_row:
+        return
+    for group in draft.dataset.any_of:
+        present = [draft.fields[name] for name in group if name in draft.fields]
+        if not present:
+            continue
+        first = next(name for name in group if name in draft.fields)
+        filled = present[0].is_valid()
+        for values in present[1:]:
+            filled = pc.or_(filled, values.is_valid())
+        rows = np.flatnonzero(~np.asarray(filled.to_numpy(zero_copy_only=False), dtype=np.bool_))
+        draft.report_rows("E_REQUIRED", Severity.ERROR, rows, first)

@@ -1,0 +1,1 @@
+"""The kit that turns a Record into table, form, list, states, rights, events and command."""

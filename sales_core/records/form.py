@@ -1,0 +1,74 @@
+"""What a form of a record asks: fields with kinds, defaults, limits and labels, as values; each renderer draws it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sales_core.catalogue.dataset import Kind
+from sales_core.catalogue.record import Field, FieldValue, Record, Values
+from sales_core.kernel.terms import Text
+from sales_core.records.validation import Limit, default_of, limit_of
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One thing to fill in. `choices` are (value, words) to choose from; empty = free entry."""
+
+    id: str
+    kind: Kind
+    label: Text
+    required: bool
+    default: FieldValue
+    minimum: Limit
+    maximum: Limit
+    choices: tuple[tuple[str, Text], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of one record about one subject. What is typed goes to `Records.add` (`Records.edit` with an `id`)."""
+
+    record: str
+    label: Text
+    subject: str
+    fields: tuple[FormField, ...]
+    id: int | None = None
+    revision: int = 0
+
+
+def form_of(
+    record: Record,
+    subject: str,
+    as_of: date,
+    defaults: Values | None = None,
+    choices: Mapping[str, Sequence[tuple[str, Text]]] | None = None,
+) -> Form:
+    """The form of a new record on data of `as_of`.
+
+    `defaults` and `choices` are what the page knows better than the declaration: the amount that is overdue, the
+    documents that are open.
+    """
+    fields = tuple(_field(record, one, as_of, defaults or {}, choices or {}) for one in record.fields)
+    return Form(record.id, record.text("label"), subject, fields)
+
+
+def _field(
+    record: Record,
+    one: Field,
+    as_of: date,
+    defaults: Values,
+    choices: Mapping[str, Sequence[tuple[str, Text]]],
+) -> FormField:
+    declared = tuple((choice, record.text(one.id, choice)) for choice in one.choices)
+    return FormField(
+        id=one.id,
+        kind=one.kind,
+        label=record.text(one.id, "label"),
+        required=one.required,
+        default=defaults.get(one.id, default_of(one, as_of)),
+        minimum=limit_of(one.minimum, as_of),
+        maximum=limit_of(one.maximum, as_of),
+        choices=tuple(choices.get(one.id, declared)),
+    )

@@ -1,0 +1,149 @@
+"""Records as people use them: listed, added, edited and moved within their rights and row scope."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sales_core.appdb.database import AppDatabase
+from sales_core.catalogue.catalogue import Catalogue
+from sales_core.catalogue.record import Record, RecordRow, SavedAs, Transition, Values
+from sales_core.kernel.errors import ConflictError, NotAllowedError, UsageError
+from sales_core.kernel.query import ListQuery, Value
+from sales_core.kernel.terms import Period, Text, Viewer
+from sales_core.records.form import Form, form_of
+from sales_core.records.standing import RecordList, standings_of
+from sales_core.records.store import Act, NewAct, RecordStore
+from sales_core.records.validation import checked
+from sales_core.records.visibility import Visible, require, visible_subjects
+from sales_core.semantic.service import MetricService
+
+
+class Records:
+    """Every record of a catalogue. Safe to share between threads and processes."""
+
+    def __init__(self, catalogue: Catalogue, appdb: AppDatabase, figures: MetricService) -> None:
+        self._catalogue = catalogue
+        self._figures = figures
+        self._stores = {name: RecordStore(one, appdb) for name, one in catalogue.records.items() if _is_kept_here(one)}
+
+    def ids(self) -> tuple[str, ...]:
+        """Record ids, in order."""
+        return tuple(self._catalogue.records)
+
+    def record(self, record_id: str) -> Record:
+        """The declaration. Raises UsageError with the nearest names."""
+        return self._catalogue.record(record_id)
+
+    def revision(self, record_id: str) -> int:
+        """Grows with every act on a record of the kind; belongs in the cache key of whatever reads them."""
+        return self._store(record_id).revision()
+
+    def list(self, record_id: str, viewer: Viewer, version: int | None = None, at: date | None = None) -> RecordList:
+        """The records that the viewer may see, as they stand on `at` (the version's last day), newest first.
+
+        Raises UsageError for an unknown record, NotAllowedError without the right to view.
+        """
+        record, store = self.record(record_id), self._store(record_id)
+        snapshot = self._figures.snapshot(version)
+        day = at or snapshot.as_of
+        may_see = visible_subjects(record, self._figures, viewer, snapshot.version, day)
+        revision = store.revision()
+        rows = [one for one in store.rows(day) if may_see(one.subject)]
+
+        def read(list_id: str, period: Period) -> Sequence[Mapping[str, Value]]:
+            return self._figures.run_list(ListQuery(list_id, period), viewer, snapshot.version).rows
+
+        return RecordList(record, standings_of(record, rows, read, day), snapshot.version, day, revision)
+
+    def history(self, record_id: str, viewer: Viewer, row_id: int) -> Sequence[Act]:
+        """Every act on one record, oldest first. Raises as `show`."""
+        self.show(record_id, viewer, row_id)
+        return self._store(record_id).history(row_id)
+
+    def show(self, record_id: str, viewer: Viewer, row_id: int) -> RecordRow:
+        """One record as it was stored. Raises UsageError when there is none that the viewer may see."""
+        store = self._store(record_id)
+        may_see = self._visible(record_id, viewer)
+        row = store.row(row_id)
+        if not may_see(row.subject):
+            # The same answer as for a record that does not exist: its existence is nobody else's business.
+            raise UsageError(Text("record.error.unknown_row", {"id": row_id}))
+        return row
+
+    def form(
+        self,
+        record_id: str,
+        subject: str = "",
+        *,
+        defaults: Values | None = None,
+        choices: Mapping[str, Sequence[tuple[str, Text]]] | None = None,
+    ) -> Form:
+        """The form of a new record; see `form_of`."""
+        return form_of(self.record(record_id), subject, self._figures.as_of(), defaults, choices)
+
+    def add(self, record_id: str, viewer: Viewer, subject: str, values: Values) -> int:
+        """Adds a record about `subject` and returns its id.
+
+        Raises NotAllowedError without the right or for a subject outside the viewer's scope, InvalidRecordError.
+        """
+        record, store = self.record(record_id), self._store(record_id)
+        require(viewer, record.rights.add)
+        if not self._visible(record_id, viewer)(subject):
+            raise NotAllowedError(viewer.name, record.rights.view)
+        as_of = self._figures.as_of()
+        filled = checked(record, values, as_of)
+        return store.append(NewAct("added", viewer.name, as_of, record.states[0], subject, filled))
+
+    def edit(self, record_id: str, viewer: Viewer, row_id: int, values: Values, revision: int | None = None) -> None:
+        """Changes fields of a record; `revision` is the one that the viewer looked at.
+
+        Raises NotAllowedError, UsageError, InvalidRecordError, ConflictError when it was changed since.
+        """
+        record, row = self.record(record_id), self.show(record_id, viewer, row_id)
+        if record.rights.edit is None:
+            raise UsageError(Text("record.error.never_edited", {"record": record.text("label")}))
+        require(viewer, record.rights.edit)
+        _demand_revision(row, revision)
+        filled = checked(record, {**row.values, **values}, row.as_of)
+        self._act(record_id, viewer, row, "edited", row.state, filled)
+
+    def move(self, record_id: str, viewer: Viewer, row_id: int, state: str, revision: int | None = None) -> None:
+        """Moves a record to another state. Raises as `edit`, and UsageError for a move that is not declared."""
+        record, row = self.record(record_id), self.show(record_id, viewer, row_id)
+        require(viewer, _transition(record, row.state, state).right or record.rights.add)
+        _demand_revision(row, revision)
+        self._act(record_id, viewer, row, state, state, row.values)
+
+    def _act(self, record_id: str, viewer: Viewer, row: RecordRow, event: str, state: str, values: Values) -> None:  # noqa: PLR0917 - one argument a column
+        act = NewAct(
+            event, viewer.name, self._figures.as_of(), state, row.subject, values, id=row.id, revision=row.revision + 1
+        )
+        self._store(record_id).append(act)
+
+    def _visible(self, record_id: str, viewer: Viewer) -> Visible:
+        return visible_subjects(self.record(record_id), self._figures, viewer)
+
+    def _store(self, record_id: str) -> RecordStore:
+        record = self.record(record_id)
+        if record_id not in self._stores:
+            raise UsageError(Text("record.error.saved_as_load", {"record": record.text("label")}))
+        return self._stores[record_id]
+
+
+def _is_kept_here(record: Record) -> bool:
+    return record.saved_as is SavedAs.REVISION
+
+
+def _demand_revision(row: RecordRow, revision: int | None) -> None:
+    if revision is not None and revision != row.revision:
+        raise ConflictError(Text("record.error.changed_meanwhile"))
+
+
+def _transition(record: Record, source: str, target: str) -> Transition:
+    possible = [one for one in record.transitions if one.source == source]
+    for one in possible:
+        if one.target == target:
+            return one
+    facts = {"from": record.text("state", source), "to": target}
+    raise UsageError(Text("record.error.no_transition", facts), [one.target for one in possible])

@@ -1,0 +1,47 @@
+"""Which records a viewer may see: those whose subject lies in his rights and row scope."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from sales_core.catalogue.record import Record, SubjectKind
+from sales_core.kernel.errors import NotAllowedError, UsageError
+from sales_core.kernel.query import Query
+from sales_core.kernel.terms import Right, Viewer
+from sales_core.semantic.service import MetricService
+
+#: Whether a subject may be seen.
+Visible = Callable[[str], bool]
+
+
+def require(viewer: Viewer, right: Right) -> None:
+    """Raises NotAllowedError when the viewer lacks `right`."""
+    if not viewer.may(right):
+        raise NotAllowedError(viewer.name, right)
+
+
+def visible_subjects(
+    record: Record, figures: MetricService, viewer: Viewer, version: int | None = None, at: date | None = None
+) -> Visible:
+    """A test of subjects for this viewer, on the data of `version` up to `at`.
+
+    Raises NotAllowedError when the viewer may see no record of the kind at all.
+    """
+    require(viewer, record.rights.view)
+    subject = record.subject
+    if subject.kind is SubjectKind.COMPANY:
+        return lambda _subject: not viewer.scope.allowed
+    if subject.kind is SubjectKind.FIGURE:
+        return lambda code: _may_open(figures, code, viewer)
+    result = figures.run(Query((subject.metric,), by=(subject.entity,), as_of=at), viewer, version)
+    codes = frozenset(str(row[subject.entity]) for row in result.rows)
+    return codes.__contains__
+
+
+def _may_open(figures: MetricService, code: str, viewer: Viewer) -> bool:
+    try:
+        figures.resolve(code, viewer)
+    except (NotAllowedError, UsageError):
+        return False
+    return True
