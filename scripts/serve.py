@@ -60,7 +60,7 @@ def _demo_on_first_start() -> None:
     from sales_core.api.workspace import Workspace
 
     workspace = Workspace.open()
-    workspace.uploads.tidy()
+    workspace.uploads.maintenance.tidy()
     if workspace.appdb.current_version() == 0 and not workspace.appdb.history.uploads():
         print(
             "首次启动：正在生成并导入演示公司，约一两分钟 · First start: loading the demo company, a minute or two",

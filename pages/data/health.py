@@ -29,7 +29,9 @@ def render(page: PageContext) -> None:
     if not page.version:
         st.markdown(f"## {page.t('shell.no_data')}")
         return
-    health = data_health(page.workspace.figures, page.workspace.uploads.version(page.version, page.viewer), page.viewer)
+    health = data_health(
+        page.workspace.figures, page.workspace.uploads.history.version(page.version, page.viewer), page.viewer
+    )
     key = "health.title_bad" if health.attention else "health.title_good"
     st.markdown(f"## {page.t(key, count=health.attention)}")
     st.caption(page.t("shell.as_of", day=day(health.as_of, page.locale)))
@@ -111,7 +113,7 @@ def _findings(page: PageContext, checked: Checked) -> None:
 def _checked(home: str, version: int, _uploads: Uploads) -> Checked:
     """The check of a version, made when it was first asked for since the last "check again"."""
     del home
-    return Checked(version, tuple(_uploads.check()), now())
+    return Checked(version, tuple(_uploads.maintenance.check()), now())
 
 
 PAGE = PageSpec(

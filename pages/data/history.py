@@ -26,7 +26,7 @@ def render(page: PageContext) -> None:
     if plan_id := st.session_state.get(_PLAN):
         _undo(page, plan_id)
         return
-    entries = page.workspace.uploads.history(page.viewer)
+    entries = page.workspace.uploads.history.entries(page.viewer)
     title = page.t("history.title", count=len(entries)) if entries else page.t("history.empty")
     st.markdown(f"## {title}")
     if entries:
@@ -77,7 +77,7 @@ def _act(page: PageContext, entry: HistoryEntry) -> None:
         uploads = page.workspace.uploads
 
         def original() -> bytes:
-            return uploads.original(upload.id, page.viewer)[1].read_bytes()
+            return uploads.history.original(upload.id, page.viewer)[1].read_bytes()
 
         downloads.link(
             page,
@@ -125,14 +125,14 @@ def _undo(page: PageContext, plan_id: str) -> None:
 
 def _months(page: PageContext) -> None:
     uploads = page.workspace.uploads
-    closed = uploads.closed_months()
+    closed = uploads.months.closed()
     st.markdown(f"#### {page.t('history.months_title')}")
     st.caption(page.t("history.closed_lead", months="、".join(closed) or page.t("history.none_closed")))
     if not page.may(Right.CLOSE_MONTH):
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         month = st.text_input(page.t("history.month"), value=f"{page.as_of:%Y-%m}", max_chars=7, width=140, key="month")
-        for name, act in (("close", uploads.close_month), ("reopen", uploads.reopen_month)):
+        for name, act in (("close", uploads.months.close), ("reopen", uploads.months.reopen)):
             if st.button(page.t(f"history.{name}"), key=f"month_{name}"):
                 try:
                     act(month, page.viewer)
@@ -143,7 +143,7 @@ def _months(page: PageContext) -> None:
 
 
 def _restated(page: PageContext) -> None:
-    found = page.workspace.uploads.restatements(page.viewer)
+    found = page.workspace.uploads.history.restatements(page.viewer)
     if not found:
         return
     with st.expander(f"{page.t('history.restated')} ({len(found)})"):

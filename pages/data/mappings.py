@@ -15,7 +15,7 @@ _SHOWN = 100
 
 def show(page: PageContext) -> None:
     """The list; nothing while nothing is remembered."""
-    found = page.workspace.uploads.mappings(page.viewer)
+    found = page.workspace.uploads.mappings.all(page.viewer)
     if not found:
         return
     with st.expander(f"{page.t('history.mappings')} ({len(found)})"):
@@ -41,7 +41,7 @@ def _one(page: PageContext, one: Remembered) -> None:
             page.t("history.mapping_change"), key=f"change|{one.signature}", on_click=_edit, args=(one.signature,)
         )
         if st.button(page.t("history.mapping_delete"), key=f"forget|{one.signature}"):
-            page.workspace.uploads.forget_mapping(one.signature, page.viewer)
+            page.workspace.uploads.mappings.forget(one.signature, page.viewer)
             st.rerun()
 
 
@@ -64,7 +64,7 @@ def _correct(page: PageContext, one: Remembered, names: dict[str, str]) -> None:
     if save:
         changes = {header: field for header, field in chosen.items() if field != one.mapping[header]}
         try:
-            page.workspace.uploads.correct_mapping(one.signature, changes, page.viewer)
+            page.workspace.uploads.mappings.correct(one.signature, changes, page.viewer)
         except SalesError as error:
             st.error(literal(error.describe(page.locale)), icon=":material/block:")
             return

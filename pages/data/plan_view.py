@@ -1,4 +1,4 @@
-"""The trial balance of a plan: verdict, problems, how tables were read, before → after, decision."""
+"""The load preview of a plan: verdict, problems, how tables were read, before → after, decision."""
 
 from __future__ import annotations
 

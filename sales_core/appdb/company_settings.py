@@ -15,7 +15,7 @@ from sales_core.kernel import events
 from sales_core.kernel.errors import NotAllowedError, UsageError
 from sales_core.kernel.terms import Text, Viewer
 
-V = TypeVar("V", str, int, bool)
+_V = TypeVar("_V", str, int, bool)
 AnySetting = Setting[str] | Setting[int] | Setting[bool]
 
 
@@ -34,7 +34,7 @@ class CompanySettings:
         self._transaction = transaction
         self._declared = {one.id: one for one in declared}
 
-    def value(self, setting: Setting[V]) -> V:
+    def value(self, setting: Setting[_V]) -> _V:
         """The value in force: the stored one, else the default. Raises UsageError for a stored one of another type."""
         stored = self._store.get(setting.id)
         return setting.default if stored is None else setting.checked(stored)

@@ -9,7 +9,7 @@ from typing import Any
 from sales_core.boards.number import Drill
 from sales_core.kernel.query import Query, Result, Value
 from sales_core.kernel.tone import Tone
-from sales_core.records.form import Form
+from sales_core.records.form import RecordInput
 
 Row = Mapping[str, Value]
 #: What names a row or mark: a code, or one code for each part.
@@ -187,7 +187,7 @@ class Document:
 class RecordForm:
     """The form of a new record; `entries` are lines about records noted before."""
 
-    form: Form
+    form: RecordInput
     title: str
     entries: tuple[str, ...] = ()
     is_open: bool = True

@@ -143,7 +143,7 @@ class RecordRow:
     changed_by: str
 
 
-class Standing(Protocol):
+class RecordStanding(Protocol):
     """What a record comes to on a day: its row, the state computed from facts, and the computed values."""
 
     @property

@@ -10,17 +10,17 @@ from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Right, Text
 
 SettingValue = str | int | bool
-V = TypeVar("V", str, int, bool)
+_V = TypeVar("_V", str, int, bool)
 
 _WORDS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 
 
 @dataclass(frozen=True, slots=True)
-class Setting(Generic[V]):
+class Setting(Generic[_V]):
     """One setting. `pattern`: what a text has to match; `least`, `most`: the range of a number, both inside it."""
 
     id: str
-    default: V
+    default: _V
     right: Right = Right.MANAGE_USERS
     pattern: str = ".*"
     least: int = 0
@@ -31,7 +31,7 @@ class Setting(Generic[V]):
         """Its name."""
         return Text(f"setting.{self.id}.label")
 
-    def checked(self, value: object) -> V:
+    def checked(self, value: object) -> _V:
         """The value in the setting's type; texts are read as a person types them. Raises UsageError."""
         found: object = None
         if isinstance(self.default, bool):

@@ -7,7 +7,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from sales_core.kernel.environment import environment
+from sales_core.api import environment
 from sales_core.i18n import Locale, choose, t
 
 

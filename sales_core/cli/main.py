@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from sales_core.api import RefusedError, SalesError
 from sales_core.cli.console import complain, locale, word
 from sales_core.cli.grammar import parser
-from sales_core.cli.session import Session, open_company
+from sales_core.cli.session import CommandSession, open_company
 
 if TYPE_CHECKING:
     from sales_core.api import Workspace
@@ -26,7 +26,7 @@ def main(words: Sequence[str] | None = None, open_workspace: Callable[[], Worksp
     _utf8()
     arguments = parser().parse_args(_joined(sys.argv[1:] if words is None else words))
     try:
-        return cast("int", arguments.run(arguments, Session(open_workspace)))
+        return cast("int", arguments.run(arguments, CommandSession(open_workspace)))
     except SalesError as error:
         complain(error.describe(locale()))
         if isinstance(error, RefusedError) and error.problems:

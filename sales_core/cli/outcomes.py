@@ -11,7 +11,7 @@ from sales_core.cli.json_text import dumps
 
 if TYPE_CHECKING:
     from sales_core.api import Plan
-    from sales_core.cli.session import Session
+    from sales_core.cli.session import CommandSession
 
 
 def outcome_of(plan: Plan, *, dry_run: bool, yes: bool) -> str:
@@ -32,7 +32,7 @@ def exit_code(outcome: str) -> int:
     return ConfirmationNeededError.exit_code if outcome == "needs_confirmation" else 0
 
 
-def carry_out(session: Session, arguments: Namespace, plan: Plan, done: str) -> int:
+def carry_out(session: CommandSession, arguments: Namespace, plan: Plan, done: str) -> int:
     """Commits a plan that was asked for with `--yes`, discards it otherwise; prints it and how it ended.
 
     `done` is the key of the sentence for a commit. Returns the exit code.

@@ -18,7 +18,7 @@ def query_of(arguments: Namespace) -> Query:
         period=arguments.period,
         filters=filters(arguments.where),
         compare=Compare(arguments.compare) if arguments.compare else None,
-        as_of=day(arguments.as_of),
+        as_of=day_option(arguments.as_of),
         order_by=arguments.order,
         limit=arguments.limit,
     )
@@ -30,11 +30,11 @@ def plain_query(arguments: Namespace, metrics: Sequence[str]) -> Query:
         metrics=tuple(metrics),
         period=arguments.period,
         filters=filters(arguments.where),
-        as_of=day(arguments.as_of),
+        as_of=day_option(arguments.as_of),
     )
 
 
-def day(text: str | None) -> date | None:
+def day_option(text: str | None) -> date | None:
     """A day as it is typed; None for none. Raises UsageError when it is no day."""
     try:
         return date.fromisoformat(text) if text else None

@@ -21,7 +21,7 @@ def open_company() -> Workspace:
 
 
 @dataclass
-class Session:
+class CommandSession:
     """One run of a command."""
 
     open: Callable[[], Workspace] = open_company

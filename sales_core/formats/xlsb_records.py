@@ -21,11 +21,11 @@ _ROW, _FIRST_CELL, _LAST_CELL, _COLUMN, _SHEET, _MERGE, _STRINGS = 0, 2, 11, 60,
 _ERRORS = (3, 11)
 _KEPT_MERGES = 10_000
 
-Record = tuple[int, int, int]
+BinaryRecord = tuple[int, int, int]
 """Kind, and where its body begins and ends."""
 
 
-def records(data: bytes, part: str) -> Iterator[Record]:
+def records(data: bytes, part: str) -> Iterator[BinaryRecord]:
     """Every record of a part. Raises Refusal E_CORRUPT when one leaves the part."""
     position, end = 0, len(data)
     while position < end:

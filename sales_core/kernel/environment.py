@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-PREFIX = "SALES_"
+_PREFIX = "SALES_"
 
 #: Every variable that the product reads, with what it holds.
 VARIABLES: Mapping[str, str] = {
@@ -46,5 +46,5 @@ def environment() -> Environment:
 
 def unknown_variables() -> dict[str, list[str]]:
     """Variables that begin with SALES_ and are none of ours, each with the nearest known names."""
-    strange = [name for name in os.environ if name.startswith(PREFIX) and name not in VARIABLES]
+    strange = [name for name in os.environ if name.startswith(_PREFIX) and name not in VARIABLES]
     return {name: difflib.get_close_matches(name, VARIABLES, n=1) for name in strange}

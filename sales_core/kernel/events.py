@@ -27,6 +27,7 @@ class Event:
 
 
 LOAD = Event("load", ("version", "label"), ("plan", "uploads", "subject"))
+MASTER = Event("master", ("version", "label"), ("plan", "uploads", "subject"))
 UNDO = Event("undo", ("version", "label"), ("plan", "uploads", "subject"))
 RESTORE = Event("restore", ("version", "label"), ("plan", "uploads", "subject"))
 CLOSE_MONTH = Event("close_month", ("month",))
@@ -51,9 +52,9 @@ PROMISE = Event("promise", ("customer", "document", "day", "amount"))
 EVENTS: Mapping[str, Event] = {
     one.id: one
     for one in (
-        LOAD, UNDO, RESTORE, CLOSE_MONTH, REOPEN_MONTH, FORGET_MAPPING, CORRECT_MAPPING, ACCOUNT_ADDED, ACCOUNT_ROLE,
-        ACCOUNT_PASSWORD, ACCOUNT_DISABLED, ACCOUNT_ENABLED, SIGNED_IN, SIGN_IN_REFUSED, SIGN_IN_LINK_MADE,
-        SESSIONS_ENDED, SETTING_CHANGED, BACKUP_MADE, JOB_FAILED, PROMISE,
+        LOAD, MASTER, UNDO, RESTORE, CLOSE_MONTH, REOPEN_MONTH, FORGET_MAPPING, CORRECT_MAPPING, ACCOUNT_ADDED,
+        ACCOUNT_ROLE, ACCOUNT_PASSWORD, ACCOUNT_DISABLED, ACCOUNT_ENABLED, SIGNED_IN, SIGN_IN_REFUSED,
+        SIGN_IN_LINK_MADE, SESSIONS_ENDED, SETTING_CHANGED, BACKUP_MADE, JOB_FAILED, PROMISE,
     )
 }  # fmt: skip
 

@@ -1,1 +1,1 @@
-"""From files to a version: plan, trial balance, commit, undo. Joins ingest, store and ledger."""
+"""From files to a version: plan, load preview, commit, undo. Joins recognition, warehouse and appdb."""

@@ -70,7 +70,7 @@ def _copy(home: Home, appdb: AppDatabase, copy: Home) -> None:
 def _check(settings: Settings, catalogue: Catalogue, target: Path) -> None:
     copied = AppDatabase(settings.home.appdb)
     try:
-        findings = Uploads(settings, Store(settings.home, copied, catalogue), copied, catalogue).check()
+        findings = Uploads(settings, Store(settings.home, copied, catalogue), copied, catalogue).maintenance.check()
     finally:
         copied.close()
     if findings:

@@ -1,4 +1,4 @@
-"""What would happen: the trial balance that a person looks at before anything is changed."""
+"""What would happen: the load preview that a person looks at before anything is changed."""
 
 from __future__ import annotations
 

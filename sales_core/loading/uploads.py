@@ -2,38 +2,39 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from sales_core.appdb.database import AppDatabase
-from sales_core.appdb.records import Remembered, Restatement, Upload, Version
+from sales_core.appdb.records import Upload
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.company_settings import VERSIONS_KEPT
-from sales_core.kernel import events
 from sales_core.kernel.errors import (
     ConfirmationNeededError,
     ConflictError,
     NotAllowedError,
     RefusedError,
-    UnhealthyError,
     UsageError,
 )
 from sales_core.kernel.settings import Settings
-from sales_core.kernel.terms import Period, Right, Text, Viewer
+from sales_core.kernel.terms import Right, Text, Viewer
 from sales_core.loading import visibility
 from sales_core.loading.aliases import alias_dataset, alias_rows
 from sales_core.loading.commit import Committer
-from sales_core.loading.health import Finding, Health
+from sales_core.loading.health import Health
+from sales_core.loading.maintenance import Maintenance
 from sales_core.loading.manual_entry import master_rows
-from sales_core.loading.mapping_corrections import corrected
-from sales_core.loading.plan import Committed, HistoryEntry, Plan, PlanSummary
+from sales_core.loading.month_closing import MonthClosing
+from sales_core.loading.plan import Committed, Plan, PlanSummary
 from sales_core.loading.planner import Planner
 from sales_core.loading.reader import Progress, Reader
 from sales_core.loading.reference_data import reference_data
+from sales_core.loading.remembered_mappings import RememberedMappings
+from sales_core.loading.rights import demand, demand_unscoped
 from sales_core.loading.staging import Staging
+from sales_core.loading.upload_history import UploadHistory
 from sales_core.loading.worker import WorkerReader
 from sales_core.recognition.reading import Answers, ReferenceData
 from sales_core.warehouse.store import Store
@@ -43,7 +44,11 @@ PLANS_KEPT = 10
 
 
 class Uploads:
-    """Everything that changes the data. Safe to share between threads; several processes may work on one home."""
+    """Everything that changes the data. Safe to share between threads; several processes may work on one home.
+
+    `history` tells what was loaded, `months` closes and reopens, `mappings` holds how tables were understood,
+    `maintenance` checks and tidies the state directory.
+    """
 
     def __init__(
         self,
@@ -68,8 +73,11 @@ class Uploads:
             catalogue=catalogue,
         )
         self._committer = Committer(self._home, appdb, self._staging)
-        self._health = Health(self._home, store, appdb, self._staging)
-        self.tidy()
+        self.history = UploadHistory(self._home, store, appdb, catalogue)
+        self.months = MonthClosing(appdb)
+        self.mappings = RememberedMappings(appdb, catalogue)
+        self.maintenance = Maintenance(self._committer, Health(self._home, store, appdb, self._staging))
+        self.maintenance.tidy()
 
     def plan(
         self,
@@ -84,7 +92,7 @@ class Uploads:
 
         Raises NotAllowedError, UsageError for no files, CancelledError. What is wrong in a file is in the plan.
         """
-        _demand(viewer, Right.UPLOAD)
+        demand(viewer, Right.UPLOAD)
         if not files:
             raise UsageError(Text("error.no_files"))
         made = self._planner.load(
@@ -100,7 +108,7 @@ class Uploads:
         questions open and not `confirmed`; questions without a default always), ConflictError (somebody came first).
         """
         plan = self._opened(plan_id, viewer)
-        _demand(viewer, _right_for(plan.kind))
+        demand(viewer, _right_for(plan.kind))
         self._committer.refuse_closed_months(plan)
         if plan.errors:
             raise RefusedError(
@@ -112,8 +120,7 @@ class Uploads:
         if not plan.ready:
             raise RefusedError(Text("error.nothing_to_load"), plan.problems)
         done = self._committer.commit(plan, viewer.name)
-        with self._committer.locked():
-            self._health.retire(self._appdb.company.value(VERSIONS_KEPT))
+        self.maintenance.retire(self._appdb.company.value(VERSIONS_KEPT))
         return done
 
     def open_plan(self, plan_id: str, viewer: Viewer) -> Plan:
@@ -152,8 +159,8 @@ class Uploads:
 
     def plan_restore(self, version: int, viewer: Viewer) -> Plan:
         """What going back to `version` would do. It becomes a new version; nothing in between is lost."""
-        _demand(viewer, Right.UNDO)
-        _demand_unscoped(viewer)
+        demand(viewer, Right.UNDO)
+        demand_unscoped(viewer)
         return self._planner.restore(version, viewer)
 
     def restore(self, version: int, viewer: Viewer) -> Committed:
@@ -162,7 +169,7 @@ class Uploads:
 
     def add_to_master(self, dataset_id: str, rows: Sequence[tuple[str, str]], viewer: Viewer) -> Committed:
         """Adds (code, name) pairs to customers, products or reps, as an upload of its own that can be undone."""
-        _demand(viewer, Right.ADD_MASTER)
+        demand(viewer, Right.ADD_MASTER)
         plan = self._planner.by_hand(dataset_id, master_rows(self._catalogue, dataset_id, rows), viewer)
         return self.commit(plan.id, viewer, confirmed=True)
 
@@ -171,119 +178,14 @@ class Uploads:
 
         Raises UsageError for an unknown entity or a pair that says nothing, NotAllowedError.
         """
-        _demand(viewer, Right.ADD_MASTER)
-        _demand_unscoped(viewer)
+        demand(viewer, Right.ADD_MASTER)
+        demand_unscoped(viewer)
         kind = alias_dataset(self._catalogue)
         return self._planner.by_hand(kind.id, alias_rows(self._catalogue, entity_id, pairs, reason), viewer)
-
-    def history(self, viewer: Viewer) -> list[HistoryEntry]:
-        """Uploads, newest first, with what of them is live and who replaced the rest.
-
-        Of others' uploads a scoped viewer is shown the rows inside his scope. Raises NotAllowedError.
-        """
-        _demand(viewer, Right.UPLOAD)
-        snapshot = self._store.current()
-        owners = snapshot.upload_owners()
-        entries = [
-            HistoryEntry(upload, owners.live.get(upload.id, 0), owners.replaced_by.get(upload.id, ()))
-            for upload in self._appdb.history.uploads()
-        ]
-        return visibility.history(entries, snapshot, self._catalogue, viewer)
-
-    def versions(self, viewer: Viewer) -> list[Version]:
-        """All versions, newest first; without counts and sums for who sees only a part of the company."""
-        return [visibility.version(one, viewer) for one in self._appdb.history.versions()]
-
-    def version(self, number: int, viewer: Viewer) -> Version:
-        """One version, its rows and months counted inside the viewer's scope. Raises UsageError when unknown."""
-        return visibility.counted(
-            self._appdb.history.version(number), self._store.snapshot(number), self._catalogue, viewer
-        )
-
-    def restatements(self, viewer: Viewer, month: str = "") -> list[Restatement]:
-        """Months whose figures a later change altered, newest first: figures of the whole company, so none for who
-        sees only a part of it. Raises NotAllowedError."""
-        _demand(viewer, Right.UPLOAD)
-        return [] if viewer.scope.allowed else self._appdb.restatements.all(month=month)
-
-    def original(self, upload_id: int, viewer: Viewer) -> tuple[str, Path]:
-        """The uploaded file as it came: its label and where it is kept.
-
-        Raises NotAllowedError for a scoped viewer unless he uploaded it, UnhealthyError when it is gone.
-        """
-        _demand(viewer, Right.UPLOAD)
-        upload = self._appdb.history.upload(upload_id)
-        if viewer.scope.allowed and upload.by != viewer.name:
-            raise NotAllowedError(viewer.name, Right.UPLOAD)
-        path = self._home.originals / upload.sha256
-        if not path.is_file():
-            raise UnhealthyError(Text("error.original_missing", {"upload": upload.label}))
-        return upload.file, path
-
-    def close_month(self, month: str, viewer: Viewer) -> None:
-        """Closes a month (YYYY-MM): no load, undo or restore may change it."""
-        self._month(month, viewer, close=True)
-
-    def reopen_month(self, month: str, viewer: Viewer) -> None:
-        """Opens a closed month again."""
-        self._month(month, viewer, close=False)
-
-    def closed_months(self) -> tuple[str, ...]:
-        """Closed months (YYYY-MM), in order."""
-        return tuple(sorted(self._appdb.period_locks.months()))
-
-    def mappings(self, viewer: Viewer) -> list[Remembered]:
-        """Remembered mappings, last used first; a scoped viewer's own."""
-        return visibility.mappings(self._appdb.mappings.all(), viewer)
-
-    def forget_mapping(self, signature: str, viewer: Viewer) -> None:
-        """Deletes a remembered mapping. Raises NotAllowedError for one that the viewer is not shown."""
-        _demand(viewer, Right.UPLOAD)
-        if viewer.scope.allowed and signature not in {one.signature for one in self.mappings(viewer)}:
-            raise NotAllowedError(viewer.name, Right.UPLOAD)
-        self._appdb.mappings.forget(signature)
-        self._appdb.audit.write(viewer.name, events.FORGET_MAPPING, {"signature": signature})
-
-    def correct_mapping(self, signature: str, changes: Mapping[str, str], viewer: Viewer) -> None:
-        """Changes what columns of a remembered mapping are: header → field id, empty for ignored.
-
-        Raises NotAllowedError for one that the viewer is not shown, UsageError for what it does not hold.
-        """
-        _demand(viewer, Right.UPLOAD)
-        found = next((one for one in self._appdb.mappings.all() if one.signature == signature), None)
-        if found is None:
-            raise UsageError(Text("error.mapping_unknown"))
-        if not visibility.mappings([found], viewer):
-            raise NotAllowedError(viewer.name, Right.UPLOAD)
-        self._appdb.mappings.remember(
-            signature=signature,
-            label=found.label,
-            dataset=found.dataset,
-            mapping=corrected(found, changes, self._catalogue.dataset(found.dataset)),
-            answers=found.answers,
-            by=found.by,
-        )
-        details = {"signature": signature, "mapping": dict(changes)}
-        self._appdb.audit.write(viewer.name, events.CORRECT_MAPPING, details)
 
     def reference_data(self, viewer: Viewer) -> ReferenceData:
         """What reading is told about the company and the viewer's scope."""
         return reference_data(self._store.current(), self._appdb, self._catalogue, viewer)
-
-    def check(self) -> list[Finding]:
-        """Differences between disk and ledger; empty when all is well."""
-        with self._committer.locked():
-            return self._health.check()
-
-    def tidy(self) -> list[str]:
-        """Removes what a crash left behind. Returns the names removed."""
-        removed = []
-        with self._committer.locked():
-            self._health.forget_lost_plans()
-            for path in self._health.strays():
-                shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
-                removed.append(path.name)
-        return removed
 
     def _own(self, plan_id: str, viewer: Viewer) -> None:
         row = next((row for row in self._appdb.history.open_plans() if row["id"] == plan_id), None)
@@ -311,39 +213,11 @@ class Uploads:
         return self._appdb.history.version(current).uploads if current else ()
 
     def _undoable(self, upload_id: int, viewer: Viewer) -> Upload:
-        _demand(viewer, Right.UNDO)
+        demand(viewer, Right.UNDO)
         upload = self._appdb.history.upload(upload_id)
         if upload.by != viewer.name:
-            _demand_unscoped(viewer)
+            demand_unscoped(viewer)
         return upload
-
-    def _month(self, month: str, viewer: Viewer, *, close: bool) -> None:
-        _demand(viewer, Right.CLOSE_MONTH)
-        try:
-            name = str(Period.parse(month))
-        except ValueError:
-            name = ""
-        if len(name) != 7:
-            raise UsageError(Text("error.month_format", {"month": month}))
-        with self._appdb.transaction() as connection:
-            if close:
-                self._appdb.period_locks.close(name, viewer.name, connection)
-            else:
-                self._appdb.period_locks.reopen(name, connection)
-            self._appdb.audit.write(
-                viewer.name, events.CLOSE_MONTH if close else events.REOPEN_MONTH, {"month": name}, connection
-            )
-
-
-def _demand(viewer: Viewer, right: Right) -> None:
-    if not viewer.may(right):
-        raise NotAllowedError(viewer.name, right)
-
-
-def _demand_unscoped(viewer: Viewer) -> None:
-    # Undoing another's upload or a whole version also changes rows that a scoped viewer may not see.
-    if viewer.scope.allowed:
-        raise NotAllowedError(viewer.name, Right.UNDO)
 
 
 def _right_for(kind: str) -> Right:

@@ -27,7 +27,7 @@ class FormField:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class RecordInput:
     """A form of one record about one subject. What is typed goes to `Records.add` (`Records.edit` with an `id`)."""
 
     record: str
@@ -44,14 +44,14 @@ def form_of(
     as_of: date,
     defaults: Values | None = None,
     choices: Mapping[str, Sequence[tuple[str, Text]]] | None = None,
-) -> Form:
+) -> RecordInput:
     """The form of a new record on data of `as_of`.
 
     `defaults` and `choices` are what the page knows better than the declaration: the amount that is overdue, the
     documents that are open.
     """
     fields = tuple(_field(record, one, as_of, defaults or {}, choices or {}) for one in record.fields)
-    return Form(record.id, record.text("label"), subject, fields)
+    return RecordInput(record.id, record.text("label"), subject, fields)
 
 
 def _field(

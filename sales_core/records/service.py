@@ -11,7 +11,7 @@ from sales_core.catalogue.record import Record, RecordRow, SavedAs, Transition, 
 from sales_core.kernel.errors import ConflictError, NotAllowedError, UsageError
 from sales_core.kernel.query import ListQuery, Value
 from sales_core.kernel.terms import Period, Text, Viewer
-from sales_core.records.form import Form, form_of
+from sales_core.records.form import RecordInput, form_of
 from sales_core.records.standing import RecordList, standings_of
 from sales_core.records.store import Act, NewAct, RecordStore
 from sales_core.records.validation import checked
@@ -78,7 +78,7 @@ class Records:
         *,
         defaults: Values | None = None,
         choices: Mapping[str, Sequence[tuple[str, Text]]] | None = None,
-    ) -> Form:
+    ) -> RecordInput:
         """The form of a new record; see `form_of`."""
         return form_of(self.record(record_id), subject, self._figures.as_of(), defaults, choices)
 

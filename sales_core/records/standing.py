@@ -9,11 +9,11 @@ from datetime import date
 from typing import cast
 
 from sales_core.catalogue.dataset import Kind
-from sales_core.catalogue.record import FieldValue, Record, RecordRow, Standing, Values
+from sales_core.catalogue.record import FieldValue, Record, RecordRow, RecordStanding, Values
 from sales_core.kernel.query import Value
 from sales_core.kernel.terms import Period, Text
 
-Facts = Mapping[str, Sequence[Mapping[str, Value]]]
+StandingFacts = Mapping[str, Sequence[Mapping[str, Value]]]
 #: Reads the rows of a list (by id) over a period, as one viewer may see them.
 FactReader = Callable[[str, Period], Sequence[Mapping[str, Value]]]
 
@@ -49,7 +49,7 @@ class RecordList:
     """Records as one viewer may see them on a day of a version, newest first. `revision` belongs in cache keys."""
 
     record: Record
-    standings: tuple[Standing, ...] = field(repr=False)
+    standings: tuple[RecordStanding, ...] = field(repr=False)
     version: int
     as_of: date
     revision: int
@@ -73,14 +73,14 @@ class RecordList:
         """Plain values by column id; the state is its id."""
         return tuple(_plain_row(one) for one in self.standings)
 
-    def __iter__(self) -> Iterator[Standing]:
+    def __iter__(self) -> Iterator[RecordStanding]:
         return iter(self.standings)
 
     def __len__(self) -> int:
         return len(self.standings)
 
 
-def standings_of(record: Record, rows: Sequence[RecordRow], read: FactReader, at: date) -> tuple[Standing, ...]:
+def standings_of(record: Record, rows: Sequence[RecordRow], read: FactReader, at: date) -> tuple[RecordStanding, ...]:
     """How `rows` (newest first) stand on `at`, newest first."""
     if record.derived is None:
         return tuple(StoredStanding(one) for one in rows)
@@ -91,13 +91,13 @@ def standings_of(record: Record, rows: Sequence[RecordRow], read: FactReader, at
     return _function(record.derived.function)(tuple(rows), facts, at)
 
 
-def _function(path: str) -> Callable[[Sequence[RecordRow], Facts, date], tuple[Standing, ...]]:
+def _function(path: str) -> Callable[[Sequence[RecordRow], StandingFacts, date], tuple[RecordStanding, ...]]:
     module, _, name = path.partition(":")
     found = getattr(importlib.import_module(module), name)
-    return cast("Callable[[Sequence[RecordRow], Facts, date], tuple[Standing, ...]]", found)
+    return cast("Callable[[Sequence[RecordRow], StandingFacts, date], tuple[RecordStanding, ...]]", found)
 
 
-def _plain_row(one: Standing) -> dict[str, FieldValue]:
+def _plain_row(one: RecordStanding) -> dict[str, FieldValue]:
     row = one.row
     common: dict[str, FieldValue] = {"id": row.id, "subject": row.subject, "state": one.state}
     return {**common, **row.values, **one.derived, "by": row.by, "as_of": row.as_of}

@@ -20,7 +20,7 @@ class DecimalText(sa.types.TypeDecorator[Decimal]):
 
     def process_bind_param(self, value: Decimal | None, dialect: sa.Dialect) -> str | None:  # noqa: ARG002
         """The decimal as plain text, without exponent."""
-        return None if value is None else f"{value:f}"
+        return None if value is None else format(value, "f")
 
     def process_result_value(self, value: Any | None, dialect: sa.Dialect) -> Decimal | None:  # noqa: ARG002
         """The decimal."""

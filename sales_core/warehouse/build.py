@@ -20,8 +20,8 @@ from sales_core.warehouse.change import Change
 from sales_core.warehouse.database import make_durable, open_to_build
 from sales_core.warehouse.derived import VIEWS, fingerprints, refresh
 from sales_core.warehouse.measure import Measured, measure
-from sales_core.warehouse.mentions import define_canonical, filled, holds_rates
-from sales_core.warehouse.resolution import SQL, causes, is_resolved, statements
+from sales_core.warehouse.mentions import define_canonical, filled_template, holds_rates
+from sales_core.warehouse.resolution import SQL, causing_datasets, is_resolved, statements
 
 
 @cache
@@ -34,7 +34,7 @@ def format_hash(catalogue: Catalogue) -> str:
     for kind in catalogue.datasets.values():
         digest.update(f"{kind.id} {raw.raw_table(kind).types} {statements(catalogue, kind)}".encode())
     for path in [*sorted(SQL.glob("*.sql")), *sorted(VIEWS.glob("*.sql"))]:
-        digest.update(f"{path.name} {filled(path.read_text(encoding='utf-8'), catalogue)}".encode())
+        digest.update(f"{path.name} {filled_template(path.read_text(encoding='utf-8'), catalogue)}".encode())
     digest.update((Path(__file__).parent / "sales.py").read_bytes())
     return digest.hexdigest()[:16]
 
@@ -129,7 +129,7 @@ def _resolve(
     changed: set[str] = set()
     present = _tables(con)
     for kind in filter(is_resolved, catalogue.datasets.values()):
-        because = causes(kind)
+        because = causing_datasets(kind)
         if touched & because or kind.id not in present or (everything and _has_rows(con, because)):
             changed |= _resolve_dataset(con, catalogue, kind, rows, everything=everything)
     if everything or touched:
@@ -165,7 +165,7 @@ def _has_rows(con: duckdb.DuckDBPyConnection, datasets: Iterable[str]) -> bool:
 
 
 def _run(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, step: str) -> None:
-    con.execute(filled((SQL / f"{step}.sql").read_text(encoding="utf-8"), catalogue))
+    con.execute(filled_template((SQL / f"{step}.sql").read_text(encoding="utf-8"), catalogue))
 
 
 def _drop_derived(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:

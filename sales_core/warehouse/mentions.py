@@ -16,7 +16,7 @@ _PLACE = re.compile(r"@(\w+)(?::(\w+))?(?::([\w,]+))?@")
 _UNDATED = "DATE '0001-01-01'"
 
 
-def filled(template: str, catalogue: Catalogue) -> str:
+def filled_template(template: str, catalogue: Catalogue) -> str:
     """A statement with its places filled from the declarations.
 
     `@master:ENTITY@` the rows of its master with `stated_code` and the `kept_code` that aliases make of it;

@@ -31,7 +31,7 @@ def statements(catalogue: Catalogue, kind: Dataset) -> tuple[str, ...]:
     return (*document, _line(catalogue, kind), place, _final(kind))
 
 
-def causes(kind: Dataset) -> frozenset[str]:
+def causing_datasets(kind: Dataset) -> frozenset[str]:
     """The datasets whose loading means that this one has to be resolved again."""
     return frozenset({kind.id, kind.completed_by} - {""})
 

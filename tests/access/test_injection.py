@@ -7,7 +7,7 @@ from sales_core.appdb.database import AppDatabase
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Role, Scope, Viewer
-from sales_core.loading.row_scope import inside
+from sales_core.loading.row_scope import in_scope
 from sales_core.semantic.service import MetricService
 from tests.support.stores import make_store
 
@@ -56,7 +56,7 @@ def test_a_name_that_nobody_declared_is_refused_or_hides_everything(figures, sto
     scoped = Viewer("v", Role.MANAGER, Scope.of({text: ("x",)}))
     assert figures.run(Query(("net_sales",)), scoped).one()["net_sales"] in {None, 0}
     assert figures.values("customer", scoped) == []
-    assert inside(store.current(), "sales", scoped.scope).text == "FALSE"
+    assert in_scope(store.current(), "sales", scoped.scope).text == "FALSE"
 
 
 @pytest.mark.parametrize(

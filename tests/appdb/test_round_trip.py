@@ -33,7 +33,7 @@ def test_load_query_undo(company):
     undo = company.uploads.plan_undo(2, LOCAL_ADMIN)
     company.uploads.commit(undo.id, LOCAL_ADMIN, confirmed=True)
     assert company.one(SUM) == 100
-    assert company.uploads.check() == []
+    assert company.uploads.maintenance.check() == []
     assert [event.what for event in company.appdb.audit.events()] == ["undo", "load", "load"]
     assert [upload.status for upload in company.appdb.history.uploads()] == ["undone", "active"]
 

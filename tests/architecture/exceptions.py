@@ -66,19 +66,7 @@ SHARED_NAMES: frozenset[str] = frozenset(
 )
 
 #: Packages that a front end reaches past the facade.
-FRONT_IMPORTS: frozenset[str] = frozenset(
-    {
-        "sales_core/cli -> sales_core.access",
-        "sales_core/cli -> sales_core.api.workspace",
-        "sales_core/cli -> sales_core.appdb",
-        "sales_core/cli -> sales_core.catalogue",
-        "sales_core/cli -> sales_core.format",
-        "sales_core/cli -> sales_core.kernel",
-        "sales_core/cli -> sales_core.loading",
-        "sales_core/cli -> sales_core.recognition",
-        "sales_core/cli -> sales_core.semantic",
-    }
-)
+FRONT_IMPORTS: frozenset[str] = frozenset()
 
 #: Files that still ask through a helper of the first house.
 OLD_HELPER_USERS: frozenset[str] = frozenset()

@@ -106,7 +106,7 @@ def test_upload_commit_see_it_undo_see_it_back(server, open_screen, tmp_path):
     page = screen.open("/upload?lang=en")
     drop(screen, file)
     seen = screen.text()
-    assert "Trial balance" in seen
+    assert "Load preview" in seen
     assert "Replaces" in seen
     tick_and_load(screen)
     after = overview_sales(screen)
@@ -192,7 +192,7 @@ def test_a_mapping_corrected_by_hand_is_remembered(server, open_screen, tmp_path
     assert page.get_by_role("button", name="Load", exact=True).count() == 0
     read_again(screen)
     # By hand: Shanghai's May was 1,000 + 50 + 500 and becomes 50.
-    assert "Trial balance" in screen.text()
+    assert "Load preview" in screen.text()
     assert "¥112.3K → ¥110.8K" in screen.text()
     tick_and_load(screen)
     assert total(server.home) == before - 1550 + 50
@@ -245,7 +245,7 @@ def test_a_remembered_mapping_is_seen_changed_and_forgotten(server, open_screen,
     own.get_by_role("button", name="Forget").click()
     own.wait_for(state="detached")
     with WorkspaceOf(server) as space:
-        assert "5.xlsx" not in str(space.uploads.mappings(LOCAL_ADMIN))
+        assert "5.xlsx" not in str(space.uploads.mappings.all(LOCAL_ADMIN))
 
 
 def test_a_column_is_chosen_by_keyboard_on_a_phone(server, open_screen, tmp_path):
@@ -347,7 +347,7 @@ def test_cancelled_load_leaves_nothing(server, open_screen, tmp_path):
     page.get_by_text("Cancelled; nothing was changed").wait_for()
     assert total(server.home) == before
     with WorkspaceOf(server) as space:
-        assert [finding for finding in space.uploads.check() if not finding.harmless] == []
+        assert [finding for finding in space.uploads.maintenance.check() if not finding.harmless] == []
         assert space.uploads.open_plans(LOCAL_ADMIN) == []
 
 

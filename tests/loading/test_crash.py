@@ -39,9 +39,9 @@ def test_killed_at_random_moments(tmp_path):
         assert (lines, len(totals)) in {(1, 1), (28, 1)}, "rows of two loads are mixed"
         assert after.one("SELECT sum(amount) FROM sales_day") == lines * totals[0]["amount"]
         assert after.store.current().version == version
-        assert after.uploads.check() == []
+        assert after.uploads.maintenance.check() == []
         assert {p.name for p in after.settings.home.uploads.iterdir()} == {
-            e.upload.rows_file for e in after.uploads.history(LOCAL_ADMIN)
+            e.upload.rows_file for e in after.uploads.history.entries(LOCAL_ADMIN)
         }
     assert versions == sorted(versions)
     assert versions[-1] > 1, "no load ever came through: the moments were all too early"

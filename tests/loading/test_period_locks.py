@@ -47,7 +47,7 @@ def test_a_month_inside_a_load_is_held_against_load_and_undo(company, dataset):
     assert earlier.ready, earlier.problems
     changed = [one for one in earlier.headlines if one.dataset == dataset.id and one.change]
     assert changed or all(one.aggregate is AggregateKind.COUNT for one in dataset.headlines), "the preview shows it"
-    company.uploads.close_month("2026-04", LOCAL_ADMIN)
+    company.uploads.months.close("2026-04", LOCAL_ADMIN)
     with pytest.raises(RefusedError) as refused:
         company.uploads.commit(earlier.id, LOCAL_ADMIN, confirmed=True)
     assert "2026-04" in str(refused.value)
@@ -64,11 +64,11 @@ def test_a_month_inside_a_load_is_held_against_load_and_undo(company, dataset):
 def test_a_document_neither_leaves_a_closed_month_nor_comes_back_into_it(company, dataset):
     company.load(f"{dataset.id}-first.csv", [sample_row(dataset, "2026-04-04")])
     moved = sample_row(dataset, "2026-05-04")
-    company.uploads.close_month("2026-04", LOCAL_ADMIN)
+    company.uploads.months.close("2026-04", LOCAL_ADMIN)
     assert _codes(company.plan(f"{dataset.id}-moved.csv", [moved])) == ["E_CLOSED_MONTH"]
-    company.uploads.reopen_month("2026-04", LOCAL_ADMIN)
+    company.uploads.months.reopen("2026-04", LOCAL_ADMIN)
     company.load(f"{dataset.id}-moved.csv", [moved])
-    company.uploads.close_month("2026-04", LOCAL_ADMIN)
+    company.uploads.months.close("2026-04", LOCAL_ADMIN)
     assert _codes(company.uploads.plan_undo(2, LOCAL_ADMIN)) == ["E_CLOSED_MONTH"]
     with pytest.raises(RefusedError):
         company.uploads.restore(1, LOCAL_ADMIN)
@@ -79,7 +79,7 @@ def test_the_same_rows_under_another_upload_are_no_change(company):
     row = sample_row(sales, "2026-04-04")
     company.load("sales-first.csv", [row])
     company.load("sales-again.csv", [{**row, "promotion": ""}])
-    company.uploads.close_month("2026-04", LOCAL_ADMIN)
+    company.uploads.months.close("2026-04", LOCAL_ADMIN)
     plan = company.uploads.plan_undo(2, LOCAL_ADMIN)
     assert plan.ready
     assert plan.changed_months == ()
@@ -89,7 +89,7 @@ def test_masters_that_resolve_a_closed_month_again_are_told(company):
     row = {"date": "2026-04-04", "rep": "E1", "product": "P1", "quantity": 1, "amount": 10}
     company.load("reps-first.csv", [{"rep": "E1", "rep_name": "Ann", "branch": "SH"}])
     company.load("sales-april.csv", [row])
-    company.uploads.close_month("2026-04", LOCAL_ADMIN)
+    company.uploads.months.close("2026-04", LOCAL_ADMIN)
     moved = company.plan("reps-moved.csv", [{"rep": "E1", "rep_name": "Ann", "branch": "BJ"}])
     assert [p.code for p in moved.warnings] == ["W_CLOSED_MONTH_RESOLVED"]
     assert moved.warnings[0].value == "2026-04"

@@ -79,5 +79,5 @@ def test_a_plan_of_another_release_is_told_and_forgotten(tmp_path):
     file.write_bytes(file.read_bytes().replace(b'"schema":1', b'"schema":99', 1))
     with pytest.raises(UsageError, match="another release"):
         company.uploads.open_plan(plan.id, LOCAL_ADMIN)
-    assert plan.id in company.uploads.tidy()
+    assert plan.id in company.uploads.maintenance.tidy()
     assert company.uploads.open_plans(LOCAL_ADMIN) == []

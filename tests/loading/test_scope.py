@@ -56,10 +56,10 @@ def test_restated_months_are_the_companys_and_not_shown_to_him(company):
     plan = company.plan("sales-apr-sh.csv", [APRIL[0] | {"amount": 80}], EAST)
     assert [(h.before, h.after) for h in plan.past_months if h.measure == "net_sales"] == [(Decimal(100), Decimal(80))]
     company.uploads.commit(plan.id, EAST, confirmed=True)
-    (one,) = company.uploads.restatements(LOCAL_ADMIN, "2026-04")
+    (one,) = company.uploads.history.restatements(LOCAL_ADMIN, "2026-04")
     assert (one.before, one.after) == (Decimal(1050), Decimal(1030))
-    assert company.uploads.restatements(EAST) == []
-    company.uploads.close_month("2026-04", LOCAL_ADMIN)
+    assert company.uploads.history.restatements(EAST) == []
+    company.uploads.months.close("2026-04", LOCAL_ADMIN)
     again = company.plan("sales-apr-sh2.csv", [APRIL[0] | {"amount": 81}], EAST)
     with pytest.raises(RefusedError):
         company.uploads.commit(again.id, EAST, confirmed=True)
@@ -98,16 +98,16 @@ def test_history_shows_rows_of_the_scope_and_files_of_his_own(company):
     company.load("sales-apr.csv", APRIL)
     company.load("sales-gz.csv", [line("2026-03-01", "华南", "GZ", "S1", "C9", 4)])
     company.load("sales-may-sh.csv", MINE, EAST)
-    seen = {e.upload.id: e for e in company.uploads.history(EAST)}
+    seen = {e.upload.id: e for e in company.uploads.history.entries(EAST)}
     assert set(seen) == {1, 3}
     assert (seen[1].upload.rows, seen[1].live_rows, seen[1].upload.sums, seen[1].is_whole) == (1, 1, {}, False)
     assert seen[1].upload.sha256 == ""
     assert (seen[3].upload.sums["amount"], seen[3].is_whole) == (Decimal(30), True)
-    assert [e.upload.rows for e in company.uploads.history(WHOLE)] == [1, 1, 3]
+    assert [e.upload.rows for e in company.uploads.history.entries(WHOLE)] == [1, 1, 3]
     with pytest.raises(NotAllowedError):
-        company.uploads.original(1, EAST)
-    assert company.uploads.original(3, EAST)[0] == "sales-may-sh.csv"
-    assert company.uploads.original(1, WHOLE)[0] == "sales-apr.csv"
+        company.uploads.history.original(1, EAST)
+    assert company.uploads.history.original(3, EAST)[0] == "sales-may-sh.csv"
+    assert company.uploads.history.original(1, WHOLE)[0] == "sales-apr.csv"
     for act in (company.uploads.plan_undo, company.uploads.undo):
         with pytest.raises(NotAllowedError):
             act(1, EAST)
@@ -116,21 +116,21 @@ def test_history_shows_rows_of_the_scope_and_files_of_his_own(company):
 
 def test_versions_count_rows_of_the_scope(company):
     company.load("sales-apr.csv", APRIL)
-    (one,) = company.uploads.versions(EAST)
+    (one,) = company.uploads.history.versions(EAST)
     assert (one.rows, one.sums, one.periods, one.reason) == ({}, {}, {}, "")
-    counted = company.uploads.version(1, EAST)
+    counted = company.uploads.history.version(1, EAST)
     assert counted.rows == {"sales": 1}
     assert counted.periods == {"sales": {"2026-04": (1, Decimal(100))}}
-    assert company.uploads.version(1, WHOLE).rows["sales"] == 3
+    assert company.uploads.history.version(1, WHOLE).rows["sales"] == 3
 
 
 def test_who_may_not_upload_sees_no_files(company):
     company.load("sales-apr.csv", APRIL)
     for viewer in (Viewer("eva", Role.EXECUTIVE), Viewer("E1", Role.REP, Scope.of({"rep": ("E1",)}))):
         for act in (
-            lambda viewer=viewer: company.uploads.history(viewer),
-            lambda viewer=viewer: company.uploads.original(1, viewer),
-            lambda viewer=viewer: company.uploads.restatements(viewer),
+            lambda viewer=viewer: company.uploads.history.entries(viewer),
+            lambda viewer=viewer: company.uploads.history.original(1, viewer),
+            lambda viewer=viewer: company.uploads.history.restatements(viewer),
         ):
             with pytest.raises(NotAllowedError):
                 act()
@@ -155,12 +155,12 @@ def test_plans_belong_to_their_maker_as_he_was(company):
 
 def test_remembered_mappings_of_others_are_not_his_to_forget_or_correct(company):
     company.load("sales-apr.csv", APRIL)
-    assert company.uploads.mappings(EAST) == []
+    assert company.uploads.mappings.all(EAST) == []
     with pytest.raises(NotAllowedError):
-        company.uploads.forget_mapping("sig-sales", EAST)
+        company.uploads.mappings.forget("sig-sales", EAST)
     with pytest.raises(NotAllowedError):
-        company.uploads.correct_mapping("sig-sales", {"customer": ""}, EAST)
-    company.uploads.forget_mapping("sig-sales", WHOLE)
+        company.uploads.mappings.correct("sig-sales", {"customer": ""}, EAST)
+    company.uploads.mappings.forget("sig-sales", WHOLE)
 
 
 def test_a_person_keeps_only_the_newest_plans(company):

@@ -62,7 +62,7 @@ def test_a_plan_shows_what_the_commit_then_does(company):
     assert done.version == 1
     assert company.one("SELECT sum(amount) FROM sales") == Decimal("150.5")
     assert company.store.current().as_of == date(2026, 5, 2)
-    assert company.uploads.check() == []
+    assert company.uploads.maintenance.check() == []
     with pytest.raises(UsageError):
         company.uploads.commit(plan.id, LOCAL_ADMIN)
 
@@ -97,7 +97,7 @@ def test_replacing_a_month_is_said_and_undone(company):
     assert [(r.upload_id, r.month, r.rows, r.amount) for r in plan.replaced] == [(1, "2026-05", 2, Decimal("150.5"))]
     second = company.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
     assert company.one("SELECT sum(amount) FROM sales") == Decimal("170.5")
-    assert [(e.upload.id, e.live_rows, e.replaced_by) for e in company.uploads.history(LOCAL_ADMIN)] == [
+    assert [(e.upload.id, e.live_rows, e.replaced_by) for e in company.uploads.history.entries(LOCAL_ADMIN)] == [
         (2, 2, ()),
         (1, 0, (2,)),
     ]
@@ -108,7 +108,7 @@ def test_replacing_a_month_is_said_and_undone(company):
     company.uploads.commit(undo.id, LOCAL_ADMIN, confirmed=True)
     assert company.one("SELECT sum(amount) FROM sales") == Decimal("150.5")
     assert company.store.content_hash(3) == company.store.content_hash(1)
-    assert [e.upload.status for e in company.uploads.history(LOCAL_ADMIN)] == ["undone", "active"]
+    assert [e.upload.status for e in company.uploads.history.entries(LOCAL_ADMIN)] == ["undone", "active"]
     with pytest.raises(UsageError):
         company.uploads.undo(2, LOCAL_ADMIN)
 
@@ -183,7 +183,7 @@ def test_commits_at_the_same_moment_have_one_winner(company):
         thread.join()
     assert sorted(outcomes) == ["told", "told", "told", "won"]
     assert company.one("SELECT count(*) FROM sales") == 1
-    assert company.uploads.check() == []
+    assert company.uploads.maintenance.check() == []
 
 
 def test_a_cancelled_plan_leaves_nothing(company):
@@ -203,10 +203,10 @@ def test_restore_goes_back_and_forward(company):
     company.load("sales-june.csv", [MAY[0] | {"date": "2026-06-01"}])
     company.uploads.restore(1, LOCAL_ADMIN)
     assert company.store.content_hash(3) == company.store.content_hash(1)
-    assert [e.upload.status for e in company.uploads.history(LOCAL_ADMIN)] == ["undone", "active"]
+    assert [e.upload.status for e in company.uploads.history.entries(LOCAL_ADMIN)] == ["undone", "active"]
     company.uploads.restore(2, LOCAL_ADMIN)
     assert company.store.content_hash(4) == company.store.content_hash(2)
-    assert company.uploads.check() == []
+    assert company.uploads.maintenance.check() == []
 
 
 def test_rights(company):
@@ -222,7 +222,7 @@ def test_rights(company):
     with pytest.raises(NotAllowedError):
         company.uploads.restore(1, manager)
     with pytest.raises(NotAllowedError):
-        company.uploads.close_month("2026-05", manager)
+        company.uploads.months.close("2026-05", manager)
     mine = company.plan("sales-june.csv", [MAY[0] | {"date": "2026-06-01"}], manager)
     with pytest.raises(NotAllowedError):
         company.uploads.open_plan(mine.id, Viewer("ann", Role.MANAGER))
@@ -232,7 +232,7 @@ def test_rights(company):
 def test_closed_months_hold_against_load_undo_and_restore(company):
     company.load("sales-may.csv", MAY)
     plan = company.plan("sales-may2.csv", [MAY[0] | {"amount": 5}])
-    company.uploads.close_month("2026-05", LOCAL_ADMIN)
+    company.uploads.months.close("2026-05", LOCAL_ADMIN)
     for act in (
         lambda: company.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True),
         lambda: company.uploads.undo(1, LOCAL_ADMIN),
@@ -241,7 +241,7 @@ def test_closed_months_hold_against_load_undo_and_restore(company):
         with pytest.raises(RefusedError):
             act()
     assert company.uploads.reference_data(LOCAL_ADMIN).closed_months == {"2026-05"}
-    company.uploads.reopen_month("2026-05", LOCAL_ADMIN)
+    company.uploads.months.reopen("2026-05", LOCAL_ADMIN)
     company.uploads.undo(1, LOCAL_ADMIN)
     assert company.one("SELECT count(*) FROM sales") == 0
 
@@ -252,19 +252,19 @@ def test_what_was_understood_is_remembered_and_known(company):
     assert told.masters["customers"] == {"C1": "One"}
     assert told.remembered["sig-customers"][0] == "customers"
     assert list(told.loaded_files.values()) == ["#1 customers.csv"]
-    company.uploads.forget_mapping("sig-customers", LOCAL_ADMIN)
-    assert company.uploads.mappings(LOCAL_ADMIN) == []
+    company.uploads.mappings.forget("sig-customers", LOCAL_ADMIN)
+    assert company.uploads.mappings.all(LOCAL_ADMIN) == []
 
 
 def test_a_remembered_mapping_is_corrected_by_hand(company):
     headers = {"编码": "customer", "名称": "customer_name", "备注": ""}
     told = {"signature": "s", "label": "客户.xlsx", "dataset": "customers", "answers": {"currency": "CNY"}}
     company.appdb.mappings.remember(**told, mapping=headers, by="ann")
-    company.uploads.correct_mapping("s", {"备注": "channel"}, LOCAL_ADMIN)
-    (one,) = company.uploads.mappings(LOCAL_ADMIN)
+    company.uploads.mappings.correct("s", {"备注": "channel"}, LOCAL_ADMIN)
+    (one,) = company.uploads.mappings.all(LOCAL_ADMIN)
     assert one.mapping == {**headers, "备注": "channel"}
     assert (one.by, one.label, one.answers) == ("ann", "客户.xlsx", {"currency": "CNY"})
-    company.uploads.correct_mapping("s", {"编码": "customer_name", "名称": "customer", "备注": ""}, LOCAL_ADMIN)
+    company.uploads.mappings.correct("s", {"编码": "customer_name", "名称": "customer", "备注": ""}, LOCAL_ADMIN)
     swapped = {"编码": "customer_name", "名称": "customer", "备注": ""}
     assert company.uploads.reference_data(LOCAL_ADMIN).remembered["s"] == ("customers", swapped, {"currency": "CNY"})
     for signature, changes, said in (
@@ -274,7 +274,7 @@ def test_a_remembered_mapping_is_corrected_by_hand(company):
         ("other", {"备注": "channel"}, "no such mapping"),
     ):
         with pytest.raises(UsageError, match=said):
-            company.uploads.correct_mapping(signature, changes, LOCAL_ADMIN)
+            company.uploads.mappings.correct(signature, changes, LOCAL_ADMIN)
     assert company.uploads.reference_data(LOCAL_ADMIN).remembered["s"][1] == swapped
     assert company.appdb.audit.events()[0].what == "correct_mapping"
 
@@ -283,7 +283,7 @@ def test_add_to_master_by_hand_is_an_upload_like_others(company):
     company.load("customers.csv", [{"customer": "C1", "customer_name": "One"}])
     company.uploads.add_to_master("customers", [("C9", "Nine")], LOCAL_ADMIN)
     assert company.uploads.reference_data(LOCAL_ADMIN).masters["customers"] == {"C1": "One", "C9": "Nine"}
-    _, path = company.uploads.original(2, LOCAL_ADMIN)
+    _, path = company.uploads.history.original(2, LOCAL_ADMIN)
     assert "C9,Nine" in path.read_text(encoding="utf-8-sig")
     company.uploads.undo(2, LOCAL_ADMIN)
     assert company.uploads.reference_data(LOCAL_ADMIN).masters["customers"] == {"C1": "One"}
@@ -297,7 +297,7 @@ def test_changed_past_months_are_written_down(company):
         ("net_sales", "2026-04", Decimal(100), Decimal(90))
     ]
     company.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
-    (one,) = company.uploads.restatements(LOCAL_ADMIN, "2026-04")
+    (one,) = company.uploads.history.restatements(LOCAL_ADMIN, "2026-04")
     assert (one.measure, one.before, one.after, one.upload) == ("net_sales", Decimal(100), Decimal(90), 3)
 
 
@@ -307,9 +307,9 @@ def test_plans_outlive_the_process_and_strays_do_not(company, tmp_path):
     (home.versions / "000009-dead.duckdb").write_bytes(b"half")
     (home.staging / "0123456789abcdef").mkdir()
     (home.uploads / "stray.arrow").write_bytes(b"half")
-    assert {f.code for f in company.uploads.check()} == {"stray"}
+    assert {f.code for f in company.uploads.maintenance.check()} == {"stray"}
     later = Company(tmp_path)
-    assert later.uploads.check() == []
+    assert later.uploads.maintenance.check() == []
     assert [p.id for p in later.uploads.open_plans(LOCAL_ADMIN)] == [plan.id]
     assert later.uploads.commit(plan.id, LOCAL_ADMIN).version == 1
     assert list(home.staging.iterdir()) == []
@@ -321,20 +321,20 @@ def test_retention_keeps_the_newest_and_what_codes_point_to(company):
         company.load(f"sales-{day}.csv", [MAY[0] | {"date": f"2026-0{day}-01"}])
         if day == 2:
             company.appdb.number_codes.save("abc", {}, 2)
-    assert [v.id for v in company.uploads.versions(LOCAL_ADMIN) if v.file] == [5, 4, 2]
-    assert company.uploads.check() == []
+    assert [v.id for v in company.uploads.history.versions(LOCAL_ADMIN) if v.file] == [5, 4, 2]
+    assert company.uploads.maintenance.check() == []
     company.uploads.undo(1, LOCAL_ADMIN)
     assert company.one("SELECT count(*) FROM sales") == 4
 
 
 def test_check_sees_what_is_wrong(company):
     company.load("sales-may.csv", MAY)
-    (upload,) = [e.upload for e in company.uploads.history(LOCAL_ADMIN)]
+    (upload,) = [e.upload for e in company.uploads.history.entries(LOCAL_ADMIN)]
     (company.settings.home.originals / upload.sha256).unlink()
     (company.settings.home.uploads / upload.rows_file).unlink()
     with company.appdb.transaction() as connection:
         connection.exec_driver_sql("UPDATE versions SET sums = '{}', rows = '{}'")
-    assert {f.code for f in company.uploads.check()} == {
+    assert {f.code for f in company.uploads.maintenance.check()} == {
         "original",
         "rows_file",
         "version_rows",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sales_core.cli.console import say
 
 if TYPE_CHECKING:
-    from sales_core.cli.session import Session
+    from sales_core.cli.session import CommandSession
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -17,7 +17,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("folder", metavar="DIR")
 
 
-def run(arguments: Namespace, session: Session) -> int:
+def run(arguments: Namespace, session: CommandSession) -> int:
     """Copies application database, versions, originals and typed rows to a dated folder, then checks the copy."""
     from sales_core.api import make_backup
 

@@ -11,7 +11,7 @@ from sales_core.cli.json_text import dumps
 from sales_core.cli.options import json_option
 
 if TYPE_CHECKING:
-    from sales_core.cli.session import Session
+    from sales_core.cli.session import CommandSession
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -19,9 +19,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     json_option(parser)
 
 
-def run(arguments: Namespace, session: Session) -> int:
+def run(arguments: Namespace, session: CommandSession) -> int:
     """Compares the store with the application database; 0 when they agree, 5 with the findings when not."""
-    texts = [finding.text.in_(locale()) for finding in session.workspace.uploads.check()]
+    texts = [finding.text.in_(locale()) for finding in session.workspace.uploads.maintenance.check()]
     if arguments.json:
         print(dumps({"healthy": not texts, "findings": texts}))
     elif texts:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from data.demo import Load
     from sales_core.api import Workspace
-    from sales_core.cli.session import Session
+    from sales_core.cli.session import CommandSession
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -23,12 +23,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--scale", type=float, default=1.0, help=word("cli.help.scale"))
 
 
-def run(arguments: Namespace, session: Session) -> int:
+def run(arguments: Namespace, session: CommandSession) -> int:
     """Writes the files below the state directory and loads them, one version a drop; goes on where it was stopped."""
     from data.demo import AS_OF, LOADS, write_company
 
     opened = session.workspace
-    there = {entry.upload.file for entry in opened.uploads.history(LOCAL_ADMIN)}
+    there = {entry.upload.file for entry in opened.uploads.history.entries(LOCAL_ADMIN)}
     if there - {name for load in LOADS for name in load.files}:
         raise UsageError(Text("error.demo_not_empty"))
     started = time.monotonic()

@@ -14,7 +14,7 @@ from sales_core.cli.questions import plain_query
 
 if TYPE_CHECKING:
     from sales_core.api import Explanation, Query, Viewer
-    from sales_core.cli.session import Session
+    from sales_core.cli.session import CommandSession
 
 #: Metric ids are lower case; codes are not.
 CODE = re.compile(r"[A-Z2-7]{10}")
@@ -28,7 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     json_option(parser)
 
 
-def run(arguments: Namespace, session: Session) -> int:
+def run(arguments: Namespace, session: CommandSession) -> int:
     """Explains metrics, or the numbers that codes stand for, one after the other."""
     figures, who = session.workspace.figures, session.viewer(arguments.viewer)
     reports = []
@@ -49,7 +49,9 @@ def run(arguments: Namespace, session: Session) -> int:
     return 0
 
 
-def _number(session: Session, who: Viewer, name: str, arguments: Namespace) -> tuple[Query, str, int | None, str]:
+def _number(
+    session: CommandSession, who: Viewer, name: str, arguments: Namespace
+) -> tuple[Query, str, int | None, str]:
     """(query, metric, version, code) of a metric id with the flags, or of a code."""
     figures = session.workspace.figures
     if CODE.fullmatch(name):

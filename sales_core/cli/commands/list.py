@@ -11,11 +11,11 @@ from sales_core.api import ListQuery, Text, UsageError, exact_value, json_value
 from sales_core.cli.console import complain, print_csv, table, word
 from sales_core.cli.json_text import dumps
 from sales_core.cli.options import filters, json_option, pairs, question_options, set_option
-from sales_core.cli.questions import day
+from sales_core.cli.questions import day_option
 
 if TYPE_CHECKING:
     from sales_core.api import ListParameter, ListResult, Value
-    from sales_core.cli.session import Session
+    from sales_core.cli.session import CommandSession
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -29,7 +29,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     json_option(parser)
 
 
-def run(arguments: Namespace, session: Session) -> int:
+def run(arguments: Namespace, session: CommandSession) -> int:
     """Prints the rows of a list under a header of column ids."""
     if not arguments.list:
         print("\n".join(session.workspace.catalogue.lists))
@@ -49,7 +49,7 @@ def run(arguments: Namespace, session: Session) -> int:
     return 0
 
 
-def query_of(arguments: Namespace, session: Session) -> ListQuery:
+def query_of(arguments: Namespace, session: CommandSession) -> ListQuery:
     """What is asked of the list. Raises UsageError for an unknown list or a value that cannot be read."""
     spec = session.workspace.catalogue.list(arguments.list)
     declared = {parameter.id: parameter for parameter in spec.parameters}
@@ -58,7 +58,7 @@ def query_of(arguments: Namespace, session: Session) -> ListQuery:
         list_id=spec.id,
         period=arguments.period,
         filters=filters(arguments.where),
-        as_of=day(arguments.as_of),
+        as_of=day_option(arguments.as_of),
         parameters=tuple((name, _value(declared.get(name), text)) for name, text in typed),
         order_by=arguments.order,
         limit=arguments.limit,
@@ -69,7 +69,7 @@ def _value(parameter: ListParameter | None, text: str) -> Value:
     """The text as the type of the parameter's default. Raises UsageError when it cannot be."""
     default = parameter.default if parameter else None
     if isinstance(default, date):
-        return day(text)
+        return day_option(text)
     try:
         return type(default)(text) if isinstance(default, Decimal | int | float) else text
     except (ValueError, InvalidOperation):

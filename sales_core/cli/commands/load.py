@@ -16,7 +16,7 @@ from sales_core.cli.outcomes import exit_code, outcome_of
 
 if TYPE_CHECKING:
     from sales_core.api import Answers, Plan
-    from sales_core.cli.session import Session
+    from sales_core.cli.session import CommandSession
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -31,7 +31,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     json_option(parser)
 
 
-def run(arguments: Namespace, session: Session) -> int:
+def run(arguments: Namespace, session: CommandSession) -> int:
     """Plans the files together and, unless something stands against it, commits them as one version."""
     from sales_core.cli.plans import as_json, as_text
 
@@ -61,7 +61,7 @@ def named_files(names: Sequence[str]) -> list[tuple[str, Path]]:
     return [(path.name, path.resolve()) for path in paths]
 
 
-def answers(arguments: Namespace, session: Session) -> Answers:
+def answers(arguments: Namespace, session: CommandSession) -> Answers:
     """What the flags decide, for every table of every file. Raises UsageError for an unknown dataset."""
     from sales_core.api import Answers
 

@@ -13,7 +13,7 @@ from sales_core.cli.options import json_option, mapping_option, pairs
 
 if TYPE_CHECKING:
     from sales_core.api import Remembered
-    from sales_core.cli.session import Session
+    from sales_core.cli.session import CommandSession
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -24,19 +24,19 @@ def add_arguments(parser: ArgumentParser) -> None:
     json_option(parser)
 
 
-def run(arguments: Namespace, session: Session) -> int:
+def run(arguments: Namespace, session: CommandSession) -> int:
     """Lists, corrects or deletes what was remembered about headers."""
     uploads = session.workspace.uploads
-    known = uploads.mappings(LOCAL_ADMIN)
+    known = uploads.mappings.all(LOCAL_ADMIN)
     if arguments.action == "delete":
         chosen = _chosen(known, arguments.signature)
-        uploads.forget_mapping(chosen.signature, LOCAL_ADMIN)
+        uploads.mappings.forget(chosen.signature, LOCAL_ADMIN)
         say("cli.mappings.deleted", label=chosen.label)
     elif arguments.action == "set":
         chosen, changes = _chosen(known, arguments.signature), dict(pairs(arguments.map, "--map"))
         if not changes:
             raise UsageError(Text("error.mapping_correction_missing"))
-        uploads.correct_mapping(chosen.signature, changes, LOCAL_ADMIN)
+        uploads.mappings.correct(chosen.signature, changes, LOCAL_ADMIN)
         say("cli.mappings.corrected", label=chosen.label, count=len(changes))
     elif arguments.json:
         print(dumps([_as_json(m) for m in known]))

@@ -11,7 +11,7 @@ from sales_core.cli.json_text import dumps
 from sales_core.cli.options import json_option, viewer_option
 
 if TYPE_CHECKING:
-    from sales_core.cli.session import Session
+    from sales_core.cli.session import CommandSession
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -22,20 +22,20 @@ def add_arguments(parser: ArgumentParser) -> None:
     json_option(parser)
 
 
-def run(arguments: Namespace, session: Session) -> int:
+def run(arguments: Namespace, session: CommandSession) -> int:
     """Lists, closes or reopens months."""
     uploads = session.workspace.uploads
     if arguments.action == "list":
-        closed = uploads.closed_months()
+        closed = uploads.months.closed()
         print(dumps(closed) if arguments.json else "\n".join(closed))
         return 0
     month = _month(arguments.month)
     who = session.viewer(arguments.viewer)
     if arguments.action == "close":
-        uploads.close_month(month, who)
+        uploads.months.close(month, who)
         say("cli.month.closed", month=month)
     else:
-        uploads.reopen_month(month, who)
+        uploads.months.reopen(month, who)
         say("cli.month.reopened", month=month)
     return 0
 

@@ -13,7 +13,7 @@ from sales_core.i18n import locales, t
 
 if TYPE_CHECKING:
     from sales_core.api import Ask, Block, BoardContext, CardRow, Locale, OpenBoard, Table
-    from sales_core.cli.session import Session
+    from sales_core.cli.session import CommandSession
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -30,7 +30,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     json_option(parser)
 
 
-def run(arguments: Namespace, session: Session) -> int:
+def run(arguments: Namespace, session: CommandSession) -> int:
     """Prints a page; without an id the pages there are."""
     from sales_core.api import OpenBoard, board, board_json, board_workbook
 
@@ -55,7 +55,7 @@ def _list(language: Locale) -> None:
     print(table(("id", t("boards.page", language), t("boards.question", language)), rows))
 
 
-def _ask(arguments: Namespace, language: Locale, session: Session) -> Ask:
+def _ask(arguments: Namespace, language: Locale, session: CommandSession) -> Ask:
     from sales_core.api import Ask, Period
 
     opened = session.workspace

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sales_core.api import Query, Result
-    from sales_core.cli.session import Session
+    from sales_core.cli.session import CommandSession
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -29,7 +29,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
 
 
-def run(arguments: Namespace, session: Session) -> int:
+def run(arguments: Namespace, session: CommandSession) -> int:
     """Prints one row a group: dimensions first, metrics after, under a header of ids."""
     who = session.viewer(arguments.viewer)
     result = session.workspace.figures.run(query_of(arguments), who, version=arguments.version)
@@ -46,7 +46,7 @@ def run(arguments: Namespace, session: Session) -> int:
     return 0
 
 
-def _texts(result: Result, header: Sequence[str], session: Session) -> list[list[str]]:
+def _texts(result: Result, header: Sequence[str], session: CommandSession) -> list[list[str]]:
     """The rows for people: figures in full, dimensions as stored."""
     metric = session.workspace.catalogue.metric
     units = {f"{name}{suffix}": metric(name).unit for name in result.query.metrics for suffix in ("", "__before")}

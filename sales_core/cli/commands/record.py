@@ -13,7 +13,7 @@ from sales_core.cli.options import json_option, pairs, set_option, viewer_option
 
 if TYPE_CHECKING:
     from sales_core.api import Act, RecordList, RecordRow
-    from sales_core.cli.session import Session
+    from sales_core.cli.session import CommandSession
 
 ACTIONS = ("list", "show", "add", "edit", "move")
 
@@ -28,15 +28,15 @@ def add_arguments(parser: ArgumentParser) -> None:
     json_option(parser)
 
 
-def run(arguments: Namespace, session: Session) -> int:
+def run(arguments: Namespace, session: CommandSession) -> int:
     """Lists, shows, adds, edits or moves records."""
-    actions: dict[str, Callable[[Namespace, Session], int]] = {
+    actions: dict[str, Callable[[Namespace, CommandSession], int]] = {
         "list": _list, "show": _show, "add": _add, "edit": _edit, "move": _move,
     }  # fmt: skip
     return actions[arguments.action](arguments, session)
 
 
-def _list(arguments: Namespace, session: Session) -> int:
+def _list(arguments: Namespace, session: CommandSession) -> int:
     _items(arguments, 0)
     found = session.workspace.records.list(arguments.record, session.viewer(arguments.viewer))
     if arguments.json:
@@ -55,7 +55,7 @@ def _texts(found: RecordList) -> list[list[str]]:
     return [[exact_value(row[column.id], column.id) for column in found.columns] for row in rows]
 
 
-def _show(arguments: Namespace, session: Session) -> int:
+def _show(arguments: Namespace, session: CommandSession) -> int:
     (number,) = _items(arguments, 1)
     records, who = session.workspace.records, session.viewer(arguments.viewer)
     row = records.show(arguments.record, who, _number(number))
@@ -73,21 +73,21 @@ def _show(arguments: Namespace, session: Session) -> int:
     return 0
 
 
-def _add(arguments: Namespace, session: Session) -> int:
+def _add(arguments: Namespace, session: CommandSession) -> int:
     (subject,) = _items(arguments, 1) if arguments.items else ("",)
     typed = dict(pairs(arguments.set, "--set"))
     number = session.workspace.records.add(arguments.record, session.viewer(arguments.viewer), subject, typed)
     return _done(arguments, "added", number)
 
 
-def _edit(arguments: Namespace, session: Session) -> int:
+def _edit(arguments: Namespace, session: CommandSession) -> int:
     (number,) = _items(arguments, 1)
     typed = dict(pairs(arguments.set, "--set"))
     session.workspace.records.edit(arguments.record, session.viewer(arguments.viewer), _number(number), typed)
     return _done(arguments, "edited", _number(number))
 
 
-def _move(arguments: Namespace, session: Session) -> int:
+def _move(arguments: Namespace, session: CommandSession) -> int:
     number, state = _items(arguments, 2)
     session.workspace.records.move(arguments.record, session.viewer(arguments.viewer), _number(number), state)
     return _done(arguments, "moved", _number(number))

@@ -9,7 +9,7 @@ from sales_core.cli.options import consent_options, json_option, viewer_option
 from sales_core.cli.outcomes import carry_out
 
 if TYPE_CHECKING:
-    from sales_core.cli.session import Session
+    from sales_core.cli.session import CommandSession
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -20,7 +20,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     json_option(parser)
 
 
-def run(arguments: Namespace, session: Session) -> int:
+def run(arguments: Namespace, session: CommandSession) -> int:
     """Makes the data of an earlier version current, as a new version."""
     plan = session.workspace.uploads.plan_restore(arguments.id, session.viewer(arguments.viewer))
     return carry_out(session, arguments, plan, "cli.restore.done")

@@ -11,7 +11,7 @@ from sales_core.cli.json_text import dumps
 from sales_core.cli.options import json_option, viewer_option
 
 if TYPE_CHECKING:
-    from sales_core.cli.session import Session
+    from sales_core.cli.session import CommandSession
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -23,7 +23,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     json_option(parser)
 
 
-def run(arguments: Namespace, session: Session) -> int:
+def run(arguments: Namespace, session: CommandSession) -> int:
     """Lists all settings, prints one, or changes one; a change is an audit event."""
     company = session.workspace.appdb.company
     if arguments.action != "list" and not arguments.name:

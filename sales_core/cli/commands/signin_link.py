@@ -9,7 +9,7 @@ from sales_core.api import LOCAL_ADMIN, Role, Scope
 from sales_core.cli.console import word
 
 if TYPE_CHECKING:
-    from sales_core.cli.session import Session
+    from sales_core.cli.session import CommandSession
 
 _FIRST = "admin"
 
@@ -20,7 +20,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--base-url", default="", metavar="URL", help=word("cli.help.base_url"))
 
 
-def run(arguments: Namespace, session: Session) -> int:
+def run(arguments: Namespace, session: CommandSession) -> int:
     """Prints a link that signs one person in, once; the first administrator's account is made for it."""
     from sales_core.api import LINK_PREFIX
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sales_core.cli.console import locale, say
 
 if TYPE_CHECKING:
-    from sales_core.cli.session import Session
+    from sales_core.cli.session import CommandSession
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -18,7 +18,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("out", metavar="OUT.xlsx")
 
 
-def run(arguments: Namespace, session: Session) -> int:
+def run(arguments: Namespace, session: CommandSession) -> int:
     """Writes the empty workbook of a dataset, with examples and notes."""
     out = Path(arguments.out)
     session.workspace.documents.template(arguments.dataset, out, locale())

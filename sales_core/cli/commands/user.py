@@ -15,7 +15,7 @@ from sales_core.cli.options import json_option, pairs
 
 if TYPE_CHECKING:
     from sales_core.api import Account
-    from sales_core.cli.session import Session
+    from sales_core.cli.session import CommandSession
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -28,7 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     json_option(parser)
 
 
-def run(arguments: Namespace, session: Session) -> int:
+def run(arguments: Namespace, session: CommandSession) -> int:
     """Lists, adds, disables or enables accounts."""
     accounts = session.workspace.accounts
     if arguments.action == "list":

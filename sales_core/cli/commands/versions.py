@@ -12,7 +12,7 @@ from sales_core.cli.options import json_option, viewer_option
 
 if TYPE_CHECKING:
     from sales_core.api import HistoryEntry, Version
-    from sales_core.cli.session import Session
+    from sales_core.cli.session import CommandSession
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -21,12 +21,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     json_option(parser)
 
 
-def run(arguments: Namespace, session: Session) -> int:
+def run(arguments: Namespace, session: CommandSession) -> int:
     """Lists versions, newest first, and the uploads, as far as the viewer may see them."""
     opened, who = session.workspace, session.viewer(arguments.viewer)
     current = opened.appdb.current_version()
-    history = opened.uploads.history(who)
-    known = opened.uploads.versions(who)
+    history = opened.uploads.history.entries(who)
+    known = opened.uploads.history.versions(who)
     if arguments.json:
         found = {
             "current": current,

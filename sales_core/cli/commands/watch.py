@@ -15,7 +15,7 @@ from sales_core.cli.outcomes import outcome_of
 
 if TYPE_CHECKING:
     from sales_core.api import Plan, Viewer, Workspace
-    from sales_core.cli.session import Session
+    from sales_core.cli.session import CommandSession
 
 ATTEMPTS = 5
 
@@ -38,7 +38,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     viewer_option(parser)
 
 
-def run(arguments: Namespace, session: Session) -> int:
+def run(arguments: Namespace, session: CommandSession) -> int:
     """Runs until stopped; with --once it takes what lies there, and exit code 3 means one was refused."""
     folder = Path(arguments.folder).resolve()
     if not folder.is_dir():

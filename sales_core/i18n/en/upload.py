@@ -69,7 +69,7 @@ TEXTS: dict[str, str] = {
     "upload.understood": "How each table was understood",
     "upload.rows": "{count} {count:row|rows}",
     "upload.marked": "Download {file} with its problems marked",
-    "upload.balance": "Trial balance: before → after",
+    "upload.balance": "Load preview: before → after",
     "upload.as_of": "Data as of: {before} → {after}",
     "upload.past_months": "{count} {count:figure|figures} of past months will change; please check below.",
     "upload.nothing_changes": "No figure changes.",

@@ -2,6 +2,7 @@
 
 TEXTS: dict[str, str] = {
     "event.load": "载入 {label}：版本 {version}",
+    "event.master": "手工新增 {label}：版本 {version}",
     "event.undo": "撤销 {label}：版本 {version}",
     "event.restore": "恢复 {label}：版本 {version}",
     "event.close_month": "{month} 结账",

@@ -1,0 +1,36 @@
+"""Checking the state directory and removing what a crash left behind."""
+
+from __future__ import annotations
+
+import shutil
+
+from sales_core.loading.commit import Committer
+from sales_core.loading.health import Finding, Health
+
+
+class Maintenance:
+    """Health checks and tidying, never while a commit moves files."""
+
+    def __init__(self, committer: Committer, health: Health) -> None:
+        self._committer = committer
+        self._health = health
+
+    def check(self) -> list[Finding]:
+        """Differences between disk and ledger; empty when all is well."""
+        with self._committer.locked():
+            return self._health.check()
+
+    def tidy(self) -> list[str]:
+        """Removes what a crash left behind. Returns the names removed."""
+        removed = []
+        with self._committer.locked():
+            self._health.forget_lost_plans()
+            for path in self._health.strays():
+                shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+                removed.append(path.name)
+        return removed
+
+    def retire(self, keep: int) -> None:
+        """Removes the files of versions beyond the newest `keep`."""
+        with self._committer.locked():
+            self._health.retire(keep)

@@ -1,0 +1,21 @@
+"""What a viewer has to be allowed before a load is looked at or changed."""
+
+from __future__ import annotations
+
+from sales_core.kernel.errors import NotAllowedError
+from sales_core.kernel.terms import Right, Viewer
+
+
+def demand(viewer: Viewer, right: Right) -> None:
+    """Raises NotAllowedError for who lacks the right."""
+    if not viewer.may(right):
+        raise NotAllowedError(viewer.name, right)
+
+
+def demand_unscoped(viewer: Viewer) -> None:
+    """Raises NotAllowedError for who sees only a part of the company.
+
+    Undoing another's upload or a whole version also changes rows that such a viewer may not see.
+    """
+    if viewer.scope.allowed:
+        raise NotAllowedError(viewer.name, Right.UNDO)
