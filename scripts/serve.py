@@ -97,10 +97,12 @@ def _free_port(host: str) -> int:
 
 
 def _command(host: str, port: int) -> list[str]:
+    from sales_core.kernel.environment import environment
+
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
     command += ["--server.address", host, "--server.port", str(port)]
-    for name in filter(None, os.environ.get("SALES_HOSTS", "").split(",")):
-        command += ["--server.allowedHosts", name.strip()]
+    for name in environment().hosts:
+        command += ["--server.allowedHosts", name]
     return command
 
 

@@ -90,8 +90,7 @@ def _change(page: PageContext, people: tuple[Account, ...]) -> None:
                 (accounts.enable if person.disabled else accounts.disable)(person.name, by=by)
                 st.rerun()
         if st.button(page.t("people.end_sessions"), key="people_end"):
-            accounts.sessions.revoke_all(person.name)
-            accounts.record(by, "sessions_ended", name=person.name)
+            accounts.end_sessions(person.name, by=by)
             st.toast(page.t("people.ended", name=literal(person.name)))
 
 

@@ -15,8 +15,9 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 from sales_core.access.sessions import Sessions, session_id
 from sales_core.appdb import tables
 from sales_core.appdb.database import AppDatabase
-from sales_core.kernel import clock
+from sales_core.kernel import clock, events
 from sales_core.kernel.errors import UsageError
+from sales_core.kernel.events import Event
 from sales_core.kernel.terms import Role, Scope, Text, Viewer
 
 SHORTEST_PASSWORD = 10
@@ -85,13 +86,13 @@ class Accounts:
         }
         with self._appdb.transaction() as connection:
             connection.execute(sa.insert(tables.accounts).values(row))
-            _note(connection, by, "account_added", name=name, role=role.value, scope=row["scope"])
+            _note(connection, by, events.ACCOUNT_ADDED, name=name, role=role.value, scope=row["scope"])
         return self.get(name)
 
     def set_role(self, name: str, role: Role, scope: Scope, *, by: str) -> None:
         """Gives another role and row scope; it holds from the person's next click."""
         self._keep_an_administrator(name, stays=role is Role.ADMIN)
-        self._change(name, by, "account_role", role=role.value, scope=_stored(scope))
+        self._change(name, by, events.ACCOUNT_ROLE, role=role.value, scope=_stored(scope))
 
     def set_password(self, name: str, password: str, *, by: str) -> None:
         """Sets a password and ends the person's sessions. Raises UsageError when it is too short."""
@@ -101,18 +102,23 @@ class Accounts:
             connection.execute(
                 sa.update(tables.accounts).where(tables.accounts.c.name == name).values(password_hash=hashed)
             )
-            _note(connection, by, "account_password", name=name)
+            _note(connection, by, events.ACCOUNT_PASSWORD, name=name)
         self.sessions.revoke_all(name)
 
     def disable(self, name: str, *, by: str) -> None:
         """Shuts the person out at once: sessions end, live sockets are cut."""
         self._keep_an_administrator(name, stays=False)
-        self._change(name, by, "account_disabled", disabled=True)
+        self._change(name, by, events.ACCOUNT_DISABLED, disabled=True)
         self.sessions.revoke_all(name)
 
     def enable(self, name: str, *, by: str) -> None:
         """Lets a disabled account sign in again."""
-        self._change(name, by, "account_enabled", disabled=False)
+        self._change(name, by, events.ACCOUNT_ENABLED, disabled=False)
+
+    def end_sessions(self, name: str, *, by: str) -> None:
+        """Ends every session of a person, who may sign in again."""
+        self.sessions.revoke_all(name)
+        self.record(by, events.SESSIONS_ENDED, name=name)
 
     def sign_in(self, name: str, password: str) -> str | None:
         """A new session's secret; None when name or password is wrong. Takes the same time for unknown names."""
@@ -120,7 +126,7 @@ class Accounts:
         stored = rows[0]["password_hash"] if rows else ""
         right = _verified(stored or _nobodys_hash(), password) and bool(stored)
         if not right or rows[0]["disabled"]:
-            self.record(_printable(name.strip()[:LONGEST_NAME]), "sign_in_refused")
+            self.record(_printable(name.strip()[:LONGEST_NAME]), events.SIGN_IN_REFUSED)
             return None
         return self._opened(rows[0]["name"], "password")
 
@@ -135,7 +141,7 @@ class Accounts:
         """The secret of a one-time sign-in link for an enabled account."""
         self.viewer(name)
         secret = self.sessions.make_link(name)
-        self.record(by, "sign_in_link_made", name=name)
+        self.record(by, events.SIGN_IN_LINK_MADE, name=name)
         return secret
 
     def signed_in(self, identity: str) -> Viewer | None:
@@ -151,20 +157,20 @@ class Accounts:
         """Ends the session of a cookie's secret."""
         self.sessions.revoke(session_id(secret))
 
-    def record(self, who: str, what: str, **details: Any) -> None:
+    def record(self, who: str, event: Event, **details: Any) -> None:
         """Adds a line to the audit trail."""
         with self._appdb.transaction() as connection:
-            _note(connection, who, what, **details)
+            _note(connection, who, event, **details)
 
     def _opened(self, name: str, how: str) -> str:
-        self.record(name, "signed_in", how=how)
+        self.record(name, events.SIGNED_IN, how=how)
         return self.sessions.open(name)
 
-    def _change(self, name: str, by: str, what: str, **values: Any) -> None:
+    def _change(self, name: str, by: str, event: Event, **values: Any) -> None:
         self.get(name)
         with self._appdb.transaction() as connection:
             connection.execute(sa.update(tables.accounts).where(tables.accounts.c.name == name).values(values))
-            _note(connection, by, what, name=name, **values)
+            _note(connection, by, event, name=name, **values)
 
     def _keep_an_administrator(self, name: str, *, stays: bool) -> None:
         person = self.get(name)
@@ -184,8 +190,9 @@ def _stored(scope: Scope) -> dict[str, list[str]]:
     return {dimension: list(values) for dimension, values in scope.allowed}
 
 
-def _note(connection: sa.Connection, who: str, what: str, **details: Any) -> None:
-    connection.execute(sa.insert(tables.audit).values(at=clock.now(), who=who, what=what, details=details))
+def _note(connection: sa.Connection, who: str, event: Event, **details: Any) -> None:
+    event.check(details)
+    connection.execute(sa.insert(tables.audit).values(at=clock.now(), who=who, what=event.id, details=details))
 
 
 def _checked_name(name: str) -> str:

@@ -81,6 +81,7 @@ if TYPE_CHECKING:
     from sales_core.format import short as short
     from sales_core.i18n.catalogue import Locale as Locale
     from sales_core.kernel.clock import now as now
+    from sales_core.kernel.environment import environment as environment
     from sales_core.kernel.errors import CancelledError as CancelledError
     from sales_core.kernel.errors import ConfirmationNeededError as ConfirmationNeededError
     from sales_core.kernel.errors import ConflictError as ConflictError
@@ -202,6 +203,7 @@ _HOMES = {
     "short": "sales_core.format",
     "Locale": "sales_core.i18n.catalogue",
     "now": "sales_core.kernel.clock",
+    "environment": "sales_core.kernel.environment",
     "CancelledError": "sales_core.kernel.errors",
     "ConfirmationNeededError": "sales_core.kernel.errors",
     "ConflictError": "sales_core.kernel.errors",
@@ -243,7 +245,7 @@ _HOMES = {
     "Match": "sales_core.recognition.reading",
     "Question": "sales_core.recognition.reading",
     "TableReading": "sales_core.recognition.reading",
-    "Form": "sales_core.records.form",
+    "RecordInput": "sales_core.records.form",
     "FormField": "sales_core.records.form",
     "RecordList": "sales_core.records.standing",
     "Act": "sales_core.records.store",

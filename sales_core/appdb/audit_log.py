@@ -11,6 +11,7 @@ from sales_core.appdb import tables as t
 from sales_core.appdb.records import AuditEvent
 from sales_core.appdb.statements import Fetch, Transaction, joined
 from sales_core.kernel import clock
+from sales_core.kernel.events import Event
 
 
 class AuditLog:
@@ -20,10 +21,16 @@ class AuditLog:
         self._fetch = fetch
         self._transaction = transaction
 
-    def write(self, who: str, what: str, details: Mapping[str, Any], connection: sa.Connection | None = None) -> None:
-        """Writes one line of the audit trail, on the caller's transaction when one is given."""
+    def write(
+        self, who: str, event: Event, details: Mapping[str, Any], connection: sa.Connection | None = None
+    ) -> None:
+        """Writes one line of the audit trail, on the caller's transaction when one is given.
+
+        Raises ValueError when `details` are not those that the event declares.
+        """
+        event.check(details)
         with joined(self._transaction, connection) as own:
-            own.execute(t.audit.insert().values(at=clock.now(), who=who, what=what, details=dict(details)))
+            own.execute(t.audit.insert().values(at=clock.now(), who=who, what=event.id, details=dict(details)))
 
     def events(self, *, limit: int = 500, who: str = "", what: str = "") -> list[AuditEvent]:
         """The audit trail, newest first, of one person or one kind of act when named."""

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from sales_core.appdb.audit_log import AuditLog
+from sales_core.appdb.company_settings import CompanySettings
 from sales_core.appdb.engine import open_engine
 from sales_core.appdb.load_history import LoadHistory
 from sales_core.appdb.mapping_store import MappingStore
@@ -23,8 +24,9 @@ from sales_core.appdb.upgrade import upgrade
 class AppDatabase:
     """The transactional database of one company. Safe to share between threads and processes.
 
-    `history` versions, uploads, plans; `settings`, `mappings`, `period_locks`; `audit` the audit trail;
-    `restatements`, `number_codes`. Accounts and sessions are read and written by `access`, records by `records`.
+    `history` versions, uploads, plans; `company` typed settings over `settings`; `mappings`, `period_locks`;
+    `audit` the audit trail; `restatements`, `number_codes`. Accounts and sessions are read and
+    written by `access`, records by `records`.
     """
 
     def __init__(self, address: Path | str) -> None:
@@ -38,6 +40,7 @@ class AppDatabase:
         self.mappings = MappingStore(self.fetch, self.transaction)
         self.period_locks = PeriodLocks(self.fetch)
         self.audit = AuditLog(self.fetch, self.transaction)
+        self.company = CompanySettings(self.settings, self.audit, self.transaction)
         self.restatements = Restatements(self.fetch)
         self.number_codes = NumberCodes(self.fetch, self.transaction)
 

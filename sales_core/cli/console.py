@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import csv
-import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from sales_core.api import environment
 from sales_core.i18n import Locale, choose, t
 
 
 def locale() -> Locale:
     """SALES_LANG, else what the system speaks, else English."""
-    system = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-    return choose(os.environ.get("SALES_LANG", "").lower(), system)
+    asked = environment()
+    return choose(asked.language.lower(), asked.system_language)
 
 
 def say(key: str, /, **values: object) -> None:

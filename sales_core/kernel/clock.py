@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, date, datetime
+
+from sales_core.kernel.environment import environment
 
 
 def now() -> datetime:
@@ -16,5 +17,5 @@ def now() -> datetime:
 
 def today() -> date:
     """Today's local date, or the date in SALES_TODAY."""
-    fixed = os.environ.get("SALES_TODAY")
+    fixed = environment().today
     return date.fromisoformat(fixed) if fixed else datetime.now().astimezone().date()

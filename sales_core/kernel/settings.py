@@ -1,10 +1,13 @@
-"""Configuration from the environment. A leaf."""
+"""Configuration of one process: paths, limits, the application database."""
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from sales_core.kernel.environment import environment, unknown_variables
+from sales_core.kernel.errors import UsageError
+from sales_core.kernel.terms import Text
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -18,7 +21,7 @@ class Home:
     @classmethod
     def from_environment(cls) -> Home:
         """SALES_HOME, else data/home below the project."""
-        return cls(Path(os.environ.get("SALES_HOME") or PROJECT / "data" / "home").resolve())
+        return cls(Path(environment().home or PROJECT / "data" / "home").resolve())
 
     @property
     def appdb(self) -> Path:
@@ -87,8 +90,10 @@ class Settings:
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """SALES_HOME and SALES_DATABASE."""
-        return cls(database=os.environ.get("SALES_DATABASE", ""))
+        """SALES_HOME and SALES_DATABASE. Raises UsageError for a SALES_… variable that nobody reads."""
+        for name, near in unknown_variables().items():
+            raise UsageError(Text("settings.unknown_variable", {"name": name}), near)
+        return cls(database=environment().database)
 
     @property
     def appdb_address(self) -> Path | str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sales_core.appdb.database import AppDatabase
+from sales_core.kernel import events
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Period, Right, Text, Viewer
 from sales_core.loading.rights import demand
@@ -40,5 +41,5 @@ class MonthClosing:
             else:
                 self._appdb.period_locks.reopen(name, connection)
             self._appdb.audit.write(
-                viewer.name, "close_month" if close else "reopen_month", {"month": name}, connection
+                viewer.name, events.CLOSE_MONTH if close else events.REOPEN_MONTH, {"month": name}, connection
             )

@@ -16,6 +16,7 @@ import pyarrow.ipc
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Upload
 from sales_core.catalogue.catalogue import Catalogue
+from sales_core.catalogue.company_settings import REPORTING_CURRENCY
 from sales_core.catalogue.dataset import ColumnRole
 from sales_core.kernel import clock
 from sales_core.kernel.errors import CancelledError
@@ -218,7 +219,7 @@ class Planner:
 
     def _meta(self, loads: Sequence[PlannedLoad], answers: Answers, snapshot: Snapshot) -> Mapping[str, str]:
         meta: dict[str, str] = {}
-        wanted = self._appdb.settings.get("reporting_currency")
+        wanted = self._appdb.company.value(REPORTING_CURRENCY) or None
         if not wanted and snapshot.is_empty:
             asked = {answer(answers, load.key, "reporting_currency") for load in loads} - {None, ""}
             stated = self._currencies(loads)

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import Catalogue
+from sales_core.catalogue.company_settings import REPORTING_CURRENCY
 from sales_core.catalogue.dataset import ColumnRole, Dataset, EntityRef
 from sales_core.kernel import clock
 from sales_core.kernel.terms import Viewer
@@ -25,7 +26,7 @@ from sales_core.warehouse.snapshot import Snapshot
 
 def reference_data(snapshot: Snapshot, appdb: AppDatabase, catalogue: Catalogue, viewer: Viewer) -> ReferenceData:
     """Masters, rates, closed months, remembered mappings and the viewer's scope, as plain data."""
-    currency = appdb.settings.get("reporting_currency") or ("" if snapshot.is_empty else snapshot.currency)
+    currency = appdb.company.value(REPORTING_CURRENCY) or ("" if snapshot.is_empty else snapshot.currency)
     return ReferenceData(
         today=clock.today(),
         as_of=None if snapshot.is_empty else snapshot.as_of,

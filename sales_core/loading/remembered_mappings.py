@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Remembered
 from sales_core.catalogue.catalogue import Catalogue
+from sales_core.kernel import events
 from sales_core.kernel.errors import NotAllowedError, UsageError
 from sales_core.kernel.terms import Right, Text, Viewer
 from sales_core.loading import visibility
@@ -31,7 +32,7 @@ class RememberedMappings:
         if viewer.scope.allowed and signature not in {one.signature for one in self.all(viewer)}:
             raise NotAllowedError(viewer.name, Right.UPLOAD)
         self._appdb.mappings.forget(signature)
-        self._appdb.audit.write(viewer.name, "forget_mapping", {"signature": signature})
+        self._appdb.audit.write(viewer.name, events.FORGET_MAPPING, {"signature": signature})
 
     def correct(self, signature: str, changes: Mapping[str, str], viewer: Viewer) -> None:
         """Changes what columns of a remembered mapping are: header → field id, empty for ignored.
@@ -53,4 +54,4 @@ class RememberedMappings:
             by=found.by,
         )
         details = {"signature": signature, "mapping": dict(changes)}
-        self._appdb.audit.write(viewer.name, "correct_mapping", details)
+        self._appdb.audit.write(viewer.name, events.CORRECT_MAPPING, details)

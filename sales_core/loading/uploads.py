@@ -10,6 +10,7 @@ from pathlib import Path
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Upload
 from sales_core.catalogue.catalogue import Catalogue
+from sales_core.catalogue.company_settings import VERSIONS_KEPT
 from sales_core.kernel.errors import (
     ConfirmationNeededError,
     ConflictError,
@@ -38,7 +39,6 @@ from sales_core.loading.worker import WorkerReader
 from sales_core.recognition.reading import Answers, ReferenceData
 from sales_core.warehouse.store import Store
 
-VERSIONS_KEPT = 20
 #: Open plans a person may have at a time.
 PLANS_KEPT = 10
 
@@ -120,7 +120,7 @@ class Uploads:
         if not plan.ready:
             raise RefusedError(Text("error.nothing_to_load"), plan.problems)
         done = self._committer.commit(plan, viewer.name)
-        self.maintenance.retire(int(self._appdb.settings.get("versions_kept", VERSIONS_KEPT)))
+        self.maintenance.retire(self._appdb.company.value(VERSIONS_KEPT))
         return done
 
     def open_plan(self, plan_id: str, viewer: Viewer) -> Plan:

@@ -14,6 +14,7 @@ from sales_core.catalogue.dataset import Kind
 from sales_core.catalogue.record import FieldValue, Record, RecordRow, Values
 from sales_core.kernel import clock
 from sales_core.kernel.errors import ConflictError, UsageError
+from sales_core.kernel.events import Event
 from sales_core.kernel.terms import Text
 from sales_core.records.table import table_of
 
@@ -110,7 +111,8 @@ class RecordStore:
             }  # fmt: skip
             connection.execute(t.insert().values(**common, **act.values))
             details = {"id": record_id, "subject": act.subject, "state": act.state} | _plain(act.values)
-            self._appdb.audit.write(act.by, f"{self.record.id}.{act.event}", details, connection)
+            event = Event(f"{self.record.id}.{act.event}", tuple(details))
+            self._appdb.audit.write(act.by, event, details, connection)
         return record_id
 
     def _row(self, row: Mapping[str, Any]) -> RecordRow:

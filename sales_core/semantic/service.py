@@ -12,6 +12,7 @@ from typing import Any
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Upload
 from sales_core.catalogue.catalogue import Catalogue, product
+from sales_core.catalogue.company_settings import CALENDAR_COUNTRY, CALENDAR_SIX_DAY_WEEK
 from sales_core.catalogue.dependencies import facts_of, supports
 from sales_core.catalogue.metric import Fact, Metric, Source
 from sales_core.forecast.selling_days import CalendarRules
@@ -330,11 +331,8 @@ class MetricService:
 
 def _rules_of(appdb: AppDatabase) -> CalendarRules:
     """The settings `calendar.country` (ISO code) and `calendar.six_day_week`, read when the process starts."""
-    plain = CalendarRules()
-    return CalendarRules(
-        str(appdb.settings.get("calendar.country", plain.country)),
-        bool(appdb.settings.get("calendar.six_day_week", plain.six_day_week)),
-    )
+    company = appdb.company
+    return CalendarRules(company.value(CALENDAR_COUNTRY), company.value(CALENDAR_SIX_DAY_WEEK))
 
 
 def _worked(engine: Engine, metric: Metric, asked: Query, viewer: Viewer, row: dict[str, Value]) -> Text:

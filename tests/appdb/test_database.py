@@ -15,7 +15,7 @@ from sales_core.appdb.migrations import HEAD
 from sales_core.appdb.records import Restatement, Version
 from sales_core.appdb.upgrade import _MIGRATIONS, revision
 from sales_core.catalogue.catalogue import product
-from sales_core.kernel import clock
+from sales_core.kernel import clock, events
 from sales_core.kernel.errors import ConflictError, UnhealthyError, UsageError
 from sales_core.records.migration import differences
 
@@ -98,7 +98,7 @@ def test_a_failed_transaction_leaves_nothing(appdb):
     def fail():
         with appdb.transaction() as connection:
             appdb.history.add_version(connection, version(1))
-            appdb.audit.write("ann", "load", {}, connection)
+            appdb.audit.write("ann", events.REOPEN_MONTH, {"month": "2026-05"}, connection)
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
@@ -146,10 +146,10 @@ def test_mappings_and_closed_months(appdb):
 
 
 def test_audit_codes_and_restatements(appdb):
-    appdb.audit.write("ann", "load", {"file": "a"})
-    appdb.audit.write("bob", "undo", {})
+    appdb.audit.write("ann", events.CLOSE_MONTH, {"month": "2026-05"})
+    appdb.audit.write("bob", events.SIGN_IN_REFUSED, {})
     assert [e.who for e in appdb.audit.events()] == ["bob", "ann"]
-    assert [e.details for e in appdb.audit.events(who="ann")] == [{"file": "a"}]
+    assert [e.details for e in appdb.audit.events(who="ann")] == [{"month": "2026-05"}]
     appdb.number_codes.save("N1", {"metric": "net_sales"}, 3)
     appdb.number_codes.save("N1", {"metric": "other"}, 4)
     assert appdb.number_codes.get("N1").payload == {"metric": "net_sales"}

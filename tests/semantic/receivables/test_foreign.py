@@ -4,7 +4,7 @@ Contoso (../shared/data/company_contoso, MIT, SQLBI): every order is a document,
 order) and settled on the day it was delivered, so that what is open is what was ordered and not yet handed over.
 
 The IBM sample "WA_Fn-UseC_-Accounts-Receivable.csv" (2,466 invoices with due and settled dates) carries no licence that lets us
-copy it; put it into ../shared/data or name it in SALES_AR_SAMPLE and the second half runs on it, its own DaysLate included.
+copy it; put it into ../shared/data or name it in RECEIVABLES_SAMPLE and the second half runs on it, its own DaysLate included.
 """
 
 import os
@@ -20,7 +20,7 @@ from tests.support.stores import make_store
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 CONTOSO = SHARED / "company_contoso"
-IBM = Path(os.environ.get("SALES_AR_SAMPLE") or SHARED / "WA_Fn-UseC_-Accounts-Receivable.csv")
+IBM = Path(os.environ.get("RECEIVABLES_SAMPLE") or SHARED / "WA_Fn-UseC_-Accounts-Receivable.csv")
 BUCKETS = {"1_30": (1, 30), "31_60": (31, 60), "61_90": (61, 90), "91_120": (91, 120), "over_120": (121, 10**6)}
 
 

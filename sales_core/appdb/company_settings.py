@@ -1,0 +1,69 @@
+"""The company's settings with their types, rights and audit events."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from typing import TypeVar
+
+from sales_core.appdb.audit_log import AuditLog
+from sales_core.appdb.settings_store import SettingsStore
+from sales_core.appdb.statements import Transaction
+from sales_core.catalogue.company_settings import COMPANY_SETTINGS
+from sales_core.catalogue.setting import Setting, SettingValue
+from sales_core.kernel import events
+from sales_core.kernel.errors import NotAllowedError, UsageError
+from sales_core.kernel.terms import Text, Viewer
+
+_V = TypeVar("_V", str, int, bool)
+AnySetting = Setting[str] | Setting[int] | Setting[bool]
+
+
+class CompanySettings:
+    """Reads and changes the declared settings; an id that is not declared is refused."""
+
+    def __init__(
+        self,
+        store: SettingsStore,
+        audit: AuditLog,
+        transaction: Transaction,
+        declared: Sequence[AnySetting] = COMPANY_SETTINGS,
+    ) -> None:
+        self._store = store
+        self._audit = audit
+        self._transaction = transaction
+        self._declared = {one.id: one for one in declared}
+
+    def value(self, setting: Setting[_V]) -> _V:
+        """The value in force: the stored one, else the default. Raises UsageError for a stored one of another type."""
+        stored = self._store.get(setting.id)
+        return setting.default if stored is None else setting.checked(stored)
+
+    def setting(self, setting_id: str) -> AnySetting:
+        """The declaration. Raises UsageError with the nearest ids."""
+        if setting_id not in self._declared:
+            near = difflib.get_close_matches(setting_id, self._declared, n=3)
+            raise UsageError(Text("settings.unknown", {"name": setting_id}), near)
+        return self._declared[setting_id]
+
+    def all(self) -> dict[str, SettingValue]:
+        """Every declared setting with the value in force, in the declared order."""
+        stored = self._store.all()
+        return {one.id: stored.get(one.id, one.default) for one in self._declared.values()}
+
+    def set(self, setting_id: str, value: object, viewer: Viewer) -> None:
+        """Changes a setting and writes before and after to the audit trail.
+
+        Raises NotAllowedError, and UsageError for an unknown id or a value of another form.
+        """
+        setting = self.setting(setting_id)
+        if not viewer.may(setting.right):
+            raise NotAllowedError(viewer.name, setting.right)
+        after = setting.checked(value)
+        with self._transaction() as connection:
+            before = self._store.get(setting_id, setting.default)
+            if before == after:
+                return
+            self._store.set(setting_id, after, connection)
+            details = {"setting": setting_id, "before": before, "after": after}
+            self._audit.write(viewer.name, events.SETTING_CHANGED, details, connection)

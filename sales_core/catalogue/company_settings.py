@@ -1,0 +1,30 @@
+"""The settings of a company. One line a setting; its words are `setting.<id>.label`."""
+
+from __future__ import annotations
+
+from sales_core.catalogue.setting import Setting
+
+COMPANY_NAME = Setting("company.name", "", pattern=r".{0,120}")
+REPORTING_CURRENCY = Setting("reporting_currency", "", pattern="|[A-Z]{3}")
+CALENDAR_COUNTRY = Setting("calendar.country", "CN", pattern="[A-Z]{2}")
+CALENDAR_SIX_DAY_WEEK = Setting("calendar.six_day_week", False)
+FISCAL_YEAR_START = Setting("fiscal_year.start_month", 1, least=1, most=12)
+VERSIONS_KEPT = Setting("versions_kept", 20, least=1, most=10_000)
+BACKUP_ENABLED = Setting("backup.enabled", True)
+BACKUP_TIME = Setting("backup.time", "02:30", pattern=r"([01]\d|2[0-3]):[0-5]\d")
+BACKUP_KEEP = Setting("backup.keep", 14, least=1, most=1_000)
+#: Empty = beside the state directory, its name with `-backups` added.
+BACKUP_FOLDER = Setting("backup.folder", "", pattern=r".{0,1000}")
+
+COMPANY_SETTINGS: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
+    COMPANY_NAME,
+    REPORTING_CURRENCY,
+    CALENDAR_COUNTRY,
+    CALENDAR_SIX_DAY_WEEK,
+    FISCAL_YEAR_START,
+    VERSIONS_KEPT,
+    BACKUP_ENABLED,
+    BACKUP_TIME,
+    BACKUP_KEEP,
+    BACKUP_FOLDER,
+)

@@ -1,0 +1,48 @@
+"""`settings list|get|set`: the company's settings, typed and checked."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from sales_core.api import Text, UsageError
+from sales_core.cli.console import locale, say, table, word
+from sales_core.cli.json_text import dumps
+from sales_core.cli.options import json_option, viewer_option
+
+if TYPE_CHECKING:
+    from sales_core.cli.session import CommandSession
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """What to do with which setting."""
+    parser.add_argument("action", choices=("list", "get", "set"), nargs="?", default="list")
+    parser.add_argument("name", nargs="?", metavar="SETTING")
+    parser.add_argument("value", nargs="?", metavar="VALUE")
+    viewer_option(parser)
+    json_option(parser)
+
+
+def run(arguments: Namespace, session: CommandSession) -> int:
+    """Lists all settings, prints one, or changes one; a change is an audit event."""
+    company = session.workspace.appdb.company
+    if arguments.action != "list" and not arguments.name:
+        raise UsageError(Text("settings.need_name"))
+    if arguments.action == "set":
+        if arguments.value is None:
+            raise UsageError(Text("settings.need_value"))
+        company.set(arguments.name, arguments.value, session.viewer(arguments.viewer))
+        say("settings.changed", name=arguments.name, value=company.all()[arguments.name])
+        return 0
+    values = company.all()
+    if arguments.action == "get":
+        values = {arguments.name: values[company.setting(arguments.name).id]}
+    if arguments.json:
+        print(dumps(values))
+    elif arguments.action == "get":
+        print(values[arguments.name])
+    else:
+        header = [word(f"cli.column.{name}") for name in ("setting", "value", "meaning")]
+        rows = [[name, str(value), company.setting(name).label.in_(locale())] for name, value in values.items()]
+        print(table(header, rows))
+    return 0

@@ -1,0 +1,26 @@
+"""Sentences of the audit trail."""
+
+TEXTS: dict[str, str] = {
+    "event.load": "Loaded {label}: version {version}",
+    "event.master": "Added by hand to {label}: version {version}",
+    "event.undo": "Undid {label}: version {version}",
+    "event.restore": "Restored {label}: version {version}",
+    "event.close_month": "Closed {month}",
+    "event.reopen_month": "Reopened {month}",
+    "event.forget_mapping": "Forgot the mapping {signature}",
+    "event.correct_mapping": "Corrected the mapping {signature}",
+    "event.account_added": "Added account {name} as {role}",
+    "event.account_role": "Made {name} {role}",
+    "event.account_password": "Set the password of {name}",
+    "event.account_disabled": "Disabled {name}",
+    "event.account_enabled": "Enabled {name}",
+    "event.signed_in": "Signed in ({how})",
+    "event.sign_in_refused": "Sign-in refused",
+    "event.sign_in_link_made": "Made a sign-in link for {name}",
+    "event.sessions_ended": "Ended the sessions of {name}",
+    "event.setting_changed": "Setting {setting}: {before} → {after}",
+    "event.backup_made": "Backup {folder}",
+    "event.job_failed": "Scheduled job {job} failed, incident {incident}",
+    "event.promise": "Customer {customer} promised {amount} by {day} ({document})",
+    "event.unknown": "{what}",
+}

@@ -1,0 +1,26 @@
+"""Sentences of the audit trail."""
+
+TEXTS: dict[str, str] = {
+    "event.load": "载入 {label}：版本 {version}",
+    "event.master": "手工新增 {label}：版本 {version}",
+    "event.undo": "撤销 {label}：版本 {version}",
+    "event.restore": "恢复 {label}：版本 {version}",
+    "event.close_month": "{month} 结账",
+    "event.reopen_month": "{month} 反结账",
+    "event.forget_mapping": "删除列对应 {signature}",
+    "event.correct_mapping": "更正列对应 {signature}",
+    "event.account_added": "新增账户 {name}，角色 {role}",
+    "event.account_role": "{name} 的角色改为 {role}",
+    "event.account_password": "设置 {name} 的密码",
+    "event.account_disabled": "停用 {name}",
+    "event.account_enabled": "启用 {name}",
+    "event.signed_in": "登录（{how}）",
+    "event.sign_in_refused": "登录被拒",
+    "event.sign_in_link_made": "为 {name} 生成登录链接",
+    "event.sessions_ended": "结束 {name} 的会话",
+    "event.setting_changed": "设置 {setting}：{before} → {after}",
+    "event.backup_made": "备份 {folder}",
+    "event.job_failed": "定时任务 {job} 失败，事件编号 {incident}",
+    "event.promise": "客户 {customer} 承诺于 {day} 前付 {amount}（{document}）",
+    "event.unknown": "{what}",
+}

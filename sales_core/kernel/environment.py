@@ -1,0 +1,50 @@
+"""The only place that reads environment variables. Front ends refuse unknown SALES_… variables."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_PREFIX = "SALES_"
+
+#: Every variable that the product reads, with what it holds.
+VARIABLES: Mapping[str, str] = {
+    "SALES_HOME": "the state directory; data/home by default",
+    "SALES_DATABASE": "the URL of a PostgreSQL application database; the SQLite file of the state directory by default",
+    "SALES_TODAY": "a fixed date instead of today's (YYYY-MM-DD)",
+    "SALES_LANG": "the language of the terminal",
+    "SALES_HOSTS": "host names that the server answers to, comma-separated",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """The environment of this process as typed values; empty where nothing is set."""
+
+    home: str
+    database: str
+    today: str
+    language: str
+    system_language: str
+    hosts: tuple[str, ...]
+
+
+def environment() -> Environment:
+    """The variables as they are now."""
+    get = os.environ.get
+    return Environment(
+        home=get("SALES_HOME", ""),
+        database=get("SALES_DATABASE", ""),
+        today=get("SALES_TODAY", ""),
+        language=get("SALES_LANG", ""),
+        system_language=get("LC_ALL") or get("LANG") or "",
+        hosts=tuple(name.strip() for name in get("SALES_HOSTS", "").split(",") if name.strip()),
+    )
+
+
+def unknown_variables() -> dict[str, list[str]]:
+    """Variables that begin with SALES_ and are none of ours, each with the nearest known names."""
+    strange = [name for name in os.environ if name.startswith(_PREFIX) and name not in VARIABLES]
+    return {name: difflib.get_close_matches(name, VARIABLES, n=1) for name in strange}

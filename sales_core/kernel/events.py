@@ -1,0 +1,70 @@
+"""What the audit trail can say: one declaration an event. Its sentence is `event.<id>`, filled with its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sales_core.i18n import has
+from sales_core.kernel.terms import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One kind of act. `id` is what stands on disk and never changes; `fields` are the details it always carries."""
+
+    id: str
+    fields: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    """Details that only some acts carry; the sentence does not name them."""
+
+    def check(self, details: Mapping[str, Any]) -> None:
+        """Raises ValueError when `details` lacks a field or has one that is not declared."""
+        missing, strange = set(self.fields) - set(details), set(details) - {*self.fields, *self.optional}
+        if missing or strange:
+            raise ValueError(f"event {self.id}: missing {sorted(missing)}, not declared {sorted(strange)}")
+
+
+LOAD = Event("load", ("version", "label"), ("plan", "uploads", "subject"))
+MASTER = Event("master", ("version", "label"), ("plan", "uploads", "subject"))
+UNDO = Event("undo", ("version", "label"), ("plan", "uploads", "subject"))
+RESTORE = Event("restore", ("version", "label"), ("plan", "uploads", "subject"))
+CLOSE_MONTH = Event("close_month", ("month",))
+REOPEN_MONTH = Event("reopen_month", ("month",))
+FORGET_MAPPING = Event("forget_mapping", ("signature",))
+CORRECT_MAPPING = Event("correct_mapping", ("signature",), ("mapping",))
+ACCOUNT_ADDED = Event("account_added", ("name", "role"), ("scope",))
+ACCOUNT_ROLE = Event("account_role", ("name", "role"), ("scope",))
+ACCOUNT_PASSWORD = Event("account_password", ("name",))
+ACCOUNT_DISABLED = Event("account_disabled", ("name",), ("disabled",))
+ACCOUNT_ENABLED = Event("account_enabled", ("name",), ("disabled",))
+SIGNED_IN = Event("signed_in", ("how",))
+SIGN_IN_REFUSED = Event("sign_in_refused")
+SIGN_IN_LINK_MADE = Event("sign_in_link_made", ("name",))
+SESSIONS_ENDED = Event("sessions_ended", ("name",))
+SETTING_CHANGED = Event("setting_changed", ("setting", "before", "after"))
+BACKUP_MADE = Event("backup_made", ("folder",))
+JOB_FAILED = Event("job_failed", ("job", "incident"))
+#: Written by 0.1; now the events of the record `promise_to_pay`.
+PROMISE = Event("promise", ("customer", "document", "day", "amount"))
+
+EVENTS: Mapping[str, Event] = {
+    one.id: one
+    for one in (
+        LOAD, MASTER, UNDO, RESTORE, CLOSE_MONTH, REOPEN_MONTH, FORGET_MAPPING, CORRECT_MAPPING, ACCOUNT_ADDED,
+        ACCOUNT_ROLE, ACCOUNT_PASSWORD, ACCOUNT_DISABLED, ACCOUNT_ENABLED, SIGNED_IN, SIGN_IN_REFUSED,
+        SIGN_IN_LINK_MADE, SESSIONS_ENDED, SETTING_CHANGED, BACKUP_MADE, JOB_FAILED, PROMISE,
+    )
+}  # fmt: skip
+
+
+def sentence(what: str, details: Mapping[str, Any]) -> Text:
+    """An audit line as a sentence, an act on a record in its record's words. Unknown events keep their name on disk."""
+    record, _, act = what.partition(".")
+    if has(f"record.{record}.event.{act}"):
+        return Text(f"record.{record}.event.{act}")
+    event = EVENTS.get(what)
+    if event is None or any(name not in details for name in event.fields):
+        return Text("event.unknown", {"what": what})
+    return Text(f"event.{what}", {name: str(details[name]) for name in event.fields})
