@@ -84,6 +84,7 @@ def reaches_rows(screen, file):
     """The drawer names file, sheet and row of every row behind the figure."""
     page = screen.page
     drawer = page.get_by_role("dialog")
+    drawer.get_by_text("Get a code for this number").click()
     drawer.get_by_text("Open the link").wait_for()
     assert file in drawer.inner_text(), "the upload that feeds the number"
     rows = downloaded(page)
