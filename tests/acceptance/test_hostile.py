@@ -19,7 +19,7 @@ from tests.acceptance.catalogue import ACCEPT, HOSTILE, REJECT, Verdict, cases, 
 
 PROJECT = Path(__file__).resolve().parents[2]
 CASES = cases()
-NORTH_EAST = Viewer("经理", Role.MANAGER, Scope({"region": ("华东", "华北")}))
+NORTH_EAST = Viewer("经理", Role.MANAGER, Scope.of({"region": ("华东", "华北")}))
 #: 毛利 is a column of ours, so N1 is used and only M1 is left over.
 PLACES_ARGUED = {"e23_extra_columns.xlsx": "M1"}
 REPS = "工号,业务员,大区,分公司\nE100,张伟,华东,上海\nE101,李娜,华北,北京\nE102,王芳,华东,上海\n"

@@ -2,6 +2,7 @@
 
 import threading
 
+from sales_core.catalogue.catalogue import product
 from sales_core.formats.sandbox.worker import WorkerFault
 from sales_core.kernel.problems import Severity
 from sales_core.kernel.settings import Limits
@@ -15,7 +16,7 @@ def test_a_fault_becomes_a_problem_of_the_file(tmp_path, monkeypatch, caplog):
     monkeypatch.setattr("sales_core.formats.sandbox.worker.run_in_worker", broken)
     file = tmp_path / "a.csv"
     file.write_text("x")
-    reading = worker.WorkerReader(Limits())(
+    reading = worker.WorkerReader(Limits(), product())(
         file, name="a.csv", reference=None, answers=None, out=tmp_path, progress=print, cancel=threading.Event()
     )
     (problem,) = reading.problems
