@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -10,19 +11,36 @@ import streamlit as st
 
 from pages.kit import empty_states, filters, url_state
 from pages.kit.board_page import draw_board, page_download
-from pages.kit.context import PageContext, Theme, opened_workspace
+from pages.kit.context import PageContext, Theme, open_company, opened_workspace
 from pages.kit.data_state import DataState, data_state
 from pages.kit.literal import literal
 from pages.kit.page_spec import SECTIONS, PageSpec, product_pages
-from sales_core.api import NotAllowedError, Period, Viewer, accounts
+from sales_core.api import NotAllowedError, Period, Viewer, Workspace, accounts
 from sales_core.i18n import DEFAULT_LOCALE, Locale, choose, t
 
 _HERE = Path(__file__).parent
 _MARK = str(_HERE / "mark.svg")
 
 
-def run(specs: Sequence[PageSpec] | None = None) -> None:
-    """Draws the current page of `specs` (the product's, when none are given) for the current viewer."""
+#: Opens the company whose pages are drawn.
+Opener = Callable[[], Workspace]
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Who looks, in which language, by which sign-in session, at which company."""
+
+    viewer: Viewer
+    locale: Locale
+    identity: str
+    open_workspace: Opener
+
+
+def run(specs: Sequence[PageSpec] | None = None, open_workspace: Opener = open_company) -> None:
+    """Draws the current page of `specs` (the product's, when none are given) for the current viewer.
+
+    `open_workspace` is called once a process: by default it opens the company of SALES_HOME.
+    """
     st.set_page_config(page_title="Sales Cockpit", page_icon=_MARK, layout="wide", initial_sidebar_state=210)
     locale = _locale()
     product = t("shell.product", locale)
@@ -33,7 +51,7 @@ def run(specs: Sequence[PageSpec] | None = None) -> None:
     if viewer is None:
         _signed_out(locale)
         return
-    _pages(product_pages() if specs is None else tuple(specs), viewer, locale, identity)
+    _pages(product_pages() if specs is None else tuple(specs), _Run(viewer, locale, identity, open_workspace))
 
 
 def _vouched() -> str:
@@ -53,14 +71,15 @@ def _locale() -> Locale:
     return choose(url_state.one("lang"), st.context.locale or DEFAULT_LOCALE)
 
 
-def _pages(specs: tuple[PageSpec, ...], viewer: Viewer, locale: Locale, identity: str) -> None:
+def _pages(specs: tuple[PageSpec, ...], this: _Run) -> None:
+    locale = this.locale
     pages = {
         spec.id: st.Page(
-            partial(_show, spec, viewer, locale, identity),
+            partial(_show, spec, this),
             title=t(spec.title_key, locale),
             url_path=spec.id,
             default=spec is specs[0],
-            visibility="visible" if spec.section and spec.is_for(viewer) else "hidden",
+            visibility="visible" if spec.section and spec.is_for(this.viewer) else "hidden",
         )
         for spec in specs
     }
@@ -73,7 +92,7 @@ def _pages(specs: tuple[PageSpec, ...], viewer: Viewer, locale: Locale, identity
     page = st.navigation(menu, expanded=True)
     url_state.settle()
     with st.sidebar:
-        _account(viewer, locale)
+        _account(this.viewer, locale)
     page.run()
 
 
@@ -84,26 +103,26 @@ def _account(viewer: Viewer, locale: Locale) -> None:
     st.html(f'<a class="sc-quiet" href="/logout" target="_self">{t("shell.sign_out", locale)}</a>')
 
 
-def _show(spec: PageSpec, viewer: Viewer, locale: Locale, identity: str) -> None:
-    if not spec.is_for(viewer) and spec.needed_right is not None:
-        empty_states.not_allowed(locale, NotAllowedError(viewer.name, spec.needed_right))
+def _show(spec: PageSpec, this: _Run) -> None:
+    if not spec.is_for(this.viewer) and spec.needed_right is not None:
+        empty_states.not_allowed(this.locale, NotAllowedError(this.viewer.name, spec.needed_right))
         return
     try:
-        _draw(spec, viewer, locale, identity)
+        _draw(spec, this)
     except Exception as error:  # noqa: BLE001 - the border of a page: whatever broke, the frame stays and says so
-        empty_states.failed(locale, error)
+        empty_states.failed(this.locale, error)
 
 
-def _draw(spec: PageSpec, viewer: Viewer, locale: Locale, identity: str) -> None:
-    workspace = opened_workspace()
+def _draw(spec: PageSpec, this: _Run) -> None:
+    workspace = opened_workspace(this.open_workspace)
     state = data_state(workspace, url_state.one("v"))
     chosen = filters.Chosen(Period.month_of(state.as_of), ())
     if spec.has_bar and not state.is_empty:
-        chosen = filters.bar(_known(state, viewer, locale))
+        chosen = filters.bar(_known(state, workspace, this))
     page = PageContext(
         workspace=workspace,
-        viewer=viewer,
-        locale=locale,
+        viewer=this.viewer,
+        locale=this.locale,
         theme=_theme(),
         version=state.version,
         is_latest=state.version == state.latest,
@@ -111,7 +130,7 @@ def _draw(spec: PageSpec, viewer: Viewer, locale: Locale, identity: str) -> None
         currency=state.currency,
         period=chosen.period,
         filters=chosen.filters,
-        session=identity,
+        session=this.identity,
     )
     if spec.needs_data and state.is_empty:
         empty_states.no_data(page)
@@ -127,14 +146,14 @@ def draw_page(spec: PageSpec, context: PageContext) -> None:
         spec.draw(context)
 
 
-def _known(state: DataState, viewer: Viewer, locale: Locale) -> filters.Known:
+def _known(state: DataState, workspace: Workspace, this: _Run) -> filters.Known:
     return filters.Known(
-        workspace=opened_workspace(),
-        viewer=viewer,
-        locale=locale,
+        workspace=workspace,
+        viewer=this.viewer,
+        locale=this.locale,
         version=state.version,
         latest=state.latest,
-        versions=state.lines(locale),
+        versions=state.lines(this.locale),
         first=state.first,
         as_of=state.as_of,
     )

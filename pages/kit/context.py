@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from types import FunctionType
 from typing import Literal
 
 import streamlit as st
@@ -79,7 +81,12 @@ class PageContext:
         return full(value, self.catalogue.metric(metric).unit, self.locale, self.currency)
 
 
-@st.cache_resource(show_spinner=False)
-def opened_workspace() -> Workspace:
-    """The one workspace of this process."""
+def open_company() -> Workspace:
+    """The company of SALES_HOME with what the product declares."""
     return Workspace.open()
+
+
+@st.cache_resource(show_spinner=False, hash_funcs={FunctionType: lambda function: function.__qualname__})
+def opened_workspace(open_workspace: Callable[[], Workspace] = open_company) -> Workspace:
+    """The one workspace of this process that `open_workspace` opens."""
+    return open_workspace()

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from sales_core.boards.blocks import Downloads as Downloads
     from sales_core.boards.blocks import Headline as Headline
     from sales_core.boards.blocks import Narrative as Narrative
+    from sales_core.boards.blocks import RecordEntry as RecordEntry
     from sales_core.boards.blocks import RecordForm as RecordForm
     from sales_core.boards.blocks import Sentence as Sentence
     from sales_core.boards.blocks import Table as Table
@@ -159,6 +160,7 @@ _HOMES = {
     "Downloads": "sales_core.boards.blocks",
     "Headline": "sales_core.boards.blocks",
     "Narrative": "sales_core.boards.blocks",
+    "RecordEntry": "sales_core.boards.blocks",
     "RecordForm": "sales_core.boards.blocks",
     "Sentence": "sales_core.boards.blocks",
     "Table": "sales_core.boards.blocks",

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from sales_core.access.accounts import Accounts
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import Catalogue, product
@@ -13,27 +17,42 @@ from sales_core.records.service import Records
 from sales_core.semantic.service import MetricService
 from sales_core.warehouse.store import Store
 
+if TYPE_CHECKING:
+    from sales_core.boards.board import Board
+
 
 class Workspace:
-    """One company's state directory, opened, with what is declared for it in `catalogue`.
+    """One company's state directory, opened, with what is declared for it in `catalogue` and the boards it has.
 
     `figures` computes numbers, `uploads` plans/commits/undoes loads, `jobs` plans them in the background, `documents`
     writes templates and marked workbooks, `accounts` knows people, `records` what people type, `store`
-    the versions, `ledger` what happened. Safe to share between threads.
+    the versions, `appdb` what happened. Safe to share between threads.
     """
 
-    def __init__(self, settings: Settings, catalogue: Catalogue | None = None) -> None:
+    def __init__(
+        self, settings: Settings, catalogue: Catalogue | None = None, boards: Mapping[str, Board] | None = None
+    ) -> None:
         settings.home.make()
         self.catalogue = catalogue or product()
         self.settings = settings
         self.appdb = AppDatabase(settings.appdb_address)
-        self.store = Store(settings.home, self.appdb, product())
-        self.figures = MetricService(self.store, self.appdb)
+        self.store = Store(settings.home, self.appdb, self.catalogue)
+        self.figures = MetricService(self.store, self.appdb, catalogue=self.catalogue)
         self.uploads = Uploads(settings, self.store, self.appdb, self.catalogue)
         self.jobs = Jobs(self.uploads, settings.home)
-        self.documents = Documents(settings, product())
+        self.documents = Documents(settings, self.catalogue)
         self.accounts = Accounts(self.appdb)
         self.records = Records(self.catalogue, self.appdb, self.figures)
+        self._boards = boards
+
+    @cached_property
+    def boards(self) -> Mapping[str, Board]:
+        """Every board by id. Those of the product are imported when they are first asked for."""
+        if self._boards is not None:
+            return self._boards
+        from sales_core.boards.registry import boards
+
+        return boards()
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Workspace:

@@ -92,7 +92,11 @@ def _form(block: RecordForm, context: BoardContext) -> dict[str, Any]:
     defaults = {field.id: plain_value(field.default) for field in block.form.fields if field.default is not None}
     return {
         "kind": "form", "record": block.form.record, "subject": block.form.subject, "defaults": defaults,
-        "entries": list(block.entries),
+        "entries": [entry.line for entry in block.entries],
+        "records": [
+            {"id": entry.id, "revision": entry.revision, "moves": [move.state for move in entry.moves]}
+            for entry in block.entries
+        ],
     }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sales_core.boards.number import Drill
 from sales_core.kernel.query import Query, Result, Value
 from sales_core.kernel.tone import Tone
-from sales_core.records.form import RecordInput
+from sales_core.records.form import RecordInput, RecordMove
 
 Row = Mapping[str, Value]
 #: What names a row or mark: a code, or one code for each part.
@@ -184,14 +184,25 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordEntry:
+    """A record that exists: its number and revision, a line about it, and what the viewer may do with it."""
+
+    id: int
+    revision: int
+    line: str
+    moves: tuple[RecordMove, ...] = ()
+    edit: RecordInput | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RecordForm:
-    """The form of a new record; `entries` are lines about records noted before."""
+    """The form of a new record, below the records that exist about its subject. Made by `record_forms.record_form`."""
 
     form: RecordInput
     title: str
-    entries: tuple[str, ...] = ()
+    entries: tuple[RecordEntry, ...] = ()
     is_open: bool = True
-    """Whether a new one may be entered: only on the newest data."""
+    """Whether a new one may be entered: only on the newest data, by who may add one."""
 
 
 @dataclass(frozen=True, slots=True)

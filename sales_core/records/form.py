@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sales_core.catalogue.dataset import Kind
-from sales_core.catalogue.record import Field, FieldValue, Record, Values
-from sales_core.kernel.terms import Text
+from sales_core.catalogue.record import Field, FieldValue, Record, RecordRow, Values
+from sales_core.kernel.terms import Text, Viewer
 from sales_core.records.validation import Limit, default_of, limit_of
 
 
@@ -36,6 +36,30 @@ class RecordInput:
     fields: tuple[FormField, ...]
     id: int | None = None
     revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RecordMove:
+    """A state that a record can be moved to: what goes to `Records.move`."""
+
+    state: str
+    label: Text
+
+
+def moves_of(record: Record, state: str, viewer: Viewer) -> tuple[RecordMove, ...]:
+    """The states that the viewer may move a record in `state` to, in the order in which they are declared."""
+    targets = dict.fromkeys(
+        one.target for one in record.transitions if one.source == state and viewer.may(one.right or record.rights.add)
+    )
+    return tuple(RecordMove(target, record.text("state", target)) for target in targets)
+
+
+def edit_form_of(
+    record: Record, row: RecordRow, choices: Mapping[str, Sequence[tuple[str, Text]]] | None = None
+) -> RecordInput:
+    """The form of a record that exists, filled with its values; its limits are those of the day it was added on."""
+    blank = form_of(record, row.subject, row.as_of, row.values, choices)
+    return replace(blank, id=row.id, revision=row.revision)
 
 
 def form_of(

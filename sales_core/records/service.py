@@ -11,7 +11,7 @@ from sales_core.catalogue.record import Record, RecordRow, SavedAs, Transition, 
 from sales_core.kernel.errors import ConflictError, NotAllowedError, UsageError
 from sales_core.kernel.query import ListQuery, Value
 from sales_core.kernel.terms import Period, Text, Viewer
-from sales_core.records.form import RecordInput, form_of
+from sales_core.records.form import RecordInput, RecordMove, edit_form_of, form_of, moves_of
 from sales_core.records.standing import RecordList, standings_of
 from sales_core.records.store import Act, NewAct, RecordStore
 from sales_core.records.validation import checked
@@ -81,6 +81,22 @@ class Records:
     ) -> RecordInput:
         """The form of a new record; see `form_of`."""
         return form_of(self.record(record_id), subject, self._figures.as_of(), defaults, choices)
+
+    def edit_form(
+        self,
+        record_id: str,
+        viewer: Viewer,
+        row: RecordRow,
+        choices: Mapping[str, Sequence[tuple[str, Text]]] | None = None,
+    ) -> RecordInput | None:
+        """The form that changes a record; None when the viewer may not, or nobody may."""
+        record = self.record(record_id)
+        may_edit = record.rights.edit is not None and viewer.may(record.rights.edit)
+        return edit_form_of(record, row, choices) if may_edit else None
+
+    def moves(self, record_id: str, viewer: Viewer, row: RecordRow) -> tuple[RecordMove, ...]:
+        """The states that the viewer may move a record to."""
+        return moves_of(self.record(record_id), row.state, viewer)
 
     def add(self, record_id: str, viewer: Viewer, subject: str, values: Values) -> int:
         """Adds a record about `subject` and returns its id.

@@ -50,3 +50,13 @@ def test_the_entry_notes_a_promise(stage):
     assert (one.promise.customer, one.promise.amount, one.promise.day, one.promise.note) == (
         "C1", Decimal(50_000), date(2026, 5, 27), "half of it",
     )  # fmt: skip
+
+
+def test_a_promise_is_withdrawn_by_its_button(stage):
+    app = stage.show(PAGE, {"customer": "C2"}, locale="en")
+    assert "○ ¥12.3K by 28 May 2026 · said on the phone · noted by local" in words(app)
+    (withdraw,) = [button for button in app.button if button.label == "Set to: withdrawn"]
+    withdraw.click()
+    app.run()
+    assert "said on the phone" not in words(app)
+    assert not stage.workspace.records.list("promise_to_pay", LOCAL_ADMIN).rows

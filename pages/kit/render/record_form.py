@@ -1,7 +1,8 @@
-"""The form of a record: what was noted before, and the entry of a new one."""
+"""The form of a record: what was noted before, with its moves and its change, and the entry of a new one."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from sales_core.api import Kind, RecordForm, SalesError
 
 if TYPE_CHECKING:
     from pages.kit.board_page import BoardPage
-    from sales_core.api import FieldValue, FormField
+    from sales_core.api import FieldValue, FormField, RecordEntry, RecordInput
 
 _CENT = Decimal("0.01")
 
@@ -21,27 +22,47 @@ _CENT = Decimal("0.01")
 def draw(page: BoardPage, block_id: str, block: RecordForm) -> None:
     """Draws the entries and, when a new one may be made, the form."""
     for entry in block.entries:
-        st.caption(literal(entry))
-    if not block.is_open:
-        return
-    key = f"{block_id}_{block.form.subject}"
-    with (
-        st.popover(block.title, icon=":material/edit_note:"),
-        st.form(f"form_{key}", border=False, clear_on_submit=True),
-    ):
-        _entry(page, block, key)
+        _entry(page, block, entry)
+    if block.is_open:
+        with st.popover(block.title, icon=":material/edit_note:"):
+            _form(page, block.form, f"{block_id}_{block.form.subject}")
 
 
-def _entry(page: BoardPage, block: RecordForm, key: str) -> None:
-    context, form = page.context, block.form
-    values = {field.id: _input(page, field, f"{key}_{field.id}") for field in form.fields}
-    if st.form_submit_button(page.t("record.save"), type="primary"):
-        try:
-            context.workspace.records.add(form.record, context.viewer, form.subject, values)
-        except SalesError as error:
-            st.error(literal(context.say(error.text)))
+def _entry(page: BoardPage, block: RecordForm, entry: RecordEntry) -> None:
+    records, viewer = page.context.workspace.records, page.context.viewer
+    record, key = block.form.record, f"{block.form.record}_{entry.id}_{entry.revision}"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"entry_{record}_{entry.id}"):
+        st.caption(literal(entry.line), width="content")
+        if entry.edit is not None:
+            with st.popover(page.t("record.edit"), type="tertiary"):
+                _form(page, entry.edit, key)
+        for move in entry.moves:
+            words = page.t("record.move", state=page.context.say(move.label))
+            if st.button(words, key=f"move_{key}_{move.state}", type="tertiary"):
+                _save(page, lambda to=move.state: records.move(record, viewer, entry.id, to, entry.revision))
+
+
+def _form(page: BoardPage, form: RecordInput, key: str) -> None:
+    records, viewer = page.context.workspace.records, page.context.viewer
+    with st.form(f"form_{key}", border=False, clear_on_submit=form.id is None):
+        values = {field.id: _input(page, field, f"{key}_{field.id}") for field in form.fields}
+        if not st.form_submit_button(page.t("record.save"), type="primary"):
             return
-        st.rerun()
+        if form.id is None:
+            _save(page, lambda: records.add(form.record, viewer, form.subject, values))
+        else:
+            number = form.id
+            _save(page, lambda: records.edit(form.record, viewer, number, values, form.revision))
+
+
+def _save(page: BoardPage, act: Callable[[], object]) -> None:
+    """Does what was asked and shows the page anew, or says what is wrong."""
+    try:
+        act()
+    except SalesError as error:
+        st.error(literal(page.context.say(error.text)))
+        return
+    st.rerun()
 
 
 def _input(page: BoardPage, field: FormField, key: str) -> FieldValue:
@@ -49,7 +70,8 @@ def _input(page: BoardPage, field: FormField, key: str) -> FieldValue:
     label = page.context.say(field.label)
     if field.choices:
         words = {value: page.context.say(text) for value, text in field.choices}
-        return st.selectbox(label, list(words), format_func=words.__getitem__, key=key)
+        usual = next((at for at, value in enumerate(words) if value == (field.default or "")), None)
+        return st.selectbox(label, list(words), usual, format_func=words.__getitem__, key=key)
     if field.kind is Kind.FLAG:
         return st.checkbox(label, value=bool(field.default), key=key)
     if field.kind in {Kind.DATE, Kind.MONTH}:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from sales_core.appdb.records import Version
-from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.dataset import Dataset
 from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.terms import Period, Viewer
 from sales_core.semantic.service import MetricService
 
-#: Months a dataset may lie behind the as-of month before it counts as behind: snapshots are made at month ends.
-_GRACE_MONTHS: Mapping[str, int] = {"stock": 1, "expenses": 1}
 _OWNERS = ("branch", "rep", "customer", "product", "category")
 
 
@@ -54,23 +51,23 @@ def data_health(figures: MetricService, version: Version, viewer: Viewer) -> Dat
     as_of = figures.as_of(version.id)
     return DataHealth(
         as_of,
-        tuple(_freshness(item.id, version, as_of) for item in product().datasets.values()),
+        tuple(_freshness(item, version, as_of) for item in figures.catalogue.datasets.values()),
         _missing(figures, viewer, version.id, as_of, "branch"),
         _missing(figures, viewer, version.id, as_of, "customer"),
         _unassigned(figures, viewer, version.id, as_of),
     )
 
 
-def _freshness(dataset_id: str, version: Version, as_of: date) -> Freshness:
-    months = sorted(month for month in version.periods.get(dataset_id, {}) if month)
-    rows = version.rows.get(dataset_id, 0)
+def _freshness(dataset: Dataset, version: Version, as_of: date) -> Freshness:
+    months = sorted(month for month in version.periods.get(dataset.id, {}) if month)
+    rows = version.rows.get(dataset.id, 0)
     if not months:
-        return Freshness(dataset_id, rows, "", "", None, behind=False)
+        return Freshness(dataset.id, rows, "", "", None, behind=False)
     year, month = (int(part) for part in months[-1].split("-"))
     end = date(year, month, calendar.monthrange(year, month)[1])
     behind = (as_of.year - year) * 12 + as_of.month - month
-    late = behind > _GRACE_MONTHS.get(dataset_id, 0)
-    return Freshness(dataset_id, rows, months[0], months[-1], max(0, (as_of - end).days), behind=late)
+    late = behind > dataset.grace_months
+    return Freshness(dataset.id, rows, months[0], months[-1], max(0, (as_of - end).days), behind=late)
 
 
 def _missing(

@@ -5,17 +5,21 @@ from __future__ import annotations
 import tempfile
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from sales_core.analysis.receivables.open_items import OpenItem, open_items
 from sales_core.analysis.receivables.overdue import OverdueCustomer, overdue_customers
-from sales_core.analysis.receivables.promises import PromiseStanding
 from sales_core.analysis.receivables.statement import customer_statement
 from sales_core.boards.blocks import Column, Document, Downloads, RecordForm, Table, table
 from sales_core.boards.context import BoardContext
 from sales_core.boards.receivables import promises
+from sales_core.boards.record_forms import record_form
 from sales_core.kernel.query import Filter
 from sales_core.kernel.terms import Text
 from sales_core.reports.statement import write_statement
+
+if TYPE_CHECKING:
+    from sales_core.analysis.receivables.promises import PromiseStanding
 
 
 def _picked(context: BoardContext) -> OverdueCustomer | None:
@@ -66,21 +70,15 @@ def promise(context: BoardContext) -> RecordForm | None:
         return None
     documents = dict.fromkeys(item.document for item in _documents(context, one) if item.open > 0 and item.document)
     choices = [("", Text("promise.all_documents")), *((name, Text.verbatim(name)) for name in documents)]
-    form = context.company.records.form(
-        promises.RECORD, one.customer, defaults={"amount": max(one.overdue, Decimal(0))}, choices={"document": choices}
+    return record_form(
+        context,
+        promises.RECORD,
+        one.customer,
+        title=context.t("promise.note_one"),
+        defaults={"amount": max(one.overdue, Decimal(0))},
+        choices={"document": choices},
+        line=lambda standing: promises.line(context, cast("PromiseStanding", standing)),
     )
-    entries = tuple(_entry(context, each) for each in promises.standings(context) if _is_of(each, one))
-    return RecordForm(form, context.t("promise.note_one"), entries, is_open=context.is_latest)
-
-
-def _is_of(standing: PromiseStanding, one: OverdueCustomer) -> bool:
-    return bool(standing.promise.customer == one.customer)
-
-
-def _entry(context: BoardContext, standing: PromiseStanding) -> str:
-    noted = standing.promise
-    by = context.t("promise.by", who=noted.by)
-    return " · ".join(part for part in (promises.text(context, standing), noted.document, noted.note, by) if part)
 
 
 def statement(context: BoardContext) -> Downloads | None:

@@ -38,6 +38,13 @@ def text(context: BoardContext, one: PromiseStanding | None) -> str:
     )
 
 
+def line(context: BoardContext, one: PromiseStanding) -> str:
+    """What `text` says, then document, note and author."""
+    noted = one.promise
+    by = context.t("record.line_by", who=noted.by)
+    return " · ".join(part for part in (text(context, one), noted.document, noted.note, by) if part)
+
+
 def kept(context: BoardContext) -> str:
     """How many promises were kept so far; empty before the first one is due."""
     done, over = kept_promises(standings(context))

@@ -12,7 +12,7 @@ from sales_core.cli.options import filters, json_option, pairs, period, set_opti
 from sales_core.i18n import locales, t
 
 if TYPE_CHECKING:
-    from sales_core.api import Ask, Block, BoardContext, CardRow, Locale, OpenBoard, Table
+    from sales_core.api import Ask, Block, BoardContext, CardRow, Locale, OpenBoard, RecordForm, Table
     from sales_core.cli.session import CommandSession
 
 
@@ -36,9 +36,10 @@ def run(arguments: Namespace, session: CommandSession) -> int:
 
     language = arguments.lang or locale()
     if not arguments.id:
-        _list(language)
+        _list(session, language)
         return 0
-    opened = OpenBoard(board(arguments.id), _ask(arguments, language, session), session.workspace, strict=True)
+    chosen = board(arguments.id, session.workspace.boards)
+    opened = OpenBoard(chosen, _ask(arguments, language, session), session.workspace, strict=True)
     if arguments.xlsx:
         Path(arguments.xlsx).write_bytes(board_workbook(opened))
     elif arguments.json:
@@ -48,10 +49,9 @@ def run(arguments: Namespace, session: CommandSession) -> int:
     return 0
 
 
-def _list(language: Locale) -> None:
-    from sales_core.api import boards
-
-    rows = [(name, t(f"page.{name}", language), t(one.question, language)) for name, one in boards().items()]
+def _list(session: CommandSession, language: Locale) -> None:
+    boards = session.workspace.boards
+    rows = [(name, t(f"page.{name}", language), t(one.question, language)) for name, one in boards.items()]
     print(table(("id", t("boards.page", language), t("boards.question", language)), rows))
 
 
@@ -111,8 +111,7 @@ def block_text(context: BoardContext, block: Block) -> str:  # noqa: PLR0911 - o
         case Narrative():
             return _lines(block.title, block.note, *(f"- {sentence}" for sentence in block.sentences))
         case RecordForm():
-            command = context.t("boards.record_command", record=block.form.record, subject=block.form.subject)
-            return _lines(block.title, "", *block.entries, *([command] if block.is_open else []))
+            return _form(context, block)
         case Downloads():
             return _lines("", "", *(f"{document.label}: {document.name}" for document in block.documents))
 
@@ -131,6 +130,19 @@ def _cards(context: BoardContext, row: CardRow) -> str:
         lines.append((text.label, text.value, compared, text.note))
     # The rule under an empty header would be a line for nothing.
     return "\n".join(table(("", "", "", ""), lines, frozenset({1})).splitlines()[2:])
+
+
+def _form(context: BoardContext, block: RecordForm) -> str:
+    """The records, each with the command that moves it, then the command that adds one."""
+    record, lines = block.form.record, []
+    for entry in block.entries:
+        lines.append(entry.line)
+        if entry.moves:
+            states = "|".join(move.state for move in entry.moves)
+            lines.append(context.t("boards.record_move_command", record=record, id=entry.id, states=states))
+    if block.is_open:
+        lines.append(context.t("boards.record_command", record=record, subject=block.form.subject))
+    return _lines(block.title, "", *lines)
 
 
 def _table(context: BoardContext, block: Table) -> str:

@@ -6,7 +6,6 @@ TEXTS = {
     "promise.open": "{sign} {amount} by {day}",
     "promise.kept": "{sign} {amount} by {day} kept",
     "promise.broken": "{sign} {amount} by {day} broken, {received} came in",
-    "promise.by": "noted by {who}",
     "promise.note_one": "Note a promise",
     "promise.all_documents": "all he owes",
     "promise.kept_of": "{kept} of {all} promises were kept",

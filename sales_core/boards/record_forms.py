@@ -1,0 +1,80 @@
+"""The form block of a record, derived from its declaration: records about a subject, their moves, and a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from sales_core.boards.blocks import RecordEntry, RecordForm
+from sales_core.boards.context import BoardContext
+from sales_core.catalogue.dataset import Kind
+from sales_core.catalogue.record import Field, FieldValue, Record, RecordStanding, Values
+from sales_core.kernel.terms import Period, Text
+
+FieldChoices = Mapping[str, Sequence[tuple[str, Text]]]
+
+
+def record_form(
+    context: BoardContext,
+    record_id: str,
+    subject: str = "",
+    *,
+    title: str = "",
+    defaults: Values | None = None,
+    choices: FieldChoices | None = None,
+    line: Callable[[RecordStanding], str] | None = None,
+) -> RecordForm:
+    """The records about `subject` that the viewer may see, newest first, and the form of a new one.
+
+    `title` names the form (by default the record does), `defaults` and `choices` are what the board knows better than
+    the declaration, `line` writes a record (by default state, fields and author). Raises UsageError, NotAllowedError.
+    """
+    records, viewer = context.company.records, context.viewer
+    record = records.record(record_id)
+    found = records.list(record_id, viewer, context.version, context.day)
+    write = line or (lambda standing: record_line(context, record, standing))
+
+    def entry(standing: RecordStanding) -> RecordEntry:
+        row = standing.row
+        if not context.is_latest:
+            return RecordEntry(row.id, row.revision, write(standing))
+        moves, edit = records.moves(record_id, viewer, row), records.edit_form(record_id, viewer, row, choices)
+        return RecordEntry(row.id, row.revision, write(standing), moves, edit)
+
+    return RecordForm(
+        records.form(record_id, subject, defaults=defaults, choices=choices),
+        title or context.say(record.text("label")),
+        tuple(entry(one) for one in found if one.row.subject == subject),
+        is_open=context.is_latest and context.may(record.rights.add),
+    )
+
+
+def record_line(context: BoardContext, record: Record, standing: RecordStanding) -> str:
+    """State, every filled field and the author of a record in one line."""
+    derived = record.derived.fields if record.derived else ()
+    values = {**standing.row.values, **standing.derived}
+    shown = [
+        f"{context.say(record.text(one.id, 'label'))} {written}"
+        for one in (*record.fields, *derived)
+        if (written := _value(context, record, one, values.get(one.id)))
+    ]
+    by = context.t("record.line_by", who=standing.row.by)
+    return " · ".join((context.say(record.text("state", standing.state)), *shown, by))
+
+
+def _value(context: BoardContext, record: Record, one: Field, value: FieldValue) -> str:
+    if value in {None, ""}:
+        return ""
+    if one.choices:
+        return context.say(record.text(one.id, str(value)))
+    if isinstance(value, bool):
+        return context.t(f"record.flag.{'yes' if value else 'no'}")
+    if isinstance(value, date):
+        return context.span(Period.month_of(value)) if one.kind is Kind.MONTH else context.date(value)
+    if one.kind.is_number and not isinstance(value, str):
+        return context.write(value, _UNITS.get(one.kind, "quantity"))
+    return str(value)
+
+
+#: How numbers of a kind are written.
+_UNITS = {Kind.MONEY: "money", Kind.PERCENT: "percent", Kind.INTEGER: "count"}
