@@ -1,4 +1,4 @@
-"""Workbooks handed to people: empty templates, and their own file with its problems marked."""
+"""What is handed to people: empty templates, documentation pages, and their own file with its problems marked."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from pathlib import Path
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.i18n import Locale
 from sales_core.kernel.settings import Settings
+from sales_core.loading.dataset_page import dataset_page
 from sales_core.loading.plan import Plan
 
 
 class Documents:
-    """Writes workbooks for one state directory."""
+    """Writes them for one state directory."""
 
     def __init__(self, settings: Settings, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
@@ -23,6 +24,10 @@ class Documents:
         from sales_core.recognition.templates import write_template
 
         write_template(self._catalogue.dataset(dataset_id), out, locale)
+
+    def dataset_page(self, dataset_id: str, locale: Locale) -> str:
+        """The documentation page of a dataset, as Markdown. Raises UsageError for an unknown dataset."""
+        return dataset_page(self._catalogue.dataset(dataset_id), locale)
 
     def marked(self, plan: Plan, sha256: str, out: Path, locale: Locale) -> None:
         """One uploaded file of a plan as a workbook whose bad cells are coloured and commented.

@@ -19,6 +19,7 @@ from sales_core.warehouse import raw, sales
 from sales_core.warehouse.change import Change
 from sales_core.warehouse.database import make_durable, open_to_build
 from sales_core.warehouse.derived import VIEWS, fingerprints, refresh
+from sales_core.warehouse.entities import declared_dimensions, declared_masters, names_hash
 from sales_core.warehouse.measure import Measured, measure
 from sales_core.warehouse.mentions import define_canonical, filled_template, holds_rates
 from sales_core.warehouse.resolution import SQL, causing_datasets, is_resolved, statements
@@ -33,6 +34,7 @@ def format_hash(catalogue: Catalogue) -> str:
     digest = hashlib.sha256()
     for kind in catalogue.datasets.values():
         digest.update(f"{kind.id} {raw.raw_table(kind).types} {statements(catalogue, kind)}".encode())
+    digest.update(f"{declared_masters(catalogue)} {declared_dimensions(catalogue)}".encode())
     for path in [*sorted(SQL.glob("*.sql")), *sorted(VIEWS.glob("*.sql"))]:
         digest.update(f"{path.name} {filled_template(path.read_text(encoding='utf-8'), catalogue)}".encode())
     digest.update((Path(__file__).parent / "sales.py").read_bytes())
@@ -120,8 +122,9 @@ def _resolve(
     _run(con, catalogue, "canonical_codes")
     define_canonical(con)
     _run(con, catalogue, "masters")
+    con.execute(declared_masters(catalogue))
     # Rows elsewhere are resolved by names too: when a name comes to mean another code, all of them are.
-    names = str(con.execute((SQL / "names_hash.sql").read_text(encoding="utf-8")).fetchall())
+    names = str(con.execute(names_hash(catalogue)).fetchall())
     if _meta(con).get("names") != names:
         everything = True
         con.execute("SET VARIABLE all_months = true")
@@ -134,6 +137,7 @@ def _resolve(
             changed |= _resolve_dataset(con, catalogue, kind, rows, everything=everything)
     if everything or touched:
         _run(con, catalogue, "dimensions")
+        con.execute(declared_dimensions(catalogue))
     return changed, everything
 
 

@@ -1,0 +1,102 @@
+"""The toy company: a state directory whose catalogue holds the toys, loaded from spreadsheets by the real reader."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from collections.abc import Callable, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from sales_core.api.workspace import Workspace
+from sales_core.cli.main import main
+from sales_core.kernel.settings import Home, Settings
+from sales_core.kernel.terms import LOCAL_ADMIN, Role, Scope, Viewer
+from sales_core.loading.plan import Plan
+from sales_core.records.table import table_of
+from tests.contracts import toy
+from tests.support.shared import built_once
+
+#: Sees the rows of one branch.
+SHANGHAI = Viewer("shanghai", Role.MANAGER, Scope.of({"branch": ("上海",)}))
+Rows = Sequence[Sequence[object]]
+#: Runs a command of the terminal: exit code and both streams.
+Command = Callable[..., tuple[int, str, str]]
+
+
+def opened(home: Path) -> Workspace:
+    """The toy company in `home`."""
+    return Workspace(Settings(Home(home)), toy.CATALOGUE, toy.BOARDS)
+
+
+def csv_file(path: Path, rows: Rows) -> tuple[str, Path]:
+    """Rows as comma-separated text: (label, path)."""
+    with path.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows(rows)
+    return path.name, path
+
+
+def xlsx_file(path: Path, rows: Rows) -> tuple[str, Path]:
+    """Rows as the only sheet of a workbook: (label, path)."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(list(row))
+    book.save(path)
+    return path.name, path
+
+
+def load(workspace: Workspace, *files: tuple[str, Path]) -> Plan:
+    """Plans and commits files as the administrator; the plan that was committed."""
+    plan = workspace.uploads.plan(files, LOCAL_ADMIN)
+    assert plan.ready, plan.problems
+    workspace.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
+    return plan
+
+
+def _build(root: Path) -> None:
+    workspace = opened(root / "home")
+    table_of(toy.BOOKING).create(workspace.appdb.engine)
+    load(
+        workspace,
+        xlsx_file(root / "promoters.xlsx", toy.PROMOTER_ROWS),
+        csv_file(root / "tastings.csv", toy.TASTING_ROWS),
+    )
+
+
+@pytest.fixture(scope="session")
+def toy_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The loaded toy company's state directory; nobody changes it."""
+    toy.add_texts()
+    return built_once(tmp_path_factory, "toy-company", _build) / "home"
+
+
+@pytest.fixture(scope="module")
+def company(toy_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """The toy company for a module that loads nothing into it."""
+    return opened(Path(shutil.copytree(toy_home, tmp_path_factory.mktemp("company") / "home")))
+
+
+@pytest.fixture
+def own_company(toy_home: Path, tmp_path: Path) -> Workspace:
+    """The toy company for a test that changes it."""
+    return opened(Path(shutil.copytree(toy_home, tmp_path / "home")))
+
+
+@pytest.fixture
+def command(company: Workspace, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """`command("list", …)`: exit code and both streams of that command on the toy company, in English."""
+
+    def run(*words: object, lang: str = "en") -> tuple[int, str, str]:
+        monkeypatch.setenv("SALES_LANG", lang)
+        out, err = io.StringIO(), io.StringIO()
+        with redirect_stdout(out), redirect_stderr(err):
+            code = main([str(word) for word in words], lambda: company)
+        return code, out.getvalue(), err.getvalue()
+
+    return run
