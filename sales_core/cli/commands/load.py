@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def add_arguments(parser: ArgumentParser) -> None:
     """Which files, and what is already known about them."""
     parser.add_argument("files", nargs="+", metavar="FILE")
-    parser.add_argument("--dataset", metavar="ID", help=word("cli.help.dataset"))
+    parser.add_argument("--dataset", metavar="ID", help=word("cli.help.load_dataset"))
     parser.add_argument("--period", type=period, metavar="2026-05", help=word("cli.help.load_period"))
     mapping_option(parser)
     parser.add_argument("--answer", action="append", default=[], metavar="ID=VALUE", help=word("cli.help.answer"))

@@ -27,7 +27,7 @@ TEXTS: dict[str, str] = {
     "cli.help.version": "on this version of the data",
     "cli.help.order": "sort by a metric or dimension; - for descending",
     "cli.help.rows": "also print the first N source rows",
-    "cli.help.dataset": "what the files hold, when it is not recognised",
+    "cli.help.load_dataset": "what the files hold, when it is not recognised",
     "cli.help.load_period": "the month of files that do not say it",
     "cli.help.map": "this column is that field; may be repeated; an empty field leaves the column out",
     "cli.help.answer": "answers a question of the plan",

@@ -27,7 +27,7 @@ TEXTS: dict[str, str] = {
     "cli.help.version": "在数据的这个版本上",
     "cli.help.order": "按指标或维度排序；前加 - 为降序",
     "cli.help.rows": "同时打印前 N 条来源行",
-    "cli.help.dataset": "文件的数据种类（未能识别时）",
+    "cli.help.load_dataset": "文件的数据种类（未能识别时）",
     "cli.help.load_period": "文件未写明的月份",
     "cli.help.map": "该列对应该字段；可重复；字段为空表示不要该列",
     "cli.help.answer": "回答计划中的问题",

@@ -1,0 +1,207 @@
+"""What a declared thing needs and does not have, in words; nothing when it is whole."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from pages.kit.page_spec import SECTIONS, PageSpec
+from sales_core import i18n
+from sales_core.api import Board
+from sales_core.catalogue.catalogue import Catalogue
+from sales_core.catalogue.dataset import Dataset, DatasetGrain
+from sales_core.catalogue.dependencies import dimensions_of, facts_of, list_dimensions, supports
+from sales_core.catalogue.entity import Entity
+from sales_core.catalogue.list import ListSpec
+from sales_core.catalogue.metric import Metric
+from sales_core.catalogue.record import Record, SavedAs, SubjectKind
+from sales_core.kernel.terms import Text
+from sales_core.loading.dataset_page import dataset_page
+from sales_core.loading.measures import label_of, measures_of
+
+GUIDE = Path(__file__).parents[2] / "docs" / "upload.md"
+
+#: Pages that draw themselves, and why: what they show is no figure of a version.
+WITHOUT_BOARD: Mapping[str, str] = {
+    "upload": "a load is looked at, corrected and committed step by step",
+    "history": "what was loaded, with the mappings remembered: each can be undone or changed",
+    "health": "the state of the store, also while nothing is loaded",
+    "people": "accounts, not figures",
+    "n": "one number reopened by its code",
+}
+#: Pages that everybody who is signed in may open, and why.
+WITHOUT_RIGHT: Mapping[str, str] = {"n": "the number itself asks for the right of its figure"}
+
+
+def _texts(*texts: Text | str) -> Iterator[str]:
+    for text in texts:
+        for locale in i18n.locales():
+            key = text if isinstance(text, str) else text.key
+            if key not in i18n.catalogue.catalogue(locale):
+                yield f"text {key} ({locale})"
+
+
+def dataset_lacks(dataset: Dataset, catalogue: Catalogue, guide: str | None = None) -> list[str]:
+    """Of a dataset; `guide` is the upload guide, where it has to stand in one."""
+    missing = [*_texts(dataset.label, dataset.purpose, *(column.label for column in dataset.columns))]
+    measures = measures_of(dataset)
+    missing += _texts(*(label_of(dataset, measure) for measure in measures))
+    columns = set(dataset.column_ids)
+    missing += [f"column {name}" for name in _named_columns(dataset) if name not in columns]
+    missing += [f"entity {ref.entity}" for ref in dataset.entities if ref.entity not in catalogue.entities]
+    if (dataset.period is not None) != dataset.locks_with_period:
+        missing.append("period lock")
+    if dataset.grain is not DatasetGrain.REFERENCE and not columns & _scoped(catalogue) and not dataset.holds_aliases:
+        missing.append("column by which rows can be scoped")
+    if dataset.period is not None and not (dataset.headlines or dataset.measures):
+        missing.append("headlines")
+    if not any(column.required for column in dataset.columns) and not dataset.any_of:
+        missing.append("columns that are needed")
+    if not missing:
+        missing += _documentation(dataset)
+    if guide is not None and f"`{dataset.id}`" not in guide:
+        missing.append("place in docs/upload.md")
+    return missing
+
+
+def _named_columns(dataset: Dataset) -> Iterator[str]:
+    yield from (*dataset.primary_key, *dataset.partition, *dataset.document_key, *dataset.measures)
+    yield from (name for name, _ in dataset.defaults)
+    yield from (name for group in (*dataset.any_of, *dataset.surrogate_key_columns) for name in group)
+    yield from (name for ref in dataset.entities for name in (ref.code, ref.name, *ref.attributes) if name)
+    yield from (one.column for one in dataset.headlines)
+    yield from (name for name in (dataset.period, dataset.document_number) if name)
+
+
+def _scoped(catalogue: Catalogue) -> set[str]:
+    return {name for name, dimension in catalogue.dimensions.items() if not dimension.is_time}
+
+
+def _documentation(dataset: Dataset) -> Iterator[str]:
+    for locale in i18n.locales():
+        labels = [column.label.in_(locale) for column in dataset.columns]
+        if len(labels) != len(set(labels)):
+            yield f"labels that tell its columns apart ({locale})"
+        page = dataset_page(dataset, locale)
+        if any(f"| `{column.id}` | {column.label.in_(locale)} |" not in page for column in dataset.columns):
+            yield f"documentation page ({locale})"
+
+
+def entity_lacks(entity: Entity, catalogue: Catalogue) -> list[str]:
+    """Of an entity."""
+    missing: list[str] = []
+    if entity.resolved_as not in catalogue.entities:
+        missing.append(f"entity {entity.resolved_as}")
+    if not entity.kind_of and entity.id not in catalogue.dimensions:
+        missing.append(f"dimension {entity.id}")
+    for problem in filter(None, (entity.unknown_problem, entity.unknown_problem_in_masters)):
+        missing += _texts(f"problem.{problem}.message", f"problem.{problem}.mend")
+    if not entity.master:
+        return missing
+    master = catalogue.datasets.get(entity.master)
+    if master is None:
+        return [*missing, f"master {entity.master}"]
+    if master.definition is None or master.definition.entity != entity.id:
+        missing.append(f"definition in {master.id}")
+    if not entity.table:
+        missing.append("table")
+    sources = {attribute.source for attribute in entity.attributes} | {entity.code, entity.name}
+    sources |= {*entity.validity.starts, entity.validity.ends} if entity.validity else set()
+    return missing + [f"column {name} of {master.id}" for name in sorted(sources - set(master.column_ids))]
+
+
+def metric_lacks(metric: Metric, catalogue: Catalogue) -> list[str]:
+    """Of a metric."""
+    missing = [*_texts(metric.label, metric.definition, metric.formula, metric.null_reason)]
+    unknown = [name for name in metric.depends_on if name not in catalogue.metrics]
+    if not missing:
+        unknown += [name for name in metric.named if name not in catalogue.metrics]
+    missing += [f"metric {name}" for name in dict.fromkeys(unknown)]
+    if unknown:
+        return missing
+    for fact in facts_of(catalogue, metric.id):
+        missing += _texts(fact.label)
+        missing += [f"dimension {name}" for name in fact.dimensions if name not in catalogue.dimensions]
+        if not set(fact.dimensions) & _scoped(catalogue):
+            missing.append(f"dimension by which {fact.id} can be scoped")
+    if not dimensions_of(catalogue, metric.id):
+        missing.append("dimension")
+    return missing
+
+
+def list_lacks(spec: ListSpec, catalogue: Catalogue) -> list[str]:
+    """Of a list."""
+    shown = (spec.column_label(column.id) for column in spec.columns if column.is_shown)
+    missing = [*_texts(spec.label, spec.help, *shown)]
+    for column in spec.columns:
+        if column.dimension and column.dimension not in catalogue.dimensions:
+            missing.append(f"dimension {column.dimension}")
+    for drill in spec.drill:
+        by = drill.dimension or spec.column(drill.column).dimension
+        if drill.metric not in catalogue.metrics:
+            missing.append(f"metric {drill.metric}")
+        elif not by or by not in catalogue.dimensions or not supports(catalogue, drill.metric, [by]):
+            missing.append(f"drill of {drill.column} to {drill.metric}")
+    if not list_dimensions(catalogue, spec):
+        missing.append("dimension by which its rows can be scoped")
+    return missing
+
+
+def record_lacks(record: Record, catalogue: Catalogue) -> list[str]:
+    """Of a record."""
+    missing = [*_texts(*record.text_keys())]
+    if record.subject.kind is SubjectKind.ENTITY:
+        if record.subject.entity not in catalogue.dimensions:
+            missing.append(f"dimension {record.subject.entity}")
+        if record.subject.metric not in catalogue.metrics:
+            missing.append(f"metric {record.subject.metric}")
+    if record.saved_as is SavedAs.LOAD and record.dataset not in catalogue.datasets:
+        missing.append(f"dataset {record.dataset}")
+    stuck = [state for state in record.states if not _is_moved(record, state)]
+    missing += [f"move from or to {state}" for state in stuck if len(record.states) > 1]
+    if record.derived is not None:
+        module, _, name = record.derived.function.partition(":")
+        if not callable(getattr(importlib.import_module(module), name, None)):
+            missing.append(f"function {record.derived.function}")
+        missing += [f"list {name}" for name in record.derived.lists if name not in catalogue.lists]
+    return missing
+
+
+def _is_moved(record: Record, state: str) -> bool:
+    return any(state in {one.source, one.target} for one in record.transitions)
+
+
+def board_lacks(board: Board, catalogue: Catalogue, pages: Iterable[PageSpec]) -> list[str]:
+    """Of a board."""
+    labels = [choice.label for choice in board.choices if isinstance(choice.label, str)]
+    missing = [*_texts(board.question, f"page.{board.id}", *labels)]
+    if not any(spec.board is board for spec in pages):
+        missing.append("page")
+    blocks, choices = [spec.id for spec in board.blocks], [choice.id for choice in board.choices]
+    missing += [f"second name for {name}" for name in dict.fromkeys(blocks) if blocks.count(name) > 1]
+    used = {name for spec in board.blocks for name in (*spec.choices, *((spec.shown[0],) if spec.shown else ()))}
+    used |= {name for choice in board.choices for name in choice.reads}
+    missing += [f"choice {name}" for name in sorted(used - set(choices))]
+    missing += [f"block that reads {one.id}" for one in board.choices if one.id not in used and not one.rows_of]
+    missing += [f"block {one.rows_of}" for one in board.choices if one.rows_of and one.rows_of not in blocks]
+    if not callable(board.metrics):
+        missing += [f"metric {name}" for name in board.metrics if name not in catalogue.metrics]
+    return missing
+
+
+def page_lacks(spec: PageSpec, boards: Mapping[str, Board]) -> list[str]:
+    """Of a page."""
+    question = spec.board.question if spec.board is not None else spec.question
+    missing = [*_texts(spec.title_key)] + ([*_texts(question)] if question else ["question"])
+    if spec.section and spec.section not in SECTIONS:
+        missing.append(f"section {spec.section}")
+    elif spec.section:
+        missing += _texts(f"shell.section_{spec.section}")
+    if spec.needed_right is None and spec.id not in WITHOUT_RIGHT:
+        missing.append("right")
+    if spec.board is None and spec.id not in WITHOUT_BOARD:
+        missing.append("board, or a reason for none")
+    if spec.board is not None and boards.get(spec.board.id) is not spec.board:
+        missing.append("command: its board is not registered")
+    return missing
