@@ -86,7 +86,11 @@ def open_company() -> Workspace:
     return Workspace.open()
 
 
-@st.cache_resource(show_spinner=False, hash_funcs={FunctionType: lambda function: function.__qualname__})
+def _name_of(function: FunctionType) -> str:
+    return f"{function.__module__}.{function.__qualname__}"
+
+
+@st.cache_resource(show_spinner=False, hash_funcs={FunctionType: _name_of})
 def opened_workspace(open_workspace: Callable[[], Workspace] = open_company) -> Workspace:
     """The one workspace of this process that `open_workspace` opens."""
     return open_workspace()

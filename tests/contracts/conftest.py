@@ -30,7 +30,7 @@ Command = Callable[..., tuple[int, str, str]]
 
 def opened(home: Path) -> Workspace:
     """The toy company in `home`."""
-    return Workspace(Settings(Home(home)), toy.CATALOGUE, toy.BOARDS)
+    return toy.open_company(Settings(Home(home)))
 
 
 def csv_file(path: Path, rows: Rows) -> tuple[str, Path]:
@@ -59,7 +59,8 @@ def load(workspace: Workspace, *files: tuple[str, Path]) -> Plan:
     return plan
 
 
-def _build(root: Path) -> None:
+def build_company(root: Path) -> None:
+    """Loads the toys' rows into a state directory `home` below `root`."""
     workspace = opened(root / "home")
     table_of(toy.BOOKING).create(workspace.appdb.engine)
     load(
@@ -73,7 +74,7 @@ def _build(root: Path) -> None:
 def toy_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The loaded toy company's state directory; nobody changes it."""
     toy.add_texts()
-    return built_once(tmp_path_factory, "toy-company", _build) / "home"
+    return built_once(tmp_path_factory, "toy-company", build_company) / "home"
 
 
 @pytest.fixture(scope="module")

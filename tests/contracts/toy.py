@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from pages.kit.page_spec import PageSpec
 from sales_core import i18n
-from sales_core.api import Board, BoardContext, CardRow, Choice, Column, Headline, RecordForm, Right, Table
+from sales_core.api import Board, BoardContext, CardRow, Choice, Column, Headline, RecordForm, Right, Table, Workspace
 from sales_core.boards.blocks import table
 from sales_core.boards.board import BlockSpec
 from sales_core.boards.cards import metric_card, metric_column
@@ -33,6 +33,7 @@ from sales_core.catalogue.dataset import (
 from sales_core.catalogue.entity import Entity, EntityAttribute
 from sales_core.catalogue.metric import Dimension, Fact, Metric, Polarity, source
 from sales_core.catalogue.record import DataDay, Field, Record, RecordRights, Subject, SubjectKind, Transition
+from sales_core.kernel.settings import Settings
 from sales_core.kernel.units import Unit
 
 # --- The entity, with the dataset that is its master. ----------------------------------------------------------------
@@ -191,6 +192,12 @@ CATALOGUE = product().extended(
     lists=(DAYS,),
     records=(BOOKING,),
 )
+
+
+def open_company(settings: Settings | None = None) -> Workspace:
+    """The toy company of a state directory, by default that of SALES_HOME."""
+    return Workspace(settings or Settings.from_environment(), CATALOGUE, BOARDS)
+
 
 # --- Their texts: key to Chinese and English. ------------------------------------------------------------------------
 

@@ -29,16 +29,16 @@ Serve = Callable[..., "Server"]
 
 
 class Server:
-    """`base` is its address; `accounts` changes who may come in while it runs."""
+    """`base` is its address; `accounts` changes who may come in while it runs. `script`: the dashboard it serves."""
 
-    def __init__(self, home: Path, **environment: str) -> None:
+    def __init__(self, home: Path, *, script: str = "dashboard.py", **environment: str) -> None:
         self.home = Home(home).make()
         self.accounts = Accounts(AppDatabase(self.home.appdb))
         self.port = _free_port()
         self.base = f"http://127.0.0.1:{self.port}"
         self._log = tempfile.NamedTemporaryFile("w+", suffix=".log", delete=False)  # noqa: SIM115
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(self.port)],
+            [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(self.port)],
             cwd=PROJECT,
             env=os.environ | {"SALES_HOME": str(home), "PYTHONUNBUFFERED": "1"} | environment,
             stdout=self._log,
