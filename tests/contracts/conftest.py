@@ -78,26 +78,26 @@ def toy_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def company(toy_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+def toys(toy_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """The toy company for a module that loads nothing into it."""
     return opened(Path(shutil.copytree(toy_home, tmp_path_factory.mktemp("company") / "home")))
 
 
 @pytest.fixture
-def own_company(toy_home: Path, tmp_path: Path) -> Workspace:
+def own_toys(toy_home: Path, tmp_path: Path) -> Workspace:
     """The toy company for a test that changes it."""
     return opened(Path(shutil.copytree(toy_home, tmp_path / "home")))
 
 
 @pytest.fixture
-def command(company: Workspace, monkeypatch: pytest.MonkeyPatch) -> Command:
+def command(toys: Workspace, monkeypatch: pytest.MonkeyPatch) -> Command:
     """`command("list", …)`: exit code and both streams of that command on the toy company, in English."""
 
     def run(*words: object, lang: str = "en") -> tuple[int, str, str]:
         monkeypatch.setenv("SALES_LANG", lang)
         out, err = io.StringIO(), io.StringIO()
         with redirect_stdout(out), redirect_stderr(err):
-            code = main([str(word) for word in words], lambda: company)
+            code = main([str(word) for word in words], lambda: toys)
         return code, out.getvalue(), err.getvalue()
 
     return run

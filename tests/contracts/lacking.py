@@ -50,6 +50,8 @@ def dataset_lacks(dataset: Dataset, catalogue: Catalogue, guide: str | None = No
     columns = set(dataset.column_ids)
     missing += [f"column {name}" for name in _named_columns(dataset) if name not in columns]
     missing += [f"entity {ref.entity}" for ref in dataset.entities if ref.entity not in catalogue.entities]
+    if dataset.completed_by and dataset.completed_by not in catalogue.datasets:
+        missing.append(f"dataset {dataset.completed_by}")
     if (dataset.period is not None) != dataset.locks_with_period:
         missing.append("period lock")
     if dataset.grain is not DatasetGrain.REFERENCE and not columns & _scoped(catalogue) and not dataset.holds_aliases:
@@ -70,7 +72,8 @@ def _named_columns(dataset: Dataset) -> Iterator[str]:
     yield from (name for name, _ in dataset.defaults)
     yield from (name for group in (*dataset.any_of, *dataset.surrogate_key_columns) for name in group)
     yield from (name for ref in dataset.entities for name in (ref.code, ref.name, *ref.attributes) if name)
-    yield from (one.column for one in dataset.headlines)
+    yield from (name for one in dataset.headlines for name in (one.column, *dict(one.where)))
+    yield from dataset.month_columns.filled if dataset.month_columns else ()
     yield from (name for name in (dataset.period, dataset.document_number) if name)
 
 

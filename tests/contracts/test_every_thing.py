@@ -143,6 +143,8 @@ def test_a_dataset_without_something_is_named() -> None:
         "column branch", "column promoter", "period lock", "column by which rows can be scoped", "headlines",
          "place in docs/upload.md",
     }  # fmt: skip
+    undone = replace(toy.TASTINGS, completed_by="no_dataset")
+    assert lacking.dataset_lacks(undone, TOYS) == ["dataset no_dataset"]
     stray = replace(toy.TASTINGS, entities=(replace(toy.TASTINGS.entities[0], entity="promotr"),))
     assert lacking.dataset_lacks(stray, TOYS) == ["entity promotr"]
     twin = replace(toy.TASTINGS, columns=(*toy.TASTINGS.columns, replace(toy.TASTINGS.columns[0])))

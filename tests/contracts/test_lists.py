@@ -1,4 +1,4 @@
-"""What every declared list keeps: words, types, rights, scope, an empty store; and a list that only this test knows."""
+"""What every declared list keeps: types, rights, scope, an empty store, drills that lead somewhere."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ import pytest
 
 from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.dependencies import list_dimensions, supports
-from sales_core.catalogue.list import ColumnKind, Drill, ListColumn, ListSpec, Scan
-from sales_core.catalogue.metrics.facts import SALES
+from sales_core.catalogue.list import ColumnKind
 from sales_core.i18n.catalogue import catalogue as texts
-from sales_core.i18n.catalogue import extend, locales
+from sales_core.i18n.catalogue import locales
 from sales_core.kernel.errors import NotAllowedError
 from sales_core.kernel.query import Filter, ListQuery
 from sales_core.kernel.terms import Right, Role, Scope, Viewer
@@ -105,15 +104,6 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 @pytest.mark.parametrize("list_id", LISTS)
-def test_has_words_in_every_language(list_id: str) -> None:
-    spec = product().list(list_id)
-    for locale in locales():
-        assert spec.label.in_(locale)
-        assert spec.help.in_(locale)
-        assert all(spec.column_label(column.id).in_(locale) for column in spec.columns if column.is_shown)
-
-
-@pytest.mark.parametrize("list_id", LISTS)
 def test_delivers_what_its_columns_promise(list_id: str, store: Store) -> None:
     found = reader_of(store).run_list(ListQuery(list_id))
     assert found.rows, "the company of this test has rows for every list"
@@ -169,31 +159,3 @@ def test_every_drill_leads_to_a_figure(list_id: str, store: Store) -> None:
         query = found.drill_query(found.rows[0], drill.column)
         assert query is not None
         assert drill.metric in reader.run(query).one()
-
-
-def test_a_list_is_declared_in_one_place(store: Store) -> None:
-    toy = ListSpec(
-        id="toy_products",
-        right=Right.VIEW_SALES,
-        scans=(Scan(SALES),),
-        columns=(
-            ListColumn("product", kind=ColumnKind.CODE, dimension="product"),
-            ListColumn("amount", Unit.MONEY),
-        ),
-        sql="SELECT f.product, sum(f.amount) AS amount FROM {scan:sales} AS f GROUP BY f.product",
-        order=("-amount",),
-        drill=(Drill("product", "net_sales"),),
-    )
-    words = {"zh": {"list.toy_products.label": "玩具", "list.toy_products.help": "仅测试"},
-             "en": {"list.toy_products.label": "Toys", "list.toy_products.help": "Of this test"}}  # fmt: skip
-    undo = extend(words)
-    try:
-        catalogue = product().extended(lists=(toy,))
-        found = reader_of(store, catalogue=catalogue).run_list(ListQuery("toy_products"))
-        assert [(row["product"], row["amount"]) for row in found] == [("P1", Decimal(470))]
-        west = reader_of(store, WEST_MANAGER, catalogue).run_list(ListQuery("toy_products"))
-        assert [row["amount"] for row in west] == [Decimal(170)]
-        assert toy.label.in_("en") == "Toys"
-        assert toy.column_label("amount").in_("en") == "Amount"
-    finally:
-        undo()

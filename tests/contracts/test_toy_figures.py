@@ -24,36 +24,36 @@ class Rightless(Viewer):
         return False
 
 
-def test_a_name_means_the_code_that_the_master_gives_it(company: Workspace) -> None:
+def test_a_name_means_the_code_that_the_master_gives_it(toys: Workspace) -> None:
     asked = Query(("tasting_cost",), by=("promoter",), order_by="promoter")
-    found = company.figures.run(asked, LOCAL_ADMIN)
+    found = toys.figures.run(asked, LOCAL_ADMIN)
     assert {row["promoter"]: row["tasting_cost"] for row in found} == {"T1": Decimal("710.5"), "T2": Decimal(200)}
-    assert company.figures.labels("promoter", ("T1", "T2")) == {"T1": "Mei", "T2": "Tom"}
-    assert company.figures.attributes("promoter", ("agency",), ("T2",)) == {"T2": {"agency": "Bright"}}
+    assert toys.figures.labels("promoter", ("T1", "T2")) == {"T1": "Mei", "T2": "Tom"}
+    assert toys.figures.attributes("promoter", ("agency",), ("T2",)) == {"T2": {"agency": "Bright"}}
 
 
-def test_a_name_that_no_master_knows_means_the_code_of_other_rows(own_company: Workspace, tmp_path: Path) -> None:
+def test_a_name_that_no_master_knows_means_the_code_of_other_rows(own_toys: Workspace, tmp_path: Path) -> None:
     rows = (
         toy.TASTING_ROWS[0],
         ("2026-06-01", "华东", "上海", "T9", "Ivy", 5, 50),
         ("2026-06-02", "华东", "上海", "", "Ivy", 6, 60),
     )
-    load(own_company, csv_file(tmp_path / "june.csv", rows))
+    load(own_toys, csv_file(tmp_path / "june.csv", rows))
     asked = Query(("tasting_cost",), by=("promoter",), period=Period.month(2026, 6))
-    assert [tuple(row.values()) for row in own_company.figures.run(asked, LOCAL_ADMIN)] == [("T9", Decimal(110))]
-    assert own_company.figures.labels("promoter", ("T9",)) == {"T9": "Ivy"}
+    assert [tuple(row.values()) for row in own_toys.figures.run(asked, LOCAL_ADMIN)] == [("T9", Decimal(110))]
+    assert own_toys.figures.labels("promoter", ("T9",)) == {"T9": "Ivy"}
 
 
-def test_an_alias_merges_two_codes_of_it(own_company: Workspace) -> None:
-    plan = own_company.uploads.plan_aliases("promoter", [("T2", "T1")], LOCAL_ADMIN)
-    own_company.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
+def test_an_alias_merges_two_codes_of_it(own_toys: Workspace) -> None:
+    plan = own_toys.uploads.plan_aliases("promoter", [("T2", "T1")], LOCAL_ADMIN)
+    own_toys.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
     asked = Query(("tasting_cost",), by=("promoter",))
-    assert [row["promoter"] for row in own_company.figures.run(asked, LOCAL_ADMIN)] == ["T1"]
+    assert [row["promoter"] for row in own_toys.figures.run(asked, LOCAL_ADMIN)] == ["T1"]
 
 
-def test_the_metric_is_computed_by_service_and_terminal(company: Workspace, command: Command) -> None:
+def test_the_metric_is_computed_by_service_and_terminal(toys: Workspace, command: Command) -> None:
     asked = Query(("tasting_cost",), by=("branch",), order_by="-tasting_cost")
-    assert [row["tasting_cost"] for row in company.figures.run(asked, LOCAL_ADMIN)] == [Decimal("710.5"), Decimal(200)]
+    assert [row["tasting_cost"] for row in toys.figures.run(asked, LOCAL_ADMIN)] == [Decimal("710.5"), Decimal(200)]
     code, out, _ = command("query", "tasting_cost", "--by", "branch", "--order", "-tasting_cost", "--format", "json")
     assert code == 0
     assert [row["tasting_cost"] for row in json.loads(out)["rows"]] == ["710.5", "200"]
@@ -63,17 +63,17 @@ def test_the_metric_is_computed_by_service_and_terminal(company: Workspace, comm
     assert "tasting_cost" in err
 
 
-def test_the_metric_needs_its_right_and_shows_own_rows(company: Workspace) -> None:
+def test_the_metric_needs_its_right_and_shows_own_rows(toys: Workspace) -> None:
     asked = Query(("tasting_cost",))
     with pytest.raises(NotAllowedError):
-        company.figures.run(asked, Rightless("x"))
-    assert company.figures.run(asked, SHANGHAI).one()["tasting_cost"] == Decimal("710.5")
+        toys.figures.run(asked, Rightless("x"))
+    assert toys.figures.run(asked, SHANGHAI).one()["tasting_cost"] == Decimal("710.5")
 
 
-def test_the_list_runs_by_service_and_terminal(company: Workspace, command: Command) -> None:
-    found = company.figures.run_list(ListQuery("tasting_days"), LOCAL_ADMIN)
+def test_the_list_runs_by_service_and_terminal(toys: Workspace, command: Command) -> None:
+    found = toys.figures.run_list(ListQuery("tasting_days"), LOCAL_ADMIN)
     assert [(row["promoter"], row["guests"]) for row in found] == [("T2", 20), ("T1", 40), ("T1", 30)]
-    assert [row["branch"] for row in company.figures.run_list(ListQuery("tasting_days"), SHANGHAI)] == ["上海", "上海"]
+    assert [row["branch"] for row in toys.figures.run_list(ListQuery("tasting_days"), SHANGHAI)] == ["上海", "上海"]
     drill = found.drill_query(found.rows[0], "promoter")
     assert drill is not None
     assert drill.filters == (Filter("promoter", ("T2",)),)
@@ -83,8 +83,8 @@ def test_the_list_runs_by_service_and_terminal(company: Workspace, command: Comm
     assert "tasting_days" in command("list")[1]
 
 
-def test_the_list_needs_its_right(company: Workspace) -> None:
+def test_the_list_needs_its_right(toys: Workspace) -> None:
     with pytest.raises(NotAllowedError):
-        company.figures.run_list(ListQuery("tasting_days"), Rightless("x"))
+        toys.figures.run_list(ListQuery("tasting_days"), Rightless("x"))
     with pytest.raises(UsageError):
-        company.figures.run_list(ListQuery("tasting_dais"), LOCAL_ADMIN)
+        toys.figures.run_list(ListQuery("tasting_dais"), LOCAL_ADMIN)

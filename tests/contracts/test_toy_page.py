@@ -34,14 +34,14 @@ MAY = Period.month(2026, 5)
 REP = Viewer("rep", Role.REP, Scope.of({"branch": ("上海",)}))
 
 
-def opened(company: Workspace, viewer: Viewer = LOCAL_ADMIN, board: Board = toy.BOARD, **choices: str) -> OpenBoard:
+def opened(toys: Workspace, viewer: Viewer = LOCAL_ADMIN, board: Board = toy.BOARD, **choices: str) -> OpenBoard:
     """The board in English over May."""
-    return OpenBoard(board, Ask(viewer, company.store.current().version, MAY, (), choices, "en"), company, strict=True)
+    return OpenBoard(board, Ask(viewer, toys.store.current().version, MAY, (), choices, "en"), toys, strict=True)
 
 
-def form_of(company: Workspace, viewer: Viewer, promoter: str) -> RecordForm:
+def form_of(toys: Workspace, viewer: Viewer, promoter: str) -> RecordForm:
     """The form block of one promoter."""
-    block = opened(company, viewer, promoter=promoter).block("tasting_booking")
+    block = opened(toys, viewer, promoter=promoter).block("tasting_booking")
     assert isinstance(block, RecordForm)
     return block
 
@@ -74,8 +74,8 @@ def test_the_command_writes_it_as_json_and_as_a_workbook(command: Command, tmp_p
     assert "Tastings cost ¥610.5" in cells
 
 
-def test_it_is_drawn_with_the_form_of_its_record(own_company: Workspace) -> None:
-    stage = Stage(own_company)
+def test_it_is_drawn_with_the_form_of_its_record(own_toys: Workspace) -> None:
+    stage = Stage(own_toys)
     app = stage.draw_spec(toy.PAGE, {"tasting_level": "branch"}, locale="en")
     assert "Tastings cost ¥610.5" in words(app)
     assert list(app.dataframe[0].value["name"]) == ["上海", "广州"]
@@ -86,46 +86,46 @@ def test_it_is_drawn_with_the_form_of_its_record(own_company: Workspace) -> None
     assert "Planned · Day 8 May 2026 · Purpose Routine · noted by local" in words(app)
     next(button for button in app.button if button.label == "Set to: Done").click()
     app.run()
-    (row,) = own_company.records.list(toy.BOOKING.id, LOCAL_ADMIN).rows
+    (row,) = own_toys.records.list(toy.BOOKING.id, LOCAL_ADMIN).rows
     assert (row["subject"], row["purpose"], row["state"]) == ("T1", "routine", "done")
     assert [button.label for button in app.button if button.label.startswith("Set to")] == []
 
 
-def test_the_form_block_shows_what_each_viewer_may_do(company: Workspace) -> None:
-    number = company.records.add(toy.BOOKING.id, REP, "T1", {"purpose": "launch", "budget": "1234.5"})
-    (mine,) = form_of(company, REP, "T1").entries
+def test_the_form_block_shows_what_each_viewer_may_do(toys: Workspace) -> None:
+    number = toys.records.add(toy.BOOKING.id, REP, "T1", {"purpose": "launch", "budget": "1234.5"})
+    (mine,) = form_of(toys, REP, "T1").entries
     assert (mine.id, mine.revision) == (number, 1)
     assert mine.line == "Planned · Day 8 May 2026 · Purpose Launch · Budget ¥1.23K · noted by rep"
     assert [move.state for move in mine.moves] == ["done"]
     assert mine.edit is not None
     assert (mine.edit.id, mine.edit.revision) == (number, 1)
-    (same,) = form_of(company, LOCAL_ADMIN, "T1").entries
+    (same,) = form_of(toys, LOCAL_ADMIN, "T1").entries
     assert [move.state for move in same.moves] == ["done", "cancelled"]
-    assert form_of(company, LOCAL_ADMIN, "T2").entries == ()
+    assert form_of(toys, LOCAL_ADMIN, "T2").entries == ()
 
 
-def test_rights_scope_and_wrong_choices_hold_for_it(company: Workspace) -> None:
-    rows = opened(company, REP).block("tasting_rows")
+def test_rights_scope_and_wrong_choices_hold_for_it(toys: Workspace) -> None:
+    rows = opened(toys, REP).block("tasting_rows")
     assert isinstance(rows, Table)
     assert rows.keys == ("T1",)
     for wrong in ({"tasting_level": "region"}, {"no_such": "x"}, {"promoter": "T9"}):
         with pytest.raises(UsageError):
-            opened(company, **wrong)
+            opened(toys, **wrong)
     stock = Board("stock_only", Right.MANAGE_USERS, "tastings.question", toy.BOARD.blocks[:1])
     with pytest.raises(NotAllowedError):
-        opened(company, REP, stock)
+        opened(toys, REP, stock)
 
 
-def test_a_block_reads_only_the_choices_it_names(company: Workspace) -> None:
+def test_a_block_reads_only_the_choices_it_names(toys: Workspace) -> None:
     def sneaky(context: BoardContext) -> Table | None:
         context.choice("tasting_level")
         return None
 
     board = Board("sneaky", Right.VIEW_SALES, "tastings.question", (BlockSpec("rows", sneaky),), toy.BOARD.choices)
     with pytest.raises(KeyError, match="does not name it"):
-        opened(company, board=board).block("rows")
+        opened(toys, board=board).block("rows")
 
 
-def test_a_workbook_is_made_of_the_same_blocks(company: Workspace) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(board_workbook(opened(company))))
+def test_a_workbook_is_made_of_the_same_blocks(toys: Workspace) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(board_workbook(opened(toys))))
     assert "Where it was spent" in book.sheetnames

@@ -33,8 +33,8 @@ class Verbs:
 
 
 @pytest.fixture
-def bookings(company: Workspace) -> Verbs:
-    return Verbs(company)
+def bookings(toys: Workspace) -> Verbs:
+    return Verbs(toys)
 
 
 def test_form(bookings: Verbs) -> None:
@@ -107,11 +107,11 @@ def test_rights_and_row_scope(bookings: Verbs) -> None:
             bookings.add(REP, subject, {"purpose": "launch"})
 
 
-def test_audit_names_the_act(company: Workspace, bookings: Verbs) -> None:
+def test_audit_names_the_act(toys: Workspace, bookings: Verbs) -> None:
     number = bookings.add(REP, "T1", {"purpose": "launch", "note": "first"})
     bookings.edit(REP, number, {"note": "second"})
     bookings.move(REP, number, "done")
-    entries = [one for one in reversed(company.appdb.audit.events()) if one.details.get("id") == number]
+    entries = [one for one in reversed(toys.appdb.audit.events()) if one.details.get("id") == number]
     mine = [one for one in entries if one.what.startswith(BOOKING.id)]
     assert [(one.who, one.what) for one in mine] == [
         ("rep", "tasting_booking.added"), ("rep", "tasting_booking.edited"), ("rep", "tasting_booking.done"),
@@ -158,7 +158,7 @@ def test_command_says_what_is_wrong(command: Command) -> None:
     assert "budget" in command("record", BOOKING.id, "add", "T1", "--set", "budgt=1")[2]
 
 
-def test_a_form_of_what_exists_knows_number_revision_and_values(company: Workspace, bookings: Verbs) -> None:
+def test_a_form_of_what_exists_knows_number_revision_and_values(toys: Workspace, bookings: Verbs) -> None:
     number = bookings.add(REP, "T1", {"purpose": "routine", "budget": "7"})
     bookings.edit(REP, number, {"note": "early"})
     row = bookings.show(REP, number)
