@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from sales_core.api.workspace import Workspace
 from sales_core.kernel.terms import LOCAL_ADMIN
 from tests.pages.stage import Stage, board_context, words
 
@@ -17,14 +18,14 @@ SAID = {
 
 
 @pytest.fixture(scope="module")
-def stage(workspace):
+def stage(workspace: Workspace) -> Stage:
     parts = ("store", "appdb", "figures", "records")
     return Stage(SimpleNamespace(**{name: getattr(workspace, name) for name in parts}))
 
 
 @pytest.mark.parametrize("locale", ["zh", "en"])
 @pytest.mark.parametrize("module", SAID)
-def test_headline(stage, module, locale):
+def test_headline(stage: Stage, module: str, locale: str) -> None:
     page = stage.context(locale=locale)
     context = board_context(page)
     text = words(stage.show(module, locale=locale)).replace("\\", "")
