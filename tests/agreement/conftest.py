@@ -19,7 +19,7 @@ from tests.support.shared import built_once
 EAST = {"region": ("East",)}
 
 
-def _returns_and_distributor() -> list[dict[str, int | str]]:
+def _returns_and_distributor() -> list[tiny.Row]:
     at = {"rep": "E3", "branch": "BJ", "region": "North", "product": "P2", "category": "Juice"}
     return [
         {"date": "2026-05-06", "order_no": "back", "rep": "E2", "branch": "SH", "region": "East", "customer": "C2",
@@ -29,7 +29,7 @@ def _returns_and_distributor() -> list[dict[str, int | str]]:
     ]  # fmt: skip
 
 
-def _held() -> list[dict[str, int | str]]:
+def _held() -> list[tiny.Row]:
     return [
         {"date": day, "branch": "BJ", "region": "North", "holder": "D1",
          "product": "P2", "category": "Juice", "quantity": 700, "value": 4900, "opening": 100, "inbound": 900,
@@ -38,8 +38,8 @@ def _held() -> list[dict[str, int | str]]:
     ]  # fmt: skip
 
 
-def _more_targets() -> list[dict[str, int | str]]:
-    rows = [
+def _more_targets() -> list[tiny.Row]:
+    rows: list[tiny.Row] = [
         {
             "month": f"2026-{month:02d}",
             "measure": measure,
@@ -60,7 +60,7 @@ def _more_targets() -> list[dict[str, int | str]]:
     return rows
 
 
-def _more_receivables() -> list[dict[str, int | str]]:
+def _more_receivables() -> list[tiny.Row]:
     at = {"customer": "C1", "rep": "E1", "branch": "SH", "region": "East"}
     return [
         {"document": "K1", "document_type": "credit_note", "original": "D1", "date": "2026-05-15", "amount": -1_000, **at},
@@ -71,7 +71,7 @@ def _more_receivables() -> list[dict[str, int | str]]:
     ]  # fmt: skip
 
 
-def _more_receipts() -> list[dict[str, int | str]]:
+def _more_receipts() -> list[tiny.Row]:
     north = {"rep": "E3", "branch": "BJ", "region": "North"}
     return [
         {"receipt": "R2", "date": "2026-05-11", "document": "D5", "customer": "C3", "amount": 500, **north},
