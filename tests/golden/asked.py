@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from sales_core.kernel.terms import Period
+from tests.support.present import float_of
 
 Row = dict[str, object]
 
@@ -88,8 +89,8 @@ def total(values: Iterable[Decimal | None]) -> Decimal:
 
 def over(part: object, whole: object) -> float | None:
     """A ratio; nothing without a denominator."""
-    return float(part) / float(whole) if part is not None and whole else None
+    return float_of(part) / float_of(whole) if part is not None and whole else None
 
 
 def growth(now: object, before: object) -> float | None:
-    return float(now) / float(before) - 1 if before is not None and before > 0 else None
+    return float_of(now) / float_of(before) - 1 if before is not None and before > 0 else None
