@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from sales_core.kernel.terms import Period
-from tests.support.present import float_of
+from tests.golden.world import World
+from tests.support.present import Cells, float_of
 
-Row = dict[str, object]
+#: A row of the company's own files, as `world` reads it.
+Row = Cells
+
+#: A figure worked out by hand: Decimal, float, int, day or nothing, by the metric.
+Figure = Callable[[World, "Asked"], Any]
 
 
 _GROUPS: dict[tuple[object, ...], tuple[list[Row], list[Row]]] = {}

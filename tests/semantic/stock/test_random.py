@@ -1,6 +1,5 @@
 """Random stock and sales: metrics, plan and classes against pandas and plain loops over the same rows."""
 
-from sales_core.analysis.stock.replenishment_plan import Place
 import random
 from collections import defaultdict
 from datetime import date, timedelta
@@ -11,7 +10,7 @@ import pandas as pd
 import pytest
 
 from sales_core.analysis.stock.abc_classes import abc_of, product_classes, variation_of, xyz_of
-from sales_core.analysis.stock.replenishment_plan import stock_plan
+from sales_core.analysis.stock.replenishment_plan import Place, stock_plan
 from sales_core.kernel.terms import Period
 from sales_core.warehouse.store import Store
 from tests.semantic.receivables.asking import ask
