@@ -8,6 +8,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from sales_core.api.workspace import Workspace
+from sales_core.loading.plan import Plan
+
 HOSTILE = Path(__file__).resolve().parents[3] / "shared" / "data" / "hostile"
 ACCEPT, WARN, REJECT = "accept", "accept-with-warnings", "reject"
 
@@ -49,14 +52,14 @@ def cases() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def class_of(plan) -> str:
+def class_of(plan: Plan) -> str:
     """reject: something stops it; accept: it can be committed without saying yes to anything."""
     if plan.errors or plan.unanswered or not plan.ready:
         return REJECT
     return WARN if plan.needs_confirmation else ACCEPT
 
 
-def state(workspace) -> str:
+def state(workspace: Workspace) -> str:
     """The content of the current version and of the ledger's list of uploads, as one hash."""
     digest = hashlib.sha256()
     version = workspace.appdb.current_version()

@@ -17,6 +17,7 @@ from tests.golden import money_by_hand, sales_by_hand
 from tests.golden.asked import Asked, Row, back, month_end, over, total
 from tests.golden.sales_by_hand import sold
 from tests.golden.world import World
+from tests.support.present import float_of
 
 GRID = np.linspace(0, 1, 101)
 
@@ -100,7 +101,7 @@ def curve(world: World, month: date) -> np.ndarray:
             days, sums = selling(past), np.zeros(len(selling(past)) + 1)
             for row in world.lines:
                 if (row["date"].year, row["date"].month) == (past.year, past.month):
-                    sums[bisect.bisect_right(days, row["date"])] += float(row["amount"])
+                    sums[bisect.bisect_right(days, row["date"])] += float_of(row["amount"])
             if sums.sum() > 0:
                 shapes.append(np.interp(GRID * len(days), range(len(days) + 1), sums.cumsum() / sums.sum()))
         mean = np.clip(np.mean(shapes, axis=0), 0, 1) if len(shapes) > 2 else GRID.copy()

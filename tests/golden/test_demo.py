@@ -1,9 +1,10 @@
 """The demo company through the ordinary upload path, against pandas on its own spreadsheets."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
-import openpyxl
 import pandas as pd
 import pytest
 
@@ -12,17 +13,18 @@ from sales_core.analysis.sales.bridge import Against, bridge
 from sales_core.analysis.sales.selection import Selection
 from sales_core.kernel.query import Compare, Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
+from sales_core.semantic.service import MetricService
+from tests.support.sheets import sheet_rows
 
 pytestmark = pytest.mark.slow
 
 OCTOBER = Period.parse("2026-10")
 
 
-def table(path):
+def table(path: Path) -> pd.DataFrame:
     """One exported sheet from its header row down, without the total row; text as written."""
     if path.suffix == ".xlsx":
-        sheet = openpyxl.load_workbook(path, read_only=True).active
-        rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+        rows = sheet_rows(path)
     else:
         rows = [line.split(",") for line in path.read_bytes().decode("gb18030").splitlines()]
     at = next(n for n, row in enumerate(rows) if sum(cell not in {None, ""} for cell in row) > 4)
@@ -31,7 +33,7 @@ def table(path):
 
 
 @pytest.fixture(scope="module")
-def lines(folder):
+def lines(folder: Path) -> pd.DataFrame:
     frame = pd.concat([table(folder / name) for name, _, _ in SALES_FILES])
     frame["day"] = pd.to_datetime(frame["单据日期"]).dt.date
     for written, name in (("不含税金额", "amount"), ("销售成本", "cost"), ("数量", "quantity")):
@@ -40,15 +42,15 @@ def lines(folder):
     return frame
 
 
-def total(values):
+def total(values: Iterable[Decimal | None]) -> Decimal:
     return sum((value for value in values if value is not None), Decimal(0))
 
 
-def between(lines, first, last):
+def between(lines: pd.DataFrame, first: str, last: str) -> pd.DataFrame:
     return lines[(lines.day >= date.fromisoformat(first)) & (lines.day <= date.fromisoformat(last))]
 
 
-def test_every_month_to_the_cent(figures, lines):
+def test_every_month_to_the_cent(figures: MetricService, lines: pd.DataFrame) -> None:
     found = figures.run(
         Query(("net_sales", "quantity", "gross_profit", "returns", "order_count"), ("month",)), LOCAL_ADMIN
     )
@@ -65,7 +67,7 @@ def test_every_month_to_the_cent(figures, lines):
 
 @pytest.mark.parametrize(("dimension", "column"), [("rep", "业务员编码"), ("region", "大区"), ("customer", "客户编码"),
                                                     ("product", "存货编码")])  # fmt: skip
-def test_splits_of_the_running_month(figures, lines, dimension, column):
+def test_splits_of_the_running_month(figures: MetricService, lines: pd.DataFrame, dimension: str, column: str) -> None:
     """October is known up to the as-of day; last year's same days beside it."""
     query = Query(("net_sales",), (dimension,), OCTOBER, compare=Compare.LAST_YEAR)
     result = figures.run(query, LOCAL_ADMIN)
@@ -80,7 +82,7 @@ def test_splits_of_the_running_month(figures, lines, dimension, column):
     assert found == {key: value for key, value in before.items() if value}
 
 
-def test_targets_of_reps_branches_and_the_company(figures, folder):
+def test_targets_of_reps_branches_and_the_company(figures: MetricService, folder: Path) -> None:
     reps = table(folder / "2026年业务员销售目标.xlsx").set_index("工号")["10月"]
     branches = table(folder / "2026年分公司目标.xlsx")
     branches = branches[branches["指标"] == "净销售额"].set_index("分公司")["10月"]
@@ -94,7 +96,7 @@ def test_targets_of_reps_branches_and_the_company(figures, folder):
     assert company == branches.sum() == sum(by_rep.values())
 
 
-def test_category_targets_are_another_cut_of_the_same_money(figures, folder):
+def test_category_targets_are_another_cut_of_the_same_money(figures: MetricService, folder: Path) -> None:
     frame = table(folder / "2026年品类销售目标.xlsx")
     scale = 10_000 if _unit_is_wan(folder / "2026年品类销售目标.xlsx") else 1
     wanted = {row[frame.columns[0]]: Decimal(str(row["10月"])) * scale for _, row in frame.iterrows()}
@@ -102,12 +104,11 @@ def test_category_targets_are_another_cut_of_the_same_money(figures, folder):
     assert {row["category"]: row["target"] for row in found if row["target"]} == wanted
 
 
-def _unit_is_wan(path):
-    sheet = openpyxl.load_workbook(path, read_only=True).active
-    return any("万元" in str(cell) for row in sheet.iter_rows(max_row=3, values_only=True) for cell in row if cell)
+def _unit_is_wan(path: Path) -> bool:
+    return any("万元" in str(cell) for row in sheet_rows(path)[:3] for cell in row if cell)
 
 
-def test_bridges_of_every_region_add_up(figures):
+def test_bridges_of_every_region_add_up(figures: MetricService) -> None:
     for against in Against:
         found = bridge(figures, LOCAL_ADMIN, Selection(OCTOBER), against, "region")
         for span in (found.whole, *found.parts):

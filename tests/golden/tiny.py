@@ -25,23 +25,34 @@ Receivables  I4 15 Jan c1 50 due 31 Jan; I1 20 Apr c1 100 due 20 May, credit not
 Outlet audits in May (distribution, facing, price, display)  c1 on the 12th 80 60 100 40, on the 25th 90 70 100 50; c2 50 50 50 50.
 """
 
-A = {"rep": "a", "branch": "E", "region": "East"}
-B = {"rep": "b", "branch": "S", "region": "South"}
-P1 = {"product": "P1", "category": "tea"}
-P2 = {"product": "P2", "category": "water"}
+Row = dict[str, object]
+
+A: Row = {"rep": "a", "branch": "E", "region": "East"}
+B: Row = {"rep": "b", "branch": "S", "region": "South"}
+P1: Row = {"product": "P1", "category": "tea"}
+P2: Row = {"product": "P2", "category": "water"}
 
 
-def sale(day, rep, customer, product, quantity, amount, cost=None, order=""):
+def sale(
+    day: str,
+    rep: Row,
+    customer: str,
+    product: Row,
+    quantity: int,
+    amount: int,
+    cost: int | None = None,
+    order: str = "",
+) -> Row:
     return {"date": day, "customer": customer, "quantity": quantity, "amount": amount, "cost": cost, "order_no": order, **rep, **product}  # fmt: skip
 
 
-def goal(month, target, measure="net_sales", **node):
+def goal(month: str, target: int, measure: str = "net_sales", **node: object) -> Row:
     return {"month": month, "target": target, "measure": measure, **node}
 
 
-W = {"region": "East", "branch": "E", "warehouse": "W"}
+W: Row = {"region": "East", "branch": "E", "warehouse": "W"}
 IN_MAY, IN_JUNE = "2026-05", "2026-06"
-COMPANY = {
+COMPANY: dict[str, list[Row]] = {
     "sales": [
         sale("2025-05-06", A, "c1", P1, 8, 80, 32), sale("2025-05-28", B, "c2", P2, 4, 40),
         sale("2025-06-05", A, "c1", P1, 10, 100, 40), sale("2025-06-20", A, "c1", P1, 6, 60, 24),

@@ -10,10 +10,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-import openpyxl
+from tests.support.present import Cells
+from tests.support.sheets import sheet_rows
 
 MEASURES = {"净销售额": "net_sales", "回款": "collections", "毛利": "gross_profit", "数量": "quantity"}
-Row = dict[str, object]
+Row = Cells
 
 
 @dataclass(eq=False)
@@ -39,8 +40,7 @@ class World:
 def table(path: Path) -> list[Row]:
     """One exported sheet from its header row down, without the total row; cells as written, blank = None."""
     if path.suffix == ".xlsx":
-        sheet = openpyxl.load_workbook(path, read_only=True).active
-        rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+        rows = sheet_rows(path)
     else:
         rows = [line.split(",") for line in path.read_bytes().decode("gb18030").splitlines()]
     at = next(n for n, row in enumerate(rows) if sum(cell not in {None, ""} for cell in row) > 2)

@@ -56,14 +56,14 @@ def example(kind: object) -> object:  # noqa: PLR0911 - one return a kind of typ
     return kind(**{one.name: example(hints[one.name]) for one in dataclasses.fields(kind) if one.init})
 
 
-def test_every_field_of_a_plan_comes_back():
+def test_every_field_of_a_plan_comes_back() -> None:
     plan = example(Plan)
     again = plan_file.plan_from_json(plan_file.plan_as_json(plan))
     for field in dataclasses.fields(Plan):
         assert getattr(again, field.name) == getattr(plan, field.name), field.name
 
 
-def test_a_file_of_another_schema_or_a_damaged_one_counts_as_gone():
+def test_a_file_of_another_schema_or_a_damaged_one_counts_as_gone() -> None:
     body = plan_file.plan_as_json(example(Plan))
     other = json.dumps(json.loads(body) | {"schema": plan_file.SCHEMA + 1}).encode()
     assert plan_file.plan_from_json(other) is None
@@ -71,7 +71,7 @@ def test_a_file_of_another_schema_or_a_damaged_one_counts_as_gone():
     assert plan_file.plan_from_json(b"{}") is None
 
 
-def test_a_plan_of_another_release_is_told_and_forgotten(tmp_path):
+def test_a_plan_of_another_release_is_told_and_forgotten(tmp_path: Path) -> None:
     company = Company(tmp_path)
     plan = company.plan("sales-may.csv", [{"date": "2026-05-01", "amount": 1}])
     assert company.uploads.open_plan(plan.id, LOCAL_ADMIN) == plan

@@ -1,6 +1,9 @@
 """A bug of ours while reading one file is that file's problem: the others of the drop go on."""
 
 import threading
+from pathlib import Path
+
+import pytest
 
 from sales_core.catalogue.catalogue import product
 from sales_core.formats.sandbox.worker import WorkerFault
@@ -9,8 +12,10 @@ from sales_core.kernel.settings import Limits
 from sales_core.loading import worker
 
 
-def test_a_fault_becomes_a_problem_of_the_file(tmp_path, monkeypatch, caplog):
-    def broken(*_, **__):
+def test_a_fault_becomes_a_problem_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise WorkerFault("Traceback: boom")
 
     monkeypatch.setattr("sales_core.formats.sandbox.worker.run_in_worker", broken)
