@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -39,7 +40,7 @@ def _entry(page: BoardPage, block: RecordForm, entry: RecordEntry) -> None:
         for move in entry.moves:
             words = page.t("record.move", state=page.context.say(move.label))
             if st.button(words, key=f"move_{key}_{move.state}", type="tertiary"):
-                _save(page, lambda to=move.state: records.move(record, viewer, entry.id, to, entry.revision))
+                _save(page, partial(records.move, record, viewer, entry.id, move.state, entry.revision))
 
 
 def _form(page: BoardPage, form: RecordInput, key: str) -> None:
@@ -70,8 +71,8 @@ def _input(page: BoardPage, field: FormField, key: str) -> FieldValue:
     label = page.context.say(field.label)
     if field.choices:
         words = {value: page.context.say(text) for value, text in field.choices}
-        usual = next((at for at, value in enumerate(words) if value == (field.default or "")), None)
-        return st.selectbox(label, list(words), usual, format_func=words.__getitem__, key=key)
+        at = next((at for at, value in enumerate(words) if value == (field.default or "")), None)
+        return st.selectbox(label, list(words), at, format_func=words.__getitem__, key=key)
     if field.kind is Kind.FLAG:
         return st.checkbox(label, value=bool(field.default), key=key)
     if field.kind in {Kind.DATE, Kind.MONTH}:
