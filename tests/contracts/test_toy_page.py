@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import openpyxl
 import pytest
@@ -34,14 +36,19 @@ MAY = Period.month(2026, 5)
 REP = Viewer("rep", Role.REP, Scope.of({"branch": ("上海",)}))
 
 
-def opened(toys: Workspace, viewer: Viewer = LOCAL_ADMIN, board: Board = toy.BOARD, **choices: str) -> OpenBoard:
+def opened(
+    toys: Workspace,
+    viewer: Viewer = LOCAL_ADMIN,
+    board: Board = toy.BOARD,
+    choices: Mapping[str, str] = MappingProxyType({}),
+) -> OpenBoard:
     """The board in English over May."""
     return OpenBoard(board, Ask(viewer, toys.store.current().version, MAY, (), choices, "en"), toys, strict=True)
 
 
 def form_of(toys: Workspace, viewer: Viewer, promoter: str) -> RecordForm:
     """The form block of one promoter."""
-    block = opened(toys, viewer, promoter=promoter).block("tasting_booking")
+    block = opened(toys, viewer, choices={"promoter": promoter}).block("tasting_booking")
     assert isinstance(block, RecordForm)
     return block
 
@@ -110,7 +117,7 @@ def test_rights_scope_and_wrong_choices_hold_for_it(toys: Workspace) -> None:
     assert rows.keys == ("T1",)
     for wrong in ({"tasting_level": "region"}, {"no_such": "x"}, {"promoter": "T9"}):
         with pytest.raises(UsageError):
-            opened(toys, **wrong)
+            opened(toys, choices=wrong)
     stock = Board("stock_only", Right.MANAGE_USERS, "tastings.question", toy.BOARD.blocks[:1])
     with pytest.raises(NotAllowedError):
         opened(toys, REP, stock)

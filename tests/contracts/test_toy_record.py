@@ -94,14 +94,15 @@ def test_edit_keeps_the_rest(bookings: Verbs) -> None:
 def test_rights_and_row_scope(bookings: Verbs) -> None:
     number = bookings.add(LOCAL_ADMIN, "T2", {"purpose": "launch"})
     assert "T2" not in {row["subject"] for row in bookings.list(REP).rows}
-    for refused in (
+    refused: tuple[Callable[[], object], ...] = (
         lambda: bookings.show(REP, number),
         lambda: bookings.move(REP, number, "done"),
         lambda: bookings.edit(REP, number, {}),
         lambda: bookings.history(REP, number),
-    ):
+    )
+    for act in refused:
         with pytest.raises(UsageError, match=f"{number}"):
-            refused()
+            act()
     for subject in ("T2", "nobody"):
         with pytest.raises(NotAllowedError):
             bookings.add(REP, subject, {"purpose": "launch"})

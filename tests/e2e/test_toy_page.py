@@ -13,7 +13,7 @@ from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN
 from tests.contracts import toy
 from tests.contracts.conftest import build_company
-from tests.e2e.conftest import OpenScreen
+from tests.e2e.screen import OpenScreen
 from tests.e2e.server import Serve
 from tests.support.shared import built_once
 
