@@ -16,7 +16,7 @@ EAST: dict[str, Any] = {"region": "East", "branch": "E"}
 WEST: dict[str, Any] = {"region": "West", "branch": "S"}
 
 
-def sale(
+def sale(  # noqa: PLR0917 - a line of the table of sales
     day: str,
     amount: float | str,
     rep: str = "a",

@@ -33,7 +33,7 @@ P1: Row = {"product": "P1", "category": "tea"}
 P2: Row = {"product": "P2", "category": "water"}
 
 
-def sale(
+def sale(  # noqa: PLR0917 - a line of the table below
     day: str,
     rep: Row,
     customer: str,

@@ -196,7 +196,7 @@ class Shown:
     offers: Mapping[str, Callable[[], bytes]]
 
 
-def shown(opened: Opened, name: str, locale: str, viewer: str, period: str, region: str = "") -> Shown:
+def shown(opened: Opened, name: str, locale: str, viewer: str, period: str, *, region: str = "") -> Shown:
     """One page drawn once by Streamlit's AppTest; raises PageFailedError."""
     from pages.kit.board_page import draw_board
     from pages.kit.page_spec import product_pages
