@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sales_core.api.workspace import Workspace
 from sales_core.loading.plan import Plan
+from tests.support.present import present
 
 HOSTILE = Path(__file__).resolve().parents[3] / "shared" / "data" / "hostile"
 ACCEPT, WARN, REJECT = "accept", "accept-with-warnings", "reject"
@@ -64,7 +65,7 @@ def state(workspace: Workspace) -> str:
     digest = hashlib.sha256()
     version = workspace.appdb.current_version()
     if version:
-        digest.update((workspace.settings.home.versions / workspace.appdb.version_file(version)).read_bytes())
+        digest.update((workspace.settings.home.versions / present(workspace.appdb.version_file(version))).read_bytes())
     kept = sorted(path.name for path in workspace.settings.home.uploads.iterdir())
     uploads = [(u.id, u.sha256, u.rows) for u in workspace.appdb.history.uploads()]
     digest.update(repr((version, kept, uploads)).encode())

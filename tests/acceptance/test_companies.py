@@ -85,9 +85,7 @@ def test_contoso_whole(company: Company) -> None:
     assert company.one("SELECT count(*) n FROM raw_branches") == (len(stores),)
 
     by_category = sales.merge(products, on="ProductKey", validate="m:1")
-    by_category["amount"] = [
-        Decimal(q) * Decimal(p) for q, p in zip(by_category.Quantity, by_category.NetPrice, strict=True)
-    ]
+    by_category["amount"] = by_category.Quantity.map(Decimal) * by_category.NetPrice.map(Decimal)
     theirs = company.workspace.store.current().rows("SELECT category, sum(amount) a FROM sales GROUP BY 1")
     mine = by_category.groupby(by_category.CategoryName.str.strip()).amount.sum()
     assert {row["category"] for row in theirs} == set(mine.index)

@@ -45,7 +45,7 @@ def csv(text: str, encoding: str = "utf-8") -> bytes:
     return text.encode(encoding)
 
 
-SAP = [
+SAP: list[list[object]] = [
     ["Billing Date", "Sales Org.", "Sold-to Party", "Material", "Billed Quantity", "Net Value", "Doc. Currency"],
     ["03.05.2026", "1000", "C1", "M1", 10, "1,250.00", "CNY"],
     ["04.05.2026", "1000", "C2", "M2", -2, "250.50-", "CNY"],

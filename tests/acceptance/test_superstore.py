@@ -68,11 +68,12 @@ def raw() -> pd.DataFrame:
         frame["day"] = pd.to_datetime(frame["Order Date"], format="mixed")
         frames.append(frame[["Country", "Region", "day", "Sales", "Quantity", "Profit"]])
     everything = pd.concat(frames)
-    return everything[everything.day.dt.year < 2099]
+    kept: pd.DataFrame = everything[everything.day.dt.year < 2099]
+    return kept
 
 
 def totals(frame: pd.DataFrame, value: str, *keys: Callable[[Any], object]) -> dict[Any, Decimal]:
-    sums = defaultdict(Decimal)
+    sums: dict[Any, Decimal] = defaultdict(Decimal)
     for row in frame.itertuples():
         sums[tuple(k(row) for k in keys)] += Decimal(getattr(row, value))
     return sums

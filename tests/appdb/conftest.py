@@ -24,7 +24,8 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
     """What a new, empty application database is opened by."""
     if request.param == "sqlite":
         return tmp_path / "ledger.sqlite"
-    return request.getfixturevalue("server").new_database()
+    server: Server = request.getfixturevalue("server")
+    return server.new_database()
 
 
 @pytest.fixture

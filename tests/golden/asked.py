@@ -98,5 +98,5 @@ def over(part: object, whole: object) -> float | None:
     return float_of(part) / float_of(whole) if part is not None and whole else None
 
 
-def growth(now: object, before: object) -> float | None:
-    return float_of(now) / float_of(before) - 1 if before is not None and before > 0 else None
+def growth(now: Decimal | float | None, before: Decimal | float | None) -> float | None:
+    return float_of(now) / float(before) - 1 if before is not None and before > 0 else None

@@ -136,7 +136,7 @@ def balances(world: World, asked: Asked) -> dict[str, tuple[Decimal, Decimal | N
     return found
 
 
-def owing(count: Callable[[Collection[tuple[Decimal, Decimal | None]]], Figure]):
+def owing(count: Callable[[Collection[tuple[Decimal, Decimal | None]]], object]) -> Figure:
     """A figure over all customers' (balance, limit)."""
     return lambda world, asked: count(balances(world, asked).values())
 
@@ -144,7 +144,7 @@ def owing(count: Callable[[Collection[tuple[Decimal, Decimal | None]]], Figure])
 used = owing(lambda found: total(max(owed, Decimal(0)) for owed, limit in found if limit))
 limits = owing(lambda found: total(limit for _, limit in found))
 
-EXPECTED = {
+EXPECTED: dict[str, Figure] = {
     "receivables_open": opened,
     "receivables_not_due": not_due,
     "receivables_overdue": overdue,

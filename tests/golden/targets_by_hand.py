@@ -14,7 +14,7 @@ import holidays
 import numpy as np
 
 from tests.golden import money_by_hand, sales_by_hand
-from tests.golden.asked import Asked, Row, back, month_end, over, total
+from tests.golden.asked import Asked, Figure, Row, back, month_end, over, total
 from tests.golden.sales_by_hand import sold
 from tests.golden.world import World
 from tests.support.present import float_of
@@ -61,7 +61,7 @@ def of_closing_month(world: World, asked: Asked) -> Decimal | None:
     return net(world, replace(asked, start=asked.closes.replace(day=1), end=month_end(asked.closes)))
 
 
-def minus(left: object, right: object) -> Decimal | None:
+def minus(left: Decimal | None, right: Decimal | None) -> Decimal | None:
     return None if left is None or right is None else left - right
 
 
@@ -123,7 +123,8 @@ def share(world: World, at: date) -> float:
 
 def expected(world: World, asked: Asked) -> Decimal | None:
     """Months over in full, the closing month by its share, later ones not yet."""
-    closing, found = asked.closes.replace(day=1), []
+    closing = asked.closes.replace(day=1)
+    found: list[Decimal] = []
     for month in asked.months:
         part = 1 if month < closing else share(world, asked.closes) if month == closing else 0
         found += [value * Decimal(part) for _, value, _ in nodes(world, month, "net_sales", asked.where)]
@@ -177,7 +178,8 @@ def of_the_trend(world: World, asked: Asked, month: date) -> Decimal:
 
 def history(world: World, asked: Asked) -> list[tuple[float, float]]:
     """Of each past month from the group's first sale on: sold to the same point, and the rest."""
-    closing, found = asked.closes.replace(day=1), []
+    closing = asked.closes.replace(day=1)
+    found: list[tuple[float, float]] = []
     at, of = elapsed(asked.closes), len(selling(closing))
     for month in past_months(world, closing):
         days = selling(month)
@@ -219,7 +221,7 @@ def landing(which: str) -> Callable[[World, Asked], float | None]:
     return figure
 
 
-EXPECTED = {
+EXPECTED: dict[str, Figure] = {
     "target": net,
     "target_quantity": target("quantity"),
     "target_collections": target("collections"),

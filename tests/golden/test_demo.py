@@ -1,6 +1,6 @@
 """The demo company through the ordinary upload path, against pandas on its own spreadsheets."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +14,7 @@ from sales_core.analysis.sales.selection import Selection
 from sales_core.kernel.query import Compare, Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
 from sales_core.semantic.service import MetricService
+from tests.support.present import decimal_of
 from tests.support.sheets import sheet_rows
 
 pytestmark = pytest.mark.slow
@@ -23,12 +24,13 @@ OCTOBER = Period.parse("2026-10")
 
 def table(path: Path) -> pd.DataFrame:
     """One exported sheet from its header row down, without the total row; text as written."""
+    rows: Sequence[Sequence[object]]
     if path.suffix == ".xlsx":
         rows = sheet_rows(path)
     else:
         rows = [line.split(",") for line in path.read_bytes().decode("gb18030").splitlines()]
     at = next(n for n, row in enumerate(rows) if sum(cell not in {None, ""} for cell in row) > 4)
-    frame = pd.DataFrame(rows[at + 1 :], columns=rows[at])
+    frame = pd.DataFrame([list(row) for row in rows[at + 1 :]], columns=[str(name) for name in rows[at]])
     return frame[~frame.iloc[:, 0].isin(["合计", None, ""])]
 
 
@@ -84,16 +86,16 @@ def test_splits_of_the_running_month(figures: MetricService, lines: pd.DataFrame
 
 def test_targets_of_reps_branches_and_the_company(figures: MetricService, folder: Path) -> None:
     reps = table(folder / "2026年业务员销售目标.xlsx").set_index("工号")["10月"]
-    branches = table(folder / "2026年分公司目标.xlsx")
-    branches = branches[branches["指标"] == "净销售额"].set_index("分公司")["10月"]
+    sheet = table(folder / "2026年分公司目标.xlsx")
+    branches = sheet[sheet["指标"] == "净销售额"].set_index("分公司")["10月"]
     by_rep = {row["rep"]: row["target"] for row in figures.run(Query(("target",), ("rep",), OCTOBER), LOCAL_ADMIN)}
     assert {rep: by_rep[rep] for rep in reps.index[reps.notna()]} == reps.dropna().map(Decimal).to_dict()
     result = figures.run(Query(("target",), ("branch",), OCTOBER), LOCAL_ADMIN)
-    labels = figures.labels("branch", [row["branch"] for row in result])
-    named = {labels[row["branch"]].removesuffix("分公司"): row["target"] for row in result if row["branch"]}
+    labels = figures.labels("branch", [str(row["branch"]) for row in result])
+    named = {labels[str(row["branch"])].removesuffix("分公司"): row["target"] for row in result if row["branch"]}
     assert named == branches.map(Decimal).to_dict()
     company = figures.run(Query(("target",), period=OCTOBER), LOCAL_ADMIN).one()["target"]
-    assert company == branches.sum() == sum(by_rep.values())
+    assert company == branches.sum() == sum(decimal_of(target or Decimal(0)) for target in by_rep.values())
 
 
 def test_category_targets_are_another_cut_of_the_same_money(figures: MetricService, folder: Path) -> None:

@@ -57,15 +57,16 @@ def test_every_metric_has_a_golden_figure() -> None:
 
 def splits_of(metric: str) -> tuple[str, ...]:
     module, _ = HAND[metric]
-    return getattr(module, "SPLIT_BY", {}).get(metric, SPLITS[module])
+    own: dict[str, tuple[str, ...]] = getattr(module, "SPLIT_BY", {})
+    return own.get(metric, SPLITS[module])
 
 
 def near(found: Any, wanted: Any, *, off: float = 1e-6) -> bool:
     if found is None or wanted is None:
         return found is wanted
     if isinstance(found, float) or isinstance(wanted, float):
-        return float(found) == pytest.approx(float(wanted), rel=1e-6, abs=off)
-    return found == wanted or (isinstance(found, Decimal) and abs(found - wanted) <= Decimal("0.0001"))
+        return bool(float(found) == pytest.approx(float(wanted), rel=1e-6, abs=off))
+    return bool(found == wanted or (isinstance(found, Decimal) and abs(found - wanted) <= Decimal("0.0001")))
 
 
 @pytest.fixture(scope="session")
@@ -83,7 +84,7 @@ def answers(figures: MetricService) -> Answers:
             ]
             query = Query(tuple(together), (by,) if by else (), Period.parse(period))
             kept[module, period, by] = figures.run(query, LOCAL_ADMIN).rows
-        return {row.get(by): row[metric] for row in kept[module, period, by]}
+        return {row[by] if by else None: row[metric] for row in kept[module, period, by]}
 
     return run
 
@@ -117,7 +118,7 @@ def test_splits(answers: Answers, world: World, metric: str) -> None:
         for period in ("2026-09", "2026-10", "2026-08..2026-10"):
             found = answers(metric, period, by)
             for value in values_of(world, module, by) | found.keys():
-                wanted = expected(world, Asked.of(period, world.as_of, **{by: value}))
+                wanted = expected(world, Asked.of(period, world.as_of, **{by: str(value)}))
                 if value in found or wanted:
                     assert near(found.get(value), wanted, off=COARSE.get(metric, 1e-6)), (
                         by,

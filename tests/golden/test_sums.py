@@ -13,7 +13,7 @@ from sales_core.catalogue.metric import TimeWindow
 from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
 from sales_core.semantic.service import MetricService
-from tests.support.present import Cells
+from tests.support.present import Cells, present
 
 pytestmark = pytest.mark.slow
 
@@ -32,7 +32,7 @@ LEVELS = (("region",), ("region", "branch"), ("region", "branch", "rep"))
 
 
 def able(name: str, by: str) -> bool:
-    whole = product().metrics[name].fact.id != "targets" or by in ORGANISATION | set(TIME_GRAINS)
+    whole = present(product().metrics[name].fact).id != "targets" or by in ORGANISATION | set(TIME_GRAINS)
     return whole and supports(product(), name, [by])
 
 

@@ -12,10 +12,11 @@ from sales_core.semantic.service import MetricService
 from tests.semantic.company import figures_of
 from tests.support.company import Company
 
-EAST, WEST = {"region": "East", "branch": "E"}, {"region": "West", "branch": "S"}
+EAST: dict[str, Any] = {"region": "East", "branch": "E"}
+WEST: dict[str, Any] = {"region": "West", "branch": "S"}
 
 
-def sale(
+def sale(  # noqa: PLR0917 - a line of the table of sales
     day: str,
     amount: float | str,
     rep: str = "a",

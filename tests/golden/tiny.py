@@ -33,7 +33,7 @@ P1: Row = {"product": "P1", "category": "tea"}
 P2: Row = {"product": "P2", "category": "water"}
 
 
-def sale(
+def sale(  # noqa: PLR0917 - a line of the table below
     day: str,
     rep: Row,
     customer: str,
@@ -46,7 +46,7 @@ def sale(
     return {"date": day, "customer": customer, "quantity": quantity, "amount": amount, "cost": cost, "order_no": order, **rep, **product}  # fmt: skip
 
 
-def goal(month: str, target: int, measure: str = "net_sales", **node: object) -> Row:
+def goal(month: str, target: int, node: Row, measure: str = "net_sales") -> Row:
     return {"month": month, "target": target, "measure": measure, **node}
 
 
@@ -62,9 +62,9 @@ COMPANY: dict[str, list[Row]] = {
         sale("2026-06-03", A, "c1", P1, 10, 110, 44, "9"), sale("2026-06-10", B, "c2", P1, 5, 60, None, "10"),
     ],
     "targets": [
-        goal(IN_MAY, 150, **A), goal(IN_MAY, 0, **B), goal(IN_MAY, 50, region="South", branch="S", rep="z"),
-        goal(IN_MAY, 12, "quantity", **A), goal(IN_MAY, 100, "collections", region="East"), goal(IN_MAY, 60, "gross_profit", **A),
-        goal(IN_JUNE, 240, region="East", branch="E"), goal(IN_JUNE, 200, **A), goal(IN_JUNE, 100, **B),
+        goal(IN_MAY, 150, A), goal(IN_MAY, 0, B), goal(IN_MAY, 50, {"region": "South", "branch": "S", "rep": "z"}),
+        goal(IN_MAY, 12, A, "quantity"), goal(IN_MAY, 100, {"region": "East"}, "collections"), goal(IN_MAY, 60, A, "gross_profit"),
+        goal(IN_JUNE, 240, {"region": "East", "branch": "E"}), goal(IN_JUNE, 200, A), goal(IN_JUNE, 100, B),
     ],
     "products": [
         {"product": "P1", "product_name": "Oolong", "category": "tea", "unit_cost": 4, "shelf_life_days": 240},

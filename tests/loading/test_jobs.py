@@ -14,6 +14,7 @@ from sales_core.kernel.terms import LOCAL_ADMIN, Role, Viewer
 from sales_core.loading.jobs import MOST_FILES, MOST_RUNNING, Jobs
 from sales_core.recognition.reading import Answers, FileReading
 from tests.support.company import Company
+from tests.support.present import present
 from tests.support.reader import plain_reader
 
 BODY = b"date,rep,product,amount,quantity\n2026-05-01,E1,P1,100,1\n"
@@ -75,7 +76,7 @@ def test_dropped_files_leave_the_inbox_whatever_their_name(slow: Company, gate: 
     jobs = Jobs(slow.uploads, slow.settings.home)
     job_id = drop(jobs, name="sales-../../../etc/passwd")
     assert ended(jobs)
-    assert jobs.state(job_id, LOCAL_ADMIN).plan_id
+    assert present(jobs.state(job_id, LOCAL_ADMIN)).plan_id
     assert jobs.state(job_id, Viewer("ann", Role.MANAGER)) is None
     until = time.monotonic() + 5
     while list(slow.settings.home.inbox.iterdir()) and time.monotonic() < until:

@@ -17,7 +17,7 @@ EAST = Viewer("max", Role.MANAGER, Scope.of({"region": ("华东",)}))
 WHOLE = Viewer("ann", Role.MANAGER)
 
 
-def line(
+def line(  # noqa: PLR0917 - a line of the tables below
     day: str, region: str, branch: str, rep: str, customer: str, amount: float, **more: object
 ) -> dict[str, object]:
     row = {"date": day, "region": region, "branch": branch, "rep": rep, "customer": customer, "product": "P1"}

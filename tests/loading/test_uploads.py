@@ -1,6 +1,7 @@
 """Plan, commit, undo on a real store; every figure is added up by hand in the test."""
 
 import threading
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -235,11 +236,12 @@ def test_closed_months_hold_against_load_undo_and_restore(company: Company) -> N
     company.load("sales-may.csv", MAY)
     plan = company.plan("sales-may2.csv", [MAY[0] | {"amount": 5}])
     company.uploads.months.close("2026-05", LOCAL_ADMIN)
-    for act in (
+    acts: tuple[Callable[[], object], ...] = (
         lambda: company.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True),
         lambda: company.uploads.undo(1, LOCAL_ADMIN),
         lambda: company.uploads.restore(0, LOCAL_ADMIN),
-    ):
+    )
+    for act in acts:
         with pytest.raises(RefusedError):
             act()
     assert company.uploads.reference_data(LOCAL_ADMIN).closed_months == {"2026-05"}
@@ -260,8 +262,9 @@ def test_what_was_understood_is_remembered_and_known(company: Company) -> None:
 
 def test_a_remembered_mapping_is_corrected_by_hand(company: Company) -> None:
     headers = {"编码": "customer", "名称": "customer_name", "备注": ""}
-    told = {"signature": "s", "label": "客户.xlsx", "dataset": "customers", "answers": {"currency": "CNY"}}
-    company.appdb.mappings.remember(**told, mapping=headers, by="ann")
+    company.appdb.mappings.remember(
+        signature="s", label="客户.xlsx", dataset="customers", answers={"currency": "CNY"}, mapping=headers, by="ann"
+    )
     company.uploads.mappings.correct("s", {"备注": "channel"}, LOCAL_ADMIN)
     (one,) = company.uploads.mappings.all(LOCAL_ADMIN)
     assert one.mapping == {**headers, "备注": "channel"}

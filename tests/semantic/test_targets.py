@@ -59,6 +59,7 @@ def ask(
     figures: MetricService,
     metric: str,
     by: tuple[str, ...] = (),
+    *,
     viewer: Viewer = LOCAL_ADMIN,
     period: Period = MAY,
     filters: tuple[Filter, ...] = (),
