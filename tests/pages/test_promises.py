@@ -57,7 +57,7 @@ def test_the_entry_notes_a_promise(stage: Stage) -> None:
     )  # fmt: skip
 
 
-def test_a_promise_is_withdrawn_by_its_button(stage):
+def test_a_promise_is_withdrawn_by_its_button(stage: Stage) -> None:
     app = stage.show(PAGE, {"customer": "C2"}, locale="en")
     assert "○ ¥12.3K by 28 May 2026 · said on the phone · noted by local" in words(app)
     (withdraw,) = [button for button in app.button if button.label == "Set to: withdrawn"]
