@@ -23,9 +23,7 @@ def ticket(path: str) -> str:
     return path.removeprefix("/export/")
 
 
-def test_another_process_hands_it_to_the_owner_and_to_nobody_else(
-    appdb: AppDatabase, other_appdb: AppDatabase
-) -> None:
+def test_another_process_hands_it_to_the_owner_and_to_nobody_else(appdb: AppDatabase, other_appdb: AppDatabase) -> None:
     (path,) = Exports(appdb).offer(MINE)
     other = Exports(other_appdb)
     assert other.fetch(ticket(path), "me") == MINE

@@ -18,7 +18,7 @@ SAID = {
 
 @pytest.fixture(scope="module")
 def stage(workspace):
-    parts = ("store", "appdb", "figures", "records")
+    parts = ("store", "appdb", "figures", "records", "exports")
     return Stage(SimpleNamespace(**{name: getattr(workspace, name) for name in parts}))
 
 

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from pages.kit.app_frame import draw_page
 from pages.kit.context import PageContext
 from pages.kit.page_spec import product_pages
+from sales_core.access.exports import Exports
 from sales_core.api import Ask, BoardContext
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import product
@@ -25,7 +26,7 @@ def workspace_of(store, appdb):
     """What pages need of a workspace, over a store of the test."""
     figures = MetricService(store, appdb)
     kept = Records(product(), appdb, figures)
-    return SimpleNamespace(store=store, appdb=appdb, figures=figures, records=kept)
+    return SimpleNamespace(store=store, appdb=appdb, figures=figures, records=kept, exports=Exports(appdb))
 
 
 @dataclass
