@@ -33,7 +33,7 @@ versions = sa.Table(
     sa.Column("base", sa.Integer, nullable=False),
     sa.Column("kind", sa.String, nullable=False),  # load, undo, restore, settings
     sa.Column("reason", sa.String, nullable=False),
-    sa.Column("file", sa.String, nullable=False),  # name below home.versions; empty once retention removed the file
+    sa.Column("file", sa.String, nullable=False),  # among the versions; empty once retention removed the file
     sa.Column("as_of", sa.String, nullable=False),
     sa.Column("rows", sa.JSON, nullable=False),  # dataset -> live rows
     sa.Column("sums", sa.JSON, nullable=False),  # dataset.measure -> decimal text
@@ -57,7 +57,7 @@ uploads = sa.Table(
     sa.Column("first_month", sa.String(7), nullable=False),
     sa.Column("last_month", sa.String(7), nullable=False),
     sa.Column("slices", sa.Integer, nullable=False),
-    sa.Column("rows_file", sa.String, nullable=False),  # name below home.uploads
+    sa.Column("rows_file", sa.String, nullable=False),  # among the uploads
     sa.Column("status", sa.String, nullable=False),  # active, undone
 )  # fmt: skip
 

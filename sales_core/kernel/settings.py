@@ -34,31 +34,6 @@ class Home:
         """The files of the company: one folder an area."""
         return DirectoryBlobs({area: self.root / area.value for area in Area})
 
-    @property
-    def versions(self) -> Path:
-        """The folder of Area.VERSIONS."""
-        return self.root / Area.VERSIONS.value
-
-    @property
-    def originals(self) -> Path:
-        """The folder of Area.ORIGINALS."""
-        return self.root / Area.ORIGINALS.value
-
-    @property
-    def uploads(self) -> Path:
-        """The folder of Area.UPLOADS."""
-        return self.root / Area.UPLOADS.value
-
-    @property
-    def staging(self) -> Path:
-        """The folder of Area.STAGING."""
-        return self.root / Area.STAGING.value
-
-    @property
-    def inbox(self) -> Path:
-        """The folder of Area.INBOX."""
-        return self.root / Area.INBOX.value
-
     def make(self) -> Home:
         """Creates the folders; returns itself."""
         for area in Area:

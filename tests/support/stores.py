@@ -39,12 +39,17 @@ def make_store(tmp_path: Path, *, meta: dict[str, str] | None = None, **datasets
 
     `make_store(tmp_path, sales=[{"date": "2026-05-01", "rep": "E1", "amount": 100}], targets=[…])`
     """
+    return store_of(tmp_path, datasets, meta)
+
+
+def store_of(tmp_path: Path, datasets: Mapping[str, Rows], meta: dict[str, str] | None = None) -> Store:
+    """As `make_store`, from a mapping of dataset to rows."""
     home = Home(tmp_path / "home").make()
     loads = tuple(
         Load(number, name, table_of(product().dataset(name), rows), precedence=number)
         for number, (name, rows) in enumerate(datasets.items(), start=1)
     )
-    build(product(), None, home.versions / "000001.duckdb", 1, Change(add=loads, meta=meta or {}))
+    build(product(), None, home.root / "versions" / "000001.duckdb", 1, Change(add=loads, meta=meta or {}))
     return Store(home, FixedBook({1: "000001.duckdb"}), product(), threads=2)
 
 

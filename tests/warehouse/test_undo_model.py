@@ -68,7 +68,7 @@ def test_any_order_of_loads_and_undos(steps):
             else:
                 continue
             version = book.current_version() + 1
-            store.build(version - 1, home.versions / f"{version}.duckdb", version, change)
+            store.build(version - 1, home.root / "versions" / f"{version}.duckdb", version, change)
             book.files[version] = f"{version}.duckdb"
             rows = store.current().rows("SELECT upload_id u, source_row n, amount a FROM sales")
             assert {(r["u"], r["n"], r["a"]) for r in rows} == live(active)
