@@ -162,9 +162,9 @@ def make_export(
 ) -> bytes:
     """The bytes of the file, within what `viewer` may see; `boards` are the product's when none are given.
 
-    Raises SalesError when it cannot be made any more, msgspec.MsgspecError for what is no recipe.
+    Raises SalesError when it cannot be made any more.
     """
-    decoded = msgspec.json.decode(recipe, type=Recipe)
+    decoded = _decoded(recipe)
     match decoded:
         case OriginalFile(upload=upload):
             path: Path = company.uploads.history.original(upload, viewer)[1]
@@ -182,6 +182,13 @@ def make_export(
             return _bytes(table_files(company, decoded.ask.ask(viewer), decoded.table()), decoded.form)
         case _:
             return _of_board(company, decoded, viewer, boards)
+
+
+def _decoded(recipe: str) -> Recipe:
+    try:
+        return msgspec.json.decode(recipe, type=Recipe)
+    except msgspec.MsgspecError as error:  # offered by another release
+        raise UsageError(Text("error.export_gone")) from error
 
 
 def _of_board(

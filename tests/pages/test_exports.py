@@ -86,6 +86,8 @@ def test_what_is_gone_is_told(stage: Stage) -> None:
     gone = BlockFile("inventory", "no_such_block", recipe.ask, "csv")
     with pytest.raises(UsageError, match=r"gone|已不存在"):
         make_export(stage.workspace, recipe_as_json(gone), LOCAL_ADMIN)
+    with pytest.raises(UsageError, match=r"gone|已不存在"):
+        make_export(stage.workspace, '{"type":"of another release"}', LOCAL_ADMIN)
 
 
 def test_rows_of_no_board_come_back_as_they_were(stage: Stage) -> None:
