@@ -186,9 +186,10 @@ def make_export(
 
 def _decoded(recipe: str) -> Recipe:
     try:
-        return msgspec.json.decode(recipe, type=Recipe)
+        decoded: Recipe = msgspec.json.decode(recipe, type=Recipe)
     except msgspec.MsgspecError as error:  # offered by another release
         raise UsageError(Text("error.export_gone")) from error
+    return decoded
 
 
 def _of_board(

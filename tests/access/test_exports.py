@@ -73,7 +73,7 @@ def test_the_offers_of_a_session_are_bounded(appdb: AppDatabase, monkeypatch: py
     monkeypatch.setattr(exports_module, "MOST_OFFERS", 3)
     at, exports = FixedClock(monkeypatch), Exports(appdb)
     exports.offer(replace(MINE, session="you"))
-    offered = []
+    offered: list[str] = []
     for number in range(5):
         at.advance(timedelta(seconds=1))
         offered += exports.offer(replace(MINE, name=f"{number}.csv"))
