@@ -160,7 +160,7 @@ def test_what_was_interrupted_says_so(slow: Company, monkeypatch: pytest.MonkeyP
 def test_why_it_failed_is_known_to_every_process(tmp_path: Path, address: Address) -> None:
     said = Text("error.plan_unknown", {"plan_id": Text("error.too_many_files", {"most": 3})})
 
-    def refusing(path: Path, **more: Any) -> FileReading:  # noqa: ARG001 - a reader is called by these names
+    def refusing(path: Path, **more: Any) -> FileReading:
         raise RefusedError(said, ())
 
     company = Company(tmp_path, refusing, database="" if isinstance(address, Path) else address)
