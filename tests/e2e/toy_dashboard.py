@@ -14,15 +14,23 @@ else:
     from starlette.middleware import Middleware
     from streamlit.runtime.pages_manager import PagesManager
 
+    from pages.kit.context import opened_workspace
     from sales_core.access.delivery import Delivery
     from sales_core.access.gate import Gate
-    from sales_core.access.server import accounts
+    from sales_core.access.server import access, accounts
     from sales_core.access.signin import SignIn
+    from sales_core.api import Viewer, make_export
+    from tests.contracts import toy
 
     PagesManager.uses_pages_directory = False
 
+    def make(recipe: str, viewer: Viewer) -> bytes:
+        """The bytes of an offered download."""
+        toy.add_texts()
+        return make_export(opened_workspace(toy.open_company), recipe, viewer, toy.BOARDS)
+
     app = st.App(
         __file__,
-        routes=SignIn(accounts, front="/tastings").routes(),
+        routes=SignIn(access, front="/tastings", make=make).routes(),
         middleware=[Middleware(Delivery), Middleware(Gate, accounts=accounts)],
     )
