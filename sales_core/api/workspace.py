@@ -19,7 +19,7 @@ class Workspace:
 
     `figures` computes numbers, `uploads` plans/commits/undoes loads, `jobs` plans them in the background, `documents`
     writes templates and marked workbooks, `accounts` knows people, `records` what people type, `store`
-    the versions, `ledger` what happened. Safe to share between threads.
+    the versions, `appdb` what happened. Safe to share between threads.
     """
 
     def __init__(self, settings: Settings, catalogue: Catalogue | None = None) -> None:
@@ -27,11 +27,11 @@ class Workspace:
         self.catalogue = catalogue or product()
         self.settings = settings
         self.appdb = AppDatabase(settings.appdb_address)
-        self.store = Store(settings.home, self.appdb, product())
-        self.figures = MetricService(self.store, self.appdb)
+        self.store = Store(settings.home, self.appdb, self.catalogue)
+        self.figures = MetricService(self.store, self.appdb, self.catalogue)
         self.uploads = Uploads(settings, self.store, self.appdb, self.catalogue)
         self.jobs = Jobs(self.uploads, settings.home)
-        self.documents = Documents(settings, product())
+        self.documents = Documents(settings, self.catalogue)
         self.accounts = Accounts(self.appdb)
         self.records = Records(self.catalogue, self.appdb, self.figures)
 

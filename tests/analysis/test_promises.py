@@ -57,7 +57,7 @@ def desk(tmp_path):
 
     def opened(*receipts, name="now"):
         store = make_store(tmp_path / name, receivables=DOCUMENTS, **({"receipts": list(receipts)} if receipts else {}))
-        figures = MetricService(store, appdb)
+        figures = MetricService(store, appdb, product())
         return store, Desk(Records(product(), appdb, figures))
 
     return opened

@@ -64,7 +64,7 @@ def chart(look, unit, value):
 def board_in(locale, currency):
     """A board that looks at nothing: it only writes."""
     snapshot = SimpleNamespace(as_of=date(2026, 5, 31), currency=currency)
-    figures = SimpleNamespace(snapshot=lambda _version: snapshot, catalogue=product())
+    figures = SimpleNamespace(reader=lambda _viewer, _version: snapshot, catalogue=product())
     company = SimpleNamespace(figures=figures)
     return BoardContext(Ask(LOCAL_ADMIN, 1, MAY, (), {}, locale), company, lambda choice: choice)
 

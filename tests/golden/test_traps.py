@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel.query import Compare, Filter, Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
 from sales_core.semantic.service import MetricService
@@ -219,7 +220,7 @@ def test_who_only_returns_is_no_active_customer(tmp_path):
 
 def test_a_month_loaded_again_replaces_itself_and_comes_back_on_undo(company):
     """May 100; April beside it 7. Corrected May: 60 of another customer. Undone: as at first, and each version says its own."""
-    figures = MetricService(company.store, company.appdb)
+    figures = MetricService(company.store, company.appdb, product())
 
     def told(version=None):
         query = Query(

@@ -23,7 +23,7 @@ _SET = {}
 
 def workspace_of(store, appdb):
     """What pages need of a workspace, over a store of the test."""
-    figures = MetricService(store, appdb)
+    figures = MetricService(store, appdb, product())
     kept = Records(product(), appdb, figures)
     return SimpleNamespace(store=store, appdb=appdb, figures=figures, records=kept)
 

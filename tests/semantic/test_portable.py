@@ -5,13 +5,11 @@ import sqlglot
 
 from sales_core.catalogue.catalogue import product
 from sales_core.kernel.query import Query
-from sales_core.kernel.terms import LOCAL_ADMIN
+from tests.semantic.company import compiled
 
 
 @pytest.mark.parametrize("metric_id", sorted(product().metrics))
 def test_every_metric_is_rendered_for_postgresql(figures, metric_id):
-    compiled = figures.compiled(Query((metric_id,)), LOCAL_ADMIN)
-    (text,) = sqlglot.transpile(
-        compiled.sql, read="duckdb", write="postgres", unsupported_level=sqlglot.ErrorLevel.RAISE
-    )
+    found = compiled(figures, Query((metric_id,)))
+    (text,) = sqlglot.transpile(found.sql, read="duckdb", write="postgres", unsupported_level=sqlglot.ErrorLevel.RAISE)
     assert sqlglot.parse_one(text, read="postgres").find(sqlglot.exp.Select)
