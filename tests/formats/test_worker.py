@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,7 +41,8 @@ def spin(_argument, report):
         pass
 
 
-def sleep(_argument, _report):
+def sleep(_argument, report):
+    report(os.getpid())
     time.sleep(60)
 
 
@@ -110,30 +112,34 @@ def test_own_errors_come_back_as_they_were_and_bugs_as_faults(pool):
         pool.run(f"{HERE}.stumble", None, limits=LIMITS)
 
 
-def test_a_dead_spare_is_not_handed_out_and_close_leaves_nobody():
+def test_a_server_that_was_killed_is_replaced_and_close_leaves_nobody():
     pool = WorkerPool((HERE,))
     pool.warm_up()
-    spare = pool._spare
-    spare.kill()
-    spare.wait()
+    server = pool._server
+    server.kill()
+    server.wait()
     assert pool.run(f"{HERE}.twice", 3, limits=LIMITS)[0] == 6
     pool.close()
+    assert pool._server is None
     with pytest.raises(RuntimeError):
         pool.run(f"{HERE}.twice", 3, limits=LIMITS)
+
+
+def test_many_at_once_get_their_own_answers(pool):
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(lambda n: pool.run(f"{HERE}.twice", n, limits=LIMITS), range(24)))
+    assert [answer[0] for answer in answers] == [2 * n for n in range(24)]
+    assert len({answer[1] for answer in answers}) == 24
 
 
 @pytest.mark.skipif(not Path("/proc").exists(), reason="looks the child up in /proc")
 def test_workers_end_with_a_parent_that_was_killed():
     code = (
-        "import threading, time\n"
         "from sales_core.formats.sandbox.worker import WorkerPool\n"
         "from sales_core.kernel.settings import Limits\n"
-        f"pool = WorkerPool()\n"
-        f"job = threading.Thread(target=pool.run, args=('{HERE}.sleep', None), kwargs=dict(limits=Limits()), daemon=True)\n"
-        "job.start()\n"
-        "time.sleep(0.5)\n"
-        "print([process.pid for process in pool._running][0], flush=True)\n"
-        "time.sleep(60)\n"
+        f"pool = WorkerPool(('{HERE}',))\n"
+        "tell = lambda pid: print(pid, flush=True)\n"
+        f"pool.run('{HERE}.sleep', None, limits=Limits(), on_progress=tell)\n"
     )
     parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
     child = int(parent.stdout.readline())
