@@ -5,7 +5,11 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import pyarrow as pa
+
+from sales_core.formats.cells import RawSheet
 from sales_core.formats.read import read_sheets
+from sales_core.kernel.problems import Problem
 from sales_core.kernel.settings import Limits
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -64,35 +68,47 @@ def zipped(path: Path, parts: dict[str, bytes]) -> Path:
     return path
 
 
-def xlsx(path: Path, rows: str, **options) -> Path:
-    around = {key: options.pop(key) for key in ("before", "after") if key in options}
-    ns = options.get("ns", NS)
-    return zipped(path, workbook_parts({"Sheet1": sheet_xml(rows, ns=ns, **around)}, **options))
+def xlsx(
+    path: Path,
+    rows: str,
+    *,
+    before: str = "",
+    after: str = "",
+    strings: str | None = None,
+    styles: str | None = None,
+    properties: str = "",
+    ns: str = NS,
+) -> Path:
+    """A workbook of one sheet."""
+    sheet = sheet_xml(rows, before=before, after=after, ns=ns)
+    return zipped(path, workbook_parts({"Sheet1": sheet}, strings=strings, styles=styles, properties=properties, ns=ns))
 
 
-def read(path: Path, name: str | None = None, **options):
-    return read_sheets(path, name=name or path.name, limits=options.pop("limits", LIMITS), **options)
+def read(
+    path: Path, name: str | None = None, limits: Limits = LIMITS, encoding: str | None = None
+) -> tuple[str, list[RawSheet], list[Problem]]:
+    return read_sheets(path, name=name or path.name, limits=limits, encoding=encoding)
 
 
-def one(path: Path, name: str | None = None, **options):
+def one(path: Path, name: str | None = None, limits: Limits = LIMITS, encoding: str | None = None) -> RawSheet:
     """The only sheet of a file that must be read without any problem."""
-    _, sheets, problems = read(path, name, **options)
+    _, sheets, problems = read(path, name, limits, encoding)
     assert not problems, problems
     assert len(sheets) == 1
     return sheets[0]
 
 
-def refused(path: Path, name: str | None = None, **options):
+def refused(path: Path, name: str | None = None, limits: Limits = LIMITS, encoding: str | None = None) -> Problem:
     """The only problem of a file that must be refused."""
-    format_, sheets, problems = read(path, name, **options)
+    format_, sheets, problems = read(path, name, limits, encoding)
     assert (format_, sheets) == ("", [])
     assert len(problems) == 1
     return problems[0]
 
 
-def columns(sheet) -> list[list[str | None]]:
+def columns(sheet: RawSheet) -> list[list[str | None]]:
     return [column.to_pylist() for column in sheet.cells.columns]
 
 
-def flags(of, rows: int) -> list[bool]:
+def flags(of: bool | pa.BooleanArray, rows: int) -> list[bool]:
     return [of] * rows if isinstance(of, bool) else of.to_pylist()

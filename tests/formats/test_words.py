@@ -4,6 +4,7 @@ import ast
 import re
 from pathlib import Path
 from string import Formatter
+from typing import TypeGuard
 
 import pytest
 
@@ -23,18 +24,18 @@ EXTRA = {
 
 @pytest.mark.parametrize("locale", ["zh", "en"])
 @pytest.mark.parametrize("code", CODES)
-def test_code_is_explained(code, locale):
+def test_code_is_explained(code: str, locale: str) -> None:
     for part in ("message", "mend"):
         fields = {field for _, field, _, _ in Formatter().parse(catalogue(locale)[f"problem.{code}.{part}"]) if field}
         assert fields <= {"value", "place"} | EXTRA.get(code, set())
 
 
 @pytest.mark.parametrize("code", sorted(EXTRA))
-def test_extra_fields_are_always_given(code):
+def test_extra_fields_are_always_given(code: str) -> None:
     calls = [call for text in SOURCES for call in ast.walk(ast.parse(text)) if is_raised(call, code)]
     assert calls
     assert all(EXTRA[code] <= {keyword.arg for keyword in call.keywords} for call in calls)
 
 
-def is_raised(node: ast.AST, code: str) -> bool:
+def is_raised(node: ast.AST, code: str) -> TypeGuard[ast.Call]:
     return isinstance(node, ast.Call) and any(isinstance(a, ast.Constant) and a.value == code for a in node.args)

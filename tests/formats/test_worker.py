@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -16,59 +17,64 @@ from sales_core.formats.sandbox.worker import WorkerFault, WorkerPool
 from sales_core.kernel.errors import CancelledError, RefusedError
 from sales_core.kernel.settings import Limits
 from sales_core.kernel.terms import Text
+from tests.support.present import present
 
 LIMITS = replace(Limits(), worker_memory_bytes=2 << 30, worker_cpu_seconds=2, worker_wall_seconds=20)
 HERE = __name__
 
+#: What a worker tells on its way; any values.
+Report = Callable[..., None]
 
-def twice(number, report):
+
+def twice(number: int, report: Report) -> tuple[int, int]:
     report("half", 0.5)
     print("noise on standard output")
     return number * 2, os.getpid()
 
 
-def abort(_argument, _report):
+def abort(_argument: None, _report: Report) -> None:
     os.abort()
 
 
-def grow(_argument, _report):
+def grow(_argument: None, _report: Report) -> int:
     return len(bytearray(8 << 30))
 
 
-def spin(_argument, report):
+def spin(_argument: None, report: Report) -> None:
     report("started")
     while True:
         pass
 
 
-def sleep(_argument, report):
+def sleep(_argument: None, report: Report) -> None:
     report(os.getpid())
     time.sleep(60)
 
 
-def panic(_argument, _report):
+def panic(_argument: None, _report: Report) -> None:
     class PanicException(BaseException):
         pass
 
     raise PanicException("index out of bounds")
 
 
-def refuse(_argument, _report):
+def refuse(_argument: None, _report: Report) -> None:
     raise RefusedError(Text.verbatim("不行"), ())
 
 
-def stumble(_argument, _report):
-    return {}["missing"]
+def stumble(_argument: None, _report: Report) -> int:
+    nothing: dict[str, int] = {}
+    return nothing["missing"]
 
 
 @pytest.fixture(scope="module")
-def pool():
+def pool() -> Iterator[WorkerPool]:
     pool = WorkerPool((HERE,))
     yield pool
     pool.close()
 
 
-def test_answers_with_progress_from_another_process_each_time(pool):
+def test_answers_with_progress_from_another_process_each_time(pool: WorkerPool) -> None:
     heard = []
     first = pool.run(f"{HERE}.twice", 21, limits=LIMITS, on_progress=lambda *values: heard.append(values))
     second = pool.run(f"{HERE}:twice", 4, limits=LIMITS)
@@ -81,7 +87,7 @@ def test_answers_with_progress_from_another_process_each_time(pool):
     ("function", "code"),
     [("abort", "E_PARSER_DIED"), ("grow", "E_PARSER_MEMORY"), ("spin", "E_PARSER_TIME"), ("panic", "E_PARSER_DIED")],
 )
-def test_its_end_is_a_clear_refusal(pool, function, code):
+def test_its_end_is_a_clear_refusal(pool: WorkerPool, function: str, code: str) -> None:
     with pytest.raises(RefusedError) as caught:
         pool.run(f"{HERE}.{function}", None, limits=LIMITS, file="五月.xlsx")
     (problem,) = caught.value.problems
@@ -90,13 +96,13 @@ def test_its_end_is_a_clear_refusal(pool, function, code):
     assert pool.run(f"{HERE}.twice", 1, limits=LIMITS)[0] == 2
 
 
-def test_wall_time(pool):
+def test_wall_time(pool: WorkerPool) -> None:
     with pytest.raises(RefusedError) as caught:
         pool.run(f"{HERE}.sleep", None, limits=replace(LIMITS, worker_wall_seconds=1))
     assert caught.value.problems[0].code == "E_PARSER_TIME"
 
 
-def test_cancel_ends_it_at_once(pool):
+def test_cancel_ends_it_at_once(pool: WorkerPool) -> None:
     cancel = threading.Event()
     started = time.monotonic()
     with pytest.raises(CancelledError):
@@ -104,7 +110,7 @@ def test_cancel_ends_it_at_once(pool):
     assert time.monotonic() - started < 3
 
 
-def test_own_errors_come_back_as_they_were_and_bugs_as_faults(pool):
+def test_own_errors_come_back_as_they_were_and_bugs_as_faults(pool: WorkerPool) -> None:
     with pytest.raises(RefusedError) as caught:
         pool.run(f"{HERE}.refuse", None, limits=LIMITS)
     assert caught.value.describe("zh") == "不行"
@@ -112,10 +118,10 @@ def test_own_errors_come_back_as_they_were_and_bugs_as_faults(pool):
         pool.run(f"{HERE}.stumble", None, limits=LIMITS)
 
 
-def test_a_server_that_was_killed_is_replaced_and_close_leaves_nobody():
+def test_a_server_that_was_killed_is_replaced_and_close_leaves_nobody() -> None:
     pool = WorkerPool((HERE,))
     pool.warm_up()
-    server = pool._server
+    server = present(pool._server)
     server.kill()
     server.wait()
     assert pool.run(f"{HERE}.twice", 3, limits=LIMITS)[0] == 6
@@ -125,7 +131,7 @@ def test_a_server_that_was_killed_is_replaced_and_close_leaves_nobody():
         pool.run(f"{HERE}.twice", 3, limits=LIMITS)
 
 
-def test_many_at_once_get_their_own_answers(pool):
+def test_many_at_once_get_their_own_answers(pool: WorkerPool) -> None:
     with ThreadPoolExecutor(8) as threads:
         answers = list(threads.map(lambda n: pool.run(f"{HERE}.twice", n, limits=LIMITS), range(24)))
     assert [answer[0] for answer in answers] == [2 * n for n in range(24)]
@@ -133,7 +139,7 @@ def test_many_at_once_get_their_own_answers(pool):
 
 
 @pytest.mark.skipif(not Path("/proc").exists(), reason="looks the child up in /proc")
-def test_workers_end_with_a_parent_that_was_killed():
+def test_workers_end_with_a_parent_that_was_killed() -> None:
     code = (
         "from sales_core.formats.sandbox.worker import WorkerPool\n"
         "from sales_core.kernel.settings import Limits\n"
@@ -142,10 +148,11 @@ def test_workers_end_with_a_parent_that_was_killed():
         f"pool.run('{HERE}.sleep', None, limits=Limits(), on_progress=tell)\n"
     )
     parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
-    child = int(parent.stdout.readline())
+    output = present(parent.stdout)
+    child = int(output.readline())
     parent.send_signal(signal.SIGKILL)
     parent.wait()
-    parent.stdout.close()
+    output.close()
     for _ in range(100):
         try:
             if Path(f"/proc/{child}/stat").read_text().split()[2] == "Z":

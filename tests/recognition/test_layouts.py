@@ -24,7 +24,7 @@ AMOUNTS = [D("125.0000"), D("50.5000"), D("24.0000")]
 
 
 def test_title_author_and_blank_rows_above_a_shifted_table(read: Read) -> None:
-    pad = [[None, *r] for r in [HEAD, *ROWS]]
+    pad = [[None, *HEAD], *([None, *row] for row in ROWS)]
     found = read([["2026年5月销售明细"], ["制表人：王"], [], *pad])
     assert found.table.dataset == "sales"
     assert found.table.header_rows == (4,)
