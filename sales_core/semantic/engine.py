@@ -91,7 +91,7 @@ class Engine:
         """First and last day (or month) of a fact's rows; None when it has none."""
         if fact.id not in self._coverage:
             base = fact.base
-            text = f"SELECT min({base.grain}) AS first, max({base.grain}) AS last FROM {base.table}"
+            text = f"SELECT min({base.grain}) AS first, max({base.grain}) AS last FROM {base.table} AS f"
             row = self.snapshot.rows(text)[0]
             self._coverage[fact.id] = Period(row["first"], row["last"]) if row["first"] else None
         return self._coverage[fact.id]

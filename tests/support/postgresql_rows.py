@@ -24,7 +24,7 @@ def rendered(sql: str) -> str:
     numbers = count(1)
     numbered = re.sub(r"\?", lambda _found: f"${next(numbers)}", sql)
     (text,) = sqlglot.transpile(numbered, read="duckdb", write="postgres", unsupported_level=sqlglot.ErrorLevel.RAISE)
-    return text
+    return re.sub(r"%\((\d+)\)s", r"$\1", text)
 
 
 def parsed(sql: str) -> exp.Expr:
