@@ -181,7 +181,7 @@ FOR_ADMINISTRATORS = ("people",)
 WITHOUT_PERIOD = ("upload", "history", "health")
 #: Columns of the version file that have another name now: today's → 0.1's.
 COLUMN_NAMES: Mapping[str, str] = {"partition": "slice"}
-_STAGE: dict[str, object] = {}
+_STAGE: dict[str, Any] = {}
 
 
 class PageFailedError(Exception):
@@ -196,7 +196,7 @@ class Shown:
     offers: Mapping[str, Callable[[], bytes]]
 
 
-def shown(opened: Opened, name: str, locale: str, viewer: str, period: str, region: str = "") -> Shown:
+def shown(opened: Opened, name: str, locale: str, viewer: str, period: str, *, region: str = "") -> Shown:
     """One page drawn once by Streamlit's AppTest; raises PageFailedError."""
     from pages.kit.board_page import draw_board
     from pages.kit.page_spec import product_pages
@@ -252,7 +252,7 @@ def _context(opened: Opened, viewer: str, locale: str, period: str, region: str 
     return PageContext(
         workspace=opened.workspace,
         viewer=opened.viewers[viewer],
-        locale=locale,  # type: ignore[arg-type]
+        locale=locale,
         theme="light",
         version=snapshot.version,
         is_latest=True,
@@ -286,7 +286,7 @@ def _drawn(
 
 def staged() -> tuple[Any, Callable[[Any], None]]:
     """The page context and the function that the script draws."""
-    return _STAGE["page"], _STAGE["render"]  # type: ignore[return-value]
+    return _STAGE["page"], _STAGE["render"]
 
 
 def _script() -> None:
