@@ -17,7 +17,7 @@ from sales_core.kernel.query import Query, Result
 from sales_core.kernel.terms import EVERYTHING, Period
 from sales_core.kernel.units import Unit
 from sales_core.semantic.engine import Engine
-from tests.support.stores import Rows, make_store
+from tests.support.stores import Rows, store_of
 
 METRICS = sorted(product().metrics)
 MAY = "2026-05"
@@ -53,7 +53,7 @@ COMPANIES: dict[str, dict[str, Rows]] = {
 def engines(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Engine]:
     """Each company, opened."""
     return {
-        name: Engine(make_store(tmp_path_factory.mktemp(name), **rows).current(), CalendarRules(), product())
+        name: Engine(store_of(tmp_path_factory.mktemp(name), rows).current(), CalendarRules(), product())
         for name, rows in COMPANIES.items()
     }
 

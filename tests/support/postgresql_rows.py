@@ -37,8 +37,14 @@ def tables_of(catalogue: Catalogue) -> set[str]:
     read = {source.table for fact in catalogue.facts.values() for source in fact.sources}
     read |= {dimension.table for dimension in catalogue.dimensions.values() if dimension.table}
     read |= {catalogue.pacing.calendar_table} if catalogue.pacing else set()
-    found = (sqlglot.parse_one(f"SELECT * FROM {table} AS t", read="duckdb") for table in read)
-    return {table.name for one in found for table in one.find_all(exp.Table)}
+    texts = [f"SELECT * FROM {table} AS t" for table in read]
+    # What holds for the rows of a fact may look up further tables.
+    texts += [
+        f"SELECT 1 WHERE {fact.row_condition(frozenset(fact.dimensions))}"
+        for fact in catalogue.facts.values()
+        if fact.row_condition
+    ]
+    return {table.name for text in texts for table in sqlglot.parse_one(text, read="duckdb").find_all(exp.Table)}
 
 
 class PostgresqlRows:
