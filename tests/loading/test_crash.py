@@ -42,7 +42,7 @@ def test_killed_at_random_moments(tmp_path: Path, kills: int) -> None:
         assert after.one("SELECT sum(amount) FROM sales_day") == lines * totals[0]["amount"]
         assert after.store.current().version == version
         assert after.uploads.maintenance.check() == []
-        assert {p.name for p in after.settings.home.uploads.iterdir()} == {
+        assert {p.name for p in (after.settings.home.root / "uploads").iterdir()} == {
             e.upload.rows_file for e in after.uploads.history.entries(LOCAL_ADMIN)
         }
     assert versions == sorted(versions)
