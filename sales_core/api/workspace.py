@@ -38,7 +38,7 @@ class Workspace:
         self.settings = settings
         self.appdb = AppDatabase(settings.appdb_address)
         self.store = Store(settings.home, self.appdb, self.catalogue)
-        self.figures = MetricService(self.store, self.appdb, catalogue=self.catalogue)
+        self.figures = MetricService(self.store, self.appdb, self.catalogue)
         self.uploads = Uploads(settings, self.store, self.appdb, self.catalogue)
         self.jobs = Jobs(self.uploads, settings.home.blobs, self.appdb)
         self.documents = Documents(settings, self.catalogue)
