@@ -135,8 +135,9 @@ def metric_lacks(metric: Metric, catalogue: Catalogue) -> list[str]:
 
 def list_lacks(spec: ListSpec, catalogue: Catalogue) -> list[str]:
     """Of a list."""
-    shown = (spec.column_label(column.id) for column in spec.columns if column.is_shown)
-    missing = [*_texts(spec.label, spec.help, *shown)]
+    # Hidden columns are exported and need a header too.
+    headers = (spec.column_label(column.id) for column in spec.columns)
+    missing = [*_texts(spec.label, spec.help, *headers)]
     for column in spec.columns:
         if column.dimension and column.dimension not in catalogue.dimensions:
             missing.append(f"dimension {column.dimension}")
