@@ -43,12 +43,12 @@ def _list(page: PageContext, people: tuple[Account, ...]) -> None:
         for person in people
     ]
     columns = tuple(Column(name, page.t(f"people.{name}")) for name in rows[0])
-    grid(page, Table("", columns, tuple(rows)), key="people")
+    grid(page, Table.of("", columns, rows), key="people")
 
 
 def _scope_text(page: PageContext, scope: Scope) -> str:
     parts = [
-        f"{page.t(f'shell.dimension_{name}')}: {'、'.join(page.label(name, code) for code in codes)}"
+        f"{page.say(page.catalogue.dimension(name).label)}: {'、'.join(page.label(name, code) for code in codes)}"
         for name, codes in scope.allowed
     ]
     return "；".join(parts) or page.t("people.all_rows")
@@ -132,7 +132,7 @@ def _scope(page: PageContext, scope: Scope, key: str) -> Scope:
         names = dict(page.workspace.figures.values(dimension, page.viewer, page.version))
         names |= {code: code for code in held.get(dimension, ()) if code not in names}
         chosen = st.multiselect(
-            page.t(f"shell.dimension_{dimension}"),
+            page.say(page.catalogue.dimension(dimension).label),
             list(names),
             default=list(held.get(dimension, ())),
             format_func=partial(_name_in, names),

@@ -143,7 +143,7 @@ TOY = Board(
     id="toy",
     right=Right.VIEW_SALES,
     question="toy.question",
-    choices=(Choice("toy_level", "toy.level", ("rep", "branch"), "rep", lambda c, v: c.t(f"cascade.level_{v}")),),
+    choices=(Choice("toy_level", "toy.level", ("rep", "branch"), "rep", BoardContext.dimension_name),),
     blocks=(
         BlockSpec("toy_headline", _headline),
         BlockSpec("toy_cards", _cards),
