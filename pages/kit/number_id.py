@@ -48,7 +48,7 @@ def body(page: PageContext, query: Query, metric: str, *, version: int | None = 
     shown = page.version if version is None else version
     figures = page.workspace.figures
     found = figures.explain(query, metric, page.viewer, shown)
-    figure = html.escape(full(found.value, found.unit.value, page.locale, found.currency))
+    figure = html.escape(full(found.value, found.unit, page.locale, found.currency))
     st.html(f'<p class="sc-figure"><small>{html.escape(page.say(found.label))}</small>{figure}</p>')
     if found.why is not None:
         st.caption(literal(page.say(found.why)))
