@@ -29,7 +29,7 @@ def grid(
 
     `selected` is the row that is picked at first.
     """
-    texts = {column.id: [cell_text(context, column, row) or _DASH for row in table.rows] for column in table.columns}
+    texts = {column.id: [shown_text(context, column, row) for row in table.rows] for column in table.columns}
     # A column of numbers has no place for a cell that is not one: where a value is withheld, its column is texts.
     as_texts = {name for _, name, _ in withheld(table)}
     cells = {
@@ -59,6 +59,11 @@ def picked_row(state: Any, table: Table) -> int | None:
     """The index of the row picked in the state of a grid; None when none is, or it is gone."""
     rows = ((state or {}).get("selection") or {}).get("rows") or []
     return rows[0] if rows and rows[0] < len(table.rows) else None
+
+
+def shown_text(context: PageContext, column: Column, row: Row) -> str:
+    """The text of a cell; a dash where there is nothing."""
+    return _DASH if row.get(column.id) is None else cell_text(context, column, row)
 
 
 def written(frame: pd.DataFrame, texts: Mapping[str, Sequence[str]]) -> Any:
