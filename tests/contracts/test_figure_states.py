@@ -118,7 +118,7 @@ def test_the_page_writes_the_same(stage: Stage, opened: OpenBoard) -> None:
     assert list(drawn.value["plain"]) == [5, 5, 5, 5], "a column in which nothing is withheld sorts as numbers"
     assert f"{MASK} Only for the owner" in words(app)
     (cards,) = [json.loads(one.proto.json)["cards"] for one in app.get("bidi_component") if '"cards"' in one.proto.json]
-    assert [card["value"] for card in cards] == ["¥1,235", MASK, DASH, DASH]
+    assert [card["value"] for card in cards] == ["¥1.23K", MASK, DASH, DASH]
     assert [card["note"] for card in cards[1:3]] == ["Only for the owner", "No file for May"]
     assert cards[3]["note"] == opened.context.say(opened.context.catalogue.metric("net_sales").null_reason)
 

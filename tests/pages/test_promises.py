@@ -22,7 +22,7 @@ def stage(tmp_path):
 
 def listed(app):
     frame = app.dataframe[0].value
-    return dict(zip(frame["name"], frame["promise"], strict=True))
+    return dict(zip(frame["customer_name"], frame["promise"], strict=True))
 
 
 def test_the_list_shows_the_promise(stage):

@@ -13,13 +13,12 @@ from sales_core.kernel.units import Unit
 def way_back_list(context: BoardContext) -> Table:
     """Customers below their own normal, the most missing first."""
     found = context.over_period(way_back)
-    place_of = {one.customer: place for place, one in enumerate(found.customers, 1)}
 
     def closes(one: BelowNormal) -> str:
-        return "✓" if found.enough is not None and place_of[one.customer] <= found.enough else ""
+        return "✓" if found.enough is not None and one.place <= found.enough else ""
 
     columns = (
-        Column("place", "#", Unit.COUNT, lambda one: place_of[one.customer], width="small"),
+        *list_columns(context, "below_normal", "place"),
         dimension_column(context, "customer", width="medium"),
         Column("missing", context.t("way_back.missing"), Unit.MONEY),
         *list_columns(context, "below_normal", "actual"),

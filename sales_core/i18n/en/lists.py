@@ -131,6 +131,7 @@ TEXTS: dict[str, str] = {
     "list.growth_cells.help": "Sales now and last year of old and new products at old and new customers",
     "list.below_normal.label": "Customers below normal",
     "list.below_normal.help": "Customers whose month is below the median of their twelve months before",
+    "list.below_normal.place.label": "#",
     "list_column.part.label": "Part",
     "list_column.start.label": "Start",
     "list_column.price.label": "Price",

@@ -131,6 +131,7 @@ TEXTS: dict[str, str] = {
     "list.growth_cells.help": "新老产品×新老客户的今年与去年同期销售",
     "list.below_normal.label": "低于常态的客户",
     "list.below_normal.help": "本月低于自身近十二个月中位数的客户",
+    "list.below_normal.place.label": "#",
     "list_column.part.label": "部分",
     "list_column.start.label": "起点",
     "list_column.price.label": "价",
