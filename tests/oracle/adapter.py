@@ -21,7 +21,7 @@ from sales_core.api.workspace import Workspace
 from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.dependencies import dimensions_of
 from sales_core.kernel import clock
-from sales_core.kernel.query import Compare, Filter, Query
+from sales_core.kernel.query import Compare, Filter, Query, Value
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
 from tests.oracle.companies import Company
@@ -101,8 +101,8 @@ def answer(
     viewer: str = "admin",
     compare: str = "",
     where: Mapping[str, str] | None = None,
-) -> dict[str, object]:
-    """The Result of one metric: its rows, and the period, the compared period and the as-of day it speaks for."""
+) -> tuple[Sequence[Mapping[str, Value]], list[object]]:
+    """The Result of one metric: its rows; and the period, the compared period and the as-of day it speaks for."""
     query = Query(
         (metric,),
         tuple(by),
@@ -111,8 +111,14 @@ def answer(
         Compare(compare) if compare else None,
     )
     found = opened.workspace.figures.run(query, opened.viewers[viewer])
-    about = [str(found.period), str(found.compared or ""), str(found.as_of), found.partial, found.currency]
-    return {"rows": found.rows, "about": about}
+    about: list[object] = [
+        str(found.period),
+        str(found.compared or ""),
+        str(found.as_of),
+        found.partial,
+        found.currency,
+    ]
+    return found.rows, about
 
 
 def command(words: Sequence[str], locale: str) -> tuple[int, str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from tests.oracle import adapter, canonical
@@ -47,7 +48,7 @@ def drawings(opened: adapter.Opened) -> Iterator[tuple[str, Callable[[], adapter
                     yield _drawing(opened, page, locale, viewer, month)
             for metric in NUMBERS:
                 name = f"{locale} {viewer} number {metric} · {month}"
-                yield name, lambda m=metric, at=locale, who=viewer: adapter.number_shown(opened, m, at, who, month)
+                yield name, partial(adapter.number_shown, opened, metric, locale, viewer, month)
     for page in _plain():
         for period in (year, other):
             yield _drawing(opened, page, "zh", "admin", period)

@@ -54,7 +54,7 @@ CASES = [
 
 
 @pytest.fixture(scope="module", params=CASES)
-def both(request, tmp_path_factory):
+def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):
     frame = request.param()
     rows = [
         {"document": row.document, "customer": row.customer, "date": row.date.date(), "due": row.due.date(),
@@ -70,7 +70,7 @@ def dates(frame):
     return [(first + (last - first) * part).date() for part in (0.3, 0.6, 0.95)]
 
 
-def test_ageing_at_three_dates(both):
+def test_ageing_at_three_dates(both) -> None:
     store, frame = both
     for at in dates(frame):
         day = pd.Timestamp(at)
@@ -91,7 +91,7 @@ def test_ageing_at_three_dates(both):
             assert float(got[f"receivables_{name}"]) == pytest.approx(expected, abs=1e-6), (at, name)
 
 
-def test_dso_by_month(both):
+def test_dso_by_month(both) -> None:
     store, frame = both
     for at in dates(frame):
         month = Period.month_of(at)
@@ -114,7 +114,7 @@ def test_dso_by_month(both):
         assert got["dso_countback"] == pytest.approx(days)
 
 
-def test_late_share_and_days_late(both):
+def test_late_share_and_days_late(both) -> None:
     store, frame = both
     span = Period(frame["date"].min().date(), frame["date"].max().date())
     settled = frame[(frame["settled"] <= frame["date"].max()) & (frame["amount"] > 0)]

@@ -2,6 +2,7 @@
 
 import random
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from sales_core.analysis.receivables.open_items import open_items
 from sales_core.analysis.receivables.statement import customer_statement
 from sales_core.kernel.query import Filter
 from sales_core.kernel.terms import Period
+from sales_core.warehouse.store import Store
 from tests.semantic.receivables.asking import ask
 from tests.semantic.receivables.reference import items_on, summary
 from tests.support.readers import reader_of
@@ -21,17 +23,17 @@ DUE = ("1_30", "31_60", "61_90", "91_120", "over_120")
 AGE = ("0_30", "31_60", "61_90", "91_120", "over_120", "none")
 
 
-def money(dice, low, high):
+def money(dice: random.Random, low: int, high: int) -> Decimal:
     return Decimal(dice.randint(low * 100, high * 100)) / 100
 
 
-def company(seed):  # noqa: C901 - one dice through all that may happen to an invoice
+def company(seed: int) -> tuple[list[dict[str, object]], list[dict[str, object]]]:  # noqa: C901 - one dice through all that may happen to an invoice
     """Invoices, instalments, credit notes with and without original, stated payments, receipts early, partial, late,
     beyond the document, reversed and unapplied."""
     dice = random.Random(seed)
     documents, receipts = [], []
 
-    def receipt(day, number, amount, customer):
+    def receipt(day: date, number: str, amount: Decimal, customer: str) -> None:
         receipts.append(
             {"receipt": f"r{len(receipts):04}", "date": day, "document": number, "amount": amount, "customer": customer,
              "region": "东"}
@@ -77,7 +79,9 @@ def company(seed):  # noqa: C901 - one dice through all that may happen to an in
 
 
 @pytest.fixture(scope="module", params=[1, 2])
-def both(request, tmp_path_factory):
+def both(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Store, list[dict[str, object]], list[dict[str, object]]]:
     documents, receipts = company(request.param)
     store = make_store(
         tmp_path_factory.mktemp("random"),
@@ -90,11 +94,13 @@ def both(request, tmp_path_factory):
     return store, documents, receipts
 
 
-def days(count, seed=7):
+def days(count: int, seed: int = 7) -> list[date]:
     return sorted({START + timedelta(days=random.Random(seed + n).randrange(DAYS)) for n in range(count)})
 
 
-def test_ageing_adds_up_on_a_thousand_days(both):
+def test_ageing_adds_up_on_a_thousand_days(
+    both: tuple[Store, Sequence[Mapping[str, object]], Sequence[Mapping[str, object]]],
+) -> None:
     store, _, _ = both
     names = [f"receivables_{name}" for name in ("open", "not_due", "overdue", *DUE, *(f"age_{a}" for a in AGE))]
     rows = ask(store, *names, by=("date",), period=Period(START, START + timedelta(days=DAYS - 1))).rows
@@ -106,7 +112,9 @@ def test_ageing_adds_up_on_a_thousand_days(both):
         assert sum(row[f"receivables_age_{name}"] for name in AGE) == open_, row
 
 
-def test_every_bucket_equals_the_reference_on_random_days(both):
+def test_every_bucket_equals_the_reference_on_random_days(
+    both: tuple[Store, Sequence[Mapping[str, object]], Sequence[Mapping[str, object]]],
+) -> None:
     store, documents, receipts = both
     names = ("open", "not_due", "overdue", *DUE, *(f"age_{a}" for a in AGE))
     for at in days(25):
@@ -115,7 +123,9 @@ def test_every_bucket_equals_the_reference_on_random_days(both):
         assert {name: got[f"receivables_{name}"] for name in names} == {name: expected[name] for name in names}, at
 
 
-def test_by_customer_and_open_items_agree_with_the_reference(both):
+def test_by_customer_and_open_items_agree_with_the_reference(
+    both: tuple[Store, Sequence[Mapping[str, object]], Sequence[Mapping[str, object]]],
+) -> None:
     store, documents, receipts = both
     for at in days(6, seed=99):
         expected = defaultdict(Decimal)
@@ -131,7 +141,9 @@ def test_by_customer_and_open_items_agree_with_the_reference(both):
         assert {name: amount for name, amount in listed.items() if amount} == {n: a for n, a in expected.items() if a}
 
 
-def test_limits_against_balances(both):
+def test_limits_against_balances(
+    both: tuple[Store, Sequence[Mapping[str, object]], Sequence[Mapping[str, object]]],
+) -> None:
     store, documents, receipts = both
     for at in days(8, seed=5):
         balance = defaultdict(Decimal)
@@ -146,7 +158,7 @@ def test_limits_against_balances(both):
         assert got["no_limit_customers"] == sum(1 for n, b in balance.items() if b > 0 and int(n[1:]) % 4 == 0)
 
 
-def countback(at, open_, documents):
+def countback(at: date, open_: Decimal, documents: Sequence[Mapping[str, object]]) -> float:
     """Walks back month by month, as the definition says."""
     left, total, first = open_, 0.0, at.replace(day=1)
     end, earliest = at, min(row["date"] for row in documents)
@@ -165,7 +177,9 @@ def countback(at, open_, documents):
     return total
 
 
-def test_dso_three_ways_and_cei(both):
+def test_dso_three_ways_and_cei(
+    both: tuple[Store, Sequence[Mapping[str, object]], Sequence[Mapping[str, object]]],
+) -> None:
     store, documents, receipts = both
     for month in Period.parse("2023-09..2025-12").months():
         got = ask(store, "dso_simple", "dso_best_possible", "dso_countback", "cei", period=month).one()
@@ -185,7 +199,9 @@ def test_dso_three_ways_and_cei(both):
             assert got["cei"] is None
 
 
-def test_the_trend_by_month_says_what_each_month_says(both):
+def test_the_trend_by_month_says_what_each_month_says(
+    both: tuple[Store, Sequence[Mapping[str, object]], Sequence[Mapping[str, object]]],
+) -> None:
     store, _, _ = both
     names = ("receivables_open", "receivables_overdue", "dso_simple", "dso_countback", "cei", "collections", "invoiced")
     trend = ask(store, *names, by=("month",), period="2024-01..2024-06").rows
@@ -194,7 +210,9 @@ def test_the_trend_by_month_says_what_each_month_says(both):
         assert {name: row[name] for name in names} == pytest.approx(alone), row["month"]
 
 
-def test_collections_are_all_cash(both):
+def test_collections_are_all_cash(
+    both: tuple[Store, Sequence[Mapping[str, object]], Sequence[Mapping[str, object]]],
+) -> None:
     store, documents, receipts = both
     with_receipts = {row["document"] for row in receipts}
     for month in Period.parse("2023-09..2024-12").months():
@@ -208,7 +226,9 @@ def test_collections_are_all_cash(both):
         assert ask(store, "collections", period=month).one()["collections"] == cash
 
 
-def test_days_late_against_the_day_each_item_reached_nothing(both):
+def test_days_late_against_the_day_each_item_reached_nothing(
+    both: tuple[Store, Sequence[Mapping[str, object]], Sequence[Mapping[str, object]]],
+) -> None:
     store, documents, receipts = both
     touched = defaultdict(set)
     for row in receipts:
@@ -233,7 +253,9 @@ def test_days_late_against_the_day_each_item_reached_nothing(both):
     assert everything["late_share"] == pytest.approx(sum(d > 0 for d in inside) / len(inside))
 
 
-def test_statements_run_from_opening_to_closing(both):
+def test_statements_run_from_opening_to_closing(
+    both: tuple[Store, Sequence[Mapping[str, object]], Sequence[Mapping[str, object]]],
+) -> None:
     store, documents, _ = both
     period = Period.parse("2024-02..2024-05")
     for customer in ("C1", "C7", "C13"):

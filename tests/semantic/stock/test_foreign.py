@@ -24,7 +24,7 @@ def amount(cell):
     return float(cell) if cell not in {"", None} else 0.0
 
 
-def test_lots_and_expiry(tmp_path):
+def test_lots_and_expiry(tmp_path: Path) -> None:
     rows = sheet("inventory.xls")
     store = make_store(
         tmp_path,
@@ -48,7 +48,7 @@ def test_lots_and_expiry(tmp_path):
     assert {row["warehouse"]: float(row["stock_quantity"]) for row in by_bin} == expected
 
 
-def test_levels_values_and_stock_outs(tmp_path):
+def test_levels_values_and_stock_outs(tmp_path: Path) -> None:
     rows = [row for row in sheet("inventoryLevelImportData-partial.xls") if row["Product code"]]
     store = make_store(
         tmp_path,

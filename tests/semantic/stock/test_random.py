@@ -11,6 +11,7 @@ import pytest
 from sales_core.analysis.stock.abc_classes import abc_of, product_classes, variation_of, xyz_of
 from sales_core.analysis.stock.replenishment_plan import stock_plan
 from sales_core.kernel.terms import Period
+from sales_core.warehouse.store import Store
 from tests.semantic.receivables.asking import ask
 from tests.support.readers import reader_of
 from tests.support.stores import make_store
@@ -19,7 +20,7 @@ ENDS = [month.end for month in Period.parse("2023-09..2024-08").months()]  # ove
 BRANCHES = ("上海", "成都", "沈阳")
 
 
-def company(seed):
+def company(seed: int) -> tuple[list[dict[str, object]], list[dict[str, object]], list[dict[str, object]]]:
     dice = random.Random(seed)
     products = [
         {"product": f"P{n:02}", "product_name": f"产品{n}", "category": f"类{n % 4}", "unit_cost": dice.randint(1, 40),
@@ -50,14 +51,14 @@ def company(seed):
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory):
+def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, dict[str, pd.DataFrame]]:
     products, sales, stock = company(11)
     store = make_store(tmp_path_factory.mktemp("stock"), products=products, sales=sales, stock=stock)
     frames = {name: pd.DataFrame(rows) for name, rows in {"products": products, "sales": sales, "stock": stock}.items()}
     return store, frames
 
 
-def on(frames, end):
+def on(frames: dict[str, pd.DataFrame], end: date) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Stock of one month end beside product facts, and net quantity sold in the 90 days up to it by branch and product."""
     held = frames["stock"][frames["stock"]["date"] == end].merge(frames["products"], on="product")
     held["value"] = held["quantity"] * held["unit_cost"]
@@ -66,7 +67,7 @@ def on(frames, end):
 
 
 @pytest.mark.parametrize("end", [ENDS[0], ENDS[5], ENDS[-1]])
-def test_totals_and_expiry(both, end):
+def test_totals_and_expiry(both: tuple[Store, dict[str, pd.DataFrame]], end: date) -> None:
     store, frames = both
     held, _ = on(frames, end)
     names = ("stock_quantity", "stock_value", "expired_value", "near_expiry_value", "stock_age")
@@ -84,7 +85,7 @@ def test_totals_and_expiry(both, end):
 
 
 @pytest.mark.parametrize("end", [ENDS[4], ENDS[-1]])
-def test_movement(both, end):
+def test_movement(both: tuple[Store, dict[str, pd.DataFrame]], end: date) -> None:
     store, frames = both
     held, span = on(frames, end)
     period = Period.month_of(end)
@@ -113,7 +114,7 @@ def test_movement(both, end):
     assert ask(store, "slow_moving_count", period=period).one()["slow_moving_count"] == len(slow)
 
 
-def test_turnover(both):
+def test_turnover(both: tuple[Store, dict[str, pd.DataFrame]]) -> None:
     store, frames = both
     held = frames["stock"].merge(frames["products"], on="product")
     mean = (held["quantity"] * held["unit_cost"]).groupby(held["date"]).sum()[ENDS[-3:]].mean()
@@ -125,7 +126,7 @@ def test_turnover(both):
 
 
 @pytest.mark.parametrize("place", ["product", "branch", "warehouse"])
-def test_plan(both, place):
+def test_plan(both: tuple[Store, dict[str, pd.DataFrame]], place: str) -> None:
     store, frames = both
     end = ENDS[-1]
     held, span = on(frames, end)
@@ -150,7 +151,7 @@ def test_plan(both, place):
             assert line.shortage == pytest.approx(max(0, line.reorder_point - float(stocks)))
 
 
-def test_abc_and_xyz(both):
+def test_abc_and_xyz(both: tuple[Store, dict[str, pd.DataFrame]]) -> None:
     store, frames = both
     sales = frames["sales"]
     got = {one.product: one for one in product_classes(reader_of(store), ENDS[-1])}
@@ -172,7 +173,7 @@ def test_abc_and_xyz(both):
         assert one.variation == pytest.approx(pstdev(series) / (sum(series) / len(series)))
 
 
-def test_classes_by_hand():
+def test_classes_by_hand() -> None:
     d = Decimal
     assert {n: c for n, (c, _) in abc_of({"a": d(50), "b": d(30), "c": d(15), "d": d(5), "e": d(-3)}).items()} == {
         "a": "A", "b": "A", "c": "B", "d": "C", "e": "C",
