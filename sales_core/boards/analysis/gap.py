@@ -115,7 +115,7 @@ def parts(context: BoardContext) -> Table:
     effects = list(dict.fromkeys(name for span in found.parts for name, value in span.steps if value))
     columns = (
         dimension_column(context, level, "part", width="medium"),
-        Column("gap", context.t("bridge.gap"), Unit.MONEY),
+        Column("difference", context.t("bridge.gap"), Unit.MONEY),
         *(_effect_column(context, name) for name in effects),
         *list_columns(context, _LIST, "start", "finish"),
     )
@@ -129,7 +129,7 @@ def parts(context: BoardContext) -> Table:
 
 def _part(span: Span) -> dict[str, Value]:
     """A part as a row of the list, with the gap and the effect of the plan."""
-    return {"part": span.key, "gap": span.gap, **dict(span.steps), "start": span.start, "finish": span.end}
+    return {"part": span.key, "difference": span.gap, **dict(span.steps), "start": span.start, "finish": span.end}
 
 
 def _effect_column(context: BoardContext, effect: str) -> Column:

@@ -59,7 +59,7 @@ def loading(context: BoardContext) -> Table:
         Column("stock", context.t("stock.on_hand"), Unit.QUANTITY),
         Column("days", context.t("stock.days_on_hand"), Unit.DAYS, "days_on_hand"),
         Column("rush", context.t("stock.rush"), Unit.PERCENT, "last_days_share", context.t("stock.rush_help")),
-        Column("returns", context.t("stock.later_returns"), Unit.PERCENT, "later_returns"),
+        Column("later_returns", context.t("stock.later_returns"), Unit.PERCENT),
         metric_column(context, "near_expiry_value", lambda one: one.near_expiry_value or None),
         Column(
             "unbalanced", context.t("stock.unbalanced"), Unit.COUNT, lambda one: one.unbalanced or None,
