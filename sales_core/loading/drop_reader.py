@@ -11,13 +11,13 @@ from pathlib import Path
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import Catalogue
+from sales_core.kernel.blob_store import Area
 from sales_core.kernel.errors import CancelledError
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Viewer
 from sales_core.loading import load_checks
 from sales_core.loading.reader import Progress, Reader
 from sales_core.loading.reference_data import reference_data, with_readings
-from sales_core.loading.staging import keep_original
 from sales_core.recognition.reading import Answers, FileReading, ReferenceData
 from sales_core.warehouse.store import Store
 
@@ -31,7 +31,7 @@ class DropReader:
     """Keeps each file as an original and reads it against the current version."""
 
     def __init__(self, home: Home, store: Store, appdb: AppDatabase, *, reader: Reader, catalogue: Catalogue) -> None:
-        self._home = home
+        self._blobs = home.blobs
         self._store = store
         self._appdb = appdb
         self._reader = reader
@@ -87,10 +87,10 @@ class DropReader:
         progress: Progress,
         cancel: threading.Event,
     ) -> FileReading:
-        sha256, size = keep_original(self._home, path)
+        sha256, size = self._blobs.put_hashed(Area.ORIGINALS, path)
         out.mkdir(exist_ok=True)
         reading = self._reader(
-            self._home.originals / sha256,
+            self._blobs.path_for(Area.ORIGINALS, sha256),
             name=name,
             reference=reference,
             answers=answers,

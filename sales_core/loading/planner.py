@@ -14,6 +14,7 @@ from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Upload
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.kernel import clock
+from sales_core.kernel.blob_store import Area
 from sales_core.kernel.problems import Problem, errors_in
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Viewer
@@ -25,7 +26,7 @@ from sales_core.loading.master_changes import appeared, missing, speaks_for_ever
 from sales_core.loading.plan import Plan
 from sales_core.loading.reader import Progress, Reader
 from sales_core.loading.row_changes import DatasetChange, dataset_changes, replaced_rows
-from sales_core.loading.staging import Staging, keep_original
+from sales_core.loading.staging import Staging
 from sales_core.loading.version_meta import version_meta
 from sales_core.recognition.reading import Answers, FileReading, Question, TableReading
 from sales_core.warehouse.change import Change
@@ -44,7 +45,7 @@ class Planner:
     def __init__(
         self, home: Home, store: Store, appdb: AppDatabase, staging: Staging, *, reader: Reader, catalogue: Catalogue
     ) -> None:
-        self._home = home
+        self._blobs = home.blobs
         self._store = store
         self._appdb = appdb
         self._staging = staging
@@ -118,7 +119,7 @@ class Planner:
             source.write_bytes(as_csv(rows))
             with pa.OSFile(str(rows_file), "wb") as sink, pa.ipc.new_file(sink, rows.schema) as writer:
                 writer.write_table(rows)
-            sha256, size = keep_original(self._home, source)
+            sha256, size = self._blobs.put_hashed(Area.ORIGINALS, source)
             table = TableReading(
                 f"{source.name}!", source.name, "", dataset_id, rows=rows.num_rows, rows_file=rows_file
             )
@@ -131,7 +132,7 @@ class Planner:
 
     def _rows_files(self) -> dict[int, Path]:
         """Upload id to its kept rows."""
-        return {u.id: self._home.uploads / u.rows_file for u in self._appdb.history.uploads()}
+        return {u.id: self._blobs.path_for(Area.UPLOADS, u.rows_file) for u in self._appdb.history.uploads()}
 
     def _bare(self, plan_id: str, kind: str, label: str, viewer: Viewer, subject: int | None) -> Plan:
         base = self._appdb.current_version()

@@ -32,6 +32,5 @@ def test_headline(stage: Stage, module: str, locale: Locale) -> None:
     text = words(stage.show(module, locale=locale)).replace("\\", "")
     for metric in SAID[module]:
         value = page.workspace.figures.explain(context.query(metric), metric, LOCAL_ADMIN).value
-        number = value if isinstance(value, Decimal) else float_of(value)
-        size = context.short(metric, abs(number)).lstrip("−")
+        size = context.short(metric, abs(value) if isinstance(value, Decimal) else abs(float_of(value))).lstrip("−")
         assert size in text, (metric, size)

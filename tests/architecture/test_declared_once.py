@@ -66,7 +66,7 @@ def test_every_homonym_is_met() -> None:
 def _columns_by_hand(tree: ast.Module) -> set[str]:
     """Ids of the columns that a module writes itself."""
     return {
-        call.args[0].value
+        str(call.args[0].value)
         for call in ast.walk(tree)
         if isinstance(call, ast.Call)
         and getattr(call.func, "id", "") == "Column"

@@ -53,7 +53,7 @@ def drawings(opened: adapter.Opened) -> Iterator[tuple[str, Callable[[], adapter
         for period in (year, other):
             yield _drawing(opened, page, "zh", "admin", period)
         if region := opened.company.filters.get("region"):
-            yield _drawing(opened, page, "zh", "admin", month, region)
+            yield _drawing(opened, page, "zh", "admin", month, region=region)
 
 
 def _plain() -> list[str]:
@@ -61,10 +61,10 @@ def _plain() -> list[str]:
 
 
 def _drawing(
-    opened: adapter.Opened, page: str, locale: str, viewer: str, period: str, region: str = ""
+    opened: adapter.Opened, page: str, locale: str, viewer: str, period: str, *, region: str = ""
 ) -> tuple[str, Callable[[], adapter.Shown]]:
     name = f"{locale} {viewer} {page} · {period}" + (f" · {region}" if region else "")
-    return name, lambda: adapter.shown(opened, page, locale, viewer, period, region)
+    return name, lambda: adapter.shown(opened, page, locale, viewer, period, region=region)
 
 
 def lines(block: Any) -> Iterator[str]:

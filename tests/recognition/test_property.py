@@ -106,7 +106,7 @@ def read_back(write: Callable[[Path], object], name: str) -> tuple[TableReading,
     file=st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16", "xlsx"]),
     delimiter=st.sampled_from([",", ";", "\t"]),
 )
-def test_sales_in_any_layout(
+def test_sales_in_any_layout(  # noqa: PLR0917 - hypothesis gives them by name
     rows: Sequence[tuple[date, str, str, str, int, int]],
     head: str,
     numbers: str,

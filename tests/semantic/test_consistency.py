@@ -45,7 +45,7 @@ def test_rollups_and_lines_agree(figures: MetricService, metric_id: str, period:
 
 def test_the_smallest_rollup_is_read(figures: MetricService) -> None:
     def tables(
-        metric_id: str, by: tuple[str, ...] = (), period: str = "2026-04", filters: tuple[object, ...] = ()
+        metric_id: str, by: tuple[str, ...] = (), period: str = "2026-04", filters: tuple[Filter, ...] = ()
     ) -> tuple[str, ...]:
         return figures.compiled(Query((metric_id,), by, Period.parse(period), filters), LOCAL_ADMIN).tables
 

@@ -11,6 +11,7 @@ from sales_core.kernel.errors import UsageError
 from sales_core.kernel.query import Compare, Filter, Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
 from sales_core.semantic.service import MetricService
+from tests.support.present import cells_of, decimal_of, float_of
 
 APRIL = Period.parse("2026-04")
 EVERY = sorted(product().metrics)
@@ -49,9 +50,9 @@ def test_rows_behind_add_up_to_the_number(figures: MetricService, metric_id: str
     query = Query((metric_id,), period=APRIL, filters=(Filter("region", ("East",)),))
     behind = figures.rows(query, metric_id, LOCAL_ADMIN, limit=10_000)
     assert behind.total == len(behind)
-    found = sign * sum((row[column] for row in behind), Decimal(0))
+    found = sign * sum((decimal_of(row[column]) for row in behind), Decimal(0))
     assert found == figures.run(query, LOCAL_ADMIN).one()[metric_id]
-    assert all(row["sheet"] == "test" and row["source_row"] >= 2 for row in behind)
+    assert all(row["sheet"] == "test" and cells_of(row)["source_row"] >= 2 for row in behind)
 
 
 def test_pages_of_rows_meet_without_overlap(figures: MetricService) -> None:
@@ -75,7 +76,7 @@ def test_formula_shows_the_values(figures: MetricService) -> None:
     told = figures.explain(Query(("return_rate",), period=APRIL), "return_rate", LOCAL_ADMIN)
     assert told.formula.in_("en") == "Returns ÷ Gross sales"
     returns, gross = dict(told.inputs)["returns"], dict(told.inputs)["gross_sales"]
-    assert told.formula_with_values.in_("en") == f"{returns:,.2f} ÷ {gross:,.2f} = {told.value * 100:,.2f}%"
+    assert told.formula_with_values.in_("en") == f"{returns:,.2f} ÷ {gross:,.2f} = {float_of(told.value) * 100:,.2f}%"
 
 
 def test_codes_reopen_the_number(figures: MetricService) -> None:

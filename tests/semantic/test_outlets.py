@@ -1,7 +1,7 @@
 """Outlet scores: the latest audit of each outlet counts, weights are as stated, the scheme halves volume and shelf."""
 
-from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -10,6 +10,7 @@ from sales_core.kernel.query import Compare, Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
 from sales_core.semantic.service import MetricService
 from tests.semantic.company import figures_of
+from tests.support.present import Cells, cells_of
 
 MAY = Period.parse("2026-05")
 # E1 keeps C1, C2; E2 keeps C3. C1 was audited twice in May, the later one counts:
@@ -56,9 +57,9 @@ def asked(
     period: Period = MAY,
     viewer: Viewer = LOCAL_ADMIN,
     compare: Compare | None = None,
-) -> dict[tuple[date | str, ...], dict[str, object]]:
+) -> dict[tuple[Any, ...], Cells]:
     result = figures.run(Query(metrics, by, period, compare=compare), viewer)
-    return {tuple(row[name] for name in by): row for row in result}
+    return {tuple(row[name] for name in by): cells_of(row) for row in result}
 
 
 def test_the_latest_audit_of_each_outlet_counts_once(shops: MetricService) -> None:

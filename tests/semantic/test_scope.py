@@ -11,7 +11,12 @@ from sales_core.semantic.service import MetricService
 from tests.semantic.company import figures_of, sales_rows, target_rows
 
 APRIL = Period.parse("2026-04")
-SCOPES = [{"rep": ("R3",)}, {"region": ("South",)}, {"branch": ("B2",), "rep": ("R3", "R4")}, {"rep": ()}]
+SCOPES: list[dict[str, tuple[str, ...]]] = [
+    {"rep": ("R3",)},
+    {"region": ("South",)},
+    {"branch": ("B2",), "rep": ("R3", "R4")},
+    {"rep": ()},
+]
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +33,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> dict[int, MetricService]:
 @pytest.mark.parametrize("number", range(len(SCOPES)))
 @pytest.mark.parametrize("by", [(), ("rep",), ("customer",), ("month",)])
 def test_scoped_equals_a_company_of_only_those_rows(
-    figures: MetricService, alone: dict[int, MetricService], number: int, by: tuple[object, ...]
+    figures: MetricService, alone: dict[int, MetricService], number: int, by: tuple[str, ...]
 ) -> None:
     viewer = Viewer("v", Role.REP, Scope.of(SCOPES[number]))
     names = [n for n in ("net_sales", "margin", "order_count", "active_customers", "lost_customers", "net_sales_ytd",

@@ -8,10 +8,11 @@ import pandas as pd
 import pytest
 
 from sales_core.kernel.errors import UsageError
-from sales_core.kernel.query import Compare, Filter, Query
+from sales_core.kernel.query import Compare, Filter, Query, Value
 from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
 from sales_core.semantic.service import MetricService
 from tests.semantic.company import figures_of
+from tests.support.present import cells_of, decimal_of
 
 MAY = Period.parse("2026-05")
 
@@ -58,10 +59,11 @@ def ask(
     figures: MetricService,
     metric: str,
     by: tuple[str, ...] = (),
+    *,
     viewer: Viewer = LOCAL_ADMIN,
     period: Period = MAY,
     filters: tuple[Filter, ...] = (),
-) -> dict[tuple[str, ...], Decimal | None]:
+) -> dict[tuple[Value, ...], Value]:
     result = figures.run(Query((metric,), by, period, filters), viewer)
     return {tuple(row[name] for name in by): row[metric] for row in result}
 
@@ -104,7 +106,7 @@ def test_one_sided_keys_stay(tiny: MetricService) -> None:
 
 
 @pytest.mark.parametrize(("target", "achievement"), [(0, None), (-100, None), (50, 2.0)])
-def test_no_achievement_without_a_positive_target(tmp_path: Path, target: int, achievement) -> None:
+def test_no_achievement_without_a_positive_target(tmp_path: Path, target: int, achievement: float | None) -> None:
     figures = figures_of(
         tmp_path,
         sales=[sale("2026-05-06", "a", "E1", "East", 100)],
@@ -133,7 +135,7 @@ def test_a_future_month_has_a_target_and_no_sales(tmp_path: Path) -> None:
         targets=[{"month": f"2026-{m:02d}", "rep": "a", "target": 10} for m in range(1, 13)],
     )
     result = figures.run(Query(("net_sales", "target", "gap"), ("month",), Period.parse("2026")), LOCAL_ADMIN)
-    found = {row["month"].month: (row["net_sales"], row["target"], row["gap"]) for row in result}
+    found = {row["month"].month: (row["net_sales"], row["target"], row["gap"]) for row in map(cells_of, result)}
     assert found[5] == (100, 10, 90)
     assert found[6] == (None, 10, None)
     assert found[4] == (None, 10, None), "no sales data that early: unknown, not zero"
@@ -149,11 +151,11 @@ def test_team_is_the_sum_of_its_members_at_every_node_and_month(figures: MetricS
     for upper, lower in pairwise(levels):
         parents = figures.run(Query(names, (*upper, "month"), Period.parse("2025-01..2026-12")), LOCAL_ADMIN)
         members = figures.run(Query(names, (*lower, "month"), Period.parse("2025-01..2026-12")), LOCAL_ADMIN)
-        sums = {}
+        sums: dict[tuple[tuple[Value, ...], str], Decimal] = {}
         for row in members:
             key = tuple(row[name] for name in (*upper, "month"))
             for name in names:
-                sums[key, name] = sums.get((key, name), Decimal(0)) + (row[name] or 0)
+                sums[key, name] = sums.get((key, name), Decimal(0)) + decimal_of(row[name] or Decimal(0))
         for row in parents:
             key = tuple(row[name] for name in (*upper, "month"))
             assert {name: row[name] or 0 for name in names} == {name: sums[key, name] for name in names}

@@ -11,10 +11,11 @@ import pytest
 
 from sales_core.catalogue.catalogue import product
 from sales_core.forecast.selling_days import SellingDays
-from sales_core.kernel.query import Query
+from sales_core.kernel.query import Query, Value
 from sales_core.kernel.terms import LOCAL_ADMIN, Period, Text
 from sales_core.semantic.service import MetricService
 from tests.semantic.company import LAST, figures_of
+from tests.support.present import cells_of, float_of
 
 MAY = Period.parse("2026-05")
 FIGURE = r"−?[\d,]+(?:\.\d+)?%?"
@@ -30,7 +31,7 @@ def number(text: str) -> float:
 def worked(text: str) -> float:
     """What a shown sum comes to, by Python's own arithmetic."""
     plain = re.sub(r"([\d.]+)%", r"(\1/100)", text.replace(",", ""))
-    return eval(plain.replace("÷", "/").replace("×", "*").replace("−", "-"))  # noqa: S307 - figures and signs only
+    return float(eval(plain.replace("÷", "/").replace("×", "*").replace("−", "-")))  # noqa: S307 - figures and signs only
 
 
 @pytest.mark.parametrize("metric_id", sorted(product().metrics))
@@ -45,9 +46,9 @@ def test_a_formula_of_figures_comes_to_its_result(figures: MetricService, metric
 
 
 def explained(
-    figures: MetricService, metric: str, period: str = "2026-05", **more: object
-) -> tuple[Decimal | float, Text]:
-    query = Query((metric,), period=Period.parse(period), **more)
+    figures: MetricService, metric: str, period: str = "2026-05", as_of: date | None = None
+) -> tuple[Value, Text]:
+    query = Query((metric,), period=Period.parse(period), as_of=as_of)
     told = figures.explain(query, metric, LOCAL_ADMIN)
     return told.value, told.formula_with_values
 
@@ -62,7 +63,7 @@ def selling_left(closes: date, end: date) -> int:
 
 def test_needed_a_day_names_the_days_left(figures: MetricService) -> None:
     value, text = explained(figures, "needed_per_day")
-    row = figures.run(Query(("target", "net_sales"), period=MAY), LOCAL_ADMIN).one()
+    row = cells_of(figures.run(Query(("target", "net_sales"), period=MAY), LOCAL_ADMIN).one())
     left = selling_left(LAST, MAY.end)
     assert value == ((row["target"] - row["net_sales"]) / left).quantize(Decimal("0.01"))
     target, actual = f"{row['target']:,.2f}", f"{row['net_sales']:,.2f}"
@@ -87,7 +88,7 @@ def test_the_landing_adds_up_from_its_parts(figures: MetricService) -> None:
     actual, rest, left, landed = figures_in(whole)
     assert left == selling_left(LAST, MAY.end)
     assert actual + rest == pytest.approx(landed, abs=0.011)
-    assert landed == float(value)
+    assert landed == float_of(value)
     amount, share, by_curve, other, usual = figures_in(weighed)
     assert share + other == pytest.approx(1)
     assert amount == rest == pytest.approx(share * by_curve + other * usual, abs=0.02)
@@ -119,7 +120,7 @@ def test_an_end_of_the_range_shows_its_factor(
     first, factors, whole, *_ = text.in_("en").split("\n")
     actual, ahead, _, factor, end = figures_in(first)
     assert actual + ahead * factor == pytest.approx(end, rel=1e-3)
-    assert end == float(value)
+    assert end == float_of(value)
     assert figures_in(whole)[1] == ahead
     shown = [float(each) for each in factors.split(": ")[1].split(" · ")]
     assert figures_in(factors)[0] == factor
@@ -132,12 +133,12 @@ def test_a_year_shows_the_later_months(figures: MetricService) -> None:
     whole, *_, later = text.in_("en").split("\n")
     actual, rest, left, further, later_left, landed = figures_in(whole)
     assert actual + rest + further == pytest.approx(landed, abs=0.011)
-    assert (left, landed) == (selling_left(LAST, MAY.end), float(value))
+    assert (left, landed) == (selling_left(LAST, MAY.end), float_of(value))
     assert later_left == selling_left(MAY.end, date(2026, 12, 31))
     shown, last_year, now, before = figures_in(later)
     assert shown == further == pytest.approx(last_year * now / before, abs=0.01)
     then = figures.run(Query(("net_sales",), period=Period.parse("2025-06..2025-12")), LOCAL_ADMIN).one()["net_sales"]
-    assert last_year == float(then)
+    assert last_year == float_of(then)
 
 
 def test_the_landing_of_what_is_over_and_of_what_has_no_past(figures: MetricService, tmp_path: Path) -> None:
@@ -150,7 +151,7 @@ def test_the_landing_of_what_is_over_and_of_what_has_no_past(figures: MetricServ
     value, text = explained(young, "landing_low")
     first, plain, _, curve = text.in_("en").split("\n")
     actual, ahead, _, factor, end = figures_in(first)
-    assert (actual, factor, end) == (200, 0.8, float(value))
+    assert (actual, factor, end) == (200, 0.8, float_of(value))
     assert "fewer than 4 past months" in plain
     days, of = 2, len(SellingDays().month(date(2026, 5, 1)))
     assert days < of
@@ -183,9 +184,9 @@ def test_what_is_due_shows_the_months_over_and_the_share(figures: MetricService,
     value, text = explained(figures, "expected_to_date", period)
     over, target, share, elapsed, of, due = figures_in(text.in_("en"))
     stated = figures.run(Query(("target",), ("month",), Period.parse(period)), LOCAL_ADMIN)
-    by_month = [float(row["target"]) for row in stated]
+    by_month = [float_of(row["target"]) for row in stated]
     assert over == pytest.approx(sum(by_month[:months_over]), abs=0.01)
     assert target == by_month[months_over]
     assert over + target * share == pytest.approx(due, abs=0.01)
-    assert due == pytest.approx(float(value), abs=0.006)
+    assert due == pytest.approx(float_of(value), abs=0.006)
     assert (share == 1) == (elapsed == of)

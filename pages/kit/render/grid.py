@@ -24,10 +24,11 @@ def grid(
     height: int | Literal["auto"] = "auto",
     on_select: Callable[[], None] | Literal["ignore", "rerun"] = "ignore",
     selected: int | None = None,
+    links: Callable[[], None] | None = None,
 ) -> int | None:
     """Draws the rows in the order given and, below, their download; the index of the row picked, None when none is.
 
-    `selected` is the row that is picked at first.
+    `selected` is the row that is picked at first; `links` draws the download, when it is not simply that of the rows.
     """
     texts = {column.id: [shown_text(context, column, row) for row in table.rows] for column in table.columns}
     # A column of numbers has no place for a cell that is not one: where a value is withheld, its column is texts.
@@ -51,7 +52,7 @@ def grid(
         placeholder=_DASH,
     )
     if table.file:
-        downloads.table_links(context, table, key=key)
+        links() if links is not None else downloads.table_links(context, table)
     return None if on_select == "ignore" else picked_row(drawn, table)
 
 
@@ -62,8 +63,9 @@ def picked_row(state: Any, table: Table) -> int | None:
 
 
 def shown_text(context: PageContext, column: Column, row: Row) -> str:
-    """The text of a cell; a dash where there is nothing."""
-    return _DASH if row.get(column.id) is None else cell_text(context, column, row)
+    """The text of a cell; a dash where there is nothing. No change of rank is a newcomer's, or nobody's."""
+    is_nothing = row.get(column.id) is None and column.form is not CellForm.RANK_CHANGE
+    return _DASH if is_nothing else cell_text(context, column, row)
 
 
 def written(frame: pd.DataFrame, texts: Mapping[str, Sequence[str]]) -> Any:

@@ -4,7 +4,6 @@ from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from sales_core.analysis.receivables.statement import customer_statement
@@ -12,6 +11,7 @@ from sales_core.kernel.terms import Period, Role, Scope, Viewer
 from sales_core.reports.statement import write_statement
 from sales_core.warehouse.store import Store
 from tests.support.readers import reader_of
+from tests.support.sheets import first_sheet, sheet_rows
 from tests.support.stores import make_store
 
 
@@ -56,13 +56,12 @@ def test_workbook(store: Store, tmp_path: Path, locale: str, title: str, closing
     found = customer_statement(reader_of(store), "C1", Period.parse("2026-02"))
     path = tmp_path / "statement.xlsx"
     write_statement(found, path, locale, company="山泉")
-    rows = [list(row) for row in openpyxl.load_workbook(path).active.iter_rows(values_only=True)]
+    rows = sheet_rows(path)
     assert rows[0][0] == f"山泉  {title}"
     assert any(cell == '=HYPERLINK("http://x")  C1' for cell in rows[2])
     assert next(row for row in rows if row[0] == closing)[4:] == [200.20, 170.05, 130.25]
     assert any(row[0] == datetime(2026, 2, 10) and row[2] == "F2" for row in rows)  # noqa: DTZ001 - a cell's day
-    book = openpyxl.load_workbook(path)
-    assert all(cell.data_type != "f" for row in book.active.iter_rows() for cell in row)
+    assert all(cell.data_type != "f" for row in first_sheet(path).iter_rows() for cell in row)
 
 
 def test_outside_the_scope_a_customer_has_no_name_and_no_terms(store: Store) -> None:

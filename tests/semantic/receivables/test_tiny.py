@@ -31,7 +31,7 @@ from sales_core.analysis.stock.replenishment_plan import stock_plan
 from sales_core.catalogue.lists.credit_lines import CreditState
 from sales_core.catalogue.lists.overdue_customers import Action, next_action
 from sales_core.kernel.errors import NotAllowedError
-from sales_core.kernel.query import Filter
+from sales_core.kernel.query import Filter, Value
 from sales_core.kernel.terms import Role, Scope, Viewer
 from sales_core.warehouse.store import Store
 from tests.semantic.receivables.asking import ask
@@ -77,10 +77,10 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 def one(
-    store: Store, *metrics: str, day: str | None = None, period: str | None = None, **more: Scope
-) -> list[Decimal | float | None]:
+    store: Store, *metrics: str, day: str | None = None, period: str | None = None, scope: Scope | None = None
+) -> list[Value]:
     span = period or f"{day}..{day}"
-    return [ask(store, name, period=span, **more).one()[name] for name in metrics]
+    return [ask(store, name, period=span, scope=scope).one()[name] for name in metrics]
 
 
 @pytest.mark.parametrize(
