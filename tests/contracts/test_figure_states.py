@@ -1,170 +1,135 @@
-"""What is masked, not known or not defined looks the same on the page, in the terminal and in the workbook."""
+"""Unknown is not zero: what every metric says where there is no data, no target, nothing sold, only returns."""
 
 from __future__ import annotations
 
-import io
-import json
-from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
+from math import isfinite
 
-import openpyxl
-import pandas as pd
-import pyarrow as pa
 import pytest
-from streamlit.elements.lib.pandas_styler_utils import marshall_styler
-from streamlit.proto.ArrowData_pb2 import ArrowData
 
-from pages.kit.page_spec import PageSpec
-from pages.kit.render.grid import written
-from sales_core import i18n
-from sales_core.api import (
-    LOCAL_ADMIN,
-    Ask,
-    Board,
-    BoardContext,
-    Card,
-    CardRow,
-    Chart,
-    Column,
-    OpenBoard,
-    Period,
-    Right,
-    Table,
-    Text,
-    Unit,
-    board_json,
-    board_workbook,
-    table_files,
-)
-from sales_core.boards.board import BlockSpec
-from sales_core.charts.forms.bullet import Bar, bullet
-from sales_core.charts.forms.columns import ChartColumn, columns
-from sales_core.charts.forms.heat import HeatCell, heat
-from sales_core.charts.forms.ranked import RankRow, ranked
-from sales_core.charts.forms.stacked import Band, bands_bar
-from sales_core.charts.forms.supply import Cover, supply
-from sales_core.charts.style import Look
-from sales_core.cli.commands.page import board_text
+from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.dependencies import facts_of, leaves
+from sales_core.catalogue.metrics.facts import FIRST_SALES, SALES, TARGETS
+from sales_core.forecast.selling_days import CalendarRules
+from sales_core.i18n.catalogue import locales
 from sales_core.kernel.figure import Figure, FigureState
-from tests.pages.stage import Stage, words
-from tests.pages.tiny import everything
+from sales_core.kernel.query import Query, Result
+from sales_core.kernel.terms import EVERYTHING, Period
+from sales_core.kernel.units import Unit
+from sales_core.semantic.engine import Engine
+from tests.support.stores import Rows, store_of
 
-MASK, DASH = "•••", "—"
-REASON = Text("states.reason")
-KNOWN = Figure.of(Decimal("1234.5"), Unit.MONEY)
-MASKED = Figure(None, Unit.MONEY, FigureState.MASKED, REASON)
-UNKNOWN = Figure(None, Unit.MONEY, FigureState.UNKNOWN, Text("states.no_file"))
-NONE = Figure.of(None, Unit.MONEY)
-TEXTS = {
-    "states.reason": "Only for the owner", "states.no_file": "No file for May", "states.rows": "States",
-    "states.question": "Which states?", "states.chart": "State bars", "page.states": "States",
-}  # fmt: skip
-
-
-def _cards(context: BoardContext) -> CardRow:
-    query = context.query("net_sales")
-    return CardRow(tuple(Card("net_sales", query, figure) for figure in (KNOWN, MASKED, UNKNOWN, NONE)))
-
-
-def _rows(context: BoardContext) -> Table:
-    shown = (Column("name", "Name"), Column("amount", "Amount", Unit.MONEY), Column("plain", "Plain", Unit.MONEY))
-    items = [
-        {"name": name, "amount": figure, "plain": 5}
-        for name, figure in (("k", KNOWN), ("m", MASKED), ("u", UNKNOWN), ("n", NONE))
-    ]
-    return Table.of(context.t("states.rows"), shown, items, file="states")
+METRICS = sorted(product().metrics)
+MAY = "2026-05"
+PLACE = {"region": "East", "branch": "SH", "rep": "E1", "customer": "C1", "product": "P1", "category": "Tea"}
+#: Metrics of sales alone that compare with nothing and divide by nothing: 0 where days are known and nothing was sold.
+PLAIN_SALES = sorted(
+    name
+    for name, metric in product().metrics.items()
+    if metric.empty_is_zero and metric.fact in {SALES, FIRST_SALES} and not metric.shift
+)
+#: Metrics that need a target.
+OF_TARGETS = sorted(name for name in METRICS if TARGETS in facts_of(product(), name))
 
 
-def _chart(context: BoardContext) -> Chart:
-    return Chart(context.t("states.chart"), ranked, ([RankRow("k", "K", KNOWN), RankRow("m", "M", MASKED)],))
+def sale(day: str, amount: int, quantity: int = 1, **more: object) -> dict[str, object]:
+    """One sales line."""
+    return {"date": day, "amount": amount, "quantity": quantity, **PLACE, **more}
 
 
-BOARD = Board(
-    "states", Right.VIEW_SALES, "states.question",
-    (BlockSpec("cards", _cards), BlockSpec("rows", _rows), BlockSpec("chart", _chart)),
-)  # fmt: skip
+COMPANIES: dict[str, dict[str, Rows]] = {
+    "empty": {},
+    # Days are known, up to the 20th, and nothing was sold on them.
+    "zero": {"sales": [sale("2026-05-06", 0, 0), sale("2026-05-20", 0, 0)]},
+    "returns": {"sales": [sale("2026-05-06", -100, -2, cost=-60), sale("2026-05-31", 0, 0)]},
+    "running": {
+        "sales": [sale("2025-05-06", 80, 8, cost=50), sale("2026-04-06", 50, 5), sale("2026-05-06", 100, 10, cost=60)],
+        "targets": [{"month": MAY, "target": 1000, "region": "East", "branch": "SH", "rep": "E1"}],
+    },
+}
 
 
 @pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
-    return Stage.of(tmp_path_factory.mktemp("states"), **everything())
-
-
-@pytest.fixture
-def opened(stage: Stage) -> Iterator[OpenBoard]:
-    undo = i18n.extend(dict.fromkeys(i18n.locales(), TEXTS))
-    yield OpenBoard(BOARD, Ask(LOCAL_ADMIN, 1, Period.month(2026, 5), locale="en"), stage.workspace)
-    undo()
-
-
-def test_the_terminal_writes_signs_and_says_why(opened: OpenBoard) -> None:
-    text = board_text(opened)
-    rows = {
-        line.split()[0]: line.split()[1]
-        for line in text.splitlines()
-        if line.split()[:1] in [["k"], ["m"], ["u"], ["n"]]
+def engines(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Engine]:
+    """Each company, opened."""
+    return {
+        name: Engine(store_of(tmp_path_factory.mktemp(name), rows).current(), CalendarRules(), product())
+        for name, rows in COMPANIES.items()
     }
-    assert rows == {"k": "¥1,234.50", "m": MASK, "u": DASH, "n": DASH}
-    assert f"{MASK} Only for the owner" in text
-    assert f"{DASH} No file for May" in text
-    assert text.count("Only for the owner") == 3, "on the card, below the rows and below the chart's rows"
 
 
-def test_the_page_writes_the_same(stage: Stage, opened: OpenBoard) -> None:
-    app = stage.draw_spec(PageSpec("states", "sales", board=BOARD), locale="en")
-    (drawn,) = app.dataframe
-    assert list(drawn.value["amount"]) == ["¥1,234.50", MASK, DASH, DASH]
-    assert list(drawn.value["plain"]) == [5, 5, 5, 5], "a column in which nothing is withheld sorts as numbers"
-    assert f"{MASK} Only for the owner" in words(app)
-    (cards,) = [json.loads(one.proto.json)["cards"] for one in app.get("bidi_component") if '"cards"' in one.proto.json]
-    assert [card["value"] for card in cards] == ["¥1.23K", MASK, DASH, DASH]
-    assert [card["note"] for card in cards[1:3]] == ["Only for the owner", "No file for May"]
-    assert cards[3]["note"] == opened.context.say(opened.context.catalogue.metric("net_sales").null_reason)
+def asked(engine: Engine, metric_id: str, period: str = MAY, by: tuple[str, ...] = ()) -> Result:
+    """The answer about one metric."""
+    return engine.run(Query((metric_id,), by, Period.parse(period)), EVERYTHING)
 
 
-def test_workbook_csv_and_json_write_the_same(opened: OpenBoard) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(board_workbook(opened)))
-    sheet = [row[:2] for row in book["States"].iter_rows(values_only=True)]
-    assert [row for row in sheet if row[0] in {"k", "m", "u", "n"}] == [
-        ("k", 1234.5), ("m", MASK), ("u", DASH), ("n", None),
-    ]  # fmt: skip
-    assert any("Only for the owner" in str(row[0]) for row in sheet)
-    table = opened.block("rows")
-    assert isinstance(table, Table)
-    csv = table_files(opened.context.company, opened.context.ask, table).csv().decode("utf-8-sig")
-    assert csv.splitlines() == ["Name,Amount,Plain", "k,1234.5,5", f"m,{MASK},5", f"u,{DASH},5", "n,,5"]
-    cards, rows, _ = board_json(opened)["blocks"]
-    assert [(card["value"], card["state"]) for card in cards["cards"]] == [
-        ("1234.5", "known"), (None, "masked"), (None, "unknown"), (None, "none"),
-    ]  # fmt: skip
-    assert rows["withheld"] == [
-        {"row": 1, "column": "amount", "state": "masked", "reason": "Only for the owner"},
-        {"row": 2, "column": "amount", "state": "unknown", "reason": "No file for May"},
-    ]
+def figure(engine: Engine, metric_id: str, period: str = MAY) -> Figure:
+    """The figure as a card would carry it."""
+    metric = product().metric(metric_id)
+    return Figure.of(asked(engine, metric_id, period).one().get(metric_id), metric.unit, metric.null_reason)
 
 
-def test_every_chart_form_writes_a_masked_figure_as_masked() -> None:
-    look = Look()
-    drawn = {
-        "ranked": ranked([RankRow("m", "M", MASKED)], look),
-        "bullet": bullet([Bar("m", "M", MASKED, KNOWN)], look),
-        "columns": columns([ChartColumn("m", "M", MASKED)], look),
-        "heat": heat([("r", "R")], [("c", "C")], [HeatCell("r", "c", MASKED)], look),
-        "bands": bands_bar([Band("b", "B", 0)], [MASKED], look),
-        "supply": supply([Cover("m", "M", MASKED)], look),
-    }
-    assert {name for name, figure in drawn.items() if MASK in json.dumps(figure, ensure_ascii=False)} == set(drawn)
+@pytest.mark.parametrize("metric_id", METRICS)
+def test_without_data_nothing_is_known(metric_id: str, engines: dict[str, Engine]) -> None:
+    """Of an empty company, of days before the first of data, and of days that are not over yet."""
+    for company, period in (("empty", MAY), ("running", "1999-01"), ("empty", "2030-01")):
+        found = figure(engines[company], metric_id, period)
+        assert (found.value, found.state) == (None, FigureState.NONE), (company, period)
+        assert found.reason is not None
+        assert all(found.reason.in_(locale) for locale in locales())
 
 
-def test_a_grid_shows_the_texts_that_an_ordinary_styler_would(tmp_path: Path) -> None:
-    del tmp_path
-    frame = pd.DataFrame({"name": ["a", None], "amount": [1234.5, None], "count": [1, 2]})
-    texts = {"name": ["a", DASH], "amount": ["¥1,234.50", DASH], "count": ["1", "2"]}
-    ordinary = frame.style.format({"amount": lambda _: "¥1,234.50"}, na_rep=DASH)
-    shown = []
-    for styler in (written(frame, texts), ordinary):
-        proto = ArrowData()
-        marshall_styler(proto, styler, "x")
-        shown.append(pa.ipc.open_stream(proto.styler.display_values).read_all().to_pydict())
-    assert shown[0] == shown[1] == texts
+@pytest.mark.parametrize("metric_id", METRICS)
+def test_days_that_are_not_over_are_asked_without_a_fault(metric_id: str, engines: dict[str, Engine]) -> None:
+    """A period after all data: a flow of it is unknown; what stands (a balance) may be told as it stands now."""
+    found = asked(engines["running"], metric_id, "2030-01")
+    if all(leaf.fact in {SALES, FIRST_SALES} and leaf.empty_is_zero for leaf in leaves(product(), metric_id)):
+        assert found.one().get(metric_id) is None
+
+
+@pytest.mark.parametrize("metric_id", PLAIN_SALES)
+def test_known_days_without_sales_are_zero(metric_id: str, engines: dict[str, Engine]) -> None:
+    value = asked(engines["zero"], metric_id).one()[metric_id]
+    assert value is not None
+    assert value == (2 if metric_id == "line_count" else 0)
+
+
+@pytest.mark.parametrize("metric_id", OF_TARGETS)
+def test_without_a_target_nothing_of_it_is_known(metric_id: str, engines: dict[str, Engine]) -> None:
+    for company in ("zero", "returns"):
+        assert figure(engines[company], metric_id).state is FigureState.NONE, company
+
+
+@pytest.mark.parametrize("metric_id", METRICS)
+def test_nothing_is_divided_by_nothing(metric_id: str, engines: dict[str, Engine]) -> None:
+    """A ratio of zeros or of returns alone is no number of its own: no infinity, and nothing that is not one."""
+    for company in ("zero", "returns", "running"):
+        value = asked(engines[company], metric_id).one().get(metric_id)
+        if isinstance(value, float):
+            assert isfinite(value), company
+        if company == "zero" and product().metric(metric_id).unit in {Unit.PERCENT, Unit.RATIO}:
+            assert value is None, "zero by zero"
+
+
+def test_returns_are_negative_and_grow_from_nothing(engines: dict[str, Engine]) -> None:
+    row = (
+        engines["returns"]
+        .run(
+            Query(
+                ("net_sales", "gross_sales", "returns", "quantity", "yoy", "active_customers"), period=Period.parse(MAY)
+            ),
+            EVERYTHING,
+        )
+        .one()
+    )
+    assert (row["net_sales"], row["gross_sales"], row["quantity"]) == (Decimal(-100), Decimal(0), Decimal(-2))
+    assert row["yoy"] is None, "no growth on a year without data"
+    assert row["active_customers"] == 0, "who only returns does not buy"
+
+
+@pytest.mark.parametrize("metric_id", METRICS)
+def test_a_running_month_is_told_to_be_partial(metric_id: str, engines: dict[str, Engine]) -> None:
+    """May is known to the 6th: the answer is of these days, says so, and is that of asking for them."""
+    whole = asked(engines["running"], metric_id)
+    assert (whole.partial, whole.period) == (True, Period.parse("2026-05-01..2026-05-06"))
+    assert asked(engines["running"], metric_id, "2026-04").partial is False

@@ -91,6 +91,7 @@ TEXTS: dict[str, str] = {
     "number.row": "Row",
     "number.column": "Column",
     "people.headline": "{count} {count:person|people} can sign in, {admins} of them administrators",
+    "people.none": "Nobody can sign in yet; add the first person below.",
     "people.name": "Name",
     "people.role": "Role",
     "people.scope": "Row scope",

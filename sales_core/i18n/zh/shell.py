@@ -89,6 +89,7 @@ TEXTS: dict[str, str] = {
     "number.row": "行号",
     "number.column": "列",
     "people.headline": "{count} 人可以登录，其中 {admins} 名管理员",
+    "people.none": "还没有可以登录的人，请在下方添加第一位。",
     "people.name": "账户名",
     "people.role": "角色",
     "people.scope": "可见范围",
