@@ -10,6 +10,7 @@ from sales_core.boards.context import BoardContext
 from sales_core.catalogue.dataset import Kind
 from sales_core.catalogue.record import Field, FieldValue, Record, RecordStanding, Values
 from sales_core.kernel.terms import Period, Text
+from sales_core.kernel.units import Unit
 
 FieldChoices = Mapping[str, Sequence[tuple[str, Text]]]
 
@@ -72,9 +73,9 @@ def _value(context: BoardContext, record: Record, one: Field, value: FieldValue)
     if isinstance(value, date):
         return context.span(Period.month_of(value)) if one.kind is Kind.MONTH else context.date(value)
     if one.kind.is_number and not isinstance(value, str):
-        return context.write(value, _UNITS.get(one.kind, "quantity"))
+        return context.write(value, _UNITS.get(one.kind, Unit.QUANTITY))
     return str(value)
 
 
 #: How numbers of a kind are written.
-_UNITS = {Kind.MONEY: "money", Kind.PERCENT: "percent", Kind.INTEGER: "count"}
+_UNITS = {Kind.MONEY: Unit.MONEY, Kind.PERCENT: Unit.PERCENT, Kind.INTEGER: Unit.COUNT}

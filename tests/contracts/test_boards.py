@@ -22,6 +22,7 @@ from sales_core.api import (
     board_json,
     board_workbook,
     boards,
+    card_text,
 )
 from sales_core.cli.commands.page import board_text
 from tests.pages.stage import Stage
@@ -61,7 +62,7 @@ def agrees(found: OpenBoard) -> None:
                 assert block.sentence in text
                 assert block.sentence in cells
             case CardRow():
-                assert all(found.context.short(card.metric, card.value) in text for card in block.cards)
+                assert all(card_text(found.context, card).value in text for card in block.cards)
             case Table() | Chart():
                 assert block.title in text
                 assert not block.title or block.title in cells

@@ -201,3 +201,12 @@ def test_every_drill_leads_to_a_figure(list_id: str, store: Store) -> None:
         query = found.drill_query(found.rows[0], drill.column)
         assert query is not None
         assert drill.metric in reader.run(query).one()
+
+
+@pytest.mark.parametrize("list_id", LISTS)
+def test_a_column_of_a_metric_has_its_unit(list_id: str) -> None:
+    spec = product().list(list_id)
+    for column in spec.columns:
+        assert not column.metric or column.unit is product().metric(column.metric).unit, column.id
+        assert not column.flag or spec.column(column.flag).kind is ColumnKind.FLAG, column.id
+        assert not (column.hides_zero or column.is_whole) or column.unit is not None, column.id

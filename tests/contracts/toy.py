@@ -11,9 +11,9 @@ from decimal import Decimal
 from pages.kit.page_spec import PageSpec
 from sales_core import i18n
 from sales_core.api import Board, BoardContext, CardRow, Choice, Column, Headline, RecordForm, Right, Table, Workspace
-from sales_core.boards.blocks import table
 from sales_core.boards.board import BlockSpec
-from sales_core.boards.cards import metric_card, metric_column
+from sales_core.boards.cards import metric_card
+from sales_core.boards.columns import metric_column
 from sales_core.boards.number import Drill
 from sales_core.boards.record_forms import record_form
 from sales_core.catalogue import list as lists
@@ -152,7 +152,7 @@ def _by_level(context: BoardContext) -> Table:
     )
     drill = Drill(result.query, "tasting_cost", (level,))
     title = context.t("tastings.rows")
-    return table(title, columns, list(result), key=lambda row: str(row[level]), file="tastings", drill=drill)
+    return Table.of(title, columns, list(result), key=lambda row: str(row[level]), file="tastings", drill=drill)
 
 
 def _booking(context: BoardContext) -> RecordForm | None:
@@ -170,7 +170,7 @@ BOARD = Board(
     question="tastings.question",
     metrics=("tasting_cost",),
     choices=(
-        Choice("tasting_level", "tastings.level", ("promoter", "branch"), "promoter", lambda c, v: c.say(c.catalogue.dimension(v).label)),
+        Choice("tasting_level", "tastings.level", ("promoter", "branch"), "promoter", BoardContext.dimension_name),
         Choice("promoter", "dimension.promoter.label", _promoters, lambda c: next(iter(_promoters(c)), ""), lambda c, v: c.label("promoter", v)),
     ),
     blocks=(
