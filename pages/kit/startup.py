@@ -9,12 +9,13 @@ from typing import Any
 
 from pages.kit.context import opened_workspace
 from pages.kit.page_spec import product_pages
-from sales_core.api import accounts, send_without_delay
+from sales_core.api import Home, accounts, send_without_delay, start_log
 
 
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     """Start-up and end of the web process; warming goes on while it already answers."""
+    start_log(Home.from_environment().log)
     accounts()
     send_without_delay()
     warming = asyncio.create_task(asyncio.to_thread(_warm))

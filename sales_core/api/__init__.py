@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sales_core.access.gate import Gate as Gate
     from sales_core.access.server import accounts as accounts
     from sales_core.access.signin import SignIn as SignIn
+    from sales_core.access.web_log import WebLog as WebLog
     from sales_core.analysis.data.health import DataHealth as DataHealth
     from sales_core.analysis.data.health import Freshness as Freshness
     from sales_core.analysis.data.health import data_health as data_health
@@ -90,6 +91,12 @@ if TYPE_CHECKING:
     from sales_core.kernel.errors import SalesError as SalesError
     from sales_core.kernel.errors import UnhealthyError as UnhealthyError
     from sales_core.kernel.errors import UsageError as UsageError
+    from sales_core.kernel.log import bind_ids as bind_ids
+    from sales_core.kernel.log import log_context as log_context
+    from sales_core.kernel.log import log_incident as log_incident
+    from sales_core.kernel.log import new_id as new_id
+    from sales_core.kernel.log import start_log as start_log
+    from sales_core.kernel.log import stop_log as stop_log
     from sales_core.kernel.problems import Place as Place
     from sales_core.kernel.problems import Problem as Problem
     from sales_core.kernel.problems import Severity as Severity
@@ -99,6 +106,7 @@ if TYPE_CHECKING:
     from sales_core.kernel.query import Query as Query
     from sales_core.kernel.query import Result as Result
     from sales_core.kernel.query import Value as Value
+    from sales_core.kernel.settings import Home as Home
     from sales_core.kernel.terms import LOCAL_ADMIN as LOCAL_ADMIN
     from sales_core.kernel.terms import Period as Period
     from sales_core.kernel.terms import Right as Right
@@ -141,6 +149,7 @@ _HOMES = {
     "LINK_PREFIX": "sales_core.access.gate",
     "accounts": "sales_core.access.server",
     "SignIn": "sales_core.access.signin",
+    "WebLog": "sales_core.access.web_log",
     "DataHealth": "sales_core.analysis.data.health",
     "Freshness": "sales_core.analysis.data.health",
     "data_health": "sales_core.analysis.data.health",
@@ -212,6 +221,12 @@ _HOMES = {
     "SalesError": "sales_core.kernel.errors",
     "UnhealthyError": "sales_core.kernel.errors",
     "UsageError": "sales_core.kernel.errors",
+    "bind_ids": "sales_core.kernel.log",
+    "log_context": "sales_core.kernel.log",
+    "log_incident": "sales_core.kernel.log",
+    "new_id": "sales_core.kernel.log",
+    "start_log": "sales_core.kernel.log",
+    "stop_log": "sales_core.kernel.log",
     "Place": "sales_core.kernel.problems",
     "Problem": "sales_core.kernel.problems",
     "Severity": "sales_core.kernel.problems",
@@ -221,6 +236,7 @@ _HOMES = {
     "Query": "sales_core.kernel.query",
     "Result": "sales_core.kernel.query",
     "Value": "sales_core.kernel.query",
+    "Home": "sales_core.kernel.settings",
     "LOCAL_ADMIN": "sales_core.kernel.terms",
     "Period": "sales_core.kernel.terms",
     "Right": "sales_core.kernel.terms",

@@ -53,6 +53,11 @@ class Home:
         """Dropped files that wait to be read; emptied when their reading ends."""
         return self.root / "inbox"
 
+    @property
+    def log(self) -> Path:
+        """The log of every process of this company."""
+        return self.root / "log"
+
     def make(self) -> Home:
         """Creates the folders; returns itself."""
         for path in (self.versions, self.originals, self.uploads, self.staging, self.inbox):

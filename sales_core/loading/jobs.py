@@ -5,15 +5,15 @@ A job lives in this process; the plan it ends in is persisted by `Uploads`, so a
 
 from __future__ import annotations
 
+import contextvars
 import gc
-import logging
 import secrets
 import shutil
 import tempfile
 import threading
 import time
 from collections.abc import Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,6 +22,7 @@ from typing import IO, TYPE_CHECKING
 import pyarrow as pa
 
 from sales_core.kernel.errors import NotAllowedError, SalesError, UsageError
+from sales_core.kernel.log import log_incident
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Right, Text, Viewer
 from sales_core.recognition.reading import Answers
@@ -29,7 +30,6 @@ from sales_core.recognition.reading import Answers
 if TYPE_CHECKING:
     from sales_core.loading.uploads import Uploads
 
-_log = logging.getLogger(__name__)
 _KEPT = 200
 #: What one person may have under way, and drop at a time: two readers serve everybody.
 MOST_RUNNING = 3
@@ -38,7 +38,6 @@ MOST_FILES = 60
 _LEFT_BEHIND = 24 * 3600.0
 #: Seconds after which the page has shown the plan too, and free memory is given back to the system.
 _SETTLED = 5.0
-_INTERNAL = Text("error.reading_fault")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +139,11 @@ class Jobs:
             for old in list(self._jobs)[:-_KEPT]:
                 if not self._jobs[old].state.running:
                     del self._jobs[old]
-        future = self._pool.submit(self._run, job, tuple(files), viewer, answers, replaces)
-        future.add_done_callback(lambda done: self._ended(job, done, inbox))
+        # The thread of the pool writes its log under the ids of who asked.
+        future = self._pool.submit(
+            contextvars.copy_context().run, self._run, job, tuple(files), viewer, answers, replaces
+        )
+        future.add_done_callback(lambda _: self._ended(inbox))
         return job.state.id
 
     def _refuse_too_much(self, files: int, viewer: Viewer) -> None:
@@ -167,22 +169,23 @@ class Jobs:
         except SalesError as error:
             self._update(job, error=error.text)
             return
+        except Exception as error:  # noqa: BLE001 - told to who waits for it, with its traceback in the log
+            number = log_incident("planning failed", error)
+            self._update(job, error=Text("error.reading_fault", {"incident": number}))
+            return
         self._update(job, plan_id=plan.id, fraction=1.0, stage="done")
 
     def _update(self, job: _Job, **changes: object) -> None:
         with self._lock:
             job.state = replace(job.state, **changes)  # type: ignore[arg-type]
 
-    def _ended(self, job: _Job, done: Future[None], inbox: Path | None) -> None:
+    @staticmethod
+    def _ended(inbox: Path | None) -> None:
         if inbox is not None:
             shutil.rmtree(inbox, ignore_errors=True)
         again = threading.Timer(_SETTLED, _give_back)
         again.daemon = True
         again.start()
-        if done.cancelled() or (error := done.exception()) is None:
-            return
-        _log.error("planning %s failed", job.state.files, exc_info=error)
-        self._update(job, error=_INTERNAL)
 
 
 def _give_back() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from sales_core.kernel.errors import UsageError
+from sales_core.kernel.log import bind_ids
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Text
 from sales_core.loading import plan_file
@@ -35,6 +36,7 @@ class Staging:
         plan_id = secrets.token_hex(8)
         folder = self.folder(plan_id)
         folder.mkdir(parents=True)
+        bind_ids(plan=plan_id)
         with FileLock(folder / _LOCK):
             try:
                 yield plan_id

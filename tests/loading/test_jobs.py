@@ -4,14 +4,18 @@ import io
 import os
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
+from sales_core.i18n import locales
 from sales_core.kernel.errors import NotAllowedError, UsageError
+from sales_core.kernel.log import log_context, start_log, stop_log
 from sales_core.kernel.terms import LOCAL_ADMIN, Role, Viewer
 from sales_core.loading.jobs import MOST_FILES, MOST_RUNNING, Jobs
-from sales_core.recognition.reading import Answers
+from sales_core.recognition.reading import Answers, FileReading
 from tests.support.company import Company
+from tests.support.log import incident_in
 from tests.support.reader import plain_reader
 
 BODY = b"date,rep,product,amount,quantity\n2026-05-01,E1,P1,100,1\n"
@@ -88,3 +92,26 @@ def test_what_a_crash_left_is_removed_and_what_others_wait_for_is_not(slow):
     os.utime(old, (time.time() - 90_000,) * 2)
     Jobs(slow.uploads, slow.settings.home)
     assert [path.name for path in slow.settings.home.inbox.iterdir()] == ["young"]
+
+
+def test_a_reading_that_meets_a_defect_shows_its_incident(tmp_path: Path) -> None:
+    def broken(*_: object, **__: object) -> FileReading:
+        raise ZeroDivisionError("while reading")
+
+    company = Company(tmp_path, broken)
+    start_log(tmp_path / "log")
+    try:
+        jobs = Jobs(company.uploads, company.settings.home)
+        with log_context(request="r1", viewer=LOCAL_ADMIN.name):
+            job_id = drop(jobs)
+        assert ended(jobs)
+    finally:
+        stop_log()
+    state = jobs.state(job_id, LOCAL_ADMIN)
+    assert state is not None
+    assert state.error is not None
+    for locale in locales():
+        found = incident_in(tmp_path / "log", state.error.in_(locale))
+        assert "ZeroDivisionError: while reading" in found["exception"]
+        assert (found["request"], found["viewer"]) == ("r1", LOCAL_ADMIN.name)
+        assert found["plan"]

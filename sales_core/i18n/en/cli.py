@@ -38,6 +38,7 @@ TEXTS: dict[str, str] = {
     "cli.help.scope": "rows the account may see; may be repeated",
     "cli.help.password": "read a password from standard input; without one the account signs in by link",
     "cli.help.base_url": "put before the link, such as http://127.0.0.1:8501",
+    "cli.unexpected": "Something unexpected happened, incident {incident}. The log in {folder} has the details under that number.",
     "cli.interrupted": "Stopped.",
     "cli.query.partial": "The period is not over: figures go to {as_of} ({period}).",
     "cli.severity.error": "ERROR",

@@ -59,7 +59,7 @@ TEXTS: dict[str, str] = {
     "error.plan_overtaken": "The data changed before you confirmed. Please make the plan again.",
     "error.plan_settled": "Plan '{plan_id}' was committed or discarded, or never existed.",
     "error.plan_unknown": "There is no plan '{plan_id}'; it may have been committed or discarded, or made by another release.",
-    "error.reading_fault": "An internal error stopped the reading; nothing was changed. Please hand the server log to the administrator.",
+    "error.reading_fault": "An internal error stopped the reading; nothing was changed. Please tell the administrator the incident number {incident}; the log has the details under it.",
     "error.rows_file_gone": "The kept rows of an earlier upload are gone: {error}",
     "error.rows_file_missing": "Rows missing: {upload}",
     "error.scope_changed": "The rows you may see have changed since this plan was made; please upload again.",
