@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sales_core.api.workspace import Workspace as Workspace
     from sales_core.appdb.records import Remembered as Remembered
     from sales_core.appdb.records import Version as Version
+    from sales_core.appdb.schedule_store import JobRun as JobRun
     from sales_core.boards.as_json import board_json as board_json
     from sales_core.boards.blocks import Block as Block
     from sales_core.boards.blocks import Card as Card
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from sales_core.boards.workbook import board_workbook as board_workbook
     from sales_core.boards.workbook import table_columns as table_columns
     from sales_core.catalogue.catalogue import Catalogue as Catalogue
+    from sales_core.catalogue.catalogue import product as product
     from sales_core.catalogue.dataset import Dataset as Dataset
     from sales_core.catalogue.dataset import Kind as Kind
     from sales_core.catalogue.dependencies import facts_of as facts_of
@@ -107,6 +109,7 @@ if TYPE_CHECKING:
     from sales_core.kernel.query import Result as Result
     from sales_core.kernel.query import Value as Value
     from sales_core.kernel.settings import Home as Home
+    from sales_core.kernel.settings import Settings as Settings
     from sales_core.kernel.terms import LOCAL_ADMIN as LOCAL_ADMIN
     from sales_core.kernel.terms import Period as Period
     from sales_core.kernel.terms import Right as Right
@@ -116,6 +119,7 @@ if TYPE_CHECKING:
     from sales_core.kernel.terms import Viewer as Viewer
     from sales_core.kernel.units import Unit as Unit
     from sales_core.loading.backup import make_backup as make_backup
+    from sales_core.loading.backup import restore_backup as restore_backup
     from sales_core.loading.health import Finding as Finding
     from sales_core.loading.jobs import JobState as JobState
     from sales_core.loading.master_changes import master_label as master_label
@@ -135,6 +139,8 @@ if TYPE_CHECKING:
     from sales_core.records.form import RecordInput as RecordInput
     from sales_core.records.standing import RecordList as RecordList
     from sales_core.records.store import Act as Act
+    from sales_core.schedule.scheduler import JobStatus as JobStatus
+    from sales_core.schedule.thread import ScheduleThread as ScheduleThread
     from sales_core.semantic.explanation import Explanation as Explanation
     from sales_core.semantic.explanation import Feed as Feed
     from sales_core.semantic.list_result import ListResult as ListResult
@@ -156,6 +162,7 @@ _HOMES = {
     "Workspace": "sales_core.api.workspace",
     "Remembered": "sales_core.appdb.records",
     "Version": "sales_core.appdb.records",
+    "JobRun": "sales_core.appdb.schedule_store",
     "board_json": "sales_core.boards.as_json",
     "Block": "sales_core.boards.blocks",
     "Card": "sales_core.boards.blocks",
@@ -192,6 +199,7 @@ _HOMES = {
     "row_texts": "sales_core.boards.words",
     "board_workbook": "sales_core.boards.workbook",
     "table_columns": "sales_core.boards.workbook",
+    "product": "sales_core.catalogue.catalogue",
     "Catalogue": "sales_core.catalogue.catalogue",
     "Dataset": "sales_core.catalogue.dataset",
     "Kind": "sales_core.catalogue.dataset",
@@ -245,7 +253,9 @@ _HOMES = {
     "Text": "sales_core.kernel.terms",
     "Viewer": "sales_core.kernel.terms",
     "Unit": "sales_core.kernel.units",
+    "Settings": "sales_core.kernel.settings",
     "make_backup": "sales_core.loading.backup",
+    "restore_backup": "sales_core.loading.backup",
     "Finding": "sales_core.loading.health",
     "JobState": "sales_core.loading.jobs",
     "master_label": "sales_core.loading.master_changes",
@@ -265,6 +275,8 @@ _HOMES = {
     "FormField": "sales_core.records.form",
     "RecordList": "sales_core.records.standing",
     "Act": "sales_core.records.store",
+    "JobStatus": "sales_core.schedule.scheduler",
+    "ScheduleThread": "sales_core.schedule.thread",
     "Explanation": "sales_core.semantic.explanation",
     "Feed": "sales_core.semantic.explanation",
     "ListResult": "sales_core.semantic.list_result",

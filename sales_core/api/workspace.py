@@ -10,6 +10,8 @@ from sales_core.loading.documents import Documents
 from sales_core.loading.jobs import Jobs
 from sales_core.loading.uploads import Uploads
 from sales_core.records.service import Records
+from sales_core.schedule.job import JobCompany
+from sales_core.schedule.scheduler import Scheduler
 from sales_core.semantic.service import MetricService
 from sales_core.warehouse.store import Store
 
@@ -18,8 +20,8 @@ class Workspace:
     """One company's state directory, opened, with what is declared for it in `catalogue`.
 
     `figures` computes numbers, `uploads` plans/commits/undoes loads, `jobs` plans them in the background, `documents`
-    writes templates and marked workbooks, `accounts` knows people, `records` what people type, `store`
-    the versions, `ledger` what happened. Safe to share between threads.
+    writes templates and marked workbooks, `accounts` knows people, `records` what people type, `schedule` runs what is
+    due by the clock, `store` holds the versions, `appdb` what happened. Safe to share between threads.
     """
 
     def __init__(self, settings: Settings, catalogue: Catalogue | None = None) -> None:
@@ -33,6 +35,7 @@ class Workspace:
         self.jobs = Jobs(self.uploads, settings.home)
         self.documents = Documents(settings, product())
         self.accounts = Accounts(self.appdb)
+        self.schedule = Scheduler(JobCompany(settings, self.appdb, self.catalogue, self.uploads))
         self.records = Records(self.catalogue, self.appdb, self.figures)
 
     @classmethod

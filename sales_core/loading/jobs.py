@@ -11,7 +11,6 @@ import secrets
 import shutil
 import tempfile
 import threading
-import time
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -25,6 +24,7 @@ from sales_core.kernel.errors import NotAllowedError, SalesError, UsageError
 from sales_core.kernel.log import log_incident
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Right, Text, Viewer
+from sales_core.loading.staging import left_in_inbox
 from sales_core.recognition.reading import Answers
 
 if TYPE_CHECKING:
@@ -34,8 +34,6 @@ _KEPT = 200
 #: What one person may have under way, and drop at a time: two readers serve everybody.
 MOST_RUNNING = 3
 MOST_FILES = 60
-#: A dropped file that still lies there after this many seconds was left by a crash.
-_LEFT_BEHIND = 24 * 3600.0
 #: Seconds after which the page has shown the plan too, and free memory is given back to the system.
 _SETTLED = 5.0
 
@@ -74,7 +72,8 @@ class Jobs:
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="plan")
         self._jobs: dict[str, _Job] = {}
         self._lock = threading.Lock()
-        _clear(home.inbox)
+        for folder in left_in_inbox(home):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def receive(self, files: Iterable[tuple[str, IO[bytes]]], viewer: Viewer, answers: Answers) -> str:
         """Copies what was dropped (label, content), starts planning it, returns the job id.
@@ -198,14 +197,6 @@ def _copied(path: Path, name: str, content: IO[bytes]) -> tuple[str, Path]:
     with path.open("wb") as target:
         shutil.copyfileobj(content, target)
     return name, path
-
-
-def _clear(inbox: Path) -> None:
-    """Removes what a crash left. Younger folders may belong to another process of the same home."""
-    inbox.mkdir(parents=True, exist_ok=True)
-    for folder in inbox.iterdir():
-        if time.time() - folder.stat().st_mtime > _LEFT_BEHIND:
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _demand(viewer: Viewer) -> None:

@@ -30,6 +30,17 @@ class Maintenance:
                 removed.append(path.name)
         return removed
 
+    def sweep_drafts(self) -> list[str]:
+        """Removes plans that were neither committed nor kept open, and dropped files that nobody reads any more.
+
+        Only what stands in the folders of drafts is touched. Returns the names removed.
+        """
+        with self._committer.locked():
+            left = self._health.left_drafts()
+            for path in left:
+                shutil.rmtree(path, ignore_errors=True)
+        return [path.name for path in left]
+
     def retire(self, keep: int) -> None:
         """Removes the files of versions beyond the newest `keep`."""
         with self._committer.locked():

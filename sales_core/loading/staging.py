@@ -6,6 +6,7 @@ import hashlib
 import re
 import secrets
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,8 @@ from sales_core.loading.plan import Plan
 _ID = re.compile(r"[0-9a-f]{16}")
 _LOCK = "building.lock"
 _PLAN = "plan.json"
+#: What still lies in a folder of drafts after this time was left by a crash.
+_LEFT_BEHIND_SECONDS = 24 * 3600.0
 
 
 class Staging:
@@ -97,6 +100,16 @@ def _is_idle(folder: Path) -> bool:
             return True
     except Timeout:
         return False
+
+
+def left_in_inbox(home: Home) -> list[Path]:
+    """Folders of dropped files that a crash left."""
+    return [path for path in home.inbox.iterdir() if is_left(path)] if home.inbox.is_dir() else []
+
+
+def is_left(path: Path) -> bool:
+    """Whether it is a folder that nothing was put into for a day: a younger one another process may be working in."""
+    return path.is_dir() and path.stat().st_mtime < time.time() - _LEFT_BEHIND_SECONDS
 
 
 def keep_original(home: Home, source: Path) -> tuple[str, int]:

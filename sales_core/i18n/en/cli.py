@@ -70,6 +70,8 @@ TEXTS: dict[str, str] = {
     "cli.month.closed": "{month} is closed.",
     "cli.month.reopened": "{month} is open again.",
     "cli.check.healthy": "Healthy: version {version} agrees with the ledger.",
+    "cli.help.backup_restore": "bring the backup DIR into the state directory, which has to be empty",
+    "cli.backup.restored": "Restored to {folder} and checked.",
     "cli.backup.done": "Backed up to {folder} and checked.",
     "cli.mappings.corrected": "Corrected {count} {count:column|columns} of the mapping of {label}.",
     "cli.mappings.deleted": "Forgot the mapping of {label}.",

@@ -70,6 +70,8 @@ TEXTS: dict[str, str] = {
     "cli.month.closed": "{month} 已关闭。",
     "cli.month.reopened": "{month} 已重开。",
     "cli.check.healthy": "正常：版本 {version} 与账本一致。",
+    "cli.help.backup_restore": "把备份 DIR 恢复到数据目录，目录须为空",
+    "cli.backup.restored": "已恢复到 {folder} 并校验。",
     "cli.backup.done": "已备份到 {folder} 并校验。",
     "cli.mappings.corrected": "已更正 {label} 的 {count} 列对应关系。",
     "cli.mappings.deleted": "已忘记 {label} 的列对应关系。",
