@@ -74,9 +74,13 @@ def _pages(specs: tuple[PageSpec, ...], viewer: Viewer, locale: Locale, identity
     }
     menu[""] = [pages[spec.id] for spec in specs if not spec.section]
     st.session_state["pages"] = pages
+    if company := opened_workspace().figures.company_name:
+        st.set_page_config(page_title=f"{company} · {t('shell.product', locale)}")
     page = st.navigation(menu, expanded=True)
     url_state.settle()
     with st.sidebar:
+        if company:
+            st.markdown(f"**{literal(company)}**")
         _account(viewer, locale)
     page.run()
 

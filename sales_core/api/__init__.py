@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from sales_core.catalogue.list import ListParameter as ListParameter
     from sales_core.catalogue.record import FieldValue as FieldValue
     from sales_core.catalogue.record import RecordRow as RecordRow
+    from sales_core.catalogue.setting import setting_text as setting_text
     from sales_core.format import DASH as DASH
     from sales_core.format import bare_percent as bare_percent
     from sales_core.format import count as count
@@ -99,6 +100,7 @@ if TYPE_CHECKING:
     from sales_core.kernel.log import new_id as new_id
     from sales_core.kernel.log import start_log as start_log
     from sales_core.kernel.log import stop_log as stop_log
+    from sales_core.kernel.periods import fiscal_year_start as fiscal_year_start
     from sales_core.kernel.problems import Place as Place
     from sales_core.kernel.problems import Problem as Problem
     from sales_core.kernel.problems import Severity as Severity
@@ -207,6 +209,7 @@ _HOMES = {
     "ListParameter": "sales_core.catalogue.list",
     "FieldValue": "sales_core.catalogue.record",
     "RecordRow": "sales_core.catalogue.record",
+    "setting_text": "sales_core.catalogue.setting",
     "DASH": "sales_core.format",
     "bare_percent": "sales_core.format",
     "count": "sales_core.format",
@@ -235,6 +238,7 @@ _HOMES = {
     "new_id": "sales_core.kernel.log",
     "start_log": "sales_core.kernel.log",
     "stop_log": "sales_core.kernel.log",
+    "fiscal_year_start": "sales_core.kernel.periods",
     "Place": "sales_core.kernel.problems",
     "Problem": "sales_core.kernel.problems",
     "Severity": "sales_core.kernel.problems",

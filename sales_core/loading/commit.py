@@ -13,7 +13,7 @@ from filelock import FileLock
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Restatement, Upload, Version
-from sales_core.kernel import clock, events
+from sales_core.kernel import clock
 from sales_core.kernel.errors import ConflictError, RefusedError
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Text
@@ -94,7 +94,7 @@ class Committer:
             appdb.restatements.add(connection, _restatements(plan, by, version.id))
             details = {"version": version.id, "plan": plan.id, "label": plan.label}
             details |= {"uploads": [u.id for u in uploads], "subject": plan.subject}
-            appdb.audit.write(by, events.EVENTS[plan.kind], details, connection)
+            appdb.audit.write(by, plan.kind.event, details, connection)
 
     def _remember(self, plan: Plan, by: str, connection: sa.Connection) -> None:
         for load in plan.loads:

@@ -11,7 +11,7 @@ from sales_core.appdb.records import Version
 from sales_core.kernel.errors import UnhealthyError
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Text
-from sales_core.loading.staging import Staging, is_left, left_in_inbox
+from sales_core.loading.staging import Staging, left_in_inbox
 from sales_core.warehouse.store import Store
 
 
@@ -67,8 +67,7 @@ class Health:
     def left_drafts(self) -> list[Path]:
         """Folders, a day old, of plans that are not open and nobody builds in, and of dropped files that were left."""
         open_plans = frozenset(plan["id"] for plan in self._appdb.history.open_plans())
-        plans = [path for path in self._staging.strays(open_plans) if is_left(path)]
-        return [*plans, *left_in_inbox(self._home)]
+        return [*self._staging.left(open_plans), *left_in_inbox(self._home)]
 
     def forget_lost_plans(self) -> None:
         """Closes open plans whose folder is gone, as after restoring a backup."""

@@ -83,6 +83,12 @@ class Staging:
         """Removes the folder, if it is there."""
         shutil.rmtree(self.folder(plan_id), ignore_errors=True)
 
+    def left(self, open_plans: frozenset[str]) -> list[Path]:
+        """Folders, a day old, of no open plan that nobody is building in."""
+        # The age first: looking at the lock may make one.
+        old = [path for path in self._home.staging.iterdir() if path.name not in open_plans and is_left(path)]
+        return [path for path in old if _is_idle(path)]
+
     def strays(self, open_plans: frozenset[str]) -> list[Path]:
         """Folders of no open plan that nobody is building in."""
         found = []

@@ -114,7 +114,7 @@ class Uploads:
         """
         bind_ids(plan=plan_id)
         plan = self._opened(plan_id, viewer)
-        demand(viewer, _right_for(plan.kind))
+        demand(viewer, plan.kind.right)
         self._committer.refuse_closed_months(plan)
         if plan.errors:
             raise RefusedError(
@@ -225,10 +225,6 @@ class Uploads:
         if upload.by != viewer.name:
             demand_unscoped(viewer)
         return upload
-
-
-def _right_for(kind: str) -> Right:
-    return {"load": Right.UPLOAD, "master": Right.ADD_MASTER}.get(kind, Right.UNDO)
 
 
 def _no_progress(_stage: str, _fraction: float) -> None:

@@ -188,7 +188,7 @@ def test_the_other_sweeps_remove_what_is_over_only(company: Company) -> None:
     foreign.write_text("mine")
     for path in (left, foreign):
         os.utime(path, (time.time() - 3 * 86_400,) * 2)
-    open_plan = company.plan("more.csv", ROWS)
+    open_plan = company.plan("sales-more.csv", ROWS)
     os.utime(home.staging / open_plan.id, (time.time() - 3 * 86_400,) * 2)
     versions = sorted(home.versions.iterdir())
     (home.versions / "000099-unknown.duckdb").write_text("known to nobody")
