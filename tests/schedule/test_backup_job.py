@@ -195,5 +195,5 @@ def test_the_other_sweeps_remove_what_is_over_only(company: Company) -> None:
     run = workspace.schedule.run("sweep_drafts", LOCAL_ADMIN)
     assert (run.outcome, run.details) == (RunOutcome.DONE, {"removed": 1})
     assert {path.name for path in home.staging.iterdir()} == {young.name, foreign.name, open_plan.id}
-    assert sorted(home.versions.iterdir()) == [*versions, home.versions / "000099-unknown.duckdb"]
+    assert set(home.versions.iterdir()) >= {*versions, home.versions / "000099-unknown.duckdb"}
     workspace.appdb.close()
