@@ -38,7 +38,7 @@ TEXTS: dict[str, str] = {
     "cli.help.scope": "账户可见的数据；可重复",
     "cli.help.password": "从标准输入读取密码；没有密码的账户凭链接登录",
     "cli.help.base_url": "加在链接前面，例如 http://127.0.0.1:8501",
-    "cli.unexpected": "发生了意外错误，事件编号 {incident}。详情以此编号记在 {folder} 的日志里。",
+    "cli.unexpected": "发生了意外错误，故障编号 {incident}。详情以此编号记在 {folder} 的日志里。",
     "cli.interrupted": "已停止。",
     "cli.query.partial": "期间尚未结束：数字截至 {as_of}（{period}）。",
     "cli.severity.error": "错误",

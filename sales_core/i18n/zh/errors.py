@@ -62,7 +62,7 @@ TEXTS: dict[str, str] = {
     "error.plan_overtaken": "在您确认之前，数据已被他人更新。请重新生成对账单。",
     "error.plan_settled": "对账单“{plan_id}”已被处理或放弃。",
     "error.plan_unknown": "没有编号为“{plan_id}”的对账单；它可能已被处理，或由其他版本的程序生成。",
-    "error.reading_fault": "读取时发生内部错误，数据未改变。请把事件编号 {incident} 告诉管理员，日志以此编号记有详情。",
+    "error.reading_fault": "读取时发生内部错误，数据未改变。请把故障编号 {incident} 告诉管理员，日志以此编号记有详情。",
     "error.rows_file_gone": "缺少先前上传的明细文件：{error}",
     "error.rows_file_missing": "明细文件缺失：{upload}",
     "error.scope_changed": "您的数据范围已变更，请重新上传。",

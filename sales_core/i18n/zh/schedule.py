@@ -16,7 +16,7 @@ TEXTS: dict[str, str] = {
     "schedule.running": "{name} 正在运行。",
     "schedule.outcome.running": "运行中",
     "schedule.outcome.done": "完成",
-    "schedule.outcome.failed": "失败，事件编号 {incident}",
+    "schedule.outcome.failed": "失败，故障编号 {incident}",
     "schedule.outcome.lost": "进程中途结束",
     "schedule.ran": "{job}：{outcome}",
     "schedule.backup.label": "备份",
