@@ -56,11 +56,12 @@ class ScheduleStore:
         if known and not _may_begin(known[0], self._fetch(_since(job, due)), due, now):
             return None  # nearly always: no transaction that others would wait for
         with self._transaction() as connection:
-            row = connection.execute(_job(job)).mappings().first()
-            if row is None:
-                row = {"seen": now, "lease_until": now}
+            found = connection.execute(_job(job)).mappings().first()
+            row: dict[str, Any] = {**found} if found is not None else {"seen": now, "lease_until": now}
+            if found is None:
                 connection.execute(sa.insert(t.schedule_jobs).values(job=job, holder="", **row))
-            if not _may_begin(row, connection.execute(_since(job, due)).mappings().all(), due, now):
+            since = [{**run} for run in connection.execute(_since(job, due)).mappings()]
+            if not _may_begin(row, since, due, now):
                 return None
             held = {"holder": holder, "lease_until": now + lease}
             return _begin(connection, job, due or now, now, held)
@@ -130,7 +131,8 @@ def _begin(connection: sa.Connection, job: str, due: datetime, now: datetime, he
     left = sa.update(runs).where(runs.c.job == job, runs.c.outcome == RunOutcome.RUNNING)
     connection.execute(left.values(outcome=RunOutcome.LOST))
     values = {"job": job, "due": due, "started": now, "outcome": RunOutcome.RUNNING, "details": {}, "incident": ""}
-    return int(connection.execute(sa.insert(runs).values(values)).inserted_primary_key[0])
+    number = connection.execute(sa.insert(runs).values(values).returning(runs.c.id)).scalar_one()
+    return int(number)
 
 
 def _held(run_id: int, holder: str) -> sa.Update:
