@@ -16,10 +16,10 @@ else:
     from starlette.middleware import Middleware
     from streamlit.runtime.pages_manager import PagesManager
 
-    from pages.kit.startup import lifespan
+    from pages.kit.startup import lifespan, make
     from sales_core.access.delivery import Delivery
     from sales_core.access.gate import Gate
-    from sales_core.access.server import accounts
+    from sales_core.access.server import access, accounts
     from sales_core.access.signin import SignIn
     from sales_core.access.web_log import WebLog
 
@@ -28,7 +28,7 @@ else:
 
     app = st.App(
         __file__,
-        routes=SignIn(accounts, front="/overview").routes(),
+        routes=SignIn(access, front="/overview", make=make).routes(),
         middleware=[Middleware(WebLog), Middleware(Delivery), Middleware(Gate, accounts=accounts)],
         lifespan=lifespan,
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from pages.kit.context import opened_workspace
 from pages.kit.page_spec import product_pages
-from sales_core.api import Home, ScheduleThread, accounts, send_without_delay, start_log
+from sales_core.api import Home, ScheduleThread, Viewer, accounts, make_export, send_without_delay, start_log
 
 
 @asynccontextmanager
@@ -24,6 +24,11 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     yield {}
     schedule.stop()
     await warming
+
+
+def make(recipe: str, viewer: Viewer) -> bytes:
+    """The bytes of an offered download."""
+    return make_export(opened_workspace(), recipe, viewer)
 
 
 def _warm() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 from sales_core.appdb.company_settings import CompanySettings
@@ -12,14 +11,13 @@ from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.company_settings import BACKUP_FOLDER
 from sales_core.kernel import clock
+from sales_core.kernel.blob_store import LASTING
 from sales_core.kernel.errors import UnhealthyError, UsageError
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import Text
 from sales_core.loading.backup_manifest import DRAFT, PREFIX, backups, write_manifest
 from sales_core.loading.uploads import Uploads
 from sales_core.warehouse.store import Store
-
-CopyFunction = Callable[[str, str], object]
 
 
 def backup_folder(settings: Settings, company: CompanySettings) -> Path:
@@ -69,7 +67,7 @@ def restore_backup(backup: Path, settings: Settings, catalogue: Catalogue) -> No
     if missing := found.missing():
         raise UnhealthyError(Text("error.backup_incomplete", {"target": backup, "file": missing[0]}))
     home.root.mkdir(parents=True, exist_ok=True)
-    _copy_files(Home(backup), home, shutil.copy2)
+    _copy_files(Home(backup), home, None)
     draft = home.appdb.with_suffix(".draft")
     shutil.copyfile(Home(backup).appdb, draft)
     if settings.database:
@@ -93,29 +91,30 @@ def _copy(home: Home, appdb: AppDatabase, copy: Home, before: Home | None) -> No
     copy.root.mkdir(parents=True)
     # The database first: files are only added, so every file that its copy names is there to be copied.
     copy_to_file(appdb, copy.appdb)
-    _copy_files(home, copy, _linked_or_copied(home, before) if before else shutil.copy2)
+    _copy_files(home, copy, before)
 
 
-def _copy_files(home: Home, copy: Home, copy_function: CopyFunction) -> None:
-    for name in ("versions", "originals", "uploads"):
-        shutil.copytree(home.root / name, copy.root / name, copy_function=copy_function, dirs_exist_ok=True)
+def _copy_files(home: Home, copy: Home, before: Home | None) -> None:
+    """Copies what lasts. It is written once: what the backup before has already is linked and takes no more room."""
+    source, target = home.blobs, copy.blobs
+    for area in LASTING:
+        for name in source.names(area):
+            if not source.exists(area, name):
+                continue  # a folder is the scratch of a build under way
+            path = source.path_for(area, name)
+            kept = before.blobs.path_for(area, name) if before else path
+            is_kept = before is not None and _is_same(path, kept)
+            made = target.put(area, name, kept if is_kept else path, link=is_kept)
+            if not is_kept:
+                shutil.copystat(path, made)
 
 
-def _linked_or_copied(home: Home, before: Home) -> CopyFunction:
-    """Versions, originals and rows are written once: what the backup before has already takes no more room."""
-
-    def carry(source: str, target: str) -> None:
-        kept = before.root / Path(source).relative_to(home.root)
-        try:
-            now, then = Path(source).stat(), kept.stat()
-            if (now.st_size, now.st_mtime_ns) == (then.st_size, then.st_mtime_ns):
-                Path(target).hardlink_to(kept)
-                return
-        except OSError:
-            pass  # not there, or a disk without links: copied as the first time
-        shutil.copy2(source, target)
-
-    return carry
+def _is_same(path: Path, kept: Path) -> bool:
+    try:
+        now, then = path.stat(), kept.stat()
+    except FileNotFoundError:
+        return False
+    return (now.st_size, now.st_mtime_ns) == (then.st_size, then.st_mtime_ns)
 
 
 def _check(settings: Settings, catalogue: Catalogue, target: Path) -> None:

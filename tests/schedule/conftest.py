@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.support import postgresql
+from tests.support.databases import Address, address, server
+
+__all__ = ["address", "server"]
 
 
-@pytest.fixture(scope="session")
-def server() -> Iterator[postgresql.Server]:
-    if reason := postgresql.missing():
-        pytest.skip(reason)
-    made = postgresql.Server()
-    yield made
-    made.stop()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+@pytest.fixture
+def database(address: Address) -> str:
     """The URL of a new application database; empty = the SQLite file of the company."""
-    return "" if request.param == "sqlite" else request.getfixturevalue("server").new_database()
+    return "" if isinstance(address, Path) else address
