@@ -11,7 +11,7 @@ from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.company_settings import BACKUP_FOLDER
 from sales_core.kernel import clock
-from sales_core.kernel.blob_store import LASTING
+from sales_core.kernel.blob_store import LASTING, Area
 from sales_core.kernel.errors import UnhealthyError, UsageError
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import Text
@@ -62,7 +62,7 @@ def restore_backup(backup: Path, settings: Settings, catalogue: Catalogue) -> No
     home = settings.home
     if found is None:
         raise UsageError(Text("error.backup_none", {"folder": backup}))
-    if home.appdb.exists() or (home.versions.is_dir() and any(home.versions.iterdir())):
+    if home.appdb.exists() or home.blobs.names(Area.VERSIONS):
         raise UsageError(Text("error.restore_not_empty", {"folder": home.root}))
     if missing := found.missing():
         raise UnhealthyError(Text("error.backup_incomplete", {"target": backup, "file": missing[0]}))

@@ -67,7 +67,7 @@ def test_a_nightly_backup_brings_back_equal_figures(company: Company, tmp_path: 
     (event,) = company.appdb.audit.events(what="backup_made")
     assert event.details == {"folder": str(folder)}
 
-    shutil.rmtree(company.settings.home.versions)
+    shutil.rmtree(company.settings.home.root / "versions")
     elsewhere = Settings(home=Home(tmp_path / "new"))
     restore_backup(folder, elsewhere, product())
     assert figures(elsewhere) == before
@@ -121,7 +121,7 @@ def test_it_can_be_switched_off_and_put_elsewhere(company: Company, tmp_path: Pa
     with pytest.raises(UsageError):
         company.appdb.company.set("backup.folder", "beside", LOCAL_ADMIN)
     with pytest.raises(UsageError):
-        make_backup(company.settings, company.appdb, product(), company.settings.home.versions)
+        make_backup(company.settings, company.appdb, product(), company.settings.home.root / "versions")
 
 
 def test_files_that_do_not_change_are_kept_once(company: Company, tmp_path: Path) -> None:
@@ -181,19 +181,19 @@ def test_days_and_weeks_are_kept() -> None:
 def test_the_other_sweeps_remove_what_is_over_only(company: Company) -> None:
     workspace = Workspace(company.settings)
     workspace.accounts.add("ann", Role.MANAGER, by="test")
-    home = company.settings.home
-    left, young, foreign = home.staging / ("0" * 16), home.staging / ("1" * 16), home.staging / "note.txt"
+    staging, versions = company.settings.home.root / "staging", company.settings.home.root / "versions"
+    left, young, foreign = staging / ("0" * 16), staging / ("1" * 16), staging / "note.txt"
     for path in (left, young):
         path.mkdir()
     foreign.write_text("mine")
     for path in (left, foreign):
         os.utime(path, (time.time() - 3 * 86_400,) * 2)
     open_plan = company.plan("sales-more.csv", ROWS)
-    os.utime(home.staging / open_plan.id, (time.time() - 3 * 86_400,) * 2)
-    versions = sorted(home.versions.iterdir())
-    (home.versions / "000099-unknown.duckdb").write_text("known to nobody")
+    os.utime(staging / open_plan.id, (time.time() - 3 * 86_400,) * 2)
+    known = set(versions.iterdir())
+    (versions / "000099-unknown.duckdb").write_text("known to nobody")
     run = workspace.schedule.run("sweep_drafts", LOCAL_ADMIN)
     assert (run.outcome, run.details) == (RunOutcome.DONE, {"removed": 1})
-    assert {path.name for path in home.staging.iterdir()} == {young.name, foreign.name, open_plan.id}
-    assert set(home.versions.iterdir()) >= {*versions, home.versions / "000099-unknown.duckdb"}
+    assert {path.name for path in staging.iterdir()} == {young.name, foreign.name, open_plan.id}
+    assert set(versions.iterdir()) >= {*known, versions / "000099-unknown.duckdb"}
     workspace.appdb.close()
