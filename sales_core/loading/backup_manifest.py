@@ -50,7 +50,7 @@ def backups(folder: Path) -> list[Backup]:
     return sorted((one for one in found if one is not None), key=lambda one: one.made)
 
 
-def kept(moments: Sequence[datetime], newest: int, weeks: int) -> set[datetime]:
+def backups_kept(moments: Sequence[datetime], newest: int, weeks: int) -> set[datetime]:
     """Of the moments at which backups were made: the `newest`, at least one, and the last of each of the last `weeks`
     weeks that have one.
     """
@@ -63,9 +63,9 @@ def kept(moments: Sequence[datetime], newest: int, weeks: int) -> set[datetime]:
 
 
 def remove_old(folder: Path, newest: int, weeks: int) -> list[Path]:
-    """Removes the backups that `kept` leaves out, and drafts that killed backups left; returns what was removed."""
+    """Removes the backups that `backups_kept` leaves out and drafts that killed backups left; returns what went."""
     found = backups(folder)
-    keep = kept([one.made for one in found], newest, weeks)
+    keep = backups_kept([one.made for one in found], newest, weeks)
     gone = [one for one in found if one.made not in keep]
     for one in gone:
         _remove(one)

@@ -21,7 +21,7 @@ from sales_core.schedule.job import JobCompany, ScheduledJob
 from sales_core.schedule.jobs import SCHEDULED_JOBS
 
 #: A process that stops renewing its lease for so long is taken for dead, and its job for not done.
-LEASE = timedelta(minutes=5)
+RUN_LEASE = timedelta(minutes=5)
 _RENEW_SECONDS = 60.0
 _log = logging.getLogger(__name__)
 
@@ -88,7 +88,7 @@ class Scheduler:
     def _run(self, job: ScheduledJob, due: datetime | None, company: JobCompany) -> JobRun | None:
         """The run; None when it is not to be done here and now. `due` None: now, whatever the rule."""
         store = company.appdb.schedule
-        run_id = store.take(job.id, due, self._now(), self._holder, LEASE)
+        run_id = store.take(job.id, due, self._now(), self._holder, RUN_LEASE)
         if run_id is None:
             return None
         with log_context(request=new_id(), job=job.id), self._renewed(run_id):
@@ -111,7 +111,7 @@ class Scheduler:
 
         def renew() -> None:
             while not over.wait(_RENEW_SECONDS):
-                self._company.appdb.schedule.renew(run_id, self._holder, self._now() + LEASE)
+                self._company.appdb.schedule.renew(run_id, self._holder, self._now() + RUN_LEASE)
 
         renewing = threading.Thread(target=renew, name="schedule-lease", daemon=True)
         renewing.start()

@@ -21,7 +21,7 @@ from sales_core.kernel.query import Query
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Role
 from sales_core.loading.backup import make_backup, restore_backup
-from sales_core.loading.backup_manifest import backups, kept, remove_old
+from sales_core.loading.backup_manifest import backups, backups_kept, remove_old
 from sales_core.schedule.job import JobCompany
 from sales_core.schedule.jobs import SCHEDULED_JOBS
 from sales_core.schedule.scheduler import Scheduler
@@ -167,15 +167,15 @@ def test_only_what_a_manifest_names_is_removed(company: Company, tmp_path: Path)
 
 def test_days_and_weeks_are_kept() -> None:
     nights = [datetime(2026, 1, 1, 2, 30, tzinfo=UTC) + timedelta(days=day) for day in range(120)]
-    left = kept(nights, newest=14, weeks=8)
+    left = backups_kept(nights, newest=14, weeks=8)
     assert left >= set(nights[-14:])
     older = sorted(left - set(nights[-14:]))
     # 30 April 2026 is a Thursday; of the eight newest weeks two lie inside the last 14 nights, one partly.
     assert [f"{night:%m-%d %a}" for night in older] == [
         "03-15 Sun", "03-22 Sun", "03-29 Sun", "04-05 Sun", "04-12 Sun",
     ]  # fmt: skip
-    assert kept(nights, newest=0, weeks=0) == {nights[-1]}
-    assert kept([], newest=3, weeks=3) == set()
+    assert backups_kept(nights, newest=0, weeks=0) == {nights[-1]}
+    assert backups_kept([], newest=3, weeks=3) == set()
 
 
 def test_the_other_sweeps_remove_what_is_over_only(company: Company) -> None:

@@ -20,7 +20,7 @@ from sales_core.kernel.log import start_log, stop_log
 from sales_core.kernel.terms import LOCAL_ADMIN, Role, Viewer
 from sales_core.schedule.due import Every
 from sales_core.schedule.job import JobCompany, ScheduledJob
-from sales_core.schedule.scheduler import LEASE, Scheduler
+from sales_core.schedule.scheduler import RUN_LEASE, Scheduler
 from sales_core.schedule.thread import ScheduleThread
 from tests.support.company import Company
 from tests.support.log import incident_in
@@ -132,9 +132,9 @@ def test_a_lease_that_nobody_renews_is_taken_over_but_not_for_ever(bench: Bench)
     bench.now += HOUR
     due = START + HOUR / 2
     for _ in range(3):
-        assert store.take("count", due, bench.now, "killed", LEASE) is not None
-        assert store.take("count", due, bench.now, "other", LEASE) is None
-        bench.now += LEASE
+        assert store.take("count", due, bench.now, "killed", RUN_LEASE) is not None
+        assert store.take("count", due, bench.now, "other", RUN_LEASE) is None
+        bench.now += RUN_LEASE
     assert one.run_due() == [], "a run that ends its process three times is not begun again"
     bench.now += HOUR
     assert len(one.run_due()) == 1
@@ -143,13 +143,13 @@ def test_a_lease_that_nobody_renews_is_taken_over_but_not_for_ever(bench: Bench)
 
 def test_who_lost_the_lease_does_not_give_it_free(bench: Bench) -> None:
     store = bench.company.appdb.schedule
-    first = store.take("count", None, bench.now, "slow", LEASE)
-    bench.now += LEASE
+    first = store.take("count", None, bench.now, "slow", RUN_LEASE)
+    bench.now += RUN_LEASE
     assert first is not None
-    assert store.take("count", None, bench.now, "fast", LEASE) is not None
+    assert store.take("count", None, bench.now, "fast", RUN_LEASE) is not None
     store.renew(first, "slow", bench.now)
     store.finish(first, "slow", bench.now, RunOutcome.DONE, {})
-    assert store.take("count", None, bench.now, "third", LEASE) is None
+    assert store.take("count", None, bench.now, "third", RUN_LEASE) is None
 
 
 def test_a_job_is_run_by_hand_by_who_may(bench: Bench) -> None:
