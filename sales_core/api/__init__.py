@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sales_core.boards.blocks import Block as Block
     from sales_core.boards.blocks import Card as Card
     from sales_core.boards.blocks import CardRow as CardRow
+    from sales_core.boards.blocks import CellForm as CellForm
     from sales_core.boards.blocks import Chart as Chart
     from sales_core.boards.blocks import Clause as Clause
     from sales_core.boards.blocks import Column as Column
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from sales_core.boards.blocks import Headline as Headline
     from sales_core.boards.blocks import Narrative as Narrative
     from sales_core.boards.blocks import RecordForm as RecordForm
+    from sales_core.boards.blocks import Row as Row
     from sales_core.boards.blocks import Sentence as Sentence
     from sales_core.boards.blocks import Table as Table
     from sales_core.boards.board import Ask as Ask
@@ -70,8 +72,10 @@ if TYPE_CHECKING:
     from sales_core.boards.words import card_text as card_text
     from sales_core.boards.words import cell_text as cell_text
     from sales_core.boards.words import chart_table as chart_table
-    from sales_core.boards.words import rank_change_text as rank_change_text
+    from sales_core.boards.words import foot_text as foot_text
     from sales_core.boards.words import row_texts as row_texts
+    from sales_core.boards.words import withheld as withheld
+    from sales_core.boards.words import written_columns as written_columns
     from sales_core.boards.workbook import board_workbook as board_workbook
     from sales_core.boards.workbook import table_columns as table_columns
     from sales_core.catalogue.catalogue import Catalogue as Catalogue
@@ -106,6 +110,7 @@ if TYPE_CHECKING:
     from sales_core.kernel.errors import SalesError as SalesError
     from sales_core.kernel.errors import UnhealthyError as UnhealthyError
     from sales_core.kernel.errors import UsageError as UsageError
+    from sales_core.kernel.figure import Figure as Figure
     from sales_core.kernel.log import bind_ids as bind_ids
     from sales_core.kernel.log import log_context as log_context
     from sales_core.kernel.log import log_incident as log_incident
@@ -180,6 +185,7 @@ _HOMES = {
     "Block": "sales_core.boards.blocks",
     "Card": "sales_core.boards.blocks",
     "CardRow": "sales_core.boards.blocks",
+    "CellForm": "sales_core.boards.blocks",
     "Chart": "sales_core.boards.blocks",
     "Clause": "sales_core.boards.blocks",
     "Column": "sales_core.boards.blocks",
@@ -189,6 +195,7 @@ _HOMES = {
     "Headline": "sales_core.boards.blocks",
     "Narrative": "sales_core.boards.blocks",
     "RecordForm": "sales_core.boards.blocks",
+    "Row": "sales_core.boards.blocks",
     "Sentence": "sales_core.boards.blocks",
     "Table": "sales_core.boards.blocks",
     "Ask": "sales_core.boards.board",
@@ -220,8 +227,10 @@ _HOMES = {
     "card_text": "sales_core.boards.words",
     "cell_text": "sales_core.boards.words",
     "chart_table": "sales_core.boards.words",
-    "rank_change_text": "sales_core.boards.words",
+    "foot_text": "sales_core.boards.words",
     "row_texts": "sales_core.boards.words",
+    "withheld": "sales_core.boards.words",
+    "written_columns": "sales_core.boards.words",
     "board_workbook": "sales_core.boards.workbook",
     "table_columns": "sales_core.boards.workbook",
     "product": "sales_core.catalogue.catalogue",
@@ -256,6 +265,7 @@ _HOMES = {
     "SalesError": "sales_core.kernel.errors",
     "UnhealthyError": "sales_core.kernel.errors",
     "UsageError": "sales_core.kernel.errors",
+    "Figure": "sales_core.kernel.figure",
     "bind_ids": "sales_core.kernel.log",
     "log_context": "sales_core.kernel.log",
     "log_incident": "sales_core.kernel.log",
