@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -15,11 +17,12 @@ from pages.kit.context import PageContext, Theme, open_company, opened_workspace
 from pages.kit.data_state import DataState, data_state
 from pages.kit.literal import literal
 from pages.kit.page_spec import SECTIONS, PageSpec, product_pages
-from sales_core.api import NotAllowedError, Period, Viewer, Workspace, accounts
+from sales_core.api import NotAllowedError, Period, Viewer, Workspace, accounts, bind_ids
 from sales_core.i18n import DEFAULT_LOCALE, Locale, choose, t
 
 _HERE = Path(__file__).parent
 _MARK = str(_HERE / "mark.svg")
+_log = logging.getLogger(__name__)
 
 
 #: Opens the company whose pages are drawn.
@@ -47,11 +50,12 @@ def run(specs: Sequence[PageSpec] | None = None, open_workspace: Opener = open_c
     st.html(f"<style>:root {{ --sc-product: '{product}'; }}\n{_style()}</style>")
     st.logo(_MARK, size="large")
     identity = _vouched()
-    viewer = accounts().signed_in(identity)
-    if viewer is None:
-        _signed_out(locale)
-        return
-    _pages(product_pages() if specs is None else tuple(specs), _Run(viewer, locale, identity, open_workspace))
+    with empty_states.screen_border(locale):
+        viewer = accounts().signed_in(identity)
+        if viewer is None:
+            _signed_out(locale)
+            return
+        _pages(product_pages() if specs is None else tuple(specs), _Run(viewer, locale, identity, open_workspace))
 
 
 def _vouched() -> str:
@@ -89,9 +93,13 @@ def _pages(specs: tuple[PageSpec, ...], this: _Run) -> None:
     }
     menu[""] = [pages[spec.id] for spec in specs if not spec.section]
     st.session_state["pages"] = pages
+    if company := opened_workspace(this.open_workspace).figures.company_name:
+        st.set_page_config(page_title=f"{company} · {t('shell.product', locale)}")
     page = st.navigation(menu, expanded=True)
     url_state.settle()
     with st.sidebar:
+        if company:
+            st.markdown(f"**{literal(company)}**")
         _account(this.viewer, locale)
     page.run()
 
@@ -107,10 +115,10 @@ def _show(spec: PageSpec, this: _Run) -> None:
     if not spec.is_for(this.viewer) and spec.needed_right is not None:
         empty_states.not_allowed(this.locale, NotAllowedError(this.viewer.name, spec.needed_right))
         return
-    try:
+    started = time.monotonic()
+    with empty_states.screen_border(this.locale, spec.id, this.viewer.name):
         _draw(spec, this)
-    except Exception as error:  # noqa: BLE001 - the border of a page: whatever broke, the frame stays and says so
-        empty_states.failed(this.locale, error)
+        _log.info("page drawn", extra={"seconds": round(time.monotonic() - started, 3)})
 
 
 def _draw(spec: PageSpec, this: _Run) -> None:
@@ -135,6 +143,7 @@ def _draw(spec: PageSpec, this: _Run) -> None:
     if spec.needs_data and state.is_empty:
         empty_states.no_data(page)
         return
+    bind_ids(version=state.version)
     draw_page(spec, page)
 
 
