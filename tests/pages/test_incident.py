@@ -26,15 +26,17 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def _page_with_a_defect() -> None:
-    from pages.kit.app_frame import _show
-    from pages.kit.context import PageContext
+    from pages.kit.app_frame import _Run, _show
+    from pages.kit.context import PageContext, open_company
     from pages.kit.page_spec import PageSpec
     from sales_core.kernel.terms import LOCAL_ADMIN
 
     def draw(page: PageContext) -> None:
         raise ZeroDivisionError(f"on version {page.version}")
 
-    _show(PageSpec("broken", draw=draw, has_bar=False, needs_data=False), LOCAL_ADMIN, "en", "session")
+    _show(
+        PageSpec("broken", draw=draw, has_bar=False, needs_data=False), _Run(LOCAL_ADMIN, "en", "session", open_company)
+    )
 
 
 def _page_that_refuses() -> None:
@@ -65,11 +67,15 @@ def test_a_refusal_has_its_sentence_and_a_number_too(log: Path) -> None:
 
 
 def _page_that_works() -> None:
-    from pages.kit.app_frame import _show
+    from pages.kit.app_frame import _Run, _show
+    from pages.kit.context import open_company
     from pages.kit.page_spec import PageSpec
     from sales_core.kernel.terms import LOCAL_ADMIN
 
-    _show(PageSpec("fine", draw=lambda _: None, has_bar=False, needs_data=False), LOCAL_ADMIN, "en", "session")
+    _show(
+        PageSpec("fine", draw=lambda _: None, has_bar=False, needs_data=False),
+        _Run(LOCAL_ADMIN, "en", "session", open_company),
+    )
 
 
 def test_every_run_of_a_page_is_a_line(log: Path) -> None:
