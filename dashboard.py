@@ -19,7 +19,7 @@ else:
     from pages.kit.startup import lifespan
     from sales_core.access.delivery import Delivery
     from sales_core.access.gate import Gate
-    from sales_core.access.server import accounts
+    from sales_core.access.server import server_accounts
     from sales_core.access.signin import SignIn
 
     # Files in pages/ are not addresses: without this a fresh server would serve them before this script ran.
@@ -27,7 +27,7 @@ else:
 
     app = st.App(
         __file__,
-        routes=SignIn(accounts, front="/overview").routes(),
-        middleware=[Middleware(Delivery), Middleware(Gate, accounts=accounts)],
+        routes=SignIn(server_accounts, front="/overview").routes(),
+        middleware=[Middleware(Delivery), Middleware(Gate, accounts=server_accounts)],
         lifespan=lifespan,
     )

@@ -11,7 +11,19 @@ from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
 from pages.kit.render.grid import grid
-from sales_core.api import Column, DataHealth, Finding, Freshness, Right, Table, Uploads, Value, data_health, day, now
+from sales_core.api import (
+    DataHealth,
+    DatasetColumn,
+    Freshness,
+    HealthFinding,
+    Right,
+    Table,
+    Uploads,
+    Value,
+    data_health,
+    day,
+    now,
+)
 from sales_core.api import count as count_text
 
 
@@ -20,7 +32,7 @@ class Checked:
     """What was found in the current version, and when."""
 
     version: int
-    findings: tuple[Finding, ...]
+    findings: tuple[HealthFinding, ...]
     at: datetime
 
 
@@ -54,7 +66,7 @@ def _fresh(page: PageContext, found: tuple[Freshness, ...]) -> None:
     ]
     names = ("dataset", "state", "rows", "first", "last", "age")
     units = {"rows": "count", "age": "count"}
-    columns = tuple(Column(name, page.t(f"health.{name}"), units.get(name, "")) for name in names)
+    columns = tuple(DatasetColumn(name, page.t(f"health.{name}"), units.get(name, "")) for name in names)
     grid(page, Table("", columns, tuple(rows)), key="freshness")
 
 
@@ -74,8 +86,8 @@ def _gone(page: PageContext, health: DataHealth) -> None:
                 {"name": labels.get(code) or code, "amount": amount} for code, amount in missing
             ]
             columns = (
-                Column("name", page.t(f"health.{dimension}")),
-                Column("amount", page.t("health.last_month"), "money"),
+                DatasetColumn("name", page.t(f"health.{dimension}")),
+                DatasetColumn("amount", page.t("health.last_month"), "money"),
             )
             if rows:
                 grid(page, Table("", columns, tuple(rows), file=f"missing_{name}"), key=f"missing_{name}")

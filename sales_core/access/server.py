@@ -10,7 +10,7 @@ from sales_core.kernel.settings import Settings
 
 
 @cache
-def accounts() -> Accounts:
+def server_accounts() -> Accounts:
     """The accounts of the configured application database, opened once a process."""
     settings = Settings.from_environment()
     settings.home.make()

@@ -51,11 +51,11 @@ def _sheet(table: Table) -> workbook.Sheet:
     return workbook.Sheet(table.title, table.note, columns, list(table.rows))
 
 
-def table_columns(table: Table) -> list[workbook.Column]:
+def table_columns(table: Table) -> list[workbook.ExportColumn]:
     """The columns of a table as a file has them; small lines are pictures and stay out."""
     return [_column(column) for column in table.columns if column.unit != "series"]
 
 
-def _column(column: Column) -> workbook.Column:
+def _column(column: Column) -> workbook.ExportColumn:
     unit = {"rank_change": "count", "points": "percent"}.get(column.unit, column.unit)
-    return workbook.Column(column.id, column.label, unit)
+    return workbook.ExportColumn(column.id, column.label, unit)

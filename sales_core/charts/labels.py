@@ -6,10 +6,10 @@ import math
 from collections.abc import Iterable
 from decimal import Decimal
 
-Number = Decimal | float | int | None
+PlotValue = Decimal | float | int | None
 
 
-def number(value: Number) -> float | None:
+def number(value: PlotValue) -> float | None:
     """A float for drawing; None for missing, NaN and infinite."""
     if value is None:
         return None
@@ -17,7 +17,7 @@ def number(value: Number) -> float | None:
     return plain if math.isfinite(plain) else None
 
 
-def numbers(values: Iterable[Number]) -> list[float]:
+def numbers(values: Iterable[PlotValue]) -> list[float]:
     """The drawable ones of `values`."""
     return [plain for value in values if (plain := number(value)) is not None]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sales_core.charts.labels import Number
+from sales_core.charts.labels import PlotValue
 from sales_core.charts.theme import LIGHT, Theme
 from sales_core.format import bare_percent, short, signed, tick
 from sales_core.i18n import DEFAULT_LOCALE, Locale, t
@@ -19,19 +19,19 @@ class Look:
     locale: Locale = DEFAULT_LOCALE
     currency: str = "CNY"
 
-    def text(self, value: Number, unit: str = Unit.MONEY) -> str:
+    def text(self, value: PlotValue, unit: str = Unit.MONEY) -> str:
         """`value` as a label."""
         return short(value, unit, self.locale, self.currency)
 
-    def change(self, value: Number, unit: str = Unit.MONEY) -> str:
+    def change(self, value: PlotValue, unit: str = Unit.MONEY) -> str:
         """`value` as a difference, its sign always written."""
         return signed(value, unit, self.locale, self.currency)
 
-    def tick(self, value: Number, unit: str = Unit.MONEY) -> str:
+    def tick(self, value: PlotValue, unit: str = Unit.MONEY) -> str:
         """`value` as a mark of an axis."""
         return tick(value, unit, self.locale, self.currency)
 
-    def cell(self, value: Number, unit: str = Unit.MONEY) -> str:
+    def cell(self, value: PlotValue, unit: str = Unit.MONEY) -> str:
         """`value` in a narrow cell: a share as whole percent without the sign."""
         return bare_percent(value, self.locale) if unit == Unit.PERCENT else self.text(value, unit)
 

@@ -17,7 +17,7 @@ from sales_core.kernel import clock
 from sales_core.kernel.terms import Viewer
 from sales_core.loading.load_units import read_rows
 from sales_core.loading.master_changes import speaks_for_every_day
-from sales_core.loading.row_source import columns_of, loaded_rows, resolved_rows
+from sales_core.loading.row_source import loaded_rows, resolved_rows, snapshot_columns
 from sales_core.recognition.missing_dates import grouping_columns
 from sales_core.recognition.month_columns import across
 from sales_core.recognition.reading import FileReading, ReferenceData
@@ -96,7 +96,7 @@ def _values(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, frozenset[str
     """Column id → its stored values, of the names and attributes by which rows are grouped."""
     found: dict[str, set[str]] = {name: set() for name in _grouping(catalogue)}
     for entity in catalogue.entities.values():
-        columns = columns_of(snapshot, entity.table) if entity.table else frozenset()
+        columns = snapshot_columns(snapshot, entity.table) if entity.table else frozenset()
         own = {entity.name: "name", entity.code: entity.code}
         for name, column in ({one.id: one.id for one in entity.attributes} | own).items():
             if name in found and column in columns:

@@ -23,7 +23,7 @@ class RowSource:
         return "partition" if "partition" in self.columns else "slice"
 
 
-def columns_of(snapshot: Snapshot, table: str) -> frozenset[str]:
+def snapshot_columns(snapshot: Snapshot, table: str) -> frozenset[str]:
     """The columns of a table; empty when there is no such table."""
     return frozenset(row["name"] for row in snapshot.rows(_COLUMNS, (table,)))
 
@@ -31,11 +31,11 @@ def columns_of(snapshot: Snapshot, table: str) -> frozenset[str]:
 def loaded_rows(snapshot: Snapshot, dataset: Dataset) -> RowSource | None:
     """The dataset's rows as loaded; None in a snapshot that was written before the dataset was declared."""
     table = f"raw_{dataset.id}"
-    columns = columns_of(snapshot, table)
+    columns = snapshot_columns(snapshot, table)
     return RowSource(table, columns) if columns else None
 
 
 def resolved_rows(snapshot: Snapshot, dataset: Dataset) -> RowSource | None:
     """The dataset's rows with codes, places and currencies resolved; as loaded where nothing resolves them."""
-    columns = columns_of(snapshot, dataset.id)
+    columns = snapshot_columns(snapshot, dataset.id)
     return RowSource(dataset.id, columns) if "upload_id" in columns else loaded_rows(snapshot, dataset)

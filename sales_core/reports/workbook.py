@@ -14,17 +14,16 @@ from typing import Any
 import xlsxwriter
 
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.dependencies import supports
+from sales_core.catalogue.dependencies import supports_dimensions
 from sales_core.format import cell_format, date_format
 from sales_core.i18n import Locale
 from sales_core.i18n.catalogue import t
-from sales_core.kernel.query import Filter, Query, Result, Value
+from sales_core.kernel.query import Filter, Query, Result, ResultRow, Value
 from sales_core.kernel.terms import Period, Viewer
 from sales_core.kernel.units import Unit
 from sales_core.semantic.explanation import labelled
 from sales_core.semantic.service import MetricService
 
-Row = dict[str, Value]
 _BEFORE, _NAME = "__before", "__name"
 #: Texts are written as text, so a name that looks like a formula stays a name.
 _OPTIONS = {
@@ -39,7 +38,7 @@ _WIDEST, _NARROWEST, _SAMPLED = 48, 9, 200
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ExportColumn:
     """A column of the data sheet. `unit` as metrics have it, or `month`, `year`; empty = text, or a day for dates."""
 
     id: str
@@ -92,28 +91,30 @@ def result_workbook(figures: MetricService, viewer: Viewer, result: Result, loca
     return table_workbook(figures, viewer, basis, columns, rows, locale=locale)
 
 
-def result_table(figures: MetricService, result: Result, locale: Locale) -> tuple[tuple[Column, ...], list[Row]]:
+def result_table(
+    figures: MetricService, result: Result, locale: Locale
+) -> tuple[tuple[ExportColumn, ...], list[ResultRow]]:
     """The columns of a Result as a file has them, and its rows with the names of their codes."""
     named = {name: _names(figures, name, result) for name in result.query.by if figures.catalogue.dimension(name).table}
     rows = [{**row, **{name + _NAME: named[name].get(str(row[name]), "") for name in named}} for row in result]
     return _columns(figures.catalogue, result, locale), rows
 
 
-def _columns(catalogue: Catalogue, result: Result, locale: Locale) -> tuple[Column, ...]:
+def _columns(catalogue: Catalogue, result: Result, locale: Locale) -> tuple[ExportColumn, ...]:
     """Dimensions (a code and, where there are names, its name), then each metric, with what it is compared with."""
-    columns: list[Column] = []
+    columns: list[ExportColumn] = []
     for name in result.query.by:
         label = catalogue.dimension(name).label.in_(locale)
         unit = name if name in {"month", "year"} else ""
-        columns.append(Column(name, label, unit))
+        columns.append(ExportColumn(name, label, unit))
         if catalogue.dimension(name).table:
-            columns.append(Column(name + _NAME, t("export.name", locale, of=label)))
+            columns.append(ExportColumn(name + _NAME, t("export.name", locale, of=label)))
     for name in result.query.metrics:
         metric = catalogue.metric(name)
-        columns.append(Column(name, metric.label.in_(locale), metric.unit.value))
+        columns.append(ExportColumn(name, metric.label.in_(locale), metric.unit.value))
         if result.query.compare:
             compared = t(f"export.{result.query.compare.value}", locale, of=metric.label.in_(locale))
-            columns.append(Column(name + _BEFORE, compared, metric.unit.value))
+            columns.append(ExportColumn(name + _BEFORE, compared, metric.unit.value))
     return tuple(columns)
 
 
@@ -121,7 +122,7 @@ def table_workbook(
     figures: MetricService,
     viewer: Viewer,
     basis: Basis,
-    columns: Sequence[Column],
+    columns: Sequence[ExportColumn],
     rows: Iterable[Mapping[str, Value]],
     *,
     locale: Locale,
@@ -148,7 +149,7 @@ class Sheet:
 
     title: str
     note: str
-    columns: Sequence[Column]
+    columns: Sequence[ExportColumn]
     rows: Sequence[Mapping[str, Value]]
 
 
@@ -202,7 +203,7 @@ def _names(figures: MetricService, dimension: str, result: Result) -> dict[str, 
 
 def _data(
     styles: _Styles,
-    columns: Sequence[Column],
+    columns: Sequence[ExportColumn],
     rows: Sequence[Mapping[str, Value]],
     name: str,
     *,
@@ -242,7 +243,7 @@ def _write(sheet: Any, cell: tuple[int, int], value: Value, styles: _Styles, uni
         sheet.write_string(*cell, str(value))
 
 
-def _width(column: Column, rows: Sequence[Mapping[str, Value]]) -> int:
+def _width(column: ExportColumn, rows: Sequence[Mapping[str, Value]]) -> int:
     if column.unit:
         return max(14, min(_WIDEST, _places(column.header)))
     texts = (str(row.get(column.id) or "") for row in rows[:_SAMPLED])
@@ -314,7 +315,7 @@ def _coded(figures: MetricService, viewer: Viewer, basis: Basis, metrics: Iterab
         (
             name,
             figures.keep_code(basis.query, name, viewer, basis.version)
-            if supports(figures.catalogue, name, named)
+            if supports_dimensions(figures.catalogue, name, named)
             else "",
         )
         for name in metrics

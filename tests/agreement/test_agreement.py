@@ -12,7 +12,7 @@ import pytest
 
 from sales_core.analysis.sales.selection import Selection
 from sales_core.catalogue.catalogue import product
-from sales_core.catalogue.dependencies import supports
+from sales_core.catalogue.dependencies import supports_dimensions
 from sales_core.kernel.query import Compare, Filter, Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
 from sales_core.reports.workbook import result_workbook
@@ -41,7 +41,7 @@ def of_file(cell, like):
 
 
 def asked(by, period, **more):
-    names = tuple(name for name in EVERY if supports(product(), name, by))
+    names = tuple(name for name in EVERY if supports_dimensions(product(), name, by))
     return Query(names, by, Period.parse(period), **more)
 
 

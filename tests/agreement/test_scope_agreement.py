@@ -3,7 +3,7 @@
 import pytest
 
 from sales_core.catalogue.catalogue import product
-from sales_core.catalogue.dependencies import facts_of, leaves, supports
+from sales_core.catalogue.dependencies import facts_of, leaves, supports_dimensions
 from sales_core.kernel.errors import SalesError
 from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
@@ -24,7 +24,7 @@ def test_every_metric_in_scope_is_the_filtered_one(workspace, allowed, period):
         mine = workspace.figures.run(query, viewer).one()[name]
         if any(leaf.ignore_filters for leaf in leaves(product(), name)):
             continue  # a share of all that the viewer may see: his own whole, see below
-        if supports(product(), name, list(allowed)):
+        if supports_dimensions(product(), name, list(allowed)):
             whole = Query((name,), period=span, filters=filters)
             assert same(mine, workspace.figures.run(whole, LOCAL_ADMIN).one()[name]), name
         else:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from sales_core.format import bare_percent, count, currency_symbol, full, growth, plain, short, signed, tick
+from sales_core.format import bare_percent, count, currency_symbol, formula_number, full, growth, short, signed, tick
 from sales_core.kernel.units import Unit
 
 D = Decimal
@@ -64,7 +64,7 @@ def test_short(value, unit, zh, en):
 )
 def test_full_and_plain(value, unit, whole, bare):
     assert full(value, unit, "en") == whole
-    assert plain(value, unit, "en") == bare
+    assert formula_number(value, unit, "en") == bare
 
 
 def test_money_in_full_always_has_two_decimals():

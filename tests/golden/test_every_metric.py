@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from sales_core.catalogue.catalogue import product
-from sales_core.catalogue.dependencies import supports
+from sales_core.catalogue.dependencies import supports_dimensions
 from sales_core.kernel.query import Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
 from tests.golden import goods_by_hand, money_by_hand, outlets_by_hand, sales_by_hand, targets_by_hand
@@ -72,7 +72,9 @@ def answers(figures):
         module, _ = HAND[metric]
         if (module, period, by) not in kept:
             together = [
-                name for name, (of, _) in HAND.items() if of is module and (not by or supports(product(), name, [by]))
+                name
+                for name, (of, _) in HAND.items()
+                if of is module and (not by or supports_dimensions(product(), name, [by]))
             ]
             query = Query(tuple(together), (by,) if by else (), Period.parse(period))
             kept[module, period, by] = figures.run(query, LOCAL_ADMIN).rows

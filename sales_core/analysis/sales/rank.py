@@ -17,7 +17,7 @@ from sales_core.kernel.terms import Period, Scope, Viewer
 from sales_core.semantic.service import MetricService
 
 STREAK_MONTHS = 12
-CAP = 1.2
+_ACHIEVEMENT_CAP = 1.2
 _ACHIEVEMENTS = ("achievement", "achievement_quantity", "achievement_gross_profit", "achievement_collections", "pace")
 
 
@@ -161,7 +161,7 @@ def score(
 
 def _standing(name: str, value: float, spread: tuple[float, float], polarity: Polarity) -> float:
     if name in _ACHIEVEMENTS:
-        return min(max(value, 0.0), CAP)
+        return min(max(value, 0.0), _ACHIEVEMENT_CAP)
     low, high = spread
     if high == low:
         return 1.0
@@ -237,17 +237,17 @@ def _tenure(hired: date | None, at: date) -> str:
     return "settled" if add_months(hired, 24) > at else "veteran"
 
 
-History = dict[str, dict[date, tuple[Decimal, float | None]]]
+_AchievementHistory = dict[str, dict[date, tuple[Decimal, float | None]]]
 
 
 def _history(  # noqa: PLR0917 - passed through as given
     figures: MetricService, viewer: Viewer, selection: Selection, dimension: str, end: date, version: int | None
-) -> History:
+) -> _AchievementHistory:
     """Per key and month: net sales and achievement of the last twelve finished months."""
     last = end.replace(day=1) if Period.month_of(end).end > end else add_months(end.replace(day=1), 1)
     span = Period(add_months(last, -STREAK_MONTHS), date.fromordinal(last.toordinal() - 1))
     wide = replace(selection, period=span)
-    found: History = {}
+    found: _AchievementHistory = {}
     for row in figures.run(wide.query("net_sales", "achievement", by=(dimension, "month")), viewer, version):
         month, amount = row["month"], row["net_sales"]
         if isinstance(month, date):

@@ -14,7 +14,7 @@ from sales_core.boards.context import BoardContext
 from sales_core.boards.number import Drill
 from sales_core.catalogue.metrics.stock import EXCESS_DAYS
 from sales_core.charts.forms.supply import Cover, supply
-from sales_core.format import plain
+from sales_core.format import formula_number
 from sales_core.kernel.units import Unit
 
 _MOST = 16
@@ -54,7 +54,7 @@ def _cover(context: BoardContext, line: StockLine) -> Cover:
     detail = context.t(
         "stock.cover_detail",
         quantity=context.short("stock_quantity", line.quantity),
-        daily=plain(line.outflow or 0, Unit.QUANTITY, context.locale, 1),
+        daily=formula_number(line.outflow or 0, Unit.QUANTITY, context.locale, 1),
     )
     return Cover(line.product, line.product_name, line.days_of_supply or 0.0, low, max(low or 0, EXCESS_DAYS), detail)
 

@@ -18,7 +18,7 @@ from sales_core.formats.sandbox.worker_main import (
     Done,
     Failed,
     Job,
-    Progress,
+    ProgressReport,
     Raised,
     read_frame,
     write_frame,
@@ -111,7 +111,7 @@ class WorkerPool:
                 write_frame(_pipe(process.stdin), job)
             deadline = time.monotonic() + limits.worker_wall_seconds
             for message in _messages(process, deadline, cancel or threading.Event(), file):
-                if isinstance(message, Progress):
+                if isinstance(message, ProgressReport):
                     if on_progress is not None:
                         on_progress(*message.values)
                 else:
@@ -181,7 +181,7 @@ def _messages(
             while True:
                 message = read_frame(_pipe(process.stdout))
                 inbox.put(message)
-                if not isinstance(message, Progress):
+                if not isinstance(message, ProgressReport):
                     return
         except (EOFError, OSError, ValueError):
             inbox.put(_Gone())

@@ -35,7 +35,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class ProgressReport:
     """What the function passed to its `report`."""
 
     values: tuple[object, ...]
@@ -126,7 +126,7 @@ def _answer(job: Job, report: Callable[..., None]) -> object:
         return Failed("panic", f"{type(error).__name__}: {error}")
 
 
-def main(modules: list[str]) -> None:
+def run_job(modules: list[str]) -> None:
     """Runs one job, or ends quietly when the parent goes away first."""
     inward = os.fdopen(os.dup(0), "rb", buffering=0)
     outward = os.fdopen(os.dup(1), "wb", buffering=0)
@@ -142,7 +142,7 @@ def main(modules: list[str]) -> None:
         return
     threading.Thread(target=_end_with_parent, args=(inward,), daemon=True).start()
     _limit(job)
-    answer = _answer(job, lambda *values: write_frame(outward, Progress(values)))
+    answer = _answer(job, lambda *values: write_frame(outward, ProgressReport(values)))
     try:
         write_frame(outward, answer)
     except (pickle.PicklingError, AttributeError, TypeError, MemoryError) as error:
@@ -155,4 +155,4 @@ if __name__ == "__main__":
     # Frames name classes by module: this file must be known by its package name, not as __main__.
     from sales_core.formats.sandbox import worker_main  # noqa: PLW0406 - on purpose, see above
 
-    worker_main.main(sys.argv[1:])
+    worker_main.run_job(sys.argv[1:])
