@@ -10,7 +10,7 @@ from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
 from pages.kit.render.grid import grid
-from sales_core.api import Account, DatasetColumn, Right, Role, SalesError, Scope, Table, Value
+from sales_core.api import Account, Column, Right, Role, SalesError, Scope, Table, Value
 
 _SCOPED = ("region", "branch", "rep")
 
@@ -42,7 +42,7 @@ def _list(page: PageContext, people: tuple[Account, ...]) -> None:
         }
         for person in people
     ]
-    columns = tuple(DatasetColumn(name, page.t(f"people.{name}")) for name in rows[0])
+    columns = tuple(Column(name, page.t(f"people.{name}")) for name in rows[0])
     grid(page, Table("", columns, tuple(rows)), key="people")
 
 

@@ -12,8 +12,8 @@ from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
 from pages.kit.render.grid import grid
 from sales_core.api import (
+    Column,
     DataHealth,
-    DatasetColumn,
     Freshness,
     HealthFinding,
     Right,
@@ -66,7 +66,7 @@ def _fresh(page: PageContext, found: tuple[Freshness, ...]) -> None:
     ]
     names = ("dataset", "state", "rows", "first", "last", "age")
     units = {"rows": "count", "age": "count"}
-    columns = tuple(DatasetColumn(name, page.t(f"health.{name}"), units.get(name, "")) for name in names)
+    columns = tuple(Column(name, page.t(f"health.{name}"), units.get(name, "")) for name in names)
     grid(page, Table("", columns, tuple(rows)), key="freshness")
 
 
@@ -86,8 +86,8 @@ def _gone(page: PageContext, health: DataHealth) -> None:
                 {"name": labels.get(code) or code, "amount": amount} for code, amount in missing
             ]
             columns = (
-                DatasetColumn("name", page.t(f"health.{dimension}")),
-                DatasetColumn("amount", page.t("health.last_month"), "money"),
+                Column("name", page.t(f"health.{dimension}")),
+                Column("amount", page.t("health.last_month"), "money"),
             )
             if rows:
                 grid(page, Table("", columns, tuple(rows), file=f"missing_{name}"), key=f"missing_{name}")

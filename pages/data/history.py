@@ -10,7 +10,7 @@ from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
 from pages.kit.render.grid import grid
-from sales_core.api import DatasetColumn, HistoryEntry, Right, SalesError, Table, Unit, full, moment
+from sales_core.api import Column, HistoryEntry, Right, SalesError, Table, Unit, full, moment
 from sales_core.api import count as count_text
 
 _PLAN = "history_plan"
@@ -41,7 +41,7 @@ def _uploads(page: PageContext, entries: list[HistoryEntry]) -> None:
     rows = [_row(page, entry) for entry in entries]
     names = ("when", "who", "file", "dataset", "months", "rows", "live", "sum", "status", "replaced_by")
     units = {"rows": "count", "live": "count", "sum": "quantity"}
-    columns = tuple(DatasetColumn(name, page.t(f"history.{name}"), units.get(name, "")) for name in names)
+    columns = tuple(Column(name, page.t(f"history.{name}"), units.get(name, "")) for name in names)
     picked = grid(page, Table("", columns, tuple(rows)), key="history", height=420, on_select="rerun")
     if picked is not None:
         _act(page, entries[picked])
@@ -159,8 +159,8 @@ def _restated(page: PageContext) -> None:
             }
             for one in found[:_SHOWN]
         ]
-        columns = [DatasetColumn(name, page.t(f"history.{name}")) for name in ("when", "who", "months", "dataset")]
-        columns += [DatasetColumn(name, page.t(f"upload.column.{name}")) for name in ("before", "after")]
+        columns = [Column(name, page.t(f"history.{name}")) for name in ("when", "who", "months", "dataset")]
+        columns += [Column(name, page.t(f"upload.column.{name}")) for name in ("before", "after")]
         grid(page, Table("", tuple(columns), tuple(rows), file="restated"), key="restated")
 
 

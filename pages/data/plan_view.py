@@ -17,7 +17,7 @@ from pages.kit.literal import literal
 from pages.kit.render.grid import grid
 from sales_core.api import (
     DASH,
-    DatasetColumn,
+    Column,
     MetricDelta,
     Plan,
     Right,
@@ -172,11 +172,11 @@ def _headlines(page: PageContext, plan: Plan, headlines: Sequence[MetricDelta], 
         for h in headlines
     ]
     columns = [
-        DatasetColumn("measure", page.t("upload.column.measure")),
-        *([DatasetColumn("group", page.t(f"upload.by.{by}"))] if by != "total" else []),
-        DatasetColumn("before", page.t("upload.column.before")),
-        DatasetColumn("after", page.t("upload.column.after")),
-        DatasetColumn("change", page.t("upload.column.change")),
+        Column("measure", page.t("upload.column.measure")),
+        *([Column("group", page.t(f"upload.by.{by}"))] if by != "total" else []),
+        Column("before", page.t("upload.column.before")),
+        Column("after", page.t("upload.column.after")),
+        Column("change", page.t("upload.column.change")),
     ]
     grid(page, Table("", tuple(columns), tuple(rows)), key=f"balance|{by}")
 

@@ -18,7 +18,12 @@ from sales_core.records.store import NewAct, RecordStore
 DAY = date(2026, 5, 20)
 SAMPLE = Record(
     id="sample",
-    fields=(Field("amount", ValueKind.MONEY), Field("day", ValueKind.DATE), Field("done", ValueKind.FLAG), Field("note", ValueKind.TEXT)),
+    fields=(
+        Field("amount", ValueKind.MONEY),
+        Field("day", ValueKind.DATE),
+        Field("done", ValueKind.FLAG),
+        Field("note", ValueKind.TEXT),
+    ),
     rights=RecordRights(view=Right.VIEW_SALES, add=Right.VIEW_SALES, edit=Right.VIEW_SALES),
     states=("open", "closed"),
     transitions=(Transition("open", "closed"),),

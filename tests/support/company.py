@@ -12,9 +12,8 @@ from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Viewer
 from sales_core.loading.plan import Committed, Plan
 from sales_core.loading.reader import Reader
-from sales_core.recognition.reading import ProgressCallback
 from sales_core.loading.uploads import Uploads
-from sales_core.recognition.reading import Answers
+from sales_core.recognition.reading import Answers, ProgressCallback
 from sales_core.warehouse.store import Store
 from tests.support.reader import plain_reader
 from tests.support.stores import Rows

@@ -12,7 +12,7 @@ import streamlit as st
 
 from pages.kit import downloads
 from pages.kit.context import PageContext
-from sales_core.api import DatasetColumn, Table, cell_text, rank_change_text
+from sales_core.api import Column, Table, cell_text, rank_change_text
 
 _DASH = "—"
 #: Units whose cells are texts or pictures rather than figures.
@@ -61,7 +61,7 @@ def picked_row(state: Any, table: Table) -> int | None:
     return rows[0] if rows and rows[0] < len(table.rows) else None
 
 
-def _cell(row: Mapping[str, Any], column: DatasetColumn) -> Any:
+def _cell(row: Mapping[str, Any], column: Column) -> Any:
     """What the grid sorts by: numbers as floats, since it knows no decimals; downloads stay exact."""
     value = row.get(column.id)
     if column.unit == "rank_change":
@@ -71,7 +71,7 @@ def _cell(row: Mapping[str, Any], column: DatasetColumn) -> Any:
     return float(value) if isinstance(value, Decimal) else value
 
 
-def _config(column: DatasetColumn) -> Any:
+def _config(column: Column) -> Any:
     more: dict[str, Any] = {"help": column.help or None, "width": column.width or None}
     if column.unit in {"", "rank_change"}:
         return st.column_config.Column(column.label, **more)
