@@ -20,7 +20,7 @@ from sales_core.api import (
     CardRow,
     Chart,
     Choice,
-    DatasetColumn,
+    Column,
     Drill,
     Headline,
     NotAllowedError,
@@ -132,7 +132,7 @@ def _rows(context: BoardContext) -> Table:
     level = context.choice("toy_level")
     result = context.result("net_sales", by=(level,), order_by="-net_sales")
     columns = (
-        DatasetColumn("name", context.t("toy.name"), value=lambda row: context.label(level, row[level])),
+        Column("name", context.t("toy.name"), value=lambda row: context.label(level, row[level])),
         metric_column(context, "net_sales"),
     )
     drill = Drill(result.query, "net_sales", (level,))

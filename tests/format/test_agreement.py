@@ -24,7 +24,7 @@ from sales_core.charts.forms.ranked import RankRow, ranked
 from sales_core.charts.style import Look
 from sales_core.cli.commands import query as terminal
 from sales_core.cli.session import CommandSession
-from sales_core.format import FormulaNumber, full, plain, short
+from sales_core.format import FormulaNumber, formula_number, full, short
 from sales_core.i18n import locales
 from sales_core.kernel.query import Query, Result
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
@@ -138,7 +138,7 @@ def test_the_front_ends_write_the_same(unit: Unit, locale: str, monkeypatch: pyt
             assert card(board, metric, value) == (headline, whole)
             assert chart(look, unit, value) == sentence(board, metric, value) == headline
             assert value is None or cell(board, unit, value) == whole
-            assert FormulaNumber(value, unit).in_(locale) == plain(value, unit, locale)
+            assert FormulaNumber(value, unit).in_(locale) == formula_number(value, unit, locale)
         assert printed(locale, currency, metric, mine, monkeypatch) == [full(v, unit, locale, currency) for v in mine]
         wholes = [None if v is None else full(v, unit, locale, currency) for v in mine]
         assert in_workbook(locale, currency, unit, mine) == wholes
