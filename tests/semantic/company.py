@@ -9,7 +9,7 @@ import pandas as pd
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.semantic.service import MetricService
-from tests.support.stores import Rows, make_store
+from tests.support.stores import Rows, store_of
 
 FIRST, LAST = date(2024, 1, 1), date(2026, 5, 19)
 REGIONS = {"B0": "East", "B1": "East", "B2": "South", "B3": "South"}
@@ -67,4 +67,4 @@ def frame(rows: Rows) -> pd.DataFrame:
 
 def figures_of(tmp_path: Path, **datasets: Rows) -> MetricService:
     """Figures over a real store with these rows, and a real ledger."""
-    return MetricService(make_store(tmp_path, **datasets), AppDatabase(tmp_path / "ledger.sqlite"))
+    return MetricService(store_of(tmp_path, datasets), AppDatabase(tmp_path / "ledger.sqlite"))

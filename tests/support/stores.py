@@ -39,6 +39,11 @@ def make_store(tmp_path: Path, *, meta: dict[str, str] | None = None, **datasets
 
     `make_store(tmp_path, sales=[{"date": "2026-05-01", "rep": "E1", "amount": 100}], targets=[…])`
     """
+    return store_of(tmp_path, datasets, meta)
+
+
+def store_of(tmp_path: Path, datasets: Mapping[str, Rows], meta: dict[str, str] | None = None) -> Store:
+    """As `make_store`, from a mapping of dataset to rows."""
     home = Home(tmp_path / "home").make()
     loads = tuple(
         Load(number, name, table_of(product().dataset(name), rows), precedence=number)
