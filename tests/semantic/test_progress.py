@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pandas as pd
 import pytest
-from sales_core.forecast.outlook import landing
+from sales_core.forecast.landing import landing
 
 from sales_core.forecast.curve import LINE
 from sales_core.forecast.progress import PeriodProgress, days_ahead, needed_per_day
