@@ -10,8 +10,7 @@ import pyarrow as pa
 
 from sales_core.catalogue.catalogue import product
 from sales_core.kernel.problems import Place, Problem, Severity
-from sales_core.loading.reader import ProgressCallback
-from sales_core.recognition.reading import Answers, FileReading, ReferenceData, TableReading
+from sales_core.recognition.reading import Answers, FileReading, ProgressCallback, ReferenceData, TableReading
 from tests.support.stores import table_of
 
 
