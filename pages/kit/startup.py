@@ -9,17 +9,22 @@ from typing import Any
 
 from pages.kit.context import opened_workspace
 from pages.kit.page_spec import product_pages
-from sales_core.api import send_without_delay, server_accounts
+from sales_core.api import Viewer, accounts, make_export, send_without_delay
 
 
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     """Start-up and end of the web process; warming goes on while it already answers."""
-    server_accounts()
+    accounts()
     send_without_delay()
     warming = asyncio.create_task(asyncio.to_thread(_warm))
     yield {}
     await warming
+
+
+def make(recipe: str, viewer: Viewer) -> bytes:
+    """The bytes of an offered download."""
+    return make_export(opened_workspace(), recipe, viewer)
 
 
 def _warm() -> None:

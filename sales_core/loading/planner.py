@@ -19,6 +19,7 @@ from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.company_settings import REPORTING_CURRENCY
 from sales_core.catalogue.dataset import ColumnRole
 from sales_core.kernel import clock
+from sales_core.kernel.blob_store import Area
 from sales_core.kernel.errors import CancelledError
 from sales_core.kernel.problems import Problem, errors_in
 from sales_core.kernel.settings import Home
@@ -28,11 +29,11 @@ from sales_core.loading.load_units import answer, answered, loads_of, read_rows,
 from sales_core.loading.manual_entry import as_csv
 from sales_core.loading.master_changes import appeared, missing_masters, speaks_for_every_day
 from sales_core.loading.plan import Plan, PlannedLoad
-from sales_core.loading.reader import Reader
+from sales_core.loading.reader import ProgressCallback, Reader
 from sales_core.loading.reference_data import reference_data, with_readings
 from sales_core.loading.row_changes import DatasetChange, dataset_changes, replaced_rows
-from sales_core.loading.staging import Staging, keep_original
-from sales_core.recognition.reading import Answers, FileReading, ProgressCallback, Question, ReferenceData, TableReading
+from sales_core.loading.staging import Staging
+from sales_core.recognition.reading import Answers, FileReading, Question, ReferenceData, TableReading
 from sales_core.warehouse.change import Change
 from sales_core.warehouse.measure import Measured
 from sales_core.warehouse.snapshot import Snapshot
@@ -51,7 +52,7 @@ class Planner:
     def __init__(
         self, home: Home, store: Store, appdb: AppDatabase, staging: Staging, *, reader: Reader, catalogue: Catalogue
     ) -> None:
-        self._home = home
+        self._blobs = home.blobs
         self._store = store
         self._appdb = appdb
         self._staging = staging
@@ -125,7 +126,7 @@ class Planner:
             source.write_bytes(as_csv(rows))
             with pa.OSFile(str(rows_file), "wb") as sink, pa.ipc.new_file(sink, rows.schema) as writer:
                 writer.write_table(rows)
-            sha256, size = keep_original(self._home, source)
+            sha256, size = self._blobs.put_hashed(Area.ORIGINALS, source)
             table = TableReading(
                 f"{source.name}!", source.name, "", dataset_id, rows=rows.num_rows, rows_file=rows_file
             )
@@ -138,7 +139,7 @@ class Planner:
 
     def _rows_files(self) -> dict[int, Path]:
         """Upload id to its kept rows."""
-        return {u.id: self._home.uploads / u.rows_file for u in self._appdb.history.uploads()}
+        return {u.id: self._blobs.path_for(Area.UPLOADS, u.rows_file) for u in self._appdb.history.uploads()}
 
     def _bare(self, plan_id: str, kind: str, label: str, viewer: Viewer, subject: int | None) -> Plan:
         base = self._appdb.current_version()
@@ -193,10 +194,10 @@ class Planner:
         progress: ProgressCallback,
         cancel: threading.Event,
     ) -> FileReading:
-        sha256, size = keep_original(self._home, path)
+        sha256, size = self._blobs.put_hashed(Area.ORIGINALS, path)
         out.mkdir(exist_ok=True)
         reading = self._reader(
-            self._home.originals / sha256,
+            self._blobs.path_for(Area.ORIGINALS, sha256),
             name=name,
             reference=reference,
             answers=answers,

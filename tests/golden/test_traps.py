@@ -29,13 +29,19 @@ def sale(  # noqa: PLR0917 - a line of the table of sales
 
 
 def ask(
-    figures: MetricService, *metrics: str, period: str = "2026-05", by: tuple[str, ...] = (), **more: Any
+    figures: MetricService,
+    *metrics: str,
+    period: str = "2026-05",
+    by: tuple[str, ...] = (),
+    filters: tuple[Filter, ...] = (),
+    compare: Compare | None = None,
+    as_of: date | None = None,
 ) -> Result:
-    return figures.run(Query(metrics, by, Period.parse(period), **more), LOCAL_ADMIN)
+    return figures.run(Query(metrics, by, Period.parse(period), filters, compare, as_of), LOCAL_ADMIN)
 
 
-def split(figures: MetricService, metric: str, by: str, period: str = "2026-05", **more: Any) -> dict[Value, Value]:
-    return {row[by]: row[metric] for row in ask(figures, metric, by=(by,), period=period, **more)}
+def split(figures: MetricService, metric: str, by: str, period: str = "2026-05") -> dict[Value, Value]:
+    return {row[by]: row[metric] for row in ask(figures, metric, by=(by,), period=period)}
 
 
 # Fan-out: whatever is joined on, a line counts once.

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pandas as pd
 import pytest
-from sales_core.forecast.landing import landing
 
 from sales_core.forecast.curve import LINE
+from sales_core.forecast.landing import landing
 from sales_core.forecast.progress import PeriodProgress, days_ahead, needed_per_day
 from sales_core.forecast.selling_days import SellingDays
 from sales_core.kernel.query import Query, Value
