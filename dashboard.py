@@ -19,7 +19,7 @@ else:
     from pages.kit.startup import lifespan, make
     from sales_core.access.delivery import Delivery
     from sales_core.access.gate import Gate
-    from sales_core.access.server import access, accounts
+    from sales_core.access.server import access, server_accounts
     from sales_core.access.signin import SignIn
 
     # Files in pages/ are not addresses: without this a fresh server would serve them before this script ran.
@@ -28,6 +28,6 @@ else:
     app = st.App(
         __file__,
         routes=SignIn(access, front="/overview", make=make).routes(),
-        middleware=[Middleware(Delivery), Middleware(Gate, accounts=accounts)],
+        middleware=[Middleware(Delivery), Middleware(Gate, accounts=server_accounts)],
         lifespan=lifespan,
     )

@@ -9,13 +9,13 @@ from typing import Any
 
 from pages.kit.context import opened_workspace
 from pages.kit.page_spec import product_pages
-from sales_core.api import Viewer, accounts, make_export, send_without_delay
+from sales_core.api import Viewer, make_export, send_without_delay, server_accounts
 
 
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     """Start-up and end of the web process; warming goes on while it already answers."""
-    accounts()
+    server_accounts()
     send_without_delay()
     warming = asyncio.create_task(asyncio.to_thread(_warm))
     yield {}

@@ -29,11 +29,11 @@ from sales_core.loading.load_units import answer, answered, loads_of, read_rows,
 from sales_core.loading.manual_entry import as_csv
 from sales_core.loading.master_changes import appeared, missing_masters, speaks_for_every_day
 from sales_core.loading.plan import Plan, PlannedLoad
-from sales_core.loading.reader import ProgressCallback, Reader
+from sales_core.loading.reader import Reader
 from sales_core.loading.reference_data import reference_data, with_readings
 from sales_core.loading.row_changes import DatasetChange, dataset_changes, replaced_rows
 from sales_core.loading.staging import Staging
-from sales_core.recognition.reading import Answers, FileReading, Question, ReferenceData, TableReading
+from sales_core.recognition.reading import Answers, FileReading, ProgressCallback, Question, ReferenceData, TableReading
 from sales_core.warehouse.change import Change
 from sales_core.warehouse.measure import Measured
 from sales_core.warehouse.snapshot import Snapshot
