@@ -76,6 +76,7 @@ if TYPE_CHECKING:
     from sales_core.catalogue.dataset import Dataset as Dataset
     from sales_core.catalogue.dataset import ValueKind as ValueKind
     from sales_core.catalogue.dependencies import facts_of as facts_of
+    from sales_core.catalogue.list import ListColumn as ListColumn
     from sales_core.catalogue.list import ListParameter as ListParameter
     from sales_core.catalogue.record import FieldValue as FieldValue
     from sales_core.catalogue.record import RecordRow as RecordRow
@@ -209,6 +210,7 @@ _HOMES = {
     "Dataset": "sales_core.catalogue.dataset",
     "ValueKind": "sales_core.catalogue.dataset",
     "facts_of": "sales_core.catalogue.dependencies",
+    "ListColumn": "sales_core.catalogue.list",
     "ListParameter": "sales_core.catalogue.list",
     "FieldValue": "sales_core.catalogue.record",
     "RecordRow": "sales_core.catalogue.record",

@@ -23,7 +23,7 @@ from sales_core.kernel.blob_store import Area
 from sales_core.kernel.errors import CancelledError
 from sales_core.kernel.problems import Problem, errors_in
 from sales_core.kernel.settings import Home
-from sales_core.kernel.terms import Viewer
+from sales_core.kernel.terms import EVERYTHING, Viewer
 from sales_core.loading import impact, load_checks, period_locks, row_scope
 from sales_core.loading.load_units import answer, answered, loads_of, read_rows, store_loads
 from sales_core.loading.manual_entry import as_csv
@@ -269,7 +269,7 @@ class Planner:
     def _compared(self, plan: Plan, before: Snapshot, after: Snapshot, measured: Measured) -> Plan:
         labels = {upload.id: upload.label for upload in self._appdb.history.uploads()}
         shown = impact.headlines(before, after, self._catalogue, plan.scope)
-        whole = impact.headlines(before, after, self._catalogue) if plan.scope.allowed else shown
+        whole = impact.headlines(before, after, self._catalogue, EVERYTHING) if plan.scope.allowed else shown
         changes = dataset_changes(before, after, self._catalogue.datasets.values())
         months = period_locks.changed_months(before, after, changes, whole, self._catalogue.datasets.values())
         problems = (*plan.problems, *self._closed(plan, before, after, changes, months))

@@ -45,16 +45,16 @@ class Records:
         Raises UsageError for an unknown record, NotAllowedError without the right to view.
         """
         record, store = self.record(record_id), self._store(record_id)
-        snapshot = self._figures.snapshot(version)
-        day = at or snapshot.as_of
-        may_see = visible_subjects(record, self._figures, viewer, snapshot.version, day)
+        reader = self._figures.reader(viewer, version)
+        day = at or reader.as_of
+        may_see = visible_subjects(record, self._figures, viewer, reader.version, day)
         revision = store.revision()
         rows = [one for one in store.rows(day) if may_see(one.subject)]
 
         def read(list_id: str, period: Period) -> Sequence[Mapping[str, Value]]:
-            return self._figures.run_list(ListQuery(list_id, period), viewer, snapshot.version).rows
+            return reader.run_list(ListQuery(list_id, period)).rows
 
-        return RecordList(record, standings_of(record, rows, read, day), snapshot.version, day, revision)
+        return RecordList(record, standings_of(record, rows, read, day), reader.version, day, revision)
 
     def history(self, record_id: str, viewer: Viewer, row_id: int) -> Sequence[Act]:
         """Every act on one record, oldest first. Raises as `show`."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel.query import Compare, Filter, Query, Result, Value
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
 from sales_core.semantic.service import MetricService
@@ -239,7 +240,7 @@ def test_who_only_returns_is_no_active_customer(tmp_path: Path) -> None:
 
 def test_a_month_loaded_again_replaces_itself_and_comes_back_on_undo(company: Company) -> None:
     """May 100; April beside it 7. Corrected May: 60 of another customer. Undone: as at first, and each version says its own."""
-    figures = MetricService(company.store, company.appdb)
+    figures = MetricService(company.store, company.appdb, product())
 
     def told(version: int | None = None) -> list[Value]:
         query = Query(

@@ -32,7 +32,7 @@ _SET: dict[str, Any] = {}
 
 def workspace_of(store: Store, appdb: AppDatabase) -> Workspace:
     """What pages need of a workspace, over a store of the test."""
-    figures = MetricService(store, appdb)
+    figures = MetricService(store, appdb, product())
     kept = Records(product(), appdb, figures)
     made = SimpleNamespace(store=store, appdb=appdb, figures=figures, records=kept, exports=Exports(appdb))
     return cast("Workspace", made)

@@ -38,7 +38,7 @@ SETTLEMENTS = Fact(
         source(
             "receivable_settlements",
             "date",
-            f"date month {_CUSTOMER} document instalment item_date due days_late amount",
+            f"date month {_CUSTOMER} document instalment due days_late amount",
         ),
     ),
     dimensions=CUSTOMER_DIMENSIONS,
