@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sales_core.boards.blocks import Block as Block
     from sales_core.boards.blocks import Card as Card
     from sales_core.boards.blocks import CardRow as CardRow
+    from sales_core.boards.blocks import CellForm as CellForm
     from sales_core.boards.blocks import Chart as Chart
     from sales_core.boards.blocks import Clause as Clause
     from sales_core.boards.blocks import Column as Column
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from sales_core.boards.blocks import Headline as Headline
     from sales_core.boards.blocks import Narrative as Narrative
     from sales_core.boards.blocks import RecordForm as RecordForm
+    from sales_core.boards.blocks import Row as Row
     from sales_core.boards.blocks import Sentence as Sentence
     from sales_core.boards.blocks import Table as Table
     from sales_core.boards.board import Ask as Ask
@@ -68,8 +70,10 @@ if TYPE_CHECKING:
     from sales_core.boards.words import card_text as card_text
     from sales_core.boards.words import cell_text as cell_text
     from sales_core.boards.words import chart_table as chart_table
-    from sales_core.boards.words import rank_change_text as rank_change_text
+    from sales_core.boards.words import foot_text as foot_text
     from sales_core.boards.words import row_texts as row_texts
+    from sales_core.boards.words import withheld as withheld
+    from sales_core.boards.words import written_columns as written_columns
     from sales_core.boards.workbook import board_workbook as board_workbook
     from sales_core.boards.workbook import table_columns as table_columns
     from sales_core.catalogue.catalogue import Catalogue as Catalogue
@@ -102,6 +106,7 @@ if TYPE_CHECKING:
     from sales_core.kernel.errors import SalesError as SalesError
     from sales_core.kernel.errors import UnhealthyError as UnhealthyError
     from sales_core.kernel.errors import UsageError as UsageError
+    from sales_core.kernel.figure import Figure as Figure
     from sales_core.kernel.problems import Place as Place
     from sales_core.kernel.problems import Problem as Problem
     from sales_core.kernel.problems import Severity as Severity
@@ -162,6 +167,7 @@ _HOMES = {
     "Block": "sales_core.boards.blocks",
     "Card": "sales_core.boards.blocks",
     "CardRow": "sales_core.boards.blocks",
+    "CellForm": "sales_core.boards.blocks",
     "Chart": "sales_core.boards.blocks",
     "Clause": "sales_core.boards.blocks",
     "Column": "sales_core.boards.blocks",
@@ -171,6 +177,7 @@ _HOMES = {
     "Headline": "sales_core.boards.blocks",
     "Narrative": "sales_core.boards.blocks",
     "RecordForm": "sales_core.boards.blocks",
+    "Row": "sales_core.boards.blocks",
     "Sentence": "sales_core.boards.blocks",
     "Table": "sales_core.boards.blocks",
     "Ask": "sales_core.boards.board",
@@ -202,8 +209,10 @@ _HOMES = {
     "card_text": "sales_core.boards.words",
     "cell_text": "sales_core.boards.words",
     "chart_table": "sales_core.boards.words",
-    "rank_change_text": "sales_core.boards.words",
+    "foot_text": "sales_core.boards.words",
     "row_texts": "sales_core.boards.words",
+    "withheld": "sales_core.boards.words",
+    "written_columns": "sales_core.boards.words",
     "board_workbook": "sales_core.boards.workbook",
     "table_columns": "sales_core.boards.workbook",
     "Catalogue": "sales_core.catalogue.catalogue",
@@ -236,6 +245,7 @@ _HOMES = {
     "SalesError": "sales_core.kernel.errors",
     "UnhealthyError": "sales_core.kernel.errors",
     "UsageError": "sales_core.kernel.errors",
+    "Figure": "sales_core.kernel.figure",
     "Place": "sales_core.kernel.problems",
     "Problem": "sales_core.kernel.problems",
     "Severity": "sales_core.kernel.problems",

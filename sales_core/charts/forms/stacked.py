@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sales_core.charts.axes import ChartSpec, empty, figure, name_axis, note, value_axis
-from sales_core.charts.labels import PlotValue, number, numbers, shortened
+from sales_core.charts.labels import PlotValue, is_withheld, number, numbers, shortened
 from sales_core.charts.style import Look
 from sales_core.kernel.units import Unit
 
@@ -44,7 +44,7 @@ def bands_bar(
     drawn = [number(value) or 0.0 for value in values]
     total = sum(drawn)
     axis = value_axis(min(drawn), max(drawn), unit, look, headroom=0.9)
-    said = [_with_share(value, total, look, unit) for value in drawn]
+    said = [_with_share(value, total, look, unit) for value in values]
     bars = {
         "type": "bar",
         "orientation": "h",
@@ -113,6 +113,9 @@ def _key(bands: Sequence[StackedBand], look: Look) -> dict[str, Any]:
     return note("   ".join(squares), 0, 1, look.theme.muted, xref="paper", yref="paper", size=11, shift=(0, 22))
 
 
-def _with_share(value: float, total: float, look: Look, unit: Unit) -> str:
-    share = f" · {look.text(value / total, Unit.PERCENT)}" if total > 0 and value >= 0 else ""
-    return f"{look.text(value, unit)}{share}"
+def _with_share(value: PlotValue, total: float, look: Look, unit: Unit) -> str:
+    if is_withheld(value):
+        return look.text(value, unit)
+    size = number(value) or 0.0
+    share = f" · {look.text(size / total, Unit.PERCENT)}" if total > 0 and size >= 0 else ""
+    return f"{look.text(size, unit)}{share}"
