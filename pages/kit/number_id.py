@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages.kit import downloads
 from pages.kit.context import PageContext
+from pages.kit.empty_states import screen_border
 from pages.kit.literal import literal
 from pages.kit.render.grid import grid
 from sales_core.api import (
@@ -44,7 +45,9 @@ def drawer(page: PageContext, query: Query, metric: str, *, on_dismiss: Callable
 
     @st.dialog(page.t("number.title"), width="medium", position="right", on_dismiss=on_dismiss or "ignore")
     def opened() -> None:
-        body(page, query, metric)
+        # A dialog is redrawn alone, outside the border of its page.
+        with screen_border(page.locale, "number", page.viewer.name):
+            body(page, query, metric)
 
     opened()
 

@@ -12,7 +12,7 @@ from filelock import FileLock
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Restatement, Upload, Version
-from sales_core.kernel import clock, events
+from sales_core.kernel import clock
 from sales_core.kernel.blob_store import Area
 from sales_core.kernel.errors import ConflictError, RefusedError
 from sales_core.kernel.settings import Home
@@ -89,7 +89,7 @@ class Committer:
             appdb.restatements.add(connection, _restatements(plan, by, version.id))
             details = {"version": version.id, "plan": plan.id, "label": plan.label}
             details |= {"uploads": [u.id for u in uploads], "subject": plan.subject}
-            appdb.audit.write(by, events.EVENTS[plan.kind], details, connection)
+            appdb.audit.write(by, plan.kind.event, details, connection)
 
     def _remember(self, plan: Plan, by: str, connection: sa.Connection) -> None:
         for load in plan.loads:

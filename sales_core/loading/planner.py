@@ -23,7 +23,7 @@ from sales_core.loading.drop_reader import READ, DropReader, stop_if
 from sales_core.loading.load_units import answered, loads_of, store_loads
 from sales_core.loading.manual_entry import as_csv
 from sales_core.loading.master_changes import appeared, missing_masters, speaks_for_every_day
-from sales_core.loading.plan import Plan
+from sales_core.loading.plan import Plan, PlanKind
 from sales_core.loading.reader import Reader
 from sales_core.loading.row_changes import DatasetChange, dataset_changes, replaced_rows
 from sales_core.loading.staging import Staging
@@ -71,7 +71,7 @@ class Planner:
             questions = [answered(q, answers) for r in readings for table in r.tables for q in table.questions]
             plan = Plan(
                 id=plan_id,
-                kind="load",
+                kind=PlanKind.LOAD,
                 created=clock.now(),
                 by=viewer.name,
                 scope=viewer.scope,
@@ -97,7 +97,7 @@ class Planner:
         change = Change(drop=(upload.id,), kept=self._rows_files())
         after = tuple(one for one in self._active(self._appdb.current_version()) if one != upload.id)
         with self._staging.new() as plan_id:
-            plan = self._bare(plan_id, "undo", upload.label, viewer, upload.id)
+            plan = self._bare(plan_id, PlanKind.UNDO, upload.label, viewer, upload.id)
             plan = self._with_candidate(replace(plan, uploads_after=after), change, None)
             self._save(plan)
             return plan
@@ -105,7 +105,7 @@ class Planner:
     def restore(self, version: int, viewer: Viewer) -> Plan:
         """A plan whose candidate holds what `version` held."""
         with self._staging.new() as plan_id:
-            plan = self._bare(plan_id, "restore", f"v{version}", viewer, version)
+            plan = self._bare(plan_id, PlanKind.RESTORE, f"v{version}", viewer, version)
             uploads = self._appdb.history.version(version).uploads if version else ()
             plan = self._with_candidate(replace(plan, uploads_after=uploads), Change(), None, source=version)
             self._save(plan)
@@ -125,7 +125,9 @@ class Planner:
             )
             reading = FileReading(source.name, sha256, size, "csv", (table,))
             loads = tuple(loads_of((reading,), self._appdb.history.next_upload_id(), self._catalogue))
-            plan = replace(self._bare(plan_id, "master", dataset_id, viewer, None), readings=(reading,), loads=loads)
+            plan = replace(
+                self._bare(plan_id, PlanKind.MASTER, dataset_id, viewer, None), readings=(reading,), loads=loads
+            )
             plan = self._with_candidate(plan, self._change(plan), None)
             self._save(plan)
             return plan
@@ -134,7 +136,7 @@ class Planner:
         """Upload id to its kept rows."""
         return {u.id: self._blobs.path_for(Area.UPLOADS, u.rows_file) for u in self._appdb.history.uploads()}
 
-    def _bare(self, plan_id: str, kind: str, label: str, viewer: Viewer, subject: int | None) -> Plan:
+    def _bare(self, plan_id: str, kind: PlanKind, label: str, viewer: Viewer, subject: int | None) -> Plan:
         base = self._appdb.current_version()
         return Plan(plan_id, kind, clock.now(), viewer.name, base, label, scope=viewer.scope, subject=subject)
 

@@ -300,6 +300,7 @@ def _about(
 def _lines(figures: MetricService, viewer: Viewer, basis: Basis, locale: Locale) -> list[tuple[str, str]]:
     scope = tuple(Filter(name, values) for name, values in viewer.scope.allowed)
     facts = {
+        "company": figures.company_name,
         "period": str(basis.period) + (f" ({t('export.partial', locale)})" if basis.partial else ""),
         "compared": str(basis.compared or ""),
         "filters": _filters(figures, viewer, basis, basis.query.filters, locale) or t("export.no_filters", locale),

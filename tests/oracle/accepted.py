@@ -8,6 +8,8 @@ from collections.abc import Mapping
 ACCEPTED: Mapping[str, str] = {
     "*/commands/en query receivables_open --by category --period *": "the refusal names metric and dimension by label too,"
     " as it always did in Chinese",
+    "*/commands/* explain net_sales_ytd*": "the definition says fiscal year, which starts on 1 January by default; figures are"
+    " compared in figures.json.gz",
     "*/pages/* number *": "looking writes nothing: a button gives the code that 0.1 kept for every number looked at",
     "*/pages/* health *": "one kind of upload more: aliases and merged codes",
     "*/pages/* upload *": "one template more: aliases and merged codes",

@@ -88,5 +88,5 @@ def _workbook(context: BoardContext, customer: str) -> bytes:
     account = customer_statement(context.reader, customer, period)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "statement.xlsx"
-        write_statement(account, path, context.locale)
+        write_statement(account, path, context.locale, company=context.company.figures.company_name)
         return path.read_bytes()
