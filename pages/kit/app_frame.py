@@ -17,7 +17,7 @@ from pages.kit.context import PageContext, Theme, open_company, opened_workspace
 from pages.kit.data_state import DataState, data_state
 from pages.kit.literal import literal
 from pages.kit.page_spec import SECTIONS, PageSpec, product_pages
-from sales_core.api import NotAllowedError, Period, Viewer, Workspace, accounts, bind_ids
+from sales_core.api import NotAllowedError, Period, Viewer, Workspace, bind_ids, server_accounts
 from sales_core.i18n import DEFAULT_LOCALE, Locale, choose, t
 
 _HERE = Path(__file__).parent
@@ -51,7 +51,7 @@ def run(specs: Sequence[PageSpec] | None = None, open_workspace: Opener = open_c
     st.logo(_MARK, size="large")
     identity = _vouched()
     with empty_states.screen_border(locale):
-        viewer = accounts().signed_in(identity)
+        viewer = server_accounts().signed_in(identity)
         if viewer is None:
             _signed_out(locale)
             return

@@ -7,7 +7,7 @@ from datetime import date
 
 from sales_core.boards.blocks import RecordEntry, RecordForm
 from sales_core.boards.context import BoardContext
-from sales_core.catalogue.dataset import Kind
+from sales_core.catalogue.dataset import ValueKind
 from sales_core.catalogue.record import Field, FieldValue, Record, RecordStanding, Values
 from sales_core.kernel.terms import Period, Text
 from sales_core.kernel.units import Unit
@@ -71,11 +71,11 @@ def _value(context: BoardContext, record: Record, one: Field, value: FieldValue)
     if isinstance(value, bool):
         return context.t(f"record.flag.{'yes' if value else 'no'}")
     if isinstance(value, date):
-        return context.span(Period.month_of(value)) if one.kind is Kind.MONTH else context.date(value)
+        return context.span(Period.month_of(value)) if one.kind is ValueKind.MONTH else context.date(value)
     if one.kind.is_number and not isinstance(value, str):
         return context.write(value, _UNITS.get(one.kind, Unit.QUANTITY))
     return str(value)
 
 
 #: How numbers of a kind are written.
-_UNITS = {Kind.MONEY: Unit.MONEY, Kind.PERCENT: Unit.PERCENT, Kind.INTEGER: Unit.COUNT}
+_UNITS = {ValueKind.MONEY: Unit.MONEY, ValueKind.PERCENT: Unit.PERCENT, ValueKind.INTEGER: Unit.COUNT}

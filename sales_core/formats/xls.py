@@ -17,7 +17,7 @@ from xlrd.compdoc import CompDoc
 from xlrd.sheet import Sheet
 from xlrd.xldate import xldate_as_datetime
 
-from sales_core.formats.batch import Batch, CellKind, escape
+from sales_core.formats.batch import CellBatch, CellKind, escape
 from sales_core.formats.cells import RawSheet
 from sales_core.formats.numbers import float_text
 from sales_core.formats.refusal import Refusal
@@ -89,7 +89,7 @@ def _sheet(sheet: Sheet, file: str, limits: Limits) -> RawSheet:
         len(merges),
     )
     cells = list(_cells(sheet))
-    batch = Batch(
+    batch = CellBatch(
         np.array([row for row, _, _, _ in cells], dtype=np.int64),
         np.array([column for _, column, _, _ in cells], dtype=np.int64),
         np.array([kind for _, _, kind, _ in cells], dtype=np.uint8),

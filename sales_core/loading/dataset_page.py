@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sales_core.catalogue.dataset import Column, Dataset, PartitionGrain
+from sales_core.catalogue.dataset import Dataset, DatasetColumn, PartitionGrain
 from sales_core.i18n import Locale, t
 from sales_core.loading.measures import label_of, measures_of
 
@@ -61,7 +61,7 @@ def _columns(dataset: Dataset, locale: Locale) -> Iterator[str]:
         )
 
 
-def _note(column: Column, locale: Locale) -> str:
+def _note(column: DatasetColumn, locale: Locale) -> str:
     words = [column.help.in_(locale)] if column.help else []
     return "; ".join([*words, *(f"{stored} = {', '.join(names)}" for stored, names in column.choices)])
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.dataset import Column, Kind
+from sales_core.catalogue.dataset import DatasetColumn, ValueKind
 from sales_core.catalogue.entity import Entity
 from sales_core.warehouse.mentions import filled_template
 from sales_core.warehouse.resolution import SQL
 
-_WORDS = frozenset({Kind.CODE, Kind.NAME, Kind.TEXT})
+_WORDS = frozenset({ValueKind.CODE, ValueKind.NAME, ValueKind.TEXT})
 
 _MASTER = """
 CREATE TEMP TABLE m_{id} AS
@@ -90,9 +90,9 @@ def _filled(catalogue: Catalogue, entity: Entity, template: str) -> str:
     return filled_template(text, catalogue)
 
 
-def _stated(column: Column) -> str:
+def _stated(column: DatasetColumn) -> str:
     return f"nullif({column.id}, '')" if column.kind in _WORDS else column.id
 
 
-def _shown(name: str, column: Column) -> str:
+def _shown(name: str, column: DatasetColumn) -> str:
     return f"coalesce(m.{name}, '')" if column.kind in _WORDS else f"m.{name}"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import duckdb
 
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.dataset import Dataset, DatasetGrain, EntityRef, Kind
+from sales_core.catalogue.dataset import Dataset, DatasetGrain, EntityRef, ValueKind
 from sales_core.warehouse.sales import smallest_table
 
 _PLACE = re.compile(r"@(\w+)(?::(\w+))?(?::([\w,]+))?@")
@@ -160,7 +160,7 @@ def is_converted(kind: Dataset) -> bool:
 
 def holds_rates(kind: Dataset) -> bool:
     """Whether the dataset is the one of exchange rates."""
-    return kind.grain is DatasetGrain.REFERENCE and any(column.kind is Kind.RATE for column in kind.columns)
+    return kind.grain is DatasetGrain.REFERENCE and any(column.kind is ValueKind.RATE for column in kind.columns)
 
 
 def _resolved(catalogue: Catalogue, kind: Dataset, columns: tuple[str, ...]) -> str:

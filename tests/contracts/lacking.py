@@ -11,7 +11,7 @@ from sales_core import i18n
 from sales_core.api import Board
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dataset import Dataset, DatasetGrain
-from sales_core.catalogue.dependencies import dimensions_of, facts_of, list_dimensions, supports
+from sales_core.catalogue.dependencies import dimensions_of, facts_of, list_dimensions, supports_dimensions
 from sales_core.catalogue.entity import Entity
 from sales_core.catalogue.list import ListSpec
 from sales_core.catalogue.metric import Metric
@@ -145,7 +145,7 @@ def list_lacks(spec: ListSpec, catalogue: Catalogue) -> list[str]:
         by = drill.dimension or spec.column(drill.column).dimension
         if drill.metric not in catalogue.metrics:
             missing.append(f"metric {drill.metric}")
-        elif not by or by not in catalogue.dimensions or not supports(catalogue, drill.metric, [by]):
+        elif not by or by not in catalogue.dimensions or not supports_dimensions(catalogue, drill.metric, [by]):
             missing.append(f"drill of {drill.column} to {drill.metric}")
     if not list_dimensions(catalogue, spec):
         missing.append("dimension by which its rows can be scoped")

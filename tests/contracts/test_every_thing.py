@@ -17,7 +17,7 @@ from pages.kit.page_spec import PageSpec, product_pages
 from sales_core.api import Board, Right, boards
 from sales_core.api.workspace import Workspace
 from sales_core.catalogue.catalogue import product
-from sales_core.catalogue.dataset import Dataset, Kind, column
+from sales_core.catalogue.dataset import Dataset, ValueKind, column
 from sales_core.catalogue.entity import Entity, EntityAttribute
 from sales_core.catalogue.list import Drill, ListSpec
 from sales_core.catalogue.metric import Metric
@@ -134,7 +134,7 @@ def test_a_page_without_a_board_is_still_a_page() -> None:
 
 def test_a_dataset_without_something_is_named() -> None:
     bare = replace(
-        toy.TASTINGS, id="bare", columns=(*toy.TASTINGS.columns[:1], column("odd", Kind.TEXT)), locks_with_period=False,
+        toy.TASTINGS, id="bare", columns=(*toy.TASTINGS.columns[:1], column("odd", ValueKind.TEXT)), locks_with_period=False,
         headlines=(), measures=(), any_of=(), partition=("date", "branch"), entities=(),
     )  # fmt: skip
     assert set(lacking.dataset_lacks(bare, TOYS, guide="`tastings`")) == {

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from sales_core.api.workspace import Workspace
-from sales_core.catalogue.dataset import Kind
+from sales_core.catalogue.dataset import ValueKind
 from sales_core.kernel.errors import ConflictError, NotAllowedError, UsageError
 from sales_core.kernel.terms import LOCAL_ADMIN, Role, Scope, Viewer
 from sales_core.records.validation import InvalidRecordError
@@ -41,7 +41,12 @@ def test_form(bookings: Verbs) -> None:
     form = bookings.form("T1", defaults={"budget": Decimal(50)})
     assert (form.record, form.subject, form.label.in_("zh")) == (BOOKING.id, "T1", "品鉴预订")
     day, purpose, budget, note = form.fields
-    assert (day.kind, day.required, day.default, day.minimum) == (Kind.DATE, True, date(2026, 5, 8), date(2026, 5, 7))
+    assert (day.kind, day.required, day.default, day.minimum) == (
+        ValueKind.DATE,
+        True,
+        date(2026, 5, 8),
+        date(2026, 5, 7),
+    )
     assert [(value, words.in_("en")) for value, words in purpose.choices] == [
         ("launch", "Launch"),
         ("routine", "Routine"),

@@ -33,7 +33,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, session: CommandSession) -> int:
     """Plans the files together and, unless something stands against it, commits them as one version."""
-    from sales_core.cli.plans import as_json, as_text
+    from sales_core.cli.plans import plan_json, plan_text
 
     uploads, who = session.workspace.uploads, session.viewer(arguments.viewer)
     files = named_files(arguments.files)
@@ -45,9 +45,9 @@ def run(arguments: Namespace, session: CommandSession) -> int:
     else:
         uploads.discard(plan.id, who)
     if arguments.json:
-        print(dumps({"status": outcome, "version": version, **as_json(plan, locale())}))
+        print(dumps({"status": outcome, "version": version, **plan_json(plan, locale())}))
     else:
-        print(as_text(plan, locale()))
+        print(plan_text(plan, locale()))
         _closing(outcome, plan, version)
     return exit_code(outcome)
 
