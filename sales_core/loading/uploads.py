@@ -77,6 +77,7 @@ class Uploads:
         self.months = MonthClosing(appdb)
         self.mappings = RememberedMappings(appdb, catalogue)
         self.maintenance = Maintenance(self._committer, Health(self._home, store, appdb, self._staging))
+        store.refuse_newer()  # before anything is tidied away that only a newer release knows
         self.maintenance.tidy()
 
     def plan(

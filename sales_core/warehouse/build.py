@@ -19,6 +19,7 @@ from sales_core.warehouse import raw, sales
 from sales_core.warehouse.change import Change
 from sales_core.warehouse.database import make_durable, open_to_build
 from sales_core.warehouse.derived import VIEWS, fingerprints, refresh
+from sales_core.warehouse.layout import LAYOUT, refuse_newer
 from sales_core.warehouse.measure import Measured, measure
 from sales_core.warehouse.mentions import define_canonical, filled_template, holds_rates
 from sales_core.warehouse.resolution import SQL, causing_datasets, is_resolved, statements
@@ -50,7 +51,8 @@ def build(
 ) -> Measured:
     """Writes version `version` to `target` from `base` (None = from nothing) and makes it durable.
 
-    Raises duckdb.Error when a value does not fit; `target` is then rubbish to be removed.
+    Raises duckdb.Error when a value does not fit, NewerReleaseError for a base that a newer release wrote; `target` is
+    then rubbish to be removed.
     """
     if base is not None:
         shutil.copyfile(base, target)
@@ -59,6 +61,8 @@ def build(
     try:
         con.execute("BEGIN")
         is_older = _meta(con).get("format") != format_hash(catalogue)
+        if is_older and base is not None:
+            refuse_newer(lambda sql: con.execute(sql).fetchall(), catalogue)
         rows, everything = _change_raw(con, catalogue, change, is_older=is_older)
         progress(0.3)
         before = fingerprints(con)
@@ -67,7 +71,12 @@ def build(
         as_of = _as_of(con, catalogue)
         _set_meta(
             con,
-            {"version": str(version), "as_of": as_of.isoformat() if as_of else "", "format": format_hash(catalogue)},
+            {
+                "version": str(version),
+                "as_of": as_of.isoformat() if as_of else "",
+                "format": format_hash(catalogue),
+                "layout": str(LAYOUT),
+            },
         )
         changed |= {name for name, value in fingerprints(con).items() if before[name] != value}
         refresh(con, changed, everything=is_older)

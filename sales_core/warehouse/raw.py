@@ -40,7 +40,7 @@ _LINEAGE = {
     "source_col": "VARCHAR",
 }
 #: Columns that release 0.1 called otherwise, in version files and kept rows.
-_OLD_COLUMNS = {"slice": "partition"}
+OLD_COLUMNS = {"slice": "partition"}
 _OWNERS = "dataset VARCHAR, partition VARCHAR, upload_id INTEGER, precedence INTEGER"
 
 
@@ -66,9 +66,9 @@ def prepare(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     for table in map(raw_table, catalogue.datasets.values()):
         if table.name in tables:  # a file of an older release
             con.execute(f"ALTER TABLE {table.name} RENAME TO {table.stored}")
-        old_columns = _OLD_COLUMNS.keys() & columns_of(con, table.stored)
+        old_columns = OLD_COLUMNS.keys() & columns_of(con, table.stored)
         for old in old_columns:
-            con.execute(f"ALTER TABLE {table.stored} RENAME COLUMN {old} TO {_OLD_COLUMNS[old]}")
+            con.execute(f"ALTER TABLE {table.stored} RENAME COLUMN {old} TO {OLD_COLUMNS[old]}")
         if table.name in tables or table.stored not in tables or old_columns or _is_short(con, table):
             ensure(con, table)
     con.execute(f"CREATE TABLE IF NOT EXISTS partition_owners ({_OWNERS})")
@@ -287,4 +287,4 @@ def _read(rows: pa.Table | Path) -> pa.Table:
         return rows
     with pa.memory_map(str(rows)) as source:
         found = pa.ipc.open_file(source).read_all()
-    return found.rename_columns([_OLD_COLUMNS.get(name, name) for name in found.column_names])
+    return found.rename_columns([OLD_COLUMNS.get(name, name) for name in found.column_names])

@@ -70,6 +70,8 @@ TEXTS: dict[str, str] = {
     "error.upload_undone": "{upload} is undone already.",
     "error.value_too_large": "A value does not fit the store: {error}",
     "error.version": "There is no version {version}.",
+    "error.version_damaged": "The file of version {version} is damaged: {error}",
+    "error.version_newer": "A newer release wrote the current version ({found}). Install that release; nothing was changed.",
     "error.version_file_gone": "The file of version {version} is gone.",
     "error.version_rows": "Version {number} does not hold the rows in the ledger: {found} ≠ {stated}",
     "error.version_sums": "Version {number} does not add up to the ledger's sums.",

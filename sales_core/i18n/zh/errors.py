@@ -70,6 +70,8 @@ TEXTS: dict[str, str] = {
     "error.upload_undone": "{upload} 已经撤销。",
     "error.value_too_large": "有数值超出可保存的范围：{error}",
     "error.version": "没有版本 {version}。",
+    "error.version_damaged": "版本 {version} 的文件已损坏：{error}",
+    "error.version_newer": "当前版本由更新的程序写入（{found}）。请安装那个版本的程序；数据未作任何改动。",
     "error.version_file_gone": "版本 {version} 的文件已不存在。",
     "error.version_rows": "版本 {number} 的行数与账目不符：{found} ≠ {stated}",
     "error.version_sums": "版本 {number} 的合计与账目不符。",
