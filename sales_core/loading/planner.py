@@ -16,8 +16,9 @@ import pyarrow.ipc
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Upload
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.company_settings import REPORTING_CURRENCY
+from sales_core.catalogue.company_settings import CALENDAR_COUNTRY, CALENDAR_SIX_DAY_WEEK, REPORTING_CURRENCY
 from sales_core.catalogue.dataset import ColumnRole
+from sales_core.forecast.selling_days import CalendarRules
 from sales_core.kernel import clock
 from sales_core.kernel.errors import CancelledError
 from sales_core.kernel.problems import Problem, errors_in
@@ -27,6 +28,7 @@ from sales_core.loading import impact, load_checks, period_locks, row_scope
 from sales_core.loading.load_units import answer, answered, loads_of, read_rows, store_loads
 from sales_core.loading.manual_entry import as_csv
 from sales_core.loading.master_changes import appeared, missing, speaks_for_every_day
+from sales_core.loading.period_locks import ChangedMonths
 from sales_core.loading.plan import Plan, PlannedLoad
 from sales_core.loading.reader import Progress, Reader
 from sales_core.loading.reference_data import reference_data, with_readings
@@ -270,14 +272,22 @@ class Planner:
         shown = impact.headlines(before, after, self._catalogue, plan.scope)
         whole = impact.headlines(before, after, self._catalogue) if plan.scope.allowed else shown
         changes = dataset_changes(before, after, self._catalogue.datasets.values())
-        months = period_locks.changed_months(before, after, changes, whole, self._catalogue.datasets.values())
+        company = self._appdb.company
+        months = period_locks.changed_months(
+            before,
+            after,
+            changes,
+            whole,
+            catalogue=self._catalogue,
+            rules=CalendarRules(company.value(CALENDAR_COUNTRY), company.value(CALENDAR_SIX_DAY_WEEK)),
+        )
         problems = (*plan.problems, *self._closed(plan, before, after, changes, months))
         mine = tuple(load.upload_id for load in plan.loads)
         return replace(
             plan,
             candidate=not errors_in(problems),
             problems=problems,
-            changed_months=months,
+            changed_months=months.all,
             measured=measured,
             headlines=shown,
             past_months=impact.past_months(shown, before),
@@ -297,7 +307,7 @@ class Planner:
         before: Snapshot,
         after: Snapshot,
         changes: Sequence[DatasetChange],
-        months: Sequence[str],
+        months: ChangedMonths,
     ) -> Iterator[Problem]:
         closed = self._appdb.period_locks.months()
         yield from period_locks.locked(plan.label, months, closed)
@@ -307,7 +317,7 @@ class Planner:
             after,
             changes,
             datasets=self._catalogue.datasets.values(),
-            closed=closed.difference(months),
+            closed=closed.difference(months.all),
         )
 
     def _load_verdicts(self, before: Snapshot, after: Snapshot, plan: Plan) -> Plan:

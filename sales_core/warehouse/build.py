@@ -21,7 +21,8 @@ from sales_core.warehouse.database import make_durable, open_to_build
 from sales_core.warehouse.derived import VIEWS, fingerprints, refresh
 from sales_core.warehouse.layout import LAYOUT, refuse_newer
 from sales_core.warehouse.measure import Measured, measure
-from sales_core.warehouse.mentions import define_canonical, filled_template, holds_rates
+from sales_core.warehouse.mentions import define_canonical, filled_template
+from sales_core.warehouse.rates import holds_rates
 from sales_core.warehouse.resolution import SQL, causing_datasets, is_resolved, statements
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 import duckdb
 
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.dataset import Dataset, DatasetGrain, EntityRef, Kind
+from sales_core.catalogue.dataset import Dataset, DatasetGrain, EntityRef
+from sales_core.warehouse.rates import day_rates
 from sales_core.warehouse.sales import smallest_table
 
 _PLACE = re.compile(r"@(\w+)(?::(\w+))?(?::([\w,]+))?@")
@@ -25,7 +26,7 @@ def filled_template(template: str, catalogue: Catalogue) -> str:
     of the names in `needed`; `@codes:ENTITY@` (code) of resolved rows; `@names:ENTITY@` (code, name, date);
     `@described:ENTITY:COLUMNS@` (code, date, columns) of resolved rows that state all the columns,
     `@partly_described:…@` of those that state the first column, but not all; `@places:ENTITY@` (code, country, region,
-    date); `@rates@` the raw table of exchange rates; `@currencies@` (currency, date) of amounts that are converted.
+    date); `@day_rates@` (currency, date, rate) of amounts that are converted.
     """
 
     def fill(place: re.Match[str]) -> str:
@@ -36,8 +37,8 @@ def filled_template(template: str, catalogue: Catalogue) -> str:
             return _named_by_alias(catalogue, entity_id)
         if what == "alias_rows":
             return alias_table(catalogue)
-        if what == "rates":
-            return next(f"raw_{kind.id}" for kind in catalogue.datasets.values() if holds_rates(kind))
+        if what == "day_rates":
+            return day_rates(catalogue, "getvariable('currency')")
         return _union(_SELECTS[what](catalogue, entity_id, columns), _EMPTY[what].format(", ".join(columns)))
 
     return _PLACE.sub(fill, template)
@@ -147,22 +148,6 @@ def _places(catalogue: Catalogue, entity_id: str, _: tuple[str, ...]) -> Iterato
         yield f"SELECT {ref.code} AS code, {country} AS country, {region} AS region, {day} AS date FROM {table}"
 
 
-def _currencies(catalogue: Catalogue, _: str, __: tuple[str, ...]) -> Iterator[str]:
-    for kind in catalogue.datasets.values():
-        if is_converted(kind):
-            yield f"SELECT DISTINCT currency, {kind.period} AS date FROM raw_{kind.id}"
-
-
-def is_converted(kind: Dataset) -> bool:
-    """Whether amounts of the dataset are converted into the reporting currency."""
-    return bool(kind.period) and {"currency", "exchange_rate"} <= set(kind.column_ids)
-
-
-def holds_rates(kind: Dataset) -> bool:
-    """Whether the dataset is the one of exchange rates."""
-    return kind.grain is DatasetGrain.REFERENCE and any(column.kind is Kind.RATE for column in kind.columns)
-
-
 def _resolved(catalogue: Catalogue, kind: Dataset, columns: tuple[str, ...]) -> str:
     """The smallest table that holds resolved rows of the dataset with these columns; a master's is its dimension."""
     if kind.definition is not None:
@@ -184,7 +169,6 @@ _SELECTS = {
     "described": _described,
     "partly_described": _partly_described,
     "places": _places,
-    "currencies": _currencies,
 }
 #: What stands for a union of nothing.
 _EMPTY = {
@@ -195,5 +179,4 @@ _EMPTY = {
     "described": "SELECT code, date, {0} FROM (SELECT '' AS code, NULL::DATE AS date) WHERE false",
     "partly_described": "SELECT '' AS code, NULL::DATE AS date, '' AS category WHERE false",
     "places": "SELECT '' AS code, '' AS country, '' AS region, NULL::DATE AS date WHERE false",
-    "currencies": "SELECT '' AS currency, NULL::DATE AS date WHERE false",
 }

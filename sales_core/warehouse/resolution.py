@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dataset import Column, ColumnRole, Dataset, DatasetGrain, EntityRef, Kind
-from sales_core.warehouse.mentions import is_converted
+from sales_core.warehouse.rates import is_converted
 
 SQL = Path(__file__).parent / "sql"
 _LINEAGE = ("upload_id", "sheet", "source_row", "source_col")

@@ -127,23 +127,4 @@ SELECT branch, arg_min(country, rank) AS country, arg_min(region, rank) AS regio
 -- Whether what is stated on a line and what another source says can be true together.
 CREATE TEMP MACRO agrees(own, other) AS own IS NULL OR other IS NULL OR own = other;
 
--- Rates into the reporting currency, both ways round.
-CREATE TEMP TABLE m_rate AS
-SELECT currency, day, arg_min(rate, rank) AS rate FROM (
-    SELECT from_currency AS currency, date AS day, rate, 1 AS rank FROM @rates@
-    WHERE to_currency = getvariable('currency')
-    UNION ALL
-    SELECT to_currency, date, CAST(1.0 / nullif(CAST(rate AS DOUBLE), 0) AS DECIMAL(18,8)), 2 FROM @rates@
-    WHERE from_currency = getvariable('currency')
-) WHERE rate IS NOT NULL GROUP BY currency, day;
-
-CREATE TEMP TABLE m_day_rate AS
-WITH asked AS (
-    SELECT DISTINCT currency, date FROM (
-        @currencies@
-    ) WHERE coalesce(currency, '') NOT IN ('', getvariable('currency'))
-)
-SELECT a.currency, a.date, coalesce(
-    (SELECT arg_max(rate, day) FROM m_rate r WHERE r.currency = a.currency AND r.day <= a.date),
-    (SELECT arg_min(rate, day) FROM m_rate r WHERE r.currency = a.currency)) AS rate
-FROM asked a;
+CREATE TEMP TABLE m_day_rate AS @day_rates@;
