@@ -1,6 +1,7 @@
 """Accounts, sessions and links against a real ledger."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -10,23 +11,24 @@ from sales_core.access.sessions import IDLE, LONGEST, session_id
 from sales_core.appdb import tables
 from sales_core.appdb.database import AppDatabase
 from sales_core.kernel.errors import UsageError
-from sales_core.kernel.terms import Right, Role, Scope
+from sales_core.kernel.terms import Right, Role, Scope, Viewer
+from tests.support.present import present
 
 PASSWORD = "a long enough one"
 
 
 @pytest.fixture
-def accounts(tmp_path):
+def accounts(tmp_path: Path) -> Accounts:
     made = Accounts(AppDatabase(tmp_path / "ledger.sqlite"))
     made.add("admin", Role.ADMIN, by="test")
     return made
 
 
-def audit(accounts) -> list[str]:
+def audit(accounts: Accounts) -> list[str]:
     return [row["what"] for row in accounts._appdb.fetch(sa.select(tables.audit).order_by(tables.audit.c.id))]
 
 
-def test_added_listed_and_seen_as_a_viewer(accounts):
+def test_added_listed_and_seen_as_a_viewer(accounts: Accounts) -> None:
     scope = Scope.of({"region": ("华东", "华南")})
     accounts.add("王芳", Role.MANAGER, scope, PASSWORD, by="admin")
     assert [account.name for account in accounts.list()] == ["admin", "王芳"]
@@ -38,22 +40,22 @@ def test_added_listed_and_seen_as_a_viewer(accounts):
 
 
 @pytest.mark.parametrize("name", ["", "  ", "x" * 61, "a\nb"])
-def test_names_that_cannot_be(accounts, name):
+def test_names_that_cannot_be(accounts: Accounts, name: str) -> None:
     with pytest.raises(UsageError):
         accounts.add(name, Role.REP, by="admin")
 
 
-def test_a_name_is_taken_once(accounts):
+def test_a_name_is_taken_once(accounts: Accounts) -> None:
     with pytest.raises(UsageError, match="exists"):
         accounts.add("admin", Role.REP, by="admin")
 
 
-def test_an_unknown_name_names_the_nearest(accounts):
+def test_an_unknown_name_names_the_nearest(accounts: Accounts) -> None:
     with pytest.raises(UsageError, match="admin"):
         accounts.get("admn")
 
 
-def test_passwords_are_hashed_and_checked(accounts):
+def test_passwords_are_hashed_and_checked(accounts: Accounts) -> None:
     with pytest.raises(UsageError):
         accounts.add("short", Role.REP, password="short", by="admin")
     accounts.add("li", Role.REP, password=PASSWORD, by="admin")
@@ -62,12 +64,12 @@ def test_passwords_are_hashed_and_checked(accounts):
     assert accounts.sign_in("li", "wrong") is None
     assert accounts.sign_in("nobody", PASSWORD) is None
     assert accounts.sign_in("admin", "") is None, "an account without a password has no password to guess"
-    secret = accounts.sign_in("li", PASSWORD)
-    assert accounts.signed_in(session_id(secret)).name == "li"
+    secret = present(accounts.sign_in("li", PASSWORD))
+    assert present(accounts.signed_in(session_id(secret))).name == "li"
     assert audit(accounts)[-4:] == ["sign_in_refused"] * 3 + ["signed_in"]
 
 
-def test_no_secret_is_stored(accounts, tmp_path):
+def test_no_secret_is_stored(accounts: Accounts, tmp_path: Path) -> None:
     link, secret = accounts.link_for("admin", by="test"), accounts.sessions.open("admin")
     stored = b"".join(path.read_bytes() for path in tmp_path.glob("ledger.sqlite*"))
     assert link.encode() not in stored
@@ -75,7 +77,7 @@ def test_no_secret_is_stored(accounts, tmp_path):
     assert session_id(secret).encode() in stored
 
 
-def test_a_link_signs_in_once_and_not_after_its_time(accounts):
+def test_a_link_signs_in_once_and_not_after_its_time(accounts: Accounts) -> None:
     secret = accounts.link_for("admin", by="test")
     assert accounts.sign_in_by_link(secret)
     assert accounts.sign_in_by_link(secret) is None
@@ -84,8 +86,8 @@ def test_a_link_signs_in_once_and_not_after_its_time(accounts):
     assert accounts.sign_in_by_link("made up") is None
 
 
-def test_sessions_end_by_age_idleness_sign_out_and_password(accounts):
-    def aged(**columns):
+def test_sessions_end_by_age_idleness_sign_out_and_password(accounts: Accounts) -> None:
+    def aged(**columns: timedelta) -> Viewer | None:
         identity = session_id(accounts.sessions.open("admin"))
         with accounts._appdb.transaction() as connection:
             rows = tables.sessions
@@ -105,7 +107,7 @@ def test_sessions_end_by_age_idleness_sign_out_and_password(accounts):
     assert accounts.signed_in(session_id(secret)) is None
 
 
-def test_disabling_shuts_out_at_once_and_voids_links(accounts):
+def test_disabling_shuts_out_at_once_and_voids_links(accounts: Accounts) -> None:
     accounts.add("li", Role.REP, by="admin")
     secret, link = accounts.sessions.open("li"), accounts.link_for("li", by="admin")
     accounts.disable("li", by="admin")
@@ -117,7 +119,7 @@ def test_disabling_shuts_out_at_once_and_voids_links(accounts):
     assert accounts.signed_in(session_id(secret)) is None
 
 
-def test_one_administrator_remains(accounts):
+def test_one_administrator_remains(accounts: Accounts) -> None:
     with pytest.raises(UsageError, match="administrator"):
         accounts.disable("admin", by="admin")
     with pytest.raises(UsageError, match="administrator"):
@@ -127,7 +129,7 @@ def test_one_administrator_remains(accounts):
     assert accounts.viewer("admin").scope.as_mapping() == {"rep": ("R1",)}
 
 
-def test_without_an_administrator_others_can_still_be_shut_out(tmp_path):
+def test_without_an_administrator_others_can_still_be_shut_out(tmp_path: Path) -> None:
     accounts = Accounts(AppDatabase(tmp_path / "ledger.sqlite"))
     accounts.add("li", Role.REP, by="local")
     accounts.disable("li", by="local")
@@ -135,21 +137,21 @@ def test_without_an_administrator_others_can_still_be_shut_out(tmp_path):
     assert accounts.get("li").disabled
 
 
-def test_a_disabled_administrator_is_no_last_one(accounts):
+def test_a_disabled_administrator_is_no_last_one(accounts: Accounts) -> None:
     accounts.add("second", Role.ADMIN, by="admin")
     accounts.disable("second", by="admin")
     accounts.set_role("second", Role.REP, Scope(), by="admin")
     assert accounts.get("second").role is Role.REP
 
 
-def test_a_rep_without_rows_of_his_own_sees_none(accounts):
+def test_a_rep_without_rows_of_his_own_sees_none(accounts: Accounts) -> None:
     accounts.add("li", Role.REP, by="admin")
     assert accounts.viewer("li").scope == Scope.of({"rep": ()})
     accounts.set_role("li", Role.REP, Scope.of({"rep": ("R1",)}), by="admin")
     assert accounts.viewer("li").scope == Scope.of({"rep": ("R1",)})
 
 
-def test_a_refused_name_is_written_down_on_one_line(accounts):
+def test_a_refused_name_is_written_down_on_one_line(accounts: Accounts) -> None:
     assert accounts.sign_in("li\n2026-01-01 admin signed_in\x1b[2J", "x") is None
     (row,) = [r for r in accounts._appdb.fetch(sa.select(tables.audit)) if r["what"] == "sign_in_refused"]
     assert row["who"].isprintable()

@@ -1,5 +1,7 @@
 """What somebody puts into a filter, a scope or a name is a value: it is never run, and the file opens no other file."""
 
+from pathlib import Path
+
 import duckdb
 import pytest
 
@@ -9,6 +11,7 @@ from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Role, Scope, Viewer
 from sales_core.loading.row_scope import in_scope
 from sales_core.semantic.service import MetricService
+from sales_core.warehouse.store import Store
 from tests.support.stores import make_store
 
 ATTACKS = (
@@ -20,18 +23,18 @@ ATTACKS = (
 
 
 @pytest.fixture
-def store(tmp_path):
+def store(tmp_path: Path) -> Store:
     row = {"date": "2026-05-01", "region": "East", "rep": "R1", "customer": "C1", "product": "P1", "quantity": 1}
     return make_store(tmp_path, sales=[row | {"amount": 100}, row | {"customer": ATTACKS[0], "amount": 7}])
 
 
 @pytest.fixture
-def figures(store, tmp_path):
+def figures(store: Store, tmp_path: Path) -> MetricService:
     return MetricService(store, AppDatabase(tmp_path / "home" / "ledger.sqlite"))
 
 
 @pytest.mark.parametrize("text", ATTACKS)
-def test_a_filter_value_is_a_value(figures, store, text):
+def test_a_filter_value_is_a_value(figures: MetricService, store: Store, text: str) -> None:
     query = Query(("net_sales",), filters=(Filter("customer", (text,)),))
     expected = 7 if text == ATTACKS[0] else 0
     assert (figures.run(query, LOCAL_ADMIN).one()["net_sales"] or 0) == expected
@@ -42,7 +45,9 @@ def test_a_filter_value_is_a_value(figures, store, text):
 
 
 @pytest.mark.parametrize("text", ATTACKS)
-def test_a_name_that_nobody_declared_is_refused_or_hides_everything(figures, store, text):
+def test_a_name_that_nobody_declared_is_refused_or_hides_everything(
+    figures: MetricService, store: Store, text: str
+) -> None:
     for asked in (
         Query((text,)),
         Query(("net_sales",), by=(text,)),
@@ -74,12 +79,12 @@ def test_a_name_that_nobody_declared_is_refused_or_hides_everything(figures, sto
         "SELECT * FROM store",
     ],
 )
-def test_even_a_statement_that_got_through_reaches_nothing(store, sql):
+def test_even_a_statement_that_got_through_reaches_nothing(store: Store, sql: str) -> None:
     with pytest.raises(duckdb.Error):
         store.current().rows(sql)
 
 
-def test_names_of_others_are_not_told_by_their_code(tmp_path):
+def test_names_of_others_are_not_told_by_their_code(tmp_path: Path) -> None:
     rows = [
         {"date": "2026-05-01", "region": region, "customer": code, "customer_name": name, "amount": 1, "quantity": 1}
         for region, code, name in (("East", "C1", "One"), ("West", "C9", "Nine"))
@@ -91,7 +96,7 @@ def test_names_of_others_are_not_told_by_their_code(tmp_path):
     assert figures.labels("customer", ("C9",), None, LOCAL_ADMIN) == {"C9": "Nine"}
 
 
-def test_a_code_is_opened_with_the_openers_eyes(figures):
+def test_a_code_is_opened_with_the_openers_eyes(figures: MetricService) -> None:
     query = Query(("net_sales",), filters=(Filter("customer", ("C1",)),))
     code = figures.keep_code(query, "net_sales", LOCAL_ADMIN)
     west = Viewer("w", Role.MANAGER, Scope.of({"region": ("West",)}))

@@ -5,18 +5,19 @@ from decimal import Decimal
 
 import pytest
 
-from sales_core.analysis.sales.bridge import EFFECTS, Against, bridge
+from sales_core.analysis.sales.bridge import EFFECTS, Against, Span, bridge
 from sales_core.analysis.sales.selection import Selection
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.query import Compare, Filter
 from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
+from sales_core.semantic.service import MetricService
 from tests.semantic.company import figures_of
 
 D = Decimal
 MAY = Selection(Period.parse("2026-05"))
 
 
-def line(day, customer, product, quantity, amount, rep="a"):
+def line(day: str, customer: str, product: str, quantity: int, amount: int, rep: str = "a") -> dict[str, int | str]:
     return {"date": day, "customer": customer, "product": product, "quantity": quantity, "amount": amount, "rep": rep,
             "region": "East"}  # fmt: skip
 
@@ -42,47 +43,47 @@ LINES = [
 
 
 @pytest.fixture(scope="module")
-def tiny(tmp_path_factory):
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> MetricService:
     targets = [{"month": "2026-05", "region": "East", "rep": "a", "target": 300}]
     return figures_of(tmp_path_factory.mktemp("bridge"), sales=LINES, targets=targets)
 
 
-def test_effects_of_the_tiny_company(tiny):
+def test_effects_of_the_tiny_company(tiny: MetricService) -> None:
     whole = bridge(tiny, LOCAL_ADMIN, MAY).whole
-    assert (whole.start, whole.end) == (225, 235)
+    assert (whole.start, whole.end) == (D(225), D(235))
     assert dict(whole.steps) == {"price": 24, "volume": -45, "mix": 45, "new": 70, "lost": -80, "returns": -4}
 
 
-def test_by_rep_a_handed_over_customer_is_not_lost(tiny):
+def test_by_rep_a_handed_over_customer_is_not_lost(tiny: MetricService) -> None:
     parts = {part.key: part for part in bridge(tiny, LOCAL_ADMIN, MAY, by="rep").parts}
-    assert (parts["a"].start, parts["a"].end) == (175, 91)
+    assert (parts["a"].start, parts["a"].end) == (D(175), D(91))
     assert dict(parts["a"].steps)["lost"] == -80
     assert dict(parts["b"].steps)["new"] == 0
 
 
-def test_from_the_target(tiny):
+def test_from_the_target(tiny: MetricService) -> None:
     found = bridge(tiny, LOCAL_ADMIN, MAY, Against.TARGET, by="rep")
     assert found.basis == "target"
-    assert (found.whole.start, found.whole.end) == (300, 235)
-    assert found.whole.steps[0] == ("plan", -75)
+    assert (found.whole.start, found.whole.end) == (D(300), D(235))
+    assert found.whole.steps[0] == ("plan", D(-75))
     assert {part.key: part.start for part in found.parts} == {"a": 300, "b": 0}
 
 
-def test_no_target_is_said(tiny):
+def test_no_target_is_said(tiny: MetricService) -> None:
     with pytest.raises(UsageError):
         bridge(tiny, LOCAL_ADMIN, Selection(Period.parse("2025-05")), Against.TARGET)
 
 
-def test_an_empty_selection_is_a_flat_bridge(tiny):
+def test_an_empty_selection_is_a_flat_bridge(tiny: MetricService) -> None:
     found = bridge(tiny, LOCAL_ADMIN, MAY.narrowed("rep", "nobody"), by="rep")
-    assert (found.whole.start, found.whole.gap, found.parts) == (0, 0, ())
+    assert (found.whole.start, found.whole.gap, found.parts) == (D(0), D(0), ())
 
 
-def adds_up(span):
+def adds_up(span: Span) -> bool:
     return span.start + sum((amount for _, amount in span.steps), D(0)) == span.end
 
 
-def random_selection(rng):
+def random_selection(rng: random.Random) -> Selection:
     first = rng.randrange(28)
     months = [f"{2024 + m // 12}-{m % 12 + 1:02d}" for m in range(29)]
     period = Period.parse(rng.choice([months[first], f"{months[first]}..{months[rng.randrange(first, 29)]}",
@@ -96,7 +97,7 @@ def random_selection(rng):
 
 
 @pytest.mark.slow
-def test_a_thousand_random_bridges_add_up(figures):
+def test_a_thousand_random_bridges_add_up(figures: MetricService) -> None:
     rng = random.Random(11)
     viewers = [LOCAL_ADMIN, Viewer("v", Role.REP, Scope.of({"rep": ("R1", "R4")}))]
     for _ in range(1_000):
@@ -117,7 +118,7 @@ def test_a_thousand_random_bridges_add_up(figures):
         assert found.whole.start == (told["net_sales__before"] or 0)
 
 
-def test_target_bridges_add_up(figures):
+def test_target_bridges_add_up(figures: MetricService) -> None:
     for month in range(1, 6):
         selection = Selection(Period.month(2026, month))
         for by in ("region", "branch", "rep", "category", "customer"):
@@ -130,7 +131,7 @@ def test_target_bridges_add_up(figures):
                 assert sum(part.start for part in found.parts) == found.whole.start
 
 
-def test_drilled_parts_equal_the_row_they_were_opened_from(figures):
+def test_drilled_parts_equal_the_row_they_were_opened_from(figures: MetricService) -> None:
     selection = Selection(Period.parse("2026-Q1"))
     for rep in bridge(figures, LOCAL_ADMIN, selection, by="rep").parts:
         path = (Filter("rep", (rep.key,)),)

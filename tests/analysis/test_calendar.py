@@ -25,39 +25,39 @@ CHINA = SellingDays()
         ("2025-10-11", True), ("2025-10-12", False), ("2025-06-14", False), ("2025-06-13", True),
     ],
 )  # fmt: skip
-def test_chinese_days(day, selling):
+def test_chinese_days(day: str, selling: bool) -> None:
     assert CHINA.is_selling(date.fromisoformat(day)) is selling
 
 
 @pytest.mark.parametrize(("month", "count"), [("2025-01", 19), ("2025-02", 19), ("2025-05", 19), ("2025-10", 18)])
-def test_days_of_a_month(month, count):
+def test_days_of_a_month(month: str, count: int) -> None:
     assert len(CHINA.month(Period.parse(month).start)) == count
 
 
-def test_six_day_week_keeps_breaks_free():
+def test_six_day_week_keeps_breaks_free() -> None:
     six = SellingDays(CalendarRules(six_day_week=True))
     assert six.is_selling(date(2025, 6, 14))
     assert not six.is_selling(date(2025, 6, 15))
     assert not six.is_selling(date(2025, 2, 1)), "the Saturday inside the spring festival"
 
 
-def test_own_calendar_wins():
+def test_own_calendar_wins() -> None:
     own = SellingDays(overrides={date(2025, 5, 1): True, date(2025, 6, 13): False})
     assert own.is_selling(date(2025, 5, 1))
     assert not own.is_selling(date(2025, 6, 13))
 
 
-def test_unknown_country():
+def test_unknown_country() -> None:
     with pytest.raises(UsageError):
         SellingDays(CalendarRules("XX")).is_selling(date(2025, 5, 1))
 
 
-def test_other_country():
+def test_other_country() -> None:
     assert not SellingDays(CalendarRules("US")).is_selling(date(2025, 7, 4))
     assert SellingDays(CalendarRules("US")).is_selling(date(2025, 5, 1))
 
 
-def test_cutoff_and_elapsed():
+def test_cutoff_and_elapsed() -> None:
     """May 2025 sells on 6-9, 12-16, 19-23, 26-30. On Sunday the 11th four days are over; they end on the 11th."""
     assert CHINA.elapsed(date(2025, 5, 11)) == 4
     assert CHINA.cutoff(date(2025, 5, 1), 4) == date(2025, 5, 11)
@@ -65,9 +65,9 @@ def test_cutoff_and_elapsed():
     assert CHINA.cutoff(date(2025, 5, 1), 19) == date(2025, 5, 31)
 
 
-def loaded_at_the_end():
+def loaded_at_the_end() -> dict[date, Decimal]:
     """Every selling day sells 1, the last of the month as much as all the others together."""
-    daily = {}
+    daily: dict[date, Decimal] = {}
     for month in range(1, 7):
         days = CHINA.month(date(2025, month, 1))
         daily |= {day: Decimal(1) for day in days[:-1]}
@@ -75,7 +75,7 @@ def loaded_at_the_end():
     return daily
 
 
-def test_a_curve_learns_the_month_end():
+def test_a_curve_learns_the_month_end() -> None:
     months = [date(2025, month, 1) for month in range(1, 7)]
     curve = learn(loaded_at_the_end(), months, CHINA)
     assert curve.months == 6
@@ -87,7 +87,7 @@ def test_a_curve_learns_the_month_end():
         assert curve.position(curve.share(day, 20), 20) == pytest.approx(day, abs=0.21)
 
 
-def test_too_little_history_is_a_straight_line():
+def test_too_little_history_is_a_straight_line() -> None:
     assert learn(loaded_at_the_end(), [date(2025, 1, 1), date(2025, 2, 1)], CHINA) is LINE
     assert learn({}, [date(2025, m, 1) for m in range(1, 7)], CHINA) is LINE
     assert LINE.share(5, 20) == 0.25
@@ -95,7 +95,7 @@ def test_too_little_history_is_a_straight_line():
     assert LINE.position(-0.1, 20) == pytest.approx(-2)
 
 
-def test_curve_rises_whatever_the_data():
+def test_curve_rises_whatever_the_data() -> None:
     start = date(2025, 1, 1)
     daily = {start + timedelta(days=n): Decimal((n * 37) % 11 - 4) for n in range(180)}
     curve = learn(daily, [date(2025, month, 1) for month in range(1, 7)], CHINA)
@@ -103,7 +103,7 @@ def test_curve_rises_whatever_the_data():
     assert (curve.shares[0], curve.shares[-1]) == (0, 1)
 
 
-def test_the_curve_uses_only_months_before():
+def test_the_curve_uses_only_months_before() -> None:
     pacer = Pacer(CHINA, loaded_at_the_end())
     assert pacer.curve(date(2025, 3, 1)).months == 0
     assert pacer.curve(date(2025, 5, 1)).months == 4

@@ -7,9 +7,11 @@ import pytest
 from sales_core.analysis.sales.narrator import parts
 from sales_core.analysis.sales.selection import Selection
 from sales_core.i18n.catalogue import catalogue
-from sales_core.kernel.query import Filter
+from sales_core.kernel.query import Filter, Value
 from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
+from sales_core.semantic.service import MetricService
 from tests.support.narration import narrate
+from tests.support.present import present
 
 SELECTIONS = [
     Selection(Period.parse("2026-05")),
@@ -22,12 +24,12 @@ SELECTIONS = [
 ]
 
 
-def write(metric, value, locale):
+def write(metric: str, value: Value, locale: str) -> str:
     return f"<{metric} {value}>"
 
 
 @pytest.mark.parametrize("number", range(len(SELECTIONS)))
-def test_every_value_is_the_figure(figures, number):
+def test_every_value_is_the_figure(figures: MetricService, number: int) -> None:
     for sentence in narrate(figures, LOCAL_ADMIN, SELECTIONS[number]):
         for locale in ("zh", "en"):
             said = parts(sentence, locale, write, lambda dimension, code: f"[{code}]")
@@ -38,21 +40,22 @@ def test_every_value_is_the_figure(figures, number):
             assert fields == set(sentence.places)
         for place in sentence.places.values():
             if place.metric and sentence.key != "narrator.way_back" and "cause" not in sentence.key:
-                told = figures.run(place.query, LOCAL_ADMIN).one()[place.metric]
+                told = figures.run(present(place.query), LOCAL_ADMIN).one()[place.metric]
                 assert told == place.value
 
 
-def test_the_verdict_of_a_running_month_names_days(figures):
+def test_the_verdict_of_a_running_month_names_days(figures: MetricService) -> None:
     first = narrate(figures, LOCAL_ADMIN, SELECTIONS[0])[0]
     days = figures.run(SELECTIONS[0].query("days_ahead"), LOCAL_ADMIN).one()["days_ahead"]
+    assert isinstance(days, float)
     assert first.key == ("narrator.ahead" if days > 0.5 else "narrator.behind" if days < -0.5 else "narrator.on_pace")
 
 
-def test_no_data_is_said(figures):
+def test_no_data_is_said(figures: MetricService) -> None:
     assert [one.key for one in narrate(figures, LOCAL_ADMIN, SELECTIONS[-1])] == ["narrator.nothing"]
 
 
-def test_the_narrator_stays_in_scope(figures):
+def test_the_narrator_stays_in_scope(figures: MetricService) -> None:
     viewer = Viewer("v", Role.REP, Scope.of({"rep": ("R3",)}))
     sentences = narrate(figures, viewer, SELECTIONS[0])
     said = {place.value for one in sentences for place in one.places.values() if place.dimension in {"rep", "branch"}}

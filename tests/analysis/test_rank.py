@@ -3,7 +3,9 @@
 import statistics
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from sales_core.analysis.sales.drivers import drivers
@@ -16,13 +18,15 @@ from sales_core.analysis.sales.selection import Selection
 from sales_core.forecast.selling_days import SellingDays
 from sales_core.kernel.query import Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
+from sales_core.semantic.service import MetricService
 from tests.semantic.company import figures_of
+from tests.support.present import decimal_of, present
 
 D = Decimal
 MAY, APRIL = Selection(Period.parse("2026-05")), Selection(Period.parse("2026-04"))
 
 
-def test_ties_share_a_rank():
+def test_ties_share_a_rank() -> None:
     assert ranks({"a": 1.0, "b": 2.0, "c": 2.0, "d": None, "e": 0.5}) == {"b": 1, "c": 1, "a": 3, "e": 4}
     assert ranks({}) == {}
 
@@ -34,7 +38,7 @@ REPS = {"ann": (50, 120), "bob": (60, 90), "cid": (80, 90), "dee": (90, 50), "ev
 
 
 @pytest.fixture(scope="module")
-def team(tmp_path_factory):
+def team(tmp_path_factory: pytest.TempPathFactory) -> MetricService:
     sales = [
         {"date": f"2026-{month:02d}-10", "rep": rep, "amount": pair[month - 3], "quantity": 1, "customer": rep + "1",
          "product": "p", "region": "East"}
@@ -49,13 +53,13 @@ def team(tmp_path_factory):
     return figures_of(tmp_path_factory.mktemp("team"), sales=sales, targets=targets, reps=reps)
 
 
-def test_a_rep_is_told_his_place_and_nothing_of_the_others(team):
+def test_a_rep_is_told_his_place_and_nothing_of_the_others(team: MetricService) -> None:
     own = Viewer("b", Role.REP, Scope.of({"rep": ("bob",)}))
     board = leaderboard(team, own, APRIL)
     (one,) = board.standings
     assert (one.key, one.rank, one.moved, one.gap_share) == ("bob", 2, 1, None)
     assert (board.peers, board.hidden) == ({"": 4}, 3)
-    assert one.values["net_sales"] == 90
+    assert one.values["net_sales"] == 90  # noqa: PD011 - no frame
     for other in REPS.keys() - {"bob"}:
         assert f"'{other}'" not in repr(board)
     weighed = leaderboard(team, own, APRIL, {"achievement": 0.5, "net_sales": 0.5}, cohort=Cohort.ROLE)
@@ -65,7 +69,7 @@ def test_a_rep_is_told_his_place_and_nothing_of_the_others(team):
     assert (nobody.standings, nobody.hidden) == ((), 0)
 
 
-def test_ranks_moves_and_gap(team):
+def test_ranks_moves_and_gap(team: MetricService) -> None:
     board = leaderboard(team, LOCAL_ADMIN, APRIL)
     found = {one.key: (one.rank, one.moved) for one in board.standings}
     assert found == {"ann": (1, 3), "bob": (2, 1), "cid": (2, 0), "dee": (4, -3), "eve": (None, None)}
@@ -73,10 +77,10 @@ def test_ranks_moves_and_gap(team):
     assert shares == {"ann": None, "bob": pytest.approx(1 / 7), "cid": pytest.approx(1 / 7),
                       "dee": pytest.approx(5 / 7), "eve": None}  # fmt: skip
     assert [one.streak for one in board.standings][:2] == [1, 0]
-    assert board.standings[0].trend == (50, 120)
+    assert board.standings[0].trend == (D(50), D(120))
 
 
-def test_cohorts_rank_equals_only(team):
+def test_cohorts_rank_equals_only(team: MetricService) -> None:
     board = leaderboard(team, LOCAL_ADMIN, APRIL, cohort=Cohort.ROLE)
     found = {one.key: (one.cohort, one.rank) for one in board.standings}
     assert found == {
@@ -90,7 +94,7 @@ def test_cohorts_rank_equals_only(team):
     assert tenure == {"ann": "veteran", "bob": "new", "cid": "settled", "dee": "new", "eve": ""}
 
 
-def test_weighted_score(team):
+def test_weighted_score(team: MetricService) -> None:
     """Half achievement (at most 1.2), half net sales between worst 10 and best 120: ann 0.6 + 0.5; bob .45 + .5·80/110."""
     board = leaderboard(team, LOCAL_ADMIN, APRIL, {"achievement": 3, "net_sales": 3})
     scores = {one.key: one.score for one in board.standings}
@@ -99,18 +103,18 @@ def test_weighted_score(team):
     assert scores["eve"] is None
 
 
-def test_a_rep_sees_himself_only(team):
+def test_a_rep_sees_himself_only(team: MetricService) -> None:
     viewer = Viewer("dee", Role.REP, Scope.of({"rep": ("dee",)}))
     assert [one.key for one in leaderboard(team, viewer, APRIL).standings] == ["dee"]
 
 
-def test_drivers_against_the_median_of_peers(team):
+def test_drivers_against_the_median_of_peers(team: MetricService) -> None:
     found = {one.metric: one for one in drivers(team, LOCAL_ADMIN, APRIL, "ann", ["bob", "cid", "dee", "ann"])}
     assert (found["average_price"].value, found["average_price"].peers) == (120.0, 90.0)
     assert found["average_price"].lead == pytest.approx(1 / 3)
 
 
-def test_growth_cells(tmp_path):
+def test_growth_cells(tmp_path: Path) -> None:
     """May 2026 on May 2025. P9 launched 2025-08 and c9 first bought 2025-09 are new; the rest old.
 
     old/old 50−40 = 10; old product at c9 20; new product at c1 7; new product at c9 3. Growth 40 = 80 − 40.
@@ -121,20 +125,20 @@ def test_growth_cells(tmp_path):
     ]  # fmt: skip
     sales = [{"date": d, "customer": c, "product": p, "amount": a, "quantity": 1} for d, c, p, a in rows]
     products = [{"product": "P9", "launched": "2025-08-01"}]
-    found = growth(figures_of(tmp_path, sales=sales, products=products), LOCAL_ADMIN, MAY)
+    found = present(growth(figures_of(tmp_path, sales=sales, products=products), LOCAL_ADMIN, MAY))
     cells = {(c.new_product, c.new_customer): c.growth for c in found.cells}
     assert cells == {(False, False): 10, (False, True): 20, (True, False): 7, (True, True): 3}
     assert found.total == 40
 
 
-def test_growth_cells_sum_to_the_growth(figures):
+def test_growth_cells_sum_to_the_growth(figures: MetricService) -> None:
     for text in ("2026-05", "2026", "2025-Q4", "2026-04"):
         selection = Selection(Period.parse(text))
         row = figures.run(selection.query("net_sales_change"), LOCAL_ADMIN).one()
-        assert growth(figures, LOCAL_ADMIN, selection).total == row["net_sales_change"]
+        assert present(growth(figures, LOCAL_ADMIN, selection)).total == row["net_sales_change"]
 
 
-def test_way_back_equals_the_raw_rows(figures, table):
+def test_way_back_equals_the_raw_rows(figures: MetricService, table: pd.DataFrame) -> None:
     found = way_back(figures, LOCAL_ADMIN, MAY, limit=1_000)
     days, closes = SellingDays(), date(2026, 5, 19)
     index, of = days.elapsed(closes), len(days.month(closes))
@@ -156,19 +160,19 @@ def test_way_back_equals_the_raw_rows(figures, table):
     assert {one.customer: one.missing for one in found.customers} == wanted
     assert list(found.customers) == sorted(found.customers, key=lambda one: (-one.missing, one.customer))
     pace = figures.run(MAY.query("gap_to_pace"), LOCAL_ADMIN).one()["gap_to_pace"]
-    assert found.gap == max(-pace, 0)
+    assert found.gap == max(-decimal_of(pace), 0)
     if found.gap and found.enough:
         closed = [one.missing for one in found.customers[: found.enough]]
         assert sum(closed) >= found.gap > sum(closed[:-1])
 
 
-def test_pace_line_meets_the_metrics(figures, table):
+def test_pace_line_meets_the_metrics(figures: MetricService, table: pd.DataFrame) -> None:
     line = pace_line(figures, LOCAL_ADMIN, MAY)
     by_day = {point.day: point for point in line.points}
     told = figures.run(MAY.query("net_sales", "target", "expected_to_date", "net_sales_last_year"), LOCAL_ADMIN).one()
     close = by_day[date(2026, 5, 19)]
     assert close.actual == told["net_sales"]
-    assert close.due == told["expected_to_date"].quantize(D("0.01"))
+    assert close.due == decimal_of(told["expected_to_date"]).quantize(D("0.01"))
     assert close.last_year == told["net_sales_last_year"]
     assert by_day[date(2026, 5, 31)].due == told["target"]
     assert by_day[date(2026, 5, 20)].actual is None
@@ -176,15 +180,15 @@ def test_pace_line_meets_the_metrics(figures, table):
     assert line.months_learned == 12
 
 
-def test_pace_line_over_months_ends_at_the_target(figures):
+def test_pace_line_over_months_ends_at_the_target(figures: MetricService) -> None:
     selection = Selection(Period.parse("2026-01..2026-06"))
     line = pace_line(figures, LOCAL_ADMIN, selection)
     target = figures.run(selection.query("target"), LOCAL_ADMIN).one()["target"]
     assert line.points[-1].due == target
-    assert [p.due for p in line.points] == sorted(p.due for p in line.points)
+    assert [p.due for p in line.points] == sorted(present(p.due) for p in line.points)
 
 
-def test_track_record_uses_only_what_was_known(figures):
+def test_track_record_uses_only_what_was_known(figures: MetricService) -> None:
     record = track_record(figures, LOCAL_ADMIN, MAY)
     last = record.months[-1]
     assert last.month == date(2026, 4, 1)

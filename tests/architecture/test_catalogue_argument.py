@@ -12,7 +12,7 @@ ROOMS = ("formats", "recognition", "loading")
 
 
 @pytest.mark.parametrize("room", ROOMS)
-def test_the_product_is_no_argument_taken_from_the_air(room):
+def test_the_product_is_no_argument_taken_from_the_air(room: str) -> None:
     found = [
         str(path.relative_to(PROJECT))
         for path in sorted((PROJECT / "sales_core" / room).rglob("*.py"))

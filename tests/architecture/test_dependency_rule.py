@@ -4,6 +4,7 @@ import ast
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,11 +30,11 @@ HOMES = {
 }
 
 
-def name(path):
+def name(path: Path) -> str:
     return path.relative_to(PROJECT).as_posix()
 
 
-def imports(path):
+def imports(path: Path) -> Iterator[tuple[int, str, tuple[str, ...]]]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -44,7 +45,7 @@ def imports(path):
 
 
 @pytest.mark.parametrize("library", sorted(HOMES))
-def test_each_library_has_one_home(library):
+def test_each_library_has_one_home(library: str) -> None:
     strays = [
         f"{name(path)}:{line}"
         for path in FRONT
@@ -55,14 +56,14 @@ def test_each_library_has_one_home(library):
     assert not strays, f"{library} belongs to {HOMES[library]} so that it can be replaced there: {strays}"
 
 
-def test_arrows_point_down_and_there_are_no_cycles():
+def test_arrows_point_down_and_there_are_no_cycles() -> None:
     command = shutil.which("lint-imports", path=str(Path(sys.executable).parent)) or shutil.which("lint-imports")
     assert command, "import-linter is not installed: make test installs it"
     done = subprocess.run([command, "--no-cache"], cwd=PROJECT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
 
 
-def test_nobody_reaches_into_private_modules():
+def test_nobody_reaches_into_private_modules() -> None:
     strays = []
     for path in SOURCES:
         own = name(path.parent).replace("/", ".")
@@ -78,7 +79,7 @@ def test_nobody_reaches_into_private_modules():
     assert not strays, f"a leading underscore means: changed without asking you: {strays}"
 
 
-def test_time_comes_from_the_clock():
+def test_time_comes_from_the_clock() -> None:
     asked = {"today", "now", "utcnow"}
     strays = []
     for path in FRONT:
@@ -96,7 +97,7 @@ def test_time_comes_from_the_clock():
     assert not strays, f"a figure must not depend on the day it is looked at; ask sales_core.kernel.clock: {strays}"
 
 
-def test_nothing_is_swallowed():
+def test_nothing_is_swallowed() -> None:
     strays = []
     for path in FRONT:
         if not path.exists():
@@ -109,12 +110,12 @@ def test_nothing_is_swallowed():
     assert not strays, f"a broken store must not look like an empty month: {strays}"
 
 
-def test_no_page_file_is_served_past_the_gate():
+def test_no_page_file_is_served_past_the_gate() -> None:
     direct = [name(p) for p in (PROJECT / "pages").glob("*.py") if p.name != "__init__.py"]
     assert not direct, f"streamlit serves any .py directly in pages/ before dashboard.py runs: {direct}"
 
 
-def test_files_and_functions_stay_small():
+def test_files_and_functions_stay_small() -> None:
     big = []
     for path in FRONT:
         if not path.exists():

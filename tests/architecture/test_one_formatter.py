@@ -6,6 +6,7 @@ Whoever needs another form adds it to `sales_core.format`, where it is rounded l
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -23,7 +24,7 @@ MACHINE = {
 ISO = re.compile(r"%Y-?%m(-?%d)?([ T-]?%H:?%M(:?%S)?(%f)?)?$|%H:%M(:%S)?$")
 
 
-def sources():
+def sources() -> Iterator[tuple[str, ast.Module]]:
     for folder in ("sales_core", "pages"):
         for path in sorted((PROJECT / folder).rglob("*.py")):
             name = path.relative_to(PROJECT).as_posix()
@@ -31,14 +32,14 @@ def sources():
                 yield name, ast.parse(path.read_text(encoding="utf-8"))
 
 
-def specs(tree):
+def specs(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Format specifications of f-strings, with their lines."""
     for node in ast.walk(tree):
         if isinstance(node, ast.FormattedValue) and isinstance(node.format_spec, ast.JoinedStr):
             yield node.lineno, "".join(part.value for part in node.format_spec.values if isinstance(part, ast.Constant))
 
 
-def test_no_number_is_formatted_outside_the_formatter():
+def test_no_number_is_formatted_outside_the_formatter() -> None:
     found = [
         f"{name}:{line} :{spec}"
         for name, tree in sources()
@@ -49,7 +50,7 @@ def test_no_number_is_formatted_outside_the_formatter():
     assert not found, f"call sales_core.format instead, so that all front ends write the same digits: {found}"
 
 
-def test_babel_and_rounding_for_display_have_one_home():
+def test_babel_and_rounding_for_display_have_one_home() -> None:
     """Babel is imported by the formatter alone; a second user of it is a second formatter."""
     users = {
         name
@@ -64,7 +65,7 @@ def test_babel_and_rounding_for_display_have_one_home():
     assert not users
 
 
-def test_no_front_end_brings_formats_of_its_own():
+def test_no_front_end_brings_formats_of_its_own() -> None:
     """`%.1f` of a grid, `#,##0.00` of a spreadsheet: such patterns are made by the formatter. Widgets to type a number
     in have a step, and show what was typed.
     """
@@ -83,7 +84,7 @@ def test_no_front_end_brings_formats_of_its_own():
     assert not found, f"a cell's text is made by sales_core.format: {found}"
 
 
-def test_units_are_declared_once():
+def test_units_are_declared_once() -> None:
     """A second enumeration of units means a table between the two, and a unit that is missing from it."""
     classes = [
         name

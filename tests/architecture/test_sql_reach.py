@@ -5,6 +5,7 @@ Everything above gets results of metrics and lists, so that rights and row scope
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,14 +18,14 @@ ABOVE = ("analysis", "boards", "reports", "records", "charts", "cli", "access", 
 MAY_OPEN_STORE = {"sales_core/api/workspace.py"}
 
 
-def _files():
+def _files() -> Iterator[Path]:
     for package in ABOVE:
         yield from sorted(Path("sales_core", package).rglob("*.py"))
     yield from sorted(Path("pages").rglob("*.py"))
 
 
 @pytest.mark.parametrize("path", list(_files()), ids=str)
-def test_nothing_above_the_semantic_layer_reaches_sql(path):
+def test_nothing_above_the_semantic_layer_reaches_sql(path: Path) -> None:
     tree = ast.parse(path.read_text())
     imported = {
         f"{node.module}.{name.name}"
@@ -46,7 +47,7 @@ def test_nothing_above_the_semantic_layer_reaches_sql(path):
     assert not reads, f"{path}: SQL at lines {reads}; declare a list or a metric instead"
 
 
-def test_facts_read_published_tables_only():
+def test_facts_read_published_tables_only() -> None:
     """A raw table holds what a file said, before resolution and scope; only the warehouse and loading read it."""
     for fact in product().facts.values():
         texts = [each.table for each in fact.sources] + [

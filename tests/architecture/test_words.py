@@ -3,6 +3,7 @@
 import ast
 import re
 import string
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,29 +30,29 @@ SHAPES: set[str] = set()
 DATASETS = tuple(product().datasets.values())
 
 
-def sources(*folders):
+def sources(*folders: str) -> Iterator[tuple[Path, str, ast.Module]]:
     for folder in folders:
         for path in (PROJECT / folder).rglob("*.py"):
             yield path, path.relative_to(PROJECT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
 
 
-def places(text):
+def places(text: str) -> set[str]:
     """Names of the places to fill; `matched_en` is the English form of the fact `matched`."""
     language = re.compile(rf"_({'|'.join(locales())})$")
     return {language.sub("", field) for _, field, _, _ in string.Formatter().parse(text) if field}
 
 
-def test_no_language_lacks_a_text():
+def test_no_language_lacks_a_text() -> None:
     assert missing() == {locale: set() for locale in locales()}
 
 
 @pytest.mark.parametrize("locale", [one for one in locales() if one != DEFAULT_LOCALE])
-def test_translations_fill_the_same_places(locale):
+def test_translations_fill_the_same_places(locale: str) -> None:
     first, other = catalogue(DEFAULT_LOCALE), catalogue(locale)
     assert not {k: (first[k], other[k]) for k in first if places(first[k]) != places(other[k])}
 
 
-def test_texts_asked_for_by_name_exist():
+def test_texts_asked_for_by_name_exist() -> None:
     keys = catalogue("en")
     unknown = []
     for _, name, tree in sources("sales_core", "pages"):
@@ -65,7 +66,7 @@ def test_texts_asked_for_by_name_exist():
     assert not unknown
 
 
-def test_every_declaration_has_its_words():
+def test_every_declaration_has_its_words() -> None:
     keys, asked = catalogue(DEFAULT_LOCALE), set()
     for metric in product().metrics.values():
         asked |= {metric.label.key, metric.definition.key, metric.formula.key}
@@ -76,7 +77,7 @@ def test_every_declaration_has_its_words():
     assert not asked - keys.keys()
 
 
-def test_no_words_of_declarations_are_left_over():
+def test_no_words_of_declarations_are_left_over() -> None:
     """A text of a metric or dataset that is gone would be translated for nobody."""
     known = {f"metric.{name}" for name in product().metrics} | {f"dimension.{name}" for name in product().dimensions}
     known |= {f"fact.{fact.id}" for metric in product().metrics for fact in facts_of(product(), metric)}
@@ -88,7 +89,7 @@ def test_no_words_of_declarations_are_left_over():
     assert not [key for key in own if key.rpartition(".")[0] not in known]
 
 
-def test_there_is_one_way_to_give_a_text():
+def test_there_is_one_way_to_give_a_text() -> None:
     """Two sentences in a row of arguments are a second i18n system: Text takes a key."""
     found = [
         f"{name}:{node.lineno}"
@@ -101,12 +102,12 @@ def test_there_is_one_way_to_give_a_text():
     assert not found
 
 
-def docstrings(tree):
+def docstrings(tree: ast.Module) -> set[int]:
     holders = [node for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)]
     return {id(node.value) for node in holders}
 
 
-def test_no_chinese_stands_in_code():
+def test_no_chinese_stands_in_code() -> None:
     """Every text is looked up, so that a language can be added; only what is recognised in files stays with its code."""
     found = []
     for _, name, tree in sources("sales_core", "pages"):
@@ -124,7 +125,7 @@ def test_no_chinese_stands_in_code():
     assert not found
 
 
-def test_every_problem_code_has_message_and_mend():
+def test_every_problem_code_has_message_and_mend() -> None:
     codes = set()
     for path in (PROJECT / "sales_core").rglob("*.py"):
         if "i18n" in path.parts:
@@ -137,7 +138,7 @@ def test_every_problem_code_has_message_and_mend():
         assert not lacking, (locale, lacking)
 
 
-def test_english_counts_one_and_many():
+def test_english_counts_one_and_many() -> None:
     said = [t("upload.verdict.refused", "en", count=count) for count in (0, 1, 2)]
     assert [line.split(":")[1].split(".")[0].strip() for line in said] == [
         "0 cells must be mended",

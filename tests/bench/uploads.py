@@ -116,7 +116,7 @@ def loaded(path: Path) -> Run:
     """A load into a fresh company of a server that runs already: a reader is ready, the empty version is made."""
     with company() as opened:
         opened.uploads.reference_data(LOCAL_ADMIN)
-        default_pool().warm_up("sales_core.loading.worker")
+        default_pool().warm_up()
         time.sleep(_GET_READY)
         cpu = time.process_time()
         plans = []

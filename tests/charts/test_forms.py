@@ -39,7 +39,7 @@ VALUES = {
 }
 
 
-def start(i):
+def start(i: int) -> date:
     return date(2026, 5, 1) + timedelta(days=i)
 
 
@@ -86,7 +86,7 @@ FORMS = {
 @pytest.mark.parametrize("look", LOOKS, ids=["zh-light", "en-dark"])
 @pytest.mark.parametrize("values", VALUES, ids=str)
 @pytest.mark.parametrize("form", FORMS)
-def test_any_input_gives_a_figure_that_plotly_accepts(form, values, look):
+def test_any_input_gives_a_figure_that_plotly_accepts(form: str, values: str, look: Look) -> None:
     figure = FORMS[form](VALUES[values], look)
     assert figure["data"], "plotly refuses a figure without a trace"
     plotly.graph_objects.Figure(figure)
@@ -97,13 +97,13 @@ def test_any_input_gives_a_figure_that_plotly_accepts(form, values, look):
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_nothing_to_draw_is_said_in_words(form):
+def test_nothing_to_draw_is_said_in_words(form: str) -> None:
     zh, en = (FORMS[form]([], look) for look in LOOKS)
     assert "没有可画的数据" in json.dumps(zh, ensure_ascii=False)
     assert "Nothing to draw" in json.dumps(en)
 
 
-def test_waterfall_ends_where_the_steps_add_up():
+def test_waterfall_ends_where_the_steps_add_up() -> None:
     # 100 + 30 − 50 = 80: the last bar stands on the floor and is as high as the sum.
     steps = [
         Step("a", "A", D(100), total=True),
@@ -116,38 +116,38 @@ def test_waterfall_ends_where_the_steps_add_up():
     assert bars["y"] == [100.0, 30.0, 50.0, 80.0]
 
 
-def test_waterfall_says_when_its_axis_is_cut():
+def test_waterfall_says_when_its_axis_is_cut() -> None:
     steps = [Step("a", "A", D(1000), total=True), Step("b", "B", D(-30)), Step("d", "D", D(970), total=True)]
     figure = waterfall(steps, LOOKS[1])
     assert figure["layout"]["yaxis"]["range"][0] > 0
     assert any("does not start at 0" in note["text"] for note in figure["layout"]["annotations"])
 
 
-def test_bullet_says_no_target_instead_of_zero_percent():
+def test_bullet_says_no_target_instead_of_zero_percent() -> None:
     notes = bullet([Bar("a", "A", D(5), D(0))], LOOKS[0])["layout"]["annotations"]
     assert notes[0]["text"] == "无目标"
 
 
-def test_bullet_colours_by_the_pace_and_not_by_the_month():
+def test_bullet_colours_by_the_pace_and_not_by_the_month() -> None:
     # 60 of 100 is behind the month but ahead of the 50 due by now.
     figure = bullet([Bar("a", "A", D(60), D(100), D(50))], LOOKS[0])
     assert figure["data"][1]["marker"]["color"] == [LIGHT.good]
     assert figure["layout"]["annotations"][0]["text"] == "60.0% ▲"
 
 
-def test_two_people_of_one_name_stay_two_rows():
+def test_two_people_of_one_name_stay_two_rows() -> None:
     figure = ranked([RankRow("e1", "张伟", D(2), 1, 0), RankRow("e2", "张伟", D(1), 2, None)], LOOKS[0])
     assert figure["data"][0]["y"] == [0, 1]
     assert figure["data"][0]["customdata"] == ["e1", "e2"]
     assert "✦" in figure["layout"]["annotations"][1]["text"]
 
 
-def test_bands_write_value_and_share():
+def test_bands_write_value_and_share() -> None:
     notes = bands_bar(BANDS, [D(500_000), D(250_000), D(250_000)], LOOKS[0])["layout"]["annotations"]
     assert [n["text"] for n in notes] == ["¥50.0万 · 50.0%", "¥25.0万 · 25.0%", "¥25.0万 · 25.0%"]
 
 
-def test_treemap_groups_hold_their_leaves():
+def test_treemap_groups_hold_their_leaves() -> None:
     trace = treemap([Tile("a", "A", D(3), "G"), Tile("b", "B", D(4), "G"), Tile("c", "C", D(-1), "G")], LOOKS[0])[
         "data"
     ][0]
@@ -155,13 +155,13 @@ def test_treemap_groups_hold_their_leaves():
     assert trace["parents"] == ["", "group:G", "group:G"]
 
 
-def test_supply_cuts_a_dead_product_and_says_so():
+def test_supply_cuts_a_dead_product_and_says_so() -> None:
     figure = supply([Cover("a", "A", 2000.0, 10, 50), Cover("b", "B", 5.0, 10, 50)], LOOKS[0])
     assert figure["data"][0]["x"] == [150.0, 5.0]
     assert [n["text"] for n in figure["layout"]["annotations"]] == ["→ 2,000.0 天 ▲", "5.0 天 ▼"]
 
 
-def test_labels_do_not_touch_and_stay_inside():
+def test_labels_do_not_touch_and_stay_inside() -> None:
     # Three at 9, 9.5 and 10 with a gap of 2 under a top of 11: pushed up to 9, 11, 13, then back down to 7, 9, 11.
     ends = [(9.0, "a", ""), (9.5, "b", ""), (10.0, "c", "")]
     assert [height for height, _, _ in apart(ends, 2, 11)] == [7, 9, 11]

@@ -11,7 +11,7 @@ from sales_core.kernel.tone import Tone
 @example(499999999999.9999, 2.0)
 @example(0.0, 2e-14)
 @given(st.floats(-1e12, 1e12), st.floats(0, 1e12))
-def test_ticks_cover_the_range(low, span):
+def test_ticks_cover_the_range(low: float, span: float) -> None:
     marks = ticks(low, low + span)
     assert len(marks) >= 2
     assert marks == sorted(marks)
@@ -22,12 +22,12 @@ def test_ticks_cover_the_range(low, span):
     assert marks[-1] >= low + span - unseen
 
 
-def test_names_are_cut_by_width():
+def test_names_are_cut_by_width() -> None:
     assert shortened("上海华联超市有限公司") == "上海华联超市…"
     assert shortened("Shanghai") == "Shanghai"
 
 
-def test_tone_has_a_dead_band_and_a_direction():
+def test_tone_has_a_dead_band_and_a_direction() -> None:
     assert tone_of(0.001, dead_band=0.01) is Tone.NEUTRAL
     assert tone_of(5, higher_is_good=False) is Tone.BAD
     assert tone_of(None) is Tone.NEUTRAL

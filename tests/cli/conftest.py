@@ -4,6 +4,7 @@ import io
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,10 +30,10 @@ class Said:
 
 
 @pytest.fixture
-def cockpit(tmp_path, monkeypatch):
+def cockpit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
     """`cockpit("query", "net_sales", …)` on a state directory of the test: exit code and both streams."""
 
-    def run(*words, home=tmp_path / "home", lang="en"):
+    def run(*words: Path | str, home: Path = tmp_path / "home", lang: str = "en") -> Said:
         monkeypatch.setenv("SALES_HOME", str(home))
         monkeypatch.setenv("SALES_LANG", lang)
         monkeypatch.setenv("SALES_TODAY", "2026-05-31")
@@ -48,10 +49,10 @@ def cockpit(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def process(tmp_path):
+def process(tmp_path: Path) -> Callable[..., Said]:
     """The same as a process of its own."""
 
-    def run(*words):
+    def run(*words: Path | str) -> Said:
         environment = {**os.environ, "SALES_HOME": str(tmp_path / "home"), "SALES_LANG": "en"}
         done = subprocess.run(
             [sys.executable, "-m", "sales_core", *map(str, words)],
@@ -67,14 +68,14 @@ def process(tmp_path):
 
 
 @pytest.fixture
-def sales_file(tmp_path):
+def sales_file(tmp_path: Path) -> Path:
     path = tmp_path / "销售明细.csv"
     path.write_text(SALES, encoding="gb18030")
     return path
 
 
 @pytest.fixture
-def loaded(cockpit, sales_file):
+def loaded(cockpit: Callable[..., Said], sales_file: Path) -> Callable[..., Said]:
     done = cockpit("load", sales_file, "--yes")
     assert done.code == 0, done.out + done.err
     return cockpit

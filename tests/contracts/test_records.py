@@ -3,16 +3,19 @@
 import importlib
 import io
 import json
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sales_core import i18n
 from sales_core.api.workspace import Workspace
-from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.catalogue import Catalogue, product
 from sales_core.catalogue.dataset import Kind
 from sales_core.catalogue.record import (
     DataDay,
@@ -80,14 +83,14 @@ E1 = Viewer("e1", Role.REP, Scope.of({"rep": ("E1",)}))
 
 
 @pytest.fixture(scope="module")
-def texts():
+def texts() -> Iterator[None]:
     undo = i18n.extend(VISIT_TEXTS)
     yield
     undo()
 
 
 @pytest.fixture(scope="module")
-def workspace(tmp_path_factory, texts):
+def workspace(tmp_path_factory: pytest.TempPathFactory, texts: None) -> Workspace:
     folder = tmp_path_factory.mktemp("records")
     opened = Workspace(Settings(Home(folder / "home")), product().extended(records=(VISIT,)))
     table_of(VISIT).create(opened.appdb.engine)
@@ -98,22 +101,30 @@ def workspace(tmp_path_factory, texts):
     return opened
 
 
-@pytest.fixture
-def visits(workspace):
+class Visits:
     """The toy's verbs, by name: `visits.add(viewer, subject, values)`."""
 
-    class Verbs:
-        def __getattr__(self, name):
-            return partial(getattr(workspace.records, name), VISIT.id)
+    def __init__(self, workspace: Workspace) -> None:
+        self._records = workspace.records
 
-    return Verbs()
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        return partial(getattr(self._records, name), VISIT.id)
 
 
 @pytest.fixture
-def command(workspace, monkeypatch):
+def visits(workspace: Workspace) -> Visits:
+    return Visits(workspace)
+
+
+#: `command("list", …)`: exit code and both streams of `record toy_visit list …`.
+Command = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def command(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Command:
     """`command("list", …)`: exit code and both streams of `record toy_visit list …`."""
 
-    def run(*words, lang="en"):
+    def run(*words: int | str, lang: str = "en") -> tuple[int, str, str]:
         monkeypatch.setenv("SALES_LANG", lang)
         out, err = io.StringIO(), io.StringIO()
         with redirect_stdout(out), redirect_stderr(err):
@@ -123,7 +134,7 @@ def command(workspace, monkeypatch):
     return run
 
 
-def test_form(visits):
+def test_form(visits: Visits) -> None:
     form = visits.form("C1", defaults={"budget": Decimal(50)})
     assert (form.record, form.subject, form.label.in_("zh")) == (VISIT.id, "C1", "拜访")
     day, purpose, budget, note = form.fields
@@ -133,7 +144,7 @@ def test_form(visits):
     assert [field.label.in_("en") for field in form.fields] == ["Day", "Purpose", "Budget", "Note"]
 
 
-def test_list_is_filled_sorted_and_labelled(visits):
+def test_list_is_filled_sorted_and_labelled(visits: Visits) -> None:
     older = visits.add(LOCAL_ADMIN, "C1", {"purpose": "sell", "budget": "12.50"})
     newer = visits.add(LOCAL_ADMIN, "C3", {"purpose": "collect"})
     found = visits.list(LOCAL_ADMIN)
@@ -148,7 +159,7 @@ def test_list_is_filled_sorted_and_labelled(visits):
     )  # fmt: skip
 
 
-def test_states_and_who_may_move_them(visits):
+def test_states_and_who_may_move_them(visits: Visits) -> None:
     number = visits.add(E1, "C1", {"purpose": "sell"})
     with pytest.raises(NotAllowedError):
         visits.move(E1, number, "cancelled")
@@ -163,7 +174,7 @@ def test_states_and_who_may_move_them(visits):
         visits.move(LOCAL_ADMIN, number, "planned")
 
 
-def test_edit_keeps_the_rest(visits):
+def test_edit_keeps_the_rest(visits: Visits) -> None:
     number = visits.add(E1, "C1", {"purpose": "sell", "budget": "7"})
     visits.edit(E1, number, {"note": "call before"})
     row = visits.show(E1, number)
@@ -174,15 +185,16 @@ def test_edit_keeps_the_rest(visits):
         visits.edit(E1, number, {"note": "x" * 21})
 
 
-def test_rights_and_row_scope(visits):
+def test_rights_and_row_scope(visits: Visits) -> None:
     number = visits.add(LOCAL_ADMIN, "C3", {"purpose": "sell"})
     assert "C3" not in {row["subject"] for row in visits.list(E1).rows}
-    for refused in (
+    tries: tuple[Callable[[], object], ...] = (
         lambda: visits.show(E1, number),
         lambda: visits.move(E1, number, "done"),
         lambda: visits.edit(E1, number, {}),
         lambda: visits.history(E1, number),
-    ):
+    )
+    for refused in tries:
         with pytest.raises(UsageError, match=f"{number}"):
             refused()
     for subject in ("C3", "nobody"):
@@ -190,7 +202,7 @@ def test_rights_and_row_scope(visits):
             visits.add(E1, subject, {"purpose": "sell"})
 
 
-def test_audit_names_the_act(workspace, visits):
+def test_audit_names_the_act(workspace: Workspace, visits: Visits) -> None:
     number = visits.add(E1, "C1", {"purpose": "sell", "note": "first"})
     visits.edit(E1, number, {"note": "second"})
     visits.move(E1, number, "done")
@@ -202,14 +214,14 @@ def test_audit_names_the_act(workspace, visits):
     assert [one.details["note"] for one in mine] == ["first", "second", "second"]
 
 
-def test_revision_grows_for_caches(visits):
+def test_revision_grows_for_caches(visits: Visits) -> None:
     before = visits.revision()
     visits.add(LOCAL_ADMIN, "C1", {"purpose": "sell"})
     assert visits.revision() > before
     assert visits.list(LOCAL_ADMIN).revision == visits.revision()
 
 
-def test_command(command):
+def test_command(command: Command) -> None:
     code, out, _ = command("add", "C1", "--set", "purpose=sell", "--set", "budget=99.90", "--json")
     assert code == 0
     number = json.loads(out)["id"]
@@ -227,7 +239,7 @@ def test_command(command):
     assert command("edit", number, "--set", "note=late")[0] == 0
 
 
-def test_command_says_what_is_wrong(command):
+def test_command_says_what_is_wrong(command: Command) -> None:
     code, _, err = command("add", "C1", "--set", "purpose=dance", "--set", "budget=-1")
     assert code == 2
     assert "Purpose" in err
@@ -244,7 +256,7 @@ def test_command_says_what_is_wrong(command):
 REAL = sorted(product().records)
 
 
-def lacking(record, catalogue):
+def lacking(record: Record, catalogue: Catalogue) -> list[str]:
     """What a record needs and does not have, in words."""
     missing = [
         f"text {key} ({locale})" for locale in i18n.locales() for key in record.text_keys() if not known(key, locale)
@@ -264,7 +276,7 @@ def lacking(record, catalogue):
     return missing
 
 
-def known(key, locale):
+def known(key: str, locale: str) -> bool:
     try:
         Text(key).in_(locale)
     except KeyError:
@@ -273,11 +285,11 @@ def known(key, locale):
 
 
 @pytest.mark.parametrize("name", REAL)
-def test_every_record_is_whole(name):
+def test_every_record_is_whole(name: str) -> None:
     assert lacking(product().record(name), product()) == []
 
 
-def test_the_toy_is_whole_and_the_walk_sees_what_lacks(texts):
+def test_the_toy_is_whole_and_the_walk_sees_what_lacks(texts: None) -> None:
     assert lacking(VISIT, product()) == []
     beheaded = Record(
         id="headless", fields=(), rights=VISIT.rights, subject=Subject(SubjectKind.ENTITY, "customr", "net_sale")
@@ -288,7 +300,9 @@ def test_the_toy_is_whole_and_the_walk_sees_what_lacks(texts):
 
 
 @pytest.mark.parametrize("name", [name for name in REAL if product().record(name).saved_as is SavedAs.REVISION])
-def test_every_record_has_table_form_list_and_command(name, tmp_path, monkeypatch, capsys):
+def test_every_record_has_table_form_list_and_command(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     opened = Workspace(Settings(Home(tmp_path / "home")))
     record = product().record(name)
     assert differences(opened.appdb.engine, product().records.values()) == []
@@ -300,7 +314,7 @@ def test_every_record_has_table_form_list_and_command(name, tmp_path, monkeypatc
     assert json.loads(capsys.readouterr().out)["rows"] == []
 
 
-def test_record_ids_are_no_words_of_the_kit():
+def test_record_ids_are_no_words_of_the_kit() -> None:
     """The kit works on declarations: it names none of them."""
     from pathlib import Path
 

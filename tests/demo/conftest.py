@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from data.demo import TINY, build_world, write_company
+from data.demo.sales import Lines, World
 from tests.support.shared import built_once
 
 
@@ -14,5 +15,5 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def whole():
+def whole() -> tuple[World, Lines]:
     return build_world(1.0)

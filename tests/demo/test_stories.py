@@ -1,30 +1,32 @@
 """What STORIES.md promises is in the numbers, at the scale it says."""
 
 import numpy as np
+from numpy import float64, ndarray
 
 from data.demo import cash, stock, stories, targets
 from data.demo.company import CATEGORIES
 from data.demo.days import AS_OF, MONTHS, day_number, first_day
 from data.demo.products import FLOP
+from data.demo.sales import Lines, World
 
 
-def yuan_by_month(lines, chosen):
+def yuan_by_month(lines: Lines, chosen: ndarray) -> ndarray:
     return np.bincount(lines.month[chosen], lines.amount[chosen], minlength=len(MONTHS)) / 100
 
 
-def of_region(world, lines, region):
+def of_region(world: World, lines: Lines, region: str) -> ndarray:
     return np.array([b.region == region for b in world.people.branches])[lines.branch]
 
 
-def of_branch(world, lines, name):
+def of_branch(world: World, lines: Lines, name: str) -> ndarray:
     return np.array([b.name == name for b in world.people.branches])[lines.branch]
 
 
-def last_year(month):
+def last_year(month: int) -> int:
     return month - 12
 
 
-def test_size_of_the_company(whole):
+def test_size_of_the_company(whole: tuple[World, Lines]) -> None:
     world, lines = whole
     year = np.array([y for y, _ in MONTHS])[lines.month]
     assert 380_000 < len(lines) < 450_000
@@ -43,7 +45,7 @@ def test_size_of_the_company(whole):
     assert len(moved) >= 4  # transfers
 
 
-def test_a_region_collapses_and_the_others_do_not(whole):
+def test_a_region_collapses_and_the_others_do_not(whole: tuple[World, Lines]) -> None:
     world, lines = whole
     september = stories.month_number(2026, 9)
     for region, low, high in (("西部", 0.3, 0.7), ("华东", 0.9, 1.4), ("华北", 0.85, 1.4)):
@@ -51,7 +53,7 @@ def test_a_region_collapses_and_the_others_do_not(whole):
         assert low < months[september] / months[last_year(september)] < high
 
 
-def test_a_distributor_is_stuffed(whole):
+def test_a_distributor_is_stuffed(whole: tuple[World, Lines]) -> None:
     world, lines = whole
     held = stock.make_distributor_stock(world, lines)
     mine = held.customer == world.customers.cast.stuffed
@@ -67,7 +69,7 @@ def test_a_distributor_is_stuffed(whole):
     assert lines.amount[late].sum() / lines.amount[june].sum() > 0.6
 
 
-def test_a_customer_went_quiet_and_owes(whole):
+def test_a_customer_went_quiet_and_owes(whole: tuple[World, Lines]) -> None:
     world, lines = whole
     mine = lines.customer == world.customers.cast.quiet
     months = yuan_by_month(lines, mine)
@@ -75,7 +77,7 @@ def test_a_customer_went_quiet_and_owes(whole):
     assert months[stories.QUIET_FROM + 2 :].sum() <= 0
 
 
-def test_stock_is_about_to_expire(whole):
+def test_stock_is_about_to_expire(whole: tuple[World, Lines]) -> None:
     world, lines = whole
     own = stock.make_own_stock(np.random.default_rng(1), world, lines)
     now = own.month == len(MONTHS) - 1
@@ -90,7 +92,7 @@ def test_stock_is_about_to_expire(whole):
     assert 20 < value / cogs < 60
 
 
-def test_a_rep_is_carried_by_one_customer(whole):
+def test_a_rep_is_carried_by_one_customer(whole: tuple[World, Lines]) -> None:
     world, lines = whole
     carried = world.customers.cast.carried
     rep = world.people.holder[world.customers.territory[carried], -1]
@@ -99,7 +101,7 @@ def test_a_rep_is_carried_by_one_customer(whole):
     assert not (lines.month[lines.customer == carried] < stories.CARRIED_FROM).any()
 
 
-def test_a_branch_outgrows_the_others(whole):
+def test_a_branch_outgrows_the_others(whole: tuple[World, Lines]) -> None:
     world, lines = whole
     now, before = range(33, 36), range(21, 24)
     growth = {}
@@ -109,21 +111,21 @@ def test_a_branch_outgrows_the_others(whole):
     assert max(growth, key=growth.get) == stories.STAR_BRANCH
 
 
-def test_a_price_cut_buys_volume(whole):
+def test_a_price_cut_buys_volume(whole: tuple[World, Lines]) -> None:
     world, lines = whole
     juice = [c.name for c in CATEGORIES].index(stories.CUT_CATEGORY)
     here = (world.products.category[lines.product] == juice) & ~lines.is_return
     south = of_region(world, lines, stories.CUT_REGION)
     after, before = lines.month >= stories.CUT_FROM, (lines.month >= 21) & (lines.month < 24)
 
-    def price_index(chosen):
+    def price_index(chosen: ndarray) -> float64:
         return lines.amount[chosen].sum() / (world.products.price[lines.product] * lines.quantity)[chosen].sum()
 
     assert price_index(here & south & after) / price_index(here & south & before) < 0.94
     assert price_index(here & ~south & after) / price_index(here & ~south & before) > 0.99
 
 
-def test_targets_are_near_and_have_gaps(whole):
+def test_targets_are_near_and_have_gaps(whole: tuple[World, Lines]) -> None:
     world, lines = whole
     documents = cash.make_documents(world, lines)
     receipts = cash.make_receipts(np.random.default_rng(1), world, documents)

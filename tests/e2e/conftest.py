@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
-from tests.e2e.screen import Screen
-from tests.e2e.server import Server
+from tests.e2e.screen import OpenScreen, Screen
+from tests.e2e.server import Serve, Server
 from tests.support.company import Company
 from tests.support.shared import built_once
 
@@ -20,7 +23,7 @@ def _browser_path() -> str | None:
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def chromium() -> Iterator[Browser]:
     """The system's chromium; tests that need it are skipped when there is none."""
     path = _browser_path()
     if path is None:
@@ -34,7 +37,7 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def small_company(tmp_path_factory) -> Path:
+def small_company(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A state directory with two regions, two branches, three reps, two years of sales and this year's targets."""
 
     def load(root: Path) -> None:
@@ -46,13 +49,13 @@ def small_company(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def home(small_company, tmp_path) -> Path:
+def home(small_company: Path, tmp_path: Path) -> Path:
     """A copy of the small company that the test may change."""
     return Path(shutil.copytree(small_company, tmp_path / "home"))
 
 
 @pytest.fixture
-def serve():
+def serve() -> Iterator[Serve]:
     """`serve(home)` starts a server; it is stopped, and its output judged, at the end."""
     running: list[Server] = []
 
@@ -69,13 +72,13 @@ def serve():
 
 
 @pytest.fixture
-def server(serve, home) -> Server:
+def server(serve: Serve, home: Path) -> Server:
     """A server on a copy of the small company."""
     return serve(home)
 
 
 @pytest.fixture(scope="module")
-def shared_server(small_company, tmp_path_factory):
+def shared_server(small_company: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server a module, for tests that change nothing but their own accounts."""
     home = Path(shutil.copytree(small_company, tmp_path_factory.mktemp("shared") / "home"))
     server = Server(home)
@@ -88,17 +91,17 @@ def shared_server(small_company, tmp_path_factory):
 
 
 @pytest.fixture
-def empty_server(serve, tmp_path) -> Server:
+def empty_server(serve: Serve, tmp_path: Path) -> Server:
     """A server without any data."""
     return serve(tmp_path / "empty")
 
 
 @pytest.fixture
-def open_screen(chromium):
+def open_screen(chromium: Browser) -> Iterator[OpenScreen]:
     """`open_screen(server, who="admin", …)` signs a person in by link; the console has to stay clean."""
     opened: list[Screen] = []
 
-    def open_(server: Server, who: str = "admin", **more) -> Screen:
+    def open_(server: Server, who: str = "admin", **more: Any) -> Screen:
         opened.append(Screen(chromium, server, who, **more))
         return opened[-1]
 
@@ -110,7 +113,7 @@ def open_screen(chromium):
 
 
 @pytest.fixture
-def screen(open_screen, server) -> Screen:
+def screen(open_screen: OpenScreen, server: Server) -> Screen:
     """An administrator's browser on the small company."""
     return open_screen(server)
 

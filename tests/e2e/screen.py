@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
+
+from playwright.sync_api import Browser, ConsoleMessage, FloatRect, Locator, Page, Request, Response
 
 from tests.e2e.server import Server
 
+#: `open_screen(server, who="admin", …)`: a screen of the person, closed at the end of the test.
+OpenScreen = Callable[..., "Screen"]
+
 #: Streamlit's client looks for its server below every page's own path first; these two answers are expected.
 _EXPECTED = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
+
+
+def place(shown: Locator) -> FloatRect:
+    """Where it stands on the page, in pixels; it has to be drawn."""
+    box = shown.bounding_box()
+    assert box is not None
+    return box
 
 
 class Screen:
@@ -16,7 +29,7 @@ class Screen:
 
     def __init__(
         self,
-        chromium: Any,
+        chromium: Browser,
         server: Server,
         who: str,
         *,
@@ -41,7 +54,7 @@ class Screen:
         if not anonymous:
             self.page.request.get(server.person(who, **rights))
 
-    def open(self, path: str) -> Any:
+    def open(self, path: str) -> Page:
         """Goes to a path of the server and waits until the page has run."""
         self.page.goto(self.server.base + path)
         self.settle()
@@ -75,15 +88,15 @@ class Screen:
         page.on("request", self._watch)
         page.on("response", self._judge)
 
-    def _hear(self, message: Any) -> None:
+    def _hear(self, message: ConsoleMessage) -> None:
         # Failed loads are judged with their address in `_judge`.
         if message.type == "error" and not message.text.startswith("Failed to load resource"):
             self.complaints.append(f"console: {message.text}")
 
-    def _watch(self, request: Any) -> None:
+    def _watch(self, request: Request) -> None:
         if not request.url.startswith((self.server.base, "data:", "blob:", "about:")):
             self.complaints.append(f"left the machine: {request.url}")
 
-    def _judge(self, response: Any) -> None:
+    def _judge(self, response: Response) -> None:
         if response.status >= 400 and not _EXPECTED.search(response.url.partition("?")[0]):
             self.complaints.append(f"{response.status}: {response.url}")

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,10 @@ from sales_core.kernel.settings import PROJECT, Home
 from sales_core.kernel.terms import Role, Scope
 
 _BAD_OUTPUT = re.compile(r"Traceback|\bERROR\b|Error:|\bException\b|^Warning|\bWARNING\b", re.MULTILINE)
+
+
+#: `serve(home, …)`: a server on that state directory, stopped at the end of the test.
+Serve = Callable[..., "Server"]
 
 
 class Server:

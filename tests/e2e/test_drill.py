@@ -7,13 +7,16 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from sales_core.kernel.settings import PROJECT
-from tests.e2e.server import Server
+from tests.e2e.screen import OpenScreen, Screen, place
+from tests.e2e.server import Serve, Server
 from tests.pages import tiny
 from tests.support.company import Company
 
@@ -23,7 +26,7 @@ HEADER_HEIGHT, ROW_HEIGHT = 35, 35
 
 
 @pytest.fixture(scope="module")
-def tiny_home(tmp_path_factory):
+def tiny_home(tmp_path_factory: pytest.TempPathFactory) -> Company:
     """The tiny company with everything in it, loaded file by file."""
     company = Company(tmp_path_factory.mktemp("drill"))
     rows = tiny.everything()
@@ -33,7 +36,7 @@ def tiny_home(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def tiny_server(tiny_home):
+def tiny_server(tiny_home: Company) -> Iterator[Server]:
     server = Server(tiny_home.settings.home.root)
     server.person("boss")
     yield server
@@ -42,27 +45,27 @@ def tiny_server(tiny_home):
     assert not complaints, output
 
 
-def click_bar(page, key, nth=0):
+def click_bar(page: Page, key: str, nth: int = 0) -> None:
     """Clicks the `nth` bar of the chart `key`."""
     chart = page.locator(f".st-key-chart_{key}")
     chart.scroll_into_view_if_needed()
     bar = chart.locator(".barlayer .point path").nth(nth)
     bar.wait_for()
     page.wait_for_timeout(700)
-    box = bar.bounding_box()
+    box = place(bar)
     page.mouse.click(box["x"] + min(20, box["width"] / 2), box["y"] + box["height"] / 2)
 
 
-def click_row(page, key, row=0):
+def click_row(page: Page, key: str, row: int = 0) -> None:
     """Clicks the box that picks row `row` of the table `key`; the grid is a canvas."""
     grid = page.locator(f".st-key-table_{key} [data-testid='stDataFrame']")
     grid.scroll_into_view_if_needed()
     page.wait_for_timeout(700)
-    box = grid.bounding_box()
+    box = place(grid)
     page.mouse.click(box["x"] + 18, box["y"] + HEADER_HEIGHT + ROW_HEIGHT * (row + 0.5))
 
 
-def shown_rows(page):
+def shown_rows(page: Page) -> list[dict[str, str]]:
     """The rows in the drawer as a screen reader is told them: the table inside the grid's canvas."""
     grid = page.get_by_role("dialog").locator('[data-testid="stDataFrame"] table')
     grid.wait_for(state="attached")
@@ -73,14 +76,14 @@ def shown_rows(page):
     ]
 
 
-def downloaded(page):
+def downloaded(page: Page) -> list[dict[str, str]]:
     """The rows of the drawer's CSV as dictionaries."""
     with page.expect_download() as waiting:
         page.get_by_role("dialog").locator("a.sc-download", has_text="CSV").click()
     return list(csv.DictReader(Path(waiting.value.path()).read_text(encoding="utf-8-sig").splitlines()))
 
 
-def reaches_rows(screen, file):
+def reaches_rows(screen: Screen, file: str) -> list[dict[str, str]]:
     """The drawer names file, sheet and row of every row behind the figure."""
     page = screen.page
     drawer = page.get_by_role("dialog")
@@ -99,7 +102,7 @@ def reaches_rows(screen, file):
     return rows
 
 
-def test_a_bar_on_targets(tiny_server, open_screen):
+def test_a_bar_on_targets(tiny_server: Server, open_screen: OpenScreen) -> None:
     screen = open_screen(tiny_server)
     page = screen.open("/targets?lang=en&period=2026-Q1")
     click_bar(page, "cascade")
@@ -107,7 +110,7 @@ def test_a_bar_on_targets(tiny_server, open_screen):
     assert len({row["Branch"] for row in rows}) == 1
 
 
-def test_a_rank_on_the_leaderboard(tiny_server, open_screen):
+def test_a_rank_on_the_leaderboard(tiny_server: Server, open_screen: OpenScreen) -> None:
     screen = open_screen(tiny_server)
     page = screen.open("/leaderboard?lang=en&period=2026-05")
     click_bar(page, "board")
@@ -115,21 +118,23 @@ def test_a_rank_on_the_leaderboard(tiny_server, open_screen):
     assert len({next(v for k, v in row.items() if k.startswith("Rep")) for row in rows}) == 1
 
 
-def test_a_stock_cell(tiny_server, open_screen):
+def test_a_stock_cell(tiny_server: Server, open_screen: OpenScreen) -> None:
     screen = open_screen(tiny_server)
     page = screen.open("/inventory?lang=en&period=2026-05")
     click_row(page, "shortages")
     reaches_rows(screen, "stock.csv")
 
 
-def test_an_ageing_bucket(tiny_server, open_screen):
+def test_an_ageing_bucket(tiny_server: Server, open_screen: OpenScreen) -> None:
     screen = open_screen(tiny_server)
     page = screen.open("/receivables?lang=en&period=2026-05")
     click_bar(page, "ageing")
     reaches_rows(screen, "receivables.csv")
 
 
-def test_a_code_keeps_its_number_after_another_upload(tiny_home, serve, open_screen, tmp_path):
+def test_a_code_keeps_its_number_after_another_upload(
+    tiny_home: Company, serve: Serve, open_screen: OpenScreen, tmp_path: Path
+) -> None:
     home = shutil.copytree(tiny_home.settings.home.root, tmp_path / "home")
     server = serve(home)
     screen = open_screen(server)
@@ -140,11 +145,12 @@ def test_a_code_keeps_its_number_after_another_upload(tiny_home, serve, open_scr
     drawer.get_by_role("button", name="Get a code for this number").click()
     drawer.get_by_text("Open the link").wait_for()
     said = drawer.locator(".sc-figure").inner_text()
-    code = re.search(r"code=([A-Z2-7]{10})", drawer.locator("a", has_text="Open the link").get_attribute("href"))[1]
+    link = drawer.locator("a", has_text="Open the link").get_attribute("href") or ""
+    (code,) = re.findall(r"code=([A-Z2-7]{10})", link)
 
     more = Company(tmp_path)
     extra = {**tiny.sales()[-1], "date": date(2026, 5, 19).isoformat(), "order_no": "extra", "amount": 777_777}
-    more.load("sales-more.csv", [*(row for row in tiny.sales() if row["date"] >= "2026-05"), extra])
+    more.load("sales-more.csv", [*(row for row in tiny.sales() if str(row["date"]) >= "2026-05"), extra])
     screen.open("/?lang=en&period=2026-05").locator("button.card").first.click()
     page.get_by_role("dialog").get_by_role("button", name="Get a code for this number").wait_for()
     now = page.get_by_role("dialog").locator(".sc-figure").inner_text()

@@ -5,9 +5,11 @@ import time
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
 
 from sales_core.access.gate import WATCH_SECONDS
 from sales_core.kernel.terms import Role, Scope
+from tests.e2e.server import Server
 
 PAGES = ("/", "/targets", "/upload", "/people", "/n?code=ABC", "/nonsense", "/%2e%2e/login", "//login", "/login/")
 THINGS = (
@@ -24,27 +26,27 @@ THINGS = (
 )
 
 
-def test_anonymous_pages_lead_to_sign_in(empty_server):
+def test_anonymous_pages_lead_to_sign_in(empty_server: Server) -> None:
     for path in PAGES:
         status, headers, body = empty_server.get(path)
         assert (status, headers.get("location", "")[:12]) == (303, "/login?next="), path
         assert body == b""
 
 
-def test_anonymous_things_are_refused(empty_server):
+def test_anonymous_things_are_refused(empty_server: Server) -> None:
     for path in THINGS:
         assert empty_server.get(path)[0] == 401, path
     for method in ("POST", "PUT", "DELETE", "OPTIONS", "PATCH"):
         assert empty_server.request(method, "/_stcore/upload_file/a/b")[0] == 401, method
 
 
-def test_a_direct_page_link_on_a_fresh_server_is_refused(empty_server):
+def test_a_direct_page_link_on_a_fresh_server_is_refused(empty_server: Server) -> None:
     # Streamlit would serve files of pages/ by name before the script has run once.
     for path in ("/overview", "/shell", "/people", "/sales/overview"):
         assert empty_server.get(path)[0] == 303, path
 
 
-def test_the_identity_header_is_ours_alone(empty_server):
+def test_the_identity_header_is_ours_alone(empty_server: Server) -> None:
     secret = empty_server.cookie("admin").partition("=")[2]
     from sales_core.access.sessions import session_id
 
@@ -54,7 +56,7 @@ def test_the_identity_header_is_ours_alone(empty_server):
         assert status == 401, name
 
 
-def test_health_and_sign_in_are_open(empty_server):
+def test_health_and_sign_in_are_open(empty_server: Server) -> None:
     assert empty_server.get("/healthz")[::2] == (200, b"ok\n")
     status, headers, body = empty_server.get("/login")
     assert status == 200
@@ -64,13 +66,13 @@ def test_health_and_sign_in_are_open(empty_server):
     assert "中文" in empty_server.get("/login?lang=en")[2].decode()
 
 
-def test_anonymous_websocket_is_refused(empty_server):
+def test_anonymous_websocket_is_refused(empty_server: Server) -> None:
     with pytest.raises(InvalidStatus) as refused:
         connect(empty_server.base.replace("http", "ws") + "/_stcore/stream")
     assert refused.value.response.status_code == 403
 
 
-def test_a_link_works_once(empty_server):
+def test_a_link_works_once(empty_server: Server) -> None:
     path = empty_server.person("admin").removeprefix(empty_server.base)
     status, headers, _ = empty_server.get(path)
     assert (status, headers["location"]) == (303, "/")
@@ -81,7 +83,7 @@ def test_a_link_works_once(empty_server):
     assert empty_server.get("/", Cookie=cookie)[0] == 200
 
 
-def test_sign_in_by_password_and_out_again(empty_server):
+def test_sign_in_by_password_and_out_again(empty_server: Server) -> None:
     empty_server.person("王芳", Role.MANAGER, password="correct horse battery")
     form = "name=%E7%8E%8B%E8%8A%B3&password="
     assert empty_server.request("POST", "/login", f"{form}wrong".encode())[0] == 403
@@ -99,26 +101,29 @@ def test_sign_in_by_password_and_out_again(empty_server):
     assert empty_server.get("/_stcore/health", Cookie=cookie)[0] == 401
 
 
-def test_next_never_leaves_the_server(empty_server):
+def test_next_never_leaves_the_server(empty_server: Server) -> None:
     for wanted in ("//evil.example", "https://evil.example", "/%5Cevil.example", "javascript:alert(1)"):
         path = empty_server.person("admin").removeprefix(empty_server.base)
         status, headers, _ = empty_server.get(f"{path}?next={wanted}")
         assert (status, headers["location"]) == (303, "/"), wanted
 
 
-def test_too_many_tries_are_stopped(empty_server):
+def test_too_many_tries_are_stopped(empty_server: Server) -> None:
     empty_server.person("admin")
     tries = [empty_server.request("POST", "/login", b"name=admin&password=x")[0] for _ in range(10)]
     assert tries[:8] == [403] * 8
     assert tries[8:] == [429, 429]
 
 
-def test_a_revoked_session_is_cut_while_it_listens(empty_server):
+def test_a_revoked_session_is_cut_while_it_listens(empty_server: Server) -> None:
     cookie = empty_server.cookie("admin")
     empty_server.person("second")
     address = empty_server.base.replace("http", "ws") + "/_stcore/stream"
     with connect(
-        address, additional_headers={"Cookie": cookie}, subprotocols=["streamlit"], origin=empty_server.base
+        address,
+        additional_headers={"Cookie": cookie},
+        subprotocols=[Subprotocol("streamlit")],
+        origin=Origin(empty_server.base),
     ) as socket:
         empty_server.accounts.disable("admin", by="test")
         started = time.monotonic()
@@ -127,12 +132,15 @@ def test_a_revoked_session_is_cut_while_it_listens(empty_server):
         assert time.monotonic() - started < 2 * WATCH_SECONDS + 2
 
 
-def test_another_role_cuts_the_socket_but_not_the_session(empty_server):
+def test_another_role_cuts_the_socket_but_not_the_session(empty_server: Server) -> None:
     empty_server.person("admin")
     cookie = empty_server.cookie("clerk", Role.MANAGER)
     address = empty_server.base.replace("http", "ws") + "/_stcore/stream"
     with connect(
-        address, additional_headers={"Cookie": cookie}, subprotocols=["streamlit"], origin=empty_server.base
+        address,
+        additional_headers={"Cookie": cookie},
+        subprotocols=[Subprotocol("streamlit")],
+        origin=Origin(empty_server.base),
     ) as socket:
         empty_server.accounts.set_role("clerk", Role.MANAGER, Scope.of({"region": ("华东",)}), by="test")
         started = time.monotonic()
@@ -142,7 +150,7 @@ def test_another_role_cuts_the_socket_but_not_the_session(empty_server):
     assert empty_server.get("/_stcore/health", Cookie=cookie)[0] == 200
 
 
-def test_only_who_may_upload_can_put_files_into_memory(empty_server):
+def test_only_who_may_upload_can_put_files_into_memory(empty_server: Server) -> None:
     path = "/_stcore/upload_file/a/b"
     rep, manager = empty_server.cookie("rep", Role.REP), empty_server.cookie("manager", Role.MANAGER)
     assert empty_server.request("PUT", path, b"x", {"Cookie": rep})[::2] == (403, b"not allowed\n")
@@ -151,18 +159,18 @@ def test_only_who_may_upload_can_put_files_into_memory(empty_server):
     assert empty_server.request("PUT", path, None, huge)[0] == 413
 
 
-def test_asking_for_the_headers_of_a_link_leaves_it_good(empty_server):
+def test_asking_for_the_headers_of_a_link_leaves_it_good(empty_server: Server) -> None:
     path = empty_server.person("admin").removeprefix(empty_server.base)
     assert "set-cookie" not in empty_server.request("HEAD", path)[1]
     assert empty_server.get(path)[0] == 303
 
 
-def test_below_a_link_nothing_is_open(empty_server):
+def test_below_a_link_nothing_is_open(empty_server: Server) -> None:
     for path in ("/enter/../overview", "/enter/x/_stcore/health", "/enter/x/y"):
         assert empty_server.get(path)[0] == 303, path
 
 
-def test_static_files_are_compressed_and_kept(empty_server):
+def test_static_files_are_compressed_and_kept(empty_server: Server) -> None:
     cookie = empty_server.cookie("admin")
     index = empty_server.get("/", Cookie=cookie)[2].decode()
     script = "/" + index.split('src="./')[1].split('"')[0]

@@ -1,8 +1,12 @@
 """Every page on a company whose every name is an attack: nothing runs, nothing leads away, the names are shown."""
 
-import pytest
+from collections.abc import Iterator
 
-from pages.kit.page_spec import product_pages
+import pytest
+from playwright.sync_api import Dialog
+
+from pages.kit.page_spec import PageSpec, product_pages
+from tests.e2e.screen import OpenScreen
 from tests.e2e.server import Server
 from tests.support.company import Company
 
@@ -21,7 +25,7 @@ _FOREIGN = """() => [...document.querySelectorAll('a, img, script, svg, iframe, 
 
 
 @pytest.fixture(scope="module")
-def hostile_server(tmp_path_factory):
+def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server on a company whose regions, branches, reps, customers, products and files have these names."""
     company = Company(tmp_path_factory.mktemp("hostile"))
     company.load(f"sales-{NAMES[0]}{NAMES[4]}.csv", list(_sales()))
@@ -38,11 +42,11 @@ def hostile_server(tmp_path_factory):
     assert not complaints, output
 
 
-def _who(at):
+def _who(at: int) -> dict[str, object]:
     return {"region": NAMES[at], "branch": f"{at}{NAMES[at]}", "rep": f"R{NAMES[at]}"}
 
 
-def _sales():
+def _sales() -> Iterator[dict[str, object]]:
     for year in (2025, 2026):
         for month in range(1, 13 if year == 2025 else 6):
             for at in range(6):
@@ -51,23 +55,28 @@ def _sales():
                 yield _who(at) | more | {"date": f"{year}-{month:02d}-1{at}", "amount": amount, "order_no": NAMES[at]}
 
 
-def _stock():
+def _stock() -> Iterator[dict[str, object]]:
     for at in range(6):
         goods = {"product": f"P{NAMES[at]}", "warehouse": NAMES[at], "branch": f"{at}{NAMES[at]}", "batch": NAMES[at]}
         yield goods | {"date": "2026-05-31", "quantity": 1000 * (at + 1), "value": 500, "expiry": "2026-07-01"}
 
 
-def _receivables():
+def _receivables() -> Iterator[dict[str, object]]:
     for at in range(6):
         paper = {"document": f"D{NAMES[at]}", "customer": f"C{NAMES[at]}", "date": "2026-01-05", "due": "2026-02-05"}
         yield _who(at) | paper | {"amount": 1000 * (at + 1)}
 
 
 @pytest.mark.parametrize("entry", [one for one in product_pages() if one.section], ids=lambda one: one.id)
-def test_names_are_only_names(entry, hostile_server, open_screen):
+def test_names_are_only_names(entry: PageSpec, hostile_server: Server, open_screen: OpenScreen) -> None:
     screen = open_screen(hostile_server)
-    dialogs = []
-    screen.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    dialogs: list[str] = []
+
+    def note(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    screen.page.on("dialog", note)
     page = screen.open(f"/{entry.id}?lang=en&period=2026-05")
     assert page.locator('[class*="st-key-screen_failed"]').count() == 0, screen.text()
     assert dialogs == []
@@ -75,7 +84,7 @@ def test_names_are_only_names(entry, hostile_server, open_screen):
     assert page.evaluate(_FOREIGN) == []
 
 
-def test_they_are_shown_as_written(hostile_server, open_screen):
+def test_they_are_shown_as_written(hostile_server: Server, open_screen: OpenScreen) -> None:
     screen = open_screen(hostile_server)
     screen.open("/leaderboard?lang=en&period=2026-05")
     # Two hyphens are set as a dash, as in any text; nothing else is touched.

@@ -2,11 +2,14 @@
 
 import re
 import shutil
+from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Page
 
 from pages.kit.page_spec import product_pages
 from sales_core.i18n.catalogue import catalogue
+from tests.e2e.screen import OpenScreen
 from tests.e2e.server import Server
 from tests.pages import tiny
 from tests.support.company import Company
@@ -22,7 +25,7 @@ _WIDTH = "[document.documentElement.scrollWidth, window.innerWidth]"
 
 
 @pytest.fixture(scope="module")
-def everything_server(tmp_path_factory):
+def everything_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server on the tiny company, every kind of file loaded."""
     company = Company(tmp_path_factory.mktemp("looks"))
     rows = tiny.everything()
@@ -37,15 +40,15 @@ def everything_server(tmp_path_factory):
     assert not complaints, output
 
 
-def seen(page):
+def seen(page: Page) -> str:
     """All text of the page, that of charts too."""
     charts = page.evaluate("[...document.querySelectorAll('svg text')].map(one => one.textContent).join('\\n')")
-    return page.locator("body").inner_text() + "\n" + charts
+    return f"{page.locator('body').inner_text()}\n{charts}"
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("width", SIZES)
-def test_every_page(everything_server, open_screen, width, language):
+def test_every_page(everything_server: Server, open_screen: OpenScreen, width: int, language: str) -> None:
     screen = open_screen(everything_server, width=width, height=SIZES[width])
     known = set(catalogue("en"))
     for path in PATHS:
@@ -58,7 +61,7 @@ def test_every_page(everything_server, open_screen, width, language):
         assert wide <= inner, (path, language, wide, inner)
 
 
-def test_pages_without_rows(everything_server, open_screen):
+def test_pages_without_rows(everything_server: Server, open_screen: OpenScreen) -> None:
     """A period before any data: said in words, not shown as holes."""
     screen = open_screen(everything_server, width=390, height=SIZES[390])
     for path in ("overview", "targets", "leaderboard", "analysis", "inventory", "receivables"):

@@ -2,15 +2,17 @@
 
 import pytest
 
-from pages.kit.page_spec import product_pages
+from pages.kit.page_spec import PageSpec, product_pages
 from sales_core.kernel.terms import Role, Scope
+from tests.e2e.screen import OpenScreen
+from tests.e2e.server import Server
 
 pytestmark = pytest.mark.e2e
 
 LINKS = [entry for entry in product_pages() if entry.section]
 
 
-def test_direct_link_on_a_fresh_server(server, open_screen):
+def test_direct_link_on_a_fresh_server(server: Server, open_screen: OpenScreen) -> None:
     screen = open_screen(server)
     screen.open("/receivables?lang=en")
     assert "Receivables" in screen.page.title() or "Receivables" in screen.text()
@@ -18,7 +20,7 @@ def test_direct_link_on_a_fresh_server(server, open_screen):
 
 
 @pytest.mark.parametrize("entry", LINKS, ids=lambda entry: entry.id)
-def test_every_page_has_a_link(entry, shared_server, open_screen):
+def test_every_page_has_a_link(entry: PageSpec, shared_server: Server, open_screen: OpenScreen) -> None:
     screen = open_screen(shared_server)
     page = screen.open(f"/{entry.id}?lang=en")
     assert page.locator('[class*="st-key-screen_failed"]').count() == 0, screen.text()
@@ -26,7 +28,7 @@ def test_every_page_has_a_link(entry, shared_server, open_screen):
     assert page.locator('[data-testid="stSidebarNav"]').inner_text().count("Overview") == 1
 
 
-def test_no_data_leads_to_upload(empty_server, open_screen):
+def test_no_data_leads_to_upload(empty_server: Server, open_screen: OpenScreen) -> None:
     screen = open_screen(empty_server)
     page = screen.open("/?lang=en")
     assert "No data yet" in screen.text()
@@ -34,7 +36,9 @@ def test_no_data_leads_to_upload(empty_server, open_screen):
     page.wait_for_url("**/upload**")
 
 
-def test_language_and_filters_are_in_the_link_and_survive_a_page_change(shared_server, open_screen):
+def test_language_and_filters_are_in_the_link_and_survive_a_page_change(
+    shared_server: Server, open_screen: OpenScreen
+) -> None:
     screen = open_screen(shared_server)
     page = screen.open("/targets?region=华东&period=2026-Q1")
     assert "华东" in screen.text()
@@ -54,14 +58,14 @@ def test_language_and_filters_are_in_the_link_and_survive_a_page_change(shared_s
     page.wait_for_url("**/targets?**")
 
 
-def test_nonsense_in_the_link_is_dropped(shared_server, open_screen):
+def test_nonsense_in_the_link_is_dropped(shared_server: Server, open_screen: OpenScreen) -> None:
     screen = open_screen(shared_server)
     page = screen.open("/?period=yesterday&region=Atlantis&v=99&lang=xx")
     assert page.locator('[class*="st-key-screen_failed"]').count() == 0
     assert "Atlantis" not in screen.text()
 
 
-def test_a_rep_is_not_shown_what_he_may_not_see(shared_server, open_screen):
+def test_a_rep_is_not_shown_what_he_may_not_see(shared_server: Server, open_screen: OpenScreen) -> None:
     scope = Scope.of({"rep": ("R1",)})
     screen = open_screen(shared_server, "rep one", role=Role.REP, scope=scope)
     page = screen.open("/people?lang=en")
@@ -71,7 +75,7 @@ def test_a_rep_is_not_shown_what_he_may_not_see(shared_server, open_screen):
     assert "Upload" not in menu
 
 
-def test_a_card_opens_its_number_and_the_code_reopens_it(shared_server, open_screen):
+def test_a_card_opens_its_number_and_the_code_reopens_it(shared_server: Server, open_screen: OpenScreen) -> None:
     screen = open_screen(shared_server)
     page = screen.open("/?lang=en&period=2026-05")
     page.locator("button.card").first.click()
@@ -87,18 +91,19 @@ def test_a_card_opens_its_number_and_the_code_reopens_it(shared_server, open_scr
     assert screen.open(f"{link}&lang=en").locator(".sc-figure").inner_text() == figure
 
 
-def test_an_export_belongs_to_its_session(shared_server, open_screen):
+def test_an_export_belongs_to_its_session(shared_server: Server, open_screen: OpenScreen) -> None:
     screen = open_screen(shared_server)
     page = screen.open("/people")
     page.goto(f"{shared_server.base}/?period=2026-05")
     screen.settle()
     page.locator("button.card").first.click()
     path = page.get_by_role("dialog").locator("a.sc-download").first.get_attribute("href")
+    assert path is not None
     assert shared_server.get(path)[0] == 401
     assert shared_server.get(path, Cookie=shared_server.cookie("somebody", Role.ADMIN))[0] == 404
 
 
-def test_a_changed_role_holds_from_the_next_click(server, open_screen):
+def test_a_changed_role_holds_from_the_next_click(server: Server, open_screen: OpenScreen) -> None:
     server.person("boss")
     screen = open_screen(server, "clerk", role=Role.ADMIN)
     page = screen.open("/people?lang=en")
@@ -108,7 +113,7 @@ def test_a_changed_role_holds_from_the_next_click(server, open_screen):
     page.get_by_text("您没有查看此页的权限").wait_for()
 
 
-def test_a_disabled_person_is_shown_the_way_out(server, open_screen):
+def test_a_disabled_person_is_shown_the_way_out(server: Server, open_screen: OpenScreen) -> None:
     server.person("boss")
     screen = open_screen(server, "clerk", role=Role.ADMIN)
     page = screen.open("/people?lang=en")
@@ -120,7 +125,7 @@ def test_a_disabled_person_is_shown_the_way_out(server, open_screen):
     screen.complaints.clear()
 
 
-def test_adding_and_disabling_a_person(server, open_screen):
+def test_adding_and_disabling_a_person(server: Server, open_screen: OpenScreen) -> None:
     screen = open_screen(server)
     page = screen.open("/people?lang=en")
     form = page.locator('[data-testid="stForm"]').first

@@ -2,13 +2,20 @@
 
 import csv
 import io
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+from playwright.sync_api import Locator
 
 from sales_core.api.workspace import Workspace
-from sales_core.kernel.settings import Settings
+from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN
+from tests.e2e.screen import OpenScreen, Screen, place
+from tests.e2e.server import Server
 
 pytestmark = pytest.mark.e2e
 
@@ -29,7 +36,7 @@ HEADER = [
 ]
 
 
-def line(day, number, amount, quantity=10):
+def line(day: int, number: int | str, amount: float, quantity: int = 10) -> list[str | float]:
     price = amount / quantity
     return [
         f"2026-05-{day:02d}",
@@ -48,21 +55,28 @@ def line(day, number, amount, quantity=10):
     ]
 
 
-def workbook(path, rows, header=HEADER, title=True, sheet_name="五月"):
+def workbook(
+    path: Path,
+    rows: Sequence[Sequence[str | float]],
+    header: Sequence[str] = HEADER,
+    title: bool = True,
+    sheet_name: str = "五月",
+) -> Path:
     book = openpyxl.Workbook()
     sheet = book.active
+    assert isinstance(sheet, Worksheet)
     sheet.title = sheet_name
     if title:
         sheet.append(["某某公司 2026年5月 销售明细表"])
         sheet.append([])
-    sheet.append(header)
+    sheet.append(list(header))
     for row in rows:
-        sheet.append(row)
+        sheet.append(list(row))
     book.save(path)
     return path
 
 
-def drop(screen, *files):
+def drop(screen: Screen, *files: Path) -> None:
     page = screen.page
     page.locator('input[type="file"]').set_input_files([str(file) for file in files])
     page.get_by_role("button", name="Read").click()
@@ -70,7 +84,7 @@ def drop(screen, *files):
     screen.settle()
 
 
-def tick_and_load(screen):
+def tick_and_load(screen: Screen) -> None:
     page = screen.page
     box = page.locator('[data-testid="stCheckbox"]', has_text="I have seen")
     if box.count():
@@ -80,26 +94,28 @@ def tick_and_load(screen):
     page.get_by_text("as version").first.wait_for(timeout=60_000)
 
 
-def pick_row(screen, index):
+def pick_row(screen: Screen, index: int) -> None:
     """Ticks a row of the page's first table; the grid is a canvas, so by place."""
-    box = screen.page.locator('[data-testid="stDataFrame"]').first.bounding_box()
+    box = place(screen.page.locator('[data-testid="stDataFrame"]').first)
     screen.page.mouse.click(box["x"] + 14, box["y"] + 35 * (index + 1) + 18)
     screen.settle()
 
 
-def overview_sales(screen):
+def overview_sales(screen: Screen) -> str:
     screen.open("/?lang=en&period=2026-05")
     return screen.page.locator("button.card").first.inner_text()
 
 
-def total(home):
+def total(home: Home) -> Decimal:
     from sales_core.kernel.query import Query
 
     space = Workspace.open(Settings(home=home))
-    return space.figures.run(Query(("net_sales",)), LOCAL_ADMIN).one()["net_sales"]
+    sales = space.figures.run(Query(("net_sales",)), LOCAL_ADMIN).one()["net_sales"]
+    assert isinstance(sales, Decimal)
+    return sales
 
 
-def test_upload_commit_see_it_undo_see_it_back(server, open_screen, tmp_path):
+def test_upload_commit_see_it_undo_see_it_back(server: Server, open_screen: OpenScreen, tmp_path: Path) -> None:
     screen = open_screen(server)
     before = overview_sales(screen)
     file = workbook(tmp_path / "五月补录.xlsx", [line(12, 1, 4321.0), line(13, 2, 1000.0)])
@@ -119,7 +135,7 @@ def test_upload_commit_see_it_undo_see_it_back(server, open_screen, tmp_path):
     assert overview_sales(screen) == before
 
 
-def test_five_messy_files_in_one_drop(server, open_screen, tmp_path):
+def test_five_messy_files_in_one_drop(server: Server, open_screen: OpenScreen, tmp_path: Path) -> None:
     rows = [line(1, 10, 100.0)]
     one = workbook(tmp_path / "a.xlsx", [*rows, ["合计", *[""] * 9, 10, "", 100.0]])
     gbk = tmp_path / "b.csv"
@@ -146,12 +162,12 @@ def test_five_messy_files_in_one_drop(server, open_screen, tmp_path):
     tick_and_load(screen)
 
 
-def column_box(screen, name):
+def column_box(screen: Screen, name: str) -> Locator:
     """The select box of a column, by what it is called for everybody: its letter and header."""
     return screen.page.get_by_role("combobox", name=name)
 
 
-def pick(screen, name, field):
+def pick(screen: Screen, name: str, field: str) -> None:
     """Chooses the field of a column; a few letters narrow the list."""
     column_box(screen, name).scroll_into_view_if_needed()
     screen.settle()  # a list that opens while the page still scrolls closes again
@@ -162,7 +178,7 @@ def pick(screen, name, field):
     screen.settle()
 
 
-def read_again(screen):
+def read_again(screen: Screen) -> None:
     page = screen.page
     page.get_by_role("button", name="Read again with these changes").click()
     page.get_by_role("button", name="Load", exact=True).wait_for(timeout=60_000)
@@ -172,14 +188,14 @@ def read_again(screen):
 ODD = [*HEADER[:-1], "神秘数字", "审核人"]
 
 
-def odd_file(path, month, amount):
+def odd_file(path: Path, month: int, amount: float) -> Path:
     """A month of one line whose amount and reviewer stand under headers that nobody knows."""
     row = [*line(20, f"odd{month}", amount), "李四"]
     row[0] = f"2026-{month:02d}-20"
     return workbook(path, [row], ODD, title=False, sheet_name="Sheet1")
 
 
-def test_a_mapping_corrected_by_hand_is_remembered(server, open_screen, tmp_path):
+def test_a_mapping_corrected_by_hand_is_remembered(server: Server, open_screen: OpenScreen, tmp_path: Path) -> None:
     before = total(server.home)
     screen = open_screen(server)
     page = screen.open("/upload?lang=en")
@@ -209,7 +225,9 @@ def test_a_mapping_corrected_by_hand_is_remembered(server, open_screen, tmp_path
     assert total(server.home) == before - 1550 + 50 + 60
 
 
-def test_a_remembered_mapping_is_seen_changed_and_forgotten(server, open_screen, tmp_path):
+def test_a_remembered_mapping_is_seen_changed_and_forgotten(
+    server: Server, open_screen: OpenScreen, tmp_path: Path
+) -> None:
     with WorkspaceOf(server) as space:
         from sales_core.recognition.reading import Answers
 
@@ -248,7 +266,7 @@ def test_a_remembered_mapping_is_seen_changed_and_forgotten(server, open_screen,
         assert "5.xlsx" not in str(space.uploads.mappings.all(LOCAL_ADMIN))
 
 
-def test_a_column_is_chosen_by_keyboard_on_a_phone(server, open_screen, tmp_path):
+def test_a_column_is_chosen_by_keyboard_on_a_phone(server: Server, open_screen: OpenScreen, tmp_path: Path) -> None:
     screen = open_screen(server, width=390, height=844)
     page = screen.open("/upload?lang=en")
     drop(screen, odd_file(tmp_path / "may.xlsx", 5, 50.0))
@@ -268,7 +286,7 @@ def test_a_column_is_chosen_by_keyboard_on_a_phone(server, open_screen, tmp_path
     assert "¥112.3K → ¥110.8K" in screen.text()
 
 
-def test_marked_workbook_fixed_and_accepted(server, open_screen, tmp_path):
+def test_marked_workbook_fixed_and_accepted(server: Server, open_screen: OpenScreen, tmp_path: Path) -> None:
     bad = line(8, 40, 77.0)
     bad[0] = "2026-02-30"
     file = workbook(tmp_path / "bad.xlsx", [line(7, 39, 70.0), bad])
@@ -293,7 +311,7 @@ def test_marked_workbook_fixed_and_accepted(server, open_screen, tmp_path):
     tick_and_load(screen)
 
 
-def test_undo_of_the_upload_before_last(server, open_screen, tmp_path):
+def test_undo_of_the_upload_before_last(server: Server, open_screen: OpenScreen, tmp_path: Path) -> None:
     with WorkspaceOf(server) as space:
         start = space.figures.snapshot().version
         for number, day in ((50, 16), (51, 17)):
@@ -316,7 +334,7 @@ def test_undo_of_the_upload_before_last(server, open_screen, tmp_path):
     assert with_both - total(server.home) == 5000
 
 
-def test_closed_month_is_refused(server, open_screen, tmp_path):
+def test_closed_month_is_refused(server: Server, open_screen: OpenScreen, tmp_path: Path) -> None:
     screen = open_screen(server)
     page = screen.open("/history?lang=en")
     month = page.get_by_label("Month", exact=True)
@@ -331,7 +349,7 @@ def test_closed_month_is_refused(server, open_screen, tmp_path):
     assert page.get_by_role("button", name="Load", exact=True).count() == 0
 
 
-def test_cancelled_load_leaves_nothing(server, open_screen, tmp_path):
+def test_cancelled_load_leaves_nothing(server: Server, open_screen: OpenScreen, tmp_path: Path) -> None:
     big = tmp_path / "big.csv"
     with big.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
@@ -354,17 +372,19 @@ def test_cancelled_load_leaves_nothing(server, open_screen, tmp_path):
 class WorkspaceOf:
     """The server's state directory, opened beside it as the command line would."""
 
-    def __init__(self, server):
+    def __init__(self, server: Server) -> None:
         self.home = server.home
 
-    def __enter__(self):
+    def __enter__(self) -> Workspace:
         return Workspace.open(Settings(home=self.home))
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: object) -> None:
         return None
 
 
-def test_an_unknown_rep_is_added_to_the_master_by_one_click(server, open_screen, tmp_path):
+def test_an_unknown_rep_is_added_to_the_master_by_one_click(
+    server: Server, open_screen: OpenScreen, tmp_path: Path
+) -> None:
     master = tmp_path / "业务员.csv"
     master.write_text(
         "工号,业务员,大区,分公司\nR1,张伟,华东,上海\nR2,李娜,华东,杭州\nR3,王芳,华南,广州\n", encoding="utf-8"

@@ -3,11 +3,12 @@
 import io
 import random
 import re
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from types import SimpleNamespace
+from typing import cast
 
-import openpyxl
 import pytest
 import xlsxwriter
 
@@ -15,20 +16,22 @@ from pages.kit.render import grid
 from sales_core.analysis.sales.narrator import NarrativeValue, Sentence
 from sales_core.boards.blocks import Card, Column
 from sales_core.boards.board import Ask
-from sales_core.boards.context import BoardContext
+from sales_core.boards.context import BoardContext, Company
 from sales_core.boards.sales.narration import written
 from sales_core.boards.words import card_text, cell_text
 from sales_core.catalogue.catalogue import product
 from sales_core.charts.forms.ranked import RankRow, ranked
 from sales_core.charts.style import Look
 from sales_core.cli.commands import query as terminal
+from sales_core.cli.session import CommandSession
 from sales_core.format import FormulaNumber, full, plain, short
 from sales_core.i18n import locales
-from sales_core.kernel.query import Query
+from sales_core.kernel.query import Query, Result
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
 from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 from sales_core.reports import workbook
+from tests.support.sheets import first_sheet
 
 FIGURES = 500
 CURRENCIES = ("CNY", "USD", "AUD", "EUR")
@@ -37,7 +40,7 @@ MAY = Period.month(2026, 5)
 METRIC = {unit: next(m.id for m in product().metrics.values() if m.unit is unit) for unit in Unit}
 
 
-def some_figures(unit):
+def some_figures(unit: Unit) -> Iterator[Decimal | float | None]:
     """Values as they come out of the store: decimals with up to four places, doubles, counts, nothing."""
     chance = random.Random(f"figures of {unit}")
     for _ in range(FIGURES):
@@ -50,26 +53,27 @@ def some_figures(unit):
             yield chance.choice([float(size), chance.uniform(-3, 3), 0.8765, 2.675, 0.0, None])
 
 
-def card(board, metric, value):
+def card(board: BoardContext, metric: str, value: Decimal | float | None) -> tuple[str, str]:
     """The card's value and its value in full."""
     text = card_text(board, Card(metric, Query((metric,), period=MAY), value))
     return text.value, text.full
 
 
-def chart(look, unit, value):
+def chart(look: Look, unit: Unit, value: Decimal | float | None) -> str:
     """The label at the bar, without the arrow of its tone."""
-    return ranked([RankRow("k", "n", value)], look, unit=unit, moves=False)["layout"]["annotations"][0]["text"]
+    drawn = ranked([RankRow("k", "n", value)], look, unit=unit, moves=False)
+    return str(drawn["layout"]["annotations"][0]["text"])
 
 
-def board_in(locale, currency):
+def board_in(locale: str, currency: str) -> BoardContext:
     """A board that looks at nothing: it only writes."""
     snapshot = SimpleNamespace(as_of=date(2026, 5, 31), currency=currency)
     figures = SimpleNamespace(snapshot=lambda _version: snapshot, catalogue=product())
-    company = SimpleNamespace(figures=figures)
+    company = cast("Company", SimpleNamespace(figures=figures))
     return BoardContext(Ask(LOCAL_ADMIN, 1, MAY, (), {}, locale), company, lambda choice: choice)
 
 
-def sentence(context, metric, value):
+def sentence(context: BoardContext, metric: str, value: Decimal | float | None) -> str:
     """The value in a sentence of the narrator."""
     said = Sentence(
         "narrator.no_target", {"sales": NarrativeValue(value, metric, Query((metric,), period=MAY))}, Tone.GOOD
@@ -77,36 +81,40 @@ def sentence(context, metric, value):
     return next(clause.text for clause in written(context, said).clauses if clause.metric)
 
 
-def cell(board, unit, value):
+def cell(board: BoardContext, unit: Unit, value: Decimal | float) -> str:
     """What the grid shows for the number it sorts by; it never sees an empty cell."""
     column = Column("x", "x", unit)
     return cell_text(board, grid._cell({"x": value}, column), column)
 
 
-def printed(locale, currency, metric, values, monkeypatch):
+def printed(
+    locale: str, currency: str, metric: str, values: Sequence[Decimal | float | None], monkeypatch: pytest.MonkeyPatch
+) -> list[str]:
     monkeypatch.setattr(terminal, "locale", lambda: locale)
     result = SimpleNamespace(
         query=SimpleNamespace(metrics=(metric,)), rows=[{metric: value} for value in values], currency=currency
     )
     session = SimpleNamespace(workspace=SimpleNamespace(catalogue=product()))
-    return [row[0] for row in terminal._texts(result, (metric,), session)]
+    texts = terminal._texts(cast("Result", result), (metric,), cast("CommandSession", session))
+    return [row[0] for row in texts]
 
 
-def in_workbook(locale, currency, unit, values):
+def in_workbook(locale: str, currency: str, unit: Unit, values: Sequence[Decimal | float | None]) -> list[str | None]:
     target = io.BytesIO()
     with xlsxwriter.Workbook(target) as book:
         styles = workbook._Styles(book, locale, currency)
         workbook._data(styles, [workbook.Column("x", "x", unit)], [{"x": value} for value in values], "x")
-    sheet = openpyxl.load_workbook(target).active
+    sheet = first_sheet(target)
     return [
         as_spreadsheets_show(c.value, c.number_format) for (c,) in sheet.iter_rows(min_row=2, max_row=len(values) + 1)
     ]
 
 
-def as_spreadsheets_show(value, number_format):
+def as_spreadsheets_show(value: object, number_format: str) -> str | None:
     """What a cell reads as, worked out from its number format alone: sections, quoted words, `#,##0.00`, percent."""
     if value is None:
         return None
+    assert isinstance(value, int | float)
     section = number_format.split(";")[1 if value < 0 else 0]
     words = iter(re.findall(r'"([^"]*)"|(#,##0(?:\.0+)?)|(%)', section))
     shown, digits = [], ""
@@ -120,7 +128,7 @@ def as_spreadsheets_show(value, number_format):
 
 @pytest.mark.parametrize("locale", locales())
 @pytest.mark.parametrize("unit", list(Unit))
-def test_the_front_ends_write_the_same(unit, locale, monkeypatch):
+def test_the_front_ends_write_the_same(unit: Unit, locale: str, monkeypatch: pytest.MonkeyPatch) -> None:
     metric, values = METRIC[unit], list(some_figures(unit))
     for at, currency in enumerate(CURRENCIES):
         look, mine = Look(locale=locale, currency=currency), values[at :: len(CURRENCIES)]
@@ -136,7 +144,7 @@ def test_the_front_ends_write_the_same(unit, locale, monkeypatch):
         assert in_workbook(locale, currency, unit, mine) == wholes
 
 
-def test_the_findings_of_the_first_house_are_mended():
+def test_the_findings_of_the_first_house_are_mended() -> None:
     """¥1,235 on a card and ¥1,234 in its chart; 87.7 % and 87.6 %; A$100 and `AUD 100`."""
     for unit, value, currency, text in (
         (Unit.MONEY, Decimal("1234.5"), "CNY", "¥1,235"),

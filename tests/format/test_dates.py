@@ -23,16 +23,16 @@ from sales_core.kernel.terms import Period
         ("2025-05-30..2026-05-02", "2025年5月30日 – 2026年5月2日", "30 May 2025 – 2 May 2026"),
     ],
 )
-def test_periods(text, zh, en):
+def test_periods(text: str, zh: str, en: str) -> None:
     assert period(Period.parse(text), "zh") == zh
     assert period(Period.parse(text), "en") == en
 
 
-def test_days_and_months():
+def test_days_and_months() -> None:
     assert [day(date(2026, 5, 31), locale) for locale in ("zh", "en")] == ["2026年5月31日", "31 May 2026"]
     assert [month(date(2026, 5, 31), locale) for locale in ("zh", "en")] == ["2026年5月", "May 2026"]
 
 
-def test_a_short_january_carries_its_year():
+def test_a_short_january_carries_its_year() -> None:
     assert [short_month(date(2026, 5, 1), locale) for locale in ("zh", "en")] == ["5月", "May"]
     assert [short_month(date(2026, 1, 1), locale) for locale in ("zh", "en")] == ["26年1月", "Jan 26"]

@@ -19,12 +19,12 @@ from sales_core.format import exact, exact_value, json_value, span
         ("12345678901234.5678", "12345678901234.5678"),
     ],
 )
-def test_decimals_lose_nothing_but_empty_zeros(number, text):
+def test_decimals_lose_nothing_but_empty_zeros(number: str, text: str) -> None:
     assert exact(Decimal(number)) == text
     assert Decimal(text) == Decimal(number)
 
 
-def test_money_is_text_in_json_and_counts_are_numbers():
+def test_money_is_text_in_json_and_counts_are_numbers() -> None:
     assert json_value(Decimal("10.1000")) == "10.1"
     assert json_value(0.5) == 0.5
     assert json_value(3) == 3
@@ -32,7 +32,7 @@ def test_money_is_text_in_json_and_counts_are_numbers():
     assert exact_value(None) == ""
 
 
-def test_spans_of_time():
+def test_spans_of_time() -> None:
     day = date(2026, 4, 1)
     assert [span(day, grain) for grain in ("month", "quarter", "year", "date")] == [
         "2026-04",

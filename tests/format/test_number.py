@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from sales_core.format import bare_percent, count, currency_symbol, full, growth, plain, short, signed, tick
+from sales_core.kernel.query import Value
 from sales_core.kernel.units import Unit
 
 D = Decimal
@@ -39,7 +40,7 @@ D = Decimal
         ("A", Unit.COUNT, "A", "A"),
     ],
 )
-def test_short(value, unit, zh, en):
+def test_short(value: Value, unit: Unit, zh: str, en: str) -> None:
     assert short(value, unit, "zh") == zh
     assert short(value, unit, "en") == en
 
@@ -62,12 +63,12 @@ def test_short(value, unit, zh, en):
         (None, Unit.MONEY, "—", "—"),
     ],
 )
-def test_full_and_plain(value, unit, whole, bare):
+def test_full_and_plain(value: Decimal | float | None, unit: Unit, whole: str, bare: str) -> None:
     assert full(value, unit, "en") == whole
     assert plain(value, unit, "en") == bare
 
 
-def test_money_in_full_always_has_two_decimals():
+def test_money_in_full_always_has_two_decimals() -> None:
     assert [full(D(n), Unit.MONEY, "zh") for n in ("5", "5.1", "5.125", "5.1249")] == [
         "¥5.00",
         "¥5.10",
@@ -76,13 +77,13 @@ def test_money_in_full_always_has_two_decimals():
     ]
 
 
-def test_a_double_is_taken_as_the_shortest_decimal_that_is_it():
+def test_a_double_is_taken_as_the_shortest_decimal_that_is_it() -> None:
     # 2.675 lies below 2.675 in binary: rounded as a double it would be 2.67.
     assert full(2.675, Unit.MONEY, "en") == "¥2.68"
     assert full(1.005, Unit.RATIO, "en") == "1.01×"
 
 
-def test_currencies():
+def test_currencies() -> None:
     assert [currency_symbol(c) for c in ("CNY", "USD", "AUD", "EUR", "HKD", "XYZ")] == [
         "¥",
         "$",
@@ -95,7 +96,7 @@ def test_currencies():
     assert full(D(5), Unit.MONEY, "en", "USD") == "$5.00"
 
 
-def test_differences_carry_their_sign():
+def test_differences_carry_their_sign() -> None:
     assert signed(0.05, Unit.PERCENT, "zh") == "+5.0 个百分点"
     assert signed(-0.05, Unit.PERCENT, "en") == "−5.0 pp"
     assert signed(D(0), Unit.MONEY, "en") == "±¥0"
@@ -107,14 +108,14 @@ def test_differences_carry_their_sign():
     assert growth(None, "en") == "—"
 
 
-def test_marks_of_an_axis_have_no_empty_decimals():
+def test_marks_of_an_axis_have_no_empty_decimals() -> None:
     assert [tick(n, Unit.MONEY, "en") for n in (0, 250_000, 1_000_000, 2_500_000)] == ["¥0", "¥250K", "¥1M", "¥2.5M"]
     assert [tick(n, Unit.MONEY, "zh") for n in (-20_000, 0, 20_000)] == ["−¥2万", "¥0", "¥2万"]
     assert [tick(n, Unit.PERCENT, "en") for n in (0, 0.25, 0.5, 1)] == ["0%", "25%", "50%", "100%"]
     assert [tick(n, Unit.DAYS, "zh") for n in (0, 2.5, 30)] == ["0 天", "2.5 天", "30 天"]
 
 
-def test_narrow_cells_and_counts():
+def test_narrow_cells_and_counts() -> None:
     assert bare_percent(0.876, "en") == "88"
     assert bare_percent(0.8765, "en", 1) == "87.7"
     assert bare_percent(None, "en") == "—"

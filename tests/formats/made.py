@@ -5,7 +5,11 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import pyarrow as pa
+
+from sales_core.formats.cells import RawSheet
 from sales_core.formats.read import read_sheets
+from sales_core.kernel.problems import Problem
 from sales_core.kernel.settings import Limits
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -64,17 +68,17 @@ def zipped(path: Path, parts: dict[str, bytes]) -> Path:
     return path
 
 
-def xlsx(path: Path, rows: str, **options) -> Path:
+def xlsx(path: Path, rows: str, **options: str) -> Path:
     around = {key: options.pop(key) for key in ("before", "after") if key in options}
     ns = options.get("ns", NS)
     return zipped(path, workbook_parts({"Sheet1": sheet_xml(rows, ns=ns, **around)}, **options))
 
 
-def read(path: Path, name: str | None = None, **options):
+def read(path: Path, name: str | None = None, **options: Limits) -> tuple[str, list[RawSheet], list[Problem]]:
     return read_sheets(path, name=name or path.name, limits=options.pop("limits", LIMITS), **options)
 
 
-def one(path: Path, name: str | None = None, **options):
+def one(path: Path, name: str | None = None, **options: str) -> RawSheet:
     """The only sheet of a file that must be read without any problem."""
     _, sheets, problems = read(path, name, **options)
     assert not problems, problems
@@ -82,7 +86,7 @@ def one(path: Path, name: str | None = None, **options):
     return sheets[0]
 
 
-def refused(path: Path, name: str | None = None, **options):
+def refused(path: Path, name: str | None = None, **options: object) -> Problem:
     """The only problem of a file that must be refused."""
     format_, sheets, problems = read(path, name, **options)
     assert (format_, sheets) == ("", [])
@@ -90,9 +94,9 @@ def refused(path: Path, name: str | None = None, **options):
     return problems[0]
 
 
-def columns(sheet) -> list[list[str | None]]:
+def columns(sheet: RawSheet) -> list[list[str | None]]:
     return [column.to_pylist() for column in sheet.cells.columns]
 
 
-def flags(of, rows: int) -> list[bool]:
+def flags(of: bool | pa.BooleanArray, rows: int) -> list[bool]:
     return [of] * rows if isinstance(of, bool) else of.to_pylist()

@@ -2,6 +2,7 @@
 
 import random
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -71,7 +72,7 @@ def read_damaged_parts(job, report):
 
 
 @pytest.fixture(scope="module")
-def pool():
+def pool() -> Iterator[WorkerPool]:
     pool = WorkerPool((__name__,))
     yield pool
     pool.close()
@@ -90,7 +91,7 @@ def sources(folder: Path) -> dict[str, Path]:
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "xls", "xlsb", "ods", "csv", "parts"])
-def test_any_damage_is_answered(pool, tmp_path, kind):
+def test_any_damage_is_answered(pool: WorkerPool, tmp_path: Path, kind: str) -> None:
     source = sources(tmp_path)["xlsx" if kind == "parts" else kind]
     function = "read_damaged_parts" if kind == "parts" else "read_damaged"
     tried = []

@@ -29,7 +29,7 @@ CONTAINER_CODES = {
 }
 
 
-def catalogue():
+def catalogue() -> list[dict[str, str]]:
     path = SHARED / "hostile" / "expected.csv"
     if not path.exists():
         return []
@@ -38,7 +38,7 @@ def catalogue():
 
 
 @pytest.mark.parametrize("row", catalogue(), ids=lambda row: row["file"])
-def test_ends_in_its_class(row):
+def test_ends_in_its_class(row: dict[str, str]) -> None:
     _, sheets, problems = read(SHARED / "hostile" / row["file"])
     ours = row["code"] in CONTAINER_CODES or row["file"].startswith("b04")
     assert [problem.code for problem in problems] == ([row["code"]] if ours else [])
@@ -49,23 +49,23 @@ def test_ends_in_its_class(row):
             assert all(word in place for word in row["where"].split(" ") if word != "file"), place
 
 
-def test_numbers_that_lost_digits_are_marked_with_the_digits_of_the_file():
+def test_numbers_that_lost_digits_are_marked_with_the_digits_of_the_file() -> None:
     _, (sheet,), _ = read(SHARED / "hostile" / "f48_code_18_digits_num.xlsx")
     assert sheet.cells.column(5)[1].as_py() == "110101199003078515"
     assert [mark.name for mark in sheet.marks.values()] == ["IMPRECISE"]
 
 
-def test_1904_dates():
+def test_1904_dates() -> None:
     _, (sheet,), _ = read(SHARED / "hostile" / "f61_1904_dates.xlsx")
     assert sheet.cells.column(0)[1].as_py() == "2026-05-03"
 
 
-def test_infinity_keeps_its_text():
+def test_infinity_keeps_its_text() -> None:
     _, (sheet,), _ = read(SHARED / "hostile" / "f65_inf_in_xml.xlsx")
     assert sheet.cells.column(11)[1].as_py() == "INF"
 
 
-def test_nul_survives():
+def test_nul_survives() -> None:
     _, (sheet,), _ = read(SHARED / "hostile" / "d08_nul_in_csv.csv")
     assert "\x00" in sheet.cells.column(4)[1].as_py()
     _, (sheet,), _ = read(SHARED / "hostile" / "d16_xml_x0000_escape.xlsx")

@@ -2,6 +2,7 @@
 
 import csv
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from tests.formats.made import LIMITS, SHARED, read
 pytestmark = [pytest.mark.shared, pytest.mark.skipif(not SHARED.exists(), reason="../shared is not here")]
 
 
-def listed():
+def listed() -> list[dict[str, str]]:
     path = SHARED / "messy" / "INDEX.csv"
     if not path.exists():
         return []
@@ -21,21 +22,21 @@ def listed():
         return list(csv.DictReader(file))
 
 
-def shapes(path, report):
+def shapes(path: Path, report):
     """Runs in the worker."""
     format_, sheets, problems = read(Path(path))
     return format_, [sheet.cells.shape for sheet in sheets], [problem.code for problem in problems]
 
 
 @pytest.fixture(scope="module")
-def pool():
+def pool() -> Iterator[WorkerPool]:
     pool = WorkerPool(("tests.formats.test_messy",))
     yield pool
     pool.close()
 
 
 @pytest.mark.parametrize("row", listed(), ids=lambda row: row["file"].rpartition("__")[2])
-def test_reads_or_refuses(pool, row):
+def test_reads_or_refuses(pool: WorkerPool, row: dict[str, str]) -> None:
     start = time.monotonic()
     path = str(SHARED / "messy" / row["file"])
     try:

@@ -23,14 +23,14 @@ EXTRA = {
 
 @pytest.mark.parametrize("locale", ["zh", "en"])
 @pytest.mark.parametrize("code", CODES)
-def test_code_is_explained(code, locale):
+def test_code_is_explained(code: str, locale: str) -> None:
     for part in ("message", "mend"):
         fields = {field for _, field, _, _ in Formatter().parse(catalogue(locale)[f"problem.{code}.{part}"]) if field}
         assert fields <= {"value", "place"} | EXTRA.get(code, set())
 
 
 @pytest.mark.parametrize("code", sorted(EXTRA))
-def test_extra_fields_are_always_given(code):
+def test_extra_fields_are_always_given(code: str) -> None:
     calls = [call for text in SOURCES for call in ast.walk(ast.parse(text)) if is_raised(call, code)]
     assert calls
     assert all(EXTRA[code] <= {keyword.arg for keyword in call.keywords} for call in calls)

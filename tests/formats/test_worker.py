@@ -6,6 +6,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,7 +28,7 @@ def twice(number, report):
     return number * 2, os.getpid()
 
 
-def abort(_argument, _report):
+def abort(_argument, _report) -> None:
     os.abort()
 
 
@@ -34,24 +36,25 @@ def grow(_argument, _report):
     return len(bytearray(8 << 30))
 
 
-def spin(_argument, report):
+def spin(_argument, report) -> None:
     report("started")
     while True:
         pass
 
 
-def sleep(_argument, _report):
+def sleep(_argument, report) -> None:
+    report(os.getpid())
     time.sleep(60)
 
 
-def panic(_argument, _report):
+def panic(_argument, _report) -> None:
     class PanicException(BaseException):
         pass
 
     raise PanicException("index out of bounds")
 
 
-def refuse(_argument, _report):
+def refuse(_argument, _report) -> None:
     raise RefusedError(Text.verbatim("不行"), ())
 
 
@@ -60,13 +63,13 @@ def stumble(_argument, _report):
 
 
 @pytest.fixture(scope="module")
-def pool():
+def pool() -> Iterator[WorkerPool]:
     pool = WorkerPool((HERE,))
     yield pool
     pool.close()
 
 
-def test_answers_with_progress_from_another_process_each_time(pool):
+def test_answers_with_progress_from_another_process_each_time(pool: WorkerPool) -> None:
     heard = []
     first = pool.run(f"{HERE}.twice", 21, limits=LIMITS, on_progress=lambda *values: heard.append(values))
     second = pool.run(f"{HERE}:twice", 4, limits=LIMITS)
@@ -79,7 +82,7 @@ def test_answers_with_progress_from_another_process_each_time(pool):
     ("function", "code"),
     [("abort", "E_PARSER_DIED"), ("grow", "E_PARSER_MEMORY"), ("spin", "E_PARSER_TIME"), ("panic", "E_PARSER_DIED")],
 )
-def test_its_end_is_a_clear_refusal(pool, function, code):
+def test_its_end_is_a_clear_refusal(pool: WorkerPool, function: str, code: str) -> None:
     with pytest.raises(RefusedError) as caught:
         pool.run(f"{HERE}.{function}", None, limits=LIMITS, file="五月.xlsx")
     (problem,) = caught.value.problems
@@ -88,13 +91,13 @@ def test_its_end_is_a_clear_refusal(pool, function, code):
     assert pool.run(f"{HERE}.twice", 1, limits=LIMITS)[0] == 2
 
 
-def test_wall_time(pool):
+def test_wall_time(pool: WorkerPool) -> None:
     with pytest.raises(RefusedError) as caught:
         pool.run(f"{HERE}.sleep", None, limits=replace(LIMITS, worker_wall_seconds=1))
     assert caught.value.problems[0].code == "E_PARSER_TIME"
 
 
-def test_cancel_ends_it_at_once(pool):
+def test_cancel_ends_it_at_once(pool: WorkerPool) -> None:
     cancel = threading.Event()
     started = time.monotonic()
     with pytest.raises(CancelledError):
@@ -102,7 +105,7 @@ def test_cancel_ends_it_at_once(pool):
     assert time.monotonic() - started < 3
 
 
-def test_own_errors_come_back_as_they_were_and_bugs_as_faults(pool):
+def test_own_errors_come_back_as_they_were_and_bugs_as_faults(pool: WorkerPool) -> None:
     with pytest.raises(RefusedError) as caught:
         pool.run(f"{HERE}.refuse", None, limits=LIMITS)
     assert caught.value.describe("zh") == "不行"
@@ -110,30 +113,34 @@ def test_own_errors_come_back_as_they_were_and_bugs_as_faults(pool):
         pool.run(f"{HERE}.stumble", None, limits=LIMITS)
 
 
-def test_a_dead_spare_is_not_handed_out_and_close_leaves_nobody():
+def test_a_server_that_was_killed_is_replaced_and_close_leaves_nobody() -> None:
     pool = WorkerPool((HERE,))
     pool.warm_up()
-    spare = pool._spare
-    spare.kill()
-    spare.wait()
+    server = pool._server
+    server.kill()
+    server.wait()
     assert pool.run(f"{HERE}.twice", 3, limits=LIMITS)[0] == 6
     pool.close()
+    assert pool._server is None
     with pytest.raises(RuntimeError):
         pool.run(f"{HERE}.twice", 3, limits=LIMITS)
 
 
+def test_many_at_once_get_their_own_answers(pool) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(lambda n: pool.run(f"{HERE}.twice", n, limits=LIMITS), range(24)))
+    assert [answer[0] for answer in answers] == [2 * n for n in range(24)]
+    assert len({answer[1] for answer in answers}) == 24
+
+
 @pytest.mark.skipif(not Path("/proc").exists(), reason="looks the child up in /proc")
-def test_workers_end_with_a_parent_that_was_killed():
+def test_workers_end_with_a_parent_that_was_killed() -> None:
     code = (
-        "import threading, time\n"
         "from sales_core.formats.sandbox.worker import WorkerPool\n"
         "from sales_core.kernel.settings import Limits\n"
-        f"pool = WorkerPool()\n"
-        f"job = threading.Thread(target=pool.run, args=('{HERE}.sleep', None), kwargs=dict(limits=Limits()), daemon=True)\n"
-        "job.start()\n"
-        "time.sleep(0.5)\n"
-        "print([process.pid for process in pool._running][0], flush=True)\n"
-        "time.sleep(60)\n"
+        f"pool = WorkerPool(('{HERE}',))\n"
+        "tell = lambda pid: print(pid, flush=True)\n"
+        f"pool.run('{HERE}.sleep', None, limits=Limits(), on_progress=tell)\n"
     )
     parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
     child = int(parent.stdout.readline())

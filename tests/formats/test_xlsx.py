@@ -1,7 +1,9 @@
 """xlsx cells: texts, numbers, dates, marks, places; and that the quick and the patient reader agree."""
 
 import random
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -28,7 +30,7 @@ from tests.formats.made import (
 )
 
 
-def test_a_workbook_written_by_a_program_reads_back(tmp_path):
+def test_a_workbook_written_by_a_program_reads_back(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     book = xlsxwriter.Workbook(str(path))
     sheet = book.add_worksheet("销售")
@@ -56,7 +58,7 @@ def test_a_workbook_written_by_a_program_reads_back(tmp_path):
     assert found.dates[1:] == (False,) * 4
 
 
-def test_marks(tmp_path):
+def test_marks(tmp_path: Path) -> None:
     rows = (
         '<row r="1"><c r="A1" t="b"><v>1</v></c><c r="B1" t="e"><v>#REF!</v></c><c r="C1"><f>A1*2</f></c>'
         '<c r="D1"><f>A1*2</f><v></v></c><c r="E1" t="str"><f>""</f><v></v></c><c r="F1"><v>110101199003078515</v></c>'
@@ -99,14 +101,14 @@ def test_marks(tmp_path):
         ("12345678901.25", "12345678901.25", False),
     ],
 )
-def test_numbers_are_the_shortest_text_that_reads_back(tmp_path, raw, text, imprecise):
+def test_numbers_are_the_shortest_text_that_reads_back(tmp_path: Path, raw: str, text: str, imprecise: bool) -> None:
     found = one(xlsx(tmp_path / "a.xlsx", f'<row r="1"><c r="A1"><v>{raw}</v></c></row>'))
     assert columns(found) == [[text]]
     assert (CellMark.IMPRECISE in found.marks.get((0, 0), CellMark(0))) == imprecise
     assert number_text(raw) == (text, imprecise)
 
 
-def test_dates_go_by_number_format_and_date_system(tmp_path):
+def test_dates_go_by_number_format_and_date_system(tmp_path: Path) -> None:
     styles = (
         '<numFmts><numFmt numFmtId="170" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/>'
         '<numFmt numFmtId="171" formatCode="&quot;day&quot;0"/><numFmt numFmtId="172" formatCode="[h]:mm"/></numFmts>'
@@ -122,13 +124,13 @@ def test_dates_go_by_number_format_and_date_system(tmp_path):
     assert columns(one(later))[0] == [(date(1904, 1, 1) + timedelta(days=46145)).isoformat()]
 
 
-def test_rich_text_is_joined_and_reading_aids_left_out(tmp_path):
+def test_rich_text_is_joined_and_reading_aids_left_out(tmp_path: Path) -> None:
     strings = "<si><r><t>上</t></r><r><t>海</t></r><rPh><t>shang</t></rPh></si><si><t>x_x000D_y</t></si><si><t/></si>"
     rows = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>2</v></c><c r="D1"><v>1</v></c></row>'
     assert columns(one(xlsx(tmp_path / "a.xlsx", rows, strings=strings))) == [["上海"], ["x\ry"], [None], ["1"]]
 
 
-def test_hidden_and_merged_places_are_told(tmp_path):
+def test_hidden_and_merged_places_are_told(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     book = openpyxl.Workbook()
     sheet = book.active
@@ -146,7 +148,7 @@ def test_hidden_and_merged_places_are_told(tmp_path):
     assert [(p.code, p.value, p.place.file) for p in problems] == [("W_HIDDEN_SHEET", "旧, 密", "a.xlsx")]
 
 
-def test_other_dialects_of_the_same_sheet(tmp_path):
+def test_other_dialects_of_the_same_sheet(tmp_path: Path) -> None:
     plain = '<row r="1"><c r="A1" t="inlineStr"><is><t>甲</t></is></c><c r="B1"><v>1.50</v></c></row>'
     wanted = [["甲"], ["1.5"]]
     assert columns(one(xlsx(tmp_path / "a.xlsx", plain))) == wanted
@@ -163,12 +165,12 @@ def test_other_dialects_of_the_same_sheet(tmp_path):
     assert columns(one(zipped(tmp_path / "f.xlsx", workbook_parts({"S": wide})))) == wanted
 
 
-def test_styled_blank_cells_do_not_count(tmp_path):
+def test_styled_blank_cells_do_not_count(tmp_path: Path) -> None:
     rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="A1048576" s="1"/></row>'
     assert one(xlsx(tmp_path / "a.xlsx", rows)).cells.shape == (1, 1)
 
 
-def test_a_stray_cell_is_named(tmp_path):
+def test_a_stray_cell_is_named(tmp_path: Path) -> None:
     rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="{0}"><c r="{1}{0}"><v>1</v></c></row>'
     far = refused(xlsx(tmp_path / "a.xlsx", rows.format(1048576, "XFD")))
     assert (far.code, str(far.place)) == ("E_GRID_TOO_LARGE", "Sheet1!XFD1048576")
@@ -176,13 +178,13 @@ def test_a_stray_cell_is_named(tmp_path):
     assert (low.code, str(low.place)) == ("E_GRID_TOO_LARGE", "Sheet1!B900000")
 
 
-def test_a_cell_given_twice_is_refused(tmp_path):
+def test_a_cell_given_twice_is_refused(tmp_path: Path) -> None:
     rows = '<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>'
     problem = refused(xlsx(tmp_path / "a.xlsx", rows))
     assert (problem.code, str(problem.place)) == ("E_CORRUPT", "Sheet1!A1")
 
 
-def test_a_sheet_beyond_one_piece_is_whole(tmp_path, monkeypatch):
+def test_a_sheet_beyond_one_piece_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlsx_reader, "_PIECE", 50_000)
     path, rng = tmp_path / "a.xlsx", random.Random(3)
     values = [[rng.randrange(10**6), f"名{rng.randrange(50)}", rng.random()] for _ in range(12_000)]
@@ -210,7 +212,9 @@ CELLS = st.one_of(
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(CELLS, min_size=1, max_size=5), min_size=1, max_size=6), st.sampled_from([1, 9, 99, 998]))
-def test_the_quick_and_the_patient_reader_agree(table, first_row):
+def test_the_quick_and_the_patient_reader_agree(
+    table: Sequence[Sequence[tuple[str, str] | None]], first_row: int
+) -> None:
     rows = ""
     for number, line in enumerate(table, first_row):
         cells = ""
@@ -242,6 +246,6 @@ def test_the_quick_and_the_patient_reader_agree(table, first_row):
         '<row r="1"><c s="1" r="A1"><v>1</v></c></row>',
     ],
 )
-def test_the_quick_reader_declines_what_is_not_plain(odd):
+def test_the_quick_reader_declines_what_is_not_plain(odd: str) -> None:
     with pytest.raises(OddXml):
         plain_batch(odd.encode(), frozenset())

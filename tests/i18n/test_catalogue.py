@@ -46,7 +46,7 @@ print(vocabulary_of(product()).words(product().dataset("sales"))[key("Qp Amount"
 
 
 @pytest.fixture
-def pseudo(tmp_path):
+def pseudo(tmp_path: Path) -> Path:
     """A folder that holds one more language."""
     folder = tmp_path / "qps"
     folder.mkdir()
@@ -56,7 +56,7 @@ def pseudo(tmp_path):
     return tmp_path
 
 
-def test_one_more_folder_is_one_more_language(pseudo):
+def test_one_more_folder_is_one_more_language(pseudo: Path) -> None:
     ran = subprocess.run(
         [sys.executable, "-c", _ASK, str(pseudo)],
         capture_output=True,
@@ -75,20 +75,20 @@ def test_one_more_folder_is_one_more_language(pseudo):
     assert header == "(('amount', 1.0),)", "a label of any language is evidence in a file"
 
 
-def test_texts_added_are_taken_away_again():
+def test_texts_added_are_taken_away_again() -> None:
     undo = extend({"zh": {"metric.toy.label": "玩具"}, "en": {"metric.toy.label": "Toy"}})
     assert Text("metric.toy.label").in_("zh") == "玩具"
     undo()
     assert not has("metric.toy.label")
 
 
-def test_no_text_is_written_over():
+def test_no_text_is_written_over() -> None:
     with pytest.raises(ValueError, match=r"metric\.net_sales\.label"):
         extend({"en": {"metric.net_sales.label": "Other"}})
     assert t("metric.net_sales.label", "en") == "Net sales"
 
 
-def test_a_text_speaks_the_language_of_what_stands_in_it():
+def test_a_text_speaks_the_language_of_what_stands_in_it() -> None:
     text = Text("error.near", {"text": Text("error.no_files"), "names": ("a", "b")})
     assert text.in_("zh") == "没有文件。您是不是要找：a、b？"
     assert text.in_("en") == "There are no files. Did you mean: a, b?"
@@ -97,7 +97,7 @@ def test_a_text_speaks_the_language_of_what_stands_in_it():
     assert Text.verbatim("ASCII").everywhere() == "ASCII"
 
 
-def test_an_error_speaks_every_language():
+def test_an_error_speaks_every_language() -> None:
     error = UsageError(Text("error.period", {"text": "x"}), ["y"])
     for locale in locales():
         assert "x" in error.describe(locale)
@@ -115,10 +115,10 @@ def test_an_error_speaks_every_language():
         (None, "", "en"),
     ],
 )
-def test_a_language_is_chosen_by_code_then_by_the_tag_of_the_system(asked, tag, chosen):
+def test_a_language_is_chosen_by_code_then_by_the_tag_of_the_system(asked: str | None, tag: str, chosen: str) -> None:
     assert choose(asked, tag) == chosen
 
 
-def test_the_default_language_comes_first():
+def test_the_default_language_comes_first() -> None:
     assert locales()[0] == DEFAULT_LOCALE
     assert set(catalogue(DEFAULT_LOCALE)) == set(catalogue("en"))

@@ -1,47 +1,63 @@
 """Runs one page as Streamlit's AppTest does, on a real store."""
 
+from __future__ import annotations
+
 import importlib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import SimpleNamespace
+from typing import Any, cast
 
 from streamlit.testing.v1 import AppTest
 
 from pages.kit.app_frame import draw_page
-from pages.kit.context import PageContext
-from pages.kit.page_spec import product_pages
+from pages.kit.context import PageContext, Theme
+from pages.kit.page_spec import PageSpec, product_pages
 from sales_core.api import Ask, BoardContext
+from sales_core.api.workspace import Workspace
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import product
+from sales_core.i18n.catalogue import Locale
 from sales_core.kernel.query import Filter
-from sales_core.kernel.terms import LOCAL_ADMIN, Period
+from sales_core.kernel.terms import LOCAL_ADMIN, Period, Viewer
 from sales_core.records.service import Records
 from sales_core.semantic.service import MetricService
-from tests.support.stores import make_store
+from sales_core.warehouse.store import Store
+from tests.support.stores import Rows, store_of
 
-_SET = {}
+_SET: dict[str, Any] = {}
 
 
-def workspace_of(store, appdb):
+def workspace_of(store: Store, appdb: AppDatabase) -> Workspace:
     """What pages need of a workspace, over a store of the test."""
     figures = MetricService(store, appdb)
     kept = Records(product(), appdb, figures)
-    return SimpleNamespace(store=store, appdb=appdb, figures=figures, records=kept)
+    return cast("Workspace", SimpleNamespace(store=store, appdb=appdb, figures=figures, records=kept))
 
 
 @dataclass
 class Stage:
     """A workspace as pages know it, opened on a store of the test."""
 
-    workspace: SimpleNamespace
+    workspace: Workspace
 
     @classmethod
-    def of(cls, path, **datasets):
+    def of(cls, path: Path, **datasets: Rows) -> Stage:
         """A stage on a store of these rows."""
-        store = make_store(path, **datasets)
+        store = store_of(path, datasets)
         appdb = AppDatabase(path / "home" / "ledger.sqlite")
         return cls(workspace_of(store, appdb))
 
-    def context(self, *, locale="zh", theme="light", viewer=LOCAL_ADMIN, period="2026-05", **filters):
+    def context(
+        self,
+        *,
+        locale: Locale = "zh",
+        theme: Theme = "light",
+        viewer: Viewer = LOCAL_ADMIN,
+        period: str = "2026-05",
+        **filters: Sequence[str],
+    ) -> PageContext:
         """The page context the shell would hand over."""
         snapshot = self.workspace.store.current()
         return PageContext(
@@ -58,26 +74,26 @@ class Stage:
             session="test",
         )
 
-    def show(self, page, choices=None, **given):
+    def show(self, page: str, choices: Mapping[str, str] | None = None, **given: Any) -> AppTest:
         """The page with this id drawn once at these choices; raises what the page raised."""
         (spec,) = [spec for spec in product_pages() if spec.id == page]
         return self.draw_spec(spec, choices, **given)
 
-    def draw(self, module, name, *values):
+    def draw(self, module: str, name: str, *values: object) -> AppTest:
         """One part of a page: the function `name` of a module, given the page and `values`."""
         part = getattr(importlib.import_module(module), name)
         _SET["page"] = self.context()
         _SET["render"] = lambda context: part(context, *values)
         return self._run(None, in_address=False)
 
-    def draw_spec(self, spec, choices=None, **given):
+    def draw_spec(self, spec: PageSpec, choices: Mapping[str, str] | None = None, **given: Any) -> AppTest:
         """A page drawn once by its declaration."""
         _SET["page"] = self.context(**given)
         _SET["render"] = lambda context: draw_page(spec, context)
         return self._run(choices, in_address=spec.board is not None)
 
     @staticmethod
-    def _run(choices, *, in_address):
+    def _run(choices: Mapping[str, str] | None, *, in_address: bool) -> AppTest:
         app = AppTest.from_function(_script, default_timeout=30)
         for name, value in (choices or {}).items():
             if in_address:
@@ -90,12 +106,12 @@ class Stage:
         return app
 
 
-def staged():
+def staged() -> tuple[PageContext, Callable[[PageContext], object]]:
     """What the script draws."""
     return _SET["page"], _SET["render"]
 
 
-def _script():
+def _script() -> None:
     import streamlit as st
 
     from tests.pages.stage import staged
@@ -105,16 +121,16 @@ def _script():
     render(page)
 
 
-def board_context(page):
+def board_context(page: PageContext) -> BoardContext:
     """What the functions of a board are given for this page."""
 
-    def no_choice(name):
+    def no_choice(name: str) -> str:
         raise KeyError(name)
 
     ask = Ask(page.viewer, page.version, page.period, page.filters, {}, page.locale)
     return BoardContext(ask, page.workspace, no_choice)
 
 
-def words(app):
+def words(app: AppTest) -> str:
     """All text of the page in one string."""
     return "\n".join(str(element.value) for kind in ("markdown", "caption") for element in getattr(app, kind))

@@ -1,14 +1,15 @@
 """A company of three reps in two branches, small enough to reckon by hand. As of 2026-05-20."""
 
 AS_OF = "2026-05-20"
+Row = dict[str, object]
 
 
-def sales():
+def sales() -> list[Row]:
     """Every month of the year before and this one up to the as-of date: a fixed amount on the 5th and the 15th.
 
     E1 (SH, C1) 100,000 a time; E2 (SH, C2) 60,000; E3 (BJ, C3) 40,000, which stops after March 2026.
     """
-    rows = []
+    rows: list[Row] = []
     for year in (2025, 2026):
         for month in range(1, 13 if year == 2025 else 6):
             for day in (5, 15):
@@ -41,12 +42,12 @@ def sales():
     return rows
 
 
-def targets():
+def targets() -> list[Row]:
     """250,000, 100,000 and 90,000 a month; the region of E1 and E2 is promised 10,000 more than they have."""
-    rows = []
+    rows: list[Row] = []
     for year in (2025, 2026):
         for month in range(1, 13):
-            at = {"month": f"{year}-{month:02d}", "measure": "net_sales"}
+            at: Row = {"month": f"{year}-{month:02d}", "measure": "net_sales"}
             rows += [
                 at | {"region": "East", "branch": "SH", "rep": "E1", "target": 250_000},
                 at | {"region": "East", "branch": "SH", "rep": "E2", "target": 100_000},
@@ -56,7 +57,7 @@ def targets():
     return rows
 
 
-def receivables():
+def receivables() -> list[Row]:
     """C1 owes 100,000 due in June, 50,000 late by 20 days; C2 30,000 late by 139 days. Overdue: 80,000 of 180,000."""
     return [
         {"document": "D1", "document_type": "invoice", "date": "2026-05-10", "due": "2026-06-09", "customer": "C1", "rep": "E1",
@@ -68,7 +69,7 @@ def receivables():
     ]  # fmt: skip
 
 
-def receipts():
+def receipts() -> list[Row]:
     """20,000 on D2."""
     return [
         {"receipt": "R1", "date": "2026-05-12", "document": "D2", "customer": "C1", "rep": "E1", "branch": "SH",
@@ -76,7 +77,7 @@ def receipts():
     ]  # fmt: skip
 
 
-def stock():
+def stock() -> list[Row]:
     """P1 sold out, P2 enough for years with a batch that expired and one about to; at month ends and mid-May."""
     return [
         {"date": day, "branch": "SH", "region": "East", "warehouse": "W1", "product": product, "category": category,
@@ -92,7 +93,7 @@ def stock():
     ]  # fmt: skip
 
 
-def customers():
+def customers() -> list[Row]:
     """C1 may owe 120,000 and owes 150,000; C3 has no limit."""
     return [
         {
@@ -113,14 +114,14 @@ def customers():
     ]
 
 
-def products():
+def products() -> list[Row]:
     return [
         {"product": "P1", "product_name": "乌龙茶", "category": "Tea", "unit_cost": 7, "lead_time_days": 10},
         {"product": "P2", "product_name": "橙汁", "category": "Juice", "unit_cost": 7, "lead_time_days": 10},
     ]
 
 
-def reps():
+def reps() -> list[Row]:
     return [
         {"rep": code, "rep_name": name, "region": region, "branch": branch, "hired": "2022-01-01", "role": "rep",
          "valid_from": "2022-01-01"}
@@ -130,7 +131,7 @@ def reps():
     ]  # fmt: skip
 
 
-def everything():
+def everything() -> dict[str, list[Row]]:
     """Every dataset of the tiny company."""
     return {
         "sales": sales(), "targets": targets(), "receivables": receivables(), "receipts": receipts(), "stock": stock(),

@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pyarrow as pa
 import pytest
 
 from sales_core.catalogue.catalogue import product
-from sales_core.kernel.problems import Severity
+from sales_core.kernel.problems import Problem, Severity
 from sales_core.kernel.settings import Limits
 from sales_core.recognition.read import read_file
 from sales_core.recognition.reading import Answers, FileReading, ReferenceData, TableReading
@@ -21,6 +22,9 @@ from sales_core.recognition.reading import Answers, FileReading, ReferenceData, 
 TODAY = date(2026, 6, 10)
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 NOTHING_KNOWN = ReferenceData(today=TODAY)
+
+#: A sheet's rows of cells.
+Rows = Sequence[Sequence[object]]
 
 
 @dataclass(frozen=True)
@@ -53,10 +57,10 @@ class Result:
     def open_questions(self) -> list[str]:
         return [q.id for t in self.tables for q in t.questions if q.answer is None]
 
-    def problem(self, code: str):
+    def problem(self, code: str) -> Problem:
         return next(p for p in self.reading.all_problems if p.code == code)
 
-    def column(self, name: str) -> list:
+    def column(self, name: str) -> list[Any]:
         rows = self.rows
         return rows.column(name).to_pylist() if name in rows.column_names else [None] * rows.num_rows
 
@@ -66,14 +70,12 @@ def load(path: Path) -> pa.Table:
         return pa.ipc.open_file(source).read_all()
 
 
-def write_csv(path: Path, rows: Sequence[Sequence[object]], *, encoding: str = "utf-8", delimiter: str = ",") -> None:
+def write_csv(path: Path, rows: Rows, *, encoding: str = "utf-8", delimiter: str = ",") -> None:
     with path.open("w", encoding=encoding, newline="") as file:
         csv.writer(file, delimiter=delimiter).writerows([["" if c is None else c for c in row] for row in rows])
 
 
-def write_xlsx(
-    path: Path, sheets: Mapping[str, Sequence[Sequence[object]]], merges: Mapping[str, Sequence[str]] | None = None
-) -> None:
+def write_xlsx(path: Path, sheets: Mapping[str, Rows], merges: Mapping[str, Sequence[str]] | None = None) -> None:
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     for name, rows in sheets.items():
@@ -85,21 +87,31 @@ def write_xlsx(
     book.save(path)
 
 
+#: `read(rows | {sheet: rows} | path, name=…, reference=…, answers=…, merges=…)`.
+Read = Callable[..., Result]
+
+
 @pytest.fixture
-def read(tmp_path: Path) -> Callable[..., Result]:
+def read(tmp_path: Path) -> Read:
     """read(rows | {sheet: rows} | path, name=…, reference=…, answers=…, merges=…)."""
 
     def run(
-        what, name="a.xlsx", reference=NOTHING_KNOWN, answers=None, merges=None, encoding="utf-8", delimiter=","
+        what: Rows | Mapping[str, Rows] | Path,
+        name: str = "a.xlsx",
+        reference: ReferenceData = NOTHING_KNOWN,
+        answers: Answers | None = None,
+        merges: Mapping[str, Sequence[str]] | None = None,
+        encoding: str = "utf-8",
+        delimiter: str = ",",
     ) -> Result:
         if isinstance(what, Path):
             path, name = what, what.name
         else:
             path = tmp_path / "upload"
+            sheets = what if isinstance(what, Mapping) else {"Sheet1": what}
             if name.endswith(".csv"):
-                write_csv(path, what, encoding=encoding, delimiter=delimiter)
+                write_csv(path, sheets["Sheet1"], encoding=encoding, delimiter=delimiter)
             else:
-                sheets = what if isinstance(what, dict) else {"Sheet1": what}
                 write_xlsx(path, sheets, merges)
         out = tmp_path / "out"
         out.mkdir(exist_ok=True)

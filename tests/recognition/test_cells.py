@@ -19,7 +19,7 @@ from sales_core.recognition.parsed import Cells
 from sales_core.recognition.text_values import parse_choices, parse_flags, parse_words
 
 
-def cells(*texts, numeric=False):
+def cells(*texts: str | None, numeric: bool = False) -> Cells:
     return Cells(pa.array(texts, pa.string()), np.full(len(texts), numeric))
 
 
@@ -46,25 +46,25 @@ def cells(*texts, numeric=False):
         ("\u200b12\ufeff", "12"),
     ],
 )
-def test_numbers(text, value):
+def test_numbers(text: str, value: str) -> None:
     assert read_number(text) == (Decimal(value), "")
 
 
 @pytest.mark.parametrize(
     "text", ["0x1F", "1_000", "十二", "TRUE", "1.250,00", "INF", "12,34", "1-2", "--5x", "1.2.3", "12%万"]
 )
-def test_no_numbers(text):
+def test_no_numbers(text: str) -> None:
     assert read_number(text) == (None, "bad")
 
 
 @pytest.mark.parametrize(
     "text, code", [("-", "nil"), ("/", "nil"), ("—", "nil"), ("NULL", "nil"), ("#N/A", "error"), ("#REF!", "error")]
 )
-def test_nothing_and_errors(text, code):
+def test_nothing_and_errors(text: str, code: str) -> None:
     assert read_number(text) == (None, code)
 
 
-def test_comma_decimal_is_a_matter_of_the_column():
+def test_comma_decimal_is_a_matter_of_the_column() -> None:
     assert uses_comma_decimal(cells("1 234,50", "12,5"))
     assert uses_comma_decimal(cells("1.234,50", "7"))
     assert not uses_comma_decimal(cells("1,234", "7"))
@@ -73,13 +73,13 @@ def test_comma_decimal_is_a_matter_of_the_column():
     assert parsed.values.to_pylist() == [Decimal("1234.5"), Decimal("12.5"), Decimal(7)]
 
 
-def test_rounding_is_said_but_binary_noise_is_not():
+def test_rounding_is_said_but_binary_noise_is_not() -> None:
     parsed = parse_numbers(cells("848.4000000000001", "1.23456", "-1.1e-16", None), NumberStyle(Kind.MONEY))
     assert parsed.values.to_pylist() == [Decimal("848.4"), Decimal("1.2346"), Decimal(0), None]
     assert [(f.code, f.rows.tolist()) for f in parsed.findings] == [("W_ROUNDING", [1])]
 
 
-def test_numbers_that_do_not_fit():
+def test_numbers_that_do_not_fit() -> None:
     parsed = parse_numbers(cells("123456789012345678", "5e-324", "99999999999999"), NumberStyle(Kind.MONEY))
     assert [(f.code, f.rows.tolist()) for f in parsed.findings] == [("E_RANGE", [0, 1])]
     assert parsed.values.to_pylist()[2] == Decimal(99999999999999)
@@ -89,14 +89,14 @@ def test_numbers_that_do_not_fit():
     "text",
     ["2026-05-03", "2026/5/3", "2026.5.3", "2026年5月3日", "20260503", "2026-05-03T10:30:00", "2026/5/3 10:30", "3-May-26", "May 3, 2026", "5月3日", "3/5/2026"],
 )  # fmt: skip
-def test_days(text):
+def test_days(text: str) -> None:
     assert read_date(text, DateStyle(order="dmy", year=2026), numeric=False) == (date(2026, 5, 3), "")
 
 
 @pytest.mark.parametrize(
     "text", ["2026年5月", "2026-05", "2026/5", "2026.5", "202605", "5月", "May 2026", "May-26", "2026-05-17"]
 )
-def test_months(text):
+def test_months(text: str) -> None:
     assert read_date(text, DateStyle(is_month=True, year=2026), numeric=False) == (date(2026, 5, 1), "")
 
 
@@ -114,16 +114,16 @@ def test_months(text):
         ("3/4/2026", False, "ambiguous"),
     ],
 )
-def test_no_days(text, numeric, code):
+def test_no_days(text: str, numeric: bool, code: str) -> None:
     assert read_date(text, DateStyle(), numeric=numeric) == (None, code)
 
 
-def test_serial_and_zone_are_said():
+def test_serial_and_zone_are_said() -> None:
     assert read_date("46145", DateStyle(), numeric=True) == (date(2026, 5, 3), "W_DATE_SERIAL")
     assert read_date("2026-05-31T23:30:00+00:00", DateStyle(), numeric=False) == (date(2026, 5, 31), "W_DATE_TZ")
 
 
-def test_one_part_above_twelve_decides_the_column():
+def test_one_part_above_twelve_decides_the_column() -> None:
     assert day_month_order(cells("3/4/2026", "25/4/2026")) == ("dmy", False)
     assert day_month_order(cells("3/4/2026", "4/25/2026")) == ("mdy", False)
     assert day_month_order(cells("3/4/2026")) == ("", True)
@@ -132,14 +132,14 @@ def test_one_part_above_twelve_decides_the_column():
     assert parsed.values.to_pylist() == [date(2014, 3, 4), date(2014, 4, 25)]
 
 
-def test_codes_keep_what_they_are():
+def test_codes_keep_what_they_are() -> None:
     column = product().dataset("sales").column("customer")
     parsed = parse_words(cells("000123", "'000123", "123.0", "1.1E+17", " A1 ", "Ｃ１", "-", "NA"), column, 1000)
     assert parsed.values.to_pylist() == ["000123", "000123", "123", "1.1E+17", "A1", "C1", None, "NA"]
     assert {f.code for f in parsed.findings} == {"W_CODE_WRAPPER", "W_CODE_NUMBER", "E_CODE_PRECISION"}
 
 
-def test_names_keep_words_that_programs_take_for_missing():
+def test_names_keep_words_that_programs_take_for_missing() -> None:
     column = product().dataset("sales").column("customer_name")
     parsed = parse_words(
         cells("NULL", "NA", "None", "TRUE", "nan", "甲\u200b店", "甲\n店", "=1+1", "a\x1bb"), column, 1000
@@ -148,7 +148,7 @@ def test_names_keep_words_that_programs_take_for_missing():
     assert [f.code for f in parsed.findings] == ["W_NEWLINE_IN_NAME", "W_FORMULA_TEXT", "E_CONTROL_CHAR"]
 
 
-def test_flags_and_choices():
+def test_flags_and_choices() -> None:
     assert parse_flags(cells("是", "N", "1", None, "")).values.to_pylist() == [True, False, True, None, None]
     assert parse_flags(cells("maybe")).findings[0].code == "E_CHOICE"
     measures = parse_choices(cells("回款", "销售额", "xyz"), product().dataset("targets").column("measure"))
@@ -163,16 +163,16 @@ def test_flags_and_choices():
         ("26年3月", (2026, 3)), ("5月目标", (None, 5)), ("2014-01-01", (2014, 1)), ("13月", None), ("数量", None), ("2026", None), ("Market", None),
     ],
 )  # fmt: skip
-def test_month_headers(text, found):
+def test_month_headers(text: str, found: tuple[int | None, int]) -> None:
     assert month_header(text) == found
 
 
 @pytest.mark.parametrize("text", ["合计", "Q1", "一季度", "第二季度", "上半年", "全年", "Total", "2026年合计", "2026"])
-def test_sum_headers(text):
+def test_sum_headers(text: str) -> None:
     assert is_sum_header(text)
 
 
-def test_periods_named_in_titles_and_files():
+def test_periods_named_in_titles_and_files() -> None:
     assert named_period("2026年5月销售明细") == Period.month(2026, 5)
     assert named_period("sales_202605_final") == Period.month(2026, 5)
     assert named_period("库存2026-05-31") == Period(date(2026, 5, 31), date(2026, 5, 31))

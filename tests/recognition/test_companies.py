@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ import pandas as pd
 import pytest
 
 from sales_core.recognition.reading import Answers, ReferenceData
-from tests.recognition.conftest import SHARED, TODAY, answer
+from tests.recognition.conftest import SHARED, TODAY, Read, answer
 
 D = Decimal
 
@@ -20,7 +21,7 @@ BOXES = SHARED / "inventory_openboxes"
 SMALL = SHARED / "zh_small"
 
 
-def cents(value) -> D:
+def cents(value: Decimal) -> D:
     return (value if isinstance(value, D) else D(repr(float(value)))).quantize(D("0.01"))
 
 
@@ -33,7 +34,7 @@ def independent(name: str) -> pd.DataFrame:
     else:
         frame = pd.read_excel(path, engine="openpyxl")
     frame = frame.rename(columns={"Revenue": "Sales", "Country/Region": "Country"})
-    frame["Sales"] = [D(repr(float(v))).quantize(D("0.0001")) for v in frame["Sales"]]
+    frame["Sales"] = frame["Sales"].map(lambda value: D(repr(float(value))).quantize(D("0.0001")))
     day = pd.to_datetime(
         frame["Order Date"],
         format="%m/%d/%y" if "Sales " in name and "20" not in name and "Orders" not in name else None,
@@ -53,19 +54,19 @@ def independent(name: str) -> pd.DataFrame:
         ("Superstore Sales Orders - US.xlsx", ["future_rows"]),
     ],
 )
-def test_superstore_orders_by_country_and_month(read, name, questions):
+def test_superstore_orders_by_country_and_month(read: Read, name: str, questions: Sequence[object]) -> None:
     found = read(STORE / name)
     assert found.table.dataset == "sales"
     assert found.open_questions == questions
-    want = independent(name)
-    want = want[want["day"] < "2099-01-01"].groupby(["Country", "month"])["Sales"].sum()
+    orders = independent(name)
+    want = orders[orders["day"] < "2099-01-01"].groupby(["Country", "month"])["Sales"].sum()
     rows = found.rows.to_pandas()
     got = rows.assign(month=[f"{d:%Y-%m}" for d in rows["date"]]).groupby(["country", "month"])["amount"].sum()
     assert {k: cents(v) for k, v in got.items()} == {k: cents(v) for k, v in want.items()}
     assert sum(got) == found.table.sums["amount"]
 
 
-def test_the_junk_rows_of_2099_are_reported_and_left_out_or_refused(read):
+def test_the_junk_rows_of_2099_are_reported_and_left_out_or_refused(read: Read) -> None:
     path = STORE / "Superstore Sales Orders - US.xlsx"
     found = read(path)
     problem = found.problem("W_FUTURE_ROWS")
@@ -74,7 +75,7 @@ def test_the_junk_rows_of_2099_are_reported_and_left_out_or_refused(read):
     assert "E_DATE_RANGE" in read(path, answers=answer(future_rows="refuse")).codes
 
 
-def test_superstore_targets_budget_and_products(read):
+def test_superstore_targets_budget_and_products(read: Read) -> None:
     targets = read(STORE / "Sales Targets.xlsx")
     frame = pd.read_excel(STORE / "Sales Targets.xlsx", engine="openpyxl").set_index("Country")
     assert targets.table.rows == frame.size
@@ -98,7 +99,7 @@ def test_superstore_targets_budget_and_products(read):
     assert (products.table.dataset, products.table.rows) == ("products", 10_292)
 
 
-def test_contoso_kinds_and_amounts(read):
+def test_contoso_kinds_and_amounts(read: Read) -> None:
     kinds = {
         name: read(CONTOSO / f"{name}.csv")
         for name in ("currencyexchange", "date", "orderrows", "orders", "product", "store", "sales")
@@ -122,7 +123,7 @@ def test_contoso_kinds_and_amounts(read):
     assert abs(kinds["sales"].table.sums["cost"] - cost) < D("0.005")
 
 
-def test_contoso_amounts_by_its_own_rates_when_the_user_says_so(read):
+def test_contoso_amounts_by_its_own_rates_when_the_user_says_so(read: Read) -> None:
     found = read(CONTOSO / "sales.csv", answers=answer(amount_currency="multiply"))
     frame = pd.read_csv(CONTOSO / "sales.csv", dtype=str)
     columns = (frame["Quantity"], frame["NetPrice"], frame["ExchangeRate"])
@@ -134,7 +135,7 @@ def test_contoso_amounts_by_its_own_rates_when_the_user_says_so(read):
 @pytest.mark.parametrize(
     "name, rows", [("inventory.xls", 7), ("inventoryLevelImportData-partial.xls", 99), ("template_inventory.xls", 2)]
 )
-def test_openboxes_stock_asks_its_date_only(read, name, rows):
+def test_openboxes_stock_asks_its_date_only(read: Read, name: str, rows: int) -> None:
     assert read(BOXES / name).open_questions == ["stock_date"]
     found = read(BOXES / name, answers=answer(stock_date="2025-01-31"))
     assert (found.table.dataset, found.table.rows) == ("stock", rows)
@@ -144,12 +145,12 @@ def test_openboxes_stock_asks_its_date_only(read, name, rows):
     assert found.table.sums["quantity"] == D(str(quantity))
 
 
-def test_openboxes_products(read):
+def test_openboxes_products(read: Read) -> None:
     found = read(BOXES / "inventoryItemImportData.xls")
     assert (found.table.dataset, found.table.rows, found.open_questions) == ("products", 57, [])
 
 
-def test_chinese_sales_without_an_amount_column(read):
+def test_chinese_sales_without_an_amount_column(read: Read) -> None:
     found = read(SMALL / "销售数据.xlsx")
     frame = pd.read_excel(SMALL / "销售数据.xlsx", engine="openpyxl").dropna(subset=["销售数量", "单价"])
     assert found.open_questions == ["missing_amount"]
@@ -157,13 +158,13 @@ def test_chinese_sales_without_an_amount_column(read):
     assert found.table.rows == len(frame)
 
 
-def test_chinese_article_list(read):
+def test_chinese_article_list(read: Read) -> None:
     found = read(SMALL / "ISBN-货号对照表.xlsx")
     assert (found.table.dataset, found.table.rows, found.open_questions) == ("products", 6, ["product_key"])
     assert "196608432418" in found.column("product")
 
 
-def test_a_confirmed_layout_needs_no_question_next_month(read):
+def test_a_confirmed_layout_needs_no_question_next_month(read: Read) -> None:
     first = read(STORE / "Superstore Sales Orders - US.xlsx")
     table = first.table
     mapping = {m.header: m.field or "" for m in table.matches}

@@ -10,21 +10,26 @@ import pyarrow as pa
 import pytest
 
 from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.dataset import Dataset
 from sales_core.catalogue.schema import arrow_schema
 from sales_core.i18n.catalogue import catalogue
 from sales_core.kernel.problems import Place, Problem, Severity
 from sales_core.recognition.annotated_copy import mark_workbook
 from sales_core.recognition.describe import describe
 from sales_core.recognition.templates import write_template
-from tests.recognition.conftest import write_csv, write_xlsx
+from tests.recognition.conftest import Read, write_csv, write_xlsx
 
 CORE = Path(__file__).resolve().parents[2] / "sales_core"
-BAD = [["日期", "客户名称", "数量", "金额"], ["2026-05-01", "甲", "十二", 1], ["2026-02-30", "乙", 2, 1]]
+BAD: list[list[object]] = [
+    ["日期", "客户名称", "数量", "金额"],
+    ["2026-05-01", "甲", "十二", 1],
+    ["2026-02-30", "乙", 2, 1],
+]
 
 
 @pytest.mark.parametrize("locale", ["zh", "en"])
 @pytest.mark.parametrize("dataset", product().datasets.values(), ids=lambda d: d.id)
-def test_templates_read_back_without_a_problem(read, tmp_path, dataset, locale):
+def test_templates_read_back_without_a_problem(read: Read, tmp_path: Path, dataset: Dataset, locale: str) -> None:
     path = tmp_path / "template.xlsx"
     write_template(dataset, path, locale)
     found = read(path)
@@ -37,7 +42,7 @@ def test_templates_read_back_without_a_problem(read, tmp_path, dataset, locale):
     assert found.rows.num_rows == 2
 
 
-def test_a_marked_workbook_is_mended_and_accepted(read, tmp_path):
+def test_a_marked_workbook_is_mended_and_accepted(read: Read, tmp_path: Path) -> None:
     path = tmp_path / "bad.xlsx"
     write_xlsx(path, {"明细": BAD})
     found = read(path)
@@ -53,7 +58,7 @@ def test_a_marked_workbook_is_mended_and_accepted(read, tmp_path):
     assert read(out).column("quantity") == [12, 2]
 
 
-def test_a_text_file_becomes_a_marked_workbook(read, tmp_path):
+def test_a_text_file_becomes_a_marked_workbook(read: Read, tmp_path: Path) -> None:
     path = tmp_path / "bad.csv"
     write_csv(path, BAD, encoding="gb18030")
     found = read(path)
@@ -64,7 +69,7 @@ def test_a_text_file_becomes_a_marked_workbook(read, tmp_path):
     assert page["B3"].value == "乙"
 
 
-def test_an_unreadable_file_gets_the_list_alone(tmp_path):
+def test_an_unreadable_file_gets_the_list_alone(tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     path.write_bytes(b"PK\x03\x04broken")
     problem = Problem("E_CORRUPT", Severity.ERROR, Place("x.xlsx"), value="zip")
@@ -73,7 +78,7 @@ def test_an_unreadable_file_gets_the_list_alone(tmp_path):
 
 
 @pytest.mark.parametrize("locale", ["zh", "en"])
-def test_every_code_has_words(locale):
+def test_every_code_has_words(locale: str) -> None:
     codes = {
         c for path in CORE.rglob("*.py") for c in re.findall(r'"([EWN]_[A-Z0-9_]+)"', path.read_text(encoding="utf-8"))
     }
@@ -81,25 +86,27 @@ def test_every_code_has_words(locale):
     assert sorted(c for c in codes if f"problem.{c}.message" not in texts or f"problem.{c}.mend" not in texts) == []
 
 
-def test_hostile_values_stay_plain_text_in_messages():
+def test_hostile_values_stay_plain_text_in_messages() -> None:
     problem = Problem("W_NIL", Severity.WARNING, Place("f"), value="{0.__class__} %s {x}")
     assert "{0.__class__} %s {x}" in describe(problem, "en")[0]
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
-def test_a_text_file_tells_its_separator_and_encoding(read, separator):
+def test_a_text_file_tells_its_separator_and_encoding(read: Read, separator: str) -> None:
     rows = [["日期", "客户名称", "数量", "金额"], ["2026-05-01", "甲", 2, 1]]
     table = read(rows, name="a.csv", delimiter=separator, encoding="utf-8").table
     assert (table.separator, table.encoding) == (separator, "utf-8")
 
 
-def test_a_workbook_has_no_separator(read):
+def test_a_workbook_has_no_separator(read: Read) -> None:
     table = read([["日期", "客户名称", "数量", "金额"], ["2026-05-01", "甲", 2, 1]]).table
     assert (table.separator, table.encoding) == ("", "")
 
 
 @pytest.mark.parametrize(("locale", "no", "yes"), [("zh", "否", "是"), ("en", "no", "yes")])
-def test_a_template_gives_the_words_for_yes_and_no_of_its_language(tmp_path, locale, no, yes):
+def test_a_template_gives_the_words_for_yes_and_no_of_its_language(
+    tmp_path: Path, locale: str, no: str, yes: str
+) -> None:
     for name, column, word in (("calendar", "working_day", no), ("customers", "is_distributor", yes)):
         declared = product().dataset(name)
         write_template(declared, tmp_path / f"{name}.xlsx", locale)

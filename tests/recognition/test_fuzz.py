@@ -8,6 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from hypothesis.strategies._internal.core import DataObject
 
 from sales_core.catalogue.catalogue import product
 from sales_core.formats.cells import CellMark, RawSheet
@@ -88,7 +89,7 @@ cell = st.one_of(st.none(), st.sampled_from(WORDS), st.sampled_from(VALUES), st.
         ]
     ),
 )
-def test_any_cells_give_a_reading(data, width, height, is_text, answers):
+def test_any_cells_give_a_reading(data: DataObject, width: int, height: int, is_text: bool, answers: Answers) -> None:
     headed = data.draw(st.booleans())
     body = st.one_of(st.none(), st.sampled_from(VALUES)) if headed else cell
     columns = [data.draw(st.lists(body, min_size=height, max_size=height)) for _ in range(width)]

@@ -9,7 +9,7 @@ import pytest
 
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.reading import ReferenceData
-from tests.recognition.conftest import NOTHING_KNOWN, SHARED, TODAY
+from tests.recognition.conftest import NOTHING_KNOWN, SHARED, TODAY, Read, Result
 
 HOSTILE = SHARED / "hostile"
 REPS = {"E100": "张伟", "E101": "李娜", "E102": "王芳"}
@@ -43,7 +43,7 @@ def known_for(case: dict[str, str]) -> ReferenceData:
     )
 
 
-def class_of(found) -> str:
+def class_of(found: Result) -> str:
     severities = {p.severity for p in found.reading.all_problems}
     must_answer = any(q.default is None for t in found.tables for q in t.questions if q.answer is None)
     if Severity.ERROR in severities or must_answer:
@@ -51,7 +51,7 @@ def class_of(found) -> str:
     return "accept-with-warnings" if Severity.WARNING in severities or found.open_questions else "accept"
 
 
-def test_every_file_ends_in_its_class(read, capsys):
+def test_every_file_ends_in_its_class(read: Read, capsys: pytest.CaptureFixture[str]) -> None:
     with (HOSTILE / "expected.csv").open(encoding="utf-8-sig") as file:
         cases = list(csv.DictReader(file))
     lines, wrong = [], []

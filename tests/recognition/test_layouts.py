@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -9,12 +10,12 @@ import pytest
 
 from sales_core.kernel.terms import Period
 from sales_core.recognition.reading import Answers, ReferenceData
-from tests.recognition.conftest import answer
+from tests.recognition.conftest import Read, answer
 
 D = Decimal
 
 HEAD = ["日期", "大区", "客户名称", "产品名称", "数量", "金额"]
-ROWS = [
+ROWS: list[list[str | float]] = [
     ["2026-05-01", "华东", "甲店", "乌龙茶", 10, 125],
     ["2026-05-02", "华东", "乙店", "绿茶", 4, 50.5],
     ["2026-05-30", "华北", "丙店", "乌龙茶", 2, 24],
@@ -22,8 +23,8 @@ ROWS = [
 AMOUNTS = [D("125.0000"), D("50.5000"), D("24.0000")]
 
 
-def test_title_author_and_blank_rows_above_a_shifted_table(read):
-    pad = [[None, *r] for r in [HEAD, *ROWS]]
+def test_title_author_and_blank_rows_above_a_shifted_table(read: Read) -> None:
+    pad = [[None, *HEAD], *([None, *row] for row in ROWS)]
     found = read([["2026年5月销售明细"], ["制表人：王"], [], *pad])
     assert found.table.dataset == "sales"
     assert found.table.header_rows == (4,)
@@ -32,23 +33,23 @@ def test_title_author_and_blank_rows_above_a_shifted_table(read):
     assert found.codes == []
 
 
-def test_unit_line_scales_money_and_not_goods(read):
+def test_unit_line_scales_money_and_not_goods(read: Read) -> None:
     found = read([["销售明细"], ["单位：万元"], HEAD, *ROWS])
     assert found.column("amount") == [a * 10_000 for a in AMOUNTS]
     assert found.column("quantity") == [D(10), D(4), D(2)]
     assert found.table.unit == "万元"
 
 
-def test_unit_in_one_header_scales_that_column(read):
+def test_unit_in_one_header_scales_that_column(read: Read) -> None:
     found = read([[*HEAD[:5], "金额(千元)"], *ROWS])
     assert found.column("amount") == [a * 1000 for a in AMOUNTS]
 
 
-def test_goods_unit_scales_nothing(read):
+def test_goods_unit_scales_nothing(read: Read) -> None:
     assert read([["单位：箱"], HEAD, *ROWS]).column("amount") == AMOUNTS
 
 
-def test_subtotals_totals_and_footer_are_left_out_and_tied(read):
+def test_subtotals_totals_and_footer_are_left_out_and_tied(read: Read) -> None:
     rows = [
         HEAD,
         *ROWS[:2],
@@ -69,32 +70,32 @@ def test_subtotals_totals_and_footer_are_left_out_and_tied(read):
     assert found.codes == []
 
 
-def test_a_wrong_grand_total_stops_the_load(read):
+def test_a_wrong_grand_total_stops_the_load(read: Read) -> None:
     found = read([HEAD, *ROWS, ["总计", None, None, None, 16, 200]])
     problem = found.problem("E_TOTAL_MISMATCH")
     assert (problem.facts["stated"], problem.facts["computed"]) == ("200", "199.5")
     assert found.table.rows_file is None
 
 
-def test_a_wrong_subtotal_is_a_warning(read):
+def test_a_wrong_subtotal_is_a_warning(read: Read) -> None:
     found = read([HEAD, *ROWS, ["华北小计", None, None, None, 2, 25]])
     assert found.codes == ["W_SUBTOTAL_MISMATCH"]
 
 
-def test_english_total_row(read):
+def test_english_total_row(read: Read) -> None:
     head = ["Order Date", "Region", "Customer", "Product", "Quantity", "Sales"]
     found = read([head, *ROWS, ["Grand Total", None, None, None, 16, 199.5]])
     assert found.column("amount") == AMOUNTS
     assert found.codes == []
 
 
-def test_header_repeated_down_the_sheet(read):
+def test_header_repeated_down_the_sheet(read: Read) -> None:
     found = read([HEAD, *ROWS[:2], HEAD, ROWS[2]])
     assert found.column("amount") == AMOUNTS
     assert found.table.left_out == ((4, "repeated header"),)
 
 
-def test_two_row_merged_header(read):
+def test_two_row_merged_header(read: Read) -> None:
     top = ["日期", "大区", "客户名称", "产品名称", "本月", None]
     low = [None, None, None, None, "数量", "金额"]
     found = read([top, low, *ROWS], merges={"Sheet1": ["A1:A2", "B1:B2", "C1:C2", "D1:D2", "E1:F1"]})
@@ -102,7 +103,7 @@ def test_two_row_merged_header(read):
     assert found.column("amount") == AMOUNTS
 
 
-def test_three_row_header(read):
+def test_three_row_header(read: Read) -> None:
     rows = [
         ["日期", "客户", None, "产品", "销售", None],
         [None, "大区", "客户名称", "产品名称", "本月", None],
@@ -126,7 +127,7 @@ def test_three_row_header(read):
         ["2026年1月目标", "2026年2月目标", "2026年3月目标"],
     ],
 )
-def test_months_across_with_the_year_in_the_header(read, months):
+def test_months_across_with_the_year_in_the_header(read: Read, months: list[str]) -> None:
     found = read([["工号", "业务员", *months, "合计"], ["E1", "张", 1, 2, 3, 6], ["E2", "李", 4, None, 6, 10]])
     assert found.table.dataset == "targets"
     assert found.table.layout == "months across"
@@ -157,7 +158,7 @@ MONTHS = [f"{m}月" for m in range(1, 13)]
           ["华东", *range(1, 13), 78]], "Targets 2026.xlsx"),
     ],
 )  # fmt: skip
-def test_months_across_with_the_year_elsewhere(read, rows, name):
+def test_months_across_with_the_year_elsewhere(read: Read, rows: Sequence[Sequence[int | str]], name: str) -> None:
     found = read(rows, name=name)
     assert found.column("month") == [date(2026, m, 1) for m in range(1, 13)]
     assert found.column("target") == [D(m) for m in range(1, 13)]
@@ -165,7 +166,7 @@ def test_months_across_with_the_year_elsewhere(read, rows, name):
     assert found.open_questions == []
 
 
-def test_months_across_without_a_year_ask_and_refuse(read):
+def test_months_across_without_a_year_ask_and_refuse(read: Read) -> None:
     rows = [["业务员", "1月", "2月", "3月"], ["张伟", 1, 2, 3]]
     refused = read(rows)
     assert "E_LAYOUT_WIDE" in refused.codes
@@ -176,7 +177,7 @@ def test_months_across_without_a_year_ask_and_refuse(read):
     assert by_period.column("month") == [date(2025, m, 1) for m in (1, 2, 3)]
 
 
-def test_months_with_target_and_actual_below_take_the_target(read):
+def test_months_with_target_and_actual_below_take_the_target(read: Read) -> None:
     rows = [
         ["2026年", None, None, None, None],
         ["业务员", "1月", None, "2月", None],
@@ -187,7 +188,7 @@ def test_months_with_target_and_actual_below_take_the_target(read):
     assert found.column("target") == [D(10), D(20)]
 
 
-def test_total_row_of_months_across_is_tied(read):
+def test_total_row_of_months_across_is_tied(read: Read) -> None:
     rows = [["大区", "2026-01", "2026-02"], ["华东", 1, 2], ["华北", 3, 4], ["合计", 4, 7]]
     found = read(rows, name="目标.xlsx")
     assert found.codes == ["E_TOTAL_MISMATCH"]
@@ -195,7 +196,7 @@ def test_total_row_of_months_across_is_tied(read):
     assert read(rows, name="目标.xlsx").column("target") == [D(1), D(3), D(2), D(4)]
 
 
-def test_merged_leading_label_is_filled_down(read):
+def test_merged_leading_label_is_filled_down(read: Read) -> None:
     rows = [
         ["大区", "分公司", "月份", "目标"],
         ["华东", "上海", "2026-05", 1],
@@ -206,7 +207,7 @@ def test_merged_leading_label_is_filled_down(read):
     assert found.column("region") == ["华东", "华东", "华北"]
 
 
-def test_label_stated_once_is_filled_down_and_said(read):
+def test_label_stated_once_is_filled_down_and_said(read: Read) -> None:
     rows = [
         ["大区", "分公司", "月份", "目标"],
         ["华东", "上海", "2026-05", 1],
@@ -218,12 +219,12 @@ def test_label_stated_once_is_filled_down_and_said(read):
     assert found.codes == ["W_FILLED_DOWN"]
 
 
-def test_a_gap_among_repeated_labels_is_not_filled(read):
+def test_a_gap_among_repeated_labels_is_not_filled(read: Read) -> None:
     rows = [HEAD, *ROWS, ["2026-05-30", None, "丁店", "绿茶", 1, 12]]
     assert read(rows).column("region") == ["华东", "华东", "华北", None]
 
 
-def test_one_sheet_a_month_dates_the_rows(read):
+def test_one_sheet_a_month_dates_the_rows(read: Read) -> None:
     head, rows = HEAD[1:], [r[1:] for r in ROWS]
     found = read({"4月": [head, *rows], "5月": [head, *rows]}, name="2026年销售.xlsx")
     assert [t.period for t in found.tables] == [Period(date(2026, m, 1), date(2026, m, 1)) for m in (4, 5)]
@@ -232,7 +233,7 @@ def test_one_sheet_a_month_dates_the_rows(read):
     assert {q.id: q.default for q in by_file.table.questions} == {"period": "2026-03"}
 
 
-def test_two_tables_are_refused_then_read_when_asked(read):
+def test_two_tables_are_refused_then_read_when_asked(read: Read) -> None:
     rows = [HEAD, *ROWS, [], ["目标表"], ["月份", "工号", "目标"], ["2026-05", "E1", 10]]
     refused = read(rows)
     assert refused.codes == ["E_TWO_TABLES"]
@@ -245,8 +246,8 @@ def test_two_tables_are_refused_then_read_when_asked(read):
     assert [t.rows for t in first.tables] == [3]
 
 
-def test_months_across_are_remembered_for_the_next_year(read):
-    def sheet(year):
+def test_months_across_are_remembered_for_the_next_year(read: Read) -> None:
+    def sheet(year: int) -> list[list[int | str]]:
         return [[f"{year}年目标"], ["责任部门", f"{year}-01", f"{year}-02", "合计"], ["华东", 1, 2, 3]]
 
     first = read(sheet(2025), answers=Answers(mappings={"*": {"责任部门": "region"}})).table
@@ -259,7 +260,7 @@ def test_months_across_are_remembered_for_the_next_year(read):
     assert again.open_questions == []
 
 
-def test_two_tables_side_by_side_are_refused(read):
+def test_two_tables_side_by_side_are_refused(read: Read) -> None:
     beside = [
         ["月份", "工号", "目标", None, "客户编码", "客户名称"],
         ["2026-05", "E1", 5, None, "C1", "甲"],
@@ -271,19 +272,19 @@ def test_two_tables_side_by_side_are_refused(read):
     assert read(spaced).column("target") == [D(5)]
 
 
-def test_notes_and_strange_sheets_do_not_stop_a_good_one(read):
+def test_notes_and_strange_sheets_do_not_stop_a_good_one(read: Read) -> None:
     found = read({"销售": [HEAD, *ROWS], "说明": [["请填写"], ["客户名称", "必填"]], "其他": [["abc", "def"], [1, 2]]})
     assert [t.dataset for t in found.tables] == ["sales"]
     assert found.codes == ["W_SHEET_SKIPPED"]
 
 
-def test_nothing_known_is_refused_with_a_question(read):
+def test_nothing_known_is_refused_with_a_question(read: Read) -> None:
     found = read([["abc", "def"], [1, 2]])
     assert found.codes == ["E_NO_TABLE"]
     assert found.open_questions == ["dataset"]
 
 
-def test_stock_without_a_date_asks_and_takes_the_file_name(read):
+def test_stock_without_a_date_asks_and_takes_the_file_name(read: Read) -> None:
     rows = [["仓库", "产品编码", "产品名称", "库存数量"], ["上海仓", "P1", "乌龙茶", 5], ["上海仓", "P2", "绿茶", None]]
     asked = read(rows, name="库存.xlsx")
     assert asked.table.rows_file is None
@@ -297,7 +298,7 @@ def test_stock_without_a_date_asks_and_takes_the_file_name(read):
     assert named.column("partition") == ["2026-05-31||||上海仓"]
 
 
-def test_slices_of_sales_are_a_month_of_a_branch(read):
+def test_slices_of_sales_are_a_month_of_a_branch(read: Read) -> None:
     found = read(
         [
             ["日期", "大区", "分公司", "客户名称", "金额"],
@@ -308,6 +309,6 @@ def test_slices_of_sales_are_a_month_of_a_branch(read):
     assert [(s.value, s.rows) for s in found.table.partitions] == [("2026-05||华东|上海", 2)]
 
 
-def test_csv_places_are_rows_with_the_header_as_row_1(read):
+def test_csv_places_are_rows_with_the_header_as_row_1(read: Read) -> None:
     found = read([HEAD, ["2026-05-01", "华东", "甲", "茶", "十", 1]], name="a.csv")
     assert str(found.problem("E_NUMBER").place) == "row 2 (数量)"

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+import pyarrow as pa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sales_core.catalogue.catalogue import product
 from sales_core.kernel.settings import Limits
 from sales_core.recognition.read import read_file
-from sales_core.recognition.reading import Answers
+from sales_core.recognition.reading import Answers, TableReading
 from tests.recognition.conftest import NOTHING_KNOWN, load, write_csv, write_xlsx
 
 D = Decimal
@@ -52,7 +54,7 @@ def grouped(value: D) -> str:
     return f"{value:,.2f}"
 
 
-NUMBERS = {
+NUMBERS: dict[str, Callable[[D], str]] = {
     "plain": lambda v: f"{v}",
     "grouped": grouped,
     "currency": lambda v: f"￥{grouped(v)}" if v >= 0 else f"-￥{grouped(-v)}",
@@ -62,7 +64,7 @@ NUMBERS = {
     "spaces": lambda v: f" {v} ",
     "comma": lambda v: f"{v:.2f}".replace(".", ","),
 }
-DATES = {
+DATES: dict[str, Callable[[date], str]] = {
     "iso": lambda d: d.isoformat(),
     "slashes": lambda d: f"{d.year}/{d.month}/{d.day}",
     "dots": lambda d: f"{d.year}.{d.month:02}.{d.day:02}",
@@ -73,7 +75,7 @@ DATES = {
 }
 
 
-def read_back(write, name: str):
+def read_back(write: Callable[[Path], object], name: str) -> tuple[TableReading, pa.Table]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "upload"
         write(path)
@@ -104,16 +106,26 @@ def read_back(write, name: str):
     file=st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16", "xlsx"]),
     delimiter=st.sampled_from([",", ";", "\t"]),
 )
-def test_sales_in_any_layout(rows, head, numbers, dates, titles, left, total, file, delimiter):
+def test_sales_in_any_layout(
+    rows: Sequence[tuple[date, str, str, str, int, int]],
+    head: str,
+    numbers: str,
+    dates: str,
+    titles: int,
+    left: int,
+    total: bool,
+    file: str,
+    delimiter: str,
+) -> None:
     amounts = [D(r[5]) / 100 for r in rows]
-    grid: list[list[object]] = [["2026年销售明细"], ["制表人：王"]][:titles]
-    body = [HEADS[head]]
+    grid: list[list[str]] = [["2026年销售明细"], ["制表人：王"]][:titles]
+    body: list[list[str]] = [HEADS[head]]
     body += [
         [DATES[dates](r[0]), r[1], r[2], r[3], str(r[4]), NUMBERS[numbers](a)]
         for r, a in zip(rows, amounts, strict=True)
     ]
     if total:
-        body.append(["合计", "", "", "", str(sum(r[4] for r in rows)), NUMBERS[numbers](sum(amounts))])
+        body.append(["合计", "", "", "", str(sum(r[4] for r in rows)), NUMBERS[numbers](sum(amounts, D(0)))])
     grid += [[*[""] * left, *b] for b in body]
     name = "a.xlsx" if file == "xlsx" else "a.csv"
     if file == "xlsx":
@@ -129,7 +141,7 @@ def test_sales_in_any_layout(rows, head, numbers, dates, titles, left, total, fi
     assert got.column("amount").to_pylist() == amounts
 
 
-MONTH_HEADS = {
+MONTH_HEADS: dict[str, Callable[[int, int], object]] = {
     "iso": lambda y, m: f"{y}-{m:02}",
     "chinese": lambda y, m: f"{y}年{m}月",
     "compact": lambda y, m: f"{y}{m:02}",
@@ -151,20 +163,24 @@ MONTH_HEADS = {
     unit=st.sampled_from([("", 1), ("单位：万元", 10_000), ("单位：千元", 1_000)]),
     total=st.booleans(),
 )
-def test_targets_across_in_any_layout(targets, style, quarters, unit, total):
+def test_targets_across_in_any_layout(
+    targets: Mapping[str, Sequence[int | None]], style: str, quarters: bool, unit: tuple[str, int], total: bool
+) -> None:
     head: list[object] = ["工号"]
-    lines: list[list[object]] = [[rep] for rep in targets]
+    numbers: dict[str, list[int | None]] = {rep: [] for rep in targets}
     for month in range(1, 13):
         head.append(MONTH_HEADS[style](2026, month))
-        for cells, values in zip(lines, targets.values(), strict=True):
-            cells.append(values[month - 1])
+        for rep, values in targets.items():
+            numbers[rep].append(values[month - 1])
         if quarters and month % 3 == 0:
             head.append(f"Q{month // 3}")
-            for cells, values in zip(lines, targets.values(), strict=True):
-                cells.append(sum(v or 0 for v in values[month - 3 : month]))
+            for rep, values in targets.items():
+                numbers[rep].append(sum(v or 0 for v in values[month - 3 : month]))
+    lines: list[list[object]] = [[rep, *cells] for rep, cells in numbers.items()]
     if total:
-        lines.append(["合计", *(sum(c[i] or 0 for c in lines) for i in range(1, len(head)))])
-    grid = [["2026年销售目标"], *([[unit[0]]] if unit[0] else []), head, *lines]
+        lines.append(["合计", *(sum(c[i] or 0 for c in numbers.values()) for i in range(len(head) - 1))])
+    title = [["2026年销售目标"], *([[unit[0]]] if unit[0] else [])]
+    grid: list[list[object]] = [list(row) for row in title] + [head, *lines]
     table, got = read_back(lambda p: write_xlsx(p, {"目标": grid}), "a.xlsx")
     assert table.dataset == "targets"
     want = {

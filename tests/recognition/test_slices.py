@@ -1,5 +1,7 @@
 """What a re-load replaces: the month of a branch for facts, the day for snapshots."""
 
+from pathlib import Path
+
 import pytest
 from pyarrow import ipc
 
@@ -17,7 +19,7 @@ from sales_core.recognition.reading import Answers, ReferenceData
         ("库存.csv", "库存日期,仓库,产品编码,产品名称,库存数量\n2026-05-30,A,P1,茶,10\n2026-05-31,A,P1,茶,20\n", 2),
     ],
 )
-def test_slices(tmp_path, name, text, expected):
+def test_slices(tmp_path: Path, name: str, text: str, expected: int) -> None:
     path = tmp_path / "in"
     path.write_text(text, encoding="utf-8")
     reading = read_file(

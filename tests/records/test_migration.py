@@ -37,12 +37,12 @@ INSERT INTO promises VALUES
 
 
 @pytest.fixture
-def appdb(tmp_path):
+def appdb(tmp_path: Path) -> AppDatabase:
     return AppDatabase(tmp_path / "appdb.sqlite")
 
 
 @pytest.fixture
-def old(tmp_path):
+def old(tmp_path: Path) -> Path:
     """A database as 0.1 left it, at its last revision."""
     path = tmp_path / "ledger.sqlite"
     config = Config()
@@ -55,22 +55,24 @@ def old(tmp_path):
     return path
 
 
-def apply(appdb, code, folder):
+def apply(appdb: AppDatabase, code: str, folder: Path) -> None:
     path = folder / "generated.py"
     path.write_text(code, encoding="utf-8")
     spec = importlib.util.spec_from_file_location("generated", path)
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     with appdb.transaction() as connection, Operations.context(MigrationContext.configure(connection)):
         module.upgrade()
 
 
-def test_migrations_build_what_is_declared(appdb):
+def test_migrations_build_what_is_declared(appdb: AppDatabase) -> None:
     assert differences(appdb.engine, product().records.values()) == []
     assert migration_code(appdb.engine, product().records.values(), "nothing") == ""
 
 
-def test_the_generated_migration_builds_a_new_record(appdb, tmp_path):
+def test_the_generated_migration_builds_a_new_record(appdb: AppDatabase, tmp_path: Path) -> None:
     every = [*product().records.values(), TOY]
     assert differences(appdb.engine, every) != []
     apply(appdb, migration_code(appdb.engine, every, "Toy"), tmp_path)
@@ -78,12 +80,13 @@ def test_the_generated_migration_builds_a_new_record(appdb, tmp_path):
     assert RecordStore(TOY, appdb).rows() == []
 
 
-def test_the_command_writes_the_file_and_the_new_head(tmp_path):
+def test_the_command_writes_the_file_and_the_new_head(tmp_path: Path) -> None:
     package = tmp_path / "migrations"
     (package / "versions").mkdir(parents=True)
     shutil.copy(migrations.__file__, package / "__init__.py")
     path = write_migration("toy", [*product().records.values(), TOY], package / "versions")
     number = f"{int(migrations.HEAD) + 1:04d}"
+    assert path is not None
     assert path.name == f"r{number}_toy.py"
     text = path.read_text(encoding="utf-8")
     assert f'revision = "{number}"' in text
@@ -92,7 +95,7 @@ def test_the_command_writes_the_file_and_the_new_head(tmp_path):
     assert write_migration("nothing", product().records.values(), package / "versions") is None
 
 
-def test_promises_of_0_1_are_taken_over(old):
+def test_promises_of_0_1_are_taken_over(old: Path) -> None:
     appdb = AppDatabase(old)
     with appdb.engine.connect() as connection:
         assert revision(connection) == migrations.HEAD
@@ -107,7 +110,7 @@ def test_promises_of_0_1_are_taken_over(old):
     assert (second.values["document"], str(second.values["amount"])) == ("D7", "1000.0000")
 
 
-def test_what_somebody_wrote_into_decisions_is_kept(old):
+def test_what_somebody_wrote_into_decisions_is_kept(old: Path) -> None:
     with sqlite3.connect(old) as database:
         database.execute(
             "INSERT INTO decisions VALUES (1, '2026-05-20', 'ann', 'call C1', 'ann', '2026-06-01', '{}', 'open', NULL, '')"

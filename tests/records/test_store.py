@@ -3,13 +3,14 @@
 import threading
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.dataset import Kind
-from sales_core.catalogue.record import Field, Record, RecordRights, Transition
+from sales_core.catalogue.record import Field, FieldValue, Record, RecordRights, Transition
 from sales_core.kernel.errors import ConflictError, UsageError
 from sales_core.kernel.terms import Right
 from sales_core.records.store import NewAct, RecordStore
@@ -22,26 +23,26 @@ SAMPLE = Record(
     states=("open", "closed"),
     transitions=(Transition("open", "closed"),),
 )
-VALUES = {"amount": Decimal("0.10"), "day": DAY, "done": True, "note": None}
+VALUES: dict[str, FieldValue] = {"amount": Decimal("0.10"), "day": DAY, "done": True, "note": None}
 
 
 @pytest.fixture
-def appdb(tmp_path):
+def appdb(tmp_path: Path) -> AppDatabase:
     return AppDatabase(tmp_path / "appdb.sqlite")
 
 
 @pytest.fixture
-def store(appdb):
+def store(appdb: AppDatabase) -> RecordStore:
     made = RecordStore(SAMPLE, appdb)
     made.table.create(appdb.engine)
     return made
 
 
-def added(as_of=DAY, **values):
+def added(as_of: date = DAY, **values: FieldValue) -> NewAct:
     return NewAct("added", "ann", as_of, "open", "C1", VALUES | values)
 
 
-def test_values_come_back_exactly(store):
+def test_values_come_back_exactly(store: RecordStore) -> None:
     number = store.append(added(amount=Decimal("1234567890123.4500"), note="x"))
     row = store.row(number)
     assert (row.id, row.subject, row.state, row.revision, row.by, row.as_of) == (1, "C1", "open", 1, "ann", DAY)
@@ -50,7 +51,7 @@ def test_values_come_back_exactly(store):
     assert row.created == row.changed
 
 
-def test_acts_add_rows_and_never_change_one(appdb, store):
+def test_acts_add_rows_and_never_change_one(appdb: AppDatabase, store: RecordStore) -> None:
     number = store.append(added())
     before = appdb.fetch(sa.select(store.table))
     store.append(NewAct("closed", "bob", date(2026, 6, 1), "closed", "C1", VALUES | {"note": "paid"}, number, 2))
@@ -67,7 +68,7 @@ def test_acts_add_rows_and_never_change_one(appdb, store):
     assert store.rows(date(2026, 5, 19)) == []
 
 
-def test_the_revision_grows_with_every_act(store):
+def test_the_revision_grows_with_every_act(store: RecordStore) -> None:
     assert store.revision() == 0
     number = store.append(added())
     first = store.revision()
@@ -75,7 +76,7 @@ def test_the_revision_grows_with_every_act(store):
     assert 0 < first < store.revision()
 
 
-def test_every_act_is_one_audit_event(appdb, store):
+def test_every_act_is_one_audit_event(appdb: AppDatabase, store: RecordStore) -> None:
     number = store.append(added(note="x"))
     (event,) = appdb.audit.events()
     assert (event.who, event.what) == ("ann", "sample.added")
@@ -84,7 +85,7 @@ def test_every_act_is_one_audit_event(appdb, store):
     }  # fmt: skip
 
 
-def test_who_saves_second_is_refused_and_leaves_nothing(appdb, store):
+def test_who_saves_second_is_refused_and_leaves_nothing(appdb: AppDatabase, store: RecordStore) -> None:
     number = store.append(added())
     store.append(NewAct("closed", "ann", DAY, "closed", "C1", VALUES, number, 2))
     with pytest.raises(ConflictError):
@@ -92,7 +93,7 @@ def test_who_saves_second_is_refused_and_leaves_nothing(appdb, store):
     assert [entry.who for entry in appdb.audit.events()] == ["ann", "ann"]
 
 
-def test_many_who_add_at_once_get_numbers_of_their_own(store):
+def test_many_who_add_at_once_get_numbers_of_their_own(store: RecordStore) -> None:
     numbers = []
     threads = [threading.Thread(target=lambda: numbers.append(store.append(added()))) for _ in range(8)]
     for thread in threads:
@@ -102,6 +103,6 @@ def test_many_who_add_at_once_get_numbers_of_their_own(store):
     assert sorted(numbers) == list(range(1, 9))
 
 
-def test_an_unknown_number_is_usage(store):
+def test_an_unknown_number_is_usage(store: RecordStore) -> None:
     with pytest.raises(UsageError):
         store.row(7)

@@ -1,5 +1,6 @@
 """What is typed is read by its kind, and every mistake names field, rule and mend."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -31,23 +32,23 @@ SAMPLE = Record(
 
 
 @pytest.fixture(autouse=True, scope="module")
-def texts():
+def texts() -> Iterator[None]:
     undo = extend({locale: {f"record.sample.{word}": word for word in WORDS} for locale in ("zh", "en")})
     yield
     undo()
 
 
-def rules(**typed):
+def rules(**typed: str) -> dict[str, tuple[str, str]]:
     with pytest.raises(InvalidRecordError) as refused:
         checked(SAMPLE, typed, AS_OF)
     return {one.field: (one.message.key, one.mend.key) for one in refused.value.mistakes}
 
 
-def both(rule):
+def both(rule: str) -> tuple[str, str]:
     return f"record.rule.{rule}.message", f"record.rule.{rule}.mend"
 
 
-def test_texts_become_values_and_empty_fields_take_their_defaults():
+def test_texts_become_values_and_empty_fields_take_their_defaults() -> None:
     typed = {"amount": " 12.50 ", "month": "2026-04", "count": "3", "urgent": "是", "level": "high", "note": "  "}
     assert checked(SAMPLE, typed, AS_OF) == {
         "amount": Decimal("12.50"),
@@ -80,11 +81,11 @@ def test_texts_become_values_and_empty_fields_take_their_defaults():
         ("note", "123456", "too_long"),
     ],
 )
-def test_a_mistake_names_field_rule_and_mend(field, typed, rule):
+def test_a_mistake_names_field_rule_and_mend(field: str, typed: str, rule: str) -> None:
     assert rules(**({"amount": "1"} | {field: typed})) == {field: both(rule)}
 
 
-def test_all_mistakes_are_told_at_once():
+def test_all_mistakes_are_told_at_once() -> None:
     assert rules(amount="", day="x", level="y") == {
         "amount": both("required"),
         "day": both("date"),
@@ -92,19 +93,19 @@ def test_all_mistakes_are_told_at_once():
     }
 
 
-def test_an_own_rule_has_texts_of_the_record():
+def test_an_own_rule_has_texts_of_the_record() -> None:
     assert rules(amount="1", note="-") == {
         "note": ("record.sample.check.no_dash.message", "record.sample.check.no_dash.mend")
     }
 
 
-def test_an_unknown_field_is_usage_with_the_nearest():
+def test_an_unknown_field_is_usage_with_the_nearest() -> None:
     with pytest.raises(UsageError) as refused:
         checked(SAMPLE, {"amont": "1"}, AS_OF)
     assert refused.value.near[0] == "amount"
 
 
-def test_a_declaration_that_cannot_work_is_refused():
+def test_a_declaration_that_cannot_work_is_refused() -> None:
     rights = RecordRights(view=Right.VIEW_SALES, add=Right.VIEW_SALES)
     for fields in ((Field("by", Kind.TEXT),), (Field("a", Kind.TEXT), Field("a", Kind.TEXT))):
         with pytest.raises(ValueError, match="common columns"):

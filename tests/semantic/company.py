@@ -3,23 +3,24 @@
 import random
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pandas as pd
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.semantic.service import MetricService
-from tests.support.stores import make_store
+from tests.support.stores import Rows, store_of
 
 FIRST, LAST = date(2024, 1, 1), date(2026, 5, 19)
 REGIONS = {"B0": "East", "B1": "East", "B2": "South", "B3": "South"}
 BRANCH = {"R0": "B0", "R1": "B0", "R2": "B1", "R3": "B2", "R4": "B2", "R5": "B3"}
 
 
-def sales_rows(seed=7, lines=4000):
+def sales_rows(seed: int = 7, lines: int = 4000) -> list[dict[str, object]]:
     """Sales lines with returns, zero amounts, unknown costs and a rep that moved branches mid-way."""
     rng = random.Random(seed)
     span = (LAST - FIRST).days
-    rows = []
+    rows: list[dict[str, object]] = []
     for number in range(lines):
         day = FIRST + timedelta(days=rng.randrange(span) if number else span)
         rep = rng.choice(sorted(BRANCH))
@@ -38,9 +39,9 @@ def sales_rows(seed=7, lines=4000):
     return rows
 
 
-def target_rows():
+def target_rows() -> list[dict[str, object]]:
     """Targets per rep (R5 without), a region stated above its reps, categories as a second family, other measures."""
-    rows = []
+    rows: list[dict[str, object]] = []
     for year in (2025, 2026):
         for month in range(1, 13):
             at = f"{year}-{month:02d}"
@@ -55,7 +56,7 @@ def target_rows():
     return rows
 
 
-def frame(rows):
+def frame(rows: Rows) -> pd.DataFrame:
     """The rows with real dates, month starts, and float-free amounts."""
     table = pd.DataFrame(rows)
     table["date"] = pd.to_datetime(table["date"]).dt.date
@@ -64,6 +65,6 @@ def frame(rows):
     return table
 
 
-def figures_of(tmp_path, **datasets):
+def figures_of(tmp_path: Path, **datasets: Rows) -> MetricService:
     """Figures over a real store with these rows, and a real ledger."""
-    return MetricService(make_store(tmp_path, **datasets), AppDatabase(tmp_path / "ledger.sqlite"))
+    return MetricService(store_of(tmp_path, datasets), AppDatabase(tmp_path / "ledger.sqlite"))

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import csv
+import threading
 from pathlib import Path
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import Catalogue, product
 from sales_core.kernel.settings import Home, Settings
-from sales_core.kernel.terms import LOCAL_ADMIN
+from sales_core.kernel.terms import LOCAL_ADMIN, Viewer
+from sales_core.loading.plan import Committed, Plan
+from sales_core.loading.reader import Progress, Reader
 from sales_core.loading.uploads import Uploads
+from sales_core.recognition.reading import Answers
 from sales_core.warehouse.store import Store
 from tests.support.reader import plain_reader
+from tests.support.stores import Rows
 
 
 class Company:
     """`settings`, `appdb`, `store`, `uploads`, and shortcuts to load rows."""
 
-    def __init__(self, root: Path, reader=plain_reader, catalogue: Catalogue | None = None, database: str = ""):
+    def __init__(
+        self, root: Path, reader: Reader = plain_reader, catalogue: Catalogue | None = None, database: str = ""
+    ) -> None:
         self.root = root
         self.settings = Settings(home=Home(root / "home").make(), database=database)
         self.appdb = AppDatabase(self.settings.appdb_address)
@@ -25,7 +32,7 @@ class Company:
         self.uploads = Uploads(self.settings, self.store, self.appdb, catalogue or product(), reader)
         self.files = 0
 
-    def file(self, name: str, rows: list[dict[str, object]]) -> tuple[str, Path]:
+    def file(self, name: str, rows: Rows) -> tuple[str, Path]:
         """Writes a csv and returns (label, path)."""
         self.files += 1
         path = self.root / f"in{self.files}.csv"
@@ -36,14 +43,24 @@ class Company:
             writer.writerows(rows)
         return name, path
 
-    def plan(self, name: str, rows: list[dict[str, object]], viewer=LOCAL_ADMIN, **more):
-        return self.uploads.plan([self.file(name, rows)], viewer, **more)
+    def plan(
+        self,
+        name: str,
+        rows: Rows,
+        viewer: Viewer = LOCAL_ADMIN,
+        answers: Answers | None = None,
+        *,
+        progress: Progress | None = None,
+        cancel: threading.Event | None = None,
+    ) -> Plan:
+        return self.uploads.plan([self.file(name, rows)], viewer, answers, progress=progress, cancel=cancel)
 
-    def load(self, name: str, rows: list[dict[str, object]], viewer=LOCAL_ADMIN, **more):
-        plan = self.plan(name, rows, viewer, **more)
+    def load(self, name: str, rows: Rows, viewer: Viewer = LOCAL_ADMIN) -> Committed:
+        plan = self.plan(name, rows, viewer)
         return self.uploads.commit(plan.id, viewer, confirmed=True)
 
-    def one(self, sql: str, *params):
+    def one(self, sql: str, *params: object) -> object:
+        """The only value of the only row."""
         (row,) = self.store.current().rows(sql, params)
         (value,) = row.values()
         return value

@@ -16,7 +16,6 @@ class Server:
     """Started on construction; reachable by a socket in its own folder only."""
 
     def __init__(self) -> None:
-        self._binaries = _binaries()
         self._user = _user()
         self.folder = Path(tempfile.mkdtemp(prefix="pg-"))
         if self._user:
@@ -40,7 +39,9 @@ class Server:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _run(self, program: str, *words: str) -> None:
-        command = [str(self._binaries / program), *words]
+        binaries = _binaries()
+        assert binaries is not None, missing()
+        command = [str(binaries / program), *words]
         # The server's output must not keep our pipe open: it goes to the log file.
         with tempfile.TemporaryFile() as output:
             done = subprocess.run(command, user=self._user, cwd="/", stdout=output, stderr=output, timeout=60)

@@ -2,21 +2,33 @@
 
 import csv
 import hashlib
+import threading
 from decimal import Decimal
+from pathlib import Path
 
 import pyarrow as pa
 
 from sales_core.catalogue.catalogue import product
 from sales_core.kernel.problems import Place, Problem, Severity
-from sales_core.recognition.reading import FileReading, TableReading
+from sales_core.loading.reader import Progress
+from sales_core.recognition.reading import Answers, FileReading, ReferenceData, TableReading
 from tests.support.stores import table_of
 
 
-def plain_reader(path, *, name, reference, answers, out, progress, cancel):
+def plain_reader(
+    path: Path,
+    *,
+    name: str,
+    reference: ReferenceData,
+    answers: Answers,
+    out: Path,
+    progress: Progress,
+    cancel: threading.Event,
+) -> FileReading:
     """Understands `sales-may.csv`; the value `bad` in any cell is an error, `odd` in `promotion` a warning."""
     body = path.read_bytes()
     rows = list(csv.DictReader(body.decode().splitlines()))
-    kind = product().dataset(name.split("-")[0].split(".")[0])
+    kind = product().dataset(name.split("-", maxsplit=1)[0].split(".", maxsplit=1)[0])
     rows = [{k: v for k, v in row.items() if v != ""} for row in rows]
     progress("reading", 0.5)
     problems = tuple(
@@ -30,7 +42,9 @@ def plain_reader(path, *, name, reference, answers, out, progress, cancel):
         for value in row.values()
         if value in {"bad", "odd"}
     )
-    key, rows_file, sums = f"{name}!", None, {}
+    key = f"{name}!"
+    rows_file: Path | None = None
+    sums: dict[str, Decimal] = {}
     if not any(p.severity is Severity.ERROR for p in problems):
         table = table_of(kind, rows, sheet="")
         rows_file = out / "rows.arrow"

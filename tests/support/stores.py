@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +16,9 @@ from sales_core.kernel.settings import Home
 from sales_core.warehouse.build import build
 from sales_core.warehouse.change import Change, Load
 from sales_core.warehouse.store import Store
+
+#: Rows of a dataset as a test writes them: column id → cell.
+Rows = Sequence[Mapping[str, object]]
 
 
 class FixedBook:
@@ -30,11 +34,16 @@ class FixedBook:
         return self.files.get(version)
 
 
-def make_store(tmp_path: Path, *, meta: dict[str, str] | None = None, **datasets: list[dict[str, object]]) -> Store:
+def make_store(tmp_path: Path, *, meta: dict[str, str] | None = None, **datasets: Rows) -> Store:
     """A store whose current version 1 holds these rows; dates may be ISO text, numbers int, float or text.
 
     `make_store(tmp_path, sales=[{"date": "2026-05-01", "rep": "E1", "amount": 100}], targets=[…])`
     """
+    return store_of(tmp_path, datasets, meta)
+
+
+def store_of(tmp_path: Path, datasets: Mapping[str, Rows], meta: dict[str, str] | None = None) -> Store:
+    """As `make_store`, from a mapping of dataset to rows."""
     home = Home(tmp_path / "home").make()
     loads = tuple(
         Load(number, name, table_of(product().dataset(name), rows), precedence=number)
@@ -44,7 +53,7 @@ def make_store(tmp_path: Path, *, meta: dict[str, str] | None = None, **datasets
     return Store(home, FixedBook({1: "000001.duckdb"}), product(), threads=2)
 
 
-def table_of(kind: Dataset, rows: list[dict[str, object]], sheet: str = "test") -> pa.Table:
+def table_of(kind: Dataset, rows: Rows, sheet: str = "test") -> pa.Table:
     """Rows as an Arrow table of `arrow_schema(kind)`; raises KeyError for a column the dataset lacks."""
     full = []
     for number, row in enumerate(rows, start=2):
@@ -54,7 +63,7 @@ def table_of(kind: Dataset, rows: list[dict[str, object]], sheet: str = "test") 
     return pa.Table.from_pylist(full, schema=arrow_schema(kind))
 
 
-def partition_of(kind: Dataset, row: dict[str, object]) -> str:
+def partition_of(kind: Dataset, row: Mapping[str, object]) -> str:
     """The partition text of a row: its partition columns joined by `|`, the period as YYYY-MM where a month is replaced."""
     parts = []
     for name in kind.partition:

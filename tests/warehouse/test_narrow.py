@@ -1,6 +1,8 @@
 """Only the columns that say something are stored, and only rollups that are short: neither may be noticed."""
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
 
 import duckdb
 import pandas as pd
@@ -33,7 +35,7 @@ TABLES = (
 SUMS = ("quantity", "amount", "gross_amount", "return_amount", "return_quantity", "cost", "costed_amount", "lines")
 
 
-def stepwise(tmp_path, steps):
+def stepwise(tmp_path: Path, steps: Sequence[Sequence[Mapping[str, int | str | None]]]) -> Store:
     """A store with one version a step."""
     home, book = Home(tmp_path).make(), FixedBook({})
     store = Store(home, book, product())
@@ -44,20 +46,20 @@ def stepwise(tmp_path, steps):
     return store
 
 
-def content(store, table):
+def content(store: Store, table: str) -> list[dict[str, object]]:
     lineage = {"sales": "upload_id, source_row", "raw_sales": "upload_id, source_row"}.get(table)
     kept = f"* EXCLUDE ({lineage})" if lineage else "*"
     return store.current().rows(f"SELECT {kept} FROM {table} ORDER BY ALL")
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_columns_that_come_later_read_as_if_they_had_always_been_there(tmp_path, table):
+def test_columns_that_come_later_read_as_if_they_had_always_been_there(tmp_path: Path, table: str) -> None:
     grown = stepwise(tmp_path / "grown", STEPS)
     at_once = make_store(tmp_path / "once", sales=[row for step in STEPS for row in step])
     assert content(grown, table) == content(at_once, table)
 
 
-def test_a_column_nobody_fills_is_not_stored_and_reads_as_blank(tmp_path):
+def test_a_column_nobody_fills_is_not_stored_and_reads_as_blank(tmp_path: Path) -> None:
     store = make_store(tmp_path, sales=[PLAIN])
     stored = {row["column_name"] for row in store.current().rows("DESCRIBE sales_stored")}
     assert {"date", "amount", "customer"} <= stored
@@ -68,7 +70,7 @@ def test_a_column_nobody_fills_is_not_stored_and_reads_as_blank(tmp_path):
     assert row == {"channel": None, "promotion": None, "source_col": ""}
 
 
-def many(days, customers):
+def many(days: int, customers: int) -> list[dict[str, int | str | None]]:
     """Rows of one rep; with few customers a month's rollup is short, with many it is as long as the lines."""
     return [
         {
@@ -87,7 +89,7 @@ def many(days, customers):
 
 @pytest.mark.parametrize(("customers", "is_stored"), [(2, True), (1000, False)])
 @pytest.mark.parametrize("by", ["customer", "product"])
-def test_a_rollup_sums_alike_whether_stored_or_not(tmp_path, customers, is_stored, by):
+def test_a_rollup_sums_alike_whether_stored_or_not(tmp_path: Path, customers: int, is_stored: bool, by: str) -> None:
     rows = many(28, customers)
     snapshot = make_store(tmp_path, sales=rows).current()
     rollup = f"sales_month_{by}"
@@ -114,7 +116,7 @@ def test_a_rollup_sums_alike_whether_stored_or_not(tmp_path, customers, is_store
             assert Decimal(row[name]) == Decimal(str(expected.loc[(row["month"], row[by]), name])), (row, name)
 
 
-def test_a_rollup_that_becomes_short_holds_the_earlier_months_too(tmp_path):
+def test_a_rollup_that_becomes_short_holds_the_earlier_months_too(tmp_path: Path) -> None:
     long, short = many(3, 1000), [row | {"date": row["date"].replace("2026", "2027")} for row in many(28, 1)]
     store = stepwise(tmp_path, [long, short])
     assert store.snapshot(1).rows(
@@ -124,7 +126,7 @@ def test_a_rollup_that_becomes_short_holds_the_earlier_months_too(tmp_path):
     assert row == {"n": len(long) + len(short), "a": Decimal(sum(r["amount"] for r in (*long, *short)))}
 
 
-def test_the_content_hash_does_not_tell_how_a_version_came_about(tmp_path):
+def test_the_content_hash_does_not_tell_how_a_version_came_about(tmp_path: Path) -> None:
     long, short = many(3, 1000), [row | {"date": row["date"].replace("2026", "2027")} for row in many(28, 1)]
     grown = stepwise(tmp_path / "grown", [long, short])
     swapped = stepwise(tmp_path / "swapped", [short, long])
@@ -133,7 +135,7 @@ def test_the_content_hash_does_not_tell_how_a_version_came_about(tmp_path):
     assert grown.content_hash(2) != other.content_hash(2)
 
 
-def test_raw_tables_of_an_older_release_are_taken_over(tmp_path, monkeypatch):
+def test_raw_tables_of_an_older_release_are_taken_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = make_store(tmp_path, sales=STEPS[1])
     expected = content(store, "sales"), content(store, "raw_sales")
     path = store.current().path
@@ -146,7 +148,7 @@ def test_raw_tables_of_an_older_release_are_taken_over(tmp_path, monkeypatch):
     assert (content(store, "sales"), content(store, "raw_sales")) == expected
 
 
-def test_rows_of_one_load_are_seen_by_names_while_they_are_written(tmp_path):
+def test_rows_of_one_load_are_seen_by_names_while_they_are_written(tmp_path: Path) -> None:
     """The sales of a single load are resolved before they stand in their raw table."""
     rows = [PLAIN | {"customer_name": "Acme"}, PLAIN | {"customer": None, "customer_name": "Acme", "amount": 5}]
     store = make_store(tmp_path, sales=rows)
@@ -157,7 +159,7 @@ def test_rows_of_one_load_are_seen_by_names_while_they_are_written(tmp_path):
 
 
 @pytest.mark.parametrize("later", [STEPS[2], STEPS[1][:1] + STEPS[3]])
-def test_a_load_on_top_of_an_older_release(tmp_path, later):
+def test_a_load_on_top_of_an_older_release(tmp_path: Path, later: Sequence[Mapping[str, int | str]]) -> None:
     store = stepwise(tmp_path, [STEPS[1]])
     path = store.current().path
     store.current().close()

@@ -2,11 +2,14 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
+
+import pytest
 
 from tests.support.stores import make_store
 
 
-def test_a_transfer_does_not_rewrite_history(tmp_path):
+def test_a_transfer_does_not_rewrite_history(tmp_path: Path) -> None:
     # E1 sold in North until 30 April, in South from 1 May; one posting row each.
     snapshot = make_store(
         tmp_path,
@@ -42,7 +45,7 @@ def test_a_transfer_does_not_rewrite_history(tmp_path):
     ]
 
 
-def test_the_line_wins_over_the_posting_and_never_mixes_with_it(tmp_path):
+def test_the_line_wins_over_the_posting_and_never_mixes_with_it(tmp_path: Path) -> None:
     snapshot = make_store(
         tmp_path,
         reps=[{"rep": "E1", "region": "East", "branch": "SH"}, {"rep": "E2", "region": "North", "branch": "BJ"}],
@@ -56,7 +59,7 @@ def test_the_line_wins_over_the_posting_and_never_mixes_with_it(tmp_path):
     assert found == [("North", "BJ"), ("West", ""), ("East", "SH")]
 
 
-def test_names_become_codes_only_when_one_code_has_the_name(tmp_path):
+def test_names_become_codes_only_when_one_code_has_the_name(tmp_path: Path) -> None:
     snapshot = make_store(
         tmp_path,
         customers=[
@@ -97,7 +100,7 @@ def test_names_become_codes_only_when_one_code_has_the_name(tmp_path):
     }
 
 
-def test_cost_in_order_of_trust(tmp_path):
+def test_cost_in_order_of_trust(tmp_path: Path) -> None:
     snapshot = make_store(
         tmp_path,
         products=[{"product": "P1", "unit_cost": 1}],
@@ -125,7 +128,7 @@ def test_cost_in_order_of_trust(tmp_path):
     assert day == {"c": Decimal(20), "a": Decimal(40), "t": Decimal(59)}
 
 
-def test_currencies_by_the_latest_rate_on_or_before_the_day(tmp_path):
+def test_currencies_by_the_latest_rate_on_or_before_the_day(tmp_path: Path) -> None:
     snapshot = make_store(
         tmp_path,
         exchange_rates=[
@@ -147,7 +150,7 @@ def test_currencies_by_the_latest_rate_on_or_before_the_day(tmp_path):
     assert rows[3]["amount_stated"] == 100
 
 
-def test_receivables_due_sign_and_receipts_of_a_document(tmp_path):
+def test_receivables_due_sign_and_receipts_of_a_document(tmp_path: Path) -> None:
     snapshot = make_store(
         tmp_path,
         customers=[
@@ -173,7 +176,7 @@ def test_receivables_due_sign_and_receipts_of_a_document(tmp_path):
     assert receipts[1]["document"] == ""
 
 
-def test_stock_value_and_expiry_from_the_product(tmp_path):
+def test_stock_value_and_expiry_from_the_product(tmp_path: Path) -> None:
     snapshot = make_store(
         tmp_path,
         products=[{"product": "P1", "unit_cost": 2, "shelf_life_days": 10, "min_quantity": 3, "brand": "B"}],
@@ -189,7 +192,7 @@ def test_stock_value_and_expiry_from_the_product(tmp_path):
     assert (rows[0]["expiry"], rows[0]["min_quantity"], rows[0]["brand"]) == (date(2026, 5, 11), 3, "B")
 
 
-def test_one_sided_keys_are_all_in_the_dimensions(tmp_path):
+def test_one_sided_keys_are_all_in_the_dimensions(tmp_path: Path) -> None:
     snapshot = make_store(
         tmp_path,
         sales=[{"date": "2026-05-01", "rep": "only_sales", "branch": "B1", "region": "R1", "amount": 1}],
@@ -203,7 +206,7 @@ def test_one_sided_keys_are_all_in_the_dimensions(tmp_path):
     }
 
 
-def test_as_of_ignores_the_future_and_prefers_sales(tmp_path, monkeypatch):
+def test_as_of_ignores_the_future_and_prefers_sales(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SALES_TODAY", "2026-06-10")
     rows = {
         "sales": [{"date": "2026-05-20", "amount": 1}, {"date": "2099-12-31", "amount": 1}],
@@ -216,7 +219,7 @@ def test_as_of_ignores_the_future_and_prefers_sales(tmp_path, monkeypatch):
     assert nothing.as_of == date(2026, 6, 10)
 
 
-def test_large_amounts_fit(tmp_path):
+def test_large_amounts_fit(tmp_path: Path) -> None:
     snapshot = make_store(
         tmp_path,
         exchange_rates=[{"date": "2026-04-01", "from_currency": "USD", "to_currency": "CNY", "rate": "7.12345678"}],
@@ -231,7 +234,7 @@ def test_large_amounts_fit(tmp_path):
     assert rows[1]["amount"] == (Decimal("12345678901.2345") * Decimal("7.12345678")).quantize(Decimal("0.0001"))
 
 
-def test_without_a_master_a_name_means_the_code_that_other_rows_give_it(tmp_path):
+def test_without_a_master_a_name_means_the_code_that_other_rows_give_it(tmp_path: Path) -> None:
     snapshot = make_store(
         tmp_path,
         sales=[

@@ -2,6 +2,7 @@
 
 import threading
 from decimal import Decimal
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
@@ -27,7 +28,7 @@ SALES = [
 ]
 
 
-def test_values_are_bound_and_decimals_stay(tmp_path):
+def test_values_are_bound_and_decimals_stay(tmp_path: Path) -> None:
     snapshot = make_store(tmp_path, sales=SALES).current()
     table = snapshot.query("SELECT amount FROM sales WHERE rep = $rep ORDER BY date", {"rep": "E1"})
     assert table.schema.field("amount").type == pa.decimal128(18, 4)
@@ -47,7 +48,7 @@ def test_values_are_bound_and_decimals_stay(tmp_path):
         "SELECT * FROM secrets_of_python",
     ],
 )
-def test_sql_reaches_nothing_but_the_snapshot(tmp_path, sql):
+def test_sql_reaches_nothing_but_the_snapshot(tmp_path: Path, sql: str) -> None:
     secrets_of_python = pa.table({"a": [1]})
     snapshot = make_store(tmp_path, sales=SALES).current()
     with pytest.raises(Exception, match=r"(?i)error"):
@@ -56,11 +57,11 @@ def test_sql_reaches_nothing_but_the_snapshot(tmp_path, sql):
     assert snapshot.rows("SELECT count(*) n FROM sales") == [{"n": 6}]
 
 
-def test_threads_share_a_snapshot(tmp_path):
+def test_threads_share_a_snapshot(tmp_path: Path) -> None:
     store = make_store(tmp_path, sales=SALES)
     wrong = []
 
-    def ask():
+    def ask() -> None:
         for _ in range(50):
             if store.current().rows("SELECT sum(amount) a FROM sales WHERE amount > ?", [10]) != [{"a": Decimal(200)}]:
                 wrong.append(1)
@@ -73,7 +74,7 @@ def test_threads_share_a_snapshot(tmp_path):
     assert wrong == []
 
 
-def test_unknown_and_lost_versions_are_told_apart(tmp_path):
+def test_unknown_and_lost_versions_are_told_apart(tmp_path: Path) -> None:
     store = make_store(tmp_path, sales=SALES)
     with pytest.raises(UsageError):
         store.snapshot(7)
@@ -82,7 +83,7 @@ def test_unknown_and_lost_versions_are_told_apart(tmp_path):
         store.snapshot(1)
 
 
-def test_a_month_at_a_time_equals_all_at_once(tmp_path):
+def test_a_month_at_a_time_equals_all_at_once(tmp_path: Path) -> None:
     masters = {"customers": [{"customer": "C1", "channel": "KA"}], "reps": [{"rep": "E1", "region": "R"}]}
     whole = make_store(tmp_path / "whole", **masters, sales=SALES)
     home = Home(tmp_path / "steps").make()
@@ -107,7 +108,7 @@ def test_a_month_at_a_time_equals_all_at_once(tmp_path):
         assert store.current().rows(sql) == whole.current().rows(sql), table
 
 
-def test_rollups_add_up_to_the_lines(tmp_path):
+def test_rollups_add_up_to_the_lines(tmp_path: Path) -> None:
     rows = [
         *SALES,
         {
@@ -132,7 +133,7 @@ def test_rollups_add_up_to_the_lines(tmp_path):
         assert types == [{"t": "DECIMAL(18,4)"}]
 
 
-def test_a_file_of_an_older_release_is_derived_afresh(tmp_path, monkeypatch):
+def test_a_file_of_an_older_release_is_derived_afresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = make_store(tmp_path, sales=SALES)
     monkeypatch.setattr("sales_core.warehouse.store.format_hash", lambda catalogue: "newer")
     monkeypatch.setattr("sales_core.warehouse.build.format_hash", lambda catalogue: "newer")
@@ -141,7 +142,7 @@ def test_a_file_of_an_older_release_is_derived_afresh(tmp_path, monkeypatch):
     assert snapshot.rows("SELECT sum(amount) a FROM sales_day") == [{"a": Decimal(210)}]
 
 
-def test_a_later_load_that_gives_a_name_its_code_re_resolves_earlier_rows(tmp_path):
+def test_a_later_load_that_gives_a_name_its_code_re_resolves_earlier_rows(tmp_path: Path) -> None:
     home = Home(tmp_path).make()
     book = FixedBook({})
     store = Store(home, book, product())
@@ -161,7 +162,7 @@ def test_a_later_load_that_gives_a_name_its_code_re_resolves_earlier_rows(tmp_pa
     ]
 
 
-def test_every_table_and_view_is_the_same_however_it_came_about(tmp_path):
+def test_every_table_and_view_is_the_same_however_it_came_about(tmp_path: Path) -> None:
     datasets = {
         "customers": [{"customer": "C1", "channel": "KA", "term_days": 30}],
         "products": [{"product": "P", "unit_cost": 2}],

@@ -1,6 +1,7 @@
 """Loads and undos in any order equal a plain Python model: of the active loads that claim a slice, the newest own it."""
 
 import tempfile
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -24,11 +25,13 @@ loads = st.tuples(
 undos = st.tuples(st.just("undo"), st.integers(0, 9))
 
 
-def text(one):
+def text(one: tuple[str, str]) -> str:
     return f"{one[0]}|||{one[1]}"
 
 
-def live(active):
+def live(
+    active: Sequence[tuple[int, int, Sequence[tuple[tuple, int]], Sequence[tuple[str, str]]]],
+) -> set[tuple[int, int, Decimal]]:
     """(upload, row number, amount) that must be in the store."""
     found = set()
     for upload, rank, rows, _ in active:
@@ -43,7 +46,7 @@ def live(active):
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(st.one_of(loads, loads, undos), min_size=3, max_size=8))
-def test_any_order_of_loads_and_undos(steps):
+def test_any_order_of_loads_and_undos(steps: Sequence[tuple[object, ...]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Home(Path(folder)).make()
         book = FixedBook({})

@@ -7,33 +7,31 @@ import atexit
 import contextlib
 import os
 import queue
+import select
+import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from typing import IO, Any
+from dataclasses import dataclass
+from typing import Any
 
-from sales_core.formats.sandbox.worker_main import (
-    Done,
-    Failed,
-    Job,
-    Progress,
-    Raised,
-    read_frame,
-    write_frame,
-)
+from sales_core.formats.sandbox.fork_server import EXIT_STATUS
+from sales_core.formats.sandbox.frames import Done, Failed, Job, Progress, Raised, Started, receive_frame, send_frame
 from sales_core.kernel.errors import CancelledError, RefusedError
 from sales_core.kernel.problems import Place, Problem, Severity
 from sales_core.kernel.settings import PROJECT, Limits
 from sales_core.kernel.terms import Text
 
-_MAIN = "sales_core.formats.sandbox.worker_main"
-#: Imported while a spare waits. pyarrow looks for pandas at its first conversion, which takes a quarter of a second.
-_READY = ("sales_core.recognition.read", "pandas")
+_SERVER = "sales_core.formats.sandbox.fork_server"
+#: Imported once for every job. pyarrow looks for pandas at its first conversion, which takes a quarter of a second.
+_READERS = ("sales_core.loading.worker", "sales_core.recognition.read", "pandas")
 _ENVIRONMENT = {
     "RUST_BACKTRACE": "0",
-    # One BLAS thread: each would reserve address space that counts against the memory limit.
+    # One BLAS thread: each would reserve address space that counts against the memory limit, and a process that is
+    # forked may have no thread but its own.
     "OPENBLAS_NUM_THREADS": "1",
     # One allocator that keeps what it has been given: getting memory afresh from the system for every column took as
     # long as reading the columns, and a process that lives for one file gives it all back by ending.
@@ -41,17 +39,16 @@ _ENVIRONMENT = {
     "GLIBC_TUNABLES": "glibc.malloc.mmap_threshold=1073741824:glibc.malloc.trim_threshold=8589934592",
 }
 _TICK = 0.1
-#: What was read is put into the store now; the next process waits its turn for a processor.
-_REST = 2.0
-_IDLE_SECONDS = 1_800.0
+_EXIT_SECONDS = 5.0
 
 
 class WorkerFault(RuntimeError):  # noqa: N818 - names what it is: a bug of ours inside the worker
     """The function raised something that is no SalesError; the message is its traceback."""
 
 
-class _Gone:
-    """The pipe ended without an answer."""
+@dataclass(frozen=True, slots=True)
+class _ConnectionEnd:
+    """The socket ended without an answer."""
 
 
 def refusal(code: str, *, file: str = "", value: str = "", **facts: str) -> RefusedError:
@@ -63,27 +60,20 @@ def refusal(code: str, *, file: str = "", value: str = "", **facts: str) -> Refu
 
 
 class WorkerPool:
-    """Hands out fresh processes, and keeps one ready with everything imported. Safe for threads;
-    `close()` ends it."""
+    """Hands out fresh processes, forked from a server that has imported `modules`. Safe for threads; `close()` ends
+    it, and so does the end of this process."""
 
-    def __init__(self, modules: tuple[str, ...] = _READY) -> None:
+    def __init__(self, modules: tuple[str, ...] = _READERS) -> None:
         self._modules = modules
         self._lock = threading.Lock()
-        self._spare: subprocess.Popen[bytes] | None = None
-        self._spare_since = 0.0
-        self._running: set[subprocess.Popen[bytes]] = set()
+        self._server: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
         self._is_closed = False
 
-    def warm_up(self, *modules: str) -> None:
-        """Starts the spare, which imports `modules` too while it waits."""
+    def warm_up(self) -> None:
+        """Starts the server, which imports while it waits for the first job."""
         with self._lock:
-            if new := tuple(module for module in modules if module not in self._modules):
-                self._modules += new
-                self._drop_spare()
-            if self._is_closed or (self._spare is not None and self._spare.poll() is None):
-                return
-            self._spare = self._start()
-            self._spare_since = time.monotonic()
+            self._open()
 
     def run(
         self,
@@ -103,88 +93,93 @@ class WorkerPool:
         E_PARSER_TIME when the
         process came to its end first; CancelledError when `cancel` was set; WorkerFault for a bug.
         """
-        module = function_path.replace(":", ".").rpartition(".")[0]
-        process = self._take()
+        talk, status = self._fork()
         job = Job(function_path, argument, limits.worker_memory_bytes, limits.worker_cpu_seconds)
+        deadline = time.monotonic() + limits.worker_wall_seconds
+        pid = 0
         try:
             with contextlib.suppress(OSError):  # a process that died at once is told below
-                write_frame(_pipe(process.stdin), job)
-            deadline = time.monotonic() + limits.worker_wall_seconds
-            for message in _messages(process, deadline, cancel or threading.Event(), file):
-                if isinstance(message, Progress):
-                    if on_progress is not None:
-                        on_progress(*message.values)
-                else:
-                    return _outcome(message, process, file)
+                send_frame(talk, job)
+            for message in _messages(talk, deadline, cancel or threading.Event(), file):
+                match message:
+                    case Started(pid):
+                        pass
+                    case Progress(values):
+                        if on_progress is not None:
+                            on_progress(*values)
+                    case _:
+                        pid = pid if isinstance(message, Failed) else 0  # whoever answered or died needs no end
+                        return _outcome(message, status, file)
         finally:
-            process.kill()
-            # The system takes a tenth of a second for every gigabyte that it gets back.
-            threading.Thread(target=_end, args=(process,)).start()
-            with self._lock:
-                self._running.discard(process)
-            again = threading.Timer(_REST, self.warm_up, args=(module,))
-            again.daemon = True
-            again.start()
+            _end(pid, talk, status)
         raise refusal("E_PARSER_DIED", file=file)
 
     def close(self) -> None:
-        """Ends the spare and every running process. Further runs raise RuntimeError."""
+        """Ends the server; a process that reads ends when its `run` does. Further runs raise RuntimeError."""
         with self._lock:
             self._is_closed = True
-            self._drop_spare()
-            for process in self._running:
-                process.kill()
+            self._drop_server()
 
-    def _take(self) -> subprocess.Popen[bytes]:
-        with self._lock:
-            if self._is_closed:
-                raise RuntimeError("the worker pool is closed")
-            spare, self._spare = self._spare, None
-            if spare is not None and (spare.poll() is not None or time.monotonic() - self._spare_since > _IDLE_SECONDS):
-                _end(spare)
-                spare = None
-            process = spare or self._start()
-            self._running.add(process)
-            return process
+    def _fork(self) -> tuple[socket.socket, int]:
+        """The socket of a fresh process, and the pipe that tells its exit status."""
+        ours, theirs = socket.socketpair()
+        reader, writer = os.pipe()
+        try:
+            with self._lock:
+                try:
+                    socket.send_fds(self._open(), [b"+"], [theirs.fileno(), writer])
+                except OSError:  # the server was killed since the last job
+                    self._drop_server()
+                    socket.send_fds(self._open(), [b"+"], [theirs.fileno(), writer])
+        except BaseException:
+            ours.close()
+            os.close(reader)
+            raise
+        finally:
+            theirs.close()
+            os.close(writer)
+        return ours, reader
 
-    def _drop_spare(self) -> None:
-        if self._spare is not None:
-            _end(self._spare)
-            self._spare = None
-
-    def _start(self) -> subprocess.Popen[bytes]:
+    def _open(self) -> socket.socket:
+        if self._is_closed:
+            raise RuntimeError("the worker pool is closed")
+        if self._control is not None and self._server is not None and self._server.poll() is None:
+            return self._control
+        self._drop_server()
+        self._control, theirs = socket.socketpair()
         search = os.pathsep.join(filter(None, (str(PROJECT), os.environ.get("PYTHONPATH"))))
-        environment = {**os.environ, **_ENVIRONMENT, "PYTHONPATH": search}
-        return subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-m", _MAIN, *self._modules],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-        )
+        with theirs:
+            self._server = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                [sys.executable, "-m", _SERVER, *self._modules],
+                stdin=theirs.fileno(),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env={**os.environ, **_ENVIRONMENT, "PYTHONPATH": search},
+            )
+        return self._control
+
+    def _drop_server(self) -> None:
+        if self._control is not None:
+            self._control.close()
+        if self._server is not None:
+            self._server.kill()
+            self._server.wait()
+        self._control = self._server = None
 
 
-def _pipe(pipe: IO[bytes] | None) -> Any:
-    if pipe is None:
-        raise RuntimeError("the worker was started without pipes")
-    return pipe
-
-
-def _messages(
-    process: subprocess.Popen[bytes], deadline: float, cancel: threading.Event, file: str
-) -> Iterator[object]:
-    """Messages as they come, the last being _Gone. Raises CancelledError, or RefusedError at the deadline."""
+def _messages(talk: socket.socket, deadline: float, cancel: threading.Event, file: str) -> Iterator[object]:
+    """Messages as they come, the last being _ConnectionEnd. Raises CancelledError, or RefusedError at the deadline."""
     inbox: queue.SimpleQueue[object] = queue.SimpleQueue()
 
     def listen() -> None:
         try:
             while True:
-                message = read_frame(_pipe(process.stdout))
+                message = receive_frame(talk)
                 inbox.put(message)
-                if not isinstance(message, Progress):
+                if not isinstance(message, (Started, Progress)):
                     return
         except (EOFError, OSError, ValueError):
-            inbox.put(_Gone())
+            inbox.put(_ConnectionEnd())
         except Exception as error:  # noqa: BLE001 - a frame that cannot be read is the end of the talk
             inbox.put(Failed("fault", f"unreadable answer: {error!r}"))
 
@@ -200,7 +195,7 @@ def _messages(
             continue
 
 
-def _outcome(message: object, process: subprocess.Popen[bytes], file: str) -> Any:
+def _outcome(message: object, status: int, file: str) -> Any:
     match message:
         case Done(value):
             return value
@@ -215,26 +210,33 @@ def _outcome(message: object, process: subprocess.Popen[bytes], file: str) -> An
             raise refusal("E_PARSER_DIED", file=file, value=details)
         case Failed(_, details):
             raise WorkerFault(details)
-    raise _death(process, file)
+    raise _death(_exit_code(status), file)
 
 
-def _death(process: subprocess.Popen[bytes], file: str) -> RefusedError:
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        process.wait(5)
-    code = process.returncode if process.returncode is not None else 0
-    if code == -24:  # SIGXCPU, which Windows does not know by name
+def _exit_code(status: int) -> int | None:
+    """The exit code of a process that has ended, negative for a signal; None when nobody is left to tell it."""
+    ready = select.select([status], [], [], _EXIT_SECONDS)[0]
+    packed = os.read(status, EXIT_STATUS.size) if ready else b""
+    return int(EXIT_STATUS.unpack(packed)[0]) if len(packed) == EXIT_STATUS.size else None
+
+
+def _death(code: int | None, file: str) -> RefusedError:
+    if code is None:
+        return refusal("E_PARSER_DIED", file=file)
+    if code == -signal.SIGXCPU:
         return refusal("E_PARSER_TIME", file=file)
     return refusal("E_PARSER_DIED", file=file, value=f"signal {-code}" if code < 0 else f"exit {code}")
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    process.kill()
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        process.wait(5)
-    for pipe in (process.stdin, process.stdout):
-        if pipe is not None:
-            with contextlib.suppress(OSError):
-                pipe.close()
+def _end(pid: int, talk: socket.socket, status: int) -> None:
+    """Kills the process that has not answered, and closes what was between us."""
+    if pid:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    with contextlib.suppress(OSError):
+        talk.shutdown(socket.SHUT_RDWR)
+    talk.close()
+    os.close(status)
 
 
 _default: list[WorkerPool] = []
