@@ -33,7 +33,7 @@ class Workspace:
         self.jobs = Jobs(self.uploads, settings.home)
         self.documents = Documents(settings, product())
         self.accounts = Accounts(self.appdb)
-        self.records = Records(self.catalogue, self.appdb, self.figures)
+        self.records = Records(self.catalogue, self.appdb, self.figures, self.uploads)
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Workspace:

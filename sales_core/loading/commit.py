@@ -94,7 +94,7 @@ class Committer:
             appdb.restatements.add(connection, _restatements(plan, by, version.id))
             details = {"version": version.id, "plan": plan.id, "label": plan.label}
             details |= {"uploads": [u.id for u in uploads], "subject": plan.subject}
-            appdb.audit.write(by, events.EVENTS[plan.kind], details, connection)
+            appdb.audit.write(by, _event(plan), details, connection)
 
     def _remember(self, plan: Plan, by: str, connection: sa.Connection) -> None:
         for load in plan.loads:
@@ -167,6 +167,12 @@ def _restatements(plan: Plan, by: str, version: int) -> list[Restatement]:
         )
         for one in plan.restated
     ]
+
+
+def _event(plan: Plan) -> events.Event:
+    """An act on a record has the record's name; every other the plan's kind."""
+    told = events.EVENTS[plan.kind]
+    return events.Event(f"{plan.record}.added", told.fields, told.optional) if plan.record else told
 
 
 def _overtaken() -> ConflictError:

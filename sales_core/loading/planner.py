@@ -25,6 +25,7 @@ from sales_core.kernel.problems import Problem, errors_in
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Viewer
 from sales_core.loading import impact, load_checks, period_locks, row_scope
+from sales_core.loading.alias_checks import alias_problems
 from sales_core.loading.load_units import answer, answered, loads_of, read_rows, store_loads
 from sales_core.loading.manual_entry import as_csv
 from sales_core.loading.master_changes import appeared, missing, speaks_for_every_day
@@ -119,8 +120,8 @@ class Planner:
             self._save(plan)
             return plan
 
-    def by_hand(self, dataset_id: str, rows: pa.Table, viewer: Viewer) -> Plan:
-        """A plan that adds master rows given by a person; its original is a csv of them."""
+    def by_hand(self, dataset_id: str, rows: pa.Table, viewer: Viewer, *, record: str = "", label: str = "") -> Plan:
+        """A plan that adds rows given by a person, as a record or to a master; its original is a csv of them."""
         with self._staging.new() as plan_id:
             folder = self._staging.folder(plan_id)
             source, rows_file = folder / "by_hand.csv", folder / "by_hand.arrow"
@@ -133,7 +134,8 @@ class Planner:
             )
             reading = FileReading(source.name, sha256, size, "csv", (table,))
             loads = tuple(loads_of((reading,), self._appdb.history.next_upload_id(), self._catalogue))
-            plan = replace(self._bare(plan_id, "master", dataset_id, viewer, None), readings=(reading,), loads=loads)
+            plan = self._bare(plan_id, "master", label or dataset_id, viewer, None)
+            plan = replace(plan, readings=(reading,), loads=loads, record=record)
             plan = self._with_candidate(plan, self._change(plan), None)
             self._save(plan)
             return plan
@@ -282,6 +284,7 @@ class Planner:
             rules=CalendarRules(company.value(CALENDAR_COUNTRY), company.value(CALENDAR_SIX_DAY_WEEK)),
         )
         problems = (*plan.problems, *self._closed(plan, before, after, changes, months))
+        problems += tuple(alias_problems(plan.label, before, after, changes, self._catalogue))
         mine = tuple(load.upload_id for load in plan.loads)
         return replace(
             plan,

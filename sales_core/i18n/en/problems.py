@@ -1,6 +1,8 @@
 """What can be wrong with the cells of a file, and how to mend it. Facts of the problem fill the places."""
 
 TEXTS = {
+    "problem.E_ALIAS_CIRCLE.message": "These stand for each other: {value}",
+    "problem.E_ALIAS_CIRCLE.mend": "Leave one of them out, or undo the load that brought the other",
     "problem.E_ANSWER.message": "The answer '{value}' cannot be read",
     "problem.E_ANSWER.mend": "Write a date or month as in the example, such as 2026-05-31",
     "problem.E_CELL_ERROR.message": "The cell holds an error value",
@@ -69,6 +71,12 @@ TEXTS = {
     "problem.N_PERCENT_POINTS.mend": "",
     "problem.N_SHEET_SKIPPED.message": "The notes sheet '{value}' is not loaded",
     "problem.N_SHEET_SKIPPED.mend": "",
+    "problem.W_ALIAS_CHAIN.message": "An alias of an alias: {value}; the last code counts",
+    "problem.W_ALIAS_CHAIN.mend": "Confirm, or give the last code directly",
+    "problem.W_ALIAS_MERGES.message": "The alias has a master row of its own: {value}; its rows of all months move to the other code",
+    "problem.W_ALIAS_MERGES.mend": "Confirm when both are the same; an undo parts them again",
+    "problem.W_ALIAS_UNKNOWN_CODE.message": "Nothing in the data has the code: {value}",
+    "problem.W_ALIAS_UNKNOWN_CODE.mend": "Check the code, or load its master first",
     "problem.W_ALL_ZERO.message": "All amounts are zero",
     "problem.W_ALL_ZERO.mend": "Perhaps exported without the right to see prices; check it",
     "problem.W_ARITHMETIC.message": "Quantity × price is not the amount",
