@@ -44,10 +44,15 @@ OLD_COLUMNS = {"slice": "partition"}
 _OWNERS = "dataset VARCHAR, partition VARCHAR, upload_id INTEGER, precedence INTEGER"
 
 
+def sql_type(kind: Kind) -> str:
+    """The type that values of a kind are stored with."""
+    return _SQL_TYPES.get(kind, "VARCHAR")
+
+
 @cache
 def raw_table(kind: Dataset) -> SparseTable:
     """The dataset's rows as loaded: every column as stated, and the lineage."""
-    own = {column.id: _SQL_TYPES.get(column.kind, "VARCHAR") for column in kind.columns}
+    own = {column.id: sql_type(column.kind) for column in kind.columns}
     return SparseTable(f"raw_{kind.id}", own | _LINEAGE, dict.fromkeys(own, "NULL") | {"source_col": "''"})
 
 

@@ -150,7 +150,7 @@ def _home(kind: Dataset) -> str:
     shown = ", ".join(f"coalesce(l.{name}, h.{name}, '') AS {name}" for name in place)
     return (
         f"CREATE OR REPLACE TEMP VIEW placed AS SELECT l.* EXCLUDE ({', '.join(place)}), {shown} "
-        "FROM line_only l LEFT JOIN m_home h ON h.branch = l.branch"
+        "FROM line_only l LEFT JOIN m_branch_home h ON h.branch = l.branch"
     )
 
 
