@@ -1,14 +1,23 @@
 """Fixtures that several areas share; what is left out is told, also by the workers of a parallel run."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.support.company import Company
+from tests.support.fresh_stores import share_fresh_stores
 
 LEFT_OUT = pytest.StashKey[int]()
 _LONG = ("slow", "e2e")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _fresh_stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        share_fresh_stores(patch, tmp_path_factory.mktemp("fresh"))
+        yield
 
 
 @pytest.fixture

@@ -83,7 +83,7 @@ def past_months(changes: Iterable[MetricDelta], before: Snapshot) -> tuple[Metri
 def _figures(snapshot: Snapshot, dataset: Dataset, scope: Scope, side: Side = in_scope) -> dict[str, Cells]:
     """The cells of each measure of a dataset, on one side of a scope."""
     source = resolved_rows(snapshot, dataset)
-    if source is None:
+    if source is None or not snapshot.has_rows(source.table):
         return {}
     found: dict[str, Cells] = {}
     for levels in (False, True):

@@ -17,7 +17,7 @@ from sales_core.kernel import clock
 from sales_core.kernel.terms import Viewer
 from sales_core.loading.load_units import read_rows
 from sales_core.loading.master_changes import speaks_for_every_day
-from sales_core.loading.row_source import columns_of, loaded_rows, resolved_rows
+from sales_core.loading.row_source import loaded_rows, resolved_rows
 from sales_core.recognition.missing_dates import grouping_columns
 from sales_core.recognition.month_columns import across
 from sales_core.recognition.reading import FileReading, ReferenceData
@@ -68,7 +68,7 @@ def _rates(snapshot: Snapshot, catalogue: Catalogue) -> Iterator[tuple[str, str]
     for dataset in catalogue.datasets.values():
         base, quote = dataset.role(ColumnRole.BASE_CURRENCY), dataset.role(ColumnRole.QUOTE_CURRENCY)
         source = loaded_rows(snapshot, dataset)
-        if base and quote and source is not None:
+        if base and quote and source is not None and snapshot.has_rows(source.table):
             for row in snapshot.rows(f"SELECT DISTINCT {base} AS a, {quote} AS b FROM {source.table}"):
                 yield row["a"], row["b"]
 
@@ -80,7 +80,7 @@ def _typical(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, tuple[float,
     for dataset in catalogue.datasets.values():
         source = loaded_rows(snapshot, dataset)
         for column in dict.fromkeys(one.column for one in dataset.headlines if not one.is_level):
-            if source is None or column not in dataset.measures:
+            if source is None or column not in dataset.measures or not snapshot.has_rows(source.table):
                 continue
             (row,) = snapshot.rows(
                 f"SELECT median(v) AS typical, approx_quantile(v, 0.999) AS largest "
@@ -96,7 +96,7 @@ def _values(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, frozenset[str
     """Column id → its stored values, of the names and attributes by which rows are grouped."""
     found: dict[str, set[str]] = {name: set() for name in _grouping(catalogue)}
     for entity in catalogue.entities.values():
-        columns = columns_of(snapshot, entity.table) if entity.table else frozenset()
+        columns = snapshot.columns.get(entity.table, frozenset())
         own = {entity.name: "name", entity.code: entity.code}
         for name, column in ({one.id: one.id for one in entity.attributes} | own).items():
             if name in found and column in columns:
@@ -114,6 +114,8 @@ def _grouping(catalogue: Catalogue) -> tuple[str, ...]:
 
 
 def _distinct(snapshot: Snapshot, table: str, column: str) -> set[str]:
+    if not snapshot.has_rows(table):
+        return set()
     rows = snapshot.rows(f"SELECT DISTINCT {column} AS v FROM {table} WHERE {column} <> ''")
     return {row["v"] for row in rows}
 

@@ -107,7 +107,7 @@ def _same_rows(
 
 def _census(snapshot: Snapshot, dataset: Dataset) -> Census:
     source = loaded_rows(snapshot, dataset)
-    if source is None:
+    if source is None or not snapshot.has_rows(source.table):
         return {}
     month = f"date_trunc('month', \"{dataset.period}\")" if dataset.period else "NULL"
     name = main_measure(dataset)

@@ -9,7 +9,7 @@ from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dataset import Dataset
 from sales_core.kernel.problems import Place, Problem, Severity
 from sales_core.kernel.terms import Scope
-from sales_core.loading.row_source import columns_of, loaded_rows
+from sales_core.loading.row_source import loaded_rows
 from sales_core.semantic.row_security import scope_conditions
 from sales_core.semantic.sql import Sql, join
 from sales_core.warehouse.snapshot import Snapshot
@@ -19,7 +19,7 @@ def in_scope(snapshot: Snapshot, table: str, scope: Scope) -> Sql:
     """The condition that keeps a table's rows inside `scope`; a scoped dimension that it lacks hides every row."""
     if not scope.allowed:
         return Sql("TRUE")
-    return join(scope_conditions(scope, columns_of(snapshot, table), alias=""), " AND ")
+    return join(scope_conditions(scope, snapshot.columns.get(table, frozenset()), alias=""), " AND ")
 
 
 def out_of_scope(snapshot: Snapshot, table: str, scope: Scope) -> Sql:

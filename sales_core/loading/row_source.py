@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from sales_core.catalogue.dataset import Dataset
 from sales_core.warehouse.snapshot import Snapshot
 
-_COLUMNS = "SELECT column_name AS name FROM information_schema.columns WHERE table_name = ?"
-
 
 @dataclass(frozen=True, slots=True)
 class RowSource:
@@ -23,19 +21,14 @@ class RowSource:
         return "partition" if "partition" in self.columns else "slice"
 
 
-def columns_of(snapshot: Snapshot, table: str) -> frozenset[str]:
-    """The columns of a table; empty when there is no such table."""
-    return frozenset(row["name"] for row in snapshot.rows(_COLUMNS, (table,)))
-
-
 def loaded_rows(snapshot: Snapshot, dataset: Dataset) -> RowSource | None:
     """The dataset's rows as loaded; None in a snapshot that was written before the dataset was declared."""
     table = f"raw_{dataset.id}"
-    columns = columns_of(snapshot, table)
+    columns = snapshot.columns.get(table)
     return RowSource(table, columns) if columns else None
 
 
 def resolved_rows(snapshot: Snapshot, dataset: Dataset) -> RowSource | None:
     """The dataset's rows with codes, places and currencies resolved; as loaded where nothing resolves them."""
-    columns = columns_of(snapshot, dataset.id)
+    columns = snapshot.columns.get(dataset.id, frozenset())
     return RowSource(dataset.id, columns) if "upload_id" in columns else loaded_rows(snapshot, dataset)

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ class Snapshot:
         self.currency = meta.get("reporting_currency") or "CNY"
         self.tax_basis = meta.get("tax_basis", "")
         self._as_of = date.fromisoformat(meta["as_of"]) if meta.get("as_of") else None
+        self._has_rows: dict[str, bool] = {}
 
     @property
     def as_of(self) -> date:
@@ -68,6 +70,20 @@ class Snapshot:
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
         finally:
             cursor.close()
+
+    @cached_property
+    def columns(self) -> Mapping[str, frozenset[str]]:
+        """The columns of every table and view by its name; a version is written once, so they never change."""
+        found: dict[str, set[str]] = {}
+        for row in self.rows("SELECT table_name, column_name FROM information_schema.columns"):
+            found.setdefault(row["table_name"], set()).add(row["column_name"])
+        return {table: frozenset(names) for table, names in found.items()}
+
+    def has_rows(self, table: str) -> bool:
+        """Whether a table or view holds any row; False when there is none of that name."""
+        if table not in self._has_rows:
+            self._has_rows[table] = table in self.columns and bool(self.rows(f'SELECT 1 FROM "{table}" LIMIT 1'))
+        return self._has_rows[table]
 
     def upload_owners(self) -> Owners:
         """Live rows and replacements of every active upload."""

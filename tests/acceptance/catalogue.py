@@ -8,6 +8,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from sales_core.api.workspace import Workspace
+from sales_core.loading.plan import Plan
+from tests.support.present import present
+
 HOSTILE = Path(__file__).resolve().parents[3] / "shared" / "data" / "hostile"
 ACCEPT, WARN, REJECT = "accept", "accept-with-warnings", "reject"
 
@@ -49,19 +53,19 @@ def cases() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def class_of(plan) -> str:
+def class_of(plan: Plan) -> str:
     """reject: something stops it; accept: it can be committed without saying yes to anything."""
     if plan.errors or plan.unanswered or not plan.ready:
         return REJECT
     return WARN if plan.needs_confirmation else ACCEPT
 
 
-def state(workspace) -> str:
+def state(workspace: Workspace) -> str:
     """The content of the current version and of the ledger's list of uploads, as one hash."""
     digest = hashlib.sha256()
     version = workspace.appdb.current_version()
     if version:
-        digest.update((workspace.settings.home.versions / workspace.appdb.version_file(version)).read_bytes())
+        digest.update((workspace.settings.home.versions / present(workspace.appdb.version_file(version))).read_bytes())
     kept = sorted(path.name for path in workspace.settings.home.uploads.iterdir())
     uploads = [(u.id, u.sha256, u.rows) for u in workspace.appdb.history.uploads()]
     digest.update(repr((version, kept, uploads)).encode())

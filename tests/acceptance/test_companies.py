@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from sales_core.api.workspace import Workspace
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN
+from sales_core.loading.plan import Plan
 from sales_core.recognition.reading import Answers
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -31,11 +33,11 @@ class Company:
         self.root = root
         self.workspace = Workspace.open(Settings(home=Home(root / "home").make()))
 
-    def plan(self, *files: Path, **answers: str):
+    def plan(self, *files: Path, **answers: str) -> Plan:
         given = Answers(answers={"*": answers} if answers else {})
         return self.workspace.uploads.plan([(path.name, path) for path in files], LOCAL_ADMIN, given)
 
-    def load(self, *files: Path, **answers: str):
+    def load(self, *files: Path, **answers: str) -> Plan:
         plan = self.plan(*files, **answers)
         assert not plan.errors, [(p.code, str(p.place)) for p in plan.errors]
         for reading in plan.readings:
@@ -43,7 +45,7 @@ class Company:
         self.workspace.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
         return plan
 
-    def one(self, sql: str):
+    def one(self, sql: str) -> tuple[Any, ...]:
         (row,) = self.workspace.store.current().rows(sql)
         return tuple(row.values())
 
@@ -58,12 +60,12 @@ def head(path: Path) -> str:
 
 
 @pytest.fixture
-def company(tmp_path, monkeypatch):
+def company(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Company:
     monkeypatch.setenv("SALES_TODAY", "2026-06-10")
     return Company(tmp_path)
 
 
-def test_contoso_whole(company):
+def test_contoso_whole(company: Company) -> None:
     company.load(*(CONTOSO / f"{name}.csv" for name in ("currencyexchange", "date", "store", "product")))
     company.load(CONTOSO / "orders.csv", CONTOSO / "orderrows.csv")
     plan = company.load(CONTOSO / "sales.csv")
@@ -83,16 +85,14 @@ def test_contoso_whole(company):
     assert company.one("SELECT count(*) n FROM raw_branches") == (len(stores),)
 
     by_category = sales.merge(products, on="ProductKey", validate="m:1")
-    by_category["amount"] = [
-        Decimal(q) * Decimal(p) for q, p in zip(by_category.Quantity, by_category.NetPrice, strict=True)
-    ]
+    by_category["amount"] = by_category.Quantity.map(Decimal) * by_category.NetPrice.map(Decimal)
     theirs = company.workspace.store.current().rows("SELECT category, sum(amount) a FROM sales GROUP BY 1")
     mine = by_category.groupby(by_category.CategoryName.str.strip()).amount.sum()
     assert {row["category"] for row in theirs} == set(mine.index)
     assert all(abs(row["a"] - mine[row["category"]]) < Decimal("0.05") for row in theirs)
 
 
-def test_contoso_next_month_asks_nothing(company):
+def test_contoso_next_month_asks_nothing(company: Company) -> None:
     company.load(CONTOSO / "sales.csv")
     row = "999901,{n},2024-05-0{n},2024-05-09,1855811,585,1483,2,376.6,100.25,173.18,{c},{r}\n"
     lines = "".join(
@@ -103,7 +103,7 @@ def test_contoso_next_month_asks_nothing(company):
     assert company.one("SELECT sum(amount) a FROM sales WHERE month = '2024-05-01'") == (Decimal("601.5"),)
 
 
-def test_hospital_stock(company):
+def test_hospital_stock(company: Company) -> None:
     asked = company.plan(BOXES / "inventory.xls")
     assert [q.id for q in asked.unanswered] == ["stock_date"]
     company.load(BOXES / "inventory.xls", stock_date="2026-05-31")
@@ -121,7 +121,7 @@ def test_hospital_stock(company):
     )
 
 
-def test_a_stock_layout_seen_before_takes_its_day_from_the_name(company):
+def test_a_stock_layout_seen_before_takes_its_day_from_the_name(company: Company) -> None:
     company.load(BOXES / "template_inventory.xls", stock_date="2026-04-30")
     frame = pd.read_excel(BOXES / "inventory.xls", engine="calamine").dropna(subset=["Product code"])
     next_month = company.root / "inventory 2026-05.xls"
@@ -133,7 +133,7 @@ def test_a_stock_layout_seen_before_takes_its_day_from_the_name(company):
     assert got == (int(frame["OB QOH"].sum()),)
 
 
-def test_small_chinese_files(company):
+def test_small_chinese_files(company: Company) -> None:
     plan = company.load(SMALL / "销售数据.xlsx")
     assert [q.id for q in plan.open_questions] == ["missing_amount"]
     frame = pd.read_excel(SMALL / "销售数据.xlsx", engine="calamine").dropna(subset=["销售数量", "单价"])
@@ -146,7 +146,7 @@ def test_small_chinese_files(company):
     assert company.one("SELECT count(*) n FROM raw_products") == (shoes["ISBN 码"].nunique(),)
 
 
-def test_the_next_small_files_ask_nothing(company):
+def test_the_next_small_files_ask_nothing(company: Company) -> None:
     company.load(SMALL / "销售数据.xlsx")
     june = "商品名称,销售数量,单价,销售日期,销售区域,客户名称\n手机,2,2500,2025-06-01,华东,张三\n电脑,1,6000,2025-06-30,华南,李四\n"
     plan = company.load(company.text("销售数据2.csv", june))

@@ -6,6 +6,7 @@ The table is printed and kept in build/hostile.txt.
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from sales_core.api.workspace import Workspace
 from sales_core.kernel.errors import ConfirmationNeededError, RefusedError
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Role, Scope, Viewer
-from sales_core.loading.plan import Plan
+from sales_core.loading.plan import Committed, Plan
 from tests.acceptance.catalogue import ACCEPT, HOSTILE, REJECT, Verdict, cases, class_of, names_place, state
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -33,7 +34,7 @@ pytestmark = [
 ]
 
 
-def load(workspace, path):
+def load(workspace: Workspace, path: Path) -> Committed:
     plan = workspace.uploads.plan([(path.name, path)], LOCAL_ADMIN)
     assert not plan.errors, plan.errors
     return workspace.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
@@ -66,7 +67,7 @@ class Stores:
 
 
 @pytest.fixture(scope="module")
-def stores(tmp_path_factory):
+def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SALES_TODAY", "2026-06-10")
         yield Stores(tmp_path_factory.mktemp("hostile"))
@@ -106,7 +107,7 @@ def ends_well(workspace: Workspace, plan: Plan, viewer: Viewer, got: str) -> boo
 
 
 @pytest.fixture(scope="module")
-def verdicts(stores, tmp_path_factory):
+def verdicts(stores: Stores, tmp_path_factory: pytest.TempPathFactory) -> list[Verdict]:
     root = tmp_path_factory.mktemp("accepted")
     found = [judge(stores, case, root / str(n)) for n, case in enumerate(CASES)]
     told = "\n".join(map(str, found)) + f"\n{sum(v.right for v in found)} of {len(found)}\n"
@@ -115,7 +116,7 @@ def verdicts(stores, tmp_path_factory):
     return found
 
 
-def test_every_file_ends_in_its_class_and_place(verdicts, capsys):
+def test_every_file_ends_in_its_class_and_place(verdicts: list[Verdict], capsys: pytest.CaptureFixture[str]) -> None:
     wrong = [str(v) for v in verdicts if not v.right]
     with capsys.disabled():
         print("\n" + "\n".join(map(str, verdicts)) + f"\n{len(verdicts) - len(wrong)} of {len(verdicts)}")
@@ -123,11 +124,11 @@ def test_every_file_ends_in_its_class_and_place(verdicts, capsys):
     assert not wrong, "\n".join(wrong)
 
 
-def test_refusals_leave_the_stores_as_they_were(verdicts, stores):
+def test_refusals_leave_the_stores_as_they_were(verdicts: list[Verdict], stores: Stores) -> None:
     assert sum(v.expected == REJECT for v in verdicts) == sum(case["class"] == REJECT for case in CASES) > 60
     assert all(v.intact for v in verdicts)
     assert all(finding.harmless for finding in stores.full.uploads.maintenance.check())
 
 
-def test_the_good_file_still_loads_after_all_of_them(verdicts, stores):
+def test_the_good_file_still_loads_after_all_of_them(verdicts: list[Verdict], stores: Stores) -> None:
     assert load(stores.reps, HOSTILE / "a01_good.xlsx").version == 2

@@ -12,6 +12,7 @@ import pytest
 from sales_core.api.workspace import Workspace
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN
+from sales_core.loading.plan import Plan
 from sales_core.recognition.describe import describe
 from tests.acceptance.catalogue import ACCEPT, REJECT, class_of
 
@@ -32,7 +33,7 @@ def listed() -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def plans(tmp_path_factory):
+def plans(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[dict[str, str], Plan, float]]:
     """(row of the index, its plan, seconds) of every file, all in one home, none committed."""
     workspace = Workspace.open(Settings(home=Home(tmp_path_factory.mktemp("messy")).make()))
     parent, found = os.getpid(), []
@@ -54,7 +55,9 @@ def plans(tmp_path_factory):
     return found
 
 
-def test_every_file_is_planned_or_clearly_refused(plans, capsys):
+def test_every_file_is_planned_or_clearly_refused(
+    plans: list[tuple[dict[str, str], Plan, float]], capsys: pytest.CaptureFixture[str]
+) -> None:
     with capsys.disabled():
         print("\n" + (PROJECT / "build" / "messy.txt").read_text(encoding="utf-8"))
     assert len(plans) == 64
@@ -64,7 +67,7 @@ def test_every_file_is_planned_or_clearly_refused(plans, capsys):
         assert class_of(plan) != ACCEPT or plan.loads, row["file"]
 
 
-def test_no_refusal_is_an_accident(plans):
+def test_no_refusal_is_an_accident(plans: list[tuple[dict[str, str], Plan, float]]) -> None:
     """A dead worker or a sentence without words would be a crash by another name."""
     for row, plan, _ in plans:
         codes = {p.code for p in plan.problems}
@@ -74,7 +77,7 @@ def test_no_refusal_is_an_accident(plans):
                 assert all(describe(problem, locale)), problem.code
 
 
-def test_passwords_and_foreign_formats_are_named(plans):
+def test_passwords_and_foreign_formats_are_named(plans: list[tuple[dict[str, str], Plan, float]]) -> None:
     for row, plan, _ in plans:
         codes = {p.code for p in plan.errors}
         if row["expect"].startswith("refuse: password"):

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from sales_core.api.workspace import Workspace
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN
+from sales_core.loading.plan import Plan
 
 
 @pytest.fixture
-def workspace(tmp_path, monkeypatch):
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     monkeypatch.setenv("SALES_TODAY", "2026-06-10")
     return Workspace.open(Settings(home=Home(tmp_path / "home").make()))
 
 
-def plan(workspace, tmp_path, **texts):
+def plan(workspace: Workspace, tmp_path: Path, **texts: str) -> Plan:
     files = []
     for name, text in texts.items():
         path = tmp_path / f"{name}.csv"
@@ -24,7 +27,7 @@ def plan(workspace, tmp_path, **texts):
     return workspace.uploads.plan(files, LOCAL_ADMIN)
 
 
-def test_a_new_rep_may_come_in_the_same_drop(workspace, tmp_path):
+def test_a_new_rep_may_come_in_the_same_drop(workspace: Workspace, tmp_path: Path) -> None:
     reps = "工号,业务员,大区\nE1,张伟,华东\nE2,李娜,华北\n"
     first = plan(workspace, tmp_path, reps=reps)
     workspace.uploads.commit(first.id, LOCAL_ADMIN, confirmed=True)
@@ -35,7 +38,7 @@ def test_a_new_rep_may_come_in_the_same_drop(workspace, tmp_path):
     assert both.ready
 
 
-def test_labels_without_a_header_are_what_the_other_file_calls_them(workspace, tmp_path):
+def test_labels_without_a_header_are_what_the_other_file_calls_them(workspace: Workspace, tmp_path: Path) -> None:
     budget = ",2026-01,2026-02\n甲,10,20\n乙,30,40\n"
     sales = "日期,大区,客户名称,数量,金额\n2026-05-06,甲,华联,1,10\n2026-05-06,乙,永辉,1,10\n"
     (alone,) = (q for q in plan(workspace, tmp_path, 预算=budget).questions if q.id == "dimension")
@@ -44,7 +47,7 @@ def test_labels_without_a_header_are_what_the_other_file_calls_them(workspace, t
     assert beside.default == "region"
 
 
-def test_taxed_amounts_beside_unstated_ones_need_a_yes_once(workspace, tmp_path):
+def test_taxed_amounts_beside_unstated_ones_need_a_yes_once(workspace: Workspace, tmp_path: Path) -> None:
     row = "2026-0{m}-06,华联,啤酒,1,10\n"
     for month, header, warned in ((3, "金额", False), (4, "含税金额", True), (5, "含税金额", False)):
         text = f"日期,客户名称,产品名称,数量,{header}\n" + row.format(m=month)

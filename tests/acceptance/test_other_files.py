@@ -6,6 +6,7 @@ refused at the place written beside it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -44,7 +45,7 @@ def csv(text: str, encoding: str = "utf-8") -> bytes:
     return text.encode(encoding)
 
 
-SAP = [
+SAP: list[list[object]] = [
     ["Billing Date", "Sales Org.", "Sold-to Party", "Material", "Billed Quantity", "Net Value", "Doc. Currency"],
     ["03.05.2026", "1000", "C1", "M1", 10, "1,250.00", "CNY"],
     ["04.05.2026", "1000", "C2", "M2", -2, "250.50-", "CNY"],
@@ -318,14 +319,14 @@ def write(case: Case, folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def workspace(tmp_path_factory):
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SALES_TODAY", "2026-06-10")
         yield Workspace.open(Settings(home=Home(tmp_path_factory.mktemp("other")).make()))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_other_file(workspace, tmp_path, case):
+def test_other_file(workspace: Workspace, tmp_path: Path, case: Case) -> None:
     path = write(case, tmp_path)
     plan = workspace.uploads.plan([(case.name, path)], LOCAL_ADMIN)
     workspace.uploads.discard(plan.id, LOCAL_ADMIN)
@@ -356,7 +357,7 @@ def test_other_file(workspace, tmp_path, case):
         assert not plan.needs_confirmation, told
 
 
-def test_fifty_thousand_formatted_rows_cost_nothing(workspace, tmp_path):
+def test_fifty_thousand_formatted_rows_cost_nothing(workspace: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "formatted.xlsx"
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
         sheet, border = book.add_worksheet(), book.add_format({"border": 1})

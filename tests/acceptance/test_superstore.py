@@ -5,8 +5,10 @@ import os
 import subprocess
 import sys
 from collections import defaultdict
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -32,7 +34,7 @@ pytestmark = [
 ]
 
 
-def cockpit(home, *words, expect=0):
+def cockpit(home: Path, *words: object, expect: int = 0) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "sales_core", *map(str, words)],
         cwd=PROJECT,
@@ -46,14 +48,14 @@ def cockpit(home, *words, expect=0):
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("superstore")
     cockpit(home, "load", *(FOLDER / name for name in [*ORDERS, *OTHERS]), "--yes", "--json")
     return home
 
 
 @pytest.fixture(scope="module")
-def raw():
+def raw() -> pd.DataFrame:
     frames = []
     for name, encoding in ORDERS.items():
         path = FOLDER / name
@@ -66,17 +68,18 @@ def raw():
         frame["day"] = pd.to_datetime(frame["Order Date"], format="mixed")
         frames.append(frame[["Country", "Region", "day", "Sales", "Quantity", "Profit"]])
     everything = pd.concat(frames)
-    return everything[everything.day.dt.year < 2099]
+    kept: pd.DataFrame = everything[everything.day.dt.year < 2099]
+    return kept
 
 
-def totals(frame, value, *keys):
-    sums = defaultdict(Decimal)
+def totals(frame: pd.DataFrame, value: str, *keys: Callable[[Any], object]) -> dict[Any, Decimal]:
+    sums: dict[Any, Decimal] = defaultdict(Decimal)
     for row in frame.itertuples():
         sums[tuple(k(row) for k in keys)] += Decimal(getattr(row, value))
     return sums
 
 
-def asked(home, metric, by, *more):
+def asked(home: Path, metric: str, by: str, *more: str) -> dict[Any, Any]:
     rows = json.loads(cockpit(home, "query", metric, "--by", by, "--format", "json", *more))
     rows = rows["rows"] if isinstance(rows, dict) else rows
     return {tuple(str(row[d])[:7] if d == "month" else row[d] for d in by.split(",")): row[metric] for row in rows}
@@ -85,7 +88,7 @@ def asked(home, metric, by, *more):
 @pytest.mark.parametrize(
     ("metric", "value"), [("net_sales", "Sales"), ("quantity", "Quantity"), ("gross_profit", "Profit")]
 )
-def test_country_and_month_agree_to_the_cent(home, raw, metric, value):
+def test_country_and_month_agree_to_the_cent(home: Path, raw: pd.DataFrame, metric: str, value: str) -> None:
     mine = totals(raw, value, lambda r: r.Country, lambda r: f"{r.day:%Y-%m}")
     theirs = asked(home, metric, "country,month")
     assert set(mine) == {key for key, found in theirs.items() if found is not None}
@@ -93,19 +96,19 @@ def test_country_and_month_agree_to_the_cent(home, raw, metric, value):
     assert not wrong
 
 
-def test_grand_total(home, raw):
+def test_grand_total(home: Path, raw: pd.DataFrame) -> None:
     (total,) = asked(home, "net_sales", "country", "--where", "country=Canada").values()
     assert abs(Decimal(str(total)) - sum(map(Decimal, raw[raw.Country == "Canada"].Sales))) < CENT
 
 
-def test_junk_rows_are_reported_not_loaded(home):
+def test_junk_rows_are_reported_not_loaded(home: Path) -> None:
     years = {key[0][:4] for key in asked(home, "net_sales", "month")}
     assert "2099" not in years
     told = json.loads(cockpit(home, "load", FOLDER / "Superstore Sales Orders - US.xlsx", "--dry-run", "--json"))
     assert "2099" in json.dumps(told)
 
 
-def test_targets_across_months(home):
+def test_targets_across_months(home: Path) -> None:
     wide = pd.read_excel(FOLDER / "Sales Targets.xlsx", engine="calamine").set_index("Country")
     theirs = asked(home, "target", "country,month", "--period", "2014")
     for country, months in wide.iterrows():
@@ -113,7 +116,7 @@ def test_targets_across_months(home):
             assert abs(Decimal(str(theirs[country, f"{month:%Y-%m}"])) - Decimal(str(value))) < CENT
 
 
-def test_budget_by_category(home):
+def test_budget_by_category(home: Path) -> None:
     wide = pd.read_excel(FOLDER / "SuperStore 2022 Budget.xlsx", engine="calamine")
     wide = wide.set_index(wide.columns[0])
     theirs = asked(home, "target", "category", "--period", "2022")
@@ -123,14 +126,14 @@ def test_budget_by_category(home):
     assert Decimal(str(total)) == Decimal(str(int(wide.to_numpy().sum())))
 
 
-def test_products_are_named(home):
+def test_products_are_named(home: Path) -> None:
     master = pd.read_excel(FOLDER / "Product Database.xlsx", engine="calamine", dtype=str)
     assert len(master) == 10292
     by_category = asked(home, "net_sales", "category")
     assert {("Furniture",), ("Office Supplies",), ("Technology",)} <= set(by_category)
 
 
-def test_a_refused_file_changes_nothing(home, tmp_path):
+def test_a_refused_file_changes_nothing(home: Path, tmp_path: Path) -> None:
     before = cockpit(home, "versions", "--json")
     bad = tmp_path / "坏文件.csv"
     bad.write_text(

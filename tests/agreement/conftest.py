@@ -2,7 +2,9 @@
 
 import io
 import shutil
+from collections.abc import Callable
 from contextlib import redirect_stdout
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +19,7 @@ from tests.support.shared import built_once
 EAST = {"region": ("East",)}
 
 
-def _returns_and_distributor():
+def _returns_and_distributor() -> list[tiny.Row]:
     at = {"rep": "E3", "branch": "BJ", "region": "North", "product": "P2", "category": "Juice"}
     return [
         {"date": "2026-05-06", "order_no": "back", "rep": "E2", "branch": "SH", "region": "East", "customer": "C2",
@@ -27,7 +29,7 @@ def _returns_and_distributor():
     ]  # fmt: skip
 
 
-def _held():
+def _held() -> list[tiny.Row]:
     return [
         {"date": day, "branch": "BJ", "region": "North", "holder": "D1",
          "product": "P2", "category": "Juice", "quantity": 700, "value": 4900, "opening": 100, "inbound": 900,
@@ -36,8 +38,8 @@ def _held():
     ]  # fmt: skip
 
 
-def _more_targets():
-    rows = [
+def _more_targets() -> list[tiny.Row]:
+    rows: list[tiny.Row] = [
         {
             "month": f"2026-{month:02d}",
             "measure": measure,
@@ -58,7 +60,7 @@ def _more_targets():
     return rows
 
 
-def _more_receivables():
+def _more_receivables() -> list[tiny.Row]:
     at = {"customer": "C1", "rep": "E1", "branch": "SH", "region": "East"}
     return [
         {"document": "K1", "document_type": "credit_note", "original": "D1", "date": "2026-05-15", "amount": -1_000, **at},
@@ -69,7 +71,7 @@ def _more_receivables():
     ]  # fmt: skip
 
 
-def _more_receipts():
+def _more_receipts() -> list[tiny.Row]:
     north = {"rep": "E3", "branch": "BJ", "region": "North"}
     return [
         {"receipt": "R2", "date": "2026-05-11", "document": "D5", "customer": "C3", "amount": 500, **north},
@@ -78,7 +80,7 @@ def _more_receipts():
 
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory):
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The state directory; one name looks like a formula."""
     rows = tiny.everything()
     rows["sales"] += _returns_and_distributor()
@@ -88,7 +90,7 @@ def home(tmp_path_factory):
     rows["receipts"] += _more_receipts()
     rows["customers"].append({"customer": "D1", "customer_name": "=1+1 经销", "channel": "Distributor"})
 
-    def load(root):
+    def load(root: Path) -> None:
         company = Company(root)
         for name in ("products", "customers", "reps", "targets", "sales", "stock", "receivables", "receipts"):
             company.load(f"{name}.csv", rows[name])
@@ -98,7 +100,7 @@ def home(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def workspace(home):
+def workspace(home: Path) -> Workspace:
     """The company opened, with a manager who may see the East only."""
     opened = Workspace(Settings(home=Home(home)))
     opened.accounts.add("east", Role.MANAGER, Scope.of(EAST), by="test")
@@ -106,12 +108,12 @@ def workspace(home):
 
 
 @pytest.fixture
-def cli(home, workspace, monkeypatch):
+def cli(home: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     """`cli("query", …)`: what the command prints; it has to end well."""
     monkeypatch.setenv("SALES_HOME", str(home))
     monkeypatch.setenv("SALES_LANG", "en")
 
-    def run(*words):
+    def run(*words: str) -> str:
         out = io.StringIO()
         with redirect_stdout(out):
             assert main(list(words)) == 0

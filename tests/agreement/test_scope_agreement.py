@@ -1,7 +1,10 @@
 """A manager's figure is the administrator's figure filtered to his rows, or a refusal; for every metric there is."""
 
+from collections.abc import Callable
+
 import pytest
 
+from sales_core.api.workspace import Workspace
 from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.dependencies import facts_of, leaves, supports
 from sales_core.kernel.errors import SalesError
@@ -15,7 +18,9 @@ SCOPES = [EAST, {"branch": ("BJ",)}, {"rep": ("E1",)}, {"rep": ("E1", "E2"), "re
 
 @pytest.mark.parametrize("allowed", SCOPES, ids=str)
 @pytest.mark.parametrize("period", ["2026-05", "2026-Q1"])
-def test_every_metric_in_scope_is_the_filtered_one(workspace, allowed, period):
+def test_every_metric_in_scope_is_the_filtered_one(
+    workspace: Workspace, allowed: dict[str, tuple[str, ...]], period: str
+) -> None:
     viewer = Viewer("m", Role.MANAGER, Scope.of(allowed))
     filters = tuple(Filter(name, values) for name, values in sorted(allowed.items()))
     span = Period.parse(period)
@@ -32,7 +37,7 @@ def test_every_metric_in_scope_is_the_filtered_one(workspace, allowed, period):
 
 
 @pytest.mark.parametrize("allowed", SCOPES, ids=str)
-def test_rows_and_totals_of_everything_stay_in_scope(workspace, allowed):
+def test_rows_and_totals_of_everything_stay_in_scope(workspace: Workspace, allowed: dict[str, tuple[str, ...]]) -> None:
     viewer = Viewer("m", Role.MANAGER, Scope.of(allowed))
     span = Period.parse("2026-05")
     for name in EVERY:
@@ -46,7 +51,7 @@ def test_rows_and_totals_of_everything_stay_in_scope(workspace, allowed):
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_a_rep_is_refused_what_his_role_may_not_see(workspace, name):
+def test_a_rep_is_refused_what_his_role_may_not_see(workspace: Workspace, name: str) -> None:
     viewer = Viewer("r", Role.REP, Scope.of({"rep": ("E1",)}))
     rights = {fact.right for fact in facts_of(product(), name)}
     query = Query((name,), period=Period.parse("2026-05"))
@@ -64,6 +69,6 @@ def test_a_rep_is_refused_what_his_role_may_not_see(workspace, name):
         assert refused.value.exit_code == 4
 
 
-def test_the_command_line_as_a_manager(workspace, cli):
+def test_the_command_line_as_a_manager(workspace: Workspace, cli: Callable[..., str]) -> None:
     told = cli("query", "net_sales", "--period", "2026-05", "--by", "region", "--as", "east", "--format", "csv")
     assert [line.split(",")[0] for line in told.splitlines()] == ["region", "East"]

@@ -17,7 +17,7 @@ D = Decimal
 MAY = Selection(Period.parse("2026-05"))
 
 
-def line(day: str, customer: str, product: str, quantity: int, amount: int, rep: str = "a") -> dict[str, int | str]:
+def line(day: str, customer: str, product: str, quantity: int, amount: int, *, rep: str = "a") -> dict[str, int | str]:
     return {"date": day, "customer": customer, "product": product, "quantity": quantity, "amount": amount, "rep": rep,
             "region": "East"}  # fmt: skip
 

@@ -1,13 +1,17 @@
 """Every test of this folder runs on SQLite and on a real PostgreSQL server."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from sales_core.appdb.database import AppDatabase
 from tests.support import postgresql
+from tests.support.postgresql import Server
 
 
 @pytest.fixture(scope="session")
-def server():
+def server() -> Iterator[Server]:
     if reason := postgresql.missing():
         pytest.skip(reason)
     made = postgresql.Server()
@@ -16,15 +20,16 @@ def server():
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def address(request, tmp_path):
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
     """What a new, empty application database is opened by."""
     if request.param == "sqlite":
         return tmp_path / "ledger.sqlite"
-    return request.getfixturevalue("server").new_database()
+    server: Server = request.getfixturevalue("server")
+    return server.new_database()
 
 
 @pytest.fixture
-def appdb(address):
+def appdb(address: Path | str) -> Iterator[AppDatabase]:
     opened = AppDatabase(address)
     yield opened
     opened.close()

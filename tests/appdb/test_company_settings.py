@@ -2,6 +2,7 @@
 
 import pytest
 
+from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.company_settings import (
     BACKUP_KEEP,
     BACKUP_TIME,
@@ -15,7 +16,7 @@ from sales_core.kernel.settings import Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Role, Viewer
 
 
-def test_a_setting_has_its_default_then_what_was_set(appdb):
+def test_a_setting_has_its_default_then_what_was_set(appdb: AppDatabase) -> None:
     assert appdb.company.value(CALENDAR_SIX_DAY_WEEK) is False
     appdb.company.set("calendar.six_day_week", "yes", LOCAL_ADMIN)
     appdb.company.set("backup.keep", "3", LOCAL_ADMIN)
@@ -31,7 +32,7 @@ def test_a_setting_has_its_default_then_what_was_set(appdb):
         ("calendar.six_day_week", "perhaps"), ("versions_kept", True),
     ],
 )  # fmt: skip
-def test_a_value_of_another_form_is_refused(appdb, name, value):
+def test_a_value_of_another_form_is_refused(appdb: AppDatabase, name: str, value: object) -> None:
     before = appdb.company.all()
     with pytest.raises(UsageError):
         appdb.company.set(name, value, LOCAL_ADMIN)
@@ -39,13 +40,13 @@ def test_a_value_of_another_form_is_refused(appdb, name, value):
     assert appdb.audit.events() == []
 
 
-def test_an_unknown_setting_is_refused_with_the_nearest(appdb):
+def test_an_unknown_setting_is_refused_with_the_nearest(appdb: AppDatabase) -> None:
     with pytest.raises(UsageError) as refused:
         appdb.company.set("backup.kep", "3", LOCAL_ADMIN)
     assert "backup.keep" in refused.value.near
 
 
-def test_a_change_says_before_and_after_and_needs_the_right(appdb):
+def test_a_change_says_before_and_after_and_needs_the_right(appdb: AppDatabase) -> None:
     with pytest.raises(NotAllowedError):
         appdb.company.set("reporting_currency", "EUR", Viewer("li", Role.REP))
     appdb.company.set("reporting_currency", "EUR", LOCAL_ADMIN)
@@ -57,14 +58,14 @@ def test_a_change_says_before_and_after_and_needs_the_right(appdb):
     assert appdb.company.value(REPORTING_CURRENCY) == "USD"
 
 
-def test_every_default_is_a_value_and_has_words():
+def test_every_default_is_a_value_and_has_words() -> None:
     for one in COMPANY_SETTINGS:
         assert one.checked(one.default) == one.default
         assert has(one.label.key)
     assert BACKUP_TIME.checked(" 23:59 ") == "23:59"
 
 
-def test_an_unknown_variable_is_refused_with_the_nearest(monkeypatch):
+def test_an_unknown_variable_is_refused_with_the_nearest(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SALES_HOEM", "/somewhere")
     with pytest.raises(UsageError) as refused:
         Settings.from_environment()

@@ -3,6 +3,7 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -20,7 +21,7 @@ from sales_core.kernel.errors import ConflictError, UnhealthyError, UsageError
 from sales_core.records.migration import differences
 
 
-def version(number):
+def version(number: int) -> Version:
     return Version(
         number,
         clock.now(),
@@ -37,7 +38,7 @@ def version(number):
     )
 
 
-def test_migrations_build_what_the_tables_say(appdb):
+def test_migrations_build_what_the_tables_say(appdb: AppDatabase) -> None:
     assert differences(appdb.engine, product().records.values()) == []
     with appdb.engine.connect() as connection:
         assert revision(connection) == HEAD
@@ -46,7 +47,7 @@ def test_migrations_build_what_the_tables_say(appdb):
     assert ScriptDirectory.from_config(config).get_current_head() == HEAD
 
 
-def test_opening_again_changes_nothing(appdb, address):
+def test_opening_again_changes_nothing(appdb: AppDatabase, address: Path | str) -> None:
     appdb.settings.set("reporting_currency", "EUR")
     appdb.settings.set("reporting_currency", "USD")
     again = AppDatabase(address)
@@ -55,7 +56,7 @@ def test_opening_again_changes_nothing(appdb, address):
     again.close()
 
 
-def test_of_many_that_open_a_new_database_one_makes_the_tables(address):
+def test_of_many_that_open_a_new_database_one_makes_the_tables(address: Path | str) -> None:
     with ThreadPoolExecutor(4) as pool:
         opened = list(pool.map(AppDatabase, [address] * 4))
     assert [one.current_version() for one in opened] == [0] * 4
@@ -63,7 +64,7 @@ def test_of_many_that_open_a_new_database_one_makes_the_tables(address):
         one.close()
 
 
-def test_a_newer_database_is_refused_and_left_as_it_is(appdb, address):
+def test_a_newer_database_is_refused_and_left_as_it_is(appdb: AppDatabase, address: Path | str) -> None:
     with appdb.transaction() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(UnhealthyError, match="9999"):
@@ -72,8 +73,8 @@ def test_a_newer_database_is_refused_and_left_as_it_is(appdb, address):
         assert revision(connection) == "9999"
 
 
-def test_of_many_writers_each_counts(appdb):
-    def add(_number):
+def test_of_many_writers_each_counts(appdb: AppDatabase) -> None:
+    def add(_number: int) -> None:
         with appdb.transaction() as connection:
             appdb.settings.set("count", appdb.settings.get("count", 0) + 1, connection)
 
@@ -83,7 +84,7 @@ def test_of_many_writers_each_counts(appdb):
     assert appdb.settings.get("count") == 30
 
 
-def test_versions_come_back_exactly_and_in_turn(appdb):
+def test_versions_come_back_exactly_and_in_turn(appdb: AppDatabase) -> None:
     with appdb.transaction() as connection:
         appdb.history.add_version(connection, one := version(1))
     assert appdb.history.version(1) == one
@@ -94,8 +95,8 @@ def test_versions_come_back_exactly_and_in_turn(appdb):
         appdb.history.version(9)
 
 
-def test_a_failed_transaction_leaves_nothing(appdb):
-    def fail():
+def test_a_failed_transaction_leaves_nothing(appdb: AppDatabase) -> None:
+    def fail() -> None:
         with appdb.transaction() as connection:
             appdb.history.add_version(connection, version(1))
             appdb.audit.write("ann", events.REOPEN_MONTH, {"month": "2026-05"}, connection)
@@ -107,10 +108,10 @@ def test_a_failed_transaction_leaves_nothing(appdb):
     assert appdb.audit.events() == []
 
 
-def test_of_many_writers_exactly_one_makes_each_version(appdb):
+def test_of_many_writers_exactly_one_makes_each_version(appdb: AppDatabase) -> None:
     outcomes = []
 
-    def write():
+    def write() -> None:
         try:
             with appdb.transaction() as connection:
                 appdb.history.add_version(connection, version(1))
@@ -126,7 +127,7 @@ def test_of_many_writers_exactly_one_makes_each_version(appdb):
     assert sorted(outcomes) == ["told"] * 7 + ["won"]
 
 
-def test_mappings_and_closed_months(appdb):
+def test_mappings_and_closed_months(appdb: AppDatabase) -> None:
     appdb.mappings.remember(
         signature="s", label="a.xlsx", dataset="sales", mapping={"金额": "amount"}, answers={"q": "x"}, by="ann"
     )
@@ -145,7 +146,7 @@ def test_mappings_and_closed_months(appdb):
     assert appdb.period_locks.months() == {"2026-04"}
 
 
-def test_audit_codes_and_restatements(appdb):
+def test_audit_codes_and_restatements(appdb: AppDatabase) -> None:
     appdb.audit.write("ann", events.CLOSE_MONTH, {"month": "2026-05"})
     appdb.audit.write("bob", events.SIGN_IN_REFUSED, {})
     assert [e.who for e in appdb.audit.events()] == ["bob", "ann"]
@@ -163,7 +164,7 @@ def test_audit_codes_and_restatements(appdb):
     assert appdb.restatements.all(month="2026-04") == [one]
 
 
-def test_accounts_are_tied_to_their_sessions(appdb):
+def test_accounts_are_tied_to_their_sessions(appdb: AppDatabase) -> None:
     now = clock.now()
     with appdb.transaction() as connection:
         connection.execute(

@@ -1,5 +1,6 @@
 """A company whose application database is on either dialect: load, query, undo, back up."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,13 +21,13 @@ SUM = "SELECT sum(amount) FROM sales"
 
 
 @pytest.fixture
-def company(tmp_path, address):
+def company(tmp_path: Path, address: Path | str) -> Iterator[Company]:
     made = Company(tmp_path, database="" if isinstance(address, Path) else address)
     yield made
     made.appdb.close()
 
 
-def test_load_query_undo(company):
+def test_load_query_undo(company: Company) -> None:
     company.load("sales-may.csv", ROWS)
     company.load("sales-june.csv", MORE)
     assert company.one(SUM) == 150
@@ -38,7 +39,7 @@ def test_load_query_undo(company):
     assert [upload.status for upload in company.appdb.history.uploads()] == ["undone", "active"]
 
 
-def test_a_backup_opens_as_a_company_of_its_own(company, tmp_path):
+def test_a_backup_opens_as_a_company_of_its_own(company: Company, tmp_path: Path) -> None:
     company.load("sales-may.csv", ROWS)
     made = make_backup(company.settings, company.appdb, product(), tmp_path / "backups")
     assert backups(tmp_path / "backups") == [made]
@@ -48,7 +49,9 @@ def test_a_backup_opens_as_a_company_of_its_own(company, tmp_path):
     copy.close()
 
 
-def test_rows_move_from_one_database_to_another(company, tmp_path, request):
+def test_rows_move_from_one_database_to_another(
+    company: Company, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     company.load("sales-may.csv", ROWS)
     other = AppDatabase(
         request.getfixturevalue("server").new_database()

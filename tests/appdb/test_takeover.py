@@ -8,26 +8,27 @@ from pathlib import Path
 from sales_core.access.accounts import Accounts
 from sales_core.appdb.copy import copy_rows
 from sales_core.appdb.database import AppDatabase
+from tests.support.postgresql import Server
 
 DUMP = Path(__file__).parent / "data" / "v0_1_0.sql"
 #: Tables whose rows moved into others, which tests of those say more about.
 MOVED = {"promises", "decisions", "alembic_version"}
 
 
-def rows_of_tables(path):
+def rows_of_tables(path: Path) -> dict[str, list[tuple[object, ...]]]:
     with closing(sqlite3.connect(path)) as database:
         tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         return {name: sorted(database.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr) for name in tables}
 
 
-def old_database(tmp_path):
+def old_database(tmp_path: Path) -> Path:
     path = tmp_path / "ledger.sqlite"
     with closing(sqlite3.connect(path)) as database:
         database.executescript(DUMP.read_text(encoding="utf-8"))
     return path
 
 
-def test_every_row_is_there_after_the_upgrade(tmp_path):
+def test_every_row_is_there_after_the_upgrade(tmp_path: Path) -> None:
     path = old_database(tmp_path)
     before = rows_of_tables(path)
     opened = AppDatabase(path)
@@ -38,7 +39,7 @@ def test_every_row_is_there_after_the_upgrade(tmp_path):
         assert after[name] == before[name], name
 
 
-def test_what_people_wrote_is_understood(tmp_path):
+def test_what_people_wrote_is_understood(tmp_path: Path) -> None:
     opened = AppDatabase(old_database(tmp_path))
     assert opened.current_version() == 5
     assert opened.settings.all() == {"reporting_currency": "CNY", "calendar.six_day_week": True, "versions_kept": 9}
@@ -53,7 +54,7 @@ def test_what_people_wrote_is_understood(tmp_path):
     opened.close()
 
 
-def test_it_moves_to_postgresql(tmp_path, server):
+def test_it_moves_to_postgresql(tmp_path: Path, server: Server) -> None:
     old, new = AppDatabase(old_database(tmp_path)), AppDatabase(server.new_database())
     copy_rows(old.engine, new.engine)
     assert new.history.versions() == old.history.versions()

@@ -36,7 +36,10 @@ def specs(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Format specifications of f-strings, with their lines."""
     for node in ast.walk(tree):
         if isinstance(node, ast.FormattedValue) and isinstance(node.format_spec, ast.JoinedStr):
-            yield node.lineno, "".join(part.value for part in node.format_spec.values if isinstance(part, ast.Constant))
+            yield (
+                node.lineno,
+                "".join(str(part.value) for part in node.format_spec.values if isinstance(part, ast.Constant)),
+            )
 
 
 def test_no_number_is_formatted_outside_the_formatter() -> None:

@@ -29,8 +29,12 @@ class Said:
     err: str
 
 
+#: `cockpit("query", "net_sales", …)`.
+Cockpit = Callable[..., Said]
+
+
 @pytest.fixture
-def cockpit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
+def cockpit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cockpit:
     """`cockpit("query", "net_sales", …)` on a state directory of the test: exit code and both streams."""
 
     def run(*words: Path | str, home: Path = tmp_path / "home", lang: str = "en") -> Said:
@@ -42,14 +46,14 @@ def cockpit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Sa
             try:
                 code = main([str(word) for word in words])
             except SystemExit as left:  # argparse ends this way
-                code = left.code
+                code = int(left.code or 0)
         return Said(code, out.getvalue(), err.getvalue())
 
     return run
 
 
 @pytest.fixture
-def process(tmp_path: Path) -> Callable[..., Said]:
+def process(tmp_path: Path) -> Cockpit:
     """The same as a process of its own."""
 
     def run(*words: Path | str) -> Said:
@@ -75,7 +79,7 @@ def sales_file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def loaded(cockpit: Callable[..., Said], sales_file: Path) -> Callable[..., Said]:
+def loaded(cockpit: Cockpit, sales_file: Path) -> Cockpit:
     done = cockpit("load", sales_file, "--yes")
     assert done.code == 0, done.out + done.err
     return cockpit

@@ -4,20 +4,21 @@ import csv
 import io
 import json
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 
 from sales_core.kernel.settings import Home
-from tests.cli.conftest import Said
+from tests.cli.conftest import Cockpit, Said
 
 
-def rows(said: Said) -> list[dict[str, int | str | None]]:
-    return json.loads(said.out)["rows"]
+def rows(said: Said) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(said.out)["rows"]
+    return found
 
 
-def test_load_query_and_formats_agree(loaded: Callable[..., Said]) -> None:
+def test_load_query_and_formats_agree(loaded: Cockpit) -> None:
     # By hand: April 123.40 + 37.02 = 160.42; May 500.50 + 0.01 = 500.51; together 660.93.
     by_month = loaded("query", "net_sales", "order_count", "--by", "month", "--format", "json")
     assert rows(by_month) == [
@@ -31,7 +32,7 @@ def test_load_query_and_formats_agree(loaded: Callable[..., Said]) -> None:
     assert table[-1] == "¥660.93", "people read the figure as the pages write it"
 
 
-def test_where_period_order_and_limit(loaded: Callable[..., Said]) -> None:
+def test_where_period_order_and_limit(loaded: Cockpit) -> None:
     both = loaded(
         "query",
         "net_sales",
@@ -62,7 +63,7 @@ def test_where_period_order_and_limit(loaded: Callable[..., Said]) -> None:
     assert rows(april) == [{"rep": "E1", "net_sales": "123.4"}]
 
 
-def test_unknown_names_are_usage_with_the_nearest(loaded: Callable[..., Said]) -> None:
+def test_unknown_names_are_usage_with_the_nearest(loaded: Cockpit) -> None:
     said = loaded("query", "net_sale")
     assert (said.code, said.out) == (2, "")
     assert "net_sales" in said.err
@@ -72,7 +73,7 @@ def test_unknown_names_are_usage_with_the_nearest(loaded: Callable[..., Said]) -
     assert loaded("query", "net_sales", "--period", "sometime").code == 2
 
 
-def test_dry_run_changes_nothing(cockpit: Callable[..., Said], sales_file: Path) -> None:
+def test_dry_run_changes_nothing(cockpit: Cockpit, sales_file: Path) -> None:
     said = cockpit("load", sales_file, "--dry-run", "--json")
     told = json.loads(said.out)
     assert (said.code, told["status"], told["version"]) == (0, "dry_run", None)
@@ -81,7 +82,7 @@ def test_dry_run_changes_nothing(cockpit: Callable[..., Said], sales_file: Path)
     assert json.loads(cockpit("versions", "--json").out)["current"] == 0
 
 
-def test_warnings_need_yes(cockpit: Callable[..., Said], tmp_path: Path, sales_file: Path) -> None:
+def test_warnings_need_yes(cockpit: Cockpit, tmp_path: Path, sales_file: Path) -> None:
     path = tmp_path / "退货.csv"
     path.write_text(
         sales_file.read_text(encoding="gb18030").replace(
@@ -96,7 +97,7 @@ def test_warnings_need_yes(cockpit: Callable[..., Said], tmp_path: Path, sales_f
     assert cockpit("load", path, "--yes").code == 0
 
 
-def test_refused_names_cell_and_mend_in_both_languages(loaded: Callable[..., Said], tmp_path: Path) -> None:
+def test_refused_names_cell_and_mend_in_both_languages(loaded: Cockpit, tmp_path: Path) -> None:
     bad = tmp_path / "坏.csv"
     bad.write_text("日期,工号,客户编码,产品编码,数量,单价,金额\n2026-05-01,E1,C1,P1,1,2,abc\n", encoding="utf-8")
     before = loaded("versions", "--json").out
@@ -110,7 +111,7 @@ def test_refused_names_cell_and_mend_in_both_languages(loaded: Callable[..., Sai
     assert loaded("check").code == 0
 
 
-def test_undo_and_restore(loaded: Callable[..., Said]) -> None:
+def test_undo_and_restore(loaded: Cockpit) -> None:
     assert loaded("undo", "1").code == 6
     assert loaded("undo", "1", "--dry-run").code == 0
     assert rows(loaded("query", "net_sales", "--format", "json")) == [{"net_sales": "660.93"}]
@@ -123,7 +124,7 @@ def test_undo_and_restore(loaded: Callable[..., Said]) -> None:
     assert loaded("undo", "99").code == 2
 
 
-def test_versions_as_somebody_else(loaded: Callable[..., Said]) -> None:
+def test_versions_as_somebody_else(loaded: Cockpit) -> None:
     """The manager of 上海 sees his two lines of the upload and no sum of the company; a rep has no right to the history."""
     everything = json.loads(loaded("versions", "--json").out)
     assert everything["versions"][0]["rows"]["sales"] == 4
@@ -138,7 +139,7 @@ def test_versions_as_somebody_else(loaded: Callable[..., Said]) -> None:
     assert loaded("versions", "--as", "nobody").code == 2
 
 
-def test_explain_and_its_code(loaded: Callable[..., Said]) -> None:
+def test_explain_and_its_code(loaded: Cockpit) -> None:
     (told,) = json.loads(loaded("explain", "net_sales", "--where", "branch=上海", "--rows", "5", "--json").out)
     assert told["value"] == "623.9"
     assert told["row_count"] == 2
@@ -152,7 +153,7 @@ def test_explain_and_its_code(loaded: Callable[..., Said]) -> None:
     assert "623.9" in loaded("explain", told["code"]).out
 
 
-def test_a_reps_own_rows_only(loaded: Callable[..., Said]) -> None:
+def test_a_reps_own_rows_only(loaded: Cockpit) -> None:
     assert loaded("user", "add", "admin", "--role", "admin").code == 0
     assert loaded("user", "add", "小王", "--role", "rep", "--scope", "rep=E3").code == 0
     assert rows(loaded("query", "net_sales", "--by", "rep", "--as", "小王", "--format", "json")) == [
@@ -166,7 +167,7 @@ def test_a_reps_own_rows_only(loaded: Callable[..., Said]) -> None:
     assert loaded("query", "net_sales", "--as", "小王").code == 2
 
 
-def test_months_close_and_reopen(loaded: Callable[..., Said], sales_file: Path) -> None:
+def test_months_close_and_reopen(loaded: Cockpit, sales_file: Path) -> None:
     assert loaded("months", "close", "2026-04").code == 0
     assert json.loads(loaded("months", "list", "--json").out) == ["2026-04"]
     changed = sales_file.with_name("改.csv")
@@ -180,7 +181,7 @@ def test_months_close_and_reopen(loaded: Callable[..., Said], sales_file: Path) 
     assert loaded("months", "close", "nonsense").code == 2
 
 
-def test_backup_is_whole(loaded: Callable[..., Said], tmp_path: Path) -> None:
+def test_backup_is_whole(loaded: Cockpit, tmp_path: Path) -> None:
     assert loaded("backup", tmp_path / "backups").code == 0
     (copy,) = (tmp_path / "backups").iterdir()
     assert rows(loaded("query", "net_sales", "--format", "json", home=copy)) == [{"net_sales": "660.93"}]
@@ -188,7 +189,7 @@ def test_backup_is_whole(loaded: Callable[..., Said], tmp_path: Path) -> None:
     assert loaded("backup", tmp_path / "home" / "inside").code == 2
 
 
-def test_check_notices_a_store_that_was_tampered_with(loaded: Callable[..., Said], tmp_path: Path) -> None:
+def test_check_notices_a_store_that_was_tampered_with(loaded: Cockpit, tmp_path: Path) -> None:
     home = Home(tmp_path / "home")
     with sqlite3.connect(home.appdb) as appdb:
         appdb.execute("UPDATE versions SET rows = '{\"sales\": 5}'")
@@ -197,7 +198,7 @@ def test_check_notices_a_store_that_was_tampered_with(loaded: Callable[..., Said
     assert json.loads(said.out)["findings"]
 
 
-def test_template_reads_back(cockpit: Callable[..., Said], tmp_path: Path) -> None:
+def test_template_reads_back(cockpit: Cockpit, tmp_path: Path) -> None:
     out = tmp_path / "模板.xlsx"
     assert cockpit("template", "sales", out, lang="zh").code == 0
     assert openpyxl.load_workbook(out).sheetnames
@@ -205,7 +206,7 @@ def test_template_reads_back(cockpit: Callable[..., Said], tmp_path: Path) -> No
     assert cockpit("template", "sale", out).code == 2
 
 
-def test_watch_moves_files_with_a_report(cockpit: Callable[..., Said], tmp_path: Path, sales_file: Path) -> None:
+def test_watch_moves_files_with_a_report(cockpit: Cockpit, tmp_path: Path, sales_file: Path) -> None:
     folder = tmp_path / "drop"
     folder.mkdir()
     sales_file.rename(folder / sales_file.name)
@@ -220,17 +221,17 @@ def test_watch_moves_files_with_a_report(cockpit: Callable[..., Said], tmp_path:
     assert rows(cockpit("query", "net_sales", "--format", "json")) == [{"net_sales": "660.93"}]
 
 
-def test_signin_link_for_a_fresh_company(cockpit: Callable[..., Said]) -> None:
+def test_signin_link_for_a_fresh_company(cockpit: Cockpit) -> None:
     said = cockpit("signin-link", "--base-url", "http://127.0.0.1:8501")
     assert said.code == 0
     assert said.out.startswith("http://127.0.0.1:8501/enter/")
 
 
-def test_demo_refuses_a_company_with_data(loaded: Callable[..., Said]) -> None:
+def test_demo_refuses_a_company_with_data(loaded: Cockpit) -> None:
     assert loaded("demo").code == 2
 
 
-def test_as_a_process(process: Callable[..., Said], sales_file: Path) -> None:
+def test_as_a_process(process: Cockpit, sales_file: Path) -> None:
     assert process("query", "net_sales").code == 0
     assert process("query", "no_such_figure").code == 2
     done = process("load", sales_file, "--yes")
@@ -238,7 +239,7 @@ def test_as_a_process(process: Callable[..., Said], sales_file: Path) -> None:
     assert process("query", "net_sales", "--format", "csv").out == "net_sales\n660.93\n"
 
 
-def test_a_remembered_mapping_is_corrected_and_forgotten(loaded: Callable[..., Said]) -> None:
+def test_a_remembered_mapping_is_corrected_and_forgotten(loaded: Cockpit) -> None:
     (one,) = json.loads(loaded("mappings", "list", "--json").out)
     assert one["mapping"]["存货编码"] == "product"
     start = one["signature"][:8]

@@ -1,11 +1,11 @@
 """What STORIES.md promises is in the numbers, at the scale it says."""
 
 import numpy as np
-from numpy import float64, ndarray
+from numpy import ndarray
 
 from data.demo import cash, stock, stories, targets
 from data.demo.company import CATEGORIES
-from data.demo.days import AS_OF, MONTHS, day_number, first_day
+from data.demo.days import AS_OF, MONTHS, day_number, first_day, month_number
 from data.demo.products import FLOP
 from data.demo.sales import Lines, World
 
@@ -47,7 +47,7 @@ def test_size_of_the_company(whole: tuple[World, Lines]) -> None:
 
 def test_a_region_collapses_and_the_others_do_not(whole: tuple[World, Lines]) -> None:
     world, lines = whole
-    september = stories.month_number(2026, 9)
+    september = month_number(2026, 9)
     for region, low, high in (("西部", 0.3, 0.7), ("华东", 0.9, 1.4), ("华北", 0.85, 1.4)):
         months = yuan_by_month(lines, of_region(world, lines, region))
         assert low < months[september] / months[last_year(september)] < high
@@ -64,8 +64,8 @@ def test_a_distributor_is_stuffed(whole: tuple[World, Lines]) -> None:
     assert 0.9 < held.inbound[rest].sum() / held.outbound[rest].sum() < 1.1
     last = mine & (held.month == len(MONTHS) - 2)
     assert held.closing[last].sum() / held.outbound[last].sum() > 4
-    june = (lines.month == stories.month_number(2026, 6)) & (lines.customer == world.customers.cast.stuffed)
-    late = june & (lines.day >= first_day(stories.month_number(2026, 7)) - 5)
+    june = (lines.month == month_number(2026, 6)) & (lines.customer == world.customers.cast.stuffed)
+    late = june & (lines.day >= first_day(month_number(2026, 7)) - 5)
     assert lines.amount[late].sum() / lines.amount[june].sum() > 0.6
 
 
@@ -108,7 +108,7 @@ def test_a_branch_outgrows_the_others(whole: tuple[World, Lines]) -> None:
     for branch in world.people.branches:
         months = yuan_by_month(lines, of_branch(world, lines, branch.name))
         growth[branch.name] = months[list(now)].sum() / months[list(before)].sum()
-    assert max(growth, key=growth.get) == stories.STAR_BRANCH
+    assert max(growth, key=growth.__getitem__) == stories.STAR_BRANCH
 
 
 def test_a_price_cut_buys_volume(whole: tuple[World, Lines]) -> None:
@@ -118,8 +118,8 @@ def test_a_price_cut_buys_volume(whole: tuple[World, Lines]) -> None:
     south = of_region(world, lines, stories.CUT_REGION)
     after, before = lines.month >= stories.CUT_FROM, (lines.month >= 21) & (lines.month < 24)
 
-    def price_index(chosen: ndarray) -> float64:
-        return lines.amount[chosen].sum() / (world.products.price[lines.product] * lines.quantity)[chosen].sum()
+    def price_index(chosen: ndarray) -> float:
+        return float(lines.amount[chosen].sum() / (world.products.price[lines.product] * lines.quantity)[chosen].sum())
 
     assert price_index(here & south & after) / price_index(here & south & before) < 0.94
     assert price_index(here & ~south & after) / price_index(here & ~south & before) > 0.99

@@ -68,27 +68,39 @@ def zipped(path: Path, parts: dict[str, bytes]) -> Path:
     return path
 
 
-def xlsx(path: Path, rows: str, **options: str) -> Path:
-    around = {key: options.pop(key) for key in ("before", "after") if key in options}
-    ns = options.get("ns", NS)
-    return zipped(path, workbook_parts({"Sheet1": sheet_xml(rows, ns=ns, **around)}, **options))
+def xlsx(
+    path: Path,
+    rows: str,
+    *,
+    before: str = "",
+    after: str = "",
+    strings: str | None = None,
+    styles: str | None = None,
+    properties: str = "",
+    ns: str = NS,
+) -> Path:
+    """A workbook of one sheet."""
+    sheet = sheet_xml(rows, before=before, after=after, ns=ns)
+    return zipped(path, workbook_parts({"Sheet1": sheet}, strings=strings, styles=styles, properties=properties, ns=ns))
 
 
-def read(path: Path, name: str | None = None, **options: Limits) -> tuple[str, list[RawSheet], list[Problem]]:
-    return read_sheets(path, name=name or path.name, limits=options.pop("limits", LIMITS), **options)
+def read(
+    path: Path, name: str | None = None, limits: Limits = LIMITS, encoding: str | None = None
+) -> tuple[str, list[RawSheet], list[Problem]]:
+    return read_sheets(path, name=name or path.name, limits=limits, encoding=encoding)
 
 
-def one(path: Path, name: str | None = None, **options: str) -> RawSheet:
+def one(path: Path, name: str | None = None, limits: Limits = LIMITS, encoding: str | None = None) -> RawSheet:
     """The only sheet of a file that must be read without any problem."""
-    _, sheets, problems = read(path, name, **options)
+    _, sheets, problems = read(path, name, limits, encoding)
     assert not problems, problems
     assert len(sheets) == 1
     return sheets[0]
 
 
-def refused(path: Path, name: str | None = None, **options: object) -> Problem:
+def refused(path: Path, name: str | None = None, limits: Limits = LIMITS, encoding: str | None = None) -> Problem:
     """The only problem of a file that must be refused."""
-    format_, sheets, problems = read(path, name, **options)
+    format_, sheets, problems = read(path, name, limits, encoding)
     assert (format_, sheets) == ("", [])
     assert len(problems) == 1
     return problems[0]

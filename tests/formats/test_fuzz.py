@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,9 @@ from tests.formats.test_guard import ods, ods_cell, ods_row
 
 SECONDS_EACH = 3.0
 
+#: Source file, folder to work in, seed, seconds.
+Job = tuple[str, str, int, float]
+
 
 def damaged(data: bytes, rng: random.Random) -> bytes:
     changed = bytearray(data)
@@ -23,10 +26,11 @@ def damaged(data: bytes, rng: random.Random) -> bytes:
     return bytes(changed[: rng.randrange(1, len(changed))]) if rng.random() < 0.2 else bytes(changed)
 
 
-def read_damaged(job, report):
+def read_damaged(job: Job, report: Callable[..., None]) -> tuple[int, set[str]]:
     """Runs in the worker: reads one damaged copy after the other; returns how many and the codes met."""
     source, folder, seed, seconds = job
-    data, rng, codes, count = Path(source).read_bytes(), random.Random(seed), set(), 0
+    data, rng, count = Path(source).read_bytes(), random.Random(seed), 0
+    codes: set[str] = set()
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         path = Path(folder) / f"damaged{Path(source).suffix}"
@@ -50,7 +54,7 @@ def loose_xlsx(path: Path) -> Path:
     return path
 
 
-def read_damaged_parts(job, report):
+def read_damaged_parts(job: Job, report: Callable[..., None]) -> tuple[int, set[str]]:
     """Runs in the worker: damages the XML inside, under a correct checksum."""
     import zipfile
 
@@ -60,7 +64,8 @@ def read_damaged_parts(job, report):
     targets = [
         name for name in parts if name.startswith(("xl/worksheets/s", "xl/shared", "xl/styles", "xl/workbook.xml"))
     ]
-    rng, codes, count = random.Random(seed), set(), 0
+    rng, count = random.Random(seed), 0
+    codes: set[str] = set()
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         name = rng.choice(targets)
@@ -94,7 +99,7 @@ def sources(folder: Path) -> dict[str, Path]:
 def test_any_damage_is_answered(pool: WorkerPool, tmp_path: Path, kind: str) -> None:
     source = sources(tmp_path)["xlsx" if kind == "parts" else kind]
     function = "read_damaged_parts" if kind == "parts" else "read_damaged"
-    tried = []
+    tried: list[int] = []
     try:
         count, codes = pool.run(
             f"{__name__}.{function}",

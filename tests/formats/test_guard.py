@@ -68,10 +68,10 @@ def test_duplicate_climbing_encrypted_and_too_many_parts(tmp_path: Path) -> None
     assert refused(zipped(tmp_path / "b.xlsx", GOOD | {"../../etc/x": b""})).code == "E_ZIP_UNSAFE"
     crowd = {f"x/{n}.bin": b"" for n in range(2100)}
     assert refused(zipped(tmp_path / "c.xlsx", GOOD | crowd)).code == "E_ZIP_UNSAFE"
-    data = bytearray(zipped(tmp_path / "d.xlsx", GOOD).read_bytes())
-    at = data.rindex(b"xl/worksheets/sheet1.xml") - 46
-    data[at + 8] |= 1
-    (tmp_path / "d.xlsx").write_bytes(data)
+    locked = bytearray(zipped(tmp_path / "d.xlsx", GOOD).read_bytes())
+    at = locked.rindex(b"xl/worksheets/sheet1.xml") - 46
+    locked[at + 8] |= 1
+    (tmp_path / "d.xlsx").write_bytes(locked)
     assert refused(tmp_path / "d.xlsx").code == "E_ENCRYPTED"
 
 
@@ -173,7 +173,7 @@ def test_a_stray_cell_of_an_xlsb_is_named_before_the_native_parser_sees_it(tmp_p
 
 
 def flags_of(sheet: RawSheet) -> list[bool]:
-    return [False if of is False else of.to_pylist()[1] for of in sheet.numeric]
+    return [of if isinstance(of, bool) else of.to_pylist()[1] for of in sheet.numeric]
 
 
 def test_ole_chains_that_loop_or_lie(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import csv
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,7 @@ def listed() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def shapes(path: Path, report):
+def shapes(path: str, report: Callable[..., None]) -> tuple[str, list[tuple[int, int]], list[str]]:
     """Runs in the worker."""
     format_, sheets, problems = read(Path(path))
     return format_, [sheet.cells.shape for sheet in sheets], [problem.code for problem in problems]

@@ -14,6 +14,7 @@ from sales_core.formats.cells import RawSheet
 from sales_core.formats.delimited import careful_table, mended_table
 from sales_core.formats.textfile import read_text
 from tests.formats.made import LIMITS, columns, one, read, refused
+from tests.support.present import present
 
 TABLE = [["日期", "客户名称", "金额"], ["2026-05-01", "上海第一百货", "12.50"], ["2026-05-02", "北京华联", "-3"]]
 
@@ -125,7 +126,7 @@ def test_odd_lines_of_a_long_file_are_woven_back_into_their_places() -> None:
     ]:
         lines[at] = odd
     text = csv_text(lines)
-    mended = mended_table(text.encode(), ",", 3, LIMITS)
+    mended = present(mended_table(text.encode(), ",", 3, LIMITS))
     assert mended.num_columns == 4
     assert mended.to_pydict() == careful_table(text, ",", LIMITS).to_pydict()
 

@@ -4,6 +4,7 @@ import ast
 import re
 from pathlib import Path
 from string import Formatter
+from typing import TypeGuard
 
 import pytest
 
@@ -36,5 +37,5 @@ def test_extra_fields_are_always_given(code: str) -> None:
     assert all(EXTRA[code] <= {keyword.arg for keyword in call.keywords} for call in calls)
 
 
-def is_raised(node: ast.AST, code: str) -> bool:
+def is_raised(node: ast.AST, code: str) -> TypeGuard[ast.Call]:
     return isinstance(node, ast.Call) and any(isinstance(a, ast.Constant) and a.value == code for a in node.args)

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -17,49 +17,54 @@ from sales_core.formats.sandbox.worker import WorkerFault, WorkerPool
 from sales_core.kernel.errors import CancelledError, RefusedError
 from sales_core.kernel.settings import Limits
 from sales_core.kernel.terms import Text
+from tests.support.present import present
 
 LIMITS = replace(Limits(), worker_memory_bytes=2 << 30, worker_cpu_seconds=2, worker_wall_seconds=20)
 HERE = __name__
 
+#: What a worker tells on its way; any values.
+Report = Callable[..., None]
 
-def twice(number, report):
+
+def twice(number: int, report: Report) -> tuple[int, int]:
     report("half", 0.5)
     print("noise on standard output")
     return number * 2, os.getpid()
 
 
-def abort(_argument, _report) -> None:
+def abort(_argument: None, _report: Report) -> None:
     os.abort()
 
 
-def grow(_argument, _report):
+def grow(_argument: None, _report: Report) -> int:
     return len(bytearray(8 << 30))
 
 
-def spin(_argument, report) -> None:
+def spin(_argument: None, report: Report) -> None:
     report("started")
     while True:
         pass
 
 
-def sleep(_argument, report) -> None:
+def sleep(_argument: None, report: Report) -> None:
     report(os.getpid())
     time.sleep(60)
 
 
-def panic(_argument, _report) -> None:
+def panic(_argument: None, _report: Report) -> None:
     class PanicException(BaseException):
         pass
 
     raise PanicException("index out of bounds")
 
 
-def refuse(_argument, _report) -> None:
+def refuse(_argument: None, _report: Report) -> None:
     raise RefusedError(Text.verbatim("不行"), ())
 
 
-def stumble(_argument, _report):
-    return {}["missing"]
+def stumble(_argument: None, _report: Report) -> int:
+    nothing: dict[str, int] = {}
+    return nothing["missing"]
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +121,7 @@ def test_own_errors_come_back_as_they_were_and_bugs_as_faults(pool: WorkerPool) 
 def test_a_server_that_was_killed_is_replaced_and_close_leaves_nobody() -> None:
     pool = WorkerPool((HERE,))
     pool.warm_up()
-    server = pool._server
+    server = present(pool._server)
     server.kill()
     server.wait()
     assert pool.run(f"{HERE}.twice", 3, limits=LIMITS)[0] == 6
@@ -126,7 +131,7 @@ def test_a_server_that_was_killed_is_replaced_and_close_leaves_nobody() -> None:
         pool.run(f"{HERE}.twice", 3, limits=LIMITS)
 
 
-def test_many_at_once_get_their_own_answers(pool) -> None:
+def test_many_at_once_get_their_own_answers(pool: WorkerPool) -> None:
     with ThreadPoolExecutor(8) as threads:
         answers = list(threads.map(lambda n: pool.run(f"{HERE}.twice", n, limits=LIMITS), range(24)))
     assert [answer[0] for answer in answers] == [2 * n for n in range(24)]
@@ -143,10 +148,11 @@ def test_workers_end_with_a_parent_that_was_killed() -> None:
         f"pool.run('{HERE}.sleep', None, limits=Limits(), on_progress=tell)\n"
     )
     parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
-    child = int(parent.stdout.readline())
+    output = present(parent.stdout)
+    child = int(output.readline())
     parent.send_signal(signal.SIGKILL)
     parent.wait()
-    parent.stdout.close()
+    output.close()
     for _ in range(100):
         try:
             if Path(f"/proc/{child}/stat").read_text().split()[2] == "Z":

@@ -10,6 +10,7 @@ import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.worksheet.worksheet import Worksheet
 
 from sales_core.formats import xlsx as xlsx_reader
 from sales_core.formats.cells import CellMark
@@ -28,6 +29,7 @@ from tests.formats.made import (
     xlsx,
     zipped,
 )
+from tests.support.present import present
 
 
 def test_a_workbook_written_by_a_program_reads_back(tmp_path: Path) -> None:
@@ -50,7 +52,7 @@ def test_a_workbook_written_by_a_program_reads_back(tmp_path: Path) -> None:
     assert days[1:3] == ["2026-05-01", "2026-05-02T10:00:00"]
     assert codes[1:] == [f"00{n}" for n in range(300)]
     assert counts[1:] == [str(n - 5) for n in range(300)]
-    assert [float(text) for text in amounts[1:]] == [float(f"{n * 0.1:.16G}") for n in range(300)]
+    assert [float(present(text)) for text in amounts[1:]] == [float(f"{n * 0.1:.16G}") for n in range(300)]
     assert notes[7] == "a&b<c> 6\n第二行"
     assert [flags(of, 301)[1] for of in found.numeric] == [False, False, True, True, False]
     assert [flags(of, 301)[0] for of in found.numeric] == [False] * 5
@@ -134,6 +136,7 @@ def test_hidden_and_merged_places_are_told(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     book = openpyxl.Workbook()
     sheet = book.active
+    assert isinstance(sheet, Worksheet)
     for row in range(1, 6):
         sheet.append([f"r{row}", row, "x"])
     sheet.row_dimensions[3].hidden = True
@@ -196,7 +199,7 @@ def test_a_sheet_beyond_one_piece_is_whole(tmp_path: Path, monkeypatch: pytest.M
     found = columns(one(path))
     assert found[0] == [str(line[0]) for line in values]
     assert found[1] == [line[1] for line in values]
-    assert [float(text) for text in found[2]] == [float(f"{line[2]:.16G}") for line in values]
+    assert [float(present(text)) for text in found[2]] == [float(f"{line[2]:.16G}") for line in values]
 
 
 TEXTS = st.text(st.characters(min_codepoint=32, max_codepoint=0xFFFD, exclude_categories=["Cs"]), max_size=8)

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from sales_core.kernel.terms import Period
+from tests.golden.world import World
+from tests.support.present import Cells, float_of
 
-Row = dict[str, object]
+#: A row of the company's own files, as `world` reads it.
+Row = Cells
+
+#: A figure worked out by hand: Decimal, float, int, day or nothing, by the metric.
+Figure = Callable[[World, "Asked"], Any]
 
 
 _GROUPS: dict[tuple[object, ...], tuple[list[Row], list[Row]]] = {}
@@ -88,8 +95,8 @@ def total(values: Iterable[Decimal | None]) -> Decimal:
 
 def over(part: object, whole: object) -> float | None:
     """A ratio; nothing without a denominator."""
-    return float(part) / float(whole) if part is not None and whole else None
+    return float_of(part) / float_of(whole) if part is not None and whole else None
 
 
-def growth(now: object, before: object) -> float | None:
-    return float(now) / float(before) - 1 if before is not None and before > 0 else None
+def growth(now: Decimal | float | None, before: Decimal | float | None) -> float | None:
+    return float_of(now) / float(before) - 1 if before is not None and before > 0 else None

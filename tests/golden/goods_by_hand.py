@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 
 from tests.golden import sales_by_hand
-from tests.golden.asked import Asked, Row, over, total
+from tests.golden.asked import Asked, Figure, Row, over, total
 from tests.golden.world import World, day
 
 WINDOW = timedelta(days=90)
@@ -42,7 +42,8 @@ def known(figure: Callable[[World, Asked], object]) -> Callable[[World, Asked], 
 
 def counted(world: World, at: date) -> date:
     """The day of the last count on or before `at` (all warehouses count on the same days)."""
-    return max(row["date"] for row in world.stock if row["date"] <= at)
+    last: date = max(row["date"] for row in world.stock if row["date"] <= at)
+    return last
 
 
 def cells(world: World, asked: Asked) -> dict[tuple[str, str], tuple[Decimal, Decimal]]:
@@ -56,7 +57,8 @@ def cells_of(
 ) -> dict[tuple[str, str], tuple[Decimal, Decimal]]:
     asked = Asked(closes, closes, closes, dict(where))
     at = counted(world, asked.closes)
-    held, sold = defaultdict(Decimal), defaultdict(Decimal)
+    held: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    sold: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
     listed = {(row["warehouse"], row["product"]) for row in here(world, asked)}
     for row in here(world, asked):
         held[row["warehouse"], row["product"]] += row["quantity"]
@@ -129,7 +131,7 @@ def excess(world: World, asked: Asked) -> Decimal:
 
 def life(world: World, row: Row) -> int:
     if row["made"] and row["expiry"] and row["expiry"] > row["made"]:
-        return (row["expiry"] - row["made"]).days
+        return int((row["expiry"] - row["made"]).days)
     return int(world.products[row["product"]]["保质期天数"])
 
 
@@ -192,7 +194,7 @@ def sell_out(world: World, asked: Asked) -> Decimal | None:
     return total(row["out"] for row in asked.inside(world.held)) if told else None
 
 
-EXPECTED = {
+EXPECTED: dict[str, Figure] = {
     "stock_quantity": known(lambda w, a: total(row["quantity"] for row in here(w, a))),
     "stock_value": known(lambda w, a: total(row["value"] for row in here(w, a))),
     "stock_products": known(lambda w, a: len({row["product"] for row in here(w, a) if row["quantity"] > 0})),

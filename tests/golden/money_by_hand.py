@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 
-from tests.golden.asked import Asked, back, month_end, over, total
+from tests.golden.asked import Asked, Figure, back, month_end, over, total
 from tests.golden.world import World
 from tests.semantic.receivables.reference import Item, items_on, summary
 
@@ -22,7 +23,7 @@ def items(world: World, asked: Asked, at: date) -> list[Item]:
     return items_of(world, tuple(asked.where.items()), at)
 
 
-def standing(name: str):
+def standing(name: str) -> Figure:
     """One name of the summary of open items at the close."""
     return lambda world, asked: summary(items(world, asked, asked.closes), asked.closes)[name]
 
@@ -61,7 +62,7 @@ def per_month(world: World, asked: Asked) -> Decimal:
     return (invoiced(world, asked) / months_touched(asked)).quantize(Decimal("0.0001"))
 
 
-def dso(part):
+def dso(part: Figure) -> Figure:
     """Days of invoicing in a part of what is open, over the days that are over."""
 
     def days(world: World, asked: Asked) -> float | None:
@@ -135,7 +136,7 @@ def balances(world: World, asked: Asked) -> dict[str, tuple[Decimal, Decimal | N
     return found
 
 
-def owing(count):
+def owing(count: Callable[[Collection[tuple[Decimal, Decimal | None]]], object]) -> Figure:
     """A figure over all customers' (balance, limit)."""
     return lambda world, asked: count(balances(world, asked).values())
 
@@ -143,7 +144,7 @@ def owing(count):
 used = owing(lambda found: total(max(owed, Decimal(0)) for owed, limit in found if limit))
 limits = owing(lambda found: total(limit for _, limit in found))
 
-EXPECTED = {
+EXPECTED: dict[str, Figure] = {
     "receivables_open": opened,
     "receivables_not_due": not_due,
     "receivables_overdue": overdue,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from tests.golden import targets_by_hand
-from tests.golden.asked import Asked, Row, total
+from tests.golden.asked import Asked, Figure, Row, total
 from tests.golden.world import World
 
 
@@ -14,12 +14,15 @@ def latest(world: World, asked: Asked) -> list[Row]:
     """The last audit of each outlet in the days covered, whoever made it; then those of the group."""
     every = [row for row in world.audits if asked.start <= row["date"] <= asked.closes]
     last = {row["customer"]: row for row in sorted(every, key=lambda row: row["date"])}
-    return asked.mine(last.values())
+    return asked.mine(list(last.values()))
 
 
 def weighed(row: Row) -> Decimal:
     """Distribution 40 %, the three others 20 % each."""
-    return row["distribution"] * Decimal("0.4") + (row["facing"] + row["price"] + row["display"]) * Decimal("0.2")
+    score: Decimal = row["distribution"] * Decimal("0.4") + (row["facing"] + row["price"] + row["display"]) * Decimal(
+        "0.2"
+    )
+    return score
 
 
 def average(world: World, asked: Asked, score: Callable[[Row], Decimal]) -> float | None:
@@ -28,7 +31,11 @@ def average(world: World, asked: Asked, score: Callable[[Row], Decimal]) -> floa
 
 
 def part(name: str) -> Callable[[World, Asked], float | None]:
-    return lambda world, asked: average(world, asked, lambda row: row[name])
+    def score(row: Row) -> Decimal:
+        cell: Decimal = row[name]
+        return cell
+
+    return lambda world, asked: average(world, asked, score)
 
 
 def audited(world: World, asked: Asked) -> int | None:
@@ -46,7 +53,7 @@ def scheme(world: World, asked: Asked) -> float | None:
     return 0.5 * min(1.2, max(0.0, float(done))) + 0.5 * shelf / 100
 
 
-EXPECTED = {
+EXPECTED: dict[str, Figure] = {
     "outlet_score": lambda world, asked: average(world, asked, weighed),
     "outlet_distribution_score": part("distribution"),
     "outlet_facing_score": part("facing"),

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from tests.golden.asked import Asked, Row, growth, over, total
+from tests.golden.asked import Asked, Figure, Row, growth, over, total
 from tests.golden.world import World
 
 
@@ -124,7 +124,7 @@ def ytd_last_year(world: World, asked: Asked) -> Decimal | None:
     return sold_if_known(world, year_to_date(asked).earlier(12))
 
 
-EXPECTED = {
+EXPECTED: dict[str, Figure] = {
     "net_sales": sold,
     "gross_sales": gross,
     "returns": returned,

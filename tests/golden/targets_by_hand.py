@@ -14,9 +14,10 @@ import holidays
 import numpy as np
 
 from tests.golden import money_by_hand, sales_by_hand
-from tests.golden.asked import Asked, Row, back, month_end, over, total
+from tests.golden.asked import Asked, Figure, Row, back, month_end, over, total
 from tests.golden.sales_by_hand import sold
 from tests.golden.world import World
+from tests.support.present import float_of
 
 GRID = np.linspace(0, 1, 101)
 
@@ -60,7 +61,7 @@ def of_closing_month(world: World, asked: Asked) -> Decimal | None:
     return net(world, replace(asked, start=asked.closes.replace(day=1), end=month_end(asked.closes)))
 
 
-def minus(left: object, right: object) -> Decimal | None:
+def minus(left: Decimal | None, right: Decimal | None) -> Decimal | None:
     return None if left is None or right is None else left - right
 
 
@@ -100,7 +101,7 @@ def curve(world: World, month: date) -> np.ndarray:
             days, sums = selling(past), np.zeros(len(selling(past)) + 1)
             for row in world.lines:
                 if (row["date"].year, row["date"].month) == (past.year, past.month):
-                    sums[bisect.bisect_right(days, row["date"])] += float(row["amount"])
+                    sums[bisect.bisect_right(days, row["date"])] += float_of(row["amount"])
             if sums.sum() > 0:
                 shapes.append(np.interp(GRID * len(days), range(len(days) + 1), sums.cumsum() / sums.sum()))
         mean = np.clip(np.mean(shapes, axis=0), 0, 1) if len(shapes) > 2 else GRID.copy()
@@ -122,7 +123,8 @@ def share(world: World, at: date) -> float:
 
 def expected(world: World, asked: Asked) -> Decimal | None:
     """Months over in full, the closing month by its share, later ones not yet."""
-    closing, found = asked.closes.replace(day=1), []
+    closing = asked.closes.replace(day=1)
+    found: list[Decimal] = []
     for month in asked.months:
         part = 1 if month < closing else share(world, asked.closes) if month == closing else 0
         found += [value * Decimal(part) for _, value, _ in nodes(world, month, "net_sales", asked.where)]
@@ -176,7 +178,8 @@ def of_the_trend(world: World, asked: Asked, month: date) -> Decimal:
 
 def history(world: World, asked: Asked) -> list[tuple[float, float]]:
     """Of each past month from the group's first sale on: sold to the same point, and the rest."""
-    closing, found = asked.closes.replace(day=1), []
+    closing = asked.closes.replace(day=1)
+    found: list[tuple[float, float]] = []
     at, of = elapsed(asked.closes), len(selling(closing))
     for month in past_months(world, closing):
         days = selling(month)
@@ -218,7 +221,7 @@ def landing(which: str) -> Callable[[World, Asked], float | None]:
     return figure
 
 
-EXPECTED = {
+EXPECTED: dict[str, Figure] = {
     "target": net,
     "target_quantity": target("quantity"),
     "target_collections": target("collections"),

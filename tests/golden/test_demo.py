@@ -1,9 +1,10 @@
 """The demo company through the ordinary upload path, against pandas on its own spreadsheets."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
-import openpyxl
 import pandas as pd
 import pytest
 
@@ -12,26 +13,29 @@ from sales_core.analysis.sales.bridge import Against, bridge
 from sales_core.analysis.sales.selection import Selection
 from sales_core.kernel.query import Compare, Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
+from sales_core.semantic.service import MetricService
+from tests.support.present import decimal_of
+from tests.support.sheets import sheet_rows
 
 pytestmark = pytest.mark.slow
 
 OCTOBER = Period.parse("2026-10")
 
 
-def table(path):
+def table(path: Path) -> pd.DataFrame:
     """One exported sheet from its header row down, without the total row; text as written."""
+    rows: Sequence[Sequence[object]]
     if path.suffix == ".xlsx":
-        sheet = openpyxl.load_workbook(path, read_only=True).active
-        rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+        rows = sheet_rows(path)
     else:
         rows = [line.split(",") for line in path.read_bytes().decode("gb18030").splitlines()]
     at = next(n for n, row in enumerate(rows) if sum(cell not in {None, ""} for cell in row) > 4)
-    frame = pd.DataFrame(rows[at + 1 :], columns=rows[at])
+    frame = pd.DataFrame([list(row) for row in rows[at + 1 :]], columns=[str(name) for name in rows[at]])
     return frame[~frame.iloc[:, 0].isin(["合计", None, ""])]
 
 
 @pytest.fixture(scope="module")
-def lines(folder):
+def lines(folder: Path) -> pd.DataFrame:
     frame = pd.concat([table(folder / name) for name, _, _ in SALES_FILES])
     frame["day"] = pd.to_datetime(frame["单据日期"]).dt.date
     for written, name in (("不含税金额", "amount"), ("销售成本", "cost"), ("数量", "quantity")):
@@ -40,15 +44,15 @@ def lines(folder):
     return frame
 
 
-def total(values):
+def total(values: Iterable[Decimal | None]) -> Decimal:
     return sum((value for value in values if value is not None), Decimal(0))
 
 
-def between(lines, first, last):
+def between(lines: pd.DataFrame, first: str, last: str) -> pd.DataFrame:
     return lines[(lines.day >= date.fromisoformat(first)) & (lines.day <= date.fromisoformat(last))]
 
 
-def test_every_month_to_the_cent(figures, lines):
+def test_every_month_to_the_cent(figures: MetricService, lines: pd.DataFrame) -> None:
     found = figures.run(
         Query(("net_sales", "quantity", "gross_profit", "returns", "order_count"), ("month",)), LOCAL_ADMIN
     )
@@ -65,7 +69,7 @@ def test_every_month_to_the_cent(figures, lines):
 
 @pytest.mark.parametrize(("dimension", "column"), [("rep", "业务员编码"), ("region", "大区"), ("customer", "客户编码"),
                                                     ("product", "存货编码")])  # fmt: skip
-def test_splits_of_the_running_month(figures, lines, dimension, column):
+def test_splits_of_the_running_month(figures: MetricService, lines: pd.DataFrame, dimension: str, column: str) -> None:
     """October is known up to the as-of day; last year's same days beside it."""
     query = Query(("net_sales",), (dimension,), OCTOBER, compare=Compare.LAST_YEAR)
     result = figures.run(query, LOCAL_ADMIN)
@@ -80,21 +84,21 @@ def test_splits_of_the_running_month(figures, lines, dimension, column):
     assert found == {key: value for key, value in before.items() if value}
 
 
-def test_targets_of_reps_branches_and_the_company(figures, folder):
+def test_targets_of_reps_branches_and_the_company(figures: MetricService, folder: Path) -> None:
     reps = table(folder / "2026年业务员销售目标.xlsx").set_index("工号")["10月"]
-    branches = table(folder / "2026年分公司目标.xlsx")
-    branches = branches[branches["指标"] == "净销售额"].set_index("分公司")["10月"]
+    sheet = table(folder / "2026年分公司目标.xlsx")
+    branches = sheet[sheet["指标"] == "净销售额"].set_index("分公司")["10月"]
     by_rep = {row["rep"]: row["target"] for row in figures.run(Query(("target",), ("rep",), OCTOBER), LOCAL_ADMIN)}
     assert {rep: by_rep[rep] for rep in reps.index[reps.notna()]} == reps.dropna().map(Decimal).to_dict()
     result = figures.run(Query(("target",), ("branch",), OCTOBER), LOCAL_ADMIN)
-    labels = figures.labels("branch", [row["branch"] for row in result])
-    named = {labels[row["branch"]].removesuffix("分公司"): row["target"] for row in result if row["branch"]}
+    labels = figures.labels("branch", [str(row["branch"]) for row in result])
+    named = {labels[str(row["branch"])].removesuffix("分公司"): row["target"] for row in result if row["branch"]}
     assert named == branches.map(Decimal).to_dict()
     company = figures.run(Query(("target",), period=OCTOBER), LOCAL_ADMIN).one()["target"]
-    assert company == branches.sum() == sum(by_rep.values())
+    assert company == branches.sum() == sum(decimal_of(target or Decimal(0)) for target in by_rep.values())
 
 
-def test_category_targets_are_another_cut_of_the_same_money(figures, folder):
+def test_category_targets_are_another_cut_of_the_same_money(figures: MetricService, folder: Path) -> None:
     frame = table(folder / "2026年品类销售目标.xlsx")
     scale = 10_000 if _unit_is_wan(folder / "2026年品类销售目标.xlsx") else 1
     wanted = {row[frame.columns[0]]: Decimal(str(row["10月"])) * scale for _, row in frame.iterrows()}
@@ -102,12 +106,11 @@ def test_category_targets_are_another_cut_of_the_same_money(figures, folder):
     assert {row["category"]: row["target"] for row in found if row["target"]} == wanted
 
 
-def _unit_is_wan(path):
-    sheet = openpyxl.load_workbook(path, read_only=True).active
-    return any("万元" in str(cell) for row in sheet.iter_rows(max_row=3, values_only=True) for cell in row if cell)
+def _unit_is_wan(path: Path) -> bool:
+    return any("万元" in str(cell) for row in sheet_rows(path)[:3] for cell in row if cell)
 
 
-def test_bridges_of_every_region_add_up(figures):
+def test_bridges_of_every_region_add_up(figures: MetricService) -> None:
     for against in Against:
         found = bridge(figures, LOCAL_ADMIN, Selection(OCTOBER), against, "region")
         for span in (found.whole, *found.parts):

@@ -3,16 +3,21 @@
 What it is compared with is worked out from the company's own files, in the *_by_hand modules beside this one.
 """
 
+from collections.abc import Callable
 from decimal import Decimal
+from types import ModuleType
+from typing import Any
 
 import pytest
 
 from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.dependencies import supports
-from sales_core.kernel.query import Query
+from sales_core.kernel.query import Query, Value
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
+from sales_core.semantic.service import MetricService
 from tests.golden import goods_by_hand, money_by_hand, outlets_by_hand, sales_by_hand, targets_by_hand
 from tests.golden.asked import Asked
+from tests.golden.world import World
 
 pytestmark = pytest.mark.slow
 
@@ -21,6 +26,8 @@ HAND = {
     for module in (sales_by_hand, money_by_hand, goods_by_hand, targets_by_hand, outlets_by_hand)
     for metric, expected in module.EXPECTED.items()
 }
+#: `answers(metric, period, by)`: value of `by` (None without) → figure.
+Answers = Callable[..., dict[Value, Value]]
 #: The splits of each family of metrics.
 SPLITS = {
     sales_by_hand: ("rep", "branch", "category"),
@@ -43,32 +50,33 @@ LONG_AGO = ("2024-02", "2025-02", "2024-Q1")
 """Leap years: 29 February 2024, and the February it is compared with."""
 
 
-def test_every_metric_has_a_golden_figure():
+def test_every_metric_has_a_golden_figure() -> None:
     """A metric that is added needs its figure worked out by hand: in a *_by_hand module, and in test_tiny.py."""
     assert set(HAND) == set(product().metrics)
 
 
-def splits_of(metric):
+def splits_of(metric: str) -> tuple[str, ...]:
     module, _ = HAND[metric]
-    return getattr(module, "SPLIT_BY", {}).get(metric, SPLITS[module])
+    own: dict[str, tuple[str, ...]] = getattr(module, "SPLIT_BY", {})
+    return own.get(metric, SPLITS[module])
 
 
-def near(found, wanted, *, off=1e-6):
+def near(found: Any, wanted: Any, *, off: float = 1e-6) -> bool:
     if found is None or wanted is None:
         return found is wanted
     if isinstance(found, float) or isinstance(wanted, float):
-        return float(found) == pytest.approx(float(wanted), rel=1e-6, abs=off)
-    return found == wanted or (isinstance(found, Decimal) and abs(found - wanted) <= Decimal("0.0001"))
+        return bool(float(found) == pytest.approx(float(wanted), rel=1e-6, abs=off))
+    return bool(found == wanted or (isinstance(found, Decimal) and abs(found - wanted) <= Decimal("0.0001")))
 
 
 @pytest.fixture(scope="session")
-def answers(figures):
+def answers(figures: MetricService) -> Answers:
     """What the product says of a metric, split by one dimension or none: {value: figure}. All metrics that share a
     split are asked in one question, so that joining them is tried too.
     """
     kept = {}
 
-    def run(metric, period, by=None):
+    def run(metric: str, period: str, by: str | None = None) -> dict[Value, Value]:
         module, _ = HAND[metric]
         if (module, period, by) not in kept:
             together = [
@@ -76,12 +84,12 @@ def answers(figures):
             ]
             query = Query(tuple(together), (by,) if by else (), Period.parse(period))
             kept[module, period, by] = figures.run(query, LOCAL_ADMIN).rows
-        return {row.get(by): row[metric] for row in kept[module, period, by]}
+        return {row[by] if by else None: row[metric] for row in kept[module, period, by]}
 
     return run
 
 
-def values_of(world, module, by):
+def values_of(world: World, module: ModuleType, by: str) -> set[str]:
     """Every value of a dimension that any row of the family's files has."""
     lists = {
         sales_by_hand: (world.lines,), money_by_hand: (world.documents, world.receipts),
@@ -92,7 +100,7 @@ def values_of(world, module, by):
 
 
 @pytest.mark.parametrize("metric", sorted(HAND))
-def test_total(answers, world, metric):
+def test_total(answers: Answers, world: World, metric: str) -> None:
     _, expected = HAND[metric]
     for period in (*PERIODS, *LONG_AGO):
         found = answers(metric, period)[None]
@@ -104,13 +112,13 @@ def test_total(answers, world, metric):
 
 
 @pytest.mark.parametrize("metric", sorted(HAND))
-def test_splits(answers, world, metric):
+def test_splits(answers: Answers, world: World, metric: str) -> None:
     module, expected = HAND[metric]
     for by in splits_of(metric):
         for period in ("2026-09", "2026-10", "2026-08..2026-10"):
             found = answers(metric, period, by)
             for value in values_of(world, module, by) | found.keys():
-                wanted = expected(world, Asked.of(period, world.as_of, **{by: value}))
+                wanted = expected(world, Asked.of(period, world.as_of, **{by: str(value)}))
                 if value in found or wanted:
                     assert near(found.get(value), wanted, off=COARSE.get(metric, 1e-6)), (
                         by,
@@ -122,7 +130,7 @@ def test_splits(answers, world, metric):
 
 
 @pytest.mark.parametrize("metric", sorted(HAND))
-def test_each_month_of_a_trend_is_that_month_alone(answers, world, metric):
+def test_each_month_of_a_trend_is_that_month_alone(answers: Answers, world: World, metric: str) -> None:
     module, expected = HAND[metric]
     trend = "2026-07..2026-10"
     in_trend = getattr(module, "TREND", {}).get(metric)

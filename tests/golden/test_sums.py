@@ -1,5 +1,6 @@
 """Whatever adds up does so on the demo company: over every dimension, over time, and at every node of the tree in every month."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from itertools import pairwise
 
@@ -11,6 +12,8 @@ from sales_core.catalogue.dimensions import DIMENSIONS, TIME_GRAINS
 from sales_core.catalogue.metric import TimeWindow
 from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
+from sales_core.semantic.service import MetricService
+from tests.support.present import Cells, present
 
 pytestmark = pytest.mark.slow
 
@@ -28,25 +31,27 @@ ORGANISATION = {"country", "region", "branch", "rep"}
 LEVELS = (("region",), ("region", "branch"), ("region", "branch", "rep"))
 
 
-def able(name, by):
-    whole = product().metrics[name].fact.id != "targets" or by in ORGANISATION | set(TIME_GRAINS)
+def able(name: str, by: str) -> bool:
+    whole = present(product().metrics[name].fact).id != "targets" or by in ORGANISATION | set(TIME_GRAINS)
     return whole and supports(product(), name, [by])
 
 
-def run(figures, names, by, period, filters=()):
+def run(
+    figures: MetricService, names: Iterable[str], by: tuple[str, ...], period: str, filters: tuple[Filter, ...] = ()
+) -> tuple[Cells, ...]:
     return figures.run(Query(tuple(names), by, Period.parse(period), filters), LOCAL_ADMIN).rows
 
 
-def sums(rows, name):
+def sums(rows: Iterable[Cells], name: str) -> Decimal:
     return sum((row[name] for row in rows if row[name] is not None), Decimal(0))
 
 
-def test_there_is_something_to_add_up():
+def test_there_is_something_to_add_up() -> None:
     assert {"net_sales", "target", "receivables_open", "stock_value", "collections", "line_count"} <= set(ADDS_UP)
 
 
 @pytest.mark.parametrize("by", [dimension.id for dimension in DIMENSIONS if not dimension.is_time])
-def test_parts_are_the_whole(figures, by):
+def test_parts_are_the_whole(figures: MetricService, by: str) -> None:
     """Everything asked at once, so that one-sided keys and joins could cost or double a row."""
     names = [name for name in ADDS_UP if able(name, by)]
     for period in ("2026-09", "2026-10") if names else ():
@@ -57,7 +62,7 @@ def test_parts_are_the_whole(figures, by):
 
 
 @pytest.mark.parametrize("grain", TIME_GRAINS)
-def test_days_weeks_and_months_are_the_period(figures, grain):
+def test_days_weeks_and_months_are_the_period(figures: MetricService, grain: str) -> None:
     names = [name for name in FLOWS if able(name, grain)]
     whole = run(figures, names, (), "2026-08..2026-10")[0]
     parts = run(figures, names, (grain,), "2026-08..2026-10")
@@ -67,7 +72,9 @@ def test_days_weeks_and_months_are_the_period(figures, grain):
 
 
 @pytest.mark.parametrize(("upper", "lower"), list(pairwise(((), *LEVELS))))
-def test_the_team_is_the_sum_of_its_members_at_every_node_in_every_month(figures, upper, lower):
+def test_the_team_is_the_sum_of_its_members_at_every_node_in_every_month(
+    figures: MetricService, upper: tuple[str, ...], lower: tuple[str, ...]
+) -> None:
     names = [name for name in ADDS_UP if {"month", *lower} <= set(dimensions_of(product(), name))]
     period = "2024-01..2026-12"
     below: dict[tuple[object, ...], Decimal] = {}
@@ -83,7 +90,7 @@ def test_the_team_is_the_sum_of_its_members_at_every_node_in_every_month(figures
             assert abs(below[key] - (row[name] or 0)) <= Decimal("0.001"), key
 
 
-def test_a_cell_is_the_same_number_alone_and_in_its_table(figures):
+def test_a_cell_is_the_same_number_alone_and_in_its_table(figures: MetricService) -> None:
     """One value of each dimension, filtered, against its row."""
     for by in ("rep", "customer", "product", "warehouse", "holder"):
         names = [name for name in ADDS_UP if able(name, by)]

@@ -3,10 +3,12 @@
 import pytest
 
 from sales_core.catalogue.catalogue import product
-from sales_core.kernel.query import Query
+from sales_core.kernel.query import Query, Result, Value
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
+from sales_core.semantic.service import MetricService
 from tests.golden.tiny import COMPANY
 from tests.semantic.company import figures_of
+from tests.support.present import float_of
 
 ANSWERS = {
     # Sales. May: 120 + 30 - 24 + 54. June: 110 + 60.
@@ -150,32 +152,32 @@ ANSWERS = {
 
 
 @pytest.fixture(scope="module")
-def tiny(tmp_path_factory):
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> MetricService:
     return figures_of(tmp_path_factory.mktemp("tiny"), **COMPANY)
 
 
-def ask(tiny, metric, period, by=()):
+def ask(tiny: MetricService, metric: str, period: str, by: tuple[str, ...] = ()) -> Result:
     return tiny.run(Query((metric,), by, Period.parse(period)), LOCAL_ADMIN)
 
 
-def near(found, wanted):
+def near(found: Value, wanted: float | None) -> bool:
     if found is None or wanted is None:
         return found is wanted
-    return float(found) == pytest.approx(float(wanted), rel=2e-5, abs=1e-4)
+    return bool(float_of(found) == pytest.approx(float_of(wanted), rel=2e-5, abs=1e-4))
 
 
-def test_every_metric_is_worked_out():
+def test_every_metric_is_worked_out() -> None:
     """A metric that is added gets its rows in tiny.py and its arithmetic here."""
     assert set(ANSWERS) == set(product().metrics)
 
 
 @pytest.mark.parametrize("metric", sorted(ANSWERS))
-def test_by_hand(tiny, metric):
+def test_by_hand(tiny: MetricService, metric: str) -> None:
     found = [ask(tiny, metric, period).one()[metric] for period in ("2026-05", "2026-06")]
     assert all(near(*pair) for pair in zip(found, ANSWERS[metric], strict=True)), (found, ANSWERS[metric])
 
 
 @pytest.mark.parametrize("metric", sorted(ANSWERS))
-def test_nothing_is_known_before_the_first_row(tiny, metric):
+def test_nothing_is_known_before_the_first_row(tiny: MetricService, metric: str) -> None:
     """2020 has no rows of any kind: no figure of it is 0."""
     assert ask(tiny, metric, "2020-01").one()[metric] is None

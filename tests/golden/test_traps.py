@@ -1,33 +1,47 @@
 """The traps a figure falls into, each on rows small enough to add up in the comment beside it."""
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from sales_core.kernel.query import Compare, Filter, Query
+from sales_core.kernel.query import Compare, Filter, Query, Result, Value
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
 from sales_core.semantic.service import MetricService
 from tests.semantic.company import figures_of
+from tests.support.company import Company
 
-EAST, WEST = {"region": "East", "branch": "E"}, {"region": "West", "branch": "S"}
+EAST: dict[str, Any] = {"region": "East", "branch": "E"}
+WEST: dict[str, Any] = {"region": "West", "branch": "S"}
 
 
-def sale(day, amount, rep="a", customer="c1", product="P1", quantity=1, **more):
+def sale(  # noqa: PLR0917 - a line of the table of sales
+    day: str,
+    amount: float | str,
+    rep: str = "a",
+    customer: str = "c1",
+    product: str = "P1",
+    quantity: int = 1,
+    **more: object,
+) -> dict[str, object]:
     return {"date": day, "amount": amount, "quantity": quantity, "rep": rep, "customer": customer, "product": product, **more}  # fmt: skip
 
 
-def ask(figures, *metrics, period="2026-05", by=(), **more):
+def ask(
+    figures: MetricService, *metrics: str, period: str = "2026-05", by: tuple[str, ...] = (), **more: Any
+) -> Result:
     return figures.run(Query(metrics, by, Period.parse(period), **more), LOCAL_ADMIN)
 
 
-def split(figures, metric, by, period="2026-05", **more):
+def split(figures: MetricService, metric: str, by: str, period: str = "2026-05", **more: Any) -> dict[Value, Value]:
     return {row[by]: row[metric] for row in ask(figures, metric, by=(by,), period=period, **more)}
 
 
 # Fan-out: whatever is joined on, a line counts once.
 
 
-def test_a_customer_written_twice_in_the_master_doubles_nothing(tmp_path):
+def test_a_customer_written_twice_in_the_master_doubles_nothing(tmp_path: Path) -> None:
     """c1 stands in the master three times, twice with the same name as c2. 100 + 10 + 1 stay 111; the last row's channel wins."""
     figures = figures_of(
         tmp_path,
@@ -54,7 +68,7 @@ def test_a_customer_written_twice_in_the_master_doubles_nothing(tmp_path):
     }  # fmt: skip
 
 
-def test_several_targets_of_a_rep_count_as_written_and_sales_once(tmp_path):
+def test_several_targets_of_a_rep_count_as_written_and_sales_once(tmp_path: Path) -> None:
     """a has 60 and 40 for the month, 7 pieces, and 30 again by category: 100, 7, and 30 where categories are asked. Sold 80."""
     node = {"month": "2026-05", "rep": "a", **EAST}
     figures = figures_of(
@@ -75,7 +89,7 @@ def test_several_targets_of_a_rep_count_as_written_and_sales_once(tmp_path):
 # One-sided keys.
 
 
-def test_who_has_only_one_side_stays_in_the_table_and_in_the_sum(tmp_path):
+def test_who_has_only_one_side_stays_in_the_table_and_in_the_sum(tmp_path: Path) -> None:
     """a sold 50 of 100; b sold 20 without a target; z sold nothing of 30. Together 70 of 130."""
     figures = figures_of(
         tmp_path,
@@ -89,7 +103,7 @@ def test_who_has_only_one_side_stays_in_the_table_and_in_the_sum(tmp_path):
     assert ask(figures, "net_sales", "target", "gap").one() == {"net_sales": 70, "target": 130, "gap": -60}
 
 
-def test_collections_without_sales_and_the_reverse(tmp_path):
+def test_collections_without_sales_and_the_reverse(tmp_path: Path) -> None:
     """c1 only bought, c2 only paid: both are in a table of both."""
     figures = figures_of(
         tmp_path,
@@ -105,7 +119,7 @@ def test_collections_without_sales_and_the_reverse(tmp_path):
 
 @pytest.mark.parametrize("metric", ["achievement", "pace", "days_ahead", "needed_per_day", "landing_achievement"])
 @pytest.mark.parametrize("target", [0, -100])
-def test_no_rate_against_nothing(tmp_path, metric, target):
+def test_no_rate_against_nothing(tmp_path: Path, metric: str, target: int) -> None:
     figures = figures_of(tmp_path, sales=[sale("2026-05-20", 50)], targets=[{"month": "2026-05", "rep": "a", "target": target}])  # fmt: skip
     assert ask(figures, metric).one()[metric] is None
     assert ask(figures, "gap").one()["gap"] == 50 - target
@@ -114,7 +128,7 @@ def test_no_rate_against_nothing(tmp_path, metric, target):
 # Transfers.
 
 
-def test_a_posting_decides_where_a_line_without_branch_belongs(tmp_path):
+def test_a_posting_decides_where_a_line_without_branch_belongs(tmp_path: Path) -> None:
     """a moves from E to S on 15 May. Lines name no branch: 10 of the 14th stay in E, 4 of the 15th and 2 of June are S's.
 
     His May target names E, his June target S: each stays where it was set, and where he now works changes neither.
@@ -140,7 +154,7 @@ def test_a_posting_decides_where_a_line_without_branch_belongs(tmp_path):
 # Partial months and leap years.
 
 
-def test_days_of_a_partial_month_are_those_that_are_over(tmp_path):
+def test_days_of_a_partial_month_are_those_that_are_over(tmp_path: Path) -> None:
     """10 May, 31 days in the month, 10 over: open 90 of 100 invoiced, 9 days; alone, and as the last month of a trend.
 
     30 are collected by the 10th, last year 50 by the 10th and 500 after: set against 50.
@@ -168,7 +182,7 @@ def test_days_of_a_partial_month_are_those_that_are_over(tmp_path):
     assert row == {"collections": 30, "collections__before": 50}
 
 
-def test_february_has_29_days_in_2024(tmp_path):
+def test_february_has_29_days_in_2024(tmp_path: Path) -> None:
     """Open 29 of 29 invoiced in 29 days; stock of 1 at a cost of 1 a month lasts 29; sales of the 29th are compared with none."""
     figures = figures_of(
         tmp_path,
@@ -187,7 +201,7 @@ def test_february_has_29_days_in_2024(tmp_path):
 # Returns across months.
 
 
-def test_a_return_counts_in_its_own_month_for_every_figure(tmp_path):
+def test_a_return_counts_in_its_own_month_for_every_figure(tmp_path: Path) -> None:
     """April: 10 pieces for 100 at a cost of 60. May: 4 of them come back (−40, −24) and 1 is sold for 12 (6).
 
     May: net −28, quantity −3, profit −10, margin 10/28; the buyer of April is not lost in May, since he bought again. Stock's
@@ -207,7 +221,7 @@ def test_a_return_counts_in_its_own_month_for_every_figure(tmp_path):
     assert ask(figures, "stock_outflow", "yoy", "mom").one() == {"stock_outflow": 7, "yoy": None, "mom": pytest.approx(-1.28)}  # fmt: skip
 
 
-def test_who_only_returns_is_no_active_customer(tmp_path):
+def test_who_only_returns_is_no_active_customer(tmp_path: Path) -> None:
     """c1 bought in April and only returned in May: lost, neither active nor new."""
     figures = figures_of(tmp_path, sales=[sale("2026-04-10", 100), sale("2026-05-10", -40, quantity=-1), sale("2026-05-31", 1, customer="c2")])  # fmt: skip
     row = ask(figures, "active_customers", "lost_customers", "new_customers", "order_count").one()
@@ -217,11 +231,11 @@ def test_who_only_returns_is_no_active_customer(tmp_path):
 # Re-loaded months.
 
 
-def test_a_month_loaded_again_replaces_itself_and_comes_back_on_undo(company):
+def test_a_month_loaded_again_replaces_itself_and_comes_back_on_undo(company: Company) -> None:
     """May 100; April beside it 7. Corrected May: 60 of another customer. Undone: as at first, and each version says its own."""
     figures = MetricService(company.store, company.appdb)
 
-    def told(version=None):
+    def told(version: int | None = None) -> list[Value]:
         query = Query(
             ("net_sales", "active_customers", "target", "achievement", "net_sales_last_month"),
             period=Period.parse("2026-05"),
@@ -245,7 +259,7 @@ def test_a_month_loaded_again_replaces_itself_and_comes_back_on_undo(company):
 # Stock of the past, and means over months.
 
 
-def test_stock_as_of_the_past_is_the_last_count_on_or_before(tmp_path):
+def test_stock_as_of_the_past_is_the_last_count_on_or_before(tmp_path: Path) -> None:
     """Counted 5 on 30 April, 9 on 20 May, 2 on 31 May."""
     figures = figures_of(
         tmp_path,
@@ -259,7 +273,7 @@ def test_stock_as_of_the_past_is_the_last_count_on_or_before(tmp_path):
         assert row["stock_products"] == (None if wanted is None else 1), day
 
 
-def test_the_mean_stock_of_a_product_counts_the_month_it_was_gone(tmp_path):
+def test_the_mean_stock_of_a_product_counts_the_month_it_was_gone(tmp_path: Path) -> None:
     """April: P1 30, P2 10. May: P1 20, no P2. Means 25 and 5, together 30; by month each is its own."""
     figures = figures_of(
         tmp_path,
@@ -276,7 +290,7 @@ def test_the_mean_stock_of_a_product_counts_the_month_it_was_gone(tmp_path):
     assert filtered["stock_value_average"] == 5
 
 
-def test_margin_speaks_only_for_lines_with_a_cost(tmp_path):
+def test_margin_speaks_only_for_lines_with_a_cost(tmp_path: Path) -> None:
     """100 at a cost of 60, and 300 of which no cost is known: 40 %, for a quarter of the sales."""
     figures = figures_of(tmp_path, sales=[sale("2026-05-06", 100, cost=60), sale("2026-05-31", 300, product="P2")])
     names = ("gross_profit", "margin", "cost_coverage")

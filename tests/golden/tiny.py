@@ -25,23 +25,34 @@ Receivables  I4 15 Jan c1 50 due 31 Jan; I1 20 Apr c1 100 due 20 May, credit not
 Outlet audits in May (distribution, facing, price, display)  c1 on the 12th 80 60 100 40, on the 25th 90 70 100 50; c2 50 50 50 50.
 """
 
-A = {"rep": "a", "branch": "E", "region": "East"}
-B = {"rep": "b", "branch": "S", "region": "South"}
-P1 = {"product": "P1", "category": "tea"}
-P2 = {"product": "P2", "category": "water"}
+Row = dict[str, object]
+
+A: Row = {"rep": "a", "branch": "E", "region": "East"}
+B: Row = {"rep": "b", "branch": "S", "region": "South"}
+P1: Row = {"product": "P1", "category": "tea"}
+P2: Row = {"product": "P2", "category": "water"}
 
 
-def sale(day, rep, customer, product, quantity, amount, cost=None, order=""):
+def sale(  # noqa: PLR0917 - a line of the table below
+    day: str,
+    rep: Row,
+    customer: str,
+    product: Row,
+    quantity: int,
+    amount: int,
+    cost: int | None = None,
+    order: str = "",
+) -> Row:
     return {"date": day, "customer": customer, "quantity": quantity, "amount": amount, "cost": cost, "order_no": order, **rep, **product}  # fmt: skip
 
 
-def goal(month, target, measure="net_sales", **node):
+def goal(month: str, target: int, node: Row, measure: str = "net_sales") -> Row:
     return {"month": month, "target": target, "measure": measure, **node}
 
 
-W = {"region": "East", "branch": "E", "warehouse": "W"}
+W: Row = {"region": "East", "branch": "E", "warehouse": "W"}
 IN_MAY, IN_JUNE = "2026-05", "2026-06"
-COMPANY = {
+COMPANY: dict[str, list[Row]] = {
     "sales": [
         sale("2025-05-06", A, "c1", P1, 8, 80, 32), sale("2025-05-28", B, "c2", P2, 4, 40),
         sale("2025-06-05", A, "c1", P1, 10, 100, 40), sale("2025-06-20", A, "c1", P1, 6, 60, 24),
@@ -51,9 +62,9 @@ COMPANY = {
         sale("2026-06-03", A, "c1", P1, 10, 110, 44, "9"), sale("2026-06-10", B, "c2", P1, 5, 60, None, "10"),
     ],
     "targets": [
-        goal(IN_MAY, 150, **A), goal(IN_MAY, 0, **B), goal(IN_MAY, 50, region="South", branch="S", rep="z"),
-        goal(IN_MAY, 12, "quantity", **A), goal(IN_MAY, 100, "collections", region="East"), goal(IN_MAY, 60, "gross_profit", **A),
-        goal(IN_JUNE, 240, region="East", branch="E"), goal(IN_JUNE, 200, **A), goal(IN_JUNE, 100, **B),
+        goal(IN_MAY, 150, A), goal(IN_MAY, 0, B), goal(IN_MAY, 50, {"region": "South", "branch": "S", "rep": "z"}),
+        goal(IN_MAY, 12, A, "quantity"), goal(IN_MAY, 100, {"region": "East"}, "collections"), goal(IN_MAY, 60, A, "gross_profit"),
+        goal(IN_JUNE, 240, {"region": "East", "branch": "E"}), goal(IN_JUNE, 200, A), goal(IN_JUNE, 100, B),
     ],
     "products": [
         {"product": "P1", "product_name": "Oolong", "category": "tea", "unit_cost": 4, "shelf_life_days": 240},

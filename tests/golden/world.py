@@ -5,15 +5,17 @@ Every row carries the dimensions a figure can be split by, looked up in the mast
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-import openpyxl
+from tests.support.present import Cells, present
+from tests.support.sheets import sheet_rows
 
 MEASURES = {"净销售额": "net_sales", "回款": "collections", "毛利": "gross_profit", "数量": "quantity"}
-Row = dict[str, object]
+Row = Cells
 
 
 @dataclass(eq=False)
@@ -33,23 +35,24 @@ class World:
     @property
     def as_of(self) -> date:
         """The data's last day."""
-        return max(row["date"] for row in self.lines)
+        last: date = max(row["date"] for row in self.lines)
+        return last
 
 
 def table(path: Path) -> list[Row]:
     """One exported sheet from its header row down, without the total row; cells as written, blank = None."""
+    rows: Sequence[Sequence[object]]
     if path.suffix == ".xlsx":
-        sheet = openpyxl.load_workbook(path, read_only=True).active
-        rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+        rows = sheet_rows(path)
     else:
         rows = [line.split(",") for line in path.read_bytes().decode("gb18030").splitlines()]
     at = next(n for n, row in enumerate(rows) if sum(cell not in {None, ""} for cell in row) > 2)
-    head = rows[at]
+    head = [str(cell) for cell in rows[at]]
     found = [dict(zip(head, (None if cell == "" else cell for cell in row), strict=False)) for row in rows[at + 1 :]]
     return [row | {"#unit": _unit(rows[:at])} for row in found if row[head[0]] not in {"合计", None}]
 
 
-def _unit(top: list[list[object]]) -> int:
+def _unit(top: Sequence[Sequence[object]]) -> int:
     return 10_000 if any("万元" in str(cell) for row in top for cell in row if cell) else 1
 
 
@@ -120,7 +123,7 @@ def read_world(folder: Path) -> World:
             what(row) | {
                 "date": day(row["截止日期"]), "region": row["大区"], "branch": row["分公司"], "holder": row["经销商编码"],
                 "quantity": number(row["结存数量"]), "out": number(row["本期出库"]),
-                "value": number(row["结存数量"]) * number(products[row["存货编码"]]["标准成本"]),
+                "value": present(number(row["结存数量"])) * present(number(products[row["存货编码"]]["标准成本"])),
             } for row in rows("经销商进销存")
         ],
         audits=[

@@ -16,7 +16,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.slow
-def test_killed_at_random_moments(tmp_path):
+def test_killed_at_random_moments(tmp_path: Path) -> None:
     first = Company(tmp_path)
     started = time.perf_counter()
     first.load("sales-start.csv", [{"date": "2026-05-01", "branch": "SH", "amount": 28, "product": "P"}])

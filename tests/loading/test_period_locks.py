@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from sales_core.catalogue.catalogue import product
@@ -9,6 +12,7 @@ from sales_core.catalogue.company_settings import REPORTING_CURRENCY
 from sales_core.catalogue.dataset import AggregateKind, Dataset
 from sales_core.kernel.errors import RefusedError
 from sales_core.kernel.terms import LOCAL_ADMIN
+from sales_core.loading.plan import Plan
 from sales_core.warehouse.rates import is_converted
 from tests.support.company import Company
 from tests.support.sample_rows import changed_row, sample_row
@@ -19,11 +23,11 @@ THREE = ("2026-03-04", "2026-04-04", "2026-05-04")
 
 
 @pytest.fixture
-def company(tmp_path):
+def company(tmp_path: Path) -> Company:
     return Company(tmp_path)
 
 
-def _numbered(dataset, day, make=sample_row):
+def _numbered(dataset: Dataset, day: str, make: Callable[..., dict[str, object]] = sample_row) -> dict[str, object]:
     """A row of its own document, where the dataset has documents."""
     return make(
         dataset,
@@ -32,17 +36,17 @@ def _numbered(dataset, day, make=sample_row):
     )
 
 
-def _codes(plan):
+def _codes(plan: Plan) -> list[str]:
     return [problem.code for problem in plan.errors]
 
 
 @pytest.mark.parametrize("dataset", DATED, ids=lambda one: one.id)
-def test_every_dated_dataset_locks_with_its_month(dataset):
+def test_every_dated_dataset_locks_with_its_month(dataset: Dataset) -> None:
     assert dataset.locks_with_period
 
 
 @pytest.mark.parametrize("dataset", DATED, ids=lambda one: one.id)
-def test_a_month_inside_a_load_is_held_against_load_and_undo(company, dataset):
+def test_a_month_inside_a_load_is_held_against_load_and_undo(company: Company, dataset: Dataset) -> None:
     company.load(f"{dataset.id}-first.csv", [_numbered(dataset, day) for day in THREE])
     rows = [_numbered(dataset, day, changed_row) for day in THREE]
     earlier = company.plan(f"{dataset.id}-early.csv", rows)
@@ -63,7 +67,7 @@ def test_a_month_inside_a_load_is_held_against_load_and_undo(company, dataset):
 
 
 @pytest.mark.parametrize("dataset", BY_DOCUMENT, ids=lambda one: one.id)
-def test_a_document_neither_leaves_a_closed_month_nor_comes_back_into_it(company, dataset):
+def test_a_document_neither_leaves_a_closed_month_nor_comes_back_into_it(company: Company, dataset: Dataset) -> None:
     company.load(f"{dataset.id}-first.csv", [sample_row(dataset, "2026-04-04")])
     moved = sample_row(dataset, "2026-05-04")
     company.uploads.months.close("2026-04", LOCAL_ADMIN)
@@ -76,7 +80,7 @@ def test_a_document_neither_leaves_a_closed_month_nor_comes_back_into_it(company
         company.uploads.restore(1, LOCAL_ADMIN)
 
 
-def test_the_same_rows_under_another_upload_are_no_change(company):
+def test_the_same_rows_under_another_upload_are_no_change(company: Company) -> None:
     sales = product().dataset("sales")
     row = sample_row(sales, "2026-04-04")
     company.load("sales-first.csv", [row])
@@ -87,7 +91,7 @@ def test_the_same_rows_under_another_upload_are_no_change(company):
     assert plan.changed_months == ()
 
 
-def test_masters_that_resolve_a_closed_month_again_are_told(company):
+def test_masters_that_resolve_a_closed_month_again_are_told(company: Company) -> None:
     row = {"date": "2026-04-04", "rep": "E1", "product": "P1", "quantity": 1, "amount": 10}
     company.load("reps-first.csv", [{"rep": "E1", "rep_name": "Ann", "branch": "SH"}])
     company.load("sales-april.csv", [row])
@@ -200,7 +204,7 @@ def test_selling_days_of_a_closed_month_hold_against_load_undo_and_restore(compa
 
 
 @pytest.mark.parametrize("dataset", product().datasets.values(), ids=lambda one: one.id)
-def test_the_preview_counts_every_dataset_in_both_languages(company, dataset):
+def test_the_preview_counts_every_dataset_in_both_languages(company: Company, dataset: Dataset) -> None:
     plan = company.plan(f"{dataset.id}-first.csv", [sample_row(dataset)])
     totals = [one for one in plan.headlines if one.dataset == dataset.id and one.by == "total"]
     assert totals

@@ -8,14 +8,18 @@ import pytest
 from sales_core.kernel.errors import NotAllowedError, RefusedError, UsageError
 from sales_core.kernel.terms import LOCAL_ADMIN, Role, Scope, Viewer
 from sales_core.loading.load_units import REPLACE, REPLACE_MONTH
+from sales_core.loading.plan import Plan
 from sales_core.loading.uploads import PLANS_KEPT
 from sales_core.recognition.reading import Answers
+from tests.support.company import Company
 
 EAST = Viewer("max", Role.MANAGER, Scope.of({"region": ("华东",)}))
 WHOLE = Viewer("ann", Role.MANAGER)
 
 
-def line(day, region, branch, rep, customer, amount, **more):
+def line(  # noqa: PLR0917 - a line of the tables below
+    day: str, region: str, branch: str, rep: str, customer: str, amount: float, **more: object
+) -> dict[str, object]:
     row = {"date": day, "region": region, "branch": branch, "rep": rep, "customer": customer, "product": "P1"}
     return row | {"quantity": 1, "amount": amount} | more
 
@@ -29,13 +33,13 @@ MAY = [line("2026-05-01", "华东", "SH", "E1", "C1", 10), line("2026-05-02", "�
 MINE = [line("2026-05-03", "华东", "SH", "E1", "C2", 30)]
 
 
-def every_text(plan):
+def every_text(plan: Plan) -> str:
     """All that a plan would show, in one string."""
     shown = (plan.headlines, plan.past_months, plan.restated, plan.new, plan.removed, plan.missing, plan.replaced)
     return repr((*shown, plan.problems, plan.questions, plan.measured))
 
 
-def test_a_plan_shows_only_figures_of_the_scope(company):
+def test_a_plan_shows_only_figures_of_the_scope(company: Company) -> None:
     company.load("sales-apr.csv", APRIL)
     company.load("sales-may.csv", MAY)
     plan = company.plan("sales-may-sh.csv", MINE, EAST)
@@ -50,7 +54,7 @@ def test_a_plan_shows_only_figures_of_the_scope(company):
     assert {c.kind: [code for code, _ in c.shown] for c in whole.missing} == {"customers": ["C1", "C9"]}
 
 
-def test_restated_months_are_the_companys_and_not_shown_to_him(company):
+def test_restated_months_are_the_companys_and_not_shown_to_him(company: Company) -> None:
     company.load("sales-apr.csv", APRIL)
     company.load("sales-may.csv", MAY)
     plan = company.plan("sales-apr-sh.csv", [APRIL[0] | {"amount": 80}], EAST)
@@ -65,7 +69,7 @@ def test_restated_months_are_the_companys_and_not_shown_to_him(company):
         company.uploads.commit(again.id, EAST, confirmed=True)
 
 
-def test_a_change_that_reaches_others_is_refused(company):
+def test_a_change_that_reaches_others_is_refused(company: Company) -> None:
     company.load("sales-apr.csv", APRIL)
     # Somebody else's rep moved into one's own region: his sales that name no region would follow.
     company.load("sales-rep.csv", [{"date": "2026-04-13", "rep": "S2", "product": "P1", "amount": 70}])
@@ -84,7 +88,7 @@ def test_a_change_that_reaches_others_is_refused(company):
     assert company.one("SELECT sum(amount) FROM sales") == Decimal(1120)
 
 
-def test_masters_of_others_stay_theirs(company):
+def test_masters_of_others_stay_theirs(company: Company) -> None:
     company.load("sales-apr.csv", APRIL)
     master = {"customer": "C9", "customer_name": "Nine", "region": "华南", "credit_limit": 1000}
     company.load("customers.csv", [master])
@@ -94,7 +98,7 @@ def test_masters_of_others_stay_theirs(company):
     assert company.uploads.commit(fresh.id, EAST, confirmed=True).version == 3
 
 
-def test_history_shows_rows_of_the_scope_and_files_of_his_own(company):
+def test_history_shows_rows_of_the_scope_and_files_of_his_own(company: Company) -> None:
     company.load("sales-apr.csv", APRIL)
     company.load("sales-gz.csv", [line("2026-03-01", "华南", "GZ", "S1", "C9", 4)])
     company.load("sales-may-sh.csv", MINE, EAST)
@@ -114,7 +118,7 @@ def test_history_shows_rows_of_the_scope_and_files_of_his_own(company):
     assert company.uploads.undo(3, EAST).version == 4
 
 
-def test_versions_count_rows_of_the_scope(company):
+def test_versions_count_rows_of_the_scope(company: Company) -> None:
     company.load("sales-apr.csv", APRIL)
     (one,) = company.uploads.history.versions(EAST)
     assert (one.rows, one.sums, one.periods, one.reason) == ({}, {}, {}, "")
@@ -124,7 +128,7 @@ def test_versions_count_rows_of_the_scope(company):
     assert company.uploads.history.version(1, WHOLE).rows["sales"] == 3
 
 
-def test_who_may_not_upload_sees_no_files(company):
+def test_who_may_not_upload_sees_no_files(company: Company) -> None:
     company.load("sales-apr.csv", APRIL)
     for viewer in (Viewer("eva", Role.EXECUTIVE), Viewer("E1", Role.REP, Scope.of({"rep": ("E1",)}))):
         for act in (
@@ -136,7 +140,7 @@ def test_who_may_not_upload_sees_no_files(company):
                 act()
 
 
-def test_plans_belong_to_their_maker_as_he_was(company):
+def test_plans_belong_to_their_maker_as_he_was(company: Company) -> None:
     company.load("sales-apr.csv", APRIL)
     plan = company.plan("sales-may-sh.csv", MINE, EAST)
     whole = company.plan("sales-may.csv", MAY, LOCAL_ADMIN)
@@ -153,7 +157,7 @@ def test_plans_belong_to_their_maker_as_he_was(company):
     company.uploads.discard(plan.id, moved)
 
 
-def test_remembered_mappings_of_others_are_not_his_to_forget_or_correct(company):
+def test_remembered_mappings_of_others_are_not_his_to_forget_or_correct(company: Company) -> None:
     company.load("sales-apr.csv", APRIL)
     assert company.uploads.mappings.all(EAST) == []
     with pytest.raises(NotAllowedError):
@@ -163,7 +167,7 @@ def test_remembered_mappings_of_others_are_not_his_to_forget_or_correct(company)
     company.uploads.mappings.forget("sig-sales", WHOLE)
 
 
-def test_a_person_keeps_only_the_newest_plans(company):
+def test_a_person_keeps_only_the_newest_plans(company: Company) -> None:
     for number in range(PLANS_KEPT + 2):
         company.plan(f"sales-{number}.csv", MAY)
     open_ones = company.uploads.open_plans(LOCAL_ADMIN)

@@ -19,10 +19,10 @@ CODES = sorted(
 
 @pytest.mark.parametrize("locale", ["zh", "en"])
 @pytest.mark.parametrize("code", CODES)
-def test_code_has_words(code, locale):
+def test_code_has_words(code: str, locale: str) -> None:
     for part in ("message", "mend"):
         assert catalogue(locale)[f"problem.{code}.{part}"].strip()
 
 
-def test_there_are_codes():
+def test_there_are_codes() -> None:
     assert "W_REPLACES_MONTH" in CODES

@@ -1,8 +1,10 @@
 """Plan, commit, undo on a real store; every figure is added up by hand in the test."""
 
 import threading
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +18,7 @@ from sales_core.kernel.errors import (
     UsageError,
 )
 from sales_core.kernel.terms import LOCAL_ADMIN, Role, Scope, Viewer
+from sales_core.loading.plan import Plan
 from sales_core.recognition.reading import Answers
 from tests.support.company import Company
 
@@ -41,7 +44,7 @@ MAY = [
 ]
 
 
-def test_a_plan_shows_what_the_commit_then_does(company):
+def test_a_plan_shows_what_the_commit_then_does(company: Company) -> None:
     plan = company.plan("sales-may.csv", MAY)
     assert plan.ready
     assert not plan.needs_confirmation
@@ -67,7 +70,7 @@ def test_a_plan_shows_what_the_commit_then_does(company):
         company.uploads.commit(plan.id, LOCAL_ADMIN)
 
 
-def test_errors_refuse_and_leave_everything(company):
+def test_errors_refuse_and_leave_everything(company: Company) -> None:
     company.load("sales-may.csv", MAY)
     before = company.store.content_hash(1)
     plan = company.plan(
@@ -82,14 +85,14 @@ def test_errors_refuse_and_leave_everything(company):
     assert company.store.content_hash(1) == before
 
 
-def test_warnings_need_a_tick(company):
+def test_warnings_need_a_tick(company: Company) -> None:
     plan = company.plan("sales-may.csv", [MAY[0] | {"promotion": "odd"}])
     with pytest.raises(ConfirmationNeededError):
         company.uploads.commit(plan.id, LOCAL_ADMIN)
     assert company.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True).version == 1
 
 
-def test_replacing_a_month_is_said_and_undone(company):
+def test_replacing_a_month_is_said_and_undone(company: Company) -> None:
     company.load("sales-may.csv", MAY)
     plan = company.plan("sales-may2.csv", [MAY[0] | {"amount": 120}, MAY[1]])
     assert [p.code for p in plan.warnings] == ["W_REPLACES_MONTH"]
@@ -113,13 +116,13 @@ def test_replacing_a_month_is_said_and_undone(company):
         company.uploads.undo(2, LOCAL_ADMIN)
 
 
-def test_the_same_content_again_needs_no_tick_for_replacing(company):
+def test_the_same_content_again_needs_no_tick_for_replacing(company: Company) -> None:
     company.load("sales-may.csv", MAY)
     plan = company.plan("sales-may2.csv", [*MAY])
     assert [p.code for p in plan.warnings] == []
 
 
-def test_other_branches_of_the_month_are_kept_or_replaced_as_answered(company):
+def test_other_branches_of_the_month_are_kept_or_replaced_as_answered(company: Company) -> None:
     company.load("sales-may.csv", MAY)
     part = [MAY[0] | {"amount": 120}]
     asked = company.plan("sales-sh.csv", part)
@@ -136,7 +139,7 @@ def test_other_branches_of_the_month_are_kept_or_replaced_as_answered(company):
     assert company.one("SELECT sum(amount) FROM sales") == Decimal("170.5")
 
 
-def test_two_files_of_one_drop_that_share_a_month_are_added_up_and_said(company):
+def test_two_files_of_one_drop_that_share_a_month_are_added_up_and_said(company: Company) -> None:
     files = [company.file("sales-a.csv", [MAY[0]]), company.file("sales-b.csv", [MAY[0] | {"amount": 7}])]
     plan = company.uploads.plan(files, LOCAL_ADMIN)
     assert [p.code for p in plan.warnings] == ["W_SHARED_SLICE"]
@@ -146,13 +149,13 @@ def test_two_files_of_one_drop_that_share_a_month_are_added_up_and_said(company)
     assert company.one("SELECT sum(amount) FROM sales") == Decimal(7)
 
 
-def test_the_same_file_twice_in_one_drop_is_refused(company):
+def test_the_same_file_twice_in_one_drop_is_refused(company: Company) -> None:
     files = [company.file("sales-a.csv", MAY), company.file("sales-b.csv", MAY)]
     plan = company.uploads.plan(files, LOCAL_ADMIN)
     assert [p.code for p in plan.errors] == ["E_SAME_FILE_TWICE"]
 
 
-def test_of_two_plans_on_one_version_one_wins_and_the_other_is_told(company):
+def test_of_two_plans_on_one_version_one_wins_and_the_other_is_told(company: Company) -> None:
     mine = company.plan("sales-may.csv", MAY)
     yours = company.plan("sales-june.csv", [MAY[0] | {"date": "2026-06-01"}])
     company.uploads.commit(mine.id, LOCAL_ADMIN)
@@ -165,11 +168,11 @@ def test_of_two_plans_on_one_version_one_wins_and_the_other_is_told(company):
     assert company.one("SELECT sum(amount) FROM sales") == Decimal("250.5")
 
 
-def test_commits_at_the_same_moment_have_one_winner(company):
+def test_commits_at_the_same_moment_have_one_winner(company: Company) -> None:
     plans = [company.plan(f"sales-{n}.csv", [MAY[0] | {"amount": n}]) for n in range(1, 5)]
     outcomes = []
 
-    def commit(plan):
+    def commit(plan: Plan) -> None:
         try:
             company.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
             outcomes.append("won")
@@ -186,10 +189,10 @@ def test_commits_at_the_same_moment_have_one_winner(company):
     assert company.uploads.maintenance.check() == []
 
 
-def test_a_cancelled_plan_leaves_nothing(company):
+def test_a_cancelled_plan_leaves_nothing(company: Company) -> None:
     cancel = threading.Event()
 
-    def stop(stage, fraction):
+    def stop(stage: str, fraction: float) -> None:
         cancel.set()
 
     with pytest.raises(CancelledError):
@@ -198,7 +201,7 @@ def test_a_cancelled_plan_leaves_nothing(company):
     assert list(company.settings.home.staging.iterdir()) == []
 
 
-def test_restore_goes_back_and_forward(company):
+def test_restore_goes_back_and_forward(company: Company) -> None:
     company.load("sales-may.csv", MAY)
     company.load("sales-june.csv", [MAY[0] | {"date": "2026-06-01"}])
     company.uploads.restore(1, LOCAL_ADMIN)
@@ -209,7 +212,7 @@ def test_restore_goes_back_and_forward(company):
     assert company.uploads.maintenance.check() == []
 
 
-def test_rights(company):
+def test_rights(company: Company) -> None:
     executive = Viewer("eva", Role.EXECUTIVE)
     manager = Viewer("max", Role.MANAGER, Scope.of({"branch": ("SH",)}))
     with pytest.raises(NotAllowedError):
@@ -229,15 +232,16 @@ def test_rights(company):
     assert company.uploads.reference_data(manager).scope == {"branch": ("SH",)}
 
 
-def test_closed_months_hold_against_load_undo_and_restore(company):
+def test_closed_months_hold_against_load_undo_and_restore(company: Company) -> None:
     company.load("sales-may.csv", MAY)
     plan = company.plan("sales-may2.csv", [MAY[0] | {"amount": 5}])
     company.uploads.months.close("2026-05", LOCAL_ADMIN)
-    for act in (
+    acts: tuple[Callable[[], object], ...] = (
         lambda: company.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True),
         lambda: company.uploads.undo(1, LOCAL_ADMIN),
         lambda: company.uploads.restore(0, LOCAL_ADMIN),
-    ):
+    )
+    for act in acts:
         with pytest.raises(RefusedError):
             act()
     assert company.uploads.reference_data(LOCAL_ADMIN).closed_months == {"2026-05"}
@@ -246,7 +250,7 @@ def test_closed_months_hold_against_load_undo_and_restore(company):
     assert company.one("SELECT count(*) FROM sales") == 0
 
 
-def test_what_was_understood_is_remembered_and_known(company):
+def test_what_was_understood_is_remembered_and_known(company: Company) -> None:
     company.load("customers.csv", [{"customer": "C1", "customer_name": "One"}])
     told = company.uploads.reference_data(LOCAL_ADMIN)
     assert told.masters["customers"] == {"C1": "One"}
@@ -256,10 +260,11 @@ def test_what_was_understood_is_remembered_and_known(company):
     assert company.uploads.mappings.all(LOCAL_ADMIN) == []
 
 
-def test_a_remembered_mapping_is_corrected_by_hand(company):
+def test_a_remembered_mapping_is_corrected_by_hand(company: Company) -> None:
     headers = {"编码": "customer", "名称": "customer_name", "备注": ""}
-    told = {"signature": "s", "label": "客户.xlsx", "dataset": "customers", "answers": {"currency": "CNY"}}
-    company.appdb.mappings.remember(**told, mapping=headers, by="ann")
+    company.appdb.mappings.remember(
+        signature="s", label="客户.xlsx", dataset="customers", answers={"currency": "CNY"}, mapping=headers, by="ann"
+    )
     company.uploads.mappings.correct("s", {"备注": "channel"}, LOCAL_ADMIN)
     (one,) = company.uploads.mappings.all(LOCAL_ADMIN)
     assert one.mapping == {**headers, "备注": "channel"}
@@ -279,7 +284,7 @@ def test_a_remembered_mapping_is_corrected_by_hand(company):
     assert company.appdb.audit.events()[0].what == "correct_mapping"
 
 
-def test_add_to_master_by_hand_is_an_upload_like_others(company):
+def test_add_to_master_by_hand_is_an_upload_like_others(company: Company) -> None:
     company.load("customers.csv", [{"customer": "C1", "customer_name": "One"}])
     company.uploads.add_to_master("customers", [("C9", "Nine")], LOCAL_ADMIN)
     assert company.uploads.reference_data(LOCAL_ADMIN).masters["customers"] == {"C1": "One", "C9": "Nine"}
@@ -289,7 +294,7 @@ def test_add_to_master_by_hand_is_an_upload_like_others(company):
     assert company.uploads.reference_data(LOCAL_ADMIN).masters["customers"] == {"C1": "One"}
 
 
-def test_changed_past_months_are_written_down(company):
+def test_changed_past_months_are_written_down(company: Company) -> None:
     company.load("sales-apr.csv", [MAY[0] | {"date": "2026-04-10"}])
     company.load("sales-may.csv", MAY)
     plan = company.plan("sales-apr2.csv", [MAY[0] | {"date": "2026-04-10", "amount": 90}])
@@ -301,7 +306,7 @@ def test_changed_past_months_are_written_down(company):
     assert (one.measure, one.before, one.after, one.upload) == ("net_sales", Decimal(100), Decimal(90), 3)
 
 
-def test_plans_outlive_the_process_and_strays_do_not(company, tmp_path):
+def test_plans_outlive_the_process_and_strays_do_not(company: Company, tmp_path: Path) -> None:
     plan = company.plan("sales-may.csv", MAY)
     home = company.settings.home
     (home.versions / "000009-dead.duckdb").write_bytes(b"half")
@@ -315,7 +320,7 @@ def test_plans_outlive_the_process_and_strays_do_not(company, tmp_path):
     assert list(home.staging.iterdir()) == []
 
 
-def test_retention_keeps_the_newest_and_what_codes_point_to(company):
+def test_retention_keeps_the_newest_and_what_codes_point_to(company: Company) -> None:
     company.appdb.settings.set("versions_kept", 2)
     for day in range(1, 6):
         company.load(f"sales-{day}.csv", [MAY[0] | {"date": f"2026-0{day}-01"}])
@@ -327,7 +332,7 @@ def test_retention_keeps_the_newest_and_what_codes_point_to(company):
     assert company.one("SELECT count(*) FROM sales") == 4
 
 
-def test_check_sees_what_is_wrong(company):
+def test_check_sees_what_is_wrong(company: Company) -> None:
     company.load("sales-may.csv", MAY)
     (upload,) = [e.upload for e in company.uploads.history.entries(LOCAL_ADMIN)]
     (company.settings.home.originals / upload.sha256).unlink()
@@ -342,13 +347,13 @@ def test_check_sees_what_is_wrong(company):
     }
 
 
-def test_nothing_is_a_plan_id_but_a_plan_id(company):
+def test_nothing_is_a_plan_id_but_a_plan_id(company: Company) -> None:
     for name in ("../home", "x", "0123456789abcdef"):
         with pytest.raises(UsageError):
             company.uploads.open_plan(name, LOCAL_ADMIN)
 
 
-def test_undo_without_the_kept_rows_of_the_earlier_upload_says_so(company):
+def test_undo_without_the_kept_rows_of_the_earlier_upload_says_so(company: Company) -> None:
     company.load("sales-may.csv", MAY)
     company.load("sales-may2.csv", [MAY[0] | {"amount": 120}, MAY[1]])
     (company.settings.home.uploads / company.appdb.history.upload(1).rows_file).unlink()

@@ -21,7 +21,7 @@ from sales_core.api.workspace import Workspace
 from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.dependencies import dimensions_of
 from sales_core.kernel import clock
-from sales_core.kernel.query import Compare, Filter, Query
+from sales_core.kernel.query import Compare, Filter, Query, Value
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
 from tests.oracle.companies import Company
@@ -101,8 +101,8 @@ def answer(
     viewer: str = "admin",
     compare: str = "",
     where: Mapping[str, str] | None = None,
-) -> dict[str, object]:
-    """The Result of one metric: its rows, and the period, the compared period and the as-of day it speaks for."""
+) -> tuple[Sequence[Mapping[str, Value]], list[object]]:
+    """The Result of one metric: its rows; and the period, the compared period and the as-of day it speaks for."""
     query = Query(
         (metric,),
         tuple(by),
@@ -111,8 +111,14 @@ def answer(
         Compare(compare) if compare else None,
     )
     found = opened.workspace.figures.run(query, opened.viewers[viewer])
-    about = [str(found.period), str(found.compared or ""), str(found.as_of), found.partial, found.currency]
-    return {"rows": found.rows, "about": about}
+    about: list[object] = [
+        str(found.period),
+        str(found.compared or ""),
+        str(found.as_of),
+        found.partial,
+        found.currency,
+    ]
+    return found.rows, about
 
 
 def command(words: Sequence[str], locale: str) -> tuple[int, str, str]:
@@ -175,7 +181,7 @@ FOR_ADMINISTRATORS = ("people",)
 WITHOUT_PERIOD = ("upload", "history", "health")
 #: Columns of the version file that have another name now: today's → 0.1's.
 COLUMN_NAMES: Mapping[str, str] = {"partition": "slice"}
-_STAGE: dict[str, object] = {}
+_STAGE: dict[str, Any] = {}
 
 
 class PageFailedError(Exception):
@@ -190,7 +196,7 @@ class Shown:
     offers: Mapping[str, Callable[[], bytes]]
 
 
-def shown(opened: Opened, name: str, locale: str, viewer: str, period: str, region: str = "") -> Shown:
+def shown(opened: Opened, name: str, locale: str, viewer: str, period: str, *, region: str = "") -> Shown:
     """One page drawn once by Streamlit's AppTest; raises PageFailedError."""
     from pages.kit.board_page import draw_board
     from pages.kit.page_spec import product_pages
@@ -246,7 +252,7 @@ def _context(opened: Opened, viewer: str, locale: str, period: str, region: str 
     return PageContext(
         workspace=opened.workspace,
         viewer=opened.viewers[viewer],
-        locale=locale,  # type: ignore[arg-type]
+        locale=locale,
         theme="light",
         version=snapshot.version,
         is_latest=True,
@@ -280,7 +286,7 @@ def _drawn(
 
 def staged() -> tuple[Any, Callable[[Any], None]]:
     """The page context and the function that the script draws."""
-    return _STAGE["page"], _STAGE["render"]  # type: ignore[return-value]
+    return _STAGE["page"], _STAGE["render"]
 
 
 def _script() -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import openpyxl
 
 from tests.oracle import adapter, canonical, pages
 from tests.oracle.storage import Entries
+from tests.support.present import decimal_of
 
 _LINES = 60
 _STATEMENTS = 4
@@ -50,8 +51,8 @@ def _offering(opened: adapter.Opened) -> Iterator[tuple[str, Callable[[], adapte
 
 def _late(opened: adapter.Opened) -> list[str]:
     """Customers with the most overdue, and one with nothing overdue."""
-    found = adapter.answer(opened, "receivables_overdue", opened.company.periods[1], by=("customer",))["rows"]
-    owed = sorted(found, key=lambda row: (-row["receivables_overdue"], row["customer"]))
+    found, _ = adapter.answer(opened, "receivables_overdue", opened.company.periods[1], by=("customer",))
+    owed = sorted(found, key=lambda row: (-decimal_of(row["receivables_overdue"]), str(row["customer"])))
     return [str(row["customer"]) for row in [*owed[: _STATEMENTS - 1], *owed[_STATEMENTS:][-1:]]]
 
 
@@ -75,5 +76,5 @@ def _formatted(cell: Any) -> str:
     return shown if cell.number_format == "General" else f"{shown} ({cell.number_format})"
 
 
-def _line(row: list[object]) -> str:
+def _line(row: Sequence[object]) -> str:
     return " | ".join("" if cell is None else str(canonical.value(cell)) for cell in row).rstrip(" |")

@@ -48,8 +48,8 @@ def _more(opened: adapter.Opened, metric: str, dimensions: tuple[str, ...]) -> I
 
 
 def _answer(opened: adapter.Opened, **asked: Any) -> dict[str, Any]:
-    found = adapter.answer(opened, **asked)
-    return {"about": found["about"], **canonical.rows(found["rows"])}
+    rows, about = adapter.answer(opened, **asked)
+    return {"about": about, **canonical.rows(rows)}
 
 
 def sample(names: list[str]) -> set[str]:

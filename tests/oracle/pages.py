@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from tests.oracle import adapter, canonical
@@ -47,12 +48,12 @@ def drawings(opened: adapter.Opened) -> Iterator[tuple[str, Callable[[], adapter
                     yield _drawing(opened, page, locale, viewer, month)
             for metric in NUMBERS:
                 name = f"{locale} {viewer} number {metric} · {month}"
-                yield name, lambda m=metric, at=locale, who=viewer: adapter.number_shown(opened, m, at, who, month)
+                yield name, partial(adapter.number_shown, opened, metric, locale, viewer, month)
     for page in _plain():
         for period in (year, other):
             yield _drawing(opened, page, "zh", "admin", period)
         if region := opened.company.filters.get("region"):
-            yield _drawing(opened, page, "zh", "admin", month, region)
+            yield _drawing(opened, page, "zh", "admin", month, region=region)
 
 
 def _plain() -> list[str]:
@@ -60,10 +61,10 @@ def _plain() -> list[str]:
 
 
 def _drawing(
-    opened: adapter.Opened, page: str, locale: str, viewer: str, period: str, region: str = ""
+    opened: adapter.Opened, page: str, locale: str, viewer: str, period: str, *, region: str = ""
 ) -> tuple[str, Callable[[], adapter.Shown]]:
     name = f"{locale} {viewer} {page} · {period}" + (f" · {region}" if region else "")
-    return name, lambda: adapter.shown(opened, page, locale, viewer, period, region)
+    return name, lambda: adapter.shown(opened, page, locale, viewer, period, region=region)
 
 
 def lines(block: Any) -> Iterator[str]:

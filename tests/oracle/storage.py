@@ -34,4 +34,5 @@ def read(company: str, subject: str) -> Entries:
 
 def as_read(entries: Entries) -> Entries:
     """The entries as they would come back from the file."""
-    return json.loads(json.dumps(entries, ensure_ascii=False))
+    found: Entries = json.loads(json.dumps(entries, ensure_ascii=False))
+    return found

@@ -20,7 +20,7 @@ from tests.oracle.figure_form import same_figures
         ("12.5000 (#,##0.00) | 0.5 (0.0%)", '12.5000 ("¥"#,##0.00;"−¥"#,##0.00) | 0.5 (#,##0.00%;"−"#,##0.00%)'),
     ],
 )
-def test_the_same_figure(old, new):
+def test_the_same_figure(old: str, new: str) -> None:
     assert same_figures(old, new)
 
 
@@ -37,10 +37,10 @@ def test_the_same_figure(old, new):
         ("12.50", "12.52"),
     ],
 )
-def test_another_figure(old, new):
+def test_another_figure(old: str, new: str) -> None:
     assert not same_figures(old, new)
 
 
-def test_only_what_people_read_may_change_its_form():
+def test_only_what_people_read_may_change_its_form() -> None:
     assert not compare("tiny/pages", {"a": ["12%"]}, {"a": ["12.0%"]}, {})
     assert compare("tiny/figures", {"a": ["0.12"]}, {"a": ["0.120"]}, {})

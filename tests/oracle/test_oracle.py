@@ -2,14 +2,18 @@
 
 import copy
 import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 
 from tests.oracle import adapter, figures, pages, storage, tables
 from tests.oracle.accepted import ACCEPTED
-from tests.oracle.capture import subject
-from tests.oracle.companies import COMPANIES, company
+from tests.oracle.adapter import Opened
+from tests.oracle.capture import Wanted, subject
+from tests.oracle.companies import COMPANIES, Company, company
 from tests.oracle.compare import compare, unused
 
 SMALL = company("tiny")
@@ -25,12 +29,12 @@ WORDS = (
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory):
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
     with adapter.loaded(SMALL, tmp_path_factory.mktemp("oracle")) as opened:
         yield opened
 
 
-def faults(opened, name, wanted=None):
+def faults(opened: Opened, name: str, wanted: Wanted | None = None) -> str:
     """What differs from the frozen entries that `wanted` names, and is not accepted."""
     where = f"{opened.company.name}/{name}"
     frozen = storage.read(opened.company.name, name)
@@ -42,11 +46,11 @@ def faults(opened, name, wanted=None):
     return "\n".join(str(difference) for difference in found if not difference.reason)
 
 
-def test_tables_of_the_version_file(small):
+def test_tables_of_the_version_file(small: Opened) -> None:
     assert not faults(small, "tables")
 
 
-def test_figures_of_every_metric_and_every_dimension(small):
+def test_figures_of_every_metric_and_every_dimension(small: Opened) -> None:
     chosen = figures.sample(sorted(storage.read("tiny", "figures")))
     met = {part for name in chosen for part in figures.parts(name)}
     for metric, dimensions in adapter.metrics().items():
@@ -54,22 +58,22 @@ def test_figures_of_every_metric_and_every_dimension(small):
     assert not faults(small, "figures", chosen.__contains__)
 
 
-def test_pages_of_both_people(small):
+def test_pages_of_both_people(small: Opened) -> None:
     wanted = {f"{locale} {viewer} {page} · {SMALL.periods[0]}" for locale, viewer in (("zh", "admin"), ("en", "manager"))
               for page in adapter.PAGES if "," not in page}  # fmt: skip
     assert not faults(small, "pages", wanted.__contains__)
 
 
-def test_downloads(small):
+def test_downloads(small: Opened) -> None:
     wanted = [f"zh admin {page} · {SMALL.periods[0]}" for page in ("overview", "receivables, customer")]
     assert not faults(small, "exports", lambda name: name in wanted or name.startswith("en statement"))
 
 
-def test_the_command_line(small):
+def test_the_command_line(small: Opened) -> None:
     assert not faults(small, "commands", lambda name: name.split(" ", 1)[1].startswith(WORDS))
 
 
-def test_one_figure_changed_in_the_file_is_told(small, tmp_path):
+def test_one_figure_changed_in_the_file_is_told(small: Opened, tmp_path: Path) -> None:
     """The control: a comparison that cannot fail holds nothing."""
     changed = tmp_path / "version.duckdb"
     shutil.copyfile(small.version_file, changed)
@@ -86,7 +90,7 @@ def test_one_figure_changed_in_the_file_is_told(small, tmp_path):
 
 
 @pytest.mark.parametrize("name", ["tables", "figures", "pages", "exports", "commands"])
-def test_whatever_changes_is_told(name):
+def test_whatever_changes_is_told(name: str) -> None:
     """The control for every kind of entry: each of its parts changed alone is a difference of that entry."""
     frozen = storage.read("tiny", name)
     for key in sorted(frozen)[:: max(1, len(frozen) // 25)]:
@@ -96,7 +100,7 @@ def test_whatever_changes_is_told(name):
         assert found.name == f"tiny/{name}/{key}"
 
 
-def spoil(given):
+def spoil(given: Any) -> bool:
     """Changes the first text or number in a nested value; False when there is none."""
     for at in given if isinstance(given, dict) else range(len(given)):
         if isinstance(given[at], (dict, list)):
@@ -108,12 +112,12 @@ def spoil(given):
     return False
 
 
-def test_an_entry_that_is_gone_is_told_and_one_that_came_is_not():
+def test_an_entry_that_is_gone_is_told_and_one_that_came_is_not() -> None:
     (gone,) = compare("c/s", {"a": 1, "b": 2}, {"a": 1, "c": 3}, {})
     assert str(gone) == "c/s/b\n    is gone"
 
 
-def test_an_accepted_difference_has_its_reason_and_ends_with_it():
+def test_an_accepted_difference_has_its_reason_and_ends_with_it() -> None:
     accepted = {"c/s/a *": "dearer"}
     first, second = compare("c/s", {"a 1": 1, "b": 1}, {"a 1": 2, "b": 2}, accepted)
     assert (first.reason, second.reason) == ("dearer", "")
@@ -121,7 +125,7 @@ def test_an_accepted_difference_has_its_reason_and_ends_with_it():
     assert all(reason.strip() for reason in ACCEPTED.values())
 
 
-def test_every_page_of_the_product_is_frozen():
+def test_every_page_of_the_product_is_frozen() -> None:
     names = {page.split(",")[0] for page in adapter.PAGES}
     assert names | {"n"} == adapter.addresses()
     assert {name.split(" ")[2].rstrip(",") for name in storage.read("tiny", "pages")} >= names
@@ -130,7 +134,7 @@ def test_every_page_of_the_product_is_frozen():
 
 @pytest.mark.endure
 @pytest.mark.parametrize("it", COMPANIES, ids=lambda one: one.name)
-def test_everything(it, tmp_path):
+def test_everything(it: Company, tmp_path: Path) -> None:
     if not it.is_here:
         pytest.skip(f"the files of {it.name} are not on this machine")
     with adapter.loaded(it, tmp_path) as opened:

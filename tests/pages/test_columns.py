@@ -1,8 +1,13 @@
 """Which columns of an uploaded table are asked about, and what choosing a field does to the draft."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from pages.data.draft import Draft
+from pages.kit.context import PageContext
 from sales_core.catalogue.catalogue import product
 from sales_core.kernel.terms import Text
 from sales_core.recognition.reading import Match, Question, TableReading
@@ -11,32 +16,35 @@ from tests.pages.stage import Stage, words
 SURE = (Match("日期", "A", "date"), Match("客户", "B", "customer"), Match("数", "C", "quantity", 0.97, "alias"))
 
 
-def table(*matches, missing=(), questions=()):
+def table(*matches: Match, missing: tuple[str, ...] = (), questions: tuple[Question, ...] = ()) -> TableReading:
     return TableReading("f!s", "f", "s", "sales", matches=(*SURE, *matches), missing=missing, questions=questions)
 
 
-def unknown(letter, *samples, how=""):
+def unknown(letter: str, *samples: str, how: str = "") -> Match:
     return Match(f"列{letter}", letter, None, how=how, samples=samples)
 
 
-def drawn(page, reading):
+def drawn(page: PageContext, reading: TableReading) -> None:
     """What the script draws: the columns with the session's draft."""
     from pages.data import columns, draft
 
     columns.show(page, reading, product().dataset("sales"), draft.current())
 
 
+Draw = Callable[[TableReading], AppTest]
+
+
 @pytest.fixture
-def draw(tmp_path):
+def draw(tmp_path: Path) -> Draw:
     stage = Stage.of(tmp_path)
     return lambda reading: stage.draw("tests.pages.test_columns", "drawn", reading)
 
 
-def open_boxes(app):
-    return {box.label: box.value for box in app.selectbox}
+def open_boxes(app: AppTest) -> dict[str, str]:
+    return {box.label: str(box.value) for box in app.selectbox}
 
 
-def test_sure_columns_are_folded_and_doubtful_ones_open(draw):
+def test_sure_columns_are_folded_and_doubtful_ones_open(draw: Draw) -> None:
     weak = Match("净额合计", "D", "amount", 0.74, "fuzzy", (("profit", 0.70),), samples=("1.2万", "300"))
     near = Match("编码", "E", "product", 0.95, "alias", (("order_no", 0.94), ("customer", 0.94)))
     held = Match("名", "F", "customer_name", 0.95, "alias", (("product", 0.95),))
@@ -48,7 +56,7 @@ def test_sure_columns_are_folded_and_doubtful_ones_open(draw):
     assert ":gray-badge[F 名 → 客户名称]" in said
 
 
-def test_rivals_and_what_is_missing_are_offered_first(draw):
+def test_rivals_and_what_is_missing_are_offered_first(draw: Draw) -> None:
     weak = Match("净额合计", "D", "amount", 0.74, "fuzzy", (("profit", 0.70), ("cost", 0.69)))
     app = draw(table(weak, unknown("E", "x"), missing=("rep",)))
     weak_box, other = app.selectbox
@@ -58,7 +66,7 @@ def test_rivals_and_what_is_missing_are_offered_first(draw):
     assert "工号" in app.error[0].value
 
 
-def test_a_wide_export_is_no_wall(draw):
+def test_a_wide_export_is_no_wall(draw: Draw) -> None:
     unused = [unknown(f"X{n}", "字") for n in range(25)] + [unknown("Y", "¥1,200.50", "30"), unknown("Z", "2月")]
     app = draw(table(*unused))
     assert open_boxes(app) == {}
@@ -69,7 +77,7 @@ def test_a_wide_export_is_no_wall(draw):
     assert len(app.selectbox) == 3 + 27
 
 
-def test_months_and_their_total_are_no_choice(draw):
+def test_months_and_their_total_are_no_choice(draw: Draw) -> None:
     across = (Match("1月", "D", "amount", 1.0, "month"), Match("2月", "E", "amount", 1.0, "month"))
     app = draw(table(*across, Match("合计", "F", None, how="total")))
     assert open_boxes(app) == {}
@@ -78,13 +86,13 @@ def test_months_and_their_total_are_no_choice(draw):
     assert list(open_boxes(app)) == ["A · 日期", "B · 客户", "C · 数"]
 
 
-def test_what_was_ignored_on_purpose_is_asked_again_only_when_something_is_missing(draw):
+def test_what_was_ignored_on_purpose_is_asked_again_only_when_something_is_missing(draw: Draw) -> None:
     ignored = unknown("D", "9", how="remembered")
     assert open_boxes(draw(table(ignored))) == {}
     assert open_boxes(draw(table(ignored, missing=("amount",)))) == {"D · 列D": ""}
 
 
-def test_taking_a_field_frees_the_column_that_had_it(draw):
+def test_taking_a_field_frees_the_column_that_had_it(draw: Draw) -> None:
     app = draw(table(unknown("D", "5"), missing=("amount",)))
     assert app.error
     app.selectbox[0].set_value("amount").run()
@@ -98,14 +106,14 @@ def test_taking_a_field_frees_the_column_that_had_it(draw):
     assert draft.as_answers().mappings == draft.mappings
 
 
-def test_choosing_what_is_there_already_changes_nothing():
+def test_choosing_what_is_there_already_changes_nothing() -> None:
     draft, reading = Draft(), table()
     draft.choose(reading, SURE[0], "date")
     assert not draft.changed
     assert draft.mappings == {}
 
 
-def test_a_question_about_a_column_is_asked_once(draw):
+def test_a_question_about_a_column_is_asked_once(draw: Draw) -> None:
     from pages.data.columns import answered_here
 
     weak = Match("净额合计", "D", "amount", 0.74, "fuzzy")

@@ -1,6 +1,7 @@
 """Data health: the check of ledger against data is made once a version, says when, and is made again on demand."""
 
 import re
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,37 +11,39 @@ from sales_core.api.workspace import Workspace
 from sales_core.appdb.load_history import LoadHistory
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
+from sales_core.loading.plan import Committed
 from tests.pages.stage import board_context, words
+from tests.support.present import present
 
-_SET = {}
+_SET: dict[str, PageContext] = {}
 SALES = "日期,分公司,客户编码,产品编码,数量,金额\n2026-05-06,上海,C1,P1,1,{amount}\n"
 
 
 @pytest.fixture
-def workspace(tmp_path, monkeypatch):
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     monkeypatch.setenv("SALES_TODAY", "2026-06-10")
     return Workspace.open(Settings(home=Home(tmp_path / "home").make()))
 
 
-def load(workspace, tmp_path, amount):
+def load(workspace: Workspace, tmp_path: Path, amount: int) -> Committed:
     path = tmp_path / "sales.csv"
     path.write_text(SALES.format(amount=amount), encoding="utf-8")
     plan = workspace.uploads.plan([(path.name, path)], LOCAL_ADMIN)
     return workspace.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
 
 
-def staged():
+def staged() -> PageContext:
     return _SET["page"]
 
 
-def _script():
+def _script() -> None:
     from pages.data import health
     from tests.pages.test_health import staged
 
     health.render(staged())
 
 
-def shown(workspace, viewer=LOCAL_ADMIN):
+def shown(workspace: Workspace, viewer: Viewer = LOCAL_ADMIN) -> AppTest:
     snapshot = workspace.store.current()
     _SET["page"] = PageContext(
         workspace=workspace, viewer=viewer, locale="en", theme="light", version=snapshot.version, is_latest=True,
@@ -51,12 +54,13 @@ def shown(workspace, viewer=LOCAL_ADMIN):
     return app
 
 
-def checked(app):
+def checked(app: AppTest) -> tuple[str, str]:
     """What the page says of the version and the time of its check."""
-    return re.search(r"version (\d+), checked ([\d: -]+)", words(app)).groups()
+    found = present(re.search(r"version (\d+), checked ([\d: -]+)", words(app)))
+    return found[1], found[2]
 
 
-def test_a_click_does_not_check_again_but_the_button_does(workspace, tmp_path):
+def test_a_click_does_not_check_again_but_the_button_does(workspace: Workspace, tmp_path: Path) -> None:
     load(workspace, tmp_path, 10)
     app = shown(workspace)
     assert "✓ Ledger and data file agree" in words(app)
@@ -71,14 +75,14 @@ def test_a_click_does_not_check_again_but_the_button_does(workspace, tmp_path):
     assert "agree" not in words(app)
 
 
-def test_a_new_version_is_checked_by_itself(workspace, tmp_path):
+def test_a_new_version_is_checked_by_itself(workspace: Workspace, tmp_path: Path) -> None:
     load(workspace, tmp_path, 10)
     assert checked(shown(workspace))[0] == "1"
     load(workspace, tmp_path, 20)
     assert checked(shown(workspace))[0] == "2"
 
 
-def test_two_companies_of_one_process_are_not_mixed(workspace, tmp_path):
+def test_two_companies_of_one_process_are_not_mixed(workspace: Workspace, tmp_path: Path) -> None:
     load(workspace, tmp_path, 10)
     shown(workspace)
     other = Workspace.open(Settings(home=Home(tmp_path / "other").make()))
@@ -88,18 +92,20 @@ def test_two_companies_of_one_process_are_not_mixed(workspace, tmp_path):
     assert shown(other).error.len == 1
 
 
-def test_who_sees_a_part_is_told_nothing_of_others_files(workspace, tmp_path):
+def test_who_sees_a_part_is_told_nothing_of_others_files(workspace: Workspace, tmp_path: Path) -> None:
     load(workspace, tmp_path, 10)
     app = shown(workspace, Viewer("m", Role.MANAGER, Scope.of({"branch": ("上海",)})))
     assert "checked" not in words(app)
     assert app.button.len == 0
 
 
-def test_the_strip_reads_its_own_version_and_no_other(workspace, tmp_path, monkeypatch):
+def test_the_strip_reads_its_own_version_and_no_other(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from sales_core.boards.overview import sentences
 
     load(workspace, tmp_path, 10)
     shown(workspace)
     monkeypatch.setattr(LoadHistory, "versions", None)
-    line = sentences.health(board_context(_SET["page"]))
+    line = present(sentences.health(board_context(_SET["page"])))
     assert "✓ Sales lines 2026-05" in str(line.sentences[0])

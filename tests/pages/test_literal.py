@@ -16,7 +16,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_no_sign_of_markdown_is_left(name):
+def test_no_sign_of_markdown_is_left(name: str) -> None:
     written = literal(name)
     assert "\n" not in written
     for at, sign in enumerate(written):
@@ -27,7 +27,7 @@ def test_no_sign_of_markdown_is_left(name):
     )
 
 
-def test_charts_keep_their_own_tags_and_no_others():
+def test_charts_keep_their_own_tags_and_no_others() -> None:
     bad = '<a href="https://evil.example">Acme</a><b onclick=x>'
     own = '<b>Acme</b><br>12 <span style="color:#0b7f6e">▲ 2</span><extra></extra>'
     figure = {"data": [{"text": [own, bad], "y": (bad,), "customdata": [bad]}], "layout": {"title": {"text": bad}}}

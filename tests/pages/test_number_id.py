@@ -1,10 +1,12 @@
 """The drawer of a number: values in its formula, and rows behind it under words, with file, sheet and row."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from pages.kit import number_id
 from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.dependencies import facts_of
+from sales_core.catalogue.metric import Fact
 from sales_core.kernel.query import Query
 from sales_core.kernel.terms import Period
 from tests.pages.stage import Stage
@@ -14,16 +16,16 @@ FACTS = {fact.id: fact for name in product().metrics for fact in facts_of(produc
 
 
 @pytest.fixture(scope="module")
-def stage(tmp_path_factory):
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     return Stage.of(tmp_path_factory.mktemp("number"), **everything())
 
 
-def drawn(stage, metric):
+def drawn(stage: Stage, metric: str) -> AppTest:
     return stage.draw("pages.kit.number_id", "body", Query((metric,), period=Period.parse("2026-05")), metric)
 
 
 @pytest.mark.parametrize("fact", FACTS.values(), ids=FACTS)
-def test_every_column_of_rows_behind_has_words(fact):
+def test_every_column_of_rows_behind_has_words(fact: Fact) -> None:
     shown = [*fact.detail, *fact.dimensions]
     for origin in fact.origins:
         shown += [*origin.detail, *origin.derived]
@@ -35,13 +37,13 @@ def test_every_column_of_rows_behind_has_words(fact):
     assert headers["kind"].in_("en") == "Movement", "not whether an expense is budget or actual"
 
 
-def test_the_landing_is_shown_with_its_values(stage):
+def test_the_landing_is_shown_with_its_values(stage: Stage) -> None:
     formula = drawn(stage, "landing").code[0].value
     assert formula.startswith("净销售额 + 预计剩余\n= 实际 ")
     assert "个销售日预计" in formula
 
 
-def test_a_balance_lists_its_documents_and_the_masters_row(stage):
+def test_a_balance_lists_its_documents_and_the_masters_row(stage: Stage) -> None:
     app = drawn(stage, "over_limit_amount")
     table = app.dataframe[0].value
     assert set(table["明细类别"]) == {"应收变动", "客户档案"}

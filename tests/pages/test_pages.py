@@ -4,8 +4,10 @@ Expected figures are worked out by hand from the rows in `tiny.py`.
 """
 
 import re
+from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from sales_core.kernel.errors import NotAllowedError
 from sales_core.kernel.terms import Role, Scope, Viewer
@@ -38,23 +40,23 @@ VIEWS = [
 
 
 @pytest.fixture(scope="module")
-def stage(tmp_path_factory):
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     return Stage.of(tmp_path_factory.mktemp("tiny"), **everything())
 
 
 @pytest.fixture(scope="module")
-def sales_only(tmp_path_factory):
+def sales_only(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     return Stage.of(tmp_path_factory.mktemp("sales"), sales=sales())
 
 
-def title(app):
+def title(app: AppTest) -> str:
     return next(markdown.value for markdown in app.markdown if markdown.value.startswith("## "))
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("locale", ["zh", "en"])
 @pytest.mark.parametrize("page", PAGES)
-def test_draws_with_data_and_says_a_figure(stage, page, locale, theme):
+def test_draws_with_data_and_says_a_figure(stage: Stage, page: str, locale: str, theme: str) -> None:
     said = title(stage.show(page, locale=locale, theme=theme))
     assert re.search(r"\d", said), said
     assert "None" not in said
@@ -63,31 +65,31 @@ def test_draws_with_data_and_says_a_figure(stage, page, locale, theme):
 
 @pytest.mark.parametrize("locale", ["zh", "en"])
 @pytest.mark.parametrize("page, state", VIEWS)
-def test_every_view_draws(stage, page, state, locale):
+def test_every_view_draws(stage: Stage, page: str, state: dict[str, str], locale: str) -> None:
     assert title(stage.show(page, state, locale=locale))
 
 
 @pytest.mark.parametrize("period", ["2026-Q2", "2026", "2025-12", "2026-01..2026-05"])
 @pytest.mark.parametrize("page", PAGES)
-def test_every_kind_of_period(stage, page, period):
+def test_every_kind_of_period(stage: Stage, page: str, period: str) -> None:
     assert title(stage.show(page, period=period))
 
 
 @pytest.mark.parametrize("locale, said", [("zh", "此筛选条件下没有数据"), ("en", "Nothing")])
 @pytest.mark.parametrize("page", PAGES)
-def test_nothing_for_the_filter(stage, page, locale, said):
+def test_nothing_for_the_filter(stage: Stage, page: str, locale: str, said: str) -> None:
     app = stage.show(page, locale=locale, region=["Nowhere"])
     assert said in words(app) or "没有" in words(app) or "No " in words(app)
     assert not app.dataframe
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_only_sales_are_loaded(sales_only, page):
+def test_only_sales_are_loaded(sales_only: Stage, page: str) -> None:
     assert words(sales_only.show(page))
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_filter_that_does_not_apply_is_said(stage, page):
+def test_a_filter_that_does_not_apply_is_said(stage: Stage, page: str) -> None:
     app = stage.show(page, category=["Tea"])
     assert title(app)
     if page == "receivables":
@@ -95,7 +97,7 @@ def test_a_filter_that_does_not_apply_is_said(stage, page):
 
 
 @pytest.mark.parametrize("page", ["overview", "targets", "leaderboard", "analysis", "receivables"])
-def test_a_rep_sees_his_own_rows_only(stage, page):
+def test_a_rep_sees_his_own_rows_only(stage: Stage, page: str) -> None:
     rep = Viewer("li", Role.REP, Scope.of({"rep": ("E2",)}))
     app = stage.show(page, viewer=rep)
     assert title(app)
@@ -103,27 +105,27 @@ def test_a_rep_sees_his_own_rows_only(stage, page):
         assert "张伟" not in frame.value.to_string()
 
 
-def test_a_rep_may_not_see_stock(stage):
+def test_a_rep_may_not_see_stock(stage: Stage) -> None:
     rep = Viewer("li", Role.REP, Scope.of({"rep": ("E2",)}))
     with pytest.raises(AssertionError, match=NotAllowedError.__name__) if False else pytest.raises(AssertionError):
         stage.show("inventory", viewer=rep)
 
 
-def test_overview_says_the_month_to_date(stage):
+def test_overview_says_the_month_to_date(stage: Stage) -> None:
     # May to the 20th: E1 2 × 100,000 + 10, E2 2 × 60,000, E3 nothing = 320,010 of 360,000 + 90,000 (North) = 71.1 %.
     said = title(stage.show("overview"))
     assert "¥32.0万" in said or "¥32万" in said
     assert "71.1%" in said
 
 
-def test_a_month_that_is_over_is_judged_by_its_target(stage):
+def test_a_month_that_is_over_is_judged_by_its_target(stage: Stage) -> None:
     # December 2025: 200,000 + 120,000 + 80,000 = 400,000 of 450,000: 88.9 %, 50,000 short.
     said = title(stage.show("overview", period="2025-12"))
     assert "88.9%" in said
     assert "¥5.0万" in said or "¥5万" in said
 
 
-def test_targets_tree_adds_up(stage):
+def test_targets_tree_adds_up(stage: Stage) -> None:
     # East: promised 360,000, handed down 250,000 + 100,000, so 10,000 stay unallocated.
     app = stage.show("targets", {"level": "tree"})
     tree = next(frame.value for frame in app.dataframe if len(frame.value) >= 8)
@@ -134,14 +136,14 @@ def test_targets_tree_adds_up(stage):
     assert rows["未分解"] == 10_000
 
 
-def test_receivables_say_who_is_late(stage):
+def test_receivables_say_who_is_late(stage: Stage) -> None:
     # Open: 100,000 + (70,000 − 20,000) + 30,000 = 180,000. Late: 50,000 + 30,000 = 80,000 (44.4 %); C1 owes 62.5 % of that.
     said = title(stage.show("receivables"))
     for figure in ("¥18.0万", "¥8.0万", "44.4%", "华联超市", "62.5%"):
         assert figure in said
 
 
-def test_overdue_list_and_limits(stage):
+def test_overdue_list_and_limits(stage: Stage) -> None:
     late = stage.show("receivables").dataframe[0].value
     assert list(late["name"]) == ["华联超市", "百货大楼"]
     assert list(late["receivables_overdue"]) == [50_000, 30_000]
@@ -152,7 +154,7 @@ def test_overdue_list_and_limits(stage):
     assert credit["headroom"][0] == -30_000
 
 
-def test_a_credit_beside_the_overdue_list_is_told(tmp_path):
+def test_a_credit_beside_the_overdue_list_is_told(tmp_path: Path) -> None:
     credit = {"document": "K1", "document_type": "credit_note", "date": "2026-03-02", "due": "2026-03-31",
               "customer": "C3", "rep": "E2", "branch": "SH", "region": "East", "amount": -6_000}  # fmt: skip
     rows = everything()
@@ -163,7 +165,7 @@ def test_a_credit_beside_the_overdue_list_is_told(tmp_path):
     assert "贷项" not in words(Stage.of(tmp_path / "without", **rows).show("receivables"))
 
 
-def test_stock_says_what_is_out_and_expires(stage):
+def test_stock_says_what_is_out_and_expires(stage: Stage) -> None:
     # P1 is sold out; B3 (20,000 × 7) has 42 days of its 303 left, B2 (1,000 × 7) has expired.
     said = title(stage.show("inventory"))
     assert said.startswith("## 1 个产品缺货")
@@ -172,7 +174,7 @@ def test_stock_says_what_is_out_and_expires(stage):
     assert list(fefo["batch"]) == ["B3", "B2"]
 
 
-def test_leader_and_bridge(stage):
+def test_leader_and_bridge(stage: Stage) -> None:
     # E2: 120,000 of 100,000 leads by achievement. Against May 2025: E3's 80,000 lost, 10 more from E1.
     assert "李娜" in title(stage.show("leaderboard"))
     said = title(stage.show("analysis"))

@@ -11,7 +11,7 @@ from sales_core.kernel.terms import Period
 @pytest.mark.parametrize(
     "text", ["2026-05", "2026-Q2", "2026", "2026-01..2026-05", "2026-05-03", "2025-12-30..2026-01-02"]
 )
-def test_a_period_reads_back_as_it_was_written(text):
+def test_a_period_reads_back_as_it_was_written(text: str) -> None:
     assert Period.parse(period_choice.written(Period.parse(text))) == Period.parse(text)
 
 
@@ -19,11 +19,11 @@ def test_a_period_reads_back_as_it_was_written(text):
     ("text", "grain"),
     [("2026-05", "month"), ("2026-Q1", "quarter"), ("2026", "year"), ("2026-01..2026-05", "ytd"), ("2026-01", "month")],
 )
-def test_grain_of(text, grain):
+def test_grain_of(text: str, grain: str) -> None:
     assert period_choice.grain_of(Period.parse(text)) == grain
 
 
-def test_options_run_from_the_newest_to_the_first():
+def test_options_run_from_the_newest_to_the_first() -> None:
     first, last = date(2025, 11, 3), date(2026, 2, 20)
     months = [str(p) for p in period_choice.options("month", first, last)]
     assert months == ["2026-02", "2026-01", "2025-12", "2025-11"]
@@ -31,7 +31,7 @@ def test_options_run_from_the_newest_to_the_first():
     assert [period_choice.written(p) for p in period_choice.options("quarter", first, last)] == ["2026-Q1", "2025-Q4"]
 
 
-def test_bad_period_text_falls_back():
+def test_bad_period_text_falls_back() -> None:
     fallback = Period.month(2026, 5)
     assert period_choice.read("yesterday", fallback) == fallback
     assert period_choice.read(None, fallback) == fallback

@@ -18,17 +18,17 @@ from tests.support.narration import narrate
 
 
 @pytest.fixture(scope="module")
-def stage(tmp_path_factory):
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     return Stage.of(tmp_path_factory.mktemp("told"), **everything())
 
 
-def version(**last):
+def version(**last: str) -> Version:
     periods = {name: {month: (1, Decimal(1))} for name, month in last.items()}
     return Version(1, clock.now(), "ann", 0, "load", "a.csv", "1.duckdb", "2026-05-20", {}, {}, periods, (1,))
 
 
 @pytest.mark.parametrize("locale", ["zh", "en"])
-def test_each_clause_is_the_number_it_links_to(stage, locale):
+def test_each_clause_is_the_number_it_links_to(stage: Stage, locale: str) -> None:
     page = stage.context(locale=locale)
     context = board_context(page)
     sentences = narrate(page.workspace.figures, page.viewer, Selection(page.period))
@@ -43,12 +43,12 @@ def test_each_clause_is_the_number_it_links_to(stage, locale):
     assert linked >= 5
 
 
-def test_the_overview_tells(stage):
+def test_the_overview_tells(stage: Stage) -> None:
     assert "数字在说什么" in words(stage.show("overview"))
     assert "What the numbers say" in words(stage.show("overview", locale="en"))
 
 
-def test_one_line_on_the_data(stage):
+def test_one_line_on_the_data(stage: Stage) -> None:
     # E3 sold nothing since March, so neither 北京 nor C3 is missing against April; stock is two months behind.
     page = stage.context()
     known = version(sales="2026-05", targets="2026-12", stock="2026-03")
@@ -59,7 +59,7 @@ def test_one_line_on_the_data(stage):
     )
 
 
-def test_the_line_names_only_what_the_viewer_may_see(stage):
+def test_the_line_names_only_what_the_viewer_may_see(stage: Stage) -> None:
     viewer = Viewer("e1", Role.REP, Scope.of({"rep": ("E1",)}))
     page = stage.context(viewer=viewer)
     line = health_line(board_context(page), data_health(page.workspace.figures, version(sales="2026-05"), viewer))
@@ -67,7 +67,7 @@ def test_the_line_names_only_what_the_viewer_may_see(stage):
     assert "应收" in line
 
 
-def test_the_strip_stands_at_the_bottom_when_the_version_is_known(stage):
+def test_the_strip_stands_at_the_bottom_when_the_version_is_known(stage: Stage) -> None:
     with stage.workspace.appdb.transaction() as connection:
         stage.workspace.appdb.history.add_version(connection, version(sales="2026-05"))
     assert "✓ 销售明细 2026-05" in words(stage.show("overview"))

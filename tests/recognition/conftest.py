@@ -98,6 +98,7 @@ def read(tmp_path: Path) -> Read:
     def run(
         what: Rows | Mapping[str, Rows] | Path,
         name: str = "a.xlsx",
+        *,
         reference: ReferenceData = NOTHING_KNOWN,
         answers: Answers | None = None,
         merges: Mapping[str, Sequence[str]] | None = None,

@@ -8,13 +8,14 @@ from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.dependencies import supports
 from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
+from sales_core.semantic.service import MetricService
 
 PERIODS = [Period.parse(text) for text in ("2026-05", "2026-04", "2025-Q2")]
 
 
 @pytest.mark.parametrize("metric_id", sorted(product().metrics))
 @pytest.mark.parametrize("dimension", ["branch", "rep", "customer", "category", "channel"])
-def test_a_cell_is_the_same_on_its_own(figures, metric_id, dimension):
+def test_a_cell_is_the_same_on_its_own(figures: MetricService, metric_id: str, dimension: str) -> None:
     if not supports(product(), metric_id, [dimension]):
         pytest.skip("not split so")
     rng = random.Random(metric_id + dimension)
@@ -32,7 +33,7 @@ ROLLED = ("net_sales", "gross_sales", "returns", "quantity", "gross_profit", "ma
 
 @pytest.mark.parametrize("metric_id", ROLLED)
 @pytest.mark.parametrize("period", PERIODS)
-def test_rollups_and_lines_agree(figures, metric_id, period):
+def test_rollups_and_lines_agree(figures: MetricService, metric_id: str, period: Period) -> None:
     """A filter that keeps every row but that only the lines carry forces the base table."""
     small = Query((metric_id,), period=period)
     every = tuple(f"P{n}" for n in range(15))
@@ -42,8 +43,10 @@ def test_rollups_and_lines_agree(figures, metric_id, period):
     assert figures.run(small, LOCAL_ADMIN).one() == figures.run(lines, LOCAL_ADMIN).one()
 
 
-def test_the_smallest_rollup_is_read(figures):
-    def tables(metric_id, by=(), period="2026-04", filters=()):
+def test_the_smallest_rollup_is_read(figures: MetricService) -> None:
+    def tables(
+        metric_id: str, by: tuple[str, ...] = (), period: str = "2026-04", filters: tuple[Filter, ...] = ()
+    ) -> tuple[str, ...]:
         return figures.compiled(Query((metric_id,), by, Period.parse(period), filters), LOCAL_ADMIN).tables
 
     assert tables("net_sales", ("rep", "month")) == ("sales_day",)
@@ -55,7 +58,7 @@ def test_the_smallest_rollup_is_read(figures):
     assert tables("net_sales", ("customer", "week")) == ("sales_day_customer",)
 
 
-def test_weeks_quarters_and_years_sum_to_the_whole(figures):
+def test_weeks_quarters_and_years_sum_to_the_whole(figures: MetricService) -> None:
     period = Period.parse("2024-02-20..2026-05-19")
     whole = figures.run(Query(("net_sales",), period=period), LOCAL_ADMIN).one()["net_sales"]
     for grain in ("date", "week", "month", "quarter", "year"):
@@ -64,7 +67,7 @@ def test_weeks_quarters_and_years_sum_to_the_whole(figures):
         assert result.column(grain) == sorted(result.column(grain))
 
 
-def test_sql_stays_portable(figures):
+def test_sql_stays_portable(figures: MetricService) -> None:
     banned = ("GROUP BY ALL", "list(", "quantile", "median(", "EXCLUDE", "QUALIFY")
     for metric_id in product().metrics:
         sql = figures.compiled(Query((metric_id,), (), PERIODS[0]), LOCAL_ADMIN).sql
@@ -73,7 +76,7 @@ def test_sql_stays_portable(figures):
 
 @pytest.mark.parametrize("grain", ["week", "month", "quarter", "year"])
 @pytest.mark.parametrize("metric_id", sorted(product().metrics))
-def test_a_span_of_time_is_the_same_on_its_own(figures, metric_id, grain):
+def test_a_span_of_time_is_the_same_on_its_own(figures: MetricService, metric_id: str, grain: str) -> None:
     """A month of a table of months is the number one gets by asking for that month."""
     if not supports(product(), metric_id, [grain]) or metric_id == "net_sales_same_point":
         pytest.skip("not split so, or about another month's progress by its definition")

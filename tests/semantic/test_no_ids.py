@@ -27,7 +27,7 @@ def _strings(tree: ast.AST) -> list[str]:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_no_id_stands_in_the_engine(path):
+def test_no_id_stands_in_the_engine(path: Path) -> None:
     catalogue = product()
     ids = {*catalogue.metrics, *catalogue.datasets, *catalogue.facts, *catalogue.lists}
     used = {word for text in _strings(ast.parse(path.read_text())) for word in _WORD.findall(text)}

@@ -1,13 +1,16 @@
 """Outlet scores: the latest audit of each outlet counts, weights are as stated, the scheme halves volume and shelf."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.query import Compare, Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
+from sales_core.semantic.service import MetricService
 from tests.semantic.company import figures_of
+from tests.support.present import Cells, cells_of
 
 MAY = Period.parse("2026-05")
 # E1 keeps C1, C2; E2 keeps C3. C1 was audited twice in May, the later one counts:
@@ -27,7 +30,7 @@ AUDITS = [
 
 
 @pytest.fixture(scope="module")
-def shops(tmp_path_factory):
+def shops(tmp_path_factory: pytest.TempPathFactory) -> MetricService:
     return figures_of(
         tmp_path_factory.mktemp("outlets"),
         customers=[
@@ -47,12 +50,19 @@ def shops(tmp_path_factory):
     )
 
 
-def asked(figures, *metrics, by=(), period=MAY, viewer=LOCAL_ADMIN, compare=None):
+def asked(
+    figures: MetricService,
+    *metrics: str,
+    by: tuple[str, ...] = (),
+    period: Period = MAY,
+    viewer: Viewer = LOCAL_ADMIN,
+    compare: Compare | None = None,
+) -> dict[tuple[Any, ...], Cells]:
     result = figures.run(Query(metrics, by, period, compare=compare), viewer)
-    return {tuple(row[name] for name in by): row for row in result}
+    return {tuple(row[name] for name in by): cells_of(row) for row in result}
 
 
-def test_the_latest_audit_of_each_outlet_counts_once(shops):
+def test_the_latest_audit_of_each_outlet_counts_once(shops: MetricService) -> None:
     by_outlet = asked(shops, "outlet_score", by=("customer",))
     assert {key: row["outlet_score"] for (key,), row in by_outlet.items()} == {
         "C1": 76.0, "C2": 63.3333, "C3": 88.0, "Nobody's": 20.0,
@@ -62,7 +72,7 @@ def test_the_latest_audit_of_each_outlet_counts_once(shops):
     assert whole["outlets_audited"] == 4
 
 
-def test_the_parts_leave_out_what_was_not_scored(shops):
+def test_the_parts_leave_out_what_was_not_scored(shops: MetricService) -> None:
     row = asked(shops, *(f"outlet_{part}_score" for part in ("distribution", "facing", "price", "display")))[()]
     assert row["outlet_distribution_score"] == pytest.approx((100 + 50 + 10) / 3)
     assert row["outlet_facing_score"] == 80.0
@@ -70,14 +80,14 @@ def test_the_parts_leave_out_what_was_not_scored(shops):
     assert row["outlet_display_score"] == 40.0
 
 
-def test_half_volume_and_half_shelf_with_a_cap(shops):
+def test_half_volume_and_half_shelf_with_a_cap(shops: MetricService) -> None:
     rows = asked(shops, "scheme_score", by=("rep",))
     assert rows["E1",]["scheme_score"] == pytest.approx(0.5 * 1.2 + 0.5 * (76 + 63.3333) / 2 / 100, abs=1e-12)
     assert rows["E2",]["scheme_score"] == pytest.approx(0.5 * 0.5 + 0.5 * 0.88, abs=1e-12)
     assert rows["",]["scheme_score"] is None  # the outlet nobody keeps has no target
 
 
-def test_months_stand_each_for_itself(shops):
+def test_months_stand_each_for_itself(shops: MetricService) -> None:
     rows = asked(shops, "outlet_score", "outlets_audited", by=("month",), period=Period.parse("2026-04..2026-05"))
     assert [(key[0].month, row["outlet_score"], row["outlets_audited"]) for key, row in rows.items()] == [
         (4, 40.0, 1), (5, pytest.approx((76 + 63.3333 + 88 + 20) / 4), 4),
@@ -86,24 +96,24 @@ def test_months_stand_each_for_itself(shops):
     assert compared["outlet_score__before"] == 40.0
 
 
-def test_no_audit_is_no_score(shops):
+def test_no_audit_is_no_score(shops: MetricService) -> None:
     row = asked(shops, "outlet_score", "outlets_audited", "scheme_score", period=Period.parse("2026-03"))[()]
     assert (row["outlet_score"], row["scheme_score"]) == (None, None)
 
 
-def test_a_rep_sees_his_own_outlets(shops):
+def test_a_rep_sees_his_own_outlets(shops: MetricService) -> None:
     viewer = Viewer("e2", Role.REP, Scope.of({"rep": ("E2",)}))
     assert asked(shops, "outlet_score", "outlets_audited", viewer=viewer)[()] == {
         "outlet_score": 88.0, "outlets_audited": 1,
     }  # fmt: skip
 
 
-def test_shelves_are_not_split_by_product(shops):
+def test_shelves_are_not_split_by_product(shops: MetricService) -> None:
     with pytest.raises(UsageError):
         asked(shops, "outlet_score", by=("category",))
 
 
-def test_the_rows_behind_are_the_audits_that_counted(shops):
+def test_the_rows_behind_are_the_audits_that_counted(shops: MetricService) -> None:
     behind = shops.rows(Query(("outlet_score",), (), MAY), "outlet_score", LOCAL_ADMIN, 10, 0, 1)
     assert {(row["customer"], row["score"]) for row in behind} == {
         ("C1", Decimal(76)), ("C2", Decimal("63.3333")), ("C3", Decimal(88)), ("Nobody's", Decimal(20)),

@@ -1,22 +1,26 @@
 """Every sales metric against pandas on 4,000 random lines, whole and split, on whole and partial periods."""
 
+from collections.abc import Hashable
 from datetime import date
 from decimal import Decimal
 
+import pandas as pd
 import pytest
 
 from sales_core.kernel.query import Compare, Filter, Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
+from sales_core.semantic.service import MetricService
+from tests.support.present import Cells, cells_of, float_of, present
 
 PERIODS = ["2026-04", "2026-05", "2025-Q3", "2026", "2025-11-07..2026-02-03", "2024-02-29", "2024-01..2026-05"]
 SPLITS = [(), ("region",), ("rep",), ("customer",), ("product",), ("category", "channel"), ("month",), ("rep", "month")]
 
 
-def total(values):
+def total(values: pd.Series) -> Decimal:
     return sum(values, Decimal(0))
 
 
-def expected(part):
+def expected(part: pd.DataFrame) -> dict[str, object]:
     """All additive and counted metrics of some lines, by plain Python over them."""
     kept, back = part[~part.back], part[part.back]
     costed = part[part.cost.notna()]
@@ -44,21 +48,23 @@ def expected(part):
     }
 
 
-def near(found, wanted):
+def near(found: object, wanted: object) -> bool:
     if isinstance(wanted, float):
-        return found == pytest.approx(wanted, rel=1e-9)
+        return bool(found == pytest.approx(wanted, rel=1e-9))
     return found == wanted
 
 
 @pytest.mark.parametrize("by", SPLITS)
 @pytest.mark.parametrize("period", PERIODS)
-def test_sales_metrics_equal_pandas(figures, table, period, by):
+def test_sales_metrics_equal_pandas(
+    figures: MetricService, table: pd.DataFrame, period: str, by: tuple[str, ...]
+) -> None:
     span = Period.parse(period)
     inside = table[(table.date >= span.start) & (table.date <= span.end)]
     groups = {(): inside} if not by else dict(tuple(inside.groupby(list(by))))
     names = tuple(expected(inside))
     result = figures.run(Query(names, by, span), LOCAL_ADMIN)
-    found = {tuple(row[name] for name in by): row for row in result}
+    found: dict[Hashable, Cells] = {tuple(row[name] for name in by): cells_of(row) for row in result}
     assert set(found) == set(groups)
     for key, part in groups.items():
         wrong = {n: (found[key][n], w) for n, w in expected(part).items() if not near(found[key][n], w)}
@@ -68,7 +74,9 @@ def test_sales_metrics_equal_pandas(figures, table, period, by):
 @pytest.mark.parametrize("by", [(), ("rep",), ("customer",), ("month",)])
 @pytest.mark.parametrize("compare", list(Compare))
 @pytest.mark.parametrize("period", ["2026-05", "2026-04", "2026-Q1", "2026"])
-def test_comparison_is_like_for_like(figures, table, period, compare, by):
+def test_comparison_is_like_for_like(
+    figures: MetricService, table: pd.DataFrame, period: str, compare: Compare, by: tuple[str, ...]
+) -> None:
     """May 2026 is known up to the 19th: it is set against 1..19 May 2025, or 1..19 April."""
     spans = {
         ("2026-05", Compare.LAST_YEAR): ("2025-05-01", "2025-05-19", 12),
@@ -85,20 +93,21 @@ def test_comparison_is_like_for_like(figures, table, period, compare, by):
     before["month"] = [_later(month, back) for month in before.month]
     groups = {(): before} if not by else dict(tuple(before.groupby(list(by))))
     result = figures.run(Query(("net_sales",), by, Period.parse(period), compare=compare), LOCAL_ADMIN)
-    assert (result.compared.start.isoformat(), result.compared.end.isoformat()) == (first, last)
-    found = {tuple(row[name] for name in by): row["net_sales__before"] for row in result}
+    compared = present(result.compared)
+    assert (compared.start.isoformat(), compared.end.isoformat()) == (first, last)
+    found: dict[Hashable, object] = {tuple(row[name] for name in by): row["net_sales__before"] for row in result}
     for key, part in groups.items():
         assert found[key] == total(part.amount), key
     assert all(value == 0 for key, value in found.items() if key not in groups)
 
 
-def _later(month, months):
+def _later(month: date, months: int) -> date:
     index = month.year * 12 + month.month - 1 + months
     return date(index // 12, index % 12 + 1, 1)
 
 
-def test_growth_rates(figures, table):
-    def between(first, last):
+def test_growth_rates(figures: MetricService, table: pd.DataFrame) -> None:
+    def between(first: str, last: str) -> Decimal:
         low, high = date.fromisoformat(first), date.fromisoformat(last)
         return total(table[(table.date >= low) & (table.date <= high)].amount)
 
@@ -114,7 +123,7 @@ def test_growth_rates(figures, table):
     assert row["yoy_ytd"] == pytest.approx(ytd)
 
 
-def test_year_to_date_by_month_runs_up(figures, table):
+def test_year_to_date_by_month_runs_up(figures: MetricService, table: pd.DataFrame) -> None:
     result = figures.run(Query(("net_sales_ytd",), ("month",), Period.parse("2026")), LOCAL_ADMIN)
     this_year = table[[day.year == 2026 for day in table.date]]
     for row in result:
@@ -122,12 +131,12 @@ def test_year_to_date_by_month_runs_up(figures, table):
     assert len(result.rows) == 5
 
 
-def test_customers_lost_new_and_ever(figures, table):
+def test_customers_lost_new_and_ever(figures: MetricService, table: pd.DataFrame) -> None:
     """April 2026 against March 2026, and first orders from the raw lines."""
     bought = table[~table.back & (table.amount > 0)]
     firsts = bought.groupby("customer").date.min()
 
-    def buyers(month):
+    def buyers(month: str) -> set[str]:
         return set(bought[bought.month == date.fromisoformat(month)].customer)
 
     names = ("lost_customers", "active_customers_previous", "retention_rate", "new_customers", "customer_count")
@@ -143,15 +152,15 @@ def test_customers_lost_new_and_ever(figures, table):
         assert found["customer_count"] == sum(day.replace(day=1) <= month for day in firsts)
 
 
-def test_shares_sum_to_one_and_ignore_filters(figures):
+def test_shares_sum_to_one_and_ignore_filters(figures: MetricService) -> None:
     query = Query(("sales_share",), ("rep",), Period.parse("2026-04"))
     whole = {row["rep"]: row["sales_share"] for row in figures.run(query, LOCAL_ADMIN)}
-    assert sum(whole.values()) == pytest.approx(1)
+    assert sum(map(float_of, whole.values())) == pytest.approx(1)
     one = Query(("sales_share",), period=query.period, filters=(Filter("rep", ("R3",)),))
     assert figures.run(one, LOCAL_ADMIN).one()["sales_share"] == pytest.approx(whole["R3"])
 
 
-def test_filters_and_order_and_limit(figures, table):
+def test_filters_and_order_and_limit(figures: MetricService, table: pd.DataFrame) -> None:
     query = Query(("net_sales",), ("customer",), Period.parse("2025"), (Filter("channel", ("H0", "H2")),),
                   order_by="-net_sales", limit=5)  # fmt: skip
     inside = table[[day.year == 2025 for day in table.date]]

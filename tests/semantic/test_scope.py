@@ -7,14 +7,20 @@ from sales_core.catalogue.dependencies import supports
 from sales_core.kernel.errors import NotAllowedError, UsageError
 from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
+from sales_core.semantic.service import MetricService
 from tests.semantic.company import figures_of, sales_rows, target_rows
 
 APRIL = Period.parse("2026-04")
-SCOPES = [{"rep": ("R3",)}, {"region": ("South",)}, {"branch": ("B2",), "rep": ("R3", "R4")}, {"rep": ()}]
+SCOPES: list[dict[str, tuple[str, ...]]] = [
+    {"rep": ("R3",)},
+    {"region": ("South",)},
+    {"branch": ("B2",), "rep": ("R3", "R4")},
+    {"rep": ()},
+]
 
 
 @pytest.fixture(scope="module")
-def alone(tmp_path_factory):
+def alone(tmp_path_factory: pytest.TempPathFactory) -> dict[int, MetricService]:
     """Companies that hold nothing but what each scope may see."""
     made = {}
     for number, allowed in enumerate(SCOPES):
@@ -26,7 +32,9 @@ def alone(tmp_path_factory):
 
 @pytest.mark.parametrize("number", range(len(SCOPES)))
 @pytest.mark.parametrize("by", [(), ("rep",), ("customer",), ("month",)])
-def test_scoped_equals_a_company_of_only_those_rows(figures, alone, number, by):
+def test_scoped_equals_a_company_of_only_those_rows(
+    figures: MetricService, alone: dict[int, MetricService], number: int, by: tuple[str, ...]
+) -> None:
     viewer = Viewer("v", Role.REP, Scope.of(SCOPES[number]))
     names = [n for n in ("net_sales", "margin", "order_count", "active_customers", "lost_customers", "net_sales_ytd",
                          "sales_share", "yoy") if supports(product(), n, by)]  # fmt: skip
@@ -40,7 +48,7 @@ def test_scoped_equals_a_company_of_only_those_rows(figures, alone, number, by):
 
 
 @pytest.mark.parametrize("metric_id", sorted(product().metrics))
-def test_no_metric_shows_anything_to_an_empty_scope(figures, metric_id):
+def test_no_metric_shows_anything_to_an_empty_scope(figures: MetricService, metric_id: str) -> None:
     nobody = Viewer("nobody", Role.MANAGER, Scope.of({"rep": ()}))
     value = figures.run(Query((metric_id,), period=APRIL), nobody).one()[metric_id]
     assert not value, "an empty scope must see nothing"
@@ -48,13 +56,13 @@ def test_no_metric_shows_anything_to_an_empty_scope(figures, metric_id):
 
 
 @pytest.mark.parametrize("metric_id", sorted(product().metrics))
-def test_rows_behind_stay_in_scope(figures, metric_id):
+def test_rows_behind_stay_in_scope(figures: MetricService, metric_id: str) -> None:
     viewer = Viewer("v", Role.MANAGER, Scope.of({"rep": ("R3",)}))
     for row in figures.rows(Query((metric_id,), period=APRIL), metric_id, viewer, limit=500):
         assert row.get("rep") == "R3"
 
 
-def test_values_and_codes_stay_in_scope(figures):
+def test_values_and_codes_stay_in_scope(figures: MetricService) -> None:
     viewer = Viewer("v", Role.REP, Scope.of({"rep": ("R3",)}))
     assert figures.values("rep", viewer) == [("R3", "R3")]
     assert figures.values("branch", viewer) == [("B2", "B2")]
@@ -65,25 +73,25 @@ def test_values_and_codes_stay_in_scope(figures):
     assert mine == figures.run(scoped, LOCAL_ADMIN).one()["net_sales"]
 
 
-def test_a_filter_cannot_widen_the_scope(figures):
+def test_a_filter_cannot_widen_the_scope(figures: MetricService) -> None:
     viewer = Viewer("v", Role.REP, Scope.of({"rep": ("R3",)}))
     query = Query(("net_sales",), period=APRIL, filters=(Filter("rep", ("R1",)),))
     assert figures.run(query, viewer).one()["net_sales"] == 0
 
 
-def test_the_cache_does_not_mix_scopes(figures):
+def test_the_cache_does_not_mix_scopes(figures: MetricService) -> None:
     query = Query(("net_sales",), period=APRIL)
     seen = {figures.run(query, Viewer("v", Role.REP, Scope.of({"rep": (rep,)}))).one()["net_sales"]
             for rep in ("R0", "R1", "R2", "R3", "R4", "R5")}  # fmt: skip
     assert len(seen) == 6
 
 
-def test_a_role_without_the_right_is_told(figures):
+def test_a_role_without_the_right_is_told(figures: MetricService) -> None:
     with pytest.raises(NotAllowedError):
         figures.run(Query(("stock_value",), period=APRIL), Viewer("r", Role.REP))
 
 
-def test_values_are_bound_never_spelled_out(figures):
+def test_values_are_bound_never_spelled_out(figures: MetricService) -> None:
     evil = "x') OR 1=1 --"
     query = Query(("net_sales",), period=APRIL, filters=(Filter("rep", (evil,)),))
     assert figures.run(query, LOCAL_ADMIN).one()["net_sales"] == 0

@@ -1,36 +1,41 @@
 """A formula shown with its values can be worked again by hand and comes to the number it stands for."""
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from sales_core.catalogue.catalogue import product
 from sales_core.forecast.selling_days import SellingDays
-from sales_core.kernel.query import Query
-from sales_core.kernel.terms import LOCAL_ADMIN, Period
+from sales_core.kernel.query import Query, Value
+from sales_core.kernel.terms import LOCAL_ADMIN, Period, Text
+from sales_core.semantic.service import MetricService
 from tests.semantic.company import LAST, figures_of
+from tests.support.present import cells_of, float_of
 
 MAY = Period.parse("2026-05")
 FIGURE = r"−?[\d,]+(?:\.\d+)?%?"
 _SUM = re.compile(rf"[\d.,%()+−×÷\- ]+ = {FIGURE.replace('−', '[−-]')}")
 
 
-def number(text):
+def number(text: str) -> float:
     """A shown figure as a number."""
     plain = text.replace(",", "").replace("−", "-")
     return float(plain[:-1]) / 100 if plain.endswith("%") else float(plain)
 
 
-def worked(text):
+def worked(text: str) -> float:
     """What a shown sum comes to, by Python's own arithmetic."""
     plain = re.sub(r"([\d.]+)%", r"(\1/100)", text.replace(",", ""))
-    return eval(plain.replace("÷", "/").replace("×", "*").replace("−", "-"))  # noqa: S307 - figures and signs only
+    return float(eval(plain.replace("÷", "/").replace("×", "*").replace("−", "-")))  # noqa: S307 - figures and signs only
 
 
 @pytest.mark.parametrize("metric_id", sorted(product().metrics))
-def test_a_formula_of_figures_comes_to_its_result(figures, metric_id):
+def test_a_formula_of_figures_comes_to_its_result(figures: MetricService, metric_id: str) -> None:
     told = figures.explain(Query((metric_id,), period=MAY), metric_id, LOCAL_ADMIN)
     for text in (told.formula_with_values.in_("zh"), told.formula_with_values.in_("en")):
         if told.value is not None and "{" in product().metric(metric_id).formula.in_("en") and _SUM.fullmatch(text):
@@ -40,23 +45,25 @@ def test_a_formula_of_figures_comes_to_its_result(figures, metric_id):
         assert "—" not in told.formula_with_values.in_("en"), "an input without its value"
 
 
-def explained(figures, metric, period="2026-05", **more):
-    query = Query((metric,), period=Period.parse(period), **more)
+def explained(
+    figures: MetricService, metric: str, period: str = "2026-05", as_of: date | None = None
+) -> tuple[Value, Text]:
+    query = Query((metric,), period=Period.parse(period), as_of=as_of)
     told = figures.explain(query, metric, LOCAL_ADMIN)
     return told.value, told.formula_with_values
 
 
-def figures_in(text):
+def figures_in(text: str) -> list[float]:
     return [number(found) for found in re.findall(r"-?\d[\d,]*(?:\.\d+)?%?", text)]
 
 
-def selling_left(closes, end):
+def selling_left(closes: date, end: date) -> int:
     return sum(SellingDays().is_selling(closes + timedelta(days=n)) for n in range(1, (end - closes).days + 1))
 
 
-def test_needed_a_day_names_the_days_left(figures):
+def test_needed_a_day_names_the_days_left(figures: MetricService) -> None:
     value, text = explained(figures, "needed_per_day")
-    row = figures.run(Query(("target", "net_sales"), period=MAY), LOCAL_ADMIN).one()
+    row = cells_of(figures.run(Query(("target", "net_sales"), period=MAY), LOCAL_ADMIN).one())
     left = selling_left(LAST, MAY.end)
     assert value == ((row["target"] - row["net_sales"]) / left).quantize(Decimal("0.01"))
     target, actual = f"{row['target']:,.2f}", f"{row['net_sales']:,.2f}"
@@ -64,7 +71,7 @@ def test_needed_a_day_names_the_days_left(figures):
     assert text.in_("zh") == f"（目标 {target} − 实际 {actual}）÷ 剩余 {left} 个销售日 = {value:,.2f}"
 
 
-def test_a_target_that_is_reached_says_so(tmp_path):
+def test_a_target_that_is_reached_says_so(tmp_path: Path) -> None:
     sales = [
         {"date": f"2026-05-{day:02d}", "rep": "a", "amount": 100, "quantity": 1, "customer": "c"} for day in (6, 7)
     ]
@@ -74,14 +81,14 @@ def test_a_target_that_is_reached_says_so(tmp_path):
     assert text.in_("en") == "200.00 actual ≥ 150.00 target: reached, so 0.00"
 
 
-def test_the_landing_adds_up_from_its_parts(figures):
+def test_the_landing_adds_up_from_its_parts(figures: MetricService) -> None:
     """Every line is worked again: the sum, the weighing, the curve, and the mean of the past months' own rests."""
     value, text = explained(figures, "landing")
     whole, weighed, curve, mean = text.in_("en").split("\n")
     actual, rest, left, landed = figures_in(whole)
     assert left == selling_left(LAST, MAY.end)
     assert actual + rest == pytest.approx(landed, abs=0.011)
-    assert landed == float(value)
+    assert landed == float_of(value)
     amount, share, by_curve, other, usual = figures_in(weighed)
     assert share + other == pytest.approx(1)
     assert amount == rest == pytest.approx(share * by_curve + other * usual, abs=0.02)
@@ -94,7 +101,7 @@ def test_the_landing_adds_up_from_its_parts(figures):
     assert len(rests) == 12, "a year of whole months lies before"
 
 
-def test_the_rests_of_the_landing_are_those_of_the_raw_rows(figures, table):
+def test_the_rests_of_the_landing_are_those_of_the_raw_rows(figures: MetricService, table: pd.DataFrame) -> None:
     """April 2026, the last of the past months: what it sold after the same point in selling days."""
     _, text = explained(figures, "landing")
     *_, april, _ = figures_in(text.in_("en").split("\n")[3])
@@ -106,12 +113,14 @@ def test_the_rests_of_the_landing_are_those_of_the_raw_rows(figures, table):
 
 
 @pytest.mark.parametrize(("metric", "bound"), [("landing_low", min), ("landing_high", max)])
-def test_an_end_of_the_range_shows_its_factor(figures, metric, bound):
+def test_an_end_of_the_range_shows_its_factor(
+    figures: MetricService, metric: str, bound: Callable[..., object]
+) -> None:
     value, text = explained(figures, metric)
     first, factors, whole, *_ = text.in_("en").split("\n")
     actual, ahead, _, factor, end = figures_in(first)
     assert actual + ahead * factor == pytest.approx(end, rel=1e-3)
-    assert end == float(value)
+    assert end == float_of(value)
     assert figures_in(whole)[1] == ahead
     shown = [float(each) for each in factors.split(": ")[1].split(" · ")]
     assert figures_in(factors)[0] == factor
@@ -119,20 +128,20 @@ def test_an_end_of_the_range_shows_its_factor(figures, metric, bound):
     assert bound(factor, 1) == factor
 
 
-def test_a_year_shows_the_later_months(figures):
+def test_a_year_shows_the_later_months(figures: MetricService) -> None:
     value, text = explained(figures, "landing", "2026")
     whole, *_, later = text.in_("en").split("\n")
     actual, rest, left, further, later_left, landed = figures_in(whole)
     assert actual + rest + further == pytest.approx(landed, abs=0.011)
-    assert (left, landed) == (selling_left(LAST, MAY.end), float(value))
+    assert (left, landed) == (selling_left(LAST, MAY.end), float_of(value))
     assert later_left == selling_left(MAY.end, date(2026, 12, 31))
     shown, last_year, now, before = figures_in(later)
     assert shown == further == pytest.approx(last_year * now / before, abs=0.01)
     then = figures.run(Query(("net_sales",), period=Period.parse("2025-06..2025-12")), LOCAL_ADMIN).one()["net_sales"]
-    assert last_year == float(then)
+    assert last_year == float_of(then)
 
 
-def test_the_landing_of_what_is_over_and_of_what_has_no_past(figures, tmp_path):
+def test_the_landing_of_what_is_over_and_of_what_has_no_past(figures: MetricService, tmp_path: Path) -> None:
     value, text = explained(figures, "landing", "2026-04")
     assert text.in_("en") == f"The period is over: {value:,.2f} is what it came to"
     sales = [
@@ -142,14 +151,14 @@ def test_the_landing_of_what_is_over_and_of_what_has_no_past(figures, tmp_path):
     value, text = explained(young, "landing_low")
     first, plain, _, curve = text.in_("en").split("\n")
     actual, ahead, _, factor, end = figures_in(first)
-    assert (actual, factor, end) == (200, 0.8, float(value))
+    assert (actual, factor, end) == (200, 0.8, float_of(value))
     assert "fewer than 4 past months" in plain
     days, of = 2, len(SellingDays().month(date(2026, 5, 1)))
     assert days < of
     assert ahead == figures_in(curve)[0]
 
 
-def test_the_landings_share_of_target(figures):
+def test_the_landings_share_of_target(figures: MetricService) -> None:
     value, text = explained(figures, "landing_achievement")
     first, whole, *_ = text.in_("en").split("\n")
     landed, target, share = figures_in(first)
@@ -158,7 +167,7 @@ def test_the_landings_share_of_target(figures):
     assert figures_in(whole)[-1] == landed
 
 
-def test_days_ahead_shows_its_place_on_the_curve(figures):
+def test_days_ahead_shows_its_place_on_the_curve(figures: MetricService) -> None:
     value, text = explained(figures, "days_ahead")
     first, place = text.in_("en").split("\n")
     day, elapsed, ahead = figures_in(first.replace("− ", "").replace("−", "-"))
@@ -171,13 +180,13 @@ def test_days_ahead_shows_its_place_on_the_curve(figures):
 
 
 @pytest.mark.parametrize(("period", "months_over"), [("2026-05", 0), ("2026-01..2026-05", 4), ("2026-01..2026-04", 3)])
-def test_what_is_due_shows_the_months_over_and_the_share(figures, period, months_over):
+def test_what_is_due_shows_the_months_over_and_the_share(figures: MetricService, period: str, months_over: int) -> None:
     value, text = explained(figures, "expected_to_date", period)
     over, target, share, elapsed, of, due = figures_in(text.in_("en"))
     stated = figures.run(Query(("target",), ("month",), Period.parse(period)), LOCAL_ADMIN)
-    by_month = [float(row["target"]) for row in stated]
+    by_month = [float_of(row["target"]) for row in stated]
     assert over == pytest.approx(sum(by_month[:months_over]), abs=0.01)
     assert target == by_month[months_over]
     assert over + target * share == pytest.approx(due, abs=0.01)
-    assert due == pytest.approx(float(value), abs=0.006)
+    assert due == pytest.approx(float_of(value), abs=0.006)
     assert (share == 1) == (elapsed == of)

@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import openpyxl
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet.worksheet import Worksheet
 
 
@@ -14,3 +15,10 @@ def first_sheet(source: Path | BytesIO) -> Worksheet:
     sheet = openpyxl.load_workbook(source).active
     assert isinstance(sheet, Worksheet)
     return sheet
+
+
+def sheet_rows(path: Path) -> list[list[object]]:
+    """The cells of the first sheet as written, row by row."""
+    sheet = openpyxl.load_workbook(path, read_only=True).active
+    assert isinstance(sheet, ReadOnlyWorksheet)
+    return [list(row) for row in sheet.iter_rows(values_only=True)]

@@ -63,9 +63,9 @@ class _Company:
         self._book.files[version] = f"{version}.duckdb"
         return self.store.current()
 
-    def _load(self, name: str, rows: object) -> Load:
+    def _load(self, name: str, rows: pa.Table) -> Load:
         self.upload += 1
-        return Load(self.upload, name, rows, precedence=self.upload)  # type: ignore[arg-type]
+        return Load(self.upload, name, rows, precedence=self.upload)
 
 
 def _by(snapshot: Snapshot, sql: str) -> dict[object, object]:

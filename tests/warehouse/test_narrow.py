@@ -1,6 +1,6 @@
 """Only the columns that say something are stored, and only rollups that are short: neither may be noticed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from sales_core.catalogue.catalogue import product
 from sales_core.kernel.settings import Home
 from sales_core.warehouse.change import Change, Load
 from sales_core.warehouse.store import Store
-from tests.support.stores import FixedBook, make_store, table_of
+from tests.support.stores import FixedBook, Rows, make_store, table_of
 
 PLAIN = {"date": "2026-01-05", "rep": "E1", "customer": "C1", "product": "P1", "amount": 100, "quantity": 2}
 #: Each fills columns that no row before it did.
@@ -35,7 +35,7 @@ TABLES = (
 SUMS = ("quantity", "amount", "gross_amount", "return_amount", "return_quantity", "cost", "costed_amount", "lines")
 
 
-def stepwise(tmp_path: Path, steps: Sequence[Sequence[Mapping[str, int | str | None]]]) -> Store:
+def stepwise(tmp_path: Path, steps: Sequence[Rows]) -> Store:
     """A store with one version a step."""
     home, book = Home(tmp_path).make(), FixedBook({})
     store = Store(home, book, product())
@@ -117,17 +117,17 @@ def test_a_rollup_sums_alike_whether_stored_or_not(tmp_path: Path, customers: in
 
 
 def test_a_rollup_that_becomes_short_holds_the_earlier_months_too(tmp_path: Path) -> None:
-    long, short = many(3, 1000), [row | {"date": row["date"].replace("2026", "2027")} for row in many(28, 1)]
+    long, short = many(3, 1000), [row | {"date": str(row["date"]).replace("2026", "2027")} for row in many(28, 1)]
     store = stepwise(tmp_path, [long, short])
     assert store.snapshot(1).rows(
         "SELECT count(*) n FROM duckdb_tables() WHERE table_name LIKE '%month_customer_stored'"
     ) == [{"n": 0}]
     (row,) = store.current().rows("SELECT sum(lines) n, sum(amount) a FROM sales_month_customer_stored")
-    assert row == {"n": len(long) + len(short), "a": Decimal(sum(r["amount"] for r in (*long, *short)))}
+    assert row == {"n": len(long) + len(short), "a": Decimal(sum(int(str(r["amount"])) for r in (*long, *short)))}
 
 
 def test_the_content_hash_does_not_tell_how_a_version_came_about(tmp_path: Path) -> None:
-    long, short = many(3, 1000), [row | {"date": row["date"].replace("2026", "2027")} for row in many(28, 1)]
+    long, short = many(3, 1000), [row | {"date": str(row["date"]).replace("2026", "2027")} for row in many(28, 1)]
     grown = stepwise(tmp_path / "grown", [long, short])
     swapped = stepwise(tmp_path / "swapped", [short, long])
     assert grown.content_hash(2) == swapped.content_hash(2)
@@ -159,7 +159,7 @@ def test_rows_of_one_load_are_seen_by_names_while_they_are_written(tmp_path: Pat
 
 
 @pytest.mark.parametrize("later", [STEPS[2], STEPS[1][:1] + STEPS[3]])
-def test_a_load_on_top_of_an_older_release(tmp_path: Path, later: Sequence[Mapping[str, int | str]]) -> None:
+def test_a_load_on_top_of_an_older_release(tmp_path: Path, later: Rows) -> None:
     store = stepwise(tmp_path, [STEPS[1]])
     path = store.current().path
     store.current().close()

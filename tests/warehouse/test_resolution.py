@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.stores import make_store
+from tests.support.stores import Rows, make_store, store_of
 
 
 def test_a_transfer_does_not_rewrite_history(tmp_path: Path) -> None:
@@ -208,11 +208,11 @@ def test_one_sided_keys_are_all_in_the_dimensions(tmp_path: Path) -> None:
 
 def test_as_of_ignores_the_future_and_prefers_sales(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SALES_TODAY", "2026-06-10")
-    rows = {
+    rows: dict[str, Rows] = {
         "sales": [{"date": "2026-05-20", "amount": 1}, {"date": "2099-12-31", "amount": 1}],
         "stock": [{"date": "2026-05-31", "product": "P", "quantity": 1}],
     }
-    assert make_store(tmp_path / "a", **rows).current().as_of == date(2026, 5, 20)
+    assert store_of(tmp_path / "a", rows).current().as_of == date(2026, 5, 20)
     assert make_store(tmp_path / "b", stock=rows["stock"]).current().as_of == date(2026, 5, 31)
     nothing = make_store(tmp_path / "c").current()
     assert nothing.is_empty

@@ -12,7 +12,7 @@ from sales_core.kernel.errors import UnhealthyError, UsageError
 from sales_core.kernel.settings import Home
 from sales_core.warehouse.change import Change, Load
 from sales_core.warehouse.store import Store
-from tests.support.stores import FixedBook, make_store, table_of
+from tests.support.stores import FixedBook, Rows, make_store, store_of, table_of
 
 SALES = [
     {
@@ -84,12 +84,19 @@ def test_unknown_and_lost_versions_are_told_apart(tmp_path: Path) -> None:
 
 
 def test_a_month_at_a_time_equals_all_at_once(tmp_path: Path) -> None:
-    masters = {"customers": [{"customer": "C1", "channel": "KA"}], "reps": [{"rep": "E1", "region": "R"}]}
-    whole = make_store(tmp_path / "whole", **masters, sales=SALES)
+    masters: dict[str, Rows] = {
+        "customers": [{"customer": "C1", "channel": "KA"}],
+        "reps": [{"rep": "E1", "region": "R"}],
+    }
+    whole = store_of(tmp_path / "whole", masters | {"sales": SALES})
     home = Home(tmp_path / "steps").make()
     book = FixedBook({})
     store = Store(home, book, product())
-    loads = [("customers", masters["customers"]), *(("sales", [row]) for row in SALES), ("reps", masters["reps"])]
+    loads: list[tuple[str, Rows]] = [
+        ("customers", masters["customers"]),
+        *(("sales", [row]) for row in SALES),
+        ("reps", masters["reps"]),
+    ]
     for number, (name, rows) in enumerate(loads, start=1):
         load = Load(number, name, table_of(product().dataset(name), rows), precedence=number)
         store.build(number - 1, home.versions / f"{number}.duckdb", number, Change(add=(load,)))
@@ -163,7 +170,7 @@ def test_a_later_load_that_gives_a_name_its_code_re_resolves_earlier_rows(tmp_pa
 
 
 def test_every_table_and_view_is_the_same_however_it_came_about(tmp_path: Path) -> None:
-    datasets = {
+    datasets: dict[str, Rows] = {
         "customers": [{"customer": "C1", "channel": "KA", "term_days": 30}],
         "products": [{"product": "P", "unit_cost": 2}],
         "stock": [{"date": "2026-05-31", "product": "P", "quantity": 9, "branch": "B"}],
@@ -176,7 +183,7 @@ def test_every_table_and_view_is_the_same_however_it_came_about(tmp_path: Path) 
         "receipts": [{"receipt": "R1", "date": "2026-06-01", "document": "D1", "amount": 20}],
         "expenses": [{"date": "2026-05-31", "branch": "B", "amount": 3}],
     }
-    whole = make_store(tmp_path / "whole", **datasets)
+    whole = store_of(tmp_path / "whole", datasets)
     home = Home(tmp_path / "steps").make()
     book = FixedBook({})
     store = Store(home, book, product())

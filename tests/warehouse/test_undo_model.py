@@ -15,7 +15,8 @@ from sales_core.warehouse.change import Change, Load
 from sales_core.warehouse.store import Store
 from tests.support.stores import FixedBook, table_of
 
-SLICES = [("2026-04", "SH"), ("2026-04", "BJ"), ("2026-05", "SH"), ("2026-05", "BJ")]
+Slice = tuple[str, str]
+SLICES: list[Slice] = [("2026-04", "SH"), ("2026-04", "BJ"), ("2026-05", "SH"), ("2026-05", "BJ")]
 loads = st.tuples(
     st.just("load"),
     st.lists(st.tuples(st.sampled_from(SLICES), st.integers(1, 99)), min_size=1, max_size=4),
@@ -24,14 +25,17 @@ loads = st.tuples(
 )
 undos = st.tuples(st.just("undo"), st.integers(0, 9))
 
+LoadStep = tuple[str, list[tuple[Slice, int]], list[Slice], bool]
+UndoStep = tuple[str, int]
+#: Upload, rank, rows (slice, amount), slices replaced without rows.
+Active = tuple[int, int, list[tuple[Slice, int]], list[Slice]]
 
-def text(one: tuple[str, str]) -> str:
+
+def text(one: Slice) -> str:
     return f"{one[0]}|||{one[1]}"
 
 
-def live(
-    active: Sequence[tuple[int, int, Sequence[tuple[tuple, int]], Sequence[tuple[str, str]]]],
-) -> set[tuple[int, int, Decimal]]:
+def live(active: Sequence[Active]) -> set[tuple[int, int, Decimal]]:
     """(upload, row number, amount) that must be in the store."""
     found = set()
     for upload, rank, rows, _ in active:
@@ -46,14 +50,16 @@ def live(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(st.one_of(loads, loads, undos), min_size=3, max_size=8))
-def test_any_order_of_loads_and_undos(steps: Sequence[tuple[object, ...]]) -> None:
+def test_any_order_of_loads_and_undos(steps: Sequence[LoadStep | UndoStep]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Home(Path(folder)).make()
         book = FixedBook({})
         store = Store(home, book, product(), threads=1)
-        active, kept, upload, rank = [], {}, 0, 0
+        active: list[Active] = []
+        kept: dict[int, Path] = {}
+        upload, rank = 0, 0
         for step in steps:
-            if step[0] == "load":
+            if len(step) == 4:
                 _, rows, extra, same_plan = step
                 upload += 1
                 rank = rank if same_plan and upload > 1 else upload
@@ -73,7 +79,7 @@ def test_any_order_of_loads_and_undos(steps: Sequence[tuple[object, ...]]) -> No
             version = book.current_version() + 1
             store.build(version - 1, home.versions / f"{version}.duckdb", version, change)
             book.files[version] = f"{version}.duckdb"
-            rows = store.current().rows("SELECT upload_id u, source_row n, amount a FROM sales")
-            assert {(r["u"], r["n"], r["a"]) for r in rows} == live(active)
+            stored = store.current().rows("SELECT upload_id u, source_row n, amount a FROM sales")
+            assert {(r["u"], r["n"], r["a"]) for r in stored} == live(active)
             (total,) = store.current().rows("SELECT coalesce(sum(amount), 0) a FROM sales_day")
             assert total["a"] == sum((a for _, _, a in live(active)), Decimal(0))

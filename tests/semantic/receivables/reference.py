@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from tests.support.present import Cells
+
 BUCKETS = (("1_30", 1, 30), ("31_60", 31, 60), ("61_90", 61, 90), ("91_120", 91, 120), ("over_120", 121, 10**6))
 
 
@@ -19,17 +21,18 @@ class Item:
 
 
 def items_on(  # noqa: C901 - the whole rule at a glance: this is what the product is judged by
-    at: date, documents: list[dict], receipts: list[dict]
+    at: date, documents: list[Cells], receipts: list[Cells]
 ) -> list[Item]:
     """Every open or empty item: instalments after payment in order of due date, surplus and unapplied cash apart."""
-    by_number = defaultdict(list)
+    by_number: dict[str, list[Cells]] = defaultdict(list)
     for row in documents:
         by_number[row["document"]].append(row)
     applied = [row for row in documents if row.get("original") in by_number]
     own = {n: rows for n, rows in by_number.items() if not any(row in applied for row in rows)}
     target = {row["document"]: row["original"] for row in applied}
-    paid, has_receipts = defaultdict(Decimal), set()
-    found = []
+    paid: dict[str, Decimal] = defaultdict(Decimal)
+    has_receipts: set[str] = set()
+    found: list[Item] = []
     for row in receipts:
         number = target.get(row.get("document", ""), row.get("document", ""))
         if number in own:
@@ -53,17 +56,20 @@ def items_on(  # noqa: C901 - the whole rule at a glance: this is what the produ
     return found
 
 
-def _stated(row: dict, at: date, rows: list[dict], credited: list[Decimal]) -> Decimal:
-    settled, paid = row.get("settled"), row.get("paid")
+def _stated(row: Cells, at: date, rows: list[Cells], credited: list[Decimal]) -> Decimal:
+    settled: date | None = row.get("settled")
+    paid: Decimal | None = row.get("paid")
     if settled is None:
         return paid if paid and row["date"] <= at else Decimal(0)
     if settled > at:
         return Decimal(0)
-    return paid or row["amount"] + (sum(credited, Decimal(0)) if len(rows) == 1 else Decimal(0))
+    whole: Decimal = row["amount"]
+    return paid or whole + (sum(credited, Decimal(0)) if len(rows) == 1 else Decimal(0))
 
 
-def _allocated(rows: list[dict], paid: Decimal, at: date) -> list[Item]:
-    found, left = [], paid
+def _allocated(rows: list[Cells], paid: Decimal, at: date) -> list[Item]:
+    found: list[Item] = []
+    left = paid
     sign = -1 if sum(row["amount"] for row in rows) < 0 else 1
     for row in sorted(rows, key=lambda row: (row["due"], row.get("instalment", ""))):
         taken = max(Decimal(0), min(sign * left, sign * row["amount"]))
@@ -77,7 +83,7 @@ def _allocated(rows: list[dict], paid: Decimal, at: date) -> list[Item]:
 
 def summary(items: list[Item], at: date) -> dict[str, Decimal]:
     """Open, not due, overdue and both sets of buckets."""
-    found = defaultdict(Decimal)
+    found: dict[str, Decimal] = defaultdict(Decimal)
     for item in items:
         found["open"] += item.amount
         late = (at - item.due).days if item.due else 0

@@ -8,14 +8,16 @@ copy it; put it into ../shared/data or name it in RECEIVABLES_SAMPLE and the sec
 """
 
 import os
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from sales_core.kernel.terms import Period
+from sales_core.warehouse.store import Store
 from tests.semantic.receivables.asking import ask
+from tests.support.present import float_of
 from tests.support.stores import make_store
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -24,7 +26,7 @@ IBM = Path(os.environ.get("RECEIVABLES_SAMPLE") or SHARED / "WA_Fn-UseC_-Account
 BUCKETS = {"1_30": (1, 30), "31_60": (31, 60), "61_90": (61, 90), "91_120": (91, 120), "over_120": (121, 10**6)}
 
 
-def contoso():
+def contoso() -> pd.DataFrame:
     orders = pd.read_csv(CONTOSO / "orders.csv", parse_dates=["OrderDate", "DeliveryDate"])
     lines = pd.read_csv(CONTOSO / "orderrows.csv")
     amount = (lines["NetPrice"] * lines["Quantity"]).groupby(lines["OrderKey"]).sum().round(2).rename("amount")
@@ -35,7 +37,7 @@ def contoso():
     )  # fmt: skip
 
 
-def ibm():
+def ibm() -> pd.DataFrame:
     found = pd.read_csv(IBM, dtype={"invoiceNumber": str})
     days = {name: pd.to_datetime(found[column], format="%m/%d/%Y") for name, column in
             (("date", "InvoiceDate"), ("due", "DueDate"), ("settled", "SettledDate"))}  # fmt: skip
@@ -54,7 +56,7 @@ CASES = [
 
 
 @pytest.fixture(scope="module", params=CASES)
-def both(request, tmp_path_factory):
+def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, pd.DataFrame]:
     frame = request.param()
     rows = [
         {"document": row.document, "customer": row.customer, "date": row.date.date(), "due": row.due.date(),
@@ -64,13 +66,13 @@ def both(request, tmp_path_factory):
     return make_store(tmp_path_factory.mktemp("foreign"), receivables=rows), frame
 
 
-def dates(frame):
+def dates(frame: pd.DataFrame) -> list[date]:
     """Three dates spread over the data."""
     first, last = frame["date"].min(), frame["date"].max()
     return [(first + (last - first) * part).date() for part in (0.3, 0.6, 0.95)]
 
 
-def test_ageing_at_three_dates(both):
+def test_ageing_at_three_dates(both: tuple[Store, pd.DataFrame]) -> None:
     store, frame = both
     for at in dates(frame):
         day = pd.Timestamp(at)
@@ -83,15 +85,15 @@ def test_ageing_at_three_dates(both):
             *(f"receivables_{name}" for name in BUCKETS),
         )
         got = ask(store, *names, period=Period(at, at)).one()
-        assert float(got["receivables_open"]) == pytest.approx(open_["amount"].sum(), abs=1e-6)
-        assert float(got["receivables_not_due"]) == pytest.approx(open_[late <= 0]["amount"].sum(), abs=1e-6)
-        assert float(got["receivables_overdue"]) == pytest.approx(open_[late > 0]["amount"].sum(), abs=1e-6)
+        assert float_of(got["receivables_open"]) == pytest.approx(open_["amount"].sum(), abs=1e-6)
+        assert float_of(got["receivables_not_due"]) == pytest.approx(open_[late <= 0]["amount"].sum(), abs=1e-6)
+        assert float_of(got["receivables_overdue"]) == pytest.approx(open_[late > 0]["amount"].sum(), abs=1e-6)
         for name, (low, high) in BUCKETS.items():
             expected = open_[(late >= low) & (late <= high)]["amount"].sum()
-            assert float(got[f"receivables_{name}"]) == pytest.approx(expected, abs=1e-6), (at, name)
+            assert float_of(got[f"receivables_{name}"]) == pytest.approx(expected, abs=1e-6), (at, name)
 
 
-def test_dso_by_month(both):
+def test_dso_by_month(both: tuple[Store, pd.DataFrame]) -> None:
     store, frame = both
     for at in dates(frame):
         month = Period.month_of(at)
@@ -99,9 +101,9 @@ def test_dso_by_month(both):
         open_ = frame[(frame["date"] <= end) & (frame["settled"] > end)]["amount"].sum()
         sold = frame[frame["date"].between(pd.Timestamp(month.start), end)]["amount"].sum()
         got = ask(store, "dso_simple", "dso_countback", "invoiced", "collections", period=month).one()
-        assert float(got["invoiced"]) == pytest.approx(sold, abs=1e-6)
+        assert float_of(got["invoiced"]) == pytest.approx(sold, abs=1e-6)
         paid = frame[frame["settled"].between(pd.Timestamp(month.start), end)]["amount"].sum()
-        assert float(got["collections"]) == pytest.approx(paid, abs=1e-6)
+        assert float_of(got["collections"]) == pytest.approx(paid, abs=1e-6)
         assert got["dso_simple"] == (pytest.approx(open_ / sold * month.days) if sold else None)
         left, days, first, last = open_, 0.0, month.start, month.end
         while left > 1e-9 and pd.Timestamp(last) >= frame["date"].min():
@@ -114,7 +116,7 @@ def test_dso_by_month(both):
         assert got["dso_countback"] == pytest.approx(days)
 
 
-def test_late_share_and_days_late(both):
+def test_late_share_and_days_late(both: tuple[Store, pd.DataFrame]) -> None:
     store, frame = both
     span = Period(frame["date"].min().date(), frame["date"].max().date())
     settled = frame[(frame["settled"] <= frame["date"].max()) & (frame["amount"] > 0)]

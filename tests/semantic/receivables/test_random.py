@@ -11,27 +11,31 @@ from sales_core.analysis.receivables.open_items import open_items
 from sales_core.analysis.receivables.statement import customer_statement
 from sales_core.kernel.query import Filter
 from sales_core.kernel.terms import Period
+from sales_core.warehouse.store import Store
 from tests.semantic.receivables.asking import ask
 from tests.semantic.receivables.reference import items_on, summary
+from tests.support.present import Cells, cells_of, decimal_of
 from tests.support.readers import reader_of
 from tests.support.stores import make_store
 
 START, DAYS = date(2023, 7, 1), 1000  # spans 29 February 2024
 DUE = ("1_30", "31_60", "61_90", "91_120", "over_120")
+Both = tuple[Store, list[Cells], list[Cells]]
 AGE = ("0_30", "31_60", "61_90", "91_120", "over_120", "none")
 
 
-def money(dice, low, high):
+def money(dice: random.Random, low: int, high: int) -> Decimal:
     return Decimal(dice.randint(low * 100, high * 100)) / 100
 
 
-def company(seed):  # noqa: C901 - one dice through all that may happen to an invoice
+def company(seed: int) -> tuple[list[Cells], list[Cells]]:  # noqa: C901 - one dice through all that may happen to an invoice
     """Invoices, instalments, credit notes with and without original, stated payments, receipts early, partial, late,
     beyond the document, reversed and unapplied."""
     dice = random.Random(seed)
-    documents, receipts = [], []
+    documents: list[Cells] = []
+    receipts: list[Cells] = []
 
-    def receipt(day, number, amount, customer):
+    def receipt(day: date, number: str, amount: Decimal, customer: str) -> None:
         receipts.append(
             {"receipt": f"r{len(receipts):04}", "date": day, "document": number, "amount": amount, "customer": customer,
              "region": "东"}
@@ -77,7 +81,7 @@ def company(seed):  # noqa: C901 - one dice through all that may happen to an in
 
 
 @pytest.fixture(scope="module", params=[1, 2])
-def both(request, tmp_path_factory):
+def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Both:
     documents, receipts = company(request.param)
     store = make_store(
         tmp_path_factory.mktemp("random"),
@@ -90,23 +94,27 @@ def both(request, tmp_path_factory):
     return store, documents, receipts
 
 
-def days(count, seed=7):
+def days(count: int, seed: int = 7) -> list[date]:
     return sorted({START + timedelta(days=random.Random(seed + n).randrange(DAYS)) for n in range(count)})
 
 
-def test_ageing_adds_up_on_a_thousand_days(both):
+def test_ageing_adds_up_on_a_thousand_days(
+    both: Both,
+) -> None:
     store, _, _ = both
     names = [f"receivables_{name}" for name in ("open", "not_due", "overdue", *DUE, *(f"age_{a}" for a in AGE))]
     rows = ask(store, *names, by=("date",), period=Period(START, START + timedelta(days=DAYS - 1))).rows
     assert len(rows) >= DAYS - 30
-    for row in rows:
+    for row in map(cells_of, rows):
         open_ = row["receivables_open"]
         assert row["receivables_not_due"] + row["receivables_overdue"] == open_, row
         assert sum(row[f"receivables_{name}"] for name in DUE) == row["receivables_overdue"], row
         assert sum(row[f"receivables_age_{name}"] for name in AGE) == open_, row
 
 
-def test_every_bucket_equals_the_reference_on_random_days(both):
+def test_every_bucket_equals_the_reference_on_random_days(
+    both: Both,
+) -> None:
     store, documents, receipts = both
     names = ("open", "not_due", "overdue", *DUE, *(f"age_{a}" for a in AGE))
     for at in days(25):
@@ -115,26 +123,30 @@ def test_every_bucket_equals_the_reference_on_random_days(both):
         assert {name: got[f"receivables_{name}"] for name in names} == {name: expected[name] for name in names}, at
 
 
-def test_by_customer_and_open_items_agree_with_the_reference(both):
+def test_by_customer_and_open_items_agree_with_the_reference(
+    both: Both,
+) -> None:
     store, documents, receipts = both
     for at in days(6, seed=99):
-        expected = defaultdict(Decimal)
+        expected: dict[str, Decimal] = defaultdict(Decimal)
         for item in items_on(at, documents, receipts):
             expected[item.customer] += item.amount
         rows = ask(store, "receivables_open", by=("customer",), period=Period(at, at)).rows
         assert {row["customer"]: row["receivables_open"] for row in rows if row["receivables_open"]} == {
             name: amount for name, amount in expected.items() if amount
         }
-        listed = defaultdict(Decimal)
-        for item in open_items(reader_of(store), at):
-            listed[item.customer] += item.open
+        listed: dict[str, Decimal] = defaultdict(Decimal)
+        for one in open_items(reader_of(store), at):
+            listed[one.customer] += one.open
         assert {name: amount for name, amount in listed.items() if amount} == {n: a for n, a in expected.items() if a}
 
 
-def test_limits_against_balances(both):
+def test_limits_against_balances(
+    both: Both,
+) -> None:
     store, documents, receipts = both
     for at in days(8, seed=5):
-        balance = defaultdict(Decimal)
+        balance: dict[str, Decimal] = defaultdict(Decimal)
         for item in items_on(at, documents, receipts):
             balance[item.customer] += item.amount
         over = {
@@ -146,7 +158,7 @@ def test_limits_against_balances(both):
         assert got["no_limit_customers"] == sum(1 for n, b in balance.items() if b > 0 and int(n[1:]) % 4 == 0)
 
 
-def countback(at, open_, documents):
+def countback(at: date, open_: Decimal, documents: list[Cells]) -> float:
     """Walks back month by month, as the definition says."""
     left, total, first = open_, 0.0, at.replace(day=1)
     end, earliest = at, min(row["date"] for row in documents)
@@ -165,7 +177,9 @@ def countback(at, open_, documents):
     return total
 
 
-def test_dso_three_ways_and_cei(both):
+def test_dso_three_ways_and_cei(
+    both: Both,
+) -> None:
     store, documents, receipts = both
     for month in Period.parse("2023-09..2025-12").months():
         got = ask(store, "dso_simple", "dso_best_possible", "dso_countback", "cei", period=month).one()
@@ -185,16 +199,20 @@ def test_dso_three_ways_and_cei(both):
             assert got["cei"] is None
 
 
-def test_the_trend_by_month_says_what_each_month_says(both):
+def test_the_trend_by_month_says_what_each_month_says(
+    both: Both,
+) -> None:
     store, _, _ = both
     names = ("receivables_open", "receivables_overdue", "dso_simple", "dso_countback", "cei", "collections", "invoiced")
     trend = ask(store, *names, by=("month",), period="2024-01..2024-06").rows
-    for row in trend:
+    for row in map(cells_of, trend):
         alone = ask(store, *names, period=Period.month_of(row["month"])).one()
         assert {name: row[name] for name in names} == pytest.approx(alone), row["month"]
 
 
-def test_collections_are_all_cash(both):
+def test_collections_are_all_cash(
+    both: Both,
+) -> None:
     store, documents, receipts = both
     with_receipts = {row["document"] for row in receipts}
     for month in Period.parse("2023-09..2024-12").months():
@@ -208,11 +226,10 @@ def test_collections_are_all_cash(both):
         assert ask(store, "collections", period=month).one()["collections"] == cash
 
 
-def test_days_late_against_the_day_each_item_reached_nothing(both):
-    store, documents, receipts = both
-    touched = defaultdict(set)
-    for row in receipts:
-        touched[row["document"]].add(row["date"])
+def test_days_late_against_the_day_each_item_reached_nothing(
+    both: Both,
+) -> None:
+    store, documents, _ = both
     singles = [
         row for row in documents if row["document"].startswith("F") and "instalment" not in row and row["amount"] > 0
     ]
@@ -233,14 +250,18 @@ def test_days_late_against_the_day_each_item_reached_nothing(both):
     assert everything["late_share"] == pytest.approx(sum(d > 0 for d in inside) / len(inside))
 
 
-def test_statements_run_from_opening_to_closing(both):
+def test_statements_run_from_opening_to_closing(
+    both: Both,
+) -> None:
     store, documents, _ = both
     period = Period.parse("2024-02..2024-05")
     for customer in ("C1", "C7", "C13"):
         statement = customer_statement(reader_of(store), customer, period)
         own = Filter("customer", (customer,))
         opening, closing = (
-            ask(store, "receivables_open", period=Period(day, day), filters=(own,)).one()["receivables_open"]
+            decimal_of(
+                ask(store, "receivables_open", period=Period(day, day), filters=(own,)).one()["receivables_open"]
+            )
             for day in (period.start - timedelta(days=1), period.end)
         )
         assert (statement.opening, statement.closing) == (opening, closing)

@@ -2,19 +2,21 @@
 
 from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 
-import openpyxl
 import pytest
 
 from sales_core.analysis.receivables.statement import customer_statement
 from sales_core.kernel.terms import Period, Role, Scope, Viewer
 from sales_core.reports.statement import write_statement
+from sales_core.warehouse.store import Store
 from tests.support.readers import reader_of
+from tests.support.sheets import first_sheet, sheet_rows
 from tests.support.stores import make_store
 
 
 @pytest.fixture
-def store(tmp_path):
+def store(tmp_path: Path) -> Store:
     mine = {"customer": "C1", "region": "东"}
     return make_store(
         tmp_path,
@@ -28,7 +30,7 @@ def store(tmp_path):
     )  # fmt: skip
 
 
-def test_opening_entries_closing(store):
+def test_opening_entries_closing(store: Store) -> None:
     # 100.10; + 200.20, - 120.00 (19.90 beyond F1), - 50.05; 130.25 left: F2 150.15 less 19.90.
     found = customer_statement(reader_of(store), "C1", Period.parse("2026-02"))
     assert found.opening == Decimal("100.10")
@@ -41,32 +43,31 @@ def test_opening_entries_closing(store):
     assert found.ageing == {"not_due": Decimal("130.25")}
 
 
-def test_out_of_scope_there_is_nothing_to_send(store):
+def test_out_of_scope_there_is_nothing_to_send(store: Store) -> None:
     west = Viewer("w", Role.MANAGER, Scope.of({"region": ("西",)}))
     found = customer_statement(reader_of(store, west), "C1", Period.parse("2026-02"))
-    assert (found.opening, found.lines, found.closing, found.items) == (0, (), 0, ())
+    assert (found.opening, found.lines, found.closing, found.items) == (Decimal(0), (), Decimal(0), ())
 
 
 @pytest.mark.parametrize(
     "locale,title,closing", [("zh", "对账单", "期末余额"), ("en", "Statement of account", "Closing balance")]
 )
-def test_workbook(store, tmp_path, locale, title, closing):
+def test_workbook(store: Store, tmp_path: Path, locale: str, title: str, closing: str) -> None:
     found = customer_statement(reader_of(store), "C1", Period.parse("2026-02"))
     path = tmp_path / "statement.xlsx"
     write_statement(found, path, locale, company="山泉")
-    rows = [list(row) for row in openpyxl.load_workbook(path).active.iter_rows(values_only=True)]
+    rows = sheet_rows(path)
     assert rows[0][0] == f"山泉  {title}"
     assert any(cell == '=HYPERLINK("http://x")  C1' for cell in rows[2])
     assert next(row for row in rows if row[0] == closing)[4:] == [200.20, 170.05, 130.25]
     assert any(row[0] == datetime(2026, 2, 10) and row[2] == "F2" for row in rows)  # noqa: DTZ001 - a cell's day
-    book = openpyxl.load_workbook(path)
-    assert all(cell.data_type != "f" for row in book.active.iter_rows() for cell in row)
+    assert all(cell.data_type != "f" for row in first_sheet(path).iter_rows() for cell in row)
 
 
-def test_outside_the_scope_a_customer_has_no_name_and_no_terms(store):
+def test_outside_the_scope_a_customer_has_no_name_and_no_terms(store: Store) -> None:
     west = Viewer("w", Role.MANAGER, Scope.of({"region": ("西",)}))
     found = customer_statement(reader_of(store, west), "C1", Period.parse("2026-02"))
     assert (found.customer_name, found.term_days, found.credit_limit) == ("C1", None, None)
-    assert (found.opening, found.closing, found.lines, found.items) == (0, 0, (), ())
+    assert (found.opening, found.closing, found.lines, found.items) == (Decimal(0), Decimal(0), (), ())
     east = Viewer("e", Role.MANAGER, Scope.of({"region": ("东",)}))
     assert customer_statement(reader_of(store, east), "C1", Period.parse("2026-02")).term_days == 30

@@ -9,6 +9,7 @@ Stock 30 June 500 by his report, where 60 + 500 - 100 = 460 is right: 40 too man
 """
 
 from datetime import date
+from decimal import Decimal
 from math import sqrt
 
 import pytest
@@ -18,6 +19,7 @@ from sales_core.analysis.stock.distributors import distributors, last_whole_mont
 from sales_core.analysis.stock.reconciliation import balance_lines
 from sales_core.kernel.query import Filter
 from sales_core.kernel.terms import Period, Role, Scope, Viewer
+from sales_core.warehouse.store import Store
 from tests.semantic.receivables.asking import ask
 from tests.support.readers import reader_of
 from tests.support.stores import make_store
@@ -27,13 +29,13 @@ EAST, WEST = {"region": "东"}, {"region": "西"}
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory):
-    def report(day, holder, closing, *moves, **more):
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    def report(day: str, holder: str, closing: int, *moves: int, **more: str) -> dict[str, object]:
         opening, inbound, outbound = moves
         return {"date": day, "holder": holder, "product": "P", "quantity": closing, "opening": opening,
                 "inbound": inbound, "outbound": outbound, "unit_cost": 2} | more  # fmt: skip
 
-    def ship(day, quantity, customer="D1", **more):
+    def ship(day: str, quantity: int, customer: str = "D1", **more: str) -> dict[str, object]:
         return {"date": day, "customer": customer, "product": "P", "quantity": quantity, "amount": quantity * 3} | more
 
     return make_store(
@@ -58,17 +60,22 @@ def store(tmp_path_factory):
     )  # fmt: skip
 
 
-def test_balance(store):
+def test_balance(store: Store) -> None:
     lines = balance_lines(reader_of(store), Period.parse("2026-Q2"))
     assert [(line.holder, line.day.month, line.difference) for line in lines] == [
-        ("D1", 4, 0), ("D1", 5, 0), ("D1", 6, 40), ("D2", 6, 0),
+        ("D1", 4, Decimal(0)), ("D1", 5, Decimal(0)), ("D1", 6, Decimal(40)), ("D2", 6, Decimal(0)),
     ]  # fmt: skip
 
 
-def test_loading(store):
+def test_loading(store: Store) -> None:
     heavy, unknown = distributors(reader_of(store), AT)
-    assert (heavy.holder, heavy.holder_name, heavy.stock, heavy.stock_value) == ("D1", "经销一", 500, 1000)
-    assert (heavy.sell_in, heavy.sell_out) == (650, 280)
+    assert (heavy.holder, heavy.holder_name, heavy.stock, heavy.stock_value) == (
+        "D1",
+        "经销一",
+        Decimal(500),
+        Decimal(1000),
+    )
+    assert (heavy.sell_in, heavy.sell_out) == (Decimal(650), Decimal(280))
     assert heavy.loading_index == pytest.approx(650 / 280)
     assert heavy.last_days_share == pytest.approx(0.8)
     assert heavy.later_returns == pytest.approx(50 / 700)
@@ -78,18 +85,22 @@ def test_loading(store):
     assert heavy.near_expiry_value == 1000  # 63 days left of 300
     assert heavy.healthy is False
     assert heavy.loading is Loading.RED
-    assert [month[1:] for month in heavy.months] == [(100, 90), (50, 90), (500, 100)]
+    assert [month[1:] for month in heavy.months] == [
+        (Decimal(100), Decimal(90)),
+        (Decimal(50), Decimal(90)),
+        (Decimal(500), Decimal(100)),
+    ]
     # D2 lacks two of three months: no index from part of them.
     assert (unknown.loading_index, unknown.days_on_hand, unknown.loading) == (None, None, Loading.UNKNOWN)
 
 
-def test_before_the_rush_all_was_well(store):
+def test_before_the_rush_all_was_well(store: Store) -> None:
     calm = distributors(reader_of(store), date(2026, 5, 31), band=Band(min_days=10, max_days=45))
     # Up to May there is no report for March: unknown, not green.
     assert [one.loading for one in calm] == [Loading.UNKNOWN]
 
 
-def test_metrics_and_scope(store):
+def test_metrics_and_scope(store: Store) -> None:
     names = ("distributor_stock_quantity", "distributor_stock_value", "sell_out", "stock_quantity")
     got = [ask(store, name, period="2026-06").one()[name] for name in names]
     assert got == [530, 1060, 110, 7]
@@ -101,7 +112,7 @@ def test_metrics_and_scope(store):
     assert {row["holder"]: row["distributor_stock_quantity"] for row in rows} == {"D1": 500, "D2": 30}
 
 
-def test_months_that_are_over():
+def test_months_that_are_over() -> None:
     assert last_whole_months(date(2026, 6, 30), 3) == Period.parse("2026-04..2026-06")
     assert last_whole_months(date(2026, 6, 29), 3) == Period.parse("2026-03..2026-05")
     assert last_whole_months(date(2024, 2, 29), 1) == Period.parse("2024-02")
