@@ -19,7 +19,6 @@ from sales_core.api.workspace import Workspace
 from sales_core.kernel.errors import NewerReleaseError, UnhealthyError
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN
-from sales_core.loading.row_source import columns_of
 from sales_core.warehouse.layout import LAYOUT
 from sales_core.warehouse.snapshot import Snapshot
 from tests.support.company import Company
@@ -41,9 +40,9 @@ def tables_of(snapshot: Snapshot) -> dict[str, Rows]:
     found = {}
     for table in snapshot.rows("SELECT table_name AS name FROM information_schema.tables"):
         name = table["name"]
-        shown = "* EXCLUDE (slice)" if name.startswith("raw_") and "slice" in columns_of(snapshot, name) else "*"
-        rows = [tuple(sorted(row.items())) for row in snapshot.rows(f"SELECT {shown} FROM {name}")]
-        found[name] = sorted([tuple(cell for cell in row if cell[0] != "partition") for row in rows], key=repr)
+        rows = [tuple(sorted(row.items())) for row in snapshot.rows(f"SELECT * FROM {name}")]
+        renamed = {"slice", "partition"}
+        found[name] = sorted([tuple(cell for cell in row if cell[0] not in renamed) for row in rows], key=repr)
     return {name: rows for name, rows in found.items() if not name.endswith("_stored")}
 
 
