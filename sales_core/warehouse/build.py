@@ -20,7 +20,7 @@ from sales_core.warehouse.change import Change
 from sales_core.warehouse.database import make_durable, open_to_build
 from sales_core.warehouse.derived import VIEWS, fingerprints, refresh
 from sales_core.warehouse.dimensions import dimension_statements, dimension_tables
-from sales_core.warehouse.layout import LAYOUT, refuse_newer
+from sales_core.warehouse.layout import LAYOUT, refuse_newer_file
 from sales_core.warehouse.masters import master_statements, names_hash
 from sales_core.warehouse.measure import Measured, measure
 from sales_core.warehouse.mentions import alias_statement, define_canonical
@@ -67,7 +67,7 @@ def build(
         con.execute("BEGIN")
         is_older = _meta(con).get("format") != format_hash(catalogue)
         if is_older and base is not None:
-            refuse_newer(lambda sql: con.execute(sql).fetchall(), catalogue)
+            refuse_newer_file(lambda sql: con.execute(sql).fetchall(), catalogue)
         rows, everything = _change_raw(con, catalogue, change, is_older=is_older)
         progress(0.3)
         dimensions = dimension_tables(catalogue)

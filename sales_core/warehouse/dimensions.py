@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterator, Mapping
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dataset import Kind
 from sales_core.catalogue.entity import Entity, EntityAttribute
-from sales_core.warehouse.masters import WORDS, children, entities_in_order, shared_attributes
-from sales_core.warehouse.mentions import UNDATED, codes, described, mentions, names, places
+from sales_core.warehouse.masters import WORDS, child_entities, entities_in_order, shared_attributes
+from sales_core.warehouse.mentions import UNDATED, codes, described, mentions, names, stated_places
 from sales_core.warehouse.raw import sql_type
 
 
@@ -33,7 +33,7 @@ def dimension_tables(catalogue: Catalogue) -> dict[str, str]:
 def dimension_statements(catalogue: Catalogue) -> Iterator[str]:
     """What fills the tables, in order: entities that masters mention after those masters' own."""
     for entity in reversed(entities_in_order(catalogue)):
-        is_parent = bool(children(catalogue, entity))
+        is_parent = bool(child_entities(catalogue, entity))
         yield f"DELETE FROM {entity.table}"
         rows = _placed(catalogue, entity) if is_parent else _described(catalogue, entity)
         yield f"INSERT INTO {entity.table} {rows}"
@@ -54,7 +54,7 @@ def _placed(catalogue: Catalogue, entity: Entity) -> str:
     )
     shown = ", ".join(f"coalesce(h.{name}, l.{name})" for name in ids)
     return f"""WITH seen AS (
-    {places(catalogue, entity)}
+    {stated_places(catalogue, entity)}
     UNION ALL SELECT code, {own}, {UNDATED} FROM m_{entity.id}
 ), latest AS (
     SELECT code, {latest} FROM seen WHERE code <> '' GROUP BY code

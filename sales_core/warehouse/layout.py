@@ -14,7 +14,7 @@ from sales_core.warehouse.raw import OLD_COLUMNS, kept_tables, raw_table
 LAYOUT = 2
 
 
-def refuse_newer(ask: Ask, catalogue: Catalogue) -> None:
+def refuse_newer_file(ask: Ask, catalogue: Catalogue) -> None:
     """Raises NewerReleaseError for a file with another layout, dataset or column than this release knows.
 
     Tables that are derived may be of any release: they are made afresh from the loaded rows.

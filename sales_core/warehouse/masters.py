@@ -27,7 +27,7 @@ def master_statements(catalogue: Catalogue) -> Iterator[str]:
         yield f"CREATE TEMP TABLE m_{entity.id} AS {_master(catalogue, entity)}"
         yield from _names(catalogue, entity)
     for entity in ordered:
-        if children(catalogue, entity):
+        if child_entities(catalogue, entity):
             yield _home(catalogue, entity)
     rates = day_rates(catalogue, "getvariable('currency')")
     yield f"CREATE TEMP TABLE m_day_rate AS {rates}"
@@ -51,7 +51,7 @@ def entities_in_order(catalogue: Catalogue) -> tuple[Entity, ...]:
     return tuple(own[name] for name in TopologicalSorter(needed).static_order())
 
 
-def children(catalogue: Catalogue, entity: Entity) -> tuple[Entity, ...]:
+def child_entities(catalogue: Catalogue, entity: Entity) -> tuple[Entity, ...]:
     """The entities that lie below it, in order."""
     return tuple(one for one in catalogue.entities.values() if one.parent == entity.id)
 
@@ -145,7 +145,7 @@ def _home(catalogue: Catalogue, entity: Entity) -> str:
     agreed = [
         f"SELECT {entity.id}, {', '.join(f'min({name})' for name in names)}, {rank} FROM m_{child.id} "
         f"WHERE {entity.id} IS NOT NULL GROUP BY {entity.id} HAVING {agree}"
-        for rank, child in enumerate(children(catalogue, entity), start=2)
+        for rank, child in enumerate(child_entities(catalogue, entity), start=2)
     ]
     first = ", ".join(f"arg_min({name}, rank) AS {name}" for name in names)
     return (

@@ -131,7 +131,7 @@ def described(catalogue: Catalogue, entity: Entity, columns: Sequence[str], whol
     )
 
 
-def places(catalogue: Catalogue, entity: Entity) -> str:
+def stated_places(catalogue: Catalogue, entity: Entity) -> str:
     """(code, attributes, date) of resolved rows and masters that mention it; what a row does not state is empty."""
     blank = ", ".join(f"'' AS {one.id}" for one in entity.attributes)
     return _union(

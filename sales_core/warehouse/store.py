@@ -17,7 +17,7 @@ from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Text
 from sales_core.warehouse.build import build, format_hash
 from sales_core.warehouse.change import Change
-from sales_core.warehouse.layout import refuse_newer
+from sales_core.warehouse.layout import refuse_newer_file
 from sales_core.warehouse.measure import Measured, content_hash, measure
 from sales_core.warehouse.snapshot import Snapshot
 
@@ -151,7 +151,7 @@ class Store:
             raise UnhealthyError(Text("error.version_damaged", {"version": version, "error": error})) from error
         if snapshot.meta.get("format") != format_hash(self._catalogue):
             try:
-                refuse_newer(_ask(snapshot), self._catalogue)
+                refuse_newer_file(_ask(snapshot), self._catalogue)
             except NewerReleaseError:
                 snapshot.close()
                 raise
