@@ -16,10 +16,10 @@ else:
     from starlette.middleware import Middleware
     from streamlit.runtime.pages_manager import PagesManager
 
-    from pages.kit.startup import lifespan
+    from pages.kit.startup import lifespan, make
     from sales_core.access.delivery import Delivery
     from sales_core.access.gate import Gate
-    from sales_core.access.server import accounts
+    from sales_core.access.server import access, accounts
     from sales_core.access.signin import SignIn
 
     # Files in pages/ are not addresses: without this a fresh server would serve them before this script ran.
@@ -27,7 +27,7 @@ else:
 
     app = st.App(
         __file__,
-        routes=SignIn(accounts, front="/overview").routes(),
+        routes=SignIn(access, front="/overview", make=make).routes(),
         middleware=[Middleware(Delivery), Middleware(Gate, accounts=accounts)],
         lifespan=lifespan,
     )

@@ -86,8 +86,7 @@ def _link() -> str:
 def _free_port(host: str) -> int:
     for port in range(8501, 8501 + _PORTS):
         with socket.socket() as probe:
-            if os.name != "nt":
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((host, port))
             except OSError:

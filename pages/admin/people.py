@@ -30,6 +30,9 @@ def render(page: PageContext) -> None:
 
 
 def _list(page: PageContext, people: tuple[Account, ...]) -> None:
+    if not people:
+        st.caption(page.t("people.none"))
+        return
     rows: list[dict[str, Value]] = [
         {
             "name": person.name,
@@ -48,10 +51,19 @@ def _list(page: PageContext, people: tuple[Account, ...]) -> None:
 
 def _scope_text(page: PageContext, scope: Scope) -> str:
     parts = [
-        f"{page.t(f'shell.dimension_{name}')}: {'、'.join(page.label(name, code) for code in codes)}"
-        for name, codes in scope.allowed
+        f"{_dimension_name(page, name)}: {'、'.join(_value_names(page, name, codes))}" for name, codes in scope.allowed
     ]
     return "；".join(parts) or page.t("people.all_rows")
+
+
+def _dimension_name(page: PageContext, dimension: str) -> str:
+    """Its label; the id itself of one that an older account names and that nothing declares any more."""
+    declared = page.catalogue.dimensions.get(dimension)
+    return page.say(declared.label) if declared else dimension
+
+
+def _value_names(page: PageContext, dimension: str, codes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(page.label(dimension, code) for code in codes) if dimension in page.catalogue.dimensions else codes
 
 
 def _add(page: PageContext) -> None:
@@ -69,6 +81,8 @@ def _add(page: PageContext) -> None:
 
 
 def _change(page: PageContext, people: tuple[Account, ...]) -> None:
+    if not people:
+        return
     st.markdown(f"#### {page.t('people.edit')}")
     name = st.selectbox(page.t("people.who"), [person.name for person in people], key="people_who")
     person = next((one for one in people if one.name == name), None)
@@ -128,11 +142,13 @@ def _role(page: PageContext, role: Role, key: str) -> Role:
 def _scope(page: PageContext, scope: Scope, key: str) -> Scope:
     held = scope.as_mapping()
     allowed = {}
-    for dimension in _SCOPED:
-        names = dict(page.workspace.figures.values(dimension, page.viewer, page.version))
+    # A dimension set by command is offered too: saving the form must not widen what the person sees.
+    for dimension in dict.fromkeys((*_SCOPED, *held)):
+        is_declared = dimension in page.catalogue.dimensions
+        names = dict(page.workspace.figures.values(dimension, page.viewer, page.version)) if is_declared else {}
         names |= {code: code for code in held.get(dimension, ()) if code not in names}
         chosen = st.multiselect(
-            page.t(f"shell.dimension_{dimension}"),
+            _dimension_name(page, dimension),
             list(names),
             default=list(held.get(dimension, ())),
             format_func=partial(_name_in, names),

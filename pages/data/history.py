@@ -10,7 +10,7 @@ from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
 from pages.kit.render.grid import grid
-from sales_core.api import Column, HistoryEntry, Right, SalesError, Table, Unit, full, moment
+from sales_core.api import Column, HistoryEntry, OriginalFile, Right, SalesError, Table, Unit, full, moment
 from sales_core.api import count as count_text
 
 _PLAN = "history_plan"
@@ -76,16 +76,8 @@ def _act(page: PageContext, entry: HistoryEntry) -> None:
         st.caption(f"SHA-256 {upload.sha256} · {count_text(upload.size, page.locale)} B")
         uploads = page.workspace.uploads
 
-        def original() -> bytes:
-            return uploads.history.original(upload.id, page.viewer)[1].read_bytes()
-
         downloads.link(
-            page,
-            page.t("history.original"),
-            upload.file,
-            original,
-            key=f"original|{upload.id}",
-            mime="application/octet-stream",
+            page, page.t("history.original"), upload.file, OriginalFile(upload.id), mime="application/octet-stream"
         )
         may_undo = upload.status == "active" and page.may(Right.UNDO)
         if may_undo and st.button(page.t("history.undo_plan"), key="undo_plan", type="primary"):

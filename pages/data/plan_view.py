@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
@@ -18,11 +17,13 @@ from pages.kit.render.grid import grid
 from sales_core.api import (
     DASH,
     Column,
+    MarkedFile,
     MetricDelta,
     Plan,
     Right,
     SalesError,
     Table,
+    TemplateFile,
     Unit,
     day,
     full,
@@ -93,21 +94,9 @@ def _understood(page: PageContext, plan: Plan, draft: Draft) -> None:
 def _marked(page: PageContext, plan: Plan) -> None:
     for file in plan.readings:
         if any(p.place.cell for p in file.all_problems):
-
-            def make(sha: str = file.sha256) -> bytes:
-                with tempfile.TemporaryDirectory() as folder:
-                    out = Path(folder) / "marked.xlsx"
-                    page.workspace.documents.marked(plan, sha, out, page.locale)
-                    return out.read_bytes()
-
-            downloads.link(
-                page,
-                page.t("upload.marked", file=file.file),
-                f"{Path(file.file).stem}_marked.xlsx",
-                make,
-                key=f"marked|{plan.id}|{file.sha256}",
-                mime=downloads.XLSX_TYPE,
-            )
+            name = f"{Path(file.file).stem}_marked.xlsx"
+            recipe = MarkedFile(plan.id, file.sha256, page.locale)
+            downloads.link(page, page.t("upload.marked", file=file.file), name, recipe)
 
 
 def _add_to_masters(page: PageContext, plan: Plan) -> bool:
@@ -258,18 +247,5 @@ def _decision(page: PageContext, plan: Plan, draft: Draft) -> Choice:
 def template_links(page: PageContext) -> None:
     """One download a dataset: an empty table with headers, examples and rules."""
     for item in page.catalogue.datasets.values():
-
-        def make(dataset_id: str = item.id) -> bytes:
-            with tempfile.TemporaryDirectory() as folder:
-                out = Path(folder) / "template.xlsx"
-                page.workspace.documents.template(dataset_id, out, page.locale)
-                return out.read_bytes()
-
-        downloads.link(
-            page,
-            f"{page.say(item.label)} · {page.say(item.purpose)}",
-            f"{item.id}_template.xlsx",
-            make,
-            key=f"template|{item.id}|{page.locale}",
-            mime=downloads.XLSX_TYPE,
-        )
+        label = f"{page.say(item.label)} · {page.say(item.purpose)}"
+        downloads.link(page, label, f"{item.id}_template.xlsx", TemplateFile(item.id, page.locale))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Literal
 
 import streamlit as st
 
 from pages.kit import empty_states, number_id, url_state
 from pages.kit.context import PageContext
-from pages.kit.downloads import XLSX_TYPE, link
+from pages.kit.downloads import link
 from pages.kit.literal import literal
 from pages.kit.render import DRAW
-from sales_core.api import Ask, Board, Drill, NumberAddress, OpenBoard, SalesError, board_workbook
+from sales_core.api import Ask, AskFacts, Board, BoardFile, Drill, NumberAddress, OpenBoard, SalesError
 
 #: The parameter of the URL that names the number whose drawer is open.
 NUMBER = "number"
@@ -31,6 +32,10 @@ class BoardPage:
     def t(self, key: str, /, **values: object) -> str:
         """The text for `key` in the page's language."""
         return self.context.t(key, **values)
+
+    def ask_facts(self) -> AskFacts:
+        """What decides the blocks, for a download: all filters of the bar, and the choices as the address has them."""
+        return AskFacts.of(replace(self.context.ask(), choices=self.opened.context.ask.choices))
 
     def value(self, choice_id: str) -> str:
         """The value of a choice."""
@@ -163,12 +168,8 @@ def page_download(page: BoardPage) -> None:
     opened, context = page.opened, page.context
     if opened.empty() is not None:
         return
-    ask = opened.context.ask
     name = f"{opened.board.id}_{context.period}_v{context.version}.xlsx"
-    link(
-        context, context.t("boards.page_download"), name, lambda: board_workbook(opened),
-        key=f"page:{opened.board.id}:{sorted(ask.choices.items())}:{ask.filters}", mime=XLSX_TYPE,
-    )  # fmt: skip
+    link(context, context.t("boards.page_download"), name, BoardFile(opened.board.id, page.ask_facts()))
 
 
 def note_filters_left_out(page: BoardPage) -> None:

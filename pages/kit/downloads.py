@@ -1,67 +1,100 @@
-"""Downloads as plain links: the file is made when it is fetched, and only by the session it was offered to."""
+"""Downloads as plain links: the file is made when it is fetched, and only for the session it was offered to."""
 
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
 from pages.kit.context import PageContext
 from sales_core.api import (
-    EXPORTS,
+    AskFacts,
+    BlockFile,
+    Chart,
     Export,
+    NumberFile,
     Query,
-    Result,
+    Recipe,
     RowFiles,
     Table,
+    TableFile,
+    block_files,
     drill_through_files,
-    result_files,
+    recipe_as_json,
     table_files,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pages.kit.board_page import BoardPage
 
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def link(
-    page: PageContext, label: str, name: str, make: Callable[[], bytes], *, key: str, mime: str = CSV_TYPE
-) -> None:
-    """A download link named `name`; `make` runs when it is followed. `key` is unique on the page."""
-    st.html(anchor(page, label, name, make, key=key, mime=mime))
+def link(page: PageContext, label: str, name: str, recipe: Recipe, *, mime: str = XLSX_TYPE) -> None:
+    """A download link named `name`; what `recipe` says is made when it is followed."""
+    (address,) = page.workspace.exports.offer(_export(page, name, mime, recipe))
+    st.html(_anchor(label, address))
 
 
-def anchor(
-    page: PageContext, label: str, name: str, make: Callable[[], bytes], *, key: str, mime: str = CSV_TYPE
-) -> str:
-    """The same as HTML, to stand inside a line of text."""
-    path = EXPORTS.offer(key, Export(page.session, name, mime, make, page.viewer))
-    return f'<a class="sc-download" href="{path}" download>↓ {html.escape(label)}</a>'
+def block_anchors(page: BoardPage, block_id: str, block: Chart | Table, label: str) -> str:
+    """The rows of a block as CSV and as XLSX: two links side by side, as HTML; empty for a block without rows."""
+    ask = page.context.ask()
+    files = block_files(page.context.workspace, ask, block_id, block)
+    facts = page.ask_facts()
+    return (
+        ""
+        if files is None
+        else _pair(page.context, label, files, lambda form: BlockFile(page.opened.board.id, block_id, facts, form))
+    )
 
 
-def result_anchors(page: PageContext, result: Result, *, key: str) -> str:
-    """The rows of a Result as CSV and as XLSX: two links side by side, as HTML."""
-    files = result_files(page.workspace, page.viewer, result, page.locale, key)
-    return _pair(page, page.t("shell.download"), files, key=f"chart:{key}")
+def block_links(page: BoardPage, block_id: str, block: Chart | Table, rows: int) -> None:
+    """The same below a table of so many rows."""
+    st.html(block_anchors(page, block_id, block, page.t("shell.download_rows", rows=rows)))
 
 
-def table_links(page: PageContext, table: Table, *, key: str) -> None:
-    """The rows of a table as CSV and as XLSX."""
+def table_links(page: PageContext, table: Table) -> None:
+    """The rows of a table that is no block of a board."""
+    ask = page.ask()
     label = page.t("shell.download_rows", rows=len(table.rows))
-    st.html(_pair(page, label, table_files(page.workspace, page.ask(), table), key=f"table:{key}"))
+    files = table_files(page.workspace, ask, table)
+    st.html(_pair(page, label, files, lambda form: TableFile.of(table, ask, form)))
 
 
 def behind_links(
     page: PageContext, query: Query, metric: str, header: Mapping[str, str], *, version: int, total: int
 ) -> None:
     """Every row behind a number, with its file, sheet and row; as XLSX too while a spreadsheet can still hold it."""
-    files = drill_through_files(page.workspace, page.ask(version), query, metric, header, total=total)
-    st.html(_pair(page, page.t("number.download"), files, key=f"rows:{metric}:{query!r}:{version}"))
+    ask = page.ask(version)
+    files = drill_through_files(page.workspace, ask, query, metric, header, total=total)
+    facts = AskFacts.of(ask)
+    st.html(
+        _pair(
+            page, page.t("number.download"), files,
+            lambda form: NumberFile(query, metric, dict(header), total, facts, form),
+        )
+    )  # fmt: skip
 
 
-def _pair(page: PageContext, label: str, files: RowFiles, *, key: str) -> str:
-    text = anchor(page, f"{label} CSV", f"{files.stem}.csv", files.csv, key=key)
+def _pair(page: PageContext, label: str, files: RowFiles, recipe: Callable[[Literal["csv", "xlsx"]], Recipe]) -> str:
+    offers = [_export(page, f"{files.stem}.csv", CSV_TYPE, recipe("csv"))]
+    if files.xlsx is not None:
+        offers.append(_export(page, f"{files.stem}.xlsx", XLSX_TYPE, recipe("xlsx")))
+    addresses = page.workspace.exports.offer(*offers)
+    text = _anchor(f"{label} CSV", addresses[0])
     if files.xlsx is None:
         return text
-    book = anchor(page, "XLSX", f"{files.stem}.xlsx", files.xlsx, key=f"{key}:xlsx", mime=XLSX_TYPE)
-    return f'<div class="sc-downloads">{text} {book}</div>'
+    return f'<div class="sc-downloads">{text} {_anchor("XLSX", addresses[1])}</div>'
+
+
+def _export(page: PageContext, name: str, mime: str, recipe: Recipe) -> Export:
+    return Export(page.session, page.viewer, name, mime, recipe_as_json(recipe))
+
+
+def _anchor(label: str, address: str) -> str:
+    return f'<a class="sc-download" href="{address}" download>↓ {html.escape(label)}</a>'

@@ -119,7 +119,7 @@ def _pick(known: Known, dimension: str, names: Mapping[str, str], chosen: list[s
     key = f"bar_{dimension}"
     st.session_state[key] = chosen
     st.multiselect(
-        t(f"shell.dimension_{dimension}", known.locale),
+        t(f"dimension.{dimension}.label", known.locale),
         list(names),
         format_func=lambda code: names.get(code) or code or t("shell.unassigned", known.locale),
         key=key,
@@ -174,5 +174,5 @@ def _said(known: Known, filters: Sequence[Filter]) -> str:
         labels = known.workspace.figures.labels(chosen.dimension, chosen.values, known.version, known.viewer)
         shown = "、".join(labels.get(code) or code for code in chosen.values[:4])
         more = f" +{len(chosen.values) - 4}" if len(chosen.values) > 4 else ""
-        parts.append(f"{t(f'shell.dimension_{chosen.dimension}', known.locale)}: {shown}{more}")
+        parts.append(f"{t(f'dimension.{chosen.dimension}.label', known.locale)}: {shown}{more}")
     return literal(" · ".join(parts))

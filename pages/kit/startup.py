@@ -9,7 +9,7 @@ from typing import Any
 
 from pages.kit.context import opened_workspace
 from pages.kit.page_spec import product_pages
-from sales_core.api import accounts, send_without_delay
+from sales_core.api import Viewer, accounts, make_export, send_without_delay
 
 
 @asynccontextmanager
@@ -20,6 +20,11 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     warming = asyncio.create_task(asyncio.to_thread(_warm))
     yield {}
     await warming
+
+
+def make(recipe: str, viewer: Viewer) -> bytes:
+    """The bytes of an offered download."""
+    return make_export(opened_workspace(), recipe, viewer)
 
 
 def _warm() -> None:

@@ -1,63 +1,102 @@
-"""Downloads that only their owner can fetch. A page offers a recipe; the file is made when it is fetched."""
+"""Downloads that only their owner can fetch. A page offers a recipe; any process makes the file when it is fetched.
+
+Offers are rows of the application database; they end after a day, or with the session's role and rows.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import hmac
-import secrets
 import threading
-from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
+import msgspec
+import sqlalchemy as sa
+
+from sales_core.appdb import tables
+from sales_core.appdb.database import AppDatabase
+from sales_core.appdb.statements import upsert
+from sales_core.kernel import clock
 from sales_core.kernel.terms import Viewer
 
-LONGEST_LIST = 2_000
+#: How long an offer stands after it was last shown, at least half of it.
+LIFE = timedelta(hours=24)
+#: Offers that one session may have; the oldest end first.
+MOST_OFFERS = 2_000
+_REMEMBERED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What to send. `owner` is the session id that may fetch it; `make` returns the file's bytes.
+    """What to send. `session` may fetch it while its person is still `viewer`; `recipe` is JSON of what to make."""
 
-    `viewer`: as whom `make` computes; the offer ends when the person's role or rows change.
-    """
-
-    owner: str
+    session: str
+    viewer: Viewer
     name: str
     mime: str
-    make: Callable[[], bytes]
-    viewer: Viewer | None = None
+    recipe: str
 
-    def is_for(self, viewer: Viewer | None) -> bool:
-        """Whether the person that `owner` is by now may still be handed it."""
-        return viewer is not None and self.viewer in {None, viewer}
+    @property
+    def ticket(self) -> str:
+        """Names the offer: the same one has the same ticket in every process."""
+        facts = (self.session, repr(self.viewer), self.name, self.mime, self.recipe)
+        return hashlib.sha256("\0".join(facts).encode()).hexdigest()
 
 
 class Exports:
-    """Recipes of this process, the newest `LONGEST_LIST` of them. Safe between threads."""
+    """Offers and hands out exports. Safe between threads and processes."""
 
-    def __init__(self) -> None:
-        self._secret = secrets.token_bytes(32)
-        self._offered: OrderedDict[str, Export] = OrderedDict()
+    def __init__(self, appdb: AppDatabase) -> None:
+        self._appdb = appdb
+        # A page that is drawn again offers the same: only what this process did not write lately is written.
+        self._written: dict[str, datetime] = {}
         self._lock = threading.Lock()
 
-    def offer(self, key: str, export: Export) -> str:
-        """The path under which `export` can be fetched; the same owner, key and name give the same path."""
-        facts = f"{export.owner}\0{key}\0{export.name}".encode()
-        ticket = hmac.new(self._secret, facts, hashlib.sha256).hexdigest()
+    def offer(self, *exports: Export) -> tuple[str, ...]:
+        """The paths under which they can be fetched."""
+        moment = clock.now()
         with self._lock:
-            self._offered[ticket] = export
-            self._offered.move_to_end(ticket)
-            while len(self._offered) > LONGEST_LIST:
-                self._offered.popitem(last=False)
-        return f"/export/{ticket}"
+            new = [one for one in exports if self._written.get(one.ticket, moment) <= moment + LIFE / 2]
+        if new:
+            self._write(new, moment)
+            with self._lock:
+                if len(self._written) > _REMEMBERED:
+                    self._written.clear()
+                self._written.update({one.ticket: moment + LIFE for one in new})
+        return tuple(f"/export/{one.ticket}" for one in exports)
 
-    def fetch(self, ticket: str, owner: str) -> Export | None:
-        """The export, when `owner` is its owner; None otherwise."""
-        with self._lock:
-            export = self._offered.get(ticket)
-        return export if export is not None and owner and hmac.compare_digest(export.owner, owner) else None
+    def fetch(self, ticket: str, session: str) -> Export | None:
+        """The export, when it was offered to `session` and still stands; None otherwise."""
+        table = tables.exports
+        mine = sa.and_(table.c.ticket == ticket, table.c.session == session, table.c.expires > clock.now())
+        rows = self._appdb.fetch(sa.select(table).where(mine)) if session else []
+        return _export(rows[0]) if rows else None
+
+    def _write(self, exports: list[Export], moment: datetime) -> None:
+        table = tables.exports
+        with self._appdb.transaction(durable=False) as connection:
+            connection.execute(sa.delete(table).where(table.c.expires <= moment))
+            for one in exports:
+                upsert(connection, table, {"ticket": one.ticket}, _row(one, moment + LIFE))
+            for session in {one.session for one in exports}:
+                newest = sa.select(table.c.ticket).where(table.c.session == session)
+                newest = newest.order_by(table.c.expires.desc(), table.c.ticket).limit(MOST_OFFERS)
+                spare = sa.and_(table.c.session == session, table.c.ticket.not_in(newest))
+                connection.execute(sa.delete(table).where(spare))
 
 
-#: Offered by the script thread, fetched by the web route: one list a process.
-EXPORTS = Exports()
+def _row(export: Export, expires: datetime) -> dict[str, Any]:
+    return {
+        "session": export.session,
+        "viewer": msgspec.to_builtins(export.viewer),
+        "name": export.name,
+        "mime": export.mime,
+        "recipe": export.recipe,
+        "expires": expires,
+    }
+
+
+def _export(row: dict[str, Any]) -> Export:
+    viewer = msgspec.convert(row["viewer"], Viewer)
+    return Export(row["session"], viewer, row["name"], row["mime"], row["recipe"])

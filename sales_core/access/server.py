@@ -1,17 +1,39 @@
-"""What the web process holds for the gate: its accounts."""
+"""What the web process holds for the gate and the pages around it: accounts, throttle, offered downloads."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 from sales_core.access.accounts import Accounts
+from sales_core.access.exports import Exports
+from sales_core.access.throttle import SignInThrottle
 from sales_core.appdb.database import AppDatabase
 from sales_core.kernel.settings import Settings
 
 
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may come in, how often he may try, and what he may fetch."""
+
+    accounts: Accounts
+    throttle: SignInThrottle
+    exports: Exports
+
+    @classmethod
+    def over(cls, appdb: AppDatabase) -> Access:
+        """All three over one application database."""
+        return cls(Accounts(appdb), SignInThrottle(appdb), Exports(appdb))
+
+
 @cache
-def accounts() -> Accounts:
-    """The accounts of the configured application database, opened once a process."""
+def access() -> Access:
+    """Over the configured application database, opened once a process."""
     settings = Settings.from_environment()
     settings.home.make()
-    return Accounts(AppDatabase(settings.appdb_address))
+    return Access.over(AppDatabase(settings.appdb_address))
+
+
+def accounts() -> Accounts:
+    """The accounts of this process."""
+    return access().accounts

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import html
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
@@ -15,31 +14,31 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from sales_core.access.accounts import Accounts
-from sales_core.access.exports import EXPORTS, Export
+from sales_core.access.exports import Export
 from sales_core.access.gate import COOKIE, LINK_PREFIX, cookie_secret, identity_in
+from sales_core.access.server import Access
 from sales_core.access.sessions import LONGEST
 from sales_core.i18n import DEFAULT_LOCALE, Locale, choose, locales, t
+from sales_core.kernel.errors import SalesError
+from sales_core.kernel.terms import Viewer
 
 _PAGE = Path(__file__).with_name("signin.html").read_text(encoding="utf-8")
-#: Tries within the time below: one name from one address; one name from anywhere; one address with any name.
-_MOST_TRIES = {"pair": 8, "name": 40, "address": 60}
-_TRY_SECONDS = 300.0
 #: A password takes 64 MiB and a tenth of a second to check: more at once would starve the pages.
 _CHECKED_AT_ONCE = 2
 _LONGEST_FORM = 4_096
 
 
 class SignIn:
-    """The routes and what they need: the accounts, and how often a name or an address tried lately.
+    """The routes and what they need of the application database.
 
-    `front` is the path of the page that stands at `/`: links that spell it out lead there.
+    `front` is the path of the page that stands at `/`: links that spell it out lead there. `make` makes the bytes of an
+    export from its recipe, for a viewer.
     """
 
-    def __init__(self, accounts: Callable[[], Accounts], front: str) -> None:
-        self._accounts = accounts
+    def __init__(self, access: Callable[[], Access], front: str, make: Callable[[str, Viewer], bytes]) -> None:
+        self._access = access
         self._front = front
-        self._tries: dict[tuple[str, str], list[float]] = {}
+        self._make = make
         self._checking = asyncio.Semaphore(_CHECKED_AT_ONCE)
 
     def routes(self) -> list[Route]:
@@ -64,22 +63,23 @@ class SignIn:
             return _page(request, "signin.again", 403)
         form = await _form(request)
         name = form.get("name", "").strip()
-        keys = _tried(name, request.client.host if request.client else "")
+        address = request.client.host if request.client else ""
+        accounts, throttle = self._access().accounts, self._access().throttle
         # Counted before it is checked: tries sent side by side must not all pass before the first one failed.
-        if not self._admit(keys):
+        if not await run_in_threadpool(throttle.admit, name, address):
             return _page(request, "signin.too_often", 429)
         async with self._checking:
-            secret = await run_in_threadpool(self._accounts().sign_in, name, form.get("password", ""))
+            secret = await run_in_threadpool(accounts.sign_in, name, form.get("password", ""))
         if secret is None:
             return _page(request, "signin.wrong", 403)
-        self._tries.pop(keys[0], None)
+        await run_in_threadpool(throttle.forget, name, address)
         return _signed_in(request, secret)
 
     async def enter(self, request: Request) -> Response:
         """Signs in by a one-time link; asking only for the headers does not use it up."""
         if request.method == "HEAD":
             return PlainTextResponse("")
-        secret = await run_in_threadpool(self._accounts().sign_in_by_link, request.path_params["secret"])
+        secret = await run_in_threadpool(self._access().accounts.sign_in_by_link, request.path_params["secret"])
         return _page(request, "signin.link_used", 403) if secret is None else _signed_in(request, secret)
 
     async def leave(self, request: Request) -> Response:
@@ -88,7 +88,7 @@ class SignIn:
             return PlainTextResponse("not from here\n", 403)
         secret = cookie_secret(request.scope)
         if secret:
-            await run_in_threadpool(self._accounts().sign_out, secret)
+            await run_in_threadpool(self._access().accounts.sign_out, secret)
         answer = RedirectResponse("/login", 303)
         answer.delete_cookie(COOKIE)
         return answer
@@ -96,26 +96,14 @@ class SignIn:
     async def fetch(self, request: Request) -> Response:
         """Sends an export to the session it was offered to, while the person still has the role and rows of then."""
         identity = identity_in(request.scope)
-        export = EXPORTS.fetch(request.path_params["ticket"], identity)
-        viewer = await run_in_threadpool(self._accounts().signed_in, identity) if export else None
-        if export is None or not export.is_for(viewer):
+        export = await run_in_threadpool(self._access().exports.fetch, request.path_params["ticket"], identity)
+        viewer = await run_in_threadpool(self._access().accounts.signed_in, identity) if export else None
+        if export is None or viewer is None or viewer != export.viewer:
             return PlainTextResponse("not found\n", 404)
-        return _sent(export, await run_in_threadpool(export.make))
-
-    def _admit(self, keys: Sequence[tuple[str, str]]) -> bool:
-        """Counts one try under every key; whether all of them are below their limits."""
-        moment = time.monotonic()
-        if len(self._tries) > 10_000:
-            self._tries = {key: tries for key, tries in self._tries.items() if tries[-1] > moment - _TRY_SECONDS}
-        lately = {key: [at for at in self._tries.get(key, ()) if at > moment - _TRY_SECONDS] for key in keys}
-        if any(len(lately[key]) >= _MOST_TRIES[key[0]] for key in keys):
-            return False
-        self._tries.update({key: [*tries, moment] for key, tries in lately.items()})
-        return True
-
-
-def _tried(name: str, address: str) -> tuple[tuple[str, str], ...]:
-    return ("pair", f"{address} {name}"), ("name", name), ("address", address)
+        try:
+            return _sent(export, await run_in_threadpool(self._make, export.recipe, viewer))
+        except SalesError as error:  # what it is made of is gone: a plan that was committed, a version that was retired
+            return PlainTextResponse(f"{error.text.everywhere()}\n", 404)
 
 
 async def _healthy(_request: Request) -> Response:

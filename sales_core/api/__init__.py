@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from sales_core.access.accounts import Account as Account
     from sales_core.access.delivery import Delivery as Delivery
     from sales_core.access.delivery import send_without_delay as send_without_delay
-    from sales_core.access.exports import EXPORTS as EXPORTS
     from sales_core.access.exports import Export as Export
     from sales_core.access.gate import LINK_PREFIX as LINK_PREFIX
     from sales_core.access.gate import Gate as Gate
@@ -47,11 +46,23 @@ if TYPE_CHECKING:
     from sales_core.boards.context import BoardContext as BoardContext
     from sales_core.boards.files import RowFiles as RowFiles
     from sales_core.boards.files import drill_through_files as drill_through_files
-    from sales_core.boards.files import result_files as result_files
     from sales_core.boards.files import table_files as table_files
     from sales_core.boards.number import Drill as Drill
     from sales_core.boards.number import NumberAddress as NumberAddress
     from sales_core.boards.open_board import OpenBoard as OpenBoard
+    from sales_core.boards.recipes import AskFacts as AskFacts
+    from sales_core.boards.recipes import BlockFile as BlockFile
+    from sales_core.boards.recipes import BoardFile as BoardFile
+    from sales_core.boards.recipes import DocumentFile as DocumentFile
+    from sales_core.boards.recipes import MarkedFile as MarkedFile
+    from sales_core.boards.recipes import NumberFile as NumberFile
+    from sales_core.boards.recipes import OriginalFile as OriginalFile
+    from sales_core.boards.recipes import Recipe as Recipe
+    from sales_core.boards.recipes import TableFile as TableFile
+    from sales_core.boards.recipes import TemplateFile as TemplateFile
+    from sales_core.boards.recipes import block_files as block_files
+    from sales_core.boards.recipes import make_export as make_export
+    from sales_core.boards.recipes import recipe_as_json as recipe_as_json
     from sales_core.boards.registry import board as board
     from sales_core.boards.registry import boards as boards
     from sales_core.boards.words import card_text as card_text
@@ -65,6 +76,7 @@ if TYPE_CHECKING:
     from sales_core.catalogue.dataset import Dataset as Dataset
     from sales_core.catalogue.dataset import Kind as Kind
     from sales_core.catalogue.dependencies import facts_of as facts_of
+    from sales_core.catalogue.list import ListColumn as ListColumn
     from sales_core.catalogue.list import ListParameter as ListParameter
     from sales_core.catalogue.record import FieldValue as FieldValue
     from sales_core.catalogue.record import RecordRow as RecordRow
@@ -135,7 +147,6 @@ _HOMES = {
     "Account": "sales_core.access.accounts",
     "Delivery": "sales_core.access.delivery",
     "send_without_delay": "sales_core.access.delivery",
-    "EXPORTS": "sales_core.access.exports",
     "Export": "sales_core.access.exports",
     "Gate": "sales_core.access.gate",
     "LINK_PREFIX": "sales_core.access.gate",
@@ -169,11 +180,23 @@ _HOMES = {
     "BoardContext": "sales_core.boards.context",
     "RowFiles": "sales_core.boards.files",
     "drill_through_files": "sales_core.boards.files",
-    "result_files": "sales_core.boards.files",
     "table_files": "sales_core.boards.files",
     "Drill": "sales_core.boards.number",
     "NumberAddress": "sales_core.boards.number",
     "OpenBoard": "sales_core.boards.open_board",
+    "AskFacts": "sales_core.boards.recipes",
+    "BlockFile": "sales_core.boards.recipes",
+    "BoardFile": "sales_core.boards.recipes",
+    "DocumentFile": "sales_core.boards.recipes",
+    "MarkedFile": "sales_core.boards.recipes",
+    "NumberFile": "sales_core.boards.recipes",
+    "OriginalFile": "sales_core.boards.recipes",
+    "Recipe": "sales_core.boards.recipes",
+    "TableFile": "sales_core.boards.recipes",
+    "TemplateFile": "sales_core.boards.recipes",
+    "block_files": "sales_core.boards.recipes",
+    "make_export": "sales_core.boards.recipes",
+    "recipe_as_json": "sales_core.boards.recipes",
     "board": "sales_core.boards.registry",
     "boards": "sales_core.boards.registry",
     "card_text": "sales_core.boards.words",
@@ -187,6 +210,7 @@ _HOMES = {
     "Dataset": "sales_core.catalogue.dataset",
     "Kind": "sales_core.catalogue.dataset",
     "facts_of": "sales_core.catalogue.dependencies",
+    "ListColumn": "sales_core.catalogue.list",
     "ListParameter": "sales_core.catalogue.list",
     "FieldValue": "sales_core.catalogue.record",
     "RecordRow": "sales_core.catalogue.record",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sales_core.access.accounts import Accounts
+from sales_core.access.exports import Exports
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import Catalogue, product
 from sales_core.kernel.settings import Settings
@@ -18,8 +19,8 @@ class Workspace:
     """One company's state directory, opened, with what is declared for it in `catalogue`.
 
     `figures` computes numbers, `uploads` plans/commits/undoes loads, `jobs` plans them in the background, `documents`
-    writes templates and marked workbooks, `accounts` knows people, `records` what people type, `store`
-    the versions, `ledger` what happened. Safe to share between threads.
+    writes templates and marked workbooks, `accounts` knows people, `exports` holds offered downloads, `records` what
+    people type, `store` the versions, `appdb` what happened. Safe to share between threads.
     """
 
     def __init__(self, settings: Settings, catalogue: Catalogue | None = None) -> None:
@@ -27,12 +28,13 @@ class Workspace:
         self.catalogue = catalogue or product()
         self.settings = settings
         self.appdb = AppDatabase(settings.appdb_address)
-        self.store = Store(settings.home, self.appdb, product())
-        self.figures = MetricService(self.store, self.appdb)
+        self.store = Store(settings.home, self.appdb, self.catalogue)
+        self.figures = MetricService(self.store, self.appdb, self.catalogue)
         self.uploads = Uploads(settings, self.store, self.appdb, self.catalogue)
-        self.jobs = Jobs(self.uploads, settings.home)
-        self.documents = Documents(settings, product())
+        self.jobs = Jobs(self.uploads, settings.home.blobs, self.appdb)
+        self.documents = Documents(settings, self.catalogue)
         self.accounts = Accounts(self.appdb)
+        self.exports = Exports(self.appdb)
         self.records = Records(self.catalogue, self.appdb, self.figures, self.uploads)
 
     @classmethod

@@ -43,20 +43,29 @@ def _configure_sqlite(connection: Any, _record: Any) -> None:
     # The driver's own implicit transactions would start too late for BEGIN IMMEDIATE.
     connection.isolation_level = None
     connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
+    if not _writes(connection):
+        connection.exec_driver_sql("BEGIN")
+        return
+    connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if _is_durable(connection) else 'NORMAL'}")
     # A writer that began as a reader could not wait for another writer; SQLite would fail it at once.
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _begin_postgresql(connection: sa.Connection) -> None:
     if _writes(connection):
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})")
+        if not _is_durable(connection):
+            connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
 
 
 def _writes(connection: sa.Connection) -> bool:
     return bool(connection.get_execution_options().get("writes", False))
+
+
+def _is_durable(connection: sa.Connection) -> bool:
+    return bool(connection.get_execution_options().get("durable", True))

@@ -1,4 +1,4 @@
-"""The tables of the ledger. Migrations in `ledger/migrations` build the same; a test compares the two."""
+"""The tables of the application database. Migrations in `appdb/migrations` build the same; a test compares the two."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ versions = sa.Table(
     sa.Column("base", sa.Integer, nullable=False),
     sa.Column("kind", sa.String, nullable=False),  # load, undo, restore, settings
     sa.Column("reason", sa.String, nullable=False),
-    sa.Column("file", sa.String, nullable=False),  # name below home.versions; empty once retention removed the file
+    sa.Column("file", sa.String, nullable=False),  # among the versions; empty once retention removed the file
     sa.Column("as_of", sa.String, nullable=False),
     sa.Column("rows", sa.JSON, nullable=False),  # dataset -> live rows
     sa.Column("sums", sa.JSON, nullable=False),  # dataset.measure -> decimal text
@@ -57,7 +57,7 @@ uploads = sa.Table(
     sa.Column("first_month", sa.String(7), nullable=False),
     sa.Column("last_month", sa.String(7), nullable=False),
     sa.Column("slices", sa.Integer, nullable=False),
-    sa.Column("rows_file", sa.String, nullable=False),  # name below home.uploads
+    sa.Column("rows_file", sa.String, nullable=False),  # among the uploads
     sa.Column("status", sa.String, nullable=False),  # active, undone
 )  # fmt: skip
 
@@ -116,6 +116,38 @@ login_links = sa.Table(
     sa.Column("created", Moment, nullable=False),
     sa.Column("expires", Moment, nullable=False),
     sa.Column("used", Moment, nullable=True),
+)  # fmt: skip
+
+sign_in_tries = sa.Table(
+    "sign_in_tries", metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("key_hash", sa.String(64), nullable=False, index=True),  # of what was tried: name, address, or both
+    sa.Column("at", Moment, nullable=False, index=True),
+)  # fmt: skip
+
+exports = sa.Table(
+    "exports", metadata,
+    sa.Column("ticket", sa.String(64), primary_key=True),
+    sa.Column("session", sa.String(64), nullable=False, index=True),  # that may fetch it
+    sa.Column("viewer", sa.JSON, nullable=False),  # as whom it is computed: name, role, scope
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("mime", sa.String, nullable=False),
+    sa.Column("recipe", sa.Text, nullable=False),  # JSON of what to make
+    sa.Column("expires", Moment, nullable=False, index=True),
+)  # fmt: skip
+
+jobs = sa.Table(
+    "jobs", metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("owner", sa.String, nullable=False, index=True),
+    sa.Column("files", sa.JSON, nullable=False),  # labels
+    sa.Column("stage", sa.String, nullable=False),
+    sa.Column("fraction", sa.Float, nullable=False),
+    sa.Column("plan", sa.String(32), nullable=False),  # empty until it is made
+    sa.Column("error", sa.JSON, nullable=True),  # a text: key and values
+    sa.Column("status", sa.String, nullable=False),  # running, done, failed, cancelled
+    sa.Column("created", Moment, nullable=False),
+    sa.Column("heartbeat", Moment, nullable=False),  # when its process last said that it lives
 )  # fmt: skip
 
 audit = sa.Table(

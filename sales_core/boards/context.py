@@ -90,19 +90,14 @@ class BoardContext:
         return self.company.figures.reader(self.viewer, self.version)
 
     @property
-    def snapshot(self) -> Any:
-        """The data of the version."""
-        return self.company.figures.snapshot(self.ask.version)
-
-    @property
     def as_of(self) -> date:
         """The data's last day."""
-        return cast("date", self.snapshot.as_of)
+        return self.reader.as_of
 
     @property
     def currency(self) -> str:
         """ISO code of the reporting currency."""
-        return str(self.snapshot.currency)
+        return self.reader.currency
 
     @property
     def day(self) -> date:

@@ -47,11 +47,11 @@ def table_files(company: Company, ask: Ask, table: Table) -> RowFiles:
     header = {column.id: column.header for column in columns}
 
     def xlsx() -> bytes:
-        snapshot = company.figures.snapshot(ask.version)
-        covered = ask.period.clipped(snapshot.as_of)
+        reader = company.figures.reader(ask.viewer, ask.version)
+        covered = ask.period.clipped(reader.as_of)
         basis = workbook.Basis(
-            Query((), period=ask.period, filters=ask.filters), covered or ask.period, snapshot.as_of, ask.version,
-            snapshot.currency, partial=covered != ask.period,
+            Query((), period=ask.period, filters=ask.filters), covered or ask.period, reader.as_of, ask.version,
+            reader.currency, partial=covered != ask.period,
         )  # fmt: skip
         return workbook.table_workbook(company.figures, ask.viewer, basis, columns, table.rows, locale=ask.locale)
 

@@ -16,7 +16,7 @@ DIMENSIONS: tuple[Dimension, ...] = (
     Dimension("country"),
     Dimension("region"),
     Dimension("branch", "dim_branch", "name"),
-    Dimension("rep", "dim_rep", "name"),
+    Dimension("rep", "dim_rep", "name", has_peers=True),
     Dimension("customer", "dim_customer", "name"),
     Dimension("channel"),
     Dimension("segment"),

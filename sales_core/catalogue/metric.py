@@ -227,12 +227,16 @@ class Metric:
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """One way to split figures. `table`/`column`: where codes get their names; `label_column` the name shown."""
+    """One way to split figures. `table`/`column`: where codes get their names; `label_column` the name shown.
+
+    `has_peers`: who sees only some of its values may be told their place among all of them.
+    """
 
     id: str
     table: str = ""
     label_column: str = ""
     is_time: bool = False
+    has_peers: bool = False
 
     @property
     def label(self) -> Text:

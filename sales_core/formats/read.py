@@ -14,12 +14,12 @@ from sales_core.formats.archive import Archive
 from sales_core.formats.cells import RawSheet
 from sales_core.formats.htmltable import read_html
 from sales_core.formats.markup import check_prolog
-from sales_core.formats.nativebook import read_native
 from sales_core.formats.ods import read_ods
-from sales_core.formats.olefile import OleFile, check_workbook
 from sales_core.formats.refusal import Refusal, warning
 from sales_core.formats.sniff import USUAL_EXTENSIONS, Kind, sniff
 from sales_core.formats.textfile import read_text
+from sales_core.formats.xls import read_xls
+from sales_core.formats.xlsb import read_xlsb
 from sales_core.formats.xlsb_records import look_through
 from sales_core.formats.xlsx import read_xlsx, refuse_macros
 from sales_core.formats.xlsx_book import main_part, read_book, relations
@@ -147,7 +147,7 @@ def _read_zip(path: Path, name: str, limits: Limits, progress: Callable[[float],
 
 def _read_xlsb(path: Path, archive: Archive, main: str, name: str, limits: Limits) -> _Reading:
     parts = {identifier: part for identifier, (_, part) in relations(archive, main)}
-    native = read_native(path, file=name, limits=limits, beside=look_through(archive, main, parts, limits))
+    native = read_xlsb(path, file=name, limits=limits, records=look_through(archive, main, parts, limits))
     _check_sheets(native.sheets, native.hidden, limits)
     return _Reading("xlsb", native.sheets, hidden=native.hidden)
 
@@ -175,16 +175,6 @@ def _package_kind(main: str) -> str:
 
 
 def _read_ole(path: Path, name: str, limits: Limits) -> _Reading:
-    container = OleFile(path.read_bytes())
-    if "encryptedpackage" in container or "encryptioninfo" in container:
-        raise Refusal("E_ENCRYPTED")
-    stream = next((known for known in ("workbook", "book") if known in container), None)
-    if stream is None:
-        kind = "doc" if "worddocument" in container else "ppt" if "powerpoint document" in container else "ole"
-        raise Refusal("E_FORMAT", value=kind)
-    about = {sheet.name: sheet for sheet in check_workbook(container.stream(stream))}
-    if "_vba_project_cur" in container:
-        raise Refusal("E_MACRO", value="VBA")
-    native = read_native(path, file=name, limits=limits, beside=about)
-    _check_sheets(native.sheets, native.hidden, limits)
-    return _Reading("xls", native.sheets, hidden=native.hidden)
+    book = read_xls(path, file=name, limits=limits)
+    _check_sheets(book.sheets, book.hidden, limits)
+    return _Reading("xls", book.sheets, hidden=book.hidden)

@@ -8,18 +8,44 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from sales_core.formats.archive import Archive
 from sales_core.formats.grid import check_grid
-from sales_core.formats.olefile import ERROR_TEXTS, XlsSheet
 from sales_core.formats.refusal import Refusal
 from sales_core.kernel.settings import Limits
 
 _ROW, _FIRST_CELL, _LAST_CELL, _COLUMN, _SHEET, _MERGE, _STRINGS = 0, 2, 11, 60, 156, 176, 159
 _ERRORS = (3, 11)
 _KEPT_MERGES = 10_000
+
+_ERROR_TEXTS = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+    0x2B: "#GETTING_DATA",
+}
+
+
+@dataclass(slots=True)
+class SheetRecords:
+    """What the records say about one sheet beside its cells."""
+
+    name: str
+    hidden: bool
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    """1-based (row, col, last row, last col)."""
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    """1-based (row, col) → error text; the native parser shows error cells as empty ones."""
+
 
 BinaryRecord = tuple[int, int, int]
 """Kind, and where its body begins and ends."""
@@ -48,17 +74,17 @@ def records(data: bytes, part: str) -> Iterator[BinaryRecord]:
         position += size
 
 
-def look_through(archive: Archive, main: str, parts: Mapping[str, str], limits: Limits) -> dict[str, XlsSheet]:
+def look_through(archive: Archive, main: str, parts: Mapping[str, str], limits: Limits) -> dict[str, SheetRecords]:
     """Sheet name → what its records say. `parts`: relation id → part. Raises Refusal, also E_GRID_TOO_LARGE."""
     _check_strings(archive)
     book = archive.read(main)
-    found: dict[str, XlsSheet] = {}
+    found: dict[str, SheetRecords] = {}
     for kind, begin, end in records(book, main):
         if kind == _SHEET:
             state = struct.unpack_from("<L", book, begin)[0]
             relation, at = _text(book, begin + 8, end)
             name, _ = _text(book, at, end)
-            sheet = XlsSheet(name, hidden=state != 0, is_worksheet=True)
+            sheet = SheetRecords(name, hidden=state != 0)
             part = parts.get(relation, "")
             if not sheet.hidden and "worksheets/" in part and part in archive:
                 _look_at_sheet(archive.read(part), part, sheet, limits)
@@ -85,7 +111,7 @@ def _text(data: bytes, at: int, end: int) -> tuple[str, int]:
     return data[at + 4 : stop].decode("utf-16-le", errors="replace"), stop
 
 
-def _look_at_sheet(data: bytes, part: str, sheet: XlsSheet, limits: Limits) -> None:
+def _look_at_sheet(data: bytes, part: str, sheet: SheetRecords, limits: Limits) -> None:
     rows: list[int] = []
     cols: list[int] = []
     row = 0
@@ -94,7 +120,7 @@ def _look_at_sheet(data: bytes, part: str, sheet: XlsSheet, limits: Limits) -> N
             rows.append(row)
             cols.append(int.from_bytes(data[begin : begin + 4], "little") + 1)
             if kind in _ERRORS and end - begin >= 9:
-                sheet.errors[row, cols[-1]] = ERROR_TEXTS.get(data[begin + 8], f"#ERR{data[begin + 8]}")
+                sheet.errors[row, cols[-1]] = _ERROR_TEXTS.get(data[begin + 8], f"#ERR{data[begin + 8]}")
         elif kind == _ROW and end - begin >= 12:
             row = int.from_bytes(data[begin : begin + 4], "little") + 1
             if data[begin + 11] & 0x10:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sales_core.kernel.blob_store import Area, BlobStore, DirectoryBlobs
 from sales_core.kernel.environment import environment, unknown_variables
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Text
@@ -29,34 +30,14 @@ class Home:
         return self.root / "ledger.sqlite"
 
     @property
-    def versions(self) -> Path:
-        """One immutable DuckDB file a version."""
-        return self.root / "versions"
-
-    @property
-    def originals(self) -> Path:
-        """Uploaded files, named by their SHA-256."""
-        return self.root / "originals"
-
-    @property
-    def uploads(self) -> Path:
-        """Typed rows of each upload (Arrow IPC), named by upload id."""
-        return self.root / "uploads"
-
-    @property
-    def staging(self) -> Path:
-        """Files of plans that were not committed; emptied at start-up."""
-        return self.root / "staging"
-
-    @property
-    def inbox(self) -> Path:
-        """Dropped files that wait to be read; emptied when their reading ends."""
-        return self.root / "inbox"
+    def blobs(self) -> BlobStore:
+        """The files of the company: one folder an area."""
+        return DirectoryBlobs({area: self.root / area.value for area in Area})
 
     def make(self) -> Home:
         """Creates the folders; returns itself."""
-        for path in (self.versions, self.originals, self.uploads, self.staging, self.inbox):
-            path.mkdir(parents=True, exist_ok=True)
+        for area in Area:
+            (self.root / area.value).mkdir(parents=True, exist_ok=True)
         return self
 
 

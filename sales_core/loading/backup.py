@@ -9,6 +9,7 @@ from sales_core.appdb.copy import copy_to_file
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.kernel import clock
+from sales_core.kernel.blob_store import LASTING
 from sales_core.kernel.errors import UnhealthyError, UsageError
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import Text
@@ -59,12 +60,11 @@ def _copy(home: Home, appdb: AppDatabase, copy: Home) -> None:
     copy.root.mkdir(parents=True)
     # The database first: files are only added, so every file that its copy names is there to be copied.
     copy_to_file(appdb, copy.appdb)
-    for source, into in (
-        (home.versions, copy.versions),
-        (home.originals, copy.originals),
-        (home.uploads, copy.uploads),
-    ):
-        shutil.copytree(source, into)
+    source, target = home.blobs, copy.blobs
+    for area in LASTING:
+        for name in source.names(area):
+            if source.exists(area, name):  # a folder is the scratch of a build under way
+                target.put(area, name, source.path_for(area, name))
 
 
 def _check(settings: Settings, catalogue: Catalogue, target: Path) -> None:

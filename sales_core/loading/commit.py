@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
@@ -14,26 +13,27 @@ from filelock import FileLock
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Restatement, Upload, Version
 from sales_core.kernel import clock, events
+from sales_core.kernel.blob_store import Area
 from sales_core.kernel.errors import ConflictError, RefusedError
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Text
 from sales_core.loading.plan import Committed, Plan, PlannedLoad
 from sales_core.loading.staging import Staging
-from sales_core.warehouse.database import make_durable
 
 
 class Committer:
     """Writes plans. The files move first; until the ledger's row stands they are strays that start-up removes."""
 
     def __init__(self, home: Home, appdb: AppDatabase, staging: Staging) -> None:
-        self._home = home
+        self._lock = home.root / "commit.lock"
+        self._blobs = home.blobs
         self._appdb = appdb
         self._staging = staging
 
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Only one process moves files at a time; tidying must not take a moving file for a stray."""
-        with FileLock(self._home.root / "commit.lock"):
+        with FileLock(self._lock):
             yield
 
     def commit(self, plan: Plan, by: str) -> Committed:
@@ -42,29 +42,24 @@ class Committer:
             if self._appdb.current_version() != plan.base_version:
                 raise _overtaken()
             self.refuse_closed_months(plan)
-            placed: list[Path] = []
+            file = f"{plan.base_version + 1:06d}-{plan.id}.duckdb"
+            uploads = [_upload(plan, load, by, f"{load.upload_id:06d}-{plan.id}.arrow") for load in plan.loads]
             try:
-                file = self._place_version(plan)
-                placed.append(file)
-                uploads: list[Upload] = []
-                for load in plan.loads:
-                    kept = self._place_rows(plan, load)
-                    placed.append(kept)
-                    uploads.append(_upload(plan, load, by, kept.name))
-                self._write(plan, by, file.name, uploads)
+                self._place(plan, file, uploads)
+                self._write(plan, by, file, uploads)
             except BaseException:
-                for path in placed:
-                    path.unlink(missing_ok=True)
+                self._blobs.remove(Area.VERSIONS, file)
+                for upload in uploads:
+                    self._blobs.remove(Area.UPLOADS, upload.rows_file)
                 raise
         self._staging.remove(plan.id)
         return Committed(plan.base_version + 1, plan.kind, tuple(uploads), plan.headlines, plan.id)
 
-    def _place_version(self, plan: Plan) -> Path:
-        target = self._home.versions / f"{plan.base_version + 1:06d}-{plan.id}.duckdb"
-        return _place(self._staging.candidate(plan.id), target)
-
-    def _place_rows(self, plan: Plan, load: PlannedLoad) -> Path:
-        return _place(Path(load.rows_file), self._home.uploads / f"{load.upload_id:06d}-{plan.id}.arrow")
+    def _place(self, plan: Plan, file: str, uploads: list[Upload]) -> None:
+        # Linked, not moved: if the transaction fails, the plan still has its files.
+        self._blobs.put(Area.VERSIONS, file, self._staging.candidate(plan.id), link=True)
+        for load, upload in zip(plan.loads, uploads, strict=True):
+            self._blobs.put(Area.UPLOADS, upload.rows_file, Path(load.rows_file), link=True)
 
     def _write(self, plan: Plan, by: str, file: str, uploads: list[Upload]) -> None:
         appdb, measured = self._appdb, plan.measured
@@ -118,16 +113,6 @@ class Committer:
                 Text("error.month_closed", {"months": months}),
                 plan.problems,
             )
-
-
-def _place(source: Path, target: Path) -> Path:
-    # Linked, not moved: if the transaction fails, the plan still has its files.
-    try:
-        target.hardlink_to(source)
-    except OSError:
-        shutil.copyfile(source, target)
-    make_durable(target)
-    return target
 
 
 def _upload(plan: Plan, load: PlannedLoad, by: str, rows_file: str) -> Upload:

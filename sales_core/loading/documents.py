@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.i18n import Locale
+from sales_core.kernel.blob_store import Area
 from sales_core.kernel.settings import Settings
 from sales_core.loading.plan import Plan
 
@@ -15,7 +16,7 @@ class Documents:
 
     def __init__(self, settings: Settings, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._home = settings.home
+        self._blobs = settings.home.blobs
         self._limits = settings.limits
 
     def template(self, dataset_id: str, out: Path, locale: Locale) -> None:
@@ -35,7 +36,8 @@ class Documents:
         from sales_core.formats.sandbox.worker import run_in_worker
         from sales_core.recognition.annotated_copy import MarkRequest
 
-        request = MarkRequest(self._home.originals / sha256, reading.all_problems, out, locale, reading.file)
+        original = self._blobs.path_for(Area.ORIGINALS, sha256)
+        request = MarkRequest(original, reading.all_problems, out, locale, reading.file)
         run_in_worker(
             "sales_core.recognition.annotated_copy.mark_in_worker", request, limits=self._limits, file=reading.file
         )

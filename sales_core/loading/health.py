@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Version
+from sales_core.kernel.blob_store import Area
 from sales_core.kernel.errors import UnhealthyError
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Text
@@ -32,7 +32,7 @@ class Health:
     """Checks and tidies the state directory."""
 
     def __init__(self, home: Home, store: Store, appdb: AppDatabase, staging: Staging) -> None:
-        self._home = home
+        self._blobs = home.blobs
         self._store = store
         self._appdb = appdb
         self._staging = staging
@@ -42,26 +42,33 @@ class Health:
         findings = list(self._current())
         findings += self._files()
         findings += [
-            Finding("stray", Text("error.stray_file", {"file": path.name}), harmless=True) for path in self.strays()
+            Finding("stray", Text("error.stray_file", {"file": name}), harmless=True) for _, name in self.strays()
         ]
         return findings
 
-    def strays(self) -> list[Path]:
-        """Files that no version, upload or open plan knows. Call it under the commit lock to delete them."""
+    def strays(self) -> list[tuple[Area, str]]:
+        """Area and name of files that no version, upload or open plan knows.
+
+        Call it under the commit lock to delete them.
+        """
         versions = {version.file: version.id for version in self._appdb.history.versions() if version.file}
         uploads = self._appdb.history.uploads()
         rows = {upload.rows_file for upload in uploads}
         open_plans = frozenset(
             plan["id"] for plan in self._appdb.history.open_plans() if self._staging.holds(plan["id"])
         )
-        found = [p for p in self._home.versions.iterdir() if not self._is_version_file(p, versions)]
-        found += [p for p in self._home.uploads.iterdir() if p.name not in rows]
+        found = [
+            (Area.VERSIONS, name)
+            for name in self._blobs.names(Area.VERSIONS)
+            if not self._is_version_file(name, versions)
+        ]
+        found += [(Area.UPLOADS, name) for name in self._blobs.names(Area.UPLOADS) if name not in rows]
         left_behind = self._staging.strays(open_plans)
         wanted = {upload.sha256 for upload in uploads} | self._planned_originals(open_plans)
-        in_use = {path.name for path in self._home.staging.iterdir()} - {path.name for path in left_behind}
+        in_use = set(self._blobs.names(Area.STAGING)).difference(left_behind)
         if in_use <= open_plans:  # else a plan is being made, whose originals no list knows yet
-            found += [p for p in self._home.originals.iterdir() if p.name not in wanted]
-        found += left_behind
+            found += [(Area.ORIGINALS, name) for name in self._blobs.names(Area.ORIGINALS) if name not in wanted]
+        found += [(Area.STAGING, name) for name in left_behind]
         return sorted(found)
 
     def forget_lost_plans(self) -> None:
@@ -76,9 +83,8 @@ class Health:
         number codes point to, and the current one. Returns the versions whose file went."""
         gone = []
         for version in self._retirable(keep):
-            path = self._home.versions / version.file
             self._appdb.history.forget_file(version.id)
-            path.unlink(missing_ok=True)
+            self._blobs.remove(Area.VERSIONS, version.file)
             gone.append(version.id)
         return gone
 
@@ -93,8 +99,7 @@ class Health:
                 kept.add(version.id)
         return [version for version in versions if version.file and version.id not in kept]
 
-    def _is_version_file(self, path: Path, versions: Mapping[str, int]) -> bool:
-        name = path.name
+    def _is_version_file(self, name: str, versions: Mapping[str, int]) -> bool:
         return name in versions or name.endswith(".lock") or self._store.is_derived(name, versions.values())
 
     def _planned_originals(self, open_plans: frozenset[str]) -> set[str]:
@@ -126,7 +131,7 @@ class Health:
 
     def _files(self) -> Iterator[Finding]:
         for upload in self._appdb.history.uploads():
-            if not (self._home.originals / upload.sha256).is_file():
+            if not self._blobs.exists(Area.ORIGINALS, upload.sha256):
                 yield Finding("original", Text("error.original_missing", {"upload": upload.label}))
-            if not (self._home.uploads / upload.rows_file).is_file():
+            if not self._blobs.exists(Area.UPLOADS, upload.rows_file):
                 yield Finding("rows_file", Text("error.rows_file_missing", {"upload": upload.label}))

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dataset import AggregateKind, Dataset, HeadlineMeasure
-from sales_core.kernel.terms import EVERYTHING, Scope
+from sales_core.kernel.terms import Scope
 from sales_core.loading.measures import label_of, measures_of, unit_of
 from sales_core.loading.plan import MetricDelta
 from sales_core.loading.row_scope import in_scope, out_of_scope, replaced_master_data
@@ -24,9 +24,7 @@ Side = Callable[[Snapshot, str, Scope], Sql]
 Cells = Mapping[tuple[str | None, str | None], tuple[Decimal, int]]
 
 
-def headlines(
-    before: Snapshot, after: Snapshot, catalogue: Catalogue, scope: Scope = EVERYTHING
-) -> tuple[MetricDelta, ...]:
+def headlines(before: Snapshot, after: Snapshot, catalogue: Catalogue, scope: Scope) -> tuple[MetricDelta, ...]:
     """Totals of every measure either version holds inside `scope`, and every month and branch that changes.
 
     The total of an undated dataset is there only when it changes: it stands for no period that one would look for.

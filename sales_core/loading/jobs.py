@@ -1,6 +1,7 @@
 """Plans made in the background: progress that tells the truth, a cancel that works, a result that outlives the tab.
 
-A job lives in this process; the plan it ends in is persisted by `Uploads`, so a restart loses only unfinished reading.
+A job is worked off by threads of the process that took it; the application database says how far it is, so that any
+process can show and cancel it, and tell when its process has stopped. The plan it ends in is kept by `Uploads`.
 """
 
 from __future__ import annotations
@@ -9,36 +10,43 @@ import gc
 import logging
 import secrets
 import shutil
-import tempfile
 import threading
 import time
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import pyarrow as pa
+from sqlalchemy.exc import SQLAlchemyError
 
+from sales_core.appdb.database import AppDatabase
+from sales_core.appdb.job_store import JobRow, JobStore
+from sales_core.kernel.blob_store import Area, BlobStore
 from sales_core.kernel.errors import NotAllowedError, SalesError, UsageError
-from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Right, Text, Viewer
+from sales_core.loading.plan_file import text_as_data, text_from_data
 from sales_core.recognition.reading import Answers
 
 if TYPE_CHECKING:
     from sales_core.loading.uploads import Uploads
 
 _log = logging.getLogger(__name__)
-_KEPT = 200
 #: What one person may have under way, and drop at a time: two readers serve everybody.
 MOST_RUNNING = 3
 MOST_FILES = 60
 #: A dropped file that still lies there after this many seconds was left by a crash.
 _LEFT_BEHIND = 24 * 3600.0
+#: Seconds between two signs of life, which is also how late a job hears that another process cancelled it.
+_BEAT = 2.0
+#: Seconds between two reports of one stage.
+_REPORT = 0.4
 #: Seconds after which the page has shown the plan too, and free memory is given back to the system.
 _SETTLED = 5.0
 _INTERNAL = Text("error.reading_fault")
+_INTERRUPTED = Text("error.job_interrupted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +70,31 @@ class JobState:
 
 @dataclass(slots=True)
 class _Job:
-    state: JobState
+    """A job that this process works off."""
+
+    id: str
+    files: tuple[tuple[str, Path], ...]
+    viewer: Viewer
+    answers: Answers
+    replaces: str
     cancel: threading.Event = field(default_factory=threading.Event)
+    reported: tuple[float, str] = (float("-inf"), "")
+    """When, by the process's clock, and which stage."""
 
 
 class Jobs:
     """The background planner of one process: two files are read at a time, the rest wait."""
 
-    def __init__(self, uploads: Uploads, home: Home, *, workers: int = 2) -> None:
+    def __init__(self, uploads: Uploads, blobs: BlobStore, appdb: AppDatabase, *, workers: int = 2) -> None:
         self._uploads = uploads
-        self._home = home
+        self._blobs = blobs
+        self._store = JobStore(appdb)
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="plan")
         self._jobs: dict[str, _Job] = {}
         self._lock = threading.Lock()
-        _clear(home.inbox)
+        self._closed = threading.Event()
+        self._beating: threading.Thread | None = None
+        _clear(blobs)
 
     def receive(self, files: Iterable[tuple[str, IO[bytes]]], viewer: Viewer, answers: Answers) -> str:
         """Copies what was dropped (label, content), starts planning it, returns the job id.
@@ -85,43 +104,45 @@ class Jobs:
         _demand(viewer)
         dropped = tuple(files)
         self._refuse_too_much(len(dropped), viewer)
-        inbox = Path(tempfile.mkdtemp(dir=self._home.inbox))
+        name = secrets.token_hex(8)
+        inbox = self._blobs.path_for(Area.INBOX, name)
+        inbox.mkdir(parents=True)
         try:
-            kept = [_copied(inbox / f"{number:03d}", name, body) for number, (name, body) in enumerate(dropped)]
-            return self._start(kept, viewer, answers, inbox=inbox)
+            kept = [_copied(inbox / f"{number:03d}", label, body) for number, (label, body) in enumerate(dropped)]
+            return self._start(kept, viewer, answers, inbox=name)
         except BaseException:
-            shutil.rmtree(inbox, ignore_errors=True)
+            self._blobs.remove(Area.INBOX, name)
             raise
 
     def again(self, plan_id: str, viewer: Viewer, answers: Answers) -> str:
         """Reads the files of an open plan again with other answers; the old plan is discarded once that is done."""
         self._refuse_too_much(1, viewer)
         plan = self._uploads.open_plan(plan_id, viewer)
-        files = [(reading.file, self._home.originals / reading.sha256) for reading in plan.readings]
+        files = [(reading.file, self._blobs.path_for(Area.ORIGINALS, reading.sha256)) for reading in plan.readings]
         return self._start(files, viewer, answers, replaces=plan_id)
 
     def state(self, job_id: str, viewer: Viewer) -> JobState | None:
-        """The job as it is now; None when it is unknown or another person's."""
-        job = self._jobs.get(job_id)
-        return job.state if job and job.state.owner == viewer.name else None
+        """The job as it is now, whichever process works it off; None when it is unknown or another person's."""
+        row = self._store.get(job_id, viewer.name)
+        return None if row is None else _state(row)
 
     def running(self, viewer: Viewer) -> tuple[JobState, ...]:
         """The viewer's jobs that are not over, oldest first."""
-        with self._lock:
-            states = [job.state for job in self._jobs.values()]
-        return tuple(state for state in states if state.owner == viewer.name and state.running)
+        return tuple(_state(row) for row in self._store.running(viewer.name))
 
     def cancel(self, job_id: str, viewer: Viewer) -> None:
         """Stops the job's worker; nothing of it remains."""
-        job = self._jobs.get(job_id)
-        if job and job.state.owner == viewer.name:
-            job.cancel.set()
-            self._update(job, cancelled=True)
+        self._store.cancel(job_id, viewer.name)
+        self._beat()
 
     def close(self) -> None:
-        """Cancels what runs and ends the threads."""
-        for job in self._jobs.values():
+        """Cancels what runs here and ends the threads."""
+        self._closed.set()
+        with self._lock:
+            jobs = list(self._jobs.values())
+        for job in jobs:
             job.cancel.set()
+            self._store.cancel(job.id, job.viewer.name)
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _start(
@@ -130,59 +151,94 @@ class Jobs:
         viewer: Viewer,
         answers: Answers,
         *,
-        inbox: Path | None = None,
+        inbox: str = "",
         replaces: str = "",
     ) -> str:
         _demand(viewer)
-        job = _Job(JobState(secrets.token_urlsafe(9), viewer.name, tuple(name for name, _ in files)))
+        job = _Job(secrets.token_urlsafe(9), tuple(files), viewer, answers, replaces)
+        if not self._store.add(job.id, viewer.name, [name for name, _ in files], most=MOST_RUNNING):
+            raise _too_many()
         with self._lock:
-            self._jobs[job.state.id] = job
-            for old in list(self._jobs)[:-_KEPT]:
-                if not self._jobs[old].state.running:
-                    del self._jobs[old]
-        future = self._pool.submit(self._run, job, tuple(files), viewer, answers, replaces)
-        future.add_done_callback(lambda done: self._ended(job, done, inbox))
-        return job.state.id
+            self._jobs[job.id] = job
+            if self._beating is None:
+                self._beating = threading.Thread(target=self._beat_on, name="jobs-alive", daemon=True)
+                self._beating.start()
+        self._pool.submit(self._run, job).add_done_callback(lambda done: self._ended(job, done, inbox))
+        return job.id
 
     def _refuse_too_much(self, files: int, viewer: Viewer) -> None:
         if files > MOST_FILES:
             raise UsageError(Text("error.too_many_files", {"most": MOST_FILES}))
-        if len(self.running(viewer)) >= MOST_RUNNING:
-            raise UsageError(Text("error.too_many_readings", {"most": MOST_RUNNING}))
+        if len(self._store.running(viewer.name)) >= MOST_RUNNING:
+            raise _too_many()
 
-    def _run(
-        self, job: _Job, files: tuple[tuple[str, Path], ...], viewer: Viewer, answers: Answers, replaces: str
-    ) -> None:
-        def progress(stage: str, fraction: float) -> None:
-            self._update(job, stage=stage, fraction=fraction)
-
+    def _run(self, job: _Job) -> None:
         try:
-            plan = self._uploads.plan(files, viewer, answers, progress=progress, cancel=job.cancel)
-            if job.cancel.is_set():
-                self._uploads.discard(plan.id, viewer)
+            plan = self._uploads.plan(
+                job.files, job.viewer, job.answers, progress=lambda *at: self._report(job, *at), cancel=job.cancel
+            )
+            if job.cancel.is_set() or not self._store.finish(job.id, plan.id):
+                self._uploads.discard(plan.id, job.viewer)
                 return
-            if replaces:
-                with suppress(UsageError):  # it may have been the oldest of too many
-                    self._uploads.discard(replaces, viewer)
         except SalesError as error:
-            self._update(job, error=error.text)
+            self._store.fail(job.id, text_as_data(error.text))
             return
-        self._update(job, plan_id=plan.id, fraction=1.0, stage="done")
+        if job.replaces:
+            with suppress(UsageError):  # it may have been the oldest of too many
+                self._uploads.discard(job.replaces, job.viewer)
 
-    def _update(self, job: _Job, **changes: object) -> None:
+    def _report(self, job: _Job, stage: str, fraction: float) -> None:
+        at, before = job.reported
+        if stage == before and time.monotonic() - at < _REPORT:
+            return
+        job.reported = (time.monotonic(), stage)
+        if not self._store.report(job.id, stage, fraction):
+            job.cancel.set()
+
+    def _beat_on(self) -> None:
+        while not self._closed.wait(_BEAT):
+            with self._lock:
+                if not self._jobs:
+                    self._beating = None
+                    return
+            try:
+                self._beat()
+            except SQLAlchemyError:
+                # The database is away for a moment: the lease outlasts several signs of life.
+                _log.exception("no sign of life of the jobs could be written")
+
+    def _beat(self) -> None:
+        """Tells that the jobs of this process live, and hears which of them another process cancelled."""
         with self._lock:
-            job.state = replace(job.state, **changes)  # type: ignore[arg-type]
+            jobs = dict(self._jobs)
+        if not jobs:
+            return
+        for ended in jobs.keys() - self._store.beat(list(jobs)):
+            jobs[ended].cancel.set()
 
-    def _ended(self, job: _Job, done: Future[None], inbox: Path | None) -> None:
-        if inbox is not None:
-            shutil.rmtree(inbox, ignore_errors=True)
+    def _ended(self, job: _Job, done: Future[None], inbox: str) -> None:
+        with self._lock:
+            self._jobs.pop(job.id, None)
+        if inbox:
+            self._blobs.remove(Area.INBOX, inbox)
         again = threading.Timer(_SETTLED, _give_back)
         again.daemon = True
         again.start()
         if done.cancelled() or (error := done.exception()) is None:
             return
-        _log.error("planning %s failed", job.state.files, exc_info=error)
-        self._update(job, error=_INTERNAL)
+        _log.error("planning %s failed", [name for name, _ in job.files], exc_info=error)
+        self._store.fail(job.id, text_as_data(_INTERNAL))
+
+
+def _state(row: JobRow) -> JobState:
+    error = text_from_data(row.error) if row.error else _INTERRUPTED if row.status == "interrupted" else None
+    return JobState(
+        row.id, row.owner, row.files, row.stage, row.fraction, row.plan or None, error, row.status == "cancelled"
+    )
+
+
+def _too_many() -> UsageError:
+    return UsageError(Text("error.too_many_readings", {"most": MOST_RUNNING}))
 
 
 def _give_back() -> None:
@@ -197,12 +253,11 @@ def _copied(path: Path, name: str, content: IO[bytes]) -> tuple[str, Path]:
     return name, path
 
 
-def _clear(inbox: Path) -> None:
+def _clear(blobs: BlobStore) -> None:
     """Removes what a crash left. Younger folders may belong to another process of the same home."""
-    inbox.mkdir(parents=True, exist_ok=True)
-    for folder in inbox.iterdir():
-        if time.time() - folder.stat().st_mtime > _LEFT_BEHIND:
-            shutil.rmtree(folder, ignore_errors=True)
+    for name in blobs.names(Area.INBOX):
+        if time.time() - blobs.path_for(Area.INBOX, name).stat().st_mtime > _LEFT_BEHIND:
+            blobs.remove(Area.INBOX, name)
 
 
 def _demand(viewer: Viewer) -> None:

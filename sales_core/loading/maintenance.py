@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-
+from sales_core.kernel.blob_store import BlobStore
 from sales_core.loading.commit import Committer
 from sales_core.loading.health import Finding, Health
 
@@ -11,7 +10,8 @@ from sales_core.loading.health import Finding, Health
 class Maintenance:
     """Health checks and tidying, never while a commit moves files."""
 
-    def __init__(self, committer: Committer, health: Health) -> None:
+    def __init__(self, committer: Committer, health: Health, blobs: BlobStore) -> None:
+        self._blobs = blobs
         self._committer = committer
         self._health = health
 
@@ -25,9 +25,9 @@ class Maintenance:
         removed = []
         with self._committer.locked():
             self._health.forget_lost_plans()
-            for path in self._health.strays():
-                shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
-                removed.append(path.name)
+            for area, name in self._health.strays():
+                self._blobs.remove(area, name)
+                removed.append(name)
         return removed
 
     def retire(self, keep: int) -> None:

@@ -9,7 +9,7 @@ from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dataset import ColumnRole, CoverageRule, Dataset
 from sales_core.catalogue.entity import Entity
 from sales_core.i18n import has
-from sales_core.kernel.terms import EVERYTHING, Scope, Text
+from sales_core.kernel.terms import Scope, Text
 from sales_core.loading.plan import MasterDataDelta
 from sales_core.loading.row_scope import in_scope
 from sales_core.loading.row_source import RowSource, resolved_rows
@@ -36,9 +36,7 @@ def master_label(dataset: Dataset) -> Text:
     return Text(key) if has(key) else dataset.label
 
 
-def missing(
-    after: Snapshot, month: str, catalogue: Catalogue, scope: Scope = EVERYTHING
-) -> tuple[MasterDataDelta, ...]:
+def missing(after: Snapshot, month: str, catalogue: Catalogue, scope: Scope) -> tuple[MasterDataDelta, ...]:
     """Codes that sold inside `scope` in the month before `month` (YYYY-MM) and not in it."""
     found: list[MasterDataDelta] = []
     for dataset in catalogue.datasets.values():

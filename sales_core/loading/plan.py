@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from sales_core.appdb.records import Upload
 from sales_core.kernel.problems import Problem, errors_in, warnings_in
-from sales_core.kernel.terms import EVERYTHING, Scope, Text
+from sales_core.kernel.terms import Scope, Text
 from sales_core.kernel.units import Unit
 from sales_core.recognition.reading import Answers, FileReading, Question, TieOut
 from sales_core.warehouse.measure import Measured
@@ -97,6 +97,8 @@ class Plan:
     by: str
     base_version: int
     label: str
+    scope: Scope
+    """What the maker saw when it was made: its figures are those of these rows."""
     readings: tuple[FileReading, ...] = ()
     answers: Answers = field(default_factory=Answers)
     loads: tuple[PlannedLoad, ...] = ()
@@ -116,8 +118,6 @@ class Plan:
     as_of_after: date | None = None
     currency: str = "CNY"
     uploads_after: tuple[int, ...] = ()
-    scope: Scope = EVERYTHING
-    """What the maker saw when it was made: its figures are those of these rows."""
     changed_months: tuple[str, ...] = ()
     """Months (YYYY-MM) of the whole company whose rows or figures it changes: none of them may be closed."""
     restated: tuple[MetricDelta, ...] = ()

@@ -44,6 +44,20 @@ def plan_from_json(body: bytes) -> Plan | None:
         return None
 
 
+def text_as_data(text: Text) -> dict[str, object]:
+    """A text as JSON has it; a value that JSON does not know is written out."""
+    data: dict[str, object] = msgspec.to_builtins(text, enc_hook=str)
+    return data
+
+
+def text_from_data(data: Mapping[str, object]) -> Text:
+    """The text that `text_as_data` wrote. Raises TypeError for anything else."""
+    text = _text_value(dict(data))
+    if not isinstance(text, Text):
+        raise TypeError(f"no text: {data!r}")
+    return text
+
+
 def _plain(value: object) -> object:
     if isinstance(value, Path):
         return str(value)

@@ -20,10 +20,11 @@ from sales_core.catalogue.company_settings import CALENDAR_COUNTRY, CALENDAR_SIX
 from sales_core.catalogue.dataset import ColumnRole
 from sales_core.forecast.selling_days import CalendarRules
 from sales_core.kernel import clock
+from sales_core.kernel.blob_store import Area
 from sales_core.kernel.errors import CancelledError
 from sales_core.kernel.problems import Problem, errors_in
 from sales_core.kernel.settings import Home
-from sales_core.kernel.terms import Viewer
+from sales_core.kernel.terms import EVERYTHING, Viewer
 from sales_core.loading import impact, load_checks, period_locks, row_scope
 from sales_core.loading.alias_checks import alias_problems
 from sales_core.loading.load_units import answer, answered, loads_of, read_rows, store_loads
@@ -34,7 +35,7 @@ from sales_core.loading.plan import Plan, PlannedLoad
 from sales_core.loading.reader import Progress, Reader
 from sales_core.loading.reference_data import reference_data, with_readings
 from sales_core.loading.row_changes import DatasetChange, dataset_changes, replaced_rows
-from sales_core.loading.staging import Staging, keep_original
+from sales_core.loading.staging import Staging
 from sales_core.recognition.reading import Answers, FileReading, Question, ReferenceData, TableReading
 from sales_core.warehouse.change import Change
 from sales_core.warehouse.measure import Measured
@@ -54,7 +55,7 @@ class Planner:
     def __init__(
         self, home: Home, store: Store, appdb: AppDatabase, staging: Staging, *, reader: Reader, catalogue: Catalogue
     ) -> None:
-        self._home = home
+        self._blobs = home.blobs
         self._store = store
         self._appdb = appdb
         self._staging = staging
@@ -128,7 +129,7 @@ class Planner:
             source.write_bytes(as_csv(rows))
             with pa.OSFile(str(rows_file), "wb") as sink, pa.ipc.new_file(sink, rows.schema) as writer:
                 writer.write_table(rows)
-            sha256, size = keep_original(self._home, source)
+            sha256, size = self._blobs.put_hashed(Area.ORIGINALS, source)
             table = TableReading(
                 f"{source.name}!", source.name, "", dataset_id, rows=rows.num_rows, rows_file=rows_file
             )
@@ -142,7 +143,7 @@ class Planner:
 
     def _rows_files(self) -> dict[int, Path]:
         """Upload id to its kept rows."""
-        return {u.id: self._home.uploads / u.rows_file for u in self._appdb.history.uploads()}
+        return {u.id: self._blobs.path_for(Area.UPLOADS, u.rows_file) for u in self._appdb.history.uploads()}
 
     def _bare(self, plan_id: str, kind: str, label: str, viewer: Viewer, subject: int | None) -> Plan:
         base = self._appdb.current_version()
@@ -197,10 +198,10 @@ class Planner:
         progress: Progress,
         cancel: threading.Event,
     ) -> FileReading:
-        sha256, size = keep_original(self._home, path)
+        sha256, size = self._blobs.put_hashed(Area.ORIGINALS, path)
         out.mkdir(exist_ok=True)
         reading = self._reader(
-            self._home.originals / sha256,
+            self._blobs.path_for(Area.ORIGINALS, sha256),
             name=name,
             reference=reference,
             answers=answers,
@@ -272,7 +273,7 @@ class Planner:
     def _compared(self, plan: Plan, before: Snapshot, after: Snapshot, measured: Measured) -> Plan:
         labels = {upload.id: upload.label for upload in self._appdb.history.uploads()}
         shown = impact.headlines(before, after, self._catalogue, plan.scope)
-        whole = impact.headlines(before, after, self._catalogue) if plan.scope.allowed else shown
+        whole = impact.headlines(before, after, self._catalogue, EVERYTHING) if plan.scope.allowed else shown
         changes = dataset_changes(before, after, self._catalogue.datasets.values())
         company = self._appdb.company
         months = period_locks.changed_months(

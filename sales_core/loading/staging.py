@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import secrets
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from sales_core.kernel.blob_store import Area, BlobStore
 from sales_core.kernel.errors import UsageError
-from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Text
 from sales_core.loading import plan_file
 from sales_core.loading.plan import Plan
@@ -24,10 +22,10 @@ _PLAN = "plan.json"
 
 
 class Staging:
-    """Folders below home.staging, one a plan. A folder is only removed while nobody holds its lock."""
+    """Folders of the staging area, one a plan. A folder is only removed while nobody holds its lock."""
 
-    def __init__(self, home: Home) -> None:
-        self._home = home
+    def __init__(self, blobs: BlobStore) -> None:
+        self._blobs = blobs
 
     @contextmanager
     def new(self) -> Iterator[str]:
@@ -39,14 +37,14 @@ class Staging:
             try:
                 yield plan_id
             except BaseException:
-                shutil.rmtree(folder, ignore_errors=True)
+                self._blobs.remove(Area.STAGING, plan_id)
                 raise
 
     def folder(self, plan_id: str) -> Path:
         """The plan's folder. Raises UsageError when `plan_id` cannot be one: it may come from a link."""
         if not _ID.fullmatch(plan_id):
             raise _unknown(plan_id)
-        return self._home.staging / plan_id
+        return self._blobs.path_for(Area.STAGING, plan_id)
 
     def candidate(self, plan_id: str) -> Path:
         """Where the next version waits."""
@@ -76,15 +74,12 @@ class Staging:
 
     def remove(self, plan_id: str) -> None:
         """Removes the folder, if it is there."""
-        shutil.rmtree(self.folder(plan_id), ignore_errors=True)
+        self._blobs.remove(Area.STAGING, self.folder(plan_id).name)
 
-    def strays(self, open_plans: frozenset[str]) -> list[Path]:
-        """Folders of no open plan that nobody is building in."""
-        found = []
-        for folder in self._home.staging.iterdir():
-            if folder.name not in open_plans and _is_idle(folder):
-                found.append(folder)
-        return found
+    def strays(self, open_plans: frozenset[str]) -> list[str]:
+        """Names of folders of no open plan that nobody is building in."""
+        names = (name for name in self._blobs.names(Area.STAGING) if name not in open_plans)
+        return [name for name in names if _is_idle(self._blobs.path_for(Area.STAGING, name))]
 
 
 def _is_idle(folder: Path) -> bool:
@@ -95,17 +90,6 @@ def _is_idle(folder: Path) -> bool:
             return True
     except Timeout:
         return False
-
-
-def keep_original(home: Home, source: Path) -> tuple[str, int]:
-    """Copies an uploaded file to the originals, named by its SHA-256. Returns the hash and the size in bytes."""
-    draft = home.originals / f"{secrets.token_hex(8)}.draft"
-    shutil.copyfile(source, draft)
-    with draft.open("rb") as kept:
-        name = hashlib.file_digest(kept, "sha256").hexdigest()
-    size = draft.stat().st_size
-    draft.replace(home.originals / name)
-    return name, size
 
 
 def _unknown(plan_id: str) -> UsageError:

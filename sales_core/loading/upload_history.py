@@ -7,6 +7,7 @@ from pathlib import Path
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Restatement, Version
 from sales_core.catalogue.catalogue import Catalogue
+from sales_core.kernel.blob_store import Area
 from sales_core.kernel.errors import NotAllowedError, UnhealthyError
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Right, Text, Viewer
@@ -20,7 +21,7 @@ class UploadHistory:
     """The past of a company's data, as far as a viewer may see it."""
 
     def __init__(self, home: Home, store: Store, appdb: AppDatabase, catalogue: Catalogue) -> None:
-        self._home = home
+        self._blobs = home.blobs
         self._store = store
         self._appdb = appdb
         self._catalogue = catalogue
@@ -64,7 +65,6 @@ class UploadHistory:
         upload = self._appdb.history.upload(upload_id)
         if viewer.scope.allowed and upload.by != viewer.name:
             raise NotAllowedError(viewer.name, Right.UPLOAD)
-        path = self._home.originals / upload.sha256
-        if not path.is_file():
+        if not self._blobs.exists(Area.ORIGINALS, upload.sha256):
             raise UnhealthyError(Text("error.original_missing", {"upload": upload.label}))
-        return upload.file, path
+        return upload.file, self._blobs.path_for(Area.ORIGINALS, upload.sha256)

@@ -62,7 +62,7 @@ class Uploads:
         self._home = settings.home.make()
         self._store = store
         self._appdb = appdb
-        self._staging = Staging(self._home)
+        self._staging = Staging(self._home.blobs)
         self._catalogue = catalogue
         self._planner = Planner(
             self._home,
@@ -76,7 +76,8 @@ class Uploads:
         self.history = UploadHistory(self._home, store, appdb, catalogue)
         self.months = MonthClosing(appdb)
         self.mappings = RememberedMappings(appdb, catalogue)
-        self.maintenance = Maintenance(self._committer, Health(self._home, store, appdb, self._staging))
+        health = Health(self._home, store, appdb, self._staging)
+        self.maintenance = Maintenance(self._committer, health, self._home.blobs)
         store.refuse_newer()  # before anything is tidied away that only a newer release knows
         self.maintenance.tidy()
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from sales_core.catalogue.record import FieldValue, Record, RecordRow, Values
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Text, Viewer
 from sales_core.loading.plan import Plan
 from sales_core.loading.uploads import Uploads
-from sales_core.warehouse.snapshot import Snapshot
 
 
-def loaded_records(record: Record, uploads: Uploads, snapshot: Snapshot) -> list[RecordRow]:
+def loaded_records(record: Record, uploads: Uploads, version: int, as_of: date) -> list[RecordRow]:
     """The records that a version holds, newest first; the id of a record is that of the load that brought it."""
     return [
         RecordRow(
@@ -24,11 +24,11 @@ def loaded_records(record: Record, uploads: Uploads, snapshot: Snapshot) -> list
             revision=1,
             created=upload.created,
             by=upload.by,
-            as_of=snapshot.as_of,
+            as_of=as_of,
             changed=upload.created,
             changed_by=upload.by,
         )
-        for upload, values in uploads.stated_rows(record.dataset, snapshot.version)
+        for upload, values in uploads.stated_rows(record.dataset, version)
     ]
 
 
@@ -38,12 +38,12 @@ def plan_records(record: Record, uploads: Uploads, viewer: Viewer, rows: Sequenc
     return uploads.plan_rows(record.dataset, [_stated(row) for row in rows], viewer, record=record.id, label=label)
 
 
-def plan_removal(record: Record, uploads: Uploads, snapshot: Snapshot, viewer: Viewer, upload_id: int) -> Plan:
+def plan_removal(record: Record, uploads: Uploads, rows: Sequence[RecordRow], viewer: Viewer, upload_id: int) -> Plan:
     """A plan that takes back the load that brought a record, with every row of it.
 
-    Raises UsageError for a load that brought none.
+    `rows`: the records in force. Raises UsageError for a load that brought none of them.
     """
-    if upload_id not in {row.id for row in loaded_records(record, uploads, snapshot)}:
+    if upload_id not in {row.id for row in rows if row.record == record.id}:
         raise UsageError(Text("record.error.unknown_row", {"id": upload_id}))
     return uploads.plan_undo(upload_id, viewer)
 

@@ -52,21 +52,21 @@ class Records:
         Raises UsageError for an unknown record, NotAllowedError without the right to view.
         """
         record = self.record(record_id)
-        snapshot = self._figures.snapshot(version)
-        day = at or snapshot.as_of
-        may_see = visible_subjects(record, self._figures, viewer, snapshot.version, day)
+        reader = self._figures.reader(viewer, version)
+        day = at or reader.as_of
+        may_see = visible_subjects(record, self._figures, viewer, reader.version, day)
         if record.saved_as is SavedAs.LOAD:
-            loaded = [one for one in loaded_records(record, self._loads(record), snapshot) if may_see(one.subject)]
-            standings = tuple(StoredStanding(one) for one in loaded)
-            return RecordList(record, standings, snapshot.version, day, snapshot.version)
+            loaded = loaded_records(record, self._loads(record), reader.version, reader.as_of)
+            standings = tuple(StoredStanding(one) for one in loaded if may_see(one.subject))
+            return RecordList(record, standings, reader.version, day, reader.version)
         store = self._store(record_id)
         revision = store.revision()
         rows = [one for one in store.rows(day) if may_see(one.subject)]
 
         def read(list_id: str, period: Period) -> Sequence[Mapping[str, Value]]:
-            return self._figures.run_list(ListQuery(list_id, period), viewer, snapshot.version).rows
+            return reader.run_list(ListQuery(list_id, period)).rows
 
-        return RecordList(record, standings_of(record, rows, read, day), snapshot.version, day, revision)
+        return RecordList(record, standings_of(record, rows, read, day), reader.version, day, revision)
 
     def history(self, record_id: str, viewer: Viewer, row_id: int) -> Sequence[Act]:
         """Every act on one record, oldest first. Raises as `show`."""
@@ -126,7 +126,10 @@ class Records:
         record = self.record(record_id)
         uploads = self._loads(record)
         require(viewer, record.rights.add)
-        return plan_removal(record, uploads, self._figures.snapshot(None), viewer, row_id)
+        reader = self._figures.reader(viewer)
+        return plan_removal(
+            record, uploads, loaded_records(record, uploads, reader.version, reader.as_of), viewer, row_id
+        )
 
     def edit(self, record_id: str, viewer: Viewer, row_id: int, values: Values, revision: int | None = None) -> None:
         """Changes fields of a record; `revision` is the one that the viewer looked at.

@@ -19,6 +19,7 @@ from sales_core.kernel.errors import UsageError
 from sales_core.kernel.periods import Window, start_of
 from sales_core.kernel.query import Compare, Query
 from sales_core.kernel.terms import Period, Scope, Text
+from sales_core.semantic.row_security import PeerReason, peer_scope
 from sales_core.semantic.scan import FactScan, MeasureRef, any_row, choose_source, scan_cte
 from sales_core.semantic.sql import Sql, join, value
 
@@ -200,8 +201,9 @@ def _reference(plan: JoinPlan, measure: MeasureRef) -> Sql:
         return Sql(column)
     if scan.hides_all:
         return Sql(f"nullif({column}, 0)")
+    every_row = peer_scope(PeerReason.COVERAGE)
     has_coverage = Sql(
-        plan.coverage_test(any_row(replace(scan, fact=scan.coverage_fact, by=(), filters=(), scope=Scope())))
+        plan.coverage_test(any_row(replace(scan, fact=scan.coverage_fact, by=(), filters=(), scope=every_row)))
     )
     for grain in (key for key in context.query.by if key in TIME_GRAINS):
         first = start_of(_coverage(context, scan.coverage_fact).start, grain)

@@ -18,10 +18,11 @@ from sales_core.forecast.selling_days import CalendarRules, SellingDays
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.periods import Bucket, Window, buckets, resolve, shifted
 from sales_core.kernel.query import Query, Result, Value
-from sales_core.kernel.terms import EVERYTHING, Period, Scope, Text
+from sales_core.kernel.terms import Period, Scope, Text
 from sales_core.semantic.compiler import BEFORE, CompileContext, Compiled, check, compile_query, needed
 from sales_core.semantic.history import Key, RowHistories, row_histories
 from sales_core.semantic.pacing import Pacer
+from sales_core.semantic.row_security import PeerReason, peer_scope
 from sales_core.semantic.sql import Sql
 
 Row = dict[str, Value]
@@ -81,7 +82,7 @@ class Engine:
 
     def _company_by_day(self, metric_id: str) -> dict[date, Decimal]:
         """A metric of the whole company by day: company reference data, of which only shares of a month are shown."""
-        context = self._context(Query((metric_id,), ("date",)), EVERYTHING)
+        context = self._context(Query((metric_id,), ("date",)), peer_scope(PeerReason.USUAL_COURSE))
         compiled = compile_query(context)
         rows = self.snapshot.rows(compiled.sql, compiled.params)
         return {row["date"]: Decimal(row[metric_id] or 0) for row in rows}
@@ -90,7 +91,7 @@ class Engine:
         """First and last day (or month) of a fact's rows; None when it has none."""
         if fact.id not in self._coverage:
             base = fact.base
-            text = f"SELECT min({base.grain}) AS first, max({base.grain}) AS last FROM {base.table}"
+            text = f"SELECT min({base.grain}) AS first, max({base.grain}) AS last FROM {base.table} AS f"
             row = self.snapshot.rows(text)[0]
             self._coverage[fact.id] = Period(row["first"], row["last"]) if row["first"] else None
         return self._coverage[fact.id]

@@ -11,7 +11,8 @@ from sales_core.catalogue.list import LIST_PLACE, ListSpec, MetricScan, Scan
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.periods import Window, shifted
 from sales_core.kernel.query import Compare, Filter, ListQuery, ParameterValue, Query
-from sales_core.kernel.terms import EVERYTHING, Period, Scope, Text
+from sales_core.kernel.terms import Period, Scope, Text
+from sales_core.semantic.row_security import PeerReason, peer_scope
 from sales_core.semantic.scan import FactScan, bound_places, choose_source, conditions, rows_from
 from sales_core.semantic.sql import Sql, join, one_of, value
 
@@ -173,7 +174,7 @@ def _scan_sql(context: ListCompileContext, scan: Scan) -> Sql:
         shift=(),
         by=(),
         filters=filters,
-        scope=EVERYTHING if scan.reference else context.scope,
+        scope=peer_scope(PeerReason.REFERENCE) if scan.reference else context.scope,
         window=window,
         coverage=context.coverage.get(scan.fact.id) or Period(window.closes, window.closes),
     )

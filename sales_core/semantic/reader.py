@@ -55,7 +55,7 @@ class FigureReader:
     @property
     def currency(self) -> str:
         """The reporting currency (ISO code)."""
-        return self.service.snapshot(self.version).currency
+        return self.service.currency(self.version)
 
     @property
     def selling_days(self) -> SellingDays:

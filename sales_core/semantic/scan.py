@@ -216,10 +216,15 @@ def bound_places(scan: FactScan, *, keyed: bool) -> dict[str, Sql]:
         return places | {name: Sql(f"b.{name}") for name in _PLACES}
     one = _buckets(scan)
     if not one:
-        return places | {name: Sql("CAST(NULL AS DATE)") for name in _PLACES}
+        return places | {name: Sql(_nothing(name)) for name in _PLACES}
     bounds = _places(scan, one[0])
     days = (bounds["closes"] - bounds["opens"]).days + 1
     return places | {name: value(day) for name, day in bounds.items()} | {"days": value(days)}
+
+
+def _nothing(place: str) -> str:
+    """What a place holds where no day of the period is over: nothing, of its own type."""
+    return "CAST(NULL AS INTEGER)" if place == "days" else "CAST(NULL AS DATE)"
 
 
 def _closing_month(scan: FactScan) -> date:
@@ -246,7 +251,7 @@ def _bucket_table(scan: FactScan) -> Sql:
         cells = [value(bucket.key), *(value(bounds[name]) for name in _PLACES if name != "days"), value(days)]
         rows.append(Sql("(") + join(cells, ", ") + Sql(")"))
     if not rows:
-        nothing = ", ".join(f"CAST(NULL AS DATE) AS {name}" for name in names)
+        nothing = ", ".join(f"{_nothing(name)} AS {name}" for name in names)
         return Sql(f"SELECT {nothing} WHERE FALSE")
     listed = ", ".join(names)
     return Sql(f"SELECT {listed} FROM (VALUES ") + join(rows, ", ") + Sql(f") AS v({listed})")

@@ -11,7 +11,7 @@ from typing import Any
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Upload
-from sales_core.catalogue.catalogue import Catalogue, product
+from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.company_settings import CALENDAR_COUNTRY, CALENDAR_SIX_DAY_WEEK
 from sales_core.catalogue.dependencies import facts_of, supports
 from sales_core.catalogue.metric import Fact, Metric, Source
@@ -22,7 +22,6 @@ from sales_core.kernel.query import Filter, ListQuery, Query, Result, Value
 from sales_core.kernel.terms import Scope, Text, Viewer
 from sales_core.semantic import codes, lineage
 from sales_core.semantic.codes import Number
-from sales_core.semantic.compiler import Compiled
 from sales_core.semantic.engine import Engine
 from sales_core.semantic.explanation import Explanation, Feed, labelled, with_values
 from sales_core.semantic.list_result import ListResult
@@ -48,10 +47,10 @@ class MetricService:
         self,
         store: Store,
         appdb: AppDatabase,
+        catalogue: Catalogue,
         rules: CalendarRules | None = None,
-        catalogue: Catalogue | None = None,
     ) -> None:
-        self.catalogue = catalogue or product()
+        self.catalogue = catalogue
         self._store = store
         self._appdb = appdb
         self._rules = rules or _rules_of(appdb)
@@ -62,7 +61,7 @@ class MetricService:
     def run(self, query: Query, viewer: Viewer, version: int | None = None) -> Result:
         """The answer for this viewer. Raises UsageError, or NotAllowedError when the role lacks the facts' right."""
         self._allow(query.metrics, viewer)
-        snapshot = self.snapshot(version)
+        snapshot = self._snapshot(version)
         key = ("run", snapshot.version, query, viewer.scope)
         kept: Result | None = self._kept(key)
         if kept is None:
@@ -73,7 +72,7 @@ class MetricService:
         """The rows of a declared list. Raises UsageError, or NotAllowedError when the role lacks one of its rights."""
         spec = self.catalogue.list(query.list_id)
         allow_list(self.catalogue, spec, viewer)
-        snapshot = self.snapshot(version)
+        snapshot = self._snapshot(version)
         key = ("list", snapshot.version, query, viewer.scope)
         kept: ListResult | None = self._kept(key)
         if kept is None:
@@ -87,24 +86,19 @@ class MetricService:
 
     def reader(self, viewer: Viewer, version: int | None = None) -> FigureReader:
         """What analyses ask: every question for this viewer on one version."""
-        return FigureReader(self, viewer, self.snapshot(version).version)
-
-    def compiled(self, query: Query, viewer: Viewer, version: int | None = None) -> Compiled:
-        """The SQL of a question with the viewer's scope inside, for analysis that goes on in SQL. Raises as `run`."""
-        self._allow(query.metrics, viewer)
-        return self._engine(self.snapshot(version)).compile(query, viewer.scope)
-
-    def snapshot(self, version: int | None = None) -> Snapshot:
-        """The version to read; for analysis functions, which must apply `viewer.scope` themselves."""
-        return self._store.current() if version is None else self._store.snapshot(version)
+        return FigureReader(self, viewer, self._snapshot(version).version)
 
     def as_of(self, version: int | None = None) -> date:
         """The data's own "today"."""
-        return self.snapshot(version).as_of
+        return self._snapshot(version).as_of
+
+    def currency(self, version: int | None = None) -> str:
+        """The reporting currency (ISO code)."""
+        return self._snapshot(version).currency
 
     def pacer(self, version: int | None = None) -> Pacer:
         """Selling days and the learned curve of a version."""
-        return self._engine(self.snapshot(version)).pacer
+        return self._engine(self._snapshot(version)).pacer
 
     def metric(self, metric_id: str) -> Metric:
         """The declaration: label, definition, unit, which way is good. Raises UsageError with the nearest names."""
@@ -117,7 +111,7 @@ class MetricService:
     def values(self, dimension: str, viewer: Viewer, version: int | None = None) -> list[tuple[str, str]]:
         """Code and label of every value the viewer may see, by label."""
         self.catalogue.dimension(dimension)
-        snapshot = self.snapshot(version)
+        snapshot = self._snapshot(version)
         key = ("values", snapshot.version, dimension, viewer.scope, viewer.role)
         kept: list[tuple[str, str]] | None = self._kept(key)
         if kept is None:
@@ -143,7 +137,7 @@ class MetricService:
         self, dimension: str, values: Iterable[str], version: int | None = None, viewer: Viewer | None = None
     ) -> dict[str, str]:
         """Code to name; a code without a known name, or outside the scope of `viewer`, is its own label."""
-        declared, snapshot = self.catalogue.dimension(dimension), self.snapshot(version)
+        declared, snapshot = self.catalogue.dimension(dimension), self._snapshot(version)
         if not declared.table:
             return {str(code): str(code) for code in values}
         key = ("labels", snapshot.version, declared.table)
@@ -164,7 +158,7 @@ class MetricService:
 
         Raises UsageError for an unknown entity, KeyError for an attribute that it does not declare.
         """
-        entity, snapshot = self.catalogue.entity(entity_id), self.snapshot(version)
+        entity, snapshot = self.catalogue.entity(entity_id), self._snapshot(version)
         declared = {attribute.id: attribute for attribute in entity.attributes}
         listed = ", ".join(declared[name].id for name in names)
         wanted = one_of(Sql(entity.code), codes)
@@ -174,7 +168,7 @@ class MetricService:
 
     def explain(self, query: Query, metric: str, viewer: Viewer, version: int | None = None) -> Explanation:
         """What one number is made of. `query` narrowed by filters and period to that number; `by` is ignored."""
-        declared, snapshot = self.catalogue.metric(metric), self.snapshot(version)
+        declared, snapshot = self.catalogue.metric(metric), self._snapshot(version)
         self._allow([metric], viewer)
         named = [item.dimension for item in query.filters]
         inputs = [name for name in declared.named if supports(self.catalogue, name, named)]
@@ -246,7 +240,7 @@ class MetricService:
     ) -> lineage.DrillThroughPage:
         """The rows behind a number, each with `fact`, its columns, and `file`, `sheet`, `source_row`, `source_col`."""
         self._allow([metric], viewer)
-        snapshot = self.snapshot(version)
+        snapshot = self._snapshot(version)
         prepared = self._engine(snapshot).prepare(_single(query, metric, ()), viewer.scope)
         parts = lineage.parts(prepared, metric)
         found = lineage.page(snapshot, parts, limit, offset)
@@ -274,7 +268,7 @@ class MetricService:
     def _coded(self, query: Query, metric: str, viewer: Viewer, version: int | None) -> tuple[Query, int]:
         """The question of the number alone and its version. Raises UsageError, NotAllowedError."""
         self._allow([metric], viewer)
-        asked, snapshot = _single(query, metric, ()), self.snapshot(version)
+        asked, snapshot = _single(query, metric, ()), self._snapshot(version)
         self._engine(snapshot).prepare(asked, viewer.scope)
         return asked, snapshot.version
 
@@ -297,6 +291,9 @@ class MetricService:
             else:
                 filters = (*filters, Filter(name, (str(found),)))
         return replace(query, by=(), filters=filters, period=period, order_by=None, limit=None)
+
+    def _snapshot(self, version: int | None) -> Snapshot:
+        return self._store.current() if version is None else self._store.snapshot(version)
 
     def _allow(self, metric_ids: Iterable[str], viewer: Viewer) -> None:
         """Raises UsageError for unknown metrics, NotAllowedError for facts the role may not see."""

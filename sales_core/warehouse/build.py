@@ -15,9 +15,10 @@ import pyarrow as pa
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dataset import Dataset, DatasetGrain
 from sales_core.kernel import clock
+from sales_core.kernel.blob_store import make_durable
 from sales_core.warehouse import raw, sales
 from sales_core.warehouse.change import Change
-from sales_core.warehouse.database import make_durable, open_to_build
+from sales_core.warehouse.database import open_to_build
 from sales_core.warehouse.derived import VIEWS, fingerprints, refresh
 from sales_core.warehouse.dimensions import dimension_statements, dimension_tables
 from sales_core.warehouse.layout import LAYOUT, refuse_newer_file

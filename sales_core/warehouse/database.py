@@ -48,13 +48,3 @@ def open_to_build(path: Path) -> duckdb.DuckDBPyConnection:
     con.execute("USE building")
     con.execute(f"SET disabled_compression_methods = '{_SLOW_COMPRESSION}'")
     return con
-
-
-def make_durable(path: Path) -> None:
-    """Returns once the file and its name are on disk."""
-    for target in (path, path.parent):
-        handle = os.open(target, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -12,6 +12,7 @@ import duckdb
 from filelock import FileLock
 
 from sales_core.catalogue.catalogue import Catalogue
+from sales_core.kernel.blob_store import Area
 from sales_core.kernel.errors import NewerReleaseError, RefusedError, UnhealthyError, UsageError
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Text
@@ -44,7 +45,7 @@ class Store:
 
     def __init__(self, home: Home, book: VersionBook, catalogue: Catalogue, *, threads: int | None = None) -> None:
         home.make()
-        self._home = home
+        self._blobs = home.blobs
         self._book = book
         self._catalogue = catalogue
         self._threads = threads
@@ -86,10 +87,9 @@ class Store:
         name = self._book.version_file(version)
         if name is None:
             raise UsageError(Text("error.version", {"version": version}))
-        path = self._home.versions / name
-        if not name or not path.is_file():
+        if not name or not self._blobs.exists(Area.VERSIONS, name):
             raise UnhealthyError(Text("error.version_file_gone", {"version": version}))
-        return path
+        return self._blobs.path_for(Area.VERSIONS, name)
 
     def build(
         self,
@@ -126,7 +126,7 @@ class Store:
         return content_hash(_ask(self.snapshot(version)))
 
     def is_derived(self, name: str, versions: Iterable[int]) -> bool:
-        """Whether a file below home.versions is one this release derived or derives: the empty company, or a version
+        """Whether a file among the versions is one this release derived or derives: the empty company, or a version
         written by an older release. Those of other releases can go."""
         name = name.replace(".draft", ".duckdb").removesuffix(".spill")
         if name == f"empty-{format_hash(self._catalogue)}.duckdb":
@@ -159,7 +159,7 @@ class Store:
 
     def _derived(self, version: int, path: Path) -> Path:
         # An older release wrote this file: the rows stand, tables and views are derived afresh beside it.
-        derived = self._home.versions / _derived_name(version, format_hash(self._catalogue))
+        derived = self._blobs.path_for(Area.VERSIONS, _derived_name(version, format_hash(self._catalogue)))
         with FileLock(derived.with_suffix(".lock")):
             if not derived.is_file():
                 draft = derived.with_suffix(".draft")
@@ -168,7 +168,7 @@ class Store:
         return derived
 
     def _empty(self) -> Path:
-        path = self._home.versions / f"empty-{format_hash(self._catalogue)}.duckdb"
+        path = self._blobs.path_for(Area.VERSIONS, f"empty-{format_hash(self._catalogue)}.duckdb")
         with FileLock(path.with_suffix(".lock")):
             if not path.is_file():
                 draft = path.with_suffix(".draft")

@@ -65,8 +65,10 @@ def state(workspace: Workspace) -> str:
     digest = hashlib.sha256()
     version = workspace.appdb.current_version()
     if version:
-        digest.update((workspace.settings.home.versions / present(workspace.appdb.version_file(version))).read_bytes())
-    kept = sorted(path.name for path in workspace.settings.home.uploads.iterdir())
+        digest.update(
+            (workspace.settings.home.root / "versions" / present(workspace.appdb.version_file(version))).read_bytes()
+        )
+    kept = sorted(path.name for path in (workspace.settings.home.root / "uploads").iterdir())
     uploads = [(u.id, u.sha256, u.rows) for u in workspace.appdb.history.uploads()]
     digest.update(repr((version, kept, uploads)).encode())
     return digest.hexdigest()

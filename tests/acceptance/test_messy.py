@@ -45,7 +45,7 @@ def plans(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[dict[str, str]
     assert os.getpid() == parent
     assert workspace.appdb.current_version() == 0
     assert workspace.appdb.history.uploads() == []
-    assert not list(workspace.settings.home.uploads.iterdir())
+    assert not list((workspace.settings.home.root / "uploads").iterdir())
     told = [
         f"{class_of(plan):21} {seconds:5.1f} s  {row['file']:80} {' '.join(dict.fromkeys(p.code for p in plan.problems))}"
         for row, plan, seconds in found

@@ -96,11 +96,11 @@ def random_selection(rng: random.Random) -> Selection:
     return Selection(period, tuple(filters))
 
 
-@pytest.mark.slow
-def test_a_thousand_random_bridges_add_up(figures: MetricService) -> None:
+@pytest.mark.parametrize("count", [150, pytest.param(1_000, marks=[pytest.mark.slow, pytest.mark.endure])])
+def test_random_bridges_add_up(figures: MetricService, count: int) -> None:
     rng = random.Random(11)
     viewers = [LOCAL_ADMIN, Viewer("v", Role.REP, Scope.of({"rep": ("R1", "R4")}))]
-    for _ in range(1_000):
+    for _ in range(count):
         selection, by = random_selection(rng), rng.choice(["rep", "customer", "product", "branch", "category", None])
         against = rng.choice([Against.LAST_YEAR, Against.LAST_MONTH])
         viewer = rng.choice(viewers)

@@ -70,7 +70,7 @@ def desk(tmp_path: Path) -> OpenDesk:
 
     def opened(*receipts: Mapping[str, int | str], name: str = "now") -> tuple[Store, Desk]:
         store = store_of(tmp_path / name, {"receivables": DOCUMENTS} | ({"receipts": receipts} if receipts else {}))
-        figures = MetricService(store, appdb)
+        figures = MetricService(store, appdb, product())
         return store, Desk(Records(product(), appdb, figures))
 
     return opened

@@ -12,23 +12,19 @@ from sales_core.analysis.sales.drivers import drivers
 from sales_core.analysis.sales.growth import growth
 from sales_core.analysis.sales.landing import track_record
 from sales_core.analysis.sales.pace import pace_line
-from sales_core.analysis.sales.rank import Cohort, leaderboard, ranks
+from sales_core.analysis.sales.rank import Cohort, leaderboard
 from sales_core.analysis.sales.recovery import way_back
 from sales_core.analysis.sales.selection import Selection
 from sales_core.forecast.selling_days import SellingDays
 from sales_core.kernel.query import Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
+from sales_core.semantic.peers import TOO_FEW_PEERS
 from sales_core.semantic.service import MetricService
 from tests.semantic.company import figures_of
 from tests.support.present import decimal_of, present
 
 D = Decimal
 MAY, APRIL = Selection(Period.parse("2026-05")), Selection(Period.parse("2026-04"))
-
-
-def test_ties_share_a_rank() -> None:
-    assert ranks({"a": 1.0, "b": 2.0, "c": 2.0, "d": None, "e": 0.5}) == {"b": 1, "c": 1, "a": 3, "e": 4}
-    assert ranks({}) == {}
 
 
 # April 2026, targets 100 each: ann 120, bob 90, cid 90, dee 50, eve without target 10. March: ann 50, bob 60, cid 80, dee 90.
@@ -53,20 +49,15 @@ def team(tmp_path_factory: pytest.TempPathFactory) -> MetricService:
     return figures_of(tmp_path_factory.mktemp("team"), sales=sales, targets=targets, reps=reps)
 
 
-def test_a_rep_is_told_his_place_and_nothing_of_the_others(team: MetricService) -> None:
+def test_of_fewer_than_five_others_a_rep_is_told_nothing(team: MetricService) -> None:
     own = Viewer("b", Role.REP, Scope.of({"rep": ("bob",)}))
     board = leaderboard(team, own, APRIL)
     (one,) = board.standings
-    assert (one.key, one.rank, one.moved, one.gap_share) == ("bob", 2, 1, None)
-    assert (board.peers, board.hidden) == ({"": 4}, 3)
+    assert (one.key, one.rank, one.moved, one.gap_share) == ("bob", None, None, None)
+    assert (board.peers, board.has_hidden, board.unknown) == ({}, True, TOO_FEW_PEERS)
     assert one.values["net_sales"] == 90  # noqa: PD011 - no frame
-    for other in REPS.keys() - {"bob"}:
-        assert f"'{other}'" not in repr(board)
-    weighed = leaderboard(team, own, APRIL, {"achievement": 0.5, "net_sales": 0.5}, cohort=Cohort.ROLE)
-    assert [(s.key, s.rank) for s in weighed.standings] == [("bob", 2)]
-    assert (weighed.peers, weighed.hidden) == ({"senior": 2}, 1)
     nobody = leaderboard(team, Viewer("n", Role.REP, Scope.of({"rep": ()})), APRIL)
-    assert (nobody.standings, nobody.hidden) == ((), 0)
+    assert (nobody.standings, nobody.has_hidden, nobody.unknown) == ((), False, None)
 
 
 def test_ranks_moves_and_gap(team: MetricService) -> None:

@@ -51,7 +51,6 @@ SHARED_NAMES: frozenset[str] = frozenset(
         "landing_achievement",
         "landing_high",
         "landing_low",
-        "main",
         "mappings",
         "missing",
         "needed",

@@ -1,4 +1,4 @@
-"""Reading and loading are handed their declarations: the next dataset, also of a test, reaches every rule."""
+"""Everything is handed its declarations: the next dataset, metric or list, also of a test, reaches every rule."""
 
 from __future__ import annotations
 
@@ -8,19 +8,44 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
+#: Where the program is put together: the only place that names what the product declares.
+COMPOSITION = {"sales_core/api/workspace.py"}
+#: Packages that reach no single declared dataset or entity either.
 ROOMS = ("formats", "recognition", "loading")
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_the_product_is_no_argument_taken_from_the_air(room: str) -> None:
+def _files(*folders: str) -> list[Path]:
+    return sorted(path for folder in folders for path in (PROJECT / folder).rglob("*.py"))
+
+
+def _imports(path: Path) -> list[ast.ImportFrom]:
+    return [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.ImportFrom)]
+
+
+@pytest.mark.parametrize("path", _files("sales_core", "pages"), ids=lambda path: str(path.relative_to(PROJECT)))
+def test_the_product_is_no_argument_taken_from_the_air(path: Path) -> None:
+    if str(path.relative_to(PROJECT)) in COMPOSITION:
+        return
     found = [
-        str(path.relative_to(PROJECT))
-        for path in sorted((PROJECT / "sales_core" / room).rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.ImportFrom)
-        and (
-            (node.module == "sales_core.catalogue.catalogue" and any(name.name == "product" for name in node.names))
-            or (node.module or "").startswith(("sales_core.catalogue.datasets", "sales_core.catalogue.entities"))
-        )
+        node.lineno
+        for node in _imports(path)
+        if (node.module or "").startswith(("sales_core.catalogue.catalogue", "sales_core.api"))
+        and any(name.name == "product" for name in node.names)
+    ]
+    assert not found, f"a Catalogue is passed, so that tests and products can extend it: lines {found}"
+
+
+def test_the_composition_names_it() -> None:
+    for name in COMPOSITION:
+        assert any(item.name == "product" for node in _imports(PROJECT / name) for item in node.names)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_reading_and_loading_name_no_declaration(room: str) -> None:
+    found = [
+        f"{path.relative_to(PROJECT)}:{node.lineno}"
+        for path in _files(f"sales_core/{room}")
+        for node in _imports(path)
+        if (node.module or "").startswith(("sales_core.catalogue.datasets", "sales_core.catalogue.entities"))
     ]
     assert not found, f"a Catalogue is passed, so that tests and products can extend it: {found}"

@@ -12,9 +12,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import psutil
+from playwright.sync_api import Browser
 
 from sales_core.kernel.settings import PROJECT
 from tests.bench.report import FOLDER, Measured
@@ -56,7 +56,7 @@ def _load_time() -> Measured:
     return Measured("demo company: write and load everything", time.perf_counter() - started, "s", 130)
 
 
-def _visits(chromium: Any, server: Server) -> list[Measured]:
+def _visits(chromium: Browser, server: Server) -> list[Measured]:
     process = psutil.Process(server._process.pid)
     screen = Screen(chromium, server, "admin")
     screen.page.set_default_timeout(PATIENCE)
@@ -88,7 +88,7 @@ def _cpu(process: psutil.Process) -> float:
     return float(times.user + times.system)
 
 
-def _first_loads(chromium: Any, server: Server) -> list[Measured]:
+def _first_loads(chromium: Browser, server: Server) -> list[Measured]:
     """From the address to the drawn page in a browser without any cache; turn about, so that both meet the same noise."""
     with _empty_page() as address:
         pairs = [
@@ -105,7 +105,7 @@ def _first_loads(chromium: Any, server: Server) -> list[Measured]:
     ]
 
 
-def _first_load(chromium: Any, base: str, path: str, server: Server | None) -> tuple[float, float]:
+def _first_load(chromium: Browser, base: str, path: str, server: Server | None) -> tuple[float, float]:
     """Seconds until the first words are there, and until everything is."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
@@ -150,7 +150,7 @@ def _empty_page() -> Iterator[str]:
 
 
 @contextmanager
-def _chromium() -> Iterator[Any]:
+def _chromium() -> Iterator[Browser | None]:
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
         yield None

@@ -42,7 +42,7 @@ def ten_million() -> list[Measured]:
     """Builds the set once and draws every page on it with nothing cached."""
     root = FOLDER / "bench_10m"
     home = Home(root).make()
-    file = home.versions / "000001.duckdb"
+    file = home.root / "versions" / "000001.duckdb"
     lines = []
     if not file.exists():
         started = time.perf_counter()
@@ -58,7 +58,7 @@ def ten_million() -> list[Measured]:
 def _build(file: Path) -> None:
     demo = Workspace.open(Settings(Home(demo_home())))
     uploads = demo.appdb.history.uploads(active_only=True)
-    kept = demo.settings.home.uploads
+    kept = demo.settings.home.root / "uploads"
     sales = [kept / u.rows_file for u in uploads if u.dataset == "sales"]
     others = [Load(u.id, u.dataset, kept / u.rows_file, u.id) for u in uploads if u.dataset != "sales"]
     tables = (pa.ipc.open_file(pa.memory_map(str(path))).read_all() for path in sales)

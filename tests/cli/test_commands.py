@@ -159,6 +159,7 @@ def test_a_reps_own_rows_only(loaded: Cockpit) -> None:
     assert rows(loaded("query", "net_sales", "--by", "rep", "--as", "小王", "--format", "json")) == [
         {"rep": "E3", "net_sales": "0.01"}
     ]
+    assert loaded("user", "add", "小李", "--scope", "regoin=东").code == 2, "a scope nobody can be held to"
     refused = loaded("undo", "1", "--yes", "--as", "小王")
     assert refused.code == 4
     people = json.loads(loaded("user", "list", "--json").out)

@@ -89,7 +89,7 @@ class _Company:
         for name, rows in datasets.items():
             self.uploads += 1
             table = table_of(self.catalogue.dataset(name), rows)
-            path = self.home.uploads / f"{self.uploads}.arrow"
+            path = self.home.root / "uploads" / f"{self.uploads}.arrow"
             with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
                 writer.write_table(table)
             self.kept[self.uploads] = path
@@ -101,7 +101,7 @@ class _Company:
 
     def _next(self, change: Change) -> Snapshot:
         version = max(self.book.files, default=0) + 1
-        self.store.build(version - 1, self.home.versions / f"{version}.duckdb", version, change)
+        self.store.build(version - 1, self.home.root / "versions" / f"{version}.duckdb", version, change)
         self.book.files[version] = f"{version}.duckdb"
         return self.store.current()
 

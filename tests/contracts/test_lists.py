@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.dependencies import list_dimensions, supports
 from sales_core.catalogue.list import ColumnKind, Drill, ListColumn, ListSpec, Scan
@@ -15,13 +16,21 @@ from sales_core.i18n.catalogue import catalogue as texts
 from sales_core.i18n.catalogue import extend, locales
 from sales_core.kernel.errors import NotAllowedError
 from sales_core.kernel.query import Filter, ListQuery
-from sales_core.kernel.terms import Right, Role, Scope, Viewer
+from sales_core.kernel.terms import LOCAL_ADMIN, Right, Role, Scope, Viewer
 from sales_core.kernel.units import Unit
+from sales_core.semantic.reader import FigureReader
+from sales_core.semantic.service import MetricService
 from sales_core.warehouse.store import Store
 from tests.support.readers import reader_of
 from tests.support.stores import make_store
 
 LISTS = sorted(product().lists)
+#: Lists whose rows neither come from one row of a file nor lead to one metric → how they are explained.
+EXPLAINED_BY_THEIR_METRICS = {
+    "growth_cells": "each cell is net_sales of two questions, which the list names",
+    "price_volume_mix": "the effects are of gross_sales, gross_quantity and returns, which the list names",
+    "paying_habits": "a median over settlements; its figure is the metric days_late",
+}
 EAST: dict[str, object] = {"country": "CN", "region": "East", "branch": "SH", "rep": "E1"}
 WEST: dict[str, object] = {"country": "CN", "region": "West", "branch": "CD", "rep": "E2"}
 WEST_MANAGER = Viewer("west", Role.MANAGER, Scope.of({"region": ("West",)}))
@@ -99,6 +108,12 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 @pytest.fixture(scope="module")
+def service(store: Store, tmp_path_factory: pytest.TempPathFactory) -> MetricService:
+    """The figures of the company, with an application database that knows its uploads."""
+    return MetricService(store, AppDatabase(tmp_path_factory.mktemp("appdb") / "ledger.sqlite"), product())
+
+
+@pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """A store without a row."""
     return make_store(tmp_path_factory.mktemp("empty"))
@@ -110,7 +125,8 @@ def test_has_words_in_every_language(list_id: str) -> None:
     for locale in locales():
         assert spec.label.in_(locale)
         assert spec.help.in_(locale)
-        assert all(spec.column_label(column.id).in_(locale) for column in spec.columns if column.is_shown)
+        lacking = [column.id for column in spec.columns if spec.column_label(column.id).key not in texts(locale)]
+        assert not lacking, "hidden columns are exported and need a header too"
 
 
 @pytest.mark.parametrize("list_id", LISTS)
@@ -157,6 +173,33 @@ def test_a_scoped_viewer_sees_what_a_filter_shows(list_id: str, store: Store) ->
         assert all(
             row.get("customer") is None and not any(isinstance(v, Decimal) for v in row.values()) for row in hidden
         )
+
+
+@pytest.mark.parametrize("list_id", LISTS)
+def test_every_row_is_explained(list_id: str, service: MetricService) -> None:
+    """To the file's row it comes from, or to the rows behind the metric it leads to."""
+    found = service.run_list(ListQuery(list_id), LOCAL_ADMIN)
+    if found.spec.has_lineage:
+        origins = [row for row in found if row["upload_id"] is not None]
+        assert origins
+        assert all(isinstance(row["source_row"], int) for row in origins)
+        return
+    assert bool(found.spec.drill) is (list_id not in EXPLAINED_BY_THEIR_METRICS), "name the figure that a row is of"
+    for drill in found.spec.drill[:1]:
+        row = next(row for row in found if row[drill.column] is not None)
+        query = found.drill_query(row, drill.column)
+        assert query is not None
+        behind = service.rows(query, drill.metric, LOCAL_ADMIN)
+        assert behind.total
+        assert all(one["source_row"] is not None for one in behind)
+
+
+@pytest.mark.parametrize("list_id", LISTS)
+def test_is_computed_once(list_id: str, store: Store) -> None:
+    reader = reader_of(store)
+    assert reader.run_list(ListQuery(list_id)) is reader.run_list(ListQuery(list_id))
+    other = FigureReader(reader.service, WEST_MANAGER, reader.version)
+    assert other.run_list(ListQuery(list_id)) is not reader.run_list(ListQuery(list_id)), "scope is in the key"
 
 
 @pytest.mark.parametrize("list_id", LISTS)

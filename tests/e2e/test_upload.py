@@ -313,7 +313,7 @@ def test_marked_workbook_fixed_and_accepted(server: Server, open_screen: OpenScr
 
 def test_undo_of_the_upload_before_last(server: Server, open_screen: OpenScreen, tmp_path: Path) -> None:
     with WorkspaceOf(server) as space:
-        start = space.figures.snapshot().version
+        start = space.store.current().version
         for number, day in ((50, 16), (51, 17)):
             name = f"u{number}.csv"
             text = io.StringIO()
@@ -323,7 +323,7 @@ def test_undo_of_the_upload_before_last(server: Server, open_screen: OpenScreen,
             (tmp_path / name).write_text(text.getvalue(), encoding="utf-8")
             plan = space.uploads.plan([(name, tmp_path / name)], LOCAL_ADMIN)
             space.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
-        assert space.figures.snapshot().version == start + 2
+        assert space.store.current().version == start + 2
     with_both = total(server.home)
     screen = open_screen(server)
     page = screen.open("/history?lang=en")

@@ -68,7 +68,7 @@ def chart(look: Look, unit: Unit, value: Decimal | float | None) -> str:
 def board_in(locale: str, currency: str) -> BoardContext:
     """A board that looks at nothing: it only writes."""
     snapshot = SimpleNamespace(as_of=date(2026, 5, 31), currency=currency)
-    figures = SimpleNamespace(snapshot=lambda _version: snapshot, catalogue=product())
+    figures = SimpleNamespace(reader=lambda _viewer, _version: snapshot, catalogue=product())
     company = cast("Company", SimpleNamespace(figures=figures))
     return BoardContext(Ask(LOCAL_ADMIN, 1, MAY, (), {}, locale), company, lambda choice: choice)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel.query import Compare, Filter, Query, Result, Value
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
 from sales_core.semantic.service import MetricService
@@ -29,13 +30,19 @@ def sale(  # noqa: PLR0917 - a line of the table of sales
 
 
 def ask(
-    figures: MetricService, *metrics: str, period: str = "2026-05", by: tuple[str, ...] = (), **more: Any
+    figures: MetricService,
+    *metrics: str,
+    period: str = "2026-05",
+    by: tuple[str, ...] = (),
+    filters: tuple[Filter, ...] = (),
+    compare: Compare | None = None,
+    as_of: date | None = None,
 ) -> Result:
-    return figures.run(Query(metrics, by, Period.parse(period), **more), LOCAL_ADMIN)
+    return figures.run(Query(metrics, by, Period.parse(period), filters, compare, as_of), LOCAL_ADMIN)
 
 
-def split(figures: MetricService, metric: str, by: str, period: str = "2026-05", **more: Any) -> dict[Value, Value]:
-    return {row[by]: row[metric] for row in ask(figures, metric, by=(by,), period=period, **more)}
+def split(figures: MetricService, metric: str, by: str, period: str = "2026-05") -> dict[Value, Value]:
+    return {row[by]: row[metric] for row in ask(figures, metric, by=(by,), period=period)}
 
 
 # Fan-out: whatever is joined on, a line counts once.
@@ -233,7 +240,7 @@ def test_who_only_returns_is_no_active_customer(tmp_path: Path) -> None:
 
 def test_a_month_loaded_again_replaces_itself_and_comes_back_on_undo(company: Company) -> None:
     """May 100; April beside it 7. Corrected May: 60 of another customer. Undone: as at first, and each version says its own."""
-    figures = MetricService(company.store, company.appdb)
+    figures = MetricService(company.store, company.appdb, product())
 
     def told(version: int | None = None) -> list[Value]:
         query = Query(

@@ -1,93 +1,203 @@
-"""How much one person may have read at a time, and what is left on disk afterwards."""
+"""Jobs as every process sees them: how much one person may have read at a time, progress, cancelling, a dead process."""
+
+from __future__ import annotations
 
 import io
 import os
 import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sales_core.kernel.errors import NotAllowedError, UsageError
-from sales_core.kernel.terms import LOCAL_ADMIN, Role, Viewer
+from sales_core.appdb.database import AppDatabase
+from sales_core.appdb.job_store import KEPT, LEASE, JobStore
+from sales_core.kernel.blob_store import Area
+from sales_core.kernel.errors import NotAllowedError, RefusedError, UsageError
+from sales_core.kernel.terms import LOCAL_ADMIN, Role, Text, Viewer
 from sales_core.loading.jobs import MOST_FILES, MOST_RUNNING, Jobs
 from sales_core.recognition.reading import Answers, FileReading
+from tests.support.clocks import FixedClock
 from tests.support.company import Company
-from tests.support.present import present
+from tests.support.databases import Address
 from tests.support.reader import plain_reader
 
-BODY = b"date,rep,product,amount,quantity\n2026-05-01,E1,P1,100,1\n"
+#: Refused when it is read: a plan without a version, which costs nothing to build.
+BODY = b"date,rep,product,amount,quantity\n2026-05-01,E1,P1,bad,1\n"
+ANN = Viewer("ann", Role.MANAGER)
+MakeJobs = Callable[[Company], AbstractContextManager[Jobs]]
 
 
 @pytest.fixture
-def gate() -> threading.Event:
-    return threading.Event()
+def gate() -> Iterator[threading.Event]:
+    made = threading.Event()
+    yield made
+    made.set()
 
 
 @pytest.fixture
-def slow(tmp_path: Path, gate: threading.Event) -> Company:
-    """A company whose reader waits until the gate is set."""
+def slow(tmp_path: Path, gate: threading.Event, address: Address) -> Iterator[Company]:
+    """A company whose reader tells how far it is, then waits until the gate is set or the job is cancelled."""
 
-    def reader(path: Path, **more: Any) -> FileReading:
-        assert gate.wait(20)
-        return plain_reader(path, **more)
+    def reader(path: Path, *, progress: Any, cancel: threading.Event, **more: Any) -> FileReading:
+        progress("rows", 0.5)
+        until = time.monotonic() + 60
+        while not gate.is_set() and not cancel.is_set() and time.monotonic() < until:
+            time.sleep(0.01)
+        return plain_reader(path, progress=progress, cancel=cancel, **more)
 
-    return Company(tmp_path, reader)
+    made = Company(tmp_path, reader, database="" if isinstance(address, Path) else address)
+    yield made
+    made.appdb.close()
+
+
+@contextmanager
+def jobs_of(company: Company) -> Iterator[Jobs]:
+    """The jobs of one process of the company."""
+    appdb = AppDatabase(company.settings.appdb_address)
+    made = Jobs(company.uploads, company.settings.home.blobs, appdb)
+    yield made
+    made.close()
+    made._pool.shutdown(wait=True)
+    appdb.close()
 
 
 def drop(jobs: Jobs, viewer: Viewer = LOCAL_ADMIN, name: str = "sales-may.csv") -> str:
     return jobs.receive([(name, io.BytesIO(BODY))], viewer, Answers())
 
 
-def ended(jobs: Jobs, viewer: Viewer = LOCAL_ADMIN) -> bool:
-    until = time.monotonic() + 20
-    while jobs.running(viewer) and time.monotonic() < until:
+def comes_true(asked: Callable[[], bool]) -> bool:
+    until = time.monotonic() + 60
+    while not asked() and time.monotonic() < until:
         time.sleep(0.02)
-    return not jobs.running(viewer)
+    return asked()
 
 
-def test_one_person_cannot_fill_the_queue(slow: Company, gate: threading.Event) -> None:
-    jobs = Jobs(slow.uploads, slow.settings.home)
-    for _ in range(MOST_RUNNING):
+def ended(jobs: Jobs, viewer: Viewer = LOCAL_ADMIN) -> bool:
+    return comes_true(lambda: not jobs.running(viewer))
+
+
+def test_one_person_cannot_fill_the_queue_through_several_processes(slow: Company, gate: threading.Event) -> None:
+    with jobs_of(slow) as jobs, jobs_of(slow) as others:
+        for number in range(MOST_RUNNING):
+            drop((jobs, others)[number % 2])
+        for each in (jobs, others):
+            with pytest.raises(UsageError):
+                drop(each)
+        drop(jobs, ANN)
+        gate.set()
+        assert ended(jobs)
+        assert ended(jobs, ANN)
         drop(jobs)
-    with pytest.raises(UsageError):
-        drop(jobs)
-    drop(jobs, Viewer("ann", Role.MANAGER))
-    gate.set()
-    assert ended(jobs)
-    assert ended(jobs, Viewer("ann", Role.MANAGER))
-    drop(jobs)
-    assert ended(jobs)
-    jobs.close()
+        assert ended(jobs)
+
+
+def test_another_process_sees_progress_and_result(slow: Company, gate: threading.Event) -> None:
+    with jobs_of(slow) as jobs, jobs_of(slow) as other:
+        job_id = drop(jobs)
+        assert comes_true(lambda: (state := other.state(job_id, LOCAL_ADMIN)) is not None and state.stage == "rows")
+        state = other.state(job_id, LOCAL_ADMIN)
+        assert state is not None
+        assert (state.running, state.files, state.fraction) == (True, ("sales-may.csv",), 0.25)
+        assert other.state(job_id, ANN) is None
+        gate.set()
+        assert ended(other)
+        state = other.state(job_id, LOCAL_ADMIN)
+        assert state is not None
+        assert state.plan_id is not None
+        assert slow.uploads.open_plan(state.plan_id, LOCAL_ADMIN).label == "sales-may.csv"
+
+
+def test_another_process_cancels(slow: Company, gate: threading.Event) -> None:
+    with jobs_of(slow) as jobs, jobs_of(slow) as other:
+        job_id = drop(jobs)
+        other.cancel(job_id, ANN)
+        assert [state.id for state in other.running(LOCAL_ADMIN)] == [job_id]
+        other.cancel(job_id, LOCAL_ADMIN)
+        state = jobs.state(job_id, LOCAL_ADMIN)
+        assert state is not None
+        assert state.cancelled
+        jobs._beat()
+        assert comes_true(lambda: not jobs._jobs)
+        assert not gate.is_set()
+        assert slow.uploads.open_plans(LOCAL_ADMIN) == []
+
+
+def test_a_job_of_a_dead_process_was_interrupted(appdb: AppDatabase, monkeypatch: pytest.MonkeyPatch) -> None:
+    at, store = FixedClock(monkeypatch), JobStore(appdb)
+    assert store.add("alive", "ann", ["a.csv"], most=2)
+    assert store.add("dead", "ann", ["b.csv"], most=2)
+    assert not store.add("more", "ann", ["c.csv"], most=2)
+    at.advance(LEASE / 2)
+    assert store.beat(["alive"]) == {"alive"}
+    at.advance(LEASE / 2)
+    assert [row.id for row in store.running("ann")] == ["alive"]
+    assert [getattr(store.get(name, "ann"), "status", None) for name in ("alive", "dead")] == ["running", "interrupted"]
+    assert store.add("more", "ann", ["c.csv"], most=2)
+    # It was only held up: what it did in the end is true.
+    assert store.finish("dead", "0123456789abcdef")
+    assert getattr(store.get("dead", "ann"), "status", None) == "done"
+    at.advance(KEPT)
+    store.add("last", "ann", ["d.csv"], most=2)
+    assert store.get("alive", "ann") is None
+
+
+def test_what_was_interrupted_says_so(slow: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    with jobs_of(slow) as jobs:
+        at = FixedClock(monkeypatch)
+        JobStore(slow.appdb).add("gone", LOCAL_ADMIN.name, ["a.csv"], most=1)
+        assert len(jobs.running(LOCAL_ADMIN)) == 1
+        at.advance(LEASE)
+        state = jobs.state("gone", LOCAL_ADMIN)
+        assert state is not None
+        assert (state.running, state.error) == (False, Text("error.job_interrupted"))
+        assert jobs.running(LOCAL_ADMIN) == ()
+
+
+def test_why_it_failed_is_known_to_every_process(tmp_path: Path, address: Address) -> None:
+    said = Text("error.plan_unknown", {"plan_id": Text("error.too_many_files", {"most": 3})})
+
+    def refusing(path: Path, **more: Any) -> FileReading:
+        raise RefusedError(said, ())
+
+    company = Company(tmp_path, refusing, database="" if isinstance(address, Path) else address)
+    with jobs_of(company) as jobs, jobs_of(company) as other:
+        job_id = drop(jobs)
+        assert ended(other)
+        state = other.state(job_id, LOCAL_ADMIN)
+        assert state is not None
+        assert state.error == said
+        assert state.error.in_("en") == said.in_("en")
+    company.appdb.close()
 
 
 def test_too_many_files_and_no_right(slow: Company) -> None:
-    jobs = Jobs(slow.uploads, slow.settings.home)
-    with pytest.raises(UsageError):
-        jobs.receive([(f"{n}.csv", io.BytesIO(b"x")) for n in range(MOST_FILES + 1)], LOCAL_ADMIN, Answers())
-    with pytest.raises(NotAllowedError):
-        drop(jobs, Viewer("eva", Role.EXECUTIVE))
-    assert list(slow.settings.home.inbox.iterdir()) == []
+    with jobs_of(slow) as jobs:
+        with pytest.raises(UsageError):
+            jobs.receive([(f"{n}.csv", io.BytesIO(b"x")) for n in range(MOST_FILES + 1)], LOCAL_ADMIN, Answers())
+        with pytest.raises(NotAllowedError):
+            drop(jobs, Viewer("eva", Role.EXECUTIVE))
+        assert slow.settings.home.blobs.names(Area.INBOX) == []
 
 
 def test_dropped_files_leave_the_inbox_whatever_their_name(slow: Company, gate: threading.Event) -> None:
     gate.set()
-    jobs = Jobs(slow.uploads, slow.settings.home)
-    job_id = drop(jobs, name="sales-../../../etc/passwd")
-    assert ended(jobs)
-    assert present(jobs.state(job_id, LOCAL_ADMIN)).plan_id
-    assert jobs.state(job_id, Viewer("ann", Role.MANAGER)) is None
-    until = time.monotonic() + 5
-    while list(slow.settings.home.inbox.iterdir()) and time.monotonic() < until:
-        time.sleep(0.02)
-    assert list(slow.settings.home.inbox.iterdir()) == []
+    with jobs_of(slow) as jobs:
+        job_id = drop(jobs, name="sales-../../../etc/passwd")
+        assert ended(jobs)
+        state = jobs.state(job_id, LOCAL_ADMIN)
+        assert state is not None
+        assert state.plan_id
+        assert comes_true(lambda: slow.settings.home.blobs.names(Area.INBOX) == [])
 
 
 def test_what_a_crash_left_is_removed_and_what_others_wait_for_is_not(slow: Company) -> None:
-    old, young = slow.settings.home.inbox / "old", slow.settings.home.inbox / "young"
-    old.mkdir()
-    young.mkdir()
-    os.utime(old, (time.time() - 90_000,) * 2)
-    Jobs(slow.uploads, slow.settings.home)
-    assert [path.name for path in slow.settings.home.inbox.iterdir()] == ["young"]
+    blobs = slow.settings.home.blobs
+    for name in ("old", "young"):
+        blobs.path_for(Area.INBOX, name).mkdir()
+    os.utime(blobs.path_for(Area.INBOX, "old"), (time.time() - 90_000,) * 2)
+    with jobs_of(slow):
+        assert blobs.names(Area.INBOX) == ["young"]

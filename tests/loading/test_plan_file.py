@@ -77,7 +77,7 @@ def test_a_plan_of_another_release_is_told_and_forgotten(tmp_path: Path) -> None
     company = Company(tmp_path)
     plan = company.plan("sales-may.csv", [{"date": "2026-05-01", "amount": 1}])
     assert company.uploads.open_plan(plan.id, LOCAL_ADMIN) == plan
-    (file,) = company.settings.home.staging.rglob("plan.json")
+    (file,) = (company.settings.home.root / "staging").rglob("plan.json")
     file.write_bytes(file.read_bytes().replace(b'"schema":1', b'"schema":99', 1))
     with pytest.raises(UsageError, match="another release"):
         company.uploads.open_plan(plan.id, LOCAL_ADMIN)

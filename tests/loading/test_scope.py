@@ -172,4 +172,4 @@ def test_a_person_keeps_only_the_newest_plans(company: Company) -> None:
         company.plan(f"sales-{number}.csv", MAY)
     open_ones = company.uploads.open_plans(LOCAL_ADMIN)
     assert [p.label for p in open_ones] == [f"sales-{n}.csv" for n in range(PLANS_KEPT + 1, 1, -1)]
-    assert len(list(company.settings.home.staging.iterdir())) == PLANS_KEPT
+    assert len(list((company.settings.home.root / "staging").iterdir())) == PLANS_KEPT

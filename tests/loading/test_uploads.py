@@ -198,7 +198,7 @@ def test_a_cancelled_plan_leaves_nothing(company: Company) -> None:
     with pytest.raises(CancelledError):
         company.plan("sales-may.csv", MAY, progress=stop, cancel=cancel)
     assert company.uploads.open_plans(LOCAL_ADMIN) == []
-    assert list(company.settings.home.staging.iterdir()) == []
+    assert list((company.settings.home.root / "staging").iterdir()) == []
 
 
 def test_restore_goes_back_and_forward(company: Company) -> None:
@@ -309,15 +309,15 @@ def test_changed_past_months_are_written_down(company: Company) -> None:
 def test_plans_outlive_the_process_and_strays_do_not(company: Company, tmp_path: Path) -> None:
     plan = company.plan("sales-may.csv", MAY)
     home = company.settings.home
-    (home.versions / "000009-dead.duckdb").write_bytes(b"half")
-    (home.staging / "0123456789abcdef").mkdir()
-    (home.uploads / "stray.arrow").write_bytes(b"half")
+    (home.root / "versions" / "000009-dead.duckdb").write_bytes(b"half")
+    (home.root / "staging" / "0123456789abcdef").mkdir()
+    (home.root / "uploads" / "stray.arrow").write_bytes(b"half")
     assert {f.code for f in company.uploads.maintenance.check()} == {"stray"}
     later = Company(tmp_path)
     assert later.uploads.maintenance.check() == []
     assert [p.id for p in later.uploads.open_plans(LOCAL_ADMIN)] == [plan.id]
     assert later.uploads.commit(plan.id, LOCAL_ADMIN).version == 1
-    assert list(home.staging.iterdir()) == []
+    assert list((home.root / "staging").iterdir()) == []
 
 
 def test_retention_keeps_the_newest_and_what_codes_point_to(company: Company) -> None:
@@ -335,8 +335,8 @@ def test_retention_keeps_the_newest_and_what_codes_point_to(company: Company) ->
 def test_check_sees_what_is_wrong(company: Company) -> None:
     company.load("sales-may.csv", MAY)
     (upload,) = [e.upload for e in company.uploads.history.entries(LOCAL_ADMIN)]
-    (company.settings.home.originals / upload.sha256).unlink()
-    (company.settings.home.uploads / upload.rows_file).unlink()
+    (company.settings.home.root / "originals" / upload.sha256).unlink()
+    (company.settings.home.root / "uploads" / upload.rows_file).unlink()
     with company.appdb.transaction() as connection:
         connection.exec_driver_sql("UPDATE versions SET sums = '{}', rows = '{}'")
     assert {f.code for f in company.uploads.maintenance.check()} == {
@@ -356,7 +356,7 @@ def test_nothing_is_a_plan_id_but_a_plan_id(company: Company) -> None:
 def test_undo_without_the_kept_rows_of_the_earlier_upload_says_so(company: Company) -> None:
     company.load("sales-may.csv", MAY)
     company.load("sales-may2.csv", [MAY[0] | {"amount": 120}, MAY[1]])
-    (company.settings.home.uploads / company.appdb.history.upload(1).rows_file).unlink()
+    (company.settings.home.root / "uploads" / company.appdb.history.upload(1).rows_file).unlink()
     with pytest.raises(UnhealthyError):
         company.uploads.undo(2, LOCAL_ADMIN)
     assert company.one("SELECT sum(amount) FROM sales") == Decimal("170.5")

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -269,9 +270,10 @@ def _drawn(
 ) -> Shown:
     from streamlit.testing.v1 import AppTest
 
-    from sales_core.access.exports import EXPORTS
+    from sales_core.boards.recipes import make_export
 
-    EXPORTS._offered.clear()
+    workspace = page.workspace
+    workspace.exports = offered = _Offers()
     _STAGE.update(page=page, render=render)
     app = AppTest.from_function(_script, default_timeout=120)
     for key, value in state.items():
@@ -281,7 +283,22 @@ def _drawn(
     app.run()
     if app.exception:
         raise PageFailedError("\n".join([app.exception[0].message, *app.exception[0].stack_trace[-6:]]))
-    return Shown(app._tree, {offer.name: offer.make for offer in EXPORTS._offered.values()})
+    return Shown(
+        app._tree,
+        {one.name: partial(make_export, workspace, one.recipe, one.viewer) for one in offered.exports},
+    )
+
+
+class _Offers:
+    """Takes the place of `Workspace.exports`: what a page offers, in order."""
+
+    def __init__(self) -> None:
+        self.exports: list[Any] = []
+
+    def offer(self, *exports: Any) -> tuple[str, ...]:
+        """Remembers them; their paths lead nowhere."""
+        self.exports += exports
+        return tuple("/export/none" for _ in exports)
 
 
 def staged() -> tuple[Any, Callable[[Any], None]]:

@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from pages.kit.app_frame import draw_page
 from pages.kit.context import PageContext, Theme
 from pages.kit.page_spec import PageSpec, product_pages
+from sales_core.access.exports import Exports
 from sales_core.api import Ask, BoardContext
 from sales_core.api.workspace import Workspace
 from sales_core.appdb.database import AppDatabase
@@ -31,9 +32,10 @@ _SET: dict[str, Any] = {}
 
 def workspace_of(store: Store, appdb: AppDatabase) -> Workspace:
     """What pages need of a workspace, over a store of the test."""
-    figures = MetricService(store, appdb)
+    figures = MetricService(store, appdb, product())
     kept = Records(product(), appdb, figures)
-    return cast("Workspace", SimpleNamespace(store=store, appdb=appdb, figures=figures, records=kept))
+    made = SimpleNamespace(store=store, appdb=appdb, figures=figures, records=kept, exports=Exports(appdb))
+    return cast("Workspace", made)
 
 
 @dataclass

@@ -65,7 +65,7 @@ def test_a_click_does_not_check_again_but_the_button_does(workspace: Workspace, 
     app = shown(workspace)
     assert "✓ Ledger and data file agree" in words(app)
     first = checked(app)
-    for path in workspace.settings.home.originals.iterdir():
+    for path in (workspace.settings.home.root / "originals").iterdir():
         path.unlink()
     app.run()
     assert (checked(app), app.error.len) == (first, 0), "still what was found then, and it says when"
@@ -87,7 +87,7 @@ def test_two_companies_of_one_process_are_not_mixed(workspace: Workspace, tmp_pa
     shown(workspace)
     other = Workspace.open(Settings(home=Home(tmp_path / "other").make()))
     load(other, tmp_path, 10)
-    for path in other.settings.home.originals.iterdir():
+    for path in (other.settings.home.root / "originals").iterdir():
         path.unlink()
     assert shown(other).error.len == 1
 

@@ -8,6 +8,10 @@ from pathlib import Path
 import pandas as pd
 
 from sales_core.appdb.database import AppDatabase
+from sales_core.catalogue.catalogue import product
+from sales_core.kernel.query import Query
+from sales_core.kernel.terms import EVERYTHING
+from sales_core.semantic.compiler import Compiled
 from sales_core.semantic.service import MetricService
 from tests.support.stores import Rows, store_of
 
@@ -67,4 +71,9 @@ def frame(rows: Rows) -> pd.DataFrame:
 
 def figures_of(tmp_path: Path, **datasets: Rows) -> MetricService:
     """Figures over a real store with these rows, and a real ledger."""
-    return MetricService(store_of(tmp_path, datasets), AppDatabase(tmp_path / "ledger.sqlite"))
+    return MetricService(store_of(tmp_path, datasets), AppDatabase(tmp_path / "ledger.sqlite"), product())
+
+
+def compiled(figures: MetricService, query: Query) -> Compiled:
+    """The SQL of a question on the current version, of every row."""
+    return figures._engine(figures._snapshot(None)).compile(query, EVERYTHING)

@@ -9,6 +9,7 @@ from sales_core.catalogue.dependencies import supports
 from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
 from sales_core.semantic.service import MetricService
+from tests.semantic.company import compiled
 
 PERIODS = [Period.parse(text) for text in ("2026-05", "2026-04", "2025-Q2")]
 
@@ -39,7 +40,7 @@ def test_rollups_and_lines_agree(figures: MetricService, metric_id: str, period:
     every = tuple(f"P{n}" for n in range(15))
     channels = ("H0", "H1", "H2")
     lines = Query((metric_id,), period=period, filters=(Filter("product", every), Filter("channel", channels)))
-    assert figures.compiled(lines, LOCAL_ADMIN).tables == ("sales_lines",)
+    assert compiled(figures, lines).tables == ("sales_lines",)
     assert figures.run(small, LOCAL_ADMIN).one() == figures.run(lines, LOCAL_ADMIN).one()
 
 
@@ -47,7 +48,7 @@ def test_the_smallest_rollup_is_read(figures: MetricService) -> None:
     def tables(
         metric_id: str, by: tuple[str, ...] = (), period: str = "2026-04", filters: tuple[Filter, ...] = ()
     ) -> tuple[str, ...]:
-        return figures.compiled(Query((metric_id,), by, Period.parse(period), filters), LOCAL_ADMIN).tables
+        return compiled(figures, Query((metric_id,), by, Period.parse(period), filters)).tables
 
     assert tables("net_sales", ("rep", "month")) == ("sales_day",)
     assert tables("net_sales", ("customer",)) == ("sales_month_customer",)
@@ -70,7 +71,7 @@ def test_weeks_quarters_and_years_sum_to_the_whole(figures: MetricService) -> No
 def test_sql_stays_portable(figures: MetricService) -> None:
     banned = ("GROUP BY ALL", "list(", "quantile", "median(", "EXCLUDE", "QUALIFY")
     for metric_id in product().metrics:
-        sql = figures.compiled(Query((metric_id,), (), PERIODS[0]), LOCAL_ADMIN).sql
+        sql = compiled(figures, Query((metric_id,), (), PERIODS[0])).sql
         assert not [word for word in banned if word.lower() in sql.lower()], metric_id
 
 

@@ -149,7 +149,7 @@ GROWTH = ListSpec(
 
 
 def test_a_list_over_metrics_is_compiled_like_them(service: MetricService) -> None:
-    toys = MetricService(service._store, service._appdb, catalogue=product().extended(lists=(GROWTH,)))
+    toys = MetricService(service._store, service._appdb, product().extended(lists=(GROWTH,)))
     query = ListQuery("toy_growth", Period.parse("2024-02"))
     assert toys.run_list(query, LOCAL_ADMIN).rows == (
         {"part": "上海", "now": Decimal(-100), "earlier": Decimal(1050)},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from sales_core.catalogue.catalogue import Catalogue
+from sales_core.catalogue.catalogue import Catalogue, product
 from sales_core.forecast.selling_days import CalendarRules
 from sales_core.kernel.terms import LOCAL_ADMIN, Viewer
 from sales_core.semantic.reader import FigureReader
@@ -17,4 +17,4 @@ def reader_of(store: Store, viewer: Viewer = LOCAL_ADMIN, catalogue: Catalogue |
 
     Without an application database: figures and lists ask nothing of it.
     """
-    return MetricService(store, cast("Any", None), CalendarRules(), catalogue).reader(viewer)
+    return MetricService(store, cast("Any", None), catalogue or product(), CalendarRules()).reader(viewer)

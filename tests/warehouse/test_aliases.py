@@ -59,7 +59,7 @@ class _Company:
 
     def change(self, change: Change) -> Snapshot:
         version = max(self._book.files, default=0) + 1
-        self.store.build(version - 1, self._home.versions / f"{version}.duckdb", version, change)
+        self.store.build(version - 1, self._home.root / "versions" / f"{version}.duckdb", version, change)
         self._book.files[version] = f"{version}.duckdb"
         return self.store.current()
 

@@ -41,7 +41,7 @@ def stepwise(tmp_path: Path, steps: Sequence[Rows]) -> Store:
     store = Store(home, book, product())
     for number, rows in enumerate(steps, start=1):
         load = Load(number, "sales", table_of(product().dataset("sales"), rows), precedence=number)
-        store.build(number - 1, home.versions / f"{number}.duckdb", number, Change(add=(load,)))
+        store.build(number - 1, home.root / "versions" / f"{number}.duckdb", number, Change(add=(load,)))
         book.files[number] = f"{number}.duckdb"
     return store
 

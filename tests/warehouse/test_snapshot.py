@@ -99,7 +99,7 @@ def test_a_month_at_a_time_equals_all_at_once(tmp_path: Path) -> None:
     ]
     for number, (name, rows) in enumerate(loads, start=1):
         load = Load(number, name, table_of(product().dataset(name), rows), precedence=number)
-        store.build(number - 1, home.versions / f"{number}.duckdb", number, Change(add=(load,)))
+        store.build(number - 1, home.root / "versions" / f"{number}.duckdb", number, Change(add=(load,)))
         book.files[number] = f"{number}.duckdb"
     ask = "SELECT * EXCLUDE (upload_id, source_row) FROM {} ORDER BY ALL"
     for table in (
@@ -161,7 +161,7 @@ def test_a_later_load_that_gives_a_name_its_code_re_resolves_earlier_rows(tmp_pa
         start=1,
     ):
         load = Load(number, name, table_of(product().dataset(name), [row]), precedence=number)
-        store.build(number - 1, home.versions / f"{number}.duckdb", number, Change(add=(load,)))
+        store.build(number - 1, home.root / "versions" / f"{number}.duckdb", number, Change(add=(load,)))
         book.files[number] = f"{number}.duckdb"
     assert [store.snapshot(n).rows("SELECT customer c FROM receivables") for n in (1, 2)] == [
         [{"c": "Alpha"}],
@@ -189,6 +189,6 @@ def test_every_table_and_view_is_the_same_however_it_came_about(tmp_path: Path) 
     store = Store(home, book, product())
     for number, (name, rows) in enumerate(datasets.items(), start=1):
         load = Load(number, name, table_of(product().dataset(name), rows), precedence=number)
-        store.build(number - 1, home.versions / f"{number}.duckdb", number, Change(add=(load,)))
+        store.build(number - 1, home.root / "versions" / f"{number}.duckdb", number, Change(add=(load,)))
         book.files[number] = f"{number}.duckdb"
     assert store.content_hash(len(datasets)) == whole.content_hash(1)

@@ -77,7 +77,7 @@ def test_any_order_of_loads_and_undos(steps: Sequence[LoadStep | UndoStep]) -> N
             else:
                 continue
             version = book.current_version() + 1
-            store.build(version - 1, home.versions / f"{version}.duckdb", version, change)
+            store.build(version - 1, home.root / "versions" / f"{version}.duckdb", version, change)
             book.files[version] = f"{version}.duckdb"
             stored = store.current().rows("SELECT upload_id u, source_row n, amount a FROM sales")
             assert {(r["u"], r["n"], r["a"]) for r in stored} == live(active)

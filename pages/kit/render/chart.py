@@ -44,9 +44,9 @@ def draw(page: BoardPage, block_id: str, block: Chart, *, foot: bool = True, **s
         if not foot:
             return
         if block.export is not None:
-            downloads.table_links(page.context, block.export, key=block_id)
+            downloads.block_links(page, block_id, block, len(block.export.rows))
         elif block.result is not None:
-            links = downloads.result_anchors(page.context, block.result, key=block_id)
+            links = downloads.block_anchors(page, block_id, block, page.t("shell.download"))
             line = page.opened.context.as_of_line(block.result)
             st.html(f'<div class="sc-foot"><span>{html.escape(line)}</span>{links}</div>')
 

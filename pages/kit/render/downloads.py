@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pages.kit.downloads import XLSX_TYPE, link
-from sales_core.api import Downloads
+from pages.kit.downloads import link
+from sales_core.api import DocumentFile, Downloads
 
 if TYPE_CHECKING:
     from pages.kit.board_page import BoardPage
@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 def draw(page: BoardPage, block_id: str, block: Downloads) -> None:
     """One link a document."""
     for document in block.documents:
-        key = f"{block_id}:{document.name}"
-        link(page.context, document.label, document.name, document.make, key=key, mime=XLSX_TYPE)
+        recipe = DocumentFile(page.opened.board.id, block_id, document.name, page.ask_facts())
+        link(page.context, document.label, document.name, recipe)

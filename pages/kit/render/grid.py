@@ -27,10 +27,11 @@ def grid(
     height: int | Literal["auto"] = "auto",
     on_select: Callable[[], None] | Literal["ignore", "rerun"] = "ignore",
     selected: int | None = None,
+    links: Callable[[], None] | None = None,
 ) -> int | None:
     """Draws the rows in the order given and, below, their download; the index of the row picked, None when none is.
 
-    `selected` is the row that is picked at first.
+    `selected` is the row that is picked at first; `links` draws the download, when it is not simply that of the rows.
     """
     cells = {column.id: [_cell(row, column) for row in table.rows] for column in table.columns}
     texts: dict[Any, Any] = {
@@ -51,7 +52,7 @@ def grid(
         placeholder=_DASH,
     )
     if table.file:
-        downloads.table_links(context, table, key=key)
+        links() if links is not None else downloads.table_links(context, table)
     return None if on_select == "ignore" else picked_row(drawn, table)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
+from pages.kit.downloads import block_links
 from pages.kit.literal import literal
 from pages.kit.render.grid import grid, picked_row
 from pages.kit.render.headline import section_heading
@@ -32,6 +34,7 @@ def draw(page: BoardPage, block_id: str, block: Table, *, height: int | Literal[
         height=height,
         on_select=_picked(page, key, block) if block.selects or block.drill else "ignore",
         selected=block.keys.index(chosen) if chosen in block.keys else None,
+        links=partial(block_links, page, block_id, block, len(block.rows)),
     )
     if block.foot:
         st.caption(literal(block.foot))

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from sales_core.appdb.records import Version
-from sales_core.catalogue.catalogue import product
 from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.terms import Period, Viewer
 from sales_core.semantic.service import MetricService
@@ -54,7 +53,7 @@ def data_health(figures: MetricService, version: Version, viewer: Viewer) -> Dat
     as_of = figures.as_of(version.id)
     return DataHealth(
         as_of,
-        tuple(_freshness(item.id, version, as_of) for item in product().datasets.values()),
+        tuple(_freshness(item.id, version, as_of) for item in figures.catalogue.datasets.values()),
         _missing(figures, viewer, version.id, as_of, "branch"),
         _missing(figures, viewer, version.id, as_of, "customer"),
         _unassigned(figures, viewer, version.id, as_of),

@@ -78,7 +78,7 @@ def to_order(context: BoardContext) -> Table:
             "lost", context.t("stock.lost"), "money", lambda line: line.lost_sales or None, context.t("stock.lost_help")
         ),
         Column(
-            "category", context.t("shell.dimension_category"), "", lambda line: context.label("category", line.category)
+            "category", context.t("dimension.category.label"), "", lambda line: context.label("category", line.category)
         ),
     )  # fmt: skip
     title, note = ("", "") if short else (context.t("stock.none_short"), context.t("stock.short_note"))

@@ -57,8 +57,8 @@ def headline(context: BoardContext) -> Headline:
 def _sentence(context: BoardContext, board: Leaderboard) -> str:
     found = _ranked(board)
     if not found:
-        return context.t("board.none_ranked")
-    if board.hidden:
+        return context.say(board.unknown) if board.unknown else context.t("board.none_ranked")
+    if board.has_hidden:
         return _own_place(context, board, found[0])
     leader = min(found, key=lambda one: (one.rank or 0, -(one.score or 0.0)))
     measure = context.t("board.score") if _is_score(board) else context.metric_name(_main_metric(board))
@@ -90,7 +90,7 @@ def bars(context: BoardContext) -> Chart:
     """The first fifteen, and the viewer himself wherever he stands."""
     board, level = ranking(context), context.choice("level")
     own = {code for name, codes in context.viewer.scope.allowed for code in codes if name == "rep"}
-    found = _ranked(board)
+    found = _ranked(board) or (list(board.standings) if board.unknown else [])
     shown = found[:_MOST] + [one for one in found[_MOST:] if one.key in own]
     metric, weighed = _main_metric(board), _is_score(board)
     places = [
@@ -107,7 +107,7 @@ def bars(context: BoardContext) -> Chart:
         for one in shown
     ]
     return Chart(
-        context.t("board.bars_own" if board.hidden else "board.bars", count=len(shown)),
+        context.t("board.bars_own" if board.has_hidden else "board.bars", count=len(shown)),
         ranked,
         (places,),
         {"unit": Unit.PERCENT if weighed else context.unit(metric)},

@@ -61,7 +61,7 @@ def _split(context: BoardContext, bands: Bands, split: str) -> Chart:
         for row in result
     ]
     return Chart(
-        context.t("ar.ageing_by", by=context.t(f"shell.dimension_{split}")),
+        context.t("ar.ageing_by", by=context.t(f"dimension.{split}.label")),
         stacked,
         (_named(context, bands), stacks),
         note=context.t("ar.ageing_by_note", most=_MOST),

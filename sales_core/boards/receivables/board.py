@@ -13,7 +13,7 @@ _CASH = ("view", ("cash",))
 
 
 def _split_name(context: BoardContext, split: str) -> str:
-    return context.t(f"shell.dimension_{split}" if split else "ar.by_none")
+    return context.t(f"dimension.{split}.label" if split else "ar.by_none")
 
 
 BOARD = Board(

@@ -30,7 +30,7 @@ def limits(context: BoardContext) -> Table:
         Column("headroom", context.t("ar.headroom"), "money"),
         metric_column(context, "receivables_overdue", "overdue"),
         Column("over_term", context.metric_name("over_term"), "money"),
-        Column("rep", context.t("shell.dimension_rep"), value=lambda line: context.label("rep", line.rep)),
+        Column("rep", context.t("dimension.rep.label"), value=lambda line: context.label("rep", line.rep)),
     )
     return table(
         _limits_message(context, lines), columns, tight, key="customer",

@@ -34,8 +34,8 @@ def overdue(context: BoardContext) -> Table:
             "promise", context.t("promise.column"), "", lambda one: promises.text(context, promised.get(one.customer)),
             context.t("promise.column_help"), "medium",
         ),
-        Column("rep", context.t("shell.dimension_rep"), value=lambda one: context.label("rep", one.rep)),
-        Column("branch", context.t("shell.dimension_branch"), value=lambda one: context.label("branch", one.branch)),
+        Column("rep", context.t("dimension.rep.label"), value=lambda one: context.label("rep", one.rep)),
+        Column("branch", context.t("dimension.branch.label"), value=lambda one: context.label("branch", one.branch)),
     )  # fmt: skip
     return table(
         _message(context, late), columns, late, key="customer",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sales_core.catalogue.list import ColumnKind, ListColumn, ListSpec, Scan
+from sales_core.catalogue.list import ColumnKind, Drill, ListColumn, ListSpec, Scan
 from sales_core.catalogue.metric import TimeWindow
 from sales_core.catalogue.metrics.facts import SALES
 from sales_core.kernel.terms import Right
@@ -23,4 +23,5 @@ SELECT f.customer AS holder, f.date, sum(f.quantity) AS quantity, sum(greatest(f
 FROM {scan:sales} AS f GROUP BY f.customer, f.date
 """,
     order=("holder", "date"),
+    drill=(Drill("holder", "quantity", "customer"),),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sales_core.catalogue.list import ColumnKind, ListColumn, ListSpec, Scan
+from sales_core.catalogue.list import ColumnKind, Drill, ListColumn, ListSpec, Scan
 from sales_core.catalogue.metric import TimeWindow
 from sales_core.catalogue.metrics.stock_facts import REPORTS
 from sales_core.kernel.terms import Right
@@ -22,4 +22,5 @@ SELECT f.holder, f.month, sum(f.outbound) AS quantity
 FROM {scan:distributor_reports} AS f WHERE f.outbound IS NOT NULL GROUP BY f.holder, f.month
 """,
     order=("holder", "month"),
+    drill=(Drill("holder", "sell_out"),),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sales_core.catalogue.list import ColumnKind, ListColumn, ListSpec, Scan
+from sales_core.catalogue.list import ColumnKind, Drill, ListColumn, ListSpec, Scan
 from sales_core.catalogue.metrics.receivables_facts import MOVEMENTS
 from sales_core.kernel.terms import Right
 from sales_core.kernel.units import Unit
@@ -24,4 +24,5 @@ FROM (SELECT DISTINCT f.customer FROM {scan:receivable_movements} AS f) AS w
 LEFT JOIN {entity:customer} k ON k.customer = w.customer
 """,
     order=("customer",),
+    drill=(Drill("customer", "receivables_open"),),
 )

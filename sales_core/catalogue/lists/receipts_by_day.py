@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sales_core.catalogue.list import ColumnKind, ListColumn, ListSpec, Scan
+from sales_core.catalogue.list import ColumnKind, Drill, ListColumn, ListSpec, Scan
 from sales_core.catalogue.metric import TimeWindow
 from sales_core.catalogue.metrics.receivables_facts import COLLECTIONS
 from sales_core.kernel.terms import Right
@@ -23,4 +23,5 @@ SELECT f.customer, f.document, f.date, sum(f.amount) AS amount
 FROM {scan:collections} AS f GROUP BY f.customer, f.document, f.date
 """,
     order=("date", "customer", "document"),
+    drill=(Drill("customer", "collections"),),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sales_core.catalogue.list import ColumnKind, ListColumn, ListSpec, Scan
+from sales_core.catalogue.list import ColumnKind, Drill, ListColumn, ListSpec, Scan
 from sales_core.catalogue.metrics.facts import SALES
 from sales_core.catalogue.metrics.stock_facts import SNAPSHOTS
 from sales_core.kernel.terms import Right
@@ -38,4 +38,5 @@ LIST = ListSpec(
     ),
     sql=_SQL,
     order=("product", "day"),
+    drill=(Drill("product", "stock_quantity"),),
 )

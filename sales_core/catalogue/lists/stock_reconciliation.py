@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sales_core.catalogue.list import ColumnKind, ListColumn, ListSpec, Scan
+from sales_core.catalogue.list import ColumnKind, Drill, ListColumn, ListSpec, Scan
 from sales_core.catalogue.metric import TimeWindow
 from sales_core.catalogue.metrics.stock_facts import REPORTS
 from sales_core.kernel.terms import Right
@@ -40,4 +40,5 @@ LIST = ListSpec(
     ),
     sql=_SQL,
     order=("holder", "day", "product"),
+    drill=(Drill("holder", "distributor_stock_quantity"),),
 )

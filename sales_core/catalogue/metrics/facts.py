@@ -25,7 +25,7 @@ SALES = Fact(
             "sales_lines",
             "date",
             f"date month {_ORG} customer channel segment customer_class product category subcategory brand"
-            f" warehouse promotion order_no is_return list_amount {_MEASURES}",
+            f" warehouse promotion order_no is_return {_MEASURES}",
         ),
     ),
     dimensions=(

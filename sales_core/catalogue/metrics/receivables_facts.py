@@ -38,7 +38,7 @@ SETTLEMENTS = Fact(
         source(
             "receivable_settlements",
             "date",
-            f"date month {WHO} document instalment item_date due days_late amount",
+            f"date month {WHO} document instalment due days_late amount",
         ),
     ),
     dimensions=DIMENSIONS,

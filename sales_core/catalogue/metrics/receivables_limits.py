@@ -9,15 +9,18 @@ from sales_core.kernel.units import Unit
 
 def _limit(metric_id: str, condition: str, value: str, unit: Unit) -> Metric:
     counted = unit is Unit.COUNT
+    aggregate = (
+        f"count(DISTINCT CASE WHEN {condition} THEN customer END)"
+        if counted
+        else f"sum(CASE WHEN {condition} THEN {value} ELSE 0 END)"
+    )
     return Metric(
         id=metric_id,
         unit=unit,
         polarity=Polarity.LOWER_IS_BETTER,
         fact=BALANCES,
-        aggregate=f"count(DISTINCT CASE WHEN {condition} THEN customer END)"
-        if counted
-        else f"sum(CASE WHEN {condition} THEN {value} ELSE 0 END)",
-        columns=("balance", "credit_limit", "customer"),
+        aggregate=aggregate,
+        columns=tuple(name for name in ("balance", "credit_limit", "customer") if name in aggregate),
         time=TimeWindow.CUMULATIVE,
         empty_is_zero=True,
         rows_where=condition,

@@ -5,16 +5,18 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from sales_core.api import ListQuery, Text, UsageError, exact_value, json_value
-from sales_core.cli.console import complain, print_csv, table, word
+from sales_core.api import ListQuery, Text, UsageError, exact_value, full, json_value
+from sales_core.cli.console import complain, locale, print_csv, table, word
 from sales_core.cli.json_text import dumps
 from sales_core.cli.options import filters, json_option, pairs, question_options, set_option
 from sales_core.cli.questions import day_option
 
 if TYPE_CHECKING:
-    from sales_core.api import ListParameter, ListResult, Value
+    from collections.abc import Mapping
+
+    from sales_core.api import ListColumn, ListParameter, ListResult, Value
     from sales_core.cli.session import CommandSession
 
 
@@ -30,23 +32,34 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace, session: CommandSession) -> int:
-    """Prints the rows of a list under a header of column ids."""
+    """Prints the rows of a list: for people under labels, for programs (csv, JSON) under column ids."""
     if not arguments.list:
         print("\n".join(session.workspace.catalogue.lists))
         return 0
     who = session.viewer(arguments.viewer)
     found = session.workspace.figures.run_list(query_of(arguments, session), who, arguments.version)
     header = [column.id for column in found.columns]
-    rows = [[exact_value(row[name], name) for name in header] for row in found]
     if arguments.json or arguments.format == "json":
-        print(dumps(as_json(found)))
+        files = session.workspace.figures.list_files(found) if found.spec.has_lineage else {}
+        print(dumps(as_json(found, files)))
     elif arguments.format == "csv":
-        print_csv(header, rows)
+        print_csv(header, ([exact_value(row[name], name) for name in header] for row in found))
     else:
-        print(table(header, rows, frozenset(k for k, column in enumerate(found.columns) if column.unit)))
+        labels = [found.spec.column_label(name).in_(locale()) for name in header]
+        rows = [[_cell(row[column.id], column, found.currency) for column in found.columns] for row in found]
+        print(table(labels, rows, frozenset(k for k, column in enumerate(found.columns) if column.unit)))
         if found.partial:
             complain(word("cli.query.partial", as_of=found.as_of, period=found.period))
     return 0
+
+
+def _cell(value: Value, column: ListColumn, currency: str) -> str:
+    """A cell for people: numbers with a unit in full, declared values in words, the rest as stored."""
+    if value is None:
+        return ""
+    if column.unit:
+        return full(value, column.unit, locale(), currency)
+    return word(f"{column.value_texts}.{value}") if column.value_texts else exact_value(value, column.id)
 
 
 def query_of(arguments: Namespace, session: CommandSession) -> ListQuery:
@@ -76,9 +89,10 @@ def _value(parameter: ListParameter | None, text: str) -> Value:
         raise UsageError(Text("error.number_format", {"text": text})) from None
 
 
-def as_json(found: ListResult) -> dict[str, object]:
-    """The stable form of a ListResult; docs/cli.md describes it."""
+def as_json(found: ListResult, files: Mapping[int, str]) -> dict[str, object]:
+    """The stable form of a ListResult, `files` by upload id; docs/cli.md describes it."""
     header = [column.id for column in found.columns]
+    origin = ("sheet", "source_row") if found.spec.has_lineage else ()
     return {
         "list": found.spec.id,
         "version": found.version,
@@ -87,5 +101,10 @@ def as_json(found: ListResult) -> dict[str, object]:
         "partial": found.partial,
         "currency": found.currency,
         "columns": header,
-        "rows": [{name: json_value(row[name], name) for name in header} for row in found],
+        "drill": {drill.column: drill.metric for drill in found.spec.drill},
+        "rows": [
+            {name: json_value(row[name], name) for name in (*header, *origin)}
+            | ({"file": files.get(cast("int", row["upload_id"]), "")} if origin else {})
+            for row in found
+        ],
     }

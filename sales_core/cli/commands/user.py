@@ -29,7 +29,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace, session: CommandSession) -> int:
-    """Lists, adds, disables or enables accounts."""
+    """Lists, adds, disables or enables accounts. Raises UsageError for a scope by an unknown dimension."""
     accounts = session.workspace.accounts
     if arguments.action == "list":
         return _list(accounts.list(), as_json=arguments.json)
@@ -40,6 +40,8 @@ def run(arguments: Namespace, session: CommandSession) -> int:
             dimension: tuple(v.strip() for v in values.split(","))
             for dimension, values in pairs(arguments.scope, "--scope")
         }
+        for dimension in scope:
+            session.workspace.catalogue.dimension(dimension)
         password = _password() if arguments.password_stdin else ""
         accounts.add(arguments.name, Role(arguments.role), Scope.of(scope), password, by=LOCAL_ADMIN.name)
     else:

@@ -1,5 +1,4 @@
-"""Reads xls and xlsb cells through calamine, the only reader of them. Runs after the guards, inside the
-worker."""
+"""Reads xlsb cells through calamine, the only reader of them. Runs after the guards, inside the worker."""
 
 from __future__ import annotations
 
@@ -16,9 +15,9 @@ import python_calamine
 from sales_core.formats.batch import Batch, CellKind, escape
 from sales_core.formats.cells import RawSheet
 from sales_core.formats.numbers import float_text
-from sales_core.formats.olefile import XlsSheet
 from sales_core.formats.refusal import Refusal
 from sales_core.formats.sheet import Around, join_sheet
+from sales_core.formats.xlsb_records import SheetRecords
 from sales_core.kernel.settings import Limits
 
 _ERRORS = frozenset({"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#GETTING_DATA"})
@@ -26,16 +25,14 @@ _KEPT_MERGES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class NativeReading:
+class XlsbReading:
     """The visible sheets, and the names of the hidden ones."""
 
     sheets: list[RawSheet]
     hidden: list[str]
 
 
-def read_native(
-    path: Path, *, file: str, limits: Limits, beside: Mapping[str, XlsSheet] | None = None
-) -> NativeReading:
+def read_xlsb(path: Path, *, file: str, limits: Limits, records: Mapping[str, SheetRecords]) -> XlsbReading:
     """Every visible worksheet. Raises Refusal E_CORRUPT when the parser gives up, also by a Rust panic."""
     try:
         book = python_calamine.CalamineWorkbook.from_path(path)
@@ -47,7 +44,7 @@ def read_native(
             if entry.visible != python_calamine.SheetVisibleEnum.Visible:
                 hidden.append(entry.name)
                 continue
-            about = (beside or {}).get(entry.name, XlsSheet(entry.name, hidden=False, is_worksheet=True))
+            about = records.get(entry.name, SheetRecords(entry.name, hidden=False))
             sheets.append(_sheet(book.get_sheet_by_name(entry.name), about, file, limits))
     except Refusal:
         raise
@@ -56,13 +53,12 @@ def read_native(
         if isinstance(error, (KeyboardInterrupt, SystemExit)):
             raise
         raise Refusal("E_CORRUPT", value=f"{type(error).__name__}: {error}") from error
-    return NativeReading(sheets, hidden)
+    return XlsbReading(sheets, hidden)
 
 
-def _sheet(source: python_calamine.CalamineSheet, about: XlsSheet, file: str, limits: Limits) -> RawSheet:
+def _sheet(source: python_calamine.CalamineSheet, about: SheetRecords, file: str, limits: Limits) -> RawSheet:
     top, left = source.start or (0, 0)
-    ranges = source.merged_cell_ranges or []
-    merges = [(first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1) for first, last in ranges] or about.merges
+    merges = about.merges
     around = Around(
         tuple(about.hidden_rows),
         tuple(about.hidden_columns),

@@ -6,6 +6,7 @@ import duckdb
 import pytest
 
 from sales_core.appdb.database import AppDatabase
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Role, Scope, Viewer
@@ -30,7 +31,7 @@ def store(tmp_path: Path) -> Store:
 
 @pytest.fixture
 def figures(store: Store, tmp_path: Path) -> MetricService:
-    return MetricService(store, AppDatabase(tmp_path / "home" / "ledger.sqlite"))
+    return MetricService(store, AppDatabase(tmp_path / "home" / "ledger.sqlite"), product())
 
 
 @pytest.mark.parametrize("text", ATTACKS)
@@ -90,7 +91,7 @@ def test_names_of_others_are_not_told_by_their_code(tmp_path: Path) -> None:
         for region, code, name in (("East", "C1", "One"), ("West", "C9", "Nine"))
     ]
     store = make_store(tmp_path, sales=rows)
-    figures = MetricService(store, AppDatabase(tmp_path / "home" / "ledger.sqlite"))
+    figures = MetricService(store, AppDatabase(tmp_path / "home" / "ledger.sqlite"), product())
     east = Viewer("e", Role.MANAGER, Scope.of({"region": ("East",)}))
     assert figures.labels("customer", ("C1", "C9"), None, east) == {"C1": "One", "C9": "C9"}
     assert figures.labels("customer", ("C9",), None, LOCAL_ADMIN) == {"C9": "Nine"}

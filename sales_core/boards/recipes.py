@@ -1,0 +1,248 @@
+"""Downloads as data: what a page offers as a file, so that any process can make it when it is fetched."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Literal, Protocol, TypeVar, cast
+
+import msgspec
+
+from sales_core.boards.blocks import Block, Chart, Column, Downloads, Table
+from sales_core.boards.board import Ask, Board
+from sales_core.boards.context import Company
+from sales_core.boards.files import RowFiles, drill_through_files, result_files, table_files
+from sales_core.boards.open_board import OpenBoard
+from sales_core.boards.registry import board
+from sales_core.boards.workbook import board_workbook
+from sales_core.kernel.errors import UsageError
+from sales_core.kernel.query import Filter, Query, Value
+from sales_core.kernel.terms import Period, Text, Viewer
+
+Form = Literal["csv", "xlsx"]
+_Made = TypeVar("_Made")
+
+
+class ExportCompany(Company, Protocol):
+    """The services that recipes need; the workspace has them."""
+
+    @property
+    def uploads(self) -> Any:
+        """Loads."""
+
+    @property
+    def documents(self) -> Any:
+        """Templates and marked workbooks."""
+
+
+class AskFacts(msgspec.Struct, frozen=True):
+    """An Ask without its viewer: a recipe is carried out for the person who fetches."""
+
+    version: int
+    period: Period
+    filters: tuple[Filter, ...] = ()
+    choices: dict[str, str] = msgspec.field(default_factory=dict)
+    locale: str = "zh"
+
+    @classmethod
+    def of(cls, ask: Ask) -> AskFacts:
+        """Those of an ask."""
+        return cls(ask.version, ask.period, ask.filters, dict(ask.choices), ask.locale)
+
+    def ask(self, viewer: Viewer) -> Ask:
+        """The same ask for `viewer`."""
+        return Ask(viewer, self.version, self.period, self.filters, self.choices, cast("Any", self.locale))
+
+
+class BoardFile(msgspec.Struct, frozen=True, tag="board"):
+    """A whole board as a workbook."""
+
+    board: str
+    ask: AskFacts
+
+
+class BlockFile(msgspec.Struct, frozen=True, tag="block"):
+    """The rows of one block of a board."""
+
+    board: str
+    block: str
+    ask: AskFacts
+    form: Form
+
+
+class DocumentFile(msgspec.Struct, frozen=True, tag="document"):
+    """A document of a board's block of downloads, by its file name."""
+
+    board: str
+    block: str
+    document: str
+    ask: AskFacts
+
+
+class NumberFile(msgspec.Struct, frozen=True, tag="number"):
+    """Every row behind a number; `header` maps columns to their headers."""
+
+    query: Query
+    metric: str
+    header: dict[str, str]
+    total: int
+    ask: AskFacts
+    form: Form
+
+
+class TableFile(msgspec.Struct, frozen=True, tag="table"):
+    """Rows that no board can make again: (id, label, unit) of each column, and the values in that order."""
+
+    columns: tuple[tuple[str, str, str], ...]
+    rows: tuple[tuple[Any, ...], ...]
+    ask: AskFacts
+    form: Form
+
+    @classmethod
+    def of(cls, table: Table, ask: Ask, form: Form) -> TableFile:
+        """That of a table."""
+        columns = tuple((column.id, column.label, column.unit) for column in table.columns)
+        rows = tuple(tuple(_packed(row.get(column.id)) for column in table.columns) for row in table.rows)
+        return cls(columns, rows, AskFacts.of(ask), form)
+
+    def table(self) -> Table:
+        """The table again."""
+        columns = tuple(Column(*column) for column in self.columns)
+        rows = ({column.id: _unpacked(value) for column, value in zip(columns, row, strict=True)} for row in self.rows)
+        return Table("", columns, tuple(rows))
+
+
+class OriginalFile(msgspec.Struct, frozen=True, tag="original"):
+    """An uploaded file as it came."""
+
+    upload: int
+
+
+class MarkedFile(msgspec.Struct, frozen=True, tag="marked"):
+    """A file of an open plan with its problems marked."""
+
+    plan: str
+    sha256: str
+    locale: str
+
+
+class TemplateFile(msgspec.Struct, frozen=True, tag="template"):
+    """An empty workbook of a dataset."""
+
+    dataset: str
+    locale: str
+
+
+Recipe = BoardFile | BlockFile | DocumentFile | NumberFile | TableFile | OriginalFile | MarkedFile | TemplateFile
+
+
+def recipe_as_json(recipe: Recipe) -> str:
+    """The recipe as JSON text."""
+    return msgspec.json.encode(recipe).decode()
+
+
+def block_files(company: Company, ask: Ask, name: str, block: Block) -> RowFiles | None:
+    """The rows of a block as files; None for one that has none. `name` begins the file names of a chart's."""
+    match block:
+        case Table():
+            return table_files(company, ask, block)
+        case Chart(export=Table() as rows):
+            return table_files(company, ask, rows)
+        case Chart(result=result) if result is not None:
+            return result_files(company, ask.viewer, result, ask.locale, name)
+        case _:
+            return None
+
+
+def make_export(
+    company: ExportCompany, recipe: str, viewer: Viewer, boards: Mapping[str, Board] | None = None
+) -> bytes:
+    """The bytes of the file, within what `viewer` may see; `boards` are the product's when none are given.
+
+    Raises SalesError when it cannot be made any more.
+    """
+    decoded = _decoded(recipe)
+    match decoded:
+        case OriginalFile(upload=upload):
+            path: Path = company.uploads.history.original(upload, viewer)[1]
+            return path.read_bytes()
+        case MarkedFile(plan=plan, sha256=sha256, locale=locale):
+            opened = company.uploads.open_plan(plan, viewer)
+            return _written(lambda out: company.documents.marked(opened, sha256, out, locale))
+        case TemplateFile(dataset=dataset, locale=locale):
+            return _written(lambda out: company.documents.template(dataset, out, locale))
+        case NumberFile(query=query, metric=metric, header=header):
+            ask = decoded.ask.ask(viewer)
+            files = drill_through_files(company, ask, query, metric, header, total=decoded.total)
+            return _bytes(files, decoded.form)
+        case TableFile():
+            return _bytes(table_files(company, decoded.ask.ask(viewer), decoded.table()), decoded.form)
+        case _:
+            return _of_board(company, decoded, viewer, boards)
+
+
+def _decoded(recipe: str) -> Recipe:
+    try:
+        decoded: Recipe = msgspec.json.decode(recipe, type=Recipe)
+    except msgspec.MsgspecError as error:  # offered by another release
+        raise UsageError(Text("error.export_gone")) from error
+    return decoded
+
+
+def _of_board(
+    company: Company,
+    recipe: BoardFile | BlockFile | DocumentFile,
+    viewer: Viewer,
+    boards: Mapping[str, Board] | None,
+) -> bytes:
+    ask = recipe.ask.ask(viewer)
+    opened = OpenBoard(board(recipe.board, boards), ask, company)
+    if isinstance(recipe, BoardFile):
+        return board_workbook(opened)
+    block = opened.block(recipe.block) if recipe.block in {spec.id for spec in opened.specs()} else None
+    if isinstance(recipe, DocumentFile):
+        documents = block.documents if isinstance(block, Downloads) else ()
+        made = next((one.make for one in documents if one.name == recipe.document), None)
+        return _there(made)()
+    return _bytes(_there(None if block is None else block_files(company, ask, recipe.block, block)), recipe.form)
+
+
+def _bytes(files: RowFiles, form: Form) -> bytes:
+    return files.csv() if form == "csv" else _there(files.xlsx)()
+
+
+def _there(found: _Made | None) -> _Made:
+    if found is None:
+        raise UsageError(Text("error.export_gone"))
+    return found
+
+
+def _written(write: Callable[[Path], None]) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "workbook.xlsx"
+        write(out)
+        return out.read_bytes()
+
+
+def _packed(value: Value) -> Any:
+    """A value that JSON would not give back as it was, with its kind."""
+    match value:
+        case Decimal():
+            return ["decimal", str(value)]
+        case date():
+            return ["date", value.isoformat()]
+        case _:
+            return value
+
+
+def _unpacked(value: Any) -> Value:
+    match value:
+        case ["decimal", str(text)]:
+            return Decimal(text)
+        case ["date", str(text)]:
+            return date.fromisoformat(text)
+        case _:
+            return cast("Value", value)

@@ -1,0 +1,144 @@
+"""Who looks past the viewer's own rows: every caller of `peer_scope`, and nobody who widens a scope without it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sales_core.semantic.row_security import PeerReason
+
+PROJECT = Path(__file__).resolve().parents[2]
+#: Every call of `peer_scope` (module, function) → the reason it gives, and what leaves the function of what it reads.
+CALLERS = {
+    ("sales_core/semantic/peers.py", "peer_places"): (PeerReason.RANK, "ranks and counts over at least five peers"),
+    ("sales_core/semantic/engine.py", "_company_by_day"): (
+        PeerReason.USUAL_COURSE,
+        "daily sales go into the pacer, which gives shares of a month",
+    ),
+    ("sales_core/semantic/compiler.py", "_reference"): (PeerReason.COVERAGE, "one EXISTS: loaded or not"),
+    ("sales_core/semantic/list_compiler.py", "_scan_sql"): (
+        PeerReason.REFERENCE,
+        "scans that a list declares as company reference data, listed in REFERENCES",
+    ),
+}
+#: Statements that semantic sends to a version without a scope inside → why they need none.
+UNSCOPED = {
+    ("engine.py", "_calendar_days"): "the company's calendar",
+    ("engine.py", "coverage"): "first and last day of a fact's rows",
+    ("service.py", "labels"): "names of codes; those outside the viewer's scope are replaced for a viewer",
+    ("service.py", "attributes"): "masters of codes that the caller has got from figures",
+}
+#: Statements with the scope inside: compiled from scans, or conditions of row security.
+SCOPED = {
+    ("engine.py", "_company_by_day"), ("engine.py", "run"), ("history.py", "_past"), ("lineage.py", "_rows"),
+    ("lineage.py", "count"), ("lineage.py", "uploads"), ("list_runner.py", "run_list"), ("service.py", "_values"),
+}  # fmt: skip
+#: Where else a scope is made → what it is the scope of. None is read with before an account is signed in with it.
+SCOPES_MADE = {
+    ("sales_core/access/accounts.py", "viewer"): "of a rep without any: no rows at all",
+    ("sales_core/access/accounts.py", "add"): "of a new account",
+    ("sales_core/access/accounts.py", "_account"): "of a stored account",
+    ("sales_core/cli/commands/signin_link.py", "run"): "of the first administrator",
+    ("sales_core/cli/commands/user.py", "run"): "of a new account",
+    ("pages/admin/people.py", "_add"): "that the form of a new account starts from",
+    ("pages/admin/people.py", "_scope"): "that the form of an account asks for",
+}
+#: Where else every row is read → what becomes of it.
+EVERY_ROW = {
+    "sales_core/loading/planner.py": "the restatement of the whole company, kept for who may see all of it, and the"
+    " closed months that a load would change; visibility.py hands neither to a scoped viewer",
+}
+#: Every package but those that define what a scope is and that read with one.
+ABOVE = sorted(
+    path.parent.name
+    for path in (PROJECT / "sales_core").glob("*/__init__.py")
+    if path.parent.name not in {"kernel", "semantic"}
+)
+
+
+def _modules(*folders: str) -> list[Path]:
+    return sorted(path for folder in folders for path in (PROJECT / folder).rglob("*.py"))
+
+
+def _calls(path: Path) -> Iterator[tuple[str, ast.Call]]:
+    """Every call with the name of the innermost function it stands in."""
+
+    def walk(node: ast.AST, function: str) -> Iterator[tuple[str, ast.Call]]:
+        for child in ast.iter_child_nodes(node):
+            inside = child.name if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef) else function
+            if isinstance(child, ast.Call):
+                yield inside, child
+            yield from walk(child, inside)
+
+    yield from walk(ast.parse(path.read_text(encoding="utf-8")), "")
+
+
+def _named(call: ast.Call) -> str:
+    return ast.unparse(call.func)
+
+
+def test_the_callers_are_those_listed() -> None:
+    found = {
+        (str(path.relative_to(PROJECT)), function): ast.unparse(call.args[0])
+        for path in _modules("sales_core", "pages")
+        for function, call in _calls(path)
+        if _named(call).rpartition(".")[2] == "peer_scope"
+    }
+    assert found == {place: f"PeerReason.{reason.name}" for place, (reason, _) in CALLERS.items()}
+    assert {reason for reason, _ in CALLERS.values()} == set(PeerReason), "no reason without a use"
+
+
+def test_every_statement_of_the_semantic_layer_is_scoped_or_listed() -> None:
+    found = {
+        (path.name, function)
+        for path in _modules("sales_core/semantic")
+        for function, call in _calls(path)
+        if (_named(call).endswith("snapshot.rows") and path.name != "service.py")
+        or (path.name == "service.py" and _named(call) == "snapshot.rows")
+    }
+    assert found == SCOPED | set(UNSCOPED)
+
+
+def test_the_semantic_layer_makes_no_scope_of_its_own() -> None:
+    found = [
+        (path.name, function)
+        for path in _modules("sales_core/semantic")
+        for function, call in _calls(path)
+        if _named(call) in {"Scope", "Scope.of", "Viewer"} and path.name != "row_security.py"
+    ]
+    assert not found
+    for path in _modules("sales_core/semantic"):
+        if path.name != "row_security.py":
+            assert "EVERYTHING" not in path.read_text(encoding="utf-8"), path
+
+
+@pytest.mark.parametrize("path", _modules(*(f"sales_core/{name}" for name in ABOVE), "pages"), ids=str)
+def test_nothing_outside_obtains_a_wider_scope(path: Path) -> None:
+    """No scope is made, replaced or asked for wider, except of accounts; a viewer is handed on as he came."""
+    place = str(path.relative_to(PROJECT))
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = {name.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for name in node.names}
+    assert not names & {"peer_scope", "PeerReason"}
+    assert ("EVERYTHING" in names) is (place in EVERY_ROW)
+    assert "sales_core.semantic.row_security" not in {
+        node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)
+    } or place.startswith("sales_core/loading/")
+    for function, call in _calls(path):
+        named = _named(call)
+        assert not any(word.arg == "scope" and named == "replace" for word in call.keywords), (place, function)
+        if named in {"Scope", "Scope.of"}:
+            assert (place, function) in SCOPES_MADE, f"{place}: {function} makes a scope; ask peer_scope in semantic"
+        assert named != "Viewer" or place == "sales_core/access/accounts.py", (place, function)
+
+
+def test_the_scopes_made_are_those_listed() -> None:
+    found = {
+        (str(path.relative_to(PROJECT)), function)
+        for path in _modules(*(f"sales_core/{name}" for name in ABOVE), "pages")
+        for function, call in _calls(path)
+        if _named(call) in {"Scope", "Scope.of"}
+    }
+    assert found == set(SCOPES_MADE)

@@ -1,0 +1,121 @@
+"""What a page offers as a file is made from its recipe alone, as another process would make it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+import sqlalchemy as sa
+
+from pages.kit.page_spec import product_pages
+from sales_core.access.exports import Export, Exports
+from sales_core.api import make_export
+from sales_core.appdb import tables
+from sales_core.appdb.database import AppDatabase
+from sales_core.boards.blocks import Column, Table
+from sales_core.boards.recipes import BlockFile, OriginalFile, TableFile, TemplateFile, recipe_as_json
+from sales_core.catalogue.catalogue import product
+from sales_core.kernel.errors import NotAllowedError, UsageError
+from sales_core.kernel.query import Value
+from sales_core.kernel.terms import LOCAL_ADMIN, Role, Viewer
+from sales_core.loading.documents import Documents
+from tests.pages.stage import Stage, workspace_of
+from tests.pages.tiny import everything
+from tests.support.company import Company
+
+#: Choices that show the blocks which the defaults hide.
+CHOICES: tuple[dict[str, str], ...] = (
+    {},
+    {"customer": "C1"},
+    {"view": "credit"},
+    {"view": "expiry"},
+    {"level": "tree"},
+)
+BOARDS = [spec.id for spec in product_pages() if spec.board is not None]
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    return Stage.of(tmp_path_factory.mktemp("exports"), **everything())
+
+
+def offered(stage: Stage) -> dict[str, Export]:
+    exports: Exports = stage.workspace.exports
+    tickets = stage.workspace.appdb.fetch(sa.select(tables.exports.c.ticket))
+    found = [exports.fetch(row["ticket"], "test") for row in tickets]
+    return {one.name: one for one in found if one is not None}
+
+
+@pytest.mark.parametrize("page", BOARDS)
+def test_every_download_of_every_page_is_made_by_another_process(stage: Stage, page: str) -> None:
+    appdb = stage.workspace.appdb
+    with appdb.transaction() as connection:
+        connection.execute(sa.delete(tables.exports))
+    stage.workspace.exports = Exports(appdb)
+    choices = {choice.id for spec in product_pages() if spec.id == page and spec.board for choice in spec.board.choices}
+    for chosen in CHOICES:
+        if chosen.keys() <= choices:
+            stage.show(page, chosen)
+    found = offered(stage)
+    assert f"{page}_2026-05_v1.xlsx" in found
+    other = workspace_of(stage.workspace.store, AppDatabase(appdb.engine.url.render_as_string()))
+    for name, one in found.items():
+        body = make_export(other, one.recipe, LOCAL_ADMIN)
+        if name.endswith(".xlsx"):
+            assert openpyxl.load_workbook(io.BytesIO(body)).sheetnames, name
+        else:
+            assert len(list(csv.reader(io.StringIO(body.decode("utf-8-sig"))))) > 1, name
+    other.appdb.close()
+
+
+def test_a_recipe_is_carried_out_with_the_rights_of_who_fetches(stage: Stage) -> None:
+    stage.show("inventory")
+    (board,) = [one for name, one in offered(stage).items() if name == "inventory_2026-05_v1.xlsx"]
+    with pytest.raises(NotAllowedError):
+        make_export(stage.workspace, board.recipe, Viewer("li", Role.REP))
+
+
+def test_what_is_gone_is_told(stage: Stage) -> None:
+    facts = stage.context().ask()
+    recipe = TableFile.of(_table(), facts, "csv")
+    gone = BlockFile("inventory", "no_such_block", recipe.ask, "csv")
+    with pytest.raises(UsageError, match=r"gone|已不存在"):
+        make_export(stage.workspace, recipe_as_json(gone), LOCAL_ADMIN)
+    with pytest.raises(UsageError, match=r"gone|已不存在"):
+        make_export(stage.workspace, '{"type":"of another release"}', LOCAL_ADMIN)
+
+
+def test_rows_of_no_board_come_back_as_they_were(stage: Stage) -> None:
+    recipe = TableFile.of(_table(), stage.context().ask(), "csv")
+    body = make_export(stage.workspace, recipe_as_json(recipe), LOCAL_ADMIN)
+    lines = list(csv.reader(io.StringIO(body.decode("utf-8-sig"))))
+    assert lines == [["Name", "Amount", "Day"], ["东区", "0.1000", "2026-05-03"], ["", "", ""]]
+    assert recipe.table().rows == _table().rows
+
+
+def test_files_of_loads_and_templates(tmp_path: Path) -> None:
+    company = Company(tmp_path)
+    company.load("sales-may.csv", [{"date": "2026-05-01", "rep": "E1", "product": "P1", "amount": 100, "quantity": 1}])
+    workspace = workspace_of(company.store, company.appdb)
+    workspace.uploads = company.uploads
+    workspace.documents = Documents(company.settings, product())
+    assert make_export(workspace, recipe_as_json(OriginalFile(1)), LOCAL_ADMIN).startswith(b"date,rep")
+    with pytest.raises(NotAllowedError):
+        make_export(workspace, recipe_as_json(OriginalFile(1)), Viewer("eva", Role.EXECUTIVE))
+    book = make_export(workspace, recipe_as_json(TemplateFile("sales", "en")), LOCAL_ADMIN)
+    assert openpyxl.load_workbook(io.BytesIO(book)).sheetnames
+    company.appdb.close()
+
+
+def _table() -> Table:
+    columns = (Column("name", "Name"), Column("amount", "Amount", "money"), Column("day", "Day"))
+    rows: tuple[dict[str, Value], ...] = (
+        {"name": "东区", "amount": Decimal("0.1000"), "day": date(2026, 5, 3)},
+        {"name": "", "amount": None, "day": None},
+    )
+    return Table("", columns, rows, file="x")

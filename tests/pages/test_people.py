@@ -1,0 +1,43 @@
+"""People & rights: every scope an account can have is shown and kept, and a company without accounts has a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sales_core.access.accounts import Accounts
+from sales_core.catalogue.catalogue import product
+from sales_core.kernel.terms import Role, Scope
+from tests.pages.stage import Stage, words
+
+SALE = {"date": "2026-05-06", "country": "CN", "region": "East", "branch": "SH", "rep": "E1", "amount": 10}
+DIMENSIONS = sorted(name for name, dimension in product().dimensions.items() if not dimension.is_time)
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    """A company of one sale."""
+    made = Stage.of(tmp_path, sales=[SALE])
+    made.workspace.accounts = Accounts(made.workspace.appdb)
+    return made
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_a_company_without_accounts_has_a_page(stage: Stage, locale: str) -> None:
+    app = stage.show("people", locale=locale)
+    assert not app.dataframe
+    assert [button.label for button in app.button]
+
+
+def test_an_account_scoped_by_any_dimension_is_shown_and_keeps_its_scope(stage: Stage) -> None:
+    scope = Scope.of(dict.fromkeys([*DIMENSIONS, "gone"], ("CN", "X")))
+    stage.workspace.accounts.add("Li", Role.MANAGER, scope, by="test")
+    app = stage.show("people", locale="en")
+    (told,) = app.dataframe[0].value["scope"]
+    assert all(product().dimension(name).label.in_("en") in told for name in DIMENSIONS)
+    assert "gone" in told, "an id that is declared no more is shown as it was stored"
+    next(button for button in app.button if button.label == "Save role and scope").click().run()
+    assert not app.exception
+    assert stage.workspace.accounts.get("Li").scope == scope, "saving the form must not widen it"
+    assert "person" in words(app)

@@ -1,0 +1,82 @@
+"""The core metrics of a small company, computed by a real PostgreSQL, are DuckDB's to the cent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+import pytest
+
+from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.dependencies import supports
+from sales_core.forecast.selling_days import CalendarRules
+from sales_core.kernel.query import Compare, Query, Result, Value
+from sales_core.kernel.terms import EVERYTHING, Period, Scope
+from sales_core.semantic.engine import Engine
+from tests.pages import tiny
+from tests.support import postgresql
+from tests.support.postgresql_rows import PostgresqlRows, tables_of
+from tests.support.stores import store_of
+
+#: What a company would see first if another engine counted differently.
+CORE = (
+    "net_sales", "gross_sales", "returns", "quantity", "gross_profit", "margin", "active_customers", "yoy", "target",
+    "achievement", "gap", "expected_to_date", "pace", "collections", "receivables_open", "receivables_overdue",
+    "receivables_61_90", "overdue_share", "stock_quantity", "stock_value", "near_expiry_value",
+)  # fmt: skip
+SPLITS: tuple[tuple[str, ...], ...] = ((), ("month",), ("rep",), ("region",), ("region", "month"))
+PERIODS = ("2026-05", "2026-01..2026-05", "2025-Q2")
+CENT = Decimal("0.01")
+
+
+@pytest.fixture(scope="module")
+def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, Engine]]:
+    """The same version in DuckDB and, copied, in PostgreSQL."""
+    if reason := postgresql.missing():
+        pytest.skip(reason)
+    server = postgresql.Server()
+    try:
+        snapshot = store_of(tmp_path_factory.mktemp("company"), tiny.everything()).current()
+        copied = PostgresqlRows(server.new_database(), snapshot)
+        assert copied.copy(tables_of(product())) > 100
+        duckdb, other = (Engine(one, CalendarRules(), product()) for one in (snapshot, copied))
+        yield duckdb, other
+        copied.close()
+    finally:
+        server.stop()
+
+
+def by_key(result: Result) -> dict[tuple[Value, ...], dict[str, Value]]:
+    """The rows by their keys, figures to the cent; an order that only a collation decides is no difference."""
+    keys = result.query.by
+    return {tuple(row[key] for key in keys): {name: shown(row[name]) for name in row} for row in result}
+
+
+def shown(value: Value) -> Value:
+    """A figure to the cent, a ratio to nine digits."""
+    if isinstance(value, Decimal):
+        return value.quantize(CENT, ROUND_HALF_UP)
+    return float(f"{value:.9g}") if isinstance(value, float) else value
+
+
+@pytest.mark.parametrize("by", SPLITS, ids=lambda by: " ".join(by) or "total")
+@pytest.mark.parametrize("metric_id", CORE)
+def test_postgresql_counts_as_duckdb_does(metric_id: str, by: tuple[str, ...], engines: tuple[Engine, Engine]) -> None:
+    if not supports(product(), metric_id, by):
+        pytest.skip(f"{metric_id} is not split so")
+    known = False
+    for text in PERIODS:
+        for scope in (EVERYTHING, Scope.of({"region": ("East",)})):
+            query = Query((metric_id,), by, Period.parse(text), compare=Compare.LAST_YEAR)
+            ours, theirs = (by_key(engine.run(query, scope)) for engine in engines)
+            assert theirs == ours, (text, scope)
+            known |= any(row[metric_id] for row in ours.values())
+    assert known, "a comparison of nothing"
+
+
+def test_both_know_the_same_days(engines: tuple[Engine, Engine]) -> None:
+    for fact in product().facts.values():
+        spans = [engine.coverage(fact) for engine in engines]
+        assert spans[0] == spans[1], fact.id
+    assert isinstance(engines[1].snapshot.as_of, date)

@@ -1,0 +1,46 @@
+"""Fixtures for tests that run on SQLite and on a real PostgreSQL server; a conftest imports those it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sales_core.appdb.database import AppDatabase
+from tests.support import postgresql
+
+Address = Path | str
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgresql.Server]:
+    if reason := postgresql.missing():
+        pytest.skip(reason)
+    made = postgresql.Server()
+    yield made
+    made.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Address:
+    """What a new, empty application database is opened by."""
+    if request.param == "sqlite":
+        return tmp_path / "ledger.sqlite"
+    made: postgresql.Server = request.getfixturevalue("server")
+    return made.new_database()
+
+
+@pytest.fixture
+def appdb(address: Address) -> Iterator[AppDatabase]:
+    opened = AppDatabase(address)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def other_appdb(appdb: AppDatabase, address: Address) -> Iterator[AppDatabase]:
+    """The same database as another process has it open."""
+    opened = AppDatabase(address)
+    yield opened
+    opened.close()
