@@ -42,7 +42,6 @@ SHARED_NAMES: frozenset[str] = frozenset(
         "WHO",
         "accounts",
         "as_text",
-        "columns_of",
         "count",
         "days_ahead",
         "fill",
