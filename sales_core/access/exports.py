@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -16,14 +16,15 @@ import sqlalchemy as sa
 
 from sales_core.appdb import tables
 from sales_core.appdb.database import AppDatabase
-from sales_core.appdb.statements import upsert
 from sales_core.kernel import clock
 from sales_core.kernel.terms import Viewer
 
 #: How long an offer stands after it was last shown, at least half of it.
 LIFE = timedelta(hours=24)
-#: Offers that one session may have; the oldest end first.
+#: Offers that one session keeps; the oldest go first.
 MOST_OFFERS = 2_000
+#: Between two times that a process removes what is over.
+SWEEP = timedelta(minutes=10)
 _REMEMBERED = 10_000
 
 
@@ -51,6 +52,7 @@ class Exports:
         self._appdb = appdb
         # A page that is drawn again offers the same: only what this process did not write lately is written.
         self._written: dict[str, datetime] = {}
+        self._swept = datetime.min.replace(tzinfo=UTC)
         self._lock = threading.Lock()
 
     def offer(self, *exports: Export) -> tuple[str, ...]:
@@ -74,20 +76,30 @@ class Exports:
         return _export(rows[0]) if rows else None
 
     def _write(self, exports: list[Export], moment: datetime) -> None:
+        rows = {one.ticket: _row(one, moment + LIFE) for one in exports}
         table = tables.exports
         with self._appdb.transaction(durable=False) as connection:
-            connection.execute(sa.delete(table).where(table.c.expires <= moment))
-            for one in exports:
-                upsert(connection, table, {"ticket": one.ticket}, _row(one, moment + LIFE))
-            for session in {one.session for one in exports}:
-                newest = sa.select(table.c.ticket).where(table.c.session == session)
-                newest = newest.order_by(table.c.expires.desc(), table.c.ticket).limit(MOST_OFFERS)
-                spare = sa.and_(table.c.session == session, table.c.ticket.not_in(newest))
-                connection.execute(sa.delete(table).where(spare))
+            connection.execute(sa.delete(table).where(table.c.ticket.in_(rows)))
+            connection.execute(sa.insert(table), list(rows.values()))
+            if moment >= self._swept + SWEEP:
+                _sweep(connection, moment)
+                self._swept = moment
+
+
+def _sweep(connection: sa.Connection, moment: datetime) -> None:
+    """Removes offers that are over, and the oldest of sessions that have too many."""
+    table = tables.exports
+    connection.execute(sa.delete(table).where(table.c.expires <= moment))
+    crowded = sa.select(table.c.session).group_by(table.c.session).having(sa.func.count() > MOST_OFFERS)
+    for session in connection.execute(crowded).scalars().all():
+        newest = sa.select(table.c.ticket).where(table.c.session == session)
+        newest = newest.order_by(table.c.expires.desc(), table.c.ticket).limit(MOST_OFFERS)
+        connection.execute(sa.delete(table).where(table.c.session == session, table.c.ticket.not_in(newest)))
 
 
 def _row(export: Export, expires: datetime) -> dict[str, Any]:
     return {
+        "ticket": export.ticket,
         "session": export.session,
         "viewer": msgspec.to_builtins(export.viewer),
         "name": export.name,

@@ -61,7 +61,7 @@ class AppDatabase:
     def transaction(self, *, durable: bool = True) -> Iterator[sa.Connection]:
         """One transaction that writes: all of it or nothing. Concurrent writers wait, up to 30 s.
 
-        One that is not `durable` ends before the disk has it, fifty times sooner: for what a power failure may undo.
+        One that is not `durable` does not wait for the disk: for what a power failure may undo.
         """
         with self.engine.connect().execution_options(writes=True, durable=durable) as connection, connection.begin():
             yield connection

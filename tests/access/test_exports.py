@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from sales_core.access import exports as exports_module
-from sales_core.access.exports import LIFE, Export, Exports
+from sales_core.access.exports import LIFE, SWEEP, Export, Exports
 from sales_core.appdb import tables
 from sales_core.appdb.database import AppDatabase
 from sales_core.kernel.terms import Role, Scope, Viewer
@@ -75,7 +75,7 @@ def test_the_offers_of_a_session_are_bounded(appdb: AppDatabase, monkeypatch: py
     exports.offer(replace(MINE, session="you"))
     offered: list[str] = []
     for number in range(5):
-        at.advance(timedelta(seconds=1))
+        at.advance(SWEEP)
         offered += exports.offer(replace(MINE, name=f"{number}.csv"))
     assert [exports.fetch(ticket(path), "me") is not None for path in offered] == [False, False, True, True, True]
     assert len(appdb.fetch(sa.select(tables.exports.c.ticket))) == 4
