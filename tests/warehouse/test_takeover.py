@@ -56,7 +56,7 @@ def hashes(folder: Path) -> dict[str, str]:
 
 def test_every_table_of_0_1_is_derived_with_equal_rows(tmp_path: Path) -> None:
     settings = old_home(tmp_path)
-    (file,) = settings.home.versions.glob("000003-*.duckdb")
+    (file,) = (settings.home.root / "versions").glob("000003-*.duckdb")
     before, written = tables_of(Snapshot(file, 3)), file.read_bytes()
     opened = Workspace(settings)
     after = tables_of(opened.store.current())
@@ -114,10 +114,10 @@ def test_a_version_of_a_newer_release_is_refused(tmp_path: Path, found: str) -> 
     company = Company(tmp_path)
     company.load("sales.csv", [{"date": "2026-05-04", "branch": "SH", "amount": 10}])
     home = company.settings.home
-    (file,) = home.versions.glob("000001-*.duckdb")
+    (file,) = (home.root / "versions").glob("000001-*.duckdb")
     with closing(duckdb.connect(str(file))) as con:
         con.execute(f"{NEWER[found]}; UPDATE meta SET value = 'of a newer release' WHERE key = 'format'")
-    (home.versions / "000001-0123456789abcdef.derived.duckdb").write_bytes(b"what only a newer release knows")
+    (home.root / "versions" / "000001-0123456789abcdef.derived.duckdb").write_bytes(b"what only a newer release knows")
     company.appdb.close()
     before = hashes(tmp_path)
     with pytest.raises(NewerReleaseError, match=found):
@@ -133,7 +133,7 @@ def test_a_version_of_a_newer_release_is_refused(tmp_path: Path, found: str) -> 
 def test_a_damaged_version_opens_and_is_told(tmp_path: Path) -> None:
     company = Company(tmp_path)
     company.load("sales.csv", [{"date": "2026-05-04", "branch": "SH", "amount": 10}])
-    (file,) = company.settings.home.versions.glob("000001-*.duckdb")
+    (file,) = (company.settings.home.root / "versions").glob("000001-*.duckdb")
     file.write_bytes(b"x" * 8192)
     opened = Workspace(company.settings)
     assert "version_file" in {one.code for one in opened.uploads.maintenance.check()}
