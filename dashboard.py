@@ -21,6 +21,7 @@ else:
     from sales_core.access.gate import Gate
     from sales_core.access.server import access, accounts
     from sales_core.access.signin import SignIn
+    from sales_core.access.web_log import WebLog
 
     # Files in pages/ are not addresses: without this a fresh server would serve them before this script ran.
     PagesManager.uses_pages_directory = False
@@ -28,6 +29,6 @@ else:
     app = st.App(
         __file__,
         routes=SignIn(access, front="/overview", make=make).routes(),
-        middleware=[Middleware(Delivery), Middleware(Gate, accounts=accounts)],
+        middleware=[Middleware(WebLog), Middleware(Delivery), Middleware(Gate, accounts=accounts)],
         lifespan=lifespan,
     )

@@ -46,7 +46,7 @@ def _list(page: PageContext, people: tuple[Account, ...]) -> None:
         for person in people
     ]
     columns = tuple(Column(name, page.t(f"people.{name}")) for name in rows[0])
-    grid(page, Table("", columns, tuple(rows)), key="people")
+    grid(page, Table.of("", columns, rows), key="people")
 
 
 def _scope_text(page: PageContext, scope: Scope) -> str:

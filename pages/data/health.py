@@ -11,7 +11,20 @@ from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
 from pages.kit.render.grid import grid
-from sales_core.api import Column, DataHealth, Finding, Freshness, Right, Table, Uploads, Value, data_health, day, now
+from sales_core.api import (
+    Column,
+    DataHealth,
+    Finding,
+    Freshness,
+    Right,
+    Table,
+    Unit,
+    Uploads,
+    Value,
+    data_health,
+    day,
+    now,
+)
 from sales_core.api import count as count_text
 
 
@@ -53,9 +66,9 @@ def _fresh(page: PageContext, found: tuple[Freshness, ...]) -> None:
         for one in found
     ]
     names = ("dataset", "state", "rows", "first", "last", "age")
-    units = {"rows": "count", "age": "count"}
-    columns = tuple(Column(name, page.t(f"health.{name}"), units.get(name, "")) for name in names)
-    grid(page, Table("", columns, tuple(rows)), key="freshness")
+    units = {"rows": Unit.COUNT, "age": Unit.COUNT}
+    columns = tuple(Column(name, page.t(f"health.{name}"), units.get(name)) for name in names)
+    grid(page, Table.of("", columns, rows), key="freshness")
 
 
 def _state(page: PageContext, one: Freshness) -> str:
@@ -75,10 +88,10 @@ def _gone(page: PageContext, health: DataHealth) -> None:
             ]
             columns = (
                 Column("name", page.t(f"health.{dimension}")),
-                Column("amount", page.t("health.last_month"), "money"),
+                Column("amount", page.t("health.last_month"), Unit.MONEY),
             )
             if rows:
-                grid(page, Table("", columns, tuple(rows), file=f"missing_{name}"), key=f"missing_{name}")
+                grid(page, Table.of("", columns, rows, file=f"missing_{name}"), key=f"missing_{name}")
     if health.unassigned:
         st.markdown(f"#### {page.t('health.unassigned')}")
         for dimension, amount in health.unassigned:

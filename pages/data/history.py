@@ -40,9 +40,9 @@ def _uploads(page: PageContext, entries: list[HistoryEntry]) -> None:
     st.caption(page.t("history.pick"))
     rows = [_row(page, entry) for entry in entries]
     names = ("when", "who", "file", "dataset", "months", "rows", "live", "sum", "status", "replaced_by")
-    units = {"rows": "count", "live": "count", "sum": "quantity"}
-    columns = tuple(Column(name, page.t(f"history.{name}"), units.get(name, "")) for name in names)
-    picked = grid(page, Table("", columns, tuple(rows)), key="history", height=420, on_select="rerun")
+    units = {"rows": Unit.COUNT, "live": Unit.COUNT, "sum": Unit.QUANTITY}
+    columns = tuple(Column(name, page.t(f"history.{name}"), units.get(name)) for name in names)
+    picked = grid(page, Table.of("", columns, rows), key="history", height=420, on_select="rerun")
     if picked is not None:
         _act(page, entries[picked])
 
@@ -153,7 +153,7 @@ def _restated(page: PageContext) -> None:
         ]
         columns = [Column(name, page.t(f"history.{name}")) for name in ("when", "who", "months", "dataset")]
         columns += [Column(name, page.t(f"upload.column.{name}")) for name in ("before", "after")]
-        grid(page, Table("", tuple(columns), tuple(rows), file="restated"), key="restated")
+        grid(page, Table.of("", columns, rows, file="restated"), key="restated")
 
 
 PAGE = PageSpec(

@@ -167,7 +167,7 @@ def _headlines(page: PageContext, plan: Plan, headlines: Sequence[MetricDelta], 
         Column("after", page.t("upload.column.after")),
         Column("change", page.t("upload.column.change")),
     ]
-    grid(page, Table("", tuple(columns), tuple(rows)), key=f"balance|{by}")
+    grid(page, Table.of("", columns, rows), key=f"balance|{by}")
 
 
 def _signed(page: PageContext, headline: MetricDelta, currency: str) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import pandas as pd
 import streamlit as st
 
 from pages.kit.context import PageContext
-from sales_core.api import Problem, Severity, describe
+from pages.kit.render.grid import grid
+from sales_core.api import Column, Problem, Severity, Table, Unit, describe
 from sales_core.api import count as count_text
 
 _ICON = {Severity.ERROR: "✕", Severity.WARNING: "△", Severity.NOTE: "○"}
@@ -31,19 +31,15 @@ def show(page: PageContext, problems: Iterable[Problem], *, key: str) -> None:
     )
     shown = [p for p in found if p.severity in picked]
     rows = [_row(page, p) for p in sorted(shown, key=lambda p: list(Severity).index(p.severity))]
-    st.dataframe(
-        pd.DataFrame(rows, columns=["kind", "place", "value", "rule", "mend", "count"]),
-        hide_index=True,
-        width="stretch",
-        column_config={
-            "kind": st.column_config.TextColumn("", width="small"),
-            "place": page.t("upload.problem.place"),
-            "value": page.t("upload.problem.value"),
-            "rule": st.column_config.TextColumn(page.t("upload.problem.rule"), width="large"),
-            "mend": st.column_config.TextColumn(page.t("upload.problem.mend"), width="medium"),
-            "count": st.column_config.NumberColumn(page.t("upload.problem.count"), width="small"),
-        },
+    columns = (
+        Column("kind", "", width="small"),
+        Column("place", page.t("upload.problem.place")),
+        Column("value", page.t("upload.problem.value")),
+        Column("rule", page.t("upload.problem.rule"), width="large"),
+        Column("mend", page.t("upload.problem.mend"), width="medium"),
+        Column("count", page.t("upload.problem.count"), Unit.COUNT, width="small"),
     )
+    grid(page, Table.of("", columns, rows), key=f"problems|{key}")
 
 
 def _row(page: PageContext, problem: Problem) -> dict[str, object]:

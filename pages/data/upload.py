@@ -12,6 +12,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from pages.data import draft, plan_view
 from pages.data.landed import landed
 from pages.kit.context import PageContext
+from pages.kit.empty_states import screen_border
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
 from sales_core.api import JobState, Right, SalesError, moment
@@ -80,6 +81,12 @@ def _wait_for(job_id: str) -> None:
 
 @st.fragment(run_every=_TICK)
 def _reading(page: PageContext, job_id: str) -> None:
+    # Redrawn alone, outside the border of the page.
+    with screen_border(page.locale, "upload", page.viewer.name):
+        _progress(page, job_id)
+
+
+def _progress(page: PageContext, job_id: str) -> None:
     state = page.workspace.jobs.state(job_id, page.viewer)
     if state is None or not state.running:
         st.rerun()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -14,11 +16,12 @@ from pages.kit.context import PageContext, Theme, opened_workspace
 from pages.kit.data_state import DataState, data_state
 from pages.kit.literal import literal
 from pages.kit.page_spec import SECTIONS, PageSpec, product_pages
-from sales_core.api import NotAllowedError, Period, Viewer, accounts
+from sales_core.api import NotAllowedError, Period, Viewer, accounts, bind_ids
 from sales_core.i18n import DEFAULT_LOCALE, Locale, choose, t
 
 _HERE = Path(__file__).parent
 _MARK = str(_HERE / "mark.svg")
+_log = logging.getLogger(__name__)
 
 
 def run(specs: Sequence[PageSpec] | None = None) -> None:
@@ -29,11 +32,12 @@ def run(specs: Sequence[PageSpec] | None = None) -> None:
     st.html(f"<style>:root {{ --sc-product: '{product}'; }}\n{_style()}</style>")
     st.logo(_MARK, size="large")
     identity = _vouched()
-    viewer = accounts().signed_in(identity)
-    if viewer is None:
-        _signed_out(locale)
-        return
-    _pages(product_pages() if specs is None else tuple(specs), viewer, locale, identity)
+    with empty_states.screen_border(locale):
+        viewer = accounts().signed_in(identity)
+        if viewer is None:
+            _signed_out(locale)
+            return
+        _pages(product_pages() if specs is None else tuple(specs), viewer, locale, identity)
 
 
 def _vouched() -> str:
@@ -70,9 +74,13 @@ def _pages(specs: tuple[PageSpec, ...], viewer: Viewer, locale: Locale, identity
     }
     menu[""] = [pages[spec.id] for spec in specs if not spec.section]
     st.session_state["pages"] = pages
+    if company := opened_workspace().figures.company_name:
+        st.set_page_config(page_title=f"{company} · {t('shell.product', locale)}")
     page = st.navigation(menu, expanded=True)
     url_state.settle()
     with st.sidebar:
+        if company:
+            st.markdown(f"**{literal(company)}**")
         _account(viewer, locale)
     page.run()
 
@@ -88,10 +96,10 @@ def _show(spec: PageSpec, viewer: Viewer, locale: Locale, identity: str) -> None
     if not spec.is_for(viewer) and spec.needed_right is not None:
         empty_states.not_allowed(locale, NotAllowedError(viewer.name, spec.needed_right))
         return
-    try:
+    started = time.monotonic()
+    with empty_states.screen_border(locale, spec.id, viewer.name):
         _draw(spec, viewer, locale, identity)
-    except Exception as error:  # noqa: BLE001 - the border of a page: whatever broke, the frame stays and says so
-        empty_states.failed(locale, error)
+        _log.info("page drawn", extra={"seconds": round(time.monotonic() - started, 3)})
 
 
 def _draw(spec: PageSpec, viewer: Viewer, locale: Locale, identity: str) -> None:
@@ -116,6 +124,7 @@ def _draw(spec: PageSpec, viewer: Viewer, locale: Locale, identity: str) -> None
     if spec.needs_data and state.is_empty:
         empty_states.no_data(page)
         return
+    bind_ids(version=state.version)
     draw_page(spec, page)
 
 

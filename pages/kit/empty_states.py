@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import streamlit as st
 
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
-from sales_core.api import NotAllowedError, Right, SalesError
+from sales_core.api import NotAllowedError, Right, SalesError, log_context, log_incident, new_id
 from sales_core.i18n import Locale, t
 
-_LOG = logging.getLogger("sales.pages")
+
+@contextmanager
+def screen_border(locale: Locale, page: str = "", viewer: str = "") -> Iterator[None]:
+    """One run of a page or of a part that redraws alone: whatever breaks inside, the frame stays and says so."""
+    with log_context(request=new_id(), page=page, viewer=viewer):
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001 - told on the screen, with its traceback in the log
+            failed(locale, error)
 
 
 def no_data(page: PageContext) -> None:
@@ -33,15 +43,17 @@ def not_allowed(locale: Locale, error: NotAllowedError | None = None) -> None:
 
 
 def failed(locale: Locale, error: Exception) -> None:
-    """Something broke: what is known in plain words; details go to the server's log only."""
+    """Something broke: what is known in plain words, and the number under which the log has the rest."""
     if isinstance(error, NotAllowedError):
         not_allowed(locale, error)
         return
+    level = logging.WARNING if isinstance(error, SalesError) else logging.ERROR
+    number = log_incident("page failed", error, level=level)
     if isinstance(error, SalesError):
-        _screen("failed", t("shell.failed_said", locale), error.describe(locale))
-        return
-    _LOG.error("page failed", exc_info=error)
-    _screen("failed", t("shell.failed", locale), t("shell.failed_do", locale))
+        headline, text = t("shell.failed_said", locale), error.describe(locale)
+    else:
+        headline, text = t("shell.failed", locale), t("shell.failed_do", locale)
+    _screen("failed", headline, text, note=t("shell.incident", locale, incident=number))
 
 
 def link(page: PageContext, path: str, label: str) -> None:
@@ -53,9 +65,11 @@ def link(page: PageContext, path: str, label: str) -> None:
         st.caption(page.t("shell.not_allowed"))
 
 
-def _screen(kind: str, headline: str, text: str) -> None:
+def _screen(kind: str, headline: str, text: str, note: str = "") -> None:
     signs = {"empty": "○", "locked": "⊘", "failed": "△"}
     with st.container(border=True, key=f"screen_{kind}", horizontal_alignment="center"):
         st.markdown(f"## {signs[kind]} {literal(headline)}")
         if text:
             st.markdown(literal(text))
+        if note:
+            st.caption(literal(note))

@@ -71,7 +71,8 @@ def language(locale: Locale) -> None:
 def _period(known: Known) -> Period:
     locale = known.locale
     period = period_choice.read(url_state.one("period"), Period.month_of(known.as_of))
-    grain = period_choice.grain_of(period)
+    fiscal_start = known.workspace.figures.calendar.fiscal_start
+    grain = period_choice.grain_of(period, fiscal_start)
     st.session_state["bar_grain"] = grain
     st.selectbox(
         t("shell.grain", locale),
@@ -80,9 +81,9 @@ def _period(known: Known) -> Period:
         key="bar_grain",
         label_visibility="collapsed",
         width=142,
-        on_change=_change_grain(known.as_of, period),
+        on_change=_change_grain(min(period.end, known.as_of), fiscal_start),
     )
-    found = period_choice.options(grain, known.first, known.as_of)
+    found = period_choice.options(grain, known.first, known.as_of, fiscal_start)
     listed = found if period in found else [period, *found]
     words = {period_choice.written(option): period_text(option, locale) for option in listed}
     st.session_state["bar_period"] = period_choice.written(period)
@@ -155,10 +156,10 @@ def _follow(name: str, key: str, *, without: object = None) -> Callable[[], None
     return write
 
 
-def _change_grain(as_of: date, period: Period) -> Callable[[], None]:
+def _change_grain(day: date, fiscal_start: int) -> Callable[[], None]:
     def write() -> None:
-        grain = st.session_state["bar_grain"]
-        url_state.put("period", [period_choice.written(period_choice.containing(grain, min(period.end, as_of)))])
+        chosen = period_choice.containing(st.session_state["bar_grain"], day, fiscal_start)
+        url_state.put("period", [period_choice.written(chosen)])
 
     return write
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Sequence
-from decimal import Decimal
-from functools import cache
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 
 import streamlit as st
 
 from pages.kit import downloads
 from pages.kit.context import PageContext
+from pages.kit.empty_states import screen_border
 from pages.kit.literal import literal
-from sales_core.api import Catalogue, Explanation, Feed, Query, Text, Value, day, facts_of, full, period
+from pages.kit.render.grid import grid
+from sales_core.api import Catalogue, Column, Explanation, Feed, Query, Table, Text, Value, day, facts_of, full, period
 from sales_core.api import count as count_text
 
 _ROWS_SHOWN = 200
@@ -32,7 +32,9 @@ def drawer(page: PageContext, query: Query, metric: str, *, on_dismiss: Callable
 
     @st.dialog(page.t("number.title"), width="medium", position="right", on_dismiss=on_dismiss or "ignore")
     def opened() -> None:
-        body(page, query, metric)
+        # A dialog is redrawn alone, outside the border of its page.
+        with screen_border(page.locale, "number", page.viewer.name):
+            body(page, query, metric)
 
     opened()
 
@@ -48,7 +50,7 @@ def body(page: PageContext, query: Query, metric: str, *, version: int | None = 
     shown = page.version if version is None else version
     figures = page.workspace.figures
     found = figures.explain(query, metric, page.viewer, shown)
-    figure = html.escape(full(found.value, found.unit.value, page.locale, found.currency))
+    figure = html.escape(full(found.value, found.unit, page.locale, found.currency))
     st.html(f'<p class="sc-figure"><small>{html.escape(page.say(found.label))}</small>{figure}</p>')
     if found.why is not None:
         st.caption(literal(page.say(found.why)))
@@ -104,16 +106,13 @@ def _rows(page: PageContext, query: Query, metric: str, version: int) -> None:
     filled = [name for name in behind.columns if any(row[name] not in {None, ""} for row in behind.rows)]
     first = [name for name in _LINEAGE if name in filled]
     header = {name: _header(page, name) for name in (*first, *filled) if name not in _HIDDEN}
-    listed = [{header[name]: _cell(page, name, row[name]) for name in header} for row in behind.rows]
-    st.dataframe(listed, hide_index=True, height=min(320, 38 + 35 * len(listed)))
-
+    columns = [Column(name, label, value=partial(_cell, page, name)) for name, label in header.items()]
+    grid(page, Table.of("", columns, behind.rows), key=f"rows_{metric}", height=min(320, 38 + 35 * len(behind.rows)))
     downloads.behind_links(page, query, metric, header, version=version, total=behind.total)
 
 
-def _cell(page: PageContext, name: str, value: Value) -> Any:
-    if name == "fact":
-        return page.say(_kinds(page.catalogue)[str(value)])
-    return float(value) if isinstance(value, Decimal) else value
+def _cell(page: PageContext, name: str, row: Mapping[str, Value]) -> Value:
+    return page.say(_kinds(page.catalogue)[str(row[name])]) if name == "fact" else row[name]
 
 
 def _header(page: PageContext, name: str) -> str:

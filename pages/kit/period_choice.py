@@ -5,38 +5,40 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from sales_core.api import Period
+from sales_core.api import Period, fiscal_year_start
 
 Grain = Literal["month", "quarter", "ytd", "year"]
 GRAINS: tuple[Grain, ...] = ("month", "quarter", "ytd", "year")
 _TELLING: tuple[Grain, ...] = ("month", "quarter", "year", "ytd")
 
 
-def containing(grain: Grain, day: date) -> Period:
-    """The period of that grain which `day` lies in; year to date runs to the end of the day's month."""
+def containing(grain: Grain, day: date, fiscal_start: int = 1) -> Period:
+    """The period of that grain which `day` lies in; year to date runs from the first day of the fiscal year, which
+    starts in the month `fiscal_start`, to the end of the day's month.
+    """
     if grain == "month":
         return Period.month_of(day)
     if grain == "quarter":
         return Period.quarter(day.year, (day.month + 2) // 3)
     if grain == "ytd":
-        return Period(date(day.year, 1, 1), Period.month_of(day).end)
+        return Period(fiscal_year_start(day, fiscal_start), Period.month_of(day).end)
     return Period.year(day.year)
 
 
-def grain_of(period: Period) -> Grain:
+def grain_of(period: Period, fiscal_start: int = 1) -> Grain:
     """The grain that draws `period`; anything unusual counts as year to date."""
     # The whole year comes before the year to date, which equals it in December.
     for grain in _TELLING:
-        if period == containing(grain, period.end):
+        if period == containing(grain, period.end, fiscal_start):
             return grain
     return "ytd"
 
 
-def options(grain: Grain, first: date, last: date) -> list[Period]:
+def options(grain: Grain, first: date, last: date, fiscal_start: int = 1) -> list[Period]:
     """Every period of that grain between the data's first and last day, newest first."""
     found: dict[Period, None] = {}
     for month in reversed(list(Period(first, last).months())):
-        found.setdefault(containing(grain, month.end), None)
+        found.setdefault(containing(grain, month.end, fiscal_start), None)
     return list(found)
 
 

@@ -112,6 +112,15 @@ class Sessions:
                 return None
             return str(connection.execute(sa.select(links.c.account).where(mine)).scalar_one())
 
+    def forget_ended(self) -> int:
+        """Removes sessions that ended and links that were used or expired; how many."""
+        sessions, links, moment = tables.sessions, tables.login_links, clock.now()
+        ended = sa.or_(sessions.c.revoked, sessions.c.created < moment - LONGEST, sessions.c.last_seen < moment - IDLE)
+        void = sa.or_(links.c.used.is_not(None), links.c.expires < moment)
+        with self._appdb.transaction() as connection:
+            removed = connection.execute(sa.delete(sessions).where(ended)).rowcount
+            return removed + connection.execute(sa.delete(links).where(void)).rowcount
+
     def _touch(self, identity: str, moment: datetime) -> None:
         table = tables.sessions
         with self._appdb.transaction() as connection:

@@ -18,16 +18,19 @@ if TYPE_CHECKING:
     from sales_core.access.gate import Gate as Gate
     from sales_core.access.server import accounts as accounts
     from sales_core.access.signin import SignIn as SignIn
+    from sales_core.access.web_log import WebLog as WebLog
     from sales_core.analysis.data.health import DataHealth as DataHealth
     from sales_core.analysis.data.health import Freshness as Freshness
     from sales_core.analysis.data.health import data_health as data_health
     from sales_core.api.workspace import Workspace as Workspace
     from sales_core.appdb.records import Remembered as Remembered
     from sales_core.appdb.records import Version as Version
+    from sales_core.appdb.schedule_store import JobRun as JobRun
     from sales_core.boards.as_json import board_json as board_json
     from sales_core.boards.blocks import Block as Block
     from sales_core.boards.blocks import Card as Card
     from sales_core.boards.blocks import CardRow as CardRow
+    from sales_core.boards.blocks import CellForm as CellForm
     from sales_core.boards.blocks import Chart as Chart
     from sales_core.boards.blocks import Clause as Clause
     from sales_core.boards.blocks import Column as Column
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from sales_core.boards.blocks import Headline as Headline
     from sales_core.boards.blocks import Narrative as Narrative
     from sales_core.boards.blocks import RecordForm as RecordForm
+    from sales_core.boards.blocks import Row as Row
     from sales_core.boards.blocks import Sentence as Sentence
     from sales_core.boards.blocks import Table as Table
     from sales_core.boards.board import Ask as Ask
@@ -68,11 +72,14 @@ if TYPE_CHECKING:
     from sales_core.boards.words import card_text as card_text
     from sales_core.boards.words import cell_text as cell_text
     from sales_core.boards.words import chart_table as chart_table
-    from sales_core.boards.words import rank_change_text as rank_change_text
+    from sales_core.boards.words import foot_text as foot_text
     from sales_core.boards.words import row_texts as row_texts
+    from sales_core.boards.words import withheld as withheld
+    from sales_core.boards.words import written_columns as written_columns
     from sales_core.boards.workbook import board_workbook as board_workbook
     from sales_core.boards.workbook import table_columns as table_columns
     from sales_core.catalogue.catalogue import Catalogue as Catalogue
+    from sales_core.catalogue.catalogue import product as product
     from sales_core.catalogue.dataset import Dataset as Dataset
     from sales_core.catalogue.dataset import Kind as Kind
     from sales_core.catalogue.dependencies import facts_of as facts_of
@@ -80,6 +87,7 @@ if TYPE_CHECKING:
     from sales_core.catalogue.list import ListParameter as ListParameter
     from sales_core.catalogue.record import FieldValue as FieldValue
     from sales_core.catalogue.record import RecordRow as RecordRow
+    from sales_core.catalogue.setting import setting_text as setting_text
     from sales_core.format import DASH as DASH
     from sales_core.format import bare_percent as bare_percent
     from sales_core.format import count as count
@@ -102,6 +110,14 @@ if TYPE_CHECKING:
     from sales_core.kernel.errors import SalesError as SalesError
     from sales_core.kernel.errors import UnhealthyError as UnhealthyError
     from sales_core.kernel.errors import UsageError as UsageError
+    from sales_core.kernel.figure import Figure as Figure
+    from sales_core.kernel.log import bind_ids as bind_ids
+    from sales_core.kernel.log import log_context as log_context
+    from sales_core.kernel.log import log_incident as log_incident
+    from sales_core.kernel.log import new_id as new_id
+    from sales_core.kernel.log import start_log as start_log
+    from sales_core.kernel.log import stop_log as stop_log
+    from sales_core.kernel.periods import fiscal_year_start as fiscal_year_start
     from sales_core.kernel.problems import Place as Place
     from sales_core.kernel.problems import Problem as Problem
     from sales_core.kernel.problems import Severity as Severity
@@ -111,6 +127,8 @@ if TYPE_CHECKING:
     from sales_core.kernel.query import Query as Query
     from sales_core.kernel.query import Result as Result
     from sales_core.kernel.query import Value as Value
+    from sales_core.kernel.settings import Home as Home
+    from sales_core.kernel.settings import Settings as Settings
     from sales_core.kernel.terms import LOCAL_ADMIN as LOCAL_ADMIN
     from sales_core.kernel.terms import Period as Period
     from sales_core.kernel.terms import Right as Right
@@ -120,6 +138,7 @@ if TYPE_CHECKING:
     from sales_core.kernel.terms import Viewer as Viewer
     from sales_core.kernel.units import Unit as Unit
     from sales_core.loading.backup import make_backup as make_backup
+    from sales_core.loading.backup import restore_backup as restore_backup
     from sales_core.loading.health import Finding as Finding
     from sales_core.loading.jobs import JobState as JobState
     from sales_core.loading.master_changes import master_label as master_label
@@ -139,6 +158,8 @@ if TYPE_CHECKING:
     from sales_core.records.form import RecordInput as RecordInput
     from sales_core.records.standing import RecordList as RecordList
     from sales_core.records.store import Act as Act
+    from sales_core.schedule.scheduler import JobStatus as JobStatus
+    from sales_core.schedule.thread import ScheduleThread as ScheduleThread
     from sales_core.semantic.explanation import Explanation as Explanation
     from sales_core.semantic.explanation import Feed as Feed
     from sales_core.semantic.list_result import ListResult as ListResult
@@ -152,16 +173,19 @@ _HOMES = {
     "LINK_PREFIX": "sales_core.access.gate",
     "accounts": "sales_core.access.server",
     "SignIn": "sales_core.access.signin",
+    "WebLog": "sales_core.access.web_log",
     "DataHealth": "sales_core.analysis.data.health",
     "Freshness": "sales_core.analysis.data.health",
     "data_health": "sales_core.analysis.data.health",
     "Workspace": "sales_core.api.workspace",
     "Remembered": "sales_core.appdb.records",
     "Version": "sales_core.appdb.records",
+    "JobRun": "sales_core.appdb.schedule_store",
     "board_json": "sales_core.boards.as_json",
     "Block": "sales_core.boards.blocks",
     "Card": "sales_core.boards.blocks",
     "CardRow": "sales_core.boards.blocks",
+    "CellForm": "sales_core.boards.blocks",
     "Chart": "sales_core.boards.blocks",
     "Clause": "sales_core.boards.blocks",
     "Column": "sales_core.boards.blocks",
@@ -171,6 +195,7 @@ _HOMES = {
     "Headline": "sales_core.boards.blocks",
     "Narrative": "sales_core.boards.blocks",
     "RecordForm": "sales_core.boards.blocks",
+    "Row": "sales_core.boards.blocks",
     "Sentence": "sales_core.boards.blocks",
     "Table": "sales_core.boards.blocks",
     "Ask": "sales_core.boards.board",
@@ -202,10 +227,13 @@ _HOMES = {
     "card_text": "sales_core.boards.words",
     "cell_text": "sales_core.boards.words",
     "chart_table": "sales_core.boards.words",
-    "rank_change_text": "sales_core.boards.words",
+    "foot_text": "sales_core.boards.words",
     "row_texts": "sales_core.boards.words",
+    "withheld": "sales_core.boards.words",
+    "written_columns": "sales_core.boards.words",
     "board_workbook": "sales_core.boards.workbook",
     "table_columns": "sales_core.boards.workbook",
+    "product": "sales_core.catalogue.catalogue",
     "Catalogue": "sales_core.catalogue.catalogue",
     "Dataset": "sales_core.catalogue.dataset",
     "Kind": "sales_core.catalogue.dataset",
@@ -214,6 +242,7 @@ _HOMES = {
     "ListParameter": "sales_core.catalogue.list",
     "FieldValue": "sales_core.catalogue.record",
     "RecordRow": "sales_core.catalogue.record",
+    "setting_text": "sales_core.catalogue.setting",
     "DASH": "sales_core.format",
     "bare_percent": "sales_core.format",
     "count": "sales_core.format",
@@ -236,6 +265,14 @@ _HOMES = {
     "SalesError": "sales_core.kernel.errors",
     "UnhealthyError": "sales_core.kernel.errors",
     "UsageError": "sales_core.kernel.errors",
+    "Figure": "sales_core.kernel.figure",
+    "bind_ids": "sales_core.kernel.log",
+    "log_context": "sales_core.kernel.log",
+    "log_incident": "sales_core.kernel.log",
+    "new_id": "sales_core.kernel.log",
+    "start_log": "sales_core.kernel.log",
+    "stop_log": "sales_core.kernel.log",
+    "fiscal_year_start": "sales_core.kernel.periods",
     "Place": "sales_core.kernel.problems",
     "Problem": "sales_core.kernel.problems",
     "Severity": "sales_core.kernel.problems",
@@ -245,6 +282,7 @@ _HOMES = {
     "Query": "sales_core.kernel.query",
     "Result": "sales_core.kernel.query",
     "Value": "sales_core.kernel.query",
+    "Home": "sales_core.kernel.settings",
     "LOCAL_ADMIN": "sales_core.kernel.terms",
     "Period": "sales_core.kernel.terms",
     "Right": "sales_core.kernel.terms",
@@ -253,7 +291,9 @@ _HOMES = {
     "Text": "sales_core.kernel.terms",
     "Viewer": "sales_core.kernel.terms",
     "Unit": "sales_core.kernel.units",
+    "Settings": "sales_core.kernel.settings",
     "make_backup": "sales_core.loading.backup",
+    "restore_backup": "sales_core.loading.backup",
     "Finding": "sales_core.loading.health",
     "JobState": "sales_core.loading.jobs",
     "master_label": "sales_core.loading.master_changes",
@@ -273,6 +313,8 @@ _HOMES = {
     "FormField": "sales_core.records.form",
     "RecordList": "sales_core.records.standing",
     "Act": "sales_core.records.store",
+    "JobStatus": "sales_core.schedule.scheduler",
+    "ScheduleThread": "sales_core.schedule.thread",
     "Explanation": "sales_core.semantic.explanation",
     "Feed": "sales_core.semantic.explanation",
     "ListResult": "sales_core.semantic.list_result",

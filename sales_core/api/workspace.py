@@ -11,6 +11,8 @@ from sales_core.loading.documents import Documents
 from sales_core.loading.jobs import Jobs
 from sales_core.loading.uploads import Uploads
 from sales_core.records.service import Records
+from sales_core.schedule.job import JobCompany
+from sales_core.schedule.scheduler import Scheduler
 from sales_core.semantic.service import MetricService
 from sales_core.warehouse.store import Store
 
@@ -20,7 +22,8 @@ class Workspace:
 
     `figures` computes numbers, `uploads` plans/commits/undoes loads, `jobs` plans them in the background, `documents`
     writes templates and marked workbooks, `accounts` knows people, `exports` holds offered downloads, `records` what
-    people type, `store` the versions, `appdb` what happened. Safe to share between threads.
+    people type, `schedule` runs what is due by the clock, `store` holds the versions, `appdb` what happened. Safe to
+    share between threads.
     """
 
     def __init__(self, settings: Settings, catalogue: Catalogue | None = None) -> None:
@@ -34,6 +37,7 @@ class Workspace:
         self.jobs = Jobs(self.uploads, settings.home.blobs, self.appdb)
         self.documents = Documents(settings, self.catalogue)
         self.accounts = Accounts(self.appdb)
+        self.schedule = Scheduler(JobCompany(settings, self.appdb, self.catalogue, self.uploads))
         self.exports = Exports(self.appdb)
         self.records = Records(self.catalogue, self.appdb, self.figures, self.uploads)
 

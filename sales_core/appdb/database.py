@@ -17,6 +17,7 @@ from sales_core.appdb.mapping_store import MappingStore
 from sales_core.appdb.number_codes import NumberCodes
 from sales_core.appdb.period_locks import PeriodLocks
 from sales_core.appdb.restatements import Restatements
+from sales_core.appdb.schedule_store import ScheduleStore
 from sales_core.appdb.settings_store import SettingsStore
 from sales_core.appdb.upgrade import refuse_newer, upgrade
 
@@ -25,8 +26,8 @@ class AppDatabase:
     """The transactional database of one company. Safe to share between threads and processes.
 
     `history` versions, uploads, plans; `company` typed settings over `settings`; `mappings`, `period_locks`;
-    `audit` the audit trail; `restatements`, `number_codes`. Accounts and sessions are read and
-    written by `access`, records by `records`.
+    `audit` the audit trail; `schedule` what ran by the clock; `restatements`, `number_codes`. Accounts and sessions are
+    read and written by `access`, records by `records`.
     """
 
     def __init__(self, address: Path | str) -> None:
@@ -47,6 +48,7 @@ class AppDatabase:
         self.audit = AuditLog(self.fetch, self.transaction)
         self.company = CompanySettings(self.settings, self.audit, self.transaction)
         self.restatements = Restatements(self.fetch)
+        self.schedule = ScheduleStore(self.fetch, self.transaction)
         self.number_codes = NumberCodes(self.fetch, self.transaction)
 
     def current_version(self) -> int:

@@ -186,3 +186,23 @@ restatements = sa.Table(
     sa.Column("before", sa.String, nullable=False),  # decimal text
     sa.Column("after", sa.String, nullable=False),
 )  # fmt: skip
+
+schedule_jobs = sa.Table(
+    "schedule_jobs", metadata,
+    sa.Column("job", sa.String(40), primary_key=True),
+    sa.Column("seen", Moment, nullable=False),  # due from then on
+    sa.Column("holder", sa.String(32), nullable=False),  # the process that runs it; empty = none
+    sa.Column("lease_until", Moment, nullable=False),
+)  # fmt: skip
+
+schedule_runs = sa.Table(
+    "schedule_runs", metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("job", sa.String(40), nullable=False, index=True),
+    sa.Column("due", Moment, nullable=False),
+    sa.Column("started", Moment, nullable=False),
+    sa.Column("finished", Moment, nullable=True),
+    sa.Column("outcome", sa.String(16), nullable=False),  # running, done, failed, lost
+    sa.Column("details", sa.JSON, nullable=False),
+    sa.Column("incident", sa.String(16), nullable=False),
+)  # fmt: skip

@@ -5,11 +5,22 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import Any
 
-from sales_core.boards.blocks import Card, CardRow, Chart, Downloads, Headline, Narrative, RecordForm, Table
+from sales_core.boards.blocks import (
+    Card,
+    CardRow,
+    CellForm,
+    Chart,
+    Column,
+    Downloads,
+    Headline,
+    Narrative,
+    RecordForm,
+    Table,
+)
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import NumberAddress
 from sales_core.boards.open_board import OpenBoard
-from sales_core.boards.words import card_text, chart_table, plain_value
+from sales_core.boards.words import card_text, chart_table, plain_value, withheld
 
 
 def board_json(opened: OpenBoard) -> dict[str, Any]:
@@ -54,7 +65,8 @@ def _card(card: Card, context: BoardContext) -> dict[str, Any]:
     return {
         "metric": card.metric,
         "label": text.label,
-        "value": plain_value(card.value),
+        "value": plain_value(card.figure),
+        "state": card.figure.state,
         "text": text.value,
         "note": text.note,
         "comparisons": [{"text": line.text, "label": line.label, "tone": line.tone} for line in card.comparisons],
@@ -64,15 +76,24 @@ def _card(card: Card, context: BoardContext) -> dict[str, Any]:
 
 @block_json.register
 def _table(block: Table, context: BoardContext) -> dict[str, Any]:
-    del context
+    kept_back = [
+        {"row": at, "column": name, "state": figure.state, "reason": figure.reason and context.say(figure.reason)}
+        for at, name, figure in withheld(block)
+    ]
     return {
         "kind": "table",
         "title": block.title,
         "note": block.note,
-        "columns": [{"id": column.id, "label": column.label, "unit": column.unit} for column in block.columns],
+        "columns": [{"id": column.id, "label": column.label, "unit": _unit(column)} for column in block.columns],
         "keys": list(block.keys),
         "rows": [{column.id: plain_value(row.get(column.id)) for column in block.columns} for row in block.rows],
+        **({"withheld": kept_back} if kept_back else {}),
     }
+
+
+def _unit(column: Column) -> str:
+    """What the numbers of a column are, as scripts know it; empty for texts and days."""
+    return column.form if column.form is not CellForm.PLAIN else column.unit or ""
 
 
 @block_json.register

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from sales_core.boards.number import Drill
+from sales_core.kernel.figure import Figure
 from sales_core.kernel.query import Query, Result, Value
 from sales_core.kernel.tone import Tone
+from sales_core.kernel.units import Unit
 from sales_core.records.form import RecordInput
 
-Row = Mapping[str, Value]
+#: A figure where the column has a unit; else a text, a day, places, or the numbers of a small line.
+Cell = Figure | Value | tuple[Value, ...]
+Row = Mapping[str, Cell]
 #: What names a row or mark: a code, or one code for each part.
 Key = str | tuple[str, ...]
 
@@ -45,10 +50,10 @@ class Card:
 
     metric: str
     query: Query
-    value: Value
+    figure: Figure
     comparisons: tuple[Comparison, ...] = ()
     note: str = ""
-    """Empty = the period, or why there is no value."""
+    """Empty = the period. Where there is no value, why not is said instead."""
     is_main: bool = False
     """The one figure that the board is about."""
     share: float | None = None
@@ -65,29 +70,44 @@ class CardRow:
     width: int = 168
 
 
+def field_of(item: Any, name: str) -> Any:
+    """The value of a row or of an object under a name; None for one that a row lacks."""
+    return item.get(name) if isinstance(item, Mapping) else getattr(item, name)
+
+
+class CellForm(StrEnum):
+    """How the cells of a column are written."""
+
+    PLAIN = "plain"
+    """A figure in full, a text, a day."""
+    POINTS = "points"
+    """A share times a hundred, without a sign."""
+    RANK_CHANGE = "rank_change"
+    """How many places the row's `rank` moved up or down."""
+    SERIES = "series"
+    """A small line of numbers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its id, header and unit (as metrics have it; empty = text or a day), and where its value is.
+    """One column: its id, header and unit (None = texts or days), and where its value is.
 
     `value` is an attribute of the item that a row is made of, or a function of the item; empty = the attribute `id`.
-    Units beside those of metrics: `rank_change` (places that the row's `rank` moved up or down), `points` (a fraction
-    shown times a hundred), `series` (a small line of numbers).
     """
 
     id: str
     label: str
-    unit: str = ""
+    unit: Unit | None = None
     value: str | Callable[[Any], Any] = ""
     help: str = ""
     width: str = ""
     """`small`, `medium`, `large`; empty = by content."""
+    form: CellForm = CellForm.PLAIN
 
-    def of(self, item: Any) -> Any:
-        """The value of this column for one item."""
-        if callable(self.value):
-            return self.value(item)
-        name = self.value or self.id
-        return item.get(name) if isinstance(item, Mapping) else getattr(item, name)
+    def of(self, item: Any) -> Cell:
+        """The cell of this column for one item."""
+        value = self.value(item) if callable(self.value) else field_of(item, self.value or self.id)
+        return value if self.unit is None or isinstance(value, Figure) else Figure.of(value, self.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +127,25 @@ class Table:
     drill: Drill | None = None
     selects: str = ""
 
-
-def table(
-    title: str,
-    columns: Sequence[Column],
-    items: Sequence[Any],
-    *,
-    key: Callable[[Any], Key] | str = "",
-    **more: Any,
-) -> Table:
-    """A Table with one row an item; `key` is the attribute or function that names a row, the rest as in Table."""
-    rows = tuple({column.id: column.of(item) for column in columns} for item in items)
-    keys = tuple(Column("key", "", value=key).of(item) for item in items) if key else ()
-    return Table(title, tuple(columns), rows, keys, **more)
+    @classmethod
+    def of(
+        cls,
+        title: str,
+        columns: Sequence[Column],
+        items: Iterable[Any],
+        *,
+        key: str | Callable[[Any], Key] = "",
+        note: str = "",
+        foot: str = "",
+        file: str = "",
+        drill: Drill | None = None,
+        selects: str = "",
+    ) -> Table:
+        """A table with one row an item; `key` is the attribute or function that names a row."""
+        found = list(items)
+        rows = tuple({column.id: column.of(item) for column in columns} for item in found)
+        keys = tuple(key(item) if callable(key) else field_of(item, key) for item in found) if key else ()
+        return cls(title, tuple(columns), rows, keys, note, foot, file, drill, selects)
 
 
 @dataclass(frozen=True, slots=True)

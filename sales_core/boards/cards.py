@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sales_core.boards.amounts import relative_change
-from sales_core.boards.blocks import Card, Column, Comparison
+from sales_core.boards.blocks import Card, Comparison
 from sales_core.boards.context import BoardContext
 from sales_core.format import DASH, as_decimal
 from sales_core.kernel.query import Compare, Result
@@ -17,7 +17,7 @@ def metric_card(context: BoardContext, result: Result, metric: str, *, note: str
     comparisons: tuple[Comparison, ...] = ()
     if result.query.compare is not None and f"{metric}__before" in row:
         comparisons = (compared(context, result, metric),)
-    return Card(metric, result.query, row.get(metric), comparisons, note)
+    return Card(metric, result.query, context.figure(metric, row.get(metric)), comparisons, note)
 
 
 def compared(context: BoardContext, result: Result, metric: str) -> Comparison:
@@ -44,8 +44,3 @@ def tone(context: BoardContext, metric: str, step: float) -> Tone:
     if step == 0 or way == "neutral":
         return Tone.NEUTRAL
     return Tone.GOOD if (step > 0) == (way == "up") else Tone.BAD
-
-
-def metric_column(context: BoardContext, metric: str, value: str = "") -> Column:
-    """The column of a metric under its own label and unit; `value` as in Column."""
-    return Column(metric, context.metric_name(metric), context.unit(metric), value)

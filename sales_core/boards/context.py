@@ -15,6 +15,7 @@ from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dependencies import supports
 from sales_core.i18n import t
 from sales_core.i18n.catalogue import Locale
+from sales_core.kernel.figure import Figure
 from sales_core.kernel.periods import add_months
 from sales_core.kernel.query import Compare, Filter, Query, Result, Value
 from sales_core.kernel.terms import Period, Right, Text, Viewer
@@ -140,6 +141,17 @@ class BoardContext:
         """The metric's label."""
         return self.say(self.catalogue.metric(metric).label)
 
+    def dimension_name(self, dimension: str) -> str:
+        """The dimension's label."""
+        return self.say(self.catalogue.dimension(dimension).label)
+
+    # figures
+
+    def figure(self, metric: str, value: Value) -> Figure:
+        """A metric's value as blocks carry it; without a value the metric says why."""
+        declared = self.catalogue.metric(metric)
+        return Figure.of(value, declared.unit, declared.null_reason)
+
     # figures as text
 
     def unit(self, metric: str) -> Unit:
@@ -154,7 +166,11 @@ class BoardContext:
         """A metric's value in full."""
         return formatter.full(value, self.unit(metric), self.locale, self.currency)
 
-    def write(self, value: Value, unit: str) -> str:
+    def text(self, figure: Figure, form: formatter.Form) -> str:
+        """A figure as its state asks for."""
+        return formatter.text(figure, form, self.locale, self.currency)
+
+    def write(self, value: Value, unit: Unit) -> str:
         """A value as in a headline."""
         return formatter.short(value, unit, self.locale, self.currency)
 
@@ -162,7 +178,7 @@ class BoardContext:
         """A number of things, thousands apart."""
         return formatter.count(value, self.locale)
 
-    def signed(self, value: Value, unit: str) -> str:
+    def signed(self, value: Value, unit: Unit) -> str:
         """A difference, its sign always written."""
         return formatter.signed(value, unit, self.locale, self.currency)
 
@@ -174,7 +190,7 @@ class BoardContext:
         """The filters that do not apply, in words; empty when all do."""
         if not dimensions:
             return ""
-        names = ", ".join(self.say(self.catalogue.dimension(name).label) for name in dimensions)
+        names = ", ".join(map(self.dimension_name, dimensions))
         return self.t("pages.filters_not_applied", names=names)
 
     def date(self, day: date) -> str:

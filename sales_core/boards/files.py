@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sales_core.boards.blocks import Table
 from sales_core.boards.board import Ask
 from sales_core.boards.context import Company
-from sales_core.boards.workbook import table_columns
+from sales_core.boards.workbook import table_columns, table_rows
 from sales_core.i18n import Locale
 from sales_core.kernel.query import Query, Result, Value
 from sales_core.kernel.terms import Viewer
@@ -43,7 +43,7 @@ def result_files(company: Company, viewer: Viewer, result: Result, locale: Local
 
 def table_files(company: Company, ask: Ask, table: Table) -> RowFiles:
     """The rows of a table; columns named after a metric are defined on the workbook's second sheet."""
-    columns = table_columns(table)
+    columns, rows = table_columns(table), table_rows(table)
     header = {column.id: column.header for column in columns}
 
     def xlsx() -> bytes:
@@ -53,9 +53,9 @@ def table_files(company: Company, ask: Ask, table: Table) -> RowFiles:
             Query((), period=ask.period, filters=ask.filters), covered or ask.period, reader.as_of, ask.version,
             reader.currency, partial=covered != ask.period,
         )  # fmt: skip
-        return workbook.table_workbook(company.figures, ask.viewer, basis, columns, table.rows, locale=ask.locale)
+        return workbook.table_workbook(company.figures, ask.viewer, basis, columns, rows, locale=ask.locale)
 
-    return RowFiles(table.file, lambda: records_csv(table.rows, header), xlsx)
+    return RowFiles(table.file, lambda: records_csv(rows, header), xlsx)
 
 
 def drill_through_files(

@@ -11,7 +11,7 @@ from typing import Any, Literal, Protocol, TypeVar, cast
 
 import msgspec
 
-from sales_core.boards.blocks import Block, Chart, Column, Downloads, Table
+from sales_core.boards.blocks import Block, Cell, CellForm, Chart, Column, Downloads, Table
 from sales_core.boards.board import Ask, Board
 from sales_core.boards.context import Company
 from sales_core.boards.files import RowFiles, drill_through_files, result_files, table_files
@@ -19,8 +19,10 @@ from sales_core.boards.open_board import OpenBoard
 from sales_core.boards.registry import board
 from sales_core.boards.workbook import board_workbook
 from sales_core.kernel.errors import UsageError
+from sales_core.kernel.figure import Figure, FigureState
 from sales_core.kernel.query import Filter, Query, Value
 from sales_core.kernel.terms import Period, Text, Viewer
+from sales_core.kernel.units import Unit
 
 Form = Literal["csv", "xlsx"]
 _Made = TypeVar("_Made")
@@ -94,9 +96,9 @@ class NumberFile(msgspec.Struct, frozen=True, tag="number"):
 
 
 class TableFile(msgspec.Struct, frozen=True, tag="table"):
-    """Rows that no board can make again: (id, label, unit) of each column, and the values in that order."""
+    """Rows that no board can make again: (id, label, unit, form) of each column, and the cells in that order."""
 
-    columns: tuple[tuple[str, str, str], ...]
+    columns: tuple[tuple[str, str, Unit | None, CellForm], ...]
     rows: tuple[tuple[Any, ...], ...]
     ask: AskFacts
     form: Form
@@ -104,13 +106,13 @@ class TableFile(msgspec.Struct, frozen=True, tag="table"):
     @classmethod
     def of(cls, table: Table, ask: Ask, form: Form) -> TableFile:
         """That of a table."""
-        columns = tuple((column.id, column.label, column.unit) for column in table.columns)
+        columns = tuple((column.id, column.label, column.unit, column.form) for column in table.columns)
         rows = tuple(tuple(_packed(row.get(column.id)) for column in table.columns) for row in table.rows)
         return cls(columns, rows, AskFacts.of(ask), form)
 
     def table(self) -> Table:
         """The table again."""
-        columns = tuple(Column(*column) for column in self.columns)
+        columns = tuple(Column(name, label, unit, form=form) for name, label, unit, form in self.columns)
         rows = ({column.id: _unpacked(value) for column, value in zip(columns, row, strict=True)} for row in self.rows)
         return Table("", columns, tuple(rows))
 
@@ -227,9 +229,13 @@ def _written(write: Callable[[Path], None]) -> bytes:
         return out.read_bytes()
 
 
-def _packed(value: Value) -> Any:
-    """A value that JSON would not give back as it was, with its kind."""
+def _packed(value: Cell) -> Any:
+    """A cell that JSON would not give back as it was, with its kind. A file of rows has no place for reasons."""
     match value:
+        case Figure():
+            return ["figure", _packed(value.value), value.unit, value.state]
+        case tuple():
+            return ["series", [_packed(each) for each in value]]
         case Decimal():
             return ["decimal", str(value)]
         case date():
@@ -238,8 +244,12 @@ def _packed(value: Value) -> Any:
             return value
 
 
-def _unpacked(value: Any) -> Value:
+def _unpacked(value: Any) -> Cell:
     match value:
+        case ["figure", amount, unit, state]:
+            return Figure(cast("Value", _unpacked(amount)), Unit(unit), FigureState(state))
+        case ["series", each]:
+            return tuple(cast("Value", _unpacked(one)) for one in each)
         case ["decimal", str(text)]:
             return Decimal(text)
         case ["date", str(text)]:

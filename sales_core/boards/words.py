@@ -9,11 +9,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
 
-from sales_core.boards.blocks import Card, Chart, Column, Row, Table
+from sales_core.boards.blocks import Card, Cell, CellForm, Chart, Column, Row, Table
 from sales_core.boards.context import BoardContext
 from sales_core.charts.forms.ranked import rank_change
-from sales_core.format import bare_percent, exact, full
+from sales_core.format import Form, bare_percent, exact, full, text
 from sales_core.i18n import Locale
+from sales_core.kernel.figure import Figure, FigureState
 from sales_core.kernel.query import Value
 from sales_core.kernel.units import Unit
 
@@ -51,45 +52,69 @@ def card_text(context: BoardContext, card: Card) -> CardText:
     metric = context.catalogue.metric(card.metric)
     asked = card.query.period or context.period
     note = card.note or context.span(asked.clipped(context.as_of) or asked)
-    if card.value is None:
-        note = context.say(metric.null_reason)
+    if card.figure.state is not FigureState.KNOWN:
+        note = context.say(card.figure.reason or metric.null_reason)
     return CardText(
         context.say(metric.label),
-        context.short(card.metric, card.value),
-        context.full(card.metric, card.value),
+        context.text(card.figure, Form.SHORT),
+        context.text(card.figure, Form.FULL),
         context.say(metric.definition),
         note,
     )
 
 
-def rank_change_text(row: Row, places: int | None) -> str:
+def cell_text(writer: Writer, column: Column, row: Row) -> str:
+    """A cell in full; empty for a text that is not there."""
+    cell = row.get(column.id)
+    if column.form is CellForm.RANK_CHANGE:
+        return rank_change_text(row, cell)
+    if isinstance(cell, Figure):
+        if column.form is CellForm.POINTS and cell.state is FigureState.KNOWN:
+            return bare_percent(cell.value, writer.locale, 1)
+        return text(cell, Form.FULL, writer.locale, writer.currency)
+    return "" if cell is None else str(cell) if isinstance(cell, date | str) else _numbers(writer, cell)
+
+
+def rank_change_text(row: Row, places: Cell) -> str:
     """`▲2`, `▼1`, `＝` for no change, `✦` for a newcomer; empty for a row without `rank`."""
-    return "" if row.get("rank") is None else rank_change(places)
+    rank = row.get("rank")
+    is_ranked = rank.value is not None if isinstance(rank, Figure) else rank is not None
+    return rank_change(places if isinstance(places, int) else None) if is_ranked else ""
 
 
-def cell_text(writer: Writer, value: Any, column: Column) -> str:
-    """A value of a column in full; empty for none."""
-    if value is None:
-        return ""
-    match column.unit:
-        case "points":
-            return bare_percent(value, writer.locale, 1)
-        case "series":
-            return " ".join(full(each, Unit.COUNT, writer.locale, writer.currency) for each in value)
-    if isinstance(value, date | str):
-        return str(value)
-    return full(value, column.unit or Unit.COUNT, writer.locale, writer.currency)
+def _numbers(writer: Writer, cell: Value | tuple[Value, ...]) -> str:
+    numbers = cell if isinstance(cell, tuple) else (cell,)
+    return " ".join(full(each, Unit.COUNT, writer.locale, writer.currency) for each in numbers)
 
 
 def row_texts(writer: Writer, table: Table, row: Row) -> list[str]:
-    """The values of a row in full, in the order of the columns that are no small lines."""
-    columns = (column for column in table.columns if column.unit != "series")
+    """The cells of a row in full, in the order of `written_columns`."""
+    return [cell_text(writer, column, row) for column in written_columns(table)]
+
+
+def written_columns(table: Table) -> list[Column]:
+    """The columns that can be written; small lines are pictures."""
+    return [column for column in table.columns if column.form is not CellForm.SERIES]
+
+
+def withheld(table: Table) -> list[tuple[int, str, Figure]]:
+    """Row number from 0, column id and figure of every cell whose value is not known or masked."""
     return [
-        rank_change_text(row, row.get(column.id))  # type: ignore[arg-type]
-        if column.unit == "rank_change"
-        else cell_text(writer, row.get(column.id), column)
-        for column in columns
+        (at, column.id, cell)
+        for at, row in enumerate(table.rows)
+        for column in table.columns
+        if isinstance(cell := row.get(column.id), Figure) and cell.is_withheld
     ]
+
+
+def foot_text(writer: Writer, table: Table) -> str:
+    """The line below a table: its own, and why values are withheld, each reason once."""
+    reasons = (
+        f"{text(figure, Form.FULL, writer.locale)} {figure.reason.in_(writer.locale)}"
+        for _, _, figure in withheld(table)
+        if figure.reason
+    )
+    return " · ".join(part for part in (table.foot, *dict.fromkeys(reasons)) if part)
 
 
 def chart_table(context: BoardContext, chart: Chart) -> Table:
@@ -97,14 +122,14 @@ def chart_table(context: BoardContext, chart: Chart) -> Table:
     if chart.export is not None:
         return dataclasses.replace(chart.export, title=chart.title, note=chart.note)
     columns, rows = _lines(context, chart) or _grid(context, chart) or _marks(context, chart)
-    return Table(chart.title, columns, tuple(rows), note=chart.note)
+    return Table.of(chart.title, columns, rows, note=chart.note)
 
 
 Rows = tuple[tuple[Column, ...], list[dict[str, Any]]]
 
 
-def _unit(chart: Chart) -> str:
-    return str(chart.options.get("unit", Unit.MONEY))
+def _unit(chart: Chart, usual: Unit = Unit.MONEY) -> Unit:
+    return Unit(chart.options.get("unit", usual))
 
 
 def _lines(context: BoardContext, chart: Chart) -> Rows | None:
@@ -131,7 +156,7 @@ def _grid(context: BoardContext, chart: Chart) -> Rows | None:
         return None
     heads, sides, cells = chart.data[1], chart.data[0], chart.data[2]
     found = {(cell.row, cell.column): cell.value for cell in cells}
-    unit = str(chart.options.get("unit", Unit.PERCENT))
+    unit = _unit(chart, Unit.PERCENT)
     columns = (Column("name", context.t("boards.mark_name")), *(Column(f"c_{key}", name, unit) for key, name in heads))
     return columns, [{"name": name, **{f"c_{key}": found.get((side, key)) for key, _ in heads}} for side, name in sides]
 
@@ -146,17 +171,17 @@ def _marks(context: BoardContext, chart: Chart) -> Rows:
     fields = [
         field.name
         for field in (dataclasses.fields(marks[0]) if marks else ())
-        if field.name not in _NOT_FIGURES and any(getattr(mark, field.name, None) not in {None, ""} for mark in marks)
+        if field.name not in _NOT_FIGURES and any(_says(getattr(mark, field.name, None)) for mark in marks)
     ]
     units = chart.options.get("units", ())
     axes = {"x": (0, units), "y": (1, units)}
     columns = []
     for name in fields:
-        unit = "" if name in {"name", "day", "group"} else "count" if name in _PLACES else _unit(chart)
+        unit = None if name in {"name", "day", "group"} else Unit.COUNT if name in _PLACES else _unit(chart)
         label = context.t(f"boards.mark_{name}")
         if name in axes and units:
             at = axes[name][0]
-            unit, label = str(units[at]), chart.options["titles"][at]
+            unit, label = units[at], chart.options["titles"][at]
         columns.append(Column(name, label, unit))
     return tuple(columns), [{name: getattr(mark, name) for name in fields} for mark in marks]
 
@@ -169,12 +194,18 @@ def _named_values(context: BoardContext, chart: Chart, pairs: Sequence[tuple[str
     return columns, [{"name": name, "value": value} for name, value in pairs]
 
 
+def _says(value: Any) -> bool:
+    return value.state is not FigureState.NONE if isinstance(value, Figure) else value not in {None, ""}
+
+
 def _has(items: Any, name: str) -> bool:
     return bool(isinstance(items, list | tuple) and items and hasattr(items[0], name))
 
 
 def plain_value(value: Any) -> Any:
-    """A value as JSON has it: decimals as text so that cents stay exact, days in ISO form."""
+    """A value as JSON has it: decimals as text so that cents stay exact, days in ISO form; null for no value."""
+    if isinstance(value, Figure):
+        return plain_value(value.value)
     if isinstance(value, Decimal):
         return exact(value)
     if isinstance(value, date):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from sales_core.boards.blocks import CardRow, Chart, Column, Headline, Narrative, Table
+from sales_core.boards.blocks import CardRow, CellForm, Chart, Column, Headline, Narrative, Table
+from sales_core.boards.context import BoardContext
 from sales_core.boards.open_board import OpenBoard
-from sales_core.boards.words import card_text, chart_table
+from sales_core.boards.words import card_text, chart_table, foot_text, written_columns
+from sales_core.kernel.units import Unit
 from sales_core.reports import workbook
 
 
@@ -27,9 +29,9 @@ def board_workbook(opened: OpenBoard) -> bytes:
             case Narrative():
                 lines += [("", str(sentence)) for sentence in block.sentences]
             case Table():
-                sheets.append(_sheet(block))
+                sheets.append(_sheet(context, block))
             case Chart():
-                sheets.append(_sheet(chart_table(context, block)))
+                sheets.append(_sheet(context, chart_table(context, block)))
             case _:
                 # Forms and documents are things to do, and have no figures of their own.
                 continue
@@ -46,16 +48,20 @@ def board_workbook(opened: OpenBoard) -> bytes:
     )  # fmt: skip
 
 
-def _sheet(table: Table) -> workbook.Sheet:
-    columns = [_column(column) for column in table.columns if column.unit != "series"]
-    return workbook.Sheet(table.title, table.note, columns, list(table.rows))
+def _sheet(context: BoardContext, table: Table) -> workbook.Sheet:
+    return workbook.Sheet(table.title, table.note, table_columns(table), table_rows(table), foot_text(context, table))
 
 
 def table_columns(table: Table) -> list[workbook.Column]:
-    """The columns of a table as a file has them; small lines are pictures and stay out."""
-    return [_column(column) for column in table.columns if column.unit != "series"]
+    """The columns of a table as a file has them."""
+    return [workbook.Column(column.id, column.label, _unit(column)) for column in written_columns(table)]
 
 
-def _column(column: Column) -> workbook.Column:
-    unit = {"rank_change": "count", "points": "percent"}.get(column.unit, column.unit)
-    return workbook.Column(column.id, column.label, unit)
+def table_rows(table: Table) -> list[workbook.Row]:
+    """The rows of a table as a file has them."""
+    names = [column.id for column in written_columns(table)]
+    return [{name: cell for name in names if not isinstance(cell := row.get(name), tuple)} for row in table.rows]
+
+
+def _unit(column: Column) -> Unit | None:
+    return Unit.COUNT if column.form is CellForm.RANK_CHANGE else column.unit

@@ -13,8 +13,10 @@ VERSIONS_KEPT = Setting("versions_kept", 20, least=1, most=10_000)
 BACKUP_ENABLED = Setting("backup.enabled", True)
 BACKUP_TIME = Setting("backup.time", "02:30", pattern=r"([01]\d|2[0-3]):[0-5]\d")
 BACKUP_KEEP = Setting("backup.keep", 14, least=1, most=1_000)
-#: Empty = beside the state directory, its name with `-backups` added.
-BACKUP_FOLDER = Setting("backup.folder", "", pattern=r".{0,1000}")
+#: Of so many last weeks the newest backup is kept too.
+BACKUP_KEEP_WEEKLY = Setting("backup.keep_weekly", 8, most=1_000)
+#: Empty = `backups` in the state directory.
+BACKUP_FOLDER = Setting("backup.folder", "", pattern=r"|(/|[A-Za-z]:[\\/]).{0,1000}")
 
 COMPANY_SETTINGS: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
     COMPANY_NAME,
@@ -26,5 +28,6 @@ COMPANY_SETTINGS: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
     BACKUP_ENABLED,
     BACKUP_TIME,
     BACKUP_KEEP,
+    BACKUP_KEEP_WEEKLY,
     BACKUP_FOLDER,
 )

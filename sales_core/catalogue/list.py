@@ -56,6 +56,9 @@ class ListColumn:
     `unit`: what a number counts; a column without one is shown by `kind`. `source`: its SQL over the rows `f` of the
     fact, by default `f.<id>`; unused where the list has SQL of its own. `dimension`: the dimension whose code it holds.
     `value_texts`: text key before a value (`receivables.bucket` and the value `1_30` give `receivables.bucket.1_30`).
+    `flag`: a column whose truth is marked `!` beside the value. `hides_zero`: 0 says nothing and is shown as nothing.
+    `is_whole`: parts of a unit are rounded up for people. `metric`: the metric whose part in the row this is; its unit
+    and label are the column's.
     `is_computed`: made by the list's `compute`, not by SQL. `is_shown`: False for what only exports and drills need.
     """
 
@@ -65,6 +68,10 @@ class ListColumn:
     source: str = ""
     dimension: str = ""
     value_texts: str = ""
+    flag: str = ""
+    hides_zero: bool = False
+    is_whole: bool = False
+    metric: str = ""
     is_computed: bool = False
     is_shown: bool = True
 
@@ -138,11 +145,15 @@ class ListParameter:
 
 @dataclass(frozen=True, slots=True)
 class Drill:
-    """Where a cell leads: the metric of the value in `column`, filtered by `dimension` (the column's own)."""
+    """Where a cell leads: the metric of the value in `column`, filtered by `dimension` (the column's own) and `within`.
+
+    `within`: further dimensions whose codes the row has under their own ids.
+    """
 
     column: str
     metric: str
     dimension: str = ""
+    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +174,8 @@ class ListSpec:
     column by its `source`. `order`: columns, `-id` = descending; empty values last. `right`: needed beside the rights
     of the facts. `has_lineage`: the SQL returns `upload_id`, `sheet` and `source_row` besides the columns.
     `compute`: adds the columns marked `is_computed`, may drop rows; pure.
-    Texts: `list.<id>.label`, `list.<id>.help`, and per column `list.<id>.<column>.label` or else
-    `list_column.<column>.label`.
+    Texts: `list.<id>.label`, `list.<id>.help`, and per column `list.<id>.<column>.label` or else its metric's label or
+    `list_column.<column>.label`; where a column needs one, `list.<id>.<column>.help`.
     """
 
     id: str
@@ -206,10 +217,25 @@ class ListSpec:
         return Text(f"list.{self.id}.help")
 
     def column_label(self, column_id: str) -> Text:
-        """The header of a column: the list's own word for it, else that of all lists."""
-        own = f"list.{self.id}.{column_id}.label"
-        return Text(own if has(own) else f"list_column.{column_id}.label")
+        """The header of a column: the list's own word for it, else its metric's, else that of all lists."""
+        own, metric = f"list.{self.id}.{column_id}.label", self.column(column_id).metric
+        if has(own):
+            return Text(own)
+        return Text(f"metric.{metric}.label" if metric else f"list_column.{column_id}.label")
+
+    def column_help(self, column_id: str) -> Text | None:
+        """What a column holds, where its header does not tell."""
+        key = f"list.{self.id}.{column_id}.help"
+        return Text(key) if has(key) else None
 
     def column(self, column_id: str) -> ListColumn:
         """One column. Raises KeyError."""
         return {column.id: column for column in self.columns}[column_id]
+
+    def drill_of(self, column_id: str) -> Drill | None:
+        """Where a column leads; None for one that leads nowhere."""
+        return next((drill for drill in self.drill if drill.column == column_id), None)
+
+    def drill_dimensions(self, drill: Drill) -> tuple[str, ...]:
+        """What a drill of this list narrows by, in order."""
+        return (drill.dimension or self.column(drill.column).dimension or drill.column, *drill.within)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from sales_core.i18n import Locale, locales
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Right, Text
 
@@ -13,6 +14,7 @@ SettingValue = str | int | bool
 _V = TypeVar("_V", str, int, bool)
 
 _WORDS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
+_YES, _NO = Text("settings.yes"), Text("settings.no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Setting(Generic[_V]):
         """The value in the setting's type; texts are read as a person types them. Raises UsageError."""
         found: object = None
         if isinstance(self.default, bool):
-            found = value if isinstance(value, bool) else _WORDS.get(str(value).strip().lower())
+            found = value if isinstance(value, bool) else _flag(str(value).strip().lower())
         elif isinstance(self.default, int):
             text = str(value).strip()
             number = int(text) if re.fullmatch(r"-?\d{1,9}", text) else None
@@ -43,12 +45,27 @@ class Setting(Generic[_V]):
         elif isinstance(value, str) and re.fullmatch(self.pattern, value.strip()):
             found = value.strip()
         if found is None or type(found) is not type(self.default):
-            raise UsageError(Text("settings.bad_value", {"name": self.id, "value": str(value), "form": self.form}))
+            raise UsageError(Text("settings.bad_value", {"name": self.id, "value": str(value), "form": self.allowed}))
         return found
 
     @property
-    def form(self) -> str:
-        """The values it takes, for a message."""
+    def allowed(self) -> Text:
+        """The values it takes, in words; those of a text are `setting.<id>.allowed`."""
         if isinstance(self.default, bool):
-            return "true, false"
-        return f"{self.least} … {self.most}" if isinstance(self.default, int) else self.pattern
+            return Text("settings.allowed_flag", {"yes": _YES, "no": _NO})
+        if isinstance(self.default, int):
+            return Text("settings.allowed_number", {"least": self.least, "most": self.most})
+        return Text(f"setting.{self.id}.allowed")
+
+
+def setting_text(value: SettingValue, locale: Locale) -> str:
+    """A value as people read it: a flag in a word of the language."""
+    if isinstance(value, bool):
+        return (_YES if value else _NO).in_(locale)
+    return str(value)
+
+
+def _flag(word: str) -> bool | None:
+    """What a word says in any language; None when it is no such word."""
+    own = {text.in_(locale).lower(): said for locale in locales() for text, said in ((_YES, True), (_NO, False))}
+    return (own | _WORDS).get(word)

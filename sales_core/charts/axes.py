@@ -11,6 +11,7 @@ from typing import Any
 from sales_core.charts.labels import Number, numbers, ticks
 from sales_core.charts.style import Look
 from sales_core.charts.theme import Theme
+from sales_core.kernel.units import Unit
 
 ChartSpec = dict[str, Any]
 
@@ -70,7 +71,7 @@ def hidden_axis() -> dict[str, Any]:
 
 
 def axis_over(
-    values: Iterable[Number], unit: str, look: Look, *, headroom: float = 0.0, cropped: bool = False
+    values: Iterable[Number], unit: Unit, look: Look, *, headroom: float = 0.0, cropped: bool = False
 ) -> dict[str, Any]:
     """A numeric axis that holds every value that can be drawn; from 0 to 1 where none can."""
     drawn = numbers(values)
@@ -79,7 +80,7 @@ def axis_over(
 
 
 def value_axis(
-    low: float, high: float, unit: str, look: Look, *, headroom: float = 0.0, cropped: bool = False
+    low: float, high: float, unit: Unit, look: Look, *, headroom: float = 0.0, cropped: bool = False
 ) -> dict[str, Any]:
     """A numeric axis with its ticks as texts; from 0 unless `cropped`. `headroom` widens its range."""
     theme = look.theme

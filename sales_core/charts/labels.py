@@ -6,15 +6,31 @@ import math
 from collections.abc import Iterable
 from decimal import Decimal
 
-Number = Decimal | float | int | None
+from sales_core.format import as_decimal
+from sales_core.kernel.figure import Figure, FigureState
+
+Number = Decimal | float | int | Figure | None
 
 
 def number(value: Number) -> float | None:
-    """A float for drawing; None for missing, NaN and infinite."""
+    """A float for drawing; None for missing, withheld, NaN and infinite."""
+    if isinstance(value, Figure):
+        known = as_decimal(value.value)
+        return None if known is None else float(known)
     if value is None:
         return None
     plain = float(value)
     return plain if math.isfinite(plain) else None
+
+
+def is_missing(value: Number) -> bool:
+    """Whether there is nothing to say of `value`; a figure that is withheld is said to be."""
+    return value is None or (isinstance(value, Figure) and value.state is FigureState.NONE)
+
+
+def is_withheld(value: Number) -> bool:
+    """Whether `value` cannot be drawn and has a text in place of its number all the same."""
+    return isinstance(value, Figure) and value.is_withheld
 
 
 def numbers(values: Iterable[Number]) -> list[float]:

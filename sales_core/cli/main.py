@@ -7,26 +7,49 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
-from sales_core.api import RefusedError, SalesError
+from sales_core.api import (
+    LOCAL_ADMIN,
+    Home,
+    RefusedError,
+    SalesError,
+    log_context,
+    log_incident,
+    new_id,
+    start_log,
+    stop_log,
+)
 from sales_core.cli.console import complain, locale, word
 from sales_core.cli.grammar import parser
 from sales_core.cli.session import CommandSession, open_company
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from sales_core.api import Workspace
 
 INTERRUPTED = 130
+UNEXPECTED = 1
 
 
 def main(words: Sequence[str] | None = None, open_workspace: Callable[[], Workspace] = open_company) -> int:
-    """Exit code: 0 done, 2 usage, 3 refused, 4 not allowed, 5 unhealthy, 6 confirmation needed.
+    """Exit code: 0 done, 1 something unexpected, 2 usage, 3 refused, 4 not allowed, 5 unhealthy, 6 confirmation needed.
 
     `open_workspace` opens the company that the command works on, by default that of SALES_HOME.
     """
     _utf8()
     arguments = parser().parse_args(_joined(sys.argv[1:] if words is None else words))
+    start_log(Home.from_environment().log)
+    viewer = getattr(arguments, "viewer", None) or LOCAL_ADMIN.name
     try:
-        return cast("int", arguments.run(arguments, CommandSession(open_workspace)))
+        with log_context(request=new_id(), command=arguments.command, viewer=viewer):
+            return _exit_code(arguments, CommandSession(open_workspace))
+    finally:
+        stop_log()
+
+
+def _exit_code(arguments: Namespace, session: CommandSession) -> int:
+    try:
+        return cast("int", arguments.run(arguments, session))
     except SalesError as error:
         complain(error.describe(locale()))
         if isinstance(error, RefusedError) and error.problems:
@@ -41,6 +64,10 @@ def main(words: Sequence[str] | None = None, open_workspace: Callable[[], Worksp
     except KeyboardInterrupt:
         complain(word("cli.interrupted"))
         return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the border of a command: its traceback is in the log
+        number = log_incident("command failed", error)
+        complain(word("cli.unexpected", incident=number, folder=Home.from_environment().log))
+        return UNEXPECTED
 
 
 def _joined(words: Sequence[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from sales_core.api import exact
@@ -99,75 +99,48 @@ def as_json(plan: Plan, locale: Locale) -> dict[str, object]:
         "files": [_file(reading) for reading in plan.readings],
         "problems": problems.records(plan.problems, locale),
         "questions": [_question(question, locale) for question in plan.questions],
-        "headlines": [_delta(h) for h in plan.headlines],
-        "past_months": [_delta(h) for h in plan.past_months],
-        **{
-            name: [{"kind": c.kind, "count": c.count, "shown": c.shown} for c in deltas]
-            for name, deltas in _master_data(plan).items()
-        },
+        "headlines": _each(plan.headlines, _DELTA),
+        "past_months": _each(plan.past_months, _DELTA),
+        **{name: _each(deltas, ("kind", "count", "shown")) for name, deltas in _master_data(plan).items()},
         "replaced": [
-            {"upload": r.upload_id, "label": r.label, "month": r.month, "rows": r.rows, "amount": r.amount}
-            for r in plan.replaced
+            {"upload": one.upload_id, **_fields(one, ("label", "month", "rows", "amount"))} for one in plan.replaced
         ],
         "as_of": plan.as_of_after,
     }
 
 
-def _delta(headline: MetricDelta) -> dict[str, object]:
-    return {
-        "measure": headline.measure,
-        "by": headline.by,
-        "group": headline.group,
-        "before": headline.before,
-        "after": headline.after,
-    }
+#: The fields that scripts see of what a plan holds: part of the stable form, so each is named.
+_DELTA = ("measure", "by", "group", "before", "after")
+_TABLE = ("key", "sheet", "dataset", "header_rows", "layout", "encoding", "unit", "period", "rows")
+
+
+def _fields(one: object, names: Iterable[str]) -> dict[str, object]:
+    return {name: getattr(one, name) for name in names}
+
+
+def _each(found: Iterable[object], names: Sequence[str]) -> list[dict[str, object]]:
+    return [_fields(one, names) for one in found]
 
 
 def _file(reading: FileReading) -> dict[str, object]:
-    return {
-        "file": reading.file,
-        "sha256": reading.sha256,
-        "size": reading.size,
-        "format": reading.format,
-        "tables": [_table(one) for one in reading.tables],
-    }
+    tables = [_table(one) for one in reading.tables]
+    return {**_fields(reading, ("file", "sha256", "size", "format")), "tables": tables}
 
 
 def _table(reading: TableReading) -> dict[str, object]:
     return {
-        "key": reading.key,
-        "sheet": reading.sheet,
-        "dataset": reading.dataset,
-        "header_rows": reading.header_rows,
-        "layout": reading.layout,
-        "encoding": reading.encoding,
-        "unit": reading.unit,
-        "period": reading.period,
-        "rows": reading.rows,
+        **_fields(reading, _TABLE),
         "left_out": len(reading.left_out),
         "sums": dict(reading.sums),
-        "columns": [
-            {
-                "header": m.header,
-                "letter": m.letter,
-                "field": m.field,
-                "how": m.how,
-                "confidence": m.confidence,
-            }
-            for m in reading.matches
-        ],
-        "tie_outs": [
-            {"place": t.place, "field": t.field, "stated": t.stated, "computed": t.computed} for t in reading.tie_outs
-        ],
+        "columns": _each(reading.matches, ("header", "letter", "field", "how", "confidence")),
+        "tie_outs": _each(reading.tie_outs, ("place", "field", "stated", "computed")),
     }
 
 
 def _question(question: Question, locale: Locale) -> dict[str, object]:
     return {
-        "id": question.id,
-        "key": question.key,
+        **_fields(question, ("id", "key")),
         "text": question.text.in_(locale),
         "choices": {value: text.in_(locale) for value, text in question.choices},
-        "default": question.default,
-        "answer": question.answer,
+        **_fields(question, ("default", "answer")),
     }

@@ -20,10 +20,11 @@ _SATURDAY, _SUNDAY = 5, 6
 
 @dataclass(frozen=True, slots=True)
 class CalendarRules:
-    """Which public calendar applies, and whether Saturdays are worked."""
+    """Which public calendar applies, whether Saturdays are worked, and the month in which a fiscal year starts."""
 
     country: str = "CN"
     six_day_week: bool = False
+    fiscal_start: int = 1
 
 
 @cache

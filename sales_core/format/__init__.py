@@ -7,7 +7,7 @@
 
 Values come in as they are computed (Decimal for money); a double is taken as the shortest decimal that is it. One
 rounding everywhere, half away from zero on that decimal value, as people and spreadsheets do it. The words and shapes
-of a language are data in `i18n/<language>/format.py`. A unit is a `kernel.units.Unit`; any other is a bare number.
+of a language are data in `i18n/<language>/format.py`. A unit is a `kernel.units.Unit`.
 """
 
 from __future__ import annotations

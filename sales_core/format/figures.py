@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sales_core.format.number import DASH, full, plain, short
+from sales_core.format.number import DASH, full, plain, short, signed
 from sales_core.i18n import Locale
 from sales_core.kernel.figure import Figure, FigureState
 
-_STATES = {FigureState.NONE: DASH, FigureState.UNKNOWN: "?", FigureState.MASKED: "•••"}
+_STATES = {FigureState.NONE: DASH, FigureState.UNKNOWN: DASH, FigureState.MASKED: "•••"}
 
 
 class Form(StrEnum):
@@ -17,12 +17,17 @@ class Form(StrEnum):
     SHORT = "short"
     FULL = "full"
     PLAIN = "plain"
+    SIGNED = "signed"
+    """As a difference."""
+
+
+_FORMS = {Form.SHORT: short, Form.FULL: full, Form.SIGNED: signed}
 
 
 def text(figure: Figure, form: Form, locale: Locale, currency: str = "CNY") -> str:
-    """The figure in a form; a sign in place of a value that is not known, not defined or masked."""
+    """The figure in a form; a dash in place of a value that is not known or not defined, dots for a masked one."""
     if figure.state is not FigureState.KNOWN:
         return _STATES[figure.state]
     if form is Form.PLAIN:
         return plain(figure.value, figure.unit, locale)
-    return (short if form is Form.SHORT else full)(figure.value, figure.unit, locale, currency)
+    return _FORMS[form](figure.value, figure.unit, locale, currency)

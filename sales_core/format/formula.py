@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sales_core.format.number import plain
 from sales_core.i18n import Locale
 from sales_core.kernel.query import Value
+from sales_core.kernel.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,7 @@ class FormulaNumber:
     """A value with its unit; `decimals` where the usual ones would not do."""
 
     value: Value
-    unit: str
+    unit: Unit
     decimals: int | None = None
 
     def in_(self, locale: Locale) -> str:

@@ -27,13 +27,13 @@ def currency_symbol(currency: str) -> str:
     return "¥" if currency == "CNY" else str(get_currency_symbol(currency, locale="en_US"))
 
 
-def short(value: Value, unit: str, locale: Locale, currency: str = "CNY") -> str:
+def short(value: Value, unit: Unit, locale: Locale, currency: str = "CNY") -> str:
     """A figure as a headline: three or four significant digits and its unit; a dash for None."""
     number = as_decimal(value)
     return _other(value, locale) if number is None else _sign(number) + _headline(abs(number), unit, locale, currency)
 
 
-def full(value: Value, unit: str, locale: Locale, currency: str = "CNY") -> str:
+def full(value: Value, unit: Unit, locale: Locale, currency: str = "CNY") -> str:
     """A figure in full: money with two decimals, a fraction as a percentage with two; a dash for None."""
     number = as_decimal(value)
     if number is None:
@@ -42,7 +42,7 @@ def full(value: Value, unit: str, locale: Locale, currency: str = "CNY") -> str:
     return _sign(number) + dressed(body, unit, locale, currency)
 
 
-def plain(value: Value, unit: str, locale: Locale, decimals: int | None = None) -> str:
+def plain(value: Value, unit: Unit, locale: Locale, decimals: int | None = None) -> str:
     """A figure as part of a formula: in full, without currency, days with two decimals; a dash for None.
 
     `decimals`: so many instead, where the formula would not come out with fewer.
@@ -57,7 +57,7 @@ def plain(value: Value, unit: str, locale: Locale, decimals: int | None = None) 
     return _sign(number) + (f"{body}%" if unit == Unit.PERCENT else body)
 
 
-def signed(value: Value, unit: str, locale: Locale, currency: str = "CNY") -> str:
+def signed(value: Value, unit: Unit, locale: Locale, currency: str = "CNY") -> str:
     """A difference with its sign always written; a difference of percentages is in percentage points."""
     number = as_decimal(value)
     if number is None:
@@ -76,7 +76,7 @@ def growth(value: Value, locale: Locale) -> str:
     return f"{_sign(number, always=True)}{_body(abs(number), 1, 1, locale, percent=True)}%"
 
 
-def tick(value: Value, unit: str, locale: Locale, currency: str = "CNY") -> str:
+def tick(value: Value, unit: Unit, locale: Locale, currency: str = "CNY") -> str:
     """A round value at an axis: as short, without decimals that are zero."""
     number = as_decimal(value)
     if number is None:
@@ -108,7 +108,7 @@ def as_decimal(value: Value) -> Decimal | None:
     return number if number.is_finite() else None
 
 
-def places(number: Decimal, unit: str) -> tuple[int, int]:
+def places(number: Decimal, unit: Unit) -> tuple[int, int]:
     """The least and the most decimals of `number` in full."""
     if unit in {Unit.MONEY, Unit.PERCENT, Unit.RATIO}:
         return (2, 2)
@@ -118,7 +118,7 @@ def places(number: Decimal, unit: str) -> tuple[int, int]:
     return (0, _STORED if isinstance(exponent, int) and exponent >= -_STORED else 2)
 
 
-def dressed(body: str, unit: str, locale: Locale, currency: str) -> str:
+def dressed(body: str, unit: Unit, locale: Locale, currency: str) -> str:
     """A bare number with the sign or word of its unit."""
     if unit == Unit.MONEY:
         return currency_symbol(currency) + body
@@ -129,7 +129,7 @@ def dressed(body: str, unit: str, locale: Locale, currency: str) -> str:
     return f"{body}×" if unit == Unit.RATIO else body
 
 
-def _headline(size: Decimal, unit: str, locale: Locale, currency: str) -> str:
+def _headline(size: Decimal, unit: Unit, locale: Locale, currency: str) -> str:
     if unit == Unit.PERCENT:
         body = _body(size, 1, 1, locale, percent=True)
     elif unit == Unit.DAYS:
@@ -141,7 +141,7 @@ def _headline(size: Decimal, unit: str, locale: Locale, currency: str) -> str:
     return dressed(body, unit, locale, currency)
 
 
-def _scaled(size: Decimal, unit: str, locale: Locale, *, trimmed: bool = False) -> str:
+def _scaled(size: Decimal, unit: Unit, locale: Locale, *, trimmed: bool = False) -> str:
     """`size` in the largest step that leaves a whole digit after rounding: 999,999 is 1.0M, not 1,000K."""
     step, word = next((one for one in shapes(locale).steps if size >= one[0]), _NO_STEP)
     digits = _digits(size / step, unit, is_base=not word)
@@ -154,7 +154,7 @@ def _scaled(size: Decimal, unit: str, locale: Locale, *, trimmed: bool = False) 
     return _body(rounded, 0 if trimmed else min(digits, 1), digits, locale) + word
 
 
-def _digits(part: Decimal, unit: str, *, is_base: bool) -> int:
+def _digits(part: Decimal, unit: Unit, *, is_base: bool) -> int:
     """Decimals of a headline's number: enough for three or four significant digits."""
     if part >= 1000:
         return 0

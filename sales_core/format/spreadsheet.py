@@ -10,7 +10,7 @@ from sales_core.kernel.units import Unit
 _DATES = {"month": "yyyy-mm", "year": "yyyy"}
 
 
-def cell_format(value: Value, unit: str, locale: Locale, currency: str = "CNY", *, red: bool = False) -> str:
+def cell_format(value: Value, unit: Unit, locale: Locale, currency: str = "CNY", *, red: bool = False) -> str:
     """The number format of a cell with `value`; it depends on the value where only some decimals are shown.
 
     `red`: negative numbers in red.

@@ -39,3 +39,8 @@ class Figure:
     def of(cls, value: Value, unit: Unit, reason: Text | None = None) -> Figure:
         """A known figure, or one that is not defined, for `reason`, when `value` is None."""
         return cls(value, unit) if value is not None else cls(None, unit, FigureState.NONE, reason)
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether there is a value that is not shown: it is not known, or not for the viewer."""
+        return self.state in {FigureState.UNKNOWN, FigureState.MASKED}

@@ -12,11 +12,15 @@ from sales_core.kernel.terms import Period
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A period as asked, and the part of it that is over at the as-of date (None: it lies in the future)."""
+    """A period as asked, and the part of it that is over at the as-of date (None: it lies in the future).
+
+    `fiscal_start`: the month in which a fiscal year starts, 1 to 12.
+    """
 
     asked: Period
     covered: Period | None
     as_of: date
+    fiscal_start: int = 1
 
     @property
     def partial(self) -> bool:
@@ -29,10 +33,15 @@ class Window:
         return self.covered.end if self.covered else min(self.asked.end, self.as_of)
 
 
-def resolve(period: Period | None, as_of: date, first: date) -> Window:
+def resolve(period: Period | None, as_of: date, first: date, fiscal_start: int = 1) -> Window:
     """The window of a question; no period means everything from `first` to `as_of`."""
     asked = period or Period(min(first, as_of), as_of)
-    return Window(asked, asked.clipped(as_of), as_of)
+    return Window(asked, asked.clipped(as_of), as_of, fiscal_start)
+
+
+def fiscal_year_start(day: date, first_month: int) -> date:
+    """First day of the fiscal year that `day` lies in; it starts in the month `first_month`, 1 to 12."""
+    return date(day.year if day.month >= first_month else day.year - 1, first_month, 1)
 
 
 def add_months(day: date, months: int, *, to_month_end: bool = False) -> date:

@@ -34,6 +34,16 @@ class Home:
         """The files of the company: one folder an area."""
         return DirectoryBlobs({area: self.root / area.value for area in Area})
 
+    @property
+    def backups(self) -> Path:
+        """Where nightly backups go unless another folder is named."""
+        return self.root / "backups"
+
+    @property
+    def log(self) -> Path:
+        """The log of every process of this company."""
+        return self.root / "log"
+
     def make(self) -> Home:
         """Creates the folders; returns itself."""
         for area in Area:
@@ -68,13 +78,15 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     database: str = ""
     """The URL of a PostgreSQL application database; empty = the SQLite file in the home."""
+    backups: str = ""
+    """The folder of the nightly backups; empty = what the company's setting names."""
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """SALES_HOME and SALES_DATABASE. Raises UsageError for a SALES_… variable that nobody reads."""
+        """SALES_HOME, SALES_DATABASE and SALES_BACKUPS. Raises UsageError for a SALES_… variable that nobody reads."""
         for name, near in unknown_variables().items():
             raise UsageError(Text("settings.unknown_variable", {"name": name}), near)
-        return cls(database=environment().database)
+        return cls(database=environment().database, backups=environment().backups)
 
     @property
     def appdb_address(self) -> Path | str:

@@ -5,36 +5,45 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from sales_core.appdb.copy import copy_to_file
+from sales_core.appdb.company_settings import CompanySettings
+from sales_core.appdb.copy import copy_rows, copy_to_file
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import Catalogue
+from sales_core.catalogue.company_settings import BACKUP_FOLDER
 from sales_core.kernel import clock
-from sales_core.kernel.blob_store import LASTING
+from sales_core.kernel.blob_store import LASTING, Area
 from sales_core.kernel.errors import UnhealthyError, UsageError
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import Text
+from sales_core.loading.backup_manifest import DRAFT, PREFIX, backups, write_manifest
 from sales_core.loading.uploads import Uploads
 from sales_core.warehouse.store import Store
 
-PREFIX = "sales-backup-"
-_DRAFT = ".draft-"
+
+def backup_folder(settings: Settings, company: CompanySettings) -> Path:
+    """Where nightly backups go: SALES_BACKUPS, else the company's setting, else `backups` in the state directory."""
+    named = settings.backups or company.value(BACKUP_FOLDER)
+    return Path(named).resolve() if named else settings.home.backups
 
 
 def make_backup(settings: Settings, appdb: AppDatabase, catalogue: Catalogue, folder: Path) -> Path:
     """Writes `folder/sales-backup-YYYYmmdd-HHMMSS`, checks it and returns it. Its application database is a SQLite
-    file whichever dialect the company uses.
+    file whichever dialect the company uses. Files that never change are linked to those of the backup before, where
+    the disk can do that.
 
     Until the check passed the folder has another name, so that a killed backup never looks finished. Raises UsageError
-    for a folder inside the state directory, UnhealthyError when the copy fails its check (and is removed).
+    for a folder among the company's own files, UnhealthyError when the copy fails its check (and is removed).
     """
     home = settings.home
     target = folder.resolve() / f"{PREFIX}{clock.now():%Y%m%d-%H%M%S}"
-    if target.is_relative_to(home.root):
+    if target.is_relative_to(home.root) and not target.is_relative_to(home.backups):
         raise UsageError(Text("error.backup_inside"))
-    draft = target.with_name(_DRAFT + target.name)
+    before = backups(folder)
+    draft = target.with_name(DRAFT + target.name)
     try:
-        _copy(home, appdb, Home(draft))
+        _copy(home, appdb, Home(draft), Home(before[-1].path) if before else None)
         _check(Settings(Home(draft)), catalogue, target)
+        write_manifest(draft, appdb.current_version())
         draft.rename(target)
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
@@ -42,33 +51,74 @@ def make_backup(settings: Settings, appdb: AppDatabase, catalogue: Catalogue, fo
     return target
 
 
-def backups(folder: Path) -> list[Path]:
-    """The finished backups in a folder, oldest first."""
-    return sorted(path for path in folder.glob(f"{PREFIX}*") if path.is_dir()) if folder.is_dir() else []
+def restore_backup(backup: Path, settings: Settings, catalogue: Catalogue) -> None:
+    """Brings a backup into a state directory (and a database) that holds nothing yet, and checks it there.
+
+    The application database comes last: until then the state directory is empty to every reader. Raises UsageError for
+    a folder that is no backup or a state directory that is not empty, ConflictError for a database that is not,
+    UnhealthyError when files of the backup are missing or the result fails its check.
+    """
+    found = next((one for one in backups(backup.parent) if one.path == backup), None)
+    home = settings.home
+    if found is None:
+        raise UsageError(Text("error.backup_none", {"folder": backup}))
+    if home.appdb.exists() or home.blobs.names(Area.VERSIONS):
+        raise UsageError(Text("error.restore_not_empty", {"folder": home.root}))
+    if missing := found.missing():
+        raise UnhealthyError(Text("error.backup_incomplete", {"target": backup, "file": missing[0]}))
+    home.root.mkdir(parents=True, exist_ok=True)
+    _copy_files(Home(backup), home, None)
+    draft = home.appdb.with_suffix(".draft")
+    shutil.copyfile(Home(backup).appdb, draft)
+    if settings.database:
+        _into_database(draft, settings)
+        draft.unlink()
+    else:
+        draft.rename(home.appdb)
+    _check(settings, catalogue, home.root)
 
 
-def remove_old(folder: Path, keep: int) -> list[Path]:
-    """Removes all finished backups but the newest `keep` (at least one), and what killed backups left."""
-    gone = backups(folder)[: -max(keep, 1)]
-    left = [path for path in folder.glob(f"{_DRAFT}{PREFIX}*") if path.is_dir()] if folder.is_dir() else []
-    for path in [*gone, *left]:
-        shutil.rmtree(path, ignore_errors=True)
-    return gone
+def _into_database(file: Path, settings: Settings) -> None:
+    copied, target = AppDatabase(file), AppDatabase(settings.appdb_address)
+    try:
+        copy_rows(copied.engine, target.engine)
+    finally:
+        copied.close()
+        target.close()
 
 
-def _copy(home: Home, appdb: AppDatabase, copy: Home) -> None:
+def _copy(home: Home, appdb: AppDatabase, copy: Home, before: Home | None) -> None:
     copy.root.mkdir(parents=True)
     # The database first: files are only added, so every file that its copy names is there to be copied.
     copy_to_file(appdb, copy.appdb)
+    _copy_files(home, copy, before)
+
+
+def _copy_files(home: Home, copy: Home, before: Home | None) -> None:
+    """Copies what lasts. It is written once: what the backup before has already is linked and takes no more room."""
     source, target = home.blobs, copy.blobs
     for area in LASTING:
         for name in source.names(area):
-            if source.exists(area, name):  # a folder is the scratch of a build under way
-                target.put(area, name, source.path_for(area, name))
+            if not source.exists(area, name):
+                continue  # a folder is the scratch of a build under way
+            path = source.path_for(area, name)
+            kept = before.blobs.path_for(area, name) if before else path
+            is_kept = before is not None and _is_same(path, kept)
+            made = target.put(area, name, kept if is_kept else path, link=is_kept)
+            if not is_kept:
+                shutil.copystat(path, made)
+
+
+def _is_same(path: Path, kept: Path) -> bool:
+    try:
+        now, then = path.stat(), kept.stat()
+    except FileNotFoundError:
+        return False
+    return (now.st_size, now.st_mtime_ns) == (then.st_size, then.st_mtime_ns)
 
 
 def _check(settings: Settings, catalogue: Catalogue, target: Path) -> None:
-    copied = AppDatabase(settings.home.appdb)
+    copied = AppDatabase(settings.appdb_address)
     try:
         findings = Uploads(settings, Store(settings.home, copied, catalogue), copied, catalogue).maintenance.check()
     finally:

@@ -12,7 +12,7 @@ from filelock import FileLock
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Restatement, Upload, Version
-from sales_core.kernel import clock, events
+from sales_core.kernel import clock
 from sales_core.kernel.blob_store import Area
 from sales_core.kernel.errors import ConflictError, RefusedError
 from sales_core.kernel.settings import Home
@@ -156,7 +156,7 @@ def _restatements(plan: Plan, by: str, version: int) -> list[Restatement]:
 
 def _event(plan: Plan) -> events.Event:
     """An act on a record has the record's name; every other the plan's kind."""
-    told = events.EVENTS[plan.kind]
+    told = plan.kind.event
     return events.Event(f"{plan.record}.added", told.fields, told.optional) if plan.record else told
 
 

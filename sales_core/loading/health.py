@@ -11,7 +11,7 @@ from sales_core.kernel.blob_store import Area
 from sales_core.kernel.errors import UnhealthyError
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Text
-from sales_core.loading.staging import Staging
+from sales_core.loading.staging import Staging, left_in_inbox
 from sales_core.warehouse.store import Store
 
 
@@ -70,6 +70,12 @@ class Health:
             found += [(Area.ORIGINALS, name) for name in self._blobs.names(Area.ORIGINALS) if name not in wanted]
         found += [(Area.STAGING, name) for name in left_behind]
         return sorted(found)
+
+    def left_drafts(self) -> list[tuple[Area, str]]:
+        """Folders, a day old, of plans that are not open and nobody builds in, and of dropped files that were left."""
+        open_plans = frozenset(plan["id"] for plan in self._appdb.history.open_plans())
+        plans = [(Area.STAGING, name) for name in self._staging.left(open_plans)]
+        return [*plans, *((Area.INBOX, name) for name in left_in_inbox(self._blobs))]
 
     def forget_lost_plans(self) -> None:
         """Closes open plans whose folder is gone, as after restoring a backup."""

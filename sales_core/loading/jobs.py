@@ -6,6 +6,7 @@ process can show and cancel it, and tell when its process has stopped. The plan 
 
 from __future__ import annotations
 
+import contextvars
 import gc
 import logging
 import secrets
@@ -13,7 +14,7 @@ import shutil
 import threading
 import time
 from collections.abc import Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,8 +27,10 @@ from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.job_store import JobRow, JobStore
 from sales_core.kernel.blob_store import Area, BlobStore
 from sales_core.kernel.errors import NotAllowedError, SalesError, UsageError
+from sales_core.kernel.log import log_incident
 from sales_core.kernel.terms import Right, Text, Viewer
 from sales_core.loading.plan_file import text_as_data, text_from_data
+from sales_core.loading.staging import left_in_inbox
 from sales_core.recognition.reading import Answers
 
 if TYPE_CHECKING:
@@ -37,15 +40,12 @@ _log = logging.getLogger(__name__)
 #: What one person may have under way, and drop at a time: two readers serve everybody.
 MOST_RUNNING = 3
 MOST_FILES = 60
-#: A dropped file that still lies there after this many seconds was left by a crash.
-_LEFT_BEHIND = 24 * 3600.0
 #: Seconds between two signs of life, which is also how late a job hears that another process cancelled it.
 _BEAT = 2.0
 #: Seconds between two reports of one stage.
 _REPORT = 0.4
 #: Seconds after which the page has shown the plan too, and free memory is given back to the system.
 _SETTLED = 5.0
-_INTERNAL = Text("error.reading_fault")
 _INTERRUPTED = Text("error.job_interrupted")
 
 
@@ -94,7 +94,8 @@ class Jobs:
         self._lock = threading.Lock()
         self._closed = threading.Event()
         self._beating: threading.Thread | None = None
-        _clear(blobs)
+        for name in left_in_inbox(blobs):
+            blobs.remove(Area.INBOX, name)
 
     def receive(self, files: Iterable[tuple[str, IO[bytes]]], viewer: Viewer, answers: Answers) -> str:
         """Copies what was dropped (label, content), starts planning it, returns the job id.
@@ -163,7 +164,9 @@ class Jobs:
             if self._beating is None:
                 self._beating = threading.Thread(target=self._beat_on, name="jobs-alive", daemon=True)
                 self._beating.start()
-        self._pool.submit(self._run, job).add_done_callback(lambda done: self._ended(job, done, inbox))
+        # The thread of the pool writes its log under the ids of who asked.
+        future = self._pool.submit(contextvars.copy_context().run, self._run, job)
+        future.add_done_callback(lambda _: self._ended(job, inbox))
         return job.id
 
     def _refuse_too_much(self, files: int, viewer: Viewer) -> None:
@@ -182,6 +185,10 @@ class Jobs:
                 return
         except SalesError as error:
             self._store.fail(job.id, text_as_data(error.text))
+            return
+        except Exception as error:  # noqa: BLE001 - told to who waits for it, with its traceback in the log
+            number = log_incident("planning failed", error)
+            self._store.fail(job.id, text_as_data(Text("error.reading_fault", {"incident": number})))
             return
         if job.replaces:
             with suppress(UsageError):  # it may have been the oldest of too many
@@ -216,7 +223,7 @@ class Jobs:
         for ended in jobs.keys() - self._store.beat(list(jobs)):
             jobs[ended].cancel.set()
 
-    def _ended(self, job: _Job, done: Future[None], inbox: str) -> None:
+    def _ended(self, job: _Job, inbox: str) -> None:
         with self._lock:
             self._jobs.pop(job.id, None)
         if inbox:
@@ -224,10 +231,6 @@ class Jobs:
         again = threading.Timer(_SETTLED, _give_back)
         again.daemon = True
         again.start()
-        if done.cancelled() or (error := done.exception()) is None:
-            return
-        _log.error("planning %s failed", [name for name, _ in job.files], exc_info=error)
-        self._store.fail(job.id, text_as_data(_INTERNAL))
 
 
 def _state(row: JobRow) -> JobState:
@@ -251,13 +254,6 @@ def _copied(path: Path, name: str, content: IO[bytes]) -> tuple[str, Path]:
     with path.open("wb") as target:
         shutil.copyfileobj(content, target)
     return name, path
-
-
-def _clear(blobs: BlobStore) -> None:
-    """Removes what a crash left. Younger folders may belong to another process of the same home."""
-    for name in blobs.names(Area.INBOX):
-        if time.time() - blobs.path_for(Area.INBOX, name).stat().st_mtime > _LEFT_BEHIND:
-            blobs.remove(Area.INBOX, name)
 
 
 def _demand(viewer: Viewer) -> None:

@@ -30,6 +30,17 @@ class Maintenance:
                 removed.append(name)
         return removed
 
+    def sweep_drafts(self) -> list[str]:
+        """Removes plans that were neither committed nor kept open, and dropped files that nobody reads any more.
+
+        Only what stands in the folders of drafts is touched. Returns the names removed.
+        """
+        with self._committer.locked():
+            left = self._health.left_drafts()
+            for area, name in left:
+                self._blobs.remove(area, name)
+        return [name for _, name in left]
+
     def retire(self, keep: int) -> None:
         """Removes the files of versions beyond the newest `keep`."""
         with self._committer.locked():

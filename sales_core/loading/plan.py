@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 
 from sales_core.appdb.records import Upload
+from sales_core.kernel.events import EVENTS, Event
 from sales_core.kernel.problems import Problem, errors_in, warnings_in
-from sales_core.kernel.terms import Scope, Text
+from sales_core.kernel.terms import Right, Scope, Text
 from sales_core.kernel.units import Unit
 from sales_core.recognition.reading import Answers, FileReading, Question, TieOut
 from sales_core.warehouse.measure import Measured
@@ -87,12 +89,39 @@ class PlannedLoad:
     """`untaxed` or `taxed` where the table says so."""
 
 
+class PlanKind(StrEnum):
+    """What a plan does. Each kind is an event of the audit trail of the same name."""
+
+    LOAD = "load"
+    MASTER = "master"
+    UNDO = "undo"
+    RESTORE = "restore"
+
+    @property
+    def event(self) -> Event:
+        """What its commit is in the audit trail."""
+        return EVENTS[self.value]
+
+    @property
+    def right(self) -> Right:
+        """What it takes to commit it."""
+        return _RIGHTS[self]
+
+
+_RIGHTS = {
+    PlanKind.LOAD: Right.UPLOAD,
+    PlanKind.MASTER: Right.ADD_MASTER,
+    PlanKind.UNDO: Right.UNDO,
+    PlanKind.RESTORE: Right.UNDO,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A change that is ready to be looked at. `kind`: load, undo, restore or master."""
+    """A change that is ready to be looked at."""
 
     id: str
-    kind: str
+    kind: PlanKind
     created: datetime
     by: str
     base_version: int
@@ -185,7 +214,7 @@ class Committed:
     """What a commit did. `version` is current now; `uploads` are the new ones (none for undo and restore)."""
 
     version: int
-    kind: str
+    kind: PlanKind
     uploads: tuple[Upload, ...]
     headlines: tuple[MetricDelta, ...]
     plan_id: str

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 import msgspec
+from msgspec import inspect
 
 from sales_core.kernel.terms import Text
 from sales_core.loading.plan import Plan
@@ -30,8 +31,16 @@ class _Header:
 
 
 def plan_as_json(plan: Plan) -> bytes:
-    """The plan as JSON: decimals as text, days and times in ISO form, texts by key."""
-    return msgspec.json.encode(PlanFile(SCHEMA, plan), enc_hook=_plain)
+    """The plan as JSON: decimals as text, days and times in ISO form, texts by key.
+
+    Raises TypeError for a plan with a value of another type than its field has: it could not be read back.
+    """
+    body = msgspec.json.encode(PlanFile(SCHEMA, plan), enc_hook=_plain)
+    try:
+        _PLANS.decode(body)
+    except msgspec.ValidationError as error:
+        raise TypeError(f"a plan that could not be read back: {error}") from error
+    return body
 
 
 def plan_from_json(body: bytes) -> Plan | None:
@@ -39,7 +48,7 @@ def plan_from_json(body: bytes) -> Plan | None:
     try:
         if msgspec.json.decode(body, type=_Header).schema != SCHEMA:
             return None
-        return msgspec.json.decode(body, type=PlanFile, dec_hook=_typed).plan
+        return _PLANS.decode(body).plan
     except msgspec.MsgspecError:
         return None
 
@@ -63,15 +72,7 @@ def _plain(value: object) -> object:
         return str(value)
     if isinstance(value, MappingProxyType):
         return dict(value)
-    raise NotImplementedError(f"a plan cannot hold {type(value).__name__}")
-
-
-def _typed(kind: type, value: object) -> object:
-    if kind is object:
-        return _text_value(value)
-    if issubclass(kind, Path) and isinstance(value, str):
-        return Path(value)
-    raise NotImplementedError(f"a plan cannot hold {kind.__name__}")
+    raise TypeError(f"a plan cannot hold {type(value).__name__}")
 
 
 def _text_value(value: object) -> object:
@@ -81,3 +82,34 @@ def _text_value(value: object) -> object:
     if isinstance(value, Mapping) and value.keys() == {"key", "values"}:
         return Text(str(value["key"]), {name: _text_value(each) for name, each in value["values"].items()})
     return value
+
+
+#: How values of types that JSON lacks are read. Fields of any other such type are refused when this is imported.
+_READ: Mapping[type, Callable[[object], object]] = {object: _text_value, Path: lambda value: Path(str(value))}
+
+
+def plan_decoder(schema: type[PlanFile]) -> msgspec.json.Decoder[PlanFile]:
+    """Reads files of `schema`. Raises TypeError for a field whose type a file could not give back."""
+    if unknown := {kind.__name__ for kind in custom_types(inspect.type_info(schema))} - {one.__name__ for one in _READ}:
+        raise TypeError(f"a plan cannot hold {', '.join(sorted(unknown))}")
+    return msgspec.json.Decoder(schema, dec_hook=lambda kind, value: _READ[kind](value))
+
+
+def custom_types(root: inspect.Type) -> Iterator[type]:
+    """Every type below a declared one that msgspec does not know by itself."""
+    waiting: list[object] = [root]
+    passed: set[int] = set()
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, tuple | list):
+            waiting += found
+        elif isinstance(found, inspect.Field):
+            waiting.append(found.type)
+        elif isinstance(found, inspect.Type) and id(found) not in passed:
+            passed.add(id(found))
+            if isinstance(found, inspect.CustomType):
+                yield found.cls
+            waiting += [getattr(found, name) for name in found.__struct_fields__]
+
+
+_PLANS = plan_decoder(PlanFile)

@@ -3,49 +3,43 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import repeat
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.ipc
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Upload
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.company_settings import CALENDAR_COUNTRY, CALENDAR_SIX_DAY_WEEK, REPORTING_CURRENCY
-from sales_core.catalogue.dataset import ColumnRole
+from sales_core.catalogue.company_settings import CALENDAR_COUNTRY, CALENDAR_SIX_DAY_WEEK
 from sales_core.forecast.selling_days import CalendarRules
 from sales_core.kernel import clock
 from sales_core.kernel.blob_store import Area
-from sales_core.kernel.errors import CancelledError
 from sales_core.kernel.problems import Problem, errors_in
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import EVERYTHING, Viewer
 from sales_core.loading import impact, load_checks, period_locks, row_scope
 from sales_core.loading.alias_checks import alias_problems
-from sales_core.loading.load_units import answer, answered, loads_of, read_rows, store_loads
+from sales_core.loading.drop_reader import READ, DropReader, stop_if
+from sales_core.loading.load_units import answered, loads_of, store_loads
 from sales_core.loading.manual_entry import as_csv
 from sales_core.loading.master_changes import appeared, missing, speaks_for_every_day
 from sales_core.loading.period_locks import ChangedMonths
-from sales_core.loading.plan import Plan, PlannedLoad
+from sales_core.loading.plan import Plan, PlanKind
 from sales_core.loading.reader import Progress, Reader
-from sales_core.loading.reference_data import reference_data, with_readings
 from sales_core.loading.row_changes import DatasetChange, dataset_changes, replaced_rows
 from sales_core.loading.staging import Staging
-from sales_core.recognition.reading import Answers, FileReading, Question, ReferenceData, TableReading
+from sales_core.loading.version_meta import version_meta
+from sales_core.recognition.reading import Answers, FileReading, Question, TableReading
 from sales_core.warehouse.change import Change
 from sales_core.warehouse.measure import Measured
 from sales_core.warehouse.snapshot import Snapshot
 from sales_core.warehouse.store import Store
 
-#: Files of one drop that are read at the same time, each in a process of its own.
-_AT_A_TIME = 2
-#: Share of the work that is done when everything is read, and when the candidate is built.
-_READ, _BUILT = 0.5, 0.95
+#: Share of the work that is done when the candidate is built.
+_BUILT = 0.95
 Extra = Callable[[Snapshot, Snapshot, Plan], Plan]
 
 
@@ -59,7 +53,7 @@ class Planner:
         self._store = store
         self._appdb = appdb
         self._staging = staging
-        self._reader = reader
+        self._files = DropReader(home, store, appdb, reader=reader, catalogue=catalogue)
         self._catalogue = catalogue
 
     def load(
@@ -73,7 +67,7 @@ class Planner:
         """Reads the files and, when nothing stops it, builds the version they would make."""
         base = self._appdb.current_version()
         with self._staging.new() as plan_id:
-            readings = self._read(
+            readings = self._files.read(
                 files, viewer, answers, self._staging.folder(plan_id), progress=progress, cancel=cancel
             )
             problems = [p for reading in readings for p in reading.all_problems]
@@ -81,7 +75,7 @@ class Planner:
             questions = [answered(q, answers) for r in readings for table in r.tables for q in table.questions]
             plan = Plan(
                 id=plan_id,
-                kind="load",
+                kind=PlanKind.LOAD,
                 created=clock.now(),
                 by=viewer.name,
                 scope=viewer.scope,
@@ -94,10 +88,10 @@ class Planner:
                 questions=tuple(questions),
                 currency=self._store.snapshot(base).currency,
             )
-            _stop_if(cancel)
+            stop_if(cancel)
             if plan.loads and not plan.errors and not plan.unanswered:
                 plan = self._with_candidate(plan, self._change(plan), self._load_verdicts, progress=progress)
-            _stop_if(cancel)
+            stop_if(cancel)
             self._save(plan)
             progress("done", 1.0)
             return plan
@@ -107,7 +101,7 @@ class Planner:
         change = Change(drop=(upload.id,), kept=self._rows_files())
         after = tuple(one for one in self._active(self._appdb.current_version()) if one != upload.id)
         with self._staging.new() as plan_id:
-            plan = self._bare(plan_id, "undo", upload.label, viewer, upload.id)
+            plan = self._bare(plan_id, PlanKind.UNDO, upload.label, viewer, upload.id)
             plan = self._with_candidate(replace(plan, uploads_after=after), change, None)
             self._save(plan)
             return plan
@@ -115,7 +109,7 @@ class Planner:
     def restore(self, version: int, viewer: Viewer) -> Plan:
         """A plan whose candidate holds what `version` held."""
         with self._staging.new() as plan_id:
-            plan = self._bare(plan_id, "restore", f"v{version}", viewer, version)
+            plan = self._bare(plan_id, PlanKind.RESTORE, f"v{version}", viewer, version)
             uploads = self._appdb.history.version(version).uploads if version else ()
             plan = self._with_candidate(replace(plan, uploads_after=uploads), Change(), None, source=version)
             self._save(plan)
@@ -135,7 +129,7 @@ class Planner:
             )
             reading = FileReading(source.name, sha256, size, "csv", (table,))
             loads = tuple(loads_of((reading,), self._appdb.history.next_upload_id(), self._catalogue))
-            plan = self._bare(plan_id, "master", label or dataset_id, viewer, None)
+            plan = self._bare(plan_id, PlanKind.MASTER, label or dataset_id, viewer, None)
             plan = replace(plan, readings=(reading,), loads=loads, record=record)
             plan = self._with_candidate(plan, self._change(plan), None)
             self._save(plan)
@@ -145,105 +139,20 @@ class Planner:
         """Upload id to its kept rows."""
         return {u.id: self._blobs.path_for(Area.UPLOADS, u.rows_file) for u in self._appdb.history.uploads()}
 
-    def _bare(self, plan_id: str, kind: str, label: str, viewer: Viewer, subject: int | None) -> Plan:
+    def _bare(self, plan_id: str, kind: PlanKind, label: str, viewer: Viewer, subject: int | None) -> Plan:
         base = self._appdb.current_version()
         return Plan(plan_id, kind, clock.now(), viewer.name, base, label, scope=viewer.scope, subject=subject)
-
-    def _read(
-        self,
-        files: Sequence[tuple[str, Path]],
-        viewer: Viewer,
-        answers: Answers,
-        folder: Path,
-        *,
-        progress: Progress,
-        cancel: threading.Event,
-    ) -> tuple[FileReading, ...]:
-        reference = reference_data(self._store.current(), self._appdb, self._catalogue, viewer)
-        done = [0.0] * len(files)
-
-        def read(number: int, reference: ReferenceData) -> FileReading:
-            def report(stage: str, fraction: float) -> None:
-                done[number] = max(done[number], fraction)
-                progress(stage, _READ * sum(done) / len(files))
-
-            _stop_if(cancel)
-            name, path = files[number]
-            return self._read_one(
-                name,
-                path,
-                folder / f"file{number}",
-                reference=reference,
-                answers=answers,
-                progress=report,
-                cancel=cancel,
-            )
-
-        with ThreadPoolExecutor(_AT_A_TIME) as pool:
-            readings = list(pool.map(read, range(len(files)), repeat(reference)))
-        if len(files) > 1 and (doubtful := [n for n, one in enumerate(readings) if load_checks.may_be_settled(one)]):
-            more = with_readings(reference, readings, self._catalogue)
-            for number in doubtful if more != reference else ():
-                readings[number] = read(number, more)
-        return tuple(readings)
-
-    def _read_one(
-        self,
-        name: str,
-        path: Path,
-        out: Path,
-        *,
-        reference: ReferenceData,
-        answers: Answers,
-        progress: Progress,
-        cancel: threading.Event,
-    ) -> FileReading:
-        sha256, size = self._blobs.put_hashed(Area.ORIGINALS, path)
-        out.mkdir(exist_ok=True)
-        reading = self._reader(
-            self._blobs.path_for(Area.ORIGINALS, sha256),
-            name=name,
-            reference=reference,
-            answers=answers,
-            out=out,
-            progress=progress,
-            cancel=cancel,
-        )
-        return replace(reading, file=name, sha256=sha256, size=size)
 
     def _change(self, plan: Plan) -> Change:
         snapshot = self._store.snapshot(plan.base_version)
         active = self._active(plan.base_version)
         return Change(
             add=store_loads(plan.loads, plan.answers, snapshot, active, self._catalogue),
-            meta=self._meta(plan.loads, plan.answers, snapshot),
+            meta=version_meta(plan.loads, plan.answers, snapshot, self._appdb.company, self._catalogue),
         )
 
     def _active(self, version: int) -> tuple[int, ...]:
         return self._appdb.history.version(version).uploads if version else ()
-
-    def _meta(self, loads: Sequence[PlannedLoad], answers: Answers, snapshot: Snapshot) -> Mapping[str, str]:
-        meta: dict[str, str] = {}
-        wanted = self._appdb.company.value(REPORTING_CURRENCY) or None
-        if not wanted and snapshot.is_empty:
-            asked = {answer(answers, load.key, "reporting_currency") for load in loads} - {None, ""}
-            stated = self._currencies(loads)
-            wanted = next(iter(asked), None) or (stated.pop() if len(stated) == 1 else None)
-        if wanted:
-            meta["reporting_currency"] = str(wanted)
-        basis = {load.tax_basis for load in loads if load.tax_basis}
-        if len(basis) == 1 and not snapshot.tax_basis:
-            meta["tax_basis"] = basis.pop()
-        return meta
-
-    def _currencies(self, loads: Sequence[PlannedLoad]) -> set[str]:
-        found: set[str] = set()
-        for load in loads:
-            name = self._catalogue.dataset(load.dataset).role(ColumnRole.CURRENCY)
-            rows = read_rows(Path(load.rows_file), {name})
-            if name in rows.column_names:
-                found |= {text for text in pc.unique(rows[name]).to_pylist() if text}
-        return found
 
     def _with_candidate(
         self,
@@ -257,7 +166,7 @@ class Planner:
         version = plan.base_version + 1
         base = plan.base_version if source is None else source
         measured = self._store.build(
-            base, path, version, change, lambda done: progress("build", _READ + (_BUILT - _READ) * done)
+            base, path, version, change, lambda done: progress("build", READ + (_BUILT - READ) * done)
         )
         progress("compare", _BUILT)
         before = self._store.snapshot(plan.base_version)
@@ -349,8 +258,3 @@ def _refused(plan: Plan, touched: list[str]) -> Plan:
     """The plan without what it would show of others, and with the error that stops it."""
     problems = (*plan.problems, row_scope.scope_violation(plan.label, touched, plan.scope))
     return replace(plan, problems=problems, candidate=False, replaced=(), new=(), removed=())
-
-
-def _stop_if(cancel: threading.Event) -> None:
-    if cancel.is_set():
-        raise CancelledError

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from filelock import FileLock, Timeout
 
 from sales_core.kernel.blob_store import Area, BlobStore
 from sales_core.kernel.errors import UsageError
+from sales_core.kernel.log import bind_ids
 from sales_core.kernel.terms import Text
 from sales_core.loading import plan_file
 from sales_core.loading.plan import Plan
@@ -19,6 +21,8 @@ from sales_core.loading.plan import Plan
 _ID = re.compile(r"[0-9a-f]{16}")
 _LOCK = "building.lock"
 _PLAN = "plan.json"
+#: What still lies in a folder of drafts after this time was left by a crash.
+_LEFT_BEHIND_SECONDS = 24 * 3600.0
 
 
 class Staging:
@@ -33,6 +37,7 @@ class Staging:
         plan_id = secrets.token_hex(8)
         folder = self.folder(plan_id)
         folder.mkdir(parents=True)
+        bind_ids(plan=plan_id)
         with FileLock(folder / _LOCK):
             try:
                 yield plan_id
@@ -76,6 +81,13 @@ class Staging:
         """Removes the folder, if it is there."""
         self._blobs.remove(Area.STAGING, self.folder(plan_id).name)
 
+    def left(self, open_plans: frozenset[str]) -> list[str]:
+        """Names of folders, a day old, of no open plan that nobody is building in."""
+        names = (name for name in self._blobs.names(Area.STAGING) if name not in open_plans)
+        # The age first: looking at the lock may make one.
+        old = [name for name in names if _is_left(self._blobs.path_for(Area.STAGING, name))]
+        return [name for name in old if _is_idle(self._blobs.path_for(Area.STAGING, name))]
+
     def strays(self, open_plans: frozenset[str]) -> list[str]:
         """Names of folders of no open plan that nobody is building in."""
         names = (name for name in self._blobs.names(Area.STAGING) if name not in open_plans)
@@ -90,6 +102,16 @@ def _is_idle(folder: Path) -> bool:
             return True
     except Timeout:
         return False
+
+
+def left_in_inbox(blobs: BlobStore) -> list[str]:
+    """Names of the drops of files that a crash left."""
+    return [name for name in blobs.names(Area.INBOX) if _is_left(blobs.path_for(Area.INBOX, name))]
+
+
+def _is_left(path: Path) -> bool:
+    """Whether it is a folder that nothing was put into for a day: a younger one another process may be working in."""
+    return path.is_dir() and path.stat().st_mtime < time.time() - _LEFT_BEHIND_SECONDS
 
 
 def _unknown(plan_id: str) -> UsageError:

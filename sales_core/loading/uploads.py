@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -19,6 +20,7 @@ from sales_core.kernel.errors import (
     RefusedError,
     UsageError,
 )
+from sales_core.kernel.log import bind_ids
 from sales_core.kernel.settings import Settings
 from sales_core.kernel.terms import Right, Text, Viewer
 from sales_core.loading import visibility
@@ -39,6 +41,7 @@ from sales_core.loading.worker import WorkerReader
 from sales_core.recognition.reading import Answers, ReferenceData
 from sales_core.warehouse.store import Store
 
+_log = logging.getLogger(__name__)
 #: Open plans a person may have at a time.
 PLANS_KEPT = 10
 
@@ -100,6 +103,8 @@ class Uploads:
         made = self._planner.load(
             files, viewer, answers or Answers(), progress or _no_progress, cancel or threading.Event()
         )
+        errors = len(made.errors)
+        _log.info("planned", extra={"files": len(files), "loads": len(made.loads), "errors": errors})
         self._drop_oldest_plans(viewer)
         return visibility.plan(made, viewer)
 
@@ -109,8 +114,9 @@ class Uploads:
         Raises NotAllowedError, RefusedError (errors in the files, closed months), ConfirmationNeededError (warnings or
         questions open and not `confirmed`; questions without a default always), ConflictError (somebody came first).
         """
+        bind_ids(plan=plan_id)
         plan = self._opened(plan_id, viewer)
-        demand(viewer, _right_for(plan.kind))
+        demand(viewer, plan.kind.right)
         self._committer.refuse_closed_months(plan)
         if plan.errors:
             raise RefusedError(
@@ -122,6 +128,7 @@ class Uploads:
         if not plan.ready:
             raise RefusedError(Text("error.nothing_to_load"), plan.problems)
         done = self._committer.commit(plan, viewer.name)
+        _log.info("committed", extra={"kind": plan.kind, "version": done.version, "uploads": len(done.uploads)})
         self.maintenance.retire(self._appdb.company.value(VERSIONS_KEPT))
         return done
 
@@ -228,10 +235,6 @@ class Uploads:
         if upload.by != viewer.name:
             demand_unscoped(viewer)
         return upload
-
-
-def _right_for(kind: str) -> Right:
-    return {"load": Right.UPLOAD, "master": Right.ADD_MASTER}.get(kind, Right.UNDO)
 
 
 def _no_progress(_stage: str, _fraction: float) -> None:

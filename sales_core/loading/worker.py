@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,12 +11,11 @@ from sales_core.catalogue.catalogue import Catalogue
 from sales_core.i18n import Locale, extend
 from sales_core.i18n.catalogue import added
 from sales_core.kernel.errors import RefusedError
+from sales_core.kernel.log import log_incident
 from sales_core.kernel.problems import Place, Problem, Severity
 from sales_core.kernel.settings import Limits
 from sales_core.loading.reader import Progress
 from sales_core.recognition.reading import Answers, FileReading, ReferenceData
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +85,10 @@ class WorkerReader:
             )
         except RefusedError as refused:
             return FileReading(name, path.name, path.stat().st_size, "", problems=refused.problems)
-        except WorkerFault:
+        except WorkerFault as error:
             # A bug of ours must not take the other files of the drop with it; its traceback is for the server's log.
-            _log.exception("the reader failed on a file of %d bytes", path.stat().st_size)
-            fault = Problem("E_READER_FAULT", Severity.ERROR, Place(name))
+            number = log_incident(f"the reader failed on a file of {path.stat().st_size} bytes", error)
+            fault = Problem("E_READER_FAULT", Severity.ERROR, Place(name), facts={"incident": number})
             return FileReading(name, path.name, path.stat().st_size, "", problems=(fault,))
         if not isinstance(reading, FileReading):
             raise TypeError(f"the worker answered with {type(reading).__name__}")

@@ -19,7 +19,7 @@ from sales_core.kernel.units import Unit
 _WIDTHS = (12, 16, 22, 12, 16, 16, 18)
 
 
-def write_statement(statement: Statement, path: Path, locale: Locale, *, company: str = "") -> None:
+def write_statement(statement: Statement, path: Path, locale: Locale, *, company: str) -> None:
     """Writes one sheet: head, entries with a running balance, open items, ageing, a place to sign.
 
     Texts are written as text, so a name that looks like a formula stays a name.

@@ -15,16 +15,17 @@ import xlsxwriter
 
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dependencies import supports
-from sales_core.format import cell_format, date_format
+from sales_core.format import Form, cell_format, date_format, text
 from sales_core.i18n import Locale
 from sales_core.i18n.catalogue import t
+from sales_core.kernel.figure import Figure
 from sales_core.kernel.query import Filter, Query, Result, Value
 from sales_core.kernel.terms import Period, Viewer
 from sales_core.kernel.units import Unit
 from sales_core.semantic.explanation import labelled
 from sales_core.semantic.service import MetricService
 
-Row = dict[str, Value]
+Row = Mapping[str, Figure | Value]
 _BEFORE, _NAME = "__before", "__name"
 #: Texts are written as text, so a name that looks like a formula stays a name.
 _OPTIONS = {
@@ -40,11 +41,12 @@ _WIDEST, _NARROWEST, _SAMPLED = 48, 9, 200
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the data sheet. `unit` as metrics have it, or `month`, `year`; empty = text, or a day for dates."""
+    """A column of the data sheet. `grain`: the span that its dates begin (`month`, `year`), by default a day."""
 
     id: str
     header: str
-    unit: str = ""
+    unit: Unit | None = None
+    grain: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class _Styles:
     currency: str
     made: dict[str, Any] = field(default_factory=dict)
 
-    def number(self, value: Value, unit: str) -> Any:
+    def number(self, value: Value, unit: Unit) -> Any:
         """The format in which a cell reads as the figure does everywhere."""
         return self._of(cell_format(value, unit, self.locale, self.currency))
 
@@ -92,7 +94,7 @@ def result_workbook(figures: MetricService, viewer: Viewer, result: Result, loca
     return table_workbook(figures, viewer, basis, columns, rows, locale=locale)
 
 
-def result_table(figures: MetricService, result: Result, locale: Locale) -> tuple[tuple[Column, ...], list[Row]]:
+def result_table(figures: MetricService, result: Result, locale: Locale) -> tuple[tuple[Column, ...], Sequence[Row]]:
     """The columns of a Result as a file has them, and its rows with the names of their codes."""
     named = {name: _names(figures, name, result) for name in result.query.by if figures.catalogue.dimension(name).table}
     rows = [{**row, **{name + _NAME: named[name].get(str(row[name]), "") for name in named}} for row in result]
@@ -104,16 +106,15 @@ def _columns(catalogue: Catalogue, result: Result, locale: Locale) -> tuple[Colu
     columns: list[Column] = []
     for name in result.query.by:
         label = catalogue.dimension(name).label.in_(locale)
-        unit = name if name in {"month", "year"} else ""
-        columns.append(Column(name, label, unit))
+        columns.append(Column(name, label, grain=name if name in {"month", "year"} else ""))
         if catalogue.dimension(name).table:
             columns.append(Column(name + _NAME, t("export.name", locale, of=label)))
     for name in result.query.metrics:
         metric = catalogue.metric(name)
-        columns.append(Column(name, metric.label.in_(locale), metric.unit.value))
+        columns.append(Column(name, metric.label.in_(locale), metric.unit))
         if result.query.compare:
             compared = t(f"export.{result.query.compare.value}", locale, of=metric.label.in_(locale))
-            columns.append(Column(name + _BEFORE, compared, metric.unit.value))
+            columns.append(Column(name + _BEFORE, compared, metric.unit))
     return tuple(columns)
 
 
@@ -122,7 +123,7 @@ def table_workbook(
     viewer: Viewer,
     basis: Basis,
     columns: Sequence[Column],
-    rows: Iterable[Mapping[str, Value]],
+    rows: Iterable[Row],
     *,
     locale: Locale,
     metrics: Iterable[str] | None = None,
@@ -144,12 +145,13 @@ def table_workbook(
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows under columns; `title` names the sheet and stands above them with `note`."""
+    """Rows under columns; `title` names the sheet and stands above them with `note`, `foot` stands below."""
 
     title: str
     note: str
     columns: Sequence[Column]
-    rows: Sequence[Mapping[str, Value]]
+    rows: Sequence[Row]
+    foot: str = ""
 
 
 def sheets_workbook(
@@ -169,7 +171,8 @@ def sheets_workbook(
         _summary(book, lines, t("boards.summary", locale))
         names: set[str] = {t("boards.summary", locale).lower(), t("export.about", locale).lower()}
         for sheet in sheets:
-            _data(styles, sheet.columns, sheet.rows, _sheet_name(sheet.title, names), head=(sheet.title, sheet.note))
+            name = _sheet_name(sheet.title, names)
+            _data(styles, sheet.columns, sheet.rows, name, head=(sheet.title, sheet.note), foot=sheet.foot)
         coded = _coded(figures, viewer, basis, metrics)
         _about(book, figures.catalogue, _lines(figures, viewer, basis, locale), coded, locale)
     return target.getvalue()
@@ -180,9 +183,9 @@ def _summary(book: Any, lines: Sequence[tuple[str, str]], name: str) -> None:
     bold, wrap = book.add_format({"bold": True, "valign": "top"}), book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, 30, bold)
     sheet.set_column(1, 1, 90, wrap)
-    for at, (label, text) in enumerate(lines):
+    for at, (label, words) in enumerate(lines):
         sheet.write_string(at, 0, label, bold)
-        sheet.write_string(at, 1, text, wrap)
+        sheet.write_string(at, 1, words, wrap)
 
 
 def _sheet_name(title: str, taken: set[str]) -> str:
@@ -203,12 +206,13 @@ def _names(figures: MetricService, dimension: str, result: Result) -> dict[str, 
 def _data(
     styles: _Styles,
     columns: Sequence[Column],
-    rows: Sequence[Mapping[str, Value]],
+    rows: Sequence[Row],
     name: str,
     *,
     head: Sequence[str] = (),
+    foot: str = "",
 ) -> None:
-    """A sheet of rows; the lines of `head` stand above the columns' headers."""
+    """A sheet of rows; the lines of `head` stand above the columns' headers, `foot` below the rows."""
     book = styles.book
     sheet = book.add_worksheet(name)
     bold = book.add_format({"bold": True})
@@ -218,31 +222,38 @@ def _data(
     sheet.freeze_panes(top + 1, 0)
     for at, column in enumerate(columns):
         sheet.set_column(at, at, _width(column, rows))
-    for line, text in enumerate(above):
-        sheet.write_string(line, 0, text, bold if line == 0 else None)
+    for line, words in enumerate(above):
+        sheet.write_string(line, 0, words, bold if line == 0 else None)
     for at, column in enumerate(columns):
         sheet.write_string(top, at, column.header, styled)
     if columns:
         sheet.autofilter(top, 0, top + len(rows), len(columns) - 1)
     for line, row in enumerate(rows, start=top + 1):
         for at, column in enumerate(columns):
-            _write(sheet, (line, at), row.get(column.id), styles, column.unit)
+            _write(sheet, (line, at), row.get(column.id), styles, column)
+    if foot:
+        sheet.write_string(top + len(rows) + 2, 0, foot)
 
 
-def _write(sheet: Any, cell: tuple[int, int], value: Value, styles: _Styles, unit: str) -> None:
+def _write(sheet: Any, cell: tuple[int, int], given: Figure | Value, styles: _Styles, column: Column) -> None:
+    """A number stays a number that reads as everywhere; a figure that is withheld is the text it has everywhere."""
+    if isinstance(given, Figure) and given.is_withheld:
+        sheet.write_string(*cell, text(given, Form.FULL, styles.locale))
+        return
+    value, unit = (given.value, given.unit) if isinstance(given, Figure) else (given, column.unit)
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return
     if isinstance(value, date):
-        sheet.write_datetime(*cell, value, styles.date(unit))
+        sheet.write_datetime(*cell, value, styles.date(column.grain))
     elif isinstance(value, Decimal | int | float):
         # A spreadsheet number is a double: 15 digits hold any amount to the cent.
-        unit = unit or (Unit.MONEY if isinstance(value, Decimal) else "")
+        unit = unit or (Unit.MONEY if isinstance(value, Decimal) else None)
         sheet.write_number(*cell, float(value), styles.number(value, unit) if unit else None)
     else:
         sheet.write_string(*cell, str(value))
 
 
-def _width(column: Column, rows: Sequence[Mapping[str, Value]]) -> int:
+def _width(column: Column, rows: Sequence[Row]) -> int:
     if column.unit:
         return max(14, min(_WIDEST, _places(column.header)))
     texts = (str(row.get(column.id) or "") for row in rows[:_SAMPLED])
@@ -287,6 +298,7 @@ def _about(
 def _lines(figures: MetricService, viewer: Viewer, basis: Basis, locale: Locale) -> list[tuple[str, str]]:
     scope = tuple(Filter(name, values) for name, values in viewer.scope.allowed)
     facts = {
+        "company": figures.company_name,
         "period": str(basis.period) + (f" ({t('export.partial', locale)})" if basis.partial else ""),
         "compared": str(basis.compared or ""),
         "filters": _filters(figures, viewer, basis, basis.query.filters, locale) or t("export.no_filters", locale),

@@ -61,7 +61,7 @@ class Engine:
     def __init__(self, snapshot: Rows, rules: CalendarRules, catalogue: Catalogue) -> None:
         self.snapshot = snapshot
         self.catalogue = catalogue
-        self._rules = rules
+        self.rules = rules
         self._coverage: dict[str, Period | None] = {}
         self._pacer: Pacer | None = None
 
@@ -72,7 +72,7 @@ class Engine:
             spec = self.catalogue.pacing
             days = self._calendar_days(spec) if spec else {}
             daily = self._company_by_day(spec.curve_metric) if spec else {}
-            self._pacer = Pacer(SellingDays(self._rules, days), daily)
+            self._pacer = Pacer(SellingDays(self.rules, days), daily)
         return self._pacer
 
     def _calendar_days(self, spec: PacingSpec) -> dict[date, bool]:
@@ -110,7 +110,7 @@ class Engine:
         facts = {fact.id: fact for name in needed_ids for fact in facts_of(self.catalogue, name)}
         spans = {name: span for name, fact in facts.items() if (span := self.coverage(fact)) is not None}
         first = min((span.start for span in spans.values()), default=as_of.replace(day=1))
-        window = resolve(query.period, as_of, first)
+        window = resolve(query.period, as_of, first, self.rules.fiscal_start)
         coverage_facts = [fact.coverage_fact for fact in facts.values() if fact.coverage_fact is not None]
         spans |= {fact.id: span for fact in coverage_facts if (span := self.coverage(fact)) is not None}
         return CompileContext(self.catalogue, query, scope, window, spans)
@@ -211,7 +211,7 @@ def _window_of(window: Window, row: Row, query: Query) -> Window:
     if "month" not in query.by or not isinstance(month, date):
         return window
     found: Bucket = buckets(Period.month_of(month), None)[0]
-    return Window(found.period, found.period.clipped(window.as_of), window.as_of)
+    return replace(window, asked=found.period, covered=found.period.clipped(window.as_of))
 
 
 def _add(row: Row, metrics: Sequence[Metric], progress: Mapping[str, Progress]) -> None:

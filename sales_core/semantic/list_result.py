@@ -43,15 +43,15 @@ class ListResult:
 
     def drill_query(self, row: Mapping[str, Value], column_id: str) -> Query | None:
         """The question about the metric behind a cell; None where the column leads nowhere or the cell is empty."""
-        found = next((drill for drill in self.spec.drill if drill.column == column_id), None)
+        found = self.spec.drill_of(column_id)
         if found is None:
             return None
-        dimension = found.dimension or self.spec.column(column_id).dimension or column_id
-        key = row.get(dimension if dimension in row else column_id)
-        if key is None:
+        dimensions = self.spec.drill_dimensions(found)
+        keys = {name: row.get(name if name in row else column_id) for name in dimensions}
+        if None in keys.values():
             return None
         filters = (
-            *(item for item in self.query.filters if item.dimension != dimension),
-            Filter(dimension, (str(key),)),
+            *(item for item in self.query.filters if item.dimension not in keys),
+            *(Filter(name, (str(key),)) for name, key in keys.items()),
         )
         return Query((found.metric,), period=self.query.period, filters=filters, as_of=self.query.as_of)

@@ -14,6 +14,7 @@ from sales_core.kernel.periods import (
     Window,
     bucket_of,
     buckets,
+    fiscal_year_start,
     shifted,
     start_of,
     total_months_back,
@@ -172,7 +173,7 @@ def _places(scan: FactScan, bucket: Bucket) -> dict[str, date]:
         "closes": now.end,
         "before_opens": before.start,
         "before_closes": before.end,
-        "year_opens": start_of(now.end, "year"),
+        "year_opens": fiscal_year_start(now.end, scan.window.fiscal_start),
         "month_opens": start_of(now.end, "month"),
         "trail_opens": now.end - timedelta(days=max(scan.days, 1) - 1),
     }

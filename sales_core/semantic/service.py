@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -12,7 +13,12 @@ from typing import Any
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Upload
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.company_settings import CALENDAR_COUNTRY, CALENDAR_SIX_DAY_WEEK
+from sales_core.catalogue.company_settings import (
+    CALENDAR_COUNTRY,
+    CALENDAR_SIX_DAY_WEEK,
+    COMPANY_NAME,
+    FISCAL_YEAR_START,
+)
 from sales_core.catalogue.dependencies import facts_of, supports
 from sales_core.catalogue.metric import Fact, Metric, Source
 from sales_core.forecast.selling_days import CalendarRules
@@ -35,12 +41,14 @@ from sales_core.warehouse.store import Store
 
 _KEPT = 2_000
 _ENGINES_KEPT = 8
+_RULES_SECONDS = 1.0
 
 
 class MetricService:
     """Numbers for a viewer on a version (None = the current one). Safe to share between threads.
 
-    Every answer is cached on (version, question, scope): a version never changes, so nothing ever expires.
+    Every answer is cached on (version, calendar, question, scope): a version never changes, so nothing ever expires.
+    A change of the calendar's settings is seen after a second.
     """
 
     def __init__(
@@ -53,7 +61,8 @@ class MetricService:
         self.catalogue = catalogue
         self._store = store
         self._appdb = appdb
-        self._rules = rules or _rules_of(appdb)
+        self._fixed_rules = rules
+        self._read_rules: tuple[float, CalendarRules] | None = None
         self._engines: OrderedDict[int, Engine] = OrderedDict()
         self._cache: OrderedDict[tuple[object, ...], Any] = OrderedDict()
         self._lock = threading.Lock()
@@ -62,10 +71,11 @@ class MetricService:
         """The answer for this viewer. Raises UsageError, or NotAllowedError when the role lacks the facts' right."""
         self._allow(query.metrics, viewer)
         snapshot = self._snapshot(version)
-        key = ("run", snapshot.version, query, viewer.scope)
+        engine = self._engine(snapshot)
+        key = ("run", snapshot.version, engine.rules, query, viewer.scope)
         kept: Result | None = self._kept(key)
         if kept is None:
-            kept = self._keep(key, self._engine(snapshot).run(query, viewer.scope))
+            kept = self._keep(key, engine.run(query, viewer.scope))
         return kept
 
     def run_list(self, query: ListQuery, viewer: Viewer, version: int | None = None) -> ListResult:
@@ -73,10 +83,11 @@ class MetricService:
         spec = self.catalogue.list(query.list_id)
         allow_list(self.catalogue, spec, viewer)
         snapshot = self._snapshot(version)
-        key = ("list", snapshot.version, query, viewer.scope)
+        engine = self._engine(snapshot)
+        key = ("list", snapshot.version, engine.rules, query, viewer.scope)
         kept: ListResult | None = self._kept(key)
         if kept is None:
-            kept = self._keep(key, run_list(self._engine(snapshot), spec, query, viewer.scope))
+            kept = self._keep(key, run_list(engine, spec, query, viewer.scope))
         return kept
 
     def list_files(self, result: ListResult) -> Mapping[int, str]:
@@ -302,11 +313,27 @@ class MetricService:
                 if not viewer.may(fact.right):
                     raise NotAllowedError(viewer.name, fact.right)
 
+    @property
+    def company_name(self) -> str:
+        """The company's name, for what leaves the program; empty while none is set."""
+        return self._appdb.company.value(COMPANY_NAME)
+
+    @property
+    def calendar(self) -> CalendarRules:
+        """The company's calendar by its settings, read at most once a second."""
+        if self._fixed_rules is not None:
+            return self._fixed_rules
+        moment, known = time.monotonic(), self._read_rules
+        if known is None or moment - known[0] > _RULES_SECONDS:
+            known = self._read_rules = (moment, _rules_of(self._appdb))
+        return known[1]
+
     def _engine(self, snapshot: Snapshot) -> Engine:
+        rules = self.calendar
         with self._lock:
             engine = self._engines.get(snapshot.version)
-            if engine is None or engine.snapshot is not snapshot:
-                engine = self._engines[snapshot.version] = Engine(snapshot, self._rules, self.catalogue)
+            if engine is None or engine.snapshot is not snapshot or engine.rules != rules:
+                engine = self._engines[snapshot.version] = Engine(snapshot, rules, self.catalogue)
             self._engines.move_to_end(snapshot.version)
             while len(self._engines) > _ENGINES_KEPT:
                 self._engines.popitem(last=False)
@@ -327,9 +354,10 @@ class MetricService:
 
 
 def _rules_of(appdb: AppDatabase) -> CalendarRules:
-    """The settings `calendar.country` (ISO code) and `calendar.six_day_week`, read when the process starts."""
+    """The settings of the calendar and of the fiscal year."""
     company = appdb.company
-    return CalendarRules(company.value(CALENDAR_COUNTRY), company.value(CALENDAR_SIX_DAY_WEEK))
+    six_days, start = company.value(CALENDAR_SIX_DAY_WEEK), company.value(FISCAL_YEAR_START)
+    return CalendarRules(company.value(CALENDAR_COUNTRY), six_days, start)
 
 
 def _worked(engine: Engine, metric: Metric, asked: Query, viewer: Viewer, row: dict[str, Value]) -> Text:

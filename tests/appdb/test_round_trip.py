@@ -12,7 +12,8 @@ from sales_core.kernel import events
 from sales_core.kernel.errors import ConflictError
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN
-from sales_core.loading.backup import backups, make_backup
+from sales_core.loading.backup import make_backup
+from sales_core.loading.backup_manifest import backups
 from tests.support.company import Company
 
 ROWS = [{"date": "2026-05-01", "rep": "E1", "product": "P1", "amount": 100, "quantity": 1}]
@@ -42,7 +43,7 @@ def test_load_query_undo(company: Company) -> None:
 def test_a_backup_opens_as_a_company_of_its_own(company: Company, tmp_path: Path) -> None:
     company.load("sales-may.csv", ROWS)
     made = make_backup(company.settings, company.appdb, product(), tmp_path / "backups")
-    assert backups(tmp_path / "backups") == [made]
+    assert [one.path for one in backups(tmp_path / "backups")] == [made]
     copy = AppDatabase(Settings(Home(made)).appdb_address)
     assert copy.history.versions() == company.appdb.history.versions()
     assert copy.audit.events() == company.appdb.audit.events()

@@ -1,5 +1,6 @@
 """What a thing is stands in its declaration: engines know no dataset, fact, metric, list or record by name."""
 
+import ast
 import re
 
 import pytest
@@ -61,3 +62,36 @@ def test_no_engine_names_a_thing(room: str) -> None:
 def test_every_homonym_is_met() -> None:
     met = {(room, one) for room in ROOMS for _, one in named(room)}
     assert not set(HOMONYMS) - met, "nobody uses the word any more: take it off the list"
+
+
+def _columns_by_hand(tree: ast.Module) -> set[str]:
+    """Ids of the columns that a module writes itself."""
+    return {
+        str(call.args[0].value)
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "id", "") == "Column"
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+    }
+
+
+def _repeated(tree: ast.Module) -> set[str]:
+    """Columns that the module writes although a metric, or a list that it shows, declares them."""
+    known = product()
+    shown = [known.lists[text] for text in strings(tree) if text in known.lists]
+    declared = {name for one in shown for column in one.columns for name in (column.id, column.metric) if name}
+    return _columns_by_hand(tree) & (declared | set(known.metrics))
+
+
+def test_no_board_declares_a_column_again() -> None:
+    """A board chooses columns of a list by id; their words, units and help stand in the list, a metric's in the metric."""
+    found = {path: names for path, tree in trees("sales_core/boards") if (names := _repeated(tree))}
+    assert not found, f"take them with list_columns or metric_column: {found}"
+
+
+def test_a_column_declared_again_would_be_found() -> None:
+    source = """
+columns = (*list_columns(context, "overdue_customers", "days"), Column("documents", "Late"), Column("net_sales", "Sold"))
+"""
+    assert _repeated(ast.parse(source)) == {"documents", "net_sales"}

@@ -35,10 +35,11 @@ from sales_core.api import (
     board_json,
     board_workbook,
     boards,
+    card_text,
 )
-from sales_core.boards.blocks import table
 from sales_core.boards.board import BlockSpec
-from sales_core.boards.cards import metric_card, metric_column
+from sales_core.boards.cards import metric_card
+from sales_core.boards.columns import metric_column
 from sales_core.cli.commands.page import board_text
 from tests.pages.stage import Stage, words
 from tests.pages.tiny import everything
@@ -77,7 +78,7 @@ def agrees(found: OpenBoard) -> None:
                 assert block.sentence in text
                 assert block.sentence in cells
             case CardRow():
-                assert all(found.context.short(card.metric, card.value) in text for card in block.cards)
+                assert all(card_text(found.context, card).value in text for card in block.cards)
             case Table() | Chart():
                 assert block.title in text
                 assert not block.title or block.title in cells
@@ -136,14 +137,16 @@ def _rows(context: BoardContext) -> Table:
         metric_column(context, "net_sales"),
     )
     drill = Drill(result.query, "net_sales", (level,))
-    return table(context.t("toy.rows"), columns, list(result), key=lambda row: str(row[level]), file="toy", drill=drill)
+    return Table.of(
+        context.t("toy.rows"), columns, list(result), key=lambda row: str(row[level]), file="toy", drill=drill
+    )
 
 
 TOY = Board(
     id="toy",
     right=Right.VIEW_SALES,
     question="toy.question",
-    choices=(Choice("toy_level", "toy.level", ("rep", "branch"), "rep", lambda c, v: c.t(f"cascade.level_{v}")),),
+    choices=(Choice("toy_level", "toy.level", ("rep", "branch"), "rep", BoardContext.dimension_name),),
     blocks=(
         BlockSpec("toy_headline", _headline),
         BlockSpec("toy_cards", _cards),

@@ -240,3 +240,12 @@ def test_a_list_is_declared_in_one_place(store: Store) -> None:
         assert toy.column_label("amount").in_("en") == "Amount"
     finally:
         undo()
+
+
+@pytest.mark.parametrize("list_id", LISTS)
+def test_a_column_of_a_metric_has_its_unit(list_id: str) -> None:
+    spec = product().list(list_id)
+    for column in spec.columns:
+        assert not column.metric or column.unit is product().metric(column.metric).unit, column.id
+        assert not column.flag or spec.column(column.flag).kind is ColumnKind.FLAG, column.id
+        assert not (column.hides_zero or column.is_whole) or column.unit is not None, column.id

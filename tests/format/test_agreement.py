@@ -12,9 +12,8 @@ from typing import cast
 import pytest
 import xlsxwriter
 
-from pages.kit.render import grid
 from sales_core.analysis.sales.narrator import NarrativeValue, Sentence
-from sales_core.boards.blocks import Card, Column
+from sales_core.boards.blocks import Card, Column, Table
 from sales_core.boards.board import Ask
 from sales_core.boards.context import BoardContext, Company
 from sales_core.boards.sales.narration import written
@@ -26,6 +25,7 @@ from sales_core.cli.commands import query as terminal
 from sales_core.cli.session import CommandSession
 from sales_core.format import FormulaNumber, full, plain, short
 from sales_core.i18n import locales
+from sales_core.kernel.figure import Figure
 from sales_core.kernel.query import Query, Result
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
 from sales_core.kernel.tone import Tone
@@ -55,11 +55,11 @@ def some_figures(unit: Unit) -> Iterator[Decimal | float | None]:
 
 def card(board: BoardContext, metric: str, value: Decimal | float | None) -> tuple[str, str]:
     """The card's value and its value in full."""
-    text = card_text(board, Card(metric, Query((metric,), period=MAY), value))
+    text = card_text(board, Card(metric, Query((metric,), period=MAY), board.figure(metric, value)))
     return text.value, text.full
 
 
-def chart(look: Look, unit: Unit, value: Decimal | float | None) -> str:
+def chart(look: Look, unit: Unit, value: Decimal | float | Figure | None) -> str:
     """The label at the bar, without the arrow of its tone."""
     drawn = ranked([RankRow("k", "n", value)], look, unit=unit, moves=False)
     return str(drawn["layout"]["annotations"][0]["text"])
@@ -81,10 +81,10 @@ def sentence(context: BoardContext, metric: str, value: Decimal | float | None) 
     return next(clause.text for clause in written(context, said).clauses if clause.metric)
 
 
-def cell(board: BoardContext, unit: Unit, value: Decimal | float) -> str:
-    """What the grid shows for the number it sorts by; it never sees an empty cell."""
-    column = Column("x", "x", unit)
-    return cell_text(board, grid._cell({"x": value}, column), column)
+def cell(board: BoardContext, unit: Unit, value: Decimal | float | None) -> str:
+    """What the grid and the terminal show."""
+    table = Table.of("", [Column("x", "x", unit)], [{"x": value}])
+    return cell_text(board, table.columns[0], table.rows[0])
 
 
 def printed(
@@ -103,7 +103,7 @@ def in_workbook(locale: str, currency: str, unit: Unit, values: Sequence[Decimal
     target = io.BytesIO()
     with xlsxwriter.Workbook(target) as book:
         styles = workbook._Styles(book, locale, currency)
-        workbook._data(styles, [workbook.Column("x", "x", unit)], [{"x": value} for value in values], "x")
+        workbook._data(styles, [workbook.Column("x", "x")], [{"x": Figure.of(value, unit)} for value in values], "x")
     sheet = first_sheet(target)
     return [
         as_spreadsheets_show(c.value, c.number_format) for (c,) in sheet.iter_rows(min_row=2, max_row=len(values) + 1)
@@ -136,8 +136,13 @@ def test_the_front_ends_write_the_same(unit: Unit, locale: str, monkeypatch: pyt
         for value in mine:
             headline, whole = short(value, unit, locale, currency), full(value, unit, locale, currency)
             assert card(board, metric, value) == (headline, whole)
-            assert chart(look, unit, value) == sentence(board, metric, value) == headline
-            assert value is None or cell(board, unit, value) == whole
+            assert (
+                chart(look, unit, value)
+                == chart(look, unit, Figure.of(value, unit))
+                == sentence(board, metric, value)
+                == headline
+            )
+            assert cell(board, unit, value) == whole
             assert FormulaNumber(value, unit).in_(locale) == plain(value, unit, locale)
         assert printed(locale, currency, metric, mine, monkeypatch) == [full(v, unit, locale, currency) for v in mine]
         wholes = [None if v is None else full(v, unit, locale, currency) for v in mine]

@@ -15,14 +15,17 @@ import pytest
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.job_store import KEPT, LEASE, JobStore
+from sales_core.i18n import locales
 from sales_core.kernel.blob_store import Area
 from sales_core.kernel.errors import NotAllowedError, RefusedError, UsageError
+from sales_core.kernel.log import log_context, start_log, stop_log
 from sales_core.kernel.terms import LOCAL_ADMIN, Role, Text, Viewer
 from sales_core.loading.jobs import MOST_FILES, MOST_RUNNING, Jobs
 from sales_core.recognition.reading import Answers, FileReading
 from tests.support.clocks import FixedClock
 from tests.support.company import Company
 from tests.support.databases import Address
+from tests.support.log import incident_in
 from tests.support.reader import plain_reader
 
 #: Refused when it is read: a plan without a version, which costs nothing to build.
@@ -201,3 +204,27 @@ def test_what_a_crash_left_is_removed_and_what_others_wait_for_is_not(slow: Comp
     os.utime(blobs.path_for(Area.INBOX, "old"), (time.time() - 90_000,) * 2)
     with jobs_of(slow):
         assert blobs.names(Area.INBOX) == ["young"]
+
+
+def test_a_reading_that_meets_a_defect_shows_its_incident(tmp_path: Path, address: Address) -> None:
+    def broken(*_: object, **__: object) -> FileReading:
+        raise ZeroDivisionError("while reading")
+
+    company = Company(tmp_path, broken, database="" if isinstance(address, Path) else address)
+    start_log(tmp_path / "log")
+    try:
+        with jobs_of(company) as jobs:
+            with log_context(request="r1", viewer=LOCAL_ADMIN.name):
+                job_id = drop(jobs)
+            assert ended(jobs)
+            state = jobs.state(job_id, LOCAL_ADMIN)
+    finally:
+        stop_log()
+    assert state is not None
+    assert state.error is not None
+    for locale in locales():
+        found = incident_in(tmp_path / "log", state.error.in_(locale))
+        assert "ZeroDivisionError: while reading" in found["exception"]
+        assert (found["request"], found["viewer"]) == ("r1", LOCAL_ADMIN.name)
+        assert found["plan"]
+    company.appdb.close()

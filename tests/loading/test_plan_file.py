@@ -16,7 +16,7 @@ from typing import cast
 import pytest
 
 from sales_core.kernel.errors import UsageError
-from sales_core.kernel.terms import LOCAL_ADMIN, Period, Text
+from sales_core.kernel.terms import LOCAL_ADMIN, Period, Scope, Text
 from sales_core.loading import plan_file
 from sales_core.loading.plan import Plan
 from tests.support.company import Company
@@ -83,3 +83,27 @@ def test_a_plan_of_another_release_is_told_and_forgotten(tmp_path: Path) -> None
         company.uploads.open_plan(plan.id, LOCAL_ADMIN)
     assert plan.id in company.uploads.maintenance.tidy()
     assert company.uploads.open_plans(LOCAL_ADMIN) == []
+
+
+def test_a_plan_that_could_not_be_read_back_is_not_written() -> None:
+    plan = example(Plan)
+    assert isinstance(plan, Plan)
+    wrong: dict[str, object] = {
+        "scope": Scope({"region": ("East",)}),  # type: ignore[arg-type]
+        "base_version": "7",
+        "created": date(2026, 5, 31),
+        "label": object(),
+    }
+    for name, value in wrong.items():
+        with pytest.raises(TypeError):
+            plan_file.plan_as_json(dataclasses.replace(plan, **{name: value}))  # type: ignore[arg-type]
+
+
+def test_a_field_that_a_file_cannot_give_back_is_told_when_the_schema_is_built() -> None:
+    @dataclasses.dataclass
+    class Wrong:
+        schema: int
+        plan: dict[str, tuple[complex, ...] | None]
+
+    with pytest.raises(TypeError, match="complex"):
+        plan_file.plan_decoder(Wrong)  # type: ignore[arg-type]

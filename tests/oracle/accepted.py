@@ -8,10 +8,16 @@ from collections.abc import Mapping
 ACCEPTED: Mapping[str, str] = {
     "*/commands/en query receivables_open --by category --period *": "the refusal names metric and dimension by label too,"
     " as it always did in Chinese",
+    "*/commands/* explain net_sales_ytd*": "the definition says fiscal year, which starts on 1 January by default; figures are"
+    " compared in figures.json.gz",
     "*/pages/* number *": "looking writes nothing: a button gives the code that 0.1 kept for every number looked at",
     "*/pages/* health *": "one kind of upload more: aliases and merged codes",
     "*/pages/* upload *": "one template more: aliases and merged codes",
     "*/pages/* leaderboard, score *": "a score is a share like every other: held as 1.07, written 107.2 %; 0.1 held 107.2",
     "*/pages/zh * receivables, customer *": "the brackets around the currency are the same in both languages",
+    "*/exports/* analysis* bridge_*.xlsx": "a bridge's difference is not the gap to target: its sheet no longer defines it so",
+    "*/exports/* inventory, distributors * distributors.xlsx": "the share of later returns is not the metric returns; the"
+    " near-expiry value is that metric and is defined",
+    "*/exports/* inventory, classes * abc_xyz.xlsx": "the share of sales is a metric and is defined too",
     "*/tables/claims": "the table of partitions and who owns them is called partition_owners; no figure reads it",
 }

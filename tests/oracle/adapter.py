@@ -242,7 +242,7 @@ def statement_workbook(opened: Opened, customer: str, period: str, locale: str) 
     covered = context.period.clipped(context.as_of) or context.period
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "statement.xlsx"
-        write_statement(customer_statement(reader, customer, covered), path, locale)
+        write_statement(customer_statement(reader, customer, covered), path, locale, company="")
         return path.read_bytes()
 
 

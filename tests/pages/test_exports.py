@@ -21,8 +21,10 @@ from sales_core.boards.blocks import Column, Table
 from sales_core.boards.recipes import BlockFile, OriginalFile, TableFile, TemplateFile, recipe_as_json
 from sales_core.catalogue.catalogue import product
 from sales_core.kernel.errors import NotAllowedError, UsageError
+from sales_core.kernel.figure import Figure, FigureState
 from sales_core.kernel.query import Value
 from sales_core.kernel.terms import LOCAL_ADMIN, Role, Viewer
+from sales_core.kernel.units import Unit
 from sales_core.loading.documents import Documents
 from tests.pages.stage import Stage, workspace_of
 from tests.pages.tiny import everything
@@ -94,7 +96,7 @@ def test_rows_of_no_board_come_back_as_they_were(stage: Stage) -> None:
     recipe = TableFile.of(_table(), stage.context().ask(), "csv")
     body = make_export(stage.workspace, recipe_as_json(recipe), LOCAL_ADMIN)
     lines = list(csv.reader(io.StringIO(body.decode("utf-8-sig"))))
-    assert lines == [["Name", "Amount", "Day"], ["东区", "0.1000", "2026-05-03"], ["", "", ""]]
+    assert lines == [["Name", "Amount", "Day"], ["东区", "0.1000", "2026-05-03"], ["", "", ""], ["x", "•••", ""]]
     assert recipe.table().rows == _table().rows
 
 
@@ -113,9 +115,10 @@ def test_files_of_loads_and_templates(tmp_path: Path) -> None:
 
 
 def _table() -> Table:
-    columns = (Column("name", "Name"), Column("amount", "Amount", "money"), Column("day", "Day"))
-    rows: tuple[dict[str, Value], ...] = (
+    columns = (Column("name", "Name"), Column("amount", "Amount", Unit.MONEY), Column("day", "Day"))
+    rows: tuple[dict[str, Figure | Value], ...] = (
         {"name": "东区", "amount": Decimal("0.1000"), "day": date(2026, 5, 3)},
         {"name": "", "amount": None, "day": None},
+        {"name": "x", "amount": Figure(None, Unit.MONEY, FigureState.MASKED), "day": None},
     )
-    return Table("", columns, rows, file="x")
+    return Table.of("", columns, rows, file="x")

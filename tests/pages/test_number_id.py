@@ -1,5 +1,7 @@
 """The drawer of a number: values in its formula, and rows behind it under words, with file, sheet and row."""
 
+import json
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -46,6 +48,12 @@ def test_the_landing_is_shown_with_its_values(stage: Stage) -> None:
 def test_a_balance_lists_its_documents_and_the_masters_row(stage: Stage) -> None:
     app = drawn(stage, "over_limit_amount")
     table = app.dataframe[0].value
-    assert set(table["明细类别"]) == {"应收变动", "客户档案"}
-    assert {"工作表", "行号", "变动类型", "余额"} <= set(table.columns)
-    assert table["行号"].notna().all()
+    assert set(table["fact"]) == {"应收变动", "客户档案"}
+    headers = {
+        name: column["label"]
+        for name, column in json.loads(app.dataframe[0].proto.columns).items()
+        if "label" in column
+    }
+    assert set(headers) == set(table.columns)
+    assert {"明细类别", "工作表", "行号", "变动类型", "余额"} <= set(headers.values())
+    assert table["source_row"].notna().all()

@@ -145,12 +145,12 @@ def test_receivables_say_who_is_late(stage: Stage) -> None:
 
 def test_overdue_list_and_limits(stage: Stage) -> None:
     late = stage.show("receivables").dataframe[0].value
-    assert list(late["name"]) == ["华联超市", "百货大楼"]
+    assert list(late["customer_name"]) == ["华联超市", "百货大楼"]
     assert list(late["receivables_overdue"]) == [50_000, 30_000]
     assert list(late["days"]) == [20, 139]
     # C1 owes 150,000 with a limit of 120,000.
     credit = stage.show("receivables", {"view": "credit"}).dataframe[0].value
-    assert list(credit["name"]) == ["华联超市"]
+    assert list(credit["customer_name"]) == ["华联超市"]
     assert credit["headroom"][0] == -30_000
 
 

@@ -26,7 +26,7 @@ def stage(tmp_path: Path) -> Stage:
 
 def listed(app: AppTest) -> dict[str, str]:
     frame = app.dataframe[0].value
-    return dict(zip(frame["name"], frame["promise"], strict=True))
+    return dict(zip(frame["customer_name"], frame["promise"], strict=True))
 
 
 def test_the_list_shows_the_promise(stage: Stage) -> None:

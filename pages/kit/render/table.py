@@ -12,7 +12,7 @@ from pages.kit.downloads import block_links
 from pages.kit.literal import literal
 from pages.kit.render.grid import grid, picked_row
 from pages.kit.render.headline import section_heading
-from sales_core.api import Table
+from sales_core.api import Table, foot_text
 
 if TYPE_CHECKING:
     from pages.kit.board_page import BoardPage
@@ -36,8 +36,8 @@ def draw(page: BoardPage, block_id: str, block: Table, *, height: int | Literal[
         selected=block.keys.index(chosen) if chosen in block.keys else None,
         links=partial(block_links, page, block_id, block, len(block.rows)),
     )
-    if block.foot:
-        st.caption(literal(block.foot))
+    if foot := foot_text(page.context, block):
+        st.caption(literal(foot))
 
 
 def _picked(page: BoardPage, key: str, block: Table) -> Callable[[], None]:

@@ -6,22 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
+from sales_core.catalogue.lists.credit_lines import CreditState
 from sales_core.kernel.query import Filter
 from sales_core.semantic.reader import FigureReader
-
-#: From this share of the limit on, a customer is close to it.
-NEAR_LIMIT = 0.9
-
-
-class CreditState(StrEnum):
-    """Where a customer stands; texts are `receivables.credit.<value>`."""
-
-    OVER = "over"
-    NEAR = "near"
-    WITHIN = "within"
-    NO_LIMIT = "no_limit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,44 +29,26 @@ class CreditLine:
     overdue: Decimal
     over_term: Decimal
     open_orders: Decimal
+    exposure: Decimal
     credit_limit: Decimal | None
+    headroom: Decimal | None
+    utilisation: float | None
+    state: CreditState
     term_days: int | None
-
-    @property
-    def exposure(self) -> Decimal:
-        """Balance plus open orders."""
-        return self.balance + self.open_orders
-
-    @property
-    def utilisation(self) -> float | None:
-        """Exposure as a share of the limit; None without a limit."""
-        return float(self.exposure / self.credit_limit) if self.credit_limit else None
-
-    @property
-    def headroom(self) -> Decimal | None:
-        """What may still be sold on credit; negative = too much already. None without a limit."""
-        return self.credit_limit - self.exposure if self.credit_limit else None
 
     @property
     def over(self) -> Decimal:
         """What is owed beyond the limit; 0 without a limit."""
         return max(Decimal(0), self.balance - self.credit_limit) if self.credit_limit else Decimal(0)
 
-    @property
-    def state(self) -> CreditState:
-        """Over, near, within, or no limit set."""
-        used = self.utilisation
-        if used is None:
-            return CreditState.NO_LIMIT
-        if used > 1:
-            return CreditState.OVER
-        return CreditState.NEAR if used >= NEAR_LIMIT else CreditState.WITHIN
+
+_NAMES = [name for name in CreditLine.__dataclass_fields__ if name != "state"]
 
 
 def credit_lines(reader: FigureReader, day: date, *, filters: tuple[Filter, ...] = ()) -> tuple[CreditLine, ...]:
     """Every customer who owes (or is owed) money on `day`: the most used limit first, no limit last."""
     return tuple(
-        CreditLine(**{name: row[name] for name in CreditLine.__dataclass_fields__})  # type: ignore[arg-type]
+        CreditLine(**{name: row[name] for name in _NAMES}, state=CreditState(str(row["state"])))  # type: ignore[arg-type]
         for row in reader.list_on("credit_lines", day, filters)
     )
 

@@ -22,6 +22,8 @@ class OpenItem:
 
     document: str
     instalment: str
+    item: str
+    """Document and, where it has several, instalment."""
     kind: str
     customer: str
     customer_name: str
@@ -33,6 +35,8 @@ class OpenItem:
     amount: Decimal
     paid: Decimal
     credited: Decimal
+    settled: Decimal
+    """Paid and credited."""
     open: Decimal
     days_overdue: int
     age: int

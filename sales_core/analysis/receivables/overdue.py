@@ -28,7 +28,7 @@ class OverdueCustomer:
     days: int
     documents: int
     action: Action
-    large: bool
+    is_large: bool
     promise: PromiseStanding | None = None
 
 
@@ -50,6 +50,6 @@ def _customer(row: Mapping[str, Any], promises: Mapping[str, PromiseStanding]) -
         days=row["days"],
         documents=row["documents"],
         action=Action(row["action"]),
-        large=row["is_large"],
+        is_large=row["is_large"],
         promise=promises.get(row["customer"]),
     )

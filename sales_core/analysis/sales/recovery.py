@@ -21,6 +21,8 @@ _ZERO = Decimal(0)
 class BelowNormal:
     """A customer, the rep who sold most to him, this month's sales, his normal (median) and what is missing to it."""
 
+    place: int
+    """1 = the most is missing."""
     customer: str
     rep: str
     actual: Decimal
@@ -66,7 +68,9 @@ def way_back(
     rows = _below(figures, viewer, wide, gap, limit, version)
     reps = _reps(figures, viewer, wide, [row["customer"] for row in rows], version)
     found = [
-        BelowNormal(row["customer"], reps[row["customer"]], row["actual"], row["doubled"] / 2, row["months"])
+        BelowNormal(
+            row["place"], row["customer"], reps[row["customer"]], row["actual"], row["doubled"] / 2, row["months"]
+        )
         for row in rows
     ]
     enough = rows[0]["enough"] if rows else None

@@ -31,7 +31,7 @@ BOARD = Board(
             "against", "bridge.against", tuple(each.value for each in Against), Against.LAST_YEAR.value,
             lambda c, v: c.t(f"bridge.{v}"),
         ),
-        Choice("by", "bridge.by", gap.LEVELS, "branch", lambda c, v: c.t(f"bridge.level_{v}")),
+        Choice("by", "bridge.by", gap.LEVELS, "branch", BoardContext.dimension_name),
         *(_codes(level) for level in gap.LEVELS),
         Choice("part", "bridge.by", rows_of="bridge_parts", name=lambda c, v: c.label(c.choice("by"), v)),
     ),

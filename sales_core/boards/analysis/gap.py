@@ -5,14 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 
 from sales_core.analysis.sales.bridge import PLAN, Against, Bridge, Span, bridge
-from sales_core.boards.blocks import Chart, Clause, Column, Headline, Narrative, Sentence, Table, table
+from sales_core.boards.blocks import Chart, Clause, Column, Headline, Narrative, Sentence, Table
+from sales_core.boards.columns import dimension_column, list_columns
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import Drill
 from sales_core.charts.forms.waterfall import Step, waterfall
 from sales_core.kernel.errors import UsageError
+from sales_core.kernel.figure import Figure
 from sales_core.kernel.query import Filter, Value
 from sales_core.kernel.units import Unit
 
+_LIST = "price_volume_mix"
 LEVELS = ("region", "branch", "rep", "customer", "category", "product")
 
 
@@ -61,7 +64,7 @@ def _sentence(context: BoardContext, found: Bridge, against: Against) -> str:
         ((name, value) for name, value in found.whole.steps if name != PLAN and value),
         key=lambda step: step[1] if gap < 0 else -step[1],
     )
-    named = (f"{context.t(f'bridge.{name}')} {signed(context, value)}" for name, value in causes[:2])
+    named = (f"{_effect_name(context, name)} {signed(context, value)}" for name, value in causes[:2])
     key = "bridge.short" if gap < 0 else "bridge.more" if gap > 0 else "bridge.level"
     is_sales = found.basis == "net_sales"
     than = context.t(f"bridge.than_{against.value}") if is_sales else context.metric_name(found.basis)
@@ -86,6 +89,10 @@ def signed(context: BoardContext, value: Decimal) -> str:
     return context.signed(value, Unit.MONEY)
 
 
+def _money(value: Decimal) -> Figure:
+    return Figure.of(value, Unit.MONEY)
+
+
 def waterfall_of_all(context: BoardContext) -> Chart:
     """From the basis over each effect to now."""
     against, _ = _against(context)
@@ -93,9 +100,9 @@ def waterfall_of_all(context: BoardContext) -> Chart:
     is_sales = found.basis == "net_sales"
     basis = context.t(f"bridge.{against.value}") if is_sales else context.metric_name(found.basis)
     steps = [
-        Step("start", basis, found.whole.start, total=True),
-        *(Step(name, context.t(f"bridge.{name}"), value) for name, value in found.whole.steps if value),
-        Step("end", context.t("bridge.now"), found.whole.end, total=True),
+        Step("start", basis, _money(found.whole.start), total=True),
+        *(Step(name, _effect_name(context, name), _money(value)) for name, value in found.whole.steps if value),
+        Step("end", context.t("bridge.now"), _money(found.whole.end), total=True),
     ]
     return Chart(context.t("bridge.title"), waterfall, (steps,), {"height": 380}, note=context.t("bridge.note"))
 
@@ -107,26 +114,32 @@ def parts(context: BoardContext) -> Table:
     found = context.over_period(bridge, against, level, path=within)
     effects = list(dict.fromkeys(name for span in found.parts for name, value in span.steps if value))
     columns = (
-        Column(
-            "name", context.t(f"bridge.level_{level}"), "", lambda span: context.label(level, span.key), "", "medium"
-        ),
-        Column("gap", context.t("bridge.gap"), "money"),
+        dimension_column(context, level, "part", width="medium"),
+        Column("difference", context.t("bridge.gap"), Unit.MONEY),
         *(_effect_column(context, name) for name in effects),
-        Column("start", context.t("bridge.start"), "money"),
-        Column("end", context.t("bridge.end"), "money"),
+        *list_columns(context, _LIST, "start", "finish"),
     )
-    return table(
-        _parts_message(context, found, level), columns, found.parts, key="key", note=context.t("bridge.parts_note"),
+    return Table.of(
+        _parts_message(context, found, level), columns,
+        [_part(span) for span in found.parts], key="part", note=context.t("bridge.parts_note"),
         file=f"bridge_{level}", selects="part",
         drill=Drill(context.query("net_sales"), "net_sales", (level,), within=within),
     )  # fmt: skip
 
 
-def _effect_column(context: BoardContext, effect: str) -> Column:
-    def value(span: Span) -> Value:
-        return dict(span.steps).get(effect) or None
+def _part(span: Span) -> dict[str, Value]:
+    """A part as a row of the list, with the gap and the effect of the plan."""
+    return {"part": span.key, "difference": span.gap, **dict(span.steps), "start": span.start, "finish": span.end}
 
-    return Column(effect, context.t(f"bridge.{effect}"), "money", value)
+
+def _effect_column(context: BoardContext, effect: str) -> Column:
+    if effect == PLAN:
+        return Column(PLAN, context.t("bridge.plan"), Unit.MONEY, lambda row: row.get(PLAN) or None)
+    return list_columns(context, _LIST, effect)[0]
+
+
+def _effect_name(context: BoardContext, effect: str) -> str:
+    return _effect_column(context, effect).label
 
 
 def _parts_message(context: BoardContext, found: Bridge, level: str) -> str:

@@ -7,6 +7,7 @@ from sales_core.boards.blocks import Chart
 from sales_core.boards.context import BoardContext
 from sales_core.charts.forms.ranked import RankRow, ranked
 from sales_core.charts.theme import tone_of
+from sales_core.kernel.figure import Figure
 from sales_core.kernel.units import Unit
 
 
@@ -19,7 +20,7 @@ def growth_cells(context: BoardContext) -> Chart | None:
         RankRow(
             _key(cell),
             context.t(f"growth.{_key(cell)}"),
-            cell.growth,
+            Figure.of(cell.growth, Unit.MONEY),
             tone=tone_of(float(cell.growth)),
             detail=context.t(
                 "growth.detail",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sales_core.analysis.stock.abc_classes import product_classes
 from sales_core.analysis.stock.replenishment_plan import stock_plan
 from sales_core.boards.amounts import ZERO
-from sales_core.boards.blocks import Chart, Column, Table, table
-from sales_core.boards.cards import metric_column
+from sales_core.boards.blocks import Chart, Column, Table
+from sales_core.boards.columns import dimension_column, metric_column
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import Drill
 from sales_core.charts.forms.heat import HeatCell, heat
@@ -42,22 +42,16 @@ def products(context: BoardContext) -> Table:
     """Every product with its class, its share and what is in stock."""
     line_of = {line.product: line for line in context.on_day(stock_plan)}
     columns = (
-        Column("name", context.t("stock.product"), "", lambda one: context.label("product", one.product), "", "medium"),
+        dimension_column(context, "product", width="medium"),
         Column("class", context.t("stock.class"), value=lambda one: f"{one.abc}{one.xyz or ''}"),
         metric_column(context, "net_sales", "value"),
-        Column("share", context.metric_name("sales_share"), "percent"),
-        Column("cumulative", context.t("stock.cumulative"), "percent"),
-        Column("variation", context.t("stock.variation"), "percent", help=context.t("stock.variation_help")),
-        Column(
-            "days_of_supply", context.metric_name("days_of_supply"), "days",
-            lambda one: line_of[one.product].days_of_supply if one.product in line_of else None,
-        ),
-        Column(
-            "stock_value", context.metric_name("stock_value"), "money",
-            lambda one: line_of[one.product].value if one.product in line_of else None,
-        ),
-    )  # fmt: skip
-    return table(
+        metric_column(context, "sales_share", "share"),
+        Column("cumulative", context.t("stock.cumulative"), Unit.PERCENT),
+        Column("variation", context.t("stock.variation"), Unit.PERCENT, help=context.t("stock.variation_help")),
+        metric_column(context, "days_of_supply", lambda one: getattr(line_of.get(one.product), "days_of_supply", None)),
+        metric_column(context, "stock_value", lambda one: getattr(line_of.get(one.product), "value", None)),
+    )
+    return Table.of(
         "", columns, context.on_day(product_classes), key="product", file="abc_xyz",
         drill=Drill(context.query("net_sales"), "net_sales", ("product",)),
     )  # fmt: skip

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from sales_core.analysis.stock.channel_loading import Distributor, Loading
 from sales_core.analysis.stock.distributors import distributors
 from sales_core.boards.amounts import ZERO
-from sales_core.boards.blocks import Chart, Column, Table, table
+from sales_core.boards.blocks import Chart, Column, Table
+from sales_core.boards.columns import metric_column
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import Drill
 from sales_core.charts.forms.supply import Cover, supply
 from sales_core.charts.forms.trend import Series, trend
 from sales_core.format import plain, short_month
+from sales_core.kernel.figure import Figure
 from sales_core.kernel.units import Unit
 
 _MOST = 16
@@ -24,7 +27,7 @@ def on_hand(context: BoardContext) -> Chart | None:
     if not reports:
         return None
     covers = [
-        Cover(one.holder, one.holder_name, one.days_on_hand, one.band.min_days, one.band.max_days)
+        Cover(one.holder, one.holder_name, Figure.of(one.days_on_hand, Unit.DAYS), one.band.min_days, one.band.max_days)
         for one in sorted(reports, key=lambda one: -(one.days_on_hand or 0.0))[:_MOST]
     ]
     return Chart(
@@ -50,26 +53,30 @@ def loading(context: BoardContext) -> Table:
     columns = (
         Column("name", context.t("stock.distributor"), value="holder_name", width="medium"),
         Column("light", context.t("stock.light"), value=lambda one: context.t(f"stock.loading_{one.loading.value}")),
-        Column("index", context.t("stock.loading_index"), "count", _index, context.t("stock.loading_help")),
-        Column("in", context.t("stock.sell_in"), "count", "sell_in"),
-        Column("out", context.t("stock.sell_out"), "count", "sell_out"),
-        Column("stock", context.t("stock.on_hand"), "count"),
-        Column("days", context.t("stock.days_on_hand"), "days", "days_on_hand"),
-        Column("rush", context.t("stock.rush"), "percent", "last_days_share", context.t("stock.rush_help")),
-        Column("returns", context.t("stock.later_returns"), "percent", "later_returns"),
-        Column("near", context.metric_name("near_expiry_value"), "money", lambda one: one.near_expiry_value or None),
+        Column("index", context.t("stock.loading_index"), Unit.COUNT, _index, context.t("stock.loading_help")),
+        Column("in", context.t("stock.sell_in"), Unit.QUANTITY, "sell_in"),
+        Column("out", context.t("stock.sell_out"), Unit.QUANTITY, "sell_out"),
+        Column("stock", context.t("stock.on_hand"), Unit.QUANTITY),
+        Column("days", context.t("stock.days_on_hand"), Unit.DAYS, "days_on_hand"),
+        Column("rush", context.t("stock.rush"), Unit.PERCENT, "last_days_share", context.t("stock.rush_help")),
+        Column("later_returns", context.t("stock.later_returns"), Unit.PERCENT),
+        metric_column(context, "near_expiry_value", lambda one: one.near_expiry_value or None),
         Column(
-            "unbalanced", context.t("stock.unbalanced"), "count", lambda one: one.unbalanced or None,
+            "unbalanced", context.t("stock.unbalanced"), Unit.COUNT, lambda one: one.unbalanced or None,
             context.t("stock.unbalanced_help"),
         ),
     )  # fmt: skip
     none = (context.t("stock.no_distributors"), context.t("stock.no_distributors_do"))
     title, note = ("", "") if reports else none
-    return table(title, columns, reports, key="holder", note=note, file="distributors", selects="distributor")
+    return Table.of(title, columns, reports, key="holder", note=note, file="distributors", selects="distributor")
 
 
 def _index(one: Distributor) -> float | None:
     return None if one.loading_index is None else round(one.loading_index, 2)
+
+
+def _figures(values: Iterable[Decimal]) -> tuple[Figure, ...]:
+    return tuple(Figure.of(value, Unit.QUANTITY) for value in values)
 
 
 def months(context: BoardContext) -> Chart | None:
@@ -83,14 +90,14 @@ def months(context: BoardContext) -> Chart | None:
     bought = tuple(value for _, value, _ in one.months)
     sold_on = tuple(value for _, _, value in one.months)
     series = [
-        Series("in", context.t("stock.sell_in"), bought, strong=True),
-        Series("out", context.t("stock.sell_out"), sold_on),
+        Series("in", context.t("stock.sell_in"), _figures(bought), strong=True),
+        Series("out", context.t("stock.sell_out"), _figures(sold_on)),
     ]
     surplus = context.short("stock_quantity", sum(bought, ZERO) - sum(sold_on, ZERO))
     return Chart(
         context.t("stock.in_out", who=one.holder_name, surplus=surplus),
         trend,
         (names, series),
-        {"unit": Unit.COUNT, "height": 220},
+        {"unit": Unit.QUANTITY, "height": 220},
         note=context.t("stock.in_out_note"),
     )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from sales_core.analysis.stock.replenishment_line import StockLine, StockState
 from sales_core.analysis.stock.replenishment_plan import stock_plan
 from sales_core.boards.amounts import ZERO
-from sales_core.boards.blocks import Chart, Column, Table, table
-from sales_core.boards.cards import metric_column
+from sales_core.boards.blocks import Chart, Table
+from sales_core.boards.columns import list_columns, list_drill
 from sales_core.boards.context import BoardContext
-from sales_core.boards.number import Drill
 from sales_core.charts.forms.treemap import Tile, treemap
 from sales_core.kernel.tone import Tone
 
+_COLUMNS = ("product_name", "excess_value", "days_of_supply", "value", "quantity", "state")
 _MOST = 60
 _TONES = {
     StockState.EXCESS: Tone.BAD,
@@ -39,10 +39,10 @@ def _tile(context: BoardContext, line: StockLine) -> Tile:
     return Tile(
         line.product,
         line.product_name,
-        line.value,
+        context.figure("stock_value", line.value),
         context.label("category", line.category),
         _TONES.get(line.state, Tone.NEUTRAL),
-        f"{context.t(f'stock.state_{line.state.value}')} · {context.metric_name('days_of_supply')} {days}",
+        f"{context.t(f'stock.state.{line.state.value}')} · {context.metric_name('days_of_supply')} {days}",
     )
 
 
@@ -52,16 +52,9 @@ def excess(context: BoardContext) -> Table:
     much = sorted((line for line in plan if line.excess_value > 0), key=lambda line: -line.excess_value)
     total = context.short("excess_value", sum((line.excess_value for line in much), ZERO))
     slow = context.result("slow_moving_value").one().get("slow_moving_value")
-    columns = (
-        Column("name", context.t("stock.product"), value="product_name", width="medium"),
-        metric_column(context, "excess_value"),
-        metric_column(context, "days_of_supply"),
-        metric_column(context, "stock_value", "value"),
-        metric_column(context, "stock_quantity", "quantity"),
-        Column("state", context.t("stock.state"), value=lambda line: context.t(f"stock.state_{line.state.value}")),
-    )
-    return table(
+    columns = list_columns(context, "reorder_list", *_COLUMNS)
+    return Table.of(
         context.t("stock.excess", products=len(much), amount=total), columns, much, key="product",
         note=context.t("stock.excess_note", slow=context.short("slow_moving_value", slow)),
-        file="excess", drill=Drill(context.query("excess_value"), "excess_value", ("product",)),
+        file="excess", drill=list_drill(context, "reorder_list", "excess_value"),
     )  # fmt: skip

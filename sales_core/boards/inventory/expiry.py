@@ -5,14 +5,18 @@ from __future__ import annotations
 from sales_core.analysis.stock.age import AGE_BANDS, stock_ages
 from sales_core.analysis.stock.expiry import batches_by_expiry, expiry_bands
 from sales_core.boards.amounts import ZERO
-from sales_core.boards.blocks import Chart, Column, Table, table
-from sales_core.boards.cards import metric_column
+from sales_core.boards.blocks import Chart, Table
+from sales_core.boards.columns import list_columns, list_drill
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import METRIC, Drill
 from sales_core.charts.forms import expiry as expiry_chart
 from sales_core.charts.forms.stacked import Band, bands_bar
+from sales_core.kernel.figure import Figure
 from sales_core.kernel.units import Unit
 
+_COLUMNS = (
+    "product_name", "expiry", "days_left", "value_at_risk", "value", "quantity", "warehouse", "batch", "left_share",
+)  # fmt: skip
 _URGENT = ("expired", "near")
 _METRIC_OF = {"expired": "expired_value", "near": "near_expiry_value"}
 #: The darkest shade of an age band.
@@ -22,7 +26,7 @@ _OLDEST = 4
 def bands(context: BoardContext) -> Chart:
     """Stock by what is left of its life."""
     batches = context.on_day(batches_by_expiry)
-    values = {band.band: band.value for band in expiry_bands(batches) if band.batches}
+    values = {band.band: context.figure("stock_value", band.value) for band in expiry_bands(batches) if band.batches}
     risk = sum((batch.value_at_risk or ZERO for batch in batches), ZERO)
     return Chart(
         context.t("stock.at_risk", amount=context.short("near_expiry_value", risk)),
@@ -39,23 +43,11 @@ def fefo(context: BoardContext) -> Table:
     urgent = sorted((batch for batch in batches if batch.band in _URGENT), key=lambda batch: batch.band == "expired")
     near = [batch for batch in urgent if batch.band == "near"]
     value = context.short("near_expiry_value", sum((batch.value for batch in near), ZERO))
-    columns = (
-        Column("name", context.t("stock.product"), value="product_name", width="medium"),
-        Column("expiry", context.t("stock.expires")),
-        Column("days", context.t("stock.days_left"), "count", "days_left"),
-        Column("risk", context.t("stock.value_at_risk"), "money", "value_at_risk", context.t("stock.risk_help")),
-        metric_column(context, "stock_value", "value"),
-        metric_column(context, "stock_quantity", "quantity"),
-        Column(
-            "warehouse", context.t("stock.warehouse"), "", lambda batch: context.label("warehouse", batch.warehouse)
-        ),
-        Column("batch", context.t("stock.batch")),
-        Column("left", context.t("stock.life_left"), "percent", "left_share"),
-    )
-    return table(
+    columns = list_columns(context, "expiring_lots", *_COLUMNS)
+    return Table.of(
         context.t("stock.fefo", batches=len(near), amount=value, expired=len(urgent) - len(near)), columns, urgent,
         key=lambda batch: (batch.product, batch.batch), note=context.t("stock.fefo_note"), file="fefo",
-        drill=Drill(context.query("stock_value"), "stock_value", ("product", "batch")),
+        drill=list_drill(context, "expiring_lots", "value"),
     )  # fmt: skip
 
 
@@ -76,4 +68,5 @@ def ages(context: BoardContext) -> Chart:
         values.append(unknown)
     estimated = sum(one.estimated for one in aged)
     note = context.t("stock.age_estimated", products=estimated) if estimated else context.t("stock.age_note")
-    return Chart(context.t("stock.age"), bands_bar, (named, values), {"unit": Unit.COUNT}, note=note)
+    figures = [Figure.of(value, Unit.QUANTITY) for value in values]
+    return Chart(context.t("stock.age"), bands_bar, (named, figures), {"unit": Unit.QUANTITY}, note=note)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from sales_core.analysis.stock.replenishment_line import StockLine, StockState
 from sales_core.analysis.stock.replenishment_plan import stock_plan
 from sales_core.boards.amounts import ZERO
-from sales_core.boards.blocks import Chart, Column, Table, table
-from sales_core.boards.cards import metric_column
+from sales_core.boards.blocks import Chart, Table
+from sales_core.boards.columns import list_columns, list_drill
 from sales_core.boards.context import BoardContext
-from sales_core.boards.number import Drill
 from sales_core.catalogue.metrics.stock import EXCESS_DAYS
 from sales_core.charts.forms.supply import Cover, supply
 from sales_core.format import plain
 from sales_core.kernel.units import Unit
 
+_COLUMNS = (
+    "product_name", "state", "days_of_supply", "quantity", "outflow", "reorder_point", "shortage", "lead_time_days",
+    "lost_sales", "category",
+)  # fmt: skip
 _MOST = 16
 _SHORT = (StockState.OUT, StockState.REORDER)
 
@@ -27,10 +29,6 @@ def short_lines(plan: Sequence[StockLine]) -> list[StockLine]:
     return sorted(short, key=lambda line: (line.days_of_supply or 0.0, -(line.outflow or 0.0)))
 
 
-def _drill(context: BoardContext) -> Drill:
-    return Drill(context.query("days_of_supply"), "days_of_supply", ("product",))
-
-
 def tightest(context: BoardContext) -> Chart | None:
     """Days of supply of the tightest products against the band of what they need."""
     short = short_lines(context.on_day(stock_plan))
@@ -38,7 +36,11 @@ def tightest(context: BoardContext) -> Chart | None:
         return None
     covers = [_cover(context, line) for line in short[:_MOST]]
     return Chart(
-        _message(context, short), supply, (covers,), note=context.t("stock.supply_note"), drill=_drill(context)
+        _message(context, short),
+        supply,
+        (covers,),
+        note=context.t("stock.supply_note"),
+        drill=list_drill(context, "reorder_list", "days_of_supply"),
     )
 
 
@@ -56,35 +58,21 @@ def _cover(context: BoardContext, line: StockLine) -> Cover:
         quantity=context.short("stock_quantity", line.quantity),
         daily=plain(line.outflow or 0, Unit.QUANTITY, context.locale, 1),
     )
-    return Cover(line.product, line.product_name, line.days_of_supply or 0.0, low, max(low or 0, EXCESS_DAYS), detail)
+    days = context.figure("days_of_supply", line.days_of_supply or 0.0)
+    return Cover(line.product, line.product_name, days, low, max(low or 0, EXCESS_DAYS), detail)
 
 
 def to_order(context: BoardContext) -> Table:
     """The list to order from."""
     short = short_lines(context.on_day(stock_plan))
-    columns = (
-        Column("name", context.t("stock.product"), value="product_name", width="medium"),
-        Column("state", context.t("stock.state"), value=lambda line: context.t(f"stock.state_{line.state.value}")),
-        metric_column(context, "days_of_supply"),
-        metric_column(context, "stock_quantity", "quantity"),
-        Column("outflow", context.t("stock.daily"), "ratio"),
-        Column(
-            "reorder_point", context.t("stock.reorder_point"), "count", lambda line: _whole(line.reorder_point),
-            context.t("stock.reorder_help"),
-        ),
-        Column("shortage", context.t("stock.to_order"), "count", lambda line: _whole(line.shortage)),
-        Column("lead", context.t("stock.lead"), "count", "lead_time_days"),
-        Column(
-            "lost", context.t("stock.lost"), "money", lambda line: line.lost_sales or None, context.t("stock.lost_help")
-        ),
-        Column(
-            "category", context.t("dimension.category.label"), "", lambda line: context.label("category", line.category)
-        ),
-    )  # fmt: skip
+    columns = list_columns(context, "reorder_list", *_COLUMNS)
     title, note = ("", "") if short else (context.t("stock.none_short"), context.t("stock.short_note"))
-    return table(title, columns, short, key="product", note=note, file="reorder", drill=_drill(context))
-
-
-def _whole(units: float | None) -> int | None:
-    """Goods are ordered in whole units."""
-    return None if units is None else math.ceil(units)
+    return Table.of(
+        title,
+        columns,
+        short,
+        key="product",
+        note=note,
+        file="reorder",
+        drill=list_drill(context, "reorder_list", "days_of_supply"),
+    )

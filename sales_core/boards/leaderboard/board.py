@@ -6,6 +6,7 @@ from functools import partial
 
 from sales_core.analysis.sales.rank import Cohort
 from sales_core.boards.board import BlockSpec, Board, Choice
+from sales_core.boards.context import BoardContext
 from sales_core.boards.leaderboard import drivers, measures, outlets, ranking
 from sales_core.kernel.terms import Right
 
@@ -27,7 +28,7 @@ BOARD = Board(
             )
             for metric in measures.MIXABLE
         ),
-        Choice("level", "board.level", ranking.LEVELS, "rep", lambda c, v: c.t(f"cascade.level_{v}")),
+        Choice("level", "board.level", ranking.LEVELS, "rep", BoardContext.dimension_name),
         Choice(
             "cohort", "board.cohort", ("", *(cohort.value for cohort in Cohort)),
             name=lambda c, v: c.t(f"board.cohort_{v or 'none'}"),

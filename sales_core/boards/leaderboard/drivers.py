@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sales_core.analysis.sales.drivers import Driver, drivers
 from sales_core.analysis.sales.rank import Leaderboard, Standing
-from sales_core.boards.amounts import as_float, share
+from sales_core.boards.amounts import share
 from sales_core.boards.blocks import Chart
 from sales_core.boards.context import BoardContext
 from sales_core.boards.leaderboard.ranking import ranking
@@ -14,6 +14,7 @@ from sales_core.charts.forms.quadrant import Dot, quadrant
 from sales_core.charts.forms.ranked import RankRow, ranked
 from sales_core.charts.theme import tone_of
 from sales_core.format import as_decimal
+from sales_core.kernel.figure import Figure
 from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 
@@ -38,7 +39,7 @@ def difference(context: BoardContext) -> Chart:
         RankRow(
             driver.metric,
             context.metric_name(driver.metric),
-            driver.lead,
+            Figure.of(driver.lead, Unit.PERCENT),
             tone=_tone(context, driver),
             detail=context.t(
                 "board.driver_detail",
@@ -81,9 +82,9 @@ def quadrant_of_all(context: BoardContext) -> Chart:
         Dot(
             str(row[level]),
             names[str(row[level])],
-            as_float(row.get("achievement")),
-            as_float(row.get("yoy")),
-            as_float(row.get("net_sales")),
+            context.figure("achievement", row.get("achievement")),
+            context.figure("yoy", row.get("yoy")),
+            context.figure("net_sales", row.get("net_sales")),
         )
         for row in result
         if str(row[level]) in names

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sales_core.boards.amounts import Row, as_float
-from sales_core.boards.blocks import Chart, Column, Table, table
-from sales_core.boards.cards import metric_column
+from sales_core.boards.blocks import Chart, Column, Table
+from sales_core.boards.columns import metric_column
 from sales_core.boards.context import BoardContext
 from sales_core.boards.leaderboard.measures import has_audits
 from sales_core.boards.leaderboard.ranking import ranking
@@ -48,9 +48,9 @@ def volume_and_shelf(context: BoardContext) -> Chart | None:
         Dot(
             str(row[level]),
             names[str(row[level])],
-            as_float(row.get("achievement")),
-            as_float(row.get("outlet_score")),
-            as_float(row.get("net_sales")),
+            context.figure("achievement", row.get("achievement")),
+            context.figure("outlet_score", row.get("outlet_score")),
+            context.figure("net_sales", row.get("net_sales")),
             str(row[level]) in mine,
         )
         for row in rows
@@ -81,11 +81,11 @@ def scores(context: BoardContext) -> Table | None:
         return None
     level = context.choice("level")
     columns = (
-        Column("name", context.t(f"cascade.level_{level}"), value=lambda row: names[str(row[level])]),
+        Column("name", context.dimension_name(level), value=lambda row: names[str(row[level])]),
         *(metric_column(context, metric) for metric in _SHOWN),
     )
     left_out = tuple(item.dimension for item in context.filters if item not in own.filters)
-    return table(
+    return Table.of(
         context.metric_name("scheme_score"), columns, rows, key=lambda row: str(row[level]),
         note=context.t("outlets.scheme_note"), foot=context.left_out_text(left_out), file=f"outlet_scores_{level}",
         drill=Drill(own.query("outlet_score"), "outlet_score", (level,)),

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 
 from sales_core.analysis.sales.rank import Cohort, Leaderboard, Standing, leaderboard
 from sales_core.boards.amounts import as_float
-from sales_core.boards.blocks import Chart, Column, Headline, Table, table
+from sales_core.boards.blocks import CellForm, Chart, Column, Headline, Table
+from sales_core.boards.columns import metric_column
 from sales_core.boards.context import BoardContext
 from sales_core.boards.leaderboard.measures import weights
 from sales_core.boards.number import Drill
 from sales_core.charts.forms.ranked import RankRow, ranked
 from sales_core.format import as_decimal, bare_percent
+from sales_core.kernel.figure import Figure
 from sales_core.kernel.query import Value
 from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
@@ -97,7 +100,7 @@ def bars(context: BoardContext) -> Chart:
         RankRow(
             one.key,
             one.label,
-            one.score if weighed else as_float(one.values.get(metric)),
+            Figure.of(one.score, Unit.PERCENT) if weighed else context.figure(metric, one.values.get(metric)),
             one.rank,
             one.moved,
             _tone(one),
@@ -127,7 +130,7 @@ def _detail(context: BoardContext, one: Standing) -> str:
         for metric in ("net_sales", "achievement")
     ]
     if one.gap_share is not None:
-        lines.append(f"{context.t('board.gap_share')} {context.write(one.gap_share, 'percent')}")
+        lines.append(f"{context.t('board.gap_share')} {context.write(one.gap_share, Unit.PERCENT)}")
     return "<br>".join(lines)
 
 
@@ -135,7 +138,7 @@ def standings(context: BoardContext) -> Table:
     """Everybody with what is ranked; a picked row is the one whose drivers are shown."""
     board, level = ranking(context), context.choice("level")
     metrics = tuple(dict.fromkeys((*(name for name, _ in board.measures), "net_sales", "achievement")))
-    return table(
+    return Table.of(
         "", _columns(context, board, level, metrics), board.standings, key="key", file=f"leaderboard_{level}",
         selects="person",
     )  # fmt: skip
@@ -143,30 +146,31 @@ def standings(context: BoardContext) -> Table:
 
 def _columns(context: BoardContext, board: Leaderboard, level: str, metrics: Sequence[str]) -> list[Column]:
     columns = [
-        Column("rank", context.t("board.rank"), "count", width="small"),
-        Column("moved", context.t("board.moved"), "rank_change", "moved", context.t("board.moved_help"), "small"),
-        Column("name", context.t(f"cascade.level_{level}"), value="label"),
-    ]
+        Column("rank", context.t("board.rank"), Unit.COUNT, width="small"),
+        Column(
+            "moved", context.t("board.moved"), help=context.t("board.moved_help"), width="small",
+            form=CellForm.RANK_CHANGE,
+        ),
+        Column("name", context.dimension_name(level), value="label"),
+    ]  # fmt: skip
     if len(board.peers) > 1:
         columns.append(Column("cohort", context.t("board.cohort"), value=lambda one: _cohort(context, one.cohort)))
     if _is_score(board):
-        columns.append(Column("score", context.t("board.score"), "points"))
-    columns += [_measure_column(context, metric) for metric in metrics]
+        columns.append(Column("score", context.t("board.score"), Unit.PERCENT, form=CellForm.POINTS))
+    columns += [metric_column(context, metric, partial(_measured, metric)) for metric in metrics]
     return [
         *columns,
-        Column("trend", context.t("board.trend"), "series", help=context.t("board.trend_help")),
+        Column("trend", context.t("board.trend"), help=context.t("board.trend_help"), form=CellForm.SERIES),
         Column(
-            "streak", context.t("board.streak"), "count", lambda one: one.streak or None, context.t("board.streak_help")
+            "streak", context.t("board.streak"), Unit.COUNT, lambda one: one.streak or None,
+            context.t("board.streak_help"),
         ),
-        Column("gap_share", context.t("board.gap_share"), "percent", help=context.t("board.gap_share_help")),
-    ]
+        Column("gap_share", context.t("board.gap_share"), Unit.PERCENT, help=context.t("board.gap_share_help")),
+    ]  # fmt: skip
 
 
-def _measure_column(context: BoardContext, metric: str) -> Column:
-    def value(one: Standing) -> Value:
-        return one.values.get(metric)
-
-    return Column(metric, context.metric_name(metric), context.unit(metric), value)
+def _measured(metric: str, one: Standing) -> Value:
+    return one.values.get(metric)
 
 
 def _cohort(context: BoardContext, cohort: str) -> str:

@@ -27,7 +27,7 @@ def gap(context: BoardContext) -> Chart:
         RankRow(
             str(row[level]),
             context.label(level, row[level]),
-            as_float(row.get(metric)),
+            context.figure(metric, row.get(metric)),
             tone=tone_of(as_float(row.get(metric))),
         )
         for row in _ends([row for row in result if as_amount(row, metric) != ZERO])
@@ -58,6 +58,6 @@ def _message(context: BoardContext, result: Result, metric: str, level: str) -> 
         who=context.label(level, worst[level]),
         amount=context.short(metric, abs(as_amount(worst, metric))),
         count=len(short),
-        level=context.t(f"cascade.level_{level}"),
+        level=context.dimension_name(level),
         total=context.short(metric, abs(total)),
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sales_core.boards.amounts import ZERO, as_amount, as_float, share
+from sales_core.boards.amounts import ZERO, as_amount, share
 from sales_core.boards.blocks import Chart
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import METRIC, Drill
 from sales_core.charts.forms.stacked import Band, Stack, bands_bar, stacked
 from sales_core.kernel.query import Result
+from sales_core.kernel.units import Unit
 
 Bands = tuple[tuple[str, int], ...]
 #: Metric and urgency of each band, the youngest first; the bands from the fourth on are older than 60 days.
@@ -46,7 +47,7 @@ def _whole(context: BoardContext, bands: Bands, basis: str) -> Chart:
     return Chart(
         _message(context, result, bands),
         bands_bar,
-        (_named(context, bands), [as_float(row.get(metric)) for metric, _ in bands]),
+        (_named(context, bands), [context.figure(metric, row.get(metric)) for metric, _ in bands]),
         note=context.t(f"ar.ageing_note_{basis}"),
         result=result,
         drill=Drill(result.query, "receivables_open", (METRIC,)),
@@ -57,11 +58,15 @@ def _split(context: BoardContext, bands: Bands, split: str) -> Chart:
     metrics = tuple(metric for metric, _ in bands)
     result = context.result("receivables_open", *metrics, by=(split,), order_by="-receivables_open", limit=_MOST)
     stacks = [
-        Stack(str(row[split]), context.label(split, row[split]), tuple(as_amount(row, metric) for metric in metrics))
+        Stack(
+            str(row[split]),
+            context.label(split, row[split]),
+            tuple(context.figure(metric, row.get(metric)) for metric in metrics),
+        )
         for row in result
     ]
     return Chart(
-        context.t("ar.ageing_by", by=context.t(f"dimension.{split}.label")),
+        context.t("ar.ageing_by", by=context.dimension_name(split)),
         stacked,
         (_named(context, bands), stacks),
         note=context.t("ar.ageing_by_note", most=_MOST),
@@ -83,5 +88,5 @@ def _message(context: BoardContext, result: Result, bands: Bands) -> str:
     if part is None:
         return context.t("ar.ageing")
     return context.t(
-        "ar.ageing_old", amount=context.short("receivables_open", old), share=context.write(part, "percent")
+        "ar.ageing_old", amount=context.short("receivables_open", old), share=context.write(part, Unit.PERCENT)
     )

@@ -13,7 +13,7 @@ _CASH = ("view", ("cash",))
 
 
 def _split_name(context: BoardContext, split: str) -> str:
-    return context.t(f"dimension.{split}.label" if split else "ar.by_none")
+    return context.dimension_name(split) if split else context.t("ar.by_none")
 
 
 BOARD = Board(
@@ -26,7 +26,7 @@ BOARD = Board(
         Choice("basis", "ar.basis_label", tuple(ageing.BASES), "due", lambda c, v: c.t(f"ar.basis_{v}")),
         Choice("split", "ar.by", ("", "region", "branch", "channel", "rep"), "", _split_name),
         Choice("view", "ar.view", ("overdue", "credit", "cash"), "overdue", lambda c, v: c.t(f"ar.view_{v}")),
-        Choice("customer", "ar.customer", rows_of="overdue", name=lambda c, v: c.label("customer", v)),
+        Choice("customer", "dimension.customer.label", rows_of="overdue", name=lambda c, v: c.label("customer", v)),
     ),
     blocks=(
         BlockSpec("headline", summary.headline),

@@ -6,12 +6,13 @@ from datetime import date
 
 from sales_core.analysis.receivables.cash import ExpectedCash, expected_cash
 from sales_core.boards.amounts import ZERO, as_amount, as_float, share
-from sales_core.boards.blocks import Chart, Column, table
+from sales_core.boards.blocks import Chart, Column, Table
 from sales_core.boards.context import BoardContext
 from sales_core.boards.receivables import promises
 from sales_core.charts.forms import columns as bars
 from sales_core.charts.forms.trend import Series, trend
 from sales_core.format import short_month
+from sales_core.kernel.figure import Figure
 from sales_core.kernel.query import Result, Value
 from sales_core.kernel.units import Unit
 
@@ -25,7 +26,12 @@ def days_outstanding(context: BoardContext) -> Chart:
     period = context.months_back(_MONTHS)
     result = context.result(*WAYS, by=("month",), period=period, order_by="month")
     series = [
-        Series(way, context.t(f"ar.{way}"), tuple(as_float(row.get(way)) for row in result), strong=way == WAYS[0])
+        Series(
+            way,
+            context.t(f"ar.{way}"),
+            tuple(context.figure(way, row.get(way)) for row in result),
+            strong=way == WAYS[0],
+        )
         for way in WAYS
     ]
     return Chart(
@@ -49,7 +55,7 @@ def _days_message(context: BoardContext, result: Result) -> str:
     days = context.short(WAYS[0], known[-1])
     if len(known) < 4:
         return context.t("ar.dso_now", days=days)
-    return context.t("ar.dso_moved", days=days, step=context.signed(known[-1] - known[-4], "days"))
+    return context.t("ar.dso_moved", days=days, step=context.signed(known[-1] - known[-4], Unit.DAYS))
 
 
 def collections(context: BoardContext) -> Chart:
@@ -60,8 +66,8 @@ def collections(context: BoardContext) -> Chart:
         bars.ChartColumn(
             str(row["month"]),
             _month(context, row["month"]),
-            as_float(row.get("collections")),
-            line=as_float(row.get("invoiced")),
+            context.figure("collections", row.get("collections")),
+            line=context.figure("invoiced", row.get("invoiced")),
             partial=result.partial and row is result.rows[-1],
         )
         for row in result
@@ -101,16 +107,21 @@ def expected(context: BoardContext) -> Chart:
     file = f"expected_cash_{context.day}"
     columns = (
         Column("week", context.t("ar.week")),
-        Column("amount", context.t("ar.amount"), "money"),
-        Column("overdue", context.t("ar.of_it_late"), "money"),
-        Column("items", context.t("ar.documents_open"), "count"),
+        Column("amount", context.t("ar.amount"), Unit.MONEY),
+        Column("overdue", context.t("ar.of_it_late"), Unit.MONEY),
+        Column("items", context.t("ar.documents_open"), Unit.COUNT),
     )
     return Chart(
         context.t("ar.expected_message", amount=context.short("collections", soon)),
         bars.columns,
-        ([bars.ChartColumn(str(week.week), _week_name(week), week.amount) for week in dated[:_WEEKS]],),
+        (
+            [
+                bars.ChartColumn(str(week.week), _week_name(week), Figure.of(week.amount, Unit.MONEY))
+                for week in dated[:_WEEKS]
+            ],
+        ),
         note=context.t("ar.expected_note", undated=context.short("collections", undated)),
-        export=table("", columns, weeks, file=file),
+        export=Table.of("", columns, weeks, file=file),
     )
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sales_core.analysis.receivables.credit import CreditLine, CreditState, concentration, credit_lines
+from sales_core.analysis.receivables.credit import CreditLine, concentration, credit_lines
 from sales_core.boards.amounts import ZERO
-from sales_core.boards.blocks import Chart, Column, Table, table
-from sales_core.boards.cards import metric_column
+from sales_core.boards.blocks import Chart, Table
+from sales_core.boards.columns import list_columns, list_drill
 from sales_core.boards.context import BoardContext
-from sales_core.boards.number import Drill
+from sales_core.catalogue.lists.credit_lines import CreditState
 from sales_core.charts.forms.ranked import RankRow, ranked
 from sales_core.kernel.tone import Tone
 
+_COLUMNS = (
+    "customer_name", "state", "utilisation", "exposure", "credit_limit", "headroom", "overdue", "over_term", "rep",
+)  # fmt: skip
 _TIGHT = (CreditState.OVER, CreditState.NEAR)
 
 
@@ -21,21 +24,11 @@ def limits(context: BoardContext) -> Table:
     lines = context.on_day(credit_lines)
     tight = sorted((line for line in lines if line.state in _TIGHT), key=lambda line: line.headroom or ZERO)
     unset = sum(line.state is CreditState.NO_LIMIT and line.balance > 0 for line in lines)
-    columns = (
-        Column("name", context.t("ar.customer"), value="customer_name", width="medium"),
-        Column("state", context.t("ar.credit_state"), value=lambda line: context.t(f"ar.credit_{line.state.value}")),
-        metric_column(context, "credit_utilisation", "utilisation"),
-        Column("exposure", context.t("ar.exposure"), "money", help=context.t("ar.exposure_help")),
-        metric_column(context, "credit_limit"),
-        Column("headroom", context.t("ar.headroom"), "money"),
-        metric_column(context, "receivables_overdue", "overdue"),
-        Column("over_term", context.metric_name("over_term"), "money"),
-        Column("rep", context.t("dimension.rep.label"), value=lambda line: context.label("rep", line.rep)),
-    )
-    return table(
+    columns = list_columns(context, "credit_lines", *_COLUMNS)
+    return Table.of(
         _limits_message(context, lines), columns, tight, key="customer",
         note=context.t("ar.over_limit_note", unset=unset), file="over_limit",
-        drill=Drill(context.query("receivables_open"), "receivables_open", ("customer",)),
+        drill=list_drill(context, "credit_lines", "customer"),
     )  # fmt: skip
 
 
@@ -58,7 +51,7 @@ def largest(context: BoardContext) -> Chart:
         RankRow(
             customer,
             line_of[customer].customer_name,
-            balance,
+            context.figure("receivables_open", balance),
             rank,
             tone=Tone.BAD if line_of[customer].overdue > balance / 2 else Tone.NEUTRAL,
             detail=context.t(
@@ -76,5 +69,5 @@ def largest(context: BoardContext) -> Chart:
         (places,),
         {"moves": False},
         note=context.t("ar.concentration_note"),
-        drill=Drill(context.query("receivables_open"), "receivables_open", ("customer",)),
+        drill=list_drill(context, "credit_lines", "customer"),
     )

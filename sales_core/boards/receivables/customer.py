@@ -10,12 +10,15 @@ from sales_core.analysis.receivables.open_items import OpenItem, open_items
 from sales_core.analysis.receivables.overdue import OverdueCustomer, overdue_customers
 from sales_core.analysis.receivables.promises import PromiseStanding
 from sales_core.analysis.receivables.statement import customer_statement
-from sales_core.boards.blocks import Column, Document, Downloads, RecordForm, Table, table
+from sales_core.boards.blocks import Document, Downloads, RecordForm, Table
+from sales_core.boards.columns import list_columns
 from sales_core.boards.context import BoardContext
 from sales_core.boards.receivables import promises
 from sales_core.kernel.query import Filter
 from sales_core.kernel.terms import Text
 from sales_core.reports.statement import write_statement
+
+_COLUMNS = ("item", "kind", "item_date", "due", "amount", "settled", "open", "days_overdue")
 
 
 def _picked(context: BoardContext) -> OverdueCustomer | None:
@@ -34,16 +37,7 @@ def items(context: BoardContext) -> Table | None:
     one = _picked(context)
     if one is None:
         return None
-    columns = (
-        Column("document", context.t("ar.document"), value=_document),
-        Column("kind", context.t("ar.kind"), value=lambda item: context.t(f"ar.kind_{item.kind}")),
-        Column("dated", context.t("ar.dated"), value="item_date"),
-        Column("due", context.t("ar.due")),
-        Column("amount", context.t("ar.amount"), "money"),
-        Column("paid", context.t("ar.paid"), "money", lambda item: item.paid + item.credited),
-        Column("open", context.t("ar.open"), "money"),
-        Column("late", context.t("ar.days_late"), "count", lambda item: item.days_overdue or None),
-    )
+    columns = list_columns(context, "open_items", *_COLUMNS)
     title = context.t(
         "ar.customer_message",
         who=one.customer_name,
@@ -52,11 +46,7 @@ def items(context: BoardContext) -> Table | None:
         days=one.days,
     )
     note = context.t("ar.customer_note", day=context.date(context.day))
-    return table(title, columns, _documents(context, one), note=note)
-
-
-def _document(item: OpenItem) -> str:
-    return f"{item.document}/{item.instalment}" if item.instalment else item.document
+    return Table.of(title, columns, _documents(context, one), note=note)
 
 
 def promise(context: BoardContext) -> RecordForm | None:
@@ -98,5 +88,5 @@ def _workbook(context: BoardContext, customer: str) -> bytes:
     account = customer_statement(context.reader, customer, period)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "statement.xlsx"
-        write_statement(account, path, context.locale)
+        write_statement(account, path, context.locale, company=context.company.figures.company_name)
         return path.read_bytes()

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from sales_core.analysis.receivables.overdue import OverdueCustomer, overdue_customers
 from sales_core.boards.amounts import ZERO, as_amount, share
-from sales_core.boards.blocks import Column, Table, table
-from sales_core.boards.cards import metric_column
+from sales_core.boards.blocks import Column, Table
+from sales_core.boards.columns import list_columns
 from sales_core.boards.context import BoardContext
 from sales_core.boards.receivables import promises
 
 _TOP = 10
+_COLUMNS = ("customer_name", "action", "overdue", "days", "documents", "open", "unapplied")
 
 
 def overdue(context: BoardContext) -> Table:
@@ -19,32 +20,19 @@ def overdue(context: BoardContext) -> Table:
     late = context.on_day(overdue_customers)
     notes = (_credits_beside(context, late), context.t("ar.overdue_note"), promises.kept(context))
     promised = promises.by_customer(context) if late else {}
-    columns = (
-        Column("name", context.t("ar.customer"), value="customer_name", width="medium"),
-        Column("action", context.t("ar.action"), value=lambda one: _action(context, one)),
-        metric_column(context, "receivables_overdue", "overdue"),
-        Column("days", context.t("ar.oldest"), "count", help=context.t("ar.oldest_help")),
-        Column("documents", context.t("ar.documents"), "count"),
-        metric_column(context, "receivables_open", "open"),
-        Column(
-            "receivables_unapplied", context.metric_name("receivables_unapplied"), "money",
-            lambda one: one.unapplied or None,
-        ),
-        Column(
-            "promise", context.t("promise.column"), "", lambda one: promises.text(context, promised.get(one.customer)),
-            context.t("promise.column_help"), "medium",
-        ),
-        Column("rep", context.t("dimension.rep.label"), value=lambda one: context.label("rep", one.rep)),
-        Column("branch", context.t("dimension.branch.label"), value=lambda one: context.label("branch", one.branch)),
+    promise = Column(
+        "promise", context.t("promise.column"), None, lambda one: promises.text(context, promised.get(one.customer)),
+        context.t("promise.column_help"), "medium",
     )  # fmt: skip
-    return table(
+    columns = (
+        *list_columns(context, "overdue_customers", *_COLUMNS),
+        promise,
+        *list_columns(context, "overdue_customers", "rep", "branch"),
+    )
+    return Table.of(
         _message(context, late), columns, late, key="customer",
         note=" · ".join(note for note in notes if note), file="overdue", selects="customer",
     )  # fmt: skip
-
-
-def _action(context: BoardContext, one: OverdueCustomer) -> str:
-    return context.t(f"ar.action_{one.action.value}") + ("!" if one.large else "")
 
 
 def _message(context: BoardContext, late: Sequence[OverdueCustomer]) -> str:

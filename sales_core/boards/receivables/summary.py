@@ -8,6 +8,7 @@ from sales_core.boards.blocks import CardRow, Headline
 from sales_core.boards.cards import metric_card
 from sales_core.boards.context import BoardContext
 from sales_core.kernel.query import Compare, Result
+from sales_core.kernel.units import Unit
 
 _CARDS = (
     "receivables_open",
@@ -47,7 +48,7 @@ def _sentence(context: BoardContext, total: Result) -> str:
     part = share(customers[0].overdue, late) if customers else None
     if part is None or part < _WORTH_NAMING:
         return context.t("ar.headline", **figures)
-    figures |= {"who": customers[0].customer_name, "part": context.write(part, "percent")}
+    figures |= {"who": customers[0].customer_name, "part": context.write(part, Unit.PERCENT)}
     return context.t("ar.headline_who", **figures)
 
 

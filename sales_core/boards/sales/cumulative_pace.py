@@ -8,14 +8,16 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from sales_core.analysis.sales.pace import pace_line
-from sales_core.boards.amounts import ZERO, as_amount, as_float
+from sales_core.boards.amounts import ZERO, as_amount
 from sales_core.boards.blocks import Chart
 from sales_core.boards.context import BoardContext
 from sales_core.boards.sales.verdict import standing
 from sales_core.charts.forms.cumulative import Fan, Point, cumulative
+from sales_core.kernel.figure import Figure
 from sales_core.kernel.periods import add_months
-from sales_core.kernel.query import Result
+from sales_core.kernel.query import Result, Value
 from sales_core.kernel.terms import Period
+from sales_core.kernel.units import Unit
 
 
 def brief(context: BoardContext) -> Chart:
@@ -34,10 +36,10 @@ def cumulative_pace(context: BoardContext) -> Chart:
         _message(context, result),
         cumulative,
         (
-            [Point(point.day, point.actual) for point in line.points if point.actual is not None],
-            [Point(point.day, point.due) for point in line.points if point.due is not None],
+            [_point(point.day, point.actual) for point in line.points if point.actual is not None],
+            [_point(point.day, point.due) for point in line.points if point.due is not None],
         ),
-        {"landing": _fan(result), "last_year": _last_year(context), "height": 320},
+        {"landing": _fan(context, result), "last_year": _last_year(context), "height": 320},
         note=note,
         result=context.result("net_sales", by=("date",)),
     )
@@ -59,15 +61,19 @@ def running_total(daily: Mapping[date, Decimal], period: Period, *, years_later:
     for step in range(period.days):
         day = period.start + timedelta(days=step)
         total += daily.get(day, ZERO)
-        points.append(Point(add_months(day, 12 * years_later), total))
+        points.append(_point(add_months(day, 12 * years_later), total))
     return points
 
 
-def _fan(result: Result) -> Fan | None:
+def _point(day: date, value: Value) -> Point:
+    return Point(day, Figure.of(value, Unit.MONEY))
+
+
+def _fan(context: BoardContext, result: Result) -> Fan | None:
     row = result.one()
     if not result.partial or row.get("landing") is None:
         return None
-    return Fan(*(as_float(row.get(name)) for name in ("landing_low", "landing", "landing_high")))
+    return Fan(*(context.figure(name, row.get(name)) for name in ("landing_low", "landing", "landing_high")))
 
 
 def _message(context: BoardContext, result: Result) -> str:

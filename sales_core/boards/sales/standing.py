@@ -9,6 +9,7 @@ from sales_core.boards.context import BoardContext
 from sales_core.format import DASH
 from sales_core.kernel.query import Result
 from sales_core.kernel.tone import Tone
+from sales_core.kernel.units import Unit
 
 #: Landing this close to the target is neither good nor bad.
 _CLOSE = 0.005
@@ -23,7 +24,7 @@ def sales_card(context: BoardContext, result: Result) -> Card:
     return Card(
         "net_sales",
         result.query,
-        row.get("net_sales"),
+        context.figure("net_sales", row.get("net_sales")),
         (*_days(context, row), _growth(context, row)),
         _of_target(context, row),
         is_main=True,
@@ -50,7 +51,7 @@ def landing_card(context: BoardContext, result: Result) -> Card:
         comparisons = (Comparison(text, context.t("standing.of_the_target"), tone, part >= 1),)
     low, high = (context.short(name, row.get(name)) for name in ("landing_low", "landing_high"))
     note = context.t("standing.range", low=low, high=high) if row.get("landing") is not None else ""
-    return Card("landing", result.query, row.get("landing"), comparisons, note)
+    return Card("landing", result.query, context.figure("landing", row.get("landing")), comparisons, note)
 
 
 def pace_card(context: BoardContext, result: Result) -> Card:
@@ -60,7 +61,7 @@ def pace_card(context: BoardContext, result: Result) -> Card:
     note = ""
     if result.partial and row.get("needed_per_day") is not None:
         note = context.t("standing.needed", amount=context.short("needed_per_day", row.get("needed_per_day")))
-    return Card(metric, result.query, row.get(metric), _days(context, row), note)
+    return Card(metric, result.query, context.figure(metric, row.get(metric)), _days(context, row), note)
 
 
 def _days(context: BoardContext, row: Row) -> tuple[Comparison, ...]:
@@ -69,7 +70,7 @@ def _days(context: BoardContext, row: Row) -> tuple[Comparison, ...]:
         return ()
     tone = cards.tone(context, "days_ahead", days if abs(days) >= _NO_DAYS else 0.0)
     key = "standing.days_ahead" if days >= 0 else "standing.days_behind"
-    return (Comparison(context.write(abs(days), "days"), context.t(key), tone, days >= 0),)
+    return (Comparison(context.write(abs(days), Unit.DAYS), context.t(key), tone, days >= 0),)
 
 
 def _growth(context: BoardContext, row: Row) -> Comparison:

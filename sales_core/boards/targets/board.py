@@ -12,7 +12,7 @@ _LEVELS = ("level", cascade.LEVELS)
 
 
 def _level_name(context: BoardContext, level: str) -> str:
-    return context.t("cascade.tree" if level == "tree" else f"cascade.level_{level}")
+    return context.t("cascade.tree") if level == "tree" else context.dimension_name(level)
 
 
 BOARD = Board(

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from sales_core.boards.amounts import Row, as_amount, as_float
-from sales_core.boards.blocks import Chart, Column, Table, table
-from sales_core.boards.cards import metric_column
+from sales_core.boards.blocks import Chart, Column, Table
+from sales_core.boards.columns import metric_column
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import Drill
 from sales_core.charts.forms.bullet import Bar, bullet
 from sales_core.kernel.query import Result, Value
 
-METRICS = (
+_SHOWN = (
     "achievement",
     "days_ahead",
     "gap_to_pace",
@@ -23,8 +23,8 @@ METRICS = (
     "pace",
     "yoy",
     "net_sales_last_year",
-    "expected_to_date",
 )
+METRICS = (*_SHOWN, "expected_to_date")
 LEVELS = ("region", "branch", "rep", "category", "channel", "customer")
 TREE = ("region", "branch", "rep")
 _MOST, _BEST = 14, 4
@@ -46,10 +46,10 @@ def bars(context: BoardContext) -> Chart:
         Bar(
             str(row[level]),
             node_name(context, row, level),
-            as_float(row.get("net_sales")),
-            as_float(row.get("target")),
-            as_float(row.get("expected_to_date")) if as_amount(row, "target") > 0 else None,
-            as_float(row.get("net_sales_last_year")),
+            context.figure("net_sales", row.get("net_sales")),
+            context.figure("target", row.get("target")),
+            context.figure("expected_to_date", row.get("expected_to_date")) if as_amount(row, "target") > 0 else None,
+            context.figure("net_sales_last_year", row.get("net_sales_last_year")),
         )
         for row in shown
     ]
@@ -63,10 +63,10 @@ def rows(context: BoardContext) -> Table:
     """The same nodes in full."""
     level, result, nodes = _nodes(context)
     name = Column(
-        "name", context.t(f"cascade.level_{level}"), value=lambda row: node_name(context, row, level), width="medium"
+        "name", context.dimension_name(level), value=lambda row: node_name(context, row, level), width="medium"
     )
-    return table(
-        "", (name, *_columns(context)), nodes, key=lambda row: str(row[level]),
+    return Table.of(
+        "", (name, *(metric_column(context, metric) for metric in _SHOWN)), nodes, key=lambda row: str(row[level]),
         file=f"targets_{level}", drill=Drill(result.query, "net_sales", (level,)),
     )  # fmt: skip
 
@@ -76,15 +76,12 @@ def tree(context: BoardContext) -> Table:
     levels = [context.result(*METRICS, by=TREE[: depth + 1]) for depth in range(len(TREE))]
     nodes = ordered(levels)
     name = Column("name", context.t("cascade.node"), value=lambda node: _indented(context, *node), width="medium")
-    columns = [
-        Column(column.id, column.label, column.unit, partial(_node_value, column.id)) for column in _columns(context)
-    ]
-    made = table(
+    columns = [metric_column(context, metric, partial(_node_value, metric)) for metric in _SHOWN]
+    return Table.of(
         context.t("cascade.tree_title"), (name, *columns), nodes, note=context.t("cascade.tree_note"),
         key=lambda node: tuple(str(node[1][each]) for each in TREE[: node[0] + 1]),
         file="targets_tree", drill=Drill(levels[0].query, "net_sales", TREE),
     )  # fmt: skip
-    return made
 
 
 def _node_value(metric: str, node: tuple[int, Row]) -> Value:
@@ -95,15 +92,11 @@ def _indented(context: BoardContext, depth: int, row: Row) -> str:
     return _INDENT * depth + node_name(context, row, TREE[depth])
 
 
-def _columns(context: BoardContext) -> list[Column]:
-    return [metric_column(context, metric) for metric in METRICS if metric != "expected_to_date"]
-
-
 def _message(context: BoardContext, nodes: Iterable[Row], level: str) -> str:
     """How many nodes are behind, and who is worst."""
     judged = [row for row in nodes if as_float(row.get("gap_to_pace")) is not None]
     behind = [row for row in judged if as_amount(row, "gap_to_pace") < 0]
-    name = context.t(f"cascade.level_{level}")
+    name = context.dimension_name(level)
     if not judged:
         return context.t("cascade.no_targets", level=name)
     if not behind:

@@ -60,8 +60,8 @@ def _cell(context: BoardContext, row: Row, level: str, running: str | None) -> H
     detail = "<br>".join(
         f"{context.metric_name(metric)} {context.short(metric, row.get(metric))}" for metric in ("net_sales", "target")
     )
-    value = as_float(row.get("pace" if _month(row) == running else "achievement"))
-    return HeatCell(str(row[level]), _month(row), value, detail)
+    metric = "pace" if _month(row) == running else "achievement"
+    return HeatCell(str(row[level]), _month(row), context.figure(metric, row.get(metric)), detail)
 
 
 def _message(context: BoardContext, result: Result, level: str, nodes: Names, running: str | None) -> str:

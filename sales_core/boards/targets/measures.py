@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sales_core.boards.amounts import as_amount, share
 from sales_core.boards.blocks import Chart
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import METRIC, Drill
 from sales_core.charts.forms.bullet import Bar, bullet
+from sales_core.kernel.figure import Figure
 from sales_core.kernel.terms import Right
 from sales_core.kernel.units import Unit
 
@@ -22,7 +25,8 @@ PAIRS: tuple[tuple[str, str, Right], ...] = (
 def measures(context: BoardContext) -> Chart:
     """One bar per measure that has a target; the rest is named in the note."""
     due = _due_share(context)
-    bars, without, sold = [], [], []
+    shares: dict[str, float] = {}
+    without, sold = [], []
     for actual, target, right in PAIRS:
         if not context.may(right):
             continue
@@ -32,19 +36,24 @@ def measures(context: BoardContext) -> Chart:
         if done is None:
             without.append(context.metric_name(actual))
             continue
-        bars.append(Bar(actual, context.metric_name(actual), done, 1.0, due))
+        shares[actual] = done
         sold.append(f"{context.metric_name(actual)} {context.short(actual, row.get(actual))}")
     note = f"{context.t('measures.note')} {' · '.join(sold)}"
     if without:
         note += " " + context.t("measures.without", names=context.t("shell.comma").join(without))
     return Chart(
-        _message(context, bars, due),
+        _message(context, shares, due),
         bullet,
-        (bars,),
+        ([_bar(context, actual, done, due) for actual, done in shares.items()],),
         {"unit": Unit.PERCENT},
         note=note,
         drill=Drill(context.query("net_sales"), "net_sales", (METRIC,)),
     )
+
+
+def _bar(context: BoardContext, actual: str, done: float, due: float | None) -> Bar:
+    of_target, by_now = Figure.of(done, Unit.PERCENT), Figure.of(due, Unit.PERCENT)
+    return Bar(actual, context.metric_name(actual), of_target, Figure.of(1.0, Unit.PERCENT), by_now)
 
 
 def _due_share(context: BoardContext) -> float | None:
@@ -52,13 +61,12 @@ def _due_share(context: BoardContext) -> float | None:
     return share(as_amount(row, "expected_to_date"), as_amount(row, "target"))
 
 
-def _message(context: BoardContext, bars: list[Bar], due: float | None) -> str:
+def _message(context: BoardContext, shares: Mapping[str, float], due: float | None) -> str:
     """Which measure trails the others."""
-    shares = [(float(bar.actual), bar) for bar in bars if bar.actual is not None]
     if not shares:
         return context.t("measures.none")
-    worst, bar = min(shares, key=lambda pair: pair[0])
-    figures = {"name": context.metric_name(bar.key), "share": context.write(worst, "percent")}
+    metric, worst = min(shares.items(), key=lambda pair: pair[1])
+    figures = {"name": context.metric_name(metric), "share": context.write(worst, Unit.PERCENT)}
     if due is None or worst >= due:
         return context.t("measures.all_on", **figures)
-    return context.t("measures.trails", **figures, due=context.write(due, "percent"))
+    return context.t("measures.trails", **figures, due=context.write(due, Unit.PERCENT))

@@ -52,7 +52,9 @@ items AS (
     GROUP BY f.document, f.instalment, CASE WHEN {_IS_CASH} THEN f.kind ELSE '' END
 )
 SELECT i.document, i.instalment, i.kind, i.customer, i.customer_name, i.rep, i.region, i.branch,
-    coalesce(i.dated, i.first_day) AS item_date, i.due, i.amount, i.paid, i.credited, i.open,
+    CASE WHEN i.instalment = '' THEN i.document ELSE i.document || '/' || i.instalment END AS item,
+    coalesce(i.dated, i.first_day) AS item_date, i.due, i.amount, i.paid, i.credited, i.paid + i.credited AS settled,
+    i.open,
     greatest(0, coalesce({_LATE}, 0)) AS days_overdue,
     greatest(0, {{closes}} - coalesce(i.dated, i.first_day)) AS age,
     {bucket_case(_LATE, "'not_due'")} AS bucket, {bucket_case(_AGE, _YOUNG, AGE_BUCKETS[1:])} AS age_bucket,
@@ -67,6 +69,7 @@ LIST = ListSpec(
     columns=(
         ListColumn("document", kind=ColumnKind.CODE),
         ListColumn("instalment", kind=ColumnKind.CODE),
+        ListColumn("item", kind=ColumnKind.CODE),
         ListColumn("kind", value_texts="receivables.item"),
         ListColumn("customer", kind=ColumnKind.CODE, dimension="customer"),
         ListColumn("customer_name", dimension="customer"),
@@ -78,9 +81,10 @@ LIST = ListSpec(
         ListColumn("amount", Unit.MONEY),
         ListColumn("paid", Unit.MONEY),
         ListColumn("credited", Unit.MONEY),
+        ListColumn("settled", Unit.MONEY),
         ListColumn("open", Unit.MONEY),
-        ListColumn("days_overdue", Unit.DAYS),
-        ListColumn("age", Unit.DAYS),
+        ListColumn("days_overdue", Unit.COUNT, hides_zero=True),
+        ListColumn("age", Unit.COUNT),
         ListColumn("bucket", value_texts="receivables.bucket"),
         ListColumn("age_bucket", value_texts="receivables.bucket"),
     ),

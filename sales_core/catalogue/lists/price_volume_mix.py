@@ -62,10 +62,12 @@ LIST = ListSpec(
     ),
     columns=(
         ListColumn("part", kind=ColumnKind.CODE),
+        ListColumn("start", Unit.MONEY),
         *(
-            ListColumn(name, Unit.MONEY)
-            for name in ("start", "price", "volume", "mix", "new", "lost", "returns", "finish")
+            ListColumn(effect, Unit.MONEY, hides_zero=True)
+            for effect in ("price", "volume", "mix", "new", "lost", "returns")
         ),
+        ListColumn("finish", Unit.MONEY),
     ),
     sql=_SQL,
     order=("part",),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sales_core.charts.axes import ChartSpec, axis_over, empty, figure, name_axis, note
-from sales_core.charts.labels import Number, number, numbers, shortened
+from sales_core.charts.labels import Number, is_missing, number, numbers, shortened
 from sales_core.charts.style import Look
 from sales_core.charts.theme import tone_of
 from sales_core.kernel.tone import Tone
@@ -65,7 +65,7 @@ def share_of_target(bar: Bar) -> float | None:
 
 
 def _tone(bar: Bar) -> Tone:
-    actual, line = number(bar.actual), number(bar.pace if bar.pace is not None else bar.target)
+    actual, line = number(bar.actual), number(bar.target if is_missing(bar.pace) else bar.pace)
     if actual is None or line is None or share_of_target(bar) is None:
         return Tone.NEUTRAL
     return tone_of(actual - line, dead_band=abs(line) * 0.005)
@@ -108,7 +108,7 @@ def _label(place: int, bar: Bar, tone: Tone, look: Look) -> dict[str, object]:
 def _hover(bar: Bar, look: Look, unit: Unit) -> str:
     lines = [f"<b>{bar.name}</b>", f"{look.word('actual')} {look.text(bar.actual, unit)}"]
     for word, value in (("target", bar.target), ("pace", bar.pace), ("last_year", bar.last_year)):
-        if value is not None:
+        if not is_missing(value):
             lines.append(f"{look.word(word)} {look.text(value, unit)}")
     if (share := share_of_target(bar)) is not None:
         lines.append(f"{look.word('achievement')} {look.text(share, Unit.PERCENT)}")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sales_core.charts.axes import ChartSpec, axis_over, empty, figure, name_axis, note
-from sales_core.charts.labels import Number, number, numbers
+from sales_core.charts.labels import Number, is_missing, number, numbers
 from sales_core.charts.style import Look
 from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
@@ -83,4 +83,6 @@ def _label(place: int, column: ChartColumn, look: Look, unit: Unit) -> dict[str,
 
 def _hover(column: ChartColumn, look: Look, unit: Unit, line_name: str) -> str:
     lines = [f"<b>{column.name}</b>", look.text(column.value, unit)]
-    return "<br>".join([*lines, *([f"{line_name} {look.text(column.line, unit)}"] if column.line is not None else [])])
+    if not is_missing(column.line):
+        lines.append(f"{line_name} {look.text(column.line, unit)}")
+    return "<br>".join(lines)

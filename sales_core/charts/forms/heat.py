@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sales_core.charts.axes import ChartSpec, empty, figure, name_axis
-from sales_core.charts.labels import Number, number, shortened
+from sales_core.charts.labels import Number, is_missing, number, shortened
 from sales_core.charts.style import Look
 from sales_core.kernel.units import Unit
 
@@ -112,10 +112,7 @@ def _shade(cell: HeatCell | None, middle: float, *, judge: bool) -> float | None
 
 def _written(cell: HeatCell | None, unit: Unit, look: Look) -> str:
     """Shares as whole percent without the sign, so that twelve months fit on a phone; below 100 reads as short."""
-    value = number(cell.value) if cell else None
-    if value is None:
-        return ""
-    return look.cell(value, unit)
+    return "" if cell is None or is_missing(cell.value) else look.cell(cell.value, unit)
 
 
 def _hover(cell: HeatCell | None, row: str, column: str, unit: Unit, look: Look) -> str:
@@ -123,6 +120,6 @@ def _hover(cell: HeatCell | None, row: str, column: str, unit: Unit, look: Look)
         return f"<b>{row}</b> · {column}<br>{look.word('no_data')}"
     lines = [
         f"<b>{row}</b> · {column}",
-        look.text(cell.value, unit) if cell.value is not None else look.word("no_target"),
+        look.word("no_target") if is_missing(cell.value) else look.text(cell.value, unit),
     ]
     return "<br>".join([*lines, *([cell.detail] if cell.detail else [])])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sales_core.charts.axes import ChartSpec, empty, figure, name_axis, note, value_axis
-from sales_core.charts.labels import Number, number, numbers, shortened
+from sales_core.charts.labels import Number, is_withheld, number, numbers, shortened
 from sales_core.charts.style import Look
 from sales_core.kernel.units import Unit
 
@@ -42,7 +42,7 @@ def bands_bar(bands: Sequence[Band], values: Sequence[Number], look: Look, *, un
     drawn = [number(value) or 0.0 for value in values]
     total = sum(drawn)
     axis = value_axis(min(drawn), max(drawn), unit, look, headroom=0.9)
-    said = [_with_share(value, total, look, unit) for value in drawn]
+    said = [_with_share(value, total, look, unit) for value in values]
     bars = {
         "type": "bar",
         "orientation": "h",
@@ -111,6 +111,9 @@ def _key(bands: Sequence[Band], look: Look) -> dict[str, Any]:
     return note("   ".join(squares), 0, 1, look.theme.muted, xref="paper", yref="paper", size=11, shift=(0, 22))
 
 
-def _with_share(value: float, total: float, look: Look, unit: Unit) -> str:
-    share = f" · {look.text(value / total, Unit.PERCENT)}" if total > 0 and value >= 0 else ""
-    return f"{look.text(value, unit)}{share}"
+def _with_share(value: Number, total: float, look: Look, unit: Unit) -> str:
+    if is_withheld(value):
+        return look.text(value, unit)
+    size = number(value) or 0.0
+    share = f" · {look.text(size / total, Unit.PERCENT)}" if total > 0 and size >= 0 else ""
+    return f"{look.text(size, unit)}{share}"

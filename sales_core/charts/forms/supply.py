@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sales_core.charts.axes import ChartSpec, empty, figure, name_axis, note, value_axis
-from sales_core.charts.labels import Number, number, numbers, shortened
+from sales_core.charts.labels import Number, is_withheld, number, numbers, shortened
 from sales_core.charts.style import Look
 from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
@@ -87,7 +87,7 @@ def _band(place: int, cover: Cover, look: Look) -> dict[str, Any] | None:
 def _label(place: int, cover: Cover, limit: float, look: Look) -> dict[str, Any]:
     days, low = number(cover.days), number(cover.low)
     if days is None:
-        return note(look.word("no_movement"), 0, place, look.theme.muted, shift=(6, 0))
+        return note(_without_days(cover, look), 0, place, look.theme.muted, shift=(6, 0))
     tone = state(cover)
     sign = "" if tone is not Tone.BAD else " ▼" if low is not None and days < low else " ▲"
     cut = "→ " if days > limit else ""
@@ -100,8 +100,12 @@ def _label(place: int, cover: Cover, limit: float, look: Look) -> dict[str, Any]
     )
 
 
+def _without_days(cover: Cover, look: Look) -> str:
+    return look.text(cover.days) if is_withheld(cover.days) else look.word("no_movement")
+
+
 def _hover(cover: Cover, look: Look) -> str:
-    said = look.word("no_movement") if number(cover.days) is None else look.text(cover.days, Unit.DAYS)
+    said = _without_days(cover, look) if number(cover.days) is None else look.text(cover.days, Unit.DAYS)
     lines = [f"<b>{cover.name}</b>", said]
     if number(cover.low) is not None and number(cover.high) is not None:
         low, high = look.text(cover.low, Unit.DAYS), look.text(cover.high, Unit.DAYS)

@@ -1,4 +1,4 @@
-"""`backup`: a checked copy of everything."""
+"""`backup`: a checked copy of everything, and its way back."""
 
 from __future__ import annotations
 
@@ -6,21 +6,31 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sales_core.cli.console import say
+from sales_core.api import Settings
+from sales_core.cli.console import say, word
 
 if TYPE_CHECKING:
     from sales_core.cli.session import CommandSession
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Where to."""
+    """Where to, or where from."""
     parser.add_argument("folder", metavar="DIR")
+    parser.add_argument("--restore", action="store_true", help=word("cli.help.backup_restore"))
 
 
 def run(arguments: Namespace, session: CommandSession) -> int:
-    """Copies application database, versions, originals and typed rows to a dated folder, then checks the copy."""
-    from sales_core.api import make_backup
+    """Copies application database, versions, originals and typed rows to a dated folder, then checks the copy.
 
+    With --restore it brings the backup DIR into the state directory, which has to be empty.
+    """
+    from sales_core.api import make_backup, product, restore_backup
+
+    if arguments.restore:
+        settings = Settings.from_environment()
+        restore_backup(Path(arguments.folder).resolve(), settings, product())
+        say("cli.backup.restored", folder=settings.home.root)
+        return 0
     opened = session.workspace
     folder = make_backup(opened.settings, opened.appdb, opened.catalogue, Path(arguments.folder))
     say("cli.backup.done", folder=folder)

@@ -134,12 +134,12 @@ def _cards(context: BoardContext, row: CardRow) -> str:
 
 
 def _table(context: BoardContext, block: Table) -> str:
-    from sales_core.api import row_texts
+    from sales_core.api import foot_text, row_texts, written_columns
 
-    columns = [column for column in block.columns if column.unit != "series"]
     if not block.rows:
         return _lines(block.title, block.note, block.foot)
+    columns = written_columns(block)
     header = [column.label for column in columns]
     rows = [row_texts(context, block, row) for row in block.rows]
     right = frozenset(at for at, column in enumerate(columns) if column.unit)
-    return _lines(block.title, block.note, table(header, rows, right), block.foot)
+    return _lines(block.title, block.note, table(header, rows, right), foot_text(context, block))

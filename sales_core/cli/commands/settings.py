@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from sales_core.api import Text, UsageError
+from sales_core.api import Text, UsageError, setting_text
 from sales_core.cli.console import locale, say, table, word
 from sales_core.cli.json_text import dumps
 from sales_core.cli.options import json_option, viewer_option
@@ -32,7 +32,8 @@ def run(arguments: Namespace, session: CommandSession) -> int:
         if arguments.value is None:
             raise UsageError(Text("settings.need_value"))
         company.set(arguments.name, arguments.value, session.viewer(arguments.viewer))
-        say("settings.changed", name=arguments.name, value=company.all()[arguments.name])
+        value = setting_text(company.all()[arguments.name], locale())
+        say("settings.changed", name=arguments.name, value=value)
         return 0
     values = company.all()
     if arguments.action == "get":
@@ -40,9 +41,12 @@ def run(arguments: Namespace, session: CommandSession) -> int:
     if arguments.json:
         print(dumps(values))
     elif arguments.action == "get":
-        print(values[arguments.name])
+        print(setting_text(values[arguments.name], locale()))
     else:
         header = [word(f"cli.column.{name}") for name in ("setting", "value", "meaning")]
-        rows = [[name, str(value), company.setting(name).label.in_(locale())] for name, value in values.items()]
+        rows = [
+            [name, setting_text(value, locale()), company.setting(name).label.in_(locale())]
+            for name, value in values.items()
+        ]
         print(table(header, rows))
     return 0

@@ -10,6 +10,7 @@ TEXTS: dict[str, str] = {
     "export.definition": "Definition",
     "export.formula": "Formula",
     "export.code": "Number code",
+    "export.company": "Company",
     "export.period": "Period",
     "export.partial": "still running",
     "export.compared": "Compared with",

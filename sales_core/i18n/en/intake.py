@@ -15,5 +15,5 @@ TEXTS: dict[str, str] = {
     "intake.replace.keep": "Keep the other rows, replace only what this file holds",
     "intake.replace.month": "Replace the whole month, the other rows go",
     "problem.E_READER_FAULT.message": "The reader failed on this file (a defect of the program); nothing of it was loaded.",
-    "problem.E_READER_FAULT.mend": "Hand the file and the server log to the administrator; saving it as .xlsx or in the template may help meanwhile.",
+    "problem.E_READER_FAULT.mend": "Hand the file and the incident number {incident} to the administrator; saving it as .xlsx or in the template may help meanwhile.",
 }

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 TEXTS: dict[str, str] = {
-    "receivables.action.remind": "Send a reminder",
+    "receivables.action.remind": "Remind",
     "receivables.action.call": "Call",
-    "receivables.action.visit": "Visit, reconcile, demand in writing",
-    "receivables.action.hold": "Stop shipping on credit",
-    "receivables.action.escalate": "Escalate to management or the law",
-    "receivables.credit.over": "Over limit",
-    "receivables.credit.near": "Close to limit",
-    "receivables.credit.within": "Within limit",
-    "receivables.credit.no_limit": "No limit set",
+    "receivables.action.visit": "Visit",
+    "receivables.action.hold": "Stop credit shipments",
+    "receivables.action.escalate": "Escalate / legal",
+    "receivables.credit.over": "▲ over",
+    "receivables.credit.near": "near",
+    "receivables.credit.within": "within",
+    "receivables.credit.no_limit": "no limit",
     "receivables.kind.invoice": "Invoice",
     "receivables.kind.credit_note": "Credit note",
     "receivables.kind.prepayment": "Prepayment",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 TEXTS: dict[str, str] = {
-    "stock.state.out": "Out of stock",
-    "stock.state.reorder": "Below reorder point",
-    "stock.state.healthy": "Healthy",
-    "stock.state.excess": "Excess",
-    "stock.state.no_movement": "No movement",
-    "stock.state.empty": "Neither stock nor sales",
+    "stock.state.out": "▼ out",
+    "stock.state.reorder": "▼ reorder",
+    "stock.state.healthy": "healthy",
+    "stock.state.excess": "▲ excess",
+    "stock.state.no_movement": "no movement",
+    "stock.state.empty": "no stock, no sales",
     "stock.expiry.expired": "Expired",
     "stock.expiry.near": "Under a third of life left",
     "stock.expiry.third_to_half": "A third to a half left",

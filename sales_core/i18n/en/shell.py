@@ -58,8 +58,9 @@ TEXTS: dict[str, str] = {
     "shell.not_allowed": "You may not see this page",
     "shell.failed": "This page could not be shown",
     "shell.failed_said": "That did not work",
-    "shell.failed_do": "No data was changed. Try again; if it stays like this, tell an administrator the time and the page: "
-    "the details are in the server's log.",
+    "shell.failed_do": "No data was changed. Try again; if it stays like this, tell an administrator the incident number: "
+    "the server's log has the details under it.",
+    "shell.incident": "Incident {incident}",
     "shell.session_over": "Your sign-in has ended",
     "shell.session_over_do": "Please sign in again.",
     "shell.sign_in": "Sign in",

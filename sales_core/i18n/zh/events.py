@@ -20,7 +20,7 @@ TEXTS: dict[str, str] = {
     "event.sessions_ended": "结束 {name} 的会话",
     "event.setting_changed": "设置 {setting}：{before} → {after}",
     "event.backup_made": "备份 {folder}",
-    "event.job_failed": "定时任务 {job} 失败，事件编号 {incident}",
+    "event.job_failed": "定时任务 {job} 失败，故障编号 {incident}",
     "event.promise": "客户 {customer} 承诺于 {day} 前付 {amount}（{document}）",
     "event.unknown": "{what}",
 }

@@ -10,6 +10,7 @@ TEXTS: dict[str, str] = {
     "export.definition": "定义",
     "export.formula": "公式",
     "export.code": "数字编号",
+    "export.company": "公司",
     "export.period": "期间",
     "export.partial": "未结束",
     "export.compared": "对比期间",

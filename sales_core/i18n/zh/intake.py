@@ -15,5 +15,5 @@ TEXTS: dict[str, str] = {
     "intake.replace.keep": "保留其他行，只替换本文件包含的部分",
     "intake.replace.month": "整月替换，其他行一并移除",
     "problem.E_READER_FAULT.message": "读取程序在这个文件上出错（程序缺陷），其内容没有载入。",
-    "problem.E_READER_FAULT.mend": "请把文件和服务器日志交给管理员；可先另存为 .xlsx 或模板格式再试。",
+    "problem.E_READER_FAULT.mend": "请把文件和故障编号 {incident} 交给管理员；可先另存为 .xlsx 或模板格式再试。",
 }

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 TEXTS: dict[str, str] = {
-    "receivables.action.remind": "短信或邮件提醒",
+    "receivables.action.remind": "提醒",
     "receivables.action.call": "电话催收",
-    "receivables.action.visit": "上门对账并书面催款",
-    "receivables.action.hold": "停止赊销发货",
-    "receivables.action.escalate": "上报管理层或走法律程序",
-    "receivables.credit.over": "超额度",
-    "receivables.credit.near": "接近额度",
-    "receivables.credit.within": "额度内",
+    "receivables.action.visit": "上门拜访",
+    "receivables.action.hold": "暂停赊销发货",
+    "receivables.action.escalate": "上报管理层/法务",
+    "receivables.credit.over": "▲ 超额",
+    "receivables.credit.near": "接近",
+    "receivables.credit.within": "正常",
     "receivables.credit.no_limit": "未设额度",
     "receivables.kind.invoice": "发票",
     "receivables.kind.credit_note": "贷项",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 TEXTS: dict[str, str] = {
-    "stock.state.out": "缺货",
-    "stock.state.reorder": "低于再订货点",
+    "stock.state.out": "▼ 缺货",
+    "stock.state.reorder": "▼ 需补货",
     "stock.state.healthy": "正常",
-    "stock.state.excess": "超储",
+    "stock.state.excess": "▲ 超储",
     "stock.state.no_movement": "无动销",
     "stock.state.empty": "无库存无销售",
     "stock.expiry.expired": "已过期",

@@ -24,10 +24,11 @@ from pathlib import Path
 import pytest
 
 from sales_core.analysis.receivables.cash import expected_cash, paying_habits
-from sales_core.analysis.receivables.credit import CreditState, concentration, credit_lines
+from sales_core.analysis.receivables.credit import concentration, credit_lines
 from sales_core.analysis.receivables.open_items import open_items
 from sales_core.analysis.receivables.overdue import overdue_customers
 from sales_core.analysis.stock.replenishment_plan import stock_plan
+from sales_core.catalogue.lists.credit_lines import CreditState
 from sales_core.catalogue.lists.overdue_customers import Action, next_action
 from sales_core.kernel.errors import NotAllowedError
 from sales_core.kernel.query import Filter, Value

@@ -1,0 +1,26 @@
+"""Words of the schedule."""
+
+TEXTS: dict[str, str] = {
+    "cli.help.schedule": "show what runs by the clock and when it last ran, or run it now",
+    "cli.help.schedule_job": "one job of the list; without it `run` does everything that is due",
+    "cli.column.job": "job",
+    "cli.column.due": "due",
+    "cli.column.next": "next",
+    "cli.column.last": "last run",
+    "cli.column.outcome": "outcome",
+    "schedule.daily": "daily at {at}",
+    "schedule.every": "every {hours} hours",
+    "schedule.off": "off",
+    "schedule.nothing_due": "Nothing is due.",
+    "schedule.unknown": "There is no job '{name}'.",
+    "schedule.running": "{name} is running already.",
+    "schedule.outcome.running": "running",
+    "schedule.outcome.done": "done",
+    "schedule.outcome.failed": "failed, incident {incident}",
+    "schedule.outcome.lost": "its process ended before it did",
+    "schedule.ran": "{job}: {outcome}",
+    "schedule.backup.label": "Backup",
+    "schedule.sweep_sign_ins.label": "Remove ended sign-ins and used links",
+    "schedule.sweep_drafts.label": "Remove drafts of loads that were left",
+    "schedule.sweep_runs.label": "Remove the oldest lines of this list",
+}

@@ -1,0 +1,26 @@
+"""Words of the schedule."""
+
+TEXTS: dict[str, str] = {
+    "cli.help.schedule": "查看定时任务及其上次运行，或立即运行",
+    "cli.help.schedule_job": "列表中的一个任务；不给出时 run 运行所有到期任务",
+    "cli.column.job": "任务",
+    "cli.column.due": "时间",
+    "cli.column.next": "下次",
+    "cli.column.last": "上次运行",
+    "cli.column.outcome": "结果",
+    "schedule.daily": "每天 {at}",
+    "schedule.every": "每 {hours} 小时",
+    "schedule.off": "已关闭",
+    "schedule.nothing_due": "没有到期的任务。",
+    "schedule.unknown": "没有名为“{name}”的任务。",
+    "schedule.running": "{name} 正在运行。",
+    "schedule.outcome.running": "运行中",
+    "schedule.outcome.done": "完成",
+    "schedule.outcome.failed": "失败，故障编号 {incident}",
+    "schedule.outcome.lost": "进程中途结束",
+    "schedule.ran": "{job}：{outcome}",
+    "schedule.backup.label": "备份",
+    "schedule.sweep_sign_ins.label": "清除已结束的登录和用过的链接",
+    "schedule.sweep_drafts.label": "清除遗留的载入草稿",
+    "schedule.sweep_runs.label": "清除本列表最旧的记录",
+}

@@ -1,0 +1,1 @@
+"""What the program does by the clock: jobs declared in one place, each run once by whichever process comes first."""

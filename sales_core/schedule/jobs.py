@@ -1,0 +1,51 @@
+"""Every job of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from sales_core.access.sessions import Sessions
+from sales_core.appdb.company_settings import CompanySettings
+from sales_core.catalogue.company_settings import BACKUP_ENABLED, BACKUP_KEEP, BACKUP_KEEP_WEEKLY, BACKUP_TIME
+from sales_core.kernel import clock, events
+from sales_core.loading.backup import backup_folder, make_backup
+from sales_core.loading.backup_manifest import remove_old
+from sales_core.schedule.due import Daily, Every
+from sales_core.schedule.job import JobCompany, ScheduledJob
+
+#: How long it stays known what ran.
+_RUNS_KEPT = timedelta(days=90)
+
+
+def _backup_due(company: CompanySettings) -> Daily | None:
+    return Daily(company.value(BACKUP_TIME)) if company.value(BACKUP_ENABLED) else None
+
+
+def _backup(company: JobCompany) -> Mapping[str, str | int]:
+    appdb = company.appdb
+    folder = backup_folder(company.settings, appdb.company)
+    made = make_backup(company.settings, appdb, company.catalogue, folder)
+    appdb.audit.write(company.by, events.BACKUP_MADE, {"folder": str(made)})
+    gone = remove_old(folder, appdb.company.value(BACKUP_KEEP), appdb.company.value(BACKUP_KEEP_WEEKLY))
+    return {"folder": str(made), "removed": len(gone)}
+
+
+def _sweep_sign_ins(company: JobCompany) -> Mapping[str, str | int]:
+    return {"removed": Sessions(company.appdb).forget_ended()}
+
+
+def _sweep_drafts(company: JobCompany) -> Mapping[str, str | int]:
+    return {"removed": len(company.uploads.maintenance.sweep_drafts())}
+
+
+def _sweep_runs(company: JobCompany) -> Mapping[str, str | int]:
+    return {"removed": company.appdb.schedule.forget_before(clock.now() - _RUNS_KEPT)}
+
+
+SCHEDULED_JOBS: tuple[ScheduledJob, ...] = (
+    ScheduledJob("backup", _backup_due, _backup),
+    ScheduledJob("sweep_sign_ins", lambda _: Daily("03:30"), _sweep_sign_ins),
+    ScheduledJob("sweep_drafts", lambda _: Every(6), _sweep_drafts),
+    ScheduledJob("sweep_runs", lambda _: Daily("03:40"), _sweep_runs),
+)

@@ -1,0 +1,145 @@
+"""Formatter, row scope, text, table and drill: each is implemented once, and a second one is found.
+
+Two of a kind disagree sooner or later: version 0.1 wrote row scope five times and numbers five ways. Whoever needs
+another form adds it to the one there is.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.architecture.source import strings, trees
+
+Source = tuple[str, ast.Module]
+#: A number for people: thousands apart, fixed decimals, percent.
+_NUMBER = re.compile(r"^[^%]*(,|\.\d+[f%])")
+
+
+def formatters(sources: Iterator[Source]) -> set[str]:
+    """Packages that write numbers or dates for people: Babel, a format specification with thousands or decimals."""
+    return {_package(path) for path, tree in sources if _imports(tree, "babel") or _number_specs(tree)}
+
+
+def row_scopes(sources: Iterator[Source]) -> set[str]:
+    """Functions that turn what a scope allows into conditions of SQL."""
+    return {
+        f"{path}:{function.name}"
+        for path, tree in sources
+        for function in _functions(tree)
+        if _walks_scope(function) and (_calls(function, {"Sql", "one_of"}) or _writes_sql(function))
+    }
+
+
+def texts(sources: Iterator[Source]) -> set[str]:
+    """Places that choose words by language: the catalogues, and whatever reads them."""
+    return {
+        _package(path)
+        for path, tree in sources
+        if any(_has_languages(node) for node in ast.walk(tree)) or _reads(tree, {"TEXTS"})
+    }
+
+
+def tables(sources: Iterator[Source]) -> set[str]:
+    """Modules that draw rows as a grid of Streamlit."""
+    return {path for path, tree in sources if _reads(tree, {"dataframe", "data_editor"})}
+
+
+def drills(sources: Iterator[Source]) -> set[str]:
+    """Functions that turn the key of a mark or row into the address of a number."""
+    return {
+        f"{path}:{function.name}"
+        for path, tree in sources
+        for function in _functions(tree)
+        if _calls(function, {"NumberAddress"}) and _calls(function, {"Filter"})
+    }
+
+
+#: How implementations of a kind are found, in which folders, and where they are.
+HOMES: dict[str, tuple[Callable[[Iterator[Source]], set[str]], set[str]]] = {
+    "formatter": (formatters, {"sales_core/format"}),
+    "row scope": (row_scopes, {"sales_core/semantic/row_security.py:scope_conditions"}),
+    "text": (texts, {"sales_core/i18n"}),
+    # What a file holds, cell by cell before anything is understood of it, is no table of ours.
+    "table": (tables, {"pages/kit/render/grid.py", "pages/data/how_read.py"}),
+    "drill": (drills, {"sales_core/boards/number.py:number"}),
+}
+#: Not written for people.
+MACHINE = {"sales_core/semantic/pacing.py", "sales_core/forecast/formula_trace.py"}
+SECOND = {
+    "formatter": "def money(value):\n    return f'¥{value:,.2f}'\n",
+    "row scope": "def mine(scope):\n    return [f'{name} IN (?)' for name, _ in scope.allowed]\n",
+    "text": "WORDS = {'zh': '应收', 'en': 'Receivables'}\n",
+    "table": "def draw(rows):\n    st.dataframe(rows)\n",
+    "drill": "def opened(key):\n    return NumberAddress('net_sales', None, (Filter('rep', (key,)),))\n",
+}
+
+
+@pytest.mark.parametrize("kind", HOMES)
+def test_there_is_one_implementation(kind: str) -> None:
+    found, homes = HOMES[kind]
+    assert found(_product()) == homes, f"one {kind}: extend the one there is"
+
+
+@pytest.mark.parametrize("kind", HOMES)
+def test_a_second_one_would_be_found(kind: str) -> None:
+    found, homes = HOMES[kind]
+    for room in ("sales_core/reports/second.py", "pages/kit/second.py"):
+        assert found(iter([(room, ast.parse(SECOND[kind]))])) - homes, room
+
+
+def _product() -> Iterator[Source]:
+    return ((path, tree) for path, tree in trees("sales_core", "pages") if path not in MACHINE)
+
+
+def _package(path: str) -> str:
+    return "/".join(path.split("/")[:2])
+
+
+def _functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def _imports(tree: ast.Module, package: str) -> bool:
+    names = [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
+    names += [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    return any(name.split(".")[0] == package for name in names)
+
+
+def _number_specs(tree: ast.Module) -> bool:
+    specs = (node.format_spec for node in ast.walk(tree) if isinstance(node, ast.FormattedValue))
+    parts = (
+        part.value
+        for spec in specs
+        if isinstance(spec, ast.JoinedStr)
+        for part in spec.values
+        if isinstance(part, ast.Constant)
+    )
+    return any(_NUMBER.search(str(part)) for part in parts)
+
+
+def _reads(tree: ast.AST, names: set[str]) -> bool:
+    return any(isinstance(node, ast.Attribute) and node.attr in names for node in ast.walk(tree))
+
+
+def _walks_scope(function: ast.AST) -> bool:
+    """Whether it goes through what a scope allows; to ask whether there is a scope at all is no scope of its own."""
+    loops = (node.iter for node in ast.walk(function) if isinstance(node, ast.For | ast.comprehension))
+    return any(_reads(loop, {"allowed", "as_mapping", "items"}) and "scope" in ast.unparse(loop) for loop in loops)
+
+
+def _calls(tree: ast.AST, names: set[str]) -> bool:
+    called = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return any(getattr(one, "id", getattr(one, "attr", "")) in names for one in called)
+
+
+def _writes_sql(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    return any(re.search(r"\bIN \(|\bWHERE\b", text) for text in strings(ast.Module([function], [])))
+
+
+def _has_languages(node: ast.AST) -> bool:
+    keys = {key.value for key in node.keys if isinstance(key, ast.Constant)} if isinstance(node, ast.Dict) else set()
+    return {"zh", "en"} <= keys

@@ -1,0 +1,74 @@
+"""Every setting is changed by a command, read back in words, and stands in the audit trail."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sales_core.appdb.database import AppDatabase
+from sales_core.catalogue.company_settings import COMPANY_SETTINGS
+from sales_core.i18n import locales
+from sales_core.kernel.settings import Home
+from tests.cli.conftest import Said
+
+Cockpit = Callable[..., Said]
+
+#: Another value for each, as a person types it, and as it is kept.
+OTHER: dict[str, tuple[str, object]] = {
+    "company.name": ("华兴食品", "华兴食品"),
+    "reporting_currency": ("EUR", "EUR"),
+    "calendar.country": ("DE", "DE"),
+    "calendar.six_day_week": ("是", True),
+    "fiscal_year.start_month": ("4", 4),
+    "versions_kept": ("5", 5),
+    "backup.enabled": ("no", False),
+    "backup.time": ("23:15", "23:15"),
+    "backup.keep": ("30", 30),
+    "backup.keep_weekly": ("0", 0),
+    "backup.folder": ("/srv/backups", "/srv/backups"),
+}
+
+
+def test_every_setting_is_changed_by_the_command_and_audited(cockpit: Cockpit, tmp_path: Path) -> None:
+    assert set(OTHER) == {one.id for one in COMPANY_SETTINGS}
+    for name, (typed, _) in OTHER.items():
+        done = cockpit("settings", "set", name, typed)
+        assert done.code == 0, done.err
+    kept = json.loads(cockpit("settings", "--json").out)
+    assert kept == {name: value for name, (_, value) in OTHER.items()}
+    appdb = AppDatabase(Home(tmp_path / "home").appdb)
+    defaults = {one.id: one.default for one in COMPANY_SETTINGS}
+    told = {event.details["setting"]: event.details for event in appdb.audit.events(what="setting_changed")}
+    assert told == {
+        name: {"setting": name, "before": defaults[name], "after": value} for name, (_, value) in OTHER.items()
+    }
+    appdb.close()
+
+
+def test_flags_are_words_of_the_language(cockpit: Cockpit) -> None:
+    assert cockpit("settings", "get", "backup.enabled").out == "yes\n"
+    assert cockpit("settings", "get", "backup.enabled", lang="zh").out == "是\n"
+    assert json.loads(cockpit("settings", "get", "backup.enabled", "--json").out) == {"backup.enabled": True}
+    listed = cockpit("settings", lang="zh").out
+    assert "True" not in listed
+    assert "False" not in listed
+    assert cockpit("settings", "set", "backup.enabled", "否", lang="zh").out == "backup.enabled = 否\n"
+
+
+@pytest.mark.parametrize("lang", locales())
+@pytest.mark.parametrize("setting", COMPANY_SETTINGS, ids=lambda one: str(one.id))
+def test_what_is_allowed_is_told_in_words(cockpit: Cockpit, setting: object, lang: str) -> None:
+    name = str(getattr(setting, "id"))  # noqa: B009
+    done = cockpit("settings", "set", name, "x" * 1100 + "\n", lang=lang)
+    assert done.code == 2
+    assert not {"\\", "[", "|", ".{", "True"} & {part for part in ("\\", "[", "|", ".{", "True") if part in done.err}
+    assert f"{name}" in done.err
+
+
+def test_the_nearest_name_is_given(cockpit: Cockpit) -> None:
+    done = cockpit("settings", "set", "backup.kep", "3")
+    assert done.code == 2
+    assert "backup.keep" in done.err
