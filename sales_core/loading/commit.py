@@ -15,6 +15,7 @@ from sales_core.appdb.records import Restatement, Upload, Version
 from sales_core.kernel import clock
 from sales_core.kernel.blob_store import Area
 from sales_core.kernel.errors import ConflictError, RefusedError
+from sales_core.kernel.events import Event
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Text
 from sales_core.loading.plan import Committed, Plan, PlannedLoad
@@ -154,10 +155,10 @@ def _restatements(plan: Plan, by: str, version: int) -> list[Restatement]:
     ]
 
 
-def _event(plan: Plan) -> events.Event:
+def _event(plan: Plan) -> Event:
     """An act on a record has the record's name; every other the plan's kind."""
     told = plan.kind.event
-    return events.Event(f"{plan.record}.added", told.fields, told.optional) if plan.record else told
+    return Event(f"{plan.record}.added", told.fields, told.optional) if plan.record else told
 
 
 def _overtaken() -> ConflictError:
