@@ -3,6 +3,7 @@
 import io
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -79,3 +80,12 @@ def test_both_languages(figures: MetricService) -> None:
     book = opened(figures, Query(("net_sales",), ("rep",), Period.parse("2026-05")), locale="zh")
     assert book.sheetnames == ["数据", "说明"]
     assert [cell.value for cell in book["数据"][1]][:2] == ["业务员", "业务员名称"]
+
+
+def test_the_companys_name_stands_on_the_about_sheet(tmp_path: Path) -> None:
+    figures = figures_of(tmp_path, sales=[{"date": "2026-05-01", "rep": "E1", "amount": 5, "quantity": 1}])
+    query = Query(("net_sales",), period=Period.parse("2026-05"))
+    assert "Company" not in {row[0] for row in opened(figures, query)["About"].iter_rows(values_only=True)}
+    figures._appdb.company.set("company.name", "华兴食品", LOCAL_ADMIN)
+    lines = {str(row[0]): row[1] for row in opened(figures, query)["About"].iter_rows(values_only=True)}
+    assert lines["Company"] == "华兴食品"
