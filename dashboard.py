@@ -19,7 +19,7 @@ else:
     from pages.kit.startup import lifespan, make
     from sales_core.access.delivery import Delivery
     from sales_core.access.gate import Gate
-    from sales_core.access.server import access, accounts
+    from sales_core.access.server import access, server_accounts
     from sales_core.access.signin import SignIn
     from sales_core.access.web_log import WebLog
 
@@ -29,6 +29,6 @@ else:
     app = st.App(
         __file__,
         routes=SignIn(access, front="/overview", make=make).routes(),
-        middleware=[Middleware(WebLog), Middleware(Delivery), Middleware(Gate, accounts=accounts)],
+        middleware=[Middleware(WebLog), Middleware(Delivery), Middleware(Gate, accounts=server_accounts)],
         lifespan=lifespan,
     )

@@ -73,10 +73,10 @@ def _demo_on_first_start() -> None:
 def _link() -> str:
     """The path of a one-time link for the first administrator, who is made when there is none."""
     from sales_core.access.gate import LINK_PREFIX
-    from sales_core.access.server import accounts
+    from sales_core.access.server import server_accounts
     from sales_core.kernel.terms import Role
 
-    people = accounts()
+    people = server_accounts()
     admins = [one.name for one in people.list() if one.role is Role.ADMIN and not one.disabled]
     if not admins:
         admins = [people.add("admin", Role.ADMIN, by="terminal").name]

@@ -13,7 +13,7 @@ from pages.data.field_choice import field_choice
 from pages.kit import empty_states
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
-from sales_core.api import Dataset, Kind, Match, Question, TableReading, bare_percent
+from sales_core.api import Dataset, Match, Question, TableReading, ValueKind, bare_percent
 
 _SURE = 0.85
 _NEAR = 0.1
@@ -22,7 +22,7 @@ _FEW, _MOST = 6, 12
 _ACROSS = frozenset(("month", "total"))
 _SETTLED = _ACROSS | {"exact", "chosen", "remembered"}
 _BEGINS_AS_FIGURE = re.compile(r"[\s(（¥￥$€+\-−]*\d")
-_WORDS = frozenset((Kind.CODE, Kind.NAME, Kind.TEXT, Kind.FLAG))
+_WORDS = frozenset((ValueKind.CODE, ValueKind.NAME, ValueKind.TEXT, ValueKind.FLAG))
 
 
 def show(page: PageContext, table: TableReading, kind: Dataset, draft: Draft) -> None:
@@ -77,7 +77,7 @@ def _is_weak(match: Match, held: set[str | None]) -> bool:
     return match.confidence < _SURE or any(match.confidence - score < _NEAR for score in near)
 
 
-def _could_be(match: Match, kind: Kind) -> bool:
+def _could_be(match: Match, kind: ValueKind) -> bool:
     if kind in _WORDS:
         return bool(match.samples)
     return any(_BEGINS_AS_FIGURE.match(sample) for sample in match.samples)

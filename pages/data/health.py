@@ -14,8 +14,8 @@ from pages.kit.render.grid import grid
 from sales_core.api import (
     Column,
     DataHealth,
-    Finding,
     Freshness,
+    HealthFinding,
     Right,
     Table,
     Unit,
@@ -33,7 +33,7 @@ class Checked:
     """What was found in the current version, and when."""
 
     version: int
-    findings: tuple[Finding, ...]
+    findings: tuple[HealthFinding, ...]
     at: datetime
 
 

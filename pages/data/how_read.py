@@ -9,7 +9,7 @@ from pages.data import columns
 from pages.data.draft import Draft
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
-from sales_core.api import Dataset, FileReading, Question, TableReading, period
+from sales_core.api import Dataset, FileReading, Question, TableReading, period_text
 from sales_core.api import count as count_text
 
 SKIP = "skip"
@@ -38,7 +38,7 @@ def _facts(page: PageContext, file: FileReading, table: TableReading) -> str:
         table.header_rows and page.t("upload.fact.header", rows=", ".join(str(row) for row in table.header_rows)),
         table.unit and page.t("upload.fact.unit", name=table.unit),
         page.t("upload.layout.long" if table.layout == "long" else "upload.layout.wide"),
-        table.period and period(table.period, page.locale),
+        table.period and period_text(table.period, page.locale),
         page.t("upload.fact.rows", count=count_text(table.rows, page.locale)),
         table.left_out and page.t("upload.fact.left_out", count=len(table.left_out)),
     ]

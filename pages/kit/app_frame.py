@@ -16,7 +16,7 @@ from pages.kit.context import PageContext, Theme, opened_workspace
 from pages.kit.data_state import DataState, data_state
 from pages.kit.literal import literal
 from pages.kit.page_spec import SECTIONS, PageSpec, product_pages
-from sales_core.api import NotAllowedError, Period, Viewer, accounts, bind_ids
+from sales_core.api import NotAllowedError, Period, Viewer, bind_ids, server_accounts
 from sales_core.i18n import DEFAULT_LOCALE, Locale, choose, t
 
 _HERE = Path(__file__).parent
@@ -33,7 +33,7 @@ def run(specs: Sequence[PageSpec] | None = None) -> None:
     st.logo(_MARK, size="large")
     identity = _vouched()
     with empty_states.screen_border(locale):
-        viewer = accounts().signed_in(identity)
+        viewer = server_accounts().signed_in(identity)
         if viewer is None:
             _signed_out(locale)
             return

@@ -10,8 +10,7 @@ import streamlit as st
 
 from pages.kit import period_choice, url_state
 from pages.kit.literal import literal
-from sales_core.api import Filter, Period, Viewer, Workspace
-from sales_core.api import period as period_text
+from sales_core.api import Filter, Period, Viewer, Workspace, period_text
 from sales_core.i18n import Locale, locales, t
 
 DIMENSIONS: tuple[str, ...] = ("region", "branch", "channel", "category", "rep")

@@ -13,7 +13,20 @@ from pages.kit.context import PageContext
 from pages.kit.empty_states import screen_border
 from pages.kit.literal import literal
 from pages.kit.render.grid import grid
-from sales_core.api import Catalogue, Column, Explanation, Feed, Query, Table, Text, Value, day, facts_of, full, period
+from sales_core.api import (
+    Catalogue,
+    Column,
+    Explanation,
+    Feed,
+    Query,
+    Table,
+    Text,
+    Value,
+    day,
+    facts_of,
+    full,
+    period_text,
+)
 from sales_core.api import count as count_text
 
 _ROWS_SHOWN = 200
@@ -68,7 +81,7 @@ def _facts(page: PageContext, found: Explanation) -> None:
     scope = "；".join(_filter_text(page, name, values) for name, values in found.scope)
     chosen = "；".join(_filter_text(page, item.dimension, item.values) for item in found.filters)
     lines = {
-        "number.period": period(found.period, page.locale),
+        "number.period": period_text(found.period, page.locale),
         "number.filters": chosen or page.t("number.no_filters"),
         "number.scope": scope or page.t("number.full_scope"),
         "number.as_of": day(found.as_of, page.locale),

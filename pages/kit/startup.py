@@ -9,14 +9,14 @@ from typing import Any
 
 from pages.kit.context import opened_workspace
 from pages.kit.page_spec import product_pages
-from sales_core.api import Home, ScheduleThread, Viewer, accounts, make_export, send_without_delay, start_log
+from sales_core.api import Home, ScheduleThread, Viewer, make_export, send_without_delay, server_accounts, start_log
 
 
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     """Start-up and end of the web process; warming goes on while it already answers, then what was missed is done."""
     start_log(Home.from_environment().log)
-    accounts()
+    server_accounts()
     send_without_delay()
     schedule = ScheduleThread(lambda: opened_workspace().schedule)
     warming = asyncio.create_task(asyncio.to_thread(_warm))

@@ -34,6 +34,6 @@ def access() -> Access:
     return Access.over(AppDatabase(settings.appdb_address))
 
 
-def accounts() -> Accounts:
+def server_accounts() -> Accounts:
     """The accounts of this process."""
     return access().accounts

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sales_core.access.exports import Export as Export
     from sales_core.access.gate import LINK_PREFIX as LINK_PREFIX
     from sales_core.access.gate import Gate as Gate
-    from sales_core.access.server import accounts as accounts
+    from sales_core.access.server import server_accounts as server_accounts
     from sales_core.access.signin import SignIn as SignIn
     from sales_core.access.web_log import WebLog as WebLog
     from sales_core.analysis.data.health import DataHealth as DataHealth
@@ -81,7 +81,7 @@ if TYPE_CHECKING:
     from sales_core.catalogue.catalogue import Catalogue as Catalogue
     from sales_core.catalogue.catalogue import product as product
     from sales_core.catalogue.dataset import Dataset as Dataset
-    from sales_core.catalogue.dataset import Kind as Kind
+    from sales_core.catalogue.dataset import ValueKind as ValueKind
     from sales_core.catalogue.dependencies import facts_of as facts_of
     from sales_core.catalogue.list import ListColumn as ListColumn
     from sales_core.catalogue.list import ListParameter as ListParameter
@@ -97,7 +97,7 @@ if TYPE_CHECKING:
     from sales_core.format import full as full
     from sales_core.format import json_value as json_value
     from sales_core.format import moment as moment
-    from sales_core.format import period as period
+    from sales_core.format import period_text as period_text
     from sales_core.format import short as short
     from sales_core.i18n.catalogue import Locale as Locale
     from sales_core.kernel.clock import now as now
@@ -139,7 +139,7 @@ if TYPE_CHECKING:
     from sales_core.kernel.units import Unit as Unit
     from sales_core.loading.backup import make_backup as make_backup
     from sales_core.loading.backup import restore_backup as restore_backup
-    from sales_core.loading.health import Finding as Finding
+    from sales_core.loading.health import HealthFinding as HealthFinding
     from sales_core.loading.jobs import JobState as JobState
     from sales_core.loading.master_changes import master_label as master_label
     from sales_core.loading.plan import Committed as Committed
@@ -171,7 +171,7 @@ _HOMES = {
     "Export": "sales_core.access.exports",
     "Gate": "sales_core.access.gate",
     "LINK_PREFIX": "sales_core.access.gate",
-    "accounts": "sales_core.access.server",
+    "server_accounts": "sales_core.access.server",
     "SignIn": "sales_core.access.signin",
     "WebLog": "sales_core.access.web_log",
     "DataHealth": "sales_core.analysis.data.health",
@@ -236,7 +236,7 @@ _HOMES = {
     "product": "sales_core.catalogue.catalogue",
     "Catalogue": "sales_core.catalogue.catalogue",
     "Dataset": "sales_core.catalogue.dataset",
-    "Kind": "sales_core.catalogue.dataset",
+    "ValueKind": "sales_core.catalogue.dataset",
     "facts_of": "sales_core.catalogue.dependencies",
     "ListColumn": "sales_core.catalogue.list",
     "ListParameter": "sales_core.catalogue.list",
@@ -252,7 +252,7 @@ _HOMES = {
     "full": "sales_core.format",
     "json_value": "sales_core.format",
     "moment": "sales_core.format",
-    "period": "sales_core.format",
+    "period_text": "sales_core.format",
     "short": "sales_core.format",
     "Locale": "sales_core.i18n.catalogue",
     "now": "sales_core.kernel.clock",
@@ -294,7 +294,7 @@ _HOMES = {
     "Settings": "sales_core.kernel.settings",
     "make_backup": "sales_core.loading.backup",
     "restore_backup": "sales_core.loading.backup",
-    "Finding": "sales_core.loading.health",
+    "HealthFinding": "sales_core.loading.health",
     "JobState": "sales_core.loading.jobs",
     "master_label": "sales_core.loading.master_changes",
     "Committed": "sales_core.loading.plan",

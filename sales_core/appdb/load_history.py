@@ -13,7 +13,7 @@ from sales_core.appdb.records import (
     Upload,
     Version,
     as_decimals,
-    as_text,
+    decimal_texts,
     months_as_decimals,
     months_as_text,
 )
@@ -75,7 +75,7 @@ class LoadHistory:
         if now != version.id - 1:
             raise ConflictError(Text("error.plan_overtaken"))
         values = asdict(version) | {
-            "sums": as_text(version.sums),
+            "sums": decimal_texts(version.sums),
             "periods": months_as_text(version.periods),
             "uploads": list(version.uploads),
         }
@@ -83,7 +83,7 @@ class LoadHistory:
 
     def add_upload(self, connection: sa.Connection, upload: Upload) -> None:
         """Writes one upload."""
-        connection.execute(t.uploads.insert().values(**(asdict(upload) | {"sums": as_text(upload.sums)})))
+        connection.execute(t.uploads.insert().values(**(asdict(upload) | {"sums": decimal_texts(upload.sums)})))
 
     def set_active(self, connection: sa.Connection, active: Iterable[int]) -> None:
         """Exactly these uploads are active from now on."""

@@ -104,13 +104,13 @@ class NumberCode:
     version: int
 
 
-def as_text(values: Mapping[str, Decimal]) -> dict[str, str]:
+def decimal_texts(values: Mapping[str, Decimal]) -> dict[str, str]:
     """Decimals as text, for a JSON column."""
     return {key: str(value) for key, value in values.items()}
 
 
 def as_decimals(values: Mapping[str, str]) -> dict[str, Decimal]:
-    """The reverse of `as_text`."""
+    """The reverse of `decimal_texts`."""
     return {key: Decimal(value) for key, value in values.items()}
 
 

@@ -12,7 +12,7 @@ from sales_core.analysis.sales.selection import Selection
 from sales_core.boards.board import Ask
 from sales_core.boards.memo import kept
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.dependencies import supports
+from sales_core.catalogue.dependencies import supports_dimensions
 from sales_core.i18n import t
 from sales_core.i18n.catalogue import Locale
 from sales_core.kernel.figure import Figure
@@ -199,7 +199,7 @@ class BoardContext:
 
     def span(self, period: Period) -> str:
         """A period in words."""
-        return formatter.period(period, self.locale)
+        return formatter.period_text(period, self.locale)
 
     def as_of_line(self, result: Result) -> str:
         """`截至 2026年5月31日 · 2026年5月 · 版本 12`, and whether the period is still running."""
@@ -245,7 +245,9 @@ class BoardContext:
 
     def narrowed(self, *metrics: str) -> tuple[BoardContext, tuple[str, ...]]:
         """The context with the filters that all of `metrics` can take, and the dimensions left out."""
-        taken = tuple(f for f in self.filters if all(supports(self.catalogue, m, (f.dimension,)) for m in metrics))
+        taken = tuple(
+            f for f in self.filters if all(supports_dimensions(self.catalogue, m, (f.dimension,)) for m in metrics)
+        )
         left_out = tuple(f.dimension for f in self.filters if f not in taken)
         return replace(self, ask=replace(self.ask, filters=taken)), left_out
 

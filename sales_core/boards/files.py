@@ -68,7 +68,7 @@ def drill_through_files(
         return figures.rows(query, metric, ask.viewer, _MOST_ROWS, 0, ask.version).rows
 
     def xlsx() -> bytes:
-        columns = [workbook.Column(name, label) for name, label in header.items()]
+        columns = [workbook.ExportColumn(name, label) for name, label in header.items()]
         found = figures.explain(query, metric, ask.viewer, ask.version)
         basis = workbook.Basis(
             query, found.period, found.as_of, ask.version, found.currency, found.compared, found.partial

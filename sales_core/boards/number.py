@@ -8,7 +8,7 @@ from datetime import date
 from urllib.parse import quote, unquote
 
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.dependencies import supports
+from sales_core.catalogue.dependencies import supports_dimensions
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.terms import Period, Text
@@ -99,12 +99,12 @@ class Drill:
         if MONTH in parts:
             period = Period.month_of(date.fromisoformat(parts.pop(MONTH)[:10]))
         cell = (*self.within, *(Filter(name, (code,)) for name, code in parts.items()))
-        if not metric or not supports(catalogue, metric, [item.dimension for item in cell]):
+        if not metric or not supports_dimensions(catalogue, metric, [item.dimension for item in cell]):
             return None
         replaced = {item.dimension for item in cell}
         kept = tuple(
             item
             for item in self.query.filters
-            if item.dimension not in replaced and supports(catalogue, metric, (item.dimension,))
+            if item.dimension not in replaced and supports_dimensions(catalogue, metric, (item.dimension,))
         )
         return NumberAddress(metric, period, (*kept, *cell))

@@ -52,12 +52,12 @@ def _sheet(context: BoardContext, table: Table) -> workbook.Sheet:
     return workbook.Sheet(table.title, table.note, table_columns(table), table_rows(table), foot_text(context, table))
 
 
-def table_columns(table: Table) -> list[workbook.Column]:
+def table_columns(table: Table) -> list[workbook.ExportColumn]:
     """The columns of a table as a file has them."""
-    return [workbook.Column(column.id, column.label, _unit(column)) for column in written_columns(table)]
+    return [workbook.ExportColumn(column.id, column.label, _unit(column)) for column in written_columns(table)]
 
 
-def table_rows(table: Table) -> list[workbook.Row]:
+def table_rows(table: Table) -> list[workbook.ExportRow]:
     """The rows of a table as a file has them."""
     names = [column.id for column in written_columns(table)]
     return [{name: cell for name in names if not isinstance(cell := row.get(name), tuple)} for row in table.rows]

@@ -2,67 +2,67 @@
 
 from __future__ import annotations
 
-from sales_core.catalogue.dataset import ColumnRole, Kind, Sensitivity, column
+from sales_core.catalogue.dataset import ColumnRole, Sensitivity, ValueKind, column
 
-COUNTRY = column("country", Kind.NAME, "国别", "country/region", "country name", example="中国")
+COUNTRY = column("country", ValueKind.NAME, "国别", "country/region", "country name", example="中国")
 REGION = column(
-    "region", Kind.NAME, "区域", "销售区域", "销售大区", "片区", "战区", "area",
+    "region", ValueKind.NAME, "区域", "销售区域", "销售大区", "片区", "战区", "area",
     "sales region", "territory", example="华东",
     value_endings=("大区", "地区", "片区", "区域", "华东", "华南", "华北", "华中", "西南", "西北", "东北", "region"),
 )  # fmt: skip
 BRANCH = column(
-    "branch", Kind.NAME, "分支机构", "办事处", "部门", "销售部门", "机构", "分部", "营业部", "经营部", "branch office",
+    "branch", ValueKind.NAME, "分支机构", "办事处", "部门", "销售部门", "机构", "分部", "营业部", "经营部", "branch office",
     "office", "store", "storekey", "门店", example="上海",
     value_endings=("分公司", "办事处", "门店", "分店", "店", "市", "branch", "store"),
 )  # fmt: skip
 REP = column(
-    "rep", Kind.CODE, "业务员编码", "业务员代码", "职员编号", "业务员编号", "销售员编码", "员工编号", "员工工号", "职员编码",
+    "rep", ValueKind.CODE, "业务员编码", "业务员代码", "职员编号", "业务员编号", "销售员编码", "员工编号", "员工工号", "职员编码",
     "rep id", "salesperson id", "employee id", "sales rep id", example="E100",
 )  # fmt: skip
 REP_NAME = column(
-    "rep_name", Kind.NAME, "业务员名称", "业务员姓名", "销售员", "销售代表", "销售人员", "经手人", "业务员名字", "业代",
+    "rep_name", ValueKind.NAME, "业务员名称", "业务员姓名", "销售员", "销售代表", "销售人员", "经手人", "业务员名字", "业代",
     "客户经理", "责任人", "姓名", "salesperson", "rep name", "sales representative", "rep", "sales person",
     example="张伟", sensitivity=Sensitivity.PERSON,
 )  # fmt: skip
 CUSTOMER = column(
-    "customer", Kind.CODE, "客户代码", "客户编号", "客户号", "往来单位编码", "customer id",
+    "customer", ValueKind.CODE, "客户代码", "客户编号", "客户号", "往来单位编码", "customer id",
     "customer no", "customerkey", "customer number", "account id", "sold-to party", "sold to", example="C1000",
 )  # fmt: skip
 CUSTOMER_NAME = column(
-    "customer_name", Kind.NAME, "客户", "客户简称", "客户全称", "购货单位", "购货单位名称", "购买单位", "往来单位", "往来单位名称",
+    "customer_name", ValueKind.NAME, "客户", "客户简称", "客户全称", "购货单位", "购货单位名称", "购买单位", "往来单位", "往来单位名称",
     "单位名称", "经销商", "经销商名称", "customer name", "account name", "client", "sold to", example="上海华联超市",
     sensitivity=Sensitivity.CUSTOMER,
 )  # fmt: skip
 PRODUCT = column(
-    "product", Kind.CODE, "商品编码", "商品编号", "产品编号", "存货编码", "存货代码", "物料号", "物料编码", "物料代码", "品号", "货号",
+    "product", ValueKind.CODE, "商品编码", "商品编号", "产品编号", "存货编码", "存货代码", "物料号", "物料编码", "物料代码", "品号", "货号",
     "商品代码", "产品代码", "sku", "product id", "item code", "productkey", "material", "item no", "ordered item", "item number", "isbn",
     "isbn 码", "商品条码", "条码", example="P000",
 )  # fmt: skip
 PRODUCT_NAME = column(
-    "product_name", Kind.NAME, "商品名称", "存货名称", "物料名称", "商品全名", "产品全名", "品名", "货品名称", "商品",
+    "product_name", ValueKind.NAME, "商品名称", "存货名称", "物料名称", "商品全名", "产品全名", "品名", "货品名称", "商品",
     "product name", "item name", "description", "product description", example="乌龙茶 500ml",
 )  # fmt: skip
 CATEGORY = column(
-    "category", Kind.NAME, "产品类别", "商品分类", "存货分类", "大类", "类别", "产品大类", "category name",
+    "category", ValueKind.NAME, "产品类别", "商品分类", "存货分类", "大类", "类别", "产品大类", "category name",
     "product group", "product category", example="茶饮",
 )  # fmt: skip
 SUBCATEGORY = column(
-    "subcategory", Kind.NAME, "子类", "产品小类", "中类", "sub category", "subcategory name",
+    "subcategory", ValueKind.NAME, "子类", "产品小类", "中类", "sub category", "subcategory name",
     "subcategoryname", example="无糖茶",
 )  # fmt: skip
-BRAND = column("brand", Kind.NAME, "系列", "brand name", "manufacturer", example="山泉")
+BRAND = column("brand", ValueKind.NAME, "系列", "brand name", "manufacturer", example="山泉")
 CHANNEL = column(
-    "channel", Kind.NAME, "销售渠道", "渠道类型", "客户渠道", "sales channel", "channel type",
+    "channel", ValueKind.NAME, "销售渠道", "渠道类型", "客户渠道", "sales channel", "channel type",
     example="KA", value_endings=("渠道", "channel"),
 )  # fmt: skip
-SEGMENT = column("segment", Kind.NAME, "客群", "customer segment", "market segment", example="企业")
+SEGMENT = column("segment", ValueKind.NAME, "客群", "customer segment", "market segment", example="企业")
 WAREHOUSE = column(
-    "warehouse", Kind.NAME, "仓库名称", "库房", "仓库编码", "库位", "bin location", "location",
+    "warehouse", ValueKind.NAME, "仓库名称", "库房", "仓库编码", "库位", "bin location", "location",
     "warehouse name", example="上海仓",
 )  # fmt: skip
 CURRENCY = column(
     "currency",
-    Kind.CODE,
+    ValueKind.CODE,
     "币别",
     "货币",
     "currency code",

@@ -10,7 +10,7 @@ from sales_core.i18n.catalogue import has
 from sales_core.kernel.terms import Text
 
 
-class Kind(StrEnum):
+class ValueKind(StrEnum):
     """The value shape of a column; decides parsing, storage type and which header evidence counts."""
 
     DATE = "date"
@@ -37,7 +37,7 @@ class Kind(StrEnum):
     @property
     def is_number(self) -> bool:
         """Whether values are numbers."""
-        return self in {Kind.MONEY, Kind.QUANTITY, Kind.PERCENT, Kind.RATE, Kind.INTEGER}
+        return self in {ValueKind.MONEY, ValueKind.QUANTITY, ValueKind.PERCENT, ValueKind.RATE, ValueKind.INTEGER}
 
 
 class Sensitivity(StrEnum):
@@ -145,14 +145,14 @@ class AggregateKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class DatasetColumn:
     """One column of a dataset. `aliases` are headers seen in the wild beside its labels, compared normalised.
 
     Its words are `dataset.<dataset>.<id>.label` and `.help`, else `column.<id>.label` and `.help`.
     """
 
     id: str
-    kind: Kind
+    kind: ValueKind
     aliases: tuple[str, ...] = ()
     required: bool = False
     example: str = ""
@@ -255,7 +255,7 @@ class Dataset:
 
     id: str
     grain: DatasetGrain
-    columns: tuple[Column, ...]
+    columns: tuple[DatasetColumn, ...]
     primary_key: tuple[str, ...]
     partition: tuple[str, ...]
     order: int = 1000
@@ -310,7 +310,7 @@ class Dataset:
         """What a row of it is."""
         return Text(f"dataset.{self.id}.purpose")
 
-    def column(self, column_id: str) -> Column:
+    def column(self, column_id: str) -> DatasetColumn:
         """The column; KeyError when there is none."""
         for column in self.columns:
             if column.id == column_id:
@@ -349,14 +349,14 @@ class Dataset:
         """The id of the first column with the role; empty when there is none."""
         return next((column.id for column in self.columns if column.role is role), "")
 
-    def columns_of_role(self, role: ColumnRole) -> tuple[Column, ...]:
+    def columns_of_role(self, role: ColumnRole) -> tuple[DatasetColumn, ...]:
         """The columns with the role, in template order."""
         return tuple(column for column in self.columns if column.role is role)
 
 
 def column(
     column_id: str,
-    kind: Kind,
+    kind: ValueKind,
     *aliases: str,
     required: bool = False,
     example: str = "",
@@ -369,9 +369,9 @@ def column(
     filled_when_present: bool = False,
     empty_can_be_left_out: bool = False,
     value_endings: tuple[str, ...] = (),
-) -> Column:
+) -> DatasetColumn:
     """A Column, written short."""
-    return Column(
+    return DatasetColumn(
         column_id,
         kind,
         aliases,

@@ -45,7 +45,7 @@ def _carries(leaf: Metric, dimension_id: str) -> bool:
     return leaf.ignore_filters or dimension_id in fact.dimensions or dimension_id in fact.time
 
 
-def supports(catalogue: Catalogue, metric_id: str, dimension_ids: Iterable[str]) -> bool:
+def supports_dimensions(catalogue: Catalogue, metric_id: str, dimension_ids: Iterable[str]) -> bool:
     """Whether the metric can be split or filtered by all of these. Raises UsageError."""
     return set(dimension_ids) <= set(dimensions_of(catalogue, metric_id))
 

@@ -7,6 +7,11 @@ from sales_core.catalogue.metric import Dimension
 #: From the finest to the coarsest; values are the first day of the span (DATE).
 TIME_GRAINS: tuple[str, ...] = ("date", "week", "month", "quarter", "year")
 
+#: What every row about a customer can be split by.
+CUSTOMER_DIMENSIONS: tuple[str, ...] = (
+    "country", "region", "branch", "rep", "customer", "channel", "segment", "customer_class",
+)  # fmt: skip
+
 DIMENSIONS: tuple[Dimension, ...] = (
     Dimension("date", is_time=True),
     Dimension("week", is_time=True),

@@ -36,7 +36,7 @@ LIST_PLACE = re.compile(r"\{(?:(scan|metrics|entity|param|sql):)?(\w+)\}")
 #: Columns that tell the upload, the sheet and the row a row of the list comes from.
 LIST_LINEAGE = ("upload_id", "sheet", "source_row")
 
-Row = Mapping[str, "Value"]
+ListRow = Mapping[str, "Value"]
 
 
 class ColumnKind(StrEnum):
@@ -189,7 +189,7 @@ class ListSpec:
     drill: tuple[Drill, ...] = ()
     limit: int | None = None
     has_lineage: bool = False
-    compute: Callable[[Sequence[Row], ListContext], Sequence[Row]] | None = None
+    compute: Callable[[Sequence[ListRow], ListContext], Sequence[ListRow]] | None = None
 
     def __post_init__(self) -> None:
         known = {column.id for column in self.columns}

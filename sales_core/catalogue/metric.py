@@ -17,7 +17,7 @@ from sales_core.kernel.terms import Right, Text
 from sales_core.kernel.units import Unit
 
 if TYPE_CHECKING:
-    from sales_core.forecast.progress import Progress
+    from sales_core.forecast.progress import PeriodProgress
     from sales_core.kernel.query import Compare, Value
 
 PLACE = re.compile(r"\{(\w+)\}")
@@ -55,7 +55,7 @@ class TimeWindow(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class FactSource:
     """One table a fact can be read from. `grain` is the column that dates a row: `date` or `month`."""
 
     table: str
@@ -94,7 +94,7 @@ class Fact:
     """
 
     id: str
-    sources: tuple[Source, ...]
+    sources: tuple[FactSource, ...]
     dimensions: tuple[str, ...]
     detail: tuple[str, ...]
     time: tuple[str, ...] = ("date", "week", "month", "quarter", "year")
@@ -117,18 +117,18 @@ class Fact:
         return Text(f"fact.{self.id}.label")
 
     @property
-    def base(self) -> Source:
+    def base(self) -> FactSource:
         """The finest table, with lineage."""
         return self.sources[-1]
 
 
-def source(table: str, grain: str, columns: str) -> Source:
+def source(table: str, grain: str, columns: str) -> FactSource:
     """A Source, written short: columns separated by blanks."""
-    return Source(table, grain, frozenset(columns.split()))
+    return FactSource(table, grain, frozenset(columns.split()))
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class MetricHistory:
     """Earlier values of the row itself that a `compute` needs, by metric id.
 
     `full`: of each of up to twelve whole months before the closing one; also, where the asked period goes on after that
@@ -164,12 +164,12 @@ class Metric:
     days: int = 0
     shift: tuple[Compare, ...] = ()
     expression: str = ""
-    compute: Callable[[dict[str, Value], Progress], Value] | None = None
-    explain_formula: Callable[[dict[str, Value], Progress], Text | None] | None = None
+    compute: Callable[[dict[str, Value], PeriodProgress], Value] | None = None
+    explain_formula: Callable[[dict[str, Value], PeriodProgress], Text | None] | None = None
     """The formula with every value put in, and the result, where the calendar or history come in; None when there is
     none to show. The row holds the metric, its inputs, and the metrics its formula names."""
     inputs: tuple[str, ...] = ()
-    requires: History | None = None
+    requires: MetricHistory | None = None
     """The history its `compute` needs; such a metric is not computed for a compared period. The selling days of the
     period (`Progress`) are given to every `compute`."""
     empty_is_zero: bool = False
@@ -249,11 +249,11 @@ def ratio(numerator: str, denominator: str) -> str:
     return f"CAST({{{numerator}}} AS DOUBLE) / nullif(CAST({{{denominator}}} AS DOUBLE), 0)"
 
 
-def growth(now: str, before: str) -> str:
+def growth_sql(now: str, before: str) -> str:
     """Expression of relative change; NULL unless the basis is positive, since a sign change has no rate."""
     return f"CASE WHEN {{{before}}} > 0 THEN CAST({{{now}}} AS DOUBLE) / CAST({{{before}}} AS DOUBLE) - 1 END"
 
 
-def difference(left: str, right: str) -> str:
+def difference_sql(left: str, right: str) -> str:
     """Expression of one metric minus another; NULL when either is missing."""
     return f"{{{left}}} - {{{right}}}"

@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
-from sales_core.catalogue.dataset import Kind
+from sales_core.catalogue.dataset import ValueKind
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Right, Text
 
@@ -52,7 +52,7 @@ class Field:
     """
 
     id: str
-    kind: Kind
+    kind: ValueKind
     required: bool = False
     default: FieldValue | DataDay = None
     choices: tuple[str, ...] = ()

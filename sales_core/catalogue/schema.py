@@ -6,21 +6,21 @@ from functools import cache
 
 import pyarrow as pa
 
-from sales_core.catalogue.dataset import Dataset, Kind
+from sales_core.catalogue.dataset import Dataset, ValueKind
 
-_TYPES: dict[Kind, pa.DataType] = {
-    Kind.DATE: pa.date32(),
-    Kind.MONTH: pa.date32(),
-    Kind.MONEY: pa.decimal128(18, 4),
-    Kind.QUANTITY: pa.decimal128(18, 4),
-    Kind.PERCENT: pa.decimal128(18, 6),
-    Kind.RATE: pa.decimal128(18, 8),
-    Kind.INTEGER: pa.int64(),
-    Kind.FLAG: pa.bool_(),
+_TYPES: dict[ValueKind, pa.DataType] = {
+    ValueKind.DATE: pa.date32(),
+    ValueKind.MONTH: pa.date32(),
+    ValueKind.MONEY: pa.decimal128(18, 4),
+    ValueKind.QUANTITY: pa.decimal128(18, 4),
+    ValueKind.PERCENT: pa.decimal128(18, 6),
+    ValueKind.RATE: pa.decimal128(18, 8),
+    ValueKind.INTEGER: pa.int64(),
+    ValueKind.FLAG: pa.bool_(),
 }
 
 #: What every row carries besides its dataset's columns.
-LINEAGE = pa.schema(
+LINEAGE_SCHEMA = pa.schema(
     [
         ("partition", pa.string()),
         ("sheet", pa.string()),
@@ -30,7 +30,7 @@ LINEAGE = pa.schema(
 )
 
 
-def arrow_type(kind: Kind) -> pa.DataType:
+def arrow_type(kind: ValueKind) -> pa.DataType:
     """The storage type of a kind; text for everything that is not a number, date or flag."""
     return _TYPES.get(kind, pa.string())
 
@@ -39,4 +39,4 @@ def arrow_type(kind: Kind) -> pa.DataType:
 def arrow_schema(dataset: Dataset) -> pa.Schema:
     """The dataset's columns in template order, then partition, sheet, source_row and source_col."""
     own = [pa.field(column.id, arrow_type(column.kind)) for column in dataset.columns]
-    return pa.schema([*own, *LINEAGE])
+    return pa.schema([*own, *LINEAGE_SCHEMA])

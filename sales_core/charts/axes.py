@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sales_core.charts.labels import Number, numbers, ticks
+from sales_core.charts.labels import PlotValue, numbers, ticks
 from sales_core.charts.style import Look
 from sales_core.charts.theme import Theme
 from sales_core.kernel.units import Unit
@@ -71,7 +71,7 @@ def hidden_axis() -> dict[str, Any]:
 
 
 def axis_over(
-    values: Iterable[Number], unit: Unit, look: Look, *, headroom: float = 0.0, cropped: bool = False
+    values: Iterable[PlotValue], unit: Unit, look: Look, *, headroom: float = 0.0, cropped: bool = False
 ) -> dict[str, Any]:
     """A numeric axis that holds every value that can be drawn; from 0 to 1 where none can."""
     drawn = numbers(values)

@@ -9,10 +9,10 @@ from decimal import Decimal
 from sales_core.format import as_decimal
 from sales_core.kernel.figure import Figure, FigureState
 
-Number = Decimal | float | int | Figure | None
+PlotValue = Decimal | float | int | Figure | None
 
 
-def number(value: Number) -> float | None:
+def number(value: PlotValue) -> float | None:
     """A float for drawing; None for missing, withheld, NaN and infinite."""
     if isinstance(value, Figure):
         known = as_decimal(value.value)
@@ -23,17 +23,17 @@ def number(value: Number) -> float | None:
     return plain if math.isfinite(plain) else None
 
 
-def is_missing(value: Number) -> bool:
+def is_missing(value: PlotValue) -> bool:
     """Whether there is nothing to say of `value`; a figure that is withheld is said to be."""
     return value is None or (isinstance(value, Figure) and value.state is FigureState.NONE)
 
 
-def is_withheld(value: Number) -> bool:
+def is_withheld(value: PlotValue) -> bool:
     """Whether `value` cannot be drawn and has a text in place of its number all the same."""
     return isinstance(value, Figure) and value.is_withheld
 
 
-def numbers(values: Iterable[Number]) -> list[float]:
+def numbers(values: Iterable[PlotValue]) -> list[float]:
     """The drawable ones of `values`."""
     return [plain for value in values if (plain := number(value)) is not None]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sales_core.charts.labels import Number, number
+from sales_core.charts.labels import PlotValue, number
 from sales_core.charts.theme import LIGHT, Theme
 from sales_core.format import Form, bare_percent, short, signed, text, tick
 from sales_core.i18n import DEFAULT_LOCALE, Locale, t
@@ -20,13 +20,13 @@ class Look:
     locale: Locale = DEFAULT_LOCALE
     currency: str = "CNY"
 
-    def text(self, value: Number, unit: Unit = Unit.MONEY) -> str:
+    def text(self, value: PlotValue, unit: Unit = Unit.MONEY) -> str:
         """`value` as a label; a Figure in its own unit and as its state asks for."""
         if isinstance(value, Figure):
             return text(value, Form.SHORT, self.locale, self.currency)
         return short(value, unit, self.locale, self.currency)
 
-    def change(self, value: Number, unit: Unit = Unit.MONEY) -> str:
+    def change(self, value: PlotValue, unit: Unit = Unit.MONEY) -> str:
         """`value` as a difference, its sign always written."""
         if isinstance(value, Figure):
             return text(value, Form.SIGNED, self.locale, self.currency)
@@ -36,7 +36,7 @@ class Look:
         """`value` as a mark of an axis."""
         return tick(value, unit, self.locale, self.currency)
 
-    def cell(self, value: Number, unit: Unit = Unit.MONEY) -> str:
+    def cell(self, value: PlotValue, unit: Unit = Unit.MONEY) -> str:
         """`value` in a narrow cell: a share as whole percent without the sign."""
         known = number(value)
         if known is None or unit is not Unit.PERCENT:

@@ -37,7 +37,7 @@ def load_plan(session: CommandSession, arguments: Namespace, plan: Plan) -> int:
 
     Warnings and open questions want `--yes`. Returns the exit code.
     """
-    from sales_core.cli.plans import as_json, as_text
+    from sales_core.cli.plans import plan_json, plan_text
 
     uploads, who = session.workspace.uploads, session.viewer(arguments.viewer)
     outcome = outcome_of(plan, dry_run=arguments.dry_run, yes=arguments.yes)
@@ -47,9 +47,9 @@ def load_plan(session: CommandSession, arguments: Namespace, plan: Plan) -> int:
     else:
         uploads.discard(plan.id, who)
     if arguments.json:
-        print(dumps({"status": outcome, "version": version, **as_json(plan, locale())}))
+        print(dumps({"status": outcome, "version": version, **plan_json(plan, locale())}))
     else:
-        print(as_text(plan, locale()))
+        print(plan_text(plan, locale()))
         _closing(outcome, plan, version)
     return exit_code(outcome)
 
@@ -59,7 +59,7 @@ def carry_out(session: CommandSession, arguments: Namespace, plan: Plan, done: s
 
     `done` is the key of the sentence for a commit. Returns the exit code.
     """
-    from sales_core.cli.plans import as_json, as_text
+    from sales_core.cli.plans import plan_json, plan_text
 
     uploads, who = session.workspace.uploads, session.viewer(arguments.viewer)
     outcome = "dry_run" if arguments.dry_run else "done" if arguments.yes else "needs_confirmation"
@@ -69,9 +69,9 @@ def carry_out(session: CommandSession, arguments: Namespace, plan: Plan, done: s
     else:
         uploads.discard(plan.id, who)
     if arguments.json:
-        print(dumps({"status": outcome, "version": version, **as_json(plan, locale())}))
+        print(dumps({"status": outcome, "version": version, **plan_json(plan, locale())}))
         return exit_code(outcome)
-    print(as_text(plan, locale()))
+    print(plan_text(plan, locale()))
     if outcome == "done":
         say(done, id=plan.subject, version=version)
     elif outcome == "needs_confirmation":

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sales_core.api import FileReading, MasterDataDelta, MetricDelta, Plan, Question, TableReading
 
 
-def as_text(plan: Plan, locale: Locale) -> str:
+def plan_text(plan: Plan, locale: Locale) -> str:
     """Everything a person has to see before saying yes."""
     lines = [line for reading in plan.readings for one in reading.tables for line in _table_lines(one)]
     lines += problems.lines(plan.problems, locale)
@@ -92,12 +92,12 @@ def _question_lines(question: Question, locale: Locale) -> list[str]:
     return lines
 
 
-def as_json(plan: Plan, locale: Locale) -> dict[str, object]:
+def plan_json(plan: Plan, locale: Locale) -> dict[str, object]:
     """The stable form of a plan; docs/cli.md describes it."""
     return {
         "base_version": plan.base_version,
         "files": [_file(reading) for reading in plan.readings],
-        "problems": problems.records(plan.problems, locale),
+        "problems": problems.problem_records(plan.problems, locale),
         "questions": [_question(question, locale) for question in plan.questions],
         "headlines": _each(plan.headlines, _DELTA),
         "past_months": _each(plan.past_months, _DELTA),

@@ -37,7 +37,7 @@ def lines(problems: Iterable[Problem], locale: Locale) -> list[str]:
     return texts
 
 
-def records(problems: Iterable[Problem], locale: Locale) -> list[dict[str, object]]:
+def problem_records(problems: Iterable[Problem], locale: Locale) -> list[dict[str, object]]:
     """The stable JSON form; docs/cli.md describes it."""
     from sales_core.api import describe
 

@@ -12,7 +12,7 @@ from itertools import accumulate
 from sales_core.forecast.selling_days import SellingDays
 
 STEPS = 100
-MONTHS_NEEDED = 3
+CURVE_MONTHS_NEEDED = 3
 MONTHS_LEARNED = 12
 
 
@@ -59,7 +59,7 @@ def learn(daily: Mapping[date, Decimal], months: Sequence[date], days: SellingDa
     `daily` is net sales by calendar day; `months` are first days of months.
     """
     shapes = [shape for month in months if (shape := _shape(daily, month, days)) is not None]
-    if len(shapes) < MONTHS_NEEDED:
+    if len(shapes) < CURVE_MONTHS_NEEDED:
         return LINE
     mean = [sum(values) / len(shapes) for values in zip(*shapes, strict=True)]
     rising = list(accumulate((min(max(value, 0.0), 1.0) for value in mean), max))

@@ -5,48 +5,53 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from sales_core.forecast.outlook import ERRORS_NEEDED, Later, Outlook, Rest, outlook, rests
-from sales_core.forecast.progress import Progress, decimal, needed_per_day, position
+from sales_core.forecast.landing import (
+    ERRORS_NEEDED,
+    CurrentMonthRemainder,
+    Forecast,
+    FutureMonths,
+    forecast,
+    past_remainders,
+)
+from sales_core.forecast.progress import PeriodProgress, decimal, needed_per_day, position
 from sales_core.format import FormulaNumber, FormulaTerms
-from sales_core.kernel.query import Value
+from sales_core.kernel.query import ResultRow, Value
 from sales_core.kernel.terms import Text
 from sales_core.kernel.units import Unit
 
-Row = dict[str, Value]
 
-
-def needed(row: Row, progress: Progress) -> Text | None:
-    """(target − actual) ÷ remaining selling days = needed a day; None where none is told."""
+def explain_needed_per_day(row: ResultRow, progress: PeriodProgress) -> Text | None:
+    """(target − actual) ÷ remaining selling days = needed a day; None without a target or a day left."""
     result = needed_per_day(row, progress)
     if result is None:
         return None
-    return _said(
+    return _sentence(
         "needed" if result else "needed_reached", target=_money(row["target"]), actual=_money(row["net_sales"]),
         days=progress.remaining, result=_money(result),
     )  # fmt: skip
 
 
-def expected(row: Row, progress: Progress) -> Text | None:
+def explain_expected_to_date(row: ResultRow, progress: PeriodProgress) -> Text | None:
     """Targets of months over + the closing month's × its share due = expected to date; None without targets."""
     due, target = decimal(row.get("expected_to_date")), decimal(row.get("target_closing_month")) or Decimal(0)
     if due is None:
         return None
     over = due - target * Decimal(f"{progress.share:.8f}")
-    return _said(
+    return _sentence(
         "expected", over=_money(over), target=_money(target), share=_share(progress.share), elapsed=progress.elapsed,
         total=progress.total, result=_money(due),
     )  # fmt: skip
 
 
-def days_ahead(row: Row, progress: Progress) -> Text | None:
+def explain_days_ahead(row: ResultRow, progress: PeriodProgress) -> Text | None:
     """The selling day on the curve − elapsed days = days ahead, and how the place on the curve was found."""
     found = position(row, progress)
     if found is None:
         return None
-    first = _said(
+    first = _sentence(
         "days_ahead", day=_days(found.day), elapsed=progress.elapsed, result=_days(found.day - progress.elapsed)
     )
-    then = _said(
+    then = _sentence(
         "position", day=_days(found.day), total=progress.total, reached=_share(found.reached),
         actual=_money(row["net_sales"]), expected=_money(row["expected_to_date"]),
         target=_money(row["target_closing_month"]), share=_share(progress.share),
@@ -54,114 +59,114 @@ def days_ahead(row: Row, progress: Progress) -> Text | None:
     return Text.lines(first, then)
 
 
-def landing(row: Row, progress: Progress) -> Text | None:
+def explain_landing(row: ResultRow, progress: PeriodProgress) -> Text | None:
     """Sales to date + what is expected of the remaining days = landing, and where each part comes from."""
-    found = outlook(row, progress)
-    return Text.lines(_whole(found, progress), *_parts(found, progress)) if found else None
+    found = forecast(row, progress)
+    return Text.lines(_landing_sum(found, progress), *_part_texts(found, progress)) if found else None
 
 
-def landing_low(row: Row, progress: Progress) -> Text | None:
-    """As `landing`, with what is expected times the factor of the low end."""
-    return _end(row, progress, 0)
+def explain_landing_low(row: ResultRow, progress: PeriodProgress) -> Text | None:
+    """As `explain_landing`, with what is expected times the factor of the low end."""
+    return _interval_end(row, progress, 0)
 
 
-def landing_high(row: Row, progress: Progress) -> Text | None:
-    """As `landing`, with what is expected times the factor of the high end."""
-    return _end(row, progress, 1)
+def explain_landing_high(row: ResultRow, progress: PeriodProgress) -> Text | None:
+    """As `explain_landing`, with what is expected times the factor of the high end."""
+    return _interval_end(row, progress, 1)
 
 
-def landing_achievement(row: Row, progress: Progress) -> Text | None:
+def explain_landing_achievement(row: ResultRow, progress: PeriodProgress) -> Text | None:
     """Landing ÷ target = achievement, and how the landing came about; None without a target."""
-    found, target = outlook(row, progress), row.get("target")
+    found, target = forecast(row, progress), row.get("target")
     if found is None or not isinstance(target, Decimal) or target <= 0:
         return None
     base = found.at(1.0)
-    first = _said(
+    first = _sentence(
         "ratio", above=_money(base), below=_money(target), result=FormulaNumber(float(base / target), Unit.PERCENT)
     )
-    return Text.lines(first, _whole(found, progress), *_parts(found, progress))
+    return Text.lines(first, _landing_sum(found, progress), *_part_texts(found, progress))
 
 
-def _whole(found: Outlook, progress: Progress) -> Text:
+def _landing_sum(found: Forecast, progress: PeriodProgress) -> Text:
     """The landing as a sum."""
     base = _money(found.at(1.0))
-    if found.rest is None or found.later is None:
-        return _said("over", result=base)
+    if found.remainder is None or found.future is None:
+        return _sentence("over", result=base)
     values = {"actual": _money(found.actual), "days": progress.remaining, "result": base}
     if not progress.later_days:
-        return _said("landing", rest=_money(found.rest.amount), **values)
+        return _sentence("landing", rest=_money(found.remainder.amount), **values)
     values["days"] = progress.remaining - progress.later_days
-    return _said(
-        "landing_later", rest=_money(found.rest.amount), later=_money(found.later.amount),
+    return _sentence(
+        "landing_later", rest=_money(found.remainder.amount), later=_money(found.future.amount),
         later_days=progress.later_days, **values,
     )  # fmt: skip
 
 
-def _end(row: Row, progress: Progress, end: int) -> Text | None:
-    found = outlook(row, progress)
+def _interval_end(row: ResultRow, progress: PeriodProgress, end: int) -> Text | None:
+    found = forecast(row, progress)
     if found is None:
         return None
-    if found.spread is None:
-        return _whole(found, progress)
+    if found.interval is None:
+        return _landing_sum(found, progress)
     factor = found.factors[end]
-    first = _said(
+    first = _sentence(
         "landing_end", actual=_money(found.actual), ahead=_money(found.ahead), factor=_factor(factor),
         days=progress.remaining, result=_money(found.at(factor)),
     )  # fmt: skip
-    return Text.lines(first, _told(found, factor), _whole(found, progress), *_parts(found, progress))
+    return Text.lines(first, _factor_text(found, factor), _landing_sum(found, progress), *_part_texts(found, progress))
 
 
-def _told(found: Outlook, factor: float) -> Text:
+def _factor_text(found: Forecast, factor: float) -> Text:
     """Where the factor of a low or high end comes from."""
-    spread = found.spread
-    if spread is None or not spread.factors:
-        return _said("factor_plain", factor=_factor(factor), needed=ERRORS_NEEDED)
-    key = "factor_low" if factor == spread.low else "factor_high"
-    return _said(
-        key, factor=_factor(factor), factors=FormulaTerms(tuple(_factor(each) for each in spread.factors), " · ")
+    interval = found.interval
+    if interval is None or not interval.factors:
+        return _sentence("factor_plain", factor=_factor(factor), needed=ERRORS_NEEDED)
+    key = "factor_low" if factor == interval.low else "factor_high"
+    return _sentence(
+        key, factor=_factor(factor), factors=FormulaTerms(tuple(_factor(each) for each in interval.factors), " · ")
     )
 
 
-def _parts(found: Outlook, progress: Progress) -> list[Text]:
-    rest = _rest(found, found.rest, progress) if found.rest else []
-    return rest + (_later(found.later, progress) if found.later and progress.later_days else [])
+def _part_texts(found: Forecast, progress: PeriodProgress) -> list[Text]:
+    remainder = _remainder_texts(found, found.remainder, progress) if found.remainder else []
+    return remainder + (_future_texts(found.future, progress) if found.future and progress.later_days else [])
 
 
-def _rest(found: Outlook, rest: Rest, progress: Progress) -> list[Text]:
+def _remainder_texts(found: Forecast, remainder: CurrentMonthRemainder, progress: PeriodProgress) -> list[Text]:
     """How the rest of the closing month was read, a line for each reading."""
     lines = []
     weights = {"share": _share(progress.share), "left": _share(1 - progress.share)}
-    if rest.from_curve is not None and rest.mean is not None:
-        curve, mean = _money(rest.from_curve), _money(rest.mean)
-        lines.append(_said("weighed", rest=_money(rest.amount), curve=curve, mean=mean, **weights))
-    if rest.from_curve is not None:
-        lines.append(_said("curve", curve=_money(rest.from_curve), in_month=_money(found.in_month), **weights))
-    if rest.mean is not None:
-        sums, months = _sum(rests(progress)), len(progress.past)
-        lines.append(_said("mean", mean=_money(rest.mean), sum=sums, months=months))
+    if remainder.from_curve is not None and remainder.mean is not None:
+        curve, mean = _money(remainder.from_curve), _money(remainder.mean)
+        lines.append(_sentence("weighed", rest=_money(remainder.amount), curve=curve, mean=mean, **weights))
+    if remainder.from_curve is not None:
+        lines.append(_sentence("curve", curve=_money(remainder.from_curve), in_month=_money(found.in_month), **weights))
+    if remainder.mean is not None:
+        sums, months = _sum(past_remainders(progress)), len(progress.past)
+        lines.append(_sentence("mean", mean=_money(remainder.mean), sum=sums, months=months))
     return lines
 
 
-def _later(later: Later, progress: Progress) -> list[Text]:
+def _future_texts(future: FutureMonths, progress: PeriodProgress) -> list[Text]:
     """How the whole months still to come were read."""
-    if later.mean_month is None:
+    if future.mean_month is None:
         return [
-            _said(
-                "later_growth", later=_money(later.amount), last_year=_money(later.last_year), now=_money(later.now),
-                before=_money(later.before),
+            _sentence(
+                "later_growth", later=_money(future.amount), last_year=_money(future.last_year), now=_money(future.now),
+                before=_money(future.before),
             )
         ]  # fmt: skip
     full = tuple(whole for _, whole in progress.past)
     return [
-        _said(
-            "later_mean", later=_money(later.amount), mean=_money(later.mean_month), total=progress.total,
+        _sentence(
+            "later_mean", later=_money(future.amount), mean=_money(future.mean_month), total=progress.total,
             days=progress.later_days,
         ),
-        _said("mean_month", mean=_money(later.mean_month), sum=_sum(full), months=len(full)),
+        _sentence("mean_month", mean=_money(future.mean_month), sum=_sum(full), months=len(full)),
     ]  # fmt: skip
 
 
-def _said(key: str, **values: object) -> Text:
+def _sentence(key: str, **values: object) -> Text:
     """The sentence of the catalogue with these values, in every language."""
     return Text(f"working.{key}", values)
 

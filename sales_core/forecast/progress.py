@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sales_core.forecast.curve import LINE, Curve
-from sales_core.kernel.query import Value
-
-CENT = Decimal("0.01")
+from sales_core.kernel.query import ResultRow, Value
+from sales_core.kernel.units import CENT
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class PeriodProgress:
     """The closing month of a row's period, in selling days, and the row's own past.
 
     `elapsed` of `total` selling days of the closing month are over, `share` of a month is usually sold by then;
@@ -51,7 +50,7 @@ class Position:
     day: float
 
 
-def position(row: dict[str, Value], progress: Progress) -> Position | None:
+def position(row: ResultRow, progress: PeriodProgress) -> Position | None:
     """Where the row stands on the curve; None without a target of the closing month."""
     actual, expected = decimal(row.get("net_sales")), decimal(row.get("expected_to_date"))
     month_target = decimal(row.get("target_closing_month"))
@@ -63,7 +62,7 @@ def position(row: dict[str, Value], progress: Progress) -> Position | None:
     return Position(share, progress.curve.position(share, progress.total))
 
 
-def days_ahead(row: dict[str, Value], progress: Progress) -> Value:
+def days_ahead(row: ResultRow, progress: PeriodProgress) -> Value:
     """Selling days ahead (+) or behind (−) of target: where the actual sits on the usual curve, minus the days
     elapsed.
     """
@@ -71,7 +70,7 @@ def days_ahead(row: dict[str, Value], progress: Progress) -> Value:
     return found.day - progress.elapsed if found else None
 
 
-def needed_per_day(row: dict[str, Value], progress: Progress) -> Value:
+def needed_per_day(row: ResultRow, progress: PeriodProgress) -> Value:
     """Money a remaining selling day has to bring to reach the target; 0 once reached; None when no day is left."""
     actual, target = decimal(row.get("net_sales")), decimal(row.get("target"))
     if actual is None or target is None or target <= 0 or progress.remaining <= 0:

@@ -12,7 +12,7 @@ of a language are data in `i18n/<language>/format.py`. A unit is a `kernel.units
 
 from __future__ import annotations
 
-from sales_core.format.dates import day, moment, month, period, short_month
+from sales_core.format.dates import day, moment, month, period_text, short_month
 from sales_core.format.exact import exact, exact_value, grouped, json_value, span
 from sales_core.format.figures import Form, text
 from sales_core.format.formula import FormulaNumber, FormulaTerms
@@ -22,9 +22,9 @@ from sales_core.format.number import (
     bare_percent,
     count,
     currency_symbol,
+    formula_number,
     full,
     growth,
-    plain,
     short,
     signed,
     tick,
@@ -45,14 +45,14 @@ __all__ = [
     "day",
     "exact",
     "exact_value",
+    "formula_number",
     "full",
     "grouped",
     "growth",
     "json_value",
     "moment",
     "month",
-    "period",
-    "plain",
+    "period_text",
     "short",
     "short_month",
     "signed",

@@ -31,7 +31,7 @@ def moment(value: datetime) -> str:
     return f"{value.astimezone():%Y-%m-%d %H:%M}"
 
 
-def period(value: Period, locale: Locale) -> str:
+def period_text(value: Period, locale: Locale) -> str:
     """A period in words: `2026年5月`, `Q2 2026`, `Jan–May 2026`, else its two days."""
     first, last = value.start, value.end
     if not value.is_whole_months:

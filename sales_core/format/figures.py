@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sales_core.format.number import DASH, full, plain, short, signed
+from sales_core.format.number import DASH, formula_number, full, short, signed
 from sales_core.i18n import Locale
 from sales_core.kernel.figure import Figure, FigureState
 
@@ -29,5 +29,5 @@ def text(figure: Figure, form: Form, locale: Locale, currency: str = "CNY") -> s
     if figure.state is not FigureState.KNOWN:
         return _STATES[figure.state]
     if form is Form.PLAIN:
-        return plain(figure.value, figure.unit, locale)
+        return formula_number(figure.value, figure.unit, locale)
     return _FORMS[form](figure.value, figure.unit, locale, currency)

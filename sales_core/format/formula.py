@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sales_core.format.number import plain
+from sales_core.format.number import formula_number
 from sales_core.i18n import Locale
 from sales_core.kernel.query import Value
 from sales_core.kernel.units import Unit
@@ -20,7 +20,7 @@ class FormulaNumber:
 
     def in_(self, locale: Locale) -> str:
         """The value in plain form."""
-        return plain(self.value, self.unit, locale, self.decimals)
+        return formula_number(self.value, self.unit, locale, self.decimals)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def full(value: Value, unit: Unit, locale: Locale, currency: str = "CNY") -> str
     return _sign(number) + dressed(body, unit, locale, currency)
 
 
-def plain(value: Value, unit: Unit, locale: Locale, decimals: int | None = None) -> str:
+def formula_number(value: Value, unit: Unit, locale: Locale, decimals: int | None = None) -> str:
     """A figure as part of a formula: in full, without currency, days with two decimals; a dash for None.
 
     `decimals`: so many instead, where the formula would not come out with fewer.

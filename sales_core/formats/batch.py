@@ -30,7 +30,7 @@ class CellKind(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class CellBatch:
     """Cells with content, in file order. `rows` and `cols` are 1-based sheet positions."""
 
     rows: Ints

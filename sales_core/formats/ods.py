@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from sales_core.format import grouped
-from sales_core.formats.batch import Batch, CellKind, escape
+from sales_core.formats.batch import CellBatch, CellKind, escape
 from sales_core.formats.cells import RawSheet
 from sales_core.formats.refusal import Refusal
 from sales_core.formats.sheet import Around, join_sheet
@@ -223,8 +223,8 @@ def read_ods(pieces: Iterable[bytes], *, file: str, limits: Limits) -> tuple[lis
     return sheets, hidden
 
 
-def _batch(table: _Table) -> Batch:
-    return Batch(
+def _batch(table: _Table) -> CellBatch:
+    return CellBatch(
         np.array(table.rows, dtype=np.int64),
         np.array(table.cols, dtype=np.int64),
         np.array(table.kinds, dtype=np.uint8),

@@ -16,7 +16,7 @@ from sales_core.formats.htmltable import read_html
 from sales_core.formats.markup import check_prolog
 from sales_core.formats.ods import read_ods
 from sales_core.formats.refusal import Refusal, warning
-from sales_core.formats.sniff import USUAL_EXTENSIONS, Kind, sniff
+from sales_core.formats.sniff import USUAL_EXTENSIONS, FileKind, sniff
 from sales_core.formats.textfile import read_text
 from sales_core.formats.xls import read_xls
 from sales_core.formats.xlsb import read_xlsb
@@ -100,18 +100,18 @@ def _read(path: Path, name: str, limits: Limits, encoding: str | None, progress:
     if size > limits.file_bytes:
         raise Refusal("E_FILE_TOO_LARGE", value=grouped(size), limit=grouped(limits.file_bytes))
     match sniff(path):
-        case Kind.ZIP:
+        case FileKind.ZIP:
             return _read_zip(path, name, limits, progress)
-        case Kind.OLE:
+        case FileKind.OLE:
             return _read_ole(path, name, limits)
-        case Kind.HTML:
+        case FileKind.HTML:
             return _Reading("html", [read_html(path.read_bytes(), file=name, limits=limits, encoding=encoding)])
-        case Kind.FLAT_ODS:
+        case FileKind.FLAT_ODS:
             data = path.read_bytes()
             check_prolog(data, "content")
             sheets, hidden = read_ods([data], file=name, limits=limits)
             return _Reading("fods", sheets, hidden=hidden)
-        case Kind.TEXT:
+        case FileKind.TEXT:
             return _read_text(path, name, limits, encoding)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sales_core.formats.batch import Batch, Ints
+from sales_core.formats.batch import CellBatch, Ints
 from sales_core.formats.cells import CellMark, RawSheet, column_letters
 from sales_core.formats.grid import check_grid
 from sales_core.formats.refusal import Refusal
@@ -30,7 +30,7 @@ class Around:
 
 
 def join_sheet(
-    batches: list[Batch],
+    batches: list[CellBatch],
     strings: pa.StringArray,
     *,
     file: str,

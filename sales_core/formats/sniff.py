@@ -9,7 +9,7 @@ from pathlib import Path
 from sales_core.formats.refusal import Refusal
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     """What the first bytes say; zip and OLE files are told apart further by their own modules."""
 
     ZIP = "zip"
@@ -49,16 +49,16 @@ _HTML = re.compile(r"(?is)<(?:!doctype\s+html|html|head|body|table|tr|td|meta|st
 _HEAD = 8192
 
 
-def sniff(path: Path) -> Kind:
+def sniff(path: Path) -> FileKind:
     """The kind of the file. Raises Refusal for an empty file and for formats that are not read."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if not head.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n") and path.stat().st_size <= _HEAD:
         raise Refusal("E_EMPTY")
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
-        return Kind.ZIP
+        return FileKind.ZIP
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return Kind.OLE
+        return FileKind.OLE
     for magic, label in _OTHER:
         if head.startswith(magic):
             raise Refusal("E_FORMAT", value=label)
@@ -69,17 +69,17 @@ def sniff(path: Path) -> Kind:
     return _markup(head)
 
 
-def _markup(head: bytes) -> Kind:
+def _markup(head: bytes) -> FileKind:
     text = as_ascii(head).lstrip("\ufeff \t\r\n")
     if "urn:schemas-microsoft-com:office:spreadsheet" in text and text.startswith("<?xml"):
         raise Refusal("E_FORMAT_XML2003", value="XML 2003")
     if text.startswith("<"):
         if "urn:oasis:names:tc:opendocument:xmlns:office" in text:
-            return Kind.FLAT_ODS
+            return FileKind.FLAT_ODS
         if _HTML.search(text):
-            return Kind.HTML
+            return FileKind.HTML
         raise Refusal("E_FORMAT", value="xml")
-    return Kind.TEXT
+    return FileKind.TEXT
 
 
 def as_ascii(head: bytes) -> str:

@@ -17,7 +17,7 @@ from xlrd.compdoc import CompDoc
 from xlrd.sheet import Sheet
 from xlrd.xldate import xldate_as_datetime
 
-from sales_core.formats.batch import Batch, CellKind, escape
+from sales_core.formats.batch import CellBatch, CellKind, escape
 from sales_core.formats.cells import RawSheet
 from sales_core.formats.numbers import float_text
 from sales_core.formats.refusal import Refusal
@@ -28,7 +28,7 @@ _KEPT_MERGES = 10_000
 _SECTOR_SHIFTS = (9, 12)
 _EMPTY = frozenset({xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK})
 _HALF_SECOND = timedelta(microseconds=500_000)
-Cell = tuple[int, int, CellKind, str]
+XlsCell = tuple[int, int, CellKind, str]
 """1-based row and column, kind, raw text."""
 
 
@@ -89,7 +89,7 @@ def _sheet(sheet: Sheet, file: str, limits: Limits) -> RawSheet:
         len(merges),
     )
     cells = list(_cells(sheet))
-    batch = Batch(
+    batch = CellBatch(
         np.array([row for row, _, _, _ in cells], dtype=np.int64),
         np.array([column for _, column, _, _ in cells], dtype=np.int64),
         np.array([kind for _, _, kind, _ in cells], dtype=np.uint8),
@@ -99,7 +99,7 @@ def _sheet(sheet: Sheet, file: str, limits: Limits) -> RawSheet:
     return join_sheet([batch], nothing, file=file, name=sheet.name, is_1904=False, around=around, limits=limits)
 
 
-def _cells(sheet: Sheet) -> Iterator[Cell]:
+def _cells(sheet: Sheet) -> Iterator[XlsCell]:
     for row in range(sheet.nrows):
         values = zip(sheet.row_types(row), sheet.row_values(row), strict=True)
         for column, (kind, value) in enumerate(values, start=1):

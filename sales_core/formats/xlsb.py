@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import python_calamine
 
-from sales_core.formats.batch import Batch, CellKind, escape
+from sales_core.formats.batch import CellBatch, CellKind, escape
 from sales_core.formats.cells import RawSheet
 from sales_core.formats.numbers import float_text
 from sales_core.formats.refusal import Refusal
@@ -70,7 +70,7 @@ def _sheet(source: python_calamine.CalamineSheet, about: SheetRecords, file: str
     return join_sheet([batch], nothing, file=file, name=about.name, is_1904=False, around=around, limits=limits)
 
 
-def _batch(values: Sequence[Sequence[Any]], first_row: int, first_col: int) -> Batch:
+def _batch(values: Sequence[Sequence[Any]], first_row: int, first_col: int) -> CellBatch:
     rows: list[int] = []
     cols: list[int] = []
     kinds: list[int] = []
@@ -85,7 +85,7 @@ def _batch(values: Sequence[Sequence[Any]], first_row: int, first_col: int) -> B
                 cols.append(col)
                 kinds.append(kind)
                 raw.append(text)
-    return Batch(
+    return CellBatch(
         np.array(rows, dtype=np.int64),
         np.array(cols, dtype=np.int64),
         np.array(kinds, dtype=np.uint8),
@@ -93,11 +93,11 @@ def _batch(values: Sequence[Sequence[Any]], first_row: int, first_col: int) -> B
     )
 
 
-def _with_errors(batch: Batch, errors: Mapping[tuple[int, int], str]) -> Batch:
+def _with_errors(batch: CellBatch, errors: Mapping[tuple[int, int], str]) -> CellBatch:
     """The batch and the error cells, which the native parser shows as empty."""
     known = set(zip(batch.rows.tolist(), batch.cols.tolist(), strict=True)) if errors else set()
     added = [(row, col, text) for (row, col), text in errors.items() if (row, col) not in known]
-    return Batch(
+    return CellBatch(
         np.concatenate([batch.rows, np.array([row for row, _, _ in added], dtype=np.int64)]),
         np.concatenate([batch.cols, np.array([col for _, col, _ in added], dtype=np.int64)]),
         np.concatenate([batch.kinds, np.full(len(added), CellKind.ERROR, dtype=np.uint8)]),

@@ -51,7 +51,7 @@ BinaryRecord = tuple[int, int, int]
 """Kind, and where its body begins and ends."""
 
 
-def records(data: bytes, part: str) -> Iterator[BinaryRecord]:
+def binary_records(data: bytes, part: str) -> Iterator[BinaryRecord]:
     """Every record of a part. Raises Refusal E_CORRUPT when one leaves the part."""
     position, end = 0, len(data)
     while position < end:
@@ -79,7 +79,7 @@ def look_through(archive: Archive, main: str, parts: Mapping[str, str], limits: 
     _check_strings(archive)
     book = archive.read(main)
     found: dict[str, SheetRecords] = {}
-    for kind, begin, end in records(book, main):
+    for kind, begin, end in binary_records(book, main):
         if kind == _SHEET:
             state = struct.unpack_from("<L", book, begin)[0]
             relation, at = _text(book, begin + 8, end)
@@ -97,7 +97,7 @@ def _check_strings(archive: Archive) -> None:
     if part not in archive:
         return
     data = archive.read(part)
-    for kind, begin, end in records(data, part):
+    for kind, begin, end in binary_records(data, part):
         if kind == _STRINGS and end - begin >= 8 and struct.unpack_from("<L", data, begin + 4)[0] > len(data):
             raise Refusal("E_CORRUPT", value="strings")
         return
@@ -115,7 +115,7 @@ def _look_at_sheet(data: bytes, part: str, sheet: SheetRecords, limits: Limits) 
     rows: list[int] = []
     cols: list[int] = []
     row = 0
-    for kind, begin, end in records(data, part):
+    for kind, begin, end in binary_records(data, part):
         if _FIRST_CELL <= kind <= _LAST_CELL:
             rows.append(row)
             cols.append(int.from_bytes(data[begin : begin + 4], "little") + 1)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from sales_core.formats.archive import Archive
-from sales_core.formats.batch import Batch
+from sales_core.formats.batch import CellBatch
 from sales_core.formats.cells import RawSheet
 from sales_core.formats.markup import check_prolog, to_utf8
 from sales_core.formats.refusal import Refusal
@@ -69,7 +69,7 @@ def _read_sheet(
     )
 
 
-def _quick(archive: Archive, sheet: SheetPart, book: Book, frame: _Frame) -> list[Batch]:
+def _quick(archive: Archive, sheet: SheetPart, book: Book, frame: _Frame) -> list[CellBatch]:
     """Inflates on this thread while others find the cells. Raises OddXml."""
     with ThreadPoolExecutor(2) as pool:
         waiting = []
@@ -106,7 +106,7 @@ def _blocks(archive: Archive, sheet: SheetPart, frame: _Frame) -> Iterator[bytes
         raise OddXml
 
 
-def _patient(archive: Archive, sheet: SheetPart, book: Book, frame: _Frame, limits: Limits) -> Batch:
+def _patient(archive: Archive, sheet: SheetPart, book: Book, frame: _Frame, limits: Limits) -> CellBatch:
     data = archive.read(sheet.part)
     data = to_utf8(data, check_prolog(data, sheet.name))
     walker = SheetWalker(sheet.name, book.date_styles, most_cells=limits.cells)

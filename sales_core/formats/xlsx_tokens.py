@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from sales_core.formats.batch import Batch, CellKind, Ints, kind_of, text_slices
+from sales_core.formats.batch import CellBatch, CellKind, Ints, kind_of, text_slices
 
 _ALLOWED = np.zeros(256, dtype=bool)
 _ALLOWED[list(b"cvfitr/")] = True
@@ -42,12 +42,12 @@ def _demand(condition: object) -> None:
         raise OddXml
 
 
-def plain_batch(block: bytes, date_styles: frozenset[int]) -> Batch:
+def plain_batch(block: bytes, date_styles: frozenset[int]) -> CellBatch:
     """Cells of whole `<row>` elements. Raises OddXml."""
     data = np.frombuffer(block, np.uint8)
     tags = np.flatnonzero(data == ord("<"))
     if not len(tags):
-        return Batch(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.uint8), pa.array([], pa.string()))
+        return CellBatch(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.uint8), pa.array([], pa.string()))
     first = data[tags + 1]
     xml = _Tags(data, tags, first)
     _demand(not np.any(np.bincount(first, minlength=256)[~_ALLOWED]))
@@ -66,7 +66,7 @@ def plain_batch(block: bytes, date_styles: frozenset[int]) -> Batch:
     keep = (starts < stops) | missing
     if not keep.all():
         rows, cols, kinds, starts, stops = rows[keep], cols[keep], kinds[keep], starts[keep], stops[keep]
-    return Batch(rows, cols, kinds, text_slices(block, starts, stops))
+    return CellBatch(rows, cols, kinds, text_slices(block, starts, stops))
 
 
 def hidden_rows(block: bytes) -> list[int]:

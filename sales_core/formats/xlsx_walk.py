@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from sales_core.format import grouped
-from sales_core.formats.batch import Batch, CellKind, kind_of
+from sales_core.formats.batch import CellBatch, CellKind, kind_of
 from sales_core.formats.refusal import Refusal
 
 _DEEPEST = 100
@@ -40,7 +40,7 @@ class SheetWalker:
         self._parser.CharacterDataHandler = self._characters
         self._parser.buffer_text = True
 
-    def walk(self, pieces: Iterable[bytes]) -> Batch:
+    def walk(self, pieces: Iterable[bytes]) -> CellBatch:
         """Every cell with content."""
         try:
             for piece in pieces:
@@ -48,7 +48,7 @@ class SheetWalker:
             self._parser.Parse(b"", True)
         except expat.ExpatError as error:
             raise Refusal("E_CORRUPT", sheet=self._sheet, value=str(error)) from error
-        return Batch(
+        return CellBatch(
             np.array(self._rows, dtype=np.int64),
             np.array(self._cols, dtype=np.int64),
             np.array(self._kinds, dtype=np.uint8),

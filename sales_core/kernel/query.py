@@ -12,6 +12,8 @@ from typing import Any
 from sales_core.kernel.terms import Period
 
 Value = Decimal | float | int | str | date | None
+#: One row of a result: value by dimension or metric id.
+ResultRow = dict[str, Value]
 
 
 class Compare(StrEnum):

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
+
+#: Amounts that are computed are rounded to it.
+CENT = Decimal("0.01")
 
 
 class Unit(StrEnum):

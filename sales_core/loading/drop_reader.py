@@ -16,9 +16,9 @@ from sales_core.kernel.errors import CancelledError
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Viewer
 from sales_core.loading import load_checks
-from sales_core.loading.reader import Progress, Reader
+from sales_core.loading.reader import Reader
 from sales_core.loading.reference_data import reference_data, with_readings
-from sales_core.recognition.reading import Answers, FileReading, ReferenceData
+from sales_core.recognition.reading import Answers, FileReading, ProgressCallback, ReferenceData
 from sales_core.warehouse.store import Store
 
 #: Files of one drop that are read at the same time, each in a process of its own.
@@ -44,7 +44,7 @@ class DropReader:
         answers: Answers,
         folder: Path,
         *,
-        progress: Progress,
+        progress: ProgressCallback,
         cancel: threading.Event,
     ) -> tuple[FileReading, ...]:
         """A reading of each file in order; rows that wait are kept below `folder`. Raises CancelledError."""
@@ -84,7 +84,7 @@ class DropReader:
         *,
         reference: ReferenceData,
         answers: Answers,
-        progress: Progress,
+        progress: ProgressCallback,
         cancel: threading.Event,
     ) -> FileReading:
         sha256, size = self._blobs.put_hashed(Area.ORIGINALS, path)

@@ -16,7 +16,7 @@ from sales_core.warehouse.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class HealthFinding:
     """One difference between disk and ledger.
 
     `code`: version_file, version_rows, version_sums, original, rows_file, stray.
@@ -37,12 +37,12 @@ class Health:
         self._appdb = appdb
         self._staging = staging
 
-    def check(self) -> list[Finding]:
+    def check(self) -> list[HealthFinding]:
         """Everything that differs; empty when all is well. Reads the current version fully."""
         findings = list(self._current())
         findings += self._files()
         findings += [
-            Finding("stray", Text("error.stray_file", {"file": name}), harmless=True) for _, name in self.strays()
+            HealthFinding("stray", Text("error.stray_file", {"file": name}), harmless=True) for _, name in self.strays()
         ]
         return findings
 
@@ -114,7 +114,7 @@ class Health:
             found |= {reading.sha256 for reading in self._staging.load(plan_id).readings}
         return found
 
-    def _current(self) -> Iterator[Finding]:
+    def _current(self) -> Iterator[HealthFinding]:
         number = self._appdb.current_version()
         if number == 0:
             return
@@ -122,22 +122,22 @@ class Health:
         try:
             now = self._store.measure(number)
         except UnhealthyError as error:
-            yield Finding("version_file", error.text)
+            yield HealthFinding("version_file", error.text)
             return
         if now.rows != version.rows or now.periods != version.periods:
-            yield Finding(
+            yield HealthFinding(
                 "version_rows",
                 Text("error.version_rows", {"number": number, "found": dict(now.rows), "stated": dict(version.rows)}),
             )
         if now.sums != version.sums:
-            yield Finding(
+            yield HealthFinding(
                 "version_sums",
                 Text("error.version_sums", {"number": number}),
             )
 
-    def _files(self) -> Iterator[Finding]:
+    def _files(self) -> Iterator[HealthFinding]:
         for upload in self._appdb.history.uploads():
             if not self._blobs.exists(Area.ORIGINALS, upload.sha256):
-                yield Finding("original", Text("error.original_missing", {"upload": upload.label}))
+                yield HealthFinding("original", Text("error.original_missing", {"upload": upload.label}))
             if not self._blobs.exists(Area.UPLOADS, upload.rows_file):
-                yield Finding("rows_file", Text("error.rows_file_missing", {"upload": upload.label}))
+                yield HealthFinding("rows_file", Text("error.rows_file_missing", {"upload": upload.label}))

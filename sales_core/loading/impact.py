@@ -18,10 +18,10 @@ from sales_core.warehouse.sales import smallest_table
 from sales_core.warehouse.snapshot import Snapshot
 
 _DAY, _MONTH = "%Y-%m-%d", "%Y-%m"
-_CENT = Decimal("0.0001")
+_STORED_DECIMALS = Decimal("0.0001")
 Side = Callable[[Snapshot, str, Scope], Sql]
 #: Sum and number of the rows that count, by month (levels: by day; undated: None) and branch (None without one).
-Cells = Mapping[tuple[str | None, str | None], tuple[Decimal, int]]
+_MeasureTotals = Mapping[tuple[str | None, str | None], tuple[Decimal, int]]
 
 
 def headlines(before: Snapshot, after: Snapshot, catalogue: Catalogue, scope: Scope) -> tuple[MetricDelta, ...]:
@@ -37,7 +37,7 @@ def headlines(before: Snapshot, after: Snapshot, catalogue: Catalogue, scope: Sc
     return tuple(found)
 
 
-def _deltas(dataset: Dataset, measure: HeadlineMeasure, old: Cells, new: Cells) -> list[MetricDelta]:
+def _deltas(dataset: Dataset, measure: HeadlineMeasure, old: _MeasureTotals, new: _MeasureTotals) -> list[MetricDelta]:
     if not old and not new:
         return []
     about = (dataset.id, unit_of(dataset, measure), label_of(dataset, measure))
@@ -79,12 +79,12 @@ def past_months(changes: Iterable[MetricDelta], before: Snapshot) -> tuple[Metri
     return tuple(one for one in changes if one.by == "month" and one.before is not None and one.group[:7] < this_month)
 
 
-def _figures(snapshot: Snapshot, dataset: Dataset, scope: Scope, side: Side = in_scope) -> dict[str, Cells]:
+def _figures(snapshot: Snapshot, dataset: Dataset, scope: Scope, side: Side = in_scope) -> dict[str, _MeasureTotals]:
     """The cells of each measure of a dataset, on one side of a scope."""
     source = resolved_rows(snapshot, dataset)
     if source is None or not snapshot.has_rows(source.table):
         return {}
-    found: dict[str, Cells] = {}
+    found: dict[str, _MeasureTotals] = {}
     for levels in (False, True):
         measures = [one for one in measures_of(dataset) if one.is_level is levels]
         if measures:
@@ -107,7 +107,7 @@ def _summed(
 
 def _scan(
     snapshot: Snapshot, source: RowSource, dataset: Dataset, measures: Sequence[HeadlineMeasure], rows: Sql
-) -> dict[str, Cells]:
+) -> dict[str, _MeasureTotals]:
     at = f"strftime(\"{_dated(source, dataset)}\", '{_DAY if measures[0].is_level else _MONTH}')"
     branch = '"branch"' if "branch" in source.columns else "CAST(NULL AS VARCHAR)"
     sql = Sql(f"SELECT {at if dataset.period else 'CAST(NULL AS VARCHAR)'} AS at, {branch} AS branch")
@@ -134,11 +134,11 @@ def _dated(source: RowSource, dataset: Dataset) -> str:
     return dataset.period if dataset.period in source.columns and dataset.period else "month"
 
 
-def _total(measure: HeadlineMeasure, cells: Cells) -> Decimal | None:
+def _total(measure: HeadlineMeasure, cells: _MeasureTotals) -> Decimal | None:
     return _figure(measure, (_last(cells) if measure.is_level else cells).values())
 
 
-def _grouped(measure: HeadlineMeasure, cells: Cells, place: int) -> dict[str, Decimal | None]:
+def _grouped(measure: HeadlineMeasure, cells: _MeasureTotals, place: int) -> dict[str, Decimal | None]:
     groups: defaultdict[str, list[tuple[Decimal, int]]] = defaultdict(list)
     for key, cell in (_last(cells) if measure.is_level and place else cells).items():
         if (group := key[place]) is not None:
@@ -153,9 +153,9 @@ def _figure(measure: HeadlineMeasure, cells: Iterable[tuple[Decimal, int]]) -> D
     total = sum((amount for amount, _ in listed), Decimal(0))
     if measure.aggregate is not AggregateKind.AVERAGE:
         return total
-    return (total / sum(count for _, count in listed)).quantize(_CENT, ROUND_HALF_UP)
+    return (total / sum(count for _, count in listed)).quantize(_STORED_DECIMALS, ROUND_HALF_UP)
 
 
-def _last(cells: Cells) -> Cells:
+def _last(cells: _MeasureTotals) -> _MeasureTotals:
     last = max((day or "" for day, _ in cells), default="")
     return {key: cell for key, cell in cells.items() if (key[0] or "") == last}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sales_core.kernel.blob_store import BlobStore
 from sales_core.loading.commit import Committer
-from sales_core.loading.health import Finding, Health
+from sales_core.loading.health import Health, HealthFinding
 
 
 class Maintenance:
@@ -15,7 +15,7 @@ class Maintenance:
         self._committer = committer
         self._health = health
 
-    def check(self) -> list[Finding]:
+    def check(self) -> list[HealthFinding]:
         """Differences between disk and ledger; empty when all is well."""
         with self._committer.locked():
             return self._health.check()

@@ -36,7 +36,7 @@ def master_label(dataset: Dataset) -> Text:
     return Text(key) if has(key) else dataset.label
 
 
-def missing(after: Snapshot, month: str, catalogue: Catalogue, scope: Scope) -> tuple[MasterDataDelta, ...]:
+def missing_masters(after: Snapshot, month: str, catalogue: Catalogue, scope: Scope) -> tuple[MasterDataDelta, ...]:
     """Codes that sold inside `scope` in the month before `month` (YYYY-MM) and not in it."""
     found: list[MasterDataDelta] = []
     for dataset in catalogue.datasets.values():

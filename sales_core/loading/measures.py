@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from sales_core.catalogue.dataset import AggregateKind, Dataset, HeadlineMeasure, Kind
+from sales_core.catalogue.dataset import AggregateKind, Dataset, HeadlineMeasure, ValueKind
 from sales_core.i18n import has
 from sales_core.kernel.terms import Text
 from sales_core.kernel.units import Unit
 
-_UNITS = {Kind.MONEY: Unit.MONEY, Kind.PERCENT: Unit.PERCENT, Kind.RATE: Unit.RATIO}
+_UNITS = {ValueKind.MONEY: Unit.MONEY, ValueKind.PERCENT: Unit.PERCENT, ValueKind.RATE: Unit.RATIO}
 
 
 @cache

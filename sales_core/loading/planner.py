@@ -25,14 +25,14 @@ from sales_core.loading.alias_checks import alias_problems
 from sales_core.loading.drop_reader import READ, DropReader, stop_if
 from sales_core.loading.load_units import answered, loads_of, store_loads
 from sales_core.loading.manual_entry import as_csv
-from sales_core.loading.master_changes import appeared, missing, speaks_for_every_day
+from sales_core.loading.master_changes import appeared, missing_masters, speaks_for_every_day
 from sales_core.loading.period_locks import ChangedMonths
 from sales_core.loading.plan import Plan, PlanKind
-from sales_core.loading.reader import Progress, Reader
+from sales_core.loading.reader import Reader
 from sales_core.loading.row_changes import DatasetChange, dataset_changes, replaced_rows
 from sales_core.loading.staging import Staging
 from sales_core.loading.version_meta import version_meta
-from sales_core.recognition.reading import Answers, FileReading, Question, TableReading
+from sales_core.recognition.reading import Answers, FileReading, ProgressCallback, Question, TableReading
 from sales_core.warehouse.change import Change
 from sales_core.warehouse.measure import Measured
 from sales_core.warehouse.snapshot import Snapshot
@@ -61,7 +61,7 @@ class Planner:
         files: Sequence[tuple[str, Path]],
         viewer: Viewer,
         answers: Answers,
-        progress: Progress,
+        progress: ProgressCallback,
         cancel: threading.Event,
     ) -> Plan:
         """Reads the files and, when nothing stops it, builds the version they would make."""
@@ -160,7 +160,7 @@ class Planner:
         change: Change,
         extra: Extra | None,
         source: int | None = None,
-        progress: Progress = lambda _stage, _fraction: None,
+        progress: ProgressCallback = lambda _stage, _fraction: None,
     ) -> Plan:
         path = self._staging.candidate(plan.id)
         version = plan.base_version + 1
@@ -245,7 +245,7 @@ class Planner:
             plan,
             problems=tuple(problems),
             questions=tuple(questions),
-            missing=missing(after, newest, self._catalogue, plan.scope) if newest else (),
+            missing=missing_masters(after, newest, self._catalogue, plan.scope) if newest else (),
             candidate=not errors_in(problems),
         )
 

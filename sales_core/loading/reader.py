@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from sales_core.recognition.reading import Answers, FileReading, ReferenceData
-
-Progress = Callable[[str, float], None]
+from sales_core.recognition.reading import Answers, FileReading, ProgressCallback, ReferenceData
 
 
 class Reader(Protocol):
@@ -23,7 +20,7 @@ class Reader(Protocol):
         reference: ReferenceData,
         answers: Answers,
         out: Path,
-        progress: Progress,
+        progress: ProgressCallback,
         cancel: threading.Event,
     ) -> FileReading:
         """The reading; its problems say what is wrong."""

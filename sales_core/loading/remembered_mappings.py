@@ -24,7 +24,7 @@ class RememberedMappings:
 
     def all(self, viewer: Viewer) -> list[Remembered]:
         """Remembered mappings, last used first; a scoped viewer's own."""
-        return visibility.mappings(self._appdb.mappings.all(), viewer)
+        return visibility.visible_mappings(self._appdb.mappings.all(), viewer)
 
     def forget(self, signature: str, viewer: Viewer) -> None:
         """Deletes a remembered mapping. Raises NotAllowedError for one that the viewer is not shown."""
@@ -43,7 +43,7 @@ class RememberedMappings:
         found = next((one for one in self._appdb.mappings.all() if one.signature == signature), None)
         if found is None:
             raise UsageError(Text("error.mapping_unknown"))
-        if not visibility.mappings([found], viewer):
+        if not visibility.visible_mappings([found], viewer):
             raise NotAllowedError(viewer.name, Right.UPLOAD)
         self._appdb.mappings.remember(
             signature=signature,

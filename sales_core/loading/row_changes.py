@@ -28,7 +28,7 @@ class MonthRows:
     amount: Decimal
 
 
-Source = Callable[[Snapshot, Dataset], RowSource | None]
+RowSourceFactory = Callable[[Snapshot, Dataset], RowSource | None]
 Census = Mapping[tuple[int, str], MonthRows]
 """By upload id and month (YYYY-MM, '' for undated rows)."""
 
@@ -80,7 +80,7 @@ def same_resolved_rows(before: Snapshot, after: Snapshot, dataset: Dataset, mont
     return _same(before, after, dataset, month, resolved_rows)
 
 
-def _same(before: Snapshot, after: Snapshot, dataset: Dataset, month: str, source: Source) -> bool:
+def _same(before: Snapshot, after: Snapshot, dataset: Dataset, month: str, source: RowSourceFactory) -> bool:
     old, new = source(before, dataset), source(after, dataset)
     if old is None or new is None:
         return old is new

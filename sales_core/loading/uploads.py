@@ -31,14 +31,14 @@ from sales_core.loading.manual_entry import master_rows, stated_rows, typed_rows
 from sales_core.loading.month_closing import MonthClosing
 from sales_core.loading.plan import Committed, Plan, PlanSummary
 from sales_core.loading.planner import Planner
-from sales_core.loading.reader import Progress, Reader
+from sales_core.loading.reader import Reader
 from sales_core.loading.reference_data import reference_data
 from sales_core.loading.remembered_mappings import RememberedMappings
 from sales_core.loading.rights import demand, demand_unscoped
 from sales_core.loading.staging import Staging
 from sales_core.loading.upload_history import UploadHistory
 from sales_core.loading.worker import WorkerReader
-from sales_core.recognition.reading import Answers, ReferenceData
+from sales_core.recognition.reading import Answers, ProgressCallback, ReferenceData
 from sales_core.warehouse.store import Store
 
 _log = logging.getLogger(__name__)
@@ -90,7 +90,7 @@ class Uploads:
         viewer: Viewer,
         answers: Answers | None = None,
         *,
-        progress: Progress | None = None,
+        progress: ProgressCallback | None = None,
         cancel: threading.Event | None = None,
     ) -> Plan:
         """What loading `files` (label, path) would do. Nothing changes; the plan is kept until committed or discarded.

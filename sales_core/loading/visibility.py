@@ -47,7 +47,7 @@ def history(
     return found
 
 
-def mappings(remembered: Iterable[Remembered], viewer: Viewer) -> list[Remembered]:
+def visible_mappings(remembered: Iterable[Remembered], viewer: Viewer) -> list[Remembered]:
     """Those of his own; all of them for who sees every row."""
     return [one for one in remembered if not viewer.scope.allowed or one.by == viewer.name]
 

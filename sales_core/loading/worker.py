@@ -14,8 +14,7 @@ from sales_core.kernel.errors import RefusedError
 from sales_core.kernel.log import log_incident
 from sales_core.kernel.problems import Place, Problem, Severity
 from sales_core.kernel.settings import Limits
-from sales_core.loading.reader import Progress
-from sales_core.recognition.reading import Answers, FileReading, ReferenceData
+from sales_core.recognition.reading import Answers, FileReading, ProgressCallback, ReferenceData
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ class ReadRequest:
     """What was added to the texts in this process: headers are compared with labels."""
 
 
-def read_in_worker(request: ReadRequest, progress: Progress) -> FileReading:
+def read_in_worker(request: ReadRequest, progress: ProgressCallback) -> FileReading:
     """Runs inside the worker process."""
     from sales_core.recognition.read import read_file
 
@@ -67,7 +66,7 @@ class WorkerReader:
         reference: ReferenceData,
         answers: Answers,
         out: Path,
-        progress: Progress,
+        progress: ProgressCallback,
         cancel: threading.Event,
     ) -> FileReading:
         """The reading. Raises CancelledError."""

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import pyarrow as pa
 
-from sales_core.catalogue.dataset import Kind
+from sales_core.catalogue.dataset import ValueKind
 from sales_core.recognition.dates import DateStyle, read_date
 from sales_core.recognition.grid import Grid
 from sales_core.recognition.numbers import read_number
@@ -44,19 +44,19 @@ def _is_day(text: str) -> bool:
     return any(read_date(text, style, numeric=False)[0] is not None for style in (_STYLE, _OTHER))
 
 
-def contradicts(kind: Kind, shape: Shape) -> bool:
+def contradicts(kind: ValueKind, shape: Shape) -> bool:
     """Whether values of `shape` can not be a column of `kind`, whatever its header says."""
     return kind.is_number and shape == "date"
 
 
-def supports(kind: Kind, shape: Shape) -> bool:
+def shape_fits(kind: ValueKind, shape: Shape) -> bool:
     """Whether values of `shape` are what a column of `kind` holds; needed when the header alone is not sure."""
     if shape == "empty":
         return True
     if kind.is_number:
         return shape == "number"
-    if kind in (Kind.DATE, Kind.MONTH):
+    if kind in (ValueKind.DATE, ValueKind.MONTH):
         return shape in ("date", "number")
-    if kind in (Kind.NAME, Kind.TEXT):
+    if kind in (ValueKind.NAME, ValueKind.TEXT):
         return shape in ("text", "mixed")
     return shape != "date"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from sales_core.kernel.terms import Period
-from sales_core.recognition.header_names import is_unit, plain
+from sales_core.recognition.header_names import is_unit, normalise_text
 from sales_core.recognition.months import month_header, named_period, named_year
 
 _UNIT_LINE = re.compile(r"(?:金额单位|货币单位|计量单位|单位|unit)\s?[:：]\s?([^\s,，;；)）】]+)", re.IGNORECASE)
@@ -32,7 +32,7 @@ def read_context(file: str, sheet: str, titles: tuple[str, ...]) -> Context:
     sources = (("title", title), ("sheet", sheet), ("file", stem))
     year = next((y for _, text in sources if (y := named_year(text)) is not None), None)
     period, origin = _period(sources, year)
-    return Context(_unit(titles), period, origin, year, plain(f"{title} {sheet} {stem}"))
+    return Context(_unit(titles), period, origin, year, normalise_text(f"{title} {sheet} {stem}"))
 
 
 def _period(sources: tuple[tuple[str, str], ...], year: int | None) -> tuple[Period | None, str]:
@@ -47,7 +47,7 @@ def _period(sources: tuple[tuple[str, str], ...], year: int | None) -> tuple[Per
 
 def _unit(titles: tuple[str, ...]) -> str:
     for title in titles:
-        text = plain(title)
+        text = normalise_text(title)
         for found in (*_UNIT_LINE.finditer(text), *_IN_BRACKETS.finditer(text)):
             word = found[1].replace("人民币", "") or found[1]
             if is_unit(word):

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sales_core.catalogue.dataset import ColumnRole, Kind
+from sales_core.catalogue.dataset import ColumnRole, ValueKind
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.derived_amounts import money
 from sales_core.recognition.draft import Draft
@@ -71,7 +71,7 @@ def _by_rate_column(draft: Draft, base: str) -> None:
         draft.report_rows("E_RANGE", Severity.ERROR, rows, rates)
         rate = pc.if_else(zero, pa.scalar(Decimal(1), rate.type), rate)
         for column in draft.dataset.columns:
-            if (name := column.id) in draft.fields and column.kind is Kind.MONEY:
+            if (name := column.id) in draft.fields and column.kind is ValueKind.MONEY:
                 draft.fields[name] = _converted(draft.fields[name], rate, divide=answer == "divide")
     draft.report("N_CURRENCY_SETTLED", Severity.NOTE, column=draft.column(rates), facts={"base": base})
     draft.fields[stated] = pa.repeat(pa.scalar(base, pa.string()), draft.height)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyarrow.compute as pc
 
-from sales_core.recognition.grid import Grid, Mask, Rows
-from sales_core.recognition.header_names import plain
+from sales_core.recognition.grid import Grid, Mask, RowNumbers
+from sales_core.recognition.header_names import normalise_text
 from sales_core.recognition.header_synonyms import Vocabulary
 from sales_core.recognition.headers import HeaderBlock, looks_like_header, repeats
 
@@ -41,7 +41,7 @@ class TotalRow:
 class Body:
     """Rows of one table, as table row indexes."""
 
-    rows: Rows
+    rows: RowNumbers
     totals: list[TotalRow] = field(default_factory=list)
     left_out: list[tuple[int, str]] = field(default_factory=list)
     blanks: list[int] = field(default_factory=list)
@@ -81,7 +81,7 @@ def _drop_outer_blanks(body: Body) -> None:
         body.blanks = [b for b in body.blanks if first < b < last]
 
 
-def _suspects(grid: Grid, start: int, filled: Rows, *, wide: bool) -> Rows:
+def _suspects(grid: Grid, start: int, filled: RowNumbers, *, wide: bool) -> RowNumbers:
     """Rows worth a look, in order: short ones, ones after a blank row, ones with a total word."""
     usual = int(np.median(filled[filled > 0])) if (filled > 0).any() else 0
     found: Mask = np.zeros(len(filled), dtype=np.bool_)
@@ -143,7 +143,7 @@ def _headed(grid: Grid, block: HeaderBlock, row: int, vocabulary: Vocabulary) ->
 def _total(cells: list[str], grid: Grid) -> tuple[str, bool] | None:
     """(label, is grand) when a leading text cell states a total and the row carries a number."""
     for column, cell in enumerate(cells):
-        found = _TOTAL.fullmatch(plain(cell)) if cell.strip() else None
+        found = _TOTAL.fullmatch(normalise_text(cell)) if cell.strip() else None
         if found is None:
             continue
         blank = sum(not c.strip() for c in cells)

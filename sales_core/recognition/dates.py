@@ -11,10 +11,10 @@ import numpy as np
 import pyarrow as pa
 
 from sales_core.kernel.problems import Severity
-from sales_core.recognition.header_names import plain
+from sales_core.recognition.header_names import normalise_text
 from sales_core.recognition.months import month_header
 from sales_core.recognition.numbers import ERRORS, NIL
-from sales_core.recognition.parsed import Cells, Parsed, by_text
+from sales_core.recognition.parsed import ColumnCells, Parsed, by_text
 
 Order = Literal["dmy", "mdy", ""]
 _TIME = r"(?:[ t]\s?(?:上午|下午)?\d{1,2}[:时点]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?)?秒?\s?(?:am|pm)?)?"
@@ -46,11 +46,11 @@ class DateStyle:
     dot_month_safe: bool = True
 
 
-def day_month_order(cells: Cells) -> tuple[Order, bool]:
+def day_month_order(cells: ColumnCells) -> tuple[Order, bool]:
     """(order, is ambiguous) of `3/4/2026` cells: a part above 12 decides the column."""
     first = second = count = 0
     for text in cells.distinct.to_pylist():
-        if found := _XY.fullmatch(plain(text)):
+        if found := _XY.fullmatch(normalise_text(text)):
             count += 1
             first = max(first, int(found[1]))
             second = max(second, int(found[2]))
@@ -59,7 +59,7 @@ def day_month_order(cells: Cells) -> tuple[Order, bool]:
     return ("dmy" if first > 12 else "mdy"), False
 
 
-def parse_dates(cells: Cells, style: DateStyle) -> Parsed:
+def parse_dates(cells: ColumnCells, style: DateStyle) -> Parsed:
     """date32 values with findings; a cell that cannot be read is null."""
     if (quick := _quick(cells, style)) is not None:
         return quick
@@ -72,7 +72,7 @@ def parse_dates(cells: Cells, style: DateStyle) -> Parsed:
     return parsed
 
 
-def _quick(cells: Cells, style: DateStyle) -> Parsed | None:
+def _quick(cells: ColumnCells, style: DateStyle) -> Parsed | None:
     """All distinct texts at once when every one is an ISO day in range and months are not wanted."""
     if style.is_month or not len(cells.distinct):
         return None
@@ -85,7 +85,7 @@ def _quick(cells: Cells, style: DateStyle) -> Parsed | None:
     return Parsed(cells.spread(days)) if ((numbers >= low) & (numbers <= high)).all() else None
 
 
-def _numeric_texts(cells: Cells) -> set[str]:
+def _numeric_texts(cells: ColumnCells) -> set[str]:
     if not cells.numeric.any():
         return set()
     ids = np.unique(cells.codes[cells.numeric])
@@ -94,7 +94,7 @@ def _numeric_texts(cells: Cells) -> set[str]:
 
 def read_date(text: str, style: DateStyle, *, numeric: bool) -> tuple[date | None, str]:
     """(day, code): code is empty, a W_ that goes with a day, or an E_ that goes with None."""
-    word = plain(text).lstrip("'")
+    word = normalise_text(text).lstrip("'")
     if word in ERRORS:
         return None, "E_CELL_ERROR"
     if word in NIL or not word:

@@ -8,13 +8,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sales_core.catalogue.dataset import ColumnRole, Dataset, Kind
+from sales_core.catalogue.dataset import ColumnRole, Dataset, ValueKind
 from sales_core.catalogue.schema import arrow_type
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.questions import choices, words
 
-MONEY = arrow_type(Kind.MONEY)
+MONEY = arrow_type(ValueKind.MONEY)
 TAXED = ("含税", "价税", "税价", "incl", "gross amount", "with tax", "tax included")
 UNTAXED = ("不含税", "未税", "无税", "excl", "without tax", "untaxed", "net of tax")
 #: Columns of the product's own template from which a file is taken for a filled-in template.

@@ -18,7 +18,7 @@ from sales_core.kernel.settings import Limits
 from sales_core.kernel.terms import Text
 from sales_core.recognition.context import Context
 from sales_core.recognition.data_region import Body
-from sales_core.recognition.grid import Grid, Mask, Rows
+from sales_core.recognition.grid import Grid, Mask, RowNumbers
 from sales_core.recognition.header_synonyms import Vocabulary
 from sales_core.recognition.headers import HeaderBlock
 from sales_core.recognition.mapping import ColumnMap
@@ -56,8 +56,8 @@ class Draft:
     signature: str = ""
     tax_basis: str = ""
     fields: dict[str, pa.Array] = field(default_factory=dict)
-    row_of: Rows = field(default_factory=lambda: np.empty(0, dtype=np.int64))
-    column_of: Rows | None = None
+    row_of: RowNumbers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    column_of: RowNumbers | None = None
     factors: dict[int, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
@@ -118,7 +118,7 @@ class Draft:
         self,
         code: str,
         severity: Severity,
-        rows: Rows | Sequence[int] = (),
+        rows: RowNumbers | Sequence[int] = (),
         column: int | None = None,
         *,
         place: Place | None = None,
@@ -137,7 +137,7 @@ class Draft:
         number = count if count is not None else max(1, len(rows))
         self.problems.append(Problem(code, severity, first, _short(value or ""), told, number, places))
 
-    def report_spots(self, code: str, severity: Severity, spots: Sequence[tuple[int, Rows]]) -> None:
+    def report_spots(self, code: str, severity: Severity, spots: Sequence[tuple[int, RowNumbers]]) -> None:
         """Adds one problem for cells of several columns: (column, table rows) each."""
         places = tuple(self.cell(int(r), column) for column, rows in spots for r in rows[:PLACES])[:PLACES]
         column, rows = spots[0]
@@ -147,7 +147,7 @@ class Draft:
         self.problems.append(Problem(code, severity, places[0], _short(value), told, number, places))
 
     def report_rows(
-        self, code: str, severity: Severity, positions: Rows, field_id: str, facts: Mapping[str, str] = NO_FACTS
+        self, code: str, severity: Severity, positions: RowNumbers, field_id: str, facts: Mapping[str, str] = NO_FACTS
     ) -> None:
         """Adds a problem at result rows of a field, wherever its cells are."""
         if not len(positions):

@@ -6,13 +6,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sales_core.catalogue.dataset import Kind
+from sales_core.catalogue.dataset import ValueKind
 from sales_core.formats.cells import column_letters
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.grid import Grid
 
-_LABELS = (Kind.NAME, Kind.CODE, Kind.DATE, Kind.MONTH)
+_LABELS = (ValueKind.NAME, ValueKind.CODE, ValueKind.DATE, ValueKind.MONTH)
 MANY_MERGES = 1_000
 
 

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from sales_core.formats.cells import CellMark, RawSheet, column_letters
 
-Rows = npt.NDArray[np.int64]
+RowNumbers = npt.NDArray[np.int64]
 T = TypeVar("T")
 R = TypeVar("R")
 _SPACES = (" ", "\t", "\n", "\r", "\u00a0", "\u3000", "\u200b")
@@ -31,7 +31,7 @@ class Grid:
         self.width: int = len(self.columns)
 
     @cached_property
-    def filled(self) -> Rows:
+    def filled(self) -> RowNumbers:
         """How many cells of each row hold something."""
         total = np.zeros(self.height, dtype=np.int64)
         for column in self.columns:
@@ -71,7 +71,7 @@ class Grid:
         stored = self.sheet.numeric[column]
         return stored if isinstance(stored, bool) else bool(pc.any(stored).as_py())
 
-    def numeric_at(self, column: int, rows: Rows) -> Mask:
+    def numeric_at(self, column: int, rows: RowNumbers) -> Mask:
         """Which of the named cells were stored as numbers in the file."""
         stored = self.sheet.numeric[column] if column < len(self.sheet.numeric) else False
         if isinstance(stored, bool):

@@ -65,7 +65,7 @@ class Header:
         return self.keys[0] if self.keys else ""
 
 
-def plain(text: str) -> str:
+def normalise_text(text: str) -> str:
     """NFKC, lower case, no zero-width characters and no outer spaces."""
     text = unicodedata.normalize("NFKC", text)
     return text.translate({ord(c): None for c in ZERO_WIDTH}).strip().casefold()
@@ -74,13 +74,13 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=50_000)
 def key(text: str) -> str:
     """The spelling used to compare: `Order ID`, `order_id` and `OrderID` are one."""
-    return _DROP.sub("", plain(text)).translate(_SIMPLE)
+    return _DROP.sub("", normalise_text(text)).translate(_SIMPLE)
 
 
 @lru_cache(maxsize=20_000)
 def read_header(raw: str) -> Header:
     """The header cell with its comparable spellings and its unit (`金额（万元）` → `金额`, 万元)."""
-    text = plain(raw)
+    text = normalise_text(raw)
     whole = key(text)
     stripped, unit = _split_unit(text)
     keys = [whole]

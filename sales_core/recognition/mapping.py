@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from sales_core.catalogue.dataset import Column, Dataset
-from sales_core.recognition.column_types import Shape, contradicts, supports
-from sales_core.recognition.header_names import Header, key, plain
+from sales_core.catalogue.dataset import Dataset, DatasetColumn
+from sales_core.recognition.column_types import Shape, contradicts, shape_fits
+from sales_core.recognition.header_names import Header, key, normalise_text
 from sales_core.recognition.header_synonyms import LABEL, Vocabulary, Words
 from sales_core.recognition.months import month_header
 
@@ -85,12 +85,12 @@ def _apply(
     how: str,
     skip: frozenset[int],
 ) -> None:
-    wanted = {plain(name): target for name, target in source.items()}
+    wanted = {normalise_text(name): target for name, target in source.items()}
     taken = set(result.column_of)
     for column, own in enumerate(names):
         if column in skip or column in result.found or column in result.ignored:
             continue
-        name = next((n for n in (plain(own), plain(letters[column])) if n in wanted), None)
+        name = next((n for n in (normalise_text(own), normalise_text(letters[column])) if n in wanted), None)
         target = wanted.get(name) if name is not None else None
         if target == IGNORE:
             result.ignored[column] = how
@@ -154,14 +154,14 @@ def _by_likeness(
         result.found[column] = Found(target, score, "fuzzy", noisy=True, rivals=rivals)
 
 
-def rules_out(column: Column, header: Header) -> bool:
+def rules_out(column: DatasetColumn, header: Header) -> bool:
     """Whether the header says a word that the column never bears."""
-    text = plain(header.raw)
+    text = normalise_text(header.raw)
     return any(word in text for word in column.negative_words)
 
 
-def _may_be(column: Column, header: Header, shape: Shape) -> bool:
-    return supports(column.kind, shape) and not rules_out(column, header)
+def _may_be(column: DatasetColumn, header: Header, shape: Shape) -> bool:
+    return shape_fits(column.kind, shape) and not rules_out(column, header)
 
 
 def _likeness(words: Words, header: Header) -> dict[str, float]:

@@ -7,7 +7,7 @@ from datetime import date
 
 import pyarrow as pa
 
-from sales_core.catalogue.dataset import Dataset, DatasetGrain, Kind
+from sales_core.catalogue.dataset import Dataset, DatasetGrain, ValueKind
 from sales_core.kernel.problems import Severity
 from sales_core.kernel.terms import Period
 from sales_core.recognition.dates import DateStyle, read_date
@@ -108,7 +108,7 @@ def ask_unnamed_dimension(draft: Draft) -> None:
 def grouping_columns(dataset: Dataset) -> tuple[str, ...]:
     """The names of things that a row may be about, in the order in which the dataset declares them."""
     about = dict.fromkeys(name for group in dataset.any_of for name in group)
-    return tuple(name for name in about if dataset.column(name).kind is Kind.NAME)
+    return tuple(name for name in about if dataset.column(name).kind is ValueKind.NAME)
 
 
 def _known_dimension(draft: Draft, labels: list[str]) -> str:

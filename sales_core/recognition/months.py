@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from sales_core.kernel.terms import Period
-from sales_core.recognition.header_names import plain
+from sales_core.recognition.header_names import normalise_text
 
 _ENGLISH = {
     name: number
@@ -51,7 +51,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)")
 
 def month_header(text: str) -> tuple[int | None, int] | None:
     """(year or None, month) when a header names a month: `1月`, `Jan-26`, `2026-05`, `2026年5月目标`."""
-    words = plain(text).replace(" 00:00:00", "")
+    words = normalise_text(text).replace(" 00:00:00", "")
     for form in _FORMS:
         found = form.fullmatch(words)
         if found is None:
@@ -70,7 +70,7 @@ def _full_year(year: int) -> int:
 
 def is_sum_header(text: str) -> bool:
     """Whether a header between months adds some of them up: `合计`, `Q1`, `上半年`."""
-    return bool(_SUM.fullmatch(plain(text)))
+    return bool(_SUM.fullmatch(normalise_text(text)))
 
 
 def named_period(text: str) -> Period | None:

@@ -11,12 +11,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sales_core.catalogue.dataset import Kind
+from sales_core.catalogue.dataset import ValueKind
 from sales_core.catalogue.schema import arrow_type
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.grid import Mask
 from sales_core.recognition.header_names import ZERO_WIDTH
-from sales_core.recognition.parsed import Cells, Parsed
+from sales_core.recognition.parsed import ColumnCells, Parsed
 
 NIL = frozenset(
     (
@@ -76,7 +76,7 @@ SMALLEST = Decimal("2.3e-308")
 class NumberStyle:
     """How a column is read. `factor`: 10 000 for a column in 万元; `is_price`: keep the decimals of a price."""
 
-    kind: Kind
+    kind: ValueKind
     factor: int = 1
     is_price: bool = False
 
@@ -127,7 +127,7 @@ def _digits(word: str, *, comma_decimal: bool) -> str | None:
     return None
 
 
-def uses_comma_decimal(cells: Cells) -> bool:
+def uses_comma_decimal(cells: ColumnCells) -> bool:
     """Whether the column as a whole is written 1 234,50: some cells say so clearly and none has a decimal point."""
     if cells.numeric.any() or not cells.odd(","):
         return False
@@ -141,12 +141,12 @@ def uses_comma_decimal(cells: Cells) -> bool:
     return clear >= 1 and not doubtful
 
 
-def parse_numbers(cells: Cells, style: NumberStyle) -> Parsed:
+def parse_numbers(cells: ColumnCells, style: NumberStyle) -> Parsed:
     """Values in the stored type of the kind, with nil, bad, error, range and rounding findings.
 
     Prices keep eight decimals until amounts are computed from them.
     """
-    type_ = arrow_type(style.kind) if style.kind is not Kind.INTEGER else pa.decimal128(18, 4)
+    type_ = arrow_type(style.kind) if style.kind is not ValueKind.INTEGER else pa.decimal128(18, 4)
     type_ = FINE if style.is_price else type_
     quick = _quick(cells.texts, type_)
     parsed = Parsed(quick) if quick is not None else _slow(cells, style, type_)
@@ -164,7 +164,7 @@ def _quick(texts: pa.Array, type_: pa.DataType) -> pa.Array | None:
     return None if pc.any(pc.match_substring_regex(texts, "[eE]")).as_py() else values
 
 
-def _slow(cells: Cells, style: NumberStyle, type_: pa.DataType) -> Parsed:
+def _slow(cells: ColumnCells, style: NumberStyle, type_: pa.DataType) -> Parsed:
     """Plain texts of any length all at once, the odd ones one by one."""
     is_plain = pc.match_substring_regex(cells.distinct, _ALL_DIGITS)
     values, found = _rounded(pc.if_else(is_plain, cells.distinct, None), style.factor, type_)
@@ -173,7 +173,7 @@ def _slow(cells: Cells, style: NumberStyle, type_: pa.DataType) -> Parsed:
     for position in np.flatnonzero(~_flags(is_plain)):
         value, code = read_number(cells.distinct[int(position)].as_py(), comma_decimal=comma)
         if code == "percent":
-            code = "" if style.kind is Kind.PERCENT else "bad"
+            code = "" if style.kind is ValueKind.PERCENT else "bad"
             value = None if code else value
         if value is not None:
             value, code = _fit(value, quantum, style.factor)

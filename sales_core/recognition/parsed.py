@@ -12,16 +12,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sales_core.kernel.problems import Severity
-from sales_core.recognition.grid import Mask, Rows
+from sales_core.recognition.grid import Mask, RowNumbers
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CellFinding:
     """A code with the body rows (0-based) it holds for. `values`: one text a row, or one for all."""
 
     code: str
     severity: Severity
-    rows: Rows
+    rows: RowNumbers
     facts: tuple[tuple[str, str], ...] = ()
 
 
@@ -30,15 +30,15 @@ class Parsed:
     """Typed values of one column, as long as the body."""
 
     values: pa.Array
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[CellFinding] = field(default_factory=list)
 
-    def add(self, code: str, severity: Severity, rows: Rows, **facts: str) -> None:
+    def add(self, code: str, severity: Severity, rows: RowNumbers, **facts: str) -> None:
         """Notes a finding unless it holds for no row."""
         if len(rows):
-            self.findings.append(Finding(code, severity, rows, tuple(facts.items())))
+            self.findings.append(CellFinding(code, severity, rows, tuple(facts.items())))
 
 
-class Cells:
+class ColumnCells:
     """The texts of one column of the body; the distinct ones are found once."""
 
     def __init__(self, texts: pa.Array, numeric: Mask) -> None:
@@ -58,16 +58,16 @@ class Cells:
         return self._encoded.dictionary
 
     @cached_property
-    def codes(self) -> Rows:
+    def codes(self) -> RowNumbers:
         """Per cell the position of its text in `distinct`; -1 for an empty cell."""
         return np.asarray(self._encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False), dtype=np.int64)
 
     @cached_property
-    def empty(self) -> Rows:
+    def empty(self) -> RowNumbers:
         """Rows of empty cells."""
         return np.flatnonzero(np.asarray(self.texts.is_null().to_numpy(zero_copy_only=False), dtype=np.bool_))
 
-    def rows_of(self, distinct_ids: Iterable[int]) -> Rows:
+    def rows_of(self, distinct_ids: Iterable[int]) -> RowNumbers:
         """Rows whose text is one of the named distinct ones."""
         ids = np.fromiter(distinct_ids, dtype=np.int64)
         if not len(ids):
@@ -88,7 +88,7 @@ class Cells:
 
 
 def by_text(
-    cells: Cells, read: Callable[[str], tuple[Any, str]], type_: pa.DataType
+    cells: ColumnCells, read: Callable[[str], tuple[Any, str]], type_: pa.DataType
 ) -> tuple[pa.Array, dict[str, list[int]]]:
     """Applies `read` to every distinct text: values per cell, and distinct positions per code that `read` gave."""
     found: dict[str, list[int]] = {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -20,12 +19,11 @@ from sales_core.recognition.grid import Grid
 from sales_core.recognition.header_synonyms import Vocabulary, vocabulary_of
 from sales_core.recognition.headers import HeaderBlock, find_header
 from sales_core.recognition.questions import words
-from sales_core.recognition.reading import Answers, FileReading, Question, ReferenceData, TableReading
+from sales_core.recognition.reading import Answers, FileReading, ProgressCallback, Question, ReferenceData, TableReading
 from sales_core.recognition.table import close_table, fill_table, open_table, preview
 
 __all__ = ["arrow_schema", "read_file", "read_raw_sheets"]
 
-Progress = Callable[[str, float], None]
 _NOTES = ("说明", "notes", "instructions", "readme", "目录", "封面", "问题清单", "problems")
 _ENCODINGS = ("utf-8", "gb18030", "big5", "mac_roman", "cp1252", "latin-1")
 SKIP = "skip"
@@ -40,7 +38,7 @@ def read_file(
     answers: Answers,
     limits: Limits,
     out: Path,
-    progress: Progress,
+    progress: ProgressCallback,
 ) -> FileReading:
     """How every table of the file was understood, its problems and questions, and a rows file for each clean table.
 
@@ -92,7 +90,7 @@ def read_raw_sheets(
     answers: Answers,
     limits: Limits,
     out: Path,
-    progress: Progress,
+    progress: ProgressCallback,
 ) -> tuple[list[TableReading], list[Problem]]:
     """Tables of all sheets, and the problems that belong to no table."""
     tables: list[TableReading] = []
@@ -137,7 +135,7 @@ def _read_sheet(
     answers: Answers,
     limits: Limits,
     out: Path,
-    progress: Progress,
+    progress: ProgressCallback,
 ) -> tuple[list[TableReading], TableReading | None]:
     """Tables of one sheet; a sheet that holds no known table comes back as the second value."""
     grid, first = Grid(sheet), f"{sheet.file}!{sheet.name}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,6 +10,9 @@ from pathlib import Path
 
 from sales_core.kernel.problems import Problem
 from sales_core.kernel.terms import Period, Text
+
+#: Given the stage of reading and how much of it is done (0 to 1).
+ProgressCallback = Callable[[str, float], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sales_core.catalogue.dataset import Kind
+from sales_core.catalogue.dataset import ValueKind
 from sales_core.kernel.problems import Problem, Severity
 from sales_core.kernel.settings import Limits
 from sales_core.kernel.terms import Period
@@ -196,7 +196,7 @@ def _period(draft: Draft) -> Period | None:
     if values is None or values.null_count == len(values):
         return None
     ends = pc.min_max(values).as_py()
-    if draft.dataset.column(draft.dataset.period or "").kind is Kind.MONTH:
+    if draft.dataset.column(draft.dataset.period or "").kind is ValueKind.MONTH:
         return Period(ends["min"], Period.month_of(ends["max"]).end)
     return Period(ends["min"], ends["max"])
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import xlsxwriter
 
-from sales_core.catalogue.dataset import Column, Dataset, Kind
+from sales_core.catalogue.dataset import Dataset, DatasetColumn, ValueKind
 from sales_core.i18n import Locale, t
 from sales_core.recognition.numbers import read_number
 from sales_core.recognition.text_values import FALSE_WORDS
 
 ROWS = 5_000
-_DATES = (Kind.DATE, Kind.MONTH)
+_DATES = (ValueKind.DATE, ValueKind.MONTH)
 
 
 def write_template(dataset: Dataset, path: Path, locale: Locale) -> None:
@@ -27,7 +27,7 @@ def write_template(dataset: Dataset, path: Path, locale: Locale) -> None:
     sheet.freeze_panes(1, 0)
     for at, column in enumerate(dataset.columns):
         label = column.label.in_(locale)
-        is_text = column.kind in (Kind.CODE, Kind.NAME, Kind.TEXT, *_DATES)
+        is_text = column.kind in (ValueKind.CODE, ValueKind.NAME, ValueKind.TEXT, *_DATES)
         sheet.set_column(at, at, max(10, 2 * len(label)), formats["text"] if is_text else None)
         sheet.write_string(0, at, label, needed if column.required else head)
         for row in (1, 2):
@@ -42,7 +42,7 @@ def write_template(dataset: Dataset, path: Path, locale: Locale) -> None:
 def _example(
     sheet: xlsxwriter.worksheet.Worksheet,
     cell: tuple[int, int],
-    column: Column,
+    column: DatasetColumn,
     dataset: Dataset,
     *,
     locale: Locale,
@@ -55,8 +55,8 @@ def _example(
     again = row == 2 and column.id in dataset.primary_key
     if column.kind in _DATES:
         day = date.fromisoformat(text if len(text) == 10 else f"{text}-01")
-        day = day + timedelta(days=31 if column.kind is Kind.MONTH else 1) if again else day
-        if column.kind is Kind.MONTH:
+        day = day + timedelta(days=31 if column.kind is ValueKind.MONTH else 1) if again else day
+        if column.kind is ValueKind.MONTH:
             sheet.write_string(row, at, f"{day:%Y-%m}", formats["text"])
         else:
             sheet.write_datetime(row, at, day, formats["day"])
@@ -67,11 +67,11 @@ def _example(
         stored = next((s for s, names in column.choices if text in (s, *names)), text)
         names = dict(column.choices).get(stored, ())
         sheet.write_string(row, at, _word(names, stored, locale), formats["text"])
-    elif column.kind is Kind.FLAG:
+    elif column.kind is ValueKind.FLAG:
         sheet.write_string(row, at, t("text.no" if text in FALSE_WORDS else "text.yes", locale))
     else:
         sheet.write_string(
-            row, at, f"{text}2" if again and column.kind in (Kind.CODE, Kind.NAME) else text, formats["text"]
+            row, at, f"{text}2" if again and column.kind in (ValueKind.CODE, ValueKind.NAME) else text, formats["text"]
         )
 
 

@@ -7,11 +7,11 @@ import unicodedata
 
 import pyarrow as pa
 
-from sales_core.catalogue.dataset import Column, Kind
+from sales_core.catalogue.dataset import DatasetColumn, ValueKind
 from sales_core.kernel.problems import Severity
-from sales_core.recognition.header_names import ZERO_WIDTH, key, plain
+from sales_core.recognition.header_names import ZERO_WIDTH, key, normalise_text
 from sales_core.recognition.numbers import ERRORS
-from sales_core.recognition.parsed import Cells, Parsed, by_text
+from sales_core.recognition.parsed import ColumnCells, Parsed, by_text
 
 _ODD = (
     r"^\s|\s$|[\x00-\x1f\x7f-\x{9f}" + ZERO_WIDTH + r"\x{fe00}-\x{fe0f}]|^['#=+\-/@\x{ff1d}\x{ff0b}\x{ff0d}\x{ff20}]"
@@ -25,7 +25,7 @@ _TRUE = frozenset(("是", "y", "yes", "true", "1", "t", "√", "✓", "对", "on
 FALSE_WORDS = frozenset(("否", "n", "no", "false", "0", "f", "×", "✗", "不", "off"))
 
 
-def parse_words(cells: Cells, column: Column, longest: int) -> Parsed:
+def parse_words(cells: ColumnCells, column: DatasetColumn, longest: int) -> Parsed:
     """Cleaned texts with findings. Blank, `-` and `/` are null; words such as NULL and NA stay what they are."""
     parsed = Parsed(cells.texts)
     replaced: dict[int, str | None] = {}
@@ -49,7 +49,7 @@ def parse_words(cells: Cells, column: Column, longest: int) -> Parsed:
     return parsed
 
 
-def _clean(text: str, kind: Kind) -> tuple[str | None, list[str]]:
+def _clean(text: str, kind: ValueKind) -> tuple[str | None, list[str]]:
     if _CONTROL.search(text):
         return text, ["E_CONTROL_CHAR"]
     value = text.translate(_INVISIBLE).strip(" \t\r\n\xa0\u3000")
@@ -58,11 +58,11 @@ def _clean(text: str, kind: Kind) -> tuple[str | None, list[str]]:
         return None, []
     if value.casefold() in ERRORS:
         return None, ["E_CELL_ERROR"]
-    if kind is Kind.CODE:
+    if kind is ValueKind.CODE:
         return _code(value)
     if "\n" in value or "\r" in value:
         value = re.sub(r"\s*[\r\n]+\s*", " ", value)
-        if kind is Kind.NAME:
+        if kind is ValueKind.NAME:
             codes.append("W_NEWLINE_IN_NAME")
     if _FORMULA.match(value):
         codes.append("W_FORMULA_TEXT")
@@ -89,11 +89,11 @@ def _code(value: str) -> tuple[str, list[str]]:
     return value, codes
 
 
-def parse_flags(cells: Cells) -> Parsed:
+def parse_flags(cells: ColumnCells) -> Parsed:
     """Booleans; an unknown word is an error."""
 
     def read(text: str) -> tuple[bool | None, str]:
-        word = plain(text)
+        word = normalise_text(text)
         if word in _TRUE or word in FALSE_WORDS:
             return word in _TRUE, ""
         return None, "" if word in _BLANK or not word else "E_CHOICE"
@@ -104,7 +104,7 @@ def parse_flags(cells: Cells) -> Parsed:
     return parsed
 
 
-def parse_choices(cells: Cells, column: Column) -> Parsed:
+def parse_choices(cells: ColumnCells, column: DatasetColumn) -> Parsed:
     """Stored values of the words; an unknown word is an error."""
     meant = {key(word): stored for stored, words in column.choices for word in (stored, *words)}
 

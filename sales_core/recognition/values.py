@@ -10,17 +10,17 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sales_core.catalogue.dataset import Column, ColumnRole, DatasetGrain, Kind
+from sales_core.catalogue.dataset import ColumnRole, DatasetColumn, DatasetGrain, ValueKind
 from sales_core.catalogue.schema import arrow_type
 from sales_core.formats.cells import CellMark
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.dates import DateStyle, Order, day_month_order, parse_dates
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.fill import fill_down
-from sales_core.recognition.grid import Rows, side_by_side
+from sales_core.recognition.grid import RowNumbers, side_by_side
 from sales_core.recognition.header_names import unit_factor
 from sales_core.recognition.numbers import NumberStyle, as_integers, parse_numbers
-from sales_core.recognition.parsed import Cells, Parsed
+from sales_core.recognition.parsed import ColumnCells, Parsed
 from sales_core.recognition.questions import choices, words
 from sales_core.recognition.text_values import parse_choices, parse_flags, parse_words
 
@@ -43,7 +43,7 @@ def read_values(draft: Draft) -> None:
 
     for (column, found), parsed in zip(draft.columns.found.items(), side_by_side(parse, cells), strict=True):
         declared = draft.dataset.column(found.field)
-        if declared.kind is Kind.PERCENT:
+        if declared.kind is ValueKind.PERCENT:
             _percent_points(draft, column, parsed)
         _tell(draft, column, parsed)
         _tell_marks(draft, column, declared)
@@ -55,11 +55,11 @@ def read_month_values(draft: Draft) -> dict[int, pa.Array]:
     assert draft.wide is not None  # noqa: S101 - the caller has looked
     declared = draft.dataset.column(draft.dataset.month_columns.value if draft.dataset.month_columns else "")
     result = {}
-    found: dict[tuple[str, Severity], list[tuple[int, Rows]]] = {}
+    found: dict[tuple[str, Severity], list[tuple[int, RowNumbers]]] = {}
     for month in draft.wide.months:
         cells = _cells(draft, month.column, {})
         parsed = _parse(draft, month.column, declared, cells, "")
-        if declared.kind is Kind.PERCENT:
+        if declared.kind is ValueKind.PERCENT:
             _percent_points(draft, month.column, parsed)
         for finding in parsed.findings:
             if finding.code != "W_NIL":
@@ -91,26 +91,26 @@ def unpivot(draft: Draft, values: dict[int, pa.Array], months: dict[int, date], 
     draft.keep(np.asarray(fields[value_field].is_valid().to_numpy(zero_copy_only=False), dtype=np.bool_))
 
 
-def _cells(draft: Draft, column: int, filled: dict[int, pa.Array]) -> Cells:
+def _cells(draft: Draft, column: int, filled: dict[int, pa.Array]) -> ColumnCells:
     texts = filled.get(column)
     if texts is None:
         texts = pick(draft.grid.columns[column], draft.body.rows)
-    return Cells(texts, draft.grid.numeric_at(column, draft.body.rows))
+    return ColumnCells(texts, draft.grid.numeric_at(column, draft.body.rows))
 
 
-def pick(column: pa.Array, rows: Rows) -> pa.Array:
+def pick(column: pa.Array, rows: RowNumbers) -> pa.Array:
     """The named cells; no copy when they lie together."""
     if len(rows) and int(rows[-1]) - int(rows[0]) + 1 == len(rows):
         return column.slice(int(rows[0]), len(rows))
     return column.take(pa.array(rows))
 
 
-def _date_orders(draft: Draft, cells: dict[int, Cells]) -> dict[int, Order]:
+def _date_orders(draft: Draft, cells: dict[int, ColumnCells]) -> dict[int, Order]:
     """Day/month order per date column: proven, taken from a proven one beside it, or asked."""
     orders: dict[int, Order] = {}
     doubtful = []
     for column, found in draft.columns.found.items():
-        if draft.dataset.column(found.field).kind in (Kind.DATE, Kind.MONTH):
+        if draft.dataset.column(found.field).kind in (ValueKind.DATE, ValueKind.MONTH):
             order, ambiguous = day_month_order(cells[column])
             orders[column] = order
             doubtful += [column] if ambiguous else []
@@ -125,37 +125,37 @@ def _date_orders(draft: Draft, cells: dict[int, Cells]) -> dict[int, Order]:
     return orders
 
 
-def _parse(draft: Draft, column: int, declared: Column, cells: Cells, order: Order) -> Parsed:
-    if declared.kind in (Kind.DATE, Kind.MONTH):
+def _parse(draft: Draft, column: int, declared: DatasetColumn, cells: ColumnCells, order: Order) -> Parsed:
+    if declared.kind in (ValueKind.DATE, ValueKind.MONTH):
         return parse_dates(cells, _date_style(draft, declared, cells, order))
     if declared.kind.is_number:
         factor = _factor(draft, column, declared)
         draft.factors[column] = factor
         parsed = parse_numbers(cells, NumberStyle(declared.kind, factor, declared.role in PER_UNIT))
-        if declared.kind is Kind.INTEGER:
+        if declared.kind is ValueKind.INTEGER:
             return as_integers(parsed)
         return parsed
-    if declared.kind is Kind.FLAG:
+    if declared.kind is ValueKind.FLAG:
         return parse_flags(cells)
     if declared.choices:
         return parse_choices(cells, declared)
     return parse_words(cells, declared, draft.limits.cell_chars)
 
 
-def _date_style(draft: Draft, declared: Column, cells: Cells, order: Order) -> DateStyle:
+def _date_style(draft: Draft, declared: DatasetColumn, cells: ColumnCells, order: Order) -> DateStyle:
     texts = draft.grid.sheet.is_text_file
     safe = not texts or bool(cells.odd(r"^\d{4}\.10$"))
     period = draft.answers.period or draft.context.period
     year = draft.context.year or (period.start.year if period else None)
     month_end = draft.dataset.grain is DatasetGrain.SNAPSHOT and declared.role is ColumnRole.DATE
-    return DateStyle(declared.kind is Kind.MONTH, order, year, month_end, safe)
+    return DateStyle(declared.kind is ValueKind.MONTH, order, year, month_end, safe)
 
 
-def _factor(draft: Draft, column: int, declared: Column) -> int:
+def _factor(draft: Draft, column: int, declared: DatasetColumn) -> int:
     own = draft.block.headers[column].unit
     if own and unit_factor(own) != 1:
         return unit_factor(own)
-    if own or declared.kind is not Kind.MONEY or declared.role in PER_UNIT:
+    if own or declared.kind is not ValueKind.MONEY or declared.role in PER_UNIT:
         return 1
     return unit_factor(draft.context.unit)
 
@@ -169,7 +169,7 @@ def _percent_points(draft: Draft, column: int, parsed: Parsed) -> None:
     texts = draft.grid.columns[column].slice(draft.block.body_start, 200).to_pylist()
     if np.median(floats) > 1 or (draft.block.headers[column].unit == "%" and not any("%" in (t or "") for t in texts)):
         shares = pc.multiply(parsed.values, pa.scalar(Decimal("0.01"), pa.decimal128(3, 2)))
-        parsed.values = pc.round(shares, ndigits=6, round_mode="half_to_even").cast(arrow_type(Kind.PERCENT))
+        parsed.values = pc.round(shares, ndigits=6, round_mode="half_to_even").cast(arrow_type(ValueKind.PERCENT))
         draft.report("N_PERCENT_POINTS", Severity.NOTE, column=column)
 
 
@@ -181,7 +181,7 @@ def _tell(draft: Draft, column: int, parsed: Parsed) -> None:
             )
 
 
-def _tell_marks(draft: Draft, column: int, declared: Column) -> None:
+def _tell_marks(draft: Draft, column: int, declared: DatasetColumn) -> None:
     """What only the reader saw: values that are missing, logical, wrong or imprecise although their text looks well."""
     marks = draft.grid.sheet.marks
     if not marks:
@@ -197,13 +197,13 @@ def _tell_marks(draft: Draft, column: int, declared: Column) -> None:
             draft.report(code, Severity.ERROR, sorted(rows), column)
 
 
-def _mark_code(mark: CellMark, declared: Column) -> str:
+def _mark_code(mark: CellMark, declared: DatasetColumn) -> str:
     if CellMark.NO_VALUE in mark:
         return "E_FORMULA_NO_VALUE"
     if CellMark.ERROR in mark:
         return "E_CELL_ERROR"
-    if CellMark.IMPRECISE in mark and declared.kind is Kind.CODE:
+    if CellMark.IMPRECISE in mark and declared.kind is ValueKind.CODE:
         return "E_CODE_PRECISION"
-    if CellMark.BOOL in mark and (declared.kind.is_number or declared.kind in (Kind.DATE, Kind.MONTH)):
+    if CellMark.BOOL in mark and (declared.kind.is_number or declared.kind in (ValueKind.DATE, ValueKind.MONTH)):
         return "E_NUMBER" if declared.kind.is_number else "E_DATE"
     return ""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sales_core.catalogue.dataset import Kind
+from sales_core.catalogue.dataset import ValueKind
 from sales_core.catalogue.record import Field, FieldValue, Record, Values
 from sales_core.kernel.terms import Text
 from sales_core.records.validation import Limit, default_of, limit_of
@@ -17,7 +17,7 @@ class FormField:
     """One thing to fill in. `choices` are (value, words) to choose from; empty = free entry."""
 
     id: str
-    kind: Kind
+    kind: ValueKind
     label: Text
     required: bool
     default: FieldValue

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import cast
 
-from sales_core.catalogue.dataset import Kind
+from sales_core.catalogue.dataset import ValueKind
 from sales_core.catalogue.record import FieldValue, Record, RecordRow, RecordStanding, Values
 from sales_core.kernel.query import Value
 from sales_core.kernel.terms import Period, Text
@@ -41,7 +41,7 @@ class RecordColumn:
 
     id: str
     label: Text
-    kind: Kind
+    kind: ValueKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,12 @@ class RecordList:
         record = self.record
         derived = record.derived.fields if record.derived else ()
         return (
-            RecordColumn("id", Text("record.column.id"), Kind.INTEGER),
-            RecordColumn("subject", record.text("subject"), Kind.CODE),
-            RecordColumn("state", Text("record.column.state"), Kind.TEXT),
+            RecordColumn("id", Text("record.column.id"), ValueKind.INTEGER),
+            RecordColumn("subject", record.text("subject"), ValueKind.CODE),
+            RecordColumn("state", Text("record.column.state"), ValueKind.TEXT),
             *(RecordColumn(one.id, record.text(one.id, "label"), one.kind) for one in (*record.fields, *derived)),
-            RecordColumn("by", Text("record.column.by"), Kind.NAME),
-            RecordColumn("as_of", Text("record.column.as_of"), Kind.DATE),
+            RecordColumn("by", Text("record.column.by"), ValueKind.NAME),
+            RecordColumn("as_of", Text("record.column.as_of"), ValueKind.DATE),
         )
 
     @property

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from sales_core.appdb.database import AppDatabase
-from sales_core.catalogue.dataset import Kind
+from sales_core.catalogue.dataset import ValueKind
 from sales_core.catalogue.record import FieldValue, Record, RecordRow, Values
 from sales_core.kernel import clock
 from sales_core.kernel.errors import ConflictError, UsageError
@@ -134,9 +134,9 @@ class RecordStore:
         return {one.id: _filled(one.kind, row[one.id]) for one in self.record.fields}
 
 
-def _filled(kind: Kind, value: Any) -> FieldValue:
+def _filled(kind: ValueKind, value: Any) -> FieldValue:
     """An empty text is a text; every other kind may be unknown."""
-    is_text = kind in {Kind.CODE, Kind.NAME, Kind.TEXT}
+    is_text = kind in {ValueKind.CODE, ValueKind.NAME, ValueKind.TEXT}
     found: FieldValue = "" if value is None and is_text else value
     return found
 

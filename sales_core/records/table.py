@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from sales_core.appdb.tables import Moment
-from sales_core.catalogue.dataset import Kind
+from sales_core.catalogue.dataset import ValueKind
 from sales_core.catalogue.record import Field, Record
 
 
@@ -58,10 +58,10 @@ def table_name(record: Record) -> str:
 
 def column_type(field: Field) -> sa.types.TypeEngine[Any]:
     """The storage type of a field."""
-    if field.kind is Kind.INTEGER:
+    if field.kind is ValueKind.INTEGER:
         return sa.BigInteger()
     if field.kind.is_number:
         return DecimalText()
-    if field.kind in {Kind.DATE, Kind.MONTH}:
+    if field.kind in {ValueKind.DATE, ValueKind.MONTH}:
         return sa.Date()
-    return sa.Boolean() if field.kind is Kind.FLAG else sa.String()
+    return sa.Boolean() if field.kind is ValueKind.FLAG else sa.String()

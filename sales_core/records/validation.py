@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
-from sales_core.catalogue.dataset import Kind
+from sales_core.catalogue.dataset import ValueKind
 from sales_core.catalogue.record import DataDay, Field, FieldValue, Record
 from sales_core.i18n import locales, t
 from sales_core.kernel.errors import UsageError
@@ -100,27 +100,29 @@ def _read(reader: _Reader, one: Field, given: FieldValue) -> None:
         typed = _typed(one.kind, value)
     except (ValueError, InvalidOperation):
         reader.complain(
-            one, one.kind.value if one.kind in {Kind.DATE, Kind.MONTH, Kind.FLAG} else "number", value=value
+            one,
+            one.kind.value if one.kind in {ValueKind.DATE, ValueKind.MONTH, ValueKind.FLAG} else "number",
+            value=value,
         )
         return
     reader.values[one.id] = typed
     _apply_limits(reader, one, typed)
 
 
-def _typed(kind: Kind, value: FieldValue) -> FieldValue:
+def _typed(kind: ValueKind, value: FieldValue) -> FieldValue:
     """The value in the type of its kind. Raises ValueError or InvalidOperation."""
-    if kind is Kind.FLAG:
+    if kind is ValueKind.FLAG:
         return _flag(value)
-    if kind is Kind.DATE:
+    if kind is ValueKind.DATE:
         return value if isinstance(value, date) else date.fromisoformat(str(value))
-    if kind is Kind.MONTH:
+    if kind is ValueKind.MONTH:
         return (value if isinstance(value, date) else date.fromisoformat(f"{value}-01"[:10])).replace(day=1)
     if not kind.is_number:
         return str(value)
     number = Decimal(str(value))
     if not number.is_finite() or abs(number) >= _LARGEST:
         raise ValueError(value)
-    if kind is Kind.INTEGER:
+    if kind is ValueKind.INTEGER:
         if number != number.to_integral_value():
             raise ValueError(value)
         return int(number)

@@ -14,7 +14,7 @@ from typing import Any
 import xlsxwriter
 
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.dependencies import supports
+from sales_core.catalogue.dependencies import supports_dimensions
 from sales_core.format import Form, cell_format, date_format, text
 from sales_core.i18n import Locale
 from sales_core.i18n.catalogue import t
@@ -25,7 +25,7 @@ from sales_core.kernel.units import Unit
 from sales_core.semantic.explanation import labelled
 from sales_core.semantic.service import MetricService
 
-Row = Mapping[str, Figure | Value]
+ExportRow = Mapping[str, Figure | Value]
 _BEFORE, _NAME = "__before", "__name"
 #: Texts are written as text, so a name that looks like a formula stays a name.
 _OPTIONS = {
@@ -40,7 +40,7 @@ _WIDEST, _NARROWEST, _SAMPLED = 48, 9, 200
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ExportColumn:
     """A column of the data sheet. `grain`: the span that its dates begin (`month`, `year`), by default a day."""
 
     id: str
@@ -94,27 +94,29 @@ def result_workbook(figures: MetricService, viewer: Viewer, result: Result, loca
     return table_workbook(figures, viewer, basis, columns, rows, locale=locale)
 
 
-def result_table(figures: MetricService, result: Result, locale: Locale) -> tuple[tuple[Column, ...], Sequence[Row]]:
+def result_table(
+    figures: MetricService, result: Result, locale: Locale
+) -> tuple[tuple[ExportColumn, ...], Sequence[ExportRow]]:
     """The columns of a Result as a file has them, and its rows with the names of their codes."""
     named = {name: _names(figures, name, result) for name in result.query.by if figures.catalogue.dimension(name).table}
     rows = [{**row, **{name + _NAME: named[name].get(str(row[name]), "") for name in named}} for row in result]
     return _columns(figures.catalogue, result, locale), rows
 
 
-def _columns(catalogue: Catalogue, result: Result, locale: Locale) -> tuple[Column, ...]:
+def _columns(catalogue: Catalogue, result: Result, locale: Locale) -> tuple[ExportColumn, ...]:
     """Dimensions (a code and, where there are names, its name), then each metric, with what it is compared with."""
-    columns: list[Column] = []
+    columns: list[ExportColumn] = []
     for name in result.query.by:
         label = catalogue.dimension(name).label.in_(locale)
-        columns.append(Column(name, label, grain=name if name in {"month", "year"} else ""))
+        columns.append(ExportColumn(name, label, grain=name if name in {"month", "year"} else ""))
         if catalogue.dimension(name).table:
-            columns.append(Column(name + _NAME, t("export.name", locale, of=label)))
+            columns.append(ExportColumn(name + _NAME, t("export.name", locale, of=label)))
     for name in result.query.metrics:
         metric = catalogue.metric(name)
-        columns.append(Column(name, metric.label.in_(locale), metric.unit))
+        columns.append(ExportColumn(name, metric.label.in_(locale), metric.unit))
         if result.query.compare:
             compared = t(f"export.{result.query.compare.value}", locale, of=metric.label.in_(locale))
-            columns.append(Column(name + _BEFORE, compared, metric.unit))
+            columns.append(ExportColumn(name + _BEFORE, compared, metric.unit))
     return tuple(columns)
 
 
@@ -122,8 +124,8 @@ def table_workbook(
     figures: MetricService,
     viewer: Viewer,
     basis: Basis,
-    columns: Sequence[Column],
-    rows: Iterable[Row],
+    columns: Sequence[ExportColumn],
+    rows: Iterable[ExportRow],
     *,
     locale: Locale,
     metrics: Iterable[str] | None = None,
@@ -149,8 +151,8 @@ class Sheet:
 
     title: str
     note: str
-    columns: Sequence[Column]
-    rows: Sequence[Row]
+    columns: Sequence[ExportColumn]
+    rows: Sequence[ExportRow]
     foot: str = ""
 
 
@@ -205,8 +207,8 @@ def _names(figures: MetricService, dimension: str, result: Result) -> dict[str, 
 
 def _data(
     styles: _Styles,
-    columns: Sequence[Column],
-    rows: Sequence[Row],
+    columns: Sequence[ExportColumn],
+    rows: Sequence[ExportRow],
     name: str,
     *,
     head: Sequence[str] = (),
@@ -235,7 +237,7 @@ def _data(
         sheet.write_string(top + len(rows) + 2, 0, foot)
 
 
-def _write(sheet: Any, cell: tuple[int, int], given: Figure | Value, styles: _Styles, column: Column) -> None:
+def _write(sheet: Any, cell: tuple[int, int], given: Figure | Value, styles: _Styles, column: ExportColumn) -> None:
     """A number stays a number that reads as everywhere; a figure that is withheld is the text it has everywhere."""
     if isinstance(given, Figure) and given.is_withheld:
         sheet.write_string(*cell, text(given, Form.FULL, styles.locale))
@@ -253,7 +255,7 @@ def _write(sheet: Any, cell: tuple[int, int], given: Figure | Value, styles: _St
         sheet.write_string(*cell, str(value))
 
 
-def _width(column: Column, rows: Sequence[Row]) -> int:
+def _width(column: ExportColumn, rows: Sequence[ExportRow]) -> int:
     if column.unit:
         return max(14, min(_WIDEST, _places(column.header)))
     texts = (str(row.get(column.id) or "") for row in rows[:_SAMPLED])
@@ -326,7 +328,7 @@ def _coded(figures: MetricService, viewer: Viewer, basis: Basis, metrics: Iterab
         (
             name,
             figures.keep_code(basis.query, name, viewer, basis.version)
-            if supports(figures.catalogue, name, named)
+            if supports_dimensions(figures.catalogue, name, named)
             else "",
         )
         for name in metrics

@@ -17,7 +17,7 @@ _LENGTH = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class NumberDefinition:
     """What a code stands for."""
 
     code: str
@@ -69,7 +69,7 @@ def _payload(query: Query, metric_id: str) -> dict[str, Any]:
     return {"metric": metric_id, "query": to_json(query)}
 
 
-def find(appdb: AppDatabase, code: str) -> Number:
+def find(appdb: AppDatabase, code: str) -> NumberDefinition:
     """What the code stands for, however it was typed. Raises UsageError for a code nobody made."""
     kept = appdb.number_codes.get(code.strip().upper())
-    return Number(kept.code, from_json(kept.payload["query"]), kept.payload["metric"], kept.version)
+    return NumberDefinition(kept.code, from_json(kept.payload["query"]), kept.payload["metric"], kept.version)

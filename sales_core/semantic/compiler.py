@@ -68,7 +68,7 @@ def _lacks(metric: Metric, dimension: Dimension, able: Sequence[str]) -> UsageEr
     return UsageError(Text("error.metric_dimension", {**facts, "able": tuple(able)}))
 
 
-def needed(query: Query, catalogue: Catalogue) -> tuple[str, ...]:
+def required_metrics(query: Query, catalogue: Catalogue) -> tuple[str, ...]:
     """The metric ids that SQL has to return: those asked, with computed ones replaced by their inputs."""
 
     def expand(name: str) -> list[str]:
@@ -80,7 +80,7 @@ def needed(query: Query, catalogue: Catalogue) -> tuple[str, ...]:
 
 def compile_query(context: CompileContext) -> Compiled:
     """The SQL for every SQL metric of the query and, when comparing, its twin `…__before`."""
-    names = needed(context.query, context.catalogue)
+    names = required_metrics(context.query, context.catalogue)
     sides: list[tuple[str, tuple[Compare, ...]]] = [("", ())]
     if context.query.compare:
         sides.append((BEFORE, (context.query.compare,)))

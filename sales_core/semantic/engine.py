@@ -11,24 +11,22 @@ from typing import Any, Protocol
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dependencies import facts_of, leaves
 from sales_core.catalogue.dimensions import TIME_GRAINS
-from sales_core.catalogue.metric import Fact, History, Metric
+from sales_core.catalogue.metric import Fact, Metric, MetricHistory
 from sales_core.catalogue.pacing import PacingSpec
-from sales_core.forecast.progress import Progress
+from sales_core.forecast.progress import PeriodProgress
 from sales_core.forecast.selling_days import CalendarRules, SellingDays
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.periods import Bucket, Window, buckets, resolve, shifted
-from sales_core.kernel.query import Query, Result, Value
+from sales_core.kernel.query import Query, Result, ResultRow
 from sales_core.kernel.terms import Period, Scope, Text
-from sales_core.semantic.compiler import BEFORE, CompileContext, Compiled, check, compile_query, needed
+from sales_core.semantic.compiler import BEFORE, CompileContext, Compiled, check, compile_query, required_metrics
 from sales_core.semantic.history import Key, RowHistories, row_histories
 from sales_core.semantic.pacing import Pacer
 from sales_core.semantic.row_security import PeerReason, peer_scope
 from sales_core.semantic.sql import Sql
 
-Row = dict[str, Value]
 
-
-class Rows(Protocol):
+class RowReader(Protocol):
     """What the engine asks of a snapshot."""
 
     @property
@@ -58,7 +56,7 @@ class ResolvedQuery:
 class Engine:
     """Computes on one snapshot. Holds what is fixed for a version: covered days per fact, and the pacer."""
 
-    def __init__(self, snapshot: Rows, rules: CalendarRules, catalogue: Catalogue) -> None:
+    def __init__(self, snapshot: RowReader, rules: CalendarRules, catalogue: Catalogue) -> None:
         self.snapshot = snapshot
         self.catalogue = catalogue
         self.rules = rules
@@ -106,7 +104,7 @@ class Engine:
     def _context(self, query: Query, scope: Scope) -> CompileContext:
         """What the compiler needs, but for the places that the calendar fills."""
         as_of = min(query.as_of or self.snapshot.as_of, self.snapshot.as_of)
-        needed_ids = needed(query, self.catalogue)
+        needed_ids = required_metrics(query, self.catalogue)
         facts = {fact.id: fact for name in needed_ids for fact in facts_of(self.catalogue, name)}
         spans = {name: span for name, fact in facts.items() if (span := self.coverage(fact)) is not None}
         first = min((span.start for span in spans.values()), default=as_of.replace(day=1))
@@ -116,7 +114,7 @@ class Engine:
         return CompileContext(self.catalogue, query, scope, window, spans)
 
     def _places(self, query: Query, window: Window) -> Mapping[str, Sql]:
-        names = needed(query, self.catalogue)
+        names = required_metrics(query, self.catalogue)
         used = "".join(measure.aggregate for name in names for measure in leaves(self.catalogue, name))
         places: dict[str, Sql] = {}
         if "{elapsed_share}" in used:
@@ -151,7 +149,7 @@ class Engine:
             currency=self.snapshot.currency,
         )
 
-    def _computed(self, resolved: ResolvedQuery, rows: list[Row], names: list[str]) -> list[Row]:
+    def _computed(self, resolved: ResolvedQuery, rows: list[ResultRow], names: list[str]) -> list[ResultRow]:
         query = resolved.context.query
         metrics = [self.catalogue.metric(name) for name in names]
         histories = self._histories(resolved, metrics)
@@ -167,18 +165,20 @@ class Engine:
                 _add_before(row, metrics, progress)
         return _ordered(rows, query, self.catalogue)
 
-    def progress_for(self, query: Query, scope: Scope, metric: Metric) -> Progress | None:
+    def progress_for(self, query: Query, scope: Scope, metric: Metric) -> PeriodProgress | None:
         """What the metric is computed from in a question without splits; None before its first day."""
         resolved = self.prepare(query, scope)
         if resolved.window.covered is None:
             return None
         return self._progress(resolved.window, self._histories(resolved, [metric]).get(metric.requires), ())
 
-    def _histories(self, resolved: ResolvedQuery, metrics: Sequence[Metric]) -> dict[History | None, RowHistories]:
+    def _histories(
+        self, resolved: ResolvedQuery, metrics: Sequence[Metric]
+    ) -> dict[MetricHistory | None, RowHistories]:
         wanted = dict.fromkeys(metric.requires for metric in metrics if metric.requires is not None)
         return {each: row_histories(self, resolved, each) for each in wanted}
 
-    def _progress(self, window: Window, histories: RowHistories | None, key: Key) -> Progress:
+    def _progress(self, window: Window, histories: RowHistories | None, key: Key) -> PeriodProgress:
         """Where a group stands at the close of a window, with its own history."""
         found = self.pacer.progress(window)
         if histories is None:
@@ -186,7 +186,7 @@ class Engine:
         return replace(found, past=histories.past.get(key, ()), later_last_year=histories.later.get(key))
 
 
-def _key_of(row: Row, query: Query) -> Key:
+def _key_of(row: ResultRow, query: Query) -> Key:
     """What tells a row's history from another's: its keys but time."""
     return tuple(row[name] for name in query.by if name not in TIME_GRAINS)
 
@@ -205,7 +205,7 @@ def _check_order(query: Query) -> None:
         )
 
 
-def _window_of(window: Window, row: Row, query: Query) -> Window:
+def _window_of(window: Window, row: ResultRow, query: Query) -> Window:
     """The window of one row: its own month when the rows are months."""
     month = row.get("month")
     if "month" not in query.by or not isinstance(month, date):
@@ -214,19 +214,19 @@ def _window_of(window: Window, row: Row, query: Query) -> Window:
     return replace(window, asked=found.period, covered=found.period.clipped(window.as_of))
 
 
-def _add(row: Row, metrics: Sequence[Metric], progress: Mapping[str, Progress]) -> None:
+def _add(row: ResultRow, metrics: Sequence[Metric], progress: Mapping[str, PeriodProgress]) -> None:
     for metric in metrics:
         row[metric.id] = metric.compute(row, progress[metric.id]) if metric.compute else None
 
 
-def _add_before(row: Row, metrics: Sequence[Metric], progress: Mapping[str, Progress]) -> None:
+def _add_before(row: ResultRow, metrics: Sequence[Metric], progress: Mapping[str, PeriodProgress]) -> None:
     """The same on the compared period; what needs history of its own is not computed backwards."""
-    before: Row = {name.removesuffix(BEFORE): value for name, value in row.items() if name.endswith(BEFORE)}
+    before: ResultRow = {name.removesuffix(BEFORE): value for name, value in row.items() if name.endswith(BEFORE)}
     _add(before, [metric for metric in metrics if metric.requires is None], progress)
     row.update({metric.id + BEFORE: before.get(metric.id) for metric in metrics})
 
 
-def _ordered(rows: list[Row], query: Query, catalogue: Catalogue) -> list[Row]:
+def _ordered(rows: list[ResultRow], query: Query, catalogue: Catalogue) -> list[ResultRow]:
     """Order and limit by a computed column; the others were applied in SQL."""
     name = (query.order_by or "").removeprefix("-")
     ordering = catalogue.metrics.get(name.removesuffix(BEFORE))

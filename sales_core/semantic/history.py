@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from sales_core.catalogue.dimensions import TIME_GRAINS
-from sales_core.catalogue.metric import History
+from sales_core.catalogue.metric import MetricHistory
 from sales_core.kernel.query import Query, Value
 from sales_core.kernel.terms import Period
 from sales_core.semantic.compiler import compile_query
@@ -33,12 +33,12 @@ class RowHistories:
     later: Mapping[Key, Decimal]
 
 
-def row_histories(engine: Engine, resolved: ResolvedQuery, history: History) -> RowHistories:
+def row_histories(engine: Engine, resolved: ResolvedQuery, history: MetricHistory) -> RowHistories:
     """The histories of all rows of a question, in two further questions of the same scope and filters."""
     return RowHistories(_past(engine, resolved, history), _later(engine, resolved, history))
 
 
-def _past(engine: Engine, resolved: ResolvedQuery, history: History) -> dict[Key, Past]:
+def _past(engine: Engine, resolved: ResolvedQuery, history: MetricHistory) -> dict[Key, Past]:
     closes, query = resolved.window.closes, resolved.context.query
     span = engine.pacer.past_of(closes)
     if span is None:
@@ -54,7 +54,7 @@ def _past(engine: Engine, resolved: ResolvedQuery, history: History) -> dict[Key
     return _month_by_month(engine.snapshot.rows(compiled.sql, compiled.params), history, keys, span)
 
 
-def _later(engine: Engine, resolved: ResolvedQuery, history: History) -> dict[Key, Decimal]:
+def _later(engine: Engine, resolved: ResolvedQuery, history: MetricHistory) -> dict[Key, Decimal]:
     window, query = resolved.window, resolved.context.query
     month_end = Period.month_of(window.closes).end
     if not window.partial or window.asked.end <= month_end or "month" in query.by:
@@ -70,7 +70,7 @@ def _later(engine: Engine, resolved: ResolvedQuery, history: History) -> dict[Ke
 
 
 def _month_by_month(
-    rows: list[dict[str, Any]], history: History, keys: tuple[str, ...], span: Period
+    rows: list[dict[str, Any]], history: MetricHistory, keys: tuple[str, ...], span: Period
 ) -> dict[Key, Past]:
     """Per group, each month from the group's first one on: a month without rows after it is a month of nothing, not
     one to leave out of a mean.

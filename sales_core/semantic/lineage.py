@@ -10,12 +10,12 @@ from sales_core.catalogue.dependencies import leaves
 from sales_core.catalogue.metric import Origin, TimeWindow
 from sales_core.kernel.query import Value
 from sales_core.kernel.terms import Period
-from sales_core.semantic.engine import ResolvedQuery, Rows
+from sales_core.semantic.engine import ResolvedQuery, RowReader
 from sales_core.semantic.row_security import scope_conditions
 from sales_core.semantic.scan import FactScan, MeasureRef, bound_places, conditions, rows_from
-from sales_core.semantic.sql import Sql, fill, join
+from sales_core.semantic.sql import Sql, fill_sql, join
 
-LINEAGE = ("upload_id", "sheet", "source_row", "source_col")
+LINEAGE_COLUMNS = ("upload_id", "sheet", "source_row", "source_col")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class DrillThroughPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DrillThroughSource:
     """Rows of one fact, or of one origin of a derived fact: a FROM and WHERE, and what to show of it.
 
     `id` names them in the column `fact`; `columns` are names with the SQL that reads them; lineage is that of `alias`.
@@ -46,7 +46,7 @@ class Part:
     alias: str = "f"
 
 
-def parts(resolved: ResolvedQuery, metric_id: str) -> tuple[Part, ...]:
+def drill_through_sources(resolved: ResolvedQuery, metric_id: str) -> tuple[DrillThroughSource, ...]:
     """One part a fact; conditions of several aggregates over it are joined by OR, so no row appears twice."""
     by_fact: dict[str, list[tuple[FactScan, str]]] = {}
     for metric in leaves(resolved.context.catalogue, metric_id):
@@ -66,14 +66,14 @@ def _fact_scan(resolved: ResolvedQuery, measure: MeasureRef) -> FactScan:
     )  # fmt: skip
 
 
-def _parts(members: Sequence[tuple[FactScan, str]]) -> list[Part]:
+def _parts(members: Sequence[tuple[FactScan, str]]) -> list[DrillThroughSource]:
     fact = members[0][0].fact
     body = _body(members)
     if fact.origins:
         return [_origin(origin, members[0][0], body) for origin in fact.origins]
     shown = (*fact.detail, *(name for name in fact.dimensions if name not in fact.detail))
     columns = tuple((name, f"f.{name}") for name in shown if name in fact.base.columns or name in fact.detail)
-    return [Part(fact.id, columns, body)]
+    return [DrillThroughSource(fact.id, columns, body)]
 
 
 def _body(members: Sequence[tuple[FactScan, str]]) -> Sql:
@@ -83,13 +83,13 @@ def _body(members: Sequence[tuple[FactScan, str]]) -> Sql:
         places = bound_places(scan, keyed=False)
         met = conditions(scan, places)
         if where:
-            met.append(Sql("(") + fill(where, places) + ")")
+            met.append(Sql("(") + fill_sql(where, places) + ")")
         choices.append(Sql("(") + join(met, " AND ") + ")")
     body = Sql("FROM ") + rows_from(members[0][0], keyed=False) + Sql("\nWHERE ")
     return body + join(dict.fromkeys(choices), "\n   OR ")
 
 
-def _origin(origin: Origin, scan: FactScan, derived: Sql) -> Part:
+def _origin(origin: Origin, scan: FactScan, derived: Sql) -> DrillThroughSource:
     """The source rows behind the fact's rows that `derived` selects, as far as the viewer may see them."""
     fact, place = scan.fact, "o" if origin.placed else "f"
     columns = {name: f"o.{name}" for name in origin.detail} | {name: f"f.{name}" for name in origin.derived}
@@ -98,29 +98,29 @@ def _origin(origin: Origin, scan: FactScan, derived: Sql) -> Part:
     # A scope the fact cannot be held to has left no row of it already.
     if origin.placed and (scope := scope_conditions(scan.scope, fact.dimensions, "o")):
         body += Sql("\nWHERE ") + join(scope, " AND ")
-    return Part(origin.id, tuple(columns.items()), body, "o")
+    return DrillThroughSource(origin.id, tuple(columns.items()), body, "o")
 
 
-def count(snapshot: Rows, part: Part) -> int:
+def count_rows(snapshot: RowReader, part: DrillThroughSource) -> int:
     """How many rows the part has."""
     text = Sql("SELECT count(*) AS n ") + part.body
     return int(snapshot.rows(text.text, text.params)[0]["n"])
 
 
-def uploads(snapshot: Rows, part: Part) -> dict[int, int]:
+def rows_by_upload(snapshot: RowReader, part: DrillThroughSource) -> dict[int, int]:
     """Upload id to number of rows of the part that came with it."""
     column = f"{part.alias}.upload_id"
     text = Sql(f"SELECT {column} AS upload_id, count(*) AS n ") + part.body + Sql(f"\nGROUP BY {column}")
     return {row["upload_id"]: row["n"] for row in snapshot.rows(text.text, text.params) if row["upload_id"]}
 
 
-def page(snapshot: Rows, found: Sequence[Part], limit: int, offset: int) -> list[dict[str, Any]]:
+def page(snapshot: RowReader, found: Sequence[DrillThroughSource], limit: int, offset: int) -> list[dict[str, Any]]:
     """Rows `offset`..`offset + limit` over all parts, each with its `fact`."""
     rows: list[dict[str, Any]] = []
     for part in found:
         if len(rows) >= limit:
             break
-        here = count(snapshot, part) if part is not found[-1] else None
+        here = count_rows(snapshot, part) if part is not found[-1] else None
         if here is not None and offset >= here:
             offset -= here
             continue
@@ -129,8 +129,8 @@ def page(snapshot: Rows, found: Sequence[Part], limit: int, offset: int) -> list
     return rows
 
 
-def _rows(snapshot: Rows, part: Part, limit: int, offset: int) -> list[dict[str, Any]]:
-    lineage = [f"{part.alias}.{name}" for name in LINEAGE]
+def _rows(snapshot: RowReader, part: DrillThroughSource, limit: int, offset: int) -> list[dict[str, Any]]:
+    lineage = [f"{part.alias}.{name}" for name in LINEAGE_COLUMNS]
     listed = ", ".join([*(f"{text} AS {name}" for name, text in part.columns), *lineage])
     # One source row may stand behind the number more than once: what is shown of it settles the order.
     shown = [str(place) for place in range(1, len(part.columns) + 1)]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dependencies import facts_of, list_rights
-from sales_core.catalogue.list import ListContext, ListSpec, Row
+from sales_core.catalogue.list import ListContext, ListRow, ListSpec
 from sales_core.kernel.errors import NotAllowedError
 from sales_core.kernel.periods import Window, resolve
 from sales_core.kernel.query import ListQuery, Query
@@ -39,7 +39,7 @@ def compiled_list(engine: Engine, spec: ListSpec, query: ListQuery, scope: Scope
 def run_list(engine: Engine, spec: ListSpec, query: ListQuery, scope: Scope) -> ListResult:
     """The rows of a list. Raises UsageError for a filter, parameter or order it does not have."""
     text, window = compiled_list(engine, spec, query, scope), _window(engine, spec, query)
-    rows: Sequence[Row] = engine.snapshot.rows(text.text, text.params)
+    rows: Sequence[ListRow] = engine.snapshot.rows(text.text, text.params)
     covered = window.covered or window.asked
     if spec.compute is not None:
         values = parameter_values(spec, query)
@@ -72,7 +72,7 @@ def _coverage(engine: Engine, spec: ListSpec) -> dict[str, Period]:
     return {fact.id: span for fact in facts if (span := engine.coverage(fact)) is not None}
 
 
-def _ordered(rows: Iterable[Row], order: Sequence[str]) -> list[Row]:
+def _ordered(rows: Iterable[ListRow], order: Sequence[str]) -> list[ListRow]:
     """Rows by the columns of `order`, the first weighing most; empty values last, whichever way."""
     found = list(rows)
     for name in reversed(order):

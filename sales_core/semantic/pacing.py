@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from sales_core.forecast.curve import MONTHS_LEARNED, Curve, learn
-from sales_core.forecast.progress import Progress
+from sales_core.forecast.progress import PeriodProgress
 from sales_core.forecast.selling_days import SellingDays
 from sales_core.kernel.periods import Window, add_months
 from sales_core.kernel.terms import Period
@@ -51,7 +51,7 @@ class Pacer:
             return 1.0
         return self.curve(day.replace(day=1)).share(self.days.elapsed(day), len(self.days.month(day)))
 
-    def progress(self, window: Window) -> Progress:
+    def progress(self, window: Window) -> PeriodProgress:
         """Where the window stands at its close."""
         closes, month = window.closes, window.closes.replace(day=1)
         selling = self.days.month(closes)
@@ -62,7 +62,7 @@ class Pacer:
             if window.asked.end >= later_from and window.partial
             else 0
         )
-        return Progress(
+        return PeriodProgress(
             elapsed=self.days.elapsed(closes),
             total=len(selling),
             share=self.share(closes),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sales_core.catalogue.dimensions import TIME_GRAINS
-from sales_core.catalogue.metric import Fact, Metric, Source, TimeWindow
+from sales_core.catalogue.metric import Fact, FactSource, Metric, TimeWindow
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.periods import (
     Bucket,
@@ -24,7 +24,7 @@ from sales_core.kernel.query import Compare, Filter
 from sales_core.kernel.terms import Period, Scope, Text
 from sales_core.semantic.common_subexpressions import hoisted
 from sales_core.semantic.row_security import hides_all, scope_conditions
-from sales_core.semantic.sql import Sql, fill, join, one_of, value
+from sales_core.semantic.sql import Sql, fill_sql, join, one_of, value
 
 _CONDITION = {
     TimeWindow.PERIOD: "{at} BETWEEN {opens} AND {closes}",
@@ -72,7 +72,7 @@ class FactScan:
     """All that decides the rows and groups of one pass. Aggregates with equal scans share a CTE."""
 
     fact: Fact
-    source: Source
+    source: FactSource
     time: TimeWindow
     days: int
     shift: tuple[Compare, ...]
@@ -187,9 +187,10 @@ def scan_cte(scan: FactScan, members: Sequence[MeasureRef], extra: Mapping[str, 
     head = [key + Sql(f' AS "{dimension}"') for key, dimension in zip(keys, scan.by, strict=True)]
     aggregates, calls = hoisted([measure.metric.aggregate for measure in members])
     made = [
-        fill(each, places) + Sql(f' AS "{measure.column}"') for each, measure in zip(aggregates, members, strict=True)
+        fill_sql(each, places) + Sql(f' AS "{measure.column}"')
+        for each, measure in zip(aggregates, members, strict=True)
     ]
-    inner = [fill(call, places) + Sql(f" AS {name}") for call, name in calls.items()] if calls else made
+    inner = [fill_sql(call, places) + Sql(f" AS {name}") for call, name in calls.items()] if calls else made
     text = Sql("SELECT ") + join(head + inner, ", ") + Sql("\nFROM ") + rows_from(scan, keyed=keyed)
     text += Sql("\nWHERE ") + join(conditions(scan, places), "\n  AND ")
     text += Sql(f"\nGROUP BY {', '.join(str(n + 1) for n in range(len(keys)))}") if keys else Sql("")
@@ -267,7 +268,7 @@ def _last_join(scan: FactScan, *, keyed: bool) -> Sql:
     inner = Sql(f"SELECT {head} FROM {scan.source.table} AS f")
     if keyed:
         inner += Sql(" CROSS JOIN (") + _bucket_table(scan) + Sql(") AS b")
-    inner += Sql(" WHERE ") + fill(_CONDITION[TimeWindow.LAST_SNAPSHOT], places)
+    inner += Sql(" WHERE ") + fill_sql(_CONDITION[TimeWindow.LAST_SNAPSHOT], places)
     if keys:
         inner += Sql(f" GROUP BY {', '.join(keys)}")
     matches = [f"newest.{column} = f.{column}" for column in scan.fact.snapshot_of]
@@ -279,9 +280,9 @@ def _last_join(scan: FactScan, *, keyed: bool) -> Sql:
 def conditions(scan: FactScan, places: dict[str, Sql]) -> list[Sql]:
     """Every condition a row must meet: time, the fact's own, filters, and the viewer's scope."""
     fact = scan.fact
-    found = [fill(_CONDITION[scan.time], places) if scan.period is not None else Sql("FALSE")]
+    found = [fill_sql(_CONDITION[scan.time], places) if scan.period is not None else Sql("FALSE")]
     if fact.where:
-        found.append(Sql("(") + fill(fact.where, places) + Sql(")"))
+        found.append(Sql("(") + fill_sql(fact.where, places) + Sql(")"))
     if fact.row_condition is not None:
         found.append(Sql(fact.row_condition(scan.used_dimensions)))
     for item in scan.filters:

@@ -19,15 +19,15 @@ from sales_core.catalogue.company_settings import (
     COMPANY_NAME,
     FISCAL_YEAR_START,
 )
-from sales_core.catalogue.dependencies import facts_of, supports
-from sales_core.catalogue.metric import Fact, Metric, Source
+from sales_core.catalogue.dependencies import facts_of, supports_dimensions
+from sales_core.catalogue.metric import Fact, FactSource, Metric
 from sales_core.forecast.selling_days import CalendarRules
 from sales_core.kernel.errors import NotAllowedError
 from sales_core.kernel.periods import bucket_of, within
 from sales_core.kernel.query import Filter, ListQuery, Query, Result, Value
 from sales_core.kernel.terms import Scope, Text, Viewer
 from sales_core.semantic import codes, lineage
-from sales_core.semantic.codes import Number
+from sales_core.semantic.codes import NumberDefinition
 from sales_core.semantic.engine import Engine
 from sales_core.semantic.explanation import Explanation, Feed, labelled, with_values
 from sales_core.semantic.list_result import ListResult
@@ -117,7 +117,7 @@ class MetricService:
 
     def supports(self, metric_id: str, dimensions: Iterable[str]) -> bool:
         """Whether the metric can be split or filtered by all of these."""
-        return supports(self.catalogue, metric_id, dimensions)
+        return supports_dimensions(self.catalogue, metric_id, dimensions)
 
     def values(self, dimension: str, viewer: Viewer, version: int | None = None) -> list[tuple[str, str]]:
         """Code and label of every value the viewer may see, by label."""
@@ -182,14 +182,14 @@ class MetricService:
         declared, snapshot = self.catalogue.metric(metric), self._snapshot(version)
         self._allow([metric], viewer)
         named = [item.dimension for item in query.filters]
-        inputs = [name for name in declared.named if supports(self.catalogue, name, named)]
+        inputs = [name for name in declared.named if supports_dimensions(self.catalogue, name, named)]
         asked = _single(query, metric, inputs)
         result = self.run(asked, viewer, snapshot.version)
         row = {**self._totals(query, declared, named, viewer, snapshot.version), **result.one()}
         row["days"] = result.period.days
         engine = self._engine(snapshot)
         compiled = engine.compile(asked, viewer.scope)
-        parts = lineage.parts(engine.prepare(asked, viewer.scope), metric)
+        parts = lineage.drill_through_sources(engine.prepare(asked, viewer.scope), metric)
         return Explanation(
             metric=metric,
             label=declared.label,
@@ -213,7 +213,7 @@ class MetricService:
             sql=compiled.sql,
             params=compiled.params,
             uploads=self._feeds(snapshot, parts),
-            row_count=sum(lineage.count(snapshot, part) for part in parts),
+            row_count=sum(lineage.count_rows(snapshot, part) for part in parts),
         )
 
     def _totals(
@@ -222,16 +222,18 @@ class MetricService:
         """Inputs that are a total of everything, whatever the filters: asked without those they cannot take."""
         found: dict[str, Value] = {}
         for name in declared.named:
-            if not supports(self.catalogue, name, named):
-                kept = tuple(item for item in query.filters if supports(self.catalogue, name, [item.dimension]))
+            if not supports_dimensions(self.catalogue, name, named):
+                kept = tuple(
+                    item for item in query.filters if supports_dimensions(self.catalogue, name, [item.dimension])
+                )
                 alone = _single(replace(query, filters=kept), name, ())
                 found |= self.run(alone, viewer, version).one()
         return found
 
-    def _feeds(self, snapshot: Snapshot, parts: tuple[lineage.Part, ...]) -> tuple[Feed, ...]:
+    def _feeds(self, snapshot: Snapshot, parts: tuple[lineage.DrillThroughSource, ...]) -> tuple[Feed, ...]:
         counts: dict[int, int] = {}
         for part in parts:
-            for upload, rows in lineage.uploads(snapshot, part).items():
+            for upload, rows in lineage.rows_by_upload(snapshot, part).items():
                 counts[upload] = counts.get(upload, 0) + rows
         known = self._uploads(counts)
         return tuple(_feed(upload, known.get(upload), rows) for upload, rows in sorted(counts.items()))
@@ -253,14 +255,14 @@ class MetricService:
         self._allow([metric], viewer)
         snapshot = self._snapshot(version)
         prepared = self._engine(snapshot).prepare(_single(query, metric, ()), viewer.scope)
-        parts = lineage.parts(prepared, metric)
+        parts = lineage.drill_through_sources(prepared, metric)
         found = lineage.page(snapshot, parts, limit, offset)
         files = self._uploads(row["upload_id"] for row in found if row["upload_id"])
         for row in found:
             row["file"] = files[row["upload_id"]].file if row["upload_id"] in files else ""
         shown = dict.fromkeys(name for part in parts for name, _ in part.columns)
         columns = ("fact", *shown, "file", "sheet", "source_row", "source_col", "upload_id")
-        total = sum(lineage.count(snapshot, part) for part in parts)
+        total = sum(lineage.count_rows(snapshot, part) for part in parts)
         return lineage.DrillThroughPage(columns, tuple({n: row.get(n) for n in columns} for row in found), total)
 
     def code(self, query: Query, metric: str, viewer: Viewer, version: int | None = None) -> str:
@@ -283,7 +285,7 @@ class MetricService:
         self._engine(snapshot).prepare(asked, viewer.scope)
         return asked, snapshot.version
 
-    def resolve(self, code: str, viewer: Viewer) -> Number:
+    def resolve(self, code: str, viewer: Viewer) -> NumberDefinition:
         """What a code stands for. Raises UsageError for an unknown code, NotAllowedError without the right."""
         number = codes.find(self._appdb, code)
         self._allow([number.metric], viewer)
@@ -377,10 +379,10 @@ def _single(query: Query, metric: str, more: Iterable[str]) -> Query:
     return replace(query, metrics=(metric, *more), by=(), order_by=None, limit=None, compare=None)
 
 
-def _smallest(fact: Fact, columns: set[str]) -> Source | None:
+def _smallest(fact: Fact, columns: set[str]) -> FactSource | None:
     return next((source for source in fact.sources if columns <= source.columns), None)
 
 
-def _distinct(source: Source, dimension: str, scope: Scope) -> Sql:
+def _distinct(source: FactSource, dimension: str, scope: Scope) -> Sql:
     met = [Sql(f"f.{dimension} <> ''"), *scope_conditions(scope, source.columns)]
     return Sql(f"SELECT DISTINCT f.{dimension} AS code FROM {source.table} AS f WHERE ") + join(met, " AND ")

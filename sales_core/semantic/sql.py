@@ -33,7 +33,7 @@ def value(bound: object) -> Sql:
     return Sql("CAST(? AS DATE)" if isinstance(bound, date) else "?", (bound,))
 
 
-def fill(template: str, places: Mapping[str, Sql]) -> Sql:
+def fill_sql(template: str, places: Mapping[str, Sql]) -> Sql:
     """`template` with each `{name}` replaced by its fragment. KeyError for a place nobody provides."""
     parts, at = [], 0
     for found in PLACE.finditer(template):

@@ -100,15 +100,15 @@ def build(
 def _change_raw(
     con: duckdb.DuckDBPyConnection, catalogue: Catalogue, change: Change, *, is_older: bool
 ) -> tuple[raw.RawChange, bool]:
-    raw.prepare(con, catalogue)
+    raw.create_raw_tables(con, catalogue)
     before = _meta(con)
     if is_older:
         _drop_derived(con, catalogue)
         _run(con, "schema")
         for table, columns in dimension_tables(catalogue).items():
             con.execute(f"CREATE TABLE {table} ({columns})")
-        sales.prepare(con)
-    changed = raw.apply(con, catalogue, change, sales.SALES.name)
+        sales.create_sales_tables(con)
+    changed = raw.apply(con, catalogue, change, sales.SALES_TABLE.name)
     _set_meta(con, {"reporting_currency": "CNY", "tax_basis": "", **before, **change.meta})
     moved = any(before.get(key) != value for key, value in change.meta.items())
     return changed, is_older or moved or any(_names_things(catalogue.dataset(name)) for name in changed.touched)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.dataset import Kind
+from sales_core.catalogue.dataset import ValueKind
 from sales_core.catalogue.entity import Entity, EntityAttribute
 from sales_core.warehouse.masters import WORDS, child_entities, entities_in_order, shared_attributes
 from sales_core.warehouse.mentions import UNDATED, codes, described, mentions, names, stated_places
@@ -105,7 +105,7 @@ def _attribute(
     if any(ref.code == one.source and ref.entity == entity.id and not ref.is_definition for ref in kind.entities):
         joins.append(f"LEFT JOIN m_{entity.id}_name n_{one.id} ON n_{one.id}.name = m.{one.id}")
         return f"canonical('{entity.id}', coalesce(n_{one.id}.code, m.{one.id}, ''))"
-    if kind.column(one.source).kind is Kind.FLAG:
+    if kind.column(one.source).kind is ValueKind.FLAG:
         return f"coalesce(m.{one.id}, false)"
     if kind.column(one.source).kind not in WORDS:
         return f"m.{one.id}"

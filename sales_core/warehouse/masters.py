@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from graphlib import TopologicalSorter
 
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.dataset import Dataset, EntityRef, Kind
+from sales_core.catalogue.dataset import Dataset, EntityRef, ValueKind
 from sales_core.catalogue.entity import Entity
 from sales_core.warehouse.mentions import codes_by_name, mentions, named_by_alias, names_without_code, stated_master
 from sales_core.warehouse.rates import day_rates
 
-WORDS = frozenset({Kind.CODE, Kind.NAME, Kind.TEXT})
+WORDS = frozenset({ValueKind.CODE, ValueKind.NAME, ValueKind.TEXT})
 _FIRST, _LAST = "DATE '0001-01-01'", "DATE '9999-12-31'"
 
 

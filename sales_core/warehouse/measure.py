@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.dataset import Dataset, Kind
+from sales_core.catalogue.dataset import Dataset, ValueKind
 
 Ask = Callable[[str], list[tuple[Any, ...]]]
 _UNSTABLE = frozenset({"upload_id"})
@@ -31,7 +31,7 @@ class Measured:
 
 def main_measure(kind: Dataset) -> str | None:
     """The measure that stands for the dataset in one figure: its first amount of money, else its first measure."""
-    money = [name for name in kind.measures if kind.column(name).kind is Kind.MONEY]
+    money = [name for name in kind.measures if kind.column(name).kind is ValueKind.MONEY]
     return next(iter([*money, *kind.measures]), None)
 
 

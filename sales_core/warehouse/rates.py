@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.dataset import ColumnRole, Dataset, DatasetGrain, Kind
+from sales_core.catalogue.dataset import ColumnRole, Dataset, DatasetGrain, ValueKind
 
 
 def is_converted(kind: Dataset) -> bool:
@@ -18,7 +18,7 @@ def is_converted(kind: Dataset) -> bool:
 
 def holds_rates(kind: Dataset) -> bool:
     """Whether the dataset is one of exchange rates."""
-    return kind.grain is DatasetGrain.REFERENCE and any(column.kind is Kind.RATE for column in kind.columns)
+    return kind.grain is DatasetGrain.REFERENCE and any(column.kind is ValueKind.RATE for column in kind.columns)
 
 
 def day_rates(catalogue: Catalogue, currency: str) -> str:
@@ -50,7 +50,7 @@ FROM asked a"""
 
 def _both_ways(kind: Dataset, currency: str) -> str:
     base, quote = kind.role(ColumnRole.BASE_CURRENCY), kind.role(ColumnRole.QUOTE_CURRENCY)
-    day, (rate,) = kind.role(ColumnRole.DATE), (column.id for column in kind.columns if column.kind is Kind.RATE)
+    day, (rate,) = kind.role(ColumnRole.DATE), (column.id for column in kind.columns if column.kind is ValueKind.RATE)
     return (
         f"SELECT {base} AS currency, {day} AS day, {rate} AS rate, 1 AS rank FROM raw_{kind.id} "
         f"WHERE {quote} = {currency}\n    UNION ALL\n    "

@@ -16,19 +16,19 @@ import pyarrow.compute as pc
 import pyarrow.ipc
 
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.dataset import Dataset, Kind
+from sales_core.catalogue.dataset import Dataset, ValueKind
 from sales_core.warehouse.change import Change, Load
-from sales_core.warehouse.sparse_table import SparseTable, columns_of, ensure
+from sales_core.warehouse.sparse_table import SparseTable, ensure, stored_columns
 
 _SQL_TYPES = {
-    Kind.DATE: "DATE",
-    Kind.MONTH: "DATE",
-    Kind.MONEY: "DECIMAL(18,4)",
-    Kind.QUANTITY: "DECIMAL(18,4)",
-    Kind.PERCENT: "DECIMAL(18,6)",
-    Kind.RATE: "DECIMAL(18,8)",
-    Kind.INTEGER: "BIGINT",
-    Kind.FLAG: "BOOLEAN",
+    ValueKind.DATE: "DATE",
+    ValueKind.MONTH: "DATE",
+    ValueKind.MONEY: "DECIMAL(18,4)",
+    ValueKind.QUANTITY: "DECIMAL(18,4)",
+    ValueKind.PERCENT: "DECIMAL(18,6)",
+    ValueKind.RATE: "DECIMAL(18,8)",
+    ValueKind.INTEGER: "BIGINT",
+    ValueKind.FLAG: "BOOLEAN",
 }
 #: Rows that one thread takes at a time.
 _BATCH = 20_480
@@ -44,7 +44,7 @@ OLD_COLUMNS = {"slice": "partition"}
 _OWNERS = "dataset VARCHAR, partition VARCHAR, upload_id INTEGER, precedence INTEGER"
 
 
-def sql_type(kind: Kind) -> str:
+def sql_type(kind: ValueKind) -> str:
     """The type that values of a kind are stored with."""
     return _SQL_TYPES.get(kind, "VARCHAR")
 
@@ -62,7 +62,7 @@ def kept_tables(catalogue: Catalogue) -> frozenset[str]:
     return frozenset({"partition_owners"}.union(*({table.name, table.stored} for table in raw)))
 
 
-def prepare(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
+def create_raw_tables(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     """Creates what is missing: raw tables, columns that datasets gained since, the owners of partitions.
 
     A file of release 0.1 gets the names of now; its rows stay.
@@ -71,7 +71,7 @@ def prepare(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     for table in map(raw_table, catalogue.datasets.values()):
         if table.name in tables:  # a file of an older release
             con.execute(f"ALTER TABLE {table.name} RENAME TO {table.stored}")
-        old_columns = OLD_COLUMNS.keys() & columns_of(con, table.stored)
+        old_columns = OLD_COLUMNS.keys() & stored_columns(con, table.stored)
         for old in old_columns:
             con.execute(f"ALTER TABLE {table.stored} RENAME COLUMN {old} TO {OLD_COLUMNS[old]}")
         if table.name in tables or table.stored not in tables or old_columns or _is_short(con, table):
@@ -84,7 +84,7 @@ def prepare(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
 
 
 def _is_short(con: duckdb.DuckDBPyConnection, table: SparseTable) -> bool:
-    return not table.types.keys() <= columns_of(con, table.name)
+    return not table.types.keys() <= stored_columns(con, table.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,12 +256,12 @@ def _materialise(con: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> N
 
 def _insert(con: duckdb.DuckDBPyConnection, kind: Dataset, upload_id: int, source: str, where: str) -> None:
     table = raw_table(kind)
-    ensure(con, table, columns_of(con, source))
+    ensure(con, table, stored_columns(con, source))
     _insert_into(con, table, upload_id, source, where)
 
 
 def _insert_into(con: duckdb.DuckDBPyConnection, table: SparseTable, upload_id: int, source: str, where: str) -> None:
-    given = columns_of(con, source)
+    given = stored_columns(con, source)
     listed = ", ".join(f'"{name}"' for name in table.types if name in given)
     con.execute(
         f"INSERT INTO {table.stored} ({listed}, upload_id) "

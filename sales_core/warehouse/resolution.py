@@ -11,13 +11,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.dataset import Column, ColumnRole, Dataset, DatasetGrain, EntityRef, Kind
+from sales_core.catalogue.dataset import ColumnRole, Dataset, DatasetColumn, DatasetGrain, EntityRef, ValueKind
 from sales_core.warehouse.rates import is_converted
 
 SQL = Path(__file__).parent / "sql"
 _LINEAGE = ("upload_id", "sheet", "source_row", "source_col")
 _PLACE = ("country", "region", "branch", "rep")
-_WORDS = frozenset({Kind.CODE, Kind.NAME, Kind.TEXT})
+_WORDS = frozenset({ValueKind.CODE, ValueKind.NAME, ValueKind.TEXT})
 #: Session variables of a build; see `build.resolve`. The two bounds let whole row groups be passed over.
 _TOUCHED = """getvariable('all_months') OR (r.{0} >= getvariable('first_month')
     AND r.{0} < getvariable('last_month') + INTERVAL 1 MONTH
@@ -58,7 +58,7 @@ def _final(kind: Dataset) -> str:
     return f"SELECT {', '.join([*listed, *_LINEAGE])} FROM placed{latest} ORDER BY {order}"
 
 
-def _value(column: Column, defaults: dict[str, str]) -> str:
+def _value(column: DatasetColumn, defaults: dict[str, str]) -> str:
     if column.kind in _WORDS:
         return f"coalesce({column.id}, '{defaults.get(column.id, '')}') AS {column.id}"
     if column.role is ColumnRole.AMOUNT:

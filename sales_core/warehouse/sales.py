@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from sales_core.warehouse.sparse_table import SparseTable, columns_of, ensure, filled, insert, sparse_table
+from sales_core.warehouse.sparse_table import SparseTable, ensure, filled, insert, sparse_table, stored_columns
 
 _SQL = Path(__file__).parent / "sql"
 _ORG = "country VARCHAR = '', region VARCHAR = '', branch VARCHAR = '', rep VARCHAR = ''"
@@ -21,7 +21,7 @@ _SUMS = """quantity DECIMAL(18,4) = 0, amount DECIMAL(18,4), gross_amount DECIMA
 _SUMMED = frozenset(sparse_table("", _SUMS).types)
 #: A line among sums: what is not known adds nothing.
 _LINE = {"cost": "coalesce(cost, 0)"}
-SALES = sparse_table(
+SALES_TABLE = sparse_table(
     "sales",
     f"""date DATE, month DATE, {_ORG}, {_BUYER}, {_GOODS}, warehouse VARCHAR = '', promotion VARCHAR = '',
     order_no VARCHAR = '', quantity DECIMAL(18,4) = 0, amount DECIMAL(18,4), cost DECIMAL(18,4) = NULL,
@@ -37,21 +37,21 @@ _LONGER = (
     sparse_table("sales_month_product", f"month DATE, {_ORG}, {_GOODS}, {_SUMS}"),
 )
 _ROLLUPS = (*_LONGER, _DAY)
-TABLES = (SALES.name, *(one.name for one in _ROLLUPS), "first_sale")
+TABLES = (SALES_TABLE.name, *(one.name for one in _ROLLUPS), "first_sale")
 _TOUCHED = "getvariable('all_months') OR month IN (SELECT unnest(getvariable('months')))"
 
 
 def smallest_table(dataset_id: str, columns: Iterable[str]) -> str:
     """The smallest table of the dataset's resolved rows that has the columns: one of its rollups, or its lines."""
-    if dataset_id != SALES.name:
+    if dataset_id != SALES_TABLE.name:
         return dataset_id
     wanted = set(columns)
-    return next((table.name for table in (_DAY, *_LONGER[1:]) if wanted <= table.types.keys()), SALES.name)
+    return next((table.name for table in (_DAY, *_LONGER[1:]) if wanted <= table.types.keys()), SALES_TABLE.name)
 
 
-def prepare(con: duckdb.DuckDBPyConnection) -> None:
+def create_sales_tables(con: duckdb.DuckDBPyConnection) -> None:
     """Creates the empty tables."""
-    ensure(con, SALES)
+    ensure(con, SALES_TABLE)
     con.execute(_query("sales_lines"))
     ensure(con, _DAY)
     for table in _LONGER:
@@ -61,14 +61,14 @@ def prepare(con: duckdb.DuckDBPyConnection) -> None:
 def delete_affected(con: duckdb.DuckDBPyConnection, *, everything: bool) -> None:
     """Takes out the lines of the temporary table `touched`, or all, for those of the view `resolved_sales`."""
     if everything:
-        for table in (SALES, *_ROLLUPS):
+        for table in (SALES_TABLE, *_ROLLUPS):
             con.execute(f"DROP VIEW {table.name}; DROP TABLE IF EXISTS {table.stored}")
-        prepare(con)
+        create_sales_tables(con)
     else:
-        con.execute(f"DELETE FROM {SALES.stored} WHERE month IN (SELECT month FROM touched)")
+        con.execute(f"DELETE FROM {SALES_TABLE.stored} WHERE month IN (SELECT month FROM touched)")
     # What the rows as loaded hold needs no look; looking at the rest means resolving every line.
-    ensure(con, SALES, columns_of(con, "raw_sales_stored"))
-    ensure(con, SALES, filled(con, SALES, "resolved_sales"))
+    ensure(con, SALES_TABLE, stored_columns(con, "raw_sales_stored"))
+    ensure(con, SALES_TABLE, filled(con, SALES_TABLE, "resolved_sales"))
 
 
 def write(con: duckdb.DuckDBPyConnection, months: Iterable[date], *, everything: bool) -> None:
@@ -77,7 +77,7 @@ def write(con: duckdb.DuckDBPyConnection, months: Iterable[date], *, everything:
     Commits the transaction: nobody else sees the file before it is whole.
     """
     months = sorted(months)
-    insert(con, SALES, "resolved_sales ORDER BY date, rep")
+    insert(con, SALES_TABLE, "resolved_sales ORDER BY date, rep")
     con.execute("COMMIT")
     varying = _non_constant_columns(con)
     with ThreadPoolExecutor(len(_ROLLUPS)) as pool:
@@ -93,7 +93,7 @@ def _roll_up(
 ) -> None:
     with con:
         con.execute("USE building")
-        is_new = not columns_of(con, table.stored)
+        is_new = not stored_columns(con, table.stored)
         if is_new and not _is_short(con, table, varying):
             return
         con.execute("SET VARIABLE all_months = ?", [everything or is_new])
@@ -121,7 +121,7 @@ def _show_lines(con: duckdb.DuckDBPyConnection, table: SparseTable) -> None:
 
 def _non_constant_columns(con: duckdb.DuckDBPyConnection) -> set[str]:
     """Columns of lines and rollups that are more than a constant."""
-    stored = columns_of(con, SALES.stored)
+    stored = stored_columns(con, SALES_TABLE.stored)
     if "cost" in stored:
         stored.add("costed_amount")
     if "is_return" in stored:

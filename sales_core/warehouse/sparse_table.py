@@ -35,7 +35,7 @@ def sparse_table(name: str, columns: str) -> SparseTable:
     return SparseTable(name, {one: kind for one, kind, _ in found}, {one: value for one, _, value in found if value})
 
 
-def columns_of(con: duckdb.DuckDBPyConnection, name: str) -> set[str]:
+def stored_columns(con: duckdb.DuckDBPyConnection, name: str) -> set[str]:
     """The columns of a table or view; empty when there is none."""
     try:
         return {row[1] for row in con.execute(f"PRAGMA table_info('{name}')").fetchall()}
@@ -49,7 +49,7 @@ def ensure(con: duckdb.DuckDBPyConnection, table: SparseTable, wanted: Iterable[
     Runs inside a transaction, which a new column ends and begins again: DuckDB commits no rows to a table that was
     altered after they were written. Nobody else sees the file before it is whole.
     """
-    present = columns_of(con, table.stored)
+    present = stored_columns(con, table.stored)
     wanted = {*wanted, *(table.types.keys() - table.blank.keys())} & table.types.keys()
     if not present:
         listed = ", ".join(f'"{name}" {kind}' for name, kind in table.types.items() if name in wanted)
@@ -70,7 +70,7 @@ def ensure(con: duckdb.DuckDBPyConnection, table: SparseTable, wanted: Iterable[
 
 def filled(con: duckdb.DuckDBPyConnection, table: SparseTable, source: str) -> set[str]:
     """The columns in which a row of `source` holds something else than the constant; stored ones are not looked at."""
-    open_ = sorted(table.blank.keys() - columns_of(con, table.stored))
+    open_ = sorted(table.blank.keys() - stored_columns(con, table.stored))
     if not open_:
         return set()
     asked = ", ".join(f'coalesce(bool_or("{name}" IS DISTINCT FROM {table.blank[name]}), false)' for name in open_)
@@ -80,6 +80,6 @@ def filled(con: duckdb.DuckDBPyConnection, table: SparseTable, source: str) -> s
 
 def insert(con: duckdb.DuckDBPyConnection, table: SparseTable, source: str) -> None:
     """Adds the rows of `source`, a query with the columns of `table` by name, in its order."""
-    stored = columns_of(con, table.stored)
+    stored = stored_columns(con, table.stored)
     listed = ", ".join(f'"{name}"' for name in table.types if name in stored)
     con.execute(f"INSERT INTO {table.stored} ({listed}) SELECT {listed} FROM {source}")

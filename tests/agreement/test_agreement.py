@@ -14,7 +14,7 @@ import pytest
 from sales_core.analysis.sales.selection import Selection
 from sales_core.api.workspace import Workspace
 from sales_core.catalogue.catalogue import product
-from sales_core.catalogue.dependencies import supports
+from sales_core.catalogue.dependencies import supports_dimensions
 from sales_core.kernel.query import Compare, Filter, Query, Value
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
 from sales_core.reports.workbook import result_workbook
@@ -47,7 +47,7 @@ def of_file(cell: object, like: Value) -> Value:
 
 
 def asked(by: tuple[str, ...], period: str, compare: Compare | None = None) -> Query:
-    names = tuple(name for name in EVERY if supports(product(), name, by))
+    names = tuple(name for name in EVERY if supports_dimensions(product(), name, by))
     return Query(names, by, Period.parse(period), compare=compare)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from sales_core.api.workspace import Workspace
 from sales_core.catalogue.catalogue import product
-from sales_core.catalogue.dependencies import facts_of, leaves, supports
+from sales_core.catalogue.dependencies import facts_of, leaves, supports_dimensions
 from sales_core.kernel.errors import SalesError
 from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
@@ -29,7 +29,7 @@ def test_every_metric_in_scope_is_the_filtered_one(
         mine = workspace.figures.run(query, viewer).one()[name]
         if any(leaf.ignore_filters for leaf in leaves(product(), name)):
             continue  # a share of all that the viewer may see: his own whole, see below
-        if supports(product(), name, list(allowed)):
+        if supports_dimensions(product(), name, list(allowed)):
             whole = Query((name,), period=span, filters=filters)
             assert same(mine, workspace.figures.run(whole, LOCAL_ADMIN).one()[name]), name
         else:

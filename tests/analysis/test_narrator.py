@@ -4,7 +4,7 @@ import string
 
 import pytest
 
-from sales_core.analysis.sales.narrator import parts
+from sales_core.analysis.sales.narrator import sentence_parts
 from sales_core.analysis.sales.selection import Selection
 from sales_core.i18n.catalogue import catalogue
 from sales_core.kernel.query import Filter, Value
@@ -32,7 +32,7 @@ def write(metric: str, value: Value, locale: str) -> str:
 def test_every_value_is_the_figure(figures: MetricService, number: int) -> None:
     for sentence in narrate(figures, LOCAL_ADMIN, SELECTIONS[number]):
         for locale in ("zh", "en"):
-            said = parts(sentence, locale, write, lambda dimension, code: f"[{code}]")
+            said = sentence_parts(sentence, locale, write, lambda dimension, code: f"[{code}]")
             text = "".join(word for word, _ in said)
             assert "{" not in text
             assert "None" not in text

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from sales_core.analysis.sales.drivers import drivers
-from sales_core.analysis.sales.growth import growth
+from sales_core.analysis.sales.growth import sales_growth
 from sales_core.analysis.sales.landing import track_record
 from sales_core.analysis.sales.pace import pace_line
 from sales_core.analysis.sales.rank import Cohort, leaderboard
@@ -116,7 +116,7 @@ def test_growth_cells(tmp_path: Path) -> None:
     ]  # fmt: skip
     sales = [{"date": d, "customer": c, "product": p, "amount": a, "quantity": 1} for d, c, p, a in rows]
     products = [{"product": "P9", "launched": "2025-08-01"}]
-    found = present(growth(figures_of(tmp_path, sales=sales, products=products), LOCAL_ADMIN, MAY))
+    found = present(sales_growth(figures_of(tmp_path, sales=sales, products=products), LOCAL_ADMIN, MAY))
     cells = {(c.new_product, c.new_customer): c.growth for c in found.cells}
     assert cells == {(False, False): 10, (False, True): 20, (True, False): 7, (True, True): 3}
     assert found.total == 40
@@ -126,7 +126,7 @@ def test_growth_cells_sum_to_the_growth(figures: MetricService) -> None:
     for text in ("2026-05", "2026", "2025-Q4", "2026-04"):
         selection = Selection(Period.parse(text))
         row = figures.run(selection.query("net_sales_change"), LOCAL_ADMIN).one()
-        assert present(growth(figures, LOCAL_ADMIN, selection)).total == row["net_sales_change"]
+        assert present(sales_growth(figures, LOCAL_ADMIN, selection)).total == row["net_sales_change"]
 
 
 def test_way_back_equals_the_raw_rows(figures: MetricService, table: pd.DataFrame) -> None:

@@ -8,61 +8,6 @@ NAMED: frozenset[str] = frozenset(
     }
 )
 
-#: Public names that two modules define.
-SHARED_NAMES: frozenset[str] = frozenset(
-    {
-        "BRANCH",
-        "Band",
-        "Batch",
-        "CAP",
-        "CENT",
-        "CUSTOMER",
-        "Cells",
-        "Column",
-        "DIMENSIONS",
-        "Finding",
-        "History",
-        "Kind",
-        "LINEAGE",
-        "MONTHS",
-        "MONTHS_NEEDED",
-        "Number",
-        "PRODUCT",
-        "Part",
-        "Place",
-        "Progress",
-        "REP",
-        "ROW_HEIGHT",
-        "Row",
-        "Rows",
-        "SALES",
-        "Source",
-        "TARGETS",
-        "WAREHOUSE",
-        "WHO",
-        "accounts",
-        "as_text",
-        "count",
-        "days_ahead",
-        "fill",
-        "growth",
-        "landing",
-        "landing_achievement",
-        "landing_high",
-        "landing_low",
-        "mappings",
-        "missing",
-        "needed",
-        "parts",
-        "period",
-        "plain",
-        "prepare",
-        "records",
-        "supports",
-        "uploads",
-    }
-)
-
 #: Packages that a front end reaches past the facade.
 FRONT_IMPORTS: frozenset[str] = frozenset()
 

@@ -15,7 +15,7 @@ from sales_core.charts.forms.expiry import expiry
 from sales_core.charts.forms.heat import HeatCell, heat
 from sales_core.charts.forms.quadrant import Dot, quadrant
 from sales_core.charts.forms.ranked import RankRow, ranked
-from sales_core.charts.forms.stacked import Band, Stack, bands_bar, stacked
+from sales_core.charts.forms.stacked import Stack, StackedBand, bands_bar, stacked
 from sales_core.charts.forms.supply import Cover, supply
 from sales_core.charts.forms.treemap import Tile, treemap
 from sales_core.charts.forms.trend import Series, trend
@@ -26,7 +26,7 @@ from sales_core.kernel.units import Unit
 
 LOOKS = [Look(LIGHT, "zh"), Look(DARK, "en", "USD")]
 D = Decimal
-BANDS = [Band("not_due", "未到期", 0), Band("d30", "1-30", 1), Band("over", ">120", 4)]
+BANDS = [StackedBand("not_due", "未到期", 0), StackedBand("d30", "1-30", 1), StackedBand("over", ">120", 4)]
 VALUES = {
     "none": [],
     "one": [D("12345.67")],
@@ -71,7 +71,7 @@ FORMS = {
         corners=("a", "b", "c", "d"),
     ),
     "ranked": lambda v, k: ranked([RankRow(str(i), "李娜", x, i + 1, i - 1) for i, x in enumerate(v)], k),
-    "bands_bar": lambda v, k: bands_bar([Band(str(i), "b", i) for i in range(len(v))], v, k),
+    "bands_bar": lambda v, k: bands_bar([StackedBand(str(i), "b", i) for i in range(len(v))], v, k),
     "stacked": lambda v, k: stacked(BANDS, [Stack(str(i), "客户", (x, x, D(1))) for i, x in enumerate(v)], k),
     "supply": lambda v, k: supply([Cover(str(i), "水", x, 10, 45) for i, x in enumerate(v)], k),
     "supply_no_band": lambda v, k: supply([Cover(str(i), "水", x) for i, x in enumerate(v)], k),

@@ -17,9 +17,8 @@ from sales_core.catalogue.dataset import Dataset
 from sales_core.catalogue.dependencies import leaves
 from sales_core.catalogue.dimensions import TIME_GRAINS
 from sales_core.catalogue.list import LIST_LINEAGE, LIST_PLACE, ListSpec
-from sales_core.catalogue.metric import PLACE, Fact
-from sales_core.catalogue.metric import Source as FactSource
-from sales_core.semantic.lineage import LINEAGE
+from sales_core.catalogue.metric import PLACE, Fact, FactSource
+from sales_core.semantic.lineage import LINEAGE_COLUMNS
 from sales_core.warehouse import resolution
 from sales_core.warehouse.mentions import filled_template, is_converted
 from sales_core.warehouse.store import Store
@@ -89,7 +88,7 @@ def _sources() -> list[tuple[Fact, FactSource]]:
 def test_a_source_has_the_columns_that_its_fact_declares(fact: Fact, source: FactSource, store: Store) -> None:
     assert source.columns | {source.grain} <= _columns(store, source.table)
     if source is fact.base:
-        wanted = set(LINEAGE) if not fact.origins else set()
+        wanted = set(LINEAGE_COLUMNS) if not fact.origins else set()
         assert wanted | set(fact.dimensions) | set(fact.detail) <= _columns(store, source.table)
         assert set(fact.dimensions) <= source.columns
         assert read_of(fact.where) <= _columns(store, source.table)
@@ -219,7 +218,7 @@ KEPT_AS_STATED: Mapping[str, Mapping[str, str]] = {
 def test_resolution_reads_the_columns_that_a_dataset_declares(kind: Dataset) -> None:
     (line,) = [text for text in resolution.statements(PRODUCT, kind) if "FROM raw_" in text]
     tree = sqlglot.parse_one(line, read="duckdb")
-    read = {column.name for column in tree.find_all(exp.Column) if column.table == "r"} - set(LINEAGE)
+    read = {column.name for column in tree.find_all(exp.Column) if column.table == "r"} - set(LINEAGE_COLUMNS)
     rates = {"exchange_rate"} if "exchange_rate" in kind.column_ids and not is_converted(kind) else set()
     assert read == set(kind.column_ids) - rates
 

@@ -9,7 +9,7 @@ import pytest
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import product
-from sales_core.catalogue.dependencies import list_dimensions, supports
+from sales_core.catalogue.dependencies import list_dimensions, supports_dimensions
 from sales_core.catalogue.list import ColumnKind, Drill, ListColumn, ListSpec, Scan
 from sales_core.catalogue.metrics.facts import SALES
 from sales_core.i18n.catalogue import catalogue as texts
@@ -208,7 +208,7 @@ def test_every_drill_leads_to_a_figure(list_id: str, store: Store) -> None:
     found = reader.run_list(ListQuery(list_id))
     for drill in found.spec.drill:
         dimension = drill.dimension or found.spec.column(drill.column).dimension
-        assert supports(product(), drill.metric, [dimension])
+        assert supports_dimensions(product(), drill.metric, [dimension])
         query = found.drill_query(found.rows[0], drill.column)
         assert query is not None
         assert drill.metric in reader.run(query).one()

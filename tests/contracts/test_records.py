@@ -16,7 +16,7 @@ import pytest
 from sales_core import i18n
 from sales_core.api.workspace import Workspace
 from sales_core.catalogue.catalogue import Catalogue, product
-from sales_core.catalogue.dataset import Kind
+from sales_core.catalogue.dataset import ValueKind
 from sales_core.catalogue.record import (
     DataDay,
     Field,
@@ -42,10 +42,10 @@ VISIT = Record(
     id="toy_visit",
     subject=Subject(SubjectKind.ENTITY, entity="customer", metric="net_sales"),
     fields=(
-        Field("day", Kind.DATE, required=True, default=DataDay(1), minimum=DataDay()),
-        Field("purpose", Kind.TEXT, required=True, choices=("sell", "collect")),
-        Field("budget", Kind.MONEY, minimum=Decimal(0)),
-        Field("note", Kind.TEXT, maximum=Decimal(20)),
+        Field("day", ValueKind.DATE, required=True, default=DataDay(1), minimum=DataDay()),
+        Field("purpose", ValueKind.TEXT, required=True, choices=("sell", "collect")),
+        Field("budget", ValueKind.MONEY, minimum=Decimal(0)),
+        Field("note", ValueKind.TEXT, maximum=Decimal(20)),
     ),
     states=("planned", "done", "cancelled"),
     transitions=(Transition("planned", "done"), Transition("planned", "cancelled", Right.UPLOAD)),
@@ -138,7 +138,12 @@ def test_form(visits: Visits) -> None:
     form = visits.form("C1", defaults={"budget": Decimal(50)})
     assert (form.record, form.subject, form.label.in_("zh")) == (VISIT.id, "C1", "拜访")
     day, purpose, budget, note = form.fields
-    assert (day.kind, day.required, day.default, day.minimum) == (Kind.DATE, True, date(2026, 5, 21), date(2026, 5, 20))
+    assert (day.kind, day.required, day.default, day.minimum) == (
+        ValueKind.DATE,
+        True,
+        date(2026, 5, 21),
+        date(2026, 5, 20),
+    )
     assert [(value, words.in_("en")) for value, words in purpose.choices] == [("sell", "Sell"), ("collect", "Collect")]
     assert (budget.default, budget.minimum, note.maximum) == (Decimal(50), 0, 20)
     assert [field.label.in_("en") for field in form.fields] == ["Day", "Purpose", "Budget", "Note"]

@@ -42,7 +42,7 @@ from sales_core.charts.forms.bullet import Bar, bullet
 from sales_core.charts.forms.columns import ChartColumn, columns
 from sales_core.charts.forms.heat import HeatCell, heat
 from sales_core.charts.forms.ranked import RankRow, ranked
-from sales_core.charts.forms.stacked import Band, bands_bar
+from sales_core.charts.forms.stacked import StackedBand, bands_bar
 from sales_core.charts.forms.supply import Cover, supply
 from sales_core.charts.style import Look
 from sales_core.cli.commands.page import board_text
@@ -151,7 +151,7 @@ def test_every_chart_form_writes_a_masked_figure_as_masked() -> None:
         "bullet": bullet([Bar("m", "M", MASKED, KNOWN)], look),
         "columns": columns([ChartColumn("m", "M", MASKED)], look),
         "heat": heat([("r", "R")], [("c", "C")], [HeatCell("r", "c", MASKED)], look),
-        "bands": bands_bar([Band("b", "B", 0)], [MASKED], look),
+        "bands": bands_bar([StackedBand("b", "B", 0)], [MASKED], look),
         "supply": supply([Cover("m", "M", MASKED)], look),
     }
     assert {name for name, figure in drawn.items() if MASK in json.dumps(figure, ensure_ascii=False)} == set(drawn)

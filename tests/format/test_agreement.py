@@ -23,7 +23,7 @@ from sales_core.charts.forms.ranked import RankRow, ranked
 from sales_core.charts.style import Look
 from sales_core.cli.commands import query as terminal
 from sales_core.cli.session import CommandSession
-from sales_core.format import FormulaNumber, full, plain, short
+from sales_core.format import FormulaNumber, formula_number, full, short
 from sales_core.i18n import locales
 from sales_core.kernel.figure import Figure
 from sales_core.kernel.query import Query, Result
@@ -103,7 +103,9 @@ def in_workbook(locale: str, currency: str, unit: Unit, values: Sequence[Decimal
     target = io.BytesIO()
     with xlsxwriter.Workbook(target) as book:
         styles = workbook._Styles(book, locale, currency)
-        workbook._data(styles, [workbook.Column("x", "x")], [{"x": Figure.of(value, unit)} for value in values], "x")
+        workbook._data(
+            styles, [workbook.ExportColumn("x", "x")], [{"x": Figure.of(value, unit)} for value in values], "x"
+        )
     sheet = first_sheet(target)
     return [
         as_spreadsheets_show(c.value, c.number_format) for (c,) in sheet.iter_rows(min_row=2, max_row=len(values) + 1)
@@ -143,7 +145,7 @@ def test_the_front_ends_write_the_same(unit: Unit, locale: str, monkeypatch: pyt
                 == headline
             )
             assert cell(board, unit, value) == whole
-            assert FormulaNumber(value, unit).in_(locale) == plain(value, unit, locale)
+            assert FormulaNumber(value, unit).in_(locale) == formula_number(value, unit, locale)
         assert printed(locale, currency, metric, mine, monkeypatch) == [full(v, unit, locale, currency) for v in mine]
         wholes = [None if v is None else full(v, unit, locale, currency) for v in mine]
         assert in_workbook(locale, currency, unit, mine) == wholes

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from sales_core.format import day, month, period, short_month
+from sales_core.format import day, month, period_text, short_month
 from sales_core.kernel.terms import Period
 
 
@@ -24,8 +24,8 @@ from sales_core.kernel.terms import Period
     ],
 )
 def test_periods(text: str, zh: str, en: str) -> None:
-    assert period(Period.parse(text), "zh") == zh
-    assert period(Period.parse(text), "en") == en
+    assert period_text(Period.parse(text), "zh") == zh
+    assert period_text(Period.parse(text), "en") == en
 
 
 def test_days_and_months() -> None:

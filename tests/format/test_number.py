@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from sales_core.format import bare_percent, count, currency_symbol, full, growth, plain, short, signed, tick
+from sales_core.format import bare_percent, count, currency_symbol, formula_number, full, growth, short, signed, tick
 from sales_core.kernel.query import Value
 from sales_core.kernel.units import Unit
 
@@ -65,7 +65,7 @@ def test_short(value: Value, unit: Unit, zh: str, en: str) -> None:
 )
 def test_full_and_plain(value: Decimal | float | None, unit: Unit, whole: str, bare: str) -> None:
     assert full(value, unit, "en") == whole
-    assert plain(value, unit, "en") == bare
+    assert formula_number(value, unit, "en") == bare
 
 
 def test_money_in_full_always_has_two_decimals() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sales_core.formats.cells import CellMark, RawSheet
-from sales_core.formats.xlsb_records import records
+from sales_core.formats.xlsb_records import binary_records
 from tests.formats.made import (
     FILES,
     LIMITS,
@@ -165,7 +165,7 @@ def test_a_stray_cell_of_an_xlsb_is_named_before_the_native_parser_sees_it(tmp_p
     with zipfile.ZipFile(FILES / "good.xlsb") as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     data = parts["xl/worksheets/sheet1.bin"]
-    last_row = max(begin for kind, begin, _ in records(data, "") if kind == 0)
+    last_row = max(begin for kind, begin, _ in binary_records(data, "") if kind == 0)
     far = bytearray(data)
     struct.pack_into("<L", far, last_row, 1_048_575)
     problem = refused(zipped(tmp_path / "a.xlsb", parts | {"xl/worksheets/sheet1.bin": bytes(far)}))
@@ -224,7 +224,9 @@ def test_error_cells_of_binary_workbooks_are_not_lost(tmp_path: Path) -> None:
         parts = {name: archive.read(name) for name in archive.namelist()}
     sheet = bytearray(parts["xl/worksheets/sheet1.bin"])
     at = next(
-        b for kind, b, e in records(bytes(sheet), "") if kind == 5 and sheet[b + 8 : e] == struct.pack("<d", 137.5)
+        b
+        for kind, b, e in binary_records(bytes(sheet), "")
+        if kind == 5 and sheet[b + 8 : e] == struct.pack("<d", 137.5)
     )
     sheet[at - 2], sheet[at + 8] = 3, 0x2A
     zipped(tmp_path / "a.xlsb", parts | {"xl/worksheets/sheet1.bin": bytes(sheet)})

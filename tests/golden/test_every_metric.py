@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from sales_core.catalogue.catalogue import product
-from sales_core.catalogue.dependencies import supports
+from sales_core.catalogue.dependencies import supports_dimensions
 from sales_core.kernel.query import Query, Value
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
 from sales_core.semantic.service import MetricService
@@ -80,7 +80,9 @@ def answers(figures: MetricService) -> Answers:
         module, _ = HAND[metric]
         if (module, period, by) not in kept:
             together = [
-                name for name, (of, _) in HAND.items() if of is module and (not by or supports(product(), name, [by]))
+                name
+                for name, (of, _) in HAND.items()
+                if of is module and (not by or supports_dimensions(product(), name, [by]))
             ]
             query = Query(tuple(together), (by,) if by else (), Period.parse(period))
             kept[module, period, by] = figures.run(query, LOCAL_ADMIN).rows

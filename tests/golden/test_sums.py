@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from sales_core.catalogue.catalogue import product
-from sales_core.catalogue.dependencies import dimensions_of, supports
+from sales_core.catalogue.dependencies import dimensions_of, supports_dimensions
 from sales_core.catalogue.dimensions import DIMENSIONS, TIME_GRAINS
 from sales_core.catalogue.metric import TimeWindow
 from sales_core.kernel.query import Filter, Query
@@ -33,7 +33,7 @@ LEVELS = (("region",), ("region", "branch"), ("region", "branch", "rep"))
 
 def able(name: str, by: str) -> bool:
     whole = present(product().metrics[name].fact).id != "targets" or by in ORGANISATION | set(TIME_GRAINS)
-    return whole and supports(product(), name, [by])
+    return whole and supports_dimensions(product(), name, [by])
 
 
 def run(

@@ -10,17 +10,17 @@ import pyarrow as pa
 import pytest
 
 from sales_core.catalogue.catalogue import product
-from sales_core.catalogue.dataset import Kind
+from sales_core.catalogue.dataset import ValueKind
 from sales_core.kernel.terms import Period
 from sales_core.recognition.dates import DateStyle, day_month_order, parse_dates, read_date
 from sales_core.recognition.months import is_sum_header, month_header, named_period, named_year
 from sales_core.recognition.numbers import NumberStyle, parse_numbers, read_number, uses_comma_decimal
-from sales_core.recognition.parsed import Cells
+from sales_core.recognition.parsed import ColumnCells
 from sales_core.recognition.text_values import parse_choices, parse_flags, parse_words
 
 
-def cells(*texts: str | None, numeric: bool = False) -> Cells:
-    return Cells(pa.array(texts, pa.string()), np.full(len(texts), numeric))
+def cells(*texts: str | None, numeric: bool = False) -> ColumnCells:
+    return ColumnCells(pa.array(texts, pa.string()), np.full(len(texts), numeric))
 
 
 @pytest.mark.parametrize(
@@ -69,18 +69,18 @@ def test_comma_decimal_is_a_matter_of_the_column() -> None:
     assert uses_comma_decimal(cells("1.234,50", "7"))
     assert not uses_comma_decimal(cells("1,234", "7"))
     assert not uses_comma_decimal(cells("1.250,00", "137.5"))
-    parsed = parse_numbers(cells("1.234,50", "12,5", "7"), NumberStyle(Kind.MONEY))
+    parsed = parse_numbers(cells("1.234,50", "12,5", "7"), NumberStyle(ValueKind.MONEY))
     assert parsed.values.to_pylist() == [Decimal("1234.5"), Decimal("12.5"), Decimal(7)]
 
 
 def test_rounding_is_said_but_binary_noise_is_not() -> None:
-    parsed = parse_numbers(cells("848.4000000000001", "1.23456", "-1.1e-16", None), NumberStyle(Kind.MONEY))
+    parsed = parse_numbers(cells("848.4000000000001", "1.23456", "-1.1e-16", None), NumberStyle(ValueKind.MONEY))
     assert parsed.values.to_pylist() == [Decimal("848.4"), Decimal("1.2346"), Decimal(0), None]
     assert [(f.code, f.rows.tolist()) for f in parsed.findings] == [("W_ROUNDING", [1])]
 
 
 def test_numbers_that_do_not_fit() -> None:
-    parsed = parse_numbers(cells("123456789012345678", "5e-324", "99999999999999"), NumberStyle(Kind.MONEY))
+    parsed = parse_numbers(cells("123456789012345678", "5e-324", "99999999999999"), NumberStyle(ValueKind.MONEY))
     assert [(f.code, f.rows.tolist()) for f in parsed.findings] == [("E_RANGE", [0, 1])]
     assert parsed.values.to_pylist()[2] == Decimal(99999999999999)
 

@@ -18,7 +18,7 @@ from sales_core.appdb import migrations
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.upgrade import revision
 from sales_core.catalogue.catalogue import product
-from sales_core.catalogue.dataset import Kind
+from sales_core.catalogue.dataset import ValueKind
 from sales_core.catalogue.record import Field, Record, RecordRights
 from sales_core.kernel.terms import Right
 from sales_core.records.migration import differences, migration_code, write_migration
@@ -26,7 +26,7 @@ from sales_core.records.store import RecordStore
 
 TOY = Record(
     id="toy",
-    fields=tuple(Field(f"a_{kind.value}", kind) for kind in Kind),
+    fields=tuple(Field(f"a_{kind.value}", kind) for kind in ValueKind),
     rights=RecordRights(view=Right.VIEW_SALES, add=Right.VIEW_SALES),
 )
 PROMISES_OF_0_1 = """

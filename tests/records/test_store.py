@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from sales_core.appdb.database import AppDatabase
-from sales_core.catalogue.dataset import Kind
+from sales_core.catalogue.dataset import ValueKind
 from sales_core.catalogue.record import Field, FieldValue, Record, RecordRights, Transition
 from sales_core.kernel.errors import ConflictError, UsageError
 from sales_core.kernel.terms import Right
@@ -18,7 +18,12 @@ from sales_core.records.store import NewAct, RecordStore
 DAY = date(2026, 5, 20)
 SAMPLE = Record(
     id="sample",
-    fields=(Field("amount", Kind.MONEY), Field("day", Kind.DATE), Field("done", Kind.FLAG), Field("note", Kind.TEXT)),
+    fields=(
+        Field("amount", ValueKind.MONEY),
+        Field("day", ValueKind.DATE),
+        Field("done", ValueKind.FLAG),
+        Field("note", ValueKind.TEXT),
+    ),
     rights=RecordRights(view=Right.VIEW_SALES, add=Right.VIEW_SALES, edit=Right.VIEW_SALES),
     states=("open", "closed"),
     transitions=(Transition("open", "closed"),),

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from sales_core.catalogue.dataset import Kind
+from sales_core.catalogue.dataset import ValueKind
 from sales_core.catalogue.record import Check, DataDay, Field, Record, RecordRights
 from sales_core.i18n import extend
 from sales_core.kernel.errors import UsageError
@@ -19,13 +19,13 @@ WORDS = (*(f"{name}.label" for name in ("amount", "day", "month", "count", "urge
 SAMPLE = Record(
     id="sample",
     fields=(
-        Field("amount", Kind.MONEY, required=True, minimum=Decimal("0.01"), maximum=Decimal(1000)),
-        Field("day", Kind.DATE, default=DataDay(7), minimum=DataDay(), maximum=DataDay(30)),
-        Field("month", Kind.MONTH),
-        Field("count", Kind.INTEGER),
-        Field("urgent", Kind.FLAG, default=False),
-        Field("level", Kind.TEXT, choices=("low", "high")),
-        Field("note", Kind.TEXT, maximum=Decimal(5), checks=(Check("no_dash", lambda value, _: value != "-"),)),
+        Field("amount", ValueKind.MONEY, required=True, minimum=Decimal("0.01"), maximum=Decimal(1000)),
+        Field("day", ValueKind.DATE, default=DataDay(7), minimum=DataDay(), maximum=DataDay(30)),
+        Field("month", ValueKind.MONTH),
+        Field("count", ValueKind.INTEGER),
+        Field("urgent", ValueKind.FLAG, default=False),
+        Field("level", ValueKind.TEXT, choices=("low", "high")),
+        Field("note", ValueKind.TEXT, maximum=Decimal(5), checks=(Check("no_dash", lambda value, _: value != "-"),)),
     ),
     rights=RecordRights(view=Right.VIEW_SALES, add=Right.VIEW_SALES),
 )
@@ -107,7 +107,7 @@ def test_an_unknown_field_is_usage_with_the_nearest() -> None:
 
 def test_a_declaration_that_cannot_work_is_refused() -> None:
     rights = RecordRights(view=Right.VIEW_SALES, add=Right.VIEW_SALES)
-    for fields in ((Field("by", Kind.TEXT),), (Field("a", Kind.TEXT), Field("a", Kind.TEXT))):
+    for fields in ((Field("by", ValueKind.TEXT),), (Field("a", ValueKind.TEXT), Field("a", ValueKind.TEXT))):
         with pytest.raises(ValueError, match="common columns"):
             Record(id="bad", fields=fields, rights=rights)
     with pytest.raises(ValueError, match="dataset"):

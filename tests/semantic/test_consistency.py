@@ -5,7 +5,7 @@ import random
 import pytest
 
 from sales_core.catalogue.catalogue import product
-from sales_core.catalogue.dependencies import supports
+from sales_core.catalogue.dependencies import supports_dimensions
 from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
 from sales_core.semantic.service import MetricService
@@ -17,7 +17,7 @@ PERIODS = [Period.parse(text) for text in ("2026-05", "2026-04", "2025-Q2")]
 @pytest.mark.parametrize("metric_id", sorted(product().metrics))
 @pytest.mark.parametrize("dimension", ["branch", "rep", "customer", "category", "channel"])
 def test_a_cell_is_the_same_on_its_own(figures: MetricService, metric_id: str, dimension: str) -> None:
-    if not supports(product(), metric_id, [dimension]):
+    if not supports_dimensions(product(), metric_id, [dimension]):
         pytest.skip("not split so")
     rng = random.Random(metric_id + dimension)
     period = rng.choice(PERIODS)
@@ -79,7 +79,7 @@ def test_sql_stays_portable(figures: MetricService) -> None:
 @pytest.mark.parametrize("metric_id", sorted(product().metrics))
 def test_a_span_of_time_is_the_same_on_its_own(figures: MetricService, metric_id: str, grain: str) -> None:
     """A month of a table of months is the number one gets by asking for that month."""
-    if not supports(product(), metric_id, [grain]) or metric_id == "net_sales_same_point":
+    if not supports_dimensions(product(), metric_id, [grain]) or metric_id == "net_sales_same_point":
         pytest.skip("not split so, or about another month's progress by its definition")
     query = Query((metric_id,), (grain,), Period.parse("2025-11..2026-06"))
     rows = figures.run(query, LOCAL_ADMIN).rows

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from sales_core.catalogue.catalogue import product
-from sales_core.catalogue.dependencies import supports
+from sales_core.catalogue.dependencies import supports_dimensions
 from sales_core.catalogue.list import ListColumn, ListParameter, ListSpec, MetricScan
 from sales_core.kernel.errors import NotAllowedError, UsageError
 from sales_core.kernel.query import Compare, Filter, ListQuery
@@ -119,7 +119,7 @@ def test_every_list_runs_and_every_drill_exists(service: MetricService) -> None:
         assert result.columns
         for drill in spec.drill:
             dimension = drill.dimension or spec.column(drill.column).dimension
-            assert supports(product(), drill.metric, [dimension]), (list_id, drill)
+            assert supports_dimensions(product(), drill.metric, [dimension]), (list_id, drill)
 
 
 GROWTH = ListSpec(

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 
 from sales_core.catalogue.catalogue import product
-from sales_core.catalogue.dependencies import supports
+from sales_core.catalogue.dependencies import supports_dimensions
 from sales_core.forecast.selling_days import CalendarRules
 from sales_core.kernel.query import Compare, Query, Result, Value
 from sales_core.kernel.terms import EVERYTHING, Period, Scope
@@ -69,7 +69,7 @@ def shown(value: Value) -> Value:
 @pytest.mark.parametrize("by", SPLITS, ids=lambda by: " ".join(by) or "total")
 @pytest.mark.parametrize("metric_id", CORE)
 def test_postgresql_counts_as_duckdb_does(metric_id: str, by: tuple[str, ...], engines: tuple[Engine, Engine]) -> None:
-    if not supports(product(), metric_id, by):
+    if not supports_dimensions(product(), metric_id, by):
         pytest.skip(f"{metric_id} is not split so")
     known = False
     for text in PERIODS:

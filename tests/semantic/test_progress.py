@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from sales_core.forecast.curve import LINE
-from sales_core.forecast.outlook import landing
-from sales_core.forecast.progress import Progress, days_ahead, needed_per_day
+from sales_core.forecast.landing import landing
+from sales_core.forecast.progress import PeriodProgress, days_ahead, needed_per_day
 from sales_core.forecast.selling_days import SellingDays
 from sales_core.kernel.query import Query, Value
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
@@ -98,7 +98,7 @@ def test_past_pairs_equal_the_raw_rows(figures: MetricService, table: pd.DataFra
 
 
 #: The month so far: 5 of 20 selling days over, on a straight line.
-SO_FAR = Progress(elapsed=5, total=20, share=0.25, remaining=15, curve=LINE)
+SO_FAR = PeriodProgress(elapsed=5, total=20, share=0.25, remaining=15, curve=LINE)
 
 
 @pytest.mark.parametrize(("actual", "ahead"), [(25, 0), (30, 1), (0, -5), (-20, -9), (100, 15), (120, 19)])

@@ -3,7 +3,7 @@
 import pytest
 
 from sales_core.catalogue.catalogue import product
-from sales_core.catalogue.dependencies import supports
+from sales_core.catalogue.dependencies import supports_dimensions
 from sales_core.kernel.errors import NotAllowedError, UsageError
 from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
@@ -37,7 +37,7 @@ def test_scoped_equals_a_company_of_only_those_rows(
 ) -> None:
     viewer = Viewer("v", Role.REP, Scope.of(SCOPES[number]))
     names = [n for n in ("net_sales", "margin", "order_count", "active_customers", "lost_customers", "net_sales_ytd",
-                         "sales_share", "yoy") if supports(product(), n, by)]  # fmt: skip
+                         "sales_share", "yoy") if supports_dimensions(product(), n, by)]  # fmt: skip
     query = Query(tuple(names), by, APRIL)
     mine = figures.run(query, viewer)
     only = alone[number].run(query, LOCAL_ADMIN)

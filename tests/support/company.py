@@ -11,9 +11,9 @@ from sales_core.catalogue.catalogue import Catalogue, product
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Viewer
 from sales_core.loading.plan import Committed, Plan
-from sales_core.loading.reader import Progress, Reader
+from sales_core.loading.reader import Reader
 from sales_core.loading.uploads import Uploads
-from sales_core.recognition.reading import Answers
+from sales_core.recognition.reading import Answers, ProgressCallback
 from sales_core.warehouse.store import Store
 from tests.support.reader import plain_reader
 from tests.support.stores import Rows
@@ -50,7 +50,7 @@ class Company:
         viewer: Viewer = LOCAL_ADMIN,
         answers: Answers | None = None,
         *,
-        progress: Progress | None = None,
+        progress: ProgressCallback | None = None,
         cancel: threading.Event | None = None,
     ) -> Plan:
         return self.uploads.plan([self.file(name, rows)], viewer, answers, progress=progress, cancel=cancel)

@@ -10,8 +10,7 @@ import pyarrow as pa
 
 from sales_core.catalogue.catalogue import product
 from sales_core.kernel.problems import Place, Problem, Severity
-from sales_core.loading.reader import Progress
-from sales_core.recognition.reading import Answers, FileReading, ReferenceData, TableReading
+from sales_core.recognition.reading import Answers, FileReading, ProgressCallback, ReferenceData, TableReading
 from tests.support.stores import table_of
 
 
@@ -22,7 +21,7 @@ def plain_reader(
     reference: ReferenceData,
     answers: Answers,
     out: Path,
-    progress: Progress,
+    progress: ProgressCallback,
     cancel: threading.Event,
 ) -> FileReading:
     """Understands `sales-may.csv`; the value `bad` in any cell is an error, `odd` in `promotion` a warning."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from sales_core.catalogue.catalogue import product
-from sales_core.catalogue.dataset import Dataset, Kind, PartitionGrain
+from sales_core.catalogue.dataset import Dataset, PartitionGrain, ValueKind
 from sales_core.catalogue.schema import arrow_schema
 from sales_core.kernel.settings import Home
 from sales_core.warehouse.build import build
@@ -73,17 +73,17 @@ def partition_of(kind: Dataset, row: Mapping[str, object]) -> str:
     return "|".join(parts)
 
 
-def _value(kind: Kind, value: object) -> object:
+def _value(kind: ValueKind, value: object) -> object:
     if value is None:
         return None
-    if kind in {Kind.DATE, Kind.MONTH}:
+    if kind in {ValueKind.DATE, ValueKind.MONTH}:
         day = value if isinstance(value, date) else date.fromisoformat(f"{value}-01"[:10])
-        return day.replace(day=1) if kind is Kind.MONTH else day
-    if kind is Kind.FLAG:
+        return day.replace(day=1) if kind is ValueKind.MONTH else day
+    if kind is ValueKind.FLAG:
         return value in (True, "true")
-    if kind is Kind.INTEGER:
+    if kind is ValueKind.INTEGER:
         return int(str(value))
     if kind.is_number:
-        places = {Kind.PERCENT: "0.000001", Kind.RATE: "0.00000001"}.get(kind, "0.0001")
+        places = {ValueKind.PERCENT: "0.000001", ValueKind.RATE: "0.00000001"}.get(kind, "0.0001")
         return Decimal(str(value)).quantize(Decimal(places))
     return value

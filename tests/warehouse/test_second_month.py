@@ -14,7 +14,7 @@ import pyarrow as pa
 import pytest
 
 from sales_core.catalogue.catalogue import product
-from sales_core.catalogue.dataset import Column, Dataset, Kind
+from sales_core.catalogue.dataset import Dataset, DatasetColumn, ValueKind
 from sales_core.warehouse.build import build
 from sales_core.warehouse.change import Change, Load
 from sales_core.warehouse.snapshot import Snapshot
@@ -84,20 +84,20 @@ def _made(kind: Dataset, month: int, *, with_codes: bool) -> Iterator[dict[str, 
         }
 
 
-def _value(kind: Dataset, column: Column, row: int, month: int) -> object:
+def _value(kind: Dataset, column: DatasetColumn, row: int, month: int) -> object:
     if column.choices:
         return column.choices[0][0]
-    if column.kind in {Kind.DATE, Kind.MONTH}:
+    if column.kind in {ValueKind.DATE, ValueKind.MONTH}:
         return _day(kind, column, row, month)
-    if column.kind is Kind.FLAG:
+    if column.kind is ValueKind.FLAG:
         return row % 2 == 0
     return row % 90 + 1 if column.kind.is_number else _word(column.id, row, month)
 
 
-def _day(kind: Dataset, column: Column, row: int, month: int) -> date:
+def _day(kind: Dataset, column: DatasetColumn, row: int, month: int) -> date:
     if kind.primary_key == (column.id,):
         return date(2000 + 8 * month, 1, 1) + timedelta(days=row)
-    return date(2026, month, 1) + timedelta(days=row % 28 if column.kind is Kind.DATE else 0)
+    return date(2026, month, 1) + timedelta(days=row % 28 if column.kind is ValueKind.DATE else 0)
 
 
 def _word(name: str, row: int, month: int) -> str:

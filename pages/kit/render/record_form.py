@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.kit.literal import literal
-from sales_core.api import Kind, RecordForm, SalesError
+from sales_core.api import RecordForm, SalesError, ValueKind
 
 if TYPE_CHECKING:
     from pages.kit.board_page import BoardPage
@@ -50,9 +50,9 @@ def _input(page: BoardPage, field: FormField, key: str) -> FieldValue:
     if field.choices:
         words = {value: page.context.say(text) for value, text in field.choices}
         return st.selectbox(label, list(words), format_func=words.__getitem__, key=key)
-    if field.kind is Kind.FLAG:
+    if field.kind is ValueKind.FLAG:
         return st.checkbox(label, value=bool(field.default), key=key)
-    if field.kind in {Kind.DATE, Kind.MONTH}:
+    if field.kind in {ValueKind.DATE, ValueKind.MONTH}:
         usual, least, most = _day(field.default), _day(field.minimum), _day(field.maximum)
         return st.date_input(label, usual, min_value=least, max_value=most, key=key)
     if field.kind.is_number:
@@ -63,7 +63,7 @@ def _input(page: BoardPage, field: FormField, key: str) -> FieldValue:
 
 def _number(page: BoardPage, field: FormField, label: str, key: str) -> FieldValue:
     least, usual = _float(field.minimum), _float(field.default)
-    if field.kind is Kind.MONEY:
+    if field.kind is ValueKind.MONEY:
         typed = st.number_input(
             f"{label} ({page.context.currency})", least, value=usual, step=1000.0, format="%.2f", key=key
         )

@@ -29,7 +29,7 @@ class Habits:
 
 
 #: An item and how much of it is meant.
-Part = tuple[OpenItem, Decimal]
+_ItemShare = tuple[OpenItem, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def by_week(
 ) -> tuple[ExpectedCash, ...]:
     """The open items that are owed to us, by expected week; the row without a week comes last."""
     owed = [item for item in items if item.open > 0]
-    weeks: dict[date | None, list[Part]] = {}
+    weeks: dict[date | None, list[_ItemShare]] = {}
     left = {id(item): item.open for item in owed}
     for one in sorted(promises, key=lambda one: (one.promise.document == "", one.promise.day)):
         for item, amount in _promised(one, owed, left):
@@ -101,9 +101,9 @@ def by_week(
     )
 
 
-def _promised(one: PromiseStanding, owed: Sequence[OpenItem], left: dict[int, Decimal]) -> list[Part]:
+def _promised(one: PromiseStanding, owed: Sequence[OpenItem], left: dict[int, Decimal]) -> list[_ItemShare]:
     """The parts of the customer's items, oldest first, that what is left of the promise covers; taken from `left`."""
-    found: list[Part] = []
+    found: list[_ItemShare] = []
     rest = one.left
     mine = [
         item for item in owed if item.customer == one.promise.customer and one.promise.document in {"", item.document}

@@ -46,7 +46,9 @@ class Growth:
         return sum((cell.growth for cell in self.cells), _ZERO)
 
 
-def growth(figures: MetricService, viewer: Viewer, selection: Selection, version: int | None = None) -> Growth | None:
+def sales_growth(
+    figures: MetricService, viewer: Viewer, selection: Selection, version: int | None = None
+) -> Growth | None:
     """The split against the same days of last year; None before anything is loaded for the period."""
     told = figures.run(selection.query("net_sales", compare=Compare.LAST_YEAR), viewer, version)
     if told.compared is None:

@@ -9,13 +9,13 @@ from decimal import Decimal
 
 from sales_core.analysis.sales.selection import Selection
 from sales_core.forecast.curve import MONTHS_LEARNED
-from sales_core.forecast.outlook import landing
+from sales_core.forecast.landing import landing
 from sales_core.kernel.periods import Window, add_months
 from sales_core.kernel.terms import Period, Viewer
 from sales_core.semantic.pacing import Pacer
 from sales_core.semantic.service import MetricService
 
-MONTHS = 12
+_MONTHS = 12
 _ZERO = Decimal(0)
 
 
@@ -54,7 +54,7 @@ class TrackRecord:
 
 
 def track_record(
-    figures: MetricService, viewer: Viewer, selection: Selection, version: int | None = None, months: int = MONTHS
+    figures: MetricService, viewer: Viewer, selection: Selection, version: int | None = None, months: int = _MONTHS
 ) -> TrackRecord:
     """The record of the landing of this selection's closing month, each past month told only from what was
     known then.

@@ -1,7 +1,7 @@
 """The headline sentences, made by rules from the same figures as the page; every value knows the number it is.
 
 A sentence is a text key and its values; a value is a metric on a question, so that its place in the sentence
-can be a link to the number. `parts` writes it in a language with whatever number format the caller uses.
+can be a link to the number. `sentence_parts` writes it in a language with whatever number format the caller uses.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def causes(
     return tuple(sentence for sentence in made if sentence is not None)
 
 
-def parts(
+def sentence_parts(
     sentence: Sentence, locale: Locale, write: Write, label: Callable[[str, str], str]
 ) -> list[tuple[str, NarrativeValue | None]]:
     """The words of the sentence in order, each value apart with its place, so that it can link to its number.

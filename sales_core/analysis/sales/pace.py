@@ -9,10 +9,10 @@ from decimal import Decimal
 from sales_core.analysis.sales.selection import Selection
 from sales_core.kernel.query import Compare, Result
 from sales_core.kernel.terms import Period, Viewer
+from sales_core.kernel.units import CENT
 from sales_core.semantic.service import MetricService
 
 _ZERO = Decimal(0)
-CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)

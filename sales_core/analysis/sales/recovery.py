@@ -13,7 +13,7 @@ from sales_core.kernel.query import ListQuery
 from sales_core.kernel.terms import Period, Viewer
 from sales_core.semantic.service import MetricService
 
-MONTHS = 12
+_MONTHS = 12
 _ZERO = Decimal(0)
 
 
@@ -64,7 +64,7 @@ def way_back(
     month = Period(told.period.end.replace(day=1), told.period.end)
     closing = Selection(Period.month_of(month.start), selection.filters, told.period.end)
     gap, basis = _gap(figures, viewer, closing, version)
-    wide = Selection(Period(add_months(month.start, -MONTHS), month.end), selection.filters, told.period.end)
+    wide = Selection(Period(add_months(month.start, -_MONTHS), month.end), selection.filters, told.period.end)
     rows = _below(figures, viewer, wide, gap, limit, version)
     reps = _reps(figures, viewer, wide, [row["customer"] for row in rows], version)
     found = [

@@ -18,8 +18,8 @@ Xyz = Literal["X", "Y", "Z"]
 A_SHARE, B_SHARE = Decimal("0.80"), Decimal("0.95")
 X_VARIATION, Y_VARIATION = 0.2, 0.5
 #: Fewer whole months than this say nothing about steadiness.
-MONTHS_NEEDED = 6
-MONTHS_USED = 12
+_MONTHS_NEEDED = 6
+_MONTHS_USED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def _abc(cumulative: Decimal, *, first: bool, positive: bool) -> Abc:
 
 def variation_of(quantities: Sequence[float]) -> float | None:
     """Population standard deviation ÷ mean; None with fewer than six months or a mean of 0 and below."""
-    if len(quantities) < MONTHS_NEEDED:
+    if len(quantities) < _MONTHS_NEEDED:
         return None
     mean = sum(quantities) / len(quantities)
     if mean <= 0:
@@ -91,7 +91,7 @@ def product_classes(reader: FigureReader, day: date, *, filters: tuple[Filter, .
     for row in reader.list_on("product_months", day, filters):
         product, month = str(row["product"]), cast("date", row["month"])
         ago = (day.year - month.year) * 12 + day.month - month.month
-        if newest <= ago < newest + MONTHS_USED:
+        if newest <= ago < newest + _MONTHS_USED:
             values[product] = values.get(product, Decimal(0)) + cast("Decimal", row["amount"])
             months.setdefault(product, {})[ago] = float(cast("Decimal | None", row["quantity"]) or 0)
     return _classes(values, months, newest)

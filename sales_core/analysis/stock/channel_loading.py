@@ -18,7 +18,7 @@ class Loading(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class HealthyDays:
     """Days on hand that are healthy, and from where loading is suspected."""
 
     min_days: int = 15
@@ -57,7 +57,7 @@ class Distributor:
     unbalanced: int
     """Reported lines whose balance does not hold, in the months."""
     near_expiry_value: Decimal
-    band: Band = field(default_factory=Band)
+    band: HealthyDays = field(default_factory=HealthyDays)
 
     @property
     def healthy(self) -> bool | None:

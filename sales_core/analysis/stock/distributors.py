@@ -8,7 +8,7 @@ from decimal import Decimal
 from math import sqrt
 from typing import Any
 
-from sales_core.analysis.stock.channel_loading import Band, Distributor, Loading
+from sales_core.analysis.stock.channel_loading import Distributor, HealthyDays, Loading
 from sales_core.analysis.stock.reconciliation import balance_lines
 from sales_core.forecast.selling_days import SellingDays
 from sales_core.kernel.query import Filter, ListQuery
@@ -27,7 +27,7 @@ def distributors(
     day: date,
     *,
     calendar: SellingDays | None = None,
-    band: Band | None = None,
+    band: HealthyDays | None = None,
     filters: tuple[Filter, ...] = (),
 ) -> tuple[Distributor, ...]:
     """Every distributor that holds stock on `day`, the worst light first, then the largest surplus of sell-in.
@@ -49,7 +49,7 @@ def distributors(
             outs.get(str(row["holder"]), {}),
             sum(1 for line in bad if line.holder == row["holder"]),
             calendar or SellingDays(),
-            band or Band(),
+            band or HealthyDays(),
         )
         for row in held
     ]
@@ -90,7 +90,7 @@ def _distributor(  # noqa: PLR0917 - everything known of one distributor
     outs: dict[date, Decimal],
     unbalanced: int,
     calendar: SellingDays,
-    band: Band,
+    band: HealthyDays,
 ) -> Distributor:
     starts = [month.start for month in span.months()]
     zero = Decimal(0)

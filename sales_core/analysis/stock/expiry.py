@@ -13,7 +13,7 @@ from sales_core.semantic.reader import FigureReader
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class ExpiringLot:
     """One batch in one warehouse. `left_share` is days left ÷ shelf life.
 
     `unsold` is what will not be sold before it expires at the average pace, older batches of the product in
@@ -37,7 +37,7 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class RemainingLifeBand:
     """Stock in one band of remaining life; all bands add up to positive stock."""
 
     band: str
@@ -46,19 +46,19 @@ class Band:
     batches: int
 
 
-def batches_by_expiry(reader: FigureReader, day: date, *, filters: tuple[Filter, ...] = ()) -> tuple[Batch, ...]:
+def batches_by_expiry(reader: FigureReader, day: date, *, filters: tuple[Filter, ...] = ()) -> tuple[ExpiringLot, ...]:
     """Own batches in stock on `day`, the first to expire first; those without an expiry last."""
     rows = reader.list_on("expiring_lots", day, filters)
-    return tuple(Batch(**{name: row[name] for name in Batch.__dataclass_fields__}) for row in rows)  # type: ignore[arg-type]
+    return tuple(ExpiringLot(**{name: row[name] for name in ExpiringLot.__dataclass_fields__}) for row in rows)  # type: ignore[arg-type]
 
 
-def expiry_bands(batches: Iterable[Batch]) -> tuple[Band, ...]:
+def expiry_bands(batches: Iterable[ExpiringLot]) -> tuple[RemainingLifeBand, ...]:
     """Sums per band, from the worst; bands without stock are there with zeros."""
-    found: dict[str, list[Batch]] = {band: [] for band in EXPIRY_BANDS}
+    found: dict[str, list[ExpiringLot]] = {band: [] for band in EXPIRY_BANDS}
     for batch in batches:
         found[batch.band].append(batch)
     return tuple(
-        Band(
+        RemainingLifeBand(
             band,
             sum((batch.quantity for batch in own), Decimal(0)),
             sum((batch.value for batch in own), Decimal(0)),

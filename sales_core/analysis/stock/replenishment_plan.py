@@ -10,14 +10,14 @@ from sales_core.forecast.safety_stock import Policy
 from sales_core.kernel.query import Filter
 from sales_core.semantic.reader import FigureReader
 
-Place = Literal["product", "branch", "warehouse"]
+ReplenishmentLevel = Literal["product", "branch", "warehouse"]
 
 
 def stock_plan(
     reader: FigureReader,
     day: date,
     *,
-    place: Place = "product",
+    place: ReplenishmentLevel = "product",
     policy: Policy | None = None,
     filters: tuple[Filter, ...] = (),
 ) -> tuple[StockLine, ...]:

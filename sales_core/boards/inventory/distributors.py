@@ -14,7 +14,7 @@ from sales_core.boards.context import BoardContext
 from sales_core.boards.number import Drill
 from sales_core.charts.forms.supply import Cover, supply
 from sales_core.charts.forms.trend import Series, trend
-from sales_core.format import plain, short_month
+from sales_core.format import formula_number, short_month
 from sales_core.kernel.figure import Figure
 from sales_core.kernel.units import Unit
 
@@ -43,7 +43,7 @@ def _message(context: BoardContext, reports: Sequence[Distributor]) -> str:
     red = [one for one in reports if one.loading is Loading.RED]
     if not red:
         return context.t("stock.none_loaded", count=len(reports))
-    index = plain(red[0].loading_index or 0.0, Unit.RATIO, context.locale)
+    index = formula_number(red[0].loading_index or 0.0, Unit.RATIO, context.locale)
     return context.t("stock.loaded", count=len(red), who=red[0].holder_name, index=index)
 
 

@@ -10,7 +10,7 @@ from sales_core.boards.columns import list_columns, list_drill
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import METRIC, Drill
 from sales_core.charts.forms import expiry as expiry_chart
-from sales_core.charts.forms.stacked import Band, bands_bar
+from sales_core.charts.forms.stacked import StackedBand, bands_bar
 from sales_core.kernel.figure import Figure
 from sales_core.kernel.units import Unit
 
@@ -60,11 +60,12 @@ def ages(context: BoardContext) -> Chart:
             sums[band] += quantity
     unknown = sum((one.unknown for one in aged), ZERO)
     named = [
-        Band(band, context.t(f"stock.age_{band}"), min(place, _OLDEST)) for place, (band, _, _) in enumerate(AGE_BANDS)
+        StackedBand(band, context.t(f"stock.age_{band}"), min(place, _OLDEST))
+        for place, (band, _, _) in enumerate(AGE_BANDS)
     ]
     values = [sums[band.key] for band in named]
     if unknown:
-        named.append(Band("unknown", context.t("stock.age_unknown"), 0))
+        named.append(StackedBand("unknown", context.t("stock.age_unknown"), 0))
         values.append(unknown)
     estimated = sum(one.estimated for one in aged)
     note = context.t("stock.age_estimated", products=estimated) if estimated else context.t("stock.age_note")

@@ -12,7 +12,7 @@ from sales_core.boards.columns import list_columns, list_drill
 from sales_core.boards.context import BoardContext
 from sales_core.catalogue.metrics.stock import EXCESS_DAYS
 from sales_core.charts.forms.supply import Cover, supply
-from sales_core.format import plain
+from sales_core.format import formula_number
 from sales_core.kernel.units import Unit
 
 _COLUMNS = (
@@ -56,7 +56,7 @@ def _cover(context: BoardContext, line: StockLine) -> Cover:
     detail = context.t(
         "stock.cover_detail",
         quantity=context.short("stock_quantity", line.quantity),
-        daily=plain(line.outflow or 0, Unit.QUANTITY, context.locale, 1),
+        daily=formula_number(line.outflow or 0, Unit.QUANTITY, context.locale, 1),
     )
     days = context.figure("days_of_supply", line.days_of_supply or 0.0)
     return Cover(line.product, line.product_name, days, low, max(low or 0, EXCESS_DAYS), detail)

@@ -6,7 +6,7 @@ from sales_core.boards.amounts import ZERO, as_amount, share
 from sales_core.boards.blocks import Chart
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import METRIC, Drill
-from sales_core.charts.forms.stacked import Band, Stack, bands_bar, stacked
+from sales_core.charts.forms.stacked import Stack, StackedBand, bands_bar, stacked
 from sales_core.kernel.query import Result
 from sales_core.kernel.units import Unit
 
@@ -75,8 +75,8 @@ def _split(context: BoardContext, bands: Bands, split: str) -> Chart:
     )
 
 
-def _named(context: BoardContext, bands: Bands) -> list[Band]:
-    return [Band(metric, context.metric_name(metric), urgency) for metric, urgency in bands]
+def _named(context: BoardContext, bands: Bands) -> list[StackedBand]:
+    return [StackedBand(metric, context.metric_name(metric), urgency) for metric, urgency in bands]
 
 
 def _message(context: BoardContext, result: Result, bands: Bands) -> str:

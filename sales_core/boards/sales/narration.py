@@ -9,7 +9,7 @@ from sales_core.boards.context import BoardContext
 
 def written(context: BoardContext, sentence: narrator.Sentence) -> Sentence:
     """A sentence in the language asked, cut where its values stand."""
-    parts = narrator.parts(
+    parts = narrator.sentence_parts(
         sentence, context.locale, lambda metric, value, _: context.short(metric, value), context.label
     )
     clauses = (

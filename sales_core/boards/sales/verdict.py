@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sales_core.boards.amounts import Row, as_amount, as_float
 from sales_core.boards.context import BoardContext
-from sales_core.format import as_decimal, plain
+from sales_core.format import as_decimal, formula_number
 from sales_core.kernel.query import Result
 from sales_core.kernel.units import Unit
 
@@ -62,7 +62,7 @@ def _running(context: BoardContext, row: Row, figures: dict[str, str]) -> str:
     if days is None:
         return context.t("verdict.running", **figures)
     figures |= {
-        "days": plain(abs(days), Unit.DAYS, context.locale, 1),
+        "days": formula_number(abs(days), Unit.DAYS, context.locale, 1),
         "gap": context.short("gap_to_pace", abs(as_amount(row, "gap_to_pace"))),
         "needed": context.short("needed_per_day", row.get("needed_per_day")),
     }

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from sales_core.catalogue import columns as s
-from sales_core.catalogue.dataset import Dataset, DatasetGrain, EntityRef, Kind, Sensitivity, column
+from sales_core.catalogue.dataset import Dataset, DatasetGrain, EntityRef, Sensitivity, ValueKind, column
 
-CUSTOMERS = Dataset(
+DATASET = Dataset(
     id="customers",
     grain=DatasetGrain.MASTER,
     order=8,
     columns=(
         s.CUSTOMER, s.CUSTOMER_NAME,
-        column("customer_class", Kind.NAME, "等级", "客户级别", "customer class", "grade", "abc", example="A"),
+        column("customer_class", ValueKind.NAME, "等级", "客户级别", "customer class", "grade", "abc", example="A"),
         s.CHANNEL, s.SEGMENT, s.COUNTRY, s.REGION, s.BRANCH, s.REP, s.REP_NAME,
-        column("credit_limit", Kind.MONEY, "授信额度", "额度", "creditlimit", example="500000", sensitivity=Sensitivity.MONEY, minimum=0),
-        column("term_days", Kind.INTEGER, "账期", "信用天数", "付款天数", "payment terms", "credit days", example="30", minimum=0),
-        column("opened", Kind.DATE, "建档日期", "合作日期", "open date", "opendate", example="2023-01-10"),
-        column("closed", Kind.DATE, "停用日期", "close date", "closedate"),
-        column("is_distributor", Kind.FLAG, "经销商标志", "is distributor", example="是"),
-        column("contact", Kind.NAME, "contact name", sensitivity=Sensitivity.PERSON),
-        column("phone", Kind.CODE, "手机", "联系电话", "phone number", sensitivity=Sensitivity.PERSON),
-        column("city", Kind.NAME, "地市", example="上海"),
+        column("credit_limit", ValueKind.MONEY, "授信额度", "额度", "creditlimit", example="500000", sensitivity=Sensitivity.MONEY, minimum=0),
+        column("term_days", ValueKind.INTEGER, "账期", "信用天数", "付款天数", "payment terms", "credit days", example="30", minimum=0),
+        column("opened", ValueKind.DATE, "建档日期", "合作日期", "open date", "opendate", example="2023-01-10"),
+        column("closed", ValueKind.DATE, "停用日期", "close date", "closedate"),
+        column("is_distributor", ValueKind.FLAG, "经销商标志", "is distributor", example="是"),
+        column("contact", ValueKind.NAME, "contact name", sensitivity=Sensitivity.PERSON),
+        column("phone", ValueKind.CODE, "手机", "联系电话", "phone number", sensitivity=Sensitivity.PERSON),
+        column("city", ValueKind.NAME, "地市", example="上海"),
     ),
     primary_key=("customer", "customer_name"),
     partition=("customer", "customer_name"),

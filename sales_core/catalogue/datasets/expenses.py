@@ -10,31 +10,31 @@ from sales_core.catalogue.dataset import (
     DatasetGrain,
     EntityRef,
     HeadlineMeasure,
-    Kind,
     PartitionGrain,
     Sensitivity,
+    ValueKind,
     column,
 )
 
-EXPENSES = Dataset(
+DATASET = Dataset(
     id="expenses",
     grain=DatasetGrain.EVENT,
     order=6,
     columns=(
         column(
-            "date", Kind.DATE, "发生日期", "入账日期", "日期", "记账日期", "expense date", "posting date",
+            "date", ValueKind.DATE, "发生日期", "入账日期", "日期", "记账日期", "expense date", "posting date",
             "month", "月份", required=True, example="2026-05-31", role=ColumnRole.DATE
         ),
         s.REGION, s.BRANCH,
         column(
-            "kind", Kind.TEXT, "费用性质", "实际/预算", "预实", "kind", "scenario", example="实际",
+            "kind", ValueKind.TEXT, "费用性质", "实际/预算", "预实", "kind", "scenario", example="实际",
             choices=(("actual", ("实际", "发生", "实际发生", "actual")), ("budget", ("预算", "计划", "budget", "plan"))), role=ColumnRole.STATUS
         ),
-        column("type", Kind.NAME, "费用项目", "费用科目", "科目名称", "费用类别", "expense type", "account", example="促销费"),
-        column("owner", Kind.NAME, "承担人", "经办人", "费用负责人", "owner", sensitivity=Sensitivity.PERSON),
-        column("promotion", Kind.TEXT, "活动编号", "promo", "promotion id", example=""),
+        column("type", ValueKind.NAME, "费用项目", "费用科目", "科目名称", "费用类别", "expense type", "account", example="促销费"),
+        column("owner", ValueKind.NAME, "承担人", "经办人", "费用负责人", "owner", sensitivity=Sensitivity.PERSON),
+        column("promotion", ValueKind.TEXT, "活动编号", "promo", "promotion id", example=""),
         column(
-            "amount", Kind.MONEY, "金额", "发生额", "本期发生额", "费用", "expense amount", "cost",
+            "amount", ValueKind.MONEY, "金额", "发生额", "本期发生额", "费用", "expense amount", "cost",
             required=True, example="12000.00", sensitivity=Sensitivity.MONEY, role=ColumnRole.AMOUNT
         ),
     ),

@@ -9,24 +9,24 @@ from sales_core.catalogue.dataset import (
     DatasetGrain,
     EntityRef,
     ExpectedSign,
-    Kind,
     Sensitivity,
+    ValueKind,
     column,
 )
 
-ORDER_LINES = Dataset(
+DATASET = Dataset(
     id="order_lines",
     grain=DatasetGrain.REFERENCE,
     order=15,
     columns=(
-        column("order_no", Kind.CODE, "订单编号", "orderkey", "order id", "order number", required=True, example="SO0001"),
-        column("line_no", Kind.CODE, "linenumber", "line number", required=True, example="1"),
+        column("order_no", ValueKind.CODE, "订单编号", "orderkey", "order id", "order number", required=True, example="SO0001"),
+        column("line_no", ValueKind.CODE, "linenumber", "line number", required=True, example="1"),
         s.PRODUCT, s.PRODUCT_NAME,
-        column("quantity", Kind.QUANTITY, "数量", "qty", "ordered quantity", required=True, example="10", role=ColumnRole.QUANTITY, sign=ExpectedSign.MOSTLY_POSITIVE),
-        column("shipped", Kind.QUANTITY, "发货数量", "shipped quantity", example="8"),
-        column("list_price", Kind.MONEY, "unitprice", "unit price", role=ColumnRole.LIST_PRICE),
-        column("price", Kind.MONEY, "netprice", "net price", example="12.5", sensitivity=Sensitivity.MONEY, role=ColumnRole.PRICE),
-        column("unit_cost", Kind.MONEY, "unitcost", sensitivity=Sensitivity.MONEY, role=ColumnRole.UNIT_COST),
+        column("quantity", ValueKind.QUANTITY, "数量", "qty", "ordered quantity", required=True, example="10", role=ColumnRole.QUANTITY, sign=ExpectedSign.MOSTLY_POSITIVE),
+        column("shipped", ValueKind.QUANTITY, "发货数量", "shipped quantity", example="8"),
+        column("list_price", ValueKind.MONEY, "unitprice", "unit price", role=ColumnRole.LIST_PRICE),
+        column("price", ValueKind.MONEY, "netprice", "net price", example="12.5", sensitivity=Sensitivity.MONEY, role=ColumnRole.PRICE),
+        column("unit_cost", ValueKind.MONEY, "unitcost", sensitivity=Sensitivity.MONEY, role=ColumnRole.UNIT_COST),
     ),
     primary_key=("order_no", "line_no"),
     partition=("order_no",),

@@ -11,20 +11,20 @@ from sales_core.catalogue.dataset import (
     DatasetGrain,
     EntityRef,
     HeadlineMeasure,
-    Kind,
+    ValueKind,
     column,
 )
 
-ORDERS = Dataset(
+DATASET = Dataset(
     id="orders",
     grain=DatasetGrain.DOCUMENT,
     order=14,
     columns=(
-        column("order_no", Kind.CODE, "订单编号", "orderkey", "order id", "order number", required=True, example="SO0001"),
-        column("date", Kind.DATE, "下单日期", "orderdate", required=True, example="2026-05-01", role=ColumnRole.DATE),
-        column("delivery_date", Kind.DATE, "发货日期", "deliverydate", "ship date", example="2026-05-04"),
+        column("order_no", ValueKind.CODE, "订单编号", "orderkey", "order id", "order number", required=True, example="SO0001"),
+        column("date", ValueKind.DATE, "下单日期", "orderdate", required=True, example="2026-05-01", role=ColumnRole.DATE),
+        column("delivery_date", ValueKind.DATE, "发货日期", "deliverydate", "ship date", example="2026-05-04"),
         s.CUSTOMER, s.CUSTOMER_NAME, s.BRANCH, s.REP, s.REP_NAME, s.CURRENCY,
-        column("status", Kind.TEXT, "订单状态", "order status", example="", role=ColumnRole.STATUS),
+        column("status", ValueKind.TEXT, "订单状态", "order status", example="", role=ColumnRole.STATUS),
     ),
     primary_key=("order_no",),
     partition=("order_no",),

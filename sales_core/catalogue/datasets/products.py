@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from sales_core.catalogue import columns as s
-from sales_core.catalogue.dataset import ColumnRole, Dataset, DatasetGrain, EntityRef, Kind, Sensitivity, column
+from sales_core.catalogue.dataset import ColumnRole, Dataset, DatasetGrain, EntityRef, Sensitivity, ValueKind, column
 
-PRODUCTS = Dataset(
+DATASET = Dataset(
     id="products",
     grain=DatasetGrain.MASTER,
     order=9,
     columns=(
         s.PRODUCT, s.PRODUCT_NAME, s.CATEGORY, s.SUBCATEGORY, s.BRAND,
-        column("barcode", Kind.CODE, "isbn", "isbn 码", "商品条码", "国际条码", "69码", "ean", "upc", "product code", "productcode", example="6901234567892"),
-        column("spec", Kind.TEXT, "规格型号", "型号", "码数", "size", "color", example="500ml×15"),
-        column("unit", Kind.TEXT, "计量单位", "uom", "unit of measure", example="箱"),
-        column("list_price", Kind.MONEY, "标价", "零售价", "建议零售价", "price", example="45", minimum=0, role=ColumnRole.LIST_PRICE),
-        column("unit_cost", Kind.MONEY, "成本", "cost", "standard cost", example="28", sensitivity=Sensitivity.MONEY, minimum=0, role=ColumnRole.UNIT_COST),
-        column("shelf_life_days", Kind.INTEGER, "保质期", "shelf life", example="365", minimum=0),
-        column("launched", Kind.DATE, "launch date", example="2024-03-01"),
-        column("withdrawn", Kind.DATE, "停产日期", "discontinued"),
-        column("lead_time_days", Kind.INTEGER, "提前期", "lead time", example="14"),
-        column("min_quantity", Kind.QUANTITY, "安全库存", "min quantity", "库存预警值", example="50"),
+        column("barcode", ValueKind.CODE, "isbn", "isbn 码", "商品条码", "国际条码", "69码", "ean", "upc", "product code", "productcode", example="6901234567892"),
+        column("spec", ValueKind.TEXT, "规格型号", "型号", "码数", "size", "color", example="500ml×15"),
+        column("unit", ValueKind.TEXT, "计量单位", "uom", "unit of measure", example="箱"),
+        column("list_price", ValueKind.MONEY, "标价", "零售价", "建议零售价", "price", example="45", minimum=0, role=ColumnRole.LIST_PRICE),
+        column("unit_cost", ValueKind.MONEY, "成本", "cost", "standard cost", example="28", sensitivity=Sensitivity.MONEY, minimum=0, role=ColumnRole.UNIT_COST),
+        column("shelf_life_days", ValueKind.INTEGER, "保质期", "shelf life", example="365", minimum=0),
+        column("launched", ValueKind.DATE, "launch date", example="2024-03-01"),
+        column("withdrawn", ValueKind.DATE, "停产日期", "discontinued"),
+        column("lead_time_days", ValueKind.INTEGER, "提前期", "lead time", example="14"),
+        column("min_quantity", ValueKind.QUANTITY, "安全库存", "min quantity", "库存预警值", example="50"),
     ),
     primary_key=("product", "product_name"),
     partition=("product", "product_name"),

@@ -15,24 +15,24 @@ from sales_core.catalogue.dataset import (
     EntityRef,
     ExpectedSign,
     HeadlineMeasure,
-    Kind,
     Sensitivity,
+    ValueKind,
     column,
 )
 
-RECEIPTS = Dataset(
+DATASET = Dataset(
     id="receipts",
     grain=DatasetGrain.DOCUMENT,
     order=5,
     columns=(
-        column("receipt", Kind.CODE, "回款单号", "收款编号", "收款单编号", "receipt no", "receipt number", "payment no", example="SK202605001"),
-        column("date", Kind.DATE, "回款日期", "到账日期", "日期", "payment date", required=True, example="2026-05-20", role=ColumnRole.DATE),
-        column("document", Kind.CODE, "发票号", "对应发票", "核销发票", "单据编号", "invoice no", "invoice", example="FP202605001"),
+        column("receipt", ValueKind.CODE, "回款单号", "收款编号", "收款单编号", "receipt no", "receipt number", "payment no", example="SK202605001"),
+        column("date", ValueKind.DATE, "回款日期", "到账日期", "日期", "payment date", required=True, example="2026-05-20", role=ColumnRole.DATE),
+        column("document", ValueKind.CODE, "发票号", "对应发票", "核销发票", "单据编号", "invoice no", "invoice", example="FP202605001"),
         s.CUSTOMER, s.CUSTOMER_NAME, s.COUNTRY, s.REGION, s.BRANCH, s.REP, s.REP_NAME,
-        column("amount", Kind.MONEY, "回款金额", "金额", "到账金额", "received", "received amount", required=True, example="5000", sensitivity=Sensitivity.MONEY, role=ColumnRole.AMOUNT, sign=ExpectedSign.MOSTLY_POSITIVE),
-        column("method", Kind.TEXT, "结算方式", "payment method", example="电汇"),
+        column("amount", ValueKind.MONEY, "回款金额", "金额", "到账金额", "received", "received amount", required=True, example="5000", sensitivity=Sensitivity.MONEY, role=ColumnRole.AMOUNT, sign=ExpectedSign.MOSTLY_POSITIVE),
+        column("method", ValueKind.TEXT, "结算方式", "payment method", example="电汇"),
         s.CURRENCY,
-        column("exchange_rate", Kind.RATE, "exchangerate", role=ColumnRole.EXCHANGE_RATE),
+        column("exchange_rate", ValueKind.RATE, "exchangerate", role=ColumnRole.EXCHANGE_RATE),
     ),
     primary_key=("receipt", "document"),
     partition=("receipt",),

@@ -10,31 +10,31 @@ from sales_core.catalogue.dataset import (
     DatasetGrain,
     EntityRef,
     HeadlineMeasure,
-    Kind,
     Sensitivity,
+    ValueKind,
     column,
 )
 
-RECEIVABLES = Dataset(
+DATASET = Dataset(
     id="receivables",
     grain=DatasetGrain.DOCUMENT,
     order=4,
     columns=(
-        column("document", Kind.CODE, "发票号", "发票号码", "应收单号", "单据号", "单号", "invoice", "invoice no", "invoice number", required=True, example="FP202605001"),
-        column("instalment", Kind.CODE, "分期", "term", "installment", example="1"),
+        column("document", ValueKind.CODE, "发票号", "发票号码", "应收单号", "单据号", "单号", "invoice", "invoice no", "invoice number", required=True, example="FP202605001"),
+        column("instalment", ValueKind.CODE, "分期", "term", "installment", example="1"),
         column(
-            "document_type", Kind.TEXT, "类型", "type", example="发票",
+            "document_type", ValueKind.TEXT, "类型", "type", example="发票",
             choices=(("invoice", ("发票", "应收", "蓝字", "invoice")), ("credit_note", ("红字发票", "贷项", "红字", "退货", "credit note", "credit"))), role=ColumnRole.STATUS
         ),
-        column("original", Kind.CODE, "对应发票", "applies to", "original invoice", example=""),
-        column("date", Kind.DATE, "开票日期", "发票日期", "日期", "invoice date", "posting date", "invoicedate", required=True, example="2026-05-03", role=ColumnRole.DATE),
-        column("due", Kind.DATE, "应收日期", "到期日期", "付款到期日", "duedate", "due", example="2026-06-02"),
+        column("original", ValueKind.CODE, "对应发票", "applies to", "original invoice", example=""),
+        column("date", ValueKind.DATE, "开票日期", "发票日期", "日期", "invoice date", "posting date", "invoicedate", required=True, example="2026-05-03", role=ColumnRole.DATE),
+        column("due", ValueKind.DATE, "应收日期", "到期日期", "付款到期日", "duedate", "due", example="2026-06-02"),
         s.CUSTOMER, s.CUSTOMER_NAME, s.COUNTRY, s.REGION, s.BRANCH, s.REP, s.REP_NAME,
-        column("amount", Kind.MONEY, "金额", "发票金额", "价税合计", "invoice amount", "invoiceamount", "invoiced", required=True, example="11300", sensitivity=Sensitivity.MONEY, role=ColumnRole.AMOUNT),
-        column("paid", Kind.MONEY, "已核销", "已回款", "已收款", "paid amount", example="0"),
-        column("settled", Kind.DATE, "settled date", "settleddate", "paid date", "payment date"),
+        column("amount", ValueKind.MONEY, "金额", "发票金额", "价税合计", "invoice amount", "invoiceamount", "invoiced", required=True, example="11300", sensitivity=Sensitivity.MONEY, role=ColumnRole.AMOUNT),
+        column("paid", ValueKind.MONEY, "已核销", "已回款", "已收款", "paid amount", example="0"),
+        column("settled", ValueKind.DATE, "settled date", "settleddate", "paid date", "payment date"),
         s.CURRENCY,
-        column("exchange_rate", Kind.RATE, "exchangerate", role=ColumnRole.EXCHANGE_RATE),
+        column("exchange_rate", ValueKind.RATE, "exchangerate", role=ColumnRole.EXCHANGE_RATE),
     ),
     primary_key=("document", "instalment"),
     partition=("document", "instalment"),

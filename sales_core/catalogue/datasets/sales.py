@@ -12,63 +12,63 @@ from sales_core.catalogue.dataset import (
     EntityRef,
     ExpectedSign,
     HeadlineMeasure,
-    Kind,
     PartitionGrain,
     Sensitivity,
+    ValueKind,
     column,
 )
 
-SALES = Dataset(
+DATASET = Dataset(
     id="sales",
     grain=DatasetGrain.EVENT,
     order=1,
     columns=(
         column(
-            "date", Kind.DATE, "销售日期", "单据日期", "开票日期", "发货日期", "出库日期", "业务日期", "订单日期",
+            "date", ValueKind.DATE, "销售日期", "单据日期", "开票日期", "发货日期", "出库日期", "业务日期", "订单日期",
             "order date", "orderdate", "invoice date", "posting date", "sales date", "billing date", "ordered date", "transaction date", required=True, example="2026-05-01", role=ColumnRole.DATE
         ),
         column(
-            "order_no", Kind.CODE, "单据号", "订单号", "订单编号", "发票号", "销售单号", "单号", "出库单号", "单据编码", "流水号",
+            "order_no", ValueKind.CODE, "单据号", "订单号", "订单编号", "发票号", "销售单号", "单号", "出库单号", "单据编码", "流水号",
             "order id", "orderkey", "order number", "invoice no", "document no", "billing document", "sales document", example="XS-202605-0001",
         ),
-        column("line_no", Kind.CODE, "linenumber", "row id", "line number", "分录号", "序号", example="1"),
+        column("line_no", ValueKind.CODE, "linenumber", "row id", "line number", "分录号", "序号", example="1"),
         s.COUNTRY, s.REGION, s.BRANCH, s.REP, s.REP_NAME, s.CUSTOMER, s.CUSTOMER_NAME, s.CHANNEL, s.SEGMENT,
         s.PRODUCT, s.PRODUCT_NAME, s.CATEGORY, s.SUBCATEGORY, s.BRAND, s.WAREHOUSE,
         column(
-            "quantity", Kind.QUANTITY, "销售数量", "销量", "出库数量", "发货数量", "主数量", "基本数量", "实发数量", "件数", "箱数", "qty", "units",
+            "quantity", ValueKind.QUANTITY, "销售数量", "销量", "出库数量", "发货数量", "主数量", "基本数量", "实发数量", "件数", "箱数", "qty", "units",
             "order quantity", "ordered quantity", "billed quantity", "invoiced quantity", example="10", role=ColumnRole.QUANTITY, sign=ExpectedSign.MOSTLY_POSITIVE
         ),
         column(
-            "price", Kind.MONEY, "销售单价", "不含税单价", "无税单价", "含税单价", "原币单价", "成交价", "netprice", "net price", "price", "unit selling price",
+            "price", ValueKind.MONEY, "销售单价", "不含税单价", "无税单价", "含税单价", "原币单价", "成交价", "netprice", "net price", "price", "unit selling price",
             example="12.5", sensitivity=Sensitivity.MONEY, role=ColumnRole.PRICE, sign=ExpectedSign.MOSTLY_POSITIVE
         ),
         column(
-            "amount", Kind.MONEY, "销售金额", "销售额", "销售收入", "无税金额", "原币金额", "实收金额", "不含税销售额", "含税销售额", "净额", "净销售额", "不含税金额", "含税金额", "价税合计",
+            "amount", ValueKind.MONEY, "销售金额", "销售额", "销售收入", "无税金额", "原币金额", "实收金额", "不含税销售额", "含税销售额", "净额", "净销售额", "不含税金额", "含税金额", "价税合计",
             "本币金额", "sales", "revenue", "net sales", "net amount", "sales amount", "total", "net value", "extended amount", "extended price", "line amount", example="125.00",
             sensitivity=Sensitivity.MONEY,
             role=ColumnRole.AMOUNT, sign=ExpectedSign.MOSTLY_POSITIVE, filled_when_present=True
         ),
-        column("list_price", Kind.MONEY, "零售价", "unitprice", "吊牌价", example="15", role=ColumnRole.LIST_PRICE),
-        column("discount", Kind.PERCENT, "折扣", "discount rate", example="5%", role=ColumnRole.DISCOUNT),
+        column("list_price", ValueKind.MONEY, "零售价", "unitprice", "吊牌价", example="15", role=ColumnRole.LIST_PRICE),
+        column("discount", ValueKind.PERCENT, "折扣", "discount rate", example="5%", role=ColumnRole.DISCOUNT),
         column(
-            "unit_cost", Kind.MONEY, "成本单价", "unitcost", example="8", sensitivity=Sensitivity.MONEY, role=ColumnRole.UNIT_COST
+            "unit_cost", ValueKind.MONEY, "成本单价", "unitcost", example="8", sensitivity=Sensitivity.MONEY, role=ColumnRole.UNIT_COST
         ),
         column(
-            "cost", Kind.MONEY, "销售成本", "成本金额", "cogs", "cost amount", example="80",
+            "cost", ValueKind.MONEY, "销售成本", "成本金额", "cogs", "cost amount", example="80",
             sensitivity=Sensitivity.MONEY, role=ColumnRole.COST
         ),
         column(
-            "profit", Kind.MONEY, "毛利额", "销售毛利", "gross profit", example="45",
+            "profit", ValueKind.MONEY, "毛利额", "销售毛利", "gross profit", example="45",
             sensitivity=Sensitivity.MONEY, role=ColumnRole.PROFIT
         ),
         column(
-            "line_type", Kind.TEXT, "业务类型", "订单类型", "类型", "document type", example="销售",
+            "line_type", ValueKind.TEXT, "业务类型", "订单类型", "类型", "document type", example="销售",
             choices=(("sale", ("销售", "销售出库", "正常", "sale", "invoice")), ("return", ("退货", "销售退货", "红字", "return", "credit"))), role=ColumnRole.RETURN_MARK
         ),
-        column("promotion", Kind.TEXT, "活动编号", "促销", "promo", "promotion id", example=""),
+        column("promotion", ValueKind.TEXT, "活动编号", "促销", "promo", "promotion id", example=""),
         s.CURRENCY,
-        column("exchange_rate", Kind.RATE, "exchangerate", "fx rate", example="1", role=ColumnRole.EXCHANGE_RATE),
-        column("tax_rate", Kind.PERCENT, "增值税率", "vat rate", example="13%", role=ColumnRole.TAX_RATE),
+        column("exchange_rate", ValueKind.RATE, "exchangerate", "fx rate", example="1", role=ColumnRole.EXCHANGE_RATE),
+        column("tax_rate", ValueKind.PERCENT, "增值税率", "vat rate", example="13%", role=ColumnRole.TAX_RATE),
     ),
     primary_key=("order_no", "line_no", "date", "customer", "customer_name", "product", "product_name", "rep", "quantity", "amount"),
     partition=("date", "country", "region", "branch"),

@@ -12,42 +12,42 @@ from sales_core.catalogue.dataset import (
     EntityRef,
     ExpectedSign,
     HeadlineMeasure,
-    Kind,
     Sensitivity,
+    ValueKind,
     column,
 )
 
-STOCK = Dataset(
+DATASET = Dataset(
     id="stock",
     grain=DatasetGrain.SNAPSHOT,
     order=3,
     columns=(
         column(
-            "date", Kind.DATE, "日期", "截止日期", "盘点日期", "快照日期", "as of", "snapshot date",
+            "date", ValueKind.DATE, "日期", "截止日期", "盘点日期", "快照日期", "as of", "snapshot date",
             "month", "月份", required=True, example="2026-05-31",
             role=ColumnRole.DATE
         ),
         s.COUNTRY, s.REGION, s.BRANCH, s.WAREHOUSE,
-        column("holder", Kind.CODE, "经销商编码", "客户编码", "distributor", "distributor code", example=""),
-        column("holder_name", Kind.NAME, "经销商名称", "distributor name", sensitivity=Sensitivity.CUSTOMER),
+        column("holder", ValueKind.CODE, "经销商编码", "客户编码", "distributor", "distributor code", example=""),
+        column("holder_name", ValueKind.NAME, "经销商名称", "distributor name", sensitivity=Sensitivity.CUSTOMER),
         s.PRODUCT, s.PRODUCT_NAME, s.CATEGORY,
-        column("batch", Kind.CODE, "批号", "生产批次", "lot", "lot number", "batch number", example="B260401"),
-        column("received", Kind.DATE, "入库时间", "receipt date", "received date", example="2026-04-03"),
-        column("made", Kind.DATE, "manufacture date", "production date", example="2026-04-01"),
-        column("expiry", Kind.DATE, "有效期至", "到期日期", "失效日期", "保质期至", "expiration date", "expiry date", "best before", example="2027-04-01"),
+        column("batch", ValueKind.CODE, "批号", "生产批次", "lot", "lot number", "batch number", example="B260401"),
+        column("received", ValueKind.DATE, "入库时间", "receipt date", "received date", example="2026-04-03"),
+        column("made", ValueKind.DATE, "manufacture date", "production date", example="2026-04-01"),
+        column("expiry", ValueKind.DATE, "有效期至", "到期日期", "失效日期", "保质期至", "expiration date", "expiry date", "best before", example="2027-04-01"),
         column(
-            "quantity", Kind.QUANTITY, "数量", "结存数量", "期末数量", "现存量", "当前库存", "实存数量", "可用库存",
+            "quantity", ValueKind.QUANTITY, "数量", "结存数量", "期末数量", "现存量", "当前库存", "实存数量", "可用库存",
             "qty", "on hand", "ob qoh", "current quantity", "quantity on hand", "qoh", "stock", required=True, example="120", role=ColumnRole.BALANCE, sign=ExpectedSign.MOSTLY_POSITIVE, empty_can_be_left_out=True
         ),
-        column("unit_cost", Kind.MONEY, "成本单价", "结存单价", "单价", "price per unit", "price per unit (static)", example="8", role=ColumnRole.UNIT_COST),
+        column("unit_cost", ValueKind.MONEY, "成本单价", "结存单价", "单价", "price per unit", "price per unit (static)", example="8", role=ColumnRole.UNIT_COST),
         column(
-            "value", Kind.MONEY, "结存金额", "期末金额", "库存成本", "金额", "stock value", example="960",
+            "value", ValueKind.MONEY, "结存金额", "期末金额", "库存成本", "金额", "stock value", example="960",
             sensitivity=Sensitivity.MONEY, role=ColumnRole.BALANCE, sign=ExpectedSign.MOSTLY_POSITIVE
         ),
-        column("opening", Kind.QUANTITY, "期初", "opening stock", example="100"),
-        column("inbound", Kind.QUANTITY, "入库数量", "本期收入", "received qty", "purchases", example="80"),
-        column("outbound", Kind.QUANTITY, "出库数量", "本期发出", "issued qty", "sell-out", "sell out", example="60"),
-        column("min_quantity", Kind.QUANTITY, "安全库存", "库存下限", "库存预警值", "min quantity", "reorder level", example="50"),
+        column("opening", ValueKind.QUANTITY, "期初", "opening stock", example="100"),
+        column("inbound", ValueKind.QUANTITY, "入库数量", "本期收入", "received qty", "purchases", example="80"),
+        column("outbound", ValueKind.QUANTITY, "出库数量", "本期发出", "issued qty", "sell-out", "sell out", example="60"),
+        column("min_quantity", ValueKind.QUANTITY, "安全库存", "库存下限", "库存预警值", "min quantity", "reorder level", example="50"),
     ),
     primary_key=("date", "holder", "holder_name", "branch", "warehouse", "product", "product_name", "batch", "expiry"),
     partition=("date", "holder", "holder_name", "branch", "warehouse"),

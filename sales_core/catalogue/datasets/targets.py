@@ -11,10 +11,10 @@ from sales_core.catalogue.dataset import (
     DateSource,
     EntityRef,
     HeadlineMeasure,
-    Kind,
     MonthColumns,
     PartitionGrain,
     Sensitivity,
+    ValueKind,
     column,
 )
 
@@ -25,18 +25,18 @@ MEASURES = (
     ("gross_profit", ("毛利", "毛利额", "gross profit", "margin")),
 )
 
-TARGETS = Dataset(
+DATASET = Dataset(
     id="targets",
     grain=DatasetGrain.EVENT,
     order=2,
     columns=(
-        column("month", Kind.MONTH, "年月", "期间", "会计期间", "period", required=True, example="2026-05", role=ColumnRole.DATE),
+        column("month", ValueKind.MONTH, "年月", "期间", "会计期间", "period", required=True, example="2026-05", role=ColumnRole.DATE),
         s.COUNTRY, s.REGION, s.BRANCH, s.REP, s.REP_NAME, s.CHANNEL, s.CUSTOMER, s.CUSTOMER_NAME, s.CATEGORY, s.PRODUCT,
         column(
-            "measure", Kind.TEXT, "目标类型", "指标名称", "kpi", "metric", example="净销售额", choices=MEASURES
+            "measure", ValueKind.TEXT, "目标类型", "指标名称", "kpi", "metric", example="净销售额", choices=MEASURES
         ),
         column(
-            "target", Kind.MONEY, "目标额", "目标金额", "销售目标", "任务", "任务额", "指标值", "预算", "计划",
+            "target", ValueKind.MONEY, "目标额", "目标金额", "销售目标", "任务", "任务额", "指标值", "预算", "计划",
             "budget", "quota", "plan", "goal", required=True, example="100000", sensitivity=Sensitivity.MONEY, role=ColumnRole.AMOUNT, minimum=0
         ),
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sales_core.catalogue.entity import Entity, EntityAttribute
 
-BRANCH = Entity(
+ENTITY = Entity(
     id="branch",
     code="branch",
     name="branch_name",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sales_core.catalogue.entity import Entity, EntityAttribute
 
-CUSTOMER = Entity(
+ENTITY = Entity(
     id="customer",
     code="customer",
     name="customer_name",

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from sales_core.catalogue.entity import Entity
 
-OUTLET = Entity(id="outlet", code="customer", name="customer_name", order=6, kind_of="customer")
+ENTITY = Entity(id="outlet", code="customer", name="customer_name", order=6, kind_of="customer")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sales_core.catalogue.entity import Entity, EntityAttribute
 
-PRODUCT = Entity(
+ENTITY = Entity(
     id="product",
     code="product",
     name="product_name",

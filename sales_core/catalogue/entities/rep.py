@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sales_core.catalogue.entity import Entity, EntityAttribute, Validity
 
-REP = Entity(
+ENTITY = Entity(
     id="rep",
     code="rep",
     name="rep_name",

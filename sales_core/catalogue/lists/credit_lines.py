@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, cast
 
-from sales_core.catalogue.list import ColumnKind, Drill, ListColumn, ListContext, ListSpec, Row, Scan
+from sales_core.catalogue.list import ColumnKind, Drill, ListColumn, ListContext, ListRow, ListSpec, Scan
 from sales_core.catalogue.metrics.orders_facts import OPEN_ORDERS
 from sales_core.catalogue.metrics.receivables_facts import MOVEMENTS
 from sales_core.kernel.terms import Right
@@ -54,11 +54,11 @@ WHERE w.balance <> 0 OR o.amount > 0
 """
 
 
-def _with_use(rows: Sequence[Row], _context: ListContext) -> Sequence[Row]:
+def _with_use(rows: Sequence[ListRow], _context: ListContext) -> Sequence[ListRow]:
     return [{**row, **_use(cast("dict[str, Any]", row))} for row in rows]
 
 
-def _use(row: dict[str, Any]) -> Row:
+def _use(row: dict[str, Any]) -> ListRow:
     """What is used of the limit and what is left; negative = too much already, None without a limit."""
     exposure, limit = row["balance"] + row["open_orders"], cast("Decimal | None", row["credit_limit"])
     used = float(exposure / limit) if limit else None

@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
-from sales_core.catalogue.list import ColumnKind, Drill, ListColumn, ListContext, ListSpec, Row, Scan
+from sales_core.catalogue.list import ColumnKind, Drill, ListColumn, ListContext, ListRow, ListSpec, Scan
 from sales_core.catalogue.metrics.stock_facts import POSITION
 from sales_core.kernel.terms import Right
-from sales_core.kernel.units import Unit
+from sales_core.kernel.units import CENT, Unit
 
 #: By remaining share of shelf life, from the worst; texts are `stock.expiry.<id>`; near = near_expiry_value.
 EXPIRY_BANDS: tuple[str, ...] = (
@@ -51,7 +51,7 @@ def expiry_band(days_left: int | None, shelf_life_days: int | None) -> str:
     return "half_to_two_thirds" if 3 * days_left < 2 * shelf_life_days else "fresh"
 
 
-def _lots(rows: Sequence[Row], context: ListContext) -> Sequence[Row]:
+def _lots(rows: Sequence[ListRow], context: ListContext) -> Sequence[ListRow]:
     """Lots with what is left unsold; the earlier expiry of a product in a warehouse sells first."""
     ordered = sorted(cast("Sequence[dict[str, Any]]", rows), key=_first_expired)
     pace = _pace(ordered)
@@ -77,7 +77,7 @@ def _pace(rows: Sequence[dict[str, Any]]) -> dict[_Place, float]:
     return found
 
 
-def _lot(row: dict[str, Any], day: date, pace: dict[_Place, float], ahead: dict[_Place, float]) -> Row:
+def _lot(row: dict[str, Any], day: date, pace: dict[_Place, float], ahead: dict[_Place, float]) -> ListRow:
     place, quantity, value = _place(row), Decimal(row["quantity"]), Decimal(row["value"] or 0)
     left = (row["expiry"] - day).days if row["expiry"] else None
     life = row["shelf_life_days"]
@@ -93,7 +93,7 @@ def _lot(row: dict[str, Any], day: date, pace: dict[_Place, float], ahead: dict[
         "left_share": left / life if left is not None and life else None,
         "band": expiry_band(left, life),
         "unsold": unsold,
-        "value_at_risk": None if unsold is None else (value * Decimal(unsold) / quantity).quantize(Decimal("0.01")),
+        "value_at_risk": None if unsold is None else (value * Decimal(unsold) / quantity).quantize(CENT),
     }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from sales_core.catalogue.list import ColumnKind, Drill, ListColumn, ListContext, ListParameter, ListSpec, Row, Scan
+from sales_core.catalogue.list import ColumnKind, Drill, ListColumn, ListContext, ListParameter, ListRow, ListSpec, Scan
 from sales_core.catalogue.lists.open_items import OPEN_ITEMS_SQL
 from sales_core.catalogue.metrics.receivables_facts import MOVEMENTS
 from sales_core.kernel.terms import Right
@@ -71,19 +71,19 @@ HAVING count(CASE WHEN i.days_overdue > 0 AND i.open > 0 THEN 1 END) > 0
 """
 
 
-def _with_actions(rows: Sequence[Row], _context: ListContext) -> Sequence[Row]:
+def _with_actions(rows: Sequence[ListRow], _context: ListContext) -> Sequence[ListRow]:
     total = sum((_money(row, "overdue_documents") for row in rows), Decimal(0))
     return [{**row, **_action(row, total)} for row in rows]
 
 
-def _action(row: Row, total: Decimal) -> Row:
+def _action(row: ListRow, total: Decimal) -> ListRow:
     days = row["days"]
     assert isinstance(days, int)  # noqa: S101 - a customer in the list has an overdue document
     large = total > 0 and _money(row, "overdue") >= LARGE_SHARE * total
     return {"is_large": large, "action": next_action(days, large=large).value}
 
 
-def _money(row: Row, column: str) -> Decimal:
+def _money(row: ListRow, column: str) -> Decimal:
     value = row[column]
     return value if isinstance(value, Decimal) else Decimal(0)
 

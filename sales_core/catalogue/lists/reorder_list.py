@@ -7,13 +7,13 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, cast
 
-from sales_core.catalogue.list import ColumnKind, Drill, ListColumn, ListContext, ListParameter, ListSpec, Row, Scan
+from sales_core.catalogue.list import ColumnKind, Drill, ListColumn, ListContext, ListParameter, ListRow, ListSpec, Scan
 from sales_core.catalogue.metrics.facts import SALES
 from sales_core.catalogue.metrics.stock import EXCESS_DAYS
 from sales_core.catalogue.metrics.stock_facts import POSITION
 from sales_core.forecast.safety_stock import Policy, daily_sd, safety_stock
 from sales_core.kernel.terms import Right
-from sales_core.kernel.units import Unit
+from sales_core.kernel.units import CENT, Unit
 
 _SQL = """
 WITH position AS (
@@ -71,7 +71,7 @@ _PLACES = {
 }
 
 
-def _lines(rows: Sequence[Row], context: ListContext) -> Sequence[Row]:
+def _lines(rows: Sequence[ListRow], context: ListContext) -> Sequence[ListRow]:
     given = cast("dict[str, Any]", context.parameters)
     policy = Policy(
         float(given["service_level"]), int(given["default_lead_time_days"]), float(given["lead_time_deviation"])
@@ -79,7 +79,7 @@ def _lines(rows: Sequence[Row], context: ListContext) -> Sequence[Row]:
     return list(map(partial(_line, policy=policy), cast("Sequence[dict[str, Any]]", rows)))
 
 
-def _line(row: dict[str, Any], policy: Policy) -> Row:
+def _line(row: dict[str, Any], policy: Policy) -> ListRow:
     quantity, value = Decimal(row["quantity"]), Decimal(row["value"] or 0)
     days = int(row["window_days"] or 0)
     is_known = row["sold_from_place"] is not None and days > 0
@@ -142,7 +142,7 @@ def _lost(row: dict[str, Any], quantity: Decimal, days: int) -> tuple[int, Decim
     if selling_days <= 0:
         return out, Decimal(0)
     share = Decimal(str(row["sold_from_place"])) / Decimal(sold)
-    return out, (Decimal(row["amount"]) * share * out / selling_days).quantize(Decimal("0.01"))
+    return out, (Decimal(row["amount"]) * share * out / selling_days).quantize(CENT)
 
 
 LIST = ListSpec(

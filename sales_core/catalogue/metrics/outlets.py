@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from sales_core.catalogue.dimensions import CUSTOMER_DIMENSIONS
 from sales_core.catalogue.metric import Fact, Metric, Polarity, TimeWindow, source
 from sales_core.kernel.units import Unit
 
-WHO = "country region branch rep customer channel segment customer_class"
 #: The most that an achievement counts for in the scheme.
-CAP = 1.2
+_ACHIEVEMENT_CAP = 1.2
 _SCORES = "distribution_score facing_score price_score display_score score"
+_CUSTOMER = " ".join(CUSTOMER_DIMENSIONS)
 
 OUTLETS = Fact(
     id="outlet_audits",
-    sources=(source("outlet_audits", "date", f"date month {WHO} {_SCORES}"),),
-    dimensions=tuple(WHO.split()),
+    sources=(source("outlet_audits", "date", f"date month {_CUSTOMER} {_SCORES}"),),
+    dimensions=CUSTOMER_DIMENSIONS,
     detail=("date", *_SCORES.split()),
     snapshot_of=("customer",),
 )
@@ -42,7 +43,7 @@ METRICS: tuple[Metric, ...] = (
     Metric(
         "scheme_score", Unit.PERCENT,
         expression="CASE WHEN {achievement} IS NOT NULL AND {outlet_score} IS NOT NULL THEN CAST(0.5 AS DOUBLE)"
-        f" * least(greatest({{achievement}}, 0), CAST({CAP} AS DOUBLE))"
+        f" * least(greatest({{achievement}}, 0), CAST({_ACHIEVEMENT_CAP} AS DOUBLE))"
         " + CAST(0.5 AS DOUBLE) * {outlet_score} / 100 END",
     ),
 )  # fmt: skip

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from sales_core.catalogue.dimensions import CUSTOMER_DIMENSIONS
 from sales_core.catalogue.metric import Fact, Origin, source
 from sales_core.kernel.terms import Right
 
-WHO = "country region branch rep customer channel segment customer_class"
-DIMENSIONS = tuple(WHO.split())
+_CUSTOMER = " ".join(CUSTOMER_DIMENSIONS)
 
 MOVEMENTS = Fact(
     id="receivable_movements",
@@ -16,18 +16,18 @@ MOVEMENTS = Fact(
         source(
             "receivable_movements",
             "date",
-            f"date month {WHO} kind source document instalment reference item_date due term_end amount",
+            f"date month {_CUSTOMER} kind source document instalment reference item_date due term_end amount",
         ),
     ),
-    dimensions=DIMENSIONS,
+    dimensions=CUSTOMER_DIMENSIONS,
     detail=("date", "kind", "document", "instalment", "reference", "item_date", "due", "amount"),
     right=Right.VIEW_RECEIVABLES,
 )
 
 COLLECTIONS = Fact(
     id="collections",
-    sources=(source("collections", "date", f"date month {WHO} reference document amount"),),
-    dimensions=DIMENSIONS,
+    sources=(source("collections", "date", f"date month {_CUSTOMER} reference document amount"),),
+    dimensions=CUSTOMER_DIMENSIONS,
     detail=("date", "reference", "document", "amount"),
     right=Right.VIEW_RECEIVABLES,
 )
@@ -38,10 +38,10 @@ SETTLEMENTS = Fact(
         source(
             "receivable_settlements",
             "date",
-            f"date month {WHO} document instalment due days_late amount",
+            f"date month {_CUSTOMER} document instalment due days_late amount",
         ),
     ),
-    dimensions=DIMENSIONS,
+    dimensions=CUSTOMER_DIMENSIONS,
     detail=("date", "document", "instalment", "due", "days_late", "amount"),
     coverage_fact=MOVEMENTS,
     right=Right.VIEW_RECEIVABLES,
@@ -67,8 +67,8 @@ _LIMITS = Origin(
 
 BALANCES = Fact(
     id="customer_balances",
-    sources=(source("customer_balances", "date", f"date month until {WHO} balance credit_limit term_days"),),
-    dimensions=DIMENSIONS,
+    sources=(source("customer_balances", "date", f"date month until {_CUSTOMER} balance credit_limit term_days"),),
+    dimensions=CUSTOMER_DIMENSIONS,
     detail=("date", "balance", "credit_limit", "term_days"),
     where="until >= {closes}",
     origins=(_OPEN_MOVEMENTS, _LIMITS),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sales_core.catalogue.metric import Metric, Polarity, TimeWindow, difference, growth, ratio
+from sales_core.catalogue.metric import Metric, Polarity, TimeWindow, difference_sql, growth_sql, ratio
 from sales_core.catalogue.metrics.facts import FIRST_SALES, SALES
 from sales_core.kernel.query import Compare
 from sales_core.kernel.units import Unit
@@ -132,13 +132,13 @@ METRICS: tuple[Metric, ...] = (
         time=TimeWindow.COMPARABLE_PERIOD, shift=_LAST_MONTH,
     ),
     Metric(
-        "yoy", Unit.PERCENT, expression=growth("net_sales", "net_sales_last_year"),
+        "yoy", Unit.PERCENT, expression=growth_sql("net_sales", "net_sales_last_year"),
     ),
     Metric(
-        "mom", Unit.PERCENT, expression=growth("net_sales", "net_sales_last_month"),
+        "mom", Unit.PERCENT, expression=growth_sql("net_sales", "net_sales_last_month"),
     ),
     Metric(
-        "net_sales_change", Unit.MONEY, expression=difference("net_sales", "net_sales_last_year"),
+        "net_sales_change", Unit.MONEY, expression=difference_sql("net_sales", "net_sales_last_year"),
     ),
     _net_sales(
         "net_sales_ytd",
@@ -149,7 +149,7 @@ METRICS: tuple[Metric, ...] = (
         time=TimeWindow.YEAR_TO_DATE, shift=_LAST_YEAR,
     ),
     Metric(
-        "yoy_ytd", Unit.PERCENT, expression=growth("net_sales_ytd", "net_sales_ytd_last_year"),
+        "yoy_ytd", Unit.PERCENT, expression=growth_sql("net_sales_ytd", "net_sales_ytd_last_year"),
     ),
     _net_sales(
         "net_sales_mtd",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sales_core.catalogue.metric import History, Metric, Polarity, TimeWindow, difference
+from sales_core.catalogue.metric import Metric, MetricHistory, Polarity, TimeWindow, difference_sql
 from sales_core.catalogue.metrics.facts import SALES, TARGETS
-from sales_core.forecast import formula_trace, outlook, progress
+from sales_core.forecast import formula_trace, landing, progress
 from sales_core.kernel.units import Unit
 
 _COARSE = ("date", "week", "quarter", "year")
-_HISTORY = History("net_sales", "net_sales_same_point")
+_HISTORY = MetricHistory("net_sales", "net_sales_same_point")
 _LANDING_INPUTS = ("net_sales", "net_sales_mtd", "net_sales_ytd", "net_sales_ytd_last_year")
 
 
@@ -38,7 +38,7 @@ METRICS: tuple[Metric, ...] = (
         "achievement_gross_profit", "gross_profit", "target_gross_profit"
     ),
     Metric(
-        "gap", Unit.MONEY, expression=difference("net_sales", "target"),
+        "gap", Unit.MONEY, expression=difference_sql("net_sales", "target"),
     ),
     Metric(
         "target_unallocated", Unit.MONEY, Polarity.NEUTRAL, TARGETS,
@@ -54,7 +54,7 @@ METRICS: tuple[Metric, ...] = (
         "expected_to_date", Unit.MONEY, Polarity.NEUTRAL, TARGETS,
         "sum(CAST(CASE WHEN f.measure <> 'net_sales' THEN NULL WHEN f.month < {as_of_month} THEN f.target"
         " WHEN f.month = {as_of_month} THEN f.target * {elapsed_share} ELSE 0 END AS DECIMAL(18, 4)))",
-        ("measure", "target"), explain_formula=formula_trace.expected, rows_where="f.measure = 'net_sales'",
+        ("measure", "target"), explain_formula=formula_trace.explain_expected_to_date, rows_where="f.measure = 'net_sales'",
     ),
     Metric(
         "pace", Unit.PERCENT,
@@ -62,14 +62,14 @@ METRICS: tuple[Metric, ...] = (
         " THEN CAST({net_sales} AS DOUBLE) / CAST({expected_to_date} AS DOUBLE) END",
     ),
     Metric(
-        "gap_to_pace", Unit.MONEY, expression=difference("net_sales", "expected_to_date"),
+        "gap_to_pace", Unit.MONEY, expression=difference_sql("net_sales", "expected_to_date"),
     ),
     Metric(
-        "days_ahead", Unit.DAYS, compute=progress.days_ahead, explain_formula=formula_trace.days_ahead, inputs=("net_sales", "expected_to_date", "target_closing_month"),
+        "days_ahead", Unit.DAYS, compute=progress.days_ahead, explain_formula=formula_trace.explain_days_ahead, inputs=("net_sales", "expected_to_date", "target_closing_month"),
         excluded_dimensions=_COARSE,
     ),
     Metric(
-        "needed_per_day", Unit.MONEY, Polarity.LOWER_IS_BETTER, compute=progress.needed_per_day, explain_formula=formula_trace.needed, inputs=("net_sales", "target"),
+        "needed_per_day", Unit.MONEY, Polarity.LOWER_IS_BETTER, compute=progress.needed_per_day, explain_formula=formula_trace.explain_needed_per_day, inputs=("net_sales", "target"),
         excluded_dimensions=_COARSE,
     ),
     Metric(
@@ -77,15 +77,15 @@ METRICS: tuple[Metric, ...] = (
         empty_is_zero=True,
     ),
     Metric(
-        "landing", Unit.MONEY, compute=outlook.landing_base, explain_formula=formula_trace.landing, inputs=_LANDING_INPUTS, requires=_HISTORY, excluded_dimensions=_COARSE,
+        "landing", Unit.MONEY, compute=landing.landing_base, explain_formula=formula_trace.explain_landing, inputs=_LANDING_INPUTS, requires=_HISTORY, excluded_dimensions=_COARSE,
     ),
     Metric(
-        "landing_low", Unit.MONEY, compute=outlook.landing_low, explain_formula=formula_trace.landing_low, inputs=_LANDING_INPUTS, requires=_HISTORY, excluded_dimensions=_COARSE,
+        "landing_low", Unit.MONEY, compute=landing.landing_low, explain_formula=formula_trace.explain_landing_low, inputs=_LANDING_INPUTS, requires=_HISTORY, excluded_dimensions=_COARSE,
     ),
     Metric(
-        "landing_high", Unit.MONEY, compute=outlook.landing_high, explain_formula=formula_trace.landing_high, inputs=_LANDING_INPUTS, requires=_HISTORY, excluded_dimensions=_COARSE,
+        "landing_high", Unit.MONEY, compute=landing.landing_high, explain_formula=formula_trace.explain_landing_high, inputs=_LANDING_INPUTS, requires=_HISTORY, excluded_dimensions=_COARSE,
     ),
     Metric(
-        "landing_achievement", Unit.PERCENT, compute=outlook.landing_achievement, explain_formula=formula_trace.landing_achievement, inputs=(*_LANDING_INPUTS, "target"), requires=_HISTORY, excluded_dimensions=_COARSE,
+        "landing_achievement", Unit.PERCENT, compute=landing.landing_achievement, explain_formula=formula_trace.explain_landing_achievement, inputs=(*_LANDING_INPUTS, "target"), requires=_HISTORY, excluded_dimensions=_COARSE,
     ),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from sales_core.catalogue.dataset import Kind
+from sales_core.catalogue.dataset import ValueKind
 from sales_core.catalogue.record import Check, Field, FieldValue, Record, RecordRights, SavedAs, Values
 from sales_core.kernel.terms import Right
 
@@ -16,10 +16,10 @@ def _is_another(value: FieldValue, values: Values) -> bool:
 RECORD = Record(
     id="alias",
     fields=(
-        Field("entity", Kind.TEXT, required=True, choices=("customer", "rep", "product", "branch", "warehouse")),
-        Field("alias", Kind.CODE, required=True, checks=(Check("another", _is_another),)),
-        Field("code", Kind.CODE, required=True),
-        Field("reason", Kind.TEXT, maximum=Decimal(200)),
+        Field("entity", ValueKind.TEXT, required=True, choices=("customer", "rep", "product", "branch", "warehouse")),
+        Field("alias", ValueKind.CODE, required=True, checks=(Check("another", _is_another),)),
+        Field("code", ValueKind.CODE, required=True),
+        Field("reason", ValueKind.TEXT, maximum=Decimal(200)),
     ),
     rights=RecordRights(view=Right.ADD_MASTER, add=Right.ADD_MASTER),
     saved_as=SavedAs.LOAD,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from sales_core.catalogue.dataset import Kind
+from sales_core.catalogue.dataset import ValueKind
 from sales_core.catalogue.record import (
     DataDay,
     Derived,
@@ -21,10 +21,10 @@ RECORD = Record(
     id="promise_to_pay",
     subject=Subject(SubjectKind.ENTITY, entity="customer", metric="receivables_open"),
     fields=(
-        Field("day", Kind.DATE, required=True, default=DataDay(7), minimum=DataDay()),
-        Field("amount", Kind.MONEY, required=True, minimum=Decimal("0.01")),
-        Field("document", Kind.CODE),
-        Field("note", Kind.TEXT, maximum=Decimal(200)),
+        Field("day", ValueKind.DATE, required=True, default=DataDay(7), minimum=DataDay()),
+        Field("amount", ValueKind.MONEY, required=True, minimum=Decimal("0.01")),
+        Field("document", ValueKind.CODE),
+        Field("note", ValueKind.TEXT, maximum=Decimal(200)),
     ),
     states=("noted", "withdrawn"),
     transitions=(Transition("noted", "withdrawn"),),
@@ -32,7 +32,7 @@ RECORD = Record(
     derived=Derived(
         function="sales_core.analysis.receivables.promises:standings",
         states=("open", "kept", "broken"),
-        fields=(Field("received", Kind.MONEY), Field("left", Kind.MONEY)),
+        fields=(Field("received", ValueKind.MONEY), Field("left", ValueKind.MONEY)),
         lists=("receipts_by_day",),
     ),
 )

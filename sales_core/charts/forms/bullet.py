@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sales_core.charts.axes import ChartSpec, axis_over, empty, figure, name_axis, note
-from sales_core.charts.labels import Number, is_missing, number, numbers, shortened
+from sales_core.charts.labels import PlotValue, is_missing, number, numbers, shortened
 from sales_core.charts.style import Look
 from sales_core.charts.theme import tone_of
 from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 
-ROW_HEIGHT = 34
+_ROW_HEIGHT = 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +21,10 @@ class Bar:
 
     key: str
     name: str
-    actual: Number
-    target: Number = None
-    pace: Number = None
-    last_year: Number = None
+    actual: PlotValue
+    target: PlotValue = None
+    pace: PlotValue = None
+    last_year: PlotValue = None
 
 
 def bullet(bars: Sequence[Bar], look: Look, *, unit: Unit = Unit.MONEY) -> ChartSpec:
@@ -49,7 +49,7 @@ def bullet(bars: Sequence[Bar], look: Look, *, unit: Unit = Unit.MONEY) -> Chart
     return figure(
         traces,
         look.theme,
-        height=ROW_HEIGHT * len(bars) + 44,
+        height=_ROW_HEIGHT * len(bars) + 44,
         xaxis=axis,
         yaxis=name_axis([shortened(bar.name) for bar in bars], look.theme),
         barmode="overlay",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sales_core.charts.axes import ChartSpec, axis_over, empty, figure, name_axis, note
-from sales_core.charts.labels import Number, is_missing, number, numbers
+from sales_core.charts.labels import PlotValue, is_missing, number, numbers
 from sales_core.charts.style import Look
 from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
@@ -18,8 +18,8 @@ class ChartColumn:
 
     key: str
     name: str
-    value: Number
-    line: Number = None
+    value: PlotValue
+    line: PlotValue = None
     tone: Tone = Tone.NEUTRAL
     partial: bool = False
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from sales_core.charts.axes import ChartSpec, apart, axis_over, empty, figure, note
-from sales_core.charts.labels import Number, number, numbers
+from sales_core.charts.labels import PlotValue, number, numbers
 from sales_core.charts.style import Look
 from sales_core.charts.theme import tone_of
 from sales_core.kernel.units import Unit
@@ -19,16 +19,16 @@ class Point:
     """A running total at the end of a day."""
 
     day: date
-    value: Number
+    value: PlotValue
 
 
 @dataclass(frozen=True, slots=True)
 class Fan:
     """Where the period lands: low, base and high."""
 
-    low: Number
-    base: Number
-    high: Number
+    low: PlotValue
+    base: PlotValue
+    high: PlotValue
 
 
 def cumulative(
@@ -152,7 +152,7 @@ def _span(axis: dict[str, Any]) -> float:
 
 
 def _labels(
-    ends: Sequence[tuple[str, Number, str]], look: Look, unit: Unit, *, gap: float, top: float
+    ends: Sequence[tuple[str, PlotValue, str]], look: Look, unit: Unit, *, gap: float, top: float
 ) -> list[dict[str, Any]]:
     known = sorted(
         (value, f"{look.word(word)} {look.text(value, unit)}", colour)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sales_core.charts.axes import ChartSpec
-from sales_core.charts.forms.stacked import Band, bands_bar
-from sales_core.charts.labels import Number
+from sales_core.charts.forms.stacked import StackedBand, bands_bar
+from sales_core.charts.labels import PlotValue
 from sales_core.charts.style import Look
 
 #: Band ids as the stock analysis names them, most urgent first, with their urgency.
@@ -21,8 +21,8 @@ BANDS = (
 )
 
 
-def expiry(values: Mapping[str, Number], look: Look) -> ChartSpec:
+def expiry(values: Mapping[str, PlotValue], look: Look) -> ChartSpec:
     """`values` by band id; bands that are absent are not drawn."""
     shown = [(band, urgency) for band, urgency in BANDS if band in values]
-    bands = [Band(band, look.word(f"expiry_{band}"), urgency) for band, urgency in shown]
+    bands = [StackedBand(band, look.word(f"expiry_{band}"), urgency) for band, urgency in shown]
     return bands_bar(bands, [values[band] for band, _ in shown], look)

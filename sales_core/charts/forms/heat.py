@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sales_core.charts.axes import ChartSpec, empty, figure, name_axis
-from sales_core.charts.labels import Number, is_missing, number, shortened
+from sales_core.charts.labels import PlotValue, is_missing, number, shortened
 from sales_core.charts.style import Look
 from sales_core.kernel.units import Unit
 
-ROW_HEIGHT = 26
+_ROW_HEIGHT = 26
 #: Within ±2% of the middle nothing is claimed; at ±25% the colour is full.
 CALM, FULL = 0.02, 0.25
 
@@ -22,7 +22,7 @@ class HeatCell:
 
     row: str
     column: str
-    value: Number
+    value: PlotValue
     detail: str = ""
 
 
@@ -65,7 +65,7 @@ def heat(
     return figure(
         [trace, _targets(rows, columns, grid, unit, look)],
         look.theme,
-        height=ROW_HEIGHT * len(rows) + 40,
+        height=_ROW_HEIGHT * len(rows) + 40,
         yaxis=name_axis([shortened(name) for _, name in rows], look.theme),
         xaxis=_top([name + (" ◔" if key == partial else "") for key, name in columns], look),
         margin=(8, 8, 30, 4),
@@ -86,7 +86,7 @@ def _targets(
         "mode": "markers",
         "x": [j for _, j in places],
         "y": [i for i, _ in places],
-        "marker": {"symbol": "square", "size": ROW_HEIGHT - 4, "opacity": 0},
+        "marker": {"symbol": "square", "size": _ROW_HEIGHT - 4, "opacity": 0},
         "customdata": [[rows[i][0], columns[j][0]] for i, j in places],
         "hovertext": [_hover(grid[i][j], rows[i][1], columns[j][1], unit, look) for i, j in places],
         "hoverinfo": "text",

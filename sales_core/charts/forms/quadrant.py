@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sales_core.charts.axes import ChartSpec, empty, figure, note, value_axis
-from sales_core.charts.labels import Number, number, shortened
+from sales_core.charts.labels import PlotValue, number, shortened
 from sales_core.charts.style import Look
 from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
@@ -20,9 +20,9 @@ class Dot:
 
     key: str
     name: str
-    x: Number
-    y: Number
-    size: Number = None
+    x: PlotValue
+    y: PlotValue
+    size: PlotValue = None
     mine: bool = False
 
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sales_core.charts.axes import ChartSpec, axis_over, empty, figure, name_axis, note
-from sales_core.charts.labels import Number, number, numbers, shortened
+from sales_core.charts.labels import PlotValue, number, numbers, shortened
 from sales_core.charts.style import Look
 from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 
-ROW_HEIGHT = 28
+_ROW_HEIGHT = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class RankRow:
 
     key: str
     name: str
-    value: Number
+    value: PlotValue
     rank: int | None = None
     move: int | None = None
     tone: Tone = Tone.NEUTRAL
@@ -55,7 +55,7 @@ def ranked(
     return figure(
         [bars],
         look.theme,
-        height=ROW_HEIGHT * len(places) + 16,
+        height=_ROW_HEIGHT * len(places) + 16,
         xaxis=axis | {"showticklabels": False, "showgrid": False},
         yaxis=name_axis([_name(place, width) for place in places], look.theme),
         margin=(8, 8, 4, 4),

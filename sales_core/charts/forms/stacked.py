@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from sales_core.charts.axes import ChartSpec, empty, figure, name_axis, note, value_axis
-from sales_core.charts.labels import Number, is_withheld, number, numbers, shortened
+from sales_core.charts.labels import PlotValue, is_withheld, number, numbers, shortened
 from sales_core.charts.style import Look
 from sales_core.kernel.units import Unit
 
-ROW_HEIGHT = 32
+_ROW_HEIGHT = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class StackedBand:
     """One band, mildest first; `urgency` 0 to 4 picks its shade."""
 
     key: str
@@ -29,10 +29,12 @@ class Stack:
 
     key: str
     name: str
-    values: tuple[Number, ...]
+    values: tuple[PlotValue, ...]
 
 
-def bands_bar(bands: Sequence[Band], values: Sequence[Number], look: Look, *, unit: Unit = Unit.MONEY) -> ChartSpec:
+def bands_bar(
+    bands: Sequence[StackedBand], values: Sequence[PlotValue], look: Look, *, unit: Unit = Unit.MONEY
+) -> ChartSpec:
     """One row per band with value and share: reads on a phone, where a single stacked bar does not.
 
     Negative bands (unapplied cash, over-returns) are drawn to the left and keep their sign.
@@ -57,7 +59,7 @@ def bands_bar(bands: Sequence[Band], values: Sequence[Number], look: Look, *, un
     return figure(
         [bars],
         look.theme,
-        height=ROW_HEIGHT * len(bands) + 12,
+        height=_ROW_HEIGHT * len(bands) + 12,
         xaxis=axis | {"showticklabels": False, "showgrid": False},
         yaxis=name_axis([band.name for band in bands], look.theme),
         margin=(8, 8, 4, 4),
@@ -65,7 +67,7 @@ def bands_bar(bands: Sequence[Band], values: Sequence[Number], look: Look, *, un
     )
 
 
-def stacked(bands: Sequence[Band], stacks: Sequence[Stack], look: Look, *, unit: Unit = Unit.MONEY) -> ChartSpec:
+def stacked(bands: Sequence[StackedBand], stacks: Sequence[Stack], look: Look, *, unit: Unit = Unit.MONEY) -> ChartSpec:
     """One stacked row per stack, its total written at the end; a key of the shades stands above the rows."""
     if not bands or not stacks:
         return empty(look.word("nothing"), look.theme)
@@ -76,7 +78,7 @@ def stacked(bands: Sequence[Band], stacks: Sequence[Stack], look: Look, *, unit:
     return figure(
         [_layer(i, band, stacks, look, unit) for i, band in enumerate(bands)],
         look.theme,
-        height=ROW_HEIGHT * len(stacks) + 56,
+        height=_ROW_HEIGHT * len(stacks) + 56,
         barmode="relative",
         xaxis=axis | {"showticklabels": False, "showgrid": False},
         yaxis=name_axis([shortened(stack.name) for stack in stacks], look.theme),
@@ -88,7 +90,7 @@ def stacked(bands: Sequence[Band], stacks: Sequence[Stack], look: Look, *, unit:
     )
 
 
-def _layer(place: int, band: Band, stacks: Sequence[Stack], look: Look, unit: Unit) -> dict[str, Any]:
+def _layer(place: int, band: StackedBand, stacks: Sequence[Stack], look: Look, unit: Unit) -> dict[str, Any]:
     return {
         "type": "bar",
         "orientation": "h",
@@ -106,12 +108,12 @@ def _layer(place: int, band: Band, stacks: Sequence[Stack], look: Look, unit: Un
     }
 
 
-def _key(bands: Sequence[Band], look: Look) -> dict[str, Any]:
+def _key(bands: Sequence[StackedBand], look: Look) -> dict[str, Any]:
     squares = (f'<span style="color:{look.theme.ramp[min(band.urgency, 4)]}">■</span> {band.name}' for band in bands)
     return note("   ".join(squares), 0, 1, look.theme.muted, xref="paper", yref="paper", size=11, shift=(0, 22))
 
 
-def _with_share(value: Number, total: float, look: Look, unit: Unit) -> str:
+def _with_share(value: PlotValue, total: float, look: Look, unit: Unit) -> str:
     if is_withheld(value):
         return look.text(value, unit)
     size = number(value) or 0.0

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from sales_core.charts.axes import ChartSpec, empty, figure, name_axis, note, value_axis
-from sales_core.charts.labels import Number, is_withheld, number, numbers, shortened
+from sales_core.charts.labels import PlotValue, is_withheld, number, numbers, shortened
 from sales_core.charts.style import Look
 from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 
-ROW_HEIGHT = 28
+_ROW_HEIGHT = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,9 @@ class Cover:
 
     key: str
     name: str
-    days: Number
-    low: Number = None
-    high: Number = None
+    days: PlotValue
+    low: PlotValue = None
+    high: PlotValue = None
     detail: str = ""
 
 
@@ -50,7 +50,7 @@ def supply(covers: Sequence[Cover], look: Look) -> ChartSpec:
     return figure(
         [bars],
         look.theme,
-        height=ROW_HEIGHT * len(covers) + 44,
+        height=_ROW_HEIGHT * len(covers) + 44,
         xaxis=axis,
         yaxis=name_axis([shortened(cover.name) for cover in covers], look.theme),
         shapes=[shape for i, cover in enumerate(covers) if (shape := _band(i, cover, look))],

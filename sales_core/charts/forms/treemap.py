@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sales_core.charts.axes import ChartSpec, empty, figure
-from sales_core.charts.labels import Number, number
+from sales_core.charts.labels import PlotValue, number
 from sales_core.charts.style import Look
 from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
@@ -18,7 +18,7 @@ class Tile:
 
     key: str
     name: str
-    value: Number
+    value: PlotValue
     group: str = ""
     tone: Tone = Tone.NEUTRAL
     detail: str = ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sales_core.charts.axes import ChartSpec, apart, axis_over, empty, figure, note
-from sales_core.charts.labels import Number, number, numbers
+from sales_core.charts.labels import PlotValue, number, numbers
 from sales_core.charts.style import Look
 from sales_core.kernel.units import Unit
 
@@ -20,7 +20,7 @@ class Series:
 
     key: str
     name: str
-    values: tuple[Number, ...]
+    values: tuple[PlotValue, ...]
     strong: bool = False
 
 

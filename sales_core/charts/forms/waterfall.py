@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sales_core.charts.axes import ChartSpec, empty, figure, name_axis, note, value_axis
-from sales_core.charts.labels import Number, number
+from sales_core.charts.labels import PlotValue, number
 from sales_core.charts.style import Look
 from sales_core.charts.theme import tone_of
 from sales_core.kernel.tone import Tone
@@ -20,7 +20,7 @@ class Step:
 
     key: str
     name: str
-    value: Number
+    value: PlotValue
     total: bool = False
 
 

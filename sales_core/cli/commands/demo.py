@@ -46,13 +46,13 @@ def run(arguments: Namespace, session: CommandSession) -> int:
 
 def _load(opened: Workspace, folder: Path, load: Load) -> None:
     """One drop: plan, consent to what the plan asks, commit. Raises RefusedError when it cannot be loaded."""
-    from sales_core.cli.plans import as_text
+    from sales_core.cli.plans import plan_text
 
     started = time.monotonic()
     say("cli.demo.loading", name=load.name, count=len(load.files))
     plan = opened.uploads.plan([(name, folder / name) for name in load.files], LOCAL_ADMIN)
     if outcome_of(plan, dry_run=False, yes=True) != "loaded":
-        print(as_text(plan, locale()))
+        print(plan_text(plan, locale()))
         raise RefusedError(Text("error.demo_refused", {"name": load.name}))
     done = opened.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
     say("cli.demo.loaded", version=done.version, seconds=time.monotonic() - started)

@@ -84,12 +84,12 @@ def _take(opened: Workspace, who: Viewer, path: Path, *, yes: bool) -> bool:
 
 def _attempt(opened: Workspace, who: Viewer, path: Path, *, yes: bool) -> _Attempt:
     """Plans and, when nothing stands against it, commits. Somebody else's commit in between means planning again."""
-    from sales_core.cli.plans import as_text
+    from sales_core.cli.plans import plan_text
 
     for _ in range(ATTEMPTS):
         try:
             plan = opened.uploads.plan([(path.name, path)], who)
-            report = as_text(plan, locale())
+            report = plan_text(plan, locale())
             if outcome_of(plan, dry_run=False, yes=yes) == "loaded":
                 return _Attempt(opened.uploads.commit(plan.id, who, confirmed=yes).version, report)
         except ConflictError:

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sales_core.catalogue.dataset import ColumnRole, ExpectedSign, Kind
+from sales_core.catalogue.dataset import ColumnRole, ExpectedSign, ValueKind
 from sales_core.catalogue.schema import arrow_type
 from sales_core.format import exact
 from sales_core.kernel.problems import Severity
@@ -89,7 +89,7 @@ def _rescale(draft: Draft, amount: str, scale: int) -> None:
     text = words("amount_unit", scale=scale, column=draft.header(draft.column(amount)))
     answer = draft.ask("amount_unit", text, choices("amount_unit", str(scale), "1"), str(scale))
     if answer == str(scale):
-        money, factor = arrow_type(Kind.MONEY), pa.scalar(Decimal(scale), pa.decimal128(10, 0))
+        money, factor = arrow_type(ValueKind.MONEY), pa.scalar(Decimal(scale), pa.decimal128(10, 0))
         for name in filter(None, map(draft.filled, (ColumnRole.AMOUNT, ColumnRole.COST, ColumnRole.PROFIT))):
             if draft.column(name) is not None:
                 draft.fields[name] = pc.multiply(draft.fields[name], factor).cast(money)

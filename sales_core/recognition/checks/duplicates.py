@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.draft import Draft
-from sales_core.recognition.grid import Rows
+from sales_core.recognition.grid import RowNumbers
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
@@ -38,13 +38,13 @@ def check_duplicates(draft: Draft) -> None:
         _tell_keys(draft, again, first, keys)
 
 
-def tell_copies(draft: Draft, positions: Rows) -> None:
+def tell_copies(draft: Draft, positions: RowNumbers) -> None:
     """W_DUP_ROWS for those of the rows at `positions` that agree with an earlier one of all rows in every column."""
     copies, _ = _repeated(draft, list(draft.fields))
     _tell_rows(draft, np.intersect1d(copies, positions))
 
 
-def _tell_rows(draft: Draft, copies: Rows) -> None:
+def _tell_rows(draft: Draft, copies: RowNumbers) -> None:
     if len(copies):
         rows = draft.row_of[copies]
         place = draft.place(_range(draft, rows))
@@ -53,7 +53,7 @@ def _tell_rows(draft: Draft, copies: Rows) -> None:
         )
 
 
-def _tell_keys(draft: Draft, again: Rows, first: Rows, keys: list[str]) -> None:
+def _tell_keys(draft: Draft, again: RowNumbers, first: RowNumbers, keys: list[str]) -> None:
     numbers = [draft.grid.number(int(draft.row_of[p])) for p in (first[0], again[0])]
     shown = "、".join(
         str(draft.fields[k][int(again[0])].as_py()) for k in keys if draft.fields[k][int(again[0])].is_valid
@@ -64,7 +64,7 @@ def _tell_keys(draft: Draft, again: Rows, first: Rows, keys: list[str]) -> None:
     draft.report("E_DUP_KEY", Severity.ERROR, draft.row_of[both], column, place=place, value=shown, count=len(again))
 
 
-def _range(draft: Draft, rows: Rows) -> str:
+def _range(draft: Draft, rows: RowNumbers) -> str:
     numbers = [draft.grid.number(int(r)) for r in rows]
     if len(numbers) > 1 and numbers[-1] - numbers[0] == len(numbers) - 1:
         return f"rows {numbers[0]}-{numbers[-1]}"
@@ -73,7 +73,7 @@ def _range(draft: Draft, rows: Rows) -> str:
     return "rows " + ", ".join(map(str, numbers[:5])) + ("…" if len(numbers) > 5 else "")
 
 
-def _repeated(draft: Draft, names: list[str]) -> tuple[Rows, Rows]:
+def _repeated(draft: Draft, names: list[str]) -> tuple[RowNumbers, RowNumbers]:
     """(positions of later copies, position of the first of each), compared on the named fields.
 
     Cheap columns first; text is only compared among the rows that agree so far.
@@ -94,12 +94,12 @@ def _repeated(draft: Draft, names: list[str]) -> tuple[Rows, Rows]:
     return _later(digest, positions)
 
 
-def _shared(digest: np.ndarray, positions: Rows) -> Rows:
+def _shared(digest: np.ndarray, positions: RowNumbers) -> RowNumbers:
     _, inverse, counts = np.unique(digest, return_inverse=True, return_counts=True)
     return positions[counts[inverse] > 1]
 
 
-def _later(digest: np.ndarray, positions: Rows) -> tuple[Rows, Rows]:
+def _later(digest: np.ndarray, positions: RowNumbers) -> tuple[RowNumbers, RowNumbers]:
     if not len(positions):
         return positions, positions
     _, first, inverse = np.unique(digest, return_index=True, return_inverse=True)

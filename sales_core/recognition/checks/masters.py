@@ -9,7 +9,7 @@ from sales_core.catalogue.dataset import EntityRef
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.draft import Draft
 
-CAP = 500
+_MAX_FINDINGS = 500
 
 
 def check_masters(draft: Draft) -> None:
@@ -53,6 +53,6 @@ def _listed(draft: Draft, field: str, name: str, rows: np.ndarray) -> tuple[tupl
     for key, label in zip(codes, names, strict=True):
         if key not in found:
             found[key] = label or key
-            if len(found) >= CAP:
+            if len(found) >= _MAX_FINDINGS:
                 break
     return tuple(found.items())

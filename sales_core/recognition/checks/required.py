@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow.compute as pc
 
-from sales_core.catalogue.dataset import Kind
+from sales_core.catalogue.dataset import ValueKind
 from sales_core.formats.cells import CellMark
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.derived_amounts import leave_out_or_refuse
@@ -27,7 +27,7 @@ def check_required(draft: Draft) -> None:
             continue
         rows = np.flatnonzero(null)
         empty = np.array([_is_blank(draft, int(draft.row_of[r]), at) for r in rows], dtype=np.bool_)
-        if column.kind not in (Kind.MONEY, Kind.QUANTITY):
+        if column.kind not in (ValueKind.MONEY, ValueKind.QUANTITY):
             empty |= np.array([_is_nil(draft, int(draft.row_of[r]), at) for r in rows], dtype=np.bool_)
         if column.empty_can_be_left_out:
             if empty.any():

@@ -14,7 +14,7 @@ from math import sqrt
 
 import pytest
 
-from sales_core.analysis.stock.channel_loading import Band, Loading
+from sales_core.analysis.stock.channel_loading import HealthyDays, Loading
 from sales_core.analysis.stock.distributors import distributors, last_whole_months
 from sales_core.analysis.stock.reconciliation import balance_lines
 from sales_core.kernel.query import Filter
@@ -95,7 +95,7 @@ def test_loading(store: Store) -> None:
 
 
 def test_before_the_rush_all_was_well(store: Store) -> None:
-    calm = distributors(reader_of(store), date(2026, 5, 31), band=Band(min_days=10, max_days=45))
+    calm = distributors(reader_of(store), date(2026, 5, 31), band=HealthyDays(min_days=10, max_days=45))
     # Up to May there is no report for March: unknown, not green.
     assert [one.loading for one in calm] == [Loading.UNKNOWN]
 

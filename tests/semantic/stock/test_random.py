@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from sales_core.analysis.stock.abc_classes import abc_of, product_classes, variation_of, xyz_of
-from sales_core.analysis.stock.replenishment_plan import Place, stock_plan
+from sales_core.analysis.stock.replenishment_plan import ReplenishmentLevel, stock_plan
 from sales_core.kernel.terms import Period
 from sales_core.warehouse.store import Store
 from tests.semantic.receivables.asking import ask
@@ -137,7 +137,7 @@ def test_turnover(both: tuple[Store, dict[str, pd.DataFrame]]) -> None:
 
 
 @pytest.mark.parametrize("place", ["product", "branch", "warehouse"])
-def test_plan(both: tuple[Store, dict[str, pd.DataFrame]], place: Place) -> None:
+def test_plan(both: tuple[Store, dict[str, pd.DataFrame]], place: ReplenishmentLevel) -> None:
     store, frames = both
     end = ENDS[-1]
     held, span = on(frames, end)
