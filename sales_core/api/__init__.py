@@ -79,7 +79,6 @@ if TYPE_CHECKING:
     from sales_core.boards.workbook import board_workbook as board_workbook
     from sales_core.boards.workbook import table_columns as table_columns
     from sales_core.catalogue.catalogue import Catalogue as Catalogue
-    from sales_core.catalogue.catalogue import product as product
     from sales_core.catalogue.dataset import Dataset as Dataset
     from sales_core.catalogue.dataset import ValueKind as ValueKind
     from sales_core.catalogue.dependencies import facts_of as facts_of
@@ -138,7 +137,6 @@ if TYPE_CHECKING:
     from sales_core.kernel.terms import Viewer as Viewer
     from sales_core.kernel.units import Unit as Unit
     from sales_core.loading.backup import make_backup as make_backup
-    from sales_core.loading.backup import restore_backup as restore_backup
     from sales_core.loading.health import HealthFinding as HealthFinding
     from sales_core.loading.jobs import JobState as JobState
     from sales_core.loading.master_changes import master_label as master_label
@@ -233,7 +231,6 @@ _HOMES = {
     "written_columns": "sales_core.boards.words",
     "board_workbook": "sales_core.boards.workbook",
     "table_columns": "sales_core.boards.workbook",
-    "product": "sales_core.catalogue.catalogue",
     "Catalogue": "sales_core.catalogue.catalogue",
     "Dataset": "sales_core.catalogue.dataset",
     "ValueKind": "sales_core.catalogue.dataset",
@@ -293,7 +290,6 @@ _HOMES = {
     "Unit": "sales_core.kernel.units",
     "Settings": "sales_core.kernel.settings",
     "make_backup": "sales_core.loading.backup",
-    "restore_backup": "sales_core.loading.backup",
     "HealthFinding": "sales_core.loading.health",
     "JobState": "sales_core.loading.jobs",
     "master_label": "sales_core.loading.master_changes",

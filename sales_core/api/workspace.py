@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sales_core.access.accounts import Accounts
 from sales_core.access.exports import Exports
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import Catalogue, product
 from sales_core.kernel.settings import Settings
+from sales_core.loading.backup import restore_backup
 from sales_core.loading.documents import Documents
 from sales_core.loading.jobs import Jobs
 from sales_core.loading.uploads import Uploads
@@ -39,9 +42,14 @@ class Workspace:
         self.accounts = Accounts(self.appdb)
         self.schedule = Scheduler(JobCompany(settings, self.appdb, self.catalogue, self.uploads))
         self.exports = Exports(self.appdb)
-        self.records = Records(self.catalogue, self.appdb, self.figures)
+        self.records = Records(self.catalogue, self.appdb, self.figures, self.uploads)
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Workspace:
         """Opens the state directory of `settings` (SALES_HOME by default), creating it when absent."""
         return cls(settings or Settings.from_environment())
+
+    @classmethod
+    def restore(cls, folder: Path, settings: Settings, catalogue: Catalogue | None = None) -> None:
+        """Brings the backup `folder` into the empty state directory of `settings`. Raises as `restore_backup`."""
+        restore_backup(folder, settings, catalogue or product())

@@ -24,11 +24,11 @@ def run(arguments: Namespace, session: CommandSession) -> int:
 
     With --restore it brings the backup DIR into the state directory, which has to be empty.
     """
-    from sales_core.api import make_backup, product, restore_backup
+    from sales_core.api import Workspace, make_backup
 
     if arguments.restore:
         settings = Settings.from_environment()
-        restore_backup(Path(arguments.folder).resolve(), settings, product())
+        Workspace.restore(Path(arguments.folder).resolve(), settings)
         say("cli.backup.restored", folder=settings.home.root)
         return 0
     opened = session.workspace
