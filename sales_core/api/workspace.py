@@ -50,7 +50,7 @@ class Workspace:
         self.accounts = Accounts(self.appdb)
         self.schedule = Scheduler(JobCompany(settings, self.appdb, self.catalogue, self.uploads))
         self.exports = Exports(self.appdb)
-        self.records = Records(self.catalogue, self.appdb, self.figures)
+        self.records = Records(self.catalogue, self.appdb, self.figures, self.uploads)
         self._boards = boards
 
     @cached_property

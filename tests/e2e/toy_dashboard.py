@@ -17,7 +17,7 @@ else:
     from pages.kit.context import opened_workspace
     from sales_core.access.delivery import Delivery
     from sales_core.access.gate import Gate
-    from sales_core.access.server import access, accounts
+    from sales_core.access.server import access, server_accounts
     from sales_core.access.signin import SignIn
     from sales_core.api import Viewer, make_export
     from tests.contracts import toy
@@ -32,5 +32,5 @@ else:
     app = st.App(
         __file__,
         routes=SignIn(access, front="/tastings", make=make).routes(),
-        middleware=[Middleware(Delivery), Middleware(Gate, accounts=accounts)],
+        middleware=[Middleware(Delivery), Middleware(Gate, accounts=server_accounts)],
     )
