@@ -44,13 +44,6 @@ def test_a_name_that_no_master_knows_means_the_code_of_other_rows(own_toys: Work
     assert own_toys.figures.labels("promoter", ("T9",)) == {"T9": "Ivy"}
 
 
-def test_an_alias_merges_two_codes_of_it(own_toys: Workspace) -> None:
-    plan = own_toys.uploads.plan_aliases("promoter", [("T2", "T1")], LOCAL_ADMIN)
-    own_toys.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
-    asked = Query(("tasting_cost",), by=("promoter",))
-    assert [row["promoter"] for row in own_toys.figures.run(asked, LOCAL_ADMIN)] == ["T1"]
-
-
 def test_the_metric_is_computed_by_service_and_terminal(toys: Workspace, command: Command) -> None:
     asked = Query(("tasting_cost",), by=("branch",), order_by="-tasting_cost")
     assert [row["tasting_cost"] for row in toys.figures.run(asked, LOCAL_ADMIN)] == [Decimal("710.5"), Decimal(200)]
