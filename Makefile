@@ -8,6 +8,7 @@
 #   make coverage every test with the lines that no test runs; apart, because counting lines costs more than a tenth
 #   make endure   what takes minutes: everything that version 0.1 computed and showed, on four companies
 #   make bench    speed against the bare libraries, on this machine (never part of the tests)
+#   make pins     resolves pyproject.toml into requirements.txt and tests/requirements.txt, with hashes (needs uv)
 #   make shots    a picture of every page in build/shots: two languages, light and dark, three widths
 #   make clean    forget what was installed and built; data/home stays
 #
@@ -26,7 +27,9 @@ PARALLEL := -n $(JOBS) --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 # What `make fast` leaves out: whole companies, whole processes, the browser, and types (make check).
 LONG   := acceptance agreement bench cli demo e2e golden loading oracle pages
 
-.PHONY: run demo check fast test coverage endure bench shots clean browser postgresql
+PINS   := uv pip compile pyproject.toml --universal --generate-hashes --no-annotate --no-emit-index-url --custom-compile-command "make pins" --quiet
+
+.PHONY: run demo check fast test coverage endure bench pins shots clean browser postgresql
 
 run: .make/product
 	$(BIN)/python scripts/serve.py --port $(PORT)
@@ -57,6 +60,10 @@ endure: .make/checks
 
 bench: .make/checks
 	$(BIN)/python -m tests.bench
+
+pins:
+	$(PINS) -o requirements.txt
+	$(PINS) --extra test -o tests/requirements.txt
 
 shots: .make/checks browser
 	$(BIN)/python scripts/shots.py

@@ -42,7 +42,7 @@ class Workspace:
         self.accounts = Accounts(self.appdb)
         self.schedule = Scheduler(JobCompany(settings, self.appdb, self.catalogue, self.uploads))
         self.exports = Exports(self.appdb)
-        self.records = Records(self.catalogue, self.appdb, self.figures)
+        self.records = Records(self.catalogue, self.appdb, self.figures, self.uploads)
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Workspace:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from sales_core.appdb.audit_log import AuditLog
 from sales_core.appdb.company_settings import CompanySettings
-from sales_core.appdb.engine import open_engine
+from sales_core.appdb.engine import open_engine, open_read_only
 from sales_core.appdb.load_history import LoadHistory
 from sales_core.appdb.mapping_store import MappingStore
 from sales_core.appdb.number_codes import NumberCodes
@@ -19,7 +19,7 @@ from sales_core.appdb.period_locks import PeriodLocks
 from sales_core.appdb.restatements import Restatements
 from sales_core.appdb.schedule_store import ScheduleStore
 from sales_core.appdb.settings_store import SettingsStore
-from sales_core.appdb.upgrade import upgrade
+from sales_core.appdb.upgrade import refuse_newer, upgrade
 
 
 class AppDatabase:
@@ -31,9 +31,14 @@ class AppDatabase:
     """
 
     def __init__(self, address: Path | str) -> None:
-        """`address`: the path of a SQLite file (made when absent), or the URL of a PostgreSQL database."""
+        """`address`: the path of a SQLite file (made when absent), or the URL of a PostgreSQL database.
+
+        Raises NewerReleaseError for a database that a newer release wrote; it is left as it is, to the byte.
+        """
         if isinstance(address, Path):
             address.parent.mkdir(parents=True, exist_ok=True)
+            if address.is_file() and address.stat().st_size:
+                refuse_newer(open_read_only(address))
         self.engine = open_engine(address)
         upgrade(self.engine)
         self.history = LoadHistory(self.fetch, self.transaction)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 
@@ -28,6 +29,14 @@ def open_engine(address: Path | str) -> sa.Engine:
     engine = sa.create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
     sa.event.listen(engine, "begin", _begin_postgresql)
     return engine
+
+
+def open_read_only(path: Path) -> sa.Engine:
+    """An engine that leaves the SQLite file as it is: no journal mode is set, nothing is checkpointed."""
+    journal = path.with_name(f"{path.name}-wal")
+    # What stands in the journal belongs to the content; without one nobody writes, and no lock is needed.
+    mode = "mode=ro" if journal.is_file() else "immutable=1"
+    return sa.create_engine(f"sqlite:///file:{quote(str(path))}?{mode}&uri=true", poolclass=sa.NullPool)
 
 
 def _configure_sqlite(connection: Any, _record: Any) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from sales_core.appdb.migrations import HEAD
-from sales_core.kernel.errors import UnhealthyError
+from sales_core.kernel.errors import NewerReleaseError
 from sales_core.kernel.terms import Text
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -16,17 +16,25 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 def upgrade(engine: sa.Engine) -> None:
     """Creates or upgrades the tables in one transaction; does nothing when they are current. Processes take turns.
 
-    Raises UnhealthyError for a database that a newer release wrote; it is left as it is.
+    Raises NewerReleaseError for a database that a newer release wrote.
     """
-    with engine.connect() as connection:
-        found = revision(connection)
-    if found == HEAD:
+    if refuse_newer(engine) == HEAD:
         return
-    if found is not None and int(found) > int(HEAD):
-        raise UnhealthyError(Text("appdb.newer", {"found": found, "known": HEAD}))
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         if revision(connection) != HEAD:
             _migrate(connection)
+
+
+def refuse_newer(engine: sa.Engine) -> str | None:
+    """The revision of a database that this release can read or upgrade; None for a new one.
+
+    Raises NewerReleaseError for any other revision: only a newer release can have written it.
+    """
+    with engine.connect() as connection:
+        found = revision(connection)
+    if found is not None and not (found.isdecimal() and int(found) <= int(HEAD)):
+        raise NewerReleaseError(Text("appdb.newer", {"found": found, "known": HEAD}))
+    return found
 
 
 def revision(connection: sa.Connection) -> str | None:

@@ -32,6 +32,28 @@ def exit_code(outcome: str) -> int:
     return ConfirmationNeededError.exit_code if outcome == "needs_confirmation" else 0
 
 
+def load_plan(session: CommandSession, arguments: Namespace, plan: Plan) -> int:
+    """Commits a plan unless something stands against it or `--dry-run` asks only to look, and prints both.
+
+    Warnings and open questions want `--yes`. Returns the exit code.
+    """
+    from sales_core.cli.plans import plan_json, plan_text
+
+    uploads, who = session.workspace.uploads, session.viewer(arguments.viewer)
+    outcome = outcome_of(plan, dry_run=arguments.dry_run, yes=arguments.yes)
+    version = None
+    if outcome == "loaded":
+        version = uploads.commit(plan.id, who, confirmed=arguments.yes).version
+    else:
+        uploads.discard(plan.id, who)
+    if arguments.json:
+        print(dumps({"status": outcome, "version": version, **plan_json(plan, locale())}))
+    else:
+        print(plan_text(plan, locale()))
+        _closing(outcome, plan, version)
+    return exit_code(outcome)
+
+
 def carry_out(session: CommandSession, arguments: Namespace, plan: Plan, done: str) -> int:
     """Commits a plan that was asked for with `--yes`, discards it otherwise; prints it and how it ended.
 
@@ -55,3 +77,14 @@ def carry_out(session: CommandSession, arguments: Namespace, plan: Plan, done: s
     elif outcome == "needs_confirmation":
         complain(word("cli.undo.confirm"))
     return exit_code(outcome)
+
+
+def _closing(outcome: str, plan: Plan, version: int | None) -> None:
+    if outcome == "loaded":
+        say("cli.load.done", version=version)
+    elif outcome == "refused":
+        complain(word("cli.load.refused"))
+    elif outcome == "dry_run":
+        say("cli.load.dry_run")
+    else:
+        complain(word("cli.load.unanswered" if plan.unanswered else "cli.load.confirm"))

@@ -5,6 +5,7 @@ SalesError
 ├── RefusedError        a file was refused; carries its problems                                          exit 3
 ├── NotAllowedError     the viewer lacks the right                                                        exit 4
 ├── UnhealthyError      the store or ledger does not match what was written                               exit 5
+│   └── NewerReleaseError   a newer release wrote it                                                      exit 5
 ├── ConfirmationNeededError   warnings or questions are open                                              exit 6
 ├── ConflictError       somebody else committed first                                                     exit 6
 └── CancelledError      the user stopped the work; nothing was loaded                                     exit 1
@@ -74,6 +75,10 @@ class UnhealthyError(SalesError):
     """The store does not match the ledger, or a file of it is gone."""
 
     exit_code = 5
+
+
+class NewerReleaseError(UnhealthyError):
+    """A newer release wrote what this one should open; it was left as it is."""
 
 
 class ConfirmationNeededError(SalesError):

@@ -15,6 +15,7 @@ from sales_core.appdb.records import Restatement, Upload, Version
 from sales_core.kernel import clock
 from sales_core.kernel.blob_store import Area
 from sales_core.kernel.errors import ConflictError, RefusedError
+from sales_core.kernel.events import Event
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Text
 from sales_core.loading.plan import Committed, Plan, PlannedLoad
@@ -89,7 +90,7 @@ class Committer:
             appdb.restatements.add(connection, _restatements(plan, by, version.id))
             details = {"version": version.id, "plan": plan.id, "label": plan.label}
             details |= {"uploads": [u.id for u in uploads], "subject": plan.subject}
-            appdb.audit.write(by, plan.kind.event, details, connection)
+            appdb.audit.write(by, _event(plan), details, connection)
 
     def _remember(self, plan: Plan, by: str, connection: sa.Connection) -> None:
         for load in plan.loads:
@@ -152,6 +153,12 @@ def _restatements(plan: Plan, by: str, version: int) -> list[Restatement]:
         )
         for one in plan.restated
     ]
+
+
+def _event(plan: Plan) -> Event:
+    """An act on a record has the record's name; every other the plan's kind."""
+    told = plan.kind.event
+    return Event(f"{plan.record}.added", told.fields, told.optional) if plan.record else told
 
 
 def _overtaken() -> ConflictError:

@@ -14,6 +14,7 @@ from sales_core.loading.plan import MetricDelta
 from sales_core.loading.row_scope import in_scope, out_of_scope, replaced_master_data
 from sales_core.loading.row_source import RowSource, resolved_rows
 from sales_core.semantic.sql import Sql, join, value
+from sales_core.warehouse.sales import smallest_table
 from sales_core.warehouse.snapshot import Snapshot
 
 _DAY, _MONTH = "%Y-%m-%d", "%Y-%m"
@@ -87,8 +88,21 @@ def _figures(snapshot: Snapshot, dataset: Dataset, scope: Scope, side: Side = in
     for levels in (False, True):
         measures = [one for one in measures_of(dataset) if one.is_level is levels]
         if measures:
-            found |= _scan(snapshot, source, dataset, measures, side(snapshot, source.table, scope))
+            rows = _summed(snapshot, source, dataset, measures, scope)
+            found |= _scan(snapshot, rows, dataset, measures, side(snapshot, rows.table, scope))
     return found
+
+
+def _summed(
+    snapshot: Snapshot, source: RowSource, dataset: Dataset, measures: Sequence[HeadlineMeasure], scope: Scope
+) -> RowSource:
+    """The smallest rollup with all that is asked, where sums of sums are the sums; else the rows themselves."""
+    if source.table != dataset.id or any(one.aggregate is not AggregateKind.SUM for one in measures):
+        return source
+    asked = {"branch", dataset.period or ""} & source.columns | {name for name, _ in scope.allowed}
+    asked |= {one.column for one in measures} | {name for one in measures for name, _ in one.where}
+    table = smallest_table(dataset.id, asked)
+    return RowSource(table, snapshot.columns[table])
 
 
 def _scan(

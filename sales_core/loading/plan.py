@@ -151,6 +151,8 @@ class Plan:
     """Months (YYYY-MM) of the whole company whose rows or figures it changes: none of them may be closed."""
     restated: tuple[MetricDelta, ...] = ()
     """`past_months` of the whole company, for the ledger; never handed to who may not see all of it."""
+    record: str = ""
+    """The record that its rows are, when a person typed them as one."""
     subject: int | None = None
     """The upload undone or the version restored."""
     measured: Measured | None = None

@@ -13,16 +13,20 @@ import pyarrow.ipc
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Upload
 from sales_core.catalogue.catalogue import Catalogue
+from sales_core.catalogue.company_settings import CALENDAR_COUNTRY, CALENDAR_SIX_DAY_WEEK
+from sales_core.forecast.selling_days import CalendarRules
 from sales_core.kernel import clock
 from sales_core.kernel.blob_store import Area
 from sales_core.kernel.problems import Problem, errors_in
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import EVERYTHING, Viewer
 from sales_core.loading import impact, load_checks, period_locks, row_scope
+from sales_core.loading.alias_checks import alias_problems
 from sales_core.loading.drop_reader import READ, DropReader, stop_if
 from sales_core.loading.load_units import answered, loads_of, store_loads
 from sales_core.loading.manual_entry import as_csv
 from sales_core.loading.master_changes import appeared, missing_masters, speaks_for_every_day
+from sales_core.loading.period_locks import ChangedMonths
 from sales_core.loading.plan import Plan, PlanKind
 from sales_core.loading.reader import Reader
 from sales_core.loading.row_changes import DatasetChange, dataset_changes, replaced_rows
@@ -111,8 +115,8 @@ class Planner:
             self._save(plan)
             return plan
 
-    def by_hand(self, dataset_id: str, rows: pa.Table, viewer: Viewer) -> Plan:
-        """A plan that adds master rows given by a person; its original is a csv of them."""
+    def by_hand(self, dataset_id: str, rows: pa.Table, viewer: Viewer, *, record: str = "", label: str = "") -> Plan:
+        """A plan that adds rows given by a person, as a record or to a master; its original is a csv of them."""
         with self._staging.new() as plan_id:
             folder = self._staging.folder(plan_id)
             source, rows_file = folder / "by_hand.csv", folder / "by_hand.arrow"
@@ -125,9 +129,8 @@ class Planner:
             )
             reading = FileReading(source.name, sha256, size, "csv", (table,))
             loads = tuple(loads_of((reading,), self._appdb.history.next_upload_id(), self._catalogue))
-            plan = replace(
-                self._bare(plan_id, PlanKind.MASTER, dataset_id, viewer, None), readings=(reading,), loads=loads
-            )
+            plan = self._bare(plan_id, PlanKind.MASTER, label or dataset_id, viewer, None)
+            plan = replace(plan, readings=(reading,), loads=loads, record=record)
             plan = self._with_candidate(plan, self._change(plan), None)
             self._save(plan)
             return plan
@@ -181,14 +184,23 @@ class Planner:
         shown = impact.headlines(before, after, self._catalogue, plan.scope)
         whole = impact.headlines(before, after, self._catalogue, EVERYTHING) if plan.scope.allowed else shown
         changes = dataset_changes(before, after, self._catalogue.datasets.values())
-        months = period_locks.changed_months(before, after, changes, whole, self._catalogue.datasets.values())
+        company = self._appdb.company
+        months = period_locks.changed_months(
+            before,
+            after,
+            changes,
+            whole,
+            catalogue=self._catalogue,
+            rules=CalendarRules(company.value(CALENDAR_COUNTRY), company.value(CALENDAR_SIX_DAY_WEEK)),
+        )
         problems = (*plan.problems, *self._closed(plan, before, after, changes, months))
+        problems += tuple(alias_problems(plan.label, before, after, changes, self._catalogue))
         mine = tuple(load.upload_id for load in plan.loads)
         return replace(
             plan,
             candidate=not errors_in(problems),
             problems=problems,
-            changed_months=months,
+            changed_months=months.all,
             measured=measured,
             headlines=shown,
             past_months=impact.past_months(shown, before),
@@ -208,7 +220,7 @@ class Planner:
         before: Snapshot,
         after: Snapshot,
         changes: Sequence[DatasetChange],
-        months: Sequence[str],
+        months: ChangedMonths,
     ) -> Iterator[Problem]:
         closed = self._appdb.period_locks.months()
         yield from period_locks.locked(plan.label, months, closed)
@@ -218,7 +230,7 @@ class Planner:
             after,
             changes,
             datasets=self._catalogue.datasets.values(),
-            closed=closed.difference(months),
+            closed=closed.difference(months.all),
         )
 
     def _load_verdicts(self, before: Snapshot, after: Snapshot, plan: Plan) -> Plan:

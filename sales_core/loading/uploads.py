@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Upload
@@ -23,11 +24,10 @@ from sales_core.kernel.log import bind_ids
 from sales_core.kernel.settings import Settings
 from sales_core.kernel.terms import Right, Text, Viewer
 from sales_core.loading import visibility
-from sales_core.loading.aliases import alias_dataset, alias_rows
 from sales_core.loading.commit import Committer
 from sales_core.loading.health import Health
 from sales_core.loading.maintenance import Maintenance
-from sales_core.loading.manual_entry import master_rows
+from sales_core.loading.manual_entry import master_rows, stated_rows, typed_rows
 from sales_core.loading.month_closing import MonthClosing
 from sales_core.loading.plan import Committed, Plan, PlanSummary
 from sales_core.loading.planner import Planner
@@ -81,6 +81,7 @@ class Uploads:
         self.mappings = RememberedMappings(appdb, catalogue)
         health = Health(self._home, store, appdb, self._staging)
         self.maintenance = Maintenance(self._committer, health, self._home.blobs)
+        store.refuse_newer()  # before anything is tidied away that only a newer release knows
         self.maintenance.tidy()
 
     def plan(
@@ -181,15 +182,23 @@ class Uploads:
         plan = self._planner.by_hand(dataset_id, master_rows(self._catalogue, dataset_id, rows), viewer)
         return self.commit(plan.id, viewer, confirmed=True)
 
-    def plan_aliases(self, entity_id: str, pairs: Sequence[tuple[str, str]], viewer: Viewer, reason: str = "") -> Plan:
-        """A plan that gives an entity other names or merges codes: (alias, code) pairs; `commit` carries it out.
+    def plan_rows(
+        self, dataset_id: str, rows: Sequence[Mapping[str, object]], viewer: Viewer, *, record: str, label: str
+    ) -> Plan:
+        """A plan that adds rows of an undated dataset, typed as a record; `commit` carries it out.
 
-        Raises UsageError for an unknown entity or a pair that says nothing, NotAllowedError.
+        Raises UsageError when there are none, NotAllowedError without the right or for a scoped viewer.
         """
         demand(viewer, Right.ADD_MASTER)
         demand_unscoped(viewer)
-        kind = alias_dataset(self._catalogue)
-        return self._planner.by_hand(kind.id, alias_rows(self._catalogue, entity_id, pairs, reason), viewer)
+        typed = typed_rows(self._catalogue.dataset(dataset_id), rows)
+        return self._planner.by_hand(dataset_id, typed, viewer, record=record, label=label)
+
+    def stated_rows(self, dataset_id: str, version: int) -> list[tuple[Upload, Mapping[str, Any]]]:
+        """The rows of a dataset in a version as they were stated, each with its upload, newest first."""
+        kind = self._catalogue.dataset(dataset_id)
+        known = {upload.id: upload for upload in self._appdb.history.uploads()}
+        return [(known[row["upload_id"]], row) for row in stated_rows(self._store.snapshot(version), kind)]
 
     def reference_data(self, viewer: Viewer) -> ReferenceData:
         """What reading is told about the company and the viewer's scope."""

@@ -11,8 +11,11 @@ from sales_core.catalogue.record import Record, RecordRow, SavedAs, Transition, 
 from sales_core.kernel.errors import ConflictError, NotAllowedError, UsageError
 from sales_core.kernel.query import ListQuery, Value
 from sales_core.kernel.terms import Period, Text, Viewer
+from sales_core.loading.plan import Plan
+from sales_core.loading.uploads import Uploads
 from sales_core.records.form import RecordInput, form_of
-from sales_core.records.standing import RecordList, standings_of
+from sales_core.records.loaded import loaded_records, plan_records, plan_removal
+from sales_core.records.standing import RecordList, StoredStanding, standings_of
 from sales_core.records.store import Act, NewAct, RecordStore
 from sales_core.records.validation import checked
 from sales_core.records.visibility import Visible, require, visible_subjects
@@ -22,8 +25,12 @@ from sales_core.semantic.service import MetricService
 class Records:
     """Every record of a catalogue. Safe to share between threads and processes."""
 
-    def __init__(self, catalogue: Catalogue, appdb: AppDatabase, figures: MetricService) -> None:
+    def __init__(
+        self, catalogue: Catalogue, appdb: AppDatabase, figures: MetricService, uploads: Uploads | None = None
+    ) -> None:
+        """`uploads` carries out what is saved as a load; None = such records are not to be had."""
         self._catalogue = catalogue
+        self._uploads = uploads
         self._figures = figures
         self._stores = {name: RecordStore(one, appdb) for name, one in catalogue.records.items() if _is_kept_here(one)}
 
@@ -44,10 +51,15 @@ class Records:
 
         Raises UsageError for an unknown record, NotAllowedError without the right to view.
         """
-        record, store = self.record(record_id), self._store(record_id)
+        record = self.record(record_id)
         reader = self._figures.reader(viewer, version)
         day = at or reader.as_of
         may_see = visible_subjects(record, self._figures, viewer, reader.version, day)
+        if record.saved_as is SavedAs.LOAD:
+            loaded = loaded_records(record, self._loads(record), reader.version, reader.as_of)
+            standings = tuple(StoredStanding(one) for one in loaded if may_see(one.subject))
+            return RecordList(record, standings, reader.version, day, reader.version)
+        store = self._store(record_id)
         revision = store.revision()
         rows = [one for one in store.rows(day) if may_see(one.subject)]
 
@@ -95,6 +107,30 @@ class Records:
         filled = checked(record, values, as_of)
         return store.append(NewAct("added", viewer.name, as_of, record.states[0], subject, filled))
 
+    def plan_add(self, record_id: str, viewer: Viewer, rows: Sequence[Values]) -> Plan:
+        """What saving a draft of records would do to the figures; `Uploads.commit` carries it out as one version.
+
+        Raises UsageError for a record that is not saved as a load, NotAllowedError, InvalidRecordError.
+        """
+        record = self.record(record_id)
+        uploads = self._loads(record)
+        require(viewer, record.rights.add)
+        as_of = self._figures.as_of()
+        return plan_records(record, uploads, viewer, [checked(record, row, as_of) for row in rows])
+
+    def plan_undo(self, record_id: str, viewer: Viewer, row_id: int) -> Plan:
+        """What undoing the load that brought a record would do: every record of that load goes.
+
+        Raises as `plan_add`, and UsageError for a number that no record in force has.
+        """
+        record = self.record(record_id)
+        uploads = self._loads(record)
+        require(viewer, record.rights.add)
+        reader = self._figures.reader(viewer)
+        return plan_removal(
+            record, uploads, loaded_records(record, uploads, reader.version, reader.as_of), viewer, row_id
+        )
+
     def edit(self, record_id: str, viewer: Viewer, row_id: int, values: Values, revision: int | None = None) -> None:
         """Changes fields of a record; `revision` is the one that the viewer looked at.
 
@@ -123,6 +159,11 @@ class Records:
 
     def _visible(self, record_id: str, viewer: Viewer) -> Visible:
         return visible_subjects(self.record(record_id), self._figures, viewer)
+
+    def _loads(self, record: Record) -> Uploads:
+        if record.saved_as is not SavedAs.LOAD or self._uploads is None:
+            raise UsageError(Text("record.error.not_a_load", {"record": record.text("label")}))
+        return self._uploads
 
     def _store(self, record_id: str) -> RecordStore:
         record = self.record(record_id)

@@ -132,9 +132,11 @@ def page(snapshot: RowReader, found: Sequence[DrillThroughSource], limit: int, o
 def _rows(snapshot: RowReader, part: DrillThroughSource, limit: int, offset: int) -> list[dict[str, Any]]:
     lineage = [f"{part.alias}.{name}" for name in LINEAGE_COLUMNS]
     listed = ", ".join([*(f"{text} AS {name}" for name, text in part.columns), *lineage])
+    # One source row may stand behind the number more than once: what is shown of it settles the order.
+    shown = [str(place) for place in range(1, len(part.columns) + 1)]
     text = (
         Sql(f"SELECT {listed} ")
         + part.body
-        + Sql(f"\nORDER BY {', '.join(lineage)}\nLIMIT ? OFFSET ?", (limit, offset))
+        + Sql(f"\nORDER BY {', '.join([*lineage, *shown])}\nLIMIT ? OFFSET ?", (limit, offset))
     )
     return snapshot.rows(text.text, text.params)

@@ -20,8 +20,12 @@ from sales_core.warehouse import raw, sales
 from sales_core.warehouse.change import Change
 from sales_core.warehouse.database import open_to_build
 from sales_core.warehouse.derived import VIEWS, fingerprints, refresh
+from sales_core.warehouse.dimensions import dimension_statements, dimension_tables
+from sales_core.warehouse.layout import LAYOUT, refuse_newer_file
+from sales_core.warehouse.masters import master_statements, names_hash
 from sales_core.warehouse.measure import Measured, measure
-from sales_core.warehouse.mentions import define_canonical, filled_template, holds_rates
+from sales_core.warehouse.mentions import alias_statement, define_canonical
+from sales_core.warehouse.rates import holds_rates
 from sales_core.warehouse.resolution import SQL, causing_datasets, is_resolved, statements
 
 
@@ -35,7 +39,9 @@ def format_hash(catalogue: Catalogue) -> str:
     for kind in catalogue.datasets.values():
         digest.update(f"{kind.id} {raw.raw_table(kind).types} {statements(catalogue, kind)}".encode())
     for path in [*sorted(SQL.glob("*.sql")), *sorted(VIEWS.glob("*.sql"))]:
-        digest.update(f"{path.name} {filled_template(path.read_text(encoding='utf-8'), catalogue)}".encode())
+        digest.update(f"{path.name} {path.read_text(encoding='utf-8')}".encode())
+    generated = [alias_statement(catalogue), *master_statements(catalogue), *dimension_statements(catalogue)]
+    digest.update(f"{generated} {dimension_tables(catalogue)}".encode())
     digest.update((Path(__file__).parent / "sales.py").read_bytes())
     return digest.hexdigest()[:16]
 
@@ -51,7 +57,8 @@ def build(
 ) -> Measured:
     """Writes version `version` to `target` from `base` (None = from nothing) and makes it durable.
 
-    Raises duckdb.Error when a value does not fit; `target` is then rubbish to be removed.
+    Raises duckdb.Error when a value does not fit, NewerReleaseError for a base that a newer release wrote; `target` is
+    then rubbish to be removed.
     """
     if base is not None:
         shutil.copyfile(base, target)
@@ -60,17 +67,25 @@ def build(
     try:
         con.execute("BEGIN")
         is_older = _meta(con).get("format") != format_hash(catalogue)
+        if is_older and base is not None:
+            refuse_newer_file(lambda sql: con.execute(sql).fetchall(), catalogue)
         rows, everything = _change_raw(con, catalogue, change, is_older=is_older)
         progress(0.3)
-        before = fingerprints(con)
+        dimensions = dimension_tables(catalogue)
+        before = fingerprints(con, dimensions)
         changed, everything = _resolve(con, catalogue, rows, everything=everything)
         progress(0.8)
         as_of = _as_of(con, catalogue)
         _set_meta(
             con,
-            {"version": str(version), "as_of": as_of.isoformat() if as_of else "", "format": format_hash(catalogue)},
+            {
+                "version": str(version),
+                "as_of": as_of.isoformat() if as_of else "",
+                "format": format_hash(catalogue),
+                "layout": str(LAYOUT),
+            },
         )
-        changed |= {name for name, value in fingerprints(con).items() if before[name] != value}
+        changed |= {name for name, value in fingerprints(con, dimensions).items() if before[name] != value}
         refresh(con, changed, everything=is_older)
         measured = measure(lambda sql: con.execute(sql).fetchall(), catalogue, as_of)
         progress(0.9)
@@ -89,7 +104,9 @@ def _change_raw(
     before = _meta(con)
     if is_older:
         _drop_derived(con, catalogue)
-        con.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
+        _run(con, "schema")
+        for table, columns in dimension_tables(catalogue).items():
+            con.execute(f"CREATE TABLE {table} ({columns})")
         sales.create_sales_tables(con)
     changed = raw.apply(con, catalogue, change, sales.SALES_TABLE.name)
     _set_meta(con, {"reporting_currency": "CNY", "tax_basis": "", **before, **change.meta})
@@ -118,11 +135,13 @@ def _resolve(
     con.register("months", pa.table({"month": pa.array(sorted(months), pa.date32())}))
     con.execute("CREATE OR REPLACE TEMP TABLE touched AS SELECT month FROM months")
     con.unregister("months")
-    _run(con, catalogue, "canonical_codes")
+    con.execute(alias_statement(catalogue))
     define_canonical(con)
-    _run(con, catalogue, "masters")
+    _run(con, "macros")
+    for statement in master_statements(catalogue):
+        con.execute(statement)
     # Rows elsewhere are resolved by names too: when a name comes to mean another code, all of them are.
-    names = str(con.execute((SQL / "names_hash.sql").read_text(encoding="utf-8")).fetchall())
+    names = str(con.execute(names_hash(catalogue)).fetchall())
     if _meta(con).get("names") != names:
         everything = True
         con.execute("SET VARIABLE all_months = true")
@@ -134,7 +153,8 @@ def _resolve(
         if touched & because or kind.id not in present or (everything and _has_rows(con, because)):
             changed |= _resolve_dataset(con, catalogue, kind, rows, everything=everything)
     if everything or touched:
-        _run(con, catalogue, "dimensions")
+        for statement in dimension_statements(catalogue):
+            con.execute(statement)
     return changed, everything
 
 
@@ -165,8 +185,8 @@ def _has_rows(con: duckdb.DuckDBPyConnection, datasets: Iterable[str]) -> bool:
     return bool(con.execute(f"SELECT 1 FROM ({union}) LIMIT 1").fetchall())
 
 
-def _run(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, step: str) -> None:
-    con.execute(filled_template((SQL / f"{step}.sql").read_text(encoding="utf-8"), catalogue))
+def _run(con: duckdb.DuckDBPyConnection, step: str) -> None:
+    con.execute((SQL / f"{step}.sql").read_text(encoding="utf-8"))
 
 
 def _drop_derived(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:

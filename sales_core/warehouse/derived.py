@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +12,6 @@ import duckdb
 VIEWS = Path(__file__).parent / "views"
 _WORD = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
 _MADE = re.compile(r"CREATE\s+OR\s+REPLACE\s+(?:TABLE|VIEW|MACRO)\s+\"?(\w+)", re.IGNORECASE)
-_DIMENSIONS = ("dim_customer", "dim_product", "dim_rep", "dim_branch", "rep_postings")
 
 
 def refresh(con: duckdb.DuckDBPyConnection, changed: set[str], *, everything: bool) -> None:
@@ -24,10 +24,10 @@ def refresh(con: duckdb.DuckDBPyConnection, changed: set[str], *, everything: bo
             changed |= made
 
 
-def fingerprints(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """A hash of each dimension's rows and of the as-of date, to see whether a build changed them."""
+def fingerprints(con: duckdb.DuckDBPyConnection, dimensions: Iterable[str]) -> dict[str, str]:
+    """A hash of the rows of each of `dimensions` and of the as-of date, to see whether a build changed them."""
     found = {}
-    for name in _DIMENSIONS:
+    for name in dimensions:
         ((count, total),) = con.execute(f"SELECT count(*), sum(CAST(hash(d) AS HUGEINT)) FROM {name} d").fetchall()
         found[name] = f"{count} {total}"
     found["meta"] = str(con.execute("SELECT value FROM meta WHERE key = 'as_of'").fetchall())

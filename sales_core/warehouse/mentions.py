@@ -2,45 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import duckdb
 
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.dataset import Dataset, DatasetGrain, EntityRef, ValueKind
+from sales_core.catalogue.dataset import Dataset, DatasetGrain, EntityRef
+from sales_core.catalogue.entity import Entity
 from sales_core.warehouse.sales import smallest_table
 
-_PLACE = re.compile(r"@(\w+)(?::(\w+))?(?::([\w,]+))?@")
 #: The day of what is undated: any dated mention is later.
-_UNDATED = "DATE '0001-01-01'"
-
-
-def filled_template(template: str, catalogue: Catalogue) -> str:
-    """A statement with its places filled from the declarations.
-
-    `@master:ENTITY@` the rows of its master with `stated_code` and the `kept_code` that aliases make of it;
-    `@named_by_alias:ENTITY@` statements that give names of aliases their codes; `@alias_rows@` the raw aliases;
-    `@needed:ENTITY@` (name) of mentions without a code; `@codes_by_name:ENTITY@` (name, code) of mentions with both,
-    of the names in `needed`; `@codes:ENTITY@` (code) of resolved rows; `@names:ENTITY@` (code, name, date);
-    `@described:ENTITY:COLUMNS@` (code, date, columns) of resolved rows that state all the columns,
-    `@partly_described:…@` of those that state the first column, but not all; `@places:ENTITY@` (code, country, region,
-    date); `@rates@` the raw table of exchange rates; `@currencies@` (currency, date) of amounts that are converted.
-    """
-
-    def fill(place: re.Match[str]) -> str:
-        what, entity_id, columns = place.group(1), place.group(2) or "", tuple((place.group(3) or "").split(","))
-        if what == "master":
-            return _master(catalogue, entity_id)
-        if what == "named_by_alias":
-            return _named_by_alias(catalogue, entity_id)
-        if what == "alias_rows":
-            return alias_table(catalogue)
-        if what == "rates":
-            return next(f"raw_{kind.id}" for kind in catalogue.datasets.values() if holds_rates(kind))
-        return _union(_SELECTS[what](catalogue, entity_id, columns), _EMPTY[what].format(", ".join(columns)))
-
-    return _PLACE.sub(fill, template)
+UNDATED = "DATE '0001-01-01'"
 
 
 def mentions(catalogue: Catalogue, entity_id: str) -> Iterator[tuple[Dataset, EntityRef]]:
@@ -52,30 +24,43 @@ def mentions(catalogue: Catalogue, entity_id: str) -> Iterator[tuple[Dataset, En
                 yield kind, ref
 
 
-def _master(catalogue: Catalogue, entity_id: str) -> str:
-    entity = catalogue.entity(entity_id)
+def stated_master(catalogue: Catalogue, entity: Entity) -> str:
+    """The rows of the entity's master with `stated_code` and the `kept_code` that aliases make of it."""
+    definition = catalogue.dataset(entity.master)
     stated = f"coalesce(nullif({entity.code}, ''), {entity.name}, '')"
     return (
-        f"(SELECT *, canonical('{entity_id}', stated_code) AS kept_code "
-        f"FROM (SELECT *, {stated} AS stated_code FROM raw_{entity.master}))"
+        f"(SELECT *, canonical('{entity.id}', stated_code) AS kept_code "
+        f"FROM (SELECT *, {stated} AS stated_code FROM raw_{definition.id}))"
     )
 
 
-def _named_by_alias(catalogue: Catalogue, entity_id: str) -> str:
-    entity, names = catalogue.entity(entity_id), f"m_{entity_id}_name"
-    aliases = f"FROM m_alias WHERE entity = '{entity_id}'"
-    return (
-        f"DELETE FROM {names} WHERE name IN (SELECT alias {aliases});\n"
-        f"INSERT INTO {names} SELECT alias, code {aliases};\n"
-        f"INSERT INTO {names} SELECT {entity.name}, min(kept_code) FROM {_master(catalogue, entity_id)} "
+def named_by_alias(catalogue: Catalogue, entity: Entity) -> Iterator[str]:
+    """Statements that give names of aliases, and names of merged codes, the code that is kept."""
+    names, aliases = f"m_{entity.id}_name", f"FROM m_alias WHERE entity = '{entity.id}'"
+    yield f"DELETE FROM {names} WHERE name IN (SELECT alias {aliases})"
+    yield f"INSERT INTO {names} SELECT alias, code {aliases}"
+    yield (
+        f"INSERT INTO {names} SELECT {entity.name}, min(kept_code) FROM {stated_master(catalogue, entity)} "
         f"WHERE kept_code <> stated_code AND {entity.name} <> '' AND {entity.name} NOT IN (SELECT name FROM {names}) "
         f"GROUP BY 1 HAVING count(DISTINCT kept_code) = 1"
     )
 
 
-def alias_table(catalogue: Catalogue) -> str:
-    """The raw table of the dataset that holds aliases."""
-    return next(f"raw_{kind.id}" for kind in catalogue.datasets.values() if kind.holds_aliases)
+def alias_statement(catalogue: Catalogue) -> str:
+    """Makes `m_alias` (entity, alias, code): what is written otherwise; an alias of an alias is followed."""
+    stated = [f"SELECT * FROM raw_{kind.id}" for kind in catalogue.datasets.values() if kind.holds_aliases]
+    nothing = "SELECT '' AS entity, '' AS alias, '' AS code, 0 AS upload_id, 0 AS source_row WHERE false"
+    return f"""CREATE OR REPLACE TEMP TABLE m_alias AS
+WITH RECURSIVE stated AS (
+    SELECT entity, alias, code FROM ({_union(stated, nothing)})
+    QUALIFY row_number() OVER (PARTITION BY entity, alias ORDER BY upload_id DESC, source_row DESC) = 1
+), followed AS (
+    SELECT entity, alias, code, 1 AS step FROM stated
+    UNION ALL
+    SELECT f.entity, f.alias, s.code, f.step + 1
+    FROM followed f JOIN stated s ON s.entity = f.entity AND s.alias = f.code WHERE f.step < 9 AND s.code <> f.alias
+)
+SELECT entity, alias, arg_max(code, step) AS code FROM followed GROUP BY entity, alias"""
 
 
 def define_canonical(con: duckdb.DuckDBPyConnection) -> None:
@@ -86,84 +71,98 @@ def define_canonical(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(f"CREATE OR REPLACE TEMP MACRO canonical(of_entity, stated) AS {body}")
 
 
-def _union(selects: Iterable[str], nothing: str) -> str:
-    return "\n    UNION ALL ".join(selects) or nothing
+def names_without_code(catalogue: Catalogue, entity: Entity) -> str:
+    """(name) of mentions without a code."""
+    return _union(
+        (
+            f"SELECT DISTINCT {ref.name} FROM raw_{kind.id} WHERE coalesce({ref.code}, '') = '' AND {ref.name} <> ''"
+            for kind, ref in _named(catalogue, entity)
+        ),
+        "SELECT '' WHERE false",
+    )
 
 
-def _needed(catalogue: Catalogue, entity_id: str, _: tuple[str, ...]) -> Iterator[str]:
-    for kind, ref in mentions(catalogue, entity_id):
-        if ref.name and ref.name != ref.code:
-            where = f"coalesce({ref.code}, '') = '' AND {ref.name} <> ''"
-            yield f"SELECT DISTINCT {ref.name} FROM raw_{kind.id} WHERE {where}"
+def codes_by_name(catalogue: Catalogue, entity: Entity) -> str:
+    """(name, code) of mentions with both, of the names in `needed`."""
+    return _union(
+        (
+            f"SELECT DISTINCT {ref.name}, canonical('{entity.id}', {ref.code}) FROM raw_{kind.id} "
+            f"WHERE {ref.code} <> '' AND {ref.name} IN (FROM needed)"
+            for kind, ref in _named(catalogue, entity)
+        ),
+        "SELECT '', '' WHERE false",
+    )
 
 
-def _codes_by_name(catalogue: Catalogue, entity_id: str, _: tuple[str, ...]) -> Iterator[str]:
-    for kind, ref in mentions(catalogue, entity_id):
-        if ref.name and ref.name != ref.code:
-            yield (
-                f"SELECT DISTINCT {ref.name}, canonical('{entity_id}', {ref.code}) FROM raw_{kind.id} "
-                f"WHERE {ref.code} <> '' AND {ref.name} IN (FROM needed)"
-            )
+def names(catalogue: Catalogue, entity: Entity) -> str:
+    """(code, name, date) of mentions with both."""
+    return _union(
+        (
+            f"SELECT {ref.code} AS code, {ref.name} AS name, "
+            f"{f'max({kind.period})' if kind.period else UNDATED} AS date FROM raw_{kind.id} "
+            f"WHERE {ref.code} <> '' AND {ref.name} <> '' GROUP BY ALL"
+            for kind, ref in _named(catalogue, entity)
+        ),
+        "SELECT '' AS code, '' AS name, NULL::DATE AS date WHERE false",
+    )
 
 
-def _names(catalogue: Catalogue, entity_id: str, _: tuple[str, ...]) -> Iterator[str]:
-    for kind, ref in mentions(catalogue, entity_id):
-        if ref.name and ref.name != ref.code:
-            day = f'max("{kind.period}")' if kind.period else _UNDATED
-            yield (
-                f"SELECT {ref.code} AS code, {ref.name} AS name, {day} AS date FROM raw_{kind.id} "
-                f"WHERE {ref.code} <> '' AND {ref.name} <> '' GROUP BY ALL"
-            )
+def codes(catalogue: Catalogue, entity: Entity) -> str:
+    """(code) of resolved rows."""
+    return _union(
+        (
+            f"SELECT DISTINCT {ref.code} AS code FROM {_resolved(catalogue, kind, (ref.code,))}"
+            for kind, ref in mentions(catalogue, entity.id)
+        ),
+        "SELECT '' AS code WHERE false",
+    )
 
 
-def _codes(catalogue: Catalogue, entity_id: str, _: tuple[str, ...]) -> Iterator[str]:
-    for kind, ref in mentions(catalogue, entity_id):
-        yield f"SELECT DISTINCT {ref.code} AS code FROM {_resolved(catalogue, kind, (ref.code,))}"
+def described(catalogue: Catalogue, entity: Entity, columns: Sequence[str], whole: Collection[str]) -> str:
+    """(code, date, columns) of resolved rows that state the columns; of partial columns, where not the `whole` is."""
+    is_whole = set(columns) == set(whole)
+    return _union(
+        (
+            _described_by(catalogue, kind, ref, columns)
+            for kind, ref in mentions(catalogue, entity.id)
+            if set(columns) <= set(ref.attributes) and is_whole is (set(whole) <= set(ref.attributes))
+        ),
+        f"SELECT code, date, {', '.join(columns)} FROM (SELECT '' AS code, NULL::DATE AS date) WHERE false",
+    )
 
 
-def _described(catalogue: Catalogue, entity_id: str, columns: tuple[str, ...]) -> Iterator[str]:
-    for kind, ref in mentions(catalogue, entity_id):
-        if set(columns) <= set(ref.attributes):
-            yield _described_by(catalogue, kind, ref, columns)
+def stated_places(catalogue: Catalogue, entity: Entity) -> str:
+    """(code, attributes, date) of resolved rows and masters that mention it; what a row does not state is empty."""
+    blank = ", ".join(f"'' AS {one.id}" for one in entity.attributes)
+    return _union(
+        (_place(catalogue, entity, kind, ref) for kind, ref in mentions(catalogue, entity.id)),
+        f"SELECT '' AS code, {blank}, NULL::DATE AS date WHERE false",
+    )
 
 
-def _partly_described(catalogue: Catalogue, entity_id: str, columns: tuple[str, ...]) -> Iterator[str]:
-    for kind, ref in mentions(catalogue, entity_id):
-        if columns[0] in ref.attributes and not set(columns) <= set(ref.attributes):
-            yield _described_by(catalogue, kind, ref, columns[:1])
+def _place(catalogue: Catalogue, entity: Entity, kind: Dataset, ref: EntityRef) -> str:
+    own = {one.id for one in entity.attributes if one.id in ref.attributes or kind.grain is DatasetGrain.MASTER}
+    table = _resolved(catalogue, kind, (ref.code, *own))
+    blank = "''"
+    shown = ", ".join(f"{one.id if one.id in own else blank} AS {one.id}" for one in entity.attributes)
+    return f"SELECT {ref.code} AS code, {shown}, {_day(table, kind)} AS date FROM {table}"
 
 
-def _described_by(catalogue: Catalogue, kind: Dataset, ref: EntityRef, columns: tuple[str, ...]) -> str:
+def _described_by(catalogue: Catalogue, kind: Dataset, ref: EntityRef, columns: Sequence[str]) -> str:
     table = _resolved(catalogue, kind, (ref.code, *columns))
     return f"SELECT {ref.code} AS code, {_day(table, kind)} AS date, {', '.join(columns)} FROM {table}"
 
 
-def _places(catalogue: Catalogue, entity_id: str, _: tuple[str, ...]) -> Iterator[str]:
-    for kind, ref in mentions(catalogue, entity_id):
-        own = {name for name in ("country", "region") if name in ref.attributes or kind.grain is DatasetGrain.MASTER}
-        table = _resolved(catalogue, kind, (ref.code, *own))
-        country, region = ("country" if "country" in own else "''", "region" if "region" in own else "''")
-        day = _day(table, kind)
-        yield f"SELECT {ref.code} AS code, {country} AS country, {region} AS region, {day} AS date FROM {table}"
+def _named(catalogue: Catalogue, entity: Entity) -> Iterator[tuple[Dataset, EntityRef]]:
+    """Mentions with a column for the name beside the code."""
+    return ((kind, ref) for kind, ref in mentions(catalogue, entity.id) if ref.name and ref.name != ref.code)
 
 
-def _currencies(catalogue: Catalogue, _: str, __: tuple[str, ...]) -> Iterator[str]:
-    for kind in catalogue.datasets.values():
-        if is_converted(kind):
-            yield f"SELECT DISTINCT currency, {kind.period} AS date FROM raw_{kind.id}"
+def _union(selects: Iterable[str], nothing: str) -> str:
+    return "\n    UNION ALL ".join(selects) or nothing
 
 
-def is_converted(kind: Dataset) -> bool:
-    """Whether amounts of the dataset are converted into the reporting currency."""
-    return bool(kind.period) and {"currency", "exchange_rate"} <= set(kind.column_ids)
-
-
-def holds_rates(kind: Dataset) -> bool:
-    """Whether the dataset is the one of exchange rates."""
-    return kind.grain is DatasetGrain.REFERENCE and any(column.kind is ValueKind.RATE for column in kind.columns)
-
-
-def _resolved(catalogue: Catalogue, kind: Dataset, columns: tuple[str, ...]) -> str:
+def _resolved(catalogue: Catalogue, kind: Dataset, columns: Iterable[str]) -> str:
     """The smallest table that holds resolved rows of the dataset with these columns; a master's is its dimension."""
     if kind.definition is not None:
         return catalogue.entity(kind.definition.entity).table
@@ -172,28 +171,5 @@ def _resolved(catalogue: Catalogue, kind: Dataset, columns: tuple[str, ...]) -> 
 
 def _day(table: str, kind: Dataset) -> str:
     if kind.period is None:
-        return _UNDATED
+        return UNDATED
     return "month" if table != kind.id and "_month" in table else "date" if kind.period != "month" else "month"
-
-
-_SELECTS = {
-    "needed": _needed,
-    "codes_by_name": _codes_by_name,
-    "codes": _codes,
-    "names": _names,
-    "described": _described,
-    "partly_described": _partly_described,
-    "places": _places,
-    "currencies": _currencies,
-}
-#: What stands for a union of nothing.
-_EMPTY = {
-    "needed": "SELECT '' WHERE false",
-    "codes_by_name": "SELECT '', '' WHERE false",
-    "codes": "SELECT '' AS code WHERE false",
-    "names": "SELECT '' AS code, '' AS name, NULL::DATE AS date WHERE false",
-    "described": "SELECT code, date, {0} FROM (SELECT '' AS code, NULL::DATE AS date) WHERE false",
-    "partly_described": "SELECT '' AS code, NULL::DATE AS date, '' AS category WHERE false",
-    "places": "SELECT '' AS code, '' AS country, '' AS region, NULL::DATE AS date WHERE false",
-    "currencies": "SELECT '' AS currency, NULL::DATE AS date WHERE false",
-}

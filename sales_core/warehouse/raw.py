@@ -40,14 +40,19 @@ _LINEAGE = {
     "source_col": "VARCHAR",
 }
 #: Columns that release 0.1 called otherwise, in version files and kept rows.
-_OLD_COLUMNS = {"slice": "partition"}
+OLD_COLUMNS = {"slice": "partition"}
 _OWNERS = "dataset VARCHAR, partition VARCHAR, upload_id INTEGER, precedence INTEGER"
+
+
+def sql_type(kind: ValueKind) -> str:
+    """The type that values of a kind are stored with."""
+    return _SQL_TYPES.get(kind, "VARCHAR")
 
 
 @cache
 def raw_table(kind: Dataset) -> SparseTable:
     """The dataset's rows as loaded: every column as stated, and the lineage."""
-    own = {column.id: _SQL_TYPES.get(column.kind, "VARCHAR") for column in kind.columns}
+    own = {column.id: sql_type(column.kind) for column in kind.columns}
     return SparseTable(f"raw_{kind.id}", own | _LINEAGE, dict.fromkeys(own, "NULL") | {"source_col": "''"})
 
 
@@ -66,9 +71,9 @@ def create_raw_tables(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> N
     for table in map(raw_table, catalogue.datasets.values()):
         if table.name in tables:  # a file of an older release
             con.execute(f"ALTER TABLE {table.name} RENAME TO {table.stored}")
-        old_columns = _OLD_COLUMNS.keys() & stored_columns(con, table.stored)
+        old_columns = OLD_COLUMNS.keys() & stored_columns(con, table.stored)
         for old in old_columns:
-            con.execute(f"ALTER TABLE {table.stored} RENAME COLUMN {old} TO {_OLD_COLUMNS[old]}")
+            con.execute(f"ALTER TABLE {table.stored} RENAME COLUMN {old} TO {OLD_COLUMNS[old]}")
         if table.name in tables or table.stored not in tables or old_columns or _is_short(con, table):
             ensure(con, table)
     con.execute(f"CREATE TABLE IF NOT EXISTS partition_owners ({_OWNERS})")
@@ -287,4 +292,4 @@ def _read(rows: pa.Table | Path) -> pa.Table:
         return rows
     with pa.memory_map(str(rows)) as source:
         found = pa.ipc.open_file(source).read_all()
-    return found.rename_columns([_OLD_COLUMNS.get(name, name) for name in found.column_names])
+    return found.rename_columns([OLD_COLUMNS.get(name, name) for name in found.column_names])

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dataset import ColumnRole, Dataset, DatasetColumn, DatasetGrain, EntityRef, ValueKind
-from sales_core.warehouse.mentions import is_converted
+from sales_core.warehouse.rates import is_converted
 
 SQL = Path(__file__).parent / "sql"
 _LINEAGE = ("upload_id", "sheet", "source_row", "source_col")
@@ -150,7 +150,7 @@ def _home(kind: Dataset) -> str:
     shown = ", ".join(f"coalesce(l.{name}, h.{name}, '') AS {name}" for name in place)
     return (
         f"CREATE OR REPLACE TEMP VIEW placed AS SELECT l.* EXCLUDE ({', '.join(place)}), {shown} "
-        "FROM line_only l LEFT JOIN m_home h ON h.branch = l.branch"
+        "FROM line_only l LEFT JOIN m_branch_home h ON h.branch = l.branch"
     )
 
 

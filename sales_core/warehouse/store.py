@@ -13,15 +13,18 @@ from filelock import FileLock
 
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.kernel.blob_store import Area
-from sales_core.kernel.errors import RefusedError, UnhealthyError, UsageError
+from sales_core.kernel.errors import NewerReleaseError, RefusedError, UnhealthyError, UsageError
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Text
 from sales_core.warehouse.build import build, format_hash
 from sales_core.warehouse.change import Change
+from sales_core.warehouse.layout import refuse_newer_file
 from sales_core.warehouse.measure import Measured, content_hash, measure
 from sales_core.warehouse.snapshot import Snapshot
 
 _OPEN_AT_MOST = 12
+#: What DuckDB says of a file that a later DuckDB wrote.
+_NEWER_FILE = "with version number"
 
 
 class VersionBook(Protocol):
@@ -54,7 +57,7 @@ class Store:
         return self.snapshot(self._book.current_version())
 
     def snapshot(self, version: int) -> Snapshot:
-        """One version. Raises UsageError when there is none, UnhealthyError when its file is gone."""
+        """One version. Raises UsageError when there is none, UnhealthyError when its file is gone, damaged or newer."""
         with self._lock:
             found = self._open.get(version)
             if found is None:
@@ -65,6 +68,17 @@ class Store:
                     self._open.popitem(last=False)
             self._open.move_to_end(version)
             return found
+
+    def refuse_newer(self) -> None:
+        """Raises NewerReleaseError when a newer release wrote the current version's file."""
+        try:
+            version = self._book.current_version()
+            if version:
+                self._read(version, self.path(version)).close()
+        except NewerReleaseError:
+            raise
+        except UnhealthyError:
+            return  # the file is gone or damaged: `check` says so, and has to run for that
 
     def path(self, version: int) -> Path:
         """The file of a version. Raises UsageError or UnhealthyError as `snapshot`."""
@@ -121,11 +135,27 @@ class Store:
 
     def _opened(self, version: int) -> Snapshot:
         path = self.path(version)
-        snapshot = Snapshot(path, version, threads=self._threads)
+        snapshot = self._read(version, path)
         if snapshot.meta.get("format") == format_hash(self._catalogue):
             return snapshot
         snapshot.close()
         return Snapshot(self._derived(version, path), version, threads=self._threads)
+
+    def _read(self, version: int, path: Path) -> Snapshot:
+        """The file as it is. Raises NewerReleaseError, UnhealthyError when it is damaged; it is left as it is."""
+        try:
+            snapshot = Snapshot(path, version, threads=self._threads)
+        except duckdb.Error as error:
+            if _NEWER_FILE in str(error):
+                raise NewerReleaseError(Text("error.version_newer", {"found": f"DuckDB {path.name}"})) from error
+            raise UnhealthyError(Text("error.version_damaged", {"version": version, "error": error})) from error
+        if snapshot.meta.get("format") != format_hash(self._catalogue):
+            try:
+                refuse_newer_file(_ask(snapshot), self._catalogue)
+            except NewerReleaseError:
+                snapshot.close()
+                raise
+        return snapshot
 
     def _derived(self, version: int, path: Path) -> Path:
         # An older release wrote this file: the rows stand, tables and views are derived afresh beside it.

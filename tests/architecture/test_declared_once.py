@@ -25,6 +25,7 @@ ROOMS = (
 #: Words that are also something else, and what they are there.
 HOMONYMS = {
     ("sales_core/kernel", "quantity"): "a unit",
+    ("sales_core/loading", "alias"): "a column of the dataset of aliases",
     ("sales_core/loading", "target"): "the column that a header is mapped to, the folder of a backup",
     ("sales_core/charts", "target"): "a mark of a chart",
     ("sales_core/charts", "pace"): "a mark of a chart",

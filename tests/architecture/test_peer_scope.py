@@ -34,7 +34,7 @@ UNSCOPED = {
 #: Statements with the scope inside: compiled from scans, or conditions of row security.
 SCOPED = {
     ("engine.py", "_company_by_day"), ("engine.py", "run"), ("history.py", "_past"), ("lineage.py", "_rows"),
-    ("lineage.py", "count"), ("lineage.py", "uploads"), ("list_runner.py", "run_list"), ("service.py", "_values"),
+    ("lineage.py", "count_rows"), ("lineage.py", "rows_by_upload"), ("list_runner.py", "run_list"), ("service.py", "_values"),
 }  # fmt: skip
 #: Where else a scope is made → what it is the scope of. None is read with before an account is signed in with it.
 SCOPES_MADE = {

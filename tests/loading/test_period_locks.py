@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.company_settings import REPORTING_CURRENCY
 from sales_core.catalogue.dataset import AggregateKind, Dataset
 from sales_core.kernel.errors import RefusedError
 from sales_core.kernel.terms import LOCAL_ADMIN
 from sales_core.loading.plan import Plan
+from sales_core.warehouse.rates import is_converted
 from tests.support.company import Company
 from tests.support.sample_rows import changed_row, sample_row
 
@@ -100,6 +102,105 @@ def test_masters_that_resolve_a_closed_month_again_are_told(company: Company) ->
     assert moved.ready
     same = company.plan("reps-more.csv", [{"rep": "E2", "rep_name": "Bob", "branch": "BJ"}])
     assert not same.problems
+
+
+CONVERTED = [one for one in DATED if is_converted(one)]
+
+
+def _rate(day: str, rate: str) -> dict[str, object]:
+    return {"date": day, "from_currency": "USD", "to_currency": "CNY", "rate": rate}
+
+
+def _foreign(company: Company, dataset: Dataset) -> None:
+    """Foreign amounts in April and May, and a rate of before."""
+    company.appdb.company.set(REPORTING_CURRENCY.id, "CNY", LOCAL_ADMIN)
+    company.load("exchange_rates-first.csv", [_rate("2026-01-01", "7")])
+    rows = [_numbered(dataset, day) | {"currency": "USD", "exchange_rate": ""} for day in THREE[1:]]
+    company.load(f"{dataset.id}-first.csv", [{**row, "amount": 100} for row in rows])
+
+
+@pytest.mark.parametrize("dataset", CONVERTED, ids=lambda one: one.id)
+def test_a_rate_that_moves_a_closed_month_is_refused_by_load_undo_and_restore(
+    company: Company, dataset: Dataset
+) -> None:
+    _foreign(company, dataset)
+    company.load("exchange_rates-second.csv", [_rate("2026-04-01", "8")])
+    before = company.one("SELECT string_agg(CAST(amount AS VARCHAR), ' ' ORDER BY date) FROM " + dataset.id)
+    earlier = company.plan("exchange_rates-early.csv", [_rate("2026-04-01", "9")])
+    assert earlier.ready
+    company.uploads.months.close("2026-04", LOCAL_ADMIN)
+    with pytest.raises(RefusedError, match="2026-04"):
+        company.uploads.commit(earlier.id, LOCAL_ADMIN, confirmed=True)
+    for plan in (
+        company.plan("exchange_rates-late.csv", [_rate("2026-04-02", "9")]),
+        company.uploads.plan_undo(3, LOCAL_ADMIN),
+        company.uploads.plan_restore(2, LOCAL_ADMIN),
+    ):
+        assert _codes(plan) == ["E_CLOSED_MONTH_RATES"]
+        assert plan.errors[0].value == "2026-04"
+        assert not plan.ready
+    with pytest.raises(RefusedError):
+        company.uploads.undo(3, LOCAL_ADMIN)
+    assert company.one("SELECT string_agg(CAST(amount AS VARCHAR), ' ' ORDER BY date) FROM " + dataset.id) == before
+    company.load("exchange_rates-open.csv", [_rate("2026-05-01", "9")])
+    company.uploads.months.reopen("2026-04", LOCAL_ADMIN)
+    company.load("exchange_rates-late.csv", [_rate("2026-04-02", "9")])
+    company.uploads.months.close("2026-04", LOCAL_ADMIN)
+
+
+def test_a_rate_holds_where_the_amounts_of_the_month_cancel_out(company: Company) -> None:
+    company.appdb.company.set(REPORTING_CURRENCY.id, "CNY", LOCAL_ADMIN)
+    company.load("exchange_rates-first.csv", [_rate("2026-01-01", "7")])
+    row = {"date": "2026-04-04", "rep": "E1", "product": "P1", "currency": "USD"}
+    company.load("sales-first.csv", [{**row, "amount": 10}, {**row, "amount": -10}])
+    company.uploads.months.close("2026-04", LOCAL_ADMIN)
+    assert _codes(company.plan("exchange_rates-late.csv", [_rate("2026-04-01", "9")])) == ["E_CLOSED_MONTH_RATES"]
+
+
+def test_the_first_rate_of_all_counts_backwards_and_so_holds(company: Company) -> None:
+    company.appdb.company.set(REPORTING_CURRENCY.id, "CNY", LOCAL_ADMIN)
+    company.load("exchange_rates-first.csv", [_rate("2026-05-01", "7")])
+    company.load("sales-first.csv", [{"date": "2026-04-04", "rep": "E1", "amount": 10, "currency": "USD"}])
+    company.uploads.months.close("2026-04", LOCAL_ADMIN)
+    assert _codes(company.plan("exchange_rates-late.csv", [_rate("2026-05-01", "8")])) == ["E_CLOSED_MONTH_RATES"]
+    assert not _codes(company.plan("exchange_rates-more.csv", [_rate("2026-05-02", "8")]))
+
+
+def test_a_row_that_states_its_own_rate_is_held_by_it(company: Company) -> None:
+    company.appdb.company.set(REPORTING_CURRENCY.id, "CNY", LOCAL_ADMIN)
+    row = {"date": "2026-04-04", "rep": "E1", "amount": 10, "currency": "USD", "exchange_rate": "7"}
+    company.load("sales-first.csv", [row])
+    company.uploads.months.close("2026-04", LOCAL_ADMIN)
+    assert not company.plan("exchange_rates-late.csv", [_rate("2026-04-01", "9")]).problems
+
+
+def test_another_reporting_currency_moves_a_closed_month(company: Company) -> None:
+    _foreign(company, product().dataset("sales"))
+    company.uploads.months.close("2026-04", LOCAL_ADMIN)
+    company.appdb.company.set(REPORTING_CURRENCY.id, "USD", LOCAL_ADMIN)
+    assert _codes(company.plan("products-first.csv", [{"product": "P1"}])) == ["E_CLOSED_MONTH_RATES"]
+
+
+def test_selling_days_of_a_closed_month_hold_against_load_undo_and_restore(company: Company) -> None:
+    def day(text: str, *, works: bool) -> dict[str, object]:
+        return {"date": text, "working_day": str(works).lower()}
+
+    company.load("sales-first.csv", [{"date": "2026-04-04", "rep": "E1", "amount": 10}])
+    company.load("calendar-first.csv", [day("2026-04-15", works=False)])
+    company.uploads.months.close("2026-04", LOCAL_ADMIN)
+    for plan in (
+        company.plan("calendar-late.csv", [day("2026-04-15", works=True)]),
+        company.plan("calendar-more.csv", [day("2026-04-16", works=False), day("2026-05-20", works=False)]),
+        company.uploads.plan_undo(2, LOCAL_ADMIN),
+        company.uploads.plan_restore(1, LOCAL_ADMIN),
+    ):
+        assert _codes(plan) == ["E_CLOSED_MONTH_CALENDAR"]
+        assert plan.errors[0].value == "2026-04"
+    company.load("calendar-open.csv", [day("2026-05-20", works=False)])
+    as_the_public_one = company.plan(
+        "calendar-same.csv", [day("2026-04-16", works=True), day("2026-04-19", works=False)]
+    )
+    assert as_the_public_one.ready, "days that are selling days anyway move nothing"
 
 
 @pytest.mark.parametrize("dataset", product().datasets.values(), ids=lambda one: one.id)

@@ -15,7 +15,7 @@ from tests.oracle.canonical import value
 from tests.oracle.storage import Entries
 
 #: Of `meta`, what is about the file and not about the company.
-_ABOUT_THE_FILE = ("format", "names")
+_ABOUT_THE_FILE = ("format", "layout", "names")
 #: Rollups that may be stored or shown as the lines: frozen summed up, which is what they mean.
 _ROLLUPS = ("sales_day", "sales_day_customer", "sales_month_customer", "sales_month_product")
 _SUMS = frozenset(

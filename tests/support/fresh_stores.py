@@ -44,12 +44,21 @@ def _share_tables(patch: pytest.MonkeyPatch) -> None:
         if engine.dialect.name != "sqlite" or (path.is_file() and path.stat().st_size):
             upgrade(engine)
         elif statements:
-            with closing(sqlite3.connect(path)) as connection:
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.executescript("\n".join(statements))
+            _copy_tables(path, statements)
         else:
             upgrade(engine)
             with closing(sqlite3.connect(path)) as connection:
-                statements.extend(connection.iterdump())
+                statements.extend(one for one in connection.iterdump() if one not in ("BEGIN TRANSACTION;", "COMMIT;"))
 
     patch.setattr(database, "upgrade", upgrade_or_copy)
+
+
+def _copy_tables(path: Path, statements: list[str]) -> None:
+    """Makes the tables in one transaction, if no other connection has made them meanwhile."""
+    with closing(sqlite3.connect(path, timeout=30, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("BEGIN IMMEDIATE")
+        if not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+            for statement in statements:
+                connection.execute(statement)
+        connection.execute("COMMIT")

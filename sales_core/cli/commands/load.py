@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sales_core.api import Text, UsageError, bare_percent
-from sales_core.cli.console import complain, locale, say, word
-from sales_core.cli.json_text import dumps
+from sales_core.cli.console import locale, word
 from sales_core.cli.options import consent_options, json_option, mapping_option, pairs, period, viewer_option
-from sales_core.cli.outcomes import exit_code, outcome_of
+from sales_core.cli.outcomes import load_plan
 
 if TYPE_CHECKING:
-    from sales_core.api import Answers, Plan
+    from sales_core.api import Answers
     from sales_core.cli.session import CommandSession
 
 
@@ -33,23 +32,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, session: CommandSession) -> int:
     """Plans the files together and, unless something stands against it, commits them as one version."""
-    from sales_core.cli.plans import plan_json, plan_text
-
     uploads, who = session.workspace.uploads, session.viewer(arguments.viewer)
     files = named_files(arguments.files)
     plan = uploads.plan(files, who, answers(arguments, session), progress=_progress(arguments))
-    outcome = outcome_of(plan, dry_run=arguments.dry_run, yes=arguments.yes)
-    version = None
-    if outcome == "loaded":
-        version = uploads.commit(plan.id, who, confirmed=arguments.yes).version
-    else:
-        uploads.discard(plan.id, who)
-    if arguments.json:
-        print(dumps({"status": outcome, "version": version, **plan_json(plan, locale())}))
-    else:
-        print(plan_text(plan, locale()))
-        _closing(outcome, plan, version)
-    return exit_code(outcome)
+    return load_plan(session, arguments, plan)
 
 
 def named_files(names: Sequence[str]) -> list[tuple[str, Path]]:
@@ -84,14 +70,3 @@ def _progress(arguments: Namespace) -> Callable[[str, float], None]:
     return lambda stage, fraction: print(
         f"\r{bare_percent(fraction, locale()):>3}% {stage:<60.60}", end="", file=sys.stderr
     )
-
-
-def _closing(outcome: str, plan: Plan, version: int | None) -> None:
-    if outcome == "loaded":
-        say("cli.load.done", version=version)
-    elif outcome == "refused":
-        complain(word("cli.load.refused"))
-    elif outcome == "dry_run":
-        say("cli.load.dry_run")
-    else:
-        complain(word("cli.load.unanswered" if plan.unanswered else "cli.load.confirm"))

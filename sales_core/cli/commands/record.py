@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from sales_core.api import Text, UsageError, exact_value, json_value
 from sales_core.cli.console import locale, say, table
 from sales_core.cli.json_text import dumps
-from sales_core.cli.options import json_option, pairs, set_option, viewer_option
+from sales_core.cli.options import consent_options, json_option, pairs, set_option, viewer_option
+from sales_core.cli.outcomes import carry_out, load_plan
 
 if TYPE_CHECKING:
     from sales_core.api import Act, RecordList, RecordRow
     from sales_core.cli.session import CommandSession
 
-ACTIONS = ("list", "show", "add", "edit", "move")
+ACTIONS = ("list", "show", "add", "edit", "move", "undo")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -24,14 +25,15 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("action", choices=ACTIONS)
     parser.add_argument("items", nargs="*", metavar="SUBJECT | NUMBER [STATE]")
     set_option(parser, "cli.help.record_set")
+    consent_options(parser)
     viewer_option(parser)
     json_option(parser)
 
 
 def run(arguments: Namespace, session: CommandSession) -> int:
-    """Lists, shows, adds, edits or moves records."""
+    """Lists, shows, adds, edits, moves or undoes records."""
     actions: dict[str, Callable[[Namespace, CommandSession], int]] = {
-        "list": _list, "show": _show, "add": _add, "edit": _edit, "move": _move,
+        "list": _list, "show": _show, "add": _add, "edit": _edit, "move": _move, "undo": _undo,
     }  # fmt: skip
     return actions[arguments.action](arguments, session)
 
@@ -74,8 +76,15 @@ def _show(arguments: Namespace, session: CommandSession) -> int:
 
 
 def _add(arguments: Namespace, session: CommandSession) -> int:
+    record, typed = session.workspace.records.record(arguments.record), dict(pairs(arguments.set, "--set"))
+    if record.dataset:
+        if arguments.items:
+            raise UsageError(Text("cli.record.usage_add_load"))
+        plan = session.workspace.records.plan_add(record.id, session.viewer(arguments.viewer), [typed])
+        return load_plan(session, arguments, plan)
+    if arguments.dry_run:
+        raise UsageError(Text("cli.record.no_dry_run", {"record": record.text("label")}))
     (subject,) = _items(arguments, 1) if arguments.items else ("",)
-    typed = dict(pairs(arguments.set, "--set"))
     number = session.workspace.records.add(arguments.record, session.viewer(arguments.viewer), subject, typed)
     return _done(arguments, "added", number)
 
@@ -91,6 +100,12 @@ def _move(arguments: Namespace, session: CommandSession) -> int:
     number, state = _items(arguments, 2)
     session.workspace.records.move(arguments.record, session.viewer(arguments.viewer), _number(number), state)
     return _done(arguments, "moved", _number(number))
+
+
+def _undo(arguments: Namespace, session: CommandSession) -> int:
+    (number,) = _items(arguments, 1)
+    plan = session.workspace.records.plan_undo(arguments.record, session.viewer(arguments.viewer), _number(number))
+    return carry_out(session, arguments, plan, "cli.undo.done")
 
 
 def _done(arguments: Namespace, outcome: str, number: int) -> int:

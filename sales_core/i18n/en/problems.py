@@ -1,6 +1,8 @@
 """What can be wrong with the cells of a file, and how to mend it. Facts of the problem fill the places."""
 
 TEXTS = {
+    "problem.E_ALIAS_CIRCLE.message": "These stand for each other: {value}",
+    "problem.E_ALIAS_CIRCLE.mend": "Leave one of them out, or undo the load that brought the other",
     "problem.E_ANSWER.message": "The answer '{value}' cannot be read",
     "problem.E_ANSWER.mend": "Write a date or month as in the example, such as 2026-05-31",
     "problem.E_CELL_ERROR.message": "The cell holds an error value",
@@ -11,6 +13,10 @@ TEXTS = {
     "problem.E_CHOICE.mend": "Use one of: {choices}",
     "problem.E_CLOSED_MONTH.message": "{value} is closed",
     "problem.E_CLOSED_MONTH.mend": "Ask an administrator to reopen it, or take the month out of the file",
+    "problem.E_CLOSED_MONTH_CALENDAR.message": "{value} is closed: other selling days would change its figures",
+    "problem.E_CLOSED_MONTH_CALENDAR.mend": "Ask an administrator to reopen it, or load only days of open months",
+    "problem.E_CLOSED_MONTH_RATES.message": "{value} is closed: other exchange rates would change its amounts",
+    "problem.E_CLOSED_MONTH_RATES.mend": "Ask an administrator to reopen it, or load only rates that count from the open month on",
     "problem.E_CODE_PRECISION.message": "A long code was stored as a number and has lost its last digits",
     "problem.E_CODE_PRECISION.mend": "Format the column as text and enter the code again",
     "problem.E_CONTROL_CHAR.message": "The text holds a control character",
@@ -65,6 +71,12 @@ TEXTS = {
     "problem.N_PERCENT_POINTS.mend": "",
     "problem.N_SHEET_SKIPPED.message": "The notes sheet '{value}' is not loaded",
     "problem.N_SHEET_SKIPPED.mend": "",
+    "problem.W_ALIAS_CHAIN.message": "An alias of an alias: {value}; the last code counts",
+    "problem.W_ALIAS_CHAIN.mend": "Confirm, or give the last code directly",
+    "problem.W_ALIAS_MERGES.message": "The alias has a master row of its own: {value}; its rows of all months move to the other code",
+    "problem.W_ALIAS_MERGES.mend": "Confirm when both are the same; an undo parts them again",
+    "problem.W_ALIAS_UNKNOWN_CODE.message": "Nothing in the data has the code: {value}",
+    "problem.W_ALIAS_UNKNOWN_CODE.mend": "Check the code, or load its master first",
     "problem.W_ALL_ZERO.message": "All amounts are zero",
     "problem.W_ALL_ZERO.mend": "Perhaps exported without the right to see prices; check it",
     "problem.W_ARITHMETIC.message": "Quantity × price is not the amount",

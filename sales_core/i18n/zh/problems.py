@@ -1,6 +1,8 @@
 """What can be wrong with the cells of a file, and how to mend it. Facts of the problem fill the places."""
 
 TEXTS = {
+    "problem.E_ALIAS_CIRCLE.message": "别名互相指向，形成循环：{value}",
+    "problem.E_ALIAS_CIRCLE.mend": "请去掉其中一个，或撤销带来另一个别名的上传",
     "problem.E_ANSWER.message": "回答“{value}”看不懂",
     "problem.E_ANSWER.mend": "请按示例填写日期或月份，如 2026-05-31",
     "problem.E_CELL_ERROR.message": "单元格是错误值",
@@ -11,6 +13,10 @@ TEXTS = {
     "problem.E_CHOICE.mend": "可填：{choices}",
     "problem.E_CLOSED_MONTH.message": "{value} 已结账，不能再改",
     "problem.E_CLOSED_MONTH.mend": "请管理员先反结账，或从文件中去掉这个月",
+    "problem.E_CLOSED_MONTH_CALENDAR.message": "{value} 已结账：更改销售日历会改变该月数字",
+    "problem.E_CLOSED_MONTH_CALENDAR.mend": "请管理员先反结账，或只上传未结账月份的日历",
+    "problem.E_CLOSED_MONTH_RATES.message": "{value} 已结账：更改汇率会改变该月金额",
+    "problem.E_CLOSED_MONTH_RATES.mend": "请管理员先反结账，或只上传未结账月份起生效的汇率",
     "problem.E_CODE_PRECISION.message": "长编码被存成了数字，末尾几位已丢失",
     "problem.E_CODE_PRECISION.mend": "把该列设为文本格式，重新填写编码",
     "problem.E_CONTROL_CHAR.message": "文字里有不可见的控制字符",
@@ -65,6 +71,12 @@ TEXTS = {
     "problem.N_PERCENT_POINTS.mend": "",
     "problem.N_SHEET_SKIPPED.message": "说明页“{value}”不载入",
     "problem.N_SHEET_SKIPPED.mend": "",
+    "problem.W_ALIAS_CHAIN.message": "别名的编码本身也是别名：{value}，以最后一个编码为准",
+    "problem.W_ALIAS_CHAIN.mend": "请确认，或直接写最后的编码",
+    "problem.W_ALIAS_MERGES.message": "别名在档案中有自己的记录：{value}，它各月的数据都会并入另一个编码",
+    "problem.W_ALIAS_MERGES.mend": "确属同一对象请确认；撤销这次上传即可再分开",
+    "problem.W_ALIAS_UNKNOWN_CODE.message": "数据中没有这个编码：{value}",
+    "problem.W_ALIAS_UNKNOWN_CODE.mend": "请核对编码，或先上传其档案",
     "problem.W_ALL_ZERO.message": "全部金额都是零",
     "problem.W_ALL_ZERO.mend": "可能导出时没有价格权限，请核对",
     "problem.W_ARITHMETIC.message": "数量×单价不等于金额",

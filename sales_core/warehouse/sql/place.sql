@@ -14,7 +14,7 @@ SELECT w.*, p.country AS p_country, p.region AS p_region, p.branch AS p_branch,
             AND agrees(p.region, w.c_region) THEN w.c_branch
         ELSE ''
     END AS branch
-FROM with_rep w LEFT JOIN m_posting p ON p.code = w.rep AND w.date BETWEEN p.lo AND p.hi;
+FROM with_rep w LEFT JOIN m_rep p ON p.code = w.rep AND w.date BETWEEN p.lo AND p.hi;
 
 CREATE OR REPLACE TEMP VIEW placed AS
 SELECT w.* EXCLUDE (own_rep, own_branch, own_region, own_country),
@@ -22,4 +22,4 @@ SELECT w.* EXCLUDE (own_rep, own_branch, own_region, own_country),
         h.region, CASE WHEN w.branch IN ('', w.c_branch) AND agrees(w.own_country, w.c_country) THEN w.c_region END, '') AS region,
     coalesce(w.own_country, CASE WHEN w.branch IN ('', w.p_branch) AND agrees(w.own_region, w.p_region) THEN w.p_country END,
         h.country, CASE WHEN agrees(w.own_region, w.c_region) THEN w.c_country END, '') AS country
-FROM with_branch w LEFT JOIN m_home h ON h.branch = w.branch;
+FROM with_branch w LEFT JOIN m_branch_home h ON h.branch = w.branch;
