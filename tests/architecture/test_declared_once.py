@@ -27,6 +27,7 @@ HOMONYMS = {
     ("sales_core/kernel", "quantity"): "a unit",
     ("sales_core/loading", "alias"): "a column of the dataset of aliases",
     ("sales_core/loading", "target"): "the column that a header is mapped to, the folder of a backup",
+    ("sales_core/recognition", "alias"): "how a header was mapped: by a word that means the column",
     ("sales_core/charts", "target"): "a mark of a chart",
     ("sales_core/charts", "pace"): "a mark of a chart",
     ("sales_core/charts", "landing"): "a mark of a chart",
