@@ -9,7 +9,7 @@ from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dataset import Dataset
 from sales_core.kernel.problems import Place, Problem, Severity
 from sales_core.kernel.terms import Scope
-from sales_core.loading.row_source import loaded_rows
+from sales_core.loading.row_source import loaded_rows, resolved_rows
 from sales_core.semantic.row_security import scope_conditions
 from sales_core.semantic.sql import Sql, join
 from sales_core.warehouse.snapshot import Snapshot
@@ -27,19 +27,19 @@ def out_of_scope(snapshot: Snapshot, table: str, scope: Scope) -> Sql:
     return Sql("NOT coalesce(") + in_scope(snapshot, table, scope) + Sql(", FALSE)")
 
 
-def replaced_master_data(before: Snapshot, after: Snapshot, catalogue: Catalogue, scope: Scope) -> Iterator[str]:
-    """Undated datasets whose rows of others were replaced: a credit limit is no figure, but is theirs too."""
+def replaced_things(before: Snapshot, after: Snapshot, catalogue: Catalogue, scope: Scope) -> Iterator[str]:
+    """Datasets of things and documents that lost rows of others: a due day is no figure, but theirs too."""
     for dataset in catalogue.datasets.values():
-        if dataset.is_master and _others(before, dataset, scope) - _others(after, dataset, scope):
+        if not dataset.shares_partitions and _others(before, dataset, scope) - _others(after, dataset, scope):
             yield dataset.id
 
 
 def _others(snapshot: Snapshot, dataset: Dataset, scope: Scope) -> set[tuple[Any, ...]]:
-    source = loaded_rows(snapshot, dataset)
+    source = loaded_rows(snapshot, dataset) if dataset.is_master else resolved_rows(snapshot, dataset)
     if source is None:
         return set()
     where = out_of_scope(snapshot, source.table, scope)
-    sql = Sql(f"SELECT upload_id, sheet, source_row, {source.partition} FROM {source.table} WHERE ") + where
+    sql = Sql(f"SELECT upload_id, sheet, source_row FROM {source.table} WHERE ") + where
     return {tuple(row.values()) for row in snapshot.rows(sql.text, sql.params)}
 
 
