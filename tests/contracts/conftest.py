@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
@@ -70,10 +70,17 @@ def build_company(root: Path) -> None:
     )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package", autouse=True)
+def toy_texts() -> Iterator[None]:
+    """The toys' words, for the tests of this folder and no longer: others count the words of the product."""
+    undo = toy.add_texts()
+    yield
+    undo()
+
+
+@pytest.fixture(scope="package")
 def toy_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The loaded toy company's state directory; nobody changes it."""
-    toy.add_texts()
     return built_once(tmp_path_factory, "toy-company", build_company) / "home"
 
 

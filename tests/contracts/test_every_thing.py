@@ -33,11 +33,6 @@ PAGES = {spec.id: spec for spec in (*product_pages(), toy.PAGE)}
 BOARDS: Mapping[str, Board] = {**boards(), **toy.BOARDS}
 
 
-@pytest.fixture(autouse=True)
-def texts() -> None:
-    toy.add_texts()
-
-
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """The product on a state directory without data."""

@@ -5,7 +5,7 @@ Nothing of the product knows them: whatever the tests next to this file see of t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from pages.kit.page_spec import PageSpec
@@ -249,10 +249,11 @@ _WORDS: Mapping[str, tuple[str, str]] = {
 TEXTS = {locale: {key: words[place] for key, words in _WORDS.items()} for place, locale in enumerate(("zh", "en"))}
 
 
-def add_texts() -> None:
-    """Adds the texts for as long as the process lives; a second call changes nothing."""
-    if TEXTS not in i18n.catalogue.added():
-        i18n.extend(TEXTS)
+def add_texts() -> Callable[[], None]:
+    """Adds the texts and returns what takes them away again; where they are already there, neither changes anything."""
+    if TEXTS in i18n.catalogue.added():
+        return lambda: None
+    return i18n.extend(TEXTS)
 
 
 # --- Rows of it, as a spreadsheet has them. --------------------------------------------------------------------------

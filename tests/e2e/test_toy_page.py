@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -23,11 +24,12 @@ DASHBOARD = "tests/e2e/toy_dashboard.py"
 
 
 @pytest.fixture
-def toy_company(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Path:
-    """A copy of the toy company's state directory."""
-    toy.add_texts()
+def toy_company(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Iterator[Path]:
+    """A copy of the toy company's state directory; its words are there for as long as the test runs."""
+    undo = toy.add_texts()
     home = built_once(tmp_path_factory, "toy-company", build_company) / "home"
-    return Path(shutil.copytree(home, tmp_path / "home"))
+    yield Path(shutil.copytree(home, tmp_path / "home"))
+    undo()
 
 
 def test_a_page_declared_in_one_place_is_drawn_filled_in_and_downloaded(
