@@ -9,6 +9,7 @@ from sales_core.access.accounts import Accounts
 from sales_core.access.exports import Exports
 from sales_core.access.throttle import SignInThrottle
 from sales_core.appdb.database import AppDatabase
+from sales_core.appdb.opening import open_database
 from sales_core.kernel.settings import Settings
 
 
@@ -31,7 +32,7 @@ def access() -> Access:
     """Over the configured application database, opened once a process."""
     settings = Settings.from_environment()
     settings.home.make()
-    return Access.over(AppDatabase(settings.appdb_address))
+    return Access.over(open_database(settings))
 
 
 def server_accounts() -> Accounts:

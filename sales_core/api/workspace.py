@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sales_core.access.accounts import Accounts
 from sales_core.access.exports import Exports
-from sales_core.appdb.database import AppDatabase
+from sales_core.appdb.opening import open_database
 from sales_core.catalogue.catalogue import Catalogue, product
 from sales_core.kernel.settings import Settings
 from sales_core.loading.backup import restore_backup
@@ -41,7 +41,7 @@ class Workspace:
         settings.home.make()
         self.catalogue = catalogue or product()
         self.settings = settings
-        self.appdb = AppDatabase(settings.appdb_address)
+        self.appdb = open_database(settings)
         self.store = Store(settings.home, self.appdb, self.catalogue)
         self.figures = MetricService(self.store, self.appdb, self.catalogue)
         self.uploads = Uploads(settings, self.store, self.appdb, self.catalogue)

@@ -25,6 +25,8 @@ class Area(StrEnum):
     """One folder a plan that was not committed."""
     INBOX = "inbox"
     """One folder a drop of files that wait to be read."""
+    LOST_FOUND = "lost+found"
+    """Files that the application database does not name. Only a person removes them."""
 
 
 #: What figures, undo and rebuild rest on; the other areas hold work under way.
@@ -55,6 +57,9 @@ class BlobStore(Protocol):
 
     def remove(self, area: Area, name: str) -> None:
         """Removes a file or folder that this program made; one that is gone is no error."""
+
+    def set_aside(self, area: Area, name: str) -> str:
+        """Moves a file that nobody knows to LOST_FOUND; returns its name there."""
 
 
 class DirectoryBlobs:
@@ -114,6 +119,16 @@ class DirectoryBlobs:
             shutil.rmtree(path, ignore_errors=True)
         else:
             path.unlink(missing_ok=True)
+
+    def set_aside(self, area: Area, name: str) -> str:
+        """As BlobStore."""
+        taken = self.names(Area.LOST_FOUND)
+        names = (f"{area.value}-{name}{suffix}" for suffix in ("", *(f".{n}" for n in range(2, len(taken) + 3))))
+        kept = next(one for one in names if one not in taken)
+        target = self.path_for(Area.LOST_FOUND, kept)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        self.path_for(area, name).rename(target)
+        return kept
 
     def _draft(self, area: Area) -> Path:
         folder = self._folders[area]

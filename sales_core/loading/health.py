@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Version
-from sales_core.kernel.blob_store import Area
+from sales_core.kernel.blob_store import LASTING, Area
 from sales_core.kernel.errors import UnhealthyError
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Text
 from sales_core.loading.staging import Staging, left_in_inbox
 from sales_core.warehouse.store import Store
 
+#: Half-written files, and what is derived from versions and can be derived again.
+_DRAFT = re.compile(r".*\.(draft|spill|wal|tmp)|empty-.*\.duckdb|.*\.derived\.duckdb")
+_NUMBERED = re.compile(r"(\d{6,})-")
+_FILES_TOLD = 5
+
 
 @dataclass(frozen=True, slots=True)
 class HealthFinding:
     """One difference between disk and ledger.
 
-    `code`: version_file, version_rows, version_sums, original, rows_file, stray.
+    `code`: version_file, version_rows, version_sums, original, rows_file, stray, lost_found.
     """
 
     code: str
     text: Text
     harmless: bool = False
-    """A leftover that start-up removes, not a loss."""
+    """A leftover that start-up removes or sets aside, not a loss."""
 
 
 class Health:
@@ -42,34 +48,65 @@ class Health:
         findings = list(self._current())
         findings += self._files()
         findings += [
-            HealthFinding("stray", Text("error.stray_file", {"file": name}), harmless=True) for _, name in self.strays()
+            HealthFinding("stray", Text("error.stray_file", {"file": name}), harmless=True)
+            for _, name in [*self.drafts(), *self.unknown()]
         ]
+        if lost := self._blobs.names(Area.LOST_FOUND):
+            facts = {"count": len(lost), "files": ", ".join(lost[:_FILES_TOLD])}
+            findings.append(HealthFinding("lost_found", Text("error.lost_found", facts), harmless=True))
         return findings
 
-    def strays(self) -> list[tuple[Area, str]]:
-        """Area and name of files that no version, upload or open plan knows.
+    def drafts(self) -> list[tuple[Area, str]]:
+        """Area and name of what this program left half made, or can make again. Call it under the commit lock."""
+        versions = self._version_files()
+        found = [
+            (area, name)
+            for area in LASTING
+            for name in self._blobs.names(area)
+            if _is_draft(name) and not (area is Area.VERSIONS and self._is_version_file(name, versions))
+        ]
+        return sorted([*found, *((Area.STAGING, name) for name in self._staging.strays(self._open_plans()))])
 
-        Call it under the commit lock to delete them.
+    def unknown(self) -> list[tuple[Area, str]]:
+        """Area and name of lasting files that no version, upload or open plan names. Call it under the commit lock.
+
+        They are no rubbish: the database may have lost what it knew of them.
         """
-        versions = {version.file: version.id for version in self._appdb.history.versions() if version.file}
-        uploads = self._appdb.history.uploads()
+        versions, uploads, open_plans = self._version_files(), self._appdb.history.uploads(), self._open_plans()
         rows = {upload.rows_file for upload in uploads}
-        open_plans = frozenset(
-            plan["id"] for plan in self._appdb.history.open_plans() if self._staging.holds(plan["id"])
-        )
+        originals = {upload.sha256 for upload in uploads} | self._planned_originals(open_plans)
         found = [
             (Area.VERSIONS, name)
             for name in self._blobs.names(Area.VERSIONS)
             if not self._is_version_file(name, versions)
         ]
         found += [(Area.UPLOADS, name) for name in self._blobs.names(Area.UPLOADS) if name not in rows]
-        left_behind = self._staging.strays(open_plans)
-        wanted = {upload.sha256 for upload in uploads} | self._planned_originals(open_plans)
-        in_use = set(self._blobs.names(Area.STAGING)).difference(left_behind)
+        in_use = set(self._blobs.names(Area.STAGING)).difference(self._staging.strays(open_plans))
         if in_use <= open_plans:  # else a plan is being made, whose originals no list knows yet
-            found += [(Area.ORIGINALS, name) for name in self._blobs.names(Area.ORIGINALS) if name not in wanted]
-        found += [(Area.STAGING, name) for name in left_behind]
-        return sorted(found)
+            found += [(Area.ORIGINALS, name) for name in self._blobs.names(Area.ORIGINALS) if name not in originals]
+        return sorted((area, name) for area, name in found if not _is_draft(name))
+
+    def refuse_older(self) -> None:
+        """Raises UnhealthyError when files are newer than the database: a copy of an earlier day was put in its place.
+
+        One version more than it knows is what a crash in a commit leaves.
+        """
+        newest = max((version.id for version in self._appdb.history.versions()), default=0)
+        later = [
+            int(found[1]) for area, name in self.unknown() if area is Area.VERSIONS and (found := _NUMBERED.match(name))
+        ]
+        beyond = [number for number in later if number > newest]
+        if len(beyond) > 1 or any(number > newest + 1 for number in beyond):
+            raise UnhealthyError(Text("appdb.older", {"known": newest, "found": max(beyond)}))
+
+    def originals_only_of(self, plan_id: str) -> list[str]:
+        """Names of the originals that no upload and no other open plan needs; none while a plan is being made."""
+        open_plans = self._open_plans()
+        if plan_id not in open_plans or not set(self._blobs.names(Area.STAGING)) <= open_plans:
+            return []
+        needed = {upload.sha256 for upload in self._appdb.history.uploads()}
+        needed |= self._planned_originals(open_plans - {plan_id})
+        return sorted(self._planned_originals(frozenset({plan_id})) - needed)
 
     def left_drafts(self) -> list[tuple[Area, str]]:
         """Folders, a day old, of plans that are not open and nobody builds in, and of dropped files that were left."""
@@ -108,6 +145,13 @@ class Health:
     def _is_version_file(self, name: str, versions: Mapping[str, int]) -> bool:
         return name in versions or name.endswith(".lock") or self._store.is_derived(name, versions.values())
 
+    def _open_plans(self) -> frozenset[str]:
+        """Open plans that are there and that this release can read."""
+        return frozenset(plan["id"] for plan in self._appdb.history.open_plans() if self._staging.holds(plan["id"]))
+
+    def _version_files(self) -> dict[str, int]:
+        return {version.file: version.id for version in self._appdb.history.versions() if version.file}
+
     def _planned_originals(self, open_plans: frozenset[str]) -> set[str]:
         found: set[str] = set()
         for plan_id in open_plans:
@@ -141,3 +185,7 @@ class Health:
                 yield HealthFinding("original", Text("error.original_missing", {"upload": upload.label}))
             if not self._blobs.exists(Area.UPLOADS, upload.rows_file):
                 yield HealthFinding("rows_file", Text("error.rows_file_missing", {"upload": upload.label}))
+
+
+def _is_draft(name: str) -> bool:
+    return _DRAFT.fullmatch(name) is not None

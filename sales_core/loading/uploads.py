@@ -151,6 +151,7 @@ class Uploads:
     def discard(self, plan_id: str, viewer: Viewer) -> None:
         """Drops an open plan and its files."""
         self._own(plan_id, viewer)
+        self.maintenance.remove_originals_of(plan_id)
         with self._appdb.transaction() as connection:
             self._appdb.history.close_plan(connection, plan_id, "discarded")
         self._staging.remove(plan_id)

@@ -6,7 +6,7 @@ import csv
 import threading
 from pathlib import Path
 
-from sales_core.appdb.database import AppDatabase
+from sales_core.appdb.opening import open_database
 from sales_core.catalogue.catalogue import Catalogue, product
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Viewer
@@ -27,7 +27,7 @@ class Company:
     ) -> None:
         self.root = root
         self.settings = Settings(home=Home(root / "home").make(), database=database)
-        self.appdb = AppDatabase(self.settings.appdb_address)
+        self.appdb = open_database(self.settings)
         self.store = Store(self.settings.home, self.appdb, catalogue or product(), threads=2)
         self.uploads = Uploads(self.settings, self.store, self.appdb, catalogue or product(), reader)
         self.files = 0

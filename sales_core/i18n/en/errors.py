@@ -68,6 +68,7 @@ TEXTS: dict[str, str] = {
     "error.rows_file_gone": "The kept rows of an earlier upload are gone: {error}",
     "error.rows_file_missing": "Rows missing: {upload}",
     "error.scope_changed": "The rows you may see have changed since this plan was made; please upload again.",
+    "error.lost_found": "{count} files that no version, upload or open plan names were set aside in lost+found: {files}. Nothing needs them now; remove them when you know what they are.",
     "error.stray_file": "Stray file: {file}",
     "error.too_many_files": "At most {most} files can be dropped at a time.",
     "error.too_many_readings": "{most} of your drops are being read; please wait for one of them.",

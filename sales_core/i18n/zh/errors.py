@@ -68,6 +68,7 @@ TEXTS: dict[str, str] = {
     "error.rows_file_gone": "缺少先前上传的明细文件：{error}",
     "error.rows_file_missing": "明细文件缺失：{upload}",
     "error.scope_changed": "您的数据范围已变更，请重新上传。",
+    "error.lost_found": "{count} 个没有任何版本、上传或待确认计划提到的文件已移到 lost+found：{files}。目前没有数据用到它们；确认内容后可自行删除。",
     "error.stray_file": "多余文件：{file}",
     "error.too_many_files": "一次最多上传 {most} 个文件。",
     "error.too_many_readings": "您已有 {most} 次读取正在进行，请等待其完成。",

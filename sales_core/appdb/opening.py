@@ -1,0 +1,50 @@
+"""Opens the application database of a state directory, but never a new one beside figures that it would not know."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from sales_core.appdb.database import AppDatabase
+from sales_core.appdb.engine import open_engine, open_read_only
+from sales_core.appdb.upgrade import refuse_newer
+from sales_core.kernel.blob_store import Area, BlobStore
+from sales_core.kernel.errors import UnhealthyError
+from sales_core.kernel.settings import Settings
+from sales_core.kernel.terms import Text
+
+_LASTING_FILES = {Area.VERSIONS: re.compile(r"\d{6,}-[^.]+\.duckdb"), Area.UPLOADS: re.compile(r"[^.]+\.arrow")}
+
+
+def open_database(settings: Settings) -> AppDatabase:
+    """The company's application database; made when the state directory is new.
+
+    Raises UnhealthyError when files of versions or uploads stand in the state directory and the database is absent,
+    empty or unreadable (it was lost, or copied without its write-ahead log): nothing is made or changed then.
+    """
+    if count := _lasting_files(settings.home.blobs):
+        try:
+            is_new = _is_new(settings.appdb_address)
+        except sa.exc.DatabaseError as error:
+            if isinstance(error, sa.exc.OperationalError) and not isinstance(settings.appdb_address, Path):
+                raise  # a server that does not answer has lost nothing
+            raise UnhealthyError(Text("appdb.unreadable", {"error": error.orig, "files": count})) from error
+        if is_new:
+            raise UnhealthyError(Text("appdb.lost", {"files": count}))
+    return AppDatabase(settings.appdb_address)
+
+
+def _lasting_files(blobs: BlobStore) -> int:
+    return sum(bool(pattern.fullmatch(name)) for area, pattern in _LASTING_FILES.items() for name in blobs.names(area))
+
+
+def _is_new(address: Path | str) -> bool:
+    if isinstance(address, Path) and not (address.is_file() and address.stat().st_size):
+        return True
+    engine = open_read_only(address) if isinstance(address, Path) else open_engine(address)
+    try:
+        return refuse_newer(engine) is None
+    finally:
+        engine.dispose()
