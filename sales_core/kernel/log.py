@@ -35,7 +35,8 @@ _OWN = ("sales_core", "pages", "data", "__main__")
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LOCK_SECONDS = 10.0
 
-_context: ContextVar[Mapping[str, object]] = ContextVar("log_context", default=MappingProxyType({}))
+_OUTSIDE: Mapping[str, object] = MappingProxyType({})
+_context: ContextVar[Mapping[str, object]] = ContextVar("log_context", default=_OUTSIDE)
 _log = logging.getLogger(__name__)
 
 
@@ -64,7 +65,12 @@ def log_context(**ids: Unpack[ContextIds]) -> Iterator[None]:
 
 
 def bind_ids(**ids: Unpack[ContextIds]) -> None:
-    """Binds further ids until the `log_context` block around it ends, so that its failure is logged with them."""
+    """Binds further ids until the `log_context` block around it ends, so that its failure is logged with them.
+
+    Does nothing outside a block: they would stay with the thread.
+    """
+    if _context.get() is _OUTSIDE:
+        return
     bound: dict[str, object] = {**ids}
     _context.set({**_context.get(), **bound})
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,6 +14,7 @@ from sales_core.access.signin import SignIn
 from sales_core.appdb.database import AppDatabase
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Role, Scope, Text, Viewer
+from tests.support.coroutines import run_apart
 
 PASSWORD = "a long enough one"
 
@@ -48,7 +47,7 @@ def fetched(door: SignIn, path: str, session: str) -> Response:
     headers = [(IDENTITY_HEADER, session.encode())] if session else []
     ticket = path.removeprefix("/export/")
     scope = {"type": "http", "method": "GET", "path": path, "headers": headers, "path_params": {"ticket": ticket}}
-    return asyncio.run(door.fetch(Request(scope)))
+    return run_apart(door.fetch(Request(scope)))
 
 
 def offer(access: Access, session: str, recipe: str = "rows") -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from sales_core.access.web_log import WebLog
 from sales_core.kernel.log import start_log, stop_log
+from tests.support.coroutines import run_apart
 from tests.support.log import incident_in, log_records
 
 
@@ -36,7 +36,7 @@ def answer(*, before: int) -> list[Message]:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(WebLog(app)({"type": "http", "path": "/export/x", "method": "GET"}, receive, send))
+    run_apart(WebLog(app)({"type": "http", "path": "/export/x", "method": "GET"}, receive, send))
     return sent
 
 

@@ -30,6 +30,7 @@ def test_ids_are_bound_inside_their_block_only(folder: Path) -> None:
             log.info("planned %d files", 2, extra={"seconds": 0.5})
         bind_ids(version=7)
         log.warning("slow")
+    bind_ids(viewer="nobody's")
     log.info("later")
     first, second, third = log_records(folder)
     assert {k: first[k] for k in ("viewer", "page", "plan", "event", "seconds", "level", "logger")} == {

@@ -41,7 +41,8 @@ def test_killed_at_random_moments(tmp_path: Path, kills: int) -> None:
         assert (lines, len(totals)) in {(1, 1), (28, 1)}, "rows of two loads are mixed"
         assert after.one("SELECT sum(amount) FROM sales_day") == lines * totals[0]["amount"]
         assert after.store.current().version == version
-        assert after.uploads.maintenance.check() == []
+        # The file of a plan that was being made is named nowhere yet: it is set aside.
+        assert {finding.code for finding in after.uploads.maintenance.check()} <= {"lost_found"}
         assert {p.name for p in (after.settings.home.root / "uploads").iterdir()} == {
             e.upload.rows_file for e in after.uploads.history.entries(LOCAL_ADMIN)
         }
