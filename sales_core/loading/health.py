@@ -72,14 +72,10 @@ class Health:
 
         They are no rubbish: the database may have lost what it knew of them.
         """
-        versions, uploads, open_plans = self._version_files(), self._appdb.history.uploads(), self._open_plans()
+        uploads, open_plans = self._appdb.history.uploads(), self._open_plans()
         rows = {upload.rows_file for upload in uploads}
         originals = {upload.sha256 for upload in uploads} | self._planned_originals(open_plans)
-        found = [
-            (Area.VERSIONS, name)
-            for name in self._blobs.names(Area.VERSIONS)
-            if not self._is_version_file(name, versions)
-        ]
+        found = [(Area.VERSIONS, name) for name in self._unknown_versions()]
         found += [(Area.UPLOADS, name) for name in self._blobs.names(Area.UPLOADS) if name not in rows]
         in_use = set(self._blobs.names(Area.STAGING)).difference(self._staging.strays(open_plans))
         if in_use <= open_plans:  # else a plan is being made, whose originals no list knows yet
@@ -92,10 +88,8 @@ class Health:
         One version more than it knows is what a crash in a commit leaves.
         """
         newest = max((version.id for version in self._appdb.history.versions()), default=0)
-        later = [
-            int(found[1]) for area, name in self.unknown() if area is Area.VERSIONS and (found := _NUMBERED.match(name))
-        ]
-        beyond = [number for number in later if number > newest]
+        numbers = [int(found[1]) for name in self._unknown_versions() if (found := _NUMBERED.match(name))]
+        beyond = [number for number in numbers if number > newest]
         if len(beyond) > 1 or any(number > newest + 1 for number in beyond):
             raise UnhealthyError(Text("appdb.older", {"known": newest, "found": max(beyond)}))
 
@@ -148,6 +142,15 @@ class Health:
     def _open_plans(self) -> frozenset[str]:
         """Open plans that are there and that this release can read."""
         return frozenset(plan["id"] for plan in self._appdb.history.open_plans() if self._staging.holds(plan["id"]))
+
+    def _unknown_versions(self) -> list[str]:
+        """Files among the versions that no version names; a derived file of another release is one that can go."""
+        versions = self._version_files()
+        return [
+            name
+            for name in self._blobs.names(Area.VERSIONS)
+            if not (_is_draft(name) or self._is_version_file(name, versions))
+        ]
 
     def _version_files(self) -> dict[str, int]:
         return {version.file: version.id for version in self._appdb.history.versions() if version.file}
