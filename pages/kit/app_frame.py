@@ -124,9 +124,9 @@ def _show(spec: PageSpec, this: _Run) -> None:
 def _draw(spec: PageSpec, this: _Run) -> None:
     workspace = opened_workspace(this.open_workspace)
     state = data_state(workspace, url_state.one("v"))
-    chosen = filters.Chosen(Period.month_of(state.as_of), ())
+    chosen = filters.FilterChoice(Period.month_of(state.as_of), ())
     if spec.has_bar and not state.is_empty:
-        chosen = filters.bar(_known(state, workspace, this))
+        chosen = filters.bar(_filter_context(state, workspace, this))
     page = PageContext(
         workspace=workspace,
         viewer=this.viewer,
@@ -155,8 +155,8 @@ def draw_page(spec: PageSpec, context: PageContext) -> None:
         spec.draw(context)
 
 
-def _known(state: DataState, workspace: Workspace, this: _Run) -> filters.Known:
-    return filters.Known(
+def _filter_context(state: DataState, workspace: Workspace, this: _Run) -> filters.FilterContext:
+    return filters.FilterContext(
         workspace=workspace,
         viewer=this.viewer,
         locale=this.locale,

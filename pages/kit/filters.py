@@ -17,7 +17,7 @@ DIMENSIONS: tuple[str, ...] = ("region", "branch", "channel", "category", "rep")
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class FilterContext:
     """What the bar has to know before it can draw: whose data, on which version, over which days."""
 
     workspace: Workspace
@@ -32,25 +32,25 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class FilterChoice:
     """What the bar says."""
 
     period: Period
     filters: tuple[Filter, ...]
 
 
-def bar(known: Known) -> Chosen:
+def bar(context: FilterContext) -> FilterChoice:
     """Draws the bar and returns what it says; values that are not the viewer's to choose are dropped."""
-    locale = known.locale
+    locale = context.locale
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="filterbar"):
-        period = _period(known)
-        filters = _dimensions(known)
-        _time_machine(known)
+        period = _period(context)
+        filters = _dimensions(context)
+        _time_machine(context)
     if filters:
-        st.caption(_said(known, filters))
-    if known.version != known.latest:
-        st.warning(t("shell.time_machine_on", locale, version=known.version), icon="🕰️")
-    return Chosen(period, filters)
+        st.caption(_filters_text(context, filters))
+    if context.version != context.latest:
+        st.warning(t("shell.time_machine_on", locale, version=context.version), icon="🕰️")
+    return FilterChoice(period, filters)
 
 
 def language(locale: Locale) -> None:
@@ -67,10 +67,10 @@ def language(locale: Locale) -> None:
     )
 
 
-def _period(known: Known) -> Period:
-    locale = known.locale
-    period = period_choice.read(url_state.one("period"), Period.month_of(known.as_of))
-    fiscal_start = known.workspace.figures.calendar.fiscal_start
+def _period(context: FilterContext) -> Period:
+    locale = context.locale
+    period = period_choice.read(url_state.one("period"), Period.month_of(context.as_of))
+    fiscal_start = context.workspace.figures.calendar.fiscal_start
     grain = period_choice.grain_of(period, fiscal_start)
     st.session_state["bar_grain"] = grain
     st.selectbox(
@@ -80,12 +80,12 @@ def _period(known: Known) -> Period:
         key="bar_grain",
         label_visibility="collapsed",
         width=142,
-        on_change=_change_grain(min(period.end, known.as_of), fiscal_start),
+        on_change=_change_grain(min(period.end, context.as_of), fiscal_start),
     )
-    found = period_choice.options(grain, known.first, known.as_of, fiscal_start)
+    found = period_choice.options(grain, context.first, context.as_of, fiscal_start)
     listed = found if period in found else [period, *found]
-    words = {period_choice.written(option): period_text(option, locale) for option in listed}
-    st.session_state["bar_period"] = period_choice.written(period)
+    words = {period_choice.period_parameter(option): period_text(option, locale) for option in listed}
+    st.session_state["bar_period"] = period_choice.period_parameter(period)
     st.selectbox(
         t("shell.period", locale),
         list(words),
@@ -98,49 +98,49 @@ def _period(known: Known) -> Period:
     return period
 
 
-def _dimensions(known: Known) -> tuple[Filter, ...]:
+def _dimensions(context: FilterContext) -> tuple[Filter, ...]:
     filters: list[Filter] = []
     count = sum(bool(url_state.many(dimension)) for dimension in DIMENSIONS)
-    label = t("shell.filters", known.locale) + (f" · {count}" if count else "")
+    label = t("shell.filters", context.locale) + (f" · {count}" if count else "")
     with st.popover(label, icon=":material/filter_list:", key="filters"):
         for dimension in DIMENSIONS:
-            names = dict(known.workspace.figures.values(dimension, known.viewer, known.version))
+            names = dict(context.workspace.figures.values(dimension, context.viewer, context.version))
             chosen = [code for code in url_state.many(dimension) if code in names]
-            _pick(known, dimension, names, chosen)
+            _pick(context, dimension, names, chosen)
             if chosen:
                 filters.append(Filter(dimension, tuple(sorted(chosen))))
-        st.button(t("shell.clear_filters", known.locale), on_click=_clear, disabled=not filters, width="stretch")
+        st.button(t("shell.clear_filters", context.locale), on_click=_clear, disabled=not filters, width="stretch")
     return tuple(filters)
 
 
-def _pick(known: Known, dimension: str, names: Mapping[str, str], chosen: list[str]) -> None:
+def _pick(context: FilterContext, dimension: str, names: Mapping[str, str], chosen: list[str]) -> None:
     if not names:
         return
     key = f"bar_{dimension}"
     st.session_state[key] = chosen
     st.multiselect(
-        t(f"dimension.{dimension}.label", known.locale),
+        t(f"dimension.{dimension}.label", context.locale),
         list(names),
-        format_func=lambda code: names.get(code) or code or t("shell.unassigned", known.locale),
+        format_func=lambda code: names.get(code) or code or t("shell.unassigned", context.locale),
         key=key,
-        placeholder=t("shell.everything", known.locale),
+        placeholder=t("shell.everything", context.locale),
         on_change=_follow(dimension, key),
     )
 
 
-def _time_machine(known: Known) -> None:
-    if len(known.versions) < 2:
+def _time_machine(context: FilterContext) -> None:
+    if len(context.versions) < 2:
         return
-    words = dict(known.versions)
-    with st.popover(t("shell.as_known_on", known.locale), icon=":material/history:", key="time_machine"):
-        st.caption(t("shell.as_known_help", known.locale))
-        st.session_state["bar_v"] = known.version
+    words = dict(context.versions)
+    with st.popover(t("shell.as_known_on", context.locale), icon=":material/history:", key="time_machine"):
+        st.caption(t("shell.as_known_help", context.locale))
+        st.session_state["bar_v"] = context.version
         st.selectbox(
-            t("shell.version", known.locale),
+            t("shell.version", context.locale),
             list(words),
             format_func=lambda number: words.get(number, str(number)),
             key="bar_v",
-            on_change=_follow("v", "bar_v", without=known.latest),
+            on_change=_follow("v", "bar_v", without=context.latest),
         )
 
 
@@ -158,7 +158,7 @@ def _follow(name: str, key: str, *, without: object = None) -> Callable[[], None
 def _change_grain(day: date, fiscal_start: int) -> Callable[[], None]:
     def write() -> None:
         chosen = period_choice.containing(st.session_state["bar_grain"], day, fiscal_start)
-        url_state.put("period", [period_choice.written(chosen)])
+        url_state.put("period", [period_choice.period_parameter(chosen)])
 
     return write
 
@@ -168,11 +168,11 @@ def _clear() -> None:
         url_state.put(dimension, [])
 
 
-def _said(known: Known, filters: Sequence[Filter]) -> str:
+def _filters_text(context: FilterContext, filters: Sequence[Filter]) -> str:
     parts = []
     for chosen in filters:
-        labels = known.workspace.figures.labels(chosen.dimension, chosen.values, known.version, known.viewer)
+        labels = context.workspace.figures.labels(chosen.dimension, chosen.values, context.version, context.viewer)
         shown = "、".join(labels.get(code) or code for code in chosen.values[:4])
         more = f" +{len(chosen.values) - 4}" if len(chosen.values) > 4 else ""
-        parts.append(f"{t(f'dimension.{chosen.dimension}.label', known.locale)}: {shown}{more}")
+        parts.append(f"{t(f'dimension.{chosen.dimension}.label', context.locale)}: {shown}{more}")
     return literal(" · ".join(parts))

@@ -42,7 +42,7 @@ def options(grain: Grain, first: date, last: date, fiscal_start: int = 1) -> lis
     return list(found)
 
 
-def written(period: Period) -> str:
+def period_parameter(period: Period) -> str:
     """The shortest text that `Period.parse` reads back as the same period."""
     quarter = Period.quarter(period.start.year, (period.start.month + 2) // 3)
     return f"{period.start.year}-Q{(period.start.month + 2) // 3}" if period == quarter else str(period)

@@ -150,7 +150,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A form of `sales_core.charts.forms` and the data it draws: `form(*data, look, **options)` is the figure.
+    """A form of `sales_core.charts.forms` and the data it draws: `form(*data, style, **options)` is the figure.
 
     `title` is the message, `note` what is drawn and in which unit. `result` are the rows it rests on: as-of line and
     export. `drill` turns a mark's key into a number.
@@ -166,9 +166,9 @@ class Chart:
     export: Table | None = None
     """Rows that are offered as a file in place of `result`."""
 
-    def figure(self, look: Any, **size: Any) -> dict[str, Any]:
-        """The figure in a look (theme, language, currency); `size` overrides the form's own."""
-        return self.form(*self.data, look, **{**self.options, **size})
+    def figure(self, style: Any, **size: Any) -> dict[str, Any]:
+        """The figure in a style (theme, language, currency); `size` overrides the form's own."""
+        return self.form(*self.data, style, **{**self.options, **size})
 
 
 @dataclass(frozen=True, slots=True)

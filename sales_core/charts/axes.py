@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sales_core.charts.labels import PlotValue, numbers, ticks
-from sales_core.charts.style import Look
+from sales_core.charts.style import ChartStyle
 from sales_core.charts.theme import Theme
 from sales_core.kernel.units import Unit
 
@@ -71,19 +71,19 @@ def hidden_axis() -> dict[str, Any]:
 
 
 def axis_over(
-    values: Iterable[PlotValue], unit: Unit, look: Look, *, headroom: float = 0.0, cropped: bool = False
+    values: Iterable[PlotValue], unit: Unit, style: ChartStyle, *, headroom: float = 0.0, cropped: bool = False
 ) -> dict[str, Any]:
     """A numeric axis that holds every value that can be drawn; from 0 to 1 where none can."""
     drawn = numbers(values)
     low, high = min(drawn, default=0.0), max(drawn, default=1.0)
-    return value_axis(low, high, unit, look, headroom=headroom, cropped=cropped)
+    return value_axis(low, high, unit, style, headroom=headroom, cropped=cropped)
 
 
 def value_axis(
-    low: float, high: float, unit: Unit, look: Look, *, headroom: float = 0.0, cropped: bool = False
+    low: float, high: float, unit: Unit, style: ChartStyle, *, headroom: float = 0.0, cropped: bool = False
 ) -> dict[str, Any]:
     """A numeric axis with its ticks as texts; from 0 unless `cropped`. `headroom` widens its range."""
-    theme = look.theme
+    theme = style.theme
     if not cropped:
         low, high = min(low, 0.0), max(high, 0.0)
     marks = ticks(low, high)
@@ -94,7 +94,7 @@ def value_axis(
     return {
         "tickmode": "array",
         "tickvals": marks,
-        "ticktext": [look.tick(mark, unit) for mark in marks],
+        "ticktext": [style.tick(mark, unit) for mark in marks],
         "range": [bottom, top],
         "gridcolor": theme.grid,
         "zeroline": low < 0,

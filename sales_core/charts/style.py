@@ -1,4 +1,4 @@
-"""The look of one figure: theme, language and currency, handed to every chart form."""
+"""The style of one figure: theme, language and currency, handed to every chart form."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sales_core.kernel.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ChartStyle:
     """Theme, language and currency. Its texts are those of the one formatter."""
 
     theme: Theme = LIGHT

@@ -21,7 +21,7 @@ from sales_core.kernel.query import Query, Result, ResultRow
 from sales_core.kernel.terms import Period, Scope, Text
 from sales_core.semantic.compiler import BEFORE, CompileContext, Compiled, check, compile_query, required_metrics
 from sales_core.semantic.history import Key, RowHistories, row_histories
-from sales_core.semantic.pacing import Pacer
+from sales_core.semantic.pacing import PacingModel
 from sales_core.semantic.row_security import PeerReason, peer_scope
 from sales_core.semantic.sql import Sql
 
@@ -45,7 +45,7 @@ class ResolvedQuery:
     """A question with everything decided: its window and what the compiler needs."""
 
     context: CompileContext
-    pacer: Pacer
+    pacer: PacingModel
 
     @property
     def window(self) -> Window:
@@ -61,16 +61,16 @@ class Engine:
         self.catalogue = catalogue
         self.rules = rules
         self._coverage: dict[str, Period | None] = {}
-        self._pacer: Pacer | None = None
+        self._pacer: PacingModel | None = None
 
     @property
-    def pacer(self) -> Pacer:
+    def pacer(self) -> PacingModel:
         """Calendar and curve of this version."""
         if self._pacer is None:
             spec = self.catalogue.pacing
             days = self._calendar_days(spec) if spec else {}
             daily = self._company_by_day(spec.curve_metric) if spec else {}
-            self._pacer = Pacer(SellingDays(self.rules, days), daily)
+            self._pacer = PacingModel(SellingDays(self.rules, days), daily)
         return self._pacer
 
     def _calendar_days(self, spec: PacingSpec) -> dict[date, bool]:

@@ -14,7 +14,7 @@ from sales_core.kernel.terms import Period
 from sales_core.semantic.sql import Sql, join, value
 
 
-class Pacer:
+class PacingModel:
     """Selling days, and the curve learned from the company's daily sales before a month.
 
     The curve is the whole company's, whoever looks: it holds shares of a month, never amounts.

@@ -32,7 +32,7 @@ from sales_core.semantic.engine import Engine
 from sales_core.semantic.explanation import Explanation, Feed, labelled, with_values
 from sales_core.semantic.list_result import ListResult
 from sales_core.semantic.list_runner import allow_list, run_list
-from sales_core.semantic.pacing import Pacer
+from sales_core.semantic.pacing import PacingModel
 from sales_core.semantic.reader import FigureReader
 from sales_core.semantic.row_security import scope_conditions
 from sales_core.semantic.sql import Sql, join, one_of
@@ -107,7 +107,7 @@ class MetricService:
         """The reporting currency (ISO code)."""
         return self._snapshot(version).currency
 
-    def pacer(self, version: int | None = None) -> Pacer:
+    def pacer(self, version: int | None = None) -> PacingModel:
         """Selling days and the learned curve of a version."""
         return self._engine(self._snapshot(version)).pacer
 

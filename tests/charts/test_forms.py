@@ -20,11 +20,11 @@ from sales_core.charts.forms.supply import Cover, supply
 from sales_core.charts.forms.treemap import Tile, treemap
 from sales_core.charts.forms.trend import Series, trend
 from sales_core.charts.forms.waterfall import Step, waterfall
-from sales_core.charts.style import Look
+from sales_core.charts.style import ChartStyle
 from sales_core.charts.theme import DARK, LIGHT
 from sales_core.kernel.units import Unit
 
-LOOKS = [Look(LIGHT, "zh"), Look(DARK, "en", "USD")]
+LOOKS = [ChartStyle(LIGHT, "zh"), ChartStyle(DARK, "en", "USD")]
 D = Decimal
 BANDS = [StackedBand("not_due", "未到期", 0), StackedBand("d30", "1-30", 1), StackedBand("over", ">120", 4)]
 VALUES = {
@@ -83,11 +83,11 @@ FORMS = {
 }
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=["zh-light", "en-dark"])
+@pytest.mark.parametrize("style", LOOKS, ids=["zh-light", "en-dark"])
 @pytest.mark.parametrize("values", VALUES, ids=str)
 @pytest.mark.parametrize("form", FORMS)
-def test_any_input_gives_a_figure_that_plotly_accepts(form: str, values: str, look: Look) -> None:
-    figure = FORMS[form](VALUES[values], look)
+def test_any_input_gives_a_figure_that_plotly_accepts(form: str, values: str, style: ChartStyle) -> None:
+    figure = FORMS[form](VALUES[values], style)
     assert figure["data"], "plotly refuses a figure without a trace"
     plotly.graph_objects.Figure(figure)
     text = json.dumps(figure, allow_nan=False)
@@ -98,7 +98,7 @@ def test_any_input_gives_a_figure_that_plotly_accepts(form: str, values: str, lo
 
 @pytest.mark.parametrize("form", FORMS)
 def test_nothing_to_draw_is_said_in_words(form: str) -> None:
-    zh, en = (FORMS[form]([], look) for look in LOOKS)
+    zh, en = (FORMS[form]([], style) for style in LOOKS)
     assert "没有可画的数据" in json.dumps(zh, ensure_ascii=False)
     assert "Nothing to draw" in json.dumps(en)
 

@@ -16,7 +16,7 @@ from streamlit.elements.lib.pandas_styler_utils import marshall_styler
 from streamlit.proto.ArrowData_pb2 import ArrowData
 
 from pages.kit.page_spec import PageSpec
-from pages.kit.render.grid import written
+from pages.kit.render.grid import styled_frame
 from sales_core import i18n
 from sales_core.api import (
     LOCAL_ADMIN,
@@ -44,7 +44,7 @@ from sales_core.charts.forms.heat import HeatCell, heat
 from sales_core.charts.forms.ranked import RankRow, ranked
 from sales_core.charts.forms.stacked import StackedBand, bands_bar
 from sales_core.charts.forms.supply import Cover, supply
-from sales_core.charts.style import Look
+from sales_core.charts.style import ChartStyle
 from sales_core.cli.commands.page import board_text
 from sales_core.kernel.figure import Figure, FigureState
 from tests.pages.stage import Stage, words
@@ -145,14 +145,14 @@ def test_workbook_csv_and_json_write_the_same(opened: OpenBoard) -> None:
 
 
 def test_every_chart_form_writes_a_masked_figure_as_masked() -> None:
-    look = Look()
+    style = ChartStyle()
     drawn = {
-        "ranked": ranked([RankRow("m", "M", MASKED)], look),
-        "bullet": bullet([Bar("m", "M", MASKED, KNOWN)], look),
-        "columns": columns([ChartColumn("m", "M", MASKED)], look),
-        "heat": heat([("r", "R")], [("c", "C")], [HeatCell("r", "c", MASKED)], look),
-        "bands": bands_bar([StackedBand("b", "B", 0)], [MASKED], look),
-        "supply": supply([Cover("m", "M", MASKED)], look),
+        "ranked": ranked([RankRow("m", "M", MASKED)], style),
+        "bullet": bullet([Bar("m", "M", MASKED, KNOWN)], style),
+        "columns": columns([ChartColumn("m", "M", MASKED)], style),
+        "heat": heat([("r", "R")], [("c", "C")], [HeatCell("r", "c", MASKED)], style),
+        "bands": bands_bar([StackedBand("b", "B", 0)], [MASKED], style),
+        "supply": supply([Cover("m", "M", MASKED)], style),
     }
     assert {name for name, figure in drawn.items() if MASK in json.dumps(figure, ensure_ascii=False)} == set(drawn)
 
@@ -163,7 +163,7 @@ def test_a_grid_shows_the_texts_that_an_ordinary_styler_would(tmp_path: Path) ->
     texts = {"name": ["a", DASH], "amount": ["¥1,234.50", DASH], "count": ["1", "2"]}
     ordinary = frame.style.format({"amount": lambda _: "¥1,234.50"}, na_rep=DASH)
     shown = []
-    for styler in (written(frame, texts), ordinary):
+    for styler in (styled_frame(frame, texts), ordinary):
         proto = ArrowData()
         marshall_styler(proto, styler, "x")
         shown.append(pa.ipc.open_stream(proto.styler.display_values).read_all().to_pydict())

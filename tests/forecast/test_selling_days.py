@@ -9,7 +9,7 @@ from sales_core.forecast.curve import LINE, learn
 from sales_core.forecast.selling_days import CalendarRules, SellingDays
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Period
-from sales_core.semantic.pacing import Pacer
+from sales_core.semantic.pacing import PacingModel
 
 CHINA = SellingDays()
 
@@ -104,7 +104,7 @@ def test_curve_rises_whatever_the_data() -> None:
 
 
 def test_the_curve_uses_only_months_before() -> None:
-    pacer = Pacer(CHINA, loaded_at_the_end())
+    pacer = PacingModel(CHINA, loaded_at_the_end())
     assert pacer.curve(date(2025, 3, 1)).months == 0
     assert pacer.curve(date(2025, 5, 1)).months == 4
     assert pacer.share(date(2025, 6, 30)) == 1

@@ -16,11 +16,11 @@ from sales_core.analysis.sales.narrator import NarrativeValue, Sentence
 from sales_core.boards.blocks import Card, Column, Table
 from sales_core.boards.board import Ask
 from sales_core.boards.context import BoardContext, Company
-from sales_core.boards.sales.narration import written
+from sales_core.boards.sales.narration import narrative_sentence
 from sales_core.boards.words import card_text, cell_text
 from sales_core.catalogue.catalogue import product
 from sales_core.charts.forms.ranked import RankRow, ranked
-from sales_core.charts.style import Look
+from sales_core.charts.style import ChartStyle
 from sales_core.cli.commands import query as terminal
 from sales_core.cli.session import CommandSession
 from sales_core.format import FormulaNumber, formula_number, full, short
@@ -59,9 +59,9 @@ def card(board: BoardContext, metric: str, value: Decimal | float | None) -> tup
     return text.value, text.full
 
 
-def chart(look: Look, unit: Unit, value: Decimal | float | Figure | None) -> str:
+def chart(style: ChartStyle, unit: Unit, value: Decimal | float | Figure | None) -> str:
     """The label at the bar, without the arrow of its tone."""
-    drawn = ranked([RankRow("k", "n", value)], look, unit=unit, moves=False)
+    drawn = ranked([RankRow("k", "n", value)], style, unit=unit, moves=False)
     return str(drawn["layout"]["annotations"][0]["text"])
 
 
@@ -78,7 +78,7 @@ def sentence(context: BoardContext, metric: str, value: Decimal | float | None) 
     said = Sentence(
         "narrator.no_target", {"sales": NarrativeValue(value, metric, Query((metric,), period=MAY))}, Tone.GOOD
     )
-    return next(clause.text for clause in written(context, said).clauses if clause.metric)
+    return next(clause.text for clause in narrative_sentence(context, said).clauses if clause.metric)
 
 
 def cell(board: BoardContext, unit: Unit, value: Decimal | float | None) -> str:
@@ -133,14 +133,14 @@ def as_spreadsheets_show(value: object, number_format: str) -> str | None:
 def test_the_front_ends_write_the_same(unit: Unit, locale: str, monkeypatch: pytest.MonkeyPatch) -> None:
     metric, values = METRIC[unit], list(some_figures(unit))
     for at, currency in enumerate(CURRENCIES):
-        look, mine = Look(locale=locale, currency=currency), values[at :: len(CURRENCIES)]
+        style, mine = ChartStyle(locale=locale, currency=currency), values[at :: len(CURRENCIES)]
         board = board_in(locale, currency)
         for value in mine:
             headline, whole = short(value, unit, locale, currency), full(value, unit, locale, currency)
             assert card(board, metric, value) == (headline, whole)
             assert (
-                chart(look, unit, value)
-                == chart(look, unit, Figure.of(value, unit))
+                chart(style, unit, value)
+                == chart(style, unit, Figure.of(value, unit))
                 == sentence(board, metric, value)
                 == headline
             )
@@ -159,4 +159,4 @@ def test_the_findings_of_the_first_house_are_mended() -> None:
         (Unit.MONEY, Decimal(100), "AUD", "A$100"),
     ):
         assert card(board_in("zh", currency), METRIC[unit], value)[0] == text
-        assert chart(Look(locale="zh", currency=currency), unit, value) == text
+        assert chart(ChartStyle(locale="zh", currency=currency), unit, value) == text

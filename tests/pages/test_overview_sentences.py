@@ -9,7 +9,7 @@ from sales_core.analysis.data.health import data_health
 from sales_core.analysis.sales.selection import Selection
 from sales_core.appdb.records import Version
 from sales_core.boards.overview.sentences import health_line
-from sales_core.boards.sales.narration import written
+from sales_core.boards.sales.narration import narrative_sentence
 from sales_core.kernel import clock
 from sales_core.kernel.terms import LOCAL_ADMIN, Role, Scope, Viewer
 from tests.pages.stage import Stage, board_context, words
@@ -35,7 +35,7 @@ def test_each_clause_is_the_number_it_links_to(stage: Stage, locale: str) -> Non
     assert 3 <= len(sentences) <= 6
     linked = 0
     for sentence in sentences:
-        for clause in written(context, sentence).clauses:
+        for clause in narrative_sentence(context, sentence).clauses:
             if clause.query is not None and sentence.key != "narrator.way_back":
                 value = context.run(clause.query).one()[clause.metric]
                 assert clause.text.lstrip("−") == context.short(clause.metric, value).lstrip("−")

@@ -12,7 +12,7 @@ from pages.kit import downloads
 from pages.kit.literal import as_named, drawable
 from pages.kit.render.headline import section_heading
 from sales_core.api import Chart, Drill
-from sales_core.charts.style import Look
+from sales_core.charts.style import ChartStyle
 from sales_core.charts.theme import theme_named
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 _CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
 
 
-def look(context: PageContext) -> Look:
+def chart_style(context: PageContext) -> ChartStyle:
     """Theme, language and currency of the page."""
-    return Look(theme_named(context.theme), context.locale, context.currency)
+    return ChartStyle(theme_named(context.theme), context.locale, context.currency)
 
 
 def draw(page: BoardPage, block_id: str, block: Chart, *, foot: bool = True, **size: Any) -> None:
@@ -33,7 +33,7 @@ def draw(page: BoardPage, block_id: str, block: Chart, *, foot: bool = True, **s
     with st.container(border=True, key=f"chart_{block_id}"):
         section_heading(block.title, block.note)
         st.plotly_chart(
-            drawable(block.figure(look(page.context), **size)),
+            drawable(block.figure(chart_style(page.context), **size)),
             key=key,
             theme=None,
             config=_CONFIG,

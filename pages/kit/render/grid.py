@@ -41,7 +41,7 @@ def grid(
     }
     draw: Any = st.dataframe  # its overloads tie the result to a literal `on_select`
     drawn = draw(
-        written(pd.DataFrame(cells), texts),
+        styled_frame(pd.DataFrame(cells), texts),
         key=f"table_{key}",
         hide_index=True,
         height=height,
@@ -68,7 +68,7 @@ def shown_text(context: PageContext, column: Column, row: Row) -> str:
     return _DASH if is_nothing else cell_text(context, column, row)
 
 
-def written(frame: pd.DataFrame, texts: Mapping[str, Sequence[str]]) -> Any:
+def styled_frame(frame: pd.DataFrame, texts: Mapping[str, Sequence[str]]) -> Any:
     """The frame as a Styler that shows `texts`, one a cell, and sorts by the frame's own values.
 
     Streamlit asks a Styler for the text of each cell. These are made already: translating them to HTML cells with

@@ -12,7 +12,7 @@ from sales_core.forecast.curve import MONTHS_LEARNED
 from sales_core.forecast.landing import landing
 from sales_core.kernel.periods import Window, add_months
 from sales_core.kernel.terms import Period, Viewer
-from sales_core.semantic.pacing import Pacer
+from sales_core.semantic.pacing import PacingModel
 from sales_core.semantic.service import MetricService
 
 _MONTHS = 12
@@ -20,33 +20,33 @@ _ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LandingOutcome:
     """A past month: what the landing said at the same point in selling days, and how the month ended."""
 
     month: date
     low: Decimal
-    told: Decimal
+    forecast: Decimal
     high: Decimal
-    came: Decimal
+    actual: Decimal
 
     @property
     def error(self) -> Decimal:
-        """Told minus came."""
-        return self.told - self.came
+        """Forecast minus actual."""
+        return self.forecast - self.actual
 
     @property
     def inside(self) -> bool:
         """Whether it ended within the range."""
-        return self.low <= self.came <= self.high
+        return self.low <= self.actual <= self.high
 
 
 @dataclass(frozen=True, slots=True)
 class TrackRecord:
-    """Past months, oldest first. `wape` = Σ|told − came| ÷ Σ came; `bias` = Σ(told − came) ÷ Σ came; None
-    without months.
+    """Past months, oldest first. `wape` = Σ|forecast − actual| ÷ Σ|actual|; `bias` = Σ(forecast − actual) ÷ Σ|actual|;
+    None without months.
     """
 
-    months: tuple[Told, ...]
+    months: tuple[LandingOutcome, ...]
     wape: float | None
     bias: float | None
     inside: int
@@ -63,13 +63,13 @@ def track_record(
     pacer = figures.pacer(version)
     past = [add_months(closes.replace(day=1), -back) for back in range(months, 0, -1)]
     sold = _daily(figures, viewer, selection, past, version)
-    told = _told_by(pacer, sold)
-    found = [one for month in past if (one := told(month, max(month, _same_point(pacer, month, closes))))]
-    came = sum((abs(one.came) for one in found), _ZERO)
+    outcome = _outcome_of(pacer, sold)
+    found = [one for month in past if (one := outcome(month, max(month, _same_point(pacer, month, closes))))]
+    actual = sum((abs(one.actual) for one in found), _ZERO)
     return TrackRecord(
         tuple(found),
-        float(sum((abs(one.error) for one in found), _ZERO) / came) if came else None,
-        float(sum((one.error for one in found), _ZERO) / came) if came else None,
+        float(sum((abs(one.error) for one in found), _ZERO) / actual) if actual else None,
+        float(sum((one.error for one in found), _ZERO) / actual) if actual else None,
         sum(1 for one in found if one.inside),
     )
 
@@ -90,14 +90,14 @@ def _daily(
     }
 
 
-def _same_point(pacer: Pacer, month: date, closes: date) -> date:
+def _same_point(pacer: PacingModel, month: date, closes: date) -> date:
     """The day on which `month` had as large a share of its selling days behind it as the month of `closes` has."""
     index = round(pacer.days.elapsed(closes) * len(pacer.days.month(month)) / len(pacer.days.month(closes)))
     return pacer.days.cutoff(month, index)
 
 
-def _told_by(pacer: Pacer, sold: Mapping[date, Decimal]) -> Callable[[date, date], Told | None]:
-    """What was told of a month on a day of it, and what came; None when either is not known."""
+def _outcome_of(pacer: PacingModel, sold: Mapping[date, Decimal]) -> Callable[[date, date], LandingOutcome | None]:
+    """The forecast of a month on a day of it, and its actual; None when either is not known."""
     by_month: dict[date, list[tuple[date, Decimal]]] = {}
     for day, amount in sold.items():
         by_month.setdefault(day.replace(day=1), []).append((day, amount))
@@ -111,13 +111,13 @@ def _told_by(pacer: Pacer, sold: Mapping[date, Decimal]) -> Callable[[date, date
         since = next((number for number, month in enumerate(months) if month in by_month), len(months))
         return tuple((until(month, _same_point(pacer, month, at)), until(month, date.max)) for month in months[since:])
 
-    def told(month: date, at: date) -> Told | None:
+    def outcome(month: date, at: date) -> LandingOutcome | None:
         whole = Period.month_of(month)
         if not pacer.has_sales(Period(month, at)):
             return None
         actual = until(month, at)
         progress = replace(pacer.progress(Window(whole, Period(month, at), at)), past=past_of(at))
         found = landing({"net_sales": actual, "net_sales_mtd": actual}, progress)
-        return Told(month, found.low, found.base, found.high, until(month, date.max)) if found else None
+        return LandingOutcome(month, found.low, found.base, found.high, until(month, date.max)) if found else None
 
-    return told
+    return outcome

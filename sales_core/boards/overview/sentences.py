@@ -6,7 +6,7 @@ from sales_core.analysis.data.health import DataHealth, Freshness, data_health
 from sales_core.analysis.sales.narrator import causes, stand
 from sales_core.boards.blocks import Clause, Narrative, Sentence
 from sales_core.boards.context import BoardContext
-from sales_core.boards.sales.narration import written
+from sales_core.boards.sales.narration import narrative_sentence
 from sales_core.kernel.terms import Right
 
 #: What an overview rests on, and the right that it takes to see it.
@@ -27,7 +27,9 @@ def narrative(context: BoardContext) -> Narrative | None:
     if context.choice("why"):
         # The causes read every customer and product of two periods: only for those who ask why.
         sentences = (*sentences, *own.over_period(causes))
-    return Narrative(tuple(written(own, one) for one in sentences), context.t("told.title"), context.t("told.note"))
+    return Narrative(
+        tuple(narrative_sentence(own, one) for one in sentences), context.t("told.title"), context.t("told.note")
+    )
 
 
 def health(context: BoardContext) -> Narrative | None:

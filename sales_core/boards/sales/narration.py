@@ -7,7 +7,7 @@ from sales_core.boards.blocks import Clause, Sentence
 from sales_core.boards.context import BoardContext
 
 
-def written(context: BoardContext, sentence: narrator.Sentence) -> Sentence:
+def narrative_sentence(context: BoardContext, sentence: narrator.Sentence) -> Sentence:
     """A sentence in the language asked, cut where its values stand."""
     parts = narrator.sentence_parts(
         sentence, context.locale, lambda metric, value, _: context.short(metric, value), context.label

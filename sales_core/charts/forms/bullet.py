@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sales_core.charts.axes import ChartSpec, axis_over, empty, figure, name_axis, note
 from sales_core.charts.labels import PlotValue, is_missing, number, numbers, shortened
-from sales_core.charts.style import Look
+from sales_core.charts.style import ChartStyle
 from sales_core.charts.theme import tone_of
 from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
@@ -27,34 +27,34 @@ class Bar:
     last_year: PlotValue = None
 
 
-def bullet(bars: Sequence[Bar], look: Look, *, unit: Unit = Unit.MONEY) -> ChartSpec:
+def bullet(bars: Sequence[Bar], style: ChartStyle, *, unit: Unit = Unit.MONEY) -> ChartSpec:
     """One row per bar, in the order given. A missing or non-positive target is said, never drawn as 0%."""
     if not bars:
-        return empty(look.word("nothing"), look.theme)
+        return empty(style.word("nothing"), style.theme)
     values = numbers(v for bar in bars for v in (bar.actual, bar.target, bar.pace))
-    axis = axis_over(values, unit, look)
+    axis = axis_over(values, unit, style)
     places = list(range(len(bars)))
     tones = [_tone(bar) for bar in bars]
     shared = {
         "y": places,
         "customdata": [bar.key for bar in bars],
-        "hovertext": [_hover(b, look, unit) for b in bars],
+        "hovertext": [_hover(b, style, unit) for b in bars],
     }
-    colours = [look.theme.colour(tone) for tone in tones]
+    colours = [style.theme.colour(tone) for tone in tones]
     traces = [
-        shared | _bars([number(bar.target) or 0 for bar in bars], 0.62, look.theme.track),
+        shared | _bars([number(bar.target) or 0 for bar in bars], 0.62, style.theme.track),
         shared | _bars([number(bar.actual) or 0 for bar in bars], 0.3, colours),
-        _pace_marks(bars, look),
+        _pace_marks(bars, style),
     ]
     return figure(
         traces,
-        look.theme,
+        style.theme,
         height=_ROW_HEIGHT * len(bars) + 44,
         xaxis=axis,
-        yaxis=name_axis([shortened(bar.name) for bar in bars], look.theme),
+        yaxis=name_axis([shortened(bar.name) for bar in bars], style.theme),
         barmode="overlay",
         margin=(8, 84, 8, 8),
-        annotations=[_label(i, bar, tones[i], look) for i, bar in enumerate(bars)],
+        annotations=[_label(i, bar, tones[i], style) for i, bar in enumerate(bars)],
     )
 
 
@@ -82,7 +82,7 @@ def _bars(values: list[float], width: float, colour: str | list[str]) -> dict[st
     }
 
 
-def _pace_marks(bars: Sequence[Bar], look: Look) -> dict[str, object]:
+def _pace_marks(bars: Sequence[Bar], style: ChartStyle) -> dict[str, object]:
     marked = [(i, x) for i, bar in enumerate(bars) if (x := number(bar.pace)) is not None]
     return {
         "type": "scatter",
@@ -92,24 +92,24 @@ def _pace_marks(bars: Sequence[Bar], look: Look) -> dict[str, object]:
         "marker": {
             "symbol": "line-ns",
             "size": 20,
-            "line": {"width": 2.5, "color": look.theme.ink},
+            "line": {"width": 2.5, "color": style.theme.ink},
         },
         "hoverinfo": "skip",
     }
 
 
-def _label(place: int, bar: Bar, tone: Tone, look: Look) -> dict[str, object]:
+def _label(place: int, bar: Bar, tone: Tone, style: ChartStyle) -> dict[str, object]:
     share = share_of_target(bar)
-    said = look.word("no_target") if share is None else f"{look.text(share, Unit.PERCENT)} {tone.sign}"
-    colour = look.theme.muted if share is None else look.theme.colour(tone)
-    return note(said, 1, place, colour, xref="paper", shift=(6, 0), size=look.theme.size)
+    said = style.word("no_target") if share is None else f"{style.text(share, Unit.PERCENT)} {tone.sign}"
+    colour = style.theme.muted if share is None else style.theme.colour(tone)
+    return note(said, 1, place, colour, xref="paper", shift=(6, 0), size=style.theme.size)
 
 
-def _hover(bar: Bar, look: Look, unit: Unit) -> str:
-    lines = [f"<b>{bar.name}</b>", f"{look.word('actual')} {look.text(bar.actual, unit)}"]
+def _hover(bar: Bar, style: ChartStyle, unit: Unit) -> str:
+    lines = [f"<b>{bar.name}</b>", f"{style.word('actual')} {style.text(bar.actual, unit)}"]
     for word, value in (("target", bar.target), ("pace", bar.pace), ("last_year", bar.last_year)):
         if not is_missing(value):
-            lines.append(f"{look.word(word)} {look.text(value, unit)}")
+            lines.append(f"{style.word(word)} {style.text(value, unit)}")
     if (share := share_of_target(bar)) is not None:
-        lines.append(f"{look.word('achievement')} {look.text(share, Unit.PERCENT)}")
+        lines.append(f"{style.word('achievement')} {style.text(share, Unit.PERCENT)}")
     return "<br>".join(lines)

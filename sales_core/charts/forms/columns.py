@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sales_core.charts.axes import ChartSpec, axis_over, empty, figure, name_axis, note
 from sales_core.charts.labels import PlotValue, is_missing, number, numbers
-from sales_core.charts.style import Look
+from sales_core.charts.style import ChartStyle
 from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 
@@ -25,25 +25,30 @@ class ChartColumn:
 
 
 def columns(
-    columns_: Sequence[ChartColumn], look: Look, *, unit: Unit = Unit.MONEY, line_name: str = "", height: int = 240
+    columns_: Sequence[ChartColumn],
+    style: ChartStyle,
+    *,
+    unit: Unit = Unit.MONEY,
+    line_name: str = "",
+    height: int = 240,
 ) -> ChartSpec:
     """In the order given. A partial column is pale and marked ◔."""
     if not columns_:
-        return empty(look.word("nothing"), look.theme, height=height)
+        return empty(style.word("nothing"), style.theme, height=height)
     values = numbers(v for column in columns_ for v in (column.value, column.line))
-    axis = axis_over(values, unit, look, headroom=0.1)
+    axis = axis_over(values, unit, style, headroom=0.1)
     bars = {
         "type": "bar",
         "x": list(range(len(columns_))),
         "y": [number(column.value) or 0 for column in columns_],
         "width": 0.62,
         "marker": {
-            "color": [look.theme.colour(column.tone) for column in columns_],
+            "color": [style.theme.colour(column.tone) for column in columns_],
             "opacity": [0.55 if column.partial else 1.0 for column in columns_],
             "line": {"width": 0},
         },
         "customdata": [column.key for column in columns_],
-        "hovertext": [_hover(column, look, unit, line_name) for column in columns_],
+        "hovertext": [_hover(column, style, unit, line_name) for column in columns_],
         "hoverinfo": "text",
     }
     marked = [(i, level) for i, column in enumerate(columns_) if (level := number(column.line)) is not None]
@@ -52,7 +57,7 @@ def columns(
         "mode": "markers",
         "x": [i for i, _ in marked],
         "y": [level for _, level in marked],
-        "marker": {"symbol": "line-ew", "size": 18, "line": {"width": 2.5, "color": look.theme.ink}},
+        "marker": {"symbol": "line-ew", "size": 18, "line": {"width": 2.5, "color": style.theme.ink}},
         "hoverinfo": "skip",
     }
     step = max(-(-len(columns_) // 8), 1)
@@ -61,28 +66,28 @@ def columns(
     ]
     return figure(
         [bars, dashes],
-        look.theme,
+        style.theme,
         height=height,
-        xaxis=name_axis(names, look.theme, downward=False) | {"tickangle": 0},
+        xaxis=name_axis(names, style.theme, downward=False) | {"tickangle": 0},
         yaxis=axis,
-        annotations=[_label(i, column, look, unit) for i, column in enumerate(columns_)] if len(columns_) <= 8 else [],
+        annotations=[_label(i, column, style, unit) for i, column in enumerate(columns_)] if len(columns_) <= 8 else [],
     )
 
 
-def _label(place: int, column: ChartColumn, look: Look, unit: Unit) -> dict[str, object]:
+def _label(place: int, column: ChartColumn, style: ChartStyle, unit: Unit) -> dict[str, object]:
     sign = f" {column.tone.sign}" if column.tone is not Tone.NEUTRAL else ""
     return note(
-        f"{look.text(column.value, unit)}{sign}",
+        f"{style.text(column.value, unit)}{sign}",
         place,
         max(number(column.value) or 0, number(column.line) or 0, 0),
-        look.theme.ink,
+        style.theme.ink,
         anchor="center",
         shift=(0, 10),
     )
 
 
-def _hover(column: ChartColumn, look: Look, unit: Unit, line_name: str) -> str:
-    lines = [f"<b>{column.name}</b>", look.text(column.value, unit)]
+def _hover(column: ChartColumn, style: ChartStyle, unit: Unit, line_name: str) -> str:
+    lines = [f"<b>{column.name}</b>", style.text(column.value, unit)]
     if not is_missing(column.line):
-        lines.append(f"{line_name} {look.text(column.line, unit)}")
+        lines.append(f"{line_name} {style.text(column.line, unit)}")
     return "<br>".join(lines)

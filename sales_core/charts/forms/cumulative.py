@@ -9,7 +9,7 @@ from typing import Any
 
 from sales_core.charts.axes import ChartSpec, apart, axis_over, empty, figure, note
 from sales_core.charts.labels import PlotValue, number, numbers
-from sales_core.charts.style import Look
+from sales_core.charts.style import ChartStyle
 from sales_core.charts.theme import tone_of
 from sales_core.kernel.units import Unit
 
@@ -34,7 +34,7 @@ class Fan:
 def cumulative(
     actual: Sequence[Point],
     pace: Sequence[Point],
-    look: Look,
+    style: ChartStyle,
     *,
     landing: Fan | None = None,
     last_year: Sequence[Point] = (),
@@ -46,37 +46,37 @@ def cumulative(
     `last_year` carries this year's days, so that the lines lie on each other.
     """
     if not actual and not pace:
-        return empty(look.word("nothing"), look.theme, height=height)
+        return empty(style.word("nothing"), style.theme, height=height)
     fan = landing if landing and number(landing.base) is not None and actual else None
     end = max(point.day for point in (*actual, *pace, *last_year))
     values = numbers(p.value for p in (*actual, *pace, *last_year))
     values += numbers((fan.low, fan.base, fan.high)) if fan else []
-    axis = axis_over(values, unit, look, headroom=0.06)
+    axis = axis_over(values, unit, style, headroom=0.06)
     tone = tone_of(_lead(actual, pace))
     traces: list[dict[str, Any]] = []
     if last_year:
-        traces.append(_line(last_year, "last_year", look.theme.muted, look, unit, width=1.2, dash="dot"))
+        traces.append(_line(last_year, "last_year", style.theme.muted, style, unit, width=1.2, dash="dot"))
     if pace:
-        traces.append(_line(pace, "pace", look.theme.ink, look, unit, width=1.5, dash="dash"))
+        traces.append(_line(pace, "pace", style.theme.ink, style, unit, width=1.5, dash="dash"))
     if fan:
-        traces += _fan(actual[-1], fan, end, look, unit)
+        traces += _fan(actual[-1], fan, end, style, unit)
     if actual:
-        traces.append(_line(actual, "actual", look.theme.colour(tone), look, unit, width=3.2))
+        traces.append(_line(actual, "actual", style.theme.colour(tone), style, unit, width=3.2))
     ends = [
-        *((("target", pace[-1].value, look.theme.ink),) if pace else ()),
-        *((("last_year", last_year[-1].value, look.theme.muted),) if last_year else ()),
-        *((("landing", fan.base, look.theme.neutral),) if fan else ()),
-        *((("actual", actual[-1].value, look.theme.ink),) if actual and not fan else ()),
+        *((("target", pace[-1].value, style.theme.ink),) if pace else ()),
+        *((("last_year", last_year[-1].value, style.theme.muted),) if last_year else ()),
+        *((("landing", fan.base, style.theme.neutral),) if fan else ()),
+        *((("actual", actual[-1].value, style.theme.ink),) if actual and not fan else ()),
     ]
     return figure(
         traces,
-        look.theme,
+        style.theme,
         height=height,
         yaxis=axis,
-        xaxis=_days(actual, pace, last_year, look),
+        xaxis=_days(actual, pace, last_year, style),
         hovermode="x unified",
         margin=(8, 122, 10, 28),
-        annotations=_labels(ends, look, unit, gap=_span(axis) * 17 / max(height - 48, 60), top=axis["range"][1]),
+        annotations=_labels(ends, style, unit, gap=_span(axis) * 17 / max(height - 48, 60), top=axis["range"][1]),
     )
 
 
@@ -92,7 +92,7 @@ def _line(
     points: Sequence[Point],
     word: str,
     colour: str,
-    look: Look,
+    style: ChartStyle,
     unit: Unit,
     *,
     width: float,
@@ -101,16 +101,16 @@ def _line(
     return {
         "type": "scatter",
         "mode": "lines",
-        "name": look.word(word),
+        "name": style.word(word),
         "x": [p.day.isoformat() for p in points],
         "y": [number(p.value) for p in points],
         "line": {"color": colour, "width": width, "dash": dash},
-        "hovertext": [f"{look.word(word)} {look.text(p.value, unit)}" for p in points],
+        "hovertext": [f"{style.word(word)} {style.text(p.value, unit)}" for p in points],
         "hoverinfo": "text",
     }
 
 
-def _fan(start: Point, fan: Fan, end: date, look: Look, unit: Unit) -> list[dict[str, Any]]:
+def _fan(start: Point, fan: Fan, end: date, style: ChartStyle, unit: Unit) -> list[dict[str, Any]]:
     low, high = (number(v) if number(v) is not None else number(fan.base) for v in (fan.low, fan.high))
     here = number(start.value)
     days = [start.day.isoformat(), end.isoformat()]
@@ -120,16 +120,18 @@ def _fan(start: Point, fan: Fan, end: date, look: Look, unit: Unit) -> list[dict
         "x": [*days, end.isoformat(), start.day.isoformat()],
         "y": [here, high, low, here],
         "fill": "toself",
-        "fillcolor": look.theme.neutral_soft,
+        "fillcolor": style.theme.neutral_soft,
         "opacity": 0.55,
         "line": {"width": 0},
         "hoverinfo": "skip",
     }
-    base = _line((start, Point(end, fan.base)), "landing", look.theme.neutral, look, unit, width=1.8, dash="dot")
+    base = _line((start, Point(end, fan.base)), "landing", style.theme.neutral, style, unit, width=1.8, dash="dot")
     return [area, base]
 
 
-def _days(actual: Sequence[Point], pace: Sequence[Point], last_year: Sequence[Point], look: Look) -> dict[str, Any]:
+def _days(
+    actual: Sequence[Point], pace: Sequence[Point], last_year: Sequence[Point], style: ChartStyle
+) -> dict[str, Any]:
     every = sorted({p.day for p in (*actual, *pace, *last_year)})
     step = max(len(every) // 4, 1)
     shown = every[::step]
@@ -137,13 +139,13 @@ def _days(actual: Sequence[Point], pace: Sequence[Point], last_year: Sequence[Po
         "type": "date",
         "tickmode": "array",
         "tickvals": [day.isoformat() for day in shown],
-        "ticktext": [look.word("day", month=day.month, day=day.day) for day in shown],
+        "ticktext": [style.word("day", month=day.month, day=day.day) for day in shown],
         "hoverformat": "%Y-%m-%d",
         "tickangle": 0,
         "showgrid": False,
         "zeroline": False,
         "fixedrange": True,
-        "tickfont": {"color": look.theme.muted, "size": look.theme.size - 1},
+        "tickfont": {"color": style.theme.muted, "size": style.theme.size - 1},
     }
 
 
@@ -152,10 +154,10 @@ def _span(axis: dict[str, Any]) -> float:
 
 
 def _labels(
-    ends: Sequence[tuple[str, PlotValue, str]], look: Look, unit: Unit, *, gap: float, top: float
+    ends: Sequence[tuple[str, PlotValue, str]], style: ChartStyle, unit: Unit, *, gap: float, top: float
 ) -> list[dict[str, Any]]:
     known = sorted(
-        (value, f"{look.word(word)} {look.text(value, unit)}", colour)
+        (value, f"{style.word(word)} {style.text(value, unit)}", colour)
         for word, raw, colour in ends
         if (value := number(raw)) is not None
     )

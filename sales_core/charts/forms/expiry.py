@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from sales_core.charts.axes import ChartSpec
 from sales_core.charts.forms.stacked import StackedBand, bands_bar
 from sales_core.charts.labels import PlotValue
-from sales_core.charts.style import Look
+from sales_core.charts.style import ChartStyle
 
 #: Band ids as the stock analysis names them, most urgent first, with their urgency.
 BANDS = (
@@ -21,8 +21,8 @@ BANDS = (
 )
 
 
-def expiry(values: Mapping[str, PlotValue], look: Look) -> ChartSpec:
+def expiry(values: Mapping[str, PlotValue], style: ChartStyle) -> ChartSpec:
     """`values` by band id; bands that are absent are not drawn."""
     shown = [(band, urgency) for band, urgency in BANDS if band in values]
-    bands = [StackedBand(band, look.word(f"expiry_{band}"), urgency) for band, urgency in shown]
-    return bands_bar(bands, [values[band] for band, _ in shown], look)
+    bands = [StackedBand(band, style.word(f"expiry_{band}"), urgency) for band, urgency in shown]
+    return bands_bar(bands, [values[band] for band, _ in shown], style)

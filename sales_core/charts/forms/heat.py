@@ -8,7 +8,7 @@ from typing import Any
 
 from sales_core.charts.axes import ChartSpec, empty, figure, name_axis
 from sales_core.charts.labels import PlotValue, is_missing, number, shortened
-from sales_core.charts.style import Look
+from sales_core.charts.style import ChartStyle
 from sales_core.kernel.units import Unit
 
 _ROW_HEIGHT = 26
@@ -30,7 +30,7 @@ def heat(
     rows: Sequence[tuple[str, str]],
     columns: Sequence[tuple[str, str]],
     cells: Sequence[HeatCell],
-    look: Look,
+    style: ChartStyle,
     *,
     middle: float = 1.0,
     unit: Unit = Unit.PERCENT,
@@ -42,7 +42,7 @@ def heat(
     Without `judge` the cells only count: no shade, no sign.
     """
     if not rows or not columns:
-        return empty(look.word("nothing"), look.theme)
+        return empty(style.word("nothing"), style.theme)
     found = {(cell.row, cell.column): cell for cell in cells}
     grid = [[found.get((row, column)) for column, _ in columns] for row, _ in rows]
     shades = [[_shade(cell, middle, judge=judge) for cell in line] for line in grid]
@@ -53,21 +53,21 @@ def heat(
         "z": shades,
         "zmin": -1,
         "zmax": 1,
-        "colorscale": [[0, look.theme.bad_soft], [0.5, look.theme.surface], [1, look.theme.good_soft]],
+        "colorscale": [[0, style.theme.bad_soft], [0.5, style.theme.surface], [1, style.theme.good_soft]],
         "showscale": False,
         "xgap": 2,
         "ygap": 2,
-        "text": [[_written(cell, unit, look) for cell in line] for line in grid],
+        "text": [[_written(cell, unit, style) for cell in line] for line in grid],
         "texttemplate": "%{text}",
-        "textfont": {"color": look.theme.ink, "size": look.theme.size - 2},
+        "textfont": {"color": style.theme.ink, "size": style.theme.size - 2},
         "hoverinfo": "skip",
     }
     return figure(
-        [trace, _targets(rows, columns, grid, unit, look)],
-        look.theme,
+        [trace, _targets(rows, columns, grid, unit, style)],
+        style.theme,
         height=_ROW_HEIGHT * len(rows) + 40,
-        yaxis=name_axis([shortened(name) for _, name in rows], look.theme),
-        xaxis=_top([name + (" ◔" if key == partial else "") for key, name in columns], look),
+        yaxis=name_axis([shortened(name) for _, name in rows], style.theme),
+        xaxis=_top([name + (" ◔" if key == partial else "") for key, name in columns], style),
         margin=(8, 8, 30, 4),
     )
 
@@ -77,7 +77,7 @@ def _targets(
     columns: Sequence[tuple[str, str]],
     grid: Sequence[Sequence[HeatCell | None]],
     unit: Unit,
-    look: Look,
+    style: ChartStyle,
 ) -> dict[str, Any]:
     """Unseen marks over the cells: a heat map itself tells nobody that it was clicked."""
     places = [(i, j) for i in range(len(rows)) for j in range(len(columns))]
@@ -88,13 +88,13 @@ def _targets(
         "y": [i for i, _ in places],
         "marker": {"symbol": "square", "size": _ROW_HEIGHT - 4, "opacity": 0},
         "customdata": [[rows[i][0], columns[j][0]] for i, j in places],
-        "hovertext": [_hover(grid[i][j], rows[i][1], columns[j][1], unit, look) for i, j in places],
+        "hovertext": [_hover(grid[i][j], rows[i][1], columns[j][1], unit, style) for i, j in places],
         "hoverinfo": "text",
     }
 
 
-def _top(names: list[str], look: Look) -> dict[str, Any]:
-    axis = name_axis(names, look.theme, downward=False)
+def _top(names: list[str], style: ChartStyle) -> dict[str, Any]:
+    axis = name_axis(names, style.theme, downward=False)
     return axis | {"side": "top", "ticks": "", "tickangle": 0, "range": [-0.5, len(names) - 0.5]}
 
 
@@ -110,16 +110,16 @@ def _shade(cell: HeatCell | None, middle: float, *, judge: bool) -> float | None
     return max(-1.0, min(1.0, away / FULL))
 
 
-def _written(cell: HeatCell | None, unit: Unit, look: Look) -> str:
+def _written(cell: HeatCell | None, unit: Unit, style: ChartStyle) -> str:
     """Shares as whole percent without the sign, so that twelve months fit on a phone; below 100 reads as short."""
-    return "" if cell is None or is_missing(cell.value) else look.cell(cell.value, unit)
+    return "" if cell is None or is_missing(cell.value) else style.cell(cell.value, unit)
 
 
-def _hover(cell: HeatCell | None, row: str, column: str, unit: Unit, look: Look) -> str:
+def _hover(cell: HeatCell | None, row: str, column: str, unit: Unit, style: ChartStyle) -> str:
     if cell is None:
-        return f"<b>{row}</b> · {column}<br>{look.word('no_data')}"
+        return f"<b>{row}</b> · {column}<br>{style.word('no_data')}"
     lines = [
         f"<b>{row}</b> · {column}",
-        look.word("no_target") if is_missing(cell.value) else look.text(cell.value, unit),
+        style.word("no_target") if is_missing(cell.value) else style.text(cell.value, unit),
     ]
     return "<br>".join([*lines, *([cell.detail] if cell.detail else [])])

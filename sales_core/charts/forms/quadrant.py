@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sales_core.charts.axes import ChartSpec, empty, figure, note, value_axis
 from sales_core.charts.labels import PlotValue, number, shortened
-from sales_core.charts.style import Look
+from sales_core.charts.style import ChartStyle
 from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 
@@ -28,7 +28,7 @@ class Dot:
 
 def quadrant(
     dots: Sequence[Dot],
-    look: Look,
+    style: ChartStyle,
     *,
     middle: tuple[float, float],
     units: tuple[Unit, Unit],
@@ -39,7 +39,7 @@ def quadrant(
     """`corners`: upper left, upper right, lower left, lower right. A dot lacking a measure is left out."""
     drawn = [(dot, x, y) for dot in dots if (x := number(dot.x)) is not None and (y := number(dot.y)) is not None]
     if not drawn:
-        return empty(look.word("nothing"), look.theme, height=height)
+        return empty(style.word("nothing"), style.theme, height=height)
     xs, ys = [x for _, x, _ in drawn], [y for _, _, y in drawn]
     trace = {
         "type": "scatter",
@@ -48,13 +48,13 @@ def quadrant(
         "y": ys,
         "marker": {
             "size": _sizes([dot for dot, _, _ in drawn]),
-            "color": [look.theme.colour(_tone(x, y, middle)) for _, x, y in drawn],
+            "color": [style.theme.colour(_tone(x, y, middle)) for _, x, y in drawn],
             "opacity": 0.75,
-            "line": {"width": [3 if dot.mine else 1 for dot, _, _ in drawn], "color": look.theme.surface},
+            "line": {"width": [3 if dot.mine else 1 for dot, _, _ in drawn], "color": style.theme.surface},
         },
         "customdata": [dot.key for dot, _, _ in drawn],
         "hovertext": [
-            f"<b>{dot.name}</b><br>{titles[0]} {look.text(x, units[0])}<br>{titles[1]} {look.text(y, units[1])}"
+            f"<b>{dot.name}</b><br>{titles[0]} {style.text(x, units[0])}<br>{titles[1]} {style.text(y, units[1])}"
             for dot, x, y in drawn
         ],
         "hoverinfo": "text",
@@ -64,24 +64,24 @@ def quadrant(
             min(*v, m),
             max(*v, m),
             unit,
-            look,
+            style,
             headroom=0.05,
             cropped=True,
         )
         for v, m, unit in ((xs, middle[0], units[0]), (ys, middle[1], units[1]))
     ]
     for axis, title in zip(axes, titles, strict=True):
-        axis["title"] = {"text": title, "font": {"size": look.theme.size - 1, "color": look.theme.muted}}
+        axis["title"] = {"text": title, "font": {"size": style.theme.size - 1, "color": style.theme.muted}}
         axis["range"][0] -= 0.05 * (axis["range"][1] - axis["range"][0])
     return figure(
         [trace],
-        look.theme,
+        style.theme,
         height=height,
         xaxis=axes[0],
         yaxis=axes[1],
         margin=(8, 8, 24, 8),
-        shapes=[_middle_line("x", middle[0], look), _middle_line("y", middle[1], look)],
-        annotations=[*_corner_notes(corners, look), *_names(drawn, middle, look)],
+        shapes=[_middle_line("x", middle[0], style), _middle_line("y", middle[1], style)],
+        annotations=[*_corner_notes(corners, style), *_names(drawn, middle, style)],
     )
 
 
@@ -96,7 +96,7 @@ def _sizes(dots: Sequence[Dot]) -> list[float]:
     return [8 + 20 * (size / most) ** 0.5 if most > 0 else 11 for size in sizes]
 
 
-def _middle_line(axis: str, at: float, look: Look) -> dict[str, object]:
+def _middle_line(axis: str, at: float, style: ChartStyle) -> dict[str, object]:
     other = "y" if axis == "x" else "x"
     return {
         "type": "line",
@@ -105,18 +105,18 @@ def _middle_line(axis: str, at: float, look: Look) -> dict[str, object]:
         f"{other}ref": "paper",
         f"{other}0": 0,
         f"{other}1": 1,
-        "line": {"color": look.theme.muted, "width": 1, "dash": "dot"},
+        "line": {"color": style.theme.muted, "width": 1, "dash": "dot"},
     }
 
 
-def _corner_notes(corners: tuple[str, str, str, str], look: Look) -> list[dict[str, object]]:
+def _corner_notes(corners: tuple[str, str, str, str], style: ChartStyle) -> list[dict[str, object]]:
     places = ((0, 1, "left"), (1, 1, "right"), (0, 0, "left"), (1, 0, "right"))
     return [
         note(
             word,
             x,
             y,
-            look.theme.muted,
+            style.theme.muted,
             xref="paper",
             yref="paper",
             anchor=anchor,
@@ -128,7 +128,9 @@ def _corner_notes(corners: tuple[str, str, str, str], look: Look) -> list[dict[s
     ]
 
 
-def _names(drawn: list[tuple[Dot, float, float]], middle: tuple[float, float], look: Look) -> list[dict[str, object]]:
+def _names(
+    drawn: list[tuple[Dot, float, float]], middle: tuple[float, float], style: ChartStyle
+) -> list[dict[str, object]]:
     """Names of the dots that stand out: the viewer's own and the farthest from the middle."""
     wide = max(abs(x - middle[0]) for _, x, _ in drawn) or 1.0
     tall = max(abs(y - middle[1]) for _, _, y in drawn) or 1.0
@@ -141,6 +143,6 @@ def _names(drawn: list[tuple[Dot, float, float]], middle: tuple[float, float], l
         if all(abs(x - u) > 0.22 * wide or abs(y - v) > 0.16 * tall for _, u, v in named):
             named.append((dot, x, y))
     return [
-        note(shortened(dot.name, 10), x, y, look.theme.ink, anchor="center", size=11, shift=(0, 14))
+        note(shortened(dot.name, 10), x, y, style.theme.ink, anchor="center", size=11, shift=(0, 14))
         for dot, x, y in named[:NAMED]
     ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sales_core.charts.axes import ChartSpec, axis_over, empty, figure, name_axis, note
 from sales_core.charts.labels import PlotValue, number, numbers, shortened
-from sales_core.charts.style import Look
+from sales_core.charts.style import ChartStyle
 from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 
@@ -29,13 +29,13 @@ class RankRow:
 
 
 def ranked(
-    places: Sequence[RankRow], look: Look, *, unit: Unit = Unit.MONEY, moves: bool = True, width: int = 14
+    places: Sequence[RankRow], style: ChartStyle, *, unit: Unit = Unit.MONEY, moves: bool = True, width: int = 14
 ) -> ChartSpec:
     """One bar per place, in the order given; names are cut at `width` letters."""
     if not places:
-        return empty(look.word("nothing"), look.theme)
+        return empty(style.word("nothing"), style.theme)
     values = numbers(place.value for place in places)
-    axis = axis_over(values, unit, look, headroom=0.45 if moves else 0.3)
+    axis = axis_over(values, unit, style, headroom=0.45 if moves else 0.3)
     some_mine = any(place.mine for place in places)
     bars = {
         "type": "bar",
@@ -44,27 +44,27 @@ def ranked(
         "x": [number(place.value) or 0 for place in places],
         "width": 0.64,
         "marker": {
-            "color": [look.theme.colour(place.tone) for place in places],
+            "color": [style.theme.colour(place.tone) for place in places],
             "opacity": [1.0 if place.mine or not some_mine else 0.45 for place in places],
             "line": {"width": 0},
         },
         "customdata": [place.key for place in places],
-        "hovertext": [_hover(place, look, unit) for place in places],
+        "hovertext": [_hover(place, style, unit) for place in places],
         "hoverinfo": "text",
     }
     return figure(
         [bars],
-        look.theme,
+        style.theme,
         height=_ROW_HEIGHT * len(places) + 16,
         xaxis=axis | {"showticklabels": False, "showgrid": False},
-        yaxis=name_axis([_name(place, width) for place in places], look.theme),
+        yaxis=name_axis([_name(place, width) for place in places], style.theme),
         margin=(8, 8, 4, 4),
         annotations=[
             note(
-                f"{look.text(place.value, unit)}{_sign(place)}{_moved(place, look) if moves else ''}",
+                f"{style.text(place.value, unit)}{_sign(place)}{_moved(place, style) if moves else ''}",
                 max(number(place.value) or 0, 0),
                 i,
-                look.theme.ink,
+                style.theme.ink,
                 shift=(6, 0),
             )
             for i, place in enumerate(places)
@@ -93,14 +93,14 @@ def _sign(place: RankRow) -> str:
     return " ✓" if place.tone is Tone.GOOD and place.rank is not None else ""
 
 
-def _moved(place: RankRow, look: Look) -> str:
+def _moved(place: RankRow, style: ChartStyle) -> str:
     if place.rank is None:
         return ""
     tone = Tone.NEUTRAL if not place.move else Tone.GOOD if place.move > 0 else Tone.BAD
-    colour = look.theme.muted if tone is Tone.NEUTRAL else look.theme.colour(tone)
+    colour = style.theme.muted if tone is Tone.NEUTRAL else style.theme.colour(tone)
     return f'  <span style="color:{colour}">{rank_change(place.move)}</span>'
 
 
-def _hover(place: RankRow, look: Look, unit: Unit) -> str:
-    lines = [f"<b>{place.name}</b>", look.text(place.value, unit)]
+def _hover(place: RankRow, style: ChartStyle, unit: Unit) -> str:
+    lines = [f"<b>{place.name}</b>", style.text(place.value, unit)]
     return "<br>".join([*lines, *([place.detail] if place.detail else [])])

@@ -8,7 +8,7 @@ from typing import Any
 
 from sales_core.charts.axes import ChartSpec, empty, figure, name_axis, note, value_axis
 from sales_core.charts.labels import PlotValue, is_withheld, number, numbers, shortened
-from sales_core.charts.style import Look
+from sales_core.charts.style import ChartStyle
 from sales_core.kernel.units import Unit
 
 _ROW_HEIGHT = 32
@@ -33,64 +33,66 @@ class Stack:
 
 
 def bands_bar(
-    bands: Sequence[StackedBand], values: Sequence[PlotValue], look: Look, *, unit: Unit = Unit.MONEY
+    bands: Sequence[StackedBand], values: Sequence[PlotValue], style: ChartStyle, *, unit: Unit = Unit.MONEY
 ) -> ChartSpec:
     """One row per band with value and share: reads on a phone, where a single stacked bar does not.
 
     Negative bands (unapplied cash, over-returns) are drawn to the left and keep their sign.
     """
     if not bands:
-        return empty(look.word("nothing"), look.theme)
+        return empty(style.word("nothing"), style.theme)
     drawn = [number(value) or 0.0 for value in values]
     total = sum(drawn)
-    axis = value_axis(min(drawn), max(drawn), unit, look, headroom=0.9)
-    said = [_with_share(value, total, look, unit) for value in values]
+    axis = value_axis(min(drawn), max(drawn), unit, style, headroom=0.9)
+    said = [_with_share(value, total, style, unit) for value in values]
     bars = {
         "type": "bar",
         "orientation": "h",
         "y": list(range(len(bands))),
         "x": drawn,
         "width": 0.66,
-        "marker": {"color": [look.theme.ramp[min(band.urgency, 4)] for band in bands], "line": {"width": 0}},
+        "marker": {"color": [style.theme.ramp[min(band.urgency, 4)] for band in bands], "line": {"width": 0}},
         "customdata": [band.key for band in bands],
         "hovertext": [f"<b>{band.name}</b><br>{said[i]}" for i, band in enumerate(bands)],
         "hoverinfo": "text",
     }
     return figure(
         [bars],
-        look.theme,
+        style.theme,
         height=_ROW_HEIGHT * len(bands) + 12,
         xaxis=axis | {"showticklabels": False, "showgrid": False},
-        yaxis=name_axis([band.name for band in bands], look.theme),
+        yaxis=name_axis([band.name for band in bands], style.theme),
         margin=(8, 8, 4, 4),
-        annotations=[note(said[i], max(value, 0), i, look.theme.ink, shift=(6, 0)) for i, value in enumerate(drawn)],
+        annotations=[note(said[i], max(value, 0), i, style.theme.ink, shift=(6, 0)) for i, value in enumerate(drawn)],
     )
 
 
-def stacked(bands: Sequence[StackedBand], stacks: Sequence[Stack], look: Look, *, unit: Unit = Unit.MONEY) -> ChartSpec:
+def stacked(
+    bands: Sequence[StackedBand], stacks: Sequence[Stack], style: ChartStyle, *, unit: Unit = Unit.MONEY
+) -> ChartSpec:
     """One stacked row per stack, its total written at the end; a key of the shades stands above the rows."""
     if not bands or not stacks:
-        return empty(look.word("nothing"), look.theme)
+        return empty(style.word("nothing"), style.theme)
     totals = [sum(numbers(stack.values)) for stack in stacks]
     ends = [sum(v for v in numbers(stack.values) if v > 0) for stack in stacks]
     lows = [sum(v for v in numbers(stack.values) if v < 0) for stack in stacks]
-    axis = value_axis(min(lows), max(ends), unit, look, headroom=0.3)
+    axis = value_axis(min(lows), max(ends), unit, style, headroom=0.3)
     return figure(
-        [_layer(i, band, stacks, look, unit) for i, band in enumerate(bands)],
-        look.theme,
+        [_layer(i, band, stacks, style, unit) for i, band in enumerate(bands)],
+        style.theme,
         height=_ROW_HEIGHT * len(stacks) + 56,
         barmode="relative",
         xaxis=axis | {"showticklabels": False, "showgrid": False},
-        yaxis=name_axis([shortened(stack.name) for stack in stacks], look.theme),
+        yaxis=name_axis([shortened(stack.name) for stack in stacks], style.theme),
         margin=(8, 8, 40, 4),
         annotations=[
-            *(note(look.text(totals[i], unit), ends[i], i, look.theme.ink, shift=(6, 0)) for i in range(len(stacks))),
-            _key(bands, look),
+            *(note(style.text(totals[i], unit), ends[i], i, style.theme.ink, shift=(6, 0)) for i in range(len(stacks))),
+            _key(bands, style),
         ],
     )
 
 
-def _layer(place: int, band: StackedBand, stacks: Sequence[Stack], look: Look, unit: Unit) -> dict[str, Any]:
+def _layer(place: int, band: StackedBand, stacks: Sequence[Stack], style: ChartStyle, unit: Unit) -> dict[str, Any]:
     return {
         "type": "bar",
         "orientation": "h",
@@ -99,23 +101,25 @@ def _layer(place: int, band: StackedBand, stacks: Sequence[Stack], look: Look, u
         "x": [number(stack.values[place]) or 0 for stack in stacks],
         "width": 0.62,
         "marker": {
-            "color": look.theme.ramp[min(band.urgency, 4)],
-            "line": {"width": 1, "color": look.theme.surface},
+            "color": style.theme.ramp[min(band.urgency, 4)],
+            "line": {"width": 1, "color": style.theme.surface},
         },
         "customdata": [[stack.key, band.key] for stack in stacks],
-        "hovertext": [f"<b>{stack.name}</b><br>{band.name} {look.text(stack.values[place], unit)}" for stack in stacks],
+        "hovertext": [
+            f"<b>{stack.name}</b><br>{band.name} {style.text(stack.values[place], unit)}" for stack in stacks
+        ],
         "hoverinfo": "text",
     }
 
 
-def _key(bands: Sequence[StackedBand], look: Look) -> dict[str, Any]:
-    squares = (f'<span style="color:{look.theme.ramp[min(band.urgency, 4)]}">■</span> {band.name}' for band in bands)
-    return note("   ".join(squares), 0, 1, look.theme.muted, xref="paper", yref="paper", size=11, shift=(0, 22))
+def _key(bands: Sequence[StackedBand], style: ChartStyle) -> dict[str, Any]:
+    squares = (f'<span style="color:{style.theme.ramp[min(band.urgency, 4)]}">■</span> {band.name}' for band in bands)
+    return note("   ".join(squares), 0, 1, style.theme.muted, xref="paper", yref="paper", size=11, shift=(0, 22))
 
 
-def _with_share(value: PlotValue, total: float, look: Look, unit: Unit) -> str:
+def _with_share(value: PlotValue, total: float, style: ChartStyle, unit: Unit) -> str:
     if is_withheld(value):
-        return look.text(value, unit)
+        return style.text(value, unit)
     size = number(value) or 0.0
-    share = f" · {look.text(size / total, Unit.PERCENT)}" if total > 0 and size >= 0 else ""
-    return f"{look.text(size, unit)}{share}"
+    share = f" · {style.text(size / total, Unit.PERCENT)}" if total > 0 and size >= 0 else ""
+    return f"{style.text(size, unit)}{share}"

@@ -8,7 +8,7 @@ from typing import Any
 
 from sales_core.charts.axes import ChartSpec, empty, figure, name_axis, note, value_axis
 from sales_core.charts.labels import PlotValue, is_withheld, number, numbers, shortened
-from sales_core.charts.style import Look
+from sales_core.charts.style import ChartStyle
 from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 
@@ -27,34 +27,34 @@ class Cover:
     detail: str = ""
 
 
-def supply(covers: Sequence[Cover], look: Look) -> ChartSpec:
+def supply(covers: Sequence[Cover], style: ChartStyle) -> ChartSpec:
     """Bars cut at three times the widest band, so that one dead product does not flatten the rest."""
     if not covers:
-        return empty(look.word("nothing"), look.theme)
+        return empty(style.word("nothing"), style.theme)
     known = numbers(cover.days for cover in covers)
     most = numbers(cover.high for cover in covers)
     limit = 3 * max(most) if most else max(known, default=1.0)
     longest = min(max(known, default=1.0), limit) or 1.0
-    axis = value_axis(0, max(longest, *most, 1.0), Unit.DAYS, look, headroom=0.35)
+    axis = value_axis(0, max(longest, *most, 1.0), Unit.DAYS, style, headroom=0.35)
     bars = {
         "type": "bar",
         "orientation": "h",
         "y": list(range(len(covers))),
         "x": [min(max(number(cover.days) or 0, 0), limit) for cover in covers],
         "width": 0.5,
-        "marker": {"color": [look.theme.colour(state(cover)) for cover in covers], "line": {"width": 0}},
+        "marker": {"color": [style.theme.colour(state(cover)) for cover in covers], "line": {"width": 0}},
         "customdata": [cover.key for cover in covers],
-        "hovertext": [_hover(cover, look) for cover in covers],
+        "hovertext": [_hover(cover, style) for cover in covers],
         "hoverinfo": "text",
     }
     return figure(
         [bars],
-        look.theme,
+        style.theme,
         height=_ROW_HEIGHT * len(covers) + 44,
         xaxis=axis,
-        yaxis=name_axis([shortened(cover.name) for cover in covers], look.theme),
-        shapes=[shape for i, cover in enumerate(covers) if (shape := _band(i, cover, look))],
-        annotations=[_label(i, cover, limit, look) for i, cover in enumerate(covers)],
+        yaxis=name_axis([shortened(cover.name) for cover in covers], style.theme),
+        shapes=[shape for i, cover in enumerate(covers) if (shape := _band(i, cover, style))],
+        annotations=[_label(i, cover, limit, style) for i, cover in enumerate(covers)],
     )
 
 
@@ -68,7 +68,7 @@ def state(cover: Cover) -> Tone:
     return Tone.BAD if below or above else Tone.GOOD
 
 
-def _band(place: int, cover: Cover, look: Look) -> dict[str, Any] | None:
+def _band(place: int, cover: Cover, style: ChartStyle) -> dict[str, Any] | None:
     low, high = number(cover.low), number(cover.high)
     if low is None or high is None:
         return None
@@ -78,36 +78,36 @@ def _band(place: int, cover: Cover, look: Look) -> dict[str, Any] | None:
         "x1": high,
         "y0": place - 0.4,
         "y1": place + 0.4,
-        "fillcolor": look.theme.track,
+        "fillcolor": style.theme.track,
         "line": {"width": 0},
         "layer": "below",
     }
 
 
-def _label(place: int, cover: Cover, limit: float, look: Look) -> dict[str, Any]:
+def _label(place: int, cover: Cover, limit: float, style: ChartStyle) -> dict[str, Any]:
     days, low = number(cover.days), number(cover.low)
     if days is None:
-        return note(_without_days(cover, look), 0, place, look.theme.muted, shift=(6, 0))
+        return note(_without_days(cover, style), 0, place, style.theme.muted, shift=(6, 0))
     tone = state(cover)
     sign = "" if tone is not Tone.BAD else " ▼" if low is not None and days < low else " ▲"
     cut = "→ " if days > limit else ""
     return note(
-        f"{cut}{look.text(days, Unit.DAYS)}{sign}",
+        f"{cut}{style.text(days, Unit.DAYS)}{sign}",
         min(max(days, 0), limit),
         place,
-        look.theme.colour(tone) if tone is Tone.BAD else look.theme.ink,
+        style.theme.colour(tone) if tone is Tone.BAD else style.theme.ink,
         shift=(6, 0),
     )
 
 
-def _without_days(cover: Cover, look: Look) -> str:
-    return look.text(cover.days) if is_withheld(cover.days) else look.word("no_movement")
+def _without_days(cover: Cover, style: ChartStyle) -> str:
+    return style.text(cover.days) if is_withheld(cover.days) else style.word("no_movement")
 
 
-def _hover(cover: Cover, look: Look) -> str:
-    said = _without_days(cover, look) if number(cover.days) is None else look.text(cover.days, Unit.DAYS)
+def _hover(cover: Cover, style: ChartStyle) -> str:
+    said = _without_days(cover, style) if number(cover.days) is None else style.text(cover.days, Unit.DAYS)
     lines = [f"<b>{cover.name}</b>", said]
     if number(cover.low) is not None and number(cover.high) is not None:
-        low, high = look.text(cover.low, Unit.DAYS), look.text(cover.high, Unit.DAYS)
-        lines.append(look.word("healthy_band", low=low, high=high))
+        low, high = style.text(cover.low, Unit.DAYS), style.text(cover.high, Unit.DAYS)
+        lines.append(style.word("healthy_band", low=low, high=high))
     return "<br>".join([*lines, *([cover.detail] if cover.detail else [])])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sales_core.charts.axes import ChartSpec, empty, figure
 from sales_core.charts.labels import PlotValue, number
-from sales_core.charts.style import Look
+from sales_core.charts.style import ChartStyle
 from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 
@@ -24,11 +24,11 @@ class Tile:
     detail: str = ""
 
 
-def treemap(tiles: Sequence[Tile], look: Look, *, unit: Unit = Unit.MONEY, height: int = 320) -> ChartSpec:
+def treemap(tiles: Sequence[Tile], style: ChartStyle, *, unit: Unit = Unit.MONEY, height: int = 320) -> ChartSpec:
     """Leaves below their groups."""
     drawn = [(tile, size) for tile in tiles if (size := number(tile.value)) is not None and size > 0]
     if not drawn:
-        return empty(look.word("nothing"), look.theme, height=height)
+        return empty(style.word("nothing"), style.theme, height=height)
     groups: dict[str, float] = {}
     for tile, size in drawn:
         if tile.group:
@@ -45,30 +45,30 @@ def treemap(tiles: Sequence[Tile], look: Look, *, unit: Unit = Unit.MONEY, heigh
         "values": [*groups.values(), *(size for _, size in drawn)],
         "branchvalues": "total",
         "text": [
-            *(look.text(size, unit) for size in groups.values()),
-            *(f"{look.text(size, unit)} {tile.tone.sign}".strip() for tile, size in drawn),
+            *(style.text(size, unit) for size in groups.values()),
+            *(f"{style.text(size, unit)} {tile.tone.sign}".strip() for tile, size in drawn),
         ],
         "texttemplate": "%{label}<br>%{text}",
         "hovertext": [
-            *(f"<b>{group}</b><br>{look.text(size, unit)}" for group, size in groups.items()),
-            *(_hover(tile, size, look, unit) for tile, size in drawn),
+            *(f"<b>{group}</b><br>{style.text(size, unit)}" for group, size in groups.items()),
+            *(_hover(tile, size, style, unit) for tile, size in drawn),
         ],
         "hoverinfo": "text",
         "customdata": [*groups, *(tile.key for tile, _ in drawn)],
         "marker": {
             "colors": [
-                *(look.theme.track for _ in groups),
-                *(look.theme.soft(tile.tone) for tile, _ in drawn),
+                *(style.theme.track for _ in groups),
+                *(style.theme.soft(tile.tone) for tile, _ in drawn),
             ],
-            "line": {"width": 1, "color": look.theme.surface},
+            "line": {"width": 1, "color": style.theme.surface},
         },
-        "textfont": {"color": look.theme.ink},
+        "textfont": {"color": style.theme.ink},
         "tiling": {"pad": 2},
         "pathbar": {"visible": False},
     }
-    return figure([trace], look.theme, height=height, margin=(0, 0, 0, 0), uniformtext={"minsize": 10, "mode": "hide"})
+    return figure([trace], style.theme, height=height, margin=(0, 0, 0, 0), uniformtext={"minsize": 10, "mode": "hide"})
 
 
-def _hover(tile: Tile, size: float, look: Look, unit: Unit) -> str:
-    lines = [f"<b>{tile.name}</b>", look.text(size, unit)]
+def _hover(tile: Tile, size: float, style: ChartStyle, unit: Unit) -> str:
+    lines = [f"<b>{tile.name}</b>", style.text(size, unit)]
     return "<br>".join([*lines, *([tile.detail] if tile.detail else [])])

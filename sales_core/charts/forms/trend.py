@@ -8,7 +8,7 @@ from typing import Any
 
 from sales_core.charts.axes import ChartSpec, apart, axis_over, empty, figure, note
 from sales_core.charts.labels import PlotValue, number, numbers
-from sales_core.charts.style import Look
+from sales_core.charts.style import ChartStyle
 from sales_core.kernel.units import Unit
 
 _DASHES = ("solid", "dash", "dot")
@@ -27,7 +27,7 @@ class Series:
 def trend(
     names: Sequence[str],
     series: Sequence[Series],
-    look: Look,
+    style: ChartStyle,
     *,
     unit: Unit = Unit.MONEY,
     height: int = 260,
@@ -37,28 +37,28 @@ def trend(
     """`names` are the columns (months) in order. `partial` marks the last one as not over (hollow end, ◔)."""
     values = numbers(v for line in series for v in line.values)
     if not names or not values:
-        return empty(look.word("nothing"), look.theme, height=height)
-    axis = axis_over(values, unit, look, headroom=0.06, cropped=cropped)
+        return empty(style.word("nothing"), style.theme, height=height)
+    axis = axis_over(values, unit, style, headroom=0.06, cropped=cropped)
     return figure(
         [
             trace
             for place, line in enumerate(series)
-            for trace in _line(names, line, look, unit, _DASHES[place % 3], partial=partial)
+            for trace in _line(names, line, style, unit, _DASHES[place % 3], partial=partial)
         ],
-        look.theme,
+        style.theme,
         height=height,
-        xaxis=_months(names, look, partial=partial),
+        xaxis=_months(names, style, partial=partial),
         yaxis=axis,
         hovermode="x unified",
         margin=(8, 122, 10, 28),
-        annotations=_ends(series, axis, look, unit),
+        annotations=_ends(series, axis, style, unit),
     )
 
 
 def _line(
-    names: Sequence[str], line: Series, look: Look, unit: Unit, dash: str, *, partial: bool
+    names: Sequence[str], line: Series, style: ChartStyle, unit: Unit, dash: str, *, partial: bool
 ) -> list[dict[str, Any]]:
-    colour = look.theme.neutral if line.strong else look.theme.muted
+    colour = style.theme.neutral if line.strong else style.theme.muted
     drawn = [number(value) for value in line.values]
     trace: dict[str, Any] = {
         "type": "scatter",
@@ -69,7 +69,7 @@ def _line(
         "line": {"color": colour, "width": 3 if line.strong else 1.5, "dash": "solid" if line.strong else dash},
         "marker": {"size": [0] * max(len(drawn) - 1, 0) + [7], "color": colour},
         "customdata": [[line.key, name] for name in names],
-        "hovertext": [f"{line.name} {look.text(value, unit)}" for value in line.values],
+        "hovertext": [f"{line.name} {style.text(value, unit)}" for value in line.values],
         "hoverinfo": "text",
     }
     if partial:
@@ -77,7 +77,7 @@ def _line(
     return [trace]
 
 
-def _months(names: Sequence[str], look: Look, *, partial: bool) -> dict[str, Any]:
+def _months(names: Sequence[str], style: ChartStyle, *, partial: bool) -> dict[str, Any]:
     step = max(-(-len(names) // 6), 1)
     shown = list(range((len(names) - 1) % step, len(names), step))
     marked = [name + (" ◔" if partial and i == len(names) - 1 else "") for i, name in enumerate(names)]
@@ -89,14 +89,14 @@ def _months(names: Sequence[str], look: Look, *, partial: bool) -> dict[str, Any
         "showgrid": False,
         "zeroline": False,
         "fixedrange": True,
-        "tickfont": {"color": look.theme.muted, "size": look.theme.size - 1},
+        "tickfont": {"color": style.theme.muted, "size": style.theme.size - 1},
     }
 
 
-def _ends(series: Sequence[Series], axis: dict[str, Any], look: Look, unit: Unit) -> list[dict[str, Any]]:
+def _ends(series: Sequence[Series], axis: dict[str, Any], style: ChartStyle, unit: Unit) -> list[dict[str, Any]]:
     low, high = axis["range"]
     ends = sorted(
-        (known[-1], f"{line.name} {look.text(known[-1], unit)}", look.theme.ink if line.strong else look.theme.muted)
+        (known[-1], f"{line.name} {style.text(known[-1], unit)}", style.theme.ink if line.strong else style.theme.muted)
         for line in series
         if (known := numbers(line.values))
     )

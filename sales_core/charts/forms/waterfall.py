@@ -8,7 +8,7 @@ from typing import Any
 
 from sales_core.charts.axes import ChartSpec, empty, figure, name_axis, note, value_axis
 from sales_core.charts.labels import PlotValue, number
-from sales_core.charts.style import Look
+from sales_core.charts.style import ChartStyle
 from sales_core.charts.theme import tone_of
 from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
@@ -24,10 +24,10 @@ class Step:
     total: bool = False
 
 
-def waterfall(steps: Sequence[Step], look: Look, *, unit: Unit = Unit.MONEY, height: int = 320) -> ChartSpec:
+def waterfall(steps: Sequence[Step], style: ChartStyle, *, unit: Unit = Unit.MONEY, height: int = 320) -> ChartSpec:
     """Bars in order. When the steps are small against the totals the axis is cut, and the figure says so."""
     if not steps:
-        return empty(look.word("nothing"), look.theme, height=height)
+        return empty(style.word("nothing"), style.theme, height=height)
     spans = _spans(steps)
     low, high = min(min(s) for s in spans), max(max(s) for s in spans)
     floor = _floor(steps, spans)
@@ -35,20 +35,20 @@ def waterfall(steps: Sequence[Step], look: Look, *, unit: Unit = Unit.MONEY, hei
         floor or low,
         high,
         unit,
-        look,
+        style,
         headroom=0.08,
         cropped=bool(floor),
     )
-    names = name_axis([_broken(step.name) for step in steps], look.theme, downward=False) | {"tickangle": 0}
+    names = name_axis([_broken(step.name) for step in steps], style.theme, downward=False) | {"tickangle": 0}
     return figure(
-        [_bars(steps, spans, axis["range"][0] if floor else 0.0, look, unit)],
-        look.theme,
+        [_bars(steps, spans, axis["range"][0] if floor else 0.0, style, unit)],
+        style.theme,
         height=height,
         xaxis=names,
         yaxis=axis,
         margin=(8, 8, 28, 8),
-        shapes=_links(spans, look),
-        annotations=[*_labels(steps, spans, look, unit), *([_cut(look)] if floor else [])],
+        shapes=_links(spans, style),
+        annotations=[*_labels(steps, spans, style, unit), *([_cut(style)] if floor else [])],
     )
 
 
@@ -57,7 +57,7 @@ def _tone(step: Step) -> Tone:
 
 
 def _bars(
-    steps: Sequence[Step], spans: list[tuple[float, float]], bottom: float, look: Look, unit: Unit
+    steps: Sequence[Step], spans: list[tuple[float, float]], bottom: float, style: ChartStyle, unit: Unit
 ) -> dict[str, Any]:
     feet = [max(min(span), bottom) if step.total else min(span) for step, span in zip(steps, spans, strict=True)]
     return {
@@ -66,24 +66,26 @@ def _bars(
         "base": feet,
         "y": [max(span) - foot for span, foot in zip(spans, feet, strict=True)],
         "width": 0.66,
-        "marker": {"color": [look.theme.colour(_tone(step)) for step in steps], "line": {"width": 0}},
+        "marker": {"color": [style.theme.colour(_tone(step)) for step in steps], "line": {"width": 0}},
         "customdata": [step.key for step in steps],
-        "hovertext": [f"<b>{step.name}</b><br>{_said(step, look, unit)}" for step in steps],
+        "hovertext": [f"<b>{step.name}</b><br>{_said(step, style, unit)}" for step in steps],
         "hoverinfo": "text",
     }
 
 
-def _said(step: Step, look: Look, unit: Unit) -> str:
-    return look.text(step.value, unit) if step.total else look.change(step.value, unit)
+def _said(step: Step, style: ChartStyle, unit: Unit) -> str:
+    return style.text(step.value, unit) if step.total else style.change(step.value, unit)
 
 
-def _labels(steps: Sequence[Step], spans: list[tuple[float, float]], look: Look, unit: Unit) -> list[dict[str, Any]]:
+def _labels(
+    steps: Sequence[Step], spans: list[tuple[float, float]], style: ChartStyle, unit: Unit
+) -> list[dict[str, Any]]:
     return [
         note(
-            _said(step, look, unit),
+            _said(step, style, unit),
             place,
             min(span) if _falls(step) else max(span),
-            look.theme.ink if step.total else look.theme.colour(_tone(step)),
+            style.theme.ink if step.total else style.theme.colour(_tone(step)),
             anchor="center",
             shift=(0, -9 if _falls(step) else 9),
         )
@@ -95,8 +97,8 @@ def _falls(step: Step) -> bool:
     return not step.total and (number(step.value) or 0.0) < 0
 
 
-def _cut(look: Look) -> dict[str, Any]:
-    return note(look.word("cut_axis"), 0, 1, look.theme.muted, xref="paper", yref="paper", size=11, shift=(0, 16))
+def _cut(style: ChartStyle) -> dict[str, Any]:
+    return note(style.word("cut_axis"), 0, 1, style.theme.muted, xref="paper", yref="paper", size=11, shift=(0, 16))
 
 
 def _spans(steps: Sequence[Step]) -> list[tuple[float, float]]:
@@ -118,8 +120,8 @@ def _floor(steps: Sequence[Step], spans: list[tuple[float, float]]) -> float | N
     return max(low - 0.6 * (high - low), 0.0) or None
 
 
-def _links(spans: list[tuple[float, float]], look: Look) -> list[dict[str, Any]]:
-    line = {"color": look.theme.muted, "width": 1, "dash": "dot"}
+def _links(spans: list[tuple[float, float]], style: ChartStyle) -> list[dict[str, Any]]:
+    line = {"color": style.theme.muted, "width": 1, "dash": "dot"}
     return [
         {"type": "line", "x0": i + 0.33, "x1": i + 0.67, "y0": span[1], "y1": span[1], "line": line}
         for i, span in enumerate(spans[:-1])
