@@ -32,7 +32,6 @@ TEXTS: dict[str, str] = {
     "boards.summary": "Summary",
     "boards.record_command": "To enter: python -m sales_core record {record} add {subject}",
     "boards.record_move_command": "No. {id}, to move: python -m sales_core record {record} move {id} {states}",
-    "boards.no_rows": "No rows",
     "boards.page": "Page",
     "boards.question": "Question",
     "error.no_number_address": "'{address}' is not the address of a number.",

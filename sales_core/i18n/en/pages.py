@@ -103,12 +103,6 @@ TEXTS: dict[str, str] = {
     "ar.customer_note": "Open documents on {day}",
     "ar.statement": "Statement",
     "ar.statement_for": "Statement of {who}",
-    "ar.kind_invoice": "Invoice",
-    "ar.kind_credit_note": "Credit note",
-    "ar.kind_prepayment": "Prepayment",
-    "ar.kind_over_payment": "Over-payment",
-    "ar.kind_over_credit": "Over-credit",
-    "ar.kind_unapplied": "Unapplied cash",
     "ar.amount": "Amount",
     # stock
     "stock.nothing": "There is no stock snapshot up to that day.",

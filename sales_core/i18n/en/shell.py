@@ -63,7 +63,6 @@ TEXTS: dict[str, str] = {
     "shell.incident": "Incident {incident}",
     "shell.session_over": "Your sign-in has ended",
     "shell.session_over_do": "Please sign in again.",
-    "shell.sign_in": "Sign in",
     "number.title": "Number ID",
     "number.definition": "Definition",
     "number.formula": "Formula",

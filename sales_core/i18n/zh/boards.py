@@ -32,7 +32,6 @@ TEXTS: dict[str, str] = {
     "boards.summary": "概要",
     "boards.record_command": "录入：python -m sales_core record {record} add {subject}",
     "boards.record_move_command": "{id} 号，改状态：python -m sales_core record {record} move {id} {states}",
-    "boards.no_rows": "没有行",
     "boards.page": "页面",
     "boards.question": "问题",
     "error.no_number_address": "“{address}”不是数字的地址。",

@@ -103,12 +103,6 @@ TEXTS: dict[str, str] = {
     "ar.customer_note": "截至 {day} 的未清单据",
     "ar.statement": "对账单",
     "ar.statement_for": "{who} 对账单",
-    "ar.kind_invoice": "发票",
-    "ar.kind_credit_note": "贷项",
-    "ar.kind_prepayment": "预收",
-    "ar.kind_over_payment": "多收",
-    "ar.kind_over_credit": "多贷",
-    "ar.kind_unapplied": "未核销回款",
     "ar.amount": "金额",
     # stock
     "stock.nothing": "截至该日没有库存快照。",

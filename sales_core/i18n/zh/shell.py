@@ -62,7 +62,6 @@ TEXTS: dict[str, str] = {
     "shell.incident": "故障编号 {incident}",
     "shell.session_over": "登录已结束",
     "shell.session_over_do": "请重新登录。",
-    "shell.sign_in": "登录",
     "number.title": "数字身份证",
     "number.definition": "定义",
     "number.formula": "公式",
