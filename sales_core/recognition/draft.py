@@ -28,7 +28,10 @@ from sales_core.recognition.reading import Answers, Question, ReferenceData, Tie
 PLACES = 100
 NO_FACTS: Mapping[str, str] = MappingProxyType({})
 #: Questions whose answer belongs to one file, not to a layout: never taken from memory.
-ONE_OFF = frozenset(("stock_date", "period", "year", "future_rows", "missing_amount", "empty_quantity", "tables"))
+ONE_OFF = frozenset((
+    "stock_date", "period", "year", "future_rows", "missing_amount", "empty_quantity", "tables", "sum_rows",
+    "nameless_rows",
+))  # fmt: skip
 
 
 @dataclass(slots=True)

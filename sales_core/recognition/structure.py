@@ -6,6 +6,7 @@ from sales_core.formats.cells import column_letters
 from sales_core.i18n import locales
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.draft import Draft
+from sales_core.recognition.headers import looks_like_header
 from sales_core.recognition.mapping import SURE
 from sales_core.recognition.questions import choices, words
 
@@ -132,7 +133,7 @@ def check_side_by_side(draft: Draft) -> None:
         twice = {headers[c].key for c in left} & {headers[c].key for c in right}
         if twice or max(below[c] for c in left) != max(below[c] for c in right):
             address = grid.sheet.address(draft.block.rows[-1], right[0])
-            draft.report("E_TWO_TABLES", Severity.ERROR, place=draft.place(address))
+            draft.report("E_TWO_TABLES", Severity.ERROR, place=draft.place(address), value="2")
             return
 
 
@@ -143,5 +144,13 @@ def ask_second_table(draft: Draft) -> bool:
     row = draft.grid.number(draft.body.second_table)
     answer = draft.ask("tables", words("tables", row=row), choices("tables", "all", "first"))
     if answer is None:
-        draft.report("E_TWO_TABLES", Severity.ERROR, place=draft.place(f"row {row}"))
+        count = str(1 + _tables_below(draft, draft.body.second_table))
+        draft.report("E_TWO_TABLES", Severity.ERROR, place=draft.place(f"row {row}"), value=count)
     return answer == "all"
+
+
+def _tables_below(draft: Draft, start: int) -> int:
+    """How many headers stand at or below a table row, each the first row or below a blank one."""
+    grid = draft.grid
+    firsts = [r for r in range(start, grid.height) if r == start or (grid.filled[r - 1] == 0 and grid.filled[r] > 1)]
+    return 1 + sum(looks_like_header(grid.row(r), draft.vocabulary) for r in firsts[1:200])

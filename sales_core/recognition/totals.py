@@ -61,6 +61,8 @@ def _candidates(draft: Draft, total: TotalRow, values: pa.Array, before: int) ->
     masks = [above, since] if total.is_grand else [since, above]
     if total.label:
         masks.insert(0, _labelled(draft, total.label))
+    if total.start is not None:
+        masks.insert(0, above & (rows >= total.start))
     masks += [rows > total.row, np.ones(len(rows), dtype=np.bool_)]
     return [_sum(values, mask) for mask in masks if mask.any()] or [Decimal(0)]
 

@@ -22,6 +22,7 @@ from sales_core.recognition.header_names import unit_factor
 from sales_core.recognition.numbers import NumberStyle, as_integers, parse_numbers
 from sales_core.recognition.parsed import ColumnCells, Parsed
 from sales_core.recognition.questions import choices, words
+from sales_core.recognition.sum_rows import leave_out_sum_rows
 from sales_core.recognition.text_values import parse_choices, parse_flags, parse_words
 
 #: Money of one unit of goods: a unit line (单位：万元) does not scale it.
@@ -31,7 +32,13 @@ _DOTTED = re.compile(r"\d+\.\d+\.\d+.*")
 
 
 def read_values(draft: Draft) -> None:
-    """Fills `draft.fields` and `draft.row_of` from the body."""
+    """Fills `draft.fields` and `draft.row_of` from the body, without the rows that only add up others."""
+    if draft.wide is None:
+        measures = [c for c, f in draft.columns.found.items() if f.field in draft.dataset.measures]
+    else:
+        measures = [month.column for month in draft.wide.months]
+    if measures:
+        leave_out_sum_rows(draft, measures, lambda column: _measure(draft, column))
     filled = fill_down(draft)
     draft.row_of = draft.body.rows
     cells = {column: _cells(draft, column, filled) for column in draft.columns.found}
@@ -89,6 +96,14 @@ def unpivot(draft: Draft, values: dict[int, pa.Array], months: dict[int, date], 
     draft.row_of = np.tile(draft.body.rows, len(across))
     draft.column_of = np.repeat(np.array(across, dtype=np.int64), count)
     draft.keep(np.asarray(fields[value_field].is_valid().to_numpy(zero_copy_only=False), dtype=np.bool_))
+
+
+def _measure(draft: Draft, column: int) -> Parsed:
+    """The values of a measure over the body; what is odd in them is told when they are read for good."""
+    found = draft.columns.found.get(column)
+    layout = draft.dataset.month_columns
+    declared = draft.dataset.column(found.field if found else layout.value if layout else "")
+    return _parse(draft, column, declared, _cells(draft, column, {}), "")
 
 
 def _cells(draft: Draft, column: int, filled: dict[int, pa.Array]) -> ColumnCells:
