@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from sales_core.formats.cells import column_letters
 from sales_core.i18n import locales
 from sales_core.kernel.problems import Severity
@@ -13,11 +15,28 @@ from sales_core.recognition.questions import choices, words
 
 def check_structure(draft: Draft) -> None:
     """Reports before any value is read."""
+    _more_fields(draft)
     _header_noise(draft)
     _extra_columns(draft)
     _hidden(draft)
     _blank_rows(draft)
     check_side_by_side(draft)
+
+
+def _more_fields(draft: Draft) -> None:
+    """E_MORE_FIELDS for records of a text file that are longer than its header: every column may be shifted."""
+    sheet, rows = draft.grid.sheet, draft.body.rows
+    last = max((c for c, header in enumerate(draft.block.headers) if header.key), default=draft.grid.width)
+    if not sheet.separator or last + 1 >= draft.grid.width or not len(rows):
+        return
+    longer = np.zeros(len(rows), dtype=np.bool_)
+    for column in draft.grid.columns[last + 1 :]:
+        longer |= draft.grid.valid(column)[rows]
+    if longer.sum() * 2 > len(rows):
+        first = rows[np.flatnonzero(longer)]
+        place = draft.place(f"row {draft.grid.number(int(first[0]))}")
+        facts = {"headers": str(last + 1), "fields": str(draft.grid.width)}
+        draft.report("E_MORE_FIELDS", Severity.ERROR, place=place, count=len(first), facts=facts)
 
 
 def _header_cell(draft: Draft, column: int) -> str:

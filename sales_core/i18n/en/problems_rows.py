@@ -5,4 +5,10 @@ TEXTS = {
     "problem.W_SUM_ROWS.mend": "Make sure that {count:it is a sum|they are sums}, no sales of {count:its|their} own",
     "problem.W_NAMELESS_ROWS.message": "{count} {count:row names|rows name} nobody and nothing ({amount})",
     "problem.W_NAMELESS_ROWS.mend": "Fill in who and what, or say whether {count:it counts|they count}",
+    "problem.E_QUOTES.message": "A quotation mark opens a field that swallows whole records (lines {value})",
+    "problem.E_QUOTES.mend": "Delete the quotation mark typed there, or export the file again with every field quoted",
+    "problem.W_STRAY_QUOTES.message": "Quotation marks typed in the text were read as characters, or they would have swallowed records ({value})",
+    "problem.W_STRAY_QUOTES.mend": "Check the rows from there on",
+    "problem.E_MORE_FIELDS.message": "{count} {count:record has|records have} up to {fields} fields under {headers} headers: a separator inside a value, such as a decimal comma, shifts the columns",
+    "problem.E_MORE_FIELDS.mend": "Export with every field quoted, or with another separator",
 }
