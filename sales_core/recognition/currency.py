@@ -24,6 +24,8 @@ _WORDS = {
 def settle_currency(draft: Draft) -> None:
     """Leaves the rows in one currency, or in currencies whose rates are loaded, or reports E_CURRENCY_MIX."""
     stated = draft.filled(ColumnRole.CURRENCY)
+    if not stated:
+        _check_signs(draft)
     if not stated or not draft.filled(ColumnRole.AMOUNT):
         return
     texts = pc.utf8_upper(draft.fields[stated]).dictionary_encode()
@@ -42,6 +44,30 @@ def settle_currency(draft: Draft) -> None:
     mask = pc.is_in(currency, pa.array(sorted(foreign)))
     rows = np.flatnonzero(np.asarray(mask.fill_null(False).to_numpy(zero_copy_only=False), dtype=np.bool_))
     draft.report_rows("E_CURRENCY_MIX", Severity.ERROR, rows, stated, facts={"base": base})
+
+
+def _check_signs(draft: Draft) -> None:
+    """E_CURRENCY_MIX for a column whose cells, or their number formats, name different currencies."""
+    formats = draft.grid.sheet.currencies
+    for column, found in draft.columns.found.items():
+        if draft.dataset.column(found.field).kind is not ValueKind.MONEY:
+            continue
+        signs = draft.currencies.get(column, {})
+        names = {*signs, *(formats[column] if column < len(formats) else ())}
+        if names & {"CNY", "JPY"}:
+            names.discard("¥")
+        if len(names) < 2:
+            continue
+        usual = max(signs, key=lambda name: len(signs[name]), default="")
+        rows = np.sort(np.concatenate([np.empty(0, np.int64), *(r for name, r in signs.items() if name != usual)]))
+        draft.report(
+            "E_CURRENCY_MIX",
+            Severity.ERROR,
+            rows.astype(np.int64),
+            column,
+            place=None if len(rows) else draft.place(column=draft.header(column)),
+            facts={"base": usual or min(names), "currencies": ", ".join(sorted(names))},
+        )
 
 
 def _base(draft: Draft, currency: pa.Array) -> str:

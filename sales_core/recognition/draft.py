@@ -23,6 +23,7 @@ from sales_core.recognition.header_synonyms import Vocabulary
 from sales_core.recognition.headers import HeaderBlock
 from sales_core.recognition.mapping import ColumnMap
 from sales_core.recognition.month_columns import PivotedLayout
+from sales_core.recognition.numbers import NumberStyle
 from sales_core.recognition.reading import Answers, Question, ReferenceData, TieOut
 
 PLACES = 100
@@ -62,6 +63,9 @@ class Draft:
     row_of: RowNumbers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     column_of: RowNumbers | None = None
     factors: dict[int, int] = field(default_factory=dict)
+    styles: dict[int, NumberStyle] = field(default_factory=dict)
+    currencies: dict[int, dict[str, RowNumbers]] = field(default_factory=dict)
+    """Per grid column the table rows of cells that state a currency of their own."""
     problems: list[Problem] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     tie_outs: list[TieOut] = field(default_factory=list)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 
+from sales_core.catalogue.dataset import ValueKind
 from sales_core.formats.cells import column_letters
 from sales_core.i18n import locales
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.headers import looks_like_header
 from sales_core.recognition.mapping import SURE
+from sales_core.recognition.money_units import unknown_unit
 from sales_core.recognition.questions import choices, words
 
 
 def check_structure(draft: Draft) -> None:
     """Reports before any value is read."""
     _more_fields(draft)
+    _unknown_units(draft)
     _header_noise(draft)
     _extra_columns(draft)
     _hidden(draft)
@@ -37,6 +40,15 @@ def _more_fields(draft: Draft) -> None:
         place = draft.place(f"row {draft.grid.number(int(first[0]))}")
         facts = {"headers": str(last + 1), "fields": str(draft.grid.width)}
         draft.report("E_MORE_FIELDS", Severity.ERROR, place=place, count=len(first), facts=facts)
+
+
+def _unknown_units(draft: Draft) -> None:
+    """E_UNIT_UNKNOWN for a money column whose header states a magnitude that nobody here knows."""
+    for column, found in draft.columns.found.items():
+        unit = unknown_unit(draft.block.headers[column].raw.casefold())
+        if unit and draft.dataset.column(found.field).kind is ValueKind.MONEY:
+            place = draft.place(_header_cell(draft, column), draft.header(column))
+            draft.report("E_UNIT_UNKNOWN", Severity.ERROR, column=column, place=place, value=unit)
 
 
 def _header_cell(draft: Draft, column: int) -> str:

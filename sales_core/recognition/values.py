@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from sales_core.catalogue.dataset import ColumnRole, DatasetColumn, DatasetGrain, ValueKind
-from sales_core.catalogue.schema import arrow_type
 from sales_core.formats.cells import CellMark
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.dates import DateStyle, Order, day_month_order, parse_dates
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.fill import fill_down
 from sales_core.recognition.grid import RowNumbers, side_by_side
-from sales_core.recognition.header_names import unit_factor
-from sales_core.recognition.numbers import NumberStyle, as_integers, parse_numbers
+from sales_core.recognition.number_style import declared_columns, number_style, number_styles
+from sales_core.recognition.numbers import as_integers, parse_numbers
 from sales_core.recognition.parsed import ColumnCells, Parsed
+from sales_core.recognition.percents import settle_percents
 from sales_core.recognition.questions import choices, words
 from sales_core.recognition.sum_rows import leave_out_sum_rows
 from sales_core.recognition.text_values import parse_choices, parse_flags, parse_words
 
-#: Money of one unit of goods: a unit line (单位：万元) does not scale it.
-PER_UNIT = frozenset((ColumnRole.PRICE, ColumnRole.UNIT_COST, ColumnRole.LIST_PRICE))
 #: 03.05.2026: where dots are used the day comes first.
 _DOTTED = re.compile(r"\d+\.\d+\.\d+.*")
 
@@ -43,6 +39,8 @@ def read_values(draft: Draft) -> None:
     draft.row_of = draft.body.rows
     cells = {column: _cells(draft, column, filled) for column in draft.columns.found}
     orders = _date_orders(draft, cells)
+    months = {m.column: _cells(draft, m.column, {}) for m in draft.wide.months} if draft.wide else {}
+    number_styles(draft, {**cells, **months})
 
     def parse(column: int) -> Parsed:
         declared = draft.dataset.column(draft.columns.found[column].field)
@@ -51,7 +49,9 @@ def read_values(draft: Draft) -> None:
     for (column, found), parsed in zip(draft.columns.found.items(), side_by_side(parse, cells), strict=True):
         declared = draft.dataset.column(found.field)
         if declared.kind is ValueKind.PERCENT:
-            _percent_points(draft, column, parsed)
+            settle_percents(draft, column, parsed, cells[column])
+        if parsed.currencies:
+            draft.currencies[column] = {name: draft.body.rows[rows] for name, rows in parsed.currencies.items()}
         _tell(draft, column, parsed)
         _tell_marks(draft, column, declared)
         draft.fields[found.field] = parsed.values
@@ -67,7 +67,7 @@ def read_month_values(draft: Draft) -> dict[int, pa.Array]:
         cells = _cells(draft, month.column, {})
         parsed = _parse(draft, month.column, declared, cells, "")
         if declared.kind is ValueKind.PERCENT:
-            _percent_points(draft, month.column, parsed)
+            settle_percents(draft, month.column, parsed, cells)
         for finding in parsed.findings:
             if finding.code != "W_NIL":
                 at = (month.column, draft.body.rows[finding.rows])
@@ -100,9 +100,7 @@ def unpivot(draft: Draft, values: dict[int, pa.Array], months: dict[int, date], 
 
 def _measure(draft: Draft, column: int) -> Parsed:
     """The values of a measure over the body; what is odd in them is told when they are read for good."""
-    found = draft.columns.found.get(column)
-    layout = draft.dataset.month_columns
-    declared = draft.dataset.column(found.field if found else layout.value if layout else "")
+    declared = declared_columns(draft)[column]
     return _parse(draft, column, declared, _cells(draft, column, {}), "")
 
 
@@ -144,9 +142,7 @@ def _parse(draft: Draft, column: int, declared: DatasetColumn, cells: ColumnCell
     if declared.kind in (ValueKind.DATE, ValueKind.MONTH):
         return parse_dates(cells, _date_style(draft, declared, cells, order))
     if declared.kind.is_number:
-        factor = _factor(draft, column, declared)
-        draft.factors[column] = factor
-        parsed = parse_numbers(cells, NumberStyle(declared.kind, factor, declared.role in PER_UNIT))
+        parsed = parse_numbers(cells, draft.styles.get(column) or number_style(draft, column, declared))
         if declared.kind is ValueKind.INTEGER:
             return as_integers(parsed)
         return parsed
@@ -164,28 +160,6 @@ def _date_style(draft: Draft, declared: DatasetColumn, cells: ColumnCells, order
     year = draft.context.year or (period.start.year if period else None)
     month_end = draft.dataset.grain is DatasetGrain.SNAPSHOT and declared.role is ColumnRole.DATE
     return DateStyle(declared.kind is ValueKind.MONTH, order, year, month_end, safe)
-
-
-def _factor(draft: Draft, column: int, declared: DatasetColumn) -> int:
-    own = draft.block.headers[column].unit
-    if own and unit_factor(own) != 1:
-        return unit_factor(own)
-    if own or declared.kind is not ValueKind.MONEY or declared.role in PER_UNIT:
-        return 1
-    return unit_factor(draft.context.unit)
-
-
-def _percent_points(draft: Draft, column: int, parsed: Parsed) -> None:
-    """5 for 5 %: when the usual value that is not zero is above one, or the header says %."""
-    used = parsed.values.drop_null().filter(pc.not_equal(parsed.values.drop_null(), 0))
-    if not len(used):
-        return
-    floats = np.abs(np.asarray(used.cast(pa.float64()).to_numpy(zero_copy_only=False)))
-    texts = draft.grid.columns[column].slice(draft.block.body_start, 200).to_pylist()
-    if np.median(floats) > 1 or (draft.block.headers[column].unit == "%" and not any("%" in (t or "") for t in texts)):
-        shares = pc.multiply(parsed.values, pa.scalar(Decimal("0.01"), pa.decimal128(3, 2)))
-        parsed.values = pc.round(shares, ndigits=6, round_mode="half_to_even").cast(arrow_type(ValueKind.PERCENT))
-        draft.report("N_PERCENT_POINTS", Severity.NOTE, column=column)
 
 
 def _tell(draft: Draft, column: int, parsed: Parsed) -> None:

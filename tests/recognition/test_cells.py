@@ -14,7 +14,7 @@ from sales_core.catalogue.dataset import ValueKind
 from sales_core.kernel.terms import Period
 from sales_core.recognition.dates import DateStyle, day_month_order, parse_dates, read_date
 from sales_core.recognition.months import is_sum_header, month_header, named_period, named_year
-from sales_core.recognition.numbers import NumberStyle, parse_numbers, read_number, uses_comma_decimal
+from sales_core.recognition.numbers import NumberStyle, parse_numbers, read_number
 from sales_core.recognition.parsed import ColumnCells
 from sales_core.recognition.text_values import parse_choices, parse_flags, parse_words
 
@@ -44,6 +44,20 @@ def cells(*texts: str | None, numeric: bool = False) -> ColumnCells:
         ("1 234.5", "1234.5"),
         ("1e3", "1000"),
         ("\u200b12\ufeff", "12"),
+        ("1,23,456.50", "123456.5"),
+        ("R$ 12.5", "12.5"),
+        ("₹1,00,000", "100000"),
+        ("CHF 1'234.50", "1234.5"),
+        ("Rs. 50", "50"),
+        ("$-", "0"),
+        ("$(30.00)", "-30"),
+        ("($30.00)", "-30"),
+        ("-$30", "-30"),
+        ("12.5 zł", "12.5"),
+        ("١٢٣٫٥", "123.5"),
+        ("۱۲۳", "123"),
+        ("3 ctns", "3"),
+        ("2 lakh", "200000"),
     ],
 )
 def test_numbers(text: str, value: str) -> None:
@@ -64,13 +78,15 @@ def test_nothing_and_errors(text: str, code: str) -> None:
     assert read_number(text) == (None, code)
 
 
-def test_comma_decimal_is_a_matter_of_the_column() -> None:
-    assert uses_comma_decimal(cells("1 234,50", "12,5"))
-    assert uses_comma_decimal(cells("1.234,50", "7"))
-    assert not uses_comma_decimal(cells("1,234", "7"))
-    assert not uses_comma_decimal(cells("1.250,00", "137.5"))
-    parsed = parse_numbers(cells("1.234,50", "12,5", "7"), NumberStyle(ValueKind.MONEY))
-    assert parsed.values.to_pylist() == [Decimal("1234.5"), Decimal("12.5"), Decimal(7)]
+def test_comma_decimal_is_a_matter_of_the_style() -> None:
+    parsed = parse_numbers(cells("1.234,50", "12,5", "7", "1.000"), NumberStyle(ValueKind.MONEY, comma=True))
+    assert parsed.values.to_pylist() == [Decimal("1234.5"), Decimal("12.5"), Decimal(7), Decimal(1000)]
+
+
+def test_a_unit_in_a_cell_beats_that_of_the_column() -> None:
+    parsed = parse_numbers(cells("1.5", "8000元", "12.345678", "0.5亿"), NumberStyle(ValueKind.MONEY, factor=10_000))
+    wanted = [Decimal(15000), Decimal(8000), Decimal("123456.78"), Decimal(50_000_000)]
+    assert (parsed.values.to_pylist(), parsed.findings) == (wanted, [])
 
 
 def test_rounding_is_said_but_binary_noise_is_not() -> None:

@@ -11,4 +11,10 @@ TEXTS = {
     "problem.W_STRAY_QUOTES.mend": "Check the rows from there on",
     "problem.E_MORE_FIELDS.message": "{count} {count:record has|records have} up to {fields} fields under {headers} headers: a separator inside a value, such as a decimal comma, shifts the columns",
     "problem.E_MORE_FIELDS.mend": "Export with every field quoted, or with another separator",
+    "problem.E_UNIT_MIX.message": "Quantities in one column are in different units ({units}) and can not be added up",
+    "problem.E_UNIT_MIX.mend": "Convert them to one unit, or export the base quantity",
+    "problem.W_UNIT_SOME.message": "Some quantities state a unit ({unit}) and others none; taken as the same",
+    "problem.W_UNIT_SOME.mend": "Check that every row counts in {unit}",
+    "problem.E_UNIT_UNKNOWN.message": "The unit '{value}' in the header is not known, so the amounts can not be scaled",
+    "problem.E_UNIT_UNKNOWN.mend": "Write the unit as thousands, millions, 万元, lakhs or '000, or export single units",
 }

@@ -7,4 +7,13 @@ TEXTS = {
     "question.nameless_rows": "{count} {count:row names|rows name} no person, customer, product or branch ({amount}). Count or leave out?",
     "question.nameless_rows.keep": "Count",
     "question.nameless_rows.leave_out": "Leave out",
+    "question.number_style": "In column '{column}', which sign in {example} is the decimal one? Nothing in the table tells.",
+    "question.number_style.dot": "The point: sum {dot}",
+    "question.number_style.comma": "The comma: sum {comma}",
+    "question.percent_mixed": "Column '{column}' holds percent signs, shares and whole numbers. What is a number below one without a sign?",
+    "question.percent_mixed.shares": "A share: 0.85 is 85 %",
+    "question.percent_mixed.points": "Percent: 0.85 is 0.85 %",
+    "question.debit_credit": "Figures of '{column}' end in Dr or Cr ({example}). Which side counts as positive?",
+    "question.debit_credit.dr": "Dr is positive, Cr negative",
+    "question.debit_credit.cr": "Cr is positive, Dr negative",
 }

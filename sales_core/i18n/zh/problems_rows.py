@@ -11,4 +11,10 @@ TEXTS = {
     "problem.W_STRAY_QUOTES.mend": "请核对该处以后的行",
     "problem.E_MORE_FIELDS.message": "有 {count} 行多达 {fields} 个字段，而表头只有 {headers} 个：值里有分隔符（如小数逗号），各列已错位",
     "problem.E_MORE_FIELDS.mend": "请以“所有字段加引号”或换一种分隔符重新导出",
+    "problem.E_UNIT_MIX.message": "同一列数量的单位不同（{units}），不能相加",
+    "problem.E_UNIT_MIX.mend": "请换算成同一单位，或导出基本单位数量",
+    "problem.W_UNIT_SOME.message": "有的数量带单位（{unit}），有的没有，按同一单位计",
+    "problem.W_UNIT_SOME.mend": "请确认每行都以{unit}计",
+    "problem.E_UNIT_UNKNOWN.message": "表头里的单位“{value}”无法识别，金额无法换算",
+    "problem.E_UNIT_UNKNOWN.mend": "请写成千元、万元、百万、thousands、'000 等，或导出以元为单位的金额",
 }
