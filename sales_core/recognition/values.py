@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 import numpy as np
@@ -11,7 +10,8 @@ import pyarrow as pa
 from sales_core.catalogue.dataset import ColumnRole, DatasetColumn, DatasetGrain, ValueKind
 from sales_core.formats.cells import CellMark
 from sales_core.kernel.problems import Severity
-from sales_core.recognition.dates import DateStyle, Order, day_month_order, parse_dates
+from sales_core.recognition.date_order import date_orders, settle_swapped
+from sales_core.recognition.dates import DateStyle, Order, parse_dates
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.fill import fill_down
 from sales_core.recognition.grid import RowNumbers, side_by_side
@@ -19,12 +19,8 @@ from sales_core.recognition.number_style import declared_columns, number_style, 
 from sales_core.recognition.numbers import as_integers, parse_numbers
 from sales_core.recognition.parsed import ColumnCells, Parsed
 from sales_core.recognition.percents import settle_percents
-from sales_core.recognition.questions import choices, words
 from sales_core.recognition.sum_rows import leave_out_sum_rows
 from sales_core.recognition.text_values import parse_choices, parse_flags, parse_words
-
-#: 03.05.2026: where dots are used the day comes first.
-_DOTTED = re.compile(r"\d+\.\d+\.\d+.*")
 
 
 def read_values(draft: Draft) -> None:
@@ -38,7 +34,8 @@ def read_values(draft: Draft) -> None:
     filled = fill_down(draft)
     draft.row_of = draft.body.rows
     cells = {column: _cells(draft, column, filled) for column in draft.columns.found}
-    orders = _date_orders(draft, cells)
+    settle_swapped(draft, cells)
+    orders = date_orders(draft, cells)
     months = {m.column: _cells(draft, m.column, {}) for m in draft.wide.months} if draft.wide else {}
     number_styles(draft, {**cells, **months})
 
@@ -116,26 +113,6 @@ def pick(column: pa.Array, rows: RowNumbers) -> pa.Array:
     if len(rows) and int(rows[-1]) - int(rows[0]) + 1 == len(rows):
         return column.slice(int(rows[0]), len(rows))
     return column.take(pa.array(rows))
-
-
-def _date_orders(draft: Draft, cells: dict[int, ColumnCells]) -> dict[int, Order]:
-    """Day/month order per date column: proven, taken from a proven one beside it, or asked."""
-    orders: dict[int, Order] = {}
-    doubtful = []
-    for column, found in draft.columns.found.items():
-        if draft.dataset.column(found.field).kind in (ValueKind.DATE, ValueKind.MONTH):
-            order, ambiguous = day_month_order(cells[column])
-            orders[column] = order
-            doubtful += [column] if ambiguous else []
-    proven = {o for o in orders.values() if o}
-    for column in doubtful:
-        field = draft.columns.found[column].field
-        example = next((t for t in cells[column].distinct.to_pylist() if re.search(r"\d+[-/.]\d+[-/.]\d+", t)), "")
-        text = words("date_order", column=draft.header(column), example=example)
-        default = proven.copy().pop() if len(proven) == 1 else "dmy" if _DOTTED.fullmatch(example) else None
-        answer = draft.ask(f"date_order:{field}", text, choices("date_order", "dmy", "mdy"), default)
-        orders[column] = "dmy" if answer == "dmy" else "mdy" if answer == "mdy" else ""
-    return orders
 
 
 def _parse(draft: Draft, column: int, declared: DatasetColumn, cells: ColumnCells, order: Order) -> Parsed:

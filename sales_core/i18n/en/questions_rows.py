@@ -16,4 +16,8 @@ TEXTS = {
     "question.debit_credit": "Figures of '{column}' end in Dr or Cr ({example}). Which side counts as positive?",
     "question.debit_credit.dr": "Dr is positive, Cr negative",
     "question.debit_credit.cr": "Cr is positive, Dr negative",
+    "question.dates_swapped": "Column '{column}' holds {count} {count:date|dates} such as {example}, none after the 12th, beside texts of later days: a spreadsheet program probably took the day for the month. Put that right?",
+    "question.dates_swapped.swap": "Yes: day and month change places",
+    "question.dates_swapped.keep": "No: the dates are right",
+    "question.date_order.ymd": "year/month/day",
 }

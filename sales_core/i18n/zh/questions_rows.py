@@ -16,4 +16,8 @@ TEXTS = {
     "question.debit_credit": "“{column}”列的数字以 Dr 或 Cr 结尾（{example}）。哪一方算正数？",
     "question.debit_credit.dr": "借方（Dr）为正，贷方（Cr）为负",
     "question.debit_credit.cr": "贷方（Cr）为正，借方（Dr）为负",
+    "question.dates_swapped": "“{column}”列有 {count} 个日期（如 {example}）都不超过 12 日，旁边却是 12 日以后的文本：很可能被表格软件颠倒了日和月。是否改正？",
+    "question.dates_swapped.swap": "是：日和月对调",
+    "question.dates_swapped.keep": "否：日期是对的",
+    "question.date_order.ymd": "年/月/日",
 }
