@@ -142,10 +142,10 @@ def test_serial_and_zone_are_said() -> None:
 
 
 def test_one_part_above_twelve_decides_the_column() -> None:
-    assert day_month_order(cells("3/4/2026", "25/4/2026")) == ("dmy", False)
-    assert day_month_order(cells("3/4/2026", "4/25/2026")) == ("mdy", False)
-    assert day_month_order(cells("3/4/2026")) == ("", True)
-    assert day_month_order(cells("25/4/2026", "4/25/2026")) == ("", True)
+    assert day_month_order(cells("3/4/2026", "25/4/2026"), date(2026, 6, 10)) == ("dmy", False)
+    assert day_month_order(cells("3/4/2026", "4/25/2026"), date(2026, 6, 10)) == ("mdy", False)
+    assert day_month_order(cells("3/4/2026"), date(2026, 6, 10)) == ("", True)
+    assert day_month_order(cells("25/4/2026", "4/25/2026"), date(2026, 6, 10)) == ("", True)
     parsed = parse_dates(cells("3/4/14", "4/25/14"), DateStyle(order="mdy"))
     assert parsed.values.to_pylist() == [date(2014, 3, 4), date(2014, 4, 25)]
 
