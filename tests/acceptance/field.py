@@ -145,11 +145,12 @@ def _judge_answer(
 
 
 def _commit(workspace: Workspace, plan: Plan, *, accept_risks: bool) -> None:
-    workspace.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
+    accepted = tuple(plan.risk_names) if accept_risks else ()
+    workspace.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True, accepted=accepted)
 
 
 def _waits_for(plan: Plan) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(question.id for question in plan.unanswered))
+    return tuple(dict.fromkeys([question.id for question in plan.unanswered] + [risk.id for risk in plan.risks]))
 
 
 def _wrong_figures(case: FieldCase, plan: Plan, workspace: Workspace) -> tuple[bool, str]:
