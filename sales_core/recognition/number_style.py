@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from sales_core.catalogue.dataset import ColumnRole, DatasetColumn, ValueKind
-from sales_core.format import exact
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.money_units import unit_factor
 from sales_core.recognition.number_words import number_word, take_currency, take_goods, take_magnitude, take_side
@@ -177,20 +176,15 @@ def _floats(cells: ColumnCells, *, comma: bool) -> np.ndarray:
 
 def _asked(draft: Draft, cells: Mapping[int, ColumnCells], open_: list[int]) -> str | None:
     """One question for the table, with what the first measure adds up to either way."""
-    measures = [c for c in open_ if draft.columns.found[c].field in draft.dataset.measures]
+    declared = declared_columns(draft)
+    measures = [c for c in open_ if declared[c].id in draft.dataset.measures]
     column = measures[-1] if measures else open_[0]
-    sums = {
-        style: exact(
-            pc.sum(parse_numbers(cells[column], NumberStyle(ValueKind.MONEY, comma=style == "comma")).values).as_py()
-            or Decimal(0)
-        )
-        for style in ("dot", "comma")
-    }
+    field = declared[column].id
+    sums = {style: (draft.figure(field, _values(cells[column], comma=style == "comma")),) for style in ("dot", "comma")}
     example = next((t for t in cells[column].distinct.to_pylist() if re.search(r"\d[.,]\d{3}", t)), "")
     text = words("number_style", column=draft.header(column), example=example)
-    return draft.ask("number_style", text, choices("number_style", "dot", "comma", **sums))
+    return draft.ask("number_style", text, choices("number_style", "dot", "comma"), figures=sums)
 
 
-def _total(cells: ColumnCells, *, comma: bool) -> Decimal:
-    values = parse_numbers(cells, NumberStyle(ValueKind.MONEY, comma=comma)).values
-    return pc.sum(values).as_py() or Decimal(0)
+def _values(cells: ColumnCells, *, comma: bool) -> pa.Array:
+    return parse_numbers(cells, NumberStyle(ValueKind.MONEY, comma=comma)).values

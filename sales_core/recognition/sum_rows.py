@@ -13,9 +13,9 @@ from decimal import Decimal
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sales_core.catalogue.dataset import ValueKind
-from sales_core.format import exact
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.column_types import column_shapes
 from sales_core.recognition.data_region import TotalRow
@@ -23,6 +23,7 @@ from sales_core.recognition.draft import Draft
 from sales_core.recognition.grid import Mask, RowNumbers
 from sales_core.recognition.parsed import Parsed
 from sales_core.recognition.questions import choices, words
+from sales_core.recognition.reading import ReadingFigure
 from sales_core.recognition.sum_words import may_label_sum
 
 #: A label column names things in at least this share of rows.
@@ -56,6 +57,8 @@ class _Table:
     factors: Floats
     dense: list[int]
     labels: list[int]
+    measures: Sequence[int]
+    parsed: Sequence[pa.Array]
 
     def texts(self, position: int) -> list[tuple[int, str]]:
         """(column, text) of every label of a body row, without days."""
@@ -81,9 +84,10 @@ def leave_out_sum_rows(draft: Draft, measures: Sequence[int], parse: Parse) -> b
     shapes = column_shapes(draft.grid, draft.block.body_start)
     known = {*columns, *draft.columns.found, *measures}
     others = [c for c, s in enumerate(shapes) if c not in known and s == "text" and draft.block.headers[c].key]
-    table = _Table(draft, values, factors, dense, [c for c in (*columns, *others) if not _is_day(draft, c)])
+    labels = [c for c in (*columns, *others) if not _is_day(draft, c)]
+    table = _Table(draft, values, factors, dense, labels, measures, parsed)
     sums, doubtful = _decided(table, candidates)
-    if doubtful and _asked(table, doubtful) == "sum":
+    if doubtful and _asked(table, sums, doubtful) == "sum":
         sums += doubtful
     if sums:
         _leave_out(table, sums)
@@ -266,13 +270,28 @@ def _tolerance(row: Floats, factors: Floats, rows: npt.NDArray[np.int64]) -> Flo
     return wide
 
 
-def _asked(table: _Table, doubtful: Sequence[_Sum]) -> str | None:
+def _asked(table: _Table, sums: Sequence[_Sum], doubtful: Sequence[_Sum]) -> str | None:
     draft = table.draft
     rows = [draft.grid.number(int(draft.body.rows[s.row])) for s in doubtful]
-    money = float(np.nansum([table.values[s.row][-1] for s in doubtful]))
     shown = ", ".join(map(str, rows[:5])) + ("…" if len(rows) > 5 else "")
-    text = words("sum_rows", rows=shown, count=len(rows), amount=exact(Decimal(str(round(money, 2)))))
-    return draft.ask("sum_rows", text, choices("sum_rows", "sum", "data"))
+    text = words("sum_rows", rows=shown, count=len(rows))
+    every = np.ones(len(draft.body.rows), dtype=np.bool_)
+    every[[*(s.row for s in sums), *(s.row for s in doubtful)]] = False
+    without = _measured(table, every)
+    every[[s.row for s in doubtful]] = True
+    figures = {"sum": without, "data": _measured(table, every)}
+    return draft.ask("sum_rows", text, choices("sum_rows", "sum", "data"), figures=figures)
+
+
+def _measured(table: _Table, rows: Mask) -> tuple[ReadingFigure, ...]:
+    """What the measures of some body rows add up to."""
+    layout = table.draft.dataset.month_columns
+    found = table.draft.columns.found
+    fields = [found[c].field if c in found else layout.value if layout else "" for c in table.measures]
+    sums = dict.fromkeys(fields, Decimal(0))
+    for field, values in zip(fields, table.parsed, strict=True):
+        sums[field] += pc.sum(values.filter(pa.array(rows))).as_py() or Decimal(0)
+    return tuple(table.draft.figure(field, pa.array([total])) for field, total in sums.items())
 
 
 def _leave_out(table: _Table, sums: Sequence[_Sum]) -> None:

@@ -3,7 +3,7 @@
 TEXTS = {
     "problem.W_SUM_ROWS.message": "{count} {count:row without a label states|rows without a label state} exactly the sum of rows above; left out and used as a check",
     "problem.W_SUM_ROWS.mend": "Make sure that {count:it is a sum|they are sums}, no sales of {count:its|their} own",
-    "problem.W_NAMELESS_ROWS.message": "{count} {count:row names|rows name} nobody and nothing ({amount})",
+    "problem.W_NAMELESS_ROWS.message": "{count} {count:row names|rows name} nobody and nothing",
     "problem.W_NAMELESS_ROWS.mend": "Fill in who and what, or say whether {count:it counts|they count}",
     "problem.E_QUOTES.message": "A quotation mark opens a field that swallows whole records (lines {value})",
     "problem.E_QUOTES.mend": "Delete the quotation mark typed there, or export the file again with every field quoted",

@@ -1,15 +1,15 @@
 """Questions about which rows of a file are data."""
 
 TEXTS = {
-    "question.sum_rows": "{count:Row|Rows} {rows} ({amount}) {count:states|state} exactly the sum of the rows above, under {count:a name|names} of {count:its|their} own. Sum or data?",
+    "question.sum_rows": "{count:Row|Rows} {rows} {count:states|state} exactly the sum of the rows above, under {count:a name|names} of {count:its|their} own. Sum or data?",
     "question.sum_rows.sum": "Sum: leave out",
     "question.sum_rows.data": "Data: count it",
-    "question.nameless_rows": "{count} {count:row names|rows name} no person, customer, product or branch ({amount}). Count or leave out?",
+    "question.nameless_rows": "{count} {count:row names|rows name} no person, customer, product or branch. Count or leave out?",
     "question.nameless_rows.keep": "Count",
     "question.nameless_rows.leave_out": "Leave out",
     "question.number_style": "In column '{column}', which sign in {example} is the decimal one? Nothing in the table tells.",
-    "question.number_style.dot": "The point: sum {dot}",
-    "question.number_style.comma": "The comma: sum {comma}",
+    "question.number_style.dot": "The point",
+    "question.number_style.comma": "The comma",
     "question.percent_mixed": "Column '{column}' holds percent signs, shares and whole numbers. What is a number below one without a sign?",
     "question.percent_mixed.shares": "A share: 0.85 is 85 %",
     "question.percent_mixed.points": "Percent: 0.85 is 0.85 %",

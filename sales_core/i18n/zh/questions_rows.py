@@ -1,15 +1,15 @@
 """关于文件中哪些行是数据的提问。"""
 
 TEXTS = {
-    "question.sum_rows": "第 {rows} 行（{amount}）恰好等于上面各行之和，却另有名称。是合计还是数据？",
+    "question.sum_rows": "第 {rows} 行恰好等于上面各行之和，却另有名称。是合计还是数据？",
     "question.sum_rows.sum": "合计：不载入",
     "question.sum_rows.data": "数据：照常载入",
-    "question.nameless_rows": "有 {count} 行没有业务员、客户、产品或分公司（{amount}）。计入还是剔除？",
+    "question.nameless_rows": "有 {count} 行没有业务员、客户、产品或分公司。计入还是剔除？",
     "question.nameless_rows.keep": "计入",
     "question.nameless_rows.leave_out": "剔除",
     "question.number_style": "“{column}”列中的 {example}，哪个是小数点？表里没有别的依据。",
-    "question.number_style.dot": "点是小数点：合计 {dot}",
-    "question.number_style.comma": "逗号是小数点：合计 {comma}",
+    "question.number_style.dot": "点是小数点",
+    "question.number_style.comma": "逗号是小数点",
     "question.percent_mixed": "“{column}”列里百分号、小数、整数混在一起。没有百分号且小于 1 的数是什么？",
     "question.percent_mixed.shares": "比例：0.85 即 85%",
     "question.percent_mixed.points": "百分数：0.85 即 0.85%",

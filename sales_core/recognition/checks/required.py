@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from sales_core.catalogue.dataset import ValueKind
-from sales_core.format import exact
 from sales_core.formats.cells import CellMark
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.derived_amounts import leave_out_or_refuse
@@ -72,11 +69,15 @@ def _named(draft: Draft) -> None:
 def _ask_nameless(draft: Draft, rows: np.ndarray, field: str) -> None:
     """Figures of nobody and nothing: counted or left out as the user says, with their money."""
     measure = next((m for m in reversed(draft.dataset.measures) if m in draft.fields), "")
-    amount = exact(pc.sum(draft.fields[measure].take(pa.array(rows))).as_py() or Decimal(0)) if measure else ""
-    draft.report_rows("W_NAMELESS_ROWS", Severity.WARNING, rows, field, facts={"amount": amount})
-    text = words("nameless_rows", count=len(rows), amount=amount)
-    if draft.ask("nameless_rows", text, choices("nameless_rows", "keep", "leave_out")) == "leave_out":
+    draft.report_rows("W_NAMELESS_ROWS", Severity.WARNING, rows, field)
+    text = words("nameless_rows", count=len(rows))
+    wanted = np.ones(draft.height, dtype=np.bool_)
+    wanted[rows] = False
+    figures = {}
+    if measure:
+        kept = draft.fields[measure].filter(pa.array(wanted))
+        figures = {"keep": (draft.figure(measure),), "leave_out": (draft.figure(measure, kept),)}
+    answer = draft.ask("nameless_rows", text, choices("nameless_rows", "keep", "leave_out"), figures=figures)
+    if answer == "leave_out":
         draft.body.left_out += [(int(r), "nameless") for r in draft.row_of[rows]]
-        wanted = np.ones(draft.height, dtype=np.bool_)
-        wanted[rows] = False
         draft.keep(wanted)
