@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from sales_core.access.accounts import Accounts
 from sales_core.access.hosts import is_for_us, is_from_us, server_hosts
 from sales_core.access.sessions import session_id
-from sales_core.access.upload_quota import UploadMemory, refusal
+from sales_core.access.upload_quota import UploadMemory, upload_refusal
 from sales_core.kernel.terms import Right, Viewer
 
 COOKIE = "sales_session"
@@ -94,7 +94,7 @@ class Gate:
         size = dict(scope["headers"]).get(b"content-length", b"0" if method == "DELETE" else b"")
         if not size.isdigit():
             return 411, b"say how long it is\n"
-        return refusal(self._uploads, identity, path.removeprefix(_UPLOADS), method, int(size))
+        return upload_refusal(self._uploads, identity, path.removeprefix(_UPLOADS), method, int(size))
 
     async def _viewer(self, identity: str) -> Viewer | None:
         """Who the session is of, at most a second ago; None when it ended."""

@@ -36,7 +36,7 @@ class UploadMemory(Protocol):
         """What waits now."""
 
 
-def refusal(memory: UploadMemory, identity: str, path: str, method: str, size: int) -> tuple[int, bytes] | None:
+def upload_refusal(memory: UploadMemory, identity: str, path: str, method: str, size: int) -> tuple[int, bytes] | None:
     """Why a file may not be sent to, or taken from, `path`; None when it may. `path`: `<session>/<file>`.
 
     Another person's tab is as good as none: its files can be neither replaced nor removed.

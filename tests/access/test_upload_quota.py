@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from sales_core.access.upload_quota import LONGEST_REQUEST, PERSON_BYTES, PROCESS_BYTES, HeldUploads, refusal
+from sales_core.access.upload_quota import LONGEST_REQUEST, PERSON_BYTES, PROCESS_BYTES, HeldUploads, upload_refusal
 
 MB = 1024 * 1024
 
@@ -30,7 +30,7 @@ class Memory:
 
 
 def status(memory: Memory, path: str, size: int = 1, method: str = "PUT") -> int | None:
-    answer = refusal(memory, "ann", path, method, size)
+    answer = upload_refusal(memory, "ann", path, method, size)
     return None if answer is None else answer[0]
 
 
