@@ -58,12 +58,12 @@ def _missing(plan: Plan) -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize("order", ["before", "same drop", "in two steps"])
 def test_rates_before_or_beside_the_amounts_convert_them(company: Company, order: str) -> None:
-    drops: list[dict[str, Rows]] = {
+    orders: dict[str, list[dict[str, Rows]]] = {
         "before": [{"exchange_rates-1.csv": [*USD, *JPY]}, {"sales-1.csv": SALES}],
         "same drop": [{"sales-1.csv": SALES, "exchange_rates-1.csv": [*USD, *JPY]}],
         "in two steps": [{"exchange_rates-1.csv": USD}, {"sales-1.csv": SALES, "exchange_rates-2.csv": JPY}],
-    }[order]
-    for drop in drops:
+    }
+    for drop in orders[order]:
         plan = _drop(company, drop)
         if any(name.startswith("sales") for name in drop):
             (question,) = plan.unanswered
