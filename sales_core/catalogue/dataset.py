@@ -96,6 +96,8 @@ class ColumnRole(StrEnum):
     QUOTE_CURRENCY = "quote_currency"
     TAX_RATE = "tax_rate"
     SCORE = "score"
+    TERM_DAYS = "term_days"
+    """Days of credit, also written as terms: 月结30天, NET 30, cash on delivery."""
 
 
 class ExpectedSign(StrEnum):
@@ -290,6 +292,8 @@ class Dataset:
     month_columns: MonthColumns | None = None
     alternate_key: tuple[str, str] | None = None
     """A code and the column that may identify rows instead of it, where codes repeat and its values do not."""
+    scale_reference: str = ""
+    """`dataset.column` of single events that its amounts are sums of: an amount below one of them is in a larger unit."""
     subject_words: tuple[str, ...] = ()
     """Words in a file's, sheet's or table's title that say that this is what it holds."""
     negative_words: tuple[str, ...] = ()

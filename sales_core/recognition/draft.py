@@ -33,7 +33,7 @@ NO_FIGURES: Mapping[str, tuple[ReadingFigure, ...]] = MappingProxyType({})
 #: Questions whose answer belongs to one file, not to a layout: never taken from memory.
 ONE_OFF = frozenset((
     "stock_date", "period", "year", "future_rows", "missing_amount", "empty_quantity", "tables", "sum_rows",
-    "nameless_rows",
+    "nameless_rows", "year_differs",
 ))  # fmt: skip
 
 

@@ -28,7 +28,7 @@ ANY_SUM_WORD = rf"(?i)(?:{_WORDS})[\s:：)）]*$|合\s*[计計][(（]|^(?:{_WORD
 _COUNT = re.compile(
     r"(?:共|合计|合計|计|計|total|count)?\s*[:：]?\s*\d[\d,]*\s*(?:笔|筆|条|條|行|单|單|张|張|件|rows?|records?|lines?|items?)"
 )
-_BARE = frozenset(("计", "計", "总", "總", "all", "全部", "ttl", "tot", "tot."))
+_BARE = frozenset(("*", "**", "***", "计", "計", "总", "總", "all", "全部", "ttl", "tot", "tot."))
 _WHOLE = frozenset(("", "grand", "本页", "本頁", "全部", "全公司", "公司", "report"))
 
 

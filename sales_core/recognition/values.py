@@ -20,6 +20,7 @@ from sales_core.recognition.numbers import as_integers, parse_numbers
 from sales_core.recognition.parsed import ColumnCells, Parsed
 from sales_core.recognition.percents import settle_percents
 from sales_core.recognition.sum_rows import leave_out_sum_rows
+from sales_core.recognition.terms import parse_terms
 from sales_core.recognition.text_values import parse_choices, parse_flags, parse_words
 
 
@@ -119,15 +120,19 @@ def _parse(draft: Draft, column: int, declared: DatasetColumn, cells: ColumnCell
     if declared.kind in (ValueKind.DATE, ValueKind.MONTH):
         return parse_dates(cells, _date_style(draft, declared, cells, order))
     if declared.kind.is_number:
-        parsed = parse_numbers(cells, draft.styles.get(column) or number_style(draft, column, declared))
-        if declared.kind is ValueKind.INTEGER:
-            return as_integers(parsed)
-        return parsed
+        return _number(draft, column, declared, cells)
     if declared.kind is ValueKind.FLAG:
         return parse_flags(cells)
     if declared.choices:
         return parse_choices(cells, declared)
     return parse_words(cells, declared, draft.limits.cell_chars)
+
+
+def _number(draft: Draft, column: int, declared: DatasetColumn, cells: ColumnCells) -> Parsed:
+    if declared.role is ColumnRole.TERM_DAYS:
+        return parse_terms(cells)
+    parsed = parse_numbers(cells, draft.styles.get(column) or number_style(draft, column, declared))
+    return as_integers(parsed) if declared.kind is ValueKind.INTEGER else parsed
 
 
 def _date_style(draft: Draft, declared: DatasetColumn, cells: ColumnCells, order: Order) -> DateStyle:

@@ -17,4 +17,6 @@ TEXTS = {
     "problem.W_UNIT_SOME.mend": "Check that every row counts in {unit}",
     "problem.E_UNIT_UNKNOWN.message": "The unit '{value}' in the header is not known, so the amounts can not be scaled",
     "problem.E_UNIT_UNKNOWN.mend": "Write the unit as thousands, millions, 万元, lakhs or '000, or export single units",
+    "problem.W_TERMS_MONTH_END.message": "Terms that run from the end of the month ({value}) are counted from the document's day",
+    "problem.W_TERMS_MONTH_END.mend": "Enter the days that are to be counted from the document, where that matters",
 }

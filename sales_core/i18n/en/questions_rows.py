@@ -20,4 +20,8 @@ TEXTS = {
     "question.dates_swapped.swap": "Yes: day and month change places",
     "question.dates_swapped.keep": "No: the dates are right",
     "question.date_order.ymd": "year/month/day",
+    "question.year_differs": "The name says {named}, every date in '{column}' says {found}. Which year is right?",
+    "question.year_differs.rows": "The dates: {found}",
+    "question.year_differs.name": "The name: the dates move to {named}",
+    "question.amount_unit_small": "Amounts of '{column}' are far smaller than usual. Which unit are they in?",
 }

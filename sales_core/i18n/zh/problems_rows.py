@@ -17,4 +17,6 @@ TEXTS = {
     "problem.W_UNIT_SOME.mend": "请确认每行都以{unit}计",
     "problem.E_UNIT_UNKNOWN.message": "表头里的单位“{value}”无法识别，金额无法换算",
     "problem.E_UNIT_UNKNOWN.mend": "请写成千元、万元、百万、thousands、'000 等，或导出以元为单位的金额",
+    "problem.W_TERMS_MONTH_END.message": "月结（{value}）按单据日起的天数计",
+    "problem.W_TERMS_MONTH_END.mend": "如需从月末起算，请填写从单据日起的总天数",
 }

@@ -20,4 +20,8 @@ TEXTS = {
     "question.dates_swapped.swap": "是：日和月对调",
     "question.dates_swapped.keep": "否：日期是对的",
     "question.date_order.ymd": "年/月/日",
+    "question.year_differs": "名称写的是 {named} 年，而“{column}”列的日期都是 {found} 年。哪个对？",
+    "question.year_differs.rows": "日期对：{found} 年",
+    "question.year_differs.name": "名称对：日期改为 {named} 年",
+    "question.amount_unit_small": "“{column}”的金额比通常小得多。单位是什么？",
 }
