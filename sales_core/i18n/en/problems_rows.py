@@ -2,9 +2,9 @@
 
 TEXTS = {
     "problem.W_SUM_ROWS.message": "{count} {count:row without a label states|rows without a label state} exactly the sum of rows above; left out and used as a check",
-    "problem.W_SUM_ROWS.mend": "Make sure that {count:it is a sum|they are sums}, no sales of {count:its|their} own",
+    "problem.W_SUM_ROWS.mend": "Make sure that these are sums and no business of their own",
     "problem.W_NAMELESS_ROWS.message": "{count} {count:row names|rows name} nobody and nothing",
-    "problem.W_NAMELESS_ROWS.mend": "Fill in who and what, or say whether {count:it counts|they count}",
+    "problem.W_NAMELESS_ROWS.mend": "Fill in who and what, or say whether these rows count",
     "problem.E_QUOTES.message": "A quotation mark opens a field that swallows whole records (lines {value})",
     "problem.E_QUOTES.mend": "Delete the quotation mark typed there, or export the file again with every field quoted",
     "problem.W_STRAY_QUOTES.message": "Quotation marks typed in the text were read as characters, or they would have swallowed records ({value})",
@@ -19,4 +19,8 @@ TEXTS = {
     "problem.E_UNIT_UNKNOWN.mend": "Write the unit as thousands, millions, 万元, lakhs or '000, or export single units",
     "problem.W_TERMS_MONTH_END.message": "Terms that run from the end of the month ({value}) are counted from the document's day",
     "problem.W_TERMS_MONTH_END.mend": "Enter the days that are to be counted from the document, where that matters",
+    "problem.E_GROUPED.message": "The sheet is grouped under headings such as '{value}', and nothing says what they name",
+    "problem.E_GROUPED.mend": "Export a flat list with a column for it, or name it in the title (by customer, by product)",
+    "problem.N_HEADINGS.message": "{count} {count:heading was|headings were} carried down as a column",
+    "problem.N_HEADINGS.mend": "",
 }

@@ -19,4 +19,8 @@ TEXTS = {
     "problem.E_UNIT_UNKNOWN.mend": "请写成千元、万元、百万、thousands、'000 等，或导出以元为单位的金额",
     "problem.W_TERMS_MONTH_END.message": "月结（{value}）按单据日起的天数计",
     "problem.W_TERMS_MONTH_END.mend": "如需从月末起算，请填写从单据日起的总天数",
+    "problem.E_GROUPED.message": "表格按“{value}”这样的小标题分组，但没有写明它们是什么",
+    "problem.E_GROUPED.mend": "请导出带该列的平铺明细，或在标题写明（按客户、按产品）",
+    "problem.N_HEADINGS.message": "{count} 个分组小标题已作为一列向下填入",
+    "problem.N_HEADINGS.mend": "",
 }
