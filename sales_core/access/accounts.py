@@ -120,22 +120,26 @@ class Accounts:
         self.sessions.revoke_all(name)
         self.record(by, events.SESSIONS_ENDED, name=name)
 
-    def sign_in(self, name: str, password: str) -> str | None:
-        """A new session's secret; None when name or password is wrong. Takes the same time for unknown names."""
+    def sign_in(self, name: str, password: str, address: str = "") -> str | None:
+        """A new session's secret; None when name or password is wrong. Takes the same time for unknown names.
+
+        `address`: where it came from, for the audit trail.
+        """
         rows = self._appdb.fetch(sa.select(tables.accounts).where(tables.accounts.c.name == name.strip()))
         stored = rows[0]["password_hash"] if rows else ""
         right = _verified(stored or _nobodys_hash(), password) and bool(stored)
         if not right or rows[0]["disabled"]:
-            self.record(_printable(name.strip()[:LONGEST_NAME]), events.SIGN_IN_REFUSED)
+            self.record(_printable(name.strip()[:LONGEST_NAME]), events.SIGN_IN_REFUSED, address=address)
             return None
-        return self._opened(rows[0]["name"], "password")
+        return self._opened(rows[0]["name"], "password", address)
 
-    def sign_in_by_link(self, secret: str) -> str | None:
+    def sign_in_by_link(self, secret: str, address: str = "") -> str | None:
         """A new session's secret for a one-time link; None when it was used, expired or never made."""
         name = self.sessions.use_link(secret)
         if name is None or self.get(name).disabled:
+            self.record(name or "", events.SIGN_IN_LINK_REFUSED, address=address)
             return None
-        return self._opened(name, "link")
+        return self._opened(name, "link", address)
 
     def link_for(self, name: str, *, by: str) -> str:
         """The secret of a one-time sign-in link for an enabled account."""
@@ -153,17 +157,20 @@ class Accounts:
         rows = self._appdb.fetch(sa.select(table).where(table.c.name == session.account, table.c.disabled.is_(False)))
         return _account(rows[0]).viewer if rows else None
 
-    def sign_out(self, secret: str) -> None:
+    def sign_out(self, secret: str, address: str = "") -> None:
         """Ends the session of a cookie's secret."""
-        self.sessions.revoke(session_id(secret))
+        session = self.sessions.find(session_id(secret))
+        if session is not None:
+            self.sessions.revoke(session.id)
+            self.record(session.account, events.SIGNED_OUT, address=address)
 
     def record(self, who: str, event: Event, **details: Any) -> None:
         """Adds a line to the audit trail."""
         with self._appdb.transaction() as connection:
             _note(connection, who, event, **details)
 
-    def _opened(self, name: str, how: str) -> str:
-        self.record(name, events.SIGNED_IN, how=how)
+    def _opened(self, name: str, how: str, address: str) -> str:
+        self.record(name, events.SIGNED_IN, how=how, address=address)
         return self.sessions.open(name)
 
     def _change(self, name: str, by: str, event: Event, **values: Any) -> None:
