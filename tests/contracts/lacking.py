@@ -28,6 +28,7 @@ WITHOUT_BOARD: Mapping[str, str] = {
     "history": "what was loaded, with the mappings remembered: each can be undone or changed",
     "health": "the state of the store, also while nothing is loaded",
     "people": "accounts, not figures",
+    "audit": "acts, not figures; its command is `audit`",
     "n": "one number reopened by its code",
 }
 #: Pages that everybody who is signed in may open, and why.
