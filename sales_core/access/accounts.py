@@ -63,6 +63,10 @@ class Accounts:
             raise UsageError(Text("error.account_unknown", {"name": name}), near)
         return found[name]
 
+    def find(self, name: str) -> Account | None:
+        """The account; None when there is none of that name."""
+        return next((account for account in self.list() if account.name == name), None)
+
     def viewer(self, name: str) -> Viewer:
         """As whom `name` sees figures. Raises UsageError for an unknown or disabled account."""
         account = self.get(name)
@@ -104,6 +108,31 @@ class Accounts:
             )
             _note(connection, by, events.ACCOUNT_PASSWORD, name=name)
         self.sessions.revoke_all(name)
+
+    def change_own_password(self, name: str, old: str, new: str, *, keep: str) -> None:
+        """Sets the password of a person who knows the old one, where there is one; every session but `keep` ends.
+
+        Raises UsageError when the old one is wrong or the new one is easy to guess.
+        """
+        stored = self._appdb.fetch(sa.select(tables.accounts.c.password_hash).where(tables.accounts.c.name == name))
+        held = str(stored[0]["password_hash"]) if stored else ""
+        if held and not _verified(held, old):
+            self.record(name, events.SIGN_IN_REFUSED)
+            raise UsageError(Text("error.password_wrong"))
+        hashed = _hashed(new, name)
+        with self._appdb.transaction() as connection:
+            mine = tables.accounts.c.name == name
+            connection.execute(sa.update(tables.accounts).where(mine).values(password_hash=hashed))
+            _note(connection, name, events.ACCOUNT_PASSWORD, name=name)
+        for session in self.sessions.of(name):
+            if session.id != keep:
+                self.sessions.revoke(session.id)
+
+    def end_session(self, name: str, identity: str) -> None:
+        """Ends one of a person's own sessions; somebody else's stays."""
+        if any(session.id == identity for session in self.sessions.of(name)):
+            self.sessions.revoke(identity)
+            self.record(name, events.SESSIONS_ENDED, name=name)
 
     def disable(self, name: str, *, by: str) -> None:
         """Shuts the person out at once: sessions end, live sockets are cut."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sales_core.access.gate import LINK_PREFIX as LINK_PREFIX
     from sales_core.access.gate import Gate as Gate
     from sales_core.access.server import server_accounts as server_accounts
+    from sales_core.access.sessions import Session as Session
     from sales_core.access.signin import SignIn as SignIn
     from sales_core.access.upload_quota import HeldUploads as HeldUploads
     from sales_core.access.web_log import WebLog as WebLog
@@ -180,6 +181,7 @@ _HOMES = {
     "Gate": "sales_core.access.gate",
     "LINK_PREFIX": "sales_core.access.gate",
     "server_accounts": "sales_core.access.server",
+    "Session": "sales_core.access.sessions",
     "SignIn": "sales_core.access.signin",
     "WebLog": "sales_core.access.web_log",
     "DataHealth": "sales_core.analysis.data.health",

@@ -89,6 +89,7 @@ TEXTS: dict[str, str] = {
     "cli.backup.done": "Backed up to {folder} and checked.",
     "cli.mappings.corrected": "Corrected {count} {count:column|columns} of the mapping of {label}.",
     "cli.mappings.deleted": "Forgot the mapping of {label}.",
+    "cli.user.password": "The password of {name} is set; earlier sign-ins have ended.",
     "cli.user.add": "Account {name} was added.",
     "cli.user.disable": "Account {name} is disabled; its sessions ended.",
     "cli.user.enable": "Account {name} is enabled.",

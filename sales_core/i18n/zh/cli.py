@@ -89,6 +89,7 @@ TEXTS: dict[str, str] = {
     "cli.backup.done": "已备份到 {folder} 并校验。",
     "cli.mappings.corrected": "已更正 {label} 的 {count} 列对应关系。",
     "cli.mappings.deleted": "已忘记 {label} 的列对应关系。",
+    "cli.user.password": "{name} 的密码已设置，原有登录已结束。",
     "cli.user.add": "已添加账户 {name}。",
     "cli.user.disable": "账户 {name} 已停用，会话已结束。",
     "cli.user.enable": "账户 {name} 已启用。",
