@@ -288,6 +288,8 @@ class Dataset:
     measures: tuple[str, ...] = ()
     headlines: tuple[HeadlineMeasure, ...] = ()
     document_number: str | None = None
+    open_items: tuple[str, str] | None = None
+    """What is paid of a document and since when nothing of it is open: a file may be the list of all open documents."""
     surrogate_key_columns: tuple[tuple[str, ...], ...] = ()
     month_columns: MonthColumns | None = None
     alternate_key: tuple[str, str] | None = None

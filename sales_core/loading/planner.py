@@ -26,6 +26,7 @@ from sales_core.loading.drop_reader import READ, DropReader, stop_if
 from sales_core.loading.load_units import answered, loads_of, store_loads
 from sales_core.loading.manual_entry import as_csv
 from sales_core.loading.master_changes import appeared, missing_masters, speaks_for_every_day
+from sales_core.loading.open_items import listed_items
 from sales_core.loading.period_locks import ChangedMonths
 from sales_core.loading.plan import Plan, PlanKind
 from sales_core.loading.reader import Reader
@@ -112,7 +113,15 @@ class Planner:
         )
 
     def _with_replacement(self, plan: Plan) -> Plan:
-        """The plan with the questions and risks of what it does to the months that hold rows already."""
+        """The plan with the questions and risks of what it does to the months and documents that are there."""
+        snapshot = self._store.snapshot(plan.base_version)
+        remembered = {one.signature: one.answers for one in self._appdb.mappings.all()}
+        listed = [listed_items(one, snapshot, plan.answers, self._catalogue, remembered) for one in plan.loads]
+        plan = replace(
+            plan,
+            loads=tuple(one.load for one in listed),
+            questions=(*plan.questions, *(one.question for one in listed if one.question)),
+        )
         found = self._replacements(plan).values()
         return replace(
             plan,

@@ -19,4 +19,7 @@ TEXTS: dict[str, str] = {
     "intake.add_or_replace.question": "{months} holds data already, of other days or documents than this file. Add, or replace?",
     "intake.add_or_replace.add": "Add: both stay",
     "intake.add_or_replace.replace": "Replace: only this file stays",
+    "intake.complete_list.question": "{count} open {count:document is|documents are} not in this list ({examples}). Is it the complete list of open items of {day}?",
+    "intake.complete_list.yes": "Yes: what is missing was settled by {day}",
+    "intake.complete_list.no": "No: what is missing stays open",
 }

@@ -19,4 +19,7 @@ TEXTS: dict[str, str] = {
     "intake.add_or_replace.question": "{months} 已有数据，日期或单据与本文件不同。追加还是替换？",
     "intake.add_or_replace.add": "追加：两者都保留",
     "intake.add_or_replace.replace": "替换：只保留本文件",
+    "intake.complete_list.question": "有 {count} 张未结单据不在本清单中（{examples}）。这是 {day} 的完整未结清单吗？",
+    "intake.complete_list.yes": "是：不在清单中的已于 {day} 前结清",
+    "intake.complete_list.no": "否：不在清单中的仍未结",
 }
