@@ -50,7 +50,7 @@ def read_values(draft: Draft) -> None:
             settle_percents(draft, column, parsed, cells[column])
         if parsed.currencies:
             draft.currencies[column] = {name: draft.body.rows[rows] for name, rows in parsed.currencies.items()}
-        _tell(draft, column, parsed)
+        _tell(draft, column, parsed, declared)
         _tell_marks(draft, column, declared)
         draft.fields[found.field] = parsed.values
 
@@ -144,12 +144,19 @@ def _date_style(draft: Draft, declared: DatasetColumn, cells: ColumnCells, order
     return DateStyle(declared.kind is ValueKind.MONTH, order, year, month_end, safe)
 
 
-def _tell(draft: Draft, column: int, parsed: Parsed) -> None:
+def _tell(draft: Draft, column: int, parsed: Parsed, declared: DatasetColumn) -> None:
     for finding in parsed.findings:
-        if finding.code != "ambiguous":
-            draft.report(
-                finding.code, finding.severity, draft.body.rows[finding.rows], column, facts=dict(finding.facts)
-            )
+        code, severity = finding.code, finding.severity
+        if code == "E_CELL_ERROR" and _is_optional(draft, declared):
+            code, severity = "W_CELL_ERROR", Severity.WARNING
+        if code != "ambiguous":
+            draft.report(code, severity, draft.body.rows[finding.rows], column, facts=dict(finding.facts))
+
+
+def _is_optional(draft: Draft, declared: DatasetColumn) -> bool:
+    """Whether an error value in the column leaves no figure and no day in doubt: it is read as nothing, and told."""
+    is_needed = declared.required or declared.filled_when_present or declared.id in draft.dataset.measures
+    return not is_needed and declared.role is ColumnRole.NONE
 
 
 def _tell_marks(draft: Draft, column: int, declared: DatasetColumn) -> None:
@@ -164,8 +171,10 @@ def _tell_marks(draft: Draft, column: int, declared: DatasetColumn) -> None:
             found.setdefault(code, []).append(row)
     told = {p.code for p in draft.problems if p.places and p.facts.get("column") == draft.header(column)}
     for code, rows in found.items():
-        if code not in told:
-            draft.report(code, Severity.ERROR, sorted(rows), column)
+        is_told = code == "E_CELL_ERROR" and _is_optional(draft, declared)
+        if code not in told and not (is_told and "W_CELL_ERROR" in told):
+            name, severity = ("W_CELL_ERROR", Severity.WARNING) if is_told else (code, Severity.ERROR)
+            draft.report(name, severity, sorted(rows), column)
 
 
 def _mark_code(mark: CellMark, declared: DatasetColumn) -> str:

@@ -16,6 +16,7 @@ from sales_core.recognition.dates import DateStyle, day_month_order, parse_dates
 from sales_core.recognition.months import is_sum_header, month_header, named_period, named_year
 from sales_core.recognition.numbers import NumberStyle, parse_numbers, read_number
 from sales_core.recognition.parsed import ColumnCells
+from sales_core.recognition.terms import parse_terms
 from sales_core.recognition.text_values import parse_choices, parse_flags, parse_words
 
 
@@ -163,7 +164,9 @@ def test_names_keep_words_that_programs_take_for_missing() -> None:
         cells("NULL", "NA", "None", "TRUE", "nan", "甲\u200b店", "甲\n店", "=1+1", "a\x1bb"), column, 1000
     )
     assert parsed.values.to_pylist()[:7] == ["NULL", "NA", "None", "TRUE", "nan", "甲店", "甲 店"]
-    assert [f.code for f in parsed.findings] == ["W_NEWLINE_IN_NAME", "W_FORMULA_TEXT", "E_CONTROL_CHAR"]
+    # Since issue 10 such words are told, as a note: they stay names.
+    codes = ["N_NAME_NOTHING", "W_NEWLINE_IN_NAME", "W_FORMULA_TEXT", "E_CONTROL_CHAR"]
+    assert [f.code for f in parsed.findings] == codes
 
 
 def test_flags_and_choices() -> None:
@@ -197,3 +200,32 @@ def test_periods_named_in_titles_and_files() -> None:
     assert named_period("2026年1月至2026年3月") is None
     assert named_year("SuperStore 2022 Budget") == 2022
     assert named_year("2021-2022") is None
+
+
+@pytest.mark.parametrize(
+    "text, value, code",
+    [
+        ("abc\u202edef", "abcdef", "W_NAME_TURNED"),
+        ("\u3164", None, "W_NAME_BLANK"),
+        ("NaN", "NaN", "N_NAME_NOTHING"),
+        ("CafÃ©", "CafÃ©", "W_MOJIBAKE"),
+        ("锟斤拷", "锟斤拷", "W_MOJIBAKE"),
+    ],
+)
+def test_names_that_are_told(text: str, value: str | None, code: str) -> None:
+    parsed = parse_words(cells(text), product().dataset("sales").column("customer_name"), 1000)
+    assert parsed.values.to_pylist() == [value]
+    assert [f.code for f in parsed.findings] == [code]
+
+
+def test_a_code_with_an_e_is_a_code() -> None:
+    parsed = parse_words(cells("253E38293", "12E5"), product().dataset("sales").column("product"), 1000)
+    assert (parsed.values.to_pylist(), parsed.findings) == (["253E38293", "12E5"], [])
+
+
+@pytest.mark.parametrize(
+    "text, days",
+    [("月结30天", 30), ("现结", 0), ("货到付款", 0), ("NET 30", 30), ("30 days", 30), ("2/10 net 30", 30), ("45", 45)],
+)
+def test_terms_of_payment_are_days(text: str, days: int) -> None:
+    assert parse_terms(cells(text)).values.to_pylist() == [days]
