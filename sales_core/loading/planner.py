@@ -130,7 +130,8 @@ class Planner:
         )
 
     def _replacements(self, plan: Plan) -> dict[str, Replacement]:
-        return replacements(plan.loads, self._store.snapshot(plan.base_version), plan.answers, self._catalogue)
+        snapshot = self._store.snapshot(plan.base_version)
+        return replacements(plan.loads, snapshot, plan.answers, self._catalogue, plan.scope)
 
     def undo(self, upload: Upload, viewer: Viewer) -> Plan:
         """A plan whose candidate lacks the upload's rows and holds again those it had replaced."""

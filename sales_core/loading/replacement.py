@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dataset import Dataset
-from sales_core.kernel.terms import Text
+from sales_core.kernel.terms import Scope, Text
 from sales_core.kernel.units import Unit
 from sales_core.loading.load_units import answer, answered, read_rows
 from sales_core.loading.plan import PlannedLoad
@@ -79,22 +79,28 @@ class _Rows:
 
 
 def replacements(
-    loads: Sequence[PlannedLoad], snapshot: Snapshot, answers: Answers, catalogue: Catalogue
+    loads: Sequence[PlannedLoad], snapshot: Snapshot, answers: Answers, catalogue: Catalogue, scope: Scope
 ) -> dict[str, Replacement]:
-    """Dataset → what its loads do to the months that hold rows already."""
+    """Dataset → what its loads do to the months that hold rows already.
+
+    To who sees a part of the company, only the partitions of his own rows are compared.
+    """
     found = {}
     for name in dict.fromkeys(load.dataset for load in loads):
         kind = catalogue.dataset(name)
         source = loaded_rows(snapshot, kind)
         if kind.shares_partitions and source is not None:
             mine = [load for load in loads if load.dataset == name]
-            found[name] = _replacement(mine, snapshot, source, answers, kind)
+            found[name] = _replacement(
+                mine, snapshot, source, _Ask(mine[0], kind, answers), is_scoped=bool(scope.allowed)
+            )
     return found
 
 
 def _replacement(
-    loads: Sequence[PlannedLoad], snapshot: Snapshot, source: RowSource, answers: Answers, kind: Dataset
+    loads: Sequence[PlannedLoad], snapshot: Snapshot, source: RowSource, ask: _Ask, *, is_scoped: bool
 ) -> Replacement:
+    kind = ask.kind
     new = _loaded(loads, kind)
     old = _held(snapshot, source, kind, loads)
     if not old.rows:
@@ -102,12 +108,12 @@ def _replacement(
     by_document = new.is_documented and old.is_documented
     mine = new.keys(new.partitions, by_document=by_document)
     same = old.partitions & new.partitions
-    others = old.partitions - new.partitions
+    others = frozenset() if is_scoped else old.partitions - new.partitions
     # The same documents in another partition: the file lacks a column that the earlier one had, or has one more.
     moved = frozenset(p for p in others if by_document and old.documents[p].keys() & mine.keys())
     if not by_document:
         moved = frozenset(p for p in others if _is_coarser(p, new.partitions) and old.days[p].keys() & mine.keys())
-    touched, ask = same | moved, _Ask(loads[0], kind, answers)
+    touched = same | moved
     if not touched:
         return Replacement()
     there = old.keys(touched, by_document=by_document)
@@ -134,11 +140,10 @@ def _is_coarser(partition: str, others: Iterable[str]) -> bool:
 def _asked(
     ask: _Ask, new: _Rows, old: _Rows, touched: frozenset[str], *, default: str | None, extra: tuple[str, ...] = ()
 ) -> Replacement:
-    """Add or replace, as the user says; each answer shows what the months will hold."""
+    """Add or replace, as the user says; each answer shows what the touched parts of the months will hold."""
     load, kind, answers = ask.load, ask.kind, ask.answers
-    before, mine = _total(old, old.partitions), _total(new, new.partitions)
-    gone = _total(old, touched)
-    figures = {ADD: (_figure(kind, before + mine),), ONLY_THIS: (_figure(kind, before - gone + mine),)}
+    before, mine = _total(old, touched), _total(new, new.partitions)
+    figures = {ADD: (_figure(kind, before + mine),), ONLY_THIS: (_figure(kind, mine),)}
     facts = {"months": load.first_month if load.first_month == load.last_month else f"{load.first_month}…"}
     question = Question(
         ADD_OR_REPLACE,
