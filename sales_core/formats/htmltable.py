@@ -29,7 +29,7 @@ _WIDER = {
 #: Attributes in which Excel and LibreOffice keep the value of a cell.
 _EXACT = frozenset(("x:num", "num", "sdval"))
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
-_DAY = re.compile(r"\d[-/.年:]\d+[-/.月:]|%|‰|[A-Za-z]{3}")
+_DAY = re.compile(r"\d[-/.:\u5e74]\d+[-/.:\u6708]|%|\u2030|[A-Za-z]{3}")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
