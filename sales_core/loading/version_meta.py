@@ -11,7 +11,7 @@ from sales_core.appdb.company_settings import CompanySettings
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.company_settings import REPORTING_CURRENCY
 from sales_core.catalogue.dataset import ColumnRole
-from sales_core.loading.load_units import answer, read_rows
+from sales_core.loading.load_units import read_rows
 from sales_core.loading.plan import PlannedLoad
 from sales_core.recognition.reading import Answers
 from sales_core.warehouse.snapshot import Snapshot
@@ -28,7 +28,7 @@ def version_meta(
     meta: dict[str, str] = {}
     wanted = company.value(REPORTING_CURRENCY) or None
     if not wanted and snapshot.is_empty:
-        asked = {answer(answers, load.key, "reporting_currency") for load in loads} - {None, ""}
+        asked = {answers.answer(load.key, "reporting_currency") for load in loads} - {None, ""}
         stated = _currencies(loads, catalogue)
         wanted = next(iter(asked), None) or (stated.pop() if len(stated) == 1 else None)
     if wanted:

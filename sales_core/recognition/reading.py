@@ -130,6 +130,8 @@ class TableReading:
     """First raw rows of the sheet as text, for the page: up to 30 rows × 40 columns."""
     tax_basis: str = ""
     """`untaxed` or `taxed`: what the amounts hold as loaded; empty = the file does not say."""
+    omitted: str = ""
+    """Why a table is left out on purpose: `chosen`, `repeats` (another's totals), `other_kind`, `unknown`."""
     new_masters: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     """Dataset that defines an entity → (code, name) not in it, capped at 500."""
 
@@ -151,9 +153,14 @@ class FileReading:
         return self.problems + tuple(p for t in self.tables for p in t.problems)
 
 
+def _names_of(key: str) -> tuple[str, ...]:
+    """What a decision about a table may be filed under, the nearest first: the table, its file, every table."""
+    return tuple(dict.fromkeys((key, key.partition("!")[0], "*")))
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What the user (or a remembered mapping) has decided. Keys are TableReading keys; `*` applies to every table."""
+    """What the user has decided. Keys are TableReading keys, or names of files; `*` applies to every table."""
 
     datasets: Mapping[str, str] = field(default_factory=dict)
     """table key → dataset id, or `skip`."""
@@ -163,6 +170,26 @@ class Answers:
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """table key → question id → answer."""
     period: Period | None = None
+
+    def dataset(self, key: str) -> str | None:
+        """What the table is to be read as: a dataset id, or `skip`."""
+        found = (self.datasets.get(name) or self.answers.get(name, {}).get("dataset") for name in _names_of(key))
+        return next(filter(None, found), None)
+
+    def mapping(self, key: str) -> dict[str, str]:
+        """What the columns of the table are; the nearer statement wins."""
+        return {
+            column: field for name in reversed(_names_of(key)) for column, field in self.mappings.get(name, {}).items()
+        }
+
+    def header_row(self, key: str) -> int | None:
+        """The row of the table's header, as the sheet numbers it; 0 for a table without one."""
+        return next((self.header_rows[name] for name in _names_of(key) if name in self.header_rows), None)
+
+    def answer(self, key: str, question: str) -> str | None:
+        """What was answered for the table."""
+        found = (self.answers.get(name, {}).get(question) for name in _names_of(key))
+        return next((answer for answer in found if answer is not None), None)
 
 
 @dataclass(frozen=True, slots=True)
