@@ -62,6 +62,10 @@ def read_file(
     """
     progress("read", 0.0)
     size = path.stat().st_size
+    if answers.skips_file(name):
+        return FileReading(
+            name, _digest(path, limits), size, "", (TableReading(f"{name}!", name, "", None, omitted=CHOSEN),)
+        )
     encoding = answers.answer(f"{name}!", "encoding")
     with ThreadPoolExecutor(1) as pool:
         hashing = pool.submit(_digest, path, limits)

@@ -246,7 +246,7 @@ CASES = [
         total="3234.75", rows=2, months=("2026-05",),
     ),
     Case(
-        "大区合并.xlsx",
+        "大区目标合并.xlsx",
         {
             "Sheet1": [
                 ["大区", "业务员", "2026-01", "2026-02", "2026-03", "一季度"],
@@ -274,7 +274,7 @@ CASES = [
     Case(
         "账龄表.xlsx",
         {"Sheet1": [["客户名称", "30天以内", "31-60天", "61-90天", "90天以上"], ["华联", 100, 0, 0, 50], ["永辉", 10, 20, 0, 0]]},
-        codes=("E_NO_TABLE",),
+        codes=("E_OTHER_KIND",),
     ),
     Case(
         "erp_html.xls",
@@ -284,7 +284,7 @@ CASES = [
     Case(
         "error_cell.csv", csv("日期,客户名称,产品名称,数量,金额\n2026-05-06,华联,啤酒,1,#REF!\n"), codes=("E_CELL_ERROR",), where="row 2 金额",
     ),
-    Case("no_header.csv", csv("2026-05-06,华联,啤酒,1,10\n2026-05-07,永辉,啤酒,2,20\n"), codes=("E_NO_TABLE",)),
+    Case("no_header.csv", csv("2026-05-06,华联,啤酒,1,10\n2026-05-07,永辉,啤酒,2,20\n"), codes=("W_UNKNOWN_TABLE",)),
     Case(
         "偏右偏下.xlsx",
         {"Sheet1": [[], [], [None, None, "5月销售 2026年"], [], [None, None, "日期", "客户名称", "产品名称", "数量", "金额"], [None, None, "2026-05-06", "华联", "啤酒", 1, 10]]},
