@@ -18,6 +18,7 @@ from sales_core.api.workspace import Workspace
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN
 from tests.acceptance.catalogue import REJECT, class_of, names_place
+from tests.support.empty_places import empty_places
 
 D = Decimal
 
@@ -331,6 +332,7 @@ def test_other_file(workspace: Workspace, tmp_path: Path, case: Case) -> None:
     plan = workspace.uploads.plan([(case.name, path)], LOCAL_ADMIN)
     workspace.uploads.discard(plan.id, LOCAL_ADMIN)
     told = [(p.code, str(p.place), p.value) for p in plan.problems]
+    assert not empty_places(plan)
     assert set(case.codes) <= {p.code for p in plan.problems}, told
     if case.where:
         shown = " ".join(str(x) for p in plan.problems if p.code in case.codes for x in (p.place, *p.places))
