@@ -160,6 +160,7 @@ if TYPE_CHECKING:
     from sales_core.loading.unused_answers import unused_answers as unused_answers
     from sales_core.loading.uploads import Uploads as Uploads
     from sales_core.recognition.describe import describe as describe
+    from sales_core.recognition.reading import SKIP as SKIP
     from sales_core.recognition.reading import Answers as Answers
     from sales_core.recognition.reading import FileReading as FileReading
     from sales_core.recognition.reading import Match as Match
@@ -328,6 +329,7 @@ _HOMES = {
     "Match": "sales_core.recognition.reading",
     "Question": "sales_core.recognition.reading",
     "ReadingFigure": "sales_core.recognition.reading",
+    "SKIP": "sales_core.recognition.reading",
     "Risk": "sales_core.recognition.reading",
     "refuse_unknown_risks": "sales_core.loading.confirmation",
     "leaving_out": "sales_core.loading.left_out",

@@ -7,14 +7,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sales_core.api import Text, UsageError
+from sales_core.api import SKIP, Text, UsageError
 from sales_core.cli.console import word
 
 if TYPE_CHECKING:
     from sales_core.api import Answers, Catalogue
 
 ALL = "*"
-SKIP = "skip"
 #: Options that answer one question, by the question's id.
 _SHORT = {"encoding": "encoding", "number_style": "number_style", "reporting_currency": "reporting_currency"}
 #: What is already there of the same days: kept beside the file's rows, or replaced by them.

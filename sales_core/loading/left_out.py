@@ -7,9 +7,7 @@ from dataclasses import replace
 
 from sales_core.kernel.problems import errors_in
 from sales_core.loading.plan import Plan
-from sales_core.recognition.reading import Answers
-
-SKIP = "skip"
+from sales_core.recognition.reading import SKIP, Answers
 
 
 def not_ready(plan: Plan) -> tuple[str, ...]:

@@ -17,12 +17,12 @@ def describe(problem: Problem, locale: Locale) -> tuple[str, str]:
     Facts that a problem lacks leave their place empty; tests see that none does. Raises KeyError for a code without a
     text.
     """
-    texts, facts = catalogue(locale), defaultdict(str, facts_of(problem, locale))
+    texts, facts = catalogue(locale), defaultdict(str, problem_facts(problem, locale))
     message, mend = texts[f"problem.{problem.code}.message"], texts[f"problem.{problem.code}.mend"]
     return fill(message, facts), fill(mend, facts)
 
 
-def facts_of(problem: Problem, locale: Locale) -> Mapping[str, str]:
+def problem_facts(problem: Problem, locale: Locale) -> Mapping[str, str]:
     """What fills the places of its texts: its facts, value, count and place; `kind` and `seems` told by their texts."""
     texts, facts = catalogue(locale), dict(problem.facts)
     facts |= {"value": problem.value, "count": count(problem.count, locale), "place": str(problem.place)}

@@ -24,13 +24,20 @@ from sales_core.recognition.month_columns import find_month_layout
 from sales_core.recognition.other_kinds import other_kind
 from sales_core.recognition.plain_header import table_header
 from sales_core.recognition.questions import words
-from sales_core.recognition.reading import Answers, FileReading, ProgressCallback, Question, ReferenceData, TableReading
+from sales_core.recognition.reading import (
+    SKIP,
+    Answers,
+    FileReading,
+    ProgressCallback,
+    Question,
+    ReferenceData,
+    TableReading,
+)
 from sales_core.recognition.repeats import leave_out_repeats
 from sales_core.recognition.table import close_table, fill_table, open_table, signature_of
 from sales_core.recognition.unread import (
     CHOSEN,
     OTHER,
-    SKIP,
     UNKNOWN,
     of_other_kind,
     of_unknown_kind,
@@ -140,7 +147,9 @@ def read_raw_sheets(
     if not tables:
         seems = {"seems": "nothing"}
         return [], [Problem("E_NO_TABLE", Severity.ERROR, Place(sheets[0].file), facts=seems)] if sheets else []
-    return [of_unknown_kind(t, catalogue) if t.omitted == UNKNOWN else t for t in tables], []
+    if any(table.matches for table in tables):
+        tables = [table if table.matches else told_in_passing(table) for table in tables]
+    return [of_unknown_kind(t, catalogue) if t.omitted == UNKNOWN and not t.problems else t for t in tables], []
 
 
 def _read_sheet(

@@ -14,6 +14,8 @@ from sales_core.kernel.units import Unit
 
 #: Given the stage of reading and how much of it is done (0 to 1).
 ProgressCallback = Callable[[str, float], None]
+#: What a file or table is said to be that is left out.
+SKIP = "skip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,14 +179,14 @@ class Answers:
     def dataset(self, key: str) -> str | None:
         """What the table is to be read as: a dataset id, or `skip`."""
         if self.only and not set(self.only) & set(names_of(key)):
-            return "skip"
+            return SKIP
         found = (self.datasets.get(name) or self.answers.get(name, {}).get("dataset") for name in names_of(key))
         return next(filter(None, found), None)
 
     def skips_file(self, file: str) -> bool:
         """Whether nothing of the file is to be read, whatever is in it."""
         is_named = any(name == file or name.startswith((f"{file}!", "!")) for name in self.only)
-        return self.datasets.get(file) == "skip" or (bool(self.only) and not is_named)
+        return self.datasets.get(file) == SKIP or (bool(self.only) and not is_named)
 
     def mapping(self, key: str) -> dict[str, str]:
         """What the columns of the table are; the nearer statement wins."""

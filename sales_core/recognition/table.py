@@ -34,13 +34,13 @@ from sales_core.recognition.mapping import column_names, map_columns, signature_
 from sales_core.recognition.missing_dates import ask_pivoted_dataset, ask_unnamed_dimension, month_days, supply_period
 from sales_core.recognition.month_columns import find_month_layout
 from sales_core.recognition.questions import choices, words
-from sales_core.recognition.reading import Answers, Match, ReferenceData, TableReading
+from sales_core.recognition.reading import SKIP, Answers, Match, ReferenceData, TableReading
 from sales_core.recognition.recognise import Recognised, missing_columns, recognise
 from sales_core.recognition.rows import partitions_of, rows_table, write_rows
 from sales_core.recognition.structure import ask_doubtful_columns, ask_second_table, check_structure
 from sales_core.recognition.surrogate_keys import number_rows
 from sales_core.recognition.totals import tie_out
-from sales_core.recognition.unread import SKIP, preview
+from sales_core.recognition.unread import preview
 from sales_core.recognition.values import read_month_values, read_values, unpivot
 
 LEFT_OUT = 1_000

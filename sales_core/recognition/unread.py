@@ -11,9 +11,8 @@ from sales_core.recognition.grid import Grid
 from sales_core.recognition.headers import HeaderBlock
 from sales_core.recognition.mapping import column_names
 from sales_core.recognition.questions import words
-from sales_core.recognition.reading import Match, Question, TableReading
+from sales_core.recognition.reading import SKIP, Match, Question, TableReading
 
-SKIP = "skip"
 CHOSEN, OTHER, UNKNOWN = "chosen", "other_kind", "unknown"
 _SAMPLED = 50
 

@@ -10,7 +10,7 @@ from sales_core.i18n.catalogue import catalogue, locales
 from sales_core.kernel.problems import Problem
 from sales_core.kernel.terms import Text
 from sales_core.loading.plan import Plan
-from sales_core.recognition.describe import facts_of
+from sales_core.recognition.describe import problem_facts
 
 
 def places_of(text: str) -> set[str]:
@@ -21,7 +21,7 @@ def places_of(text: str) -> set[str]:
 def empty_places(plan: Plan) -> list[str]:
     """`CODE.place` for every place that a problem, a question or a risk of the plan leaves empty, in any language."""
     found = [name for problem in plan.problems for name in _of_problem(problem)]
-    asked = [(one.id, one.text) for one in (*plan.questions, *plan.risks)]
+    asked = [(one.id, one.text) for one in plan.questions] + [(one.id, one.text) for one in plan.risks]
     found += [f"{id_}.{name}" for id_, text in asked for name in _of_text(text)]
     found += [
         f"{q.id}.{choice}.{name}" for q in plan.questions for choice, text in q.choices for name in _of_text(text)
@@ -31,7 +31,7 @@ def empty_places(plan: Plan) -> list[str]:
 
 def _of_problem(problem: Problem) -> Iterator[str]:
     for locale in locales():
-        facts = defaultdict(str, facts_of(problem, locale))
+        facts = defaultdict(str, problem_facts(problem, locale))
         for part in ("message", "mend"):
             text = catalogue(locale)[f"problem.{problem.code}.{part}"]
             yield from (f"{problem.code}.{name}" for name in places_of(text) if not facts[name])
