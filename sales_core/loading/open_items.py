@@ -20,7 +20,7 @@ from sales_core.catalogue.dataset import ColumnRole, Dataset
 from sales_core.catalogue.schema import arrow_schema
 from sales_core.kernel.terms import Text
 from sales_core.kernel.units import Unit
-from sales_core.loading.load_units import answer, read_rows
+from sales_core.loading.load_units import read_rows
 from sales_core.loading.plan import PlannedLoad
 from sales_core.loading.row_source import loaded_rows
 from sales_core.recognition.reading import Answers, Question, ReadingFigure
@@ -56,7 +56,7 @@ def listed_items(
     missing, day, open_sum = _missing(load, kind, snapshot)
     if not missing or day is None:
         return ListedItems(load)
-    given = answer(answers, load.key, COMPLETE_LIST) or remembered.get(load.signature, {}).get(COMPLETE_LIST)
+    given = answers.answer(load.key, COMPLETE_LIST) or remembered.get(load.signature, {}).get(COMPLETE_LIST)
     question = _question(load, kind, _Missing(missing, day, open_sum), given)
     if given == _YES:
         load = _settled(load, kind, missing, day)

@@ -20,7 +20,7 @@ from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dataset import Dataset
 from sales_core.kernel.terms import Scope, Text
 from sales_core.kernel.units import Unit
-from sales_core.loading.load_units import answer, answered, read_rows
+from sales_core.loading.load_units import answered, read_rows
 from sales_core.loading.plan import PlannedLoad
 from sales_core.loading.row_source import RowSource, loaded_rows
 from sales_core.recognition.reading import Answers, Question, ReadingFigure, Risk
@@ -154,7 +154,7 @@ def _asked(
         figures=figures,
     )
     question = answered(question, answers)
-    chosen = answer(answers, load.key, ADD_OR_REPLACE) or default
+    chosen = answers.answer(load.key, ADD_OR_REPLACE) or default
     beside = touched if chosen == ADD else frozenset()
     return Replacement(beside, extra if chosen == ONLY_THIS else (), question)
 
