@@ -65,7 +65,7 @@ def check_reference_scale(draft: Draft) -> None:
 def _ask_unit(draft: Draft, name: str, far: float, least: float) -> None:
     """Which unit the amounts are in, with the sum that each gives; no default."""
     likely = [s for s in sorted(SCALES, key=lambda s: abs(np.log(far / s))) if s >= least][:2] or [SCALES[0]]
-    column = draft.header(draft.column(name))
+    column = draft.header(draft.column(name)) or draft.dataset.column(name).label.everywhere()
     options = choices("amount_unit", *(str(scale) for scale in likely), "1")
     total = draft.total(name)
     figures = {str(s): (draft.figure(name, pa.array([total * s])),) for s in (*likely, 1)}
