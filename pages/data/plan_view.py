@@ -8,7 +8,7 @@ from typing import Literal
 
 import streamlit as st
 
-from pages.data import columns, how_read, problem_list
+from pages.data import columns, how_read, problem_list, risk_list
 from pages.data.draft import Draft
 from pages.kit import downloads
 from pages.kit.context import PageContext
@@ -23,11 +23,14 @@ from sales_core.api import (
     Right,
     SalesError,
     Table,
+    TableReading,
     TemplateFile,
     Unit,
     day,
     full,
     master_label,
+    not_ready,
+    ready_count,
     short,
 )
 from sales_core.api import count as count_text
@@ -35,8 +38,9 @@ from sales_core.api import count as count_text
 Choice = Literal["", "read_again", "discard", "commit"]
 
 
-def show(page: PageContext, plan: Plan, draft: Draft) -> Choice:
-    """Draws the plan; returns what the viewer decided in this run, empty while he is still looking."""
+def show(page: PageContext, plan: Plan, draft: Draft) -> tuple[Choice, tuple[str, ...]]:
+    """Draws the plan; returns what the viewer decided in this run, empty while he is still looking, and the risks that
+    he accepted."""
     _verdict(page, plan)
     if any(q.answer is None for q in plan.questions):
         st.caption(page.t("upload.answer_below"))
@@ -46,7 +50,7 @@ def show(page: PageContext, plan: Plan, draft: Draft) -> Choice:
         problem_list.show(page, plan.problems, key=plan.id)
         _marked(page, plan)
         if _add_to_masters(page, plan):
-            return "read_again"
+            return "read_again", ()
     if plan.candidate:
         balance(page, plan)
     return _decision(page, plan, draft)
@@ -77,10 +81,11 @@ def _understood(page: PageContext, plan: Plan, draft: Draft) -> None:
     st.markdown(f"#### {page.t('upload.understood')}")
     for file in plan.readings:
         for reading in file.tables:
-            kind = next((page.say(d.label) for d in page.catalogue.datasets.values() if d.id == reading.dataset), "?")
+            known = (page.say(d.label) for d in page.catalogue.datasets.values() if d.id == reading.dataset)
+            kind = next(known, _left_out(page, reading))
             asks = any(q.answer is None for q in reading.questions)
             name = f"{reading.file} · {reading.sheet}" if reading.sheet else reading.file
-            sign = "**?** " if asks or reading.dataset is None else ""
+            sign = "**?** " if asks or (reading.dataset is None and not reading.omitted) else ""
             rows = page.t("upload.rows", count=count_text(reading.rows, page.locale))
             label = f"{sign}{literal(name)} → **{kind}** · {rows}"
             if columns.are_remembered(reading):
@@ -88,7 +93,16 @@ def _understood(page: PageContext, plan: Plan, draft: Draft) -> None:
             with st.expander(label, expanded=asks or bool(reading.missing)):
                 how_read.show(page, file, reading, draft)
         if not file.tables:
-            st.markdown(f"✕ {literal(file.file)} · {file.format}")
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(f"✕ {literal(file.file)} · {file.format}")
+                if st.button(page.t("upload.skip_table"), key=f"skip|{file.file}"):
+                    draft.dataset(file.file, how_read.SKIP)
+                    st.rerun()
+
+
+def _left_out(page: PageContext, reading: TableReading) -> str:
+    """Why a table is left out; a question mark where that is still open."""
+    return f"{page.t('omitted')}: {page.t(f'omitted.{reading.omitted}')}" if reading.omitted else "?"
 
 
 def _marked(page: PageContext, plan: Plan) -> None:
@@ -226,22 +240,39 @@ def _whole_questions(page: PageContext, plan: Plan, draft: Draft) -> None:
             how_read.ask(page, question.key, question, draft)
 
 
-def _decision(page: PageContext, plan: Plan, draft: Draft) -> Choice:
-    ticked = True
-    if plan.ready and plan.needs_confirmation and not draft.changed:
+def _decision(page: PageContext, plan: Plan, draft: Draft) -> tuple[Choice, tuple[str, ...]]:
+    looked = plan.ready and not draft.changed
+    accepted = risk_list.show(page, plan) if looked else ()
+    return _pressed(page, plan, draft, is_accepted=not plan.open_risks(accepted)), accepted
+
+
+def _pressed(page: PageContext, plan: Plan, draft: Draft, *, is_accepted: bool) -> Choice:
+    ticked = is_accepted
+    if plan.ready and (plan.warnings or plan.open_questions) and not draft.changed:
         warned = sum(p.count for p in plan.warnings)
-        ticked = st.checkbox(
-            page.t("upload.tick", count=warned, questions=len(plan.open_questions)), key=f"tick|{plan.id}"
-        )
+        text = page.t("upload.tick", count=warned, questions=len(plan.open_questions))
+        ticked = st.checkbox(text, key=f"tick|{plan.id}") and is_accepted
     with st.container(horizontal=True):
         if draft.changed:
             if st.button(page.t("upload.read_again"), type="primary", key="read_again"):
                 return "read_again"
         elif plan.ready and st.button(page.t("upload.commit"), type="primary", disabled=not ticked, key="commit"):
             return "commit"
+        if not plan.ready and not draft.changed and _takes_the_ready(page, plan, draft):
+            return "read_again"
         if st.button(page.t("upload.discard"), key="discard"):
             return "discard"
     return ""
+
+
+def _takes_the_ready(page: PageContext, plan: Plan, draft: Draft) -> bool:
+    """Offers to leave out what stands in the way of the rest; whether that was taken just now."""
+    ready = ready_count(plan)
+    if not ready or not st.button(page.t("upload.ready_only", count=ready), key="ready_only"):
+        return False
+    for key in not_ready(plan):
+        draft.dataset(key, how_read.SKIP)
+    return True
 
 
 def template_links(page: PageContext) -> None:

@@ -8,11 +8,14 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from sales_core.kernel.problems import Problem
-from sales_core.kernel.terms import Period, Text
+from sales_core.kernel.problems import Place, Problem
+from sales_core.kernel.terms import Period, Scope, Text
+from sales_core.kernel.units import Unit
 
 #: Given the stage of reading and how much of it is done (0 to 1).
 ProgressCallback = Callable[[str, float], None]
+#: What a file or table is said to be that is left out.
+SKIP = "skip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +37,20 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingFigure:
+    """The sum of a column under one reading, in the file's currency."""
+
+    label: Text
+    value: Decimal
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """Something only the user can say. `id` is stable; `key` is file!sheet; `default` None = must be answered.
 
     `choices`: stored answer → text shown. A question without choices takes free text (a date, a month).
+    Two readings that give different figures are a question without default, with what each gives in `figures`.
     """
 
     id: str
@@ -46,6 +59,22 @@ class Question:
     choices: tuple[tuple[str, Text], ...] = ()
     default: str | None = None
     answer: str | None = None
+    figures: Mapping[str, tuple[ReadingFigure, ...]] = field(default_factory=dict)
+    """Stored answer → the sums that it gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """A guess that figures rest on, or figures that a load takes away: only its own acceptance lets the load go on.
+
+    `id` is stable; `key` is file!sheet; `figures`: the sums at stake.
+    """
+
+    id: str
+    key: str
+    text: Text
+    figures: tuple[ReadingFigure, ...] = ()
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +126,14 @@ class TableReading:
     partitions: tuple[Partition, ...] = ()
     problems: tuple[Problem, ...] = ()
     questions: tuple[Question, ...] = ()
+    risks: tuple[Risk, ...] = ()
     rows_file: Path | None = None
     preview: tuple[tuple[str, ...], ...] = ()
     """First raw rows of the sheet as text, for the page: up to 30 rows × 40 columns."""
     tax_basis: str = ""
     """`untaxed` or `taxed`: what the amounts hold as loaded; empty = the file does not say."""
+    omitted: str = ""
+    """Why a table is left out on purpose: `chosen`, `repeats` (another's totals), `other_kind`, `unknown`."""
     new_masters: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     """Dataset that defines an entity → (code, name) not in it, capped at 500."""
 
@@ -123,9 +155,15 @@ class FileReading:
         return self.problems + tuple(p for t in self.tables for p in t.problems)
 
 
+def names_of(key: str) -> tuple[str, ...]:
+    """What a decision about a table may be filed under, the nearest first: `file!sheet`, `file`, `!sheet`, `*`."""
+    file, _, sheet = key.partition("!")
+    return tuple(dict.fromkeys((key, file, f"!{sheet}", "*")))
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What the user (or a remembered mapping) has decided. Keys are TableReading keys; `*` applies to every table."""
+    """What the user has decided. Keys are those that `names_of` gives; `*` applies to every table."""
 
     datasets: Mapping[str, str] = field(default_factory=dict)
     """table key → dataset id, or `skip`."""
@@ -135,6 +173,35 @@ class Answers:
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """table key → question id → answer."""
     period: Period | None = None
+    only: tuple[str, ...] = ()
+    """Where any is named, every other table is left out."""
+
+    def dataset(self, key: str) -> str | None:
+        """What the table is to be read as: a dataset id, or `skip`."""
+        if self.only and not set(self.only) & set(names_of(key)):
+            return SKIP
+        found = (self.datasets.get(name) or self.answers.get(name, {}).get("dataset") for name in names_of(key))
+        return next(filter(None, found), None)
+
+    def skips_file(self, file: str) -> bool:
+        """Whether nothing of the file is to be read, whatever is in it."""
+        is_named = any(name == file or name.startswith((f"{file}!", "!")) for name in self.only)
+        return self.datasets.get(file) == SKIP or (bool(self.only) and not is_named)
+
+    def mapping(self, key: str) -> dict[str, str]:
+        """What the columns of the table are; the nearer statement wins."""
+        return {
+            column: field for name in reversed(names_of(key)) for column, field in self.mappings.get(name, {}).items()
+        }
+
+    def header_row(self, key: str) -> int | None:
+        """The row of the table's header, as the sheet numbers it; 0 for a table without one."""
+        return next((self.header_rows[name] for name in names_of(key) if name in self.header_rows), None)
+
+    def answer(self, key: str, question: str) -> str | None:
+        """What was answered for the table."""
+        found = (self.answers.get(name, {}).get(question) for name in names_of(key))
+        return next((answer for answer in found if answer is not None), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +227,7 @@ class ReferenceData:
     """SHA-256 → label of the live upload that holds it."""
     typical: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     """`sales.amount` → (median absolute value, 99.9 % absolute value) of the store."""
-    scope: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    scope: Scope = field(default_factory=Scope)
     """The uploader's row scope."""
     remembered: Mapping[str, tuple[str, Mapping[str, str], Mapping[str, str]]] = field(default_factory=dict)
     """signature → (dataset, header → field, question id → answer)."""
