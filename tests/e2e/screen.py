@@ -34,6 +34,13 @@ _GO = """path => new Promise((began, fail) => {
 })"""
 
 
+_IS_SETTLED = """() => {
+  const app = document.querySelector('[data-testid="stApp"]')
+  const waiting = document.querySelector('[data-testid="stSkeleton"]')
+  return app && !waiting && app.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
+}"""
+
+
 def place(shown: Locator) -> FloatRect:
     """Where it stands on the page, in pixels; it has to be drawn."""
     box = shown.bounding_box()
@@ -77,17 +84,11 @@ class Screen:
 
     def settle(self) -> None:
         """Waits until the script has run and nothing is pending."""
-        app = self.page.locator('[data-testid="stApp"]')
-        app.wait_for()
-        self.page.wait_for_function(
-            """() => {
-              const app = document.querySelector('[data-testid="stApp"]')
-              const waiting = document.querySelector('[data-testid="stSkeleton"]')
-              return app && !waiting && app.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
-            }""",
-            polling=100,  # asked at every frame, the browser would draw frames for being asked
-        )
-        self.page.wait_for_timeout(250)
+        self.page.locator('[data-testid="stApp"]').wait_for()
+        for _ in range(2):  # what was clicked last may only begin to run after a moment
+            # Asked at every frame, the browser would draw frames for being asked.
+            self.page.wait_for_function(_IS_SETTLED, polling=100)
+            self.page.wait_for_timeout(150)
 
     def go(self, path: str) -> Page:
         """Goes to another page without loading the front end again, as a click in the menu does."""
