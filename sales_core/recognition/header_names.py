@@ -10,6 +10,8 @@ from functools import lru_cache
 ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
 _DROP = re.compile(r"[\s_\-–—.,，。、*＊#/\\:：;；'\"‘’“”()（）\[\]【】<>《》?？!！&+]+")
 _BRACKET = re.compile(r"[(（\[【<《]([^()（）\[\]【】<>《》]*)[)）\]】>》]")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_WORD = re.compile(r"[^\W\d_]+|\d+")
 _TAIL_UNIT = re.compile(r"[:：/]\s*([^:：/]+)$")
 
 #: Word of a unit → how many of the stored unit it is. Goods units scale nothing.
@@ -73,8 +75,32 @@ def normalise_text(text: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def key(text: str) -> str:
-    """The spelling used to compare: `Order ID`, `order_id` and `OrderID` are one."""
-    return _DROP.sub("", normalise_text(text)).translate(_SIMPLE)
+    """The spelling used to compare: `Order ID`, `order_id` and `OrderID` are one, and so are `Qté` and `Qte`."""
+    return _plain(_DROP.sub("", normalise_text(text))).translate(_SIMPLE)
+
+
+def _plain(text: str) -> str:
+    """Latin letters without their accents; the marks of kana stay."""
+    if text.isascii():
+        return text
+    apart = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", "".join(c for c in apart if not "\u0300" <= c <= "\u036f"))
+
+
+@lru_cache(maxsize=20_000)
+def tokens(text: str) -> tuple[str, ...]:
+    """The words of a header in lower case, parted at blanks, signs, digits and CamelCase: `TotalProductCost` is three."""
+    apart = _CAMEL.sub(" ", unicodedata.normalize("NFKC", text))
+    return tuple(_plain(word) for word in _WORD.findall(normalise_text(apart)))
+
+
+def says(text: str, words: tuple[str, ...]) -> bool:
+    """Whether a header says one of the words: a Latin word as a whole word, any other anywhere."""
+    if not words:
+        return False
+    spelled, parts = key(text), tokens(text)
+    joined = f" {' '.join(parts)} "
+    return any(f" {word} " in joined if word.isascii() else word in spelled for word in words)
 
 
 @lru_cache(maxsize=20_000)
