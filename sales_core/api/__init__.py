@@ -94,6 +94,7 @@ if TYPE_CHECKING:
     from sales_core.format import day as day
     from sales_core.format import exact as exact
     from sales_core.format import exact_value as exact_value
+    from sales_core.format import formula_number as formula_number
     from sales_core.format import full as full
     from sales_core.format import json_value as json_value
     from sales_core.format import moment as moment
@@ -138,6 +139,7 @@ if TYPE_CHECKING:
     from sales_core.kernel.terms import Viewer as Viewer
     from sales_core.kernel.units import Unit as Unit
     from sales_core.loading.backup import make_backup as make_backup
+    from sales_core.loading.confirmation import refuse_unknown_risks as refuse_unknown_risks
     from sales_core.loading.health import HealthFinding as HealthFinding
     from sales_core.loading.jobs import JobState as JobState
     from sales_core.loading.master_changes import master_label as master_label
@@ -152,6 +154,8 @@ if TYPE_CHECKING:
     from sales_core.recognition.reading import FileReading as FileReading
     from sales_core.recognition.reading import Match as Match
     from sales_core.recognition.reading import Question as Question
+    from sales_core.recognition.reading import ReadingFigure as ReadingFigure
+    from sales_core.recognition.reading import Risk as Risk
     from sales_core.recognition.reading import TableReading as TableReading
     from sales_core.records.form import FormField as FormField
     from sales_core.records.form import RecordInput as RecordInput
@@ -248,6 +252,7 @@ _HOMES = {
     "day": "sales_core.format",
     "exact": "sales_core.format",
     "exact_value": "sales_core.format",
+    "formula_number": "sales_core.format",
     "full": "sales_core.format",
     "json_value": "sales_core.format",
     "moment": "sales_core.format",
@@ -306,6 +311,9 @@ _HOMES = {
     "FileReading": "sales_core.recognition.reading",
     "Match": "sales_core.recognition.reading",
     "Question": "sales_core.recognition.reading",
+    "ReadingFigure": "sales_core.recognition.reading",
+    "Risk": "sales_core.recognition.reading",
+    "refuse_unknown_risks": "sales_core.loading.confirmation",
     "TableReading": "sales_core.recognition.reading",
     "RecordInput": "sales_core.records.form",
     "FormField": "sales_core.records.form",

@@ -73,6 +73,7 @@ class Planner:
             problems = [p for reading in readings for p in reading.all_problems]
             problems += load_checks.same_file_twice(readings)
             questions = [answered(q, answers) for r in readings for table in r.tables for q in table.questions]
+            risks = [risk for reading in readings for table in reading.tables for risk in table.risks]
             plan = Plan(
                 id=plan_id,
                 kind=PlanKind.LOAD,
@@ -86,6 +87,7 @@ class Planner:
                 loads=tuple(loads_of(readings, self._appdb.history.next_upload_id(), self._catalogue)),
                 problems=tuple(problems),
                 questions=tuple(questions),
+                risks=tuple(risks),
                 currency=self._store.snapshot(base).currency,
             )
             stop_if(cancel)
