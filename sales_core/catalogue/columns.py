@@ -12,7 +12,25 @@ OTHER_PERIOD = (
 )  # fmt: skip
 #: Words of a header whose figures are taken off or come before something is taken off, where a net figure stands beside.
 GROSS = ("毛", "gross", "brutto", "退货前", "折前", "税前", "优惠前")
-NET = ("净", "純", "순", "net", "netto", "折后", "实付", "实收", "实际", "本月", "本期", "当月", "liquido", "neta", "neto", "actual", "this month")
+NET = (
+    "净",
+    "純",
+    "순",
+    "net",
+    "netto",
+    "折后",
+    "实付",
+    "实收",
+    "实际",
+    "本月",
+    "本期",
+    "当月",
+    "liquido",
+    "neta",
+    "neto",
+    "actual",
+    "this month",
+)
 #: What goods that came back, a tax or a fee are called: never the amount of a sale.
 NOT_SALES = (
     "退货", "退款", "退回", "返品", "반품", "退换", "运费", "优惠", "提成", "佣金", "返利", "目标", "计划", "任务", "预算", "预测",
@@ -20,7 +38,31 @@ NOT_SALES = (
     "discount", "target", "budget", "forecast", "quota", "retoure", "retouren", "rabatt", "mwst", "devolucion", "devoluciones",
 )  # fmt: skip
 #: Sides of a stock movement: neither is the stock itself.
-MOVEMENT = ("收入", "发出", "入库", "出库", "入荷", "入庫", "出庫", "입고", "출고", "in", "out", "inward", "outward", "received", "issued", "zugang", "abgang", "盈亏", "差异", "variance", "difference", "diff", "adjustment")
+MOVEMENT = (
+    "收入",
+    "发出",
+    "入库",
+    "出库",
+    "入荷",
+    "入庫",
+    "出庫",
+    "입고",
+    "출고",
+    "in",
+    "out",
+    "inward",
+    "outward",
+    "received",
+    "issued",
+    "zugang",
+    "abgang",
+    "盈亏",
+    "差异",
+    "variance",
+    "difference",
+    "diff",
+    "adjustment",
+)
 COUNTRY = column("country", ValueKind.NAME, "国别", "country/region", "country name", example="中国")
 REGION = column(
     "region", ValueKind.NAME, "区域", "销售区域", "销售大区", "片区", "战区", "area",

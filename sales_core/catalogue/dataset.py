@@ -95,6 +95,7 @@ class ColumnRole(StrEnum):
     """Whether a document counts: approved, paid, draft, cancelled."""
     DOCUMENT_BALANCE = "document_balance"
     """What is still open of a document: its amount less what was paid."""
+    PAID = "paid"
     DOCUMENT_AMOUNT = "document_amount"
     """The total of a document, repeated on its lines."""
     RETURN_AMOUNT = "return_amount"
@@ -176,7 +177,7 @@ class DatasetColumn:
     choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Allowed stored values, each with the words that mean it; empty = anything."""
     choice_endings: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """Stored value and the endings or parts of longer words that mean it; a word of none of them is then a warning."""
+    """Stored value and what longer words that mean it end with or hold."""
     role: ColumnRole = ColumnRole.NONE
     sign: ExpectedSign = ExpectedSign.ANY
     minimum: Decimal | None = None

@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 
 from sales_core.catalogue.dataset import ColumnRole, ValueKind
 from sales_core.kernel.problems import Severity
-from sales_core.recognition.derived_amounts import money
 from sales_core.recognition.draft import Draft
+from sales_core.recognition.exact_money import money
 from sales_core.recognition.questions import choices, words
 
 _PRICES = (ColumnRole.UNIT_COST, ColumnRole.LIST_PRICE, ColumnRole.PRICE)

@@ -89,7 +89,7 @@ def _plain(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def tokens(text: str) -> tuple[str, ...]:
-    """The words of a header in lower case, parted at blanks, signs, digits and CamelCase: `TotalProductCost` is three."""
+    """The words of a header in lower case, parted at blanks, signs and CamelCase: `TotalCost` is two."""
     apart = _CAMEL.sub(" ", unicodedata.normalize("NFKC", text))
     return tuple(_plain(word) for word in _WORD.findall(normalise_text(apart)))
 

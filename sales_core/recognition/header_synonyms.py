@@ -68,7 +68,7 @@ def _declared_words(dataset: Dataset) -> Words:
 
 
 def _words(dataset: Dataset, declared: Words, catalogue: Catalogue, own: tuple[OwnWord, ...]) -> Words:
-    """The declared words, then those of the exports of this dataset, then those of every dataset that are still free."""
+    """The declared words, then those of this dataset's exports, then those of every dataset that are still free."""
     found: Spelled = {word: dict(columns) for word, columns in declared.items()}
     readable = {column.id for column in dataset.readable_columns}
     shared = []

@@ -129,22 +129,14 @@ def _by_word(
 
     Returns the columns that mean a field which another column has: none of them is anything else.
     """
-    taken = set(result.column_of)
     edges: dict[int, dict[str, _Edge]] = {}
     losers: set[int] = set()
     for column in free:
-        for depth, spelling in enumerate(headers[column].keys):
-            for target, strength in words.get(spelling, ()):
-                declared = result.dataset.column(target)
-                if contradicts(declared.kind, shapes[column]) or rules_out(declared, headers[column]):
-                    continue
-                if of_other_kind(declared, headers[column]) and key(headers[column].raw) not in words:
-                    continue
-                if target in taken:
-                    losers.add(column)
-                    continue
-                preferred = PREFERRED * says(headers[column].raw, declared.preferred_words)
-                edges.setdefault(column, {}).setdefault(target, _Edge(strength - 0.01 * depth, preferred, depth > 0))
+        found = _edges(result.dataset, words, headers[column], shapes[column])
+        if found.keys() & result.column_of.keys():
+            losers.add(column)
+        if rest := {target: edge for target, edge in found.items() if target not in result.column_of}:
+            edges[column] = rest
     owner: dict[str, int] = {}
     order = sorted(edges, key=lambda c: (len(edges[c]), -max(e.weight for e in edges[c].values()), c))
     for column in order:
@@ -159,6 +151,21 @@ def _by_word(
         if equals := [c for c in equals if edges[c][target].preferred == edge.preferred]:
             result.alike[target] = (column, *equals)
     return frozenset(losers | edges.keys() - set(owner.values()))
+
+
+def _edges(dataset: Dataset, words: Words, header: Header, shape: Shape) -> dict[str, _Edge]:
+    """The fields that a header may be by its words, unless its values or another of its words rule one out."""
+    found: dict[str, _Edge] = {}
+    for depth, spelling in enumerate(header.keys):
+        for target, strength in words.get(spelling, ()):
+            declared = dataset.column(target)
+            if contradicts(declared.kind, shape) or rules_out(declared, header):
+                continue
+            if of_other_kind(declared, header) and key(header.raw) not in words:
+                continue
+            preferred = PREFERRED * says(header.raw, declared.preferred_words)
+            found.setdefault(target, _Edge(strength - 0.01 * depth, preferred, depth > 0))
+    return found
 
 
 def _place(column: int, edges: Mapping[int, Mapping[str, _Edge]], owner: dict[str, int], tried: set[str]) -> bool:

@@ -26,6 +26,8 @@ from sales_core.recognition.derived_amounts import (
     is_priced,
     settle_alternate_key,
 )
+from sales_core.recognition.document_lines import settle_document_lines
+from sales_core.recognition.document_status import settle_status
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.grid import Grid
 from sales_core.recognition.header_synonyms import Vocabulary
@@ -33,6 +35,7 @@ from sales_core.recognition.headers import HeaderBlock
 from sales_core.recognition.mapping import column_names, map_columns, signature_words
 from sales_core.recognition.missing_dates import ask_pivoted_dataset, ask_unnamed_dimension, month_days, supply_period
 from sales_core.recognition.month_columns import find_month_layout
+from sales_core.recognition.net_amounts import settle_balance, settle_returns
 from sales_core.recognition.questions import choices, words
 from sales_core.recognition.reading import Answers, Match, ReferenceData, TableReading
 from sales_core.recognition.recognise import Recognised, missing_columns, recognise
@@ -122,11 +125,15 @@ def fill_table(draft: Draft) -> bool:
         return more
     if draft.wide is None:
         tie_out(draft)
+    settle_document_lines(draft)
+    settle_balance(draft)
     supply_period(draft)
     check_required(draft)
     if is_priced(draft.dataset):
         derive_amounts(draft)
         check_tax_basis(draft)
+    settle_returns(draft)
+    settle_status(draft)
     settle_alternate_key(draft)
     settle_currency(draft)
     if not draft.waits:

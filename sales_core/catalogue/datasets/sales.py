@@ -83,7 +83,7 @@ DATASET = Dataset(
     working_columns=(
         s.status("单据状态", "订单状态"),
         column("order_total", ValueKind.MONEY, "订单金额", "order total", role=ColumnRole.DOCUMENT_AMOUNT, negative_words=s.OTHER_PERIOD),
-        column("discount_amount", ValueKind.MONEY, "折扣金额", "discount amount", role=ColumnRole.DISCOUNT_AMOUNT),
+        column("discount_amount", ValueKind.MONEY, "折扣金额", "discount amount", role=ColumnRole.DISCOUNT_AMOUNT, preferred_words=("line", "lineitem", "item", "行", "明细")),
         column("return_amount", ValueKind.MONEY, "退货金额", "return amount", role=ColumnRole.RETURN_AMOUNT, negative_words=s.OTHER_PERIOD),
         column("return_quantity", ValueKind.QUANTITY, "退货数量", "return quantity", role=ColumnRole.RETURN_QUANTITY, negative_words=s.OTHER_PERIOD),
         column("day", ValueKind.INTEGER, "日", role=ColumnRole.DAY_OF_MONTH),
