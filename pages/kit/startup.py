@@ -7,9 +7,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+from pages.kit.browser_tabs import BrowserTabs
 from pages.kit.context import opened_workspace
 from pages.kit.page_spec import product_pages
 from sales_core.api import Home, ScheduleThread, Viewer, make_export, send_without_delay, server_accounts, start_log
+
+#: The browser tabs of this process.
+tabs = BrowserTabs()
 
 
 @asynccontextmanager
@@ -18,10 +22,13 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     start_log(Home.from_environment().log)
     server_accounts()
     send_without_delay()
+    tabs.watch()
+    sweeping = asyncio.create_task(tabs.keep_swept())
     schedule = ScheduleThread(lambda: opened_workspace().schedule)
     warming = asyncio.create_task(asyncio.to_thread(_warm))
     warming.add_done_callback(lambda _: schedule.start())
     yield {}
+    sweeping.cancel()
     schedule.stop()
     await warming
 

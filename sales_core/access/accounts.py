@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
+from sales_core.access.passwords import check_password
 from sales_core.access.sessions import Sessions, session_id
 from sales_core.appdb import tables
 from sales_core.appdb.database import AppDatabase
@@ -20,7 +21,6 @@ from sales_core.kernel.errors import UsageError
 from sales_core.kernel.events import Event
 from sales_core.kernel.terms import Role, Scope, Text, Viewer
 
-SHORTEST_PASSWORD = 10
 LONGEST_NAME = 60
 _HASHER = PasswordHasher()
 
@@ -73,7 +73,7 @@ class Accounts:
     def add(self, name: str, role: Role, scope: Scope | None = None, password: str = "", *, by: str) -> Account:
         """A new account; without a password it signs in by link only. Raises UsageError when the name is taken."""
         name = _checked_name(name)
-        hashed = _hashed(password) if password else ""
+        hashed = _hashed(password, name) if password else ""
         if any(account.name == name for account in self.list()):
             raise UsageError(Text("error.account_exists", {"name": name}))
         row = {
@@ -95,9 +95,9 @@ class Accounts:
         self._change(name, by, events.ACCOUNT_ROLE, role=role.value, scope=_stored(scope))
 
     def set_password(self, name: str, password: str, *, by: str) -> None:
-        """Sets a password and ends the person's sessions. Raises UsageError when it is too short."""
+        """Sets a password and ends the person's sessions. Raises UsageError when it is easy to guess."""
         self.get(name)
-        hashed = _hashed(password)
+        hashed = _hashed(password, name)
         with self._appdb.transaction() as connection:
             connection.execute(
                 sa.update(tables.accounts).where(tables.accounts.c.name == name).values(password_hash=hashed)
@@ -206,9 +206,8 @@ def _printable(name: str) -> str:
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in name)
 
 
-def _hashed(password: str) -> str:
-    if len(password) < SHORTEST_PASSWORD:
-        raise UsageError(Text("error.password_length", {"least": SHORTEST_PASSWORD}))
+def _hashed(password: str, name: str) -> str:
+    check_password(password, name)
     return _HASHER.hash(password)
 
 

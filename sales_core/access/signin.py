@@ -17,15 +17,20 @@ from starlette.routing import Route
 from sales_core.access.exports import Export
 from sales_core.access.gate import COOKIE, LINK_PREFIX, cookie_secret, identity_in
 from sales_core.access.server import Access
-from sales_core.access.sessions import LONGEST
+from sales_core.access.sessions import DEVICE_LIFE, LONGEST, session_id
 from sales_core.i18n import DEFAULT_LOCALE, Locale, choose, locales, t
 from sales_core.kernel.errors import SalesError
 from sales_core.kernel.terms import Viewer
 
 _PAGE = Path(__file__).with_name("signin.html").read_text(encoding="utf-8")
+_LINK_PAGE = Path(__file__).with_name("link.html").read_text(encoding="utf-8")
 #: A password takes 64 MiB and a tenth of a second to check: more at once would starve the pages.
 _CHECKED_AT_ONCE = 2
 _LONGEST_FORM = 4_096
+#: Tries that wait their time out; more are refused at once.
+_WAITING_AT_ONCE = 50
+#: Names the last session of a browser after its end; it opens nothing.
+DEVICE_COOKIE = "sales_device"
 
 
 class SignIn:
@@ -40,6 +45,7 @@ class SignIn:
         self._front = front
         self._make = make
         self._checking = asyncio.Semaphore(_CHECKED_AT_ONCE)
+        self._waiting = 0
 
     def routes(self) -> list[Route]:
         """For `st.App(routes=…)`."""
@@ -47,7 +53,8 @@ class SignIn:
             Route("/healthz", _healthy),
             Route("/login", self.show, methods=["GET"]),
             Route("/login", self.submit, methods=["POST"]),
-            Route(LINK_PREFIX + "{secret}", self.enter, methods=["GET"]),
+            Route(LINK_PREFIX + "{secret}", self.offer, methods=["GET"]),
+            Route(LINK_PREFIX + "{secret}", self.enter, methods=["POST"]),
             Route("/logout", self.leave, methods=["GET", "POST"]),
             Route("/export/{ticket}", self.fetch, methods=["GET"]),
             Route(self._front, _to_front, methods=["GET"]),
@@ -59,26 +66,41 @@ class SignIn:
 
     async def submit(self, request: Request) -> Response:
         """Signs in by name and password; 403 when wrong, 429 after too many tries."""
-        if not _is_own_form(request):
-            return _page(request, "signin.again", 403)
         form = await _form(request)
         name = form.get("name", "").strip()
         address = request.client.host if request.client else ""
         accounts, throttle = self._access().accounts, self._access().throttle
+        device = request.cookies.get(DEVICE_COOKIE, "")
+        if not await run_in_threadpool(accounts.sessions.has_known, device, name):
+            device = ""
         # Counted before it is checked: tries sent side by side must not all pass before the first one failed.
-        if not await run_in_threadpool(throttle.admit, name, address):
+        wait = await run_in_threadpool(throttle.admit, name, address, device)
+        if wait is None or (wait and self._waiting >= _WAITING_AT_ONCE):
             return _page(request, "signin.too_often", 429)
+        await self._hold(wait)
         async with self._checking:
             secret = await run_in_threadpool(accounts.sign_in, name, form.get("password", ""))
         if secret is None:
             return _page(request, "signin.wrong", 403)
-        await run_in_threadpool(throttle.forget, name, address)
+        await run_in_threadpool(throttle.forget, name, address, device)
         return _signed_in(request, secret)
 
+    async def _hold(self, seconds: float) -> None:
+        """Lets a try wait; it holds a connection and nothing else."""
+        if not seconds:
+            return
+        self._waiting += 1
+        try:
+            await asyncio.sleep(seconds)
+        finally:
+            self._waiting -= 1
+
+    async def offer(self, request: Request) -> Response:
+        """The page behind a one-time link, which sends itself: programs that only look at links do not use one up."""
+        return _link_page(request)
+
     async def enter(self, request: Request) -> Response:
-        """Signs in by a one-time link; asking only for the headers does not use it up."""
-        if request.method == "HEAD":
-            return PlainTextResponse("")
+        """Signs in by a one-time link."""
         secret = await run_in_threadpool(self._access().accounts.sign_in_by_link, request.path_params["secret"])
         return _page(request, "signin.link_used", 403) if secret is None else _signed_in(request, secret)
 
@@ -124,6 +146,15 @@ def _sent(export: Export, body: bytes) -> Response:
 
 def _signed_in(request: Request, secret: str) -> Response:
     answer = RedirectResponse(_next(request), 303, headers={"cache-control": "no-store"})
+    answer.set_cookie(
+        DEVICE_COOKIE,
+        session_id(secret),
+        path="/login",
+        max_age=int(DEVICE_LIFE.total_seconds()),
+        httponly=True,
+        samesite="strict",
+        secure=request.url.scheme == "https",
+    )
     # Lax, not Strict: a link in a mail has to open the page it names.
     answer.set_cookie(
         COOKIE,
@@ -143,11 +174,6 @@ def _next(request: Request) -> str:
     is_path = wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted
     is_clean = is_path and not parts.scheme and not parts.netloc and wanted.isprintable()
     return quote(wanted, safe="/?&=%.,:-_~+") if is_clean and parts.path not in {"/login", "/logout"} else "/"
-
-
-def _is_own_form(request: Request) -> bool:
-    origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
 
 
 async def _form(request: Request) -> dict[str, str]:
@@ -177,6 +203,21 @@ def _page(request: Request, message: str, status: int = 200) -> Response:
     for key, value in values.items():
         page = page.replace(f"[[{key}]]", html.escape(str(value)))
     return HTMLResponse(page, status, headers={"cache-control": "no-store"})
+
+
+def _link_page(request: Request) -> Response:
+    locale, onward = _locale(request), quote(_next(request), safe="")
+    values = {
+        "lang": t("language.tag", locale),
+        "title": t("signin.title", locale),
+        "product": t("signin.product", locale),
+        "button": t("signin.button", locale),
+        "action": f"{quote(request.url.path)}?lang={locale}&next={onward}",
+    }
+    page = _LINK_PAGE
+    for key, value in values.items():
+        page = page.replace(f"[[{key}]]", html.escape(value))
+    return HTMLResponse(page, headers={"cache-control": "no-store", "referrer-policy": "no-referrer"})
 
 
 def _link(locale: Locale, onward: str) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sales_core.access.gate import Gate as Gate
     from sales_core.access.server import server_accounts as server_accounts
     from sales_core.access.signin import SignIn as SignIn
+    from sales_core.access.upload_quota import HeldUploads as HeldUploads
     from sales_core.access.web_log import WebLog as WebLog
     from sales_core.analysis.data.health import DataHealth as DataHealth
     from sales_core.analysis.data.health import Freshness as Freshness
@@ -286,6 +287,7 @@ _HOMES = {
     "Query": "sales_core.kernel.query",
     "Result": "sales_core.kernel.query",
     "Value": "sales_core.kernel.query",
+    "HeldUploads": "sales_core.access.upload_quota",
     "Home": "sales_core.kernel.settings",
     "LOCAL_ADMIN": "sales_core.kernel.terms",
     "Period": "sales_core.kernel.terms",

@@ -12,12 +12,14 @@ from filelock import FileLock
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Restatement, Upload, Version
+from sales_core.catalogue.company_settings import REPORTING_CURRENCY
 from sales_core.kernel import clock
 from sales_core.kernel.blob_store import Area
 from sales_core.kernel.errors import ConflictError, RefusedError
 from sales_core.kernel.events import Event
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Text
+from sales_core.loading import currency_checks
 from sales_core.loading.plan import Committed, Plan, PlannedLoad
 from sales_core.loading.staging import Staging
 
@@ -87,6 +89,9 @@ class Committer:
             appdb.history.set_active(connection, plan.uploads_after)
             appdb.history.close_plan(connection, plan.id, "committed")
             self._remember(plan, by, connection)
+            for question in plan.questions:
+                if question.id == currency_checks.QUESTION and question.answer:
+                    appdb.company.decide(REPORTING_CURRENCY, question.answer, by, connection)
             appdb.restatements.add(connection, _restatements(plan, by, version.id))
             details = {"version": version.id, "plan": plan.id, "label": plan.label}
             details |= {"uploads": [u.id for u in uploads], "subject": plan.subject}

@@ -20,7 +20,7 @@ from sales_core.kernel.blob_store import Area
 from sales_core.kernel.problems import Problem, errors_in
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import EVERYTHING, Viewer
-from sales_core.loading import impact, load_checks, period_locks, row_scope
+from sales_core.loading import currency_checks, impact, load_checks, period_locks, row_scope
 from sales_core.loading.alias_checks import alias_problems
 from sales_core.loading.drop_reader import READ, DropReader, stop_if
 from sales_core.loading.load_units import answered, loads_of, store_loads
@@ -91,12 +91,24 @@ class Planner:
                 currency=self._store.snapshot(base).currency,
             )
             stop_if(cancel)
+            if plan.loads and not plan.errors:
+                plan = self._with_currency(plan)
             if plan.loads and not plan.errors and not plan.unanswered:
                 plan = self._with_candidate(plan, self._change(plan), self._load_verdicts, progress=progress)
             stop_if(cancel)
             self._save(plan)
             progress("done", 1.0)
             return plan
+
+    def _with_currency(self, plan: Plan) -> Plan:
+        """The plan with the question of the reporting currency, or with what rules every answer out."""
+        base, company = self._store.snapshot(plan.base_version), self._appdb.company
+        question, problems = currency_checks.decide_currency(plan.loads, base, company, plan.answers, self._catalogue)
+        return replace(
+            plan,
+            questions=(*plan.questions, *([question] if question else [])),
+            problems=(*plan.problems, *problems),
+        )
 
     def undo(self, upload: Upload, viewer: Viewer) -> Plan:
         """A plan whose candidate lacks the upload's rows and holds again those it had replaced."""
@@ -197,6 +209,7 @@ class Planner:
         )
         problems = (*plan.problems, *self._closed(plan, before, after, changes, months))
         problems += tuple(alias_problems(plan.label, before, after, changes, self._catalogue))
+        problems += tuple(currency_checks.unconverted_amounts(after, self._catalogue, plan.label))
         mine = tuple(load.upload_id for load in plan.loads)
         return replace(
             plan,
