@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from sales_core.catalogue.dataset import ColumnRole, Dataset
 from sales_core.kernel.problems import Severity
-from sales_core.recognition.discounts import less_discount
+from sales_core.recognition.discounts import less_discount, settle_stated_discount
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.exact_money import MONEY, money, times
 from sales_core.recognition.questions import choices, words
@@ -30,6 +30,7 @@ def is_priced(dataset: Dataset) -> bool:
 
 def derive_amounts(draft: Draft) -> None:
     """Completes the rows of a priced dataset in place; every derivation is reported."""
+    settle_stated_discount(draft)
     _amount(draft)
     _return_sign(draft)
     _cost(draft)

@@ -20,6 +20,8 @@ from sales_core.recognition.questions import choices, words
 _SHARE = ("率", "%", "比例", "扣率", "rate", "pct", "percent", "percentage", "satz", "prozent", "taux", "tasa", "taxa")
 #: From this share on it may as well be what is left to pay: 0.95 is 5 % off in one company and 95 % off in none.
 _HIGH = 0.5
+#: Share of the rows with a discount that have to fit before the arithmetic is believed.
+_MOST = 0.8
 _SHARE_TYPE = pa.decimal128(18, 6)
 
 
@@ -45,6 +47,38 @@ def less_discount(draft: Draft, gross: pa.Array, price: str) -> pa.Array:
         first = draft.ask("discount", text, choices("discount", *found), figures=figures) or first
     draft.report("N_DISCOUNT_APPLIED", Severity.NOTE, column=draft.column(discount))
     return found[first]
+
+
+def settle_stated_discount(draft: Draft) -> None:
+    """Asks whether a discount in money that stands beside an amount is already taken off, unless arithmetic tells."""
+    off, amount = draft.filled(ColumnRole.DISCOUNT_AMOUNT), draft.filled(ColumnRole.AMOUNT)
+    column = draft.column(off) if off else None
+    if column is None or draft.column(amount) is None or not _any(draft, off):
+        return
+    header = draft.header(column)
+    if says(draft.header(draft.column(amount)), NET) or _is_net(draft, amount, off):
+        return
+    less = money(pc.subtract(draft.fields[amount], pc.abs(draft.fields[off].fill_null(Decimal(0)))))
+    answer = off
+    if draft.columns.found[column].how != "chosen":
+        figures = {off: (draft.figure(amount, less),), "ignore": (draft.figure(amount),)}
+        text = words("discount_off", column=header, amount=draft.header(draft.column(amount)))
+        options = [(off, words("discount_off.subtract")), ("ignore", words("discount_off.ignore"))]
+        answer = draft.ask(f"column:{header}", text, options, figures=figures) or ""
+    if answer == off:
+        draft.fields[amount] = less
+        draft.report("N_DISCOUNT_APPLIED", Severity.NOTE, column=column)
+
+
+def _is_net(draft: Draft, amount: str, off: str) -> bool:
+    """Whether quantity × price less the discount is the amount where there is a discount."""
+    figures = [draft.floats(draft.filled(role)) for role in (ColumnRole.QUANTITY, ColumnRole.PRICE)]
+    if figures[0] is None or figures[1] is None:
+        return False
+    taken, stated = np.abs(np.nan_to_num(np.asarray(draft.floats(off)))), np.asarray(draft.floats(amount))
+    with np.errstate(invalid="ignore"):
+        near = np.abs(figures[0] * figures[1] - taken - stated) <= np.maximum(0.005 * np.abs(stated), 0.05)
+    return bool(np.mean(near[taken > 0]) >= _MOST)
 
 
 def _any(draft: Draft, name: str) -> bool:

@@ -20,6 +20,7 @@ from sales_core.recognition.column_types import column_shapes
 from sales_core.recognition.context import Context
 from sales_core.recognition.currency import settle_currency
 from sales_core.recognition.data_region import read_body
+from sales_core.recognition.date_columns import ask_date_column, complete_days
 from sales_core.recognition.derived_amounts import (
     check_tax_basis,
     derive_amounts,
@@ -113,6 +114,7 @@ def fill_table(draft: Draft) -> bool:
     if draft.wide is not None:
         ask_pivoted_dataset(draft)
         ask_unnamed_dimension(draft)
+    ask_date_column(draft)
     check_structure(draft)
     lacking = missing_columns(draft.dataset, draft.columns, wide=draft.wide is not None)
     if lacking and not draft.waits:
@@ -125,6 +127,7 @@ def fill_table(draft: Draft) -> bool:
         return more
     if draft.wide is None:
         tie_out(draft)
+    complete_days(draft)
     settle_document_lines(draft)
     settle_balance(draft)
     supply_period(draft)

@@ -165,4 +165,6 @@ TEXTS = {
     "problem.W_KIND_UNKNOWN.mend": "Check that none of them is a return",
     "problem.N_DISCOUNT_APPLIED.message": "The discount of {column} is taken off quantity × price",
     "problem.N_DISCOUNT_APPLIED.mend": "",
+    "problem.N_DAYS_COMPLETED.message": "'{column}' holds the day of the month; the month is {month}",
+    "problem.N_DAYS_COMPLETED.mend": "",
 }

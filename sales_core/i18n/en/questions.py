@@ -59,4 +59,10 @@ TEXTS = {
     "question.discount.share": "A share that is taken off",
     "question.discount.money": "Money that is taken off",
     "question.discount.left_to_pay": "The share that is left to pay",
+    "question.field": "Which column is the {field}?",
+    "question.field.column": "Column '{header}'",
+    "question.field.none": "None of them",
+    "question.discount_off": "Is the discount '{column}' already taken off '{amount}'?",
+    "question.discount_off.subtract": "No: take it off",
+    "question.discount_off.ignore": "Yes: the amounts are after discount",
 }

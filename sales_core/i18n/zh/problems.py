@@ -165,4 +165,6 @@ TEXTS = {
     "problem.W_KIND_UNKNOWN.mend": "请确认其中没有退货",
     "problem.N_DISCOUNT_APPLIED.message": "数量 × 单价已扣除“{column}”列的折扣",
     "problem.N_DISCOUNT_APPLIED.mend": "",
+    "problem.N_DAYS_COMPLETED.message": "“{column}”只写了几号；月份按 {month}",
+    "problem.N_DAYS_COMPLETED.mend": "",
 }

@@ -59,4 +59,10 @@ TEXTS = {
     "question.discount.share": "扣掉的比例",
     "question.discount.money": "扣掉的金额",
     "question.discount.left_to_pay": "实付的比例（如九五折）",
+    "question.field": "哪一列是“{field}”？",
+    "question.field.column": "“{header}”列",
+    "question.field.none": "都不是",
+    "question.discount_off": "“{amount}”已经扣除“{column}”列的折扣了吗？",
+    "question.discount_off.subtract": "没有扣：请扣除",
+    "question.discount_off.ignore": "已经扣除：金额是折后金额",
 }
