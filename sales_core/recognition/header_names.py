@@ -132,6 +132,12 @@ def is_unit(word: str) -> bool:
     return word.replace(" ", "") in UNITS or word in _GOODS or word == "%"
 
 
+def is_goods(unit: str) -> bool:
+    """Whether a unit counts goods: 箱, pcs, 万件."""
+    word = unit.replace(" ", "")
+    return word in _GOODS or (word in UNITS and word[-1:] in _GOODS)
+
+
 def unit_factor(unit: str) -> int:
     """10 000 for 万元; 1 for goods and plain currency."""
     return UNITS.get(unit.replace(" ", ""), 1)

@@ -43,6 +43,12 @@ from sales_core.recognition.recognise import Recognised, missing_columns, recogn
 from sales_core.recognition.rows import partitions_of, rows_table, write_rows
 from sales_core.recognition.structure import ask_doubtful_columns, ask_second_table, check_structure
 from sales_core.recognition.surrogate_keys import number_rows
+from sales_core.recognition.target_measures import (
+    find_measures_beside,
+    settle_measure,
+    spread_spans,
+    stack_measures,
+)
 from sales_core.recognition.totals import tie_out
 from sales_core.recognition.values import read_month_values, read_values, unpivot
 
@@ -115,6 +121,7 @@ def fill_table(draft: Draft) -> bool:
         ask_pivoted_dataset(draft)
         ask_unnamed_dimension(draft)
     ask_date_column(draft)
+    measures = find_measures_beside(draft)
     check_structure(draft)
     lacking = missing_columns(draft.dataset, draft.columns, wide=draft.wide is not None)
     if lacking and not draft.waits:
@@ -125,6 +132,9 @@ def fill_table(draft: Draft) -> bool:
     read_values(draft)
     if draft.wide is not None and not _unpivot(draft):
         return more
+    stack_measures(draft, measures)
+    settle_measure(draft)
+    spread_spans(draft)
     if draft.wide is None:
         tie_out(draft)
     complete_days(draft)

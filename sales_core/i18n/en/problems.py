@@ -167,4 +167,6 @@ TEXTS = {
     "problem.N_DISCOUNT_APPLIED.mend": "",
     "problem.N_DAYS_COMPLETED.message": "'{column}' holds the day of the month; the month is {month}",
     "problem.N_DAYS_COMPLETED.mend": "",
+    "problem.N_MEASURES_STACKED.message": "Several measures stand side by side and are all read: {columns}",
+    "problem.N_MEASURES_STACKED.mend": "",
 }

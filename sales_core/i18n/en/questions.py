@@ -65,4 +65,9 @@ TEXTS = {
     "question.discount_off": "Is the discount '{column}' already taken off '{amount}'?",
     "question.discount_off.subtract": "No: take it off",
     "question.discount_off.ignore": "Yes: the amounts are after discount",
+    "question.measure": "The table names several measures. What are its values?",
+    "question.measure.choice": "{measure}",
+    "question.target_spread": "The targets are for quarters or half years. How are they spread over the months?",
+    "question.target_spread.even": "Each month the same",
+    "question.target_spread.days": "By the days of each month",
 }

@@ -167,4 +167,6 @@ TEXTS = {
     "problem.N_DISCOUNT_APPLIED.mend": "",
     "problem.N_DAYS_COMPLETED.message": "“{column}”只写了几号；月份按 {month}",
     "problem.N_DAYS_COMPLETED.mend": "",
+    "problem.N_MEASURES_STACKED.message": "几种指标并列，全部读入：{columns}",
+    "problem.N_MEASURES_STACKED.mend": "",
 }

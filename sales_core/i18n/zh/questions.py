@@ -65,4 +65,9 @@ TEXTS = {
     "question.discount_off": "“{amount}”已经扣除“{column}”列的折扣了吗？",
     "question.discount_off.subtract": "没有扣：请扣除",
     "question.discount_off.ignore": "已经扣除：金额是折后金额",
+    "question.measure": "表里提到几种指标。数值是哪一种？",
+    "question.measure.choice": "{measure}",
+    "question.target_spread": "目标按季度或半年给出。怎样分到各月？",
+    "question.target_spread.even": "各月相同",
+    "question.target_spread.days": "按各月天数",
 }
