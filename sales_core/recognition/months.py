@@ -42,11 +42,17 @@ _SUM = re.compile(
     r"|(?:20\d\d)?[- ]?q[1-4](?:[- ]?20\d\d)?|total|grand total|sum|ytd|full year|fy\d*|year|20\d\d年?|[一二三四1-4]季)"
 )
 _HALF = {"上": 1, "下": 2}
+_AT_YEAR = r"(?:(?P<y>20\d\d)年?[- ]?)?"
 _SPANS = (
-    (re.compile(r"(?:(?P<y>20\d\d)年?[- ]?)?(?:第|q|t|quarter )?(?P<n>[一二三四1-4])(?:季度|季|四半期|분기|q|. quartal)?"
-                r"(?:[- ]?(?P<z>20\d\d))?" + _TAIL), 3),
-    (re.compile(r"(?:(?P<y>20\d\d)年?[- ]?)?(?P<n>[上下])半年(?P<z>)" + _TAIL), 6),
-    (re.compile(r"(?:(?P<y>20\d\d)[- ]?)?h(?P<n>[12])(?:[- ]?(?P<z>20\d\d))?"), 6),
+    (
+        re.compile(
+            _AT_YEAR + r"(?:第|q|t|quarter )?(?P<n>[一二三四1-4])(?:季度|季|四半期|분기|q|. quartal)?"
+            r"(?:[- ]?(?P<z>20\d\d))?" + _TAIL
+        ),
+        3,
+    ),
+    (re.compile(_AT_YEAR + r"(?P<n>[上下])半年(?P<z>)" + _TAIL), 6),
+    (re.compile(_AT_YEAR + r"h(?P<n>[12])(?:[- ]?(?P<z>20\d\d))?"), 6),
 )  # fmt: skip
 _IS_SPAN = re.compile(r"季|q|半|분기|四半期|quart|h[12]", re.IGNORECASE)
 _NAMED = (

@@ -30,6 +30,7 @@ from sales_core.recognition.derived_amounts import (
 from sales_core.recognition.document_lines import settle_document_lines
 from sales_core.recognition.document_status import settle_status
 from sales_core.recognition.draft import Draft
+from sales_core.recognition.exchanged_columns import settle_exchanged_columns
 from sales_core.recognition.grid import Grid
 from sales_core.recognition.header_synonyms import Vocabulary
 from sales_core.recognition.headers import HeaderBlock
@@ -137,6 +138,7 @@ def fill_table(draft: Draft) -> bool:
     spread_spans(draft)
     if draft.wide is None:
         tie_out(draft)
+    settle_exchanged_columns(draft)
     complete_days(draft)
     settle_document_lines(draft)
     settle_balance(draft)

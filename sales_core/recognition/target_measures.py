@@ -1,4 +1,4 @@
-"""What values with a declared measure are: by the words and the unit of the table, several side by side, or for longer spans."""
+"""Measures of values: told by words and unit of the table, several side by side, or given for longer spans."""
 
 from __future__ import annotations
 
@@ -59,16 +59,13 @@ def _label(dataset: Dataset, layout: MonthColumns, measure: str) -> str:
 def _named(dataset: Dataset, layout: MonthColumns, text: str) -> set[str]:
     """The measures that a text names; a word inside a longer one of another measure does not count."""
     found = {
-        (w, one)
+        (word, one)
         for one, names in _choices(dataset, layout).items()
-        for w in names
-        if says(text, (key(w) if not w.isascii() else w,))
+        for word in names
+        if says(text, (word if word.isascii() else key(word),))
     }
-    return {
-        one
-        for word, one in found
-        if not any(word != longer and word in longer for longer, other in found if other != one)
-    }
+    inner = {(w, one) for w, one in found for longer, other in found if other != one and w != longer and w in longer}
+    return {one for _, one in found - inner}
 
 
 def find_measures_beside(draft: Draft) -> dict[int, str]:

@@ -70,4 +70,7 @@ TEXTS = {
     "question.target_spread": "The targets are for quarters or half years. How are they spread over the months?",
     "question.target_spread.even": "Each month the same",
     "question.target_spread.days": "By the days of each month",
+    "question.columns_exchanged": "These columns look as if their headers were exchanged: {columns}. What is right?",
+    "question.columns_exchanged.exchange": "They are exchanged: turn them round",
+    "question.columns_exchanged.as_named": "They are as their headers say",
 }

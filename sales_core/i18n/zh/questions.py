@@ -70,4 +70,7 @@ TEXTS = {
     "question.target_spread": "目标按季度或半年给出。怎样分到各月？",
     "question.target_spread.even": "各月相同",
     "question.target_spread.days": "按各月天数",
+    "question.columns_exchanged": "这些列的表头好像对调了：{columns}。怎样才对？",
+    "question.columns_exchanged.exchange": "确实对调了：换回来",
+    "question.columns_exchanged.as_named": "以表头为准",
 }
