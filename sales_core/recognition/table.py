@@ -37,6 +37,7 @@ from sales_core.recognition.headers import HeaderBlock
 from sales_core.recognition.mapping import column_names, map_columns, signature_words
 from sales_core.recognition.missing_dates import ask_pivoted_dataset, ask_unnamed_dimension, month_days, supply_period
 from sales_core.recognition.month_columns import find_month_layout
+from sales_core.recognition.near_names import join_names
 from sales_core.recognition.net_amounts import settle_balance, settle_returns
 from sales_core.recognition.questions import choices, words
 from sales_core.recognition.reading import Answers, Match, ReferenceData, TableReading
@@ -131,6 +132,7 @@ def fill_table(draft: Draft) -> bool:
         draft.report("E_NO_ROWS", Severity.ERROR, place=draft.place())
         return more
     read_values(draft)
+    join_names(draft)
     if draft.wide is not None and not _unpivot(draft):
         return more
     stack_measures(draft, measures)

@@ -169,4 +169,6 @@ TEXTS = {
     "problem.N_DAYS_COMPLETED.mend": "",
     "problem.N_MEASURES_STACKED.message": "Several measures stand side by side and are all read: {columns}",
     "problem.N_MEASURES_STACKED.mend": "",
+    "problem.N_NAMES_JOINED.message": "Names that differ in width, blanks or case only are one: {names}",
+    "problem.N_NAMES_JOINED.mend": "",
 }

@@ -73,4 +73,7 @@ TEXTS = {
     "question.columns_exchanged": "These columns look as if their headers were exchanged: {columns}. What is right?",
     "question.columns_exchanged.exchange": "They are exchanged: turn them round",
     "question.columns_exchanged.as_named": "They are as their headers say",
+    "question.near_names": "Names in '{column}' look like names that are known already: {names}. Are they the same?",
+    "question.near_names.join": "Yes: they are the same",
+    "question.near_names.apart": "No: keep them apart",
 }

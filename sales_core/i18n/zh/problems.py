@@ -169,4 +169,6 @@ TEXTS = {
     "problem.N_DAYS_COMPLETED.mend": "",
     "problem.N_MEASURES_STACKED.message": "几种指标并列，全部读入：{columns}",
     "problem.N_MEASURES_STACKED.mend": "",
+    "problem.N_NAMES_JOINED.message": "只在全角半角、空格、大小写上不同的名称按同一个处理：{names}",
+    "problem.N_NAMES_JOINED.mend": "",
 }

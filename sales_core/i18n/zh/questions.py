@@ -73,4 +73,7 @@ TEXTS = {
     "question.columns_exchanged": "这些列的表头好像对调了：{columns}。怎样才对？",
     "question.columns_exchanged.exchange": "确实对调了：换回来",
     "question.columns_exchanged.as_named": "以表头为准",
+    "question.near_names": "“{column}”列里有些名称与已有名称很像：{names}。是同一个吗？",
+    "question.near_names.join": "是：按已有名称合并",
+    "question.near_names.apart": "不是：分开",
 }
