@@ -37,6 +37,9 @@ NOT_SALES = (
     "returns", "return", "returned", "refund", "refunds", "refunded", "tax", "taxes", "vat", "shipping", "freight", "commission",
     "discount", "target", "budget", "forecast", "quota", "retoure", "retouren", "rabatt", "mwst", "devolucion", "devoluciones",
 )  # fmt: skip
+#: Words that say that a column holds money and no pieces, and the reverse.
+MONEY_WORDS = ("金额", "单价", "价格", "成本", "amount", "value", "price", "cost")
+PIECES_WORDS = ("数量", "件数", "箱数", "qty", "quantity", "menge", "cantidad", "quantite", "quantidade")
 #: Sides of a stock movement: neither is the stock itself.
 MOVEMENT = (
     "收入",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
+from sales_core.catalogue.columns import MONEY_WORDS, PIECES_WORDS
 from sales_core.catalogue.dataset import Dataset, DatasetColumn, ValueKind
 from sales_core.recognition.column_types import Shape, contradicts, shape_fits
 from sales_core.recognition.header_names import Header, key, normalise_text, says
@@ -15,8 +16,8 @@ from sales_core.recognition.months import month_header
 
 #: Words that say that a column holds pieces and no money, and the reverse.
 _OF_OTHER_KIND: Mapping[ValueKind, tuple[str, ...]] = {
-    ValueKind.QUANTITY: ("金额", "单价", "价格", "成本", "amount", "value", "price", "cost"),
-    ValueKind.MONEY: ("数量", "件数", "箱数", "qty", "quantity", "menge", "cantidad", "quantite", "quantidade"),
+    ValueKind.QUANTITY: MONEY_WORDS,
+    ValueKind.MONEY: PIECES_WORDS,
 }
 #: What a word is worth that decides between columns which could be the same field.
 PREFERRED = 0.2

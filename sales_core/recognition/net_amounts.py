@@ -34,10 +34,10 @@ def settle_returns(draft: Draft) -> None:
         "subtract": tuple(draft.figure(name, values) for name, values in less.items()),
         "is_net": tuple(draft.figure(name) for name in less),
     }
-    text = words(
-        "returns", column=draft.header(draft.column(pairs[0][1])), amount=draft.header(draft.column(pairs[0][0]))
-    )
-    if draft.ask("returns", text, choices("returns", "subtract", "is_net"), figures=figures) == "subtract":
+    amount, returned = (draft.header(draft.column(name)) for name in pairs[0])
+    text = words("returns_deducted", column=returned, amount=amount)
+    options = choices("returns_deducted", "subtract", "is_net")
+    if draft.ask("returns_deducted", text, options, figures=figures) == "subtract":
         draft.fields |= less
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.header_words import header_words
 from sales_core.recognition import read
-from sales_core.recognition.header_synonyms import vocabulary_of
+from sales_core.recognition.header_names import key
 
 __all__ = ["read"]
 
-vocabulary_of(product())
+for one in header_words():
+    key(one.word)
