@@ -9,7 +9,8 @@ from decimal import Decimal
 import numpy as np
 import pyarrow as pa
 
-from sales_core.catalogue.dataset import Dataset, MonthColumns
+from sales_core.catalogue.dataset import Dataset
+from sales_core.catalogue.month_layout import MonthColumns
 from sales_core.kernel.problems import Severity
 from sales_core.kernel.terms import Period
 from sales_core.recognition.column_types import column_shapes
