@@ -105,12 +105,12 @@ def parse_flags(cells: ColumnCells) -> Parsed:
 
 
 def _longer(text: str, column: DatasetColumn) -> str | None:
-    """The stored value of a longer word, by its ending: 销售退货单 is a return, so is `Credit Memo`."""
+    """The stored value of a longer word, by what it ends with or holds: 销售退货单 is a return, so is `Credit Memo`."""
     spelled = key(text)
     for stored, endings in column.choice_endings:
         if says(text, tuple(w for w in endings if w.isascii())):
             return stored
-        if any(spelled.endswith(w) for w in endings if not w.isascii()):
+        if any(spelled.endswith(w) or (len(w) > 1 and w in spelled) for w in endings if not w.isascii()):
             return stored
     return None
 
