@@ -16,6 +16,8 @@ from sales_core.catalogue.entity import Entity, entity_choices
 from sales_core.catalogue.header_words import HeaderWord, header_words
 from sales_core.catalogue.list import ListSpec
 from sales_core.catalogue.metric import Dimension, Fact, Metric
+from sales_core.catalogue.other_kind import OtherKind
+from sales_core.catalogue.other_kinds import OTHER_KINDS
 from sales_core.catalogue.pacing import PACING, PacingSpec
 from sales_core.catalogue.record import Record
 from sales_core.kernel.errors import UsageError
@@ -50,6 +52,7 @@ class Catalogue:
     records: Mapping[str, Record] = field(default_factory=dict)
     header_words: tuple[HeaderWord, ...] = ()
     """What the columns of datasets are called in the exports of common systems, beside the words each column declares."""
+    other_kinds: Mapping[str, OtherKind] = field(default_factory=dict)
     pacing: PacingSpec | None = None
     """What the selling-day calendar and the usual course of a month come from; None: the public calendar, evenly."""
 
@@ -133,6 +136,7 @@ def product() -> Catalogue:
         lists=_by_id(_declared("lists", ListSpec)),
         records=_by_id(_declared("records", Record)),
         header_words=header_words(),
+        other_kinds=_by_id(OTHER_KINDS),
         pacing=PACING,
     )
 

@@ -64,8 +64,12 @@ class WorkerReader:
         # Metrics and lists are nothing to a reader, and every file would wait for them at the pipe.
         # The header words of the product are read over there.
         self._has_product_words = catalogue.header_words is header_words()
-        words = () if self._has_product_words else catalogue.header_words
-        self._catalogue = Catalogue(datasets=catalogue.datasets, entities=catalogue.entities, header_words=words)
+        self._catalogue = Catalogue(
+            datasets=catalogue.datasets,
+            entities=catalogue.entities,
+            other_kinds=catalogue.other_kinds,
+            header_words=() if self._has_product_words else catalogue.header_words,
+        )
 
     def __call__(
         self,
