@@ -16,7 +16,8 @@ from sales_core.kernel.terms import Period
 from sales_core.recognition.column_types import column_shapes
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.exact_money import money
-from sales_core.recognition.header_names import is_goods, key, says
+from sales_core.recognition.header_names import key, says
+from sales_core.recognition.money_units import is_goods
 from sales_core.recognition.questions import choices, words
 from sales_core.recognition.values import read_column
 
