@@ -27,6 +27,11 @@ class Load:
     extra_partitions: tuple[str, ...] = ()
     shared_partitions: tuple[str, ...] = ()
 
+    @property
+    def size(self) -> int:
+        """The bytes of the rows."""
+        return self.rows.nbytes if isinstance(self.rows, pa.Table) else self.rows.stat().st_size
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -37,3 +42,8 @@ class Change:
     kept: Mapping[int, Path] = field(default_factory=dict)
     meta: Mapping[str, str] = field(default_factory=dict)
     """`reporting_currency`, `tax_basis`; absent keys keep the base's value."""
+
+    @property
+    def size(self) -> int:
+        """The bytes of the rows to add."""
+        return sum(load.size for load in self.add)
