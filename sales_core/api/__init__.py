@@ -105,6 +105,7 @@ if TYPE_CHECKING:
     from sales_core.kernel.errors import CancelledError as CancelledError
     from sales_core.kernel.errors import ConfirmationNeededError as ConfirmationNeededError
     from sales_core.kernel.errors import ConflictError as ConflictError
+    from sales_core.kernel.errors import DamagedVersionError as DamagedVersionError
     from sales_core.kernel.errors import NotAllowedError as NotAllowedError
     from sales_core.kernel.errors import RefusedError as RefusedError
     from sales_core.kernel.errors import SalesError as SalesError
@@ -259,6 +260,7 @@ _HOMES = {
     "CancelledError": "sales_core.kernel.errors",
     "ConfirmationNeededError": "sales_core.kernel.errors",
     "ConflictError": "sales_core.kernel.errors",
+    "DamagedVersionError": "sales_core.kernel.errors",
     "NotAllowedError": "sales_core.kernel.errors",
     "RefusedError": "sales_core.kernel.errors",
     "SalesError": "sales_core.kernel.errors",

@@ -59,6 +59,10 @@ class AppDatabase:
         """The file name of a version; None when there is none, '' when retention removed its file."""
         return self.history.version_file(version)
 
+    def version_hash(self, version: int) -> str:
+        """The SHA-256 of a version's file; empty when it is not kept."""
+        return self.history.version_hash(version)
+
     @contextmanager
     def transaction(self, *, durable: bool = True) -> Iterator[sa.Connection]:
         """One transaction that writes: all of it or nothing. Concurrent writers wait, up to 30 s.

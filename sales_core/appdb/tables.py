@@ -39,6 +39,9 @@ versions = sa.Table(
     sa.Column("sums", sa.JSON, nullable=False),  # dataset.measure -> decimal text
     sa.Column("periods", sa.JSON, nullable=False),  # dataset -> YYYY-MM -> [rows, main measure's sum as text]
     sa.Column("uploads", sa.JSON, nullable=False),  # ids of the active uploads
+    sa.Column("sha256", sa.String(64), nullable=False, server_default=""),  # of the file; empty = written by 0.2
+    sa.Column("size", sa.BigInteger, nullable=False, server_default="0"),  # of the file, in bytes
+    sa.Column("meta", sa.JSON, nullable=False, server_default="{}"),  # reporting currency and tax basis
 )  # fmt: skip
 
 uploads = sa.Table(
@@ -59,6 +62,9 @@ uploads = sa.Table(
     sa.Column("slices", sa.Integer, nullable=False),
     sa.Column("rows_file", sa.String, nullable=False),  # among the uploads
     sa.Column("status", sa.String, nullable=False),  # active, undone
+    sa.Column("rows_sha256", sa.String(64), nullable=False, server_default=""),  # of rows_file
+    sa.Column("precedence", sa.Integer, nullable=False, server_default="0"),  # among owners of a partition
+    sa.Column("extra_partitions", sa.JSON, nullable=False, server_default="[]"),  # replaced beyond those of its rows
 )  # fmt: skip
 
 plans = sa.Table(
@@ -205,4 +211,11 @@ schedule_runs = sa.Table(
     sa.Column("outcome", sa.String(16), nullable=False),  # running, done, failed, lost
     sa.Column("details", sa.JSON, nullable=False),
     sa.Column("incident", sa.String(16), nullable=False),
+)  # fmt: skip
+
+#: The newest lines of the journal, kept until they stand in its files; the last one is always here.
+journal_lines = sa.Table(
+    "journal_lines", metadata,
+    sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("line", sa.Text, nullable=False),
 )  # fmt: skip

@@ -5,7 +5,8 @@ SalesError
 ├── RefusedError        a file was refused; carries its problems                                          exit 3
 ├── NotAllowedError     the viewer lacks the right                                                        exit 4
 ├── UnhealthyError      the store or ledger does not match what was written                               exit 5
-│   └── NewerReleaseError   a newer release wrote it                                                      exit 5
+│   ├── NewerReleaseError   a newer release wrote it                                                      exit 5
+│   └── DamagedVersionError   the file of a version is gone or not as it was written                      exit 5
 ├── ConfirmationNeededError   warnings or questions are open                                              exit 6
 ├── ConflictError       somebody else committed first                                                     exit 6
 └── CancelledError      the user stopped the work; nothing was loaded                                     exit 1
@@ -79,6 +80,14 @@ class UnhealthyError(SalesError):
 
 class NewerReleaseError(UnhealthyError):
     """A newer release wrote what this one should open; it was left as it is."""
+
+
+class DamagedVersionError(UnhealthyError):
+    """The file of a version is gone, or its bytes are not those that were written."""
+
+    def __init__(self, version: int, text: Text) -> None:
+        super().__init__(text)
+        self.version = version
 
 
 class ConfirmationNeededError(SalesError):

@@ -125,4 +125,6 @@ TEXTS: dict[str, str] = {
     "cli.help.set": "a choice of the page, repeatable, like --set view=credit",
     "cli.help.lang": "language",
     "cli.help.xlsx": "write this workbook instead",
+    "cli.help.rebuild": "make the file of a version again from its uploads",
+    "cli.rebuild.done": "Version {version} was made again, with equal counts and sums: {file}",
 }

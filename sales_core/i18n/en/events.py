@@ -23,4 +23,5 @@ TEXTS: dict[str, str] = {
     "event.job_failed": "Scheduled job {job} failed, incident {incident}",
     "event.promise": "Customer {customer} promised {amount} by {day} ({document})",
     "event.unknown": "{what}",
+    "event.rebuild": "Version {version} was made again: {file}",
 }

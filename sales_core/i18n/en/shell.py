@@ -125,4 +125,5 @@ TEXTS: dict[str, str] = {
     "number.feed": "#{upload} {where} · {rows} {rows:row|rows}",
     "number.feeds_more": "and {count} more.",
     "number.fact": "Kind",
+    "shell.last_good": "Version {version}, the last good one, is shown; loads are refused until then.",
 }

@@ -23,4 +23,5 @@ TEXTS: dict[str, str] = {
     "event.job_failed": "定时任务 {job} 失败，故障编号 {incident}",
     "event.promise": "客户 {customer} 承诺于 {day} 前付 {amount}（{document}）",
     "event.unknown": "{what}",
+    "event.rebuild": "重新生成版本 {version}：{file}",
 }
