@@ -10,8 +10,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from sales_core.appdb.audit_log import AuditLog
+from sales_core.appdb.change_capture import ChangeCapture
 from sales_core.appdb.company_settings import CompanySettings
-from sales_core.appdb.engine import open_engine, open_read_only
+from sales_core.appdb.engine import checkpoint, open_engine, open_read_only
+from sales_core.appdb.journal import Journal
 from sales_core.appdb.load_history import LoadHistory
 from sales_core.appdb.mapping_store import MappingStore
 from sales_core.appdb.number_codes import NumberCodes
@@ -30,8 +32,9 @@ class AppDatabase:
     read and written by `access`, records by `records`.
     """
 
-    def __init__(self, address: Path | str) -> None:
-        """`address`: the path of a SQLite file (made when absent), or the URL of a PostgreSQL database.
+    def __init__(self, address: Path | str, journal: Path | None = None) -> None:
+        """`address`: the path of a SQLite file (made when absent), or the URL of a PostgreSQL database; `journal`: the
+        folder to which every commit is written as well, None for a copy that nobody works on.
 
         Raises NewerReleaseError for a database that a newer release wrote; it is left as it is, to the byte.
         """
@@ -41,6 +44,9 @@ class AppDatabase:
                 refuse_newer(open_read_only(address))
         self.engine = open_engine(address)
         upgrade(self.engine)
+        self.journal = None if journal is None else Journal(journal, self.engine)
+        if self.journal is not None:
+            self.journal.begin()
         self.history = LoadHistory(self.fetch, self.transaction)
         self.settings = SettingsStore(self.fetch, self.transaction)
         self.mappings = MappingStore(self.fetch, self.transaction)
@@ -69,8 +75,21 @@ class AppDatabase:
 
         One that is not `durable` does not wait for the disk: for what a power failure may undo.
         """
-        with self.engine.connect().execution_options(writes=True, durable=durable) as connection, connection.begin():
-            yield connection
+        with self.engine.connect().execution_options(writes=True, durable=durable) as connection:
+            with connection.begin():
+                if self.journal is None:
+                    yield connection
+                    return
+                capture = ChangeCapture(connection)
+                try:
+                    yield connection
+                finally:
+                    capture.stop()
+                is_recorded = self.journal.record(connection, capture)
+            if is_recorded:
+                checkpoint(connection)
+        if is_recorded:
+            self.journal.append()
 
     def fetch(self, statement: sa.sql.Executable) -> list[dict[str, Any]]:
         """All rows of a select, as dictionaries."""

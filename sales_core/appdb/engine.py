@@ -14,6 +14,8 @@ import sqlalchemy as sa
 
 #: Seconds that a writer waits for another one.
 WAIT_SECONDS = 30
+#: How long a checkpoint waits for readers.
+_CHECKPOINT_MILLISECONDS = 50
 #: The advisory lock of writers; any number that no other program of the same database takes.
 _WRITER_LOCK = 7_250_301
 
@@ -37,6 +39,19 @@ def open_read_only(path: Path) -> sa.Engine:
     # What stands in the journal belongs to the content; without one nobody writes, and no lock is needed.
     mode = "mode=ro" if journal.is_file() else "immutable=1"
     return sa.create_engine(f"sqlite:///file:{quote(str(path))}?{mode}&uri=true", poolclass=sa.NullPool)
+
+
+def checkpoint(connection: sa.Connection) -> None:
+    """Moves what was committed from the write-ahead log of SQLite into its file and empties the log.
+
+    A copy of the file alone is then whole. Does nothing when somebody reads just now: the next commit does it.
+    """
+    raw = connection.connection.driver_connection
+    if connection.dialect.name != "sqlite" or raw is None:
+        return
+    raw.execute(f"PRAGMA busy_timeout = {_CHECKPOINT_MILLISECONDS}")
+    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    raw.execute(f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}")
 
 
 def _configure_sqlite(connection: Any, _record: Any) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 
 metadata = sa.MetaData()
+#: Marks tables of work under way: the journal leaves them out, and nothing is lost without them.
+TRANSIENT = {"transient": True}
 
 
 class Moment(sa.types.TypeDecorator[datetime]):
@@ -76,6 +78,7 @@ plans = sa.Table(
     sa.Column("kind", sa.String, nullable=False),
     sa.Column("label", sa.String, nullable=False),
     sa.Column("status", sa.String, nullable=False),  # open, committed, discarded
+    info=TRANSIENT,
 )  # fmt: skip
 
 month_closes = sa.Table(
@@ -113,6 +116,7 @@ sessions = sa.Table(
     sa.Column("created", Moment, nullable=False),
     sa.Column("last_seen", Moment, nullable=False),
     sa.Column("revoked", sa.Boolean, nullable=False),
+    info=TRANSIENT,
 )  # fmt: skip
 
 login_links = sa.Table(
@@ -122,6 +126,7 @@ login_links = sa.Table(
     sa.Column("created", Moment, nullable=False),
     sa.Column("expires", Moment, nullable=False),
     sa.Column("used", Moment, nullable=True),
+    info=TRANSIENT,
 )  # fmt: skip
 
 sign_in_tries = sa.Table(
@@ -129,6 +134,7 @@ sign_in_tries = sa.Table(
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
     sa.Column("key_hash", sa.String(64), nullable=False, index=True),  # of what was tried: name, address, or both
     sa.Column("at", Moment, nullable=False, index=True),
+    info=TRANSIENT,
 )  # fmt: skip
 
 exports = sa.Table(
@@ -140,6 +146,7 @@ exports = sa.Table(
     sa.Column("mime", sa.String, nullable=False),
     sa.Column("recipe", sa.Text, nullable=False),  # JSON of what to make
     sa.Column("expires", Moment, nullable=False, index=True),
+    info=TRANSIENT,
 )  # fmt: skip
 
 jobs = sa.Table(
@@ -154,6 +161,7 @@ jobs = sa.Table(
     sa.Column("status", sa.String, nullable=False),  # running, done, failed, cancelled
     sa.Column("created", Moment, nullable=False),
     sa.Column("heartbeat", Moment, nullable=False),  # when its process last said that it lives
+    info=TRANSIENT,
 )  # fmt: skip
 
 audit = sa.Table(
@@ -199,6 +207,7 @@ schedule_jobs = sa.Table(
     sa.Column("seen", Moment, nullable=False),  # due from then on
     sa.Column("holder", sa.String(32), nullable=False),  # the process that runs it; empty = none
     sa.Column("lease_until", Moment, nullable=False),
+    info=TRANSIENT,
 )  # fmt: skip
 
 schedule_runs = sa.Table(
@@ -211,11 +220,14 @@ schedule_runs = sa.Table(
     sa.Column("outcome", sa.String(16), nullable=False),  # running, done, failed, lost
     sa.Column("details", sa.JSON, nullable=False),
     sa.Column("incident", sa.String(16), nullable=False),
+    info=TRANSIENT,
 )  # fmt: skip
 
 #: The newest lines of the journal, kept until they stand in its files; the last one is always here.
 journal_lines = sa.Table(
     "journal_lines", metadata,
     sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
     sa.Column("line", sa.Text, nullable=False),
+    info=TRANSIENT,
 )  # fmt: skip

@@ -31,6 +31,7 @@ MASTER = Event("master", ("version", "label"), ("plan", "uploads", "subject"))
 UNDO = Event("undo", ("version", "label"), ("plan", "uploads", "subject"))
 RESTORE = Event("restore", ("version", "label"), ("plan", "uploads", "subject"))
 REBUILD = Event("rebuild", ("version", "file"))
+RECOVER = Event("recover", ("moment",), ("versions",))
 CLOSE_MONTH = Event("close_month", ("month",))
 REOPEN_MONTH = Event("reopen_month", ("month",))
 FORGET_MAPPING = Event("forget_mapping", ("signature",))
@@ -53,8 +54,8 @@ PROMISE = Event("promise", ("customer", "document", "day", "amount"))
 EVENTS: Mapping[str, Event] = {
     one.id: one
     for one in (
-        LOAD, MASTER, UNDO, RESTORE, REBUILD, CLOSE_MONTH, REOPEN_MONTH, FORGET_MAPPING, CORRECT_MAPPING, ACCOUNT_ADDED,
-        ACCOUNT_ROLE, ACCOUNT_PASSWORD, ACCOUNT_DISABLED, ACCOUNT_ENABLED, SIGNED_IN, SIGN_IN_REFUSED,
+        LOAD, MASTER, UNDO, RESTORE, REBUILD, RECOVER, CLOSE_MONTH, REOPEN_MONTH, FORGET_MAPPING, CORRECT_MAPPING,
+        ACCOUNT_ADDED, ACCOUNT_ROLE, ACCOUNT_PASSWORD, ACCOUNT_DISABLED, ACCOUNT_ENABLED, SIGNED_IN, SIGN_IN_REFUSED,
         SIGN_IN_LINK_MADE, SESSIONS_ENDED, SETTING_CHANGED, BACKUP_MADE, JOB_FAILED, PROMISE,
     )
 }  # fmt: skip

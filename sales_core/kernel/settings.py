@@ -30,6 +30,11 @@ class Home:
         return self.root / "ledger.sqlite"
 
     @property
+    def journal(self) -> Path:
+        """Every commit of the application database, a line each; with copies of the database."""
+        return self.root / "journal"
+
+    @property
     def blobs(self) -> BlobStore:
         """The files of the company: one folder an area."""
         return DirectoryBlobs({area: self.root / area.value for area in Area})

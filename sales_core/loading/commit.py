@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -10,8 +12,10 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from sales_core.appdb.copy import copy_to_file
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Remembered, Restatement, Upload, Version
+from sales_core.appdb.recovered_tables import KEPT_COPIES
 from sales_core.kernel import clock
 from sales_core.kernel.blob_store import Area, file_hash
 from sales_core.kernel.errors import ConflictError, RefusedError
@@ -22,6 +26,8 @@ from sales_core.loading.plan import Committed, Plan, PlannedLoad
 from sales_core.loading.staging import Staging
 from sales_core.loading.version_manifest import VersionManifest, manifest_bytes, manifest_name
 
+_log = logging.getLogger(__name__)
+
 
 class Committer:
     """Writes plans. The files move first; until the ledger's row stands they are strays that start-up removes."""
@@ -29,6 +35,7 @@ class Committer:
     def __init__(self, home: Home, appdb: AppDatabase, staging: Staging, derived_format: str) -> None:
         """`derived_format` names the way this release derives tables, for the manifests."""
         self._lock = home.root / "commit.lock"
+        self._journal = home.journal
         self._blobs = home.blobs
         self._appdb = appdb
         self._staging = staging
@@ -60,6 +67,7 @@ class Committer:
                 for upload in uploads:
                     self._blobs.remove(Area.UPLOADS, upload.rows_file)
                 raise
+            self._keep_copy()
         self._staging.remove(plan.id)
         return Committed(plan.base_version + 1, plan.kind, tuple(uploads), plan.headlines, plan.id)
 
@@ -74,6 +82,19 @@ class Committer:
         previous = self._appdb.history.version_hash(version.id - 1)
         made = VersionManifest(version, previous, self._format, tuple(uploads), tuple(mappings))
         self._blobs.put_bytes(Area.VERSIONS, manifest_name(version.file), manifest_bytes(made))
+
+    def _keep_copy(self) -> None:
+        """Keeps a copy of a SQLite database beside the journal, in turns; one that cannot be written is only told."""
+        if self._appdb.engine.dialect.name != "sqlite" or self._appdb.journal is None:
+            return
+        target = self._journal / KEPT_COPIES[self._appdb.current_version() % len(KEPT_COPIES)]
+        draft = target.with_suffix(".draft")
+        try:
+            draft.unlink(missing_ok=True)
+            copy_to_file(self._appdb, draft)
+            draft.replace(target)
+        except (OSError, sqlite3.Error) as error:
+            _log.warning("no copy of the database was kept", extra={"error": str(error)})
 
     def _version(self, plan: Plan, by: str, file: str) -> Version:
         measured = plan.measured

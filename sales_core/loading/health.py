@@ -26,7 +26,8 @@ _FILES_TOLD = 5
 class HealthFinding:
     """One difference between disk and ledger.
 
-    `code`: version_file, version_rows, version_sums, manifest, original, rows_file, stray, lost_found.
+    `code`: version_file, version_rows, version_sums, manifest, database, journal, original, rows_file, stray,
+    lost_found.
     """
 
     code: str
@@ -46,7 +47,7 @@ class Health:
 
     def check(self) -> list[HealthFinding]:
         """Everything that differs; empty when all is well. Reads every byte of every file that lasts."""
-        findings = [*self._versions(), *self._current(), *self._files()]
+        findings = [*self._database(), *self._versions(), *self._current(), *self._files()]
         findings += [
             HealthFinding("stray", Text("error.stray_file", {"file": name}), harmless=True)
             for _, name in [*self.drafts(), *self.unknown()]
@@ -186,6 +187,21 @@ class Health:
                 "version_sums",
                 Text("error.version_sums", {"number": number}),
             )
+
+    def _database(self) -> Iterator[HealthFinding]:
+        """Where the application database and its journal do not say the same."""
+        journal = self._appdb.journal
+        if journal is None:
+            return
+        state, rows = journal.differences()
+        if state.damaged:
+            places = ", ".join(state.damaged[:_FILES_TOLD])
+            yield HealthFinding("journal", Text("appdb.journal_damaged", {"places": places}))
+        elif journal.is_behind():
+            yield HealthFinding("journal", Text("appdb.journal_behind"))
+        elif rows:
+            facts = {"count": len(rows), "rows": ", ".join(rows[:_FILES_TOLD])}
+            yield HealthFinding("database", Text("appdb.journal_differs", facts))
 
     def _versions(self) -> Iterator[HealthFinding]:
         """Version files and manifests that are not as they were written."""

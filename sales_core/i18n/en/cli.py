@@ -127,4 +127,8 @@ TEXTS: dict[str, str] = {
     "cli.help.xlsx": "write this workbook instead",
     "cli.help.rebuild": "make the file of a version again from its uploads",
     "cli.rebuild.done": "Version {version} was made again, with equal counts and sums: {file}",
+    "cli.help.recover": "rebuild a lost or damaged application database",
+    "cli.help.recover_to": "write the recovered company to this empty folder",
+    "cli.help.recover_yes": "put the recovered database in place",
+    "cli.help.recover_journal": "begin the journal anew from a database that is in order",
 }

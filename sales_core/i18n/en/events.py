@@ -24,4 +24,5 @@ TEXTS: dict[str, str] = {
     "event.promise": "Customer {customer} promised {amount} by {day} ({document})",
     "event.unknown": "{what}",
     "event.rebuild": "Version {version} was made again: {file}",
+    "event.recover": "Application database recovered up to {moment}",
 }

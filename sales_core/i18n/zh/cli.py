@@ -127,4 +127,8 @@ TEXTS: dict[str, str] = {
     "cli.help.xlsx": "改为写入此工作簿",
     "cli.help.rebuild": "由上传重新生成某个版本的文件",
     "cli.rebuild.done": "已重新生成版本 {version}，行数与合计一致：{file}",
+    "cli.help.recover": "重建丢失或损坏的应用数据库",
+    "cli.help.recover_to": "把重建的数据写到这个空目录",
+    "cli.help.recover_yes": "启用重建的数据库",
+    "cli.help.recover_journal": "由完好的数据库重新开始日志",
 }

@@ -24,4 +24,5 @@ TEXTS: dict[str, str] = {
     "event.promise": "客户 {customer} 承诺于 {day} 前付 {amount}（{document}）",
     "event.unknown": "{what}",
     "event.rebuild": "重新生成版本 {version}：{file}",
+    "event.recover": "重建应用数据库，截至 {moment}",
 }

@@ -14,6 +14,7 @@ def upgrade() -> None:
     op.create_table(
         "journal_lines",
         sa.Column("sequence", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("line", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("sequence"),
     )
