@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from pages.data import columns
+from pages.data import columns, risk_list
 from pages.data.draft import Draft
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
@@ -52,7 +52,7 @@ def ask(page: PageContext, key: str, question: Question, draft: Draft) -> None:
     stated = draft.answers.get(key, {}).get(question.id) or question.answer or question.default
     if question.choices:
         stored = [value for value, _ in question.choices]
-        labels = {value: literal(page.say(label)) for value, label in question.choices}
+        labels = {value: literal(_choice(page, question, value)) for value in stored}
         picked = st.radio(
             text,
             stored,
@@ -69,6 +69,12 @@ def ask(page: PageContext, key: str, question: Question, draft: Draft) -> None:
         typed = st.text_input(text, value=stated or "", key=widget)
         if typed and typed != (question.answer or question.default):
             draft.answer(key, question.id, typed)
+
+
+def _choice(page: PageContext, question: Question, value: str) -> str:
+    """The text of a choice, with the sums that it gives."""
+    figures = risk_list.sums(page, question.figures.get(value, ()))
+    return " — ".join(filter(None, (page.say(dict(question.choices)[value]), figures)))
 
 
 def _choose_dataset(

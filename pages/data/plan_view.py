@@ -8,7 +8,7 @@ from typing import Literal
 
 import streamlit as st
 
-from pages.data import columns, how_read, problem_list
+from pages.data import columns, how_read, problem_list, risk_list
 from pages.data.draft import Draft
 from pages.kit import downloads
 from pages.kit.context import PageContext
@@ -35,8 +35,9 @@ from sales_core.api import count as count_text
 Choice = Literal["", "read_again", "discard", "commit"]
 
 
-def show(page: PageContext, plan: Plan, draft: Draft) -> Choice:
-    """Draws the plan; returns what the viewer decided in this run, empty while he is still looking."""
+def show(page: PageContext, plan: Plan, draft: Draft) -> tuple[Choice, tuple[str, ...]]:
+    """Draws the plan; returns what the viewer decided in this run, empty while he is still looking, and the risks that
+    he accepted."""
     _verdict(page, plan)
     if any(q.answer is None for q in plan.questions):
         st.caption(page.t("upload.answer_below"))
@@ -46,7 +47,7 @@ def show(page: PageContext, plan: Plan, draft: Draft) -> Choice:
         problem_list.show(page, plan.problems, key=plan.id)
         _marked(page, plan)
         if _add_to_masters(page, plan):
-            return "read_again"
+            return "read_again", ()
     if plan.candidate:
         balance(page, plan)
     return _decision(page, plan, draft)
@@ -226,13 +227,18 @@ def _whole_questions(page: PageContext, plan: Plan, draft: Draft) -> None:
             how_read.ask(page, question.key, question, draft)
 
 
-def _decision(page: PageContext, plan: Plan, draft: Draft) -> Choice:
-    ticked = True
-    if plan.ready and plan.needs_confirmation and not draft.changed:
+def _decision(page: PageContext, plan: Plan, draft: Draft) -> tuple[Choice, tuple[str, ...]]:
+    looked = plan.ready and not draft.changed
+    accepted = risk_list.show(page, plan) if looked else ()
+    return _pressed(page, plan, draft, is_accepted=not plan.open_risks(accepted)), accepted
+
+
+def _pressed(page: PageContext, plan: Plan, draft: Draft, *, is_accepted: bool) -> Choice:
+    ticked = is_accepted
+    if plan.ready and (plan.warnings or plan.open_questions) and not draft.changed:
         warned = sum(p.count for p in plan.warnings)
-        ticked = st.checkbox(
-            page.t("upload.tick", count=warned, questions=len(plan.open_questions)), key=f"tick|{plan.id}"
-        )
+        text = page.t("upload.tick", count=warned, questions=len(plan.open_questions))
+        ticked = st.checkbox(text, key=f"tick|{plan.id}") and is_accepted
     with st.container(horizontal=True):
         if draft.changed:
             if st.button(page.t("upload.read_again"), type="primary", key="read_again"):

@@ -130,7 +130,7 @@ def _look_at(page: PageContext, plan_id: str) -> None:
         _start_over()
         _drop(page)
         return
-    choice = plan_view.show(page, plan, draft.current())
+    choice, accepted = plan_view.show(page, plan, draft.current())
     if choice == "read_again":
         try:
             job_id = page.workspace.jobs.again(plan.id, page.viewer, draft.current().as_answers())
@@ -143,12 +143,12 @@ def _look_at(page: PageContext, plan_id: str) -> None:
         _start_over()
         st.rerun()
     elif choice == "commit":
-        _commit(page, plan_id)
+        _commit(page, plan_id, accepted)
 
 
-def _commit(page: PageContext, plan_id: str) -> None:
+def _commit(page: PageContext, plan_id: str, accepted: Sequence[str]) -> None:
     try:
-        done = page.workspace.uploads.commit(plan_id, page.viewer, confirmed=True)
+        done = page.workspace.uploads.commit(plan_id, page.viewer, confirmed=True, accepted=accepted)
     except SalesError as error:
         st.error(literal(error.describe(page.locale)), icon=":material/block:")
         return

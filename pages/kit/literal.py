@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from sales_core.charts.markup import drawn
+
 _MARKDOWN = re.compile(r"([\\`*_\[\]{}<>$#~|!&:+])")
 #: Addresses become links even when every sign is escaped; an invisible joiner inside them prevents it.
 _ADDRESS = re.compile(r"(?i)(https?:(?=//)|www(?=\.))")
 _JOINER = "\N{WORD JOINER}"
-#: The tags that our own charts write; everything else that begins like one is somebody's name.
-_FOREIGN = re.compile(r'<(?!/?(?:b|extra|span)>|br>|span style="color:#?[0-9A-Za-z(), .]*">)')
 #: Parts of a figure that come back with a click and are never drawn.
 _UNDRAWN = frozenset({"customdata", "ids", "uid", "meta"})
 
@@ -33,7 +33,7 @@ def as_named(value: Any) -> Any:
 
 def _part(part: Any) -> Any:
     if isinstance(part, str):
-        return _FOREIGN.sub("&lt;", part) if "<" in part else part
+        return drawn(part)
     if isinstance(part, Mapping):
         return drawable(part)
     if isinstance(part, list | tuple):

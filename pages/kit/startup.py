@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
+from pages.kit.browser_tabs import BrowserTabs
 from pages.kit.context import opened_workspace
 from pages.kit.page_spec import product_pages
 from sales_core.api import (
@@ -21,6 +22,9 @@ from sales_core.api import (
     start_log,
 )
 
+#: The browser tabs of this process.
+tabs = BrowserTabs()
+
 
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
@@ -28,10 +32,13 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     start_log(Home.from_environment().log)
     server_accounts()
     send_without_delay()
+    tabs.watch()
+    sweeping = asyncio.create_task(tabs.keep_swept())
     schedule = ScheduleThread(lambda: opened_workspace().schedule)
     warming = asyncio.create_task(asyncio.to_thread(_warm))
     warming.add_done_callback(lambda _: schedule.start())
     yield {}
+    sweeping.cancel()
     schedule.stop()
     await warming
 

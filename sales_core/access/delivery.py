@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import socket
 from pathlib import Path
 
@@ -15,14 +16,18 @@ _SMALLEST = 1_000
 _FOREVER = b"public, max-age=31536000, immutable"
 _POLICY = (
     b"default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
-    b"script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; worker-src 'self' blob:; connect-src 'self' ws: wss:; "
-    b"frame-ancestors 'self'; base-uri 'self'; form-action 'self'"
+    b"script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; worker-src 'self' blob:; object-src 'none'; "
+    b"connect-src 'self' ws://%(host)b wss://%(host)b; frame-ancestors 'self'; base-uri 'self'; form-action 'self'"
 )
-_SECURITY = (
+#: Of a Host header: whatever else stands there is not written into a policy.
+_HOST = re.compile(rb"[A-Za-z0-9.\-:\[\]]{1,255}")
+_HSTS = (b"strict-transport-security", b"max-age=31536000")
+_FIXED = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"SAMEORIGIN"),
     (b"referrer-policy", b"same-origin"),
-    (b"content-security-policy", _POLICY),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=(), usb=(), payment=(), display-capture=()"),
+    (b"cross-origin-opener-policy", b"same-origin"),
 )
 
 
@@ -39,9 +44,9 @@ class Delivery:
             await self._app(scope, receive, send)
             return
         if _may_pack(scope):
-            await self._app(scope, receive, _Packing(send, scope["path"], self._packed))
+            await self._app(scope, receive, _Packing(send, scope["path"], self._packed, _security(scope)))
         else:
-            await self._app(scope, receive, _with_security(send))
+            await self._app(scope, receive, _with_security(send, _security(scope)))
 
 
 def _may_pack(scope: Scope) -> bool:
@@ -52,10 +57,17 @@ def _may_pack(scope: Scope) -> bool:
     return b"gzip" in headers.get(b"accept-encoding", b"") and b"range" not in headers
 
 
-def _with_security(send: Send) -> Send:
+def _security(scope: Scope) -> list[tuple[bytes, bytes]]:
+    """The headers of every response: sockets only to the name that was asked, TLS for good once it was used."""
+    host = dict(scope["headers"]).get(b"host", b"")
+    policy = _POLICY % {b"host": host if _HOST.fullmatch(host) else b"localhost"}
+    return [*_FIXED, (b"content-security-policy", policy), *([_HSTS] if scope.get("scheme") == "https" else [])]
+
+
+def _with_security(send: Send, security: list[tuple[bytes, bytes]]) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
-            message = {**message, "headers": [*message["headers"], *_SECURITY]}
+            message = {**message, "headers": [*message["headers"], *security]}
         await send(message)
 
     return sending
@@ -64,8 +76,9 @@ def _with_security(send: Send) -> Send:
 class _Packing:
     """Holds one response back until it is whole, then sends it compressed."""
 
-    def __init__(self, send: Send, path: str, packed: dict[str, bytes]) -> None:
+    def __init__(self, send: Send, path: str, packed: dict[str, bytes], security: list[tuple[bytes, bytes]]) -> None:
         self._send = send
+        self._security = security
         self._path = path
         self._packed = packed
         self._start: Message | None = None
@@ -96,7 +109,7 @@ class _Packing:
         if start["status"] in {200, 304}:
             headers.append((b"cache-control", _FOREVER))
         headers.append((b"content-length", str(len(body)).encode()))
-        await self._send({**start, "headers": [*headers, *_SECURITY]})
+        await self._send({**start, "headers": [*headers, *self._security]})
         await self._send({"type": "http.response.body", "body": body})
 
 

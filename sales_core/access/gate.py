@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import quote
@@ -12,8 +13,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sales_core.access.accounts import Accounts
+from sales_core.access.hosts import is_for_us, is_from_us, server_hosts
 from sales_core.access.sessions import session_id
-from sales_core.kernel.settings import Limits
+from sales_core.access.upload_quota import UploadMemory, upload_refusal
 from sales_core.kernel.terms import Right, Viewer
 
 COOKIE = "sales_session"
@@ -25,18 +27,25 @@ WATCH_SECONDS = 1.0
 _REMEMBER_SECONDS = 1.0
 #: Where browsers put files. Streamlit takes them from anybody, on every page, into memory.
 _UPLOADS = "/_stcore/upload_file/"
-#: With what the form around a file adds to it.
-_LONGEST_FILE = Limits().file_bytes + 64 * 1024
+#: Counters of the process, for who runs it.
+_METRICS = "/_stcore/metrics"
+#: Tabs of one person that may listen at once.
+MOST_SOCKETS = 30
+#: Answers whoever asks by address: a probe knows no name.
+_PROBES = frozenset({"/healthz", "/readyz"})
 _NOT_PAGES = ("/_stcore/", "/media/", "/component/", "/static/", "/export/")
 
 
 class Gate:
     """Passes signed-in requests on with a trusted identity header; shows people the sign-in page, refuses the rest."""
 
-    def __init__(self, app: ASGIApp, accounts: Callable[[], Accounts]) -> None:
+    def __init__(self, app: ASGIApp, accounts: Callable[[], Accounts], uploads: UploadMemory) -> None:
         self._app = app
         self._accounts = accounts
+        self._uploads = uploads
+        self._hosts = server_hosts()
         self._seen: dict[str, tuple[float, Viewer | None]] = {}
+        self._sockets: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One connection."""
@@ -44,20 +53,48 @@ class Gate:
             await self._app(scope, receive, send)
             return
         scope = {**scope, "headers": _without_identity(scope["headers"])}
+        if answer := self._stranger(scope):
+            await _refuse_stranger(scope, receive, send, answer)
+            return
         identity = _identity(scope)
         viewer = await self._viewer(identity) if identity else None
         if viewer is not None:
             scope["headers"].append((IDENTITY_HEADER, identity.encode()))
             if scope["type"] == "websocket":
                 await self._watched(identity, viewer, scope, receive, send)
-            elif refusal := _refusal(scope, viewer):
-                await _answer(send, *refusal)
+            elif no := self._refusal(scope, identity, viewer):
+                await _answer(send, *no)
             else:
                 await self._app(scope, receive, send)
         elif scope["type"] == "http" and _is_public(scope["path"]):
             await self._app(scope, receive, send)
         else:
             await _refuse(scope, receive, send)
+
+    def _stranger(self, scope: Scope) -> tuple[int, bytes] | None:
+        """Why nobody may send this here: it was meant for another name, or a page of another name sent it."""
+        headers = dict(scope["headers"])
+        if scope["path"] not in _PROBES and not is_for_us(headers, self._hosts):
+            return 421, b"not a name of this server; see SALES_HOSTS\n"
+        if not is_from_us(headers, is_socket=scope["type"] == "websocket", method=scope.get("method", "GET")):
+            return 403, b"not from here\n"
+        return None
+
+    def _refusal(self, scope: Scope, identity: str, viewer: Viewer) -> tuple[int, bytes] | None:
+        """Why a signed-in person may not send this; None when he may. The browser's own limit binds nobody."""
+        path, method = scope["path"], scope["method"]
+        if path == _METRICS and not viewer.may(Right.MANAGE_USERS):
+            return 404, b"not found\n"
+        if not path.startswith(_UPLOADS):
+            return None
+        if not viewer.may(Right.UPLOAD):
+            return 403, b"not allowed\n"
+        if method not in {"PUT", "POST", "DELETE"}:
+            return None
+        size = dict(scope["headers"]).get(b"content-length", b"0" if method == "DELETE" else b"")
+        if not size.isdigit():
+            return 411, b"say how long it is\n"
+        return upload_refusal(self._uploads, identity, path.removeprefix(_UPLOADS), method, int(size))
 
     async def _viewer(self, identity: str) -> Viewer | None:
         """Who the session is of, at most a second ago; None when it ended."""
@@ -73,6 +110,9 @@ class Gate:
     async def _watched(self, identity: str, viewer: Viewer, scope: Scope, receive: Receive, send: Send) -> None:
         """One socket; cut when the session ends. Also when role or rows change: parts of a page that redraw alone
         would go on with the rights of before, so the browser has to connect and draw anew."""
+        if self._sockets[viewer.name] >= MOST_SOCKETS:
+            await _close(receive, send, 1013)
+            return
         cut = asyncio.Event()
 
         async def watch() -> None:
@@ -86,9 +126,11 @@ class Gate:
                 await send(message)
 
         watcher = asyncio.create_task(watch())
+        self._sockets[viewer.name] += 1
         try:
             await self._app(scope, _until(cut, receive), guarded_send)
         finally:
+            self._sockets[viewer.name] -= 1
             watcher.cancel()
 
 
@@ -138,28 +180,26 @@ def _without_identity(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, b
     return [(k, v) for k, v in headers if not k.lower().replace(b"_", b"-").startswith(b"x-auth-")]
 
 
-def _refusal(scope: Scope, viewer: Viewer) -> tuple[int, bytes] | None:
-    """Why a signed-in person may not send this; None when he may. The browser's own limit binds nobody."""
-    if not scope["path"].startswith(_UPLOADS):
-        return None
-    if not viewer.may(Right.UPLOAD):
-        return 403, b"not allowed\n"
-    if scope["method"] not in {"PUT", "POST"}:
-        return None
-    size = dict(scope["headers"]).get(b"content-length", b"")
-    if not size.isdigit():
-        return 411, b"say how long it is\n"
-    return (413, b"too large\n") if int(size) > _LONGEST_FILE else None
-
-
 def _is_public(path: str) -> bool:
     return path in PUBLIC_PATHS or (path.startswith(LINK_PREFIX) and "/" not in path.removeprefix(LINK_PREFIX))
 
 
+async def _close(receive: Receive, send: Send, code: int = 1008) -> None:
+    """Turns a socket away before it is open."""
+    await receive()
+    await send({"type": "websocket.close", "code": code})
+
+
+async def _refuse_stranger(scope: Scope, receive: Receive, send: Send, answer: tuple[int, bytes]) -> None:
+    if scope["type"] == "websocket":
+        await _close(receive, send)
+    else:
+        await _answer(send, *answer)
+
+
 async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "websocket":
-        await receive()
-        await send({"type": "websocket.close", "code": 1008})
+        await _close(receive, send)
         return
     path = scope["path"]
     if scope["method"] not in {"GET", "HEAD"} or path.startswith(_NOT_PAGES):

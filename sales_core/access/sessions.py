@@ -16,6 +16,8 @@ from sales_core.kernel import clock
 LONGEST = timedelta(days=30)
 IDLE = timedelta(days=7)
 LINK_LIFE = timedelta(hours=24)
+#: So long a browser is remembered by a session that it had.
+DEVICE_LIFE = timedelta(days=90)
 _SEEN_STEP = timedelta(minutes=10)
 
 
@@ -67,10 +69,17 @@ class Sessions:
             self._touch(identity, moment)
         return Session(identity, row["account"], row["created"], row["last_seen"])
 
-    def of(self, account: str) -> tuple[Session, ...]:
-        """Sessions of an account that were not revoked, newest first."""
+    def has_known(self, device: str, account: str) -> bool:
+        """Whether the browser that shows this session id as its own once signed `account` in; it opens nothing."""
         table = tables.sessions
-        query = sa.select(table).where(table.c.account == account, table.c.revoked.is_(False))
+        mine = sa.and_(table.c.token_hash == device, table.c.account == account)
+        return bool(device) and bool(self._appdb.fetch(sa.select(table.c.account).where(mine)))
+
+    def of(self, account: str) -> tuple[Session, ...]:
+        """Live sessions of an account, newest first."""
+        table, moment = tables.sessions, clock.now()
+        is_live = (table.c.revoked.is_(False), table.c.created >= moment - LONGEST, table.c.last_seen >= moment - IDLE)
+        query = sa.select(table).where(table.c.account == account, *is_live)
         rows = self._appdb.fetch(query.order_by(table.c.created.desc()))
         return tuple(Session(r["token_hash"], account, r["created"], r["last_seen"]) for r in rows)
 
@@ -113,9 +122,9 @@ class Sessions:
             return str(connection.execute(sa.select(links.c.account).where(mine)).scalar_one())
 
     def forget_ended(self) -> int:
-        """Removes sessions that ended and links that were used or expired; how many."""
+        """Removes sessions that no browser is remembered by any more, and links used or expired; how many."""
         sessions, links, moment = tables.sessions, tables.login_links, clock.now()
-        ended = sa.or_(sessions.c.revoked, sessions.c.created < moment - LONGEST, sessions.c.last_seen < moment - IDLE)
+        ended = sessions.c.created < moment - DEVICE_LIFE
         void = sa.or_(links.c.used.is_not(None), links.c.expires < moment)
         with self._appdb.transaction() as connection:
             removed = connection.execute(sa.delete(sessions).where(ended)).rowcount

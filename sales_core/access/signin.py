@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import html
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
@@ -17,15 +18,21 @@ from starlette.routing import Route
 from sales_core.access.exports import Export
 from sales_core.access.gate import COOKIE, LINK_PREFIX, cookie_secret, identity_in
 from sales_core.access.server import Access
-from sales_core.access.sessions import LONGEST
+from sales_core.access.sessions import DEVICE_LIFE, LONGEST, session_id
 from sales_core.i18n import DEFAULT_LOCALE, Locale, choose, locales, t
 from sales_core.kernel.errors import SalesError
+from sales_core.kernel.events import EXPORT_FETCHED
 from sales_core.kernel.terms import Viewer
 
 _PAGE = Path(__file__).with_name("signin.html").read_text(encoding="utf-8")
+_LINK_PAGE = Path(__file__).with_name("link.html").read_text(encoding="utf-8")
 #: A password takes 64 MiB and a tenth of a second to check: more at once would starve the pages.
 _CHECKED_AT_ONCE = 2
 _LONGEST_FORM = 4_096
+#: Tries that wait their time out; more are refused at once.
+_WAITING_AT_ONCE = 50
+#: Names the last session of a browser after its end; it opens nothing.
+DEVICE_COOKIE = "sales_device"
 
 
 class SignIn:
@@ -47,6 +54,7 @@ class SignIn:
         self._make = make
         self._ready = ready
         self._checking = asyncio.Semaphore(_CHECKED_AT_ONCE)
+        self._waiting = 0
 
     def routes(self) -> list[Route]:
         """For `st.App(routes=…)`."""
@@ -55,7 +63,8 @@ class SignIn:
             Route("/readyz", self.readiness),
             Route("/login", self.show, methods=["GET"]),
             Route("/login", self.submit, methods=["POST"]),
-            Route(LINK_PREFIX + "{secret}", self.enter, methods=["GET"]),
+            Route(LINK_PREFIX + "{secret}", self.offer, methods=["GET"]),
+            Route(LINK_PREFIX + "{secret}", self.enter, methods=["POST"]),
             Route("/logout", self.leave, methods=["GET", "POST"]),
             Route("/export/{ticket}", self.fetch, methods=["GET"]),
             Route(self._front, _to_front, methods=["GET"]),
@@ -73,27 +82,43 @@ class SignIn:
 
     async def submit(self, request: Request) -> Response:
         """Signs in by name and password; 403 when wrong, 429 after too many tries."""
-        if not _is_own_form(request):
-            return _page(request, "signin.again", 403)
         form = await _form(request)
         name = form.get("name", "").strip()
-        address = request.client.host if request.client else ""
+        address = _address(request)
         accounts, throttle = self._access().accounts, self._access().throttle
+        device = request.cookies.get(DEVICE_COOKIE, "")
+        if not await run_in_threadpool(accounts.sessions.has_known, device, name):
+            device = ""
         # Counted before it is checked: tries sent side by side must not all pass before the first one failed.
-        if not await run_in_threadpool(throttle.admit, name, address):
+        wait = await run_in_threadpool(throttle.admit, name, address, device)
+        if wait is None or (wait and self._waiting >= _WAITING_AT_ONCE):
             return _page(request, "signin.too_often", 429)
+        await self._hold(wait)
         async with self._checking:
-            secret = await run_in_threadpool(accounts.sign_in, name, form.get("password", ""))
+            secret = await run_in_threadpool(accounts.sign_in, name, form.get("password", ""), address)
         if secret is None:
             return _page(request, "signin.wrong", 403)
-        await run_in_threadpool(throttle.forget, name, address)
+        await run_in_threadpool(throttle.forget, name, address, device)
         return _signed_in(request, secret)
 
+    async def _hold(self, seconds: float) -> None:
+        """Lets a try wait; it holds a connection and nothing else."""
+        if not seconds:
+            return
+        self._waiting += 1
+        try:
+            await asyncio.sleep(seconds)
+        finally:
+            self._waiting -= 1
+
+    async def offer(self, request: Request) -> Response:
+        """The page behind a one-time link, which sends itself: programs that only look at links do not use one up."""
+        return _link_page(request)
+
     async def enter(self, request: Request) -> Response:
-        """Signs in by a one-time link; asking only for the headers does not use it up."""
-        if request.method == "HEAD":
-            return PlainTextResponse("")
-        secret = await run_in_threadpool(self._access().accounts.sign_in_by_link, request.path_params["secret"])
+        """Signs in by a one-time link."""
+        accounts = self._access().accounts
+        secret = await run_in_threadpool(accounts.sign_in_by_link, request.path_params["secret"], _address(request))
         return _page(request, "signin.link_used", 403) if secret is None else _signed_in(request, secret)
 
     async def leave(self, request: Request) -> Response:
@@ -102,22 +127,30 @@ class SignIn:
             return PlainTextResponse("not from here\n", 403)
         secret = cookie_secret(request.scope)
         if secret:
-            await run_in_threadpool(self._access().accounts.sign_out, secret)
+            await run_in_threadpool(self._access().accounts.sign_out, secret, _address(request))
         answer = RedirectResponse("/login", 303)
         answer.delete_cookie(COOKIE)
         return answer
 
     async def fetch(self, request: Request) -> Response:
         """Sends an export to the session it was offered to, while the person still has the role and rows of then."""
-        identity = identity_in(request.scope)
+        identity, accounts = identity_in(request.scope), self._access().accounts
         export = await run_in_threadpool(self._access().exports.fetch, request.path_params["ticket"], identity)
-        viewer = await run_in_threadpool(self._access().accounts.signed_in, identity) if export else None
+        viewer = await run_in_threadpool(accounts.signed_in, identity) if export else None
         if export is None or viewer is None or viewer != export.viewer:
             return PlainTextResponse("not found\n", 404)
         try:
-            return _sent(export, await run_in_threadpool(self._make, export.recipe, viewer))
+            body = await run_in_threadpool(self._make, export.recipe, viewer)
         except SalesError as error:  # what it is made of is gone: a plan that was committed, a version that was retired
             return PlainTextResponse(f"{error.text.everywhere()}\n", 404)
+        note = partial(accounts.record, viewer.name, EXPORT_FETCHED, file=export.name, address=_address(request))
+        await run_in_threadpool(note)
+        return _sent(export, body)
+
+
+def _address(request: Request) -> str:
+    """Where the request came from, as the nearest trusted proxy tells it."""
+    return request.client.host if request.client else ""
 
 
 async def _alive(_request: Request) -> Response:
@@ -139,6 +172,15 @@ def _sent(export: Export, body: bytes) -> Response:
 
 def _signed_in(request: Request, secret: str) -> Response:
     answer = RedirectResponse(_next(request), 303, headers={"cache-control": "no-store"})
+    answer.set_cookie(
+        DEVICE_COOKIE,
+        session_id(secret),
+        path="/login",
+        max_age=int(DEVICE_LIFE.total_seconds()),
+        httponly=True,
+        samesite="strict",
+        secure=request.url.scheme == "https",
+    )
     # Lax, not Strict: a link in a mail has to open the page it names.
     answer.set_cookie(
         COOKIE,
@@ -158,11 +200,6 @@ def _next(request: Request) -> str:
     is_path = wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted
     is_clean = is_path and not parts.scheme and not parts.netloc and wanted.isprintable()
     return quote(wanted, safe="/?&=%.,:-_~+") if is_clean and parts.path not in {"/login", "/logout"} else "/"
-
-
-def _is_own_form(request: Request) -> bool:
-    origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
 
 
 async def _form(request: Request) -> dict[str, str]:
@@ -192,6 +229,21 @@ def _page(request: Request, message: str, status: int = 200) -> Response:
     for key, value in values.items():
         page = page.replace(f"[[{key}]]", html.escape(str(value)))
     return HTMLResponse(page, status, headers={"cache-control": "no-store"})
+
+
+def _link_page(request: Request) -> Response:
+    locale, onward = _locale(request), quote(_next(request), safe="")
+    values = {
+        "lang": t("language.tag", locale),
+        "title": t("signin.title", locale),
+        "product": t("signin.product", locale),
+        "button": t("signin.button", locale),
+        "action": f"{quote(request.url.path)}?lang={locale}&next={onward}",
+    }
+    page = _LINK_PAGE
+    for key, value in values.items():
+        page = page.replace(f"[[{key}]]", html.escape(value))
+    return HTMLResponse(page, headers={"cache-control": "no-store", "referrer-policy": "no-referrer"})
 
 
 def _link(locale: Locale, onward: str) -> str:

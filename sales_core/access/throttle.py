@@ -1,4 +1,8 @@
-"""How often somebody may try to sign in: counted in the application database, so that every process counts together."""
+"""How often somebody may try to sign in: counted in the application database, so that every process counts together.
+
+Guessing is made slow, and nobody is locked out by a stranger's guesses: a browser that has signed the person in before
+is counted by itself, and to the others too many tries from elsewhere mean waiting, not refusal.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +15,13 @@ from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.tables import sign_in_tries
 from sales_core.kernel import clock
 
-#: Tries within `WINDOW`: one name from one address; one name from anywhere; one address with any name.
-MOST_TRIES = {"pair": 8, "name": 40, "address": 60}
 WINDOW = timedelta(minutes=5)
+#: Tries within `WINDOW` of one name from one address, or from one known browser; more are refused.
+MOST_TRIES = 8
+#: Tries within `WINDOW` of one name from anywhere, and from one address with any name; more have to wait.
+FREE_TRIES = {"name": 40, "address": 60}
+LONGEST_WAIT = 8.0
+_FIRST_WAIT = 0.25
 
 
 class SignInThrottle:
@@ -22,26 +30,38 @@ class SignInThrottle:
     def __init__(self, appdb: AppDatabase) -> None:
         self._appdb = appdb
 
-    def admit(self, name: str, address: str) -> bool:
-        """Counts one try; False, and nothing counted, when name, address or both tried too often lately."""
-        hashes, moment = _hashes(name, address), clock.now()
+    def admit(self, name: str, address: str, device: str = "") -> float | None:
+        """Counts one try: the seconds it has to wait before it is checked; None, and nothing counted, when refused.
+
+        `device` is the browser, where it has signed `name` in before; '' = unknown.
+        """
+        keys, moment = _hashes(name, address, device), clock.now()
         table = sign_in_tries
         with self._appdb.transaction(durable=False) as connection:
             connection.execute(sa.delete(table).where(table.c.at <= moment - WINDOW))
-            counted = sa.select(table.c.key_hash, sa.func.count()).where(table.c.key_hash.in_(hashes.values()))
-            found: dict[str, int] = {row[0]: row[1] for row in connection.execute(counted.group_by(table.c.key_hash))}
-            if any(found.get(hashes[kind], 0) >= most for kind, most in MOST_TRIES.items()):
-                return False
-            connection.execute(sa.insert(table), [{"key_hash": one, "at": moment} for one in hashes.values()])
-        return True
+            counted = sa.select(table.c.key_hash, sa.func.count()).where(table.c.key_hash.in_(keys.values()))
+            rows = connection.execute(counted.group_by(table.c.key_hash))
+            tries: dict[str, int] = {row[0]: row[1] for row in rows}
+            if tries.get(keys["pair"], 0) >= MOST_TRIES:
+                return None
+            connection.execute(sa.insert(table), [{"key_hash": one, "at": moment} for one in keys.values()])
+        if device:
+            return 0.0
+        return max(_wait(tries.get(keys[kind], 0) - free) for kind, free in FREE_TRIES.items())
 
-    def forget(self, name: str, address: str) -> None:
-        """Clears the tries of this name from this address: it signed in."""
+    def forget(self, name: str, address: str, device: str = "") -> None:
+        """Clears the tries of this name from this address or known browser: it signed in."""
         table = sign_in_tries
         with self._appdb.transaction(durable=False) as connection:
-            connection.execute(sa.delete(table).where(table.c.key_hash == _hashes(name, address)["pair"]))
+            connection.execute(sa.delete(table).where(table.c.key_hash == _hashes(name, address, device)["pair"]))
 
 
-def _hashes(name: str, address: str) -> dict[str, str]:
-    keys = {"pair": f"{address} {name}", "name": name, "address": address}
+def _wait(excess: int) -> float:
+    """Seconds before a try beyond the free ones is checked: doubled with each, up to `LONGEST_WAIT`."""
+    return 0.0 if excess < 0 else min(LONGEST_WAIT, _FIRST_WAIT * 2 ** min(excess, 10))
+
+
+def _hashes(name: str, address: str, device: str) -> dict[str, str]:
+    pair = f"device {device} {name}" if device else f"{address} {name}"
+    keys = {"pair": pair, "name": name, "address": address}
     return {kind: hashlib.sha256(f"{kind}\0{key}".encode()).hexdigest() for kind, key in keys.items()}

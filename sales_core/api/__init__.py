@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sales_core.access.accounts import Account as Account
+    from sales_core.access.audit_trail import AuditFilter as AuditFilter
+    from sales_core.access.audit_trail import AuditLine as AuditLine
     from sales_core.access.delivery import Delivery as Delivery
     from sales_core.access.delivery import send_without_delay as send_without_delay
     from sales_core.access.exports import Export as Export
     from sales_core.access.gate import LINK_PREFIX as LINK_PREFIX
     from sales_core.access.gate import Gate as Gate
     from sales_core.access.server import server_accounts as server_accounts
+    from sales_core.access.sessions import Session as Session
     from sales_core.access.signin import SignIn as SignIn
+    from sales_core.access.upload_quota import HeldUploads as HeldUploads
     from sales_core.access.web_log import WebLog as WebLog
     from sales_core.analysis.data.health import DataHealth as DataHealth
     from sales_core.analysis.data.health import Freshness as Freshness
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from sales_core.appdb.records import Version as Version
     from sales_core.appdb.schedule_store import JobRun as JobRun
     from sales_core.boards.as_json import board_json as board_json
+    from sales_core.boards.audit_table import audit_table as audit_table
     from sales_core.boards.blocks import Block as Block
     from sales_core.boards.blocks import Card as Card
     from sales_core.boards.blocks import CardRow as CardRow
@@ -56,6 +61,7 @@ if TYPE_CHECKING:
     from sales_core.boards.number import NumberAddress as NumberAddress
     from sales_core.boards.open_board import OpenBoard as OpenBoard
     from sales_core.boards.recipes import AskFacts as AskFacts
+    from sales_core.boards.recipes import AuditFile as AuditFile
     from sales_core.boards.recipes import BlockFile as BlockFile
     from sales_core.boards.recipes import BoardFile as BoardFile
     from sales_core.boards.recipes import DocumentFile as DocumentFile
@@ -94,6 +100,7 @@ if TYPE_CHECKING:
     from sales_core.format import day as day
     from sales_core.format import exact as exact
     from sales_core.format import exact_value as exact_value
+    from sales_core.format import formula_number as formula_number
     from sales_core.format import full as full
     from sales_core.format import json_value as json_value
     from sales_core.format import moment as moment
@@ -139,6 +146,7 @@ if TYPE_CHECKING:
     from sales_core.kernel.terms import Viewer as Viewer
     from sales_core.kernel.units import Unit as Unit
     from sales_core.loading.backup import make_backup as make_backup
+    from sales_core.loading.confirmation import refuse_unknown_risks as refuse_unknown_risks
     from sales_core.loading.health import HealthFinding as HealthFinding
     from sales_core.loading.jobs import JobState as JobState
     from sales_core.loading.master_changes import master_label as master_label
@@ -153,6 +161,8 @@ if TYPE_CHECKING:
     from sales_core.recognition.reading import FileReading as FileReading
     from sales_core.recognition.reading import Match as Match
     from sales_core.recognition.reading import Question as Question
+    from sales_core.recognition.reading import ReadingFigure as ReadingFigure
+    from sales_core.recognition.reading import Risk as Risk
     from sales_core.recognition.reading import TableReading as TableReading
     from sales_core.records.form import FormField as FormField
     from sales_core.records.form import RecordInput as RecordInput
@@ -172,6 +182,7 @@ _HOMES = {
     "Gate": "sales_core.access.gate",
     "LINK_PREFIX": "sales_core.access.gate",
     "server_accounts": "sales_core.access.server",
+    "Session": "sales_core.access.sessions",
     "SignIn": "sales_core.access.signin",
     "WebLog": "sales_core.access.web_log",
     "DataHealth": "sales_core.analysis.data.health",
@@ -182,6 +193,9 @@ _HOMES = {
     "Version": "sales_core.appdb.records",
     "JobRun": "sales_core.appdb.schedule_store",
     "board_json": "sales_core.boards.as_json",
+    "AuditFile": "sales_core.boards.recipes",
+    "AuditFilter": "sales_core.access.audit_trail",
+    "AuditLine": "sales_core.access.audit_trail",
     "Block": "sales_core.boards.blocks",
     "Card": "sales_core.boards.blocks",
     "CardRow": "sales_core.boards.blocks",
@@ -244,11 +258,13 @@ _HOMES = {
     "RecordRow": "sales_core.catalogue.record",
     "setting_text": "sales_core.catalogue.setting",
     "DASH": "sales_core.format",
+    "audit_table": "sales_core.boards.audit_table",
     "bare_percent": "sales_core.format",
     "count": "sales_core.format",
     "day": "sales_core.format",
     "exact": "sales_core.format",
     "exact_value": "sales_core.format",
+    "formula_number": "sales_core.format",
     "full": "sales_core.format",
     "json_value": "sales_core.format",
     "moment": "sales_core.format",
@@ -283,6 +299,7 @@ _HOMES = {
     "Query": "sales_core.kernel.query",
     "Result": "sales_core.kernel.query",
     "Value": "sales_core.kernel.query",
+    "HeldUploads": "sales_core.access.upload_quota",
     "Home": "sales_core.kernel.settings",
     "LOCAL_ADMIN": "sales_core.kernel.terms",
     "Period": "sales_core.kernel.terms",
@@ -308,6 +325,9 @@ _HOMES = {
     "FileReading": "sales_core.recognition.reading",
     "Match": "sales_core.recognition.reading",
     "Question": "sales_core.recognition.reading",
+    "ReadingFigure": "sales_core.recognition.reading",
+    "Risk": "sales_core.recognition.reading",
+    "refuse_unknown_risks": "sales_core.loading.confirmation",
     "TableReading": "sales_core.recognition.reading",
     "RecordInput": "sales_core.records.form",
     "FormField": "sales_core.records.form",

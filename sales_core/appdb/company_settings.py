@@ -6,6 +6,8 @@ import difflib
 from collections.abc import Sequence
 from typing import TypeVar
 
+import sqlalchemy as sa
+
 from sales_core.appdb.audit_log import AuditLog
 from sales_core.appdb.settings_store import SettingsStore
 from sales_core.appdb.statements import Transaction
@@ -61,9 +63,16 @@ class CompanySettings:
             raise NotAllowedError(viewer.name, setting.right)
         after = setting.checked(value)
         with self._transaction() as connection:
-            before = self._store.get(setting_id, setting.default)
-            if before == after:
-                return
-            self._store.set(setting_id, after, connection)
-            details = {"setting": setting_id, "before": before, "after": after}
-            self._audit.write(viewer.name, events.SETTING_CHANGED, details, connection)
+            self._change(setting, after, viewer.name, connection)
+
+    def decide(self, setting: Setting[_V], value: _V, by: str, connection: sa.Connection) -> None:
+        """Sets what a question of a load decided, in the transaction of its commit; who may load may answer."""
+        self._change(setting, setting.checked(value), by, connection)
+
+    def _change(self, setting: AnySetting, after: SettingValue, by: str, connection: sa.Connection) -> None:
+        before = self._store.get(setting.id, setting.default)
+        if before == after:
+            return
+        self._store.set(setting.id, after, connection)
+        details = {"setting": setting.id, "before": before, "after": after}
+        self._audit.write(by, events.SETTING_CHANGED, details, connection)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sales_core.api import ConfirmationNeededError, RefusedError
+from sales_core.api import ConfirmationNeededError, RefusedError, refuse_unknown_risks
 from sales_core.cli.console import complain, locale, say, word
 from sales_core.cli.json_text import dumps
 
@@ -14,13 +15,13 @@ if TYPE_CHECKING:
     from sales_core.cli.session import CommandSession
 
 
-def outcome_of(plan: Plan, *, dry_run: bool, yes: bool) -> str:
+def outcome_of(plan: Plan, *, dry_run: bool, yes: bool, accepted: Sequence[str] = ()) -> str:
     """What is to be done with a plan: refused, dry_run, needs_confirmation or loaded."""
     if plan.errors or not (plan.candidate or plan.unanswered):
         return "refused"
     if dry_run:
         return "dry_run"
-    if plan.unanswered or (plan.needs_confirmation and not yes):
+    if plan.unanswered or plan.open_risks(accepted) or (not yes and (plan.warnings or plan.open_questions)):
         return "needs_confirmation"
     return "loaded"
 
@@ -32,25 +33,26 @@ def exit_code(outcome: str) -> int:
     return ConfirmationNeededError.exit_code if outcome == "needs_confirmation" else 0
 
 
-def load_plan(session: CommandSession, arguments: Namespace, plan: Plan) -> int:
+def load_plan(session: CommandSession, arguments: Namespace, plan: Plan, accepted: Sequence[str] = ()) -> int:
     """Commits a plan unless something stands against it or `--dry-run` asks only to look, and prints both.
 
-    Warnings and open questions want `--yes`. Returns the exit code.
+    Warnings and open questions want `--yes`, a risk its name in `accepted`. Returns the exit code.
     """
     from sales_core.cli.plans import plan_json, plan_text
 
     uploads, who = session.workspace.uploads, session.viewer(arguments.viewer)
-    outcome = outcome_of(plan, dry_run=arguments.dry_run, yes=arguments.yes)
+    refuse_unknown_risks(plan, accepted)
+    outcome = outcome_of(plan, dry_run=arguments.dry_run, yes=arguments.yes, accepted=accepted)
     version = None
     if outcome == "loaded":
-        version = uploads.commit(plan.id, who, confirmed=arguments.yes).version
+        version = uploads.commit(plan.id, who, confirmed=arguments.yes, accepted=accepted).version
     else:
         uploads.discard(plan.id, who)
     if arguments.json:
         print(dumps({"status": outcome, "version": version, **plan_json(plan, locale())}))
     else:
         print(plan_text(plan, locale()))
-        _closing(outcome, plan, version)
+        _closing(outcome, plan, version, plan.open_risks(accepted))
     return exit_code(outcome)
 
 
@@ -79,12 +81,16 @@ def carry_out(session: CommandSession, arguments: Namespace, plan: Plan, done: s
     return exit_code(outcome)
 
 
-def _closing(outcome: str, plan: Plan, version: int | None) -> None:
+def _closing(outcome: str, plan: Plan, version: int | None, risks: Sequence[str]) -> None:
     if outcome == "loaded":
         say("cli.load.done", version=version)
     elif outcome == "refused":
         complain(word("cli.load.refused"))
     elif outcome == "dry_run":
         say("cli.load.dry_run")
+    elif plan.unanswered:
+        complain(word("cli.load.unanswered", names=", ".join(dict.fromkeys(one.id for one in plan.unanswered))))
+    elif risks:
+        complain(word("cli.load.risks", names=", ".join(risks)))
     else:
-        complain(word("cli.load.unanswered" if plan.unanswered else "cli.load.confirm"))
+        complain(word("cli.load.confirm"))

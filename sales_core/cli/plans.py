@@ -11,7 +11,16 @@ from sales_core.cli.console import table, word
 from sales_core.i18n import Locale
 
 if TYPE_CHECKING:
-    from sales_core.api import FileReading, MasterDataDelta, MetricDelta, Plan, Question, TableReading
+    from sales_core.api import (
+        FileReading,
+        MasterDataDelta,
+        MetricDelta,
+        Plan,
+        Question,
+        ReadingFigure,
+        Risk,
+        TableReading,
+    )
 
 
 def plan_text(plan: Plan, locale: Locale) -> str:
@@ -19,6 +28,7 @@ def plan_text(plan: Plan, locale: Locale) -> str:
     lines = [line for reading in plan.readings for one in reading.tables for line in _table_lines(one)]
     lines += problems.lines(plan.problems, locale)
     lines += [line for question in plan.questions for line in _question_lines(question, locale)]
+    lines += [line for name, risk in plan.risk_names.items() for line in _risk_lines(name, risk, locale)]
     totals = [h for h in plan.headlines if h.by == "total"]
     if totals:
         lines += ["", delta_table(totals, locale)]
@@ -86,10 +96,20 @@ def _table_lines(reading: TableReading) -> list[str]:
 def _question_lines(question: Question, locale: Locale) -> list[str]:
     asked = word("cli.load.question", id=question.id, key=question.key, text=question.text.in_(locale))
     lines = [asked]
-    lines += [word("cli.load.choice", value=value, text=text.in_(locale)) for value, text in question.choices]
+    for value, text in question.choices:
+        lines.append(word("cli.load.choice", value=value, text=text.in_(locale)))
+        lines += _figure_lines(question.figures.get(value, ()), locale)
     if question.answer is None and question.default is not None:
         lines.append(word("cli.load.default", value=question.default))
     return lines
+
+
+def _risk_lines(name: str, risk: Risk, locale: Locale) -> list[str]:
+    return [word("cli.load.risk", name=name, text=risk.text.in_(locale)), *_figure_lines(risk.figures, locale)]
+
+
+def _figure_lines(figures: Iterable[ReadingFigure], locale: Locale) -> list[str]:
+    return [word("cli.load.figure", label=one.label.in_(locale), value=exact(one.value)) for one in figures]
 
 
 def plan_json(plan: Plan, locale: Locale) -> dict[str, object]:
@@ -99,6 +119,7 @@ def plan_json(plan: Plan, locale: Locale) -> dict[str, object]:
         "files": [_file(reading) for reading in plan.readings],
         "problems": problems.problem_records(plan.problems, locale),
         "questions": [_question(question, locale) for question in plan.questions],
+        "risks": [_risk(name, risk, locale) for name, risk in plan.risk_names.items()],
         "headlines": _each(plan.headlines, _DELTA),
         "past_months": _each(plan.past_months, _DELTA),
         **{name: _each(deltas, ("kind", "count", "shown")) for name, deltas in _master_data(plan).items()},
@@ -143,4 +164,20 @@ def _question(question: Question, locale: Locale) -> dict[str, object]:
         "text": question.text.in_(locale),
         "choices": {value: text.in_(locale) for value, text in question.choices},
         **_fields(question, ("default", "answer")),
+        "figures": {value: _figures(figures, locale) for value, figures in question.figures.items()},
     }
+
+
+def _risk(name: str, risk: Risk, locale: Locale) -> dict[str, object]:
+    place = str(risk.place) if risk.place else ""
+    return {
+        "name": name,
+        **_fields(risk, ("id", "key")),
+        "place": place,
+        "text": risk.text.in_(locale),
+        "figures": _figures(risk.figures, locale),
+    }
+
+
+def _figures(figures: Iterable[ReadingFigure], locale: Locale) -> list[dict[str, object]]:
+    return [{"label": one.label.in_(locale), **_fields(one, ("value", "unit"))} for one in figures]

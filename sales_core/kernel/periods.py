@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -136,3 +137,10 @@ def within(period: Period, outer: Period | None) -> Period:
     if outer is None:
         return period
     return Period(max(period.start, outer.start), min(period.end, outer.end))
+
+
+def listed_days(days: Sequence[date], most: int = 6) -> str:
+    """Days in order as a person reads them: each of up to `most`, else the first, the last and how many there are."""
+    if len(days) <= most:
+        return ", ".join(day.isoformat() for day in days)
+    return f"{days[0].isoformat()}..{days[-1].isoformat()} ({len(days)})"

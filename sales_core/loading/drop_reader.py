@@ -16,6 +16,7 @@ from sales_core.kernel.errors import CancelledError
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Viewer
 from sales_core.loading import load_checks
+from sales_core.loading.currency_checks import given_currency
 from sales_core.loading.reader import Reader
 from sales_core.loading.reference_data import reference_data, with_readings
 from sales_core.recognition.reading import Answers, FileReading, ProgressCallback, ReferenceData
@@ -49,6 +50,8 @@ class DropReader:
     ) -> tuple[FileReading, ...]:
         """A reading of each file in order; rows that wait are kept below `folder`. Raises CancelledError."""
         reference = reference_data(self._store.current(), self._appdb, self._catalogue, viewer)
+        if not reference.reporting_currency:
+            reference = replace(reference, reporting_currency=given_currency(answers))
         done = [0.0] * len(files)
 
         def read(number: int, reference: ReferenceData) -> FileReading:
@@ -70,7 +73,8 @@ class DropReader:
 
         with ThreadPoolExecutor(_AT_A_TIME) as pool:
             readings = list(pool.map(read, range(len(files)), repeat(reference)))
-        if len(files) > 1 and (doubtful := [n for n, one in enumerate(readings) if load_checks.may_be_settled(one)]):
+        together = sum(len(reading.tables) for reading in readings) > 1
+        if together and (doubtful := [n for n, one in enumerate(readings) if load_checks.may_be_settled(one)]):
             more = with_readings(reference, readings, self._catalogue)
             for number in doubtful if more != reference else ():
                 readings[number] = read(number, more)

@@ -18,8 +18,10 @@ from sales_core.recognition.reading import Answers, FileReading, Question
 from sales_core.warehouse.snapshot import Snapshot
 
 _PLACES = 100
-#: What another file of the same drop may answer: a master that holds the code, rows that use the label.
-_SETTLED_BY_OTHERS = frozenset(("E_UNKNOWN_REP", "W_UNKNOWN_REP", "W_UNKNOWN_PRODUCT", "W_NEW_CUSTOMER"))
+#: What another table of the same drop may answer: a master that holds the code, rows that use the label, rates.
+_SETTLED_BY_OTHERS = frozenset(
+    ("E_UNKNOWN_REP", "W_UNKNOWN_REP", "W_UNKNOWN_PRODUCT", "W_NEW_CUSTOMER", "E_CURRENCY_MIX")
+)
 _ASKED_OF_OTHERS = frozenset(("dimension",))
 
 

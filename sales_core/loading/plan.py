@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,7 +14,7 @@ from sales_core.kernel.events import EVENTS, Event
 from sales_core.kernel.problems import Problem, errors_in, warnings_in
 from sales_core.kernel.terms import Right, Scope, Text
 from sales_core.kernel.units import Unit
-from sales_core.recognition.reading import Answers, FileReading, Question, TieOut
+from sales_core.recognition.reading import Answers, FileReading, Question, Risk, TieOut
 from sales_core.warehouse.measure import Measured
 
 
@@ -147,6 +148,8 @@ class Plan:
     problems: tuple[Problem, ...] = ()
     """All of them: of the files, of their tables, and of the load as a whole."""
     questions: tuple[Question, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    """Guesses and losses that each need to be accepted by name."""
     as_of_before: date | None = None
     as_of_after: date | None = None
     currency: str = "CNY"
@@ -187,6 +190,16 @@ class Plan:
         return tuple(q for q in self.questions if q.answer is None and q.default is not None)
 
     @property
+    def risk_names(self) -> Mapping[str, Risk]:
+        """Each risk by the name that accepts it: its id, after its table's key and a colon where others have the id."""
+        ids = Counter(risk.id for risk in self.risks)
+        return {risk.id if ids[risk.id] == 1 else f"{risk.key}:{risk.id}": risk for risk in self.risks}
+
+    def open_risks(self, accepted: Collection[str]) -> tuple[str, ...]:
+        """Names of the risks that are not among the accepted names."""
+        return tuple(name for name in self.risk_names if name not in accepted)
+
+    @property
     def ready(self) -> bool:
         """Whether it can be committed, once confirmed."""
         return self.candidate and not self.errors and not self.unanswered
@@ -194,7 +207,7 @@ class Plan:
     @property
     def needs_confirmation(self) -> bool:
         """Whether somebody has to say yes: warnings or questions are open, or it takes something away."""
-        return bool(self.warnings or self.open_questions or self.unanswered)
+        return bool(self.warnings or self.open_questions or self.unanswered or self.risks)
 
     @property
     def tie_outs(self) -> tuple[TieOut, ...]:

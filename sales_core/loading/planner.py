@@ -20,7 +20,7 @@ from sales_core.kernel.blob_store import Area
 from sales_core.kernel.problems import Problem, errors_in
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import EVERYTHING, Viewer
-from sales_core.loading import impact, load_checks, period_locks, row_scope
+from sales_core.loading import currency_checks, impact, load_checks, period_locks, row_scope
 from sales_core.loading.alias_checks import alias_problems
 from sales_core.loading.drop_reader import READ, DropReader, stop_if
 from sales_core.loading.load_units import answered, loads_of, store_loads
@@ -76,6 +76,7 @@ class Planner:
             problems = [p for reading in readings for p in reading.all_problems]
             problems += load_checks.same_file_twice(readings)
             questions = [answered(q, answers) for r in readings for table in r.tables for q in table.questions]
+            risks = [risk for reading in readings for table in reading.tables for risk in table.risks]
             plan = Plan(
                 id=plan_id,
                 kind=PlanKind.LOAD,
@@ -89,9 +90,12 @@ class Planner:
                 loads=tuple(loads_of(readings, self._appdb.history.next_upload_id(), self._catalogue)),
                 problems=tuple(problems),
                 questions=tuple(questions),
+                risks=tuple(risks),
                 currency=self._store.snapshot(base).currency,
             )
             stop_if(cancel)
+            if plan.loads and not plan.errors:
+                plan = self._with_currency(plan)
             if plan.loads and not plan.errors and not plan.unanswered:
                 change = self._change(plan)
                 plan = self._with_candidate(plan, change, self._load_verdicts, source=base, progress=progress)
@@ -99,6 +103,16 @@ class Planner:
             self._save(plan)
             progress("done", 1.0)
             return plan
+
+    def _with_currency(self, plan: Plan) -> Plan:
+        """The plan with the question of the reporting currency, or with what rules every answer out."""
+        base, company = self._store.snapshot(plan.base_version), self._appdb.company
+        question, problems = currency_checks.decide_currency(plan.loads, base, company, plan.answers, self._catalogue)
+        return replace(
+            plan,
+            questions=(*plan.questions, *([question] if question else [])),
+            problems=(*plan.problems, *problems),
+        )
 
     def undo(self, upload: Upload, viewer: Viewer) -> Plan:
         """A plan whose candidate lacks the upload's rows and holds again those it had replaced."""
@@ -198,6 +212,7 @@ class Planner:
         )
         problems = (*plan.problems, *self._closed(plan, before, after, changes, months))
         problems += tuple(alias_problems(plan.label, before, after, changes, self._catalogue))
+        problems += tuple(currency_checks.unconverted_amounts(after, self._catalogue, plan.label))
         mine = tuple(load.upload_id for load in plan.loads)
         return replace(
             plan,

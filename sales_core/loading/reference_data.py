@@ -12,28 +12,29 @@ import pyarrow.compute as pc
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.company_settings import REPORTING_CURRENCY
-from sales_core.catalogue.dataset import ColumnRole, Dataset, EntityRef
+from sales_core.catalogue.dataset import Dataset, EntityRef
 from sales_core.kernel import clock
 from sales_core.kernel.terms import Viewer
+from sales_core.loading.currency_checks import rate_pairs, store_rates
 from sales_core.loading.load_units import read_rows
 from sales_core.loading.master_changes import speaks_for_every_day
 from sales_core.loading.row_source import loaded_rows, resolved_rows
 from sales_core.recognition.missing_dates import grouping_columns
 from sales_core.recognition.month_columns import across
 from sales_core.recognition.reading import FileReading, ReferenceData
+from sales_core.warehouse.rates import holds_rates
 from sales_core.warehouse.snapshot import Snapshot
 
 
 def reference_data(snapshot: Snapshot, appdb: AppDatabase, catalogue: Catalogue, viewer: Viewer) -> ReferenceData:
     """Masters, rates, closed months, remembered mappings and the viewer's scope, as plain data."""
-    currency = appdb.company.value(REPORTING_CURRENCY) or ("" if snapshot.is_empty else snapshot.currency)
     return ReferenceData(
         today=clock.today(),
         as_of=None if snapshot.is_empty else snapshot.as_of,
         masters=_masters(snapshot, catalogue),
         closed_months=appdb.period_locks.months(),
-        reporting_currency=str(currency),
-        rates=frozenset(_rates(snapshot, catalogue)),
+        reporting_currency=appdb.company.value(REPORTING_CURRENCY),
+        rates=store_rates(snapshot, catalogue),
         tax_basis=snapshot.tax_basis,
         loaded_files={upload.sha256: upload.label for upload in appdb.history.uploads(active_only=True)},
         typical=_typical(snapshot, catalogue),
@@ -61,16 +62,6 @@ def _definitions(catalogue: Catalogue) -> Iterator[tuple[Dataset, EntityRef]]:
         ref = dataset.definition
         if ref is not None and catalogue.entity(ref.entity).unknown_problem:
             yield dataset, ref
-
-
-def _rates(snapshot: Snapshot, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    """Pairs of currencies for which a rate is loaded."""
-    for dataset in catalogue.datasets.values():
-        base, quote = dataset.role(ColumnRole.BASE_CURRENCY), dataset.role(ColumnRole.QUOTE_CURRENCY)
-        source = loaded_rows(snapshot, dataset)
-        if base and quote and source is not None and snapshot.has_rows(source.table):
-            for row in snapshot.rows(f"SELECT DISTINCT {base} AS a, {quote} AS b FROM {source.table}"):
-                yield row["a"], row["b"]
 
 
 @lru_cache(maxsize=4)
@@ -121,13 +112,17 @@ def _distinct(snapshot: Snapshot, table: str, column: str) -> set[str]:
 
 
 def with_readings(reference: ReferenceData, readings: Iterable[FileReading], catalogue: Catalogue) -> ReferenceData:
-    """What is known once the readable tables of one drop count too: their groups, and their rows of kept masters."""
+    """What is known once the readable tables of one drop count too: their groups, rates, and rows of kept masters."""
     values: dict[str, frozenset[str]] = dict(reference.values)
     masters: dict[str, Mapping[str, str]] = dict(reference.masters)
+    rates = set(reference.rates)
     for table in (table for reading in readings for table in reading.tables):
         if table.dataset is None or table.rows_file is None:
             continue
-        ref = catalogue.dataset(table.dataset).definition
+        kind = catalogue.dataset(table.dataset)
+        if holds_rates(kind):
+            rates |= rate_pairs(read_rows(table.rows_file, set(kind.column_ids)), kind)
+        ref = kind.definition
         columns = (ref.code, ref.name) if ref is not None else ()
         rows = read_rows(table.rows_file, {*values, *columns})
         for name in values.keys() & set(rows.column_names):
@@ -137,4 +132,4 @@ def with_readings(reference: ReferenceData, readings: Iterable[FileReading], cat
             codes, names = ((rows[n] if n in rows.column_names else nothing).to_pylist() for n in columns)
             named = {c or n: n or "" for c, n in zip(codes, names, strict=True) if c or n}
             masters[table.dataset] = {**masters[table.dataset], **named}
-    return replace(reference, values=values, masters=masters)
+    return replace(reference, values=values, masters=masters, rates=frozenset(rates))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,6 @@ from sales_core.appdb.records import Upload, Version
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.company_settings import VERSIONS_KEPT
 from sales_core.kernel.errors import (
-    ConfirmationNeededError,
     ConflictError,
     NotAllowedError,
     RefusedError,
@@ -25,6 +24,7 @@ from sales_core.kernel.settings import Settings
 from sales_core.kernel.terms import Right, Text, Viewer
 from sales_core.loading import visibility
 from sales_core.loading.commit import Committer
+from sales_core.loading.confirmation import refuse_unconfirmed
 from sales_core.loading.health import Health
 from sales_core.loading.maintenance import Maintenance
 from sales_core.loading.manual_entry import master_rows, stated_rows, typed_rows
@@ -111,11 +111,14 @@ class Uploads:
         self._drop_oldest_plans(viewer)
         return visibility.plan(made, viewer)
 
-    def commit(self, plan_id: str, viewer: Viewer, confirmed: bool = False) -> Committed:
+    def commit(
+        self, plan_id: str, viewer: Viewer, confirmed: bool = False, accepted: Collection[str] = ()
+    ) -> Committed:
         """Makes the plan's version current, whole or not at all.
 
         Raises NotAllowedError, RefusedError (errors in the files, closed months), ConfirmationNeededError (warnings or
-        questions open and not `confirmed`; questions without a default always), ConflictError (somebody came first).
+        questions open and not `confirmed`; always questions without a default and risks whose name is not `accepted`),
+        ConflictError (somebody came first), UsageError for an accepted name that is no risk of the plan.
         """
         bind_ids(plan=plan_id)
         plan = self._opened(plan_id, viewer)
@@ -126,8 +129,7 @@ class Uploads:
                 Text("error.files_refused"),
                 plan.errors,
             )
-        if plan.unanswered or (plan.needs_confirmation and not confirmed):
-            raise ConfirmationNeededError(Text("error.confirmation_needed"))
+        refuse_unconfirmed(plan, confirmed=confirmed, accepted=accepted)
         if not plan.ready:
             raise RefusedError(Text("error.nothing_to_load"), plan.problems)
         done = self._committer.commit(plan, viewer.name)

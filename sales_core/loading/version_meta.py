@@ -11,7 +11,8 @@ from sales_core.appdb.company_settings import CompanySettings
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.company_settings import REPORTING_CURRENCY
 from sales_core.catalogue.dataset import ColumnRole
-from sales_core.loading.load_units import answer, read_rows
+from sales_core.loading.currency_checks import given_currency
+from sales_core.loading.load_units import read_rows
 from sales_core.loading.plan import PlannedLoad
 from sales_core.recognition.reading import Answers
 from sales_core.warehouse.snapshot import Snapshot
@@ -26,11 +27,10 @@ def version_meta(
 ) -> Mapping[str, str]:
     """Reporting currency and tax basis, as far as these loads decide them."""
     meta: dict[str, str] = {}
-    wanted = company.value(REPORTING_CURRENCY) or None
+    wanted = company.value(REPORTING_CURRENCY) or given_currency(answers) or None
     if not wanted and snapshot.is_empty:
-        asked = {answer(answers, load.key, "reporting_currency") for load in loads} - {None, ""}
         stated = _currencies(loads, catalogue)
-        wanted = next(iter(asked), None) or (stated.pop() if len(stated) == 1 else None)
+        wanted = stated.pop() if len(stated) == 1 else None
     if wanted:
         meta["reporting_currency"] = str(wanted)
     basis = {load.tax_basis for load in loads if load.tax_basis}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 import numpy as np
@@ -9,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sales_core.catalogue.dataset import ColumnRole, ValueKind
+from sales_core.kernel.periods import listed_days
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.derived_amounts import money
 from sales_core.recognition.draft import Draft
@@ -22,7 +24,10 @@ _WORDS = {
 
 
 def settle_currency(draft: Draft) -> None:
-    """Leaves the rows in one currency, or in currencies whose rates are loaded, or reports E_CURRENCY_MIX."""
+    """Leaves the rows in one currency, or in currencies whose rates are loaded, or reports E_CURRENCY_MIX.
+
+    Where the reporting currency is not decided yet and several could be it, the load as a whole asks.
+    """
     stated = draft.filled(ColumnRole.CURRENCY)
     if not stated or not draft.filled(ColumnRole.AMOUNT):
         return
@@ -36,12 +41,27 @@ def settle_currency(draft: Draft) -> None:
     if draft.filled(ColumnRole.EXCHANGE_RATE) and present - {base}:
         _by_rate_column(draft, base)
         return
-    foreign = {c for c in present if c != base and (c, base) not in draft.reference.rates}
-    if not foreign:
+    possible = {base} if draft.reference.reporting_currency else present
+    if any(convertible(present, one, draft.reference.rates) for one in possible):
         return
+    foreign = {c for c in present if not convertible({c}, base, draft.reference.rates)}
     mask = pc.is_in(currency, pa.array(sorted(foreign)))
     rows = np.flatnonzero(np.asarray(mask.fill_null(False).to_numpy(zero_copy_only=False), dtype=np.bool_))
     draft.report_rows("E_CURRENCY_MIX", Severity.ERROR, rows, stated, facts={"base": base})
+    needed = {"base": base, "days": _days(draft, rows)}
+    draft.report("N_RATES_NEEDED", Severity.NOTE, value=", ".join(sorted(foreign)), facts=needed)
+
+
+def convertible(currencies: Iterable[str], base: str, pairs: frozenset[tuple[str, str]]) -> bool:
+    """Whether each currency is `base` or has a rate with it, either way round."""
+    return all(one == base or (one, base) in pairs or (base, one) in pairs for one in currencies)
+
+
+def _days(draft: Draft, rows: np.ndarray) -> str:
+    """The days of these rows, for which rates are needed."""
+    dated = draft.fields.get(draft.dataset.period or "")
+    found = set() if dated is None else {day for day in dated.take(pa.array(rows)).to_pylist() if day is not None}
+    return listed_days(sorted(found))
 
 
 def _base(draft: Draft, currency: pa.Array) -> str:

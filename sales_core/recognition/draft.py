@@ -12,10 +12,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.dataset import ColumnRole, Dataset
+from sales_core.catalogue.dataset import ColumnRole, Dataset, ValueKind
 from sales_core.kernel.problems import Place, Problem, Severity
 from sales_core.kernel.settings import Limits
 from sales_core.kernel.terms import Text
+from sales_core.kernel.units import Unit
 from sales_core.recognition.context import Context
 from sales_core.recognition.data_region import Body
 from sales_core.recognition.grid import Grid, Mask, RowNumbers
@@ -23,10 +24,11 @@ from sales_core.recognition.header_synonyms import Vocabulary
 from sales_core.recognition.headers import HeaderBlock
 from sales_core.recognition.mapping import ColumnMap
 from sales_core.recognition.month_columns import PivotedLayout
-from sales_core.recognition.reading import Answers, Question, ReferenceData, TieOut
+from sales_core.recognition.reading import Answers, Question, ReadingFigure, ReferenceData, Risk, TieOut
 
 PLACES = 100
 NO_FACTS: Mapping[str, str] = MappingProxyType({})
+NO_FIGURES: Mapping[str, tuple[ReadingFigure, ...]] = MappingProxyType({})
 #: Questions whose answer belongs to one file, not to a layout: never taken from memory.
 ONE_OFF = frozenset(("stock_date", "period", "year", "future_rows", "missing_amount", "empty_quantity", "tables"))
 
@@ -61,6 +63,7 @@ class Draft:
     factors: dict[int, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    risks: list[Risk] = field(default_factory=list)
     tie_outs: list[TieOut] = field(default_factory=list)
     lacking: list[str] = field(default_factory=list)
     new_masters: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
@@ -179,15 +182,38 @@ class Draft:
         text: Text,
         choices: Sequence[tuple[str, Text]] = (),
         default: str | None = None,
+        *,
+        figures: Mapping[str, tuple[ReadingFigure, ...]] = NO_FIGURES,
     ) -> str | None:
-        """The user's answer, the remembered one, or the default; the question is kept either way."""
+        """The user's answer, the remembered one, or the default; the question is kept either way.
+
+        `figures`: the sums that each choice gives, where readings differ in money; such a question has no default.
+        """
         answer = self.given(question)
         if answer is None and question not in ONE_OFF and self.signature in self.reference.remembered:
             answer = self.reference.remembered[self.signature][2].get(question)
         if answer is not None and choices and answer not in [c for c, _ in choices]:
             answer = None
-        self.questions.append(Question(question, self.key, text, tuple(choices), default, answer))
+        self.questions.append(Question(question, self.key, text, tuple(choices), default, answer, dict(figures)))
         return answer if answer is not None else default
+
+    def risk(
+        self,
+        risk: str,
+        text: Text,
+        figures: Sequence[ReadingFigure] = (),
+        rows: RowNumbers | Sequence[int] = (),
+        column: int | None = None,
+    ) -> None:
+        """Adds a guess that has to be accepted by itself, at the first of the table rows of a column."""
+        place = self.cell(int(rows[0]), column) if column is not None and len(rows) else self.place()
+        self.risks.append(Risk(risk, self.key, text, tuple(figures), place))
+
+    def figure(self, field_id: str, values: pa.Array | None = None) -> ReadingFigure:
+        """The sum of a field, or of other values that it may have, as a question or a risk shows it."""
+        total = self.total(field_id) if values is None else pc.sum(values).as_py() or Decimal(0)
+        column = self.dataset.column(field_id)
+        return ReadingFigure(column.label, total, Unit.MONEY if column.kind is ValueKind.MONEY else Unit.QUANTITY)
 
     def keep(self, wanted: Mask) -> None:
         """Drops the result rows that are not wanted."""

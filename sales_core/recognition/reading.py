@@ -8,8 +8,9 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from sales_core.kernel.problems import Problem
+from sales_core.kernel.problems import Place, Problem
 from sales_core.kernel.terms import Period, Text
+from sales_core.kernel.units import Unit
 
 #: Given the stage of reading and how much of it is done (0 to 1).
 ProgressCallback = Callable[[str, float], None]
@@ -34,10 +35,20 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingFigure:
+    """The sum of a column under one reading, in the file's currency."""
+
+    label: Text
+    value: Decimal
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """Something only the user can say. `id` is stable; `key` is file!sheet; `default` None = must be answered.
 
     `choices`: stored answer → text shown. A question without choices takes free text (a date, a month).
+    Two readings that give different figures are a question without default, with what each gives in `figures`.
     """
 
     id: str
@@ -46,6 +57,22 @@ class Question:
     choices: tuple[tuple[str, Text], ...] = ()
     default: str | None = None
     answer: str | None = None
+    figures: Mapping[str, tuple[ReadingFigure, ...]] = field(default_factory=dict)
+    """Stored answer → the sums that it gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """A guess that figures rest on, or figures that a load takes away: only its own acceptance lets the load go on.
+
+    `id` is stable; `key` is file!sheet; `figures`: the sums at stake.
+    """
+
+    id: str
+    key: str
+    text: Text
+    figures: tuple[ReadingFigure, ...] = ()
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +124,7 @@ class TableReading:
     partitions: tuple[Partition, ...] = ()
     problems: tuple[Problem, ...] = ()
     questions: tuple[Question, ...] = ()
+    risks: tuple[Risk, ...] = ()
     rows_file: Path | None = None
     preview: tuple[tuple[str, ...], ...] = ()
     """First raw rows of the sheet as text, for the page: up to 30 rows × 40 columns."""

@@ -175,7 +175,8 @@ def describe_table(draft: Draft) -> TableReading:
         missing=_missing(draft),
         unit=draft.context.unit, layout="months across" if draft.wide else "long", period=_period(draft),
         rows=draft.height, left_out=tuple(left_out), tie_outs=tuple(draft.tie_outs),
-        problems=_sorted(draft.problems), questions=tuple(draft.questions), preview=preview(draft.grid),
+        problems=_sorted(draft.problems), questions=tuple(draft.questions), risks=tuple(draft.risks),
+        preview=preview(draft.grid),
         tax_basis=draft.tax_basis, new_masters=dict(draft.new_masters),
         encoding=draft.grid.sheet.encoding, separator=draft.grid.sheet.separator,
     )  # fmt: skip

@@ -111,7 +111,7 @@ def _first_load(chromium: Browser, base: str, path: str, server: Server | None) 
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     if server is not None:
-        page.request.get(server.person("admin"))
+        page.request.post(server.person("admin"))
     started = time.perf_counter()
     page.goto(base + path)
     page.locator("[data-testid='stMarkdown']" if server is None else "button.card").first.wait_for()

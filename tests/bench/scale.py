@@ -28,14 +28,7 @@ from tests.bench.report import FOLDER, Measured
 from tests.support.stores import FixedBook
 
 LINES = 10_000_000
-PAGES = {
-    "overview": "pages.sales.overview",
-    "targets": "pages.sales.targets",
-    "leaderboard": "pages.sales.leaderboard",
-    "analysis": "pages.sales.analysis",
-    "inventory": "pages.stock.inventory",
-    "receivables": "pages.money.receivables",
-}
+PAGES = ("overview", "targets", "leaderboard", "analysis", "inventory", "receivables")
 
 
 def ten_million() -> list[Measured]:
@@ -100,9 +93,9 @@ def _write(path: Path, table: pa.Table) -> None:
 
 def _pages(store: Store, root: Path) -> list[Measured]:
     lines: list[Measured] = []
-    for name, module in PAGES.items():
-        _draw(store, root, module)
-        asked = _draw(store, root, module)
+    for name in PAGES:
+        _draw(store, root, name)
+        asked = _draw(store, root, name)
         uncached, warm = sum(one.busy for one in asked), [_again(store, one) for one in asked]
         slowest = max(warm, key=lambda one: one.busy)
         late = [one for one in warm if one.busy > 0.06]
@@ -132,7 +125,7 @@ class Asked:
         return min(self.wall, self.cpu)
 
 
-def _draw(store: Store, root: Path, module: str) -> list[Asked]:
+def _draw(store: Store, root: Path, page: str) -> list[Asked]:
     """The queries of one page drawn with empty caches."""
     from pages.kit.context import PageContext
     from tests.pages import stage
@@ -146,7 +139,7 @@ def _draw(store: Store, root: Path, module: str) -> list[Asked]:
     shown = stage.Stage(workspace)
     shown.context = lambda *, ready=context, **_: ready  # type: ignore[method-assign]
     with _listened() as asked:
-        shown.show(module)
+        shown.show(page)
     return asked
 
 

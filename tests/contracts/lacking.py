@@ -28,10 +28,15 @@ WITHOUT_BOARD: Mapping[str, str] = {
     "history": "what was loaded, with the mappings remembered: each can be undone or changed",
     "health": "the state of the store, also while nothing is loaded",
     "people": "accounts, not figures",
+    "audit": "acts, not figures; its command is `audit`",
+    "account": "one's own password and sign-ins",
     "n": "one number reopened by its code",
 }
 #: Pages that everybody who is signed in may open, and why.
-WITHOUT_RIGHT: Mapping[str, str] = {"n": "the number itself asks for the right of its figure"}
+WITHOUT_RIGHT: Mapping[str, str] = {
+    "n": "the number itself asks for the right of its figure",
+    "account": "everybody has his own",
+}
 
 
 def _texts(*texts: Text | str) -> Iterator[str]:

@@ -52,7 +52,7 @@ class Screen:
         self.page.set_default_timeout(20_000)
         self._listen()
         if not anonymous:
-            self.page.request.get(server.person(who, **rights))
+            self.page.request.post(server.person(who, **rights))
 
     def open(self, path: str) -> Page:
         """Goes to a path of the server and waits until the page has run."""

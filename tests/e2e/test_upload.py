@@ -13,9 +13,9 @@ from playwright.sync_api import Locator
 
 from sales_core.api.workspace import Workspace
 from sales_core.kernel.settings import Home, Settings
-from sales_core.kernel.terms import LOCAL_ADMIN
+from sales_core.kernel.terms import LOCAL_ADMIN, Role
 from tests.e2e.screen import OpenScreen, Screen, place
-from tests.e2e.server import Server
+from tests.e2e.server import Serve, Server
 
 pytestmark = pytest.mark.e2e
 
@@ -402,3 +402,26 @@ def test_an_unknown_rep_is_added_to_the_master_by_one_click(
     page.get_by_text("ready to load").wait_for(timeout=60_000)
     screen.settle()
     tick_and_load(screen)
+
+
+def test_a_file_in_anothers_tab_can_be_neither_replaced_nor_removed(
+    serve: Serve, home: Path, open_screen: OpenScreen, tmp_path: Path
+) -> None:
+    server = serve(home)
+    screen = open_screen(server)
+    sent: list[str] = []
+    screen.page.on("request", lambda r: sent.append(r.url) if r.method == "PUT" else None)
+    screen.open("/upload?lang=en")
+    screen.page.locator('input[type="file"]').first.set_input_files(
+        workbook(tmp_path / "mine.xlsx", [line(3, 1, 100.0)])
+    )
+    screen.page.get_by_role("button", name="Read").wait_for()
+    (path,) = (url.removeprefix(server.base) for url in sent)
+    other = {"Cookie": server.cookie("manager", Role.MANAGER)}
+    for method in ("PUT", "POST", "DELETE"):
+        assert server.request(method, path, b"x", other)[0] == 404, method
+    own = {"Cookie": server.cookie("admin")}
+    assert server.request("PUT", path, b"x", own)[0] == 404, "another session of the same person is another session"
+    kept = {"Cookie": "; ".join(f"{one['name']}={one['value']}" for one in screen.page.context.cookies())}
+    assert server.request("PUT", path, b"x", kept)[0] == 409, "an address takes one file"
+    assert server.request("PUT", f"{path}0", b"x", kept)[0] == 409, "nobody asked for it"

@@ -14,6 +14,7 @@ else:
     from starlette.middleware import Middleware
     from streamlit.runtime.pages_manager import PagesManager
 
+    from pages.kit.browser_tabs import BrowserTabs
     from pages.kit.context import opened_workspace
     from sales_core.access.delivery import Delivery
     from sales_core.access.gate import Gate
@@ -32,5 +33,5 @@ else:
     app = st.App(
         __file__,
         routes=SignIn(access, front="/tastings", make=make, ready=lambda: True).routes(),
-        middleware=[Middleware(Delivery), Middleware(Gate, accounts=server_accounts)],
+        middleware=[Middleware(Delivery), Middleware(Gate, accounts=server_accounts, uploads=BrowserTabs())],
     )

@@ -3,6 +3,7 @@
 import pytest
 
 from pages.kit.literal import as_named, drawable, literal
+from sales_core.charts.markup import bold, coloured
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -27,13 +28,18 @@ def test_no_sign_of_markdown_is_left(name: str) -> None:
     )
 
 
-def test_charts_keep_their_own_tags_and_no_others() -> None:
-    bad = '<a href="https://evil.example">Acme</a><b onclick=x>'
-    own = '<b>Acme</b><br>12 <span style="color:#0b7f6e">▲ 2</span><extra></extra>'
+def test_charts_keep_their_own_settings_and_no_tag_of_a_name() -> None:
+    bad = '<a href="https://evil.example">Acme</a><b>x</b><br><span style="color:red">y</span>'
+    own = f"{bold('Acme')}\n12 {coloured('▲ 2', '#0b7f6e')}"
     figure = {"data": [{"text": [own, bad], "y": (bad,), "customdata": [bad]}], "layout": {"title": {"text": bad}}}
     drawn = drawable(figure)
-    safe = '&lt;a href="https://evil.example">Acme&lt;/a>&lt;b onclick=x>'
-    assert drawn["data"][0] == {"text": [own, safe], "y": [safe], "customdata": [bad]}
+    set_ = '<b>Acme</b><br>12 <span style="color:#0b7f6e">▲ 2</span>'
+    safe = bad.replace("<", "&lt;")
+    assert drawn["data"][0] == {"text": [set_, safe], "y": [safe], "customdata": [bad]}
     assert drawn["layout"]["title"]["text"] == safe
     assert as_named(safe) == bad
     assert as_named(3) == 3
+
+
+def test_a_colour_that_is_none_stays_text() -> None:
+    assert "<span" not in drawable({"text": coloured("x", 'red" onload="y')})["text"]

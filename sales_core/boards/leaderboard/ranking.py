@@ -131,7 +131,7 @@ def _detail(context: BoardContext, one: Standing) -> str:
     ]
     if one.gap_share is not None:
         lines.append(f"{context.t('board.gap_share')} {context.write(one.gap_share, Unit.PERCENT)}")
-    return "<br>".join(lines)
+    return "\n".join(lines)
 
 
 def standings(context: BoardContext) -> Table:

@@ -57,7 +57,7 @@ def _month(row: Row) -> str:
 
 
 def _cell(context: BoardContext, row: Row, level: str, running: str | None) -> HeatCell:
-    detail = "<br>".join(
+    detail = "\n".join(
         f"{context.metric_name(metric)} {context.short(metric, row.get(metric))}" for metric in ("net_sales", "target")
     )
     metric = "pace" if _month(row) == running else "achievement"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sales_core.charts.axes import ChartSpec, axis_over, empty, figure, name_axis, note
 from sales_core.charts.labels import PlotValue, is_missing, number, numbers, shortened
+from sales_core.charts.markup import bold
 from sales_core.charts.style import ChartStyle
 from sales_core.charts.theme import tone_of
 from sales_core.kernel.tone import Tone
@@ -106,10 +107,10 @@ def _label(place: int, bar: Bar, tone: Tone, style: ChartStyle) -> dict[str, obj
 
 
 def _hover(bar: Bar, style: ChartStyle, unit: Unit) -> str:
-    lines = [f"<b>{bar.name}</b>", f"{style.word('actual')} {style.text(bar.actual, unit)}"]
+    lines = [bold(bar.name), f"{style.word('actual')} {style.text(bar.actual, unit)}"]
     for word, value in (("target", bar.target), ("pace", bar.pace), ("last_year", bar.last_year)):
         if not is_missing(value):
             lines.append(f"{style.word(word)} {style.text(value, unit)}")
     if (share := share_of_target(bar)) is not None:
         lines.append(f"{style.word('achievement')} {style.text(share, Unit.PERCENT)}")
-    return "<br>".join(lines)
+    return "\n".join(lines)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sales_core.charts.axes import ChartSpec, axis_over, empty, figure, name_axis, note
 from sales_core.charts.labels import PlotValue, is_missing, number, numbers
+from sales_core.charts.markup import bold
 from sales_core.charts.style import ChartStyle
 from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
@@ -87,7 +88,7 @@ def _label(place: int, column: ChartColumn, style: ChartStyle, unit: Unit) -> di
 
 
 def _hover(column: ChartColumn, style: ChartStyle, unit: Unit, line_name: str) -> str:
-    lines = [f"<b>{column.name}</b>", style.text(column.value, unit)]
+    lines = [bold(column.name), style.text(column.value, unit)]
     if not is_missing(column.line):
         lines.append(f"{line_name} {style.text(column.line, unit)}")
-    return "<br>".join(lines)
+    return "\n".join(lines)

@@ -8,6 +8,7 @@ from typing import Any
 
 from sales_core.charts.axes import ChartSpec, empty, figure, name_axis
 from sales_core.charts.labels import PlotValue, is_missing, number, shortened
+from sales_core.charts.markup import bold
 from sales_core.charts.style import ChartStyle
 from sales_core.kernel.units import Unit
 
@@ -117,9 +118,9 @@ def _written(cell: HeatCell | None, unit: Unit, style: ChartStyle) -> str:
 
 def _hover(cell: HeatCell | None, row: str, column: str, unit: Unit, style: ChartStyle) -> str:
     if cell is None:
-        return f"<b>{row}</b> · {column}<br>{style.word('no_data')}"
+        return f"{bold(row)} · {column}\n{style.word('no_data')}"
     lines = [
-        f"<b>{row}</b> · {column}",
+        f"{bold(row)} · {column}",
         style.word("no_target") if is_missing(cell.value) else style.text(cell.value, unit),
     ]
-    return "<br>".join([*lines, *([cell.detail] if cell.detail else [])])
+    return "\n".join([*lines, *([cell.detail] if cell.detail else [])])

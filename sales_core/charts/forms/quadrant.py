@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sales_core.charts.axes import ChartSpec, empty, figure, note, value_axis
 from sales_core.charts.labels import PlotValue, number, shortened
+from sales_core.charts.markup import bold
 from sales_core.charts.style import ChartStyle
 from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
@@ -54,7 +55,7 @@ def quadrant(
         },
         "customdata": [dot.key for dot, _, _ in drawn],
         "hovertext": [
-            f"<b>{dot.name}</b><br>{titles[0]} {style.text(x, units[0])}<br>{titles[1]} {style.text(y, units[1])}"
+            f"{bold(dot.name)}\n{titles[0]} {style.text(x, units[0])}\n{titles[1]} {style.text(y, units[1])}"
             for dot, x, y in drawn
         ],
         "hoverinfo": "text",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sales_core.charts.axes import ChartSpec, axis_over, empty, figure, name_axis, note
 from sales_core.charts.labels import PlotValue, number, numbers, shortened
+from sales_core.charts.markup import bold, coloured
 from sales_core.charts.style import ChartStyle
 from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
@@ -81,7 +82,7 @@ def rank_change(move: int | None) -> str:
 
 def _name(place: RankRow, width: int) -> str:
     short = shortened(place.name, width)
-    named = f"<b>{short}</b>" if place.mine else short
+    named = bold(short) if place.mine else short
     return named if place.rank is None else f"{named}  {place.rank}"
 
 
@@ -98,9 +99,9 @@ def _moved(place: RankRow, style: ChartStyle) -> str:
         return ""
     tone = Tone.NEUTRAL if not place.move else Tone.GOOD if place.move > 0 else Tone.BAD
     colour = style.theme.muted if tone is Tone.NEUTRAL else style.theme.colour(tone)
-    return f'  <span style="color:{colour}">{rank_change(place.move)}</span>'
+    return f"  {coloured(rank_change(place.move), colour)}"
 
 
 def _hover(place: RankRow, style: ChartStyle, unit: Unit) -> str:
-    lines = [f"<b>{place.name}</b>", style.text(place.value, unit)]
-    return "<br>".join([*lines, *([place.detail] if place.detail else [])])
+    lines = [bold(place.name), style.text(place.value, unit)]
+    return "\n".join([*lines, *([place.detail] if place.detail else [])])

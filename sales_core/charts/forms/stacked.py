@@ -8,6 +8,7 @@ from typing import Any
 
 from sales_core.charts.axes import ChartSpec, empty, figure, name_axis, note, value_axis
 from sales_core.charts.labels import PlotValue, is_withheld, number, numbers, shortened
+from sales_core.charts.markup import bold, coloured
 from sales_core.charts.style import ChartStyle
 from sales_core.kernel.units import Unit
 
@@ -53,7 +54,7 @@ def bands_bar(
         "width": 0.66,
         "marker": {"color": [style.theme.ramp[min(band.urgency, 4)] for band in bands], "line": {"width": 0}},
         "customdata": [band.key for band in bands],
-        "hovertext": [f"<b>{band.name}</b><br>{said[i]}" for i, band in enumerate(bands)],
+        "hovertext": [f"{bold(band.name)}\n{said[i]}" for i, band in enumerate(bands)],
         "hoverinfo": "text",
     }
     return figure(
@@ -105,15 +106,13 @@ def _layer(place: int, band: StackedBand, stacks: Sequence[Stack], style: ChartS
             "line": {"width": 1, "color": style.theme.surface},
         },
         "customdata": [[stack.key, band.key] for stack in stacks],
-        "hovertext": [
-            f"<b>{stack.name}</b><br>{band.name} {style.text(stack.values[place], unit)}" for stack in stacks
-        ],
+        "hovertext": [f"{bold(stack.name)}\n{band.name} {style.text(stack.values[place], unit)}" for stack in stacks],
         "hoverinfo": "text",
     }
 
 
 def _key(bands: Sequence[StackedBand], style: ChartStyle) -> dict[str, Any]:
-    squares = (f'<span style="color:{style.theme.ramp[min(band.urgency, 4)]}">■</span> {band.name}' for band in bands)
+    squares = (f"{coloured('■', style.theme.ramp[min(band.urgency, 4)])} {band.name}" for band in bands)
     return note("   ".join(squares), 0, 1, style.theme.muted, xref="paper", yref="paper", size=11, shift=(0, 22))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sales_core.charts.axes import ChartSpec, empty, figure, name_axis, note, value_axis
 from sales_core.charts.labels import PlotValue, is_withheld, number, numbers, shortened
+from sales_core.charts.markup import bold
 from sales_core.charts.style import ChartStyle
 from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
@@ -106,8 +107,8 @@ def _without_days(cover: Cover, style: ChartStyle) -> str:
 
 def _hover(cover: Cover, style: ChartStyle) -> str:
     said = _without_days(cover, style) if number(cover.days) is None else style.text(cover.days, Unit.DAYS)
-    lines = [f"<b>{cover.name}</b>", said]
+    lines = [bold(cover.name), said]
     if number(cover.low) is not None and number(cover.high) is not None:
         low, high = style.text(cover.low, Unit.DAYS), style.text(cover.high, Unit.DAYS)
         lines.append(style.word("healthy_band", low=low, high=high))
-    return "<br>".join([*lines, *([cover.detail] if cover.detail else [])])
+    return "\n".join([*lines, *([cover.detail] if cover.detail else [])])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sales_core.charts.axes import ChartSpec, empty, figure
 from sales_core.charts.labels import PlotValue, number
+from sales_core.charts.markup import bold
 from sales_core.charts.style import ChartStyle
 from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
@@ -48,9 +49,9 @@ def treemap(tiles: Sequence[Tile], style: ChartStyle, *, unit: Unit = Unit.MONEY
             *(style.text(size, unit) for size in groups.values()),
             *(f"{style.text(size, unit)} {tile.tone.sign}".strip() for tile, size in drawn),
         ],
-        "texttemplate": "%{label}<br>%{text}",
+        "texttemplate": "%{label}\n%{text}",
         "hovertext": [
-            *(f"<b>{group}</b><br>{style.text(size, unit)}" for group, size in groups.items()),
+            *(f"{bold(group)}\n{style.text(size, unit)}" for group, size in groups.items()),
             *(_hover(tile, size, style, unit) for tile, size in drawn),
         ],
         "hoverinfo": "text",
@@ -70,5 +71,5 @@ def treemap(tiles: Sequence[Tile], style: ChartStyle, *, unit: Unit = Unit.MONEY
 
 
 def _hover(tile: Tile, size: float, style: ChartStyle, unit: Unit) -> str:
-    lines = [f"<b>{tile.name}</b>", style.text(size, unit)]
-    return "<br>".join([*lines, *([tile.detail] if tile.detail else [])])
+    lines = [bold(tile.name), style.text(size, unit)]
+    return "\n".join([*lines, *([tile.detail] if tile.detail else [])])

@@ -8,6 +8,7 @@ from typing import Any
 
 from sales_core.charts.axes import ChartSpec, empty, figure, name_axis, note, value_axis
 from sales_core.charts.labels import PlotValue, number
+from sales_core.charts.markup import bold
 from sales_core.charts.style import ChartStyle
 from sales_core.charts.theme import tone_of
 from sales_core.kernel.tone import Tone
@@ -68,7 +69,7 @@ def _bars(
         "width": 0.66,
         "marker": {"color": [style.theme.colour(_tone(step)) for step in steps], "line": {"width": 0}},
         "customdata": [step.key for step in steps],
-        "hovertext": [f"<b>{step.name}</b><br>{_said(step, style, unit)}" for step in steps],
+        "hovertext": [f"{bold(step.name)}\n{_said(step, style, unit)}" for step in steps],
         "hoverinfo": "text",
     }
 
@@ -132,7 +133,7 @@ def _broken(name: str) -> str:
     """A long name over two lines, so that eight bars fit on a phone."""
     if " " in name and len(name) > 8:
         middle = min((i for i, c in enumerate(name) if c == " "), key=lambda i: abs(i - len(name) / 2))
-        return f"{name[:middle]}<br>{name[middle + 1 :]}"
+        return f"{name[:middle]}\n{name[middle + 1 :]}"
     if len(name) > 5 and ord(name[0]) > 0x2E80:
-        return f"{name[: (len(name) + 1) // 2]}<br>{name[(len(name) + 1) // 2 :]}"
+        return f"{name[: (len(name) + 1) // 2]}\n{name[(len(name) + 1) // 2 :]}"
     return name

@@ -25,6 +25,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--period", type=period, metavar="2026-05", help=word("cli.help.load_period"))
     mapping_option(parser)
     parser.add_argument("--answer", action="append", default=[], metavar="ID=VALUE", help=word("cli.help.answer"))
+    parser.add_argument("--accept", action="append", default=[], metavar="RISK", help=word("cli.help.accept"))
     consent_options(parser)
     viewer_option(parser)
     json_option(parser)
@@ -35,7 +36,7 @@ def run(arguments: Namespace, session: CommandSession) -> int:
     uploads, who = session.workspace.uploads, session.viewer(arguments.viewer)
     files = named_files(arguments.files)
     plan = uploads.plan(files, who, answers(arguments, session), progress=_progress(arguments))
-    return load_plan(session, arguments, plan)
+    return load_plan(session, arguments, plan, arguments.accept)
 
 
 def named_files(names: Sequence[str]) -> list[tuple[str, Path]]:

@@ -11,5 +11,4 @@ TEXTS: dict[str, str] = {
     "signin.wrong": "Name or password is wrong.",
     "signin.too_often": "Too many tries. Try again in five minutes.",
     "signin.link_used": "This link was used or has expired. Ask an administrator for a new one.",
-    "signin.again": "Please sign in from this page.",
 }

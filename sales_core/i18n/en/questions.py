@@ -3,6 +3,8 @@
 TEXTS = {
     "question.dataset": "What kind of data is this table?",
     "question.dataset.skip": "Skip this table",
+    "question.reporting_currency": "There is more than one currency ({currencies}). Which one does the company report in? Amounts that state none are taken to be in it; the others are converted by rates.",
+    "question.reporting_currency.choice": "{currency}",
     "question.encoding": "The file seems to be encoded as {guess}. Do the letters look right?",
     "question.column": "Which field is the column '{header}' (column {letter})?",
     "question.column.ignore": "Ignore this column",

@@ -10,5 +10,4 @@ TEXTS: dict[str, str] = {
     "signin.wrong": "账户名或密码不正确。",
     "signin.too_often": "尝试次数过多，请五分钟后再试。",
     "signin.link_used": "链接已用过或已过期，请管理员重新生成。",
-    "signin.again": "请在本页面重新登录。",
 }

@@ -3,6 +3,8 @@
 TEXTS = {
     "question.dataset": "这张表是哪一种数据？",
     "question.dataset.skip": "跳过这张表",
+    "question.reporting_currency": "文件里有不止一种货币（{currencies}）。公司用哪种货币出报表？没有写币种的金额也按它算，其他货币按汇率换算。",
+    "question.reporting_currency.choice": "{currency}",
     "question.encoding": "文件看起来是 {guess} 编码，文字显示正确吗？",
     "question.column": "列“{header}”（{letter} 列）是哪个字段？",
     "question.column.ignore": "忽略这一列",

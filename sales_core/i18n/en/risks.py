@@ -1,0 +1,3 @@
+"""Guesses and losses that each have to be accepted by name before a load goes on."""
+
+TEXTS: dict[str, str] = {}

@@ -1,0 +1,68 @@
+"""The rows of ../shared/data/field: each ends as it must, and no row loads a wrong figure, `--yes` included.
+
+The table is printed and kept in build/field.txt; tests/acceptance/field.py runs some rows. `make test` runs SAMPLE, `make
+endure` every row.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance.field import RIGHT, judged, keep, table
+from tests.acceptance.field_cases import FIELD, FieldCase, field_cases
+
+NOT_YET = Path(__file__).with_name("data") / "field_not_yet.csv"
+#: One or two rows of each kind.
+SAMPLE = frozenset(("k02a", "k06b", "k17b", "k22a", "o58", "o90", "m07b"))
+
+pytestmark = [
+    pytest.mark.shared,
+    pytest.mark.slow,
+    pytest.mark.skipif(not FIELD.exists(), reason="../shared/data/field is not on this machine"),
+]
+
+
+def not_yet() -> dict[str, str]:
+    """Rows that do not yet end as they must, each with the reason. The list may only shrink."""
+    with NOT_YET.open(encoding="utf-8") as file:
+        return {row["id"]: row["reason"] for row in csv.DictReader(file)}
+
+
+def assert_right(cases: list[FieldCase], folder: Path, capsys: pytest.CaptureFixture[str], *, whole: bool) -> None:
+    """Every row is right that is not listed as not yet right."""
+    verdicts = judged(cases, folder)
+    with capsys.disabled():
+        print("\n" + table(verdicts))
+    if whole:
+        keep(verdicts)
+    waiting = not_yet()
+    wrong = [str(verdict) for verdict in verdicts if verdict.found != RIGHT and verdict.id not in waiting]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_sample_of_rows_ends_as_it_must(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert_right([case for case in field_cases() if case.id in SAMPLE], tmp_path, capsys, whole=False)
+
+
+@pytest.mark.endure
+def test_every_row_ends_as_it_must(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert_right(field_cases(), tmp_path, capsys, whole=True)
+
+
+def test_the_table_holds_every_row_of_the_field() -> None:
+    cases = field_cases()
+    listed = {folder: len(_rows(FIELD / folder / "expected.csv")) for folder in ("reading", "totals", "manager")}
+    ids = {
+        folder: {case.id.rstrip("ab") if folder == "manager" else case.id for case in cases if case.folder == folder}
+        for folder in listed
+    }
+    assert {folder: len(found) for folder, found in ids.items()} == listed
+    assert set(not_yet()) <= {case.id for case in cases}
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig") as file:
+        return list(csv.DictReader(file))
