@@ -16,11 +16,7 @@ else:
     from starlette.middleware import Middleware
     from streamlit.runtime.pages_manager import PagesManager
 
-<<<<<<< HEAD
-    from pages.kit.startup import lifespan, make, ready
-=======
-    from pages.kit.startup import lifespan, make, tabs
->>>>>>> main
+    from pages.kit.startup import lifespan, make, ready, tabs
     from sales_core.access.delivery import Delivery
     from sales_core.access.gate import Gate
     from sales_core.access.server import access, server_accounts
@@ -32,12 +28,7 @@ else:
 
     app = st.App(
         __file__,
-<<<<<<< HEAD
         routes=SignIn(access, front="/overview", make=make, ready=ready).routes(),
-        middleware=[Middleware(WebLog), Middleware(Delivery), Middleware(Gate, accounts=server_accounts)],
-=======
-        routes=SignIn(access, front="/overview", make=make).routes(),
         middleware=[Middleware(WebLog), Middleware(Delivery), Middleware(Gate, accounts=server_accounts, uploads=tabs)],
->>>>>>> main
         lifespan=lifespan,
     )

@@ -14,13 +14,9 @@ from filelock import FileLock
 
 from sales_core.appdb.copy import copy_to_file
 from sales_core.appdb.database import AppDatabase
-<<<<<<< HEAD
 from sales_core.appdb.records import Remembered, Restatement, Upload, Version
 from sales_core.appdb.recovered_tables import KEPT_COPIES
-=======
-from sales_core.appdb.records import Restatement, Upload, Version
 from sales_core.catalogue.company_settings import REPORTING_CURRENCY
->>>>>>> main
 from sales_core.kernel import clock
 from sales_core.kernel.blob_store import Area, file_hash
 from sales_core.kernel.errors import ConflictError, RefusedError
@@ -133,7 +129,6 @@ class Committer:
                 appdb.history.add_upload(connection, upload)
             appdb.history.set_active(connection, plan.uploads_after)
             appdb.history.close_plan(connection, plan.id, "committed")
-<<<<<<< HEAD
             for one in mappings:
                 appdb.mappings.remember(
                     signature=one.signature,
@@ -144,12 +139,9 @@ class Committer:
                     by=by,
                     connection=connection,
                 )
-=======
-            self._remember(plan, by, connection)
             for question in plan.questions:
                 if question.id == currency_checks.QUESTION and question.answer:
                     appdb.company.decide(REPORTING_CURRENCY, question.answer, by, connection)
->>>>>>> main
             appdb.restatements.add(connection, _restatements(plan, by, version.id))
             details = {"version": version.id, "plan": plan.id, "label": plan.label}
             details |= {"uploads": [u.id for u in uploads], "subject": plan.subject}
