@@ -8,6 +8,7 @@ from pathlib import Path
 from sales_core.kernel.blob_store import Area, BlobStore, DirectoryBlobs
 from sales_core.kernel.environment import environment, unknown_variables
 from sales_core.kernel.errors import UsageError
+from sales_core.kernel.private_files import make_private
 from sales_core.kernel.terms import Text
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -50,7 +51,8 @@ class Home:
         return self.root / "log"
 
     def make(self) -> Home:
-        """Creates the folders; returns itself."""
+        """Creates the folders, open to their owner alone; returns itself."""
+        make_private(self.root)
         for area in Area:
             (self.root / area.value).mkdir(parents=True, exist_ok=True)
         return self

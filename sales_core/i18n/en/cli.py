@@ -143,4 +143,5 @@ TEXTS: dict[str, str] = {
     "cli.help.recover_to": "write the recovered company to this empty folder",
     "cli.help.recover_yes": "put the recovered database in place",
     "cli.help.recover_journal": "begin the journal anew from a database that is in order",
+    "cli.help.backup_accounts": "with accounts and their password hashes",
 }

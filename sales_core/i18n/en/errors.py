@@ -93,4 +93,5 @@ TEXTS: dict[str, str] = {
     "error.version_damaged": "Version {version} is damaged: {file} is not as it was written ({error}). Mend: `python -m sales_core rebuild {version}` makes it again from its uploads.",
     "error.version_file_gone": "Version {version} is damaged: {file} is gone. Mend: `python -m sales_core rebuild {version}` makes it again from its uploads.",
     "error.rows_file_missing": "Rows missing: {upload} ({file}). Put the file back from a backup.",
+    "error.limit": "--limit {limit}: give a number of rows from 0 to {most}.",
 }

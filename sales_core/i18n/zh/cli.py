@@ -143,4 +143,5 @@ TEXTS: dict[str, str] = {
     "cli.help.recover_to": "把重建的数据写到这个空目录",
     "cli.help.recover_yes": "启用重建的数据库",
     "cli.help.recover_journal": "由完好的数据库重新开始日志",
+    "cli.help.backup_accounts": "连同账号及其密码散列",
 }

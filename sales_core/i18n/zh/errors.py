@@ -93,4 +93,5 @@ TEXTS: dict[str, str] = {
     "error.version_damaged": "版本 {version} 已损坏：{file} 与写入时不同（{error}）。修复：`python -m sales_core rebuild {version}` 由其上传重新生成。",
     "error.version_file_gone": "版本 {version} 已损坏：{file} 不见了。修复：`python -m sales_core rebuild {version}` 由其上传重新生成。",
     "error.rows_file_missing": "数据行文件缺失：{upload}（{file}）。请从备份中放回。",
+    "error.limit": "--limit {limit}：行数须在 0 到 {most} 之间。",
 }
