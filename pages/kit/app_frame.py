@@ -125,6 +125,8 @@ def _show(spec: PageSpec, this: _Run) -> None:
 
 def _draw(spec: PageSpec, this: _Run) -> None:
     workspace = opened_workspace(this.open_workspace)
+    if (reason := workspace.appdb.view_only) is not None:
+        st.warning(literal(t("shell.view_only", this.locale, reason=reason.in_(this.locale))), icon=":material/lock:")
     state = data_state(workspace, url_state.one("v"))
     if state.damage:
         shown = t("shell.last_good", this.locale, version=state.latest)

@@ -137,6 +137,7 @@ if TYPE_CHECKING:
     from sales_core.kernel.query import Value as Value
     from sales_core.kernel.settings import Home as Home
     from sales_core.kernel.settings import Settings as Settings
+    from sales_core.kernel.storage import storage_error as storage_error
     from sales_core.kernel.terms import LOCAL_ADMIN as LOCAL_ADMIN
     from sales_core.kernel.terms import Period as Period
     from sales_core.kernel.terms import Right as Right
@@ -301,6 +302,7 @@ _HOMES = {
     "Value": "sales_core.kernel.query",
     "HeldUploads": "sales_core.access.upload_quota",
     "Home": "sales_core.kernel.settings",
+    "storage_error": "sales_core.kernel.storage",
     "LOCAL_ADMIN": "sales_core.kernel.terms",
     "Period": "sales_core.kernel.terms",
     "Right": "sales_core.kernel.terms",

@@ -6,14 +6,20 @@ and then written in it (the newest version, a missing row) cannot change in betw
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import sqlalchemy as sa
 
+from sales_core.kernel.errors import UnhealthyError
+from sales_core.kernel.storage import storage_error
+from sales_core.kernel.terms import Text
+
 #: Seconds that a writer waits for another one.
 WAIT_SECONDS = 30
+_SAYS_DAMAGED = ("malformed", "not a database")
 #: How long a checkpoint waits for readers.
 _CHECKPOINT_MILLISECONDS = 50
 #: The advisory lock of writers; any number that no other program of the same database takes.
@@ -27,6 +33,7 @@ def open_engine(address: Path | str) -> sa.Engine:
         engine = sa.create_engine(url, connect_args={"timeout": WAIT_SECONDS})
         sa.event.listen(engine, "connect", _configure_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
+        sa.event.listen(engine, "handle_error", _tell)
         return engine
     engine = sa.create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
     sa.event.listen(engine, "begin", _begin_postgresql)
@@ -59,6 +66,15 @@ def _configure_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _tell(context: sa.engine.ExceptionContext) -> None:
+    """A full disk, a read-only folder and a damaged file as errors of the product."""
+    original = context.original_exception
+    if known := storage_error(original):
+        raise known from original
+    if isinstance(original, sqlite3.DatabaseError) and any(text in str(original) for text in _SAYS_DAMAGED):
+        raise UnhealthyError(Text("appdb.damaged", {"error": original})) from original
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:

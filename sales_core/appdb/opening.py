@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from pathlib import Path
 
@@ -12,11 +13,14 @@ from sales_core.appdb.engine import open_engine, open_read_only
 from sales_core.appdb.journal import refuse_behind
 from sales_core.appdb.journal_file import JournalFiles
 from sales_core.appdb.upgrade import refuse_newer
+from sales_core.appdb.view_only import temporary_copy
 from sales_core.kernel.blob_store import Area, BlobStore
-from sales_core.kernel.errors import UnhealthyError
+from sales_core.kernel.errors import StorageError, UnhealthyError
 from sales_core.kernel.settings import Settings
+from sales_core.kernel.storage import unwritable
 from sales_core.kernel.terms import Text
 
+_log = logging.getLogger(__name__)
 _LASTING_FILES = {Area.VERSIONS: re.compile(r"\d{6,}-[^.]+\.duckdb"), Area.UPLOADS: re.compile(r"[^.]+\.arrow")}
 
 
@@ -26,6 +30,8 @@ def open_database(settings: Settings) -> AppDatabase:
     Raises UnhealthyError when files of versions or uploads, or a journal, stand in the state directory and the database
     is absent, empty, unreadable (it was lost, or copied without its write-ahead log) or older than the journal:
     nothing is made or changed then.
+
+    While the state directory cannot be written it is a copy, `view_only`, that takes no change of the business.
     """
     journal = settings.home.journal
     if count := _lasting_files(settings.home.blobs) + len(JournalFiles(journal).files()):
@@ -37,7 +43,17 @@ def open_database(settings: Settings) -> AppDatabase:
             raise UnhealthyError(Text("appdb.unreadable", {"error": error.orig, "files": count})) from error
         if is_new:
             raise UnhealthyError(Text("appdb.lost", {"files": count}))
-    return AppDatabase(settings.appdb_address, journal)
+    address = settings.appdb_address
+    reason = unwritable(settings.home.root) if isinstance(address, Path) and address.is_file() else None
+    try:
+        if reason is None:
+            return AppDatabase(address, journal)
+    except StorageError as error:
+        reason = error.text
+    if not isinstance(address, Path):
+        raise StorageError(reason)
+    _log.warning("view only", extra={"reason": str(reason)})
+    return AppDatabase(temporary_copy(address), view_only=reason)
 
 
 def _lasting_files(blobs: BlobStore) -> int:

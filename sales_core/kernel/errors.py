@@ -9,6 +9,7 @@ SalesError
 │   └── DamagedVersionError   the file of a version is gone or not as it was written                      exit 5
 ├── ConfirmationNeededError   warnings or questions are open                                              exit 6
 ├── ConflictError       somebody else committed first                                                     exit 6
+├── StorageError        the disk is full or the state directory cannot be written                         exit 7
 └── CancelledError      the user stopped the work; nothing was loaded                                     exit 1
 
 Each takes the facts and speaks by key, in every language; anything else that escapes is a bug.
@@ -100,6 +101,12 @@ class ConflictError(SalesError):
     """Another commit came first; the plan has to be made again."""
 
     exit_code = 6
+
+
+class StorageError(SalesError):
+    """The disk is full, or what has to be written may not be."""
+
+    exit_code = 7
 
 
 class CancelledError(SalesError):

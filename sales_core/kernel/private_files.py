@@ -21,7 +21,8 @@ def make_private(root: Path) -> None:
     """
     closed = _BEYOND_GROUP_READING if environment().group_reads else _OTHERS
     os.umask(closed)
-    root.mkdir(parents=True, exist_ok=True)
+    if not root.is_dir():
+        root.mkdir(parents=True, exist_ok=True)
     if not root.stat().st_mode & closed:
         return
     for folder, _, files in os.walk(root, topdown=False):

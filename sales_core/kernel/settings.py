@@ -9,6 +9,7 @@ from sales_core.kernel.blob_store import Area, BlobStore, DirectoryBlobs
 from sales_core.kernel.environment import environment, unknown_variables
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.private_files import make_private
+from sales_core.kernel.storage import unwritable
 from sales_core.kernel.terms import Text
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -54,7 +55,9 @@ class Home:
         """Creates the folders, open to their owner alone; returns itself."""
         make_private(self.root)
         for area in Area:
-            (self.root / area.value).mkdir(parents=True, exist_ok=True)
+            folder = self.root / area.value
+            if not folder.is_dir() and unwritable(self.root) is None:
+                folder.mkdir(parents=True, exist_ok=True)
         return self
 
 

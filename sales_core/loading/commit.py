@@ -46,6 +46,9 @@ class Committer:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Only one process moves files at a time; tidying must not take a moving file for a stray."""
+        if self._appdb.view_only is not None:  # nobody can move files, and no lock can be made
+            yield
+            return
         with FileLock(self._lock):
             yield
 

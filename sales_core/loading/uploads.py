@@ -84,8 +84,9 @@ class Uploads:
         self.maintenance = Maintenance(self._committer, health, self._home.blobs)
         self._rebuilder = Rebuilder(self._home, store, appdb, self._committer, catalogue)
         store.refuse_newer()  # before anything is tidied away that only a newer release knows
-        self.maintenance.tidy()
-        self._rebuilder.complete()
+        if appdb.view_only is None:
+            self.maintenance.tidy()
+            self._rebuilder.complete()
 
     def plan(
         self,

@@ -23,6 +23,7 @@ from sales_core.kernel.errors import (
     UsageError,
 )
 from sales_core.kernel.settings import Home
+from sales_core.kernel.storage import need_free
 from sales_core.kernel.terms import Text
 from sales_core.warehouse.build import build, format_hash
 from sales_core.warehouse.change import Change
@@ -32,6 +33,8 @@ from sales_core.warehouse.measure import Measured, content_hash, measure
 from sales_core.warehouse.snapshot import Snapshot
 
 _OPEN_AT_MOST = 12
+#: Left over on the disk when a version is built.
+_SPARE_BYTES = 4 * 1024 * 1024
 #: What DuckDB says of a file that a later DuckDB wrote.
 _NEWER_FILE = "with version number"
 
@@ -154,6 +157,7 @@ class Store:
         """
         if base is not None:
             self.verify(base)
+        need_free(target.parent, _room(None if base is None else self.path(base), change))
         path = None if base is None else self.path(base)
         try:
             return build(self._catalogue, path, target, version, change, progress=progress)
@@ -270,6 +274,13 @@ class Store:
                 build(self._catalogue, None, draft, 0, Change())
                 draft.replace(path)
         return path
+
+
+def _room(base: Path | None, change: Change) -> int:
+    """Bytes that a version changed from `base` takes at most, roughly: the copy, and what comes in twice."""
+    loads = [one.rows for one in change.add]
+    rows = sum(one.stat().st_size if isinstance(one, Path) else one.nbytes for one in loads)
+    return (base.stat().st_size if base is not None else 0) + 2 * rows + _SPARE_BYTES
 
 
 def _stamp(path: Path) -> tuple[object, ...]:

@@ -30,4 +30,5 @@ TEXTS: dict[str, str] = {
     "recover.done": "Recovered to {folder}.",
     "recover.kept": "The old database is kept as {file}.",
     "recover.journal_begun": "The journal was begun anew from the application database.",
+    "appdb.damaged": "The application database is damaged ({error}). Nothing was changed; `python -m sales_core recover` rebuilds it from manifests and journal.",
 }

@@ -94,4 +94,7 @@ TEXTS: dict[str, str] = {
     "error.version_file_gone": "Version {version} is damaged: {file} is gone. Mend: `python -m sales_core rebuild {version}` makes it again from its uploads.",
     "error.rows_file_missing": "Rows missing: {upload} ({file}). Put the file back from a backup.",
     "error.limit": "--limit {limit}: give a number of rows from 0 to {most}.",
+    "error.disk_full": "The disk of the state directory is full. Nothing was changed; free space and try again.",
+    "error.disk_short": "The next version needs about {needed} MB, the disk of the state directory has {free} MB free. Nothing was changed; free space and try again.",
+    "error.not_writable": "The state directory cannot be written ({error}). Nothing was changed; make it writable for the server's user and try again.",
 }

@@ -152,4 +152,5 @@ TEXTS: dict[str, str] = {
     "number.feeds_more": "and {count} more.",
     "number.fact": "Kind",
     "shell.last_good": "Version {version}, the last good one, is shown; loads are refused until then.",
+    "shell.view_only": "View only: {reason} Figures can be read; nothing that is entered is kept.",
 }

@@ -30,4 +30,5 @@ TEXTS: dict[str, str] = {
     "recover.done": "已重建到 {folder}。",
     "recover.kept": "旧数据库保留为 {file}。",
     "recover.journal_begun": "已由应用数据库重新开始日志。",
+    "appdb.damaged": "应用数据库已损坏（{error}）。未作任何更改；`python -m sales_core recover` 由清单与日志重建。",
 }

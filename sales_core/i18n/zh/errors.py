@@ -94,4 +94,7 @@ TEXTS: dict[str, str] = {
     "error.version_file_gone": "版本 {version} 已损坏：{file} 不见了。修复：`python -m sales_core rebuild {version}` 由其上传重新生成。",
     "error.rows_file_missing": "数据行文件缺失：{upload}（{file}）。请从备份中放回。",
     "error.limit": "--limit {limit}：行数须在 0 到 {most} 之间。",
+    "error.disk_full": "状态目录所在的磁盘已满。未作任何更改；请腾出空间后再试。",
+    "error.disk_short": "下一个版本约需 {needed} MB，状态目录所在的磁盘只剩 {free} MB。未作任何更改；请腾出空间后再试。",
+    "error.not_writable": "状态目录无法写入（{error}）。未作任何更改；请让服务器用户可以写入后再试。",
 }
