@@ -146,6 +146,7 @@ TEXTS: dict[str, str] = {
     "people.new_password": "New password",
     "people.set_password": "Set password",
     "people.password_set": "Password set; earlier sign-ins have ended.",
+    "people.no_rows": "no rows: name them",
     "people.all_rows": "all rows",
     "people.scope_help": "Empty = no limit. The data layer enforces it: page, export and command line alike.",
     "number.feed": "#{upload} {where} · {rows} {rows:row|rows}",

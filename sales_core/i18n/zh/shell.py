@@ -144,6 +144,7 @@ TEXTS: dict[str, str] = {
     "people.new_password": "新密码",
     "people.set_password": "设置密码",
     "people.password_set": "密码已设置，原有登录已结束。",
+    "people.no_rows": "看不到数据：请指定范围",
     "people.all_rows": "全部数据",
     "people.scope_help": "留空表示不限制。限制由数据层执行，页面、导出与命令行一致。",
     "number.feed": "#{upload} {where} · {rows} 行",
