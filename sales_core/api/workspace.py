@@ -16,7 +16,7 @@ from sales_core.kernel.settings import Settings
 from sales_core.loading.backup import restore_backup
 from sales_core.loading.documents import Documents
 from sales_core.loading.jobs import Jobs
-from sales_core.loading.recover import Recovery, begin_journal, carry_out, plan_recovery
+from sales_core.loading.recover import Recovery, begin_journal, plan_recovery, put_in_place
 from sales_core.loading.uploads import Uploads
 from sales_core.records.service import Records
 from sales_core.schedule.job import JobCompany
@@ -83,7 +83,7 @@ class Workspace:
     @staticmethod
     def recover(recovery: Recovery, settings: Settings, target: Path | None) -> Path | None:
         """Puts the recovered database in place or writes a company to `target`; returns where the old one is kept."""
-        return carry_out(recovery, settings, target)
+        return put_in_place(recovery, settings, target)
 
     @staticmethod
     def begin_journal(settings: Settings) -> None:

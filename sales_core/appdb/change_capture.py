@@ -10,10 +10,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from sales_core.appdb import tables
-from sales_core.appdb.journal_file import Row, TableChange
+from sales_core.appdb.journal_file import JournalRow, TableChange
 
 #: Tables that the journal leaves out.
-LEFT_OUT = frozenset({name for name, one in tables.metadata.tables.items() if one.info.get("transient")})
+NOT_JOURNALED = frozenset({name for name, one in tables.metadata.tables.items() if one.info.get("transient")})
 _KEYS_AT_A_TIME = 200
 
 
@@ -64,7 +64,7 @@ class ChangeCapture:
     def _change(self, name: str) -> TableChange:
         table = self._tables[name]
         key = key_names(table)
-        rows: list[Row] = []
+        rows: list[JournalRow] = []
         if name in self._last_before:
             counter = table.autoincrement_column
             assert counter is not None  # noqa: S101 - narrows the type: only such tables are in _last_before
@@ -77,11 +77,11 @@ class ChangeCapture:
         gone = [dict(zip(key, map(plain, one), strict=True)) for one in keys if tuple(map(plain, one)) not in held]
         return TableChange(plain_name(name), key, tuple(rows), tuple(gone))
 
-    def _select(self, table: sa.Table, where: sa.ColumnElement[bool]) -> list[Row]:
+    def _select(self, table: sa.Table, where: sa.ColumnElement[bool]) -> list[JournalRow]:
         return [plain_row(row) for row in self._connection.execute(sa.select(table).where(where)).mappings()]
 
 
-def plain_row(row: Mapping[Any, Any]) -> Row:
+def plain_row(row: Mapping[Any, Any]) -> JournalRow:
     """A row as JSON has it, each value as its column stores it."""
     return {plain_name(name): plain(value) for name, value in row.items()}
 
@@ -109,4 +109,4 @@ def _journaled(statement: Any) -> sa.Table | None:
     if not isinstance(statement, sa.Insert | sa.Update | sa.Delete):
         return None
     table = statement.table
-    return table if isinstance(table, sa.Table) and table.name not in LEFT_OUT else None
+    return table if isinstance(table, sa.Table) and table.name not in NOT_JOURNALED else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from sales_core.appdb.change_capture import LEFT_OUT
+from sales_core.appdb.change_capture import NOT_JOURNALED
 from sales_core.appdb.upgrade import revision
 from sales_core.kernel.errors import ConflictError
 from sales_core.kernel.terms import Text
@@ -45,7 +45,7 @@ def forget_work_under_way(copy: Path, *more: str) -> None:
     with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
         connection.execute("PRAGMA secure_delete = ON")
         present = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        for name in sorted(present.intersection({*LEFT_OUT, *more})):
+        for name in sorted(present.intersection({*NOT_JOURNALED, *more})):
             connection.execute(f'DELETE FROM "{name}"')
         connection.execute("VACUUM")
 

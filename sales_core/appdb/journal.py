@@ -14,12 +14,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from sales_core.appdb import tables as t
-from sales_core.appdb.change_capture import LEFT_OUT, ChangeCapture, key_names, plain_name, plain_row
+from sales_core.appdb.change_capture import NOT_JOURNALED, ChangeCapture, key_names, plain_name, plain_row
 from sales_core.appdb.journal_file import (
     JournalEntry,
     JournalFiles,
+    JournalRow,
     JournalState,
-    Row,
     TableChange,
     row_key,
     sealed_line,
@@ -83,7 +83,7 @@ class Journal:
             state = self.files.read()
             tables = _reflected(connection)
             for name in {**tables, **state.tables}:
-                stored: dict[str, Row] = {}
+                stored: dict[str, JournalRow] = {}
                 if name in tables:
                     key = key_names(tables[name])
                     stored = {row_key(row, key): row for row in _rows(connection, tables[name])}
@@ -154,7 +154,7 @@ def _rows(connection: sa.Connection, table: sa.Table) -> Iterator[Any]:
 
 def _reflected(connection: sa.Connection) -> dict[str, sa.Table]:
     """The tables that the journal tells and that hold rows, as the database has them."""
-    names = [one for one in sa.inspect(connection).get_table_names() if one not in {_REVISION, *LEFT_OUT}]
+    names = [one for one in sa.inspect(connection).get_table_names() if one not in {_REVISION, *NOT_JOURNALED}]
     held = [one for one in names if connection.execute(_any_row(one)).first() is not None]
     metadata = sa.MetaData()
     metadata.reflect(connection, only=held)

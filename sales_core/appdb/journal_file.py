@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 from filelock import FileLock
 
-Row = Mapping[str, Any]
+JournalRow = Mapping[str, Any]
 _NAME = re.compile(r"\d{9}\.jsonl")
 _BLOCK = 65_536
 
@@ -28,8 +28,8 @@ class TableChange:
 
     table: str
     key: tuple[str, ...]
-    rows: tuple[Row, ...] = ()
-    gone: tuple[Row, ...] = ()
+    rows: tuple[JournalRow, ...] = ()
+    gone: tuple[JournalRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class JournalState:
     """What the journal says of every table, as far as it can be read."""
 
     last: JournalLine | None = None
-    tables: dict[str, dict[str, Row]] = field(default_factory=dict)
+    tables: dict[str, dict[str, JournalRow]] = field(default_factory=dict)
     keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
     damaged: list[str] = field(default_factory=list)
     """`file:line` of lines that cannot be read, and of those that do not continue the line before."""
@@ -81,7 +81,7 @@ class JournalState:
         self.last = line
 
 
-def row_key(row: Row, key: Sequence[str]) -> str:
+def row_key(row: JournalRow, key: Sequence[str]) -> str:
     """Names a row within its table."""
     return msgspec.json.encode([row[name] for name in key]).decode()
 

@@ -17,8 +17,8 @@ from sales_core.appdb.journal_file import (
     JournalEntry,
     JournalFiles,
     JournalLine,
+    JournalRow,
     JournalState,
-    Row,
     journal_line,
     sealed_line,
 )
@@ -115,7 +115,7 @@ def _sequence(state: JournalState) -> int:
     return state.last.entry.sequence if state.last else 0
 
 
-def _typed(table: sa.Table, row: Row) -> dict[str, Any]:
+def _typed(table: sa.Table, row: JournalRow) -> dict[str, Any]:
     return {
         name: date.fromisoformat(value) if isinstance(table.c[name].type, sa.Date) and isinstance(value, str) else value
         for name, value in row.items()

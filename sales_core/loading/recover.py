@@ -13,7 +13,7 @@ from filelock import FileLock
 from sales_core.appdb.change_capture import plain
 from sales_core.appdb.copy import copy_rows
 from sales_core.appdb.database import AppDatabase
-from sales_core.appdb.journal_file import JournalState, Row, row_key
+from sales_core.appdb.journal_file import JournalRow, JournalState, row_key
 from sales_core.appdb.opening import open_database
 from sales_core.appdb.records import Upload, Version, decimal_texts, months_as_text
 from sales_core.appdb.recovered_tables import RecoveredTables, make_database, recovered_tables
@@ -57,7 +57,7 @@ def plan_recovery(settings: Settings) -> Recovery:
     return Recovery(tables, (_source(tables),), (*rows, *versions), lost)
 
 
-def carry_out(recovery: Recovery, settings: Settings, target: Path | None) -> Path | None:
+def put_in_place(recovery: Recovery, settings: Settings, target: Path | None) -> Path | None:
     """Puts the recovered database in place, or writes a company of its own to the empty folder `target`.
 
     Returns the path under which the old SQLite database is kept, if there was one. Raises UsageError for a folder that
@@ -150,7 +150,7 @@ def _is_whole(blobs: BlobStore, version: Version) -> bool:
     return not version.sha256 or file_hash(blobs.path_for(Area.VERSIONS, version.file)) == version.sha256
 
 
-def _put(state: JournalState, table: str, key: tuple[str, ...], rows: Sequence[Row]) -> None:
+def _put(state: JournalState, table: str, key: tuple[str, ...], rows: Sequence[JournalRow]) -> None:
     state.keys[table] = key
     state.tables.setdefault(table, {}).update({row_key(row, key): row for row in rows})
 
