@@ -14,6 +14,7 @@ from sales_core.appdb.journal import refuse_behind
 from sales_core.appdb.journal_file import JournalFiles
 from sales_core.appdb.upgrade import refuse_newer
 from sales_core.appdb.view_only import temporary_copy
+from sales_core.i18n.catalogue import LOG_LOCALE
 from sales_core.kernel.blob_store import Area, BlobStore
 from sales_core.kernel.errors import StorageError, UnhealthyError
 from sales_core.kernel.settings import Settings
@@ -52,7 +53,7 @@ def open_database(settings: Settings) -> AppDatabase:
         reason = error.text
     if not isinstance(address, Path):
         raise StorageError(reason)
-    _log.warning("view only", extra={"reason": str(reason)})
+    _log.warning("view only", extra={"reason": reason.in_(LOG_LOCALE)})
     return AppDatabase(temporary_copy(address), view_only=reason)
 
 

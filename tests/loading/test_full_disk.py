@@ -56,7 +56,7 @@ def run(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 def content(home: Path) -> dict[str, bytes]:
     kept = (path for path in home.rglob("*") if path.is_file() and "log" not in path.parts)
-    return {path.relative_to(home).as_posix(): path.read_bytes() for path in kept if path.suffix not in {".lock"}}
+    return {path.relative_to(home).as_posix(): path.read_bytes() for path in kept if path.suffix != ".lock"}
 
 
 @pytest.mark.parametrize("error", ["error.disk_full", "error.not_writable"])
