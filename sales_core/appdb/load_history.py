@@ -89,7 +89,11 @@ class LoadHistory:
 
     def add_upload(self, connection: sa.Connection, upload: Upload) -> None:
         """Writes one upload."""
-        stored = {"sums": decimal_texts(upload.sums), "extra_partitions": list(upload.extra_partitions)}
+        stored = {
+            "sums": decimal_texts(upload.sums),
+            "extra_partitions": list(upload.extra_partitions),
+            "shared_partitions": list(upload.shared_partitions),
+        }
         connection.execute(t.uploads.insert().values(**(asdict(upload) | stored)))
 
     def replace_file(self, connection: sa.Connection, version: Version) -> None:
@@ -156,5 +160,9 @@ def _version(row: dict[str, Any]) -> Version:
 
 
 def _upload(row: dict[str, Any]) -> Upload:
-    told = {"sums": as_decimals(row["sums"]), "extra_partitions": tuple(row["extra_partitions"])}
+    told = {
+        "sums": as_decimals(row["sums"]),
+        "extra_partitions": tuple(row["extra_partitions"]),
+        "shared_partitions": tuple(row["shared_partitions"]),
+    }
     return Upload(**(row | told))

@@ -61,6 +61,8 @@ class Upload:
     """Among the uploads that own a partition the highest has it; 0 where it was not kept."""
     extra_partitions: tuple[str, ...] = ()
     """Partitions that it replaces beyond those its rows lie in."""
+    shared_partitions: tuple[str, ...] = ()
+    """Partitions to whose rows of earlier uploads its own were added."""
 
     @property
     def label(self) -> str:

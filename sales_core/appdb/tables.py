@@ -67,6 +67,7 @@ uploads = sa.Table(
     sa.Column("rows_sha256", sa.String(64), nullable=False, server_default=""),  # of rows_file
     sa.Column("precedence", sa.Integer, nullable=False, server_default="0"),  # among owners of a partition
     sa.Column("extra_partitions", sa.JSON, nullable=False, server_default="[]"),  # replaced beyond those of its rows
+    sa.Column("shared_partitions", sa.JSON, nullable=False, server_default="[]"),  # to which its rows were added
 )  # fmt: skip
 
 plans = sa.Table(

@@ -26,6 +26,13 @@ _WIDER = {
     "iso-8859-1": "cp1252",
     "latin1": "cp1252",
 }
+#: Attributes in which Excel and LibreOffice keep the value of a cell.
+_EXACT = frozenset(("x:num", "num", "sdval"))
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
+_DAY = re.compile(r"\d[-/.:\u5e74]\d+[-/.:\u6708]|%|\u2030|[A-Za-z]{3}")
+_LOGIN = re.compile(
+    r"(?i)log[- ]?in|sign[- ]?in|password|登录|登陆|密码|登入|密碼|ログイン|로그인|passwort|mot de passe|contraseña"
+)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -37,10 +44,10 @@ def read_html(data: bytes, *, file: str, limits: Limits, encoding: str | None = 
         parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
         root = html.document_fromstring(decoded.text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise Refusal("E_NO_TABLE", value=str(error)) from error
+        raise Refusal("E_NO_TABLE", value=str(error), seems="page") from error
     tables = [table for table in root.iter("table") if _holds_data(table)]
     if not tables:
-        raise Refusal("E_NO_TABLE", value=_SPACES.sub(" ", _text(root))[:80].strip())
+        raise Refusal("E_NO_TABLE", value=_SPACES.sub(" ", _text(root))[:80].strip(), seems=_seems(root))
     if len(tables) > 1:
         raise Refusal("E_TWO_TABLES", value=str(len(tables)))
     cells, merges = _grid(tables[0], limits)
@@ -54,6 +61,12 @@ def read_html(data: bytes, *, file: str, limits: Limits, encoding: str | None = 
         is_text_file=True,
         encoding=decoded.encoding,
     )
+
+
+def _seems(root: html.HtmlElement) -> str:
+    """What a page without a table is: one that asks for a password is where people log in."""
+    asks = any((field.get("type") or "").strip().casefold() == "password" for field in root.iter("input"))
+    return "login_page" if asks or _LOGIN.search(_text(root)) else "page"
 
 
 def _declared(data: bytes) -> str | None:
@@ -94,7 +107,7 @@ def _grid(table: etree._Element, limits: Limits) -> tuple[pa.Table, list[tuple[i
                 taken.update({(count + y, col + x): None for y in range(1, down) for x in range(across)})
             while len(columns) < col + across:
                 columns.append([None] * count)
-            columns[col].append(_text(cell).strip() or None)
+            columns[col].append(_value(cell) or None)
             for blank in columns[col + 1 : col + across]:
                 blank.append(None)
             col += across
@@ -104,6 +117,14 @@ def _grid(table: etree._Element, limits: Limits) -> tuple[pa.Table, list[tuple[i
             raise Refusal("E_GRID_TOO_LARGE", cell=f"row {count}", value=grouped(count), limit=grouped(limits.rows))
     names = [f"c{number}" for number in range(len(columns))]
     return trimmed(pa.table([pa.array(column, pa.string()) for column in columns], names=names)), merges
+
+
+def _value(cell: etree._Element) -> str:
+    """The text of a cell; the exact number that a spreadsheet program notes beside what it shows."""
+    exact = next((str(value) for name, value in cell.attrib.items() if str(name).rpartition("}")[2] in _EXACT), "")
+    text = _text(cell).strip()
+    is_number = bool(_NUMBER.fullmatch(exact)) and not _DAY.search(text)
+    return exact if is_number and text else text
 
 
 def _span(cell: etree._Element, name: str, most: int) -> int:

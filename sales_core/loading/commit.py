@@ -187,6 +187,7 @@ def _upload(plan: Plan, load: PlannedLoad, by: str, rows_file: str) -> Upload:
         rows_sha256=file_hash(Path(load.rows_file)),
         precedence=load.precedence,
         extra_partitions=load.extra_partitions,
+        shared_partitions=load.shared_partitions,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -76,13 +76,31 @@ def read_rows(path: Path, columns: Collection[str]) -> pa.Table:
 
 
 def store_loads(
-    planned: Sequence[PlannedLoad], answers: Answers, snapshot: Snapshot, active: Sequence[int], catalogue: Catalogue
+    planned: Sequence[PlannedLoad],
+    answers: Answers,
+    snapshot: Snapshot,
+    active: Sequence[int],
+    catalogue: Catalogue,
+    *,
+    extra: Mapping[str, Sequence[str]],
+    shared: Mapping[str, Collection[str]],
 ) -> tuple[Load, ...]:
-    """The loads for the store, with the extra partitions that the user asked to replace."""
+    """The loads for the store, with the extra partitions that the user asked to replace.
+
+    `extra` and `shared`: dataset → partitions that its loads replace beyond their own, and add to.
+    """
     if not planned:
         return ()
     first = min(load.upload_id for load in planned)
-    return tuple(_store_load(load, answers, snapshot, active, first=first, catalogue=catalogue) for load in planned)
+    made = (_store_load(load, answers, snapshot, active, first=first, catalogue=catalogue) for load in planned)
+    return tuple(
+        replace(
+            one,
+            extra_partitions=tuple(dict.fromkeys((*one.extra_partitions, *extra.get(one.dataset, ())))),
+            shared_partitions=tuple(sorted(shared.get(one.dataset, ()))),
+        )
+        for one in made
+    )
 
 
 def _store_load(
@@ -95,7 +113,7 @@ def _store_load(
     catalogue: Catalogue,
 ) -> Load:
     kind = catalogue.dataset(load.dataset)
-    whole = answer(answers, load.key, REPLACE) == REPLACE_MONTH
+    whole = answers.answer(load.key, REPLACE) == REPLACE_MONTH
     return Load(
         load.upload_id,
         load.dataset,
@@ -105,14 +123,9 @@ def _store_load(
     )
 
 
-def answer(answers: Answers, key: str, question: str) -> str | None:
-    """What was answered for a table, or for every table."""
-    return answers.answers.get(key, {}).get(question) or answers.answers.get("*", {}).get(question)
-
-
 def answered(question: Question, answers: Answers) -> Question:
     """The question with the answer given so far."""
-    given = answer(answers, question.key, question.id)
+    given = answers.answer(question.key, question.id)
     return replace(question, answer=given) if given is not None else question
 
 

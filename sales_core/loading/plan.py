@@ -92,6 +92,8 @@ class PlannedLoad:
     """Among the uploads that own a partition the highest has it; known once the candidate is built."""
     extra_partitions: tuple[str, ...] = ()
     """Partitions that it replaces beyond those its rows lie in."""
+    shared_partitions: tuple[str, ...] = ()
+    """Partitions to whose rows of earlier uploads its own are added."""
 
 
 class PlanKind(StrEnum):
@@ -203,6 +205,12 @@ class Plan:
     def ready(self) -> bool:
         """Whether it can be committed, once confirmed."""
         return self.candidate and not self.errors and not self.unanswered
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether the maker has left out every table, so that there is nothing to load and nothing wrong."""
+        tables = [table for reading in self.readings for table in reading.tables]
+        return not self.errors and bool(tables) and all(table.omitted == "chosen" for table in tables)
 
     @property
     def needs_confirmation(self) -> bool:

@@ -163,7 +163,11 @@ def _version_row(version: Version) -> dict[str, Any]:
 
 def _upload_row(upload: Upload) -> dict[str, Any]:
     row = {key: plain(value) for key, value in asdict(upload).items()}
-    return row | {"sums": decimal_texts(upload.sums), "extra_partitions": list(upload.extra_partitions)}
+    return row | {
+        "sums": decimal_texts(upload.sums),
+        "extra_partitions": list(upload.extra_partitions),
+        "shared_partitions": list(upload.shared_partitions),
+    }
 
 
 def _source(tables: RecoveredTables) -> Text:

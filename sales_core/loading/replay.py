@@ -73,7 +73,7 @@ class Replay:
             raise UnhealthyError(Text("error.rows_file_damaged", facts))
         shares = self._catalogue.dataset(upload.dataset).shares_partitions
         precedence = upload.precedence or (firsts[upload.version] if shares else upload.id)
-        return Load(upload.id, upload.dataset, path, precedence, upload.extra_partitions)
+        return Load(upload.id, upload.dataset, path, precedence, upload.extra_partitions, upload.shared_partitions)
 
 
 def _first_of_plan(uploads: Iterable[Upload]) -> dict[int, int]:
@@ -92,6 +92,7 @@ def with_build_facts(plan: Plan, change: Change, after: Snapshot) -> Plan:
             load,
             precedence=built[load.upload_id].precedence,
             extra_partitions=built[load.upload_id].extra_partitions,
+            shared_partitions=built[load.upload_id].shared_partitions,
         )
         for load in plan.loads
     )

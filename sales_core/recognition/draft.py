@@ -24,13 +24,17 @@ from sales_core.recognition.header_synonyms import Vocabulary
 from sales_core.recognition.headers import HeaderBlock
 from sales_core.recognition.mapping import ColumnMap
 from sales_core.recognition.month_columns import PivotedLayout
+from sales_core.recognition.numbers import NumberStyle
 from sales_core.recognition.reading import Answers, Question, ReadingFigure, ReferenceData, Risk, TieOut
 
 PLACES = 100
 NO_FACTS: Mapping[str, str] = MappingProxyType({})
 NO_FIGURES: Mapping[str, tuple[ReadingFigure, ...]] = MappingProxyType({})
 #: Questions whose answer belongs to one file, not to a layout: never taken from memory.
-ONE_OFF = frozenset(("stock_date", "period", "year", "future_rows", "missing_amount", "empty_quantity", "tables"))
+ONE_OFF = frozenset((
+    "stock_date", "period", "year", "future_rows", "missing_amount", "empty_quantity", "tables", "sum_rows",
+    "nameless_rows", "year_differs",
+))  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -56,11 +60,16 @@ class Draft:
     answers: Answers
     limits: Limits
     signature: str = ""
+    is_chosen: bool = False
+    """Whether somebody has said which dataset it is, now or when the layout was loaded before."""
     tax_basis: str = ""
     fields: dict[str, pa.Array] = field(default_factory=dict)
     row_of: RowNumbers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     column_of: RowNumbers | None = None
     factors: dict[int, int] = field(default_factory=dict)
+    styles: dict[int, NumberStyle] = field(default_factory=dict)
+    currencies: dict[int, dict[str, RowNumbers]] = field(default_factory=dict)
+    """Per grid column the table rows of cells that state a currency of their own."""
     problems: list[Problem] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     risks: list[Risk] = field(default_factory=list)
@@ -173,8 +182,7 @@ class Draft:
 
     def given(self, question: str) -> str | None:
         """What the user has answered to a question, for this table or for all."""
-        answers = self.answers.answers
-        return answers.get(self.key, {}).get(question) or answers.get("*", {}).get(question)
+        return self.answers.answer(self.key, question)
 
     def ask(
         self,
@@ -214,6 +222,10 @@ class Draft:
         total = self.total(field_id) if values is None else pc.sum(values).as_py() or Decimal(0)
         column = self.dataset.column(field_id)
         return ReadingFigure(column.label, total, Unit.MONEY if column.kind is ValueKind.MONEY else Unit.QUANTITY)
+
+    def asks(self, question: str) -> bool:
+        """Whether the question has been put."""
+        return any(one.id == question for one in self.questions)
 
     def keep(self, wanted: Mask) -> None:
         """Drops the result rows that are not wanted."""

@@ -17,7 +17,8 @@ class Load:
     `rows`: a table with the columns of `arrow_schema(dataset)`, or the Arrow IPC file that holds one.
     `precedence` orders loads of a dataset: of the loads that hold a partition, those of the highest precedence own it.
     Loads of one plan share a precedence where two files may each hold a part of the same month.
-    `extra_partitions`: those that it replaces beyond those its own rows lie in.
+    `extra_partitions`: those that it replaces beyond those its own rows lie in. `shared_partitions`: those whose rows
+    of earlier loads stay beside its own.
     """
 
     upload_id: int
@@ -25,6 +26,7 @@ class Load:
     rows: pa.Table | Path
     precedence: int
     extra_partitions: tuple[str, ...] = ()
+    shared_partitions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("rows_sha256", sa.String(length=64), server_default="", nullable=False))
         batch_op.add_column(sa.Column("precedence", sa.Integer(), server_default="0", nullable=False))
         batch_op.add_column(sa.Column("extra_partitions", sa.JSON(), server_default="[]", nullable=False))
+        batch_op.add_column(sa.Column("shared_partitions", sa.JSON(), server_default="[]", nullable=False))
     with op.batch_alter_table("versions", schema=None) as batch_op:
         batch_op.add_column(sa.Column("sha256", sa.String(length=64), server_default="", nullable=False))
         batch_op.add_column(sa.Column("size", sa.BigInteger(), server_default="0", nullable=False))
