@@ -28,6 +28,11 @@ class Load:
     extra_partitions: tuple[str, ...] = ()
     shared_partitions: tuple[str, ...] = ()
 
+    @property
+    def size(self) -> int:
+        """The bytes of the rows."""
+        return self.rows.nbytes if isinstance(self.rows, pa.Table) else self.rows.stat().st_size
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -40,3 +45,8 @@ class Change:
     """`reporting_currency`, `tax_basis`; absent keys keep the base's value."""
     day: date | None = None
     """The day on which the version counts as built: rows after it are ahead of its as-of date; None = today."""
+
+    @property
+    def size(self) -> int:
+        """The bytes of the rows to add."""
+        return sum(load.size for load in self.add)

@@ -36,14 +36,13 @@ class Snapshot:
         path: Path,
         version: int,
         *,
-        threads: int | None = None,
         on_suspicion: Callable[[duckdb.Error], None] = lambda _: None,
     ) -> None:
         """`on_suspicion` is called before an error is raised that a damaged file may be the cause of."""
         self.version = version
         self.path = path
         self._on_suspicion = on_suspicion
-        self._connection = open_sealed(path, threads=threads)
+        self._connection = open_sealed(path)
         self._lock = threading.Lock()
         meta = {str(row["key"]): str(row["value"]) for row in self.rows("SELECT key, value FROM meta")}
         self.meta: Mapping[str, str] = meta

@@ -58,12 +58,11 @@ class Store:
     Version 0 is the empty company. Building never changes a file that somebody can read.
     """
 
-    def __init__(self, home: Home, book: VersionBook, catalogue: Catalogue, *, threads: int | None = None) -> None:
+    def __init__(self, home: Home, book: VersionBook, catalogue: Catalogue) -> None:
         home.make()
         self._blobs = home.blobs
         self._book = book
         self._catalogue = catalogue
-        self._threads = threads
         self._open: OrderedDict[int, Snapshot] = OrderedDict()
         self._damaged: dict[int, tuple[tuple[object, ...], DamagedVersionError]] = {}
         self._lock = threading.Lock()
@@ -202,7 +201,7 @@ class Store:
         if snapshot.meta.get("format") == format_hash(self._catalogue):
             return snapshot
         snapshot.close()
-        return Snapshot(self._derived(version, path), version, threads=self._threads)
+        return Snapshot(self._derived(version, path), version)
 
     def _refuse_damaged(self, version: int) -> None:
         """Raises what was found when the version's file was last met, unless another one stands in its place."""
@@ -233,7 +232,7 @@ class Store:
         """The file as it is. Raises NewerReleaseError, UnhealthyError when it is damaged; it is left as it is."""
         suspect = partial(self._suspect, version, path)
         try:
-            snapshot = Snapshot(path, version, threads=self._threads, on_suspicion=suspect)
+            snapshot = Snapshot(path, version, on_suspicion=suspect)
         except duckdb.Error as error:
             if _NEWER_FILE in str(error) and not self._differs(version, path):
                 raise NewerReleaseError(Text("error.version_newer", {"found": f"DuckDB {path.name}"})) from error
@@ -278,9 +277,7 @@ class Store:
 
 def _room(base: Path | None, change: Change) -> int:
     """Bytes that a version changed from `base` takes at most, roughly: the copy, and what comes in twice."""
-    loads = [one.rows for one in change.add]
-    rows = sum(one.stat().st_size if isinstance(one, Path) else one.nbytes for one in loads)
-    return (base.stat().st_size if base is not None else 0) + 2 * rows + _SPARE_BYTES
+    return (base.stat().st_size if base is not None else 0) + 2 * change.size + _SPARE_BYTES
 
 
 def _stamp(path: Path) -> tuple[object, ...]:
