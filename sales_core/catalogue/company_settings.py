@@ -19,6 +19,8 @@ BACKUP_KEEP_WEEKLY = Setting("backup.keep_weekly", 8, most=1_000)
 BACKUP_ACCOUNTS = Setting("backup.accounts", False)
 #: Empty = `backups` in the state directory.
 BACKUP_FOLDER = Setting("backup.folder", "", pattern=r"|(/|[A-Za-z]:[\\/]).{0,1000}")
+#: Header words that the company adds to the vocabulary; see `own_words`.
+OWN_WORDS = Setting("own_words", "", pattern=r"|[a-z_]+\.[a-z_]+=[^;=]+( ?; ?[a-z_]+\.[a-z_]+=[^;=]+)*")
 
 COMPANY_SETTINGS: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
     COMPANY_NAME,
@@ -33,4 +35,5 @@ COMPANY_SETTINGS: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
     BACKUP_KEEP_WEEKLY,
     BACKUP_ACCOUNTS,
     BACKUP_FOLDER,
+    OWN_WORDS,
 )

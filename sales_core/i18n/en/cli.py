@@ -141,4 +141,8 @@ TEXTS: dict[str, str] = {
     "cli.help.recover_yes": "put the recovered database in place",
     "cli.help.recover_journal": "begin the journal anew from a database that is in order",
     "cli.help.backup_accounts": "with accounts and their password hashes",
+    "cli.column.word": "word",
+    "cli.mappings.word_add": "'{word}' now means {column}.",
+    "cli.mappings.word_remove": "'{word}' no longer means {column}.",
+    "cli.column.column": "column",
 }

@@ -97,4 +97,7 @@ TEXTS: dict[str, str] = {
     "error.disk_full": "The disk of the state directory is full. Nothing was changed; free space and try again.",
     "error.disk_short": "The next version needs about {needed} MB, the disk of the state directory has {free} MB free. Nothing was changed; free space and try again.",
     "error.not_writable": "The state directory cannot be written ({error}). Nothing was changed; make it writable for the server's user and try again.",
+    "error.own_word": "'{word}' cannot be a header word; it has to hold letters and neither ; nor =.",
+    "error.own_word_unknown": "'{word}' is not among the company's words.",
+    "error.own_word_usage": "Say: mappings words add DATASET COLUMN WORD, or remove.",
 }

@@ -32,4 +32,6 @@ TEXTS: dict[str, str] = {
     "setting.backup.accounts.label": "Accounts with their password hashes are in the nightly backups",
     "setting.backup.keep_weekly.label": "Weeks of which the newest backup is kept too",
     "setting.backup.folder.label": "Folder of the backups (empty = backups in the state directory)",
+    "setting.own_words.label": "Header words of the company (mappings words)",
+    "setting.own_words.allowed": "dataset.column=word, parted by ;",
 }

@@ -141,4 +141,8 @@ TEXTS: dict[str, str] = {
     "cli.help.recover_yes": "启用重建的数据库",
     "cli.help.recover_journal": "由完好的数据库重新开始日志",
     "cli.help.backup_accounts": "连同账号及其密码散列",
+    "cli.column.word": "词",
+    "cli.mappings.word_add": "“{word}”现在表示 {column}。",
+    "cli.mappings.word_remove": "“{word}”不再表示 {column}。",
+    "cli.column.column": "列",
 }

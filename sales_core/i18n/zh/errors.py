@@ -97,4 +97,7 @@ TEXTS: dict[str, str] = {
     "error.disk_full": "状态目录所在的磁盘已满。未作任何更改；请腾出空间后再试。",
     "error.disk_short": "下一个版本约需 {needed} MB，状态目录所在的磁盘只剩 {free} MB。未作任何更改；请腾出空间后再试。",
     "error.not_writable": "状态目录无法写入（{error}）。未作任何更改；请让服务器用户可以写入后再试。",
+    "error.own_word": "“{word}”不能作表头用词：须含文字，且不含 ; 和 =。",
+    "error.own_word_unknown": "公司用词里没有“{word}”。",
+    "error.own_word_usage": "用法：mappings words add 数据集 列 词，或 remove。",
 }
