@@ -140,6 +140,20 @@ class MetricHistory:
 
 
 @dataclass(frozen=True, slots=True)
+class RequiredRows:
+    """Rows without which a metric is unknown, whoever looks and whatever is filtered: nobody loaded what it counts.
+
+    `where`: the condition on rows `f` of the base table of `fact` (None: the fact that covers the metric's own);
+    `time` None: in the metric's own days; `shift`: in the compared days.
+    """
+
+    where: str
+    fact: Fact | None = None
+    time: TimeWindow | None = None
+    shift: tuple[Compare, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Metric:
     """One figure of the product. Its words are `metric.<id>.label`, `.definition`, `.formula` and `.null_reason`.
 
@@ -149,6 +163,7 @@ class Metric:
     `{elapsed_share}`, `{cutoff}` (see semantic/pacing.py). An expression may use `{days}` and any metric id.
     The formula uses `{metric_id}` places, and `{days}`; it is shown with labels, then with values.
     `empty_is_zero`: a group without rows counts as 0 when the fact has rows in the period at all.
+    `required_rows`: without any of these it is unknown, not 0.
     `rows_where`: which rows of the base table count, for "rows behind"; the aggregate itself must agree with it.
     `shift`: evaluate the aggregate on the compared period instead (last year, last month).
     `ignore_filters`: ignores filters and every split but time: the total of all the viewer may see.
@@ -173,6 +188,7 @@ class Metric:
     """The history its `compute` needs; such a metric is not computed for a compared period. The selling days of the
     period (`Progress`) are given to every `compute`."""
     empty_is_zero: bool = False
+    required_rows: tuple[RequiredRows, ...] = ()
     rows_where: str = ""
     ignore_filters: bool = False
     excluded_dimensions: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sales_core.catalogue.dimensions import CUSTOMER_DIMENSIONS
-from sales_core.catalogue.metric import Fact, Origin, source
+from sales_core.catalogue.metric import Fact, Origin, RequiredRows, TimeWindow, source
 from sales_core.kernel.terms import Right
 
 _CUSTOMER = " ".join(CUSTOMER_DIMENSIONS)
@@ -80,3 +80,9 @@ FACTS = (MOVEMENTS, COLLECTIONS, SETTLEMENTS, BALANCES)
 
 #: The movements that are invoicing (credit notes count against it), whatever they were set against.
 INVOICING = "source IN ('invoice', 'credit_note', 'credit')"
+
+#: What has to be loaded for a figure of receivables to be known: documents, payments, limits, terms.
+DOCUMENTS = RequiredRows(f"f.{INVOICING}", MOVEMENTS, TimeWindow.CUMULATIVE)
+PAYMENTS = RequiredRows(f"NOT f.{INVOICING}", MOVEMENTS, TimeWindow.CUMULATIVE)
+LIMITS = RequiredRows("f.credit_limit IS NOT NULL")
+TERMS = RequiredRows("f.term_end < DATE '9999-12-31'")

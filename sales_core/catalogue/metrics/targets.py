@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sales_core.catalogue.metric import Metric, MetricHistory, Polarity, TimeWindow, difference_sql
-from sales_core.catalogue.metrics.facts import SALES, TARGETS
+from sales_core.catalogue.metrics.facts import AMOUNTS, SALES, TARGETS
 from sales_core.forecast import formula_trace, landing, progress
 from sales_core.kernel.units import Unit
 
@@ -74,7 +74,7 @@ METRICS: tuple[Metric, ...] = (
     ),
     Metric(
         "net_sales_same_point", Unit.MONEY, Polarity.NEUTRAL, SALES, "sum(CASE WHEN {at} <= {cutoff} THEN f.amount ELSE 0 END)", ("date", "amount"),
-        empty_is_zero=True,
+        empty_is_zero=True, required_rows=(AMOUNTS,),
     ),
     Metric(
         "landing", Unit.MONEY, compute=landing.landing_base, explain_formula=formula_trace.explain_landing, inputs=_LANDING_INPUTS, requires=_HISTORY, excluded_dimensions=_COARSE,

@@ -28,7 +28,7 @@ LEFT JOIN missed m ON m.held = (s.holder <> '') AND m.date = s.date;
 -- serves (the "pool"); warehouses of a pool share its outflow in proportion to what they hold of the product.
 -- Products sold in the window and absent from every warehouse of their pool get a row of quantity 0: they are out of stock.
 CREATE OR REPLACE TABLE stock_position AS
-WITH first_sale_day AS (SELECT min(date) AS first_day FROM sales),
+WITH first_sale_day AS (SELECT min(date) AS first_day FROM sales WHERE quantity IS NOT NULL),
 snapshot_days AS (SELECT DISTINCT date FROM stock WHERE holder = ''),
 places AS (SELECT DISTINCT branch, warehouse FROM stock WHERE holder = ''),
 sold_by AS (
