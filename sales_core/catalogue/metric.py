@@ -108,6 +108,10 @@ class Fact:
     right: Right = Right.VIEW_SALES
     row_condition: Callable[[frozenset[str]], str] | None = None
     """A condition on rows `f` that depends on the dimensions a question uses (split, filter, scope); constants only."""
+    is_snapshot: bool = False
+    """Its rows are levels on a day, which stay so until the next."""
+    datasets: tuple[str, ...] = ()
+    """The datasets whose file may state a day up to which they are complete, and the fact with them."""
     coverage_fact: Fact | None = None
     """The fact whose rows tell that nothing happened here: days with sales and no first order had 0 first orders."""
 
@@ -160,7 +164,7 @@ class Metric:
     Exactly one of `aggregate` (SQL over the columns `columns` of `fact`), `expression` (SQL over `{other_metric}`) and
     `compute` (Python over the row of `inputs`) is given. Places an aggregate may use, bound as parameters: `{opens}`,
     `{closes}`, `{days}` (calendar days of the period), `{at}` (the day or month of the row), `{as_of_month}`,
-    `{elapsed_share}`, `{cutoff}` (see semantic/pacing.py). An expression may use `{days}` and any metric id.
+    `{elapsed_share}`, `{month_share}`, `{cutoff}` (see semantic/pacing.py). An expression may use `{days}` and any metric id.
     The formula uses `{metric_id}` places, and `{days}`; it is shown with labels, then with values.
     `empty_is_zero`: a group without rows counts as 0 when the fact has rows in the period at all.
     `required_rows`: without any of these it is unknown, not 0.

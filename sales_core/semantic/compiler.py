@@ -7,7 +7,7 @@ the union of their keys, so that a key only one side has stays. Names come from 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -37,16 +37,29 @@ class Compiled:
     tables: tuple[str, ...]
 
 
+def _no_places(_: Window) -> Mapping[str, Sql]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class CompileContext:
-    """What is true of every part of one compilation. `coverage`: first and last day of data per fact id."""
+    """What is true of every part of one compilation. `coverage`: first and last day of data per fact id.
+
+    `places`: what aggregates may use beside the days, by the window.
+    """
 
     catalogue: Catalogue
     query: Query
     scope: Scope
     window: Window
     coverage: Mapping[str, Period]
-    places: Mapping[str, Sql] = field(default_factory=dict)
+    places: Callable[[Window], Mapping[str, Sql]] = _no_places
+    windows: Mapping[str, Window] = field(default_factory=dict)
+    """By metric id the days of those whose data reach another day than `window` says."""
+
+    def of(self, metric_id: str) -> CompileContext:
+        """What is true of one metric: its own window."""
+        return replace(self, window=self.windows.get(metric_id, self.window))
 
 
 def check(query: Query, catalogue: Catalogue) -> None:
@@ -89,11 +102,16 @@ def compile_query(context: CompileContext) -> Compiled:
     keys = context.query.by
     plan = JoinPlan(
         context,
-        cte_of={measure.column: f"f{n}" for n, (_, members) in enumerate(groups) for measure in members},
+        cte_of={
+            (measure.column, scan.window): f"f{n}" for n, (scan, members) in enumerate(groups) for measure in members
+        },
         full_grain=tuple(n for n, (scan, _) in enumerate(groups) if len(scan.by) == len(keys)),
     )
-    ctes = [scan_cte(scan, members, context.places) for scan, members in groups]
-    columns = [(name + suffix, _expression(plan, name, suffix, shift)) for name, suffix, shift in wanted]
+    ctes = [scan_cte(scan, members, context.places(scan.window)) for scan, members in groups]
+    columns = [
+        (name + suffix, _expression(replace(plan, context=context.of(name)), name, suffix, shift))
+        for name, suffix, shift in wanted
+    ]
     text = _assemble(plan, ctes, [scan.by for scan, _ in groups], columns)
     text += _order(context.query, {name for name, _ in columns})
     tables = tuple(dict.fromkeys(scan.source.table for scan, _ in groups))
@@ -104,12 +122,12 @@ def compile_query(context: CompileContext) -> Compiled:
 class JoinPlan:
     """Where the parts of one compilation are found.
 
-    `cte_of`: the CTE of each column; `full_grain`: the CTEs that carry every key; `coverage_tests`: the tests whether a
-    fact has rows at all, each asked once.
+    `cte_of`: the CTE of each column and window; `full_grain`: the CTEs that carry every key; `coverage_tests`: the
+    tests whether a fact has rows at all, each asked once.
     """
 
     context: CompileContext
-    cte_of: Mapping[str, str]
+    cte_of: Mapping[tuple[str, Window], str]
     full_grain: tuple[int, ...]
     coverage_tests: dict[Sql, str] = field(default_factory=dict)
 
@@ -131,7 +149,7 @@ def _groups(
     for name, _, shift in wanted:
         for metric in leaves(context.catalogue, name):
             measure = MeasureRef(metric, shift)
-            scan = _fact_scan(context, measure)
+            scan = _fact_scan(context.of(name), measure)
             found.setdefault(scan, {}).setdefault(measure.column, measure)
     return [(scan, list(members.values())) for scan, members in found.items()]
 
@@ -196,7 +214,7 @@ def _reference(plan: JoinPlan, measure: MeasureRef) -> Sql:
     The tests ignore filters and groups, so that a cell is the same number in a table and on its own.
     """
     metric, scan = measure.metric, _fact_scan(plan.context, measure)
-    column = f'{plan.cte_of[measure.column]}."{measure.column}"'
+    column = f'{plan.cte_of[measure.column, scan.window]}."{measure.column}"'
     if scan.hides_all:
         return Sql(f"nullif({column}, 0)" if metric.empty_is_zero else column)
     found = Sql(column)

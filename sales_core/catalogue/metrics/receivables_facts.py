@@ -21,6 +21,7 @@ MOVEMENTS = Fact(
     ),
     dimensions=CUSTOMER_DIMENSIONS,
     detail=("date", "kind", "document", "instalment", "reference", "item_date", "due", "amount"),
+    datasets=("receivables",),
     right=Right.VIEW_RECEIVABLES,
 )
 
@@ -44,6 +45,7 @@ SETTLEMENTS = Fact(
     dimensions=CUSTOMER_DIMENSIONS,
     detail=("date", "document", "instalment", "due", "days_late", "amount"),
     coverage_fact=MOVEMENTS,
+    datasets=("receivables",),
     right=Right.VIEW_RECEIVABLES,
 )
 
@@ -72,6 +74,7 @@ BALANCES = Fact(
     detail=("date", "balance", "credit_limit", "term_days"),
     where="until >= {closes}",
     origins=(_OPEN_MOVEMENTS, _LIMITS),
+    datasets=("receivables",),
     right=Right.VIEW_RECEIVABLES,
 )
 

@@ -12,9 +12,14 @@ _HISTORY = MetricHistory("net_sales", "net_sales_same_point")
 _LANDING_INPUTS = ("net_sales", "net_sales_mtd", "net_sales_ytd", "net_sales_ytd_last_year")
 
 
+#: What falls on the days asked: all of it, or by the usual course of a month where they cut one.
+_SHARE = "CAST(f.target * {month_share} AS DECIMAL(18, 4))"
+
+
 def _target(metric_id: str, measure: str, unit: Unit) -> Metric:
     return Metric(
-        metric_id, unit, Polarity.NEUTRAL, TARGETS, f"sum(CASE WHEN f.measure = '{measure}' THEN f.target END)", ("measure", "target"),
+        metric_id, unit, Polarity.NEUTRAL, TARGETS, f"sum(CASE WHEN f.measure = '{measure}' THEN {_SHARE} END)",
+        ("measure", "target"),
         rows_where=f"f.measure = '{measure}'",
     )  # fmt: skip
 
@@ -42,7 +47,7 @@ METRICS: tuple[Metric, ...] = (
     ),
     Metric(
         "target_unallocated", Unit.MONEY, Polarity.NEUTRAL, TARGETS,
-        "sum(CASE WHEN f.measure = 'net_sales' AND f.has_children THEN f.target END)",
+        f"sum(CASE WHEN f.measure = 'net_sales' AND f.has_children THEN {_SHARE} END)",
         ("measure", "target", "has_children"),
         rows_where="f.measure = 'net_sales' AND f.has_children",
     ),
@@ -52,7 +57,7 @@ METRICS: tuple[Metric, ...] = (
     ),
     Metric(
         "expected_to_date", Unit.MONEY, Polarity.NEUTRAL, TARGETS,
-        "sum(CAST(CASE WHEN f.measure <> 'net_sales' THEN NULL WHEN f.month < {as_of_month} THEN f.target"
+        "sum(CAST(CASE WHEN f.measure <> 'net_sales' THEN NULL WHEN f.month < {as_of_month} THEN f.target * {month_share}"
         " WHEN f.month = {as_of_month} THEN f.target * {elapsed_share} ELSE 0 END AS DECIMAL(18, 4)))",
         ("measure", "target"), explain_formula=formula_trace.explain_expected_to_date, rows_where="f.measure = 'net_sales'",
     ),
