@@ -37,7 +37,7 @@ def _list(page: PageContext, people: tuple[Account, ...]) -> None:
         {
             "name": person.name,
             "role": page.t(f"shell.role_{person.role.value}"),
-            "scope": _scope_text(page, person.scope),
+            "scope": _scope_text(page, person),
             "state": page.t("people.disabled" if person.disabled else "people.active"),
             "password": page.t("people.has_password" if person.has_password else "people.link_only"),
             "sessions": len(page.workspace.accounts.sessions.of(person.name)),
@@ -49,9 +49,13 @@ def _list(page: PageContext, people: tuple[Account, ...]) -> None:
     grid(page, Table.of("", columns, rows), key="people")
 
 
-def _scope_text(page: PageContext, scope: Scope) -> str:
+def _scope_text(page: PageContext, person: Account) -> str:
+    """Which rows the person sees: what was allowed, or everything; a rep for whom nothing was named sees none."""
+    if not person.scope.allowed and person.viewer.scope.allowed:
+        return page.t("people.no_rows")
     parts = [
-        f"{_dimension_name(page, name)}: {'、'.join(_value_names(page, name, codes))}" for name, codes in scope.allowed
+        f"{_dimension_name(page, name)}: {'、'.join(_value_names(page, name, codes))}"
+        for name, codes in person.scope.allowed
     ]
     return "；".join(parts) or page.t("people.all_rows")
 

@@ -108,6 +108,8 @@ def _account(viewer: Viewer, locale: Locale) -> None:
     filters.language(locale)
     role = t(f"shell.role_{viewer.role.value}", locale)
     st.caption(t("shell.signed_in_as", locale, name=literal(viewer.name), role=role))
+    if "account" in st.session_state.get("pages", {}):
+        st.page_link(st.session_state["pages"]["account"], label=t("page.account", locale))
     st.html(f'<a class="sc-quiet" href="/logout" target="_self">{t("shell.sign_out", locale)}</a>')
 
 

@@ -63,6 +63,10 @@ class Accounts:
             raise UsageError(Text("error.account_unknown", {"name": name}), near)
         return found[name]
 
+    def find(self, name: str) -> Account | None:
+        """The account; None when there is none of that name."""
+        return next((account for account in self.list() if account.name == name), None)
+
     def viewer(self, name: str) -> Viewer:
         """As whom `name` sees figures. Raises UsageError for an unknown or disabled account."""
         account = self.get(name)
@@ -105,6 +109,31 @@ class Accounts:
             _note(connection, by, events.ACCOUNT_PASSWORD, name=name)
         self.sessions.revoke_all(name)
 
+    def change_own_password(self, name: str, old: str, new: str, *, keep: str) -> None:
+        """Sets the password of a person who knows the old one, where there is one; every session but `keep` ends.
+
+        Raises UsageError when the old one is wrong or the new one is easy to guess.
+        """
+        stored = self._appdb.fetch(sa.select(tables.accounts.c.password_hash).where(tables.accounts.c.name == name))
+        held = str(stored[0]["password_hash"]) if stored else ""
+        if held and not _verified(held, old):
+            self.record(name, events.SIGN_IN_REFUSED)
+            raise UsageError(Text("error.password_wrong"))
+        hashed = _hashed(new, name)
+        with self._appdb.transaction() as connection:
+            mine = tables.accounts.c.name == name
+            connection.execute(sa.update(tables.accounts).where(mine).values(password_hash=hashed))
+            _note(connection, name, events.ACCOUNT_PASSWORD, name=name)
+        for session in self.sessions.of(name):
+            if session.id != keep:
+                self.sessions.revoke(session.id)
+
+    def end_session(self, name: str, identity: str) -> None:
+        """Ends one of a person's own sessions; somebody else's stays."""
+        if any(session.id == identity for session in self.sessions.of(name)):
+            self.sessions.revoke(identity)
+            self.record(name, events.SESSIONS_ENDED, name=name)
+
     def disable(self, name: str, *, by: str) -> None:
         """Shuts the person out at once: sessions end, live sockets are cut."""
         self._keep_an_administrator(name, stays=False)
@@ -120,22 +149,26 @@ class Accounts:
         self.sessions.revoke_all(name)
         self.record(by, events.SESSIONS_ENDED, name=name)
 
-    def sign_in(self, name: str, password: str) -> str | None:
-        """A new session's secret; None when name or password is wrong. Takes the same time for unknown names."""
+    def sign_in(self, name: str, password: str, address: str = "") -> str | None:
+        """A new session's secret; None when name or password is wrong. Takes the same time for unknown names.
+
+        `address`: where it came from, for the audit trail.
+        """
         rows = self._appdb.fetch(sa.select(tables.accounts).where(tables.accounts.c.name == name.strip()))
         stored = rows[0]["password_hash"] if rows else ""
         right = _verified(stored or _nobodys_hash(), password) and bool(stored)
         if not right or rows[0]["disabled"]:
-            self.record(_printable(name.strip()[:LONGEST_NAME]), events.SIGN_IN_REFUSED)
+            self.record(_printable(name.strip()[:LONGEST_NAME]), events.SIGN_IN_REFUSED, address=address)
             return None
-        return self._opened(rows[0]["name"], "password")
+        return self._opened(rows[0]["name"], "password", address)
 
-    def sign_in_by_link(self, secret: str) -> str | None:
+    def sign_in_by_link(self, secret: str, address: str = "") -> str | None:
         """A new session's secret for a one-time link; None when it was used, expired or never made."""
         name = self.sessions.use_link(secret)
         if name is None or self.get(name).disabled:
+            self.record(name or "", events.SIGN_IN_LINK_REFUSED, address=address)
             return None
-        return self._opened(name, "link")
+        return self._opened(name, "link", address)
 
     def link_for(self, name: str, *, by: str) -> str:
         """The secret of a one-time sign-in link for an enabled account."""
@@ -153,17 +186,20 @@ class Accounts:
         rows = self._appdb.fetch(sa.select(table).where(table.c.name == session.account, table.c.disabled.is_(False)))
         return _account(rows[0]).viewer if rows else None
 
-    def sign_out(self, secret: str) -> None:
+    def sign_out(self, secret: str, address: str = "") -> None:
         """Ends the session of a cookie's secret."""
-        self.sessions.revoke(session_id(secret))
+        session = self.sessions.find(session_id(secret))
+        if session is not None:
+            self.sessions.revoke(session.id)
+            self.record(session.account, events.SIGNED_OUT, address=address)
 
     def record(self, who: str, event: Event, **details: Any) -> None:
         """Adds a line to the audit trail."""
         with self._appdb.transaction() as connection:
             _note(connection, who, event, **details)
 
-    def _opened(self, name: str, how: str) -> str:
-        self.record(name, events.SIGNED_IN, how=how)
+    def _opened(self, name: str, how: str, address: str) -> str:
+        self.record(name, events.SIGNED_IN, how=how, address=address)
         return self.sessions.open(name)
 
     def _change(self, name: str, by: str, event: Event, **values: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import html
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
@@ -20,6 +21,7 @@ from sales_core.access.server import Access
 from sales_core.access.sessions import DEVICE_LIFE, LONGEST, session_id
 from sales_core.i18n import DEFAULT_LOCALE, Locale, choose, locales, t
 from sales_core.kernel.errors import SalesError
+from sales_core.kernel.events import EXPORT_FETCHED
 from sales_core.kernel.terms import Viewer
 
 _PAGE = Path(__file__).with_name("signin.html").read_text(encoding="utf-8")
@@ -68,7 +70,7 @@ class SignIn:
         """Signs in by name and password; 403 when wrong, 429 after too many tries."""
         form = await _form(request)
         name = form.get("name", "").strip()
-        address = request.client.host if request.client else ""
+        address = _address(request)
         accounts, throttle = self._access().accounts, self._access().throttle
         device = request.cookies.get(DEVICE_COOKIE, "")
         if not await run_in_threadpool(accounts.sessions.has_known, device, name):
@@ -79,7 +81,7 @@ class SignIn:
             return _page(request, "signin.too_often", 429)
         await self._hold(wait)
         async with self._checking:
-            secret = await run_in_threadpool(accounts.sign_in, name, form.get("password", ""))
+            secret = await run_in_threadpool(accounts.sign_in, name, form.get("password", ""), address)
         if secret is None:
             return _page(request, "signin.wrong", 403)
         await run_in_threadpool(throttle.forget, name, address, device)
@@ -101,7 +103,8 @@ class SignIn:
 
     async def enter(self, request: Request) -> Response:
         """Signs in by a one-time link."""
-        secret = await run_in_threadpool(self._access().accounts.sign_in_by_link, request.path_params["secret"])
+        accounts = self._access().accounts
+        secret = await run_in_threadpool(accounts.sign_in_by_link, request.path_params["secret"], _address(request))
         return _page(request, "signin.link_used", 403) if secret is None else _signed_in(request, secret)
 
     async def leave(self, request: Request) -> Response:
@@ -110,22 +113,30 @@ class SignIn:
             return PlainTextResponse("not from here\n", 403)
         secret = cookie_secret(request.scope)
         if secret:
-            await run_in_threadpool(self._access().accounts.sign_out, secret)
+            await run_in_threadpool(self._access().accounts.sign_out, secret, _address(request))
         answer = RedirectResponse("/login", 303)
         answer.delete_cookie(COOKIE)
         return answer
 
     async def fetch(self, request: Request) -> Response:
         """Sends an export to the session it was offered to, while the person still has the role and rows of then."""
-        identity = identity_in(request.scope)
+        identity, accounts = identity_in(request.scope), self._access().accounts
         export = await run_in_threadpool(self._access().exports.fetch, request.path_params["ticket"], identity)
-        viewer = await run_in_threadpool(self._access().accounts.signed_in, identity) if export else None
+        viewer = await run_in_threadpool(accounts.signed_in, identity) if export else None
         if export is None or viewer is None or viewer != export.viewer:
             return PlainTextResponse("not found\n", 404)
         try:
-            return _sent(export, await run_in_threadpool(self._make, export.recipe, viewer))
+            body = await run_in_threadpool(self._make, export.recipe, viewer)
         except SalesError as error:  # what it is made of is gone: a plan that was committed, a version that was retired
             return PlainTextResponse(f"{error.text.everywhere()}\n", 404)
+        note = partial(accounts.record, viewer.name, EXPORT_FETCHED, file=export.name, address=_address(request))
+        await run_in_threadpool(note)
+        return _sent(export, body)
+
+
+def _address(request: Request) -> str:
+    """Where the request came from, as the nearest trusted proxy tells it."""
+    return request.client.host if request.client else ""
 
 
 async def _healthy(_request: Request) -> Response:

@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sales_core.access.accounts import Account as Account
+    from sales_core.access.audit_trail import AuditFilter as AuditFilter
+    from sales_core.access.audit_trail import AuditLine as AuditLine
     from sales_core.access.delivery import Delivery as Delivery
     from sales_core.access.delivery import send_without_delay as send_without_delay
     from sales_core.access.exports import Export as Export
     from sales_core.access.gate import LINK_PREFIX as LINK_PREFIX
     from sales_core.access.gate import Gate as Gate
     from sales_core.access.server import server_accounts as server_accounts
+    from sales_core.access.sessions import Session as Session
     from sales_core.access.signin import SignIn as SignIn
     from sales_core.access.upload_quota import HeldUploads as HeldUploads
     from sales_core.access.web_log import WebLog as WebLog
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from sales_core.appdb.records import Version as Version
     from sales_core.appdb.schedule_store import JobRun as JobRun
     from sales_core.boards.as_json import board_json as board_json
+    from sales_core.boards.audit_table import audit_table as audit_table
     from sales_core.boards.blocks import Block as Block
     from sales_core.boards.blocks import Card as Card
     from sales_core.boards.blocks import CardRow as CardRow
@@ -57,6 +61,7 @@ if TYPE_CHECKING:
     from sales_core.boards.number import NumberAddress as NumberAddress
     from sales_core.boards.open_board import OpenBoard as OpenBoard
     from sales_core.boards.recipes import AskFacts as AskFacts
+    from sales_core.boards.recipes import AuditFile as AuditFile
     from sales_core.boards.recipes import BlockFile as BlockFile
     from sales_core.boards.recipes import BoardFile as BoardFile
     from sales_core.boards.recipes import DocumentFile as DocumentFile
@@ -176,6 +181,7 @@ _HOMES = {
     "Gate": "sales_core.access.gate",
     "LINK_PREFIX": "sales_core.access.gate",
     "server_accounts": "sales_core.access.server",
+    "Session": "sales_core.access.sessions",
     "SignIn": "sales_core.access.signin",
     "WebLog": "sales_core.access.web_log",
     "DataHealth": "sales_core.analysis.data.health",
@@ -186,6 +192,9 @@ _HOMES = {
     "Version": "sales_core.appdb.records",
     "JobRun": "sales_core.appdb.schedule_store",
     "board_json": "sales_core.boards.as_json",
+    "AuditFile": "sales_core.boards.recipes",
+    "AuditFilter": "sales_core.access.audit_trail",
+    "AuditLine": "sales_core.access.audit_trail",
     "Block": "sales_core.boards.blocks",
     "Card": "sales_core.boards.blocks",
     "CardRow": "sales_core.boards.blocks",
@@ -248,6 +257,7 @@ _HOMES = {
     "RecordRow": "sales_core.catalogue.record",
     "setting_text": "sales_core.catalogue.setting",
     "DASH": "sales_core.format",
+    "audit_table": "sales_core.boards.audit_table",
     "bare_percent": "sales_core.format",
     "count": "sales_core.format",
     "day": "sales_core.format",

@@ -11,6 +11,8 @@ from typing import Any, Literal, Protocol, TypeVar, cast
 
 import msgspec
 
+from sales_core.access.audit_trail import MOST_LINES, AuditFilter
+from sales_core.boards.audit_table import audit_table
 from sales_core.boards.blocks import Block, Cell, CellForm, Chart, Column, Downloads, Table
 from sales_core.boards.board import Ask, Board
 from sales_core.boards.context import Company
@@ -18,6 +20,7 @@ from sales_core.boards.files import RowFiles, drill_through_files, result_files,
 from sales_core.boards.open_board import OpenBoard
 from sales_core.boards.registry import board
 from sales_core.boards.workbook import board_workbook
+from sales_core.kernel import clock
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.figure import Figure, FigureState
 from sales_core.kernel.query import Filter, Query, Value
@@ -38,6 +41,10 @@ class ExportCompany(Company, Protocol):
     @property
     def documents(self) -> Any:
         """Templates and marked workbooks."""
+
+    @property
+    def audit(self) -> Any:
+        """Who did what."""
 
 
 class AskFacts(msgspec.Struct, frozen=True):
@@ -138,7 +145,19 @@ class TemplateFile(msgspec.Struct, frozen=True, tag="template"):
     locale: str
 
 
-Recipe = BoardFile | BlockFile | DocumentFile | NumberFile | TableFile | OriginalFile | MarkedFile | TemplateFile
+class AuditFile(msgspec.Struct, frozen=True, tag="audit"):
+    """The lines of the audit trail: of one person and one kind of act ('' = all), between two days of UTC."""
+
+    who: str
+    what: str
+    first: date | None
+    last: date | None
+    locale: str
+
+
+Recipe = (
+    BoardFile | BlockFile | DocumentFile | NumberFile | TableFile | OriginalFile | MarkedFile | TemplateFile | AuditFile
+)
 
 
 def recipe_as_json(recipe: Recipe) -> str:
@@ -180,8 +199,8 @@ def make_export(
             ask = decoded.ask.ask(viewer)
             files = drill_through_files(company, ask, query, metric, header, total=decoded.total)
             return _bytes(files, decoded.form)
-        case TableFile():
-            return _bytes(table_files(company, decoded.ask.ask(viewer), decoded.table()), decoded.form)
+        case AuditFile() | TableFile():
+            return _of_rows(company, decoded, viewer)
         case _:
             return _of_board(company, decoded, viewer, boards)
 
@@ -192,6 +211,15 @@ def _decoded(recipe: str) -> Recipe:
     except msgspec.MsgspecError as error:  # offered by another release
         raise UsageError(Text("error.export_gone")) from error
     return decoded
+
+
+def _of_rows(company: ExportCompany, recipe: AuditFile | TableFile, viewer: Viewer) -> bytes:
+    if isinstance(recipe, TableFile):
+        return _bytes(table_files(company, recipe.ask.ask(viewer), recipe.table()), recipe.form)
+    wanted = AuditFilter(recipe.who, recipe.what, recipe.first, recipe.last)
+    lines = company.audit.lines(viewer, wanted, MOST_LINES)
+    ask = AskFacts(0, Period.month_of(clock.today()), locale=recipe.locale).ask(viewer)
+    return table_files(company, ask, audit_table(lines, ask.locale)).csv()
 
 
 def _of_board(

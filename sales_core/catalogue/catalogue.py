@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Protocol, TypeVar
 
-from sales_core.catalogue.dataset import Dataset
+from sales_core.catalogue.dataset import ColumnRole, Dataset
 from sales_core.catalogue.dimensions import DIMENSIONS
-from sales_core.catalogue.entity import Entity
+from sales_core.catalogue.entity import Entity, entity_choices
 from sales_core.catalogue.list import ListSpec
 from sales_core.catalogue.metric import Dimension, Fact, Metric
 from sales_core.catalogue.pacing import PACING, PacingSpec
@@ -29,6 +29,7 @@ class Declaration(Protocol):
         """Snake case; never changes once released."""
 
 
+EntityChoices = tuple[tuple[str, tuple[str, ...]], ...]
 D = TypeVar("D", bound=Declaration)
 
 
@@ -48,6 +49,20 @@ class Catalogue:
     records: Mapping[str, Record] = field(default_factory=dict)
     pacing: PacingSpec | None = None
     """What the selling-day calendar and the usual course of a month come from; None: the public calendar, evenly."""
+
+    def __post_init__(self) -> None:
+        choices = entity_choices(self.entities.values())
+        datasets = {name: _with_entities(one, choices) for name, one in self.datasets.items()}
+        records = {name: _record_with_entities(one, choices) for name, one in self.records.items()}
+        object.__setattr__(self, "datasets", datasets)
+        object.__setattr__(self, "records", records)
+
+    @property
+    def dated_datasets(self) -> tuple[tuple[Dataset, ...], ...]:
+        """Those that may say up to which day the company is known, in groups; the first group with rows says it."""
+        dated = [one for one in self.datasets.values() if one.as_of_precedence]
+        ranks = sorted({one.as_of_precedence for one in dated})
+        return tuple(tuple(one for one in dated if one.as_of_precedence == rank) for rank in ranks)
 
     def dataset(self, dataset_id: str) -> Dataset:
         """The dataset. Raises UsageError with the nearest names when there is none."""
@@ -136,6 +151,23 @@ def _by_id(declared: Iterable[D]) -> Mapping[str, D]:
         if found.setdefault(one.id, one) is not one:
             raise ValueError(f"{type(one).__name__} {one.id} is declared twice")
     return found
+
+
+def _with_entities(kind: Dataset, choices: EntityChoices) -> Dataset:
+    """The dataset with the entities there are as choices of a column that names one."""
+    if not kind.role(ColumnRole.ENTITY):
+        return kind
+    columns = (replace(one, choices=choices) if one.role is ColumnRole.ENTITY else one for one in kind.columns)
+    return replace(kind, columns=tuple(columns))
+
+
+def _record_with_entities(record: Record, choices: EntityChoices) -> Record:
+    ids = tuple(name for name, _ in choices)
+    if not any(one.names_entity for one in record.fields):
+        return record
+    return replace(
+        record, fields=tuple(replace(one, choices=ids) if one.names_entity else one for one in record.fields)
+    )
 
 
 def _find(declared: Mapping[str, D], name: str, kind: str) -> D:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from sales_core.catalogue.month_layout import MonthColumns
+from sales_core.catalogue.rollup import NO_ROLLUPS, RollupSet
 from sales_core.i18n.catalogue import has
 from sales_core.kernel.terms import Text
 
@@ -94,6 +96,8 @@ class ColumnRole(StrEnum):
     BASE_CURRENCY = "base_currency"
     """The currency of which one unit is worth a rate of the quote currency."""
     QUOTE_CURRENCY = "quote_currency"
+    ENTITY = "entity"
+    """Which kind of thing the row is about; its `choices` are the catalogue's entities."""
     TAX_RATE = "tax_rate"
     SCORE = "score"
 
@@ -221,22 +225,6 @@ class HeadlineMeasure:
 
 
 @dataclass(frozen=True, slots=True)
-class MonthColumns:
-    """A layout with months across: the columns that receive the month, the value, and the measure named above it."""
-
-    month: str
-    value: str
-    measure: str | None = None
-    words: tuple[str, ...] = ()
-    """Words in a title or header that say what the values are, beside the dataset's subject words."""
-
-    @property
-    def filled(self) -> tuple[str, str]:
-        """The month and the value column."""
-        return (self.month, self.value)
-
-
-@dataclass(frozen=True, slots=True)
 class Dataset:
     """One kind of upload. Its words are `dataset.<id>.label` and `.purpose`.
 
@@ -281,8 +269,8 @@ class Dataset:
     """The dataset of documents that give a row its customer and place where it names a document and states none."""
     keeps_stated_rep: bool = False
     """Whether a row without a rep stays without one, although its customer has a rep."""
-    is_resolved_by_month: bool = False
-    """Whether resolved rows are kept by month, with rollups, so that a load resolves only the months it touches."""
+    rollups: RollupSet = NO_ROLLUPS
+    """What its resolved rows are summed up to. A dataset with rollups has a period."""
     measures: tuple[str, ...] = ()
     headlines: tuple[HeadlineMeasure, ...] = ()
     document_number: str | None = None
@@ -326,6 +314,11 @@ class Dataset:
     def is_master(self) -> bool:
         """Whether rows are undated: they describe things rather than events."""
         return self.period is None
+
+    @property
+    def is_resolved_by_month(self) -> bool:
+        """Whether resolved rows are kept from load to load, so that one resolves only the months it touches."""
+        return bool(self.rollups.tables)
 
     @property
     def holds_aliases(self) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from sales_core.kernel.terms import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +61,24 @@ class Entity:
     """Whether prices and unit costs on a row are of it."""
     accepts_manual_rows: bool = False
     """Whether people may add one by typing its code and name."""
+    words: tuple[str, ...] = ()
+    """Words that mean this kind of thing, where a row says which kind it is about; one of each language."""
     unknown_problem: str = ""
     """The problem of a code in facts that the master does not have; '' = none."""
     unknown_problem_in_masters: str = ""
     """The same for a code in another master."""
 
     @property
+    def label(self) -> Text:
+        """Its name."""
+        return Text(f"entity.{self.id}.label")
+
+    @property
     def resolved_as(self) -> str:
         """The id of the entity whose codes it has."""
         return self.kind_of or self.id
+
+
+def entity_choices(entities: Iterable[Entity]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What a column that names a kind of thing may hold: entities with codes of their own, each with its words."""
+    return tuple((one.id, one.words) for one in entities if not one.kind_of)

@@ -7,11 +7,12 @@ expression over other metrics, or (rarely) a Python function of a row of other m
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from sales_core.catalogue.rollup import RollupGrain, RollupSet, lines_view
 from sales_core.i18n.catalogue import has, locales
 from sales_core.kernel.terms import Right, Text
 from sales_core.kernel.units import Unit
@@ -129,6 +130,16 @@ class Fact:
 def source(table: str, grain: str, columns: str) -> FactSource:
     """A Source, written short: columns separated by blanks."""
     return FactSource(table, grain, frozenset(columns.split()))
+
+
+def rollup_sources(dataset_id: str, rollups: RollupSet, columns: Iterable[str]) -> tuple[FactSource, ...]:
+    """The sources of a dataset with rollups: those, then its lines with `columns` beside days and summed columns."""
+    summed = [
+        FactSource(one.table, "date" if one.grain is RollupGrain.DAY else "month", frozenset(rollups.columns(one)))
+        for one in rollups.tables
+    ]
+    lines = {"date", "month", *columns, *(one.name for one in rollups.sums)}
+    return (*summed, FactSource(lines_view(dataset_id), "date", frozenset(lines)))
 
 
 @dataclass(frozen=True, slots=True)

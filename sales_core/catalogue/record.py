@@ -56,6 +56,8 @@ class Field:
     required: bool = False
     default: FieldValue | DataDay = None
     choices: tuple[str, ...] = ()
+    names_entity: bool = False
+    """Whether it says which kind of thing the record is about; its `choices` are the catalogue's entities."""
     minimum: Decimal | date | DataDay | None = None
     maximum: Decimal | date | DataDay | None = None
     checks: tuple[Check, ...] = ()
@@ -211,6 +213,10 @@ class Record:
         """One of its texts: `text("amount", "label")` is the text `record.<id>.amount.label`."""
         return Text(self._key(*parts))
 
+    def choice_text(self, one: Field, choice: str) -> Text:
+        """The word for a choice of a field: an entity's name, else a text of the record's own."""
+        return Text(f"entity.{choice}.label") if one.names_entity else self.text(one.id, choice)
+
     def _key(self, *parts: str) -> str:
         return ".".join(("record", self.id, *parts))
 
@@ -220,7 +226,7 @@ class Record:
         yield self._key("subject")
         for one in (*self.fields, *(self.derived.fields if self.derived else ())):
             yield self._key(one.id, "label")
-            yield from (self._key(one.id, choice) for choice in one.choices)
+            yield from (self.choice_text(one, choice).key for choice in one.choices)
             for check in one.checks:
                 yield self._key("check", check.id, "message")
                 yield self._key("check", check.id, "mend")

@@ -39,10 +39,13 @@ ACCOUNT_ROLE = Event("account_role", ("name", "role"), ("scope",))
 ACCOUNT_PASSWORD = Event("account_password", ("name",))
 ACCOUNT_DISABLED = Event("account_disabled", ("name",), ("disabled",))
 ACCOUNT_ENABLED = Event("account_enabled", ("name",), ("disabled",))
-SIGNED_IN = Event("signed_in", ("how",))
-SIGN_IN_REFUSED = Event("sign_in_refused")
+SIGNED_IN = Event("signed_in", ("how",), ("address",))
+SIGNED_OUT = Event("signed_out", (), ("address",))
+SIGN_IN_REFUSED = Event("sign_in_refused", (), ("address",))
+SIGN_IN_LINK_REFUSED = Event("sign_in_link_refused", (), ("address",))
 SIGN_IN_LINK_MADE = Event("sign_in_link_made", ("name",))
 SESSIONS_ENDED = Event("sessions_ended", ("name",))
+EXPORT_FETCHED = Event("export_fetched", ("file",), ("address",))
 SETTING_CHANGED = Event("setting_changed", ("setting", "before", "after"))
 BACKUP_MADE = Event("backup_made", ("folder",))
 JOB_FAILED = Event("job_failed", ("job", "incident"))
@@ -53,8 +56,9 @@ EVENTS: Mapping[str, Event] = {
     one.id: one
     for one in (
         LOAD, MASTER, UNDO, RESTORE, CLOSE_MONTH, REOPEN_MONTH, FORGET_MAPPING, CORRECT_MAPPING, ACCOUNT_ADDED,
-        ACCOUNT_ROLE, ACCOUNT_PASSWORD, ACCOUNT_DISABLED, ACCOUNT_ENABLED, SIGNED_IN, SIGN_IN_REFUSED,
-        SIGN_IN_LINK_MADE, SESSIONS_ENDED, SETTING_CHANGED, BACKUP_MADE, JOB_FAILED, PROMISE,
+        ACCOUNT_ROLE, ACCOUNT_PASSWORD, ACCOUNT_DISABLED, ACCOUNT_ENABLED, SIGNED_IN, SIGNED_OUT, SIGN_IN_REFUSED,
+        SIGN_IN_LINK_REFUSED, SIGN_IN_LINK_MADE, SESSIONS_ENDED, EXPORT_FETCHED, SETTING_CHANGED, BACKUP_MADE,
+        JOB_FAILED, PROMISE,
     )
 }  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -219,6 +219,22 @@ class Scope:
     def of(cls, allowed: Mapping[str, tuple[str, ...]]) -> Scope:
         """A scope in a canonical order, so that equal scopes compare equal."""
         return cls(tuple(sorted((dim, tuple(sorted(values))) for dim, values in allowed.items())))
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """Every value that it names, of all dimensions."""
+        return tuple(value for _, values in self.allowed for value in values)
+
+    def limits(self, dimensions: Collection[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What a row with these dimensions must meet to lie inside: of each dimension named, one of the values.
+
+        Without values no row meets it: of a dimension that rows lack, nobody can tell whose they are.
+        """
+        return tuple((name, values if name in dimensions else ()) for name, values in self.allowed)
+
+    def part(self, dimensions: Collection[str]) -> Scope:
+        """What it says about these dimensions alone."""
+        return Scope(tuple((name, values) for name, values in self.allowed if name in dimensions))
 
     def as_mapping(self) -> dict[str, tuple[str, ...]]:
         """Dimension id to the values allowed."""

@@ -14,7 +14,6 @@ from sales_core.loading.plan import MetricDelta
 from sales_core.loading.row_scope import in_scope, out_of_scope, replaced_things
 from sales_core.loading.row_source import RowSource, resolved_rows
 from sales_core.semantic.sql import Sql, join, value
-from sales_core.warehouse.sales import smallest_table
 from sales_core.warehouse.snapshot import Snapshot
 
 _DAY, _MONTH = "%Y-%m-%d", "%Y-%m"
@@ -102,8 +101,8 @@ def _summed(
         return source
     asked = {"branch", dataset.period or ""} & source.columns | {name for name, _ in scope.allowed}
     asked |= {one.column for one in measures} | {name for one in measures for name, _ in one.where}
-    table = smallest_table(dataset.id, asked)
-    return RowSource(table, snapshot.columns[table])
+    rollup = dataset.rollups.smallest(asked)
+    return RowSource(rollup.table, snapshot.columns[rollup.table]) if rollup else source
 
 
 def _scan(

@@ -38,7 +38,7 @@ def reference_data(snapshot: Snapshot, appdb: AppDatabase, catalogue: Catalogue,
         tax_basis=snapshot.tax_basis,
         loaded_files={upload.sha256: upload.label for upload in appdb.history.uploads(active_only=True)},
         typical=_typical(snapshot, catalogue),
-        scope=viewer.scope.as_mapping(),
+        scope=viewer.scope,
         values=_values(snapshot, catalogue),
         remembered={one.signature: (one.dataset, one.mapping, one.answers) for one in appdb.mappings.all()},
     )

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from sales_core.kernel.problems import Place, Problem
-from sales_core.kernel.terms import Period, Text
+from sales_core.kernel.terms import Period, Scope, Text
 from sales_core.kernel.units import Unit
 
 #: Given the stage of reading and how much of it is done (0 to 1).
@@ -188,7 +188,7 @@ class ReferenceData:
     """SHA-256 → label of the live upload that holds it."""
     typical: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     """`sales.amount` → (median absolute value, 99.9 % absolute value) of the store."""
-    scope: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    scope: Scope = field(default_factory=Scope)
     """The uploader's row scope."""
     remembered: Mapping[str, tuple[str, Mapping[str, str], Mapping[str, str]]] = field(default_factory=dict)
     """signature → (dataset, header → field, question id → answer)."""

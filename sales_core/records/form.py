@@ -85,7 +85,7 @@ def _field(
     defaults: Values,
     choices: Mapping[str, Sequence[tuple[str, Text]]],
 ) -> FormField:
-    declared = tuple((choice, record.text(one.id, choice)) for choice in one.choices)
+    declared = tuple((choice, record.choice_text(one, choice)) for choice in one.choices)
     return FormField(
         id=one.id,
         kind=one.kind,

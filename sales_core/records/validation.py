@@ -141,7 +141,7 @@ def _flag(value: FieldValue) -> bool:
 
 def _apply_limits(reader: _Reader, one: Field, value: FieldValue) -> None:
     if one.choices and value not in one.choices:
-        names = tuple(reader.record.text(one.id, choice) for choice in one.choices)
+        names = tuple(reader.record.choice_text(one, choice) for choice in one.choices)
         reader.complain(one, "choice", value=value, choices=", ".join(one.choices), names=names)
         return
     least, most = limit_of(one.minimum, reader.as_of), limit_of(one.maximum, reader.as_of)

@@ -1,4 +1,4 @@
-"""Which rows a viewer may see: the only place that turns a scope into a condition, and the only one that widens it."""
+"""Which rows a viewer may see: the only place that turns a scope into SQL, and the only one that widens it."""
 
 from __future__ import annotations
 
@@ -49,12 +49,9 @@ def scope_conditions(scope: Scope, dimensions: Collection[str], alias: str = "f"
     `dimensions`: those the table carries. A scoped dimension it lacks hides every row: nobody can tell whose they are.
     """
     place = f"{alias}." if alias else ""
-    return [
-        one_of(Sql(f"{place}{dimension}"), allowed) if dimension in dimensions else Sql("FALSE")
-        for dimension, allowed in scope.allowed
-    ]
+    return [one_of(Sql(f"{place}{dimension}"), allowed) for dimension, allowed in scope.limits(dimensions)]
 
 
 def hides_all(scope: Scope, dimensions: Collection[str]) -> bool:
     """Whether the scope names a dimension that a table of these dimensions lacks, so that no row of it may be shown."""
-    return any(dimension not in dimensions for dimension, _ in scope.allowed)
+    return scope.part(dimensions) != scope

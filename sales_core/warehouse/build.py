@@ -10,13 +10,12 @@ from functools import cache
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dataset import Dataset, DatasetGrain
 from sales_core.kernel import clock
 from sales_core.kernel.blob_store import make_durable
-from sales_core.warehouse import raw, sales
+from sales_core.warehouse import raw, rollups
 from sales_core.warehouse.change import Change
 from sales_core.warehouse.database import open_to_build
 from sales_core.warehouse.derived import VIEWS, fingerprints, refresh
@@ -33,16 +32,16 @@ from sales_core.warehouse.resolution import SQL, causing_datasets, is_resolved, 
 def format_hash(catalogue: Catalogue) -> str:
     """Names the way this program derives tables; a file with another one has to be derived again.
 
-    Covers every statement generated from the declarations, the SQL files and what writes the rollups.
+    Covers every statement generated from the declarations, the SQL files and what writes lines and rollups.
     """
     digest = hashlib.sha256()
     for kind in catalogue.datasets.values():
-        digest.update(f"{kind.id} {raw.raw_table(kind).types} {statements(catalogue, kind)}".encode())
+        digest.update(f"{kind.id} {raw.raw_table(kind).types} {statements(catalogue, kind)} {kind.rollups}".encode())
     for path in [*sorted(SQL.glob("*.sql")), *sorted(VIEWS.glob("*.sql"))]:
         digest.update(f"{path.name} {path.read_text(encoding='utf-8')}".encode())
     generated = [alias_statement(catalogue), *master_statements(catalogue), *dimension_statements(catalogue)]
     digest.update(f"{generated} {dimension_tables(catalogue)}".encode())
-    digest.update((Path(__file__).parent / "sales.py").read_bytes())
+    digest.update((Path(__file__).parent / "rollups.py").read_bytes())
     return digest.hexdigest()[:16]
 
 
@@ -107,8 +106,7 @@ def _change_raw(
         _run(con, "schema")
         for table, columns in dimension_tables(catalogue).items():
             con.execute(f"CREATE TABLE {table} ({columns})")
-        sales.create_sales_tables(con)
-    changed = raw.apply(con, catalogue, change, sales.SALES_TABLE.name)
+    changed = raw.apply(con, catalogue, change)
     _set_meta(con, {"reporting_currency": "CNY", "tax_basis": "", **before, **change.meta})
     moved = any(before.get(key) != value for key, value in change.meta.items())
     return changed, is_older or moved or any(_names_things(catalogue.dataset(name)) for name in changed.touched)
@@ -127,14 +125,8 @@ def _resolve(
     everything: bool,
 ) -> tuple[set[str], bool]:
     """Returns the fact tables that were written, and whether everything was resolved again."""
-    touched, months = rows.touched, rows.months
+    touched = rows.touched
     con.execute("SET VARIABLE currency = ?", [_meta(con)["reporting_currency"]])
-    con.execute("SET VARIABLE all_months = ?", [everything])
-    con.execute("SET VARIABLE first_month = CAST(? AS DATE)", [min(months, default=None)])
-    con.execute("SET VARIABLE last_month = CAST(? AS DATE)", [max(months, default=None)])
-    con.register("months", pa.table({"month": pa.array(sorted(months), pa.date32())}))
-    con.execute("CREATE OR REPLACE TEMP TABLE touched AS SELECT month FROM months")
-    con.unregister("months")
     con.execute(alias_statement(catalogue))
     define_canonical(con)
     _run(con, "macros")
@@ -144,14 +136,14 @@ def _resolve(
     names = str(con.execute(names_hash(catalogue)).fetchall())
     if _meta(con).get("names") != names:
         everything = True
-        con.execute("SET VARIABLE all_months = true")
     _set_meta(con, {"names": names})
     changed: set[str] = set()
     present = _tables(con)
     for kind in filter(is_resolved, catalogue.datasets.values()):
-        because = causing_datasets(kind)
-        if touched & because or kind.id not in present or (everything and _has_rows(con, because)):
-            changed |= _resolve_dataset(con, catalogue, kind, rows, everything=everything)
+        because, is_new = causing_datasets(kind), kind.id not in present
+        if touched & because or is_new or (everything and _has_rows(con, because)):
+            anywhere = everything or is_new or bool(touched & because - {kind.id})
+            changed |= _resolve_dataset(con, catalogue, kind, rows, everything=anywhere)
     if everything or touched:
         for statement in dimension_statements(catalogue):
             con.execute(statement)
@@ -162,17 +154,20 @@ def _resolve_dataset(
     con: duckdb.DuckDBPyConnection, catalogue: Catalogue, kind: Dataset, rows: raw.RawChange, *, everything: bool
 ) -> set[str]:
     """Writes the resolved rows. Returns the names of the tables written."""
+    months = rows.months.get(kind.id, frozenset())
+    if kind.is_resolved_by_month:
+        rollups.set_touched_months(con, months, everything=everything)
     *steps, select = statements(catalogue, kind)
     for step in steps:
         con.execute(step)
     if not kind.is_resolved_by_month:
         con.execute(f"CREATE OR REPLACE TABLE {kind.id} AS {select}")
         return {kind.id}
-    con.execute(f"CREATE OR REPLACE TEMP VIEW resolved_sales AS {select}")
-    sales.delete_affected(con, everything=everything)
-    with raw.write_concurrently(con, rows.pending):
-        sales.write(con, rows.months, everything=everything)
-    return set(sales.TABLES)
+    tables = rollups.resolved_tables(con, kind, select)
+    rollups.delete_affected(con, tables, everything=everything)
+    with raw.write_concurrently(con, rows.pending.get(kind.id)):
+        rollups.write(con, tables, months, everything=everything)
+    return tables.names
 
 
 def _tables(con: duckdb.DuckDBPyConnection) -> set[str]:
@@ -211,9 +206,7 @@ def _set_meta(con: duckdb.DuckDBPyConnection, values: dict[str, str]) -> None:
 
 def _as_of(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> date | None:
     """The last day up to today of the datasets that come first and have one."""
-    dated = [kind for kind in catalogue.datasets.values() if kind.as_of_precedence]
-    for precedence in sorted({kind.as_of_precedence for kind in dated}):
-        same = [kind for kind in dated if kind.as_of_precedence == precedence]
+    for same in catalogue.dated_datasets:
         union = " UNION ALL ".join(f"SELECT date FROM {kind.id}" for kind in same)
         ((last,),) = con.execute(f"SELECT max(date) FROM ({union}) WHERE date <= ?", [clock.today()]).fetchall()
         if last is not None:

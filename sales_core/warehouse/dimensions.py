@@ -55,7 +55,7 @@ def _placed(catalogue: Catalogue, entity: Entity) -> str:
     shown = ", ".join(f"coalesce(h.{name}, l.{name})" for name in ids)
     return f"""WITH seen AS (
     {stated_places(catalogue, entity)}
-    UNION ALL SELECT code, {own}, {UNDATED} FROM m_{entity.id}
+    UNION ALL SELECT code, {UNDATED}, {own} FROM m_{entity.id}
 ), latest AS (
     SELECT code, {latest} FROM seen WHERE code <> '' GROUP BY code
 )

@@ -9,7 +9,6 @@ import duckdb
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dataset import Dataset, DatasetGrain, EntityRef
 from sales_core.catalogue.entity import Entity
-from sales_core.warehouse.sales import smallest_table
 
 #: The day of what is undated: any dated mention is later.
 UNDATED = "DATE '0001-01-01'"
@@ -111,7 +110,7 @@ def codes(catalogue: Catalogue, entity: Entity) -> str:
     """(code) of resolved rows."""
     return _union(
         (
-            f"SELECT DISTINCT {ref.code} AS code FROM {_resolved(catalogue, kind, (ref.code,))}"
+            f"SELECT DISTINCT {ref.code} AS code FROM {_resolved(catalogue, kind, (ref.code,))[0]}"
             for kind, ref in mentions(catalogue, entity.id)
         ),
         "SELECT '' AS code WHERE false",
@@ -123,7 +122,7 @@ def described(catalogue: Catalogue, entity: Entity, columns: Sequence[str], whol
     is_whole = set(columns) == set(whole)
     return _union(
         (
-            _described_by(catalogue, kind, ref, columns)
+            _stated_by(catalogue, kind, ref, columns, set(columns))
             for kind, ref in mentions(catalogue, entity.id)
             if set(columns) <= set(ref.attributes) and is_whole is (set(whole) <= set(ref.attributes))
         ),
@@ -132,25 +131,27 @@ def described(catalogue: Catalogue, entity: Entity, columns: Sequence[str], whol
 
 
 def stated_places(catalogue: Catalogue, entity: Entity) -> str:
-    """(code, attributes, date) of resolved rows and masters that mention it; what a row does not state is empty."""
-    blank = ", ".join(f"'' AS {one.id}" for one in entity.attributes)
+    """(code, date, attributes) of resolved rows and masters that mention it; what a row does not state is empty."""
+    ids = [one.id for one in entity.attributes]
+    blank = ", ".join(f"'' AS {name}" for name in ids)
     return _union(
-        (_place(catalogue, entity, kind, ref) for kind, ref in mentions(catalogue, entity.id)),
-        f"SELECT '' AS code, {blank}, NULL::DATE AS date WHERE false",
+        (
+            _stated_by(
+                catalogue, kind, ref, ids, ids if kind.grain is DatasetGrain.MASTER else {*ids} & {*ref.attributes}
+            )
+            for kind, ref in mentions(catalogue, entity.id)
+        ),
+        f"SELECT '' AS code, NULL::DATE AS date, {blank} WHERE false",
     )
 
 
-def _place(catalogue: Catalogue, entity: Entity, kind: Dataset, ref: EntityRef) -> str:
-    own = {one.id for one in entity.attributes if one.id in ref.attributes or kind.grain is DatasetGrain.MASTER}
-    table = _resolved(catalogue, kind, (ref.code, *own))
-    blank = "''"
-    shown = ", ".join(f"{one.id if one.id in own else blank} AS {one.id}" for one in entity.attributes)
-    return f"SELECT {ref.code} AS code, {shown}, {_day(table, kind)} AS date FROM {table}"
-
-
-def _described_by(catalogue: Catalogue, kind: Dataset, ref: EntityRef, columns: Sequence[str]) -> str:
-    table = _resolved(catalogue, kind, (ref.code, *columns))
-    return f"SELECT {ref.code} AS code, {_day(table, kind)} AS date, {', '.join(columns)} FROM {table}"
+def _stated_by(
+    catalogue: Catalogue, kind: Dataset, ref: EntityRef, columns: Iterable[str], stated: Collection[str]
+) -> str:
+    """(code, date, columns) of the rows of one dataset; of the columns those `stated` there, the others empty."""
+    table, day = _resolved(catalogue, kind, (ref.code, *stated))
+    shown = ", ".join(name if name in stated else f"'' AS {name}" for name in columns)
+    return f"SELECT {ref.code} AS code, {day} AS date, {shown} FROM {table}"
 
 
 def _named(catalogue: Catalogue, entity: Entity) -> Iterator[tuple[Dataset, EntityRef]]:
@@ -162,14 +163,13 @@ def _union(selects: Iterable[str], nothing: str) -> str:
     return "\n    UNION ALL ".join(selects) or nothing
 
 
-def _resolved(catalogue: Catalogue, kind: Dataset, columns: Iterable[str]) -> str:
-    """The smallest table that holds resolved rows of the dataset with these columns; a master's is its dimension."""
+def _resolved(catalogue: Catalogue, kind: Dataset, columns: Iterable[str]) -> tuple[str, str]:
+    """The smallest table that holds resolved rows of the dataset with these columns, and the day of a row there.
+
+    A master's is its dimension.
+    """
     if kind.definition is not None:
-        return catalogue.entity(kind.definition.entity).table
-    return smallest_table(kind.id, columns)
-
-
-def _day(table: str, kind: Dataset) -> str:
-    if kind.period is None:
-        return UNDATED
-    return "month" if table != kind.id and "_month" in table else "date" if kind.period != "month" else "month"
+        return catalogue.entity(kind.definition.entity).table, UNDATED
+    if rollup := kind.rollups.smallest(columns):
+        return rollup.table, rollup.days[0]
+    return kind.id, UNDATED if kind.period is None else "month" if kind.period == "month" else "date"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -95,44 +95,52 @@ class PendingRows:
     upload_id: int
     rows: pa.Table
 
+    @property
+    def waiting(self) -> str:
+        """The temporary table that holds them until then."""
+        return f"pending_{self.table.name}"
+
 
 @dataclass(frozen=True, slots=True)
 class RawChange:
-    """What `apply` changed: datasets touched; months touched, of datasets resolved by month; rows still to write."""
+    """What `apply` changed: datasets touched; of datasets kept by month, the months touched and rows still to write."""
 
     touched: frozenset[str]
-    months: frozenset[date]
-    pending: PendingRows | None
+    months: Mapping[str, frozenset[date]]
+    pending: Mapping[str, PendingRows]
 
 
-def apply(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, change: Change, by_month: str) -> RawChange:
-    """Changes raw rows and owners. `by_month`: the dataset whose touched months are wanted; its rows are left pending
-    for `write_concurrently` when the change has a single load of it, and the raw table reads as if they were in it.
+def apply(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, change: Change) -> RawChange:
+    """Changes raw rows and owners.
+
+    Of a dataset that is kept by month, rows are left pending for `write_concurrently` when the change has a single load
+    of it, and its raw table reads as if they were in it.
     """
     touched: set[str] = set()
-    months: set[date] = set()
-    pending = None
+    months: dict[str, set[date]] = {kind.id: set() for kind in catalogue.datasets.values() if kind.is_resolved_by_month}
+    pending: dict[str, PendingRows] = {}
     for upload_id in change.drop:
         for kind in _owned_by(con, catalogue, upload_id):
             touched.add(kind.id)
-            _drop(con, kind, upload_id, change, months if kind.id == by_month else None)
+            _drop(con, kind, upload_id, change, months.get(kind.id))
     loaded = [load.dataset for load in change.add]
     for load in change.add:
         touched.add(load.dataset)
         kind, rows = catalogue.dataset(load.dataset), _stated(_read(load.rows))
-        is_pending = load.dataset == by_month and loaded.count(by_month) == 1
-        source = "pending_rows" if is_pending else "incoming"
+        is_pending = kind.is_resolved_by_month and loaded.count(kind.id) == 1
+        waiting = PendingRows(raw_table(kind), load.upload_id, rows)
+        source = waiting.waiting if is_pending else "incoming"
         # Joins may not reach into registered Arrow rows: DuckDB 1.5.5 pushes a filter into them that it cannot run.
         _materialise(con, source, rows)
-        _take_over(con, kind, load, source, months if kind.id == by_month else None)
+        _take_over(con, kind, load, source, months.get(kind.id))
         if is_pending:
-            pending = PendingRows(raw_table(kind), load.upload_id, rows)
-            ensure(con, pending.table, {*rows.column_names})
-            _show(con, pending)
+            ensure(con, waiting.table, {*rows.column_names})
+            _show(con, waiting)
+            pending[kind.id] = waiting
         else:
             _insert(con, kind, load.upload_id, "incoming", "true")
             con.execute("DROP TABLE temp.incoming")
-    return RawChange(frozenset(touched), frozenset(months), pending)
+    return RawChange(frozenset(touched), {name: frozenset(found) for name, found in months.items()}, pending)
 
 
 @contextmanager
@@ -153,17 +161,17 @@ def write_concurrently(con: duckdb.DuckDBPyConnection, pending: PendingRows | No
         writing.result()
     con.execute("COMMIT")
     con.execute(f"DROP VIEW temp.{pending.table.name}")
-    con.execute("DROP TABLE temp.pending_rows")
+    con.execute(f"DROP TABLE temp.{pending.waiting}")
     con.execute("BEGIN")
 
 
 def _show(con: duckdb.DuckDBPyConnection, pending: PendingRows) -> None:
-    """Lets the raw table read as if the pending rows, which stand in `pending_rows`, were in it."""
+    """Lets the raw table read as if the pending rows, which stand in a temporary table, were in it."""
     name, upload_id = pending.table.name, pending.upload_id
     blank = "" if "source_col" in pending.rows.column_names else ", '' AS source_col"
     con.execute(
         f"CREATE TEMP VIEW {name} AS SELECT * FROM building.{name} WHERE upload_id <> {upload_id} "
-        f"UNION ALL BY NAME SELECT *, {upload_id} AS upload_id{blank} FROM temp.pending_rows"
+        f"UNION ALL BY NAME SELECT *, {upload_id} AS upload_id{blank} FROM temp.{pending.waiting}"
     )
 
 

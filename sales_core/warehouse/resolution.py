@@ -49,21 +49,27 @@ def _final(kind: Dataset) -> str:
     places = [name for name in _PLACE if name in kind.column_ids and name not in _codes(kind)]
     listed = [*day, *_codes(kind), *places]
     skipped = {*listed, *_names(kind), kind.period, "exchange_rate"}
-    listed += [_value(column, dict(kind.defaults)) for column in kind.columns if column.id not in skipped]
+    listed += [_value(kind, column) for column in kind.columns if column.id not in skipped]
     latest = ""
     if kind.grain is DatasetGrain.REFERENCE and kind.unique and set(kind.partition) == set(kind.primary_key):
         keys = ", ".join(kind.primary_key)
         latest = f" QUALIFY row_number() OVER (PARTITION BY {keys} ORDER BY upload_id DESC, source_row DESC) = 1"
-    order = ", ".join([*day[:1], *(_codes(kind) if day else kind.primary_key)])
-    return f"SELECT {', '.join([*listed, *_LINEAGE])} FROM placed{latest} ORDER BY {order}"
+    # Rows that are kept by month are put in order where they are added.
+    sorted_by = [*day[:1], *(_codes(kind) if day else kind.primary_key)]
+    order = "" if kind.is_resolved_by_month else f" ORDER BY {', '.join(sorted_by)}"
+    return f"SELECT {', '.join([*listed, *_LINEAGE])} FROM placed{latest}{order}"
 
 
-def _value(column: DatasetColumn, defaults: dict[str, str]) -> str:
+def unstated_value(kind: Dataset, column: DatasetColumn) -> str:
+    """The SQL of what a resolved row holds in the column where no loaded row states it."""
     if column.kind in _WORDS:
-        return f"coalesce({column.id}, '{defaults.get(column.id, '')}') AS {column.id}"
-    if column.role is ColumnRole.AMOUNT:
-        return f"coalesce({column.id}, 0) AS {column.id}"
-    return column.id
+        return f"'{dict(kind.defaults).get(column.id, '')}'"
+    return "0" if column.role in {ColumnRole.AMOUNT, ColumnRole.QUANTITY} else "NULL"
+
+
+def _value(kind: Dataset, column: DatasetColumn) -> str:
+    value = unstated_value(kind, column)
+    return column.id if value == "NULL" else f"coalesce({column.id}, {value}) AS {column.id}"
 
 
 def _line(catalogue: Catalogue, kind: Dataset) -> str:

@@ -1,4 +1,4 @@
-"""SparseTable tables of which only the columns that say something are stored.
+"""Tables of which only the columns that say something are stored.
 
 Writing a column costs the same whether its rows differ or not, and most companies fill half of the columns. A sparse
 table is therefore a view: stored columns come from the table `<name>_stored`, the others are a constant.
@@ -6,18 +6,18 @@ table is therefore a view: stored columns come from the table `<name>_stored`, t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import duckdb
 
-_COLUMN = re.compile(r"(\w+) ([A-Z]+(?:\(\d+,\d+\))?)(?: = ([^,]+))?(?:, |$)")
-
 
 @dataclass(frozen=True, slots=True)
 class SparseTable:
-    """A table as it is read. `blank` names the constant of every column that need not be stored."""
+    """A table as it is read: column → type, in order.
+
+    `blank`: the constant of every column that need not be stored; a column without one is always stored.
+    """
 
     name: str
     types: Mapping[str, str]
@@ -27,12 +27,6 @@ class SparseTable:
     def stored(self) -> str:
         """The table with the columns that are stored."""
         return f"{self.name}_stored"
-
-
-def sparse_table(name: str, columns: str) -> SparseTable:
-    """From `date DATE, country VARCHAR = '', …`; a column without a constant is always stored."""
-    found = _COLUMN.findall(" ".join(columns.split()))
-    return SparseTable(name, {one: kind for one, kind, _ in found}, {one: value for one, _, value in found if value})
 
 
 def stored_columns(con: duckdb.DuckDBPyConnection, name: str) -> set[str]:

@@ -123,7 +123,7 @@ class Store:
 
     def content_hash(self, version: int) -> str:
         """Equal for versions that hold the same rows and figures, however they came about."""
-        return content_hash(_ask(self.snapshot(version)))
+        return content_hash(_ask(self.snapshot(version)), self._catalogue)
 
     def is_derived(self, name: str, versions: Iterable[int]) -> bool:
         """Whether a file among the versions is one this release derived or derives: the empty company, or a version

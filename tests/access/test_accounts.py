@@ -155,3 +155,44 @@ def test_a_refused_name_is_written_down_on_one_line(accounts: Accounts) -> None:
     assert accounts.sign_in("li\n2026-01-01 admin signed_in\x1b[2J", "x") is None
     (row,) = [r for r in accounts._appdb.fetch(sa.select(tables.audit)) if r["what"] == "sign_in_refused"]
     assert row["who"].isprintable()
+
+
+def test_ones_own_password_takes_the_old_one_and_ends_other_sign_ins(accounts: Accounts) -> None:
+    accounts.add("li", Role.REP, password=PASSWORD, by="admin")
+    here, there = (session_id(accounts.sessions.open("li")) for _ in range(2))
+    with pytest.raises(UsageError):
+        accounts.change_own_password("li", "wrong", "salt train lemon july", keep=here)
+    with pytest.raises(UsageError):
+        accounts.change_own_password("li", PASSWORD, "li" * 8, keep=here)
+    assert accounts.signed_in(there) is not None
+    assert accounts.sign_in("li", PASSWORD) is not None
+    accounts.change_own_password("li", PASSWORD, "salt train lemon july", keep=here)
+    assert accounts.signed_in(here) is not None
+    assert accounts.signed_in(there) is None
+    assert accounts.sign_in("li", PASSWORD) is None
+    assert accounts.sign_in("li", "salt train lemon july") is not None
+
+
+def test_without_a_password_the_first_one_needs_no_old_one(accounts: Accounts) -> None:
+    accounts.add("li", Role.REP, by="admin")
+    accounts.change_own_password("li", "", "salt train lemon july", keep="")
+    assert accounts.sign_in("li", "salt train lemon july") is not None
+
+
+def test_only_ones_own_sign_in_is_ended(accounts: Accounts) -> None:
+    accounts.add("li", Role.REP, by="admin")
+    mine, others = session_id(accounts.sessions.open("li")), session_id(accounts.sessions.open("admin"))
+    accounts.end_session("li", others)
+    assert accounts.signed_in(others) is not None
+    accounts.end_session("li", mine)
+    assert accounts.signed_in(mine) is None
+
+
+def test_a_browser_is_known_by_a_session_that_ended_and_by_nobody_elses(accounts: Accounts) -> None:
+    accounts.add("li", Role.REP, by="admin")
+    secret = accounts.sessions.open("li")
+    accounts.sign_out(secret)
+    accounts.sessions.forget_ended()
+    assert accounts.sessions.has_known(session_id(secret), "li")
+    assert not accounts.sessions.has_known(session_id(secret), "admin")
+    assert not accounts.sessions.has_known("", "li")

@@ -45,11 +45,3 @@ def imported(tree: ast.Module) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield node.module
-
-
-def shrinks(found: set[str], frozen: frozenset[str]) -> str:
-    """What is wrong with a list of exceptions that may only shrink; empty when nothing is."""
-    new, mended = sorted(found - frozen), sorted(frozen - found)
-    worse = f"new, mend it: {new}" if new else ""
-    better = f"mended, take it out of tests/architecture/exceptions.py: {mended}" if mended else ""
-    return "; ".join(filter(None, (worse, better)))

@@ -2,8 +2,7 @@
 
 import ast
 
-from tests.architecture.exceptions import OLD_HELPER_USERS
-from tests.architecture.source import PROJECT, imported, public_names, shrinks, trees
+from tests.architecture.source import PROJECT, imported, public_names, trees
 
 OLD_PACKAGES = {"workspace", "store", "intake", "ingest", "views", "ledger"}
 OLD_HELPERS = {"analysed", "figured"}
@@ -36,9 +35,8 @@ def test_no_old_helper() -> None:
         for node in ast.walk(tree)
         if OLD_HELPERS & {getattr(node, "id", ""), getattr(node, "name", ""), getattr(node, "attr", "")}
     }
-    wrong = shrinks(using, OLD_HELPER_USERS)
-    assert not wrong, (
-        f"blocks say what a page asks; {sorted(OLD_HELPERS)} are a second road to the same figures: {wrong}"
+    assert not using, (
+        f"blocks say what a page asks; {sorted(OLD_HELPERS)} are a second road to the same figures: {using}"
     )
 
 

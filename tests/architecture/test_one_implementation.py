@@ -25,12 +25,23 @@ def formatters(sources: Iterator[Source]) -> set[str]:
 
 
 def row_scopes(sources: Iterator[Source]) -> set[str]:
-    """Functions that turn what a scope allows into conditions of SQL."""
+    """Functions with a rule of their own for what a scope allows: in SQL, in Arrow, or row by row."""
     return {
         f"{path}:{function.name}"
         for path, tree in sources
         for function in _functions(tree)
-        if _walks_scope(function) and (_calls(function, {"Sql", "one_of"}) or _writes_sql(function))
+        if (walks := _scope_walks(function))
+        and (_calls(function, {"Sql", "one_of", "is_in"}) or _writes_sql(function) or _asks_membership(function, walks))
+    }
+
+
+def scope_renderings(sources: Iterator[Source]) -> set[str]:
+    """Functions that ask `Scope.limits`, which is the rule, and say it in the language of an engine."""
+    return {
+        f"{path}:{function.name}"
+        for path, tree in sources
+        for function in _functions(tree)
+        if _calls(function, {"limits"}) and "scope" in ast.unparse(function)
     }
 
 
@@ -61,7 +72,15 @@ def drills(sources: Iterator[Source]) -> set[str]:
 #: How implementations of a kind are found, in which folders, and where they are.
 HOMES: dict[str, tuple[Callable[[Iterator[Source]], set[str]], set[str]]] = {
     "formatter": (formatters, {"sales_core/format"}),
-    "row scope": (row_scopes, {"sales_core/semantic/row_security.py:scope_conditions"}),
+    # The rule is `Scope.limits`; beside it nobody has one.
+    "row scope": (row_scopes, set()),
+    "row scope in SQL and Arrow": (
+        scope_renderings,
+        {
+            "sales_core/semantic/row_security.py:scope_conditions",
+            "sales_core/recognition/checks/scope.py:check_scope",
+        },
+    ),
     "text": (texts, {"sales_core/i18n"}),
     # What a file holds, cell by cell before anything is understood of it, is no table of ours.
     "table": (tables, {"pages/kit/render/grid.py", "pages/data/how_read.py"}),
@@ -71,7 +90,8 @@ HOMES: dict[str, tuple[Callable[[Iterator[Source]], set[str]], set[str]]] = {
 MACHINE = {"sales_core/semantic/pacing.py", "sales_core/forecast/formula_trace.py"}
 SECOND = {
     "formatter": "def money(value):\n    return f'¥{value:,.2f}'\n",
-    "row scope": "def mine(scope):\n    return [f'{name} IN (?)' for name, _ in scope.allowed]\n",
+    "row scope": "def mine(rows, scope):\n    return [row for row in rows if all(row[d] in v for d, v in scope.allowed)]\n",
+    "row scope in SQL and Arrow": "def mine(scope):\n    return [f'{d} IN (?)' for d, _ in scope.limits(('region',))]\n",
     "text": "WORDS = {'zh': '应收', 'en': 'Receivables'}\n",
     "table": "def draw(rows):\n    st.dataframe(rows)\n",
     "drill": "def opened(key):\n    return NumberAddress('net_sales', None, (Filter('rep', (key,)),))\n",
@@ -125,10 +145,22 @@ def _reads(tree: ast.AST, names: set[str]) -> bool:
     return any(isinstance(node, ast.Attribute) and node.attr in names for node in ast.walk(tree))
 
 
-def _walks_scope(function: ast.AST) -> bool:
-    """Whether it goes through what a scope allows; to ask whether there is a scope at all is no scope of its own."""
-    loops = (node.iter for node in ast.walk(function) if isinstance(node, ast.For | ast.comprehension))
-    return any(_reads(loop, {"allowed", "as_mapping", "items"}) and "scope" in ast.unparse(loop) for loop in loops)
+def _scope_walks(function: ast.AST) -> list[ast.For | ast.comprehension]:
+    """Loops through what a scope allows; to ask whether there is a scope at all is no scope of its own."""
+    loops = [node for node in ast.walk(function) if isinstance(node, ast.For | ast.comprehension)]
+    walked = {"allowed", "as_mapping", "items"}
+    return [loop for loop in loops if _reads(loop.iter, walked) and "scope" in ast.unparse(loop.iter)]
+
+
+def _asks_membership(function: ast.AST, walks: list[ast.For | ast.comprehension]) -> bool:
+    """Whether something is compared with the values that a walk goes through."""
+    names = {node.id for walk in walks for node in ast.walk(walk.target) if isinstance(node, ast.Name)}
+    compared = (node for node in ast.walk(function) if isinstance(node, ast.Compare))
+    return any(
+        isinstance(operator, ast.In | ast.NotIn) and getattr(value, "id", "") in names
+        for node in compared
+        for operator, value in zip(node.ops, node.comparators, strict=True)
+    )
 
 
 def _calls(tree: ast.AST, names: set[str]) -> bool:

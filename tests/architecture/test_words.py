@@ -19,6 +19,7 @@ CJK = re.compile(r"[\u4e00-\u9fff]")
 VOCABULARY = {
     "sales_core/catalogue/columns.py",
     "sales_core/catalogue/datasets",
+    "sales_core/catalogue/entities",
     "sales_core/formats/encodings.py",
     "sales_core/formats/numberformats.py",
     "sales_core/recognition",

@@ -254,3 +254,19 @@ def test_a_remembered_mapping_is_corrected_and_forgotten(loaded: Cockpit) -> Non
     assert "--map COLUMN=FIELD" in loaded("mappings", "set", start).err
     assert loaded("mappings", "delete", start).code == 0
     assert json.loads(loaded("mappings", "list", "--json").out) == []
+
+
+def test_the_audit_trail_is_printed_as_table_csv_and_json(cockpit: Cockpit) -> None:
+    assert cockpit("user", "add", "li", "--role", "rep").code == 0
+    assert cockpit("user", "disable", "li").code == 0
+    table = cockpit("audit", "--limit", "1")
+    assert table.code == 0
+    assert "li" in table.out
+    assert len(cockpit("audit", "--csv").out.splitlines()) == 3
+    (only,) = json.loads(cockpit("audit", "--what", "account_added", "--json").out)
+    assert (only["what"], only["details"]["name"]) == ("account_added", "li")
+    assert json.loads(cockpit("audit", "--until", "2001-01-01", "--json").out) == []
+    assert cockpit("audit", "--limit", "-1").code == 2
+    assert cockpit("audit", "--since", "yesterday").code == 2
+    cockpit("user", "enable", "li")
+    assert cockpit("audit", "--as", "li").code == 4

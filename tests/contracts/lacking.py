@@ -28,10 +28,15 @@ WITHOUT_BOARD: Mapping[str, str] = {
     "history": "what was loaded, with the mappings remembered: each can be undone or changed",
     "health": "the state of the store, also while nothing is loaded",
     "people": "accounts, not figures",
+    "audit": "acts, not figures; its command is `audit`",
+    "account": "one's own password and sign-ins",
     "n": "one number reopened by its code",
 }
 #: Pages that everybody who is signed in may open, and why.
-WITHOUT_RIGHT: Mapping[str, str] = {"n": "the number itself asks for the right of its figure"}
+WITHOUT_RIGHT: Mapping[str, str] = {
+    "n": "the number itself asks for the right of its figure",
+    "account": "everybody has his own",
+}
 
 
 def _texts(*texts: Text | str) -> Iterator[str]:
@@ -54,6 +59,8 @@ def dataset_lacks(dataset: Dataset, catalogue: Catalogue, guide: str | None = No
         missing.append(f"dataset {dataset.completed_by}")
     if (dataset.period is not None) != dataset.locks_with_period:
         missing.append("period lock")
+    if dataset.rollups.tables and dataset.period is None:
+        missing.append("period by which its rollups are kept")
     if dataset.grain is not DatasetGrain.REFERENCE and not columns & _scoped(catalogue) and not dataset.holds_aliases:
         missing.append("column by which rows can be scoped")
     if dataset.period is not None and not (dataset.headlines or dataset.measures):
@@ -96,8 +103,11 @@ def entity_lacks(entity: Entity, catalogue: Catalogue) -> list[str]:
     missing: list[str] = []
     if entity.resolved_as not in catalogue.entities:
         missing.append(f"entity {entity.resolved_as}")
-    if not entity.kind_of and entity.id not in catalogue.dimensions:
-        missing.append(f"dimension {entity.id}")
+    if not entity.kind_of:
+        missing += _texts(entity.label)
+        missing += [f"words ({locale})" for locale in ("zh", "en") if not _word_of(entity, locale)]
+        if entity.id not in catalogue.dimensions:
+            missing.append(f"dimension {entity.id}")
     for problem in filter(None, (entity.unknown_problem, entity.unknown_problem_in_masters)):
         missing += _texts(f"problem.{problem}.message", f"problem.{problem}.mend")
     if not entity.master:
@@ -112,6 +122,11 @@ def entity_lacks(entity: Entity, catalogue: Catalogue) -> list[str]:
     sources = {attribute.source for attribute in entity.attributes} | {entity.code, entity.name}
     sources |= {*entity.validity.starts, entity.validity.ends} if entity.validity else set()
     return missing + [f"column {name} of {master.id}" for name in sorted(sources - set(master.column_ids))]
+
+
+def _word_of(entity: Entity, locale: str) -> bool:
+    """Whether one of its words is of the language."""
+    return any(word.isascii() is (locale == "en") for word in entity.words)
 
 
 def metric_lacks(metric: Metric, catalogue: Catalogue) -> list[str]:

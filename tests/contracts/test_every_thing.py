@@ -138,6 +138,8 @@ def test_a_dataset_without_something_is_named() -> None:
         "column branch", "column promoter", "period lock", "column by which rows can be scoped", "headlines",
          "place in docs/upload.md",
     }  # fmt: skip
+    timeless = replace(toy.TASTINGS, period=None, locks_with_period=False)
+    assert lacking.dataset_lacks(timeless, TOYS) == ["period by which its rollups are kept"]
     undone = replace(toy.TASTINGS, completed_by="no_dataset")
     assert lacking.dataset_lacks(undone, TOYS) == ["dataset no_dataset"]
     stray = replace(toy.TASTINGS, entities=(replace(toy.TASTINGS.entities[0], entity="promotr"),))
@@ -152,11 +154,17 @@ def test_a_dataset_without_something_is_named() -> None:
 
 def test_an_entity_without_something_is_named() -> None:
     other = replace(
-        toy.PROMOTER, id="host", table="", unknown_problem="W_NO_HOST", attributes=(EntityAttribute("tall"),)
+        toy.PROMOTER,
+        id="host",
+        table="",
+        unknown_problem="W_NO_HOST",
+        attributes=(EntityAttribute("tall"),),
+        words=("促销",),
     )
     assert set(lacking.entity_lacks(other, TOYS)) == {
         "entity host", "dimension host", "definition in promoters", "table", "column tall of promoters",
         *(f"text problem.W_NO_HOST.{part} ({locale})" for part in ("message", "mend") for locale in ("zh", "en")),
+        "text entity.host.label (zh)", "text entity.host.label (en)", "words (en)",
     }  # fmt: skip
     assert lacking.entity_lacks(replace(toy.PROMOTER, master="hosts"), TOYS) == ["master hosts"]
     assert lacking.entity_lacks(replace(toy.PROMOTER, kind_of="host"), TOYS)[0] == "entity host"

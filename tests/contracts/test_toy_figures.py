@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from sales_core.kernel.errors import NotAllowedError, UsageError
 from sales_core.kernel.query import Filter, ListQuery, Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period, Right, Viewer
 from tests.contracts import toy
-from tests.contracts.conftest import SHANGHAI, Command, csv_file, load
+from tests.contracts.conftest import SHANGHAI, Command, Rows, csv_file, load, xlsx_file
 
 
 class Rightless(Viewer):
@@ -42,6 +43,31 @@ def test_a_name_that_no_master_knows_means_the_code_of_other_rows(own_toys: Work
     asked = Query(("tasting_cost",), by=("promoter",), period=Period.month(2026, 6))
     assert [tuple(row.values()) for row in own_toys.figures.run(asked, LOCAL_ADMIN)] == [("T9", Decimal(110))]
     assert own_toys.figures.labels("promoter", ("T9",)) == {"T9": "Ivy"}
+
+
+@pytest.mark.parametrize("write", [csv_file, xlsx_file], ids=["csv", "xlsx"])
+def test_an_alias_of_it_is_loaded_from_a_spreadsheet_and_undone(
+    own_toys: Workspace, tmp_path: Path, write: Callable[[Path, Rows], tuple[str, Path]]
+) -> None:
+    asked = Query(("tasting_cost",), by=("promoter",), order_by="promoter")
+    before = list(own_toys.figures.run(asked, LOCAL_ADMIN))
+    rows = (("实体", "别称", "正式编码"), ("促销员", "T2", "T1"))
+    plan = load(own_toys, write(tmp_path / f"merged.{'csv' if write is csv_file else 'xlsx'}", rows))
+    assert [(one.dataset, one.rows) for one in plan.loads] == [("aliases", 1)]
+    assert list(own_toys.figures.run(asked, LOCAL_ADMIN)) == [{"promoter": "T1", "tasting_cost": Decimal("910.5")}]
+    own_toys.uploads.undo(max(one.id for one in own_toys.appdb.history.uploads()), LOCAL_ADMIN)
+    assert list(own_toys.figures.run(asked, LOCAL_ADMIN)) == before
+
+
+def test_an_alias_of_it_is_typed_and_documented(command: Command) -> None:
+    words = ("--set", "entity=promoter", "--set", "alias=T2", "--set", "code=T1")
+    code, out, err = command("record", "alias", "add", *words, "--dry-run", "--json")
+    assert code == 0, out + err
+    assert json.loads(out)["status"] == "dry_run"
+    code, _, err = command("record", "alias", "add", "--set", "entity=nothing", *words[2:])
+    assert code == 2
+    assert "warehouse, promoter" in err
+    assert "promoter = 促销员, promoter" in command("dataset", "aliases")[1]
 
 
 def test_the_metric_is_computed_by_service_and_terminal(toys: Workspace, command: Command) -> None:

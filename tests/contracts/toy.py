@@ -31,8 +31,9 @@ from sales_core.catalogue.dataset import (
     column,
 )
 from sales_core.catalogue.entity import Entity, EntityAttribute
-from sales_core.catalogue.metric import Dimension, Fact, Metric, Polarity, source
+from sales_core.catalogue.metric import Dimension, Fact, Metric, Polarity, rollup_sources
 from sales_core.catalogue.record import DataDay, Field, Record, RecordRights, Subject, SubjectKind, Transition
+from sales_core.catalogue.rollup import Rollup, RollupGrain, RollupSet, RollupSum
 from sales_core.kernel.settings import Settings
 from sales_core.kernel.units import Unit
 
@@ -44,6 +45,7 @@ PROMOTER = Entity(
     name="promoter_name",
     master="promoters",
     table="dim_promoter",
+    words=("促销员", "promoter"),
     attributes=(EntityAttribute("agency"),),
 )
 PROMOTERS = Dataset(
@@ -85,6 +87,18 @@ TASTINGS = Dataset(
     as_of_precedence=1,
     entities=(EntityRef("promoter", "promoter", "promoter_name"), EntityRef("branch", "branch", "branch", ("region",))),
     measures=("cost",),
+    rollups=RollupSet(
+        sums=(
+            RollupSum("guests", "guests"),
+            RollupSum("cost", "cost"),
+            RollupSum("cost_with_guests", "cost", "guests > 0"),
+            RollupSum("days"),
+        ),
+        tables=(
+            Rollup("tastings_day", RollupGrain.DAY, ("region", "branch")),
+            Rollup("tastings_month_promoter", RollupGrain.MONTH, ("region", "branch", "promoter"), only_if_short=True),
+        ),
+    ),
     headlines=(HeadlineMeasure("tasting_cost", "cost"), HeadlineMeasure("tasting_guests", "guests")),
     subject_words=("品鉴", "tastings"),
 )  # fmt: skip
@@ -93,7 +107,7 @@ TASTINGS = Dataset(
 
 FACT = Fact(
     id="tastings",
-    sources=(source("tastings", "date", "date month region branch promoter guests cost"),),
+    sources=rollup_sources("tastings", TASTINGS.rollups, ("region", "branch", "promoter")),
     dimensions=("region", "branch", "promoter"),
     detail=("date", "guests", "cost"),
     right=Right.VIEW_SALES,
@@ -205,6 +219,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "dataset.promoters.label": ("促销员", "Promoters"),
     "dataset.promoters.purpose": ("一名促销员", "One promoter"),
     "dataset.promoters.agency.label": ("劳务公司", "Agency"),
+    "entity.promoter.label": ("促销员", "Promoter"),
     "column.promoter.label": ("促销员编号", "Promoter ID"),
     "column.promoter_name.label": ("促销员姓名", "Promoter"),
     "dataset.tastings.label": ("品鉴", "Tastings"),

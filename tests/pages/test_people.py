@@ -41,3 +41,10 @@ def test_an_account_scoped_by_any_dimension_is_shown_and_keeps_its_scope(stage: 
     assert not app.exception
     assert stage.workspace.accounts.get("Li").scope == scope, "saving the form must not widen it"
     assert "person" in words(app)
+
+
+def test_a_rep_for_whom_nothing_is_named_is_not_said_to_see_everything(stage: Stage) -> None:
+    stage.workspace.accounts.add("Li", Role.REP, by="test")
+    stage.workspace.accounts.add("Wang", Role.MANAGER, by="test")
+    shown = stage.show("people", locale="en").dataframe[0].value.set_index("name")["scope"]
+    assert dict(shown) == {"Li": "no rows: name them", "Wang": "all rows"}

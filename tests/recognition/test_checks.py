@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from sales_core.kernel.terms import Scope
 from sales_core.recognition.reading import ReferenceData
 from tests.recognition.conftest import TODAY, Read, answer
 
@@ -69,11 +70,13 @@ def test_unknown_codes_against_the_masters(read: Read) -> None:
 
 def test_scope_and_closed_months(read: Read) -> None:
     assert (
-        read(rows((2, "大区", "华南")), reference=reference(scope={"region": ("华东",)})).problem("E_SCOPE").place.cell
+        read(rows((2, "大区", "华南")), reference=reference(scope=Scope.of({"region": ("华东",)})))
+        .problem("E_SCOPE")
+        .place.cell
         == "B4"
     )
     assert read(
-        [["日期", "客户", "金额"], ["2026-05-01", "甲", 1]], reference=reference(scope={"region": ("华东",)})
+        [["日期", "客户", "金额"], ["2026-05-01", "甲", 1]], reference=reference(scope=Scope.of({"region": ("华东",)}))
     ).codes == ["E_SCOPE"]
     assert read(rows(), reference=reference(closed_months=frozenset({"2026-05"}))).codes == ["E_CLOSED_MONTH"]
 

@@ -8,6 +8,7 @@ import hashlib
 import pytest
 
 from sales_core.kernel.problems import Severity
+from sales_core.kernel.terms import Scope
 from sales_core.recognition.reading import ReferenceData
 from tests.recognition.conftest import NOTHING_KNOWN, SHARED, TODAY, Read, Result
 
@@ -39,7 +40,7 @@ def known_for(case: dict[str, str]) -> ReferenceData:
         reporting_currency="CNY",
         tax_basis="untaxed",
         loaded_files={digest: "a01_good.xlsx"},
-        scope={"region": ("华东", "华北")} if "scope" in case["precondition"] else {},
+        scope=Scope.of({"region": ("华东", "华北")} if "scope" in case["precondition"] else {}),
     )
 
 

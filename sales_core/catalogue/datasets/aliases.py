@@ -6,20 +6,14 @@ the code that stays, in the past too, and an undo of the load that brought the a
 
 from __future__ import annotations
 
-from sales_core.catalogue.dataset import Dataset, DatasetGrain, ValueKind, column
+from sales_core.catalogue.dataset import ColumnRole, Dataset, DatasetGrain, ValueKind, column
 
 DATASET = Dataset(
     id="aliases",
     grain=DatasetGrain.MASTER,
     order=16,
     columns=(
-        column(
-            "entity", ValueKind.TEXT, "实体", "entity", required=True, example="客户",
-            choices=(
-                ("customer", ("客户", "customer")), ("rep", ("业务员", "rep")), ("product", ("产品", "商品", "product")),
-                ("branch", ("分公司", "branch")), ("warehouse", ("仓库", "warehouse")),
-            ),
-        ),
+        column("entity", ValueKind.TEXT, "实体", "entity", required=True, example="客户", role=ColumnRole.ENTITY),
         column("alias", ValueKind.CODE, "别称", "曾用名", "旧编码", "also known as", "old code", required=True, example="华联超市（沪）"),
         column("code", ValueKind.CODE, "正式编码", "保留编码", "canonical code", "kept code", required=True, example="C1000"),
         column("reason", ValueKind.TEXT, "依据", "evidence", example=""),

@@ -17,6 +17,11 @@ from sales_core.catalogue.dataset import (
     ValueKind,
     column,
 )
+from sales_core.catalogue.rollup import Rollup, RollupGrain, RollupSet, RollupSum
+
+_PLACE = ("country", "region", "branch", "rep")
+_CUSTOMER = ("customer", "channel", "segment", "customer_class")
+_PRODUCT = ("product", "category", "subcategory", "brand")
 
 DATASET = Dataset(
     id="sales",
@@ -82,7 +87,24 @@ DATASET = Dataset(
     date_sources=(DateSource.COLUMN, DateSource.CONTEXT),
     coverage=CoverageRule.EVERY_DAY,
     as_of_precedence=1,
-    is_resolved_by_month=True,
+    rollups=RollupSet(
+        sums=(
+            RollupSum("quantity", "quantity"),
+            RollupSum("amount", "amount"),
+            RollupSum("gross_amount", "amount", "NOT is_return"),
+            RollupSum("return_amount", "amount", "is_return"),
+            RollupSum("return_quantity", "quantity", "is_return"),
+            RollupSum("cost", "cost"),
+            RollupSum("costed_amount", "amount", "cost IS NOT NULL"),
+            RollupSum("lines"),
+        ),
+        tables=(
+            Rollup("sales_day", RollupGrain.DAY, _PLACE),
+            Rollup("sales_month_product", RollupGrain.MONTH, (*_PLACE, *_PRODUCT), only_if_short=True),
+            Rollup("sales_month_customer", RollupGrain.MONTH, (*_PLACE, *_CUSTOMER), only_if_short=True),
+            Rollup("sales_day_customer", RollupGrain.DAY, (*_PLACE, *_CUSTOMER), only_if_short=True),
+        ),
+    ),
     entities=(
         EntityRef("rep", "rep", "rep_name", ("country", "region", "branch")),
         EntityRef("customer", "customer", "customer_name", ("channel", "segment", "country", "region", "branch", "rep")),

@@ -11,12 +11,12 @@ from sales_core.catalogue.dataset import (
     DateSource,
     EntityRef,
     HeadlineMeasure,
-    MonthColumns,
     PartitionGrain,
     Sensitivity,
     ValueKind,
     column,
 )
+from sales_core.catalogue.month_layout import MonthColumns
 
 MEASURES = (
     ("net_sales", ("净销售额", "销售额", "销售", "金额", "net sales", "sales", "revenue", "budget")),

@@ -11,5 +11,6 @@ ENTITY = Entity(
     order=4,
     master="branches",
     table="dim_branch",
+    words=("分公司", "branch"),
     attributes=(EntityAttribute("country"), EntityAttribute("region")),
 )

@@ -11,6 +11,7 @@ ENTITY = Entity(
     order=2,
     master="customers",
     table="dim_customer",
+    words=("客户", "customer"),
     parent="branch",
     attributes=(
         EntityAttribute("customer_class"),

@@ -11,6 +11,7 @@ ENTITY = Entity(
     order=3,
     master="products",
     table="dim_product",
+    words=("产品", "商品", "product"),
     attributes=(
         EntityAttribute("category"),
         EntityAttribute("subcategory"),

@@ -11,6 +11,7 @@ ENTITY = Entity(
     order=1,
     master="reps",
     table="dim_rep",
+    words=("业务员", "rep"),
     parent="branch",
     attributes=(
         EntityAttribute("country", is_dated=True),

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from sales_core.catalogue.entity import Entity
 
-ENTITY = Entity(id="warehouse", code="warehouse", name="warehouse", order=5)
+ENTITY = Entity(id="warehouse", code="warehouse", name="warehouse", order=5, words=("仓库", "warehouse"))

@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-from sales_core.catalogue.metric import Fact, RequiredRows, source
+from sales_core.catalogue.datasets.sales import DATASET
+from sales_core.catalogue.metric import Fact, RequiredRows, rollup_sources, source
 from sales_core.catalogue.metrics import target_cuts
 
-_MEASURES = "quantity amount gross_amount return_amount return_quantity cost costed_amount lines"
 _ORG = "country region branch rep"
+_DIMENSIONS = (
+    "country", "region", "branch", "rep", "customer", "channel", "segment", "customer_class",
+    "product", "category", "subcategory", "brand", "warehouse", "promotion",
+)  # fmt: skip
 
 SALES = Fact(
     id="sales",
-    sources=(
-        source("sales_day", "date", f"date month {_ORG} {_MEASURES}"),
-        source(
-            "sales_month_product", "month", f"month {_ORG} product category subcategory brand {_MEASURES}"
-        ),
-        source(
-            "sales_month_customer", "month", f"month {_ORG} customer channel segment customer_class {_MEASURES}"
-        ),
-        source(
-            "sales_day_customer", "date", f"date month {_ORG} customer channel segment customer_class {_MEASURES}"
-        ),
-        source(
-            "sales_lines",
-            "date",
-            f"date month {_ORG} customer channel segment customer_class product category subcategory brand"
-            f" warehouse promotion order_no is_return {_MEASURES}",
-        ),
-    ),
-    dimensions=(
-        "country", "region", "branch", "rep", "customer", "channel", "segment", "customer_class",
-        "product", "category", "subcategory", "brand", "warehouse", "promotion",
-    ),
+    sources=rollup_sources(DATASET.id, DATASET.rollups, (*_DIMENSIONS, "order_no", "is_return")),
+    dimensions=_DIMENSIONS,
     detail=("date", "order_no", "quantity", "amount", "cost"),
     has_month_column=True,
-)  # fmt: skip
+)
 
 #: Lines of each customer's first-ever day of buying: who won the customer, with what.
 FIRST_SALES = Fact(

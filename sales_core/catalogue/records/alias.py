@@ -1,4 +1,4 @@
-"""Another name or another code of a customer, rep, product, branch or warehouse. Saved as a load: history follows it."""
+"""Another name or another code of a customer, rep, product or other entity. Saved as a load: history follows it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def _is_another(value: FieldValue, values: Values) -> bool:
 RECORD = Record(
     id="alias",
     fields=(
-        Field("entity", ValueKind.TEXT, required=True, choices=("customer", "rep", "product", "branch", "warehouse")),
+        Field("entity", ValueKind.TEXT, required=True, names_entity=True),
         Field("alias", ValueKind.CODE, required=True, checks=(Check("another", _is_another),)),
         Field("code", ValueKind.CODE, required=True),
         Field("reason", ValueKind.TEXT, maximum=Decimal(200)),

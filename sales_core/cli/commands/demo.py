@@ -39,7 +39,8 @@ def run(arguments: Namespace, session: CommandSession) -> int:
         write_company(folder, arguments.scale)
     for load in missing:
         _load(opened, folder, load)
-    lines = opened.appdb.history.versions()[0].rows.get("sales", 0)
+    rows = opened.appdb.history.versions()[0].rows
+    lines = sum(rows.get(dataset.id, 0) for dataset in next(iter(opened.catalogue.dated_datasets), ()))
     say("cli.demo.done", lines=lines, as_of=AS_OF, seconds=time.monotonic() - started)
     return 0
 

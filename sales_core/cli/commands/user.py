@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: ArgumentParser) -> None:
     """What to do with which account."""
-    parser.add_argument("action", choices=("list", "add", "disable", "enable"))
+    parser.add_argument("action", choices=("list", "add", "disable", "enable", "password"))
     parser.add_argument("name", nargs="?")
     parser.add_argument("--role", choices=tuple(role.value for role in Role), default=Role.REP.value)
     parser.add_argument("--scope", action="append", default=[], metavar="DIM=VALUE,…", help=word("cli.help.scope"))
@@ -29,7 +29,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace, session: CommandSession) -> int:
-    """Lists, adds, disables or enables accounts. Raises UsageError for a scope by an unknown dimension."""
+    """Lists, adds, disables, enables accounts or sets a password. Raises UsageError for an unknown dimension."""
     accounts = session.workspace.accounts
     if arguments.action == "list":
         return _list(accounts.list(), as_json=arguments.json)
@@ -44,6 +44,8 @@ def run(arguments: Namespace, session: CommandSession) -> int:
             session.workspace.catalogue.dimension(dimension)
         password = _password() if arguments.password_stdin else ""
         accounts.add(arguments.name, Role(arguments.role), Scope.of(scope), password, by=LOCAL_ADMIN.name)
+    elif arguments.action == "password":
+        accounts.set_password(arguments.name, _password(), by=LOCAL_ADMIN.name)
     else:
         getattr(accounts, arguments.action)(arguments.name, by=LOCAL_ADMIN.name)
     say(f"cli.user.{arguments.action}", name=arguments.name)

@@ -10,6 +10,8 @@ TEXTS: dict[str, str] = {
     "question.upload": "What came in, and what will it change?",
     "question.history": "Who changed what, and when?",
     "question.health": "What is missing, and up to which day do the data reach?",
+    "question.audit": "Who did what, and when?",
+    "question.account": "Where am I signed in, and how?",
     "question.people": "Who may see and do what?",
     "question.number": "Which number is this code?",
     "boards.page_download": "Whole page XLSX",

@@ -61,6 +61,7 @@ TEXTS: dict[str, str] = {
     "error.order": "Cannot order by '{name}': it is not a column of the result.",
     "error.original_missing": "Original missing: {upload}",
     "error.others_loading": "Others kept loading; try again later.",
+    "error.password_wrong": "The old password is wrong.",
     "error.password_length": "A password has {least} to {most} characters.",
     "error.password_weak": "This password is easy to guess: use a few unrelated words, or more characters that are not a pattern, a name or a date.",
     "error.period": "'{text}' is not a period.",

@@ -10,6 +10,8 @@ TEXTS: dict[str, str] = {
     "question.upload": "导入了什么，会改变什么？",
     "question.history": "什么时候谁改了什么？",
     "question.health": "数据缺什么，到哪天为止？",
+    "question.audit": "谁在什么时候做了什么？",
+    "question.account": "我在哪里登录？",
     "question.people": "谁能看什么、做什么？",
     "question.number": "这个代码指的是哪个数字？",
     "boards.page_download": "整页 XLSX",

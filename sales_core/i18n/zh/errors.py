@@ -61,6 +61,7 @@ TEXTS: dict[str, str] = {
     "error.order": "不能按“{name}”排序：它不在结果列中。",
     "error.original_missing": "原始文件缺失：{upload}",
     "error.others_loading": "别人一直在导入，请稍后再试。",
+    "error.password_wrong": "原密码不对。",
     "error.password_length": "密码为 {least} 至 {most} 位。",
     "error.password_weak": "这个密码容易被猜到：请用几个不相干的词，或更多不成规律、与姓名日期无关的字符。",
     "error.period": "看不懂的期间“{text}”。",

@@ -11,24 +11,15 @@ from sales_core.recognition.draft import Draft
 
 
 def check_scope(draft: Draft) -> None:
-    """E_SCOPE for rows whose region, branch or rep the uploader may not load."""
-    declared = set(draft.dataset.column_ids)
-    limited = [d for d in draft.reference.scope if d in declared]
-    checked = False
-    for dimension in limited:
-        values = draft.fields.get(dimension)
-        if values is None:
-            continue
-        checked = True
-        inside = pc.is_in(values, pa.array(draft.reference.scope[dimension], pa.string())).fill_null(False)
+    """E_SCOPE for rows whose region, branch or rep the uploader may not load.
+
+    What the file does not state is judged when its rows are resolved: the master may say it.
+    """
+    scope = draft.reference.scope
+    stated = scope.part(draft.fields)
+    for dimension, allowed in stated.limits(draft.fields):
+        inside = pc.is_in(draft.fields[dimension], pa.array(allowed, pa.string())).fill_null(False)
         rows = np.flatnonzero(~np.asarray(inside.to_numpy(zero_copy_only=False), dtype=np.bool_))
-        draft.report_rows(
-            "E_SCOPE", Severity.ERROR, rows, dimension, facts={"allowed": "、".join(draft.reference.scope[dimension])}
-        )
-    if draft.reference.scope and not checked:
-        draft.report(
-            "E_SCOPE",
-            Severity.ERROR,
-            place=draft.place(),
-            facts={"allowed": "、".join(v for vs in draft.reference.scope.values() for v in vs)},
-        )
+        draft.report_rows("E_SCOPE", Severity.ERROR, rows, dimension, facts={"allowed": "、".join(allowed)})
+    if scope.allowed and not stated.allowed:
+        draft.report("E_SCOPE", Severity.ERROR, place=draft.place(), facts={"allowed": "、".join(scope.values)})

@@ -1,3 +1,8 @@
+-- Each customer's first day with a positive line, ever.
+CREATE OR REPLACE TABLE first_sale AS
+SELECT customer, min(date) AS first_date, CAST(date_trunc('month', min(date)) AS DATE) AS first_month
+FROM sales WHERE amount > 0 AND customer <> '' GROUP BY customer;
+
 -- The bought lines of each customer's first-ever day of buying.
 CREATE OR REPLACE TABLE first_lines AS
 SELECT s.*

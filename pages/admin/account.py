@@ -1,0 +1,61 @@
+"""My account: one's own password, and the browsers that are signed in."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.kit.context import PageContext
+from pages.kit.literal import literal
+from pages.kit.page_spec import PageSpec
+from sales_core.api import Account, SalesError, Session, moment
+
+
+def render(page: PageContext) -> None:
+    """Who one is, a form for the password, and the sign-ins with a way to end each."""
+    st.markdown(f"## {page.t('account.headline', name=literal(page.viewer.name))}")
+    person = page.workspace.accounts.find(page.viewer.name)
+    if person is None:
+        st.caption(page.t("account.none"))
+        return
+    left, right = st.columns(2, gap="large")
+    with left:
+        _password(page, person)
+    with right:
+        _sessions(page)
+
+
+def _password(page: PageContext, person: Account) -> None:
+    st.markdown(f"#### {page.t('account.password')}")
+    # Kept when the new one is refused: nobody types it all again.
+    with st.form("account_password"):
+        old = st.text_input(page.t("account.old_password"), type="password") if person.has_password else ""
+        new = st.text_input(page.t("people.new_password"), type="password")
+        st.caption(page.t("account.password_help"))
+        if not st.form_submit_button(page.t("account.change"), type="primary"):
+            return
+    try:
+        page.workspace.accounts.change_own_password(person.name, old, new, keep=page.session)
+    except SalesError as error:
+        st.error(literal(error.describe(page.locale)), icon=":material/block:")
+    else:
+        st.success(page.t("account.changed"), icon=":material/check:")
+
+
+def _sessions(page: PageContext) -> None:
+    st.markdown(f"#### {page.t('account.sessions')}")
+    for session in page.workspace.accounts.sessions.of(page.viewer.name):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(_line(page, session))
+            if session.id != page.session and st.button(
+                page.t("account.end"), key=f"end_{session.id}", type="tertiary"
+            ):
+                page.workspace.accounts.end_session(page.viewer.name, session.id)
+                st.rerun()
+
+
+def _line(page: PageContext, session: Session) -> str:
+    words = page.t("account.session", created=moment(session.created), last_seen=moment(session.last_seen))
+    return f"{literal(words)} · **{page.t('account.this')}**" if session.id == page.session else literal(words)
+
+
+PAGE = PageSpec("account", draw=render, question="question.account", has_bar=False, needs_data=False)

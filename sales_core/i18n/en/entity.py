@@ -1,0 +1,9 @@
+"""Kinds of things that rows mention."""
+
+TEXTS: dict[str, str] = {
+    "entity.rep.label": "Rep",
+    "entity.customer.label": "Customer",
+    "entity.product.label": "Product",
+    "entity.branch.label": "Branch",
+    "entity.warehouse.label": "Warehouse",
+}

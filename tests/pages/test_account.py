@@ -1,0 +1,51 @@
+"""My account: the password is changed where the old one is known, and a refusal keeps what was typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sales_core.access.accounts import Accounts
+from sales_core.access.sessions import session_id
+from sales_core.kernel.terms import Role, Viewer
+from tests.pages.stage import Stage, words
+
+OLD, NEW = "correct horse battery", "salt train lemon july"
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    """A company with one person."""
+    made = Stage.of(tmp_path, sales=[{"date": "2026-05-06", "amount": 10}])
+    made.workspace.accounts = Accounts(made.workspace.appdb)
+    made.workspace.accounts.add("li", Role.REP, password=OLD, by="admin")
+    return made
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_a_password_is_changed_by_its_owner(stage: Stage, locale: str) -> None:
+    accounts: Accounts = stage.workspace.accounts
+    app = stage.show("account", locale=locale, viewer=Viewer("li", Role.REP))
+    app.text_input[0].set_value(OLD)
+    app.text_input[1].set_value("1234567890")
+    app.button[0].click().run()
+    assert len(app.error) == 1
+    assert app.text_input[0].value == OLD, "a refused password keeps the form"
+    app.text_input[1].set_value(NEW)
+    app.button[0].click().run()
+    assert not app.error
+    assert accounts.sign_in("li", NEW) is not None
+
+
+def test_sign_ins_are_listed_and_ended(stage: Stage) -> None:
+    accounts: Accounts = stage.workspace.accounts
+    secret = accounts.sessions.open("li")
+    app = stage.show("account", locale="en", viewer=Viewer("li", Role.REP))
+    next(button for button in app.button if button.label == "End").click().run()
+    assert accounts.signed_in(session_id(secret)) is None
+    assert "since" not in words(app)
+
+
+def test_on_this_machine_there_is_no_account(stage: Stage) -> None:
+    assert "no account" in words(stage.show("account", locale="en"))

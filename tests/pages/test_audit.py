@@ -1,0 +1,50 @@
+"""The audit page: filters, lines, the whole as a file; and the command that prints the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sales_core.access.accounts import Accounts
+from sales_core.access.audit_trail import AuditTrail
+from sales_core.boards.recipes import AuditFile, make_export, recipe_as_json
+from sales_core.kernel.errors import NotAllowedError
+from sales_core.kernel.terms import LOCAL_ADMIN, Role, Viewer
+from tests.pages.stage import Stage, words
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    """A company of one sale and two people."""
+    made = Stage.of(tmp_path, sales=[{"date": "2026-05-06", "amount": 10, "branch": "SH"}])
+    accounts = Accounts(made.workspace.appdb)
+    accounts.add("=li", Role.REP, by="wang")
+    accounts.add("zhao", Role.REP, by="wang")
+    accounts.disable("zhao", by="li")
+    made.workspace.audit = AuditTrail(made.workspace.appdb)
+    return made
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_it_shows_who_did_what(stage: Stage, locale: str) -> None:
+    app = stage.show("audit", locale=locale)
+    shown = app.dataframe[0].value
+    assert list(shown["who"]) == ["li", "wang", "wang"]
+    assert "zhao" in shown["act"].iloc[0]
+    assert "3" in words(app)
+    app.selectbox[0].select("wang").run()
+    assert list(app.dataframe[0].value["who"]) == ["wang", "wang"]
+    app.selectbox[1].select("account_disabled").run()
+    assert not app.dataframe
+
+
+def test_the_file_holds_all_lines_and_no_formula(stage: Stage) -> None:
+    recipe = recipe_as_json(AuditFile("", "", None, None, "en"))
+    text = make_export(stage.workspace, recipe, LOCAL_ADMIN).decode("utf-8-sig")
+    assert len(text.splitlines()) == 4
+    assert "account_disabled" in text
+    assert "\n=" not in text
+    assert ",=" not in text
+    with pytest.raises(NotAllowedError):
+        make_export(stage.workspace, recipe, Viewer("li", Role.MANAGER))
