@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from argparse import ArgumentParser
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
+from openpyxl import load_workbook
 
+from sales_core.catalogue.catalogue import product
+from sales_core.cli.commands import query
+from sales_core.cli.session import CommandSession
 from sales_core.kernel.query import Compare, ListQuery, Query, Result, Value
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
+from sales_core.reports.workbook import result_workbook
 from sales_core.semantic.service import MetricService
 from tests.semantic.company import figures_of
 from tests.support.stores import Rows
@@ -184,3 +193,34 @@ def test_days_that_cut_a_month_take_their_share_of_its_target(tmp_path: Path, to
     assert cut.one()["expected_to_date"] == pytest.approx(expected, abs=Decimal("0.001"))
     assert [note.key for note in cut.notes] == ["coverage.share"]
     assert ask(figures, "2026-05", "target").one()["target"] == 190
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_the_terminal_tells_it_in_every_form(
+    figures: MetricService, form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    parser = ArgumentParser()
+    query.add_arguments(parser)
+    parser.add_argument("--viewer")
+    parser.add_argument("--version", type=int)
+    words = ["net_sales,receivables_open", "--period", "2026-08", "--format", form]
+    workspace = SimpleNamespace(figures=figures, catalogue=product())
+    session = SimpleNamespace(viewer=lambda _: LOCAL_ADMIN, workspace=workspace)
+    assert query.run(parser.parse_args(words), cast("CommandSession", session)) == 0
+    said = capsys.readouterr()
+    assert "2026-05-28" in said.err
+    if form == "json":
+        told = json.loads(said.out)
+        assert [(one["metric"], one["period"], one["partial"]) for one in told["coverage"]] == [
+            ("net_sales", None, True), ("receivables_open", "2026-08-01..2026-08-31", False),
+        ]  # fmt: skip
+        assert len(told["notes"]) == 2
+
+
+def test_a_workbook_tells_it(figures: MetricService, tmp_path: Path) -> None:
+    path = tmp_path / "figures.xlsx"
+    path.write_bytes(
+        result_workbook(figures, LOCAL_ADMIN, ask(figures, "2026-08", "net_sales", "receivables_open"), "en")
+    )
+    cells = [str(cell) for sheet in load_workbook(path) for row in sheet.iter_rows(values_only=True) for cell in row]
+    assert any("the data end 2026-05-28" in cell for cell in cells)
