@@ -100,7 +100,7 @@ def _choose_header(
     page: PageContext, slot: st.delta_generator.DeltaGenerator, table: TableReading, draft: Draft
 ) -> None:
     now = draft.header_rows.get(table.key) or (table.header_rows[-1] if table.header_rows else 1)
-    row = slot.number_input(page.t("upload.header_row"), min_value=1, max_value=10_000, value=now, key=f"h|{table.key}")
+    row = slot.number_input(page.t("upload.header_row"), min_value=0, max_value=10_000, value=now, key=f"h|{table.key}")
     if int(row) != now:
         draft.header_row(table.key, int(row))
 

@@ -23,11 +23,14 @@ from sales_core.api import (
     Right,
     SalesError,
     Table,
+    TableReading,
     TemplateFile,
     Unit,
     day,
     full,
     master_label,
+    not_ready,
+    ready_count,
     short,
 )
 from sales_core.api import count as count_text
@@ -78,10 +81,11 @@ def _understood(page: PageContext, plan: Plan, draft: Draft) -> None:
     st.markdown(f"#### {page.t('upload.understood')}")
     for file in plan.readings:
         for reading in file.tables:
-            kind = next((page.say(d.label) for d in page.catalogue.datasets.values() if d.id == reading.dataset), "?")
+            known = (page.say(d.label) for d in page.catalogue.datasets.values() if d.id == reading.dataset)
+            kind = next(known, _left_out(page, reading))
             asks = any(q.answer is None for q in reading.questions)
             name = f"{reading.file} · {reading.sheet}" if reading.sheet else reading.file
-            sign = "**?** " if asks or reading.dataset is None else ""
+            sign = "**?** " if asks or (reading.dataset is None and not reading.omitted) else ""
             rows = page.t("upload.rows", count=count_text(reading.rows, page.locale))
             label = f"{sign}{literal(name)} → **{kind}** · {rows}"
             if columns.are_remembered(reading):
@@ -89,7 +93,16 @@ def _understood(page: PageContext, plan: Plan, draft: Draft) -> None:
             with st.expander(label, expanded=asks or bool(reading.missing)):
                 how_read.show(page, file, reading, draft)
         if not file.tables:
-            st.markdown(f"✕ {literal(file.file)} · {file.format}")
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(f"✕ {literal(file.file)} · {file.format}")
+                if st.button(page.t("upload.skip_table"), key=f"skip|{file.file}"):
+                    draft.dataset(file.file, how_read.SKIP)
+                    st.rerun()
+
+
+def _left_out(page: PageContext, reading: TableReading) -> str:
+    """Why a table is left out; a question mark where that is still open."""
+    return f"{page.t('omitted')}: {page.t(f'omitted.{reading.omitted}')}" if reading.omitted else "?"
 
 
 def _marked(page: PageContext, plan: Plan) -> None:
@@ -245,9 +258,21 @@ def _pressed(page: PageContext, plan: Plan, draft: Draft, *, is_accepted: bool) 
                 return "read_again"
         elif plan.ready and st.button(page.t("upload.commit"), type="primary", disabled=not ticked, key="commit"):
             return "commit"
+        if not plan.ready and not draft.changed and _takes_the_ready(page, plan, draft):
+            return "read_again"
         if st.button(page.t("upload.discard"), key="discard"):
             return "discard"
     return ""
+
+
+def _takes_the_ready(page: PageContext, plan: Plan, draft: Draft) -> bool:
+    """Offers to leave out what stands in the way of the rest; whether that was taken just now."""
+    ready = ready_count(plan)
+    if not ready or not st.button(page.t("upload.ready_only", count=ready), key="ready_only"):
+        return False
+    for key in not_ready(plan):
+        draft.dataset(key, how_read.SKIP)
+    return True
 
 
 def template_links(page: PageContext) -> None:

@@ -148,14 +148,19 @@ if TYPE_CHECKING:
     from sales_core.loading.confirmation import refuse_unknown_risks as refuse_unknown_risks
     from sales_core.loading.health import HealthFinding as HealthFinding
     from sales_core.loading.jobs import JobState as JobState
+    from sales_core.loading.left_out import leaving_out as leaving_out
+    from sales_core.loading.left_out import not_ready as not_ready
+    from sales_core.loading.left_out import ready_count as ready_count
     from sales_core.loading.master_changes import master_label as master_label
     from sales_core.loading.plan import Committed as Committed
     from sales_core.loading.plan import HistoryEntry as HistoryEntry
     from sales_core.loading.plan import MasterDataDelta as MasterDataDelta
     from sales_core.loading.plan import MetricDelta as MetricDelta
     from sales_core.loading.plan import Plan as Plan
+    from sales_core.loading.unused_answers import unused_answers as unused_answers
     from sales_core.loading.uploads import Uploads as Uploads
     from sales_core.recognition.describe import describe as describe
+    from sales_core.recognition.reading import SKIP as SKIP
     from sales_core.recognition.reading import Answers as Answers
     from sales_core.recognition.reading import FileReading as FileReading
     from sales_core.recognition.reading import Match as Match
@@ -324,8 +329,13 @@ _HOMES = {
     "Match": "sales_core.recognition.reading",
     "Question": "sales_core.recognition.reading",
     "ReadingFigure": "sales_core.recognition.reading",
+    "SKIP": "sales_core.recognition.reading",
     "Risk": "sales_core.recognition.reading",
     "refuse_unknown_risks": "sales_core.loading.confirmation",
+    "leaving_out": "sales_core.loading.left_out",
+    "not_ready": "sales_core.loading.left_out",
+    "ready_count": "sales_core.loading.left_out",
+    "unused_answers": "sales_core.loading.unused_answers",
     "TableReading": "sales_core.recognition.reading",
     "RecordInput": "sales_core.records.form",
     "FormField": "sales_core.records.form",

@@ -15,6 +15,8 @@ from sales_core.catalogue.dimensions import DIMENSIONS
 from sales_core.catalogue.entity import Entity, entity_choices
 from sales_core.catalogue.list import ListSpec
 from sales_core.catalogue.metric import Dimension, Fact, Metric
+from sales_core.catalogue.other_kind import OtherKind
+from sales_core.catalogue.other_kinds import OTHER_KINDS
 from sales_core.catalogue.pacing import PACING, PacingSpec
 from sales_core.catalogue.record import Record
 from sales_core.kernel.errors import UsageError
@@ -47,6 +49,7 @@ class Catalogue:
     metrics: Mapping[str, Metric] = field(default_factory=dict)
     lists: Mapping[str, ListSpec] = field(default_factory=dict)
     records: Mapping[str, Record] = field(default_factory=dict)
+    other_kinds: Mapping[str, OtherKind] = field(default_factory=dict)
     pacing: PacingSpec | None = None
     """What the selling-day calendar and the usual course of a month come from; None: the public calendar, evenly."""
 
@@ -129,6 +132,7 @@ def product() -> Catalogue:
         metrics=_by_id(_declared("metrics", Metric)),
         lists=_by_id(_declared("lists", ListSpec)),
         records=_by_id(_declared("records", Record)),
+        other_kinds=_by_id(OTHER_KINDS),
         pacing=PACING,
     )
 

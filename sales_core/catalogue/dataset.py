@@ -278,10 +278,14 @@ class Dataset:
     month_columns: MonthColumns | None = None
     alternate_key: tuple[str, str] | None = None
     """A code and the column that may identify rows instead of it, where codes repeat and its values do not."""
+    identified_by: tuple[str, ...] = ()
+    """Columns of which a table has at least one; without any, whether it is this dataset is asked."""
     subject_words: tuple[str, ...] = ()
     """Words in a file's, sheet's or table's title that say that this is what it holds."""
     negative_words: tuple[str, ...] = ()
     """Words in a title that rule it out."""
+    negative_headers: tuple[str, ...] = ()
+    """Words in a header of a column that is none of its own, which name another subject."""
     defaults: tuple[tuple[str, str], ...] = ()
     """Column id to the stored value assumed when the file has no such column; always stated in the plan."""
 

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 def outcome_of(plan: Plan, *, dry_run: bool, yes: bool, accepted: Sequence[str] = ()) -> str:
-    """What is to be done with a plan: refused, dry_run, needs_confirmation or loaded."""
+    """What is to be done with a plan: refused, nothing, dry_run, needs_confirmation or loaded."""
+    if plan.is_left_out:
+        return "nothing"
     if plan.errors or not (plan.candidate or plan.unanswered):
         return "refused"
     if dry_run:
@@ -86,6 +88,8 @@ def _closing(outcome: str, plan: Plan, version: int | None, risks: Sequence[str]
         say("cli.load.done", version=version)
     elif outcome == "refused":
         complain(word("cli.load.refused"))
+    elif outcome == "nothing":
+        say("cli.load.nothing")
     elif outcome == "dry_run":
         say("cli.load.dry_run")
     elif plan.unanswered:

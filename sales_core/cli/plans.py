@@ -65,6 +65,8 @@ def delta_table(headlines: Iterable[MetricDelta], locale: Locale) -> str:
 
 
 def _table_lines(reading: TableReading) -> list[str]:
+    if reading.omitted:
+        return [word("cli.load.omitted", key=reading.key, why=word(f"omitted.{reading.omitted}"))]
     if reading.dataset is None:
         return [word("cli.load.unknown_table", key=reading.key)]
     header = "–".join(str(row) for row in sorted({*reading.header_rows[:1], *reading.header_rows[-1:]}))
@@ -132,7 +134,7 @@ def plan_json(plan: Plan, locale: Locale) -> dict[str, object]:
 
 #: The fields that scripts see of what a plan holds: part of the stable form, so each is named.
 _DELTA = ("measure", "by", "group", "before", "after")
-_TABLE = ("key", "sheet", "dataset", "header_rows", "layout", "encoding", "unit", "period", "rows")
+_TABLE = ("key", "sheet", "dataset", "omitted", "header_rows", "layout", "encoding", "unit", "period", "rows")
 
 
 def _fields(one: object, names: Iterable[str]) -> dict[str, object]:

@@ -26,6 +26,9 @@ _WIDER = {
     "iso-8859-1": "cp1252",
     "latin1": "cp1252",
 }
+_LOGIN = re.compile(
+    r"(?i)log[- ]?in|sign[- ]?in|password|登录|登陆|密码|登入|密碼|ログイン|로그인|passwort|mot de passe|contraseña"
+)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -37,10 +40,10 @@ def read_html(data: bytes, *, file: str, limits: Limits, encoding: str | None = 
         parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
         root = html.document_fromstring(decoded.text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise Refusal("E_NO_TABLE", value=str(error)) from error
+        raise Refusal("E_NO_TABLE", value=str(error), seems="page") from error
     tables = [table for table in root.iter("table") if _holds_data(table)]
     if not tables:
-        raise Refusal("E_NO_TABLE", value=_SPACES.sub(" ", _text(root))[:80].strip())
+        raise Refusal("E_NO_TABLE", value=_SPACES.sub(" ", _text(root))[:80].strip(), seems=_seems(root))
     if len(tables) > 1:
         raise Refusal("E_TWO_TABLES", value=str(len(tables)))
     cells, merges = _grid(tables[0], limits)
@@ -54,6 +57,12 @@ def read_html(data: bytes, *, file: str, limits: Limits, encoding: str | None = 
         is_text_file=True,
         encoding=decoded.encoding,
     )
+
+
+def _seems(root: html.HtmlElement) -> str:
+    """What a page without a table is: one that asks for a password is where people log in."""
+    asks = any((field.get("type") or "").strip().casefold() == "password" for field in root.iter("input"))
+    return "login_page" if asks or _LOGIN.search(_text(root)) else "page"
 
 
 def _declared(data: bytes) -> str | None:

@@ -156,7 +156,7 @@ def _check_sheets(shown: Sequence[object], hidden: Sequence[str], limits: Limits
     if len(shown) + len(hidden) > limits.sheets:
         raise Refusal("E_TOO_MANY_SHEETS", value=str(len(shown) + len(hidden)), limit=limits.sheets)
     if not shown and not hidden:
-        raise Refusal("E_NO_TABLE")
+        raise Refusal("E_NO_TABLE", seems="nothing")
 
 
 def _read_open_document(archive: Archive, name: str, limits: Limits) -> _Reading:

@@ -95,7 +95,7 @@ def _store_load(
     catalogue: Catalogue,
 ) -> Load:
     kind = catalogue.dataset(load.dataset)
-    whole = answer(answers, load.key, REPLACE) == REPLACE_MONTH
+    whole = answers.answer(load.key, REPLACE) == REPLACE_MONTH
     return Load(
         load.upload_id,
         load.dataset,
@@ -105,14 +105,9 @@ def _store_load(
     )
 
 
-def answer(answers: Answers, key: str, question: str) -> str | None:
-    """What was answered for a table, or for every table."""
-    return answers.answers.get(key, {}).get(question) or answers.answers.get("*", {}).get(question)
-
-
 def answered(question: Question, answers: Answers) -> Question:
     """The question with the answer given so far."""
-    given = answer(answers, question.key, question.id)
+    given = answers.answer(question.key, question.id)
     return replace(question, answer=given) if given is not None else question
 
 

@@ -199,6 +199,12 @@ class Plan:
         return self.candidate and not self.errors and not self.unanswered
 
     @property
+    def is_left_out(self) -> bool:
+        """Whether the maker has left out every table, so that there is nothing to load and nothing wrong."""
+        tables = [table for reading in self.readings for table in reading.tables]
+        return not self.errors and bool(tables) and all(table.omitted == "chosen" for table in tables)
+
+    @property
     def needs_confirmation(self) -> bool:
         """Whether somebody has to say yes: warnings or questions are open, or it takes something away."""
         return bool(self.warnings or self.open_questions or self.unanswered or self.risks)

@@ -56,7 +56,9 @@ class WorkerReader:
     def __init__(self, limits: Limits, catalogue: Catalogue) -> None:
         self._limits = limits
         # Metrics and lists are nothing to a reader, and every file would wait for them at the pipe.
-        self._catalogue = Catalogue(datasets=catalogue.datasets, entities=catalogue.entities)
+        self._catalogue = Catalogue(
+            datasets=catalogue.datasets, entities=catalogue.entities, other_kinds=catalogue.other_kinds
+        )
 
     def __call__(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from sales_core.format import count
 from sales_core.i18n import Locale
@@ -13,10 +14,23 @@ from sales_core.kernel.problems import Problem
 def describe(problem: Problem, locale: Locale) -> tuple[str, str]:
     """(message, mend) of a problem; mend is empty when nothing has to be done.
 
-    Facts that a problem lacks leave their place empty. Raises KeyError for a code without a text.
+    Facts that a problem lacks leave their place empty; tests see that none does. Raises KeyError for a code without a
+    text.
     """
-    texts = catalogue(locale)
-    facts = defaultdict(str, problem.facts)
-    facts |= {"value": problem.value, "count": count(problem.count, locale), "place": str(problem.place)}
+    texts, facts = catalogue(locale), defaultdict(str, problem_facts(problem, locale))
     message, mend = texts[f"problem.{problem.code}.message"], texts[f"problem.{problem.code}.mend"]
     return fill(message, facts), fill(mend, facts)
+
+
+def problem_facts(problem: Problem, locale: Locale) -> Mapping[str, str]:
+    """What fills the places of its texts: its facts, value, count and place; `kind` and `seems` told by their texts."""
+    texts, facts = catalogue(locale), dict(problem.facts)
+    facts |= {"value": problem.value, "count": count(problem.count, locale), "place": str(problem.place)}
+    if kind := problem.facts.get("kind"):
+        facts |= {part: texts.get(f"other_kind.{kind}.{name}", "") for part, name in _OF_KIND}
+    if seems := problem.facts.get("seems"):
+        facts["seems"] = texts[f"seems.{seems}"]
+    return facts
+
+
+_OF_KIND = (("kind_label", "label"), ("instead", "instead"))

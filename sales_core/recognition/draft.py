@@ -56,6 +56,8 @@ class Draft:
     answers: Answers
     limits: Limits
     signature: str = ""
+    is_chosen: bool = False
+    """Whether somebody has said which dataset it is, now or when the layout was loaded before."""
     tax_basis: str = ""
     fields: dict[str, pa.Array] = field(default_factory=dict)
     row_of: RowNumbers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
@@ -173,8 +175,7 @@ class Draft:
 
     def given(self, question: str) -> str | None:
         """What the user has answered to a question, for this table or for all."""
-        answers = self.answers.answers
-        return answers.get(self.key, {}).get(question) or answers.get("*", {}).get(question)
+        return self.answers.answer(self.key, question)
 
     def ask(
         self,
@@ -214,6 +215,10 @@ class Draft:
         total = self.total(field_id) if values is None else pc.sum(values).as_py() or Decimal(0)
         column = self.dataset.column(field_id)
         return ReadingFigure(column.label, total, Unit.MONEY if column.kind is ValueKind.MONEY else Unit.QUANTITY)
+
+    def asks(self, question: str) -> bool:
+        """Whether the question has been put."""
+        return any(one.id == question for one in self.questions)
 
     def keep(self, wanted: Mask) -> None:
         """Drops the result rows that are not wanted."""

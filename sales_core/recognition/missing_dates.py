@@ -13,7 +13,7 @@ from sales_core.kernel.terms import Period
 from sales_core.recognition.dates import DateStyle, read_date
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.month_columns import MonthColumn, across
-from sales_core.recognition.questions import words
+from sales_core.recognition.questions import choices, words
 
 
 def supply_period(draft: Draft) -> None:
@@ -129,12 +129,12 @@ def _by_ending(dataset: Dataset, options: Sequence[str], labels: list[str]) -> s
 
 
 def ask_pivoted_dataset(draft: Draft) -> None:
-    """Months across that nothing calls by the dataset's words: says what they will be loaded as."""
+    """Months across that nothing calls by the dataset's words: asks what they are, unless somebody has said so."""
     layout = draft.dataset.month_columns
     hints = (*draft.dataset.subject_words, *(layout.words if layout else ()))
     months = draft.wide.months if draft.wide else ()
     stated = any(h in draft.context.words for h in hints) or any(m.measure for m in months)
     named = any(h in text.casefold() for parts in draft.block.parts for text in parts for h in hints)
-    if not stated and not named and draft.key not in draft.answers.datasets and "*" not in draft.answers.datasets:
+    if not stated and not named and not draft.is_chosen and not draft.asks("dataset"):
         options = [(one.id, one.label) for one in across(draft.catalogue)]
-        draft.ask("wide_kind", words("wide_kind"), options, draft.dataset.id)
+        draft.ask("dataset", words("wide_kind"), [*options, *choices("dataset", "skip")])

@@ -8,25 +8,47 @@ from dataclasses import replace
 from pathlib import Path
 
 from sales_core.catalogue.catalogue import Catalogue
+from sales_core.catalogue.other_kind import OtherKind
 from sales_core.catalogue.schema import arrow_schema
 from sales_core.formats.cells import RawSheet
 from sales_core.formats.read import read_sheets
 from sales_core.kernel.problems import Place, Problem, Severity, errors_in
 from sales_core.kernel.settings import Limits
 from sales_core.kernel.terms import Text
-from sales_core.recognition.context import read_context
+from sales_core.recognition.column_types import column_shapes
+from sales_core.recognition.context import Context, read_context
 from sales_core.recognition.grid import Grid
 from sales_core.recognition.header_synonyms import Vocabulary, vocabulary_of
-from sales_core.recognition.headers import HeaderBlock, find_header
+from sales_core.recognition.headers import HeaderBlock
+from sales_core.recognition.month_columns import find_month_layout
+from sales_core.recognition.other_kinds import other_kind
+from sales_core.recognition.plain_header import table_header
 from sales_core.recognition.questions import words
-from sales_core.recognition.reading import Answers, FileReading, ProgressCallback, Question, ReferenceData, TableReading
-from sales_core.recognition.table import close_table, fill_table, open_table, preview
+from sales_core.recognition.reading import (
+    SKIP,
+    Answers,
+    FileReading,
+    ProgressCallback,
+    Question,
+    ReferenceData,
+    TableReading,
+)
+from sales_core.recognition.repeats import leave_out_repeats
+from sales_core.recognition.table import close_table, fill_table, open_table, signature_of
+from sales_core.recognition.unread import (
+    CHOSEN,
+    OTHER,
+    UNKNOWN,
+    of_other_kind,
+    of_unknown_kind,
+    omitted_table,
+    told_in_passing,
+)
 
 __all__ = ["arrow_schema", "read_file", "read_raw_sheets"]
 
 _NOTES = ("说明", "notes", "instructions", "readme", "目录", "封面", "问题清单", "problems")
 _ENCODINGS = ("utf-8", "gb18030", "big5", "mac_roman", "cp1252", "latin-1")
-SKIP = "skip"
 
 
 def read_file(
@@ -47,7 +69,11 @@ def read_file(
     """
     progress("read", 0.0)
     size = path.stat().st_size
-    encoding = _encoding_answer(answers, name)
+    if answers.skips_file(name):
+        return FileReading(
+            name, _digest(path, limits), size, "", (TableReading(f"{name}!", name, "", None, omitted=CHOSEN),)
+        )
+    encoding = answers.answer(f"{name}!", "encoding")
     with ThreadPoolExecutor(1) as pool:
         hashing = pool.submit(_digest, path, limits)
         format_, sheets, problems = read_sheets(
@@ -94,7 +120,7 @@ def read_raw_sheets(
 ) -> tuple[list[TableReading], list[Problem]]:
     """Tables of all sheets, and the problems that belong to no table."""
     tables: list[TableReading] = []
-    unrecognised: list[TableReading] = []
+    notes: list[RawSheet] = []
     for index, sheet in enumerate(sheets):
 
         def tell(stage: str, share: float, index: int = index) -> None:
@@ -102,9 +128,9 @@ def read_raw_sheets(
 
         tell("understand", 0.0)
         if len(sheets) > 1 and _is_notes(sheet, answers):
-            unrecognised.append(_unrecognised(f"{sheet.file}!{sheet.name}", Grid(sheet), None))
+            notes.append(sheet)
             continue
-        here, other = _read_sheet(
+        tables += _read_sheet(
             sheet,
             len(tables),
             vocabulary=vocabulary_of(catalogue),
@@ -114,16 +140,16 @@ def read_raw_sheets(
             out=out,
             progress=tell,
         )
-        tables += here
-        unrecognised += [other] if other is not None else []
-    understood = [t for t in tables if t.dataset is not None]
-    if unrecognised and not understood:
-        return [*tables, *(_refused(s, catalogue) for s in unrecognised)], []
-    if not sheets or (not tables and not unrecognised):
-        return tables, [
-            Problem("E_NO_TABLE", Severity.ERROR, Place(sheets[0].file if sheets else ""))
-        ] if sheets else []
-    return tables, [_skipped(s) for s in unrecognised]
+    if any(table.dataset is not None or table.omitted == CHOSEN for table in tables):
+        passed = [told_in_passing(t) if t.omitted in (OTHER, UNKNOWN) else t for t in tables]
+        return leave_out_repeats(passed, sheets, answers), [_notes_skipped(sheet) for sheet in notes]
+    tables += [omitted_table(f"{sheet.file}!{sheet.name}", Grid(sheet), None, UNKNOWN) for sheet in notes]
+    if not tables:
+        seems = {"seems": "nothing"}
+        return [], [Problem("E_NO_TABLE", Severity.ERROR, Place(sheets[0].file), facts=seems)] if sheets else []
+    if any(table.matches for table in tables):
+        tables = [table if table.matches else told_in_passing(table) for table in tables]
+    return [of_unknown_kind(t, catalogue) if t.omitted == UNKNOWN and not t.problems else t for t in tables], []
 
 
 def _read_sheet(
@@ -136,20 +162,20 @@ def _read_sheet(
     limits: Limits,
     out: Path,
     progress: ProgressCallback,
-) -> tuple[list[TableReading], TableReading | None]:
-    """Tables of one sheet; a sheet that holds no known table comes back as the second value."""
+) -> list[TableReading]:
+    """Tables of one sheet, with those that are left out; nothing for an empty sheet."""
     grid, first = Grid(sheet), f"{sheet.file}!{sheet.name}"
     tables: list[TableReading] = []
     start, key = 0, first
     while True:
-        if answers.datasets.get(key) == SKIP:
-            return tables, None
-        forced = answers.header_rows.get(key)
-        at = forced - sheet.first_row if forced is not None else None
-        block = find_header(grid, vocabulary, at, start=start) if grid.height else None
+        if answers.dataset(key) == SKIP:
+            return [*tables, omitted_table(key, grid, None, CHOSEN)]
+        block = table_header(grid, vocabulary, answers.header_row(key), start=start) if grid.height else None
         draft = None
         if block is not None:
             context = read_context(sheet.file, sheet.name, block.titles)
+            if kind := _other_kind(key, grid, block, context, vocabulary, reference=reference, answers=answers):
+                return [*tables, of_other_kind(key, grid, block, kind)]
             draft = open_table(
                 key,
                 grid,
@@ -161,47 +187,40 @@ def _read_sheet(
                 limits=limits,
             )
         if draft is None:
-            return tables, None if tables or not grid.height else _unrecognised(key, grid, block)
+            return tables if tables or not grid.height else [omitted_table(key, grid, block, UNKNOWN)]
         progress("check", 0.3)
         more = fill_table(draft)
         tables.append(close_table(draft, out, number + len(tables)))
         if not more or draft.body.second_table is None:
-            return tables, None
+            return tables
         start, key = draft.body.second_table, f"{first}#{len(tables) + 1}"
 
 
-def _unrecognised(key: str, grid: Grid, block: HeaderBlock | None) -> TableReading:
-    sheet = grid.sheet
-    rows = tuple(grid.number(r) for r in block.rows) if block else ()
-    return TableReading(key, sheet.file, sheet.name, None, header_rows=rows, preview=preview(grid))
-
-
-def _refused(reading: TableReading, catalogue: Catalogue) -> TableReading:
-    """A sheet of a file in which nothing was understood: which dataset it is has to be said."""
-    choices = tuple((d.id, d.label) for d in catalogue.datasets.values())
-    question = Question("dataset", reading.key, words("dataset"), (*choices, ("skip", words("dataset.skip"))))
-    place = Place(reading.file, reading.sheet)
-    return replace(reading, problems=(Problem("E_NO_TABLE", Severity.ERROR, place),), questions=(question,))
+def _other_kind(
+    key: str,
+    grid: Grid,
+    block: HeaderBlock,
+    context: Context,
+    vocabulary: Vocabulary,
+    *,
+    reference: ReferenceData,
+    answers: Answers,
+) -> OtherKind | None:
+    """The kind that no dataset holds, unless somebody has said what the table is."""
+    if answers.dataset(key) or signature_of(block) in reference.remembered:
+        return None
+    layout = find_month_layout(block, column_shapes(grid, block.body_start), vocabulary)
+    return other_kind(vocabulary.catalogue, block.parts, context.words, months_across=layout is not None)
 
 
 def _is_notes(sheet: RawSheet, answers: Answers) -> bool:
     """Whether a sheet is named as notes (ours or anybody's) and the user has not said otherwise."""
-    chosen = f"{sheet.file}!{sheet.name}" in answers.datasets
-    return not chosen and sheet.name.strip().rstrip("_").casefold().endswith(_NOTES)
+    chosen = answers.dataset(f"{sheet.file}!{sheet.name}")
+    return chosen is None and sheet.name.strip().rstrip("_").casefold().endswith(_NOTES)
 
 
-def _skipped(other: TableReading) -> Problem:
-    is_notes = other.sheet.strip().rstrip("_").casefold().endswith(_NOTES)
-    severity = Severity.NOTE if is_notes else Severity.WARNING
-    code = "N_SHEET_SKIPPED" if is_notes else "W_SHEET_SKIPPED"
-    return Problem(code, severity, Place(other.file, other.sheet), value=other.sheet)
-
-
-def _encoding_answer(answers: Answers, name: str) -> str | None:
-    for key, given in answers.answers.items():
-        if (key == "*" or key.startswith(f"{name}!")) and "encoding" in given:
-            return given["encoding"]
-    return None
+def _notes_skipped(sheet: RawSheet) -> Problem:
+    return Problem("N_SHEET_SKIPPED", Severity.NOTE, Place(sheet.file, sheet.name), value=sheet.name)
 
 
 def _ask_encoding(tables: list[TableReading], problems: list[Problem], encoding: str | None) -> list[TableReading]:

@@ -14,6 +14,8 @@ from sales_core.kernel.units import Unit
 
 #: Given the stage of reading and how much of it is done (0 to 1).
 ProgressCallback = Callable[[str, float], None]
+#: What a file or table is said to be that is left out.
+SKIP = "skip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,8 @@ class TableReading:
     """First raw rows of the sheet as text, for the page: up to 30 rows × 40 columns."""
     tax_basis: str = ""
     """`untaxed` or `taxed`: what the amounts hold as loaded; empty = the file does not say."""
+    omitted: str = ""
+    """Why a table is left out on purpose: `chosen`, `repeats` (another's totals), `other_kind`, `unknown`."""
     new_masters: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     """Dataset that defines an entity → (code, name) not in it, capped at 500."""
 
@@ -151,9 +155,15 @@ class FileReading:
         return self.problems + tuple(p for t in self.tables for p in t.problems)
 
 
+def names_of(key: str) -> tuple[str, ...]:
+    """What a decision about a table may be filed under, the nearest first: `file!sheet`, `file`, `!sheet`, `*`."""
+    file, _, sheet = key.partition("!")
+    return tuple(dict.fromkeys((key, file, f"!{sheet}", "*")))
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What the user (or a remembered mapping) has decided. Keys are TableReading keys; `*` applies to every table."""
+    """What the user has decided. Keys are those that `names_of` gives; `*` applies to every table."""
 
     datasets: Mapping[str, str] = field(default_factory=dict)
     """table key → dataset id, or `skip`."""
@@ -163,6 +173,35 @@ class Answers:
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """table key → question id → answer."""
     period: Period | None = None
+    only: tuple[str, ...] = ()
+    """Where any is named, every other table is left out."""
+
+    def dataset(self, key: str) -> str | None:
+        """What the table is to be read as: a dataset id, or `skip`."""
+        if self.only and not set(self.only) & set(names_of(key)):
+            return SKIP
+        found = (self.datasets.get(name) or self.answers.get(name, {}).get("dataset") for name in names_of(key))
+        return next(filter(None, found), None)
+
+    def skips_file(self, file: str) -> bool:
+        """Whether nothing of the file is to be read, whatever is in it."""
+        is_named = any(name == file or name.startswith((f"{file}!", "!")) for name in self.only)
+        return self.datasets.get(file) == SKIP or (bool(self.only) and not is_named)
+
+    def mapping(self, key: str) -> dict[str, str]:
+        """What the columns of the table are; the nearer statement wins."""
+        return {
+            column: field for name in reversed(names_of(key)) for column, field in self.mappings.get(name, {}).items()
+        }
+
+    def header_row(self, key: str) -> int | None:
+        """The row of the table's header, as the sheet numbers it; 0 for a table without one."""
+        return next((self.header_rows[name] for name in names_of(key) if name in self.header_rows), None)
+
+    def answer(self, key: str, question: str) -> str | None:
+        """What was answered for the table."""
+        found = (self.answers.get(name, {}).get(question) for name in names_of(key))
+        return next((answer for answer in found if answer is not None), None)
 
 
 @dataclass(frozen=True, slots=True)

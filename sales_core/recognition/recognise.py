@@ -8,25 +8,37 @@ from dataclasses import dataclass
 from sales_core.catalogue.dataset import Dataset, DateSource
 from sales_core.recognition.column_types import Shape
 from sales_core.recognition.context import Context
-from sales_core.recognition.header_names import Header
+from sales_core.recognition.header_names import Header, normalise_text
 from sales_core.recognition.header_synonyms import Vocabulary
 from sales_core.recognition.mapping import ColumnMap, map_columns
 from sales_core.recognition.month_columns import PivotedLayout
 from sales_core.recognition.surrogate_keys import is_doubtful
 
 CLOSE = 0.6
-#: What a title, sheet or file name that names the dataset, or another one, is worth.
+#: What a title, sheet or file name that names the dataset, or another one, is worth; also a header that names another.
 SUBJECT = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The best dataset with its columns; `close`: others that fit nearly as well; `fits`: nothing is missing."""
+    """The best dataset with its columns; `close`: others that the table may be as well; `fits`: nothing is missing;
+    `is_doubtful`: which one it is has to be asked."""
 
     dataset: Dataset
     columns: ColumnMap
     fits: bool
     close: tuple[str, ...]
+    is_doubtful: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """One dataset with the columns that it explains and what is missing."""
+
+    dataset: Dataset
+    columns: ColumnMap
+    fits: bool
+    score: float
 
 
 def recognise(
@@ -41,8 +53,8 @@ def recognise(
     forced: str | None = None,
 ) -> Recognised | None:
     """The dataset that fits best (or the `forced` one); None when fewer than two columns fit any."""
-    ranked = []
-    for order, dataset in enumerate(vocabulary.catalogue.datasets.values()):
+    ranked: list[_Candidate] = []
+    for dataset in vocabulary.catalogue.datasets.values():
         if (wide is not None and dataset.month_columns is None and not forced) or (forced and dataset.id != forced):
             continue
         skip = wide.columns if wide is not None and dataset.month_columns else frozenset()
@@ -51,17 +63,42 @@ def recognise(
         if dataset.document_number and not forced and is_doubtful(dataset, columns, headers, context.words):
             lacking = (*lacking, dataset.document_number)
         score = _score(dataset, columns, headers, lacking, context=context, vocabulary=vocabulary)
-        ranked.append((score, -order, dataset, columns, not lacking))
-    ranked.sort(key=lambda r: (r[0], r[1]), reverse=True)
-    if not ranked or (wide is None and len(ranked[0][3].found) < 2 and not forced):
+        ranked.append(_Candidate(dataset, columns, not lacking, score))
+    ranked.sort(key=lambda one: one.score, reverse=True)
+    if not ranked or (wide is None and len(ranked[0].columns.found) < 2 and not forced):
         return None
-    best = ranked[0]
-    close = tuple(
-        r[2].id
-        for r in ranked[1:3]
-        if best[4] and r[4] and best[0] - r[0] < CLOSE and not r[3].found.keys() < best[3].found.keys()
-    )
-    return Recognised(best[2], best[3], best[4], close)
+    best, others = ranked[0], ranked[1:]
+    close = dict.fromkeys([*_ties(best, others), *_named(best, others, headers, shapes, context)])
+    is_bare = bool(best.dataset.identified_by) and not set(best.dataset.identified_by) & set(best.columns.column_of)
+    return Recognised(best.dataset, best.columns, best.fits, tuple(close), bool(close) or is_bare)
+
+
+def _ties(best: _Candidate, others: Sequence[_Candidate]) -> list[str]:
+    """Datasets that fit nearly as well and explain a column that the best one does not."""
+    return [
+        one.dataset.id
+        for one in others[:2]
+        if best.fits
+        and one.fits
+        and best.score - one.score < CLOSE
+        and not one.columns.found.keys() < best.columns.found.keys()
+    ]
+
+
+def _named(
+    best: _Candidate, others: Sequence[_Candidate], headers: Sequence[Header], shapes: Sequence[Shape], context: Context
+) -> list[str]:
+    """Datasets that the title names, when it does not name the best one and this leaves columns of numbers unread."""
+    if not best.fits or _names(best.dataset, context):
+        return []
+    unread = (c for c, header in enumerate(headers) if header.key and c not in best.columns.found)
+    if not any(shapes[column] == "number" for column in unread):
+        return []
+    return [one.dataset.id for one in others if _names(one.dataset, context) and len(one.columns.found) >= 2]
+
+
+def _names(dataset: Dataset, context: Context) -> bool:
+    return any(word in context.words for word in dataset.subject_words)
 
 
 def missing_columns(dataset: Dataset, columns: ColumnMap, *, wide: bool) -> tuple[str, ...]:
@@ -92,8 +129,9 @@ def _score(
     score -= 2.0 * len(lacking)
     if dataset.period and dataset.period not in columns.column_of and dataset.month_columns is None:
         score -= 0.8
-    if any(word in context.words for word in dataset.subject_words):
-        score += SUBJECT
+    score += SUBJECT * _names(dataset, context)
     if any(word in context.words for word in dataset.negative_words):
         score -= SUBJECT
+    unread = (normalise_text(h.raw) for column, h in enumerate(headers) if column not in columns.found)
+    score -= SUBJECT * sum(any(word in text for word in dataset.negative_headers) for text in unread)
     return score

@@ -34,12 +34,13 @@ from sales_core.recognition.mapping import column_names, map_columns, signature_
 from sales_core.recognition.missing_dates import ask_pivoted_dataset, ask_unnamed_dimension, month_days, supply_period
 from sales_core.recognition.month_columns import find_month_layout
 from sales_core.recognition.questions import choices, words
-from sales_core.recognition.reading import Answers, Match, ReferenceData, TableReading
+from sales_core.recognition.reading import SKIP, Answers, Match, ReferenceData, TableReading
 from sales_core.recognition.recognise import Recognised, missing_columns, recognise
 from sales_core.recognition.rows import partitions_of, rows_table, write_rows
 from sales_core.recognition.structure import ask_doubtful_columns, ask_second_table, check_structure
 from sales_core.recognition.surrogate_keys import number_rows
 from sales_core.recognition.totals import tie_out
+from sales_core.recognition.unread import preview
 from sales_core.recognition.values import read_month_values, read_values, unpivot
 
 LEFT_OUT = 1_000
@@ -70,8 +71,8 @@ def open_table(
     shapes = column_shapes(grid, block.body_start)
     letters = [grid.letter(c) for c in range(grid.width)]
     wide = find_month_layout(block, shapes, vocabulary)
-    chosen = {**answers.mappings.get("*", {}), **answers.mappings.get(key, {})}
-    forced = answers.datasets.get(key) or answers.datasets.get("*") or (remembered[0] if remembered else None)
+    chosen = answers.mapping(key)
+    forced = answers.dataset(key) or (remembered[0] if remembered else None)
     found = recognise(
         block.headers,
         shapes,
@@ -91,16 +92,18 @@ def open_table(
     )  # fmt: skip
     body = read_body(grid, block, vocabulary, wide=wide is not None)
     draft = Draft(
-        key, grid, block, context, found.dataset, columns, wide, body, vocabulary, reference, answers, limits, signature
-    )
-    _ask_dataset(draft, found, forced)
+        key, grid, block, context, found.dataset, columns, wide, body, vocabulary, reference, answers, limits,
+        signature=signature, is_chosen=forced is not None,
+    )  # fmt: skip
+    _ask_dataset(draft, found)
     return draft
 
 
-def _ask_dataset(draft: Draft, found: Recognised, forced: str | None) -> None:
-    if found.close and forced is None:
+def _ask_dataset(draft: Draft, found: Recognised) -> None:
+    """What the table is, where the evidence is weak or fits another dataset as well: there is no default."""
+    if found.is_doubtful and not draft.is_chosen:
         options = [(d, draft.catalogue.dataset(d).label) for d in (found.dataset.id, *found.close)]
-        draft.ask("dataset", words("dataset"), [*options, *choices("dataset", "skip")], found.dataset.id)
+        draft.ask("dataset", words("dataset"), [*options, *choices("dataset", SKIP)])
 
 
 def fill_table(draft: Draft) -> bool:
@@ -228,8 +231,3 @@ def _samples(draft: Draft, column: int) -> tuple[str, ...]:
     rows = pa.array(draft.body.rows[:_SAMPLED])
     cells = (" ".join(text.split())[:30] for text in draft.grid.columns[column].take(rows).to_pylist() if text)
     return tuple(dict.fromkeys(filter(None, cells)))[:3]
-
-
-def preview(grid: Grid) -> tuple[tuple[str, ...], ...]:
-    """The first rows of the sheet as text: up to 30 rows × 40 columns."""
-    return tuple(tuple(cell[:60] for cell in row[:40]) for row in grid.head(30))

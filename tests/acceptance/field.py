@@ -26,6 +26,7 @@ from sales_core.loading.plan import Plan
 from sales_core.recognition.reading import Answers
 from tests.acceptance.field_cases import FieldCase, field_cases, file_named
 from tests.acceptance.field_figures import holds
+from tests.support.empty_places import empty_places
 from tests.support.fresh_stores import share_fresh_stores
 from tests.support.inline_reader import read_inline
 
@@ -91,6 +92,8 @@ def judge(case: FieldCase, stores: FieldStores) -> FieldVerdict:
     files = [(path.name, path) for path in (file_named(case.folder, name) for name in case.files)]
     plan = workspace.uploads.plan(files, LOCAL_ADMIN)
     verdict = _judge_plan(case, plan, workspace)
+    if verdict.found == RIGHT and (empty := empty_places(plan)):
+        return FieldVerdict(case.id, WRONG, verdict.ended, f"empty places: {', '.join(empty)}")
     if verdict.found == RIGHT and verdict.ended.startswith("ask") and case.answers:
         return _judge_answer(case, files, workspace, verdict)
     return verdict

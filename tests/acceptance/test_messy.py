@@ -15,6 +15,7 @@ from sales_core.kernel.terms import LOCAL_ADMIN
 from sales_core.loading.plan import Plan
 from sales_core.recognition.describe import describe
 from tests.acceptance.catalogue import ACCEPT, REJECT, class_of
+from tests.support.empty_places import empty_places
 
 PROJECT = Path(__file__).resolve().parents[2]
 MESSY = PROJECT.parent / "shared" / "data" / "messy"
@@ -75,6 +76,7 @@ def test_no_refusal_is_an_accident(plans: list[tuple[dict[str, str], Plan, float
         for problem in plan.errors:
             for locale in ("zh", "en"):
                 assert all(describe(problem, locale)), problem.code
+        assert not empty_places(plan), row["file"]
 
 
 def test_passwords_and_foreign_formats_are_named(plans: list[tuple[dict[str, str], Plan, float]]) -> None:

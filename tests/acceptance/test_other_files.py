@@ -18,6 +18,7 @@ from sales_core.api.workspace import Workspace
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN
 from tests.acceptance.catalogue import REJECT, class_of, names_place
+from tests.support.empty_places import empty_places
 
 D = Decimal
 
@@ -246,7 +247,7 @@ CASES = [
         total="3234.75", rows=2, months=("2026-05",),
     ),
     Case(
-        "大区合并.xlsx",
+        "大区目标合并.xlsx",
         {
             "Sheet1": [
                 ["大区", "业务员", "2026-01", "2026-02", "2026-03", "一季度"],
@@ -274,7 +275,7 @@ CASES = [
     Case(
         "账龄表.xlsx",
         {"Sheet1": [["客户名称", "30天以内", "31-60天", "61-90天", "90天以上"], ["华联", 100, 0, 0, 50], ["永辉", 10, 20, 0, 0]]},
-        codes=("E_NO_TABLE",),
+        codes=("E_OTHER_KIND",),
     ),
     Case(
         "erp_html.xls",
@@ -284,7 +285,7 @@ CASES = [
     Case(
         "error_cell.csv", csv("日期,客户名称,产品名称,数量,金额\n2026-05-06,华联,啤酒,1,#REF!\n"), codes=("E_CELL_ERROR",), where="row 2 金额",
     ),
-    Case("no_header.csv", csv("2026-05-06,华联,啤酒,1,10\n2026-05-07,永辉,啤酒,2,20\n"), codes=("E_NO_TABLE",)),
+    Case("no_header.csv", csv("2026-05-06,华联,啤酒,1,10\n2026-05-07,永辉,啤酒,2,20\n"), codes=("W_UNKNOWN_TABLE",)),
     Case(
         "偏右偏下.xlsx",
         {"Sheet1": [[], [], [None, None, "5月销售 2026年"], [], [None, None, "日期", "客户名称", "产品名称", "数量", "金额"], [None, None, "2026-05-06", "华联", "啤酒", 1, 10]]},
@@ -331,6 +332,7 @@ def test_other_file(workspace: Workspace, tmp_path: Path, case: Case) -> None:
     plan = workspace.uploads.plan([(case.name, path)], LOCAL_ADMIN)
     workspace.uploads.discard(plan.id, LOCAL_ADMIN)
     told = [(p.code, str(p.place), p.value) for p in plan.problems]
+    assert not empty_places(plan)
     assert set(case.codes) <= {p.code for p in plan.problems}, told
     if case.where:
         shown = " ".join(str(x) for p in plan.problems if p.code in case.codes for x in (p.place, *p.places))

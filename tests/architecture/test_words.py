@@ -20,7 +20,9 @@ VOCABULARY = {
     "sales_core/catalogue/columns.py",
     "sales_core/catalogue/datasets",
     "sales_core/catalogue/entities",
+    "sales_core/catalogue/other_kinds.py",
     "sales_core/formats/encodings.py",
+    "sales_core/formats/htmltable.py",
     "sales_core/formats/numberformats.py",
     "sales_core/recognition",
 }

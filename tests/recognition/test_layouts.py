@@ -128,7 +128,10 @@ def test_three_row_header(read: Read) -> None:
     ],
 )
 def test_months_across_with_the_year_in_the_header(read: Read, months: list[str]) -> None:
-    found = read([["工号", "业务员", *months, "合计"], ["E1", "张", 1, 2, 3, 6], ["E2", "李", 4, None, 6, 10]])
+    rows = [["工号", "业务员", *months, "合计"], ["E1", "张", 1, 2, 3, 6], ["E2", "李", 4, None, 6, 10]]
+    if "目标" not in str(months):
+        assert read(rows).open_questions == ["dataset"]
+    found = read(rows, answers=Answers(datasets={"*": "targets"}))
     assert found.table.dataset == "targets"
     assert found.table.layout == "months across"
     got = sorted(zip(found.column("rep"), found.column("month"), found.column("target"), strict=True))
@@ -171,9 +174,9 @@ def test_months_across_without_a_year_ask_and_refuse(read: Read) -> None:
     refused = read(rows)
     assert "E_LAYOUT_WIDE" in refused.codes
     assert "year" in refused.open_questions
-    answered = read(rows, answers=answer(year="2026"))
+    answered = read(rows, answers=answer(year="2026", dataset="targets"))
     assert answered.column("month") == [date(2026, m, 1) for m in (1, 2, 3)]
-    by_period = read(rows, answers=Answers(period=Period.year(2025)))
+    by_period = read(rows, answers=Answers({"*": "targets"}, period=Period.year(2025)))
     assert by_period.column("month") == [date(2025, m, 1) for m in (1, 2, 3)]
 
 
@@ -274,13 +277,14 @@ def test_two_tables_side_by_side_are_refused(read: Read) -> None:
 
 def test_notes_and_strange_sheets_do_not_stop_a_good_one(read: Read) -> None:
     found = read({"销售": [HEAD, *ROWS], "说明": [["请填写"], ["客户名称", "必填"]], "其他": [["abc", "def"], [1, 2]]})
-    assert [t.dataset for t in found.tables] == ["sales"]
+    assert [(t.dataset, t.omitted) for t in found.tables] == [("sales", ""), (None, "unknown")]
     assert found.codes == ["W_SHEET_SKIPPED"]
 
 
-def test_nothing_known_is_refused_with_a_question(read: Read) -> None:
+def test_nothing_known_is_shown_with_a_question(read: Read) -> None:
     found = read([["abc", "def"], [1, 2]])
-    assert found.codes == ["E_NO_TABLE"]
+    assert found.codes == ["W_UNKNOWN_TABLE"]
+    assert [match.header for match in found.table.matches] == ["abc", "def"]
     assert found.open_questions == ["dataset"]
 
 

@@ -31,5 +31,6 @@ DATASET = Dataset(
         EntityRef("rep", "rep", "rep_name"),
         EntityRef("branch", "branch", "branch"),
     ),
+    negative_headers=("账龄", "余额", "balance", "stage", "阶段", "probability"),
     subject_words=("客户档案", "客户资料", "客户列表", "customers"),
 )  # fmt: skip

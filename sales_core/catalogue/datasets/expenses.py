@@ -22,7 +22,7 @@ DATASET = Dataset(
     order=6,
     columns=(
         column(
-            "date", ValueKind.DATE, "发生日期", "入账日期", "日期", "记账日期", "expense date", "posting date",
+            "date", ValueKind.DATE, "发生日期", "入账日期", "日期", "记账日期", "报销日期", "费用日期", "expense date", "posting date",
             "month", "月份", required=True, example="2026-05-31", role=ColumnRole.DATE
         ),
         s.REGION, s.BRANCH,
@@ -30,11 +30,11 @@ DATASET = Dataset(
             "kind", ValueKind.TEXT, "费用性质", "实际/预算", "预实", "kind", "scenario", example="实际",
             choices=(("actual", ("实际", "发生", "实际发生", "actual")), ("budget", ("预算", "计划", "budget", "plan"))), role=ColumnRole.STATUS
         ),
-        column("type", ValueKind.NAME, "费用项目", "费用科目", "科目名称", "费用类别", "expense type", "account", example="促销费"),
-        column("owner", ValueKind.NAME, "承担人", "经办人", "费用负责人", "owner", sensitivity=Sensitivity.PERSON),
+        column("type", ValueKind.NAME, "费用项目", "费用科目", "科目名称", "费用类别", "费用类型", "expense type", "expense category", "account", example="促销费"),
+        column("owner", ValueKind.NAME, "承担人", "经办人", "费用负责人", "报销人", "申请人", "owner", "claimant", sensitivity=Sensitivity.PERSON),
         column("promotion", ValueKind.TEXT, "活动编号", "promo", "promotion id", example=""),
         column(
-            "amount", ValueKind.MONEY, "金额", "发生额", "本期发生额", "费用", "expense amount", "cost",
+            "amount", ValueKind.MONEY, "金额", "发生额", "本期发生额", "费用", "报销金额", "费用金额", "expense amount", "cost",
             required=True, example="12000.00", sensitivity=Sensitivity.MONEY, role=ColumnRole.AMOUNT
         ),
     ),
@@ -52,4 +52,5 @@ DATASET = Dataset(
         EntityRef("branch", "branch", "branch", ("region",)),
     ),
     headlines=(HeadlineMeasure("expenses", "amount", where=(("kind", "actual"),)),),
+    subject_words=("费用", "报销", "expense"),
 )  # fmt: skip

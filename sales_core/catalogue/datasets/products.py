@@ -30,5 +30,6 @@ DATASET = Dataset(
     entities=(
         EntityRef("product", "product", "product_name", is_definition=True),
     ),
+    negative_headers=("期初", "期末", "结存", "账面", "实盘", "盘点", "opening", "closing", "balance", "current stock", "on hand", "库存数量", "库存金额"),
     subject_words=("产品档案", "商品档案", "存货档案", "product database", "products", "对照表"),
 )  # fmt: skip

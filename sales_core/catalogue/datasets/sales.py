@@ -116,5 +116,7 @@ DATASET = Dataset(
         HeadlineMeasure("net_sales", "amount"),
         HeadlineMeasure("quantity", "quantity"),
     ),
+    identified_by=("product", "product_name", "customer", "customer_name", "order_no", "quantity"),
     subject_words=("销售", "出库", "sales", "orders"),
+    negative_headers=("报销", "提成", "佣金", "账龄", "到期日", "due date", "duedate", "commission", "盘盈", "盘亏", "盈亏", "expected revenue"),
 )  # fmt: skip

@@ -69,5 +69,5 @@ DATASET = Dataset(
         HeadlineMeasure("stock_quantity", "quantity", where=(("holder", ""),), is_level=True),
         HeadlineMeasure("stock_value", "value", where=(("holder", ""),), is_level=True),
     ),
-    subject_words=("库存", "结存", "现存量", "inventory", "stock"),
+    subject_words=("库存", "结存", "现存量", "盘点", "收发存", "进销存", "inventory", "stock"),
 )  # fmt: skip

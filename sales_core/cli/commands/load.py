@@ -8,23 +8,23 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sales_core.api import Text, UsageError, bare_percent
+from sales_core.api import Text, UsageError, bare_percent, leaving_out, not_ready, unused_answers
 from sales_core.cli.console import locale, word
-from sales_core.cli.options import consent_options, json_option, mapping_option, pairs, period, viewer_option
+from sales_core.cli.file_answers import file_answers, file_options
+from sales_core.cli.options import consent_options, json_option, period, viewer_option
 from sales_core.cli.outcomes import load_plan
 
 if TYPE_CHECKING:
-    from sales_core.api import Answers
+    from sales_core.api import Answers, Plan
     from sales_core.cli.session import CommandSession
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Which files, and what is already known about them."""
     parser.add_argument("files", nargs="+", metavar="FILE")
-    parser.add_argument("--dataset", metavar="ID", help=word("cli.help.load_dataset"))
     parser.add_argument("--period", type=period, metavar="2026-05", help=word("cli.help.load_period"))
-    mapping_option(parser)
-    parser.add_argument("--answer", action="append", default=[], metavar="ID=VALUE", help=word("cli.help.answer"))
+    file_options(parser)
+    parser.add_argument("--ready-only", action="store_true", help=word("cli.help.load_ready_only"))
     parser.add_argument("--accept", action="append", default=[], metavar="RISK", help=word("cli.help.accept"))
     consent_options(parser)
     viewer_option(parser)
@@ -33,10 +33,26 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, session: CommandSession) -> int:
     """Plans the files together and, unless something stands against it, commits them as one version."""
-    uploads, who = session.workspace.uploads, session.viewer(arguments.viewer)
     files = named_files(arguments.files)
-    plan = uploads.plan(files, who, answers(arguments, session), progress=_progress(arguments))
+    answers = file_answers(arguments, [name for name, _ in files], session.workspace.catalogue)
+    plan = _planned(arguments, session, files, answers)
+    if arguments.ready_only and (waiting := not_ready(plan)):
+        session.workspace.uploads.discard(plan.id, session.viewer(arguments.viewer))
+        plan = _planned(arguments, session, files, leaving_out(answers, waiting))
     return load_plan(session, arguments, plan, arguments.accept)
+
+
+def _planned(
+    arguments: Namespace, session: CommandSession, files: Sequence[tuple[str, Path]], answers: Answers
+) -> Plan:
+    """The plan. Raises UsageError where a decision is without effect on files that can be read."""
+    uploads, who = session.workspace.uploads, session.viewer(arguments.viewer)
+    plan = uploads.plan(files, who, answers, progress=_progress(arguments))
+    unused = [] if plan.errors else list(unused_answers(plan))
+    if unused:
+        uploads.discard(plan.id, who)
+        raise UsageError(Text("error.unused", {"texts": tuple(unused)}))
+    return plan
 
 
 def named_files(names: Sequence[str]) -> list[tuple[str, Path]]:
@@ -46,22 +62,6 @@ def named_files(names: Sequence[str]) -> list[tuple[str, Path]]:
         if not path.is_file():
             raise UsageError(Text("error.file_unknown", {"path": path}))
     return [(path.name, path.resolve()) for path in paths]
-
-
-def answers(arguments: Namespace, session: CommandSession) -> Answers:
-    """What the flags decide, for every table of every file. Raises UsageError for an unknown dataset."""
-    from sales_core.api import Answers
-
-    if arguments.dataset:
-        session.workspace.catalogue.dataset(arguments.dataset)
-    mapping = dict(pairs(arguments.map, "--map"))
-    given = dict(pairs(arguments.answer, "--answer"))
-    return Answers(
-        datasets={"*": arguments.dataset} if arguments.dataset else {},
-        mappings={"*": mapping} if mapping else {},
-        answers={"*": given} if given else {},
-        period=arguments.period,
-    )
 
 
 def _progress(arguments: Namespace) -> Callable[[str, float], None]:

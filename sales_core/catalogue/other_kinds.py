@@ -1,0 +1,75 @@
+"""Tables that people drop and no dataset holds. Patterns are searched in text that is NFKC, lower case and trimmed."""
+
+from __future__ import annotations
+
+from sales_core.catalogue.other_kind import HeaderEvidence, OtherKind
+
+#: Age bands of open items: `1-30`, `31 - 60 days`, `90天以上`, `91 and over`, `> 90`, `current`, `not due`, `未到期`.
+AGE_BAND = (
+    r"^\d{1,3}\s*[-~–至到]\s*\d{1,3}\s*(天|日|days?|tage|jours|d[ií]as|dias)?$|^(>|≥|over|more than|über|\+)\s*\d{2,3}"
+    r"|^\d{2,3}\s*(天|日|days?)?\s*(\+|以上|以内|and over|or more)|^(current|not (yet )?due|未到期|未逾期|not overdue|à échoir)$|^账龄"
+)
+_TARGET = r"目标|任务|预算|计划|指标|target|budget|quota|plan|goal|ziel|objetivo|meta|objectif|目標|予算|목표|예산"
+
+OTHER_KINDS: tuple[OtherKind, ...] = (
+    OtherKind(
+        "receivables_by_customer",
+        headers=(HeaderEvidence(AGE_BAND, 3),),
+        needed=3,
+        excluded=(
+            r"单据号|单据编号|单号|发票号|凭证号|发票日期|单据日期|开票日期|到期日|invoice\s*(no|num|#|date)|doc(ument)?\s*(no|num|type)|due\s*date"
+            r"|^(num|no\.?|invoice|transaction type)$|rechnungsn|belegn|facture|factura|fatura|請求書|청구서"
+        ),
+    ),
+    OtherKind(
+        "account_ledger",
+        title=r"明细账|总账|科目余额|序时账|ledger|trial balance|kontoauszug|grand livre|libro mayor",
+        headers=(
+            HeaderEvidence(r"借方|^debit|^dr\.?$|^soll$|^débit$|^debe$|^débito$|차변"),
+            HeaderEvidence(r"贷方|貸方|^credit|^cr\.?$|^haben$|^crédit$|^haber$|^crédito$|대변"),
+        ),
+        signs=r"^方向$|余额|餘額|balance|saldo|摘要|凭证|narration|voucher",
+        needed=3,
+    ),
+    OtherKind(
+        "commissions",
+        title=r"提成|佣金|commission|provision(en)?\b",
+        signs=r"提成|佣金|commission|provision",
+        excluded=r"产品|商品|存货|product|item|sku",
+    ),
+    OtherKind(
+        "opportunities",
+        title=r"商机|销售机会|opportunit|pipeline|\bdeals?\b",
+        headers=(HeaderEvidence(r"^stage$|阶段|pipeline stage|sales stage|deal stage|^phase$"),),
+        signs=r"probability|赢率|成功率|可能性|close date|预计成交|预计签约|opportunity|商机|expected revenue|lead source|线索来源",
+        needed=3,
+    ),
+    OtherKind(
+        "purchases",
+        title=r"采购|purchase|supplier|vendor|einkauf|仕入|구매",
+        headers=(
+            HeaderEvidence(r"供应商|供貨商|supplier|vendor|lieferant|fournisseur|proveedor|fornecedor|仕入先|공급"),
+        ),
+        excluded=r"客户|客戶|customer|kunde|client|得意先|거래처|顧客|最小|安全|reorder|shelf|保质期",
+    ),
+    OtherKind(
+        "payroll",
+        title=r"工资|薪资|薪酬|payroll|salary|gehalt",
+        signs=r"基本工资|应发|实发工资|个税|社保|公积金|base salary|gross pay|net pay",
+    ),
+    OtherKind(
+        "stock_across_warehouses",
+        title=r"库存|结存|stock|inventory|bestand",
+        headers=(HeaderEvidence(r".(仓|仓库|倉庫?|warehouse|depot|lager)$", 2),),
+        excluded=r"数量|結存|结存|qty|quantity|menge|库存$",
+        needed=3,
+    ),
+    OtherKind(
+        "actuals_by_month",
+        title=r"销售|回款|收款|实际|达成|出库|actual|sales|revenue|collections?|umsatz|ventas|vendas|ventes|売上|매출",
+        excluded=_TARGET,
+        excluded_title=_TARGET,
+        needed=1,
+        months_across=True,
+    ),
+)

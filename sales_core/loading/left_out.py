@@ -1,0 +1,36 @@
+"""Loading what is ready of a drop: files and sheets that stand in the way are left out, and stay visible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from sales_core.kernel.problems import errors_in
+from sales_core.loading.plan import Plan
+from sales_core.recognition.reading import SKIP, Answers
+
+
+def not_ready(plan: Plan) -> tuple[str, ...]:
+    """Keys of the tables, and names of the files, that are refused or wait for an answer."""
+    keys = []
+    for reading in plan.readings:
+        if errors_in(reading.problems):
+            keys.append(reading.file)
+            continue
+        for table in reading.tables:
+            asks = any(q.answer is None and q.default is None for q in table.questions)
+            if asks or errors_in(table.problems):
+                keys.append(table.key)
+    return tuple(dict.fromkeys(keys))
+
+
+def ready_count(plan: Plan) -> int:
+    """How many tables could be loaded as they are."""
+    waiting = set(not_ready(plan))
+    tables = (table for reading in plan.readings if reading.file not in waiting for table in reading.tables)
+    return sum(table.key not in waiting and table.rows_file is not None for table in tables)
+
+
+def leaving_out(answers: Answers, keys: Iterable[str]) -> Answers:
+    """The answers, with these tables and files left out."""
+    return replace(answers, datasets={**answers.datasets, **dict.fromkeys(keys, SKIP)})
