@@ -100,6 +100,8 @@ class ColumnRole(StrEnum):
     """Which kind of thing the row is about; its `choices` are the catalogue's entities."""
     TAX_RATE = "tax_rate"
     SCORE = "score"
+    TERM_DAYS = "term_days"
+    """Days of credit, also written as terms: 月结30天, NET 30, cash on delivery."""
 
 
 class ExpectedSign(StrEnum):
@@ -274,10 +276,14 @@ class Dataset:
     measures: tuple[str, ...] = ()
     headlines: tuple[HeadlineMeasure, ...] = ()
     document_number: str | None = None
+    open_items: tuple[str, str] | None = None
+    """What is paid of a document and since when nothing of it is open: a file may be the list of all open documents."""
     surrogate_key_columns: tuple[tuple[str, ...], ...] = ()
     month_columns: MonthColumns | None = None
     alternate_key: tuple[str, str] | None = None
     """A code and the column that may identify rows instead of it, where codes repeat and its values do not."""
+    scale_reference: str = ""
+    """`dataset.column` of single events that its amounts are sums of: an amount below one of them is in a larger unit."""
     identified_by: tuple[str, ...] = ()
     """Columns of which a table has at least one; without any, whether it is this dataset is asked."""
     subject_words: tuple[str, ...] = ()

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 import numpy as np
@@ -42,21 +43,27 @@ class CellBatch:
         return len(self.rows)
 
 
-def kind_of(type_: str, style: int, date_styles: frozenset[int]) -> CellKind:
-    """Kind of a cell from its `t` attribute (empty = number) and style index."""
-    match type_:
-        case "" | "n":
-            return CellKind.DATE if style in date_styles else CellKind.NUMBER
-        case "s":
-            return CellKind.SHARED
-        case "b":
-            return CellKind.BOOL
-        case "e":
-            return CellKind.ERROR
-        case "d":
-            return CellKind.ISO_DATE
-        case _:
-            return CellKind.TEXT
+@dataclass(frozen=True, slots=True)
+class CellStyles:
+    """What the styles of a workbook say of numbers. `money`: style → place in `currencies`."""
+
+    dates: frozenset[int] = frozenset()
+    money: Mapping[int, int] = field(default_factory=dict)
+    currencies: tuple[str, ...] = ()
+
+
+#: A kind of this and above is a number of the currency with the place `kind - MONEY_KIND`.
+MONEY_KIND = 16
+_KINDS = {"s": CellKind.SHARED, "b": CellKind.BOOL, "e": CellKind.ERROR, "d": CellKind.ISO_DATE}
+
+
+def kind_of(type_: str, style: int, styles: CellStyles) -> int:
+    """Kind of a cell from its `t` attribute (empty = number) and style index; see MONEY_KIND."""
+    if type_ not in ("", "n"):
+        return _KINDS.get(type_, CellKind.TEXT)
+    if style in styles.dates:
+        return CellKind.DATE
+    return MONEY_KIND + styles.money[style] if style in styles.money else CellKind.NUMBER
 
 
 def text_slices(data: bytes, starts: Ints, ends: Ints) -> pa.StringArray:

@@ -43,6 +43,8 @@ class RawSheet:
     numeric: tuple[bool | pa.BooleanArray, ...] = ()
     dates: tuple[bool | pa.BooleanArray, ...] = ()
     """Like `numeric`: which cells are dates in the file (their text is ISO, and they do not count as numeric)."""
+    currencies: tuple[tuple[str, ...], ...] = ()
+    """Per column the currencies that the number formats of its cells name: `USD`, `¥`."""
     marks: Mapping[tuple[int, int], CellMark] = field(default_factory=dict)
     merges: tuple[tuple[int, int, int, int], ...] = ()
     """Merged ranges as table (row0, col0, row1, col1), inclusive; capped at 10 000."""

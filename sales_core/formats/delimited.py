@@ -21,10 +21,12 @@ _LONGEST_FIELD = 2**31 - 1
 _Handler = Callable[[arrow_csv.InvalidRow], str]
 
 
-def regular_table(body: bytes, separator: str, columns: int, *, is_checked: bool) -> pa.Table | None:
+def regular_table(
+    body: bytes, separator: str, columns: int, *, is_checked: bool, quoting: bool = True
+) -> pa.Table | None:
     """Every record of `columns` fields; None when one differs. Bytes that are not UTF-8 also give None."""
     try:
-        return _arrow(body, separator, columns, is_checked=is_checked)
+        return _arrow(body, separator, columns, is_checked=is_checked, quoting=quoting)
     except pa.ArrowInvalid:
         return None
 
@@ -44,14 +46,26 @@ def mended_table(body: bytes, separator: str, columns: int, limits: Limits) -> p
     return _woven(regular, odd, separator, limits)
 
 
-def _arrow(body: bytes, separator: str, columns: int, *, is_checked: bool, on_odd: _Handler | None = None) -> pa.Table:
+def _arrow(
+    body: bytes,
+    separator: str,
+    columns: int,
+    *,
+    is_checked: bool,
+    on_odd: _Handler | None = None,
+    quoting: bool = True,
+) -> pa.Table:
     names = [f"c{number}" for number in range(columns)]
     return arrow_csv.read_csv(
         pa.BufferReader(body),
         # Arrow numbers odd rows only when it reads on one thread.
         read_options=arrow_csv.ReadOptions(column_names=names, block_size=_BLOCK, use_threads=on_odd is None),
         parse_options=arrow_csv.ParseOptions(
-            delimiter=separator, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=on_odd
+            delimiter=separator,
+            quote_char='"' if quoting else False,
+            newlines_in_values=quoting,
+            ignore_empty_lines=False,
+            invalid_row_handler=on_odd,
         ),
         convert_options=arrow_csv.ConvertOptions(
             column_types=dict.fromkeys(names, pa.string()),

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from sales_core.formats.refusal import Refusal
+from sales_core.formats.scripts import alphabet_score, chinese_share, cyrillic_score, hangul_share, kana_share
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -17,88 +18,21 @@ _BOMS = (
 )
 _SAMPLE = 1 << 18
 _SIMPLIFIED = [
-    "日期",
-    "时间",
-    "单号",
-    "编码",
-    "编号",
-    "代码",
-    "名称",
-    "客户",
-    "产品",
-    "商品",
-    "物料",
-    "规格",
-    "数量",
-    "单价",
-    "金额",
-    "单位",
-    "部门",
-    "区域",
-    "大区",
-    "地区",
-    "省份",
-    "城市",
-    "门店",
-    "渠道",
-    "业务员",
-    "销售",
-    "目标",
-    "预算",
-    "计划",
-    "实际",
-    "库存",
-    "仓库",
-    "批号",
-    "批次",
-    "应收",
-    "回款",
-    "收款",
-    "发票",
-    "订单",
-    "税额",
-    "税率",
-    "成本",
-    "毛利",
-    "折扣",
-    "备注",
-    "合计",
-    "总计",
-    "姓名",
-    "工号",
-    "年份",
-    "月份",
-    "类别",
-    "品牌",
-    "费用",
-]
+    *("日期", "时间", "单号", "编码", "编号", "代码", "名称", "客户", "产品", "商品", "物料", "规格", "数量", "单价"),
+    *("金额", "单位", "部门", "区域", "大区", "地区", "省份", "城市", "门店", "渠道", "业务员", "销售", "目标", "预算"),
+    *("计划", "实际", "库存", "仓库", "批号", "批次", "应收", "回款", "收款", "发票", "订单", "税额", "税率", "成本"),
+    *("毛利", "折扣", "备注", "合计", "总计", "姓名", "工号", "年份", "月份", "类别", "品牌", "费用"),
+]  # fmt: skip
 _TRADITIONAL = [
-    "日期",
-    "客戶",
-    "產品",
-    "商品",
-    "數量",
-    "單價",
-    "金額",
-    "單號",
-    "編號",
-    "編碼",
-    "名稱",
-    "倉庫",
-    "庫存",
-    "業務",
-    "銷售",
-    "目標",
-    "區域",
-    "部門",
-    "訂單",
-    "發票",
-    "備註",
-    "合計",
-    "總計",
-    "地區",
-]
+    *("日期", "客戶", "產品", "商品", "數量", "單價", "金額", "單號", "編號", "編碼", "名稱", "倉庫", "庫存", "業務"),
+    *("銷售", "目標", "區域", "部門", "訂單", "發票", "備註", "合計", "總計", "地區"),
+]  # fmt: skip
 _WESTERN = ("cp1252", "mac_roman")
+_CYRILLIC = ("cp1251", "koi8_r", "cp866")
+CP936 = "cp936"
+_EURO = "sales-core-euro"
+#: Shares above which bytes spell Japanese or Korean, and below which no Chinese; score of Cyrillic words.
+_KANA, _HANGUL, _CHINESE, _WORDS_OF_ONE = 0.12, 0.9, 0.3, 0.6
 _LETTERS = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿŒœŸ]")
 _ACCENTS = frozenset("àâäáãåæçéèêëíìîïñóòôöõøœúùûüýÿßÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜÝ")
 _SIGNS = frozenset("’‘“”–—…€£°º«»½²³·®©™\xa0¿¡")
@@ -150,7 +84,7 @@ def utf8_sample(data: bytes, size: int) -> str | None:
 
 def _strict(data: bytes, encoding: str) -> Decoded:
     try:
-        return Decoded(data.decode(encoding), encoding)
+        return Decoded(data.decode(*_codec(encoding)), encoding)
     except LookupError as error:
         raise Refusal("E_ENCODING", value=encoding, encoding=encoding) from error
     except UnicodeDecodeError as error:
@@ -217,28 +151,58 @@ def _bad_place(data: bytes, encoding: str, error: UnicodeDecodeError) -> Refusal
 def _legacy(data: bytes) -> Decoded:
     """One of the encodings from before Unicode; only GB18030 with plain evidence is taken without a
     question."""
-    chinese, big5 = _try(data, "gb18030"), _try(data, "big5hkscs")
+    chinese, big5 = _try(data, "gb18030") or _try(data, CP936), _try(data, "big5hkscs")
+    name = "gb18030" if b"\x80" not in data or _try(data, "gb18030") else CP936
     as_gb = _common_share(chinese, "gb2312") if chinese else 0.0
     as_big5 = _common_share(big5, "big5") if big5 else 0.0
     gb_words = _words(chinese, _SIMPLIFIED)
     big5_words = _words(big5, _TRADITIONAL)
     if chinese and gb_words and gb_words >= big5_words:
-        return Decoded(chinese, "gb18030")
+        return Decoded(chinese, name)
     if big5 and big5_words:
         return Decoded(big5, "big5", guessed=True)
+    if (eastern := _eastern(data, chinese)) is not None:
+        return eastern
     isolated = _isolated_share(data)
     if chinese and as_gb > 0.8 and isolated < 0.3:
-        return Decoded(chinese, "gb18030", guessed=as_gb < 0.95 or (len(data) > 64 and as_big5 > as_gb))
+        return Decoded(chinese, name, guessed=as_gb < 0.95 or (len(data) > 64 and as_big5 > as_gb))
     if big5 and as_big5 > 0.8 and isolated < 0.3:
         return Decoded(big5, "big5", guessed=True)
     return _western(data)
 
 
+def _eastern(data: bytes, chinese: str | None) -> Decoded | None:
+    """Japanese by its kana, Korean by its Hangul where the same bytes spell no Chinese, Cyrillic by its words."""
+    japanese, korean = _try(data, "cp932"), _try(data, "cp949")
+    if japanese and kana_share(japanese) >= _KANA:
+        return Decoded(japanese, "cp932", guessed=True)
+    as_chinese = chinese_share(chinese) if chinese else 0.0
+    if korean and hangul_share(korean) >= _HANGUL and as_chinese < _CHINESE:
+        return Decoded(korean, "cp949", guessed=True)
+    scored = [(cyrillic_score(text), codec, text) for codec in _CYRILLIC if (text := _try(data, codec)) is not None]
+    score, codec, text = max(scored, default=(-1.0, "", ""))
+    return Decoded(text, codec, guessed=True) if score > _WORDS_OF_ONE and as_chinese < _CHINESE else None
+
+
 def _try(data: bytes, encoding: str) -> str | None:
     try:
-        return data.decode(encoding)
+        return data.decode(*_codec(encoding))
     except UnicodeDecodeError:
         return None
+
+
+def _codec(encoding: str) -> tuple[str, str]:
+    """Codec and error handling: cp936 is GB18030 with the euro at byte 0x80, which Python does not know."""
+    return ("gb18030", _EURO) if encoding == CP936 else (encoding, "strict")
+
+
+def _euro(error: UnicodeError) -> tuple[str, int]:
+    if isinstance(error, UnicodeDecodeError) and error.object[error.start] == 0x80:
+        return "€", error.start + 1
+    raise error
+
+
+codecs.register_error(_EURO, _euro)
 
 
 def _words(text: str | None, words: list[str]) -> int:
@@ -277,6 +241,10 @@ def _western(data: bytes) -> Decoded:
         text = data.decode("latin-1")
         return Decoded(text, "latin-1", guessed=True)
     _, name, text = max(scored, key=lambda entry: entry[0])
+    central = _try(data, "cp1250")
+    best = alphabet_score(central, "cp1250") if central else 0.0
+    if central and best > max(0.9, alphabet_score(text, "cp1252")):
+        return Decoded(central, "cp1250", guessed=True)
     return Decoded(text, name, guessed=True)
 
 

@@ -26,6 +26,10 @@ _WIDER = {
     "iso-8859-1": "cp1252",
     "latin1": "cp1252",
 }
+#: Attributes in which Excel and LibreOffice keep the value of a cell.
+_EXACT = frozenset(("x:num", "num", "sdval"))
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
+_DAY = re.compile(r"\d[-/.:\u5e74]\d+[-/.:\u6708]|%|\u2030|[A-Za-z]{3}")
 _LOGIN = re.compile(
     r"(?i)log[- ]?in|sign[- ]?in|password|登录|登陆|密码|登入|密碼|ログイン|로그인|passwort|mot de passe|contraseña"
 )
@@ -103,7 +107,7 @@ def _grid(table: etree._Element, limits: Limits) -> tuple[pa.Table, list[tuple[i
                 taken.update({(count + y, col + x): None for y in range(1, down) for x in range(across)})
             while len(columns) < col + across:
                 columns.append([None] * count)
-            columns[col].append(_text(cell).strip() or None)
+            columns[col].append(_value(cell) or None)
             for blank in columns[col + 1 : col + across]:
                 blank.append(None)
             col += across
@@ -113,6 +117,14 @@ def _grid(table: etree._Element, limits: Limits) -> tuple[pa.Table, list[tuple[i
             raise Refusal("E_GRID_TOO_LARGE", cell=f"row {count}", value=grouped(count), limit=grouped(limits.rows))
     names = [f"c{number}" for number in range(len(columns))]
     return trimmed(pa.table([pa.array(column, pa.string()) for column in columns], names=names)), merges
+
+
+def _value(cell: etree._Element) -> str:
+    """The text of a cell; the exact number that a spreadsheet program notes beside what it shows."""
+    exact = next((str(value) for name, value in cell.attrib.items() if str(name).rpartition("}")[2] in _EXACT), "")
+    text = _text(cell).strip()
+    is_number = bool(_NUMBER.fullmatch(exact)) and not _DAY.search(text)
+    return exact if is_number and text else text
 
 
 def _span(cell: etree._Element, name: str, most: int) -> int:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, time, timedelta
 
 from sales_core.formats.refusal import Refusal
 
 _BUILT_IN = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _LONGEST = 1_000
+_CURRENCY_BRACKET = re.compile(r"\[\$([^\]\-]+)(?:-[0-9A-Fa-f]+)?\]")
+_QUOTED = re.compile(r'"([^"]*)"')
+#: Signs in formats → currency; the longer ones first. `¥` is two currencies, so it is kept.
+_SIGNS = {
+    "US$": "USD", "HK$": "HKD", "NT$": "TWD", "R$": "BRL", "USD": "USD", "EUR": "EUR", "GBP": "GBP",
+    "CNY": "CNY", "RMB": "CNY",
+    "HKD": "HKD", "JPY": "JPY", "KRW": "KRW", "INR": "INR", "CHF": "CHF", "€": "EUR", "£": "GBP",
+    "₹": "INR", "₩": "KRW",
+    "￥": "¥", "¥": "¥", "$": "USD",
+}  # fmt: skip
 
 #: Day 60 of the 1900 system is the 29 February 1900 that never was; from 61 on the epoch is this.
 EPOCH_1900 = datetime(1899, 12, 30)  # noqa: DTZ001 - spreadsheet dates have no zone
+#: Seconds by which binary noise may miss midnight.
+DAY_NOISE = 0.001
 EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
 
 
@@ -49,6 +62,13 @@ def _has_date_letter(code: str) -> bool:
     return any(letter in letters for letter in "ymdhs") or any(word in letters for word in "年月日")
 
 
+def whole_seconds(serial: float) -> int:
+    """Seconds of a serial, rounded, but never up into the next day: 23:59:59.997 is of its own day."""
+    exact = serial * 86_400
+    seconds = round(exact)
+    return seconds - 1 if seconds % 86_400 == 0 and exact < seconds - DAY_NOISE else seconds
+
+
 def serial_to_iso(serial: float, *, is_1904: bool) -> str | None:
     """ISO text of a date serial: a date, a date and time, or a time of day for serials below 1.
 
@@ -57,12 +77,20 @@ def serial_to_iso(serial: float, *, is_1904: bool) -> str | None:
     if serial < 0 or serial >= 2_958_466:
         return None
     if serial < 1 and serial != 0:
-        return (EPOCH_1904 + timedelta(seconds=round(serial * 86_400))).time().isoformat()
+        return (EPOCH_1904 + timedelta(seconds=whole_seconds(serial))).time().isoformat()
     if is_1904:
-        moment = EPOCH_1904 + timedelta(seconds=round(serial * 86_400))
+        moment = EPOCH_1904 + timedelta(seconds=whole_seconds(serial))
     elif 60 <= serial < 61 or serial < 1:
         return None
     else:
         epoch = EPOCH_1900 if serial >= 61 else EPOCH_1900 + timedelta(days=1)
-        moment = epoch + timedelta(seconds=round(serial * 86_400))
+        moment = epoch + timedelta(seconds=whole_seconds(serial))
     return moment.date().isoformat() if moment.time() == time() else moment.isoformat()
+
+
+def named_currency(code: str) -> str:
+    """The currency of a number format: `USD` for `[$USD] #,##0` and `$#,##0`, `¥` for `[$¥-804]`; else empty."""
+    bracket = _CURRENCY_BRACKET.search(code)
+    shown = bracket[1] if bracket else "".join(_QUOTED.findall(code)) or code
+    sign = next((sign for sign in _SIGNS if sign in shown.upper()), "")
+    return _SIGNS[sign] if sign else ""

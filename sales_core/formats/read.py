@@ -118,6 +118,9 @@ def _read(path: Path, name: str, limits: Limits, encoding: str | None, progress:
 def _read_text(path: Path, name: str, limits: Limits, encoding: str | None) -> _Reading:
     reading = read_text(path.read_bytes(), file=name, limits=limits, encoding=encoding)
     guessed = [warning("W_ENCODING_GUESSED", value=reading.encoding)] if reading.guessed else []
+    if stray := reading.stray_quotes:
+        place = f"line {stray[0].line}"
+        guessed.append(warning("W_STRAY_QUOTES", value=place, count=len(stray)))
     return _Reading("csv", [reading.sheet], guessed)
 
 

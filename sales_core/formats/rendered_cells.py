@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from sales_core.formats.batch import CellKind, Ints
 from sales_core.formats.cells import CellMark
-from sales_core.formats.numberformats import serial_to_iso
+from sales_core.formats.numberformats import DAY_NOISE, serial_to_iso
 from sales_core.formats.numbers import number_texts
 from sales_core.formats.refusal import Refusal
 from sales_core.formats.xlsx_strings import decoded
@@ -80,7 +80,10 @@ def _iso_dates(raw: pa.StringArray, *, is_1904: bool) -> tuple[pa.StringArray, n
     _, values, _ = number_texts(raw)
     with np.errstate(invalid="ignore"):
         modern = (values >= 61) & (values < 2_950_000)
-    seconds = np.rint(np.where(modern, values, 61.0) * _DAY).astype(np.int64)
+    exact = np.where(modern, values, 61.0) * _DAY
+    seconds = np.rint(exact).astype(np.int64)
+    # As `whole_seconds`: never up into the next day.
+    seconds -= (seconds % _DAY == 0) & (exact < seconds - DAY_NOISE)
     seconds -= (_UNIX_1904 if is_1904 else _UNIX_1900) * _DAY
     days = pc.cast(pa.array((seconds // _DAY).astype(np.int32), pa.int32()).cast(pa.date32()), pa.string())
     timed = np.flatnonzero(seconds % _DAY != 0)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sales_core.formats.batch import CellBatch, Ints
+from sales_core.formats.batch import MONEY_KIND, CellBatch, CellKind, Ints
 from sales_core.formats.cells import CellMark, RawSheet, column_letters
 from sales_core.formats.grid import check_grid
 from sales_core.formats.refusal import Refusal
@@ -38,6 +39,7 @@ def join_sheet(
     is_1904: bool,
     around: Around,
     limits: Limits,
+    currencies: tuple[str, ...] = (),
 ) -> RawSheet:
     """The sheet. Raises Refusal for a grid beyond the limits, a cell given twice, or a broken string
     index."""
@@ -50,6 +52,7 @@ def join_sheet(
     raw = pa.concat_arrays([batch.raw for batch in batches])
     first_row, first_col = int(rows.min()), int(cols.min())
     rows, cols = rows - first_row, cols - first_col
+    named, kinds = _money(kinds, cols, currencies)
     texts = cell_texts(kinds, raw, strings, is_1904=is_1904, sheet=name)
     places = _Places(rows, cols, name, first_row, first_col)
     cells, numeric, dates = _columns(places, texts)
@@ -64,12 +67,27 @@ def join_sheet(
         first_col=first_col,
         numeric=numeric,
         dates=dates,
+        currencies=named,
         marks=marks,
         merges=_clipped(around.merges, first_row, first_col, cells.num_rows, cells.num_columns),
         merge_count=around.merge_count or len(around.merges),
         hidden_rows=around.hidden_rows,
         hidden_columns=around.hidden_columns,
     )
+
+
+def _money(
+    kinds: npt.NDArray[np.uint8], cols: Ints, currencies: tuple[str, ...]
+) -> tuple[tuple[tuple[str, ...], ...], npt.NDArray[np.uint8]]:
+    """Per column the currencies of its number formats, and the kinds with plain numbers for numbers of money."""
+    money = kinds >= MONEY_KIND
+    if not money.any():
+        return (), kinds
+    found = [
+        tuple(currencies[kind - MONEY_KIND] for kind in np.unique(kinds[money & (cols == column)]).tolist())
+        for column in range(int(cols.max()) + 1)
+    ]
+    return tuple(found), np.where(money, np.uint8(CellKind.NUMBER), kinds)
 
 
 @dataclass(frozen=True, slots=True)

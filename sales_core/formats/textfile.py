@@ -17,6 +17,7 @@ from sales_core.format import grouped
 from sales_core.formats.cells import RawSheet
 from sales_core.formats.delimited import careful_table, mended_table, refuse_wide, regular_table
 from sales_core.formats.encodings import Decoded, decode_bytes, utf8_sample
+from sales_core.formats.quotes import SwallowedRecords, swallowed_records, unwrapped
 from sales_core.formats.refusal import Refusal
 from sales_core.kernel.settings import Limits
 
@@ -37,6 +38,8 @@ class TextReading:
     encoding: str
     guessed: bool
     separator: str
+    stray_quotes: tuple[SwallowedRecords, ...] = ()
+    """Where quotes were taken for what they are, characters, because they swallowed records."""
 
 
 def read_text(data: bytes, *, file: str, limits: Limits, encoding: str | None = None) -> TextReading:
@@ -48,17 +51,27 @@ def read_text(data: bytes, *, file: str, limits: Limits, encoding: str | None = 
         try:
             # Arrow checks the rest of the bytes while it parses; decoding 100 MB here would cost as much
             # again.
-            table, separator = _table(data.removeprefix(b"\xef\xbb\xbf"), sample, limits, is_checked=False)
-            return _reading(table, Decoded("", "utf-8"), separator, file, limits)
+            table = _table(data.removeprefix(b"\xef\xbb\xbf"), sample, limits, is_checked=False)
+            return _reading(table, Decoded("", "utf-8"), file, limits)
         except UnicodeDecodeError:
             pass
     decoded = decode_bytes(data, encoding)
     text = decoded.text.removeprefix("\ufeff")
-    table, separator = _table(text.encode("utf-8"), text[:_SAMPLE_CHARS], limits, is_checked=True)
-    return _reading(table, decoded, separator, file, limits)
+    table = _table(text.encode("utf-8"), text[:_SAMPLE_CHARS], limits, is_checked=True)
+    return _reading(table, decoded, file, limits)
 
 
-def _reading(table: pa.Table, decoded: Decoded, separator: str, file: str, limits: Limits) -> TextReading:
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """A text split into fields."""
+
+    table: pa.Table
+    separator: str
+    stray_quotes: tuple[SwallowedRecords, ...] = ()
+
+
+def _reading(split: _Split, decoded: Decoded, file: str, limits: Limits) -> TextReading:
+    table, separator = split.table, split.separator
     if table.num_rows > limits.rows or table.num_rows * table.num_columns > limits.cells:
         raise Refusal("E_GRID_TOO_LARGE", value=grouped(table.num_rows), limit=grouped(limits.rows))
     sheet = RawSheet(
@@ -70,12 +83,12 @@ def _reading(table: pa.Table, decoded: Decoded, separator: str, file: str, limit
         encoding=decoded.encoding,
         separator=separator,
     )
-    return TextReading(sheet, decoded.encoding, decoded.guessed, separator)
+    return TextReading(sheet, decoded.encoding, decoded.guessed, separator, split.stray_quotes)
 
 
-def _table(body: bytes, sample: str, limits: Limits, *, is_checked: bool) -> tuple[pa.Table, str]:
+def _table(body: bytes, sample: str, limits: Limits, *, is_checked: bool) -> _Split:
     """The table of UTF-8 bytes and its separator. Raises UnicodeDecodeError when they were not checked
-    and are not."""
+    and are not, Refusal E_QUOTES for a quote that swallows records."""
     told = _SEP_LINE.match(sample)
     if told:
         sample = sample[told.end() :]
@@ -90,7 +103,15 @@ def _table(body: bytes, sample: str, limits: Limits, *, is_checked: bool) -> tup
         table = regular_table(body, separator, columns, is_checked=is_checked)
         if table is None and len(body) > _LARGE:
             table = mended_table(body, separator, columns, limits)
-    return trimmed(table if table is not None else careful_table(body.decode("utf-8"), separator, limits)), separator
+    if table is None:
+        table = careful_table(body.decode("utf-8"), separator, limits)
+    swallowed = swallowed_records(body, table, separator, columns)
+    if not swallowed:
+        return _Split(trimmed(table), separator)
+    if (plain := regular_table(body, separator, columns, is_checked=is_checked, quoting=False)) is None:
+        lines = ", ".join(str(one.line) for one in swallowed[:5])
+        raise Refusal("E_QUOTES", cell=f"line {swallowed[0].line}", value=lines, count=str(len(swallowed)))
+    return _Split(trimmed(unwrapped(plain)), separator, tuple(swallowed))
 
 
 def _without_blank_end(body: bytes) -> bytes:

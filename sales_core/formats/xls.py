@@ -28,6 +28,7 @@ _KEPT_MERGES = 10_000
 _SECTOR_SHIFTS = (9, 12)
 _EMPTY = frozenset({xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK})
 _HALF_SECOND = timedelta(microseconds=500_000)
+_NEARLY_MIDNIGHT = 999_000
 XlsCell = tuple[int, int, CellKind, str]
 """1-based row and column, kind, raw text."""
 
@@ -121,7 +122,10 @@ def _content(kind: int, value: Any, date_mode: int) -> tuple[CellKind, str]:
 
 def _moment(value: float, date_mode: int) -> str:
     """A day, a time of day or both, to the second, in ISO form."""
-    moment: datetime = (xldate_as_datetime(value, date_mode) + _HALF_SECOND).replace(microsecond=0)
+    exact: datetime = xldate_as_datetime(value, date_mode)
+    moment = (exact + _HALF_SECOND).replace(microsecond=0)
+    if moment.date() != exact.date() and exact.microsecond < _NEARLY_MIDNIGHT:
+        moment = exact.replace(microsecond=0)
     if value < 1:
         return moment.time().isoformat()
     return moment.date().isoformat() if moment.time() == time() else moment.isoformat()

@@ -64,6 +64,7 @@ def _read_sheet(
         file=file,
         name=sheet.name,
         is_1904=book.is_1904,
+        currencies=book.styles.currencies,
         around=_around(frame),
         limits=limits,
     )
@@ -75,7 +76,7 @@ def _quick(archive: Archive, sheet: SheetPart, book: Book, frame: _Frame) -> lis
         waiting = []
         for block in _blocks(archive, sheet, frame):
             frame.hidden += hidden_rows(block)
-            waiting.append(pool.submit(plain_batch, block, book.date_styles))
+            waiting.append(pool.submit(plain_batch, block, book.styles))
             if len(waiting) > _AHEAD:
                 waiting[-1 - _AHEAD].result()  # inflating must not run far ahead: the XML is many times the file
         return [batch for batch in (future.result() for future in waiting) if len(batch)]
@@ -109,7 +110,7 @@ def _blocks(archive: Archive, sheet: SheetPart, frame: _Frame) -> Iterator[bytes
 def _patient(archive: Archive, sheet: SheetPart, book: Book, frame: _Frame, limits: Limits) -> CellBatch:
     data = archive.read(sheet.part)
     data = to_utf8(data, check_prolog(data, sheet.name))
-    walker = SheetWalker(sheet.name, book.date_styles, most_cells=limits.cells)
+    walker = SheetWalker(sheet.name, book.styles, most_cells=limits.cells)
     batch = walker.walk(data[start : start + _PIECE] for start in range(0, len(data), _PIECE))
     frame.hidden = walker.hidden_rows
     begin, end = data.find(b"sheetData"), data.rfind(b"sheetData")

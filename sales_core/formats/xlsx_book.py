@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from sales_core.formats.archive import Archive
-from sales_core.formats.numberformats import is_date_format
+from sales_core.formats.batch import CellStyles
+from sales_core.formats.numberformats import is_date_format, named_currency
 from sales_core.formats.refusal import Refusal
 
 
@@ -31,7 +32,7 @@ class Book:
 
     sheets: tuple[SheetPart, ...]
     is_1904: bool
-    date_styles: frozenset[int]
+    styles: CellStyles
     strings_part: str | None
 
 
@@ -47,7 +48,7 @@ def read_book(archive: Archive) -> Book:
     return Book(
         sheets,
         flag in ("1", "true", "on"),
-        _date_styles(archive, by_kind.get("styles")),
+        _cell_styles(archive, by_kind.get("styles")),
         by_kind.get("sharedStrings"),
     )
 
@@ -87,9 +88,9 @@ def _sheets(archive: Archive, root: etree._Element, related: dict[str, tuple[str
         yield SheetPart(name, part, (sheet.get("state") or "visible") != "visible", part not in archive)
 
 
-def _date_styles(archive: Archive, part: str | None) -> frozenset[int]:
+def _cell_styles(archive: Archive, part: str | None) -> CellStyles:
     if part is None:
-        return frozenset()
+        return CellStyles()
     root = parse_xml(archive.xml(part))
     codes = {
         int(format_.get("numFmtId") or 0): format_.get("formatCode") or ""
@@ -97,13 +98,18 @@ def _date_styles(archive: Archive, part: str | None) -> frozenset[int]:
         for format_ in children(group, "numFmt")
     }
     dates = {number: is_date_format(number, code) for number, code in codes.items()}
+    signs = {number: named_currency(code) for number, code in codes.items()}
+    names = sorted({sign for sign in signs.values() if sign})
     found: set[int] = set()
+    money: dict[int, int] = {}
     for group in children(root, "cellXfs"):
         for index, style in enumerate(children(group, "xf")):
             number = int(style.get("numFmtId") or 0)
             if dates[number] if number in dates else is_date_format(number, None):
                 found.add(index)
-    return frozenset(found)
+            elif signs.get(number):
+                money[index] = names.index(signs[number])
+    return CellStyles(frozenset(found), money, tuple(names))
 
 
 def parse_xml(data: bytes) -> etree._Element:

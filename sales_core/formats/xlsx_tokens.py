@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from sales_core.formats.batch import CellBatch, CellKind, Ints, kind_of, text_slices
+from sales_core.formats.batch import CellBatch, CellKind, CellStyles, Ints, kind_of, text_slices
 
 _ALLOWED = np.zeros(256, dtype=bool)
 _ALLOWED[list(b"cvfitr/")] = True
@@ -42,7 +42,7 @@ def _demand(condition: object) -> None:
         raise OddXml
 
 
-def plain_batch(block: bytes, date_styles: frozenset[int]) -> CellBatch:
+def plain_batch(block: bytes, styles: CellStyles) -> CellBatch:
     """Cells of whole `<row>` elements. Raises OddXml."""
     data = np.frombuffer(block, np.uint8)
     tags = np.flatnonzero(data == ord("<"))
@@ -59,7 +59,7 @@ def plain_batch(block: bytes, date_styles: frozenset[int]) -> CellBatch:
     cols, tail = _columns(data, tags[cells], rows, digits)
     ends = tags[np.minimum(cells + 1, len(tags) - 1)] - 1
     _demand(np.all(data[ends] == ord(">")))
-    kinds = _kinds(block, tail, ends, date_styles)
+    kinds = _kinds(block, tail, ends, styles)
     starts, stops = _values(xml, cells, follows)
     missing = (starts == stops) & (follows == ord("f")) & (kinds != CellKind.TEXT)
     kinds[missing] = CellKind.NO_VALUE
@@ -116,17 +116,17 @@ def _columns(data: Bytes, at: Ints, rows: Ints, digits: Ints) -> tuple[Ints, Int
     return cols, quote + 1
 
 
-def _kinds(block: bytes, starts: Ints, ends: Ints, date_styles: frozenset[int]) -> npt.NDArray[np.uint8]:
+def _kinds(block: bytes, starts: Ints, ends: Ints, styles: CellStyles) -> npt.NDArray[np.uint8]:
     shapes = text_slices(block, starts, ends).dictionary_encode()
-    by_shape = np.array([_shape_kind(shape, date_styles) for shape in shapes.dictionary.to_pylist()], dtype=np.uint8)
+    by_shape = np.array([_shape_kind(shape, styles) for shape in shapes.dictionary.to_pylist()], dtype=np.uint8)
     return by_shape[shapes.indices.to_numpy(zero_copy_only=False)] if len(starts) else np.empty(0, np.uint8)
 
 
-def _shape_kind(shape: str, date_styles: frozenset[int]) -> CellKind:
+def _shape_kind(shape: str, styles: CellStyles) -> int:
     attributes = dict(_ATTRIBUTE.findall(shape))
     _demand(_ATTRIBUTE.sub("", shape).strip() in ("", "/"))
     style = attributes.get("s", "0")
-    return kind_of(attributes.get("t", ""), int(style) if style.isdecimal() else 0, date_styles)
+    return kind_of(attributes.get("t", ""), int(style) if style.isdecimal() else 0, styles)
 
 
 def _values(xml: _Tags, cells: Ints, follows: Bytes) -> tuple[Ints, Ints]:

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from sales_core.format import grouped
-from sales_core.formats.batch import CellBatch, CellKind, kind_of
+from sales_core.formats.batch import CellBatch, CellKind, CellStyles, kind_of
 from sales_core.formats.refusal import Refusal
 
 _DEEPEST = 100
@@ -21,8 +21,8 @@ class SheetWalker:
     """Feeds on the pieces of a sheet part. After `close()`, `batch`, `hidden_rows` are complete. Raises
     Refusal."""
 
-    def __init__(self, sheet: str, date_styles: frozenset[int], *, most_cells: int) -> None:
-        self._sheet, self._date_styles, self._most_cells = sheet, date_styles, most_cells
+    def __init__(self, sheet: str, styles: CellStyles, *, most_cells: int) -> None:
+        self._sheet, self._styles, self._most_cells = sheet, styles, most_cells
         self.hidden_rows: list[int] = []
         self._rows: list[int] = []
         self._cols: list[int] = []
@@ -110,7 +110,7 @@ class SheetWalker:
 
     def _close_cell(self, cell: dict[str, str]) -> None:
         style = cell.get("s", "0")
-        kind = kind_of(cell.get("t", ""), int(style) if style.isdecimal() else 0, self._date_styles)
+        kind = kind_of(cell.get("t", ""), int(style) if style.isdecimal() else 0, self._styles)
         if not self._has_value:
             if not self._has_formula or kind is CellKind.TEXT:
                 return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -76,13 +76,31 @@ def read_rows(path: Path, columns: Collection[str]) -> pa.Table:
 
 
 def store_loads(
-    planned: Sequence[PlannedLoad], answers: Answers, snapshot: Snapshot, active: Sequence[int], catalogue: Catalogue
+    planned: Sequence[PlannedLoad],
+    answers: Answers,
+    snapshot: Snapshot,
+    active: Sequence[int],
+    catalogue: Catalogue,
+    *,
+    extra: Mapping[str, Sequence[str]],
+    shared: Mapping[str, Collection[str]],
 ) -> tuple[Load, ...]:
-    """The loads for the store, with the extra partitions that the user asked to replace."""
+    """The loads for the store, with the extra partitions that the user asked to replace.
+
+    `extra` and `shared`: dataset → partitions that its loads replace beyond their own, and add to.
+    """
     if not planned:
         return ()
     first = min(load.upload_id for load in planned)
-    return tuple(_store_load(load, answers, snapshot, active, first=first, catalogue=catalogue) for load in planned)
+    made = (_store_load(load, answers, snapshot, active, first=first, catalogue=catalogue) for load in planned)
+    return tuple(
+        replace(
+            one,
+            extra_partitions=tuple(dict.fromkeys((*one.extra_partitions, *extra.get(one.dataset, ())))),
+            shared_partitions=tuple(sorted(shared.get(one.dataset, ()))),
+        )
+        for one in made
+    )
 
 
 def _store_load(

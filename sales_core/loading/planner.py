@@ -26,9 +26,11 @@ from sales_core.loading.drop_reader import READ, DropReader, stop_if
 from sales_core.loading.load_units import answered, loads_of, store_loads
 from sales_core.loading.manual_entry import as_csv
 from sales_core.loading.master_changes import appeared, missing_masters, speaks_for_every_day
+from sales_core.loading.open_items import listed_items
 from sales_core.loading.period_locks import ChangedMonths
 from sales_core.loading.plan import Plan, PlanKind
 from sales_core.loading.reader import Reader
+from sales_core.loading.replacement import Replacement, replacements
 from sales_core.loading.row_changes import DatasetChange, dataset_changes, replaced_rows
 from sales_core.loading.staging import Staging
 from sales_core.loading.version_meta import version_meta
@@ -92,7 +94,7 @@ class Planner:
             )
             stop_if(cancel)
             if plan.loads and not plan.errors:
-                plan = self._with_currency(plan)
+                plan = self._with_replacement(self._with_currency(plan))
             if plan.loads and not plan.errors and not plan.unanswered:
                 plan = self._with_candidate(plan, self._change(plan), self._load_verdicts, progress=progress)
             stop_if(cancel)
@@ -109,6 +111,27 @@ class Planner:
             questions=(*plan.questions, *([question] if question else [])),
             problems=(*plan.problems, *problems),
         )
+
+    def _with_replacement(self, plan: Plan) -> Plan:
+        """The plan with the questions and risks of what it does to the months and documents that are there."""
+        snapshot = self._store.snapshot(plan.base_version)
+        remembered = {one.signature: one.answers for one in self._appdb.mappings.all()}
+        listed = [listed_items(one, snapshot, plan.answers, self._catalogue, remembered) for one in plan.loads]
+        plan = replace(
+            plan,
+            loads=tuple(one.load for one in listed),
+            questions=(*plan.questions, *(one.question for one in listed if one.question)),
+        )
+        found = self._replacements(plan).values()
+        return replace(
+            plan,
+            questions=(*plan.questions, *(one.question for one in found if one.question)),
+            risks=(*plan.risks, *(one.risk for one in found if one.risk)),
+        )
+
+    def _replacements(self, plan: Plan) -> dict[str, Replacement]:
+        snapshot = self._store.snapshot(plan.base_version)
+        return replacements(plan.loads, snapshot, plan.answers, self._catalogue, plan.scope)
 
     def undo(self, upload: Upload, viewer: Viewer) -> Plan:
         """A plan whose candidate lacks the upload's rows and holds again those it had replaced."""
@@ -160,8 +183,18 @@ class Planner:
     def _change(self, plan: Plan) -> Change:
         snapshot = self._store.snapshot(plan.base_version)
         active = self._active(plan.base_version)
+        found = self._replacements(plan) if plan.kind is PlanKind.LOAD else {}
+        loads = store_loads(
+            plan.loads,
+            plan.answers,
+            snapshot,
+            active,
+            self._catalogue,
+            extra={name: one.extra for name, one in found.items()},
+            shared={name: one.beside for name, one in found.items()},
+        )
         return Change(
-            add=store_loads(plan.loads, plan.answers, snapshot, active, self._catalogue),
+            add=loads,
             meta=version_meta(plan.loads, plan.answers, snapshot, self._appdb.company, self._catalogue),
         )
 

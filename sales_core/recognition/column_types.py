@@ -31,13 +31,18 @@ def _shape(texts: list[str]) -> Shape:
     if not texts:
         return "empty"
     counts = Counter(texts)
-    numbers = sum(n for t, n in counts.items() if read_number(t)[1] in ("", "nil", "percent", "error"))
+    numbers = sum(n for t, n in counts.items() if _is_number(t))
     if numbers >= 0.8 * len(texts):
         return "number"
     days = sum(n for t, n in counts.items() if _is_day(t))
     if days >= 0.8 * len(texts):
         return "date"
     return "text" if numbers + days <= 0.2 * len(texts) else "mixed"
+
+
+def _is_number(text: str) -> bool:
+    codes = (read_number(text)[1], read_number(text, comma_decimal=True)[1])
+    return any(code in ("", "nil", "percent", "error", "side") for code in codes)
 
 
 def _is_day(text: str) -> bool:

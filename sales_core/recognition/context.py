@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from sales_core.kernel.terms import Period
-from sales_core.recognition.header_names import is_unit, normalise_text
+from sales_core.recognition.header_names import normalise_text
+from sales_core.recognition.money_units import stated_unit
 from sales_core.recognition.months import month_header, named_period, named_year
-
-_UNIT_LINE = re.compile(r"(?:金额单位|货币单位|计量单位|单位|unit)\s?[:：]\s?([^\s,，;；)）】]+)", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"[(（]\s*(?:in\s+)?([^()（）]+?)\s*[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +43,4 @@ def _period(sources: tuple[tuple[str, str], ...], year: int | None) -> tuple[Per
 
 
 def _unit(titles: tuple[str, ...]) -> str:
-    for title in titles:
-        text = normalise_text(title)
-        for found in (*_UNIT_LINE.finditer(text), *_IN_BRACKETS.finditer(text)):
-            word = found[1].replace("人民币", "") or found[1]
-            if is_unit(word):
-                return word
-    return ""
+    return next((unit for title in titles if (unit := stated_unit(normalise_text(title)))), "")

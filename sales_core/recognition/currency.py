@@ -29,6 +29,8 @@ def settle_currency(draft: Draft) -> None:
     Where the reporting currency is not decided yet and several could be it, the load as a whole asks.
     """
     stated = draft.filled(ColumnRole.CURRENCY)
+    if not stated:
+        _check_signs(draft)
     if not stated or not draft.filled(ColumnRole.AMOUNT):
         return
     texts = pc.utf8_upper(draft.fields[stated]).dictionary_encode()
@@ -62,6 +64,30 @@ def _days(draft: Draft, rows: np.ndarray) -> str:
     dated = draft.fields.get(draft.dataset.period or "")
     found = set() if dated is None else {day for day in dated.take(pa.array(rows)).to_pylist() if day is not None}
     return listed_days(sorted(found))
+
+
+def _check_signs(draft: Draft) -> None:
+    """E_CURRENCY_MIX for a column whose cells, or their number formats, name different currencies."""
+    formats = draft.grid.sheet.currencies
+    for column, found in draft.columns.found.items():
+        if draft.dataset.column(found.field).kind is not ValueKind.MONEY:
+            continue
+        signs = draft.currencies.get(column, {})
+        names = {*signs, *(formats[column] if column < len(formats) else ())}
+        if names & {"CNY", "JPY"}:
+            names.discard("¥")
+        if len(names) < 2:
+            continue
+        usual = max(signs, key=lambda name: len(signs[name]), default="")
+        rows = np.sort(np.concatenate([np.empty(0, np.int64), *(r for name, r in signs.items() if name != usual)]))
+        draft.report(
+            "E_CURRENCY_MIX",
+            Severity.ERROR,
+            rows.astype(np.int64),
+            column,
+            place=None if len(rows) else draft.place(column=draft.header(column)),
+            facts={"base": usual or min(names), "currencies": ", ".join(sorted(names))},
+        )
 
 
 def _base(draft: Draft, currency: pa.Array) -> str:

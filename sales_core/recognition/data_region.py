@@ -9,19 +9,12 @@ import numpy as np
 import pyarrow.compute as pc
 
 from sales_core.recognition.grid import Grid, Mask, RowNumbers
-from sales_core.recognition.header_names import normalise_text
 from sales_core.recognition.header_synonyms import Vocabulary
 from sales_core.recognition.headers import HeaderBlock, looks_like_header, repeats
+from sales_core.recognition.sum_words import ANY_SUM_WORD, sum_label
 
 SMALL = 50_000
 TAIL = 12
-_TOTAL = re.compile(
-    r"(?P<label>.{0,30}?)[\s:：\-]*(?P<word>小\s*计|合\s*计|总\s*计|共\s*计|累\s*计|汇\s*总|总\s*额"
-    r"|sub[- ]?totals?|grand totals?|totals?|sum)"
-    r"[\s:：]*(?:\(.*\)|（.*）)?"
-)
-_SUB = ("小计", "汇总", "subtotal", "sub-total", "sub total", "subtotals")
-_ANY_TOTAL = r"(?i)(小\s*计|合\s*计|总\s*计|共\s*计|累\s*计|汇\s*总|总\s*额|totals?|^sum)[\s:：)）]*$|合\s*计[(（]"
 _FOOT = re.compile(
     r"\s*(制表|审核|复核|批准|审批|打印|填表|填报|制单|经办|主管签|负责人|备注[:：]|注[:：]|说明[:：]|数据来源|导出时间|第?\s*\d+\s*页|--+|=+|\*{2,}"
     r"|prepared by|approved by|checked by|printed|generated|note[s]?:|source:|page \d)", re.IGNORECASE
@@ -30,11 +23,15 @@ _FOOT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class TotalRow:
-    """A row that states sums. `label`: 华东 in 华东小计; `is_grand`: 合计, 总计, Total."""
+    """A row that states sums. `label`: 华东 in 华东小计; `is_grand`: 合计, 总计, Total.
+
+    `start`: the first row that it adds up, where that was proved by its figures.
+    """
 
     row: int
     label: str
     is_grand: bool
+    start: int | None = None
 
 
 @dataclass(slots=True)
@@ -96,7 +93,7 @@ def _suspects(grid: Grid, start: int, filled: RowNumbers, *, wide: bool) -> RowN
     for column in texts:
         cells = grid.columns[column].slice(start)
         cells = cells if len(look) == len(filled) else cells.take(look)
-        hit = pc.match_substring_regex(cells, _ANY_TOTAL).fill_null(False)
+        hit = pc.match_substring_regex(cells, ANY_SUM_WORD).fill_null(False)
         found[look[np.asarray(hit.to_numpy(zero_copy_only=False), dtype=np.bool_)]] = True
     if texts and start > 0 and (heading := grid.columns[texts[0]][start - 1].as_py()):
         same = pc.equal(grid.columns[texts[0]].slice(start), heading).fill_null(False)
@@ -143,18 +140,13 @@ def _headed(grid: Grid, block: HeaderBlock, row: int, vocabulary: Vocabulary) ->
 def _total(cells: list[str], grid: Grid) -> tuple[str, bool] | None:
     """(label, is grand) when a leading text cell states a total and the row carries a number."""
     for column, cell in enumerate(cells):
-        found = _TOTAL.fullmatch(normalise_text(cell)) if cell.strip() else None
+        found = sum_label(cell)
         if found is None:
             continue
         blank = sum(not c.strip() for c in cells)
-        if blank == 0 and found["label"] and grid.width > 4:
+        if blank == 0 and found[0] and grid.width > 4:
             continue
         if not any(ch.isdigit() for c in cells[column + 1 :] for ch in c):
             continue
-        word = re.sub(r"\s", "", found["word"])
-        label = found["label"].strip(" -:：")
-        is_grand = word not in _SUB and label in ("", "grand", "本页", "全部", "全公司", "公司")
-        if word == "汇总" and not label:
-            is_grand = True
-        return label, is_grand
+        return found
     return None

@@ -11,12 +11,12 @@ import numpy as np
 import pyarrow as pa
 
 from sales_core.kernel.problems import Severity
-from sales_core.recognition.header_names import normalise_text
+from sales_core.recognition.date_words import date_word, worded_day
 from sales_core.recognition.months import month_header
 from sales_core.recognition.numbers import ERRORS, NIL
 from sales_core.recognition.parsed import ColumnCells, Parsed, by_text
 
-Order = Literal["dmy", "mdy", ""]
+Order = Literal["dmy", "mdy", "ymd", ""]
 _TIME = r"(?:[ t]\s?(?:上午|下午)?\d{1,2}[:时点]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?)?秒?\s?(?:am|pm)?)?"
 _YMD = re.compile(r"(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?[日号]?" + _TIME + r"(z|[+-]\d\d:?\d\d)?")
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
@@ -30,6 +30,8 @@ _WORDY = (
     re.compile(r"(\d{1,2})[-/ ]([a-z]{3,9})\.?[-/ ,]+(\d{4}|\d{2})" + _TIME),
     re.compile(r"([a-z]{3,9})\.?[-/ ](\d{1,2})(?:st|nd|rd|th)?[-/ ,]+(\d{4})" + _TIME),
 )
+#: More different last parts than this, beside one first part, are days.
+_MANY_DAYS = 3
 _SERIAL = re.compile(r"-?\d{1,6}(?:\.\d+)?")
 EPOCH = date(1899, 12, 30)
 FIRST, LAST = date(1990, 1, 1), date(2199, 12, 31)
@@ -46,17 +48,38 @@ class DateStyle:
     dot_month_safe: bool = True
 
 
-def day_month_order(cells: ColumnCells) -> tuple[Order, bool]:
-    """(order, is ambiguous) of `3/4/2026` cells: a part above 12 decides the column."""
-    first = second = count = 0
-    for text in cells.distinct.to_pylist():
-        if found := _XY.fullmatch(normalise_text(text)):
-            count += 1
-            first = max(first, int(found[1]))
-            second = max(second, int(found[2]))
-    if not count or (first > 12) == (second > 12):
-        return "", count > 0
+def day_month_order(cells: ColumnCells, today: date) -> tuple[Order, bool]:
+    """(order, is ambiguous) of `3/4/2026`: a part above 12 decides the column, years that make sense `26-05-02`."""
+    parts = [(f[1], f[2], f[3]) for t in cells.distinct.to_pylist() if (f := _XY.fullmatch(date_word(t)))]
+    if not parts:
+        return "", False
+    if all(len(year) == 2 for _, _, year in parts) and (order := _year_first(parts, today)) is not None:
+        return order
+    first, second = (max(int(p[place]) for p in parts) for place in (0, 1))
+    if (first > 12) == (second > 12):
+        return "", True
     return ("dmy" if first > 12 else "mdy"), False
+
+
+def _year_first(parts: list[tuple[str, str, str]], today: date) -> tuple[Order, bool] | None:
+    """Whether two-digit years stand first: they never or hardly change, and as days they would scatter the years."""
+    first, last = {int(p[0]) for p in parts}, {int(p[2]) for p in parts}
+    if any(int(p[1]) > 12 or int(p[2]) > 31 for p in parts) or not all(_is_near(year, today) for year in first):
+        return None
+    if all(_is_near(year, today) for year in last):
+        # 25-05-24: either may be the year; one that never changes, beside many days, is.
+        return ("ymd", False) if len(first) == 1 and len(last) > _MANY_DAYS else ("", True)
+    return "ymd", False
+
+
+def _is_near(year: int, today: date) -> bool:
+    return today.year - 15 <= 2000 + year <= today.year + 2
+
+
+def day_texts(cells: ColumnCells) -> list[tuple[int, int]]:
+    """First and second part of every different text like `3/4/2026`."""
+    found = (_XY.fullmatch(date_word(text)) for text in cells.distinct.to_pylist())
+    return [(int(one[1]), int(one[2])) for one in found if one]
 
 
 def parse_dates(cells: ColumnCells, style: DateStyle) -> Parsed:
@@ -94,7 +117,7 @@ def _numeric_texts(cells: ColumnCells) -> set[str]:
 
 def read_date(text: str, style: DateStyle, *, numeric: bool) -> tuple[date | None, str]:
     """(day, code): code is empty, a W_ that goes with a day, or an E_ that goes with None."""
-    word = normalise_text(text).lstrip("'")
+    word = date_word(text)
     if word in ERRORS:
         return None, "E_CELL_ERROR"
     if word in NIL or not word:
@@ -135,6 +158,8 @@ def _worded(word: str, style: DateStyle) -> tuple[date | None, str]:
             name, day = (found[2], found[1]) if place == 0 else (found[1], found[2])
             month = month_header(name)
             return (_day(_long_year(found[3]), str(month[1]), day), "") if month else (None, "E_DATE")
+    if (said := worded_day(word)) is not None:
+        return _day(_long_year(said[0]), str(said[1]), said[2]), ""
     if (month := month_header(word)) is not None:
         year = month[0] or style.year
         return _month(str(year), str(month[1]), style) if year else (None, "E_DATE_NO_YEAR")
@@ -144,6 +169,8 @@ def _worded(word: str, style: DateStyle) -> tuple[date | None, str]:
 def _ordered(found: re.Match[str], order: Order) -> tuple[date | None, str]:
     if not order:
         return None, "ambiguous"
+    if order == "ymd":
+        return _day(_long_year(found[1]), found[2], found[3]), ""
     day, month = (found[1], found[2]) if order == "dmy" else (found[2], found[1])
     return _day(_long_year(found[3]), month, day), ""
 

@@ -24,13 +24,17 @@ from sales_core.recognition.header_synonyms import Vocabulary
 from sales_core.recognition.headers import HeaderBlock
 from sales_core.recognition.mapping import ColumnMap
 from sales_core.recognition.month_columns import PivotedLayout
+from sales_core.recognition.numbers import NumberStyle
 from sales_core.recognition.reading import Answers, Question, ReadingFigure, ReferenceData, Risk, TieOut
 
 PLACES = 100
 NO_FACTS: Mapping[str, str] = MappingProxyType({})
 NO_FIGURES: Mapping[str, tuple[ReadingFigure, ...]] = MappingProxyType({})
 #: Questions whose answer belongs to one file, not to a layout: never taken from memory.
-ONE_OFF = frozenset(("stock_date", "period", "year", "future_rows", "missing_amount", "empty_quantity", "tables"))
+ONE_OFF = frozenset((
+    "stock_date", "period", "year", "future_rows", "missing_amount", "empty_quantity", "tables", "sum_rows",
+    "nameless_rows", "year_differs",
+))  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -63,6 +67,9 @@ class Draft:
     row_of: RowNumbers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     column_of: RowNumbers | None = None
     factors: dict[int, int] = field(default_factory=dict)
+    styles: dict[int, NumberStyle] = field(default_factory=dict)
+    currencies: dict[int, dict[str, RowNumbers]] = field(default_factory=dict)
+    """Per grid column the table rows of cells that state a currency of their own."""
     problems: list[Problem] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     risks: list[Risk] = field(default_factory=list)

@@ -30,6 +30,13 @@ class Grid:
         self.height: int = sheet.cells.num_rows
         self.width: int = len(self.columns)
 
+    def with_column(self, cells: pa.Array) -> Grid:
+        """The same sheet with one more column at its right."""
+        wider = Grid.__new__(Grid)
+        wider.sheet, wider.height = self.sheet, self.height
+        wider.columns, wider.width = [*self.columns, cells], self.width + 1
+        return wider
+
     @cached_property
     def filled(self) -> RowNumbers:
         """How many cells of each row hold something."""

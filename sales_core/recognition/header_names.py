@@ -7,47 +7,16 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sales_core.recognition.money_units import split_unit
+
 ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
 _DROP = re.compile(r"[\s_\-–—.,，。、*＊#/\\:：;；'\"‘’“”()（）\[\]【】<>《》?？!！&+]+")
 _BRACKET = re.compile(r"[(（\[【<《]([^()（）\[\]【】<>《》]*)[)）\]】>》]")
-_TAIL_UNIT = re.compile(r"[:：/]\s*([^:：/]+)$")
 
-#: Word of a unit → how many of the stored unit it is. Goods units scale nothing.
-UNITS: dict[str, int] = {
-    "元": 1, "人民币": 1, "人民币元": 1, "rmb": 1, "cny": 1, "yuan": 1, "¥": 1, "￥": 1, "$": 1, "usd": 1, "eur": 1,
-    "百元": 100, "千元": 1_000, "千": 1_000, "thousand": 1_000, "thousands": 1_000, "'000": 1_000, "000": 1_000,
-    "k": 1_000, "kusd": 1_000, "krmb": 1_000, "万元": 10_000, "万": 10_000, "十万元": 100_000, "百万元": 1_000_000,
-    "百万": 1_000_000, "million": 1_000_000, "millions": 1_000_000, "m": 1_000_000, "千万元": 10_000_000,
-    "亿元": 100_000_000, "亿": 100_000_000, "rmb万": 10_000, "人民币万元": 10_000, "万件": 10_000, "万箱": 10_000,
-    "万台": 10_000, "千件": 1_000, "千箱": 1_000,
-}  # fmt: skip
 #: Traditional characters that headers are written with → the simplified ones that the vocabulary holds.
 _SIMPLE = str.maketrans(
     "戶稱產數額單價銷員業務區編號貨類別項訂發應庫倉實際標總計幣種稅門縣國規點電話備註開據達預費淨損積進轉廠領體積時間結餘賬帳收戰職責獎協議據與異動復覆審製經辦負責聯絡絡層級",
     "户称产数额单价销员业务区编号货类别项订发应库仓实际标总计币种税门县国规点电话备注开据达预费净损积进转厂领体积时间结余账账收战职责奖协议据与异动复复审制经办负责联络络层级",
-)
-_GOODS = frozenset(
-    (
-        "件",
-        "箱",
-        "个",
-        "台",
-        "瓶",
-        "盒",
-        "包",
-        "袋",
-        "套",
-        "吨",
-        "kg",
-        "公斤",
-        "pcs",
-        "ea",
-        "each",
-        "units",
-        "支",
-        "条",
-        "双",
-    )
 )
 
 
@@ -82,30 +51,9 @@ def read_header(raw: str) -> Header:
     """The header cell with its comparable spellings and its unit (`金额（万元）` → `金额`, 万元)."""
     text = normalise_text(raw)
     whole = key(text)
-    stripped, unit = _split_unit(text)
+    stripped, unit = split_unit(text)
     keys = [whole]
     for candidate in (key(stripped), key(_BRACKET.sub("", text))):
         if candidate and candidate not in keys:
             keys.append(candidate)
     return Header(raw, tuple(k for k in keys if k), unit)
-
-
-def _split_unit(text: str) -> tuple[str, str]:
-    for found in _BRACKET.finditer(text):
-        inner = found[1].replace("单位", "").strip(" :：")
-        if is_unit(inner):
-            return text[: found.start()] + text[found.end() :], inner
-    tail = _TAIL_UNIT.search(text)
-    if tail and is_unit(tail[1].strip()):
-        return text[: tail.start()], tail[1].strip()
-    return text, ""
-
-
-def is_unit(word: str) -> bool:
-    """Whether `word` names a unit of money or goods."""
-    return word.replace(" ", "") in UNITS or word in _GOODS or word == "%"
-
-
-def unit_factor(unit: str) -> int:
-    """10 000 for 万元; 1 for goods and plain currency."""
-    return UNITS.get(unit.replace(" ", ""), 1)

@@ -11,7 +11,7 @@ from sales_core.recognition.column_types import Shape
 from sales_core.recognition.header_names import key
 from sales_core.recognition.header_synonyms import Vocabulary, Words
 from sales_core.recognition.headers import HeaderBlock
-from sales_core.recognition.months import is_sum_header, month_header
+from sales_core.recognition.months import is_sum_header, month_header, year_header
 
 #: What a header may say beside a measure's name: 销售额目标 is the target of 销售额.
 _TARGET = "目标"
@@ -54,7 +54,9 @@ def find_month_layout(block: HeaderBlock, shapes: tuple[Shape, ...], vocabulary:
         found = [(i, m) for i, text in enumerate(parts) if (m := month_header(text)) is not None]
         if found and shapes[column] in ("number", "empty"):
             place, (year, month) = found[0]
-            rest = [key(text) for i, text in enumerate(parts) if i != place]
+            years = [y for i, text in enumerate(parts) if i != place and (y := year_header(text)) is not None]
+            year = year or (years[0] if len(years) == 1 else None)
+            rest = [key(text) for i, text in enumerate(parts) if i != place and year_header(text) is None]
             meaning = next((one for one in meanings if one.fits(rest)), None)
             months.append(MonthColumn(column, year, month, meaning.measure(rest)) if meaning else _other(column, sums))
         elif parts and any(is_sum_header(text) for text in parts) and shapes[column] in ("number", "empty"):

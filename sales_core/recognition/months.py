@@ -22,7 +22,15 @@ _ENGLISH = {
 _CHINESE = {
     "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12,
 }  # fmt: skip
-_WORD = "|".join(sorted(_ENGLISH, key=len, reverse=True))
+_OTHER = (
+    "januar janvier enero janeiro gennaio januari", "februar février febrero fevereiro febbraio februari",
+    "märz mars marzo março maart", "avril abril aprile", "mai mayo maio maggio", "juni juin junio junho giugno",
+    "juli juillet julio julho luglio", "août agosto augustus", "septembre septiembre setembro settembre",
+    "oktober octobre octubre outubro ottobre", "novembre noviembre novembro",
+    "dezember décembre diciembre dezembro dicembre",
+)  # fmt: skip
+_NAMES = _ENGLISH | {name: number for number, names in enumerate(_OTHER, start=1) for name in names.split()}
+_WORD = "|".join(sorted(_NAMES, key=len, reverse=True))
 _TAIL = r"(?:份|销售)?(?:目标|计划|任务|预算|指标|target|plan|budget|quota)?(?:额|数|金额)?"
 _FORMS = tuple(
     re.compile(form)
@@ -46,6 +54,9 @@ _NAMED = (
     re.compile(r"(?<!\d)(20\d\d)年\s?(\d{1,2})月(?:\s?(\d{1,2})日)?"),
     re.compile(r"(?<!\d)(20\d\d)[-_/.](\d{1,2})(?!\d)(?:[-_/.](\d{1,2})(?!\d))?"),
 )  # fmt: skip
+_YEAR_HEADER = re.compile(r"(?:fy|jahr|année|año)?\s?(20\d\d)\s?(?:年度?|년)?")
+#: Years that a header may be of: 1179.2 is an amount.
+_FIRST_YEAR, _LAST_YEAR = 1990, 2099
 _YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)")
 
 
@@ -58,10 +69,16 @@ def month_header(text: str) -> tuple[int | None, int] | None:
             continue
         parts = found.groupdict()
         year = parts.get("y") or parts.get("y2")
-        month = _ENGLISH.get(parts.get("w") or "") or _CHINESE.get(parts.get("c") or "") or int(parts["m"])
-        if 1 <= month <= 12:
+        month = _NAMES.get(parts.get("w") or "") or _CHINESE.get(parts.get("c") or "") or int(parts["m"])
+        if 1 <= month <= 12 and (not year or _FIRST_YEAR <= _full_year(int(year)) <= _LAST_YEAR):
             return (_full_year(int(year)) if year else None), month
     return None
+
+
+def year_header(text: str) -> int | None:
+    """The year when a header is nothing but a year: `2025年`, `FY2026`."""
+    found = _YEAR_HEADER.fullmatch(normalise_text(text))
+    return int(found[1]) if found else None
 
 
 def _full_year(year: int) -> int:

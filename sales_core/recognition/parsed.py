@@ -31,6 +31,8 @@ class Parsed:
 
     values: pa.Array
     findings: list[CellFinding] = field(default_factory=list)
+    currencies: dict[str, RowNumbers] = field(default_factory=dict)
+    """Body rows of the cells that state a currency of their own."""
 
     def add(self, code: str, severity: Severity, rows: RowNumbers, **facts: str) -> None:
         """Notes a finding unless it holds for no row."""

@@ -48,7 +48,10 @@ from sales_core.recognition.unread import (
 __all__ = ["arrow_schema", "read_file", "read_raw_sheets"]
 
 _NOTES = ("说明", "notes", "instructions", "readme", "目录", "封面", "问题清单", "problems")
-_ENCODINGS = ("utf-8", "gb18030", "big5", "mac_roman", "cp1252", "latin-1")
+_ENCODINGS = (
+    *("utf-8", "gb18030", "big5", "cp932", "cp949", "cp936"),
+    *("cp1252", "cp1250", "cp1251", "koi8_r", "mac_roman", "latin-1"),
+)
 
 
 def read_file(

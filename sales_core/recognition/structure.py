@@ -2,21 +2,53 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from sales_core.catalogue.dataset import ValueKind
 from sales_core.formats.cells import column_letters
 from sales_core.i18n import locales
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.draft import Draft
+from sales_core.recognition.headers import looks_like_header
 from sales_core.recognition.mapping import SURE
+from sales_core.recognition.money_units import unknown_unit
 from sales_core.recognition.questions import choices, words
 
 
 def check_structure(draft: Draft) -> None:
     """Reports before any value is read."""
+    _more_fields(draft)
+    _unknown_units(draft)
     _header_noise(draft)
     _extra_columns(draft)
     _hidden(draft)
     _blank_rows(draft)
     check_side_by_side(draft)
+
+
+def _more_fields(draft: Draft) -> None:
+    """E_MORE_FIELDS for records of a text file that are longer than its header: every column may be shifted."""
+    sheet, rows = draft.grid.sheet, draft.body.rows
+    last = max((c for c, header in enumerate(draft.block.headers) if header.key), default=draft.grid.width)
+    if not sheet.separator or last + 1 >= draft.grid.width or not len(rows):
+        return
+    longer = np.zeros(len(rows), dtype=np.bool_)
+    for column in draft.grid.columns[last + 1 :]:
+        longer |= draft.grid.valid(column)[rows]
+    if longer.sum() * 2 > len(rows):
+        first = rows[np.flatnonzero(longer)]
+        place = draft.place(f"row {draft.grid.number(int(first[0]))}")
+        facts = {"headers": str(last + 1), "fields": str(draft.grid.width)}
+        draft.report("E_MORE_FIELDS", Severity.ERROR, place=place, count=len(first), facts=facts)
+
+
+def _unknown_units(draft: Draft) -> None:
+    """E_UNIT_UNKNOWN for a money column whose header states a magnitude that nobody here knows."""
+    for column, found in draft.columns.found.items():
+        unit = unknown_unit(draft.block.headers[column].raw.casefold())
+        if unit and draft.dataset.column(found.field).kind is ValueKind.MONEY:
+            place = draft.place(_header_cell(draft, column), draft.header(column))
+            draft.report("E_UNIT_UNKNOWN", Severity.ERROR, column=column, place=place, value=unit)
 
 
 def _header_cell(draft: Draft, column: int) -> str:
@@ -132,7 +164,7 @@ def check_side_by_side(draft: Draft) -> None:
         twice = {headers[c].key for c in left} & {headers[c].key for c in right}
         if twice or max(below[c] for c in left) != max(below[c] for c in right):
             address = grid.sheet.address(draft.block.rows[-1], right[0])
-            draft.report("E_TWO_TABLES", Severity.ERROR, place=draft.place(address))
+            draft.report("E_TWO_TABLES", Severity.ERROR, place=draft.place(address), value="2")
             return
 
 
@@ -143,5 +175,13 @@ def ask_second_table(draft: Draft) -> bool:
     row = draft.grid.number(draft.body.second_table)
     answer = draft.ask("tables", words("tables", row=row), choices("tables", "all", "first"))
     if answer is None:
-        draft.report("E_TWO_TABLES", Severity.ERROR, place=draft.place(f"row {row}"))
+        count = str(1 + _tables_below(draft, draft.body.second_table))
+        draft.report("E_TWO_TABLES", Severity.ERROR, place=draft.place(f"row {row}"), value=count)
     return answer == "all"
+
+
+def _tables_below(draft: Draft, start: int) -> int:
+    """How many headers stand at or below a table row, each the first row or below a blank one."""
+    grid = draft.grid
+    firsts = [r for r in range(start, grid.height) if r == start or (grid.filled[r - 1] == 0 and grid.filled[r] > 1)]
+    return 1 + sum(looks_like_header(grid.row(r), draft.vocabulary) for r in firsts[1:200])

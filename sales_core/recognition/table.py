@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -28,6 +29,7 @@ from sales_core.recognition.derived_amounts import (
 )
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.grid import Grid
+from sales_core.recognition.grouped import Grouped, carry_headings
 from sales_core.recognition.header_synonyms import Vocabulary
 from sales_core.recognition.headers import HeaderBlock
 from sales_core.recognition.mapping import column_names, map_columns, signature_words
@@ -66,6 +68,8 @@ def open_table(
     limits: Limits,
 ) -> Draft | None:
     """The table with its dataset and columns decided; None when it fits no dataset."""
+    if grouped := carry_headings(grid, block, vocabulary, context):
+        grid, block = grouped.grid, grouped.block
     signature = signature_of(block)
     remembered = reference.remembered.get(signature)
     shapes = column_shapes(grid, block.body_start)
@@ -95,8 +99,24 @@ def open_table(
         key, grid, block, context, found.dataset, columns, wide, body, vocabulary, reference, answers, limits,
         signature=signature, is_chosen=forced is not None,
     )  # fmt: skip
+    if grouped:
+        _leave_out_headings(draft, grouped)
     _ask_dataset(draft, found)
     return draft
+
+
+def _leave_out_headings(draft: Draft, grouped: Grouped) -> None:
+    """Headings are no rows; refused where nothing says what they name."""
+    body = draft.body
+    inside = np.isin(body.rows, grouped.headings)
+    body.left_out += [(int(row), "heading") for row in body.rows[inside]]
+    body.rows = body.rows[~inside]
+    if not grouped.is_clear:
+        row = draft.grid.number(int(grouped.headings[0]))
+        value = next((text for text in draft.grid.row(int(grouped.headings[0])) if text.strip()), "")
+        draft.report("E_GROUPED", Severity.ERROR, place=draft.place(f"row {row}"), value=value)
+    else:
+        draft.report("N_HEADINGS", Severity.NOTE, place=draft.place(), count=len(grouped.headings))
 
 
 def _ask_dataset(draft: Draft, found: Recognised) -> None:

@@ -13,13 +13,20 @@ from sales_core.recognition.header_names import ZERO_WIDTH, key, normalise_text
 from sales_core.recognition.numbers import ERRORS
 from sales_core.recognition.parsed import ColumnCells, Parsed, by_text
 
+#: Characters that turn the direction of what follows, that show nothing, or that come of a wrong decoding.
+_TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_SHOWS_NOTHING = "\u3164\u2800\u115f\u1160\u180e"
+_MOJIBAKE = re.compile("\ufffd|锟斤拷|â€|ï»¿|[ÃÂ][\x80-\xbf\u2018-\u2122]|烫烫")
+_NOTHING_WORDS = frozenset(("nan", "none", "null", "undefined", "nil"))
 _ODD = (
+    rf"[{_TURNS}{_SHOWS_NOTHING}\x{{fffd}}]|锟斤拷|â€|[ÃÂ]|烫烫|^(?i:nan|none|null|undefined|nil)$|"
     r"^\s|\s$|[\x00-\x1f\x7f-\x{9f}" + ZERO_WIDTH + r"\x{fe00}-\x{fe0f}]|^['#=+\-/@\x{ff1d}\x{ff0b}\x{ff0d}\x{ff20}]"
     r"|^\d+\.0+$|^[\d.]+[eE]\+?\d+$|[\x{ff01}-\x{ff5e}\x{3000}]|_x00[0-9a-fA-F]{2}_|^\x{2014}+$|^\\$"
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|_x00(?:0[0-8bcef]|1[0-9a-f]|7f)_", re.IGNORECASE)
 _INVISIBLE = {ord(c): None for c in ZERO_WIDTH}
 _FORMULA = re.compile(r"[=+\-@＝＋－＠]")
+_SEVERITIES = {"E": Severity.ERROR, "W": Severity.WARNING, "N": Severity.NOTE}
 _BLANK = frozenset(("-", "--", "—", "——", "–", "/", "－", "\\"))
 _TRUE = frozenset(("是", "y", "yes", "true", "1", "t", "√", "✓", "对", "on", "x"))
 FALSE_WORDS = frozenset(("否", "n", "no", "false", "0", "f", "×", "✗", "不", "off"))
@@ -44,7 +51,7 @@ def parse_words(cells: ColumnCells, column: DatasetColumn, longest: int) -> Pars
             texts[position] = value
         parsed.values = cells.spread(pa.array(texts, pa.string()))
     for code, positions in found.items():
-        severity = Severity.ERROR if code.startswith("E_") else Severity.WARNING
+        severity = _SEVERITIES[code[0]]
         parsed.add(code, severity, cells.rows_of(positions))
     return parsed
 
@@ -52,14 +59,20 @@ def parse_words(cells: ColumnCells, column: DatasetColumn, longest: int) -> Pars
 def _clean(text: str, kind: ValueKind) -> tuple[str | None, list[str]]:
     if _CONTROL.search(text):
         return text, ["E_CONTROL_CHAR"]
-    value = text.translate(_INVISIBLE).strip(" \t\r\n\xa0\u3000")
-    codes = []
+    value = text.translate(_INVISIBLE).strip(" \t\r\n\xa0\u3000" + _SHOWS_NOTHING)
+    codes = ["W_NAME_TURNED"] if any(c in value for c in _TURNS) else []
+    value = value.translate(dict.fromkeys(map(ord, _TURNS)))
     if not value or value in _BLANK:
-        return None, []
+        return None, ["W_NAME_BLANK"] if any(c in text for c in _SHOWS_NOTHING) else []
+    if _MOJIBAKE.search(value):
+        codes.append("W_MOJIBAKE")
+    if value.casefold() in _NOTHING_WORDS:
+        codes.append("N_NAME_NOTHING")
     if value.casefold() in ERRORS:
         return None, ["E_CELL_ERROR"]
     if kind is ValueKind.CODE:
-        return _code(value)
+        code, found = _code(value)
+        return code, [*codes, *found]
     if "\n" in value or "\r" in value:
         value = re.sub(r"\s*[\r\n]+\s*", " ", value)
         if kind is ValueKind.NAME:
@@ -79,7 +92,8 @@ def _code(value: str) -> tuple[str, list[str]]:
     elif found := re.fullmatch(r'="(.*)"', value):
         value = found[1]
         codes.append("W_CODE_WRAPPER")
-    if re.fullmatch(r"\d+(?:\.\d+)?[eE]\+?\d+", value):
+    # A program that loses digits writes 1.1E+17; 253E38293 is a code.
+    if re.fullmatch(r"\d+\.\d+[eE]\+?\d{1,3}|\d+[eE]\+\d{1,3}", value):
         codes.append("E_CODE_PRECISION")
     elif found := re.fullmatch(r"(\d+)\.0+", value):
         value = found[1]

@@ -12,8 +12,10 @@ from sales_core.format import exact
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.data_region import TotalRow
 from sales_core.recognition.draft import Draft
-from sales_core.recognition.numbers import read_number
+from sales_core.recognition.numbers import NumberCell, read_cell
 from sales_core.recognition.reading import TieOut
+
+_NOISE = Decimal("0.00005")
 
 
 def tie_out(draft: Draft, month_values: dict[int, pa.Array] | None = None) -> None:
@@ -34,16 +36,19 @@ def tie_out(draft: Draft, month_values: dict[int, pa.Array] | None = None) -> No
 
 def _compare(draft: Draft, total: TotalRow, column: int, values: pa.Array, *, field: str, before: int) -> None:
     text = draft.grid.columns[column][total.row].as_py()
-    stated = read_number(text)[0] if text and text.strip() else None
-    if stated is None:
+    style = draft.styles.get(column)
+    cell = read_cell(text, comma_decimal=bool(style and style.comma)) if text and text.strip() else NumberCell(None)
+    if cell.value is None:
         return
     factor = draft.factors.get(column, 1)
-    stated *= factor
+    stated = cell.value * (1 if cell.has_unit else factor)
     sums = _candidates(draft, total, values, before)
     nearest = min(sums, key=lambda s: abs(s - stated))
     place = draft.grid.sheet.address(total.row, column)
     tolerance = Decimal("0.011") * factor * max(1, int(len(values) ** 0.5) // 10) + abs(stated) * Decimal("1e-9")
     matched = abs(nearest - stated) <= tolerance
+    # Noise of a binary fraction in the stated sum is no difference.
+    stated = nearest if abs(nearest - stated) < _NOISE else stated
     draft.tie_outs.append(TieOut(place, field, stated, nearest if matched else sums[0]))
     if not matched:
         row = draft.grid.number(total.row)
@@ -61,6 +66,8 @@ def _candidates(draft: Draft, total: TotalRow, values: pa.Array, before: int) ->
     masks = [above, since] if total.is_grand else [since, above]
     if total.label:
         masks.insert(0, _labelled(draft, total.label))
+    if total.start is not None:
+        masks.insert(0, above & (rows >= total.start))
     masks += [rows > total.row, np.ones(len(rows), dtype=np.bool_)]
     return [_sum(values, mask) for mask in masks if mask.any()] or [Decimal(0)]
 

@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from decimal import Decimal
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from sales_core.catalogue.dataset import ColumnRole, DatasetColumn, DatasetGrain, ValueKind
-from sales_core.catalogue.schema import arrow_type
 from sales_core.formats.cells import CellMark
 from sales_core.kernel.problems import Severity
-from sales_core.recognition.dates import DateStyle, Order, day_month_order, parse_dates
+from sales_core.recognition.date_order import date_orders, settle_swapped
+from sales_core.recognition.dates import DateStyle, Order, parse_dates
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.fill import fill_down
 from sales_core.recognition.grid import RowNumbers, side_by_side
-from sales_core.recognition.header_names import unit_factor
-from sales_core.recognition.numbers import NumberStyle, as_integers, parse_numbers
+from sales_core.recognition.number_style import declared_columns, number_style, number_styles
+from sales_core.recognition.numbers import as_integers, parse_numbers
 from sales_core.recognition.parsed import ColumnCells, Parsed
-from sales_core.recognition.questions import choices, words
+from sales_core.recognition.percents import settle_percents
+from sales_core.recognition.sum_rows import leave_out_sum_rows
+from sales_core.recognition.terms import parse_terms
 from sales_core.recognition.text_values import parse_choices, parse_flags, parse_words
-
-#: Money of one unit of goods: a unit line (单位：万元) does not scale it.
-PER_UNIT = frozenset((ColumnRole.PRICE, ColumnRole.UNIT_COST, ColumnRole.LIST_PRICE))
-#: 03.05.2026: where dots are used the day comes first.
-_DOTTED = re.compile(r"\d+\.\d+\.\d+.*")
 
 
 def read_values(draft: Draft) -> None:
-    """Fills `draft.fields` and `draft.row_of` from the body."""
+    """Fills `draft.fields` and `draft.row_of` from the body, without the rows that only add up others."""
+    if draft.wide is None:
+        measures = [c for c, f in draft.columns.found.items() if f.field in draft.dataset.measures]
+    else:
+        measures = [month.column for month in draft.wide.months]
+    if measures:
+        leave_out_sum_rows(draft, measures, lambda column: _measure(draft, column))
     filled = fill_down(draft)
     draft.row_of = draft.body.rows
     cells = {column: _cells(draft, column, filled) for column in draft.columns.found}
-    orders = _date_orders(draft, cells)
+    settle_swapped(draft, cells)
+    orders = date_orders(draft, cells)
+    months = {m.column: _cells(draft, m.column, {}) for m in draft.wide.months} if draft.wide else {}
+    number_styles(draft, {**cells, **months})
 
     def parse(column: int) -> Parsed:
         declared = draft.dataset.column(draft.columns.found[column].field)
@@ -44,8 +47,10 @@ def read_values(draft: Draft) -> None:
     for (column, found), parsed in zip(draft.columns.found.items(), side_by_side(parse, cells), strict=True):
         declared = draft.dataset.column(found.field)
         if declared.kind is ValueKind.PERCENT:
-            _percent_points(draft, column, parsed)
-        _tell(draft, column, parsed)
+            settle_percents(draft, column, parsed, cells[column])
+        if parsed.currencies:
+            draft.currencies[column] = {name: draft.body.rows[rows] for name, rows in parsed.currencies.items()}
+        _tell(draft, column, parsed, declared)
         _tell_marks(draft, column, declared)
         draft.fields[found.field] = parsed.values
 
@@ -60,7 +65,7 @@ def read_month_values(draft: Draft) -> dict[int, pa.Array]:
         cells = _cells(draft, month.column, {})
         parsed = _parse(draft, month.column, declared, cells, "")
         if declared.kind is ValueKind.PERCENT:
-            _percent_points(draft, month.column, parsed)
+            settle_percents(draft, month.column, parsed, cells)
         for finding in parsed.findings:
             if finding.code != "W_NIL":
                 at = (month.column, draft.body.rows[finding.rows])
@@ -91,6 +96,12 @@ def unpivot(draft: Draft, values: dict[int, pa.Array], months: dict[int, date], 
     draft.keep(np.asarray(fields[value_field].is_valid().to_numpy(zero_copy_only=False), dtype=np.bool_))
 
 
+def _measure(draft: Draft, column: int) -> Parsed:
+    """The values of a measure over the body; what is odd in them is told when they are read for good."""
+    declared = declared_columns(draft)[column]
+    return _parse(draft, column, declared, _cells(draft, column, {}), "")
+
+
 def _cells(draft: Draft, column: int, filled: dict[int, pa.Array]) -> ColumnCells:
     texts = filled.get(column)
     if texts is None:
@@ -105,41 +116,23 @@ def pick(column: pa.Array, rows: RowNumbers) -> pa.Array:
     return column.take(pa.array(rows))
 
 
-def _date_orders(draft: Draft, cells: dict[int, ColumnCells]) -> dict[int, Order]:
-    """Day/month order per date column: proven, taken from a proven one beside it, or asked."""
-    orders: dict[int, Order] = {}
-    doubtful = []
-    for column, found in draft.columns.found.items():
-        if draft.dataset.column(found.field).kind in (ValueKind.DATE, ValueKind.MONTH):
-            order, ambiguous = day_month_order(cells[column])
-            orders[column] = order
-            doubtful += [column] if ambiguous else []
-    proven = {o for o in orders.values() if o}
-    for column in doubtful:
-        field = draft.columns.found[column].field
-        example = next((t for t in cells[column].distinct.to_pylist() if re.search(r"\d+[-/.]\d+[-/.]\d+", t)), "")
-        text = words("date_order", column=draft.header(column), example=example)
-        default = proven.copy().pop() if len(proven) == 1 else "dmy" if _DOTTED.fullmatch(example) else None
-        answer = draft.ask(f"date_order:{field}", text, choices("date_order", "dmy", "mdy"), default)
-        orders[column] = "dmy" if answer == "dmy" else "mdy" if answer == "mdy" else ""
-    return orders
-
-
 def _parse(draft: Draft, column: int, declared: DatasetColumn, cells: ColumnCells, order: Order) -> Parsed:
     if declared.kind in (ValueKind.DATE, ValueKind.MONTH):
         return parse_dates(cells, _date_style(draft, declared, cells, order))
     if declared.kind.is_number:
-        factor = _factor(draft, column, declared)
-        draft.factors[column] = factor
-        parsed = parse_numbers(cells, NumberStyle(declared.kind, factor, declared.role in PER_UNIT))
-        if declared.kind is ValueKind.INTEGER:
-            return as_integers(parsed)
-        return parsed
+        return _number(draft, column, declared, cells)
     if declared.kind is ValueKind.FLAG:
         return parse_flags(cells)
     if declared.choices:
         return parse_choices(cells, declared)
     return parse_words(cells, declared, draft.limits.cell_chars)
+
+
+def _number(draft: Draft, column: int, declared: DatasetColumn, cells: ColumnCells) -> Parsed:
+    if declared.role is ColumnRole.TERM_DAYS:
+        return parse_terms(cells)
+    parsed = parse_numbers(cells, draft.styles.get(column) or number_style(draft, column, declared))
+    return as_integers(parsed) if declared.kind is ValueKind.INTEGER else parsed
 
 
 def _date_style(draft: Draft, declared: DatasetColumn, cells: ColumnCells, order: Order) -> DateStyle:
@@ -151,34 +144,19 @@ def _date_style(draft: Draft, declared: DatasetColumn, cells: ColumnCells, order
     return DateStyle(declared.kind is ValueKind.MONTH, order, year, month_end, safe)
 
 
-def _factor(draft: Draft, column: int, declared: DatasetColumn) -> int:
-    own = draft.block.headers[column].unit
-    if own and unit_factor(own) != 1:
-        return unit_factor(own)
-    if own or declared.kind is not ValueKind.MONEY or declared.role in PER_UNIT:
-        return 1
-    return unit_factor(draft.context.unit)
-
-
-def _percent_points(draft: Draft, column: int, parsed: Parsed) -> None:
-    """5 for 5 %: when the usual value that is not zero is above one, or the header says %."""
-    used = parsed.values.drop_null().filter(pc.not_equal(parsed.values.drop_null(), 0))
-    if not len(used):
-        return
-    floats = np.abs(np.asarray(used.cast(pa.float64()).to_numpy(zero_copy_only=False)))
-    texts = draft.grid.columns[column].slice(draft.block.body_start, 200).to_pylist()
-    if np.median(floats) > 1 or (draft.block.headers[column].unit == "%" and not any("%" in (t or "") for t in texts)):
-        shares = pc.multiply(parsed.values, pa.scalar(Decimal("0.01"), pa.decimal128(3, 2)))
-        parsed.values = pc.round(shares, ndigits=6, round_mode="half_to_even").cast(arrow_type(ValueKind.PERCENT))
-        draft.report("N_PERCENT_POINTS", Severity.NOTE, column=column)
-
-
-def _tell(draft: Draft, column: int, parsed: Parsed) -> None:
+def _tell(draft: Draft, column: int, parsed: Parsed, declared: DatasetColumn) -> None:
     for finding in parsed.findings:
-        if finding.code != "ambiguous":
-            draft.report(
-                finding.code, finding.severity, draft.body.rows[finding.rows], column, facts=dict(finding.facts)
-            )
+        code, severity = finding.code, finding.severity
+        if code == "E_CELL_ERROR" and _is_optional(draft, declared):
+            code, severity = "W_CELL_ERROR", Severity.WARNING
+        if code != "ambiguous":
+            draft.report(code, severity, draft.body.rows[finding.rows], column, facts=dict(finding.facts))
+
+
+def _is_optional(draft: Draft, declared: DatasetColumn) -> bool:
+    """Whether an error value in the column leaves no figure and no day in doubt: it is read as nothing, and told."""
+    is_needed = declared.required or declared.filled_when_present or declared.id in draft.dataset.measures
+    return not is_needed and declared.role is ColumnRole.NONE
 
 
 def _tell_marks(draft: Draft, column: int, declared: DatasetColumn) -> None:
@@ -193,8 +171,10 @@ def _tell_marks(draft: Draft, column: int, declared: DatasetColumn) -> None:
             found.setdefault(code, []).append(row)
     told = {p.code for p in draft.problems if p.places and p.facts.get("column") == draft.header(column)}
     for code, rows in found.items():
-        if code not in told:
-            draft.report(code, Severity.ERROR, sorted(rows), column)
+        is_told = code == "E_CELL_ERROR" and _is_optional(draft, declared)
+        if code not in told and not (is_told and "W_CELL_ERROR" in told):
+            name, severity = ("W_CELL_ERROR", Severity.WARNING) if is_told else (code, Severity.ERROR)
+            draft.report(name, severity, sorted(rows), column)
 
 
 def _mark_code(mark: CellMark, declared: DatasetColumn) -> str:

@@ -39,16 +39,18 @@ dimensions
                 the code. A name without a code means the code that the master, else other rows, give it; else itself.
                 A line's own region/branch wins over the master's; the rep's posting on the line's date fills what the
                 line does not say, so a transfer never rewrites history.
-rollups (same column names, same meaning, sums cast back to DECIMAL(18,4))
+rollups (same column names, same meaning, sums of the type of what is summed), declared by the dataset
   sales_day     date, month, country, region, branch, rep → quantity, amount, gross_amount, return_amount,
                 return_quantity, cost, costed_amount, lines
   sales_day_customer     date, month, country, region, branch, rep, customer, channel, segment, customer_class
                          → the same
   sales_month_customer   month, country, region, branch, rep, customer, channel, segment, customer_class → the same
   sales_month_product    month, country, region, branch, rep, product, category, subcategory, brand → the same
-  Those of customers and products are views of the lines where summing would not make them three times shorter.
-  first_sale    customer → first_date, first_month (first positive line ever)
-Raw tables, sales and their rollups store only the columns that some row fills: `x` is a view of `x_stored`.
+  Those declared `only_if_short` are views of the lines where summing would not make them three times shorter.
+  sales_lines   the rows of sales with the summed columns beside them
+  first_sale    customer → first_date, first_month (first positive line ever); made by views/10_sales.sql
+Raw tables, the lines of datasets with rollups, and rollups store only the columns that some row fills: `x` is a view of
+`x_stored`.
 rows as loaded (for the warehouse and loading only; metrics read facts)
   raw_<dataset> every column of the dataset as stated, with partition and lineage
   partition_owners  dataset, partition, upload_id, precedence: of the uploads that hold a partition, those of

@@ -62,7 +62,7 @@ def build(
     if base is not None:
         shutil.copyfile(base, target)
     progress(0.1)
-    con = open_to_build(target)
+    con = open_to_build(target, change.size + (base.stat().st_size if base is not None else 0))
     try:
         con.execute("BEGIN")
         is_older = _meta(con).get("format") != format_hash(catalogue)

@@ -192,17 +192,22 @@ def _take_over(
         "CREATE OR REPLACE TEMP TABLE incoming_partitions AS "
         f"SELECT DISTINCT partition FROM {source} UNION SELECT partition FROM extra_partitions"
     )
+    _materialise(con, "shared_partitions", pa.table({"partition": pa.array(load.shared_partitions, pa.string())}))
     # Only lower precedence gives way; a load of the same plan keeps its part of the month.
     replaced = (
-        "WHERE partition IN (SELECT partition FROM incoming_partitions) AND upload_id IN "
+        "WHERE partition IN (SELECT partition FROM incoming_partitions EXCEPT SELECT partition FROM shared_partitions) "
+        "AND upload_id IN "
         "(SELECT upload_id FROM partition_owners WHERE dataset = ? AND precedence < ?)"
     )
     _note_months(con, kind, f"FROM {table.name} {replaced}", months, [kind.id, load.precedence])
     con.execute(f"DELETE FROM {table.stored} {replaced}", [kind.id, load.precedence])
     _note_months(con, kind, f"FROM {source}", months, [])
     con.execute(
-        "INSERT INTO partition_owners SELECT ?, partition, ?, ? FROM incoming_partitions",
-        [kind.id, load.upload_id, load.precedence],
+        # Who adds to a partition owns it together with those that do: one precedence.
+        "INSERT INTO partition_owners SELECT ?, i.partition, ?, coalesce((SELECT max(o.precedence) "
+        "FROM partition_owners o JOIN shared_partitions s USING (partition) "
+        "WHERE o.dataset = ? AND o.partition = i.partition), ?) FROM incoming_partitions i",
+        [kind.id, load.upload_id, kind.id, load.precedence],
     )
 
 

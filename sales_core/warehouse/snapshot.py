@@ -29,10 +29,10 @@ class Owners:
 class Snapshot:
     """An immutable version. Every call takes its own cursor, so threads share one snapshot safely."""
 
-    def __init__(self, path: Path, version: int, *, threads: int | None = None) -> None:
+    def __init__(self, path: Path, version: int) -> None:
         self.version = version
         self.path = path
-        self._connection = open_sealed(path, threads=threads)
+        self._connection = open_sealed(path)
         self._lock = threading.Lock()
         meta = {str(row["key"]): str(row["value"]) for row in self.rows("SELECT key, value FROM meta")}
         self.meta: Mapping[str, str] = meta

@@ -43,12 +43,11 @@ class Store:
     Version 0 is the empty company. Building never changes a file that somebody can read.
     """
 
-    def __init__(self, home: Home, book: VersionBook, catalogue: Catalogue, *, threads: int | None = None) -> None:
+    def __init__(self, home: Home, book: VersionBook, catalogue: Catalogue) -> None:
         home.make()
         self._blobs = home.blobs
         self._book = book
         self._catalogue = catalogue
-        self._threads = threads
         self._open: OrderedDict[int, Snapshot] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -114,7 +113,7 @@ class Store:
 
     def preview(self, path: Path, version: int) -> Snapshot:
         """A built file that is not a version yet; the caller closes it."""
-        return Snapshot(path, version, threads=self._threads)
+        return Snapshot(path, version)
 
     def measure(self, version: int) -> Measured:
         """Counts and sums of a version's file as it is now."""
@@ -139,12 +138,12 @@ class Store:
         if snapshot.meta.get("format") == format_hash(self._catalogue):
             return snapshot
         snapshot.close()
-        return Snapshot(self._derived(version, path), version, threads=self._threads)
+        return Snapshot(self._derived(version, path), version)
 
     def _read(self, version: int, path: Path) -> Snapshot:
         """The file as it is. Raises NewerReleaseError, UnhealthyError when it is damaged; it is left as it is."""
         try:
-            snapshot = Snapshot(path, version, threads=self._threads)
+            snapshot = Snapshot(path, version)
         except duckdb.Error as error:
             if _NEWER_FILE in str(error):
                 raise NewerReleaseError(Text("error.version_newer", {"found": f"DuckDB {path.name}"})) from error

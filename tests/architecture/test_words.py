@@ -24,6 +24,7 @@ VOCABULARY = {
     "sales_core/formats/encodings.py",
     "sales_core/formats/htmltable.py",
     "sales_core/formats/numberformats.py",
+    "sales_core/formats/scripts.py",
     "sales_core/recognition",
 }
 #: The shapes of numbers and dates, which become data of a language with the one formatter.

@@ -43,7 +43,7 @@ def demo() -> list[Measured]:
     with _chromium() as chromium:
         if chromium is None:
             return [*lines, Measured("browser measurements", 0.0, "", None, "skipped: no chromium")]
-        server = Server(demo_home())
+        server = Server(demo_home(), is_started=True)
         try:
             return [*lines, *_visits(chromium, server), *_first_loads(chromium, server)]
         finally:
@@ -57,7 +57,7 @@ def _load_time() -> Measured:
 
 
 def _visits(chromium: Browser, server: Server) -> list[Measured]:
-    process = psutil.Process(server._process.pid)
+    process = psutil.Process(server.process.pid)
     screen = Screen(chromium, server, "admin")
     screen.page.set_default_timeout(PATIENCE)
     lines = []

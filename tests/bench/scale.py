@@ -42,7 +42,7 @@ def ten_million() -> list[Measured]:
         _build(file)
         lines.append(Measured("10 M lines, build of the version", time.perf_counter() - started, "s"))
     lines.append(Measured("10 M lines, size of the version", file.stat().st_size / 2**20, "MB"))
-    store = Store(home, FixedBook({1: file.name}), product(), threads=2)
+    store = Store(home, FixedBook({1: file.name}), product())
     count = store.current().rows("SELECT count(*) AS n FROM sales")[0]["n"]
     lines.append(Measured("10 M lines, rows", count, "rows"))
     return lines + _pages(store, root)

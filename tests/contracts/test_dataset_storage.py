@@ -80,7 +80,7 @@ ROWS: list[dict[str, object]] = [
 class _Company:
     def __init__(self, root: Path, catalogue: Catalogue) -> None:
         self.home, self.catalogue, self.book, self.uploads = Home(root).make(), catalogue, FixedBook({}), 0
-        self.store = Store(self.home, self.book, catalogue, threads=1)
+        self.store = Store(self.home, self.book, catalogue)
         self.kept: dict[int, Path] = {}
 
     def load(self, **datasets: list[dict[str, object]]) -> Snapshot:
@@ -178,5 +178,5 @@ def _empty(factory: pytest.TempPathFactory) -> Snapshot:
     if not _SNAPSHOTS:
         path = factory.mktemp("empty") / "0.duckdb"
         build(TOYS, None, path, 0, Change())
-        _SNAPSHOTS.append(Snapshot(path, 0, threads=1))
+        _SNAPSHOTS.append(Snapshot(path, 0))
     return _SNAPSHOTS[0]

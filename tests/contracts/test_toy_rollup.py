@@ -41,7 +41,7 @@ class _Company:
 
     def __init__(self, root: Path) -> None:
         self._home, self._book = Home(root).make(), FixedBook({})
-        self._store = Store(self._home, self._book, toy.CATALOGUE, threads=1)
+        self._store = Store(self._home, self._book, toy.CATALOGUE)
 
     def load(self, rows: Rows) -> Snapshot:
         """The next version, with one more upload of tastings."""

@@ -59,8 +59,8 @@ def serve() -> Iterator[Serve]:
     """`serve(home)` starts a server; it is stopped, and its output judged, at the end."""
     running: list[Server] = []
 
-    def start(home: Path, **environment: str) -> Server:
-        running.append(Server(home, **environment))
+    def start(home: Path, **more: Any) -> Server:
+        running.append(Server(home, **more))
         return running[-1]
 
     yield start

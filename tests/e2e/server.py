@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import os
 import re
@@ -11,15 +12,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
 from sales_core.access.accounts import Accounts
 from sales_core.access.gate import COOKIE, LINK_PREFIX
 from sales_core.appdb.database import AppDatabase
 from sales_core.kernel.settings import PROJECT, Home
 from sales_core.kernel.terms import Role, Scope
+from tests.e2e.fork_server import ForkedProcess
 
 _BAD_OUTPUT = re.compile(r"Traceback|\bERROR\b|Error:|\bException\b|^Warning|\bWARNING\b", re.MULTILINE)
 
@@ -28,22 +30,77 @@ _BAD_OUTPUT = re.compile(r"Traceback|\bERROR\b|Error:|\bException\b|^Warning|\bW
 Serve = Callable[..., "Server"]
 
 
-class Server:
-    """`base` is its address; `accounts` changes who may come in while it runs. `script`: the dashboard it serves."""
+class ServerProcess(Protocol):
+    """A web server's process."""
 
-    def __init__(self, home: Path, *, script: str = "dashboard.py", **environment: str) -> None:
+    @property
+    def pid(self) -> int:
+        """Its number."""
+
+    def interrupt(self) -> None:
+        """Asks it to end, as Ctrl+C does."""
+
+    def kill(self) -> None:
+        """Ends it without notice."""
+
+    def has_ended(self, seconds: float) -> bool:
+        """Whether it has ended, or does within so many seconds."""
+
+
+class StartedProcess:
+    """A server that the command line starts, with every import of its own."""
+
+    def __init__(self, script: str, port: int, environment: Mapping[str, str], log: Path) -> None:
+        with log.open("a") as out:
+            self.popen = subprocess.Popen(
+                [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)],
+                cwd=PROJECT,
+                env=dict(environment),
+                stdout=out,
+                stderr=subprocess.STDOUT,
+            )
+
+    @property
+    def pid(self) -> int:
+        """Its number."""
+        return self.popen.pid
+
+    def interrupt(self) -> None:
+        """Asks it to end, as Ctrl+C does."""
+        self.popen.send_signal(signal.SIGINT)
+
+    def kill(self) -> None:
+        """Ends it without notice."""
+        self.popen.kill()
+        self.popen.wait()
+
+    def has_ended(self, seconds: float) -> bool:
+        """Whether it has ended, or does within so many seconds."""
+        try:
+            self.popen.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
+
+class Server:
+    """`base` is its address; `accounts` changes who may come in while it runs. `script`: the dashboard it serves.
+
+    Forked from a process that has imported what it needs, unless it `is_started` from the command line.
+    """
+
+    def __init__(
+        self, home: Path, *, script: str = "dashboard.py", is_started: bool = False, **environment: str
+    ) -> None:
         self.home = Home(home).make()
         self.accounts = Accounts(AppDatabase(self.home.appdb))
         self.port = _free_port()
         self.base = f"http://127.0.0.1:{self.port}"
-        self._log = tempfile.NamedTemporaryFile("w+", suffix=".log", delete=False)  # noqa: SIM115
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(self.port)],
-            cwd=PROJECT,
-            env=os.environ | {"SALES_HOME": str(home), "PYTHONUNBUFFERED": "1"} | environment,
-            stdout=self._log,
-            stderr=subprocess.STDOUT,
-        )
+        with tempfile.NamedTemporaryFile("w", suffix=".log", delete=False) as log:
+            self._log = Path(log.name)
+        make = StartedProcess if is_started else ForkedProcess
+        given = os.environ | {"SALES_HOME": str(home), "PYTHONUNBUFFERED": "1"} | environment
+        self.process: ServerProcess = make(script, self.port, given, self._log)
         self._wait()
 
     def person(self, name: str, role: Role = Role.ADMIN, scope: Scope | None = None, password: str = "") -> str:
@@ -72,8 +129,7 @@ class Server:
 
     def output(self) -> str:
         """What it has printed so far."""
-        self._log.flush()
-        return Path(self._log.name).read_text()
+        return self._log.read_text()
 
     def complaints(self) -> list[str]:
         """Lines of its output that a clean run does not have."""
@@ -81,23 +137,19 @@ class Server:
 
     def kill(self) -> None:
         """Ends it without notice."""
-        self._process.kill()
-        self._process.wait()
+        self.process.kill()
 
     def stop(self) -> None:
         """Ends it."""
-        self._process.send_signal(signal.SIGINT)
-        try:
-            self._process.wait(10)
-        except subprocess.TimeoutExpired:
+        self.process.interrupt()
+        if not self.process.has_ended(10):
             self.kill()
-        self._log.close()
-        Path(self._log.name).unlink(missing_ok=True)
+        self._log.unlink(missing_ok=True)
 
     def _wait(self) -> None:
         until = time.monotonic() + 60
         while time.monotonic() < until:
-            if self._process.poll() is not None:
+            if self.process.has_ended(0):
                 raise RuntimeError(f"the server ended:\n{self.output()}")
             try:
                 if self.get("/healthz")[0] == 200:
@@ -107,8 +159,18 @@ class Server:
         raise RuntimeError(f"the server did not start:\n{self.output()}")
 
 
+_PORTS: list[int] = []
+
+
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: Any = probe.getsockname()[1]
-        return int(port)
+    """One that an earlier server had, when it is free again: the browser knows the front end by its address."""
+    for port in (*_PORTS, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with contextlib.suppress(OSError):
+                probe.bind(("127.0.0.1", port))
+                found = int(probe.getsockname()[1])
+                if not port:
+                    _PORTS.append(found)
+                return found
+    raise RuntimeError("no port is free")

@@ -76,7 +76,7 @@ def test_names_are_only_names(entry: PageSpec, hostile_server: Server, open_scre
         dialogs.append(dialog.message)
         dialog.dismiss()
 
-    screen.page.on("dialog", note)
+    screen.listen("dialog", note)
     page = screen.open(f"/{entry.id}?lang=en&period=2026-05")
     assert page.locator('[class*="st-key-screen_failed"]').count() == 0, screen.text()
     assert dialogs == []

@@ -1,19 +1,21 @@
 """Every page by direct link on a fresh server, the bar in the URL, the drawer, and what a person may not see."""
 
+from pathlib import Path
+
 import pytest
 
 from pages.kit.page_spec import PageSpec, product_pages
 from sales_core.kernel.terms import Role, Scope
 from tests.e2e.screen import OpenScreen
-from tests.e2e.server import Server
+from tests.e2e.server import Serve, Server
 
 pytestmark = pytest.mark.e2e
 
 LINKS = [entry for entry in product_pages() if entry.section]
 
 
-def test_direct_link_on_a_fresh_server(server: Server, open_screen: OpenScreen) -> None:
-    screen = open_screen(server)
+def test_direct_link_on_a_fresh_server(serve: Serve, home: Path, open_screen: OpenScreen) -> None:
+    screen = open_screen(serve(home, is_started=True))
     screen.open("/receivables?lang=en")
     assert "Receivables" in screen.page.title() or "Receivables" in screen.text()
     assert screen.page.locator('[class*="st-key-screen_failed"]').count() == 0, screen.text()

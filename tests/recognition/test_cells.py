@@ -14,8 +14,9 @@ from sales_core.catalogue.dataset import ValueKind
 from sales_core.kernel.terms import Period
 from sales_core.recognition.dates import DateStyle, day_month_order, parse_dates, read_date
 from sales_core.recognition.months import is_sum_header, month_header, named_period, named_year
-from sales_core.recognition.numbers import NumberStyle, parse_numbers, read_number, uses_comma_decimal
+from sales_core.recognition.numbers import NumberStyle, parse_numbers, read_number
 from sales_core.recognition.parsed import ColumnCells
+from sales_core.recognition.terms import parse_terms
 from sales_core.recognition.text_values import parse_choices, parse_flags, parse_words
 
 
@@ -44,6 +45,20 @@ def cells(*texts: str | None, numeric: bool = False) -> ColumnCells:
         ("1 234.5", "1234.5"),
         ("1e3", "1000"),
         ("\u200b12\ufeff", "12"),
+        ("1,23,456.50", "123456.5"),
+        ("R$ 12.5", "12.5"),
+        ("₹1,00,000", "100000"),
+        ("CHF 1'234.50", "1234.5"),
+        ("Rs. 50", "50"),
+        ("$-", "0"),
+        ("$(30.00)", "-30"),
+        ("($30.00)", "-30"),
+        ("-$30", "-30"),
+        ("12.5 zł", "12.5"),
+        ("١٢٣٫٥", "123.5"),
+        ("۱۲۳", "123"),
+        ("3 ctns", "3"),
+        ("2 lakh", "200000"),
     ],
 )
 def test_numbers(text: str, value: str) -> None:
@@ -64,13 +79,15 @@ def test_nothing_and_errors(text: str, code: str) -> None:
     assert read_number(text) == (None, code)
 
 
-def test_comma_decimal_is_a_matter_of_the_column() -> None:
-    assert uses_comma_decimal(cells("1 234,50", "12,5"))
-    assert uses_comma_decimal(cells("1.234,50", "7"))
-    assert not uses_comma_decimal(cells("1,234", "7"))
-    assert not uses_comma_decimal(cells("1.250,00", "137.5"))
-    parsed = parse_numbers(cells("1.234,50", "12,5", "7"), NumberStyle(ValueKind.MONEY))
-    assert parsed.values.to_pylist() == [Decimal("1234.5"), Decimal("12.5"), Decimal(7)]
+def test_comma_decimal_is_a_matter_of_the_style() -> None:
+    parsed = parse_numbers(cells("1.234,50", "12,5", "7", "1.000"), NumberStyle(ValueKind.MONEY, comma=True))
+    assert parsed.values.to_pylist() == [Decimal("1234.5"), Decimal("12.5"), Decimal(7), Decimal(1000)]
+
+
+def test_a_unit_in_a_cell_beats_that_of_the_column() -> None:
+    parsed = parse_numbers(cells("1.5", "8000元", "12.345678", "0.5亿"), NumberStyle(ValueKind.MONEY, factor=10_000))
+    wanted = [Decimal(15000), Decimal(8000), Decimal("123456.78"), Decimal(50_000_000)]
+    assert (parsed.values.to_pylist(), parsed.findings) == (wanted, [])
 
 
 def test_rounding_is_said_but_binary_noise_is_not() -> None:
@@ -87,7 +104,9 @@ def test_numbers_that_do_not_fit() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["2026-05-03", "2026/5/3", "2026.5.3", "2026年5月3日", "20260503", "2026-05-03T10:30:00", "2026/5/3 10:30", "3-May-26", "May 3, 2026", "5月3日", "3/5/2026"],
+    ["2026-05-03", "2026/5/3", "2026.5.3", "2026年5月3日", "20260503", "2026-05-03T10:30:00", "2026/5/3 10:30", "3-May-26", "May 3, 2026", "5月3日", "3/5/2026",
+     "2026/05/03(日)", "2026年5月3日 星期日", "Sunday, May 3, 2026", "2026-05-03 Sun", "So, 03.05.2026", "令和8年5月3日", "R8.5.3",
+     "3. Mai 2026", "3 mai 2026", "3 de mayo de 2026", "3 мая 2026 г.", "2026년 5월 3일", "2026. 5. 3.", "٣/٥/٢٠٢٦"],
 )  # fmt: skip
 def test_days(text: str) -> None:
     assert read_date(text, DateStyle(order="dmy", year=2026), numeric=False) == (date(2026, 5, 3), "")
@@ -124,10 +143,10 @@ def test_serial_and_zone_are_said() -> None:
 
 
 def test_one_part_above_twelve_decides_the_column() -> None:
-    assert day_month_order(cells("3/4/2026", "25/4/2026")) == ("dmy", False)
-    assert day_month_order(cells("3/4/2026", "4/25/2026")) == ("mdy", False)
-    assert day_month_order(cells("3/4/2026")) == ("", True)
-    assert day_month_order(cells("25/4/2026", "4/25/2026")) == ("", True)
+    assert day_month_order(cells("3/4/2026", "25/4/2026"), date(2026, 6, 10)) == ("dmy", False)
+    assert day_month_order(cells("3/4/2026", "4/25/2026"), date(2026, 6, 10)) == ("mdy", False)
+    assert day_month_order(cells("3/4/2026"), date(2026, 6, 10)) == ("", True)
+    assert day_month_order(cells("25/4/2026", "4/25/2026"), date(2026, 6, 10)) == ("", True)
     parsed = parse_dates(cells("3/4/14", "4/25/14"), DateStyle(order="mdy"))
     assert parsed.values.to_pylist() == [date(2014, 3, 4), date(2014, 4, 25)]
 
@@ -145,7 +164,9 @@ def test_names_keep_words_that_programs_take_for_missing() -> None:
         cells("NULL", "NA", "None", "TRUE", "nan", "甲\u200b店", "甲\n店", "=1+1", "a\x1bb"), column, 1000
     )
     assert parsed.values.to_pylist()[:7] == ["NULL", "NA", "None", "TRUE", "nan", "甲店", "甲 店"]
-    assert [f.code for f in parsed.findings] == ["W_NEWLINE_IN_NAME", "W_FORMULA_TEXT", "E_CONTROL_CHAR"]
+    # Since issue 10 such words are told, as a note: they stay names.
+    codes = ["N_NAME_NOTHING", "W_NEWLINE_IN_NAME", "W_FORMULA_TEXT", "E_CONTROL_CHAR"]
+    assert [f.code for f in parsed.findings] == codes
 
 
 def test_flags_and_choices() -> None:
@@ -179,3 +200,32 @@ def test_periods_named_in_titles_and_files() -> None:
     assert named_period("2026年1月至2026年3月") is None
     assert named_year("SuperStore 2022 Budget") == 2022
     assert named_year("2021-2022") is None
+
+
+@pytest.mark.parametrize(
+    "text, value, code",
+    [
+        ("abc\u202edef", "abcdef", "W_NAME_TURNED"),
+        ("\u3164", None, "W_NAME_BLANK"),
+        ("NaN", "NaN", "N_NAME_NOTHING"),
+        ("CafÃ©", "CafÃ©", "W_MOJIBAKE"),
+        ("锟斤拷", "锟斤拷", "W_MOJIBAKE"),
+    ],
+)
+def test_names_that_are_told(text: str, value: str | None, code: str) -> None:
+    parsed = parse_words(cells(text), product().dataset("sales").column("customer_name"), 1000)
+    assert parsed.values.to_pylist() == [value]
+    assert [f.code for f in parsed.findings] == [code]
+
+
+def test_a_code_with_an_e_is_a_code() -> None:
+    parsed = parse_words(cells("253E38293", "12E5"), product().dataset("sales").column("product"), 1000)
+    assert (parsed.values.to_pylist(), parsed.findings) == (["253E38293", "12E5"], [])
+
+
+@pytest.mark.parametrize(
+    "text, days",
+    [("月结30天", 30), ("现结", 0), ("货到付款", 0), ("NET 30", 30), ("30 days", 30), ("2/10 net 30", 30), ("45", 45)],
+)
+def test_terms_of_payment_are_days(text: str, days: int) -> None:
+    assert parse_terms(cells(text)).values.to_pylist() == [days]

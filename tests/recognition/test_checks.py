@@ -83,7 +83,8 @@ def test_scope_and_closed_months(read: Read) -> None:
 
 def test_history_shows_another_unit(read: Read) -> None:
     found = read(rows(), reference=reference(typical={"sales.amount": (250_000.0, 9_000_000.0)}))
-    assert "W_SCALE_HISTORY" in found.codes
+    assert found.open_questions == ["amount_unit"]
+    assert found.table.rows_file is None
 
 
 def test_amounts_in_ten_thousands_are_scaled_when_agreed(read: Read) -> None:

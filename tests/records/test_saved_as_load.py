@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
@@ -16,6 +17,7 @@ from sales_core.catalogue.record import SavedAs
 from sales_core.cli.main import main
 from sales_core.kernel import events
 from sales_core.kernel.errors import NotAllowedError, UsageError
+from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Role, Scope, Viewer
 from tests.support.company import Company
 
@@ -44,15 +46,21 @@ MASTERS: dict[str, list[Row]] = {
 KEPT = {"branch": "B1", "rep": "R1", "customer": "C1", "product": "P1", "warehouse": "W1"}
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    company = Company(tmp_path)
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The state directory with masters and sales; every test changes a copy of it."""
+    company = Company(tmp_path_factory.mktemp("loaded"))
     plan = company.uploads.plan(
         [company.file(f"{name}.csv", rows) for name, rows in {**MASTERS, "sales": ROWS}.items()], LOCAL_ADMIN
     )
     company.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
     company.appdb.close()
-    return Workspace(company.settings)
+    return company.settings.home.root
+
+
+@pytest.fixture
+def workspace(loaded: Path, tmp_path: Path) -> Workspace:
+    return Workspace(Settings(Home(Path(shutil.copytree(loaded, tmp_path / "home")))))
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ class Company:
         self.root = root
         self.settings = Settings(home=Home(root / "home").make(), database=database)
         self.appdb = open_database(self.settings)
-        self.store = Store(self.settings.home, self.appdb, catalogue or product(), threads=2)
+        self.store = Store(self.settings.home, self.appdb, catalogue or product())
         self.uploads = Uploads(self.settings, self.store, self.appdb, catalogue or product(), reader)
         self.files = 0
 

@@ -50,7 +50,7 @@ def store_of(tmp_path: Path, datasets: Mapping[str, Rows], meta: dict[str, str] 
         for number, (name, rows) in enumerate(datasets.items(), start=1)
     )
     build(product(), None, home.root / "versions" / "000001.duckdb", 1, Change(add=loads, meta=meta or {}))
-    return Store(home, FixedBook({1: "000001.duckdb"}), product(), threads=2)
+    return Store(home, FixedBook({1: "000001.duckdb"}), product())
 
 
 def table_of(kind: Dataset, rows: Rows, sheet: str = "test") -> pa.Table:

@@ -42,7 +42,7 @@ class _Company:
     def __init__(self, root: Path) -> None:
         self._home = Home(root).make()
         self._book = FixedBook({})
-        self.store = Store(self._home, self._book, product(), threads=1)
+        self.store = Store(self._home, self._book, product())
         self.upload = 0
 
     def load(self, **datasets: Sequence[dict[str, object]]) -> Snapshot:

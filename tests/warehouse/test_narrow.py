@@ -144,7 +144,7 @@ def test_raw_tables_of_an_older_release_are_taken_over(tmp_path: Path, monkeypat
         con.execute("DROP VIEW raw_sales; ALTER TABLE raw_sales_stored RENAME TO raw_sales")
         con.execute("DROP VIEW sales; CREATE TABLE sales AS SELECT * FROM sales_stored; DROP TABLE sales_stored")
         con.execute("UPDATE meta SET value = 'older' WHERE key = 'format'")
-    store = Store(Home(tmp_path / "home"), FixedBook({1: path.name}), product(), threads=2)
+    store = Store(Home(tmp_path / "home"), FixedBook({1: path.name}), product())
     assert (content(store, "sales"), content(store, "raw_sales")) == expected
 
 
@@ -168,7 +168,7 @@ def test_a_load_on_top_of_an_older_release(tmp_path: Path, later: Rows) -> None:
         con.execute("ALTER TABLE raw_sales ADD COLUMN list_price DECIMAL(18,4)")
         con.execute("DROP VIEW sales; CREATE TABLE sales AS SELECT * FROM sales_stored; DROP TABLE sales_stored")
         con.execute("UPDATE meta SET value = 'older' WHERE key = 'format'")
-    store = Store(Home(tmp_path), FixedBook({1: path.name}), product(), threads=2)
+    store = Store(Home(tmp_path), FixedBook({1: path.name}), product())
     after = path.with_name("2.duckdb")
     store.build(1, after, 2, Change(add=(Load(2, "sales", table_of(product().dataset("sales"), later), precedence=2),)))
     fresh = stepwise(tmp_path / "fresh", [STEPS[1], later])

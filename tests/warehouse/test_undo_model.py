@@ -54,7 +54,7 @@ def test_any_order_of_loads_and_undos(steps: Sequence[LoadStep | UndoStep]) -> N
     with tempfile.TemporaryDirectory() as folder:
         home = Home(Path(folder)).make()
         book = FixedBook({})
-        store = Store(home, book, product(), threads=1)
+        store = Store(home, book, product())
         active: list[Active] = []
         kept: dict[int, Path] = {}
         upload, rank = 0, 0

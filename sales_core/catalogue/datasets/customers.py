@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sales_core.catalogue import columns as s
-from sales_core.catalogue.dataset import Dataset, DatasetGrain, EntityRef, Sensitivity, ValueKind, column
+from sales_core.catalogue.dataset import ColumnRole, Dataset, DatasetGrain, EntityRef, Sensitivity, ValueKind, column
 
 DATASET = Dataset(
     id="customers",
@@ -14,7 +14,7 @@ DATASET = Dataset(
         column("customer_class", ValueKind.NAME, "等级", "客户级别", "customer class", "grade", "abc", example="A"),
         s.CHANNEL, s.SEGMENT, s.COUNTRY, s.REGION, s.BRANCH, s.REP, s.REP_NAME,
         column("credit_limit", ValueKind.MONEY, "授信额度", "额度", "creditlimit", example="500000", sensitivity=Sensitivity.MONEY, minimum=0),
-        column("term_days", ValueKind.INTEGER, "账期", "信用天数", "付款天数", "payment terms", "credit days", example="30", minimum=0),
+        column("term_days", ValueKind.INTEGER, "账期", "信用天数", "付款天数", "payment terms", "credit days", example="30", minimum=0, role=ColumnRole.TERM_DAYS),
         column("opened", ValueKind.DATE, "建档日期", "合作日期", "open date", "opendate", example="2023-01-10"),
         column("closed", ValueKind.DATE, "停用日期", "close date", "closedate"),
         column("is_distributor", ValueKind.FLAG, "经销商标志", "is distributor", example="是"),

@@ -42,6 +42,7 @@ DATASET = Dataset(
     any_of=(("customer", "customer_name"),),
     period="date",
     measures=("amount", "paid"),
+    open_items=("paid", "settled"),
     defaults=(("document_type", "invoice"),),
     document_key=("document",),
     locks_with_period=True,

@@ -46,6 +46,7 @@ DATASET = Dataset(
     any_of=(("country", "region", "branch", "rep", "rep_name", "channel", "customer", "customer_name", "category", "product"),),
     period="month",
     measures=("target",),
+    scale_reference="sales.amount",
     month_columns=MonthColumns("month", "target", "measure", ("指标", "goal")),
     defaults=(("measure", "net_sales"),),
     partition_grain=PartitionGrain.MONTH,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, cast
 
 from sales_core.catalogue.list import ColumnKind, Drill, ListColumn, ListContext, ListRow, ListSpec, Scan
@@ -12,15 +13,18 @@ from sales_core.catalogue.metrics.stock_facts import POSITION
 from sales_core.kernel.terms import Right
 from sales_core.kernel.units import CENT, Unit
 
-#: By remaining share of shelf life, from the worst; texts are `stock.expiry.<id>`; near = near_expiry_value.
-EXPIRY_BANDS: tuple[str, ...] = (
-    "expired",
-    "near",
-    "third_to_half",
-    "half_to_two_thirds",
-    "fresh",
-    "no_shelf_life",
-    "no_expiry",
+#: By remaining share of shelf life, from the worst, with how urgent it is (0 to 4); texts are `stock.expiry.<id>`;
+#: near = near_expiry_value.
+EXPIRY_BANDS: Mapping[str, int] = MappingProxyType(
+    {
+        "expired": 4,
+        "near": 3,
+        "third_to_half": 2,
+        "half_to_two_thirds": 1,
+        "fresh": 0,
+        "no_shelf_life": 0,
+        "no_expiry": 0,
+    }
 )
 
 _SQL = """

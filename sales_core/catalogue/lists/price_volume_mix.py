@@ -26,17 +26,21 @@ buyers AS (
         CAST(sum(a0) AS DOUBLE PRECISION) / nullif(CAST(sum(q0) AS DOUBLE PRECISION), 0) AS average_before
     FROM sold GROUP BY customer
 ),
-priced AS (
+exact AS (
     SELECT s.*, r1 - r0 AS returned,
         CASE WHEN b.earlier = 0 THEN 'new' WHEN b.now = 0 THEN 'lost' ELSE 'kept' END AS state,
         CASE WHEN b.earlier <> 0 AND b.now <> 0 AND q0 > 0 AND q1 > 0
-            THEN CAST(round(CAST(a1 AS DOUBLE PRECISION) - CAST(a0 AS DOUBLE PRECISION)
-                * CAST(q1 AS DOUBLE PRECISION) / CAST(q0 AS DOUBLE PRECISION), 2)
-                AS DECIMAL(18, 4)) ELSE 0 END AS price,
+            THEN CAST(a1 AS DOUBLE PRECISION) - CAST(a0 AS DOUBLE PRECISION)
+                * CAST(q1 AS DOUBLE PRECISION) / CAST(q0 AS DOUBLE PRECISION) ELSE 0 END AS exact_price,
         CASE WHEN b.earlier <> 0 AND b.now <> 0
-            THEN CAST(round(CAST(q1 - q0 AS DOUBLE PRECISION) * coalesce(b.average_before, 0), 2) AS DECIMAL(18, 4))
-            ELSE 0 END AS volume
+            THEN CAST(q1 - q0 AS DOUBLE PRECISION) * coalesce(b.average_before, 0) ELSE 0 END AS exact_volume
     FROM sold AS s JOIN buyers AS b ON b.customer = s.customer
+),
+priced AS (
+    -- To the cent, halves away from zero: every engine rounds doubles its own way.
+    SELECT e.*, CAST(sign(exact_price) * floor(abs(exact_price) * 100 + 0.5) / 100 AS DECIMAL(18, 4)) AS price,
+        CAST(sign(exact_volume) * floor(abs(exact_volume) * 100 + 0.5) / 100 AS DECIMAL(18, 4)) AS volume
+    FROM exact AS e
 ),
 effects AS (
     SELECT p.*, CASE WHEN state = 'kept' THEN a1 - a0 - price - volume ELSE 0 END AS mix,

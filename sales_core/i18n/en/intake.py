@@ -16,4 +16,10 @@ TEXTS: dict[str, str] = {
     "intake.replace.month": "Replace the whole month, the other rows go",
     "problem.E_READER_FAULT.message": "The reader failed on this file (a defect of the program); nothing of it was loaded.",
     "problem.E_READER_FAULT.mend": "Hand the file and the incident number {incident} to the administrator; saving it as .xlsx or in the template may help meanwhile.",
+    "intake.add_or_replace.question": "{months} holds data already, of other days or documents than this file. Add, or replace?",
+    "intake.add_or_replace.add": "Add: both stay",
+    "intake.add_or_replace.replace": "Replace: only this file stays",
+    "intake.complete_list.question": "{count} open {count:document is|documents are} not in this list ({examples}). Is it the complete list of open items of {day}?",
+    "intake.complete_list.yes": "Yes: what is missing was settled by {day}",
+    "intake.complete_list.no": "No: what is missing stays open",
 }

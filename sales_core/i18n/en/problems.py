@@ -141,8 +141,6 @@ TEXTS = {
     "problem.W_SAME_FILE.mend": "",
     "problem.W_SCALE.message": "Quantity × price is {scale} times the amount; the unit may differ",
     "problem.W_SCALE.mend": "State the unit of the amounts",
-    "problem.W_SCALE_HISTORY.message": "About {times} times away from history; the unit may differ",
-    "problem.W_SCALE_HISTORY.mend": "Check the unit (single units or ten thousands)",
     "problem.W_SHEET_SKIPPED.message": "The sheet '{value}' is no known data and is not loaded",
     "problem.W_SHEET_SKIPPED.mend": "Choose its kind of data if it is wanted",
     "problem.W_SUBTOTAL_MISMATCH.message": "The subtotal states {stated}, the rows add up to {computed}",

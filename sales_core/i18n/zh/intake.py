@@ -16,4 +16,10 @@ TEXTS: dict[str, str] = {
     "intake.replace.month": "整月替换，其他行一并移除",
     "problem.E_READER_FAULT.message": "读取程序在这个文件上出错（程序缺陷），其内容没有载入。",
     "problem.E_READER_FAULT.mend": "请把文件和故障编号 {incident} 交给管理员；可先另存为 .xlsx 或模板格式再试。",
+    "intake.add_or_replace.question": "{months} 已有数据，日期或单据与本文件不同。追加还是替换？",
+    "intake.add_or_replace.add": "追加：两者都保留",
+    "intake.add_or_replace.replace": "替换：只保留本文件",
+    "intake.complete_list.question": "有 {count} 张未结单据不在本清单中（{examples}）。这是 {day} 的完整未结清单吗？",
+    "intake.complete_list.yes": "是：不在清单中的已于 {day} 前结清",
+    "intake.complete_list.no": "否：不在清单中的仍未结",
 }

@@ -141,8 +141,6 @@ TEXTS = {
     "problem.W_SAME_FILE.mend": "",
     "problem.W_SCALE.message": "数量×单价是金额的 {scale} 倍，单位可能不是元",
     "problem.W_SCALE.mend": "说明金额的单位",
-    "problem.W_SCALE_HISTORY.message": "与历史数据相差约 {times} 倍，单位可能不同",
-    "problem.W_SCALE_HISTORY.mend": "核对单位（元/万元）",
     "problem.W_SHEET_SKIPPED.message": "工作表“{value}”不是可识别的数据，不载入",
     "problem.W_SHEET_SKIPPED.mend": "需要时指定数据种类",
     "problem.W_SUBTOTAL_MISMATCH.message": "小计行写的是 {stated}，明细加起来是 {computed}",

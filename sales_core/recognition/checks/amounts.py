@@ -5,20 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from sales_core.catalogue.dataset import ColumnRole, ExpectedSign, ValueKind
-from sales_core.catalogue.schema import arrow_type
+from sales_core.catalogue.dataset import ColumnRole, ExpectedSign
 from sales_core.format import exact
 from sales_core.kernel.problems import Severity
+from sales_core.recognition.checks.scales import SCALES, ask_scale, check_history, check_reference_scale
 from sales_core.recognition.derived_amounts import is_priced
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.grid import Mask
-from sales_core.recognition.questions import choices, words
 
-OUTLIER_RATIO, HISTORY_RATIO, SCALE_RATIO = 10_000.0, 100.0, 1_000.0
-_SCALES = (10_000, 1_000, 100, 1_000_000)
+OUTLIER_RATIO, HISTORY_RATIO = 10_000.0, 100.0
 _FACTORS = (ColumnRole.AMOUNT, ColumnRole.QUANTITY, ColumnRole.PRICE)
 
 
@@ -31,6 +27,7 @@ def check_amounts(draft: Draft) -> None:
     for name in draft.dataset.measures:
         if name in draft.fields:
             _outliers(draft, name)
+    check_reference_scale(draft)
     _all_zero(draft)
     for column in draft.dataset.columns:
         if column.sign is ExpectedSign.MOSTLY_POSITIVE:
@@ -64,9 +61,9 @@ def _arithmetic(draft: Draft) -> None:
     rows = np.flatnonzero(wrong)
     common = float(np.median(ratios)) if len(ratios) else 0.0
     if len(ratios) >= 0.9 * draft.height and np.mean(np.abs(ratios / common - 1) < 0.01) >= 0.9:
-        scale = next((s for s in _SCALES if abs(common / s - 1) < 0.01), None)
+        scale = next((s for s in SCALES if abs(common / s - 1) < 0.01), None)
         if scale is not None:
-            _rescale(draft, name, scale)
+            ask_scale(draft, name, scale)
         else:
             draft.report("W_PRICE_RATIO", Severity.WARNING, column=draft.column(name), value=f"{1 / common:.4g}")
         return
@@ -79,22 +76,6 @@ def _differs(amount: np.ndarray, product: np.ndarray) -> Mask:
     return far
 
 
-def _rescale(draft: Draft, amount: str, scale: int) -> None:
-    draft.report(
-        "W_SCALE",
-        Severity.WARNING,
-        place=draft.place(column=draft.header(draft.column(amount))),
-        facts={"scale": str(scale)},
-    )
-    text = words("amount_unit", scale=scale, column=draft.header(draft.column(amount)))
-    answer = draft.ask("amount_unit", text, choices("amount_unit", str(scale), "1"), str(scale))
-    if answer == str(scale):
-        money, factor = arrow_type(ValueKind.MONEY), pa.scalar(Decimal(scale), pa.decimal128(10, 0))
-        for name in filter(None, map(draft.filled, (ColumnRole.AMOUNT, ColumnRole.COST, ColumnRole.PROFIT))):
-            if draft.column(name) is not None:
-                draft.fields[name] = pc.multiply(draft.fields[name], factor).cast(money)
-
-
 def _outliers(draft: Draft, name: str) -> None:
     values = draft.floats(name)
     if values is None:
@@ -105,17 +86,8 @@ def _outliers(draft: Draft, name: str) -> None:
         return
     median = float(np.median(used))
     history = draft.reference.typical.get(f"{draft.dataset.id}.{name}")
-    if history and history[0] > 0 and len(used) >= 5:
-        for far, ratio in ((median / history[0], "larger"), (history[0] / median, "smaller")):
-            if far >= SCALE_RATIO:
-                column = draft.column(name)
-                draft.report(
-                    "W_SCALE_HISTORY",
-                    Severity.WARNING,
-                    place=draft.place(column=draft.header(column)),
-                    facts={"times": str(round(far)), "way": ratio},
-                )
-                return
+    if check_history(draft, name, median, len(used)):
+        return
     limit = median * OUTLIER_RATIO if len(used) >= 5 else np.inf
     if history and history[1] > 0:
         limit = min(limit, history[1] * HISTORY_RATIO)

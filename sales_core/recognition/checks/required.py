@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from sales_core.catalogue.dataset import ValueKind
@@ -11,6 +12,7 @@ from sales_core.kernel.problems import Severity
 from sales_core.recognition.derived_amounts import leave_out_or_refuse
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.numbers import NIL
+from sales_core.recognition.questions import choices, words
 
 CODES = ("E_REQUIRED", "W_NO_QUANTITY")
 
@@ -49,16 +51,33 @@ def _is_nil(draft: Draft, row: int, column: int) -> bool:
 
 
 def _named(draft: Draft) -> None:
-    """Rows that name nothing they are about, where each row has to."""
-    if not draft.dataset.needs_any_of_in_each_row:
-        return
+    """Rows that name nothing they are about: an error where each row has to, else asked without a default."""
     for group in draft.dataset.any_of:
-        present = [draft.fields[name] for name in group if name in draft.fields]
-        if not present:
+        present = [name for name in group if name in draft.fields]
+        if not present or draft.wide is not None:
             continue
-        first = next(name for name in group if name in draft.fields)
-        filled = present[0].is_valid()
-        for values in present[1:]:
-            filled = pc.or_(filled, values.is_valid())
+        filled = draft.fields[present[0]].is_valid()
+        for name in present[1:]:
+            filled = pc.or_(filled, draft.fields[name].is_valid())
         rows = np.flatnonzero(~np.asarray(filled.to_numpy(zero_copy_only=False), dtype=np.bool_))
-        draft.report_rows("E_REQUIRED", Severity.ERROR, rows, first)
+        if draft.dataset.needs_any_of_in_each_row:
+            draft.report_rows("E_REQUIRED", Severity.ERROR, rows, present[0])
+        elif len(rows) and not any(draft.dataset.column(name).kind.is_number for name in group):
+            _ask_nameless(draft, rows, present[0])
+
+
+def _ask_nameless(draft: Draft, rows: np.ndarray, field: str) -> None:
+    """Figures of nobody and nothing: counted or left out as the user says, with their money."""
+    measure = next((m for m in reversed(draft.dataset.measures) if m in draft.fields), "")
+    draft.report_rows("W_NAMELESS_ROWS", Severity.WARNING, rows, field)
+    text = words("nameless_rows", count=len(rows))
+    wanted = np.ones(draft.height, dtype=np.bool_)
+    wanted[rows] = False
+    figures = {}
+    if measure:
+        kept = draft.fields[measure].filter(pa.array(wanted))
+        figures = {"keep": (draft.figure(measure),), "leave_out": (draft.figure(measure, kept),)}
+    answer = draft.ask("nameless_rows", text, choices("nameless_rows", "keep", "leave_out"), figures=figures)
+    if answer == "leave_out":
+        draft.body.left_out += [(int(r), "nameless") for r in draft.row_of[rows]]
+        draft.keep(wanted)

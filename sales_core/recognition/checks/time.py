@@ -13,6 +13,7 @@ from sales_core.kernel.problems import Place, Severity
 from sales_core.kernel.terms import Period
 from sales_core.recognition.derived_amounts import leave_out_or_refuse
 from sales_core.recognition.draft import Draft
+from sales_core.recognition.questions import choices, words
 
 #: A month that ends this many days after the last row counts as complete (weekends, holidays).
 QUIET_DAYS = 4
@@ -68,7 +69,24 @@ def _name_month(draft: Draft, dating: str, span: Period) -> None:
     if span.end < month.start or span.start > month.end:
         where = Place(draft.grid.sheet.file) if draft.context.period_from == "file" else draft.place()
         facts = {"named": f"{month.start:%Y-%m}", "found": f"{span.start:%Y-%m}"}
+        if span.start.month == span.end.month == month.start.month and span.start.year == span.end.year:
+            _ask_year(draft, dating, month.start.year, span.start.year)
+            return
         draft.report("W_NAME_MONTH", Severity.WARNING, place=where, facts=facts)
+
+
+def _ask_year(draft: Draft, dating: str, named: int, found: int) -> None:
+    """The name says another year than every row: asked, and the rows moved to it when the user says so."""
+    text = words("year_differs", named=named, found=found, column=draft.header(draft.column(dating)))
+    options = choices("year_differs", "rows", "name", named=named, found=found)
+    if draft.ask("year_differs", text, options) == "name":
+        days = draft.fields[dating].to_pylist()
+        moved = [day and (date(named, day.month, 28) if _is_leap_day(day) else day.replace(year=named)) for day in days]
+        draft.fields[dating] = pa.array(moved, pa.date32())
+
+
+def _is_leap_day(day: date) -> bool:
+    return (day.month, day.day) == (2, 29)
 
 
 def _closed(draft: Draft, dating: str) -> None:

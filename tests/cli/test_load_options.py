@@ -1,0 +1,129 @@
+"""`load` decides by file and sheet; what is without effect is an error, and nothing that rests on a guess slips in by --yes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from tests.cli.conftest import Cockpit
+
+HEAD = ["单据日期", "单据编号", "客户编码", "存货编码", "数量", "不含税金额"]
+
+
+def book(path: Path, sheets: dict[str, list[list[object]]]) -> Path:
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = workbook.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    workbook.save(path)
+    return path
+
+
+def months(folder: Path) -> Path:
+    may = [HEAD, ["2026-05-06", "A1", "C1", "P1", 1, 10], ["2026-05-07", "A2", "C1", "P1", 1, 15]]
+    june = [HEAD, ["2026-04-06", "A3", "C1", "P1", 2, 20], ["2026-04-07", "A4", "C2", "P1", 2, 22]]
+    return book(
+        folder / "months.xlsx", {"五月": may, "四月": june, "汇总": [["月份", "金额"], ["五月", 25], ["四月", 42]]}
+    )
+
+
+def foreign(folder: Path) -> Path:
+    path = folder / "eksport.csv"
+    path.write_text("Dato;Bilagsnr;Kjøper;Vare;Stk;Kroner\n2026-05-06;A1;C1;P1;1;10\n2026-05-07;A2;C1;P1;1;15\n")
+    return path
+
+
+def net_sales(cockpit: Cockpit) -> float:
+    said = cockpit("query", "net_sales", "--format", "json")
+    assert said.code == 0, said.err
+    (row,) = json.loads(said.out)["rows"]
+    return float(row["net_sales"])
+
+
+def test_a_summary_sheet_is_left_out_and_told(cockpit: Cockpit, tmp_path: Path) -> None:
+    done = cockpit("load", months(tmp_path), "--yes")
+    assert done.code == 0, done.err
+    assert "W_SHEET_REPEATS" in done.out
+    assert net_sales(cockpit) == 67
+
+
+def test_sheets_are_skipped_and_chosen(cockpit: Cockpit, tmp_path: Path) -> None:
+    path = months(tmp_path)
+    skipped = cockpit("load", path, "--skip", "!四月", "--skip", "months.xlsx!汇总", "--yes")
+    assert skipped.code == 0, skipped.err
+    assert net_sales(cockpit) == 25
+    chosen = cockpit("load", path, "--sheet", "!四月", "--yes", "--json")
+    assert chosen.code == 0, chosen.err
+    tables = json.loads(chosen.out)["files"][0]["tables"]
+    assert [(one["sheet"], one["omitted"]) for one in tables] == [("五月", "chosen"), ("四月", ""), ("汇总", "chosen")]
+    assert net_sales(cockpit) == 67
+
+
+def test_leaving_everything_out_is_no_error(cockpit: Cockpit, tmp_path: Path) -> None:
+    path = months(tmp_path)
+    assert cockpit("load", path, "--skip", "months.xlsx").code == 0
+    assert cockpit("load", path, "--answer", "dataset=skip").code == 0
+
+
+def test_a_foreign_file_is_read_once_its_columns_are_named(cockpit: Cockpit, tmp_path: Path) -> None:
+    path = foreign(tmp_path)
+    asked = cockpit("load", path, "--yes")
+    assert asked.code == 6
+    assert "dataset" in asked.err
+    named = ("Dato=date", "Bilagsnr=order_no", "Kjøper=customer", "Vare=product", "E=quantity", "Kroner=amount")
+    maps = [word for one in named for word in ("--map", f"eksport.csv:{one}")]
+    done = cockpit("load", path, "--dataset", "eksport.csv=sales", *maps, "--yes")
+    assert done.code == 0, done.err + done.out
+    assert net_sales(cockpit) == 25
+
+
+def test_a_table_without_a_header_is_read_by_its_letters(cockpit: Cockpit, tmp_path: Path) -> None:
+    path = tmp_path / "bare.csv"
+    path.write_text("2026-05-06,A1,C1,P1,1,10\n2026-05-07,A2,C1,P1,1,15\n")
+    named = ("A=date", "B=order_no", "C=customer", "D=product", "E=quantity", "F=amount")
+    maps = [word for one in named for word in ("--map", one)]
+    done = cockpit("load", path, "--dataset", "sales", "--header-row", "0", *maps, "--yes")
+    assert done.code == 0, done.err + done.out
+    assert net_sales(cockpit) == 25
+
+
+def test_the_ready_ones_of_a_drop_are_loaded(cockpit: Cockpit, tmp_path: Path) -> None:
+    good = months(tmp_path)
+    bad = tmp_path / "broken.xlsx"
+    bad.write_bytes(b"PK\x03\x04 no workbook")
+    assert cockpit("load", good, bad, "--yes").code == 3
+    done = cockpit("load", good, bad, foreign(tmp_path), "--ready-only", "--yes")
+    assert done.code == 0, done.err
+    assert net_sales(cockpit) == 67
+
+
+def test_what_is_without_effect_is_an_error(cockpit: Cockpit, tmp_path: Path) -> None:
+    path = months(tmp_path)
+    for words, told in (
+        (("--skip", "!Mai"), "!Mai"),
+        (("--dataset", "other.csv=sales"), "other.csv"),
+        (("--map", "Betrag=amount"), "Betrag"),
+        (("--answer", "which=a"), "which"),
+        (("--period", "2026-05"), "2026-05"),
+        (("--accept", "sum_rows"), "sum_rows"),
+        (("--dataset", "sale"), "sales"),
+        (("--header-row", "first"), "first"),
+    ):
+        refused = cockpit("load", path, *words, "--yes")
+        assert (refused.code, told in refused.err) == (2, True), (words, refused)
+
+
+def test_a_kind_without_a_dataset_is_named(cockpit: Cockpit, tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["Customer", "Current", "1 - 30", "31 - 60", "Over 60", "Total"],
+        ["Alpha", 10, 0, 5, 0, 15],
+        ["Beta", 1, 2, 3, 4, 10],
+    ]
+    refused = cockpit("load", book(tmp_path / "ageing.xlsx", {"A_R Aging Summary": rows}), "--yes")
+    assert refused.code == 3
+    assert "ageing summary by customer" in refused.out
+    assert "Export the open items" in refused.out

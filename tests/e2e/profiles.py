@@ -1,0 +1,39 @@
+"""Browser profiles that one screen after another uses: a new one would load and compile the front end again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Browser, Page
+
+_FREE: list[Profile] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A profile of a browser in one language, and its tab; only one screen has it at a time."""
+
+    browser: Browser
+    language: str
+    page: Page
+
+    def give_back(self) -> None:
+        """Signs everybody out, forgets what pages kept, and leaves the tab empty."""
+        if self.page.url.startswith("http"):
+            self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        self.page.goto("about:blank")
+        for page in self.page.context.pages:
+            if page != self.page:
+                page.close()
+        self.page.context.clear_cookies()
+        _FREE.append(self)
+
+
+def take_profile(browser: Browser, language: str) -> Profile:
+    """A profile in which nobody is signed in."""
+    for profile in _FREE:
+        if (profile.browser, profile.language) == (browser, language):
+            _FREE.remove(profile)
+            return profile
+    context = browser.new_context(locale=language, accept_downloads=True)
+    return Profile(browser, language, context.new_page())
