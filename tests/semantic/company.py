@@ -69,10 +69,9 @@ def frame(rows: Rows) -> pd.DataFrame:
     return table
 
 
-def figures_of(tmp_path: Path, currency: str = "", **datasets: Rows) -> MetricService:
+def figures_of(tmp_path: Path, **datasets: Rows) -> MetricService:
     """Figures over a real store with these rows, and a real ledger."""
-    meta = {"reporting_currency": currency} if currency else None
-    return MetricService(store_of(tmp_path, datasets, meta), AppDatabase(tmp_path / "ledger.sqlite"), product())
+    return MetricService(store_of(tmp_path, datasets), AppDatabase(tmp_path / "ledger.sqlite"), product())
 
 
 def compiled(figures: MetricService, query: Query) -> Compiled:

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.dependencies import dimensions_of
 from sales_core.kernel.query import Compare, Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
 from sales_core.semantic.service import MetricService
 from tests.semantic.company import figures_of
-from tests.support.stores import Rows
+from tests.support.stores import Rows, store_of
 
 #: What a metric cannot be known without → the metrics; one that stands in several lines needs all of them.
 NEEDS: Mapping[str, str] = {
@@ -105,8 +106,9 @@ def test_every_metric_says_what_it_needs() -> None:
 @pytest.fixture(params=STORES, scope="module")
 def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, MetricService]:
     rows, _ = STORES[request.param]
-    currency = "USD" if request.param == "other currency" else ""
-    return request.param, figures_of(tmp_path_factory.mktemp("half"), currency, **rows)
+    meta = {"reporting_currency": "USD"} if request.param == "other currency" else None
+    folder = tmp_path_factory.mktemp("half")
+    return request.param, MetricService(store_of(folder, rows, meta), AppDatabase(folder / "ledger.sqlite"), product())
 
 
 def test_no_metric_without_data_is_zero(store: tuple[str, MetricService]) -> None:
