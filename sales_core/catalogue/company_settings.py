@@ -17,6 +17,8 @@ BACKUP_KEEP = Setting("backup.keep", 14, least=1, most=1_000)
 BACKUP_KEEP_WEEKLY = Setting("backup.keep_weekly", 8, most=1_000)
 #: Empty = `backups` in the state directory.
 BACKUP_FOLDER = Setting("backup.folder", "", pattern=r"|(/|[A-Za-z]:[\\/]).{0,1000}")
+#: Header words that the company adds to the vocabulary; see `own_words`.
+OWN_WORDS = Setting("own_words", "", pattern=r"|[a-z_]+\.[a-z_]+=[^;=]+( ?; ?[a-z_]+\.[a-z_]+=[^;=]+)*")
 
 COMPANY_SETTINGS: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
     COMPANY_NAME,
@@ -30,4 +32,5 @@ COMPANY_SETTINGS: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
     BACKUP_KEEP,
     BACKUP_KEEP_WEEKLY,
     BACKUP_FOLDER,
+    OWN_WORDS,
 )

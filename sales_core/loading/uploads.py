@@ -24,6 +24,7 @@ from sales_core.kernel.settings import Settings
 from sales_core.kernel.terms import Right, Text, Viewer
 from sales_core.loading import visibility
 from sales_core.loading.commit import Committer
+from sales_core.loading.company_words import CompanyWords
 from sales_core.loading.confirmation import refuse_unconfirmed
 from sales_core.loading.health import Health
 from sales_core.loading.maintenance import Maintenance
@@ -49,8 +50,8 @@ PLANS_KEPT = 10
 class Uploads:
     """Everything that changes the data. Safe to share between threads; several processes may work on one home.
 
-    `history` tells what was loaded, `months` closes and reopens, `mappings` holds how tables were understood,
-    `maintenance` checks and tidies the state directory.
+    `history` tells what was loaded, `months` closes and reopens, `mappings` holds how tables were understood, `words`
+    the company's own headers, `maintenance` checks and tidies the state directory.
     """
 
     def __init__(
@@ -79,6 +80,7 @@ class Uploads:
         self.history = UploadHistory(self._home, store, appdb, catalogue)
         self.months = MonthClosing(appdb)
         self.mappings = RememberedMappings(appdb, catalogue)
+        self.words = CompanyWords(appdb, catalogue)
         health = Health(self._home, store, appdb, self._staging)
         self.maintenance = Maintenance(self._committer, health, self._home.blobs)
         store.refuse_newer()  # before anything is tidied away that only a newer release knows

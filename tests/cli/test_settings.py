@@ -29,6 +29,7 @@ OTHER: dict[str, tuple[str, object]] = {
     "backup.keep": ("30", 30),
     "backup.keep_weekly": ("0", 0),
     "backup.folder": ("/srv/backups", "/srv/backups"),
+    "own_words": ("sales.amount=Kasse", "sales.amount=Kasse"),
 }
 
 

@@ -134,4 +134,8 @@ TEXTS: dict[str, str] = {
     "cli.help.set": "a choice of the page, repeatable, like --set view=credit",
     "cli.help.lang": "language",
     "cli.help.xlsx": "write this workbook instead",
+    "cli.column.word": "word",
+    "cli.mappings.word_add": "'{word}' now means {column}.",
+    "cli.mappings.word_remove": "'{word}' no longer means {column}.",
+    "cli.column.column": "column",
 }

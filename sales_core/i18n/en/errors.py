@@ -86,4 +86,7 @@ TEXTS: dict[str, str] = {
     "error.version_file_gone": "The file of version {version} is gone.",
     "error.version_rows": "Version {number} does not hold the rows in the ledger: {found} ≠ {stated}",
     "error.version_sums": "Version {number} does not add up to the ledger's sums.",
+    "error.own_word": "'{word}' cannot be a header word; it has to hold letters and neither ; nor =.",
+    "error.own_word_unknown": "'{word}' is not among the company's words.",
+    "error.own_word_usage": "Say: mappings words add DATASET COLUMN WORD, or remove.",
 }

@@ -31,4 +31,6 @@ TEXTS: dict[str, str] = {
     "setting.backup.keep.label": "Backups kept",
     "setting.backup.keep_weekly.label": "Weeks of which the newest backup is kept too",
     "setting.backup.folder.label": "Folder of the backups (empty = backups in the state directory)",
+    "setting.own_words.label": "Header words of the company (mappings words)",
+    "setting.own_words.allowed": "dataset.column=word, parted by ;",
 }

@@ -134,4 +134,8 @@ TEXTS: dict[str, str] = {
     "cli.help.set": "页面上的选项，可重复，如 --set view=credit",
     "cli.help.lang": "语言",
     "cli.help.xlsx": "改为写入此工作簿",
+    "cli.column.word": "词",
+    "cli.mappings.word_add": "“{word}”现在表示 {column}。",
+    "cli.mappings.word_remove": "“{word}”不再表示 {column}。",
+    "cli.column.column": "列",
 }

@@ -86,4 +86,7 @@ TEXTS: dict[str, str] = {
     "error.version_file_gone": "版本 {version} 的文件已不存在。",
     "error.version_rows": "版本 {number} 的行数与账目不符：{found} ≠ {stated}",
     "error.version_sums": "版本 {number} 的合计与账目不符。",
+    "error.own_word": "“{word}”不能作表头用词：须含文字，且不含 ; 和 =。",
+    "error.own_word_unknown": "公司用词里没有“{word}”。",
+    "error.own_word_usage": "用法：mappings words add 数据集 列 词，或 remove。",
 }

@@ -31,4 +31,6 @@ TEXTS: dict[str, str] = {
     "setting.backup.keep.label": "保留的备份数",
     "setting.backup.keep_weekly.label": "另外保留最近几周每周最新的备份",
     "setting.backup.folder.label": "备份文件夹（空 = 数据目录下的 backups）",
+    "setting.own_words.label": "公司自己的表头用词（mappings words）",
+    "setting.own_words.allowed": "数据集.列=词，用 ; 分隔",
 }
