@@ -108,7 +108,7 @@ class BoardContext:
     @property
     def is_latest(self) -> bool:
         """Whether the version is the current one."""
-        return bool(self.company.store.current().version == self.version)
+        return bool(self.company.store.readable()[0].version == self.version)
 
     def may(self, right: Right) -> bool:
         """Whether the viewer carries `right`."""

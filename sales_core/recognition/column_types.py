@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Literal
 
@@ -15,6 +16,8 @@ from sales_core.recognition.numbers import read_number
 
 Shape = Literal["empty", "date", "number", "text", "mixed"]
 SAMPLE = 200
+_PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+_NUMBER_CODES = ("", "nil", "percent", "error", "side")
 _STYLE = DateStyle(order="dmy", year=2000)
 _OTHER = DateStyle(order="mdy", year=2000)
 
@@ -41,8 +44,9 @@ def _shape(texts: list[str]) -> Shape:
 
 
 def _is_number(text: str) -> bool:
-    codes = (read_number(text)[1], read_number(text, comma_decimal=True)[1])
-    return any(code in ("", "nil", "percent", "error", "side") for code in codes)
+    if _PLAIN.fullmatch(text) or read_number(text)[1] in _NUMBER_CODES:
+        return True
+    return "," in text and read_number(text, comma_decimal=True)[1] in _NUMBER_CODES
 
 
 def _is_day(text: str) -> bool:

@@ -94,6 +94,8 @@ class _Evidence:
 
     def see(self, text: str) -> None:
         """Counts one text."""
+        if text.isdecimal():
+            return
         word = take_magnitude(take_goods(take_currency(take_side(number_word(text))[0].strip("-+() "))[0])[0])[0]
         word = word.strip("-+()% ")
         for name, form in _FORMS:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from sales_core.recognition.header_names import ZERO_WIDTH
+from sales_core.recognition.header_names import normalise_text
 
 
 def _words(table: str) -> dict[str, str]:
@@ -105,7 +105,7 @@ def plain_digits(text: str) -> str:
 
 def number_word(text: str) -> str:
     """A cell as it is compared: one width, one kind of minus, lower case, nothing invisible."""
-    word = unicodedata.normalize("NFKC", text.translate({ord(c): None for c in ZERO_WIDTH})).strip().casefold()
+    word = normalise_text(text)
     return plain_digits(word).lstrip("'").replace("−", "-").replace("\uffe5", "¥")
 
 

@@ -19,6 +19,7 @@ from sales_core.kernel.errors import UsageError
 from sales_core.kernel.periods import Window, start_of
 from sales_core.kernel.query import Compare, Query
 from sales_core.kernel.terms import Period, Scope, Text
+from sales_core.semantic.limits import check_limit
 from sales_core.semantic.row_security import PeerReason, peer_scope
 from sales_core.semantic.scan import FactScan, MeasureRef, any_row, choose_source, scan_cte
 from sales_core.semantic.sql import Sql, join, value
@@ -53,6 +54,7 @@ def check(query: Query, catalogue: Catalogue) -> None:
     """Raises UsageError for an unknown metric or dimension, or a metric split by what its fact lacks."""
     if not query.metrics:
         raise UsageError(Text("error.no_metric"))
+    check_limit(query.limit)
     asked = [*query.by, *(item.dimension for item in query.filters)]
     for name in asked:
         catalogue.dimension(name)

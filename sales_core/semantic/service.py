@@ -30,6 +30,7 @@ from sales_core.semantic import codes, lineage
 from sales_core.semantic.codes import NumberDefinition
 from sales_core.semantic.engine import Engine
 from sales_core.semantic.explanation import Explanation, Feed, labelled, with_values
+from sales_core.semantic.limits import check_limit
 from sales_core.semantic.list_result import ListResult
 from sales_core.semantic.list_runner import allow_list, run_list
 from sales_core.semantic.pacing import PacingModel
@@ -252,6 +253,7 @@ class MetricService:
         version: int | None = None,
     ) -> lineage.DrillThroughPage:
         """The rows behind a number, each with `fact`, its columns, and `file`, `sheet`, `source_row`, `source_col`."""
+        check_limit(limit)
         self._allow([metric], viewer)
         snapshot = self._snapshot(version)
         prepared = self._engine(snapshot).prepare(_single(query, metric, ()), viewer.scope)

@@ -152,4 +152,6 @@ TEXTS: dict[str, str] = {
     "number.feed": "#{upload} {where} · {rows} {rows:row|rows}",
     "number.feeds_more": "and {count} more.",
     "number.fact": "Kind",
+    "shell.last_good": "Version {version}, the last good one, is shown; loads are refused until then.",
+    "shell.view_only": "View only: {reason} Figures can be read; nothing that is entered is kept.",
 }

@@ -150,4 +150,6 @@ TEXTS: dict[str, str] = {
     "number.feed": "#{upload} {where} · {rows} 行",
     "number.feeds_more": "另有 {count} 个来源。",
     "number.fact": "明细类别",
+    "shell.last_good": "当前显示最近一个完好的版本 {version}；修复之前不能载入数据。",
+    "shell.view_only": "只读：{reason}可以查看数字，但录入的内容不会保存。",
 }
