@@ -27,7 +27,7 @@ _WORDS = frozenset((ValueKind.CODE, ValueKind.NAME, ValueKind.TEXT, ValueKind.FL
 
 def show(page: PageContext, table: TableReading, kind: Dataset, draft: Draft) -> None:
     """What is missing, the columns to look at, and the rest with a switch to change them too."""
-    names = {column.id: page.say(column.label) for column in kind.columns}
+    names = {column.id: page.say(column.label) for column in kind.readable_columns}
     now = {match.letter: draft.field(table.key, match) for match in table.matches if match.how not in _ACROSS}
     _missing(page, table, names, now.values())
     every, decided = bool(st.session_state.get(_every_key(table))), draft.mappings.get(table.key, {})

@@ -17,7 +17,7 @@ from pages.kit.context import PageContext, Theme, open_company, opened_workspace
 from pages.kit.data_state import DataState, data_state
 from pages.kit.literal import literal
 from pages.kit.page_spec import SECTIONS, PageSpec, product_pages
-from sales_core.api import NotAllowedError, Period, Viewer, Workspace, bind_ids, server_accounts
+from sales_core.api import DamagedVersionError, NotAllowedError, Period, Viewer, Workspace, bind_ids, server_accounts
 from sales_core.i18n import DEFAULT_LOCALE, Locale, choose, t
 
 _HERE = Path(__file__).parent
@@ -125,7 +125,12 @@ def _show(spec: PageSpec, this: _Run) -> None:
 
 def _draw(spec: PageSpec, this: _Run) -> None:
     workspace = opened_workspace(this.open_workspace)
+    if (reason := workspace.appdb.view_only) is not None:
+        st.warning(literal(t("shell.view_only", this.locale, reason=reason.in_(this.locale))), icon=":material/lock:")
     state = data_state(workspace, url_state.one("v"))
+    if state.damage:
+        shown = t("shell.last_good", this.locale, version=state.latest)
+        st.error(literal(f"{state.damage.in_(this.locale)} {shown}"), icon=":material/block:")
     chosen = filters.FilterChoice(Period.month_of(state.as_of), ())
     if spec.has_bar and not state.is_empty:
         chosen = filters.bar(_filter_context(state, workspace, this))
@@ -146,7 +151,12 @@ def _draw(spec: PageSpec, this: _Run) -> None:
         empty_states.no_data(page)
         return
     bind_ids(version=state.version)
-    draw_page(spec, page)
+    try:
+        draw_page(spec, page)
+    except DamagedVersionError:
+        if state.version != state.latest:
+            raise
+        st.rerun()  # the version cannot be read any more: the last good one is shown
 
 
 def draw_page(spec: PageSpec, context: PageContext) -> None:

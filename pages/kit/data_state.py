@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sales_core.api import SalesError, Workspace, moment
+from sales_core.api import SalesError, Text, Workspace, moment
 from sales_core.i18n import Locale, t
 
 _LINES = 60
@@ -22,6 +22,8 @@ class DataState:
     currency: str
     is_empty: bool
     history: tuple[tuple[int, datetime], ...]
+    damage: Text | None = None
+    """What is wrong with the newest version, when an earlier one is shown in its place."""
 
     def lines(self, locale: Locale) -> tuple[tuple[int, str], ...]:
         """Version number and its line in the time machine, newest first."""
@@ -33,8 +35,8 @@ class DataState:
 
 
 def data_state(workspace: Workspace, asked: str | None) -> DataState:
-    """The state of the version asked for, else of the current one."""
-    latest = workspace.store.current()
+    """The state of the version asked for, else of the current one, or the last good one when that is damaged."""
+    latest, error = workspace.store.readable()
     shown = latest
     if asked and asked.isdigit() and int(asked) != latest.version:
         try:
@@ -49,6 +51,7 @@ def data_state(workspace: Workspace, asked: str | None) -> DataState:
         currency=shown.currency,
         is_empty=shown.is_empty,
         history=tuple((v.id, v.created) for v in workspace.appdb.history.versions()[:_LINES] if v.file),
+        damage=error.text if error else None,
     )
 
 

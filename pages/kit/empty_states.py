@@ -10,7 +10,7 @@ import streamlit as st
 
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
-from sales_core.api import NotAllowedError, Right, SalesError, log_context, log_incident, new_id
+from sales_core.api import NotAllowedError, Right, SalesError, log_context, log_incident, new_id, storage_error
 from sales_core.i18n import Locale, t
 
 
@@ -44,6 +44,7 @@ def not_allowed(locale: Locale, error: NotAllowedError | None = None) -> None:
 
 def failed(locale: Locale, error: Exception) -> None:
     """Something broke: what is known in plain words, and the number under which the log has the rest."""
+    error = storage_error(error) or error
     if isinstance(error, NotAllowedError):
         not_allowed(locale, error)
         return

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from pages.kit.browser_tabs import BrowserTabs
 from pages.kit.context import opened_workspace
 from pages.kit.page_spec import product_pages
-from sales_core.api import Home, ScheduleThread, Viewer, make_export, send_without_delay, server_accounts, start_log
+from sales_core.api import (
+    Home,
+    SalesError,
+    ScheduleThread,
+    UnhealthyError,
+    Viewer,
+    make_export,
+    send_without_delay,
+    server_accounts,
+    start_log,
+)
 
 #: The browser tabs of this process.
 tabs = BrowserTabs()
@@ -38,6 +48,18 @@ def make(recipe: str, viewer: Viewer) -> bytes:
     return make_export(opened_workspace(), recipe, viewer)
 
 
+def ready() -> bool:
+    """Whether the company's current version can be read: what the readiness route answers."""
+    try:
+        _, error = opened_workspace().store.readable()
+    except SalesError:
+        return False
+    return error is None
+
+
 def _warm() -> None:
-    opened_workspace().store.current()
     product_pages()
+    store = opened_workspace().store
+    newest, _ = store.readable()
+    with suppress(UnhealthyError):  # from then on the pages say so and show the last good version
+        store.verify(newest.version)

@@ -20,7 +20,7 @@ from sales_core.kernel.terms import Right, Viewer
 
 COOKIE = "sales_session"
 IDENTITY_HEADER = b"x-auth-session"
-PUBLIC_PATHS = frozenset({"/login", "/healthz"})
+PUBLIC_PATHS = frozenset({"/login", "/healthz", "/readyz"})
 LINK_PREFIX = "/enter/"
 #: Seconds after which a revoked session's socket is cut at the latest.
 WATCH_SECONDS = 1.0

@@ -18,6 +18,8 @@ IDLE = timedelta(days=7)
 LINK_LIFE = timedelta(hours=24)
 #: So long a browser is remembered by a session that it had.
 DEVICE_LIFE = timedelta(days=90)
+#: Two machines' clocks differ a little; a session or link from further ahead than this is none of today.
+CLOCK_LEEWAY = timedelta(hours=1)
 _SEEN_STEP = timedelta(minutes=10)
 
 
@@ -64,6 +66,8 @@ class Sessions:
             return None
         row, moment = rows[0], clock.now()
         if moment - row["created"] > LONGEST or moment - row["last_seen"] > IDLE:
+            return None
+        if row["created"] > moment + CLOCK_LEEWAY:
             return None
         if moment - row["last_seen"] > _SEEN_STEP:
             self._touch(identity, moment)
@@ -115,7 +119,9 @@ class Sessions:
         mine = links.c.token_hash == session_id(secret)
         with self._appdb.transaction() as connection:
             taken = connection.execute(
-                sa.update(links).where(mine, links.c.used.is_(None), links.c.expires > moment).values(used=moment)
+                sa.update(links)
+                .where(mine, links.c.used.is_(None), links.c.created <= moment + CLOCK_LEEWAY, links.c.expires > moment)
+                .values(used=moment)
             )
             if taken.rowcount != 1:
                 return None

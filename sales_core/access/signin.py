@@ -39,20 +39,28 @@ class SignIn:
     """The routes and what they need of the application database.
 
     `front` is the path of the page that stands at `/`: links that spell it out lead there. `make` makes the bytes of an
-    export from its recipe, for a viewer.
+    export from its recipe, for a viewer. `ready` says whether the current version can be read.
     """
 
-    def __init__(self, access: Callable[[], Access], front: str, make: Callable[[str, Viewer], bytes]) -> None:
+    def __init__(
+        self,
+        access: Callable[[], Access],
+        front: str,
+        make: Callable[[str, Viewer], bytes],
+        ready: Callable[[], bool],
+    ) -> None:
         self._access = access
         self._front = front
         self._make = make
+        self._ready = ready
         self._checking = asyncio.Semaphore(_CHECKED_AT_ONCE)
         self._waiting = 0
 
     def routes(self) -> list[Route]:
         """For `st.App(routes=…)`."""
         return [
-            Route("/healthz", _healthy),
+            Route("/healthz", _alive),
+            Route("/readyz", self.readiness),
             Route("/login", self.show, methods=["GET"]),
             Route("/login", self.submit, methods=["POST"]),
             Route(LINK_PREFIX + "{secret}", self.offer, methods=["GET"]),
@@ -61,6 +69,12 @@ class SignIn:
             Route("/export/{ticket}", self.fetch, methods=["GET"]),
             Route(self._front, _to_front, methods=["GET"]),
         ]
+
+    async def readiness(self, _request: Request) -> Response:
+        """200 when the application database and the current version can be read, else 503."""
+        is_ready = await run_in_threadpool(self._ready)
+        answer = ("ready\n", 200) if is_ready else ("not ready\n", 503)
+        return PlainTextResponse(*answer, headers={"cache-control": "no-store"})
 
     async def show(self, request: Request) -> Response:
         """The sign-in page."""
@@ -139,7 +153,8 @@ def _address(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-async def _healthy(_request: Request) -> Response:
+async def _alive(_request: Request) -> Response:
+    """The process answers; whether the data can be read is `/readyz`'s to say."""
     return PlainTextResponse("ok\n", headers={"cache-control": "no-store"})
 
 

@@ -112,6 +112,7 @@ if TYPE_CHECKING:
     from sales_core.kernel.errors import CancelledError as CancelledError
     from sales_core.kernel.errors import ConfirmationNeededError as ConfirmationNeededError
     from sales_core.kernel.errors import ConflictError as ConflictError
+    from sales_core.kernel.errors import DamagedVersionError as DamagedVersionError
     from sales_core.kernel.errors import NotAllowedError as NotAllowedError
     from sales_core.kernel.errors import RefusedError as RefusedError
     from sales_core.kernel.errors import SalesError as SalesError
@@ -136,6 +137,7 @@ if TYPE_CHECKING:
     from sales_core.kernel.query import Value as Value
     from sales_core.kernel.settings import Home as Home
     from sales_core.kernel.settings import Settings as Settings
+    from sales_core.kernel.storage import storage_error as storage_error
     from sales_core.kernel.terms import LOCAL_ADMIN as LOCAL_ADMIN
     from sales_core.kernel.terms import Period as Period
     from sales_core.kernel.terms import Right as Right
@@ -280,6 +282,7 @@ _HOMES = {
     "CancelledError": "sales_core.kernel.errors",
     "ConfirmationNeededError": "sales_core.kernel.errors",
     "ConflictError": "sales_core.kernel.errors",
+    "DamagedVersionError": "sales_core.kernel.errors",
     "NotAllowedError": "sales_core.kernel.errors",
     "RefusedError": "sales_core.kernel.errors",
     "SalesError": "sales_core.kernel.errors",
@@ -304,6 +307,7 @@ _HOMES = {
     "Value": "sales_core.kernel.query",
     "HeldUploads": "sales_core.access.upload_quota",
     "Home": "sales_core.kernel.settings",
+    "storage_error": "sales_core.kernel.storage",
     "LOCAL_ADMIN": "sales_core.kernel.terms",
     "Period": "sales_core.kernel.terms",
     "Right": "sales_core.kernel.terms",

@@ -16,6 +16,7 @@ from sales_core.kernel.settings import Settings
 from sales_core.loading.backup import restore_backup
 from sales_core.loading.documents import Documents
 from sales_core.loading.jobs import Jobs
+from sales_core.loading.recover import Recovery, begin_journal, plan_recovery, put_in_place
 from sales_core.loading.uploads import Uploads
 from sales_core.records.service import Records
 from sales_core.schedule.job import JobCompany
@@ -73,3 +74,18 @@ class Workspace:
     def restore(cls, folder: Path, settings: Settings, catalogue: Catalogue | None = None) -> None:
         """Brings the backup `folder` into the empty state directory of `settings`. Raises as `restore_backup`."""
         restore_backup(folder, settings, catalogue or product())
+
+    @staticmethod
+    def plan_recovery(settings: Settings) -> Recovery:
+        """What a lost or damaged application database can be rebuilt to. Raises as `recover.plan_recovery`."""
+        return plan_recovery(settings)
+
+    @staticmethod
+    def recover(recovery: Recovery, settings: Settings, target: Path | None) -> Path | None:
+        """Puts the recovered database in place or writes a company to `target`; returns where the old one is kept."""
+        return put_in_place(recovery, settings, target)
+
+    @staticmethod
+    def begin_journal(settings: Settings) -> None:
+        """Begins the journal anew from the application database. Raises UnhealthyError."""
+        begin_journal(settings)

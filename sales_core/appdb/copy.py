@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from sales_core.appdb.change_capture import NOT_JOURNALED
 from sales_core.appdb.upgrade import revision
 from sales_core.kernel.errors import ConflictError
 from sales_core.kernel.terms import Text
@@ -35,6 +36,18 @@ def copy_to_file(source: AppDatabase, target: Path) -> None:
         copy_rows(source.engine, made.engine)
     finally:
         made.close()
+
+
+def forget_work_under_way(copy: Path, *more: str) -> None:
+    """Empties the tables of sessions, links and work under way in a SQLite file that nobody has open, and those named
+    in `more`; what they held is overwritten, not only marked as free.
+    """
+    with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
+        connection.execute("PRAGMA secure_delete = ON")
+        present = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        for name in sorted(present.intersection({*NOT_JOURNALED, *more})):
+            connection.execute(f'DELETE FROM "{name}"')
+        connection.execute("VACUUM")
 
 
 def copy_rows(source: sa.Engine, target: sa.Engine) -> None:

@@ -6,14 +6,22 @@ and then written in it (the newest version, a missing row) cannot change in betw
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import sqlalchemy as sa
 
+from sales_core.kernel.errors import UnhealthyError
+from sales_core.kernel.storage import storage_error
+from sales_core.kernel.terms import Text
+
 #: Seconds that a writer waits for another one.
 WAIT_SECONDS = 30
+_SAYS_DAMAGED = ("malformed", "not a database")
+#: How long a checkpoint waits for readers.
+_CHECKPOINT_MILLISECONDS = 50
 #: The advisory lock of writers; any number that no other program of the same database takes.
 _WRITER_LOCK = 7_250_301
 
@@ -25,6 +33,7 @@ def open_engine(address: Path | str) -> sa.Engine:
         engine = sa.create_engine(url, connect_args={"timeout": WAIT_SECONDS})
         sa.event.listen(engine, "connect", _configure_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
+        sa.event.listen(engine, "handle_error", _tell)
         return engine
     engine = sa.create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
     sa.event.listen(engine, "begin", _begin_postgresql)
@@ -39,11 +48,33 @@ def open_read_only(path: Path) -> sa.Engine:
     return sa.create_engine(f"sqlite:///file:{quote(str(path))}?{mode}&uri=true", poolclass=sa.NullPool)
 
 
+def checkpoint(connection: sa.Connection) -> None:
+    """Moves what was committed from the write-ahead log of SQLite into its file and empties the log.
+
+    A copy of the file alone is then whole. Does nothing when somebody reads just now: the next commit does it.
+    """
+    raw = connection.connection.driver_connection
+    if connection.dialect.name != "sqlite" or raw is None:
+        return
+    raw.execute(f"PRAGMA busy_timeout = {_CHECKPOINT_MILLISECONDS}")
+    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    raw.execute(f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}")
+
+
 def _configure_sqlite(connection: Any, _record: Any) -> None:
     # The driver's own implicit transactions would start too late for BEGIN IMMEDIATE.
     connection.isolation_level = None
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _tell(context: sa.engine.ExceptionContext) -> None:
+    """A full disk, a read-only folder and a damaged file as errors of the product."""
+    original = context.original_exception
+    if known := storage_error(original):
+        raise known from original
+    if isinstance(original, sqlite3.DatabaseError) and any(text in str(original) for text in _SAYS_DAMAGED):
+        raise UnhealthyError(Text("appdb.damaged", {"error": original})) from original
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:

@@ -50,6 +50,11 @@ class LoadHistory:
         rows = self._fetch(sa.select(t.versions.c.file).where(t.versions.c.id == version))
         return str(rows[0]["file"]) if rows else None
 
+    def version_hash(self, version: int) -> str:
+        """The SHA-256 of a version's file; empty when there is none or a release before 0.3 wrote it."""
+        rows = self._fetch(sa.select(t.versions.c.sha256).where(t.versions.c.id == version))
+        return str(rows[0]["sha256"]) if rows else ""
+
     def uploads(self, *, active_only: bool = False) -> list[Upload]:
         """All uploads, newest first."""
         query = sa.select(t.uploads).order_by(t.uploads.c.id.desc())
@@ -78,12 +83,32 @@ class LoadHistory:
             "sums": decimal_texts(version.sums),
             "periods": months_as_text(version.periods),
             "uploads": list(version.uploads),
+            "meta": dict(version.meta),
         }
         connection.execute(t.versions.insert().values(**values))
 
     def add_upload(self, connection: sa.Connection, upload: Upload) -> None:
         """Writes one upload."""
-        connection.execute(t.uploads.insert().values(**(asdict(upload) | {"sums": decimal_texts(upload.sums)})))
+        stored = {
+            "sums": decimal_texts(upload.sums),
+            "extra_partitions": list(upload.extra_partitions),
+            "shared_partitions": list(upload.shared_partitions),
+        }
+        connection.execute(t.uploads.insert().values(**(asdict(upload) | stored)))
+
+    def replace_file(self, connection: sa.Connection, version: Version) -> None:
+        """Names another file of a version, with its hash and size: it was built again, or hashed for the first time."""
+        told = {"file": version.file, "sha256": version.sha256, "size": version.size, "meta": dict(version.meta)}
+        connection.execute(t.versions.update().where(t.versions.c.id == version.id).values(told))
+
+    def complete_upload(self, connection: sa.Connection, upload: Upload) -> None:
+        """Writes what releases before 0.3 did not keep of an upload: hash of its rows, precedence, extra partitions."""
+        told = {
+            "rows_sha256": upload.rows_sha256,
+            "precedence": upload.precedence,
+            "extra_partitions": list(upload.extra_partitions),
+        }
+        connection.execute(t.uploads.update().where(t.uploads.c.id == upload.id).values(told))
 
     def set_active(self, connection: sa.Connection, active: Iterable[int]) -> None:
         """Exactly these uploads are active from now on."""
@@ -135,4 +160,9 @@ def _version(row: dict[str, Any]) -> Version:
 
 
 def _upload(row: dict[str, Any]) -> Upload:
-    return Upload(**(row | {"sums": as_decimals(row["sums"])}))
+    told = {
+        "sums": as_decimals(row["sums"]),
+        "extra_partitions": tuple(row["extra_partitions"]),
+        "shared_partitions": tuple(row["shared_partitions"]),
+    }
+    return Upload(**(row | told))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from pathlib import Path
 
@@ -9,42 +10,66 @@ import sqlalchemy as sa
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.engine import open_engine, open_read_only
+from sales_core.appdb.journal import refuse_behind
+from sales_core.appdb.journal_file import JournalFiles
 from sales_core.appdb.upgrade import refuse_newer
+from sales_core.appdb.view_only import temporary_copy
+from sales_core.i18n.catalogue import LOG_LOCALE
 from sales_core.kernel.blob_store import Area, BlobStore
-from sales_core.kernel.errors import UnhealthyError
+from sales_core.kernel.errors import StorageError, UnhealthyError
 from sales_core.kernel.settings import Settings
+from sales_core.kernel.storage import unwritable
 from sales_core.kernel.terms import Text
 
+_log = logging.getLogger(__name__)
 _LASTING_FILES = {Area.VERSIONS: re.compile(r"\d{6,}-[^.]+\.duckdb"), Area.UPLOADS: re.compile(r"[^.]+\.arrow")}
 
 
 def open_database(settings: Settings) -> AppDatabase:
     """The company's application database; made when the state directory is new.
 
-    Raises UnhealthyError when files of versions or uploads stand in the state directory and the database is absent,
-    empty or unreadable (it was lost, or copied without its write-ahead log): nothing is made or changed then.
+    Raises UnhealthyError when files of versions or uploads, or a journal, stand in the state directory and the database
+    is absent, empty, unreadable (it was lost, or copied without its write-ahead log) or older than the journal:
+    nothing is made or changed then.
+
+    While the state directory cannot be written it is a copy, `view_only`, that takes no change of the business.
     """
-    if count := _lasting_files(settings.home.blobs):
+    journal = settings.home.journal
+    if count := _lasting_files(settings.home.blobs) + len(JournalFiles(journal).files()):
         try:
-            is_new = _is_new(settings.appdb_address)
+            is_new = _is_new(settings.appdb_address, journal)
         except sa.exc.DatabaseError as error:
             if isinstance(error, sa.exc.OperationalError) and not isinstance(settings.appdb_address, Path):
                 raise  # a server that does not answer has lost nothing
             raise UnhealthyError(Text("appdb.unreadable", {"error": error.orig, "files": count})) from error
         if is_new:
             raise UnhealthyError(Text("appdb.lost", {"files": count}))
-    return AppDatabase(settings.appdb_address)
+    address = settings.appdb_address
+    reason = unwritable(settings.home.root) if isinstance(address, Path) and address.is_file() else None
+    try:
+        if reason is None:
+            return AppDatabase(address, journal)
+    except StorageError as error:
+        reason = error.text
+    if not isinstance(address, Path):
+        raise StorageError(reason)
+    _log.warning("view only", extra={"reason": reason.in_(LOG_LOCALE)})
+    return AppDatabase(temporary_copy(address), view_only=reason)
 
 
 def _lasting_files(blobs: BlobStore) -> int:
     return sum(bool(pattern.fullmatch(name)) for area, pattern in _LASTING_FILES.items() for name in blobs.names(area))
 
 
-def _is_new(address: Path | str) -> bool:
+def _is_new(address: Path | str, journal: Path) -> bool:
+    """Whether the database has no tables. Raises UnhealthyError when it is older than the journal."""
     if isinstance(address, Path) and not (address.is_file() and address.stat().st_size):
         return True
     engine = open_read_only(address) if isinstance(address, Path) else open_engine(address)
     try:
-        return refuse_newer(engine) is None
+        if refuse_newer(engine) is None:
+            return True
+        refuse_behind(engine, journal)
+        return False
     finally:
         engine.dispose()

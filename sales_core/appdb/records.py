@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -27,6 +27,12 @@ class Version:
     periods: Mapping[str, Mapping[str, tuple[int, Decimal]]]
     uploads: tuple[int, ...]
     """Ids of the uploads that are active in it."""
+    sha256: str = ""
+    """Of the file; empty for one that 0.2 or 0.1 wrote."""
+    size: int = 0
+    """Of the file, in bytes; 0 where there is no hash."""
+    meta: Mapping[str, str] = field(default_factory=dict)
+    """Reporting currency and tax basis that it was built with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,14 @@ class Upload:
     slices: int
     rows_file: str
     status: str
+    rows_sha256: str = ""
+    """Of `rows_file`; empty for one that 0.2 or 0.1 wrote."""
+    precedence: int = 0
+    """Among the uploads that own a partition the highest has it; 0 where it was not kept."""
+    extra_partitions: tuple[str, ...] = ()
+    """Partitions that it replaces beyond those its rows lie in."""
+    shared_partitions: tuple[str, ...] = ()
+    """Partitions to whose rows of earlier uploads its own were added."""
 
     @property
     def label(self) -> str:

@@ -8,6 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 
 metadata = sa.MetaData()
+#: Marks tables of work under way: the journal leaves them out, and nothing is lost without them.
+TRANSIENT = {"transient": True}
 
 
 class Moment(sa.types.TypeDecorator[datetime]):
@@ -39,6 +41,9 @@ versions = sa.Table(
     sa.Column("sums", sa.JSON, nullable=False),  # dataset.measure -> decimal text
     sa.Column("periods", sa.JSON, nullable=False),  # dataset -> YYYY-MM -> [rows, main measure's sum as text]
     sa.Column("uploads", sa.JSON, nullable=False),  # ids of the active uploads
+    sa.Column("sha256", sa.String(64), nullable=False, server_default=""),  # of the file; empty = written by 0.2
+    sa.Column("size", sa.BigInteger, nullable=False, server_default="0"),  # of the file, in bytes
+    sa.Column("meta", sa.JSON, nullable=False, server_default="{}"),  # reporting currency and tax basis
 )  # fmt: skip
 
 uploads = sa.Table(
@@ -59,6 +64,10 @@ uploads = sa.Table(
     sa.Column("slices", sa.Integer, nullable=False),
     sa.Column("rows_file", sa.String, nullable=False),  # among the uploads
     sa.Column("status", sa.String, nullable=False),  # active, undone
+    sa.Column("rows_sha256", sa.String(64), nullable=False, server_default=""),  # of rows_file
+    sa.Column("precedence", sa.Integer, nullable=False, server_default="0"),  # among owners of a partition
+    sa.Column("extra_partitions", sa.JSON, nullable=False, server_default="[]"),  # replaced beyond those of its rows
+    sa.Column("shared_partitions", sa.JSON, nullable=False, server_default="[]"),  # to which its rows were added
 )  # fmt: skip
 
 plans = sa.Table(
@@ -70,6 +79,7 @@ plans = sa.Table(
     sa.Column("kind", sa.String, nullable=False),
     sa.Column("label", sa.String, nullable=False),
     sa.Column("status", sa.String, nullable=False),  # open, committed, discarded
+    info=TRANSIENT,
 )  # fmt: skip
 
 month_closes = sa.Table(
@@ -107,6 +117,7 @@ sessions = sa.Table(
     sa.Column("created", Moment, nullable=False),
     sa.Column("last_seen", Moment, nullable=False),
     sa.Column("revoked", sa.Boolean, nullable=False),
+    info=TRANSIENT,
 )  # fmt: skip
 
 login_links = sa.Table(
@@ -116,6 +127,7 @@ login_links = sa.Table(
     sa.Column("created", Moment, nullable=False),
     sa.Column("expires", Moment, nullable=False),
     sa.Column("used", Moment, nullable=True),
+    info=TRANSIENT,
 )  # fmt: skip
 
 sign_in_tries = sa.Table(
@@ -123,6 +135,7 @@ sign_in_tries = sa.Table(
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
     sa.Column("key_hash", sa.String(64), nullable=False, index=True),  # of what was tried: name, address, or both
     sa.Column("at", Moment, nullable=False, index=True),
+    info=TRANSIENT,
 )  # fmt: skip
 
 exports = sa.Table(
@@ -134,6 +147,7 @@ exports = sa.Table(
     sa.Column("mime", sa.String, nullable=False),
     sa.Column("recipe", sa.Text, nullable=False),  # JSON of what to make
     sa.Column("expires", Moment, nullable=False, index=True),
+    info=TRANSIENT,
 )  # fmt: skip
 
 jobs = sa.Table(
@@ -148,6 +162,7 @@ jobs = sa.Table(
     sa.Column("status", sa.String, nullable=False),  # running, done, failed, cancelled
     sa.Column("created", Moment, nullable=False),
     sa.Column("heartbeat", Moment, nullable=False),  # when its process last said that it lives
+    info=TRANSIENT,
 )  # fmt: skip
 
 audit = sa.Table(
@@ -193,6 +208,7 @@ schedule_jobs = sa.Table(
     sa.Column("seen", Moment, nullable=False),  # due from then on
     sa.Column("holder", sa.String(32), nullable=False),  # the process that runs it; empty = none
     sa.Column("lease_until", Moment, nullable=False),
+    info=TRANSIENT,
 )  # fmt: skip
 
 schedule_runs = sa.Table(
@@ -205,4 +221,14 @@ schedule_runs = sa.Table(
     sa.Column("outcome", sa.String(16), nullable=False),  # running, done, failed, lost
     sa.Column("details", sa.JSON, nullable=False),
     sa.Column("incident", sa.String(16), nullable=False),
+    info=TRANSIENT,
+)  # fmt: skip
+
+#: The newest lines of the journal, kept until they stand in its files; the last one is always here.
+journal_lines = sa.Table(
+    "journal_lines", metadata,
+    sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("line", sa.Text, nullable=False),
+    info=TRANSIENT,
 )  # fmt: skip

@@ -22,7 +22,13 @@ def upgrade(engine: sa.Engine) -> None:
         return
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         if revision(connection) != HEAD:
-            _migrate(connection)
+            _migrate(connection, "head")
+
+
+def make_tables(engine: sa.Engine, revision_name: str) -> None:
+    """Creates the tables of an earlier revision in a new database."""
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        _migrate(connection, revision_name)
 
 
 def refuse_newer(engine: sa.Engine) -> str | None:
@@ -44,7 +50,7 @@ def revision(connection: sa.Connection) -> str | None:
     return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
 
 
-def _migrate(connection: sa.Connection) -> None:
+def _migrate(connection: sa.Connection, revision_name: str) -> None:
     # Alembic takes a third of a second to import; a current database never needs it.
     from alembic import command
     from alembic.config import Config
@@ -52,4 +58,4 @@ def _migrate(connection: sa.Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision_name)

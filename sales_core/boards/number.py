@@ -97,7 +97,10 @@ class Drill:
             metric = self.metrics.get(metric, "")
         period = self.query.period
         if MONTH in parts:
-            period = Period.month_of(date.fromisoformat(parts.pop(MONTH)[:10]))
+            try:
+                period = Period.month_of(date.fromisoformat(parts.pop(MONTH)[:10]))
+            except ValueError:
+                return None  # no mark of ours is called so
         cell = (*self.within, *(Filter(name, (code,)) for name, code in parts.items()))
         if not metric or not supports_dimensions(catalogue, metric, [item.dimension for item in cell]):
             return None

@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 from sales_core.catalogue.dataset import ColumnRole, Dataset
 from sales_core.catalogue.dimensions import DIMENSIONS
 from sales_core.catalogue.entity import Entity, entity_choices
+from sales_core.catalogue.header_words import HeaderWord, header_words
 from sales_core.catalogue.list import ListSpec
 from sales_core.catalogue.metric import Dimension, Fact, Metric
 from sales_core.catalogue.other_kind import OtherKind
@@ -49,6 +50,8 @@ class Catalogue:
     metrics: Mapping[str, Metric] = field(default_factory=dict)
     lists: Mapping[str, ListSpec] = field(default_factory=dict)
     records: Mapping[str, Record] = field(default_factory=dict)
+    header_words: tuple[HeaderWord, ...] = ()
+    """What the columns of datasets are called in the exports of common systems, beside the words each column declares."""
     other_kinds: Mapping[str, OtherKind] = field(default_factory=dict)
     pacing: PacingSpec | None = None
     """What the selling-day calendar and the usual course of a month come from; None: the public calendar, evenly."""
@@ -132,6 +135,7 @@ def product() -> Catalogue:
         metrics=_by_id(_declared("metrics", Metric)),
         lists=_by_id(_declared("lists", ListSpec)),
         records=_by_id(_declared("records", Record)),
+        header_words=header_words(),
         other_kinds=_by_id(OTHER_KINDS),
         pacing=PACING,
     )

@@ -2,8 +2,70 @@
 
 from __future__ import annotations
 
-from sales_core.catalogue.dataset import ColumnRole, Sensitivity, ValueKind, column
+from sales_core.catalogue.dataset import ColumnRole, DatasetColumn, Sensitivity, ValueKind, column
 
+#: Words of a header that speaks of another time than the table's own: last month, last year, the beginning.
+OTHER_PERIOD = (
+    "上月", "上期", "上年", "去年", "同期", "上周", "昨日", "期初", "年初", "月初", "本年累计", "累计", "前月", "前年", "전월", "전년",
+    "last month", "last year", "last period", "prior", "previous", "prev", "ly", "pm", "py", "opening", "beginning", "ytd",
+    "vorjahr", "vormonat", "anterior", "precedent",
+)  # fmt: skip
+#: Words of a header whose figures are taken off or come before something is taken off, where a net figure stands beside.
+GROSS = ("毛", "gross", "brutto", "退货前", "折前", "税前", "优惠前")
+NET = (
+    "净",
+    "純",
+    "순",
+    "net",
+    "netto",
+    "折后",
+    "实付",
+    "实收",
+    "实际",
+    "本月",
+    "本期",
+    "当月",
+    "liquido",
+    "neta",
+    "neto",
+    "actual",
+    "this month",
+)
+#: What goods that came back, a tax or a fee are called: never the amount of a sale.
+NOT_SALES = (
+    "退货", "退款", "退回", "返品", "반품", "退换", "运费", "优惠", "提成", "佣金", "返利", "目标", "计划", "任务", "预算", "预测",
+    "returns", "return", "returned", "refund", "refunds", "refunded", "tax", "taxes", "vat", "shipping", "freight", "commission",
+    "discount", "target", "budget", "forecast", "quota", "retoure", "retouren", "rabatt", "mwst", "devolucion", "devoluciones",
+)  # fmt: skip
+#: Words that say that a column holds money and no pieces, and the reverse.
+MONEY_WORDS = ("金额", "单价", "价格", "成本", "amount", "value", "price", "cost")
+PIECES_WORDS = ("数量", "件数", "箱数", "qty", "quantity", "menge", "cantidad", "quantite", "quantidade")
+#: Sides of a stock movement: neither is the stock itself.
+MOVEMENT = (
+    "收入",
+    "发出",
+    "入库",
+    "出库",
+    "入荷",
+    "入庫",
+    "出庫",
+    "입고",
+    "출고",
+    "in",
+    "out",
+    "inward",
+    "outward",
+    "received",
+    "issued",
+    "zugang",
+    "abgang",
+    "盈亏",
+    "差异",
+    "variance",
+    "difference",
+    "diff",
+    "adjustment",
+)
 COUNTRY = column("country", ValueKind.NAME, "国别", "country/region", "country name", example="中国")
 REGION = column(
     "region", ValueKind.NAME, "区域", "销售区域", "销售大区", "片区", "战区", "area",
@@ -72,3 +134,8 @@ CURRENCY = column(
     example="CNY",
     role=ColumnRole.CURRENCY,
 )
+
+
+def status(*aliases: str) -> DatasetColumn:
+    """Whether a document counts. Read, asked about, not stored."""
+    return column("status", ValueKind.TEXT, *aliases, role=ColumnRole.DOCUMENT_STATUS)

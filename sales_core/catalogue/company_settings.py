@@ -15,8 +15,12 @@ BACKUP_TIME = Setting("backup.time", "02:30", pattern=r"([01]\d|2[0-3]):[0-5]\d"
 BACKUP_KEEP = Setting("backup.keep", 14, least=1, most=1_000)
 #: Of so many last weeks the newest backup is kept too.
 BACKUP_KEEP_WEEKLY = Setting("backup.keep_weekly", 8, most=1_000)
+#: Accounts with their password hashes are in the nightly backups.
+BACKUP_ACCOUNTS = Setting("backup.accounts", False)
 #: Empty = `backups` in the state directory.
 BACKUP_FOLDER = Setting("backup.folder", "", pattern=r"|(/|[A-Za-z]:[\\/]).{0,1000}")
+#: Header words that the company adds to the vocabulary; see `own_words`.
+OWN_WORDS = Setting("own_words", "", pattern=r"|[a-z_]+\.[a-z_]+=[^;=]+( ?; ?[a-z_]+\.[a-z_]+=[^;=]+)*")
 
 COMPANY_SETTINGS: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
     COMPANY_NAME,
@@ -29,5 +33,7 @@ COMPANY_SETTINGS: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
     BACKUP_TIME,
     BACKUP_KEEP,
     BACKUP_KEEP_WEEKLY,
+    BACKUP_ACCOUNTS,
     BACKUP_FOLDER,
+    OWN_WORDS,
 )

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING, Unpack
 
 from sales_core.catalogue.month_layout import MonthColumns
 from sales_core.catalogue.rollup import NO_ROLLUPS, RollupSet
 from sales_core.i18n.catalogue import has
 from sales_core.kernel.terms import Text
+
+if TYPE_CHECKING:
+    from sales_core.catalogue.column_options import ColumnOptions
 
 
 class ValueKind(StrEnum):
@@ -89,6 +93,19 @@ class ColumnRole(StrEnum):
     BALANCE = "balance"
     """A level on a day, in pieces or money."""
     STATUS = "status"
+    DOCUMENT_STATUS = "document_status"
+    """Whether a document counts: approved, paid, draft, cancelled."""
+    DOCUMENT_BALANCE = "document_balance"
+    """What is still open of a document: its amount less what was paid."""
+    PAID = "paid"
+    DOCUMENT_AMOUNT = "document_amount"
+    """The total of a document, repeated on its lines."""
+    RETURN_AMOUNT = "return_amount"
+    """Money of returns beside the gross amount."""
+    RETURN_QUANTITY = "return_quantity"
+    DISCOUNT_AMOUNT = "discount_amount"
+    """Money taken off a line."""
+    DAY_OF_MONTH = "day_of_month"
     RETURN_MARK = "return_mark"
     """Says whether the row is a return: the last of its `choices` is."""
     CURRENCY = "currency"
@@ -165,6 +182,8 @@ class DatasetColumn:
     sensitivity: Sensitivity = Sensitivity.NONE
     choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Allowed stored values, each with the words that mean it; empty = anything."""
+    choice_endings: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Stored value and what longer words that mean it end with or hold."""
     role: ColumnRole = ColumnRole.NONE
     sign: ExpectedSign = ExpectedSign.ANY
     minimum: Decimal | None = None
@@ -177,6 +196,8 @@ class DatasetColumn:
     """The uploader may leave out rows whose cell is empty, although the column is required."""
     negative_words: tuple[str, ...] = ()
     """Words in a header that rule this column out."""
+    preferred_words: tuple[str, ...] = ()
+    """Words in a header that decide between several columns that could all be this one: net before gross."""
     value_endings: tuple[str, ...] = ()
     """Endings of its usual values, by which a column without a header is guessed."""
     dataset: str = ""
@@ -248,6 +269,8 @@ class Dataset:
     columns: tuple[DatasetColumn, ...]
     primary_key: tuple[str, ...]
     partition: tuple[str, ...]
+    working_columns: tuple[DatasetColumn, ...] = ()
+    """Columns of a file that are read to complete or check the stored ones, and are not stored themselves."""
     order: int = 1000
     """Place among the datasets; those recognised equally well are tried in this order."""
     partition_grain: PartitionGrain = PartitionGrain.DAY
@@ -296,7 +319,8 @@ class Dataset:
     """Column id to the stored value assumed when the file has no such column; always stated in the plan."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "columns", tuple(replace(each, dataset=self.id) for each in self.columns))
+        for group in ("columns", "working_columns"):
+            object.__setattr__(self, group, tuple(replace(each, dataset=self.id) for each in getattr(self, group)))
 
     @property
     def label(self) -> Text:
@@ -310,10 +334,15 @@ class Dataset:
 
     def column(self, column_id: str) -> DatasetColumn:
         """The column; KeyError when there is none."""
-        for column in self.columns:
+        for column in self.readable_columns:
             if column.id == column_id:
                 return column
         raise KeyError(column_id)
+
+    @property
+    def readable_columns(self) -> tuple[DatasetColumn, ...]:
+        """What a column of a file may be: a stored column, or one that is only read."""
+        return self.columns + self.working_columns
 
     @property
     def column_ids(self) -> tuple[str, ...]:
@@ -350,7 +379,7 @@ class Dataset:
 
     def role(self, role: ColumnRole) -> str:
         """The id of the first column with the role; empty when there is none."""
-        return next((column.id for column in self.columns if column.role is role), "")
+        return next((column.id for column in self.readable_columns if column.role is role), "")
 
     def columns_of_role(self, role: ColumnRole) -> tuple[DatasetColumn, ...]:
         """The columns with the role, in template order."""
@@ -361,32 +390,10 @@ def column(
     column_id: str,
     kind: ValueKind,
     *aliases: str,
-    required: bool = False,
-    example: str = "",
-    sensitivity: Sensitivity = Sensitivity.NONE,
-    choices: tuple[tuple[str, tuple[str, ...]], ...] = (),
-    role: ColumnRole = ColumnRole.NONE,
-    sign: ExpectedSign = ExpectedSign.ANY,
     minimum: int | None = None,
     maximum: int | None = None,
-    filled_when_present: bool = False,
-    empty_can_be_left_out: bool = False,
-    value_endings: tuple[str, ...] = (),
+    **declared: Unpack[ColumnOptions],
 ) -> DatasetColumn:
-    """A Column, written short."""
-    return DatasetColumn(
-        column_id,
-        kind,
-        aliases,
-        required,
-        example,
-        sensitivity,
-        choices,
-        role,
-        sign,
-        None if minimum is None else Decimal(minimum),
-        None if maximum is None else Decimal(maximum),
-        filled_when_present,
-        empty_can_be_left_out,
-        value_endings=value_endings,
-    )
+    """A column, written short."""
+    least, most = (None if bound is None else Decimal(bound) for bound in (minimum, maximum))
+    return DatasetColumn(column_id, kind, aliases, minimum=least, maximum=most, **declared)

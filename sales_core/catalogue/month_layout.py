@@ -14,6 +14,8 @@ class MonthColumns:
     measure: str | None = None
     words: tuple[str, ...] = ()
     """Words in a title or header that say what the values are, beside the dataset's subject words."""
+    goods_measure: str = ""
+    """The measure of values in a unit of goods: pieces, cases."""
 
     @property
     def filled(self) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from sales_core.api import (
     new_id,
     start_log,
     stop_log,
+    storage_error,
 )
 from sales_core.cli.console import complain, locale, word
 from sales_core.cli.grammar import parser
@@ -32,7 +33,8 @@ UNEXPECTED = 1
 
 
 def main(words: Sequence[str] | None = None, open_workspace: Callable[[], Workspace] = open_company) -> int:
-    """Exit code: 0 done, 1 something unexpected, 2 usage, 3 refused, 4 not allowed, 5 unhealthy, 6 confirmation needed.
+    """Exit code: 0 done, 1 something unexpected, 2 usage, 3 refused, 4 not allowed, 5 unhealthy, 6 confirmation needed,
+    7 disk full or read-only.
 
     `open_workspace` opens the company that the command works on, by default that of SALES_HOME.
     """
@@ -65,6 +67,9 @@ def _exit_code(arguments: Namespace, session: CommandSession) -> int:
         complain(word("cli.interrupted"))
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the border of a command: its traceback is in the log
+        if (known := storage_error(error)) is not None:
+            complain(known.describe(locale()))
+            return known.exit_code
         number = log_incident("command failed", error)
         complain(word("cli.unexpected", incident=number, folder=Home.from_environment().log))
         return UNEXPECTED

@@ -55,6 +55,9 @@ class BlobStore(Protocol):
     def put_hashed(self, area: Area, source: Path) -> tuple[str, int]:
         """Copies a file in under its SHA-256; returns that name and the size in bytes."""
 
+    def put_bytes(self, area: Area, name: str, content: bytes) -> Path:
+        """Writes a small file, whole or not at all, and returns once it is on disk."""
+
     def remove(self, area: Area, name: str) -> None:
         """Removes a file or folder that this program made; one that is gone is no error."""
 
@@ -104,13 +107,25 @@ class DirectoryBlobs:
         draft = self._draft(area)
         try:
             shutil.copyfile(source, draft)
-            with draft.open("rb") as copied:
-                name = hashlib.file_digest(copied, "sha256").hexdigest()
+            name = file_hash(draft)
             size = draft.stat().st_size
             draft.replace(self.path_for(area, name))
         finally:
             draft.unlink(missing_ok=True)
         return name, size
+
+    def put_bytes(self, area: Area, name: str, content: bytes) -> Path:
+        """As BlobStore."""
+        target = self.path_for(area, name)
+        draft = self._draft(area)
+        try:
+            draft.write_bytes(content)
+            make_durable(draft)
+            draft.replace(target)
+        finally:
+            draft.unlink(missing_ok=True)
+        make_durable(target)
+        return target
 
     def remove(self, area: Area, name: str) -> None:
         """As BlobStore."""
@@ -145,6 +160,12 @@ def _filled(draft: Path, source: Path, *, link: bool) -> None:
         else:
             return
     shutil.copyfile(source, draft)
+
+
+def file_hash(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal. Raises FileNotFoundError."""
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def make_durable(path: Path) -> None:

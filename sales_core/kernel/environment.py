@@ -14,6 +14,7 @@ VARIABLES: Mapping[str, str] = {
     "SALES_HOME": "the state directory; data/home by default",
     "SALES_DATABASE": "the URL of a PostgreSQL application database; the SQLite file of the state directory by default",
     "SALES_BACKUPS": "the folder of the nightly backups; the setting backup.folder by default",
+    "SALES_GROUP_READS": "1 = the group of the state directory may read it; nobody but its owner by default",
     "SALES_TODAY": "a fixed date instead of today's (YYYY-MM-DD)",
     "SALES_LANG": "the language of the terminal",
     "SALES_HOSTS": "host names that the server answers to, comma-separated",
@@ -27,6 +28,7 @@ class Environment:
     home: str
     database: str
     backups: str
+    group_reads: bool
     today: str
     language: str
     system_language: str
@@ -40,6 +42,7 @@ def environment() -> Environment:
         home=get("SALES_HOME", ""),
         database=get("SALES_DATABASE", ""),
         backups=get("SALES_BACKUPS", ""),
+        group_reads=get("SALES_GROUP_READS", "") == "1",
         today=get("SALES_TODAY", ""),
         language=get("SALES_LANG", ""),
         system_language=get("LC_ALL") or get("LANG") or "",

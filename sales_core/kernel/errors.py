@@ -5,9 +5,11 @@ SalesError
 ├── RefusedError        a file was refused; carries its problems                                          exit 3
 ├── NotAllowedError     the viewer lacks the right                                                        exit 4
 ├── UnhealthyError      the store or ledger does not match what was written                               exit 5
-│   └── NewerReleaseError   a newer release wrote it                                                      exit 5
+│   ├── NewerReleaseError   a newer release wrote it                                                      exit 5
+│   └── DamagedVersionError   the file of a version is gone or not as it was written                      exit 5
 ├── ConfirmationNeededError   warnings or questions are open                                              exit 6
 ├── ConflictError       somebody else committed first                                                     exit 6
+├── StorageError        the disk is full or the state directory cannot be written                         exit 7
 └── CancelledError      the user stopped the work; nothing was loaded                                     exit 1
 
 Each takes the facts and speaks by key, in every language; anything else that escapes is a bug.
@@ -81,6 +83,14 @@ class NewerReleaseError(UnhealthyError):
     """A newer release wrote what this one should open; it was left as it is."""
 
 
+class DamagedVersionError(UnhealthyError):
+    """The file of a version is gone, or its bytes are not those that were written."""
+
+    def __init__(self, version: int, text: Text) -> None:
+        super().__init__(text)
+        self.version = version
+
+
 class ConfirmationNeededError(SalesError):
     """Warnings or questions are open and were not confirmed."""
 
@@ -91,6 +101,12 @@ class ConflictError(SalesError):
     """Another commit came first; the plan has to be made again."""
 
     exit_code = 6
+
+
+class StorageError(SalesError):
+    """The disk is full, or what has to be written may not be."""
+
+    exit_code = 7
 
 
 class CancelledError(SalesError):

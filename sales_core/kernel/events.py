@@ -30,6 +30,8 @@ LOAD = Event("load", ("version", "label"), ("plan", "uploads", "subject"))
 MASTER = Event("master", ("version", "label"), ("plan", "uploads", "subject"))
 UNDO = Event("undo", ("version", "label"), ("plan", "uploads", "subject"))
 RESTORE = Event("restore", ("version", "label"), ("plan", "uploads", "subject"))
+REBUILD = Event("rebuild", ("version", "file"))
+RECOVER = Event("recover", ("moment",), ("versions",))
 CLOSE_MONTH = Event("close_month", ("month",))
 REOPEN_MONTH = Event("reopen_month", ("month",))
 FORGET_MAPPING = Event("forget_mapping", ("signature",))
@@ -55,10 +57,10 @@ PROMISE = Event("promise", ("customer", "document", "day", "amount"))
 EVENTS: Mapping[str, Event] = {
     one.id: one
     for one in (
-        LOAD, MASTER, UNDO, RESTORE, CLOSE_MONTH, REOPEN_MONTH, FORGET_MAPPING, CORRECT_MAPPING, ACCOUNT_ADDED,
-        ACCOUNT_ROLE, ACCOUNT_PASSWORD, ACCOUNT_DISABLED, ACCOUNT_ENABLED, SIGNED_IN, SIGNED_OUT, SIGN_IN_REFUSED,
-        SIGN_IN_LINK_REFUSED, SIGN_IN_LINK_MADE, SESSIONS_ENDED, EXPORT_FETCHED, SETTING_CHANGED, BACKUP_MADE,
-        JOB_FAILED, PROMISE,
+        LOAD, MASTER, UNDO, RESTORE, REBUILD, RECOVER, CLOSE_MONTH, REOPEN_MONTH, FORGET_MAPPING, CORRECT_MAPPING,
+        ACCOUNT_ADDED, ACCOUNT_ROLE, ACCOUNT_PASSWORD, ACCOUNT_DISABLED, ACCOUNT_ENABLED, SIGNED_IN, SIGNED_OUT,
+        SIGN_IN_REFUSED, SIGN_IN_LINK_REFUSED, SIGN_IN_LINK_MADE, SESSIONS_ENDED, EXPORT_FETCHED, SETTING_CHANGED,
+        BACKUP_MADE, JOB_FAILED, PROMISE,
     )
 }  # fmt: skip
 

@@ -116,6 +116,7 @@ class _SharedFile(RotatingFileHandler):
     def __init__(self, path: Path) -> None:
         super().__init__(path, maxBytes=_FILE_BYTES, backupCount=_FILES_KEPT, encoding="utf-8", delay=True)
         self._path = path
+        self._is_told = False
         self.setFormatter(_Structured(json=True))
 
     @cached_property
@@ -124,15 +125,17 @@ class _SharedFile(RotatingFileHandler):
         return FileLock(self._path.with_suffix(".lock"), timeout=_LOCK_SECONDS)
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Writes one line; a log that cannot be written is told on standard error and stops nothing."""
+        """Writes one line; a log that cannot be written is told once on standard error and stops nothing."""
         try:
             with self._turn:
                 if self.stream is not None and not self._is_current(self.stream.fileno()):
                     self.stream.close()
                     self.stream = None  # the base class opens it again
                 super().emit(record)
-        except OSError:
-            self.handleError(record)
+        except OSError as error:
+            if not self._is_told:
+                self._is_told = True
+                sys.stderr.write(f"{self._path.name}: {error.strerror}\n")
 
     def _is_current(self, number: int) -> bool:
         try:

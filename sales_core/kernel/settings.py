@@ -8,6 +8,8 @@ from pathlib import Path
 from sales_core.kernel.blob_store import Area, BlobStore, DirectoryBlobs
 from sales_core.kernel.environment import environment, unknown_variables
 from sales_core.kernel.errors import UsageError
+from sales_core.kernel.private_files import make_private
+from sales_core.kernel.storage import unwritable
 from sales_core.kernel.terms import Text
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -30,6 +32,11 @@ class Home:
         return self.root / "ledger.sqlite"
 
     @property
+    def journal(self) -> Path:
+        """Every commit of the application database, a line each; with copies of the database."""
+        return self.root / "journal"
+
+    @property
     def blobs(self) -> BlobStore:
         """The files of the company: one folder an area."""
         return DirectoryBlobs({area: self.root / area.value for area in Area})
@@ -45,9 +52,12 @@ class Home:
         return self.root / "log"
 
     def make(self) -> Home:
-        """Creates the folders; returns itself."""
+        """Creates the folders, open to their owner alone; returns itself."""
+        make_private(self.root)
         for area in Area:
-            (self.root / area.value).mkdir(parents=True, exist_ok=True)
+            folder = self.root / area.value
+            if not folder.is_dir() and unwritable(self.root) is None:
+                folder.mkdir(parents=True, exist_ok=True)
         return self
 
 

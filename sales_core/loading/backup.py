@@ -6,8 +6,9 @@ import shutil
 from pathlib import Path
 
 from sales_core.appdb.company_settings import CompanySettings
-from sales_core.appdb.copy import copy_rows, copy_to_file
+from sales_core.appdb.copy import copy_rows, copy_to_file, forget_work_under_way
 from sales_core.appdb.database import AppDatabase
+from sales_core.appdb.tables import accounts
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.company_settings import BACKUP_FOLDER
 from sales_core.kernel import clock
@@ -26,9 +27,12 @@ def backup_folder(settings: Settings, company: CompanySettings) -> Path:
     return Path(named).resolve() if named else settings.home.backups
 
 
-def make_backup(settings: Settings, appdb: AppDatabase, catalogue: Catalogue, folder: Path) -> Path:
+def make_backup(
+    settings: Settings, appdb: AppDatabase, catalogue: Catalogue, folder: Path, *, with_accounts: bool = False
+) -> Path:
     """Writes `folder/sales-backup-YYYYmmdd-HHMMSS`, checks it and returns it. Its application database is a SQLite
-    file whichever dialect the company uses. Files that never change are linked to those of the backup before, where
+    file whichever dialect the company uses, without sessions and sign-in links, and without accounts unless they are
+    asked for. Files that never change are linked to those of the backup before, where
     the disk can do that.
 
     Until the check passed the folder has another name, so that a killed backup never looks finished. Raises UsageError
@@ -41,7 +45,10 @@ def make_backup(settings: Settings, appdb: AppDatabase, catalogue: Catalogue, fo
     before = backups(folder)
     draft = target.with_name(DRAFT + target.name)
     try:
-        _copy(home, appdb, Home(draft), Home(before[-1].path) if before else None)
+        Home(draft).make()
+        _copy_database(appdb, Home(draft).appdb, with_accounts=with_accounts)
+        # The database first: files are only added, so every file that its copy names is there to be copied.
+        _copy_files(home, Home(draft), Home(before[-1].path) if before else None)
         _check(Settings(Home(draft)), catalogue, target)
         write_manifest(draft, appdb.current_version())
         draft.rename(target)
@@ -54,9 +61,10 @@ def make_backup(settings: Settings, appdb: AppDatabase, catalogue: Catalogue, fo
 def restore_backup(backup: Path, settings: Settings, catalogue: Catalogue) -> None:
     """Brings a backup into a state directory (and a database) that holds nothing yet, and checks it there.
 
-    The application database comes last: until then the state directory is empty to every reader. Raises UsageError for
-    a folder that is no backup or a state directory that is not empty, ConflictError for a database that is not,
-    UnhealthyError when files of the backup are missing or the result fails its check.
+    Nobody is signed in by it: whatever sessions it holds end. The application database comes last: until then the state
+    directory is empty to every reader. Raises UsageError for a folder that is no backup or a state directory that is
+    not empty, ConflictError for a database that is not, UnhealthyError when files of the backup are missing or the
+    result fails its check.
     """
     found = next((one for one in backups(backup.parent) if one.path == backup), None)
     home = settings.home
@@ -66,10 +74,11 @@ def restore_backup(backup: Path, settings: Settings, catalogue: Catalogue) -> No
         raise UsageError(Text("error.restore_not_empty", {"folder": home.root}))
     if missing := found.missing():
         raise UnhealthyError(Text("error.backup_incomplete", {"target": backup, "file": missing[0]}))
-    home.root.mkdir(parents=True, exist_ok=True)
+    home.make()
     _copy_files(Home(backup), home, None)
     draft = home.appdb.with_suffix(".draft")
     shutil.copyfile(Home(backup).appdb, draft)
+    forget_work_under_way(draft)
     if settings.database:
         _into_database(draft, settings)
         draft.unlink()
@@ -87,11 +96,9 @@ def _into_database(file: Path, settings: Settings) -> None:
         target.close()
 
 
-def _copy(home: Home, appdb: AppDatabase, copy: Home, before: Home | None) -> None:
-    copy.root.mkdir(parents=True)
-    # The database first: files are only added, so every file that its copy names is there to be copied.
-    copy_to_file(appdb, copy.appdb)
-    _copy_files(home, copy, before)
+def _copy_database(appdb: AppDatabase, target: Path, *, with_accounts: bool) -> None:
+    copy_to_file(appdb, target)
+    forget_work_under_way(target, *(() if with_accounts else (accounts.name,)))
 
 
 def _copy_files(home: Home, copy: Home, before: Home | None) -> None:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Version
-from sales_core.kernel.blob_store import LASTING, Area
+from sales_core.kernel.blob_store import LASTING, Area, file_hash
 from sales_core.kernel.errors import UnhealthyError
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Text
 from sales_core.loading.staging import Staging, left_in_inbox
+from sales_core.loading.version_manifest import manifest_name, manifest_number, read_manifest
 from sales_core.warehouse.store import Store
 
 #: Half-written files, and what is derived from versions and can be derived again.
@@ -25,7 +26,8 @@ _FILES_TOLD = 5
 class HealthFinding:
     """One difference between disk and ledger.
 
-    `code`: version_file, version_rows, version_sums, original, rows_file, stray, lost_found.
+    `code`: version_file, version_rows, version_sums, manifest, database, journal, original, rows_file, stray,
+    lost_found.
     """
 
     code: str
@@ -44,9 +46,8 @@ class Health:
         self._staging = staging
 
     def check(self) -> list[HealthFinding]:
-        """Everything that differs; empty when all is well. Reads the current version fully."""
-        findings = list(self._current())
-        findings += self._files()
+        """Everything that differs; empty when all is well. Reads every byte of every file that lasts."""
+        findings = [*self._database(), *self._versions(), *self._current(), *self._files()]
         findings += [
             HealthFinding("stray", Text("error.stray_file", {"file": name}), harmless=True)
             for _, name in [*self.drafts(), *self.unknown()]
@@ -137,7 +138,13 @@ class Health:
         return [version for version in versions if version.file and version.id not in kept]
 
     def _is_version_file(self, name: str, versions: Mapping[str, int]) -> bool:
-        return name in versions or name.endswith(".lock") or self._store.is_derived(name, versions.values())
+        if name in versions or name.endswith(".lock") or self._store.is_derived(name, versions.values()):
+            return True
+        number = manifest_number(name)
+        if number is None or number in versions.values():
+            return number is not None and name in map(manifest_name, versions)
+        # Retention removed the version's file; what its manifest says of its uploads stays.
+        return number <= max(versions.values(), default=0)
 
     def _open_plans(self) -> frozenset[str]:
         """Open plans that are there and that this release can read."""
@@ -168,9 +175,8 @@ class Health:
         version = self._appdb.history.version(number)
         try:
             now = self._store.measure(number)
-        except UnhealthyError as error:
-            yield HealthFinding("version_file", error.text)
-            return
+        except UnhealthyError:
+            return  # `_versions` tells why
         if now.rows != version.rows or now.periods != version.periods:
             yield HealthFinding(
                 "version_rows",
@@ -182,12 +188,48 @@ class Health:
                 Text("error.version_sums", {"number": number}),
             )
 
+    def _database(self) -> Iterator[HealthFinding]:
+        """Where the application database and its journal do not say the same."""
+        journal = self._appdb.journal
+        if journal is None:
+            return
+        state, rows = journal.differences()
+        if state.damaged:
+            places = ", ".join(state.damaged[:_FILES_TOLD])
+            yield HealthFinding("journal", Text("appdb.journal_damaged", {"places": places}))
+        elif journal.is_behind():
+            yield HealthFinding("journal", Text("appdb.journal_behind"))
+        elif rows:
+            facts = {"count": len(rows), "rows": ", ".join(rows[:_FILES_TOLD])}
+            yield HealthFinding("database", Text("appdb.journal_differs", facts))
+
+    def _versions(self) -> Iterator[HealthFinding]:
+        """Version files and manifests that are not as they were written."""
+        for version in self._appdb.history.versions():
+            if not version.file:
+                continue
+            try:
+                self._store.verify(version.id)
+                if not version.sha256:  # the file of a release before 0.3, which could not be hashed whole
+                    self._store.snapshot(version.id)
+            except UnhealthyError as error:
+                yield HealthFinding("version_file", error.text)
+            name = manifest_name(version.file)
+            found = read_manifest(self._blobs.path_for(Area.VERSIONS, name)) if version.sha256 else None
+            if version.sha256 and (found is None or found.version != version):
+                yield HealthFinding("manifest", Text("error.manifest", {"version": version.id, "file": name}))
+
     def _files(self) -> Iterator[HealthFinding]:
         for upload in self._appdb.history.uploads():
-            if not self._blobs.exists(Area.ORIGINALS, upload.sha256):
-                yield HealthFinding("original", Text("error.original_missing", {"upload": upload.label}))
-            if not self._blobs.exists(Area.UPLOADS, upload.rows_file):
-                yield HealthFinding("rows_file", Text("error.rows_file_missing", {"upload": upload.label}))
+            for code, area, name, sha256 in (
+                ("original", Area.ORIGINALS, upload.sha256, upload.sha256),
+                ("rows_file", Area.UPLOADS, upload.rows_file, upload.rows_sha256),
+            ):
+                facts = {"upload": upload.label, "file": f"{area}/{name}"}
+                if not self._blobs.exists(area, name):
+                    yield HealthFinding(code, Text(f"error.{code}_missing", facts))
+                elif sha256 and file_hash(self._blobs.path_for(area, name)) != sha256:
+                    yield HealthFinding(code, Text(f"error.{code}_damaged", facts))
 
 
 def _is_draft(name: str) -> bool:

@@ -20,8 +20,8 @@ def corrected(remembered: Remembered, changes: Mapping[str, str], dataset: Datas
         if header not in remembered.mapping:
             known = tuple(remembered.mapping)
             raise UsageError(Text("error.mapping_header", {"header": header, "known": known}))
-        if target and target not in dataset.column_ids:
-            known = dataset.column_ids
+        known = tuple(column.id for column in dataset.readable_columns)
+        if target and target not in known:
             raise UsageError(Text("error.mapping_field", {"field": target, "known": known}))
         others = [name for name, field in result.items() if target and field == target and name != header]
         if others:

@@ -88,6 +88,12 @@ class PlannedLoad:
     answers: Mapping[str, str]
     tax_basis: str = ""
     """`untaxed` or `taxed` where the table says so."""
+    precedence: int = 0
+    """Among the uploads that own a partition the highest has it; known once the candidate is built."""
+    extra_partitions: tuple[str, ...] = ()
+    """Partitions that it replaces beyond those its rows lie in."""
+    shared_partitions: tuple[str, ...] = ()
+    """Partitions to whose rows of earlier uploads its own are added."""
 
 
 class PlanKind(StrEnum):
@@ -160,6 +166,8 @@ class Plan:
     """The upload undone or the version restored."""
     measured: Measured | None = None
     """Counts and sums of the candidate, to be written to the ledger."""
+    meta: Mapping[str, str] = field(default_factory=dict)
+    """Reporting currency and tax basis of the candidate."""
     candidate: bool = False
     """Whether the next version was built and waits in staging."""
 

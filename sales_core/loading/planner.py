@@ -31,6 +31,7 @@ from sales_core.loading.period_locks import ChangedMonths
 from sales_core.loading.plan import Plan, PlanKind
 from sales_core.loading.reader import Reader
 from sales_core.loading.replacement import Replacement, replacements
+from sales_core.loading.replay import Replay, with_build_facts
 from sales_core.loading.row_changes import DatasetChange, dataset_changes, replaced_rows
 from sales_core.loading.staging import Staging
 from sales_core.loading.version_meta import version_meta
@@ -57,6 +58,7 @@ class Planner:
         self._staging = staging
         self._files = DropReader(home, store, appdb, reader=reader, catalogue=catalogue)
         self._catalogue = catalogue
+        self._replay = Replay(home, store, appdb, catalogue)
 
     def load(
         self,
@@ -68,6 +70,7 @@ class Planner:
     ) -> Plan:
         """Reads the files and, when nothing stops it, builds the version they would make."""
         base = self._appdb.current_version()
+        self._store.snapshot(base)  # no load on a damaged version: it has to be mended first
         with self._staging.new() as plan_id:
             readings = self._files.read(
                 files, viewer, answers, self._staging.folder(plan_id), progress=progress, cancel=cancel
@@ -96,7 +99,8 @@ class Planner:
             if plan.loads and not plan.errors:
                 plan = self._with_replacement(self._with_currency(plan))
             if plan.loads and not plan.errors and not plan.unanswered:
-                plan = self._with_candidate(plan, self._change(plan), self._load_verdicts, progress=progress)
+                change = self._change(plan)
+                plan = self._with_candidate(plan, change, self._load_verdicts, source=base, progress=progress)
             stop_if(cancel)
             self._save(plan)
             progress("done", 1.0)
@@ -135,20 +139,22 @@ class Planner:
 
     def undo(self, upload: Upload, viewer: Viewer) -> Plan:
         """A plan whose candidate lacks the upload's rows and holds again those it had replaced."""
-        change = Change(drop=(upload.id,), kept=self._rows_files())
-        after = tuple(one for one in self._active(self._appdb.current_version()) if one != upload.id)
+        base = self._appdb.current_version()
+        after = tuple(one for one in self._active(base) if one != upload.id)
+        source, change = self._replay.source(base, Change(drop=(upload.id,), kept=self._replay.rows_files()), after)
         with self._staging.new() as plan_id:
             plan = self._bare(plan_id, PlanKind.UNDO, upload.label, viewer, upload.id)
-            plan = self._with_candidate(replace(plan, uploads_after=after), change, None)
+            plan = self._with_candidate(replace(plan, uploads_after=after), change, None, source=source)
             self._save(plan)
             return plan
 
     def restore(self, version: int, viewer: Viewer) -> Plan:
-        """A plan whose candidate holds what `version` held."""
+        """A plan whose candidate holds what `version` held; from its uploads when its file is damaged or gone."""
+        uploads = self._active(version)
+        source, change = self._replay.source(version, Change(), uploads)
         with self._staging.new() as plan_id:
             plan = self._bare(plan_id, PlanKind.RESTORE, f"v{version}", viewer, version)
-            uploads = self._appdb.history.version(version).uploads if version else ()
-            plan = self._with_candidate(replace(plan, uploads_after=uploads), Change(), None, source=version)
+            plan = self._with_candidate(replace(plan, uploads_after=uploads), change, None, source=source)
             self._save(plan)
             return plan
 
@@ -168,13 +174,9 @@ class Planner:
             loads = tuple(loads_of((reading,), self._appdb.history.next_upload_id(), self._catalogue))
             plan = self._bare(plan_id, PlanKind.MASTER, label or dataset_id, viewer, None)
             plan = replace(plan, readings=(reading,), loads=loads, record=record)
-            plan = self._with_candidate(plan, self._change(plan), None)
+            plan = self._with_candidate(plan, self._change(plan), None, source=plan.base_version)
             self._save(plan)
             return plan
-
-    def _rows_files(self) -> dict[int, Path]:
-        """Upload id to its kept rows."""
-        return {u.id: self._blobs.path_for(Area.UPLOADS, u.rows_file) for u in self._appdb.history.uploads()}
 
     def _bare(self, plan_id: str, kind: PlanKind, label: str, viewer: Viewer, subject: int | None) -> Plan:
         base = self._appdb.current_version()
@@ -206,20 +208,21 @@ class Planner:
         plan: Plan,
         change: Change,
         extra: Extra | None,
-        source: int | None = None,
+        *,
+        source: int | None,
         progress: ProgressCallback = lambda _stage, _fraction: None,
     ) -> Plan:
+        """`source`: the version that the candidate is changed from; None = from nothing."""
         path = self._staging.candidate(plan.id)
         version = plan.base_version + 1
-        base = plan.base_version if source is None else source
         measured = self._store.build(
-            base, path, version, change, lambda done: progress("build", READ + (_BUILT - READ) * done)
+            source, path, version, change, lambda done: progress("build", READ + (_BUILT - READ) * done)
         )
         progress("compare", _BUILT)
-        before = self._store.snapshot(plan.base_version)
+        before, _ = self._store.readable(plan.base_version)
         after = self._store.preview(path, version)
         try:
-            plan = self._compared(plan, before, after, measured)
+            plan = self._compared(with_build_facts(plan, change, after), before, after, measured)
             if touched := impact.changed_outside(before, after, self._catalogue, plan.scope):
                 return _refused(plan, touched)
             return extra(before, after, plan) if extra else plan

@@ -11,8 +11,9 @@ import pyarrow.compute as pc
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.company_settings import REPORTING_CURRENCY
+from sales_core.catalogue.company_settings import OWN_WORDS, REPORTING_CURRENCY
 from sales_core.catalogue.dataset import Dataset, EntityRef
+from sales_core.catalogue.own_words import own_words
 from sales_core.kernel import clock
 from sales_core.kernel.terms import Viewer
 from sales_core.loading.currency_checks import rate_pairs, store_rates
@@ -40,6 +41,7 @@ def reference_data(snapshot: Snapshot, appdb: AppDatabase, catalogue: Catalogue,
         typical=_typical(snapshot, catalogue),
         scope=viewer.scope,
         values=_values(snapshot, catalogue),
+        own_words=own_words(appdb.company.value(OWN_WORDS)),
         remembered={one.signature: (one.dataset, one.mapping, one.answers) for one in appdb.mappings.all()},
     )
 

@@ -32,7 +32,7 @@ class UploadHistory:
         Of others' uploads a scoped viewer is shown the rows inside his scope. Raises NotAllowedError.
         """
         demand(viewer, Right.UPLOAD)
-        snapshot = self._store.current()
+        snapshot, _ = self._store.readable()
         owners = snapshot.upload_owners()
         entries = [
             HistoryEntry(upload, owners.live.get(upload.id, 0), owners.replaced_by.get(upload.id, ()))
@@ -66,5 +66,6 @@ class UploadHistory:
         if viewer.scope.allowed and upload.by != viewer.name:
             raise NotAllowedError(viewer.name, Right.UPLOAD)
         if not self._blobs.exists(Area.ORIGINALS, upload.sha256):
-            raise UnhealthyError(Text("error.original_missing", {"upload": upload.label}))
+            facts = {"upload": upload.label, "file": f"{Area.ORIGINALS}/{upload.sha256}"}
+            raise UnhealthyError(Text("error.original_missing", facts))
         return upload.file, self._blobs.path_for(Area.ORIGINALS, upload.sha256)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sales_core.appdb.database import AppDatabase
-from sales_core.appdb.records import Upload
+from sales_core.appdb.records import Upload, Version
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.company_settings import VERSIONS_KEPT
 from sales_core.kernel.errors import (
@@ -24,6 +24,7 @@ from sales_core.kernel.settings import Settings
 from sales_core.kernel.terms import Right, Text, Viewer
 from sales_core.loading import visibility
 from sales_core.loading.commit import Committer
+from sales_core.loading.company_words import CompanyWords
 from sales_core.loading.confirmation import refuse_unconfirmed
 from sales_core.loading.health import Health
 from sales_core.loading.maintenance import Maintenance
@@ -32,6 +33,7 @@ from sales_core.loading.month_closing import MonthClosing
 from sales_core.loading.plan import Committed, Plan, PlanSummary
 from sales_core.loading.planner import Planner
 from sales_core.loading.reader import Reader
+from sales_core.loading.rebuild import Rebuilder
 from sales_core.loading.reference_data import reference_data
 from sales_core.loading.remembered_mappings import RememberedMappings
 from sales_core.loading.rights import demand, demand_unscoped
@@ -49,8 +51,8 @@ PLANS_KEPT = 10
 class Uploads:
     """Everything that changes the data. Safe to share between threads; several processes may work on one home.
 
-    `history` tells what was loaded, `months` closes and reopens, `mappings` holds how tables were understood,
-    `maintenance` checks and tidies the state directory.
+    `history` tells what was loaded, `months` closes and reopens, `mappings` holds how tables were understood, `words`
+    the company's own headers, `maintenance` checks and tidies the state directory.
     """
 
     def __init__(
@@ -75,14 +77,18 @@ class Uploads:
             reader=reader or WorkerReader(settings.limits, catalogue),
             catalogue=catalogue,
         )
-        self._committer = Committer(self._home, appdb, self._staging)
+        self._committer = Committer(self._home, appdb, self._staging, store.format)
         self.history = UploadHistory(self._home, store, appdb, catalogue)
         self.months = MonthClosing(appdb)
         self.mappings = RememberedMappings(appdb, catalogue)
+        self.words = CompanyWords(appdb, catalogue)
         health = Health(self._home, store, appdb, self._staging)
         self.maintenance = Maintenance(self._committer, health, self._home.blobs)
+        self._rebuilder = Rebuilder(self._home, store, appdb, self._committer, catalogue)
         store.refuse_newer()  # before anything is tidied away that only a newer release knows
-        self.maintenance.tidy()
+        if appdb.view_only is None:
+            self.maintenance.tidy()
+            self._rebuilder.complete()
 
     def plan(
         self,
@@ -178,6 +184,18 @@ class Uploads:
     def restore(self, version: int, viewer: Viewer) -> Committed:
         """Goes back to what `version` held."""
         return self.commit(self.plan_restore(version, viewer).id, viewer, confirmed=True)
+
+    def rebuild(self, version: int, viewer: Viewer) -> Version:
+        """Makes the file of `version` again from the rows of its uploads, with equal counts and sums.
+
+        The file that stood there is set aside. Raises NotAllowedError, UsageError for no such version, UnhealthyError
+        when rows are gone or what comes out is not what the version held.
+        """
+        demand(viewer, Right.UNDO)
+        demand_unscoped(viewer)
+        done = self._rebuilder.rebuild(version, viewer.name)
+        _log.info("rebuilt", extra={"version": version, "file": done.file})
+        return done
 
     def add_to_master(self, dataset_id: str, rows: Sequence[tuple[str, str]], viewer: Viewer) -> Committed:
         """Adds (code, name) pairs to customers, products or reps, as an upload of its own that can be undone."""

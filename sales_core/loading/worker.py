@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sales_core.catalogue.catalogue import Catalogue
+from sales_core.catalogue.header_words import header_words
 from sales_core.i18n import Locale, extend
 from sales_core.i18n.catalogue import added
 from sales_core.kernel.errors import RefusedError
@@ -30,6 +31,8 @@ class ReadRequest:
     out: Path
     texts: tuple[Mapping[Locale, Mapping[str, str]], ...] = ()
     """What was added to the texts in this process: headers are compared with labels."""
+    has_product_words: bool = False
+    """Whether the header words are those of the product."""
 
 
 def read_in_worker(request: ReadRequest, progress: ProgressCallback) -> FileReading:
@@ -38,10 +41,13 @@ def read_in_worker(request: ReadRequest, progress: ProgressCallback) -> FileRead
 
     for texts in request.texts:
         extend(texts)
+    catalogue = request.catalogue
+    if request.has_product_words:
+        catalogue = replace(catalogue, header_words=header_words())
     return read_file(
         request.path,
         name=request.name,
-        catalogue=request.catalogue,
+        catalogue=catalogue,
         reference=request.reference,
         answers=request.answers,
         limits=request.limits,
@@ -56,8 +62,13 @@ class WorkerReader:
     def __init__(self, limits: Limits, catalogue: Catalogue) -> None:
         self._limits = limits
         # Metrics and lists are nothing to a reader, and every file would wait for them at the pipe.
+        # The header words of the product are read over there.
+        self._has_product_words = catalogue.header_words is header_words()
         self._catalogue = Catalogue(
-            datasets=catalogue.datasets, entities=catalogue.entities, other_kinds=catalogue.other_kinds
+            datasets=catalogue.datasets,
+            entities=catalogue.entities,
+            other_kinds=catalogue.other_kinds,
+            header_words=() if self._has_product_words else catalogue.header_words,
         )
 
     def __call__(
@@ -74,7 +85,9 @@ class WorkerReader:
         """The reading. Raises CancelledError."""
         from sales_core.formats.sandbox.worker import WorkerFault, run_in_worker
 
-        request = ReadRequest(path, name, self._catalogue, reference, answers, self._limits, out, added())
+        request = ReadRequest(
+            path, name, self._catalogue, reference, answers, self._limits, out, added(), self._has_product_words
+        )
         try:
             reading = run_in_worker(
                 f"{__name__}.read_in_worker",

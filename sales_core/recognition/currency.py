@@ -12,8 +12,8 @@ import pyarrow.compute as pc
 from sales_core.catalogue.dataset import ColumnRole, ValueKind
 from sales_core.kernel.periods import listed_days
 from sales_core.kernel.problems import Severity
-from sales_core.recognition.derived_amounts import money
 from sales_core.recognition.draft import Draft
+from sales_core.recognition.exact_money import money
 from sales_core.recognition.questions import choices, words
 
 _PRICES = (ColumnRole.UNIT_COST, ColumnRole.LIST_PRICE, ColumnRole.PRICE)
@@ -47,7 +47,7 @@ def settle_currency(draft: Draft) -> None:
     if any(convertible(present, one, draft.reference.rates) for one in possible):
         return
     foreign = {c for c in present if not convertible({c}, base, draft.reference.rates)}
-    mask = pc.is_in(currency, pa.array(sorted(foreign)))
+    mask = pc.is_in(currency, pa.array(sorted(foreign), pa.string()))
     rows = np.flatnonzero(np.asarray(mask.fill_null(False).to_numpy(zero_copy_only=False), dtype=np.bool_))
     draft.report_rows("E_CURRENCY_MIX", Severity.ERROR, rows, stated, facts={"base": base})
     needed = {"base": base, "days": _days(draft, rows)}

@@ -8,13 +8,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sales_core.catalogue.dataset import ColumnRole, Dataset, ValueKind
-from sales_core.catalogue.schema import arrow_type
+from sales_core.catalogue.dataset import ColumnRole, Dataset
 from sales_core.kernel.problems import Severity
+from sales_core.recognition.discounts import less_discount, settle_stated_discount
 from sales_core.recognition.draft import Draft
+from sales_core.recognition.exact_money import MONEY, money, times
 from sales_core.recognition.questions import choices, words
 
-MONEY = arrow_type(ValueKind.MONEY)
 TAXED = ("含税", "价税", "税价", "incl", "gross amount", "with tax", "tax included")
 UNTAXED = ("不含税", "未税", "无税", "excl", "without tax", "untaxed", "net of tax")
 #: Columns of the product's own template from which a file is taken for a filled-in template.
@@ -30,19 +30,10 @@ def is_priced(dataset: Dataset) -> bool:
 
 def derive_amounts(draft: Draft) -> None:
     """Completes the rows of a priced dataset in place; every derivation is reported."""
+    settle_stated_discount(draft)
     _amount(draft)
     _return_sign(draft)
     _cost(draft)
-
-
-def money(values: pa.Array) -> pa.Array:
-    """Decimals of any scale as stored money, half to even so that sums do not drift."""
-    return pc.round(values, ndigits=4, round_mode="half_to_even").cast(MONEY)
-
-
-def times(left: pa.Array, right: pa.Array) -> pa.Array:
-    """Exact product, rounded to stored money."""
-    return money(pc.multiply(left, right.cast(pa.decimal128(19, 8)) if right.type.precision > 19 else right))
 
 
 def _amount(draft: Draft) -> None:
@@ -60,10 +51,7 @@ def _amount(draft: Draft) -> None:
             facts={"missing": label.everywhere()},
         )
         draft.lacking.append(name)
-    amount, discount = times(draft.fields[quantity], draft.fields[price]), draft.filled(ColumnRole.DISCOUNT)
-    if draft.dataset.column(price).role is ColumnRole.LIST_PRICE and discount:
-        share = pc.subtract(pa.scalar(Decimal(1), pa.decimal128(18, 6)), draft.fields[discount].fill_null(Decimal(0)))
-        amount = money(pc.multiply(amount, share.cast(pa.decimal128(18, 6))))
+    amount = less_discount(draft, times(draft.fields[quantity], draft.fields[price]), price)
     draft.fields[name] = amount
     draft.report(
         "N_AMOUNT_DERIVED", Severity.NOTE, place=draft.place(), facts={"price": draft.header(draft.column(price))}

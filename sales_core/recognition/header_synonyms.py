@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dataset import Dataset
+from sales_core.catalogue.header_words import EVERY_DATASET
+from sales_core.catalogue.own_words import OwnWord
 from sales_core.i18n import locales
 from sales_core.recognition.header_names import Header, key
 
-LABEL, ALIAS = 1.0, 0.97
+LABEL, OWN, ALIAS, EXPORT = 1.0, 0.99, 0.97, 0.93
+Spelled = dict[str, dict[str, float]]
 Words = Mapping[str, tuple[tuple[str, float], ...]]
 """Normalised spelling → (column id, strength), strongest first."""
 
 
 class Vocabulary:
-    """The words of every dataset of a catalogue."""
+    """The words of every dataset of a catalogue, and those that a company added."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, own: tuple[OwnWord, ...] = ()) -> None:
         self.catalogue = catalogue
-        self._words = {dataset.id: _words(dataset) for dataset in catalogue.datasets.values()}
+        self._declared = {dataset.id: _declared_words(dataset) for dataset in catalogue.datasets.values()}
+        self._words = {
+            dataset.id: _words(dataset, self._declared[dataset.id], catalogue, own)
+            for dataset in catalogue.datasets.values()
+        }
         self._rarity: dict[str, float] = {}
 
     def words(self, dataset: Dataset) -> Words:
         """What the headers of a dataset are called."""
         return self._words[dataset.id]
+
+    def declared_words(self, dataset: Dataset) -> Words:
+        """The words of the dataset's own declaration: those by which a header that is spelled nearly alike is found."""
+        return self._declared[dataset.id]
 
     def rarity(self, spelling: str) -> float:
         """1 for a header that only one dataset knows, less the more datasets know it; 0 for an unknown one."""
@@ -40,18 +51,46 @@ class Vocabulary:
         return any(self.rarity(k) > 0 for k in header.keys)
 
 
-@cache
-def vocabulary_of(catalogue: Catalogue) -> Vocabulary:
-    """The vocabulary of a catalogue, made once."""
-    return Vocabulary(catalogue)
+@lru_cache(maxsize=8)
+def vocabulary_of(catalogue: Catalogue, own: tuple[OwnWord, ...] = ()) -> Vocabulary:
+    """The vocabulary of a catalogue and of a company's own words, made once."""
+    return Vocabulary(catalogue, own)
 
 
-def _words(dataset: Dataset) -> Words:
-    found: dict[str, dict[str, float]] = {}
-    for column in dataset.columns:
+def _declared_words(dataset: Dataset) -> Words:
+    found: Spelled = {}
+    for column in dataset.readable_columns:
         words = [(column.label.in_(locale), LABEL) for locale in locales()]
         words += [(alias, ALIAS - 0.001 * n) for n, alias in enumerate((column.id, *column.aliases))]
         for word, strength in words:
-            spelled = found.setdefault(key(word), {})
-            spelled[column.id] = max(strength, spelled.get(column.id, 0.0))
+            _add(found, word, column.id, strength)
+    return _sorted(found)
+
+
+def _words(dataset: Dataset, declared: Words, catalogue: Catalogue, own: tuple[OwnWord, ...]) -> Words:
+    """The declared words, then those of this dataset's exports, then those of every dataset that are still free."""
+    found: Spelled = {word: dict(columns) for word, columns in declared.items()}
+    readable = {column.id for column in dataset.readable_columns}
+    shared = []
+    for one in catalogue.header_words:
+        if one.column in readable and one.dataset == dataset.id:
+            _add(found, one.word, one.column, EXPORT)
+        elif one.column in readable and one.dataset == EVERY_DATASET:
+            shared.append(one)
+    taken = set(found)
+    for one in shared:
+        if key(one.word) not in taken:
+            _add(found, one.word, one.column, EXPORT)
+    for word in own:
+        if word.dataset == dataset.id and word.column in readable:
+            found[key(word.word)] = {word.column: OWN}
+    return _sorted(found)
+
+
+def _add(found: Spelled, word: str, column: str, strength: float) -> None:
+    spelled = found.setdefault(key(word), {})
+    spelled[column] = max(strength, spelled.get(column, 0.0))
+
+
+def _sorted(found: Spelled) -> Words:
     return {word: tuple(sorted(columns.items(), key=lambda item: -item[1])) for word, columns in found.items()}

@@ -12,6 +12,9 @@ from sales_core.recognition.months import is_sum_header, month_header
 
 SCAN_ROWS = 40
 DEPTH = 3
+_PAIR = 2
+#: Outweighs the further row of a header that only names the parts of a group.
+_OF_GROUP = 0.7
 _TITLE = re.compile(r"单位\s?[:：]|制表|截止|截至|会计期间|打印|期间\s?[:：]|^unit\s?:|as of", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+(（]?[¥￥$]?\s?\d[\d,. ]*%?[)）]?")
 
@@ -51,7 +54,7 @@ def find_header(grid: Grid, vocabulary: Vocabulary, forced: int | None = None, *
             if any(_is_lone(head[r], r, spans) for r in rows[:-1]):
                 break
             parts = _compose(head, rows, spans)
-            score = _hits(parts, vocabulary) - 0.6 * (depth - 1)
+            score = _hits(parts, vocabulary) - 0.6 * (depth - 1) + _OF_GROUP * _parts_of_group(head, rows)
             if best is None or score > best[0] + 1e-9:
                 best = (score, first, depth)
     if best is None or (best[0] < 1 and forced is None):
@@ -126,6 +129,19 @@ def _wordy(cells: list[str]) -> bool:
     return bool(texts) and all(
         not _NUMBER.fullmatch(t) or month_header(t) is not None or is_sum_header(t) for t in texts
     )
+
+
+def _parts_of_group(head: list[list[str]], rows: range) -> int:
+    """1 when the lowest row only names the parts of one group: filled below one text and the blanks beside it."""
+    if len(rows) < _PAIR:
+        return 0
+    upper, lower = head[rows[-2]], head[rows[-1]]
+    filled = [c for c, text in enumerate(lower) if text.strip()]
+    if len(filled) < _PAIR or filled[-1] - filled[0] != len(filled) - 1:
+        return 0
+    rest = [c for c in range(len(upper)) if c not in filled]
+    is_group = bool(upper[filled[0]].strip()) and not any(upper[c].strip() for c in filled[1:])
+    return int(is_group and len(rest) > _PAIR and all(upper[c].strip() for c in rest))
 
 
 def _is_lone(cells: list[str], row: int, spans: dict[tuple[int, int], int]) -> bool:

@@ -7,12 +7,20 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from sales_core.catalogue.dataset import Dataset, DatasetColumn
+from sales_core.catalogue.columns import MONEY_WORDS, PIECES_WORDS
+from sales_core.catalogue.dataset import Dataset, DatasetColumn, ValueKind
 from sales_core.recognition.column_types import Shape, contradicts, shape_fits
-from sales_core.recognition.header_names import Header, key, normalise_text
+from sales_core.recognition.header_names import Header, key, normalise_text, says
 from sales_core.recognition.header_synonyms import LABEL, Vocabulary, Words
 from sales_core.recognition.months import month_header
 
+#: Words that say that a column holds pieces and no money, and the reverse.
+_OF_OTHER_KIND: Mapping[ValueKind, tuple[str, ...]] = {
+    ValueKind.QUANTITY: MONEY_WORDS,
+    ValueKind.MONEY: PIECES_WORDS,
+}
+#: What a word is worth that decides between columns which could be the same field.
+PREFERRED = 0.2
 SURE = 0.8
 IGNORE = ""
 
@@ -28,6 +36,19 @@ class Found:
     rivals: tuple[tuple[str, float], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """What a header's word is worth for a field. `preferred` when it says one of the field's preferred words."""
+
+    strength: float
+    preferred: float
+    noisy: bool
+
+    @property
+    def weight(self) -> float:
+        return self.strength + self.preferred
+
+
 @dataclass(slots=True)
 class ColumnMap:
     """Column index → Found; columns that are ignored on purpose, each with who said so: chosen or remembered."""
@@ -35,6 +56,8 @@ class ColumnMap:
     dataset: Dataset
     found: dict[int, Found] = field(default_factory=dict)
     ignored: dict[int, str] = field(default_factory=dict)
+    alike: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """Field id → the columns whose words mean it as well as the one that has it; their words do not decide."""
 
     @property
     def column_of(self) -> dict[str, int]:
@@ -62,8 +85,9 @@ def map_columns(
         for c, h in enumerate(headers)
         if h.key and c not in skip and c not in result.found and c not in result.ignored
     ]
-    _by_word(result, words, headers, shapes, free=free)
-    _by_likeness(result, words, headers, shapes, free=[c for c in free if c not in result.found])
+    losers = _by_word(result, words, headers, shapes, free=free)
+    unread = [c for c in free if c not in result.found and c not in losers]
+    _by_likeness(result, vocabulary.declared_words(dataset), headers, shapes, free=unread)
     return result
 
 
@@ -86,7 +110,7 @@ def _apply(
     skip: frozenset[int],
 ) -> None:
     wanted = {normalise_text(name): target for name, target in source.items()}
-    taken = set(result.column_of)
+    taken, readable = set(result.column_of), {column.id for column in result.dataset.readable_columns}
     for column, own in enumerate(names):
         if column in skip or column in result.found or column in result.ignored:
             continue
@@ -94,40 +118,60 @@ def _apply(
         target = wanted.get(name) if name is not None else None
         if target == IGNORE:
             result.ignored[column] = how
-        elif target in result.dataset.column_ids and target not in taken:
+        elif target in readable and target not in taken:
             taken.add(target)
             result.found[column] = Found(target, 1.0, how)
 
 
 def _by_word(
     result: ColumnMap, words: Words, headers: Sequence[Header], shapes: Sequence[Shape], *, free: list[int]
-) -> None:
-    """A maximum matching of columns to fields over the words that the dataset knows."""
-    taken = set(result.column_of)
-    edges: dict[int, dict[str, tuple[float, bool]]] = {}
+) -> frozenset[int]:
+    """A maximum matching of columns to fields over the words that the dataset knows.
+
+    Returns the columns that mean a field which another column has: none of them is anything else.
+    """
+    edges: dict[int, dict[str, _Edge]] = {}
+    losers: set[int] = set()
     for column in free:
-        for depth, spelling in enumerate(headers[column].keys):
-            for target, strength in words.get(spelling, ()):
-                kind = result.dataset.column(target).kind
-                if target in taken or contradicts(kind, shapes[column]):
-                    continue
-                if not rules_out(result.dataset.column(target), headers[column]):
-                    edges.setdefault(column, {}).setdefault(target, (strength - 0.01 * depth, depth > 0))
+        found = _edges(result.dataset, words, headers[column], shapes[column])
+        if found.keys() & result.column_of.keys():
+            losers.add(column)
+        if rest := {target: edge for target, edge in found.items() if target not in result.column_of}:
+            edges[column] = rest
     owner: dict[str, int] = {}
-    order = sorted(edges, key=lambda c: (len(edges[c]), -max(s for s, _ in edges[c].values()), c))
+    order = sorted(edges, key=lambda c: (len(edges[c]), -max(e.weight for e in edges[c].values()), c))
     for column in order:
-        _place(column, edges, owner, set())
+        if not _place(column, edges, owner, set()):
+            _displace(column, edges, owner)
     for target, column in owner.items():
-        strength, noisy = edges[column][target]
-        how = "exact" if strength == LABEL else "alias"
-        rivals = tuple((t, round(s, 2)) for t, (s, _) in edges[column].items() if t != target)
-        result.found[column] = Found(target, round(strength, 3), how, noisy, rivals)
+        edge = edges[column][target]
+        how = "exact" if edge.strength == LABEL else "alias"
+        rivals = tuple((t, round(e.strength, 2)) for t, e in edges[column].items() if t != target)
+        result.found[column] = Found(target, round(edge.strength, 3), how, edge.noisy, rivals)
+        equals = [c for c, to in edges.items() if c not in owner.values() and target in to]
+        if equals := [c for c in equals if edges[c][target].preferred == edge.preferred]:
+            result.alike[target] = (column, *equals)
+    return frozenset(losers | edges.keys() - set(owner.values()))
 
 
-def _place(
-    column: int, edges: Mapping[int, Mapping[str, tuple[float, bool]]], owner: dict[str, int], tried: set[str]
-) -> bool:
-    for target in sorted(edges[column], key=lambda t: -edges[column][t][0]):
+def _edges(dataset: Dataset, words: Words, header: Header, shape: Shape) -> dict[str, _Edge]:
+    """The fields that a header may be by its words, unless its values or another of its words rule one out."""
+    found: dict[str, _Edge] = {}
+    for depth, spelling in enumerate(header.keys):
+        for target, strength in words.get(spelling, ()):
+            declared = dataset.column(target)
+            if contradicts(declared.kind, shape) or rules_out(declared, header):
+                continue
+            if of_other_kind(declared, header) and key(header.raw) not in words:
+                continue
+            preferred = PREFERRED * says(header.raw, declared.preferred_words)
+            found.setdefault(target, _Edge(strength - 0.01 * depth, preferred, depth > 0))
+    return found
+
+
+def _place(column: int, edges: Mapping[int, Mapping[str, _Edge]], owner: dict[str, int], tried: set[str]) -> bool:
+    """Gives the column a field that is free, or whose owner can move to another."""
+    for target in sorted(edges[column], key=lambda t: -edges[column][t].weight):
         if target in tried:
             continue
         tried.add(target)
@@ -135,6 +179,14 @@ def _place(
             owner[target] = column
             return True
     return False
+
+
+def _displace(column: int, edges: Mapping[int, Mapping[str, _Edge]], owner: dict[str, int]) -> None:
+    """Takes a field from a column that is worth less for it; that one stays without."""
+    for target in sorted(edges[column], key=lambda t: -edges[column][t].weight):
+        if edges[owner[target]][target].weight < edges[column][target].weight:
+            owner[target] = column
+            return
 
 
 def _by_likeness(
@@ -156,12 +208,16 @@ def _by_likeness(
 
 def rules_out(column: DatasetColumn, header: Header) -> bool:
     """Whether the header says a word that the column never bears."""
-    text = normalise_text(header.raw)
-    return any(word in text for word in column.negative_words)
+    return says(header.raw, column.negative_words)
+
+
+def of_other_kind(column: DatasetColumn, header: Header) -> bool:
+    """Whether the header says money of a column of pieces, or pieces of a column of money."""
+    return says(header.raw, _OF_OTHER_KIND.get(column.kind, ()))
 
 
 def _may_be(column: DatasetColumn, header: Header, shape: Shape) -> bool:
-    return shape_fits(column.kind, shape) and not rules_out(column, header)
+    return shape_fits(column.kind, shape) and not rules_out(column, header) and not of_other_kind(column, header)
 
 
 def _likeness(words: Words, header: Header) -> dict[str, float]:

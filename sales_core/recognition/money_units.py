@@ -69,6 +69,12 @@ def unit_factor(unit: str) -> int:
     return _factor(unit) or 1
 
 
+def is_goods(unit: str) -> bool:
+    """Whether a unit counts goods: 箱, pcs, 万件."""
+    word = unit.replace(" ", "").casefold()
+    return word in _GOODS or (word[:1] in {"千", "万"} and word[1:] in _GOODS)
+
+
 def is_unit(word: str) -> bool:
     """Whether `word` names a unit of money or goods, or is `%`."""
     return _factor(word) is not None

@@ -11,7 +11,7 @@ from sales_core.recognition.column_types import Shape
 from sales_core.recognition.header_names import key
 from sales_core.recognition.header_synonyms import Vocabulary, Words
 from sales_core.recognition.headers import HeaderBlock
-from sales_core.recognition.months import is_sum_header, month_header, year_header
+from sales_core.recognition.months import is_sum_header, month_header, span_header, year_header
 
 #: What a header may say beside a measure's name: 销售额目标 is the target of 销售额.
 _TARGET = "目标"
@@ -25,6 +25,8 @@ class MonthColumn:
     year: int | None
     month: int
     measure: str | None = None
+    span: int = 1
+    """Months that its values are for: 3 for a quarter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,22 @@ def find_month_layout(block: HeaderBlock, shapes: tuple[Shape, ...], vocabulary:
             sums.add(column)
     months = [m for m in months if m.month]
     if len({(m.year, m.month) for m in months}) < 2:
+        months = _spans(block, shapes)
+        sums -= {m.column for m in months}
+    if len({(m.year, m.month) for m in months}) < 2:
         return None
     return PivotedLayout(tuple(months), frozenset(sums))
+
+
+def _spans(block: HeaderBlock, shapes: tuple[Shape, ...]) -> list[MonthColumn]:
+    """Quarters or half years across, of one length."""
+    found = []
+    for column, parts in enumerate(block.parts):
+        span = next((s for text in parts if (s := span_header(text)) is not None), None)
+        if span is not None and shapes[column] in ("number", "empty"):
+            found.append(MonthColumn(column, span[0], span[1], None, span[2]))
+    shortest = min((m.span for m in found), default=0)
+    return [m for m in found if m.span == shortest]
 
 
 def across(catalogue: Catalogue) -> tuple[Dataset, ...]:

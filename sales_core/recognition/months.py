@@ -49,6 +49,20 @@ _SUM = re.compile(
     r"(?:.*年)?(?:合计|总计|小计|全年|年度|年度合计|全年合计|累计|上半年|下半年|(?:第)?[一二三四1-4]季度?(?:合计|小计)?|[qh][1-4]"
     r"|(?:20\d\d)?[- ]?q[1-4](?:[- ]?20\d\d)?|total|grand total|sum|ytd|full year|fy\d*|year|20\d\d年?|[一二三四1-4]季)"
 )
+_HALF = {"上": 1, "下": 2}
+_AT_YEAR = r"(?:(?P<y>20\d\d)年?[- ]?)?"
+_SPANS = (
+    (
+        re.compile(
+            _AT_YEAR + r"(?:第|q|t|quarter )?(?P<n>[一二三四1-4])(?:季度|季|四半期|분기|q|. quartal)?"
+            r"(?:[- ]?(?P<z>20\d\d))?" + _TAIL
+        ),
+        3,
+    ),
+    (re.compile(_AT_YEAR + r"(?P<n>[上下])半年(?P<z>)" + _TAIL), 6),
+    (re.compile(_AT_YEAR + r"h(?P<n>[12])(?:[- ]?(?P<z>20\d\d))?"), 6),
+)  # fmt: skip
+_IS_SPAN = re.compile(r"季|q|半|분기|四半期|quart|h[12]", re.IGNORECASE)
 _NAMED = (
     re.compile(r"(?<!\d)(20\d\d)[-_/.年]?(0[1-9]|1[0-2]|[1-9](?=月))(?:月)?(?!\d)(?:[-_/.日]?(0[1-9]|[12]\d|3[01])(?!\d))?"),
     re.compile(r"(?<!\d)(20\d\d)年\s?(\d{1,2})月(?:\s?(\d{1,2})日)?"),
@@ -83,6 +97,18 @@ def year_header(text: str) -> int | None:
 
 def _full_year(year: int) -> int:
     return year if year > 99 else 2000 + year
+
+
+def span_header(text: str) -> tuple[int | None, int, int] | None:
+    """(year or None, first month, number of months) when a header names a quarter or half a year: `Q1`, `上半年`."""
+    words = normalise_text(text)
+    for form, span in _SPANS if _IS_SPAN.search(words) else ():
+        found = form.fullmatch(words)
+        if found is not None:
+            year = found["y"] or found["z"]
+            number = _CHINESE.get(found["n"]) or _HALF.get(found["n"]) or int(found["n"])
+            return (_full_year(int(year)) if year else None), (number - 1) * span + 1, span
+    return None
 
 
 def is_sum_header(text: str) -> bool:

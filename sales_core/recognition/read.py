@@ -136,7 +136,7 @@ def read_raw_sheets(
         tables += _read_sheet(
             sheet,
             len(tables),
-            vocabulary=vocabulary_of(catalogue),
+            vocabulary=vocabulary_of(catalogue, reference.own_words),
             reference=reference,
             answers=answers,
             limits=limits,

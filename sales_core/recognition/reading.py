@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from sales_core.catalogue.own_words import OwnWord
 from sales_core.kernel.problems import Place, Problem
 from sales_core.kernel.terms import Period, Scope, Text
 from sales_core.kernel.units import Unit
@@ -231,5 +232,7 @@ class ReferenceData:
     """The uploader's row scope."""
     remembered: Mapping[str, tuple[str, Mapping[str, str], Mapping[str, str]]] = field(default_factory=dict)
     """signature → (dataset, header → field, question id → answer)."""
+    own_words: tuple[OwnWord, ...] = ()
+    """Header words that the company added."""
     values: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Dimension → stored values (country, region, branch, channel, category): evidence for headerless columns."""

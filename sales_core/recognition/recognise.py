@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sales_core.catalogue.dataset import Dataset, DateSource
+from sales_core.catalogue.dataset import ColumnRole, Dataset, DateSource
 from sales_core.recognition.column_types import Shape
 from sales_core.recognition.context import Context
 from sales_core.recognition.header_names import Header, normalise_text
@@ -104,6 +104,8 @@ def _names(dataset: Dataset, context: Context) -> bool:
 def missing_columns(dataset: Dataset, columns: ColumnMap, *, wide: bool) -> tuple[str, ...]:
     """Field ids without which the table can not be loaded: required ones, then the first of each any-of group."""
     have = set(columns.column_of)
+    if have & {dataset.role(role) for role in (ColumnRole.DOCUMENT_BALANCE, ColumnRole.DOCUMENT_AMOUNT)}:
+        have.add(dataset.role(ColumnRole.AMOUNT))
     supplied = set(dataset.month_columns.filled) if wide and dataset.month_columns else set()
     if DateSource.CONTEXT in dataset.date_sources and dataset.period:
         supplied.add(dataset.period)

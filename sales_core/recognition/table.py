@@ -21,13 +21,17 @@ from sales_core.recognition.column_types import column_shapes
 from sales_core.recognition.context import Context
 from sales_core.recognition.currency import settle_currency
 from sales_core.recognition.data_region import read_body
+from sales_core.recognition.date_columns import ask_date_column, complete_days
 from sales_core.recognition.derived_amounts import (
     check_tax_basis,
     derive_amounts,
     is_priced,
     settle_alternate_key,
 )
+from sales_core.recognition.document_lines import settle_document_lines
+from sales_core.recognition.document_status import settle_status
 from sales_core.recognition.draft import Draft
+from sales_core.recognition.exchanged_columns import settle_exchanged_columns
 from sales_core.recognition.grid import Grid
 from sales_core.recognition.grouped import Grouped, carry_headings
 from sales_core.recognition.header_synonyms import Vocabulary
@@ -35,12 +39,20 @@ from sales_core.recognition.headers import HeaderBlock
 from sales_core.recognition.mapping import column_names, map_columns, signature_words
 from sales_core.recognition.missing_dates import ask_pivoted_dataset, ask_unnamed_dimension, month_days, supply_period
 from sales_core.recognition.month_columns import find_month_layout
+from sales_core.recognition.near_names import join_names
+from sales_core.recognition.net_amounts import settle_balance, settle_returns
 from sales_core.recognition.questions import choices, words
 from sales_core.recognition.reading import SKIP, Answers, Match, ReferenceData, TableReading
 from sales_core.recognition.recognise import Recognised, missing_columns, recognise
 from sales_core.recognition.rows import partitions_of, rows_table, write_rows
 from sales_core.recognition.structure import ask_doubtful_columns, ask_second_table, check_structure
 from sales_core.recognition.surrogate_keys import number_rows
+from sales_core.recognition.target_measures import (
+    find_measures_beside,
+    settle_measure,
+    spread_spans,
+    stack_measures,
+)
 from sales_core.recognition.totals import tie_out
 from sales_core.recognition.unread import preview
 from sales_core.recognition.values import read_month_values, read_values, unpivot
@@ -133,6 +145,8 @@ def fill_table(draft: Draft) -> bool:
     if draft.wide is not None:
         ask_pivoted_dataset(draft)
         ask_unnamed_dimension(draft)
+    ask_date_column(draft)
+    measures = find_measures_beside(draft)
     check_structure(draft)
     lacking = missing_columns(draft.dataset, draft.columns, wide=draft.wide is not None)
     if lacking and not draft.waits:
@@ -141,15 +155,25 @@ def fill_table(draft: Draft) -> bool:
         draft.report("E_NO_ROWS", Severity.ERROR, place=draft.place())
         return more
     read_values(draft)
+    join_names(draft)
     if draft.wide is not None and not _unpivot(draft):
         return more
+    stack_measures(draft, measures)
+    settle_measure(draft)
+    spread_spans(draft)
     if draft.wide is None:
         tie_out(draft)
+    settle_exchanged_columns(draft)
+    complete_days(draft)
+    settle_document_lines(draft)
+    settle_balance(draft)
     supply_period(draft)
     check_required(draft)
     if is_priced(draft.dataset):
         derive_amounts(draft)
         check_tax_basis(draft)
+    settle_returns(draft)
+    settle_status(draft)
     settle_alternate_key(draft)
     settle_currency(draft)
     if not draft.waits:

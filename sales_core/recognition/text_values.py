@@ -7,9 +7,9 @@ import unicodedata
 
 import pyarrow as pa
 
-from sales_core.catalogue.dataset import DatasetColumn, ValueKind
+from sales_core.catalogue.dataset import ColumnRole, DatasetColumn, ValueKind
 from sales_core.kernel.problems import Severity
-from sales_core.recognition.header_names import ZERO_WIDTH, key, normalise_text
+from sales_core.recognition.header_names import ZERO_WIDTH, key, normalise_text, says
 from sales_core.recognition.numbers import ERRORS
 from sales_core.recognition.parsed import ColumnCells, Parsed, by_text
 
@@ -118,16 +118,31 @@ def parse_flags(cells: ColumnCells) -> Parsed:
     return parsed
 
 
+def _longer(text: str, column: DatasetColumn) -> str | None:
+    """The stored value of a longer word, by what it ends with or holds: 销售退货单 is a return, so is `Credit Memo`."""
+    spelled = key(text)
+    for stored, endings in column.choice_endings:
+        if says(text, tuple(w for w in endings if w.isascii())):
+            return stored
+        if any(spelled.endswith(w) or (len(w) > 1 and w in spelled) for w in endings if not w.isascii()):
+            return stored
+    return None
+
+
 def parse_choices(cells: ColumnCells, column: DatasetColumn) -> Parsed:
     """Stored values of the words; an unknown word is an error."""
     meant = {key(word): stored for stored, words in column.choices for word in (stored, *words)}
 
     def read(text: str) -> tuple[str | None, str]:
-        stored = meant.get(key(text))
+        stored = meant.get(key(text)) or _longer(text, column)
         return stored, "" if stored or not key(text) else "E_CHOICE"
 
     values, found = by_text(cells, read, pa.string())
     parsed = Parsed(values)
     allowed = ", ".join(words[0] if words else stored for stored, words in column.choices)
-    parsed.add("E_CHOICE", Severity.ERROR, cells.rows_of(found.get("E_CHOICE", ())), choices=allowed)
+    rows = cells.rows_of(found.get("E_CHOICE", ()))
+    if column.role is ColumnRole.RETURN_MARK:  # a kind of sale that nobody listed is a sale
+        parsed.add("W_KIND_UNKNOWN", Severity.WARNING, rows, choices=allowed)
+    else:
+        parsed.add("E_CHOICE", Severity.ERROR, rows, choices=allowed)
     return parsed

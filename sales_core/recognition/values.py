@@ -55,6 +55,14 @@ def read_values(draft: Draft) -> None:
         draft.fields[found.field] = parsed.values
 
 
+def read_column(draft: Draft, column: int, field_id: str) -> pa.Array:
+    """The values of a further column as those of a field; what is wrong in it is reported."""
+    declared = draft.dataset.column(field_id)
+    parsed = _parse(draft, column, declared, _cells(draft, column, {}), "")
+    _tell(draft, column, parsed, declared)
+    return parsed.values
+
+
 def read_month_values(draft: Draft) -> dict[int, pa.Array]:
     """Months across: grid column → parsed values of the body."""
     assert draft.wide is not None  # noqa: S101 - the caller has looked

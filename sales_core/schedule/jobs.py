@@ -7,7 +7,13 @@ from datetime import timedelta
 
 from sales_core.access.sessions import Sessions
 from sales_core.appdb.company_settings import CompanySettings
-from sales_core.catalogue.company_settings import BACKUP_ENABLED, BACKUP_KEEP, BACKUP_KEEP_WEEKLY, BACKUP_TIME
+from sales_core.catalogue.company_settings import (
+    BACKUP_ACCOUNTS,
+    BACKUP_ENABLED,
+    BACKUP_KEEP,
+    BACKUP_KEEP_WEEKLY,
+    BACKUP_TIME,
+)
 from sales_core.kernel import clock, events
 from sales_core.loading.backup import backup_folder, make_backup
 from sales_core.loading.backup_manifest import remove_old
@@ -25,7 +31,8 @@ def _backup_due(company: CompanySettings) -> Daily | None:
 def _backup(company: JobCompany) -> Mapping[str, str | int]:
     appdb = company.appdb
     folder = backup_folder(company.settings, appdb.company)
-    made = make_backup(company.settings, appdb, company.catalogue, folder)
+    with_accounts = appdb.company.value(BACKUP_ACCOUNTS)
+    made = make_backup(company.settings, appdb, company.catalogue, folder, with_accounts=with_accounts)
     appdb.audit.write(company.by, events.BACKUP_MADE, {"folder": str(made)})
     gone = remove_old(folder, appdb.company.value(BACKUP_KEEP), appdb.company.value(BACKUP_KEEP_WEEKLY))
     return {"folder": str(made), "removed": len(gone)}

@@ -12,6 +12,7 @@ from sales_core.kernel.errors import UsageError
 from sales_core.kernel.periods import Window, shifted
 from sales_core.kernel.query import Compare, Filter, ListQuery, ParameterValue, Query
 from sales_core.kernel.terms import Period, Scope, Text
+from sales_core.semantic.limits import check_limit
 from sales_core.semantic.row_security import PeerReason, peer_scope
 from sales_core.semantic.scan import FactScan, bound_places, choose_source, conditions, rows_from
 from sales_core.semantic.sql import Sql, join, one_of, value
@@ -19,6 +20,7 @@ from sales_core.semantic.sql import Sql, join, one_of, value
 
 def check_list(spec: ListSpec, query: ListQuery, catalogue: Catalogue) -> None:
     """Raises UsageError for a filter, parameter, option or order that the list does not have."""
+    check_limit(query.limit)
     for item in query.filters:
         catalogue.dimension(item.dimension)
         if item.dimension not in (able := list_dimensions(catalogue, spec)):

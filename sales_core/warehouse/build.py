@@ -74,7 +74,7 @@ def build(
         before = fingerprints(con, dimensions)
         changed, everything = _resolve(con, catalogue, rows, everything=everything)
         progress(0.8)
-        as_of = _as_of(con, catalogue)
+        as_of = _as_of(con, catalogue, change.day or clock.today())
         _set_meta(
             con,
             {
@@ -204,11 +204,11 @@ def _set_meta(con: duckdb.DuckDBPyConnection, values: dict[str, str]) -> None:
         con.execute("INSERT INTO meta VALUES (?, ?)", [key, value])
 
 
-def _as_of(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> date | None:
-    """The last day up to today of the datasets that come first and have one."""
+def _as_of(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, today: date) -> date | None:
+    """The last day up to `today` of the datasets that come first and have one."""
     for same in catalogue.dated_datasets:
         union = " UNION ALL ".join(f"SELECT date FROM {kind.id}" for kind in same)
-        ((last,),) = con.execute(f"SELECT max(date) FROM ({union}) WHERE date <= ?", [clock.today()]).fetchall()
+        ((last,),) = con.execute(f"SELECT max(date) FROM ({union}) WHERE date <= ?", [today]).fetchall()
         if last is not None:
             assert isinstance(last, date)  # noqa: S101 - narrows the type; the column is a DATE
             return last

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
@@ -42,6 +43,8 @@ class Change:
     kept: Mapping[int, Path] = field(default_factory=dict)
     meta: Mapping[str, str] = field(default_factory=dict)
     """`reporting_currency`, `tax_basis`; absent keys keep the base's value."""
+    day: date | None = None
+    """The day on which the version counts as built: rows after it are ahead of its as-of date; None = today."""
 
     @property
     def size(self) -> int:

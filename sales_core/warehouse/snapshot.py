@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 
 from sales_core.kernel import clock
+from sales_core.warehouse.damage import SUSPECT
 from sales_core.warehouse.database import open_sealed
 
 Params = Sequence[object] | Mapping[str, object]
@@ -29,9 +31,17 @@ class Owners:
 class Snapshot:
     """An immutable version. Every call takes its own cursor, so threads share one snapshot safely."""
 
-    def __init__(self, path: Path, version: int) -> None:
+    def __init__(
+        self,
+        path: Path,
+        version: int,
+        *,
+        on_suspicion: Callable[[duckdb.Error], None] = lambda _: None,
+    ) -> None:
+        """`on_suspicion` is called before an error is raised that a damaged file may be the cause of."""
         self.version = version
         self.path = path
+        self._on_suspicion = on_suspicion
         self._connection = open_sealed(path)
         self._lock = threading.Lock()
         meta = {str(row["key"]): str(row["value"]) for row in self.rows("SELECT key, value FROM meta")}
@@ -57,6 +67,9 @@ class Snapshot:
             cursor = self._connection.cursor()
         try:
             return cursor.execute(sql, params or None).to_arrow_table()
+        except SUSPECT as error:
+            self._on_suspicion(error)
+            raise
         finally:
             cursor.close()
 
@@ -68,6 +81,9 @@ class Snapshot:
             cursor.execute(sql, params or None)
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        except SUSPECT as error:
+            self._on_suspicion(error)
+            raise
         finally:
             cursor.close()
 
@@ -110,6 +126,16 @@ class Snapshot:
         for row in replaced:
             winners[row["loser"]] = (*winners.get(row["loser"], ()), row["winner"])
         return Owners(live, winners)
+
+    def partitions_owned(self) -> dict[int, tuple[int, frozenset[str]]]:
+        """Upload id to its precedence and the partitions that it owns; empty for a file of 0.1."""
+        if "partition_owners" not in self.columns:
+            return {}
+        found = self.rows(
+            "SELECT upload_id, max(precedence) AS precedence, list(partition) AS partitions "
+            "FROM partition_owners GROUP BY upload_id"
+        )
+        return {row["upload_id"]: (row["precedence"], frozenset(row["partitions"])) for row in found}
 
     def close(self) -> None:
         """Releases the file."""

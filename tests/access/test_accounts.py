@@ -10,6 +10,7 @@ from sales_core.access.accounts import Accounts
 from sales_core.access.sessions import IDLE, LONGEST, session_id
 from sales_core.appdb import tables
 from sales_core.appdb.database import AppDatabase
+from sales_core.kernel import clock
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Right, Role, Scope, Viewer
 from tests.support.present import present
@@ -196,3 +197,16 @@ def test_a_browser_is_known_by_a_session_that_ended_and_by_nobody_elses(accounts
     assert accounts.sessions.has_known(session_id(secret), "li")
     assert not accounts.sessions.has_known(session_id(secret), "admin")
     assert not accounts.sessions.has_known("", "li")
+
+
+def test_neither_link_nor_session_works_before_it_was_made(accounts: Accounts, monkeypatch: pytest.MonkeyPatch) -> None:
+    accounts.add("li", Role.REP, password=PASSWORD, by="admin")
+    link, secret = accounts.link_for("li", by="admin"), accounts.sign_in("li", PASSWORD)
+    assert secret
+    present_day = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: present_day - timedelta(days=400))
+    assert accounts.signed_in(session_id(secret)) is None
+    assert accounts.sign_in_by_link(link) is None
+    monkeypatch.setattr(clock, "now", lambda: present_day - timedelta(minutes=30))
+    assert accounts.signed_in(session_id(secret)) is not None
+    assert accounts.sign_in_by_link(link)

@@ -33,7 +33,7 @@ def access(appdb: AppDatabase) -> Access:
 @pytest.fixture
 def door(other_appdb: AppDatabase) -> SignIn:
     """The routes of another process than the one that offers."""
-    return SignIn(lambda: Access.over(other_appdb), "/overview", make)
+    return SignIn(lambda: Access.over(other_appdb), "/overview", make, lambda: True)
 
 
 def signed_in(access: Access, name: str) -> str:

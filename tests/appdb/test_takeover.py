@@ -36,7 +36,8 @@ def test_every_row_is_there_after_the_upgrade(tmp_path: Path) -> None:
     after = rows_of_tables(path)
     assert sum(len(rows) for rows in before.values()) > 30
     for name in before.keys() - MOVED:
-        assert after[name] == before[name], name
+        width = len(before[name][0]) if before[name] else 0  # columns that came later stand at the end
+        assert [row[:width] for row in after[name]] == before[name], name
 
 
 def test_what_people_wrote_is_understood(tmp_path: Path) -> None:

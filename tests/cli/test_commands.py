@@ -256,6 +256,21 @@ def test_a_remembered_mapping_is_corrected_and_forgotten(loaded: Cockpit) -> Non
     assert json.loads(loaded("mappings", "list", "--json").out) == []
 
 
+def test_the_company_adds_its_own_header_words(cockpit: Cockpit, tmp_path: Path) -> None:
+    assert cockpit("mappings", "words", "add", "sales", "amount", "Kassenwert").code == 0
+    assert cockpit("mappings", "words", "add", "sales", "amout", "Wert").code == 2
+    assert cockpit("mappings", "words", "add", "sales").code == 2
+    listed = json.loads(cockpit("mappings", "words", "--json").out)
+    assert listed == [{"dataset": "sales", "column": "amount", "word": "Kassenwert"}]
+    file = tmp_path / "kasse.csv"
+    file.write_text("Datum,Kunde,Kassenwert\n2026-05-02,Alpha,20\n2026-05-03,Beta,22\n", encoding="utf-8")
+    assert cockpit("load", str(file), "--yes").code == 0
+    assert cockpit("query", "net_sales", "--format", "csv").out == "net_sales\n42\n"
+    assert cockpit("mappings", "words", "remove", "sales", "amount", "kassenwert").code == 0
+    assert json.loads(cockpit("mappings", "words", "--json").out) == []
+    assert cockpit("mappings", "words", "remove", "sales", "amount", "Kassenwert").code == 2
+
+
 def test_the_audit_trail_is_printed_as_table_csv_and_json(cockpit: Cockpit) -> None:
     assert cockpit("user", "add", "li", "--role", "rep").code == 0
     assert cockpit("user", "disable", "li").code == 0

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from tests.cli.conftest import Cockpit
 
-HEAD = ["单据日期", "单据编号", "客户编码", "存货编码", "数量", "不含税金额"]
+HEAD: list[object] = ["单据日期", "单据编号", "客户编码", "存货编码", "数量", "不含税金额"]
 
 
 def book(path: Path, sheets: dict[str, list[list[object]]]) -> Path:
@@ -24,8 +24,8 @@ def book(path: Path, sheets: dict[str, list[list[object]]]) -> Path:
 
 
 def months(folder: Path) -> Path:
-    may = [HEAD, ["2026-05-06", "A1", "C1", "P1", 1, 10], ["2026-05-07", "A2", "C1", "P1", 1, 15]]
-    june = [HEAD, ["2026-04-06", "A3", "C1", "P1", 2, 20], ["2026-04-07", "A4", "C2", "P1", 2, 22]]
+    may: list[list[object]] = [HEAD, ["2026-05-06", "A1", "C1", "P1", 1, 10], ["2026-05-07", "A2", "C1", "P1", 1, 15]]
+    june: list[list[object]] = [HEAD, ["2026-04-06", "A3", "C1", "P1", 2, 20], ["2026-04-07", "A4", "C2", "P1", 2, 22]]
     return book(
         folder / "months.xlsx", {"五月": may, "四月": june, "汇总": [["月份", "金额"], ["五月", 25], ["四月", 42]]}
     )

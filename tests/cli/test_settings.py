@@ -28,7 +28,9 @@ OTHER: dict[str, tuple[str, object]] = {
     "backup.time": ("23:15", "23:15"),
     "backup.keep": ("30", 30),
     "backup.keep_weekly": ("0", 0),
+    "backup.accounts": ("yes", True),
     "backup.folder": ("/srv/backups", "/srv/backups"),
+    "own_words": ("sales.amount=Kasse", "sales.amount=Kasse"),
 }
 
 

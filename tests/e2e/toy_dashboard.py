@@ -32,6 +32,6 @@ else:
 
     app = st.App(
         __file__,
-        routes=SignIn(access, front="/tastings", make=make).routes(),
+        routes=SignIn(access, front="/tastings", make=make, ready=lambda: True).routes(),
         middleware=[Middleware(Delivery), Middleware(Gate, accounts=server_accounts, uploads=BrowserTabs())],
     )

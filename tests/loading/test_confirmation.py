@@ -18,7 +18,7 @@ from tests.support.company import Company
 from tests.support.reader import plain_reader
 
 ROWS = [{"date": "2026-05-01", "customer": "C1", "product": "P1", "quantity": 10, "amount": 100}]
-STAKE = ReadingFigure(Text("column.amount.label"), Decimal(100), Unit.MONEY)
+STAKE = ReadingFigure(Text("dataset.sales.amount.label"), Decimal(100), Unit.MONEY)
 
 
 def _risky(*ids: str, asks: bool = False) -> object:

@@ -16,7 +16,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kills", [6, pytest.param(40, marks=pytest.mark.endure)])
+@pytest.mark.parametrize("kills", [6, pytest.param(200, marks=pytest.mark.endure)])
 def test_killed_at_random_moments(tmp_path: Path, kills: int) -> None:
     first = Company(tmp_path)
     started = time.perf_counter()

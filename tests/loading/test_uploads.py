@@ -344,6 +344,8 @@ def test_check_sees_what_is_wrong(company: Company) -> None:
         "rows_file",
         "version_rows",
         "version_sums",
+        "manifest",  # it and the journal know what the row said before it was changed by hand
+        "database",
     }
 
 

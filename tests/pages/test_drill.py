@@ -66,3 +66,25 @@ def test_the_key_of_the_first_mark_clicked() -> None:
     state = {"selection": {"points": [{"customdata": ["E1", "2026-05-01"]}, {"customdata": "x"}]}}
     assert picked_key(state) == ("E1", "2026-05-01")
     assert picked_key({"selection": {"points": [{"customdata": "a&lt;b"}]}}) == "a<b"
+
+
+@pytest.mark.parametrize(
+    "crafted",
+    [
+        [["a"], {"b": 1}],
+        {"a": 1},
+        [None],
+        [],
+        [[["deep"]]],
+    ],
+)
+def test_a_crafted_key_names_no_mark(crafted: object) -> None:
+    assert picked_key({"selection": {"points": [{"customdata": crafted}]}}) is None
+    assert picked_key({"selection": {"points": [crafted]}}) is None
+    assert picked_key({"selection": {"points": crafted}}) is None
+    assert picked_key({"selection": crafted}) is None
+
+
+def test_a_month_that_is_none_opens_nothing() -> None:
+    drill = Drill(Query(("net_sales",)), "net_sales", ("month",))
+    assert drill.number("never", product()) is None

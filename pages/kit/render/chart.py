@@ -62,10 +62,18 @@ def _opened(page: BoardPage, key: str, drill: Drill) -> Callable[[], None]:
 
 
 def picked_key(state: Any) -> str | tuple[str, ...] | None:
-    """The key of the first mark clicked, as the figure's `customdata` has it; None when none is."""
+    """The key of the first mark clicked, as the figure's `customdata` has it; None when none is.
+
+    What arrives was written by a browser: whatever is no text or number names no mark.
+    """
     selection: Mapping[str, Any] = (state or {}).get("selection") or {}
-    points = selection.get("points") or []
-    found = points[0].get("customdata") if points else None
-    if found is None:
-        return None
-    return tuple(str(as_named(part)) for part in found) if isinstance(found, list | tuple) else str(as_named(found))
+    points = selection.get("points") if isinstance(selection, Mapping) else None
+    first = points[0] if isinstance(points, list) and points else None
+    found = first.get("customdata") if isinstance(first, Mapping) else None
+    if isinstance(found, list | tuple):
+        return tuple(str(as_named(part)) for part in found) if found and all(map(_is_plain, found)) else None
+    return str(as_named(found)) if _is_plain(found) else None
+
+
+def _is_plain(value: Any) -> bool:
+    return isinstance(value, str | int | float)

@@ -12,6 +12,7 @@ DATASET = Dataset(
     columns=(
         s.PRODUCT, s.PRODUCT_NAME, s.CATEGORY, s.SUBCATEGORY, s.BRAND,
         column("barcode", ValueKind.CODE, "isbn", "isbn 码", "商品条码", "国际条码", "69码", "ean", "upc", "product code", "productcode", example="6901234567892"),
+        column("case_size", ValueKind.QUANTITY, "装箱数", "case size", example="24", minimum=0),
         column("spec", ValueKind.TEXT, "规格型号", "型号", "码数", "size", "color", example="500ml×15"),
         column("unit", ValueKind.TEXT, "计量单位", "uom", "unit of measure", example="箱"),
         column("list_price", ValueKind.MONEY, "标价", "零售价", "建议零售价", "price", example="45", minimum=0, role=ColumnRole.LIST_PRICE),

@@ -34,6 +34,7 @@ DATASET = Dataset(
         s.CURRENCY,
         column("exchange_rate", ValueKind.RATE, "exchangerate", role=ColumnRole.EXCHANGE_RATE),
     ),
+    working_columns=(s.status("单据状态"),),
     primary_key=("receipt", "document"),
     partition=("receipt",),
     unique=True,

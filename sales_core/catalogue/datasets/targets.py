@@ -47,7 +47,7 @@ DATASET = Dataset(
     period="month",
     measures=("target",),
     scale_reference="sales.amount",
-    month_columns=MonthColumns("month", "target", "measure", ("指标", "goal")),
+    month_columns=MonthColumns("month", "target", "measure", ("指标", "goal"), goods_measure="quantity"),
     defaults=(("measure", "net_sales"),),
     partition_grain=PartitionGrain.MONTH,
     needs_any_of_in_each_row=False,

@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 def add_arguments(parser: ArgumentParser) -> None:
     """Where to, or where from."""
     parser.add_argument("folder", metavar="DIR")
+    parser.add_argument("--accounts", action="store_true", help=word("cli.help.backup_accounts"))
     parser.add_argument("--restore", action="store_true", help=word("cli.help.backup_restore"))
 
 
 def run(arguments: Namespace, session: CommandSession) -> int:
     """Copies application database, versions, originals and typed rows to a dated folder, then checks the copy.
+
+    Sessions and sign-in links stay behind, accounts too without --accounts.
 
     With --restore it brings the backup DIR into the state directory, which has to be empty.
     """
@@ -32,6 +35,8 @@ def run(arguments: Namespace, session: CommandSession) -> int:
         say("cli.backup.restored", folder=settings.home.root)
         return 0
     opened = session.workspace
-    folder = make_backup(opened.settings, opened.appdb, opened.catalogue, Path(arguments.folder))
+    folder = make_backup(
+        opened.settings, opened.appdb, opened.catalogue, Path(arguments.folder), with_accounts=arguments.accounts
+    )
     say("cli.backup.done", folder=folder)
     return 0

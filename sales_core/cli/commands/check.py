@@ -20,12 +20,18 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace, session: CommandSession) -> int:
-    """Compares the store with the application database; 0 when they agree, 5 with the findings when not."""
-    texts = [finding.text.in_(locale()) for finding in session.workspace.uploads.maintenance.check()]
+    """Compares the store with the application database; 0 when they agree, 5 with the findings when not.
+
+    Files that were set aside and wait for a person are told, but are no loss.
+    """
+    findings = session.workspace.uploads.maintenance.check()
+    texts = [finding.text.in_(locale()) for finding in findings]
+    is_healthy = all(finding.harmless for finding in findings)
     if arguments.json:
-        print(dumps({"healthy": not texts, "findings": texts}))
-    elif texts:
+        print(dumps({"healthy": is_healthy, "findings": texts}))
+        return 0 if is_healthy else UnhealthyError.exit_code
+    if texts:
         print("\n".join(texts))
-    else:
+    if is_healthy:
         say("cli.check.healthy", version=session.workspace.appdb.current_version())
-    return UnhealthyError.exit_code if texts else 0
+    return 0 if is_healthy else UnhealthyError.exit_code

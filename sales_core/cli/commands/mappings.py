@@ -15,17 +15,24 @@ if TYPE_CHECKING:
     from sales_core.api import Remembered
     from sales_core.cli.session import CommandSession
 
+_WORD_PARTS = 3
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     """What to do with which mapping."""
-    parser.add_argument("action", choices=("list", "set", "delete"))
+    parser.add_argument("action", choices=("list", "set", "delete", "words"))
     parser.add_argument("signature", nargs="?", metavar="SIGNATURE")
+    parser.add_argument("word", nargs="*", metavar="DATASET COLUMN WORD")
     mapping_option(parser)
     json_option(parser)
 
 
 def run(arguments: Namespace, session: CommandSession) -> int:
-    """Lists, corrects or deletes what was remembered about headers."""
+    """Lists, corrects or deletes what was remembered about headers; keeps the company's own words for columns."""
+    if arguments.action == "words":
+        return _words(arguments, session)
+    if arguments.word:
+        raise UsageError(Text("error.own_word_usage"))
     uploads = session.workspace.uploads
     known = uploads.mappings.all(LOCAL_ADMIN)
     if arguments.action == "delete":
@@ -44,6 +51,23 @@ def run(arguments: Namespace, session: CommandSession) -> int:
         header = [word(f"cli.column.{name}") for name in ("signature", "file", "dataset", "columns")]
         rows = [[m.signature[:12], m.label, m.dataset, str(len(m.mapping))] for m in known]
         print(table(header, rows))
+    return 0
+
+
+def _words(arguments: Namespace, session: CommandSession) -> int:
+    """`mappings words [add|remove DATASET COLUMN WORD]`: without more, the list."""
+    words = session.workspace.uploads.words
+    if arguments.signature is None:
+        listed = [{"dataset": one.dataset, "column": one.column, "word": one.word} for one in words.all()]
+        header = [word(f"cli.column.{name}") for name in ("dataset", "column", "word")]
+        print(dumps(listed) if arguments.json else table(header, [[*one.values()] for one in listed]))
+        return 0
+    if arguments.signature not in {"add", "remove"} or len(arguments.word) != _WORD_PARTS:
+        raise UsageError(Text("error.own_word_usage"))
+    change = words.add if arguments.signature == "add" else words.remove
+    dataset, column, header = arguments.word
+    change(dataset, column, header, LOCAL_ADMIN)
+    say(f"cli.mappings.word_{arguments.signature}", word=header, column=f"{dataset}.{column}")
     return 0
 
 

@@ -17,4 +17,11 @@ TEXTS: dict[str, str] = {
     "column.segment.label": "Segment",
     "column.warehouse.label": "Warehouse",
     "column.currency.label": "Currency",
+    "column.status.label": "Document status",
+    "column.order_total.label": "Order total",
+    "column.discount_amount.label": "Discount amount",
+    "column.return_amount.label": "Return amount",
+    "column.return_quantity.label": "Return quantity",
+    "column.day.label": "Day of the month",
+    "column.balance.label": "Balance",
 }

@@ -13,4 +13,5 @@ TEXTS: dict[str, str] = {
     "dataset.products.withdrawn.label": "Withdrawn",
     "dataset.products.lead_time_days.label": "Lead time days",
     "dataset.products.min_quantity.label": "Minimum",
+    "dataset.products.case_size.label": "Pieces per case",
 }

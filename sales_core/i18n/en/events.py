@@ -26,4 +26,6 @@ TEXTS: dict[str, str] = {
     "event.job_failed": "Scheduled job {job} failed, incident {incident}",
     "event.promise": "Customer {customer} promised {amount} by {day} ({document})",
     "event.unknown": "{what}",
+    "event.rebuild": "Version {version} was made again: {file}",
+    "event.recover": "Application database recovered up to {moment}",
 }

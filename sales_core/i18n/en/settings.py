@@ -29,6 +29,9 @@ TEXTS: dict[str, str] = {
     "setting.backup.enabled.label": "Nightly backup",
     "setting.backup.time.label": "Time of the backup (server's clock)",
     "setting.backup.keep.label": "Backups kept",
+    "setting.backup.accounts.label": "Accounts with their password hashes are in the nightly backups",
     "setting.backup.keep_weekly.label": "Weeks of which the newest backup is kept too",
     "setting.backup.folder.label": "Folder of the backups (empty = backups in the state directory)",
+    "setting.own_words.label": "Header words of the company (mappings words)",
+    "setting.own_words.allowed": "dataset.column=word, parted by ;",
 }

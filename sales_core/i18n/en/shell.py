@@ -54,6 +54,7 @@ TEXTS: dict[str, str] = {
     "shell.version_line": "Version {version} · {moment}",
     "shell.version_now": "Version {version} · {moment} (current)",
     "shell.time_machine_on": "You are looking at version {version}: figures as known then, not the latest.",
+    "shell.data_age": "Data end {day}, {days} days ago",
     "shell.as_of": "As of {day}",
     "shell.version_no": "version {version}",
     "shell.partial": "period still running",
@@ -152,4 +153,6 @@ TEXTS: dict[str, str] = {
     "number.feed": "#{upload} {where} · {rows} {rows:row|rows}",
     "number.feeds_more": "and {count} more.",
     "number.fact": "Kind",
+    "shell.last_good": "Version {version}, the last good one, is shown; loads are refused until then.",
+    "shell.view_only": "View only: {reason} Figures can be read; nothing that is entered is kept.",
 }

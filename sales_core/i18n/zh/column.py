@@ -17,4 +17,11 @@ TEXTS: dict[str, str] = {
     "column.segment.label": "客户细分",
     "column.warehouse.label": "仓库",
     "column.currency.label": "币种",
+    "column.status.label": "单据状态",
+    "column.order_total.label": "订单总额",
+    "column.discount_amount.label": "折扣金额",
+    "column.return_amount.label": "退货金额",
+    "column.return_quantity.label": "退货数量",
+    "column.day.label": "几号",
+    "column.balance.label": "未收余额",
 }

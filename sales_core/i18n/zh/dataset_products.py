@@ -13,4 +13,5 @@ TEXTS: dict[str, str] = {
     "dataset.products.withdrawn.label": "退市日期",
     "dataset.products.lead_time_days.label": "补货周期天数",
     "dataset.products.min_quantity.label": "最低库存",
+    "dataset.products.case_size.label": "箱规",
 }

@@ -26,4 +26,6 @@ TEXTS: dict[str, str] = {
     "event.job_failed": "定时任务 {job} 失败，故障编号 {incident}",
     "event.promise": "客户 {customer} 承诺于 {day} 前付 {amount}（{document}）",
     "event.unknown": "{what}",
+    "event.rebuild": "重新生成版本 {version}：{file}",
+    "event.recover": "重建应用数据库，截至 {moment}",
 }

@@ -29,6 +29,9 @@ TEXTS: dict[str, str] = {
     "setting.backup.enabled.label": "每夜备份",
     "setting.backup.time.label": "备份时间（服务器时钟）",
     "setting.backup.keep.label": "保留的备份数",
+    "setting.backup.accounts.label": "夜间备份包含账号及其密码散列",
     "setting.backup.keep_weekly.label": "另外保留最近几周每周最新的备份",
     "setting.backup.folder.label": "备份文件夹（空 = 数据目录下的 backups）",
+    "setting.own_words.label": "公司自己的表头用词（mappings words）",
+    "setting.own_words.allowed": "数据集.列=词，用 ; 分隔",
 }

@@ -1,0 +1,136 @@
+"""Names of one person, customer or product written in several ways: width, blanks, case joined, near ones offered."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from rapidfuzz import fuzz, process
+
+from sales_core.catalogue.dataset import EntityRef, ValueKind
+from sales_core.kernel.problems import Severity
+from sales_core.recognition.draft import Draft
+from sales_core.recognition.header_names import normalise_text
+from sales_core.recognition.questions import choices, words
+
+_BLANKS = re.compile(r"\s+")
+#: What a company's name may end with or lack.
+_FORMS = re.compile(
+    r"(?:股份有限公司|有限责任公司|有限公司|股份公司|集团公司|株式会社|주식회사|公司|集团|股份"
+    r"|(?:co\.?,?\s*ltd|ltd|limited|inc|llc|corp|corporation|company|gmbh|ag|kg|sarl|sas|sa|srl|ltda)\.?)$"
+)
+_NEAR, _NEAR_PERCENT = 6, 90
+_SHORTEST = 4
+_SHOWN = 6
+_MOST_NAMES = 20_000
+
+
+def join_names(draft: Draft) -> None:
+    """Gives every name the spelling that is known, or the commonest of the table; asks about near ones."""
+    for ref in draft.dataset.entities:
+        if ref.is_definition or not ref.name or ref.name == ref.code or ref.name not in draft.fields:
+            continue
+        if draft.dataset.column(ref.name).kind is ValueKind.NAME:
+            _join(draft, ref)
+
+
+def _join(draft: Draft, ref: EntityRef) -> None:
+    counts = Counter(
+        {one["values"]: one["counts"] for one in pc.value_counts(draft.fields[ref.name].drop_null()).to_pylist()}
+    )
+    if not counts or len(counts) > _MOST_NAMES:
+        return
+    known = _known(draft, ref)
+    spellings = _spellings(known, counts)
+    other = {name: best for name in counts if (best := spellings.get(_plain(name), name)) != name}
+    if other:
+        _rename(draft, ref.name, other)
+        draft.report("N_NAMES_JOINED", Severity.NOTE, column=draft.column(ref.name), facts={"names": _listed(other)})
+    if known and not draft.reference.scope and not draft.dataset.is_master:
+        _offer(draft, ref, {spellings.get(_plain(name), name) for name in _bare(draft, ref)} - known, known)
+
+
+def _known(draft: Draft, ref: EntityRef) -> frozenset[str]:
+    """Names that the store holds for the entity."""
+    entity = draft.catalogue.entity(draft.catalogue.entity(ref.entity).resolved_as)
+    masters = draft.reference.masters.get(entity.master, {})
+    return frozenset(filter(None, masters.values())) | draft.reference.values.get(ref.name, frozenset())
+
+
+def _spellings(known: Iterable[str], counts: Mapping[str, int]) -> dict[str, str]:
+    """Plain name → how it is written: as it is known, where one spelling is, else as most rows write it."""
+    found: dict[str, str] = {}
+    for name, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        found.setdefault(_plain(name), name)
+    held: dict[str, set[str]] = {}
+    for name in known:
+        held.setdefault(_plain(name), set()).add(name)
+    for plain, names in held.items():
+        if len(names) == 1:
+            found[plain] = next(iter(names))
+        elif plain in found:  # several are in use: what a row says stays
+            found.pop(plain)
+    return found
+
+
+def _plain(name: str) -> str:
+    return _BLANKS.sub("", normalise_text(name))
+
+
+def _bare(draft: Draft, ref: EntityRef) -> list[str]:
+    """Names of rows that carry no code: those that a code tells apart are never joined."""
+    names = draft.fields[ref.name]
+    if ref.code in draft.fields:
+        names = names.filter(draft.fields[ref.code].is_null())
+    return [name for name in pc.unique(names.drop_null()).to_pylist() if name]
+
+
+def _offer(draft: Draft, ref: EntityRef, strange: set[str], known: frozenset[str]) -> None:
+    near = dict(_near(strange, known))
+    if not near:
+        return
+    pairs = "|".join(f"{name}={near[name]}" for name in sorted(near))
+    mark = hashlib.sha256(pairs.encode()).hexdigest()[:6]
+    text = words("near_names", names=_listed(near), column=draft.header(draft.column(ref.name)))
+    if draft.ask(f"near_names:{ref.name}:{mark}", text, choices("near_names", "join", "apart")) == "join":
+        _rename(draft, ref.name, near)
+
+
+def _near(strange: Iterable[str], known: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Each strange name with the one known name that it is near."""
+    shapes: dict[str, set[str]] = {}
+    for name in known:
+        shapes.setdefault(_core(name), set()).add(name)
+    cores = list(shapes)
+    for name in sorted(strange):
+        core = _core(name)
+        if len(core) < _SHORTEST:
+            continue
+        found = shapes.get(core) or set()
+        if not found and len(core) >= _NEAR:
+            best = process.extract(core, cores, scorer=fuzz.ratio, score_cutoff=_NEAR_PERCENT, limit=2)
+            found = shapes[best[0][0]] if len(best) == 1 else set()
+        if len(found) == 1:
+            yield name, next(iter(found))
+
+
+def _core(name: str) -> str:
+    plain = normalise_text(name)
+    while (shorter := _FORMS.sub("", plain).rstrip(" ,.")) != plain and shorter:
+        plain = shorter
+    return _BLANKS.sub("", plain)
+
+
+def _rename(draft: Draft, field: str, other: Mapping[str, str]) -> None:
+    encoded = draft.fields[field].dictionary_encode()
+    texts = [other.get(text, text) if text is not None else None for text in encoded.dictionary.to_pylist()]
+    draft.fields[field] = pa.array(texts, pa.string()).take(encoded.indices)
+
+
+def _listed(pairs: Mapping[str, str]) -> str:
+    listed = [f"{name} → {best}" for name, best in sorted(pairs.items())]
+    return "; ".join(listed[:_SHOWN]) + ("…" if len(listed) > _SHOWN else "")
