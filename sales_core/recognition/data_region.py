@@ -14,6 +14,8 @@ from sales_core.recognition.headers import HeaderBlock, looks_like_header, repea
 from sales_core.recognition.sum_words import ANY_SUM_WORD, sum_label
 
 SMALL = 50_000
+#: What SAP lists put before a row of sums.
+_SAP_SUM = ("*", "**", "***")
 TAIL = 12
 _FOOT = re.compile(
     r"\s*(制表|审核|复核|批准|审批|打印|填表|填报|制单|经办|主管签|负责人|备注[:：]|注[:：]|说明[:：]|数据来源|导出时间|第?\s*\d+\s*页|--+|=+|\*{2,}"
@@ -139,6 +141,9 @@ def _headed(grid: Grid, block: HeaderBlock, row: int, vocabulary: Vocabulary) ->
 
 def _total(cells: list[str], grid: Grid) -> tuple[str, bool] | None:
     """(label, is grand) when a leading text cell states a total and the row carries a number."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if filled[0] in _SAP_SUM and 1 < len(filled) <= max(2, grid.width // 3):
+        return "", True
     for column, cell in enumerate(cells):
         found = sum_label(cell)
         if found is None:
