@@ -47,7 +47,7 @@ def render(page: PageContext) -> None:
     )
     key = "health.title_bad" if health.attention else "health.title_good"
     st.markdown(f"## {page.t(key, count=health.attention)}")
-    st.caption(page.t("shell.as_of", day=day(health.as_of, page.locale)))
+    st.caption(page.t("shell.data_age", day=day(health.as_of, page.locale), days=health.days_old))
     _fresh(page, health.freshness)
     _gone(page, health)
     _agreement(page)

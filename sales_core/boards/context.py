@@ -15,6 +15,7 @@ from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dependencies import supports_dimensions
 from sales_core.i18n import t
 from sales_core.i18n.catalogue import Locale
+from sales_core.kernel import clock
 from sales_core.kernel.figure import Figure
 from sales_core.kernel.periods import add_months
 from sales_core.kernel.query import Compare, Filter, Query, Result, Value
@@ -25,6 +26,10 @@ from sales_core.semantic.reader import FigureReader
 from sales_core.semantic.service import MetricService
 
 Found = TypeVar("Found")
+
+
+#: Data whose last day lies longer ago are said to be old wherever figures are shown.
+STALE_DAYS = 7
 
 
 class Company(Protocol):
@@ -102,8 +107,8 @@ class BoardContext:
 
     @property
     def day(self) -> date:
-        """The last day that counts: the period's, or the data's when that comes first."""
-        return min(self.period.end, self.as_of)
+        """The day on which things stand as told: the period's last, or the last that any data reach if earlier."""
+        return min(self.period.end, self.reader.level_day)
 
     @property
     def is_latest(self) -> bool:
@@ -210,6 +215,10 @@ class BoardContext:
         ]
         if result.partial:
             parts.append(self.t("shell.partial"))
+        days = (clock.today() - self.as_of).days
+        if days > STALE_DAYS:
+            parts.append(self.t("shell.data_age", day=self.date(self.as_of), days=days))
+        parts += [note.in_(self.locale) for note in result.notes]
         return " · ".join(parts)
 
     # questions

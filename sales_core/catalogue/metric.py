@@ -109,6 +109,10 @@ class Fact:
     right: Right = Right.VIEW_SALES
     row_condition: Callable[[frozenset[str]], str] | None = None
     """A condition on rows `f` that depends on the dimensions a question uses (split, filter, scope); constants only."""
+    is_snapshot: bool = False
+    """Its rows are levels on a day, which stay so until the next."""
+    datasets: tuple[str, ...] = ()
+    """The datasets whose file may state a day up to which they are complete, and the fact with them."""
     coverage_fact: Fact | None = None
     """The fact whose rows tell that nothing happened here: days with sales and no first order had 0 first orders."""
 
@@ -151,15 +155,30 @@ class MetricHistory:
 
 
 @dataclass(frozen=True, slots=True)
+class RequiredRows:
+    """Rows without which a metric is unknown, whoever looks and whatever is filtered: nobody loaded what it counts.
+
+    `where`: the condition on rows `f` of the base table of `fact` (None: the fact that covers the metric's own);
+    `time` None: in the metric's own days; `shift`: in the compared days.
+    """
+
+    where: str
+    fact: Fact | None = None
+    time: TimeWindow | None = None
+    shift: tuple[Compare, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Metric:
     """One figure of the product. Its words are `metric.<id>.label`, `.definition`, `.formula` and `.null_reason`.
 
     Exactly one of `aggregate` (SQL over the columns `columns` of `fact`), `expression` (SQL over `{other_metric}`) and
     `compute` (Python over the row of `inputs`) is given. Places an aggregate may use, bound as parameters: `{opens}`,
     `{closes}`, `{days}` (calendar days of the period), `{at}` (the day or month of the row), `{as_of_month}`,
-    `{elapsed_share}`, `{cutoff}` (see semantic/pacing.py). An expression may use `{days}` and any metric id.
+    `{elapsed_share}`, `{month_share}`, `{cutoff}` (see semantic/pacing.py). An expression may use `{days}` and any metric id.
     The formula uses `{metric_id}` places, and `{days}`; it is shown with labels, then with values.
     `empty_is_zero`: a group without rows counts as 0 when the fact has rows in the period at all.
+    `required_rows`: without any of these it is unknown, not 0.
     `rows_where`: which rows of the base table count, for "rows behind"; the aggregate itself must agree with it.
     `shift`: evaluate the aggregate on the compared period instead (last year, last month).
     `ignore_filters`: ignores filters and every split but time: the total of all the viewer may see.
@@ -184,6 +203,7 @@ class Metric:
     """The history its `compute` needs; such a metric is not computed for a compared period. The selling days of the
     period (`Progress`) are given to every `compute`."""
     empty_is_zero: bool = False
+    required_rows: tuple[RequiredRows, ...] = ()
     rows_where: str = ""
     ignore_filters: bool = False
     excluded_dimensions: tuple[str, ...] = ()

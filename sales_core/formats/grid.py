@@ -19,7 +19,7 @@ def check_grid(rows: Ints, cols: Ints, *, sheet: str, limits: Limits) -> None:
     """Raises Refusal E_GRID_TOO_LARGE (with the stray cell) or E_TOO_MANY_COLUMNS (with the row)."""
     if int(cols.max()) > _LAST_COLUMN or int(rows.max()) > _LAST_ROW or min(int(rows.min()), int(cols.min())) < 1:
         far = int(np.argmax(rows)) if rows.max() > _LAST_ROW else int(np.argmax(cols))
-        raise Refusal("E_GRID_TOO_LARGE", sheet=sheet, cell=_address(rows[far], cols[far]))
+        raise Refusal("E_GRID_TOO_LARGE", sheet=sheet, cell=_address(rows[far], cols[far]), value=_extent(rows, cols))
     used = _distinct(cols)
     if len(used) > limits.columns:
         counts = np.bincount(rows)
@@ -33,7 +33,7 @@ def check_grid(rows: Ints, cols: Ints, *, sheet: str, limits: Limits) -> None:
         )
     if int(used[-1] - used[0]) >= limits.columns:
         far = int(np.argmax(cols))
-        raise Refusal("E_GRID_TOO_LARGE", sheet=sheet, cell=_address(rows[far], cols[far]))
+        raise Refusal("E_GRID_TOO_LARGE", sheet=sheet, cell=_address(rows[far], cols[far]), value=_extent(rows, cols))
     _check_height(rows, cols, sheet=sheet, limits=limits)
     if len(rows) > limits.cells:
         raise Refusal("E_GRID_TOO_LARGE", sheet=sheet, value=grouped(len(rows)), limit=grouped(limits.cells))
@@ -45,7 +45,7 @@ def _check_height(rows: Ints, cols: Ints, *, sheet: str, limits: Limits) -> None
     if int(gaps.max()) > _WIDEST_GAP:
         row = int(heights[int(np.argmax(gaps))])
         far = int(np.flatnonzero(rows == row)[0])
-        raise Refusal("E_GRID_TOO_LARGE", sheet=sheet, cell=_address(row, cols[far]))
+        raise Refusal("E_GRID_TOO_LARGE", sheet=sheet, cell=_address(row, cols[far]), value=_extent(rows, cols))
     if len(heights) > limits.rows:
         raise Refusal("E_GRID_TOO_LARGE", sheet=sheet, value=grouped(len(heights)), limit=grouped(limits.rows))
 
@@ -53,6 +53,11 @@ def _check_height(rows: Ints, cols: Ints, *, sheet: str, limits: Limits) -> None
 def _distinct(numbers: Ints) -> Ints:
     """Sorted. The numbers are known to be small, so counting them beats sorting or hashing them."""
     return np.flatnonzero(np.bincount(numbers))
+
+
+def _extent(rows: Ints, cols: Ints) -> str:
+    """Rows × columns up to the last used ones."""
+    return f"{grouped(int(rows.max()))} × {grouped(int(cols.max()))}"
 
 
 def _address(row: int, col: int) -> str:

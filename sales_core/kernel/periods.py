@@ -65,14 +65,16 @@ def months_back(period: Period, compare: Compare) -> int:
 
 
 def shifted(period: Period, compares: tuple[Compare, ...], asked: Period | None = None) -> Period:
-    """The compared period: the same days earlier; whole months stay whole months, 29 February becomes the 28th.
+    """The compared period: the same days earlier; what starts on a first and ends a month does so there, too.
+
+    29 February becomes the 28th, and 28 February alone stays the 28th.
 
     `asked` is the whole period of which `period` is the part that is over: a running quarter goes back three months.
     """
     for compare in compares:
         back = months_back(asked or period, compare)
         end_of_month = (period.end + timedelta(days=1)).day == 1
-        keep = end_of_month and (period.start.day == 1 or compare is Compare.LAST_YEAR)
+        keep = end_of_month and period.start.day == 1
         period = Period(add_months(period.start, -back), add_months(period.end, -back, to_month_end=keep))
     return period
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sales_core.kernel.terms import Period
+from sales_core.kernel.terms import Period, Text
 
 Value = Decimal | float | int | str | date | None
 #: One row of a result: value by dimension or metric id.
@@ -39,7 +39,8 @@ ParameterValue = Value | tuple[Filter, ...]
 class Query:
     """One question. `period` None = everything loaded. `as_of` None = the data's own as-of date.
 
-    A period that reaches past the as-of date is clipped to it, and the Result says so (`partial`).
+    Each metric is clipped to the last day that its own data reach, and the Result says so (`partial`, `coverage`).
+    A level (stock, receivables) of one day, or with `as_of`, is that of the day asked, up to today.
     """
 
     metrics: tuple[str, ...]
@@ -72,6 +73,18 @@ class ListQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class MetricCoverage:
+    """The days that one metric of a Result counts: `period` (None: none of those asked), and `last_row`, the last day
+    of the data it rests on. `partial`: the asked period goes on after the last day that its data reach.
+    """
+
+    metric: str
+    period: Period | None
+    last_row: date | None
+    partial: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """Rows of one Query on one version. One row per group; keys are dimension ids, then metric ids.
 
@@ -89,6 +102,10 @@ class Result:
     partial: bool = False
     """The asked period is not over at the as-of date."""
     currency: str = "CNY"
+    coverage: tuple[MetricCoverage, ...] = ()
+    """Of each metric asked, in order; `period`, `as_of` and `partial` above are those of the one that reaches least."""
+    notes: tuple[Text, ...] = ()
+    """What a reader has to be told of dates that were cut, metric by metric where they differ."""
 
     def one(self) -> dict[str, Value]:
         """The only row; empty dict when there is none."""

@@ -102,7 +102,7 @@ def _replacement(
 ) -> Replacement:
     kind = ask.kind
     new = _loaded(loads, kind)
-    old = _held(snapshot, source, kind, loads)
+    old = _held(snapshot, source, kind, new)
     if not old.rows:
         return Replacement()
     by_document = new.is_documented and old.is_documented
@@ -191,20 +191,20 @@ def _loaded(loads: Sequence[PlannedLoad], kind: Dataset) -> _Rows:
     return found
 
 
-def _held(snapshot: Snapshot, source: RowSource, kind: Dataset, loads: Sequence[PlannedLoad]) -> _Rows:
-    """Rows of the months between the first and the last of the loads."""
+def _held(snapshot: Snapshot, source: RowSource, kind: Dataset, new: _Rows) -> _Rows:
+    """Rows of the months that the new ones lie in: a document of another month is left alone."""
     found = _Rows()
     period, name = kind.period or "", main_measure(kind)
-    first, last = min(load.first_month for load in loads), max(load.last_month for load in loads)
-    if not first or period not in source.columns or not snapshot.has_rows(source.table):
+    months = sorted({f"{day:%Y-%m}" for days in new.days.values() for day in days if day is not None})
+    if not months or period not in source.columns or not snapshot.has_rows(source.table):
         return found
     keys = [period, *(k for k in kind.document_key if k in source.columns)]
     listed = ", ".join(f'"{key}"' for key in keys)
     amount = f'sum("{name}")' if name in source.columns else "NULL"
     rows = snapshot.rows(
         f"SELECT {source.partition} AS partition, {listed}, {amount} AS measure, count(*) AS count_all "
-        f"FROM {source.table} WHERE strftime(\"{period}\", '%Y-%m') BETWEEN $first AND $last GROUP BY ALL",
-        {"first": first, "last": last},
+        f"FROM {source.table} WHERE strftime(\"{period}\", '%Y-%m') IN (SELECT unnest($months)) GROUP BY ALL",
+        {"months": months},
     )
     if rows:
         _gather(found, pa.Table.from_pylist(list(rows)), kind, measure="measure", count="count_all")

@@ -20,6 +20,8 @@ from sales_core.recognition.questions import choices, words
 _SHARE = ("率", "%", "比例", "扣率", "rate", "pct", "percent", "percentage", "satz", "prozent", "taux", "tasa", "taxa")
 #: From this share on it may as well be what is left to pay: 0.95 is 5 % off in one company and 95 % off in none.
 _HIGH = 0.5
+#: Under a header with %, 0.05 may be 5 % as a spreadsheet keeps it, or a twentieth of a percent.
+_ONE_POINT = 0.01
 #: Share of the rows with a discount that have to fit before the arithmetic is believed.
 _MOST = 0.8
 _SHARE_TYPE = pa.decimal128(18, 6)
@@ -95,6 +97,9 @@ def _readings(draft: Draft, gross: pa.Array, discount: str) -> dict[str, pa.Arra
     if points and not says(draft.header(column), _SHARE) and "%" not in draft.header(column):
         found["money"] = money(pc.subtract(gross, pc.multiply(share, pa.scalar(Decimal(100), pa.decimal128(3, 0)))))
     usual = np.asarray(draft.floats(discount))
+    if points and np.nanmax(np.abs(usual)) <= _ONE_POINT:
+        whole = pc.multiply(share, pa.scalar(Decimal(100), pa.decimal128(3, 0)))
+        found["fraction"] = money(pc.multiply(gross, pc.subtract(one, whole.cast(_SHARE_TYPE)).cast(_SHARE_TYPE)))
     if np.nanmedian(np.abs(usual[usual != 0])) >= _HIGH:
         found["left_to_pay"] = money(pc.multiply(gross, pc.if_else(pc.equal(share, Decimal(0)), one, share)))
     return found

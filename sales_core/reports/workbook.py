@@ -20,7 +20,7 @@ from sales_core.i18n import Locale
 from sales_core.i18n.catalogue import t
 from sales_core.kernel.figure import Figure
 from sales_core.kernel.query import Filter, Query, Result, Value
-from sales_core.kernel.terms import Period, Viewer
+from sales_core.kernel.terms import Period, Text, Viewer
 from sales_core.kernel.units import Unit
 from sales_core.semantic.explanation import labelled
 from sales_core.semantic.service import MetricService
@@ -83,13 +83,15 @@ class Basis:
     currency: str
     compared: Period | None = None
     partial: bool = False
+    notes: tuple[Text, ...] = ()
 
 
 def result_workbook(figures: MetricService, viewer: Viewer, result: Result, locale: Locale) -> bytes:
     """A Result as xlsx: one row a group, codes with their names, every figure in full."""
     basis = Basis(
-        result.query, result.period, result.as_of, result.version, result.currency, result.compared, result.partial
-    )
+        result.query, result.period, result.as_of, result.version, result.currency, result.compared, result.partial,
+        result.notes,
+    )  # fmt: skip
     columns, rows = result_table(figures, result, locale)
     return table_workbook(figures, viewer, basis, columns, rows, locale=locale)
 
@@ -308,6 +310,7 @@ def _lines(figures: MetricService, viewer: Viewer, basis: Basis, locale: Locale)
         "as_of": basis.as_of.isoformat(),
         "version": str(basis.version),
         "currency": basis.currency,
+        "notes": "; ".join(note.in_(locale) for note in basis.notes),
     }
     return [(t(f"export.{key}", locale), value) for key, value in facts.items() if value]
 

@@ -7,21 +7,21 @@ the union of their keys, so that a key only one side has stays. Names come from 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dependencies import dimensions_of, leaves
 from sales_core.catalogue.dimensions import TIME_GRAINS
-from sales_core.catalogue.metric import PLACE, Dimension, Fact, Metric
+from sales_core.catalogue.metric import PLACE, Dimension, Fact, Metric, RequiredRows, TimeWindow
 from sales_core.kernel.errors import UsageError
-from sales_core.kernel.periods import Window, start_of
+from sales_core.kernel.periods import Window
 from sales_core.kernel.query import Compare, Query
 from sales_core.kernel.terms import Period, Scope, Text
 from sales_core.semantic.limits import check_limit
 from sales_core.semantic.row_security import PeerReason, peer_scope
-from sales_core.semantic.scan import FactScan, MeasureRef, any_row, choose_source, scan_cte
+from sales_core.semantic.scan import FactScan, MeasureRef, any_row, choose_source, first_key, scan_cte
 from sales_core.semantic.sql import Sql, join, value
 
 BEFORE = "__before"
@@ -38,16 +38,29 @@ class Compiled:
     tables: tuple[str, ...]
 
 
+def _no_places(_: Window) -> Mapping[str, Sql]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class CompileContext:
-    """What is true of every part of one compilation. `coverage`: first and last day of data per fact id."""
+    """What is true of every part of one compilation. `coverage`: first and last day of data per fact id.
+
+    `places`: what aggregates may use beside the days, by the window.
+    """
 
     catalogue: Catalogue
     query: Query
     scope: Scope
     window: Window
     coverage: Mapping[str, Period]
-    places: Mapping[str, Sql] = field(default_factory=dict)
+    places: Callable[[Window], Mapping[str, Sql]] = _no_places
+    windows: Mapping[str, Window] = field(default_factory=dict)
+    """By metric id the days of those whose data reach another day than `window` says."""
+
+    def of(self, metric_id: str) -> CompileContext:
+        """What is true of one metric: its own window."""
+        return replace(self, window=self.windows.get(metric_id, self.window))
 
 
 def check(query: Query, catalogue: Catalogue) -> None:
@@ -91,11 +104,16 @@ def compile_query(context: CompileContext) -> Compiled:
     keys = context.query.by
     plan = JoinPlan(
         context,
-        cte_of={measure.column: f"f{n}" for n, (_, members) in enumerate(groups) for measure in members},
+        cte_of={
+            (measure.column, scan.window): f"f{n}" for n, (scan, members) in enumerate(groups) for measure in members
+        },
         full_grain=tuple(n for n, (scan, _) in enumerate(groups) if len(scan.by) == len(keys)),
     )
-    ctes = [scan_cte(scan, members, context.places) for scan, members in groups]
-    columns = [(name + suffix, _expression(plan, name, suffix, shift)) for name, suffix, shift in wanted]
+    ctes = [scan_cte(scan, members, context.places(scan.window)) for scan, members in groups]
+    columns = [
+        (name + suffix, _expression(replace(plan, context=context.of(name)), name, suffix, shift))
+        for name, suffix, shift in wanted
+    ]
     text = _assemble(plan, ctes, [scan.by for scan, _ in groups], columns)
     text += _order(context.query, {name for name, _ in columns})
     tables = tuple(dict.fromkeys(scan.source.table for scan, _ in groups))
@@ -106,12 +124,12 @@ def compile_query(context: CompileContext) -> Compiled:
 class JoinPlan:
     """Where the parts of one compilation are found.
 
-    `cte_of`: the CTE of each column; `full_grain`: the CTEs that carry every key; `coverage_tests`: the tests whether a
-    fact has rows at all, each asked once.
+    `cte_of`: the CTE of each column and window; `full_grain`: the CTEs that carry every key; `coverage_tests`: the
+    tests whether a fact has rows at all, each asked once.
     """
 
     context: CompileContext
-    cte_of: Mapping[str, str]
+    cte_of: Mapping[tuple[str, Window], str]
     full_grain: tuple[int, ...]
     coverage_tests: dict[Sql, str] = field(default_factory=dict)
 
@@ -133,7 +151,7 @@ def _groups(
     for name, _, shift in wanted:
         for metric in leaves(context.catalogue, name):
             measure = MeasureRef(metric, shift)
-            scan = _fact_scan(context, measure)
+            scan = _fact_scan(context.of(name), measure)
             found.setdefault(scan, {}).setdefault(measure.column, measure)
     return [(scan, list(members.values())) for scan, members in found.items()]
 
@@ -195,23 +213,53 @@ def _days(plan: JoinPlan) -> Sql:
 def _reference(plan: JoinPlan, measure: MeasureRef) -> Sql:
     """The column of a CTE. No row means 0 only where the fact has rows in those days at all; else it stays unknown.
 
-    The test ignores filters and groups, so that a cell is the same number in a table and on its own.
+    The tests ignore filters and groups, so that a cell is the same number in a table and on its own.
     """
-    context = plan.context
-    column, scan = f'{plan.cte_of[measure.column]}."{measure.column}"', _fact_scan(context, measure)
-    if not measure.metric.empty_is_zero:
-        return Sql(column)
+    metric, scan = measure.metric, _fact_scan(plan.context, measure)
+    column = f'{plan.cte_of[measure.column, scan.window]}."{measure.column}"'
     if scan.hides_all:
-        return Sql(f"nullif({column}, 0)")
-    every_row = peer_scope(PeerReason.COVERAGE)
-    has_coverage = Sql(
-        plan.coverage_test(any_row(replace(scan, fact=scan.coverage_fact, by=(), filters=(), scope=every_row)))
-    )
-    for grain in (key for key in context.query.by if key in TIME_GRAINS):
-        first = start_of(_coverage(context, scan.coverage_fact).start, grain)
-        has_coverage += Sql(f" AND {plan.key(grain)} BETWEEN ") + value(first) + " AND " + value(context.window.closes)
-    # A count of no rows is 0 by itself, so a 0 has to pass the same test.
-    return Sql(f"coalesce(nullif({column}, 0), CASE WHEN ") + has_coverage + Sql(" THEN 0 END)")
+        return Sql(f"nullif({column}, 0)" if metric.empty_is_zero else column)
+    found = Sql(column)
+    if metric.empty_is_zero:
+        # A count of no rows is 0 by itself, so a 0 has to pass the same test.
+        covered = _has_rows(plan, _whole(scan, scan.coverage_fact))
+        found = Sql(f"coalesce(nullif({column}, 0), CASE WHEN ") + covered + Sql(" THEN 0 END)")
+    if not metric.required_rows:
+        return found
+    tests = [_required(plan, scan, each) for each in metric.required_rows]
+    return Sql("CASE WHEN ") + join(tests, " AND ") + Sql(" THEN ") + found + Sql(" END")
+
+
+def _whole(scan: FactScan, fact: Fact) -> FactScan:
+    """The scan over another fact, of everybody's rows and without splits but time."""
+    times = tuple(key for key in scan.by if key in TIME_GRAINS)
+    return replace(scan, fact=fact, by=times, filters=(), scope=peer_scope(PeerReason.COVERAGE))
+
+
+def _has_rows(plan: JoinPlan, scan: FactScan) -> Sql:
+    """Whether the fact has rows in the days asked, and whether a row's own time lies in those that it covers."""
+    return Sql(plan.coverage_test(any_row(scan))) + _covered_keys(plan, scan)
+
+
+def _covered_keys(plan: JoinPlan, scan: FactScan) -> Sql:
+    found = Sql("")
+    for grain in scan.by:
+        first = first_key(replace(scan, by=(grain,)), _coverage(plan.context, scan.fact).start)
+        if first is None:
+            return Sql(" AND FALSE")
+        found += Sql(f" AND {plan.key(grain)} BETWEEN ") + value(first) + " AND " + value(plan.context.window.closes)
+    return found
+
+
+def _required(plan: JoinPlan, scan: FactScan, rows: RequiredRows) -> Sql:
+    """The test of one condition; what a split of time needs of the span before each row's is told by its key alone."""
+    asked = replace(_whole(scan, rows.fact or scan.coverage_fact), time=rows.time or scan.time)
+    if not rows.shift:
+        return Sql(plan.coverage_test(any_row(asked, rows.where)))
+    before = replace(asked, time=TimeWindow.COMPARABLE_PERIOD, shift=scan.shift + rows.shift)
+    if not before.by:
+        return Sql(plan.coverage_test(any_row(before, rows.where)))
+    return Sql("TRUE") + _covered_keys(plan, before)
 
 
 def _assemble(

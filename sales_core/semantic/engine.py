@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Protocol
 
 from sales_core.catalogue.catalogue import Catalogue
@@ -15,11 +16,14 @@ from sales_core.catalogue.metric import Fact, Metric, MetricHistory
 from sales_core.catalogue.pacing import PacingSpec
 from sales_core.forecast.progress import PeriodProgress
 from sales_core.forecast.selling_days import CalendarRules, SellingDays
+from sales_core.kernel import clock
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.periods import Bucket, Window, buckets, resolve, shifted
-from sales_core.kernel.query import Query, Result, ResultRow
+from sales_core.kernel.query import MetricCoverage, Query, Result, ResultRow
 from sales_core.kernel.terms import Period, Scope, Text
 from sales_core.semantic.compiler import BEFORE, CompileContext, Compiled, check, compile_query, required_metrics
+from sales_core.semantic.coverage import DataCoverage, DataHorizon, is_level
+from sales_core.semantic.coverage_notes import coverage_notes
 from sales_core.semantic.history import Key, RowHistories, row_histories
 from sales_core.semantic.pacing import PacingModel
 from sales_core.semantic.row_security import PeerReason, peer_scope
@@ -35,6 +39,8 @@ class RowReader(Protocol):
     def as_of(self) -> date: ...
     @property
     def currency(self) -> str: ...
+    @property
+    def meta(self) -> Mapping[str, str]: ...
     def rows(self, sql: str, params: Any = ()) -> list[dict[str, Any]]:
         """The result of one statement as dictionaries."""
         ...
@@ -53,14 +59,21 @@ class ResolvedQuery:
         return self.context.window
 
 
+#: A dataset whose last row lies so near the data's last day was loaded with them, and had nothing on the days between.
+_LOADED_TOGETHER = timedelta(days=7)
+
+
 class Engine:
     """Computes on one snapshot. Holds what is fixed for a version: covered days per fact, and the pacer."""
 
-    def __init__(self, snapshot: RowReader, rules: CalendarRules, catalogue: Catalogue) -> None:
+    def __init__(
+        self, snapshot: RowReader, rules: CalendarRules, catalogue: Catalogue, horizon: DataHorizon | None = None
+    ) -> None:
         self.snapshot = snapshot
         self.catalogue = catalogue
         self.rules = rules
-        self._coverage: dict[str, Period | None] = {}
+        self.horizon = horizon or DataHorizon(clock.today())
+        self._coverage = DataCoverage(snapshot.rows, self.horizon, snapshot.meta)
         self._pacer: PacingModel | None = None
 
     @property
@@ -68,10 +81,15 @@ class Engine:
         """Calendar and curve of this version."""
         if self._pacer is None:
             spec = self.catalogue.pacing
-            days = self._calendar_days(spec) if spec else {}
             daily = self._company_by_day(spec.curve_metric) if spec else {}
-            self._pacer = PacingModel(SellingDays(self.rules, days), daily)
+            self._pacer = PacingModel(self.selling_days, daily)
         return self._pacer
+
+    @cached_property
+    def selling_days(self) -> SellingDays:
+        """The calendar of this version."""
+        spec = self.catalogue.pacing
+        return SellingDays(self.rules, self._calendar_days(spec) if spec else {})
 
     def _calendar_days(self, spec: PacingSpec) -> dict[date, bool]:
         """The days that the company's own calendar decides, with whether they are selling days."""
@@ -87,40 +105,88 @@ class Engine:
 
     def coverage(self, fact: Fact) -> Period | None:
         """First and last day (or month) of a fact's rows; None when it has none."""
-        if fact.id not in self._coverage:
-            base = fact.base
-            text = f"SELECT min({base.grain}) AS first, max({base.grain}) AS last FROM {base.table} AS f"
-            row = self.snapshot.rows(text)[0]
-            self._coverage[fact.id] = Period(row["first"], row["last"]) if row["first"] else None
-        return self._coverage[fact.id]
+        return self._coverage.rows_of(fact)
+
+    @cached_property
+    def as_of(self) -> date:
+        """The data's own last day: that of the metric whose pace is kept, else of the version."""
+        spec = self.catalogue.pacing
+        fact = self.catalogue.metric(spec.curve_metric).fact if spec else None
+        return (self._coverage.last_day(fact, self.selling_days) if fact else None) or self.snapshot.as_of
+
+    @cached_property
+    def level_day(self) -> date:
+        """The day on which things are known to stand as they do: the last that any data reach."""
+        facts = {metric.fact.id: metric.fact for metric in self.catalogue.metrics.values() if metric.fact is not None}
+        dated = [fact for fact in facts.values() if not fact.whole_months]
+        found = (self._coverage.last_day(fact, self.selling_days) for fact in dated)
+        return max([self.as_of, *(day for day in found if day)])
+
+    def _reach(self, fact: Fact) -> date:
+        """The last day a fact speaks for; what was loaded beside newer data reaches as far as they do."""
+        found = self._coverage.last_day(fact, self.selling_days)
+        near = found is None or timedelta(0) <= self.as_of - found <= _LOADED_TOGETHER
+        return self.as_of if near or found is None else found
+
+    def last_day(self, metric_id: str, period: Period | None, asked: date | None) -> date:
+        """The last day that counts for a metric. `asked`: the as-of day of the question, if it names one."""
+        below = [leaf for name in _inputs(self.catalogue, metric_id) for leaf in leaves(self.catalogue, name)]
+        flows = {
+            leaf.fact.id: leaf.fact for leaf in below if leaf.fact and not leaf.fact.whole_months and not is_level(leaf)
+        }
+        if flows:
+            reach = min(self._reach(fact) for fact in flows.values())
+            return min(asked, reach) if asked else reach
+        if not any(is_level(leaf) for leaf in below):
+            return min(asked, self.as_of) if asked else self.as_of
+        day = asked or (period.end if period and period.days == 1 else None)
+        limit = max(self.level_day, self.horizon.today)
+        return min(asked, limit) if asked else max(self.level_day, min(day, limit)) if day else self.level_day
 
     def prepare(self, query: Query, scope: Scope) -> ResolvedQuery:
         """Checks the question and decides its window. Raises UsageError."""
         check(query, self.catalogue)
-        context = self._context(query, scope)
-        places = self._places(query, context.window)
-        return ResolvedQuery(replace(context, places=places), self.pacer)
+        return ResolvedQuery(replace(self._context(query, scope), places=self._places(query)), self.pacer)
 
     def _context(self, query: Query, scope: Scope) -> CompileContext:
         """What the compiler needs, but for the places that the calendar fills."""
-        as_of = min(query.as_of or self.snapshot.as_of, self.snapshot.as_of)
         needed_ids = required_metrics(query, self.catalogue)
         facts = {fact.id: fact for name in needed_ids for fact in facts_of(self.catalogue, name)}
         spans = {name: span for name, fact in facts.items() if (span := self.coverage(fact)) is not None}
-        first = min((span.start for span in spans.values()), default=as_of.replace(day=1))
-        window = resolve(query.period, as_of, first, self.rules.fiscal_start)
+        # What Python computes from several metrics is computed from the same days of all of them.
+        days = {name: self.last_day(name, query.period, query.as_of) for name in query.metrics}
+        for metric_id in query.metrics:
+            for name in _inputs(self.catalogue, metric_id):
+                days[name] = min(days.get(name, days[metric_id]), days[metric_id])
+        first = min((span.start for span in spans.values()), default=self.as_of.replace(day=1))
+        windows = {name: resolve(query.period, day, first, self.rules.fiscal_start) for name, day in days.items()}
+        asked = [windows[name] for name in query.metrics]
+        window = min(asked, key=lambda one: one.as_of)
         coverage_facts = [fact.coverage_fact for fact in facts.values() if fact.coverage_fact is not None]
+        coverage_facts += [
+            rows.fact
+            for name in needed_ids
+            for leaf in leaves(self.catalogue, name)
+            for rows in leaf.required_rows
+            if rows.fact
+        ]
         spans |= {fact.id: span for fact in coverage_facts if (span := self.coverage(fact)) is not None}
-        return CompileContext(self.catalogue, query, scope, window, spans)
+        return CompileContext(self.catalogue, query, scope, window, spans, windows=windows)
 
-    def _places(self, query: Query, window: Window) -> Mapping[str, Sql]:
+    def _places(self, query: Query) -> Callable[[Window], Mapping[str, Sql]]:
         names = required_metrics(query, self.catalogue)
         used = "".join(measure.aggregate for name in names for measure in leaves(self.catalogue, name))
-        places: dict[str, Sql] = {}
-        if "{elapsed_share}" in used:
-            places["elapsed_share"] = self.pacer.elapsed_share(window.closes)
-        if "{cutoff}" in used:
-            places["cutoff"] = self.pacer.cutoff(window.closes, window.covered or window.asked)
+
+        def places(window: Window) -> Mapping[str, Sql]:
+            found: dict[str, Sql] = {}
+            if "{elapsed_share}" in used:
+                found["elapsed_share"] = self.pacer.elapsed_share(window.closes, query.period)
+            if "{month_share}" in used:
+                found["month_share"] = self.pacer.month_share(query.period)
+            if "{cutoff}" in used:
+                found["cutoff"] = self.pacer.cutoff(window.closes, window.covered or window.asked)
+            return found
+
         return places
 
     def compile(self, query: Query, scope: Scope) -> Compiled:
@@ -138,6 +204,7 @@ class Engine:
             rows = self._computed(resolved, rows, computed)
         window, asked = resolved.window, _columns(query)
         covered = window.covered or window.asked
+        coverage = tuple(self._metric_coverage(name, resolved.context.of(name).window) for name in query.metrics)
         return Result(
             query=query,
             rows=tuple({name: row[name] for name in asked} for row in rows),
@@ -147,7 +214,15 @@ class Engine:
             compared=shifted(covered, (query.compare,), window.asked) if query.compare else None,
             partial=window.partial,
             currency=self.snapshot.currency,
+            coverage=coverage,
+            notes=coverage_notes(coverage, window, query.period, self.catalogue),
         )
+
+    def _metric_coverage(self, metric_id: str, window: Window) -> MetricCoverage:
+        """The days that a metric counts in this question, and the last day of what it rests on."""
+        facts = [fact for name in _inputs(self.catalogue, metric_id) for fact in facts_of(self.catalogue, name)]
+        ends = [day for fact in facts if not fact.whole_months if (day := self._coverage.last_row(fact)) is not None]
+        return MetricCoverage(metric_id, window.covered, min(ends, default=None), window.partial)
 
     def _computed(self, resolved: ResolvedQuery, rows: list[ResultRow], names: list[str]) -> list[ResultRow]:
         query = resolved.context.query
@@ -184,6 +259,11 @@ class Engine:
         if histories is None:
             return found
         return replace(found, past=histories.past.get(key, ()), later_last_year=histories.later.get(key))
+
+
+def _inputs(catalogue: Catalogue, metric_id: str) -> tuple[str, ...]:
+    """The metrics of SQL that a metric is made of: itself, or what Python computes it from."""
+    return required_metrics(Query((metric_id,)), catalogue)
 
 
 def _key_of(row: ResultRow, query: Query) -> Key:

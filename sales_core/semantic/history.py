@@ -48,7 +48,7 @@ def _past(engine: Engine, resolved: ResolvedQuery, history: MetricHistory) -> di
     asked = Query((history.same_point, history.full), (*keys, "month"), span, filters)
     context = replace(
         engine.prepare(asked, resolved.context.scope).context,
-        places={"cutoff": engine.pacer.cutoff(closes, span)},
+        places=lambda _: {"cutoff": engine.pacer.cutoff(closes, span)},
     )
     compiled = compile_query(context)
     return _month_by_month(engine.snapshot.rows(compiled.sql, compiled.params), history, keys, span)

@@ -10,6 +10,7 @@ from sales_core.catalogue.dependencies import leaves
 from sales_core.catalogue.metric import Origin, TimeWindow
 from sales_core.kernel.query import Value
 from sales_core.kernel.terms import Period
+from sales_core.semantic.compiler import CompileContext
 from sales_core.semantic.engine import ResolvedQuery, RowReader
 from sales_core.semantic.row_security import scope_conditions
 from sales_core.semantic.scan import FactScan, MeasureRef, bound_places, conditions, rows_from
@@ -50,14 +51,14 @@ def drill_through_sources(resolved: ResolvedQuery, metric_id: str) -> tuple[Dril
     """One part a fact; conditions of several aggregates over it are joined by OR, so no row appears twice."""
     by_fact: dict[str, list[tuple[FactScan, str]]] = {}
     for metric in leaves(resolved.context.catalogue, metric_id):
-        scan = _fact_scan(resolved, MeasureRef(metric))
+        scan = _fact_scan(resolved.context.of(metric_id), MeasureRef(metric))
         key = scan.fact.id + ("/last" if scan.time is TimeWindow.LAST_SNAPSHOT else "")
         by_fact.setdefault(key, []).append((scan, metric.rows_where))
     return tuple(part for members in by_fact.values() for part in _parts(members))
 
 
-def _fact_scan(resolved: ResolvedQuery, measure: MeasureRef) -> FactScan:
-    context, fact = resolved.context, measure.fact
+def _fact_scan(context: CompileContext, measure: MeasureRef) -> FactScan:
+    fact = measure.fact
     filters = () if measure.metric.ignore_filters else context.query.filters
     known = context.coverage.get(fact.id) or Period(context.window.closes, context.window.closes)
     return FactScan(

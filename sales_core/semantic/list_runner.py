@@ -61,9 +61,17 @@ def run_list(engine: Engine, spec: ListSpec, query: ListQuery, scope: Scope) -> 
 
 
 def _window(engine: Engine, spec: ListSpec, query: ListQuery) -> Window:
-    as_of = query.as_of or engine.snapshot.as_of
+    as_of = query.as_of or (engine.level_day if _shows_levels(engine, spec) else engine.as_of)
     first = min((span.start for span in _coverage(engine, spec).values()), default=as_of.replace(day=1))
     return resolve(query.period, as_of, first)
+
+
+def _shows_levels(engine: Engine, spec: ListSpec) -> bool:
+    """Whether the list tells how things stand on a day, and counts no rows of the metric whose pace is kept."""
+    pacing = engine.catalogue.pacing
+    paced = engine.catalogue.metric(pacing.curve_metric).fact if pacing else None
+    facts = [scan.fact for scan in spec.scans if not scan.reference]
+    return bool(facts) and not spec.metric_scans and all(fact is not paced for fact in facts)
 
 
 def _coverage(engine: Engine, spec: ListSpec) -> dict[str, Period]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from sales_core.forecast.curve import MONTHS_LEARNED, Curve, learn
 from sales_core.forecast.progress import PeriodProgress
 from sales_core.forecast.selling_days import SellingDays
-from sales_core.kernel.periods import Window, add_months
+from sales_core.kernel.periods import Window, add_months, within
 from sales_core.kernel.terms import Period
 from sales_core.semantic.sql import Sql, join, value
 
@@ -72,10 +72,27 @@ class PacingModel:
             later_days=later,
         )
 
-    def elapsed_share(self, closes: date) -> Sql:
-        """`{elapsed_share}`: the share due of the month that `closes` lies in, as a bound value."""
-        # Wider than the 18 digits that two narrow decimals would be multiplied in: 18 million * 0.6 overflows there.
-        return Sql("CAST(? AS DECIMAL(20, 8))", (f"{self.share(closes):.8f}",))
+    def elapsed_share(self, closes: date, asked: Period | None) -> Sql:
+        """`{elapsed_share}`: the share due of the month that `closes` lies in, from the first day asked on."""
+        month = closes.replace(day=1)
+        return _share(self._share_between(min(max(asked.start, month), closes) if asked else month, closes))
+
+    def month_share(self, asked: Period | None) -> Sql:
+        """`{month_share}`: by the row's month, the share of it that usually falls on the days asked."""
+        cut = [] if asked is None else [month for month in asked.months() if within(month, asked) != month]
+        if not cut:
+            return _share(1.0)
+        cases = []
+        for month in cut:
+            inside = within(month, asked)
+            share = _share(self._share_between(inside.start, inside.end))
+            cases.append(Sql("WHEN ") + value(month.start) + Sql(" THEN ") + share)
+        return Sql("(CASE f.month ") + join(cases, " ") + Sql(" ELSE ") + _share(1.0) + Sql(" END)")
+
+    def _share_between(self, first: date, last: date) -> float:
+        """Share of its month usually sold from `first` to `last`, both of one month."""
+        before = self.share(first - timedelta(days=1)) if first.day > 1 else 0.0
+        return self.share(last) - before
 
     def cutoff(self, closes: date, covered: Period) -> Sql:
         """`{cutoff}`: by the row's month, the day that had reached the same point in selling days as `closes`."""
@@ -91,3 +108,8 @@ class PacingModel:
         """The months whose course tells about the month that `closes` lies in; None without whole months before it."""
         months = self.months_before(closes.replace(day=1))
         return Period(months[0], closes.replace(day=1) - timedelta(days=1)) if months else None
+
+
+def _share(share: float) -> Sql:
+    # Wider than the 18 digits that two narrow decimals would be multiplied in: 18 million * 0.6 overflows there.
+    return Sql("CAST(? AS DECIMAL(20, 8))", (f"{share:.8f}",))

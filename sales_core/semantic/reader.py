@@ -53,6 +53,11 @@ class FigureReader:
         return self.service.as_of(self.version)
 
     @property
+    def level_day(self) -> date:
+        """The last day that any data reach: stock and receivables are known to stand as they do on it."""
+        return self.service.level_day(self.version)
+
+    @property
     def currency(self) -> str:
         """The reporting currency (ISO code)."""
         return self.service.currency(self.version)

@@ -200,11 +200,34 @@ def scan_cte(scan: FactScan, members: Sequence[MeasureRef], extra: Mapping[str, 
     return Sql("SELECT ") + join(outer, ", ") + Sql(" FROM (\n") + text + Sql("\n) AS a")
 
 
-def any_row(scan: FactScan) -> Sql:
-    """Whether the fact has any row in the days of `scan`, whoever looks and whatever is filtered."""
-    smallest = choose_source(scan, ())
-    where = join(conditions(smallest, bound_places(smallest, keyed=False)), " AND ")
-    return Sql(f"EXISTS (SELECT 1 FROM {smallest.source.table} AS f WHERE ") + where + ")"
+def any_row(scan: FactScan, where: str = "") -> Sql:
+    """Whether the fact has any row in the days of `scan`, whoever looks and whatever is filtered.
+
+    With `where`, a row of the base table that meets it.
+    """
+    whole = replace(scan, by=())
+    read = replace(whole, source=scan.fact.base) if where else choose_source(whole, ())
+    places = bound_places(read, keyed=False) | _envelope(scan)
+    met = conditions(read, places) + ([Sql("(") + fill_sql(where, places) + Sql(")")] if where else [])
+    return Sql(f"EXISTS (SELECT 1 FROM {read.source.table} AS f WHERE ") + join(met, " AND ") + ")"
+
+
+def _envelope(scan: FactScan) -> dict[str, Sql]:
+    """The first and last days that any group of time looks at, where each has its own."""
+    spans = [_places(scan, bucket) for bucket in _buckets(scan)] if scan.grain else []
+    if not spans:
+        return {}
+    opens = {name: min(span[name] for span in spans) for name in _PLACES if name.endswith("opens")}
+    closes = {name: max(span[name] for span in spans) for name in _PLACES if name.endswith("closes")}
+    return {name: value(day) for name, day in (opens | closes).items()}
+
+
+def first_key(scan: FactScan, covered: date) -> date | None:
+    """The first time key whose own days, moved to what they are compared with, reach the day `covered`."""
+    if scan.period is None:
+        return None
+    cut = buckets(scan.period, scan.grain)
+    return next((bucket.key for bucket in cut if _clipped(scan, bucket).end >= covered), None)
 
 
 def bound_places(scan: FactScan, *, keyed: bool) -> dict[str, Sql]:

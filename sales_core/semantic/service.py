@@ -22,12 +22,14 @@ from sales_core.catalogue.company_settings import (
 from sales_core.catalogue.dependencies import facts_of, supports_dimensions
 from sales_core.catalogue.metric import Fact, FactSource, Metric
 from sales_core.forecast.selling_days import CalendarRules
+from sales_core.kernel import clock
 from sales_core.kernel.errors import NotAllowedError
 from sales_core.kernel.periods import bucket_of, within
 from sales_core.kernel.query import Filter, ListQuery, Query, Result, Value
 from sales_core.kernel.terms import Scope, Text, Viewer
 from sales_core.semantic import codes, lineage
 from sales_core.semantic.codes import NumberDefinition
+from sales_core.semantic.coverage import DataHorizon
 from sales_core.semantic.engine import Engine
 from sales_core.semantic.explanation import Explanation, Feed, labelled, with_values
 from sales_core.semantic.limits import check_limit
@@ -48,7 +50,8 @@ _RULES_SECONDS = 1.0
 class MetricService:
     """Numbers for a viewer on a version (None = the current one). Safe to share between threads.
 
-    Every answer is cached on (version, calendar, question, scope): a version never changes, so nothing ever expires.
+    Every answer is cached on (version, calendar, today, question, scope): a version never changes, so nothing ever
+    expires.
     A change of the calendar's settings is seen after a second.
     """
 
@@ -64,6 +67,7 @@ class MetricService:
         self._appdb = appdb
         self._fixed_rules = rules
         self._read_rules: tuple[float, CalendarRules] | None = None
+        self._read_closed: tuple[float, frozenset[str]] | None = None
         self._engines: OrderedDict[int, Engine] = OrderedDict()
         self._cache: OrderedDict[tuple[object, ...], Any] = OrderedDict()
         self._lock = threading.Lock()
@@ -73,7 +77,7 @@ class MetricService:
         self._allow(query.metrics, viewer)
         snapshot = self._snapshot(version)
         engine = self._engine(snapshot)
-        key = ("run", snapshot.version, engine.rules, query, viewer.scope)
+        key = ("run", snapshot.version, engine.rules, engine.horizon, query, viewer.scope)
         kept: Result | None = self._kept(key)
         if kept is None:
             kept = self._keep(key, engine.run(query, viewer.scope))
@@ -85,7 +89,7 @@ class MetricService:
         allow_list(self.catalogue, spec, viewer)
         snapshot = self._snapshot(version)
         engine = self._engine(snapshot)
-        key = ("list", snapshot.version, engine.rules, query, viewer.scope)
+        key = ("list", snapshot.version, engine.rules, engine.horizon, query, viewer.scope)
         kept: ListResult | None = self._kept(key)
         if kept is None:
             kept = self._keep(key, run_list(engine, spec, query, viewer.scope))
@@ -101,8 +105,12 @@ class MetricService:
         return FigureReader(self, viewer, self._snapshot(version).version)
 
     def as_of(self, version: int | None = None) -> date:
-        """The data's own "today"."""
-        return self._snapshot(version).as_of
+        """The data's own "today": the last day that sales reach, the whole month once that is over."""
+        return self._engine(self._snapshot(version)).as_of
+
+    def level_day(self, version: int | None = None) -> date:
+        """The last day that any data reach: stock and receivables are known to stand as they do on it."""
+        return self._engine(self._snapshot(version)).level_day
 
     def currency(self, version: int | None = None) -> str:
         """The reporting currency (ISO code)."""
@@ -332,12 +340,21 @@ class MetricService:
             known = self._read_rules = (moment, _rules_of(self._appdb))
         return known[1]
 
+    @property
+    def horizon(self) -> DataHorizon:
+        """Today, and the months closed so far, read at most once a second."""
+        moment, known, today = time.monotonic(), self._read_closed, clock.today()
+        if known is None or moment - known[0] > _RULES_SECONDS:
+            closed = frozenset(self._appdb.period_locks.months()) if self._fixed_rules is None else frozenset[str]()
+            known = self._read_closed = (moment, closed)
+        return DataHorizon(today, known[1])
+
     def _engine(self, snapshot: Snapshot) -> Engine:
-        rules = self.calendar
+        rules, horizon = self.calendar, self.horizon
         with self._lock:
             engine = self._engines.get(snapshot.version)
-            if engine is None or engine.snapshot is not snapshot or engine.rules != rules:
-                engine = self._engines[snapshot.version] = Engine(snapshot, rules, self.catalogue)
+            if engine is None or engine.snapshot is not snapshot or (engine.rules, engine.horizon) != (rules, horizon):
+                engine = self._engines[snapshot.version] = Engine(snapshot, rules, self.catalogue, horizon)
             self._engines.move_to_end(snapshot.version)
             while len(self._engines) > _ENGINES_KEPT:
                 self._engines.popitem(last=False)

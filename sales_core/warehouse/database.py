@@ -28,8 +28,8 @@ _SMALL_BYTES = 8 * 1024 * 1024
 
 
 def _threads(size: int) -> int:
-    # A statement is shared out by row groups; threads without one would only wait for each other, which costs a small
-    # load a tenth of its time. Every cursor still runs in the thread that calls it.
+    # A statement is shared out by row groups; threads without one would only wait for each other. Every cursor still
+    # runs in the thread that calls it.
     return 1 if size < _SMALL_BYTES else os.cpu_count() or 1
 
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 
 from tests.e2e.screen import OpenScreen, Screen
 from tests.e2e.server import Serve, Server
+from tests.pages import tiny
 from tests.support.company import Company
 from tests.support.shared import built_once
 
@@ -46,6 +47,19 @@ def small_company(tmp_path_factory: pytest.TempPathFactory) -> Path:
         company.load("targets.csv", _targets())
 
     return built_once(tmp_path_factory, "small-company", load) / "home"
+
+
+@pytest.fixture(scope="session")
+def tiny_company(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The state directory of the tiny company with everything in it, loaded file by file; to be copied."""
+
+    def load(root: Path) -> None:
+        company = Company(root)
+        rows = tiny.everything()
+        for name in ("products", "customers", "reps", "targets", "sales", "stock", "receivables", "receipts"):
+            company.load(f"{name}.csv", rows[name])
+
+    return built_once(tmp_path_factory, "tiny-company", load) / "home"
 
 
 @pytest.fixture

@@ -26,18 +26,8 @@ HEADER_HEIGHT, ROW_HEIGHT = 35, 35
 
 
 @pytest.fixture(scope="module")
-def tiny_home(tmp_path_factory: pytest.TempPathFactory) -> Company:
-    """The tiny company with everything in it, loaded file by file."""
-    company = Company(tmp_path_factory.mktemp("drill"))
-    rows = tiny.everything()
-    for name in ("products", "customers", "reps", "targets", "sales", "stock", "receivables", "receipts"):
-        company.load(f"{name}.csv", rows[name])
-    return company
-
-
-@pytest.fixture(scope="module")
-def tiny_server(tiny_home: Company) -> Iterator[Server]:
-    server = Server(tiny_home.settings.home.root)
+def tiny_server(tiny_company: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server(Path(shutil.copytree(tiny_company, tmp_path_factory.mktemp("drill") / "home")))
     server.person("boss")
     yield server
     complaints, output = server.complaints(), server.output()
@@ -133,9 +123,9 @@ def test_an_ageing_bucket(tiny_server: Server, open_screen: OpenScreen) -> None:
 
 
 def test_a_code_keeps_its_number_after_another_upload(
-    tiny_home: Company, serve: Serve, open_screen: OpenScreen, tmp_path: Path
+    tiny_company: Path, serve: Serve, open_screen: OpenScreen, tmp_path: Path
 ) -> None:
-    home = shutil.copytree(tiny_home.settings.home.root, tmp_path / "home")
+    home = shutil.copytree(tiny_company, tmp_path / "home")
     server = serve(home)
     screen = open_screen(server)
     page = screen.open("/?lang=en&period=2026-05")

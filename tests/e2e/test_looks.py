@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
@@ -11,8 +12,6 @@ from pages.kit.page_spec import product_pages
 from sales_core.i18n.catalogue import catalogue
 from tests.e2e.screen import OpenScreen
 from tests.e2e.server import Server
-from tests.pages import tiny
-from tests.support.company import Company
 
 pytestmark = pytest.mark.e2e
 
@@ -25,14 +24,9 @@ _WIDTH = "[document.documentElement.scrollWidth, window.innerWidth]"
 
 
 @pytest.fixture(scope="module")
-def everything_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def everything_server(tiny_company: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server on the tiny company, every kind of file loaded."""
-    company = Company(tmp_path_factory.mktemp("looks"))
-    rows = tiny.everything()
-    for name in ("products", "customers", "reps", "targets", "sales", "stock", "receivables", "receipts"):
-        company.load(f"{name}.csv", rows[name])
-    home = shutil.copytree(company.settings.home.root, tmp_path_factory.mktemp("looked") / "home")
-    server = Server(home)
+    server = Server(Path(shutil.copytree(tiny_company, tmp_path_factory.mktemp("looks") / "home")))
     server.person("boss")
     yield server
     complaints, output = server.complaints(), server.output()

@@ -151,6 +151,12 @@ ANSWERS = {
 }
 
 
+@pytest.fixture(autouse=True)
+def today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The day after the last sale: later, the calendar would say that June is over."""
+    monkeypatch.setenv("SALES_TODAY", "2026-06-11")
+
+
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> MetricService:
     return figures_of(tmp_path_factory.mktemp("tiny"), **COMPANY)

@@ -17,6 +17,12 @@ from tests.pages.tiny import everything
 from tests.support.narration import narrate
 
 
+@pytest.fixture(autouse=True)
+def today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The day after the data's last: whether data are late is judged against the calendar."""
+    monkeypatch.setenv("SALES_TODAY", "2026-05-21")
+
+
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     return Stage.of(tmp_path_factory.mktemp("told"), **everything())

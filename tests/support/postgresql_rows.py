@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import count
 from typing import Any
@@ -68,6 +68,11 @@ class PostgresqlRows:
     def currency(self) -> str:
         """The version's reporting currency."""
         return self._snapshot.currency
+
+    @property
+    def meta(self) -> Mapping[str, str]:
+        """What the version says of itself."""
+        return self._snapshot.meta
 
     def copy(self, tables: Iterable[str]) -> int:
         """Creates and fills the tables; returns how many rows they have."""

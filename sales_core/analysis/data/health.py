@@ -9,10 +9,13 @@ from decimal import Decimal
 
 from sales_core.appdb.records import Version
 from sales_core.catalogue.dataset import Dataset
+from sales_core.kernel import clock
 from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.terms import Period, Viewer
 from sales_core.semantic.service import MetricService
 
+#: Data are late that the calendar has left behind by so much, whatever the other datasets reach.
+_MONTH = timedelta(days=31)
 _OWNERS = ("branch", "rep", "customer", "product", "category")
 
 
@@ -35,6 +38,8 @@ class DataHealth:
     with last month's net sales; `unassigned`: dimension → net sales of the as-of month without a value for it."""
 
     as_of: date
+    days_old: int
+    """Days from the data's last day to today."""
     freshness: tuple[Freshness, ...]
     missing_branches: tuple[tuple[str, Decimal], ...]
     missing_customers: tuple[tuple[str, Decimal], ...]
@@ -51,6 +56,7 @@ def data_health(figures: MetricService, version: Version, viewer: Viewer) -> Dat
     as_of = figures.as_of(version.id)
     return DataHealth(
         as_of,
+        max(0, (clock.today() - as_of).days),
         tuple(_freshness(item, version, as_of) for item in figures.catalogue.datasets.values()),
         _missing(figures, viewer, version.id, as_of, "branch"),
         _missing(figures, viewer, version.id, as_of, "customer"),
@@ -66,7 +72,7 @@ def _freshness(dataset: Dataset, version: Version, as_of: date) -> Freshness:
     year, month = (int(part) for part in months[-1].split("-"))
     end = date(year, month, calendar.monthrange(year, month)[1])
     behind = (as_of.year - year) * 12 + as_of.month - month
-    late = behind > dataset.grace_months
+    late = behind > dataset.grace_months or clock.today() - end > _MONTH * (1 + dataset.grace_months)
     return Freshness(dataset.id, rows, months[0], months[-1], max(0, (as_of - end).days), behind=late)
 
 

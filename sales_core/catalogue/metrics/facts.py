@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sales_core.catalogue.datasets.sales import DATASET
-from sales_core.catalogue.metric import Fact, rollup_sources, source
+from sales_core.catalogue.metric import Fact, RequiredRows, rollup_sources, source
 from sales_core.catalogue.metrics import target_cuts
 
 _ORG = "country region branch rep"
@@ -56,3 +56,10 @@ TARGETS = Fact(
 )
 
 FACTS: tuple[Fact, ...] = (SALES, FIRST_SALES, TARGETS)
+
+#: What has to be loaded for a figure of sales to be known.
+AMOUNTS = RequiredRows("f.amount_stated IS NOT NULL")
+QUANTITIES = RequiredRows("f.quantity IS NOT NULL")
+COSTS = RequiredRows("f.cost IS NOT NULL")
+ORDER_NUMBERS = RequiredRows("f.order_no <> ''")
+BUYERS = RequiredRows("f.amount_stated IS NOT NULL AND f.customer <> ''")

@@ -5,9 +5,9 @@ Open on a day is the sum of movements up to it, so buckets add up to what is ope
 
 from __future__ import annotations
 
-from sales_core.catalogue.metric import Metric, Polarity, TimeWindow
+from sales_core.catalogue.metric import Metric, Polarity, RequiredRows, TimeWindow
 from sales_core.catalogue.metrics.receivable_buckets import AGE_BUCKETS
-from sales_core.catalogue.metrics.receivables_facts import MOVEMENTS
+from sales_core.catalogue.metrics.receivables_facts import DOCUMENTS, MOVEMENTS, TERMS
 from sales_core.kernel.units import Unit
 
 
@@ -16,6 +16,7 @@ def _open(
     condition: str,
     columns: tuple[str, ...],
     polarity: Polarity = Polarity.LOWER_IS_BETTER,
+    required: tuple[RequiredRows, ...] = (DOCUMENTS,),
 ) -> Metric:
     aggregate = f"sum(CASE WHEN {condition} THEN amount ELSE 0 END)" if condition else "sum(amount)"
     return Metric(
@@ -27,6 +28,7 @@ def _open(
         columns=("amount", *columns),
         time=TimeWindow.CUMULATIVE,
         empty_is_zero=True,
+        required_rows=required,
         rows_where=condition,
     )
 
@@ -66,11 +68,11 @@ METRICS = (
     _open(
         "receivables_unapplied",
         "kind IN ('unapplied', 'over_payment')",
-        ("kind",), Polarity.NEUTRAL,
+        ("kind",), Polarity.NEUTRAL, (),
     ),
     _open(
         "over_term", "term_end < {closes}",
-        ("term_end",),
+        ("term_end",), required=(DOCUMENTS, TERMS),
     ),
     _open(
         "receivables_opening", "{at} < {opens}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sales_core.catalogue.metric import Metric, Polarity, TimeWindow, ratio
 from sales_core.catalogue.metrics.countback import countback_sql
-from sales_core.catalogue.metrics.receivables_facts import INVOICING, MOVEMENTS
+from sales_core.catalogue.metrics.receivables_facts import DOCUMENTS, INVOICING, MOVEMENTS
 from sales_core.kernel.units import Unit
 
 _INVOICED = f"sum(CASE WHEN {INVOICING} AND {{at}} >= {{opens}} THEN amount ELSE 0 END)"
@@ -21,6 +21,7 @@ def _days(metric_id: str, part: str) -> Metric:
         aggregate=f"CASE WHEN {_INVOICED} > 0 THEN CAST(sum(CASE WHEN {condition} THEN amount ELSE 0 END) AS DOUBLE)"
         f" * max({{days}}) / CAST({_INVOICED} AS DOUBLE) END",
         columns=("amount", "source") if condition == "TRUE" else ("amount", "source", "due"),
+        required_rows=(DOCUMENTS,),
         time=TimeWindow.CUMULATIVE,
     )
 
@@ -40,6 +41,7 @@ METRICS = (
         fact=MOVEMENTS,
         aggregate=f"CAST({_INVOICED} / (max(datediff('month', {{opens}}, {{closes}})) + 1) AS DECIMAL(18, 4))",
         columns=("amount", "source"),
+        required_rows=(DOCUMENTS,),
         time=TimeWindow.CUMULATIVE,
         rows_where=f"{INVOICING} AND {{at}} >= {{opens}}",
     ),
@@ -56,6 +58,7 @@ METRICS = (
         fact=MOVEMENTS,
         aggregate=countback_sql(INVOICING),
         columns=("amount", "source"),
+        required_rows=(DOCUMENTS,),
         time=TimeWindow.CUMULATIVE,
     ),
     Metric(

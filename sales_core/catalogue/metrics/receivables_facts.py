@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sales_core.catalogue.dimensions import CUSTOMER_DIMENSIONS
-from sales_core.catalogue.metric import Fact, Origin, source
+from sales_core.catalogue.metric import Fact, Origin, RequiredRows, TimeWindow, source
 from sales_core.kernel.terms import Right
 
 _CUSTOMER = " ".join(CUSTOMER_DIMENSIONS)
@@ -21,6 +21,7 @@ MOVEMENTS = Fact(
     ),
     dimensions=CUSTOMER_DIMENSIONS,
     detail=("date", "kind", "document", "instalment", "reference", "item_date", "due", "amount"),
+    datasets=("receivables",),
     right=Right.VIEW_RECEIVABLES,
 )
 
@@ -44,6 +45,7 @@ SETTLEMENTS = Fact(
     dimensions=CUSTOMER_DIMENSIONS,
     detail=("date", "document", "instalment", "due", "days_late", "amount"),
     coverage_fact=MOVEMENTS,
+    datasets=("receivables",),
     right=Right.VIEW_RECEIVABLES,
 )
 
@@ -72,6 +74,7 @@ BALANCES = Fact(
     detail=("date", "balance", "credit_limit", "term_days"),
     where="until >= {closes}",
     origins=(_OPEN_MOVEMENTS, _LIMITS),
+    datasets=("receivables",),
     right=Right.VIEW_RECEIVABLES,
 )
 
@@ -80,3 +83,9 @@ FACTS = (MOVEMENTS, COLLECTIONS, SETTLEMENTS, BALANCES)
 
 #: The movements that are invoicing (credit notes count against it), whatever they were set against.
 INVOICING = "source IN ('invoice', 'credit_note', 'credit')"
+
+#: What has to be loaded for a figure of receivables to be known: documents, payments, limits, terms.
+DOCUMENTS = RequiredRows(f"f.{INVOICING}", MOVEMENTS, TimeWindow.CUMULATIVE)
+PAYMENTS = RequiredRows(f"NOT f.{INVOICING}", MOVEMENTS, TimeWindow.CUMULATIVE)
+LIMITS = RequiredRows("f.credit_limit IS NOT NULL")
+TERMS = RequiredRows("f.term_end < DATE '9999-12-31'")

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from sales_core.catalogue.metric import Metric, Polarity
-from sales_core.catalogue.metrics.receivables_facts import COLLECTIONS, INVOICING, MOVEMENTS, SETTLEMENTS
+from sales_core.catalogue.metrics.receivables_facts import (
+    COLLECTIONS,
+    DOCUMENTS,
+    INVOICING,
+    MOVEMENTS,
+    PAYMENTS,
+    SETTLEMENTS,
+)
 from sales_core.kernel.units import Unit
 
 METRICS = (
@@ -15,6 +22,7 @@ METRICS = (
         columns=("amount", "source"),
         rows_where=INVOICING,
         empty_is_zero=True,
+        required_rows=(DOCUMENTS,),
     ),
     Metric(
         id="collections",
@@ -30,6 +38,7 @@ METRICS = (
         fact=SETTLEMENTS,
         aggregate="count(*)",
         empty_is_zero=True,
+        required_rows=(DOCUMENTS, PAYMENTS),
     ),
     Metric(
         id="days_late_average",

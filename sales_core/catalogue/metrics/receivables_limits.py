@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from sales_core.catalogue.metric import Metric, Polarity, TimeWindow, ratio
-from sales_core.catalogue.metrics.receivables_facts import BALANCES
+from sales_core.catalogue.metric import Metric, Polarity, RequiredRows, TimeWindow, ratio
+from sales_core.catalogue.metrics.receivables_facts import BALANCES, DOCUMENTS, LIMITS
 from sales_core.kernel.units import Unit
 
 
-def _limit(metric_id: str, condition: str, value: str, unit: Unit) -> Metric:
+def _limit(
+    metric_id: str, condition: str, value: str, unit: Unit, required: tuple[RequiredRows, ...] = (DOCUMENTS, LIMITS)
+) -> Metric:
     counted = unit is Unit.COUNT
     aggregate = (
         f"count(DISTINCT CASE WHEN {condition} THEN customer END)"
@@ -23,6 +25,7 @@ def _limit(metric_id: str, condition: str, value: str, unit: Unit) -> Metric:
         columns=tuple(name for name in ("balance", "credit_limit", "customer") if name in aggregate),
         time=TimeWindow.CUMULATIVE,
         empty_is_zero=True,
+        required_rows=required,
         rows_where=condition,
     )
 
@@ -38,11 +41,11 @@ METRICS = (
     ),
     _limit(
         "no_limit_customers",
-        "balance > 0 AND credit_limit IS NULL", "", Unit.COUNT,
+        "balance > 0 AND credit_limit IS NULL", "", Unit.COUNT, (DOCUMENTS,),
     ),
     _limit(
         "debtors",
-        "balance > 0", "", Unit.COUNT,
+        "balance > 0", "", Unit.COUNT, (DOCUMENTS,),
     ),
     _limit(
         "credit_limit",

@@ -6,7 +6,7 @@ Own stock only, unless a metric says distributor.
 
 from __future__ import annotations
 
-from sales_core.catalogue.metric import Fact, Metric, Polarity, TimeWindow, ratio
+from sales_core.catalogue.metric import Fact, Metric, Polarity, RequiredRows, TimeWindow, ratio
 from sales_core.catalogue.metrics.stock_facts import HELD, POSITION, REPORTS, SNAPSHOTS
 from sales_core.kernel.units import Unit
 
@@ -36,6 +36,7 @@ def _at(
     fact: Fact = POSITION,
     where: str = "",
     zero: bool = True,
+    required: str = "",
 ) -> Metric:
     return Metric(
         id=metric_id,
@@ -46,6 +47,7 @@ def _at(
         columns=columns,
         time=TimeWindow.CUMULATIVE,
         empty_is_zero=zero,
+        required_rows=(RequiredRows(required),) if required else (),
         rows_where=where,
     )
 
@@ -55,9 +57,11 @@ def _of_value(metric_id: str, condition: str, *columns: str) -> Metric:
     return _at(
         metric_id, Unit.MONEY, _sum(condition, "value"),
         "value", *columns, polarity=Polarity.LOWER_IS_BETTER, where=condition,
+        required=" AND ".join(f"f.{name} IS NOT NULL" for name in ("value", *columns)),
     )  # fmt: skip
 
 
+_VALUED = "f.value IS NOT NULL"
 _SLOW = "slow"
 _OUT = "active AND NOT in_stock"
 _EXPIRED = "quantity > 0 AND expiry < {closes}"
@@ -72,7 +76,7 @@ _OWN = (
         "stock_quantity", Unit.QUANTITY, "sum(quantity)", "quantity",
     ),
     _at(
-        "stock_value", Unit.MONEY, "sum(value)", "value",
+        "stock_value", Unit.MONEY, "sum(value)", "value", required=_VALUED,
     ),
     _at(
         "stock_products", Unit.COUNT,
@@ -135,6 +139,7 @@ _TURNOVER = (
         columns=("value", "month_last"),
         rows_where="month_last",
         empty_is_zero=True,
+        required_rows=(RequiredRows(_VALUED),),
     ),
     Metric(
         id="stock_months",
@@ -168,7 +173,7 @@ _TURNOVER = (
 
 def _held(metric_id: str, unit: Unit, value: str) -> Metric:
     return _at(
-        metric_id, unit, f"sum({value})", value, fact=HELD,
+        metric_id, unit, f"sum({value})", value, fact=HELD, required=f"f.{value} IS NOT NULL",
     )  # fmt: skip
 
 
@@ -186,6 +191,7 @@ _DISTRIBUTORS = (
         aggregate="sum(outbound)",
         columns=("outbound",),
         empty_is_zero=True,
+        required_rows=(RequiredRows("f.outbound IS NOT NULL"),),
     ),
 )  # fmt: skip
 

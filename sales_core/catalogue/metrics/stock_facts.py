@@ -34,6 +34,7 @@ POSITION = Fact(
     dimensions=tuple(_WHERE.split()),
     detail=("counted", "batch", "received", "expiry", "quantity", "value", "outflow"),
     where=_VALID,
+    is_snapshot=True,
     right=Right.VIEW_STOCK,
 )
 
@@ -43,6 +44,7 @@ SNAPSHOTS = Fact(
     sources=_POSITION,
     dimensions=tuple(_WHERE.split()),
     detail=("counted", "batch", "quantity", "value"),
+    is_snapshot=True,
     right=Right.VIEW_STOCK,
 )
 
@@ -53,6 +55,7 @@ HELD = Fact(
     dimensions=_HELD_DIMENSIONS,
     detail=("counted", "batch", "opening", "inbound", "outbound", "quantity", "value"),
     where=_VALID,
+    is_snapshot=True,
     right=Right.VIEW_STOCK,
 )
 

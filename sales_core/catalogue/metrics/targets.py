@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sales_core.catalogue.metric import Metric, MetricHistory, Polarity, TimeWindow, difference_sql
-from sales_core.catalogue.metrics.facts import SALES, TARGETS
+from sales_core.catalogue.metrics.facts import AMOUNTS, SALES, TARGETS
 from sales_core.forecast import formula_trace, landing, progress
 from sales_core.kernel.units import Unit
 
@@ -12,9 +12,14 @@ _HISTORY = MetricHistory("net_sales", "net_sales_same_point")
 _LANDING_INPUTS = ("net_sales", "net_sales_mtd", "net_sales_ytd", "net_sales_ytd_last_year")
 
 
+#: What falls on the days asked: all of it, or by the usual course of a month where they cut one.
+_SHARE = "CAST(f.target * {month_share} AS DECIMAL(18, 4))"
+
+
 def _target(metric_id: str, measure: str, unit: Unit) -> Metric:
     return Metric(
-        metric_id, unit, Polarity.NEUTRAL, TARGETS, f"sum(CASE WHEN f.measure = '{measure}' THEN f.target END)", ("measure", "target"),
+        metric_id, unit, Polarity.NEUTRAL, TARGETS, f"sum(CASE WHEN f.measure = '{measure}' THEN {_SHARE} END)",
+        ("measure", "target"),
         rows_where=f"f.measure = '{measure}'",
     )  # fmt: skip
 
@@ -42,7 +47,7 @@ METRICS: tuple[Metric, ...] = (
     ),
     Metric(
         "target_unallocated", Unit.MONEY, Polarity.NEUTRAL, TARGETS,
-        "sum(CASE WHEN f.measure = 'net_sales' AND f.has_children THEN f.target END)",
+        f"sum(CASE WHEN f.measure = 'net_sales' AND f.has_children THEN {_SHARE} END)",
         ("measure", "target", "has_children"),
         rows_where="f.measure = 'net_sales' AND f.has_children",
     ),
@@ -52,7 +57,7 @@ METRICS: tuple[Metric, ...] = (
     ),
     Metric(
         "expected_to_date", Unit.MONEY, Polarity.NEUTRAL, TARGETS,
-        "sum(CAST(CASE WHEN f.measure <> 'net_sales' THEN NULL WHEN f.month < {as_of_month} THEN f.target"
+        "sum(CAST(CASE WHEN f.measure <> 'net_sales' THEN NULL WHEN f.month < {as_of_month} THEN f.target * {month_share}"
         " WHEN f.month = {as_of_month} THEN f.target * {elapsed_share} ELSE 0 END AS DECIMAL(18, 4)))",
         ("measure", "target"), explain_formula=formula_trace.explain_expected_to_date, rows_where="f.measure = 'net_sales'",
     ),
@@ -74,7 +79,7 @@ METRICS: tuple[Metric, ...] = (
     ),
     Metric(
         "net_sales_same_point", Unit.MONEY, Polarity.NEUTRAL, SALES, "sum(CASE WHEN {at} <= {cutoff} THEN f.amount ELSE 0 END)", ("date", "amount"),
-        empty_is_zero=True,
+        empty_is_zero=True, required_rows=(AMOUNTS,),
     ),
     Metric(
         "landing", Unit.MONEY, compute=landing.landing_base, explain_formula=formula_trace.explain_landing, inputs=_LANDING_INPUTS, requires=_HISTORY, excluded_dimensions=_COARSE,

@@ -41,8 +41,10 @@ def run(arguments: Namespace, session: CommandSession) -> int:
     else:
         right = frozenset(range(len(result.query.by), len(header)))
         print(table(header, _texts(result, header, session), right))
-        if result.partial:
-            complain(word("cli.query.partial", as_of=result.as_of, period=result.period))
+    if result.partial:
+        complain(word("cli.query.partial", as_of=result.as_of, period=result.period))
+    for note in result.notes:
+        complain(note.in_(locale()))
     return 0
 
 
@@ -75,6 +77,11 @@ def as_json(result: Result) -> dict[str, object]:
         "compared": result.compared,
         "partial": result.partial,
         "currency": result.currency,
+        "coverage": [
+            {"metric": one.metric, "period": one.period, "last_row": one.last_row, "partial": one.partial}
+            for one in result.coverage
+        ],
+        "notes": [note.in_(locale()) for note in result.notes],
         "by": list(result.query.by),
         "metrics": list(result.query.metrics),
         "rows": [{name: json_value(row[name], name) for name in header} for row in result.rows],

@@ -12,6 +12,7 @@ TEXTS: dict[str, str] = {
     "export.code": "Number code",
     "export.company": "Company",
     "export.period": "Period",
+    "export.notes": "Dates",
     "export.partial": "still running",
     "export.compared": "Compared with",
     "export.filters": "Filters",

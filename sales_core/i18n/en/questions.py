@@ -76,4 +76,5 @@ TEXTS = {
     "question.near_names": "Names in '{column}' look like names that are known already: {names}. Are they the same?",
     "question.near_names.join": "Yes: they are the same",
     "question.near_names.apart": "No: keep them apart",
+    "question.discount.fraction": "A fraction: 0.05 is 5 %",
 }

@@ -54,6 +54,7 @@ TEXTS: dict[str, str] = {
     "shell.version_line": "Version {version} · {moment}",
     "shell.version_now": "Version {version} · {moment} (current)",
     "shell.time_machine_on": "You are looking at version {version}: figures as known then, not the latest.",
+    "shell.data_age": "Data end {day}, {days} days ago",
     "shell.as_of": "As of {day}",
     "shell.version_no": "version {version}",
     "shell.partial": "period still running",

@@ -12,6 +12,7 @@ TEXTS: dict[str, str] = {
     "export.code": "数字编号",
     "export.company": "公司",
     "export.period": "期间",
+    "export.notes": "日期说明",
     "export.partial": "未结束",
     "export.compared": "对比期间",
     "export.filters": "筛选",

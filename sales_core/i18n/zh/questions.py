@@ -76,4 +76,5 @@ TEXTS = {
     "question.near_names": "“{column}”列里有些名称与已有名称很像：{names}。是同一个吗？",
     "question.near_names.join": "是：按已有名称合并",
     "question.near_names.apart": "不是：分开",
+    "question.discount.fraction": "小数：0.05 即 5%",
 }

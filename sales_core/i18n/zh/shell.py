@@ -54,6 +54,7 @@ TEXTS: dict[str, str] = {
     "shell.version_line": "版本 {version} · {moment}",
     "shell.version_now": "版本 {version} · {moment}（当前）",
     "shell.time_machine_on": "您正在查看版本 {version}：数字以当时所知为准，不是最新。",
+    "shell.data_age": "数据到 {day} 为止，距今 {days} 天",
     "shell.as_of": "截至 {day}",
     "shell.version_no": "版本 {version}",
     "shell.partial": "期间未结束",

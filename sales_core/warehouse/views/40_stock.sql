@@ -1,26 +1,19 @@
 -- Own and distributor stock at each snapshot, valid from its `date` through `until`, so that the stock on any day D is the rows
--- with date <= D <= until. A warehouse that misses two months of everybody's snapshots is no longer counted. A count of the month's
--- end is usually dated after the month's last sale, where the data ends; it counts from that day then (`valid_from`).
+-- with date <= D <= until. A warehouse that misses two months of everybody's snapshots is no longer counted.
 CREATE OR REPLACE TABLE stock_spans AS
-WITH known AS (SELECT CAST(nullif(max(value), '') AS DATE) AS as_of FROM meta WHERE key = 'as_of'),
-shown AS (SELECT DISTINCT holder, branch, warehouse, date FROM stock),
+WITH shown AS (SELECT DISTINCT holder, branch, warehouse, date FROM stock),
 days AS (SELECT DISTINCT holder <> '' AS held, date FROM shown),
 missed AS (
     SELECT a.held, a.date, min(b.date) AS gone
     FROM days a JOIN days b ON b.held = a.held AND b.date >= date_trunc('month', a.date) + INTERVAL 2 MONTH
     GROUP BY a.held, a.date
-),
-dated AS (
-    SELECT s.*, CASE WHEN s.date > n.as_of AND date_trunc('month', s.date) = date_trunc('month', n.as_of)
-        THEN n.as_of ELSE s.date END AS valid_from
-    FROM shown s CROSS JOIN known n
 )
-SELECT s.holder, s.branch, s.warehouse, s.date, s.valid_from,
+SELECT s.holder, s.branch, s.warehouse, s.date, s.date AS valid_from,
     CAST(least(
-        coalesce(lead(s.valid_from) OVER (PARTITION BY s.holder, s.branch, s.warehouse ORDER BY s.date), DATE '9999-12-31'),
+        coalesce(lead(s.date) OVER (PARTITION BY s.holder, s.branch, s.warehouse ORDER BY s.date), DATE '9999-12-31'),
         coalesce(m.gone, DATE '9999-12-31')
     ) - 1 AS DATE) AS until
-FROM dated s
+FROM shown s
 LEFT JOIN missed m ON m.held = (s.holder <> '') AND m.date = s.date;
 
 -- Demand beside own stock: for each snapshot day, what left in the 90 days that end on it. A warehouse's demand is its own
@@ -28,7 +21,7 @@ LEFT JOIN missed m ON m.held = (s.holder <> '') AND m.date = s.date;
 -- serves (the "pool"); warehouses of a pool share its outflow in proportion to what they hold of the product.
 -- Products sold in the window and absent from every warehouse of their pool get a row of quantity 0: they are out of stock.
 CREATE OR REPLACE TABLE stock_position AS
-WITH first_sale_day AS (SELECT min(date) AS first_day FROM sales),
+WITH first_sale_day AS (SELECT min(date) AS first_day FROM sales WHERE quantity IS NOT NULL),
 snapshot_days AS (SELECT DISTINCT date FROM stock WHERE holder = ''),
 places AS (SELECT DISTINCT branch, warehouse FROM stock WHERE holder = ''),
 sold_by AS (
