@@ -42,6 +42,11 @@ class Home:
         return DirectoryBlobs({area: self.root / area.value for area in Area})
 
     @property
+    def commit_lock(self) -> Path:
+        """Held by whoever moves files of versions."""
+        return self.root / "commit.lock"
+
+    @property
     def backups(self) -> Path:
         """Where nightly backups go unless another folder is named."""
         return self.root / "backups"

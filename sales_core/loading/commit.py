@@ -36,7 +36,7 @@ class Committer:
 
     def __init__(self, home: Home, appdb: AppDatabase, staging: Staging, derived_format: str) -> None:
         """`derived_format` names the way this release derives tables, for the manifests."""
-        self._lock = home.root / "commit.lock"
+        self._lock = home.commit_lock
         self._journal = home.journal
         self._blobs = home.blobs
         self._appdb = appdb

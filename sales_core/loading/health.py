@@ -89,7 +89,8 @@ class Health:
         One version more than it knows is what a crash in a commit leaves.
         """
         newest = max((version.id for version in self._appdb.history.versions()), default=0)
-        numbers = [int(found[1]) for name in self._unknown_versions() if (found := _NUMBERED.match(name))]
+        # A file and its manifest are of one version.
+        numbers = {int(found[1]) for name in self._unknown_versions() if (found := _NUMBERED.match(name))}
         beyond = [number for number in numbers if number > newest]
         if len(beyond) > 1 or any(number > newest + 1 for number in beyond):
             raise UnhealthyError(Text("appdb.older", {"known": newest, "found": max(beyond)}))

@@ -68,7 +68,7 @@ def put_in_place(recovery: Recovery, settings: Settings, target: Path | None) ->
         return None
     home = settings.home
     draft = home.appdb.with_name("ledger.recovered.draft")
-    with FileLock(home.root / "commit.lock"):
+    with FileLock(home.commit_lock):
         _make(recovery, draft)
         kept = None
         if settings.database:

@@ -8,11 +8,10 @@ from sales_core.kernel.blob_store import Area
 from tests.architecture.source import trees
 
 AREAS = frozenset(area.value for area in Area)
-#: What lies in the state directory beside the areas: the database, the lock of commits, the demo's files; and the
+#: What lies in the state directory beside the areas: the database and the lock of commits, the demo's files; and the
 #: folder of migrations, which has the name of an area.
 BESIDE = {
     "sales_core/kernel/settings.py",
-    "sales_core/loading/commit.py",
     "sales_core/cli/commands/demo.py",
     "sales_core/records/migration.py",
 }

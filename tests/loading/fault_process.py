@@ -1,0 +1,202 @@
+"""Run by test_faults: one operation again and again, each time killed at another of its writes, then looked at.
+
+Nothing is opened in this process itself, so that it can fork: each round is a child that works and is killed, and a child
+that opens what is left.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from sales_core.appdb.upgrade import make_tables
+from sales_core.catalogue.catalogue import product
+from sales_core.kernel.errors import UnhealthyError
+from sales_core.kernel.settings import Home, Settings
+from sales_core.kernel.terms import LOCAL_ADMIN
+from sales_core.loading.backup import make_backup
+from sales_core.loading.backup_manifest import backups
+from sales_core.loading.commit import Committer
+from sales_core.loading.recover import plan_recovery, put_in_place
+from tests.support.company import Company
+
+SUM = "SELECT sum(amount) FROM sales"
+#: Sums of what the base holds, of the load, and of the undo.
+OLD, LOADED, UNDONE = 300, 307, 100
+#: Calls that change a disk: a process can die before each of them.
+_WRITES = ((os, "fsync"), (os, "rename"), (os, "replace"), (os, "link"), (os, "unlink"), (shutil, "copyfile"))
+
+
+def base(root: Path) -> None:
+    """Two loads in January and February, and a damaged version 1 beside a sound version 2."""
+    company = Company(root)
+    for number in (1, 2):
+        company.load(f"sales-{number}.csv", [{"date": f"2026-0{number}-05", "branch": "SH", "amount": 100 * number}])
+    company.appdb.close()
+
+
+def load(root: Path) -> None:
+    Company(root).load("sales-3.csv", [{"date": "2026-03-05", "branch": "SH", "amount": 7}])
+
+
+def undo(root: Path) -> None:
+    Company(root).uploads.undo(2, LOCAL_ADMIN)
+
+
+def retention(root: Path) -> None:
+    Company(root).uploads.maintenance.retire(1)
+
+
+def rebuild(root: Path) -> None:
+    Company(root).uploads.rebuild(1, LOCAL_ADMIN)
+
+
+def backup(root: Path) -> None:
+    company = Company(root)
+    make_backup(company.settings, company.appdb, product(), root / "backups")
+
+
+def recover(root: Path) -> None:
+    settings = Settings(home=Home(root / "home"))
+    settings.home.appdb.unlink()
+    put_in_place(plan_recovery(settings), settings, None)
+
+
+def migration(root: Path) -> None:
+    """The first start of this release on a new directory, whose tables are still those of 0.2."""
+    home = Home(root / "fresh" / "home").make()
+    from sales_core.appdb.engine import open_engine
+
+    make_tables(open_engine(home.appdb), "0005")
+    Company(root / "fresh").load("sales-1.csv", [{"date": "2026-01-05", "amount": 5}])
+
+
+def control(root: Path) -> None:
+    """A program that names a version before its file is there: the look has to find it."""
+
+    def nothing(*_: object) -> None:
+        return
+
+    Committer._place = nothing  # type: ignore[method-assign, assignment]
+    Committer._version = _version_without_file  # type: ignore[method-assign, assignment]
+    load(root)
+
+
+def _version_without_file(_self: Committer, plan: Any, by: str, file: str) -> Any:
+    from sales_core.appdb.records import Version
+    from sales_core.kernel import clock
+
+    held = plan.measured
+    number = plan.base_version + 1
+    return Version(
+        number,
+        clock.now(),
+        by,
+        plan.base_version,
+        plan.kind,
+        "",
+        file,
+        "2026-03-05",
+        held.rows,
+        held.sums,
+        held.periods,
+        plan.uploads_after,
+    )
+
+
+OPERATIONS: dict[str, Callable[[Path], None]] = {
+    one.__name__: one for one in (load, undo, retention, rebuild, backup, recover, migration, control)
+}
+
+
+def look(root: Path, operation: str) -> None:
+    """Raises AssertionError for anything lost, half done or wrong after a kill."""
+    settings = Settings(home=Home(root / "home"))
+    if operation == "migration" and (root / "fresh" / "home" / "versions").is_dir():
+        opened = Company(root / "fresh")
+        assert opened.appdb.current_version() in {0, 1}
+        assert {one.code for one in opened.uploads.maintenance.check()} <= {"lost_found"}
+    try:
+        company = Company(root)
+    except UnhealthyError:
+        assert operation == "recover", "refused"
+        put_in_place(plan_recovery(settings), settings, None)
+        company = Company(root)
+    version, total = company.appdb.current_version(), company.one(SUM)
+    allowed = {
+        (2, OLD),
+        *({(3, LOADED)} if operation in {"load", "control"} else {(3, UNDONE)} if operation == "undo" else ()),
+    }
+    assert (version, total) in allowed, (version, total)
+    findings = [one for one in company.uploads.maintenance.check() if not one.harmless]
+    assert not findings, [one.text.in_("en") for one in findings]
+    for one in backups(root / "backups"):
+        assert not one.missing(), "a killed backup looks finished"
+    assert company.load("sales-9.csv", [{"date": "2026-09-05", "branch": "SH", "amount": 1}]).version == version + 1
+
+
+def _killed_at(n: int) -> None:
+    """Lets this process die before its n-th write."""
+    left = iter(range(n, -1, -1))
+    for module, name in _WRITES:
+        real = getattr(module, name)
+
+        def write(*given: Any, real: Callable[..., Any] = real, **named: Any) -> Any:
+            if next(left, 1) == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return real(*given, **named)
+
+        setattr(module, name, write)
+
+
+def _child(work: Callable[[], None]) -> int:
+    """The status of a child that does `work`: 0, the negative number of a signal, or 1 with its traceback told."""
+    number = os.fork()
+    if number:
+        return os.waitstatus_to_exitcode(os.waitpid(number, 0)[1])
+    try:
+        work()
+    except BaseException:  # noqa: BLE001 - a child must never return into the parent's code
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
+
+
+def rounds(root: Path, operation: str, step: int) -> Iterator[str]:
+    """What was found after each kill at every `step`-th write, until the operation comes through; '' = all well."""
+    assert _child(lambda: base(root / "base")) == 0
+    for n in range(0, 1_000, step):
+        place = root / f"{operation}-{n}"
+        shutil.copytree(root / "base", place)
+
+        def work(place: Path = place, n: int = n) -> None:
+            _killed_at(n)
+            OPERATIONS[operation](place)
+
+        status = _child(work)
+        if status not in {0, -signal.SIGKILL}:
+            yield f"{operation} at write {n} ended with {status}"
+        found = _child(lambda place=place: look(place, operation))  # type: ignore[misc]
+        yield f"{operation} killed at write {n}: see above" if found else ""
+        shutil.rmtree(place)
+        if status == 0:
+            return
+
+
+def main() -> int:
+    """`ROOT OPERATION STEP`: prints the number of rounds; exit code 1 when something was found."""
+    found = list(rounds(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])))
+    print(len(found))
+    bad = [one for one in found if one]
+    print("\n".join(bad), file=sys.stderr)
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

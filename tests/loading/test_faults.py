@@ -1,0 +1,42 @@
+"""kill -9 before every write of load, undo, retention, rebuild, backup, recover and the first start: nothing is lost."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.loading.fault_process import OPERATIONS
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+def killed(root: Path, operation: str, step: int) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "tests.loading.fault_process", str(root), operation, str(step)],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+    )
+
+
+_EVERY = [pytest.param(one, 1, marks=[pytest.mark.endure, pytest.mark.slow]) for one in OPERATIONS if one != "control"]
+
+
+@pytest.mark.parametrize(
+    ("operation", "step"),
+    [*(pytest.param(one, 13, marks=pytest.mark.slow) for one in ("load", "undo", "recover")), *_EVERY],
+)
+def test_killed_before_a_write(tmp_path: Path, operation: str, step: int) -> None:
+    done = killed(tmp_path, operation, step)
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert int(done.stdout) > 1
+
+
+def test_a_program_that_names_a_file_too_early_is_found_out(tmp_path: Path) -> None:
+    """The control: without it, a look that sees nothing would pass too."""
+    done = killed(tmp_path, "control", 40)
+    assert done.returncode == 1
+    assert "control killed at write" in done.stderr
