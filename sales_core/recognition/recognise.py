@@ -68,19 +68,21 @@ def recognise(
     if not ranked or (wide is None and len(ranked[0].columns.found) < 2 and not forced):
         return None
     best, others = ranked[0], ranked[1:]
-    close = dict.fromkeys([*_ties(best, others), *_named(best, others, headers, shapes, context)])
+    close = dict.fromkeys([*_ties(best, others, context), *_named(best, others, headers, shapes, context)])
     is_bare = bool(best.dataset.identified_by) and not set(best.dataset.identified_by) & set(best.columns.column_of)
     return Recognised(best.dataset, best.columns, best.fits, tuple(close), bool(close) or is_bare)
 
 
-def _ties(best: _Candidate, others: Sequence[_Candidate]) -> list[str]:
-    """Datasets that fit nearly as well and explain a column that the best one does not."""
+def _ties(best: _Candidate, others: Sequence[_Candidate], context: Context) -> list[str]:
+    """Datasets that fit nearly as well, where the title does not name the best one alone, and that explain a column
+    which the best one does not."""
     return [
         one.dataset.id
         for one in others[:2]
         if best.fits
         and one.fits
         and best.score - one.score < CLOSE
+        and _names(best.dataset, context) <= _names(one.dataset, context)
         and not one.columns.found.keys() < best.columns.found.keys()
     ]
 

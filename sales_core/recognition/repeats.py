@@ -14,8 +14,8 @@ from sales_core.recognition.numbers import read_number
 from sales_core.recognition.reading import Answers, TableReading
 
 REPEATS = "repeats"
-#: A larger sheet is no summary; a copy of so few rows may be chance.
-_MOST_ROWS, _FEWEST_ROWS = 5_000, 3
+#: A larger sheet is no summary; a copy of so few rows, or one number alone, may be chance.
+_MOST_ROWS, _FEWEST_ROWS, _FEWEST_SUMMED = 5_000, 3, 2
 _CENT = Decimal("0.011")
 Sums = Mapping[str, Decimal]
 
@@ -26,7 +26,7 @@ def leave_out_repeats(
     """The tables; one whose sums are those of others is left out and says so, unless somebody has said what it is."""
     found = list(tables)
     for place, table in enumerate(found):
-        others = [one for one in found if one is not table and one.rows_file is not None]
+        others = [one for one in found if one.sheet != table.sheet and one.rows_file is not None]
         if not others or answers.dataset(table.key) or table.omitted in ("chosen", REPEATS):
             continue
         repeated = _repeated(table, others, [one for one in sheets if one.name == table.sheet])
@@ -45,7 +45,8 @@ def _repeated(
             same = next((total for total in stated for held in sums.values() if _equal(total, held)), None)
         else:
             is_copy = table.rows == rows >= _FEWEST_ROWS and names == table.dataset
-            same = _all_among(table.sums, sums) if table.rows < rows or is_copy else None
+            is_summary = _FEWEST_SUMMED <= table.rows < rows
+            same = _all_among(table.sums, sums) if is_summary or is_copy else None
         if same is not None:
             return ", ".join(one.sheet for one in others if one.dataset == names), same
     return None

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sales_core.formats import xlsx as xlsx_reader
+from sales_core.formats.batch import CellStyles
 from sales_core.formats.cells import CellMark
 from sales_core.formats.numbers import number_text
 from sales_core.formats.xlsx_tokens import OddXml, plain_batch
@@ -230,8 +231,8 @@ def test_the_quick_and_the_patient_reader_agree(
             inner = f"<is><t>{text}</t></is>" if kind == "inlineStr" else f"<v>{text}</v>"
             cells += f'<c r="{"ABCDE"[col]}{number}" t="{kind}">{inner}</c>'
         rows += f'<row r="{number}" spans="1:5">{cells}</row>'
-    quick = plain_batch(rows.encode(), frozenset())
-    patient = SheetWalker("S", frozenset(), most_cells=10**6).walk([sheet_xml(rows).encode()])
+    quick = plain_batch(rows.encode(), CellStyles())
+    patient = SheetWalker("S", CellStyles(), most_cells=10**6).walk([sheet_xml(rows).encode()])
     for name in ("rows", "cols", "kinds"):
         assert getattr(quick, name).tolist() == getattr(patient, name).tolist()
     plain = [text.replace("&lt;", "<").replace("&gt;", ">") for text in quick.raw.to_pylist()]
@@ -251,4 +252,4 @@ def test_the_quick_and_the_patient_reader_agree(
 )
 def test_the_quick_reader_declines_what_is_not_plain(odd: str) -> None:
     with pytest.raises(OddXml):
-        plain_batch(odd.encode(), frozenset())
+        plain_batch(odd.encode(), CellStyles())

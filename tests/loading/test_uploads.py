@@ -229,7 +229,7 @@ def test_rights(company: Company) -> None:
     mine = company.plan("sales-june.csv", [MAY[0] | {"date": "2026-06-01"}], manager)
     with pytest.raises(NotAllowedError):
         company.uploads.open_plan(mine.id, Viewer("ann", Role.MANAGER))
-    assert company.uploads.reference_data(manager).scope == {"branch": ("SH",)}
+    assert company.uploads.reference_data(manager).scope.as_mapping() == {"branch": ("SH",)}
 
 
 def test_closed_months_hold_against_load_undo_and_restore(company: Company) -> None:
