@@ -67,18 +67,21 @@ class DataCoverage:
         near its end as they usually do.
         """
         if fact.id not in self._ends:
-            last = self.last_row(fact)
-            stated = [
-                date.fromisoformat(day) for name in fact.datasets if (day := self._stated.get(f"coverage.{name}"))
-            ]
-            reach = max([*([last] if last else []), *stated], default=None) if last else None
+            reach = self.known_day(fact)
             self._ends[fact.id] = reach and self._month_end_if_over(fact, reach, days)
         return self._ends[fact.id]
 
+    def known_day(self, fact: Fact) -> date | None:
+        """The last day of which the fact says something: of its rows, as stated with its file, or of a closed month."""
+        last = self.last_row(fact)
+        if last is None:
+            return None
+        stated = (date.fromisoformat(day) for name in fact.datasets if (day := self._stated.get(f"coverage.{name}")))
+        reach = max([last, *stated])
+        return Period.month_of(reach).end if f"{reach:%Y-%m}" in self._horizon.closed_months else reach
+
     def _month_end_if_over(self, fact: Fact, last: date, days: SellingDays) -> date:
         end = Period.month_of(last).end
-        if f"{last:%Y-%m}" in self._horizon.closed_months:
-            return end
         if last == end or self._horizon.today <= end:
             return last
         if (end - last).days <= _QUIET_DAYS:

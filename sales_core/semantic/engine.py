@@ -116,10 +116,13 @@ class Engine:
 
     @cached_property
     def level_day(self) -> date:
-        """The day on which things are known to stand as they do: the last that any data reach."""
+        """The day on which things are known to stand as they do: the last of which any data say something.
+
+        That a month is over by the calendar says nothing of how things stood at its end.
+        """
         facts = {metric.fact.id: metric.fact for metric in self.catalogue.metrics.values() if metric.fact is not None}
         dated = [fact for fact in facts.values() if not fact.whole_months]
-        found = (self._coverage.last_day(fact, self.selling_days) for fact in dated)
+        found = (self._coverage.known_day(fact) for fact in dated)
         return max([self.as_of, *(day for day in found if day)])
 
     def _reach(self, fact: Fact) -> date:
