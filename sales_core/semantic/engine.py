@@ -230,17 +230,18 @@ class Engine:
     def _computed(self, resolved: ResolvedQuery, rows: list[ResultRow], names: list[str]) -> list[ResultRow]:
         query = resolved.context.query
         metrics = [self.catalogue.metric(name) for name in names]
-        histories = self._histories(resolved, metrics)
+        of_metric = {metric.id: replace(resolved, context=resolved.context.of(metric.id)) for metric in metrics}
+        histories = self._histories(of_metric, metrics)
         for row in rows:
-            window = _window_of(resolved.window, row, query)
-            if window.covered is None:
-                row.update(dict.fromkeys(_columns(replace(query, by=(), metrics=tuple(names)))))
-                continue
+            windows = {name: _window_of(one.window, row, query) for name, one in of_metric.items()}
+            late = [name for name, window in windows.items() if window.covered is None]
+            row.update(dict.fromkeys(_columns(replace(query, by=(), metrics=tuple(late)))))
             key = _key_of(row, query)
-            progress = {metric.id: self._progress(window, histories.get(metric.requires), key) for metric in metrics}
-            _add(row, metrics, progress)
+            there = [metric for metric in metrics if metric.id not in late]
+            progress = {one.id: self._progress(windows[one.id], histories.get(one.id), key) for one in there}
+            _add(row, there, progress)
             if query.compare:
-                _add_before(row, metrics, progress)
+                _add_before(row, there, progress)
         return _ordered(rows, query, self.catalogue)
 
     def progress_for(self, query: Query, scope: Scope, metric: Metric) -> PeriodProgress | None:
@@ -248,13 +249,18 @@ class Engine:
         resolved = self.prepare(query, scope)
         if resolved.window.covered is None:
             return None
-        return self._progress(resolved.window, self._histories(resolved, [metric]).get(metric.requires), ())
+        return self._progress(resolved.window, self._histories({metric.id: resolved}, [metric]).get(metric.id), ())
 
-    def _histories(
-        self, resolved: ResolvedQuery, metrics: Sequence[Metric]
-    ) -> dict[MetricHistory | None, RowHistories]:
-        wanted = dict.fromkeys(metric.requires for metric in metrics if metric.requires is not None)
-        return {each: row_histories(self, resolved, each) for each in wanted}
+    def _histories(self, of_metric: Mapping[str, ResolvedQuery], metrics: Sequence[Metric]) -> dict[str, RowHistories]:
+        """By metric the history that it needs, by group; asked once for all metrics of one window."""
+        asked: dict[tuple[MetricHistory, Window], RowHistories] = {}
+        found = {}
+        for metric in metrics:
+            if metric.requires is not None:
+                resolved = of_metric[metric.id]
+                key = (metric.requires, resolved.window)
+                found[metric.id] = asked.get(key) or asked.setdefault(key, row_histories(self, resolved, key[0]))
+        return found
 
     def _progress(self, window: Window, histories: RowHistories | None, key: Key) -> PeriodProgress:
         """Where a group stands at the close of a window, with its own history."""
