@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from math import isfinite
 
@@ -16,6 +17,7 @@ from sales_core.kernel.figure import Figure, FigureState
 from sales_core.kernel.query import Query, Result
 from sales_core.kernel.terms import EVERYTHING, Period
 from sales_core.kernel.units import Unit
+from sales_core.semantic.coverage import DataHorizon
 from sales_core.semantic.engine import Engine
 from tests.support.stores import Rows, store_of
 
@@ -53,7 +55,12 @@ COMPANIES: dict[str, dict[str, Rows]] = {
 def engines(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Engine]:
     """Each company, opened."""
     return {
-        name: Engine(store_of(tmp_path_factory.mktemp(name), rows).current(), CalendarRules(), product())
+        name: Engine(
+            store_of(tmp_path_factory.mktemp(name), rows).current(),
+            CalendarRules(),
+            product(),
+            DataHorizon(date(2026, 6, 1) if name == "returns" else date(2026, 5, 21)),
+        )
         for name, rows in COMPANIES.items()
     }
 
