@@ -162,7 +162,7 @@ def _edges(dataset: Dataset, words: Words, header: Header, shape: Shape) -> dict
             declared = dataset.column(target)
             if contradicts(declared.kind, shape) or rules_out(declared, header):
                 continue
-            if of_other_kind(declared, header) and key(header.raw) not in words:
+            if is_of_other_unit(declared, header) and key(header.raw) not in words:
                 continue
             preferred = PREFERRED * says(header.raw, declared.preferred_words)
             found.setdefault(target, _Edge(strength - 0.01 * depth, preferred, depth > 0))
@@ -211,13 +211,13 @@ def rules_out(column: DatasetColumn, header: Header) -> bool:
     return says(header.raw, column.negative_words)
 
 
-def of_other_kind(column: DatasetColumn, header: Header) -> bool:
+def is_of_other_unit(column: DatasetColumn, header: Header) -> bool:
     """Whether the header says money of a column of pieces, or pieces of a column of money."""
     return says(header.raw, _OF_OTHER_KIND.get(column.kind, ()))
 
 
 def _may_be(column: DatasetColumn, header: Header, shape: Shape) -> bool:
-    return shape_fits(column.kind, shape) and not rules_out(column, header) and not of_other_kind(column, header)
+    return shape_fits(column.kind, shape) and not rules_out(column, header) and not is_of_other_unit(column, header)
 
 
 def _likeness(words: Words, header: Header) -> dict[str, float]:

@@ -12,13 +12,8 @@ from typing import Any
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Upload
+from sales_core.catalogue import company_settings as settings
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.company_settings import (
-    CALENDAR_COUNTRY,
-    CALENDAR_SIX_DAY_WEEK,
-    COMPANY_NAME,
-    FISCAL_YEAR_START,
-)
 from sales_core.catalogue.dependencies import facts_of, supports_dimensions
 from sales_core.catalogue.metric import Fact, FactSource, Metric
 from sales_core.forecast.selling_days import CalendarRules
@@ -51,16 +46,11 @@ class MetricService:
     """Numbers for a viewer on a version (None = the current one). Safe to share between threads.
 
     Every answer is cached on (version, calendar, today, question, scope): a version never changes, so nothing ever
-    expires.
-    A change of the calendar's settings is seen after a second.
+    expires. A change of the calendar's settings is seen after a second.
     """
 
     def __init__(
-        self,
-        store: Store,
-        appdb: AppDatabase,
-        catalogue: Catalogue,
-        rules: CalendarRules | None = None,
+        self, store: Store, appdb: AppDatabase, catalogue: Catalogue, rules: CalendarRules | None = None
     ) -> None:
         self.catalogue = catalogue
         self._store = store
@@ -328,7 +318,7 @@ class MetricService:
     @property
     def company_name(self) -> str:
         """The company's name, for what leaves the program; empty while none is set."""
-        return self._appdb.company.value(COMPANY_NAME)
+        return self._appdb.company.value(settings.COMPANY_NAME)
 
     @property
     def calendar(self) -> CalendarRules:
@@ -343,11 +333,11 @@ class MetricService:
     @property
     def horizon(self) -> DataHorizon:
         """Today, and the months closed so far, read at most once a second."""
-        moment, known, today = time.monotonic(), self._read_closed, clock.today()
+        moment, known = time.monotonic(), self._read_closed
         if known is None or moment - known[0] > _RULES_SECONDS:
             closed = frozenset(self._appdb.period_locks.months()) if self._fixed_rules is None else frozenset[str]()
             known = self._read_closed = (moment, closed)
-        return DataHorizon(today, known[1])
+        return DataHorizon(clock.today(), known[1])
 
     def _engine(self, snapshot: Snapshot) -> Engine:
         rules, horizon = self.calendar, self.horizon
@@ -377,8 +367,8 @@ class MetricService:
 def _rules_of(appdb: AppDatabase) -> CalendarRules:
     """The settings of the calendar and of the fiscal year."""
     company = appdb.company
-    six_days, start = company.value(CALENDAR_SIX_DAY_WEEK), company.value(FISCAL_YEAR_START)
-    return CalendarRules(company.value(CALENDAR_COUNTRY), six_days, start)
+    six_days, start = company.value(settings.CALENDAR_SIX_DAY_WEEK), company.value(settings.FISCAL_YEAR_START)
+    return CalendarRules(company.value(settings.CALENDAR_COUNTRY), six_days, start)
 
 
 def _worked(engine: Engine, metric: Metric, asked: Query, viewer: Viewer, row: dict[str, Value]) -> Text:

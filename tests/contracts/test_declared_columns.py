@@ -208,6 +208,7 @@ KEPT_AS_STATED: Mapping[str, Mapping[str, str]] = {
         "discount": "reading works the amount out with it",
     },
     "customers": {"contact": "kept for the customer's own page", "phone": "kept for the customer's own page"},
+    "products": {"case_size": "kept as stated: pieces of a case"},
     "branches": {"status": "kept as stated", "province": "kept as stated", "area": "kept as stated"},
     "aliases": {"reason": "why somebody confirmed the alias, for the audit trail"},
 }

@@ -30,6 +30,8 @@ PLAIN_SALES = sorted(
     for name, metric in product().metrics.items()
     if metric.empty_is_zero and metric.fact in {SALES, FIRST_SALES} and not metric.shift
 )
+#: Of these, what rests on costs, document numbers or a month before, none of which the company states.
+UNSTATED = frozenset({"active_customers_previous", "cost_of_sales", "costed_sales", "lost_customers", "order_count"})
 #: Metrics that need a target.
 OF_TARGETS = sorted(name for name in METRICS if TARGETS in facts_of(product(), name))
 
@@ -97,7 +99,9 @@ def test_days_that_are_not_over_are_asked_without_a_fault(metric_id: str, engine
 @pytest.mark.parametrize("metric_id", PLAIN_SALES)
 def test_known_days_without_sales_are_zero(metric_id: str, engines: dict[str, Engine]) -> None:
     value = asked(engines["zero"], metric_id).one()[metric_id]
-    assert value is not None
+    if metric_id in UNSTATED:
+        assert value is None
+        return
     assert value == (2 if metric_id == "line_count" else 0)
 
 
