@@ -19,6 +19,12 @@ from tests.support.shared import built_once
 EAST = {"region": ("East",)}
 
 
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The day after the last sale: later, the calendar would say that May is over."""
+    monkeypatch.setenv("SALES_TODAY", "2026-05-21")
+
+
 def _returns_and_distributor() -> list[tiny.Row]:
     at = {"rep": "E3", "branch": "BJ", "region": "North", "product": "P2", "category": "Juice"}
     return [
