@@ -122,8 +122,8 @@ def test_upload_commit_see_it_undo_see_it_back(server: Server, open_screen: Open
     page = screen.open("/upload?lang=en")
     drop(screen, file)
     seen = screen.text()
+    assert "2026-05 holds data already" in seen
     assert "Load preview" in seen
-    assert "Replaces" in seen
     tick_and_load(screen)
     after = overview_sales(screen)
     assert after != before
