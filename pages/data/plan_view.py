@@ -42,7 +42,7 @@ def show(page: PageContext, plan: Plan, draft: Draft) -> tuple[Choice, tuple[str
     """Draws the plan; returns what the viewer decided in this run, empty while he is still looking, and the risks that
     he accepted."""
     _verdict(page, plan)
-    if any(q.answer is None for q in plan.questions):
+    if plan.unanswered:
         st.caption(page.t("upload.answer_below"))
     _whole_questions(page, plan, draft)
     _understood(page, plan, draft)
@@ -71,8 +71,9 @@ def _verdict(page: PageContext, plan: Plan) -> None:
 
 
 def _moved(page: PageContext, headline: MetricDelta, currency: str) -> str:
-    before = short(headline.before, headline.unit, page.locale, currency)
-    after = short(headline.after, headline.unit, page.locale, currency)
+    before, after = (short(v, headline.unit, page.locale, currency) for v in (headline.before, headline.after))
+    if before == after:  # the change is smaller than what a short figure shows
+        before, after = (full(v, headline.unit, page.locale, currency) for v in (headline.before, headline.after))
     name = page.say(headline.label)
     return page.t("upload.verdict.moved", name=name, before=before, after=after).replace("$", "\\$")
 

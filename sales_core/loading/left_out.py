@@ -12,14 +12,14 @@ from sales_core.recognition.reading import SKIP, Answers
 
 def not_ready(plan: Plan) -> tuple[str, ...]:
     """Keys of the tables, and names of the files, that are refused or wait for an answer."""
+    asking = {question.key for question in plan.unanswered}
     keys = []
     for reading in plan.readings:
         if errors_in(reading.problems):
             keys.append(reading.file)
             continue
         for table in reading.tables:
-            asks = any(q.answer is None and q.default is None for q in table.questions)
-            if asks or errors_in(table.problems):
+            if table.key in asking or errors_in(table.problems):
                 keys.append(table.key)
     return tuple(dict.fromkeys(keys))
 

@@ -41,6 +41,7 @@ def reference_data(snapshot: Snapshot, appdb: AppDatabase, catalogue: Catalogue,
         typical=_typical(snapshot, catalogue),
         scope=viewer.scope,
         values=_values(snapshot, catalogue),
+        unnamed=_unnamed(snapshot, catalogue),
         own_words=own_words(appdb.company.value(OWN_WORDS)),
         remembered={one.signature: (one.dataset, one.mapping, one.answers) for one in appdb.mappings.all()},
     )
@@ -99,6 +100,17 @@ def _values(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, frozenset[str
         for name in found.keys() & (source.columns if source else frozenset()):
             found[name] |= _distinct(snapshot, source.table if source else "", name)
     return {name: frozenset(values) for name, values in found.items()}
+
+
+@lru_cache(maxsize=4)
+def _unnamed(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, frozenset[str]]:
+    """Name column id → the codes that stand in it, of entities that were loaded without a name."""
+    found = {}
+    for entity in catalogue.entities.values():
+        if {"name", entity.code} <= snapshot.columns.get(entity.table, frozenset()) and snapshot.has_rows(entity.table):
+            rows = snapshot.rows(f"SELECT DISTINCT name AS v FROM {entity.table} WHERE name = {entity.code}")
+            found[entity.name] = frozenset(row["v"] for row in rows)
+    return found
 
 
 def _grouping(catalogue: Catalogue) -> tuple[str, ...]:

@@ -74,7 +74,8 @@ def _named(draft: Draft) -> Iterator[tuple[str, str]]:
         codes, names = (pc.unique(draft.fields[one].drop_null()).to_pylist()[:500] for one in (ref.code, ref.name))
         if not codes or not names:
             continue
-        known = draft.reference.values.get(ref.name, frozenset())
+        stored, unnamed = (of.get(ref.name, frozenset()) for of in (draft.reference.values, draft.reference.unnamed))
+        known = stored - unnamed
         held = sum(text in known for text in codes) >= _MOST * len(codes) and not any(text in known for text in names)
         looks = _share_of_codes(names) >= _MOST and _share_of_codes(codes) <= 1 - _MOST
         if (held and known) or looks:

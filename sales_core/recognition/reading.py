@@ -236,3 +236,5 @@ class ReferenceData:
     """Header words that the company added."""
     values: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Dimension → stored values (country, region, branch, channel, category): evidence for headerless columns."""
+    unnamed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Name column → codes that stand in it, of what was loaded without a name."""

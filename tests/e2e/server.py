@@ -93,7 +93,7 @@ class Server:
         self, home: Path, *, script: str = "dashboard.py", is_started: bool = False, **environment: str
     ) -> None:
         self.home = Home(home).make()
-        self.accounts = Accounts(AppDatabase(self.home.appdb))
+        self.accounts = Accounts(AppDatabase(self.home.appdb, self.home.journal))
         self.port = _free_port()
         self.base = f"http://127.0.0.1:{self.port}"
         with tempfile.NamedTemporaryFile("w", suffix=".log", delete=False) as log:

@@ -65,7 +65,7 @@ TEXTS: dict[str, str] = {
     "upload.verdict.ready": "{rows} {rows:row is|rows are} ready to load",
     "upload.verdict.moved": ": {name} {before} → {after}",
     "upload.verdict.nothing": "There is nothing to load",
-    "upload.answer_below": "Please answer what is marked ? first; answers are remembered for next month's file of the same layout.",
+    "upload.answer_below": "Please answer below, then read again; what you say about a layout is remembered for next month's file of it.",
     "upload.understood": "How each table was understood",
     "upload.rows": "{count} {count:row|rows}",
     "upload.marked": "Download {file} with its problems marked",

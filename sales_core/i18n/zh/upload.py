@@ -65,7 +65,7 @@ TEXTS: dict[str, str] = {
     "upload.verdict.ready": "可以载入 {rows} 行",
     "upload.verdict.moved": "：{name} {before} → {after}",
     "upload.verdict.nothing": "没有可以载入的内容",
-    "upload.answer_below": "请先回答下面带 ? 的问题；答案会被记住，下月同样的表不再询问。",
+    "upload.answer_below": "请先回答下面的问题，再按修改重新读取；关于表格版式的回答会被记住，下月同样的表不再询问。",
     "upload.understood": "每张表是这样理解的",
     "upload.rows": "{count} 行",
     "upload.marked": "下载标注了问题的 {file}",
