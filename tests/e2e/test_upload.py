@@ -151,7 +151,7 @@ def test_five_messy_files_in_one_drop(server: Server, open_screen: OpenScreen, t
         encoding="utf-8",
     )
     wide = tmp_path / "2027年目标.csv"
-    wide.write_text("工号,业务员,1月,2月,合计\nR1,张伟,100,200,300\n", encoding="utf-8")
+    wide.write_text("工号,业务员,1月,2月,合计\nR1,张伟,2500,2600,5100\n", encoding="utf-8")
     screen = open_screen(server)
     screen.open("/upload?lang=en")
     drop(screen, one, gbk, tabbed, html, wide)
