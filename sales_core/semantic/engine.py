@@ -123,7 +123,7 @@ class Engine:
         facts = {metric.fact.id: metric.fact for metric in self.catalogue.metrics.values() if metric.fact is not None}
         dated = [fact for fact in facts.values() if not fact.whole_months]
         found = (self._coverage.known_day(fact) for fact in dated)
-        return max([self.as_of, *(day for day in found if day)])
+        return max((day for day in found if day), default=self.snapshot.as_of)
 
     def _reach(self, fact: Fact) -> date:
         """The last day a fact speaks for; what was loaded beside newer data reaches as far as they do."""

@@ -19,6 +19,7 @@ EXTRA = {
     "E_TOO_MANY_SHEETS": {"limit"},
     "E_ENCODING": {"encoding"},
     "W_EXT_MISMATCH": {"format"},
+    "E_NO_TABLE": {"seems"},
 }
 
 

@@ -68,7 +68,7 @@ TEXTS = {
     "problem.N_NUMBER_MADE.message": "{count} rows carry no number; each is told by its day and customer, as {value}. A later file with the same day and customer takes their place",
     "problem.N_NUMBER_MADE.mend": "",
     "problem.N_DATE_SUPPLIED.message": "There is no date column; loaded as of {value}",
-    "problem.N_DATE_SUPPLIED.mend": "",
+    "problem.N_DATE_SUPPLIED.mend": "Nothing to do where the day is right; else answer with another day",
     "problem.N_PARTIAL_MONTH.message": "{value} ends on {last}: a partial month",
     "problem.N_PARTIAL_MONTH.mend": "",
     "problem.N_PERCENT_POINTS.message": "'{column}' is read as percentage points (5 = 5%)",

@@ -68,7 +68,7 @@ TEXTS = {
     "problem.N_NUMBER_MADE.message": "{count} 行没有单号，按日期与客户识别，如 {value}。以后载入同日同客户的文件将取代它们",
     "problem.N_NUMBER_MADE.mend": "",
     "problem.N_DATE_SUPPLIED.message": "没有日期列，按 {value} 载入",
-    "problem.N_DATE_SUPPLIED.mend": "",
+    "problem.N_DATE_SUPPLIED.mend": "日期正确则无需处理；否则改答另一天",
     "problem.N_PARTIAL_MONTH.message": "{value} 只到 {last}，不是整月",
     "problem.N_PARTIAL_MONTH.mend": "",
     "problem.N_PERCENT_POINTS.message": "“{column}”按百分点理解（5 = 5%）",

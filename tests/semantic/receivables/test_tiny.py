@@ -199,9 +199,16 @@ def test_open_items_explain_the_balance(store: Store) -> None:
 def test_a_receipt_before_its_document_is_a_prepayment(tmp_path: Path) -> None:
     store = make_store(
         tmp_path,
-        receivables=[document("A", "2024-03-10", "2024-04-09", 100)],
-        receipts=[{"receipt": "r1", "date": "2024-03-01", "document": "A", "amount": 60, "customer": "C1"}],
+        receivables=[
+            document("Z", "2024-02-01", "2024-03-02", 10),
+            document("A", "2024-03-10", "2024-04-09", 100),
+        ],
+        receipts=[
+            {"receipt": "r0", "date": "2024-02-10", "document": "Z", "amount": 10, "customer": "C1"},
+            {"receipt": "r1", "date": "2024-03-01", "document": "A", "amount": 60, "customer": "C1"},
+        ],
     )
+    assert one(store, "receivables_open", "receivables_not_due", day="2024-01-31") == [None, None], "nothing reaches it"
     assert one(store, "receivables_open", "receivables_not_due", day="2024-03-05") == [-60, -60]
     assert open_items(reader_of(store), date(2024, 3, 5))[0].kind == "prepayment"
     assert one(store, "receivables_open", day="2024-03-10") == [40]
