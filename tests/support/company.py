@@ -57,7 +57,7 @@ class Company:
 
     def load(self, name: str, rows: Rows, viewer: Viewer = LOCAL_ADMIN) -> Committed:
         plan = self.plan(name, rows, viewer)
-        return self.uploads.commit(plan.id, viewer, confirmed=True)
+        return self.uploads.commit(plan.id, viewer, confirmed=True, accepted=plan.risk_names)
 
     def one(self, sql: str, *params: object) -> object:
         """The only value of the only row."""
