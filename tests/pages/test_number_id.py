@@ -17,6 +17,12 @@ from tests.pages.tiny import everything
 FACTS = {fact.id: fact for name in product().metrics for fact in facts_of(product(), name)}
 
 
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The day after the last sale: later, the calendar would say that May is over."""
+    monkeypatch.setenv("SALES_TODAY", "2026-05-21")
+
+
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     return Stage.of(tmp_path_factory.mktemp("number"), **everything())

@@ -16,6 +16,12 @@ from tests.pages.tiny import everything
 PAGE = "receivables"
 
 
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The day after the last sale: later, the calendar would say that May is over."""
+    monkeypatch.setenv("SALES_TODAY", "2026-05-21")
+
+
 @pytest.fixture
 def stage(tmp_path: Path) -> Stage:
     made = Stage.of(tmp_path, **everything())
