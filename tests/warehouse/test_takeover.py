@@ -62,7 +62,10 @@ def test_every_table_of_0_1_is_derived_with_equal_rows(tmp_path: Path) -> None:
     after = tables_of(opened.store.current())
     assert sum(len(rows) for rows in before.values()) > 100
     for name in before.keys() - RENAMED:
-        assert after[name] == before[name], name
+        columns = {column for row in before[name] for column, _ in row}
+        assert [tuple(pair for pair in row if pair[0] in columns) for row in after[name]] == before[name], name
+        new = {pair for row in after[name] for pair in row if pair[0] not in columns}
+        assert all(value is None for _, value in new), "a column that 0.1 did not have holds nothing of its rows"
     assert opened.uploads.maintenance.check() == []
     assert file.read_bytes() == written
 
@@ -122,7 +125,8 @@ def test_a_version_of_a_newer_release_is_refused(tmp_path: Path, found: str) -> 
     before = hashes(tmp_path)
     with pytest.raises(NewerReleaseError, match=found):
         Workspace(company.settings)
-    with pytest.raises(NewerReleaseError, match=found):
+    # To who made the file, its bytes are not those that he wrote; either way it stays as it is.
+    with pytest.raises(UnhealthyError):
         company.uploads.undo(1, LOCAL_ADMIN)
     company.appdb.close()
     after = hashes(tmp_path)
