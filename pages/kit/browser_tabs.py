@@ -28,8 +28,7 @@ class BrowserTabs:
     def identity_of(self, session: str) -> str | None:
         """The signed-in session of a tab; None for a tab that is not there."""
         found = _sessions().get(session)
-        # The framework tells a script who it runs for, and nobody else.
-        return None if found is None else str(found._user_info.get("session") or "")  # noqa: SLF001
+        return None if found is None else _identity(found)
 
     def is_expected(self, session: str, file: str) -> bool:
         """Whether an uploader of the tab was given this file id and has not used it."""
@@ -39,11 +38,12 @@ class BrowserTabs:
 
     def held(self, identity: str) -> HeldUploads:
         """Bytes that wait in memory."""
-        sizes = {
-            tab: sum(len(f.data) for f in list(files.values())) for tab, files in list(_files().file_storage.items())
-        }
-        mine = sum(size for tab, size in sizes.items() if self.identity_of(tab) == identity)
-        return HeldUploads(mine, sum(sizes.values()))
+        tabs, mine, everybody = _sessions(), 0, 0
+        for tab, files in list(_files().file_storage.items()):
+            size = sum(len(file.data) for file in list(files.values()))
+            everybody += size
+            mine += size if tab in tabs and _identity(tabs[tab]) == identity else 0
+        return HeldUploads(mine, everybody)
 
     def watch(self) -> None:
         """Remembers every file id that is handed out from now on."""
@@ -85,6 +85,11 @@ def _end_closed_tabs() -> None:
     kept.expire()
     for tab in closed.keys() - kept._data.keys():  # noqa: SLF001
         closed[tab].session.shutdown()
+
+
+def _identity(session: Any) -> str:
+    # The framework tells a script who it runs for, and nobody else.
+    return str(session._user_info.get("session") or "")  # noqa: SLF001
 
 
 def _sessions() -> dict[str, Any]:

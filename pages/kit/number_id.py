@@ -144,7 +144,7 @@ def _headers(catalogue: Catalogue) -> dict[str, Text]:
     found |= {dimension.id: dimension.label for dimension in catalogue.dimensions.values()}
     lineage = {"file": "file", "sheet": "sheet", "source_row": "row", "source_col": "column", "fact": "fact"}
     keys = {name: f"number.{key}" for name, key in lineage.items()}
-    keys |= {name: f"behind.column.{name}" for name in _FIGURES_ONLY}
+    keys |= {name: f"drill_through.column.{name}" for name in _FIGURES_ONLY}
     return found | {name: Text(key) for name, key in keys.items()}
 
 

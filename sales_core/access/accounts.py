@@ -57,11 +57,11 @@ class Accounts:
 
     def get(self, name: str) -> Account:
         """The account. Raises UsageError with the nearest names."""
-        found = {account.name: account for account in self.list()}
-        if name not in found:
-            near = difflib.get_close_matches(name, found, n=3)
+        found = self.find(name)
+        if found is None:
+            near = difflib.get_close_matches(name, [account.name for account in self.list()], n=3)
             raise UsageError(Text("error.account_unknown", {"name": name}), near)
-        return found[name]
+        return found
 
     def find(self, name: str) -> Account | None:
         """The account; None when there is none of that name."""
@@ -78,7 +78,7 @@ class Accounts:
         """A new account; without a password it signs in by link only. Raises UsageError when the name is taken."""
         name = _checked_name(name)
         hashed = _hashed(password, name) if password else ""
-        if any(account.name == name for account in self.list()):
+        if self.find(name) is not None:
             raise UsageError(Text("error.account_exists", {"name": name}))
         row = {
             "name": name,

@@ -7,7 +7,6 @@ import html
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
@@ -24,8 +23,9 @@ from sales_core.kernel.errors import SalesError
 from sales_core.kernel.events import EXPORT_FETCHED
 from sales_core.kernel.terms import Viewer
 
-_PAGE = Path(__file__).with_name("signin.html").read_text(encoding="utf-8")
-_LINK_PAGE = Path(__file__).with_name("link.html").read_text(encoding="utf-8")
+_FRAME = Path(__file__).with_name("signin.html").read_text(encoding="utf-8")
+_FORM = Path(__file__).with_name("signin_form.html").read_text(encoding="utf-8")
+_LINK_FORM = Path(__file__).with_name("link_form.html").read_text(encoding="utf-8")
 #: A password takes 64 MiB and a tenth of a second to check: more at once would starve the pages.
 _CHECKED_AT_ONCE = 2
 _LONGEST_FORM = 4_096
@@ -212,38 +212,25 @@ async def _form(request: Request) -> dict[str, str]:
 
 
 def _page(request: Request, message: str, status: int = 200) -> Response:
-    locale = _locale(request)
-    onward = quote(_next(request), safe="")
-    values: dict[str, Any] = {
-        "lang": t("language.tag", locale),
-        "title": t("signin.title", locale),
-        "product": t("signin.product", locale),
-        "name": t("signin.name", locale),
-        "password": t("signin.password", locale),
-        "button": t("signin.button", locale),
-        "note": t("signin.note", locale),
-        "message": t(message, locale) if message else "",
-        "action": f"/login?lang={locale}&next={onward}",
-    }
-    page = _PAGE.replace("[[others]]", " · ".join(_link(other, onward) for other in locales() if other != locale))
-    for key, value in values.items():
-        page = page.replace(f"[[{key}]]", html.escape(str(value)))
-    return HTMLResponse(page, status, headers={"cache-control": "no-store"})
+    """The sign-in page, with what is wrong."""
+    return _small_page(request, _FORM, "/login", t(message, _locale(request)) if message else "", status)
 
 
 def _link_page(request: Request) -> Response:
+    return _small_page(request, _LINK_FORM, quote(request.url.path))
+
+
+def _small_page(request: Request, body: str, path: str, message: str = "", status: int = 200) -> Response:
+    """A page with one form that is sent to `path`."""
     locale, onward = _locale(request), quote(_next(request), safe="")
-    values = {
-        "lang": t("language.tag", locale),
-        "title": t("signin.title", locale),
-        "product": t("signin.product", locale),
-        "button": t("signin.button", locale),
-        "action": f"{quote(request.url.path)}?lang={locale}&next={onward}",
-    }
-    page = _LINK_PAGE
+    words = ("title", "product", "name", "password", "button", "note")
+    values = {word: t(f"signin.{word}", locale) for word in words}
+    values |= {"lang": t("language.tag", locale), "message": message, "action": f"{path}?lang={locale}&next={onward}"}
+    page = _FRAME.replace("[[body]]", body)
+    page = page.replace("[[others]]", " · ".join(_link(other, onward) for other in locales() if other != locale))
     for key, value in values.items():
         page = page.replace(f"[[{key}]]", html.escape(value))
-    return HTMLResponse(page, headers={"cache-control": "no-store", "referrer-policy": "no-referrer"})
+    return HTMLResponse(page, status, headers={"cache-control": "no-store"})
 
 
 def _link(locale: Locale, onward: str) -> str:

@@ -74,7 +74,11 @@ class ChangeCapture:
             some = keys[start : start + _KEYS_AT_A_TIME]
             rows += self._select(table, sa.tuple_(*table.primary_key).in_(some))
         held = {tuple(row[column] for column in key) for row in rows}
-        gone = [dict(zip(key, map(plain, one), strict=True)) for one in keys if tuple(map(plain, one)) not in held]
+        gone = [
+            dict(zip(key, map(stored_value, one), strict=True))
+            for one in keys
+            if tuple(map(stored_value, one)) not in held
+        ]
         return TableChange(plain_name(name), key, tuple(rows), tuple(gone))
 
     def _select(self, table: sa.Table, where: sa.ColumnElement[bool]) -> list[JournalRow]:
@@ -83,7 +87,7 @@ class ChangeCapture:
 
 def plain_row(row: Mapping[Any, Any]) -> JournalRow:
     """A row as JSON has it, each value as its column stores it."""
-    return {plain_name(name): plain(value) for name, value in row.items()}
+    return {plain_name(name): stored_value(value) for name, value in row.items()}
 
 
 def plain_name(name: str) -> str:
@@ -96,7 +100,7 @@ def key_names(table: sa.Table) -> tuple[str, ...]:
     return tuple(plain_name(column.name) for column in table.primary_key)
 
 
-def plain(value: Any) -> Any:
+def stored_value(value: Any) -> Any:
     """A value as its column stores it: moments and days as ISO text, decimals as text."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")

@@ -168,7 +168,7 @@ def _future_texts(future: FutureMonths, progress: PeriodProgress) -> list[Text]:
 
 def _sentence(key: str, **values: object) -> Text:
     """The sentence of the catalogue with these values, in every language."""
-    return Text(f"working.{key}", values)
+    return Text(f"formula_trace.{key}", values)
 
 
 def _money(value: Value) -> FormulaNumber:

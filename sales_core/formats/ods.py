@@ -14,7 +14,7 @@ from sales_core.format import grouped
 from sales_core.formats.batch import CellBatch, CellKind, escape
 from sales_core.formats.cells import RawSheet
 from sales_core.formats.refusal import Refusal
-from sales_core.formats.sheet import Around, join_sheet
+from sales_core.formats.sheet import SheetLayout, join_sheet
 from sales_core.kernel.settings import Limits
 
 _DEEPEST = 200
@@ -213,7 +213,7 @@ def read_ods(pieces: Iterable[bytes], *, file: str, limits: Limits) -> tuple[lis
             file=file,
             name=table.name,
             is_1904=False,
-            around=Around(
+            around=SheetLayout(
                 tuple(table.hidden_rows), tuple(table.hidden_columns), tuple(table.merges), len(table.merges)
             ),
             limits=limits,

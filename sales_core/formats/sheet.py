@@ -20,7 +20,7 @@ _KEPT_MERGES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class SheetLayout:
     """What a sheet says beside its cells; merges are 1-based sheet positions (row, col, last row, last
     col)."""
 
@@ -37,7 +37,7 @@ def join_sheet(
     file: str,
     name: str,
     is_1904: bool,
-    around: Around,
+    around: SheetLayout,
     limits: Limits,
     currencies: tuple[str, ...] = (),
 ) -> RawSheet:

@@ -21,7 +21,7 @@ from sales_core.formats.batch import CellBatch, CellKind, escape
 from sales_core.formats.cells import RawSheet
 from sales_core.formats.numbers import float_text
 from sales_core.formats.refusal import Refusal
-from sales_core.formats.sheet import Around, join_sheet
+from sales_core.formats.sheet import SheetLayout, join_sheet
 from sales_core.kernel.settings import Limits
 
 _KEPT_MERGES = 10_000
@@ -83,7 +83,7 @@ def _check_container(names: set[str]) -> None:
 
 def _sheet(sheet: Sheet, file: str, limits: Limits) -> RawSheet:
     merges = [(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells]
-    around = Around(
+    around = SheetLayout(
         tuple(row + 1 for row, info in sorted(sheet.rowinfo_map.items()) if info.hidden),
         tuple(column + 1 for column, info in sorted(sheet.colinfo_map.items()) if info.hidden),
         tuple(merges[:_KEPT_MERGES]),

@@ -16,7 +16,7 @@ from sales_core.formats.batch import CellBatch, CellKind, escape
 from sales_core.formats.cells import RawSheet
 from sales_core.formats.numbers import float_text
 from sales_core.formats.refusal import Refusal
-from sales_core.formats.sheet import Around, join_sheet
+from sales_core.formats.sheet import SheetLayout, join_sheet
 from sales_core.formats.xlsb_records import SheetRecords
 from sales_core.kernel.settings import Limits
 
@@ -59,7 +59,7 @@ def read_xlsb(path: Path, *, file: str, limits: Limits, records: Mapping[str, Sh
 def _sheet(source: python_calamine.CalamineSheet, about: SheetRecords, file: str, limits: Limits) -> RawSheet:
     top, left = source.start or (0, 0)
     merges = about.merges
-    around = Around(
+    around = SheetLayout(
         tuple(about.hidden_rows),
         tuple(about.hidden_columns),
         tuple(merges[:_KEPT_MERGES]),

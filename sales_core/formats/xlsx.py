@@ -14,7 +14,7 @@ from sales_core.formats.batch import CellBatch
 from sales_core.formats.cells import RawSheet
 from sales_core.formats.markup import check_prolog, to_utf8
 from sales_core.formats.refusal import Refusal
-from sales_core.formats.sheet import Around, join_sheet
+from sales_core.formats.sheet import SheetLayout, join_sheet
 from sales_core.formats.xlsx_book import Book, SheetPart
 from sales_core.formats.xlsx_strings import shared_strings
 from sales_core.formats.xlsx_tokens import OddXml, hidden_rows, plain_batch
@@ -118,7 +118,7 @@ def _patient(archive: Archive, sheet: SheetPart, book: Book, frame: _Frame, limi
     return batch
 
 
-def _around(frame: _Frame) -> Around:
+def _around(frame: _Frame) -> SheetLayout:
     merges: list[tuple[int, int, int, int]] = []
     count = 0
     for found in _MERGE.finditer(frame.tail):
@@ -129,7 +129,7 @@ def _around(frame: _Frame) -> Around:
             bottom = int(found[4]) if found[4] else top
             if (left, top) != (right, bottom):
                 merges.append((top, left, bottom, right))
-    return Around(tuple(frame.hidden), tuple(_hidden_columns(frame.head)), tuple(merges), count)
+    return SheetLayout(tuple(frame.hidden), tuple(_hidden_columns(frame.head)), tuple(merges), count)
 
 
 def _hidden_columns(head: bytes) -> Iterator[int]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from filelock import FileLock
 
-from sales_core.appdb.change_capture import plain
+from sales_core.appdb.change_capture import stored_value
 from sales_core.appdb.copy import copy_rows
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.journal_file import JournalRow, JournalState, row_key
@@ -119,7 +119,7 @@ def _from_manifests(
             continue
         _put(state, "versions", ("id",), [_version_row(version)])
         _put(state, "uploads", ("id",), [_upload_row(one) for one in manifest.uploads])
-        mappings = [{key: plain(value) for key, value in asdict(one).items()} for one in manifest.mappings]
+        mappings = [{key: stored_value(value) for key, value in asdict(one).items()} for one in manifest.mappings]
         _put(state, "mappings", ("signature",), mappings)
         newest = version
         yield version
@@ -156,13 +156,13 @@ def _put(state: JournalState, table: str, key: tuple[str, ...], rows: Sequence[J
 
 
 def _version_row(version: Version) -> dict[str, Any]:
-    row = {key: plain(value) for key, value in asdict(version).items()}
+    row = {key: stored_value(value) for key, value in asdict(version).items()}
     told = {"sums": decimal_texts(version.sums), "periods": months_as_text(version.periods)}
     return row | told | {"uploads": list(version.uploads), "meta": dict(version.meta)}
 
 
 def _upload_row(upload: Upload) -> dict[str, Any]:
-    row = {key: plain(value) for key, value in asdict(upload).items()}
+    row = {key: stored_value(value) for key, value in asdict(upload).items()}
     return row | {
         "sums": decimal_texts(upload.sums),
         "extra_partitions": list(upload.extra_partitions),

@@ -259,7 +259,9 @@ class Engine:
             if metric.requires is not None:
                 resolved = of_metric[metric.id]
                 key = (metric.requires, resolved.window)
-                found[metric.id] = asked.get(key) or asked.setdefault(key, row_histories(self, resolved, key[0]))
+                if key not in asked:
+                    asked[key] = row_histories(self, resolved, metric.requires)
+                found[metric.id] = asked[key]
         return found
 
     def _progress(self, window: Window, histories: RowHistories | None, key: Key) -> PeriodProgress:

@@ -156,8 +156,8 @@ class Store:
         """
         if base is not None:
             self.verify(base)
-        need_free(target.parent, _room(None if base is None else self.path(base), change))
         path = None if base is None else self.path(base)
+        need_free(target.parent, _room(path, change))
         try:
             return build(self._catalogue, path, target, version, change, progress=progress)
         except SUSPECT as error:

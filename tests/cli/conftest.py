@@ -1,9 +1,6 @@
 """The command line as a person runs it: words in; two streams and an exit code out."""
 
 import io
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -12,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from sales_core.cli.main import main
+from tests.support.command import run_command
 
-PROJECT = Path(__file__).resolve().parents[2]
 SALES = """单据日期,单据编号,行号,大区,分公司,业务员编码,客户编码,存货编码,数量,不含税单价,不含税金额
 2026-04-03,XS1,1,华东,上海,E1,C1,P1,10,12.34,123.40
 2026-04-07,XS2,1,华东,杭州,E2,C2,P1,3,12.34,37.02
@@ -57,15 +54,7 @@ def process(tmp_path: Path) -> Cockpit:
     """The same as a process of its own."""
 
     def run(*words: Path | str) -> Said:
-        environment = {**os.environ, "SALES_HOME": str(tmp_path / "home"), "SALES_LANG": "en"}
-        done = subprocess.run(
-            [sys.executable, "-m", "sales_core", *map(str, words)],
-            cwd=PROJECT,
-            env=environment,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-        )
+        done = run_command(tmp_path / "home", *words)
         return Said(done.returncode, done.stdout, done.stderr)
 
     return run

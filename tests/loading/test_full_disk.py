@@ -6,7 +6,6 @@ import errno
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,9 +19,9 @@ from sales_core.kernel.errors import StorageError
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Role, Text
 from sales_core.warehouse import store
+from tests.support.command import run_command
 from tests.support.company import Company
 
-PROJECT = Path(__file__).resolve().parents[2]
 PASSWORD = "correct horse battery"
 SUM = "SELECT sum(amount) FROM sales"
 
@@ -41,17 +40,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def root(made: Path, tmp_path: Path) -> Path:
     shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     return tmp_path
-
-
-def run(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "sales_core", *words],
-        cwd=PROJECT,
-        env={**os.environ, "SALES_HOME": str(home), "SALES_LANG": "en"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def content(home: Path) -> dict[str, bytes]:
@@ -150,12 +138,12 @@ def test_a_read_only_mount(root: Path) -> None:
         shutil.copytree(root / "home", place / "home")
         subprocess.run(["mount", "-o", "remount,ro", str(place)], check=True)
         for words in (["query", "net_sales"], ["check"], ["user", "list"]):
-            done = run(place / "home", *words)
+            done = run_command(place / "home", *words)
             assert (done.returncode, "Traceback" in done.stderr) == (0, False), (words, done.stderr)
         source = root / "more.csv"
         source.write_text("date,branch,amount\n2026-06-01,SH,5\n")
         for changing in (["load", str(source), "--yes"], ["undo", "1", "--yes"], ["user", "add", "li", "--role=rep"]):
-            done = run(place / "home", *changing)
+            done = run_command(place / "home", *changing)
             assert (done.returncode, "Traceback" in done.stderr) == (7, False), (changing, done.stderr)
             assert "cannot be written" in done.stderr
 
@@ -168,11 +156,11 @@ def test_a_full_disk(root: Path) -> None:
         free = shutil.disk_usage(place).free
         (place / "filler").write_bytes(bytes(free - 4096))
         for words in (["query", "net_sales"], ["check"]):
-            done = run(place / "home", *words)
+            done = run_command(place / "home", *words)
             assert (done.returncode, "Traceback" in done.stderr) == (0, False), (words, done.stderr)
         source = root / "more.csv"
         source.write_text("date,branch,amount\n2026-06-01,SH,5\n")
-        done = run(place / "home", "load", str(source), "--yes")
+        done = run_command(place / "home", "load", str(source), "--yes")
         assert (done.returncode, "Traceback" in done.stderr) == (7, False), done.stderr
         (place / "filler").unlink()
         company = Company(place)

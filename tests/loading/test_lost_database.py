@@ -1,6 +1,5 @@
 """Nothing is deleted because a database does not know it: a lost, cut, older or unreadable one is refused."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -13,9 +12,9 @@ from sales_core.api.workspace import Workspace
 from sales_core.kernel.errors import UnhealthyError
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN
+from tests.support.command import run_command
 from tests.support.company import Company
 
-PROJECT = Path(__file__).resolve().parents[2]
 Damage = Callable[[Path], None]
 
 
@@ -101,14 +100,7 @@ def test_the_command_line_says_so_and_ends_with_5(tmp_path: Path, command: str) 
     home = loaded(tmp_path, 2)
     deleted(Home(home).appdb)
     before = files(home)
-    done = subprocess.run(
-        [sys.executable, "-m", "sales_core", command],
-        cwd=PROJECT,
-        env={**os.environ, "SALES_HOME": str(home)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_command(home, command)
     assert (done.returncode, "Traceback" in done.stderr) == (5, False)
     assert "ledger.sqlite" in done.stdout + done.stderr
     assert files(home) == before

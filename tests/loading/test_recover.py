@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -20,9 +17,9 @@ from sales_core.kernel.errors import UnhealthyError, UsageError
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Role, Scope
 from tests.loading.test_lost_database import DAMAGES, from_an_earlier_day
+from tests.support.command import run_command
 from tests.support.company import Company
 
-PROJECT = Path(__file__).resolve().parents[2]
 Damage = Callable[[Path], None]
 PASSWORD = "correct horse battery"
 
@@ -70,17 +67,6 @@ def worked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Held]:
 def root(worked: tuple[Path, Held], tmp_path: Path) -> Path:
     shutil.copytree(worked[0], tmp_path, dirs_exist_ok=True)
     return tmp_path
-
-
-def run(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "sales_core", *words],
-        cwd=PROJECT,
-        env={**os.environ, "SALES_HOME": str(home), "SALES_LANG": "en"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def flipped_row(database: Path) -> None:
@@ -169,10 +155,10 @@ def test_a_company_of_its_own_leaves_the_old_one_as_it_is(root: Path, worked: tu
 
 def test_the_command_asks_first_and_says_where_the_old_one_is(root: Path) -> None:
     home = root / "home"
-    assert run(home, "recover").returncode == 2
+    assert run_command(home, "recover").returncode == 2
     (home / "ledger.sqlite").write_bytes(b"not a database")
-    asked = run(home, "recover")
+    asked = run_command(home, "recover")
     assert (asked.returncode, "--yes" in asked.stderr, "versions: 4 rows" in asked.stdout) == (6, True, True)
-    done = run(home, "recover", "--yes")
+    done = run_command(home, "recover", "--yes")
     assert (done.returncode, "ledger.sqlite.damaged-" in done.stdout, done.stderr) == (0, True, "")
-    assert run(home, "check").returncode == 0
+    assert run_command(home, "check").returncode == 0

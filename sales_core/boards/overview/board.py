@@ -12,7 +12,14 @@ BOARD = Board(
     right=Right.VIEW_SALES,
     question="question.overview",
     empty=summary.empty,
-    choices=(Choice("why", "told.why", ("", "1"), name=lambda c, v: c.t(f"told.why_{'yes' if v else 'no'}")),),
+    choices=(
+        Choice(
+            "why",
+            "sentences.why",
+            ("", "1"),
+            name=lambda c, v: c.t(f"sentences.why_{'yes' if v else 'no'}"),
+        ),
+    ),
     blocks=(
         BlockSpec("headline", summary.headline),
         BlockSpec("standing", summary.standing_row),

@@ -28,7 +28,9 @@ def narrative(context: BoardContext) -> Narrative | None:
         # The causes read every customer and product of two periods: only for those who ask why.
         sentences = (*sentences, *own.over_period(causes))
     return Narrative(
-        tuple(narrative_sentence(own, one) for one in sentences), context.t("told.title"), context.t("told.note")
+        tuple(narrative_sentence(own, one) for one in sentences),
+        context.t("sentences.title"),
+        context.t("sentences.note"),
     )
 
 
@@ -58,4 +60,4 @@ def _fresh(context: BoardContext, one: Freshness) -> str:
 
 
 def _missing(context: BoardContext, what: str, count: int) -> str:
-    return context.t(f"told.missing_{what}", sign="✓" if not count else "▼", count=context.write_count(count))
+    return context.t(f"sentences.missing_{what}", sign="✓" if not count else "▼", count=context.write_count(count))

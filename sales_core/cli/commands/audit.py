@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from sales_core.api import AuditLine
     from sales_core.cli.session import CommandSession
 
-_COLUMNS = ("at", "who", "act", "address")
-
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Which lines, and in which form."""
@@ -31,22 +29,19 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, session: CommandSession) -> int:
     """Prints the newest lines first. Raises NotAllowedError for who may not read the trail."""
-    from sales_core.api import AuditFilter
+    from sales_core.api import AuditFilter, audit_table
 
     wanted = AuditFilter(arguments.who, arguments.what, arguments.since, arguments.until)
     lines = session.workspace.audit.lines(session.viewer(arguments.viewer), wanted, arguments.limit)
-    header = [word(f"audit.{name}") for name in _COLUMNS]
+    shown = audit_table(lines, locale())
+    header, rows = [column.label for column in shown.columns], [list(map(str, row.values())) for row in shown.rows]
     if arguments.json:
         print(dumps([_as_json(line) for line in lines]))
     elif arguments.csv:
-        print_csv([*header, word("audit.what")], ([*_texts(line), line.what] for line in lines))
+        print_csv(header, rows)
     else:
-        print(table(header, (_texts(line) for line in lines)))
+        print(table(header[:-1], [row[:-1] for row in rows]))
     return 0
-
-
-def _texts(line: AuditLine) -> list[str]:
-    return [f"{line.at:%Y-%m-%d %H:%M:%S}", line.who, line.act.in_(locale()), line.address]
 
 
 def _as_json(line: AuditLine) -> dict[str, object]:
