@@ -54,6 +54,7 @@ EXPORT_FETCHED = Event("export_fetched", ("file",), ("address",))
 SETTING_CHANGED = Event("setting_changed", ("setting", "before", "after"))
 BACKUP_MADE = Event("backup_made", ("folder",))
 JOB_FAILED = Event("job_failed", ("job", "incident"))
+PERSON_ERASED = Event("person_erased", ("person",), ("lines",))
 #: Written by 0.1; now the events of the record `promise_to_pay`.
 PROMISE = Event("promise", ("customer", "document", "day", "amount"))
 
@@ -64,7 +65,7 @@ EVENTS: Mapping[str, Event] = {
         ACCOUNT_ADDED, ACCOUNT_ROLE, ACCOUNT_PASSWORD, ACCOUNT_DISABLED, ACCOUNT_ENABLED, SIGNED_IN, SIGNED_OUT,
         SIGN_IN_REFUSED, SIGN_IN_LINK_REFUSED, SIGN_IN_BY_SERVICE_REFUSED, ACCOUNT_BOUND, SIGN_IN_LINK_MADE,
         SESSIONS_ENDED, EXPORT_FETCHED, SETTING_CHANGED,
-        BACKUP_MADE, JOB_FAILED, PROMISE,
+        BACKUP_MADE, JOB_FAILED, PERSON_ERASED, PROMISE,
     )
 }  # fmt: skip
 
