@@ -17,7 +17,16 @@ from pages.kit.context import PageContext, Theme, open_company, opened_workspace
 from pages.kit.data_state import DataState, data_state
 from pages.kit.literal import literal
 from pages.kit.page_spec import SECTIONS, PageSpec, product_pages
-from sales_core.api import DamagedVersionError, NotAllowedError, Period, Viewer, Workspace, bind_ids, server_accounts
+from sales_core.api import (
+    DamagedVersionError,
+    NotAllowedError,
+    Period,
+    Viewer,
+    Workspace,
+    bind_ids,
+    server_accounts,
+    stale_text,
+)
 from sales_core.i18n import DEFAULT_LOCALE, Locale, choose, t
 
 _HERE = Path(__file__).parent
@@ -150,6 +159,8 @@ def _draw(spec: PageSpec, this: _Run) -> None:
     if spec.needs_data and state.is_empty:
         empty_states.no_data(page)
         return
+    if page.is_latest and spec.has_bar and (old := stale_text(state.as_of, this.locale)):
+        st.warning(literal(old), icon=":material/schedule:")
     bind_ids(version=state.version)
     try:
         draw_page(spec, page)

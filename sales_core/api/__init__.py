@@ -76,6 +76,7 @@ if TYPE_CHECKING:
     from sales_core.boards.recipes import recipe_as_json as recipe_as_json
     from sales_core.boards.registry import board as board
     from sales_core.boards.registry import boards as boards
+    from sales_core.boards.staleness import stale_text as stale_text
     from sales_core.boards.words import card_text as card_text
     from sales_core.boards.words import cell_text as cell_text
     from sales_core.boards.words import chart_table as chart_table
@@ -245,6 +246,7 @@ _HOMES = {
     "recipe_as_json": "sales_core.boards.recipes",
     "board": "sales_core.boards.registry",
     "boards": "sales_core.boards.registry",
+    "stale_text": "sales_core.boards.staleness",
     "card_text": "sales_core.boards.words",
     "cell_text": "sales_core.boards.words",
     "chart_table": "sales_core.boards.words",
