@@ -17,6 +17,7 @@ from pages.kit.context import PageContext, Theme, open_company, opened_workspace
 from pages.kit.data_state import DataState, data_state
 from pages.kit.literal import literal
 from pages.kit.page_spec import SECTIONS, PageSpec, product_pages
+from pages.kit.render import theme_watch
 from sales_core.api import (
     DamagedVersionError,
     NotAllowedError,
@@ -56,7 +57,8 @@ def run(specs: Sequence[PageSpec] | None = None, open_workspace: Opener = open_c
     st.set_page_config(page_title="Sales Cockpit", page_icon=_MARK, layout="wide", initial_sidebar_state=210)
     locale = _locale()
     product = t("shell.product", locale)
-    st.html(f"<style>:root {{ --sc-product: '{product}'; }}\n{_style()}</style>")
+    on_primary = "#0f1620" if theme() == "dark" else "#ffffff"
+    st.html(f"<style>:root {{ --sc-product: '{product}'; --sc-on-primary: {on_primary}; }}\n{_style()}</style>")
     st.logo(_MARK, size="large")
     identity = _vouched()
     with empty_states.screen_border(locale):
@@ -102,11 +104,13 @@ def _pages(specs: tuple[PageSpec, ...], this: _Run) -> None:
     }
     menu[""] = [pages[spec.id] for spec in specs if not spec.section]
     st.session_state["pages"] = pages
-    if company := opened_workspace(this.open_workspace).figures.company_name:
-        st.set_page_config(page_title=f"{company} · {t('shell.product', locale)}")
+    company = opened_workspace(this.open_workspace).figures.company_name
     page = st.navigation(menu, expanded=True)
+    # A tab, a bookmark and the history say which page it is, and whose.
+    st.set_page_config(page_title=f"{page.title} · {company or t('shell.product', locale)}")
     url_state.settle()
     with st.sidebar:
+        theme_watch.watch(theme())
         if company:
             st.markdown(f"**{literal(company)}**")
         _account(this.viewer, locale)
@@ -136,7 +140,7 @@ def _draw(spec: PageSpec, this: _Run) -> None:
     workspace = opened_workspace(this.open_workspace)
     if (reason := workspace.appdb.view_only) is not None:
         st.warning(literal(t("shell.view_only", this.locale, reason=reason.in_(this.locale))), icon=":material/lock:")
-    state = data_state(workspace, url_state.one("v"))
+    state = data_state(workspace, url_state.one("v"), this.viewer)
     if state.damage:
         shown = t("shell.last_good", this.locale, version=state.latest)
         st.error(literal(f"{state.damage.in_(this.locale)} {shown}"), icon=":material/block:")
@@ -147,7 +151,7 @@ def _draw(spec: PageSpec, this: _Run) -> None:
         workspace=workspace,
         viewer=this.viewer,
         locale=this.locale,
-        theme=_theme(),
+        theme=theme(),
         version=state.version,
         is_latest=state.version == state.latest,
         as_of=state.as_of,
@@ -191,7 +195,8 @@ def _filter_context(state: DataState, workspace: Workspace, this: _Run) -> filte
     )
 
 
-def _theme() -> Theme:
+def theme() -> Theme:
+    """The theme that the browser shows."""
     return "dark" if st.context.theme.type == "dark" else "light"
 
 

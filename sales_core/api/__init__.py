@@ -77,6 +77,7 @@ if TYPE_CHECKING:
     from sales_core.boards.registry import board as board
     from sales_core.boards.registry import boards as boards
     from sales_core.boards.staleness import stale_text as stale_text
+    from sales_core.boards.version_changes import version_change as version_change
     from sales_core.boards.words import card_text as card_text
     from sales_core.boards.words import cell_text as cell_text
     from sales_core.boards.words import chart_table as chart_table
@@ -247,6 +248,7 @@ _HOMES = {
     "board": "sales_core.boards.registry",
     "boards": "sales_core.boards.registry",
     "stale_text": "sales_core.boards.staleness",
+    "version_change": "sales_core.boards.version_changes",
     "card_text": "sales_core.boards.words",
     "cell_text": "sales_core.boards.words",
     "chart_table": "sales_core.boards.words",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -118,27 +118,34 @@ class MetricService:
         """Whether the metric can be split or filtered by all of these."""
         return supports_dimensions(self.catalogue, metric_id, dimensions)
 
-    def values(self, dimension: str, viewer: Viewer, version: int | None = None) -> list[tuple[str, str]]:
-        """Code and label of every value the viewer may see, by label."""
+    def values(
+        self, dimension: str, viewer: Viewer, version: int | None = None, among: Sequence[Filter] = ()
+    ) -> list[tuple[str, str]]:
+        """Code and label of every value the viewer may see, by label; those met with `among`, when any are given.
+
+        Facts that cannot be split by a dimension of `among` tell nothing and are left out.
+        """
         self.catalogue.dimension(dimension)
         snapshot = self._snapshot(version)
-        key = ("values", snapshot.version, dimension, viewer.scope, viewer.role)
+        key = ("values", snapshot.version, dimension, viewer.scope, viewer.role, tuple(among))
         kept: list[tuple[str, str]] | None = self._kept(key)
         if kept is None:
-            kept = self._keep(key, self._values(dimension, viewer, snapshot))
+            kept = self._keep(key, self._values(dimension, viewer, snapshot, among))
         return list(kept)
 
-    def _values(self, dimension: str, viewer: Viewer, snapshot: Snapshot) -> list[tuple[str, str]]:
-        scoped = [name for name, _ in viewer.scope.allowed]
+    def _values(
+        self, dimension: str, viewer: Viewer, snapshot: Snapshot, among: Sequence[Filter]
+    ) -> list[tuple[str, str]]:
+        named = [*(name for name, _ in viewer.scope.allowed), *(item.dimension for item in among)]
         sources = [
             source
             for fact in self.catalogue.facts.values()
-            if dimension in fact.dimensions and viewer.may(fact.right)
-            if (source := _smallest(fact, {dimension, *scoped})) is not None
+            if {dimension, *(item.dimension for item in among)} <= set(fact.dimensions) and viewer.may(fact.right)
+            if (source := _smallest(fact, {dimension, *named})) is not None
         ]
         if not sources:
             return []
-        text = join((_distinct(source, dimension, viewer.scope) for source in sources), "\nUNION\n")
+        text = join((_distinct(source, dimension, viewer.scope, among) for source in sources), "\nUNION\n")
         found = [row["code"] for row in snapshot.rows(text.text, text.params)]
         names = self.labels(dimension, found, snapshot.version)
         return sorted(names.items(), key=lambda pair: pair[1])
@@ -392,6 +399,7 @@ def _smallest(fact: Fact, columns: set[str]) -> FactSource | None:
     return next((source for source in fact.sources if columns <= source.columns), None)
 
 
-def _distinct(source: FactSource, dimension: str, scope: Scope) -> Sql:
-    met = [Sql(f"f.{dimension} <> ''"), *scope_conditions(scope, source.columns)]
+def _distinct(source: FactSource, dimension: str, scope: Scope, among: Sequence[Filter]) -> Sql:
+    chosen = [one_of(Sql(f"f.{item.dimension}"), item.values) for item in among]
+    met = [Sql(f"f.{dimension} <> ''"), *chosen, *scope_conditions(scope, source.columns)]
     return Sql(f"SELECT DISTINCT f.{dimension} AS code FROM {source.table} AS f WHERE ") + join(met, " AND ")
