@@ -163,8 +163,6 @@ def _draw(spec: PageSpec, this: _Run) -> None:
     if spec.needs_data and state.is_empty:
         empty_states.no_data(page)
         return
-    if page.is_latest and spec.has_bar and (old := stale_text(state.as_of, this.locale)):
-        st.warning(literal(old), icon=":material/schedule:")
     bind_ids(version=state.version)
     try:
         draw_page(spec, page)
@@ -175,7 +173,9 @@ def _draw(spec: PageSpec, this: _Run) -> None:
 
 
 def draw_page(spec: PageSpec, context: PageContext) -> None:
-    """The page itself, below the bar."""
+    """The page itself, below the bar; above it, how old the data are when they are not of these days."""
+    if spec.has_bar and context.is_latest and (old := stale_text(context.as_of, context.locale)):
+        st.warning(literal(old), icon=":material/schedule:")
     if spec.board is not None:
         page_download(draw_board(context, spec.board, spec.widgets))
     elif spec.draw is not None:

@@ -11,7 +11,6 @@ from sales_core import format as formatter
 from sales_core.analysis.sales.selection import Selection
 from sales_core.boards.board import Ask
 from sales_core.boards.memo import kept
-from sales_core.boards.staleness import stale_text
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dependencies import leaves, supports_dimensions
 from sales_core.i18n import t
@@ -213,17 +212,16 @@ class BoardContext:
         """A period in words."""
         return formatter.period_text(period, self.locale)
 
-    def as_of_line(self, result: Result) -> str:
-        """`截至 2026年5月31日 · 2026年5月 · 版本 12`, and whether the period is still running."""
-        parts = [
-            self.t("shell.as_of", day=self.date(result.as_of)),
-            self.span(result.period),
-            self.t("shell.version_no", version=result.version),
-        ]
+    def as_of_line(self, result: Result, *, version: bool = True) -> str:
+        """`截至 2026年5月31日 · 2026年5月 · 版本 12`, and whether the period is still running.
+
+        Without `version` the number is left out while it is the newest.
+        """
+        parts = [self.t("shell.as_of", day=self.date(result.as_of)), self.span(result.period)]
+        if version or not self.is_latest:
+            parts.append(self.t("shell.version_no", version=result.version))
         if result.partial:
             parts.append(self.t("shell.partial_late" if self.is_past else "shell.partial"))
-        if stale := stale_text(self.as_of, self.locale):
-            parts.append(stale)
         parts += [note.in_(self.locale) for note in result.notes]
         return " · ".join(parts)
 

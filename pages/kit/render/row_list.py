@@ -23,9 +23,9 @@ def draw(context: PageContext, table: Table, *, key: str, opens: bool) -> int | 
     name, amount, below = list_columns(table)
     rows = [_row(context, row, name, amount, below) for row in table.rows[:_MOST]]
     more = context.t("shell.rows_more", count=len(table.rows) - _MOST) if len(table.rows) > _MOST else ""
-    drawn = _component()(
-        data={"rows": rows, "opens": opens, "more": more}, key=f"list_{key}", on_opened_change=_nothing
-    )
+    data = {"rows": rows, "opens": opens, "more": more}
+    # Two underscores side by side are Streamlit's own in the name of a component.
+    drawn = _component()(data=data, key=f"list-{key.replace('_', '-')}", on_opened_change=_nothing)
     at = drawn.opened
     return at if opens and isinstance(at, int) and 0 <= at < len(rows) else None
 

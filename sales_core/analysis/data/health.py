@@ -21,8 +21,11 @@ _OWNERS = ("branch", "rep", "customer", "product", "category")
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """One dataset. Months are YYYY-MM, '' for masters and for what was never uploaded. `days_behind`: from the last day
-    that it can speak for (the end of its last month, no later than the as-of date) to today; None for masters."""
+    """One dataset. Months are YYYY-MM, '' for masters and for what was never uploaded.
+
+    `days_behind`: to today from the last day that it can speak for, which is the end of its last month, but no later
+    than the as-of date unless it lies ahead; None for masters.
+    """
 
     dataset: str
     rows: int
@@ -72,7 +75,7 @@ def _freshness(dataset: Dataset, version: Version, as_of: date) -> Freshness:
     year, month = (int(part) for part in months[-1].split("-"))
     end = date(year, month, calendar.monthrange(year, month)[1])
     behind = (as_of.year - year) * 12 + as_of.month - month
-    age = clock.today() - min(end, as_of)
+    age = clock.today() - (end if end >= clock.today() else min(end, as_of))
     late = behind > dataset.grace_months or age > _MONTH * (1 + dataset.grace_months)
     return Freshness(dataset.id, rows, months[0], months[-1], max(0, age.days), behind=late)
 

@@ -12,7 +12,7 @@ from sales_core.charts.forms.treemap import Tile, treemap
 from sales_core.kernel.tone import Tone
 
 _COLUMNS = ("product_name", "excess_value", "days_of_supply", "value", "quantity", "state")
-_MOST = 60
+_MOST = 24
 _TONES = {
     StockState.EXCESS: Tone.BAD,
     StockState.NO_MOVEMENT: Tone.BAD,
@@ -24,11 +24,15 @@ _TONES = {
 
 def all_stock(context: BoardContext) -> Chart:
     """The treemap of all stock, shaded by state."""
-    largest = sorted(context.on_day(stock_plan), key=lambda line: -line.value)[:_MOST]
+    by_value = sorted(context.on_day(stock_plan), key=lambda line: -line.value)
+    tiles = [_tile(context, line) for line in by_value[:_MOST]]
+    if rest := by_value[_MOST:]:
+        value = context.figure("stock_value", sum((line.value for line in rest), ZERO))
+        tiles.append(Tile("", context.t("stock.treemap_rest", count=len(rest)), value))
     return Chart(
         context.t("stock.treemap"),
         treemap,
-        ([_tile(context, line) for line in largest],),
+        (tiles,),
         {"height": 460},
         note=context.t("stock.treemap_note", most=_MOST),
     )

@@ -31,7 +31,7 @@ def empty(context: BoardContext) -> str | None:
 def headline(context: BoardContext) -> Headline:
     """The verdict; where it lands and as of when."""
     result = verdict.standing(context)
-    detail = (verdict.landing_text(context, result), context.as_of_line(result))
+    detail = (verdict.landing_text(context, result), context.as_of_line(result, version=False))
     return Headline(verdict.verdict(context, result), " · ".join(part for part in detail if part))
 
 
