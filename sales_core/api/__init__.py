@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sales_core.analysis.data.health import DataHealth as DataHealth
     from sales_core.analysis.data.health import Freshness as Freshness
     from sales_core.analysis.data.health import data_health as data_health
+    from sales_core.analysis.data.health import dataset_freshness as dataset_freshness
     from sales_core.api.workspace import Workspace as Workspace
     from sales_core.appdb.records import Remembered as Remembered
     from sales_core.appdb.records import Version as Version
@@ -69,6 +70,7 @@ if TYPE_CHECKING:
     from sales_core.boards.recipes import NumberFile as NumberFile
     from sales_core.boards.recipes import OriginalFile as OriginalFile
     from sales_core.boards.recipes import Recipe as Recipe
+    from sales_core.boards.recipes import SampleFile as SampleFile
     from sales_core.boards.recipes import TableFile as TableFile
     from sales_core.boards.recipes import TemplateFile as TemplateFile
     from sales_core.boards.recipes import block_files as block_files
@@ -86,17 +88,30 @@ if TYPE_CHECKING:
     from sales_core.boards.workbook import board_workbook as board_workbook
     from sales_core.boards.workbook import table_columns as table_columns
     from sales_core.catalogue.catalogue import Catalogue as Catalogue
+    from sales_core.catalogue.company_settings import COMPANY_LOGO as COMPANY_LOGO
+    from sales_core.catalogue.company_settings import COMPANY_NAME as COMPANY_NAME
+    from sales_core.catalogue.company_settings import COMPANY_PROFILE as COMPANY_PROFILE
     from sales_core.catalogue.dataset import Dataset as Dataset
     from sales_core.catalogue.dataset import ValueKind as ValueKind
     from sales_core.catalogue.dependencies import facts_of as facts_of
+    from sales_core.catalogue.export_menu import export_menus as export_menus
+    from sales_core.catalogue.export_menu import unlocked_by as unlocked_by
     from sales_core.catalogue.list import ListColumn as ListColumn
     from sales_core.catalogue.list import ListParameter as ListParameter
     from sales_core.catalogue.record import FieldValue as FieldValue
     from sales_core.catalogue.record import RecordRow as RecordRow
+    from sales_core.catalogue.setting import AnySetting as AnySetting
+    from sales_core.catalogue.setting import SettingOptions as SettingOptions
+    from sales_core.catalogue.setting import SettingValue as SettingValue
+    from sales_core.catalogue.setting import image_address as image_address
     from sales_core.catalogue.setting import setting_text as setting_text
+    from sales_core.forecast.selling_days import calendar_countries as calendar_countries
     from sales_core.format import DASH as DASH
     from sales_core.format import bare_percent as bare_percent
     from sales_core.format import count as count
+    from sales_core.format import country_name as country_name
+    from sales_core.format import currencies as currencies
+    from sales_core.format import currency_name as currency_name
     from sales_core.format import day as day
     from sales_core.format import exact as exact
     from sales_core.format import exact_value as exact_value
@@ -104,6 +119,7 @@ if TYPE_CHECKING:
     from sales_core.format import full as full
     from sales_core.format import json_value as json_value
     from sales_core.format import moment as moment
+    from sales_core.format import month_name as month_name
     from sales_core.format import period_text as period_text
     from sales_core.format import short as short
     from sales_core.i18n.catalogue import Locale as Locale
@@ -194,6 +210,7 @@ _HOMES = {
     "DataHealth": "sales_core.analysis.data.health",
     "Freshness": "sales_core.analysis.data.health",
     "data_health": "sales_core.analysis.data.health",
+    "dataset_freshness": "sales_core.analysis.data.health",
     "Workspace": "sales_core.api.workspace",
     "Remembered": "sales_core.appdb.records",
     "Version": "sales_core.appdb.records",
@@ -238,6 +255,7 @@ _HOMES = {
     "NumberFile": "sales_core.boards.recipes",
     "OriginalFile": "sales_core.boards.recipes",
     "Recipe": "sales_core.boards.recipes",
+    "SampleFile": "sales_core.boards.recipes",
     "TableFile": "sales_core.boards.recipes",
     "TemplateFile": "sales_core.boards.recipes",
     "block_files": "sales_core.boards.recipes",
@@ -262,6 +280,20 @@ _HOMES = {
     "ListParameter": "sales_core.catalogue.list",
     "FieldValue": "sales_core.catalogue.record",
     "RecordRow": "sales_core.catalogue.record",
+    "export_menus": "sales_core.catalogue.export_menu",
+    "unlocked_by": "sales_core.catalogue.export_menu",
+    "COMPANY_LOGO": "sales_core.catalogue.company_settings",
+    "COMPANY_NAME": "sales_core.catalogue.company_settings",
+    "COMPANY_PROFILE": "sales_core.catalogue.company_settings",
+    "AnySetting": "sales_core.catalogue.setting",
+    "SettingOptions": "sales_core.catalogue.setting",
+    "SettingValue": "sales_core.catalogue.setting",
+    "calendar_countries": "sales_core.forecast.selling_days",
+    "country_name": "sales_core.format",
+    "currencies": "sales_core.format",
+    "currency_name": "sales_core.format",
+    "month_name": "sales_core.format",
+    "image_address": "sales_core.catalogue.setting",
     "setting_text": "sales_core.catalogue.setting",
     "DASH": "sales_core.format",
     "audit_table": "sales_core.boards.audit_table",

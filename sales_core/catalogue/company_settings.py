@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from sales_core.catalogue.setting import Setting
+from sales_core.catalogue.setting import IMAGE_PATTERN, AnySetting, Setting, SettingOptions
 
 COMPANY_NAME = Setting("company.name", "", pattern=r".{0,120}")
-REPORTING_CURRENCY = Setting("reporting_currency", "", pattern="|[A-Z]{3}")
-CALENDAR_COUNTRY = Setting("calendar.country", "CN", pattern="[A-Z]{2}")
+#: The company's mark in the browser, as the address of an image that holds its bytes.
+COMPANY_LOGO = Setting("company.logo", "", pattern=IMAGE_PATTERN, is_image=True)
+REPORTING_CURRENCY = Setting("reporting_currency", "", pattern="|[A-Z]{3}", options=SettingOptions.CURRENCY)
+CALENDAR_COUNTRY = Setting("calendar.country", "CN", pattern="[A-Z]{2}", options=SettingOptions.COUNTRY)
 CALENDAR_SIX_DAY_WEEK = Setting("calendar.six_day_week", False)
-FISCAL_YEAR_START = Setting("fiscal_year.start_month", 1, least=1, most=12)
+FISCAL_YEAR_START = Setting("fiscal_year.start_month", 1, least=1, most=12, options=SettingOptions.MONTH)
 VERSIONS_KEPT = Setting("versions_kept", 20, least=1, most=10_000)
 BACKUP_ENABLED = Setting("backup.enabled", True)
 BACKUP_TIME = Setting("backup.time", "02:30", pattern=r"([01]\d|2[0-3]):[0-5]\d")
@@ -22,8 +24,9 @@ BACKUP_FOLDER = Setting("backup.folder", "", pattern=r"|(/|[A-Za-z]:[\\/]).{0,10
 #: Header words that the company adds to the vocabulary; see `own_words`.
 OWN_WORDS = Setting("own_words", "", pattern=r"|[a-z_]+\.[a-z_]+=[^;=]+( ?; ?[a-z_]+\.[a-z_]+=[^;=]+)*")
 
-COMPANY_SETTINGS: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
+COMPANY_SETTINGS: tuple[AnySetting, ...] = (
     COMPANY_NAME,
+    COMPANY_LOGO,
     REPORTING_CURRENCY,
     CALENDAR_COUNTRY,
     CALENDAR_SIX_DAY_WEEK,
@@ -36,4 +39,14 @@ COMPANY_SETTINGS: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
     BACKUP_ACCOUNTS,
     BACKUP_FOLDER,
     OWN_WORDS,
+)
+
+#: What one minute on the start page settles: who the company is and how its figures are counted.
+COMPANY_PROFILE: tuple[AnySetting, ...] = (
+    COMPANY_NAME,
+    COMPANY_LOGO,
+    REPORTING_CURRENCY,
+    FISCAL_YEAR_START,
+    CALENDAR_COUNTRY,
+    CALENDAR_SIX_DAY_WEEK,
 )
