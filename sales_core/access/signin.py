@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import html
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
@@ -137,10 +138,10 @@ class SignIn:
         identity, accounts = identity_in(request.scope), self._access().accounts
         export = await run_in_threadpool(self._access().exports.fetch, request.path_params["ticket"], identity)
         viewer = await run_in_threadpool(accounts.signed_in, identity) if export else None
-        if export is None or viewer is None or viewer != export.viewer:
+        if export is None or viewer is None or replace(viewer, lens=export.viewer.lens) != export.viewer:
             return PlainTextResponse("not found\n", 404)
         try:
-            body = await run_in_threadpool(self._make, export.recipe, viewer)
+            body = await run_in_threadpool(self._make, export.recipe, export.viewer)
         except SalesError as error:  # what it is made of is gone: a plan that was committed, a version that was retired
             return PlainTextResponse(f"{error.text.everywhere()}\n", 404)
         note = partial(accounts.record, viewer.name, EXPORT_FETCHED, file=export.name, address=_address(request))

@@ -31,6 +31,12 @@ OTHER: dict[str, tuple[str, object]] = {
     "backup.accounts": ("yes", True),
     "backup.folder": ("/srv/backups", "/srv/backups"),
     "own_words": ("sales.amount=Kasse", "sales.amount=Kasse"),
+    "rights.executive": ("view_stock、view_sales", "view_sales,view_stock"),
+    "rights.manager": ("view_sales upload", "view_sales,upload"),
+    "rights.rep": ("", ""),
+    "rights.auditor": ("view_audit", "view_audit"),
+    "rights.viewer": ("view_stock", "view_stock"),
+    "lens.hides": ("view_persons, view_cost", "view_cost,view_persons"),
 }
 
 

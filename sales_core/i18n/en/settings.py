@@ -34,4 +34,11 @@ TEXTS: dict[str, str] = {
     "setting.backup.folder.label": "Folder of the backups (empty = backups in the state directory)",
     "setting.own_words.label": "Header words of the company (mappings words)",
     "setting.own_words.allowed": "dataset.column=word, parted by ;",
+    "settings.allowed_options": "any of these with commas between, or nothing: {options}",
+    "setting.rights.executive.label": "Rights of executives",
+    "setting.rights.manager.label": "Rights of managers",
+    "setting.rights.rep.label": "Rights of reps",
+    "setting.rights.auditor.label": "Rights of auditors",
+    "setting.rights.viewer.label": "Rights of viewers",
+    "setting.lens.hides.label": "What is hidden while the screen is shared",
 }

@@ -38,6 +38,8 @@ TEXTS: dict[str, str] = {
     "shell.role_executive": "Executive",
     "shell.role_manager": "Manager",
     "shell.role_rep": "Rep",
+    "shell.role_auditor": "Auditor",
+    "shell.role_viewer": "Viewer",
     "shell.grain": "Span",
     "shell.grain_month": "Month",
     "shell.grain_quarter": "Quarter",

@@ -34,4 +34,11 @@ TEXTS: dict[str, str] = {
     "setting.backup.folder.label": "备份文件夹（空 = 数据目录下的 backups）",
     "setting.own_words.label": "公司自己的表头用词（mappings words）",
     "setting.own_words.allowed": "数据集.列=词，用 ; 分隔",
+    "settings.allowed_options": "以下各项中的任意几项，用逗号分隔：{options}；也可为空",
+    "setting.rights.executive.label": "高管的权限",
+    "setting.rights.manager.label": "经理的权限",
+    "setting.rights.rep.label": "业务员的权限",
+    "setting.rights.auditor.label": "审计员的权限",
+    "setting.rights.viewer.label": "查看者的权限",
+    "setting.lens.hides.label": "共享屏幕时隐藏的内容",
 }

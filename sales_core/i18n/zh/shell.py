@@ -38,6 +38,8 @@ TEXTS: dict[str, str] = {
     "shell.role_executive": "高管",
     "shell.role_manager": "经理",
     "shell.role_rep": "业务员",
+    "shell.role_auditor": "审计员",
+    "shell.role_viewer": "查看者",
     "shell.grain": "期间类型",
     "shell.grain_month": "月",
     "shell.grain_quarter": "季度",
