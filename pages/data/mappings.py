@@ -34,8 +34,8 @@ def _one(page: PageContext, one: Remembered) -> None:
         _correct(page, one, names)
         return
     fields = {header: names.get(field, page.t("upload.ignored")) for header, field in one.mapping.items()}
-    said = (header if header == field else f"{header} → {field}" for header, field in fields.items())
-    st.caption(literal("；".join(said)))
+    pairs = (header if header == field else f"{header} → {field}" for header, field in fields.items())
+    st.caption(literal("；".join(pairs)))
     if not page.may(Right.UPLOAD):
         return
     with st.container(horizontal=True):

@@ -15,6 +15,7 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 from sales_core.access.passwords import check_password
 from sales_core.access.sessions import Sessions, session_id
 from sales_core.appdb import tables
+from sales_core.appdb.audit_chain import append_line
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.role_settings import ROLE_RIGHTS, rights_in
 from sales_core.kernel import clock, events
@@ -238,7 +239,7 @@ def _stored(scope: Scope) -> dict[str, list[str]]:
 
 def _note(connection: sa.Connection, who: str, event: Event, **details: Any) -> None:
     event.check(details)
-    connection.execute(sa.insert(tables.audit).values(at=clock.now(), who=who, what=event.id, details=details))
+    append_line(connection, clock.now(), who, event.id, details)
 
 
 def _checked_name(name: str) -> str:

@@ -9,7 +9,9 @@ import sqlalchemy as sa
 
 metadata = sa.MetaData()
 #: Marks tables of work under way: the journal leaves them out, and nothing is lost without them.
-TRANSIENT = {"transient": True}
+TRANSIENT = {"transient": True, "journaled": False}
+#: Marks tables that grow with every look at a figure: backups keep them, the journal leaves them out.
+UNJOURNALED = {"journaled": False}
 
 
 class Moment(sa.types.TypeDecorator[datetime]):
@@ -172,6 +174,40 @@ audit = sa.Table(
     sa.Column("who", sa.String, nullable=False),
     sa.Column("what", sa.String, nullable=False),
     sa.Column("details", sa.JSON, nullable=False),
+    sa.Column("person", sa.String(32), nullable=False, server_default=""),  # of `who`, among audit_people
+    sa.Column("salt", sa.String(32), nullable=False, server_default=""),  # empty once the details were erased
+    sa.Column("details_sha256", sa.String(64), nullable=False, server_default=""),  # of salt and details
+    sa.Column("sha256", sa.String(64), nullable=False, server_default=""),  # of the line before and this one
+)  # fmt: skip
+
+#: Who acted. `id` is made of salt and name, so that another name does not fit it; both are empty once erased.
+audit_people = sa.Table(
+    "audit_people", metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("name", sa.String, nullable=False, index=True),
+    sa.Column("salt", sa.String(32), nullable=False),
+)  # fmt: skip
+
+look_questions = sa.Table(
+    "look_questions", metadata,
+    sa.Column("sha256", sa.String(64), primary_key=True),
+    sa.Column("question", sa.JSON, nullable=False),  # what was asked, within which scope
+    info=UNJOURNALED,
+)  # fmt: skip
+
+#: Who saw the answer to which question, a row a day.
+looks = sa.Table(
+    "looks", metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("day", sa.String(10), nullable=False),  # of UTC
+    sa.Column("who", sa.String, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("question", sa.String(64), nullable=False),
+    sa.Column("first", Moment, nullable=False),
+    sa.Column("last", Moment, nullable=False),
+    sa.Column("times", sa.Integer, nullable=False),
+    sa.Index("ix_looks_once", "day", "who", "version", "question", unique=True),
+    info=UNJOURNALED,
 )  # fmt: skip
 
 settings = sa.Table(

@@ -80,5 +80,5 @@ def setting_text(value: SettingValue, locale: Locale) -> str:
 
 def _flag(word: str) -> bool | None:
     """What a word says in any language; None when it is no such word."""
-    own = {text.in_(locale).lower(): said for locale in locales() for text, said in ((_YES, True), (_NO, False))}
+    own = {text.in_(locale).lower(): meaning for locale in locales() for text, meaning in ((_YES, True), (_NO, False))}
     return (own | _WORDS).get(word)

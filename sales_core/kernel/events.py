@@ -51,6 +51,7 @@ EXPORT_FETCHED = Event("export_fetched", ("file",), ("address",))
 SETTING_CHANGED = Event("setting_changed", ("setting", "before", "after"))
 BACKUP_MADE = Event("backup_made", ("folder",))
 JOB_FAILED = Event("job_failed", ("job", "incident"))
+PERSON_ERASED = Event("person_erased", ("person",), ("lines",))
 #: Written by 0.1; now the events of the record `promise_to_pay`.
 PROMISE = Event("promise", ("customer", "document", "day", "amount"))
 
@@ -60,7 +61,7 @@ EVENTS: Mapping[str, Event] = {
         LOAD, MASTER, UNDO, RESTORE, REBUILD, RECOVER, CLOSE_MONTH, REOPEN_MONTH, FORGET_MAPPING, CORRECT_MAPPING,
         ACCOUNT_ADDED, ACCOUNT_ROLE, ACCOUNT_PASSWORD, ACCOUNT_DISABLED, ACCOUNT_ENABLED, SIGNED_IN, SIGNED_OUT,
         SIGN_IN_REFUSED, SIGN_IN_LINK_REFUSED, SIGN_IN_LINK_MADE, SESSIONS_ENDED, EXPORT_FETCHED, SETTING_CHANGED,
-        BACKUP_MADE, JOB_FAILED, PROMISE,
+        BACKUP_MADE, JOB_FAILED, PERSON_ERASED, PROMISE,
     )
 }  # fmt: skip
 

@@ -106,7 +106,7 @@ def peer_places(figures: MetricService, viewer: Viewer, question: PeerQuestion, 
     now, before = (_Ranking.of(question, rows, cohorts, polarity, side) for side in ("", BEFORE))
     shown = dict.fromkeys(cohorts[key] for key in mine)
     places = {key: _place(key, cohorts[key], now, before, mine) for key in mine}
-    sizes = {cohort: now.told(cohort, now.size(cohort), mine) for cohort in shown}
+    sizes = {cohort: now.size_of(cohort, now.size(cohort), mine) for cohort in shown}
     return PeerPlaces(own, places, sizes, any(now.hidden(cohort, mine) for cohort in shown))
 
 
@@ -155,7 +155,7 @@ class _Ranking:
     def hidden(self, cohort: str, mine: Mapping[str, _Row]) -> int:
         return sum(1 for key in self.ranks if self.cohorts[key] == cohort and key not in mine)
 
-    def told(self, cohort: str, count: int | None, mine: Mapping[str, _Row]) -> Figure:
+    def size_of(self, cohort: str, count: int | None, mine: Mapping[str, _Row]) -> Figure:
         """The count, unless too few others would be told by it."""
         if 0 < self.hidden(cohort, mine) < LEAST_PEERS:
             return Figure(None, Unit.COUNT, FigureState.UNKNOWN, TOO_FEW_PEERS)
@@ -163,7 +163,7 @@ class _Ranking:
 
 
 def _place(key: str, cohort: str, now: _Ranking, before: _Ranking, mine: Mapping[str, _Row]) -> PeerPlace:
-    rank, was = (side.told(cohort, side.ranks.get(key), mine) for side in (now, before))
+    rank, was = (side.size_of(cohort, side.ranks.get(key), mine) for side in (now, before))
     moved = next((side for side in (rank, was) if side.value is None), None)
     if isinstance(rank.value, int) and isinstance(was.value, int):
         moved = Figure(was.value - rank.value, Unit.COUNT)

@@ -24,6 +24,7 @@ TEXTS: dict[str, str] = {
     "event.setting_changed": "设置 {setting}：{before} → {after}",
     "event.backup_made": "备份 {folder}",
     "event.job_failed": "定时任务 {job} 失败，故障编号 {incident}",
+    "event.person_erased": "已抹去人员 {person} 的姓名",
     "event.promise": "客户 {customer} 承诺于 {day} 前付 {amount}（{document}）",
     "event.unknown": "{what}",
     "event.rebuild": "重新生成版本 {version}：{file}",
