@@ -20,7 +20,9 @@ from sales_core.kernel.terms import Right, Viewer
 
 COOKIE = "sales_session"
 IDENTITY_HEADER = b"x-auth-session"
-PUBLIC_PATHS = frozenset({"/login", "/healthz", "/readyz"})
+#: The way to the company's sign-in service, and the way back.
+OIDC_START, OIDC_CALLBACK = "/oidc/start", "/oidc/callback"
+PUBLIC_PATHS = frozenset({"/login", "/healthz", "/readyz", OIDC_START, OIDC_CALLBACK})
 LINK_PREFIX = "/enter/"
 #: Seconds after which a revoked session's socket is cut at the latest.
 WATCH_SECONDS = 1.0
@@ -46,6 +48,8 @@ class Gate:
         self._hosts = server_hosts()
         self._seen: dict[str, tuple[float, Viewer | None]] = {}
         self._sockets: Counter[str] = Counter()
+        #: Sessions that a person used since they were last looked at: an open tab alone keeps none alive.
+        self._used: set[str] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One connection."""
@@ -96,12 +100,16 @@ class Gate:
             return 411, b"say how long it is\n"
         return upload_refusal(self._uploads, identity, path.removeprefix(_UPLOADS), method, int(size))
 
-    async def _viewer(self, identity: str) -> Viewer | None:
-        """Who the session is of, at most a second ago; None when it ended."""
+    async def _viewer(self, identity: str, *, is_use: bool = True) -> Viewer | None:
+        """Who the session is of, at most a second ago; None when it ended. `is_use`: a person did something."""
         moment = time.monotonic()
+        if is_use:
+            self._used.add(identity)
         at, viewer = self._seen.get(identity, (float("-inf"), None))
         if moment - at > _REMEMBER_SECONDS:
-            viewer = await run_in_threadpool(lambda: self._accounts().signed_in(identity))
+            was_used = identity in self._used
+            self._used.discard(identity)
+            viewer = await run_in_threadpool(lambda: self._accounts().signed_in(identity, is_use=was_used))
             if len(self._seen) > 10_000:
                 self._seen.clear()
             self._seen[identity] = (moment, viewer)
@@ -116,7 +124,7 @@ class Gate:
         cut = asyncio.Event()
 
         async def watch() -> None:
-            while await self._viewer(identity) == viewer:  # noqa: ASYNC110 - another process cannot wake us
+            while await self._viewer(identity, is_use=False) == viewer:  # noqa: ASYNC110 - another process cannot wake us
                 await asyncio.sleep(WATCH_SECONDS)
             cut.set()
             await send({"type": "websocket.close", "code": 1008})
@@ -128,14 +136,14 @@ class Gate:
         watcher = asyncio.create_task(watch())
         self._sockets[viewer.name] += 1
         try:
-            await self._app(scope, _until(cut, receive), guarded_send)
+            await self._app(scope, _until(cut, receive, lambda: self._used.add(identity)), guarded_send)
         finally:
             self._sockets[viewer.name] -= 1
             watcher.cancel()
 
 
-def _until(cut: asyncio.Event, receive: Receive) -> Receive:
-    """Receives as before, and reports a disconnect once `cut` is set."""
+def _until(cut: asyncio.Event, receive: Receive, note_use: Callable[[], None]) -> Receive:
+    """Receives as before, noting that the browser sent something, and reports a disconnect once `cut` is set."""
 
     async def guarded() -> Message:
         waiting = asyncio.ensure_future(receive())
@@ -144,6 +152,7 @@ def _until(cut: asyncio.Event, receive: Receive) -> Receive:
             await asyncio.wait((waiting, cutting), return_when=asyncio.FIRST_COMPLETED)
             if cut.is_set():
                 return {"type": "websocket.disconnect", "code": 1008}
+            note_use()
             return waiting.result()
         finally:
             waiting.cancel()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sales_core.catalogue.access_settings import ACCESS_SETTINGS
 from sales_core.catalogue.role_settings import LENS_HIDES, ROLE_RIGHTS
 from sales_core.catalogue.setting import Setting
 
@@ -39,4 +40,5 @@ COMPANY_SETTINGS: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
     OWN_WORDS,
     *ROLE_RIGHTS.values(),
     LENS_HIDES,
+    *ACCESS_SETTINGS,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -17,11 +18,16 @@ _WORDS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no"
 _YES, _NO = Text("settings.yes"), Text("settings.no")
 
 
+def _is_any(_text: str) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Setting(Generic[_V]):
     """One setting. `pattern`: what a text has to match; `least`, `most`: the range of a number, both inside it.
 
-    `options`: a text is any number of these, kept in this order with commas between.
+    `options`: a text is any number of these, kept in this order with commas between. `is_form`: what a text that has a
+    grammar of its own has to pass as well.
     """
 
     id: str
@@ -31,6 +37,7 @@ class Setting(Generic[_V]):
     options: tuple[str, ...] = ()
     least: int = 0
     most: int = 1_000_000
+    is_form: Callable[[str], bool] = _is_any
 
     @property
     def label(self) -> Text:
@@ -49,7 +56,7 @@ class Setting(Generic[_V]):
         elif self.options:
             found = self._chosen(str(value))
         elif isinstance(value, str) and re.fullmatch(self.pattern, value.strip()):
-            found = value.strip()
+            found = value.strip() if self.is_form(value.strip()) else None
         if found is None or type(found) is not type(self.default):
             raise UsageError(Text("settings.bad_value", {"name": self.id, "value": str(value), "form": self.allowed}))
         return found

@@ -157,4 +157,7 @@ TEXTS: dict[str, str] = {
     "number.fact": "Kind",
     "shell.last_good": "Version {version}, the last good one, is shown; loads are refused until then.",
     "shell.view_only": "View only: {reason} Figures can be read; nothing that is entered is kept.",
+    "account.how_password": "by password",
+    "account.how_link": "by a one-time link",
+    "account.how_oidc": "by the company's sign-in service",
 }

@@ -155,4 +155,7 @@ TEXTS: dict[str, str] = {
     "number.fact": "明细类别",
     "shell.last_good": "当前显示最近一个完好的版本 {version}；修复之前不能载入数据。",
     "shell.view_only": "只读：{reason}可以查看数字，但录入的内容不会保存。",
+    "account.how_password": "用密码登录",
+    "account.how_link": "用一次性链接登录",
+    "account.how_oidc": "由公司登录服务登录",
 }
