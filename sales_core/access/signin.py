@@ -26,6 +26,7 @@ from sales_core.access.small_pages import (
     signed_in_answer,
     signin_page,
 )
+from sales_core.catalogue.access_settings import PROXY_SIGN_OUT
 from sales_core.kernel.errors import SalesError
 from sales_core.kernel.events import EXPORT_FETCHED
 from sales_core.kernel.terms import Viewer
@@ -148,8 +149,11 @@ class SignIn:
         """Ends the session of the cookie; where the browser goes next."""
         access, secret = self._access(), cookie_secret(request.scope)
         ended = access.accounts.sign_out(secret, request_origin(request).address) if secret else None
-        there = access.sign_on.sign_out_url(ended.origin.id_token, f"{server_address(request)}/login") if ended else ""
-        return there or "/login"
+        if ended is None:
+            return "/login"
+        if ended.origin.how == "proxy":
+            return access.accounts.company.value(PROXY_SIGN_OUT) or "/login"
+        return access.sign_on.sign_out_url(ended.origin.id_token, f"{server_address(request)}/login") or "/login"
 
     async def fetch(self, request: Request) -> Response:
         """Sends an export to the session it was offered to, while the person still has the role and rows of then."""

@@ -39,6 +39,8 @@ class Environment:
     hosts: tuple[str, ...]
     oidc_secret: str = field(repr=False)
     oidc_secret_file: str
+    forwarded_allow_ips: str
+    """Whose X-Forwarded-For the web server believes."""
 
 
 def environment() -> Environment:
@@ -55,6 +57,7 @@ def environment() -> Environment:
         hosts=tuple(name.strip() for name in get("SALES_HOSTS", "").split(",") if name.strip()),
         oidc_secret=get("SALES_OIDC_SECRET", ""),
         oidc_secret_file=get("SALES_OIDC_SECRET_FILE", ""),
+        forwarded_allow_ips=get("FORWARDED_ALLOW_IPS", "127.0.0.1"),
     )
 
 

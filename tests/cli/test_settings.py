@@ -49,6 +49,9 @@ OTHER: dict[str, tuple[str, object]] = {
         "Chefs => executive; Ost => manager, region=华东|华南",
     ),
     "oidc.takes_accounts": ("yes", True),
+    "proxy.user_header": ("X-Forwarded-User", "X-Forwarded-User"),
+    "proxy.addresses": ("10.0.0.5, 10.1.0.0/16", "10.0.0.5, 10.1.0.0/16"),
+    "proxy.sign_out": ("/oauth2/sign_out", "/oauth2/sign_out"),
 }
 
 

@@ -56,4 +56,10 @@ TEXTS: dict[str, str] = {
     "setting.oidc.group_map.label": "Role and rows of each group; of several the first holds, without one nobody comes in",
     "setting.oidc.group_map.allowed": "GROUP => ROLE, DIMENSION=VALUE or VALUE; … with known roles and dimensions, as deployment.md shows",
     "setting.oidc.takes_accounts.label": "Who has the name of an account at the service takes it over",
+    "setting.proxy.user_header.label": "Header by which the reverse proxy names who it signed in (empty = none is believed)",
+    "setting.proxy.user_header.allowed": "the name of a header such as X-Forwarded-User, or nothing",
+    "setting.proxy.addresses.label": "Addresses of that proxy",
+    "setting.proxy.addresses.allowed": "addresses or networks such as 10.0.0.5 or 10.1.0.0/16, parted by commas",
+    "setting.proxy.sign_out.label": "Where signing out leads whom the proxy signed in",
+    "setting.proxy.sign_out.allowed": "a path of the proxy or an address that begins with https://, or nothing",
 }

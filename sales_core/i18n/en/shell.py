@@ -160,4 +160,5 @@ TEXTS: dict[str, str] = {
     "account.how_password": "by password",
     "account.how_link": "by a one-time link",
     "account.how_oidc": "by the company's sign-in service",
+    "account.how_proxy": "by the server in front",
 }

@@ -56,4 +56,10 @@ TEXTS: dict[str, str] = {
     "setting.oidc.group_map.label": "各组的角色与数据范围；属于多个组时以靠前者为准，不属于任何一组则不能登录",
     "setting.oidc.group_map.allowed": "组 => 角色, 维度=值; …，角色和维度须存在，写法见 deployment.md",
     "setting.oidc.takes_accounts.label": "登录服务中的同名者接管这里已有的账户",
+    "setting.proxy.user_header.label": "反向代理用来告知已登录者的请求头（空 = 一概不信）",
+    "setting.proxy.user_header.allowed": "请求头的名称，如 X-Forwarded-User；也可为空",
+    "setting.proxy.addresses.label": "该反向代理的地址",
+    "setting.proxy.addresses.allowed": "地址或网段，如 10.0.0.5 或 10.1.0.0/16，用逗号分隔",
+    "setting.proxy.sign_out.label": "由代理登录者退出后转到的地址",
+    "setting.proxy.sign_out.allowed": "代理上的路径或以 https:// 开头的地址；也可为空",
 }

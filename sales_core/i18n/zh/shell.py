@@ -158,4 +158,5 @@ TEXTS: dict[str, str] = {
     "account.how_password": "用密码登录",
     "account.how_link": "用一次性链接登录",
     "account.how_oidc": "由公司登录服务登录",
+    "account.how_proxy": "由前置服务器登录",
 }
