@@ -40,16 +40,13 @@ class Environment:
     language: str
     system_language: str
     hosts: tuple[str, ...]
-<<<<<<< HEAD
-    memory_versions: str = ""
-    memory_figures: str = ""
-    memory_uploads: str = ""
-=======
     oidc_secret: str = field(repr=False)
     oidc_secret_file: str
     forwarded_allow_ips: str
     """Whose X-Forwarded-For the web server believes."""
->>>>>>> main
+    memory_versions: str = ""
+    memory_figures: str = ""
+    memory_uploads: str = ""
 
 
 def environment() -> Environment:

@@ -154,13 +154,8 @@ class MetricService:
         """Code and label of every value the viewer may see, by label."""
         self.catalogue.dimension(dimension)
         snapshot = self._snapshot(version)
-<<<<<<< HEAD
-        key = ("values", snapshot.version, dimension, viewer.scope, viewer.role)
-        kept: list[tuple[str, str]] | None = self._cache.get(key)
-=======
         key = ("values", snapshot.version, dimension, viewer.sight)
-        kept: list[tuple[str, str]] | None = self._kept(key)
->>>>>>> main
+        kept: list[tuple[str, str]] | None = self._cache.get(key)
         if kept is None:
             kept = self._cache.put(key, self._values(dimension, viewer, snapshot))
         return list(kept)
