@@ -37,7 +37,7 @@ class LookTrail:
         _check(viewer)
         since = _midnight(wanted.first) if wanted.first else None
         before = _midnight(wanted.last + timedelta(days=1)) if wanted.last else None
-        value = self._code(wanted.dimension, wanted.value.strip()) if wanted.dimension and wanted.value else ""
+        value = self._code(wanted.dimension, wanted.value.strip(), viewer) if wanted.dimension and wanted.value else ""
         dimension = wanted.dimension if value else ""
         return self._search.found(LookWanted(dimension, value, wanted.right, wanted.who, since, before), limit)
 
@@ -57,9 +57,9 @@ class LookTrail:
         _check(viewer)
         return tuple(one.id for one in self._figures.catalogue.dimensions.values() if one.table)
 
-    def _code(self, dimension: str, text: str) -> str:
+    def _code(self, dimension: str, text: str, viewer: Viewer) -> str:
         """The code that was typed, or that of the name that was typed."""
-        codes = dict(self._figures.values(dimension, Viewer("")))
+        codes = dict(self._figures.values(dimension, viewer))
         if text in codes:
             return text
         return next((code for code, name in codes.items() if name.casefold() == text.casefold()), text)

@@ -64,14 +64,19 @@ class LookLog:
             return
         if (reason := self._view_only()) is not None:
             raise StorageError(reason)
-        with self._transaction(durable=False) as connection:
-            known = set[str]()
-            for look in looks:
-                sha256 = look.question_hash
-                if sha256 not in known:
-                    insert_missing(connection, t.look_questions, {"sha256": sha256}, {"question": dict(look.question)})
-                    known.add(sha256)
-                _count(connection, look, sha256)
+        try:
+            with self._transaction(durable=False) as connection:
+                known = set[str]()
+                for look in looks:
+                    sha256 = look.question_hash
+                    if sha256 not in known:
+                        insert_missing(
+                            connection, t.look_questions, {"sha256": sha256}, {"question": dict(look.question)}
+                        )
+                        known.add(sha256)
+                    _count(connection, look, sha256)
+        except sa.exc.SQLAlchemyError as error:
+            raise StorageError(Text("error.not_writable", {"error": error})) from error
 
     def between(self, since: datetime | None, before: datetime | None, who: str = "") -> Iterator[Look]:
         """Looks of days that touch [`since`, `before`), newest first; of one person when `who` is named."""

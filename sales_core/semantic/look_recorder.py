@@ -8,8 +8,6 @@ import threading
 import time
 from dataclasses import replace
 
-import sqlalchemy as sa
-
 from sales_core.appdb.look_log import Look, LookLog
 from sales_core.kernel import clock
 from sales_core.kernel.errors import SalesError, StorageError
@@ -73,10 +71,10 @@ class LookRecorder:
             looks = [replace(look, question=question_as_json(key[-1])) for key, look in waiting.items()]
             try:
                 self._look_log.write(looks)
-            except (SalesError, sa.exc.SQLAlchemyError, OSError) as error:
+            except SalesError as error:
                 self._keep(waiting)
                 _log.warning("looks could not be written", extra={"waiting": len(waiting), "error": str(error)})
-                return error.text if isinstance(error, SalesError) else Text("error.not_writable", {"error": error})
+                return error.text
         _WAITING.discard(self)
         self._tell_lost()
         moment = time.monotonic()
