@@ -16,8 +16,8 @@ from sales_core.api import (
     AnySetting,
     Right,
     SalesError,
-    SettingOptions,
     SettingValue,
+    ValueList,
     calendar_countries,
     country_name,
     currencies,
@@ -28,10 +28,10 @@ from sales_core.api import (
 )
 from sales_core.i18n import Locale
 
-_LISTS: Mapping[SettingOptions, tuple[Callable[[], Sequence[SettingValue]], Callable[[SettingValue, Locale], str]]] = {
-    SettingOptions.CURRENCY: (lambda: ("", *currencies()), lambda code, locale: currency_name(str(code), locale)),
-    SettingOptions.COUNTRY: (calendar_countries, lambda code, locale: country_name(str(code), locale)),
-    SettingOptions.MONTH: (lambda: tuple(range(1, 13)), lambda number, locale: month_name(int(number), locale)),
+_LISTS: Mapping[ValueList, tuple[Callable[[], Sequence[SettingValue]], Callable[[SettingValue, Locale], str]]] = {
+    ValueList.CURRENCY: (lambda: ("", *currencies()), lambda code, locale: currency_name(str(code), locale)),
+    ValueList.COUNTRY: (calendar_countries, lambda code, locale: country_name(str(code), locale)),
+    ValueList.MONTH: (lambda: tuple(range(1, 13)), lambda number, locale: month_name(int(number), locale)),
 }
 
 
@@ -59,11 +59,12 @@ def _field(page: PageContext, setting: AnySetting, value: SettingValue, place: D
     """What the form holds for a setting; of an image the uploaded file, None while there is none."""
     label, key = page.say(setting.label), f"company|{setting.id}"
     if setting.is_image:
-        return place.file_uploader(label, type=["png", "jpg", "jpeg"], key=key, max_upload_size=1, help=page.say(setting.allowed))
+        allowed = page.say(setting.allowed)
+        return place.file_uploader(label, type=["png", "jpg", "jpeg"], key=key, max_upload_size=1, help=allowed)
     if isinstance(value, bool):
         return place.checkbox(label, value, key=key)
-    if setting.options in _LISTS:
-        listed, name = _LISTS[setting.options]
+    if setting.values_from in _LISTS:
+        listed, name = _LISTS[setting.values_from]
         options = list(dict.fromkeys([*listed(), value]))
         return place.selectbox(
             label,

@@ -130,5 +130,12 @@ def _checked(home: str, version: int, _uploads: Uploads) -> Checked:
 
 
 PAGE = PageSpec(
-    "health", "data", 3, draw=render, right=Right.UPLOAD, question="question.health", has_bar=False, needs_data=False
+    "health",
+    "data",
+    3,
+    draw=render,
+    right=Right.VIEW_UPLOADS,
+    question="question.health",
+    has_bar=False,
+    needs_data=False,
 )

@@ -119,7 +119,20 @@ sessions = sa.Table(
     sa.Column("created", Moment, nullable=False),
     sa.Column("last_seen", Moment, nullable=False),
     sa.Column("revoked", sa.Boolean, nullable=False),
+    sa.Column("how", sa.String(20), nullable=False, server_default=""),  # password, link, oidc, proxy
+    sa.Column("address", sa.String(64), nullable=False, server_default=""),  # where it began
+    sa.Column("browser", sa.String(200), nullable=False, server_default=""),  # as it names itself
+    sa.Column("id_token", sa.Text, nullable=False, server_default=""),  # to sign out at the service
     info=TRANSIENT,
+)  # fmt: skip
+
+#: Whom another service signs in as which account.
+account_identities = sa.Table(
+    "account_identities", metadata,
+    sa.Column("issuer", sa.String(400), primary_key=True),
+    sa.Column("subject", sa.String(255), primary_key=True),
+    sa.Column("account", sa.String, sa.ForeignKey("accounts.name", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("created", Moment, nullable=False),
 )  # fmt: skip
 
 login_links = sa.Table(
@@ -268,3 +281,6 @@ journal_lines = sa.Table(
     sa.Column("line", sa.Text, nullable=False),
     info=TRANSIENT,
 )  # fmt: skip
+
+#: Who may come in: in a backup when it is asked for.
+ACCOUNT_TABLES = (account_identities.name, accounts.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -24,7 +25,7 @@ IMAGE_PATTERN = r"|data:image/(png|jpeg);base64,[A-Za-z0-9+/]{1,280000}={0,2}"
 _IMAGE_STARTS = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
 
 
-class SettingOptions(StrEnum):
+class ValueList(StrEnum):
     """From which list a form offers the values."""
 
     ANY = "any"
@@ -34,19 +35,29 @@ class SettingOptions(StrEnum):
     MONTH = "month"
 
 
+def _is_any(_text: str) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Setting(Generic[_V]):
     """One setting. `pattern`: what a text has to match; `least`, `most`: the range of a number, both inside it.
-    `is_image`: the text is the address of an image, as `image_address` makes it."""
+
+    `options`: a text is any number of these, kept in this order with commas between. `is_form`: what a text that has a
+    grammar of its own has to pass as well. `is_image`: the text is the address of an image, as `image_address` makes
+    it. `values_from`: the list from which a form offers its values.
+    """
 
     id: str
     default: _V
     right: Right = Right.MANAGE_USERS
     pattern: str = ".*"
+    options: tuple[str, ...] = ()
     least: int = 0
     most: int = 1_000_000
+    is_form: Callable[[str], bool] = _is_any
     is_image: bool = False
-    options: SettingOptions = SettingOptions.ANY
+    values_from: ValueList = ValueList.ANY
 
     @property
     def label(self) -> Text:
@@ -62,8 +73,10 @@ class Setting(Generic[_V]):
             text = str(value).strip()
             number = int(text) if re.fullmatch(r"-?\d{1,9}", text) else None
             found = number if number is not None and self.least <= number <= self.most else None
+        elif self.options:
+            found = self._chosen(str(value))
         elif isinstance(value, str) and re.fullmatch(self.pattern, value.strip()):
-            found = value.strip()
+            found = value.strip() if self.is_form(value.strip()) else None
         if found is None or type(found) is not type(self.default):
             raise UsageError(Text("settings.bad_value", {"name": self.id, "value": str(value), "form": self.allowed}))
         return found
@@ -72,6 +85,11 @@ class Setting(Generic[_V]):
         """The value as the audit trail keeps it: of an image its hash."""
         return f"sha256:{hashlib.sha256(str(value).encode()).hexdigest()}" if self.is_image and value else value
 
+    def _chosen(self, typed: str) -> str | None:
+        """The options named, in their order; None when one is no option."""
+        named = [word for word in re.split(r"[\s,，;；、]+", typed) if word]
+        return None if set(named) - set(self.options) else ",".join(one for one in self.options if one in named)
+
     @property
     def allowed(self) -> Text:
         """The values it takes, in words; those of a text are `setting.<id>.allowed`."""
@@ -79,6 +97,8 @@ class Setting(Generic[_V]):
             return Text("settings.allowed_flag", {"yes": _YES, "no": _NO})
         if isinstance(self.default, int):
             return Text("settings.allowed_number", {"least": self.least, "most": self.most})
+        if self.options:
+            return Text("settings.allowed_options", {"options": self.options})
         return Text(f"setting.{self.id}.allowed")
 
 

@@ -30,7 +30,9 @@ def test_every_page_has_a_link(entry: PageSpec, shared_server: Server, open_scre
     assert page.locator('[data-testid="stSidebarNav"]').inner_text().count("Overview") == 1
 
 
-def test_a_company_without_data_begins_at_the_start_page_which_leads_to_upload(empty_server: Server, open_screen: OpenScreen) -> None:
+def test_a_company_without_data_begins_at_the_start_page_which_leads_to_upload(
+    empty_server: Server, open_screen: OpenScreen
+) -> None:
     screen = open_screen(empty_server)
     page = screen.open("/?lang=en")
     assert "Start here: no data yet" in screen.text()

@@ -29,4 +29,6 @@ TEXTS: dict[str, str] = {
     "event.unknown": "{what}",
     "event.rebuild": "Version {version} was made again: {file}",
     "event.recover": "Application database recovered up to {moment}",
+    "event.sign_in_by_service_refused": "Sign-in by the company's service refused: {reason}",
+    "event.account_bound": "{name} signs in by the company's service from now on",
 }

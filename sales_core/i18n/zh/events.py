@@ -29,4 +29,6 @@ TEXTS: dict[str, str] = {
     "event.unknown": "{what}",
     "event.rebuild": "重新生成版本 {version}：{file}",
     "event.recover": "重建应用数据库，截至 {moment}",
+    "event.sign_in_by_service_refused": "公司登录服务的登录被拒绝：{reason}",
+    "event.account_bound": "{name} 今后由公司登录服务登录",
 }
