@@ -70,7 +70,7 @@ def _fresh(page: PageContext, found: tuple[Freshness, ...]) -> None:
             "rows": one.rows,
             "first": one.first_month,
             "last": one.last_month,
-            "age": one.days_behind,
+            "age": one.days_old,
         }
         for one in found
     ]
@@ -139,5 +139,12 @@ def _checked(home: str, version: int, _uploads: Uploads) -> Checked:
 
 
 PAGE = PageSpec(
-    "health", "data", 3, draw=render, right=Right.UPLOAD, question="question.health", has_bar=False, needs_data=False
+    "health",
+    "data",
+    3,
+    draw=render,
+    right=Right.VIEW_UPLOADS,
+    question="question.health",
+    has_bar=False,
+    needs_data=False,
 )

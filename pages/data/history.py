@@ -157,5 +157,12 @@ def _restated(page: PageContext) -> None:
 
 
 PAGE = PageSpec(
-    "history", "data", 2, draw=render, right=Right.UPLOAD, question="question.history", has_bar=False, needs_data=False
+    "history",
+    "data",
+    2,
+    draw=render,
+    right=Right.VIEW_UPLOADS,
+    question="question.history",
+    has_bar=False,
+    needs_data=False,
 )

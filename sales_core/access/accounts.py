@@ -17,10 +17,11 @@ from sales_core.access.sessions import Session, SessionOrigin, Sessions, printab
 from sales_core.appdb import tables
 from sales_core.appdb.audit_chain import append_line
 from sales_core.appdb.database import AppDatabase
+from sales_core.catalogue.role_settings import ROLE_RIGHTS, rights_in
 from sales_core.kernel import clock, events
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.events import Event
-from sales_core.kernel.terms import Role, Scope, Text, Viewer
+from sales_core.kernel.terms import Right, Role, Scope, Text, Viewer
 
 LONGEST_NAME = 60
 _HASHER = PasswordHasher()
@@ -38,10 +39,10 @@ class Account:
     created: datetime
 
     @property
-    def viewer(self) -> Viewer:
-        """As whom figures are computed. A rep whose rows nobody named sees none, not everybody's."""
+    def row_scope(self) -> Scope:
+        """The rows that the person sees. A rep whose rows nobody named sees none, not everybody's."""
         nothing_named = self.role is Role.REP and not self.scope.allowed
-        return Viewer(self.name, self.role, Scope.of({"rep": ()}) if nothing_named else self.scope)
+        return Scope.of({"rep": ()}) if nothing_named else self.scope
 
 
 class Accounts:
@@ -49,6 +50,7 @@ class Accounts:
 
     def __init__(self, appdb: AppDatabase) -> None:
         self._appdb = appdb
+        self.company = appdb.company
         self.sessions = Sessions(appdb)
 
     def list(self) -> tuple[Account, ...]:
@@ -73,7 +75,16 @@ class Accounts:
         account = self.get(name)
         if account.disabled:
             raise UsageError(Text("error.account_disabled", {"name": name}))
-        return account.viewer
+        return self._viewer(account)
+
+    def rights(self, role: Role) -> tuple[Right, ...]:
+        """What a role may do in this company, by its settings; administrators may do everything."""
+        decided = ROLE_RIGHTS.get(role)
+        return tuple(Right) if decided is None else rights_in(self._appdb.company.value(decided))
+
+    def _viewer(self, account: Account) -> Viewer:
+        """As whom figures are computed for a person."""
+        return Viewer(account.name, account.role, account.row_scope, self.rights(account.role))
 
     def add(self, name: str, role: Role, scope: Scope | None = None, password: str = "", *, by: str) -> Account:
         """A new account; without a password it signs in by link only. Raises UsageError when the name is taken."""
@@ -188,7 +199,7 @@ class Accounts:
             return None
         table = tables.accounts
         rows = self._appdb.fetch(sa.select(table).where(table.c.name == session.account, table.c.disabled.is_(False)))
-        return _account(rows[0]).viewer if rows else None
+        return self._viewer(_account(rows[0])) if rows else None
 
     def sign_out(self, secret: str, address: str = "") -> Session | None:
         """Ends the session of a cookie's secret; returns it, None when there was none any more."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from urllib.parse import quote
 
@@ -25,6 +26,7 @@ from sales_core.access.small_pages import (
     signed_in_answer,
     signin_page,
 )
+from sales_core.catalogue.access_settings import PROXY_SIGN_OUT
 from sales_core.kernel.errors import SalesError
 from sales_core.kernel.events import EXPORT_FETCHED
 from sales_core.kernel.terms import Viewer
@@ -147,18 +149,21 @@ class SignIn:
         """Ends the session of the cookie; where the browser goes next."""
         access, secret = self._access(), cookie_secret(request.scope)
         ended = access.accounts.sign_out(secret, request_origin(request).address) if secret else None
-        there = access.sign_on.sign_out_url(ended.origin.id_token, f"{server_address(request)}/login") if ended else ""
-        return there or "/login"
+        if ended is None:
+            return "/login"
+        if ended.origin.how == "proxy":
+            return access.accounts.company.value(PROXY_SIGN_OUT) or "/login"
+        return access.sign_on.sign_out_url(ended.origin.id_token, f"{server_address(request)}/login") or "/login"
 
     async def fetch(self, request: Request) -> Response:
         """Sends an export to the session it was offered to, while the person still has the role and rows of then."""
         identity, accounts = identity_in(request.scope), self._access().accounts
         export = await run_in_threadpool(self._access().exports.fetch, request.path_params["ticket"], identity)
         viewer = await run_in_threadpool(accounts.signed_in, identity) if export else None
-        if export is None or viewer is None or viewer != export.viewer:
+        if export is None or viewer is None or replace(viewer, lens=export.viewer.lens) != export.viewer:
             return PlainTextResponse("not found\n", 404)
         try:
-            body = await run_in_threadpool(self._make, export.recipe, viewer)
+            body = await run_in_threadpool(self._make, export.recipe, export.viewer)
         except SalesError as error:  # what it is made of is gone: a plan that was committed, a version that was retired
             return PlainTextResponse(f"{error.text.everywhere()}\n", 404)
         note = partial(

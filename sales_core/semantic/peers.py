@@ -11,7 +11,7 @@ from sales_core.catalogue.metric import Polarity
 from sales_core.kernel.figure import Figure, FigureState
 from sales_core.kernel.periods import add_months
 from sales_core.kernel.query import Query, Result, Value
-from sales_core.kernel.terms import Text, Viewer
+from sales_core.kernel.terms import Right, Text, Viewer
 from sales_core.kernel.units import Unit
 from sales_core.semantic.compiler import BEFORE
 from sales_core.semantic.row_security import LEAST_PEERS, PeerReason, peer_scope
@@ -99,8 +99,9 @@ def peer_places(figures: MetricService, viewer: Viewer, question: PeerQuestion, 
     mine = _by_key(own, dimension)
     scope = peer_scope(PeerReason.RANK, viewer.scope, figures.catalogue.dimension(dimension))
     rows = mine
-    if scope != viewer.scope and mine:
-        rows = _by_key(figures.run(question.query, replace(viewer, scope=scope), version), dimension) | mine
+    if scope != viewer.scope and mine and viewer.may(Right.VIEW_RANK):
+        wider = replace(viewer, scope=scope)
+        rows = _by_key(figures.run(question.query, wider, version, is_shown=False), dimension) | mine
     cohorts = _cohorts(figures, question, rows, own.period.end, version)
     polarity = {each.metric: figures.metric(each.metric).polarity for each in question.measures}
     now, before = (_Ranking.of(question, rows, cohorts, polarity, side) for side in ("", BEFORE))

@@ -12,7 +12,7 @@ from sales_core.appdb import tables
 from sales_core.appdb.database import AppDatabase
 from sales_core.kernel import clock
 from sales_core.kernel.errors import UsageError
-from sales_core.kernel.terms import LOCAL_ADMIN, Right, Role, Scope, Viewer
+from sales_core.kernel.terms import LOCAL_ADMIN, RIGHTS, WRITING_RIGHTS, Right, Role, Scope, Viewer
 from tests.support.clocks import FixedClock
 from tests.support.present import present
 
@@ -218,6 +218,35 @@ def test_neither_link_nor_session_works_before_it_was_made(accounts: Accounts, m
     monkeypatch.setattr(clock, "now", lambda: present_day - timedelta(minutes=30))
     assert accounts.signed_in(session_id(secret)) is not None
     assert accounts.sign_in_by_link(link)
+
+
+def test_what_a_role_may_is_the_companys_to_decide(accounts: Accounts) -> None:
+    appdb = accounts._appdb
+    accounts.add("li", Role.MANAGER, by="local")
+    secret = accounts.sessions.open("li")
+    assert accounts.viewer("li").may(Right.UPLOAD)
+    appdb.company.set("rights.manager", "view_sales", LOCAL_ADMIN)
+    for viewer in (accounts.viewer("li"), accounts.signed_in(session_id(secret))):
+        assert viewer is not None
+        assert [right for right in Right if viewer.may(right)] == [Right.VIEW_SALES]
+    (line,) = appdb.audit.events(what="setting_changed")
+    assert "upload" in line.details["before"]
+    assert line.details["after"] == "view_sales"
+
+
+def test_readers_change_nothing_and_only_administrators_manage_people(accounts: Accounts) -> None:
+    appdb = accounts._appdb
+    for role in Role:
+        held = set(accounts.rights(role))
+        assert held == set(RIGHTS[role])
+        assert (Right.MANAGE_USERS in held) == (role is Role.ADMIN)
+    for role in (Role.AUDITOR, Role.VIEWER):
+        assert not WRITING_RIGHTS & set(accounts.rights(role))
+        with pytest.raises(UsageError):
+            appdb.company.set(f"rights.{role.value}", "upload", LOCAL_ADMIN)
+    assert {right for right in Right if right.value.startswith("view_")} == set(accounts.rights(Role.AUDITOR))
+    with pytest.raises(UsageError):
+        appdb.company.set("rights.manager", "manage_users", LOCAL_ADMIN)
 
 
 def test_an_open_tab_alone_keeps_no_session_alive(accounts: Accounts, monkeypatch: pytest.MonkeyPatch) -> None:

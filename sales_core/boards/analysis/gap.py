@@ -71,8 +71,8 @@ def _sentence(context: BoardContext, found: Bridge, against: Against) -> str:
     text = context.t(
         key, gap=context.short("net_sales", abs(gap)), basis=than, causes=context.t("bridge.and").join(named)
     )
-    against = causes[-1] if gap and causes and causes[-1] not in pulling else None
-    return text + (context.t("bridge.offset", cause=_step_text(context, against)) if against else "")
+    counter = causes[-1] if gap and causes and causes[-1] not in pulling else None
+    return text + (context.t("bridge.offset", cause=_step_text(context, counter)) if counter else "")
 
 
 def _step_text(context: BoardContext, step: tuple[str, Decimal]) -> str:

@@ -32,4 +32,5 @@ TEXTS: dict[str, str] = {
     "oidc.secret_twice": "SALES_OIDC_SECRET and SALES_OIDC_SECRET_FILE are both set; set one.",
     "oidc.secret_unreadable": "The file {file} of SALES_OIDC_SECRET_FILE holds no secret that can be read.",
     "oidc.secret_open": "Others may read {file} of SALES_OIDC_SECRET_FILE; `chmod 600` it.",
+    "oidc.refused.no_account": "The server in front of this one signed you in under a name that has no account here, or one that is disabled. Ask an administrator.",
 }

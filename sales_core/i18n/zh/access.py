@@ -31,4 +31,5 @@ TEXTS: dict[str, str] = {
     "oidc.secret_twice": "SALES_OIDC_SECRET 和 SALES_OIDC_SECRET_FILE 只能设置其一。",
     "oidc.secret_unreadable": "SALES_OIDC_SECRET_FILE 指定的文件 {file} 中读不到密钥。",
     "oidc.secret_open": "SALES_OIDC_SECRET_FILE 指定的文件 {file} 其他人也能读；请执行 `chmod 600`。",
+    "oidc.refused.no_account": "前置服务器用一个这里没有账户（或已停用）的名字为您登录。请联系管理员。",
 }
