@@ -1,6 +1,7 @@
 """The filter bar: what is chosen above limits what is offered below, and every choice is in the address."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -95,7 +96,7 @@ def test_every_choice_of_a_page_is_in_the_address_and_read_from_it(stage: Stage,
         ("leaderboard", "measure", "yoy"), ("analysis", "against", "target"), ("targets", "level", "rep"),
     ):  # fmt: skip
         app = stage.show(page)
-        widget = next(
+        widget: Any = next(
             one for kind in ("segmented_control", "button_group", "selectbox") for one in app.get(kind)
             if getattr(one, "key", "") == f"choice_{choice}"
         )  # fmt: skip
