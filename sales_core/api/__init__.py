@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sales_core.access.accounts import Account as Account
+    from sales_core.access.api_routes import ScriptAnswer as ScriptAnswer
+    from sales_core.access.api_routes import ScriptQuestion as ScriptQuestion
+    from sales_core.access.api_tokens import ApiToken as ApiToken
     from sales_core.access.audit_trail import AuditFilter as AuditFilter
     from sales_core.access.audit_trail import AuditLine as AuditLine
     from sales_core.access.delivery import Delivery as Delivery
@@ -76,6 +79,9 @@ if TYPE_CHECKING:
     from sales_core.boards.recipes import recipe_as_json as recipe_as_json
     from sales_core.boards.registry import board as board
     from sales_core.boards.registry import boards as boards
+    from sales_core.boards.script_answers import result_columns as result_columns
+    from sales_core.boards.script_answers import result_json as result_json
+    from sales_core.boards.script_answers import script_answer as script_answer
     from sales_core.boards.words import card_text as card_text
     from sales_core.boards.words import cell_text as cell_text
     from sales_core.boards.words import chart_table as chart_table
@@ -107,6 +113,7 @@ if TYPE_CHECKING:
     from sales_core.format import moment as moment
     from sales_core.format import period_text as period_text
     from sales_core.format import short as short
+    from sales_core.format.json_text import dumps as dumps
     from sales_core.i18n.catalogue import Locale as Locale
     from sales_core.kernel.clock import now as now
     from sales_core.kernel.environment import environment as environment
@@ -182,6 +189,13 @@ if TYPE_CHECKING:
     from sales_core.semantic.list_result import ListResult as ListResult
 
 _HOMES = {
+    "dumps": "sales_core.format.json_text",
+    "script_answer": "sales_core.boards.script_answers",
+    "result_json": "sales_core.boards.script_answers",
+    "result_columns": "sales_core.boards.script_answers",
+    "ApiToken": "sales_core.access.api_tokens",
+    "ScriptQuestion": "sales_core.access.api_routes",
+    "ScriptAnswer": "sales_core.access.api_routes",
     "Account": "sales_core.access.accounts",
     "Delivery": "sales_core.access.delivery",
     "send_without_delay": "sales_core.access.delivery",

@@ -18,11 +18,12 @@ VARIABLES: Mapping[str, str] = {
     "SALES_TODAY": "a fixed date instead of today's (YYYY-MM-DD)",
     "SALES_LANG": "the language of the terminal",
     "SALES_HOSTS": "host names that the server answers to, comma-separated",
+    "SALES_TOKEN": "an API token: commands run with its rights and rows",
     "SALES_OIDC_SECRET": "the secret that the company's sign-in service gave this program",
     "SALES_OIDC_SECRET_FILE": "a file of its owner alone (0600) that holds that secret",
 }
 #: Never handed to a process that reads files.
-SECRET_VARIABLES = frozenset({"SALES_OIDC_SECRET"})
+SECRET_VARIABLES = frozenset({"SALES_OIDC_SECRET", "SALES_TOKEN"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Environment:
     language: str
     system_language: str
     hosts: tuple[str, ...]
+    token: str = field(repr=False)
     oidc_secret: str = field(repr=False)
     oidc_secret_file: str
     forwarded_allow_ips: str
@@ -55,6 +57,7 @@ def environment() -> Environment:
         language=get("SALES_LANG", ""),
         system_language=get("LC_ALL") or get("LANG") or "",
         hosts=tuple(name.strip() for name in get("SALES_HOSTS", "").split(",") if name.strip()),
+        token=get("SALES_TOKEN", ""),
         oidc_secret=get("SALES_OIDC_SECRET", ""),
         oidc_secret_file=get("SALES_OIDC_SECRET_FILE", ""),
         forwarded_allow_ips=get("FORWARDED_ALLOW_IPS", "127.0.0.1"),

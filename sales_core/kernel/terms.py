@@ -275,6 +275,17 @@ class Scope:
         """What it says about these dimensions alone."""
         return Scope(tuple((name, values) for name, values in self.allowed if name in dimensions))
 
+    def narrowed(self, other: Scope) -> Scope:
+        """What lies inside both; of a dimension in which they share no value, nothing does."""
+        mine, others = self.as_mapping(), other.as_mapping()
+        return Scope.of(
+            {
+                name: tuple(set(mine[name]) & set(others[name])) if name in mine and name in others
+                else mine.get(name, others.get(name, ()))
+                for name in {**mine, **others}
+            }
+        )  # fmt: skip
+
     def as_mapping(self) -> dict[str, tuple[str, ...]]:
         """Dimension id to the values allowed."""
         return dict(self.allowed)
