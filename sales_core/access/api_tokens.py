@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -116,8 +116,7 @@ class ApiTokens:
             self._accounts.record(found.account, events.TOKEN_REFUSED, token=found.id, address=address)
             return None
         self._note_use(found, address)
-        rights = tuple(right for right in found.rights if owner.may(right))
-        return replace(owner, rights=rights, scope=owner.scope.narrowed(found.scope))
+        return owner.narrowed(found.rights, found.scope)
 
     def _stored(
         self, owner: Viewer, label: str, life: timedelta, given: tuple[tuple[Right, ...], Scope], *, by: str

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from sales_core.access.api_routes import ScriptAnswer, ScriptQuestion
 from sales_core.boards.as_json import board_json
@@ -20,9 +20,6 @@ from sales_core.i18n import DEFAULT_LOCALE, Locale, locales
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.query import Compare, Filter, Query, Result
 from sales_core.kernel.terms import Period, Text, Viewer
-
-if TYPE_CHECKING:
-    from sales_core.warehouse.snapshot import Snapshot
 
 _T = TypeVar("_T")
 _COMMON = ("where", "period", "version", "lang")
@@ -95,7 +92,7 @@ def _figures(company: Company, question: ScriptQuestion, viewer: Viewer) -> Scri
 
 def _ask(company: Company, question: ScriptQuestion, viewer: Viewer) -> Ask:
     version = _number(question, "version")
-    snapshot: Snapshot = company.store.current() if version is None else company.store.snapshot(version)
+    snapshot = company.store.current() if version is None else company.store.snapshot(version)
     period = _period(question) or Period.month_of(snapshot.as_of)
     choices = dict(_pair(text, "set") for text in question.values("set"))
     return Ask(viewer, snapshot.version, period, tuple(sorted(_filters(question))), choices, _locale(question))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import reduce
@@ -313,6 +313,11 @@ class Viewer:
         """Whether the person carries `right` now."""
         held = RIGHTS[self.role] if self.rights is None else self.rights
         return right in held and right not in self.lens
+
+    def narrowed(self, rights: Collection[Right], scope: Scope) -> Viewer:
+        """The same person with no more than these rights and rows."""
+        held = tuple(right for right in Right if right in rights and self.may(right))
+        return replace(self, rights=held, scope=self.scope.narrowed(scope))
 
     @property
     def sight(self) -> tuple[Scope, tuple[Right, ...]]:
