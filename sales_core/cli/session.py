@@ -49,3 +49,8 @@ class CommandSession:
         administrator. Raises UsageError, NotAllowedError."""
         if environment().token and not (viewer := self.viewer(None)).may(Right.MANAGE_USERS):
             raise NotAllowedError(viewer.name, Right.MANAGE_USERS)
+
+    def close(self) -> None:
+        """Writes what waits to be written; without a company opened, nothing does."""
+        if "workspace" in vars(self):
+            self.workspace.figures.looks.write()

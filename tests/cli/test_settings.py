@@ -30,6 +30,7 @@ OTHER: dict[str, tuple[str, object]] = {
     "backup.keep_weekly": ("0", 0),
     "backup.accounts": ("yes", True),
     "backup.folder": ("/srv/backups", "/srv/backups"),
+    "looks.keep_days": ("90", 90),
     "own_words": ("sales.amount=Kasse", "sales.amount=Kasse"),
     "rights.executive": ("view_stock、view_sales", "view_sales,view_stock"),
     "rights.manager": ("view_sales upload", "view_sales,upload"),

@@ -28,6 +28,7 @@ TEXTS: dict[str, str] = {
     "setting.versions_kept.label": "Newest versions whose files are kept",
     "setting.backup.enabled.label": "Nightly backup",
     "setting.backup.time.label": "Time of the backup (server's clock)",
+    "setting.looks.keep_days.label": "Days for which it is known who saw which figures",
     "setting.backup.keep.label": "Backups kept",
     "setting.backup.accounts.label": "Accounts with their password hashes are in the nightly backups",
     "setting.backup.keep_weekly.label": "Weeks of which the newest backup is kept too",

@@ -28,6 +28,7 @@ TEXTS: dict[str, str] = {
     "setting.versions_kept.label": "保留文件的最新版本数",
     "setting.backup.enabled.label": "每夜备份",
     "setting.backup.time.label": "备份时间（服务器时钟）",
+    "setting.looks.keep_days.label": "查看记录（谁看过哪些数字）的保留天数",
     "setting.backup.keep.label": "保留的备份数",
     "setting.backup.accounts.label": "夜间备份包含账号及其密码散列",
     "setting.backup.keep_weekly.label": "另外保留最近几周每周最新的备份",
