@@ -20,6 +20,8 @@ TEXTS: dict[str, str] = {
     "setting.calendar.country.allowed": "an ISO code of two capital letters, such as CN",
     "setting.backup.time.allowed": "a time from 00:00 to 23:59",
     "setting.backup.folder.allowed": "the full path of a folder, or nothing",
+    "setting.company.logo.allowed": "the path of a PNG or JPEG image of at most 200 KB, or nothing",
+    "setting.company.logo.label": "Company logo, in the sidebar",
     "setting.company.name.label": "Company name",
     "setting.reporting_currency.label": "Reporting currency (ISO code; empty = as loaded)",
     "setting.calendar.country.label": "Public holidays of (ISO country code)",
