@@ -164,12 +164,13 @@ def _edges(dataset: Dataset, words: Words, header: Header, shape: Shape) -> dict
     A whole header that is a word of the field is that field, whatever words it is made of: `Amount Excl. Tax`.
     """
     found: dict[str, _Edge] = {}
+    whole = key(header.raw)
     for depth, spelling in enumerate(header.keys):
         for target, strength in words.get(spelling, ()):
             declared = dataset.column(target)
-            if contradicts(declared.kind, shape) or (depth and rules_out(declared, header)):
+            if contradicts(declared.kind, shape) or (spelling != whole and rules_out(declared, header)):
                 continue
-            if is_of_other_unit(declared, header) and key(header.raw) not in words:
+            if is_of_other_unit(declared, header) and whole not in words:
                 continue
             preferred = PREFERRED * says(header.raw, declared.preferred_words)
             found.setdefault(target, _Edge(strength - 0.01 * depth, preferred, depth > 0))
