@@ -284,20 +284,21 @@ def foreign(rng: Random) -> Case:
 def months_and_summary(rng: Random) -> Case:
     """A sheet a month and one that repeats their totals, by product or customer, or every row again."""
     sheets: dict[str, Cells] = {}
-    header, every = ["日期", "客户名称", "产品名称", "数量", "金额"], []
+    header: list[object] = ["日期", "客户名称", "产品名称", "数量", "金额"]
+    every: list[tuple[date, str, str, int, D]] = []
     for month in range(1, rng.randint(3, 5)):
         rows = [
-            [date(2026, month, rng.randint(1, 28)), f"客户{rng.randint(1, 3)}", f"产品{rng.randint(1, 3)}", rng.randint(1, 9), D(rng.randint(100, 99_999)) / 100]
+            (date(2026, month, rng.randint(1, 28)), f"客户{rng.randint(1, 3)}", f"产品{rng.randint(1, 3)}", rng.randint(1, 9), D(rng.randint(100, 99_999)) / 100)
             for _ in range(rng.randint(3, 7))
         ]  # fmt: skip
-        sheets[f"{month}月"], every = [header, *rows], [*every, *rows]
+        sheets[f"{month}月"], every = [header, *map(list, rows)], [*every, *rows]
     by = rng.choice((1, 2))
-    grouped: dict[object, list[D]] = {}
+    grouped: dict[str, list[D]] = {}
     for row in every:
-        pair = grouped.setdefault(row[by], [D(0), D(0)])
+        pair = grouped.setdefault(str(row[by]), [D(0), D(0)])
         pair[0], pair[1] = pair[0] + row[3], pair[1] + row[4]
     summary: Cells = [[header[by], "数量", "金额"], *[[name, *pair] for name, pair in sorted(grouped.items())]]
-    sheets[rng.choice(("汇总", "透视表", "Sheet9", "合计"))] = rng.choice((summary, [header, *every]))
+    sheets[rng.choice(("汇总", "透视表", "Sheet9", "合计"))] = rng.choice((summary, [header, *map(list, every)]))
     if rng.random() < 0.3:
         sheets = dict(reversed(sheets.items()))
     content = workbook(sheets)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -139,21 +139,12 @@ def _difference(case: Case, loaded: Sequence[TableReading], *, is_answered: bool
         )
         if abs(got - true) > _CENT * sum(rows.num_rows for rows in tables):
             return f"{name} {got} not {true}"
-    for name, values in _expected_values(case):
-        got_values = {value for rows in tables if name in rows.column_names for value in rows[name].to_pylist()}
-        if not values(got_values):
-            return f"{name} holds {sorted(map(str, got_values))[:8]}"
-    return ""
-
-
-def _expected_values(case: Case) -> list[tuple[str, Callable[[set[object]], bool]]]:
-    """Columns with what their different values must be."""
-    found: list[tuple[str, Callable[[set[object]], bool]]] = []
+    period = product().dataset(case.dataset).period or ""
+    expected: dict[str, set[object]] = {name: {value} for name, value in case.constants.items()}
     if case.days:
-        period = product().dataset(case.dataset).period or ""
-        found.append((period, lambda values: values == set(case.days)))
-    for name, count in case.different.items():
-        found.append((name, lambda values, count=count: len(values) == count))
-    for name, constant in case.constants.items():
-        found.append((name, lambda values, constant=constant: values == {constant}))
-    return found
+        expected[period] = set(case.days)
+    for name in (*expected, *case.different):
+        held: set[object] = {value for rows in tables if name in rows.column_names for value in rows[name].to_pylist()}
+        if held != expected.get(name, held) or len(held) != case.different.get(name, len(held)):
+            return f"{name} holds {sorted(map(str, held))[:8]}"
+    return ""
