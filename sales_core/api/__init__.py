@@ -93,6 +93,7 @@ if TYPE_CHECKING:
     from sales_core.catalogue.list import ListParameter as ListParameter
     from sales_core.catalogue.record import FieldValue as FieldValue
     from sales_core.catalogue.record import RecordRow as RecordRow
+    from sales_core.catalogue.role_settings import ROLE_RIGHTS as ROLE_RIGHTS
     from sales_core.catalogue.setting import setting_text as setting_text
     from sales_core.format import DASH as DASH
     from sales_core.format import bare_percent as bare_percent
@@ -263,6 +264,7 @@ _HOMES = {
     "FieldValue": "sales_core.catalogue.record",
     "RecordRow": "sales_core.catalogue.record",
     "setting_text": "sales_core.catalogue.setting",
+    "ROLE_RIGHTS": "sales_core.catalogue.role_settings",
     "DASH": "sales_core.format",
     "audit_table": "sales_core.boards.audit_table",
     "bare_percent": "sales_core.format",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sales_core.catalogue.access_settings import ACCESS_SETTINGS
+from sales_core.catalogue.role_settings import LENS_HIDES, ROLE_RIGHTS
 from sales_core.catalogue.setting import Setting
 
 COMPANY_NAME = Setting("company.name", "", pattern=r".{0,120}")
@@ -36,4 +38,7 @@ COMPANY_SETTINGS: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
     BACKUP_ACCOUNTS,
     BACKUP_FOLDER,
     OWN_WORDS,
+    *ROLE_RIGHTS.values(),
+    LENS_HIDES,
+    *ACCESS_SETTINGS,
 )

@@ -122,7 +122,7 @@ class MetricService:
         """Code and label of every value the viewer may see, by label."""
         self.catalogue.dimension(dimension)
         snapshot = self._snapshot(version)
-        key = ("values", snapshot.version, dimension, viewer.scope, viewer.role)
+        key = ("values", snapshot.version, dimension, viewer.sight)
         kept: list[tuple[str, str]] | None = self._kept(key)
         if kept is None:
             kept = self._keep(key, self._values(dimension, viewer, snapshot))

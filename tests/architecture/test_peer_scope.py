@@ -40,11 +40,12 @@ SCOPED = {
 }  # fmt: skip
 #: Where else a scope is made → what it is the scope of. None is read with before an account is signed in with it.
 SCOPES_MADE = {
-    ("sales_core/access/accounts.py", "viewer"): "of a rep without any: no rows at all",
+    ("sales_core/access/accounts.py", "row_scope"): "of a rep without any: no rows at all",
     ("sales_core/access/accounts.py", "add"): "of a new account",
     ("sales_core/access/accounts.py", "_account"): "of a stored account",
+    ("sales_core/catalogue/group_map.py", "scope"): "of an account, as its groups say",
     ("sales_core/cli/commands/signin_link.py", "run"): "of the first administrator",
-    ("sales_core/cli/commands/user.py", "run"): "of a new account",
+    ("sales_core/cli/commands/user.py", "_asked_scope"): "of a new account",
     ("pages/admin/people.py", "_add"): "that the form of a new account starts from",
     ("pages/admin/people.py", "_scope"): "that the form of an account asks for",
 }

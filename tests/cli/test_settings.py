@@ -31,6 +31,27 @@ OTHER: dict[str, tuple[str, object]] = {
     "backup.accounts": ("yes", True),
     "backup.folder": ("/srv/backups", "/srv/backups"),
     "own_words": ("sales.amount=Kasse", "sales.amount=Kasse"),
+    "rights.executive": ("view_stock、view_sales", "view_sales,view_stock"),
+    "rights.manager": ("view_sales upload", "view_sales,upload"),
+    "rights.rep": ("", ""),
+    "rights.auditor": ("view_audit", "view_audit"),
+    "rights.viewer": ("view_stock", "view_stock"),
+    "lens.hides": ("view_persons, view_cost", "view_cost,view_persons"),
+    "session.idle_hours": ("8", 8),
+    "session.longest_hours": ("24", 24),
+    "oidc.issuer": ("https://id.example.com/realms/firm", "https://id.example.com/realms/firm"),
+    "oidc.client_id": ("cockpit", "cockpit"),
+    "oidc.scopes": ("openid groups", "openid groups"),
+    "oidc.name_claim": ("email", "email"),
+    "oidc.groups_claim": ("realm_access.roles", "realm_access.roles"),
+    "oidc.group_map": (
+        "Chefs => executive; Ost => manager, region=华东|华南",
+        "Chefs => executive; Ost => manager, region=华东|华南",
+    ),
+    "oidc.takes_accounts": ("yes", True),
+    "proxy.user_header": ("X-Forwarded-User", "X-Forwarded-User"),
+    "proxy.addresses": ("10.0.0.5, 10.1.0.0/16", "10.0.0.5, 10.1.0.0/16"),
+    "proxy.sign_out": ("/oauth2/sign_out", "/oauth2/sign_out"),
 }
 
 

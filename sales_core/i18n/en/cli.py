@@ -89,6 +89,8 @@ TEXTS: dict[str, str] = {
     "cli.user.password": "The password of {name} is set; earlier sign-ins have ended.",
     "cli.user.add": "Account {name} was added.",
     "cli.user.disable": "Account {name} is disabled; its sessions ended.",
+    "cli.column.right": "right",
+    "cli.user.role": "Role and scope of {name} are changed.",
     "cli.user.enable": "Account {name} is enabled.",
     "cli.watch.start": "Watching {folder}; Ctrl-C stops.",
     "cli.watch.loaded": "{file}: loaded, version {version}",

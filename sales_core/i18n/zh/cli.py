@@ -89,6 +89,8 @@ TEXTS: dict[str, str] = {
     "cli.user.password": "{name} 的密码已设置，原有登录已结束。",
     "cli.user.add": "已添加账户 {name}。",
     "cli.user.disable": "账户 {name} 已停用，会话已结束。",
+    "cli.column.right": "权限",
+    "cli.user.role": "{name} 的角色与行范围已更改。",
     "cli.user.enable": "账户 {name} 已启用。",
     "cli.watch.start": "正在监视 {folder}，按 Ctrl-C 停止。",
     "cli.watch.loaded": "{file}：已导入，版本 {version}",
