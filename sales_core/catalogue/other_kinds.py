@@ -64,7 +64,11 @@ OTHER_KINDS: tuple[OtherKind, ...] = (
     OtherKind(
         "payroll",
         title=r"工资|薪资|薪酬|payroll|salary|gehalt",
-        signs=r"基本工资|应发|实发工资|个税|社保|公积金|base salary|gross pay|net pay",
+        signs=(
+            r"基本工资|应发|实发工资|个税|社保|公积金|base salary|gross pay|net pay|基本給|基本给|支給額|支给额|기본급|지급액|상여"
+            r"|grundgehalt|nettolohn|lohnsteuer|salaire|net à payer|salario|sueldo|salário"
+        ),
+        mistaken_for=("reps", "expenses"),
     ),
     OtherKind(
         "stock_across_warehouses",

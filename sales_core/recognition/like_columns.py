@@ -13,14 +13,13 @@ import pyarrow.compute as pc
 from sales_core.catalogue.columns import NOT_MONEY
 from sales_core.catalogue.dataset import ColumnRole
 from sales_core.recognition.column_types import column_shapes
+from sales_core.recognition.date_columns import NONE
 from sales_core.recognition.derived_amounts import is_priced
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.header_names import says
 from sales_core.recognition.mapping import Found, column_names, is_of_other_unit, rules_out
 from sales_core.recognition.questions import words
 from sales_core.recognition.values import read_column
-
-NONE = "none"
 
 
 def ask_like_dates(draft: Draft) -> None:

@@ -74,7 +74,7 @@ def recognise(
         [
             *_ties(best, others, context),
             *_named(best, others, headers, shapes, context),
-            *_with_lost_figures(best, others, shapes),
+            *_with_lost_figures(best, others, shapes, context),
         ]
     )
     is_bare = bool(best.dataset.identified_by) and not set(best.dataset.identified_by) & set(best.columns.column_of)
@@ -107,9 +107,14 @@ def _named(
     return [one.dataset.id for one in others if _names(one.dataset, context) and len(one.columns.found) >= 2]
 
 
-def _with_lost_figures(best: _Candidate, others: Sequence[_Candidate], shapes: Sequence[Shape]) -> list[str]:
-    """Datasets that have figures in a column which a master leaves unread: a list of products with what is in stock."""
-    if best.dataset.grain is not DatasetGrain.MASTER:
+def _with_lost_figures(
+    best: _Candidate, others: Sequence[_Candidate], shapes: Sequence[Shape], context: Context
+) -> list[str]:
+    """Datasets that have figures in a column which a master leaves unread, where no title names the master.
+
+    A list of products with what is in stock may be wanted for either.
+    """
+    if best.dataset.grain is not DatasetGrain.MASTER or _names(best.dataset, context):
         return []
     return [
         one.dataset.id

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from random import Random
 
 from tests.acceptance.generated.drops import Company, CompanyMaker, Figure, File, Records, file_of
@@ -84,24 +85,32 @@ def different_last_days(rng: Random) -> Company:
     ]
     figures: list[Figure] = []
     for _ in range(4):
-        month = _month(2026, rng.randint(start, start + 6))
+        month = _month(2026, rng.randint(start, max(ends)))
         day, period = _end(month), f"{month:%Y-%m}"
         for metric, rows in (("net_sales", sales), ("invoiced", invoices), ("collections", receipts)):
             figures.append(Figure(metric, period, _total(rows, "amount", month, day), is_flow=True))
         on = month + timedelta(days=rng.randint(0, (day - month).days))
         for asked, text in ((day, period), (on, on.isoformat())):
-            before = [row for row in stock if _at(row) <= asked]
-            last = max((_at(row) for row in before), default=None)
-            level = sum((D(str(row["quantity"])) for row in before if _at(row) == last), D(0))
-            figures.append(Figure("stock_quantity", text, level if before else None))
-            for metric, is_overdue in (("receivables_open", False), ("receivables_overdue", True)):
-                figures.append(Figure(metric, text, _open(invoices, receipts, asked, is_overdue=is_overdue)))
+            levels = {
+                "stock_quantity": partial(_stock, stock),
+                "receivables_open": partial(_open, invoices, receipts, is_overdue=False),
+                "receivables_overdue": partial(_open, invoices, receipts, is_overdue=True),
+            }
+            figures += [Figure(metric, text, level(asked), on=level) for metric, level in levels.items()]
     today = _end(_month(2026, max(ends))) + timedelta(days=rng.randint(1, 60))
     steps = [files] if rng.random() < 0.5 else [[file] for file in rng.sample(files, 4)]
     return Company(today, steps, tuple(figures), notes=language)
 
 
-def _open(invoices: Records, receipts: Records, on: date, *, is_overdue: bool) -> Decimal:
+def _stock(counted: Records, on: date) -> Decimal | None:
+    before = [row for row in counted if _at(row) <= on]
+    last = max((_at(row) for row in before), default=None)
+    return sum((D(str(row["quantity"])) for row in before if _at(row) == last), D(0)) if before else None
+
+
+def _open(invoices: Records, receipts: Records, on: date, *, is_overdue: bool) -> Decimal | None:
+    if all(_at(invoice) > on for invoice in invoices):
+        return None
     total = D(0)
     for invoice in invoices:
         if _at(invoice) > on or (is_overdue and _due(invoice) >= on):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
@@ -123,6 +125,23 @@ def lines_alike(rng: Random) -> Case:
     return sales_case("sales.csv", delimited([header, *rows]), total(made) + line.amount, days_of(made))
 
 
+def first_row_like_months(rng: Random) -> Case:
+    """A first row whose days are the first of months and whose amount reads as a month is a row, no header."""
+    made, header = lines(rng), list(rng.choice(HEADERS))
+    first = replace(
+        made[0],
+        day=date(2026, rng.randint(1, 5), 1),
+        amount=Decimal(f"{rng.randint(1995, 2040)}.{rng.randint(10, 12)}"),
+    )
+    made = [first, *made[1:]]
+    due = rng.choice(("到期日", "Due date", "发货日期", "Ship date"))
+    rows = [[*cells(line), (line.day + timedelta(days=31)).replace(day=1).isoformat()] for line in made]
+    if rng.random() < 0.3:
+        rows = [[*row[:5], f"{row[5]} EUR", row[6]] for row in rows]
+    case = sales_case("sales.csv", delimited([[*header, due], *rows]), total(made))
+    return Case(case.name, case.content, "sales", case.sums)
+
+
 def _sums(made: list[Line], label: str) -> list[str]:
     return [label, "", "", "", str(sum(line.quantity for line in made)), str(total(made))]
 
@@ -134,5 +153,5 @@ def _level(made: list[Line], label: str, place: int) -> list[str]:
 
 
 MAKERS: tuple[Maker, ...] = (
-    pages, sum_above, levels, nobody_named, second_block, remarks_below, corrected_lines, lines_alike,
+    pages, sum_above, levels, nobody_named, second_block, remarks_below, corrected_lines, lines_alike, first_row_like_months,
 )  # fmt: skip
