@@ -23,6 +23,8 @@ TEXTS: dict[str, str] = {
     "cli.help.audit_since": "from this day (UTC)",
     "cli.help.audit_until": "to this day, inclusive",
     "cli.help.audit_limit": "so many lines at most",
+    "cli.help.audit_saw": "only who saw this: DIMENSION=CODE or name, such as customer=C001",
+    "cli.help.audit_of": "with --saw: only figures about sales, stock or receivables",
     "cli.help.audit_csv": "as csv",
     "cli.help.signin-link": "a link that signs one person in, once",
     "cli.help.json": "stable JSON instead of text",

@@ -23,6 +23,8 @@ TEXTS: dict[str, str] = {
     "cli.help.audit_since": "从这天起（UTC）",
     "cli.help.audit_until": "到这天止（含）",
     "cli.help.audit_limit": "最多几行",
+    "cli.help.audit_saw": "改为列出谁看过它：维度=编码或名称，例如 customer=C001",
+    "cli.help.audit_of": "与 --saw 同用：只看 sales、stock 或 receivables 类数字",
     "cli.help.audit_csv": "输出 csv",
     "cli.help.signin-link": "供一个人登录一次的链接",
     "cli.help.json": "输出稳定的 JSON",
