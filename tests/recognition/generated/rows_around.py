@@ -134,7 +134,7 @@ def first_row_like_months(rng: Random) -> Case:
         amount=Decimal(f"{rng.randint(1995, 2040)}.{rng.randint(10, 12)}"),
     )
     made = [first, *made[1:]]
-    due = rng.choice(("到期日", "Due date", "发货日期", "Ship date"))
+    due = rng.choice(("签收日期", "Ship date", "Delivered on", "更新日期"))
     rows = [[*cells(line), (line.day + timedelta(days=31)).replace(day=1).isoformat()] for line in made]
     if rng.random() < 0.3:
         rows = [[*row[:5], f"{row[5]} EUR", row[6]] for row in rows]
