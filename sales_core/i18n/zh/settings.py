@@ -20,6 +20,8 @@ TEXTS: dict[str, str] = {
     "setting.calendar.country.allowed": "两个大写字母的 ISO 代码，如 CN",
     "setting.backup.time.allowed": "00:00 到 23:59 的时间",
     "setting.backup.folder.allowed": "文件夹的完整路径；也可为空",
+    "setting.company.logo.allowed": "PNG 或 JPEG 图片的路径，最多 200 KB；也可为空",
+    "setting.company.logo.label": "公司标志（显示在侧栏）",
     "setting.company.name.label": "公司名称",
     "setting.reporting_currency.label": "报表币种（ISO 代码；空 = 随数据）",
     "setting.calendar.country.label": "法定假日所属国家（ISO 代码）",
@@ -28,6 +30,7 @@ TEXTS: dict[str, str] = {
     "setting.versions_kept.label": "保留文件的最新版本数",
     "setting.backup.enabled.label": "每夜备份",
     "setting.backup.time.label": "备份时间（服务器时钟）",
+    "setting.looks.keep_days.label": "查看记录（谁看过哪些数字）的保留天数",
     "setting.backup.keep.label": "保留的备份数",
     "setting.backup.accounts.label": "夜间备份包含账号及其密码散列",
     "setting.backup.keep_weekly.label": "另外保留最近几周每周最新的备份",
@@ -62,4 +65,5 @@ TEXTS: dict[str, str] = {
     "setting.proxy.addresses.allowed": "地址或网段，如 10.0.0.5 或 10.1.0.0/16，用逗号分隔",
     "setting.proxy.sign_out.label": "由代理登录者退出后转到的地址",
     "setting.proxy.sign_out.allowed": "代理上的路径或以 https:// 开头的地址；也可为空",
+    "setting.token.longest_days.label": "API 令牌最长有效天数（0 = 不能生成）",
 }
