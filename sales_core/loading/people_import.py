@@ -18,10 +18,10 @@ from sales_core.kernel.settings import Limits
 from sales_core.kernel.terms import Right, Role, Scope, Text, Viewer
 
 #: (place in the file, text) of a cell.
-Cell = tuple[str, str]
+PlacedText = tuple[str, str]
 #: The codes of a dimension with their names; nothing while no data are loaded.
 KnownValues = Callable[[str], Mapping[str, str]]
-Change = Literal["added", "changed", "same"]
+LineChange = Literal["added", "changed", "same"]
 _MOST_PEOPLE = 5_000
 _BETWEEN = re.compile(r"[,;|，；、\n]")
 _NAME_HEADERS, _ROLE_HEADERS = ("name", "account"), ("role",)
@@ -38,7 +38,7 @@ class PersonLine:
     before: Account | None
 
     @property
-    def change(self) -> Change:
+    def change(self) -> LineChange:
         """What the line does."""
         if self.before is None:
             return "added"
@@ -79,11 +79,11 @@ class PeopleImport:
 
         request = (path, file, self._limits)
         rows = cast(
-            "list[list[Cell]]", run_in_worker(f"{__name__}.read_cells", request, limits=self._limits, file=file)
+            "list[list[PlacedText]]", run_in_worker(f"{__name__}.read_cells", request, limits=self._limits, file=file)
         )
         return self.plan_rows(rows)
 
-    def plan_rows(self, rows: Sequence[Sequence[Cell]]) -> PeoplePlan:
+    def plan_rows(self, rows: Sequence[Sequence[PlacedText]]) -> PeoplePlan:
         """What these lines would do, the first being the header."""
         if not rows:
             return PeoplePlan((), (RefusedCell("", Text("people_import.empty")),))
@@ -129,7 +129,7 @@ class PeopleImport:
                 self._accounts.set_role(line.name, line.role, line.scope, by=viewer.name)
         return links
 
-    def _columns(self, header: Sequence[Cell]) -> tuple[dict[int, str], list[RefusedCell]]:
+    def _columns(self, header: Sequence[PlacedText]) -> tuple[dict[int, str], list[RefusedCell]]:
         """What each column is: `name`, `role`, or a dimension."""
         known = dict.fromkeys(_words("people.name", _NAME_HEADERS), "name")
         known |= dict.fromkeys(_words("people.role", _ROLE_HEADERS), "role")
@@ -152,7 +152,7 @@ class PeopleImport:
         return columns, refused
 
     def _line(
-        self, row: Sequence[Cell], columns: Mapping[int, str], people: Mapping[str, Account]
+        self, row: Sequence[PlacedText], columns: Mapping[int, str], people: Mapping[str, Account]
     ) -> PersonLine | RefusedCell:
         cells = {meaning: row[at] for at, meaning in columns.items() if at < len(row)}
         place, name = cells["name"][0], cells["name"][1].strip()
@@ -186,7 +186,7 @@ class PeopleImport:
         return tuple(dict.fromkeys(found))
 
 
-def read_cells(request: tuple[Path, str, Limits], _progress: object) -> list[list[Cell]]:
+def read_cells(request: tuple[Path, str, Limits], _progress: object) -> list[list[PlacedText]]:
     """Runs inside the worker process: the cells of the first sheet. Raises RefusedError."""
     from sales_core.formats.read import read_sheets
 
