@@ -15,7 +15,7 @@ from sales_core.catalogue.company_settings import OWN_WORDS, REPORTING_CURRENCY
 from sales_core.catalogue.dataset import Dataset, EntityRef
 from sales_core.catalogue.own_words import own_words
 from sales_core.kernel import clock
-from sales_core.kernel.terms import Viewer
+from sales_core.kernel.terms import Right, Viewer
 from sales_core.loading.currency_checks import rate_pairs, store_rates
 from sales_core.loading.load_units import read_rows
 from sales_core.loading.master_changes import speaks_for_every_day
@@ -42,6 +42,7 @@ def reference_data(snapshot: Snapshot, appdb: AppDatabase, catalogue: Catalogue,
         scope=viewer.scope,
         values=_values(snapshot, catalogue),
         unnamed=_unnamed(snapshot, catalogue),
+        adds_masters=viewer.may(Right.ADD_MASTER) and not viewer.scope.allowed,
         own_words=own_words(appdb.company.value(OWN_WORDS)),
         remembered={one.signature: (one.dataset, one.mapping, one.answers) for one in appdb.mappings.all()},
     )

@@ -50,7 +50,7 @@ def _join(draft: Draft, ref: EntityRef) -> None:
     if other:
         _rename(draft, ref.name, other)
         draft.report("N_NAMES_JOINED", Severity.NOTE, column=draft.column(ref.name), facts={"names": _listed(other)})
-    if known and not draft.reference.scope and not draft.dataset.is_master:
+    if known and not draft.reference.scope.allowed and not draft.dataset.is_master:
         _offer(draft, ref, {spellings.get(_plain(name), name) for name in _bare(draft, ref)} - known, known)
 
 

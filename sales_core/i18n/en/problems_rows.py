@@ -3,6 +3,12 @@
 TEXTS = {
     "problem.W_SUM_ROWS.message": "{count} {count:row without a label states|rows without a label state} exactly the sum of rows above; left out and used as a check",
     "problem.W_SUM_ROWS.mend": "Make sure that these are sums and no business of their own",
+    "problem.W_BAD_ROWS.message": "{count} {count:row|rows} with cells that cannot be read {count:is|are} left out, the first because of '{value}'",
+    "problem.W_BAD_ROWS.mend": "Correct the cells and load the file again to have these rows too",
+    "problem.N_AS_OF_DAY.message": "The list of open items is of {value}, as its title or name says",
+    "problem.N_AS_OF_DAY.mend": "Nothing to do where the day is right; else answer as_of_day with another one",
+    "problem.N_MASTERS_ADDED.message": "Added with this load to {master}: {examples}",
+    "problem.N_MASTERS_ADDED.mend": "",
     "problem.W_NAMELESS_ROWS.message": "{count} {count:row names|rows name} nobody and nothing",
     "problem.W_NAMELESS_ROWS.mend": "Fill in who and what, or say whether these rows count",
     "problem.E_QUOTES.message": "A quotation mark opens a field that swallows whole records (lines {value})",

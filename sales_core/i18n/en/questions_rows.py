@@ -23,5 +23,10 @@ TEXTS = {
     "question.year_differs": "The name says {named}, every date in '{column}' says {found}. Which year is right?",
     "question.year_differs.rows": "The dates: {found}",
     "question.year_differs.name": "The name: the dates move to {named}",
+    "question.bad_rows": "{count} of {all} rows have cells that cannot be read; what can be read of them adds up to {lost}. Load the others without them?",
+    "question.as_of_day": "Of which day is this list of open items? Unanswered, it speaks for the days up to {newest}, the newest in it (for example 2026-05-31)",
+    "question.add_masters": "{master}: {count} {count:is|are} not in it: {names}. Add {count:it|them} with this load?",
+    "question.add_masters.add": "Add with this load",
+    "question.add_masters.refuse": "No: refuse the file",
     "question.amount_unit_small": "Amounts of '{column}' are far smaller than usual. Which unit are they in?",
 }

@@ -3,6 +3,12 @@
 TEXTS = {
     "problem.W_SUM_ROWS.message": "有 {count} 行没有“合计”字样，但恰好等于上面各行之和，已剔除并用于核对",
     "problem.W_SUM_ROWS.mend": "请确认这些行是合计，而不是单独的业务",
+    "problem.W_BAD_ROWS.message": "有 {count} 行含读不出的单元格，不载入；第一处是“{value}”",
+    "problem.W_BAD_ROWS.mend": "更正这些单元格后重新载入，即可补上这些行",
+    "problem.N_AS_OF_DAY.message": "未结清单截至 {value}，取自标题或文件名",
+    "problem.N_AS_OF_DAY.mend": "日期正确就不用处理；不对就用 as_of_day 回答另一天",
+    "problem.N_MASTERS_ADDED.message": "随本次载入加入{master}：{examples}",
+    "problem.N_MASTERS_ADDED.mend": "",
     "problem.W_NAMELESS_ROWS.message": "有 {count} 行没有写明是谁、是什么",
     "problem.W_NAMELESS_ROWS.mend": "请补全，或说明是否计入",
     "problem.E_QUOTES.message": "文字里的双引号吞掉了后面的整行（第 {value} 行起）",

@@ -23,5 +23,10 @@ TEXTS = {
     "question.year_differs": "名称写的是 {named} 年，而“{column}”列的日期都是 {found} 年。哪个对？",
     "question.year_differs.rows": "日期对：{found} 年",
     "question.year_differs.name": "名称对：日期改为 {named} 年",
+    "question.bad_rows": "{all} 行中有 {count} 行含有读不出的单元格，其中读得出的合计 {lost}。不载入这些行，只载入其余的吗？",
+    "question.as_of_day": "这份未结清单是截至哪一天的？不回答则只代表到 {newest}（表内最新一天）为止（例如 2026-05-31）",
+    "question.add_masters": "{master}中没有 {count} 个：{names}。随本次载入一并加入吗？",
+    "question.add_masters.add": "随本次载入加入",
+    "question.add_masters.refuse": "不加：拒收文件",
     "question.amount_unit_small": "“{column}”的金额比通常小得多。单位是什么？",
 }

@@ -8,8 +8,10 @@ import pyarrow as pa
 from sales_core.catalogue.dataset import EntityRef
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.draft import Draft
+from sales_core.recognition.questions import choices, words
 
 _MAX_FINDINGS = 500
+_SHOWN = 6
 
 
 def check_masters(draft: Draft) -> None:
@@ -34,6 +36,12 @@ def _unknown(draft: Draft, ref: EntityRef, problem: str, master_id: str) -> None
     indices = np.asarray(encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False))
     rows = np.flatnonzero(np.isin(indices, strange))
     examples = [encoded.dictionary[i].as_py() for i in strange]
+    listed = _listed(draft, field, name, rows)
+    if problem.startswith("E_") and _adds(draft, master_id, listed, count=len(strange)):
+        draft.added_masters[master_id] = listed
+        facts = {"master": draft.catalogue.dataset(master_id).label.everywhere(), "examples": "、".join(examples[:5])}
+        draft.report("N_MASTERS_ADDED", Severity.NOTE, column=draft.column(field), count=len(strange), facts=facts)
+        return
     draft.report_rows(
         problem,
         Severity.ERROR if problem.startswith("E_") else Severity.WARNING,
@@ -41,7 +49,20 @@ def _unknown(draft: Draft, ref: EntityRef, problem: str, master_id: str) -> None
         field,
         facts={"distinct": str(len(strange)), "examples": "、".join(examples[:5])},
     )
-    draft.new_masters[master_id] = _listed(draft, field, name, rows)
+    draft.new_masters[master_id] = listed
+
+
+def _adds(draft: Draft, master_id: str, listed: tuple[tuple[str, str], ...], *, count: int) -> bool:
+    """Whether the user adds what the master lacks as a part of this load; unless he does, the table is refused."""
+    entity = draft.catalogue.dataset(master_id).definition
+    if count > len(listed) or entity is None or not draft.reference.adds_masters:
+        return False
+    if not draft.catalogue.entity(entity.entity).accepts_manual_rows:
+        return False
+    shown = "、".join(" ".join(dict.fromkeys(pair)) for pair in listed[:_SHOWN]) + ("…" if count > _SHOWN else "")
+    text = words("add_masters", count=count, names=shown, master=draft.catalogue.dataset(master_id).label)
+    options = choices("add_masters", "refuse", "add")
+    return draft.ask(f"add:{master_id}", text, options, "refuse") == "add"
 
 
 def _listed(draft: Draft, field: str, name: str, rows: np.ndarray) -> tuple[tuple[str, str], ...]:
