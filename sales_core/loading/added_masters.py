@@ -1,4 +1,4 @@
-"""Rows that a person gives instead of a file: master rows that are added together with the files that name them."""
+"""Rows that a person gives instead of a file: master rows and other spellings, added with the files that name them."""
 
 from __future__ import annotations
 
@@ -11,14 +11,19 @@ import pyarrow.ipc
 
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.kernel.blob_store import Area, BlobStore
-from sales_core.loading.manual_entry import as_csv, master_rows
+from sales_core.loading.manual_entry import as_csv, master_rows, typed_rows
 from sales_core.recognition.reading import FileReading, TableReading
 
 
 def added_masters(
     readings: Iterable[FileReading], folder: Path, blobs: BlobStore, catalogue: Catalogue
 ) -> Iterator[FileReading]:
-    """A reading for each master to which the tables add what it lacks: it comes with their load and goes with it."""
+    """A reading for each master to which the tables add what it lacks, and one of the spellings that they join.
+
+    They come with the load of the tables and go with it.
+    """
+    readings = tuple(readings)
+    yield from _joined_names(readings, folder, blobs, catalogue)
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for table in (table for reading in readings for table in reading.tables if table.rows_file is not None):
         for dataset_id, pairs in table.added_masters.items():
@@ -27,6 +32,23 @@ def added_masters(
     for dataset_id, named in found.items():
         rows = master_rows(catalogue, dataset_id, list(named.items()))
         yield given_rows(f"added_{dataset_id}.csv", dataset_id, rows, folder, blobs)
+
+
+def _joined_names(
+    readings: Iterable[FileReading], folder: Path, blobs: BlobStore, catalogue: Catalogue
+) -> Iterator[FileReading]:
+    """The spellings that the tables join with names in the store, as aliases of their codes."""
+    rows = {
+        (entity, alias): {"entity": entity, "alias": alias, "code": code, "reason": reading.file}
+        for reading in readings
+        for table in reading.tables
+        if table.rows_file is not None
+        for entity, names in table.aliases.items()
+        for alias, code in names.items()
+    }
+    for kind in (kind for kind in catalogue.datasets.values() if kind.holds_aliases and rows):
+        typed = typed_rows(kind, list(rows.values()))
+        yield given_rows(f"added_{kind.id}.csv", kind.id, typed, folder, blobs)
 
 
 def given_rows(name: str, dataset_id: str, rows: pa.Table, folder: Path, blobs: BlobStore) -> FileReading:

@@ -19,10 +19,10 @@ from sales_core.kernel.problems import Problem, errors_in
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import EVERYTHING, Viewer
 from sales_core.loading import currency_checks, impact, load_checks, period_locks, row_scope
+from sales_core.loading.added_masters import added_masters, given_rows
 from sales_core.loading.alias_checks import alias_problems
 from sales_core.loading.drop_reader import READ, DropReader, stop_if
 from sales_core.loading.load_units import answered, loads_of, store_loads
-from sales_core.loading.added_masters import added_masters, given_rows
 from sales_core.loading.master_changes import appeared, missing_masters, speaks_for_every_day
 from sales_core.loading.open_items import listed_items
 from sales_core.loading.period_locks import ChangedMonths

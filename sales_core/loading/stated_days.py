@@ -1,4 +1,4 @@
-"""The day that a list was stated to speak for, kept with the version: `coverage.<dataset>` is the latest of its uploads.
+"""The day that a list was stated to speak for, kept with the version: `coverage.<dataset>` is the latest one.
 
 `coverage.<dataset>.<upload>` is what one upload stated, so that the version without it does not say so any more.
 """

@@ -15,8 +15,8 @@ from sales_core.recognition.questions import choices, words
 
 #: Errors of single cells: without their rows the others can be loaded.
 _OF_CELLS = frozenset((
-    "E_NUMBER", "E_DATE", "E_DATE_NO_YEAR", "E_DATE_RANGE", "E_CELL_ERROR", "E_CELL_TOO_LONG", "E_CHOICE", "E_RANGE", "E_REQUIRED",
-    "E_CODE_PRECISION", "E_CONTROL_CHAR", "E_FORMULA_NO_VALUE",
+    "E_NUMBER", "E_DATE", "E_DATE_NO_YEAR", "E_DATE_RANGE", "E_CELL_ERROR", "E_CELL_TOO_LONG", "E_CHOICE", "E_RANGE",
+    "E_REQUIRED", "E_CODE_PRECISION", "E_CONTROL_CHAR", "E_FORMULA_NO_VALUE",
 ))  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sales_core.catalogue.dataset import ColumnRole, Dataset
+from sales_core.format import exact
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.discounts import less_discount, settle_stated_discount
 from sales_core.recognition.draft import Draft
@@ -39,7 +40,10 @@ def derive_amounts(draft: Draft) -> None:
 def _amount(draft: Draft) -> None:
     name, quantity = draft.dataset.role(ColumnRole.AMOUNT), draft.filled(ColumnRole.QUANTITY)
     price = draft.filled(ColumnRole.PRICE) or draft.filled(ColumnRole.LIST_PRICE)
-    if name in draft.fields or not price or not quantity:
+    if not price or not quantity:
+        return
+    if name in draft.fields:
+        _complete(draft, name, quantity, price)
         return
     if _is_template(draft) and not _agreed(draft):
         row = draft.grid.number(draft.block.rows[-1])
@@ -57,6 +61,21 @@ def _amount(draft: Draft) -> None:
         "N_AMOUNT_DERIVED", Severity.NOTE, place=draft.place(), facts={"price": draft.header(draft.column(price))}
     )
     _without_amount(draft, name, quantity)
+
+
+def _complete(draft: Draft, name: str, quantity: str, price: str) -> None:
+    """Rows that state no amount beside quantity and price: their amount is computed, and told with its money."""
+    stated = draft.fields[name]
+    if not stated.null_count:
+        return
+    computed = less_discount(draft, times(draft.fields[quantity], draft.fields[price]), price)
+    filled = pc.and_(pc.is_null(stated), pc.is_valid(computed))
+    rows = np.flatnonzero(np.asarray(filled.to_numpy(zero_copy_only=False), dtype=np.bool_))
+    if len(rows):
+        total = exact(pc.sum(computed.filter(filled)).as_py())
+        facts = {"price": draft.header(draft.column(price)), "amount": total}
+        draft.report_rows("W_AMOUNT_COMPLETED", Severity.WARNING, rows, name, facts=facts)
+        draft.fields[name] = pc.coalesce(stated, money(computed))
 
 
 def _is_template(draft: Draft) -> bool:

@@ -83,6 +83,8 @@ class Draft:
     new_masters: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     added_masters: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     """Of those the ones that the user adds with this load."""
+    aliases: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Entity → other spelling of a name → the code whose name it is."""
 
     @property
     def height(self) -> int:

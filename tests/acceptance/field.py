@@ -94,7 +94,7 @@ def judge(case: FieldCase, stores: FieldStores) -> FieldVerdict:
     verdict = _judge_plan(case, plan, workspace)
     if verdict.found == RIGHT and (empty := empty_places(plan)):
         return FieldVerdict(case.id, WRONG, verdict.ended, f"empty places: {', '.join(empty)}")
-    if verdict.found == RIGHT and verdict.ended.startswith("ask") and case.answers:
+    if verdict.found == RIGHT and not verdict.ended.startswith("load") and case.answers:
         return _judge_answer(case, files, workspace, verdict)
     return verdict
 
@@ -137,7 +137,7 @@ def _judge_load(case: FieldCase, plan: Plan, workspace: Workspace) -> FieldVerdi
 def _judge_answer(
     case: FieldCase, files: list[tuple[str, Path]], workspace: Workspace, verdict: FieldVerdict
 ) -> FieldVerdict:
-    plan = workspace.uploads.plan(files, LOCAL_ADMIN, Answers(answers={"*": dict(case.answers)}))
+    plan = _answered(case, files, workspace)
     if plan.errors or plan.unanswered:
         names = [_name(p) for p in plan.errors] + [q.id for q in plan.unanswered]
         return FieldVerdict(case.id, WRONG, verdict.ended, f"once answered: {' '.join(names)}")
@@ -145,6 +145,22 @@ def _judge_answer(
     is_money, wrong = _wrong_figures(case, plan, workspace)
     found = SILENT if is_money else WRONG if wrong else RIGHT
     return FieldVerdict(case.id, found, verdict.ended, f"once answered: {wrong}" if wrong else "")
+
+
+def _answered(case: FieldCase, files: list[tuple[str, Path]], workspace: Workspace) -> Plan:
+    """The plan once everything is answered: a question may follow from another's answer, and an id be a pattern."""
+    given = {name: value for name, value in case.answers if "*" not in name}
+    while True:
+        plan = workspace.uploads.plan(files, LOCAL_ADMIN, Answers(answers={"*": given}))
+        more = {
+            question.id: value
+            for question in plan.questions
+            for pattern, value in case.answers
+            if fnmatch.fnmatchcase(question.id, pattern)
+        }
+        if more.items() <= given.items():
+            return plan
+        given |= more
 
 
 def _commit(workspace: Workspace, plan: Plan, *, accept_risks: bool) -> None:
