@@ -112,7 +112,7 @@ def leave_out_or_refuse(
 
 
 def _return_sign(draft: Draft) -> None:
-    """Rows typed as returns with positive figures: turned negative unless the user says otherwise."""
+    """Turns rows typed as returns with positive figures negative; asks where others are negative already."""
     mark, amount = draft.filled(ColumnRole.RETURN_MARK), draft.filled(ColumnRole.AMOUNT)
     if not mark or not amount:
         return
@@ -122,12 +122,21 @@ def _return_sign(draft: Draft) -> None:
     if not len(rows):
         return
     draft.report_rows("W_RETURN_SIGN", Severity.WARNING, rows, amount)
-    text = words("return_sign", count=len(rows))
-    if draft.ask("return_sign", text, choices("return_sign", "negate", "keep"), "negate") == "negate":
-        for name in filter(None, map(draft.filled, _SIGNED)):
-            values = draft.fields[name]
-            positive = pc.and_(wrong, pc.greater(values, 0).fill_null(False))
-            draft.fields[name] = pc.if_else(positive, pc.negate(values), values)
+    turned = {name: _turned(draft.fields[name], wrong) for name in filter(None, map(draft.filled, _SIGNED))}
+    negative = pc.and_(pc.equal(draft.fields[mark], returned), pc.less(draft.fields[amount], 0))
+    answer: str | None = "negate"
+    if pc.any(negative).as_py() or draft.given("return_sign") is not None:
+        figures = {"negate": (draft.figure(amount, turned[amount]),), "keep": (draft.figure(amount),)}
+        text = words("return_sign", count=len(rows))
+        answer = draft.ask("return_sign", text, choices("return_sign", "negate", "keep"), figures=figures)
+    if answer == "negate":
+        draft.fields |= turned
+
+
+def _turned(values: pa.Array, rows: pa.Array) -> pa.Array:
+    """The values with those of the rows that are positive made negative."""
+    positive = pc.and_(rows, pc.greater(values, 0).fill_null(False))
+    return pc.if_else(positive, pc.negate(values), values)
 
 
 def _cost(draft: Draft) -> None:

@@ -58,6 +58,8 @@ class ColumnMap:
     ignored: dict[int, str] = field(default_factory=dict)
     alike: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """Field id → the columns whose words mean it as well as the one that has it; their words do not decide."""
+    losers: frozenset[int] = frozenset()
+    """Columns that mean a field which another column has."""
 
     @property
     def column_of(self) -> dict[str, int]:
@@ -85,8 +87,8 @@ def map_columns(
         for c, h in enumerate(headers)
         if h.key and c not in skip and c not in result.found and c not in result.ignored
     ]
-    losers = _by_word(result, words, headers, shapes, free=free)
-    unread = [c for c in free if c not in result.found and c not in losers]
+    result.losers = _by_word(result, words, headers, shapes, free=free)
+    unread = [c for c in free if c not in result.found and c not in result.losers]
     _by_likeness(result, vocabulary.declared_words(dataset), headers, shapes, free=unread)
     return result
 

@@ -38,6 +38,7 @@ from sales_core.recognition.grid import Grid
 from sales_core.recognition.grouped import Grouped, carry_headings
 from sales_core.recognition.header_synonyms import Vocabulary
 from sales_core.recognition.headers import HeaderBlock
+from sales_core.recognition.like_columns import settle_like_columns
 from sales_core.recognition.mapping import column_names, map_columns, signature_words
 from sales_core.recognition.missing_dates import ask_pivoted_dataset, ask_unnamed_dimension, month_days, supply_period
 from sales_core.recognition.month_columns import find_month_layout
@@ -157,6 +158,8 @@ def fill_table(draft: Draft) -> bool:
         draft.report("E_NO_ROWS", Severity.ERROR, place=draft.place())
         return more
     read_values(draft)
+    if not measures:
+        settle_like_columns(draft)
     join_names(draft)
     if draft.wide is not None and not _unpivot(draft):
         return more

@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -39,15 +39,20 @@ BUILD = Path(__file__).resolve().parents[2] / "build"
 
 @dataclass(frozen=True)
 class FieldVerdict:
-    """One row: its class, how it ended, and why that is wrong."""
+    """One row: its class, how it ended, and why that is wrong.
+
+    `asked`: the most questions of one of its files; `again`: the questions when it is loaded a second time.
+    """
 
     id: str
     found: str
     ended: str
     why: str = ""
+    asked: int = 0
+    again: int = 0
 
     def __str__(self) -> str:
-        return f"{self.found:6} {self.id:6} {self.ended:70.70} {self.why}"
+        return f"{self.found:6} {self.id:6} {self.asked}/{self.again} {self.ended:66.66} {self.why}"
 
 
 class FieldStores:
@@ -91,6 +96,19 @@ def judge(case: FieldCase, stores: FieldStores) -> FieldVerdict:
         return FieldVerdict(case.id, WRONG, "its precondition does not load", str(error))
     files = [(path.name, path) for path in (file_named(case.folder, name) for name in case.files)]
     plan = workspace.uploads.plan(files, LOCAL_ADMIN)
+    before = workspace.appdb.current_version()
+    verdict = replace(_judged(case, files, plan, workspace), asked=_most_asked(plan))
+    if workspace.appdb.current_version() == before:
+        return verdict
+    return replace(verdict, again=sum(one.answer is None for one in workspace.uploads.plan(files, LOCAL_ADMIN).questions))
+
+
+def _most_asked(plan: Plan) -> int:
+    """The most questions about one file; those of the load as a whole are of one of them."""
+    return max(Counter(question.key.partition("!")[0] for question in plan.questions).values(), default=0)
+
+
+def _judged(case: FieldCase, files: list[tuple[str, Path]], plan: Plan, workspace: Workspace) -> FieldVerdict:
     verdict = _judge_plan(case, plan, workspace)
     if verdict.found == RIGHT and (empty := empty_places(plan)):
         return FieldVerdict(case.id, WRONG, verdict.ended, f"empty places: {', '.join(empty)}")
@@ -202,12 +220,12 @@ def judged(cases: Iterable[FieldCase], root: Path) -> list[FieldVerdict]:
 
 
 def table(verdicts: Iterable[FieldVerdict]) -> str:
-    """The table, the wrong ones last, and the counts."""
+    """The table, the wrong ones last, and the counts of rows and of questions."""
     order = (RIGHT, WRONG, SILENT)
     listed = sorted(verdicts, key=lambda verdict: order.index(verdict.found))
     counts = Counter(verdict.found for verdict in listed)
     return "\n".join(
-        [*map(str, listed), f"{len(listed)} rows: " + ", ".join(f"{counts[each]} {each}" for each in order)]
+        ["class  id     asked at first/again, how it ended", *map(str, listed), f"{len(listed)} rows: " + ", ".join(f"{counts[each]} {each}" for each in order)]
     )
 
 
