@@ -174,7 +174,9 @@ def check_tax_basis(draft: Draft) -> None:
     """Headers that say with or without tax, against each other and against what the store holds."""
     amount = draft.dataset.role(ColumnRole.AMOUNT)
     used = draft.column(amount)
-    stated = {c: _basis(h.raw) for c, h in enumerate(draft.block.headers) if _basis(h.raw) and "率" not in h.raw}
+    stated = {
+        c: tax_basis_of(h.raw) for c, h in enumerate(draft.block.headers) if tax_basis_of(h.raw) and "率" not in h.raw
+    }
     amounts = {
         c: b
         for c, b in stated.items()
@@ -213,7 +215,8 @@ def check_tax_basis(draft: Draft) -> None:
         draft.fields[amount] = money(pc.divide(exact, divisor.cast(pa.decimal128(9, 6))))
 
 
-def _basis(header: str) -> str:
+def tax_basis_of(header: str) -> str:
+    """`untaxed` or `taxed`, where a header says one; else empty."""
     text = header.casefold()
     if any(w in text for w in UNTAXED):
         return "untaxed"

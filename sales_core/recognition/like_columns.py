@@ -10,9 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sales_core.catalogue.dataset import ColumnRole
+from sales_core.recognition.derived_amounts import tax_basis_of
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.exact_money import times
-from sales_core.recognition.mapping import Found
+from sales_core.recognition.mapping import Found, column_names
 from sales_core.recognition.questions import words
 from sales_core.recognition.values import read_column
 
@@ -29,11 +30,19 @@ def settle_like_columns(draft: Draft) -> None:
         return
     for name, columns in draft.columns.alike.items():
         if name in draft.dataset.measures and name in draft.fields:
-            readings = {column: _values(draft, name, column) for column in columns}
+            readings = {column: _values(draft, name, column) for column in _of_one_basis(draft, columns)}
             used = draft.columns.column_of[name]
-            rivals = {c: v for c, v in readings.items() if c == used or _differs(v, readings[used])}
-            if len(rivals) > 1:
-                _take(draft, name, used, _chosen(draft, name, rivals), rivals)
+            first = readings.get(used, next(iter(readings.values())))
+            rivals = {c: v for c, v in readings.items() if v is first or _differs(v, first)}
+            chosen = _chosen(draft, name, rivals) if len(rivals) > 1 else next(iter(rivals))
+            _take(draft, name, used, chosen, rivals)
+
+
+def _of_one_basis(draft: Draft, columns: tuple[int, ...]) -> tuple[int, ...]:
+    """Of columns that say whether they are with tax, those of the basis of the store; without tax while it has none."""
+    bases = {column: tax_basis_of(draft.header(column)) for column in columns}
+    wanted = draft.reference.tax_basis or "untaxed"
+    return tuple(c for c in columns if bases[c] == wanted) if wanted in bases.values() else columns
 
 
 def _values(draft: Draft, name: str, column: int) -> pa.Array:
@@ -52,15 +61,15 @@ def _differs(values: pa.Array, used: pa.Array) -> bool:
 
 
 def _chosen(draft: Draft, name: str, rivals: Mapping[int, pa.Array]) -> int:
-    """The column that arithmetic or the user names; until then the one that is used."""
-    used = draft.columns.column_of[name]
+    """The column that arithmetic or the user names; until then the first."""
     if (proved := _proved(draft, name, rivals)) is not None:
         return proved
-    options = [(draft.header(c), words("field.column", header=draft.header(c))) for c in rivals]
-    figures = {draft.header(c): (draft.figure(name, values),) for c, values in rivals.items()}
+    names = column_names(draft.block.headers, [draft.grid.letter(c) for c in range(draft.grid.width)])
+    options = [(names[c], words("field.column", header=names[c])) for c in rivals]
+    figures = {names[c]: (draft.figure(name, values),) for c, values in rivals.items()}
     label = draft.dataset.column(name).label
     answer = draft.ask(f"field:{name}", words("field", field=label), options, figures=figures)
-    return next((c for c in rivals if draft.header(c) == answer), used)
+    return next((c for c in rivals if names[c] == answer), next(iter(rivals)))
 
 
 def _proved(draft: Draft, name: str, rivals: Mapping[int, pa.Array]) -> int | None:

@@ -100,7 +100,9 @@ def judge(case: FieldCase, stores: FieldStores) -> FieldVerdict:
     verdict = replace(_judged(case, files, plan, workspace), asked=_most_asked(plan))
     if workspace.appdb.current_version() == before:
         return verdict
-    return replace(verdict, again=sum(one.answer is None for one in workspace.uploads.plan(files, LOCAL_ADMIN).questions))
+    return replace(
+        verdict, again=sum(one.answer is None for one in workspace.uploads.plan(files, LOCAL_ADMIN).questions)
+    )
 
 
 def _most_asked(plan: Plan) -> int:
@@ -225,7 +227,11 @@ def table(verdicts: Iterable[FieldVerdict]) -> str:
     listed = sorted(verdicts, key=lambda verdict: order.index(verdict.found))
     counts = Counter(verdict.found for verdict in listed)
     return "\n".join(
-        ["class  id     asked at first/again, how it ended", *map(str, listed), f"{len(listed)} rows: " + ", ".join(f"{counts[each]} {each}" for each in order)]
+        [
+            "class  id     asked at first/again, how it ended",
+            *map(str, listed),
+            f"{len(listed)} rows: " + ", ".join(f"{counts[each]} {each}" for each in order),
+        ]
     )
 
 

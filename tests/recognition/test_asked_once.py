@@ -67,9 +67,21 @@ def test_quantity_and_price_decide_between_like_amounts(read: Read) -> None:
     assert sum(found.column("amount")) == 150
 
 
+def test_amounts_with_and_without_tax_are_told_apart_by_their_words(read: Read) -> None:
+    rows = [["日期", "客户", "价税合计", "无税金额"], ["2026-05-01", "甲", 113, 100], ["2026-05-02", "乙", 56.5, 50]]
+    assert sum(read(rows).column("amount")) == 150
+    held = ReferenceData(today=TODAY, tax_basis="taxed")
+    assert sum(read(rows, reference=held).column("amount")) == Decimal("169.5")
+
+
 def test_returns_of_both_signs_are_asked(read: Read) -> None:
     head = ["日期", "客户", "单据类型", "数量", "金额"]
-    rows = [head, ["2026-05-01", "甲", "销售", 5, 50], ["2026-05-02", "甲", "退货", 1, 10], ["2026-05-02", "乙", "退货", -1, -10]]
+    rows = [
+        head,
+        ["2026-05-01", "甲", "销售", 5, 50],
+        ["2026-05-02", "甲", "退货", 1, 10],
+        ["2026-05-02", "乙", "退货", -1, -10],
+    ]
     found = read(rows)
     assert [(q.id, q.default) for q in found.table.questions] == [("return_sign", None)]
     assert sum(read(rows, answers=answer(return_sign="negate")).column("amount")) == 30
@@ -92,7 +104,11 @@ def test_a_row_without_an_amount_is_computed_and_told(read: Read) -> None:
     assert found.table.sums["amount"] == 45
 
 
-OPEN = [["发票号", "发票日期", "客户", "发票金额", "已收款"], ["F1", "2026-05-01", "甲", 100, 40], ["F2", "2026-05-02", "乙", 50, 0]]
+OPEN = [
+    ["发票号", "发票日期", "客户", "发票金额", "已收款"],
+    ["F1", "2026-05-01", "甲", 100, 40],
+    ["F2", "2026-05-02", "乙", 50, 0],
+]
 
 
 def test_the_day_of_a_list_of_open_items_is_asked_once(read: Read) -> None:
@@ -112,7 +128,9 @@ def test_the_day_of_a_list_is_taken_from_its_name(read: Read) -> None:
 def test_codes_beside_other_names_are_told(read: Read) -> None:
     reference = ReferenceData(today=TODAY, masters={"reps": {"R1": "陈建国", "R2": "李秀英"}})
     head = ["日期", "客户", "业务员编码", "业务员", "金额"]
-    found = read([head, ["2026-05-01", "甲", "R1", "陈建囯", 1], ["2026-05-02", "乙", "R2", "李秀英", 2]], reference=reference)
+    found = read(
+        [head, ["2026-05-01", "甲", "R1", "陈建囯", 1], ["2026-05-02", "乙", "R2", "李秀英", 2]], reference=reference
+    )
     assert found.problem("W_CODE_NAME").facts["examples"] == "R1: 陈建囯 ≠ 陈建国"
 
 
@@ -130,9 +148,15 @@ def test_a_near_name_is_offered_and_becomes_an_alias(read: Read) -> None:
     names = {"上海永辉超市有限公司": "C1"}
     known = {"customer_name": frozenset(names)}
     reference = ReferenceData(today=TODAY, values=known, codes={"customer": names})
-    rows = [["日期", "客户名称", "产品名称", "金额"], ["2026-05-01", "上海永辉超市", "茶", 1], ["2026-05-02", "上海永辉超市有限公司", "杯", 2]]
+    rows = [
+        ["日期", "客户名称", "产品名称", "金额"],
+        ["2026-05-01", "上海永辉超市", "茶", 1],
+        ["2026-05-02", "上海永辉超市有限公司", "杯", 2],
+    ]
     (question,) = read(rows, reference=reference).open_questions
     joined = read(rows, reference=reference, answers=answer(**{question: "join"}))
     assert joined.table.aliases == {"customer": {"上海永辉超市": "C1"}}
-    told = ReferenceData(today=TODAY, values=known, codes={"customer": names}, aliases={"customer": {"上海永辉超市": "C1"}})
+    told = ReferenceData(
+        today=TODAY, values=known, codes={"customer": names}, aliases={"customer": {"上海永辉超市": "C1"}}
+    )
     assert read(rows, reference=told).open_questions == []
