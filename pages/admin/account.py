@@ -54,7 +54,10 @@ def _sessions(page: PageContext) -> None:
 
 
 def _line(page: PageContext, session: Session) -> str:
+    origin = session.origin
     words = page.t("account.session", created=moment(session.created), last_seen=moment(session.last_seen))
+    how = page.t(f"account.how_{origin.how}") if origin.how else ""
+    words = " · ".join(filter(None, (words, how, origin.address, origin.browser)))
     return f"{literal(words)} · **{page.t('account.this')}**" if session.id == page.session else literal(words)
 
 

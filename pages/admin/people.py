@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from pages.admin import role_rights
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
@@ -27,6 +28,7 @@ def render(page: PageContext) -> None:
         _add(page)
     with right:
         _change(page, people)
+    role_rights.show(page)
 
 
 def _list(page: PageContext, people: tuple[Account, ...]) -> None:
@@ -51,7 +53,7 @@ def _list(page: PageContext, people: tuple[Account, ...]) -> None:
 
 def _scope_text(page: PageContext, person: Account) -> str:
     """Which rows the person sees: what was allowed, or everything; a rep for whom nothing was named sees none."""
-    if not person.scope.allowed and person.viewer.scope.allowed:
+    if not person.scope.allowed and person.row_scope.allowed:
         return page.t("people.no_rows")
     parts = [
         f"{_dimension_name(page, name)}: {'、'.join(_value_names(page, name, codes))}"

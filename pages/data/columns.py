@@ -125,33 +125,33 @@ def _choose(table: TableReading, match: Match, key: str) -> None:
 
 def _about(page: PageContext, match: Match, names: Mapping[str, str], now: str) -> str:
     """Samples, why it was read so, and what else it could be."""
-    said = [page.t("upload.columns.samples", values=" | ".join(match.samples))] if match.samples else []
+    parts = [page.t("upload.columns.samples", values=" | ".join(match.samples))] if match.samples else []
     if now != (match.field or ""):
-        said.append(page.t("upload.how.chosen"))
+        parts.append(page.t("upload.how.chosen"))
     elif match.field or match.how:
         sure = (
             ""
             if match.how in _SETTLED or match.confidence >= _SURE
             else f" {bare_percent(match.confidence, page.locale)}%"
         )
-        said.append(page.t(f"upload.how.{match.how}") + sure)
+        parts.append(page.t(f"upload.how.{match.how}") + sure)
     if match.unit:
-        said.append(match.unit)
+        parts.append(match.unit)
     if match.rivals:
         others = ", ".join(names.get(name, name) for name, _ in match.rivals[:3])
-        said.append(page.t("upload.rivals", names=others))
-    return " · ".join(said)
+        parts.append(page.t("upload.rivals", names=others))
+    return " · ".join(parts)
 
 
 def _folded(page: PageContext, folded: Sequence[Match], names: Mapping[str, str]) -> None:
     """`A 日期`, `F 应收金额 → 金额 · 万元`, months across in one; then those not used."""
     months = [match for match in folded if match.how == "month"]
-    said = [_line(m, m.letter, m.header, names) for m in folded if m.field and m.how != "month"]
+    parts = [_line(m, m.letter, m.header, names) for m in folded if m.field and m.how != "month"]
     if months:
         first, last = months[0], months[-1]
-        said.append(_line(first, f"{first.letter}–{last.letter}", f"{first.header} … {last.header}", names))
-    if said:
-        st.markdown(" ".join(f":gray-badge[{literal(text)}]" for text in said))
+        parts.append(_line(first, f"{first.letter}–{last.letter}", f"{first.header} … {last.header}", names))
+    if parts:
+        st.markdown(" ".join(f":gray-badge[{literal(text)}]" for text in parts))
     unused = [f"{match.letter} {match.header}" for match in folded if match.field is None]
     if unused:
         st.caption(literal(page.t("upload.columns.unused", columns="、".join(unused))))

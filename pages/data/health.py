@@ -95,8 +95,8 @@ def _gone(page: PageContext, health: DataHealth) -> None:
     if health.unassigned:
         st.markdown(f"#### {page.t('health.unassigned')}")
         for dimension, amount in health.unassigned:
-            said = page.t("health.unassigned_to", dimension=page.t(f"health.{dimension}"))
-            st.markdown(f"▼ {said}: **{page.exact('net_sales', amount)}**".replace("$", "\\$"))
+            heading = page.t("health.unassigned_to", dimension=page.t(f"health.{dimension}"))
+            st.markdown(f"▼ {heading}: **{page.exact('net_sales', amount)}**".replace("$", "\\$"))
 
 
 def _agreement(page: PageContext) -> None:
@@ -130,5 +130,12 @@ def _checked(home: str, version: int, _uploads: Uploads) -> Checked:
 
 
 PAGE = PageSpec(
-    "health", "data", 3, draw=render, right=Right.UPLOAD, question="question.health", has_bar=False, needs_data=False
+    "health",
+    "data",
+    3,
+    draw=render,
+    right=Right.VIEW_UPLOADS,
+    question="question.health",
+    has_bar=False,
+    needs_data=False,
 )

@@ -21,8 +21,8 @@ _AMOUNTS = ("amount", "target", "value", "quantity")
 
 def render(page: PageContext) -> None:
     """The list; below it what can be done with the upload that is picked, then months, restatements and mappings."""
-    if said := st.session_state.pop("history_said", None):
-        st.success(said, icon=":material/undo:")
+    if message := st.session_state.pop("history_message", None):
+        st.success(message, icon=":material/undo:")
     if plan_id := st.session_state.get(_PLAN):
         _undo(page, plan_id)
         return
@@ -107,7 +107,7 @@ def _undo(page: PageContext, plan_id: str) -> None:
                 st.error(literal(error.describe(page.locale)), icon=":material/block:")
                 return
             del st.session_state[_PLAN]
-            st.session_state["history_said"] = page.t("history.undone", version=done.version)
+            st.session_state["history_message"] = page.t("history.undone", version=done.version)
             st.rerun()
         if st.button(page.t("upload.discard"), key="keep"):
             uploads.discard(plan_id, page.viewer)
@@ -157,5 +157,12 @@ def _restated(page: PageContext) -> None:
 
 
 PAGE = PageSpec(
-    "history", "data", 2, draw=render, right=Right.UPLOAD, question="question.history", has_bar=False, needs_data=False
+    "history",
+    "data",
+    2,
+    draw=render,
+    right=Right.VIEW_UPLOADS,
+    question="question.history",
+    has_bar=False,
+    needs_data=False,
 )

@@ -7,7 +7,7 @@ import streamlit as st
 from pages.data.field_choice import field_choice
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
-from sales_core.api import Remembered, SalesError
+from sales_core.api import Remembered, Right, SalesError
 
 _EDITED = "mapping_edited"
 _SHOWN = 100
@@ -34,8 +34,10 @@ def _one(page: PageContext, one: Remembered) -> None:
         _correct(page, one, names)
         return
     fields = {header: names.get(field, page.t("upload.ignored")) for header, field in one.mapping.items()}
-    said = (header if header == field else f"{header} → {field}" for header, field in fields.items())
-    st.caption(literal("；".join(said)))
+    pairs = (header if header == field else f"{header} → {field}" for header, field in fields.items())
+    st.caption(literal("；".join(pairs)))
+    if not page.may(Right.UPLOAD):
+        return
     with st.container(horizontal=True):
         st.button(
             page.t("history.mapping_change"), key=f"change|{one.signature}", on_click=_edit, args=(one.signature,)

@@ -127,12 +127,12 @@ def _add_to_masters(page: PageContext, plan: Plan) -> bool:
         with st.container(horizontal=True, vertical_alignment="center"):
             names = "、".join(f"{code} {name}".strip() for code, name in list(lacking.items())[:5])
             more = " …" if len(lacking) > 5 else ""
-            said = page.t(
+            summary = page.t(
                 "upload.not_in_master",
                 count=count_text(len(lacking), page.locale),
                 kind=page.say(master_label(page.catalogue.dataset(kind))),
             )
-            st.markdown(literal(f"{said}: {names}{more}"))
+            st.markdown(literal(f"{summary}: {names}{more}"))
             if st.button(page.t("upload.add_to_master"), key=f"master|{kind}"):
                 try:
                     page.workspace.uploads.add_to_master(kind, tuple(lacking.items()), page.viewer)
@@ -186,8 +186,8 @@ def _headlines(page: PageContext, plan: Plan, headlines: Sequence[MetricDelta], 
 
 
 def _signed(page: PageContext, headline: MetricDelta, currency: str) -> str:
-    said = full(headline.change, headline.unit, page.locale, currency)
-    return f"+{said}" if headline.change > 0 else said
+    change = full(headline.change, headline.unit, page.locale, currency)
+    return f"+{change}" if headline.change > 0 else change
 
 
 def _replaced(page: PageContext, plan: Plan) -> None:
@@ -209,12 +209,12 @@ def _replaced(page: PageContext, plan: Plan) -> None:
 def _codes(page: PageContext, plan: Plan) -> None:
     for name, groups in (("new", plan.new), ("gone", plan.removed), ("missing", plan.missing)):
         for group in groups:
-            said = page.t(
+            summary = page.t(
                 f"upload.codes.{name}",
                 count=count_text(group.count, page.locale),
                 kind=page.say(group.label),
             )
-            with st.expander(said):
+            with st.expander(summary):
                 st.markdown(literal("、".join(f"{code} {label}".strip() for code, label in group.shown[:200])))
 
 

@@ -25,5 +25,5 @@ def show(page: PageContext, plan: Plan) -> tuple[str, ...]:
 
 def sums(page: PageContext, figures: Iterable[ReadingFigure]) -> str:
     """`Amount 1,200.00, quantity 12`, in the file's currency."""
-    said = (f"{page.say(one.label)} {formula_number(one.value, one.unit, page.locale)}" for one in figures)
-    return ", ".join(said)
+    amounts = (f"{page.say(one.label)} {formula_number(one.value, one.unit, page.locale)}" for one in figures)
+    return ", ".join(amounts)

@@ -101,10 +101,10 @@ def _progress(page: PageContext, job_id: str) -> None:
 def _stage(page: PageContext, state: JobState) -> str:
     stage, _, detail = state.stage.partition(":")
     try:
-        said = page.t(f"upload.stage.{stage}")
+        stage_text = page.t(f"upload.stage.{stage}")
     except KeyError:
-        said = page.t("upload.stage.working")
-    return literal(f"{said} {detail}")
+        stage_text = page.t("upload.stage.working")
+    return literal(f"{stage_text} {detail}")
 
 
 def _finish(page: PageContext, state: JobState | None) -> None:

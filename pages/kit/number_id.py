@@ -111,17 +111,17 @@ def _uploads(page: PageContext, uploads: Sequence[Feed]) -> None:
 
 def _rows(page: PageContext, query: Query, metric: str, version: int) -> None:
     st.markdown(f"**{page.t('number.rows')}**")
-    behind = page.workspace.figures.rows(query, metric, page.viewer, _ROWS_SHOWN, 0, version)
-    if not behind.rows:
+    detail = page.workspace.figures.rows(query, metric, page.viewer, _ROWS_SHOWN, 0, version)
+    if not detail.rows:
         st.caption(page.t("number.no_rows"))
         return
-    st.caption(page.t("number.rows_count", total=count_text(behind.total, page.locale), shown=len(behind.rows)))
-    filled = [name for name in behind.columns if any(row[name] not in {None, ""} for row in behind.rows)]
+    st.caption(page.t("number.rows_count", total=count_text(detail.total, page.locale), shown=len(detail.rows)))
+    filled = [name for name in detail.columns if any(row[name] not in {None, ""} for row in detail.rows)]
     first = [name for name in _LINEAGE if name in filled]
     header = {name: _header(page, name) for name in (*first, *filled) if name not in _HIDDEN}
     columns = [Column(name, label, value=partial(_cell, page, name)) for name, label in header.items()]
-    grid(page, Table.of("", columns, behind.rows), key=f"rows_{metric}", height=min(320, 38 + 35 * len(behind.rows)))
-    downloads.behind_links(page, query, metric, header, version=version, total=behind.total)
+    grid(page, Table.of("", columns, detail.rows), key=f"rows_{metric}", height=min(320, 38 + 35 * len(detail.rows)))
+    downloads.behind_links(page, query, metric, header, version=version, total=detail.total)
 
 
 def _cell(page: PageContext, name: str, row: Mapping[str, Value]) -> Value:

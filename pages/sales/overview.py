@@ -22,7 +22,7 @@ def widgets(page: BoardPage) -> None:
     page.block("narrative", choice="why")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="health_strip"):
         pages = st.session_state.get("pages", {})
-        if page.block("health") and "health" in pages and page.context.may(Right.UPLOAD):
+        if page.block("health") and "health" in pages and page.context.may(Right.VIEW_UPLOADS):
             st.page_link(pages["health"], label=f"{page.t('page.health')} ›")
 
 

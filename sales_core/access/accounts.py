@@ -13,13 +13,15 @@ from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
 from sales_core.access.passwords import check_password
-from sales_core.access.sessions import Sessions, session_id
+from sales_core.access.sessions import Session, SessionOrigin, Sessions, printable, session_id
 from sales_core.appdb import tables
+from sales_core.appdb.audit_chain import append_line
 from sales_core.appdb.database import AppDatabase
+from sales_core.catalogue.role_settings import ROLE_RIGHTS, rights_in
 from sales_core.kernel import clock, events
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.events import Event
-from sales_core.kernel.terms import Role, Scope, Text, Viewer
+from sales_core.kernel.terms import Right, Role, Scope, Text, Viewer
 
 LONGEST_NAME = 60
 _HASHER = PasswordHasher()
@@ -37,10 +39,10 @@ class Account:
     created: datetime
 
     @property
-    def viewer(self) -> Viewer:
-        """As whom figures are computed. A rep whose rows nobody named sees none, not everybody's."""
+    def row_scope(self) -> Scope:
+        """The rows that the person sees. A rep whose rows nobody named sees none, not everybody's."""
         nothing_named = self.role is Role.REP and not self.scope.allowed
-        return Viewer(self.name, self.role, Scope.of({"rep": ()}) if nothing_named else self.scope)
+        return Scope.of({"rep": ()}) if nothing_named else self.scope
 
 
 class Accounts:
@@ -48,6 +50,7 @@ class Accounts:
 
     def __init__(self, appdb: AppDatabase) -> None:
         self._appdb = appdb
+        self.company = appdb.company
         self.sessions = Sessions(appdb)
 
     def list(self) -> tuple[Account, ...]:
@@ -72,7 +75,16 @@ class Accounts:
         account = self.get(name)
         if account.disabled:
             raise UsageError(Text("error.account_disabled", {"name": name}))
-        return account.viewer
+        return self._viewer(account)
+
+    def rights(self, role: Role) -> tuple[Right, ...]:
+        """What a role may do in this company, by its settings; administrators may do everything."""
+        decided = ROLE_RIGHTS.get(role)
+        return tuple(Right) if decided is None else rights_in(self._appdb.company.value(decided))
+
+    def _viewer(self, account: Account) -> Viewer:
+        """As whom figures are computed for a person."""
+        return Viewer(account.name, account.role, account.row_scope, self.rights(account.role))
 
     def add(self, name: str, role: Role, scope: Scope | None = None, password: str = "", *, by: str) -> Account:
         """A new account; without a password it signs in by link only. Raises UsageError when the name is taken."""
@@ -149,26 +161,26 @@ class Accounts:
         self.sessions.revoke_all(name)
         self.record(by, events.SESSIONS_ENDED, name=name)
 
-    def sign_in(self, name: str, password: str, address: str = "") -> str | None:
+    def sign_in(self, name: str, password: str, address: str = "", browser: str = "") -> str | None:
         """A new session's secret; None when name or password is wrong. Takes the same time for unknown names.
 
-        `address`: where it came from, for the audit trail.
+        `address`: where it came from, for the audit trail; `browser`: as it names itself.
         """
         rows = self._appdb.fetch(sa.select(tables.accounts).where(tables.accounts.c.name == name.strip()))
         stored = rows[0]["password_hash"] if rows else ""
         right = _verified(stored or _nobodys_hash(), password) and bool(stored)
         if not right or rows[0]["disabled"]:
-            self.record(_printable(name.strip()[:LONGEST_NAME]), events.SIGN_IN_REFUSED, address=address)
+            self.record(printable(name.strip()[:LONGEST_NAME]), events.SIGN_IN_REFUSED, address=address)
             return None
-        return self._opened(rows[0]["name"], "password", address)
+        return self.open_session(rows[0]["name"], SessionOrigin("password", address, browser))
 
-    def sign_in_by_link(self, secret: str, address: str = "") -> str | None:
+    def sign_in_by_link(self, secret: str, address: str = "", browser: str = "") -> str | None:
         """A new session's secret for a one-time link; None when it was used, expired or never made."""
         name = self.sessions.use_link(secret)
         if name is None or self.get(name).disabled:
             self.record(name or "", events.SIGN_IN_LINK_REFUSED, address=address)
             return None
-        return self._opened(name, "link", address)
+        return self.open_session(name, SessionOrigin("link", address, browser))
 
     def link_for(self, name: str, *, by: str) -> str:
         """The secret of a one-time sign-in link for an enabled account."""
@@ -177,30 +189,35 @@ class Accounts:
         self.record(by, events.SIGN_IN_LINK_MADE, name=name)
         return secret
 
-    def signed_in(self, identity: str) -> Viewer | None:
-        """The viewer of a live session id; None when it ended or the account was disabled."""
-        session = self.sessions.find(identity) if identity else None
+    def signed_in(self, identity: str, *, is_use: bool = True) -> Viewer | None:
+        """The viewer of a live session id; None when it ended or the account was disabled.
+
+        `is_use`: a person did something just now, so the session is not idle.
+        """
+        session = self.sessions.find(identity, is_use=is_use) if identity else None
         if session is None:
             return None
         table = tables.accounts
         rows = self._appdb.fetch(sa.select(table).where(table.c.name == session.account, table.c.disabled.is_(False)))
-        return _account(rows[0]).viewer if rows else None
+        return self._viewer(_account(rows[0])) if rows else None
 
-    def sign_out(self, secret: str, address: str = "") -> None:
-        """Ends the session of a cookie's secret."""
+    def sign_out(self, secret: str, address: str = "") -> Session | None:
+        """Ends the session of a cookie's secret; returns it, None when there was none any more."""
         session = self.sessions.find(session_id(secret))
         if session is not None:
             self.sessions.revoke(session.id)
             self.record(session.account, events.SIGNED_OUT, address=address)
+        return session
+
+    def open_session(self, name: str, origin: SessionOrigin) -> str:
+        """A new session's secret for an account that has proven itself, written to the audit trail."""
+        self.record(name, events.SIGNED_IN, how=origin.how, address=origin.address)
+        return self.sessions.open(name, origin)
 
     def record(self, who: str, event: Event, **details: Any) -> None:
         """Adds a line to the audit trail."""
         with self._appdb.transaction() as connection:
             _note(connection, who, event, **details)
-
-    def _opened(self, name: str, how: str, address: str) -> str:
-        self.record(name, events.SIGNED_IN, how=how, address=address)
-        return self.sessions.open(name)
 
     def _change(self, name: str, by: str, event: Event, **values: Any) -> None:
         self.get(name)
@@ -228,7 +245,7 @@ def _stored(scope: Scope) -> dict[str, list[str]]:
 
 def _note(connection: sa.Connection, who: str, event: Event, **details: Any) -> None:
     event.check(details)
-    connection.execute(sa.insert(tables.audit).values(at=clock.now(), who=who, what=event.id, details=details))
+    append_line(connection, clock.now(), who, event.id, details)
 
 
 def _checked_name(name: str) -> str:
@@ -236,10 +253,6 @@ def _checked_name(name: str) -> str:
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         raise UsageError(Text("error.account_name", {"most": LONGEST_NAME}))
     return name
-
-
-def _printable(name: str) -> str:
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in name)
 
 
 def _hashed(password: str, name: str) -> str:

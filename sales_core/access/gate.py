@@ -14,13 +14,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sales_core.access.accounts import Accounts
 from sales_core.access.hosts import is_for_us, is_from_us, server_hosts
-from sales_core.access.sessions import session_id
+from sales_core.access.identity.proxy_header import ProxySignIn, proxy_name
+from sales_core.access.sessions import SessionOrigin, session_id
 from sales_core.access.upload_quota import UploadMemory, upload_refusal
+from sales_core.kernel.errors import SignInRefusedError
 from sales_core.kernel.terms import Right, Viewer
 
 COOKIE = "sales_session"
 IDENTITY_HEADER = b"x-auth-session"
-PUBLIC_PATHS = frozenset({"/login", "/healthz", "/readyz"})
+#: The way to the company's sign-in service, and the way back.
+OIDC_START, OIDC_CALLBACK = "/oidc/start", "/oidc/callback"
+PUBLIC_PATHS = frozenset({"/login", "/healthz", "/readyz", OIDC_START, OIDC_CALLBACK})
 LINK_PREFIX = "/enter/"
 #: Seconds after which a revoked session's socket is cut at the latest.
 WATCH_SECONDS = 1.0
@@ -33,6 +37,8 @@ _METRICS = "/_stcore/metrics"
 MOST_SOCKETS = 30
 #: Answers whoever asks by address: a probe knows no name.
 _PROBES = frozenset({"/healthz", "/readyz"})
+#: Here nobody is signed in by the proxy: who signs out would be back at once.
+_SIGN_IN_PAGES = frozenset({"/login", "/logout"})
 _NOT_PAGES = ("/_stcore/", "/media/", "/component/", "/static/", "/export/")
 
 
@@ -43,9 +49,12 @@ class Gate:
         self._app = app
         self._accounts = accounts
         self._uploads = uploads
+        self._proxy = ProxySignIn(accounts)
         self._hosts = server_hosts()
         self._seen: dict[str, tuple[float, Viewer | None]] = {}
         self._sockets: Counter[str] = Counter()
+        #: Sessions that a person used since they were last looked at: an open tab alone keeps none alive.
+        self._used: set[str] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One connection."""
@@ -57,6 +66,12 @@ class Gate:
             await _refuse_stranger(scope, receive, send, answer)
             return
         identity = _identity(scope)
+        viewer = await self._viewer(identity) if identity else None
+        try:
+            identity, send = await self._by_proxy(scope, identity, viewer, send)
+        except SignInRefusedError as error:
+            await _refuse_stranger(scope, receive, send, (403, f"{error.text.everywhere()}\n".encode()))
+            return
         viewer = await self._viewer(identity) if identity else None
         if viewer is not None:
             scope["headers"].append((IDENTITY_HEADER, identity.encode()))
@@ -70,6 +85,26 @@ class Gate:
             await self._app(scope, receive, send)
         else:
             await _refuse(scope, receive, send)
+
+    async def _by_proxy(self, scope: Scope, identity: str, viewer: Viewer | None, send: Send) -> tuple[str, Send]:
+        """The session of whom the proxy names, opened when the browser has none of his, with the sending that tells
+        the browser; as they came where no proxy does. Raises SignInRefusedError for a name that may not come in."""
+        trust = await run_in_threadpool(self._proxy.trust)
+        if not trust.header:
+            return identity, send
+        named, scope["headers"] = trust.split(scope["headers"])
+        if not named or scope["path"] in _PROBES:
+            return identity, send
+        client = scope.get("client") or ("", 0)
+        if not trust.is_from_proxy(scope):
+            await run_in_threadpool(self._proxy.note_stranger, client[0])
+            return identity, send
+        if (viewer is not None and viewer.name == proxy_name(named)) or scope["path"] in _SIGN_IN_PAGES:
+            return identity, send
+        browser = next((v.decode("latin-1") for k, v in scope["headers"] if k == b"user-agent"), "")
+        origin = SessionOrigin("proxy", client[0], browser)
+        secret = await run_in_threadpool(self._proxy.session, named, origin)
+        return session_id(secret), _with_cookie(send, secret, is_secure=scope.get("scheme") in {"https", "wss"})
 
     def _stranger(self, scope: Scope) -> tuple[int, bytes] | None:
         """Why nobody may send this here: it was meant for another name, or a page of another name sent it."""
@@ -96,12 +131,16 @@ class Gate:
             return 411, b"say how long it is\n"
         return upload_refusal(self._uploads, identity, path.removeprefix(_UPLOADS), method, int(size))
 
-    async def _viewer(self, identity: str) -> Viewer | None:
-        """Who the session is of, at most a second ago; None when it ended."""
+    async def _viewer(self, identity: str, *, is_use: bool = True) -> Viewer | None:
+        """Who the session is of, at most a second ago; None when it ended. `is_use`: a person did something."""
         moment = time.monotonic()
+        if is_use:
+            self._used.add(identity)
         at, viewer = self._seen.get(identity, (float("-inf"), None))
         if moment - at > _REMEMBER_SECONDS:
-            viewer = await run_in_threadpool(lambda: self._accounts().signed_in(identity))
+            was_used = identity in self._used
+            self._used.discard(identity)
+            viewer = await run_in_threadpool(lambda: self._accounts().signed_in(identity, is_use=was_used))
             if len(self._seen) > 10_000:
                 self._seen.clear()
             self._seen[identity] = (moment, viewer)
@@ -116,7 +155,7 @@ class Gate:
         cut = asyncio.Event()
 
         async def watch() -> None:
-            while await self._viewer(identity) == viewer:  # noqa: ASYNC110 - another process cannot wake us
+            while await self._viewer(identity, is_use=False) == viewer:  # noqa: ASYNC110 - another process cannot wake us
                 await asyncio.sleep(WATCH_SECONDS)
             cut.set()
             await send({"type": "websocket.close", "code": 1008})
@@ -128,14 +167,14 @@ class Gate:
         watcher = asyncio.create_task(watch())
         self._sockets[viewer.name] += 1
         try:
-            await self._app(scope, _until(cut, receive), guarded_send)
+            await self._app(scope, _until(cut, receive, lambda: self._used.add(identity)), guarded_send)
         finally:
             self._sockets[viewer.name] -= 1
             watcher.cancel()
 
 
-def _until(cut: asyncio.Event, receive: Receive) -> Receive:
-    """Receives as before, and reports a disconnect once `cut` is set."""
+def _until(cut: asyncio.Event, receive: Receive, note_use: Callable[[], None]) -> Receive:
+    """Receives as before, noting that the browser sent something, and reports a disconnect once `cut` is set."""
 
     async def guarded() -> Message:
         waiting = asyncio.ensure_future(receive())
@@ -144,6 +183,7 @@ def _until(cut: asyncio.Event, receive: Receive) -> Receive:
             await asyncio.wait((waiting, cutting), return_when=asyncio.FIRST_COMPLETED)
             if cut.is_set():
                 return {"type": "websocket.disconnect", "code": 1008}
+            note_use()
             return waiting.result()
         finally:
             waiting.cancel()
@@ -178,6 +218,18 @@ def _identity(scope: Scope) -> str:
 def _without_identity(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     # Some servers fold underscores into hyphens: both spellings are refused to clients.
     return [(k, v) for k, v in headers if not k.lower().replace(b"_", b"-").startswith(b"x-auth-")]
+
+
+def _with_cookie(send: Send, secret: str, *, is_secure: bool) -> Send:
+    """Sends as before, and gives the browser the cookie of a session; the session itself knows when it ends."""
+    cookie = f"{COOKIE}={secret}; HttpOnly; Path=/; SameSite=lax{'; Secure' if is_secure else ''}"
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": [*message["headers"], (b"set-cookie", cookie.encode())]}
+        await send(message)
+
+    return sending
 
 
 def _is_public(path: str) -> bool:

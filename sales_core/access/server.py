@@ -7,6 +7,7 @@ from functools import cache
 
 from sales_core.access.accounts import Accounts
 from sales_core.access.exports import Exports
+from sales_core.access.identity.sign_on import SingleSignOn
 from sales_core.access.throttle import SignInThrottle
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.opening import open_database
@@ -20,11 +21,13 @@ class Access:
     accounts: Accounts
     throttle: SignInThrottle
     exports: Exports
+    sign_on: SingleSignOn
 
     @classmethod
     def over(cls, appdb: AppDatabase) -> Access:
-        """All three over one application database."""
-        return cls(Accounts(appdb), SignInThrottle(appdb), Exports(appdb))
+        """All of it over one application database."""
+        accounts = Accounts(appdb)
+        return cls(accounts, SignInThrottle(appdb), Exports(appdb), SingleSignOn(appdb, accounts))
 
 
 @cache

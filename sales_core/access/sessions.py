@@ -4,23 +4,35 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
 from sales_core.appdb import tables
 from sales_core.appdb.database import AppDatabase
+from sales_core.catalogue.access_settings import SESSION_IDLE_HOURS, SESSION_LONGEST_HOURS
 from sales_core.kernel import clock
 
-LONGEST = timedelta(days=30)
-IDLE = timedelta(days=7)
 LINK_LIFE = timedelta(hours=24)
 #: So long a browser is remembered by a session that it had.
 DEVICE_LIFE = timedelta(days=90)
 #: Two machines' clocks differ a little; a session or link from further ahead than this is none of today.
 CLOCK_LEEWAY = timedelta(hours=1)
 _SEEN_STEP = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionOrigin:
+    """How a sign-in began: `how` by password, link, oidc or proxy; the address; the browser as it names itself; and
+    the id token of the service that vouched, which ends the sign-in there. '' = not known."""
+
+    how: str = ""
+    address: str = ""
+    browser: str = ""
+    id_token: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +43,7 @@ class Session:
     account: str
     created: datetime
     last_seen: datetime
+    origin: SessionOrigin
 
 
 def session_id(secret: str) -> str:
@@ -44,8 +57,17 @@ class Sessions:
     def __init__(self, appdb: AppDatabase) -> None:
         self._appdb = appdb
 
-    def open(self, account: str) -> str:
+    def longest(self) -> timedelta:
+        """After so long a session ends, used or not."""
+        return timedelta(hours=self._appdb.company.value(SESSION_LONGEST_HOURS))
+
+    def idle(self) -> timedelta:
+        """Unused for so long a session ends."""
+        return timedelta(hours=self._appdb.company.value(SESSION_IDLE_HOURS))
+
+    def open(self, account: str, origin: SessionOrigin | None = None) -> str:
         """A new session's secret, for the cookie."""
+        began = origin or SessionOrigin()
         secret, moment = secrets.token_urlsafe(32), clock.now()
         row = {
             "token_hash": session_id(secret),
@@ -53,25 +75,32 @@ class Sessions:
             "created": moment,
             "last_seen": moment,
             "revoked": False,
+            "how": began.how,
+            "address": began.address[:64],
+            "browser": printable(began.browser)[:200],
+            "id_token": began.id_token,
         }
         with self._appdb.transaction() as connection:
             connection.execute(sa.insert(tables.sessions).values(row))
         return secret
 
-    def find(self, identity: str) -> Session | None:
-        """The live session with that id; None when it is unknown, revoked, too old or idle too long."""
+    def find(self, identity: str, *, is_use: bool = True) -> Session | None:
+        """The live session with that id; None when it is unknown, revoked, too old or idle too long.
+
+        `is_use`: a person did something just now; else somebody only looks whether it still lives.
+        """
         table = tables.sessions
         rows = self._appdb.fetch(sa.select(table).where(table.c.token_hash == identity, table.c.revoked.is_(False)))
         if not rows:
             return None
         row, moment = rows[0], clock.now()
-        if moment - row["created"] > LONGEST or moment - row["last_seen"] > IDLE:
+        if moment - row["created"] > self.longest() or moment - row["last_seen"] > self.idle():
             return None
         if row["created"] > moment + CLOCK_LEEWAY:
             return None
-        if moment - row["last_seen"] > _SEEN_STEP:
+        if is_use and moment - row["last_seen"] > _SEEN_STEP:
             self._touch(identity, moment)
-        return Session(identity, row["account"], row["created"], row["last_seen"])
+        return _session(row)
 
     def has_known(self, device: str, account: str) -> bool:
         """Whether the browser that shows this session id as its own once signed `account` in; it opens nothing."""
@@ -82,10 +111,13 @@ class Sessions:
     def of(self, account: str) -> tuple[Session, ...]:
         """Live sessions of an account, newest first."""
         table, moment = tables.sessions, clock.now()
-        is_live = (table.c.revoked.is_(False), table.c.created >= moment - LONGEST, table.c.last_seen >= moment - IDLE)
+        is_live = (
+            table.c.revoked.is_(False),
+            table.c.created >= moment - self.longest(),
+            table.c.last_seen >= moment - self.idle(),
+        )
         query = sa.select(table).where(table.c.account == account, *is_live)
-        rows = self._appdb.fetch(query.order_by(table.c.created.desc()))
-        return tuple(Session(r["token_hash"], account, r["created"], r["last_seen"]) for r in rows)
+        return tuple(map(_session, self._appdb.fetch(query.order_by(table.c.created.desc()))))
 
     def revoke(self, identity: str) -> None:
         """Ends one session; its live sockets are cut within two seconds."""
@@ -143,4 +175,14 @@ class Sessions:
 
     def _set_revoked(self, condition: sa.ColumnElement[bool]) -> None:
         with self._appdb.transaction() as connection:
-            connection.execute(sa.update(tables.sessions).where(condition).values(revoked=True))
+            connection.execute(sa.update(tables.sessions).where(condition).values(revoked=True, id_token=""))
+
+
+def printable(text: str) -> str:
+    """The text on one line: signs that could move a terminal or hide something are replaced."""
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+
+
+def _session(row: Mapping[str, Any]) -> Session:
+    origin = SessionOrigin(row["how"], row["address"], row["browser"], row["id_token"])
+    return Session(row["token_hash"], row["account"], row["created"], row["last_seen"], origin)

@@ -3,36 +3,38 @@
 from __future__ import annotations
 
 import asyncio
-import html
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from sales_core.access.exports import Export
 from sales_core.access.gate import COOKIE, LINK_PREFIX, cookie_secret, identity_in
+from sales_core.access.oidc_routes import OidcRoutes
 from sales_core.access.server import Access
-from sales_core.access.sessions import DEVICE_LIFE, LONGEST, session_id
-from sales_core.i18n import DEFAULT_LOCALE, Locale, choose, locales, t
+from sales_core.access.small_pages import (
+    DEVICE_COOKIE,
+    form_values,
+    link_page,
+    request_origin,
+    server_address,
+    signed_in_answer,
+    signin_page,
+)
+from sales_core.catalogue.access_settings import PROXY_SIGN_OUT
 from sales_core.kernel.errors import SalesError
 from sales_core.kernel.events import EXPORT_FETCHED
 from sales_core.kernel.terms import Viewer
 
-_FRAME = Path(__file__).with_name("signin.html").read_text(encoding="utf-8")
-_FORM = Path(__file__).with_name("signin_form.html").read_text(encoding="utf-8")
-_LINK_FORM = Path(__file__).with_name("link_form.html").read_text(encoding="utf-8")
 #: A password takes 64 MiB and a tenth of a second to check: more at once would starve the pages.
 _CHECKED_AT_ONCE = 2
-_LONGEST_FORM = 4_096
 #: Tries that wait their time out; more are refused at once.
 _WAITING_AT_ONCE = 50
-#: Names the last session of a browser after its end; it opens nothing.
-DEVICE_COOKIE = "sales_device"
 
 
 class SignIn:
@@ -67,6 +69,7 @@ class SignIn:
             Route(LINK_PREFIX + "{secret}", self.enter, methods=["POST"]),
             Route("/logout", self.leave, methods=["GET", "POST"]),
             Route("/export/{ticket}", self.fetch, methods=["GET"]),
+            *OidcRoutes(self._access).routes(),
             Route(self._front, _to_front, methods=["GET"]),
         ]
 
@@ -78,13 +81,22 @@ class SignIn:
 
     async def show(self, request: Request) -> Response:
         """The sign-in page."""
-        return _page(request, "")
+        return await self._page(request, "")
+
+    async def _page(self, request: Request, message: str, status: int = 200) -> Response:
+        """The sign-in page, with the key of what is wrong."""
+        has_service = await run_in_threadpool(lambda: self._access().sign_on.is_configured)
+        return signin_page(request, message, status, has_service=has_service)
+
+    async def _signed_in(self, request: Request, secret: str) -> Response:
+        return signed_in_answer(request, secret, await run_in_threadpool(self._access().accounts.sessions.longest))
 
     async def submit(self, request: Request) -> Response:
         """Signs in by name and password; 403 when wrong, 429 after too many tries."""
-        form = await _form(request)
+        form = await form_values(request)
         name = form.get("name", "").strip()
-        address = _address(request)
+        origin = request_origin(request)
+        address = origin.address
         accounts, throttle = self._access().accounts, self._access().throttle
         device = request.cookies.get(DEVICE_COOKIE, "")
         if not await run_in_threadpool(accounts.sessions.has_known, device, name):
@@ -92,14 +104,14 @@ class SignIn:
         # Counted before it is checked: tries sent side by side must not all pass before the first one failed.
         wait = await run_in_threadpool(throttle.admit, name, address, device)
         if wait is None or (wait and self._waiting >= _WAITING_AT_ONCE):
-            return _page(request, "signin.too_often", 429)
+            return await self._page(request, "signin.too_often", 429)
         await self._hold(wait)
         async with self._checking:
-            secret = await run_in_threadpool(accounts.sign_in, name, form.get("password", ""), address)
+            secret = await run_in_threadpool(accounts.sign_in, name, form.get("password", ""), address, origin.browser)
         if secret is None:
-            return _page(request, "signin.wrong", 403)
+            return await self._page(request, "signin.wrong", 403)
         await run_in_threadpool(throttle.forget, name, address, device)
-        return _signed_in(request, secret)
+        return await self._signed_in(request, secret)
 
     async def _hold(self, seconds: float) -> None:
         """Lets a try wait; it holds a connection and nothing else."""
@@ -113,44 +125,52 @@ class SignIn:
 
     async def offer(self, request: Request) -> Response:
         """The page behind a one-time link, which sends itself: programs that only look at links do not use one up."""
-        return _link_page(request)
+        return link_page(request)
 
     async def enter(self, request: Request) -> Response:
         """Signs in by a one-time link."""
-        accounts = self._access().accounts
-        secret = await run_in_threadpool(accounts.sign_in_by_link, request.path_params["secret"], _address(request))
-        return _page(request, "signin.link_used", 403) if secret is None else _signed_in(request, secret)
+        origin, link = request_origin(request), request.path_params["secret"]
+        by_link = self._access().accounts.sign_in_by_link
+        secret = await run_in_threadpool(by_link, link, origin.address, origin.browser)
+        if secret is None:
+            return await self._page(request, "signin.link_used", 403)
+        return await self._signed_in(request, secret)
 
     async def leave(self, request: Request) -> Response:
-        """Ends this session; only from our own pages."""
+        """Ends this session, only from our own pages; also at the company's service, where that signed in."""
         if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
             return PlainTextResponse("not from here\n", 403)
-        secret = cookie_secret(request.scope)
-        if secret:
-            await run_in_threadpool(self._access().accounts.sign_out, secret, _address(request))
-        answer = RedirectResponse("/login", 303)
+        onward = await run_in_threadpool(self._sign_out, request)
+        answer = RedirectResponse(onward, 303, headers={"cache-control": "no-store"})
         answer.delete_cookie(COOKIE)
         return answer
+
+    def _sign_out(self, request: Request) -> str:
+        """Ends the session of the cookie; where the browser goes next."""
+        access, secret = self._access(), cookie_secret(request.scope)
+        ended = access.accounts.sign_out(secret, request_origin(request).address) if secret else None
+        if ended is None:
+            return "/login"
+        if ended.origin.how == "proxy":
+            return access.accounts.company.value(PROXY_SIGN_OUT) or "/login"
+        return access.sign_on.sign_out_url(ended.origin.id_token, f"{server_address(request)}/login") or "/login"
 
     async def fetch(self, request: Request) -> Response:
         """Sends an export to the session it was offered to, while the person still has the role and rows of then."""
         identity, accounts = identity_in(request.scope), self._access().accounts
         export = await run_in_threadpool(self._access().exports.fetch, request.path_params["ticket"], identity)
         viewer = await run_in_threadpool(accounts.signed_in, identity) if export else None
-        if export is None or viewer is None or viewer != export.viewer:
+        if export is None or viewer is None or replace(viewer, lens=export.viewer.lens) != export.viewer:
             return PlainTextResponse("not found\n", 404)
         try:
-            body = await run_in_threadpool(self._make, export.recipe, viewer)
+            body = await run_in_threadpool(self._make, export.recipe, export.viewer)
         except SalesError as error:  # what it is made of is gone: a plan that was committed, a version that was retired
             return PlainTextResponse(f"{error.text.everywhere()}\n", 404)
-        note = partial(accounts.record, viewer.name, EXPORT_FETCHED, file=export.name, address=_address(request))
+        note = partial(
+            accounts.record, viewer.name, EXPORT_FETCHED, file=export.name, address=request_origin(request).address
+        )
         await run_in_threadpool(note)
         return _sent(export, body)
-
-
-def _address(request: Request) -> str:
-    """Where the request came from, as the nearest trusted proxy tells it."""
-    return request.client.host if request.client else ""
 
 
 async def _alive(_request: Request) -> Response:
@@ -168,76 +188,3 @@ def _sent(export: Export, body: bytes) -> Response:
         "cache-control": "no-store, private",
     }
     return Response(body, media_type=export.mime, headers=headers)
-
-
-def _signed_in(request: Request, secret: str) -> Response:
-    answer = RedirectResponse(_next(request), 303, headers={"cache-control": "no-store"})
-    answer.set_cookie(
-        DEVICE_COOKIE,
-        session_id(secret),
-        path="/login",
-        max_age=int(DEVICE_LIFE.total_seconds()),
-        httponly=True,
-        samesite="strict",
-        secure=request.url.scheme == "https",
-    )
-    # Lax, not Strict: a link in a mail has to open the page it names.
-    answer.set_cookie(
-        COOKIE,
-        secret,
-        max_age=int(LONGEST.total_seconds()),
-        httponly=True,
-        samesite="lax",
-        secure=request.url.scheme == "https",
-    )
-    return answer
-
-
-def _next(request: Request) -> str:
-    """Where to go after signing in: only a path of this server."""
-    wanted = request.query_params.get("next", "/")
-    parts = urlsplit(wanted)
-    is_path = wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted
-    is_clean = is_path and not parts.scheme and not parts.netloc and wanted.isprintable()
-    return quote(wanted, safe="/?&=%.,:-_~+") if is_clean and parts.path not in {"/login", "/logout"} else "/"
-
-
-async def _form(request: Request) -> dict[str, str]:
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > _LONGEST_FORM:
-            return {}
-    return {key: values[0] for key, values in parse_qs(body.decode("utf-8", "replace")).items()}
-
-
-def _page(request: Request, message: str, status: int = 200) -> Response:
-    """The sign-in page, with what is wrong."""
-    return _small_page(request, _FORM, "/login", t(message, _locale(request)) if message else "", status)
-
-
-def _link_page(request: Request) -> Response:
-    return _small_page(request, _LINK_FORM, quote(request.url.path))
-
-
-def _small_page(request: Request, body: str, path: str, message: str = "", status: int = 200) -> Response:
-    """A page with one form that is sent to `path`."""
-    locale, onward = _locale(request), quote(_next(request), safe="")
-    words = ("title", "product", "name", "password", "button", "note")
-    values = {word: t(f"signin.{word}", locale) for word in words}
-    values |= {"lang": t("language.tag", locale), "message": message, "action": f"{path}?lang={locale}&next={onward}"}
-    page = _FRAME.replace("[[body]]", body)
-    page = page.replace("[[others]]", " · ".join(_link(other, onward) for other in locales() if other != locale))
-    for key, value in values.items():
-        page = page.replace(f"[[{key}]]", html.escape(value))
-    return HTMLResponse(page, status, headers={"cache-control": "no-store"})
-
-
-def _link(locale: Locale, onward: str) -> str:
-    """The same page in another language."""
-    address = html.escape(f"/login?lang={locale}&next={onward}")
-    return f'<a href="{address}">{html.escape(t("language.name", locale))}</a>'
-
-
-def _locale(request: Request) -> Locale:
-    return choose(request.query_params.get("lang"), request.headers.get("accept-language", DEFAULT_LOCALE))

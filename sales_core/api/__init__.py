@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sales_core.access.exports import Export as Export
     from sales_core.access.gate import LINK_PREFIX as LINK_PREFIX
     from sales_core.access.gate import Gate as Gate
+    from sales_core.access.look_trail import LookFilter as LookFilter
     from sales_core.access.server import server_accounts as server_accounts
     from sales_core.access.sessions import Session as Session
     from sales_core.access.signin import SignIn as SignIn
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from sales_core.boards.files import RowFiles as RowFiles
     from sales_core.boards.files import drill_through_files as drill_through_files
     from sales_core.boards.files import table_files as table_files
+    from sales_core.boards.look_table import look_table as look_table
     from sales_core.boards.number import Drill as Drill
     from sales_core.boards.number import NumberAddress as NumberAddress
     from sales_core.boards.open_board import OpenBoard as OpenBoard
@@ -93,6 +95,7 @@ if TYPE_CHECKING:
     from sales_core.catalogue.list import ListParameter as ListParameter
     from sales_core.catalogue.record import FieldValue as FieldValue
     from sales_core.catalogue.record import RecordRow as RecordRow
+    from sales_core.catalogue.role_settings import ROLE_RIGHTS as ROLE_RIGHTS
     from sales_core.catalogue.setting import setting_text as setting_text
     from sales_core.format import DASH as DASH
     from sales_core.format import bare_percent as bare_percent
@@ -179,6 +182,7 @@ if TYPE_CHECKING:
     from sales_core.semantic.explanation import Explanation as Explanation
     from sales_core.semantic.explanation import Feed as Feed
     from sales_core.semantic.list_result import ListResult as ListResult
+    from sales_core.semantic.look_search import FoundLook as FoundLook
 
 _HOMES = {
     "Account": "sales_core.access.accounts",
@@ -186,6 +190,7 @@ _HOMES = {
     "send_without_delay": "sales_core.access.delivery",
     "Export": "sales_core.access.exports",
     "Gate": "sales_core.access.gate",
+    "LookFilter": "sales_core.access.look_trail",
     "LINK_PREFIX": "sales_core.access.gate",
     "server_accounts": "sales_core.access.server",
     "Session": "sales_core.access.sessions",
@@ -227,6 +232,7 @@ _HOMES = {
     "RowFiles": "sales_core.boards.files",
     "drill_through_files": "sales_core.boards.files",
     "table_files": "sales_core.boards.files",
+    "look_table": "sales_core.boards.look_table",
     "Drill": "sales_core.boards.number",
     "NumberAddress": "sales_core.boards.number",
     "OpenBoard": "sales_core.boards.open_board",
@@ -263,6 +269,7 @@ _HOMES = {
     "FieldValue": "sales_core.catalogue.record",
     "RecordRow": "sales_core.catalogue.record",
     "setting_text": "sales_core.catalogue.setting",
+    "ROLE_RIGHTS": "sales_core.catalogue.role_settings",
     "DASH": "sales_core.format",
     "audit_table": "sales_core.boards.audit_table",
     "bare_percent": "sales_core.format",
@@ -350,6 +357,7 @@ _HOMES = {
     "Explanation": "sales_core.semantic.explanation",
     "Feed": "sales_core.semantic.explanation",
     "ListResult": "sales_core.semantic.list_result",
+    "FoundLook": "sales_core.semantic.look_search",
 }
 
 

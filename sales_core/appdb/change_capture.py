@@ -13,7 +13,7 @@ from sales_core.appdb import tables
 from sales_core.appdb.journal_file import JournalRow, TableChange
 
 #: Tables that the journal leaves out.
-NOT_JOURNALED = frozenset({name for name, one in tables.metadata.tables.items() if one.info.get("transient")})
+NOT_JOURNALED = frozenset({name for name, one in tables.metadata.tables.items() if not one.info.get("journaled", True)})
 _KEYS_AT_A_TIME = 200
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from sales_core.appdb.change_capture import NOT_JOURNALED
+from sales_core.appdb import tables
 from sales_core.appdb.upgrade import revision
 from sales_core.kernel.errors import ConflictError
 from sales_core.kernel.terms import Text
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _ROWS_AT_A_TIME = 1_000
 _REVISION = "alembic_version"
+_UNDER_WAY = frozenset({name for name, one in tables.metadata.tables.items() if one.info.get("transient")})
 
 
 def copy_to_file(source: AppDatabase, target: Path) -> None:
@@ -45,7 +46,7 @@ def forget_work_under_way(copy: Path, *more: str) -> None:
     with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
         connection.execute("PRAGMA secure_delete = ON")
         present = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        for name in sorted(present.intersection({*NOT_JOURNALED, *more})):
+        for name in sorted(present.intersection({*_UNDER_WAY, *more})):
             connection.execute(f'DELETE FROM "{name}"')
         connection.execute("VACUUM")
 

@@ -98,17 +98,17 @@ class LoadHistory:
 
     def replace_file(self, connection: sa.Connection, version: Version) -> None:
         """Names another file of a version, with its hash and size: it was built again, or hashed for the first time."""
-        told = {"file": version.file, "sha256": version.sha256, "size": version.size, "meta": dict(version.meta)}
-        connection.execute(t.versions.update().where(t.versions.c.id == version.id).values(told))
+        fields = {"file": version.file, "sha256": version.sha256, "size": version.size, "meta": dict(version.meta)}
+        connection.execute(t.versions.update().where(t.versions.c.id == version.id).values(fields))
 
     def complete_upload(self, connection: sa.Connection, upload: Upload) -> None:
         """Writes what releases before 0.3 did not keep of an upload: hash of its rows, precedence, extra partitions."""
-        told = {
+        fields = {
             "rows_sha256": upload.rows_sha256,
             "precedence": upload.precedence,
             "extra_partitions": list(upload.extra_partitions),
         }
-        connection.execute(t.uploads.update().where(t.uploads.c.id == upload.id).values(told))
+        connection.execute(t.uploads.update().where(t.uploads.c.id == upload.id).values(fields))
 
     def set_active(self, connection: sa.Connection, active: Iterable[int]) -> None:
         """Exactly these uploads are active from now on."""
@@ -160,9 +160,9 @@ def _version(row: dict[str, Any]) -> Version:
 
 
 def _upload(row: dict[str, Any]) -> Upload:
-    told = {
+    fields = {
         "sums": as_decimals(row["sums"]),
         "extra_partitions": tuple(row["extra_partitions"]),
         "shared_partitions": tuple(row["shared_partitions"]),
     }
-    return Upload(**(row | told))
+    return Upload(**(row | fields))

@@ -9,7 +9,9 @@ import sqlalchemy as sa
 
 metadata = sa.MetaData()
 #: Marks tables of work under way: the journal leaves them out, and nothing is lost without them.
-TRANSIENT = {"transient": True}
+TRANSIENT = {"transient": True, "journaled": False}
+#: Marks tables that grow with every look at a figure: backups keep them, the journal leaves them out.
+UNJOURNALED = {"journaled": False}
 
 
 class Moment(sa.types.TypeDecorator[datetime]):
@@ -117,7 +119,20 @@ sessions = sa.Table(
     sa.Column("created", Moment, nullable=False),
     sa.Column("last_seen", Moment, nullable=False),
     sa.Column("revoked", sa.Boolean, nullable=False),
+    sa.Column("how", sa.String(20), nullable=False, server_default=""),  # password, link, oidc, proxy
+    sa.Column("address", sa.String(64), nullable=False, server_default=""),  # where it began
+    sa.Column("browser", sa.String(200), nullable=False, server_default=""),  # as it names itself
+    sa.Column("id_token", sa.Text, nullable=False, server_default=""),  # to sign out at the service
     info=TRANSIENT,
+)  # fmt: skip
+
+#: Whom another service signs in as which account.
+account_identities = sa.Table(
+    "account_identities", metadata,
+    sa.Column("issuer", sa.String(400), primary_key=True),
+    sa.Column("subject", sa.String(255), primary_key=True),
+    sa.Column("account", sa.String, sa.ForeignKey("accounts.name", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("created", Moment, nullable=False),
 )  # fmt: skip
 
 login_links = sa.Table(
@@ -172,6 +187,40 @@ audit = sa.Table(
     sa.Column("who", sa.String, nullable=False),
     sa.Column("what", sa.String, nullable=False),
     sa.Column("details", sa.JSON, nullable=False),
+    sa.Column("person", sa.String(32), nullable=False, server_default=""),  # of `who`, among audit_people
+    sa.Column("salt", sa.String(32), nullable=False, server_default=""),  # empty once the details were erased
+    sa.Column("details_sha256", sa.String(64), nullable=False, server_default=""),  # of salt and details
+    sa.Column("sha256", sa.String(64), nullable=False, server_default=""),  # of the line before and this one
+)  # fmt: skip
+
+#: Who acted. `id` is made of salt and name, so that another name does not fit it; both are empty once erased.
+audit_people = sa.Table(
+    "audit_people", metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("name", sa.String, nullable=False, index=True),
+    sa.Column("salt", sa.String(32), nullable=False),
+)  # fmt: skip
+
+look_questions = sa.Table(
+    "look_questions", metadata,
+    sa.Column("sha256", sa.String(64), primary_key=True),
+    sa.Column("question", sa.JSON, nullable=False),  # what was asked, within which scope
+    info=UNJOURNALED,
+)  # fmt: skip
+
+#: Who saw the answer to which question, a row a day.
+looks = sa.Table(
+    "looks", metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("day", sa.String(10), nullable=False),  # of UTC
+    sa.Column("who", sa.String, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("question", sa.String(64), nullable=False),
+    sa.Column("first", Moment, nullable=False),
+    sa.Column("last", Moment, nullable=False),
+    sa.Column("times", sa.Integer, nullable=False),
+    sa.Index("ix_looks_once", "day", "who", "version", "question", unique=True),
+    info=UNJOURNALED,
 )  # fmt: skip
 
 settings = sa.Table(
@@ -232,3 +281,6 @@ journal_lines = sa.Table(
     sa.Column("line", sa.Text, nullable=False),
     info=TRANSIENT,
 )  # fmt: skip
+
+#: Who may come in: in a backup when it is asked for.
+ACCOUNT_TABLES = (account_identities.name, accounts.name)

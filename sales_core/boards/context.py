@@ -284,5 +284,5 @@ class BoardContext:
 
     def _kept(self, function: Callable[..., Found], question: object, make: Callable[[], Found]) -> Found:
         name = f"{function.__module__}.{function.__qualname__}"
-        key = repr((name, self.version, question, self.viewer.role, self.viewer.scope))
+        key = repr((name, self.version, question, self.viewer.sight))
         return cast("Found", kept(self.company.figures, key, make))

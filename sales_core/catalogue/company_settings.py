@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sales_core.catalogue.access_settings import ACCESS_SETTINGS
+from sales_core.catalogue.role_settings import LENS_HIDES, ROLE_RIGHTS
 from sales_core.catalogue.setting import Setting
 
 COMPANY_NAME = Setting("company.name", "", pattern=r".{0,120}")
@@ -19,6 +21,8 @@ BACKUP_KEEP_WEEKLY = Setting("backup.keep_weekly", 8, most=1_000)
 BACKUP_ACCOUNTS = Setting("backup.accounts", False)
 #: Empty = `backups` in the state directory.
 BACKUP_FOLDER = Setting("backup.folder", "", pattern=r"|(/|[A-Za-z]:[\\/]).{0,1000}")
+#: How long it is known who saw which figures.
+LOOKS_KEEP_DAYS = Setting("looks.keep_days", 400, least=7, most=3_660)
 #: Header words that the company adds to the vocabulary; see `own_words`.
 OWN_WORDS = Setting("own_words", "", pattern=r"|[a-z_]+\.[a-z_]+=[^;=]+( ?; ?[a-z_]+\.[a-z_]+=[^;=]+)*")
 
@@ -35,5 +39,9 @@ COMPANY_SETTINGS: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
     BACKUP_KEEP_WEEKLY,
     BACKUP_ACCOUNTS,
     BACKUP_FOLDER,
+    LOOKS_KEEP_DAYS,
     OWN_WORDS,
+    *ROLE_RIGHTS.values(),
+    LENS_HIDES,
+    *ACCESS_SETTINGS,
 )

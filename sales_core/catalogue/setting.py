@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -17,16 +18,26 @@ _WORDS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no"
 _YES, _NO = Text("settings.yes"), Text("settings.no")
 
 
+def _is_any(_text: str) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Setting(Generic[_V]):
-    """One setting. `pattern`: what a text has to match; `least`, `most`: the range of a number, both inside it."""
+    """One setting. `pattern`: what a text has to match; `least`, `most`: the range of a number, both inside it.
+
+    `options`: a text is any number of these, kept in this order with commas between. `is_form`: what a text that has a
+    grammar of its own has to pass as well.
+    """
 
     id: str
     default: _V
     right: Right = Right.MANAGE_USERS
     pattern: str = ".*"
+    options: tuple[str, ...] = ()
     least: int = 0
     most: int = 1_000_000
+    is_form: Callable[[str], bool] = _is_any
 
     @property
     def label(self) -> Text:
@@ -42,11 +53,18 @@ class Setting(Generic[_V]):
             text = str(value).strip()
             number = int(text) if re.fullmatch(r"-?\d{1,9}", text) else None
             found = number if number is not None and self.least <= number <= self.most else None
+        elif self.options:
+            found = self._chosen(str(value))
         elif isinstance(value, str) and re.fullmatch(self.pattern, value.strip()):
-            found = value.strip()
+            found = value.strip() if self.is_form(value.strip()) else None
         if found is None or type(found) is not type(self.default):
             raise UsageError(Text("settings.bad_value", {"name": self.id, "value": str(value), "form": self.allowed}))
         return found
+
+    def _chosen(self, typed: str) -> str | None:
+        """The options named, in their order; None when one is no option."""
+        named = [word for word in re.split(r"[\s,，;；、]+", typed) if word]
+        return None if set(named) - set(self.options) else ",".join(one for one in self.options if one in named)
 
     @property
     def allowed(self) -> Text:
@@ -55,6 +73,8 @@ class Setting(Generic[_V]):
             return Text("settings.allowed_flag", {"yes": _YES, "no": _NO})
         if isinstance(self.default, int):
             return Text("settings.allowed_number", {"least": self.least, "most": self.most})
+        if self.options:
+            return Text("settings.allowed_options", {"options": self.options})
         return Text(f"setting.{self.id}.allowed")
 
 
@@ -67,5 +87,5 @@ def setting_text(value: SettingValue, locale: Locale) -> str:
 
 def _flag(word: str) -> bool | None:
     """What a word says in any language; None when it is no such word."""
-    own = {text.in_(locale).lower(): said for locale in locales() for text, said in ((_YES, True), (_NO, False))}
+    own = {text.in_(locale).lower(): meaning for locale in locales() for text, meaning in ((_YES, True), (_NO, False))}
     return (own | _WORDS).get(word)

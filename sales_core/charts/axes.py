@@ -164,12 +164,12 @@ def apart(ends: Ends, gap: float, top: float) -> Ends:
     for place in reversed(range(len(heights))):
         heights[place] = min(heights[place], limit)
         limit = heights[place] - gap
-    return [(height, said, colour) for height, (_, said, colour) in zip(heights, ends, strict=True)]
+    return [(height, label, colour) for height, (_, label, colour) in zip(heights, ends, strict=True)]
 
 
 def empty(message: str, theme: Theme, *, height: int = 120) -> ChartSpec:
     """A figure that says in words why there is nothing to draw."""
-    said = note(message, 0.5, 0.5, theme.muted, xref="paper", yref="paper", anchor="center", size=theme.size)
+    label = note(message, 0.5, 0.5, theme.muted, xref="paper", yref="paper", anchor="center", size=theme.size)
     # plotly refuses a figure without a trace.
     unseen = {"type": "scatter", "x": [None], "y": [None], "hoverinfo": "skip"}
-    return figure([unseen], theme, height=height, annotations=[said])
+    return figure([unseen], theme, height=height, annotations=[label])

@@ -34,3 +34,8 @@ class CommandSession:
     def viewer(self, name: str | None) -> Viewer:
         """The person of `--as`; without it the administrator at this machine's terminal."""
         return self.workspace.accounts.viewer(name) if name else LOCAL_ADMIN
+
+    def close(self) -> None:
+        """Writes what waits to be written; without a company opened, nothing does."""
+        if "workspace" in vars(self):
+            self.workspace.figures.looks.write()

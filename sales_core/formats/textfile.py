@@ -89,14 +89,14 @@ def _reading(split: _Split, decoded: Decoded, file: str, limits: Limits) -> Text
 def _table(body: bytes, sample: str, limits: Limits, *, is_checked: bool) -> _Split:
     """The table of UTF-8 bytes and its separator. Raises UnicodeDecodeError when they were not checked
     and are not, Refusal E_QUOTES for a quote that swallows records."""
-    told = _SEP_LINE.match(sample)
-    if told:
-        sample = sample[told.end() :]
-        body = body[len(told[0].encode("utf-8")) :]
+    declared = _SEP_LINE.match(sample)
+    if declared:
+        sample = sample[declared.end() :]
+        body = body[len(declared[0].encode("utf-8")) :]
     body = _without_blank_end(body)
     if not body[:_TAIL].strip(b" \t\r\n\x1a\x00"):
         raise Refusal("E_EMPTY")
-    separator = told[1] if told else choose_separator(sample)
+    separator = declared[1] if declared else choose_separator(sample)
     columns = _columns_of(sample, separator, limits)
     table = None
     if separator.isascii():

@@ -4,6 +4,7 @@ SalesError
 ├── UsageError          the caller asked for something that does not exist (unknown metric, bad period)  exit 2
 ├── RefusedError        a file was refused; carries its problems                                          exit 3
 ├── NotAllowedError     the viewer lacks the right                                                        exit 4
+├── SignInRefusedError  another service of the company vouched for nobody who may come in                 exit 4
 ├── UnhealthyError      the store or ledger does not match what was written                               exit 5
 │   ├── NewerReleaseError   a newer release wrote it                                                      exit 5
 │   └── DamagedVersionError   the file of a version is gone or not as it was written                      exit 5
@@ -71,6 +72,18 @@ class NotAllowedError(SalesError):
     def __init__(self, viewer: str, right: Right) -> None:
         super().__init__(Text("error.not_allowed", {"viewer": viewer, "right": right.value}))
         self.right = right
+
+
+class SignInRefusedError(SalesError):
+    """Another service of the company vouched for nobody who may come in; `reason` is the end of its text's key."""
+
+    exit_code = 4
+
+    def __init__(self, reason: str, name: str = "") -> None:
+        super().__init__(Text(f"oidc.refused.{reason}"))
+        self.reason = reason
+        self.name = name
+        """The account it would have been; '' = unknown."""
 
 
 class UnhealthyError(SalesError):

@@ -45,12 +45,16 @@ SIGNED_IN = Event("signed_in", ("how",), ("address",))
 SIGNED_OUT = Event("signed_out", (), ("address",))
 SIGN_IN_REFUSED = Event("sign_in_refused", (), ("address",))
 SIGN_IN_LINK_REFUSED = Event("sign_in_link_refused", (), ("address",))
+#: The company's service, or the proxy before this server, vouched for nobody who may come in.
+SIGN_IN_BY_SERVICE_REFUSED = Event("sign_in_by_service_refused", ("reason",), ("address",))
+ACCOUNT_BOUND = Event("account_bound", ("name",))
 SIGN_IN_LINK_MADE = Event("sign_in_link_made", ("name",))
 SESSIONS_ENDED = Event("sessions_ended", ("name",))
 EXPORT_FETCHED = Event("export_fetched", ("file",), ("address",))
 SETTING_CHANGED = Event("setting_changed", ("setting", "before", "after"))
 BACKUP_MADE = Event("backup_made", ("folder",))
 JOB_FAILED = Event("job_failed", ("job", "incident"))
+PERSON_ERASED = Event("person_erased", ("person",), ("lines",))
 #: Written by 0.1; now the events of the record `promise_to_pay`.
 PROMISE = Event("promise", ("customer", "document", "day", "amount"))
 
@@ -59,8 +63,9 @@ EVENTS: Mapping[str, Event] = {
     for one in (
         LOAD, MASTER, UNDO, RESTORE, REBUILD, RECOVER, CLOSE_MONTH, REOPEN_MONTH, FORGET_MAPPING, CORRECT_MAPPING,
         ACCOUNT_ADDED, ACCOUNT_ROLE, ACCOUNT_PASSWORD, ACCOUNT_DISABLED, ACCOUNT_ENABLED, SIGNED_IN, SIGNED_OUT,
-        SIGN_IN_REFUSED, SIGN_IN_LINK_REFUSED, SIGN_IN_LINK_MADE, SESSIONS_ENDED, EXPORT_FETCHED, SETTING_CHANGED,
-        BACKUP_MADE, JOB_FAILED, PROMISE,
+        SIGN_IN_REFUSED, SIGN_IN_LINK_REFUSED, SIGN_IN_BY_SERVICE_REFUSED, ACCOUNT_BOUND, SIGN_IN_LINK_MADE,
+        SESSIONS_ENDED, EXPORT_FETCHED, SETTING_CHANGED,
+        BACKUP_MADE, JOB_FAILED, PERSON_ERASED, PROMISE,
     )
 }  # fmt: skip
 

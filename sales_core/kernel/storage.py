@@ -23,11 +23,11 @@ def storage_error(error: BaseException) -> StorageError | None:
     if isinstance(error, StorageError):
         return error
     number = error.errno if isinstance(error, OSError) else None
-    said = str(error)
-    if number in _FULL or any(text in said for text in _SAYS_FULL):
+    message = str(error)
+    if number in _FULL or any(text in message for text in _SAYS_FULL):
         return StorageError(Text("error.disk_full"))
-    if number in _CLOSED or any(text in said for text in _SAYS_CLOSED):
-        return StorageError(Text("error.not_writable", {"error": said}))
+    if number in _CLOSED or any(text in message for text in _SAYS_CLOSED):
+        return StorageError(Text("error.not_writable", {"error": message}))
     cause = error.__cause__ or error.__context__
     return storage_error(cause) if cause is not None else None
 

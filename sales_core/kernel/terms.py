@@ -171,37 +171,76 @@ class Role(StrEnum):
     EXECUTIVE = "executive"
     MANAGER = "manager"
     REP = "rep"
+    AUDITOR = "auditor"
+    """Reads everything, the audit trail included, and changes nothing."""
+    VIEWER = "viewer"
+    """Reads figures and changes nothing."""
 
 
 class Right(StrEnum):
-    """One thing a role may or may not do."""
+    """One thing a role may or may not do. Its words are `right.<value>`."""
 
     VIEW_SALES = "view_sales"
     VIEW_STOCK = "view_stock"
     VIEW_RECEIVABLES = "view_receivables"
+    VIEW_RANK = "view_rank"
+    """One's place among equals whose rows one does not see."""
+    VIEW_COST = "view_cost"
+    """What things cost, and all that is worked out of it: profit, margin, stock value."""
+    VIEW_AMOUNTS = "view_amounts"
+    """Money of any kind, and all that is worked out of it."""
+    VIEW_CUSTOMERS = "view_customers"
+    """Who the customers are; without it each has a mark in place of code and name."""
+    VIEW_PERSONS = "view_persons"
+    """Who the reps and other people in the data are; without it each has a mark."""
+    VIEW_CONTACTS = "view_contacts"
+    """Phone numbers and contact persons."""
+    VIEW_UPLOADS = "view_uploads"
+    """What was loaded, by whom, and the files as they came."""
+    VIEW_AUDIT = "view_audit"
     UPLOAD = "upload"
     UNDO = "undo"
     CLOSE_MONTH = "close_month"
     ADD_MASTER = "add_master"
+    ADD_RECORDS = "add_records"
+    """Notes such as a promise to pay."""
     MANAGE_USERS = "manage_users"
-    VIEW_AUDIT = "view_audit"
+    """Accounts, roles, settings and what runs by the clock."""
 
 
+#: Rights that change something; whoever only reads has none of them.
+WRITING_RIGHTS = frozenset(
+    {Right.UPLOAD, Right.UNDO, Right.CLOSE_MONTH, Right.ADD_MASTER, Right.ADD_RECORDS, Right.MANAGE_USERS}
+)
+
+#: Who may do what while a company has not decided otherwise (its settings `rights.<role>`): a letter for each role, in
+#: their order. Reps see their own rows, managers those of their part of the company: that is the account's scope.
+_GRANTED: Mapping[Right, str] = MappingProxyType(
+    {
+        #                       admin, executive, manager, rep, auditor, viewer
+        Right.VIEW_SALES:       "A E M R U V",
+        Right.VIEW_STOCK:       "A E M - U V",
+        Right.VIEW_RECEIVABLES: "A E M R U -",
+        Right.VIEW_RANK:        "A E M R U -",
+        Right.VIEW_COST:        "A E M - U -",
+        Right.VIEW_AMOUNTS:     "A E M R U V",
+        Right.VIEW_CUSTOMERS:   "A E M R U V",
+        Right.VIEW_PERSONS:     "A E M R U V",
+        Right.VIEW_CONTACTS:    "A E M R U -",
+        Right.VIEW_UPLOADS:     "A - M - U -",
+        Right.VIEW_AUDIT:       "A - - - U -",
+        Right.UPLOAD:           "A - M - - -",
+        Right.UNDO:             "A - M - - -",
+        Right.CLOSE_MONTH:      "A - M - - -",
+        Right.ADD_MASTER:       "A - M - - -",
+        Right.ADD_RECORDS:      "A E M R - -",
+        Right.MANAGE_USERS:     "A - - - - -",
+    }
+)  # fmt: skip
 RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
     {
-        Role.ADMIN: frozenset(Right),
-        Role.EXECUTIVE: frozenset({Right.VIEW_SALES, Right.VIEW_STOCK, Right.VIEW_RECEIVABLES}),
-        Role.MANAGER: frozenset(
-            {
-                Right.VIEW_SALES,
-                Right.VIEW_STOCK,
-                Right.VIEW_RECEIVABLES,
-                Right.UPLOAD,
-                Right.UNDO,
-                Right.ADD_MASTER,
-            }
-        ),
-        Role.REP: frozenset({Right.VIEW_SALES, Right.VIEW_RECEIVABLES}),
+        role: frozenset(right for right, letters in _GRANTED.items() if letters.split()[place] != "-")
+        for place, role in enumerate(Role)
     }
 )
 
@@ -247,15 +286,27 @@ EVERYTHING = Scope()
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """The signed-in person a figure is computed for."""
+    """The signed-in person a figure is computed for.
+
+    `rights`: those that the company gives the role, in their declared order; None = the role's usual ones. `lens`:
+    those laid down for a while, because others look at the same screen.
+    """
 
     name: str
     role: Role = Role.ADMIN
     scope: Scope = field(default_factory=Scope)
+    rights: tuple[Right, ...] | None = None
+    lens: tuple[Right, ...] = ()
 
     def may(self, right: Right) -> bool:
-        """Whether the role carries `right`."""
-        return right in RIGHTS[self.role]
+        """Whether the person carries `right` now."""
+        held = RIGHTS[self.role] if self.rights is None else self.rights
+        return right in held and right not in self.lens
+
+    @property
+    def sight(self) -> tuple[Scope, tuple[Right, ...]]:
+        """All that decides what is shown: two viewers with the same sight are shown the same."""
+        return self.scope, tuple(right for right in Right if self.may(right))
 
 
 #: The administrator at the machine's own terminal: file permissions are the border there.

@@ -8,7 +8,7 @@ from pathlib import Path
 from sales_core.appdb.company_settings import CompanySettings
 from sales_core.appdb.copy import copy_rows, copy_to_file, forget_work_under_way
 from sales_core.appdb.database import AppDatabase
-from sales_core.appdb.tables import accounts
+from sales_core.appdb.tables import ACCOUNT_TABLES
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.company_settings import BACKUP_FOLDER
 from sales_core.kernel import clock
@@ -98,7 +98,7 @@ def _into_database(file: Path, settings: Settings) -> None:
 
 def _copy_database(appdb: AppDatabase, target: Path, *, with_accounts: bool) -> None:
     copy_to_file(appdb, target)
-    forget_work_under_way(target, *(() if with_accounts else (accounts.name,)))
+    forget_work_under_way(target, *(() if with_accounts else ACCOUNT_TABLES))
 
 
 def _copy_files(home: Home, copy: Home, before: Home | None) -> None:

@@ -211,8 +211,8 @@ def _restatements(plan: Plan, by: str, version: int) -> list[Restatement]:
 
 def _event(plan: Plan) -> Event:
     """An act on a record has the record's name; every other the plan's kind."""
-    told = plan.kind.event
-    return Event(f"{plan.record}.added", told.fields, told.optional) if plan.record else told
+    declared = plan.kind.event
+    return Event(f"{plan.record}.added", declared.fields, declared.optional) if plan.record else declared
 
 
 def _overtaken() -> ConflictError:

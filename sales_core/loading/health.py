@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
+from sales_core.appdb.audit_chain import BrokenLine, ChainBreak
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Version
 from sales_core.kernel.blob_store import LASTING, Area, file_hash
@@ -26,7 +28,7 @@ _FILES_TOLD = 5
 class HealthFinding:
     """One difference between disk and ledger.
 
-    `code`: version_file, version_rows, version_sums, manifest, database, journal, original, rows_file, stray,
+    `code`: version_file, version_rows, version_sums, manifest, database, journal, audit, original, rows_file, stray,
     lost_found.
     """
 
@@ -47,7 +49,7 @@ class Health:
 
     def check(self) -> list[HealthFinding]:
         """Everything that differs; empty when all is well. Reads every byte of every file that lasts."""
-        findings = [*self._database(), *self._versions(), *self._current(), *self._files()]
+        findings = [*self._database(), *self._audit(), *self._versions(), *self._current(), *self._files()]
         findings += [
             HealthFinding("stray", Text("error.stray_file", {"file": name}), harmless=True)
             for _, name in [*self.drafts(), *self.unknown()]
@@ -204,6 +206,13 @@ class Health:
             facts = {"count": len(rows), "rows": ", ".join(rows[:_FILES_TOLD])}
             yield HealthFinding("database", Text("appdb.journal_differs", facts))
 
+    def _audit(self) -> Iterator[HealthFinding]:
+        """Lines of the audit trail that are not as they were written."""
+        for kind, found in groupby(sorted(self._appdb.audit.broken(), key=_kind), _kind):
+            lines = [str(one) for one in found]
+            facts = {"count": len(lines), "lines": ", ".join(lines[:_FILES_TOLD])}
+            yield HealthFinding("audit", Text(f"appdb.audit_{kind}", facts))
+
     def _versions(self) -> Iterator[HealthFinding]:
         """Version files and manifests that are not as they were written."""
         for version in self._appdb.history.versions():
@@ -231,6 +240,10 @@ class Health:
                     yield HealthFinding(code, Text(f"error.{code}_missing", facts))
                 elif sha256 and file_hash(self._blobs.path_for(area, name)) != sha256:
                     yield HealthFinding(code, Text(f"error.{code}_damaged", facts))
+
+
+def _kind(line: BrokenLine) -> ChainBreak:
+    return line.kind
 
 
 def _is_draft(name: str) -> bool:

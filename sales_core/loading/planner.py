@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -95,11 +95,12 @@ class Planner:
                 currency=self._store.snapshot(base).currency,
             )
             stop_if(cancel)
+            found: dict[str, Replacement] = {}
             if plan.loads and not plan.errors:
                 plan = self._with_added_masters(plan)
-                plan = self._with_replacement(self._with_currency(plan))
+                plan, found = self._with_replacement(self._with_currency(plan))
             if plan.loads and not plan.errors and not plan.unanswered:
-                change = self._change(plan)
+                change = self._change(plan, found)
                 plan = self._with_candidate(plan, change, self._load_verdicts, source=base, progress=progress)
             stop_if(cancel)
             self._save(plan)
@@ -128,7 +129,7 @@ class Planner:
             problems=(*plan.problems, *problems),
         )
 
-    def _with_replacement(self, plan: Plan) -> Plan:
+    def _with_replacement(self, plan: Plan) -> tuple[Plan, dict[str, Replacement]]:
         """The plan with the questions and risks of what it does to the months and documents that are there."""
         snapshot = self._store.snapshot(plan.base_version)
         remembered = {one.signature: one.answers for one in self._appdb.mappings.all()}
@@ -138,16 +139,10 @@ class Planner:
             loads=tuple(one.load for one in listed),
             questions=(*plan.questions, *(one.question for one in listed if one.question)),
         )
-        found = self._replacements(plan).values()
-        return replace(
-            plan,
-            questions=(*plan.questions, *(one.question for one in found if one.question)),
-            risks=(*plan.risks, *(one.risk for one in found if one.risk)),
-        )
-
-    def _replacements(self, plan: Plan) -> dict[str, Replacement]:
-        snapshot = self._store.snapshot(plan.base_version)
-        return replacements(plan.loads, snapshot, plan.answers, self._catalogue, plan.scope)
+        found = replacements(plan.loads, snapshot, plan.answers, self._catalogue, plan.scope)
+        questions = tuple(one.question for one in found.values() if one.question)
+        risks = tuple(one.risk for one in found.values() if one.risk)
+        return replace(plan, questions=(*plan.questions, *questions), risks=(*plan.risks, *risks)), found
 
     def undo(self, upload: Upload, viewer: Viewer) -> Plan:
         """A plan whose candidate lacks the upload's rows and holds again those it had replaced."""
@@ -179,7 +174,7 @@ class Planner:
             loads = tuple(loads_of((reading,), self._appdb.history.next_upload_id(), self._catalogue))
             plan = self._bare(plan_id, PlanKind.MASTER, label or dataset_id, viewer, None)
             plan = replace(plan, readings=(reading,), loads=loads, record=record)
-            plan = self._with_candidate(plan, self._change(plan), None, source=plan.base_version)
+            plan = self._with_candidate(plan, self._change(plan, {}), None, source=plan.base_version)
             self._save(plan)
             return plan
 
@@ -187,10 +182,9 @@ class Planner:
         base = self._appdb.current_version()
         return Plan(plan_id, kind, clock.now(), viewer.name, base, label, scope=viewer.scope, subject=subject)
 
-    def _change(self, plan: Plan) -> Change:
+    def _change(self, plan: Plan, found: Mapping[str, Replacement]) -> Change:
         snapshot = self._store.snapshot(plan.base_version)
         active = self._active(plan.base_version)
-        found = self._replacements(plan) if plan.kind is PlanKind.LOAD else {}
         loads = store_loads(
             plan.loads,
             plan.answers,

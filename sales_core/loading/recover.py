@@ -157,8 +157,8 @@ def _put(state: JournalState, table: str, key: tuple[str, ...], rows: Sequence[J
 
 def _version_row(version: Version) -> dict[str, Any]:
     row = {key: stored_value(value) for key, value in asdict(version).items()}
-    told = {"sums": decimal_texts(version.sums), "periods": months_as_text(version.periods)}
-    return row | told | {"uploads": list(version.uploads), "meta": dict(version.meta)}
+    measured = {"sums": decimal_texts(version.sums), "periods": months_as_text(version.periods)}
+    return row | measured | {"uploads": list(version.uploads), "meta": dict(version.meta)}
 
 
 def _upload_row(upload: Upload) -> dict[str, Any]:

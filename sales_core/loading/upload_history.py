@@ -31,7 +31,7 @@ class UploadHistory:
 
         Of others' uploads a scoped viewer is shown the rows inside his scope. Raises NotAllowedError.
         """
-        demand(viewer, Right.UPLOAD)
+        demand(viewer, Right.VIEW_UPLOADS)
         snapshot, _ = self._store.readable()
         owners = snapshot.upload_owners()
         entries = [
@@ -53,7 +53,7 @@ class UploadHistory:
     def restatements(self, viewer: Viewer, month: str = "") -> list[Restatement]:
         """Months whose figures a later change altered, newest first: figures of the whole company, so none for who
         sees only a part of it. Raises NotAllowedError."""
-        demand(viewer, Right.UPLOAD)
+        demand(viewer, Right.VIEW_UPLOADS)
         return [] if viewer.scope.allowed else self._appdb.restatements.all(month=month)
 
     def original(self, upload_id: int, viewer: Viewer) -> tuple[str, Path]:
@@ -61,10 +61,10 @@ class UploadHistory:
 
         Raises NotAllowedError for a scoped viewer unless he uploaded it, UnhealthyError when it is gone.
         """
-        demand(viewer, Right.UPLOAD)
+        demand(viewer, Right.VIEW_UPLOADS)
         upload = self._appdb.history.upload(upload_id)
         if viewer.scope.allowed and upload.by != viewer.name:
-            raise NotAllowedError(viewer.name, Right.UPLOAD)
+            raise NotAllowedError(viewer.name, Right.VIEW_UPLOADS)
         if not self._blobs.exists(Area.ORIGINALS, upload.sha256):
             facts = {"upload": upload.label, "file": f"{Area.ORIGINALS}/{upload.sha256}"}
             raise UnhealthyError(Text("error.original_missing", facts))

@@ -158,8 +158,8 @@ def _worded(word: str, style: DateStyle) -> tuple[date | None, str]:
             name, day = (found[2], found[1]) if place == 0 else (found[1], found[2])
             month = month_header(name)
             return (_day(_long_year(found[3]), str(month[1]), day), "") if month else (None, "E_DATE")
-    if (said := worded_day(word)) is not None:
-        return _day(_long_year(said[0]), str(said[1]), said[2]), ""
+    if (worded := worded_day(word)) is not None:
+        return _day(_long_year(worded[0]), str(worded[1]), worded[2]), ""
     if (month := month_header(word)) is not None:
         year = month[0] or style.year
         return _month(str(year), str(month[1]), style) if year else (None, "E_DATE_NO_YEAR")

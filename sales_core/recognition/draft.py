@@ -156,18 +156,18 @@ class Draft:
         if severity is Severity.ERROR and len(rows):
             self.bad_rows.setdefault(code, set()).update(map(int, rows))
         first = place or (places[0] if places else self.place())
-        told = {"column": self.header(column), "dataset": self.dataset.id, **facts}
+        text_facts = {"column": self.header(column), "dataset": self.dataset.id, **facts}
         number = count if count is not None else max(1, len(rows))
-        self.problems.append(Problem(code, severity, first, _short(value or ""), told, number, places))
+        self.problems.append(Problem(code, severity, first, _short(value or ""), text_facts, number, places))
 
     def report_spots(self, code: str, severity: Severity, spots: Sequence[tuple[int, RowNumbers]]) -> None:
         """Adds one problem for cells of several columns: (column, table rows) each."""
         places = tuple(self.cell(int(r), column) for column, rows in spots for r in rows[:PLACES])[:PLACES]
         column, rows = spots[0]
         value = self.grid.columns[column][int(rows[0])].as_py() or ""
-        told = {"column": self.header(column), "dataset": self.dataset.id}
+        text_facts = {"column": self.header(column), "dataset": self.dataset.id}
         number = sum(len(rows) for _, rows in spots)
-        self.problems.append(Problem(code, severity, places[0], _short(value), told, number, places))
+        self.problems.append(Problem(code, severity, places[0], _short(value), text_facts, number, places))
 
     def report_rows(
         self, code: str, severity: Severity, positions: RowNumbers, field_id: str, facts: Mapping[str, str] = NO_FACTS
@@ -181,8 +181,8 @@ class Draft:
             pairs = list(zip(rows[:PLACES], self.column_of[positions][:PLACES], strict=True))
             places = tuple(self.cell(int(r), int(c)) for r, c in pairs)
             value = self.grid.columns[int(pairs[0][1])][int(pairs[0][0])].as_py() or ""
-            told = {"column": self.header(int(pairs[0][1])), "dataset": self.dataset.id, **facts}
-            self.problems.append(Problem(code, severity, places[0], _short(value), told, len(positions), places))
+            text_facts = {"column": self.header(int(pairs[0][1])), "dataset": self.dataset.id, **facts}
+            self.problems.append(Problem(code, severity, places[0], _short(value), text_facts, len(positions), places))
             return
         column = self.column(field_id)
         if column is None:

@@ -228,8 +228,8 @@ def _rounded(texts: pa.Array, factor: int, type_: pa.DataType) -> tuple[pa.Array
     rounded = pc.round(kept, ndigits=type_.scale, round_mode="half_to_even")
     lost = pc.abs(pc.subtract(kept.cast(pa.decimal128(37, 18)), rounded.cast(pa.decimal128(37, 18)))).cast(pa.float64())
     with np.errstate(invalid="ignore"):
-        said = np.asarray(lost.to_numpy(zero_copy_only=False)) > np.maximum(size * 1e-12, 1e-9)
-    found = {"range": np.flatnonzero(too_large).tolist(), "rounding": np.flatnonzero(said).tolist()}
+        loses_digits = np.asarray(lost.to_numpy(zero_copy_only=False)) > np.maximum(size * 1e-12, 1e-9)
+    found = {"range": np.flatnonzero(too_large).tolist(), "rounding": np.flatnonzero(loses_digits).tolist()}
     return rounded.cast(type_), found
 
 

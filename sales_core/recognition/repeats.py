@@ -92,7 +92,9 @@ def _column_totals(sheet: RawSheet) -> Iterable[Decimal]:
 
 def _left_out(table: TableReading, others: str, amount: Decimal) -> TableReading:
     place = Place(table.file, table.sheet)
-    told = Problem("W_SHEET_REPEATS", Severity.WARNING, place, table.sheet, {"others": others, "amount": exact(amount)})
+    problem = Problem(
+        "W_SHEET_REPEATS", Severity.WARNING, place, table.sheet, {"others": others, "amount": exact(amount)}
+    )
     return replace(
-        table, dataset=None, rows=0, rows_file=None, omitted=REPEATS, problems=(told,), questions=(), risks=()
+        table, dataset=None, rows=0, rows_file=None, omitted=REPEATS, problems=(problem,), questions=(), risks=()
     )

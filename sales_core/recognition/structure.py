@@ -125,17 +125,17 @@ def _holds(draft: Draft, column: int) -> bool:
 
 
 def _hidden(draft: Draft) -> None:
-    sheet, said = draft.grid.sheet, []
+    sheet, hidden = draft.grid.sheet, []
     first, last = draft.grid.number(0), draft.grid.number(draft.grid.height - 1)
     rows = [r for r in sheet.hidden_rows if first <= r <= last]
     columns = [c for c in sheet.hidden_columns if sheet.first_col <= c < sheet.first_col + draft.grid.width]
     if rows:
-        said.append("row " + _listed([str(r) for r in rows]))
+        hidden.append("row " + _listed([str(r) for r in rows]))
     if columns:
-        said.append("col " + _listed([column_letters(c) for c in columns]))
-    if said:
+        hidden.append("col " + _listed([column_letters(c) for c in columns]))
+    if hidden:
         draft.report(
-            "W_HIDDEN_ROWS", Severity.WARNING, place=draft.place(", ".join(said)), count=len(rows) + len(columns)
+            "W_HIDDEN_ROWS", Severity.WARNING, place=draft.place(", ".join(hidden)), count=len(rows) + len(columns)
         )
 
 

@@ -177,11 +177,11 @@ def _tell_marks(draft: Draft, column: int, declared: DatasetColumn) -> None:
     for (row, at), mark in marks.items():
         if at == column and row in inside and (code := _mark_code(mark, declared)):
             found.setdefault(code, []).append(row)
-    told = {p.code for p in draft.problems if p.places and p.facts.get("column") == draft.header(column)}
+    reported = {p.code for p in draft.problems if p.places and p.facts.get("column") == draft.header(column)}
     for code, rows in found.items():
-        is_told = code == "E_CELL_ERROR" and _is_optional(draft, declared)
-        if code not in told and not (is_told and "W_CELL_ERROR" in told):
-            name, severity = ("W_CELL_ERROR", Severity.WARNING) if is_told else (code, Severity.ERROR)
+        is_optional = code == "E_CELL_ERROR" and _is_optional(draft, declared)
+        if code not in reported and not (is_optional and "W_CELL_ERROR" in reported):
+            name, severity = ("W_CELL_ERROR", Severity.WARNING) if is_optional else (code, Severity.ERROR)
             draft.report(name, severity, sorted(rows), column)
 
 

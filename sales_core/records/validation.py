@@ -53,9 +53,9 @@ class _Reader:
 
     def complain(self, one: Field, rule: str, **facts: object) -> None:
         """Notes that a field breaks a rule of the kit: texts `record.rule.<rule>.message` and `.mend`."""
-        told = {"field": self.record.text(one.id, "label"), **facts}
+        places = {"field": self.record.text(one.id, "label"), **facts}
         self.mistakes.append(
-            FieldMistake(one.id, Text(f"record.rule.{rule}.message", told), Text(f"record.rule.{rule}.mend", told))
+            FieldMistake(one.id, Text(f"record.rule.{rule}.message", places), Text(f"record.rule.{rule}.mend", places))
         )
 
 

@@ -316,12 +316,12 @@ def _lines(figures: MetricService, viewer: Viewer, basis: Basis, locale: Locale)
 
 
 def _filters(figures: MetricService, viewer: Viewer, basis: Basis, filters: Iterable[Filter], locale: Locale) -> str:
-    said = []
+    parts = []
     for item in filters:
         names = figures.labels(item.dimension, item.values, basis.version, viewer)
         values = ", ".join(names.get(value, value) or "-" for value in item.values) or "-"
-        said.append(f"{figures.catalogue.dimension(item.dimension).label.in_(locale)} = {values}")
-    return "; ".join(said)
+        parts.append(f"{figures.catalogue.dimension(item.dimension).label.in_(locale)} = {values}")
+    return "; ".join(parts)
 
 
 def _coded(figures: MetricService, viewer: Viewer, basis: Basis, metrics: Iterable[str]) -> list[tuple[str, str]]:

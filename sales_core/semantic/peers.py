@@ -11,7 +11,7 @@ from sales_core.catalogue.metric import Polarity
 from sales_core.kernel.figure import Figure, FigureState
 from sales_core.kernel.periods import add_months
 from sales_core.kernel.query import Query, Result, Value
-from sales_core.kernel.terms import Text, Viewer
+from sales_core.kernel.terms import Right, Text, Viewer
 from sales_core.kernel.units import Unit
 from sales_core.semantic.compiler import BEFORE
 from sales_core.semantic.row_security import LEAST_PEERS, PeerReason, peer_scope
@@ -99,14 +99,15 @@ def peer_places(figures: MetricService, viewer: Viewer, question: PeerQuestion, 
     mine = _by_key(own, dimension)
     scope = peer_scope(PeerReason.RANK, viewer.scope, figures.catalogue.dimension(dimension))
     rows = mine
-    if scope != viewer.scope and mine:
-        rows = _by_key(figures.run(question.query, replace(viewer, scope=scope), version), dimension) | mine
+    if scope != viewer.scope and mine and viewer.may(Right.VIEW_RANK):
+        wider = replace(viewer, scope=scope)
+        rows = _by_key(figures.run(question.query, wider, version, is_shown=False), dimension) | mine
     cohorts = _cohorts(figures, question, rows, own.period.end, version)
     polarity = {each.metric: figures.metric(each.metric).polarity for each in question.measures}
     now, before = (_Ranking.of(question, rows, cohorts, polarity, side) for side in ("", BEFORE))
     shown = dict.fromkeys(cohorts[key] for key in mine)
     places = {key: _place(key, cohorts[key], now, before, mine) for key in mine}
-    sizes = {cohort: now.told(cohort, now.size(cohort), mine) for cohort in shown}
+    sizes = {cohort: now.size_of(cohort, now.size(cohort), mine) for cohort in shown}
     return PeerPlaces(own, places, sizes, any(now.hidden(cohort, mine) for cohort in shown))
 
 
@@ -155,7 +156,7 @@ class _Ranking:
     def hidden(self, cohort: str, mine: Mapping[str, _Row]) -> int:
         return sum(1 for key in self.ranks if self.cohorts[key] == cohort and key not in mine)
 
-    def told(self, cohort: str, count: int | None, mine: Mapping[str, _Row]) -> Figure:
+    def size_of(self, cohort: str, count: int | None, mine: Mapping[str, _Row]) -> Figure:
         """The count, unless too few others would be told by it."""
         if 0 < self.hidden(cohort, mine) < LEAST_PEERS:
             return Figure(None, Unit.COUNT, FigureState.UNKNOWN, TOO_FEW_PEERS)
@@ -163,7 +164,7 @@ class _Ranking:
 
 
 def _place(key: str, cohort: str, now: _Ranking, before: _Ranking, mine: Mapping[str, _Row]) -> PeerPlace:
-    rank, was = (side.told(cohort, side.ranks.get(key), mine) for side in (now, before))
+    rank, was = (side.size_of(cohort, side.ranks.get(key), mine) for side in (now, before))
     moved = next((side for side in (rank, was) if side.value is None), None)
     if isinstance(rank.value, int) and isinstance(was.value, int):
         moved = Figure(was.value - rank.value, Unit.COUNT)

@@ -3,43 +3,44 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Upload
 from sales_core.catalogue import company_settings as settings
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dependencies import facts_of, supports_dimensions
-from sales_core.catalogue.metric import Fact, FactSource, Metric
+from sales_core.catalogue.metric import Metric
 from sales_core.forecast.selling_days import CalendarRules
-from sales_core.kernel import clock
-from sales_core.kernel.errors import NotAllowedError
+from sales_core.kernel.errors import NotAllowedError, StorageError
+from sales_core.kernel.memory import memory_limits
 from sales_core.kernel.periods import bucket_of, within
 from sales_core.kernel.query import Filter, ListQuery, Query, Result, Value
-from sales_core.kernel.terms import Scope, Text, Viewer
+from sales_core.kernel.terms import Text, Viewer
 from sales_core.semantic import codes, lineage
 from sales_core.semantic.codes import NumberDefinition
+from sales_core.semantic.company_calendar import CompanyCalendar
 from sales_core.semantic.coverage import DataHorizon
+from sales_core.semantic.dimension_codes import dimension_codes
 from sales_core.semantic.engine import Engine
 from sales_core.semantic.explanation import Explanation, Feed, labelled, with_values
 from sales_core.semantic.limits import check_limit
 from sales_core.semantic.list_result import ListResult
 from sales_core.semantic.list_runner import allow_list, run_list
+from sales_core.semantic.look_question import LookKind, LookQuestion
+from sales_core.semantic.look_recorder import LookRecorder
 from sales_core.semantic.pacing import PacingModel
 from sales_core.semantic.reader import FigureReader
-from sales_core.semantic.row_security import scope_conditions
-from sales_core.semantic.sql import Sql, join, one_of
+from sales_core.semantic.restricted import refuse_part, restricted_list, restricted_metrics
+from sales_core.semantic.result_cache import ResultCache
+from sales_core.semantic.sql import Sql, one_of
 from sales_core.warehouse.snapshot import Snapshot
 from sales_core.warehouse.store import Store
 
-_KEPT = 2_000
-_ENGINES_KEPT = 8
-_RULES_SECONDS = 1.0
+_ENGINES_KEPT = 6
 
 
 class MetricService:
@@ -55,34 +56,65 @@ class MetricService:
         self.catalogue = catalogue
         self._store = store
         self._appdb = appdb
-        self._fixed_rules = rules
-        self._read_rules: tuple[float, CalendarRules] | None = None
-        self._read_closed: tuple[float, frozenset[str]] | None = None
+        self._calendar = CompanyCalendar(appdb, rules)
         self._engines: OrderedDict[int, Engine] = OrderedDict()
-        self._cache: OrderedDict[tuple[object, ...], Any] = OrderedDict()
+        self.looks = LookRecorder(appdb.looks)
+        self._cache = ResultCache(memory_limits().figures)
         self._lock = threading.Lock()
 
-    def run(self, query: Query, viewer: Viewer, version: int | None = None) -> Result:
-        """The answer for this viewer. Raises UsageError, or NotAllowedError when the role lacks the facts' right."""
+    def run(self, query: Query, viewer: Viewer, version: int | None = None, *, is_shown: bool = True) -> Result:
+        """The answer for this viewer. Raises UsageError, or NotAllowedError when the role lacks the facts' right.
+
+        `is_shown` False: the viewer sees only a place, a count or a yes or no of it. Restricted figures of which no
+        look can be noted are not shown: they are None, and the notes say so; StorageError when all are restricted.
+        """
         self._allow(query.metrics, viewer)
         snapshot = self._snapshot(version)
+        if is_shown:
+            held = restricted_metrics(self.catalogue, query)
+            try:
+                self._note(LookKind.FIGURES, query, viewer, snapshot, is_restricted=bool(held))
+            except StorageError as error:
+                return refuse_part(query, held, error, lambda rest: self._answer(rest, viewer, snapshot))
+        return self._answer(query, viewer, snapshot)
+
+    def _answer(self, query: Query, viewer: Viewer, snapshot: Snapshot) -> Result:
         engine = self._engine(snapshot)
         key = ("run", snapshot.version, engine.rules, engine.horizon, query, viewer.scope)
-        kept: Result | None = self._kept(key)
+        kept: Result | None = self._cache.get(key)
         if kept is None:
-            kept = self._keep(key, engine.run(query, viewer.scope))
+            kept = self._cache.put(key, engine.run(query, viewer.scope))
         return kept
 
-    def run_list(self, query: ListQuery, viewer: Viewer, version: int | None = None) -> ListResult:
-        """The rows of a declared list. Raises UsageError, or NotAllowedError when the role lacks one of its rights."""
+    def _note(
+        self,
+        kind: LookKind,
+        asked: Query | ListQuery,
+        viewer: Viewer,
+        snapshot: Snapshot,
+        *,
+        metric: str = "",
+        is_restricted: bool,
+    ) -> None:
+        question = LookQuestion(kind, asked, viewer.scope, metric)
+        self.looks.note(viewer, snapshot.version, question, is_restricted=is_restricted)
+
+    def run_list(
+        self, query: ListQuery, viewer: Viewer, version: int | None = None, *, is_shown: bool = True
+    ) -> ListResult:
+        """The rows of a declared list. Raises UsageError, NotAllowedError when the role lacks one of its rights, and
+        StorageError for a restricted one of which no look can be noted."""
         spec = self.catalogue.list(query.list_id)
         allow_list(self.catalogue, spec, viewer)
         snapshot = self._snapshot(version)
+        if is_shown:
+            is_restricted = restricted_list(self.catalogue, spec)
+            self._note(LookKind.LIST, query, viewer, snapshot, is_restricted=is_restricted)
         engine = self._engine(snapshot)
         key = ("list", snapshot.version, engine.rules, engine.horizon, query, viewer.scope)
-        kept: ListResult | None = self._kept(key)
+        kept: ListResult | None = self._cache.get(key)
         if kept is None:
-            kept = self._keep(key, run_list(engine, spec, query, viewer.scope))
+            kept = self._cache.put(key, run_list(engine, spec, query, viewer.scope))
         return kept
 
     def list_files(self, result: ListResult) -> Mapping[int, str]:
@@ -122,24 +154,14 @@ class MetricService:
         """Code and label of every value the viewer may see, by label."""
         self.catalogue.dimension(dimension)
         snapshot = self._snapshot(version)
-        key = ("values", snapshot.version, dimension, viewer.scope, viewer.role)
-        kept: list[tuple[str, str]] | None = self._kept(key)
+        key = ("values", snapshot.version, dimension, viewer.sight)
+        kept: list[tuple[str, str]] | None = self._cache.get(key)
         if kept is None:
-            kept = self._keep(key, self._values(dimension, viewer, snapshot))
+            kept = self._cache.put(key, self._values(dimension, viewer, snapshot))
         return list(kept)
 
     def _values(self, dimension: str, viewer: Viewer, snapshot: Snapshot) -> list[tuple[str, str]]:
-        scoped = [name for name, _ in viewer.scope.allowed]
-        sources = [
-            source
-            for fact in self.catalogue.facts.values()
-            if dimension in fact.dimensions and viewer.may(fact.right)
-            if (source := _smallest(fact, {dimension, *scoped})) is not None
-        ]
-        if not sources:
-            return []
-        text = join((_distinct(source, dimension, viewer.scope) for source in sources), "\nUNION\n")
-        found = [row["code"] for row in snapshot.rows(text.text, text.params)]
+        found = dimension_codes(self.catalogue, dimension, viewer, snapshot)
         names = self.labels(dimension, found, snapshot.version)
         return sorted(names.items(), key=lambda pair: pair[1])
 
@@ -151,11 +173,11 @@ class MetricService:
         if not declared.table:
             return {str(code): str(code) for code in values}
         key = ("labels", snapshot.version, declared.table)
-        names: dict[str, str] | None = self._kept(key)
+        names: dict[str, str] | None = self._cache.get(key)
         if names is None:
             code = declared.table.removeprefix("dim_")
             text = f"SELECT {code} AS code, {declared.label_column} AS name FROM {declared.table}"
-            names = self._keep(key, {row["code"]: row["name"] or row["code"] for row in snapshot.rows(text)})
+            names = self._cache.put(key, {row["code"]: row["name"] or row["code"] for row in snapshot.rows(text)})
         if viewer is not None and viewer.scope.allowed:
             seen = dict(self.values(dimension, viewer, snapshot.version))
             return {code: seen.get(code, code) for code in values}
@@ -249,12 +271,17 @@ class MetricService:
         limit: int = 100,
         offset: int = 0,
         version: int | None = None,
+        *,
+        is_shown: bool = True,
     ) -> lineage.DrillThroughPage:
         """The rows behind a number, each with `fact`, its columns, and `file`, `sheet`, `source_row`, `source_col`."""
         check_limit(limit)
         self._allow([metric], viewer)
-        snapshot = self._snapshot(version)
-        prepared = self._engine(snapshot).prepare(_single(query, metric, ()), viewer.scope)
+        snapshot, asked = self._snapshot(version), _single(query, metric, ())
+        if is_shown:
+            is_restricted = bool(restricted_metrics(self.catalogue, asked))
+            self._note(LookKind.ROWS, asked, viewer, snapshot, metric=metric, is_restricted=is_restricted)
+        prepared = self._engine(snapshot).prepare(asked, viewer.scope)
         parts = lineage.drill_through_sources(prepared, metric)
         found = lineage.page(snapshot, parts, limit, offset)
         files = self._uploads(row["upload_id"] for row in found if row["upload_id"])
@@ -322,22 +349,13 @@ class MetricService:
 
     @property
     def calendar(self) -> CalendarRules:
-        """The company's calendar by its settings, read at most once a second."""
-        if self._fixed_rules is not None:
-            return self._fixed_rules
-        moment, known = time.monotonic(), self._read_rules
-        if known is None or moment - known[0] > _RULES_SECONDS:
-            known = self._read_rules = (moment, _rules_of(self._appdb))
-        return known[1]
+        """The company's calendar by its settings."""
+        return self._calendar.rules
 
     @property
     def horizon(self) -> DataHorizon:
-        """Today, and the months closed so far, read at most once a second."""
-        moment, known = time.monotonic(), self._read_closed
-        if known is None or moment - known[0] > _RULES_SECONDS:
-            closed = frozenset(self._appdb.period_locks.months()) if self._fixed_rules is None else frozenset[str]()
-            known = self._read_closed = (moment, closed)
-        return DataHorizon(clock.today(), known[1])
+        """Today, and the months closed so far."""
+        return self._calendar.horizon
 
     def _engine(self, snapshot: Snapshot) -> Engine:
         rules, horizon = self.calendar, self.horizon
@@ -349,26 +367,6 @@ class MetricService:
             while len(self._engines) > _ENGINES_KEPT:
                 self._engines.popitem(last=False)
             return engine
-
-    def _kept(self, key: tuple[object, ...]) -> Any:
-        with self._lock:
-            if key in self._cache:
-                self._cache.move_to_end(key)
-            return self._cache.get(key)
-
-    def _keep(self, key: tuple[object, ...], value: Any) -> Any:
-        with self._lock:
-            self._cache[key] = value
-            while len(self._cache) > _KEPT:
-                self._cache.popitem(last=False)
-        return value
-
-
-def _rules_of(appdb: AppDatabase) -> CalendarRules:
-    """The settings of the calendar and of the fiscal year."""
-    company = appdb.company
-    six_days, start = company.value(settings.CALENDAR_SIX_DAY_WEEK), company.value(settings.FISCAL_YEAR_START)
-    return CalendarRules(company.value(settings.CALENDAR_COUNTRY), six_days, start)
 
 
 def _worked(engine: Engine, metric: Metric, asked: Query, viewer: Viewer, row: dict[str, Value]) -> Text:
@@ -386,12 +384,3 @@ def _feed(upload: int, known: Upload | None, rows: int) -> Feed:
 
 def _single(query: Query, metric: str, more: Iterable[str]) -> Query:
     return replace(query, metrics=(metric, *more), by=(), order_by=None, limit=None, compare=None)
-
-
-def _smallest(fact: Fact, columns: set[str]) -> FactSource | None:
-    return next((source for source in fact.sources if columns <= source.columns), None)
-
-
-def _distinct(source: FactSource, dimension: str, scope: Scope) -> Sql:
-    met = [Sql(f"f.{dimension} <> ''"), *scope_conditions(scope, source.columns)]
-    return Sql(f"SELECT DISTINCT f.{dimension} AS code FROM {source.table} AS f WHERE ") + join(met, " AND ")

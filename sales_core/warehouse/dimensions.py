@@ -109,8 +109,8 @@ def _attribute(
         return f"coalesce(m.{one.id}, false)"
     if kind.column(one.source).kind not in WORDS:
         return f"m.{one.id}"
-    said = {"h": "h.{0}", "l": "nullif(l.v.{0}, '')", "k": "k.v.{0}"}
-    parts = [said[alias].format(one.id) for alias, ids in known.items() if one.id in ids]
+    templates = {"h": "h.{0}", "l": "nullif(l.v.{0}, '')", "k": "k.v.{0}"}
+    parts = [templates[alias].format(one.id) for alias, ids in known.items() if one.id in ids]
     return f"coalesce({', '.join([f'm.{one.id}', *parts])}, '')"
 
 

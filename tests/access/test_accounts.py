@@ -7,12 +7,13 @@ import pytest
 import sqlalchemy as sa
 
 from sales_core.access.accounts import Accounts
-from sales_core.access.sessions import IDLE, LONGEST, session_id
+from sales_core.access.sessions import session_id
 from sales_core.appdb import tables
 from sales_core.appdb.database import AppDatabase
 from sales_core.kernel import clock
 from sales_core.kernel.errors import UsageError
-from sales_core.kernel.terms import Right, Role, Scope, Viewer
+from sales_core.kernel.terms import LOCAL_ADMIN, RIGHTS, WRITING_RIGHTS, Right, Role, Scope, Viewer
+from tests.support.clocks import FixedClock
 from tests.support.present import present
 
 PASSWORD = "a long enough one"
@@ -97,9 +98,16 @@ def test_sessions_end_by_age_idleness_sign_out_and_password(accounts: Accounts) 
             connection.execute(sa.update(rows).where(rows.c.token_hash == identity).values(moved))
         return accounts.signed_in(identity)
 
-    assert aged(last_seen=IDLE - timedelta(minutes=1)) is not None
-    assert aged(last_seen=IDLE + timedelta(minutes=1)) is None
-    assert aged(created=LONGEST + timedelta(minutes=1)) is None
+    idle, longest = accounts.sessions.idle(), accounts.sessions.longest()
+    assert (idle, longest) == (timedelta(days=7), timedelta(days=30))
+    assert aged(last_seen=idle - timedelta(minutes=1)) is not None
+    assert aged(last_seen=idle + timedelta(minutes=1)) is None
+    assert aged(created=longest + timedelta(minutes=1)) is None
+    for setting in ("session.longest_hours", "session.idle_hours"):
+        accounts._appdb.company.set(setting, 1, LOCAL_ADMIN)
+        assert aged(last_seen=timedelta(minutes=59), created=timedelta(minutes=59)) is not None
+        assert aged(last_seen=timedelta(minutes=61), created=timedelta(minutes=61)) is None
+        accounts._appdb.company.set(setting, 2_000, LOCAL_ADMIN)
     secret = accounts.sessions.open("admin")
     accounts.sign_out(secret)
     assert accounts.signed_in(session_id(secret)) is None
@@ -210,3 +218,45 @@ def test_neither_link_nor_session_works_before_it_was_made(accounts: Accounts, m
     monkeypatch.setattr(clock, "now", lambda: present_day - timedelta(minutes=30))
     assert accounts.signed_in(session_id(secret)) is not None
     assert accounts.sign_in_by_link(link)
+
+
+def test_what_a_role_may_is_the_companys_to_decide(accounts: Accounts) -> None:
+    appdb = accounts._appdb
+    accounts.add("li", Role.MANAGER, by="local")
+    secret = accounts.sessions.open("li")
+    assert accounts.viewer("li").may(Right.UPLOAD)
+    appdb.company.set("rights.manager", "view_sales", LOCAL_ADMIN)
+    for viewer in (accounts.viewer("li"), accounts.signed_in(session_id(secret))):
+        assert viewer is not None
+        assert [right for right in Right if viewer.may(right)] == [Right.VIEW_SALES]
+    (line,) = appdb.audit.events(what="setting_changed")
+    assert "upload" in line.details["before"]
+    assert line.details["after"] == "view_sales"
+
+
+def test_readers_change_nothing_and_only_administrators_manage_people(accounts: Accounts) -> None:
+    appdb = accounts._appdb
+    for role in Role:
+        held = set(accounts.rights(role))
+        assert held == set(RIGHTS[role])
+        assert (Right.MANAGE_USERS in held) == (role is Role.ADMIN)
+    for role in (Role.AUDITOR, Role.VIEWER):
+        assert not WRITING_RIGHTS & set(accounts.rights(role))
+        with pytest.raises(UsageError):
+            appdb.company.set(f"rights.{role.value}", "upload", LOCAL_ADMIN)
+    assert {right for right in Right if right.value.startswith("view_")} == set(accounts.rights(Role.AUDITOR))
+    with pytest.raises(UsageError):
+        appdb.company.set("rights.manager", "manage_users", LOCAL_ADMIN)
+
+
+def test_an_open_tab_alone_keeps_no_session_alive(accounts: Accounts, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = FixedClock(monkeypatch)
+    identity = session_id(accounts.sessions.open("admin"))
+    for hours in (100, 60):
+        at.advance(timedelta(hours=hours))
+        assert accounts.signed_in(identity, is_use=False) is not None
+    assert accounts.signed_in(identity) is not None, "a click"
+    at.advance(timedelta(hours=100))
+    assert accounts.signed_in(identity, is_use=False) is not None
+    at.advance(timedelta(hours=69))
+    assert accounts.signed_in(identity) is None

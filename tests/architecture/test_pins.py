@@ -9,7 +9,13 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[2]
 DECLARED = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 RESOLVED = ("requirements.txt", "tests/requirements.txt")
-MODULES = {"python-calamine": "python_calamine", "argon2-cffi": "argon2", "Babel": "babel", "SQLAlchemy": "sqlalchemy"}
+MODULES = {
+    "python-calamine": "python_calamine",
+    "argon2-cffi": "argon2",
+    "Babel": "babel",
+    "SQLAlchemy": "sqlalchemy",
+    "Authlib": "authlib",
+}
 #: Needed and never imported by us.
 BESIDE = {
     "plotly": "Streamlit draws with it",

@@ -285,3 +285,34 @@ def test_the_audit_trail_is_printed_as_table_csv_and_json(cockpit: Cockpit) -> N
     assert cockpit("audit", "--since", "yesterday").code == 2
     cockpit("user", "enable", "li")
     assert cockpit("audit", "--as", "li").code == 4
+
+
+def test_the_audit_trail_tells_who_saw_a_branch(loaded: Cockpit) -> None:
+    loaded("query", "net_sales", "--by", "branch")
+    loaded("query", "net_sales")
+    (one,) = json.loads(loaded("audit", "--saw", "branch=上海", "--of", "sales", "--json").out)
+    assert one["question"]["by"] == ["branch"]
+    assert one["seen"] == "yes"
+    assert len(loaded("audit", "--of", "sales", "--csv").out.splitlines()) == 3
+    assert "Figures: " in loaded("audit", "--saw", "branch=上海").out
+    assert json.loads(loaded("audit", "--saw", "branch=nowhere", "--json").out) == []
+    for wrong in (("--saw", "branch"), ("--saw", "moon=1"), ("--of", "weather")):
+        assert loaded("audit", *wrong).code == 2
+
+
+def test_the_table_of_rights_is_read_and_changed_by_command(loaded: Cockpit) -> None:
+    before = json.loads(loaded("user", "rights", "--json").out)
+    assert "view_cost" in before["manager"]
+    assert not {"upload", "undo", "close_month", "add_records", "manage_users"} & {
+        *before["auditor"],
+        *before["viewer"],
+    }
+    assert loaded("settings", "set", "rights.manager", "view_sales").code == 0
+    assert json.loads(loaded("user", "rights", "--json").out) == before | {"manager": ["view_sales"]}
+    assert "view_cost" in loaded("user", "rights").out
+    assert loaded("settings", "set", "rights.admin", "view_sales").code == 2, "administrators keep every right"
+    assert loaded("settings", "set", "rights.auditor", "upload").code == 2, "who only reads changes nothing"
+    assert loaded("user", "add", "王", "--role", "manager").code == 0
+    assert loaded("query", "stock_value", "--as", "王").code == 4
+    assert loaded("user", "role", "王", "--role", "executive").code == 0
+    assert loaded("user", "list", "--json").out.count('"executive"') == 1

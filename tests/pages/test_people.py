@@ -8,7 +8,7 @@ import pytest
 
 from sales_core.access.accounts import Accounts
 from sales_core.catalogue.catalogue import product
-from sales_core.kernel.terms import Role, Scope
+from sales_core.kernel.terms import Right, Role, Scope
 from tests.pages.stage import Stage, words
 
 SALE = {"date": "2026-05-06", "country": "CN", "region": "East", "branch": "SH", "rep": "E1", "amount": 10}
@@ -26,7 +26,8 @@ def stage(tmp_path: Path) -> Stage:
 @pytest.mark.parametrize("locale", ["zh", "en"])
 def test_a_company_without_accounts_has_a_page(stage: Stage, locale: str) -> None:
     app = stage.show("people", locale=locale)
-    assert not app.dataframe
+    (rights,) = app.dataframe
+    assert len(rights.value) == len(Right), "only the table of roles and rights"
     assert [button.label for button in app.button]
 
 
@@ -48,3 +49,17 @@ def test_a_rep_for_whom_nothing_is_named_is_not_said_to_see_everything(stage: St
     stage.workspace.accounts.add("Wang", Role.MANAGER, by="test")
     shown = stage.show("people", locale="en").dataframe[0].value.set_index("name")["scope"]
     assert dict(shown) == {"Li": "no rows: name them", "Wang": "all rows"}
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_the_rights_of_a_role_are_shown_and_changed_on_the_page(stage: Stage, locale: str) -> None:
+    app = stage.show("people", locale=locale)
+    table = app.dataframe[-1].value
+    assert list(table.columns)[1:] == [role.value for role in Role]
+    assert set(table["admin"]) == {"●"}
+    app.selectbox(key="rights_role").select(Role.REP).run()
+    app.multiselect(key="rights_of_rep").set_value(["view_sales"])
+    save = "Save rights" if locale == "en" else "保存权限"
+    next(button for button in app.button if button.label == save).click().run()
+    assert not app.exception
+    assert stage.workspace.accounts.rights(Role.REP) == (Right.VIEW_SALES,)

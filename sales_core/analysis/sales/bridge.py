@@ -91,17 +91,17 @@ def bridge(
     """
     compare = Compare.LAST_MONTH if against is Against.LAST_MONTH else Compare.LAST_YEAR
     spans = _spans(figures.reader(viewer, version), selection, compare, by, path)
-    told = figures.run(selection.query("net_sales", compare=compare), viewer, version)
+    result = figures.run(selection.query("net_sales", compare=compare), viewer, version)
     whole = _sum("", spans)
     basis = parts_basis = "net_sales"
     if against is Against.TARGET:
-        basis = "expected_to_date" if told.partial else "target"
+        basis = "expected_to_date" if result.partial else "target"
         targets = _targets(figures, viewer, selection, basis, by, path, version)
         whole = _from_target(whole, targets[None])
         if len(targets) > 1:
             spans, parts_basis = _with_targets(spans, targets), basis
     parts = tuple(sorted(spans, key=lambda span: (span.gap, span.key))) if by else ()
-    return Bridge(whole, parts, basis, told.period, told.compared, by, path, parts_basis)
+    return Bridge(whole, parts, basis, result.period, result.compared, by, path, parts_basis)
 
 
 def _spans(

@@ -50,15 +50,15 @@ def sales_growth(
     figures: MetricService, viewer: Viewer, selection: Selection, version: int | None = None
 ) -> Growth | None:
     """The split against the same days of last year; None before anything is loaded for the period."""
-    told = figures.run(selection.query("net_sales", compare=Compare.LAST_YEAR), viewer, version)
-    if told.compared is None:
+    result = figures.run(selection.query("net_sales", compare=Compare.LAST_YEAR), viewer, version)
+    if result.compared is None:
         return None
     query = ListQuery("growth_cells", selection.period, selection.filters, as_of=selection.as_of)
     rows = figures.reader(viewer, version).run_list(query)
     found = {(bool(row["new_product"]), bool(row["new_customer"])): row for row in rows}
     kinds = ((False, False), (False, True), (True, False), (True, True))
     made = [_cell(product, customer, found.get((product, customer))) for product, customer in kinds]
-    return Growth((made[0], made[1], made[2], made[3]), told.period, told.compared)
+    return Growth((made[0], made[1], made[2], made[3]), result.period, result.compared)
 
 
 def _cell(new_product: bool, new_customer: bool, row: Mapping[str, Value] | None) -> Cell:

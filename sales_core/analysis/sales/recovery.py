@@ -60,11 +60,11 @@ def way_back(
     do not count;
     later months without a purchase count as zero. At least three months are needed to speak of a normal.
     """
-    told = figures.run(selection.query("net_sales"), viewer, version)
-    month = Period(told.period.end.replace(day=1), told.period.end)
-    closing = Selection(Period.month_of(month.start), selection.filters, told.period.end)
+    result = figures.run(selection.query("net_sales"), viewer, version)
+    month = Period(result.period.end.replace(day=1), result.period.end)
+    closing = Selection(Period.month_of(month.start), selection.filters, result.period.end)
     gap, basis = _gap(figures, viewer, closing, version)
-    wide = Selection(Period(add_months(month.start, -_MONTHS), month.end), selection.filters, told.period.end)
+    wide = Selection(Period(add_months(month.start, -_MONTHS), month.end), selection.filters, result.period.end)
     rows = _below(figures, viewer, wide, gap, limit, version)
     reps = _reps(figures, viewer, wide, [row["customer"] for row in rows], version)
     found = [

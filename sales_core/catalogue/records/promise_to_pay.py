@@ -28,7 +28,7 @@ RECORD = Record(
     ),
     states=("noted", "withdrawn"),
     transitions=(Transition("noted", "withdrawn"),),
-    rights=RecordRights(view=Right.VIEW_RECEIVABLES, add=Right.VIEW_RECEIVABLES),
+    rights=RecordRights(view=Right.VIEW_RECEIVABLES, add=Right.ADD_RECORDS),
     derived=Derived(
         function="sales_core.analysis.receivables.promises:standings",
         states=("open", "kept", "broken"),

@@ -101,9 +101,9 @@ def _pace_marks(bars: Sequence[Bar], style: ChartStyle) -> dict[str, object]:
 
 def _label(place: int, bar: Bar, tone: Tone, style: ChartStyle) -> dict[str, object]:
     share = share_of_target(bar)
-    said = style.word("no_target") if share is None else f"{style.text(share, Unit.PERCENT)} {tone.sign}"
+    label = style.word("no_target") if share is None else f"{style.text(share, Unit.PERCENT)} {tone.sign}"
     colour = style.theme.muted if share is None else style.theme.colour(tone)
-    return note(said, 1, place, colour, xref="paper", shift=(6, 0), size=style.theme.size)
+    return note(label, 1, place, colour, xref="paper", shift=(6, 0), size=style.theme.size)
 
 
 def _hover(bar: Bar, style: ChartStyle, unit: Unit) -> str:

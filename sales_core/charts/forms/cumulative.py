@@ -162,4 +162,4 @@ def _labels(
         if (value := number(raw)) is not None
     )
     spread = apart(known, gap, top)
-    return [note(said, 1, y, colour, xref="paper", shift=(4, 0)) for y, said, colour in spread]
+    return [note(label, 1, y, colour, xref="paper", shift=(4, 0)) for y, label, colour in spread]

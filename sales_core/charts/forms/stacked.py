@@ -45,7 +45,7 @@ def bands_bar(
     drawn = [number(value) or 0.0 for value in values]
     total = sum(drawn)
     axis = value_axis(min(drawn), max(drawn), unit, style, headroom=0.9)
-    said = [_with_share(value, total, style, unit) for value in values]
+    texts = [_with_share(value, total, style, unit) for value in values]
     bars = {
         "type": "bar",
         "orientation": "h",
@@ -54,7 +54,7 @@ def bands_bar(
         "width": 0.66,
         "marker": {"color": [style.theme.ramp[min(band.urgency, 4)] for band in bands], "line": {"width": 0}},
         "customdata": [band.key for band in bands],
-        "hovertext": [f"{bold(band.name)}\n{said[i]}" for i, band in enumerate(bands)],
+        "hovertext": [f"{bold(band.name)}\n{texts[i]}" for i, band in enumerate(bands)],
         "hoverinfo": "text",
     }
     return figure(
@@ -64,7 +64,7 @@ def bands_bar(
         xaxis=axis | {"showticklabels": False, "showgrid": False},
         yaxis=name_axis([band.name for band in bands], style.theme),
         margin=(8, 8, 4, 4),
-        annotations=[note(said[i], max(value, 0), i, style.theme.ink, shift=(6, 0)) for i, value in enumerate(drawn)],
+        annotations=[note(texts[i], max(value, 0), i, style.theme.ink, shift=(6, 0)) for i, value in enumerate(drawn)],
     )
 
 

@@ -106,8 +106,8 @@ def _without_days(cover: Cover, style: ChartStyle) -> str:
 
 
 def _hover(cover: Cover, style: ChartStyle) -> str:
-    said = _without_days(cover, style) if number(cover.days) is None else style.text(cover.days, Unit.DAYS)
-    lines = [bold(cover.name), said]
+    label = _without_days(cover, style) if number(cover.days) is None else style.text(cover.days, Unit.DAYS)
+    lines = [bold(cover.name), label]
     if number(cover.low) is not None and number(cover.high) is not None:
         low, high = style.text(cover.low, Unit.DAYS), style.text(cover.high, Unit.DAYS)
         lines.append(style.word("healthy_band", low=low, high=high))

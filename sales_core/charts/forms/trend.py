@@ -101,6 +101,6 @@ def _ends(series: Sequence[Series], axis: dict[str, Any], style: ChartStyle, uni
         if (known := numbers(line.values))
     )
     return [
-        note(said, 1, y, colour, xref="paper", shift=(4, 0))
-        for y, said, colour in apart(ends, (high - low) * 0.085, high)
+        note(label, 1, y, colour, xref="paper", shift=(4, 0))
+        for y, label, colour in apart(ends, (high - low) * 0.085, high)
     ]

@@ -35,14 +35,14 @@ def run(arguments: Namespace, session: CommandSession) -> int:
     for name in arguments.metrics:
         query, metric, version, code = _number(session, who, name, arguments)
         found = figures.explain(query, metric, who, version)
-        behind = figures.rows(query, metric, who, limit=arguments.rows, version=version) if arguments.rows else None
+        detail = figures.rows(query, metric, who, limit=arguments.rows, version=version) if arguments.rows else None
         if arguments.json:
-            rows = [{k: json_value(v, k) for k, v in row.items()} for row in behind.rows] if behind else []
+            rows = [{k: json_value(v, k) for k, v in row.items()} for row in detail.rows] if detail else []
             reports.append({**_as_json(found), "code": code, "rows": rows})
             continue
         print(_as_text(found, code))
-        if behind:
-            print(table(behind.columns, [[exact_value(row[c], c) for c in behind.columns] for row in behind.rows]))
+        if detail:
+            print(table(detail.columns, [[exact_value(row[c], c) for c in detail.columns] for row in detail.rows]))
         print()
     if arguments.json:
         print(dumps(reports))

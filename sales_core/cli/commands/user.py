@@ -5,10 +5,10 @@ from __future__ import annotations
 import getpass
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from sales_core.api import LOCAL_ADMIN, Role, Scope, Text, UsageError
+from sales_core.api import LOCAL_ADMIN, Right, Role, Scope, Text, UsageError
 from sales_core.cli.console import say, table, word
 from sales_core.cli.json_text import dumps
 from sales_core.cli.options import json_option, pairs
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: ArgumentParser) -> None:
     """What to do with which account."""
-    parser.add_argument("action", choices=("list", "add", "disable", "enable", "password"))
+    parser.add_argument("action", choices=("list", "add", "role", "disable", "enable", "password", "rights"))
     parser.add_argument("name", nargs="?")
     parser.add_argument("--role", choices=tuple(role.value for role in Role), default=Role.REP.value)
     parser.add_argument("--scope", action="append", default=[], metavar="DIM=VALUE,…", help=word("cli.help.scope"))
@@ -29,26 +29,54 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace, session: CommandSession) -> int:
-    """Lists, adds, disables, enables accounts or sets a password. Raises UsageError for an unknown dimension."""
+    """Lists, adds, changes, disables, enables accounts, sets a password, or lists what roles may do.
+
+    Raises UsageError for an unknown dimension.
+    """
     accounts = session.workspace.accounts
     if arguments.action == "list":
         return _list(accounts.list(), as_json=arguments.json)
+    if arguments.action == "rights":
+        return _rights({role: accounts.rights(role) for role in Role}, as_json=arguments.json)
     if not arguments.name:
         raise UsageError(Text("error.account_name_missing"))
     if arguments.action == "add":
-        scope = {
-            dimension: tuple(v.strip() for v in values.split(","))
-            for dimension, values in pairs(arguments.scope, "--scope")
-        }
-        for dimension in scope:
-            session.workspace.catalogue.dimension(dimension)
         password = _password() if arguments.password_stdin else ""
-        accounts.add(arguments.name, Role(arguments.role), Scope.of(scope), password, by=LOCAL_ADMIN.name)
+        scope = _asked_scope(arguments, session)
+        accounts.add(arguments.name, Role(arguments.role), scope, password, by=LOCAL_ADMIN.name)
+    elif arguments.action == "role":
+        scope = _asked_scope(arguments, session)
+        accounts.set_role(arguments.name, Role(arguments.role), scope, by=LOCAL_ADMIN.name)
     elif arguments.action == "password":
         accounts.set_password(arguments.name, _password(), by=LOCAL_ADMIN.name)
     else:
         getattr(accounts, arguments.action)(arguments.name, by=LOCAL_ADMIN.name)
     say(f"cli.user.{arguments.action}", name=arguments.name)
+    return 0
+
+
+def _asked_scope(arguments: Namespace, session: CommandSession) -> Scope:
+    """The rows of `--scope`. Raises UsageError for an unknown dimension."""
+    scope = {
+        dimension: tuple(v.strip() for v in values.split(","))
+        for dimension, values in pairs(arguments.scope, "--scope")
+    }
+    for dimension in scope:
+        session.workspace.catalogue.dimension(dimension)
+    return Scope.of(scope)
+
+
+def _rights(held: Mapping[Role, Sequence[Right]], *, as_json: bool) -> int:
+    """The table of roles and rights in force."""
+    if as_json:
+        print(dumps({role.value: [right.value for right in rights] for role, rights in held.items()}))
+        return 0
+    header = [word("cli.column.right"), *(word(f"shell.role_{role.value}") for role in held)]
+    rows = [
+        [right.value, *("●" if right in rights else "" for rights in held.values()), word(f"right.{right.value}")]
+        for right in Right
+    ]
+    print(table([*header, word("cli.column.meaning")], rows))
     return 0
 
 

@@ -20,6 +20,7 @@ from typing import Any
 
 from sales_core.formats.sandbox.fork_server import EXIT_STATUS
 from sales_core.formats.sandbox.frames import Done, Failed, Job, Progress, Raised, Started, receive_frame, send_frame
+from sales_core.kernel.environment import SECRET_VARIABLES
 from sales_core.kernel.errors import CancelledError, RefusedError
 from sales_core.kernel.problems import Place, Problem, Severity
 from sales_core.kernel.settings import PROJECT, Limits
@@ -147,6 +148,7 @@ class WorkerPool:
             return self._control
         self._drop_server()
         self._control, theirs = socket.socketpair()
+        given = {name: value for name, value in os.environ.items() if name not in SECRET_VARIABLES}
         search = os.pathsep.join(filter(None, (str(PROJECT), os.environ.get("PYTHONPATH"))))
         with theirs:
             self._server = subprocess.Popen(  # noqa: S603 - our own interpreter and module
@@ -154,7 +156,7 @@ class WorkerPool:
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                env={**os.environ, **_ENVIRONMENT, "PYTHONPATH": search},
+                env={**given, **_ENVIRONMENT, "PYTHONPATH": search},
             )
         return self._control
 

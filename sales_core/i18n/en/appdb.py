@@ -1,6 +1,8 @@
 """Words of the application database."""
 
 TEXTS: dict[str, str] = {
+    "appdb.audit_changed": "{count} {count:line|lines} of the audit trail {count:is|are} not as {count:it was|they were} written: {lines}. Somebody changed {count:it|them} outside the program; the journal or a backup has the original.",
+    "appdb.audit_missing": "Lines of the audit trail are gone: {lines}. Somebody removed them outside the program; the journal or a backup has the original.",
     "appdb.lost": "The application database is missing or empty, but {files} files of versions and uploads stand in the state directory. Nothing was changed. Put it back (ledger.sqlite with ledger.sqlite-wal, or the dump of your PostgreSQL server), let `python -m sales_core recover` rebuild it from manifests and journal, or bring the newest backup into an empty state directory: backup FOLDER --restore.",
     "appdb.unreadable": "The application database cannot be read ({error}); {files} files of versions and uploads stand beside it, and nothing was changed. Put it back from a copy (ledger.sqlite with ledger.sqlite-wal), let `python -m sales_core recover` rebuild it from manifests and journal, or bring the newest backup into an empty state directory: backup FOLDER --restore.",
     "appdb.older": "The application database is older than the files beside it: it knows versions up to {known}, there is a file of version {found}. Nothing was changed. Put the newer one back (ledger.sqlite with ledger.sqlite-wal, or the dump of your PostgreSQL server), let `python -m sales_core recover` rebuild it from manifests and journal, or bring the newest backup into an empty state directory: backup FOLDER --restore.",

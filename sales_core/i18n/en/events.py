@@ -24,8 +24,11 @@ TEXTS: dict[str, str] = {
     "event.setting_changed": "Setting {setting}: {before} → {after}",
     "event.backup_made": "Backup {folder}",
     "event.job_failed": "Scheduled job {job} failed, incident {incident}",
+    "event.person_erased": "Erased the name of person {person}",
     "event.promise": "Customer {customer} promised {amount} by {day} ({document})",
     "event.unknown": "{what}",
     "event.rebuild": "Version {version} was made again: {file}",
     "event.recover": "Application database recovered up to {moment}",
+    "event.sign_in_by_service_refused": "Sign-in by the company's service refused: {reason}",
+    "event.account_bound": "{name} signs in by the company's service from now on",
 }

@@ -38,6 +38,8 @@ TEXTS: dict[str, str] = {
     "shell.role_executive": "Executive",
     "shell.role_manager": "Manager",
     "shell.role_rep": "Rep",
+    "shell.role_auditor": "Auditor",
+    "shell.role_viewer": "Viewer",
     "shell.grain": "Span",
     "shell.grain_month": "Month",
     "shell.grain_quarter": "Quarter",
@@ -155,4 +157,8 @@ TEXTS: dict[str, str] = {
     "number.fact": "Kind",
     "shell.last_good": "Version {version}, the last good one, is shown; loads are refused until then.",
     "shell.view_only": "View only: {reason} Figures can be read; nothing that is entered is kept.",
+    "account.how_password": "by password",
+    "account.how_link": "by a one-time link",
+    "account.how_oidc": "by the company's sign-in service",
+    "account.how_proxy": "by the server in front",
 }

@@ -1,6 +1,8 @@
 """Words of the application database."""
 
 TEXTS: dict[str, str] = {
+    "appdb.audit_changed": "审计记录中有 {count} 条已不是当初写下的样子：第 {lines} 条。有人绕过程序改动了它们；日志或备份中有原来的内容。",
+    "appdb.audit_missing": "审计记录中有条目不见了：第 {lines} 条。有人绕过程序删除了它们；日志或备份中有原来的内容。",
     "appdb.lost": "应用数据库缺失或为空，但状态目录中有 {files} 个版本与上传文件。数据未作任何改动。请放回数据库（ledger.sqlite 连同 ledger.sqlite-wal，或 PostgreSQL 服务器的转储），或用 `python -m sales_core recover` 由清单与日志重建，或把最新备份恢复到空的状态目录：backup 备份目录 --restore。",
     "appdb.unreadable": "应用数据库无法读取（{error}）；旁边有 {files} 个版本与上传文件，数据未作任何改动。请从副本放回（ledger.sqlite 连同 ledger.sqlite-wal），或用 `python -m sales_core recover` 由清单与日志重建，或把最新备份恢复到空的状态目录：backup 备份目录 --restore。",
     "appdb.older": "应用数据库比旁边的文件旧：它只知道到第 {known} 版，而目录中有第 {found} 版的文件。数据未作任何改动。请放回较新的数据库（ledger.sqlite 连同 ledger.sqlite-wal，或 PostgreSQL 服务器的转储），或用 `python -m sales_core recover` 由清单与日志重建，或把最新备份恢复到空的状态目录：backup 备份目录 --restore。",

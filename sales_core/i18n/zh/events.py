@@ -24,8 +24,11 @@ TEXTS: dict[str, str] = {
     "event.setting_changed": "设置 {setting}：{before} → {after}",
     "event.backup_made": "备份 {folder}",
     "event.job_failed": "定时任务 {job} 失败，故障编号 {incident}",
+    "event.person_erased": "已抹去人员 {person} 的姓名",
     "event.promise": "客户 {customer} 承诺于 {day} 前付 {amount}（{document}）",
     "event.unknown": "{what}",
     "event.rebuild": "重新生成版本 {version}：{file}",
     "event.recover": "重建应用数据库，截至 {moment}",
+    "event.sign_in_by_service_refused": "公司登录服务的登录被拒绝：{reason}",
+    "event.account_bound": "{name} 今后由公司登录服务登录",
 }

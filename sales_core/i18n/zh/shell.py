@@ -38,6 +38,8 @@ TEXTS: dict[str, str] = {
     "shell.role_executive": "高管",
     "shell.role_manager": "经理",
     "shell.role_rep": "业务员",
+    "shell.role_auditor": "审计员",
+    "shell.role_viewer": "查看者",
     "shell.grain": "期间类型",
     "shell.grain_month": "月",
     "shell.grain_quarter": "季度",
@@ -153,4 +155,8 @@ TEXTS: dict[str, str] = {
     "number.fact": "明细类别",
     "shell.last_good": "当前显示最近一个完好的版本 {version}；修复之前不能载入数据。",
     "shell.view_only": "只读：{reason}可以查看数字，但录入的内容不会保存。",
+    "account.how_password": "用密码登录",
+    "account.how_link": "用一次性链接登录",
+    "account.how_oidc": "由公司登录服务登录",
+    "account.how_proxy": "由前置服务器登录",
 }

@@ -1,0 +1,1 @@
+"""Who somebody is, when another service of the company says so."""
