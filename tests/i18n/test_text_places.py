@@ -38,7 +38,7 @@ def _made(call: ast.Call) -> Iterator[tuple[str, set[str]]]:
         yield f"question.{key}", given
     elif name == "choices":
         for answer in call.args[1:]:
-            if isinstance(answer, ast.Constant):
+            if isinstance(answer, ast.Constant) and isinstance(answer.value, str):
                 yield f"question.{key}.{answer.value}", given
     elif name == "Text":
         names = _names(call.args[1] if len(call.args) > 1 else None)
