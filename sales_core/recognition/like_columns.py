@@ -1,99 +1,137 @@
-"""Columns that could all be one field and whose words do not decide: the one is taken that the user names."""
+"""Columns whose words mean one field equally: which of them it is gets asked, with what each gives.
+
+Money that stands under a header nobody knows, where a table of sales would otherwise have none, is asked about alike.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from decimal import Decimal
+from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sales_core.catalogue.columns import NOT_MONEY
 from sales_core.catalogue.dataset import ColumnRole
-from sales_core.recognition.derived_amounts import tax_basis_of
+from sales_core.recognition.column_types import column_shapes
+from sales_core.recognition.date_columns import NONE
+from sales_core.recognition.derived_amounts import is_priced, tax_basis_of
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.exact_money import times
-from sales_core.recognition.mapping import Found, column_names
+from sales_core.recognition.header_names import says
+from sales_core.recognition.mapping import Found, column_names, is_of_other_unit, rules_out
 from sales_core.recognition.questions import words
 from sales_core.recognition.values import read_column
 
-#: Share of the rows that quantity × price has to explain before it decides between two amounts.
-_MOST = 0.95
+#: Share of the rows that quantity × price has to explain before it decides between amounts, and how near it comes.
+_MOST, _CLOSE, _CENT = 0.95, 0.005, 0.011
 
 
-def settle_like_columns(draft: Draft) -> None:
-    """Asks which of several like columns a measure is, with the sum of each; none where their figures agree.
-
-    Quantity × price decides between amounts where it gives the one and not the other.
-    """
-    if draft.wide is not None:
+def ask_like_dates(draft: Draft) -> None:
+    """Asks which of several columns of dates, all called by words of the date, is the date of the rows."""
+    name = draft.dataset.period or ""
+    columns = _like(draft, name, draft.columns.alike.get(name, ()))
+    if len(columns) < 2:
         return
-    for name, columns in draft.columns.alike.items():
-        if name in draft.dataset.measures and name in draft.fields:
-            readings = {column: _values(draft, name, column) for column in _of_one_basis(draft, columns)}
-            used = draft.columns.column_of[name]
-            first = readings.get(used, next(iter(readings.values())))
-            rivals = {c: v for c, v in readings.items() if v is first or _differs(v, first)}
-            chosen = _chosen(draft, name, rivals) if len(rivals) > 1 else next(iter(rivals))
-            _take(draft, name, used, chosen, rivals)
+    declared = draft.dataset.column(name)
+    names = _names(draft, columns)
+    options = [(header, words("field.column", header=header)) for header in names.values()]
+    answer = draft.ask(f"field:{name}", words("field", field=declared.label), options)
+    chosen = next((c for c, header in names.items() if header == answer), columns[0])
+    _choose(draft, name, chosen)
 
 
-def _of_one_basis(draft: Draft, columns: tuple[int, ...]) -> tuple[int, ...]:
-    """Of columns that say whether they are with tax, those of the basis of the store; without tax while it has none."""
+def settle_like_amounts(draft: Draft) -> None:
+    """Asks which of several columns is the amount, with their sums: where words mean it equally, or none is known."""
+    name = draft.dataset.role(ColumnRole.AMOUNT)
+    if not name or draft.wide is not None or not is_priced(draft.dataset):
+        return
+    columns = _rivals(draft, name) if name in draft.fields else _money(draft, name)
+    if len(columns) < (2 if name in draft.fields else 1):
+        return
+    values = {c: draft.fields[name] if draft.column(name) == c else read_column(draft, c, name) for c in columns}
+    names = _names(draft, columns)
+    options = [(header, words("field.column", header=header)) for header in names.values()]
+    figures = {header: (draft.figure(name, values[c]),) for c, header in names.items()}
+    if name not in draft.fields:
+        options.append((NONE, words("field.none")))
+    text = words("field", field=draft.dataset.column(name).label)
+    answer = draft.ask(f"field:{name}", text, options, figures=figures)
+    chosen = next((c for c, header in names.items() if header == answer), None)
+    if chosen is not None:
+        draft.fields[name] = values[chosen]
+        _choose(draft, name, chosen)
+
+
+def _names(draft: Draft, columns: Sequence[int]) -> dict[int, str]:
+    """What each column is called; of two that are called the same, one by its letter too."""
+    every = column_names(draft.block.headers, [draft.grid.letter(c) for c in range(draft.grid.width)])
+    return {column: every[column] for column in columns}
+
+
+def _choose(draft: Draft, name: str, column: int) -> None:
+    """The field is the column, and no other."""
+    before = draft.column(name)
+    if before is not None and before != column:
+        del draft.columns.found[before]
+        draft.columns.ignored[before] = "chosen"
+    draft.columns.found[column] = Found(name, 1.0, "chosen")
+
+
+def _rivals(draft: Draft, name: str) -> list[int]:
+    """Columns of which each may be the amount: another word of it does not decide, words of tax and arithmetic do."""
+    columns = _like(draft, name, draft.columns.rivals.get(name, ()))
     bases = {column: tax_basis_of(draft.header(column)) for column in columns}
-    wanted = draft.reference.tax_basis or "untaxed"
-    return tuple(c for c in columns if bases[c] == wanted) if wanted in bases.values() else columns
+    if "untaxed" in bases.values():
+        columns = [column for column in columns if bases[column] == "untaxed"]
+    return [] if draft.column(name) in columns and _is_product(draft, name) else columns
 
 
-def _values(draft: Draft, name: str, column: int) -> pa.Array:
-    if column == draft.column(name):
-        return draft.fields[name]
-    told = len(draft.problems)
-    values = read_column(draft, column, name)
-    del draft.problems[told:]  # what is odd in a column matters once it is the one
-    return values
-
-
-def _differs(values: pa.Array, used: pa.Array) -> bool:
-    """Whether another column holds other figures, and any at all."""
-    total = pc.sum(pc.abs(values)).as_py() or Decimal(0)
-    return total != 0 and bool(pc.any(pc.not_equal(values, used)).as_py())
-
-
-def _chosen(draft: Draft, name: str, rivals: Mapping[int, pa.Array]) -> int:
-    """The column that arithmetic or the user names; until then the first."""
-    if (proved := _proved(draft, name, rivals)) is not None:
-        return proved
-    names = column_names(draft.block.headers, [draft.grid.letter(c) for c in range(draft.grid.width)])
-    options = [(names[c], words("field.column", header=names[c])) for c in rivals]
-    figures = {names[c]: (draft.figure(name, values),) for c, values in rivals.items()}
-    label = draft.dataset.column(name).label
-    answer = draft.ask(f"field:{name}", words("field", field=label), options, figures=figures)
-    return next((c for c in rivals if names[c] == answer), next(iter(rivals)))
-
-
-def _proved(draft: Draft, name: str, rivals: Mapping[int, pa.Array]) -> int | None:
+def _is_product(draft: Draft, name: str) -> bool:
+    """Whether quantity × price gives the amount that is read, so that no other column is it."""
     quantity, price = draft.filled(ColumnRole.QUANTITY), draft.filled(ColumnRole.PRICE)
-    is_clear = not {quantity, price} & draft.columns.alike.keys()
-    if not is_clear or not quantity or not price or name != draft.dataset.role(ColumnRole.AMOUNT):
-        return None
-    product = np.asarray(
-        times(draft.fields[quantity], draft.fields[price]).cast(pa.float64()).to_numpy(zero_copy_only=False)
-    )
-    found = []
-    for column, values in rivals.items():
-        stated = np.asarray(values.cast(pa.float64()).to_numpy(zero_copy_only=False))
-        with np.errstate(invalid="ignore"):
-            near = np.abs(stated - product) <= np.maximum(0.005 * np.abs(product), 0.011)
-        if near.mean() >= _MOST:
-            found.append(column)
-    return found[0] if len(found) == 1 else None
+    if not quantity or not price or {quantity, price} & draft.columns.rivals.keys():
+        return False
+    product, stated = times(draft.fields[quantity], draft.fields[price]), draft.floats(name)
+    computed = np.asarray(product.cast(pa.float64()).to_numpy(zero_copy_only=False))
+    with np.errstate(invalid="ignore"):
+        near = np.abs(stated - computed) <= np.maximum(_CLOSE * np.abs(computed), _CENT)
+    return bool(near.mean() >= _MOST)
 
 
-def _take(draft: Draft, name: str, used: int, column: int, rivals: Mapping[int, pa.Array]) -> None:
-    if column == used:
-        return
-    found = draft.columns.found.pop(used)
-    draft.columns.found[column] = Found(name, found.confidence, "chosen")
-    draft.fields[name] = rivals[column]
-    read_column(draft, column, name)  # what is odd in its cells is told now
+def _like(draft: Draft, name: str, columns: Sequence[int]) -> list[int]:
+    """Those of the columns that hold anything, and not what an earlier one says."""
+    if not columns or draft.wide is not None or draft.column(name) != columns[0]:
+        return []
+    kept = [columns[0]]
+    for column in columns[1:]:
+        texts = _texts(draft, column)
+        if texts.null_count < len(texts) and not any(texts.equals(_texts(draft, other)) for other in kept):
+            kept.append(column)
+    return kept
+
+
+def _texts(draft: Draft, column: int) -> pa.Array:
+    return pc.utf8_trim_whitespace(draft.grid.columns[column].take(pa.array(draft.body.rows)))
+
+
+def _money(draft: Draft, name: str) -> Sequence[int]:
+    """Unread columns of numbers that may be the amount, where nothing gives one: neither a column nor a price."""
+    if draft.filled(ColumnRole.PRICE) or draft.filled(ColumnRole.LIST_PRICE):
+        return ()
+    if draft.filled(ColumnRole.DOCUMENT_AMOUNT) or draft.dataset.column(name).required:
+        return ()
+    declared, known = draft.dataset.column(name), draft.vocabulary.words(draft.dataset)
+    headers, shapes = draft.block.headers, column_shapes(draft.grid, draft.block.body_start)
+    return [
+        column
+        for column, shape in enumerate(shapes)
+        if shape == "number"
+        and headers[column].key
+        and column not in draft.columns.found
+        and column not in draft.columns.ignored
+        and not any(spelling in known for spelling in headers[column].keys)
+        and not says(headers[column].raw, NOT_MONEY)
+        and not rules_out(declared, headers[column])
+        and not is_of_other_unit(declared, headers[column])
+    ]
