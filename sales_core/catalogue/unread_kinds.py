@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sales_core.catalogue.dataset import ColumnRole
+from sales_core.catalogue.dataset import ColumnRole, ValueKind
 
 
 @dataclass(frozen=True, slots=True)
 class UnreadKind:
-    """A header that says one of `words` (any header without them) and none of `excluded`, over values of `shape`.
+    """A header that says one of `words` (any header without them) and none of `excluded`, over values of `shapes`.
 
-    `decides`: the role of a column on which the figures of its dataset rest; unread, figures may be wrong and not only
-    missing. Its words are `unread.<id>`.
+    It counts where the dataset lacks what it may be: a column with one of `roles`, else one of `kind`. `decides`: figures
+    rest on it; unread, they may be wrong and not only missing. Its words are `unread.<id>`.
     """
 
     id: str
     words: tuple[str, ...]
     shapes: tuple[str, ...]
     excluded: tuple[str, ...] = ()
-    decides: ColumnRole = ColumnRole.NONE
+    roles: tuple[ColumnRole, ...] = ()
+    kind: ValueKind = ValueKind.TEXT
+    decides: bool = False
 
 
 UNREAD_KINDS: tuple[UnreadKind, ...] = (
@@ -27,23 +29,27 @@ UNREAD_KINDS: tuple[UnreadKind, ...] = (
         "status",
         ("状态", "状況", "ステータス", "상태", "status", "estado", "statut", "zustand", "situacao"),
         ("text", "mixed"),
-        decides=ColumnRole.DOCUMENT_STATUS,
+        roles=(ColumnRole.DOCUMENT_STATUS,),
+        decides=True,
     ),
     UnreadKind(
         "balance",
         ("余额", "未收", "欠款", "残高", "잔액", "balance", "outstanding", "saldo", "solde", "offen", "pendiente"),
         ("number",),
-        decides=ColumnRole.DOCUMENT_BALANCE,
+        roles=(ColumnRole.DOCUMENT_BALANCE,),
+        decides=True,
     ),
     UnreadKind(
         "profit",
         ("利润", "毛利", "粗利", "이익", "profit", "margin", "gewinn", "marge", "beneficio", "lucro", "benefice"),
         ("number",),
+        roles=(ColumnRole.PROFIT, ColumnRole.COST, ColumnRole.UNIT_COST),
     ),
     UnreadKind(
         "cost",
         ("成本", "原価", "원가", "cost", "cogs", "kosten", "coste", "costo", "custo", "cout"),
         ("number",),
+        roles=(ColumnRole.COST, ColumnRole.UNIT_COST, ColumnRole.PROFIT),
     ),
     UnreadKind(
         "id",
@@ -53,9 +59,40 @@ UNREAD_KINDS: tuple[UnreadKind, ...] = (
         ),
         ("number", "text", "mixed"),
         excluded=(
-            *("邮编", "邮政", "电话", "手机", "税号", "身份证", "行号", "序号", "银行", "账号"),
-            *("postal", "zip", "phone", "fax", "tax", "vat", "row", "line", "bank", "account", "tracking", "house"),
+            *(
+                "邮编",
+                "邮政",
+                "电话",
+                "手机",
+                "税号",
+                "身份证",
+                "行号",
+                "序号",
+                "银行",
+                "账号",
+                "供应商",
+                "厂家",
+                "制造商",
+            ),
+            *(
+                "postal",
+                "zip",
+                "phone",
+                "fax",
+                "tax",
+                "vat",
+                "row",
+                "line",
+                "bank",
+                "account",
+                "tracking",
+                "house",
+                "vendor",
+                "supplier",
+                "manufacturer",
+            ),
         ),
+        kind=ValueKind.CODE,
     ),
-    UnreadKind("date", (), ("date",), excluded=("打印", "制单", "printed", "export", "birth")),
+    UnreadKind("date", (), ("date",), excluded=("打印", "制单", "printed", "export", "birth"), kind=ValueKind.DATE),
 )

@@ -12,7 +12,7 @@ from sales_core.recognition.dates import DateStyle, read_date
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.questions import words
 
-QUESTION = "as_of_day"
+_QUESTION = "as_of_day"
 
 
 def settle_as_of_day(draft: Draft) -> None:
@@ -26,14 +26,14 @@ def settle_as_of_day(draft: Draft) -> None:
         return
     stated = draft.context.period
     exact = stated.start if stated is not None and stated.start == stated.end else None
-    given = draft.given(QUESTION)
+    given = draft.given(_QUESTION)
     if given is None and exact is not None and newest <= exact <= draft.reference.today:
         draft.as_of = exact
         draft.report("N_AS_OF_DAY", Severity.NOTE, place=draft.place(), value=exact.isoformat())
         return
     if given is None and (draft.signature in draft.reference.remembered or not _holds_open(draft)):
         return
-    draft.ask(QUESTION, words(QUESTION, newest=newest.isoformat()), default=newest.isoformat())
+    draft.ask(_QUESTION, words(_QUESTION, newest=newest.isoformat()), default=newest.isoformat())
     if given is not None:
         day, _ = read_date(given, DateStyle(), numeric=False)
         if day is None:

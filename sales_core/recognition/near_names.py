@@ -47,13 +47,15 @@ def _join(draft: Draft, ref: EntityRef) -> None:
     known, told = _known(draft, ref), draft.reference.aliases.get(_entity(draft, ref), {})
     spellings = _spellings(known, counts)
     other = {
-        name: best for name in counts if (best := spellings.get(plain_name(name), name)) != name and name not in told
+        name: best
+        for name in counts
+        if (best := spellings.get(comparable_name(name), name)) != name and name not in told
     }
     if other:
         _same(draft, ref, other)
         draft.report("N_NAMES_JOINED", Severity.NOTE, column=draft.column(ref.name), facts={"names": _listed(other)})
     if known and not draft.reference.scope.allowed and not draft.dataset.is_master:
-        strange = {spellings.get(plain_name(name), name) for name in _bare(draft, ref) if name not in told}
+        strange = {spellings.get(comparable_name(name), name) for name in _bare(draft, ref) if name not in told}
         _offer(draft, ref, strange - known, known)
 
 
@@ -81,10 +83,10 @@ def _spellings(known: Iterable[str], counts: Mapping[str, int]) -> dict[str, str
     """Plain name → how it is written: as it is known, where one spelling is, else as most rows write it."""
     found: dict[str, str] = {}
     for name, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        found.setdefault(plain_name(name), name)
+        found.setdefault(comparable_name(name), name)
     held: dict[str, set[str]] = {}
     for name in known:
-        held.setdefault(plain_name(name), set()).add(name)
+        held.setdefault(comparable_name(name), set()).add(name)
     for plain, names in held.items():
         if len(names) == 1:
             found[plain] = next(iter(names))
@@ -93,7 +95,7 @@ def _spellings(known: Iterable[str], counts: Mapping[str, int]) -> dict[str, str
     return found
 
 
-def plain_name(name: str) -> str:
+def comparable_name(name: str) -> str:
     """A name without blanks, widths and case: two that are equal so are one."""
     return _BLANKS.sub("", normalise_text(name))
 

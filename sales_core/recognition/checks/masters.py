@@ -9,7 +9,7 @@ from sales_core.catalogue.dataset import EntityRef
 from sales_core.catalogue.entity import Entity
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.draft import Draft
-from sales_core.recognition.near_names import plain_name
+from sales_core.recognition.near_names import comparable_name
 from sales_core.recognition.questions import choices, words
 
 _MAX_FINDINGS = 500
@@ -79,7 +79,7 @@ def _tell_conflicts(draft: Draft, ref: EntityRef, entity: Entity) -> None:
             name.dictionary[pair % len(name.dictionary)].as_py(),
         )
         known = held.get(key)
-        if not known or known == key or plain_name(text) == plain_name(known):
+        if not known or known == key or comparable_name(text) == comparable_name(known):
             continue
         if not entity.is_priced or codes.get(text, key) != key:
             found[pair] = f"{key}: {text} ≠ {known}"
