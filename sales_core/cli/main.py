@@ -54,6 +54,8 @@ def main(words: Sequence[str] | None = None, open_workspace: Callable[[], Worksp
 
 def _exit_code(arguments: Namespace, session: CommandSession) -> int:
     try:
+        if not hasattr(arguments, "viewer"):
+            session.refuse_narrow_token()
         return cast("int", arguments.run(arguments, session))
     except SalesError as error:
         complain(error.describe(locale()))

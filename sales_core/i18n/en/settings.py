@@ -20,6 +20,8 @@ TEXTS: dict[str, str] = {
     "setting.calendar.country.allowed": "an ISO code of two capital letters, such as CN",
     "setting.backup.time.allowed": "a time from 00:00 to 23:59",
     "setting.backup.folder.allowed": "the full path of a folder, or nothing",
+    "setting.company.logo.allowed": "the path of a PNG or JPEG image of at most 200 KB, or nothing",
+    "setting.company.logo.label": "Company logo, in the sidebar",
     "setting.company.name.label": "Company name",
     "setting.reporting_currency.label": "Reporting currency (ISO code; empty = as loaded)",
     "setting.calendar.country.label": "Public holidays of (ISO country code)",
@@ -63,4 +65,5 @@ TEXTS: dict[str, str] = {
     "setting.proxy.addresses.allowed": "addresses or networks such as 10.0.0.5 or 10.1.0.0/16, parted by commas",
     "setting.proxy.sign_out.label": "Where signing out leads whom the proxy signed in",
     "setting.proxy.sign_out.allowed": "a path of the proxy or an address that begins with https://, or nothing",
+    "setting.token.longest_days.label": "Days that an API token lasts at most (0 = none can be made)",
 }

@@ -20,6 +20,8 @@ TEXTS: dict[str, str] = {
     "setting.calendar.country.allowed": "两个大写字母的 ISO 代码，如 CN",
     "setting.backup.time.allowed": "00:00 到 23:59 的时间",
     "setting.backup.folder.allowed": "文件夹的完整路径；也可为空",
+    "setting.company.logo.allowed": "PNG 或 JPEG 图片的路径，最多 200 KB；也可为空",
+    "setting.company.logo.label": "公司标志（显示在侧栏）",
     "setting.company.name.label": "公司名称",
     "setting.reporting_currency.label": "报表币种（ISO 代码；空 = 随数据）",
     "setting.calendar.country.label": "法定假日所属国家（ISO 代码）",
@@ -63,4 +65,5 @@ TEXTS: dict[str, str] = {
     "setting.proxy.addresses.allowed": "地址或网段，如 10.0.0.5 或 10.1.0.0/16，用逗号分隔",
     "setting.proxy.sign_out.label": "由代理登录者退出后转到的地址",
     "setting.proxy.sign_out.allowed": "代理上的路径或以 https:// 开头的地址；也可为空",
+    "setting.token.longest_days.label": "API 令牌最长有效天数（0 = 不能生成）",
 }
