@@ -125,6 +125,7 @@ def test_two_that_have_it_open_go_together(made: Path, tmp_path: Path, monkeypat
     """The gate and the pages of one server: who signs in at one is known to the other."""
     shutil.copytree(made / "home", tmp_path / "home")
     pages, gate = Company(tmp_path).appdb, Accounts(Company(tmp_path).appdb)
+    monkeypatch.setattr(standby, "_LOOK_SECONDS", 0.0)
     monkeypatch.setattr(
         standby, "unwritable", lambda folder: Text("error.disk_full") if folder.name == "home" else None
     )
