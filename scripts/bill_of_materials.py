@@ -57,7 +57,7 @@ def _component(pin: Pin) -> dict[str, Any]:
 def _license(pin: Pin) -> str:
     """Its SPDX expression, where the installed package states one."""
     try:
-        return metadata.metadata(pin.name).get("License-Expression") or ""
+        return str(metadata.metadata(pin.name).json.get("license_expression", ""))
     except metadata.PackageNotFoundError:
         return ""
 
