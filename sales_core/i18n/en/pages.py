@@ -36,7 +36,7 @@ TEXTS: dict[str, str] = {
     "gap_map.none_net_sales_change": "Nobody is below last year",
     "gap_map.unknown": "Nothing to compare yet",
     "gap_map.only": "Only {who} is behind, by {amount}",
-    "gap_map.worst": "{who} is {amount} short, all {count} that are behind {total}",
+    "gap_map.worst": "{level}: {who} is {amount} short, the {count} that are behind {total} together",
     "gap_map.note": "{metric}, worst first; click for the Number ID",
     # targets
     "measures.note": "Achievement of each measure and where it should be by now (mark).",
