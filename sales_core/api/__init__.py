@@ -96,6 +96,7 @@ if TYPE_CHECKING:
     from sales_core.catalogue.role_settings import ROLE_RIGHTS as ROLE_RIGHTS
     from sales_core.catalogue.setting import setting_text as setting_text
     from sales_core.format import DASH as DASH
+    from sales_core.format import MASK as MASK
     from sales_core.format import bare_percent as bare_percent
     from sales_core.format import count as count
     from sales_core.format import day as day
@@ -273,6 +274,7 @@ _HOMES = {
     "exact": "sales_core.format",
     "exact_value": "sales_core.format",
     "formula_number": "sales_core.format",
+    "MASK": "sales_core.format",
     "full": "sales_core.format",
     "json_value": "sales_core.format",
     "moment": "sales_core.format",

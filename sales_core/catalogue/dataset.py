@@ -47,12 +47,18 @@ class ValueKind(StrEnum):
 
 
 class Sensitivity(StrEnum):
-    """What screen-share mode and masking by role hide."""
+    """What a column tells that not everybody may see; `catalogue.sensitivity` says which right shows it."""
 
     NONE = "none"
     PERSON = "person"
+    """Who somebody is."""
     CUSTOMER = "customer"
+    """Who a customer is."""
+    CONTACT = "contact"
+    """How to reach somebody."""
     MONEY = "money"
+    COST = "cost"
+    """Money that things cost, or from which it can be worked out."""
 
 
 class DatasetGrain(StrEnum):

@@ -28,7 +28,8 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Everything the Number ID drawer and `explain` show. `why` says why the value is None, else None.
+    """Everything the Number ID drawer and `explain` show. `why` says why the value is None, else None;
+    `is_masked` that there is one which the viewer may not see.
 
     `inputs` are the metrics the formula names, with their values; `row_count` the rows behind, of all facts.
     """
@@ -42,6 +43,7 @@ class Explanation:
     unit: Unit
     polarity: Polarity
     why: Text | None
+    is_masked: bool
     inputs: tuple[tuple[str, Value], ...]
     filters: tuple[Filter, ...]
     scope: tuple[tuple[str, tuple[str, ...]], ...]

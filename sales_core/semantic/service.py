@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -14,32 +13,34 @@ from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Upload
 from sales_core.catalogue import company_settings as settings
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.dependencies import facts_of, supports_dimensions
-from sales_core.catalogue.metric import Fact, FactSource, Metric
+from sales_core.catalogue.dependencies import supports_dimensions
+from sales_core.catalogue.metric import Metric
+from sales_core.catalogue.sensitivity import MASKED_REASON, dimension_classes, hidden_classes
 from sales_core.forecast.selling_days import CalendarRules
-from sales_core.kernel import clock
-from sales_core.kernel.errors import NotAllowedError
 from sales_core.kernel.periods import bucket_of, within
 from sales_core.kernel.query import Filter, ListQuery, Query, Result, Value
-from sales_core.kernel.terms import Scope, Text, Viewer
+from sales_core.kernel.terms import Right, Text, Viewer
 from sales_core.semantic import codes, lineage
 from sales_core.semantic.codes import NumberDefinition
-from sales_core.semantic.coverage import DataHorizon
+from sales_core.semantic.company_days import CompanyDays
+from sales_core.semantic.dimension_values import codes_in
 from sales_core.semantic.engine import Engine
 from sales_core.semantic.explanation import Explanation, Feed, labelled, with_values
 from sales_core.semantic.limits import check_limit
+from sales_core.semantic.list_compiler import check_list
 from sales_core.semantic.list_result import ListResult
-from sales_core.semantic.list_runner import allow_list, run_list
+from sales_core.semantic.list_runner import run_list
+from sales_core.semantic.marks import mark_key
+from sales_core.semantic.masking import Mask
 from sales_core.semantic.pacing import PacingModel
 from sales_core.semantic.reader import FigureReader
-from sales_core.semantic.row_security import scope_conditions
-from sales_core.semantic.sql import Sql, join, one_of
+from sales_core.semantic.rights import allow_list, allow_metric
+from sales_core.semantic.sql import Sql, one_of
 from sales_core.warehouse.snapshot import Snapshot
 from sales_core.warehouse.store import Store
 
 _KEPT = 2_000
 _ENGINES_KEPT = 8
-_RULES_SECONDS = 1.0
 
 
 class MetricService:
@@ -55,23 +56,24 @@ class MetricService:
         self.catalogue = catalogue
         self._store = store
         self._appdb = appdb
-        self._fixed_rules = rules
-        self._read_rules: tuple[float, CalendarRules] | None = None
-        self._read_closed: tuple[float, frozenset[str]] | None = None
+        self.days = CompanyDays(appdb, rules)
         self._engines: OrderedDict[int, Engine] = OrderedDict()
         self._cache: OrderedDict[tuple[object, ...], Any] = OrderedDict()
         self._lock = threading.Lock()
+        self._mark_key = b""
 
     def run(self, query: Query, viewer: Viewer, version: int | None = None) -> Result:
         """The answer for this viewer. Raises UsageError, or NotAllowedError when the role lacks the facts' right."""
         self._allow(query.metrics, viewer)
         snapshot = self._snapshot(version)
         engine = self._engine(snapshot)
-        key = ("run", snapshot.version, engine.rules, engine.horizon, query, viewer.scope)
+        mask = self._mask(viewer, snapshot)
+        asked = query if mask is None else mask.question(query)
+        key = ("run", snapshot.version, engine.rules, engine.horizon, asked, viewer.scope)
         kept: Result | None = self._kept(key)
         if kept is None:
-            kept = self._keep(key, engine.run(query, viewer.scope))
-        return kept
+            kept = self._keep(key, engine.run(asked, viewer.scope))
+        return kept if mask is None else mask.result(query, kept)
 
     def run_list(self, query: ListQuery, viewer: Viewer, version: int | None = None) -> ListResult:
         """The rows of a declared list. Raises UsageError, or NotAllowedError when the role lacks one of its rights."""
@@ -79,11 +81,15 @@ class MetricService:
         allow_list(self.catalogue, spec, viewer)
         snapshot = self._snapshot(version)
         engine = self._engine(snapshot)
-        key = ("list", snapshot.version, engine.rules, engine.horizon, query, viewer.scope)
+        mask = self._mask(viewer, snapshot)
+        if mask is not None:
+            check_list(spec, query, self.catalogue)
+        asked = query if mask is None else mask.list_question(spec, query)
+        key = ("list", snapshot.version, engine.rules, engine.horizon, asked, viewer.scope)
         kept: ListResult | None = self._kept(key)
         if kept is None:
-            kept = self._keep(key, run_list(engine, spec, query, viewer.scope))
-        return kept
+            kept = self._keep(key, run_list(engine, spec, asked, viewer.scope))
+        return kept if mask is None else mask.list_result(spec, query, kept)
 
     def list_files(self, result: ListResult) -> Mapping[int, str]:
         """Upload id to file name of what the rows of a list with lineage come from."""
@@ -119,36 +125,41 @@ class MetricService:
         return supports_dimensions(self.catalogue, metric_id, dimensions)
 
     def values(self, dimension: str, viewer: Viewer, version: int | None = None) -> list[tuple[str, str]]:
-        """Code and label of every value the viewer may see, by label."""
+        """Code and label of every value the viewer may see, by label; of a masked dimension marks for both."""
         self.catalogue.dimension(dimension)
         snapshot = self._snapshot(version)
-        key = ("values", snapshot.version, dimension, viewer.sight)
+        key, mask = ("values", snapshot.version, dimension, viewer.sight), self._mask(viewer, snapshot)
         kept: list[tuple[str, str]] | None = self._kept(key)
         if kept is None:
-            kept = self._keep(key, self._values(dimension, viewer, snapshot))
+            found = self._codes(dimension, viewer, snapshot)
+            if mask is not None and mask.hides_dimension(dimension):
+                names = {mark: mark for code in found if (mark := str(mask.mark(dimension, code)))}
+            else:
+                names = self.labels(dimension, found, snapshot.version)
+            kept = self._keep(key, sorted(names.items(), key=lambda pair: pair[1]))
         return list(kept)
 
-    def _values(self, dimension: str, viewer: Viewer, snapshot: Snapshot) -> list[tuple[str, str]]:
-        scoped = [name for name, _ in viewer.scope.allowed]
-        sources = [
-            source
-            for fact in self.catalogue.facts.values()
-            if dimension in fact.dimensions and viewer.may(fact.right)
-            if (source := _smallest(fact, {dimension, *scoped})) is not None
-        ]
-        if not sources:
-            return []
-        text = join((_distinct(source, dimension, viewer.scope) for source in sources), "\nUNION\n")
-        found = [row["code"] for row in snapshot.rows(text.text, text.params)]
-        names = self.labels(dimension, found, snapshot.version)
-        return sorted(names.items(), key=lambda pair: pair[1])
+    def _codes(self, dimension: str, viewer: Viewer, snapshot: Snapshot) -> list[str]:
+        key = ("codes", snapshot.version, dimension, viewer.sight)
+        kept: list[str] | None = self._kept(key)
+        return self._keep(key, codes_in(dimension, viewer, snapshot, self.catalogue)) if kept is None else kept  # type: ignore[no-any-return]
+
+    def _mask(self, viewer: Viewer, snapshot: Snapshot) -> Mask | None:
+        """What is masked for the viewer; None for who sees everything."""
+        hidden = hidden_classes(viewer)
+        if not hidden:
+            return None
+        if not self._mark_key:
+            self._mark_key = mark_key(self._appdb)
+        return Mask(self.catalogue, hidden, self._mark_key, lambda name: self._codes(name, viewer, snapshot))
 
     def labels(
         self, dimension: str, values: Iterable[str], version: int | None = None, viewer: Viewer | None = None
     ) -> dict[str, str]:
-        """Code to name; a code without a known name, or outside the scope of `viewer`, is its own label."""
+        """Code to name; a code without a known name, or outside what `viewer` may see, is its own label."""
         declared, snapshot = self.catalogue.dimension(dimension), self._snapshot(version)
-        if not declared.table:
+        is_masked = viewer is not None and bool(dimension_classes(self.catalogue, dimension) & hidden_classes(viewer))
+        if not declared.table or is_masked:
             return {str(code): str(code) for code in values}
         key = ("labels", snapshot.version, declared.table)
         names: dict[str, str] | None = self._kept(key)
@@ -162,13 +173,20 @@ class MetricService:
         return {code: names.get(code, code) for code in values}
 
     def attributes(
-        self, entity_id: str, names: tuple[str, ...], codes: Iterable[str], version: int | None = None
+        self, entity_id: str, names: tuple[str, ...], codes: Iterable[str], viewer: Viewer, version: int | None = None
     ) -> dict[str, dict[str, Value]]:
-        """Latest master attributes of codes that the caller has got from figures; a code without a master is absent.
+        """Latest master attributes of codes that the viewer's figures name; a code without a master is absent.
 
         Raises UsageError for an unknown entity, KeyError for an attribute that it does not declare.
         """
         entity, snapshot = self.catalogue.entity(entity_id), self._snapshot(version)
+        mask, codes = self._mask(viewer, snapshot), tuple(codes)
+        if mask is not None and mask.hides_dimension(entity.code):
+            (item,) = mask.real_filters((Filter(entity.code, codes),))
+            found = self.attributes(
+                entity_id, names, item.values, replace(viewer, rights=tuple(Right), lens=()), version
+            )
+            return {str(mask.mark(entity.code, code)): row for code, row in found.items()}
         declared = {attribute.id: attribute for attribute in entity.attributes}
         listed = ", ".join(declared[name].id for name in names)
         wanted = one_of(Sql(entity.code), codes)
@@ -186,19 +204,24 @@ class MetricService:
         result = self.run(asked, viewer, snapshot.version)
         row = {**self._totals(query, declared, named, viewer, snapshot.version), **result.one()}
         row["days"] = result.period.days
-        engine = self._engine(snapshot)
-        compiled = engine.compile(asked, viewer.scope)
-        parts = lineage.drill_through_sources(engine.prepare(asked, viewer.scope), metric)
+        engine, mask = self._engine(snapshot), self._mask(viewer, snapshot)
+        real = asked if mask is None else mask.question(asked)
+        is_masked = mask is not None and mask.hides_metric(metric)
+        compiled = engine.compile(real, viewer.scope)
+        parts = lineage.drill_through_sources(engine.prepare(real, viewer.scope), metric)
         return Explanation(
             metric=metric,
             label=declared.label,
             definition=declared.definition,
             formula=labelled(declared, self.catalogue),
-            formula_with_values=_worked(engine, declared, asked, viewer, row),
+            formula_with_values=with_values(declared, row, self.catalogue)
+            if is_masked
+            else _worked(engine, declared, real, viewer, row),
             value=row.get(metric),
             unit=declared.unit,
             polarity=declared.polarity,
-            why=declared.null_reason if row.get(metric) is None else None,
+            why=MASKED_REASON if is_masked else declared.null_reason if row.get(metric) is None else None,
+            is_masked=is_masked,
             inputs=tuple((name, row.get(name)) for name in declared.named),
             filters=query.filters,
             scope=viewer.scope.allowed,
@@ -210,7 +233,7 @@ class MetricService:
             currency=result.currency,
             tax_basis=snapshot.tax_basis,
             sql=compiled.sql,
-            params=compiled.params,
+            params=() if mask is not None and mask.hides_names else compiled.params,
             uploads=self._feeds(snapshot, parts),
             row_count=sum(lineage.count_rows(snapshot, part) for part in parts),
         )
@@ -254,7 +277,9 @@ class MetricService:
         check_limit(limit)
         self._allow([metric], viewer)
         snapshot = self._snapshot(version)
-        prepared = self._engine(snapshot).prepare(_single(query, metric, ()), viewer.scope)
+        mask, asked = self._mask(viewer, snapshot), _single(query, metric, ())
+        real = asked if mask is None else mask.question(asked)
+        prepared = self._engine(snapshot).prepare(real, viewer.scope)
         parts = lineage.drill_through_sources(prepared, metric)
         found = lineage.page(snapshot, parts, limit, offset)
         files = self._uploads(row["upload_id"] for row in found if row["upload_id"])
@@ -263,7 +288,8 @@ class MetricService:
         shown = dict.fromkeys(name for part in parts for name, _ in part.columns)
         columns = ("fact", *shown, "file", "sheet", "source_row", "source_col", "upload_id")
         total = sum(lineage.count_rows(snapshot, part) for part in parts)
-        return lineage.DrillThroughPage(columns, tuple({n: row.get(n) for n in columns} for row in found), total)
+        page = lineage.DrillThroughPage(columns, tuple({n: row.get(n) for n in columns} for row in found), total)
+        return page if mask is None else mask.page(page)
 
     def code(self, query: Query, metric: str, viewer: Viewer, version: int | None = None) -> str:
         """The short code of this number on this version. Writes nothing: `keep_code` makes it one that reopens it."""
@@ -282,6 +308,8 @@ class MetricService:
         """The question of the number alone and its version. Raises UsageError, NotAllowedError."""
         self._allow([metric], viewer)
         asked, snapshot = _single(query, metric, ()), self._snapshot(version)
+        mask = self._mask(viewer, snapshot)
+        asked = asked if mask is None else mask.question(asked)
         self._engine(snapshot).prepare(asked, viewer.scope)
         return asked, snapshot.version
 
@@ -289,7 +317,9 @@ class MetricService:
         """What a code stands for. Raises UsageError for an unknown code, NotAllowedError without the right."""
         number = codes.find(self._appdb, code)
         self._allow([number.metric], viewer)
-        return number
+        mask = self._mask(viewer, self._snapshot(None))
+        filters = number.query.filters if mask is None else mask.shown_filters(number.query.filters)
+        return replace(number, query=replace(number.query, filters=filters))
 
     def narrowed(self, query: Query, row: Mapping[str, Value]) -> Query:
         """The question about one row of a result, so that explain and rows can open it.
@@ -311,36 +341,15 @@ class MetricService:
     def _allow(self, metric_ids: Iterable[str], viewer: Viewer) -> None:
         """Raises UsageError for unknown metrics, NotAllowedError for facts the role may not see."""
         for metric_id in metric_ids:
-            for fact in facts_of(self.catalogue, metric_id):
-                if not viewer.may(fact.right):
-                    raise NotAllowedError(viewer.name, fact.right)
+            allow_metric(self.catalogue, metric_id, viewer)
 
     @property
     def company_name(self) -> str:
         """The company's name, for what leaves the program; empty while none is set."""
         return self._appdb.company.value(settings.COMPANY_NAME)
 
-    @property
-    def calendar(self) -> CalendarRules:
-        """The company's calendar by its settings, read at most once a second."""
-        if self._fixed_rules is not None:
-            return self._fixed_rules
-        moment, known = time.monotonic(), self._read_rules
-        if known is None or moment - known[0] > _RULES_SECONDS:
-            known = self._read_rules = (moment, _rules_of(self._appdb))
-        return known[1]
-
-    @property
-    def horizon(self) -> DataHorizon:
-        """Today, and the months closed so far, read at most once a second."""
-        moment, known = time.monotonic(), self._read_closed
-        if known is None or moment - known[0] > _RULES_SECONDS:
-            closed = frozenset(self._appdb.period_locks.months()) if self._fixed_rules is None else frozenset[str]()
-            known = self._read_closed = (moment, closed)
-        return DataHorizon(clock.today(), known[1])
-
     def _engine(self, snapshot: Snapshot) -> Engine:
-        rules, horizon = self.calendar, self.horizon
+        rules, horizon = self.days.calendar, self.days.horizon
         with self._lock:
             engine = self._engines.get(snapshot.version)
             if engine is None or engine.snapshot is not snapshot or (engine.rules, engine.horizon) != (rules, horizon):
@@ -364,13 +373,6 @@ class MetricService:
         return value
 
 
-def _rules_of(appdb: AppDatabase) -> CalendarRules:
-    """The settings of the calendar and of the fiscal year."""
-    company = appdb.company
-    six_days, start = company.value(settings.CALENDAR_SIX_DAY_WEEK), company.value(settings.FISCAL_YEAR_START)
-    return CalendarRules(company.value(settings.CALENDAR_COUNTRY), six_days, start)
-
-
 def _worked(engine: Engine, metric: Metric, asked: Query, viewer: Viewer, row: dict[str, Value]) -> Text:
     """The formula with its values: the metric's own working where it has one, else its formula filled."""
     progress = engine.progress_for(asked, viewer.scope, metric) if metric.explain_formula else None
@@ -386,12 +388,3 @@ def _feed(upload: int, known: Upload | None, rows: int) -> Feed:
 
 def _single(query: Query, metric: str, more: Iterable[str]) -> Query:
     return replace(query, metrics=(metric, *more), by=(), order_by=None, limit=None, compare=None)
-
-
-def _smallest(fact: Fact, columns: set[str]) -> FactSource | None:
-    return next((source for source in fact.sources if columns <= source.columns), None)
-
-
-def _distinct(source: FactSource, dimension: str, scope: Scope) -> Sql:
-    met = [Sql(f"f.{dimension} <> ''"), *scope_conditions(scope, source.columns)]
-    return Sql(f"SELECT DISTINCT f.{dimension} AS code FROM {source.table} AS f WHERE ") + join(met, " AND ")

@@ -6,7 +6,7 @@ import re
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
-from sales_core.api import exact_value, full, json_value
+from sales_core.api import MASK, exact_value, full, json_value
 from sales_core.cli.console import locale, table, word
 from sales_core.cli.json_text import dumps
 from sales_core.cli.options import json_option, question_options
@@ -64,8 +64,9 @@ def _number(
 def _as_text(found: Explanation, code: str) -> str:
     say = locale()
     filters = "; ".join(f"{f.dimension}={','.join(f.values)}" for f in found.filters)
+    value = MASK if found.is_masked else full(found.value, found.unit, say, found.currency)
     lines = [
-        f"{found.metric}  {found.label.in_(say)} = {full(found.value, found.unit, say, found.currency)}",
+        f"{found.metric}  {found.label.in_(say)} = {value}",
         f"  {found.definition.in_(say)}",
         *([f"  {found.why.in_(say)}"] if found.why else []),
         f"  {word('cli.explain.formula')}: {found.formula.in_(say)}",
@@ -96,6 +97,7 @@ def _as_json(found: Explanation) -> dict[str, Any]:
         "value": json_value(found.value),
         "unit": found.unit,
         "why": found.why.in_(say) if found.why else None,
+        "masked": found.is_masked,
         "inputs": {name: json_value(value) for name, value in found.inputs},
         "filters": {f.dimension: f.values for f in found.filters},
         "scope": dict(found.scope),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from sales_core.api import exact_value, full, json_value
+from sales_core.api import MASK, exact_value, full, json_value
 from sales_core.cli.console import complain, locale, print_csv, table, word
 from sales_core.cli.json_text import dumps
 from sales_core.cli.options import question_options
@@ -37,7 +37,11 @@ def run(arguments: Namespace, session: CommandSession) -> int:
     if arguments.format == "json":
         print(dumps(as_json(result)))
     elif arguments.format == "csv":
-        print_csv(header, ([exact_value(row[name], name) for name in header] for row in result.rows))
+        masked = _masked(result)
+        print_csv(
+            header,
+            ([MASK if name in masked else exact_value(row[name], name) for name in header] for row in result.rows),
+        )
     else:
         right = frozenset(range(len(result.query.by), len(header)))
         print(table(header, _texts(result, header, session), right))
@@ -50,15 +54,24 @@ def run(arguments: Namespace, session: CommandSession) -> int:
 
 def _texts(result: Result, header: Sequence[str], session: CommandSession) -> list[list[str]]:
     """The rows for people: figures in full, dimensions as stored."""
-    metric = session.workspace.catalogue.metric
+    metric, masked = session.workspace.catalogue.metric, _masked(result)
     units = {f"{name}{suffix}": metric(name).unit for name in result.query.metrics for suffix in ("", "__before")}
     return [
         [
-            full(row[name], units[name], locale(), result.currency) if name in units else exact_value(row[name], name)
+            MASK
+            if name in masked
+            else full(row[name], units[name], locale(), result.currency)
+            if name in units
+            else exact_value(row[name], name)
             for name in header
         ]
         for row in result.rows
     ]
+
+
+def _masked(result: Result) -> frozenset[str]:
+    """The columns whose values the viewer may not see."""
+    return frozenset(name + suffix for name in result.masked for suffix in ("", "__before"))
 
 
 def columns(query: Query) -> tuple[str, ...]:
@@ -81,6 +94,7 @@ def as_json(result: Result) -> dict[str, object]:
             {"metric": one.metric, "period": one.period, "last_row": one.last_row, "partial": one.partial}
             for one in result.coverage
         ],
+        "masked": list(result.masked),
         "notes": [note.in_(locale()) for note in result.notes],
         "by": list(result.query.by),
         "metrics": list(result.query.metrics),

@@ -1,0 +1,34 @@
+"""The values of a dimension that a viewer has rows of."""
+
+from __future__ import annotations
+
+from sales_core.catalogue.catalogue import Catalogue
+from sales_core.catalogue.metric import Fact, FactSource
+from sales_core.kernel.terms import Scope, Viewer
+from sales_core.semantic.row_security import scope_conditions
+from sales_core.semantic.sql import Sql, join
+from sales_core.warehouse.snapshot import Snapshot
+
+
+def codes_in(dimension: str, viewer: Viewer, snapshot: Snapshot, catalogue: Catalogue) -> list[str]:
+    """Every code of a dimension in the facts that the viewer may see, inside his scope; in no order."""
+    scoped = [name for name, _ in viewer.scope.allowed]
+    sources = [
+        source
+        for fact in catalogue.facts.values()
+        if dimension in fact.dimensions and viewer.may(fact.right)
+        if (source := _smallest(fact, {dimension, *scoped})) is not None
+    ]
+    if not sources:
+        return []
+    text = join((_distinct(source, dimension, viewer.scope) for source in sources), "\nUNION\n")
+    return [row["code"] for row in snapshot.rows(text.text, text.params)]
+
+
+def _smallest(fact: Fact, columns: set[str]) -> FactSource | None:
+    return next((source for source in fact.sources if columns <= source.columns), None)
+
+
+def _distinct(source: FactSource, dimension: str, scope: Scope) -> Sql:
+    met = [Sql(f"f.{dimension} <> ''"), *scope_conditions(scope, source.columns)]
+    return Sql(f"SELECT DISTINCT f.{dimension} AS code FROM {source.table} AS f WHERE ") + join(met, " AND ")
