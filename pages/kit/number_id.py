@@ -70,6 +70,8 @@ def body(page: PageContext, query: Query, metric: str, *, version: int | None = 
     if found.why is not None:
         st.caption(literal(page.say(found.why)))
     st.markdown(f"**{page.t('number.definition')}** {literal(page.say(found.definition))}")
+    if found.reference is not None:
+        st.caption(literal(page.say(found.reference)))
     st.markdown(f"**{page.t('number.formula')}**")
     formula, filled = page.say(found.formula), page.say(found.formula_with_values)
     st.code(filled if filled.startswith(formula) else f"{formula}\n= {filled}", language=None, wrap_lines=True)

@@ -47,9 +47,7 @@ def record_form(
         records.form(record_id, subject, defaults=defaults, choices=choices),
         title or context.say(record.text("label")),
         tuple(entry(one) for one in found if one.row.subject == subject),
-        is_open=context.is_latest
-        and context.may(record.rights.add)
-        and not context.is_masked_subject(record.subject.entity),
+        is_open=context.is_latest and context.may(record.rights.add) and not is_masked,
     )
 
 

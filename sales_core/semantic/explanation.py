@@ -44,6 +44,8 @@ class Explanation:
     polarity: Polarity
     why: Text | None
     is_masked: bool
+    reference: Text | None
+    """What of it is company reference data, the same for everybody."""
     inputs: tuple[tuple[str, Value], ...]
     filters: tuple[Filter, ...]
     scope: tuple[tuple[str, tuple[str, ...]], ...]
@@ -58,6 +60,10 @@ class Explanation:
     params: tuple[Any, ...]
     uploads: tuple[Feed, ...]
     row_count: int
+
+
+#: Said of every figure that rests on the pace curve.
+PACE_REFERENCE = Text("metric.pace_reference")
 
 
 def labelled(metric: Metric, catalogue: Catalogue) -> Text:

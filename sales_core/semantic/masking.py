@@ -153,7 +153,8 @@ class Mask:
         ]
         if self._is_blind_list(spec, query):
             names = [name for name in order_of(spec, query) if name.removeprefix("-") not in blank]
-            rows = ordered(rows, names)[: query.limit if query.limit is not None else spec.limit]
+            limit = query.limit if query.limit is not None else spec.limit
+            rows = [dict(row) for row in ordered(rows, names)[:limit]]
         return replace(found, query=query, rows=tuple(rows), masked=masked)
 
     def _marked_by(self, spec: ListSpec, query: ListQuery, column: ListColumn) -> str:

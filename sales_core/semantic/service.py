@@ -13,7 +13,7 @@ from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Upload
 from sales_core.catalogue import company_settings as settings
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.dependencies import supports_dimensions
+from sales_core.catalogue.dependencies import rests_on_pace, supports_dimensions
 from sales_core.catalogue.metric import Metric
 from sales_core.catalogue.sensitivity import MASKED_REASON, dimension_classes, hidden_classes
 from sales_core.forecast.selling_days import CalendarRules
@@ -25,7 +25,7 @@ from sales_core.semantic.codes import NumberDefinition
 from sales_core.semantic.company_days import CompanyDays
 from sales_core.semantic.dimension_values import codes_in
 from sales_core.semantic.engine import Engine
-from sales_core.semantic.explanation import Explanation, Feed, labelled, with_values
+from sales_core.semantic.explanation import PACE_REFERENCE, Explanation, Feed, labelled, with_values
 from sales_core.semantic.limits import check_limit
 from sales_core.semantic.list_compiler import check_list
 from sales_core.semantic.list_result import ListResult
@@ -142,7 +142,7 @@ class MetricService:
     def _codes(self, dimension: str, viewer: Viewer, snapshot: Snapshot) -> list[str]:
         key = ("codes", snapshot.version, dimension, viewer.sight)
         kept: list[str] | None = self._kept(key)
-        return self._keep(key, codes_in(dimension, viewer, snapshot, self.catalogue)) if kept is None else kept  # type: ignore[no-any-return]
+        return self._keep(key, codes_in(dimension, viewer, snapshot, self.catalogue)) if kept is None else kept
 
     def _mask(self, viewer: Viewer, snapshot: Snapshot) -> Mask | None:
         """What is masked for the viewer; None for who sees everything."""
@@ -222,6 +222,7 @@ class MetricService:
             polarity=declared.polarity,
             why=MASKED_REASON if is_masked else declared.null_reason if row.get(metric) is None else None,
             is_masked=is_masked,
+            reference=PACE_REFERENCE if rests_on_pace(self.catalogue, metric, query.period) else None,
             inputs=tuple((name, row.get(name)) for name in declared.named),
             filters=query.filters,
             scope=viewer.scope.allowed,

@@ -32,6 +32,8 @@ class Twin:
 
     cost: Decimal = Decimal(1)
     outside: Decimal = Decimal(1)
+    late: bool = False
+    """Whether what is outside is sold at the end of each month, so that the company has another pace."""
 
 
 def company(twin: Twin | None = None) -> dict[str, list[Row]]:
@@ -83,4 +85,6 @@ def _changed(row: Row, twin: Twin) -> Row:
     for name in _MONEY if is_outside else ():
         if name in row:
             made[name] = Decimal(str(made[name])) * twin.outside
+    if twin.late and is_outside and str(row.get("date", ""))[8:] == "05" and "order_no" in row:
+        made["date"] = f"{row['date']}"[:8] + "25"
     return made

@@ -7,6 +7,7 @@ import json
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from itertools import permutations
 
@@ -25,6 +26,8 @@ from tests.access.canaries import CONTACTS, CUSTOMERS, OUTSIDE, PERSONS, Twin, c
 from tests.pages.stage import Stage
 
 MAY = Period.parse("2026-05")
+#: A day on which May is not over.
+RUNNING = date(2026, 5, 20)
 PRODUCT = product()
 BOARDS = boards()
 INSIDE = Scope.of({"branch": ("BR-IN",)})
@@ -45,6 +48,7 @@ NAMELESS = _without(Right.VIEW_CUSTOMERS, Right.VIEW_PERSONS, Right.VIEW_CONTACT
 def stages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Stage]:
     """The company, and its twins with other costs and with other figures outside."""
     twins = {"itself": Twin(), "costs": Twin(cost=Decimal("0.61")), "outside": Twin(outside=Decimal("1.37"))}
+    twins["late"] = Twin(late=True)
     return {name: Stage.of(tmp_path_factory.mktemp(name), **company(twin)) for name, twin in twins.items()}
 
 
@@ -69,11 +73,7 @@ _SPLIT = ("product",)
 
 def figures_told(figures: MetricService, viewer: Viewer, *, is_whole: bool = False) -> Iterator[tuple[str, object]]:
     """Metrics as a whole and by dimension, ordered by one of them, with what explains them and the rows behind."""
-    allowed = [
-        name
-        for name in PRODUCT.metrics
-        if not isinstance(_answered(lambda: figures.code(Query((name,), period=MAY), name, viewer)), Refusal)
-    ]
+    allowed = [name for name in PRODUCT.metrics if _is_allowed(figures, name, viewer)]
     yield "metrics", allowed
     for dimension in ("", *(PRODUCT.dimensions if is_whole else _SPLIT)):
         able = tuple(one for one in allowed if not dimension or dimension in dimensions_of(PRODUCT, one))
@@ -87,6 +87,10 @@ def figures_told(figures: MetricService, viewer: Viewer, *, is_whole: bool = Fal
         asked = Query((name,), period=MAY)
         yield f"explain {name}", _answered(lambda: _explained(figures, asked, viewer))  # noqa: B023
         yield f"rows {name}", _answered(lambda: figures.rows(asked, asked.metrics[0], viewer, 20).rows)  # noqa: B023
+
+
+def _is_allowed(figures: MetricService, metric: str, viewer: Viewer) -> bool:
+    return not isinstance(_answered(lambda: figures.code(Query((metric,), period=MAY), metric, viewer)), Refusal)
 
 
 def _explained(figures: MetricService, query: Query, viewer: Viewer) -> object:
@@ -172,6 +176,27 @@ def test_nothing_outside_the_scope_is_told(stages: dict[str, Stage], viewer: Vie
     for (name, one), (_, other) in zip(*told, strict=True):
         assert one == other, name
         assert not leaks(str(one), OUTSIDE), name
+
+
+def test_only_what_is_labelled_so_rests_on_the_companys_pace(stages: dict[str, Stage]) -> None:
+    """F14: of figures of a part, those by the pace curve alone change with the course of the rest, and say so."""
+    one, other = (stages[name].workspace.figures for name in ("itself", "late"))
+    manager, executive = SCOPED[2], Viewer("eva", Role.EXECUTIVE)
+    changed = set()
+    for name in PRODUCT.metrics:
+        query = Query((name,), period=MAY, as_of=RUNNING)
+        found = one.run(query, manager)
+        label = PRODUCT.metric(name).label.in_("en")
+        is_labelled = any("reference data" in note.in_("en") and label in note.in_("en") for note in found.notes)
+        if found.rows != other.run(query, manager).rows:
+            changed.add(name)
+            assert is_labelled, name
+            assert one.explain(query, name, executive).reference is not None
+        if "branch" in dimensions_of(PRODUCT, name) and is_labelled:
+            branch = replace(query, filters=(Filter("branch", ("BR-IN",)),))
+            assert one.run(branch, executive).rows == found.rows, f"one branch has one {name}"
+    assert {"expected_to_date", "pace", "gap_to_pace"} <= changed
+    assert "net_sales" not in changed
 
 
 def test_names_are_marks_in_every_answer(stages: dict[str, Stage]) -> None:
