@@ -21,6 +21,7 @@ from sales_core.api.workspace import Workspace
 from sales_core.appdb import tables
 from sales_core.boards.registry import boards
 from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.record import FieldValue
 from sales_core.cli.main import main
 from sales_core.kernel.errors import SalesError
 from sales_core.kernel.query import Filter, Query
@@ -32,7 +33,7 @@ from tests.pages.stage import Stage
 from tests.support.company import Company
 
 MAY = Period.parse("2026-05")
-INSIDE = {"branch": ("BR-IN",)}
+INSIDE: dict[str, tuple[str, ...]] = {"branch": ("BR-IN",)}
 #: Amounts of the branch outside, as they are written anywhere.
 AMOUNTS = ("43217", "43,217", "43.2K", "4.32万")
 Door = Iterator[tuple[str, bytes]]
@@ -85,7 +86,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     for name, (role, scope, _) in PEOPLE.items():
         opened.accounts.add(name, role, Scope.of(scope), by="test")
     for customer in ("CUST-IN-1", "CUST-OUT-3"):
-        note = {"day": opened.figures.as_of(), "amount": 1, "note": f"note {customer}"}
+        note: dict[str, FieldValue] = {"day": opened.figures.as_of(), "amount": 1, "note": f"note {customer}"}
         opened.records.add("promise_to_pay", LOCAL_ADMIN, customer, note)
     return opened
 
