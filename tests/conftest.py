@@ -1,5 +1,6 @@
 """Fixtures that several areas share; what is left out is told, also by the workers of a parallel run."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     long = {item.path for item in items if any(item.get_closest_marker(name) for name in _LONG)}
     items.sort(key=lambda item: item.path not in long)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays until the end: looking through it again and again cost a tenth of a test."""
+    gc.freeze()
+    gc.set_threshold(5_000, 10, 10)
 
 
 def pytest_deselected(items: list[pytest.Item]) -> None:

@@ -17,7 +17,16 @@ from pages.kit.context import PageContext, Theme, open_company, opened_workspace
 from pages.kit.data_state import DataState, data_state
 from pages.kit.literal import literal
 from pages.kit.page_spec import SECTIONS, PageSpec, product_pages
-from sales_core.api import DamagedVersionError, NotAllowedError, Period, Viewer, Workspace, bind_ids, server_accounts
+from sales_core.api import (
+    COMPANY_LOGO,
+    DamagedVersionError,
+    NotAllowedError,
+    Period,
+    Viewer,
+    Workspace,
+    bind_ids,
+    server_accounts,
+)
 from sales_core.i18n import DEFAULT_LOCALE, Locale, choose, t
 
 _HERE = Path(__file__).parent
@@ -78,13 +87,14 @@ def _locale() -> Locale:
 
 
 def _pages(specs: tuple[PageSpec, ...], this: _Run) -> None:
-    locale = this.locale
+    locale, workspace = this.locale, opened_workspace(this.open_workspace)
+    front = _front(specs, this.viewer, workspace)
     pages = {
         spec.id: st.Page(
             partial(_show, spec, this),
             title=t(spec.title_key, locale),
             url_path=spec.id,
-            default=spec is specs[0],
+            default=spec is front,
             visibility="visible" if spec.section and spec.is_for(this.viewer) else "hidden",
         )
         for spec in specs
@@ -95,7 +105,10 @@ def _pages(specs: tuple[PageSpec, ...], this: _Run) -> None:
     }
     menu[""] = [pages[spec.id] for spec in specs if not spec.section]
     st.session_state["pages"] = pages
-    if company := opened_workspace(this.open_workspace).figures.company_name:
+    company, logo = workspace.figures.company_name, workspace.appdb.company.value(COMPANY_LOGO)
+    if logo:
+        st.logo(logo, size="large")
+    if company:
         st.set_page_config(page_title=f"{company} · {t('shell.product', locale)}")
     page = st.navigation(menu, expanded=True)
     url_state.settle()
@@ -104,6 +117,13 @@ def _pages(specs: tuple[PageSpec, ...], this: _Run) -> None:
             st.markdown(f"**{literal(company)}**")
         _account(this.viewer, locale)
     page.run()
+
+
+def _front(specs: tuple[PageSpec, ...], viewer: Viewer, workspace: Workspace) -> PageSpec:
+    """The page at `/`: the first one; while nothing is loaded, the first that says what to load to who may do it."""
+    if workspace.appdb.current_version():
+        return specs[0]
+    return next((spec for spec in specs if spec.is_start and spec.is_for(viewer)), specs[0])
 
 
 def _account(viewer: Viewer, locale: Locale) -> None:
@@ -151,7 +171,7 @@ def _draw(spec: PageSpec, this: _Run) -> None:
         session=this.identity,
     )
     if spec.needs_data and state.is_empty:
-        empty_states.no_data(page)
+        empty_states.no_data(page, spec.board.filled_by if spec.board else ())
         return
     bind_ids(version=state.version)
     try:

@@ -152,7 +152,10 @@ def draw_board(context: PageContext, board: Board, widgets: Callable[[BoardPage]
             # What was chosen may be why there is nothing: it stays changeable.
             if choice.id in asked and not choice.rows_of:
                 page.choice(choice.id)
-        empty_states.no_rows(context, reason)
+        if lacking := opened.lacking_datasets():
+            empty_states.no_data(context, lacking)
+        else:
+            empty_states.no_rows(context, reason)
         note_filters_left_out(page)
         return page
     if widgets is not None:

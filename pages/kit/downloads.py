@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
@@ -37,8 +37,13 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def link(page: PageContext, label: str, name: str, recipe: Recipe, *, mime: str = XLSX_TYPE) -> None:
     """A download link named `name`; what `recipe` says is made when it is followed."""
-    (address,) = page.workspace.exports.offer(_export(page, name, mime, recipe))
-    st.html(_anchor(label, address))
+    st.html(*anchors(page, [(label, name, recipe)], mime=mime))
+
+
+def anchors(page: PageContext, files: Sequence[tuple[str, str, Recipe]], *, mime: str = XLSX_TYPE) -> tuple[str, ...]:
+    """The same for several files at once (label, name, recipe), as HTML."""
+    addresses = page.workspace.exports.offer(*(_export(page, name, mime, recipe) for _, name, recipe in files))
+    return tuple(_anchor(label, address) for (label, _, _), address in zip(files, addresses, strict=True))
 
 
 def block_anchors(page: BoardPage, block_id: str, block: Chart | Table, label: str) -> str:

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import streamlit as st
 
 from pages.kit.context import PageContext
+from pages.kit.dataset_card import draw_cards
 from pages.kit.literal import literal
-from sales_core.api import NotAllowedError, Right, SalesError, log_context, log_incident, new_id, storage_error
+from sales_core.api import (
+    NotAllowedError,
+    Right,
+    SalesError,
+    dataset_freshness,
+    log_context,
+    log_incident,
+    new_id,
+    storage_error,
+)
 from sales_core.i18n import Locale, t
 
 
@@ -24,12 +34,21 @@ def screen_border(locale: Locale, page: str = "", viewer: str = "") -> Iterator[
             failed(locale, error)
 
 
-def no_data(page: PageContext) -> None:
-    """Nothing is loaded at all: says so and leads to Upload when the viewer may upload."""
+def no_data(page: PageContext, datasets: Sequence[str] = ()) -> None:
+    """Nothing is loaded of the datasets that would fill the page: names them and, to who may upload, leads to Upload
+    and tells from where each is exported."""
     may_upload = page.may(Right.UPLOAD)
-    _screen("empty", page.t("shell.no_data"), page.t("shell.no_data_do" if may_upload else "shell.no_data_ask"))
-    if may_upload:
+    names = tuple(page.say(page.catalogue.dataset(one).label) for one in datasets)
+    said = page.t("shell.not_loaded", names=names) if names else ""
+    do = page.t("shell.no_data_do" if may_upload else "shell.no_data_ask")
+    _screen("empty", page.t("shell.no_data_here" if names else "shell.no_data"), f"{said} {do}".strip())
+    if not may_upload:
+        return
+    with st.container(horizontal=True):
         link(page, "upload", page.t("shell.go_upload"))
+        link(page, "start", page.t("shell.go_start"))
+    kinds = tuple(map(page.catalogue.dataset, datasets))
+    draw_cards(page, kinds, tuple(dataset_freshness(one, None, page.as_of) for one in kinds))
 
 
 def no_rows(page: PageContext, reason: str = "") -> None:

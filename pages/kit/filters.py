@@ -82,7 +82,7 @@ def _switch_lens() -> None:
 def _period(context: FilterContext) -> Period:
     locale = context.locale
     period = period_choice.read(url_state.one("period"), Period.month_of(context.as_of))
-    fiscal_start = context.workspace.figures.days.calendar.fiscal_start
+    fiscal_start = context.workspace.figures.calendar.fiscal_start
     grain = period_choice.grain_of(period, fiscal_start)
     st.session_state["bar_grain"] = grain
     st.selectbox(

@@ -41,6 +41,8 @@ class PageSpec:
     question: str = ""
     has_bar: bool = True
     needs_data: bool = True
+    is_start: bool = False
+    """Stands in front while nothing is loaded."""
 
     def __post_init__(self) -> None:
         if (self.board is None) == (self.draw is None):

@@ -50,6 +50,7 @@ class Accounts:
 
     def __init__(self, appdb: AppDatabase) -> None:
         self._appdb = appdb
+        self.company = appdb.company
         self.sessions = Sessions(appdb)
 
     def list(self) -> tuple[Account, ...]:

@@ -14,8 +14,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sales_core.access.accounts import Accounts
 from sales_core.access.hosts import is_for_us, is_from_us, server_hosts
-from sales_core.access.sessions import session_id
+from sales_core.access.identity.proxy_header import ProxySignIn, proxy_name
+from sales_core.access.sessions import SessionOrigin, session_id
 from sales_core.access.upload_quota import UploadMemory, upload_refusal
+from sales_core.kernel.errors import SignInRefusedError
 from sales_core.kernel.terms import Right, Viewer
 
 COOKIE = "sales_session"
@@ -35,6 +37,10 @@ _METRICS = "/_stcore/metrics"
 MOST_SOCKETS = 30
 #: Answers whoever asks by address: a probe knows no name.
 _PROBES = frozenset({"/healthz", "/readyz"})
+#: Here nobody is signed in by the proxy: who signs out would be back at once.
+_SIGN_IN_PAGES = frozenset({"/login", "/logout"})
+#: Each of these routes asks for a token itself.
+API_PATH = "/api/"
 _NOT_PAGES = ("/_stcore/", "/media/", "/component/", "/static/", "/export/")
 
 
@@ -45,6 +51,7 @@ class Gate:
         self._app = app
         self._accounts = accounts
         self._uploads = uploads
+        self._proxy = ProxySignIn(accounts)
         self._hosts = server_hosts()
         self._seen: dict[str, tuple[float, Viewer | None]] = {}
         self._sockets: Counter[str] = Counter()
@@ -62,6 +69,12 @@ class Gate:
             return
         identity = _identity(scope)
         viewer = await self._viewer(identity) if identity else None
+        try:
+            identity, send = await self._by_proxy(scope, identity, viewer, send)
+        except SignInRefusedError as error:
+            await _refuse_stranger(scope, receive, send, (403, f"{error.text.everywhere()}\n".encode()))
+            return
+        viewer = await self._viewer(identity) if identity else None
         if viewer is not None:
             scope["headers"].append((IDENTITY_HEADER, identity.encode()))
             if scope["type"] == "websocket":
@@ -74,6 +87,26 @@ class Gate:
             await self._app(scope, receive, send)
         else:
             await _refuse(scope, receive, send)
+
+    async def _by_proxy(self, scope: Scope, identity: str, viewer: Viewer | None, send: Send) -> tuple[str, Send]:
+        """The session of whom the proxy names, opened when the browser has none of his, with the sending that tells
+        the browser; as they came where no proxy does. Raises SignInRefusedError for a name that may not come in."""
+        trust = await run_in_threadpool(self._proxy.trust)
+        if not trust.header:
+            return identity, send
+        named, scope["headers"] = trust.split(scope["headers"])
+        if not named or scope["path"] in _PROBES:
+            return identity, send
+        client = scope.get("client") or ("", 0)
+        if not trust.is_from_proxy(scope):
+            await run_in_threadpool(self._proxy.note_stranger, client[0])
+            return identity, send
+        if (viewer is not None and viewer.name == proxy_name(named)) or scope["path"] in _SIGN_IN_PAGES:
+            return identity, send
+        browser = next((v.decode("latin-1") for k, v in scope["headers"] if k == b"user-agent"), "")
+        origin = SessionOrigin("proxy", client[0], browser)
+        secret = await run_in_threadpool(self._proxy.session, named, origin)
+        return session_id(secret), _with_cookie(send, secret, is_secure=scope.get("scheme") in {"https", "wss"})
 
     def _stranger(self, scope: Scope) -> tuple[int, bytes] | None:
         """Why nobody may send this here: it was meant for another name, or a page of another name sent it."""
@@ -189,8 +222,24 @@ def _without_identity(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, b
     return [(k, v) for k, v in headers if not k.lower().replace(b"_", b"-").startswith(b"x-auth-")]
 
 
+def _with_cookie(send: Send, secret: str, *, is_secure: bool) -> Send:
+    """Sends as before, and gives the browser the cookie of a session; the session itself knows when it ends."""
+    cookie = f"{COOKIE}={secret}; HttpOnly; Path=/; SameSite=lax{'; Secure' if is_secure else ''}"
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": [*message["headers"], (b"set-cookie", cookie.encode())]}
+        await send(message)
+
+    return sending
+
+
 def _is_public(path: str) -> bool:
-    return path in PUBLIC_PATHS or (path.startswith(LINK_PREFIX) and "/" not in path.removeprefix(LINK_PREFIX))
+    return (
+        path in PUBLIC_PATHS
+        or path.startswith(API_PATH)
+        or (path.startswith(LINK_PREFIX) and "/" not in path.removeprefix(LINK_PREFIX))
+    )
 
 
 async def _close(receive: Receive, send: Send, code: int = 1008) -> None:

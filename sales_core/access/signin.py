@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from sales_core.access.api_routes import Answering, ApiRoutes
 from sales_core.access.exports import Export
 from sales_core.access.gate import COOKIE, LINK_PREFIX, cookie_secret, identity_in
 from sales_core.access.oidc_routes import OidcRoutes
@@ -26,6 +27,7 @@ from sales_core.access.small_pages import (
     signed_in_answer,
     signin_page,
 )
+from sales_core.catalogue.access_settings import PROXY_SIGN_OUT
 from sales_core.kernel.errors import SalesError
 from sales_core.kernel.events import EXPORT_FETCHED
 from sales_core.kernel.terms import Viewer
@@ -40,7 +42,8 @@ class SignIn:
     """The routes and what they need of the application database.
 
     `front` is the path of the page that stands at `/`: links that spell it out lead there. `make` makes the bytes of an
-    export from its recipe, for a viewer. `ready` says whether the current version can be read.
+    export from its recipe, for a viewer. `ready` says whether the current version can be read;
+    `answer` answers scripts.
     """
 
     def __init__(
@@ -49,11 +52,13 @@ class SignIn:
         front: str,
         make: Callable[[str, Viewer], bytes],
         ready: Callable[[], bool],
+        answer: Answering,
     ) -> None:
         self._access = access
         self._front = front
         self._make = make
         self._ready = ready
+        self._answer = answer
         self._checking = asyncio.Semaphore(_CHECKED_AT_ONCE)
         self._waiting = 0
 
@@ -69,6 +74,7 @@ class SignIn:
             Route("/logout", self.leave, methods=["GET", "POST"]),
             Route("/export/{ticket}", self.fetch, methods=["GET"]),
             *OidcRoutes(self._access).routes(),
+            *ApiRoutes(self._access, self._answer).routes(),
             Route(self._front, _to_front, methods=["GET"]),
         ]
 
@@ -148,8 +154,11 @@ class SignIn:
         """Ends the session of the cookie; where the browser goes next."""
         access, secret = self._access(), cookie_secret(request.scope)
         ended = access.accounts.sign_out(secret, request_origin(request).address) if secret else None
-        there = access.sign_on.sign_out_url(ended.origin.id_token, f"{server_address(request)}/login") if ended else ""
-        return there or "/login"
+        if ended is None:
+            return "/login"
+        if ended.origin.how == "proxy":
+            return access.accounts.company.value(PROXY_SIGN_OUT) or "/login"
+        return access.sign_on.sign_out_url(ended.origin.id_token, f"{server_address(request)}/login") or "/login"
 
     async def fetch(self, request: Request) -> Response:
         """Sends an export to the session it was offered to, while the person still has the role and rows of then."""

@@ -1,7 +1,7 @@
 """The facade: all that the front ends (pages, command line) may know of the core. Lazy, typed, without logic.
 
 A name is imported from its home when it is first asked for, so that `python -m sales_core --help` loads no database.
-A new name: one line under TYPE_CHECKING, one in `_HOMES`; `tests/contracts/test_api.py` says when the two differ.
+A new name: one line under TYPE_CHECKING, one in `_NAMES`; `tests/contracts/test_api.py` says when the two differ.
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sales_core.access.accounts import Account as Account
+    from sales_core.access.api_routes import ScriptAnswer as ScriptAnswer
+    from sales_core.access.api_routes import ScriptQuestion as ScriptQuestion
+    from sales_core.access.api_tokens import ApiToken as ApiToken
     from sales_core.access.audit_trail import AuditFilter as AuditFilter
     from sales_core.access.audit_trail import AuditLine as AuditLine
     from sales_core.access.delivery import Delivery as Delivery
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from sales_core.access.exports import Export as Export
     from sales_core.access.gate import LINK_PREFIX as LINK_PREFIX
     from sales_core.access.gate import Gate as Gate
+    from sales_core.access.look_trail import LookFilter as LookFilter
     from sales_core.access.server import server_accounts as server_accounts
     from sales_core.access.sessions import Session as Session
     from sales_core.access.signin import SignIn as SignIn
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     from sales_core.analysis.data.health import DataHealth as DataHealth
     from sales_core.analysis.data.health import Freshness as Freshness
     from sales_core.analysis.data.health import data_health as data_health
+    from sales_core.analysis.data.health import dataset_freshness as dataset_freshness
     from sales_core.api.workspace import Workspace as Workspace
     from sales_core.appdb.records import Remembered as Remembered
     from sales_core.appdb.records import Version as Version
@@ -57,6 +62,7 @@ if TYPE_CHECKING:
     from sales_core.boards.files import RowFiles as RowFiles
     from sales_core.boards.files import drill_through_files as drill_through_files
     from sales_core.boards.files import table_files as table_files
+    from sales_core.boards.look_table import look_table as look_table
     from sales_core.boards.number import Drill as Drill
     from sales_core.boards.number import NumberAddress as NumberAddress
     from sales_core.boards.open_board import OpenBoard as OpenBoard
@@ -69,6 +75,7 @@ if TYPE_CHECKING:
     from sales_core.boards.recipes import NumberFile as NumberFile
     from sales_core.boards.recipes import OriginalFile as OriginalFile
     from sales_core.boards.recipes import Recipe as Recipe
+    from sales_core.boards.recipes import SampleFile as SampleFile
     from sales_core.boards.recipes import TableFile as TableFile
     from sales_core.boards.recipes import TemplateFile as TemplateFile
     from sales_core.boards.recipes import block_files as block_files
@@ -76,6 +83,9 @@ if TYPE_CHECKING:
     from sales_core.boards.recipes import recipe_as_json as recipe_as_json
     from sales_core.boards.registry import board as board
     from sales_core.boards.registry import boards as boards
+    from sales_core.boards.script_answers import result_columns as result_columns
+    from sales_core.boards.script_answers import result_json as result_json
+    from sales_core.boards.script_answers import script_answer as script_answer
     from sales_core.boards.words import card_text as card_text
     from sales_core.boards.words import cell_text as cell_text
     from sales_core.boards.words import chart_table as chart_table
@@ -86,19 +96,32 @@ if TYPE_CHECKING:
     from sales_core.boards.workbook import board_workbook as board_workbook
     from sales_core.boards.workbook import table_columns as table_columns
     from sales_core.catalogue.catalogue import Catalogue as Catalogue
+    from sales_core.catalogue.company_settings import COMPANY_LOGO as COMPANY_LOGO
+    from sales_core.catalogue.company_settings import COMPANY_NAME as COMPANY_NAME
+    from sales_core.catalogue.company_settings import COMPANY_PROFILE as COMPANY_PROFILE
     from sales_core.catalogue.dataset import Dataset as Dataset
     from sales_core.catalogue.dataset import ValueKind as ValueKind
     from sales_core.catalogue.dependencies import facts_of as facts_of
+    from sales_core.catalogue.export_menu import export_menus as export_menus
+    from sales_core.catalogue.export_menu import unlocked_by as unlocked_by
     from sales_core.catalogue.list import ListColumn as ListColumn
     from sales_core.catalogue.list import ListParameter as ListParameter
     from sales_core.catalogue.record import FieldValue as FieldValue
     from sales_core.catalogue.record import RecordRow as RecordRow
     from sales_core.catalogue.role_settings import ROLE_RIGHTS as ROLE_RIGHTS
+    from sales_core.catalogue.setting import AnySetting as AnySetting
+    from sales_core.catalogue.setting import SettingValue as SettingValue
+    from sales_core.catalogue.setting import ValueList as ValueList
+    from sales_core.catalogue.setting import image_address as image_address
     from sales_core.catalogue.setting import setting_text as setting_text
+    from sales_core.forecast.selling_days import calendar_countries as calendar_countries
     from sales_core.format import DASH as DASH
     from sales_core.format import MASK as MASK
     from sales_core.format import bare_percent as bare_percent
     from sales_core.format import count as count
+    from sales_core.format import country_name as country_name
+    from sales_core.format import currencies as currencies
+    from sales_core.format import currency_name as currency_name
     from sales_core.format import day as day
     from sales_core.format import exact as exact
     from sales_core.format import exact_value as exact_value
@@ -106,8 +129,10 @@ if TYPE_CHECKING:
     from sales_core.format import full as full
     from sales_core.format import json_value as json_value
     from sales_core.format import moment as moment
+    from sales_core.format import month_name as month_name
     from sales_core.format import period_text as period_text
     from sales_core.format import short as short
+    from sales_core.format.json_text import dumps as dumps
     from sales_core.i18n.catalogue import Locale as Locale
     from sales_core.kernel.clock import now as now
     from sales_core.kernel.environment import environment as environment
@@ -181,180 +206,99 @@ if TYPE_CHECKING:
     from sales_core.semantic.explanation import Explanation as Explanation
     from sales_core.semantic.explanation import Feed as Feed
     from sales_core.semantic.list_result import ListResult as ListResult
+    from sales_core.semantic.look_search import FoundLook as FoundLook
 
-_HOMES = {
-    "Account": "sales_core.access.accounts",
-    "Delivery": "sales_core.access.delivery",
-    "send_without_delay": "sales_core.access.delivery",
-    "Export": "sales_core.access.exports",
-    "Gate": "sales_core.access.gate",
-    "LINK_PREFIX": "sales_core.access.gate",
-    "server_accounts": "sales_core.access.server",
-    "Session": "sales_core.access.sessions",
-    "SignIn": "sales_core.access.signin",
-    "WebLog": "sales_core.access.web_log",
-    "DataHealth": "sales_core.analysis.data.health",
-    "Freshness": "sales_core.analysis.data.health",
-    "data_health": "sales_core.analysis.data.health",
-    "Workspace": "sales_core.api.workspace",
-    "Remembered": "sales_core.appdb.records",
-    "Version": "sales_core.appdb.records",
-    "JobRun": "sales_core.appdb.schedule_store",
-    "board_json": "sales_core.boards.as_json",
-    "AuditFile": "sales_core.boards.recipes",
-    "AuditFilter": "sales_core.access.audit_trail",
-    "AuditLine": "sales_core.access.audit_trail",
-    "Block": "sales_core.boards.blocks",
-    "Card": "sales_core.boards.blocks",
-    "CardRow": "sales_core.boards.blocks",
-    "CellForm": "sales_core.boards.blocks",
-    "Chart": "sales_core.boards.blocks",
-    "Clause": "sales_core.boards.blocks",
-    "Column": "sales_core.boards.blocks",
-    "Comparison": "sales_core.boards.blocks",
-    "Document": "sales_core.boards.blocks",
-    "Downloads": "sales_core.boards.blocks",
-    "Headline": "sales_core.boards.blocks",
-    "Narrative": "sales_core.boards.blocks",
-    "RecordEntry": "sales_core.boards.blocks",
-    "RecordForm": "sales_core.boards.blocks",
-    "Row": "sales_core.boards.blocks",
-    "Sentence": "sales_core.boards.blocks",
-    "Table": "sales_core.boards.blocks",
-    "Ask": "sales_core.boards.board",
-    "BlockSpec": "sales_core.boards.board",
-    "Board": "sales_core.boards.board",
-    "Choice": "sales_core.boards.board",
-    "BoardContext": "sales_core.boards.context",
-    "RowFiles": "sales_core.boards.files",
-    "drill_through_files": "sales_core.boards.files",
-    "table_files": "sales_core.boards.files",
-    "Drill": "sales_core.boards.number",
-    "NumberAddress": "sales_core.boards.number",
-    "OpenBoard": "sales_core.boards.open_board",
-    "AskFacts": "sales_core.boards.recipes",
-    "BlockFile": "sales_core.boards.recipes",
-    "BoardFile": "sales_core.boards.recipes",
-    "DocumentFile": "sales_core.boards.recipes",
-    "MarkedFile": "sales_core.boards.recipes",
-    "NumberFile": "sales_core.boards.recipes",
-    "OriginalFile": "sales_core.boards.recipes",
-    "Recipe": "sales_core.boards.recipes",
-    "TableFile": "sales_core.boards.recipes",
-    "TemplateFile": "sales_core.boards.recipes",
-    "block_files": "sales_core.boards.recipes",
-    "make_export": "sales_core.boards.recipes",
-    "recipe_as_json": "sales_core.boards.recipes",
-    "board": "sales_core.boards.registry",
-    "boards": "sales_core.boards.registry",
-    "card_text": "sales_core.boards.words",
-    "cell_text": "sales_core.boards.words",
-    "chart_table": "sales_core.boards.words",
-    "foot_text": "sales_core.boards.words",
-    "row_texts": "sales_core.boards.words",
-    "withheld": "sales_core.boards.words",
-    "written_columns": "sales_core.boards.words",
-    "board_workbook": "sales_core.boards.workbook",
-    "table_columns": "sales_core.boards.workbook",
-    "Catalogue": "sales_core.catalogue.catalogue",
-    "Dataset": "sales_core.catalogue.dataset",
-    "ValueKind": "sales_core.catalogue.dataset",
-    "facts_of": "sales_core.catalogue.dependencies",
-    "ListColumn": "sales_core.catalogue.list",
-    "ListParameter": "sales_core.catalogue.list",
-    "FieldValue": "sales_core.catalogue.record",
-    "RecordRow": "sales_core.catalogue.record",
-    "setting_text": "sales_core.catalogue.setting",
-    "ROLE_RIGHTS": "sales_core.catalogue.role_settings",
-    "DASH": "sales_core.format",
-    "audit_table": "sales_core.boards.audit_table",
-    "bare_percent": "sales_core.format",
-    "count": "sales_core.format",
-    "day": "sales_core.format",
-    "exact": "sales_core.format",
-    "exact_value": "sales_core.format",
-    "formula_number": "sales_core.format",
-    "MASK": "sales_core.format",
-    "full": "sales_core.format",
-    "json_value": "sales_core.format",
-    "moment": "sales_core.format",
-    "period_text": "sales_core.format",
-    "short": "sales_core.format",
-    "Locale": "sales_core.i18n.catalogue",
-    "now": "sales_core.kernel.clock",
-    "environment": "sales_core.kernel.environment",
-    "CancelledError": "sales_core.kernel.errors",
-    "ConfirmationNeededError": "sales_core.kernel.errors",
-    "ConflictError": "sales_core.kernel.errors",
-    "DamagedVersionError": "sales_core.kernel.errors",
-    "NotAllowedError": "sales_core.kernel.errors",
-    "RefusedError": "sales_core.kernel.errors",
-    "SalesError": "sales_core.kernel.errors",
-    "UnhealthyError": "sales_core.kernel.errors",
-    "UsageError": "sales_core.kernel.errors",
-    "Figure": "sales_core.kernel.figure",
-    "bind_ids": "sales_core.kernel.log",
-    "log_context": "sales_core.kernel.log",
-    "log_incident": "sales_core.kernel.log",
-    "new_id": "sales_core.kernel.log",
-    "start_log": "sales_core.kernel.log",
-    "stop_log": "sales_core.kernel.log",
-    "fiscal_year_start": "sales_core.kernel.periods",
-    "Place": "sales_core.kernel.problems",
-    "Problem": "sales_core.kernel.problems",
-    "Severity": "sales_core.kernel.problems",
-    "Compare": "sales_core.kernel.query",
-    "Filter": "sales_core.kernel.query",
-    "ListQuery": "sales_core.kernel.query",
-    "Query": "sales_core.kernel.query",
-    "Result": "sales_core.kernel.query",
-    "Value": "sales_core.kernel.query",
-    "HeldUploads": "sales_core.access.upload_quota",
-    "Home": "sales_core.kernel.settings",
-    "storage_error": "sales_core.kernel.storage",
-    "LOCAL_ADMIN": "sales_core.kernel.terms",
-    "Period": "sales_core.kernel.terms",
-    "Right": "sales_core.kernel.terms",
-    "Role": "sales_core.kernel.terms",
-    "Scope": "sales_core.kernel.terms",
-    "Text": "sales_core.kernel.terms",
-    "Viewer": "sales_core.kernel.terms",
-    "Unit": "sales_core.kernel.units",
-    "Settings": "sales_core.kernel.settings",
-    "make_backup": "sales_core.loading.backup",
-    "HealthFinding": "sales_core.loading.health",
-    "JobState": "sales_core.loading.jobs",
-    "master_label": "sales_core.loading.master_changes",
-    "Committed": "sales_core.loading.plan",
-    "HistoryEntry": "sales_core.loading.plan",
-    "MasterDataDelta": "sales_core.loading.plan",
-    "MetricDelta": "sales_core.loading.plan",
-    "Plan": "sales_core.loading.plan",
-    "Uploads": "sales_core.loading.uploads",
-    "describe": "sales_core.recognition.describe",
-    "Answers": "sales_core.recognition.reading",
-    "FileReading": "sales_core.recognition.reading",
-    "Match": "sales_core.recognition.reading",
-    "Question": "sales_core.recognition.reading",
-    "ReadingFigure": "sales_core.recognition.reading",
-    "SKIP": "sales_core.recognition.reading",
-    "Risk": "sales_core.recognition.reading",
-    "refuse_unknown_risks": "sales_core.loading.confirmation",
-    "leaving_out": "sales_core.loading.left_out",
-    "not_ready": "sales_core.loading.left_out",
-    "ready_count": "sales_core.loading.left_out",
-    "unused_answers": "sales_core.loading.unused_answers",
-    "TableReading": "sales_core.recognition.reading",
-    "RecordInput": "sales_core.records.form",
-    "FormField": "sales_core.records.form",
-    "RecordList": "sales_core.records.standing",
-    "Act": "sales_core.records.store",
-    "JobStatus": "sales_core.schedule.scheduler",
-    "ScheduleThread": "sales_core.schedule.thread",
-    "Explanation": "sales_core.semantic.explanation",
-    "Feed": "sales_core.semantic.explanation",
-    "ListResult": "sales_core.semantic.list_result",
+#: Home to the names that it serves.
+_NAMES = {
+    "sales_core.access.accounts": "Account",
+    "sales_core.access.api_routes": "ScriptAnswer ScriptQuestion",
+    "sales_core.access.api_tokens": "ApiToken",
+    "sales_core.access.audit_trail": "AuditFilter AuditLine",
+    "sales_core.access.delivery": "Delivery send_without_delay",
+    "sales_core.access.exports": "Export",
+    "sales_core.access.gate": "Gate LINK_PREFIX",
+    "sales_core.access.look_trail": "LookFilter",
+    "sales_core.access.server": "server_accounts",
+    "sales_core.access.sessions": "Session",
+    "sales_core.access.signin": "SignIn",
+    "sales_core.access.upload_quota": "HeldUploads",
+    "sales_core.access.web_log": "WebLog",
+    "sales_core.analysis.data.health": "DataHealth Freshness data_health dataset_freshness",
+    "sales_core.api.workspace": "Workspace",
+    "sales_core.appdb.records": "Remembered Version",
+    "sales_core.appdb.schedule_store": "JobRun",
+    "sales_core.boards.as_json": "board_json",
+    "sales_core.boards.audit_table": "audit_table",
+    "sales_core.boards.blocks": (
+        "Block Card CardRow CellForm Chart Clause Column Comparison Document Downloads Headline Narrative "
+        "RecordEntry RecordForm Row Sentence Table"
+    ),
+    "sales_core.boards.board": "Ask BlockSpec Board Choice",
+    "sales_core.boards.context": "BoardContext",
+    "sales_core.boards.files": "RowFiles drill_through_files table_files",
+    "sales_core.boards.look_table": "look_table",
+    "sales_core.boards.number": "Drill NumberAddress",
+    "sales_core.boards.open_board": "OpenBoard",
+    "sales_core.boards.recipes": (
+        "AskFacts AuditFile BlockFile BoardFile DocumentFile MarkedFile NumberFile OriginalFile Recipe "
+        "SampleFile TableFile TemplateFile block_files make_export recipe_as_json"
+    ),
+    "sales_core.boards.registry": "board boards",
+    "sales_core.boards.script_answers": "result_columns result_json script_answer",
+    "sales_core.boards.words": "card_text cell_text chart_table foot_text row_texts withheld written_columns",
+    "sales_core.boards.workbook": "board_workbook table_columns",
+    "sales_core.catalogue.catalogue": "Catalogue",
+    "sales_core.catalogue.company_settings": "COMPANY_LOGO COMPANY_NAME COMPANY_PROFILE",
+    "sales_core.catalogue.dataset": "Dataset ValueKind",
+    "sales_core.catalogue.dependencies": "facts_of",
+    "sales_core.catalogue.export_menu": "export_menus unlocked_by",
+    "sales_core.catalogue.list": "ListColumn ListParameter",
+    "sales_core.catalogue.record": "FieldValue RecordRow",
+    "sales_core.catalogue.role_settings": "ROLE_RIGHTS",
+    "sales_core.catalogue.setting": "AnySetting SettingValue ValueList image_address setting_text",
+    "sales_core.forecast.selling_days": "calendar_countries",
+    "sales_core.format": (
+        "DASH MASK bare_percent count country_name currencies currency_name day exact exact_value formula_number "
+        "full json_value moment month_name period_text short"
+    ),
+    "sales_core.format.json_text": "dumps",
+    "sales_core.i18n.catalogue": "Locale",
+    "sales_core.kernel.clock": "now",
+    "sales_core.kernel.environment": "environment",
+    "sales_core.kernel.errors": (
+        "CancelledError ConfirmationNeededError ConflictError DamagedVersionError NotAllowedError "
+        "RefusedError SalesError UnhealthyError UsageError"
+    ),
+    "sales_core.kernel.figure": "Figure",
+    "sales_core.kernel.log": "bind_ids log_context log_incident new_id start_log stop_log",
+    "sales_core.kernel.periods": "fiscal_year_start",
+    "sales_core.kernel.problems": "Place Problem Severity",
+    "sales_core.kernel.query": "Compare Filter ListQuery Query Result Value",
+    "sales_core.kernel.settings": "Home Settings",
+    "sales_core.kernel.storage": "storage_error",
+    "sales_core.kernel.terms": "LOCAL_ADMIN Period Right Role Scope Text Viewer",
+    "sales_core.kernel.units": "Unit",
+    "sales_core.loading.backup": "make_backup",
+    "sales_core.loading.confirmation": "refuse_unknown_risks",
+    "sales_core.loading.health": "HealthFinding",
+    "sales_core.loading.jobs": "JobState",
+    "sales_core.loading.left_out": "leaving_out not_ready ready_count",
+    "sales_core.loading.master_changes": "master_label",
+    "sales_core.loading.plan": "Committed HistoryEntry MasterDataDelta MetricDelta Plan",
+    "sales_core.loading.unused_answers": "unused_answers",
+    "sales_core.loading.uploads": "Uploads",
+    "sales_core.recognition.describe": "describe",
+    "sales_core.recognition.reading": "Answers FileReading Match Question ReadingFigure Risk SKIP TableReading",
+    "sales_core.records.form": "FormField RecordInput",
+    "sales_core.records.standing": "RecordList",
+    "sales_core.records.store": "Act",
+    "sales_core.schedule.scheduler": "JobStatus",
+    "sales_core.schedule.thread": "ScheduleThread",
+    "sales_core.semantic.explanation": "Explanation Feed",
+    "sales_core.semantic.list_result": "ListResult",
+    "sales_core.semantic.look_search": "FoundLook",
 }
+_HOMES = {name: home for home, names in _NAMES.items() for name in names.split()}
 
 
 if not TYPE_CHECKING:  # a type checker that saw this would take any name that is imported from here
@@ -362,7 +306,7 @@ if not TYPE_CHECKING:  # a type checker that saw this would take any name that i
     def __getattr__(name: str) -> Any:
         home = _HOMES.get(name)
         if home is None:
-            raise AttributeError(f"sales_core.api has no {name!r}; add it to _HOMES if a front end needs it")
+            raise AttributeError(f"sales_core.api has no {name!r}; add it to _NAMES if a front end needs it")
         value = getattr(importlib.import_module(home), name)
         globals()[name] = value
         return value

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sales_core.access.accounts import Accounts
+from sales_core.access.api_tokens import ApiTokens
 from sales_core.access.audit_trail import AuditTrail
 from sales_core.access.exports import Exports
+from sales_core.access.look_trail import LookTrail
 from sales_core.appdb.opening import open_database
 from sales_core.catalogue.catalogue import Catalogue, product
 from sales_core.kernel.settings import Settings
@@ -21,6 +23,7 @@ from sales_core.loading.uploads import Uploads
 from sales_core.records.service import Records
 from sales_core.schedule.job import JobCompany
 from sales_core.schedule.scheduler import Scheduler
+from sales_core.semantic.look_search import LookSearch
 from sales_core.semantic.service import MetricService
 from sales_core.warehouse.store import Store
 
@@ -32,9 +35,9 @@ class Workspace:
     """One company's state directory, opened, with what is declared for it in `catalogue` and the boards it has.
 
     `figures` computes numbers, `uploads` plans/commits/undoes loads, `jobs` plans them in the background, `documents`
-    writes templates and marked workbooks, `accounts` knows people, `audit` who did what, `exports` holds offered
-    downloads, `records` what people type, `schedule` runs what is due by the clock, `store` holds the versions, `appdb`
-    what happened. Safe to share between threads.
+    writes templates and marked workbooks, `accounts` knows people, `tokens` those of scripts, `audit` who did what,
+    `looks` who saw what, `exports` holds offered downloads, `records` what people type, `schedule` runs what is due by
+    the clock, `store` holds the versions, `appdb` what happened. Safe to share between threads.
     """
 
     def __init__(
@@ -50,9 +53,11 @@ class Workspace:
         self.jobs = Jobs(self.uploads, settings.home.blobs, self.appdb)
         self.documents = Documents(settings, self.catalogue)
         self.accounts = Accounts(self.appdb)
+        self.tokens = ApiTokens(self.appdb, self.accounts)
         self.schedule = Scheduler(JobCompany(settings, self.appdb, self.catalogue, self.uploads))
         self.exports = Exports(self.appdb)
         self.audit = AuditTrail(self.appdb)
+        self.looks = LookTrail(self.figures, LookSearch(self.figures, self.appdb.looks))
         self.records = Records(self.catalogue, self.appdb, self.figures, self.uploads)
         self._boards = boards
 

@@ -12,13 +12,12 @@ from sales_core.appdb.audit_log import AuditLog
 from sales_core.appdb.settings_store import SettingsStore
 from sales_core.appdb.statements import Transaction
 from sales_core.catalogue.company_settings import COMPANY_SETTINGS
-from sales_core.catalogue.setting import Setting, SettingValue
+from sales_core.catalogue.setting import AnySetting, Setting, SettingValue
 from sales_core.kernel import events
 from sales_core.kernel.errors import NotAllowedError, UsageError
 from sales_core.kernel.terms import Text, Viewer
 
 _V = TypeVar("_V", str, int, bool)
-AnySetting = Setting[str] | Setting[int] | Setting[bool]
 
 
 class CompanySettings:
@@ -74,5 +73,5 @@ class CompanySettings:
         if before == after:
             return
         self._store.set(setting.id, after, connection)
-        details = {"setting": setting.id, "before": before, "after": after}
+        details = {"setting": setting.id, "before": setting.noted(before), "after": setting.noted(after)}
         self._audit.write(by, events.SETTING_CHANGED, details, connection)

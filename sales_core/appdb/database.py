@@ -15,6 +15,7 @@ from sales_core.appdb.company_settings import CompanySettings
 from sales_core.appdb.engine import checkpoint, open_engine, open_read_only
 from sales_core.appdb.journal import Journal
 from sales_core.appdb.load_history import LoadHistory
+from sales_core.appdb.look_log import LookLog
 from sales_core.appdb.mapping_store import MappingStore
 from sales_core.appdb.number_codes import NumberCodes
 from sales_core.appdb.period_locks import PeriodLocks
@@ -33,8 +34,8 @@ class AppDatabase:
     """The transactional database of one company. Safe to share between threads and processes.
 
     `history` versions, uploads, plans; `company` typed settings over `settings`; `mappings`, `period_locks`;
-    `audit` the audit trail; `schedule` what ran by the clock; `restatements`, `number_codes`. Accounts and sessions are
-    read and written by `access`, records by `records`.
+    `audit` the audit trail; `looks` who saw which figures; `schedule` what ran by the clock; `restatements`,
+    `number_codes`. Accounts and sessions are read and written by `access`, records by `records`.
     """
 
     def __init__(self, address: Path | str, journal: Path | None = None, view_only: Text | None = None) -> None:
@@ -59,6 +60,7 @@ class AppDatabase:
         self.mappings = MappingStore(self.fetch, self.transaction)
         self.period_locks = PeriodLocks(self.fetch)
         self.audit = AuditLog(self.fetch, self.transaction)
+        self.looks = LookLog(self.fetch, self.transaction, lambda: self.view_only)
         self.company = CompanySettings(self.settings, self.audit, self.transaction)
         self.restatements = Restatements(self.fetch)
         self.schedule = ScheduleStore(self.fetch, self.transaction)
@@ -113,4 +115,5 @@ class AppDatabase:
 
     def close(self) -> None:
         """Closes its connections."""
+        self.looks.close()
         self.engine.dispose()

@@ -67,7 +67,7 @@ class Board:
     """What a page, a printed page or a workbook says about one question.
 
     `metrics` are the ones that decide which of the bar's filters apply. `empty(context)` is the reason why there is
-    nothing to show, or None.
+    nothing to show, or None. `filled_by`: ids of the datasets of which any one gives it something to show.
     """
 
     id: str
@@ -78,6 +78,7 @@ class Board:
     choices: tuple[Choice, ...] = ()
     metrics: tuple[str, ...] | Callable[[BoardContext], tuple[str, ...]] = ()
     empty: Callable[[BoardContext], str | None] = lambda _: None
+    filled_by: tuple[str, ...] = ()
 
     def block(self, block_id: str) -> BlockSpec:
         """The declaration of a block. Raises KeyError for an unknown one."""

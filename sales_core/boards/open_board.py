@@ -49,7 +49,15 @@ class OpenBoard:
             if error.right is not Right.VIEW_AMOUNTS:
                 raise
             return None
+        if reason is not None and (lacking := self.lacking_datasets()):
+            names = tuple(self._whole.catalogue.dataset(name).label.in_(self._whole.locale) for name in lacking)
+            return self._whole.t("shell.not_loaded", names=names)
         return reason if reason is None else reason or self._whole.t("shell.no_rows_do")
+
+    def lacking_datasets(self) -> tuple[str, ...]:
+        """Ids of the datasets that would fill the board, when nothing of any of them is loaded."""
+        snapshot = self._whole.company.store.snapshot(self._whole.version)
+        return () if any(map(snapshot.has_dataset, self.board.filled_by)) else self.board.filled_by
 
     def left_out_text(self) -> str:
         """The filters that do not apply to this board, in words; empty when all do."""

@@ -145,6 +145,13 @@ class TemplateFile(msgspec.Struct, frozen=True, tag="template"):
     locale: str
 
 
+class SampleFile(msgspec.Struct, frozen=True, tag="sample"):
+    """A small workbook of a dataset with rows."""
+
+    dataset: str
+    locale: str
+
+
 class AuditFile(msgspec.Struct, frozen=True, tag="audit"):
     """The lines of the audit trail: of one person and one kind of act ('' = all), between two days of UTC."""
 
@@ -156,7 +163,16 @@ class AuditFile(msgspec.Struct, frozen=True, tag="audit"):
 
 
 Recipe = (
-    BoardFile | BlockFile | DocumentFile | NumberFile | TableFile | OriginalFile | MarkedFile | TemplateFile | AuditFile
+    BoardFile
+    | BlockFile
+    | DocumentFile
+    | NumberFile
+    | TableFile
+    | OriginalFile
+    | MarkedFile
+    | TemplateFile
+    | SampleFile
+    | AuditFile
 )
 
 
@@ -193,8 +209,10 @@ def make_export(
         case MarkedFile(plan=plan, sha256=sha256, locale=locale):
             opened = company.uploads.open_plan(plan, viewer)
             return _written(lambda out: company.documents.marked(opened, sha256, out, locale))
-        case TemplateFile(dataset=dataset, locale=locale):
-            return _written(lambda out: company.documents.template(dataset, out, locale))
+        case TemplateFile(dataset=dataset, locale=locale) | SampleFile(dataset=dataset, locale=locale):
+            documents = company.documents
+            write = documents.sample if isinstance(decoded, SampleFile) else documents.template
+            return _written(lambda out: write(dataset, out, locale))
         case NumberFile(query=query, metric=metric, header=header):
             ask = decoded.ask.ask(viewer)
             files = drill_through_files(company, ask, query, metric, header, total=decoded.total)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from sales_core.catalogue.access_settings import ACCESS_SETTINGS
 from sales_core.catalogue.role_settings import LENS_HIDES, ROLE_RIGHTS
-from sales_core.catalogue.setting import Setting
+from sales_core.catalogue.setting import IMAGE_PATTERN, AnySetting, Setting, ValueList
 
 COMPANY_NAME = Setting("company.name", "", pattern=r".{0,120}")
-REPORTING_CURRENCY = Setting("reporting_currency", "", pattern="|[A-Z]{3}")
-CALENDAR_COUNTRY = Setting("calendar.country", "CN", pattern="[A-Z]{2}")
+#: The company's mark in the browser, as the address of an image that holds its bytes.
+COMPANY_LOGO = Setting("company.logo", "", pattern=IMAGE_PATTERN, is_image=True)
+REPORTING_CURRENCY = Setting("reporting_currency", "", pattern="|[A-Z]{3}", values_from=ValueList.CURRENCY)
+CALENDAR_COUNTRY = Setting("calendar.country", "CN", pattern="[A-Z]{2}", values_from=ValueList.COUNTRY)
 CALENDAR_SIX_DAY_WEEK = Setting("calendar.six_day_week", False)
-FISCAL_YEAR_START = Setting("fiscal_year.start_month", 1, least=1, most=12)
+FISCAL_YEAR_START = Setting("fiscal_year.start_month", 1, least=1, most=12, values_from=ValueList.MONTH)
 VERSIONS_KEPT = Setting("versions_kept", 20, least=1, most=10_000)
 BACKUP_ENABLED = Setting("backup.enabled", True)
 BACKUP_TIME = Setting("backup.time", "02:30", pattern=r"([01]\d|2[0-3]):[0-5]\d")
@@ -21,11 +23,14 @@ BACKUP_KEEP_WEEKLY = Setting("backup.keep_weekly", 8, most=1_000)
 BACKUP_ACCOUNTS = Setting("backup.accounts", False)
 #: Empty = `backups` in the state directory.
 BACKUP_FOLDER = Setting("backup.folder", "", pattern=r"|(/|[A-Za-z]:[\\/]).{0,1000}")
+#: How long it is known who saw which figures.
+LOOKS_KEEP_DAYS = Setting("looks.keep_days", 400, least=7, most=3_660)
 #: Header words that the company adds to the vocabulary; see `own_words`.
 OWN_WORDS = Setting("own_words", "", pattern=r"|[a-z_]+\.[a-z_]+=[^;=]+( ?; ?[a-z_]+\.[a-z_]+=[^;=]+)*")
 
-COMPANY_SETTINGS: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
+COMPANY_SETTINGS: tuple[AnySetting, ...] = (
     COMPANY_NAME,
+    COMPANY_LOGO,
     REPORTING_CURRENCY,
     CALENDAR_COUNTRY,
     CALENDAR_SIX_DAY_WEEK,
@@ -37,8 +42,19 @@ COMPANY_SETTINGS: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
     BACKUP_KEEP_WEEKLY,
     BACKUP_ACCOUNTS,
     BACKUP_FOLDER,
+    LOOKS_KEEP_DAYS,
     OWN_WORDS,
     *ROLE_RIGHTS.values(),
     LENS_HIDES,
     *ACCESS_SETTINGS,
+)
+
+#: What one minute on the start page settles: who the company is and how its figures are counted.
+COMPANY_PROFILE: tuple[AnySetting, ...] = (
+    COMPANY_NAME,
+    COMPANY_LOGO,
+    REPORTING_CURRENCY,
+    FISCAL_YEAR_START,
+    CALENDAR_COUNTRY,
+    CALENDAR_SIX_DAY_WEEK,
 )

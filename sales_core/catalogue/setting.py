@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Generic, TypeVar
 
 from sales_core.i18n import Locale, locales
@@ -16,6 +19,20 @@ _V = TypeVar("_V", str, int, bool)
 
 _WORDS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 _YES, _NO = Text("settings.yes"), Text("settings.no")
+#: Bytes that an image of a setting may have.
+MOST_IMAGE_BYTES = 200 * 1024
+IMAGE_PATTERN = r"|data:image/(png|jpeg);base64,[A-Za-z0-9+/]{1,280000}={0,2}"
+_IMAGE_STARTS = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
+
+
+class ValueList(StrEnum):
+    """From which list a form offers the values."""
+
+    ANY = "any"
+    """None: they are typed."""
+    CURRENCY = "currency"
+    COUNTRY = "country"
+    MONTH = "month"
 
 
 def _is_any(_text: str) -> bool:
@@ -27,7 +44,8 @@ class Setting(Generic[_V]):
     """One setting. `pattern`: what a text has to match; `least`, `most`: the range of a number, both inside it.
 
     `options`: a text is any number of these, kept in this order with commas between. `is_form`: what a text that has a
-    grammar of its own has to pass as well.
+    grammar of its own has to pass as well. `is_image`: the text is the address of an image, as `image_address` makes
+    it. `values_from`: the list from which a form offers its values.
     """
 
     id: str
@@ -38,6 +56,8 @@ class Setting(Generic[_V]):
     least: int = 0
     most: int = 1_000_000
     is_form: Callable[[str], bool] = _is_any
+    is_image: bool = False
+    values_from: ValueList = ValueList.ANY
 
     @property
     def label(self) -> Text:
@@ -61,6 +81,10 @@ class Setting(Generic[_V]):
             raise UsageError(Text("settings.bad_value", {"name": self.id, "value": str(value), "form": self.allowed}))
         return found
 
+    def noted(self, value: SettingValue) -> SettingValue:
+        """The value as the audit trail keeps it: of an image its hash."""
+        return f"sha256:{hashlib.sha256(str(value).encode()).hexdigest()}" if self.is_image and value else value
+
     def _chosen(self, typed: str) -> str | None:
         """The options named, in their order; None when one is no option."""
         named = [word for word in re.split(r"[\s,，;；、]+", typed) if word]
@@ -78,11 +102,24 @@ class Setting(Generic[_V]):
         return Text(f"setting.{self.id}.allowed")
 
 
+AnySetting = Setting[str] | Setting[int] | Setting[bool]
+
+
 def setting_text(value: SettingValue, locale: Locale) -> str:
-    """A value as people read it: a flag in a word of the language."""
+    """A value as people read it: a flag in a word of the language, an image by its kind and length."""
     if isinstance(value, bool):
         return (_YES if value else _NO).in_(locale)
-    return str(value)
+    text = str(value)
+    return f"{text.partition(';')[0].removeprefix('data:')} ({len(text)})" if text.startswith("data:image/") else text
+
+
+def image_address(setting: AnySetting, content: bytes) -> str:
+    """The address that holds an image. Raises UsageError when it is too large, or neither PNG nor JPEG."""
+    kind = next((kind for start, kind in _IMAGE_STARTS if content.startswith(start)), None)
+    if kind is None or len(content) > MOST_IMAGE_BYTES:
+        facts = {"name": setting.id, "value": f"{len(content)} B", "form": setting.allowed}
+        raise UsageError(Text("settings.bad_value", facts))
+    return f"data:{kind};base64,{base64.b64encode(content).decode()}"
 
 
 def _flag(word: str) -> bool | None:

@@ -42,15 +42,20 @@ def main(words: Sequence[str] | None = None, open_workspace: Callable[[], Worksp
     arguments = parser().parse_args(_joined(sys.argv[1:] if words is None else words))
     start_log(Home.from_environment().log)
     viewer = getattr(arguments, "viewer", None) or LOCAL_ADMIN.name
+    session = CommandSession(open_workspace)
     try:
         with log_context(request=new_id(), command=arguments.command, viewer=viewer):
-            return _exit_code(arguments, CommandSession(open_workspace))
+            code = _exit_code(arguments, session)
+            session.close()
+            return code
     finally:
         stop_log()
 
 
 def _exit_code(arguments: Namespace, session: CommandSession) -> int:
     try:
+        if not hasattr(arguments, "viewer"):
+            session.refuse_narrow_token()
         return cast("int", arguments.run(arguments, session))
     except SalesError as error:
         complain(error.describe(locale()))

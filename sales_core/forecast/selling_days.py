@@ -38,6 +38,12 @@ def _public(country: str, year: int) -> tuple[frozenset[date], frozenset[date]]:
     return frozenset(found), frozenset(day for day in worked if day.year == year)
 
 
+@cache
+def calendar_countries() -> tuple[str, ...]:
+    """ISO codes of the countries whose public holidays are known."""
+    return tuple(sorted(code for code in holidays.list_supported_countries() if len(code) == 2))
+
+
 @dataclass(frozen=True)
 class SellingDays:
     """The company's calendar. `overrides` (day to worked or not) wins over the public one."""

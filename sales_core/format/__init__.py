@@ -16,6 +16,7 @@ from sales_core.format.dates import day, moment, month, period_text, short_month
 from sales_core.format.exact import exact, exact_value, grouped, json_value, span
 from sales_core.format.figures import MASK, Form, text
 from sales_core.format.formula import FormulaNumber, FormulaTerms
+from sales_core.format.names import country_name, currencies, currency_name, month_name
 from sales_core.format.number import (
     DASH,
     as_decimal,
@@ -41,6 +42,9 @@ __all__ = [
     "bare_percent",
     "cell_format",
     "count",
+    "country_name",
+    "currencies",
+    "currency_name",
     "currency_symbol",
     "date_format",
     "day",
@@ -53,6 +57,7 @@ __all__ = [
     "json_value",
     "moment",
     "month",
+    "month_name",
     "period_text",
     "short",
     "short_month",

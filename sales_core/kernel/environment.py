@@ -17,12 +17,16 @@ VARIABLES: Mapping[str, str] = {
     "SALES_GROUP_READS": "1 = the group of the state directory may read it; nobody but its owner by default",
     "SALES_TODAY": "a fixed date instead of today's (YYYY-MM-DD)",
     "SALES_LANG": "the language of the terminal",
+    "SALES_MEMORY_VERSIONS": "megabytes that versions held open may keep; a quarter of the machine by default",
+    "SALES_MEMORY_FIGURES": "megabytes of figures kept for the next reader; a 32nd of the machine by default",
+    "SALES_MEMORY_UPLOADS": "megabytes of files that wait to be read; an eighth of the machine by default",
     "SALES_HOSTS": "host names that the server answers to, comma-separated",
+    "SALES_TOKEN": "an API token: commands run with its rights and rows",
     "SALES_OIDC_SECRET": "the secret that the company's sign-in service gave this program",
     "SALES_OIDC_SECRET_FILE": "a file of its owner alone (0600) that holds that secret",
 }
 #: Never handed to a process that reads files.
-SECRET_VARIABLES = frozenset({"SALES_OIDC_SECRET"})
+SECRET_VARIABLES = frozenset({"SALES_OIDC_SECRET", "SALES_TOKEN"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,14 @@ class Environment:
     language: str
     system_language: str
     hosts: tuple[str, ...]
+    token: str = field(repr=False)
     oidc_secret: str = field(repr=False)
     oidc_secret_file: str
+    forwarded_allow_ips: str
+    """Whose X-Forwarded-For the web server believes."""
+    memory_versions: str = ""
+    memory_figures: str = ""
+    memory_uploads: str = ""
 
 
 def environment() -> Environment:
@@ -52,9 +62,14 @@ def environment() -> Environment:
         today=get("SALES_TODAY", ""),
         language=get("SALES_LANG", ""),
         system_language=get("LC_ALL") or get("LANG") or "",
+        memory_versions=get("SALES_MEMORY_VERSIONS", ""),
+        memory_figures=get("SALES_MEMORY_FIGURES", ""),
+        memory_uploads=get("SALES_MEMORY_UPLOADS", ""),
         hosts=tuple(name.strip() for name in get("SALES_HOSTS", "").split(",") if name.strip()),
+        token=get("SALES_TOKEN", ""),
         oidc_secret=get("SALES_OIDC_SECRET", ""),
         oidc_secret_file=get("SALES_OIDC_SECRET_FILE", ""),
+        forwarded_allow_ips=get("FORWARDED_ALLOW_IPS", "127.0.0.1"),
     )
 
 

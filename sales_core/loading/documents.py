@@ -26,6 +26,12 @@ class Documents:
 
         write_template(self._catalogue.dataset(dataset_id), out, locale)
 
+    def sample(self, dataset_id: str, out: Path, locale: Locale) -> None:
+        """A small workbook of a dataset with rows, to be loaded for a trial. Raises UsageError for an unknown one."""
+        from sales_core.recognition.templates import write_sample
+
+        write_sample(self._catalogue.dataset(dataset_id), out, locale)
+
     def dataset_page(self, dataset_id: str, locale: Locale) -> str:
         """The documentation page of a dataset, as Markdown. Raises UsageError for an unknown dataset."""
         return dataset_page(self._catalogue.dataset(dataset_id), locale)

@@ -14,6 +14,7 @@ from sales_core.recognition.numbers import read_number
 from sales_core.recognition.text_values import FALSE_WORDS
 
 ROWS = 5_000
+SAMPLE_ROWS = 6
 _DATES = (ValueKind.DATE, ValueKind.MONTH)
 
 
@@ -39,6 +40,19 @@ def write_template(dataset: Dataset, path: Path, locale: Locale) -> None:
     book.close()
 
 
+def write_sample(dataset: Dataset, path: Path, locale: Locale) -> None:
+    """Writes a small file as a company could have exported it, to be loaded for a trial: the declared examples, varied
+    from row to row in what tells rows apart. It reads back without a problem."""
+    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    formats = {"day": book.add_format({"num_format": "yyyy-mm-dd"}), "text": book.add_format({"num_format": "@"})}
+    sheet = book.add_worksheet(dataset.label.in_(locale)[:31])
+    for at, column in enumerate(dataset.columns):
+        sheet.write_string(0, at, column.label.in_(locale))
+        for row in range(1, SAMPLE_ROWS + 1):
+            _example(sheet, (row, at), column, dataset, locale=locale, formats=formats)
+    book.close()
+
+
 def _example(
     sheet: xlsxwriter.worksheet.Worksheet,
     cell: tuple[int, int],
@@ -52,10 +66,10 @@ def _example(
     text = column.example
     if not text:
         return
-    again = row == 2 and column.id in dataset.primary_key
+    again = row - 1 if column.id in dataset.primary_key else 0
     if column.kind in _DATES:
         day = date.fromisoformat(text if len(text) == 10 else f"{text}-01")
-        day = day + timedelta(days=31 if column.kind is ValueKind.MONTH else 1) if again else day
+        day += timedelta(days=again * (31 if column.kind is ValueKind.MONTH else 1))
         if column.kind is ValueKind.MONTH:
             sheet.write_string(row, at, f"{day:%Y-%m}", formats["text"])
         else:
@@ -71,7 +85,10 @@ def _example(
         sheet.write_string(row, at, t("text.no" if text in FALSE_WORDS else "text.yes", locale))
     else:
         sheet.write_string(
-            row, at, f"{text}2" if again and column.kind in (ValueKind.CODE, ValueKind.NAME) else text, formats["text"]
+            row,
+            at,
+            f"{text}{row}" if again and column.kind in (ValueKind.CODE, ValueKind.NAME) else text,
+            formats["text"],
         )
 
 

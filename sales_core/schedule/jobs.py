@@ -13,6 +13,7 @@ from sales_core.catalogue.company_settings import (
     BACKUP_KEEP,
     BACKUP_KEEP_WEEKLY,
     BACKUP_TIME,
+    LOOKS_KEEP_DAYS,
 )
 from sales_core.kernel import clock, events
 from sales_core.loading.backup import backup_folder, make_backup
@@ -50,9 +51,15 @@ def _sweep_runs(company: JobCompany) -> Mapping[str, str | int]:
     return {"removed": company.appdb.schedule.forget_before(clock.now() - _RUNS_KEPT)}
 
 
+def _sweep_looks(company: JobCompany) -> Mapping[str, str | int]:
+    kept = timedelta(days=company.appdb.company.value(LOOKS_KEEP_DAYS))
+    return {"removed": company.appdb.looks.forget_before(clock.now() - kept)}
+
+
 SCHEDULED_JOBS: tuple[ScheduledJob, ...] = (
     ScheduledJob("backup", _backup_due, _backup),
     ScheduledJob("sweep_sign_ins", lambda _: Daily("03:30"), _sweep_sign_ins),
     ScheduledJob("sweep_drafts", lambda _: Every(6), _sweep_drafts),
     ScheduledJob("sweep_runs", lambda _: Daily("03:40"), _sweep_runs),
+    ScheduledJob("sweep_looks", lambda _: Daily("03:50"), _sweep_looks),
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from sales_core.appdb.records import Upload
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.metric import Metric, Polarity
 from sales_core.format import FormulaNumber
@@ -84,3 +85,10 @@ def _named(place: str, catalogue: Catalogue) -> tuple[Text, Unit]:
         return Text("metric.days"), Unit.COUNT
     metric = catalogue.metric(place)
     return metric.label, metric.unit
+
+
+def feed_of(upload: int, known: Upload | None, rows: int) -> Feed:
+    """An upload with what the history knows of it."""
+    if known is None:
+        return Feed(upload, "", "", None, "", rows)
+    return Feed(upload, known.file, known.sheet, known.created, known.by, rows)

@@ -100,7 +100,8 @@ def peer_places(figures: MetricService, viewer: Viewer, question: PeerQuestion, 
     scope = peer_scope(PeerReason.RANK, viewer.scope, figures.catalogue.dimension(dimension))
     rows = mine
     if scope != viewer.scope and mine and viewer.may(Right.VIEW_RANK):
-        rows = _by_key(figures.run(question.query, replace(viewer, scope=scope), version), dimension) | mine
+        wider = replace(viewer, scope=scope)
+        rows = _by_key(figures.run(question.query, wider, version, is_shown=False), dimension) | mine
     cohorts = _cohorts(figures, question, rows, own.period.end, viewer, version)
     polarity = {each.metric: figures.metric(each.metric).polarity for each in question.measures}
     now, before = (_Ranking.of(question, rows, cohorts, polarity, side) for side in ("", BEFORE))

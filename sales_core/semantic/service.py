@@ -7,7 +7,6 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Upload
@@ -17,30 +16,35 @@ from sales_core.catalogue.dependencies import rests_on_pace, supports_dimensions
 from sales_core.catalogue.metric import Metric
 from sales_core.catalogue.sensitivity import MASKED_REASON, dimension_classes, hidden_classes
 from sales_core.forecast.selling_days import CalendarRules
+from sales_core.kernel.errors import StorageError
+from sales_core.kernel.memory import memory_limits
 from sales_core.kernel.periods import bucket_of, within
 from sales_core.kernel.query import Filter, ListQuery, Query, Result, Value
-from sales_core.kernel.terms import Right, Text, Viewer
+from sales_core.kernel.terms import Viewer
 from sales_core.semantic import codes, lineage
 from sales_core.semantic.codes import NumberDefinition
-from sales_core.semantic.company_days import CompanyDays
-from sales_core.semantic.dimension_values import codes_in
+from sales_core.semantic.company_calendar import CompanyCalendar
+from sales_core.semantic.coverage import DataHorizon
 from sales_core.semantic.engine import Engine
-from sales_core.semantic.explanation import PACE_REFERENCE, Explanation, Feed, labelled, with_values
+from sales_core.semantic.explanation import PACE_REFERENCE, Explanation, Feed, feed_of, labelled
 from sales_core.semantic.limits import check_limit
 from sales_core.semantic.list_compiler import check_list
 from sales_core.semantic.list_result import ListResult
 from sales_core.semantic.list_runner import run_list
-from sales_core.semantic.marks import mark_key
-from sales_core.semantic.masking import Mask
+from sales_core.semantic.look_question import LookKind, LookQuestion
+from sales_core.semantic.look_recorder import LookRecorder
 from sales_core.semantic.pacing import PacingModel
 from sales_core.semantic.reader import FigureReader
+from sales_core.semantic.restricted import refuse_part, restricted_list, restricted_metrics
+from sales_core.semantic.result_cache import ResultCache
 from sales_core.semantic.rights import allow_list, allow_metric
 from sales_core.semantic.sql import Sql, one_of
+from sales_core.semantic.viewer_masks import ViewerMasks
+from sales_core.semantic.worked_formula import worked_formula
 from sales_core.warehouse.snapshot import Snapshot
 from sales_core.warehouse.store import Store
 
-_KEPT = 2_000
-_ENGINES_KEPT = 8
+_ENGINES_KEPT = 6
 
 
 class MetricService:
@@ -56,39 +60,76 @@ class MetricService:
         self.catalogue = catalogue
         self._store = store
         self._appdb = appdb
-        self.days = CompanyDays(appdb, rules)
+        self._calendar = CompanyCalendar(appdb, rules)
         self._engines: OrderedDict[int, Engine] = OrderedDict()
-        self._cache: OrderedDict[tuple[object, ...], Any] = OrderedDict()
+        self.looks = LookRecorder(appdb.looks)
+        self._cache = ResultCache(memory_limits().figures)
         self._lock = threading.Lock()
-        self._mark_key = b""
+        self._masks = ViewerMasks(appdb, catalogue, self._cache)
 
-    def run(self, query: Query, viewer: Viewer, version: int | None = None) -> Result:
-        """The answer for this viewer. Raises UsageError, or NotAllowedError when the role lacks the facts' right."""
+    def run(self, query: Query, viewer: Viewer, version: int | None = None, *, is_shown: bool = True) -> Result:
+        """The answer for this viewer. Raises UsageError, or NotAllowedError when the role lacks the facts' right.
+
+        `is_shown` False: the viewer sees only a place, a count or a yes or no of it. Restricted figures of which no
+        look can be noted are not shown: they are None, and the notes say so; StorageError when all are restricted.
+        """
         self._allow(query.metrics, viewer)
         snapshot = self._snapshot(version)
-        engine = self._engine(snapshot)
-        mask = self._mask(viewer, snapshot)
+        if is_shown:
+            held = restricted_metrics(self.catalogue, query)
+            try:
+                self._note(
+                    LookKind.FIGURES,
+                    self._masks.question(query, viewer, snapshot),
+                    viewer,
+                    snapshot,
+                    is_restricted=bool(held),
+                )
+            except StorageError as error:
+                return refuse_part(query, held, error, lambda rest: self._answer(rest, viewer, snapshot))
+        return self._answer(query, viewer, snapshot)
+
+    def _answer(self, query: Query, viewer: Viewer, snapshot: Snapshot) -> Result:
+        engine, mask = self._engine(snapshot), self._masks.of(viewer, snapshot)
         asked = query if mask is None else mask.question(query)
         key = ("run", snapshot.version, engine.rules, engine.horizon, asked, viewer.scope)
-        kept: Result | None = self._kept(key)
+        kept: Result | None = self._cache.get(key)
         if kept is None:
-            kept = self._keep(key, engine.run(asked, viewer.scope))
+            kept = self._cache.put(key, engine.run(asked, viewer.scope))
         return kept if mask is None else mask.result(query, kept)
 
-    def run_list(self, query: ListQuery, viewer: Viewer, version: int | None = None) -> ListResult:
-        """The rows of a declared list. Raises UsageError, or NotAllowedError when the role lacks one of its rights."""
+    def _note(
+        self,
+        kind: LookKind,
+        asked: Query | ListQuery,
+        viewer: Viewer,
+        snapshot: Snapshot,
+        *,
+        metric: str = "",
+        is_restricted: bool,
+    ) -> None:
+        question = LookQuestion(kind, asked, viewer.scope, metric)
+        self.looks.note(viewer, snapshot.version, question, is_restricted=is_restricted)
+
+    def run_list(
+        self, query: ListQuery, viewer: Viewer, version: int | None = None, *, is_shown: bool = True
+    ) -> ListResult:
+        """The rows of a declared list. Raises UsageError, NotAllowedError when the role lacks one of its rights, and
+        StorageError for a restricted one of which no look can be noted."""
         spec = self.catalogue.list(query.list_id)
         allow_list(self.catalogue, spec, viewer)
         snapshot = self._snapshot(version)
-        engine = self._engine(snapshot)
-        mask = self._mask(viewer, snapshot)
+        engine, mask = self._engine(snapshot), self._masks.of(viewer, snapshot)
         if mask is not None:
             check_list(spec, query, self.catalogue)
         asked = query if mask is None else mask.list_question(spec, query)
+        if is_shown:
+            is_restricted = restricted_list(self.catalogue, spec)
+            self._note(LookKind.LIST, asked, viewer, snapshot, is_restricted=is_restricted)
         key = ("list", snapshot.version, engine.rules, engine.horizon, asked, viewer.scope)
-        kept: ListResult | None = self._kept(key)
+        kept: ListResult | None = self._cache.get(key)
         if kept is None:
-            kept = self._keep(key, run_list(engine, spec, asked, viewer.scope))
+            kept = self._cache.put(key, run_list(engine, spec, asked, viewer.scope))
         return kept if mask is None else mask.list_result(spec, query, kept)
 
     def list_files(self, result: ListResult) -> Mapping[int, str]:
@@ -128,30 +169,18 @@ class MetricService:
         """Code and label of every value the viewer may see, by label; of a masked dimension marks for both."""
         self.catalogue.dimension(dimension)
         snapshot = self._snapshot(version)
-        key, mask = ("values", snapshot.version, dimension, viewer.sight), self._mask(viewer, snapshot)
-        kept: list[tuple[str, str]] | None = self._kept(key)
+        key = ("values", snapshot.version, dimension, viewer.sight)
+        kept: list[tuple[str, str]] | None = self._cache.get(key)
         if kept is None:
-            found = self._codes(dimension, viewer, snapshot)
-            if mask is not None and mask.hides_dimension(dimension):
-                names = {mark: mark for code in found if (mark := str(mask.mark(dimension, code)))}
-            else:
-                names = self.labels(dimension, found, snapshot.version)
-            kept = self._keep(key, sorted(names.items(), key=lambda pair: pair[1]))
+            kept = self._cache.put(key, self._values(dimension, viewer, snapshot))
         return list(kept)
 
-    def _codes(self, dimension: str, viewer: Viewer, snapshot: Snapshot) -> list[str]:
-        key = ("codes", snapshot.version, dimension, viewer.sight)
-        kept: list[str] | None = self._kept(key)
-        return self._keep(key, codes_in(dimension, viewer, snapshot, self.catalogue)) if kept is None else kept
-
-    def _mask(self, viewer: Viewer, snapshot: Snapshot) -> Mask | None:
-        """What is masked for the viewer; None for who sees everything."""
-        hidden = hidden_classes(viewer)
-        if not hidden:
-            return None
-        if not self._mark_key:
-            self._mark_key = mark_key(self._appdb)
-        return Mask(self.catalogue, hidden, self._mark_key, lambda name: self._codes(name, viewer, snapshot))
+    def _values(self, dimension: str, viewer: Viewer, snapshot: Snapshot) -> list[tuple[str, str]]:
+        found, mask = self._masks.codes(dimension, viewer, snapshot), self._masks.of(viewer, snapshot)
+        if mask is not None and mask.hides_dimension(dimension):
+            return [(mark, mark) for mark in sorted(str(mask.mark(dimension, code)) for code in found)]
+        names = self.labels(dimension, found, snapshot.version)
+        return sorted(names.items(), key=lambda pair: pair[1])
 
     def labels(
         self, dimension: str, values: Iterable[str], version: int | None = None, viewer: Viewer | None = None
@@ -162,11 +191,11 @@ class MetricService:
         if not declared.table or is_masked:
             return {str(code): str(code) for code in values}
         key = ("labels", snapshot.version, declared.table)
-        names: dict[str, str] | None = self._kept(key)
+        names: dict[str, str] | None = self._cache.get(key)
         if names is None:
             code = declared.table.removeprefix("dim_")
             text = f"SELECT {code} AS code, {declared.label_column} AS name FROM {declared.table}"
-            names = self._keep(key, {row["code"]: row["name"] or row["code"] for row in snapshot.rows(text)})
+            names = self._cache.put(key, {row["code"]: row["name"] or row["code"] for row in snapshot.rows(text)})
         if viewer is not None and viewer.scope.allowed:
             seen = dict(self.values(dimension, viewer, snapshot.version))
             return {code: seen.get(code, code) for code in values}
@@ -180,19 +209,13 @@ class MetricService:
         Raises UsageError for an unknown entity, KeyError for an attribute that it does not declare.
         """
         entity, snapshot = self.catalogue.entity(entity_id), self._snapshot(version)
-        mask, codes = self._mask(viewer, snapshot), tuple(codes)
-        if mask is not None and mask.hides_dimension(entity.code):
-            (item,) = mask.real_filters((Filter(entity.code, codes),))
-            found = self.attributes(
-                entity_id, names, item.values, replace(viewer, rights=tuple(Right), lens=()), version
-            )
-            return {str(mask.mark(entity.code, code)): row for code, row in found.items()}
+        shown_as = self._masks.shown_codes(entity.code, codes, viewer, snapshot)
         declared = {attribute.id: attribute for attribute in entity.attributes}
         listed = ", ".join(declared[name].id for name in names)
-        wanted = one_of(Sql(entity.code), codes)
+        wanted = one_of(Sql(entity.code), shown_as)
         text = Sql(f"SELECT {entity.code} AS code, {listed} FROM {entity.table} WHERE ") + wanted
         rows = snapshot.rows(text.text, text.params)
-        return {str(row["code"]): {name: row[name] for name in names} for row in rows}
+        return {shown_as[str(row["code"])]: {name: row[name] for name in names} for row in rows}
 
     def explain(self, query: Query, metric: str, viewer: Viewer, version: int | None = None) -> Explanation:
         """What one number is made of. `query` narrowed by filters and period to that number; `by` is ignored."""
@@ -204,9 +227,8 @@ class MetricService:
         result = self.run(asked, viewer, snapshot.version)
         row = {**self._totals(query, declared, named, viewer, snapshot.version), **result.one()}
         row["days"] = result.period.days
-        engine, mask = self._engine(snapshot), self._mask(viewer, snapshot)
-        real = asked if mask is None else mask.question(asked)
-        is_masked = mask is not None and mask.hides_metric(metric)
+        engine, mask = self._engine(snapshot), self._masks.of(viewer, snapshot)
+        real, is_masked = self._masks.question(asked, viewer, snapshot), metric in result.masked
         compiled = engine.compile(real, viewer.scope)
         parts = lineage.drill_through_sources(engine.prepare(real, viewer.scope), metric)
         return Explanation(
@@ -214,9 +236,7 @@ class MetricService:
             label=declared.label,
             definition=declared.definition,
             formula=labelled(declared, self.catalogue),
-            formula_with_values=with_values(declared, row, self.catalogue)
-            if is_masked
-            else _worked(engine, declared, real, viewer, row),
+            formula_with_values=worked_formula(engine, declared, real, viewer, row, is_masked=is_masked),
             value=row.get(metric),
             unit=declared.unit,
             polarity=declared.polarity,
@@ -259,7 +279,7 @@ class MetricService:
             for upload, rows in lineage.rows_by_upload(snapshot, part).items():
                 counts[upload] = counts.get(upload, 0) + rows
         known = self._uploads(counts)
-        return tuple(_feed(upload, known.get(upload), rows) for upload, rows in sorted(counts.items()))
+        return tuple(feed_of(upload, known.get(upload), rows) for upload, rows in sorted(counts.items()))
 
     def _uploads(self, ids: Iterable[int]) -> dict[int, Upload]:
         wanted = set(ids)
@@ -273,14 +293,18 @@ class MetricService:
         limit: int = 100,
         offset: int = 0,
         version: int | None = None,
+        *,
+        is_shown: bool = True,
     ) -> lineage.DrillThroughPage:
         """The rows behind a number, each with `fact`, its columns, and `file`, `sheet`, `source_row`, `source_col`."""
         check_limit(limit)
         self._allow([metric], viewer)
         snapshot = self._snapshot(version)
-        mask, asked = self._mask(viewer, snapshot), _single(query, metric, ())
-        real = asked if mask is None else mask.question(asked)
-        prepared = self._engine(snapshot).prepare(real, viewer.scope)
+        asked = self._masks.question(_single(query, metric, ()), viewer, snapshot)
+        if is_shown:
+            is_restricted = bool(restricted_metrics(self.catalogue, asked))
+            self._note(LookKind.ROWS, asked, viewer, snapshot, metric=metric, is_restricted=is_restricted)
+        prepared = self._engine(snapshot).prepare(asked, viewer.scope)
         parts = lineage.drill_through_sources(prepared, metric)
         found = lineage.page(snapshot, parts, limit, offset)
         files = self._uploads(row["upload_id"] for row in found if row["upload_id"])
@@ -290,6 +314,7 @@ class MetricService:
         columns = ("fact", *shown, "file", "sheet", "source_row", "source_col", "upload_id")
         total = sum(lineage.count_rows(snapshot, part) for part in parts)
         page = lineage.DrillThroughPage(columns, tuple({n: row.get(n) for n in columns} for row in found), total)
+        mask = self._masks.of(viewer, snapshot)
         return page if mask is None else mask.page(page)
 
     def code(self, query: Query, metric: str, viewer: Viewer, version: int | None = None) -> str:
@@ -308,9 +333,8 @@ class MetricService:
     def _coded(self, query: Query, metric: str, viewer: Viewer, version: int | None) -> tuple[Query, int]:
         """The question of the number alone and its version. Raises UsageError, NotAllowedError."""
         self._allow([metric], viewer)
-        asked, snapshot = _single(query, metric, ()), self._snapshot(version)
-        mask = self._mask(viewer, snapshot)
-        asked = asked if mask is None else mask.question(asked)
+        snapshot = self._snapshot(version)
+        asked = self._masks.question(_single(query, metric, ()), viewer, snapshot)
         self._engine(snapshot).prepare(asked, viewer.scope)
         return asked, snapshot.version
 
@@ -318,9 +342,7 @@ class MetricService:
         """What a code stands for. Raises UsageError for an unknown code, NotAllowedError without the right."""
         number = codes.find(self._appdb, code)
         self._allow([number.metric], viewer)
-        mask = self._mask(viewer, self._snapshot(None))
-        filters = number.query.filters if mask is None else mask.shown_filters(number.query.filters)
-        return replace(number, query=replace(number.query, filters=filters))
+        return replace(number, query=self._masks.shown(number.query, viewer, self._snapshot(None)))
 
     def narrowed(self, query: Query, row: Mapping[str, Value]) -> Query:
         """The question about one row of a result, so that explain and rows can open it.
@@ -349,8 +371,18 @@ class MetricService:
         """The company's name, for what leaves the program; empty while none is set."""
         return self._appdb.company.value(settings.COMPANY_NAME)
 
+    @property
+    def calendar(self) -> CalendarRules:
+        """The company's calendar by its settings."""
+        return self._calendar.rules
+
+    @property
+    def horizon(self) -> DataHorizon:
+        """Today, and the months closed so far."""
+        return self._calendar.horizon
+
     def _engine(self, snapshot: Snapshot) -> Engine:
-        rules, horizon = self.days.calendar, self.days.horizon
+        rules, horizon = self.calendar, self.horizon
         with self._lock:
             engine = self._engines.get(snapshot.version)
             if engine is None or engine.snapshot is not snapshot or (engine.rules, engine.horizon) != (rules, horizon):
@@ -359,32 +391,6 @@ class MetricService:
             while len(self._engines) > _ENGINES_KEPT:
                 self._engines.popitem(last=False)
             return engine
-
-    def _kept(self, key: tuple[object, ...]) -> Any:
-        with self._lock:
-            if key in self._cache:
-                self._cache.move_to_end(key)
-            return self._cache.get(key)
-
-    def _keep(self, key: tuple[object, ...], value: Any) -> Any:
-        with self._lock:
-            self._cache[key] = value
-            while len(self._cache) > _KEPT:
-                self._cache.popitem(last=False)
-        return value
-
-
-def _worked(engine: Engine, metric: Metric, asked: Query, viewer: Viewer, row: dict[str, Value]) -> Text:
-    """The formula with its values: the metric's own working where it has one, else its formula filled."""
-    progress = engine.progress_for(asked, viewer.scope, metric) if metric.explain_formula else None
-    shown = metric.explain_formula(row, progress) if metric.explain_formula and progress else None
-    return shown or with_values(metric, row, engine.catalogue)
-
-
-def _feed(upload: int, known: Upload | None, rows: int) -> Feed:
-    if known is None:
-        return Feed(upload, "", "", None, "", rows)
-    return Feed(upload, known.file, known.sheet, known.created, known.by, rows)
 
 
 def _single(query: Query, metric: str, more: Iterable[str]) -> Query:

@@ -1,4 +1,8 @@
-"""Runs `views/*.sql`, but only those that read something which changed."""
+"""Runs `views/*.sql`, but only those that read something which changed.
+
+A file may say first what its rows are made of (`-- Made of: receivables, receipts.`): without rows of those, all its
+tables are empty whatever else it reads, and a company that never loaded any does not wait for them.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ import duckdb
 
 VIEWS = Path(__file__).parent / "views"
 _WORD = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
+_MADE_OF = re.compile(r"\A-- Made of: ([\w, ]+)\.$", re.MULTILINE)
 _MADE = re.compile(r"CREATE\s+OR\s+REPLACE\s+(?:TABLE|VIEW|MACRO)\s+\"?(\w+)", re.IGNORECASE)
 
 
@@ -19,7 +24,7 @@ def refresh(con: duckdb.DuckDBPyConnection, changed: set[str], *, everything: bo
     changed = {name.lower() for name in changed}
     for path in sorted(VIEWS.glob("*.sql")):
         words, made = _words(path)
-        if everything or words & changed:
+        if everything or (words & changed and _can_differ(con, made_of(path), changed)):
             con.execute(path.read_text(encoding="utf-8"))
             changed |= made
 
@@ -32,6 +37,20 @@ def fingerprints(con: duckdb.DuckDBPyConnection, dimensions: Iterable[str]) -> d
         found[name] = f"{count} {total}"
     found["meta"] = str(con.execute("SELECT value FROM meta WHERE key = 'as_of'").fetchall())
     return found
+
+
+@cache
+def made_of(path: Path) -> frozenset[str]:
+    """The tables without whose rows all that the file makes is empty; none when it does not say."""
+    found = _MADE_OF.match(path.read_text(encoding="utf-8"))
+    return frozenset(found[1].split(", ")) if found else frozenset()
+
+
+def _can_differ(con: duckdb.DuckDBPyConnection, sources: frozenset[str], changed: set[str]) -> bool:
+    if not sources or sources & changed:
+        return True
+    union = " UNION ALL ".join(f"(SELECT 1 FROM {name} LIMIT 1)" for name in sorted(sources))
+    return bool(con.execute(f"SELECT 1 FROM ({union}) LIMIT 1").fetchall())
 
 
 @cache

@@ -101,6 +101,10 @@ class Snapshot:
             self._has_rows[table] = table in self.columns and bool(self.rows(f'SELECT 1 FROM "{table}" LIMIT 1'))
         return self._has_rows[table]
 
+    def has_dataset(self, dataset_id: str) -> bool:
+        """Whether any row of a dataset is loaded."""
+        return self.has_rows(f"raw_{dataset_id}")
+
     def upload_owners(self) -> Owners:
         """Live rows and replacements of every active upload."""
         raw = self.rows(

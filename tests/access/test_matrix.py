@@ -28,6 +28,7 @@ from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Period, Right, Role, Scope, Viewer
 from sales_core.semantic import scan
+from sales_core.semantic.service import MetricService
 from tests.access.canaries import CONTACTS, CUSTOMERS, OUTSIDE, PERSONS, company
 from tests.pages.stage import Stage
 from tests.support.company import Company
@@ -205,12 +206,12 @@ def test_behind_the_lens_no_page_names_a_customer(workspace: Workspace, monkeypa
 def test_the_walk_finds_a_door_that_is_open(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     """The control: with row security off, pages and commands tell what is outside."""
     monkeypatch.setattr(scan, "scope_conditions", lambda *_: [])
-    monkeypatch.setattr(workspace.figures, "_cache", type(workspace.figures._cache)())
+    workspace.figures = MetricService(workspace.store, workspace.appdb, workspace.catalogue)
     viewer = replace(workspace.accounts.viewer("executive"), name="control")
     assert leaks_in(drawn(workspace, "leaderboard", viewer, {}), OUTSIDE)
     found = workspace.figures.run(Query(("net_sales",), ("customer",), Period.parse("2026-03")), viewer)
     assert leaks_in(str(found.rows).encode(), OUTSIDE)
-    workspace.figures._cache.clear()
+    workspace.figures = MetricService(workspace.store, workspace.appdb, workspace.catalogue)
 
 
 def test_a_store_without_rights_of_roles_keeps_the_usual_ones(tmp_path: Path) -> None:

@@ -36,16 +36,24 @@ UNSCOPED = {
 #: Statements with the scope inside: compiled from scans, or conditions of row security.
 SCOPED = {
     ("engine.py", "_company_by_day"), ("engine.py", "run"), ("history.py", "_past"), ("lineage.py", "_rows"),
-    ("lineage.py", "count_rows"), ("lineage.py", "rows_by_upload"), ("list_runner.py", "run_list"), ("service.py", "_values"),
+    ("lineage.py", "count_rows"), ("lineage.py", "rows_by_upload"), ("list_runner.py", "run_list"),
+    ("dimension_codes.py", "dimension_codes"),
 }  # fmt: skip
+#: Where the semantic layer reads a scope back that a person had → what leaves of what is asked with it.
+SCOPES_REPLAYED = {
+    ("look_question.py", "question_from_json"): "the question that was noted, with its scope",
+    ("look_search.py", "_shows"): "whether an answer named one customer, product, …: for who reads the audit trail",
+}
 #: Where else a scope is made → what it is the scope of. None is read with before an account is signed in with it.
 SCOPES_MADE = {
     ("sales_core/access/accounts.py", "row_scope"): "of a rep without any: no rows at all",
     ("sales_core/access/accounts.py", "add"): "of a new account",
     ("sales_core/access/accounts.py", "_account"): "of a stored account",
+    ("sales_core/access/api_tokens.py", "make"): "that narrows nothing",
+    ("sales_core/access/api_tokens.py", "_token"): "of a stored token, which narrows that of its account",
+    ("sales_core/cli/options.py", "row_scope"): "of an account or a token, as typed",
     ("sales_core/catalogue/group_map.py", "scope"): "of an account, as its groups say",
     ("sales_core/cli/commands/signin_link.py", "run"): "of the first administrator",
-    ("sales_core/cli/commands/user.py", "_asked_scope"): "of a new account",
     ("pages/admin/people.py", "_add"): "that the form of a new account starts from",
     ("pages/admin/people.py", "_scope"): "that the form of an account asks for",
 }
@@ -107,13 +115,13 @@ def test_every_statement_of_the_semantic_layer_is_scoped_or_listed() -> None:
 
 
 def test_the_semantic_layer_makes_no_scope_of_its_own() -> None:
-    found = [
+    found = {
         (path.name, function)
         for path in _modules("sales_core/semantic")
         for function, call in _calls(path)
         if _named(call) in {"Scope", "Scope.of", "Viewer"} and path.name != "row_security.py"
-    ]
-    assert not found
+    }
+    assert found == set(SCOPES_REPLAYED)
     for path in _modules("sales_core/semantic"):
         if path.name != "row_security.py":
             assert "EVERYTHING" not in path.read_text(encoding="utf-8"), path

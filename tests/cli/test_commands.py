@@ -287,6 +287,19 @@ def test_the_audit_trail_is_printed_as_table_csv_and_json(cockpit: Cockpit) -> N
     assert cockpit("audit", "--as", "li").code == 4
 
 
+def test_the_audit_trail_tells_who_saw_a_branch(loaded: Cockpit) -> None:
+    loaded("query", "net_sales", "--by", "branch")
+    loaded("query", "net_sales")
+    (one,) = json.loads(loaded("audit", "--saw", "branch=上海", "--of", "sales", "--json").out)
+    assert one["question"]["by"] == ["branch"]
+    assert one["seen"] == "yes"
+    assert len(loaded("audit", "--of", "sales", "--csv").out.splitlines()) == 3
+    assert "Figures: " in loaded("audit", "--saw", "branch=上海").out
+    assert json.loads(loaded("audit", "--saw", "branch=nowhere", "--json").out) == []
+    for wrong in (("--saw", "branch"), ("--saw", "moon=1"), ("--of", "weather")):
+        assert loaded("audit", *wrong).code == 2
+
+
 def test_the_table_of_rights_is_read_and_changed_by_command(loaded: Cockpit) -> None:
     before = json.loads(loaded("user", "rights", "--json").out)
     assert "view_cost" in before["manager"]

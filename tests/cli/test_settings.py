@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from sales_core.appdb.database import AppDatabase
-from sales_core.catalogue.company_settings import COMPANY_SETTINGS
+from sales_core.catalogue.company_settings import COMPANY_LOGO, COMPANY_SETTINGS
+from sales_core.catalogue.setting import MOST_IMAGE_BYTES, image_address
 from sales_core.i18n import locales
 from sales_core.kernel.settings import Home
 from tests.cli.conftest import Said
@@ -17,8 +18,10 @@ from tests.cli.conftest import Said
 Cockpit = Callable[..., Said]
 
 #: Another value for each, as a person types it, and as it is kept.
+LOGO = image_address(COMPANY_LOGO, b"\x89PNG\r\n\x1a\n" + bytes(40))
 OTHER: dict[str, tuple[str, object]] = {
     "company.name": ("华兴食品", "华兴食品"),
+    "company.logo": (LOGO, LOGO),
     "reporting_currency": ("EUR", "EUR"),
     "calendar.country": ("DE", "DE"),
     "calendar.six_day_week": ("是", True),
@@ -30,6 +33,7 @@ OTHER: dict[str, tuple[str, object]] = {
     "backup.keep_weekly": ("0", 0),
     "backup.accounts": ("yes", True),
     "backup.folder": ("/srv/backups", "/srv/backups"),
+    "looks.keep_days": ("90", 90),
     "own_words": ("sales.amount=Kasse", "sales.amount=Kasse"),
     "rights.executive": ("view_stock、view_sales", "view_sales,view_stock"),
     "rights.manager": ("view_sales upload", "view_sales,upload"),
@@ -39,6 +43,7 @@ OTHER: dict[str, tuple[str, object]] = {
     "lens.hides": ("view_persons, view_cost", "view_cost,view_persons"),
     "session.idle_hours": ("8", 8),
     "session.longest_hours": ("24", 24),
+    "token.longest_days": ("30", 30),
     "oidc.issuer": ("https://id.example.com/realms/firm", "https://id.example.com/realms/firm"),
     "oidc.client_id": ("cockpit", "cockpit"),
     "oidc.scopes": ("openid groups", "openid groups"),
@@ -49,6 +54,9 @@ OTHER: dict[str, tuple[str, object]] = {
         "Chefs => executive; Ost => manager, region=华东|华南",
     ),
     "oidc.takes_accounts": ("yes", True),
+    "proxy.user_header": ("X-Forwarded-User", "X-Forwarded-User"),
+    "proxy.addresses": ("10.0.0.5, 10.1.0.0/16", "10.0.0.5, 10.1.0.0/16"),
+    "proxy.sign_out": ("/oauth2/sign_out", "/oauth2/sign_out"),
 }
 
 
@@ -62,9 +70,9 @@ def test_every_setting_is_changed_by_the_command_and_audited(cockpit: Cockpit, t
     appdb = AppDatabase(Home(tmp_path / "home").appdb)
     defaults = {one.id: one.default for one in COMPANY_SETTINGS}
     told = {event.details["setting"]: event.details for event in appdb.audit.events(what="setting_changed")}
-    assert told == {
-        name: {"setting": name, "before": defaults[name], "after": value} for name, (_, value) in OTHER.items()
-    }
+    kept_as = {name: value for name, (_, value) in OTHER.items()} | {"company.logo": COMPANY_LOGO.noted(LOGO)}
+    assert told == {name: {"setting": name, "before": defaults[name], "after": kept_as[name]} for name in OTHER}
+    assert str(kept_as["company.logo"]).startswith("sha256:")
     appdb.close()
 
 
@@ -92,3 +100,16 @@ def test_the_nearest_name_is_given(cockpit: Cockpit) -> None:
     done = cockpit("settings", "set", "backup.kep", "3")
     assert done.code == 2
     assert "backup.keep" in done.err
+
+
+def test_a_logo_is_set_from_its_file(cockpit: Cockpit, tmp_path: Path) -> None:
+    """An image by what it holds, not by its name; what is none, or too large, is refused and nothing changes."""
+    good, bad, large = tmp_path / "logo.png", tmp_path / "logo2.png", tmp_path / "large.png"
+    good.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(40))
+    bad.write_bytes(b"<svg onload=alert(1)>")
+    large.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(MOST_IMAGE_BYTES))
+    assert cockpit("settings", "set", "company.logo", str(good)).out.startswith("company.logo = image/png")
+    for path in (bad, large, tmp_path / "none.png"):
+        assert cockpit("settings", "set", "company.logo", str(path)).code == 2
+    assert json.loads(cockpit("settings", "get", "company.logo", "--json").out) == {"company.logo": LOGO}
+    assert cockpit("settings", "set", "company.logo", "").code == 0

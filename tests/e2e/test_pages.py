@@ -30,10 +30,12 @@ def test_every_page_has_a_link(entry: PageSpec, shared_server: Server, open_scre
     assert page.locator('[data-testid="stSidebarNav"]').inner_text().count("Overview") == 1
 
 
-def test_no_data_leads_to_upload(empty_server: Server, open_screen: OpenScreen) -> None:
+def test_a_company_without_data_begins_at_the_start_page_which_leads_to_upload(
+    empty_server: Server, open_screen: OpenScreen
+) -> None:
     screen = open_screen(empty_server)
     page = screen.open("/?lang=en")
-    assert "No data yet" in screen.text()
+    assert "Start here: no data yet" in screen.text()
     page.get_by_text("Go to Upload").click()
     page.wait_for_url("**/upload**")
 

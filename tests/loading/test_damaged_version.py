@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,8 +17,10 @@ Damage = Callable[[Path], None]
 SUM = "SELECT sum(amount) FROM sales"
 
 
-def loaded(root: Path) -> Company:
-    """Three loads, the second of which replaces the first, one undo; nobody has its files open."""
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three loads, the second of which replaces the first, one undo; to be copied."""
+    root = tmp_path_factory.mktemp("made")
     company = Company(root)
     company.load("sales-may.csv", [{"date": "2026-05-01", "branch": "SH", "amount": 100, "product": "P"}])
     company.load("sales-again.csv", [{"date": "2026-05-02", "branch": "SH", "amount": 300, "product": "P"}])
@@ -27,7 +30,14 @@ def loaded(root: Path) -> Company:
     company.load("reps.csv", [{"rep": "E1", "rep_name": "王芳", "branch": "SH"}])
     company.uploads.undo(2, LOCAL_ADMIN)
     company.appdb.close()
-    return Company(root)
+    return root
+
+
+@pytest.fixture
+def company(made: Path, tmp_path: Path) -> Company:
+    """The company in the folder of the test; nobody has its files open."""
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    return Company(tmp_path)
 
 
 def cut_in_half(path: Path) -> None:
@@ -64,8 +74,7 @@ def version_file(company: Company, version: int) -> Path:
 
 
 @pytest.mark.parametrize("damage", [cut_in_half, emptied, flipped_early, flipped_in_the_middle, deleted])
-def test_it_is_told_and_made_again(tmp_path: Path, damage: Damage) -> None:
-    company = loaded(tmp_path)
+def test_it_is_told_and_made_again(company: Company, tmp_path: Path, damage: Damage) -> None:
     held = company.store.content_hash(5)
     company.store.current().close()
     company.appdb.close()
@@ -94,16 +103,14 @@ def test_it_is_told_and_made_again(tmp_path: Path, damage: Damage) -> None:
 
 
 @pytest.mark.parametrize("version", [1, 2, 3, 4, 5])
-def test_every_version_is_made_again_to_the_same_content(tmp_path: Path, version: int) -> None:
-    company = loaded(tmp_path)
+def test_every_version_is_made_again_to_the_same_content(company: Company, tmp_path: Path, version: int) -> None:
     held = company.store.content_hash(version)
     company.uploads.rebuild(version, LOCAL_ADMIN)
     reopened = Company(tmp_path)
     assert reopened.store.content_hash(version) == held
 
 
-def test_going_back_and_undoing_do_not_read_the_damaged_file(tmp_path: Path) -> None:
-    company = loaded(tmp_path)
+def test_going_back_and_undoing_do_not_read_the_damaged_file(company: Company, tmp_path: Path) -> None:
     held = {number: company.store.content_hash(number) for number in (3, 5)}
     for number in (3, 5):
         version_file(company, number).write_bytes(b"")
@@ -116,8 +123,7 @@ def test_going_back_and_undoing_do_not_read_the_damaged_file(tmp_path: Path) -> 
     assert once_more.one(SUM) == 100 + sum(range(1, 29))
 
 
-def test_damage_is_not_copied_into_the_next_version(tmp_path: Path) -> None:
-    company = loaded(tmp_path)
+def test_damage_is_not_copied_into_the_next_version(company: Company) -> None:
     path = version_file(company, 5)
     flip(path, path.stat().st_size // 2)
     with pytest.raises(DamagedVersionError):
@@ -125,8 +131,7 @@ def test_damage_is_not_copied_into_the_next_version(tmp_path: Path) -> None:
     assert company.appdb.current_version() == 5
 
 
-def test_rows_that_are_damaged_too_are_named(tmp_path: Path) -> None:
-    company = loaded(tmp_path)
+def test_rows_that_are_damaged_too_are_named(company: Company) -> None:
     upload = company.appdb.history.upload(1)
     flip(company.settings.home.root / "uploads" / upload.rows_file, 20)
     before = version_file(company, 5).read_bytes()
@@ -138,16 +143,14 @@ def test_rows_that_are_damaged_too_are_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("area", ["originals", "uploads"])
-def test_every_byte_of_what_was_uploaded_is_checked(tmp_path: Path, area: str) -> None:
-    company = loaded(tmp_path)
+def test_every_byte_of_what_was_uploaded_is_checked(company: Company, area: str) -> None:
     path = min((company.settings.home.root / area).iterdir())
     flip(path, path.stat().st_size - 1)
     (finding,) = company.uploads.maintenance.check()
     assert path.name in finding.text.in_("en")
 
 
-def test_a_manifest_says_what_the_database_says_and_a_flipped_byte_is_found(tmp_path: Path) -> None:
-    company = loaded(tmp_path)
+def test_a_manifest_says_what_the_database_says_and_a_flipped_byte_is_found(company: Company) -> None:
     found = manifests(company.settings.home.blobs)
     assert [one.version for one in found.values() if one] == list(reversed(company.appdb.history.versions()))
     uploads = [upload for one in found.values() if one for upload in one.uploads]
@@ -164,8 +167,7 @@ def test_a_manifest_says_what_the_database_says_and_a_flipped_byte_is_found(tmp_
     assert (finding.code, path.name in finding.text.in_("zh")) == ("manifest", True)
 
 
-def test_files_that_0_2_wrote_are_hashed_at_the_first_start(tmp_path: Path) -> None:
-    company = loaded(tmp_path)
+def test_files_that_0_2_wrote_are_hashed_at_the_first_start(company: Company, tmp_path: Path) -> None:
     held = company.store.content_hash(5)
     for name in manifests(company.settings.home.blobs):
         (company.settings.home.root / "versions" / name).unlink()
@@ -179,8 +181,7 @@ def test_files_that_0_2_wrote_are_hashed_at_the_first_start(tmp_path: Path) -> N
     assert again.store.content_hash(5) == held
 
 
-def test_retention_keeps_the_manifest_and_the_version_can_be_made_again(tmp_path: Path) -> None:
-    company = loaded(tmp_path)
+def test_retention_keeps_the_manifest_and_the_version_can_be_made_again(company: Company, tmp_path: Path) -> None:
     held = company.store.content_hash(2)
     company.appdb.history.forget_file(2)
     company.settings.home.blobs.remove("versions", version_file_of(tmp_path, 2))  # type: ignore[arg-type]

@@ -18,16 +18,25 @@ from tests.support.company import Company
 Damage = Callable[[Path], None]
 
 
-def loaded(root: Path, loads: int = 3) -> Path:
-    """The state directory of a company with so many loads; nobody has it open. `early.sqlite` is its first database."""
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A company with three loads; nobody has it open. `early.sqlite` is its first database."""
+    root = tmp_path_factory.mktemp("made")
     company = Company(root)
-    for number in range(1, loads + 1):
+    for number in (1, 2, 3):
         company.load(f"sales-{number}.csv", [{"date": f"2026-0{number}-05", "amount": 100 * number}])
         if number == 1:
             company.appdb.close()
             shutil.copyfile(company.settings.home.appdb, root / "early.sqlite")
     company.appdb.close()
-    return company.settings.home.root
+    return root
+
+
+@pytest.fixture
+def home(made: Path, tmp_path: Path) -> Path:
+    """Its state directory, copied into the folder of the test."""
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "home"
 
 
 def files(home: Path) -> dict[str, bytes]:
@@ -80,8 +89,7 @@ DAMAGES = (deleted, emptied, copied_without_journal, from_an_earlier_day, cut_in
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_it_is_refused_and_every_file_stays(tmp_path: Path, damage: Damage) -> None:
-    home = loaded(tmp_path)
+def test_it_is_refused_and_every_file_stays(home: Path, damage: Damage) -> None:
     database = Home(home).appdb
     for journal in home.glob(f"{database.name}-*"):
         journal.unlink()
@@ -96,8 +104,7 @@ def test_it_is_refused_and_every_file_stays(tmp_path: Path, damage: Damage) -> N
 
 
 @pytest.mark.parametrize("command", ["versions", "check"])
-def test_the_command_line_says_so_and_ends_with_5(tmp_path: Path, command: str) -> None:
-    home = loaded(tmp_path, 2)
+def test_the_command_line_says_so_and_ends_with_5(home: Path, command: str) -> None:
     deleted(Home(home).appdb)
     before = files(home)
     done = run_command(home, command)
@@ -106,8 +113,7 @@ def test_the_command_line_says_so_and_ends_with_5(tmp_path: Path, command: str) 
     assert files(home) == before
 
 
-def test_the_database_put_back_opens_with_the_same_figures(tmp_path: Path) -> None:
-    home = loaded(tmp_path)
+def test_the_database_put_back_opens_with_the_same_figures(home: Path, tmp_path: Path) -> None:
     database = Home(home).appdb
     kept = database.read_bytes()
     deleted(database)
@@ -119,8 +125,7 @@ def test_the_database_put_back_opens_with_the_same_figures(tmp_path: Path) -> No
     assert again.uploads.maintenance.check() == []
 
 
-def test_files_that_nobody_names_are_set_aside_and_told(tmp_path: Path) -> None:
-    home = loaded(tmp_path)
+def test_files_that_nobody_names_are_set_aside_and_told(home: Path, tmp_path: Path) -> None:
     strays = {"versions/000004-abc.duckdb": b"v", "uploads/000009-abc.arrow": b"u", f"originals/{'0' * 64}": b"o"}
     for name, content in strays.items():
         (home / name).write_bytes(content)
@@ -136,8 +141,7 @@ def test_files_that_nobody_names_are_set_aside_and_told(tmp_path: Path) -> None:
     assert again.one("SELECT sum(amount) FROM sales") == 600
 
 
-def test_the_same_name_twice_keeps_both(tmp_path: Path) -> None:
-    home = loaded(tmp_path, 1)
+def test_the_same_name_twice_keeps_both(home: Path, tmp_path: Path) -> None:
     for content in (b"one", b"two"):
         (home / "uploads" / "000009-abc.arrow").write_bytes(content)
         Company(tmp_path).appdb.close()

@@ -8,9 +8,12 @@ import pytest
 
 from sales_core.access.accounts import Accounts
 from sales_core.access.audit_trail import AuditTrail
+from sales_core.access.look_trail import LookTrail
 from sales_core.boards.recipes import AuditFile, make_export, recipe_as_json
 from sales_core.kernel.errors import NotAllowedError
-from sales_core.kernel.terms import LOCAL_ADMIN, Role, Viewer
+from sales_core.kernel.query import Query
+from sales_core.kernel.terms import LOCAL_ADMIN, Right, Role, Viewer
+from sales_core.semantic.look_search import LookSearch
 from tests.pages.stage import Stage, words
 
 
@@ -22,7 +25,9 @@ def stage(tmp_path: Path) -> Stage:
     accounts.add("=li", Role.REP, by="wang")
     accounts.add("zhao", Role.REP, by="wang")
     accounts.disable("zhao", by="li")
-    made.workspace.audit = AuditTrail(made.workspace.appdb)
+    workspace = made.workspace
+    workspace.audit = AuditTrail(workspace.appdb)
+    workspace.looks = LookTrail(workspace.figures, LookSearch(workspace.figures, workspace.appdb.looks))
     return made
 
 
@@ -48,3 +53,20 @@ def test_the_file_holds_all_lines_and_no_formula(stage: Stage) -> None:
     assert ",=" not in text
     with pytest.raises(NotAllowedError):
         make_export(stage.workspace, recipe, Viewer("li", Role.MANAGER))
+
+
+def test_it_shows_who_saw_a_branch(stage: Stage) -> None:
+    """The auditor's question, answered on the page: of which branch, which figures, whose eyes."""
+    for who, by in (("zhao", ("branch",)), ("=li", ())):
+        stage.workspace.figures.run(Query(("net_sales",), by), Viewer(who))
+    app = stage.show("audit", locale="en")
+    app.segmented_control[0].set_value("looks.title").run()
+    assert list(app.dataframe[0].value["who"]) == ["=li", "zhao"]
+    app.selectbox[0].select("branch").run()
+    app.text_input[0].set_value("SH").run()
+    shown = app.dataframe[0].value
+    assert list(shown["who"]) == ["zhao"]
+    assert "Net sales" in shown["shown"].iloc[0]
+    app.selectbox[1].select(Right.VIEW_STOCK).run()
+    assert not app.dataframe
+    assert "Nobody saw this" in words(app)

@@ -16,7 +16,7 @@ from sales_core.i18n.catalogue import catalogue
 from sales_core.kernel.problems import Place, Problem, Severity
 from sales_core.recognition.annotated_copy import mark_workbook
 from sales_core.recognition.describe import describe
-from sales_core.recognition.templates import write_template
+from sales_core.recognition.templates import SAMPLE_ROWS, write_sample, write_template
 from tests.recognition.conftest import Read, write_csv, write_xlsx
 
 CORE = Path(__file__).resolve().parents[2] / "sales_core"
@@ -40,6 +40,18 @@ def test_templates_read_back_without_a_problem(read: Read, tmp_path: Path, datas
     schema = found.rows.schema
     assert schema.equals(pa.schema([field for field in arrow_schema(dataset) if field.name in schema.names]))
     assert found.rows.num_rows == 2
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+@pytest.mark.parametrize("dataset", product().datasets.values(), ids=lambda d: d.id)
+def test_samples_read_back_without_a_problem(read: Read, tmp_path: Path, dataset: Dataset, locale: str) -> None:
+    path = tmp_path / "export.xlsx"
+    write_sample(dataset, path, locale)
+    found = read(path)
+    assert found.table.dataset == dataset.id
+    assert found.codes == []
+    assert found.open_questions == []
+    assert found.rows.num_rows == SAMPLE_ROWS
 
 
 def test_a_marked_workbook_is_mended_and_accepted(read: Read, tmp_path: Path) -> None:

@@ -1,39 +1,125 @@
-"""What every new company begins with, made once a test run: making it afresh took half of a short test."""
+"""What companies of tests have in common, made once a process: making it afresh took most of a short test.
+
+Every new company begins with the same empty version and the same tables, and the tests of a file mostly begin with the
+same loads. A version depends on nothing but its base, its change, its number and the day; what was built from the same
+ones before is copied.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import sqlite3
+from collections import OrderedDict
+from collections.abc import Callable
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 import sqlalchemy as sa
 
 from sales_core.appdb import database
 from sales_core.appdb.upgrade import upgrade
 from sales_core.catalogue.catalogue import Catalogue
+from sales_core.kernel import clock
+from sales_core.kernel.blob_store import make_durable
+from sales_core.warehouse import build as building
 from sales_core.warehouse import store
-from sales_core.warehouse.build import build, format_hash
 from sales_core.warehouse.change import Change
+from sales_core.warehouse.measure import Measured
+from sales_core.warehouse.snapshot import Snapshot
+
+#: Built versions that a process keeps; the tests of one file seldom begin with more.
+_KEPT = 48
+#: Larger ones are not kept.
+_SMALL_BYTES = 16 * 1024 * 1024
 
 
 def share_fresh_stores(patch: pytest.MonkeyPatch, folder: Path) -> None:
-    """Lets new companies copy the empty version and the tables of the application database that the first one made."""
-    _share_empty_version(patch, folder)
+    """Lets companies copy versions and tables of the application database that were made before from the same things,
+    and read the empty version through one connection."""
+    patch.setattr(store, "build", _BuiltVersions(folder))
+    _share_empty_snapshot(patch, folder)
     _share_tables(patch)
 
 
-def _share_empty_version(patch: pytest.MonkeyPatch, folder: Path) -> None:
-    def build_or_copy(catalogue: Catalogue, base: Path | None, target: Path, *rest: object, **named: object) -> object:
-        if base is not None or rest != (0, Change()):
-            return build(catalogue, base, target, *rest, **named)  # type: ignore[arg-type]
-        kept = folder / f"{format_hash(catalogue)}.duckdb"
-        if not kept.is_file():
-            build(catalogue, None, kept, 0, Change())
-        return shutil.copyfile(kept, target)
+class _BuiltVersions:
+    """Stands in for `build`."""
 
-    patch.setattr(store, "build", build_or_copy)
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._number = count()
+        self._kept: OrderedDict[str, tuple[Path, Measured]] = OrderedDict()
+
+    def __call__(
+        self,
+        catalogue: Catalogue,
+        base: Path | None,
+        target: Path,
+        version: int,
+        change: Change,
+        *,
+        progress: Callable[[float], None] = lambda _: None,
+    ) -> Measured:
+        key = _key(catalogue, base, version, change)
+        found = self._kept.pop(key, None)
+        if found is None:
+            measured = building.build(catalogue, base, target, version, change, progress=progress)
+            if target.stat().st_size > _SMALL_BYTES:
+                return measured
+            found = (self._folder / f"{next(self._number)}.duckdb", measured)
+            shutil.copyfile(target, found[0])
+        else:
+            for done in (0.1, 0.3, 0.8, 0.9):
+                progress(done)
+            shutil.copyfile(found[0], target)
+            make_durable(target)
+        self._kept[key] = found
+        while len(self._kept) > _KEPT:
+            _, (path, _) = self._kept.popitem(last=False)
+            path.unlink()
+        return found[1]
+
+
+def _key(catalogue: Catalogue, base: Path | None, version: int, change: Change) -> str:
+    """Names all that a version is made from, byte by byte."""
+    digest = hashlib.sha256(building.format_hash(catalogue).encode())
+    digest.update(base.read_bytes() if base is not None else b"nothing")
+    digest.update(repr((version, change.drop, sorted(change.meta.items()), change.day or clock.today())).encode())
+    for load in change.add:
+        about = (load.upload_id, load.dataset, load.precedence, load.extra_partitions, load.shared_partitions)
+        digest.update(f"{about}".encode())
+        digest.update(_bytes(load.rows))
+    for upload, rows in sorted(change.kept.items()):
+        digest.update(f"{upload}".encode())
+        digest.update(_bytes(rows) if rows.is_file() else b"gone")
+    return digest.hexdigest()
+
+
+def _bytes(rows: pa.Table | Path) -> bytes:
+    if isinstance(rows, Path):
+        return rows.read_bytes()
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, rows.schema) as writer:
+        writer.write_table(rows)
+    return bytes(sink.getvalue())
+
+
+def _share_empty_snapshot(patch: pytest.MonkeyPatch, folder: Path) -> None:
+    open_own = store.Store._opened
+    opened: dict[str, Snapshot] = {}
+
+    def open_or_share(self: store.Store, version: int) -> Snapshot:
+        if version:
+            return open_own(self, version)
+        if self.format not in opened:
+            own = shutil.copyfile(self.path(version), folder / f"empty-{self.format}.duckdb")
+            opened[self.format] = Snapshot(own, version)
+        return opened[self.format]
+
+    patch.setattr(store.Store, "_opened", open_or_share)
 
 
 def _share_tables(patch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,6 @@ from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.dataset import Dataset, PartitionGrain, ValueKind
 from sales_core.catalogue.schema import arrow_schema
 from sales_core.kernel.settings import Home
-from sales_core.warehouse.build import build
 from sales_core.warehouse.change import Change, Load
 from sales_core.warehouse.store import Store
 
@@ -53,8 +52,9 @@ def store_of(tmp_path: Path, datasets: Mapping[str, Rows], meta: dict[str, str] 
         Load(number, name, table_of(product().dataset(name), rows), precedence=number)
         for number, (name, rows) in enumerate(datasets.items(), start=1)
     )
-    build(product(), None, home.root / "versions" / "000001.duckdb", 1, Change(add=loads, meta=meta or {}))
-    return Store(home, FixedBook({1: "000001.duckdb"}), product())
+    store = Store(home, FixedBook({1: "000001.duckdb"}), product())
+    store.build(0, home.root / "versions" / "000001.duckdb", 1, Change(add=loads, meta=meta or {}))
+    return store
 
 
 def table_of(kind: Dataset, rows: Rows, sheet: str = "test") -> pa.Table:

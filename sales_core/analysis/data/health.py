@@ -22,7 +22,7 @@ _OWNERS = ("branch", "rep", "customer", "product", "category")
 @dataclass(frozen=True, slots=True)
 class Freshness:
     """One dataset. Months are YYYY-MM, '' for masters and for what was never uploaded. `days_behind`: from the end of
-    its last month to the as-of date, 0 when the month reaches it; None for masters."""
+    its last month to the as-of date, 0 when the month reaches it; `days_old`: from there to today; None for masters."""
 
     dataset: str
     rows: int
@@ -30,6 +30,7 @@ class Freshness:
     last_month: str
     days_behind: int | None
     behind: bool
+    days_old: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +58,17 @@ def data_health(figures: MetricService, version: Version, viewer: Viewer) -> Dat
     return DataHealth(
         as_of,
         max(0, (clock.today() - as_of).days),
-        tuple(_freshness(item, version, as_of) for item in figures.catalogue.datasets.values()),
+        tuple(dataset_freshness(item, version, as_of) for item in figures.catalogue.datasets.values()),
         _missing(figures, viewer, version.id, as_of, "branch"),
         _missing(figures, viewer, version.id, as_of, "customer"),
         _unassigned(figures, viewer, version.id, as_of),
     )
 
 
-def _freshness(dataset: Dataset, version: Version, as_of: date) -> Freshness:
+def dataset_freshness(dataset: Dataset, version: Version | None, as_of: date) -> Freshness:
+    """What of a dataset is in a version (None: nothing is), and how far it reaches, against the data and today."""
+    if version is None:
+        return Freshness(dataset.id, 0, "", "", None, behind=False)
     months = sorted(month for month in version.periods.get(dataset.id, {}) if month)
     rows = version.rows.get(dataset.id, 0)
     if not months:
@@ -73,7 +77,8 @@ def _freshness(dataset: Dataset, version: Version, as_of: date) -> Freshness:
     end = date(year, month, calendar.monthrange(year, month)[1])
     behind = (as_of.year - year) * 12 + as_of.month - month
     late = behind > dataset.grace_months or clock.today() - end > _MONTH * (1 + dataset.grace_months)
-    return Freshness(dataset.id, rows, months[0], months[-1], max(0, (as_of - end).days), behind=late)
+    days_behind, days_old = (max(0, (day - end).days) for day in (as_of, clock.today()))
+    return Freshness(dataset.id, rows, months[0], months[-1], days_behind, behind=late, days_old=days_old)
 
 
 def _missing(

@@ -26,6 +26,7 @@ BOARD = Board(
     question="question.analysis",
     metrics=("net_sales",),
     empty=gap.empty,
+    filled_by=("sales",),
     choices=(
         Choice(
             "against", "bridge.against", tuple(each.value for each in Against), Against.LAST_YEAR.value,

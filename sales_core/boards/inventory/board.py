@@ -19,6 +19,7 @@ BOARD = Board(
     question="question.inventory",
     metrics=("stock_value",),
     empty=summary.empty,
+    filled_by=("stock",),
     choices=(
         Choice("view", "stock.view", VIEWS, "shortages", lambda c, v: c.t(f"stock.view_{v}")),
         Choice("distributor", "stock.distributor", rows_of="loading", name=lambda c, v: c.label("customer", v)),

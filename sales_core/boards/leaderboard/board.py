@@ -18,6 +18,7 @@ BOARD = Board(
     question="question.leaderboard",
     metrics=measures.narrowing,
     empty=ranking.empty,
+    filled_by=("sales",),
     choices=(
         Choice("measure", "board.by", measures.options, "achievement", measures.name),
         *(

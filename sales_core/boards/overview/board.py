@@ -12,6 +12,7 @@ BOARD = Board(
     right=Right.VIEW_SALES,
     question="question.overview",
     empty=summary.empty,
+    filled_by=("sales", "targets"),
     choices=(
         Choice(
             "why",

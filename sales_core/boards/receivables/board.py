@@ -22,6 +22,7 @@ BOARD = Board(
     question="question.receivables",
     metrics=("receivables_open",),
     empty=summary.empty,
+    filled_by=("receivables",),
     choices=(
         Choice("basis", "ar.basis_label", tuple(ageing.BASES), "due", lambda c, v: c.t(f"ar.basis_{v}")),
         Choice("split", "ar.by", ("", "region", "branch", "channel", "rep"), "", _split_name),

@@ -20,6 +20,7 @@ BOARD = Board(
     right=Right.VIEW_SALES,
     question="question.targets",
     empty=summary.empty,
+    filled_by=("targets", "sales"),
     choices=(
         Choice("level", "cascade.level", ("tree", *cascade.LEVELS), "branch", _level_name),
         Choice("months_by", "month_heat.level", heatmap.LEVELS, heatmap.usual_level, _level_name),

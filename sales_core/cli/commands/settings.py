@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sales_core.api import Text, UsageError, setting_text
+from sales_core.api import Text, UsageError, dumps, image_address, setting_text
 from sales_core.cli.console import locale, say, table, word
-from sales_core.cli.json_text import dumps
 from sales_core.cli.options import json_option, viewer_option
 
 if TYPE_CHECKING:
+    from sales_core.api import AnySetting
     from sales_core.cli.session import CommandSession
 
 
@@ -31,9 +32,9 @@ def run(arguments: Namespace, session: CommandSession) -> int:
     if arguments.action == "set":
         if arguments.value is None:
             raise UsageError(Text("settings.need_value"))
-        company.set(arguments.name, arguments.value, session.viewer(arguments.viewer))
-        value = setting_text(company.all()[arguments.name], locale())
-        say("settings.changed", name=arguments.name, value=value)
+        value = _typed(company.setting(arguments.name), arguments.value)
+        company.set(arguments.name, value, session.viewer(arguments.viewer))
+        say("settings.changed", name=arguments.name, value=setting_text(company.all()[arguments.name], locale()))
         return 0
     values = company.all()
     if arguments.action == "get":
@@ -50,3 +51,15 @@ def run(arguments: Namespace, session: CommandSession) -> int:
         ]
         print(table(header, rows))
     return 0
+
+
+def _typed(setting: AnySetting, value: str) -> str:
+    """What was typed; of an image, whose file is named, the address that holds it."""
+    if not setting.is_image or not value or value.startswith("data:"):
+        return value
+    try:
+        content = Path(value).read_bytes()
+    except (OSError, ValueError) as error:
+        facts = {"name": setting.id, "value": value, "form": setting.allowed}
+        raise UsageError(Text("settings.bad_value", facts)) from error
+    return image_address(setting, content)

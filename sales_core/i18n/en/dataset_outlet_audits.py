@@ -3,6 +3,7 @@
 TEXTS: dict[str, str] = {
     "dataset.outlet_audits.label": "Outlet audits",
     "dataset.outlet_audits.purpose": "One row per visit: how an outlet's shelf scored",
+    "dataset.outlet_audits.unlocks": "distribution, facings, price and display scores of outlets",
     "dataset.outlet_audits.date.label": "Audit date",
     "dataset.outlet_audits.customer.label": "Outlet code",
     "dataset.outlet_audits.customer.help": "The same code as in the customer master",

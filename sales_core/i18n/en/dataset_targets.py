@@ -3,6 +3,7 @@
 TEXTS: dict[str, str] = {
     "dataset.targets.label": "Targets",
     "dataset.targets.purpose": "One row per month, measure and node",
+    "dataset.targets.unlocks": "the page Targets; attainment, pace, gap and landing everywhere",
     "dataset.targets.month.label": "Month",
     "dataset.targets.measure.label": "Measure",
     "dataset.targets.target.label": "Target",

@@ -22,5 +22,6 @@ TEXTS: dict[str, str] = {
     "schedule.backup.label": "Backup",
     "schedule.sweep_sign_ins.label": "Remove ended sign-ins and used links",
     "schedule.sweep_drafts.label": "Remove drafts of loads that were left",
+    "schedule.sweep_looks.label": "Remove looks that are older than is kept",
     "schedule.sweep_runs.label": "Remove the oldest lines of this list",
 }

@@ -3,6 +3,7 @@
 TEXTS: dict[str, str] = {
     "dataset.outlet_audits.label": "售点检查",
     "dataset.outlet_audits.purpose": "每行一次售点（门店）巡查的铺货、排面、价格、陈列得分",
+    "dataset.outlet_audits.unlocks": "售点的铺货、排面、价格、陈列得分",
     "dataset.outlet_audits.date.label": "巡店日期",
     "dataset.outlet_audits.customer.label": "售点编码",
     "dataset.outlet_audits.customer.help": "与客户档案同一编码",

@@ -22,5 +22,6 @@ TEXTS: dict[str, str] = {
     "schedule.backup.label": "备份",
     "schedule.sweep_sign_ins.label": "清除已结束的登录和用过的链接",
     "schedule.sweep_drafts.label": "清除遗留的载入草稿",
+    "schedule.sweep_looks.label": "清除超过保留期的查看记录",
     "schedule.sweep_runs.label": "清除本列表最旧的记录",
 }

@@ -1,3 +1,5 @@
+-- Made of: targets.
+
 -- Targets that add up. A node's target is the one stated for it, else the sum of its children's; where both are stated the row of
 -- the parent keeps only what its children leave open (negative when they promise more), so that a plain sum over any set of rows is
 -- right at every level and the members of a team always sum to the team.

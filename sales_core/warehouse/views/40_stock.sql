@@ -1,3 +1,5 @@
+-- Made of: stock.
+
 -- Own and distributor stock at each snapshot, valid from its `date` through `until`, so that the stock on any day D is the rows
 -- with date <= D <= until. A warehouse that misses two months of everybody's snapshots is no longer counted.
 CREATE OR REPLACE TABLE stock_spans AS

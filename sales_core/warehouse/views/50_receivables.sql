@@ -1,3 +1,5 @@
+-- Made of: receivables, receipts.
+
 -- Receivables as movements: every row changes what is owed on `date` and carries the item it belongs to, so that the amount
 -- open on any day D, also in the past, is sum(amount) over date <= D, and its ageing is D - due (or D - item_date).
 -- Allocation order: instalments by due date; payments and credit notes by date. Receipts, where a document has any, win over

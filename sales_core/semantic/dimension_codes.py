@@ -1,4 +1,4 @@
-"""The values of a dimension that a viewer has rows of."""
+"""The codes of a dimension that a viewer may know of."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from sales_core.semantic.sql import Sql, join
 from sales_core.warehouse.snapshot import Snapshot
 
 
-def codes_in(dimension: str, viewer: Viewer, snapshot: Snapshot, catalogue: Catalogue) -> list[str]:
-    """Every code of a dimension in the facts that the viewer may see, inside his scope; in no order."""
+def dimension_codes(catalogue: Catalogue, dimension: str, viewer: Viewer, snapshot: Snapshot) -> list[str]:
+    """Every code on a row, of any fact open to the viewer's role, inside his scope."""
     scoped = [name for name, _ in viewer.scope.allowed]
     sources = [
         source

@@ -1,0 +1,74 @@
+"""Who saw which figures, for who may read the audit trail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from sales_core.kernel.errors import NotAllowedError
+from sales_core.kernel.terms import Right, Viewer
+from sales_core.semantic.look_search import FoundLook, LookSearch, LookWanted
+from sales_core.semantic.service import MetricService
+
+
+@dataclass(frozen=True, slots=True)
+class LookFilter:
+    """Which looks. `dimension` and `value`: of one customer, product, … by code or name, '' = of anything; `right`:
+    only figures that need it; `who` '' = everybody; days of UTC, both inclusive, None = open."""
+
+    dimension: str = ""
+    value: str = ""
+    right: Right | None = None
+    who: str = ""
+    first: date | None = None
+    last: date | None = None
+
+
+class LookTrail:
+    """Reads the log of looks; nothing here can change a line."""
+
+    def __init__(self, figures: MetricService, search: LookSearch) -> None:
+        self._figures = figures
+        self._search = search
+
+    def lines(self, viewer: Viewer, wanted: LookFilter, limit: int) -> tuple[FoundLook, ...]:
+        """The newest first. Raises NotAllowedError for who may not read the trail, UsageError for an unknown
+        dimension."""
+        _check(viewer)
+        since = _midnight(wanted.first) if wanted.first else None
+        before = _midnight(wanted.last + timedelta(days=1)) if wanted.last else None
+        value = self._code(wanted.dimension, wanted.value.strip(), viewer) if wanted.dimension and wanted.value else ""
+        dimension = wanted.dimension if value else ""
+        return self._search.found(LookWanted(dimension, value, wanted.right, wanted.who, since, before), limit)
+
+    def people(self, viewer: Viewer) -> tuple[str, ...]:
+        """Everybody who ever looked. Raises NotAllowedError for who may not read the trail."""
+        _check(viewer)
+        return self._search.people()
+
+    def rights(self, viewer: Viewer) -> tuple[Right, ...]:
+        """The rights by which looks can be told apart: those that facts need. Raises NotAllowedError."""
+        _check(viewer)
+        needed = {fact.right for fact in self._figures.catalogue.facts.values()}
+        return tuple(right for right in Right if right in needed)
+
+    def dimensions(self, viewer: Viewer) -> tuple[str, ...]:
+        """The dimensions whose values have names of their own: customers, products, … Raises NotAllowedError."""
+        _check(viewer)
+        return tuple(one.id for one in self._figures.catalogue.dimensions.values() if one.table)
+
+    def _code(self, dimension: str, text: str, viewer: Viewer) -> str:
+        """The code that was typed, or that of the name that was typed."""
+        codes = dict(self._figures.values(dimension, viewer))
+        if text in codes:
+            return text
+        return next((code for code, name in codes.items() if name.casefold() == text.casefold()), text)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+def _check(viewer: Viewer) -> None:
+    if not viewer.may(Right.VIEW_AUDIT):
+        raise NotAllowedError(viewer.name, Right.VIEW_AUDIT)

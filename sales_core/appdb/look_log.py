@@ -1,0 +1,121 @@
+"""Who saw the answer to which question: a row a person, question, version and day. Apart from versions and journal."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+
+from sales_core.appdb import tables as t
+from sales_core.appdb.statements import Fetch, insert_missing
+from sales_core.kernel.errors import StorageError
+from sales_core.kernel.terms import Text
+
+
+class QuickTransaction(Protocol):
+    """A transaction that need not wait for the disk."""
+
+    def __call__(self, *, durable: bool = True) -> AbstractContextManager[sa.Connection]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One person saw the answer to one question on one version, `times` from `first` to `last`, all of one day of UTC.
+
+    `question` is plain JSON values: what was asked, and within which scope.
+    """
+
+    who: str
+    version: int
+    question: Mapping[str, Any]
+    first: datetime
+    last: datetime
+    times: int = 1
+
+    @property
+    def day(self) -> str:
+        """The day of UTC."""
+        return self.first.astimezone(UTC).date().isoformat()
+
+    @property
+    def question_hash(self) -> str:
+        """Names the question: equal ones are kept once."""
+        return hashlib.sha256(json.dumps(self.question, sort_keys=True).encode()).hexdigest()
+
+
+class LookLog:
+    """Writes looks in batches, reads and forgets them."""
+
+    def __init__(self, fetch: Fetch, transaction: QuickTransaction, view_only: Callable[[], Text | None]) -> None:
+        self._fetch = fetch
+        self._transaction = transaction
+        self._view_only = view_only
+        self._is_closed = False
+
+    def write(self, looks: Sequence[Look]) -> None:
+        """Writes looks together. Raises StorageError while nothing that lasts can be written."""
+        if self._is_closed or not looks:
+            return
+        if (reason := self._view_only()) is not None:
+            raise StorageError(reason)
+        try:
+            with self._transaction(durable=False) as connection:
+                known = set[str]()
+                for look in looks:
+                    sha256 = look.question_hash
+                    if sha256 not in known:
+                        insert_missing(
+                            connection, t.look_questions, {"sha256": sha256}, {"question": dict(look.question)}
+                        )
+                        known.add(sha256)
+                    _count(connection, look, sha256)
+        except sa.exc.SQLAlchemyError as error:
+            raise StorageError(Text("error.not_writable", {"error": error})) from error
+
+    def between(self, since: datetime | None, before: datetime | None, who: str = "") -> Iterator[Look]:
+        """Looks of days that touch [`since`, `before`), newest first; of one person when `who` is named."""
+        table, questions = t.looks, t.look_questions
+        conditions = [
+            *([table.c.last >= since] if since else []),
+            *([table.c.first < before] if before else []),
+            *([table.c.who == who] if who else []),
+        ]
+        joined = table.join(questions, questions.c.sha256 == table.c.question)
+        columns = (table.c.who, table.c.version, questions.c.question, table.c.first, table.c.last, table.c.times)
+        query = sa.select(*columns).select_from(joined).where(*conditions)
+        for row in self._fetch(query.order_by(table.c.last.desc(), table.c.id.desc())):
+            yield Look(**row)
+
+    def people(self) -> tuple[str, ...]:
+        """Everybody who ever looked, by name."""
+        rows = self._fetch(sa.select(t.looks.c.who).distinct().order_by(t.looks.c.who))
+        return tuple(row["who"] for row in rows)
+
+    def forget_before(self, moment: datetime) -> int:
+        """Removes looks of days before that of `moment`, and questions that nobody's look names; how many looks."""
+        day = moment.astimezone(UTC).date().isoformat()
+        with self._transaction() as connection:
+            removed = connection.execute(sa.delete(t.looks).where(t.looks.c.day < day)).rowcount
+            asked = sa.select(t.looks.c.question)
+            connection.execute(sa.delete(t.look_questions).where(t.look_questions.c.sha256.not_in(asked)))
+        return removed
+
+    def close(self) -> None:
+        """Takes no more looks."""
+        self._is_closed = True
+
+
+def _count(connection: sa.Connection, look: Look, sha256: str) -> None:
+    table = t.looks
+    key = {"day": look.day, "who": look.who, "version": look.version, "question": sha256}
+    mine = sa.and_(*(table.c[name] == value for name, value in key.items()))
+    values = {"last": look.last, "times": table.c.times + look.times}
+    if connection.execute(sa.update(table).where(mine).values(values)).rowcount == 0:
+        row = {**key, "first": look.first, "last": look.last, "times": look.times}
+        connection.execute(sa.insert(table).values(row))

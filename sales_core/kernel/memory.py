@@ -1,0 +1,93 @@
+"""How much memory a process may keep: settings in bytes, by default shares of the machine's or container's memory."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from sales_core.kernel.environment import environment
+from sales_core.kernel.errors import UsageError
+from sales_core.kernel.terms import Text
+
+_MEGABYTE = 1024 * 1024
+#: Megabytes that a variable may name.
+_LEAST_STATED, _MOST_STATED = 16, 1_000_000
+#: What a machine is taken to have that tells nothing.
+_UNKNOWN_MACHINE = 4096 * _MEGABYTE
+#: Where a container's limit stands: the newer and the older kind of control groups.
+_GROUP_LIMITS = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryLimits:
+    """Bytes. `versions`: all that versions held open keep, queries under way included; `figures`: answers kept for the
+    next reader; `uploads`: files of everybody that wait to be read, `person_uploads` those of one person.
+    """
+
+    versions: int
+    figures: int
+    uploads: int
+    person_uploads: int
+
+    @classmethod
+    def of_machine(cls, memory: int) -> MemoryLimits:
+        """The shares of a machine with so many bytes of memory, within what makes sense on any."""
+        uploads = _between(memory // 8, 256, 2048)
+        return cls(
+            versions=_between(memory // 4, 256, 8192),
+            figures=_between(memory // 32, 32, 512),
+            uploads=uploads,
+            person_uploads=uploads // 4,
+        )
+
+
+@cache
+def memory_limits() -> MemoryLimits:
+    """Those of this process: SALES_MEMORY_… where one is set, else shares of `machine_memory`.
+
+    Raises UsageError for one that is no number of megabytes.
+    """
+    usual, given = MemoryLimits.of_machine(machine_memory()), environment()
+    uploads = _stated("SALES_MEMORY_UPLOADS", given.memory_uploads) or usual.uploads
+    return MemoryLimits(
+        versions=_stated("SALES_MEMORY_VERSIONS", given.memory_versions) or usual.versions,
+        figures=_stated("SALES_MEMORY_FIGURES", given.memory_figures) or usual.figures,
+        uploads=uploads,
+        person_uploads=uploads // 4,
+    )
+
+
+def _stated(name: str, text: str) -> int:
+    """The bytes that a variable names; 0 where it is not set."""
+    if not text:
+        return 0
+    if not text.isdecimal() or not _LEAST_STATED <= int(text) <= _MOST_STATED:
+        allowed = Text("settings.allowed_number", {"least": _LEAST_STATED, "most": _MOST_STATED})
+        raise UsageError(Text("settings.bad_value", {"name": name, "value": text, "form": allowed}))
+    return int(text) * _MEGABYTE
+
+
+def machine_memory() -> int:
+    """Bytes of memory that this process can have: the machine's, or its container's where that is less."""
+    return min(_memory_facts(), default=_UNKNOWN_MACHINE)
+
+
+def _memory_facts() -> Iterator[int]:
+    with suppress(ValueError, OSError):  # a system that does not tell
+        yield os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    for path in map(Path, _GROUP_LIMITS):
+        try:
+            text = path.read_text(encoding="ascii").strip()
+        except OSError:
+            continue
+        if text.isdigit():  # "max" = no limit of its own
+            yield int(text)
+
+
+def _between(size: int, least: int, most: int) -> int:
+    """`size` within so many megabytes."""
+    return min(max(size, least * _MEGABYTE), most * _MEGABYTE)

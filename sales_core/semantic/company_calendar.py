@@ -1,0 +1,51 @@
+"""The company's calendar and closed months as its settings say now, read at most once a second."""
+
+from __future__ import annotations
+
+import time
+
+from sales_core.appdb.database import AppDatabase
+from sales_core.catalogue import company_settings as settings
+from sales_core.forecast.selling_days import CalendarRules
+from sales_core.kernel import clock
+from sales_core.semantic.coverage import DataHorizon
+
+_SECONDS = 1.0
+
+
+class CompanyCalendar:
+    """`fixed`: rules that no setting changes, with no month closed; None = those of the company's settings."""
+
+    def __init__(self, appdb: AppDatabase, fixed: CalendarRules | None) -> None:
+        self._appdb = appdb
+        self._fixed = fixed
+        self._read_rules: tuple[float, CalendarRules] | None = None
+        self._read_closed: tuple[float, frozenset[str]] | None = None
+
+    @property
+    def rules(self) -> CalendarRules:
+        """Country, working week and fiscal year."""
+        if self._fixed is not None:
+            return self._fixed
+        moment, known = time.monotonic(), self._read_rules
+        if known is None or moment - known[0] > _SECONDS:
+            known = self._read_rules = (moment, self._settings())
+        return known[1]
+
+    @property
+    def horizon(self) -> DataHorizon:
+        """Today, and the months closed so far."""
+        moment, known = time.monotonic(), self._read_closed
+        if known is None or moment - known[0] > _SECONDS:
+            closed = frozenset(self._appdb.period_locks.months()) if self._fixed is None else frozenset[str]()
+            known = self._read_closed = (moment, closed)
+        return DataHorizon(clock.today(), known[1])
+
+    def forget(self) -> None:
+        """Reads anew at the next question."""
+        self._read_rules = self._read_closed = None
+
+    def _settings(self) -> CalendarRules:
+        company = self._appdb.company
+        six_days, start = company.value(settings.CALENDAR_SIX_DAY_WEEK), company.value(settings.FISCAL_YEAR_START)
+        return CalendarRules(company.value(settings.CALENDAR_COUNTRY), six_days, start)
