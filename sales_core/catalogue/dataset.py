@@ -51,14 +51,10 @@ class Sensitivity(StrEnum):
 
     NONE = "none"
     PERSON = "person"
-    """Who somebody is."""
     CUSTOMER = "customer"
-    """Who a customer is."""
     CONTACT = "contact"
-    """How to reach somebody."""
     MONEY = "money"
     COST = "cost"
-    """Money that things cost, or from which it can be worked out."""
 
 
 class DatasetGrain(StrEnum):
@@ -110,7 +106,6 @@ class ColumnRole(StrEnum):
     """Money of returns beside the gross amount."""
     RETURN_QUANTITY = "return_quantity"
     DISCOUNT_AMOUNT = "discount_amount"
-    """Money taken off a line."""
     DAY_OF_MONTH = "day_of_month"
     RETURN_MARK = "return_mark"
     """Says whether the row is a return: the last of its `choices` is."""

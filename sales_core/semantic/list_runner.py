@@ -35,7 +35,7 @@ def run_list(engine: Engine, spec: ListSpec, query: ListQuery, scope: Scope) -> 
     if spec.compute is not None:
         values = parameter_values(spec, query)
         context = ListContext(covered.start, window.closes, values, engine.pacer.days)
-        rows = ordered(spec.compute(rows, context), order_of(spec, query))
+        rows = ordered_rows(spec.compute(rows, context), order_of(spec, query))
         rows = rows[: query.limit if query.limit is not None else spec.limit]
     names = tuple(dict.fromkeys([*(column.id for column in spec.columns), *spec.sql_columns]))
     return ListResult(
@@ -71,7 +71,7 @@ def _coverage(engine: Engine, spec: ListSpec) -> dict[str, Period]:
     return {fact.id: span for fact in facts if (span := engine.coverage(fact)) is not None}
 
 
-def ordered(rows: Iterable[ListRow], order: Sequence[str]) -> list[ListRow]:
+def ordered_rows(rows: Iterable[ListRow], order: Sequence[str]) -> list[ListRow]:
     """Rows by the columns of `order`, the first weighing most; empty values last, whichever way."""
     found = list(rows)
     for name in reversed(order):

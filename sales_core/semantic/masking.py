@@ -33,7 +33,7 @@ from sales_core.semantic.limits import MOST_ROWS
 from sales_core.semantic.lineage import DrillThroughPage
 from sales_core.semantic.list_compiler import order_of, parameter_values
 from sales_core.semantic.list_result import ListResult
-from sales_core.semantic.list_runner import ordered
+from sales_core.semantic.list_runner import ordered_rows
 
 _SIGN, _LETTERS = "●", 8
 
@@ -46,7 +46,7 @@ def mark_of(key: bytes, family: str, code: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Mask:
+class ViewerMask:
     """What is masked for one viewer. `codes`: every code of a dimension that the viewer has rows of."""
 
     catalogue: Catalogue
@@ -154,7 +154,7 @@ class Mask:
         if self._is_blind_list(spec, query):
             names = [name for name in order_of(spec, query) if name.removeprefix("-") not in blank]
             limit = query.limit if query.limit is not None else spec.limit
-            rows = [dict(row) for row in ordered(rows, names)[:limit]]
+            rows = [dict(row) for row in ordered_rows(rows, names)[:limit]]
         return replace(found, query=query, rows=tuple(rows), masked=masked)
 
     def _marked_by(self, spec: ListSpec, query: ListQuery, column: ListColumn) -> str:

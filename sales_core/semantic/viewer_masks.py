@@ -12,7 +12,7 @@ from sales_core.catalogue.sensitivity import hidden_classes
 from sales_core.kernel.query import Query
 from sales_core.kernel.terms import Viewer
 from sales_core.semantic.dimension_codes import dimension_codes
-from sales_core.semantic.masking import Mask
+from sales_core.semantic.masking import ViewerMask
 from sales_core.semantic.result_cache import ResultCache
 from sales_core.warehouse.snapshot import Snapshot
 
@@ -28,14 +28,14 @@ class ViewerMasks:
         self._cache = cache
         self._key = b""
 
-    def of(self, viewer: Viewer, snapshot: Snapshot) -> Mask | None:
+    def of(self, viewer: Viewer, snapshot: Snapshot) -> ViewerMask | None:
         """What is masked for the viewer; None for who sees everything."""
         hidden = hidden_classes(viewer)
         if not hidden:
             return None
         if not self._key:
             self._key = self._company_key()
-        return Mask(self._catalogue, hidden, self._key, lambda name: self.codes(name, viewer, snapshot))
+        return ViewerMask(self._catalogue, hidden, self._key, lambda name: self.codes(name, viewer, snapshot))
 
     def question(self, query: Query, viewer: Viewer, snapshot: Snapshot) -> Query:
         """What is asked in place of a question: of codes where the viewer has marks."""
