@@ -19,7 +19,7 @@ from sales_core.kernel.errors import StorageError
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Role, Text
 from sales_core.warehouse import store
-from tests.support.command import run_command
+from tests.support.command import run_inside
 from tests.support.company import Company
 
 PASSWORD = "correct horse battery"
@@ -138,12 +138,12 @@ def test_a_read_only_mount(root: Path) -> None:
         shutil.copytree(root / "home", place / "home")
         subprocess.run(["mount", "-o", "remount,ro", str(place)], check=True)
         for words in (["query", "net_sales"], ["check"], ["user", "list"]):
-            done = run_command(place / "home", *words)
+            done = run_inside(place / "home", *words)
             assert (done.returncode, "Traceback" in done.stderr) == (0, False), (words, done.stderr)
         source = root / "more.csv"
         source.write_text("date,branch,amount\n2026-06-01,SH,5\n")
         for changing in (["load", str(source), "--yes"], ["undo", "1", "--yes"], ["user", "add", "li", "--role=rep"]):
-            done = run_command(place / "home", *changing)
+            done = run_inside(place / "home", *changing)
             assert (done.returncode, "Traceback" in done.stderr) == (7, False), (changing, done.stderr)
             assert "cannot be written" in done.stderr
 
@@ -156,11 +156,11 @@ def test_a_full_disk(root: Path) -> None:
         free = shutil.disk_usage(place).free
         (place / "filler").write_bytes(bytes(free - 4096))
         for words in (["query", "net_sales"], ["check"]):
-            done = run_command(place / "home", *words)
+            done = run_inside(place / "home", *words)
             assert (done.returncode, "Traceback" in done.stderr) == (0, False), (words, done.stderr)
         source = root / "more.csv"
         source.write_text("date,branch,amount\n2026-06-01,SH,5\n")
-        done = run_command(place / "home", "load", str(source), "--yes")
+        done = run_inside(place / "home", "load", str(source), "--yes")
         assert (done.returncode, "Traceback" in done.stderr) == (7, False), done.stderr
         (place / "filler").unlink()
         company = Company(place)
