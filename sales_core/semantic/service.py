@@ -24,7 +24,6 @@ from sales_core.kernel.terms import Viewer
 from sales_core.semantic import codes, lineage
 from sales_core.semantic.codes import NumberDefinition
 from sales_core.semantic.company_calendar import CompanyCalendar
-from sales_core.semantic.coverage import DataHorizon
 from sales_core.semantic.engine import Engine
 from sales_core.semantic.explanation import PACE_REFERENCE, Explanation, Feed, feed_of, labelled
 from sales_core.semantic.limits import check_limit
@@ -66,6 +65,7 @@ class MetricService:
         self._cache = ResultCache(memory_limits().figures)
         self._lock = threading.Lock()
         self._masks = ViewerMasks(appdb, catalogue, self._cache)
+        store.on_let_go(self._forget_version)
 
     def run(self, query: Query, viewer: Viewer, version: int | None = None, *, is_shown: bool = True) -> Result:
         """The answer for this viewer. Raises UsageError, or NotAllowedError when the role lacks the facts' right.
@@ -376,13 +376,13 @@ class MetricService:
         """The company's calendar by its settings."""
         return self._calendar.rules
 
-    @property
-    def horizon(self) -> DataHorizon:
-        """Today, and the months closed so far."""
-        return self._calendar.horizon
+    def _forget_version(self, version: int) -> None:
+        """Lets go what is worked out of a version, or it would stay in memory with it."""
+        with self._lock:
+            self._engines.pop(version, None)
 
     def _engine(self, snapshot: Snapshot) -> Engine:
-        rules, horizon = self.calendar, self.horizon
+        rules, horizon = self.calendar, self._calendar.horizon
         with self._lock:
             engine = self._engines.get(snapshot.version)
             if engine is None or engine.snapshot is not snapshot or (engine.rules, engine.horizon) != (rules, horizon):
