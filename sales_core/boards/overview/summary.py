@@ -68,7 +68,7 @@ def risk_row(context: BoardContext) -> CardRow | None:
             continue
         own, left_out = context.narrowed(metric)
         result = against_a_month_before(own, (metric,))[metric]
-        if not result.one().get(metric):
+        if not result.one().get(metric) and not own.is_masked(metric):
             continue
         card = metric_card(own, result, metric, note=context.t("overview.without_filter") if left_out else "")
         cards.append(replace(card, comparisons=tuple(map(_not_praised, card.comparisons))))
