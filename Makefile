@@ -9,6 +9,7 @@
 #   make endure   what takes minutes: everything that version 0.1 computed and showed, on four companies
 #   make bench    speed against the bare libraries, on this machine (never part of the tests)
 #   make pins     resolves pyproject.toml into requirements.txt and tests/requirements.txt, with hashes (needs uv)
+#   make audit    the bill of materials (build/bom.json) and pinned packages with known flaws; ADVISORIES=PATH names OSV records
 #   make shots    a picture of every page in build/shots: two languages, light and dark, three widths
 #   make clean    forget what was installed and built; data/home stays
 #
@@ -29,7 +30,7 @@ LONG   := acceptance agreement bench cli demo e2e golden loading oracle pages
 
 PINS   := uv pip compile pyproject.toml --universal --generate-hashes --no-annotate --no-emit-index-url --custom-compile-command "make pins" --quiet
 
-.PHONY: run demo check fast test coverage endure bench pins shots clean browser postgresql
+.PHONY: run demo check fast test coverage endure bench pins audit shots clean browser postgresql
 
 run: .make/product
 	$(BIN)/python scripts/serve.py --port $(PORT)
@@ -75,6 +76,9 @@ bench: .make/checks
 pins:
 	$(PINS) -o requirements.txt
 	$(PINS) --extra test -o tests/requirements.txt
+
+audit: .make/product
+	$(BIN)/python scripts/audit.py $(if $(ADVISORIES),--advisories $(ADVISORIES))
 
 shots: .make/checks browser
 	$(BIN)/python scripts/shots.py

@@ -14,7 +14,7 @@ import pytest
 
 from sales_core.access.accounts import Accounts
 from sales_core.access.sessions import session_id
-from sales_core.appdb import opening
+from sales_core.appdb import opening, standby
 from sales_core.kernel.errors import StorageError
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Role, Text
@@ -51,7 +51,8 @@ def content(home: Path) -> dict[str, bytes]:
 def test_people_sign_in_and_read_and_change_nothing(root: Path, monkeypatch: pytest.MonkeyPatch, error: str) -> None:
     before = content(root / "home")
     reason = Text(error, {"error": "home"})
-    monkeypatch.setattr(opening, "unwritable", lambda _: reason)
+    for module in (opening, standby):
+        monkeypatch.setattr(module, "unwritable", lambda folder: reason if folder == root / "home" else None)
     company = Company(root)
     assert company.appdb.view_only == reason
     assert company.one(SUM) == 100
