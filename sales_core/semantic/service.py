@@ -168,17 +168,12 @@ class MetricService:
     def values(
         self, dimension: str, viewer: Viewer, version: int | None = None, among: Sequence[Filter] = ()
     ) -> list[tuple[str, str]]:
-        """Code and label of every value the viewer may see, by label; of a masked dimension marks for both.
-
-        With `among` only those on rows that meet these filters; facts without one of their dimensions tell nothing.
-        """
+        """Code and label of every value that he may see (on rows that meet `among`), by label; marks where masked."""
         self.catalogue.dimension(dimension)
         snapshot = self._snapshot(version)
         key = ("values", snapshot.version, dimension, viewer.sight, tuple(among))
         kept: list[tuple[str, str]] | None = self._cache.get(key)
-        if kept is None:
-            kept = self._cache.put(key, self._values(dimension, viewer, snapshot, among))
-        return list(kept)
+        return list(kept or self._cache.put(key, self._values(dimension, viewer, snapshot, among)))
 
     def _values(
         self, dimension: str, viewer: Viewer, snapshot: Snapshot, among: Sequence[Filter]
