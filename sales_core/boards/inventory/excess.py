@@ -26,15 +26,11 @@ def all_stock(context: BoardContext) -> Chart | None:
     """The treemap of all stock, shaded by state; none for who may not see what it is worth: areas would tell."""
     if context.is_masked("stock_value"):
         return None
-    by_value = sorted(context.on_day(stock_plan), key=lambda line: -(line.value or ZERO))
-    tiles = [_tile(context, line) for line in by_value[:_MOST]]
-    if rest := by_value[_MOST:]:
-        value = context.figure("stock_value", sum((line.value or ZERO for line in rest), ZERO))
-        tiles.append(Tile("", context.t("stock.treemap_rest", count=len(rest)), value))
+    largest = sorted(context.on_day(stock_plan), key=lambda line: -(line.value or ZERO))[:_MOST]
     return Chart(
         context.t("stock.treemap"),
         treemap,
-        (tiles,),
+        ([_tile(context, line) for line in largest],),
         {"height": 460},
         note=context.t("stock.treemap_note", most=_MOST),
     )

@@ -142,7 +142,6 @@ TEXTS: dict[str, str] = {
     "stock.excess_note": "Stock beyond 90 days of outflow, at cost; slow movers (180 days and more) hold {slow} of stock. Click a row for the Number ID",
     "stock.treemap": "Where the stock lies",
     "stock.treemap_note": "Area is stock value, the {most} largest products; ▼ orange short, excess or slow, ▲ green healthy",
-    "stock.treemap_rest": "{count} other products",
     "stock.at_risk": "At the present pace {amount} will not be sold before it expires",
     "stock.expiry_note": "Stock value by share of life left; bands add up to all stock",
     "stock.fefo": "Sell these first: {batches} {batches:batch|batches} near expiry, {amount}; {expired} more have expired",

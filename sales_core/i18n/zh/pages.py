@@ -142,7 +142,6 @@ TEXTS: dict[str, str] = {
     "stock.excess_note": "超出 90 天用量的部分，按成本；其中滞销（180 天卖不完）共占库存 {slow}。点击一行看数字身份证",
     "stock.treemap": "库存都压在哪里",
     "stock.treemap_note": "面积为库存金额，最大的 {most} 个产品；▼ 橙色为缺、超、滞，▲ 绿色为正常",
-    "stock.treemap_rest": "其余 {count} 个产品",
     "stock.at_risk": "按目前速度，{amount} 将在过期前卖不完",
     "stock.expiry_note": "库存金额按剩余保质期分段，各段之和等于库存",
     "stock.fefo": "先卖这些：{batches} 个批次临期，共 {amount}；另有 {expired} 个批次已过期",
