@@ -166,4 +166,6 @@ def _code(page: PageContext, code: str, keep: Callable[[], str]) -> None:
         return
     st.code(code, language=None)
     st.caption(page.t("number.code_help", code=code))
-    st.html(f'<a class="sc-quiet" href="/n?code={code}" target="_blank">{page.t("number.open_link")} ↗</a>')
+    st.html(
+        f'<a class="sc-quiet" href="{page.prefix}/n?code={code}" target="_blank">{page.t("number.open_link")} ↗</a>'
+    )

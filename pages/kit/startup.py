@@ -16,6 +16,7 @@ from sales_core.api import (
     ScheduleThread,
     UnhealthyError,
     Viewer,
+    log_incident,
     make_export,
     send_without_delay,
     server_accounts,
@@ -34,13 +35,25 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     send_without_delay()
     tabs.watch()
     sweeping = asyncio.create_task(tabs.keep_swept())
-    schedule = ScheduleThread(lambda: opened_workspace().schedule)
+    schedule = ScheduleThread(EveryCompany)
     warming = asyncio.create_task(asyncio.to_thread(_warm))
     warming.add_done_callback(lambda _: schedule.start())
     yield {}
     sweeping.cancel()
     schedule.stop()
     await warming
+
+
+class EveryCompany:
+    """What is due by the clock in any company of this server."""
+
+    def run_due(self) -> None:
+        """One company after the other; what breaks in one keeps none of the others from its turn."""
+        for company in Home.from_environment().companies():
+            try:
+                opened_workspace(company=company).schedule.run_due()
+            except Exception as error:  # noqa: BLE001 - a database that is away now may be back at the next look
+                log_incident(f"looking for due jobs of {company} failed", error)
 
 
 def make(recipe: str, viewer: Viewer) -> bytes:

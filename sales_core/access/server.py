@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
-from functools import cache
 
 from sales_core.access.accounts import Accounts
 from sales_core.access.exports import Exports
@@ -11,7 +11,8 @@ from sales_core.access.identity.sign_on import SingleSignOn
 from sales_core.access.throttle import SignInThrottle
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.opening import open_database
-from sales_core.kernel.settings import Settings
+from sales_core.kernel.company import MAIN, current_company, working_for
+from sales_core.kernel.settings import Home, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,30 @@ class Access:
         return cls(accounts, SignInThrottle(appdb), Exports(appdb), SingleSignOn(appdb, accounts))
 
 
-@cache
-def access() -> Access:
-    """Over the configured application database, opened once a process."""
-    settings = Settings.from_environment()
-    settings.home.make()
-    return Access.over(open_database(settings))
+_opened: dict[str, Access] = {}
+_opening = threading.Lock()
 
 
-def server_accounts() -> Accounts:
-    """The accounts of this process."""
-    return access().accounts
+def access(company: str = "") -> Access:
+    """Over the application database of `company` (that under way by default), opened once a process."""
+    name = company or current_company()
+    with working_for(name), _opening:
+        settings = Settings.from_environment()
+        settings.home.make()
+        key = company_stamp(name)
+        if key not in _opened:
+            _opened[key] = Access.over(open_database(settings))
+        return _opened[key]
+
+
+def server_accounts(company: str = "") -> Accounts:
+    """The accounts of `company`, that under way by default."""
+    return access(company).accounts
+
+
+def company_stamp(company: str) -> str:
+    """Names a company's state directory, and tells it from one that was removed and made again in its place."""
+    with working_for(company):
+        root = Home.from_environment().root
+    made = root.stat().st_ino if company != MAIN and root.is_dir() else 0
+    return f"{root}#{made}"
