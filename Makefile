@@ -1,7 +1,7 @@
 # Sales Cockpit. The targets, as a manual:
 #
-#   make run      start it: installs what is missing, loads the demo company on the first start, opens the browser
-#   make demo     load the demo company into the state directory without starting the server
+#   make run      start it: installs what is missing, opens the browser; the first page offers the demo company
+#   make demo     load the demo company into the state directory itself, as the main company, without starting the server
 #   make check    style, types and architecture, in a minute
 #   make fast     style, architecture, contracts and the tests of single packages, in under two minutes; says what it leaves out
 #   make test     everything: check, then every test incl. a real browser, on all cores; says what it skipped
