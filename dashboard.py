@@ -16,7 +16,7 @@ else:
     from starlette.middleware import Middleware
     from streamlit.runtime.pages_manager import PagesManager
 
-    from pages.kit.startup import lifespan, make, ready, tabs
+    from pages.kit.startup import answer, lifespan, make, ready, tabs
     from sales_core.access.company_door import CompanyDoor, CompanyGates
     from sales_core.access.delivery import Delivery
     from sales_core.access.server import access, server_accounts
@@ -28,7 +28,7 @@ else:
 
     app = st.App(
         __file__,
-        routes=SignIn(access, front="/overview", make=make, ready=ready).routes(),
+        routes=SignIn(access, front="/overview", make=make, ready=ready, answer=answer).routes(),
         middleware=[
             Middleware(CompanyDoor),
             Middleware(WebLog),

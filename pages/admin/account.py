@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.admin.token_list import own_tokens
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
@@ -22,6 +23,7 @@ def render(page: PageContext) -> None:
         _password(page, person)
     with right:
         _sessions(page)
+    own_tokens(page)
 
 
 def _password(page: PageContext, person: Account) -> None:

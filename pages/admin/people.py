@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from pages.admin import role_rights
+from pages.admin.token_list import all_tokens
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
@@ -29,6 +30,7 @@ def render(page: PageContext) -> None:
     with right:
         _change(page, people)
     role_rights.show(page)
+    all_tokens(page)
 
 
 def _list(page: PageContext, people: tuple[Account, ...]) -> None:

@@ -14,10 +14,13 @@ from sales_core.api import (
     Home,
     SalesError,
     ScheduleThread,
+    ScriptAnswer,
+    ScriptQuestion,
     UnhealthyError,
     Viewer,
     log_incident,
     make_export,
+    script_answer,
     send_without_delay,
     server_accounts,
     start_log,
@@ -59,6 +62,11 @@ class EveryCompany:
 def make(recipe: str, viewer: Viewer) -> bytes:
     """The bytes of an offered download."""
     return make_export(opened_workspace(), recipe, viewer)
+
+
+def answer(question: ScriptQuestion, viewer: Viewer) -> ScriptAnswer:
+    """What a script is told."""
+    return script_answer(opened_workspace(), question, viewer)
 
 
 def ready() -> bool:

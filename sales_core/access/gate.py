@@ -39,6 +39,8 @@ MOST_SOCKETS = 30
 _PROBES = frozenset({"/healthz", "/readyz"})
 #: Here nobody is signed in by the proxy: who signs out would be back at once.
 _SIGN_IN_PAGES = frozenset({"/login", "/logout"})
+#: Each of these routes asks for a token itself.
+API_PATH = "/api/"
 _NOT_PAGES = ("/_stcore/", "/media/", "/component/", "/static/", "/export/")
 
 
@@ -233,7 +235,11 @@ def _with_cookie(send: Send, secret: str, *, is_secure: bool) -> Send:
 
 
 def _is_public(path: str) -> bool:
-    return path in PUBLIC_PATHS or (path.startswith(LINK_PREFIX) and "/" not in path.removeprefix(LINK_PREFIX))
+    return (
+        path in PUBLIC_PATHS
+        or path.startswith(API_PATH)
+        or (path.startswith(LINK_PREFIX) and "/" not in path.removeprefix(LINK_PREFIX))
+    )
 
 
 async def _close(receive: Receive, send: Send, code: int = 1008) -> None:

@@ -6,9 +6,10 @@ import threading
 from dataclasses import dataclass
 
 from sales_core.access.accounts import Accounts
+from sales_core.access.api_tokens import ApiTokens
 from sales_core.access.exports import Exports
 from sales_core.access.identity.sign_on import SingleSignOn
-from sales_core.access.throttle import SignInThrottle
+from sales_core.access.throttle import RequestLimit, SignInThrottle
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.opening import open_database
 from sales_core.kernel.company import MAIN, current_company, working_for
@@ -23,12 +24,21 @@ class Access:
     throttle: SignInThrottle
     exports: Exports
     sign_on: SingleSignOn
+    tokens: ApiTokens
+    requests: RequestLimit
 
     @classmethod
     def over(cls, appdb: AppDatabase) -> Access:
         """All of it over one application database."""
         accounts = Accounts(appdb)
-        return cls(accounts, SignInThrottle(appdb), Exports(appdb), SingleSignOn(appdb, accounts))
+        return cls(
+            accounts,
+            SignInThrottle(appdb),
+            Exports(appdb),
+            SingleSignOn(appdb, accounts),
+            ApiTokens(appdb, accounts),
+            RequestLimit(appdb),
+        )
 
 
 _opened: dict[str, Access] = {}

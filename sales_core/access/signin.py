@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from sales_core.access.api_routes import Answering, ApiRoutes
 from sales_core.access.exports import Export
 from sales_core.access.gate import COOKIE, LINK_PREFIX, cookie_secret, identity_in
 from sales_core.access.oidc_routes import OidcRoutes
@@ -41,7 +42,8 @@ class SignIn:
     """The routes and what they need of the application database.
 
     `front` is the path of the page that stands at `/`: links that spell it out lead there. `make` makes the bytes of an
-    export from its recipe, for a viewer. `ready` says whether the current version can be read.
+    export from its recipe, for a viewer. `ready` says whether the current version can be read;
+    `answer` answers scripts.
     """
 
     def __init__(
@@ -50,11 +52,13 @@ class SignIn:
         front: str,
         make: Callable[[str, Viewer], bytes],
         ready: Callable[[], bool],
+        answer: Answering,
     ) -> None:
         self._access = access
         self._front = front
         self._make = make
         self._ready = ready
+        self._answer = answer
         self._checking = asyncio.Semaphore(_CHECKED_AT_ONCE)
         self._waiting = 0
 
@@ -70,6 +74,7 @@ class SignIn:
             Route("/logout", self.leave, methods=["GET", "POST"]),
             Route("/export/{ticket}", self.fetch, methods=["GET"]),
             *OidcRoutes(self._access).routes(),
+            *ApiRoutes(self._access, self._answer).routes(),
             Route(self._front, _to_front, methods=["GET"]),
         ]
 

@@ -20,6 +20,8 @@ WINDOW = timedelta(minutes=5)
 MOST_TRIES = 8
 #: Tries within `WINDOW` of one name from anywhere, and from one address with any name; more have to wait.
 FREE_TRIES = {"name": 40, "address": 60}
+#: Requests with one token within a minute; more are refused.
+REQUESTS_A_MINUTE = 120
 LONGEST_WAIT = 8.0
 _FIRST_WAIT = 0.25
 
@@ -65,3 +67,30 @@ def _hashes(name: str, address: str, device: str) -> dict[str, str]:
     pair = f"device {device} {name}" if device else f"{address} {name}"
     keys = {"pair": pair, "name": name, "address": address}
     return {kind: hashlib.sha256(f"{kind}\0{key}".encode()).hexdigest() for kind, key in keys.items()}
+
+
+class RequestLimit:
+    """Counts what a script asks with one token, and wrong tokens of one address, in every process together."""
+
+    def __init__(self, appdb: AppDatabase) -> None:
+        self._appdb = appdb
+
+    def admit(self, token_id: str) -> bool:
+        """Counts one request; False, and nothing counted, when the minute is full."""
+        return self._counted(f"token {token_id}", REQUESTS_A_MINUTE, timedelta(minutes=1))
+
+    def is_guessing(self, address: str, *, is_wrong: bool) -> bool:
+        """Whether so many wrong tokens came from an address that no more is looked at; `is_wrong`: count one."""
+        key = f"wrong token {address}"
+        return not self._counted(key, MOST_TRIES, WINDOW, is_counted=is_wrong)
+
+    def _counted(self, key: str, most: int, within: timedelta, *, is_counted: bool = True) -> bool:
+        moment, table = clock.now(), sign_in_tries
+        hashed = hashlib.sha256(key.encode()).hexdigest()
+        with self._appdb.transaction(durable=False) as connection:
+            connection.execute(sa.delete(table).where(table.c.at <= moment - WINDOW))
+            recent = sa.select(sa.func.count()).where(table.c.key_hash == hashed, table.c.at > moment - within)
+            is_admitted = bool(connection.execute(recent).scalar_one() < most)
+            if is_counted and is_admitted:
+                connection.execute(sa.insert(table), [{"key_hash": hashed, "at": moment}])
+        return is_admitted

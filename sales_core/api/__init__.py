@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sales_core.access.accounts import Account as Account
+    from sales_core.access.api_routes import ScriptAnswer as ScriptAnswer
+    from sales_core.access.api_routes import ScriptQuestion as ScriptQuestion
+    from sales_core.access.api_tokens import ApiToken as ApiToken
     from sales_core.access.audit_trail import AuditFilter as AuditFilter
     from sales_core.access.audit_trail import AuditLine as AuditLine
     from sales_core.access.delivery import Delivery as Delivery
@@ -82,6 +85,9 @@ if TYPE_CHECKING:
     from sales_core.boards.recipes import recipe_as_json as recipe_as_json
     from sales_core.boards.registry import board as board
     from sales_core.boards.registry import boards as boards
+    from sales_core.boards.script_answers import result_columns as result_columns
+    from sales_core.boards.script_answers import result_json as result_json
+    from sales_core.boards.script_answers import script_answer as script_answer
     from sales_core.boards.words import card_text as card_text
     from sales_core.boards.words import cell_text as cell_text
     from sales_core.boards.words import chart_table as chart_table
@@ -128,6 +134,7 @@ if TYPE_CHECKING:
     from sales_core.format import month_name as month_name
     from sales_core.format import period_text as period_text
     from sales_core.format import short as short
+    from sales_core.format.json_text import dumps as dumps
     from sales_core.i18n.catalogue import Locale as Locale
     from sales_core.kernel.clock import now as now
     from sales_core.kernel.company import DEMO as DEMO
@@ -218,6 +225,8 @@ if TYPE_CHECKING:
 #: Home to the names that it serves.
 _NAMES = {
     "sales_core.access.accounts": "Account",
+    "sales_core.access.api_routes": "ScriptAnswer ScriptQuestion",
+    "sales_core.access.api_tokens": "ApiToken",
     "sales_core.access.audit_trail": "AuditFilter AuditLine",
     "sales_core.access.delivery": "Delivery send_without_delay",
     "sales_core.access.exports": "Export",
@@ -249,6 +258,7 @@ _NAMES = {
         "SampleFile TableFile TemplateFile block_files make_export recipe_as_json"
     ),
     "sales_core.boards.registry": "board boards",
+    "sales_core.boards.script_answers": "result_columns result_json script_answer",
     "sales_core.boards.words": "card_text cell_text chart_table foot_text row_texts withheld written_columns",
     "sales_core.boards.workbook": "board_workbook table_columns",
     "sales_core.catalogue.catalogue": "Catalogue",
@@ -265,6 +275,7 @@ _NAMES = {
         "DASH bare_percent count country_name currencies currency_name day exact exact_value formula_number "
         "full json_value moment month_name period_text short"
     ),
+    "sales_core.format.json_text": "dumps",
     "sales_core.i18n.catalogue": "Locale",
     "sales_core.kernel.clock": "now",
     "sales_core.kernel.company": "DEMO MAIN OWN SIDE_COMPANIES company_prefix current_company working_for",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sales_core.access.accounts import Accounts
+from sales_core.access.api_tokens import ApiTokens
 from sales_core.access.audit_trail import AuditTrail
 from sales_core.access.exports import Exports
 from sales_core.access.look_trail import LookTrail
@@ -34,9 +35,9 @@ class Workspace:
     """One company's state directory, opened, with what is declared for it in `catalogue` and the boards it has.
 
     `figures` computes numbers, `uploads` plans/commits/undoes loads, `jobs` plans them in the background, `documents`
-    writes templates and marked workbooks, `accounts` knows people, `audit` who did what, `looks` who saw what,
-    `exports` holds offered downloads, `records` what people type, `schedule` runs what is due by the clock, `store`
-    holds the versions, `appdb` what happened. Safe to share between threads.
+    writes templates and marked workbooks, `accounts` knows people, `tokens` those of scripts, `audit` who did what,
+    `looks` who saw what, `exports` holds offered downloads, `records` what people type, `schedule` runs what is due by
+    the clock, `store` holds the versions, `appdb` what happened. Safe to share between threads.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class Workspace:
         self.jobs = Jobs(self.uploads, settings.home.blobs, self.appdb)
         self.documents = Documents(settings, self.catalogue)
         self.accounts = Accounts(self.appdb)
+        self.tokens = ApiTokens(self.appdb, self.accounts)
         self.schedule = Scheduler(JobCompany(settings, self.appdb, self.catalogue, self.uploads))
         self.exports = Exports(self.appdb)
         self.audit = AuditTrail(self.appdb)

@@ -135,6 +135,22 @@ account_identities = sa.Table(
     sa.Column("created", Moment, nullable=False),
 )  # fmt: skip
 
+#: With which scripts sign in; like sessions they end with a restored or recovered database.
+api_tokens = sa.Table(
+    "api_tokens", metadata,
+    sa.Column("id", sa.String(12), primary_key=True),
+    sa.Column("token_hash", sa.String(64), nullable=False, unique=True),
+    sa.Column("account", sa.String, sa.ForeignKey("accounts.name", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("label", sa.String(100), nullable=False),
+    sa.Column("rights", sa.JSON, nullable=False),  # at most these, of those that the account has when it is used
+    sa.Column("scope", sa.JSON, nullable=False),  # dimension -> [values], within the account's
+    sa.Column("created", Moment, nullable=False),
+    sa.Column("expires", Moment, nullable=False),
+    sa.Column("last_used", Moment, nullable=True),
+    sa.Column("last_address", sa.String(64), nullable=False),
+    info=TRANSIENT,
+)  # fmt: skip
+
 login_links = sa.Table(
     "login_links", metadata,
     sa.Column("token_hash", sa.String(64), primary_key=True),

@@ -27,6 +27,8 @@ def _are_networks(text: str) -> bool:
 SESSION_IDLE_HOURS = Setting("session.idle_hours", 168, least=1, most=2_160)
 #: After so long it ends in any case.
 SESSION_LONGEST_HOURS = Setting("session.longest_hours", 720, least=1, most=2_160)
+#: So many days an API token lasts at most; 0 = none can be made.
+TOKEN_LONGEST_DAYS = Setting("token.longest_days", 365, most=3_650)
 #: Empty = nobody signs in by another service.
 OIDC_ISSUER = Setting(
     "oidc.issuer", "", pattern=r"|https://[^\s?#]{1,300}|http://(127\.0\.0\.1|localhost)(:\d+)?(/[^\s?#]{0,300})?"
@@ -54,6 +56,7 @@ PROXY_SIGN_OUT = Setting("proxy.sign_out", "", pattern=r"|(https://|/)[^\s\\]{0,
 ACCESS_SETTINGS: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
     SESSION_IDLE_HOURS,
     SESSION_LONGEST_HOURS,
+    TOKEN_LONGEST_DAYS,
     OIDC_ISSUER,
     OIDC_CLIENT_ID,
     OIDC_SCOPES,

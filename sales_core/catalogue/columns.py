@@ -36,7 +36,47 @@ NOT_SALES = (
     "退货", "退款", "退回", "返品", "반품", "退换", "运费", "优惠", "提成", "佣金", "返利", "目标", "计划", "任务", "预算", "预测",
     "returns", "return", "returned", "refund", "refunds", "refunded", "tax", "taxes", "vat", "shipping", "freight", "commission",
     "discount", "target", "budget", "forecast", "quota", "retoure", "retouren", "rabatt", "mwst", "devolucion", "devoluciones",
+    "tip", "tva", "iva", "icms", "ust", "impuestos", "imposto", "frete", "envio", "versandkosten", "port", "税额", "消费税", "送料", "부가세", "세액", "배송비",
 )  # fmt: skip
+#: What the header of a column of numbers says that holds neither money nor pieces.
+NOT_MONEY = (
+    *(
+        "id",
+        "no",
+        "nr",
+        "num",
+        "number",
+        "code",
+        "row",
+        "line",
+        "year",
+        "age",
+        "phone",
+        "zip",
+        "postal",
+        "weight",
+        "kg",
+    ),
+    *("volume", "size", "rate", "percent", "ratio", "score", "rating", "count", "times", "lat", "lon", "latitude"),
+    *(
+        "longitude",
+        "号",
+        "编码",
+        "代码",
+        "序",
+        "年份",
+        "月份",
+        "电话",
+        "邮编",
+        "重量",
+        "体积",
+        "规格",
+        "率",
+        "占比",
+        "次数",
+    ),
+    *("番号", "번호", "코드"),
+)
 #: Words that say that a column holds money and no pieces, and the reverse.
 MONEY_WORDS = ("金额", "单价", "价格", "成本", "amount", "value", "price", "cost")
 PIECES_WORDS = ("数量", "件数", "箱数", "qty", "quantity", "menge", "cantidad", "quantite", "quantidade")

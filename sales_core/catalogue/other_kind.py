@@ -22,6 +22,7 @@ class OtherKind:
     A table is of the kind when every evidence of `headers` holds, no header matches `excluded`, no title matches
     `excluded_title`, and title and headers together give at least `needed` signs: one for a title that matches `title`,
     one for each header that matches an evidence or `signs`. `months_across`: only tables with months across.
+    `mistaken_for`: datasets as which such a table would be read; there one header that shows the kind leads to a question.
     """
 
     id: str
@@ -32,6 +33,7 @@ class OtherKind:
     excluded_title: str = ""
     needed: int = 2
     months_across: bool = False
+    mistaken_for: tuple[str, ...] = ()
 
     @property
     def label(self) -> Text:

@@ -1,4 +1,7 @@
-"""Tables that people drop and no dataset holds. Patterns are searched in text that is NFKC, lower case and trimmed."""
+"""Tables that people drop and no dataset holds.
+
+Patterns are searched in text that is NFKC, lower case, trimmed, and in simplified characters.
+"""
 
 from __future__ import annotations
 
@@ -33,9 +36,10 @@ OTHER_KINDS: tuple[OtherKind, ...] = (
     ),
     OtherKind(
         "commissions",
-        title=r"提成|佣金|commission|provision(en)?\b",
-        signs=r"提成|佣金|commission|provision",
-        excluded=r"产品|商品|存货|product|item|sku",
+        title=r"提成|佣金|commission|provision(en)?\b|comisiones|comissões|歩合|コミッション|수당|커미션",
+        signs=r"提成|佣金|commission|provision|comisi[oó]n|comiss|歩合|コミッション|수당|커미션",
+        excluded=r"产品|商品|存货|品目|product|item|sku|artikel|art[ií]culo|produ[ck]t|désignation|품목|상품",
+        mistaken_for=("sales", "receipts", "receivables"),
     ),
     OtherKind(
         "opportunities",
@@ -48,14 +52,23 @@ OTHER_KINDS: tuple[OtherKind, ...] = (
         "purchases",
         title=r"采购|purchase|supplier|vendor|einkauf|仕入|구매",
         headers=(
-            HeaderEvidence(r"供应商|供貨商|supplier|vendor|lieferant|fournisseur|proveedor|fornecedor|仕入先|공급"),
+            HeaderEvidence(
+                r"供应商|供货商|(?<!product )supplier|(?<!product )vendor|lieferant|fournisseur|proveedor|fornecedor|仕入|매입|공급(?!가)"
+            ),
         ),
-        excluded=r"客户|客戶|customer|kunde|client|得意先|거래처|顧客|最小|安全|reorder|shelf|保质期",
+        excluded=(
+            r"客户|customer|kunde|client|得意先|거래처|고객|顾客|买家|buyer|sold.to|ship.to|bill.to|billing|shipping|debitor|最小|安全|reorder|shelf|保质期"
+        ),
+        mistaken_for=("sales", "receipts", "receivables"),
     ),
     OtherKind(
         "payroll",
         title=r"工资|薪资|薪酬|payroll|salary|gehalt",
-        signs=r"基本工资|应发|实发工资|个税|社保|公积金|base salary|gross pay|net pay",
+        signs=(
+            r"基本工资|应发|实发工资|个税|社保|公积金|base salary|gross pay|net pay|基本給|基本给|支給額|支给额|기본급|지급액|상여"
+            r"|grundgehalt|nettolohn|lohnsteuer|salaire|net à payer|salario|sueldo|salário"
+        ),
+        mistaken_for=("reps", "expenses"),
     ),
     OtherKind(
         "stock_across_warehouses",

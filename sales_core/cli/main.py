@@ -60,6 +60,8 @@ def _logged(arguments: Namespace, open_workspace: Callable[[], Workspace]) -> in
 
 def _exit_code(arguments: Namespace, session: CommandSession) -> int:
     try:
+        if not hasattr(arguments, "viewer"):
+            session.refuse_narrow_token()
         return cast("int", arguments.run(arguments, session))
     except SalesError as error:
         complain(error.describe(locale()))

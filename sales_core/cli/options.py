@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
-from sales_core.api import Filter, Period, Text, UsageError
+from sales_core.api import Filter, Period, Scope, Text, UsageError
 from sales_core.cli.console import word
+
+if TYPE_CHECKING:
+    from sales_core.cli.session import CommandSession
 
 
 def json_option(parser: argparse.ArgumentParser) -> None:
@@ -58,6 +62,14 @@ def pairs(texts: list[str], flag: str) -> list[tuple[str, str]]:
             raise UsageError(Text("error.flag_pair", {"flag": flag, "text": text}))
         found.append((left.strip(), right.strip()))
     return found
+
+
+def row_scope(texts: list[str], session: CommandSession) -> Scope:
+    """`--scope` arguments. Raises UsageError for an unknown dimension."""
+    scope = {dimension: tuple(v.strip() for v in values.split(",")) for dimension, values in pairs(texts, "--scope")}
+    for dimension in scope:
+        session.workspace.catalogue.dimension(dimension)
+    return Scope.of(scope)
 
 
 def filters(texts: list[str], flag: str = "--where") -> tuple[Filter, ...]:

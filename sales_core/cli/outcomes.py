@@ -6,9 +6,8 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sales_core.api import ConfirmationNeededError, RefusedError, refuse_unknown_risks
+from sales_core.api import ConfirmationNeededError, RefusedError, dumps, refuse_unknown_risks
 from sales_core.cli.console import complain, locale, say, word
-from sales_core.cli.json_text import dumps
 
 if TYPE_CHECKING:
     from sales_core.api import Plan

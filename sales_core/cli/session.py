@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sales_core.api import LOCAL_ADMIN
+from sales_core.api import LOCAL_ADMIN, NotAllowedError, Right, Text, UsageError, environment
 
 if TYPE_CHECKING:
     from sales_core.api import Viewer, Workspace
@@ -32,8 +32,23 @@ class CommandSession:
         return self.open()
 
     def viewer(self, name: str | None) -> Viewer:
-        """The person of `--as`; without it the administrator at this machine's terminal."""
-        return self.workspace.accounts.viewer(name) if name else LOCAL_ADMIN
+        """The person of `--as`; without it the administrator at this machine's terminal. Where SALES_TOKEN holds a
+        token, its owner with its rights and rows. Raises UsageError for a token that is not valid or another's."""
+        token = environment().token
+        if not token:
+            return self.workspace.accounts.viewer(name) if name else LOCAL_ADMIN
+        viewer = self.workspace.tokens.viewer(token, "terminal")
+        if viewer is None:
+            raise UsageError(Text("token.refused"))
+        if name and name != viewer.name:
+            raise UsageError(Text("token.other_viewer", {"name": viewer.name}))
+        return viewer
+
+    def refuse_narrow_token(self) -> None:
+        """For commands that work with the rights of this machine's terminal: a token has to carry those of an
+        administrator. Raises UsageError, NotAllowedError."""
+        if environment().token and not (viewer := self.viewer(None)).may(Right.MANAGE_USERS):
+            raise NotAllowedError(viewer.name, Right.MANAGE_USERS)
 
     def close(self) -> None:
         """Writes what waits to be written; without a company opened, nothing does."""

@@ -21,11 +21,12 @@ VARIABLES: Mapping[str, str] = {
     "SALES_MEMORY_FIGURES": "megabytes of figures kept for the next reader; a 32nd of the machine by default",
     "SALES_MEMORY_UPLOADS": "megabytes of files that wait to be read; an eighth of the machine by default",
     "SALES_HOSTS": "host names that the server answers to, comma-separated",
+    "SALES_TOKEN": "an API token: commands run with its rights and rows",
     "SALES_OIDC_SECRET": "the secret that the company's sign-in service gave this program",
     "SALES_OIDC_SECRET_FILE": "a file of its owner alone (0600) that holds that secret",
 }
 #: Never handed to a process that reads files.
-SECRET_VARIABLES = frozenset({"SALES_OIDC_SECRET"})
+SECRET_VARIABLES = frozenset({"SALES_OIDC_SECRET", "SALES_TOKEN"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Environment:
     language: str
     system_language: str
     hosts: tuple[str, ...]
+    token: str = field(repr=False)
     oidc_secret: str = field(repr=False)
     oidc_secret_file: str
     forwarded_allow_ips: str
@@ -64,6 +66,7 @@ def environment() -> Environment:
         memory_figures=get("SALES_MEMORY_FIGURES", ""),
         memory_uploads=get("SALES_MEMORY_UPLOADS", ""),
         hosts=tuple(name.strip() for name in get("SALES_HOSTS", "").split(",") if name.strip()),
+        token=get("SALES_TOKEN", ""),
         oidc_secret=get("SALES_OIDC_SECRET", ""),
         oidc_secret_file=get("SALES_OIDC_SECRET_FILE", ""),
         forwarded_allow_ips=get("FORWARDED_ALLOW_IPS", "127.0.0.1"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import reduce
@@ -275,6 +275,17 @@ class Scope:
         """What it says about these dimensions alone."""
         return Scope(tuple((name, values) for name, values in self.allowed if name in dimensions))
 
+    def narrowed(self, other: Scope) -> Scope:
+        """What lies inside both; of a dimension in which they share no value, nothing does."""
+        mine, others = self.as_mapping(), other.as_mapping()
+        return Scope.of(
+            {
+                name: tuple(set(mine[name]) & set(others[name])) if name in mine and name in others
+                else mine.get(name, others.get(name, ()))
+                for name in {**mine, **others}
+            }
+        )  # fmt: skip
+
     def as_mapping(self) -> dict[str, tuple[str, ...]]:
         """Dimension id to the values allowed."""
         return dict(self.allowed)
@@ -302,6 +313,11 @@ class Viewer:
         """Whether the person carries `right` now."""
         held = RIGHTS[self.role] if self.rights is None else self.rights
         return right in held and right not in self.lens
+
+    def narrowed(self, rights: Collection[Right], scope: Scope) -> Viewer:
+        """The same person with no more than these rights and rows."""
+        held = tuple(right for right in Right if right in rights and self.may(right))
+        return replace(self, rights=held, scope=self.scope.narrowed(scope))
 
     @property
     def sight(self) -> tuple[Scope, tuple[Right, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.kernel.company import DEMO, MAIN, current_company
+from sales_core.kernel.environment import SECRET_VARIABLES
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.settings import PROJECT, Home
 from sales_core.kernel.terms import Text
@@ -54,8 +56,15 @@ class DemoProcess:
             if self.is_running:
                 return
             words = [sys.executable, "-m", "sales_core", "--company", DEMO, "demo"]
+            # Without passwords and tokens: those are of the main company.
+            given = {name: value for name, value in os.environ.items() if name not in SECRET_VARIABLES}
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                words, cwd=PROJECT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+                words,
+                cwd=PROJECT,
+                env=given,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
             )
 
     def stop(self) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from sales_core.kernel.terms import Period
-from sales_core.recognition.header_names import normalise_text
+from sales_core.recognition.header_names import comparable_text, normalise_text
 from sales_core.recognition.money_units import stated_unit
 from sales_core.recognition.months import month_header, named_period, named_year
 
@@ -29,7 +29,7 @@ def read_context(file: str, sheet: str, titles: tuple[str, ...]) -> Context:
     sources = (("title", title), ("sheet", sheet), ("file", stem))
     year = next((y for _, text in sources if (y := named_year(text)) is not None), None)
     period, origin = _period(sources, year)
-    return Context(_unit(titles), period, origin, year, normalise_text(f"{title} {sheet} {stem}"))
+    return Context(_unit(titles), period, origin, year, comparable_text(f"{title} {sheet} {stem}"))
 
 
 def _period(sources: tuple[tuple[str, str], ...], year: int | None) -> tuple[Period | None, str]:

@@ -23,6 +23,10 @@ _FOOT = re.compile(
 )  # fmt: skip
 
 
+#: A lone cell that says something rather than names something.
+_REMARK = re.compile(r"[^\W\d].*(\s|[:：。!！])|^[*※注].*[^\W\d]")
+
+
 @dataclass(frozen=True, slots=True)
 class TotalRow:
     """A row that states sums. `label`: 华东 in 华东小计; `is_grand`: 合计, 总计, Total.
@@ -123,7 +127,7 @@ def _reason(  # noqa: PLR0911 - one return a reason, in the order in which they 
         return "second table"
     if len(texts) <= 2 and (heads := _headed(grid, block, row, vocabulary)):
         return heads if after_blank or heads == "title" else ""
-    if tail and len(texts) == 1 and grid.width >= 4 and after_blank:
+    if tail and len(texts) == 1 and grid.width >= 4 and (after_blank or _REMARK.search(texts[0])):
         return "footer"
     return ""
 

@@ -51,7 +51,7 @@ def settle_swapped(draft: Draft, cells: dict[int, ColumnCells]) -> None:
     for column, found in draft.columns.found.items():
         if draft.dataset.column(found.field).kind not in _DATES or not _looks_swapped(draft, column, cells[column]):
             continue
-        stored = _stored(draft, column)
+        stored = _stored(draft, column, cells[column])
         example = cells[column].texts.filter(pa.array(stored))[0].as_py()
         text = words("dates_swapped", column=draft.header(column), count=int(stored.sum()), example=example[:10])
         if draft.ask(f"dates_swapped:{found.field}", text, choices("dates_swapped", "swap", "keep")) == "swap":
@@ -60,8 +60,11 @@ def settle_swapped(draft: Draft, cells: dict[int, ColumnCells]) -> None:
             cells[column] = ColumnCells(texts, cells[column].numeric)
 
 
-def _stored(draft: Draft, column: int) -> Mask:
-    """Which cells of the body are dates in the file."""
+def _stored(draft: Draft, column: int, cells: ColumnCells) -> Mask:
+    """Which cells of the body are dates in the file; in a text file those that a program wrote as such."""
+    if draft.grid.sheet.is_text_file:
+        iso = pc.match_substring_regex(cells.texts, _ISO_DAY).fill_null(False)
+        return np.asarray(iso.to_numpy(zero_copy_only=False), dtype=np.bool_)
     flags = draft.grid.sheet.dates[column] if column < len(draft.grid.sheet.dates) else False
     if isinstance(flags, bool):
         return np.full(len(draft.body.rows), flags)
@@ -69,7 +72,7 @@ def _stored(draft: Draft, column: int) -> Mask:
 
 
 def _looks_swapped(draft: Draft, column: int, cells: ColumnCells) -> bool:
-    stored = _stored(draft, column)
+    stored = _stored(draft, column, cells)
     if not stored.any() or stored.all():
         return False
     texts = day_texts(ColumnCells(cells.texts.filter(pa.array(~stored)), cells.numeric[~stored]))

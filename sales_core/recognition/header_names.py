@@ -46,6 +46,11 @@ def normalise_text(text: str) -> str:
     return unicodedata.normalize("NFKC", text).translate(_INVISIBLE).strip().casefold()
 
 
+def comparable_text(text: str) -> str:
+    """The text normalised, with traditional characters as the simplified ones."""
+    return normalise_text(text).translate(_SIMPLE)
+
+
 @lru_cache(maxsize=50_000)
 def key(text: str) -> str:
     """The spelling used to compare: `Order ID`, `order_id` and `OrderID` are one, and so are `Qté` and `Qte`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 
 from sales_core.recognition.grid import Grid
@@ -16,6 +17,8 @@ _PAIR = 2
 #: Outweighs the further row of a header that only names the parts of a group.
 _OF_GROUP = 0.7
 _TITLE = re.compile(r"单位\s?[:：]|制表|截止|截至|会计期间|打印|期间\s?[:：]|^unit\s?:|as of", re.IGNORECASE)
+#: A day of a row: `2026-05-11`, `11/05/2026`; the first of a month may head a column.
+_DAY = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:[ t]\S*)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+(（]?[¥￥$]?\s?\d[\d,. ]*%?[)）]?")
 
 
@@ -115,19 +118,33 @@ def _header(parts: tuple[str, ...], vocabulary: Vocabulary) -> Header:
 
 
 def _hits(parts: tuple[tuple[str, ...], ...], vocabulary: Vocabulary) -> int:
-    """Columns that any dataset knows, plus month columns when there are at least two different months."""
+    """Columns that any dataset knows, plus month columns when there are at least two different months.
+
+    Months count together whose columns say the same beside them: two days below two headers of dates are a row.
+    """
     known = sum(bool(p) and vocabulary.knows(_header(p, vocabulary)) for p in parts)
-    months = {m for p in parts for text in p if (m := month_header(text)) is not None}
-    return known + (len(months) if len(months) >= 2 else 0)
+    groups: defaultdict[tuple[str, ...], set[tuple[int | None, int]]] = defaultdict(set)
+    for part in parts:
+        for text in part:
+            if (month := month_header(text)) is not None:
+                groups[tuple(other for other in part if other != text)].add(month)
+    months = max(map(len, groups.values()), default=0)
+    return known + (months if months >= _PAIR else 0)
 
 
 def _wordy(cells: list[str]) -> bool:
-    """Whether a row can be part of a header: filled, and no numbers but months and years."""
+    """Whether a row can be part of a header: filled, no days, and no numbers but years and several months.
+
+    One number that reads as a month is an amount: 2098.12.
+    """
     texts = [c.strip() for c in cells if c.strip()]
     if any(_TITLE.search(t) for t in texts):
         return False
+    if any(_DAY.fullmatch(t) and month_header(t) is None for t in texts):
+        return False
+    months = sum(bool(_NUMBER.fullmatch(t)) and month_header(t) is not None for t in texts)
     return bool(texts) and all(
-        not _NUMBER.fullmatch(t) or month_header(t) is not None or is_sum_header(t) for t in texts
+        not _NUMBER.fullmatch(t) or (months >= _PAIR and month_header(t) is not None) or is_sum_header(t) for t in texts
     )
 
 

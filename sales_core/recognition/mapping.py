@@ -48,6 +48,10 @@ class _Edge:
     def weight(self) -> float:
         return self.strength + self.preferred
 
+    def equals(self, other: _Edge) -> bool:
+        """Whether neither of two words decides for one of the columns."""
+        return (self.strength, self.preferred) == (other.strength, other.preferred)
+
 
 @dataclass(slots=True)
 class ColumnMap:
@@ -149,20 +153,24 @@ def _by_word(
         rivals = tuple((t, round(e.strength, 2)) for t, e in edges[column].items() if t != target)
         result.found[column] = Found(target, round(edge.strength, 3), how, edge.noisy, rivals)
         equals = [c for c, to in edges.items() if c not in owner.values() and target in to]
-        if equals := [c for c in equals if edges[c][target].preferred == edge.preferred]:
+        if equals := [c for c in equals if edges[c][target].equals(edge)]:
             result.alike[target] = (column, *equals)
     return frozenset(losers | edges.keys() - set(owner.values()))
 
 
 def _edges(dataset: Dataset, words: Words, header: Header, shape: Shape) -> dict[str, _Edge]:
-    """The fields that a header may be by its words, unless its values or another of its words rule one out."""
+    """The fields that a header may be by its words, unless its values or another of its words rule one out.
+
+    A whole header that is a word of the field is that field, whatever words it is made of: `Amount Excl. Tax`.
+    """
     found: dict[str, _Edge] = {}
+    whole = key(header.raw)
     for depth, spelling in enumerate(header.keys):
         for target, strength in words.get(spelling, ()):
             declared = dataset.column(target)
-            if contradicts(declared.kind, shape) or rules_out(declared, header):
+            if contradicts(declared.kind, shape) or (spelling != whole and rules_out(declared, header)):
                 continue
-            if is_of_other_unit(declared, header) and key(header.raw) not in words:
+            if is_of_other_unit(declared, header) and whole not in words:
                 continue
             preferred = PREFERRED * says(header.raw, declared.preferred_words)
             found.setdefault(target, _Edge(strength - 0.01 * depth, preferred, depth > 0))

@@ -8,7 +8,7 @@ from functools import cache
 
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.other_kind import OtherKind
-from sales_core.recognition.header_names import normalise_text
+from sales_core.recognition.header_names import comparable_text
 
 
 def other_kind(
@@ -18,9 +18,20 @@ def other_kind(
 
     `title`: what titles, sheet and file name say, normalised.
     """
-    headers = [[normalise_text(text) for text in column] for column in parts if column]
+    headers = [[comparable_text(text) for text in column] for column in parts if column]
     found = (kind for kind in catalogue.other_kinds.values() if kind.months_across in (False, months_across))
     return next((kind for kind in found if _shows(kind, headers, title)), None)
+
+
+def resembles_other_kind(catalogue: Catalogue, parts: Sequence[Sequence[str]], dataset_id: str) -> bool:
+    """Whether a table that would be read as the dataset has a header that shows a kind which it could be as well."""
+    headers = [[comparable_text(text) for text in column] for column in parts if column]
+    return any(
+        not _count(kind.excluded, headers)
+        and sum(_count(one.pattern, headers) for one in kind.headers) + _count(kind.signs, headers)
+        for kind in catalogue.other_kinds.values()
+        if dataset_id in kind.mistaken_for
+    )
 
 
 def _shows(kind: OtherKind, headers: Sequence[Sequence[str]], title: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sales_core.catalogue.dataset import ColumnRole, Dataset, DateSource
+from sales_core.catalogue.dataset import ColumnRole, Dataset, DatasetGrain, DateSource
 from sales_core.recognition.column_types import Shape
 from sales_core.recognition.context import Context
 from sales_core.recognition.header_names import Header, normalise_text
@@ -17,6 +17,8 @@ from sales_core.recognition.surrogate_keys import is_doubtful
 CLOSE = 0.6
 #: What a title, sheet or file name that names the dataset, or another one, is worth; also a header that names another.
 SUBJECT = 0.7
+#: Other datasets that a question about a master offers.
+_CLOSEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,13 @@ def recognise(
     if not ranked or (wide is None and len(ranked[0].columns.found) < 2 and not forced):
         return None
     best, others = ranked[0], ranked[1:]
-    close = dict.fromkeys([*_ties(best, others, context), *_named(best, others, headers, shapes, context)])
+    close = dict.fromkeys(
+        [
+            *_ties(best, others, context),
+            *_named(best, others, headers, shapes, context),
+            *_with_lost_figures(best, others, shapes, context),
+        ]
+    )
     is_bare = bool(best.dataset.identified_by) and not set(best.dataset.identified_by) & set(best.columns.column_of)
     return Recognised(best.dataset, best.columns, best.fits, tuple(close), bool(close) or is_bare)
 
@@ -97,6 +105,27 @@ def _named(
     if not any(shapes[column] == "number" for column in unread):
         return []
     return [one.dataset.id for one in others if _names(one.dataset, context) and len(one.columns.found) >= 2]
+
+
+def _with_lost_figures(
+    best: _Candidate, others: Sequence[_Candidate], shapes: Sequence[Shape], context: Context
+) -> list[str]:
+    """Datasets that have figures in a column which a master leaves unread, where no title names the master.
+
+    A list of products with what is in stock may be wanted for either.
+    """
+    if best.dataset.grain is not DatasetGrain.MASTER or _names(best.dataset, context):
+        return []
+    return [
+        one.dataset.id
+        for one in others
+        if len(one.columns.found) > 1
+        and any(
+            column not in best.columns.found and shapes[column] == "number" and found.how != "fuzzy"
+            for column, found in one.columns.found.items()
+            if found.field in one.dataset.measures
+        )
+    ][:_CLOSEST]
 
 
 def _names(dataset: Dataset, context: Context) -> bool:

@@ -36,11 +36,13 @@ from sales_core.recognition.grid import Grid
 from sales_core.recognition.grouped import Grouped, carry_headings
 from sales_core.recognition.header_synonyms import Vocabulary
 from sales_core.recognition.headers import HeaderBlock
+from sales_core.recognition.like_columns import ask_like_dates, settle_like_amounts
 from sales_core.recognition.mapping import column_names, map_columns, signature_words
 from sales_core.recognition.missing_dates import ask_pivoted_dataset, ask_unnamed_dimension, month_days, supply_period
 from sales_core.recognition.month_columns import find_month_layout
 from sales_core.recognition.near_names import join_names
 from sales_core.recognition.net_amounts import settle_balance, settle_returns
+from sales_core.recognition.other_kinds import resembles_other_kind
 from sales_core.recognition.questions import choices, words
 from sales_core.recognition.reading import SKIP, Answers, Match, ReferenceData, TableReading
 from sales_core.recognition.recognise import Recognised, missing_columns, recognise
@@ -133,7 +135,8 @@ def _leave_out_headings(draft: Draft, grouped: Grouped) -> None:
 
 def _ask_dataset(draft: Draft, found: Recognised) -> None:
     """What the table is, where the evidence is weak or fits another dataset as well: there is no default."""
-    if found.is_doubtful and not draft.is_chosen:
+    is_doubtful = found.is_doubtful or resembles_other_kind(draft.catalogue, draft.block.parts, found.dataset.id)
+    if is_doubtful and not draft.is_chosen:
         options = [(d, draft.catalogue.dataset(d).label) for d in (found.dataset.id, *found.close)]
         draft.ask("dataset", words("dataset"), [*options, *choices("dataset", SKIP)])
 
@@ -146,6 +149,7 @@ def fill_table(draft: Draft) -> bool:
         ask_pivoted_dataset(draft)
         ask_unnamed_dimension(draft)
     ask_date_column(draft)
+    ask_like_dates(draft)
     measures = find_measures_beside(draft)
     check_structure(draft)
     lacking = missing_columns(draft.dataset, draft.columns, wide=draft.wide is not None)
@@ -155,6 +159,7 @@ def fill_table(draft: Draft) -> bool:
         draft.report("E_NO_ROWS", Severity.ERROR, place=draft.place())
         return more
     read_values(draft)
+    settle_like_amounts(draft)
     join_names(draft)
     if draft.wide is not None and not _unpivot(draft):
         return more

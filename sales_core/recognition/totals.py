@@ -16,6 +16,8 @@ from sales_core.recognition.numbers import NumberCell, read_cell
 from sales_core.recognition.reading import TieOut
 
 _NOISE = Decimal("0.00005")
+#: Rows of sums above another one that are looked at, the nearest ones, for sums that stand within sums.
+_LEVELS = 40
 
 
 def tie_out(draft: Draft, month_values: dict[int, pa.Array] | None = None) -> None:
@@ -46,6 +48,8 @@ def _compare(draft: Draft, total: TotalRow, column: int, values: pa.Array, *, fi
     nearest = min(sums, key=lambda s: abs(s - stated))
     place = draft.grid.sheet.address(total.row, column)
     tolerance = Decimal("0.011") * factor * max(1, int(len(values) ** 0.5) // 10) + abs(stated) * Decimal("1e-9")
+    if abs(nearest - stated) > tolerance:
+        nearest = min([nearest, *_nested(draft, total, values)], key=lambda s: abs(s - stated))
     matched = abs(nearest - stated) <= tolerance
     # Noise of a binary fraction in the stated sum is no difference.
     stated = nearest if abs(nearest - stated) < _NOISE else stated
@@ -70,6 +74,13 @@ def _candidates(draft: Draft, total: TotalRow, values: pa.Array, before: int) ->
         masks.insert(0, above & (rows >= total.start))
     masks += [rows > total.row, np.ones(len(rows), dtype=np.bool_)]
     return [_sum(values, mask) for mask in masks if mask.any()] or [Decimal(0)]
+
+
+def _nested(draft: Draft, total: TotalRow, values: pa.Array) -> list[Decimal]:
+    """What the row may state when sums stand within sums: the rows since each earlier row of sums."""
+    rows = draft.body.rows
+    starts = [one.row for one in draft.body.totals if one.row < total.row][-_LEVELS:]
+    return [_sum(values, (rows > start) & (rows < total.row)) for start in starts]
 
 
 def _labelled(draft: Draft, label: str) -> np.ndarray:

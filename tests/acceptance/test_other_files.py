@@ -180,7 +180,7 @@ CASES = [
     Case(
         "duplicate_headers.xlsx",
         {"Sheet1": [["日期", "客户名称", "金额", "数量", "金额"], ["2026-05-06", "华联", 100, 1, 999], ["2026-05-07", "永辉", 200, 1, 999]]},
-        codes=("W_EXTRA_COLUMN",), where="E1", total="300", rows=2,
+        questions=("field:amount",),
     ),
     Case(
         "empty_sheets.xlsx",

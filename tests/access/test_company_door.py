@@ -26,7 +26,7 @@ from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role
 from sales_core.loading.demo_company import DemoProgress, demo_progress, note_demo, remove_demo
 from tests.support.company import Company
-from tests.support.web_client import Answer, WebClient, _NoUploads
+from tests.support.web_client import Answer, WebClient, _no_answer, _NoUploads
 
 AMOUNTS = {MAIN: 111, DEMO: 999}
 CANARIES = {MAIN: "canary-of-main", DEMO: "canary-of-demo"}
@@ -68,7 +68,7 @@ def app(home: Home) -> ASGIApp:
     def make(recipe: str, _viewer: object) -> bytes:
         return recipe.encode()
 
-    routes = SignIn(access, "/overview", make, lambda: True).routes()
+    routes = SignIn(access, "/overview", make, lambda: True, _no_answer).routes()
     inner = Starlette(routes=[*routes, Route("/page", page)])
     return CompanyDoor(CompanyGates(inner, server_accounts, _NoUploads()))
 

@@ -6,6 +6,7 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
+from sales_core.access.api_routes import ScriptAnswer
 from sales_core.access.exports import Export
 from sales_core.access.gate import IDENTITY_HEADER
 from sales_core.access.server import Access
@@ -33,7 +34,7 @@ def access(appdb: AppDatabase) -> Access:
 @pytest.fixture
 def door(other_appdb: AppDatabase) -> SignIn:
     """The routes of another process than the one that offers."""
-    return SignIn(lambda: Access.over(other_appdb), "/overview", make, lambda: True)
+    return SignIn(lambda: Access.over(other_appdb), "/overview", make, lambda: True, lambda *_: ScriptAnswer(""))
 
 
 def signed_in(access: Access, name: str) -> str:

@@ -49,9 +49,11 @@ SCOPES_MADE = {
     ("sales_core/access/accounts.py", "row_scope"): "of a rep without any: no rows at all",
     ("sales_core/access/accounts.py", "add"): "of a new account",
     ("sales_core/access/accounts.py", "_account"): "of a stored account",
+    ("sales_core/access/api_tokens.py", "make"): "that narrows nothing",
+    ("sales_core/access/api_tokens.py", "_token"): "of a stored token, which narrows that of its account",
+    ("sales_core/cli/options.py", "row_scope"): "of an account or a token, as typed",
     ("sales_core/catalogue/group_map.py", "scope"): "of an account, as its groups say",
     ("sales_core/cli/commands/signin_link.py", "run"): "of the first administrator",
-    ("sales_core/cli/commands/user.py", "_asked_scope"): "of a new account",
     ("pages/admin/people.py", "_add"): "that the form of a new account starts from",
     ("pages/admin/people.py", "_scope"): "that the form of an account asks for",
 }

@@ -43,6 +43,7 @@ OTHER: dict[str, tuple[str, object]] = {
     "lens.hides": ("view_persons, view_cost", "view_cost,view_persons"),
     "session.idle_hours": ("8", 8),
     "session.longest_hours": ("24", 24),
+    "token.longest_days": ("30", 30),
     "oidc.issuer": ("https://id.example.com/realms/firm", "https://id.example.com/realms/firm"),
     "oidc.client_id": ("cockpit", "cockpit"),
     "oidc.scopes": ("openid groups", "openid groups"),

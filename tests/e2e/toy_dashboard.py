@@ -20,7 +20,7 @@ else:
     from sales_core.access.gate import Gate
     from sales_core.access.server import access, server_accounts
     from sales_core.access.signin import SignIn
-    from sales_core.api import Viewer, make_export
+    from sales_core.api import ScriptAnswer, ScriptQuestion, Viewer, make_export, script_answer
     from tests.contracts import toy
 
     PagesManager.uses_pages_directory = False
@@ -30,8 +30,12 @@ else:
         toy.add_texts()
         return make_export(opened_workspace(toy.open_company), recipe, viewer, toy.BOARDS)
 
+    def answer(question: ScriptQuestion, viewer: Viewer) -> ScriptAnswer:
+        """What a script is told."""
+        return script_answer(opened_workspace(toy.open_company), question, viewer, toy.BOARDS)
+
     app = st.App(
         __file__,
-        routes=SignIn(access, front="/tastings", make=make, ready=lambda: True).routes(),
+        routes=SignIn(access, front="/tastings", make=make, ready=lambda: True, answer=answer).routes(),
         middleware=[Middleware(Delivery), Middleware(Gate, accounts=server_accounts, uploads=BrowserTabs())],
     )

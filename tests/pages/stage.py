@@ -14,6 +14,8 @@ from streamlit.testing.v1 import AppTest
 from pages.kit.app_frame import draw_page
 from pages.kit.context import PageContext, Theme
 from pages.kit.page_spec import PageSpec, product_pages
+from sales_core.access.accounts import Accounts
+from sales_core.access.api_tokens import ApiTokens
 from sales_core.access.exports import Exports
 from sales_core.api import Ask, BoardContext
 from sales_core.api.workspace import Workspace
@@ -34,7 +36,16 @@ def workspace_of(store: Store, appdb: AppDatabase) -> Workspace:
     """What pages need of a workspace, over a store of the test."""
     figures = MetricService(store, appdb, product())
     kept = Records(product(), appdb, figures)
-    made = SimpleNamespace(store=store, appdb=appdb, figures=figures, records=kept, exports=Exports(appdb))
+    accounts = Accounts(appdb)
+    made = SimpleNamespace(
+        store=store,
+        appdb=appdb,
+        figures=figures,
+        records=kept,
+        exports=Exports(appdb),
+        accounts=accounts,
+        tokens=ApiTokens(appdb, accounts),
+    )
     return cast("Workspace", made)
 
 

@@ -49,3 +49,17 @@ def test_sign_ins_are_listed_and_ended(stage: Stage) -> None:
 
 def test_on_this_machine_there_is_no_account(stage: Stage) -> None:
     assert "no account" in words(stage.show("account", locale="en"))
+
+
+def test_a_token_is_made_shown_once_and_ended(stage: Stage) -> None:
+    viewer = stage.workspace.accounts.viewer("li")
+    app = stage.show("account", locale="en", viewer=viewer)
+    next(field for field in app.text_input if field.label == "What for").set_value("nightly")
+    next(button for button in app.button if button.label == "Make a token").click().run()
+    (secret,) = [code.value for code in app.code]
+    assert stage.workspace.tokens.viewer(secret) is not None
+    assert "nightly" in words(app)
+    app.run()
+    assert not app.code
+    next(button for button in app.button if button.label == "End").click().run()
+    assert stage.workspace.tokens.viewer(secret) is None

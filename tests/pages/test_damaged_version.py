@@ -59,7 +59,7 @@ def test_the_last_good_version_is_shown_with_a_banner(damaged: Path, page: str, 
 
 
 def test_readiness_is_refused_and_liveness_is_not(damaged: Path) -> None:
-    door = SignIn(access, "/overview", startup.make, startup.ready)
+    door = SignIn(access, "/overview", startup.make, startup.ready, startup.answer)
     scope = {"type": "http", "method": "GET", "path": "/readyz", "headers": []}
     assert run_apart(door.readiness(Request(scope))).status_code == 503
 

@@ -13,9 +13,11 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message
 
+from sales_core.access.api_routes import Answering, ScriptAnswer, ScriptQuestion
 from sales_core.access.gate import Gate
 from sales_core.access.server import Access
 from sales_core.access.signin import SignIn
+from sales_core.kernel.terms import Viewer
 from tests.support.coroutines import run_apart
 
 
@@ -29,13 +31,17 @@ class Answer:
     cookies: dict[str, str]
 
 
-def web_app(access: Callable[[], Access]) -> ASGIApp:
+def _no_answer(_question: ScriptQuestion, viewer: Viewer) -> ScriptAnswer:
+    return ScriptAnswer(viewer.name)
+
+
+def web_app(access: Callable[[], Access], answer: Answering = _no_answer) -> ASGIApp:
     """The gate, and behind it the small pages and one page at `/page` that says whom the gate vouches for."""
 
     async def page(request: Any) -> PlainTextResponse:
         return PlainTextResponse(request.headers.get("x-auth-session", ""))
 
-    door = SignIn(access, "/overview", lambda *_: b"", lambda: True)
+    door = SignIn(access, "/overview", lambda *_: b"", lambda: True, answer)
     app = Starlette(routes=[*door.routes(), Route("/page", page, methods=["GET", "POST"])])
     return Gate(app, lambda: access().accounts, _NoUploads())
 

@@ -20,7 +20,26 @@ from sales_core.catalogue.month_layout import MonthColumns
 
 MEASURES = (
     ("net_sales", ("净销售额", "销售额", "销售", "金额", "net sales", "sales", "revenue", "budget")),
-    ("quantity", ("数量", "销量", "quantity", "volume")),
+    (
+        "quantity",
+        (
+            "数量",
+            "销量",
+            "quantity",
+            "volume",
+            "qty",
+            "units",
+            "pieces",
+            "件数",
+            "箱数",
+            "menge",
+            "absatz",
+            "quantite",
+            "cantidad",
+            "quantidade",
+            "수량",
+        ),
+    ),
     ("collections", ("回款", "回款额", "收款", "collections", "cash")),
     ("gross_profit", ("毛利", "毛利额", "gross profit", "margin")),
 )
@@ -63,5 +82,8 @@ DATASET = Dataset(
         EntityRef("branch", "branch", "branch", ("country", "region")),
     ),
     headlines=(HeadlineMeasure("target", "target", where=(("measure", "net_sales"),)),),
-    subject_words=("目标", "任务", "预算", "计划", "target", "budget", "quota", "plan"),
+    subject_words=(
+        *("目标", "任务", "预算", "计划", "target", "budget", "quota", "plan", "予算", "목표", "예산", "umsatzziel", "zielumsatz", "absatzziel", "objectif"),
+        *("objetivo", "presupuesto", "metas de", "meta de", "orçamento"),
+    ),
 )  # fmt: skip

@@ -6,9 +6,8 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sales_core.api import Text, UsageError
+from sales_core.api import Text, UsageError, dumps
 from sales_core.cli.console import locale, print_csv, table, word
-from sales_core.cli.json_text import dumps
 from sales_core.cli.options import json_option, viewer_option
 
 if TYPE_CHECKING:

@@ -6,9 +6,8 @@ import re
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
-from sales_core.api import exact_value, full, json_value
+from sales_core.api import dumps, exact_value, full, json_value
 from sales_core.cli.console import locale, table, word
-from sales_core.cli.json_text import dumps
 from sales_core.cli.options import json_option, question_options
 from sales_core.cli.questions import plain_query
 

@@ -7,9 +7,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, cast
 
-from sales_core.api import ListQuery, Text, UsageError, exact_value, full, json_value
+from sales_core.api import ListQuery, Text, UsageError, dumps, exact_value, full, json_value
 from sales_core.cli.console import complain, locale, print_csv, table, word
-from sales_core.cli.json_text import dumps
 from sales_core.cli.options import filters, json_option, pairs, question_options, set_option
 from sales_core.cli.questions import day_option
 

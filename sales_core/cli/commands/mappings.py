@@ -6,9 +6,8 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sales_core.api import LOCAL_ADMIN, Text, UsageError
+from sales_core.api import LOCAL_ADMIN, Text, UsageError, dumps
 from sales_core.cli.console import say, table, word
-from sales_core.cli.json_text import dumps
 from sales_core.cli.options import json_option, mapping_option, pairs
 
 if TYPE_CHECKING:

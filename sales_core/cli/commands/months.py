@@ -5,9 +5,8 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from sales_core.api import Period, Text, UsageError
+from sales_core.api import Period, Text, UsageError, dumps
 from sales_core.cli.console import say
-from sales_core.cli.json_text import dumps
 from sales_core.cli.options import json_option, viewer_option
 
 if TYPE_CHECKING:

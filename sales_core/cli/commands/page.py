@@ -6,8 +6,8 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sales_core.api import dumps
 from sales_core.cli.console import locale, table, word
-from sales_core.cli.json_text import dumps
 from sales_core.cli.options import filters, json_option, pairs, period, set_option, viewer_option
 from sales_core.i18n import locales, t
 

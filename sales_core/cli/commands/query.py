@@ -5,16 +5,15 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from sales_core.api import exact_value, full, json_value
+from sales_core.api import dumps, exact_value, full
 from sales_core.cli.console import complain, locale, print_csv, table, word
-from sales_core.cli.json_text import dumps
 from sales_core.cli.options import question_options
 from sales_core.cli.questions import query_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sales_core.api import Query, Result
+    from sales_core.api import Result
     from sales_core.cli.session import CommandSession
 
 
@@ -31,11 +30,13 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, session: CommandSession) -> int:
     """Prints one row a group: dimensions first, metrics after, under a header of ids."""
+    from sales_core.api import result_columns, result_json
+
     who = session.viewer(arguments.viewer)
     result = session.workspace.figures.run(query_of(arguments), who, version=arguments.version)
-    header = columns(result.query)
+    header = result_columns(result.query)
     if arguments.format == "json":
-        print(dumps(as_json(result)))
+        print(dumps(result_json(result, locale())))
     elif arguments.format == "csv":
         print_csv(header, ([exact_value(row[name], name) for name in header] for row in result.rows))
     else:
@@ -59,30 +60,3 @@ def _texts(result: Result, header: Sequence[str], session: CommandSession) -> li
         ]
         for row in result.rows
     ]
-
-
-def columns(query: Query) -> tuple[str, ...]:
-    """Dimensions, then each metric, with its `__before` beside it when a comparison was asked."""
-    metrics = [m for name in query.metrics for m in ([name, f"{name}__before"] if query.compare else [name])]
-    return (*query.by, *metrics)
-
-
-def as_json(result: Result) -> dict[str, object]:
-    """The stable form of a Result; docs/cli.md describes it."""
-    header = columns(result.query)
-    return {
-        "version": result.version,
-        "as_of": result.as_of,
-        "period": result.period,
-        "compared": result.compared,
-        "partial": result.partial,
-        "currency": result.currency,
-        "coverage": [
-            {"metric": one.metric, "period": one.period, "last_row": one.last_row, "partial": one.partial}
-            for one in result.coverage
-        ],
-        "notes": [note.in_(locale()) for note in result.notes],
-        "by": list(result.query.by),
-        "metrics": list(result.query.metrics),
-        "rows": [{name: json_value(row[name], name) for name in header} for row in result.rows],
-    }

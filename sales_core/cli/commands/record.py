@@ -6,9 +6,8 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from sales_core.api import Text, UsageError, exact_value, json_value
+from sales_core.api import Text, UsageError, dumps, exact_value, json_value
 from sales_core.cli.console import locale, say, table
-from sales_core.cli.json_text import dumps
 from sales_core.cli.options import consent_options, json_option, pairs, set_option, viewer_option
 from sales_core.cli.outcomes import carry_out, load_plan
 

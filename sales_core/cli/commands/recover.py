@@ -6,9 +6,8 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sales_core.api import ConfirmationNeededError, Settings
+from sales_core.api import ConfirmationNeededError, Settings, dumps
 from sales_core.cli.console import complain, locale, say, word
-from sales_core.cli.json_text import dumps
 from sales_core.cli.options import json_option
 
 if TYPE_CHECKING:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
-from sales_core.api import moment
+from sales_core.api import dumps, moment
 from sales_core.cli.console import locale, say, table, word
-from sales_core.cli.json_text import dumps
 from sales_core.cli.options import json_option, viewer_option
 
 if TYPE_CHECKING:

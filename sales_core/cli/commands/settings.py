@@ -6,9 +6,8 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sales_core.api import Text, UsageError, image_address, setting_text
+from sales_core.api import Text, UsageError, dumps, image_address, setting_text
 from sales_core.cli.console import locale, say, table, word
-from sales_core.cli.json_text import dumps
 from sales_core.cli.options import json_option, viewer_option
 
 if TYPE_CHECKING:

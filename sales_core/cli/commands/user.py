@@ -8,10 +8,9 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from sales_core.api import LOCAL_ADMIN, Right, Role, Scope, Text, UsageError
+from sales_core.api import LOCAL_ADMIN, Right, Role, Scope, Text, UsageError, dumps
 from sales_core.cli.console import say, table, word
-from sales_core.cli.json_text import dumps
-from sales_core.cli.options import json_option, pairs
+from sales_core.cli.options import json_option, row_scope
 
 if TYPE_CHECKING:
     from sales_core.api import Account
@@ -42,10 +41,10 @@ def run(arguments: Namespace, session: CommandSession) -> int:
         raise UsageError(Text("error.account_name_missing"))
     if arguments.action == "add":
         password = _password() if arguments.password_stdin else ""
-        scope = _asked_scope(arguments, session)
+        scope = row_scope(arguments.scope, session)
         accounts.add(arguments.name, Role(arguments.role), scope, password, by=LOCAL_ADMIN.name)
     elif arguments.action == "role":
-        scope = _asked_scope(arguments, session)
+        scope = row_scope(arguments.scope, session)
         accounts.set_role(arguments.name, Role(arguments.role), scope, by=LOCAL_ADMIN.name)
     elif arguments.action == "password":
         accounts.set_password(arguments.name, _password(), by=LOCAL_ADMIN.name)
@@ -53,17 +52,6 @@ def run(arguments: Namespace, session: CommandSession) -> int:
         getattr(accounts, arguments.action)(arguments.name, by=LOCAL_ADMIN.name)
     say(f"cli.user.{arguments.action}", name=arguments.name)
     return 0
-
-
-def _asked_scope(arguments: Namespace, session: CommandSession) -> Scope:
-    """The rows of `--scope`. Raises UsageError for an unknown dimension."""
-    scope = {
-        dimension: tuple(v.strip() for v in values.split(","))
-        for dimension, values in pairs(arguments.scope, "--scope")
-    }
-    for dimension in scope:
-        session.workspace.catalogue.dimension(dimension)
-    return Scope.of(scope)
 
 
 def _rights(held: Mapping[Role, Sequence[Right]], *, as_json: bool) -> int:

@@ -6,8 +6,8 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from sales_core.api import dumps
 from sales_core.cli.console import table, word
-from sales_core.cli.json_text import dumps
 from sales_core.cli.options import json_option, viewer_option
 
 if TYPE_CHECKING:

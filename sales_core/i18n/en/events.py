@@ -31,4 +31,8 @@ TEXTS: dict[str, str] = {
     "event.recover": "Application database recovered up to {moment}",
     "event.sign_in_by_service_refused": "Sign-in by the company's service refused: {reason}",
     "event.account_bound": "{name} signs in by the company's service from now on",
+    "event.token_made": "Made API token {token} of {name}",
+    "event.token_ended": "Ended API token {token} of {name}",
+    "event.token_used": "API token {token} was used: first time that day, or from another address",
+    "event.token_refused": "API token refused",
 }

@@ -65,4 +65,5 @@ TEXTS: dict[str, str] = {
     "setting.proxy.addresses.allowed": "addresses or networks such as 10.0.0.5 or 10.1.0.0/16, parted by commas",
     "setting.proxy.sign_out.label": "Where signing out leads whom the proxy signed in",
     "setting.proxy.sign_out.allowed": "a path of the proxy or an address that begins with https://, or nothing",
+    "setting.token.longest_days.label": "Days that an API token lasts at most (0 = none can be made)",
 }

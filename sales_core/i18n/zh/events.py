@@ -31,4 +31,8 @@ TEXTS: dict[str, str] = {
     "event.recover": "重建应用数据库，截至 {moment}",
     "event.sign_in_by_service_refused": "公司登录服务的登录被拒绝：{reason}",
     "event.account_bound": "{name} 今后由公司登录服务登录",
+    "event.token_made": "为 {name} 生成 API 令牌 {token}",
+    "event.token_ended": "作废 {name} 的 API 令牌 {token}",
+    "event.token_used": "API 令牌 {token} 被使用：当天首次，或来自另一个地址",
+    "event.token_refused": "API 令牌被拒绝",
 }

@@ -65,4 +65,5 @@ TEXTS: dict[str, str] = {
     "setting.proxy.addresses.allowed": "地址或网段，如 10.0.0.5 或 10.1.0.0/16，用逗号分隔",
     "setting.proxy.sign_out.label": "由代理登录者退出后转到的地址",
     "setting.proxy.sign_out.allowed": "代理上的路径或以 https:// 开头的地址；也可为空",
+    "setting.token.longest_days.label": "API 令牌最长有效天数（0 = 不能生成）",
 }

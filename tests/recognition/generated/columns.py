@@ -1,107 +1,31 @@
-"""Tables that nobody has seen: one generator a kind of layout, with words of the vocabulary in a language of its choice.
-
-Each gives the cells and what is true of them, computed beside the cells and not from them.
-"""
+"""Kind B, which column: like columns side by side, with words of the vocabulary in a language of its choice."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
-from functools import cache
 from random import Random
 
-from sales_core.catalogue.catalogue import product
-from sales_core.catalogue.header_words import EVERY_DATASET, header_words
+from sales_core.catalogue.columns import NET
 from sales_core.catalogue.status_words import COUNTED, NOT_COUNTED
-from sales_core.recognition.header_names import key
-
-LANGUAGES = ("zh", "en", "ja", "ko", "de", "fr", "es", "pt")
-Cells = list[list[object]]
-Columns = list[tuple[str, Sequence[object]]]
-D = Decimal
-
-
-@dataclass(frozen=True)
-class ColumnLayout:
-    """`sums`: field → its true sum; `ways`: further sums that are true under a reading that has to be asked for."""
-
-    kind: str
-    name: str
-    dataset: str
-    rows: Cells
-    sums: dict[str, Decimal]
-    notes: str = ""
-    must_ask: bool = False
-    """Two readings are true, so it may not load without a question."""
-    days: tuple[date, ...] = ()
-    """The different days of the rows, where they are part of what is true."""
+from sales_core.recognition.header_names import says
+from tests.recognition.generated.case import (
+    LANGUAGES,
+    Case,
+    Cells,
+    Columns,
+    D,
+    Maker,
+    delimited,
+    sales_lines,
+    some_amounts,
+    some_days,
+    table,
+    total_of,
+    word,
+)
 
 
-Maker = Callable[[Random], ColumnLayout]
-
-
-@cache
-def words(dataset: str, column: str, language: str) -> tuple[str, ...]:
-    """Headers that mean the column in a language: those of the vocabulary, and its label in Chinese and English."""
-    kind = product().dataset(dataset)
-    meant: dict[str, set[str]] = {}
-    for one in kind.readable_columns:
-        for name in (one.id, *one.aliases, one.label.in_("zh"), one.label.in_("en")):
-            meant.setdefault(key(name), set()).add(one.id)
-    for other in header_words():
-        if other.dataset == dataset:
-            meant.setdefault(key(other.word), set()).add(other.column)
-    found = [
-        w.word
-        for w in header_words()
-        if w.column == column
-        and w.language == language
-        and (w.dataset == dataset or (w.dataset == EVERY_DATASET and key(w.word) not in meant))
-        and meant.get(key(w.word), {column}) == {column}
-    ]
-    if language in ("zh", "en"):
-        found.append(kind.column(column).label.in_("zh" if language == "zh" else "en"))
-    return tuple(found) or words(dataset, column, "en")
-
-
-def word(rng: Random, dataset: str, column: str, language: str) -> str:
-    """One of them, in a case and spacing of its own."""
-    text = rng.choice(words(dataset, column, language))
-    if text.isascii() and rng.random() < 0.3:
-        text = rng.choice((text.upper(), text.lower(), text.replace(" ", "_"), text.replace(" ", "")))
-    return text
-
-
-def _days(rng: Random, count: int) -> list[date]:
-    start = date(2026, rng.randint(1, 9), 1)
-    return [start + timedelta(days=rng.randint(0, 27)) for _ in range(count)]
-
-
-def _amounts(rng: Random, count: int, most: int = 9000) -> list[Decimal]:
-    return [D(rng.randint(100, most * 100)) / 100 for _ in range(count)]
-
-
-def _table(rng: Random, columns: Columns) -> Cells:
-    """The columns in any order."""
-    order = list(columns)
-    rng.shuffle(order)
-    return [[header for header, _ in order], *[list(row) for row in zip(*(values for _, values in order), strict=True)]]
-
-
-def _sales(rng: Random, language: str, count: int) -> Columns:
-    """Date, document, customer and product of sales lines."""
-    days = sorted(_days(rng, count))
-    return [
-        (word(rng, "sales", "date", language), list(days)),
-        (word(rng, "sales", "order_no", language), [f"SO{1000 + n}" for n in range(count)]),
-        (word(rng, "sales", "customer_name", language), [f"Kunde {rng.choice('ABCDE')}" for _ in range(count)]),
-        (word(rng, "sales", "product_name", language), [f"Ware {rng.choice('VWXYZ')}" for _ in range(count)]),
-    ]
-
-
-def stock_movement(rng: Random) -> ColumnLayout:
+def stock_movement(rng: Random) -> Case:
     """Opening, in, out and closing stand beside each other; closing is the stock."""
     language, count = rng.choice(LANGUAGES), rng.randint(4, 12)
     opening, inward, outward = ([D(rng.randint(0, 400)) for _ in range(count)] for _ in range(3))
@@ -114,47 +38,55 @@ def stock_movement(rng: Random) -> ColumnLayout:
         (word(rng, "stock", "outbound", language), outward),
         (word(rng, "stock", "quantity", language), closing),
     ]
-    return ColumnLayout(
-        "stock", "stock 2026-05-31.csv", "stock", _table(rng, columns), {"quantity": sum(closing, D(0))}, language
+    return Case(
+        "stock 2026-05-31.csv", delimited(table(rng, columns)), "stock", {"quantity": total_of(closing)}, language
     )
 
 
-def net_beside_gross(rng: Random) -> ColumnLayout:
+def net_beside_gross(rng: Random) -> Case:
     """Gross, returns and net money; net is the amount."""
     language = rng.choice(("zh", "en"))
     count = rng.randint(4, 12)
-    gross, returned = _amounts(rng, count), [a / 10 for a in _amounts(rng, count, 50)]
+    gross, returned = some_amounts(rng, count), [a / 10 for a in some_amounts(rng, count, 50)]
     net = [a - b for a, b in zip(gross, returned, strict=True)]
     names = {"zh": ("销售额", "净销售额"), "en": ("Sales", "Net sales")}[language]
     columns: Columns = [
-        *_sales(rng, language, count),
+        *sales_lines(rng, language, count),
         (names[0], gross),
         (word(rng, "sales", "return_amount", language), returned),
         (names[1], net),
     ]
-    return ColumnLayout("net", "sales.csv", "sales", _table(rng, columns), {"amount": sum(net, D(0))}, language)
+    return Case("sales.csv", delimited(table(rng, columns)), "sales", {"amount": total_of(net)}, language)
 
 
-def returns_apart(rng: Random) -> ColumnLayout:
+def returns_apart(rng: Random) -> Case:
     """Returns in a column of their own beside an amount of which nobody says whether they are taken off."""
     language, count = rng.choice(("zh", "en", "ja", "ko")), rng.randint(4, 12)
-    gross, returned = _amounts(rng, count), [a / 10 for a in _amounts(rng, count, 50)]
+    gross, returned = some_amounts(rng, count), [a / 10 for a in some_amounts(rng, count, 50)]
     names = {"zh": "销售金额", "en": "Sales Amount", "ja": "売上金額", "ko": "판매금액"}
     columns: Columns = [
-        *_sales(rng, language, count),
+        *sales_lines(rng, language, count),
         (names[language], gross),
         (word(rng, "sales", "return_amount", language), returned),
     ]
-    truth = {"amount": sum(gross, D(0)) - sum(returned, D(0))}
-    return ColumnLayout("returns", "sales.csv", "sales", _table(rng, columns), truth, language, must_ask=True)
+    truth = {"amount": total_of(gross) - total_of(returned)}
+    return Case(
+        "sales.csv",
+        delimited(table(rng, columns)),
+        "sales",
+        truth,
+        language,
+        must_ask=True,
+        answers={"returns_deducted": "subtract"},
+    )
 
 
-def balance(rng: Random) -> ColumnLayout:
+def balance(rng: Random) -> Case:
     """Part-paid invoices: amount and balance, with or without what was paid."""
     language, count = rng.choice(LANGUAGES), rng.randint(4, 12)
-    amounts = _amounts(rng, count)
+    amounts = some_amounts(rng, count)
     paid = [a if rng.random() < 0.2 else (a / 4).quantize(D("0.01")) * rng.randint(0, 3) for a in amounts]
-    days = _days(rng, count)
+    days = some_days(rng, count)
     columns: Columns = [
         (word(rng, "receivables", "document", language), [f"RE{2000 + n}" for n in range(count)]),
         (word(rng, "receivables", "date", language), days),
@@ -165,45 +97,51 @@ def balance(rng: Random) -> ColumnLayout:
     ]
     if rng.random() < 0.3:
         columns.append((word(rng, "receivables", "paid", language), paid))
-    truth = {"amount": sum(amounts, D(0)), "paid": sum(paid, D(0))}
-    return ColumnLayout("balance", "open invoices.csv", "receivables", _table(rng, columns), truth, language)
+    truth = {"amount": total_of(amounts), "paid": total_of(paid)}
+    return Case("open invoices.csv", delimited(table(rng, columns)), "receivables", truth, language)
 
 
-def status(rng: Random) -> ColumnLayout:
+def status(rng: Random) -> Case:
     """Documents of which some are void or drafts."""
     language, count = rng.choice(LANGUAGES), rng.randint(5, 12)
-    amounts = _amounts(rng, count)
+    amounts = some_amounts(rng, count)
     texts = [rng.choice(sorted(NOT_COUNTED if n % 3 == 0 else COUNTED)) for n in range(count)]
     columns: Columns = [
-        *_sales(rng, language, count),
+        *sales_lines(rng, language, count),
         (word(rng, "sales", "status", language), texts),
         (word(rng, "sales", "amount", language), amounts),
     ]
     counted = sum((a for a, t in zip(amounts, texts, strict=True) if t in COUNTED), D(0))
-    return ColumnLayout(
-        "status", "sales.csv", "sales", _table(rng, columns), {"amount": counted}, language, must_ask=True
+    return Case(
+        "sales.csv",
+        delimited(table(rng, columns)),
+        "sales",
+        {"amount": counted},
+        language,
+        must_ask=True,
+        answers={"status": "leave_out"},
     )
 
 
-def returns_by_kind(rng: Random) -> ColumnLayout:
+def returns_by_kind(rng: Random) -> Case:
     """A column says which documents are returns; their figures are written without a sign."""
     language, count = rng.choice(("zh", "en")), rng.randint(5, 12)
     kinds = {
         "zh": (("销售出库单", "普通销售", "销售单", "零售"), ("销售退货单", "退货", "红字发票", "销售退货", "退货单")),
         "en": (("Invoice", "Sales Invoice", "Standard Sale"), ("Credit Memo", "Refund", "Sales Return", "Credit Note")),
     }[language]
-    amounts = _amounts(rng, count)
+    amounts = some_amounts(rng, count)
     is_return = [n % 4 == 1 for n in range(count)]
     columns: Columns = [
-        *_sales(rng, language, count),
+        *sales_lines(rng, language, count),
         (word(rng, "sales", "line_type", language), [rng.choice(kinds[back]) for back in is_return]),
         (word(rng, "sales", "amount", language), amounts),
     ]
     truth = sum((-a if back else a for a, back in zip(amounts, is_return, strict=True)), D(0))
-    return ColumnLayout("kinds", "sales.csv", "sales", _table(rng, columns), {"amount": truth}, language)
+    return Case("sales.csv", delimited(table(rng, columns)), "sales", {"amount": truth}, language)
 
 
-def discount(rng: Random) -> ColumnLayout:
+def discount(rng: Random) -> Case:
     """Quantity, price and a discount in percent or money, and no amount."""
     language, count = rng.choice(LANGUAGES), rng.randint(4, 12)
     pieces = [rng.randint(1, 30) for _ in range(count)]
@@ -220,15 +158,20 @@ def discount(rng: Random) -> ColumnLayout:
         written, header = list(off), word(rng, "sales", "discount_amount", language)
         net = [g - o for g, o in zip(gross, off, strict=True)]
     columns: Columns = [
-        *_sales(rng, language, count),
+        *sales_lines(rng, language, count),
         (word(rng, "sales", "quantity", language), pieces),
-        (word(rng, "sales", "price", language), prices),
+        (_list_price(rng, language), prices),
         (header, written),
     ]
-    return ColumnLayout("discount", "sales.csv", "sales", _table(rng, columns), {"amount": sum(net, D(0))}, language)
+    return Case("sales.csv", delimited(table(rng, columns)), "sales", {"amount": total_of(net)}, language)
 
 
-def order_total(rng: Random) -> ColumnLayout:
+def _list_price(rng: Random, language: str) -> str:
+    """A header for the price before discount: a net price is after it."""
+    return next(text for text in iter(lambda: word(rng, "sales", "price", language), "") if not says(text, NET))
+
+
+def order_total(rng: Random) -> Case:
     """The total of an order stands on each of its lines, or on the first."""
     language, orders = rng.choice(LANGUAGES), rng.randint(3, 6)
     lines = [
@@ -239,7 +182,7 @@ def order_total(rng: Random) -> ColumnLayout:
     totals = [sum((q * p for n, q, p in lines if n == order), fee) for order in range(orders)]
     head_only = rng.random() < 0.3
     shown: list[object] = [None if head_only and of.index(n) != i else totals[n] for i, n in enumerate(of)]
-    days = _days(rng, orders)
+    days = some_days(rng, orders)
     columns: Columns = [
         (word(rng, "sales", "date", language), [days[n] for n in of]),
         (word(rng, "sales", "order_no", language), [f"W{500 + n}" for n in of]),
@@ -248,30 +191,27 @@ def order_total(rng: Random) -> ColumnLayout:
         (word(rng, "sales", "price", language), [p for _, _, p in lines]),
         (rng.choice(("Total", "订单金额", word(rng, "sales", "order_total", language))), shown),
     ]
-    return ColumnLayout(
-        "orders",
+    return Case(
         "orders.csv",
+        delimited(table(rng, columns)),
         "sales",
-        _table(rng, columns),
         {"amount": sum((q * p for _, q, p in lines), D(0))},
         language,
     )
 
 
-def date_lost(rng: Random) -> ColumnLayout:
+def date_lost(rng: Random) -> Case:
     """A date under a header that no vocabulary holds: never the first of a month for all rows."""
     language, count = rng.choice(LANGUAGES), rng.randint(4, 12)
-    amounts, (when, *rest) = _amounts(rng, count), _sales(rng, language, count)
+    amounts, (when, *rest) = some_amounts(rng, count), sales_lines(rng, language, count)
     header = rng.choice(("Zeitpunkt XY", "Moment", "某某日", "stamp", "Kd-Tag", "记录时刻"))
     columns: Columns = [(header, when[1]), *rest, (word(rng, "sales", "amount", language), amounts)]
     days = tuple(sorted({d for d in when[1] if isinstance(d, date)}))
     name = rng.choice(("sales.csv", "sales 2026-05.csv"))
-    return ColumnLayout(
-        "dates", name, "sales", _table(rng, columns), {"amount": sum(amounts, D(0))}, language, days=days
-    )
+    return Case(name, delimited(table(rng, columns)), "sales", {"amount": total_of(amounts)}, language, days=days)
 
 
-def targets(rng: Random) -> ColumnLayout:
+def targets(rng: Random) -> Case:
     """Targets by month across, or two measures side by side."""
     count = rng.randint(2, 6)
     reps = [f"张{'三四五六七八'[n]}" for n in range(count)]
@@ -284,8 +224,8 @@ def targets(rng: Random) -> ColumnLayout:
         *[[r, *v] for r, v in zip(reps, values, strict=True)],
     ]
     measure = "quantity" if goods else "net_sales"
-    total = sum((v for row in values for v in row), D(0))
-    return ColumnLayout("targets", "targets.csv", "targets", rows, {"target": total}, measure)
+    goal = total_of([v for row in values for v in row])
+    return Case("targets.csv", delimited(rows), "targets", {"target": goal}, constants={"measure": measure})
 
 
 MAKERS: tuple[Maker, ...] = (

@@ -8,8 +8,9 @@ from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 
-from sales_core.api import Period, Text, exact
+from sales_core.format.exact import exact
 from sales_core.i18n import locales
+from sales_core.kernel.terms import Period, Text
 
 
 def dumps(value: object) -> str:

@@ -1,0 +1,112 @@
+"""Columns whose words mean one field equally: which of them it is gets asked, with what each gives.
+
+Money that stands under a header nobody knows, where a table of sales would otherwise have none, is asked about alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from sales_core.catalogue.columns import NOT_MONEY
+from sales_core.catalogue.dataset import ColumnRole
+from sales_core.recognition.column_types import column_shapes
+from sales_core.recognition.date_columns import NONE
+from sales_core.recognition.derived_amounts import is_priced
+from sales_core.recognition.draft import Draft
+from sales_core.recognition.header_names import says
+from sales_core.recognition.mapping import Found, column_names, is_of_other_unit, rules_out
+from sales_core.recognition.questions import words
+from sales_core.recognition.values import read_column
+
+
+def ask_like_dates(draft: Draft) -> None:
+    """Asks which of several columns of dates, all called by words of the date, is the date of the rows."""
+    name = draft.dataset.period or ""
+    columns = _like(draft, name)
+    if len(columns) < 2:
+        return
+    declared = draft.dataset.column(name)
+    names = _names(draft, columns)
+    options = [(header, words("field.column", header=header)) for header in names.values()]
+    answer = draft.ask(f"field:{name}", words("field", field=declared.label), options)
+    chosen = next((c for c, header in names.items() if header == answer), columns[0])
+    _choose(draft, name, chosen)
+
+
+def settle_like_amounts(draft: Draft) -> None:
+    """Asks which of several columns is the amount, with their sums: where words mean it equally, or none is known."""
+    name = draft.dataset.role(ColumnRole.AMOUNT)
+    if not name or draft.wide is not None or not is_priced(draft.dataset):
+        return
+    columns = _like(draft, name) if name in draft.fields else _money(draft, name)
+    if len(columns) < (2 if name in draft.fields else 1):
+        return
+    values = {c: draft.fields[name] if draft.column(name) == c else read_column(draft, c, name) for c in columns}
+    names = _names(draft, columns)
+    options = [(header, words("field.column", header=header)) for header in names.values()]
+    figures = {header: (draft.figure(name, values[c]),) for c, header in names.items()}
+    if name not in draft.fields:
+        options.append((NONE, words("field.none")))
+    text = words("field", field=draft.dataset.column(name).label)
+    answer = draft.ask(f"field:{name}", text, options, figures=figures)
+    chosen = next((c for c, header in names.items() if header == answer), None)
+    if chosen is not None:
+        draft.fields[name] = values[chosen]
+        _choose(draft, name, chosen)
+
+
+def _names(draft: Draft, columns: Sequence[int]) -> dict[int, str]:
+    """What each column is called; of two that are called the same, one by its letter too."""
+    every = column_names(draft.block.headers, [draft.grid.letter(c) for c in range(draft.grid.width)])
+    return {column: every[column] for column in columns}
+
+
+def _choose(draft: Draft, name: str, column: int) -> None:
+    """The field is the column, and no other."""
+    before = draft.column(name)
+    if before is not None and before != column:
+        del draft.columns.found[before]
+        draft.columns.ignored[before] = "chosen"
+    draft.columns.found[column] = Found(name, 1.0, "chosen")
+
+
+def _like(draft: Draft, name: str) -> list[int]:
+    """The columns that mean the field equally, without those that say what the first says or nothing."""
+    columns = draft.columns.alike.get(name, ())
+    if not columns or draft.wide is not None or draft.column(name) != columns[0]:
+        return []
+    kept = [columns[0]]
+    for column in columns[1:]:
+        texts = _texts(draft, column)
+        if texts.null_count < len(texts) and not any(texts.equals(_texts(draft, other)) for other in kept):
+            kept.append(column)
+    return kept
+
+
+def _texts(draft: Draft, column: int) -> pa.Array:
+    return pc.utf8_trim_whitespace(draft.grid.columns[column].take(pa.array(draft.body.rows)))
+
+
+def _money(draft: Draft, name: str) -> Sequence[int]:
+    """Unread columns of numbers that may be the amount, where nothing gives one: neither a column nor a price."""
+    if draft.filled(ColumnRole.PRICE) or draft.filled(ColumnRole.LIST_PRICE):
+        return ()
+    if draft.filled(ColumnRole.DOCUMENT_AMOUNT) or draft.dataset.column(name).required:
+        return ()
+    declared, known = draft.dataset.column(name), draft.vocabulary.words(draft.dataset)
+    headers, shapes = draft.block.headers, column_shapes(draft.grid, draft.block.body_start)
+    return [
+        column
+        for column, shape in enumerate(shapes)
+        if shape == "number"
+        and headers[column].key
+        and column not in draft.columns.found
+        and column not in draft.columns.ignored
+        and not any(spelling in known for spelling in headers[column].keys)
+        and not says(headers[column].raw, NOT_MONEY)
+        and not rules_out(declared, headers[column])
+        and not is_of_other_unit(declared, headers[column])
+    ]
