@@ -18,7 +18,7 @@ from sales_core.api import (
     DemoProgress,
     Right,
     SalesError,
-    access,
+    begin_company,
     company_prefix,
     demo_progress,
     remove_demo,
@@ -73,6 +73,7 @@ def _demo(page: PageContext) -> None:
     else:
         words = page.t("start.demo_prepare" if progress is None else "start.demo_continue")
         if st.button(words, type="primary", key="demo_prepare", icon=":material/explore:"):
+            begin_company(DEMO)  # here, so that the process finds a whole database
             _process().start()
             st.rerun()
     if progress is not None and page.may(Right.MANAGE_USERS):
@@ -124,7 +125,7 @@ def _own_beside(page: PageContext) -> None:
     elif not page.may(Right.MANAGE_USERS):
         st.caption(page.t("start.ask_admin"))
     elif st.button(page.t("start.own_prepare"), type="primary", key="own_prepare"):
-        access(OWN)
+        begin_company(OWN)
         st.rerun()
 
 

@@ -17,7 +17,7 @@ from sales_core.access.hosts import is_for_us, is_from_us, server_hosts
 from sales_core.access.identity.proxy_header import ProxySignIn, proxy_name
 from sales_core.access.sessions import SessionOrigin, session_id
 from sales_core.access.upload_quota import UploadMemory, upload_refusal
-from sales_core.kernel.errors import SignInRefusedError
+from sales_core.kernel.errors import CompanyGoneError, SignInRefusedError
 from sales_core.kernel.terms import Right, Viewer
 
 COOKIE = "sales_session"
@@ -142,11 +142,17 @@ class Gate:
         if moment - at > _REMEMBER_SECONDS:
             was_used = identity in self._used
             self._used.discard(identity)
-            viewer = await run_in_threadpool(lambda: self._accounts().signed_in(identity, is_use=was_used))
+            viewer = await run_in_threadpool(self._signed_in, identity, was_used)
             if len(self._seen) > 10_000:
                 self._seen.clear()
             self._seen[identity] = (moment, viewer)
         return viewer
+
+    def _signed_in(self, identity: str, was_used: bool) -> Viewer | None:
+        try:
+            return self._accounts().signed_in(identity, is_use=was_used)
+        except CompanyGoneError:  # with it went its sessions
+            return None
 
     async def _watched(self, identity: str, viewer: Viewer, scope: Scope, receive: Receive, send: Send) -> None:
         """One socket; cut when the session ends. Also when role or rows change: parts of a page that redraw alone

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sales_core.access.accounts import Accounts
@@ -13,6 +14,7 @@ from sales_core.access.throttle import RequestLimit, SignInThrottle
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.opening import open_database
 from sales_core.kernel.company import MAIN, current_company, working_for
+from sales_core.kernel.errors import CompanyGoneError
 from sales_core.kernel.settings import Home, Settings
 
 
@@ -46,10 +48,15 @@ _opening = threading.Lock()
 
 
 def access(company: str = "") -> Access:
-    """Over the application database of `company` (that under way by default), opened once a process."""
+    """Over the application database of `company` (that under way by default), opened once a process.
+
+    Raises CompanyGoneError for a company beside the main one that is not there: looking for it does not begin it.
+    """
     name = company or current_company()
     with working_for(name), _opening:
         settings = Settings.from_environment()
+        if name != MAIN and not settings.home.appdb.is_file():
+            raise CompanyGoneError(name)
         settings.home.make()
         key = company_stamp(name)
         if key not in _opened:
@@ -57,14 +64,25 @@ def access(company: str = "") -> Access:
         return _opened[key]
 
 
+def begin_company(company: str) -> None:
+    """Makes the state directory of a company beside the main one and its database; nothing when they are there."""
+    with working_for(company), _opening:
+        settings = Settings.from_environment()
+        settings.home.make()
+        open_database(settings).close()
+
+
 def server_accounts(company: str = "") -> Accounts:
-    """The accounts of `company`, that under way by default."""
+    """The accounts of `company`, that under way by default. Raises as `access`."""
     return access(company).accounts
 
 
 def company_stamp(company: str) -> str:
     """Names a company's state directory, and tells it from one that was removed and made again in its place."""
     with working_for(company):
-        root = Home.from_environment().root
-    made = root.stat().st_ino if company != MAIN and root.is_dir() else 0
-    return f"{root}#{made}"
+        home = Home.from_environment()
+    if company == MAIN or not home.root.is_dir():
+        return str(home.root)
+    with suppress(FileExistsError):
+        home.begun.touch(exist_ok=False)
+    return f"{home.root}#{home.begun.stat().st_mtime_ns}"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sales_core.access.gate import LINK_PREFIX as LINK_PREFIX
     from sales_core.access.gate import Gate as Gate
     from sales_core.access.look_trail import LookFilter as LookFilter
-    from sales_core.access.server import access as access
+    from sales_core.access.server import begin_company as begin_company
     from sales_core.access.server import company_stamp as company_stamp
     from sales_core.access.server import server_accounts as server_accounts
     from sales_core.access.sessions import Session as Session
@@ -232,7 +232,7 @@ _NAMES = {
     "sales_core.access.exports": "Export",
     "sales_core.access.gate": "Gate LINK_PREFIX",
     "sales_core.access.look_trail": "LookFilter",
-    "sales_core.access.server": "access company_stamp server_accounts",
+    "sales_core.access.server": "begin_company company_stamp server_accounts",
     "sales_core.access.sessions": "Session",
     "sales_core.access.signin": "SignIn",
     "sales_core.access.upload_quota": "HeldUploads",

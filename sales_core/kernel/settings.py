@@ -65,6 +65,11 @@ class Home:
         """The log of every process of this company."""
         return self.root / "log"
 
+    @property
+    def begun(self) -> Path:
+        """A file that is written once: its time tells a company from one that is made again in its place."""
+        return self.root / "begun"
+
     def make(self) -> Home:
         """Creates the folders, open to their owner alone; returns itself."""
         make_private(self.root)

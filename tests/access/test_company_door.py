@@ -17,10 +17,11 @@ from pages.kit.context import opened_workspace
 from sales_core.access.company_door import CompanyDoor, CompanyGates
 from sales_core.access.exports import Export
 from sales_core.access.gate import COOKIE
-from sales_core.access.server import access, server_accounts
+from sales_core.access.server import access, begin_company, server_accounts
 from sales_core.access.sessions import session_id
 from sales_core.access.signin import SignIn
 from sales_core.kernel.company import DEMO, MAIN, OWN, working_for
+from sales_core.kernel.errors import CompanyGoneError, UsageError
 from sales_core.kernel.query import Query
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role
@@ -118,7 +119,7 @@ def test_figures_files_and_plans_stay_with_their_company(home: Home) -> None:
     for name in (MAIN, DEMO, MAIN):
         workspace = opened_workspace(company=name)
         (row,) = workspace.figures.run(question, LOCAL_ADMIN, 1)
-        assert (row["rep"], int(row["net_sales"])) == (CANARIES[name], AMOUNTS[name])
+        assert (row["rep"], row["net_sales"]) == (CANARIES[name], AMOUNTS[name])
         files = {entry.upload.file for entry in workspace.uploads.history.entries(LOCAL_ADMIN)}
         assert files == {f"sales-{CANARIES[name]}.csv"}
         assert workspace.settings.home == home.of_company(name)
@@ -174,13 +175,19 @@ def test_the_demo_is_removed_and_nothing_else(home: Home, app: ASGIApp) -> None:
     assert not list((home.root / "companies").iterdir())
     assert sorted(path for path in home.root.rglob("*") if "companies" not in path.parts) == before
     assert signed_in(app, MAIN).get("/demo/page").headers["location"] == "/"
+    with pytest.raises(CompanyGoneError):
+        access(DEMO)
+    assert home.companies() == (MAIN,), "nobody who looks for it begins it again"
+    begin_company(DEMO)
+    assert server_accounts(DEMO).list() == (), "and the next one is another, also for who held the first one open"
 
 
 def test_only_a_demo_beside_the_main_company_can_be_removed(home: Home) -> None:
-    with working_for(MAIN), pytest.raises(Exception, match="not the demo"):
+    with working_for(MAIN), pytest.raises(UsageError):
         remove_demo(home, access(MAIN).accounts._appdb)
+    begin_company(OWN)
     own = access(OWN)
-    with working_for(OWN), pytest.raises(Exception, match="not the demo"):
+    with working_for(OWN), pytest.raises(UsageError):
         remove_demo(home.of_company(OWN), own.accounts._appdb)
     assert home.companies() == (MAIN, DEMO, OWN)
 
@@ -194,7 +201,7 @@ def test_a_home_of_an_earlier_release_opens_where_it_is(tmp_path: Path, monkeypa
     before = sorted(path.name for path in (tmp_path / "home").iterdir())
     workspace = opened_workspace()
     (row,) = workspace.figures.run(Query(("net_sales",), period=Period.parse("2026-05")), LOCAL_ADMIN, 1)
-    assert int(row["net_sales"]) == 7
+    assert row["net_sales"] == 7
     assert workspace.settings.home.root == (tmp_path / "home").resolve()
     assert demo_progress(workspace.appdb) is None
     after = {path.name for path in (tmp_path / "home").iterdir()}

@@ -37,6 +37,7 @@ TEXTS: dict[str, str] = {
     "cli.help.company": "which company: main is the state directory itself, demo the demo company beside it",
     "cli.help.remove_demo": "remove the demo company beside one's own (with --company demo before the command)",
     "cli.demo.removed": "The demo company is removed.",
+    "error.company_gone": "There is no company {company} beside the main one, or it was removed.",
     "error.not_a_demo": "{folder} is not the demo company beside one's own and cannot be removed. Name it with --company demo.",
     "error.demo_remove": "The demo company and everything in it ({folder}) will be removed, also files that you uploaded to it. Add --yes to do so.",
     "shell.demo": "This is the demo company: its data are invented and have nothing to do with your own company.",

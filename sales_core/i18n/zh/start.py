@@ -37,6 +37,7 @@ TEXTS: dict[str, str] = {
     "cli.help.company": "对哪家公司执行：main 为数据目录本身，demo 为旁边的演示公司",
     "cli.help.remove_demo": "移除旁边的演示公司（先加 --company demo）",
     "cli.demo.removed": "演示公司已移除。",
+    "error.company_gone": "旁边没有公司“{company}”，或已被移除。",
     "error.not_a_demo": "{folder} 不是旁边的演示公司，不能移除。用 --company demo 指定演示公司。",
     "error.demo_remove": "将移除演示公司及其中的一切（{folder}），包括自己上传到里面的文件。确认请加 --yes。",
     "shell.demo": "这是演示公司：数据是虚构的，与您自己的公司互不相干。",
