@@ -39,6 +39,6 @@ def test_the_demo_and_ones_own_company_side_by_side(
     assert "/demo" not in page.url
     assert "This is the demo company" not in screen.text()
     page.get_by_text("Remove the demo company").first.click()
-    page.get_by_text("Remove the demo company").last.click()
+    page.locator(".st-key-demo_remove button").click()
     page.get_by_text("The demo company is removed.").wait_for()
     assert home.companies() == ("main",)
