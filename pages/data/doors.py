@@ -94,7 +94,10 @@ def _preparing(page: PageContext) -> None:
     with screen_border(page.locale, "start", page.viewer.name):
         if not _process().is_running:
             st.rerun()
-        found = _progress(page) or DemoProgress(0, 1)
+        found = _progress(page)
+        if found is None:
+            st.progress(0.0, text=page.t("start.demo_begins"))
+            return
         said = page.t("start.demo_preparing", done=found.done, of=found.of)
         st.progress(min(1.0, found.done / found.of), text=literal(said))
 

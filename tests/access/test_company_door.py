@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from data.demo import Load
 from pages.kit.context import opened_workspace
 from sales_core.access.company_door import CompanyDoor, CompanyGates
 from sales_core.access.exports import Export
@@ -26,6 +27,7 @@ from sales_core.kernel.query import Query
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role
 from sales_core.loading.demo_company import DemoProgress, demo_progress, note_demo, remove_demo
+from scripts import serve
 from tests.support.company import Company
 from tests.support.web_client import Answer, WebClient, _no_answer, _NoUploads
 
@@ -206,3 +208,16 @@ def test_a_home_of_an_earlier_release_opens_where_it_is(tmp_path: Path, monkeypa
     assert demo_progress(workspace.appdb) is None
     after = {path.name for path in (tmp_path / "home").iterdir()}
     assert after - set(before) <= {"ledger.sqlite-wal", "ledger.sqlite-shm"}
+
+
+def test_a_home_into_which_an_earlier_release_loaded_the_demo_says_so_from_now_on(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The files that it was loaded from tell it; a company with any other file is none."""
+    appdb = access(MAIN).accounts._appdb
+    monkeypatch.setattr("data.demo.LOADS", (Load("a", ("sales-other.csv",)),))
+    serve._look_after_companies()
+    assert demo_progress(appdb) is None
+    monkeypatch.setattr("data.demo.LOADS", (Load("a", (f"sales-{CANARIES[MAIN]}.csv",)), Load("b", ("later.csv",))))
+    serve._look_after_companies()
+    assert demo_progress(appdb) == DemoProgress(1, 2)

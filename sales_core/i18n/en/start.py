@@ -49,6 +49,7 @@ TEXTS: dict[str, str] = {
     "start.door_own_lead": "Fill in the company settings, one minute, then drop the files of your system on Upload.",
     "start.demo_prepare": "Prepare the demo company (about two minutes)",
     "start.demo_continue": "Go on preparing",
+    "start.demo_begins": "The demo company is being prepared …",
     "start.demo_preparing": "The demo company is being prepared: {done} of {of}. You may leave this page meanwhile.",
     "start.demo_open": "Open the demo company",
     "start.demo_remove": "Remove the demo company",

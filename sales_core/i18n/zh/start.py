@@ -49,6 +49,7 @@ TEXTS: dict[str, str] = {
     "start.door_own_lead": "先花一分钟填公司设置，再把系统导出的文件拖进“上传”。",
     "start.demo_prepare": "准备演示公司（约两分钟）",
     "start.demo_continue": "继续准备",
+    "start.demo_begins": "正在准备演示公司……",
     "start.demo_preparing": "正在准备演示公司：{done}/{of}。可以离开本页，先做别的。",
     "start.demo_open": "打开演示公司",
     "start.demo_remove": "移除演示公司",
