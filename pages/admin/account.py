@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.admin.token_list import own_tokens
+from pages.kit import downloads
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
-from sales_core.api import Account, SalesError, Session, moment
+from sales_core.api import Account, PersonFile, SalesError, Session, moment
 
 
 def render(page: PageContext) -> None:
@@ -24,6 +25,8 @@ def render(page: PageContext) -> None:
     with right:
         _sessions(page)
     own_tokens(page)
+    recipe = PersonFile(person.name)
+    downloads.link(page, page.t("account.download"), "person.json", recipe, mime="application/json")
 
 
 def _password(page: PageContext, person: Account) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from pages.admin import role_rights
+from pages.admin.person_data import import_people, person_data
 from pages.admin.token_list import all_tokens
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
@@ -29,6 +30,7 @@ def render(page: PageContext) -> None:
         _add(page)
     with right:
         _change(page, people)
+    import_people(page, _origin())
     role_rights.show(page)
     all_tokens(page)
 
@@ -106,6 +108,7 @@ def _change(page: PageContext, people: tuple[Account, ...]) -> None:
                 st.toast(page.t("people.saved"))
                 st.rerun()
     _sign_in_means(page, person)
+    person_data(page, person.name)
     with st.container(horizontal=True):
         if st.button(page.t("people.enable" if person.disabled else "people.disable"), key="people_switch"):
             with _said(page):

@@ -107,7 +107,7 @@ class Accounts:
 
     def set_role(self, name: str, role: Role, scope: Scope, *, by: str) -> None:
         """Gives another role and row scope; it holds from the person's next click."""
-        self._keep_an_administrator(name, stays=role is Role.ADMIN)
+        self.keep_an_administrator(name, stays=role is Role.ADMIN)
         self._change(name, by, events.ACCOUNT_ROLE, role=role.value, scope=_stored(scope))
 
     def set_password(self, name: str, password: str, *, by: str) -> None:
@@ -148,7 +148,7 @@ class Accounts:
 
     def disable(self, name: str, *, by: str) -> None:
         """Shuts the person out at once: sessions end, live sockets are cut."""
-        self._keep_an_administrator(name, stays=False)
+        self.keep_an_administrator(name, stays=False)
         self._change(name, by, events.ACCOUNT_DISABLED, disabled=True)
         self.sessions.revoke_all(name)
 
@@ -225,7 +225,8 @@ class Accounts:
             connection.execute(sa.update(tables.accounts).where(tables.accounts.c.name == name).values(values))
             _note(connection, by, event, name=name, **values)
 
-    def _keep_an_administrator(self, name: str, *, stays: bool) -> None:
+    def keep_an_administrator(self, name: str, *, stays: bool) -> None:
+        """Raises UsageError when `name` is the last enabled administrator and would not stay one."""
         person = self.get(name)
         if stays or person.disabled or person.role is not Role.ADMIN:
             return

@@ -76,6 +76,7 @@ if TYPE_CHECKING:
     from sales_core.boards.recipes import MarkedFile as MarkedFile
     from sales_core.boards.recipes import NumberFile as NumberFile
     from sales_core.boards.recipes import OriginalFile as OriginalFile
+    from sales_core.boards.recipes import PersonFile as PersonFile
     from sales_core.boards.recipes import Recipe as Recipe
     from sales_core.boards.recipes import SampleFile as SampleFile
     from sales_core.boards.recipes import TableFile as TableFile
@@ -195,6 +196,7 @@ if TYPE_CHECKING:
     from sales_core.loading.left_out import not_ready as not_ready
     from sales_core.loading.left_out import ready_count as ready_count
     from sales_core.loading.master_changes import master_label as master_label
+    from sales_core.loading.people_import import PeoplePlan as PeoplePlan
     from sales_core.loading.plan import Committed as Committed
     from sales_core.loading.plan import HistoryEntry as HistoryEntry
     from sales_core.loading.plan import MasterDataDelta as MasterDataDelta
@@ -254,7 +256,7 @@ _NAMES = {
     "sales_core.boards.number": "Drill NumberAddress",
     "sales_core.boards.open_board": "OpenBoard",
     "sales_core.boards.recipes": (
-        "AskFacts AuditFile BlockFile BoardFile DocumentFile MarkedFile NumberFile OriginalFile Recipe "
+        "AskFacts AuditFile BlockFile BoardFile DocumentFile MarkedFile NumberFile OriginalFile PersonFile Recipe "
         "SampleFile TableFile TemplateFile block_files make_export recipe_as_json"
     ),
     "sales_core.boards.registry": "board boards",
@@ -300,6 +302,7 @@ _NAMES = {
     "sales_core.loading.jobs": "JobState",
     "sales_core.loading.left_out": "leaving_out not_ready ready_count",
     "sales_core.loading.master_changes": "master_label",
+    "sales_core.loading.people_import": "PeoplePlan",
     "sales_core.loading.plan": "Committed HistoryEntry MasterDataDelta MetricDelta Plan",
     "sales_core.loading.unused_answers": "unused_answers",
     "sales_core.loading.uploads": "Uploads",

@@ -15,9 +15,12 @@ from sales_core.access.look_trail import LookTrail
 from sales_core.appdb.opening import open_database
 from sales_core.catalogue.catalogue import Catalogue, product
 from sales_core.kernel.settings import Settings
+from sales_core.kernel.terms import LOCAL_ADMIN
 from sales_core.loading.backup import restore_backup
 from sales_core.loading.documents import Documents
 from sales_core.loading.jobs import Jobs
+from sales_core.loading.people_import import PeopleImport
+from sales_core.loading.person_data import PersonData
 from sales_core.loading.recover import Recovery, begin_journal, plan_recovery, put_in_place
 from sales_core.loading.uploads import Uploads
 from sales_core.records.service import Records
@@ -35,9 +38,10 @@ class Workspace:
     """One company's state directory, opened, with what is declared for it in `catalogue` and the boards it has.
 
     `figures` computes numbers, `uploads` plans/commits/undoes loads, `jobs` plans them in the background, `documents`
-    writes templates and marked workbooks, `accounts` knows people, `tokens` those of scripts, `audit` who did what,
-    `looks` who saw what, `exports` holds offered downloads, `records` what people type, `schedule` runs what is due by
-    the clock, `store` holds the versions, `appdb` what happened. Safe to share between threads.
+    writes templates and marked workbooks, `accounts` knows people, `people_import` takes many at once, `tokens` are
+    those of scripts, `person_data` what is held about one person, `audit` who did what, `looks` who saw what, `exports`
+    holds offered downloads, `records` what people type, `schedule` runs what is due by the clock, `store` holds the
+    versions, `appdb` what happened. Safe to share between threads.
     """
 
     def __init__(
@@ -53,6 +57,8 @@ class Workspace:
         self.jobs = Jobs(self.uploads, settings.home.blobs, self.appdb)
         self.documents = Documents(settings, self.catalogue)
         self.accounts = Accounts(self.appdb)
+        self.person_data = PersonData(settings, self.appdb, self.accounts)
+        self.people_import = PeopleImport(self.accounts, settings.limits, self.catalogue.dimensions, self._known_values)
         self.tokens = ApiTokens(self.appdb, self.accounts)
         self.schedule = Scheduler(JobCompany(settings, self.appdb, self.catalogue, self.uploads))
         self.exports = Exports(self.appdb)
@@ -60,6 +66,11 @@ class Workspace:
         self.looks = LookTrail(self.figures, LookSearch(self.figures, self.appdb.looks))
         self.records = Records(self.catalogue, self.appdb, self.figures, self.uploads)
         self._boards = boards
+
+    def _known_values(self, dimension: str) -> Mapping[str, str]:
+        """The codes of a dimension with their names; nothing while nothing is loaded."""
+        version = self.appdb.current_version()
+        return dict(self.figures.values(dimension, LOCAL_ADMIN, version)) if version else {}
 
     @cached_property
     def boards(self) -> Mapping[str, Board]:

@@ -54,6 +54,12 @@ class AuditLog:
             self.write(by, PERSON_ERASED, {"person": person, "lines": lines}, own)
         return stands_for
 
+    def about(self, name: str) -> list[AuditEvent]:
+        """What others did that names a person, oldest first."""
+        told = (t.audit.c.id, t.audit.c.at, t.audit.c.who, t.audit.c.what, t.audit.c.details)
+        rows = self._fetch(sa.select(*told).where(t.audit.c.who != name).order_by(t.audit.c.id))
+        return [AuditEvent(**row) for row in rows if _names(row["details"], name)]
+
     def broken(self) -> list[BrokenLine]:
         """Lines that were changed, put in or taken out by others than this program."""
         with self._transaction() as connection:  # nobody writes a line meanwhile

@@ -72,6 +72,13 @@ class Journal:
                 add_line(connection, table_changes(connection), is_base=True)
         self.append()
 
+    def forget_past(self) -> None:
+        """Begins anew and removes what was told before, here and in the files."""
+        self.begin(anew=True)
+        with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+            forget_lines(connection, self._appended)
+        self.files.forget_past()
+
     def differences(self) -> tuple[JournalState, list[str]]:
         """What the journal says, and `table key` of every row of the database that is other than it says.
 

@@ -134,6 +134,15 @@ class JournalFiles:
                 if sequence > done:
                     self._write(sequence, text)
 
+    def forget_past(self) -> None:
+        """Removes the files before the newest base, which holds every row as it was then."""
+        with FileLock(self._folder / "journal.lock"):
+            files = self.files()
+            newest = max((n for n, path in enumerate(files) if _has_base(path)), default=0)
+            for path in files[:newest]:
+                path.unlink()
+            _sync_folder(self._folder)
+
     def read(self, start: JournalState | None = None) -> JournalState:
         """Every table as of the last line: from the newest file whose base can be read, or after `start`, on."""
         state, unread = start or JournalState(), list[str]()

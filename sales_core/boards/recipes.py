@@ -20,6 +20,7 @@ from sales_core.boards.files import RowFiles, drill_through_files, result_files,
 from sales_core.boards.open_board import OpenBoard
 from sales_core.boards.registry import board
 from sales_core.boards.workbook import board_workbook
+from sales_core.format.json_text import dumps
 from sales_core.kernel import clock
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.figure import Figure, FigureState
@@ -41,6 +42,10 @@ class ExportCompany(Company, Protocol):
     @property
     def documents(self) -> Any:
         """Templates and marked workbooks."""
+
+    @property
+    def person_data(self) -> Any:
+        """What is held about one person."""
 
     @property
     def audit(self) -> Any:
@@ -162,6 +167,12 @@ class AuditFile(msgspec.Struct, frozen=True, tag="audit"):
     locale: str
 
 
+class PersonFile(msgspec.Struct, frozen=True, tag="person"):
+    """All that is held about a person, as JSON."""
+
+    name: str
+
+
 Recipe = (
     BoardFile
     | BlockFile
@@ -173,6 +184,7 @@ Recipe = (
     | TemplateFile
     | SampleFile
     | AuditFile
+    | PersonFile
 )
 
 
@@ -217,7 +229,7 @@ def make_export(
             ask = decoded.ask.ask(viewer)
             files = drill_through_files(company, ask, query, metric, header, total=decoded.total)
             return _bytes(files, decoded.form)
-        case AuditFile() | TableFile():
+        case AuditFile() | TableFile() | PersonFile():
             return _of_rows(company, decoded, viewer)
         case _:
             return _of_board(company, decoded, viewer, boards)
@@ -231,7 +243,9 @@ def _decoded(recipe: str) -> Recipe:
     return decoded
 
 
-def _of_rows(company: ExportCompany, recipe: AuditFile | TableFile, viewer: Viewer) -> bytes:
+def _of_rows(company: ExportCompany, recipe: AuditFile | TableFile | PersonFile, viewer: Viewer) -> bytes:
+    if isinstance(recipe, PersonFile):
+        return dumps(company.person_data.held(recipe.name, viewer)).encode()
     if isinstance(recipe, TableFile):
         return _bytes(table_files(company, recipe.ask.ask(viewer), recipe.table()), recipe.form)
     wanted = AuditFilter(recipe.who, recipe.what, recipe.first, recipe.last)

@@ -48,6 +48,7 @@ SIGN_IN_LINK_REFUSED = Event("sign_in_link_refused", (), ("address",))
 #: The company's service, or the proxy before this server, vouched for nobody who may come in.
 SIGN_IN_BY_SERVICE_REFUSED = Event("sign_in_by_service_refused", ("reason",), ("address",))
 ACCOUNT_BOUND = Event("account_bound", ("name",))
+PERSON_EXPORTED = Event("person_exported", ("name",))
 #: `token` is its public id.
 TOKEN_MADE = Event("token_made", ("token", "name"), ("rights", "expires"))
 TOKEN_ENDED = Event("token_ended", ("token", "name"))
@@ -69,7 +70,7 @@ EVENTS: Mapping[str, Event] = {
         LOAD, MASTER, UNDO, RESTORE, REBUILD, RECOVER, CLOSE_MONTH, REOPEN_MONTH, FORGET_MAPPING, CORRECT_MAPPING,
         ACCOUNT_ADDED, ACCOUNT_ROLE, ACCOUNT_PASSWORD, ACCOUNT_DISABLED, ACCOUNT_ENABLED, SIGNED_IN, SIGNED_OUT,
         SIGN_IN_REFUSED, SIGN_IN_LINK_REFUSED, SIGN_IN_BY_SERVICE_REFUSED, ACCOUNT_BOUND, SIGN_IN_LINK_MADE,
-        TOKEN_MADE, TOKEN_ENDED, TOKEN_USED, TOKEN_REFUSED,
+        PERSON_EXPORTED, TOKEN_MADE, TOKEN_ENDED, TOKEN_USED, TOKEN_REFUSED,
         SESSIONS_ENDED, EXPORT_FETCHED, SETTING_CHANGED,
         BACKUP_MADE, JOB_FAILED, PERSON_ERASED, PROMISE,
     )

@@ -75,9 +75,12 @@ class DropReader:
             readings = list(pool.map(read, range(len(files)), repeat(reference)))
         together = sum(len(reading.tables) for reading in readings) > 1
         if together and (doubtful := [n for n, one in enumerate(readings) if load_checks.may_be_settled(one)]):
-            more = with_readings(reference, readings, self._catalogue)
-            for number in doubtful if more != reference else ():
-                readings[number] = read(number, more)
+            first = tuple(readings)
+            for number in doubtful:
+                others = (one for at, one in enumerate(first) if at != number)
+                more = with_readings(reference, others, self._catalogue)
+                if more != reference:
+                    readings[number] = read(number, more)
         return tuple(readings)
 
     def _read_one(

@@ -12,6 +12,7 @@ from sales_core.kernel.problems import Severity
 from sales_core.kernel.terms import Period
 from sales_core.recognition.dates import DateStyle, read_date
 from sales_core.recognition.draft import Draft
+from sales_core.recognition.mapping import Found
 from sales_core.recognition.month_columns import MonthColumn, across
 from sales_core.recognition.questions import choices, words
 
@@ -92,6 +93,9 @@ def ask_unnamed_dimension(draft: Draft) -> None:
     labels = [t for t in draft.grid.columns[column].take(pa.array(draft.body.rows[:200])).to_pylist() if t]
     if not labels:
         return
+    if (known := _proven_dimension(draft, {t.strip() for t in labels})) is not None:
+        draft.columns.found[column] = Found(known, 1.0, "shape")
+        return
     default = _known_dimension(draft, [t.strip() for t in labels])
     options = grouping_columns(draft.dataset)
     texts = tuple((d, draft.dataset.column(d).label) for d in options)
@@ -100,8 +104,6 @@ def ask_unnamed_dimension(draft: Draft) -> None:
     if answer is None:
         draft.columns.ignored[column] = "chosen"
     else:
-        from sales_core.recognition.mapping import Found
-
         draft.columns.found[column] = Found(answer, 1.0, "chosen")
 
 
@@ -109,6 +111,13 @@ def grouping_columns(dataset: Dataset) -> tuple[str, ...]:
     """The names of things that a row may be about, in the order in which the dataset declares them."""
     about = dict.fromkeys(name for group in dataset.any_of for name in group)
     return tuple(name for name in about if dataset.column(name).kind is ValueKind.NAME)
+
+
+def _proven_dimension(draft: Draft, labels: set[str]) -> str | None:
+    """The one dimension whose stored values hold every label: there is nothing to ask."""
+    stored = draft.reference.values
+    holding = [name for name in grouping_columns(draft.dataset) if labels <= stored.get(name, frozenset())]
+    return holding[0] if len(holding) == 1 else None
 
 
 def _known_dimension(draft: Draft, labels: list[str]) -> str:

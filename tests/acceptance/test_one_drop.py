@@ -43,8 +43,12 @@ def test_labels_without_a_header_are_what_the_other_file_calls_them(workspace: W
     sales = "日期,大区,客户名称,数量,金额\n2026-05-06,甲,华联,1,10\n2026-05-06,乙,永辉,1,10\n"
     (alone,) = (q for q in plan(workspace, tmp_path, 预算=budget).questions if q.id == "dimension")
     assert alone.default == "category"
-    (beside,) = (q for q in plan(workspace, tmp_path, 预算=budget, sales=sales).questions if q.id == "dimension")
-    assert beside.default == "region"
+    beside = plan(workspace, tmp_path, 预算=budget, sales=sales)
+    assert "dimension" not in {q.id for q in beside.questions}, "every label is a region of the other file"
+    (labels,) = (
+        m for r in beside.readings for t in r.tables for m in t.matches if m.letter == "A" and t.dataset == "targets"
+    )
+    assert labels.field == "region"
 
 
 def test_taxed_amounts_beside_unstated_ones_need_a_yes_once(workspace: Workspace, tmp_path: Path) -> None:

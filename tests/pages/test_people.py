@@ -8,7 +8,9 @@ import pytest
 
 from sales_core.access.accounts import Accounts
 from sales_core.catalogue.catalogue import product
+from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import Right, Role, Scope
+from sales_core.loading.person_data import PersonData
 from tests.pages.stage import Stage, words
 
 SALE = {"date": "2026-05-06", "country": "CN", "region": "East", "branch": "SH", "rep": "E1", "amount": 10}
@@ -63,3 +65,15 @@ def test_the_rights_of_a_role_are_shown_and_changed_on_the_page(stage: Stage, lo
     next(button for button in app.button if button.label == save).click().run()
     assert not app.exception
     assert stage.workspace.accounts.rights(Role.REP) == (Right.VIEW_SALES,)
+
+
+def test_a_person_is_erased_only_when_the_name_is_typed(stage: Stage, tmp_path: Path) -> None:
+    accounts = stage.workspace.accounts
+    stage.workspace.person_data = PersonData(Settings(Home(tmp_path / "home")), stage.workspace.appdb, accounts)
+    accounts.add("Li", Role.MANAGER, by="test")
+    for typed, is_there in (("Lu", True), ("Li", False)):
+        app = stage.show("people", locale="en")
+        next(one for one in app.text_input if "Type the name" in one.label).set_value(typed)
+        next(one for one in app.button if one.label == "Erase").click().run()
+        assert not app.exception
+        assert (accounts.find("Li") is not None) is is_there

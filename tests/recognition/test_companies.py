@@ -91,7 +91,10 @@ def test_superstore_targets_budget_and_products(read: Read) -> None:
 
     seen = ReferenceData(today=TODAY, values={"category": frozenset({"Furniture", "Office Supplies", "Technology"})})
     proposed = read(STORE / "SuperStore 2022 Budget.xlsx", reference=seen)
-    assert proposed.table.questions[0].default == "category"
+    assert proposed.open_questions == []
+    assert {match.field for match in proposed.table.matches} == {"category", "target"}, (
+        "every label is a known category"
+    )
     mapped = read(STORE / "SuperStore 2022 Budget.xlsx", answers=Answers(mappings={"*": {"A": "category"}}))
     assert mapped.open_questions == []
 

@@ -163,4 +163,11 @@ TEXTS: dict[str, str] = {
     "cli.column.rights": "rights",
     "cli.column.expires": "expires",
     "cli.column.last_used": "last used",
+    "cli.help.people": "accounts from a spreadsheet, what is held about a person, where one is signed in",
+    "cli.help.people_out": "write there instead of to the terminal",
+    "cli.column.change": "change",
+    "cli.column.link": "link",
+    "cli.column.how": "how",
+    "cli.column.address": "address",
+    "cli.column.browser": "browser",
 }

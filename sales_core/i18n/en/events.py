@@ -35,4 +35,5 @@ TEXTS: dict[str, str] = {
     "event.token_ended": "Ended API token {token} of {name}",
     "event.token_used": "API token {token} was used: first time that day, or from another address",
     "event.token_refused": "API token refused",
+    "event.person_exported": "Handed out what is held about {name}",
 }

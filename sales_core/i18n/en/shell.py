@@ -173,4 +173,5 @@ TEXTS: dict[str, str] = {
     "tokens.used": "last used {moment} from {address}",
     "tokens.unused": "never used",
     "tokens.of": "{name}: {line}",
+    "account.download": "Download all that is held about me (JSON)",
 }

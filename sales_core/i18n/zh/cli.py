@@ -163,4 +163,11 @@ TEXTS: dict[str, str] = {
     "cli.column.rights": "权限",
     "cli.column.expires": "到期",
     "cli.column.last_used": "最近使用",
+    "cli.help.people": "用表格批量导入账户；导出或删除某人的全部记录；查看登录情况",
+    "cli.help.people_out": "写入该文件而不是终端",
+    "cli.column.change": "变化",
+    "cli.column.link": "链接",
+    "cli.column.how": "方式",
+    "cli.column.address": "地址",
+    "cli.column.browser": "浏览器",
 }

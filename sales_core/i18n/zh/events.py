@@ -35,4 +35,5 @@ TEXTS: dict[str, str] = {
     "event.token_ended": "作废 {name} 的 API 令牌 {token}",
     "event.token_used": "API 令牌 {token} 被使用：当天首次，或来自另一个地址",
     "event.token_refused": "API 令牌被拒绝",
+    "event.person_exported": "导出了关于 {name} 的全部记录",
 }

@@ -171,4 +171,5 @@ TEXTS: dict[str, str] = {
     "tokens.used": "最近于 {moment} 从 {address} 使用",
     "tokens.unused": "从未使用",
     "tokens.of": "{name}：{line}",
+    "account.download": "下载关于我的全部记录（JSON）",
 }
