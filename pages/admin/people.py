@@ -30,7 +30,7 @@ def render(page: PageContext) -> None:
         _add(page)
     with right:
         _change(page, people)
-    import_people(page, _origin())
+    import_people(page, f"{_origin()}{page.prefix}")
     role_rights.show(page)
     all_tokens(page)
 
