@@ -26,6 +26,8 @@ from sales_core.api import (
     start_log,
 )
 
+#: A version that nobody read for so long is held open no more.
+_IDLE_SECONDS = 60.0
 #: The browser tabs of this process.
 tabs = BrowserTabs()
 
@@ -41,7 +43,9 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     schedule = ScheduleThread(EveryCompany)
     warming = asyncio.create_task(asyncio.to_thread(_warm))
     warming.add_done_callback(lambda _: schedule.start())
+    letting_go = asyncio.create_task(_let_idle_versions_go())
     yield {}
+    letting_go.cancel()
     sweeping.cancel()
     schedule.stop()
     await warming
@@ -57,6 +61,19 @@ class EveryCompany:
                 opened_workspace(company=company).schedule.run_due()
             except Exception as error:  # noqa: BLE001 - a database that is away now may be back at the next look
                 log_incident(f"looking for due jobs of {company} failed", error)
+
+
+async def _let_idle_versions_go() -> None:
+    """Gives the memory of versions back that nobody reads any more, until it is cancelled."""
+    while True:
+        await asyncio.sleep(_IDLE_SECONDS / 2)
+        for company in Home.from_environment().companies():
+            with suppress(SalesError):  # told to whoever opens a page
+                await asyncio.to_thread(_let_go, company)
+
+
+def _let_go(company: str) -> None:
+    opened_workspace(company=company).store.let_go_idle(_IDLE_SECONDS)
 
 
 def make(recipe: str, viewer: Viewer) -> bytes:

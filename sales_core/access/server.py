@@ -83,6 +83,7 @@ def company_stamp(company: str) -> str:
         home = Home.from_environment()
     if company == MAIN or not home.root.is_dir():
         return str(home.root)
-    with suppress(FileExistsError):
+    with suppress(OSError):  # it is there, or nothing can be written
         home.begun.touch(exist_ok=False)
-    return f"{home.root}#{home.begun.stat().st_mtime_ns}"
+    made = home.begun.stat().st_mtime_ns if home.begun.exists() else 0
+    return f"{home.root}#{made}"

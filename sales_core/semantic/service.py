@@ -61,6 +61,7 @@ class MetricService:
         self.looks = LookRecorder(appdb.looks)
         self._cache = ResultCache(memory_limits().figures)
         self._lock = threading.Lock()
+        store.on_let_go(self._forget_version)
 
     def run(self, query: Query, viewer: Viewer, version: int | None = None, *, is_shown: bool = True) -> Result:
         """The answer for this viewer. Raises UsageError, or NotAllowedError when the role lacks the facts' right.
@@ -356,6 +357,11 @@ class MetricService:
     def horizon(self) -> DataHorizon:
         """Today, and the months closed so far."""
         return self._calendar.horizon
+
+    def _forget_version(self, version: int) -> None:
+        """Lets go what is worked out of a version, or it would stay in memory with it."""
+        with self._lock:
+            self._engines.pop(version, None)
 
     def _engine(self, snapshot: Snapshot) -> Engine:
         rules, horizon = self.calendar, self.horizon
