@@ -4,11 +4,12 @@
 #   make demo     load the demo company into the state directory without starting the server
 #   make check    style, types and architecture, in a minute
 #   make fast     style, architecture, contracts and the tests of single packages, in under two minutes; says what it leaves out
-#   make test     everything: check, then every test incl. a real browser, on all cores; says what it skipped
+#   make test     everything: style, types, and every test incl. a real browser, on all cores; says what it skipped
 #   make coverage every test with the lines that no test runs; apart, because counting lines costs more than a tenth
 #   make endure   what takes minutes: everything that version 0.1 computed and showed, on four companies
 #   make bench    speed against the bare libraries, on this machine (never part of the tests)
 #   make pins     resolves pyproject.toml into requirements.txt and tests/requirements.txt, with hashes (needs uv)
+#   make audit    the bill of materials (build/bom.json) and pinned packages with known flaws; ADVISORIES=PATH names OSV records
 #   make shots    a picture of every page in build/shots: two languages, light and dark, three widths
 #   make clean    forget what was installed and built; data/home stays
 #
@@ -29,7 +30,7 @@ LONG   := acceptance agreement bench cli demo e2e golden loading oracle pages
 
 PINS   := uv pip compile pyproject.toml --universal --generate-hashes --no-annotate --no-emit-index-url --custom-compile-command "make pins" --quiet
 
-.PHONY: run demo check fast test coverage endure bench pins shots clean browser postgresql
+.PHONY: run demo check fast test coverage endure bench pins audit shots clean browser postgresql
 
 run: .make/product
 	$(BIN)/python scripts/serve.py --port $(PORT)
@@ -43,14 +44,25 @@ check: .make/checks
 	$(BIN)/mypy
 	$(BIN)/pytest tests/architecture
 
+# Types are looked at beside the tests, so that no core waits; they are told after them, and whatever fails fails it all.
+define TYPES_BESIDE
+	@mkdir -p build
+	@$(BIN)/mypy >build/types.txt 2>&1 & types=$$!; \
+	$(1); tests=$$?; \
+	wait $$types; types=$$?; echo "types:"; cat build/types.txt; \
+	[ $$tests -eq 0 ] && [ $$types -eq 0 ]
+endef
+
 fast: .make/checks
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
 	@echo "LEFT OUT of make fast: types, tests marked slow or shared, and $(LONG:%=tests/%); make test runs them"
 	$(BIN)/pytest tests $(PARALLEL) -m "not (slow or shared or e2e or endure)" $(LONG:%=--ignore=tests/%)
 
-test: check browser postgresql
-	$(BIN)/pytest $(TESTS) $(PARALLEL) -rs --durations=10
+test: .make/checks browser postgresql
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+	$(call TYPES_BESIDE,$(BIN)/pytest $(TESTS) $(PARALLEL) -rs --durations=25)
 
 coverage: .make/checks browser postgresql
 	$(BIN)/pytest $(TESTS) $(PARALLEL) --cov=sales_core --cov=pages --cov-report=term:skip-covered
@@ -64,6 +76,9 @@ bench: .make/checks
 pins:
 	$(PINS) -o requirements.txt
 	$(PINS) --extra test -o tests/requirements.txt
+
+audit: .make/product
+	$(BIN)/python scripts/audit.py $(if $(ADVISORIES),--advisories $(ADVISORIES))
 
 shots: .make/checks browser
 	$(BIN)/python scripts/shots.py

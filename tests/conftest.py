@@ -11,7 +11,27 @@ from tests.support.company import Company
 from tests.support.fresh_stores import share_fresh_stores
 
 LEFT_OUT = pytest.StashKey[int]()
+#: Files that take longest, beginning with the longest; then those with such marks.
+LONGEST = (
+    "e2e/test_upload.py",
+    "acceptance/test_hostile.py",
+    "golden/test_every_metric.py",
+    "e2e/test_pages.py",
+    "loading/test_faults.py",
+    "pages/test_pages.py",
+    "e2e/test_looks.py",
+    "loading/test_period_locks.py",
+    "acceptance/test_messy.py",
+    "warehouse/test_second_month.py",
+    "contracts/test_every_load.py",
+    "acceptance/test_superstore.py",
+    "loading/test_uploads.py",
+    "cli/test_commands.py",
+    "oracle/test_oracle.py",
+    "acceptance/test_companies.py",
+)
 _LONG = ("slow", "e2e")
+TESTS = Path(__file__).parent
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -34,8 +54,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """In parallel the files that take long come first, so that no worker begins one when the others are done."""
     if not hasattr(config, "workerinput"):
         return
+    longest = [TESTS / name for name in LONGEST]
     long = {item.path for item in items if any(item.get_closest_marker(name) for name in _LONG)}
-    items.sort(key=lambda item: item.path not in long)
+    items.sort(
+        key=lambda item: (longest.index(item.path) if item.path in longest else len(longest), item.path not in long)
+    )
 
 
 def pytest_collection_finish() -> None:

@@ -25,6 +25,8 @@ from sales_core.api import (
     start_log,
 )
 
+#: A version that nobody read for so long is held open no more.
+_IDLE_SECONDS = 60.0
 #: The browser tabs of this process.
 tabs = BrowserTabs()
 
@@ -40,10 +42,20 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     schedule = ScheduleThread(lambda: opened_workspace().schedule)
     warming = asyncio.create_task(asyncio.to_thread(_warm))
     warming.add_done_callback(lambda _: schedule.start())
+    letting_go = asyncio.create_task(_let_idle_versions_go())
     yield {}
+    letting_go.cancel()
     sweeping.cancel()
     schedule.stop()
     await warming
+
+
+async def _let_idle_versions_go() -> None:
+    """Gives the memory of versions back that nobody reads any more, until it is cancelled."""
+    while True:
+        await asyncio.sleep(_IDLE_SECONDS / 2)
+        with suppress(SalesError):  # told to whoever opens a page
+            await asyncio.to_thread(lambda: opened_workspace().store.let_go_idle(_IDLE_SECONDS))
 
 
 def make(recipe: str, viewer: Viewer) -> bytes:

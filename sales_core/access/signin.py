@@ -27,6 +27,7 @@ from sales_core.access.small_pages import (
     signed_in_answer,
     signin_page,
 )
+from sales_core.appdb.standby import once_more
 from sales_core.catalogue.access_settings import PROXY_SIGN_OUT
 from sales_core.kernel.errors import SalesError
 from sales_core.kernel.events import EXPORT_FETCHED
@@ -107,15 +108,16 @@ class SignIn:
         if not await run_in_threadpool(accounts.sessions.has_known, device, name):
             device = ""
         # Counted before it is checked: tries sent side by side must not all pass before the first one failed.
-        wait = await run_in_threadpool(throttle.admit, name, address, device)
+        wait = await run_in_threadpool(once_more, throttle.admit, name, address, device)
         if wait is None or (wait and self._waiting >= _WAITING_AT_ONCE):
             return await self._page(request, "signin.too_often", 429)
         await self._hold(wait)
         async with self._checking:
-            secret = await run_in_threadpool(accounts.sign_in, name, form.get("password", ""), address, origin.browser)
+            password = form.get("password", "")
+            secret = await run_in_threadpool(once_more, accounts.sign_in, name, password, address, origin.browser)
         if secret is None:
             return await self._page(request, "signin.wrong", 403)
-        await run_in_threadpool(throttle.forget, name, address, device)
+        await run_in_threadpool(once_more, throttle.forget, name, address, device)
         return await self._signed_in(request, secret)
 
     async def _hold(self, seconds: float) -> None:
@@ -136,7 +138,7 @@ class SignIn:
         """Signs in by a one-time link."""
         origin, link = request_origin(request), request.path_params["secret"]
         by_link = self._access().accounts.sign_in_by_link
-        secret = await run_in_threadpool(by_link, link, origin.address, origin.browser)
+        secret = await run_in_threadpool(once_more, by_link, link, origin.address, origin.browser)
         if secret is None:
             return await self._page(request, "signin.link_used", 403)
         return await self._signed_in(request, secret)
@@ -145,7 +147,7 @@ class SignIn:
         """Ends this session, only from our own pages; also at the company's service, where that signed in."""
         if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
             return PlainTextResponse("not from here\n", 403)
-        onward = await run_in_threadpool(self._sign_out, request)
+        onward = await run_in_threadpool(once_more, self._sign_out, request)
         answer = RedirectResponse(onward, 303, headers={"cache-control": "no-store"})
         answer.delete_cookie(COOKIE)
         return answer

@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from sales_core.kernel.memory import memory_limits
 from sales_core.kernel.settings import Limits
 
-#: Of one person together; a single file may be as long as any file may be.
-PERSON_BYTES = 128 * 1024 * 1024
-#: Of everybody together.
-PROCESS_BYTES = 512 * 1024 * 1024
 #: With what the form around a file adds to it.
 LONGEST_REQUEST = Limits().file_bytes + 64 * 1024
 
@@ -51,9 +48,8 @@ def upload_refusal(memory: UploadMemory, identity: str, path: str, method: str, 
     if size > LONGEST_REQUEST:
         return 413, b"too large\n"
     held = memory.held(identity)
-    if (held.person and held.person + size > PERSON_BYTES) or (
-        held.everybody and held.everybody + size > PROCESS_BYTES
-    ):
+    limits = memory_limits()
+    if _is_over(held.person, size, limits.person_uploads) or _is_over(held.everybody, size, limits.uploads):
         return 429, b"read the files already sent first\n"
     return None
 

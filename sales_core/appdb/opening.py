@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from pathlib import Path
 
@@ -12,16 +11,14 @@ from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.engine import open_engine, open_read_only
 from sales_core.appdb.journal import refuse_behind
 from sales_core.appdb.journal_file import JournalFiles
+from sales_core.appdb.standby import standby_of
 from sales_core.appdb.upgrade import refuse_newer
-from sales_core.appdb.view_only import temporary_copy
-from sales_core.i18n.catalogue import LOG_LOCALE
 from sales_core.kernel.blob_store import Area, BlobStore
 from sales_core.kernel.errors import StorageError, UnhealthyError
 from sales_core.kernel.settings import Settings
 from sales_core.kernel.storage import unwritable
 from sales_core.kernel.terms import Text
 
-_log = logging.getLogger(__name__)
 _LASTING_FILES = {Area.VERSIONS: re.compile(r"\d{6,}-[^.]+\.duckdb"), Area.UPLOADS: re.compile(r"[^.]+\.arrow")}
 
 
@@ -32,7 +29,7 @@ def open_database(settings: Settings) -> AppDatabase:
     is absent, empty, unreadable (it was lost, or copied without its write-ahead log) or older than the journal:
     nothing is made or changed then.
 
-    While the state directory cannot be written it is a copy, `view_only`, that takes no change of the business.
+    While the state directory cannot be written it works on a copy, `view_only`, that takes no change of the business.
     """
     journal = settings.home.journal
     if count := _lasting_files(settings.home.blobs) + len(JournalFiles(journal).files()):
@@ -45,16 +42,18 @@ def open_database(settings: Settings) -> AppDatabase:
         if is_new:
             raise UnhealthyError(Text("appdb.lost", {"files": count}))
     address = settings.appdb_address
-    reason = unwritable(settings.home.root) if isinstance(address, Path) and address.is_file() else None
+    standby = standby_of(address) if isinstance(address, Path) else None
+    if standby is not None and standby.reason is None and settings.home.appdb.is_file():
+        reason = unwritable(settings.home.root)
+        if reason is not None:
+            standby.begin(reason)
     try:
-        if reason is None:
-            return AppDatabase(address, journal)
+        return AppDatabase(address, journal, standby)
     except StorageError as error:
-        reason = error.text
-    if not isinstance(address, Path):
-        raise StorageError(reason)
-    _log.warning("view only", extra={"reason": reason.in_(LOG_LOCALE)})
-    return AppDatabase(temporary_copy(address), view_only=reason)
+        if standby is None or not settings.home.appdb.is_file():
+            raise
+        standby.begin(error.text)
+    return AppDatabase(address, journal, standby)
 
 
 def _lasting_files(blobs: BlobStore) -> int:

@@ -133,9 +133,27 @@ class _SharedFile(RotatingFileHandler):
                     self.stream = None  # the base class opens it again
                 super().emit(record)
         except OSError as error:
-            if not self._is_told:
-                self._is_told = True
-                sys.stderr.write(f"{self._path.name}: {error.strerror}\n")
+            self._tell(error)
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the base class calls it so
+        """A disk that is full in the middle of a line is no failure of the program."""
+        error = sys.exc_info()[1]
+        if isinstance(error, OSError):
+            self._tell(error)
+        else:
+            super().handleError(record)
+
+    def close(self) -> None:
+        """Closes the file, whatever of its last line found no room."""
+        try:
+            super().close()
+        except OSError as error:
+            self._tell(error)
+
+    def _tell(self, error: OSError) -> None:
+        if not self._is_told:
+            self._is_told = True
+            sys.stderr.write(f"{self._path.name}: {error.strerror}\n")
 
     def _is_current(self, number: int) -> bool:
         try:

@@ -36,12 +36,12 @@ class MemoryLimits:
     @classmethod
     def of_machine(cls, memory: int) -> MemoryLimits:
         """The shares of a machine with so many bytes of memory, within what makes sense on any."""
-        uploads = _between(memory // 8, 256, 2048)
+        uploads = _between(memory // 8, 256, 1024)
         return cls(
             versions=_between(memory // 4, 256, 8192),
             figures=_between(memory // 32, 32, 512),
             uploads=uploads,
-            person_uploads=uploads // 4,
+            person_uploads=_of_one_person(uploads),
         )
 
 
@@ -57,7 +57,7 @@ def memory_limits() -> MemoryLimits:
         versions=_stated("SALES_MEMORY_VERSIONS", given.memory_versions) or usual.versions,
         figures=_stated("SALES_MEMORY_FIGURES", given.memory_figures) or usual.figures,
         uploads=uploads,
-        person_uploads=uploads // 4,
+        person_uploads=_of_one_person(uploads),
     )
 
 
@@ -86,6 +86,11 @@ def _memory_facts() -> Iterator[int]:
             continue
         if text.isdigit():  # "max" = no limit of its own
             yield int(text)
+
+
+def _of_one_person(uploads: int) -> int:
+    """A quarter of everybody's, and never more than one person has a use for."""
+    return min(uploads // 4, 128 * _MEGABYTE)
 
 
 def _between(size: int, least: int, most: int) -> int:

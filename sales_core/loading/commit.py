@@ -19,7 +19,7 @@ from sales_core.appdb.recovered_tables import KEPT_COPIES
 from sales_core.catalogue.company_settings import REPORTING_CURRENCY
 from sales_core.kernel import clock
 from sales_core.kernel.blob_store import Area, file_hash
-from sales_core.kernel.errors import ConflictError, RefusedError
+from sales_core.kernel.errors import ConflictError, RefusedError, StorageError
 from sales_core.kernel.events import Event
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Text
@@ -53,7 +53,10 @@ class Committer:
             yield
 
     def commit(self, plan: Plan, by: str) -> Committed:
-        """Makes the plan's candidate current. Raises ConflictError when somebody committed since it was made."""
+        """Makes the plan's candidate current. Raises ConflictError when somebody committed since it was made, and
+        StorageError while nothing can be written."""
+        if (reason := self._appdb.view_only) is not None:
+            raise StorageError(reason)
         with self.locked():
             if self._appdb.current_version() != plan.base_version:
                 raise _overtaken()

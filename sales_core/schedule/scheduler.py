@@ -54,7 +54,9 @@ class Scheduler:
 
     def run_due(self) -> list[JobRun]:
         """Runs every job that is due and that no other process has; the runs that ended, failed ones included."""
-        ended = []
+        ended: list[JobRun] = []
+        if self._company.appdb.view_only is not None:  # nothing that a job makes could be kept
+            return ended
         for job in self._jobs.values():
             rule = job.due(self._company.appdb.company)
             run = self._run(job, rule.latest(self._now()), self._company) if rule else None

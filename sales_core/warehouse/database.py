@@ -7,6 +7,8 @@ from pathlib import Path
 
 import duckdb
 
+from sales_core.kernel.memory import memory_limits
+
 #: A statement that got through could otherwise read files, Python variables or the network (see design: traps).
 _SEALED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
@@ -36,7 +38,10 @@ def _threads(size: int) -> int:
 def open_sealed(path: Path) -> duckdb.DuckDBPyConnection:
     """A read-only connection that can reach nothing but this file."""
     size = path.stat().st_size if path.is_file() else 0
-    return duckdb.connect(str(path), read_only=True, config=_SEALED | {"threads": _threads(size)})
+    memory = f"{memory_limits().versions // 1024}KiB"
+    return duckdb.connect(
+        str(path), read_only=True, config=_SEALED | {"threads": _threads(size), "memory_limit": memory}
+    )
 
 
 def open_to_build(path: Path, size: int) -> duckdb.DuckDBPyConnection:

@@ -141,6 +141,12 @@ class Snapshot:
         )
         return {row["upload_id"]: (row["precedence"], frozenset(row["partitions"])) for row in found}
 
+    @property
+    def memory(self) -> int:
+        """Bytes that the engine keeps in memory for this version."""
+        (row,) = self.rows("SELECT coalesce(sum(memory_usage_bytes), 0)::BIGINT AS bytes FROM duckdb_memory()")
+        return int(row["bytes"])
+
     def close(self) -> None:
         """Releases the file."""
         self._connection.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
@@ -22,6 +21,7 @@ from sales_core.kernel.errors import (
     UnhealthyError,
     UsageError,
 )
+from sales_core.kernel.memory import memory_limits
 from sales_core.kernel.settings import Home
 from sales_core.kernel.storage import need_free
 from sales_core.kernel.terms import Text
@@ -30,9 +30,9 @@ from sales_core.warehouse.change import Change
 from sales_core.warehouse.damage import SUSPECT, is_damaged
 from sales_core.warehouse.layout import refuse_newer_file
 from sales_core.warehouse.measure import Measured, content_hash, measure
+from sales_core.warehouse.open_versions import OpenVersions
 from sales_core.warehouse.snapshot import Snapshot
 
-_OPEN_AT_MOST = 12
 #: Left over on the disk when a version is built.
 _SPARE_BYTES = 4 * 1024 * 1024
 #: What DuckDB says of a file that a later DuckDB wrote.
@@ -63,7 +63,8 @@ class Store:
         self._blobs = home.blobs
         self._book = book
         self._catalogue = catalogue
-        self._open: OrderedDict[int, Snapshot] = OrderedDict()
+        self._listeners: list[Callable[[int], None]] = []
+        self._open = OpenVersions(memory_limits().versions, self._tell_let_go)
         self._damaged: dict[int, tuple[tuple[object, ...], DamagedVersionError]] = {}
         self._lock = threading.Lock()
 
@@ -96,12 +97,22 @@ class Store:
             found = self._open.get(version)
             if found is None:
                 found = self._opened(version)
-                self._open[version] = found
-                # The oldest is forgotten, not closed: a thread may still be reading it.
-                while len(self._open) > _OPEN_AT_MOST:
-                    self._open.popitem(last=False)
-            self._open.move_to_end(version)
+                self._open.put(version, found)
             return found
+
+    def on_let_go(self, listener: Callable[[int], None]) -> None:
+        """Calls `listener` with the number of each version that is held open no more."""
+        self._listeners.append(listener)
+
+    def let_go_idle(self, seconds: float) -> None:
+        """Gives the memory of versions back that nobody used for so long; the current one stays open."""
+        current = self._book.current_version()
+        with self._lock:
+            self._open.let_go_idle(seconds, current)
+
+    def _tell_let_go(self, version: int) -> None:
+        for listener in self._listeners:
+            listener(version)
 
     def refuse_newer(self) -> None:
         """Raises NewerReleaseError when a newer release wrote the current version's file."""
@@ -225,7 +236,7 @@ class Store:
             version, Text("error.version_damaged", {"version": version, "file": file, "error": reason})
         )
         self._damaged[version] = (_stamp(path), found)
-        self._open.pop(version, None)
+        self._open.forget(version)
         return found
 
     def _read(self, version: int, path: Path) -> Snapshot:

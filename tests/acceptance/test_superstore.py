@@ -1,17 +1,17 @@
 """The real retailer: five layouts through the command line, totals against a pandas calculation made here."""
 
 import json
-import os
-import subprocess
-import sys
 from collections import defaultdict
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import pandas as pd
 import pytest
+
+from tests.support.command import run_command, run_inside
 
 PROJECT = Path(__file__).resolve().parents[2]
 FOLDER = PROJECT.parent / "shared" / "data" / "company_superstore"
@@ -34,23 +34,19 @@ pytestmark = [
 ]
 
 
-def cockpit(home: Path, *words: object, expect: int = 0) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "sales_core", *map(str, words)],
-        cwd=PROJECT,
-        env={**os.environ, "SALES_HOME": str(home), "SALES_LANG": "en"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == expect, (words, done.returncode, done.stdout[-3000:], done.stderr[-3000:])
+def cockpit(home: Path, *words: str | Path, expect: int = 0) -> str:
+    return said(run_inside(home, *words), expect)
+
+
+def said(done: CompletedProcess[str], expect: int = 0) -> str:
+    assert done.returncode == expect, (done.args, done.returncode, done.stdout[-3000:], done.stderr[-3000:])
     return done.stdout
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("superstore")
-    cockpit(home, "load", *(FOLDER / name for name in [*ORDERS, *OTHERS]), "--yes", "--json")
+    said(run_command(home, "load", *(FOLDER / name for name in [*ORDERS, *OTHERS]), "--yes", "--json"))
     return home
 
 

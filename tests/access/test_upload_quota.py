@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from sales_core.access.upload_quota import LONGEST_REQUEST, PERSON_BYTES, PROCESS_BYTES, HeldUploads, upload_refusal
+from sales_core.access.upload_quota import LONGEST_REQUEST, HeldUploads, upload_refusal
+from sales_core.kernel.memory import memory_limits
 
 MB = 1024 * 1024
 
@@ -53,9 +54,9 @@ def test_files_nobody_asked_for_are_refused(path: str) -> None:
 def test_what_waits_is_bounded_for_one_person_and_for_all() -> None:
     assert status(Memory(), "t1/f", 256 * MB) is None, "one file may be as long as any"
     assert status(Memory(), "t1/f", LONGEST_REQUEST + 1) == 413
-    assert status(Memory(person=PERSON_BYTES - 10), "t1/f", 10) is None
-    assert status(Memory(person=PERSON_BYTES - 10), "t1/f", 11) == 429
-    assert status(Memory(everybody=PROCESS_BYTES - 10), "t1/f", 11) == 429
+    assert status(Memory(person=memory_limits().person_uploads - 10), "t1/f", 10) is None
+    assert status(Memory(person=memory_limits().person_uploads - 10), "t1/f", 11) == 429
+    assert status(Memory(everybody=memory_limits().uploads - 10), "t1/f", 11) == 429
 
 
 def test_twenty_files_of_fifty_megabytes_stay_under_a_hundred_and_fifty() -> None:

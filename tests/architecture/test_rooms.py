@@ -13,9 +13,11 @@ KINDS = {
     "contracts": "what every declaration has",
     "demo": "the invented company",
     "e2e": "a real browser",
+    "endure": "what survives damage, crashes and long days",
     "golden": "figures worked out by hand",
     "oracle": "what version 0.1 computed",
     "pages": "the other front end",
+    "scripts": "what is run beside the product",
     "support": "what tests share",
 }
 #: Packages without a folder: declarations and what pages say are tested where they are used.

@@ -1,15 +1,12 @@
 """The command line as a person runs it: words in; two streams and an exit code out."""
 
-import io
 from collections.abc import Callable
-from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from sales_core.cli.main import main
-from tests.support.command import run_command
+from tests.support.command import run_command, run_inside
 
 SALES = """单据日期,单据编号,行号,大区,分公司,业务员编码,客户编码,存货编码,数量,不含税单价,不含税金额
 2026-04-03,XS1,1,华东,上海,E1,C1,P1,10,12.34,123.40
@@ -31,20 +28,12 @@ Cockpit = Callable[..., Said]
 
 
 @pytest.fixture
-def cockpit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cockpit:
+def cockpit(tmp_path: Path) -> Cockpit:
     """`cockpit("query", "net_sales", …)` on a state directory of the test: exit code and both streams."""
 
     def run(*words: Path | str, home: Path = tmp_path / "home", lang: str = "en") -> Said:
-        monkeypatch.setenv("SALES_HOME", str(home))
-        monkeypatch.setenv("SALES_LANG", lang)
-        monkeypatch.setenv("SALES_TODAY", "2026-05-31")
-        out, err = io.StringIO(), io.StringIO()
-        with redirect_stdout(out), redirect_stderr(err):
-            try:
-                code = main([str(word) for word in words])
-            except SystemExit as left:  # argparse ends this way
-                code = int(left.code or 0)
-        return Said(code, out.getvalue(), err.getvalue())
+        done = run_inside(home, *words, SALES_LANG=lang, SALES_TODAY="2026-05-31")
+        return Said(done.returncode, done.stdout, done.stderr)
 
     return run
 

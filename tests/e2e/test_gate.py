@@ -1,12 +1,15 @@
 """Nobody comes in unproven, by any door; and who is sent away is sent away at once."""
 
+import json
 import time
+from collections.abc import Iterator
 
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
+from sales_core.access.api_tokens import ApiTokens
 from sales_core.access.gate import WATCH_SECONDS
 from sales_core.kernel.terms import Role, Scope
 from tests.e2e.server import Server
@@ -26,18 +29,28 @@ THINGS = (
 )
 
 
-def test_anonymous_pages_lead_to_sign_in(empty_server: Server) -> None:
+@pytest.fixture(scope="module")
+def gate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server without data for the tests that neither fail to sign in nor send anybody away."""
+    server = Server(tmp_path_factory.mktemp("gate") / "home")
+    yield server
+    complaints, output = server.complaints(), server.output()
+    server.stop()
+    assert not complaints, output
+
+
+def test_anonymous_pages_lead_to_sign_in(gate: Server) -> None:
     for path in PAGES:
-        status, headers, body = empty_server.get(path)
+        status, headers, body = gate.get(path)
         assert (status, headers.get("location", "")[:12]) == (303, "/login?next="), path
         assert body == b""
 
 
-def test_anonymous_things_are_refused(empty_server: Server) -> None:
+def test_anonymous_things_are_refused(gate: Server) -> None:
     for path in THINGS:
-        assert empty_server.get(path)[0] == 401, path
+        assert gate.get(path)[0] == 401, path
     for method in ("POST", "PUT", "DELETE", "OPTIONS", "PATCH"):
-        assert empty_server.request(method, "/_stcore/upload_file/a/b")[0] == 401, method
+        assert gate.request(method, "/_stcore/upload_file/a/b")[0] == 401, method
 
 
 def test_a_direct_page_link_on_a_fresh_server_is_refused(empty_server: Server) -> None:
@@ -46,44 +59,44 @@ def test_a_direct_page_link_on_a_fresh_server_is_refused(empty_server: Server) -
         assert empty_server.get(path)[0] == 303, path
 
 
-def test_the_identity_header_is_ours_alone(empty_server: Server) -> None:
-    secret = empty_server.cookie("admin").partition("=")[2]
+def test_the_identity_header_is_ours_alone(gate: Server) -> None:
+    secret = gate.cookie("admin").partition("=")[2]
     from sales_core.access.sessions import session_id
 
     forged = session_id(secret)
     for name in ("X-Auth-Session", "x_auth_session"):
-        status, _, _ = empty_server.request("GET", "/_stcore/health", headers={name: forged})
+        status, _, _ = gate.request("GET", "/_stcore/health", headers={name: forged})
         assert status == 401, name
 
 
-def test_health_and_sign_in_are_open(empty_server: Server) -> None:
-    assert empty_server.get("/healthz")[::2] == (200, b"ok\n")
-    status, headers, body = empty_server.get("/login")
+def test_health_and_sign_in_are_open(gate: Server) -> None:
+    assert gate.get("/healthz")[::2] == (200, b"ok\n")
+    status, headers, body = gate.get("/login")
     assert status == 200
     assert "Sales Cockpit" in body.decode() or "销售驾驶舱" in body.decode()
     assert headers["x-frame-options"] == "SAMEORIGIN"
-    assert "English" in empty_server.get("/login?lang=zh")[2].decode()
-    assert "中文" in empty_server.get("/login?lang=en")[2].decode()
+    assert "English" in gate.get("/login?lang=zh")[2].decode()
+    assert "中文" in gate.get("/login?lang=en")[2].decode()
 
 
-def test_anonymous_websocket_is_refused(empty_server: Server) -> None:
+def test_anonymous_websocket_is_refused(gate: Server) -> None:
     with pytest.raises(InvalidStatus) as refused:
-        connect(empty_server.base.replace("http", "ws") + "/_stcore/stream")
+        connect(gate.base.replace("http", "ws") + "/_stcore/stream")
     assert refused.value.response.status_code == 403
 
 
-def test_a_link_works_once_and_looking_at_it_does_not_use_it_up(empty_server: Server) -> None:
-    path = empty_server.person("admin").removeprefix(empty_server.base)
+def test_a_link_works_once_and_looking_at_it_does_not_use_it_up(gate: Server) -> None:
+    path = gate.person("admin").removeprefix(gate.base)
     for method in ("HEAD", "GET", "GET"):
-        status, headers, _ = empty_server.request(method, path)
+        status, headers, _ = gate.request(method, path)
         assert (status, "set-cookie" in headers) == (200, False), method
-    status, headers, _ = empty_server.request("POST", path)
+    status, headers, _ = gate.request("POST", path)
     assert (status, headers["location"]) == (303, "/")
     assert "HttpOnly" in headers["set-cookie"]
     assert "SameSite=lax" in headers["set-cookie"]
-    assert empty_server.request("POST", path)[0] == 403
+    assert gate.request("POST", path)[0] == 403
     cookie = headers["set-cookie"].partition(";")[0]
-    assert empty_server.get("/", Cookie=cookie)[0] == 200
+    assert gate.get("/", Cookie=cookie)[0] == 200
 
 
 def test_sign_in_by_password_and_out_again(empty_server: Server) -> None:
@@ -104,11 +117,26 @@ def test_sign_in_by_password_and_out_again(empty_server: Server) -> None:
     assert empty_server.get("/_stcore/health", Cookie=cookie)[0] == 401
 
 
-def test_next_never_leaves_the_server(empty_server: Server) -> None:
+def test_next_never_leaves_the_server(gate: Server) -> None:
     for wanted in ("//evil.example", "https://evil.example", "/%5Cevil.example", "javascript:alert(1)"):
-        path = empty_server.person("admin").removeprefix(empty_server.base)
-        status, headers, _ = empty_server.request("POST", f"{path}?next={wanted}")
+        path = gate.person("admin").removeprefix(gate.base)
+        status, headers, _ = gate.request("POST", f"{path}?next={wanted}")
         assert (status, headers["location"]) == (303, "/"), wanted
+
+
+def test_a_script_reads_with_a_token_what_its_owner_may_see(server: Server) -> None:
+    server.person("li", Role.MANAGER, Scope.of({"region": ("华东",)}))
+    tokens = ApiTokens(server.accounts._appdb, server.accounts)
+    _, secret = tokens.make("li", "nightly", 1, by=server.accounts.viewer("li"))
+    query = "/api/query?metric=net_sales&by=region&period=2026-05"
+    status, headers, body = server.get(query, Authorization=f"Bearer {secret}")
+    assert (status, headers["content-type"]) == (200, "application/json")
+    assert [row["region"] for row in json.loads(body)["rows"]] == ["华东"]
+    page = server.get("/api/page/overview?period=2026-05&lang=zh", Authorization=f"Bearer {secret}")
+    assert (page[0], json.loads(page[2])["page"]) == (200, "overview")
+    for path, wanted in ((query, 401), ("/api/page/people", 400), ("/api/query?metric=moon", 400)):
+        bearer = {} if wanted == 401 else {"Authorization": f"Bearer {secret}"}
+        assert server.get(path, **bearer)[0] == wanted, path
 
 
 def test_too_many_tries_are_stopped(empty_server: Server) -> None:
@@ -153,65 +181,65 @@ def test_another_role_cuts_the_socket_but_not_the_session(empty_server: Server) 
     assert empty_server.get("/_stcore/health", Cookie=cookie)[0] == 200
 
 
-def test_only_who_may_upload_can_put_files_into_memory(empty_server: Server) -> None:
+def test_only_who_may_upload_can_put_files_into_memory(gate: Server) -> None:
     path = "/_stcore/upload_file/a/b"
-    rep, manager = empty_server.cookie("rep", Role.REP), empty_server.cookie("manager", Role.MANAGER)
-    assert empty_server.request("PUT", path, b"x", {"Cookie": rep})[::2] == (403, b"not allowed\n")
-    assert empty_server.request("PUT", path, b"x", {"Cookie": manager})[0] == 404
-    assert empty_server.request("DELETE", path, None, {"Cookie": manager})[0] == 404
+    rep, manager = gate.cookie("rep", Role.REP), gate.cookie("manager", Role.MANAGER)
+    assert gate.request("PUT", path, b"x", {"Cookie": rep})[::2] == (403, b"not allowed\n")
+    assert gate.request("PUT", path, b"x", {"Cookie": manager})[0] == 404
+    assert gate.request("DELETE", path, None, {"Cookie": manager})[0] == 404
 
 
-def test_other_names_reach_nothing_but_the_probe(empty_server: Server) -> None:
-    cookie = empty_server.cookie("admin")
+def test_other_names_reach_nothing_but_the_probe(gate: Server) -> None:
+    cookie = gate.cookie("admin")
     for path in ("/", "/login", "/_stcore/health", "/static/js/index.js", "/enter/x"):
-        assert empty_server.get(path, Host="evil.example", Cookie=cookie)[0] == 421, path
-    assert empty_server.get("/healthz", Host="10.0.0.7:8080")[0] == 200
-    assert empty_server.get("/login", Host=f"localhost:{empty_server.port}")[0] == 200
+        assert gate.get(path, Host="evil.example", Cookie=cookie)[0] == 421, path
+    assert gate.get("/healthz", Host="10.0.0.7:8080")[0] == 200
+    assert gate.get("/login", Host=f"localhost:{gate.port}")[0] == 200
 
 
-def test_pages_of_other_names_change_nothing(empty_server: Server) -> None:
-    cookie = empty_server.cookie("admin")
+def test_pages_of_other_names_change_nothing(gate: Server) -> None:
+    cookie = gate.cookie("admin")
     foreign = {"Cookie": cookie, "Origin": "http://evil.example"}
     for method in ("POST", "PUT", "DELETE"):
-        assert empty_server.request(method, "/_stcore/upload_file/a/b", b"x", foreign)[::2] == (403, b"not from here\n")
-    address = empty_server.base.replace("http", "ws") + "/_stcore/stream"
+        assert gate.request(method, "/_stcore/upload_file/a/b", b"x", foreign)[::2] == (403, b"not from here\n")
+    address = gate.base.replace("http", "ws") + "/_stcore/stream"
     for origin in (None, Origin("http://evil.example")):
         with pytest.raises(InvalidStatus) as refused:
             connect(address, additional_headers={"Cookie": cookie}, origin=origin)
         assert refused.value.response.status_code == 403
 
 
-def test_counters_of_the_process_are_for_who_runs_it(empty_server: Server) -> None:
-    rep, admin = empty_server.cookie("rep", Role.REP), empty_server.cookie("admin")
-    assert empty_server.get("/_stcore/metrics", Cookie=rep)[0] == 404
-    assert empty_server.get("/_stcore/metrics", Cookie=admin)[0] == 200
+def test_counters_of_the_process_are_for_who_runs_it(gate: Server) -> None:
+    rep, admin = gate.cookie("rep", Role.REP), gate.cookie("admin")
+    assert gate.get("/_stcore/metrics", Cookie=rep)[0] == 404
+    assert gate.get("/_stcore/metrics", Cookie=admin)[0] == 200
 
 
-def test_every_answer_carries_the_headers_of_a_closed_house(empty_server: Server) -> None:
+def test_every_answer_carries_the_headers_of_a_closed_house(gate: Server) -> None:
     for path in ("/login", "/healthz", "/_stcore/health", "/static/js/index.js"):
-        headers = empty_server.get(path)[1]
+        headers = gate.get(path)[1]
         assert headers["cross-origin-opener-policy"] == "same-origin", path
         assert "camera=()" in headers["permissions-policy"]
         policy = headers["content-security-policy"]
-        assert f"ws://127.0.0.1:{empty_server.port} " in policy
+        assert f"ws://127.0.0.1:{gate.port} " in policy
         assert " ws: " not in policy
         assert "strict-transport-security" not in headers
-    secure = empty_server.get("/login", X_Forwarded_Proto="https")[1]
+    secure = gate.get("/login", X_Forwarded_Proto="https")[1]
     assert secure["strict-transport-security"].startswith("max-age=")
 
 
-def test_below_a_link_nothing_is_open(empty_server: Server) -> None:
+def test_below_a_link_nothing_is_open(gate: Server) -> None:
     for path in ("/enter/../overview", "/enter/x/_stcore/health", "/enter/x/y"):
-        assert empty_server.get(path)[0] == 303, path
+        assert gate.get(path)[0] == 303, path
 
 
-def test_static_files_are_compressed_and_kept(empty_server: Server) -> None:
-    cookie = empty_server.cookie("admin")
-    index = empty_server.get("/", Cookie=cookie)[2].decode()
+def test_static_files_are_compressed_and_kept(gate: Server) -> None:
+    cookie = gate.cookie("admin")
+    index = gate.get("/", Cookie=cookie)[2].decode()
     script = "/" + index.split('src="./')[1].split('"')[0]
-    _, plain, whole = empty_server.get(script, Cookie=cookie)
+    _, plain, whole = gate.get(script, Cookie=cookie)
     for _ in range(2):
-        _, packed, body = empty_server.get(script, Cookie=cookie, Accept_Encoding="gzip")
+        _, packed, body = gate.get(script, Cookie=cookie, Accept_Encoding="gzip")
         assert packed["content-encoding"] == "gzip"
         assert "immutable" in packed["cache-control"]
         import gzip

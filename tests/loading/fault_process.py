@@ -1,4 +1,5 @@
-"""Run by test_faults: one operation again and again, each time killed at another of its writes, then looked at.
+"""Run by test_faults: one operation again and again, each time killed at another of its writes, then looked at; or
+with that write failing, as on a full disk.
 
 Nothing is opened in this process itself, so that it can fork: each round is a child that works and is killed, and a child
 that opens what is left.
@@ -6,6 +7,7 @@ that opens what is left.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
@@ -17,7 +19,7 @@ from typing import Any
 
 from sales_core.appdb.upgrade import make_tables
 from sales_core.catalogue.catalogue import product
-from sales_core.kernel.errors import UnhealthyError
+from sales_core.kernel.errors import SalesError, UnhealthyError
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN
 from sales_core.loading.backup import make_backup
@@ -29,6 +31,8 @@ from tests.support.company import Company
 SUM = "SELECT sum(amount) FROM sales"
 #: Sums of what the base holds, of the load, and of the undo.
 OLD, LOADED, UNDONE = 300, 307, 100
+#: The status of a child that said what it met, as an error of the product or of the system.
+TOLD = 3
 #: Calls that change a disk: a process can die before each of them.
 _WRITES = ((os, "fsync"), (os, "rename"), (os, "replace"), (os, "link"), (os, "unlink"), (shutil, "copyfile"))
 
@@ -141,15 +145,23 @@ def look(root: Path, operation: str) -> None:
     assert company.load("sales-9.csv", [{"date": "2026-09-05", "branch": "SH", "amount": 1}]).version == version + 1
 
 
-def _killed_at(n: int) -> None:
-    """Lets this process die before its n-th write."""
+def _killed() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _full() -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def _met_at(n: int, trouble: Callable[[], None]) -> None:
+    """Lets this process meet `trouble` before its n-th write."""
     left = iter(range(n, -1, -1))
     for module, name in _WRITES:
         real = getattr(module, name)
 
         def write(*given: Any, real: Callable[..., Any] = real, **named: Any) -> Any:
             if next(left, 1) == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
+                trouble()
             return real(*given, **named)
 
         setattr(module, name, write)
@@ -162,25 +174,27 @@ def _child(work: Callable[[], None]) -> int:
         return os.waitstatus_to_exitcode(os.waitpid(number, 0)[1])
     try:
         work()
+    except (OSError, SalesError):
+        os._exit(TOLD)
     except BaseException:  # noqa: BLE001 - a child must never return into the parent's code
         traceback.print_exc()
         os._exit(1)
     os._exit(0)
 
 
-def rounds(root: Path, operation: str, step: int) -> Iterator[str]:
-    """What was found after each kill at every `step`-th write, until the operation comes through; '' = all well."""
+def rounds(root: Path, operation: str, step: int, trouble: Callable[[], None] = _killed) -> Iterator[str]:
+    """What was found after each trouble at every `step`-th write, until the operation comes through; '' = all well."""
     assert _child(lambda: base(root / "base")) == 0
     for n in range(0, 1_000, step):
         place = root / f"{operation}-{n}"
         shutil.copytree(root / "base", place)
 
         def work(place: Path = place, n: int = n) -> None:
-            _killed_at(n)
+            _met_at(n, trouble)
             OPERATIONS[operation](place)
 
         status = _child(work)
-        if status not in {0, -signal.SIGKILL}:
+        if status not in {0, -signal.SIGKILL if trouble is _killed else TOLD}:
             yield f"{operation} at write {n} ended with {status}"
         found = _child(lambda place=place: look(place, operation))  # type: ignore[misc]
         yield f"{operation} killed at write {n}: see above" if found else ""
@@ -190,8 +204,9 @@ def rounds(root: Path, operation: str, step: int) -> Iterator[str]:
 
 
 def main() -> int:
-    """`ROOT OPERATION STEP`: prints the number of rounds; exit code 1 when something was found."""
-    found = list(rounds(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])))
+    """`ROOT OPERATION STEP [full]`: prints the number of rounds; exit code 1 when something was found."""
+    trouble = _full if "full" in sys.argv[4:] else _killed
+    found = list(rounds(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), trouble))
     print(len(found))
     bad = [one for one in found if one]
     print("\n".join(bad), file=sys.stderr)

@@ -1,5 +1,6 @@
 """kill -9 during a load, at random moments: the old version stays readable and nothing is half loaded."""
 
+import itertools
 import random
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from sales_core.kernel.terms import LOCAL_ADMIN
+from tests.endure.findings_table import part
 from tests.support.company import Company
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -46,6 +48,10 @@ def test_killed_at_random_moments(tmp_path: Path, kills: int) -> None:
         assert {p.name for p in (after.settings.home.root / "uploads").iterdir()} == {
             e.upload.rows_file for e in after.uploads.history.entries(LOCAL_ADMIN)
         }
+    with part(f"kill -9 at random, {kills} times") as told:
+        told.rounds = kills
+        told.lost = sum(later < earlier for earlier, later in itertools.pairwise(versions))
+        told.note = f"{versions[-1]} loads came through"
     assert versions == sorted(versions)
     assert versions[-1] > 1, "no load ever came through: the moments were all too early"
     assert isinstance(totals[0]["amount"], Decimal)

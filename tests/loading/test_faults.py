@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.endure.findings_table import part
 from tests.loading.fault_process import OPERATIONS
 
 PROJECT = Path(__file__).resolve().parents[2]
 
 
-def killed(root: Path, operation: str, step: int) -> subprocess.CompletedProcess[str]:
+def killed(root: Path, operation: str, step: int, *more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "tests.loading.fault_process", str(root), operation, str(step)],
+        [sys.executable, "-m", "tests.loading.fault_process", str(root), operation, str(step), *more],
         cwd=PROJECT,
         capture_output=True,
         text=True,
@@ -30,9 +31,25 @@ _EVERY = [pytest.param(one, 1, marks=[pytest.mark.endure, pytest.mark.slow]) for
     [*(pytest.param(one, 13, marks=pytest.mark.slow) for one in ("load", "undo", "recover")), *_EVERY],
 )
 def test_killed_before_a_write(tmp_path: Path, operation: str, step: int) -> None:
-    done = killed(tmp_path, operation, step)
-    assert done.returncode == 0, done.stderr[-3000:]
-    assert int(done.stdout) > 1
+    with part(f"kill -9 before each {step}. write of {operation}") as told:
+        done = killed(tmp_path, operation, step)
+        told.partial = int(done.returncode != 0)
+        assert done.returncode == 0, done.stderr[-3000:]
+        told.rounds = int(done.stdout)
+        assert told.rounds > 1
+
+
+@pytest.mark.parametrize(
+    ("operation", "step"), [pytest.param("load", 17, marks=pytest.mark.slow), *(one for one in _EVERY)]
+)
+def test_a_write_that_fails(tmp_path: Path, operation: str, step: int) -> None:
+    """The disk is full at one write and has room again: told, and nothing is half done."""
+    with part(f"each {step}. write of {operation} fails") as told:
+        done = killed(tmp_path, operation, step, "full")
+        told.partial = int(done.returncode != 0)
+        assert done.returncode == 0, done.stderr[-3000:]
+        told.rounds = int(done.stdout)
+        assert told.rounds > 1
 
 
 def test_a_program_that_names_a_file_too_early_is_found_out(tmp_path: Path) -> None:

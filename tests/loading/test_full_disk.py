@@ -14,12 +14,12 @@ import pytest
 
 from sales_core.access.accounts import Accounts
 from sales_core.access.sessions import session_id
-from sales_core.appdb import opening
+from sales_core.appdb import opening, standby
 from sales_core.kernel.errors import StorageError
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Role, Text
 from sales_core.warehouse import store
-from tests.support.command import run_command
+from tests.support.command import run_inside
 from tests.support.company import Company
 
 PASSWORD = "correct horse battery"
@@ -51,7 +51,8 @@ def content(home: Path) -> dict[str, bytes]:
 def test_people_sign_in_and_read_and_change_nothing(root: Path, monkeypatch: pytest.MonkeyPatch, error: str) -> None:
     before = content(root / "home")
     reason = Text(error, {"error": "home"})
-    monkeypatch.setattr(opening, "unwritable", lambda _: reason)
+    for module in (opening, standby):
+        monkeypatch.setattr(module, "unwritable", lambda folder: reason if folder == root / "home" else None)
     company = Company(root)
     assert company.appdb.view_only == reason
     assert company.one(SUM) == 100
@@ -138,12 +139,12 @@ def test_a_read_only_mount(root: Path) -> None:
         shutil.copytree(root / "home", place / "home")
         subprocess.run(["mount", "-o", "remount,ro", str(place)], check=True)
         for words in (["query", "net_sales"], ["check"], ["user", "list"]):
-            done = run_command(place / "home", *words)
+            done = run_inside(place / "home", *words)
             assert (done.returncode, "Traceback" in done.stderr) == (0, False), (words, done.stderr)
         source = root / "more.csv"
         source.write_text("date,branch,amount\n2026-06-01,SH,5\n")
         for changing in (["load", str(source), "--yes"], ["undo", "1", "--yes"], ["user", "add", "li", "--role=rep"]):
-            done = run_command(place / "home", *changing)
+            done = run_inside(place / "home", *changing)
             assert (done.returncode, "Traceback" in done.stderr) == (7, False), (changing, done.stderr)
             assert "cannot be written" in done.stderr
 
@@ -156,11 +157,11 @@ def test_a_full_disk(root: Path) -> None:
         free = shutil.disk_usage(place).free
         (place / "filler").write_bytes(bytes(free - 4096))
         for words in (["query", "net_sales"], ["check"]):
-            done = run_command(place / "home", *words)
+            done = run_inside(place / "home", *words)
             assert (done.returncode, "Traceback" in done.stderr) == (0, False), (words, done.stderr)
         source = root / "more.csv"
         source.write_text("date,branch,amount\n2026-06-01,SH,5\n")
-        done = run_command(place / "home", "load", str(source), "--yes")
+        done = run_inside(place / "home", "load", str(source), "--yes")
         assert (done.returncode, "Traceback" in done.stderr) == (7, False), done.stderr
         (place / "filler").unlink()
         company = Company(place)

@@ -12,7 +12,7 @@ from sales_core.api.workspace import Workspace
 from sales_core.kernel.errors import UnhealthyError
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN
-from tests.support.command import run_command
+from tests.support.command import run_inside
 from tests.support.company import Company
 
 Damage = Callable[[Path], None]
@@ -107,7 +107,7 @@ def test_it_is_refused_and_every_file_stays(home: Path, damage: Damage) -> None:
 def test_the_command_line_says_so_and_ends_with_5(home: Path, command: str) -> None:
     deleted(Home(home).appdb)
     before = files(home)
-    done = run_command(home, command)
+    done = run_inside(home, command)
     assert (done.returncode, "Traceback" in done.stderr) == (5, False)
     assert "ledger.sqlite" in done.stdout + done.stderr
     assert files(home) == before

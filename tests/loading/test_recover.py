@@ -17,7 +17,7 @@ from sales_core.kernel.errors import UnhealthyError, UsageError
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Role, Scope
 from tests.loading.test_lost_database import DAMAGES, from_an_earlier_day
-from tests.support.command import run_command
+from tests.support.command import run_inside
 from tests.support.company import Company
 
 Damage = Callable[[Path], None]
@@ -155,10 +155,10 @@ def test_a_company_of_its_own_leaves_the_old_one_as_it_is(root: Path, worked: tu
 
 def test_the_command_asks_first_and_says_where_the_old_one_is(root: Path) -> None:
     home = root / "home"
-    assert run_command(home, "recover").returncode == 2
+    assert run_inside(home, "recover").returncode == 2
     (home / "ledger.sqlite").write_bytes(b"not a database")
-    asked = run_command(home, "recover")
+    asked = run_inside(home, "recover")
     assert (asked.returncode, "--yes" in asked.stderr, "versions: 4 rows" in asked.stdout) == (6, True, True)
-    done = run_command(home, "recover", "--yes")
+    done = run_inside(home, "recover", "--yes")
     assert (done.returncode, "ledger.sqlite.damaged-" in done.stdout, done.stderr) == (0, True, "")
-    assert run_command(home, "check").returncode == 0
+    assert run_inside(home, "check").returncode == 0
