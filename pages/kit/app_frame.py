@@ -64,6 +64,8 @@ def run(specs: Sequence[PageSpec] | None = None, open_workspace: Opener = open_c
         if viewer is None:
             _signed_out(locale)
             return
+        if url_state.one("lens"):
+            viewer = server_accounts().through_lens(viewer)
         _pages(product_pages() if specs is None else tuple(specs), _Run(viewer, locale, identity, open_workspace))
 
 
@@ -126,6 +128,7 @@ def _front(specs: tuple[PageSpec, ...], viewer: Viewer, workspace: Workspace) ->
 
 def _account(viewer: Viewer, locale: Locale) -> None:
     filters.language(locale)
+    filters.lens(viewer, locale)
     role = t(f"shell.role_{viewer.role.value}", locale)
     st.caption(t("shell.signed_in_as", locale, name=literal(viewer.name), role=role))
     if "account" in st.session_state.get("pages", {}):

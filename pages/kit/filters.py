@@ -67,6 +67,18 @@ def language(locale: Locale) -> None:
     )
 
 
+def lens(viewer: Viewer, locale: Locale) -> None:
+    """The switch of the screen-share mode; what it hides while it is on."""
+    st.session_state["bar_lens"] = bool(url_state.one("lens"))
+    hidden = t("shell.comma", locale).join(t(f"right.{right.value}", locale) for right in viewer.lens)
+    help_text = t("lens.help", locale, names=hidden) if hidden else None
+    st.toggle(t("lens.toggle", locale), key="bar_lens", help=help_text, on_change=_switch_lens)
+
+
+def _switch_lens() -> None:
+    url_state.put("lens", ["meeting"] if st.session_state["bar_lens"] else [])
+
+
 def _period(context: FilterContext) -> Period:
     locale = context.locale
     period = period_choice.read(url_state.one("period"), Period.month_of(context.as_of))

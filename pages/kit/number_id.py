@@ -14,6 +14,7 @@ from pages.kit.empty_states import screen_border
 from pages.kit.literal import literal
 from pages.kit.render.grid import grid
 from sales_core.api import (
+    MASK,
     Catalogue,
     Column,
     Explanation,
@@ -63,11 +64,14 @@ def body(page: PageContext, query: Query, metric: str, *, version: int | None = 
     shown = page.version if version is None else version
     figures = page.workspace.figures
     found = figures.explain(query, metric, page.viewer, shown)
-    figure = html.escape(full(found.value, found.unit, page.locale, found.currency))
+    written = MASK if found.is_masked else full(found.value, found.unit, page.locale, found.currency)
+    figure = html.escape(written)
     st.html(f'<p class="sc-figure"><small>{html.escape(page.say(found.label))}</small>{figure}</p>')
     if found.why is not None:
         st.caption(literal(page.say(found.why)))
     st.markdown(f"**{page.t('number.definition')}** {literal(page.say(found.definition))}")
+    if found.reference is not None:
+        st.caption(literal(page.say(found.reference)))
     st.markdown(f"**{page.t('number.formula')}**")
     formula, filled = page.say(found.formula), page.say(found.formula_with_values)
     st.code(filled if filled.startswith(formula) else f"{formula}\n= {filled}", language=None, wrap_lines=True)

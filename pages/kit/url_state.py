@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 #: Kept when the page changes; the browser drops a page's parameters otherwise.
-KEPT: tuple[str, ...] = ("lang", "period", "v", "region", "branch", "channel", "category", "rep")
+KEPT: tuple[str, ...] = ("lang", "lens", "period", "v", "region", "branch", "channel", "category", "rep")
 _HELD, _PAGE = "address_held", "address_page"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -17,7 +17,7 @@ from sales_core.access.sessions import Session, SessionOrigin, Sessions, printab
 from sales_core.appdb import tables
 from sales_core.appdb.audit_chain import append_line
 from sales_core.appdb.database import AppDatabase
-from sales_core.catalogue.role_settings import ROLE_RIGHTS, rights_in
+from sales_core.catalogue.role_settings import LENS_HIDES, ROLE_RIGHTS, rights_in
 from sales_core.kernel import clock, events
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.events import Event
@@ -81,6 +81,10 @@ class Accounts:
         """What a role may do in this company, by its settings; administrators may do everything."""
         decided = ROLE_RIGHTS.get(role)
         return tuple(Right) if decided is None else rights_in(self._appdb.company.value(decided))
+
+    def through_lens(self, viewer: Viewer) -> Viewer:
+        """The same person while others look at the same screen: without what the company hides then."""
+        return replace(viewer, lens=rights_in(self._appdb.company.value(LENS_HIDES)))
 
     def _viewer(self, account: Account) -> Viewer:
         """As whom figures are computed for a person."""

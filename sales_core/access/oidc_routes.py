@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
@@ -26,7 +27,9 @@ from sales_core.kernel.errors import SignInRefusedError
 _ATTEMPT_COOKIE = "sales_attempt"
 _ATTEMPT_SECONDS = 600
 #: Reasons that say nothing of the person: the service, or what is set here, is the cause.
-_NOT_OF_THE_PERSON = frozenset({"unreachable", "other_issuer", "not_configured", "client_secret"})
+_NOT_OF_THE_PERSON = frozenset({"unreachable", "other_issuer", "not_configured", "client_secret", "view_only"})
+#: Tries that may wait for the service at once: it may take long to answer, and pages need the threads too.
+_ASKING_AT_ONCE = 4
 
 
 class OidcRoutes:
@@ -34,6 +37,7 @@ class OidcRoutes:
 
     def __init__(self, access: Callable[[], Access]) -> None:
         self._access = access
+        self._asking = asyncio.Semaphore(_ASKING_AT_ONCE)
 
     def routes(self) -> list[Route]:
         """For `st.App(routes=…)`."""
@@ -46,7 +50,8 @@ class OidcRoutes:
         """Sends the browser to the service; what ties its answer to this browser goes into a cookie."""
         attempt = SignInAttempt.begin()
         try:
-            there = await run_in_threadpool(self._access().sign_on.begin, attempt, _back(request))
+            async with self._asking:
+                there = await run_in_threadpool(self._access().sign_on.begin, attempt, _back(request))
         except SignInRefusedError as error:
             return self._refused(request, error)
         answer = RedirectResponse(there, 303, headers={"cache-control": "no-store"})
@@ -65,12 +70,16 @@ class OidcRoutes:
         """Signs in whom the service vouches for; 403 with the reason when nobody may come in by it."""
         secret, slash, onward = request.cookies.get(_ATTEMPT_COOKIE, "").partition("/")
         access, given = self._access(), dict(request.query_params)
-        origin = request_origin(request)
+        origin, requests = request_origin(request), access.requests
+        if await run_in_threadpool(lambda: requests.is_flooding(origin.address, is_refused=False)):
+            return signin_page(request, "signin.too_often", 429, has_service=True)
         try:
-            session = await run_in_threadpool(
-                access.sign_on.finish, SignInAttempt(secret), given, _back(request), origin
-            )
+            async with self._asking:
+                session = await run_in_threadpool(
+                    access.sign_on.finish, SignInAttempt(secret), given, _back(request), origin
+                )
         except SignInRefusedError as error:
+            await run_in_threadpool(lambda: requests.is_flooding(origin.address, is_refused=True))
             answer = self._refused(request, error)
         else:
             life = await run_in_threadpool(access.accounts.sessions.longest)

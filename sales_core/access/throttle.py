@@ -84,6 +84,12 @@ class RequestLimit:
         key = f"wrong token {address}"
         return not self._counted(key, MOST_TRIES, WINDOW, is_counted=is_wrong)
 
+    def is_flooding(self, address: str, *, is_refused: bool) -> bool:
+        """Whether so many sign-ins of an address by another service were refused that no more is looked at;
+        `is_refused`: count one."""
+        key = f"service {address}"
+        return not self._counted(key, FREE_TRIES["address"], WINDOW, is_counted=is_refused)
+
     def _counted(self, key: str, most: int, within: timedelta, *, is_counted: bool = True) -> bool:
         moment, table = clock.now(), sign_in_tries
         hashed = hashlib.sha256(key.encode()).hexdigest()

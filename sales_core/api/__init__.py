@@ -117,6 +117,7 @@ if TYPE_CHECKING:
     from sales_core.catalogue.setting import setting_text as setting_text
     from sales_core.forecast.selling_days import calendar_countries as calendar_countries
     from sales_core.format import DASH as DASH
+    from sales_core.format import MASK as MASK
     from sales_core.format import bare_percent as bare_percent
     from sales_core.format import count as count
     from sales_core.format import country_name as country_name
@@ -259,7 +260,7 @@ _NAMES = {
     "sales_core.catalogue.setting": "AnySetting SettingValue ValueList image_address setting_text",
     "sales_core.forecast.selling_days": "calendar_countries",
     "sales_core.format": (
-        "DASH bare_percent count country_name currencies currency_name day exact exact_value formula_number "
+        "DASH MASK bare_percent count country_name currencies currency_name day exact exact_value formula_number "
         "full json_value moment month_name period_text short"
     ),
     "sales_core.format.json_text": "dumps",

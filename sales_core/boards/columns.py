@@ -11,7 +11,10 @@ from sales_core.boards.blocks import Cell, Column, field_of
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import Drill
 from sales_core.catalogue.list import ColumnKind, ListColumn, ListSpec
+from sales_core.catalogue.sensitivity import MASKED_REASON, hidden_classes, list_column_classes
 from sales_core.format import as_decimal
+from sales_core.kernel.figure import Figure, FigureState
+from sales_core.kernel.units import Unit
 
 
 def list_columns(context: BoardContext, list_id: str, *ids: str) -> tuple[Column, ...]:
@@ -30,8 +33,13 @@ def list_drill(context: BoardContext, list_id: str, column_id: str) -> Drill:
 
 
 def metric_column(context: BoardContext, metric: str, value: str | Callable[[Any], Any] = "") -> Column:
-    """The column of a metric under its own label and unit; `value` as in Column."""
-    return Column(metric, context.metric_name(metric), context.unit(metric), value)
+    """The column of a metric under its own label and unit; `value` as in Column. Masked for who may not see it."""
+    shown = partial(_masked, context.figure(metric, None)) if context.is_masked(metric) else value
+    return Column(metric, context.metric_name(metric), context.unit(metric), shown)
+
+
+def _masked(figure: Figure, _item: Any) -> Figure:
+    return figure
 
 
 def dimension_column(context: BoardContext, dimension: str, value: str = "", *, width: str = "") -> Column:
@@ -45,12 +53,15 @@ def dimension_column(context: BoardContext, dimension: str, value: str = "", *, 
 
 def _list_column(context: BoardContext, spec: ListSpec, column: ListColumn) -> Column:
     explained = spec.column_help(column.id)
+    shown: Callable[[Any], Cell] = partial(_shown, context, column)
+    if list_column_classes(context.catalogue, spec, column) & hidden_classes(context.viewer):
+        shown = partial(_masked, Figure(None, column.unit or Unit.COUNT, FigureState.MASKED, MASKED_REASON))
     is_name = bool(column.dimension) and column.dimension != column.id and column.kind is ColumnKind.TEXT
     return Column(
         column.metric or column.id,
         context.say(spec.column_label(column.id)),
         column.unit,
-        partial(_shown, context, column),
+        shown,
         context.say(explained) if explained else "",
         "medium" if is_name else "",
     )

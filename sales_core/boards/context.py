@@ -13,10 +13,11 @@ from sales_core.boards.board import Ask
 from sales_core.boards.memo import kept
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dependencies import supports_dimensions
+from sales_core.catalogue.sensitivity import MASKED_REASON, dimension_classes, hidden_classes, metric_classes
 from sales_core.i18n import t
 from sales_core.i18n.catalogue import Locale
 from sales_core.kernel import clock
-from sales_core.kernel.figure import Figure
+from sales_core.kernel.figure import Figure, FigureState
 from sales_core.kernel.periods import add_months
 from sales_core.kernel.query import Compare, Filter, Query, Result, Value
 from sales_core.kernel.terms import Period, Right, Text, Viewer
@@ -155,7 +156,17 @@ class BoardContext:
     def figure(self, metric: str, value: Value) -> Figure:
         """A metric's value as blocks carry it; without a value the metric says why."""
         declared = self.catalogue.metric(metric)
+        if self.is_masked(metric):
+            return Figure(None, declared.unit, FigureState.MASKED, MASKED_REASON)
         return Figure.of(value, declared.unit, declared.null_reason)
+
+    def is_masked(self, metric: str) -> bool:
+        """Whether the metric has values that the viewer may not see."""
+        return bool(metric_classes(self.catalogue, metric) & hidden_classes(self.viewer))
+
+    def is_masked_subject(self, dimension: str) -> bool:
+        """Whether the viewer may not see whose the codes of a dimension are."""
+        return bool(dimension) and bool(dimension_classes(self.catalogue, dimension) & hidden_classes(self.viewer))
 
     # figures as text
 
@@ -165,10 +176,14 @@ class BoardContext:
 
     def short(self, metric: str, value: Value) -> str:
         """A metric's value as in a headline."""
+        if self.is_masked(metric):
+            return self.text(self.figure(metric, None), formatter.Form.SHORT)
         return self.write(value, self.unit(metric))
 
     def full(self, metric: str, value: Value) -> str:
         """A metric's value in full."""
+        if self.is_masked(metric):
+            return self.text(self.figure(metric, None), formatter.Form.FULL)
         return formatter.full(value, self.unit(metric), self.locale, self.currency)
 
     def text(self, figure: Figure, form: formatter.Form) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterator
 
-from sales_core.boards.blocks import Block, Table
+from sales_core.boards.blocks import Block, Clause, Narrative, Sentence, Table
 from sales_core.boards.board import Ask, BlockSpec, Board, Choice
 from sales_core.boards.context import BoardContext, Company
+from sales_core.catalogue.sensitivity import MASKED_REASON
+from sales_core.format import MASK
 from sales_core.kernel.errors import NotAllowedError, UsageError
-from sales_core.kernel.terms import Text
+from sales_core.kernel.terms import Right, Text
 
 
 class OpenBoard:
@@ -41,7 +43,12 @@ class OpenBoard:
 
     def empty(self) -> str | None:
         """Why there is nothing to show; None when there is something."""
-        reason = self.board.empty(self._whole)
+        try:
+            reason = self.board.empty(self._whole)
+        except NotAllowedError as error:
+            if error.right is not Right.VIEW_AMOUNTS:
+                raise
+            return None
         if reason is not None and (lacking := self.lacking_datasets()):
             names = tuple(self._whole.catalogue.dataset(name).label.in_(self._whole.locale) for name in lacking)
             return self._whole.t("shell.not_loaded", names=names)
@@ -65,9 +72,17 @@ class OpenBoard:
     def block(self, block_id: str) -> Block | None:
         """The block, made now if it was not yet; None when it has nothing to say."""
         if block_id not in self._blocks:
-            spec = self.board.block(block_id)
-            self._blocks[block_id] = spec.make(self._reading(spec.choices, f"block {block_id}"))
+            self._blocks[block_id] = self._made(self.board.block(block_id))
         return self._blocks[block_id]
+
+    def _made(self, spec: BlockSpec) -> Block | None:
+        """The block; where it rests on amounts that the viewer may not see, the word that it does."""
+        try:
+            return spec.make(self._reading(spec.choices, f"block {spec.id}"))
+        except NotAllowedError as error:
+            if error.right is not Right.VIEW_AMOUNTS:
+                raise
+            return Narrative((Sentence((Clause(f"{MASK} {self._whole.say(MASKED_REASON)}"),)),))
 
     def blocks(self) -> Iterator[tuple[str, Block]]:
         """Every block that is there and has something to say, with its id."""

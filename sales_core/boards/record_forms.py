@@ -32,6 +32,7 @@ def record_form(
     """
     records, viewer = context.company.records, context.viewer
     record = records.record(record_id)
+    is_masked = context.is_masked_subject(record.subject.entity)
     found = records.list(record_id, viewer, context.version, context.day)
     write = line or (lambda standing: record_line(context, record, standing))
 
@@ -46,7 +47,7 @@ def record_form(
         records.form(record_id, subject, defaults=defaults, choices=choices),
         title or context.say(record.text("label")),
         tuple(entry(one) for one in found if one.row.subject == subject),
-        is_open=context.is_latest and context.may(record.rights.add),
+        is_open=context.is_latest and context.may(record.rights.add) and not is_masked,
     )
 
 

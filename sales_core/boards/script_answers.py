@@ -63,6 +63,7 @@ def result_json(result: Result, locale: Locale) -> dict[str, object]:
             {"metric": one.metric, "period": one.period, "last_row": one.last_row, "partial": one.partial}
             for one in result.coverage
         ],
+        "masked": list(result.masked),
         "notes": [note.in_(locale) for note in result.notes],
         "by": list(result.query.by),
         "metrics": list(result.query.metrics),

@@ -47,12 +47,14 @@ class ValueKind(StrEnum):
 
 
 class Sensitivity(StrEnum):
-    """What screen-share mode and masking by role hide."""
+    """What a column tells that not everybody may see; `catalogue.sensitivity` says which right shows it."""
 
     NONE = "none"
     PERSON = "person"
     CUSTOMER = "customer"
+    CONTACT = "contact"
     MONEY = "money"
+    COST = "cost"
 
 
 class DatasetGrain(StrEnum):
@@ -104,7 +106,6 @@ class ColumnRole(StrEnum):
     """Money of returns beside the gross amount."""
     RETURN_QUANTITY = "return_quantity"
     DISCOUNT_AMOUNT = "discount_amount"
-    """Money taken off a line."""
     DAY_OF_MONTH = "day_of_month"
     RETURN_MARK = "return_mark"
     """Says whether the row is a return: the last of its `choices` is."""

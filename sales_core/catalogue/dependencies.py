@@ -8,7 +8,7 @@ from functools import lru_cache
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.list import ListSpec
 from sales_core.catalogue.metric import Fact, Metric
-from sales_core.kernel.terms import Right
+from sales_core.kernel.terms import Period, Right
 
 
 @lru_cache(maxsize=2_000)
@@ -36,6 +36,20 @@ def dimensions_of(catalogue: Catalogue, metric_id: str) -> tuple[str, ...]:
         if each.id not in found.excluded_dimensions and (each.is_time or not found.ignore_filters)
     ]
     return tuple(name for name in able if all(_carries(leaf, name) for leaf in every))
+
+
+def rests_on_pace(catalogue: Catalogue, metric_id: str, asked: Period | None) -> bool:
+    """Whether a figure of these days is worked out by the pace curve, which is learned from the whole company.
+
+    A share of a month is, where the days asked cut one; what Python computes from the progress of a period is.
+    """
+    metric = catalogue.metric(metric_id)
+    if metric.compute is not None:
+        return True
+    if metric.fact is None:
+        return any(rests_on_pace(catalogue, name, asked) for name in metric.depends_on)
+    cuts = asked is not None and not asked.is_whole_months
+    return "{elapsed_share}" in metric.aggregate or (cuts and "{month_share}" in metric.aggregate)
 
 
 def _carries(leaf: Metric, dimension_id: str) -> bool:

@@ -59,6 +59,8 @@ class ListColumn:
     `flag`: a column whose truth is marked `!` beside the value. `hides_zero`: 0 says nothing and is shown as nothing.
     `is_whole`: parts of a unit are rounded up for people. `metric`: the metric whose part in the row this is; its unit
     and label are the column's.
+    `made_of`: columns of the list or of a dataset that it is worked out of, by default that of its own id: who may not
+    see those does not see it. `dimension_parameter`: the parameter that names the dimension whose code it holds.
     `is_computed`: made by the list's `compute`, not by SQL. `is_shown`: False for what only exports and drills need.
     """
 
@@ -72,6 +74,8 @@ class ListColumn:
     hides_zero: bool = False
     is_whole: bool = False
     metric: str = ""
+    made_of: tuple[str, ...] = ()
+    dimension_parameter: str = ""
     is_computed: bool = False
     is_shown: bool = True
 

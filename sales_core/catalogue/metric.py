@@ -113,6 +113,8 @@ class Fact:
     """Its rows are levels on a day, which stay so until the next."""
     datasets: tuple[str, ...] = ()
     """The datasets whose file may state a day up to which they are complete, and the fact with them."""
+    computed_from: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Columns that the warehouse works out, each with the columns it rests on: who may not see those sees neither."""
     coverage_fact: Fact | None = None
     """The fact whose rows tell that nothing happened here: days with sales and no first order had 0 first orders."""
 

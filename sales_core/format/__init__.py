@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from sales_core.format.dates import day, moment, month, period_text, short_month
 from sales_core.format.exact import exact, exact_value, grouped, json_value, span
-from sales_core.format.figures import Form, text
+from sales_core.format.figures import MASK, Form, text
 from sales_core.format.formula import FormulaNumber, FormulaTerms
 from sales_core.format.names import country_name, currencies, currency_name, month_name
 from sales_core.format.number import (
@@ -34,6 +34,7 @@ from sales_core.format.spreadsheet import cell_format, date_format
 
 __all__ = [
     "DASH",
+    "MASK",
     "Form",
     "FormulaNumber",
     "FormulaTerms",

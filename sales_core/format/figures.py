@@ -8,7 +8,9 @@ from sales_core.format.number import DASH, formula_number, full, short, signed
 from sales_core.i18n import Locale
 from sales_core.kernel.figure import Figure, FigureState
 
-_STATES = {FigureState.NONE: DASH, FigureState.UNKNOWN: DASH, FigureState.MASKED: "•••"}
+#: What stands in place of what the viewer may not see.
+MASK = "•••"
+_STATES = {FigureState.NONE: DASH, FigureState.UNKNOWN: DASH, FigureState.MASKED: MASK}
 
 
 class Form(StrEnum):

@@ -104,6 +104,8 @@ class Result:
     currency: str = "CNY"
     coverage: tuple[MetricCoverage, ...] = ()
     """Of each metric asked, in order; `period`, `as_of` and `partial` above are those of the one that reaches least."""
+    masked: tuple[str, ...] = ()
+    """Metric ids whose values the viewer may not see: None in every row."""
     notes: tuple[Text, ...] = ()
     """What a reader has to be told of dates that were cut, metric by metric where they differ."""
 

@@ -245,6 +245,17 @@ RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
 )
 
 
+_SIGHT = (
+    Right.VIEW_COST, Right.VIEW_AMOUNTS, Right.VIEW_CUSTOMERS, Right.VIEW_PERSONS, Right.VIEW_CONTACTS,
+)  # fmt: skip
+#: Files, their previews, the audit trail and accounts tell of all that was loaded: who works with them sees all of it.
+NEEDED_RIGHTS: Mapping[Right, tuple[Right, ...]] = MappingProxyType(
+    dict.fromkeys(
+        (Right.VIEW_UPLOADS, Right.VIEW_AUDIT, Right.UPLOAD, Right.UNDO, Right.ADD_MASTER, Right.MANAGE_USERS), _SIGHT
+    )
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Which rows a viewer may see: for each dimension named, only these values. Empty = every row.
@@ -310,13 +321,13 @@ class Viewer:
     lens: tuple[Right, ...] = ()
 
     def may(self, right: Right) -> bool:
-        """Whether the person carries `right` now."""
+        """Whether the person carries `right` now, and the rights that it needs."""
         held = RIGHTS[self.role] if self.rights is None else self.rights
-        return right in held and right not in self.lens
+        return all(one in held and one not in self.lens for one in (right, *NEEDED_RIGHTS.get(right, ())))
 
     def narrowed(self, rights: Collection[Right], scope: Scope) -> Viewer:
-        """The same person with no more than these rights and rows."""
-        held = tuple(right for right in Right if right in rights and self.may(right))
+        """The same person with no more than these rights and rows; what he may see of them stays as it is."""
+        held = tuple(right for right in Right if (right in rights or right in _SIGHT) and self.may(right))
         return replace(self, rights=held, scope=self.scope.narrowed(scope))
 
     @property

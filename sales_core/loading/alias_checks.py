@@ -28,7 +28,7 @@ def alias_problems(
     """
     kinds = [change.dataset for change in changes if change.dataset.holds_aliases]
     for kind in kinds:
-        old, new = _aliases(before, kind), _aliases(after, kind)
+        old, new = stated_aliases(before, kind), stated_aliases(after, kind)
         for entity_id, aliases in sorted(new.items()):
             brought = {name for name, code in aliases.items() if old.get(entity_id, {}).get(name) != code}
             yield from _of_entity(label, before, catalogue.entity(entity_id), aliases, brought)
@@ -61,8 +61,8 @@ def _followed(aliases: Aliases, name: str) -> tuple[str, ...]:
     return tuple(chain)
 
 
-def _aliases(snapshot: Snapshot, kind: Dataset) -> dict[str, dict[str, str]]:
-    """By entity; the newest row of an alias counts."""
+def stated_aliases(snapshot: Snapshot, kind: Dataset) -> dict[str, dict[str, str]]:
+    """Entity → alias → code as a version states them; the newest row of an alias counts."""
     source = loaded_rows(snapshot, kind)
     found: dict[str, dict[str, str]] = {}
     if source is not None:

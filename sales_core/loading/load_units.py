@@ -54,6 +54,7 @@ def _load(upload_id: int, reading: FileReading, table: TableReading, rows_file: 
         # Months across are no part of the layout: they are other ones next year.
         mapping={match.header: match.field or "" for match in table.matches if match.how not in ("month", "total")},
         tax_basis=table.tax_basis,
+        as_of=table.as_of,
         answers={q.id: answer for q in table.questions if (answer := q.answer or q.default) is not None},
     )
 

@@ -6,7 +6,7 @@ from sales_core.appdb.database import AppDatabase
 from sales_core.kernel import events
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Period, Right, Text, Viewer
-from sales_core.loading.rights import demand
+from sales_core.loading.rights import demand, demand_unscoped
 
 
 class MonthClosing:
@@ -20,7 +20,8 @@ class MonthClosing:
         self._month(month, viewer, close=True)
 
     def reopen(self, month: str, viewer: Viewer) -> None:
-        """Opens a closed month again."""
+        """Opens a closed month again, for everybody: not for who sees only a part of the company."""
+        demand_unscoped(viewer, Right.CLOSE_MONTH)
         self._month(month, viewer, close=False)
 
     def closed(self) -> tuple[str, ...]:

@@ -88,6 +88,8 @@ class PlannedLoad:
     answers: Mapping[str, str]
     tax_basis: str = ""
     """`untaxed` or `taxed` where the table says so."""
+    as_of: date | None = None
+    """The day up to which its documents are known, where that was stated and not only by rows."""
     precedence: int = 0
     """Among the uploads that own a partition the highest has it; known once the candidate is built."""
     extra_partitions: tuple[str, ...] = ()

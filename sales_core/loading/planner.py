@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.ipc
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Upload
@@ -16,15 +15,14 @@ from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.company_settings import CALENDAR_COUNTRY, CALENDAR_SIX_DAY_WEEK
 from sales_core.forecast.selling_days import CalendarRules
 from sales_core.kernel import clock
-from sales_core.kernel.blob_store import Area
 from sales_core.kernel.problems import Problem, errors_in
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import EVERYTHING, Viewer
 from sales_core.loading import currency_checks, impact, load_checks, period_locks, row_scope
+from sales_core.loading.added_masters import added_masters, given_rows
 from sales_core.loading.alias_checks import alias_problems
 from sales_core.loading.drop_reader import READ, DropReader, stop_if
 from sales_core.loading.load_units import answered, loads_of, store_loads
-from sales_core.loading.manual_entry import as_csv
 from sales_core.loading.master_changes import appeared, missing_masters, speaks_for_every_day
 from sales_core.loading.open_items import listed_items
 from sales_core.loading.period_locks import ChangedMonths
@@ -34,8 +32,9 @@ from sales_core.loading.replacement import Replacement, replacements
 from sales_core.loading.replay import Replay, with_build_facts
 from sales_core.loading.row_changes import DatasetChange, dataset_changes, replaced_rows
 from sales_core.loading.staging import Staging
+from sales_core.loading.stated_days import days_without
 from sales_core.loading.version_meta import version_meta
-from sales_core.recognition.reading import Answers, FileReading, ProgressCallback, Question, TableReading
+from sales_core.recognition.reading import Answers, ProgressCallback, Question
 from sales_core.warehouse.change import Change
 from sales_core.warehouse.measure import Measured
 from sales_core.warehouse.snapshot import Snapshot
@@ -98,6 +97,7 @@ class Planner:
             stop_if(cancel)
             found: dict[str, Replacement] = {}
             if plan.loads and not plan.errors:
+                plan = self._with_added_masters(plan)
                 plan, found = self._with_replacement(self._with_currency(plan))
             if plan.loads and not plan.errors and not plan.unanswered:
                 change = self._change(plan, found)
@@ -106,6 +106,18 @@ class Planner:
             self._save(plan)
             progress("done", 1.0)
             return plan
+
+    def _with_added_masters(self, plan: Plan) -> Plan:
+        """The plan with a load more for each master to which its maker adds what the files name and it lacks."""
+        added = tuple(added_masters(plan.readings, self._staging.folder(plan.id), self._blobs, self._catalogue))
+        if not added:
+            return plan
+        first = max(load.upload_id for load in plan.loads) + 1
+        return replace(
+            plan,
+            readings=(*plan.readings, *added),
+            loads=(*plan.loads, *loads_of(added, first, self._catalogue)),
+        )
 
     def _with_currency(self, plan: Plan) -> Plan:
         """The plan with the question of the reporting currency, or with what rules every answer out."""
@@ -136,7 +148,9 @@ class Planner:
         """A plan whose candidate lacks the upload's rows and holds again those it had replaced."""
         base = self._appdb.current_version()
         after = tuple(one for one in self._active(base) if one != upload.id)
-        source, change = self._replay.source(base, Change(drop=(upload.id,), kept=self._replay.rows_files()), after)
+        meta = days_without({upload.id}, self._store.snapshot(base))
+        dropped = Change(drop=(upload.id,), kept=self._replay.rows_files(), meta=meta)
+        source, change = self._replay.source(base, dropped, after)
         with self._staging.new() as plan_id:
             plan = self._bare(plan_id, PlanKind.UNDO, upload.label, viewer, upload.id)
             plan = self._with_candidate(replace(plan, uploads_after=after), change, None, source=source)
@@ -156,16 +170,7 @@ class Planner:
     def by_hand(self, dataset_id: str, rows: pa.Table, viewer: Viewer, *, record: str = "", label: str = "") -> Plan:
         """A plan that adds rows given by a person, as a record or to a master; its original is a csv of them."""
         with self._staging.new() as plan_id:
-            folder = self._staging.folder(plan_id)
-            source, rows_file = folder / "by_hand.csv", folder / "by_hand.arrow"
-            source.write_bytes(as_csv(rows))
-            with pa.OSFile(str(rows_file), "wb") as sink, pa.ipc.new_file(sink, rows.schema) as writer:
-                writer.write_table(rows)
-            sha256, size = self._blobs.put_hashed(Area.ORIGINALS, source)
-            table = TableReading(
-                f"{source.name}!", source.name, "", dataset_id, rows=rows.num_rows, rows_file=rows_file
-            )
-            reading = FileReading(source.name, sha256, size, "csv", (table,))
+            reading = given_rows("by_hand.csv", dataset_id, rows, self._staging.folder(plan_id), self._blobs)
             loads = tuple(loads_of((reading,), self._appdb.history.next_upload_id(), self._catalogue))
             plan = self._bare(plan_id, PlanKind.MASTER, label or dataset_id, viewer, None)
             plan = replace(plan, readings=(reading,), loads=loads, record=record)

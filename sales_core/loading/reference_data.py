@@ -15,7 +15,8 @@ from sales_core.catalogue.company_settings import OWN_WORDS, REPORTING_CURRENCY
 from sales_core.catalogue.dataset import Dataset, EntityRef
 from sales_core.catalogue.own_words import own_words
 from sales_core.kernel import clock
-from sales_core.kernel.terms import Viewer
+from sales_core.kernel.terms import Right, Viewer
+from sales_core.loading.alias_checks import stated_aliases
 from sales_core.loading.currency_checks import rate_pairs, store_rates
 from sales_core.loading.load_units import read_rows
 from sales_core.loading.master_changes import speaks_for_every_day
@@ -42,6 +43,9 @@ def reference_data(snapshot: Snapshot, appdb: AppDatabase, catalogue: Catalogue,
         scope=viewer.scope,
         values=_values(snapshot, catalogue),
         unnamed=_unnamed(snapshot, catalogue),
+        codes=_codes(snapshot, catalogue),
+        aliases=_aliases(snapshot, catalogue),
+        adds_masters=viewer.may(Right.ADD_MASTER) and not viewer.scope.allowed,
         own_words=own_words(appdb.company.value(OWN_WORDS)),
         remembered={one.signature: (one.dataset, one.mapping, one.answers) for one in appdb.mappings.all()},
     )
@@ -111,6 +115,27 @@ def _unnamed(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, frozenset[st
             rows = snapshot.rows(f"SELECT DISTINCT name AS v FROM {entity.table} WHERE name = {entity.code}")
             found[entity.name] = frozenset(row["v"] for row in rows)
     return found
+
+
+@lru_cache(maxsize=4)
+def _codes(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, dict[str, str]]:
+    """Entity → name → code, of names that one code has."""
+    found = {}
+    for entity in catalogue.entities.values():
+        if {"name", entity.code} <= snapshot.columns.get(entity.table, frozenset()) and not entity.kind_of:
+            rows = snapshot.rows(
+                f"SELECT name, min({entity.code}) AS code FROM {entity.table} WHERE name <> '' "
+                f"GROUP BY name HAVING count(*) = 1"
+            )
+            found[entity.id] = {row["name"]: row["code"] for row in rows}
+    return found
+
+
+@lru_cache(maxsize=4)
+def _aliases(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, dict[str, str]]:
+    """Entity → alias → code."""
+    kinds = (kind for kind in catalogue.datasets.values() if kind.holds_aliases)
+    return {entity: names for kind in kinds for entity, names in stated_aliases(snapshot, kind).items()}
 
 
 def _grouping(catalogue: Catalogue) -> tuple[str, ...]:

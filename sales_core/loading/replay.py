@@ -15,6 +15,7 @@ from sales_core.kernel.errors import UnhealthyError
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Text
 from sales_core.loading.plan import Plan
+from sales_core.loading.stated_days import COVERAGE
 from sales_core.warehouse.change import Change, Load
 from sales_core.warehouse.snapshot import Snapshot
 from sales_core.warehouse.store import Store
@@ -100,5 +101,6 @@ def with_build_facts(plan: Plan, change: Change, after: Snapshot) -> Plan:
 
 
 def build_facts(snapshot: Snapshot) -> dict[str, str]:
-    """Reporting currency and tax basis that a version was built with."""
-    return {key: snapshot.meta.get(key, "") for key in _META}
+    """Reporting currency, tax basis and stated days that a version was built with."""
+    stated = {key: day for key, day in snapshot.meta.items() if key.startswith(COVERAGE)}
+    return {key: snapshot.meta.get(key, "") for key in _META} | stated

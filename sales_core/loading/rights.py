@@ -12,10 +12,10 @@ def demand(viewer: Viewer, right: Right) -> None:
         raise NotAllowedError(viewer.name, right)
 
 
-def demand_unscoped(viewer: Viewer) -> None:
+def demand_unscoped(viewer: Viewer, right: Right = Right.UNDO) -> None:
     """Raises NotAllowedError for who sees only a part of the company.
 
-    Undoing another's upload or a whole version also changes rows that such a viewer may not see.
+    Undoing another's upload or a whole version, or opening a month, also changes what such a viewer may not see.
     """
     if viewer.scope.allowed:
-        raise NotAllowedError(viewer.name, Right.UNDO)
+        raise NotAllowedError(viewer.name, right)

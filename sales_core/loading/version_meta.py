@@ -1,4 +1,4 @@
-"""What loads decide about the whole version: its reporting currency and its tax basis."""
+"""What loads decide about the whole version: its reporting currency, its tax basis, the days that lists speak for."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from sales_core.catalogue.dataset import ColumnRole
 from sales_core.loading.currency_checks import given_currency
 from sales_core.loading.load_units import read_rows
 from sales_core.loading.plan import PlannedLoad
+from sales_core.loading.stated_days import stated_days
 from sales_core.recognition.reading import Answers
 from sales_core.warehouse.snapshot import Snapshot
 
@@ -25,7 +26,7 @@ def version_meta(
     company: CompanySettings,
     catalogue: Catalogue,
 ) -> Mapping[str, str]:
-    """Reporting currency and tax basis, as far as these loads decide them."""
+    """Reporting currency, tax basis and the stated last days of datasets, as far as these loads decide them."""
     meta: dict[str, str] = {}
     wanted = company.value(REPORTING_CURRENCY) or given_currency(answers) or None
     if not wanted and snapshot.is_empty:
@@ -33,6 +34,7 @@ def version_meta(
         wanted = stated.pop() if len(stated) == 1 else None
     if wanted:
         meta["reporting_currency"] = str(wanted)
+    meta |= stated_days(loads, snapshot)
     basis = {load.tax_basis for load in loads if load.tax_basis}
     if len(basis) == 1 and not snapshot.tax_basis:
         meta["tax_basis"] = basis.pop()

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sales_core.catalogue.dataset import ColumnRole, Dataset
+from sales_core.format import exact
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.discounts import less_discount, settle_stated_discount
 from sales_core.recognition.draft import Draft
@@ -39,7 +40,10 @@ def derive_amounts(draft: Draft) -> None:
 def _amount(draft: Draft) -> None:
     name, quantity = draft.dataset.role(ColumnRole.AMOUNT), draft.filled(ColumnRole.QUANTITY)
     price = draft.filled(ColumnRole.PRICE) or draft.filled(ColumnRole.LIST_PRICE)
-    if name in draft.fields or not price or not quantity:
+    if not price or not quantity:
+        return
+    if name in draft.fields:
+        _complete(draft, name, quantity, price)
         return
     if _is_template(draft) and not _agreed(draft):
         row = draft.grid.number(draft.block.rows[-1])
@@ -57,6 +61,21 @@ def _amount(draft: Draft) -> None:
         "N_AMOUNT_DERIVED", Severity.NOTE, place=draft.place(), facts={"price": draft.header(draft.column(price))}
     )
     _without_amount(draft, name, quantity)
+
+
+def _complete(draft: Draft, name: str, quantity: str, price: str) -> None:
+    """Rows that state no amount beside quantity and price: their amount is computed, and told with its money."""
+    stated = draft.fields[name]
+    if not stated.null_count:
+        return
+    computed = less_discount(draft, times(draft.fields[quantity], draft.fields[price]), price)
+    filled = pc.and_(pc.is_null(stated), pc.is_valid(computed))
+    rows = np.flatnonzero(np.asarray(filled.to_numpy(zero_copy_only=False), dtype=np.bool_))
+    if len(rows):
+        total = exact(pc.sum(computed.filter(filled)).as_py())
+        facts = {"price": draft.header(draft.column(price)), "amount": total}
+        draft.report_rows("W_AMOUNT_COMPLETED", Severity.WARNING, rows, name, facts=facts)
+        draft.fields[name] = pc.coalesce(stated, money(computed))
 
 
 def _is_template(draft: Draft) -> bool:
@@ -93,7 +112,7 @@ def leave_out_or_refuse(
 
 
 def _return_sign(draft: Draft) -> None:
-    """Rows typed as returns with positive figures: turned negative unless the user says otherwise."""
+    """Turns rows typed as returns with positive figures negative; asks where others are negative already."""
     mark, amount = draft.filled(ColumnRole.RETURN_MARK), draft.filled(ColumnRole.AMOUNT)
     if not mark or not amount:
         return
@@ -103,12 +122,21 @@ def _return_sign(draft: Draft) -> None:
     if not len(rows):
         return
     draft.report_rows("W_RETURN_SIGN", Severity.WARNING, rows, amount)
-    text = words("return_sign", count=len(rows))
-    if draft.ask("return_sign", text, choices("return_sign", "negate", "keep"), "negate") == "negate":
-        for name in filter(None, map(draft.filled, _SIGNED)):
-            values = draft.fields[name]
-            positive = pc.and_(wrong, pc.greater(values, 0).fill_null(False))
-            draft.fields[name] = pc.if_else(positive, pc.negate(values), values)
+    turned = {name: _turned(draft.fields[name], wrong) for name in filter(None, map(draft.filled, _SIGNED))}
+    negative = pc.and_(pc.equal(draft.fields[mark], returned), pc.less(draft.fields[amount], 0))
+    answer: str | None = "negate"
+    if pc.any(negative).as_py() or draft.given("return_sign") is not None:
+        figures = {"negate": (draft.figure(amount, turned[amount]),), "keep": (draft.figure(amount),)}
+        text = words("return_sign", count=len(rows))
+        answer = draft.ask("return_sign", text, choices("return_sign", "negate", "keep"), figures=figures)
+    if answer == "negate":
+        draft.fields |= turned
+
+
+def _turned(values: pa.Array, rows: pa.Array) -> pa.Array:
+    """The values with those of the rows that are positive made negative."""
+    positive = pc.and_(rows, pc.greater(values, 0).fill_null(False))
+    return pc.if_else(positive, pc.negate(values), values)
 
 
 def _cost(draft: Draft) -> None:
@@ -146,7 +174,9 @@ def check_tax_basis(draft: Draft) -> None:
     """Headers that say with or without tax, against each other and against what the store holds."""
     amount = draft.dataset.role(ColumnRole.AMOUNT)
     used = draft.column(amount)
-    stated = {c: _basis(h.raw) for c, h in enumerate(draft.block.headers) if _basis(h.raw) and "率" not in h.raw}
+    stated = {
+        c: tax_basis_of(h.raw) for c, h in enumerate(draft.block.headers) if tax_basis_of(h.raw) and "率" not in h.raw
+    }
     amounts = {
         c: b
         for c, b in stated.items()
@@ -185,7 +215,8 @@ def check_tax_basis(draft: Draft) -> None:
         draft.fields[amount] = money(pc.divide(exact, divisor.cast(pa.decimal128(9, 6))))
 
 
-def _basis(header: str) -> str:
+def tax_basis_of(header: str) -> str:
+    """`untaxed` or `taxed`, where a header says one; else empty."""
     text = header.casefold()
     if any(w in text for w in UNTAXED):
         return "untaxed"

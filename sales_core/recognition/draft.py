@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -33,7 +34,7 @@ NO_FIGURES: Mapping[str, tuple[ReadingFigure, ...]] = MappingProxyType({})
 #: Questions whose answer belongs to one file, not to a layout: never taken from memory.
 ONE_OFF = frozenset((
     "stock_date", "period", "year", "future_rows", "missing_amount", "empty_quantity", "tables", "sum_rows",
-    "nameless_rows", "year_differs",
+    "nameless_rows", "year_differs", "as_of_day", "bad_rows",
 ))  # fmt: skip
 
 
@@ -63,6 +64,8 @@ class Draft:
     is_chosen: bool = False
     """Whether somebody has said which dataset it is, now or when the layout was loaded before."""
     tax_basis: str = ""
+    as_of: date | None = None
+    """The day up to which the table says that it speaks, where it is later than its rows."""
     fields: dict[str, pa.Array] = field(default_factory=dict)
     row_of: RowNumbers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     column_of: RowNumbers | None = None
@@ -75,7 +78,13 @@ class Draft:
     risks: list[Risk] = field(default_factory=list)
     tie_outs: list[TieOut] = field(default_factory=list)
     lacking: list[str] = field(default_factory=list)
+    bad_rows: dict[str, set[int]] = field(default_factory=dict)
+    """Code of an error of single cells → their table rows."""
     new_masters: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    added_masters: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """Of those the ones that the user adds with this load."""
+    aliases: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Entity → other spelling of a name → the code whose name it is."""
 
     @property
     def height(self) -> int:
@@ -144,6 +153,8 @@ class Draft:
             places = tuple(self.cell(int(r), column) for r in rows[:PLACES])
             if value is None and len(rows):
                 value = self.grid.columns[column][int(rows[0])].as_py() or ""
+        if severity is Severity.ERROR and len(rows):
+            self.bad_rows.setdefault(code, set()).update(map(int, rows))
         first = place or (places[0] if places else self.place())
         text_facts = {"column": self.header(column), "dataset": self.dataset.id, **facts}
         number = count if count is not None else max(1, len(rows))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -14,18 +15,22 @@ from sales_core.catalogue.columns import NOT_MONEY
 from sales_core.catalogue.dataset import ColumnRole
 from sales_core.recognition.column_types import column_shapes
 from sales_core.recognition.date_columns import NONE
-from sales_core.recognition.derived_amounts import is_priced
+from sales_core.recognition.derived_amounts import is_priced, tax_basis_of
 from sales_core.recognition.draft import Draft
+from sales_core.recognition.exact_money import times
 from sales_core.recognition.header_names import says
 from sales_core.recognition.mapping import Found, column_names, is_of_other_unit, rules_out
 from sales_core.recognition.questions import words
 from sales_core.recognition.values import read_column
 
+#: Share of the rows that quantity × price has to explain before it decides between amounts, and how near it comes.
+_MOST, _CLOSE, _CENT = 0.95, 0.005, 0.011
+
 
 def ask_like_dates(draft: Draft) -> None:
     """Asks which of several columns of dates, all called by words of the date, is the date of the rows."""
     name = draft.dataset.period or ""
-    columns = _like(draft, name)
+    columns = _like(draft, name, draft.columns.alike.get(name, ()))
     if len(columns) < 2:
         return
     declared = draft.dataset.column(name)
@@ -41,7 +46,7 @@ def settle_like_amounts(draft: Draft) -> None:
     name = draft.dataset.role(ColumnRole.AMOUNT)
     if not name or draft.wide is not None or not is_priced(draft.dataset):
         return
-    columns = _like(draft, name) if name in draft.fields else _money(draft, name)
+    columns = _rivals(draft, name) if name in draft.fields else _money(draft, name)
     if len(columns) < (2 if name in draft.fields else 1):
         return
     values = {c: draft.fields[name] if draft.column(name) == c else read_column(draft, c, name) for c in columns}
@@ -73,9 +78,29 @@ def _choose(draft: Draft, name: str, column: int) -> None:
     draft.columns.found[column] = Found(name, 1.0, "chosen")
 
 
-def _like(draft: Draft, name: str) -> list[int]:
-    """The columns that mean the field equally, without those that say what the first says or nothing."""
-    columns = draft.columns.alike.get(name, ())
+def _rivals(draft: Draft, name: str) -> list[int]:
+    """Columns of which each may be the amount: another word of it does not decide, words of tax and arithmetic do."""
+    columns = _like(draft, name, draft.columns.rivals.get(name, ()))
+    bases = {column: tax_basis_of(draft.header(column)) for column in columns}
+    if "untaxed" in bases.values():
+        columns = [column for column in columns if bases[column] == "untaxed"]
+    return [] if draft.column(name) in columns and _is_product(draft, name) else columns
+
+
+def _is_product(draft: Draft, name: str) -> bool:
+    """Whether quantity × price gives the amount that is read, so that no other column is it."""
+    quantity, price = draft.filled(ColumnRole.QUANTITY), draft.filled(ColumnRole.PRICE)
+    if not quantity or not price or {quantity, price} & draft.columns.rivals.keys():
+        return False
+    product, stated = times(draft.fields[quantity], draft.fields[price]), draft.floats(name)
+    computed = np.asarray(product.cast(pa.float64()).to_numpy(zero_copy_only=False))
+    with np.errstate(invalid="ignore"):
+        near = np.abs(stated - computed) <= np.maximum(_CLOSE * np.abs(computed), _CENT)
+    return bool(near.mean() >= _MOST)
+
+
+def _like(draft: Draft, name: str, columns: Sequence[int]) -> list[int]:
+    """Those of the columns that hold anything, and not what an earlier one says."""
     if not columns or draft.wide is not None or draft.column(name) != columns[0]:
         return []
     kept = [columns[0]]

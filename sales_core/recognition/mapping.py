@@ -62,6 +62,10 @@ class ColumnMap:
     ignored: dict[int, str] = field(default_factory=dict)
     alike: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """Field id → the columns whose words mean it as well as the one that has it; their words do not decide."""
+    rivals: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """Field id → the column that has it and those that mean it by another of its words, none of them preferred."""
+    losers: frozenset[int] = frozenset()
+    """Columns that mean a field which another column has."""
 
     @property
     def column_of(self) -> dict[str, int]:
@@ -89,8 +93,8 @@ def map_columns(
         for c, h in enumerate(headers)
         if h.key and c not in skip and c not in result.found and c not in result.ignored
     ]
-    losers = _by_word(result, words, headers, shapes, free=free)
-    unread = [c for c in free if c not in result.found and c not in losers]
+    result.losers = _by_word(result, words, headers, shapes, free=free)
+    unread = [c for c in free if c not in result.found and c not in result.losers]
     _by_likeness(result, vocabulary.declared_words(dataset), headers, shapes, free=unread)
     return result
 
@@ -153,6 +157,8 @@ def _by_word(
         rivals = tuple((t, round(e.strength, 2)) for t, e in edges[column].items() if t != target)
         result.found[column] = Found(target, round(edge.strength, 3), how, edge.noisy, rivals)
         equals = [c for c, to in edges.items() if c not in owner.values() and target in to]
+        if others := [c for c in equals if edges[c][target].preferred == edge.preferred]:
+            result.rivals[target] = (column, *others)
         if equals := [c for c in equals if edges[c][target].equals(edge)]:
             result.alike[target] = (column, *equals)
     return frozenset(losers | edges.keys() - set(owner.values()))

@@ -33,8 +33,8 @@ def supply_period(draft: Draft) -> None:
 def _asked(draft: Draft, stated: Period | None, *, is_level: bool) -> date | None:
     default = _day(stated, is_level=is_level)
     is_exact = not is_level or (stated is not None and stated.start == stated.end)
-    is_stated_inside = is_exact and draft.context.period_from in ("title", "sheet")
-    if default is not None and (is_stated_inside or draft.signature in draft.reference.remembered):
+    is_stated = is_exact and (is_level or draft.context.period_from in ("title", "sheet"))
+    if default is not None and (is_stated or draft.signature in draft.reference.remembered):
         return default
     if is_level:
         answer = draft.ask("stock_date", words("stock_date"), default=default.isoformat() if default else None)

@@ -44,31 +44,49 @@ def _join(draft: Draft, ref: EntityRef) -> None:
     )
     if not counts or len(counts) > _MOST_NAMES:
         return
-    known = _known(draft, ref)
+    known, told = _known(draft, ref), draft.reference.aliases.get(_entity(draft, ref), {})
     spellings = _spellings(known, counts)
-    other = {name: best for name in counts if (best := spellings.get(_plain(name), name)) != name}
+    other = {
+        name: best
+        for name in counts
+        if (best := spellings.get(comparable_name(name), name)) != name and name not in told
+    }
     if other:
-        _rename(draft, ref.name, other)
+        _same(draft, ref, other)
         draft.report("N_NAMES_JOINED", Severity.NOTE, column=draft.column(ref.name), facts={"names": _listed(other)})
-    if known and not draft.reference.scope and not draft.dataset.is_master:
-        _offer(draft, ref, {spellings.get(_plain(name), name) for name in _bare(draft, ref)} - known, known)
+    if known and not draft.reference.scope.allowed and not draft.dataset.is_master:
+        strange = {spellings.get(comparable_name(name), name) for name in _bare(draft, ref) if name not in told}
+        _offer(draft, ref, strange - known, known)
 
 
 def _known(draft: Draft, ref: EntityRef) -> frozenset[str]:
     """Names that the store holds for the entity."""
-    entity = draft.catalogue.entity(draft.catalogue.entity(ref.entity).resolved_as)
-    masters = draft.reference.masters.get(entity.master, {})
+    masters = draft.reference.masters.get(draft.catalogue.entity(_entity(draft, ref)).master, {})
     return frozenset(filter(None, masters.values())) | draft.reference.values.get(ref.name, frozenset())
+
+
+def _entity(draft: Draft, ref: EntityRef) -> str:
+    """The id of the entity whose names they are."""
+    return draft.catalogue.entity(ref.entity).resolved_as
+
+
+def _same(draft: Draft, ref: EntityRef, other: Mapping[str, str]) -> None:
+    """Names that are others written otherwise: an alias of the code where one has the name, else respelled here."""
+    codes = draft.reference.codes.get(_entity(draft, ref), {}) if draft.reference.adds_masters else {}
+    draft.aliases.setdefault(_entity(draft, ref), {}).update(
+        {n: codes[best] for n, best in other.items() if best in codes}
+    )
+    _rename(draft, ref.name, {name: best for name, best in other.items() if best not in codes})
 
 
 def _spellings(known: Iterable[str], counts: Mapping[str, int]) -> dict[str, str]:
     """Plain name → how it is written: as it is known, where one spelling is, else as most rows write it."""
     found: dict[str, str] = {}
     for name, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        found.setdefault(_plain(name), name)
+        found.setdefault(comparable_name(name), name)
     held: dict[str, set[str]] = {}
     for name in known:
-        held.setdefault(_plain(name), set()).add(name)
+        held.setdefault(comparable_name(name), set()).add(name)
     for plain, names in held.items():
         if len(names) == 1:
             found[plain] = next(iter(names))
@@ -77,7 +95,8 @@ def _spellings(known: Iterable[str], counts: Mapping[str, int]) -> dict[str, str
     return found
 
 
-def _plain(name: str) -> str:
+def comparable_name(name: str) -> str:
+    """A name without blanks, widths and case: two that are equal so are one."""
     return _BLANKS.sub("", normalise_text(name))
 
 
@@ -97,7 +116,7 @@ def _offer(draft: Draft, ref: EntityRef, strange: set[str], known: frozenset[str
     mark = hashlib.sha256(pairs.encode()).hexdigest()[:6]
     text = words("near_names", names=_listed(near), column=draft.header(draft.column(ref.name)))
     if draft.ask(f"near_names:{ref.name}:{mark}", text, choices("near_names", "join", "apart")) == "join":
-        _rename(draft, ref.name, near)
+        _same(draft, ref, near)
 
 
 def _near(strange: Iterable[str], known: frozenset[str]) -> Iterator[tuple[str, str]]:

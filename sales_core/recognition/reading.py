@@ -137,6 +137,12 @@ class TableReading:
     """Why a table is left out on purpose: `chosen`, `repeats` (another's totals), `other_kind`, `unknown`."""
     new_masters: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     """Dataset that defines an entity → (code, name) not in it, capped at 500."""
+    added_masters: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """Dataset that defines an entity → (code, name) that the user adds to it with this load."""
+    aliases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Entity → other spelling of a name → the code whose name it is, saved with this load."""
+    as_of: date | None = None
+    """The day up to which its documents are known, where it was stated and not only by rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,5 +242,11 @@ class ReferenceData:
     """Header words that the company added."""
     values: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Dimension → stored values (country, region, branch, channel, category): evidence for headerless columns."""
+    adds_masters: bool = True
+    """Whether the uploader may add to a master what it lacks."""
+    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Entity → name → its code, of names that one code has."""
+    aliases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Entity → other name or other code → the code that it stands for."""
     unnamed: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Name column → codes that stand in it, of what was loaded without a name."""

@@ -13,6 +13,7 @@ from sales_core.recognition.headers import looks_like_header
 from sales_core.recognition.mapping import SURE
 from sales_core.recognition.money_units import unknown_unit
 from sales_core.recognition.questions import choices, words
+from sales_core.recognition.unread_columns import ask_unread_columns
 
 
 def check_structure(draft: Draft) -> None:
@@ -105,6 +106,7 @@ def _extra_columns(draft: Draft) -> None:
     cells = ", ".join(_header_cell(draft, c) for c in extra)
     if draft.grid.sheet.is_text_file:
         cells = f"row {draft.grid.number(draft.block.rows[-1])}"
+    ask_unread_columns(draft, extra)
     names = "、".join(draft.header(c) for c in extra)
     draft.report(
         "W_EXTRA_COLUMN",

@@ -15,6 +15,8 @@ from sales_core.catalogue.dataset import ValueKind
 from sales_core.kernel.problems import Problem, Severity
 from sales_core.kernel.settings import Limits
 from sales_core.kernel.terms import Period
+from sales_core.recognition.as_of_day import settle_as_of_day
+from sales_core.recognition.bad_rows import settle_bad_rows
 from sales_core.recognition.checks import run_checks
 from sales_core.recognition.checks.required import check_required
 from sales_core.recognition.column_types import column_shapes
@@ -183,7 +185,9 @@ def fill_table(draft: Draft) -> bool:
     settle_currency(draft)
     if not draft.waits:
         number_rows(draft)
+        settle_as_of_day(draft)
         run_checks(draft)
+        settle_bad_rows(draft)
     if not draft.height and not draft.has_errors:
         draft.report("E_NO_ROWS", Severity.ERROR, place=draft.place())
     return more
@@ -229,7 +233,8 @@ def describe_table(draft: Draft) -> TableReading:
         rows=draft.height, left_out=tuple(left_out), tie_outs=tuple(draft.tie_outs),
         problems=_sorted(draft.problems), questions=tuple(draft.questions), risks=tuple(draft.risks),
         preview=preview(draft.grid),
-        tax_basis=draft.tax_basis, new_masters=dict(draft.new_masters),
+        tax_basis=draft.tax_basis, new_masters=dict(draft.new_masters), added_masters=dict(draft.added_masters),
+        as_of=draft.as_of, aliases=dict(draft.aliases),
         encoding=draft.grid.sheet.encoding, separator=draft.grid.sheet.separator,
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from sales_core.catalogue.record import Record, SubjectKind
+from sales_core.catalogue.sensitivity import dimension_classes, hidden_classes
 from sales_core.kernel.errors import NotAllowedError, UsageError
 from sales_core.kernel.query import Query
 from sales_core.kernel.terms import Right, Viewer
@@ -34,6 +35,8 @@ def visible_subjects(
         return lambda _subject: not viewer.scope.allowed
     if subject.kind is SubjectKind.FIGURE:
         return lambda code: _may_open(figures, code, viewer)
+    if dimension_classes(figures.catalogue, subject.entity) & hidden_classes(viewer):
+        return lambda _subject: False  # who they are about is masked
     result = figures.run(Query((subject.metric,), by=(subject.entity,), as_of=at), viewer, version)
     codes = frozenset(str(row[subject.entity]) for row in result.rows)
     return codes.__contains__

@@ -15,10 +15,11 @@ import xlsxwriter
 
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dependencies import supports_dimensions
+from sales_core.catalogue.sensitivity import MASKED_REASON
 from sales_core.format import Form, cell_format, date_format, text
 from sales_core.i18n import Locale
 from sales_core.i18n.catalogue import t
-from sales_core.kernel.figure import Figure
+from sales_core.kernel.figure import Figure, FigureState
 from sales_core.kernel.query import Filter, Query, Result, Value
 from sales_core.kernel.terms import Period, Text, Viewer
 from sales_core.kernel.units import Unit
@@ -101,7 +102,15 @@ def result_table(
 ) -> tuple[tuple[ExportColumn, ...], Sequence[ExportRow]]:
     """The columns of a Result as a file has them, and its rows with the names of their codes."""
     named = {name: _names(figures, name, result) for name in result.query.by if figures.catalogue.dimension(name).table}
-    rows = [{**row, **{name + _NAME: named[name].get(str(row[name]), "") for name in named}} for row in result]
+    masked = {
+        name + side: Figure(None, figures.metric(name).unit, FigureState.MASKED, MASKED_REASON)
+        for name in result.masked
+        for side in ("", _BEFORE)
+        if not side or result.query.compare
+    }
+    rows: list[ExportRow] = [
+        {**row, **{name + _NAME: named[name].get(str(row[name]), "") for name in named}, **masked} for row in result
+    ]
     return _columns(figures.catalogue, result, locale), rows
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.dependencies import facts_of
+from sales_core.catalogue.dependencies import facts_of, rests_on_pace
 from sales_core.kernel.periods import Window
-from sales_core.kernel.query import MetricCoverage
-from sales_core.kernel.terms import Period, Text
+from sales_core.kernel.query import MetricCoverage, Query
+from sales_core.kernel.terms import Period, Scope, Text
 
 #: Levels older than this on the day asked are told.
 _OLD = timedelta(days=31)
@@ -37,6 +37,12 @@ def coverage_notes(
         Text(f"coverage.{kind}", {"metrics": tuple(labels), "day": day or "–", "asked": closes})
         for (kind, day), labels in found.items()
     )
+
+
+def pace_notes(query: Query, scope: Scope, catalogue: Catalogue) -> tuple[Text, ...]:
+    """What a viewer of a part of the company is told of figures that rest on the pace of all of it."""
+    found = [catalogue.metric(one).label for one in query.metrics if rests_on_pace(catalogue, one, query.period)]
+    return (Text("coverage.pace", {"metrics": tuple(found)}),) if found and scope.allowed else ()
 
 
 def _is_old(one: MetricCoverage, closes: date) -> bool:

@@ -23,7 +23,7 @@ from sales_core.kernel.query import MetricCoverage, Query, Result, ResultRow
 from sales_core.kernel.terms import Period, Scope, Text
 from sales_core.semantic.compiler import BEFORE, CompileContext, Compiled, check, compile_query, required_metrics
 from sales_core.semantic.coverage import DataCoverage, DataHorizon, is_level
-from sales_core.semantic.coverage_notes import coverage_notes
+from sales_core.semantic.coverage_notes import coverage_notes, pace_notes
 from sales_core.semantic.history import Key, RowHistories, row_histories
 from sales_core.semantic.pacing import PacingModel
 from sales_core.semantic.row_security import PeerReason, peer_scope
@@ -218,7 +218,8 @@ class Engine:
             partial=window.partial,
             currency=self.snapshot.currency,
             coverage=coverage,
-            notes=coverage_notes(coverage, window, query.period, self.catalogue),
+            notes=coverage_notes(coverage, window, query.period, self.catalogue)
+            + pace_notes(query, scope, self.catalogue),
         )
 
     def _metric_coverage(self, metric_id: str, window: Window) -> MetricCoverage:

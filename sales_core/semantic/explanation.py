@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from sales_core.appdb.records import Upload
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.metric import Metric, Polarity
 from sales_core.format import FormulaNumber
@@ -28,7 +29,8 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Everything the Number ID drawer and `explain` show. `why` says why the value is None, else None.
+    """Everything the Number ID drawer and `explain` show. `why` says why the value is None, else None;
+    `is_masked` that there is one which the viewer may not see.
 
     `inputs` are the metrics the formula names, with their values; `row_count` the rows behind, of all facts.
     """
@@ -42,6 +44,9 @@ class Explanation:
     unit: Unit
     polarity: Polarity
     why: Text | None
+    is_masked: bool
+    reference: Text | None
+    """What of it is company reference data, the same for everybody."""
     inputs: tuple[tuple[str, Value], ...]
     filters: tuple[Filter, ...]
     scope: tuple[tuple[str, tuple[str, ...]], ...]
@@ -56,6 +61,10 @@ class Explanation:
     params: tuple[Any, ...]
     uploads: tuple[Feed, ...]
     row_count: int
+
+
+#: Said of every figure that rests on the pace curve.
+PACE_REFERENCE = Text("metric.pace_reference")
 
 
 def labelled(metric: Metric, catalogue: Catalogue) -> Text:
@@ -76,3 +85,10 @@ def _named(place: str, catalogue: Catalogue) -> tuple[Text, Unit]:
         return Text("metric.days"), Unit.COUNT
     metric = catalogue.metric(place)
     return metric.label, metric.unit
+
+
+def feed_of(upload: int, known: Upload | None, rows: int) -> Feed:
+    """An upload with what the history knows of it."""
+    if known is None:
+        return Feed(upload, "", "", None, "", rows)
+    return Feed(upload, known.file, known.sheet, known.created, known.by, rows)

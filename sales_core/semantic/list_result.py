@@ -29,6 +29,8 @@ class ListResult:
     partial: bool
     currency: str
     coverage: tuple[tuple[str, Period], ...]
+    masked: tuple[str, ...] = ()
+    """Columns whose values the viewer may not see: None in every row."""
 
     @property
     def columns(self) -> tuple[ListColumn, ...]:

@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.dependencies import facts_of, list_rights
+from sales_core.catalogue.dependencies import facts_of
 from sales_core.catalogue.list import ListContext, ListRow, ListSpec
-from sales_core.kernel.errors import NotAllowedError
 from sales_core.kernel.periods import Window, resolve
 from sales_core.kernel.query import ListQuery, Query
-from sales_core.kernel.terms import Period, Scope, Viewer
+from sales_core.kernel.terms import Period, Scope
 from sales_core.semantic.engine import Engine
 from sales_core.semantic.list_compiler import ListCompileContext, check_list, compile_list, order_of, parameter_values
 from sales_core.semantic.list_result import ListResult
 from sales_core.semantic.sql import Sql
-
-
-def allow_list(catalogue: Catalogue, spec: ListSpec, viewer: Viewer) -> None:
-    """Raises NotAllowedError when the viewer's role lacks a right of the list."""
-    for right in list_rights(catalogue, spec):
-        if not viewer.may(right):
-            raise NotAllowedError(viewer.name, right)
 
 
 def compiled_list(engine: Engine, spec: ListSpec, query: ListQuery, scope: Scope) -> Sql:
@@ -44,7 +35,7 @@ def run_list(engine: Engine, spec: ListSpec, query: ListQuery, scope: Scope) -> 
     if spec.compute is not None:
         values = parameter_values(spec, query)
         context = ListContext(covered.start, window.closes, values, engine.pacer.days)
-        rows = _ordered(spec.compute(rows, context), order_of(spec, query))
+        rows = ordered_rows(spec.compute(rows, context), order_of(spec, query))
         rows = rows[: query.limit if query.limit is not None else spec.limit]
     names = tuple(dict.fromkeys([*(column.id for column in spec.columns), *spec.sql_columns]))
     return ListResult(
@@ -80,7 +71,7 @@ def _coverage(engine: Engine, spec: ListSpec) -> dict[str, Period]:
     return {fact.id: span for fact in facts if (span := engine.coverage(fact)) is not None}
 
 
-def _ordered(rows: Iterable[ListRow], order: Sequence[str]) -> list[ListRow]:
+def ordered_rows(rows: Iterable[ListRow], order: Sequence[str]) -> list[ListRow]:
     """Rows by the columns of `order`, the first weighing most; empty values last, whichever way."""
     found = list(rows)
     for name in reversed(order):

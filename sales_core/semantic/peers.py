@@ -102,7 +102,7 @@ def peer_places(figures: MetricService, viewer: Viewer, question: PeerQuestion, 
     if scope != viewer.scope and mine and viewer.may(Right.VIEW_RANK):
         wider = replace(viewer, scope=scope)
         rows = _by_key(figures.run(question.query, wider, version, is_shown=False), dimension) | mine
-    cohorts = _cohorts(figures, question, rows, own.period.end, version)
+    cohorts = _cohorts(figures, question, rows, own.period.end, viewer, version)
     polarity = {each.metric: figures.metric(each.metric).polarity for each in question.measures}
     now, before = (_Ranking.of(question, rows, cohorts, polarity, side) for side in ("", BEFORE))
     shown = dict.fromkeys(cohorts[key] for key in mine)
@@ -215,12 +215,12 @@ def _ends(values: Iterable[float | None]) -> tuple[float, float]:
     return (min(known), max(known)) if known else (0.0, 0.0)
 
 
-def _cohorts(
-    figures: MetricService, question: PeerQuestion, keys: Iterable[str], day: date, version: int | None
+def _cohorts(  # noqa: PLR0917 - whose cohorts, of which question, on which day and version
+    figures: MetricService, question: PeerQuestion, keys: Iterable[str], day: date, viewer: Viewer, version: int | None
 ) -> dict[str, str]:
     """Cohort by key; '' for everybody when none is asked, or for who has none."""
     wanted, asked = tuple(keys), question.cohorts
     if asked is None:
         return dict.fromkeys(wanted, "")
-    held = figures.attributes(question.query.by[0], (asked.attribute,), wanted, version)
+    held = figures.attributes(question.query.by[0], (asked.attribute,), wanted, viewer, version)
     return {key: asked.name(held[key][asked.attribute] if key in held else None, day) for key in wanted}

@@ -12,31 +12,34 @@ from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Upload
 from sales_core.catalogue import company_settings as settings
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.dependencies import facts_of, supports_dimensions
+from sales_core.catalogue.dependencies import rests_on_pace, supports_dimensions
 from sales_core.catalogue.metric import Metric
+from sales_core.catalogue.sensitivity import MASKED_REASON, dimension_classes, hidden_classes
 from sales_core.forecast.selling_days import CalendarRules
-from sales_core.kernel.errors import NotAllowedError, StorageError
+from sales_core.kernel.errors import StorageError
 from sales_core.kernel.memory import memory_limits
 from sales_core.kernel.periods import bucket_of, within
 from sales_core.kernel.query import Filter, ListQuery, Query, Result, Value
-from sales_core.kernel.terms import Text, Viewer
+from sales_core.kernel.terms import Viewer
 from sales_core.semantic import codes, lineage
 from sales_core.semantic.codes import NumberDefinition
 from sales_core.semantic.company_calendar import CompanyCalendar
-from sales_core.semantic.coverage import DataHorizon
-from sales_core.semantic.dimension_codes import dimension_codes
 from sales_core.semantic.engine import Engine
-from sales_core.semantic.explanation import Explanation, Feed, labelled, with_values
+from sales_core.semantic.explanation import PACE_REFERENCE, Explanation, Feed, feed_of, labelled
 from sales_core.semantic.limits import check_limit
+from sales_core.semantic.list_compiler import check_list
 from sales_core.semantic.list_result import ListResult
-from sales_core.semantic.list_runner import allow_list, run_list
+from sales_core.semantic.list_runner import run_list
 from sales_core.semantic.look_question import LookKind, LookQuestion
 from sales_core.semantic.look_recorder import LookRecorder
 from sales_core.semantic.pacing import PacingModel
 from sales_core.semantic.reader import FigureReader
 from sales_core.semantic.restricted import refuse_part, restricted_list, restricted_metrics
 from sales_core.semantic.result_cache import ResultCache
+from sales_core.semantic.rights import allow_list, allow_metric
 from sales_core.semantic.sql import Sql, one_of
+from sales_core.semantic.viewer_masks import ViewerMasks
+from sales_core.semantic.worked_formula import worked_formula
 from sales_core.warehouse.snapshot import Snapshot
 from sales_core.warehouse.store import Store
 
@@ -61,6 +64,7 @@ class MetricService:
         self.looks = LookRecorder(appdb.looks)
         self._cache = ResultCache(memory_limits().figures)
         self._lock = threading.Lock()
+        self._masks = ViewerMasks(appdb, catalogue, self._cache)
         store.on_let_go(self._forget_version)
 
     def run(self, query: Query, viewer: Viewer, version: int | None = None, *, is_shown: bool = True) -> Result:
@@ -74,18 +78,25 @@ class MetricService:
         if is_shown:
             held = restricted_metrics(self.catalogue, query)
             try:
-                self._note(LookKind.FIGURES, query, viewer, snapshot, is_restricted=bool(held))
+                self._note(
+                    LookKind.FIGURES,
+                    self._masks.question(query, viewer, snapshot),
+                    viewer,
+                    snapshot,
+                    is_restricted=bool(held),
+                )
             except StorageError as error:
                 return refuse_part(query, held, error, lambda rest: self._answer(rest, viewer, snapshot))
         return self._answer(query, viewer, snapshot)
 
     def _answer(self, query: Query, viewer: Viewer, snapshot: Snapshot) -> Result:
-        engine = self._engine(snapshot)
-        key = ("run", snapshot.version, engine.rules, engine.horizon, query, viewer.scope)
+        engine, mask = self._engine(snapshot), self._masks.of(viewer, snapshot)
+        asked = query if mask is None else mask.question(query)
+        key = ("run", snapshot.version, engine.rules, engine.horizon, asked, viewer.scope)
         kept: Result | None = self._cache.get(key)
         if kept is None:
-            kept = self._cache.put(key, engine.run(query, viewer.scope))
-        return kept
+            kept = self._cache.put(key, engine.run(asked, viewer.scope))
+        return kept if mask is None else mask.result(query, kept)
 
     def _note(
         self,
@@ -108,15 +119,18 @@ class MetricService:
         spec = self.catalogue.list(query.list_id)
         allow_list(self.catalogue, spec, viewer)
         snapshot = self._snapshot(version)
+        engine, mask = self._engine(snapshot), self._masks.of(viewer, snapshot)
+        if mask is not None:
+            check_list(spec, query, self.catalogue)
+        asked = query if mask is None else mask.list_question(spec, query)
         if is_shown:
             is_restricted = restricted_list(self.catalogue, spec)
-            self._note(LookKind.LIST, query, viewer, snapshot, is_restricted=is_restricted)
-        engine = self._engine(snapshot)
-        key = ("list", snapshot.version, engine.rules, engine.horizon, query, viewer.scope)
+            self._note(LookKind.LIST, asked, viewer, snapshot, is_restricted=is_restricted)
+        key = ("list", snapshot.version, engine.rules, engine.horizon, asked, viewer.scope)
         kept: ListResult | None = self._cache.get(key)
         if kept is None:
-            kept = self._cache.put(key, run_list(engine, spec, query, viewer.scope))
-        return kept
+            kept = self._cache.put(key, run_list(engine, spec, asked, viewer.scope))
+        return kept if mask is None else mask.list_result(spec, query, kept)
 
     def list_files(self, result: ListResult) -> Mapping[int, str]:
         """Upload id to file name of what the rows of a list with lineage come from."""
@@ -152,7 +166,7 @@ class MetricService:
         return supports_dimensions(self.catalogue, metric_id, dimensions)
 
     def values(self, dimension: str, viewer: Viewer, version: int | None = None) -> list[tuple[str, str]]:
-        """Code and label of every value the viewer may see, by label."""
+        """Code and label of every value the viewer may see, by label; of a masked dimension marks for both."""
         self.catalogue.dimension(dimension)
         snapshot = self._snapshot(version)
         key = ("values", snapshot.version, dimension, viewer.sight)
@@ -162,16 +176,19 @@ class MetricService:
         return list(kept)
 
     def _values(self, dimension: str, viewer: Viewer, snapshot: Snapshot) -> list[tuple[str, str]]:
-        found = dimension_codes(self.catalogue, dimension, viewer, snapshot)
+        found, mask = self._masks.codes(dimension, viewer, snapshot), self._masks.of(viewer, snapshot)
+        if mask is not None and mask.hides_dimension(dimension):
+            return [(mark, mark) for mark in sorted(str(mask.mark(dimension, code)) for code in found)]
         names = self.labels(dimension, found, snapshot.version)
         return sorted(names.items(), key=lambda pair: pair[1])
 
     def labels(
         self, dimension: str, values: Iterable[str], version: int | None = None, viewer: Viewer | None = None
     ) -> dict[str, str]:
-        """Code to name; a code without a known name, or outside the scope of `viewer`, is its own label."""
+        """Code to name; a code without a known name, or outside what `viewer` may see, is its own label."""
         declared, snapshot = self.catalogue.dimension(dimension), self._snapshot(version)
-        if not declared.table:
+        is_masked = viewer is not None and bool(dimension_classes(self.catalogue, dimension) & hidden_classes(viewer))
+        if not declared.table or is_masked:
             return {str(code): str(code) for code in values}
         key = ("labels", snapshot.version, declared.table)
         names: dict[str, str] | None = self._cache.get(key)
@@ -185,19 +202,20 @@ class MetricService:
         return {code: names.get(code, code) for code in values}
 
     def attributes(
-        self, entity_id: str, names: tuple[str, ...], codes: Iterable[str], version: int | None = None
+        self, entity_id: str, names: tuple[str, ...], codes: Iterable[str], viewer: Viewer, version: int | None = None
     ) -> dict[str, dict[str, Value]]:
-        """Latest master attributes of codes that the caller has got from figures; a code without a master is absent.
+        """Latest master attributes of codes that the viewer's figures name; a code without a master is absent.
 
         Raises UsageError for an unknown entity, KeyError for an attribute that it does not declare.
         """
         entity, snapshot = self.catalogue.entity(entity_id), self._snapshot(version)
+        shown_as = self._masks.shown_codes(entity.code, codes, viewer, snapshot)
         declared = {attribute.id: attribute for attribute in entity.attributes}
         listed = ", ".join(declared[name].id for name in names)
-        wanted = one_of(Sql(entity.code), codes)
+        wanted = one_of(Sql(entity.code), shown_as)
         text = Sql(f"SELECT {entity.code} AS code, {listed} FROM {entity.table} WHERE ") + wanted
         rows = snapshot.rows(text.text, text.params)
-        return {str(row["code"]): {name: row[name] for name in names} for row in rows}
+        return {shown_as[str(row["code"])]: {name: row[name] for name in names} for row in rows}
 
     def explain(self, query: Query, metric: str, viewer: Viewer, version: int | None = None) -> Explanation:
         """What one number is made of. `query` narrowed by filters and period to that number; `by` is ignored."""
@@ -209,19 +227,22 @@ class MetricService:
         result = self.run(asked, viewer, snapshot.version)
         row = {**self._totals(query, declared, named, viewer, snapshot.version), **result.one()}
         row["days"] = result.period.days
-        engine = self._engine(snapshot)
-        compiled = engine.compile(asked, viewer.scope)
-        parts = lineage.drill_through_sources(engine.prepare(asked, viewer.scope), metric)
+        engine, mask = self._engine(snapshot), self._masks.of(viewer, snapshot)
+        real, is_masked = self._masks.question(asked, viewer, snapshot), metric in result.masked
+        compiled = engine.compile(real, viewer.scope)
+        parts = lineage.drill_through_sources(engine.prepare(real, viewer.scope), metric)
         return Explanation(
             metric=metric,
             label=declared.label,
             definition=declared.definition,
             formula=labelled(declared, self.catalogue),
-            formula_with_values=_worked(engine, declared, asked, viewer, row),
+            formula_with_values=worked_formula(engine, declared, real, viewer, row, is_masked=is_masked),
             value=row.get(metric),
             unit=declared.unit,
             polarity=declared.polarity,
-            why=declared.null_reason if row.get(metric) is None else None,
+            why=MASKED_REASON if is_masked else declared.null_reason if row.get(metric) is None else None,
+            is_masked=is_masked,
+            reference=PACE_REFERENCE if rests_on_pace(self.catalogue, metric, query.period) else None,
             inputs=tuple((name, row.get(name)) for name in declared.named),
             filters=query.filters,
             scope=viewer.scope.allowed,
@@ -233,7 +254,7 @@ class MetricService:
             currency=result.currency,
             tax_basis=snapshot.tax_basis,
             sql=compiled.sql,
-            params=compiled.params,
+            params=() if mask is not None and mask.hides_names else compiled.params,
             uploads=self._feeds(snapshot, parts),
             row_count=sum(lineage.count_rows(snapshot, part) for part in parts),
         )
@@ -258,7 +279,7 @@ class MetricService:
             for upload, rows in lineage.rows_by_upload(snapshot, part).items():
                 counts[upload] = counts.get(upload, 0) + rows
         known = self._uploads(counts)
-        return tuple(_feed(upload, known.get(upload), rows) for upload, rows in sorted(counts.items()))
+        return tuple(feed_of(upload, known.get(upload), rows) for upload, rows in sorted(counts.items()))
 
     def _uploads(self, ids: Iterable[int]) -> dict[int, Upload]:
         wanted = set(ids)
@@ -278,7 +299,8 @@ class MetricService:
         """The rows behind a number, each with `fact`, its columns, and `file`, `sheet`, `source_row`, `source_col`."""
         check_limit(limit)
         self._allow([metric], viewer)
-        snapshot, asked = self._snapshot(version), _single(query, metric, ())
+        snapshot = self._snapshot(version)
+        asked = self._masks.question(_single(query, metric, ()), viewer, snapshot)
         if is_shown:
             is_restricted = bool(restricted_metrics(self.catalogue, asked))
             self._note(LookKind.ROWS, asked, viewer, snapshot, metric=metric, is_restricted=is_restricted)
@@ -291,7 +313,9 @@ class MetricService:
         shown = dict.fromkeys(name for part in parts for name, _ in part.columns)
         columns = ("fact", *shown, "file", "sheet", "source_row", "source_col", "upload_id")
         total = sum(lineage.count_rows(snapshot, part) for part in parts)
-        return lineage.DrillThroughPage(columns, tuple({n: row.get(n) for n in columns} for row in found), total)
+        page = lineage.DrillThroughPage(columns, tuple({n: row.get(n) for n in columns} for row in found), total)
+        mask = self._masks.of(viewer, snapshot)
+        return page if mask is None else mask.page(page)
 
     def code(self, query: Query, metric: str, viewer: Viewer, version: int | None = None) -> str:
         """The short code of this number on this version. Writes nothing: `keep_code` makes it one that reopens it."""
@@ -309,7 +333,8 @@ class MetricService:
     def _coded(self, query: Query, metric: str, viewer: Viewer, version: int | None) -> tuple[Query, int]:
         """The question of the number alone and its version. Raises UsageError, NotAllowedError."""
         self._allow([metric], viewer)
-        asked, snapshot = _single(query, metric, ()), self._snapshot(version)
+        snapshot = self._snapshot(version)
+        asked = self._masks.question(_single(query, metric, ()), viewer, snapshot)
         self._engine(snapshot).prepare(asked, viewer.scope)
         return asked, snapshot.version
 
@@ -317,7 +342,7 @@ class MetricService:
         """What a code stands for. Raises UsageError for an unknown code, NotAllowedError without the right."""
         number = codes.find(self._appdb, code)
         self._allow([number.metric], viewer)
-        return number
+        return replace(number, query=self._masks.shown(number.query, viewer, self._snapshot(None)))
 
     def narrowed(self, query: Query, row: Mapping[str, Value]) -> Query:
         """The question about one row of a result, so that explain and rows can open it.
@@ -339,9 +364,7 @@ class MetricService:
     def _allow(self, metric_ids: Iterable[str], viewer: Viewer) -> None:
         """Raises UsageError for unknown metrics, NotAllowedError for facts the role may not see."""
         for metric_id in metric_ids:
-            for fact in facts_of(self.catalogue, metric_id):
-                if not viewer.may(fact.right):
-                    raise NotAllowedError(viewer.name, fact.right)
+            allow_metric(self.catalogue, metric_id, viewer)
 
     @property
     def company_name(self) -> str:
@@ -353,18 +376,13 @@ class MetricService:
         """The company's calendar by its settings."""
         return self._calendar.rules
 
-    @property
-    def horizon(self) -> DataHorizon:
-        """Today, and the months closed so far."""
-        return self._calendar.horizon
-
     def _forget_version(self, version: int) -> None:
         """Lets go what is worked out of a version, or it would stay in memory with it."""
         with self._lock:
             self._engines.pop(version, None)
 
     def _engine(self, snapshot: Snapshot) -> Engine:
-        rules, horizon = self.calendar, self.horizon
+        rules, horizon = self.calendar, self._calendar.horizon
         with self._lock:
             engine = self._engines.get(snapshot.version)
             if engine is None or engine.snapshot is not snapshot or (engine.rules, engine.horizon) != (rules, horizon):
@@ -373,19 +391,6 @@ class MetricService:
             while len(self._engines) > _ENGINES_KEPT:
                 self._engines.popitem(last=False)
             return engine
-
-
-def _worked(engine: Engine, metric: Metric, asked: Query, viewer: Viewer, row: dict[str, Value]) -> Text:
-    """The formula with its values: the metric's own working where it has one, else its formula filled."""
-    progress = engine.progress_for(asked, viewer.scope, metric) if metric.explain_formula else None
-    shown = metric.explain_formula(row, progress) if metric.explain_formula and progress else None
-    return shown or with_values(metric, row, engine.catalogue)
-
-
-def _feed(upload: int, known: Upload | None, rows: int) -> Feed:
-    if known is None:
-        return Feed(upload, "", "", None, "", rows)
-    return Feed(upload, known.file, known.sheet, known.created, known.by, rows)
 
 
 def _single(query: Query, metric: str, more: Iterable[str]) -> Query:

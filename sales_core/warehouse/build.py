@@ -27,6 +27,9 @@ from sales_core.warehouse.mentions import alias_statement, define_canonical
 from sales_core.warehouse.rates import holds_rates
 from sales_core.warehouse.resolution import SQL, causing_datasets, is_resolved, statements
 
+#: What every row is resolved with.
+_RESOLVED_WITH = ("reporting_currency", "tax_basis")
+
 
 @cache
 def format_hash(catalogue: Catalogue) -> str:
@@ -108,7 +111,7 @@ def _change_raw(
             con.execute(f"CREATE TABLE {table} ({columns})")
     changed = raw.apply(con, catalogue, change)
     _set_meta(con, {"reporting_currency": "CNY", "tax_basis": "", **before, **change.meta})
-    moved = any(before.get(key) != value for key, value in change.meta.items())
+    moved = any(key in change.meta and before.get(key) != change.meta[key] for key in _RESOLVED_WITH)
     return changed, is_older or moved or any(_names_things(catalogue.dataset(name)) for name in changed.touched)
 
 

@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -39,15 +39,20 @@ BUILD = Path(__file__).resolve().parents[2] / "build"
 
 @dataclass(frozen=True)
 class FieldVerdict:
-    """One row: its class, how it ended, and why that is wrong."""
+    """One row: its class, how it ended, and why that is wrong.
+
+    `asked`: the most questions of one of its files; `again`: the questions when it is loaded a second time.
+    """
 
     id: str
     found: str
     ended: str
     why: str = ""
+    asked: int = 0
+    again: int = 0
 
     def __str__(self) -> str:
-        return f"{self.found:6} {self.id:6} {self.ended:70.70} {self.why}"
+        return f"{self.found:6} {self.id:6} {self.asked}/{self.again} {self.ended:66.66} {self.why}"
 
 
 class FieldStores:
@@ -91,10 +96,25 @@ def judge(case: FieldCase, stores: FieldStores) -> FieldVerdict:
         return FieldVerdict(case.id, WRONG, "its precondition does not load", str(error))
     files = [(path.name, path) for path in (file_named(case.folder, name) for name in case.files)]
     plan = workspace.uploads.plan(files, LOCAL_ADMIN)
+    before = workspace.appdb.current_version()
+    verdict = replace(_judged(case, files, plan, workspace), asked=_most_asked(plan))
+    if workspace.appdb.current_version() == before:
+        return verdict
+    return replace(
+        verdict, again=sum(one.answer is None for one in workspace.uploads.plan(files, LOCAL_ADMIN).questions)
+    )
+
+
+def _most_asked(plan: Plan) -> int:
+    """The most questions about one file; those of the load as a whole are of one of them."""
+    return max(Counter(question.key.partition("!")[0] for question in plan.questions).values(), default=0)
+
+
+def _judged(case: FieldCase, files: list[tuple[str, Path]], plan: Plan, workspace: Workspace) -> FieldVerdict:
     verdict = _judge_plan(case, plan, workspace)
     if verdict.found == RIGHT and (empty := empty_places(plan)):
         return FieldVerdict(case.id, WRONG, verdict.ended, f"empty places: {', '.join(empty)}")
-    if verdict.found == RIGHT and verdict.ended.startswith("ask") and case.answers:
+    if verdict.found == RIGHT and not verdict.ended.startswith("load") and case.answers:
         return _judge_answer(case, files, workspace, verdict)
     return verdict
 
@@ -137,7 +157,7 @@ def _judge_load(case: FieldCase, plan: Plan, workspace: Workspace) -> FieldVerdi
 def _judge_answer(
     case: FieldCase, files: list[tuple[str, Path]], workspace: Workspace, verdict: FieldVerdict
 ) -> FieldVerdict:
-    plan = workspace.uploads.plan(files, LOCAL_ADMIN, Answers(answers={"*": dict(case.answers)}))
+    plan = _answered(case, files, workspace)
     if plan.errors or plan.unanswered:
         names = [_name(p) for p in plan.errors] + [q.id for q in plan.unanswered]
         return FieldVerdict(case.id, WRONG, verdict.ended, f"once answered: {' '.join(names)}")
@@ -145,6 +165,22 @@ def _judge_answer(
     is_money, wrong = _wrong_figures(case, plan, workspace)
     found = SILENT if is_money else WRONG if wrong else RIGHT
     return FieldVerdict(case.id, found, verdict.ended, f"once answered: {wrong}" if wrong else "")
+
+
+def _answered(case: FieldCase, files: list[tuple[str, Path]], workspace: Workspace) -> Plan:
+    """The plan once everything is answered: a question may follow from another's answer, and an id be a pattern."""
+    given = {name: value for name, value in case.answers if "*" not in name}
+    while True:
+        plan = workspace.uploads.plan(files, LOCAL_ADMIN, Answers(answers={"*": given}))
+        more = {
+            question.id: value
+            for question in plan.questions
+            for pattern, value in case.answers
+            if fnmatch.fnmatchcase(question.id, pattern)
+        }
+        if more.items() <= given.items():
+            return plan
+        given |= more
 
 
 def _commit(workspace: Workspace, plan: Plan, *, accept_risks: bool) -> None:
@@ -186,12 +222,16 @@ def judged(cases: Iterable[FieldCase], root: Path) -> list[FieldVerdict]:
 
 
 def table(verdicts: Iterable[FieldVerdict]) -> str:
-    """The table, the wrong ones last, and the counts."""
+    """The table, the wrong ones last, and the counts of rows and of questions."""
     order = (RIGHT, WRONG, SILENT)
     listed = sorted(verdicts, key=lambda verdict: order.index(verdict.found))
     counts = Counter(verdict.found for verdict in listed)
     return "\n".join(
-        [*map(str, listed), f"{len(listed)} rows: " + ", ".join(f"{counts[each]} {each}" for each in order)]
+        [
+            "class  id     asked at first/again, how it ended",
+            *map(str, listed),
+            f"{len(listed)} rows: " + ", ".join(f"{counts[each]} {each}" for each in order),
+        ]
     )
 
 

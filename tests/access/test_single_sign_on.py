@@ -13,6 +13,7 @@ from joserfc.jwk import RSAKey
 from sales_core.access.gate import COOKIE, OIDC_CALLBACK, OIDC_START
 from sales_core.access.server import Access
 from sales_core.access.sessions import session_id
+from sales_core.access.throttle import FREE_TRIES
 from sales_core.appdb.database import AppDatabase
 from sales_core.kernel.terms import LOCAL_ADMIN, Role, Scope
 from tests.support.openid_provider import CLIENT, SECRET, Provider, running_provider
@@ -161,6 +162,15 @@ def test_an_answer_of_another_browser_or_without_a_try_signs_nobody_in(
     assert provider.asked.count("/firm/token") == 0
 
 
+def test_a_flood_of_answers_is_stopped_before_it_fills_the_trail(access: Access, browser: WebClient) -> None:
+    limit = FREE_TRIES["address"]
+    for _ in range(limit):
+        access.requests.is_flooding("127.0.0.1", is_refused=True)
+    assert browser.get(f"{OIDC_CALLBACK}?code=x&state=y").status == 429
+    assert refusals(access) == []
+    assert WebClient(browser.app, peer=("10.0.0.9", 1)).get(f"{OIDC_CALLBACK}?code=x&state=y").status == 403
+
+
 def test_a_code_works_once(access: Access, browser: WebClient, provider: Provider) -> None:
     there = browser.get(OIDC_START).headers["location"]
     cookies = dict(browser.cookies)
@@ -229,6 +239,7 @@ def test_a_service_that_is_off_line_is_told_and_local_accounts_sign_in(
 def test_another_service_at_the_address_is_refused(access: Access, browser: WebClient, provider: Provider) -> None:
     provider.declares = {"issuer": "https://evil.example"}
     assert browser.get(OIDC_START).status == 503
+    assert provider.asked, "what answers wrongly is asked again"
     provider.declares = {"token_endpoint": "http://evil.example/token"}
     assert browser.get(OIDC_START).status == 503
 

@@ -22,6 +22,7 @@ VOCABULARY = {
     "sales_core/catalogue/entities",
     "sales_core/catalogue/other_kinds.py",
     "sales_core/catalogue/status_words.py",
+    "sales_core/catalogue/unread_kinds.py",
     "sales_core/formats/encodings.py",
     "sales_core/formats/htmltable.py",
     "sales_core/formats/numberformats.py",

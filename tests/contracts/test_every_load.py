@@ -10,6 +10,8 @@ from sales_core.kernel.terms import LOCAL_ADMIN, Role, Scope, Viewer
 from tests.support.company import Company
 from tests.support.sample_rows import changed_row, sample_row
 
+pytestmark = pytest.mark.slow
+
 ELSEWHERE = Viewer("elsewhere", Role.MANAGER, Scope.of({"branch": ("nowhere",)}))
 
 

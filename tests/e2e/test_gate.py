@@ -1,5 +1,6 @@
 """Nobody comes in unproven, by any door; and who is sent away is sent away at once."""
 
+import json
 import time
 from collections.abc import Iterator
 
@@ -8,6 +9,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
+from sales_core.access.api_tokens import ApiTokens
 from sales_core.access.gate import WATCH_SECONDS
 from sales_core.kernel.terms import Role, Scope
 from tests.e2e.server import Server
@@ -120,6 +122,21 @@ def test_next_never_leaves_the_server(gate: Server) -> None:
         path = gate.person("admin").removeprefix(gate.base)
         status, headers, _ = gate.request("POST", f"{path}?next={wanted}")
         assert (status, headers["location"]) == (303, "/"), wanted
+
+
+def test_a_script_reads_with_a_token_what_its_owner_may_see(server: Server) -> None:
+    server.person("li", Role.MANAGER, Scope.of({"region": ("华东",)}))
+    tokens = ApiTokens(server.accounts._appdb, server.accounts)
+    _, secret = tokens.make("li", "nightly", 1, by=server.accounts.viewer("li"))
+    query = "/api/query?metric=net_sales&by=region&period=2026-05"
+    status, headers, body = server.get(query, Authorization=f"Bearer {secret}")
+    assert (status, headers["content-type"]) == (200, "application/json")
+    assert [row["region"] for row in json.loads(body)["rows"]] == ["华东"]
+    page = server.get("/api/page/overview?period=2026-05&lang=zh", Authorization=f"Bearer {secret}")
+    assert (page[0], json.loads(page[2])["page"]) == (200, "overview")
+    for path, wanted in ((query, 401), ("/api/page/people", 400), ("/api/query?metric=moon", 400)):
+        bearer = {} if wanted == 401 else {"Authorization": f"Bearer {secret}"}
+        assert server.get(path, **bearer)[0] == wanted, path
 
 
 def test_too_many_tries_are_stopped(empty_server: Server) -> None:

@@ -67,6 +67,10 @@ def stumble(_argument: None, _report: Report) -> int:
     return nothing["missing"]
 
 
+def variables(_argument: None, _report: Report) -> list[str]:
+    return sorted(name for name in os.environ if name.startswith("SALES_"))
+
+
 @pytest.fixture(scope="module")
 def pool() -> Iterator[WorkerPool]:
     pool = WorkerPool((HERE,))
@@ -80,6 +84,16 @@ def test_answers_with_progress_from_another_process_each_time(pool: WorkerPool) 
     second = pool.run(f"{HERE}:twice", 4, limits=LIMITS)
     assert (first[0], second[0], heard) == (42, 8, [("half", 0.5)])
     assert len({first[1], second[1], os.getpid()}) == 3
+
+
+def test_no_secret_is_handed_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SALES_OIDC_SECRET", "SALES_TOKEN", "SALES_LANG"):
+        monkeypatch.setenv(name, "en")
+    pool = WorkerPool((HERE,))
+    found = pool.run(f"{HERE}.variables", None, limits=LIMITS)
+    pool.close()
+    assert "SALES_LANG" in found
+    assert not {"SALES_OIDC_SECRET", "SALES_TOKEN"} & set(found)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="limits and signals are of POSIX")

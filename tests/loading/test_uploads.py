@@ -224,8 +224,10 @@ def test_rights(company: Company) -> None:
         company.uploads.undo(1, manager)
     with pytest.raises(NotAllowedError):
         company.uploads.restore(1, manager)
+    company.uploads.months.close("2026-05", manager)
     with pytest.raises(NotAllowedError):
-        company.uploads.months.close("2026-05", manager)
+        company.uploads.months.reopen("2026-05", manager)
+    company.uploads.months.reopen("2026-05", Viewer("ann", Role.MANAGER))
     mine = company.plan("sales-june.csv", [MAY[0] | {"date": "2026-06-01"}], manager)
     with pytest.raises(NotAllowedError):
         company.uploads.open_plan(mine.id, Viewer("ann", Role.MANAGER))

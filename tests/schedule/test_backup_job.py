@@ -27,6 +27,8 @@ from sales_core.schedule.jobs import SCHEDULED_JOBS
 from sales_core.schedule.scheduler import Scheduler
 from tests.support.company import Company
 
+pytestmark = pytest.mark.slow
+
 ROWS: list[dict[str, object]] = [
     {"date": "2026-05-04", "rep": "E1", "product": "P1", "customer": "C1", "amount": "1234.56", "quantity": 3},
     {"date": "2026-05-11", "rep": "E2", "product": "P2", "customer": "C2", "amount": "-34.56", "quantity": -1},

@@ -13,7 +13,7 @@ from pages.kit import period_choice
 from sales_core.kernel.periods import fiscal_year_start
 from sales_core.kernel.query import Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
-from sales_core.semantic import service
+from sales_core.semantic import company_calendar
 from sales_core.semantic.service import MetricService
 from tests.semantic.company import figures_of, sales_rows
 
@@ -32,7 +32,7 @@ def figures(rows: list[dict[str, Any]], tmp_path_factory: pytest.TempPathFactory
 
 @pytest.fixture(autouse=True)
 def at_once(figures: MetricService, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service, "_RULES_SECONDS", -1.0)
+    monkeypatch.setattr(company_calendar, "_SECONDS", -1.0)
     figures._appdb.company.set("fiscal_year.start_month", 1, LOCAL_ADMIN)
 
 

@@ -47,8 +47,9 @@ class Figures:
     catalogue = product()
     metric = staticmethod(product().metric)
 
-    def run(self, query: Query, viewer: Viewer, _version: int | None) -> Result:
+    def run(self, query: Query, viewer: Viewer, _version: int | None, *, is_shown: bool = True) -> Result:
         """One row a rep that the viewer may see."""
+        del is_shown
         allowed = viewer.scope.as_mapping().get("rep", tuple(self.values))
         rows = tuple(
             {"rep": rep} | {name + side: value for name in query.metrics for side in ("", "__before")}
@@ -57,7 +58,9 @@ class Figures:
         )
         return Result(query, cast("Any", rows), 1, APRIL.end, APRIL)
 
-    def attributes(self, _entity: str, _names: object, codes: tuple[str, ...], _version: object) -> object:
+    def attributes(
+        self, _entity: str, _names: object, codes: tuple[str, ...], _viewer: object, _version: object
+    ) -> object:
         """The cohort of each."""
         return {code: {"role": self.cohorts.get(code)} for code in codes}
 

@@ -21,6 +21,8 @@ from tests.support import postgresql
 from tests.support.postgresql_rows import PostgresqlRows, tables_of
 from tests.support.stores import store_of
 
+pytestmark = pytest.mark.slow
+
 #: What a company would see first if another engine counted differently.
 CORE = (
     "net_sales", "gross_sales", "returns", "quantity", "gross_profit", "margin", "active_customers", "yoy", "target",

@@ -14,6 +14,8 @@ from sales_core.warehouse.change import Change, Load
 from sales_core.warehouse.store import Store
 from tests.support.stores import FixedBook, Rows, make_store, table_of
 
+pytestmark = pytest.mark.slow
+
 PLAIN = {"date": "2026-01-05", "rep": "E1", "customer": "C1", "product": "P1", "amount": 100, "quantity": 2}
 #: Each fills columns that no row before it did.
 STEPS = [

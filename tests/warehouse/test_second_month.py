@@ -20,6 +20,8 @@ from sales_core.warehouse.change import Change, Load
 from sales_core.warehouse.snapshot import Snapshot
 from tests.support.stores import table_of
 
+pytestmark = pytest.mark.slow
+
 ROWS = 2_500
 DATASETS = tuple(product().datasets.values())
 

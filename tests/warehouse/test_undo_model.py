@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,8 @@ from sales_core.kernel.settings import Home
 from sales_core.warehouse.change import Change, Load
 from sales_core.warehouse.store import Store
 from tests.support.stores import FixedBook, table_of
+
+pytestmark = pytest.mark.slow
 
 Slice = tuple[str, str]
 SLICES: list[Slice] = [("2026-04", "SH"), ("2026-04", "BJ"), ("2026-05", "SH"), ("2026-05", "BJ")]

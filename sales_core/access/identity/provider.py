@@ -26,6 +26,8 @@ from sales_core.kernel.errors import SignInRefusedError
 _log = logging.getLogger(__name__)
 _DISCOVERY = "/.well-known/openid-configuration"
 _KEPT_SECONDS = 3_600.0
+#: A service that did not answer is not asked again for so long: each would wait for it.
+_SILENT_SECONDS = 10.0
 #: Keys are fetched anew for an unknown one, but no oftener: an id token with an invented key must not make us ask.
 _LEAST_SECONDS = 30.0
 _TIMEOUT = (5, 10)
@@ -59,6 +61,7 @@ class OpenIdProvider:
     def __init__(self, config: ProviderConfig) -> None:
         self.config = config
         self._lock = threading.Lock()
+        self._silent_since = float("-inf")
         self._metadata: tuple[float, dict[str, Any]] | None = None
         self._keys: tuple[float, KeySet] | None = None
 
@@ -103,7 +106,13 @@ class OpenIdProvider:
         """What the service says of itself. Raises SignInRefusedError when it does not, or says it of another."""
         with self._lock:
             if self._metadata is None or time.monotonic() - self._metadata[0] > _KEPT_SECONDS:
-                found = self._fetched(self.config.issuer.rstrip("/") + _DISCOVERY)
+                if time.monotonic() - self._silent_since < _SILENT_SECONDS:
+                    raise SignInRefusedError("unreachable")
+                try:
+                    found = self._fetched(self.config.issuer.rstrip("/") + _DISCOVERY)
+                except SignInRefusedError:
+                    self._silent_since = time.monotonic()
+                    raise
                 self._refuse_strange(found)
                 self._metadata = (time.monotonic(), found)
             return self._metadata[1]

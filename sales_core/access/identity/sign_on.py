@@ -26,7 +26,7 @@ from sales_core.catalogue.access_settings import (
 )
 from sales_core.catalogue.group_map import claim_values, first_rule, group_map
 from sales_core.kernel import clock, events
-from sales_core.kernel.errors import SignInRefusedError, UsageError
+from sales_core.kernel.errors import SignInRefusedError, StorageError, UsageError
 from sales_core.kernel.terms import Role, Scope
 
 #: Who made or changed an account, in the audit trail.
@@ -66,6 +66,8 @@ class SingleSignOn:
             details = {"reason": error.reason, "address": origin.address}
             self._accounts.record(error.name, events.SIGN_IN_BY_SERVICE_REFUSED, **details)
             raise
+        except StorageError as error:
+            raise SignInRefusedError("view_only") from error
         began = SessionOrigin("oidc", origin.address, origin.browser, identity.id_token)
         return self._accounts.open_session(name, began)
 

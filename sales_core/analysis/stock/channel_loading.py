@@ -43,7 +43,7 @@ class Distributor:
     holder: str
     holder_name: str
     stock: Decimal
-    stock_value: Decimal
+    stock_value: Decimal | None
     stock_day: date
     sell_in: Decimal
     sell_out: Decimal
@@ -56,7 +56,7 @@ class Distributor:
     """(month, sell-in, sell-out), in order."""
     unbalanced: int
     """Reported lines whose balance does not hold, in the months."""
-    near_expiry_value: Decimal
+    near_expiry_value: Decimal | None
     band: HealthyDays = field(default_factory=HealthyDays)
 
     @property

@@ -31,7 +31,7 @@ class ExpiringLot:
     left_share: float | None
     band: str
     quantity: Decimal
-    value: Decimal
+    value: Decimal | None
     unsold: float | None
     value_at_risk: Decimal | None
 
@@ -61,7 +61,7 @@ def expiry_bands(batches: Iterable[ExpiringLot]) -> tuple[RemainingLifeBand, ...
         RemainingLifeBand(
             band,
             sum((batch.quantity for batch in own), Decimal(0)),
-            sum((batch.value for batch in own), Decimal(0)),
+            sum((batch.value or Decimal(0) for batch in own), Decimal(0)),
             len(own),
         )
         for band, own in found.items()

@@ -39,7 +39,8 @@ class StockLine:
     warehouse: str
     snapshot_day: date
     quantity: Decimal
-    value: Decimal
+    value: Decimal | None
+    """None also where the viewer may not see it."""
     outflow: float | None
     outflow_sd: float | None
     window_days: int
@@ -51,7 +52,7 @@ class StockLine:
     reorder_point: float | None
     shortage: float
     excess: float
-    excess_value: Decimal
+    excess_value: Decimal | None
     out_days: int
     lost_sales: Decimal
     active: bool

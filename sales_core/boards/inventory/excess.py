@@ -22,9 +22,11 @@ _TONES = {
 }
 
 
-def all_stock(context: BoardContext) -> Chart:
-    """The treemap of all stock, shaded by state."""
-    largest = sorted(context.on_day(stock_plan), key=lambda line: -line.value)[:_MOST]
+def all_stock(context: BoardContext) -> Chart | None:
+    """The treemap of all stock, shaded by state; none for who may not see what it is worth: areas would tell."""
+    if context.is_masked("stock_value"):
+        return None
+    largest = sorted(context.on_day(stock_plan), key=lambda line: -(line.value or ZERO))[:_MOST]
     return Chart(
         context.t("stock.treemap"),
         treemap,
@@ -47,10 +49,14 @@ def _tile(context: BoardContext, line: StockLine) -> Tile:
 
 
 def excess(context: BoardContext) -> Table:
-    """Products with more stock than their outflow needs, the dearest first."""
+    """Products with more stock than their outflow needs, the dearest first, or the most where worth is masked."""
     plan = context.on_day(stock_plan)
-    much = sorted((line for line in plan if line.excess_value > 0), key=lambda line: -line.excess_value)
-    total = context.short("excess_value", sum((line.excess_value for line in much), ZERO))
+    if context.is_masked("excess_value"):
+        much = sorted((line for line in plan if line.excess > 0), key=lambda line: -line.excess)
+    else:
+        dear = [line for line in plan if (line.excess_value or ZERO) > 0]
+        much = sorted(dear, key=lambda line: -(line.excess_value or ZERO))
+    total = context.short("excess_value", sum((line.excess_value or ZERO for line in much), ZERO))
     slow = context.result("slow_moving_value").one().get("slow_moving_value")
     columns = list_columns(context, "reorder_list", *_COLUMNS)
     return Table.of(

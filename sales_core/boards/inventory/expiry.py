@@ -42,7 +42,7 @@ def fefo(context: BoardContext) -> Table:
     batches = context.on_day(batches_by_expiry)
     urgent = sorted((batch for batch in batches if batch.band in _URGENT), key=lambda batch: batch.band == "expired")
     near = [batch for batch in urgent if batch.band == "near"]
-    value = context.short("near_expiry_value", sum((batch.value for batch in near), ZERO))
+    value = context.short("near_expiry_value", sum((batch.value or ZERO for batch in near), ZERO))
     columns = list_columns(context, "expiring_lots", *_COLUMNS)
     return Table.of(
         context.t("stock.fefo", batches=len(near), amount=value, expired=len(urgent) - len(near)), columns, urgent,

@@ -25,7 +25,8 @@ def _total(context: BoardContext) -> Result:
 
 def empty(context: BoardContext) -> str | None:
     """No stock was ever reported here."""
-    return context.t("stock.nothing") if _total(context).one().get("stock_value") is None else None
+    stock = "stock_quantity" if context.is_masked("stock_value") else "stock_value"
+    return context.t("stock.nothing") if context.result(stock).one().get(stock) is None else None
 
 
 def headline(context: BoardContext) -> Headline:

@@ -63,8 +63,10 @@ def narrowing(context: BoardContext) -> tuple[str, ...]:
 
 
 def may_see(context: BoardContext, metric: str) -> bool:
-    """Whether the viewer carries the rights of every fact that the metric reads."""
-    return all(context.may(Right(fact.right)) for fact in facts_of(context.catalogue, metric))
+    """Whether the viewer carries the rights of every fact that the metric reads, and sees its values."""
+    return not context.is_masked(metric) and all(
+        context.may(Right(fact.right)) for fact in facts_of(context.catalogue, metric)
+    )
 
 
 def has_audits(context: BoardContext) -> bool:

@@ -65,7 +65,7 @@ def risk_row(context: BoardContext) -> CardRow | None:
             continue
         own, left_out = context.narrowed(metric)
         result = own.result(metric, compare=Compare.LAST_MONTH)
-        if result.one().get(metric) is None:
+        if result.one().get(metric) is None and not own.is_masked(metric):
             continue
         cards.append(metric_card(own, result, metric, note=context.t("overview.without_filter") if left_out else ""))
     return CardRow(tuple(cards)) if cards else None

@@ -8,8 +8,9 @@ from sales_core.boards.amounts import as_amount, share
 from sales_core.boards.blocks import Chart
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import METRIC, Drill
+from sales_core.catalogue.sensitivity import MASKED_REASON
 from sales_core.charts.forms.bullet import Bar, bullet
-from sales_core.kernel.figure import Figure
+from sales_core.kernel.figure import Figure, FigureState
 from sales_core.kernel.terms import Right
 from sales_core.kernel.units import Unit
 
@@ -26,9 +27,12 @@ def measures(context: BoardContext) -> Chart:
     """One bar per measure that has a target; the rest is named in the note."""
     due = _due_share(context)
     shares: dict[str, float] = {}
-    without, sold = [], []
+    without, sold, masked = [], [], []
     for actual, target, right in PAIRS:
         if not context.may(right):
+            continue
+        if context.is_masked(actual):
+            masked.append(_masked_bar(context, actual))
             continue
         own, _ = context.narrowed(actual, target)
         row = own.result(actual, target).one()
@@ -44,7 +48,7 @@ def measures(context: BoardContext) -> Chart:
     return Chart(
         _message(context, shares, due),
         bullet,
-        ([_bar(context, actual, done, due) for actual, done in shares.items()],),
+        ([*(_bar(context, actual, done, due) for actual, done in shares.items()), *masked],),
         {"unit": Unit.PERCENT},
         note=note,
         drill=Drill(context.query("net_sales"), "net_sales", (METRIC,)),
@@ -54,6 +58,12 @@ def measures(context: BoardContext) -> Chart:
 def _bar(context: BoardContext, actual: str, done: float, due: float | None) -> Bar:
     of_target, by_now = Figure.of(done, Unit.PERCENT), Figure.of(due, Unit.PERCENT)
     return Bar(actual, context.metric_name(actual), of_target, Figure.of(1.0, Unit.PERCENT), by_now)
+
+
+def _masked_bar(context: BoardContext, actual: str) -> Bar:
+    """The place of a measure that the viewer may not see."""
+    unseen = Figure(None, Unit.PERCENT, FigureState.MASKED, MASKED_REASON)
+    return Bar(actual, context.metric_name(actual), unseen, Figure.of(1.0, Unit.PERCENT))
 
 
 def _due_share(context: BoardContext) -> float | None:

@@ -26,7 +26,7 @@ DATASET = Dataset(
         column("shipped", ValueKind.QUANTITY, "发货数量", "shipped quantity", example="8"),
         column("list_price", ValueKind.MONEY, "unitprice", "unit price", role=ColumnRole.LIST_PRICE),
         column("price", ValueKind.MONEY, "netprice", "net price", example="12.5", sensitivity=Sensitivity.MONEY, role=ColumnRole.PRICE),
-        column("unit_cost", ValueKind.MONEY, "unitcost", sensitivity=Sensitivity.MONEY, role=ColumnRole.UNIT_COST),
+        column("unit_cost", ValueKind.MONEY, "unitcost", sensitivity=Sensitivity.COST, role=ColumnRole.UNIT_COST),
     ),
     primary_key=("order_no", "line_no"),
     partition=("order_no",),

@@ -16,7 +16,7 @@ DATASET = Dataset(
         column("spec", ValueKind.TEXT, "规格型号", "型号", "码数", "size", "color", example="500ml×15"),
         column("unit", ValueKind.TEXT, "计量单位", "uom", "unit of measure", example="箱"),
         column("list_price", ValueKind.MONEY, "标价", "零售价", "建议零售价", "price", example="45", minimum=0, role=ColumnRole.LIST_PRICE),
-        column("unit_cost", ValueKind.MONEY, "成本", "cost", "standard cost", example="28", sensitivity=Sensitivity.MONEY, minimum=0, role=ColumnRole.UNIT_COST),
+        column("unit_cost", ValueKind.MONEY, "成本", "cost", "standard cost", example="28", sensitivity=Sensitivity.COST, minimum=0, role=ColumnRole.UNIT_COST),
         column("shelf_life_days", ValueKind.INTEGER, "保质期", "shelf life", example="365", minimum=0),
         column("launched", ValueKind.DATE, "launch date", example="2024-03-01"),
         column("withdrawn", ValueKind.DATE, "停产日期", "discontinued"),

@@ -62,15 +62,15 @@ DATASET = Dataset(
         column("list_price", ValueKind.MONEY, "零售价", "unitprice", "吊牌价", example="15", role=ColumnRole.LIST_PRICE),
         column("discount", ValueKind.PERCENT, "折扣", "discount rate", example="5%", role=ColumnRole.DISCOUNT),
         column(
-            "unit_cost", ValueKind.MONEY, "成本单价", "unitcost", example="8", sensitivity=Sensitivity.MONEY, role=ColumnRole.UNIT_COST
+            "unit_cost", ValueKind.MONEY, "成本单价", "unitcost", example="8", sensitivity=Sensitivity.COST, role=ColumnRole.UNIT_COST
         ),
         column(
             "cost", ValueKind.MONEY, "销售成本", "成本金额", "cogs", "cost amount", example="80",
-            sensitivity=Sensitivity.MONEY, role=ColumnRole.COST, negative_words=(*s.OTHER_PERIOD, "提成", "commission")
+            sensitivity=Sensitivity.COST, role=ColumnRole.COST, negative_words=(*s.OTHER_PERIOD, "提成", "commission")
         ),
         column(
             "profit", ValueKind.MONEY, "毛利额", "销售毛利", "gross profit", example="45",
-            sensitivity=Sensitivity.MONEY, role=ColumnRole.PROFIT
+            sensitivity=Sensitivity.COST, role=ColumnRole.PROFIT
         ),
         column(
             "line_type", ValueKind.TEXT, "业务类型", "订单类型", "类型", "document type", example="销售",

@@ -40,10 +40,10 @@ DATASET = Dataset(
             "qty", "on hand", "ob qoh", "current quantity", "quantity on hand", "qoh", "stock", required=True, example="120", role=ColumnRole.BALANCE, sign=ExpectedSign.MOSTLY_POSITIVE, empty_can_be_left_out=True,
             negative_words=(*s.OTHER_PERIOD, *s.MOVEMENT, "账面", "book", "system", "安全", "在途", "transit"), preferred_words=("期末", "结存", "实盘", "实存", "盘点", "closing", "ending", "counted", "physical", "current", "balance", "on hand")
         ),
-        column("unit_cost", ValueKind.MONEY, "成本单价", "结存单价", "单价", "price per unit", "price per unit (static)", example="8", role=ColumnRole.UNIT_COST),
+        column("unit_cost", ValueKind.MONEY, "成本单价", "结存单价", "单价", "price per unit", "price per unit (static)", example="8", sensitivity=Sensitivity.COST, role=ColumnRole.UNIT_COST),
         column(
             "value", ValueKind.MONEY, "结存金额", "期末金额", "库存成本", "金额", "stock value", example="960",
-            sensitivity=Sensitivity.MONEY, role=ColumnRole.BALANCE, sign=ExpectedSign.MOSTLY_POSITIVE,
+            sensitivity=Sensitivity.COST, role=ColumnRole.BALANCE, sign=ExpectedSign.MOSTLY_POSITIVE,
             negative_words=(*s.OTHER_PERIOD, *s.MOVEMENT, "账面", "book"), preferred_words=("期末", "结存", "closing", "ending", "current", "balance")
         ),
         column("opening", ValueKind.QUANTITY, "期初", "opening stock", example="100"),

@@ -29,7 +29,7 @@ LIST = ListSpec(
         ListColumn("stock", Unit.QUANTITY),
         ListColumn("value", Unit.MONEY),
         ListColumn("day", kind=ColumnKind.DATE),
-        ListColumn("near_expiry", Unit.MONEY),
+        ListColumn("near_expiry", Unit.MONEY, made_of=("value",)),
     ),
     sql=_SQL,
     order=("holder",),

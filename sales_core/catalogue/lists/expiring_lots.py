@@ -119,7 +119,7 @@ LIST = ListSpec(
         ListColumn("quantity", Unit.QUANTITY, metric="stock_quantity"),
         ListColumn("value", Unit.MONEY, metric="stock_value"),
         ListColumn("unsold", Unit.QUANTITY, is_computed=True),
-        ListColumn("value_at_risk", Unit.MONEY, is_computed=True),
+        ListColumn("value_at_risk", Unit.MONEY, made_of=("value",), is_computed=True),
         ListColumn("shelf_life_days", Unit.COUNT, is_shown=False),
         ListColumn("outflow", Unit.QUANTITY, is_shown=False),
         ListColumn("outflow_days", Unit.COUNT, is_shown=False),

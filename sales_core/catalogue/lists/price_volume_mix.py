@@ -65,7 +65,7 @@ LIST = ListSpec(
         MetricScan("last_month", _METRICS, _CELL, Compare.LAST_MONTH, by_parameters=("split", "path")),
     ),
     columns=(
-        ListColumn("part", kind=ColumnKind.CODE),
+        ListColumn("part", kind=ColumnKind.CODE, dimension_parameter="split"),
         ListColumn("start", Unit.MONEY),
         *(
             ListColumn(effect, Unit.MONEY, hides_zero=True)

@@ -36,6 +36,7 @@ POSITION = Fact(
     where=_VALID,
     is_snapshot=True,
     right=Right.VIEW_STOCK,
+    computed_from=(("excess_value", ("value",)),),
 )
 
 #: The same rows, every snapshot of a period.

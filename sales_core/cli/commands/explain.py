@@ -6,7 +6,7 @@ import re
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
-from sales_core.api import dumps, exact_value, full, json_value
+from sales_core.api import MASK, dumps, exact_value, full, json_value
 from sales_core.cli.console import locale, table, word
 from sales_core.cli.options import json_option, question_options
 from sales_core.cli.questions import plain_query
@@ -63,10 +63,12 @@ def _number(
 def _as_text(found: Explanation, code: str) -> str:
     say = locale()
     filters = "; ".join(f"{f.dimension}={','.join(f.values)}" for f in found.filters)
+    value = MASK if found.is_masked else full(found.value, found.unit, say, found.currency)
     lines = [
-        f"{found.metric}  {found.label.in_(say)} = {full(found.value, found.unit, say, found.currency)}",
+        f"{found.metric}  {found.label.in_(say)} = {value}",
         f"  {found.definition.in_(say)}",
         *([f"  {found.why.in_(say)}"] if found.why else []),
+        *([f"  {found.reference.in_(say)}"] if found.reference else []),
         f"  {word('cli.explain.formula')}: {found.formula.in_(say)}",
         f"  {word('cli.explain.values')}: {_hung(found.formula_with_values.in_(say))}",
         f"  {word('cli.explain.period')}: {found.period} ({word('cli.column.as_of')} {found.as_of})",
@@ -95,6 +97,8 @@ def _as_json(found: Explanation) -> dict[str, Any]:
         "value": json_value(found.value),
         "unit": found.unit,
         "why": found.why.in_(say) if found.why else None,
+        "masked": found.is_masked,
+        "reference": found.reference.in_(say) if found.reference else None,
         "inputs": {name: json_value(value) for name, value in found.inputs},
         "filters": {f.dimension: f.values for f in found.filters},
         "scope": dict(found.scope),

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, cast
 
-from sales_core.api import ListQuery, Text, UsageError, dumps, exact_value, full, json_value
+from sales_core.api import MASK, ListQuery, Text, UsageError, dumps, exact_value, full, json_value
 from sales_core.cli.console import complain, locale, print_csv, table, word
 from sales_core.cli.options import filters, json_option, pairs, question_options, set_option
 from sales_core.cli.questions import day_option
@@ -42,22 +42,28 @@ def run(arguments: Namespace, session: CommandSession) -> int:
         files = session.workspace.figures.list_files(found) if found.spec.has_lineage else {}
         print(dumps(as_json(found, files)))
     elif arguments.format == "csv":
-        print_csv(header, ([exact_value(row[name], name) for name in header] for row in found))
+        masked = found.masked
+        print_csv(
+            header, ([MASK if name in masked else exact_value(row[name], name) for name in header] for row in found)
+        )
     else:
         labels = [found.spec.column_label(name).in_(locale()) for name in header]
-        rows = [[_cell(row[column.id], column, found.currency) for column in found.columns] for row in found]
+        rows = [[_cell(row, column, found) for column in found.columns] for row in found]
         print(table(labels, rows, frozenset(k for k, column in enumerate(found.columns) if column.unit)))
         if found.partial:
             complain(word("cli.query.partial", as_of=found.as_of, period=found.period))
     return 0
 
 
-def _cell(value: Value, column: ListColumn, currency: str) -> str:
+def _cell(row: Mapping[str, Value], column: ListColumn, found: ListResult) -> str:
     """A cell for people: numbers with a unit in full, declared values in words, the rest as stored."""
+    value = row[column.id]
+    if column.id in found.masked:
+        return MASK
     if value is None:
         return ""
     if column.unit:
-        return full(value, column.unit, locale(), currency)
+        return full(value, column.unit, locale(), found.currency)
     return word(f"{column.value_texts}.{value}") if column.value_texts else exact_value(value, column.id)
 
 
@@ -100,6 +106,7 @@ def as_json(found: ListResult, files: Mapping[int, str]) -> dict[str, object]:
         "partial": found.partial,
         "currency": found.currency,
         "columns": header,
+        "masked": list(found.masked),
         "drill": {drill.column: drill.metric for drill in found.spec.drill},
         "rows": [
             {name: json_value(row[name], name) for name in (*header, *origin)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from sales_core.api import dumps, exact_value, full
+from sales_core.api import MASK, dumps, exact_value, full
 from sales_core.cli.console import complain, locale, print_csv, table, word
 from sales_core.cli.options import question_options
 from sales_core.cli.questions import query_of
@@ -38,7 +38,11 @@ def run(arguments: Namespace, session: CommandSession) -> int:
     if arguments.format == "json":
         print(dumps(result_json(result, locale())))
     elif arguments.format == "csv":
-        print_csv(header, ([exact_value(row[name], name) for name in header] for row in result.rows))
+        masked = _masked(result)
+        print_csv(
+            header,
+            ([MASK if name in masked else exact_value(row[name], name) for name in header] for row in result.rows),
+        )
     else:
         right = frozenset(range(len(result.query.by), len(header)))
         print(table(header, _texts(result, header, session), right))
@@ -51,12 +55,21 @@ def run(arguments: Namespace, session: CommandSession) -> int:
 
 def _texts(result: Result, header: Sequence[str], session: CommandSession) -> list[list[str]]:
     """The rows for people: figures in full, dimensions as stored."""
-    metric = session.workspace.catalogue.metric
+    metric, masked = session.workspace.catalogue.metric, _masked(result)
     units = {f"{name}{suffix}": metric(name).unit for name in result.query.metrics for suffix in ("", "__before")}
     return [
         [
-            full(row[name], units[name], locale(), result.currency) if name in units else exact_value(row[name], name)
+            MASK
+            if name in masked
+            else full(row[name], units[name], locale(), result.currency)
+            if name in units
+            else exact_value(row[name], name)
             for name in header
         ]
         for row in result.rows
     ]
+
+
+def _masked(result: Result) -> frozenset[str]:
+    """The columns whose values the viewer may not see."""
+    return frozenset(name + suffix for name in result.masked for suffix in ("", "__before"))

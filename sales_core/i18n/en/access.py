@@ -72,4 +72,5 @@ TEXTS: dict[str, str] = {
     "person_data.erased": "{name} was erased; {number} stands in place of the name.",
     "person_data.needs_consent": "Erasing {name} cannot be undone; it needs --yes.",
     "people.change": "Change",
+    "oidc.refused.view_only": "Nothing can be changed on this server at the moment, and your sign-in would change your account. Try again later.",
 }

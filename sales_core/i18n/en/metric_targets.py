@@ -88,4 +88,5 @@ TEXTS: dict[str, str] = {
     "metric.landing_achievement.definition": "The likely landing over the target.",
     "metric.landing_achievement.formula": "{landing} ÷ {target}",
     "metric.landing_achievement.null_reason": _NO_TARGET,
+    "metric.pace_reference": "The pace curve is learned from the whole company and is company reference data: a branch has one pace, whoever looks. Everything else counts only rows inside your scope.",
 }

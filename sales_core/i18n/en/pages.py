@@ -22,7 +22,7 @@ TEXTS: dict[str, str] = {
     "standing.days_behind": "behind",
     # overview
     "overview.without_filter": "not all filters apply",
-    "running.note": "Running net sales; dashed: due by now, dotted: last year",
+    "running.note": "Running net sales; dashed: due by now by the company's pace curve, dotted: last year",
     "running.no_target": "Running net sales",
     "running.on": "Running total exactly on pace",
     "running.above": "Running total {amount} above the pace",
@@ -216,7 +216,7 @@ TEXTS: dict[str, str] = {
     "growth.old_product_new_customer": "Old product × new customer",
     "growth.new_product_old_customer": "New product × old customer",
     "growth.new_product_new_customer": "New product × new customer",
-    "running.learned": " (curve learned from {months} past months)",
+    "running.learned": " (curve learned from {months} past months of the whole company: company reference data)",
     # leaderboard
     "board.by": "Ranked by",
     "board.score": "Score",

@@ -28,4 +28,7 @@ TEXTS: dict[str, str] = {
     "people.right": "Right",
     "people.rights_change": "Change the rights of a role",
     "people.rights_save": "Save rights",
+    "masked.reason": "Your role does not show this, or it is hidden while the screen is shared",
+    "lens.toggle": "Screen-share mode",
+    "lens.help": "Hides: {names}",
 }

@@ -71,4 +71,5 @@ TEXTS: dict[str, str] = {
     "person_data.erased": "{name} 已删除，以 {number} 代替。",
     "person_data.needs_consent": "删除 {name} 无法撤销，需要 --yes。",
     "people.change": "变化",
+    "oidc.refused.view_only": "本服务器目前不能更改任何内容，而您的登录会更改账户。请稍后再试。",
 }

@@ -88,4 +88,5 @@ TEXTS: dict[str, str] = {
     "metric.landing_achievement.definition": "预计落点除以目标。",
     "metric.landing_achievement.formula": "{landing} ÷ {target}",
     "metric.landing_achievement.null_reason": _NO_TARGET,
+    "metric.pace_reference": "节奏曲线由全公司数据学得，属公司参考数据：同一分公司对所有人只有一个节奏。其余数字只含您范围内的行。",
 }

@@ -22,7 +22,7 @@ TEXTS: dict[str, str] = {
     "standing.days_behind": "落后进度",
     # overview
     "overview.without_filter": "未按全部筛选",
-    "running.note": "累计净销售额；虚线为按以往销售日曲线应达的进度，点线为去年同期",
+    "running.note": "累计净销售额；虚线为按公司销售日节奏曲线应达的进度，点线为去年同期",
     "running.no_target": "累计净销售额",
     "running.on": "累计正好跟上进度",
     "running.above": "累计高于进度 {amount}",
@@ -216,7 +216,7 @@ TEXTS: dict[str, str] = {
     "growth.old_product_new_customer": "老产品 × 新客户",
     "growth.new_product_old_customer": "新产品 × 老客户",
     "growth.new_product_new_customer": "新产品 × 新客户",
-    "running.learned": "（曲线由过去 {months} 个月学得）",
+    "running.learned": "（曲线由全公司过去 {months} 个月学得，属公司参考数据）",
     # leaderboard
     "board.by": "排名依据",
     "board.score": "综合得分",

@@ -28,4 +28,7 @@ TEXTS: dict[str, str] = {
     "people.right": "权限",
     "people.rights_change": "更改某个角色的权限",
     "people.rights_save": "保存权限",
+    "masked.reason": "您的角色不显示此项，或共享屏幕时已隐藏",
+    "lens.toggle": "共享屏幕模式",
+    "lens.help": "隐藏：{names}",
 }

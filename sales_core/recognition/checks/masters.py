@@ -6,10 +6,14 @@ import numpy as np
 import pyarrow as pa
 
 from sales_core.catalogue.dataset import EntityRef
+from sales_core.catalogue.entity import Entity
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.draft import Draft
+from sales_core.recognition.near_names import comparable_name
+from sales_core.recognition.questions import choices, words
 
 _MAX_FINDINGS = 500
+_SHOWN = 6
 
 
 def check_masters(draft: Draft) -> None:
@@ -18,15 +22,19 @@ def check_masters(draft: Draft) -> None:
         entity = draft.catalogue.entity(draft.catalogue.entity(ref.entity).resolved_as)
         code = entity.unknown_problem_in_masters if draft.dataset.is_master else entity.unknown_problem
         if code and entity.master != draft.dataset.id:
-            _unknown(draft, ref, code, entity.master)
+            _unknown(draft, ref, code, entity)
+        if not ref.is_definition:
+            _tell_conflicts(draft, ref, entity)
 
 
-def _unknown(draft: Draft, ref: EntityRef, problem: str, master_id: str) -> None:
-    code, name, master = ref.code, ref.name, draft.reference.masters.get(master_id, {})
+def _unknown(draft: Draft, ref: EntityRef, problem: str, entity: Entity) -> None:
+    code, name, master_id = ref.code, ref.name, entity.master
+    master = draft.reference.masters.get(master_id, {})
     field = code if code in draft.fields else name if name in draft.fields else None
     if field is None or not master:
         return
     known = set(master) | (set(master.values()) if field == name else set())
+    known |= draft.reference.aliases.get(entity.id, {}).keys() | draft.aliases.get(entity.id, {}).keys()
     encoded = draft.fields[field].dictionary_encode()
     strange = [i for i, v in enumerate(encoded.dictionary.to_pylist()) if v is not None and v not in known]
     if not strange:
@@ -34,6 +42,12 @@ def _unknown(draft: Draft, ref: EntityRef, problem: str, master_id: str) -> None
     indices = np.asarray(encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False))
     rows = np.flatnonzero(np.isin(indices, strange))
     examples = [encoded.dictionary[i].as_py() for i in strange]
+    listed = _listed(draft, field, name, rows)
+    if problem.startswith("E_") and _adds(draft, master_id, listed, count=len(strange)):
+        draft.added_masters[master_id] = listed
+        facts = {"master": draft.catalogue.dataset(master_id).label.everywhere(), "examples": "、".join(examples[:5])}
+        draft.report("N_MASTERS_ADDED", Severity.NOTE, column=draft.column(field), count=len(strange), facts=facts)
+        return
     draft.report_rows(
         problem,
         Severity.ERROR if problem.startswith("E_") else Severity.WARNING,
@@ -41,7 +55,50 @@ def _unknown(draft: Draft, ref: EntityRef, problem: str, master_id: str) -> None
         field,
         facts={"distinct": str(len(strange)), "examples": "、".join(examples[:5])},
     )
-    draft.new_masters[master_id] = _listed(draft, field, name, rows)
+    draft.new_masters[master_id] = listed
+
+
+def _tell_conflicts(draft: Draft, ref: EntityRef, entity: Entity) -> None:
+    """W_CODE_NAME for rows whose code is known under another name: the code counts, the name may be a slip.
+
+    Names of what is sold are often worded anew: there only the name of another code is a conflict.
+    """
+    codes = draft.reference.codes.get(entity.id, {})
+    held = {code: name for name, code in codes.items()} | dict(draft.reference.masters.get(entity.master, {}))
+    if not held or ref.name == ref.code or not {ref.code, ref.name} <= draft.fields.keys():
+        return
+    code, name = (draft.fields[one].dictionary_encode() for one in (ref.code, ref.name))
+    at, named = (
+        np.asarray(v.indices.fill_null(-1).to_numpy(zero_copy_only=False)).astype(np.int64) for v in (code, name)
+    )
+    pairs = np.where((at >= 0) & (named >= 0), at * len(name.dictionary) + named, -1)
+    found: dict[int, str] = {}
+    for pair in np.unique(pairs[pairs >= 0]).tolist():
+        key, text = (
+            code.dictionary[pair // len(name.dictionary)].as_py(),
+            name.dictionary[pair % len(name.dictionary)].as_py(),
+        )
+        known = held.get(key)
+        if not known or known == key or comparable_name(text) == comparable_name(known):
+            continue
+        if not entity.is_priced or codes.get(text, key) != key:
+            found[pair] = f"{key}: {text} ≠ {known}"
+    rows = np.flatnonzero(np.isin(pairs, list(found)))
+    facts = {"examples": "; ".join(list(found.values())[:_SHOWN]), "distinct": str(len(found))}
+    draft.report_rows("W_CODE_NAME", Severity.WARNING, rows, ref.name, facts=facts)
+
+
+def _adds(draft: Draft, master_id: str, listed: tuple[tuple[str, str], ...], *, count: int) -> bool:
+    """Whether the user adds what the master lacks as a part of this load; unless he does, the table is refused."""
+    entity = draft.catalogue.dataset(master_id).definition
+    if count > len(listed) or entity is None or not draft.reference.adds_masters:
+        return False
+    if not draft.catalogue.entity(entity.entity).accepts_manual_rows:
+        return False
+    shown = "、".join(" ".join(dict.fromkeys(pair)) for pair in listed[:_SHOWN]) + ("…" if count > _SHOWN else "")
+    text = words("add_masters", count=count, names=shown, master=draft.catalogue.dataset(master_id).label)
+    options = choices("add_masters", "refuse", "add")
+    return draft.ask(f"add:{master_id}", text, options, "refuse") == "add"
 
 
 def _listed(draft: Draft, field: str, name: str, rows: np.ndarray) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,69 @@
+"""Columns that nothing was found for although they look like something: asked about together, once a layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pyarrow.compute as pc
+
+from sales_core.catalogue.dataset import ColumnRole, ValueKind
+from sales_core.catalogue.status_words import NOT_COUNTED
+from sales_core.catalogue.unread_kinds import UNREAD_KINDS, UnreadKind
+from sales_core.kernel.terms import Text
+from sales_core.recognition.column_types import Shape, column_shapes
+from sales_core.recognition.draft import Draft
+from sales_core.recognition.header_names import Header, key, says
+from sales_core.recognition.questions import choices, words
+
+_QUESTION = "unread"
+_LEAVE = "leave"
+_NOT_COUNTED = frozenset(map(key, NOT_COUNTED))
+
+
+def ask_unread_columns(draft: Draft, unread: Iterable[int]) -> None:
+    """Asks whether the load goes on without the columns that look like an id, cost, profit, date, status or balance.
+
+    There is no default where figures rest on one of them: documents that do not count, what is open of a document.
+    """
+    shapes = column_shapes(draft.grid, draft.block.body_start)
+    kinds = {c: kind for c in unread if c not in draft.columns.losers and (kind := _kind(draft, c, shapes[c]))}
+    if not kinds:
+        return
+    is_open = any(_decides(draft, column, kind) for column, kind in kinds.items())
+    listed = tuple(
+        Text("unread.column", {"header": draft.header(column), "kind": Text(f"unread.{kind.id}")})
+        for column, kind in kinds.items()
+    )
+    draft.ask(_QUESTION, words(_QUESTION, columns=listed), choices(_QUESTION, _LEAVE), None if is_open else _LEAVE)
+
+
+def _kind(draft: Draft, column: int, shape: Shape) -> UnreadKind | None:
+    header = draft.block.headers[column]
+    found = (kind for kind in UNREAD_KINDS if header.key and _is(kind, header, shape) and _is_lacking(draft, kind))
+    return next(found, None)
+
+
+def _is(kind: UnreadKind, header: Header, shape: Shape) -> bool:
+    is_named = not kind.words or says(header.raw, kind.words)
+    return is_named and shape in kind.shapes and not says(header.raw, kind.excluded)
+
+
+def _is_lacking(draft: Draft, kind: UnreadKind) -> bool:
+    """Whether the table may do with such a column: what it could be is not read from another."""
+    dataset, have = draft.dataset, draft.columns.column_of
+    if kind.roles:
+        names = [name for name in map(dataset.role, kind.roles) if name]
+        return bool(names) and not any(name in have for name in names)
+    if kind.kind is ValueKind.CODE:
+        codes = {ref.code for ref in dataset.entities if ref.name != ref.code} | {*dataset.document_key}
+        return not codes <= have.keys()
+    return any(column.id not in have for column in dataset.columns if column.kind is kind.kind)
+
+
+def _decides(draft: Draft, column: int, kind: UnreadKind) -> bool:
+    """Whether figures may be wrong without the column: a status only where documents are among its rows that never
+    count."""
+    if not kind.decides or ColumnRole.DOCUMENT_STATUS not in kind.roles:
+        return kind.decides
+    present = pc.unique(draft.grid.columns[column].take(draft.body.rows)).to_pylist()
+    return any(text and key(text) in _NOT_COUNTED for text in present)

@@ -1,0 +1,219 @@
+"""Every role walks every door that needs no browser: no canary of what it may not see stands in a byte of an answer."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from pages.kit.page_spec import product_pages
+from sales_core.access.exports import _export
+from sales_core.api import full, make_export
+from sales_core.api.workspace import Workspace
+from sales_core.appdb import tables
+from sales_core.boards.registry import boards
+from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.record import FieldValue
+from sales_core.cli.main import main
+from sales_core.kernel.errors import SalesError
+from sales_core.kernel.query import Filter, Query
+from sales_core.kernel.settings import Home, Settings
+from sales_core.kernel.terms import LOCAL_ADMIN, Period, Right, Role, Scope, Viewer
+from sales_core.semantic import scan
+from sales_core.semantic.service import MetricService
+from tests.access.canaries import CONTACTS, CUSTOMERS, OUTSIDE, PERSONS, company
+from tests.pages.stage import Stage
+from tests.support.company import Company
+
+MAY = Period.parse("2026-05")
+INSIDE: dict[str, tuple[str, ...]] = {"branch": ("BR-IN",)}
+#: Amounts of the branch outside, as they are written anywhere.
+AMOUNTS = ("43217", "43,217", "43.2K", "4.32万")
+Door = Iterator[tuple[str, bytes]]
+
+#: Account → role, rows, and what it must not be told. Costs are known by what the page would write of them.
+PEOPLE: dict[str, tuple[Role, dict[str, tuple[str, ...]], tuple[str, ...]]] = {
+    "rep": (Role.REP, {"rep": ("REP-IN-1",)}, (*OUTSIDE, *AMOUNTS, "REP-IN-2", "内里李娜")),
+    "nobody": (Role.REP, {}, (*OUTSIDE, *AMOUNTS, *CUSTOMERS, *PERSONS)),
+    "manager": (Role.MANAGER, INSIDE, (*OUTSIDE, *AMOUNTS)),
+    "viewer": (Role.VIEWER, INSIDE, (*OUTSIDE, *AMOUNTS, *CONTACTS)),
+    "auditor": (Role.AUDITOR, INSIDE, (*OUTSIDE, *AMOUNTS)),
+    "executive": (Role.EXECUTIVE, INSIDE, (*OUTSIDE, *AMOUNTS)),
+}
+FEW, REST = ("rep", "viewer"), ("nobody", "manager", "auditor", "executive")
+WALKERS = [
+    *(pytest.param(name, False, id=name) for name in FEW),
+    *(pytest.param(name, True, marks=pytest.mark.endure, id=f"whole {name}") for name in (*FEW, *REST)),
+]
+#: Parameters of the address that name what is outside.
+ADDRESSES: tuple[dict[str, str], ...] = (
+    {"customer": "CUST-OUT-3", "view": "overdue"},
+    {"level": "customer", "months_by": "rep"},
+    {"number": "net_sales;period=2026-05;customer=CUST-OUT-3"},
+)
+COMMANDS: tuple[tuple[str, ...], ...] = (
+    ("query", "net_sales", "gross_profit", "--by", "customer", "--format", "json"),
+    ("query", "net_sales", "--by", "rep", "--where", "region=REG-OUT"),
+    ("list", "open_items", "--json"),
+    ("list", "overdue_customers", "--where", "branch=BR-OUT"),
+    ("list", "distributor_stock", "--format", "csv"),
+    ("explain", "net_sales", "--period", "2026-05", "--rows", "50", "--json"),
+    ("page", "leaderboard", "--json"),
+    ("page", "receivables"),
+    ("record", "promise_to_pay", "list", "--json"),
+    ("record", "alias", "list", "--json"),
+    ("versions", "--json"),
+    ("audit", "--json"),
+)
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """The company loaded as files, with the accounts and a promise of each branch."""
+    root = tmp_path_factory.mktemp("matrix")
+    loading = Company(root)
+    files = [loading.file(f"{name}.csv", rows) for name, rows in company().items()]
+    plan = loading.uploads.plan(files, LOCAL_ADMIN)
+    loading.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True, accepted=plan.risk_names)
+    opened = Workspace(Settings(home=Home(root / "home")))
+    for name, (role, scope, _) in PEOPLE.items():
+        opened.accounts.add(name, role, Scope.of(scope), by="test")
+    for customer in ("CUST-IN-1", "CUST-OUT-3"):
+        note: dict[str, FieldValue] = {"day": opened.figures.as_of(), "amount": 1, "note": f"note {customer}"}
+        opened.records.add("promise_to_pay", LOCAL_ADMIN, customer, note)
+    return opened
+
+
+def leaks_in(data: bytes, canaries: tuple[str, ...]) -> list[str]:
+    """The canaries in bytes, written as UTF-8 or as JSON escapes."""
+    return [one for one in canaries if one.encode() in data or json.dumps(one)[1:-1].encode() in data]
+
+
+def drawn(workspace: Workspace, page: str, viewer: Viewer, address: dict[str, str]) -> bytes:
+    """Every byte that a fresh run of a page sends."""
+    app = Stage(workspace).show(page, address, viewer=viewer)
+    found: list[bytes] = []
+
+    def walk(node: Any) -> None:
+        proto = getattr(node, "proto", None)
+        if proto is not None and hasattr(proto, "SerializeToString"):
+            found.append(proto.SerializeToString())
+        for child in getattr(node, "children", {}).values():
+            walk(child)
+
+    walk(app._tree)
+    return b"\n".join(found)
+
+
+def page_doors(workspace: Workspace, viewer: Viewer, *, is_whole: bool = False) -> Door:
+    """Every page that the viewer may open, at its usual address, and at those that name what is outside."""
+    for spec in product_pages():
+        if spec.is_for(viewer):
+            for address in ({}, *ADDRESSES) if spec.board is not None and is_whole else ({},):
+                yield f"{spec.id} {address}", drawn(workspace, spec.id, viewer, address)
+
+
+def export_doors(workspace: Workspace, viewer: Viewer) -> Door:
+    """Every file that any page offered to anybody so far, made for this viewer."""
+    for row in workspace.appdb.fetch(sa.select(tables.exports)):
+        offered = _export(row)
+        try:
+            made = make_export(workspace, offered.recipe, viewer)
+        except SalesError:
+            continue
+        yield f"export {offered.name}", _unpacked(made)
+
+
+def _unpacked(made: bytes) -> bytes:
+    if not made.startswith(b"PK"):
+        return made
+    book = zipfile.ZipFile(io.BytesIO(made))
+    return b"\n".join(book.read(name) for name in book.namelist())
+
+
+def code_doors(workspace: Workspace, viewer: Viewer) -> Door:
+    """Numbers of what is outside, by the codes that an administrator handed on; the code itself names a customer."""
+    asked = Query(("net_sales",), period=MAY, filters=(Filter("branch", ("BR-OUT",)),))
+    number = workspace.figures.resolve(workspace.figures.keep_code(asked, "net_sales", LOCAL_ADMIN), viewer)
+    found = workspace.figures.explain(number.query, number.metric, viewer, number.version)
+    rows = workspace.figures.rows(number.query, number.metric, viewer, 50, 0, number.version)
+    yield "code", str((found.value, found.inputs, found.row_count, rows.rows)).encode()
+
+
+def command_doors(workspace: Workspace, name: str, monkeypatch: pytest.MonkeyPatch) -> Door:
+    """Commands with the rights of an account."""
+    monkeypatch.setenv("SALES_HOME", str(workspace.settings.home.root))
+    for words in COMMANDS:
+        out = io.StringIO()
+        with redirect_stdout(out), redirect_stderr(out):
+            main([*words, "--as", name])
+        yield " ".join(words), out.getvalue().encode()
+
+
+@pytest.fixture
+def offered(workspace: Workspace) -> Callable[[], None]:
+    """Lets an administrator open pages, so that there are exports of everything."""
+
+    def offer() -> None:
+        for board in boards():
+            drawn(workspace, board, LOCAL_ADMIN, {})
+
+    return offer
+
+
+@pytest.mark.parametrize(("name", "is_whole"), WALKERS)
+def test_no_door_tells_what_a_role_may_not_see(
+    workspace: Workspace, name: str, monkeypatch: pytest.MonkeyPatch, offered: Callable[[], None], *, is_whole: bool
+) -> None:
+    monkeypatch.setenv("SALES_TODAY", "2026-05-21")
+    viewer, canaries = workspace.accounts.viewer(name), PEOPLE[name][2]
+    if not viewer.may(Right.VIEW_COST):
+        row = workspace.figures.run(
+            Query(("gross_profit", "stock_value"), period=MAY), replace(LOCAL_ADMIN, scope=viewer.scope)
+        ).one()
+        canaries += tuple(
+            full(value, product().metric(metric).unit, "zh", "CNY") for metric, value in row.items() if value
+        )
+    offered()
+    told = 0
+    for door in (
+        page_doors(workspace, viewer, is_whole=is_whole), export_doors(workspace, viewer), code_doors(workspace, viewer),
+        command_doors(workspace, name, monkeypatch),
+    ):  # fmt: skip
+        for place, data in door:
+            told += len(data)
+            # What somebody typed himself is told by its echo to nobody else.
+            assert not leaks_in(data, tuple(one for one in canaries if one not in place)), place
+    assert told > 10_000, "nothing was walked"
+
+
+def test_behind_the_lens_no_page_names_a_customer(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SALES_TODAY", "2026-05-21")
+    viewer = workspace.accounts.through_lens(LOCAL_ADMIN)
+    assert not viewer.may(Right.VIEW_UPLOADS)
+    for place, data in page_doors(workspace, viewer):
+        assert not leaks_in(data, (*CUSTOMERS, *CONTACTS)), place
+
+
+def test_the_walk_finds_a_door_that_is_open(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: with row security off, pages and commands tell what is outside."""
+    monkeypatch.setattr(scan, "scope_conditions", lambda *_: [])
+    workspace.figures = MetricService(workspace.store, workspace.appdb, workspace.catalogue)
+    viewer = replace(workspace.accounts.viewer("executive"), name="control")
+    assert leaks_in(drawn(workspace, "leaderboard", viewer, {}), OUTSIDE)
+    found = workspace.figures.run(Query(("net_sales",), ("customer",), Period.parse("2026-03")), viewer)
+    assert leaks_in(str(found.rows).encode(), OUTSIDE)
+    workspace.figures = MetricService(workspace.store, workspace.appdb, workspace.catalogue)
+
+
+def test_a_store_without_rights_of_roles_keeps_the_usual_ones(tmp_path: Path) -> None:
+    opened = Workspace(Settings(home=Home(tmp_path)))
+    assert Right.UPLOAD in opened.accounts.rights(Role.MANAGER)
