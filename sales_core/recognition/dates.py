@@ -18,7 +18,9 @@ from sales_core.recognition.parsed import ColumnCells, Parsed, by_text
 
 Order = Literal["dmy", "mdy", "ymd", ""]
 _TIME = r"(?:[ t]\s?(?:上午|下午)?\d{1,2}[:时点]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?)?秒?\s?(?:am|pm)?)?"
-_YMD = re.compile(r"(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?[日号]?" + _TIME + r"(z|[+-]\d\d:?\d\d)?")
+_YMD = re.compile(
+    r"(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?[日号]?" + _TIME + r"(z|\s?utc|\s?gmt|[+-]\d\d:?\d\d)?"
+)
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _YM = re.compile(r"(\d{4})\s?[-/年]\s?(\d{1,2})\s?月?(?:份)?")
 _YM_DOT = re.compile(r"(\d{4})\.(\d{1,2})")

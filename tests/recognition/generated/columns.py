@@ -123,6 +123,25 @@ def status(rng: Random) -> Case:
     )
 
 
+def flag(rng: Random) -> Case:
+    """A column says yes or no to whether a line was returned or voided."""
+    language, count = rng.choice(("zh", "en")), rng.randint(5, 12)
+    header = rng.choice({"zh": ("是否退货", "作废标记"), "en": ("returned", "Is Cancelled", "voided")}[language])
+    yes, no = rng.choice((("是", "否"),) if language == "zh" else (("True", "False"), ("yes", "no"), ("Y", "N")))
+    money = some_amounts(rng, count)
+    flags = [n % 4 == 1 for n in range(count)]
+    columns: Columns = [
+        *sales_lines(rng, language, count),
+        (header, [yes if one else no for one in flags]),
+        (word(rng, "sales", "amount", language), money),
+    ]
+    kept = sum((a for a, one in zip(money, flags, strict=True) if not one), D(0))
+    return Case(
+        "sales.csv", delimited(table(rng, columns)), "sales", {"amount": kept}, language,
+        must_ask=True, answers={"status": "leave_out"},
+    )  # fmt: skip
+
+
 def returns_by_kind(rng: Random) -> Case:
     """A column says which documents are returns; their figures are written without a sign."""
     language, count = rng.choice(("zh", "en")), rng.randint(5, 12)
@@ -229,6 +248,6 @@ def targets(rng: Random) -> Case:
 
 
 MAKERS: tuple[Maker, ...] = (
-    stock_movement, net_beside_gross, returns_apart, balance, status, returns_by_kind, discount, order_total, date_lost,
+    stock_movement, net_beside_gross, returns_apart, balance, status, flag, returns_by_kind, discount, order_total, date_lost,
     targets,
 )  # fmt: skip

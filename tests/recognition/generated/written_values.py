@@ -70,7 +70,7 @@ def serial_days(rng: Random) -> Case:
 def moments(rng: Random) -> Case:
     """A day with its time, also the last moment of it."""
     made, header = lines(rng), rng.choice(HEADERS)
-    form = rng.choice(("{:%Y-%m-%d} 23:59:59", "{:%Y-%m-%dT%H:%M:%SZ}", "{:%d.%m.%Y} 08:15", "{:%Y/%m/%d} 下午 3:20", "{:%Y-%m-%d %H:%M:%S}+08:00", "{:%b %d, %Y} 11:59 PM"))  # fmt: skip
+    form = rng.choice(("{:%Y-%m-%d} 23:59:59", "{:%Y-%m-%dT%H:%M:%SZ}", "{:%d.%m.%Y} 08:15", "{:%Y/%m/%d} 下午 3:20", "{:%Y-%m-%d %H:%M:%S}+08:00", "{:%Y-%m-%d} 09:54:09 UTC", "{:%b %d, %Y} 11:59 PM"))  # fmt: skip
     rows = [[form.format(line.day), *cells(line)[1:]] for line in made]
     truth = sales_case("sales.csv", delimited([header, *rows]), total(made), days_of(made))
     return Case(truth.name, truth.content, "sales", truth.sums, form, days=truth.days, refusals=frozenset(("E_DATE",)))
