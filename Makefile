@@ -1,12 +1,13 @@
 # Sales Cockpit. The targets, as a manual:
 #
-#   make run      start it: installs what is missing, loads the demo company on the first start, opens the browser
-#   make demo     load the demo company into the state directory without starting the server
+#   make run      start it: installs what is missing, opens the browser; the first page offers the demo company
+#   make demo     load the demo company into the state directory itself, as the main company, without starting the server
 #   make check    style, types and architecture, in a minute
 #   make fast     style, architecture, contracts and the tests of single packages, in under two minutes; says what it leaves out
 #   make test     everything: style, types, and every test incl. a real browser, on all cores; says what it skipped
 #   make coverage every test with the lines that no test runs; apart, because counting lines costs more than a tenth
-#   make endure   what takes minutes: everything that version 0.1 computed and showed, on four companies
+#   make endure   what takes minutes: everything that version 0.1 computed and showed, on four companies; kills, damage, full
+#                 disks, long days with many people (ENDURE_MINUTES=15), told in build/endure.md
 #   make bench    speed against the bare libraries, on this machine (never part of the tests)
 #   make pins     resolves pyproject.toml into requirements.txt and tests/requirements.txt, with hashes (needs uv)
 #   make audit    the bill of materials (build/bom.json) and pinned packages with known flaws; ADVISORIES=PATH names OSV records

@@ -17,8 +17,8 @@ else:
     from streamlit.runtime.pages_manager import PagesManager
 
     from pages.kit.startup import answer, lifespan, make, ready, tabs
+    from sales_core.access.company_door import CompanyDoor, CompanyGates
     from sales_core.access.delivery import Delivery
-    from sales_core.access.gate import Gate
     from sales_core.access.server import access, server_accounts
     from sales_core.access.signin import SignIn
     from sales_core.access.web_log import WebLog
@@ -29,6 +29,11 @@ else:
     app = st.App(
         __file__,
         routes=SignIn(access, front="/overview", make=make, ready=ready, answer=answer).routes(),
-        middleware=[Middleware(WebLog), Middleware(Delivery), Middleware(Gate, accounts=server_accounts, uploads=tabs)],
+        middleware=[
+            Middleware(CompanyDoor),
+            Middleware(WebLog),
+            Middleware(Delivery),
+            Middleware(CompanyGates, accounts=server_accounts, uploads=tabs),
+        ],
         lifespan=lifespan,
     )

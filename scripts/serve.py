@@ -1,4 +1,6 @@
-"""Starts the web server on this machine: demo company on the first start, free port, one-time sign-in link, browser.
+"""Starts the web server on this machine: free port, one-time sign-in link, browser.
+
+The first page of a new installation offers the demo company, which is loaded when it is asked for, and one's own.
 
     python scripts/serve.py [--port 8501] [--host 127.0.0.1] [--no-browser] [--no-demo]
 
@@ -29,8 +31,7 @@ def main() -> int:
     """Runs until interrupted; the server's exit code."""
     options = _options()
     os.chdir(PROJECT)
-    if not options.no_demo:
-        _demo_on_first_start()
+    _look_after_companies()
     link = _link()
     port = options.port or _free_port(options.host)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -52,22 +53,23 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=0, help="default: the first free one from 8501")
     parser.add_argument("--no-browser", action="store_true")
-    parser.add_argument("--no-demo", action="store_true", help="start empty instead of with the demo company")
+    parser.add_argument("--no-demo", action="store_true", help="nothing to do: the demo is loaded only when asked for")
     return parser.parse_args()
 
 
-def _demo_on_first_start() -> None:
-    from sales_core.api.workspace import Workspace
+def _look_after_companies() -> None:
+    """Tidies every company, and notes of a main one that it is the demo where an earlier release loaded it there."""
+    from data.demo import LOADS
+    from sales_core.api import DemoProgress, Home, Workspace, demo_progress, note_demo, working_for
 
-    workspace = Workspace.open()
-    workspace.uploads.maintenance.tidy()
-    if workspace.appdb.current_version() == 0 and not workspace.appdb.history.uploads():
-        print(
-            "首次启动：正在生成并导入演示公司，约一两分钟 · First start: loading the demo company, a minute or two",
-            flush=True,
-        )
-        if subprocess.run([sys.executable, "-m", "sales_core", "demo"], check=False).returncode != 0:
-            print("演示数据未能导入，将以空数据启动 · The demo could not be loaded; starting empty", flush=True)
+    for company in Home.from_environment().companies():
+        with working_for(company):
+            workspace = Workspace.open()
+        workspace.uploads.maintenance.tidy()
+        files = {upload.file for upload in workspace.appdb.history.uploads()}
+        every = [set(load.files) for load in LOADS]
+        if files and files <= set().union(*every) and demo_progress(workspace.appdb) is None:
+            note_demo(workspace.appdb, DemoProgress(sum(one <= files for one in every), len(every)))
 
 
 def _link() -> str:

@@ -30,7 +30,7 @@ def render(page: PageContext) -> None:
         _add(page)
     with right:
         _change(page, people)
-    import_people(page, _origin())
+    import_people(page, f"{_origin()}{page.prefix}")
     role_rights.show(page)
     all_tokens(page)
 
@@ -125,7 +125,7 @@ def _sign_in_means(page: PageContext, person: Account) -> None:
         with _said(page):
             secret = accounts.link_for(person.name, by=by)
             st.caption(page.t("people.link_made", name=literal(person.name)))
-            st.code(f"{_origin()}/enter/{secret}", language=None, wrap_lines=True)
+            st.code(f"{_origin()}{page.prefix}/enter/{secret}", language=None, wrap_lines=True)
     with st.form("people_password", clear_on_submit=True):
         password = st.text_input(page.t("people.new_password"), type="password")
         if st.form_submit_button(page.t("people.set_password")):

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages.data import company_form
+from pages.data import company_form, doors
 from pages.kit import empty_states
 from pages.kit.context import PageContext
 from pages.kit.dataset_card import draw_cards
 from pages.kit.page_spec import PageSpec
-from sales_core.api import Freshness, Right, dataset_freshness
+from sales_core.api import MAIN, Freshness, Right, dataset_freshness
 
 
 def render(page: PageContext) -> None:
@@ -21,7 +21,9 @@ def render(page: PageContext) -> None:
     found = tuple(dataset_freshness(one, version, page.as_of) for one in datasets)
     st.markdown(f"## {_headline(page, found)}")
     st.caption(page.t("start.lead"))
-    empty_states.link(page, "upload", page.t("shell.go_upload"))
+    doors.draw(page)
+    if page.version or page.company != MAIN:
+        empty_states.link(page, "upload", page.t("shell.go_upload"))
     company_form.draw(page)
     st.markdown(f"#### {page.t('start.datasets')}")
     draw_cards(page, datasets, found)

@@ -20,12 +20,16 @@ from pages.kit.page_spec import SECTIONS, PageSpec, product_pages
 from pages.kit.render import theme_watch
 from sales_core.api import (
     COMPANY_LOGO,
+    MAIN,
+    SIDE_COMPANIES,
     DamagedVersionError,
     NotAllowedError,
     Period,
     Viewer,
     Workspace,
     bind_ids,
+    company_prefix,
+    demo_progress,
     server_accounts,
     stale_text,
 )
@@ -48,6 +52,12 @@ class _Run:
     locale: Locale
     identity: str
     open_workspace: Opener
+    company: str
+
+    @property
+    def workspace(self) -> Workspace:
+        """The company's, opened once a process."""
+        return opened_workspace(self.open_workspace, self.company)
 
 
 def run(specs: Sequence[PageSpec] | None = None, open_workspace: Opener = open_company) -> None:
@@ -63,13 +73,16 @@ def run(specs: Sequence[PageSpec] | None = None, open_workspace: Opener = open_c
     st.logo(_MARK, size="large")
     identity = _vouched()
     with empty_states.screen_border(locale):
-        viewer = server_accounts().signed_in(identity)
+        company = _company()
+        viewer = server_accounts(company).signed_in(identity)
         if viewer is None:
-            _signed_out(locale)
+            _signed_out(locale, company)
             return
         if url_state.one("lens"):
-            viewer = server_accounts().through_lens(viewer)
-        _pages(product_pages() if specs is None else tuple(specs), _Run(viewer, locale, identity, open_workspace))
+            viewer = server_accounts(company).through_lens(viewer)
+        _pages(
+            product_pages() if specs is None else tuple(specs), _Run(viewer, locale, identity, open_workspace, company)
+        )
 
 
 def _vouched() -> str:
@@ -79,9 +92,15 @@ def _vouched() -> str:
     return str(held) if held and held == header else ""
 
 
-def _signed_out(locale: Locale) -> None:
+def _company() -> str:
+    """Which company the gate let in to: it sets the header on this socket, and nobody else can."""
+    held = st.context.headers.get("x-auth-company") or MAIN
+    return held if held in SIDE_COMPANIES else MAIN
+
+
+def _signed_out(locale: Locale, company: str) -> None:
     st.markdown(f"## {t('shell.session_over', locale)}")
-    st.html(f'<a href="/login" target="_self">{t("shell.session_over_do", locale)}</a>')
+    st.html(f'<a href="{company_prefix(company)}/login" target="_self">{t("shell.session_over_do", locale)}</a>')
     st.stop()
 
 
@@ -90,7 +109,7 @@ def _locale() -> Locale:
 
 
 def _pages(specs: tuple[PageSpec, ...], this: _Run) -> None:
-    locale, workspace = this.locale, opened_workspace(this.open_workspace)
+    locale, workspace = this.locale, this.workspace
     front = _front(specs, this.viewer, workspace)
     pages = {
         spec.id: st.Page(
@@ -119,7 +138,7 @@ def _pages(specs: tuple[PageSpec, ...], this: _Run) -> None:
         theme_watch.watch(theme())
         if company:
             st.markdown(f"**{literal(company)}**")
-        _account(this.viewer, locale)
+        _account(this, locale)
     page.run()
 
 
@@ -130,14 +149,16 @@ def _front(specs: tuple[PageSpec, ...], viewer: Viewer, workspace: Workspace) ->
     return next((spec for spec in specs if spec.is_start and spec.is_for(viewer)), specs[0])
 
 
-def _account(viewer: Viewer, locale: Locale) -> None:
+def _account(this: _Run, locale: Locale) -> None:
+    viewer = this.viewer
     filters.language(locale)
     filters.lens(viewer, locale)
     role = t(f"shell.role_{viewer.role.value}", locale)
     st.caption(t("shell.signed_in_as", locale, name=literal(viewer.name), role=role))
     if "account" in st.session_state.get("pages", {}):
         st.page_link(st.session_state["pages"]["account"], label=t("page.account", locale))
-    st.html(f'<a class="sc-quiet" href="/logout" target="_self">{t("shell.sign_out", locale)}</a>')
+    address = f"{company_prefix(this.company)}/logout"
+    st.html(f'<a class="sc-quiet" href="{address}" target="_self">{t("shell.sign_out", locale)}</a>')
 
 
 def _show(spec: PageSpec, this: _Run) -> None:
@@ -151,7 +172,9 @@ def _show(spec: PageSpec, this: _Run) -> None:
 
 
 def _draw(spec: PageSpec, this: _Run) -> None:
-    workspace = opened_workspace(this.open_workspace)
+    workspace = this.workspace
+    if demo_progress(workspace.appdb) is not None:
+        _demo_banner(this)
     if (reason := workspace.appdb.view_only) is not None:
         st.warning(literal(t("shell.view_only", this.locale, reason=reason.in_(this.locale))), icon=":material/lock:")
     state = data_state(workspace, url_state.one("v"), this.viewer)
@@ -173,6 +196,7 @@ def _draw(spec: PageSpec, this: _Run) -> None:
         period=chosen.period,
         filters=chosen.filters,
         session=this.identity,
+        company=this.company,
     )
     if spec.needs_data and state.is_empty:
         empty_states.no_data(page, spec.board.filled_by if spec.board else ())
@@ -184,6 +208,13 @@ def _draw(spec: PageSpec, this: _Run) -> None:
         if state.version != state.latest:
             raise
         st.rerun()  # the version cannot be read any more: the last good one is shown
+
+
+def _demo_banner(this: _Run) -> None:
+    """Says on every page that nothing of it is real, and leads back."""
+    back = f' <a href="/?lang={this.locale}" target="_self">{t("shell.to_main", this.locale)} →</a>'
+    back = "" if this.company == MAIN else back
+    st.html(f'<div class="sc-demo" role="note">◇ {t("shell.demo", this.locale)}{back}</div>')
 
 
 def draw_page(spec: PageSpec, context: PageContext) -> None:

@@ -11,6 +11,7 @@ from typing import Literal
 import streamlit as st
 
 from sales_core.api import (
+    MAIN,
     Ask,
     Catalogue,
     Filter,
@@ -20,7 +21,11 @@ from sales_core.api import (
     Value,
     Viewer,
     Workspace,
+    company_prefix,
+    company_stamp,
+    current_company,
     full,
+    working_for,
 )
 from sales_core.i18n import Locale, t
 
@@ -44,6 +49,13 @@ class PageContext:
     filters: tuple[Filter, ...] = ()
     session: str = ""
     """The sign-in session, for exports."""
+    company: str = MAIN
+    """Which of the server's companies is looked at."""
+
+    @property
+    def prefix(self) -> str:
+        """What the address of every page and file of the company begins with."""
+        return company_prefix(self.company)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -82,7 +94,7 @@ class PageContext:
 
 
 def open_company() -> Workspace:
-    """The company of SALES_HOME with what the product declares."""
+    """The company under way, with what the product declares."""
     return Workspace.open()
 
 
@@ -90,7 +102,19 @@ def _name_of(function: FunctionType) -> str:
     return f"{function.__module__}.{function.__qualname__}"
 
 
+def opened_workspace(open_workspace: Callable[[], Workspace] = open_company, company: str = "") -> Workspace:
+    """The one workspace of this process that `open_workspace` opens for `company`, by default the one under way."""
+    name = company or current_company()
+    return _opened(open_workspace, name, company_stamp(name))
+
+
 @st.cache_resource(show_spinner=False, hash_funcs={FunctionType: _name_of})
-def opened_workspace(open_workspace: Callable[[], Workspace] = open_company) -> Workspace:
-    """The one workspace of this process that `open_workspace` opens."""
-    return open_workspace()
+def _opened(open_workspace: Callable[[], Workspace], company: str, stamp: str) -> Workspace:
+    del stamp  # a company made again under a name is another one
+    with working_for(company):
+        return open_workspace()
+
+
+def forget_workspace(company: str) -> None:
+    """The next one who asks opens it anew: its state directory is about to go."""
+    _opened.clear(open_company, company, company_stamp(company))

@@ -42,7 +42,7 @@ def link(page: PageContext, label: str, name: str, recipe: Recipe, *, mime: str 
 
 def anchors(page: PageContext, files: Sequence[tuple[str, str, Recipe]], *, mime: str = XLSX_TYPE) -> tuple[str, ...]:
     """The same for several files at once (label, name, recipe), as HTML."""
-    addresses = page.workspace.exports.offer(*(_export(page, name, mime, recipe) for _, name, recipe in files))
+    addresses = _offered(page, *(_export(page, name, mime, recipe) for _, name, recipe in files))
     return tuple(_anchor(label, address) for (label, _, _), address in zip(files, addresses, strict=True))
 
 
@@ -90,11 +90,15 @@ def _pair(page: PageContext, label: str, files: RowFiles, recipe: Callable[[Lite
     offers = [_export(page, f"{files.stem}.csv", CSV_TYPE, recipe("csv"))]
     if files.xlsx is not None:
         offers.append(_export(page, f"{files.stem}.xlsx", XLSX_TYPE, recipe("xlsx")))
-    addresses = page.workspace.exports.offer(*offers)
+    addresses = _offered(page, *offers)
     text = _anchor(f"{label} CSV", addresses[0])
     if files.xlsx is None:
         return text
     return f'<div class="sc-downloads">{text} {_anchor("XLSX", addresses[1])}</div>'
+
+
+def _offered(page: PageContext, *exports: Export) -> tuple[str, ...]:
+    return tuple(f"{page.prefix}{path}" for path in page.workspace.exports.offer(*exports))
 
 
 def _export(page: PageContext, name: str, mime: str, recipe: Recipe) -> Export:

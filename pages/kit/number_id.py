@@ -185,7 +185,8 @@ def _code(page: PageContext, code: str, keep: Callable[[], str]) -> None:
     if not code:
         return
     st.code(code, language=None)
-    st.caption(page.t("number.code_help", address=f"{_origin()}/n?code={code}"))
+    address = f"{page.prefix}/n?code={code}"
+    st.caption(page.t("number.code_help", address=f"{_origin()}{address}"))
     if page.may(Right.MANAGE_USERS):
         st.caption(page.t("number.code_command", code=code))
-    st.html(f'<a class="sc-quiet" href="/n?code={code}" target="_blank">{page.t("number.open_link")} ↗</a>')
+    st.html(f'<a class="sc-quiet" href="{address}" target="_blank">{page.t("number.open_link")} ↗</a>')

@@ -16,8 +16,8 @@ from sales_core.access.accounts import Accounts
 from sales_core.access.hosts import is_for_us, is_from_us, server_hosts
 from sales_core.access.identity.proxy_header import ProxySignIn, proxy_name
 from sales_core.access.sessions import SessionOrigin, session_id
-from sales_core.access.upload_quota import UploadMemory, upload_refusal
-from sales_core.kernel.errors import SignInRefusedError
+from sales_core.access.upload_quota import UploadMemory, UploadsUnderWay, upload_refusal
+from sales_core.kernel.errors import CompanyGoneError, SignInRefusedError
 from sales_core.kernel.terms import Right, Viewer
 
 COOKIE = "sales_session"
@@ -50,7 +50,7 @@ class Gate:
     def __init__(self, app: ASGIApp, accounts: Callable[[], Accounts], uploads: UploadMemory) -> None:
         self._app = app
         self._accounts = accounts
-        self._uploads = uploads
+        self._uploads = UploadsUnderWay(uploads)
         self._proxy = ProxySignIn(accounts)
         self._hosts = server_hosts()
         self._seen: dict[str, tuple[float, Viewer | None]] = {}
@@ -82,7 +82,8 @@ class Gate:
             elif no := self._refusal(scope, identity, viewer):
                 await _answer(send, *no)
             else:
-                await self._app(scope, receive, send)
+                with self._uploads.receiving(identity, _upload_size(scope)):
+                    await self._app(scope, receive, send)
         elif scope["type"] == "http" and _is_public(scope["path"]):
             await self._app(scope, receive, send)
         else:
@@ -142,11 +143,17 @@ class Gate:
         if moment - at > _REMEMBER_SECONDS:
             was_used = identity in self._used
             self._used.discard(identity)
-            viewer = await run_in_threadpool(lambda: self._accounts().signed_in(identity, is_use=was_used))
+            viewer = await run_in_threadpool(self._signed_in, identity, was_used)
             if len(self._seen) > 10_000:
                 self._seen.clear()
             self._seen[identity] = (moment, viewer)
         return viewer
+
+    def _signed_in(self, identity: str, was_used: bool) -> Viewer | None:
+        try:
+            return self._accounts().signed_in(identity, is_use=was_used)
+        except CompanyGoneError:  # with it went its sessions
+            return None
 
     async def _watched(self, identity: str, viewer: Viewer, scope: Scope, receive: Receive, send: Send) -> None:
         """One socket; cut when the session ends. Also when role or rows change: parts of a page that redraw alone
@@ -173,6 +180,13 @@ class Gate:
         finally:
             self._sockets[viewer.name] -= 1
             watcher.cancel()
+
+
+def _upload_size(scope: Scope) -> int:
+    """The bytes of a file that a request brings into memory; 0 for any other request."""
+    if not scope["path"].startswith(_UPLOADS) or scope["method"] not in {"PUT", "POST"}:
+        return 0
+    return int(dict(scope["headers"]).get(b"content-length", b"0"))
 
 
 def _until(cut: asyncio.Event, receive: Receive, note_use: Callable[[], None]) -> Receive:

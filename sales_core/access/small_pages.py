@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from sales_core.access.gate import COOKIE
 from sales_core.access.sessions import DEVICE_LIFE, SessionOrigin, session_id
 from sales_core.i18n import DEFAULT_LOCALE, Locale, choose, locales, t
+from sales_core.kernel.company import company_prefix, current_company
 
 _FRAME, _FORM, _LINK_FORM, _SERVICE = (
     Path(__file__).with_name(name).read_text(encoding="utf-8")
@@ -56,8 +57,8 @@ def request_origin(request: Request, how: str = "") -> SessionOrigin:
 
 
 def server_address(request: Request) -> str:
-    """Scheme and name under which the browser knows this server; the gate has refused names that are not ours."""
-    return f"{request.url.scheme}://{request.url.netloc}"
+    """Scheme and name under which the browser knows the company; the gate has refused names that are not ours."""
+    return f"{request.url.scheme}://{request.url.netloc}{company_prefix(current_company())}"
 
 
 def next_path(request: Request) -> str:
@@ -88,7 +89,7 @@ def signin_page(request: Request, message: str, status: int = 200, *, has_servic
     locale, onward = page_locale(request), quote(next_path(request), safe="")
     service = ""
     if has_service:
-        address = html.escape(f"/oidc/start?lang={locale}&next={onward}")
+        address = html.escape(f"{company_prefix(current_company())}/oidc/start?lang={locale}&next={onward}")
         service = _SERVICE.replace("[[start]]", address).replace("[[words]]", html.escape(t("signin.service", locale)))
     form = _FORM.replace("[[service]]", service)
     return _small_page(request, form, "/login", t(message, locale) if message else "", status)
@@ -107,6 +108,7 @@ def page_locale(request: Request) -> Locale:
 def _small_page(request: Request, body: str, path: str, message: str = "", status: int = 200) -> Response:
     """A page with one form that is sent to `path`."""
     locale, onward = page_locale(request), quote(next_path(request), safe="")
+    path = company_prefix(current_company()) + path
     words = ("title", "product", "name", "password", "button", "note")
     values = {word: t(f"signin.{word}", locale) for word in words}
     values |= {"lang": t("language.tag", locale), "message": message, "action": f"{path}?lang={locale}&next={onward}"}
@@ -119,5 +121,5 @@ def _small_page(request: Request, body: str, path: str, message: str = "", statu
 
 def _link(locale: Locale, onward: str) -> str:
     """The same page in another language."""
-    address = html.escape(f"/login?lang={locale}&next={onward}")
+    address = html.escape(f"{company_prefix(current_company())}/login?lang={locale}&next={onward}")
     return f'<a href="{address}">{html.escape(t("language.name", locale))}</a>'

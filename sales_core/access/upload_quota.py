@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -31,6 +34,38 @@ class UploadMemory(Protocol):
 
     def held(self, identity: str) -> HeldUploads:
         """What waits now."""
+
+
+class UploadsUnderWay:
+    """An UploadMemory that also counts files that are being sent: many at once would else each find room."""
+
+    def __init__(self, memory: UploadMemory) -> None:
+        self._memory = memory
+        self._sizes: Counter[str] = Counter()
+
+    def identity_of(self, session: str) -> str | None:
+        """As UploadMemory."""
+        return self._memory.identity_of(session)
+
+    def is_expected(self, session: str, file: str) -> bool:
+        """As UploadMemory."""
+        return self._memory.is_expected(session, file)
+
+    def held(self, identity: str) -> HeldUploads:
+        """What waits and what is on its way."""
+        found = self._memory.held(identity)
+        return HeldUploads(found.person + self._sizes[identity], found.everybody + self._sizes.total())
+
+    @contextmanager
+    def receiving(self, identity: str, size: int) -> Iterator[None]:
+        """Counts a file of so many bytes while the block receives it."""
+        self._sizes[identity] += size
+        try:
+            yield
+        finally:
+            self._sizes[identity] -= size
+            if not self._sizes[identity]:
+                del self._sizes[identity]
 
 
 def upload_refusal(memory: UploadMemory, identity: str, path: str, method: str, size: int) -> tuple[int, bytes] | None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sales_core.access.gate import LINK_PREFIX as LINK_PREFIX
     from sales_core.access.gate import Gate as Gate
     from sales_core.access.look_trail import LookFilter as LookFilter
+    from sales_core.access.server import begin_company as begin_company
+    from sales_core.access.server import company_stamp as company_stamp
     from sales_core.access.server import server_accounts as server_accounts
     from sales_core.access.sessions import Session as Session
     from sales_core.access.signin import SignIn as SignIn
@@ -99,6 +101,7 @@ if TYPE_CHECKING:
     from sales_core.boards.workbook import board_workbook as board_workbook
     from sales_core.boards.workbook import table_columns as table_columns
     from sales_core.catalogue.catalogue import Catalogue as Catalogue
+    from sales_core.catalogue.company_settings import BACKUP_ENABLED as BACKUP_ENABLED
     from sales_core.catalogue.company_settings import COMPANY_LOGO as COMPANY_LOGO
     from sales_core.catalogue.company_settings import COMPANY_NAME as COMPANY_NAME
     from sales_core.catalogue.company_settings import COMPANY_PROFILE as COMPANY_PROFILE
@@ -138,6 +141,13 @@ if TYPE_CHECKING:
     from sales_core.format.json_text import dumps as dumps
     from sales_core.i18n.catalogue import Locale as Locale
     from sales_core.kernel.clock import now as now
+    from sales_core.kernel.company import DEMO as DEMO
+    from sales_core.kernel.company import MAIN as MAIN
+    from sales_core.kernel.company import OWN as OWN
+    from sales_core.kernel.company import SIDE_COMPANIES as SIDE_COMPANIES
+    from sales_core.kernel.company import company_prefix as company_prefix
+    from sales_core.kernel.company import current_company as current_company
+    from sales_core.kernel.company import working_for as working_for
     from sales_core.kernel.environment import environment as environment
     from sales_core.kernel.errors import CancelledError as CancelledError
     from sales_core.kernel.errors import ConfirmationNeededError as ConfirmationNeededError
@@ -178,6 +188,11 @@ if TYPE_CHECKING:
     from sales_core.kernel.units import Unit as Unit
     from sales_core.loading.backup import make_backup as make_backup
     from sales_core.loading.confirmation import refuse_unknown_risks as refuse_unknown_risks
+    from sales_core.loading.demo_company import DemoProcess as DemoProcess
+    from sales_core.loading.demo_company import DemoProgress as DemoProgress
+    from sales_core.loading.demo_company import demo_progress as demo_progress
+    from sales_core.loading.demo_company import note_demo as note_demo
+    from sales_core.loading.demo_company import remove_demo as remove_demo
     from sales_core.loading.health import HealthFinding as HealthFinding
     from sales_core.loading.jobs import JobState as JobState
     from sales_core.loading.left_out import leaving_out as leaving_out
@@ -222,7 +237,7 @@ _NAMES = {
     "sales_core.access.exports": "Export",
     "sales_core.access.gate": "Gate LINK_PREFIX",
     "sales_core.access.look_trail": "LookFilter",
-    "sales_core.access.server": "server_accounts",
+    "sales_core.access.server": "begin_company company_stamp server_accounts",
     "sales_core.access.sessions": "Session",
     "sales_core.access.signin": "SignIn",
     "sales_core.access.upload_quota": "HeldUploads",
@@ -254,7 +269,7 @@ _NAMES = {
     "sales_core.boards.words": "card_text cell_text chart_table foot_text row_texts withheld written_columns",
     "sales_core.boards.workbook": "board_workbook table_columns",
     "sales_core.catalogue.catalogue": "Catalogue",
-    "sales_core.catalogue.company_settings": "COMPANY_LOGO COMPANY_NAME COMPANY_PROFILE",
+    "sales_core.catalogue.company_settings": "BACKUP_ENABLED COMPANY_LOGO COMPANY_NAME COMPANY_PROFILE",
     "sales_core.catalogue.dataset": "Dataset ValueKind",
     "sales_core.catalogue.dependencies": "facts_of",
     "sales_core.catalogue.export_menu": "export_menus unlocked_by",
@@ -270,6 +285,7 @@ _NAMES = {
     "sales_core.format.json_text": "dumps",
     "sales_core.i18n.catalogue": "Locale",
     "sales_core.kernel.clock": "now",
+    "sales_core.kernel.company": "DEMO MAIN OWN SIDE_COMPANIES company_prefix current_company working_for",
     "sales_core.kernel.environment": "environment",
     "sales_core.kernel.errors": (
         "CancelledError ConfirmationNeededError ConflictError DamagedVersionError NotAllowedError "
@@ -286,6 +302,7 @@ _NAMES = {
     "sales_core.kernel.units": "Unit",
     "sales_core.loading.backup": "make_backup",
     "sales_core.loading.confirmation": "refuse_unknown_risks",
+    "sales_core.loading.demo_company": "DemoProcess DemoProgress demo_progress note_demo remove_demo",
     "sales_core.loading.health": "HealthFinding",
     "sales_core.loading.jobs": "JobState",
     "sales_core.loading.left_out": "leaving_out not_ready ready_count",

@@ -7,6 +7,7 @@ import importlib
 import pkgutil
 from types import ModuleType
 
+from sales_core.api import MAIN, SIDE_COMPANIES
 from sales_core.cli import commands
 from sales_core.cli.console import word
 
@@ -14,6 +15,7 @@ from sales_core.cli.console import word
 def parser() -> argparse.ArgumentParser:
     """The whole grammar. `run` of the parsed arguments is the function that carries the command out."""
     root = argparse.ArgumentParser(prog="python -m sales_core", description=word("cli.about"))
+    root.add_argument("--company", choices=(MAIN, *SIDE_COMPANIES), default=MAIN, help=word("cli.help.company"))
     choices = root.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, module in command_modules().items():
         one = choices.add_parser(name, help=word(f"cli.help.{name}"), description=word(f"cli.help.{name}"))

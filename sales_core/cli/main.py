@@ -18,6 +18,7 @@ from sales_core.api import (
     start_log,
     stop_log,
     storage_error,
+    working_for,
 )
 from sales_core.cli.console import complain, locale, word
 from sales_core.cli.grammar import parser
@@ -40,6 +41,11 @@ def main(words: Sequence[str] | None = None, open_workspace: Callable[[], Worksp
     """
     _utf8()
     arguments = parser().parse_args(_joined(sys.argv[1:] if words is None else words))
+    with working_for(arguments.company):
+        return _logged(arguments, open_workspace)
+
+
+def _logged(arguments: Namespace, open_workspace: Callable[[], Workspace]) -> int:
     start_log(Home.from_environment().log)
     viewer = getattr(arguments, "viewer", None) or LOCAL_ADMIN.name
     session = CommandSession(open_workspace)

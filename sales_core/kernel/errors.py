@@ -110,6 +110,15 @@ class ConfirmationNeededError(SalesError):
     exit_code = 6
 
 
+class CompanyGoneError(SalesError):
+    """The company beside the main one was removed."""
+
+    exit_code = 2
+
+    def __init__(self, company: str) -> None:
+        super().__init__(Text("error.company_gone", {"company": company}))
+
+
 class ConflictError(SalesError):
     """Another commit came first; the plan has to be made again."""
 

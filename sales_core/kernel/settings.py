@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sales_core.kernel.blob_store import Area, BlobStore, DirectoryBlobs
+from sales_core.kernel.company import MAIN, SIDE_COMPANIES, current_company
 from sales_core.kernel.environment import environment, unknown_variables
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.private_files import make_private
@@ -23,8 +24,16 @@ class Home:
 
     @classmethod
     def from_environment(cls) -> Home:
-        """SALES_HOME, else data/home below the project."""
-        return cls(Path(environment().home or PROJECT / "data" / "home").resolve())
+        """That of the company under way: SALES_HOME, else data/home below the project, or a company beside it."""
+        return cls(Path(environment().home or PROJECT / "data" / "home").resolve()).of_company(current_company())
+
+    def of_company(self, company: str) -> Home:
+        """The state directory of a company, `self` being that of the main one."""
+        return self if company == MAIN else Home(self.root / "companies" / company)
+
+    def companies(self) -> tuple[str, ...]:
+        """The companies that there are, the main one first."""
+        return (MAIN, *(name for name in SIDE_COMPANIES if self.of_company(name).appdb.is_file()))
 
     @property
     def appdb(self) -> Path:
@@ -55,6 +64,11 @@ class Home:
     def log(self) -> Path:
         """The log of every process of this company."""
         return self.root / "log"
+
+    @property
+    def begun(self) -> Path:
+        """A file that is written once: its time tells a company from one that is made again in its place."""
+        return self.root / "begun"
 
     def make(self) -> Home:
         """Creates the folders, open to their owner alone; returns itself."""
@@ -98,10 +112,16 @@ class Settings:
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """SALES_HOME, SALES_DATABASE and SALES_BACKUPS. Raises UsageError for a SALES_… variable that nobody reads."""
+        """SALES_HOME, SALES_DATABASE and SALES_BACKUPS. Raises UsageError for a SALES_… variable that nobody reads.
+
+        A company beside the main one has an SQLite file of its own, and its own folder below SALES_BACKUPS.
+        """
         for name, near in unknown_variables().items():
             raise UsageError(Text("settings.unknown_variable", {"name": name}), near)
-        return cls(database=environment().database, backups=environment().backups)
+        given, company = environment(), current_company()
+        if company == MAIN:
+            return cls(database=given.database, backups=given.backups)
+        return cls(backups=str(Path(given.backups) / company) if given.backups else "")
 
     @property
     def appdb_address(self) -> Path | str:

@@ -96,7 +96,7 @@ def read_file(
         out=out,
         progress=progress,
     )
-    tables = _ask_encoding(tables, problems, encoding)
+    tables = _ask_encoding(tables, problems, encoding, reference)
     if not errors_in(problems):
         problems = [*problems, *found]
     progress("done", 1.0)
@@ -226,11 +226,16 @@ def _notes_skipped(sheet: RawSheet) -> Problem:
     return Problem("N_SHEET_SKIPPED", Severity.NOTE, Place(sheet.file, sheet.name), value=sheet.name)
 
 
-def _ask_encoding(tables: list[TableReading], problems: list[Problem], encoding: str | None) -> list[TableReading]:
-    """A guessed encoding is a question with the guess as its default."""
+def _ask_encoding(
+    tables: list[TableReading], problems: list[Problem], encoding: str | None, reference: ReferenceData
+) -> list[TableReading]:
+    """A guessed encoding is a question with the guess as its default, answered where the layout was loaded with it."""
     guess = next((p.value for p in problems if p.code == "W_ENCODING_GUESSED"), encoding)
     if guess is None or not tables:
         return tables
+    before = reference.remembered.get(tables[0].signature)
+    if encoding is None and before is not None and before[2].get("encoding") == guess:
+        encoding = guess
     names = tuple(dict.fromkeys((guess, *_ENCODINGS)))
     choices = tuple((n, Text.verbatim(n)) for n in names)
     question = Question("encoding", tables[0].key, words("encoding", guess=guess), choices, guess, encoding)

@@ -38,6 +38,7 @@ from sales_core.recognition.grid import Grid
 from sales_core.recognition.grouped import Grouped, carry_headings
 from sales_core.recognition.header_synonyms import Vocabulary
 from sales_core.recognition.headers import HeaderBlock
+from sales_core.recognition.leading_zeros import settle_leading_zeros
 from sales_core.recognition.like_columns import ask_like_dates, settle_like_amounts
 from sales_core.recognition.mapping import column_names, map_columns, signature_words
 from sales_core.recognition.missing_dates import ask_pivoted_dataset, ask_unnamed_dimension, month_days, supply_period
@@ -174,6 +175,7 @@ def fill_table(draft: Draft) -> bool:
     complete_days(draft)
     settle_document_lines(draft)
     settle_balance(draft)
+    settle_leading_zeros(draft)
     supply_period(draft)
     check_required(draft)
     if is_priced(draft.dataset):

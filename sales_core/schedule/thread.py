@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from typing import Protocol
 
 from sales_core.kernel.log import log_incident
-from sales_core.schedule.scheduler import Scheduler
 
 #: Seconds between two looks.
 LOOK_SECONDS = 30.0
 
 
+class DueJobs(Protocol):
+    """What knows what is due: a scheduler, or those of several companies."""
+
+    def run_due(self) -> object:
+        """Runs it."""
+
+
 class ScheduleThread:
     """Looks at once when it is started, then every `seconds`. A job under way does not hold up the process's end."""
 
-    def __init__(self, scheduler: Callable[[], Scheduler], seconds: float = LOOK_SECONDS) -> None:
+    def __init__(self, scheduler: Callable[[], DueJobs], seconds: float = LOOK_SECONDS) -> None:
         self._scheduler = scheduler
         self._seconds = seconds
         self._stopped = threading.Event()

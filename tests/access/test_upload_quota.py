@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from sales_core.access.upload_quota import LONGEST_REQUEST, HeldUploads, upload_refusal
+from sales_core.access.upload_quota import LONGEST_REQUEST, HeldUploads, UploadsUnderWay, upload_refusal
 from sales_core.kernel.memory import memory_limits
 
 MB = 1024 * 1024
@@ -66,3 +66,13 @@ def test_twenty_files_of_fifty_megabytes_stay_under_a_hundred_and_fifty() -> Non
             memory.person += 50 * MB
             memory.everybody += 50 * MB
     assert 50 * MB <= memory.person < 150 * MB
+
+
+def test_files_on_their_way_count_too() -> None:
+    """Twenty at once would else each find all the room."""
+    uploads = UploadsUnderWay(Memory())
+    most = memory_limits().person_uploads
+    with uploads.receiving("me", most - 10), uploads.receiving("other", 0):
+        assert uploads.held("me") == HeldUploads(most - 10, most - 10)
+        assert uploads.held("you") == HeldUploads(0, most - 10)
+    assert uploads.held("me") == HeldUploads(0, 0)

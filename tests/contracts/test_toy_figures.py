@@ -30,7 +30,7 @@ def test_a_name_means_the_code_that_the_master_gives_it(toys: Workspace) -> None
     found = toys.figures.run(asked, LOCAL_ADMIN)
     assert {row["promoter"]: row["tasting_cost"] for row in found} == {"T1": Decimal("710.5"), "T2": Decimal(200)}
     assert toys.figures.labels("promoter", ("T1", "T2")) == {"T1": "Mei", "T2": "Tom"}
-    assert toys.figures.attributes("promoter", ("agency",), ("T2",)) == {"T2": {"agency": "Bright"}}
+    assert toys.figures.attributes("promoter", ("agency",), ("T2",), LOCAL_ADMIN) == {"T2": {"agency": "Bright"}}
 
 
 def test_a_name_that_no_master_knows_means_the_code_of_other_rows(own_toys: Workspace, tmp_path: Path) -> None:

@@ -15,7 +15,9 @@ from sales_core.catalogue.company_settings import COMPANY_PROFILE
 from sales_core.catalogue.export_menu import EXPORT_SYSTEMS, export_menus, unlocked_by
 from sales_core.i18n import locales
 from sales_core.kernel import clock
+from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import Role, Viewer
+from sales_core.loading.demo_company import DemoProgress, note_demo
 from tests.pages.stage import Stage, words
 
 MANAGER = Viewer("mei", Role.MANAGER)
@@ -38,6 +40,7 @@ def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
     found = version_of({"sales": 1234, "products": 7}, {"sales": {"2026-04": (1000, 0), "2026-05": (234, 0)}})
     history = SimpleNamespace(version=lambda number, viewer: found)
     made.workspace.uploads = SimpleNamespace(history=history)  # type: ignore[assignment]
+    made.workspace.settings = Settings(Home(tmp_path / "home"))
     return made
 
 
@@ -61,7 +64,7 @@ def test_the_form_saves_what_differs_and_notes_it(stage: Stage) -> None:
     app = stage.show("start", locale="en")
     app.text_input[0].set_value("Hua Xing")
     next(box for box in app.selectbox if "fiscal" in box.label).set_value(4)
-    app.button[0].click().run()
+    next(button for button in app.button if button.label == "Save").click().run()
     company = stage.workspace.appdb.company.all()
     assert (company["company.name"], company["fiscal_year.start_month"]) == ("Hua Xing", 4)
     noted = stage.workspace.appdb.audit.events(what="setting_changed")
@@ -92,3 +95,19 @@ def test_every_dataset_says_what_it_is_good_for_and_most_where_they_come_from() 
     assert own == {"targets", "outlet_audits", "calendar", "aliases"}, "kept in people's own sheets"
     named = {menu.system.key.removeprefix("export_system.") for one in every for menu in export_menus(one)}
     assert named == set(EXPORT_SYSTEMS)
+
+
+def test_the_demo_can_be_prepared_by_the_administrator_alone(stage: Stage) -> None:
+    assert "demo_prepare" in [button.key for button in stage.show("start").button]
+    assert "demo_prepare" not in [button.key for button in stage.show("start", viewer=MANAGER).button]
+
+
+def test_who_has_the_demo_as_the_main_company_begins_the_own_one_beside_it(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SALES_HOME", str(tmp_path / "home"))
+    note_demo(stage.workspace.appdb, DemoProgress(8, 8))
+    app = stage.show("start", locale="en")
+    next(button for button in app.button if button.key == "own_prepare").click().run()
+    assert Home(tmp_path / "home").companies() == ("main", "own")
+    assert 'href="/own/' in html(app)

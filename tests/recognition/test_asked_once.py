@@ -158,3 +158,30 @@ def test_a_near_name_is_offered_and_becomes_an_alias(read: Read) -> None:
         today=TODAY, values=known, codes={"customer": names}, aliases={"customer": {"上海永辉超市": "C1"}}
     )
     assert read(rows, reference=told).open_questions == []
+
+
+def test_codes_that_differ_in_leading_zeros_are_asked(read: Read) -> None:
+    reference = ReferenceData(today=TODAY, codes={"customer": {"甲": "007"}})
+    rows = [["日期", "客户编码", "金额"], ["2026-05-01", "7", 1], ["2026-05-02", "8", 2]]
+    found = read(rows, reference=reference)
+    assert [(q.id, q.default) for q in found.table.questions] == [("leading_zeros:customer", None)]
+    joined = read(rows, reference=reference, answers=answer(**{"leading_zeros:customer": "join"}))
+    assert joined.table.aliases == {"customer": {"7": "007"}}
+    inside = [["日期", "客户编码", "金额"], ["2026-05-01", "7", 1], ["2026-05-02", "007", 2]]
+    one = read(inside, answers=answer(**{"leading_zeros:customer": "join"}))
+    assert one.column("customer") == ["007", "007"]
+
+
+def test_a_document_with_and_without_zeros_counts_once_when_said(read: Read) -> None:
+    head = ["发票号", "发票日期", "客户", "发票金额", "到期日"]
+    rows = [
+        head,
+        ["611365", "2026-05-01", "甲", 100, "2026-06-01"],
+        ["0000611365", "2026-05-01", "甲", 100, "2026-06-01"],
+    ]
+    found = read(rows)
+    assert found.open_questions == ["leading_zeros:document"]
+    figures = found.table.questions[0].figures
+    assert {choice: sums[0].value for choice, sums in figures.items()} == {"join": 100, "apart": 200}
+    one = read(rows, answers=answer(**{"leading_zeros:document": "join"}))
+    assert one.column("document") == ["0000611365"]

@@ -58,7 +58,7 @@ def run(arguments: Namespace, session: CommandSession) -> int:
 
 def _import(arguments: Namespace, session: CommandSession, who: Viewer) -> None:
     """Prints what a file would do; does it with --yes. Raises RefusedError when a cell is refused."""
-    from sales_core.api import LINK_PREFIX
+    from sales_core.api import LINK_PREFIX, company_prefix, current_company
 
     path = Path(arguments.name)
     if not path.is_file():
@@ -69,7 +69,7 @@ def _import(arguments: Namespace, session: CommandSession, who: Viewer) -> None:
     has_changes = any(line.change != "same" for line in plan.lines)
     if arguments.yes and not arguments.dry_run and not plan.refused:
         links = importer.apply(plan, who)
-    base = arguments.base_url.rstrip("/")
+    base = arguments.base_url.rstrip("/") + company_prefix(current_company())
     addresses = {name: f"{base}{LINK_PREFIX}{secret}" for name, secret in links.items()}
     if arguments.json:
         print(dumps(_as_json(plan, addresses)))

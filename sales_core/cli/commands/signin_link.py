@@ -22,11 +22,11 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, session: CommandSession) -> int:
     """Prints a link that signs one person in, once; the first administrator's account is made for it."""
-    from sales_core.api import LINK_PREFIX
+    from sales_core.api import LINK_PREFIX, company_prefix, current_company
 
     accounts = session.workspace.accounts
     if not accounts.list() and arguments.name == _FIRST:
         accounts.add(_FIRST, Role.ADMIN, Scope(), by=LOCAL_ADMIN.name)
     secret = accounts.link_for(arguments.name, by=LOCAL_ADMIN.name)
-    print(f"{arguments.base_url.rstrip('/')}{LINK_PREFIX}{secret}")
+    print(f"{arguments.base_url.rstrip('/')}{company_prefix(current_company())}{LINK_PREFIX}{secret}")
     return 0
