@@ -24,6 +24,7 @@ from sales_core.api import (
     data_health,
     day,
     now,
+    stale_text,
 )
 from sales_core.api import count as count_text
 
@@ -45,12 +46,20 @@ def render(page: PageContext) -> None:
     health = data_health(
         page.workspace.figures, page.workspace.uploads.history.version(page.version, page.viewer), page.viewer
     )
-    key = "health.title_bad" if health.attention else "health.title_good"
-    st.markdown(f"## {page.t(key, count=health.attention)}")
+    st.markdown(f"## {_title(page, health)}")
     st.caption(page.t("shell.data_age", day=day(health.as_of, page.locale), days=health.days_old))
     _fresh(page, health.freshness)
     _gone(page, health)
     _agreement(page)
+
+
+def _title(page: PageContext, health: DataHealth) -> str:
+    """Data that end long before today are not called fresh, whatever they hold."""
+    if health.attention:
+        return page.t("health.title_bad", count=health.attention)
+    is_old = bool(stale_text(health.as_of, page.locale))
+    key = "health.title_old" if is_old else "health.title_good"
+    return page.t(key, **({"day": day(health.as_of, page.locale), "days": health.days_old} if is_old else {}))
 
 
 def _fresh(page: PageContext, found: tuple[Freshness, ...]) -> None:
@@ -61,7 +70,7 @@ def _fresh(page: PageContext, found: tuple[Freshness, ...]) -> None:
             "rows": one.rows,
             "first": one.first_month,
             "last": one.last_month,
-            "age": one.days_behind,
+            "age": one.days_old,
         }
         for one in found
     ]

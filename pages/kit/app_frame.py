@@ -17,6 +17,7 @@ from pages.kit.context import PageContext, Theme, open_company, opened_workspace
 from pages.kit.data_state import DataState, data_state
 from pages.kit.literal import literal
 from pages.kit.page_spec import SECTIONS, PageSpec, product_pages
+from pages.kit.render import theme_watch
 from sales_core.api import (
     COMPANY_LOGO,
     DamagedVersionError,
@@ -26,6 +27,7 @@ from sales_core.api import (
     Workspace,
     bind_ids,
     server_accounts,
+    stale_text,
 )
 from sales_core.i18n import DEFAULT_LOCALE, Locale, choose, t
 
@@ -56,7 +58,8 @@ def run(specs: Sequence[PageSpec] | None = None, open_workspace: Opener = open_c
     st.set_page_config(page_title="Sales Cockpit", page_icon=_MARK, layout="wide", initial_sidebar_state=210)
     locale = _locale()
     product = t("shell.product", locale)
-    st.html(f"<style>:root {{ --sc-product: '{product}'; }}\n{_style()}</style>")
+    on_primary = "#0f1620" if theme() == "dark" else "#ffffff"
+    st.html(f"<style>:root {{ --sc-product: '{product}'; --sc-on-primary: {on_primary}; }}\n{_style()}</style>")
     st.logo(_MARK, size="large")
     identity = _vouched()
     with empty_states.screen_border(locale):
@@ -108,11 +111,12 @@ def _pages(specs: tuple[PageSpec, ...], this: _Run) -> None:
     company, logo = workspace.figures.company_name, workspace.appdb.company.value(COMPANY_LOGO)
     if logo:
         st.logo(logo, size="large")
-    if company:
-        st.set_page_config(page_title=f"{company} · {t('shell.product', locale)}")
     page = st.navigation(menu, expanded=True)
+    # A tab, a bookmark and the history say which page it is, and whose.
+    st.set_page_config(page_title=f"{page.title} · {company or t('shell.product', locale)}")
     url_state.settle()
     with st.sidebar:
+        theme_watch.watch(theme())
         if company:
             st.markdown(f"**{literal(company)}**")
         _account(this.viewer, locale)
@@ -150,7 +154,7 @@ def _draw(spec: PageSpec, this: _Run) -> None:
     workspace = opened_workspace(this.open_workspace)
     if (reason := workspace.appdb.view_only) is not None:
         st.warning(literal(t("shell.view_only", this.locale, reason=reason.in_(this.locale))), icon=":material/lock:")
-    state = data_state(workspace, url_state.one("v"))
+    state = data_state(workspace, url_state.one("v"), this.viewer)
     if state.damage:
         shown = t("shell.last_good", this.locale, version=state.latest)
         st.error(literal(f"{state.damage.in_(this.locale)} {shown}"), icon=":material/block:")
@@ -161,7 +165,7 @@ def _draw(spec: PageSpec, this: _Run) -> None:
         workspace=workspace,
         viewer=this.viewer,
         locale=this.locale,
-        theme=_theme(),
+        theme=theme(),
         version=state.version,
         is_latest=state.version == state.latest,
         as_of=state.as_of,
@@ -183,7 +187,9 @@ def _draw(spec: PageSpec, this: _Run) -> None:
 
 
 def draw_page(spec: PageSpec, context: PageContext) -> None:
-    """The page itself, below the bar."""
+    """The page itself, below the bar; above it, how old the data are when they are not of these days."""
+    if spec.has_bar and context.is_latest and (old := stale_text(context.as_of, context.locale)):
+        st.warning(literal(old), icon=":material/schedule:")
     if spec.board is not None:
         page_download(draw_board(context, spec.board, spec.widgets))
     elif spec.draw is not None:
@@ -203,7 +209,8 @@ def _filter_context(state: DataState, workspace: Workspace, this: _Run) -> filte
     )
 
 
-def _theme() -> Theme:
+def theme() -> Theme:
+    """The theme that the browser shows."""
     return "dark" if st.context.theme.type == "dark" else "light"
 
 

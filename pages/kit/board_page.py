@@ -93,6 +93,26 @@ class BoardPage:
         DRAW[type(block)](self, block_id, block, **size)
         return True
 
+    def panel(self, choice_id: str, *block_ids: str) -> None:
+        """What belongs to the value of a choice, at the right edge over the page; closing it takes the choice back.
+
+        Nothing while there is no value, or while a number is open: a page has one dialog at most.
+        """
+        self._drawn |= set(block_ids)
+        value = self.value(choice_id)
+        if not value or url_state.one(NUMBER):
+            return
+        title = self.opened.option_name(choice_id, value)
+
+        @st.dialog(title, width="medium", position="right", on_dismiss=lambda: self.choose(choice_id, ""))
+        def opened() -> None:
+            # A dialog is redrawn alone, outside the border of its page.
+            with empty_states.screen_border(self.context.locale, self.opened.board.id, self.context.viewer.name):
+                for block_id in block_ids:
+                    self.block(block_id)
+
+        opened()
+
     def rest(self) -> None:
         """Draws every block not drawn yet, each below those of its choices that have no widget yet."""
         for spec in list(self.opened.specs()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sales_core.api import SalesError, Text, Workspace, moment
+from sales_core.api import SalesError, Text, Viewer, Workspace, moment, version_change
 from sales_core.i18n import Locale, t
 
 _LINES = 60
@@ -21,20 +21,22 @@ class DataState:
     first: date
     currency: str
     is_empty: bool
-    history: tuple[tuple[int, datetime], ...]
+    history: tuple[tuple[int, datetime, Text | None], ...]
+    """Version number, when it was made, and what it changed, newest first."""
     damage: Text | None = None
     """What is wrong with the newest version, when an earlier one is shown in its place."""
 
     def lines(self, locale: Locale) -> tuple[tuple[int, str], ...]:
         """Version number and its line in the time machine, newest first."""
-        return tuple((number, self._line(number, made, locale)) for number, made in self.history)
+        return tuple((number, self._line(number, made, change, locale)) for number, made, change in self.history)
 
-    def _line(self, number: int, made: datetime, locale: Locale) -> str:
+    def _line(self, number: int, made: datetime, change: Text | None, locale: Locale) -> str:
         key = "shell.version_now" if number == self.latest else "shell.version_line"
-        return t(key, locale, version=number, moment=moment(made))
+        line = t(key, locale, version=number, moment=moment(made))
+        return line if change is None else f"{line} · {change.in_(locale)}"
 
 
-def data_state(workspace: Workspace, asked: str | None) -> DataState:
+def data_state(workspace: Workspace, asked: str | None, viewer: Viewer) -> DataState:
     """The state of the version asked for, else of the current one, or the last good one when that is damaged."""
     latest, error = workspace.store.readable()
     shown = latest
@@ -50,8 +52,22 @@ def data_state(workspace: Workspace, asked: str | None) -> DataState:
         first=first_day(shown.as_of),
         currency=shown.currency,
         is_empty=shown.is_empty,
-        history=tuple((v.id, v.created) for v in workspace.appdb.history.versions()[:_LINES] if v.file),
+        history=_history(workspace, viewer),
         damage=error.text if error else None,
+    )
+
+
+def _history(workspace: Workspace, viewer: Viewer) -> tuple[tuple[int, datetime, Text | None], ...]:
+    versions = {version.id: version for version in workspace.appdb.history.versions()}
+    return tuple(
+        (
+            number,
+            version.created,
+            # What was loaded is told to those who may see all of it.
+            None if viewer.scope.allowed else version_change(version, versions.get(version.base)),
+        )
+        for number, version in list(versions.items())[:_LINES]
+        if version.file
     )
 
 

@@ -14,6 +14,8 @@ from sales_core.api import Filter, Period, Viewer, Workspace, period_text
 from sales_core.i18n import Locale, locales, t
 
 DIMENSIONS: tuple[str, ...] = ("region", "branch", "channel", "category", "rep")
+#: From the whole down: what is chosen above limits what is offered below.
+CASCADE: tuple[str, ...] = ("region", "branch", "rep")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,12 @@ def bar(context: FilterContext) -> FilterChoice:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="filterbar"):
         period = _period(context)
         filters = _dimensions(context)
-        _time_machine(context)
+        _time_machine(context, period)
     if filters:
         st.caption(_filters_text(context, filters))
     if context.version != context.latest:
         st.warning(t("shell.time_machine_on", locale, version=context.version), icon="🕰️")
+        st.button(t("shell.back_to_now", locale), key="back_to_now", on_click=lambda: url_state.put("v", []))
     return FilterChoice(period, filters)
 
 
@@ -118,11 +121,39 @@ def _dimensions(context: FilterContext) -> tuple[Filter, ...]:
         for dimension in DIMENSIONS:
             names = dict(context.workspace.figures.values(dimension, context.viewer, context.version))
             chosen = [code for code in url_state.many(dimension) if code in names]
-            _pick(context, dimension, names, chosen)
+            offered = _offered(context, dimension, filters)
+            _pick(context, dimension, {code: names[code] for code in names if code in {*offered, *chosen}}, chosen)
             if chosen:
                 filters.append(Filter(dimension, tuple(sorted(chosen))))
         st.button(t("shell.clear_filters", context.locale), on_click=_clear, disabled=not filters, width="stretch")
     return tuple(filters)
+
+
+def _offered(context: FilterContext, dimension: str, filters: Sequence[Filter]) -> frozenset[str]:
+    """The values that lie inside what is chosen above, all of them where nothing is."""
+    above = CASCADE[: CASCADE.index(dimension)] if dimension in CASCADE else ()
+    within = tuple(item for item in filters if item.dimension in above)
+    found = context.workspace.figures.values(dimension, context.viewer, context.version, within)
+    return frozenset(code for code, _ in found)
+
+
+def _narrow(context: FilterContext, dimension: str) -> Callable[[], None]:
+    """Follows a choice, and takes back those below that no longer lie inside it."""
+    follow = _follow(dimension, f"bar_{dimension}")
+
+    def narrow() -> None:
+        follow()
+        filters = [Filter(name, tuple(url_state.many(name))) for name in DIMENSIONS if url_state.many(name)]
+        below = CASCADE[CASCADE.index(dimension) + 1 :] if dimension in CASCADE else ()
+        for name in below:
+            offered = _offered(context, name, filters)
+            kept = [code for code in url_state.many(name) if code in offered]
+            if kept != url_state.many(name):
+                url_state.put(name, kept)
+                filters = [item for item in filters if item.dimension != name]
+                filters += [Filter(name, tuple(kept))] if kept else []
+
+    return narrow
 
 
 def _pick(context: FilterContext, dimension: str, names: Mapping[str, str], chosen: list[str]) -> None:
@@ -136,11 +167,13 @@ def _pick(context: FilterContext, dimension: str, names: Mapping[str, str], chos
         format_func=lambda code: names.get(code) or code or t("shell.unassigned", context.locale),
         key=key,
         placeholder=t("shell.everything", context.locale),
-        on_change=_follow(dimension, key),
+        # It would stand first: a name typed and Enter pressed would choose everybody whose name is like it.
+        select_all=False,
+        on_change=_narrow(context, dimension),
     )
 
 
-def _time_machine(context: FilterContext) -> None:
+def _time_machine(context: FilterContext, period: Period) -> None:
     if len(context.versions) < 2:
         return
     words = dict(context.versions)
@@ -152,8 +185,20 @@ def _time_machine(context: FilterContext) -> None:
             list(words),
             format_func=lambda number: words.get(number, str(number)),
             key="bar_v",
-            on_change=_follow("v", "bar_v", without=context.latest),
+            width=440,
+            on_change=_travel(context, period),
         )
+
+
+def _travel(context: FilterContext, period: Period) -> Callable[[], None]:
+    """Follows the version chosen and stays in the period that is shown, wherever that version's data end."""
+    follow = _follow("v", "bar_v", without=context.latest)
+
+    def travel() -> None:
+        follow()
+        url_state.put("period", [period_choice.period_parameter(period)])
+
+    return travel
 
 
 def _follow(name: str, key: str, *, without: object = None) -> Callable[[], None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -20,6 +21,7 @@ from sales_core.api import (
     Explanation,
     Feed,
     Query,
+    Right,
     Table,
     Text,
     Value,
@@ -123,13 +125,21 @@ def _rows(page: PageContext, query: Query, metric: str, version: int) -> None:
     filled = [name for name in detail.columns if any(row[name] not in {None, ""} for row in detail.rows)]
     first = [name for name in _LINEAGE if name in filled]
     header = {name: _header(page, name) for name in (*first, *filled) if name not in _HIDDEN}
-    columns = [Column(name, label, value=partial(_cell, page, name)) for name, label in header.items()]
+    names = {
+        name: page.labels(name, tuple({str(row[name]) for row in detail.rows if row[name] not in {None, ""}}))
+        for name in header
+        if name in page.catalogue.dimensions and page.catalogue.dimension(name).table
+    }
+    columns = [Column(name, label, value=partial(_cell, page, name, names)) for name, label in header.items()]
     grid(page, Table.of("", columns, detail.rows), key=f"rows_{metric}", height=min(320, 38 + 35 * len(detail.rows)))
     downloads.behind_links(page, query, metric, header, version=version, total=detail.total)
 
 
-def _cell(page: PageContext, name: str, row: Mapping[str, Value]) -> Value:
-    return page.say(_kinds(page.catalogue)[str(row[name])]) if name == "fact" else row[name]
+def _cell(page: PageContext, name: str, names: Mapping[str, Mapping[str, str]], row: Mapping[str, Value]) -> Value:
+    """A cell as people read it: what a code is called; the files below have the codes."""
+    if name == "fact":
+        return page.say(_kinds(page.catalogue)[str(row[name])])
+    return names.get(name, {}).get(str(row[name])) or row[name]
 
 
 def _header(page: PageContext, name: str) -> str:
@@ -161,6 +171,12 @@ def _kinds(catalogue: Catalogue) -> dict[str, Text]:
     }
 
 
+def _origin() -> str:
+    """Scheme and host under which the browser sees the product; empty where it did not say."""
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
 def _code(page: PageContext, code: str, keep: Callable[[], str]) -> None:
     """The number's code, stored only when somebody wants it: looking writes nothing."""
     st.markdown(f"**{page.t('number.code')}**")
@@ -169,5 +185,7 @@ def _code(page: PageContext, code: str, keep: Callable[[], str]) -> None:
     if not code:
         return
     st.code(code, language=None)
-    st.caption(page.t("number.code_help", code=code))
+    st.caption(page.t("number.code_help", address=f"{_origin()}/n?code={code}"))
+    if page.may(Right.MANAGE_USERS):
+        st.caption(page.t("number.code_command", code=code))
     st.html(f'<a class="sc-quiet" href="/n?code={code}" target="_blank">{page.t("number.open_link")} ↗</a>')

@@ -23,9 +23,7 @@ def widgets(page: BoardPage) -> None:
         page.block("dso")
     page.choice("view")
     page.block("overdue", height=380)
-    page.block("customer_items", height=300)
-    page.block("promise")
-    page.block("statement")
+    page.panel("customer", "customer_items", "promise", "statement")
     left, right = st.columns((3, 2), gap="medium")
     with left:
         page.block("over_limit", height=360)

@@ -87,6 +87,8 @@ if TYPE_CHECKING:
     from sales_core.boards.script_answers import result_columns as result_columns
     from sales_core.boards.script_answers import result_json as result_json
     from sales_core.boards.script_answers import script_answer as script_answer
+    from sales_core.boards.staleness import stale_text as stale_text
+    from sales_core.boards.version_changes import version_change as version_change
     from sales_core.boards.words import card_text as card_text
     from sales_core.boards.words import cell_text as cell_text
     from sales_core.boards.words import chart_table as chart_table
@@ -247,6 +249,8 @@ _NAMES = {
     ),
     "sales_core.boards.registry": "board boards",
     "sales_core.boards.script_answers": "result_columns result_json script_answer",
+    "sales_core.boards.staleness": "stale_text",
+    "sales_core.boards.version_changes": "version_change",
     "sales_core.boards.words": "card_text cell_text chart_table foot_text row_texts withheld written_columns",
     "sales_core.boards.workbook": "board_workbook table_columns",
     "sales_core.catalogue.catalogue": "Catalogue",

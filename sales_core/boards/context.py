@@ -12,7 +12,7 @@ from sales_core.analysis.sales.selection import Selection
 from sales_core.boards.board import Ask
 from sales_core.boards.memo import kept
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.dependencies import supports_dimensions
+from sales_core.catalogue.dependencies import leaves, supports_dimensions
 from sales_core.catalogue.sensitivity import MASKED_REASON, dimension_classes, hidden_classes, metric_classes
 from sales_core.i18n import t
 from sales_core.i18n.catalogue import Locale
@@ -23,14 +23,11 @@ from sales_core.kernel.query import Compare, Filter, Query, Result, Value
 from sales_core.kernel.terms import Period, Right, Text, Viewer
 from sales_core.kernel.units import Unit
 from sales_core.records.service import Records
+from sales_core.semantic.coverage import is_level
 from sales_core.semantic.reader import FigureReader
 from sales_core.semantic.service import MetricService
 
 Found = TypeVar("Found")
-
-
-#: Data whose last day lies longer ago are said to be old wherever figures are shown.
-STALE_DAYS = 7
 
 
 class Company(Protocol):
@@ -112,9 +109,18 @@ class BoardContext:
         return min(self.period.end, self.reader.level_day)
 
     @property
+    def is_past(self) -> bool:
+        """Whether the calendar has passed the period: nothing can be sold in it any more."""
+        return clock.today() > self.period.end
+
+    @property
     def is_latest(self) -> bool:
         """Whether the version is the current one."""
         return bool(self.company.store.readable()[0].version == self.version)
+
+    def is_level(self, metric: str) -> bool:
+        """Whether the metric tells how things stand on a day (stock, receivables) and not what happened in a period."""
+        return all(map(is_level, leaves(self.catalogue, metric)))
 
     def may(self, right: Right) -> bool:
         """Whether the viewer carries `right`."""
@@ -221,18 +227,16 @@ class BoardContext:
         """A period in words."""
         return formatter.period_text(period, self.locale)
 
-    def as_of_line(self, result: Result) -> str:
-        """`截至 2026年5月31日 · 2026年5月 · 版本 12`, and whether the period is still running."""
-        parts = [
-            self.t("shell.as_of", day=self.date(result.as_of)),
-            self.span(result.period),
-            self.t("shell.version_no", version=result.version),
-        ]
+    def as_of_line(self, result: Result, *, version: bool = True) -> str:
+        """`截至 2026年5月31日 · 2026年5月 · 版本 12`, and whether the period is still running.
+
+        Without `version` the number is left out while it is the newest.
+        """
+        parts = [self.t("shell.as_of", day=self.date(result.as_of)), self.span(result.period)]
+        if version or not self.is_latest:
+            parts.append(self.t("shell.version_no", version=result.version))
         if result.partial:
-            parts.append(self.t("shell.partial"))
-        days = (clock.today() - self.as_of).days
-        if days > STALE_DAYS:
-            parts.append(self.t("shell.data_age", day=self.date(self.as_of), days=days))
+            parts.append(self.t("shell.partial_late" if self.is_past else "shell.partial"))
         parts += [note.in_(self.locale) for note in result.notes]
         return " · ".join(parts)
 

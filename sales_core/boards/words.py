@@ -50,8 +50,7 @@ class CardText:
 def card_text(context: BoardContext, card: Card) -> CardText:
     """A card in the language asked."""
     metric = context.catalogue.metric(card.metric)
-    asked = card.query.period or context.period
-    note = card.note or context.span(asked.clipped(context.as_of) or asked)
+    note = card.note or _covered(context, card)
     if card.figure.state is not FigureState.KNOWN:
         note = context.say(card.figure.reason or metric.null_reason)
     return CardText(
@@ -61,6 +60,14 @@ def card_text(context: BoardContext, card: Card) -> CardText:
         context.say(metric.definition),
         note,
     )
+
+
+def _covered(context: BoardContext, card: Card) -> str:
+    """The day of a balance, else the days that the figure counts."""
+    asked = card.query.period or context.period
+    if context.is_level(card.metric):
+        return context.t("shell.as_of", day=context.date(min(asked.end, context.reader.level_day)))
+    return context.span(asked.clipped(context.as_of) or asked)
 
 
 def cell_text(writer: Writer, column: Column, row: Row) -> str:

@@ -62,6 +62,17 @@ OTHER_KINDS: tuple[OtherKind, ...] = (
         mistaken_for=("sales", "receipts", "receivables"),
     ),
     OtherKind(
+        "stock_movements",
+        headers=(
+            HeaderEvidence(
+                r"movement type|mvt type|tipo[ _](de[ _])?movimiento|tipo[ _](de[ _])?moviment|type (de )?mouvement|bewegungsart"
+                r"|出入库类型|出入库类别|收发类别|入出库|입출고"
+            ),
+        ),
+        excluded=r"金额|amount|importe|montant|betrag|price|单价",
+        needed=1,
+    ),
+    OtherKind(
         "payroll",
         title=r"工资|薪资|薪酬|payroll|salary|gehalt",
         signs=(

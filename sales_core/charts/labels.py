@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
 from sales_core.format import as_decimal
 from sales_core.kernel.figure import Figure, FigureState
+
+#: The size or number at the end of a name.
+_SIZE = re.compile(r"\s*[0-9][0-9A-Za-z.×x*/\- ]*$")
+#: Letters of the name itself that have to be left before its size.
+_LEAST = 5
+_FIRST_WIDE = 0x2E80
 
 PlotValue = Decimal | float | int | Figure | None
 
@@ -53,10 +60,21 @@ def ticks(low: float, high: float, count: int = 4) -> list[float]:
 
 
 def shortened(name: str, width: int = 14) -> str:
-    """`name` cut to about `width` Latin letters; a Chinese character counts two. Hovers carry it whole."""
-    used = 0
-    for place, letter in enumerate(name):
-        used += 2 if ord(letter) > 0x2E80 else 1
-        if used > width:
-            return name[: max(place - 1, 1)] + "…"
-    return name
+    """`name` cut to about `width` Latin letters; a Chinese character counts two. Hovers carry it whole.
+
+    A size at its end (280g, 12×500ml) is kept: it may be all that tells two names apart.
+    """
+    if _letters(name) <= width:
+        return name
+    found = _SIZE.search(name)
+    size = found[0].strip() if found else ""
+    if not size or _letters(size) > width - _LEAST:
+        size = ""
+    room = width - _letters(size) - 1
+    while name and _letters(name) > room:
+        name = name[:-1]
+    return f"{name.rstrip()}…{size}"
+
+
+def _letters(name: str) -> int:
+    return sum(2 if ord(letter) > _FIRST_WIDE else 1 for letter in name)

@@ -7,8 +7,10 @@ from typing import Literal
 
 from sales_core.kernel.tone import Tone
 
+#: The same as the pages' (theme.font), so that cards and charts are written in one hand on every machine.
 FONT = (
-    "-apple-system, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'WenQuanYi Zen Hei', sans-serif"
+    "system-ui, -apple-system, 'Segoe UI', 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei UI'"
+    ", 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', 'Source Han Sans SC', 'WenQuanYi Micro Hei', sans-serif"
 )
 
 

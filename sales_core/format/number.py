@@ -30,7 +30,9 @@ def currency_symbol(currency: str) -> str:
 def short(value: Value, unit: Unit, locale: Locale, currency: str = "CNY") -> str:
     """A figure as a headline: three or four significant digits and its unit; a dash for None."""
     number = as_decimal(value)
-    return _other(value, locale) if number is None else _sign(number) + _headline(abs(number), unit, locale, currency)
+    return (
+        _other(value, locale) if number is None else _with_sign(number, _headline(abs(number), unit, locale, currency))
+    )
 
 
 def full(value: Value, unit: Unit, locale: Locale, currency: str = "CNY") -> str:
@@ -39,7 +41,7 @@ def full(value: Value, unit: Unit, locale: Locale, currency: str = "CNY") -> str
     if number is None:
         return _other(value, locale)
     body = _body(abs(number), *places(number, unit), locale, percent=unit == Unit.PERCENT)
-    return _sign(number) + dressed(body, unit, locale, currency)
+    return _with_sign(number, dressed(body, unit, locale, currency))
 
 
 def formula_number(value: Value, unit: Unit, locale: Locale, decimals: int | None = None) -> str:
@@ -54,7 +56,7 @@ def formula_number(value: Value, unit: Unit, locale: Locale, decimals: int | Non
     if decimals is not None:
         least = most = decimals
     body = _body(abs(number), least, most, locale, percent=unit == Unit.PERCENT)
-    return _sign(number) + (f"{body}%" if unit == Unit.PERCENT else body)
+    return _with_sign(number, f"{body}%" if unit == Unit.PERCENT else body)
 
 
 def signed(value: Value, unit: Unit, locale: Locale, currency: str = "CNY") -> str:
@@ -64,8 +66,8 @@ def signed(value: Value, unit: Unit, locale: Locale, currency: str = "CNY") -> s
         return DASH
     if unit == Unit.PERCENT:
         body = t("format.points", locale, number=_body(abs(number), 1, 1, locale, percent=True))
-        return _sign(number, always=True) + body
-    return _sign(number, always=True) + _headline(abs(number), unit, locale, currency)
+        return _with_sign(number, body, always=True)
+    return _with_sign(number, _headline(abs(number), unit, locale, currency), always=True)
 
 
 def growth(value: Value, locale: Locale) -> str:
@@ -73,7 +75,7 @@ def growth(value: Value, locale: Locale) -> str:
     number = as_decimal(value)
     if number is None:
         return DASH
-    return f"{_sign(number, always=True)}{_body(abs(number), 1, 1, locale, percent=True)}%"
+    return _with_sign(number, f"{_body(abs(number), 1, 1, locale, percent=True)}%", always=True)
 
 
 def tick(value: Value, unit: Unit, locale: Locale, currency: str = "CNY") -> str:
@@ -92,7 +94,7 @@ def tick(value: Value, unit: Unit, locale: Locale, currency: str = "CNY") -> str
 def bare_percent(value: Value, locale: Locale, digits: int = 0) -> str:
     """A fraction in hundredths where the unit stands elsewhere: 0.876 is `88`; a dash for None."""
     number = as_decimal(value)
-    return DASH if number is None else _sign(number) + _body(abs(number), digits, digits, locale, percent=True)
+    return DASH if number is None else _with_sign(number, _body(abs(number), digits, digits, locale, percent=True))
 
 
 def count(value: int, locale: Locale) -> str:
@@ -171,6 +173,12 @@ def _body(size: Decimal, least: int, most: int, locale: Locale, *, percent: bool
 
 def _rounded(size: Decimal, digits: int) -> Decimal:
     return size.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+
+
+def _with_sign(number: Decimal, written: str, *, always: bool = False) -> str:
+    """The size as written with the sign of the number; what is written as zero is neither above nor below it."""
+    is_zero = not any(digit in "123456789" for digit in written)
+    return _sign(Decimal(0) if is_zero else number, always=always) + written
 
 
 def _sign(number: Decimal, *, always: bool = False) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -165,18 +165,20 @@ class MetricService:
         """Whether the metric can be split or filtered by all of these."""
         return supports_dimensions(self.catalogue, metric_id, dimensions)
 
-    def values(self, dimension: str, viewer: Viewer, version: int | None = None) -> list[tuple[str, str]]:
-        """Code and label of every value the viewer may see, by label; of a masked dimension marks for both."""
+    def values(
+        self, dimension: str, viewer: Viewer, version: int | None = None, among: Sequence[Filter] = ()
+    ) -> list[tuple[str, str]]:
+        """Code and label of every value that he may see (on rows that meet `among`), by label; marks where masked."""
         self.catalogue.dimension(dimension)
         snapshot = self._snapshot(version)
-        key = ("values", snapshot.version, dimension, viewer.sight)
+        key = ("values", snapshot.version, dimension, viewer.sight, tuple(among))
         kept: list[tuple[str, str]] | None = self._cache.get(key)
-        if kept is None:
-            kept = self._cache.put(key, self._values(dimension, viewer, snapshot))
-        return list(kept)
+        return list(kept or self._cache.put(key, self._values(dimension, viewer, snapshot, among)))
 
-    def _values(self, dimension: str, viewer: Viewer, snapshot: Snapshot) -> list[tuple[str, str]]:
-        found, mask = self._masks.codes(dimension, viewer, snapshot), self._masks.of(viewer, snapshot)
+    def _values(
+        self, dimension: str, viewer: Viewer, snapshot: Snapshot, among: Sequence[Filter]
+    ) -> list[tuple[str, str]]:
+        found, mask = self._masks.codes(dimension, viewer, snapshot, among), self._masks.of(viewer, snapshot)
         if mask is not None and mask.hides_dimension(dimension):
             return [(mark, mark) for mark in sorted(str(mask.mark(dimension, code)) for code in found)]
         names = self.labels(dimension, found, snapshot.version)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.sensitivity import hidden_classes
-from sales_core.kernel.query import Query
+from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.terms import Viewer
 from sales_core.semantic.dimension_codes import dimension_codes
 from sales_core.semantic.masking import ViewerMask
@@ -47,8 +47,12 @@ class ViewerMasks:
         mask = self.of(viewer, snapshot)
         return query if mask is None else replace(query, filters=mask.shown_filters(query.filters))
 
-    def codes(self, dimension: str, viewer: Viewer, snapshot: Snapshot) -> list[str]:
-        """Every code of a dimension that the viewer has rows of."""
+    def codes(self, dimension: str, viewer: Viewer, snapshot: Snapshot, among: Sequence[Filter] = ()) -> list[str]:
+        """Every code of a dimension that the viewer has rows of; with `among` of those that meet his filters."""
+        if among:
+            mask = self.of(viewer, snapshot)
+            real = tuple(among) if mask is None else mask.real_filters(among)
+            return dimension_codes(self._catalogue, dimension, viewer, snapshot, real)
         key = ("codes", snapshot.version, dimension, viewer.sight)
         kept: list[str] | None = self._cache.get(key)
         if kept is None:

@@ -44,11 +44,21 @@ def test_every_value_is_the_figure(figures: MetricService, number: int) -> None:
                 assert told == place.value
 
 
-def test_the_verdict_of_a_running_month_names_days(figures: MetricService) -> None:
+def test_the_verdict_of_a_running_month_names_days(figures: MetricService, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SALES_TODAY", str(figures.as_of(1)))
     first = narrate(figures, LOCAL_ADMIN, SELECTIONS[0])[0]
     days = figures.run(SELECTIONS[0].query("days_ahead"), LOCAL_ADMIN).one()["days_ahead"]
     assert isinstance(days, float)
     assert first.key == ("narrator.ahead" if days > 0.5 else "narrator.behind" if days < -0.5 else "narrator.on_pace")
+
+
+def test_nothing_is_needed_a_day_once_the_calendar_has_passed_the_month(
+    figures: MetricService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SALES_TODAY", str(figures.as_of(1)))
+    assert "needed" in narrate(figures, LOCAL_ADMIN, SELECTIONS[0])[0].places
+    monkeypatch.setenv("SALES_TODAY", "2036-01-01")
+    assert "needed" not in narrate(figures, LOCAL_ADMIN, SELECTIONS[0])[0].places
 
 
 def test_no_data_is_said(figures: MetricService) -> None:

@@ -67,7 +67,7 @@ def chart(style: ChartStyle, unit: Unit, value: Decimal | float | Figure | None)
 
 def board_in(locale: str, currency: str) -> BoardContext:
     """A board that looks at nothing: it only writes."""
-    snapshot = SimpleNamespace(as_of=date(2026, 5, 31), currency=currency)
+    snapshot = SimpleNamespace(as_of=date(2026, 5, 31), level_day=date(2026, 5, 31), currency=currency)
     figures = SimpleNamespace(reader=lambda _viewer, _version: snapshot, catalogue=product())
     company = cast("Company", SimpleNamespace(figures=figures))
     return BoardContext(Ask(LOCAL_ADMIN, 1, MAY, (), {}, locale), company, lambda choice: choice)

@@ -12,11 +12,22 @@ ACCEPTED: Mapping[str, str] = {
     " compared in figures.json.gz",
     "*/commands/* query *--format json": "tells of each metric the days it counts and where they were cut; its figures are"
     " compared in figures.json.gz",
+    "*/pages/* overview*": "cards name the day or span they are compared with, balances always the same day a month before;"
+    " no card for a zero risk, no days ahead or behind in a month that is over, no version in the headline",
+    "*/pages/* targets*": "no days ahead or behind in a month that is over; one of one is not counted; axis marks keep off"
+    " the corner",
+    "*/pages/* leaderboard*": "the choices say what is ranked, against whom, by which weighted score; names keep their size",
+    "*/pages/* analysis*": "the headline names the target's own distance to last year and the largest cause that pulls the"
+    " other way",
+    "*/pages/* inventory*": "balances are compared with a named day; lots stand by money at risk; names keep their size; the"
+    " treemap has as many tiles as can be named",
+    "*/pages/* receivables*": "balances are compared with a named day; cash that covers what is overdue is to be matched, not"
+    " asked for; all of all is no share; the customer stands in a panel; the weeks of a sum are named",
+    "*/exports/* receivables* overdue.*": "cash that covers what is overdue is to be matched, not asked for",
+    "*/exports/* inventory* fefo.*": "lots stand by money at risk",
     "*/pages/* number *": "looking writes nothing: a button gives the code that 0.1 kept for every number looked at",
     "*/pages/* health *": "one kind of upload more: aliases and merged codes",
     "*/pages/* upload *": "one template more: aliases and merged codes",
-    "*/pages/* leaderboard, score *": "a score is a share like every other: held as 1.07, written 107.2 %; 0.1 held 107.2",
-    "*/pages/zh * receivables, customer *": "the brackets around the currency are the same in both languages",
     "*/exports/* analysis* bridge_*.xlsx": "a bridge's difference is not the gap to target: its sheet no longer defines it so",
     "*/exports/* inventory, distributors * distributors.xlsx": "the share of later returns is not the metric returns; the"
     " near-expiry value is that metric and is defined",

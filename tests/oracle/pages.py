@@ -156,7 +156,9 @@ def _rest(found: list[str]) -> str:
 
 
 def _component(given: Any) -> Iterator[str]:
-    """One line for each card or sentence of a component of ours."""
+    """One line for each card or sentence of a component of ours; the phone's form of a table repeats its rows."""
+    if isinstance(given, Mapping) and "rows" in given:
+        return
     for part in given.values() if isinstance(given, Mapping) else ():
         for item in part if isinstance(part, list) else [part]:
             if isinstance(item, Mapping):

@@ -104,6 +104,7 @@ def test_the_strip_reads_its_own_version_and_no_other(
 ) -> None:
     from sales_core.boards.overview import sentences
 
+    monkeypatch.setenv("SALES_TODAY", "2026-06-05")
     load(workspace, tmp_path, 10)
     shown(workspace)
     monkeypatch.setattr(LoadHistory, "versions", None)

@@ -14,6 +14,10 @@ from pages.kit.context import PageContext
 from sales_core.api import CellForm, Column, Figure, Row, Table, cell_text, withheld
 
 _DASH = "—"
+#: Pixels of the canvas: a header, a row, what stands beside the text of a cell, a Latin letter, a Chinese one.
+_HEADER, _ROW, _CELL_PADDING, _NARROW, _WIDE = 38, 35, 24, 8, 14
+_FIRST_WIDE = 0x2E80
+_WIDEST_HEADER = 110
 
 
 def grid(
@@ -44,11 +48,14 @@ def grid(
         styled_frame(pd.DataFrame(cells), texts),
         key=f"table_{key}",
         hide_index=True,
-        height=height,
-        column_config={column.id: _config(column, is_text=column.id in as_texts) for column in table.columns},
+        height=height if height == "auto" else min(height, _HEADER + _ROW * len(table.rows)),
+        column_config={
+            column.id: _config(column, texts[column.id], is_text=column.id in as_texts) for column in table.columns
+        },
         on_select=on_select,
-        selection_mode="single-row",
-        selection_default=None if selected is None else {"selection": {"rows": [selected], "columns": [], "cells": []}},
+        # A click anywhere in a row picks it, not only one into the small box before it.
+        selection_mode=("single-row", "single-cell"),
+        selection_default=None if selected is None else picked_state(selected),
         placeholder=_DASH,
     )
     if table.file:
@@ -57,9 +64,19 @@ def grid(
 
 
 def picked_row(state: Any, table: Table) -> int | None:
-    """The index of the row picked in the state of a grid; None when none is, or it is gone."""
-    rows = ((state or {}).get("selection") or {}).get("rows") or []
-    return rows[0] if rows and rows[0] < len(table.rows) else None
+    """The index of the row picked in the state of a grid: by one of its cells, else by its box; None when none is.
+
+    The state was written by a browser: whatever names no row of the table picks none.
+    """
+    selection = (state or {}).get("selection") or {}
+    cells, rows = selection.get("cells") or [], selection.get("rows") or []
+    at = cells[0][0] if cells and isinstance(cells[0], list | tuple) and cells[0] else rows[0] if rows else None
+    return at if isinstance(at, int) and 0 <= at < len(table.rows) else None
+
+
+def picked_state(row: int | None) -> dict[str, Any]:
+    """The state of a grid in which a row's box is ticked and no cell is: the next click is news, even on that row."""
+    return {"selection": {"rows": [] if row is None else [row], "columns": [], "cells": []}}
 
 
 def shown_text(context: PageContext, column: Column, row: Row) -> str:
@@ -96,10 +113,20 @@ def sort_value(column: Column, row: Row, text: str) -> Any:
     return float(value) if isinstance(value, Decimal) else value
 
 
-def _config(column: Column, *, is_text: bool) -> Any:
+def _config(column: Column, texts: Sequence[str], *, is_text: bool) -> Any:
     more: dict[str, Any] = {"help": column.help or None, "width": column.width or None}
     if column.form is CellForm.SERIES:
         return st.column_config.LineChartColumn(column.label, **more)
     if column.unit is None or is_text:
         return st.column_config.Column(column.label, **more)
-    return st.column_config.NumberColumn(column.label, **more)
+    # The canvas keeps the widths of what it showed before: a number in a column made for shorter ones loses digits.
+    return st.column_config.NumberColumn(column.label, **more | {"width": _width(column.label, texts)})
+
+
+def _width(label: str, texts: Sequence[str]) -> int:
+    """Pixels in which the widest number of a column, and up to a limit its header, is read whole."""
+    return max(max(map(_pixels, texts), default=0), min(_pixels(label), _WIDEST_HEADER)) + _CELL_PADDING
+
+
+def _pixels(text: str) -> int:
+    return sum(_WIDE if ord(letter) > _FIRST_WIDE else _NARROW for letter in text)

@@ -10,7 +10,8 @@ import streamlit as st
 
 from pages.kit.downloads import block_links
 from pages.kit.literal import literal
-from pages.kit.render.grid import grid, picked_row
+from pages.kit.render import row_list
+from pages.kit.render.grid import grid, picked_row, picked_state
 from pages.kit.render.headline import section_heading
 from sales_core.api import Table, foot_text
 
@@ -27,15 +28,20 @@ def draw(page: BoardPage, block_id: str, block: Table, *, height: int | Literal[
     variant = page.variant(block_id)
     key = f"{block_id}_{variant}" if variant else block_id
     chosen = page.value(block.selects) if block.selects else ""
-    grid(
-        page.context,
-        block,
-        key=key,
-        height=height,
-        on_select=_picked(page, key, block) if block.selects or block.drill else "ignore",
-        selected=block.keys.index(chosen) if chosen in block.keys else None,
-        links=partial(block_links, page, block_id, block, len(block.rows)),
-    )
+    opens = bool(block.selects or block.drill)
+    with st.container(key=f"phone_{key}"):
+        row = row_list.draw(page.context, block, key=key, opens=opens)
+        if row is not None:
+            _open(page, block, row)
+        grid(
+            page.context,
+            block,
+            key=key,
+            height=height,
+            on_select=_picked(page, key, block) if opens else "ignore",
+            selected=block.keys.index(chosen) if chosen in block.keys else None,
+            links=partial(block_links, page, block_id, block, len(block.rows)),
+        )
     if foot := foot_text(page.context, block):
         st.caption(literal(foot))
 
@@ -45,10 +51,16 @@ def _picked(page: BoardPage, key: str, block: Table) -> Callable[[], None]:
 
     def pick() -> None:
         row = picked_row(st.session_state.get(f"table_{key}"), block)
-        picked = "" if row is None else block.keys[row]
-        if block.selects:
-            page.choose(block.selects, str(picked))
-        elif picked and block.drill is not None:
-            page.open_mark(block.drill, picked)
+        st.session_state[f"table_{key}"] = picked_state(row if block.selects else None)
+        _open(page, block, row)
 
     return pick
+
+
+def _open(page: BoardPage, block: Table, row: int | None) -> None:
+    """What a row leads to: the choice that it sets, or its number."""
+    picked = "" if row is None else block.keys[row]
+    if block.selects:
+        page.choose(block.selects, str(picked))
+    elif picked and block.drill is not None:
+        page.open_mark(block.drill, picked)

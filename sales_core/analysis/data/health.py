@@ -21,8 +21,12 @@ _OWNERS = ("branch", "rep", "customer", "product", "category")
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """One dataset. Months are YYYY-MM, '' for masters and for what was never uploaded. `days_behind`: from the end of
-    its last month to the as-of date, 0 when the month reaches it; `days_old`: from there to today; None for masters."""
+    """One dataset. Months are YYYY-MM, '' for masters and for what was never uploaded.
+
+    `days_behind`: from the end of its last month to the as-of date, 0 when the month reaches it. `days_old`: to today
+    from the last day that it can speak for: that end, no later than the as-of date unless it lies ahead. Both are None
+    for masters.
+    """
 
     dataset: str
     rows: int
@@ -76,8 +80,9 @@ def dataset_freshness(dataset: Dataset, version: Version | None, as_of: date) ->
     year, month = (int(part) for part in months[-1].split("-"))
     end = date(year, month, calendar.monthrange(year, month)[1])
     behind = (as_of.year - year) * 12 + as_of.month - month
-    late = behind > dataset.grace_months or clock.today() - end > _MONTH * (1 + dataset.grace_months)
-    days_behind, days_old = (max(0, (day - end).days) for day in (as_of, clock.today()))
+    age = clock.today() - (end if end >= clock.today() else min(end, as_of))
+    late = behind > dataset.grace_months or age > _MONTH * (1 + dataset.grace_months)
+    days_behind, days_old = max(0, (as_of - end).days), max(0, age.days)
     return Freshness(dataset.id, rows, months[0], months[-1], days_behind, behind=late, days_old=days_old)
 
 

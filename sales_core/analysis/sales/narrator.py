@@ -15,6 +15,7 @@ from sales_core.analysis.sales.bridge import Against, Span, bridge
 from sales_core.analysis.sales.recovery import way_back
 from sales_core.analysis.sales.selection import Selection
 from sales_core.i18n import Locale, t
+from sales_core.kernel import clock
 from sales_core.kernel.query import Query, Result, Value
 from sales_core.kernel.terms import Viewer
 from sales_core.kernel.tone import Tone
@@ -135,6 +136,8 @@ def _standing(result: Result) -> Sentence:
     }
     if days > 0:
         return Sentence("narrator.ahead", places, Tone.GOOD)
+    if clock.today() > (result.query.period or result.period).end:
+        return Sentence("narrator.behind_late", places, Tone.BAD)
     return Sentence("narrator.behind", places | {"needed": _place(result, "needed_per_day")}, Tone.BAD)
 
 

@@ -16,6 +16,8 @@ from sales_core.kernel.query import Filter, Value
 from sales_core.kernel.units import Unit
 
 _LIST = "price_volume_mix"
+#: So many causes are named in the sentence, and the largest that pulls the other way.
+_NAMED = 2
 LEVELS = ("region", "branch", "rep", "customer", "category", "product")
 
 
@@ -52,7 +54,7 @@ def no_basis(context: BoardContext) -> Narrative | None:
 
 
 def headline(context: BoardContext) -> Headline:
-    """The gap and its two largest causes; from where to where, to the cent."""
+    """The gap, its two largest causes and the largest against it; from where to where, to the cent."""
     against, _ = _against(context)
     whole = context.over_period(bridge, against)
     return Headline(_sentence(context, whole, against), _basis_text(context, whole))
@@ -60,17 +62,21 @@ def headline(context: BoardContext) -> Headline:
 
 def _sentence(context: BoardContext, found: Bridge, against: Against) -> str:
     gap = found.whole.gap
-    causes = sorted(
-        ((name, value) for name, value in found.whole.steps if name != PLAN and value),
-        key=lambda step: step[1] if gap < 0 else -step[1],
-    )
-    named = (f"{_effect_name(context, name)} {signed(context, value)}" for name, value in causes[:2])
+    causes = sorted((step for step in found.whole.steps if step[1]), key=lambda step: step[1] if gap < 0 else -step[1])
+    pulling = [step for step in causes if (step[1] < 0) == (gap < 0)]
+    named = (_step_text(context, step) for step in pulling[:_NAMED])
     key = "bridge.short" if gap < 0 else "bridge.more" if gap > 0 else "bridge.level"
     is_sales = found.basis == "net_sales"
     than = context.t(f"bridge.than_{against.value}") if is_sales else context.metric_name(found.basis)
-    return context.t(
+    text = context.t(
         key, gap=context.short("net_sales", abs(gap)), basis=than, causes=context.t("bridge.and").join(named)
     )
+    counter = causes[-1] if gap and causes and causes[-1] not in pulling else None
+    return text + (context.t("bridge.offset", cause=_step_text(context, counter)) if counter else "")
+
+
+def _step_text(context: BoardContext, step: tuple[str, Decimal]) -> str:
+    return f"{_effect_name(context, step[0])} {signed(context, step[1])}"
 
 
 def _basis_text(context: BoardContext, found: Bridge) -> str:

@@ -12,7 +12,7 @@ from sales_core.charts.forms.treemap import Tile, treemap
 from sales_core.kernel.tone import Tone
 
 _COLUMNS = ("product_name", "excess_value", "days_of_supply", "value", "quantity", "state")
-_MOST = 60
+_MOST = 24
 _TONES = {
     StockState.EXCESS: Tone.BAD,
     StockState.NO_MOVEMENT: Tone.BAD,
@@ -26,11 +26,15 @@ def all_stock(context: BoardContext) -> Chart | None:
     """The treemap of all stock, shaded by state; none for who may not see what it is worth: areas would tell."""
     if context.is_masked("stock_value"):
         return None
-    largest = sorted(context.on_day(stock_plan), key=lambda line: -(line.value or ZERO))[:_MOST]
+    by_value = sorted(context.on_day(stock_plan), key=lambda line: -(line.value or ZERO))
+    tiles = [_tile(context, line) for line in by_value[:_MOST]]
+    if rest := by_value[_MOST:]:
+        value = context.figure("stock_value", sum((line.value or ZERO for line in rest), ZERO))
+        tiles.append(Tile("", context.t("stock.treemap_rest", count=len(rest)), value))
     return Chart(
         context.t("stock.treemap"),
         treemap,
-        ([_tile(context, line) for line in largest],),
+        (tiles,),
         {"height": 460},
         note=context.t("stock.treemap_note", most=_MOST),
     )

@@ -38,9 +38,12 @@ def bands(context: BoardContext) -> Chart:
 
 
 def fefo(context: BoardContext) -> Table:
-    """Batches near their end, the first to expire first, then the expired ones."""
+    """Batches near their end, the most money at risk first and then the first to expire; below them the expired."""
     batches = context.on_day(batches_by_expiry)
-    urgent = sorted((batch for batch in batches if batch.band in _URGENT), key=lambda batch: batch.band == "expired")
+    urgent = sorted(
+        (batch for batch in batches if batch.band in _URGENT),
+        key=lambda batch: (batch.band == "expired", -(batch.value_at_risk or ZERO)),
+    )
     near = [batch for batch in urgent if batch.band == "near"]
     value = context.short("near_expiry_value", sum((batch.value or ZERO for batch in near), ZERO))
     columns = list_columns(context, "expiring_lots", *_COLUMNS)

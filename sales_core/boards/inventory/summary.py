@@ -5,9 +5,9 @@ from __future__ import annotations
 from sales_core.analysis.stock.replenishment_line import StockState
 from sales_core.analysis.stock.replenishment_plan import stock_plan
 from sales_core.boards.blocks import CardRow, Headline
-from sales_core.boards.cards import metric_card
+from sales_core.boards.cards import against_a_month_before, metric_card
 from sales_core.boards.context import BoardContext
-from sales_core.kernel.query import Compare, Result
+from sales_core.kernel.query import Result
 
 _CARDS = (
     "stock_value",
@@ -20,7 +20,7 @@ _CARDS = (
 
 
 def _total(context: BoardContext) -> Result:
-    return context.result(*_CARDS, compare=Compare.LAST_MONTH)
+    return against_a_month_before(context, _CARDS)["stock_value"]
 
 
 def empty(context: BoardContext) -> str | None:
@@ -46,5 +46,5 @@ def headline(context: BoardContext) -> Headline:
 
 def card_row(context: BoardContext) -> CardRow:
     """Value, cover, what is out, in excess, near its end and expired; against a month before."""
-    total = _total(context)
-    return CardRow(tuple(metric_card(context, total, metric) for metric in _CARDS), width=144)
+    found = against_a_month_before(context, _CARDS)
+    return CardRow(tuple(metric_card(context, found[metric], metric) for metric in _CARDS), width=144)

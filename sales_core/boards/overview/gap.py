@@ -48,11 +48,17 @@ def _ends(rows: list[dict[str, Value]]) -> list[dict[str, Value]]:
 
 
 def _message(context: BoardContext, result: Result, metric: str, level: str) -> str:
+    if all(row.get(metric) is None for row in result):
+        return context.t("gap_map.unknown")
     short = [row for row in result if as_amount(row, metric) < 0]
     if not short:
-        return context.t("gap_map.none")
+        return context.t(f"gap_map.none_{metric}")
     total = sum((as_amount(row, metric) for row in short), ZERO)
     worst = short[0]
+    if len(short) == 1:
+        return context.t(
+            "gap_map.only", who=context.label(level, worst[level]), amount=context.short(metric, abs(total))
+        )
     return context.t(
         "gap_map.worst",
         who=context.label(level, worst[level]),

@@ -35,7 +35,9 @@ def narrative(context: BoardContext) -> Narrative | None:
 
 
 def health(context: BoardContext) -> Narrative | None:
-    """One quiet line; nothing when the application database does not know the version."""
+    """One quiet line for those who load data, about the period in which the data end; nothing for a version unknown."""
+    if not context.may(Right.UPLOAD) or not context.period.contains(context.as_of):
+        return None
     history = context.company.appdb.history
     if history.version_file(context.version) is None:
         return None

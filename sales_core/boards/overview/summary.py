@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from sales_core.boards.blocks import Card, CardRow, Headline
-from sales_core.boards.cards import metric_card
+from dataclasses import replace
+
+from sales_core.boards.blocks import Card, CardRow, Comparison, Headline
+from sales_core.boards.cards import against_a_month_before, metric_card
 from sales_core.boards.context import BoardContext
 from sales_core.boards.sales import verdict
 from sales_core.boards.sales.standing import landing_card, pace_card, sales_card
 from sales_core.kernel.query import Compare
 from sales_core.kernel.terms import Right
+from sales_core.kernel.tone import Tone
 
 #: What may go wrong: metric and the right that it takes to see it.
 RISKS: tuple[tuple[str, Right], ...] = (
@@ -28,7 +31,7 @@ def empty(context: BoardContext) -> str | None:
 def headline(context: BoardContext) -> Headline:
     """The verdict; where it lands and as of when."""
     result = verdict.standing(context)
-    detail = (verdict.landing_text(context, result), context.as_of_line(result))
+    detail = (verdict.landing_text(context, result), context.as_of_line(result, version=False))
     return Headline(verdict.verdict(context, result), " · ".join(part for part in detail if part))
 
 
@@ -58,14 +61,20 @@ def _cash(context: BoardContext) -> tuple[Card, ...]:
 
 
 def risk_row(context: BoardContext) -> CardRow | None:
-    """One card per risk that the viewer may see and that can be computed, against a month before."""
+    """One card per risk that the viewer may see and that is there, against a month before; nothing for a zero."""
     cards = []
     for metric, right in RISKS:
         if not context.may(right):
             continue
         own, left_out = context.narrowed(metric)
-        result = own.result(metric, compare=Compare.LAST_MONTH)
-        if result.one().get(metric) is None and not own.is_masked(metric):
+        result = against_a_month_before(own, (metric,))[metric]
+        if not result.one().get(metric) and not own.is_masked(metric):
             continue
-        cards.append(metric_card(own, result, metric, note=context.t("overview.without_filter") if left_out else ""))
+        card = metric_card(own, result, metric, note=context.t("overview.without_filter") if left_out else "")
+        cards.append(replace(card, comparisons=tuple(map(_not_praised, card.comparisons))))
     return CardRow(tuple(cards)) if cards else None
+
+
+def _not_praised(line: Comparison) -> Comparison:
+    """A risk that has become a little less is a risk still: it is not drawn as good."""
+    return replace(line, tone=Tone.NEUTRAL) if line.tone is Tone.GOOD else line

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from sales_core.analysis.receivables.cash import ExpectedCash, expected_cash
 from sales_core.boards.amounts import ZERO, as_amount, as_float, share
@@ -103,7 +104,6 @@ def expected(context: BoardContext) -> Chart:
     weeks = _weeks(context)
     dated = [week for week in weeks if week.week is not None]
     undated = sum((week.amount for week in weeks if week.week is None), ZERO)
-    soon = sum((week.amount for week in dated[:_SOON]), ZERO)
     file = f"expected_cash_{context.day}"
     columns = (
         Column("week", context.t("ar.week")),
@@ -112,7 +112,7 @@ def expected(context: BoardContext) -> Chart:
         Column("items", context.t("ar.documents_open"), Unit.COUNT),
     )
     return Chart(
-        context.t("ar.expected_message", amount=context.short("collections", soon)),
+        _expected_message(context, dated),
         bars.columns,
         (
             [
@@ -122,6 +122,21 @@ def expected(context: BoardContext) -> Chart:
         ),
         note=context.t("ar.expected_note", undated=context.short("collections", undated)),
         export=Table.of("", columns, weeks, file=file),
+    )
+
+
+def _expected_message(context: BoardContext, weeks: Sequence[ExpectedCash]) -> str:
+    """What the first weeks bring, with the day on which they end, and what all that are drawn bring."""
+    if not weeks:
+        return context.t("ar.expected")
+    soon, drawn = weeks[:_SOON], weeks[:_WEEKS]
+    end = max(week.week for week in soon if week.week) + timedelta(days=6)
+    return context.t(
+        "ar.expected_message",
+        day=f"{end.month}/{end.day}",
+        amount=context.short("collections", sum((week.amount for week in soon), ZERO)),
+        weeks=len(drawn),
+        all=context.short("collections", sum((week.amount for week in drawn), ZERO)),
     )
 
 

@@ -33,6 +33,8 @@ def limits(context: BoardContext) -> Table:
 
 
 def _limits_message(context: BoardContext, lines: Sequence[CreditLine]) -> str:
+    if all(line.state is CreditState.NO_LIMIT for line in lines):
+        return context.t("ar.no_limits")
     over = [line for line in lines if line.state is CreditState.OVER]
     excess = -sum((line.headroom or ZERO for line in over), ZERO)
     return context.t(
@@ -64,7 +66,7 @@ def largest(context: BoardContext) -> Chart:
     ]
     top_share = context.short("overdue_share", spread.top_share)
     return Chart(
-        context.t("ar.concentration", top=len(places), share=top_share),
+        context.t("ar.concentration" if len(lines) > len(places) else "ar.debtors", top=len(places), share=top_share),
         ranked,
         (places,),
         {"moves": False},

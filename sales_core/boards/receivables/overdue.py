@@ -42,7 +42,7 @@ def _message(context: BoardContext, late: Sequence[OverdueCustomer]) -> str:
         return context.t("ar.none_late")
     top = sum((one.overdue for one in late[:_TOP]), ZERO)
     return context.t(
-        "ar.overdue_message",
+        "ar.overdue_message" if len(late) > _TOP else "ar.overdue_message_all",
         customers=len(late),
         amount=context.short("receivables_overdue", total),
         top=min(_TOP, len(late)),

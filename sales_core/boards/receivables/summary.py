@@ -5,9 +5,9 @@ from __future__ import annotations
 from sales_core.analysis.receivables.overdue import overdue_customers
 from sales_core.boards.amounts import as_amount, share
 from sales_core.boards.blocks import CardRow, Headline
-from sales_core.boards.cards import metric_card
+from sales_core.boards.cards import against_a_month_before, metric_card
 from sales_core.boards.context import BoardContext
-from sales_core.kernel.query import Compare, Result
+from sales_core.kernel.query import Result
 from sales_core.kernel.units import Unit
 
 _CARDS = (
@@ -22,18 +22,19 @@ _CARDS = (
 _WORTH_NAMING = 0.02
 
 
-def _total(context: BoardContext) -> Result:
-    return context.result(*_CARDS, compare=Compare.LAST_MONTH)
+def _balance(context: BoardContext) -> Result:
+    """What is open and late on the day."""
+    return against_a_month_before(context, _CARDS)["receivables_open"]
 
 
 def empty(context: BoardContext) -> str | None:
     """Nothing is owed and nothing was."""
-    return context.t("ar.nothing") if _total(context).one().get("receivables_open") is None else None
+    return context.t("ar.nothing") if _balance(context).one().get("receivables_open") is None else None
 
 
 def headline(context: BoardContext) -> Headline:
     """What is owed, how much of it is late, and who owes most of that."""
-    total = _total(context)
+    total = _balance(context)
     return Headline(_sentence(context, total), context.t("ar.basis", day=context.date(total.period.end)))
 
 
@@ -54,5 +55,5 @@ def _sentence(context: BoardContext, total: Result) -> str:
 
 def card_row(context: BoardContext) -> CardRow:
     """What is open and late, what came in, how long it takes, who is over his limit; against a month before."""
-    total = _total(context)
-    return CardRow(tuple(metric_card(context, total, metric) for metric in _CARDS), width=144)
+    found = against_a_month_before(context, _CARDS)
+    return CardRow(tuple(metric_card(context, found[metric], metric) for metric in _CARDS), width=144)

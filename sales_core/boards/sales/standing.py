@@ -25,7 +25,7 @@ def sales_card(context: BoardContext, result: Result) -> Card:
         "net_sales",
         result.query,
         context.figure("net_sales", row.get("net_sales")),
-        (*_days(context, row), _growth(context, row)),
+        (*(_days(context, row) if result.partial else ()), _growth(context, row)),
         _of_target(context, row),
         is_main=True,
         share=share(as_amount(row, "net_sales"), target),
@@ -58,10 +58,11 @@ def pace_card(context: BoardContext, result: Result) -> Card:
     """Money behind or ahead of the pace, with what is needed a day."""
     row = result.one()
     metric = "gap_to_pace" if result.partial else "gap"
+    days = _days(context, row) if result.partial else ()
     note = ""
-    if result.partial and row.get("needed_per_day") is not None:
+    if result.partial and not context.is_past and row.get("needed_per_day") is not None:
         note = context.t("standing.needed", amount=context.short("needed_per_day", row.get("needed_per_day")))
-    return Card(metric, result.query, context.figure(metric, row.get(metric)), _days(context, row), note)
+    return Card(metric, result.query, context.figure(metric, row.get(metric)), days, note)
 
 
 def _days(context: BoardContext, row: Row) -> tuple[Comparison, ...]:

@@ -44,6 +44,8 @@ def verdict(context: BoardContext, result: Result) -> str:
         "sales": context.short("net_sales", row.get("net_sales")),
         "share": context.short("achievement", row.get("achievement")),
     }
+    if row.get("net_sales") is None:
+        return context.t("verdict.no_sales", period=context.span(context.period), day=context.date(context.as_of))
     if as_decimal(row.get("target")) is None or as_amount(row, "target") <= 0:
         return context.t("verdict.no_target", **figures, yoy=context.short("yoy", row.get("yoy")))
     if not result.partial:
@@ -65,10 +67,11 @@ def _running(context: BoardContext, row: Row, figures: dict[str, str]) -> str:
         "days": formula_number(abs(days), Unit.DAYS, context.locale, 1),
         "gap": context.short("gap_to_pace", abs(as_amount(row, "gap_to_pace"))),
         "needed": context.short("needed_per_day", row.get("needed_per_day")),
+        "day": context.date(context.as_of),
     }
-    if abs(days) < CALM_DAYS:
-        return context.t("verdict.on_pace", **figures)
-    return context.t("verdict.ahead" if days > 0 else "verdict.behind", **figures)
+    key = "verdict.on_pace" if abs(days) < CALM_DAYS else "verdict.ahead" if days > 0 else "verdict.behind"
+    # Once the calendar has passed the period no day is left on which anything could be needed.
+    return context.t(f"{key}_late" if context.is_past else key, **figures)
 
 
 def landing_text(context: BoardContext, result: Result) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from sales_core.boards.amounts import Row, as_amount, as_float
@@ -92,18 +92,19 @@ def _indented(context: BoardContext, depth: int, row: Row) -> str:
     return _INDENT * depth + node_name(context, row, TREE[depth])
 
 
-def _message(context: BoardContext, nodes: Iterable[Row], level: str) -> str:
+def _message(context: BoardContext, nodes: Sequence[Row], level: str) -> str:
     """How many nodes are behind, and who is worst."""
     judged = [row for row in nodes if as_float(row.get("gap_to_pace")) is not None]
     behind = [row for row in judged if as_amount(row, "gap_to_pace") < 0]
     name = context.dimension_name(level)
     if not judged:
-        return context.t("cascade.no_targets", level=name)
+        has_target = any(as_amount(row, "target") > 0 for row in nodes)
+        return context.t("cascade.no_sales" if has_target else "cascade.no_targets", level=name)
     if not behind:
         return context.t("cascade.none_behind", level=name, count=len(judged))
     worst = min(behind, key=lambda row: as_amount(row, "gap_to_pace"))
     return context.t(
-        "cascade.behind",
+        "cascade.behind" if len(judged) > 1 else "cascade.only_behind",
         level=name,
         count=len(judged),
         behind=len(behind),

@@ -67,14 +67,19 @@ def _cell(context: BoardContext, row: Row, level: str, running: str | None) -> H
 def _message(context: BoardContext, result: Result, level: str, nodes: Names, running: str | None) -> str:
     """Who missed most months of those that are over."""
     names = dict(nodes)
+    judged = [
+        (str(row[level]), value)
+        for row in result
+        if str(row[level]) in names
+        and _month(row) != running
+        and (value := as_float(row.get("achievement"))) is not None
+    ]
+    if not judged:
+        return context.t("month_heat.nothing_judged" if names else "month_heat.no_targets")
     missed = dict.fromkeys(names, 0)
-    for row in result:
-        value = as_float(row.get("achievement"))
-        if str(row[level]) in missed and _month(row) != running and value is not None and value < 1:
-            missed[str(row[level])] += 1
-    worst = max(missed, key=lambda code: missed[code], default=None)
-    if worst is None:
-        return context.t("month_heat.no_targets")
+    for code, value in judged:
+        missed[code] += value < 1
+    worst = max(missed, key=lambda code: missed[code])
     if missed[worst] == 0:
         return context.t("month_heat.all_hit")
     return context.t("month_heat.missed", who=names[worst], months=missed[worst])

@@ -27,7 +27,7 @@ def measures(context: BoardContext) -> Chart:
     """One bar per measure that has a target; the rest is named in the note."""
     due = _due_share(context)
     shares: dict[str, float] = {}
-    without, sold, masked = [], [], []
+    without, unsold, sold, masked = [], [], [], []
     for actual, target, right in PAIRS:
         if not context.may(right):
             continue
@@ -40,13 +40,18 @@ def measures(context: BoardContext) -> Chart:
         if done is None:
             without.append(context.metric_name(actual))
             continue
+        if row.get(actual) is None:
+            unsold.append(context.metric_name(actual))
+            continue
         shares[actual] = done
         sold.append(f"{context.metric_name(actual)} {context.short(actual, row.get(actual))}")
     note = f"{context.t('measures.note')} {' · '.join(sold)}"
     if without:
         note += " " + context.t("measures.without", names=context.t("shell.comma").join(without))
+    if unsold:
+        note += " " + context.t("measures.no_actual", names=context.t("shell.comma").join(unsold))
     return Chart(
-        _message(context, shares, due),
+        _message(context, shares, due) if shares or masked or not unsold else context.t("measures.nothing_yet"),
         bullet,
         ([*(_bar(context, actual, done, due) for actual, done in shares.items()), *masked],),
         {"unit": Unit.PERCENT},
@@ -68,6 +73,8 @@ def _masked_bar(context: BoardContext, actual: str) -> Bar:
 
 def _due_share(context: BoardContext) -> float | None:
     row = context.result("expected_to_date", "target").one()
+    if row.get("expected_to_date") is None:
+        return None
     return share(as_amount(row, "expected_to_date"), as_amount(row, "target"))
 
 
@@ -77,6 +84,8 @@ def _message(context: BoardContext, shares: Mapping[str, float], due: float | No
         return context.t("measures.none")
     metric, worst = min(shares.items(), key=lambda pair: pair[1])
     figures = {"name": context.metric_name(metric), "share": context.write(worst, Unit.PERCENT)}
-    if due is None or worst >= due:
+    if due is None:
+        return context.t("measures.lowest", **figures)
+    if worst >= due:
         return context.t("measures.all_on", **figures)
     return context.t("measures.trails", **figures, due=context.write(due, Unit.PERCENT))

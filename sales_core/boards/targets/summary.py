@@ -44,7 +44,8 @@ def standing_row(context: BoardContext) -> CardRow:
     result = _standing(context)
     cards = [sales_card(context, result), pace_card(context, result)]
     if result.partial:
-        cards += [metric_card(context, result, "needed_per_day"), landing_card(context, result)]
+        needed = () if context.is_past else (metric_card(context, result, "needed_per_day"),)
+        cards += [*needed, landing_card(context, result)]
     if result.one().get(_UNALLOCATED):
         cards.append(metric_card(context, result, _UNALLOCATED))
     return CardRow(tuple(cards))

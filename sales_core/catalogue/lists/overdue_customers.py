@@ -24,6 +24,8 @@ class Action(StrEnum):
     """Stop shipping on credit."""
     ESCALATE = "escalate"
     """To management or the law."""
+    OFFSET = "offset"
+    """Set cash that has come in against the documents: nothing is left to be asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ def _with_actions(rows: Sequence[ListRow], _context: ListContext) -> Sequence[Li
 def _action(row: ListRow, total: Decimal) -> ListRow:
     days = row["days"]
     assert isinstance(days, int)  # noqa: S101 - a customer in the list has an overdue document
+    if -_money(row, "unapplied") >= _money(row, "overdue_documents"):
+        return {"is_large": False, "action": Action.OFFSET.value}
     large = total > 0 and _money(row, "overdue") >= LARGE_SHARE * total
     return {"is_large": large, "action": next_action(days, large=large).value}
 

@@ -67,7 +67,7 @@ def treemap(tiles: Sequence[Tile], style: ChartStyle, *, unit: Unit = Unit.MONEY
         "tiling": {"pad": 2},
         "pathbar": {"visible": False},
     }
-    return figure([trace], style.theme, height=height, margin=(0, 0, 0, 0), uniformtext={"minsize": 10, "mode": "hide"})
+    return figure([trace], style.theme, height=height, margin=(0, 0, 0, 0))
 
 
 def _hover(tile: Tile, size: float, style: ChartStyle, unit: Unit) -> str:

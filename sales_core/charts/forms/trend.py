@@ -79,7 +79,8 @@ def _line(
 
 def _months(names: Sequence[str], style: ChartStyle, *, partial: bool) -> dict[str, Any]:
     step = max(-(-len(names) // 6), 1)
-    shown = list(range((len(names) - 1) % step, len(names), step))
+    # None under the corner, where the value axis writes its zero.
+    shown = [at for at in range((len(names) - 1) % step, len(names), step) if at or len(names) == 1]
     marked = [name + (" ◔" if partial and i == len(names) - 1 else "") for i, name in enumerate(names)]
     return {
         "tickmode": "array",

@@ -72,12 +72,16 @@ def _ask(arguments: Namespace, language: Locale, session: CommandSession) -> Ask
 
 def board_text(opened: OpenBoard) -> str:
     """A board as text: every block that is there, one below the other, then the choices that change it."""
+    from sales_core.api import stale_text
+
     context = opened.context
     if (reason := opened.empty()) is not None:
         return "\n".join(line for line in (reason, opened.left_out_text()) if line)
     parts = [text for _, block in opened.blocks() if (text := block_text(context, block))]
     if left_out := opened.left_out_text():
         parts.insert(1, left_out)
+    if old := stale_text(context.as_of, context.locale):
+        parts.insert(0, old)
     choices = [
         f"--set {choice.id}={opened.value(choice.id)}  ({opened.label(choice.id)}: {_options(opened, choice.id)})"
         for choice in opened.board.choices

@@ -9,6 +9,7 @@ TEXTS: dict[str, str] = {
     "narrator.ahead": "Net sales {sales}, {share} of target, {days} ahead of pace, {gap} more than due.",
     "narrator.behind": "Net sales {sales}, {share} of target, {days} behind pace, {gap} less than due;"
     " each remaining selling day needs {needed}.",
+    "narrator.behind_late": "Net sales {sales}, {share} of target, {days} behind pace, {gap} less than due.",
     "narrator.grew": "Up {growth} on the same days of last year.",
     "narrator.shrank": "Down {growth} on the same days of last year.",
     "narrator.lands": "Expected to land at {landing} ({low} to {high}).",

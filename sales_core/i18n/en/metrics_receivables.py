@@ -8,6 +8,7 @@ TEXTS: dict[str, str] = {
     "receivables.action.visit": "Visit",
     "receivables.action.hold": "Stop credit shipments",
     "receivables.action.escalate": "Escalate / legal",
+    "receivables.action.offset": "Match the cash received",
     "receivables.credit.over": "▲ over",
     "receivables.credit.near": "near",
     "receivables.credit.within": "within",

@@ -9,6 +9,8 @@ TEXTS = {
     "other_kind.commissions.instead": "Its sales are counted from the sales lines: export these, by document.",
     "other_kind.opportunities.label": "a list of opportunities; there is no data set for them yet",
     "other_kind.opportunities.instead": "Export orders or invoices: what was sold, not what may be sold.",
+    "other_kind.stock_movements.label": "a list of stock movements, in and out; there is no data set for movements",
+    "other_kind.stock_movements.instead": "Export the stock list of a day, or the sales lines.",
     "other_kind.purchases.label": "a list of purchases from suppliers; there is no data set for purchases",
     "other_kind.purchases.instead": "Export the sales lines; goods received are in the stock export.",
     "other_kind.payroll.label": "a payroll; there is no data set for wages",

@@ -23,7 +23,7 @@ TEXTS: dict[str, str] = {
     "start.late": "Out of date",
     "start.rows": "{rows} rows",
     "start.reach": "{first} to {last}",
-    "start.days_old": "its last month ended {days} days ago",
+    "start.days_old": "its data end {days} days ago",
     "start.menus": "Where your system exports it",
     "start.own_sheet": "Systems seldom hold it: use a sheet of your own, or the empty template.",
     "cli.help.sample": "a small file with rows, to be loaded for a trial",

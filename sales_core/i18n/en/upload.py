@@ -131,6 +131,7 @@ TEXTS: dict[str, str] = {
     "history.restated": "Restated months",
     "history.restated_lead": "Loads and undos that changed figures of past months are kept here.",
     "health.title_good": "The data is fresh and complete",
+    "health.title_old": "The data is complete, but ends {day}, {days} days ago",
     "health.title_bad": "{count} {count:thing about the data needs|things about the data need} attention",
     "health.dataset": "Kind",
     "health.rows": "Rows",

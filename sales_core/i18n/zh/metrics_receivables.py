@@ -8,6 +8,7 @@ TEXTS: dict[str, str] = {
     "receivables.action.visit": "上门拜访",
     "receivables.action.hold": "暂停赊销发货",
     "receivables.action.escalate": "上报管理层/法务",
+    "receivables.action.offset": "先核销来款",
     "receivables.credit.over": "▲ 超额",
     "receivables.credit.near": "接近",
     "receivables.credit.within": "正常",

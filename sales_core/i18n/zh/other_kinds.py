@@ -9,6 +9,8 @@ TEXTS = {
     "other_kind.commissions.instead": "其中的销售额由销售明细计算：请按单据导出销售明细。",
     "other_kind.opportunities.label": "商机列表；目前没有商机这种数据",
     "other_kind.opportunities.instead": "请导出订单或发票：已经卖出的，而不是可能卖出的。",
+    "other_kind.stock_movements.label": "出入库流水；没有出入库这种数据",
+    "other_kind.stock_movements.instead": "请导出某一天的库存表，或销售明细。",
     "other_kind.purchases.label": "向供应商采购的清单；没有采购这种数据",
     "other_kind.purchases.instead": "请导出销售明细；入库数量在库存表中。",
     "other_kind.payroll.label": "工资表；没有工资这种数据",

@@ -23,7 +23,7 @@ TEXTS: dict[str, str] = {
     "start.late": "已过期",
     "start.rows": "{rows} 行",
     "start.reach": "{first} 至 {last}",
-    "start.days_old": "最后一月已过去 {days} 天",
+    "start.days_old": "数据到 {days} 天前为止",
     "start.menus": "在您的系统里从哪里导出",
     "start.own_sheet": "一般系统里没有，请用自己的表格或空白模板。",
     "cli.help.sample": "带几行数据的样例文件，可直接载入试用",

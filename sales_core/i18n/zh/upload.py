@@ -131,6 +131,7 @@ TEXTS: dict[str, str] = {
     "history.restated": "被重述的月份",
     "history.restated_lead": "载入或撤销改变了过去月份的数字时，记在这里。",
     "health.title_good": "数据新鲜完整",
+    "health.title_old": "数据完整，但到 {day} 为止，距今 {days} 天",
     "health.title_bad": "数据有 {count} 处需要留意",
     "health.dataset": "数据种类",
     "health.rows": "行数",

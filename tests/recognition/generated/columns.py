@@ -194,7 +194,9 @@ def order_total(rng: Random) -> Case:
     """The total of an order stands on each of its lines, or on the first."""
     language, orders = rng.choice(LANGUAGES), rng.randint(3, 6)
     lines = [
-        (n, rng.randint(1, 9), D(rng.randint(100, 9000)) / 100) for n in range(orders) for _ in range(rng.randint(1, 3))
+        (n, rng.randint(1, 9), D(rng.randint(100, 9000)) / 100)
+        for n in range(orders)
+        for _ in range(rng.randint(1 if n else 2, 3))
     ]
     of = [n for n, _, _ in lines]
     fee = rng.choice((D(0), D(0), D(8)))
