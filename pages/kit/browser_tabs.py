@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
 from collections import defaultdict
 from collections.abc import Sequence
@@ -24,6 +25,7 @@ class BrowserTabs:
     def __init__(self) -> None:
         self._expected: defaultdict[str, set[str]] = defaultdict(set)
         self._lock = threading.Lock()
+        self._had_files: set[str] = set()
 
     def identity_of(self, session: str) -> str | None:
         """The signed-in session of a tab; None for a tab that is not there."""
@@ -62,8 +64,13 @@ class BrowserTabs:
         """Forgets closed tabs whose time is over, and gives their files back."""
         _end_closed_tabs()
         alive = _sessions()
+        held = {tab for tab, files in _files().file_storage.items() if files}
         for tab in set(_files().file_storage) - alive.keys():
             _files().remove_session_files(tab)
+        self._had_files |= held
+        if self._had_files - alive.keys():
+            self._had_files &= alive.keys()
+            gc.collect()  # an ended tab holds its files in circles, and no full collection runs after a rerun
         with self._lock:
             for tab in self._expected.keys() - alive.keys():
                 del self._expected[tab]

@@ -90,7 +90,7 @@ def _memory_facts() -> Iterator[int]:
 
 def _of_one_person(uploads: int) -> int:
     """A quarter of everybody's, and never more than one person has a use for."""
-    return min(uploads // 4, 128 * _MEGABYTE)
+    return min(uploads // 4, 96 * _MEGABYTE)
 
 
 def _between(size: int, least: int, most: int) -> int:

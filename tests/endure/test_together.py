@@ -20,7 +20,7 @@ from tests.support.company import Company
 PROJECT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.parametrize("loads", [pytest.param(2, marks=pytest.mark.slow), pytest.param(15, marks=pytest.mark.endure)])
+@pytest.mark.parametrize("loads", [pytest.param(1, marks=pytest.mark.slow), pytest.param(15, marks=pytest.mark.endure)])
 def test_two_servers_and_the_command_line_on_one_home(tmp_path: Path, loads: int) -> None:
     Company(tmp_path).load("sales-s.csv", [{"date": "2025-01-05", "branch": "SH", "amount": 1}])
     with part(f"two servers and commands, {loads} loads each") as told:

@@ -39,9 +39,7 @@ def test_killed_before_a_write(tmp_path: Path, operation: str, step: int) -> Non
         assert told.rounds > 1
 
 
-@pytest.mark.parametrize(
-    ("operation", "step"), [pytest.param("load", 17, marks=pytest.mark.slow), *(one for one in _EVERY)]
-)
+@pytest.mark.parametrize(("operation", "step"), _EVERY)
 def test_a_write_that_fails(tmp_path: Path, operation: str, step: int) -> None:
     """The disk is full at one write and has room again: told, and nothing is half done."""
     with part(f"each {step}. write of {operation} fails") as told:

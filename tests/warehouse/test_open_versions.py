@@ -94,7 +94,7 @@ def test_limits_are_shares_of_the_machine() -> None:
     small, large = (MemoryLimits.of_machine(size * 1024 * MEGABYTE) for size in (2, 64))
     assert (small.versions, small.figures, small.uploads) == (512 * MEGABYTE, 64 * MEGABYTE, 256 * MEGABYTE)
     assert large.versions == 8192 * MEGABYTE
-    assert large.person_uploads == 128 * MEGABYTE
+    assert large.person_uploads == 96 * MEGABYTE
     assert machine_memory() > 256 * MEGABYTE
 
 
