@@ -92,7 +92,10 @@ def printed(
 ) -> list[str]:
     monkeypatch.setattr(terminal, "locale", lambda: locale)
     result = SimpleNamespace(
-        query=SimpleNamespace(metrics=(metric,)), rows=[{metric: value} for value in values], currency=currency
+        query=SimpleNamespace(metrics=(metric,)),
+        rows=[{metric: value} for value in values],
+        currency=currency,
+        masked=frozenset(),
     )
     session = SimpleNamespace(workspace=SimpleNamespace(catalogue=product()))
     texts = terminal._texts(cast("Result", result), (metric,), cast("CommandSession", session))
