@@ -68,21 +68,25 @@ class Health:
             for name in self._blobs.names(area)
             if _is_draft(name) and not (area is Area.VERSIONS and self._is_version_file(name, versions))
         ]
-        return sorted([*found, *((Area.STAGING, name) for name in self._staging.strays(self._open_plans()))])
+        idle = self._staging.idle()
+        open_plans = self._open_plans()
+        return sorted([*found, *((Area.STAGING, name) for name in idle if name not in open_plans)])
 
     def unknown(self) -> list[tuple[Area, str]]:
         """Area and name of lasting files that no version, upload or open plan names. Call it under the commit lock.
 
         They are no rubbish: the database may have lost what it knew of them.
         """
-        uploads, open_plans = self._appdb.history.uploads(), self._open_plans()
+        # In this order: a plan that another process begins or ends meanwhile has no original among them, or is known.
+        originals = self._blobs.names(Area.ORIGINALS)
+        in_work = set(self._staging.names()).difference(self._staging.idle())
+        open_plans, uploads = self._open_plans(), self._appdb.history.uploads()
         rows = {upload.rows_file for upload in uploads}
-        originals = {upload.sha256 for upload in uploads} | self._planned_originals(open_plans)
+        known = {upload.sha256 for upload in uploads} | self._planned_originals(open_plans)
         found = [(Area.VERSIONS, name) for name in self._unknown_versions()]
         found += [(Area.UPLOADS, name) for name in self._blobs.names(Area.UPLOADS) if name not in rows]
-        in_use = set(self._blobs.names(Area.STAGING)).difference(self._staging.strays(open_plans))
-        if in_use <= open_plans:  # else a plan is being made, whose originals no list knows yet
-            found += [(Area.ORIGINALS, name) for name in self._blobs.names(Area.ORIGINALS) if name not in originals]
+        if in_work <= open_plans:  # else a plan is being made, whose originals no list knows yet
+            found += [(Area.ORIGINALS, name) for name in originals if name not in known]
         return sorted((area, name) for area, name in found if not _is_draft(name))
 
     def refuse_older(self) -> None:

@@ -23,6 +23,8 @@ _LOCK = "building.lock"
 _PLAN = "plan.json"
 #: What still lies in a folder of drafts after this time was left by a crash.
 _LEFT_BEHIND_SECONDS = 24 * 3600.0
+#: A folder younger than this without a lock is one whose maker comes to lock it.
+_NOT_YET_LOCKED_SECONDS = 60.0
 
 
 class Staging:
@@ -88,17 +90,26 @@ class Staging:
         old = [name for name in names if _is_left(self._blobs.path_for(Area.STAGING, name))]
         return [name for name in old if _is_idle(self._blobs.path_for(Area.STAGING, name))]
 
-    def strays(self, open_plans: frozenset[str]) -> list[str]:
-        """Names of folders of no open plan that nobody is building in."""
-        names = (name for name in self._blobs.names(Area.STAGING) if name not in open_plans)
-        return [name for name in names if _is_idle(self._blobs.path_for(Area.STAGING, name))]
+    def names(self) -> list[str]:
+        """Names of all folders of plans."""
+        return self._blobs.names(Area.STAGING)
+
+    def idle(self) -> list[str]:
+        """Names of folders that nobody is building in.
+
+        A plan is open before its folder is let go: who asks for the open plans after this knows all that are idle.
+        """
+        return [name for name in self.names() if _is_idle(self._blobs.path_for(Area.STAGING, name))]
 
 
 def _is_idle(folder: Path) -> bool:
     if not folder.is_dir():
         return True
+    lock = folder / _LOCK
+    if not lock.exists() and folder.stat().st_mtime > time.time() - _NOT_YET_LOCKED_SECONDS:
+        return False
     try:
-        with FileLock(folder / _LOCK, timeout=0):
+        with FileLock(lock, timeout=0):
             return True
     except Timeout:
         return False

@@ -1,5 +1,6 @@
 """Plan, commit, undo on a real store; every figure is added up by hand in the test."""
 
+import os
 import threading
 from collections.abc import Callable
 from datetime import date
@@ -19,6 +20,7 @@ from sales_core.kernel.errors import (
 )
 from sales_core.kernel.terms import LOCAL_ADMIN, Role, Scope, Viewer
 from sales_core.loading.plan import Plan
+from sales_core.loading.staging import Staging
 from sales_core.recognition.reading import Answers
 from tests.support.company import Company
 
@@ -312,7 +314,9 @@ def test_plans_outlive_the_process_and_strays_do_not(company: Company, tmp_path:
     plan = company.plan("sales-may.csv", MAY)
     home = company.settings.home
     (home.root / "versions" / "000001-dead.duckdb").write_bytes(b"half")
-    (home.root / "staging" / "0123456789abcdef").mkdir()
+    left = home.root / "staging" / "0123456789abcdef"
+    left.mkdir()
+    os.utime(left, times=(0, 0))
     (home.root / "uploads" / "stray.arrow").write_bytes(b"half")
     assert {f.code for f in company.uploads.maintenance.check()} == {"stray"}
     later = Company(tmp_path)
@@ -320,6 +324,27 @@ def test_plans_outlive_the_process_and_strays_do_not(company: Company, tmp_path:
     assert [p.id for p in later.uploads.open_plans(LOCAL_ADMIN)] == [plan.id]
     assert later.uploads.commit(plan.id, LOCAL_ADMIN).version == 1
     assert list((home.root / "staging").iterdir()) == []
+
+
+def test_what_another_process_is_just_making_is_no_stray(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = company.settings.home
+    (home.root / "staging" / "0123456789abcdef").mkdir()  # made, and not yet locked
+    company.uploads.maintenance.tidy()
+    assert (home.root / "staging" / "0123456789abcdef").is_dir()
+    # A plan that ends while tidying looks: it was in work when the folders were listed.
+    look = Staging.idle
+    ended: list[Plan] = []
+
+    def ending(self: Staging) -> list[str]:
+        found = look(self)
+        if not ended:
+            ended.append(company.plan("sales-may.csv", MAY))
+        return found
+
+    monkeypatch.setattr(Staging, "idle", ending)
+    company.uploads.maintenance.tidy()
+    assert company.uploads.commit(ended[0].id, LOCAL_ADMIN).version == 1
+    assert company.uploads.maintenance.check() == []
 
 
 def test_retention_keeps_the_newest_and_what_codes_point_to(company: Company) -> None:
