@@ -25,6 +25,10 @@ ACCEPTED: Mapping[str, str] = {
     " asked for; all of all is no share; the customer stands in a panel; the weeks of a sum are named",
     "*/exports/* receivables* overdue.*": "cash that covers what is overdue is to be matched, not asked for",
     "*/exports/* inventory* fefo.*": "lots stand by money at risk",
+    "*/commands/* explain *--json*": "tells whether the figure is masked and what of it is company reference data; figures"
+    " are compared in figures.json.gz",
+    "*/pages/* history *": "a manager may close a month too",
+    "*/pages/* people *": "roles with their rights, import from a spreadsheet, what is held about a person",
     "*/pages/* number *": "looking writes nothing: a button gives the code that 0.1 kept for every number looked at",
     "*/pages/* health *": "one kind of upload more: aliases and merged codes",
     "*/pages/* upload *": "one template more: aliases and merged codes",
@@ -36,4 +40,4 @@ ACCEPTED: Mapping[str, str] = {
 }
 
 #: Pages that 0.1 did not have: nothing of them is frozen.
-NEW_PAGES = frozenset({"account", "audit"})
+NEW_PAGES = frozenset({"account", "audit", "start"})
