@@ -8,6 +8,8 @@ import pytest
 
 from tests.support.command import run_command, run_inside
 
+#: The last day of the month that the file reaches into.
+TODAY = "2026-05-31"
 SALES = """单据日期,单据编号,行号,大区,分公司,业务员编码,客户编码,存货编码,数量,不含税单价,不含税金额
 2026-04-03,XS1,1,华东,上海,E1,C1,P1,10,12.34,123.40
 2026-04-07,XS2,1,华东,杭州,E2,C2,P1,3,12.34,37.02
@@ -32,7 +34,7 @@ def cockpit(tmp_path: Path) -> Cockpit:
     """`cockpit("query", "net_sales", …)` on a state directory of the test: exit code and both streams."""
 
     def run(*words: Path | str, home: Path = tmp_path / "home", lang: str = "en") -> Said:
-        done = run_inside(home, *words, SALES_LANG=lang, SALES_TODAY="2026-05-31")
+        done = run_inside(home, *words, SALES_LANG=lang, SALES_TODAY=TODAY)
         return Said(done.returncode, done.stdout, done.stderr)
 
     return run

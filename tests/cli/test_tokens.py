@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,9 +13,7 @@ from sales_core.api.workspace import Workspace
 from sales_core.boards.script_answers import script_answer
 from sales_core.kernel.errors import NotAllowedError, UsageError
 from sales_core.kernel.settings import Home, Settings
-from tests.cli.conftest import Said
-
-Cockpit = Callable[..., Said]
+from tests.cli.conftest import TODAY, Cockpit
 
 
 @pytest.fixture
@@ -51,7 +48,10 @@ def test_commands_run_with_its_rights_and_rows(loaded: Cockpit, token: str, monk
     assert loaded(*asked).code == 2
 
 
-def test_http_answers_what_the_command_prints(loaded: Cockpit, tmp_path: Path, token: str) -> None:
+def test_http_answers_what_the_command_prints(
+    loaded: Cockpit, tmp_path: Path, token: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SALES_TODAY", TODAY)
     query = loaded(
         "query", "net_sales,order_count", "--by", "month", "--where", "region=华东", "--as", "li", "--format", "json"
     )

@@ -24,6 +24,7 @@ GUIDE = Path(__file__).parents[2] / "docs" / "upload.md"
 
 #: Pages that draw themselves, and why: what they show is no figure of a version.
 WITHOUT_BOARD: Mapping[str, str] = {
+    "start": "what can be loaded and what is missing, before there is a figure too",
     "upload": "a load is looked at, corrected and committed step by step",
     "history": "what was loaded, with the mappings remembered: each can be undone or changed",
     "health": "the state of the store, also while nothing is loaded",
