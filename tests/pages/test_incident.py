@@ -29,13 +29,15 @@ def _page_with_a_defect() -> None:
     from pages.kit.app_frame import _Run, _show
     from pages.kit.context import PageContext, open_company
     from pages.kit.page_spec import PageSpec
+    from sales_core.kernel.company import MAIN
     from sales_core.kernel.terms import LOCAL_ADMIN
 
     def draw(page: PageContext) -> None:
         raise ZeroDivisionError(f"on version {page.version}")
 
     _show(
-        PageSpec("broken", draw=draw, has_bar=False, needs_data=False), _Run(LOCAL_ADMIN, "en", "session", open_company)
+        PageSpec("broken", draw=draw, has_bar=False, needs_data=False),
+        _Run(LOCAL_ADMIN, "en", "session", open_company, MAIN),
     )
 
 
@@ -70,11 +72,12 @@ def _page_that_works() -> None:
     from pages.kit.app_frame import _Run, _show
     from pages.kit.context import open_company
     from pages.kit.page_spec import PageSpec
+    from sales_core.kernel.company import MAIN
     from sales_core.kernel.terms import LOCAL_ADMIN
 
     _show(
         PageSpec("fine", draw=lambda _: None, has_bar=False, needs_data=False),
-        _Run(LOCAL_ADMIN, "en", "session", open_company),
+        _Run(LOCAL_ADMIN, "en", "session", open_company, MAIN),
     )
 
 
