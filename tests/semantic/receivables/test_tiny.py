@@ -244,10 +244,10 @@ def test_a_refund_of_what_was_credited_too_much_leaves_nothing_open(tmp_path: Pa
 
 def test_overdue_list_names_the_next_step(store: Store) -> None:
     lines = overdue_customers(reader_of(store), date(2024, 3, 31))
-    # Both are large (5 % of 100 overdue); C1's oldest invoice is 51 days late: visit, one further: hold.
+    # Both are large (5 % of 100 overdue); C2 is visited. C1 has paid more than it owes: that cash is matched first.
     assert [(line.customer, line.overdue, line.days, line.action) for line in lines] == [
         ("C2", Decimal(50), 15, Action.VISIT),
-        ("C1", Decimal(20), 51, Action.HOLD),
+        ("C1", Decimal(20), 51, Action.OFFSET),
     ]
     assert lines[1].open == Decimal(-125)
 
