@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, timedelta
 
 import streamlit as st
@@ -53,11 +54,7 @@ def _filter(page: PageContext) -> AuditFilter:
     trail, today = page.workspace.audit, now().astimezone(UTC).date()
     who_column, what_column, day_column = st.columns(3)
     with who_column:
-        who = st.selectbox(
-            page.t("audit.who"),
-            ("", *filter(None, trail.people(page.viewer))),
-            format_func=lambda name: name or page.t("audit.everybody"),
-        )
+        who = _person(page, page.t("audit.who"), trail.people(page.viewer))
     with what_column:
         what = st.selectbox(
             page.t("audit.what"),
@@ -66,7 +63,13 @@ def _filter(page: PageContext) -> AuditFilter:
         )
     with day_column:
         first, last = _days(page, today)
-    return AuditFilter(who or "", what or "", first, last)
+    return AuditFilter(who, what or "", first, last)
+
+
+def _person(page: PageContext, label: str, people: Iterable[str]) -> str:
+    """A choice of one person by name; empty = everybody."""
+    names = ("", *filter(None, people))
+    return st.selectbox(label, names, format_func=lambda name: name or page.t("audit.everybody")) or ""
 
 
 def _days(page: PageContext, today: date) -> tuple[date | None, date | None]:
@@ -103,14 +106,10 @@ def _look_filter(page: PageContext) -> LookFilter:
             format_func=lambda one: page.t(f"looks.{one.value}") if one else page.t("looks.every_right"),
         )
     with who_column:
-        who = st.selectbox(
-            page.t("looks.who"),
-            ("", *trail.people(page.viewer)),
-            format_func=lambda name: name or page.t("audit.everybody"),
-        )
+        who = _person(page, page.t("looks.who"), trail.people(page.viewer))
     with day_column:
         first, last = _days(page, today)
-    return LookFilter(dimension or "", value or "", right, who or "", first, last)
+    return LookFilter(dimension or "", value or "", right, who, first, last)
 
 
 PAGE = PageSpec(

@@ -13,9 +13,7 @@ from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
 from pages.kit.render.grid import grid
-from sales_core.api import Account, Column, Right, Role, SalesError, Scope, Table, Value
-
-_SCOPED = ("region", "branch", "rep")
+from sales_core.api import ORGANISATION, Account, Column, Right, Role, SalesError, Scope, Table, Value
 
 
 def render(page: PageContext) -> None:
@@ -154,7 +152,7 @@ def _scope(page: PageContext, scope: Scope, key: str) -> Scope:
     held = scope.as_mapping()
     allowed = {}
     # A dimension set by command is offered too: saving the form must not widen what the person sees.
-    for dimension in dict.fromkeys((*_SCOPED, *held)):
+    for dimension in dict.fromkeys((*ORGANISATION, *held)):
         is_declared = dimension in page.catalogue.dimensions
         names = dict(page.workspace.figures.values(dimension, page.viewer, page.version)) if is_declared else {}
         names |= {code: code for code in held.get(dimension, ()) if code not in names}

@@ -98,8 +98,8 @@ def _preparing(page: PageContext) -> None:
         if found is None:
             st.progress(0.0, text=page.t("start.demo_begins"))
             return
-        said = page.t("start.demo_preparing", done=found.done, of=found.of)
-        st.progress(min(1.0, found.done / found.of), text=literal(said))
+        text = page.t("start.demo_preparing", done=found.done, of=found.of)
+        st.progress(min(1.0, found.done / found.of), text=literal(text))
 
 
 def _removal(page: PageContext) -> None:

@@ -57,9 +57,9 @@ def _title(page: PageContext, health: DataHealth) -> str:
     """Data that end long before today are not called fresh, whatever they hold."""
     if health.attention:
         return page.t("health.title_bad", count=health.attention)
-    is_old = bool(stale_text(health.as_of, page.locale))
-    key = "health.title_old" if is_old else "health.title_good"
-    return page.t(key, **({"day": day(health.as_of, page.locale), "days": health.days_old} if is_old else {}))
+    if not stale_text(health.as_of, page.locale):
+        return page.t("health.title_good")
+    return page.t("health.title_old", day=day(health.as_of, page.locale), days=health.days_old)
 
 
 def _fresh(page: PageContext, found: tuple[Freshness, ...]) -> None:

@@ -10,12 +10,10 @@ import streamlit as st
 
 from pages.kit import period_choice, url_state
 from pages.kit.literal import literal
-from sales_core.api import Filter, Period, Viewer, Workspace, period_text
+from sales_core.api import ORGANISATION, Filter, Period, Viewer, Workspace, period_text
 from sales_core.i18n import Locale, locales, t
 
 DIMENSIONS: tuple[str, ...] = ("region", "branch", "channel", "category", "rep")
-#: From the whole down: what is chosen above limits what is offered below.
-CASCADE: tuple[str, ...] = ("region", "branch", "rep")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +129,7 @@ def _dimensions(context: FilterContext) -> tuple[Filter, ...]:
 
 def _offered(context: FilterContext, dimension: str, filters: Sequence[Filter]) -> frozenset[str]:
     """The values that lie inside what is chosen above, all of them where nothing is."""
-    above = CASCADE[: CASCADE.index(dimension)] if dimension in CASCADE else ()
+    above = ORGANISATION[: ORGANISATION.index(dimension)] if dimension in ORGANISATION else ()
     within = tuple(item for item in filters if item.dimension in above)
     found = context.workspace.figures.values(dimension, context.viewer, context.version, within)
     return frozenset(code for code, _ in found)
@@ -144,7 +142,7 @@ def _narrow(context: FilterContext, dimension: str) -> Callable[[], None]:
     def narrow() -> None:
         follow()
         filters = [Filter(name, tuple(url_state.many(name))) for name in DIMENSIONS if url_state.many(name)]
-        below = CASCADE[CASCADE.index(dimension) + 1 :] if dimension in CASCADE else ()
+        below = ORGANISATION[ORGANISATION.index(dimension) + 1 :] if dimension in ORGANISATION else ()
         for name in below:
             offered = _offered(context, name, filters)
             kept = [code for code in url_state.many(name) if code in offered]

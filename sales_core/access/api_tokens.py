@@ -16,7 +16,8 @@ from sales_core.appdb import tables
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.access_settings import TOKEN_LONGEST_DAYS
 from sales_core.kernel import clock, events
-from sales_core.kernel.errors import NotAllowedError, UsageError
+from sales_core.kernel.errors import UsageError
+from sales_core.kernel.rights import demand
 from sales_core.kernel.terms import WRITING_RIGHTS, Right, Scope, Text, Viewer
 
 #: Begins every token, so that one that was left in a file is recognised.
@@ -156,8 +157,8 @@ class ApiTokens:
 
 def _check_owner(viewer: Viewer, name: str | None) -> None:
     """One's own tokens are one's own to see, make and end; all others are for who manages people."""
-    if viewer.name != name and not viewer.may(Right.MANAGE_USERS):
-        raise NotAllowedError(viewer.name, Right.MANAGE_USERS)
+    if viewer.name != name:
+        demand(viewer, Right.MANAGE_USERS)
 
 
 def _token(row: dict[str, Any]) -> ApiToken:

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sales_core.appdb.database import AppDatabase
-from sales_core.kernel.errors import NotAllowedError
 from sales_core.kernel.events import sentence
+from sales_core.kernel.rights import demand
 from sales_core.kernel.terms import Right, Text, Viewer
 
 #: Lines shown at once; a file has more.
@@ -50,14 +50,14 @@ class AuditTrail:
         self, viewer: Viewer, wanted: AuditFilter | None = None, limit: int = MOST_SHOWN
     ) -> tuple[AuditLine, ...]:
         """The newest lines first. Raises NotAllowedError for who may not read the trail."""
-        _check(viewer)
+        demand(viewer, Right.VIEW_AUDIT)
         wanted = wanted or AuditFilter()
         found = self._appdb.audit.events(
             limit=limit,
             who=wanted.who,
             what=wanted.what,
-            since=_midnight(wanted.first) if wanted.first else None,
-            before=_midnight(wanted.last + timedelta(days=1)) if wanted.last else None,
+            since=midnight(wanted.first) if wanted.first else None,
+            before=midnight(wanted.last + timedelta(days=1)) if wanted.last else None,
         )
         return tuple(
             AuditLine(
@@ -74,19 +74,15 @@ class AuditTrail:
 
     def people(self, viewer: Viewer) -> tuple[str, ...]:
         """Everybody who ever did something. Raises NotAllowedError for who may not read the trail."""
-        _check(viewer)
+        demand(viewer, Right.VIEW_AUDIT)
         return self._appdb.audit.people()
 
     def kinds(self, viewer: Viewer) -> tuple[str, ...]:
         """Every kind of act that ever happened. Raises NotAllowedError for who may not read the trail."""
-        _check(viewer)
+        demand(viewer, Right.VIEW_AUDIT)
         return self._appdb.audit.kinds()
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
+    """The moment at which a day of UTC begins."""
     return datetime.combine(day, time(), UTC)
-
-
-def _check(viewer: Viewer) -> None:
-    if not viewer.may(Right.VIEW_AUDIT):
-        raise NotAllowedError(viewer.name, Right.VIEW_AUDIT)

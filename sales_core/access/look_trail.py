@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 
-from sales_core.kernel.errors import NotAllowedError
+from sales_core.access.audit_trail import midnight
+from sales_core.kernel.rights import demand
 from sales_core.kernel.terms import Right, Viewer
 from sales_core.semantic.look_search import FoundLook, LookSearch, LookWanted
 from sales_core.semantic.service import MetricService
@@ -34,27 +35,27 @@ class LookTrail:
     def lines(self, viewer: Viewer, wanted: LookFilter, limit: int) -> tuple[FoundLook, ...]:
         """The newest first. Raises NotAllowedError for who may not read the trail, UsageError for an unknown
         dimension."""
-        _check(viewer)
-        since = _midnight(wanted.first) if wanted.first else None
-        before = _midnight(wanted.last + timedelta(days=1)) if wanted.last else None
+        demand(viewer, Right.VIEW_AUDIT)
+        since = midnight(wanted.first) if wanted.first else None
+        before = midnight(wanted.last + timedelta(days=1)) if wanted.last else None
         value = self._code(wanted.dimension, wanted.value.strip(), viewer) if wanted.dimension and wanted.value else ""
         dimension = wanted.dimension if value else ""
         return self._search.found(LookWanted(dimension, value, wanted.right, wanted.who, since, before), limit)
 
     def people(self, viewer: Viewer) -> tuple[str, ...]:
         """Everybody who ever looked. Raises NotAllowedError for who may not read the trail."""
-        _check(viewer)
+        demand(viewer, Right.VIEW_AUDIT)
         return self._search.people()
 
     def rights(self, viewer: Viewer) -> tuple[Right, ...]:
         """The rights by which looks can be told apart: those that facts need. Raises NotAllowedError."""
-        _check(viewer)
+        demand(viewer, Right.VIEW_AUDIT)
         needed = {fact.right for fact in self._figures.catalogue.facts.values()}
         return tuple(right for right in Right if right in needed)
 
     def dimensions(self, viewer: Viewer) -> tuple[str, ...]:
         """The dimensions whose values have names of their own: customers, products, … Raises NotAllowedError."""
-        _check(viewer)
+        demand(viewer, Right.VIEW_AUDIT)
         return tuple(one.id for one in self._figures.catalogue.dimensions.values() if one.table)
 
     def _code(self, dimension: str, text: str, viewer: Viewer) -> str:
@@ -63,12 +64,3 @@ class LookTrail:
         if text in codes:
             return text
         return next((code for code, name in codes.items() if name.casefold() == text.casefold()), text)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
-
-
-def _check(viewer: Viewer) -> None:
-    if not viewer.may(Right.VIEW_AUDIT):
-        raise NotAllowedError(viewer.name, Right.VIEW_AUDIT)

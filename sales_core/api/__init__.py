@@ -86,8 +86,10 @@ if TYPE_CHECKING:
     from sales_core.boards.recipes import recipe_as_json as recipe_as_json
     from sales_core.boards.registry import board as board
     from sales_core.boards.registry import boards as boards
-    from sales_core.boards.script_answers import result_columns as result_columns
-    from sales_core.boards.script_answers import result_json as result_json
+    from sales_core.boards.result_text import exact_rows as exact_rows
+    from sales_core.boards.result_text import masked_columns as masked_columns
+    from sales_core.boards.result_text import result_columns as result_columns
+    from sales_core.boards.result_text import result_json as result_json
     from sales_core.boards.script_answers import script_answer as script_answer
     from sales_core.boards.staleness import stale_text as stale_text
     from sales_core.boards.version_changes import version_change as version_change
@@ -108,6 +110,7 @@ if TYPE_CHECKING:
     from sales_core.catalogue.dataset import Dataset as Dataset
     from sales_core.catalogue.dataset import ValueKind as ValueKind
     from sales_core.catalogue.dependencies import facts_of as facts_of
+    from sales_core.catalogue.dimensions import ORGANISATION as ORGANISATION
     from sales_core.catalogue.export_menu import export_menus as export_menus
     from sales_core.catalogue.export_menu import unlocked_by as unlocked_by
     from sales_core.catalogue.list import ListColumn as ListColumn
@@ -175,6 +178,8 @@ if TYPE_CHECKING:
     from sales_core.kernel.query import Query as Query
     from sales_core.kernel.query import Result as Result
     from sales_core.kernel.query import Value as Value
+    from sales_core.kernel.question_text import typed_filters as typed_filters
+    from sales_core.kernel.question_text import typed_pairs as typed_pairs
     from sales_core.kernel.settings import Home as Home
     from sales_core.kernel.settings import Settings as Settings
     from sales_core.kernel.storage import storage_error as storage_error
@@ -259,11 +264,12 @@ _NAMES = {
     "sales_core.boards.number": "Drill NumberAddress",
     "sales_core.boards.open_board": "OpenBoard",
     "sales_core.boards.recipes": (
-        "AskFacts AuditFile BlockFile BoardFile DocumentFile MarkedFile NumberFile OriginalFile PersonFile Recipe "
-        "SampleFile TableFile TemplateFile block_files make_export recipe_as_json"
+        "AskFacts AuditFile BlockFile BoardFile DocumentFile MarkedFile NumberFile OriginalFile PersonFile "
+        "Recipe SampleFile TableFile TemplateFile block_files make_export recipe_as_json"
     ),
     "sales_core.boards.registry": "board boards",
-    "sales_core.boards.script_answers": "result_columns result_json script_answer",
+    "sales_core.boards.result_text": "exact_rows masked_columns result_columns result_json",
+    "sales_core.boards.script_answers": "script_answer",
     "sales_core.boards.staleness": "stale_text",
     "sales_core.boards.version_changes": "version_change",
     "sales_core.boards.words": "card_text cell_text chart_table foot_text row_texts withheld written_columns",
@@ -272,6 +278,7 @@ _NAMES = {
     "sales_core.catalogue.company_settings": "BACKUP_ENABLED COMPANY_LOGO COMPANY_NAME COMPANY_PROFILE",
     "sales_core.catalogue.dataset": "Dataset ValueKind",
     "sales_core.catalogue.dependencies": "facts_of",
+    "sales_core.catalogue.dimensions": "ORGANISATION",
     "sales_core.catalogue.export_menu": "export_menus unlocked_by",
     "sales_core.catalogue.list": "ListColumn ListParameter",
     "sales_core.catalogue.record": "FieldValue RecordRow",
@@ -279,8 +286,8 @@ _NAMES = {
     "sales_core.catalogue.setting": "AnySetting SettingValue ValueList image_address setting_text",
     "sales_core.forecast.selling_days": "calendar_countries",
     "sales_core.format": (
-        "DASH MASK bare_percent count country_name currencies currency_name day exact exact_value formula_number "
-        "full json_value moment month_name period_text short"
+        "DASH MASK bare_percent count country_name currencies currency_name day exact exact_value "
+        "formula_number full json_value moment month_name period_text short"
     ),
     "sales_core.format.json_text": "dumps",
     "sales_core.i18n.catalogue": "Locale",
@@ -296,6 +303,7 @@ _NAMES = {
     "sales_core.kernel.periods": "fiscal_year_start",
     "sales_core.kernel.problems": "Place Problem Severity",
     "sales_core.kernel.query": "Compare Filter ListQuery Query Result Value",
+    "sales_core.kernel.question_text": "typed_filters typed_pairs",
     "sales_core.kernel.settings": "Home Settings",
     "sales_core.kernel.storage": "storage_error",
     "sales_core.kernel.terms": "LOCAL_ADMIN Period Right Role Scope Text Viewer",

@@ -14,7 +14,8 @@ from sales_core.appdb.statements import Transaction
 from sales_core.catalogue.company_settings import COMPANY_SETTINGS
 from sales_core.catalogue.setting import AnySetting, Setting, SettingValue
 from sales_core.kernel import events
-from sales_core.kernel.errors import NotAllowedError, UsageError
+from sales_core.kernel.errors import UsageError
+from sales_core.kernel.rights import demand
 from sales_core.kernel.terms import Text, Viewer
 
 _V = TypeVar("_V", str, int, bool)
@@ -58,8 +59,7 @@ class CompanySettings:
         Raises NotAllowedError, and UsageError for an unknown id or a value of another form.
         """
         setting = self.setting(setting_id)
-        if not viewer.may(setting.right):
-            raise NotAllowedError(viewer.name, setting.right)
+        demand(viewer, setting.right)
         after = setting.checked(value)
         with self._transaction() as connection:
             self._change(setting, after, viewer.name, connection)

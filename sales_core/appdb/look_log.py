@@ -25,7 +25,7 @@ class QuickTransaction(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class FigureLook:
     """One person saw the answer to one question on one version, `times` from `first` to `last`, all of one day of UTC.
 
     `question` is plain JSON values: what was asked, and within which scope.
@@ -58,7 +58,7 @@ class LookLog:
         self._view_only = view_only
         self._is_closed = False
 
-    def write(self, looks: Sequence[Look]) -> None:
+    def write(self, looks: Sequence[FigureLook]) -> None:
         """Writes looks together. Raises StorageError while nothing that lasts can be written."""
         if self._is_closed or not looks:
             return
@@ -78,7 +78,7 @@ class LookLog:
         except sa.exc.SQLAlchemyError as error:
             raise StorageError(Text("error.not_writable", {"error": error})) from error
 
-    def between(self, since: datetime | None, before: datetime | None, who: str = "") -> Iterator[Look]:
+    def between(self, since: datetime | None, before: datetime | None, who: str = "") -> Iterator[FigureLook]:
         """Looks of days that touch [`since`, `before`), newest first; of one person when `who` is named."""
         table, questions = t.looks, t.look_questions
         conditions = [
@@ -90,7 +90,7 @@ class LookLog:
         columns = (table.c.who, table.c.version, questions.c.question, table.c.first, table.c.last, table.c.times)
         query = sa.select(*columns).select_from(joined).where(*conditions)
         for row in self._fetch(query.order_by(table.c.last.desc(), table.c.id.desc())):
-            yield Look(**row)
+            yield FigureLook(**row)
 
     def people(self) -> tuple[str, ...]:
         """Everybody who ever looked, by name."""
@@ -111,7 +111,7 @@ class LookLog:
         self._is_closed = True
 
 
-def _count(connection: sa.Connection, look: Look, sha256: str) -> None:
+def _count(connection: sa.Connection, look: FigureLook, sha256: str) -> None:
     table = t.looks
     key = {"day": look.day, "who": look.who, "version": look.version, "question": sha256}
     mine = sa.and_(*(table.c[name] == value for name, value in key.items()))

@@ -11,9 +11,9 @@ from sales_core.boards.blocks import Cell, Column, field_of
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import Drill
 from sales_core.catalogue.list import ColumnKind, ListColumn, ListSpec
-from sales_core.catalogue.sensitivity import MASKED_REASON, hidden_classes, list_column_classes
+from sales_core.catalogue.sensitivity import hidden_classes, list_column_classes, masked_figure
 from sales_core.format import as_decimal
-from sales_core.kernel.figure import Figure, FigureState
+from sales_core.kernel.figure import Figure
 from sales_core.kernel.units import Unit
 
 
@@ -55,7 +55,7 @@ def _list_column(context: BoardContext, spec: ListSpec, column: ListColumn) -> C
     explained = spec.column_help(column.id)
     shown: Callable[[Any], Cell] = partial(_shown, context, column)
     if list_column_classes(context.catalogue, spec, column) & hidden_classes(context.viewer):
-        shown = partial(_masked, Figure(None, column.unit or Unit.COUNT, FigureState.MASKED, MASKED_REASON))
+        shown = partial(_masked, masked_figure(column.unit or Unit.COUNT))
     is_name = bool(column.dimension) and column.dimension != column.id and column.kind is ColumnKind.TEXT
     return Column(
         column.metric or column.id,

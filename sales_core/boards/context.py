@@ -13,11 +13,11 @@ from sales_core.boards.board import Ask
 from sales_core.boards.memo import kept
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dependencies import leaves, supports_dimensions
-from sales_core.catalogue.sensitivity import MASKED_REASON, dimension_classes, hidden_classes, metric_classes
+from sales_core.catalogue.sensitivity import dimension_classes, hidden_classes, masked_figure, metric_classes
 from sales_core.i18n import t
 from sales_core.i18n.catalogue import Locale
 from sales_core.kernel import clock
-from sales_core.kernel.figure import Figure, FigureState
+from sales_core.kernel.figure import Figure
 from sales_core.kernel.periods import add_months
 from sales_core.kernel.query import Compare, Filter, Query, Result, Value
 from sales_core.kernel.terms import Period, Right, Text, Viewer
@@ -163,7 +163,7 @@ class BoardContext:
         """A metric's value as blocks carry it; without a value the metric says why."""
         declared = self.catalogue.metric(metric)
         if self.is_masked(metric):
-            return Figure(None, declared.unit, FigureState.MASKED, MASKED_REASON)
+            return masked_figure(declared.unit)
         return Figure.of(value, declared.unit, declared.null_reason)
 
     def is_masked(self, metric: str) -> bool:

@@ -14,11 +14,12 @@ from sales_core.boards.board import Ask, Board
 from sales_core.boards.context import Company
 from sales_core.boards.open_board import OpenBoard
 from sales_core.boards.registry import board
-from sales_core.format import exact_value, json_value
+from sales_core.boards.result_text import exact_rows, result_columns, result_json
 from sales_core.format.json_text import dumps
 from sales_core.i18n import DEFAULT_LOCALE, Locale, locales
 from sales_core.kernel.errors import UsageError
-from sales_core.kernel.query import Compare, Filter, Query, Result
+from sales_core.kernel.query import Compare, Query
+from sales_core.kernel.question_text import typed_filters, typed_pairs
 from sales_core.kernel.terms import Period, Text, Viewer
 
 _T = TypeVar("_T")
@@ -43,41 +44,13 @@ def script_answer(
     raise UsageError(Text("api.path_unknown", {"path": question.path}))
 
 
-def result_columns(query: Query) -> tuple[str, ...]:
-    """Dimensions, then each metric, with its `__before` beside it when a comparison was asked."""
-    metrics = [m for name in query.metrics for m in ([name, f"{name}__before"] if query.compare else [name])]
-    return (*query.by, *metrics)
-
-
-def result_json(result: Result, locale: Locale) -> dict[str, object]:
-    """The stable form of a Result; docs/cli.md describes it."""
-    header = result_columns(result.query)
-    return {
-        "version": result.version,
-        "as_of": result.as_of,
-        "period": result.period,
-        "compared": result.compared,
-        "partial": result.partial,
-        "currency": result.currency,
-        "coverage": [
-            {"metric": one.metric, "period": one.period, "last_row": one.last_row, "partial": one.partial}
-            for one in result.coverage
-        ],
-        "masked": list(result.masked),
-        "notes": [note.in_(locale) for note in result.notes],
-        "by": list(result.query.by),
-        "metrics": list(result.query.metrics),
-        "rows": [{name: json_value(row[name], name) for name in header} for row in result.rows],
-    }
-
-
 def _figures(company: Company, question: ScriptQuestion, viewer: Viewer) -> ScriptAnswer:
     compare, day = question.value("compare"), question.value("as_of")
     query = Query(
         metrics=_listed(question.values("metric")),
         by=_listed(question.values("by")),
         period=_period(question),
-        filters=_filters(question),
+        filters=typed_filters(question.values("where"), "where"),
         compare=_read(Compare, compare, "compare") if compare else None,
         as_of=_read(date.fromisoformat, day, "as_of") if day else None,
         order_by=question.value("order") or None,
@@ -86,8 +59,7 @@ def _figures(company: Company, question: ScriptQuestion, viewer: Viewer) -> Scri
     result = company.figures.run(query, viewer, version=_number(question, "version"))
     if question.value("format") == "csv":
         header = result_columns(result.query)
-        rows = ([exact_value(row[name], name) for name in header] for row in result.rows)
-        return ScriptAnswer(_csv(header, rows), "text/csv")
+        return ScriptAnswer(_csv(header, exact_rows(result)), "text/csv")
     return ScriptAnswer(dumps(result_json(result, _locale(question))))
 
 
@@ -95,23 +67,15 @@ def _ask(company: Company, question: ScriptQuestion, viewer: Viewer) -> Ask:
     version = _number(question, "version")
     snapshot = company.store.current() if version is None else company.store.snapshot(version)
     period = _period(question) or Period.month_of(snapshot.as_of)
-    choices = dict(_pair(text, "set") for text in question.values("set"))
-    return Ask(viewer, snapshot.version, period, tuple(sorted(_filters(question))), choices, _locale(question))
-
-
-def _filters(question: ScriptQuestion) -> tuple[Filter, ...]:
-    """`where=region=华东`; several values of one dimension are alternatives."""
-    found: dict[str, list[str]] = {}
-    for dimension, value in (_pair(text, "where") for text in question.values("where")):
-        found.setdefault(dimension, []).append(value)
-    return tuple(Filter(dimension, tuple(values)) for dimension, values in found.items())
-
-
-def _pair(text: str, name: str) -> tuple[str, str]:
-    left, sign, right = text.partition("=")
-    if not sign or not left.strip():
-        raise UsageError(Text("error.flag_pair", {"flag": name, "text": text}))
-    return left.strip(), right.strip()
+    choices = dict(typed_pairs(question.values("set"), "set"))
+    return Ask(
+        viewer,
+        snapshot.version,
+        period,
+        tuple(sorted(typed_filters(question.values("where"), "where"))),
+        choices,
+        _locale(question),
+    )
 
 
 def _period(question: ScriptQuestion) -> Period | None:

@@ -12,6 +12,9 @@ CUSTOMER_DIMENSIONS: tuple[str, ...] = (
     "country", "region", "branch", "rep", "customer", "channel", "segment", "customer_class",
 )  # fmt: skip
 
+#: How a company is divided, from the whole down: each lies inside the one before it.
+ORGANISATION: tuple[str, ...] = ("region", "branch", "rep")
+
 DIMENSIONS: tuple[Dimension, ...] = (
     Dimension("date", is_time=True),
     Dimension("week", is_time=True),

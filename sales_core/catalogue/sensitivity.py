@@ -9,6 +9,7 @@ from types import MappingProxyType
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dataset import Sensitivity
 from sales_core.catalogue.list import ListColumn, ListSpec
+from sales_core.kernel.figure import Figure, FigureState
 from sales_core.kernel.terms import Right, Text, Viewer
 from sales_core.kernel.units import Unit
 
@@ -27,9 +28,15 @@ SIGHT_RIGHTS: Mapping[Sensitivity, Right] = MappingProxyType(
 #: Why a figure is not shown.
 MASKED_REASON = Text("masked.reason")
 
+
 _VALUES = frozenset({Sensitivity.MONEY, Sensitivity.COST})
 _NAMES = frozenset({Sensitivity.PERSON, Sensitivity.CUSTOMER})
 _NOTHING: Classes = frozenset()
+
+
+def masked_figure(unit: Unit) -> Figure:
+    """What stands in place of a figure that the viewer may not see."""
+    return Figure(None, unit, FigureState.MASKED, MASKED_REASON)
 
 
 def hidden_classes(viewer: Viewer) -> Classes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from sales_core.api import Filter, Period, Scope, Text, UsageError
+from sales_core.api import Period, Scope, typed_pairs
 from sales_core.cli.console import word
 
 if TYPE_CHECKING:
@@ -53,28 +53,11 @@ def period(text: str) -> Period:
     return Period.parse(text)
 
 
-def pairs(texts: list[str], flag: str) -> list[tuple[str, str]]:
-    """`a=b` arguments. Raises UsageError for one without `=`."""
-    found = []
-    for text in texts:
-        left, sign, right = text.partition("=")
-        if not sign or not left.strip():
-            raise UsageError(Text("error.flag_pair", {"flag": flag, "text": text}))
-        found.append((left.strip(), right.strip()))
-    return found
-
-
 def row_scope(texts: list[str], session: CommandSession) -> Scope:
     """`--scope` arguments. Raises UsageError for an unknown dimension."""
-    scope = {dimension: tuple(v.strip() for v in values.split(",")) for dimension, values in pairs(texts, "--scope")}
+    scope = {
+        dimension: tuple(v.strip() for v in values.split(",")) for dimension, values in typed_pairs(texts, "--scope")
+    }
     for dimension in scope:
         session.workspace.catalogue.dimension(dimension)
     return Scope.of(scope)
-
-
-def filters(texts: list[str], flag: str = "--where") -> tuple[Filter, ...]:
-    """`--where` arguments; several values of one dimension are alternatives."""
-    found: dict[str, list[str]] = {}
-    for dimension, value in pairs(texts, flag):
-        found.setdefault(dimension, []).append(value)
-    return tuple(Filter(dimension, tuple(values)) for dimension, values in found.items())

@@ -6,8 +6,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from datetime import date
 
-from sales_core.api import Compare, Query, Text, UsageError
-from sales_core.cli.options import filters
+from sales_core.api import Compare, Query, Text, UsageError, typed_filters
 
 
 def query_of(arguments: Namespace) -> Query:
@@ -16,7 +15,7 @@ def query_of(arguments: Namespace) -> Query:
         metrics=tuple(name.strip() for part in arguments.metrics for name in part.split(",") if name.strip()),
         by=tuple(name.strip() for name in arguments.by.split(",") if name.strip()),
         period=arguments.period,
-        filters=filters(arguments.where),
+        filters=typed_filters(arguments.where, "--where"),
         compare=Compare(arguments.compare) if arguments.compare else None,
         as_of=day_option(arguments.as_of),
         order_by=arguments.order,
@@ -29,7 +28,7 @@ def plain_query(arguments: Namespace, metrics: Sequence[str]) -> Query:
     return Query(
         metrics=tuple(metrics),
         period=arguments.period,
-        filters=filters(arguments.where),
+        filters=typed_filters(arguments.where, "--where"),
         as_of=day_option(arguments.as_of),
     )
 

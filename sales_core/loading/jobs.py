@@ -26,8 +26,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.job_store import JobRow, JobStore
 from sales_core.kernel.blob_store import Area, BlobStore
-from sales_core.kernel.errors import NotAllowedError, SalesError, UsageError
+from sales_core.kernel.errors import SalesError, UsageError
 from sales_core.kernel.log import log_incident
+from sales_core.kernel.rights import demand
 from sales_core.kernel.terms import Right, Text, Viewer
 from sales_core.loading.plan_file import text_as_data, text_from_data
 from sales_core.loading.staging import left_in_inbox
@@ -102,7 +103,7 @@ class Jobs:
 
         Raises NotAllowedError; UsageError for too many files, or too many readings under way.
         """
-        _demand(viewer)
+        demand(viewer, Right.UPLOAD)
         dropped = tuple(files)
         self._refuse_too_much(len(dropped), viewer)
         name = secrets.token_hex(8)
@@ -155,7 +156,7 @@ class Jobs:
         inbox: str = "",
         replaces: str = "",
     ) -> str:
-        _demand(viewer)
+        demand(viewer, Right.UPLOAD)
         job = _Job(secrets.token_urlsafe(9), tuple(files), viewer, answers, replaces)
         if not self._store.add(job.id, viewer.name, [name for name, _ in files], most=MOST_RUNNING):
             raise _too_many()
@@ -254,8 +255,3 @@ def _copied(path: Path, name: str, content: IO[bytes]) -> tuple[str, Path]:
     with path.open("wb") as target:
         shutil.copyfileobj(content, target)
     return name, path
-
-
-def _demand(viewer: Viewer) -> None:
-    if not viewer.may(Right.UPLOAD):
-        raise NotAllowedError(viewer.name, Right.UPLOAD)

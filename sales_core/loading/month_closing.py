@@ -5,8 +5,9 @@ from __future__ import annotations
 from sales_core.appdb.database import AppDatabase
 from sales_core.kernel import events
 from sales_core.kernel.errors import UsageError
+from sales_core.kernel.rights import demand
 from sales_core.kernel.terms import Period, Right, Text, Viewer
-from sales_core.loading.rights import demand, demand_unscoped
+from sales_core.loading.rights import demand_unscoped
 
 
 class MonthClosing:

@@ -12,8 +12,9 @@ from typing import Literal, cast
 from sales_core.access.accounts import LONGEST_NAME, Account, Accounts
 from sales_core.catalogue.metric import Dimension
 from sales_core.i18n import locales, t
-from sales_core.kernel.errors import NotAllowedError, RefusedError
+from sales_core.kernel.errors import RefusedError
 from sales_core.kernel.problems import Severity
+from sales_core.kernel.rights import demand
 from sales_core.kernel.settings import Limits
 from sales_core.kernel.terms import Right, Role, Scope, Text, Viewer
 
@@ -74,7 +75,7 @@ class PeopleImport:
 
     def plan(self, path: Path, file: str, viewer: Viewer) -> PeoplePlan:
         """What the file would do. Raises NotAllowedError, RefusedError for a file that cannot be read."""
-        _check(viewer)
+        demand(viewer, Right.MANAGE_USERS)
         from sales_core.formats.sandbox.worker import run_in_worker
 
         request = (path, file, self._limits)
@@ -114,7 +115,7 @@ class PeopleImport:
 
         Raises NotAllowedError, and RefusedError when a cell is refused: nothing is changed then.
         """
-        _check(viewer)
+        demand(viewer, Right.MANAGE_USERS)
         if plan.refused:
             first = plan.refused[0]
             facts = {"count": len(plan.refused), "place": first.place, "why": first.why}
@@ -232,8 +233,3 @@ def _plain(text: str) -> str:
 
 def _near(text: Text, names: Sequence[str]) -> Text:
     return Text("error.near", {"text": text, "names": tuple(names)}) if names else text
-
-
-def _check(viewer: Viewer) -> None:
-    if not viewer.may(Right.MANAGE_USERS):
-        raise NotAllowedError(viewer.name, Right.MANAGE_USERS)

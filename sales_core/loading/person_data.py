@@ -22,7 +22,8 @@ from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.recovered_tables import KEPT_COPIES
 from sales_core.kernel import clock, events
 from sales_core.kernel.blob_store import Area
-from sales_core.kernel.errors import NotAllowedError, StorageError
+from sales_core.kernel.errors import StorageError
+from sales_core.kernel.rights import demand
 from sales_core.kernel.settings import Settings
 from sales_core.kernel.terms import Right, Viewer
 from sales_core.loading.version_manifest import VersionManifest, manifest_bytes, manifests
@@ -53,7 +54,7 @@ class PersonData:
         nowhere.
         """
         if viewer.name != name:
-            _check(viewer)
+            demand(viewer, Right.MANAGE_USERS)
         self._known(name)
         self._accounts.record(viewer.name, events.PERSON_EXPORTED, name=name)
         found: dict[str, list[dict[str, Any]]] = {}
@@ -74,7 +75,7 @@ class PersonData:
 
         Raises NotAllowedError, and UsageError for the last administrator or a name that stands nowhere.
         """
-        _check(viewer)
+        demand(viewer, Right.MANAGE_USERS)
         if self._accounts.find(name) is not None:
             self._accounts.keep_an_administrator(name, stays=False)
         self._known(name)
@@ -154,8 +155,3 @@ def _renamed(manifest: VersionManifest, name: str, stands_for: str) -> VersionMa
         uploads=tuple(replace(one, by=by(one.by)) for one in manifest.uploads),
         mappings=tuple(replace(one, by=by(one.by)) for one in manifest.mappings),
     )
-
-
-def _check(viewer: Viewer) -> None:
-    if not viewer.may(Right.MANAGE_USERS):
-        raise NotAllowedError(viewer.name, Right.MANAGE_USERS)

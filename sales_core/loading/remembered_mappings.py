@@ -9,10 +9,10 @@ from sales_core.appdb.records import Remembered
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.kernel import events
 from sales_core.kernel.errors import NotAllowedError, UsageError
+from sales_core.kernel.rights import demand
 from sales_core.kernel.terms import Right, Text, Viewer
 from sales_core.loading import visibility
 from sales_core.loading.mapping_corrections import corrected
-from sales_core.loading.rights import demand
 
 
 class RememberedMappings:

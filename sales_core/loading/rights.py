@@ -6,12 +6,6 @@ from sales_core.kernel.errors import NotAllowedError
 from sales_core.kernel.terms import Right, Viewer
 
 
-def demand(viewer: Viewer, right: Right) -> None:
-    """Raises NotAllowedError for who lacks the right."""
-    if not viewer.may(right):
-        raise NotAllowedError(viewer.name, right)
-
-
 def demand_unscoped(viewer: Viewer, right: Right = Right.UNDO) -> None:
     """Raises NotAllowedError for who sees only a part of the company.
 

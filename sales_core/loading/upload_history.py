@@ -9,11 +9,11 @@ from sales_core.appdb.records import Restatement, Version
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.kernel.blob_store import Area
 from sales_core.kernel.errors import NotAllowedError, UnhealthyError
+from sales_core.kernel.rights import demand
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Right, Text, Viewer
 from sales_core.loading import visibility
 from sales_core.loading.plan import HistoryEntry
-from sales_core.loading.rights import demand
 from sales_core.warehouse.store import Store
 
 

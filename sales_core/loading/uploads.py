@@ -20,6 +20,7 @@ from sales_core.kernel.errors import (
     UsageError,
 )
 from sales_core.kernel.log import bind_ids
+from sales_core.kernel.rights import demand
 from sales_core.kernel.settings import Settings
 from sales_core.kernel.terms import Right, Text, Viewer
 from sales_core.loading import visibility
@@ -36,7 +37,7 @@ from sales_core.loading.reader import Reader
 from sales_core.loading.rebuild import Rebuilder
 from sales_core.loading.reference_data import reference_data
 from sales_core.loading.remembered_mappings import RememberedMappings
-from sales_core.loading.rights import demand, demand_unscoped
+from sales_core.loading.rights import demand_unscoped
 from sales_core.loading.staging import Staging
 from sales_core.loading.upload_history import UploadHistory
 from sales_core.loading.worker import WorkerReader

@@ -11,7 +11,7 @@ from sales_core.kernel.problems import Severity
 from sales_core.kernel.terms import Period
 from sales_core.recognition.column_types import column_shapes
 from sales_core.recognition.draft import Draft
-from sales_core.recognition.mapping import Found, rules_out
+from sales_core.recognition.mapping import FoundColumn, rules_out
 from sales_core.recognition.questions import words
 
 NONE = "none"
@@ -41,7 +41,7 @@ def ask_date_column(draft: Draft) -> None:
     answer = draft.ask(f"field:{name}", words("field", field=declared.label), options)
     chosen = next((column for column in free if draft.header(column) == answer), None)
     if chosen is not None:
-        draft.columns.found[chosen] = Found(name, 1.0, "chosen")
+        draft.columns.found[chosen] = FoundColumn(name, 1.0, "chosen")
 
 
 def complete_days(draft: Draft) -> None:

@@ -14,7 +14,7 @@ from sales_core.kernel.problems import Severity
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.exact_money import times
 from sales_core.recognition.grid import Mask, RowNumbers
-from sales_core.recognition.mapping import Found
+from sales_core.recognition.mapping import FoundColumn
 from sales_core.recognition.questions import choices, words
 
 #: How far a total may lie from the sum of its lines: half a cent a line, half a percent.
@@ -183,7 +183,7 @@ def _set_aside(draft: Draft, amount: str, total: str) -> None:
         if total in draft.columns.column_of:
             draft.columns.ignored[column] = "shape"
         else:
-            draft.columns.found[column] = Found(total, found.confidence, "shape")
+            draft.columns.found[column] = FoundColumn(total, found.confidence, "shape")
         draft.report("N_DOCUMENT_TOTAL", Severity.NOTE, column=column)
     draft.fields[total] = draft.fields.pop(amount)
 
@@ -193,4 +193,4 @@ def _use_as_amount(draft: Draft, amount: str, name: str, values: pa.Array) -> No
     draft.fields.pop(name, None)
     draft.fields[amount] = values
     if column is not None:
-        draft.columns.found[column] = Found(amount, draft.columns.found[column].confidence, "shape")
+        draft.columns.found[column] = FoundColumn(amount, draft.columns.found[column].confidence, "shape")

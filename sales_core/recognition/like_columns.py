@@ -19,7 +19,7 @@ from sales_core.recognition.derived_amounts import is_priced, tax_basis_of
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.exact_money import times
 from sales_core.recognition.header_names import says
-from sales_core.recognition.mapping import Found, column_names, is_of_other_unit, rules_out
+from sales_core.recognition.mapping import FoundColumn, column_names, is_of_other_unit, rules_out
 from sales_core.recognition.questions import words
 from sales_core.recognition.values import read_column
 
@@ -75,7 +75,7 @@ def _choose(draft: Draft, name: str, column: int) -> None:
     if before is not None and before != column:
         del draft.columns.found[before]
         draft.columns.ignored[before] = "chosen"
-    draft.columns.found[column] = Found(name, 1.0, "chosen")
+    draft.columns.found[column] = FoundColumn(name, 1.0, "chosen")
 
 
 def _rivals(draft: Draft, name: str) -> list[int]:

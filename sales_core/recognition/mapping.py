@@ -26,7 +26,7 @@ IGNORE = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundColumn:
     """One column matched. `noisy`: brackets, units or breaks had to be taken off the header."""
 
     field: str
@@ -55,10 +55,10 @@ class _Edge:
 
 @dataclass(slots=True)
 class ColumnMap:
-    """Column index → Found; columns that are ignored on purpose, each with who said so: chosen or remembered."""
+    """Column index → FoundColumn; columns that are ignored on purpose, each with who said so: chosen or remembered."""
 
     dataset: Dataset
-    found: dict[int, Found] = field(default_factory=dict)
+    found: dict[int, FoundColumn] = field(default_factory=dict)
     ignored: dict[int, str] = field(default_factory=dict)
     alike: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """Field id → the columns whose words mean it as well as the one that has it; their words do not decide."""
@@ -128,7 +128,7 @@ def _apply(
             result.ignored[column] = how
         elif target in readable and target not in taken:
             taken.add(target)
-            result.found[column] = Found(target, 1.0, how)
+            result.found[column] = FoundColumn(target, 1.0, how)
 
 
 def _by_word(
@@ -155,7 +155,7 @@ def _by_word(
         edge = edges[column][target]
         how = "exact" if edge.strength == LABEL else "alias"
         rivals = tuple((t, round(e.strength, 2)) for t, e in edges[column].items() if t != target)
-        result.found[column] = Found(target, round(edge.strength, 3), how, edge.noisy, rivals)
+        result.found[column] = FoundColumn(target, round(edge.strength, 3), how, edge.noisy, rivals)
         equals = [c for c, to in edges.items() if c not in owner.values() and target in to]
         if others := [c for c in equals if edges[c][target].preferred == edge.preferred]:
             result.rivals[target] = (column, *others)
@@ -217,7 +217,7 @@ def _by_likeness(
             continue
         taken.add(target)
         rivals = tuple(sorted(((t, s) for t, s in likely.items() if t != target), key=lambda r: -r[1]))[:3]
-        result.found[column] = Found(target, score, "fuzzy", noisy=True, rivals=rivals)
+        result.found[column] = FoundColumn(target, score, "fuzzy", noisy=True, rivals=rivals)
 
 
 def rules_out(column: DatasetColumn, header: Header) -> bool:

@@ -12,7 +12,7 @@ from sales_core.kernel.problems import Severity
 from sales_core.kernel.terms import Period
 from sales_core.recognition.dates import DateStyle, read_date
 from sales_core.recognition.draft import Draft
-from sales_core.recognition.mapping import Found
+from sales_core.recognition.mapping import FoundColumn
 from sales_core.recognition.month_columns import MonthColumn, across
 from sales_core.recognition.questions import choices, words
 
@@ -94,7 +94,7 @@ def ask_unnamed_dimension(draft: Draft) -> None:
     if not labels:
         return
     if (known := _proven_dimension(draft, {t.strip() for t in labels})) is not None:
-        draft.columns.found[column] = Found(known, 1.0, "shape")
+        draft.columns.found[column] = FoundColumn(known, 1.0, "shape")
         return
     default = _known_dimension(draft, [t.strip() for t in labels])
     options = grouping_columns(draft.dataset)
@@ -104,7 +104,7 @@ def ask_unnamed_dimension(draft: Draft) -> None:
     if answer is None:
         draft.columns.ignored[column] = "chosen"
     else:
-        draft.columns.found[column] = Found(answer, 1.0, "chosen")
+        draft.columns.found[column] = FoundColumn(answer, 1.0, "chosen")
 
 
 def grouping_columns(dataset: Dataset) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.record import Record, RecordRow, SavedAs, Transition, Values
 from sales_core.kernel.errors import ConflictError, NotAllowedError, UsageError
 from sales_core.kernel.query import ListQuery, Value
+from sales_core.kernel.rights import demand
 from sales_core.kernel.terms import Period, Text, Viewer
 from sales_core.loading.plan import Plan
 from sales_core.loading.uploads import Uploads
@@ -18,7 +19,7 @@ from sales_core.records.loaded import loaded_records, plan_records, plan_removal
 from sales_core.records.standing import RecordList, StoredStanding, standings_of
 from sales_core.records.store import Act, NewAct, RecordStore
 from sales_core.records.validation import checked
-from sales_core.records.visibility import Visible, require, visible_subjects
+from sales_core.records.visibility import Visible, visible_subjects
 from sales_core.semantic.service import MetricService
 
 
@@ -116,7 +117,7 @@ class Records:
         Raises NotAllowedError without the right or for a subject outside the viewer's scope, InvalidRecordError.
         """
         record, store = self.record(record_id), self._store(record_id)
-        require(viewer, record.rights.add)
+        demand(viewer, record.rights.add)
         if not self._visible(record_id, viewer)(subject):
             raise NotAllowedError(viewer.name, record.rights.view)
         as_of = self._figures.as_of()
@@ -130,7 +131,7 @@ class Records:
         """
         record = self.record(record_id)
         uploads = self._loads(record)
-        require(viewer, record.rights.add)
+        demand(viewer, record.rights.add)
         as_of = self._figures.as_of()
         return plan_records(record, uploads, viewer, [checked(record, row, as_of) for row in rows])
 
@@ -141,7 +142,7 @@ class Records:
         """
         record = self.record(record_id)
         uploads = self._loads(record)
-        require(viewer, record.rights.add)
+        demand(viewer, record.rights.add)
         reader = self._figures.reader(viewer)
         return plan_removal(
             record, uploads, loaded_records(record, uploads, reader.version, reader.as_of), viewer, row_id
@@ -155,7 +156,7 @@ class Records:
         record, row = self.record(record_id), self.show(record_id, viewer, row_id)
         if record.rights.edit is None:
             raise UsageError(Text("record.error.never_edited", {"record": record.text("label")}))
-        require(viewer, record.rights.edit)
+        demand(viewer, record.rights.edit)
         _demand_revision(row, revision)
         filled = checked(record, {**row.values, **values}, row.as_of)
         self._act(record_id, viewer, row, "edited", row.state, filled)
@@ -163,7 +164,7 @@ class Records:
     def move(self, record_id: str, viewer: Viewer, row_id: int, state: str, revision: int | None = None) -> None:
         """Moves a record to another state. Raises as `edit`, and UsageError for a move that is not declared."""
         record, row = self.record(record_id), self.show(record_id, viewer, row_id)
-        require(viewer, _transition(record, row.state, state).right or record.rights.add)
+        demand(viewer, _transition(record, row.state, state).right or record.rights.add)
         _demand_revision(row, revision)
         self._act(record_id, viewer, row, state, state, row.values)
 

@@ -9,17 +9,12 @@ from sales_core.catalogue.record import Record, SubjectKind
 from sales_core.catalogue.sensitivity import dimension_classes, hidden_classes
 from sales_core.kernel.errors import NotAllowedError, UsageError
 from sales_core.kernel.query import Query
-from sales_core.kernel.terms import Right, Viewer
+from sales_core.kernel.rights import demand
+from sales_core.kernel.terms import Viewer
 from sales_core.semantic.service import MetricService
 
 #: Whether a subject may be seen.
 Visible = Callable[[str], bool]
-
-
-def require(viewer: Viewer, right: Right) -> None:
-    """Raises NotAllowedError when the viewer lacks `right`."""
-    if not viewer.may(right):
-        raise NotAllowedError(viewer.name, right)
 
 
 def visible_subjects(
@@ -29,7 +24,7 @@ def visible_subjects(
 
     Raises NotAllowedError when the viewer may see no record of the kind at all.
     """
-    require(viewer, record.rights.view)
+    demand(viewer, record.rights.view)
     subject = record.subject
     if subject.kind is SubjectKind.COMPANY:
         return lambda _subject: not viewer.scope.allowed

@@ -15,11 +15,11 @@ import xlsxwriter
 
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dependencies import supports_dimensions
-from sales_core.catalogue.sensitivity import MASKED_REASON
+from sales_core.catalogue.sensitivity import masked_figure
 from sales_core.format import Form, cell_format, date_format, text
 from sales_core.i18n import Locale
 from sales_core.i18n.catalogue import t
-from sales_core.kernel.figure import Figure, FigureState
+from sales_core.kernel.figure import Figure
 from sales_core.kernel.query import Filter, Query, Result, Value
 from sales_core.kernel.terms import Period, Text, Viewer
 from sales_core.kernel.units import Unit
@@ -103,7 +103,7 @@ def result_table(
     """The columns of a Result as a file has them, and its rows with the names of their codes."""
     named = {name: _names(figures, name, result) for name in result.query.by if figures.catalogue.dimension(name).table}
     masked = {
-        name + side: Figure(None, figures.metric(name).unit, FigureState.MASKED, MASKED_REASON)
+        name + side: masked_figure(figures.metric(name).unit)
         for name in result.masked
         for side in ("", _BEFORE)
         if not side or result.query.compare

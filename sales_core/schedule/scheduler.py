@@ -13,8 +13,9 @@ from datetime import datetime, timedelta
 
 from sales_core.appdb.schedule_store import JobRun, RunOutcome
 from sales_core.kernel import clock, events
-from sales_core.kernel.errors import ConflictError, NotAllowedError, SalesError, UsageError
+from sales_core.kernel.errors import ConflictError, SalesError, UsageError
 from sales_core.kernel.log import log_context, log_incident, new_id
+from sales_core.kernel.rights import demand
 from sales_core.kernel.terms import Right, Text, Viewer
 from sales_core.schedule.due import Daily, Every
 from sales_core.schedule.job import JobCompany, ScheduledJob
@@ -68,7 +69,7 @@ class Scheduler:
         """Runs one job now, due or not. Raises NotAllowedError, UsageError for an unknown job, ConflictError when it is
         running already.
         """
-        _demand(viewer)
+        demand(viewer, Right.MANAGE_USERS)
         if job_id not in self._jobs:
             near = difflib.get_close_matches(job_id, self._jobs, n=3)
             raise UsageError(Text("schedule.unknown", {"name": job_id}), near or list(self._jobs))
@@ -79,7 +80,7 @@ class Scheduler:
 
     def status(self, viewer: Viewer, runs: int = 10) -> list[JobStatus]:
         """Every job with at most `runs` of its last runs. Raises NotAllowedError."""
-        _demand(viewer)
+        demand(viewer, Right.MANAGE_USERS)
         found = []
         for job in self._jobs.values():
             rule = job.due(self._company.appdb.company)
@@ -122,8 +123,3 @@ class Scheduler:
         finally:
             over.set()
             renewing.join()
-
-
-def _demand(viewer: Viewer) -> None:
-    if not viewer.may(Right.MANAGE_USERS):
-        raise NotAllowedError(viewer.name, Right.MANAGE_USERS)

@@ -8,7 +8,7 @@ import threading
 import time
 from dataclasses import replace
 
-from sales_core.appdb.look_log import Look, LookLog
+from sales_core.appdb.look_log import FigureLook, LookLog
 from sales_core.kernel import clock
 from sales_core.kernel.errors import SalesError, StorageError
 from sales_core.kernel.terms import Text, Viewer
@@ -29,7 +29,7 @@ class LookRecorder:
 
     def __init__(self, log: LookLog) -> None:
         self._look_log = log
-        self._waiting: dict[_Key, Look] = {}
+        self._waiting: dict[_Key, FigureLook] = {}
         self._written: dict[_Key, float] = {}
         self._lock = threading.Lock()
         self._writing = threading.Lock()
@@ -47,7 +47,7 @@ class LookRecorder:
         with self._lock:
             known = self._waiting.get(key)
             if known is None:
-                self._waiting[key] = Look(viewer.name, version, {}, moment, moment)
+                self._waiting[key] = FigureLook(viewer.name, version, {}, moment, moment)
                 self._bound()
             else:
                 self._waiting[key] = replace(known, last=moment, times=known.times + 1)
@@ -84,7 +84,7 @@ class LookRecorder:
             self._written.update(dict.fromkeys(waiting, moment))
         return None
 
-    def _keep(self, failed: dict[_Key, Look]) -> None:
+    def _keep(self, failed: dict[_Key, FigureLook]) -> None:
         """Puts looks back that could not be written."""
         with self._lock:
             for key, look in self._waiting.items():

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from sales_core.appdb.look_log import Look, LookLog
+from sales_core.appdb.look_log import FigureLook, LookLog
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dependencies import facts_of, list_rights
 from sales_core.kernel.errors import SalesError
@@ -17,7 +17,7 @@ from sales_core.semantic.look_question import LookKind, LookQuestion, question_f
 from sales_core.semantic.service import MetricService
 
 
-class Seen(StrEnum):
+class SeenState(StrEnum):
     """Whether an answer showed it. `looks.seen_<value>` is its word."""
 
     YES = "yes"
@@ -43,9 +43,9 @@ class LookWanted:
 class FoundLook:
     """One look that showed it, or may have. `question` None: this release cannot read it."""
 
-    look: Look
+    look: FigureLook
     question: LookQuestion | None
-    seen: Seen
+    seen: SeenState
 
 
 class LookSearch:
@@ -60,14 +60,14 @@ class LookSearch:
         if wanted.dimension:
             self._figures.catalogue.dimension(wanted.dimension)
         self._figures.looks.write()
-        answers: dict[tuple[str, int], tuple[LookQuestion | None, Seen]] = {}
+        answers: dict[tuple[str, int], tuple[LookQuestion | None, SeenState]] = {}
         found: list[FoundLook] = []
         for look in self._log.between(wanted.since, wanted.before, wanted.who):
             key = (look.question_hash, look.version)
             if key not in answers:
                 answers[key] = self._answer(look, wanted)
             question, seen = answers[key]
-            if seen is not Seen.NO:
+            if seen is not SeenState.NO:
                 found.append(FoundLook(look, question, seen))
             if len(found) == limit:
                 break
@@ -77,27 +77,27 @@ class LookSearch:
         """Everybody who ever looked, by name."""
         return self._log.people()
 
-    def _answer(self, look: Look, wanted: LookWanted) -> tuple[LookQuestion | None, Seen]:
+    def _answer(self, look: FigureLook, wanted: LookWanted) -> tuple[LookQuestion | None, SeenState]:
         try:
             question = question_from_json(look.question)
         except (KeyError, ValueError, TypeError):
-            return None, Seen.UNKNOWN
+            return None, SeenState.UNKNOWN
         try:
             if wanted.right is not None and wanted.right not in _rights(self._figures.catalogue, question):
-                return question, Seen.NO
+                return question, SeenState.NO
             if not wanted.dimension:
-                return question, Seen.YES
+                return question, SeenState.YES
             return question, self._shows(question, look.version, wanted.dimension, wanted.value)
         except SalesError:
-            return question, Seen.UNKNOWN
+            return question, SeenState.UNKNOWN
 
-    def _shows(self, question: LookQuestion, version: int, dimension: str, value: str) -> Seen:
+    def _shows(self, question: LookQuestion, version: int, dimension: str, value: str) -> SeenState:
         """Raises SalesError for a question that cannot be asked again."""
         named = [item.values for item in question.asked.filters if item.dimension == dimension]
         if any(value not in values for values in named) or value not in dict(question.scope.allowed).get(
             dimension, (value,)
         ):
-            return Seen.NO
+            return SeenState.NO
         rows: Iterable[object] | None = None
         viewer = Viewer("", Role.ADMIN, question.scope)
         if question.kind is LookKind.ROWS:
@@ -110,8 +110,8 @@ class LookSearch:
         else:
             rows = self._list_rows(question.asked, viewer, version, dimension, value)
         if rows is None:  # a sum: of this one alone, or of some named ones with it
-            return Seen.YES if named else Seen.NO
-        return Seen.YES if any(True for _ in rows) else Seen.NO
+            return SeenState.YES if named else SeenState.NO
+        return SeenState.YES if any(True for _ in rows) else SeenState.NO
 
     def _list_rows(
         self, asked: ListQuery, viewer: Viewer, version: int, dimension: str, value: str

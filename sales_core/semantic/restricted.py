@@ -1,4 +1,4 @@
-"""Figures that no one sees unnoted: what rests on costs and profits, and lists that show people's contacts."""
+"""Figures that no one sees unnoted: what rests on the costs and profits of a sale."""
 
 from __future__ import annotations
 

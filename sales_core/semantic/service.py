@@ -75,23 +75,20 @@ class MetricService:
         """
         self._allow(query.metrics, viewer)
         snapshot = self._snapshot(version)
+        asked = self._masks.question(query, viewer, snapshot)
         if is_shown:
             held = restricted_metrics(self.catalogue, query)
             try:
-                self._note(
-                    LookKind.FIGURES,
-                    self._masks.question(query, viewer, snapshot),
-                    viewer,
-                    snapshot,
-                    is_restricted=bool(held),
-                )
+                self._note(LookKind.FIGURES, asked, viewer, snapshot, is_restricted=bool(held))
             except StorageError as error:
-                return refuse_part(query, held, error, lambda rest: self._answer(rest, viewer, snapshot))
-        return self._answer(query, viewer, snapshot)
+                return refuse_part(
+                    query, held, error, lambda rest: self.run(rest, viewer, snapshot.version, is_shown=False)
+                )
+        return self._answer(query, asked, viewer, snapshot)
 
-    def _answer(self, query: Query, viewer: Viewer, snapshot: Snapshot) -> Result:
+    def _answer(self, query: Query, asked: Query, viewer: Viewer, snapshot: Snapshot) -> Result:
+        """What the viewer sees as the answer to `query`; `asked` is what is asked in its place."""
         engine, mask = self._engine(snapshot), self._masks.of(viewer, snapshot)
-        asked = query if mask is None else mask.question(query)
         key = ("run", snapshot.version, engine.rules, engine.horizon, asked, viewer.scope)
         kept: Result | None = self._cache.get(key)
         if kept is None:
@@ -173,7 +170,9 @@ class MetricService:
         snapshot = self._snapshot(version)
         key = ("values", snapshot.version, dimension, viewer.sight, tuple(among))
         kept: list[tuple[str, str]] | None = self._cache.get(key)
-        return list(kept or self._cache.put(key, self._values(dimension, viewer, snapshot, among)))
+        if kept is None:
+            kept = self._cache.put(key, self._values(dimension, viewer, snapshot, among))
+        return list(kept)
 
     def _values(
         self, dimension: str, viewer: Viewer, snapshot: Snapshot, among: Sequence[Filter]

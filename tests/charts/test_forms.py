@@ -11,12 +11,12 @@ from sales_core.charts.axes import apart
 from sales_core.charts.forms.bullet import Bar, bullet
 from sales_core.charts.forms.columns import ChartColumn, columns
 from sales_core.charts.forms.cumulative import Fan, Point, cumulative
+from sales_core.charts.forms.days_of_supply import Cover, days_of_supply
 from sales_core.charts.forms.expiry import expiry
 from sales_core.charts.forms.heat import HeatCell, heat
 from sales_core.charts.forms.quadrant import Dot, quadrant
 from sales_core.charts.forms.ranked import RankRow, ranked
 from sales_core.charts.forms.stacked import Stack, StackedBand, bands_bar, stacked
-from sales_core.charts.forms.supply import Cover, supply
 from sales_core.charts.forms.treemap import Tile, treemap
 from sales_core.charts.forms.trend import Series, trend
 from sales_core.charts.forms.waterfall import Step, waterfall
@@ -73,8 +73,8 @@ FORMS = {
     "ranked": lambda v, k: ranked([RankRow(str(i), "李娜", x, i + 1, i - 1) for i, x in enumerate(v)], k),
     "bands_bar": lambda v, k: bands_bar([StackedBand(str(i), "b", i) for i in range(len(v))], v, k),
     "stacked": lambda v, k: stacked(BANDS, [Stack(str(i), "客户", (x, x, D(1))) for i, x in enumerate(v)], k),
-    "supply": lambda v, k: supply([Cover(str(i), "水", x, 10, 45) for i, x in enumerate(v)], k),
-    "supply_no_band": lambda v, k: supply([Cover(str(i), "水", x) for i, x in enumerate(v)], k),
+    "supply": lambda v, k: days_of_supply([Cover(str(i), "水", x, 10, 45) for i, x in enumerate(v)], k),
+    "supply_no_band": lambda v, k: days_of_supply([Cover(str(i), "水", x) for i, x in enumerate(v)], k),
     "treemap": lambda v, k: treemap([Tile(str(i), "a", x, "组" if i % 2 else "") for i, x in enumerate(v)], k),
     "trend": lambda v, k: trend(
         [str(i) for i in range(len(v))], [Series("a", "DSO", tuple(v), strong=True)], k, partial=True
@@ -156,7 +156,7 @@ def test_treemap_groups_hold_their_leaves() -> None:
 
 
 def test_supply_cuts_a_dead_product_and_says_so() -> None:
-    figure = supply([Cover("a", "A", 2000.0, 10, 50), Cover("b", "B", 5.0, 10, 50)], LOOKS[0])
+    figure = days_of_supply([Cover("a", "A", 2000.0, 10, 50), Cover("b", "B", 5.0, 10, 50)], LOOKS[0])
     assert figure["data"][0]["x"] == [150.0, 5.0]
     assert [n["text"] for n in figure["layout"]["annotations"]] == ["→ 2,000.0 天 ▲", "5.0 天 ▼"]
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from sales_core.cli.grammar import parser
-from sales_core.cli.options import pairs
 from sales_core.kernel.errors import UsageError
+from sales_core.kernel.question_text import typed_pairs
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -40,6 +40,6 @@ def test_help_imports_nothing_heavy() -> None:
 
 
 def test_pairs_need_a_sign() -> None:
-    assert pairs(["region=华东", "a = b=c"], "--where") == [("region", "华东"), ("a", "b=c")]
+    assert typed_pairs(["region=华东", "a = b=c"], "--where") == [("region", "华东"), ("a", "b=c")]
     with pytest.raises(UsageError):
-        pairs(["region"], "--where")
+        typed_pairs(["region"], "--where")

@@ -40,10 +40,10 @@ from sales_core.api import (
 from sales_core.boards.board import BlockSpec
 from sales_core.charts.forms.bullet import Bar, bullet
 from sales_core.charts.forms.columns import ChartColumn, columns
+from sales_core.charts.forms.days_of_supply import Cover, days_of_supply
 from sales_core.charts.forms.heat import HeatCell, heat
 from sales_core.charts.forms.ranked import RankRow, ranked
 from sales_core.charts.forms.stacked import StackedBand, bands_bar
-from sales_core.charts.forms.supply import Cover, supply
 from sales_core.charts.style import ChartStyle
 from sales_core.cli.commands.page import board_text
 from sales_core.kernel.figure import Figure, FigureState
@@ -152,7 +152,7 @@ def test_every_chart_form_writes_a_masked_figure_as_masked() -> None:
         "columns": columns([ChartColumn("m", "M", MASKED)], style),
         "heat": heat([("r", "R")], [("c", "C")], [HeatCell("r", "c", MASKED)], style),
         "bands": bands_bar([StackedBand("b", "B", 0)], [MASKED], style),
-        "supply": supply([Cover("m", "M", MASKED)], style),
+        "supply": days_of_supply([Cover("m", "M", MASKED)], style),
     }
     assert {name for name, figure in drawn.items() if MASK in json.dumps(figure, ensure_ascii=False)} == set(drawn)
 

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from sales_core.access.look_trail import LookFilter, LookTrail
 from sales_core.appdb.database import AppDatabase
-from sales_core.appdb.look_log import Look, LookLog
+from sales_core.appdb.look_log import FigureLook, LookLog
 from sales_core.catalogue.catalogue import product
 from sales_core.kernel.errors import NotAllowedError, StorageError, UsageError
 from sales_core.kernel.query import Filter, ListQuery, Query
@@ -109,8 +109,8 @@ def test_days_and_counts(figures: MetricService, monkeypatch: pytest.MonkeyPatch
 def test_what_cannot_be_asked_again_is_told(figures: MetricService) -> None:
     question = LookQuestion(LookKind.FIGURES, DEBT, Scope())
     moment = datetime.now(UTC)
-    gone = Look("old", 77, question_as_json(question), moment, moment)
-    figures._appdb.looks.write([gone, Look("other", 1, {"asked": "otherwise"}, moment, moment)])
+    gone = FigureLook("old", 77, question_as_json(question), moment, moment)
+    figures._appdb.looks.write([gone, FigureLook("other", 1, {"asked": "otherwise"}, moment, moment)])
     assert saw(figures, dimension="customer", value="C1") == ["old unknown", "other unknown"]
 
 
@@ -118,7 +118,7 @@ def test_looks_wait_and_are_written_together(figures: MetricService, monkeypatch
     written: list[int] = []
     write = LookLog.write
 
-    def counted(log: LookLog, looks: list[Look]) -> None:
+    def counted(log: LookLog, looks: list[FigureLook]) -> None:
         written.append(len(looks))
         write(log, looks)
 

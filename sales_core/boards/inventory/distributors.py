@@ -12,7 +12,7 @@ from sales_core.boards.blocks import Chart, Column, Table
 from sales_core.boards.columns import metric_column
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import Drill
-from sales_core.charts.forms.supply import Cover, supply
+from sales_core.charts.forms.days_of_supply import Cover, days_of_supply
 from sales_core.charts.forms.trend import Series, trend
 from sales_core.format import formula_number, short_month
 from sales_core.kernel.figure import Figure
@@ -32,7 +32,7 @@ def on_hand(context: BoardContext) -> Chart | None:
     ]
     return Chart(
         _message(context, reports),
-        supply,
+        days_of_supply,
         (covers,),
         note=context.t("stock.on_hand_note"),
         drill=Drill(context.query("distributor_stock_quantity"), "distributor_stock_quantity", ("holder",)),

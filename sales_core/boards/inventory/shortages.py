@@ -11,7 +11,7 @@ from sales_core.boards.blocks import Chart, Table
 from sales_core.boards.columns import list_columns, list_drill
 from sales_core.boards.context import BoardContext
 from sales_core.catalogue.metrics.stock import EXCESS_DAYS
-from sales_core.charts.forms.supply import Cover, supply
+from sales_core.charts.forms.days_of_supply import Cover, days_of_supply
 from sales_core.format import formula_number
 from sales_core.kernel.units import Unit
 
@@ -37,7 +37,7 @@ def tightest(context: BoardContext) -> Chart | None:
     covers = [_cover(context, line) for line in short[:_MOST]]
     return Chart(
         _message(context, short),
-        supply,
+        days_of_supply,
         (covers,),
         note=context.t("stock.supply_note"),
         drill=list_drill(context, "reorder_list", "days_of_supply"),

@@ -10,6 +10,7 @@ from sales_core.boards.blocks import Chart, Column, Table
 from sales_core.boards.columns import metric_column
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import Drill
+from sales_core.catalogue.dimensions import ORGANISATION
 from sales_core.charts.forms.bullet import Bar, bullet
 from sales_core.kernel.query import Result, Value
 
@@ -25,8 +26,7 @@ _SHOWN = (
     "net_sales_last_year",
 )
 METRICS = (*_SHOWN, "expected_to_date")
-LEVELS = ("region", "branch", "rep", "category", "channel", "customer")
-TREE = ("region", "branch", "rep")
+LEVELS = (*ORGANISATION, "category", "channel", "customer")
 _MOST, _BEST = 14, 4
 _INDENT = "\u3000"
 
@@ -73,14 +73,14 @@ def rows(context: BoardContext) -> Table:
 
 def tree(context: BoardContext) -> Table:
     """Every node below its parent, the worst gap first among brothers."""
-    levels = [context.result(*METRICS, by=TREE[: depth + 1]) for depth in range(len(TREE))]
+    levels = [context.result(*METRICS, by=ORGANISATION[: depth + 1]) for depth in range(len(ORGANISATION))]
     nodes = ordered(levels)
     name = Column("name", context.t("cascade.node"), value=lambda node: _indented(context, *node), width="medium")
     columns = [metric_column(context, metric, partial(_node_value, metric)) for metric in _SHOWN]
     return Table.of(
         context.t("cascade.tree_title"), (name, *columns), nodes, note=context.t("cascade.tree_note"),
-        key=lambda node: tuple(str(node[1][each]) for each in TREE[: node[0] + 1]),
-        file="targets_tree", drill=Drill(levels[0].query, "net_sales", TREE),
+        key=lambda node: tuple(str(node[1][each]) for each in ORGANISATION[: node[0] + 1]),
+        file="targets_tree", drill=Drill(levels[0].query, "net_sales", ORGANISATION),
     )  # fmt: skip
 
 
@@ -89,7 +89,7 @@ def _node_value(metric: str, node: tuple[int, Row]) -> Value:
 
 
 def _indented(context: BoardContext, depth: int, row: Row) -> str:
-    return _INDENT * depth + node_name(context, row, TREE[depth])
+    return _INDENT * depth + node_name(context, row, ORGANISATION[depth])
 
 
 def _message(context: BoardContext, nodes: Sequence[Row], level: str) -> str:
@@ -129,7 +129,7 @@ def ordered(levels: Sequence[Result]) -> list[tuple[int, Row]]:
         depth = len(path)
         if depth == len(levels):
             return
-        keys = TREE[: depth + 1]
+        keys = ORGANISATION[: depth + 1]
         mine = [row for row in levels[depth] if tuple(row[key] for key in keys[:-1]) == path]
         for row in sorted(mine, key=lambda row: (row[keys[-1]] == "", as_amount(row, "gap_to_pace"))):
             found.append((depth, row))

@@ -8,9 +8,9 @@ from sales_core.boards.amounts import as_amount, share
 from sales_core.boards.blocks import Chart
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import METRIC, Drill
-from sales_core.catalogue.sensitivity import MASKED_REASON
+from sales_core.catalogue.sensitivity import masked_figure
 from sales_core.charts.forms.bullet import Bar, bullet
-from sales_core.kernel.figure import Figure, FigureState
+from sales_core.kernel.figure import Figure
 from sales_core.kernel.terms import Right
 from sales_core.kernel.units import Unit
 
@@ -67,7 +67,7 @@ def _bar(context: BoardContext, actual: str, done: float, due: float | None) -> 
 
 def _masked_bar(context: BoardContext, actual: str) -> Bar:
     """The place of a measure that the viewer may not see."""
-    unseen = Figure(None, Unit.PERCENT, FigureState.MASKED, MASKED_REASON)
+    unseen = masked_figure(Unit.PERCENT)
     return Bar(actual, context.metric_name(actual), unseen, Figure.of(1.0, Unit.PERCENT))
 
 

@@ -7,9 +7,20 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, cast
 
-from sales_core.api import MASK, ListQuery, Text, UsageError, dumps, exact_value, full, json_value
+from sales_core.api import (
+    MASK,
+    ListQuery,
+    Text,
+    UsageError,
+    dumps,
+    exact_value,
+    full,
+    json_value,
+    typed_filters,
+    typed_pairs,
+)
 from sales_core.cli.console import complain, locale, print_csv, table, word
-from sales_core.cli.options import filters, json_option, pairs, question_options, set_option
+from sales_core.cli.options import json_option, question_options, set_option
 from sales_core.cli.questions import day_option
 
 if TYPE_CHECKING:
@@ -71,11 +82,11 @@ def query_of(arguments: Namespace, session: CommandSession) -> ListQuery:
     """What is asked of the list. Raises UsageError for an unknown list or a value that cannot be read."""
     spec = session.workspace.catalogue.list(arguments.list)
     declared = {parameter.id: parameter for parameter in spec.parameters}
-    typed = pairs(arguments.set, "--set")
+    typed = typed_pairs(arguments.set, "--set")
     return ListQuery(
         list_id=spec.id,
         period=arguments.period,
-        filters=filters(arguments.where),
+        filters=typed_filters(arguments.where, "--where"),
         as_of=day_option(arguments.as_of),
         parameters=tuple((name, _value(declared.get(name), text)) for name, text in typed),
         order_by=arguments.order,

@@ -6,9 +6,9 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sales_core.api import LOCAL_ADMIN, Text, UsageError, dumps
+from sales_core.api import LOCAL_ADMIN, Text, UsageError, dumps, typed_pairs
 from sales_core.cli.console import say, table, word
-from sales_core.cli.options import json_option, mapping_option, pairs
+from sales_core.cli.options import json_option, mapping_option
 
 if TYPE_CHECKING:
     from sales_core.api import Remembered
@@ -39,7 +39,7 @@ def run(arguments: Namespace, session: CommandSession) -> int:
         uploads.mappings.forget(chosen.signature, LOCAL_ADMIN)
         say("cli.mappings.deleted", label=chosen.label)
     elif arguments.action == "set":
-        chosen, changes = _chosen(known, arguments.signature), dict(pairs(arguments.map, "--map"))
+        chosen, changes = _chosen(known, arguments.signature), dict(typed_pairs(arguments.map, "--map"))
         if not changes:
             raise UsageError(Text("error.mapping_correction_missing"))
         uploads.mappings.correct(chosen.signature, changes, LOCAL_ADMIN)

@@ -6,9 +6,9 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sales_core.api import dumps
+from sales_core.api import dumps, typed_filters, typed_pairs
 from sales_core.cli.console import locale, table, word
-from sales_core.cli.options import filters, json_option, pairs, period, set_option, viewer_option
+from sales_core.cli.options import json_option, period, set_option, viewer_option
 from sales_core.i18n import locales, t
 
 if TYPE_CHECKING:
@@ -64,8 +64,8 @@ def _ask(arguments: Namespace, language: Locale, session: CommandSession) -> Ask
         session.viewer(arguments.viewer),
         snapshot.version,
         arguments.period or Period.month_of(snapshot.as_of),
-        tuple(sorted(filters(arguments.where))),
-        dict(pairs(arguments.set, "--set")),
+        tuple(sorted(typed_filters(arguments.where, "--where"))),
+        dict(typed_pairs(arguments.set, "--set")),
         language,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from sales_core.api import MASK, dumps, exact_value, full
+from sales_core.api import MASK, dumps, exact_value, full, masked_columns
 from sales_core.cli.console import complain, locale, print_csv, table, word
 from sales_core.cli.options import question_options
 from sales_core.cli.questions import query_of
@@ -30,7 +30,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, session: CommandSession) -> int:
     """Prints one row a group: dimensions first, metrics after, under a header of ids."""
-    from sales_core.api import result_columns, result_json
+    from sales_core.api import exact_rows, result_columns, result_json
 
     who = session.viewer(arguments.viewer)
     result = session.workspace.figures.run(query_of(arguments), who, version=arguments.version)
@@ -38,11 +38,7 @@ def run(arguments: Namespace, session: CommandSession) -> int:
     if arguments.format == "json":
         print(dumps(result_json(result, locale())))
     elif arguments.format == "csv":
-        masked = _masked(result)
-        print_csv(
-            header,
-            ([MASK if name in masked else exact_value(row[name], name) for name in header] for row in result.rows),
-        )
+        print_csv(header, exact_rows(result))
     else:
         right = frozenset(range(len(result.query.by), len(header)))
         print(table(header, _texts(result, header, session), right))
@@ -55,7 +51,7 @@ def run(arguments: Namespace, session: CommandSession) -> int:
 
 def _texts(result: Result, header: Sequence[str], session: CommandSession) -> list[list[str]]:
     """The rows for people: figures in full, dimensions as stored."""
-    metric, masked = session.workspace.catalogue.metric, _masked(result)
+    metric, masked = session.workspace.catalogue.metric, masked_columns(result)
     units = {f"{name}{suffix}": metric(name).unit for name in result.query.metrics for suffix in ("", "__before")}
     return [
         [
@@ -68,8 +64,3 @@ def _texts(result: Result, header: Sequence[str], session: CommandSession) -> li
         ]
         for row in result.rows
     ]
-
-
-def _masked(result: Result) -> frozenset[str]:
-    """The columns whose values the viewer may not see."""
-    return frozenset(name + suffix for name in result.masked for suffix in ("", "__before"))

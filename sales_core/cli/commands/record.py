@@ -6,9 +6,9 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from sales_core.api import Text, UsageError, dumps, exact_value, json_value
+from sales_core.api import Text, UsageError, dumps, exact_value, json_value, typed_pairs
 from sales_core.cli.console import locale, say, table
-from sales_core.cli.options import consent_options, json_option, pairs, set_option, viewer_option
+from sales_core.cli.options import consent_options, json_option, set_option, viewer_option
 from sales_core.cli.outcomes import carry_out, load_plan
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _show(arguments: Namespace, session: CommandSession) -> int:
 
 
 def _add(arguments: Namespace, session: CommandSession) -> int:
-    record, typed = session.workspace.records.record(arguments.record), dict(pairs(arguments.set, "--set"))
+    record, typed = session.workspace.records.record(arguments.record), dict(typed_pairs(arguments.set, "--set"))
     if record.dataset:
         if arguments.items:
             raise UsageError(Text("cli.record.usage_add_load"))
@@ -90,7 +90,7 @@ def _add(arguments: Namespace, session: CommandSession) -> int:
 
 def _edit(arguments: Namespace, session: CommandSession) -> int:
     (number,) = _items(arguments, 1)
-    typed = dict(pairs(arguments.set, "--set"))
+    typed = dict(typed_pairs(arguments.set, "--set"))
     session.workspace.records.edit(arguments.record, session.viewer(arguments.viewer), _number(number), typed)
     return _done(arguments, "edited", _number(number))
 

@@ -28,7 +28,7 @@ class Cover:
     detail: str = ""
 
 
-def supply(covers: Sequence[Cover], style: ChartStyle) -> ChartSpec:
+def days_of_supply(covers: Sequence[Cover], style: ChartStyle) -> ChartSpec:
     """Bars cut at three times the widest band, so that one dead product does not flatten the rest."""
     if not covers:
         return empty(style.word("nothing"), style.theme)
