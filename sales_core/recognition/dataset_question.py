@@ -57,5 +57,6 @@ def repeats_key(grid: Grid, start: int, columns: Sequence[int]) -> bool:
     names = [str(column) for column in columns]
     rows = pa.table([grid.columns[column].slice(start, count) for column in columns], names)
     filled = rows.filter(np.logical_and.reduce([Grid.valid(rows.column(name).combine_chunks()) for name in names]))
-    distinct = filled.group_by(names).aggregate([]).num_rows
-    return filled.num_rows - distinct > _MISTAKES * filled.num_rows
+    distinct: int = filled.group_by(names).aggregate([]).num_rows
+    rows_filled: int = filled.num_rows
+    return rows_filled - distinct > _MISTAKES * rows_filled

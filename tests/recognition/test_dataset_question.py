@@ -41,7 +41,8 @@ def test_an_invoice_list_named_sales_is_asked_with_both_sums(read: Read, tmp_pat
     total = _write(path, pick, lines=False)
     result = read(path)
     (question,) = [q for q in result.table.questions if q.id == "dataset"]
-    assert question.default is None and result.table.rows_file is None
+    assert question.default is None
+    assert result.table.rows_file is None
     assert {name: figures[0].value for name, figures in question.figures.items()} == {
         "receivables": total,
         "sales": total,

@@ -38,5 +38,5 @@ DATASET = Dataset(
         EntityRef("rep", "rep", "rep_name"),
         EntityRef("branch", "branch", "branch"),
     ),
-    headlines=(HeadlineMeasure("orders", "order_no", AggregateKind.COUNT),),
+    headlines=(HeadlineMeasure("orders", "order_no", aggregate=AggregateKind.COUNT),),
 )  # fmt: skip

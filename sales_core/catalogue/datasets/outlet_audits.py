@@ -78,6 +78,6 @@ DATASET = Dataset(
         EntityRef("rep", "rep", "rep_name"),
         EntityRef("branch", "branch", "branch", ("country", "region")),
     ),
-    headlines=(HeadlineMeasure("outlet_score", "score", AggregateKind.AVERAGE),),
+    headlines=(HeadlineMeasure("outlet_score", "score", "outlet_score", AggregateKind.AVERAGE),),
     subject_words=("售点", "巡店", "门店检查", "终端检查", "outlet audit", "store check"),
 )  # fmt: skip

@@ -53,6 +53,6 @@ DATASET = Dataset(
         EntityRef("rep", "rep", "rep_name"),
         EntityRef("branch", "branch", "branch", ("country", "region")),
     ),
-    headlines=(HeadlineMeasure("collections", "amount"),),
+    headlines=(HeadlineMeasure("collections", "amount", "collections"),),
     subject_words=("回款", "收款", "到账", "receipts", "payments", "collections"),
 )  # fmt: skip

@@ -131,8 +131,8 @@ DATASET = Dataset(
         EntityRef("warehouse", "warehouse", "warehouse"),
     ),
     headlines=(
-        HeadlineMeasure("net_sales", "amount"),
-        HeadlineMeasure("quantity", "quantity"),
+        HeadlineMeasure("net_sales", "amount", "net_sales"),
+        HeadlineMeasure("quantity", "quantity", "quantity"),
     ),
     identified_by=("product", "product_name", "customer", "customer_name", "order_no", "quantity"),
     subject_words=("销售", "出库", "sales", "orders"),
