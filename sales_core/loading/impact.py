@@ -10,7 +10,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.dataset import AggregateKind, Dataset, HeadlineMeasure
+from sales_core.catalogue.dataset import Dataset
+from sales_core.catalogue.headline import AggregateKind, HeadlineMeasure
 from sales_core.kernel.terms import Scope
 from sales_core.loading.measures import label_of, measures_of, unit_of
 from sales_core.loading.plan import MetricDelta

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from sales_core.catalogue.dataset import AggregateKind, Dataset, HeadlineMeasure, ValueKind
+from sales_core.catalogue.dataset import Dataset, ValueKind
+from sales_core.catalogue.headline import AggregateKind, HeadlineMeasure
 from sales_core.i18n import has
 from sales_core.kernel.terms import Text
 from sales_core.kernel.units import Unit

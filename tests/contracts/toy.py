@@ -25,12 +25,12 @@ from sales_core.catalogue.dataset import (
     DatasetGrain,
     EntityRef,
     ExpectedSign,
-    HeadlineMeasure,
     PartitionGrain,
     ValueKind,
     column,
 )
 from sales_core.catalogue.entity import Entity, EntityAttribute
+from sales_core.catalogue.headline import HeadlineMeasure
 from sales_core.catalogue.metric import Dimension, Fact, Metric, Polarity, rollup_sources
 from sales_core.catalogue.record import DataDay, Field, Record, RecordRights, Subject, SubjectKind, Transition
 from sales_core.catalogue.rollup import Rollup, RollupGrain, RollupSet, RollupSum

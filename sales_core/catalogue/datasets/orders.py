@@ -3,17 +3,8 @@
 from __future__ import annotations
 
 from sales_core.catalogue import columns as s
-from sales_core.catalogue.dataset import (
-    AggregateKind,
-    ColumnRole,
-    CoverageRule,
-    Dataset,
-    DatasetGrain,
-    EntityRef,
-    HeadlineMeasure,
-    ValueKind,
-    column,
-)
+from sales_core.catalogue.dataset import ColumnRole, CoverageRule, Dataset, DatasetGrain, EntityRef, ValueKind, column
+from sales_core.catalogue.headline import AggregateKind, HeadlineMeasure
 
 DATASET = Dataset(
     id="orders",

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from sales_core.catalogue import columns as s
 from sales_core.catalogue.dataset import (
-    AggregateKind,
     ColumnRole,
     CoverageRule,
     Dataset,
     DatasetGrain,
     EntityRef,
-    HeadlineMeasure,
     Sensitivity,
     ValueKind,
     column,
 )
+from sales_core.catalogue.headline import AggregateKind, HeadlineMeasure
 
 DATASET = Dataset(
     id="outlet_audits",

@@ -14,11 +14,11 @@ from sales_core.catalogue.dataset import (
     DatasetGrain,
     EntityRef,
     ExpectedSign,
-    HeadlineMeasure,
     Sensitivity,
     ValueKind,
     column,
 )
+from sales_core.catalogue.headline import HeadlineMeasure
 
 DATASET = Dataset(
     id="receipts",

@@ -9,11 +9,11 @@ from sales_core.catalogue.dataset import (
     Dataset,
     DatasetGrain,
     EntityRef,
-    HeadlineMeasure,
     Sensitivity,
     ValueKind,
     column,
 )
+from sales_core.catalogue.headline import HeadlineMeasure
 
 DATASET = Dataset(
     id="receivables",

@@ -11,12 +11,12 @@ from sales_core.catalogue.dataset import (
     DateSource,
     EntityRef,
     ExpectedSign,
-    HeadlineMeasure,
     PartitionGrain,
     Sensitivity,
     ValueKind,
     column,
 )
+from sales_core.catalogue.headline import HeadlineMeasure
 from sales_core.catalogue.rollup import Rollup, RollupGrain, RollupSet, RollupSum
 
 _PLACE = ("country", "region", "branch", "rep")

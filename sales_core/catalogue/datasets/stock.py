@@ -11,11 +11,11 @@ from sales_core.catalogue.dataset import (
     DateSource,
     EntityRef,
     ExpectedSign,
-    HeadlineMeasure,
     Sensitivity,
     ValueKind,
     column,
 )
+from sales_core.catalogue.headline import HeadlineMeasure
 
 DATASET = Dataset(
     id="stock",

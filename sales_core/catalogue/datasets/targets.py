@@ -10,12 +10,12 @@ from sales_core.catalogue.dataset import (
     DatasetGrain,
     DateSource,
     EntityRef,
-    HeadlineMeasure,
     PartitionGrain,
     Sensitivity,
     ValueKind,
     column,
 )
+from sales_core.catalogue.headline import HeadlineMeasure
 from sales_core.catalogue.month_layout import MonthColumns
 
 MEASURES = (
