@@ -98,6 +98,15 @@ class Catalogue:
         """The record. Raises UsageError with the nearest names when there is none."""
         return _find(self.records, record_id, "record")
 
+    def for_reading(self) -> Catalogue:
+        """What files are read with: datasets, entities, kinds that no dataset holds, header words."""
+        return Catalogue(
+            datasets=self.datasets,
+            entities=self.entities,
+            other_kinds=self.other_kinds,
+            header_words=self.header_words,
+        )
+
     def extended(
         self,
         *,
