@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sales_core.catalogue.catalogue import Catalogue, product
+from sales_core.catalogue.catalogue import Catalogue
 from sales_core.i18n import Locale, extend
 from sales_core.i18n.catalogue import added
 from sales_core.kernel.errors import RefusedError
@@ -42,7 +42,7 @@ def read_in_worker(request: ReadRequest, progress: ProgressCallback) -> FileRead
     return read_file(
         request.path,
         name=request.name,
-        catalogue=request.catalogue or product(),
+        catalogue=request.catalogue or _product(),
         reference=request.reference,
         answers=request.answers,
         limits=request.limits,
@@ -51,13 +51,19 @@ def read_in_worker(request: ReadRequest, progress: ProgressCallback) -> FileRead
     )
 
 
+def _product() -> Catalogue:
+    from sales_core.loading.product_reader import CATALOGUE
+
+    return CATALOGUE
+
+
 class WorkerReader:
     """Reads in a worker whose memory, CPU and wall time are limited; its death is a problem of the file."""
 
     def __init__(self, limits: Limits, catalogue: Catalogue) -> None:
         self._limits = limits
         # Every file would wait for what crosses at the pipe, and metrics and lists are nothing to a reader.
-        self._catalogue = None if catalogue is product() else catalogue.for_reading()
+        self._catalogue = None if catalogue.is_product else catalogue.for_reading()
 
     def __call__(
         self,
