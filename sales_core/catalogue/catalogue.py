@@ -55,6 +55,8 @@ class Catalogue:
     other_kinds: Mapping[str, OtherKind] = field(default_factory=dict)
     pacing: PacingSpec | None = None
     """What the selling-day calendar and the usual course of a month come from; None: the public calendar, evenly."""
+    is_product: bool = False
+    """Whether it is what the product declares, which every process of it can find by itself."""
 
     def __post_init__(self) -> None:
         choices = entity_choices(self.entities.values())
@@ -98,6 +100,15 @@ class Catalogue:
         """The record. Raises UsageError with the nearest names when there is none."""
         return _find(self.records, record_id, "record")
 
+    def for_reading(self) -> Catalogue:
+        """What files are read with: datasets, entities, kinds that no dataset holds, header words."""
+        return Catalogue(
+            datasets=self.datasets,
+            entities=self.entities,
+            other_kinds=self.other_kinds,
+            header_words=self.header_words,
+        )
+
     def extended(
         self,
         *,
@@ -119,6 +130,7 @@ class Catalogue:
             metrics=_by_id([*self.metrics.values(), *metrics]),
             lists=_by_id([*self.lists.values(), *lists]),
             records=_by_id([*self.records.values(), *records]),
+            is_product=False,
         )
 
 
@@ -138,6 +150,7 @@ def product() -> Catalogue:
         header_words=header_words(),
         other_kinds=_by_id(OTHER_KINDS),
         pacing=PACING,
+        is_product=True,
     )
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.header_words import header_words
 from sales_core.i18n import Locale, extend
 from sales_core.i18n.catalogue import added
 from sales_core.kernel.errors import RefusedError
@@ -24,15 +23,14 @@ class ReadRequest:
 
     path: Path
     name: str
-    catalogue: Catalogue
+    catalogue: Catalogue | None
+    """None for the product's own, which is there already."""
     reference: ReferenceData
     answers: Answers
     limits: Limits
     out: Path
     texts: tuple[Mapping[Locale, Mapping[str, str]], ...] = ()
     """What was added to the texts in this process: headers are compared with labels."""
-    has_product_words: bool = False
-    """Whether the header words are those of the product."""
 
 
 def read_in_worker(request: ReadRequest, progress: ProgressCallback) -> FileReading:
@@ -41,13 +39,10 @@ def read_in_worker(request: ReadRequest, progress: ProgressCallback) -> FileRead
 
     for texts in request.texts:
         extend(texts)
-    catalogue = request.catalogue
-    if request.has_product_words:
-        catalogue = replace(catalogue, header_words=header_words())
     return read_file(
         request.path,
         name=request.name,
-        catalogue=catalogue,
+        catalogue=request.catalogue or _product(),
         reference=request.reference,
         answers=request.answers,
         limits=request.limits,
@@ -56,20 +51,19 @@ def read_in_worker(request: ReadRequest, progress: ProgressCallback) -> FileRead
     )
 
 
+def _product() -> Catalogue:
+    from sales_core.loading.product_reader import CATALOGUE
+
+    return CATALOGUE
+
+
 class WorkerReader:
     """Reads in a worker whose memory, CPU and wall time are limited; its death is a problem of the file."""
 
     def __init__(self, limits: Limits, catalogue: Catalogue) -> None:
         self._limits = limits
-        # Metrics and lists are nothing to a reader, and every file would wait for them at the pipe.
-        # The header words of the product are read over there.
-        self._has_product_words = catalogue.header_words is header_words()
-        self._catalogue = Catalogue(
-            datasets=catalogue.datasets,
-            entities=catalogue.entities,
-            other_kinds=catalogue.other_kinds,
-            header_words=() if self._has_product_words else catalogue.header_words,
-        )
+        # Every file would wait for what crosses at the pipe, and metrics and lists are nothing to a reader.
+        self._catalogue = None if catalogue.is_product else catalogue.for_reading()
 
     def __call__(
         self,
@@ -85,9 +79,7 @@ class WorkerReader:
         """The reading. Raises CancelledError."""
         from sales_core.formats.sandbox.worker import WorkerFault, run_in_worker
 
-        request = ReadRequest(
-            path, name, self._catalogue, reference, answers, self._limits, out, added(), self._has_product_words
-        )
+        request = ReadRequest(path, name, self._catalogue, reference, answers, self._limits, out, added())
         try:
             reading = run_in_worker(
                 f"{__name__}.read_in_worker",

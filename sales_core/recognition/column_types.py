@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import Literal
 
 import numpy as np
 import pyarrow as pa
 
 from sales_core.catalogue.dataset import ValueKind
 from sales_core.recognition.dates import DateStyle, read_date
-from sales_core.recognition.grid import Grid
+from sales_core.recognition.grid import Grid, Shape
 from sales_core.recognition.numbers import read_number
 
-Shape = Literal["empty", "date", "number", "text", "mixed"]
 SAMPLE = 200
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _NUMBER_CODES = ("", "nil", "percent", "error", "side")
@@ -23,7 +21,14 @@ _OTHER = DateStyle(order="mdy", year=2000)
 
 
 def column_shapes(grid: Grid, start: int) -> tuple[Shape, ...]:
-    """One shape a column, from up to 200 rows spread over the sheet from table row `start` on."""
+    """One shape a column, from up to 200 rows spread over the sheet from table row `start` on; found once a grid."""
+    found = grid.shapes.get(start)
+    if found is None:
+        found = grid.shapes[start] = _column_shapes(grid, start)
+    return found
+
+
+def _column_shapes(grid: Grid, start: int) -> tuple[Shape, ...]:
     count = grid.height - start
     spread = np.linspace(start, grid.height - 1, min(SAMPLE, count)) if count > 0 else np.empty(0)
     wanted = pa.array(np.unique(spread.astype(np.int64)))

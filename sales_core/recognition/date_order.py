@@ -63,7 +63,7 @@ def settle_swapped(draft: Draft, cells: dict[int, ColumnCells]) -> None:
 def _stored(draft: Draft, column: int, cells: ColumnCells) -> Mask:
     """Which cells of the body are dates in the file; in a text file those that a program wrote as such."""
     if draft.grid.sheet.is_text_file:
-        iso = pc.match_substring_regex(cells.texts, _ISO_DAY).fill_null(False)
+        iso = cells.spread(pc.match_substring_regex(cells.distinct, _ISO_DAY)).fill_null(False)
         return np.asarray(iso.to_numpy(zero_copy_only=False), dtype=np.bool_)
     flags = draft.grid.sheet.dates[column] if column < len(draft.grid.sheet.dates) else False
     if isinstance(flags, bool):

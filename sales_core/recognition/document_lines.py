@@ -58,8 +58,9 @@ def _documents(draft: Draft) -> _Documents | None:
         return None
     codes = draft.fields[names[0]].dictionary_encode().indices
     of = np.asarray(codes.to_numpy(zero_copy_only=False)).astype(np.int64)
-    _, first, counts = np.unique(of, return_index=True, return_counts=True)
-    return _Documents(of, first, counts > 1)
+    # Codes are given in the order of the rows: a document begins where a code is larger than all before.
+    first = np.flatnonzero(np.diff(np.maximum.accumulate(of), prepend=-1))
+    return _Documents(of, first, np.bincount(of) > 1)
 
 
 def _fill_heads(draft: Draft, documents: _Documents) -> None:
@@ -72,7 +73,7 @@ def _fill_heads(draft: Draft, documents: _Documents) -> None:
     }
     rest = ~documents.is_first
     for name, values in list(draft.fields.items()):
-        if draft.dataset.column(name).kind.is_number or name in things:
+        if draft.dataset.column(name).kind.is_number or name in things or not values.null_count:
             continue
         filled = np.asarray(values.is_valid().to_numpy(zero_copy_only=False), dtype=np.bool_)
         if filled[rest].any() or not filled[documents.first[documents.several]].any():
@@ -84,9 +85,8 @@ def _fill_heads(draft: Draft, documents: _Documents) -> None:
 def _settle_total(draft: Draft, documents: _Documents) -> None:
     """Keeps the total of a document from being counted once a line; asks where its lines do not say what it is."""
     amount, total = draft.dataset.role(ColumnRole.AMOUNT), draft.dataset.role(ColumnRole.DOCUMENT_AMOUNT)
-    product = _product(draft)
     name = next((one for one in (amount, total) if one in draft.fields), "")
-    if not name or (name == total and product is not None):
+    if not name or (name == total and _factors(draft)):
         return
     if not documents.several.any() or not _is_repeated(draft, name, documents):
         if name == total:
@@ -94,7 +94,8 @@ def _settle_total(draft: Draft, documents: _Documents) -> None:
         return
     once = pc.if_else(pa.array(documents.is_first), draft.fields[name], pa.scalar(Decimal(0), draft.fields[name].type))
     found = {"once": once, "as_is": draft.fields[name]}
-    if product is not None:
+    if factors := _factors(draft):
+        product = times(*(draft.fields[one] for one in factors))
         if _agrees(draft, amount, product, documents):
             return
         if _is_head_only(draft, name, documents) or _adds_up(draft, name, product, documents):
@@ -110,10 +111,11 @@ def _settle_total(draft: Draft, documents: _Documents) -> None:
         _use_as_amount(draft, amount, name, found[answer or "once"])
 
 
-def _product(draft: Draft) -> pa.Array | None:
+def _factors(draft: Draft) -> tuple[str, str] | None:
+    """The fields whose product a line's amount is."""
     quantity = draft.filled(ColumnRole.QUANTITY)
     price = draft.filled(ColumnRole.PRICE) or draft.filled(ColumnRole.LIST_PRICE)
-    return times(draft.fields[quantity], draft.fields[price]) if quantity and price else None
+    return (quantity, price) if quantity and price else None
 
 
 def _is_repeated(draft: Draft, name: str, documents: _Documents) -> bool:

@@ -85,6 +85,7 @@ class Draft:
     """Of those the ones that the user adds with this load."""
     aliases: dict[str, dict[str, str]] = field(default_factory=dict)
     """Entity → other spelling of a name → the code whose name it is."""
+    _distinct: dict[str, tuple[pa.Array, pa.Array]] = field(default_factory=dict)
 
     @property
     def height(self) -> int:
@@ -252,6 +253,14 @@ class Draft:
         if values is None:
             return None
         return np.asarray(values.cast(pa.float64()).to_numpy(zero_copy_only=False), dtype=np.float64)
+
+    def distinct(self, field_id: str) -> pa.Array:
+        """The different values of a field that is there, in the order of the rows, without missing ones."""
+        values = self.fields[field_id]
+        kept = self._distinct.get(field_id)
+        if kept is None or kept[0] is not values:
+            kept = self._distinct[field_id] = (values, pc.unique(values.drop_null()))
+        return kept[1]
 
     def total(self, field_id: str) -> Decimal:
         """Exact sum of a numeric field."""

@@ -21,6 +21,8 @@ _FEW = 2
 _MOST = 0.8
 #: How many times more the price has to vary inside a product than the quantity.
 _SPREAD = 2.0
+#: Rows that are looked at before all are.
+_SAMPLE = 1_000
 _CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9._/#-]*")
 
 
@@ -53,17 +55,24 @@ def _priced(draft: Draft) -> Iterator[tuple[str, str]]:
     quantity, price = draft.filled(ColumnRole.QUANTITY), draft.filled(ColumnRole.PRICE)
     refs = [ref for ref in draft.dataset.entities if draft.catalogue.entity(ref.entity).is_priced]
     things = [name for ref in refs for name in (ref.code, ref.name) if name in draft.fields]
-    if not quantity or not price or not things or draft.height < _ROWS:
+    if not quantity or not price or not things or draft.height < _ROWS or not _is_whole(draft, price, _SAMPLE):
+        return
+    pieces, prices = (np.abs(np.nan_to_num(np.asarray(draft.floats(name)))) for name in (quantity, price))
+    if not _is_whole(draft, price, draft.height) or (pieces == np.round(pieces)).all():
         return
     codes = np.asarray(draft.fields[things[0]].dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False))
     several = [rows for code in np.unique(codes)[:200] if len(rows := np.flatnonzero(codes == code)) > _FEW]
-    pieces, prices = (np.abs(np.nan_to_num(np.asarray(draft.floats(name)))) for name in (quantity, price))
-    is_broken = bool((pieces != np.round(pieces)).any()) and bool((prices == np.round(prices)).all())
-    if not is_broken or sum(map(len, several)) < _ROWS:
+    if sum(map(len, several)) < _ROWS:
         return
     spread = [np.mean([len(np.unique(v[rows])) / len(rows) for rows in several]) for v in (pieces, prices)]
     if spread[1] > _SPREAD * spread[0]:
         yield quantity, price
+
+
+def _is_whole(draft: Draft, name: str, rows: int) -> bool:
+    """Whether the first values of a field have no fraction."""
+    values = draft.fields[name].slice(0, rows)
+    return bool(pc.all(pc.equal(values, pc.round(values)), min_count=0).as_py())
 
 
 def _named(draft: Draft) -> Iterator[tuple[str, str]]:
@@ -71,7 +80,7 @@ def _named(draft: Draft) -> Iterator[tuple[str, str]]:
     for ref in draft.dataset.entities:
         if ref.name == ref.code or ref.code not in draft.fields or ref.name not in draft.fields:
             continue
-        codes, names = (pc.unique(draft.fields[one].drop_null()).to_pylist()[:500] for one in (ref.code, ref.name))
+        codes, names = (draft.distinct(one)[:500].to_pylist() for one in (ref.code, ref.name))
         if not codes or not names:
             continue
         stored, unnamed = (of.get(ref.name, frozenset()) for of in (draft.reference.values, draft.reference.unnamed))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,8 @@ T = TypeVar("T")
 R = TypeVar("R")
 _SPACES = (" ", "\t", "\n", "\r", "\u00a0", "\u3000", "\u200b")
 Mask = npt.NDArray[np.bool_]
+Shape = Literal["empty", "date", "number", "text", "mixed"]
+"""What the values of a column look like."""
 
 
 class Grid:
@@ -29,12 +31,14 @@ class Grid:
         self.columns: list[pa.Array] = side_by_side(lambda c: _without_blanks(_one_array(c)), sheet.cells.columns)
         self.height: int = sheet.cells.num_rows
         self.width: int = len(self.columns)
+        self.shapes: dict[int, tuple[Shape, ...]] = {}
+        """What `column_shapes` found, by the row it looked from."""
 
     def with_column(self, cells: pa.Array) -> Grid:
         """The same sheet with one more column at its right."""
         wider = Grid.__new__(Grid)
         wider.sheet, wider.height = self.sheet, self.height
-        wider.columns, wider.width = [*self.columns, cells], self.width + 1
+        wider.columns, wider.width, wider.shapes = [*self.columns, cells], self.width + 1, {}
         return wider
 
     @cached_property

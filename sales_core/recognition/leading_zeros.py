@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from sales_core.catalogue.dataset import ColumnRole, EntityRef
 from sales_core.recognition.draft import Draft
@@ -28,7 +27,7 @@ def settle_leading_zeros(draft: Draft) -> None:
 def _settle_codes(draft: Draft, ref: EntityRef) -> None:
     entity = draft.catalogue.entity(draft.catalogue.entity(ref.entity).resolved_as)
     known = {*draft.reference.codes.get(entity.id, {}).values(), *draft.reference.masters.get(entity.master, {})}
-    own = {text for text in pc.unique(draft.fields[ref.code].drop_null()).to_pylist() if text}
+    own = set(filter(None, draft.distinct(ref.code).to_pylist()))
     pairs = _pairs(own - draft.reference.aliases.get(entity.id, {}).keys(), known)
     if not pairs or not _are_one(draft, ref.code, pairs):
         return
@@ -60,7 +59,7 @@ def _settle_documents(draft: Draft, name: str) -> None:
     if name not in draft.fields:
         return
     numbers = draft.fields[name]
-    pairs = _pairs(filter(None, pc.unique(numbers.drop_null()).to_pylist()), ())
+    pairs = _pairs(draft.distinct(name).to_pylist(), ())
     if not pairs:
         return
     texts = numbers.to_pylist()

@@ -9,7 +9,8 @@ from rapidfuzz import fuzz
 
 from sales_core.catalogue.columns import MONEY_WORDS, PIECES_WORDS
 from sales_core.catalogue.dataset import Dataset, DatasetColumn, ValueKind
-from sales_core.recognition.column_types import Shape, contradicts, shape_fits
+from sales_core.recognition.column_types import contradicts, shape_fits
+from sales_core.recognition.grid import Shape
 from sales_core.recognition.header_names import Header, key, normalise_text, says
 from sales_core.recognition.header_synonyms import LABEL, Vocabulary, Words
 from sales_core.recognition.months import month_header

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dataset import Dataset
-from sales_core.recognition.column_types import Shape
+from sales_core.recognition.grid import Shape
 from sales_core.recognition.header_names import key
 from sales_core.recognition.header_synonyms import Vocabulary, Words
 from sales_core.recognition.headers import HeaderBlock

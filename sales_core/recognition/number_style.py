@@ -130,7 +130,7 @@ def _evidence(cells: ColumnCells) -> _Evidence:
         found.see(text)
     if found.dot and not found.comma and not found.either_comma:
         return found
-    if not pc.any(pc.match_substring_regex(cells.texts, "[.,]")).as_py():
+    if not any(pc.any(pc.match_substring(cells.texts, sign)).as_py() for sign in ".,"):
         return _Evidence()
     found = _Evidence()
     for _, text in cells.odd("[.,]"):

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sales_core.catalogue.dataset import ColumnRole, Dataset, DatasetGrain, DateSource
-from sales_core.recognition.column_types import Shape
 from sales_core.recognition.context import Context
+from sales_core.recognition.grid import Shape
 from sales_core.recognition.header_names import Header, normalise_text
 from sales_core.recognition.header_synonyms import Vocabulary
 from sales_core.recognition.mapping import ColumnMap, map_columns

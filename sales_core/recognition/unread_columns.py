@@ -10,8 +10,9 @@ from sales_core.catalogue.dataset import ColumnRole, ValueKind
 from sales_core.catalogue.status_words import NOT_COUNTED
 from sales_core.catalogue.unread_kinds import UNREAD_KINDS, UnreadKind
 from sales_core.kernel.terms import Text
-from sales_core.recognition.column_types import Shape, column_shapes
+from sales_core.recognition.column_types import column_shapes
 from sales_core.recognition.draft import Draft
+from sales_core.recognition.grid import Shape
 from sales_core.recognition.header_names import Header, key, says
 from sales_core.recognition.questions import choices, words
 

@@ -130,8 +130,7 @@ def apply(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, change: Change) 
         is_pending = kind.is_resolved_by_month and loaded.count(kind.id) == 1
         waiting = PendingRows(raw_table(kind), load.upload_id, rows)
         source = waiting.waiting if is_pending else "incoming"
-        # Joins may not reach into registered Arrow rows: DuckDB 1.5.5 pushes a filter into them that it cannot run.
-        _materialise(con, source, rows)
+        con.register(source, rows)
         _take_over(con, kind, load, source, months.get(kind.id))
         if is_pending:
             ensure(con, waiting.table, {*rows.column_names})
@@ -139,7 +138,7 @@ def apply(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, change: Change) 
             pending[kind.id] = waiting
         else:
             _insert(con, kind, load.upload_id, "incoming", "true")
-            con.execute("DROP TABLE temp.incoming")
+            con.unregister("incoming")
     return RawChange(frozenset(touched), {name: frozenset(found) for name, found in months.items()}, pending)
 
 
@@ -161,7 +160,7 @@ def write_concurrently(con: duckdb.DuckDBPyConnection, pending: PendingRows | No
         writing.result()
     con.execute("COMMIT")
     con.execute(f"DROP VIEW temp.{pending.table.name}")
-    con.execute(f"DROP TABLE temp.{pending.waiting}")
+    con.unregister(pending.waiting)
     con.execute("BEGIN")
 
 
@@ -171,7 +170,7 @@ def _show(con: duckdb.DuckDBPyConnection, pending: PendingRows) -> None:
     blank = "" if "source_col" in pending.rows.column_names else ", '' AS source_col"
     con.execute(
         f"CREATE TEMP VIEW {name} AS SELECT * FROM building.{name} WHERE upload_id <> {upload_id} "
-        f"UNION ALL BY NAME SELECT *, {upload_id} AS upload_id{blank} FROM temp.{pending.waiting}"
+        f"UNION ALL BY NAME SELECT *, {upload_id} AS upload_id{blank} FROM {pending.waiting}"
     )
 
 

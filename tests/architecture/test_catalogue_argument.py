@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
-#: Where the program is put together: the only place that names what the product declares.
-COMPOSITION = {"sales_core/api/workspace.py"}
+#: Where a program is put together, the server's and that of reading processes: only there is the product named.
+COMPOSITION = {"sales_core/api/workspace.py", "sales_core/loading/product_reader.py"}
 #: Packages that reach no single declared dataset or entity either.
 ROOMS = ("formats", "recognition", "loading")
 
