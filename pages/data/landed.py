@@ -18,7 +18,8 @@ _WHERE = {
     "target": "targets",
     "stock_quantity": "inventory",
     "stock_value": "inventory",
-    "receivables": "receivables",
+    "invoiced": "receivables",
+    "receivables_open": "receivables",
     "collections": "receivables",
 }
 

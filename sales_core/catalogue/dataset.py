@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Unpack
 
+from sales_core.catalogue.headline import HeadlineMeasure
 from sales_core.catalogue.month_layout import MonthColumns
 from sales_core.catalogue.rollup import NO_ROLLUPS, RollupSet
 from sales_core.i18n.catalogue import has
@@ -160,14 +161,6 @@ class CoverageRule(StrEnum):
     """Every day from the first to the last row; a month whose last days have no row is not complete yet."""
 
 
-class AggregateKind(StrEnum):
-    """How rows become one figure."""
-
-    SUM = "sum"
-    AVERAGE = "average"
-    COUNT = "count"
-
-
 @dataclass(frozen=True, slots=True)
 class DatasetColumn:
     """One column of a dataset. `aliases` are headers seen in the wild beside its labels, compared normalised.
@@ -232,20 +225,6 @@ class EntityRef:
     name: str = ""
     attributes: tuple[str, ...] = ()
     is_definition: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class HeadlineMeasure:
-    """A figure shown before → after when a load changes the dataset: `aggregate` of `column` of its resolved rows.
-
-    `where`: column and value that a row must have to count. `is_level`: the total is that of the last day.
-    """
-
-    id: str
-    column: str
-    aggregate: AggregateKind = AggregateKind.SUM
-    where: tuple[tuple[str, str], ...] = ()
-    is_level: bool = False
 
 
 @dataclass(frozen=True, slots=True)

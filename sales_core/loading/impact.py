@@ -1,18 +1,23 @@
-"""Before → after: both versions are asked the same questions, so what is shown is exactly what will be."""
+"""Before → after: both versions are asked what pages will ask, so what is shown is exactly what will be.
+
+A measure that is a metric is answered by the semantic layer; one that no page shows is summed from its rows.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.dataset import AggregateKind, Dataset, HeadlineMeasure
+from sales_core.catalogue.dataset import Dataset
+from sales_core.catalogue.headline import AggregateKind, HeadlineMeasure
 from sales_core.kernel.terms import Scope
 from sales_core.loading.measures import label_of, measures_of, unit_of
 from sales_core.loading.plan import MetricDelta
 from sales_core.loading.row_scope import in_scope, out_of_scope, replaced_things
 from sales_core.loading.row_source import RowSource, resolved_rows
+from sales_core.loading.version_figures import SPLITS, MetricFigures, VersionFigures
 from sales_core.semantic.sql import Sql, join, value
 from sales_core.warehouse.snapshot import Snapshot
 
@@ -23,17 +28,67 @@ Side = Callable[[Snapshot, str, Scope], Sql]
 _MeasureTotals = Mapping[tuple[str | None, str | None], tuple[Decimal, int]]
 
 
-def headlines(before: Snapshot, after: Snapshot, catalogue: Catalogue, scope: Scope) -> tuple[MetricDelta, ...]:
+def headlines(
+    before: VersionFigures,
+    after: VersionFigures,
+    catalogue: Catalogue,
+    scope: Scope,
+    changed: Mapping[str, Collection[str]],
+) -> tuple[MetricDelta, ...]:
     """Totals of every measure either version holds inside `scope`, and every month and branch that changes.
 
+    `changed`: dataset id → months (YYYY-MM) whose rows come or go; a level is split by those months only.
     The total of an undated dataset is there only when it changes: it stands for no period that one would look for.
     """
+    shown = [(dataset, measure) for dataset in catalogue.datasets.values() for measure in measures_of(dataset)]
+    names = [measure.metric for _, measure in shown if measure.metric]
+    old, new = (side.of_metrics(names, catalogue, scope) for side in (before, after))
+    summed = _summed_measures(before.snapshot, after.snapshot, catalogue, scope)
     found: list[MetricDelta] = []
-    for dataset in catalogue.datasets.values():
-        old, new = _figures(before, dataset, scope), _figures(after, dataset, scope)
-        for measure in measures_of(dataset):
-            found += _deltas(dataset, measure, old.get(measure.id, {}), new.get(measure.id, {}))
+    for dataset, measure in shown:
+        if not measure.metric:
+            found += _deltas(dataset, measure, *summed[measure.id])
+        elif measure.metric in old or measure.metric in new:
+            nothing = MetricFigures()
+            months = changed.get(dataset.id, ()) if measure.is_level else None
+            sides = old.get(measure.metric, nothing), new.get(measure.metric, nothing)
+            found += _metric_deltas(dataset, measure, *sides, months)
     return tuple(found)
+
+
+def _summed_measures(
+    before: Snapshot, after: Snapshot, catalogue: Catalogue, scope: Scope
+) -> dict[str, tuple[_MeasureTotals, _MeasureTotals]]:
+    """Both sides of the measures that are no metric."""
+    found: dict[str, tuple[_MeasureTotals, _MeasureTotals]] = {}
+    for dataset in catalogue.datasets.values():
+        measures = [measure for measure in measures_of(dataset) if not measure.metric]
+        if measures:
+            old, new = (_figures(one, dataset, scope, measures) for one in (before, after))
+            found |= {one.id: (old.get(one.id, {}), new.get(one.id, {})) for one in measures}
+    return found
+
+
+def _metric_deltas(
+    dataset: Dataset,
+    measure: HeadlineMeasure,
+    old: MetricFigures,
+    new: MetricFigures,
+    months: Collection[str] | None,
+) -> list[MetricDelta]:
+    about = (dataset.id, unit_of(dataset, measure), label_of(dataset, measure))
+    found = [MetricDelta(measure.id, "total", "", old.total, new.total, *about)]
+    for by in SPLITS:
+        groups = old.groups[by], new.groups[by]
+        wanted = groups[0].keys() | groups[1].keys()
+        if by == "month" and months is not None:
+            wanted &= set(months)
+        found += [
+            MetricDelta(measure.id, by, group, groups[0].get(group), groups[1].get(group), *about)
+            for group in sorted(wanted)
+            if groups[0].get(group) != groups[1].get(group)
+        ]
+    return found
 
 
 def _deltas(dataset: Dataset, measure: HeadlineMeasure, old: _MeasureTotals, new: _MeasureTotals) -> list[MetricDelta]:
@@ -63,8 +118,9 @@ def changed_outside(before: Snapshot, after: Snapshot, catalogue: Catalogue, sco
     for dataset in catalogue.datasets.values():
         if dataset.period is None:
             continue
-        old, new = (_figures(one, dataset, scope, out_of_scope) for one in (before, after))
-        for measure in measures_of(dataset):
+        measures = measures_of(dataset)
+        old, new = (_figures(one, dataset, scope, measures, out_of_scope) for one in (before, after))
+        for measure in measures:
             cells = old.get(measure.id, {}), new.get(measure.id, {})
             keys = cells[0].keys() | cells[1].keys()
             months |= {key[0][:7] for key in keys if key[0] and cells[0].get(key) != cells[1].get(key)}
@@ -79,14 +135,16 @@ def past_months(changes: Iterable[MetricDelta], before: Snapshot) -> tuple[Metri
     return tuple(one for one in changes if one.by == "month" and one.before is not None and one.group[:7] < this_month)
 
 
-def _figures(snapshot: Snapshot, dataset: Dataset, scope: Scope, side: Side = in_scope) -> dict[str, _MeasureTotals]:
-    """The cells of each measure of a dataset, on one side of a scope."""
+def _figures(
+    snapshot: Snapshot, dataset: Dataset, scope: Scope, asked: Sequence[HeadlineMeasure], side: Side = in_scope
+) -> dict[str, _MeasureTotals]:
+    """The cells of each measure asked of a dataset, on one side of a scope."""
     source = resolved_rows(snapshot, dataset)
     if source is None or not snapshot.has_rows(source.table):
         return {}
     found: dict[str, _MeasureTotals] = {}
     for levels in (False, True):
-        measures = [one for one in measures_of(dataset) if one.is_level is levels]
+        measures = [one for one in asked if one.is_level is levels]
         if measures:
             rows = _summed(snapshot, source, dataset, measures, scope)
             found |= _scan(snapshot, rows, dataset, measures, side(snapshot, rows.table, scope))

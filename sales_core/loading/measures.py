@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from sales_core.catalogue.dataset import AggregateKind, Dataset, HeadlineMeasure, ValueKind
+from sales_core.catalogue.dataset import Dataset, ValueKind
+from sales_core.catalogue.headline import AggregateKind, HeadlineMeasure
 from sales_core.i18n import has
 from sales_core.kernel.terms import Text
 from sales_core.kernel.units import Unit
@@ -19,7 +20,7 @@ def measures_of(dataset: Dataset) -> tuple[HeadlineMeasure, ...]:
         return dataset.headlines
     if dataset.measures:
         return tuple(HeadlineMeasure(f"{dataset.id}.{name}", name) for name in dataset.measures)
-    return (HeadlineMeasure(f"{dataset.id}.rows", "upload_id", AggregateKind.COUNT),)
+    return (HeadlineMeasure(f"{dataset.id}.rows", "upload_id", aggregate=AggregateKind.COUNT),)
 
 
 def unit_of(dataset: Dataset, measure: HeadlineMeasure) -> Unit:
@@ -30,7 +31,9 @@ def unit_of(dataset: Dataset, measure: HeadlineMeasure) -> Unit:
 
 
 def label_of(dataset: Dataset, measure: HeadlineMeasure) -> Text:
-    """How pages and the terminal name it: `measure.<id>`, else the dataset with its column or its rows."""
+    """How it is shown: as its metric, as `measure.<id>`, else as the dataset with its column or its rows."""
+    if measure.metric:
+        return Text(f"metric.{measure.metric}.label")
     key = f"measure.{measure.id}"
     if has(key):
         return Text(key)

@@ -12,8 +12,6 @@ import pyarrow as pa
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Upload
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.company_settings import CALENDAR_COUNTRY, CALENDAR_SIX_DAY_WEEK
-from sales_core.forecast.selling_days import CalendarRules
 from sales_core.kernel import clock
 from sales_core.kernel.problems import Problem, errors_in
 from sales_core.kernel.settings import Home
@@ -33,8 +31,11 @@ from sales_core.loading.replay import Replay, with_build_facts
 from sales_core.loading.row_changes import DatasetChange, dataset_changes, replaced_rows
 from sales_core.loading.staging import Staging
 from sales_core.loading.stated_days import days_without
+from sales_core.loading.version_figures import VersionFigures
 from sales_core.loading.version_meta import version_meta
 from sales_core.recognition.reading import Answers, ProgressCallback, Question
+from sales_core.semantic.company_calendar import CompanyCalendar
+from sales_core.semantic.engine import Engine
 from sales_core.warehouse.change import Change
 from sales_core.warehouse.measure import Measured
 from sales_core.warehouse.snapshot import Snapshot
@@ -58,6 +59,7 @@ class Planner:
         self._files = DropReader(home, store, appdb, reader=reader, catalogue=catalogue)
         self._catalogue = catalogue
         self._replay = Replay(home, store, appdb, catalogue)
+        self._calendar = CompanyCalendar(appdb, None)
 
     def load(
         self,
@@ -230,17 +232,18 @@ class Planner:
 
     def _compared(self, plan: Plan, before: Snapshot, after: Snapshot, measured: Measured) -> Plan:
         labels = {upload.id: upload.label for upload in self._appdb.history.uploads()}
-        shown = impact.headlines(before, after, self._catalogue, plan.scope)
-        whole = impact.headlines(before, after, self._catalogue, EVERYTHING) if plan.scope.allowed else shown
         changes = dataset_changes(before, after, self._catalogue.datasets.values())
-        company = self._appdb.company
+        rows = {change.dataset.id: change.months for change in changes}
+        sides = self._figures(before), self._figures(after)
+        shown = impact.headlines(*sides, self._catalogue, plan.scope, rows)
+        whole = impact.headlines(*sides, self._catalogue, EVERYTHING, rows) if plan.scope.allowed else shown
         months = period_locks.changed_months(
             before,
             after,
             changes,
             whole,
             catalogue=self._catalogue,
-            rules=CalendarRules(company.value(CALENDAR_COUNTRY), company.value(CALENDAR_SIX_DAY_WEEK)),
+            rules=self._calendar.rules,
         )
         problems = (*plan.problems, *self._closed(plan, before, after, changes, months))
         problems += tuple(alias_problems(plan.label, before, after, changes, self._catalogue))
@@ -263,6 +266,10 @@ class Planner:
             currency=after.currency,
             uploads_after=plan.uploads_after or (*self._active(plan.base_version), *mine),
         )
+
+    def _figures(self, snapshot: Snapshot) -> VersionFigures:
+        engine = Engine(snapshot, self._calendar.rules, self._catalogue, self._calendar.horizon)
+        return VersionFigures(snapshot, engine)
 
     def _closed(
         self,

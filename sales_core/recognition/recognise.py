@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sales_core.catalogue.dataset import ColumnRole, Dataset, DatasetGrain, DateSource
 from sales_core.recognition.context import Context
@@ -19,17 +19,19 @@ CLOSE = 0.6
 SUBJECT = 0.7
 #: Other datasets that a question about a master offers.
 _CLOSEST = 3
+#: What a missing column costs.
+_LACKING = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The best dataset with its columns; `close`: others that the table may be as well; `fits`: nothing is missing;
-    `is_doubtful`: which one it is has to be asked."""
+    """The best dataset with its columns; `close`: others that the table may be as well, by their id; `fits`: nothing is
+    missing; `is_doubtful`: which one it is has to be asked."""
 
     dataset: Dataset
     columns: ColumnMap
     fits: bool
-    close: tuple[str, ...]
+    close: Mapping[str, ColumnMap]
     is_doubtful: bool
 
 
@@ -52,9 +54,13 @@ def recognise(
     context: Context,
     wide: PivotedLayout | None,
     chosen: Mapping[str, str] | None,
+    repeats: Callable[[Sequence[int]], bool],
     forced: str | None = None,
 ) -> Recognised | None:
-    """The dataset that fits best (or the `forced` one); None when fewer than two columns fit any."""
+    """The dataset that fits best (or the `forced` one); None when fewer than two columns fit any.
+
+    `repeats`: whether rows of the table agree in all of the columns named.
+    """
     ranked: list[_Candidate] = []
     for dataset in vocabulary.catalogue.datasets.values():
         if (wide is not None and dataset.month_columns is None and not forced) or (forced and dataset.id != forced):
@@ -66,6 +72,7 @@ def recognise(
             lacking = (*lacking, dataset.document_number)
         score = _score(dataset, columns, headers, lacking, context=context, vocabulary=vocabulary)
         ranked.append(_Candidate(dataset, columns, not lacking, score))
+    ranked = [_with_repeats(one, ranked, repeats) for one in ranked]
     ranked.sort(key=lambda one: one.score, reverse=True)
     if not ranked or (wide is None and len(ranked[0].columns.found) < 2 and not forced):
         return None
@@ -75,10 +82,31 @@ def recognise(
             *_ties(best, others, context),
             *_named(best, others, headers, shapes, context),
             *_with_lost_figures(best, others, shapes, context),
+            *_undated(best, others, shapes, context),
         ]
     )
     is_bare = bool(best.dataset.identified_by) and not set(best.dataset.identified_by) & set(best.columns.column_of)
-    return Recognised(best.dataset, best.columns, best.fits, tuple(close), bool(close) or is_bare)
+    maps = {one.dataset.id: one.columns for one in others}
+    return Recognised(
+        best.dataset, best.columns, best.fits, {name: maps[name] for name in close}, bool(close) or is_bare
+    )
+
+
+def _with_repeats(
+    one: _Candidate, ranked: Sequence[_Candidate], repeats: Callable[[Sequence[int]], bool]
+) -> _Candidate:
+    """A kind of documents does not fit where their numbers repeat, if another kind explains columns that it leaves.
+
+    Lines of products with the number and the due date of their invoice are no list of invoices.
+    """
+    dataset, own = one.dataset, one.columns
+    if dataset.grain is not DatasetGrain.DOCUMENT or not dataset.unique or not one.fits:
+        return one
+    rivals = (other for other in ranked if other.fits and other.dataset.grain is DatasetGrain.EVENT)
+    if not any(other.columns.found.keys() - own.found.keys() for other in rivals):
+        return one
+    key = [own.column_of[name] for name in dataset.primary_key if name in own.column_of]
+    return replace(one, fits=False, score=one.score - _LACKING) if key and repeats(key) else one
 
 
 def _ties(best: _Candidate, others: Sequence[_Candidate], context: Context) -> list[str]:
@@ -98,13 +126,19 @@ def _ties(best: _Candidate, others: Sequence[_Candidate], context: Context) -> l
 def _named(
     best: _Candidate, others: Sequence[_Candidate], headers: Sequence[Header], shapes: Sequence[Shape], context: Context
 ) -> list[str]:
-    """Datasets that the title names, when it does not name the best one and this leaves columns of numbers unread."""
+    """Datasets that the title names, when it does not name the best one and the table could be loaded as them, or the
+    best one leaves columns of numbers unread."""
     if not best.fits or _names(best.dataset, context):
         return []
     unread = (c for c, header in enumerate(headers) if header.key and c not in best.columns.found)
-    if not any(shapes[column] == "number" for column in unread):
-        return []
-    return [one.dataset.id for one in others if _names(one.dataset, context) and len(one.columns.found) >= 2]
+    has_unread_figures = any(shapes[column] == "number" for column in unread)
+    return [
+        one.dataset.id
+        for one in others
+        if _names(one.dataset, context)
+        and len(one.columns.found) >= 2
+        and (has_unread_figures or (one.fits and one.dataset.period in one.columns.column_of))
+    ]
 
 
 def _with_lost_figures(
@@ -126,6 +160,25 @@ def _with_lost_figures(
             if found.field in one.dataset.measures
         )
     ][:_CLOSEST]
+
+
+def _undated(best: _Candidate, others: Sequence[_Candidate], shapes: Sequence[Shape], context: Context) -> list[str]:
+    """Levels on a day that a table without a column of days may be as well as events, where nothing says which.
+
+    Products with quantities and prices under a day as the file's name are sold or in stock.
+    """
+    dataset, found = best.dataset, best.columns.found
+    if dataset.grain is not DatasetGrain.EVENT or not best.fits or dataset.period in best.columns.column_of:
+        return []
+    telling = {c for c, one in found.items() if shapes[c] != "number" or one.field in dataset.measures}
+    return [
+        one.dataset.id
+        for one in others
+        if one.dataset.grain is DatasetGrain.SNAPSHOT
+        and one.fits
+        and telling <= one.columns.found.keys()
+        and not _names(dataset, context)
+    ]
 
 
 def _names(dataset: Dataset, context: Context) -> bool:
@@ -159,7 +212,7 @@ def _score(
         rare = max((vocabulary.rarity(k) for k in headers[column].keys), default=0.0)
         score += found.confidence * (0.5 + rare if found.how != "fuzzy" else 0.3)
         score += 0.4 * dataset.column(found.field).required
-    score -= 2.0 * len(lacking)
+    score -= _LACKING * len(lacking)
     if dataset.period and dataset.period not in columns.column_of and dataset.month_columns is None:
         score -= 0.8
     score += SUBJECT * _names(dataset, context)

@@ -23,6 +23,7 @@ from sales_core.recognition.column_types import column_shapes
 from sales_core.recognition.context import Context
 from sales_core.recognition.currency import settle_currency
 from sales_core.recognition.data_region import read_body
+from sales_core.recognition.dataset_question import ask_dataset, repeats_key
 from sales_core.recognition.date_columns import ask_date_column, complete_days
 from sales_core.recognition.derived_amounts import (
     check_tax_basis,
@@ -45,10 +46,8 @@ from sales_core.recognition.missing_dates import ask_pivoted_dataset, ask_unname
 from sales_core.recognition.month_columns import find_month_layout
 from sales_core.recognition.near_names import join_names
 from sales_core.recognition.net_amounts import settle_balance, settle_returns
-from sales_core.recognition.other_kinds import resembles_other_kind
-from sales_core.recognition.questions import choices, words
-from sales_core.recognition.reading import SKIP, Answers, Match, ReferenceData, TableReading
-from sales_core.recognition.recognise import Recognised, missing_columns, recognise
+from sales_core.recognition.reading import Answers, Match, ReferenceData, TableReading
+from sales_core.recognition.recognise import missing_columns, recognise
 from sales_core.recognition.rows import partitions_of, rows_table, write_rows
 from sales_core.recognition.structure import ask_doubtful_columns, ask_second_table, check_structure
 from sales_core.recognition.surrogate_keys import number_rows
@@ -102,6 +101,7 @@ def open_table(
         context=context,
         wide=wide,
         chosen=chosen,
+        repeats=lambda columns: repeats_key(grid, block.body_start, columns),
         forced=forced,
     )
     if found is None:
@@ -118,7 +118,7 @@ def open_table(
     )  # fmt: skip
     if grouped:
         _leave_out_headings(draft, grouped)
-    _ask_dataset(draft, found)
+    ask_dataset(draft, found)
     return draft
 
 
@@ -134,14 +134,6 @@ def _leave_out_headings(draft: Draft, grouped: Grouped) -> None:
         draft.report("E_GROUPED", Severity.ERROR, place=draft.place(f"row {row}"), value=value)
     else:
         draft.report("N_HEADINGS", Severity.NOTE, place=draft.place(), count=len(grouped.headings))
-
-
-def _ask_dataset(draft: Draft, found: Recognised) -> None:
-    """What the table is, where the evidence is weak or fits another dataset as well: there is no default."""
-    is_doubtful = found.is_doubtful or resembles_other_kind(draft.catalogue, draft.block.parts, found.dataset.id)
-    if is_doubtful and not draft.is_chosen:
-        options = [(d, draft.catalogue.dataset(d).label) for d in (found.dataset.id, *found.close)]
-        draft.ask("dataset", words("dataset"), [*options, *choices("dataset", SKIP)])
 
 
 def fill_table(draft: Draft) -> bool:

@@ -47,13 +47,13 @@ def of_unknown_kind(reading: TableReading, catalogue: Catalogue) -> TableReading
     place = Place(reading.file, reading.sheet)
     if not reading.matches:
         problem = Problem("E_NO_TABLE", Severity.ERROR, place, facts={"seems": "cells"})
-        return replace(reading, problems=(problem,), omitted="", questions=(ask_dataset(reading.key, catalogue),))
+        return replace(reading, problems=(problem,), omitted="", questions=(unknown_dataset(reading.key, catalogue),))
     headers = ", ".join(match.header for match in reading.matches[:6])
     problem = Problem("W_UNKNOWN_TABLE", Severity.WARNING, place, value=headers)
-    return replace(reading, problems=(problem,), omitted="", questions=(ask_dataset(reading.key, catalogue),))
+    return replace(reading, problems=(problem,), omitted="", questions=(unknown_dataset(reading.key, catalogue),))
 
 
-def ask_dataset(key: str, catalogue: Catalogue) -> Question:
+def unknown_dataset(key: str, catalogue: Catalogue) -> Question:
     """What the table is; there is no default."""
     choices = tuple((one.id, one.label) for one in catalogue.datasets.values())
     return Question("dataset", key, words("dataset"), (*choices, (SKIP, words("dataset.skip"))))

@@ -14,6 +14,7 @@ from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN
 from sales_core.loading.plan import Plan
 from sales_core.recognition.reading import Answers
+from tests.support.preview_figures import assert_preview_is_pages
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 CONTOSO, BOXES, SMALL = (DATA / name for name in ("company_contoso", "inventory_openboxes", "zh_small"))
@@ -43,6 +44,7 @@ class Company:
         for reading in plan.readings:
             assert sum(len(table.questions) for table in reading.tables) <= QUESTIONS, reading.file
         self.workspace.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
+        assert_preview_is_pages(self.workspace, plan)
         return plan
 
     def one(self, sql: str) -> tuple[Any, ...]:

@@ -11,7 +11,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from sales_core.api.workspace import Workspace
+from sales_core.kernel.settings import Home, Settings
 from tests.support.command import run_command, run_inside
+from tests.support.preview_figures import not_as_pages
 
 PROJECT = Path(__file__).resolve().parents[2]
 FOLDER = PROJECT.parent / "shared" / "data" / "company_superstore"
@@ -46,8 +49,20 @@ def said(done: CompletedProcess[str], expect: int = 0) -> str:
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("superstore")
-    said(run_command(home, "load", *(FOLDER / name for name in [*ORDERS, *OTHERS]), "--yes", "--json"))
+    told = said(run_command(home, "load", *(FOLDER / name for name in [*ORDERS, *OTHERS]), "--yes", "--json"))
+    home.with_suffix(".json").write_text(told, encoding="utf-8")
     return home
+
+
+def test_the_preview_has_shown_what_pages_show(home: Path) -> None:
+    told = json.loads(home.with_suffix(".json").read_text(encoding="utf-8"))
+    shown = [
+        (one["measure"], one["by"], one["group"], None if one["after"] is None else Decimal(str(one["after"])))
+        for one in told["headlines"]
+    ]
+    count, wrong = not_as_pages(Workspace.open(Settings(home=Home(home))), shown)
+    assert not wrong
+    assert count > len(ORDERS), "totals, months and branches of several metrics"
 
 
 @pytest.fixture(scope="module")

@@ -25,12 +25,12 @@ from sales_core.catalogue.dataset import (
     DatasetGrain,
     EntityRef,
     ExpectedSign,
-    HeadlineMeasure,
     PartitionGrain,
     ValueKind,
     column,
 )
 from sales_core.catalogue.entity import Entity, EntityAttribute
+from sales_core.catalogue.headline import HeadlineMeasure
 from sales_core.catalogue.metric import Dimension, Fact, Metric, Polarity, rollup_sources
 from sales_core.catalogue.record import DataDay, Field, Record, RecordRights, Subject, SubjectKind, Transition
 from sales_core.catalogue.rollup import Rollup, RollupGrain, RollupSet, RollupSum
@@ -99,7 +99,7 @@ TASTINGS = Dataset(
             Rollup("tastings_month_promoter", RollupGrain.MONTH, ("region", "branch", "promoter"), only_if_short=True),
         ),
     ),
-    headlines=(HeadlineMeasure("tasting_cost", "cost"), HeadlineMeasure("tasting_guests", "guests")),
+    headlines=(HeadlineMeasure("tasting_cost", "cost", "tasting_cost"), HeadlineMeasure("tasting_guests", "guests")),
     subject_words=("品鉴", "tastings"),
 )  # fmt: skip
 
@@ -227,7 +227,6 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "dataset.tastings.date.label": ("品鉴日期", "Tasting date"),
     "dataset.tastings.guests.label": ("品鉴人数", "Guests"),
     "dataset.tastings.cost.label": ("品鉴费用", "Tasting cost"),
-    "measure.tasting_cost": ("品鉴费用", "Tasting cost"),
     "measure.tasting_guests": ("品鉴人数", "Guests"),
     "fact.tastings.label": ("品鉴", "Tastings"),
     "dimension.promoter.label": ("促销员", "Promoter"),

@@ -9,7 +9,8 @@ import pytest
 
 from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.company_settings import REPORTING_CURRENCY
-from sales_core.catalogue.dataset import AggregateKind, Dataset
+from sales_core.catalogue.dataset import Dataset
+from sales_core.catalogue.headline import AggregateKind
 from sales_core.kernel.errors import RefusedError
 from sales_core.kernel.terms import LOCAL_ADMIN
 from sales_core.loading.plan import Plan

@@ -9,12 +9,12 @@ from sales_core.catalogue.dataset import (
     Dataset,
     DatasetGrain,
     EntityRef,
-    HeadlineMeasure,
     PartitionGrain,
     Sensitivity,
     ValueKind,
     column,
 )
+from sales_core.catalogue.headline import HeadlineMeasure
 
 DATASET = Dataset(
     id="expenses",

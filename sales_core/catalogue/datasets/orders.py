@@ -3,17 +3,8 @@
 from __future__ import annotations
 
 from sales_core.catalogue import columns as s
-from sales_core.catalogue.dataset import (
-    AggregateKind,
-    ColumnRole,
-    CoverageRule,
-    Dataset,
-    DatasetGrain,
-    EntityRef,
-    HeadlineMeasure,
-    ValueKind,
-    column,
-)
+from sales_core.catalogue.dataset import ColumnRole, CoverageRule, Dataset, DatasetGrain, EntityRef, ValueKind, column
+from sales_core.catalogue.headline import AggregateKind, HeadlineMeasure
 
 DATASET = Dataset(
     id="orders",
@@ -38,5 +29,5 @@ DATASET = Dataset(
         EntityRef("rep", "rep", "rep_name"),
         EntityRef("branch", "branch", "branch"),
     ),
-    headlines=(HeadlineMeasure("orders", "order_no", AggregateKind.COUNT),),
+    headlines=(HeadlineMeasure("orders", "order_no", aggregate=AggregateKind.COUNT),),
 )  # fmt: skip

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from sales_core.catalogue import columns as s
 from sales_core.catalogue.dataset import (
-    AggregateKind,
     ColumnRole,
     CoverageRule,
     Dataset,
     DatasetGrain,
     EntityRef,
-    HeadlineMeasure,
     Sensitivity,
     ValueKind,
     column,
 )
+from sales_core.catalogue.headline import AggregateKind, HeadlineMeasure
 
 DATASET = Dataset(
     id="outlet_audits",
@@ -78,6 +77,6 @@ DATASET = Dataset(
         EntityRef("rep", "rep", "rep_name"),
         EntityRef("branch", "branch", "branch", ("country", "region")),
     ),
-    headlines=(HeadlineMeasure("outlet_score", "score", AggregateKind.AVERAGE),),
+    headlines=(HeadlineMeasure("outlet_score", "score", "outlet_score", AggregateKind.AVERAGE),),
     subject_words=("售点", "巡店", "门店检查", "终端检查", "outlet audit", "store check"),
 )  # fmt: skip

@@ -14,11 +14,11 @@ from sales_core.catalogue.dataset import (
     DatasetGrain,
     EntityRef,
     ExpectedSign,
-    HeadlineMeasure,
     Sensitivity,
     ValueKind,
     column,
 )
+from sales_core.catalogue.headline import HeadlineMeasure
 
 DATASET = Dataset(
     id="receipts",
@@ -53,6 +53,6 @@ DATASET = Dataset(
         EntityRef("rep", "rep", "rep_name"),
         EntityRef("branch", "branch", "branch", ("country", "region")),
     ),
-    headlines=(HeadlineMeasure("collections", "amount"),),
+    headlines=(HeadlineMeasure("collections", "amount", "collections"),),
     subject_words=("回款", "收款", "到账", "receipts", "payments", "collections"),
 )  # fmt: skip

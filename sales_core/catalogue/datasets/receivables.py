@@ -9,11 +9,11 @@ from sales_core.catalogue.dataset import (
     Dataset,
     DatasetGrain,
     EntityRef,
-    HeadlineMeasure,
     Sensitivity,
     ValueKind,
     column,
 )
+from sales_core.catalogue.headline import HeadlineMeasure
 
 DATASET = Dataset(
     id="receivables",
@@ -58,6 +58,9 @@ DATASET = Dataset(
         EntityRef("rep", "rep", "rep_name"),
         EntityRef("branch", "branch", "branch", ("country", "region")),
     ),
-    headlines=(HeadlineMeasure("receivables", "amount"),),
+    headlines=(
+        HeadlineMeasure("invoiced", "amount", "invoiced"),
+        HeadlineMeasure("receivables_open", "amount", "receivables_open", is_level=True),
+    ),
     subject_words=("应收", "发票", "receivable", "invoices", "aging", "ageing"),
 )  # fmt: skip

@@ -11,12 +11,12 @@ from sales_core.catalogue.dataset import (
     DateSource,
     EntityRef,
     ExpectedSign,
-    HeadlineMeasure,
     PartitionGrain,
     Sensitivity,
     ValueKind,
     column,
 )
+from sales_core.catalogue.headline import HeadlineMeasure
 from sales_core.catalogue.rollup import Rollup, RollupGrain, RollupSet, RollupSum
 
 _PLACE = ("country", "region", "branch", "rep")
@@ -131,8 +131,8 @@ DATASET = Dataset(
         EntityRef("warehouse", "warehouse", "warehouse"),
     ),
     headlines=(
-        HeadlineMeasure("net_sales", "amount"),
-        HeadlineMeasure("quantity", "quantity"),
+        HeadlineMeasure("net_sales", "amount", "net_sales"),
+        HeadlineMeasure("quantity", "quantity", "quantity"),
     ),
     identified_by=("product", "product_name", "customer", "customer_name", "order_no", "quantity"),
     subject_words=("销售", "出库", "sales", "orders"),

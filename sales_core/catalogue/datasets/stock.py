@@ -11,11 +11,11 @@ from sales_core.catalogue.dataset import (
     DateSource,
     EntityRef,
     ExpectedSign,
-    HeadlineMeasure,
     Sensitivity,
     ValueKind,
     column,
 )
+from sales_core.catalogue.headline import HeadlineMeasure
 
 DATASET = Dataset(
     id="stock",
@@ -68,8 +68,8 @@ DATASET = Dataset(
         EntityRef("product", "product", "product_name", ("category",)),
     ),
     headlines=(
-        HeadlineMeasure("stock_quantity", "quantity", where=(("holder", ""),), is_level=True),
-        HeadlineMeasure("stock_value", "value", where=(("holder", ""),), is_level=True),
+        HeadlineMeasure("stock_quantity", "quantity", "stock_quantity", where=(("holder", ""),), is_level=True),
+        HeadlineMeasure("stock_value", "value", "stock_value", where=(("holder", ""),), is_level=True),
     ),
     subject_words=("库存", "结存", "现存量", "盘点", "收发存", "进销存", "inventory", "stock"),
 )  # fmt: skip

@@ -10,12 +10,12 @@ from sales_core.catalogue.dataset import (
     DatasetGrain,
     DateSource,
     EntityRef,
-    HeadlineMeasure,
     PartitionGrain,
     Sensitivity,
     ValueKind,
     column,
 )
+from sales_core.catalogue.headline import HeadlineMeasure
 from sales_core.catalogue.month_layout import MonthColumns
 
 MEASURES = (
@@ -81,7 +81,7 @@ DATASET = Dataset(
         EntityRef("product", "product"),
         EntityRef("branch", "branch", "branch", ("country", "region")),
     ),
-    headlines=(HeadlineMeasure("target", "target", where=(("measure", "net_sales"),)),),
+    headlines=(HeadlineMeasure("target", "target", "target", where=(("measure", "net_sales"),)),),
     subject_words=(
         *("目标", "任务", "预算", "计划", "target", "budget", "quota", "plan", "予算", "목표", "예산", "umsatzziel", "zielumsatz", "absatzziel", "objectif"),
         *("objetivo", "presupuesto", "metas de", "meta de", "orçamento"),

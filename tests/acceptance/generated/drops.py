@@ -16,6 +16,7 @@ from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
 from sales_core.loading.plan import Plan
 from tests.recognition.generated.case import Columns, delimited, table, word
+from tests.support.preview_figures import assert_preview_is_pages
 
 RIGHT, ASKED, REFUSED, SILENT = "right", "asked", "refused", "silent"
 Records = Sequence[Mapping[str, object]]
@@ -98,6 +99,7 @@ def _committed(workspace: Workspace, plan: Plan) -> bool:
         workspace.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
     except RefusedError:
         return False
+    assert_preview_is_pages(workspace, plan)
     return True
 
 

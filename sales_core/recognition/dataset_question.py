@@ -1,0 +1,62 @@
+"""The question which dataset a table is, with what each reading adds up to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+
+from sales_core.recognition.data_region import read_body
+from sales_core.recognition.draft import Draft
+from sales_core.recognition.grid import Grid
+from sales_core.recognition.mapping import ColumnMap
+from sales_core.recognition.other_kinds import resembles_other_kind
+from sales_core.recognition.questions import choices, words
+from sales_core.recognition.reading import SKIP, ReadingFigure
+from sales_core.recognition.recognise import Recognised
+from sales_core.recognition.values import read_values
+
+#: Rows that are looked through for numbers that repeat.
+_SAMPLED = 5_000
+#: Copies by mistake are fewer than this share of the rows.
+_MISTAKES = 0.1
+
+
+def ask_dataset(draft: Draft, found: Recognised) -> None:
+    """What the table is, where the evidence is weak or fits another dataset as well: there is no default."""
+    is_doubtful = found.is_doubtful or resembles_other_kind(draft.catalogue, draft.block.parts, found.dataset.id)
+    if not is_doubtful or draft.is_chosen:
+        return
+    readings = {found.dataset.id: found.columns, **found.close}
+    options = [(name, draft.catalogue.dataset(name).label) for name in readings]
+    sums = {name: figures for name, columns in readings.items() if (figures := _sums(draft, columns))}
+    draft.ask("dataset", words("dataset"), [*options, *choices("dataset", SKIP)], figures=sums)
+
+
+def _sums(draft: Draft, columns: ColumnMap) -> tuple[ReadingFigure, ...]:
+    """The sums of the measures that the table has when it is read as another dataset; none for months across."""
+    dataset = columns.dataset
+    measures = [name for name in dataset.measures if name in columns.column_of]
+    if draft.wide is not None or not measures:
+        return ()
+    trial = replace(
+        draft, dataset=dataset, columns=columns, body=read_body(draft.grid, draft.block, draft.vocabulary, wide=False),
+        fields={}, factors={}, styles={}, currencies={}, problems=[], questions=[], risks=[], lacking=[], bad_rows={},
+    )  # fmt: skip
+    read_values(trial)
+    return tuple(trial.figure(name) for name in measures)
+
+
+def repeats_key(grid: Grid, start: int, columns: Sequence[int]) -> bool:
+    """Whether more rows agree in all of the columns than mistakes explain."""
+    count = min(grid.height - start, _SAMPLED)
+    if count < 2 or not columns:
+        return False
+    names = [str(column) for column in columns]
+    rows = pa.table([grid.columns[column].slice(start, count) for column in columns], names)
+    filled = rows.filter(np.logical_and.reduce([Grid.valid(rows.column(name).combine_chunks()) for name in names]))
+    distinct: int = filled.group_by(names).aggregate([]).num_rows
+    rows_filled: int = filled.num_rows
+    return rows_filled - distinct > _MISTAKES * rows_filled
