@@ -91,7 +91,10 @@ def _end_closed_tabs() -> None:
     closed = dict(kept._data)  # noqa: SLF001
     kept.expire()
     for tab in closed.keys() - kept._data.keys():  # noqa: SLF001
-        closed[tab].session.shutdown()
+        session = closed[tab].session
+        session.shutdown()
+        # The framework's loop remembers the last tab that it looked at until another one comes: widgets hold files.
+        session.session_state.clear()
 
 
 def _identity(session: Any) -> str:

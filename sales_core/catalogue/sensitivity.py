@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -25,11 +26,14 @@ SIGHT_RIGHTS: Mapping[Sensitivity, Right] = MappingProxyType(
         Sensitivity.COST: Right.VIEW_COST,
     }
 )
+#: Of these no look goes unnoted.
+RESTRICTED = frozenset({Sensitivity.COST, Sensitivity.CONTACT})
 #: Why a figure is not shown.
 MASKED_REASON = Text("masked.reason")
 
 
 _VALUES = frozenset({Sensitivity.MONEY, Sensitivity.COST})
+_CELLS = _VALUES | {Sensitivity.CONTACT}
 _NAMES = frozenset({Sensitivity.PERSON, Sensitivity.CUSTOMER})
 _NOTHING: Classes = frozenset()
 
@@ -86,10 +90,10 @@ def list_column_classes(catalogue: Catalogue, spec: ListSpec, column: ListColumn
     """What the values of a list's column tell, codes and names aside."""
     found = metric_classes(catalogue, column.metric) if column.metric else _NOTHING
     declared, own = column_classes(catalogue), {one.id: one for one in spec.columns}
-    for name in column.made_of or (column.id,):
+    for name in column.made_of or (column.id, column.source.rpartition(".")[2]):
         if name in own and name != column.id:
             found |= list_column_classes(catalogue, spec, own[name])
-        found |= declared.get(name, _NOTHING) & _VALUES
+        found |= declared.get(name, _NOTHING) & _CELLS
     return _of_unit(found, column.unit)
 
 
@@ -103,6 +107,16 @@ def dimension_classes(catalogue: Catalogue, dimension_id: str) -> Classes:
             if table and ref.name and catalogue.entity(ref.entity).table == table:
                 found |= {dataset.column(ref.name).sensitivity}
     return found & _NAMES
+
+
+def restricted_classes(viewer: Viewer) -> Classes:
+    """What the viewer may see, and what nobody sees unnoted."""
+    return RESTRICTED - hidden_classes(viewer)
+
+
+def without_restricted(viewer: Viewer) -> Viewer:
+    """The viewer of whom no look can be noted just now: what is restricted is hidden from him."""
+    return replace(viewer, lens=(*viewer.lens, *(SIGHT_RIGHTS[one] for one in Sensitivity if one in RESTRICTED)))
 
 
 def _of_unit(classes: Classes, unit: Unit | None) -> Classes:

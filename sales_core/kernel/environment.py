@@ -25,8 +25,11 @@ VARIABLES: Mapping[str, str] = {
     "SALES_OIDC_SECRET": "the secret that the company's sign-in service gave this program",
     "SALES_OIDC_SECRET_FILE": "a file of its owner alone (0600) that holds that secret",
 }
-#: Never handed to a process that reads files.
-SECRET_VARIABLES = frozenset({"SALES_OIDC_SECRET", "SALES_TOKEN"})
+#: What may hold a password, and where one lies.
+SECRET_VARIABLES = frozenset({"SALES_OIDC_SECRET", "SALES_OIDC_SECRET_FILE", "SALES_TOKEN", "SALES_DATABASE"})
+#: What a process needs of the system to run Python and its libraries.
+_OF_SYSTEM = frozenset({"PATH", "HOME", "TZ", "TMPDIR", "LANG", "LANGUAGE"})
+_BEGINNINGS_OF_SYSTEM = ("LC_", "PYTHON", "LD_", "DYLD_", "COV_", "COVERAGE_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,14 @@ def environment() -> Environment:
         oidc_secret_file=get("SALES_OIDC_SECRET_FILE", ""),
         forwarded_allow_ips=get("FORWARDED_ALLOW_IPS", "127.0.0.1"),
     )
+
+
+def reader_variables() -> dict[str, str]:
+    """What a process that reads files is given: what the system needs, and ours that hold no password."""
+    given = (VARIABLES.keys() - SECRET_VARIABLES) | _OF_SYSTEM
+    return {
+        name: value for name, value in os.environ.items() if name in given or name.startswith(_BEGINNINGS_OF_SYSTEM)
+    }
 
 
 def unknown_variables() -> dict[str, list[str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from pathlib import Path
 
 from sales_core.catalogue.catalogue import Catalogue
@@ -48,7 +50,13 @@ class Documents:
         from sales_core.recognition.annotated_copy import MarkRequest
 
         original = self._blobs.path_for(Area.ORIGINALS, sha256)
-        request = MarkRequest(original, reading.all_problems, out, locale, reading.file)
-        run_in_worker(
-            "sales_core.recognition.annotated_copy.mark_in_worker", request, limits=self._limits, file=reading.file
-        )
+        with tempfile.TemporaryDirectory() as folder:
+            made = Path(folder) / "marked.xlsx"
+            run_in_worker(
+                "sales_core.recognition.annotated_copy.mark_in_worker",
+                MarkRequest(original, reading.all_problems, made, locale, reading.file),
+                limits=self._limits,
+                file=reading.file,
+                writes_to=Path(folder),
+            )
+            shutil.copyfile(made, out)

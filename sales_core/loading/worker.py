@@ -88,6 +88,7 @@ class WorkerReader:
                 on_progress=progress,
                 cancel=cancel,
                 file=name,
+                writes_to=out,
             )
         except RefusedError as refused:
             return FileReading(name, path.name, path.stat().st_size, "", problems=refused.problems)

@@ -1,49 +1,53 @@
-"""Figures that no one sees unnoted: what rests on the costs and profits of a sale."""
+"""What no one sees unnoted, worked out of what columns declare: by the same classes that masks go by."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import lru_cache
 
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.dataset import ColumnRole
-from sales_core.catalogue.dependencies import leaves
 from sales_core.catalogue.list import ListSpec
+from sales_core.catalogue.sensitivity import (
+    column_classes,
+    list_column_classes,
+    metric_classes,
+    restricted_classes,
+    without_restricted,
+)
 from sales_core.kernel.errors import StorageError
 from sales_core.kernel.query import Query, Result
-from sales_core.semantic.compiler import BEFORE, required_metrics
-
-_COSTS = frozenset({ColumnRole.COST, ColumnRole.UNIT_COST, ColumnRole.PROFIT})
-
-
-@lru_cache(maxsize=8)
-def _cost_columns(catalogue: Catalogue) -> frozenset[str]:
-    """Columns that any dataset declares as a cost or a profit."""
-    return frozenset(
-        column.id for dataset in catalogue.datasets.values() for column in dataset.columns if column.role in _COSTS
-    )
+from sales_core.kernel.terms import Viewer
+from sales_core.semantic.compiler import BEFORE
 
 
-@lru_cache(maxsize=2_000)
-def is_restricted(catalogue: Catalogue, metric_id: str) -> bool:
-    """Whether the metric, or anything it is worked out of, is a cost or a profit."""
-    below = [leaf for name in required_metrics(Query((metric_id,)), catalogue) for leaf in leaves(catalogue, name)]
-    return any(_cost_columns(catalogue).intersection(leaf.columns) for leaf in below)
+def restricted_metrics(catalogue: Catalogue, query: Query, viewer: Viewer) -> tuple[str, ...]:
+    """Those of a question's metrics that tell the viewer what is restricted. Raises UsageError for an unknown one."""
+    classes = restricted_classes(viewer)
+    return tuple(name for name in query.metrics if metric_classes(catalogue, name) & classes)
 
 
-def restricted_metrics(catalogue: Catalogue, query: Query) -> tuple[str, ...]:
-    """Those of a question's metrics that are restricted. Raises UsageError for one that does not exist."""
-    return tuple(name for name in query.metrics if is_restricted(catalogue, name))
+def restricted_list(catalogue: Catalogue, spec: ListSpec, viewer: Viewer) -> bool:
+    """Whether a column of the list tells the viewer what is restricted."""
+    classes = restricted_classes(viewer)
+    return any(list_column_classes(catalogue, spec, column) & classes for column in spec.columns)
 
 
-@lru_cache(maxsize=200)
-def restricted_list(catalogue: Catalogue, spec: ListSpec) -> bool:
-    """Whether a list shows a restricted metric or a column of costs."""
-    metrics = [name for scan in spec.metric_scans for name in scan.metrics]
-    metrics += [column.metric for column in spec.columns if column.metric]
-    shown = {name for column in spec.columns for name in (column.id, column.source.removeprefix("f."))}
-    return bool(shown & _cost_columns(catalogue)) or any(is_restricted(catalogue, name) for name in metrics)
+def viewer_of_rows(
+    catalogue: Catalogue, asked: Query, columns: Iterable[str], viewer: Viewer, note: Callable[..., None]
+) -> Viewer:
+    """Notes a look at the rows behind a number; who sees them, without what is restricted when that could not be noted.
+
+    Raises the StorageError of `note(is_restricted=…)` when the number itself is restricted.
+    """
+    told, classes = column_classes(catalogue), restricted_classes(viewer)
+    is_restricted = bool(restricted_metrics(catalogue, asked, viewer))
+    try:
+        note(is_restricted=is_restricted or any(told.get(name, frozenset()) & classes for name in columns))
+    except StorageError:
+        if is_restricted:
+            raise
+        return without_restricted(viewer)
+    return viewer
 
 
 def refuse_part(

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import Upload
@@ -34,7 +35,7 @@ from sales_core.semantic.look_question import LookKind, LookQuestion
 from sales_core.semantic.look_recorder import LookRecorder
 from sales_core.semantic.pacing import PacingModel
 from sales_core.semantic.reader import FigureReader
-from sales_core.semantic.restricted import refuse_part, restricted_list, restricted_metrics
+from sales_core.semantic.restricted import refuse_part, restricted_list, restricted_metrics, viewer_of_rows
 from sales_core.semantic.result_cache import ResultCache
 from sales_core.semantic.rights import allow_list, allow_metric
 from sales_core.semantic.sql import Sql, one_of
@@ -77,9 +78,10 @@ class MetricService:
         snapshot = self._snapshot(version)
         asked = self._masks.question(query, viewer, snapshot)
         if is_shown:
-            held = restricted_metrics(self.catalogue, query)
+            held = restricted_metrics(self.catalogue, query, viewer)
             try:
-                self._note(LookKind.FIGURES, asked, viewer, snapshot, is_restricted=bool(held))
+                look = LookQuestion.of(LookKind.FIGURES, asked, viewer)
+                self.looks.note(viewer, snapshot.version, look, is_restricted=bool(held))
             except StorageError as error:
                 return refuse_part(
                     query, held, error, lambda rest: self.run(rest, viewer, snapshot.version, is_shown=False)
@@ -95,19 +97,6 @@ class MetricService:
             kept = self._cache.put(key, engine.run(asked, viewer.scope))
         return kept if mask is None else mask.result(query, kept)
 
-    def _note(
-        self,
-        kind: LookKind,
-        asked: Query | ListQuery,
-        viewer: Viewer,
-        snapshot: Snapshot,
-        *,
-        metric: str = "",
-        is_restricted: bool,
-    ) -> None:
-        question = LookQuestion(kind, asked, viewer.scope, metric)
-        self.looks.note(viewer, snapshot.version, question, is_restricted=is_restricted)
-
     def run_list(
         self, query: ListQuery, viewer: Viewer, version: int | None = None, *, is_shown: bool = True
     ) -> ListResult:
@@ -121,8 +110,9 @@ class MetricService:
             check_list(spec, query, self.catalogue)
         asked = query if mask is None else mask.list_question(spec, query)
         if is_shown:
-            is_restricted = restricted_list(self.catalogue, spec)
-            self._note(LookKind.LIST, asked, viewer, snapshot, is_restricted=is_restricted)
+            is_restricted = restricted_list(self.catalogue, spec, viewer)
+            look = LookQuestion.of(LookKind.LIST, asked, viewer)
+            self.looks.note(viewer, snapshot.version, look, is_restricted=is_restricted)
         key = ("list", snapshot.version, engine.rules, engine.horizon, asked, viewer.scope)
         kept: ListResult | None = self._cache.get(key)
         if kept is None:
@@ -297,25 +287,30 @@ class MetricService:
         *,
         is_shown: bool = True,
     ) -> lineage.DrillThroughPage:
-        """The rows behind a number, each with `fact`, its columns, and `file`, `sheet`, `source_row`, `source_col`."""
+        """The rows behind a number, each with `fact`, its columns, and `file`, `sheet`, `source_row`, `source_col`.
+
+        Restricted columns are masked while no look can be noted; StorageError when the number itself is restricted.
+        """
         check_limit(limit)
         self._allow([metric], viewer)
         snapshot = self._snapshot(version)
         asked = self._masks.question(_single(query, metric, ()), viewer, snapshot)
-        if is_shown:
-            is_restricted = bool(restricted_metrics(self.catalogue, asked))
-            self._note(LookKind.ROWS, asked, viewer, snapshot, metric=metric, is_restricted=is_restricted)
         prepared = self._engine(snapshot).prepare(asked, viewer.scope)
         parts = lineage.drill_through_sources(prepared, metric)
+        shown = dict.fromkeys(name for part in parts for name, _ in part.columns)
+        sees = viewer
+        if is_shown:
+            look = LookQuestion.of(LookKind.ROWS, asked, viewer, metric)
+            note = partial(self.looks.note, viewer, snapshot.version, look)
+            sees = viewer_of_rows(self.catalogue, asked, shown, viewer, note)
         found = lineage.page(snapshot, parts, limit, offset)
         files = self._uploads(row["upload_id"] for row in found if row["upload_id"])
         for row in found:
             row["file"] = files[row["upload_id"]].file if row["upload_id"] in files else ""
-        shown = dict.fromkeys(name for part in parts for name, _ in part.columns)
         columns = ("fact", *shown, "file", "sheet", "source_row", "source_col", "upload_id")
         total = sum(lineage.count_rows(snapshot, part) for part in parts)
         page = lineage.DrillThroughPage(columns, tuple({n: row.get(n) for n in columns} for row in found), total)
-        mask = self._masks.of(viewer, snapshot)
+        mask = self._masks.of(sees, snapshot)
         return page if mask is None else mask.page(page)
 
     def code(self, query: Query, metric: str, viewer: Viewer, version: int | None = None) -> str:

@@ -18,7 +18,10 @@ class Profile:
     page: Page
 
     def give_back(self) -> None:
-        """Signs everybody out, forgets what pages kept, and leaves the tab empty."""
+        """Signs everybody out, forgets what pages kept, and leaves the tab empty; without a tab it is of no more use."""
+        if self.page.is_closed():
+            self.page.context.close()
+            return
         if self.page.url.startswith("http"):
             self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
         self.page.goto("about:blank")

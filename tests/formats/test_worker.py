@@ -1,9 +1,12 @@
 """Worker processes: answers, progress, and every way to come to an end."""
 
+import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -13,9 +16,10 @@ from pathlib import Path
 
 import pytest
 
+from sales_core.formats.sandbox.confinement import confinement_version
 from sales_core.formats.sandbox.worker import WorkerFault, WorkerPool
 from sales_core.kernel.errors import CancelledError, RefusedError
-from sales_core.kernel.settings import Limits
+from sales_core.kernel.settings import Home, Limits
 from sales_core.kernel.terms import Text
 from tests.support.present import present
 
@@ -67,8 +71,30 @@ def stumble(_argument: None, _report: Report) -> int:
     return nothing["missing"]
 
 
-def variables(_argument: None, _report: Report) -> list[str]:
-    return sorted(name for name in os.environ if name.startswith("SALES_"))
+def variables(_argument: None, _report: Report) -> dict[str, str]:
+    return dict(os.environ)
+
+
+def change(place: tuple[Path, int], _report: Report) -> list[str]:
+    """What may be done in a folder that holds the files `kept` and `gone`, and with a listening port."""
+    folder, port = place
+    attempts: dict[str, Callable[[], object]] = {
+        "make": lambda: (folder / "new").write_text("x"),
+        "append": lambda: (folder / "kept").open("a").close(),
+        "cut": lambda: os.truncate(folder / "kept", 0),
+        "link": lambda: (folder / "link").symlink_to(folder / "kept"),
+        "folder": (folder / "below").mkdir,
+        "rename": lambda: (folder / "kept").rename(folder / "moved"),
+        "remove": (folder / "gone").unlink,
+        "connect": lambda: socket.create_connection(("127.0.0.1", port), 1).close(),
+        "temporary": lambda: tempfile.TemporaryFile().close(),
+    }
+    done = []
+    for name, attempt in attempts.items():
+        with contextlib.suppress(OSError):
+            attempt()
+            done.append(name)
+    return done
 
 
 @pytest.fixture(scope="module")
@@ -87,13 +113,34 @@ def test_answers_with_progress_from_another_process_each_time(pool: WorkerPool) 
 
 
 def test_no_secret_is_handed_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("SALES_OIDC_SECRET", "SALES_TOKEN", "SALES_LANG"):
-        monkeypatch.setenv(name, "en")
+    names = {"SALES_OIDC_SECRET", "SALES_OIDC_SECRET_FILE", "SALES_TOKEN", "SALES_DATABASE", "PGPASSWORD", "CLOUD_KEY"}
+    for name in names:
+        monkeypatch.setenv(name, "postgresql://sales:canary@db/company")
+    monkeypatch.setenv("SALES_LANG", "en")
     pool = WorkerPool((HERE,))
     found = pool.run(f"{HERE}.variables", None, limits=LIMITS)
     pool.close()
-    assert "SALES_LANG" in found
-    assert not {"SALES_OIDC_SECRET", "SALES_TOKEN"} & set(found)
+    assert found["SALES_LANG"] == "en"
+    assert not names & set(found)
+    assert "canary" not in str(found)
+
+
+@pytest.mark.skipif(confinement_version() < 4, reason="this system confines no process, or not its network")
+def test_it_changes_its_own_folder_alone(pool: WorkerPool, tmp_path: Path) -> None:
+    home, own = Home(tmp_path / "home").make(), tmp_path / "home" / "staging" / "reading"
+    own.mkdir(parents=True)
+    for folder in (home.root, own):
+        (folder / "kept").write_text("figures")
+        (folder / "gone").write_text("")
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+        assert pool.run(f"{HERE}.change", (home.root, port), limits=LIMITS, writes_to=own) == ["temporary"]
+        assert pool.run(f"{HERE}.change", (home.root, port), limits=LIMITS) == []
+        assert (home.root / "kept").read_text() == "figures"
+        found = pool.run(f"{HERE}.change", (own, port), limits=LIMITS, writes_to=own)
+        assert found == ["make", "append", "cut", "link", "folder", "rename", "remove", "temporary"]
+        everything = change((home.root, port), lambda *_: None)
+    assert everything == [*found[:-1], "connect", "temporary"], "the control: a process that is not confined does all"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="limits and signals are of POSIX")

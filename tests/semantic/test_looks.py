@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +16,10 @@ from sales_core.access.look_trail import LookFilter, LookTrail
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.look_log import FigureLook, LookLog
 from sales_core.catalogue.catalogue import product
+from sales_core.catalogue.dataset import Sensitivity
+from sales_core.catalogue.list import ColumnKind, ListColumn
+from sales_core.catalogue.sensitivity import list_column_classes
+from sales_core.format import MASK
 from sales_core.kernel.errors import NotAllowedError, StorageError, UsageError
 from sales_core.kernel.query import Filter, ListQuery, Query
 from sales_core.kernel.settings import Home
@@ -22,6 +27,7 @@ from sales_core.kernel.terms import LOCAL_ADMIN, Period, Right, Role, Scope, Tex
 from sales_core.semantic import look_recorder
 from sales_core.semantic.look_question import LookKind, LookQuestion, question_as_json, question_from_json
 from sales_core.semantic.look_search import LookSearch
+from sales_core.semantic.restricted import restricted_list, restricted_metrics
 from sales_core.semantic.service import MetricService
 from sales_core.warehouse.store import Store
 from tests.support.clocks import FixedClock
@@ -86,6 +92,22 @@ def test_an_auditor_asks_who_saw_a_customers_debt(figures: MetricService) -> Non
     assert saw(figures, dimension="customer", value="C2", who="王芳") == ["王芳 yes"]
     assert len(saw(figures)) == 7
     assert saw(figures) == saw(figures), "asking who saw it is no look"
+
+
+def test_who_saw_a_mark_or_masked_figures_is_told_so(figures: MetricService) -> None:
+    figures.run(DEBT, replace(WANG, name="behind the lens", lens=(Right.VIEW_CUSTOMERS,)))
+    figures.run(DEBT, WANG)
+    figures.run(Query(("gross_profit",), ("customer",), MAY), replace(WANG, name="no costs", lens=(Right.VIEW_COST,)))
+    figures.run(
+        Query(("gross_profit", "net_sales"), ("customer",), MAY), replace(WANG, name="half", lens=(Right.VIEW_COST,))
+    )
+    assert saw(figures, dimension="customer", value="C1") == [
+        "behind the lens masked",
+        "half yes",
+        "no costs masked",
+        "王芳 yes",
+    ]
+    assert saw(figures, who="no costs") == ["no costs masked"]
 
 
 def test_days_and_counts(figures: MetricService, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -167,6 +189,44 @@ def test_restricted_figures_refuse_while_the_log_fails(failing: MetricService) -
     assert [note.key for note in found.notes if note.key == "looks.refused"]
 
 
+def test_what_is_restricted_is_what_columns_declare(failing: MetricService) -> None:
+    unnoted = [
+        name for name in failing.catalogue.metrics if restricted_metrics(failing.catalogue, Query((name,)), WANG)
+    ]
+    assert {"gross_profit", "margin", "stock_value", "distributor_stock_value"} <= set(unnoted)
+    assert not {"net_sales", "receivables_open", "orders"} & set(unnoted)
+    with pytest.raises(StorageError, match="noted"):
+        failing.run(Query(("stock_value",), (), MAY), WANG)
+    with pytest.raises(StorageError, match="noted"):
+        failing.run_list(ListQuery("stock_by_receipt", MAY), WANG)
+    assert failing.run(Query(("gross_profit",), (), MAY), LI).masked == ("gross_profit",), "he sees none of it anyway"
+    assert restricted_metrics(failing.catalogue, Query(("gross_profit",)), LI) == ()
+
+
+def test_a_column_of_contacts_is_restricted_and_masked_in_a_list() -> None:
+    catalogue = product()
+    shown = catalogue.list("credit_lines")
+    contact = ListColumn("call", kind=ColumnKind.TEXT, source="c.phone")
+    assert not restricted_list(catalogue, shown, WANG)
+    assert restricted_list(catalogue, replace(shown, columns=(*shown.columns, contact)), WANG)
+    assert list_column_classes(catalogue, shown, contact) == {Sensitivity.CONTACT}
+
+
+def test_rows_keep_their_costs_back_while_the_log_fails(
+    failing: MetricService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = Query(("net_sales",), (), MAY)
+    assert [(row["amount"], row["cost"]) for row in failing.rows(asked, "net_sales", WANG)] == [
+        (Decimal(10), MASK),
+        (Decimal(20), MASK),
+    ]
+    with pytest.raises(StorageError, match="noted"):
+        failing.rows(Query(("gross_profit",), (), MAY), "gross_profit", WANG)
+    monkeypatch.setattr(failing._appdb.looks, "_view_only", lambda: None)
+    assert [row["cost"] for row in failing.rows(asked, "net_sales", WANG)] == [Decimal(4), Decimal(5)]
+    assert waiting(failing) == 0, "written before they are seen"
+
+
 def test_restricted_figures_are_written_before_they_are_seen(figures: MetricService) -> None:
     assert figures.run(Query(("gross_profit",), (), MAY), WANG).one() == {"gross_profit": Decimal(21)}
     assert waiting(figures) == 0
@@ -197,7 +257,7 @@ def test_a_question_survives_being_kept() -> None:
         Query(("net_sales",), ("month",), MAY, (Filter("branch", ("SH",)),), as_of=date(2026, 5, 9), order_by="-month", limit=3),
         ListQuery("open_items", None, (), date(2026, 5, 9), (("on", date(2026, 1, 2)), ("least", Decimal("1.50")), ("rows", (Filter("a", ("b",)),)))),
     ):  # fmt: skip
-        question = LookQuestion(LookKind.FIGURES, asked, scope, "")
+        question = LookQuestion(LookKind.FIGURES, asked, scope, "", ("cost", "customer"))
         assert question_from_json(question_as_json(question)) == question
 
 

@@ -36,7 +36,10 @@ def ranked(
     if not places:
         return empty(style.word("nothing"), style.theme)
     values = numbers(place.value for place in places)
-    axis = axis_over(values, unit, style, headroom=0.45 if moves else 0.3)
+    said = [(f"{style.text(place.value, unit)}{_sign(place)}", _moved(place) if moves else "") for place in places]
+    # Room at the right for the longest text behind the longest bar, in a card of a third of the page.
+    longest = max(len(value) + len(move) for value, move in said)
+    axis = axis_over(values, unit, style, headroom=0.05 * longest)
     some_mine = any(place.mine for place in places)
     bars = {
         "type": "bar",
@@ -62,13 +65,13 @@ def ranked(
         margin=(8, 8, 4, 4),
         annotations=[
             note(
-                f"{style.text(place.value, unit)}{_sign(place)}{_moved(place, style) if moves else ''}",
+                f"{value}{coloured(f'  {move}', _move_colour(place, style)) if move else ''}",
                 max(number(place.value) or 0, 0),
                 i,
                 style.theme.ink,
                 shift=(6, 0),
             )
-            for i, place in enumerate(places)
+            for i, (place, (value, move)) in enumerate(zip(places, said, strict=True))
         ],
     )
 
@@ -94,12 +97,14 @@ def _sign(place: RankRow) -> str:
     return " ✓" if place.tone is Tone.GOOD and place.rank is not None else ""
 
 
-def _moved(place: RankRow, style: ChartStyle) -> str:
-    if place.rank is None:
-        return ""
-    tone = Tone.NEUTRAL if not place.move else Tone.GOOD if place.move > 0 else Tone.BAD
-    colour = style.theme.muted if tone is Tone.NEUTRAL else style.theme.colour(tone)
-    return f"  {coloured(rank_change(place.move), colour)}"
+def _moved(place: RankRow) -> str:
+    return "" if place.rank is None else rank_change(place.move)
+
+
+def _move_colour(place: RankRow, style: ChartStyle) -> str:
+    if not place.move:
+        return style.theme.muted
+    return style.theme.colour(Tone.GOOD if place.move > 0 else Tone.BAD)
 
 
 def _hover(place: RankRow, style: ChartStyle, unit: Unit) -> str:

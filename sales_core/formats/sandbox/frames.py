@@ -6,6 +6,7 @@ import pickle
 import socket
 import struct
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sales_core.kernel.errors import SalesError
@@ -15,12 +16,14 @@ _LENGTH = struct.Struct("<Q")
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One call: a dotted function path, its argument, and what it may cost in this process."""
+    """One call: a dotted function path, its argument, and what it may cost and change in this process."""
 
     function_path: str
     argument: object
     memory_bytes: int
     cpu_seconds: int
+    writes_to: Path | None = None
+    """The one folder in which it may change files; None: nowhere."""
 
 
 @dataclass(frozen=True, slots=True)

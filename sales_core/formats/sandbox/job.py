@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Callable
 from typing import NoReturn
 
+from sales_core.formats.sandbox.confinement import confine
 from sales_core.formats.sandbox.frames import Done, Failed, Job, Progress, Raised, Started, receive_frame, send_frame
 from sales_core.kernel.errors import SalesError
 
@@ -22,9 +23,10 @@ def run_job(talk: socket.socket) -> NoReturn:
     with contextlib.suppress(EOFError, OSError):
         send_frame(talk, Started(os.getpid()))
         job: Job = receive_frame(talk)
+        fault = _confine(job)  # before there is another thread: each gives up its rights for itself
         threading.Thread(target=_end_with_parent, args=(talk,), daemon=True).start()
         _limit(job)
-        answer = _answer(job, lambda *values: send_frame(talk, Progress(values)))
+        answer = fault or _answer(job, lambda *values: send_frame(talk, Progress(values)))
         try:
             send_frame(talk, answer)
         except (pickle.PicklingError, AttributeError, TypeError, MemoryError) as error:
@@ -36,6 +38,15 @@ def _end_with_parent(talk: socket.socket) -> None:
     """A parent that was killed closes the socket; nobody will read the answer then."""
     talk.recv(1)
     os._exit(1)
+
+
+def _confine(job: Job) -> Failed | None:
+    """Keeps the process to the job's folder; the fault when the system offers that and then refuses it."""
+    try:
+        confine(job.writes_to)
+    except OSError as error:
+        return Failed("fault", f"the process cannot be confined: {error}")
+    return None
 
 
 def _limit(job: Job) -> None:

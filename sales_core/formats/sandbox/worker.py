@@ -16,11 +16,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sales_core.formats.sandbox.fork_server import EXIT_STATUS
 from sales_core.formats.sandbox.frames import Done, Failed, Job, Progress, Raised, Started, receive_frame, send_frame
-from sales_core.kernel.environment import SECRET_VARIABLES
+from sales_core.kernel.environment import reader_variables
 from sales_core.kernel.errors import CancelledError, RefusedError
 from sales_core.kernel.problems import Place, Problem, Severity
 from sales_core.kernel.settings import PROJECT, Limits
@@ -85,17 +86,19 @@ class WorkerPool:
         on_progress: Callable[..., None] | None = None,
         cancel: threading.Event | None = None,
         file: str = "",
+        writes_to: Path | None = None,
     ) -> Any:
         """What the function `package.module.function` returns for `(argument, report)`.
 
-        `report(*x)` there calls `on_progress(*x)` here. `file` is the place named in problems.
+        `report(*x)` there calls `on_progress(*x)` here. `file` is the place named in problems. `writes_to`: the one
+        folder in which the function may change files where the system can hold it to that; None: nowhere.
 
         Raises the function's own SalesError; RefusedError with E_PARSER_DIED, E_PARSER_MEMORY or
         E_PARSER_TIME when the
         process came to its end first; CancelledError when `cancel` was set; WorkerFault for a bug.
         """
         talk, status = self._fork()
-        job = Job(function_path, argument, limits.worker_memory_bytes, limits.worker_cpu_seconds)
+        job = Job(function_path, argument, limits.worker_memory_bytes, limits.worker_cpu_seconds, writes_to)
         deadline = time.monotonic() + limits.worker_wall_seconds
         pid = 0
         try:
@@ -148,7 +151,6 @@ class WorkerPool:
             return self._control
         self._drop_server()
         self._control, theirs = socket.socketpair()
-        given = {name: value for name, value in os.environ.items() if name not in SECRET_VARIABLES}
         search = os.pathsep.join(filter(None, (str(PROJECT), os.environ.get("PYTHONPATH"))))
         with theirs:
             self._server = subprocess.Popen(  # noqa: S603 - our own interpreter and module
@@ -156,7 +158,7 @@ class WorkerPool:
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                env={**given, **_ENVIRONMENT, "PYTHONPATH": search},
+                env={**reader_variables(), **_ENVIRONMENT, "PYTHONPATH": search},
             )
         return self._control
 
@@ -262,6 +264,15 @@ def run_in_worker(
     on_progress: Callable[..., None] | None = None,
     cancel: threading.Event | None = None,
     file: str = "",
+    writes_to: Path | None = None,
 ) -> Any:
     """`WorkerPool.run` of the default pool."""
-    return default_pool().run(function_path, argument, limits=limits, on_progress=on_progress, cancel=cancel, file=file)
+    return default_pool().run(
+        function_path,
+        argument,
+        limits=limits,
+        on_progress=on_progress,
+        cancel=cancel,
+        file=file,
+        writes_to=writes_to,
+    )
