@@ -10,6 +10,7 @@ from sales_core.charts.axes import ChartSpec, empty, figure, name_axis
 from sales_core.charts.labels import PlotValue, is_missing, number, shortened
 from sales_core.charts.markup import bold
 from sales_core.charts.style import ChartStyle
+from sales_core.kernel.native_chart import NativeCell, NativeTable
 from sales_core.kernel.units import Unit
 
 _ROW_HEIGHT = 26
@@ -124,3 +125,34 @@ def _hover(cell: HeatCell | None, row: str, column: str, unit: Unit, style: Char
         style.word("no_target") if is_missing(cell.value) else style.text(cell.value, unit),
     ]
     return "\n".join([*lines, *([cell.detail] if cell.detail else [])])
+
+
+def heat_native(
+    rows: Sequence[tuple[str, str]],
+    columns: Sequence[tuple[str, str]],
+    cells: Sequence[HeatCell],
+    style: ChartStyle,
+    *,
+    middle: float = 1.0,
+    unit: Unit = Unit.PERCENT,
+    partial: str | None = None,
+    judge: bool = True,
+) -> NativeTable:
+    """A tinted table: office programs have no heat chart."""
+    found = {(cell.row, cell.column): cell for cell in cells}
+
+    def written(row: str, column: str) -> NativeCell:
+        cell = found.get((row, column))
+        shade = _shade(cell, middle, judge=judge) or 0.0
+        ground = style.theme.good_soft if shade > 0 else style.theme.bad_soft
+        return NativeCell(_written(cell, unit, style), _mixed(style.theme.surface, ground, abs(shade)) if shade else "")
+
+    header = ("", *(name + (" ◔" if key == partial else "") for key, name in columns))
+    lines = ((NativeCell(name), *(written(row, key) for key, _ in columns)) for row, name in rows)
+    return NativeTable(header, tuple(lines))
+
+
+def _mixed(ground: str, colour: str, share: float) -> str:
+    """A colour between two `#rrggbb`."""
+    pairs = ((int(ground[at : at + 2], 16), int(colour[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)

@@ -21,4 +21,11 @@ TEXTS: dict[str, str] = {
     "chart.expiry_no_shelf_life": "No shelf life",
     "chart.expiry_no_expiry": "No expiry date",
     "chart.expiry_expired": "Expired",
+    "chart.landing_low": "Landing at least",
+    "chart.landing_high": "Landing at most",
+    "chart.days_of_supply": "Days of supply",
+    "chart.foot": "Foot",
+    "chart.steps": "Steps",
+    "chart.steps_below": "Steps below 0",
+    "chart.labels": "Labels",
 }

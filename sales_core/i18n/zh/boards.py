@@ -44,4 +44,6 @@ TEXTS: dict[str, str] = {
     "sentences.why_no": "无",
     "shell.comma": "、",
     "board.person": "谁",
+    "boards.first_rows": "共 {of} 行，前 {rows} 行",
+    "boards.page_slides": "整页 PPTX",
 }
