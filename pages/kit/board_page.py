@@ -107,7 +107,7 @@ class BoardPage:
         @st.dialog(title, width="medium", position="right", on_dismiss=lambda: self.choose(choice_id, ""))
         def opened() -> None:
             # A dialog is redrawn alone, outside the border of its page.
-            with empty_states.screen_border(self.context.locale, self.opened.board.id, self.context.viewer.name):
+            with empty_states.screen_border(self.context.locale, self.opened.board.id, self.context.person):
                 for block_id in block_ids:
                     self.block(block_id)
 

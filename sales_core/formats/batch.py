@@ -52,8 +52,16 @@ class CellStyles:
     currencies: tuple[str, ...] = ()
 
 
+def money_styles(signs: Mapping[int, str]) -> tuple[dict[int, int], tuple[str, ...]]:
+    """Style → kind of its numbers, and the currencies by place, from the currency that each style's format names."""
+    names = tuple(sorted({sign for sign in signs.values() if sign}))[:_MOST_CURRENCIES]
+    return {style: MONEY_KIND + names.index(sign) for style, sign in signs.items() if sign in names}, names
+
+
 #: A kind of this and above is a number of the currency with the place `kind - MONEY_KIND`.
 MONEY_KIND = 16
+#: As many as a byte can tell apart.
+_MOST_CURRENCIES = 200
 _KINDS = {"s": CellKind.SHARED, "b": CellKind.BOOL, "e": CellKind.ERROR, "d": CellKind.ISO_DATE}
 
 

@@ -11,8 +11,9 @@ import numpy as np
 import pyarrow as pa
 
 from sales_core.format import grouped
-from sales_core.formats.batch import CellBatch, CellKind, escape
+from sales_core.formats.batch import MONEY_KIND, CellBatch, CellKind, escape
 from sales_core.formats.cells import RawSheet
+from sales_core.formats.numberformats import named_currency
 from sales_core.formats.refusal import Refusal
 from sales_core.formats.sheet import SheetLayout, join_sheet
 from sales_core.kernel.settings import Limits
@@ -20,6 +21,8 @@ from sales_core.kernel.settings import Limits
 _DEEPEST = 200
 _MOST_REPEATS = 10_000
 _LAST_ROW = 1_048_576
+#: As many as a byte tells apart from other kinds.
+_MOST_CURRENCIES = 200
 _HIDDEN = ("collapse", "filter")
 
 
@@ -56,6 +59,7 @@ class OdsWalker:
         self._in_text = 0
         self._style = ""
         self._cells = 0
+        self.currencies: list[str] = []
 
     def walk(self, pieces: Iterable[bytes]) -> None:
         """Reads all pieces."""
@@ -145,17 +149,30 @@ class OdsWalker:
         repeats = _count(cell.get("number-columns-repeated"))
         kind, raw = _meaning(cell, "".join(self._text))
         if kind is not None:
+            stored = self._with_currency(kind, cell)
             self._cells += repeats
             if repeats > self._limits.columns or self._cells > self._limits.cells:
                 raise Refusal("E_GRID_TOO_LARGE", sheet=table.name, value=grouped(repeats), limit=self._limits.columns)
             table.rows.extend([table.row] * repeats)
             table.cols.extend(range(table.col, table.col + repeats))
-            table.kinds.extend([kind] * repeats)
+            table.kinds.extend([stored] * repeats)
             table.raw.extend([raw] * repeats)
         down, across = _count(cell.get("number-rows-spanned")), _count(cell.get("number-columns-spanned"))
         if down > 1 or across > 1:
             table.merges.append((table.row, table.col, table.row + down - 1, table.col + across - 1))
         table.col += repeats
+
+    def _with_currency(self, kind: CellKind, cell: dict[str, str]) -> int:
+        """The kind of a cell, of its currency where the cell states one."""
+        stated = cell.get("currency", "") if cell.get("value-type") == "currency" else ""
+        if not stated or kind is not CellKind.NUMBER:
+            return kind
+        name = named_currency(stated) or stated.strip().upper()
+        if name not in self.currencies:
+            if len(self.currencies) == _MOST_CURRENCIES:
+                return kind
+            self.currencies.append(name)
+        return MONEY_KIND + self.currencies.index(name)
 
     def _close_row(self, table: _Table) -> None:
         repeats = _count(self._row_attributes.get("number-rows-repeated"))
@@ -217,6 +234,7 @@ def read_ods(pieces: Iterable[bytes], *, file: str, limits: Limits) -> tuple[lis
                 tuple(table.hidden_rows), tuple(table.hidden_columns), tuple(table.merges), len(table.merges)
             ),
             limits=limits,
+            currencies=tuple(walker.currencies),
         )
         for table in shown
     ]

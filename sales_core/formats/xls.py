@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -17,8 +17,9 @@ from xlrd.compdoc import CompDoc
 from xlrd.sheet import Sheet
 from xlrd.xldate import xldate_as_datetime
 
-from sales_core.formats.batch import CellBatch, CellKind, escape
+from sales_core.formats.batch import CellBatch, CellKind, escape, money_styles
 from sales_core.formats.cells import RawSheet
+from sales_core.formats.numberformats import named_currency
 from sales_core.formats.numbers import float_text
 from sales_core.formats.refusal import Refusal
 from sales_core.formats.sheet import SheetLayout, join_sheet
@@ -29,8 +30,8 @@ _SECTOR_SHIFTS = (9, 12)
 _EMPTY = frozenset({xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK})
 _HALF_SECOND = timedelta(microseconds=500_000)
 _NEARLY_MIDNIGHT = 999_000
-XlsCell = tuple[int, int, CellKind, str]
-"""1-based row and column, kind, raw text."""
+XlsCell = tuple[int, int, int, str]
+"""1-based row and column, kind (a currency's, too), raw text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ def _sheet(sheet: Sheet, file: str, limits: Limits) -> RawSheet:
         tuple(merges[:_KEPT_MERGES]),
         len(merges),
     )
-    cells = list(_cells(sheet))
+    money, currencies = _money(sheet.book)
+    cells = list(_cells(sheet, money))
     batch = CellBatch(
         np.array([row for row, _, _, _ in cells], dtype=np.int64),
         np.array([column for _, column, _, _ in cells], dtype=np.int64),
@@ -97,15 +99,34 @@ def _sheet(sheet: Sheet, file: str, limits: Limits) -> RawSheet:
         pa.array([text for _, _, _, text in cells], pa.string()),
     )
     nothing = pa.array([], pa.string())
-    return join_sheet([batch], nothing, file=file, name=sheet.name, is_1904=False, around=around, limits=limits)
+    return join_sheet(
+        [batch],
+        nothing,
+        file=file,
+        name=sheet.name,
+        is_1904=False,
+        around=around,
+        limits=limits,
+        currencies=currencies,
+    )
 
 
-def _cells(sheet: Sheet) -> Iterator[XlsCell]:
+def _money(book: xlrd.Book) -> tuple[dict[int, int], tuple[str, ...]]:
+    """Index of a cell's format → kind of its numbers, where it names a currency, and the currencies."""
+    codes = {number: found.format_str for number, found in book.format_map.items()}
+    return money_styles({at: named_currency(codes.get(xf.format_key, "")) for at, xf in enumerate(book.xf_list)})
+
+
+def _cells(sheet: Sheet, money: Mapping[int, int]) -> Iterator[XlsCell]:
     for row in range(sheet.nrows):
         values = zip(sheet.row_types(row), sheet.row_values(row), strict=True)
         for column, (kind, value) in enumerate(values, start=1):
             if kind not in _EMPTY and value != "":
-                yield row + 1, column, *_content(kind, value, sheet.book.datemode)
+                content, text = _content(kind, value, sheet.book.datemode)
+                if money and content is CellKind.NUMBER:
+                    yield row + 1, column, money.get(sheet.cell_xf_index(row, column - 1), content), text
+                else:
+                    yield row + 1, column, content, text
 
 
 def _content(kind: int, value: Any, date_mode: int) -> tuple[CellKind, str]:

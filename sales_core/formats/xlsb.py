@@ -65,12 +65,24 @@ def _sheet(source: python_calamine.CalamineSheet, about: SheetRecords, file: str
         tuple(merges[:_KEPT_MERGES]),
         len(merges),
     )
-    batch = _with_errors(_batch(source.to_python(skip_empty_area=True), top + 1, left + 1), about.errors)
+    values = source.to_python(skip_empty_area=True)
+    batch = _with_errors(_batch(values, top + 1, left + 1, about.money), about.errors)
     nothing = pa.array([], pa.string())
-    return join_sheet([batch], nothing, file=file, name=about.name, is_1904=False, around=around, limits=limits)
+    return join_sheet(
+        [batch],
+        nothing,
+        file=file,
+        name=about.name,
+        is_1904=False,
+        around=around,
+        limits=limits,
+        currencies=about.currencies,
+    )
 
 
-def _batch(values: Sequence[Sequence[Any]], first_row: int, first_col: int) -> CellBatch:
+def _batch(
+    values: Sequence[Sequence[Any]], first_row: int, first_col: int, money: Mapping[tuple[int, int], int]
+) -> CellBatch:
     rows: list[int] = []
     cols: list[int] = []
     kinds: list[int] = []
@@ -83,7 +95,7 @@ def _batch(values: Sequence[Sequence[Any]], first_row: int, first_col: int) -> C
                 kind, text = _cell(value)
                 rows.append(row)
                 cols.append(col)
-                kinds.append(kind)
+                kinds.append(money.get((row, col), kind) if money and kind is CellKind.NUMBER else kind)
                 raw.append(text)
     return CellBatch(
         np.array(rows, dtype=np.int64),

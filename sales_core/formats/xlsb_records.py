@@ -13,12 +13,17 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sales_core.formats.archive import Archive
+from sales_core.formats.batch import money_styles
 from sales_core.formats.grid import check_grid
+from sales_core.formats.numberformats import named_currency
 from sales_core.formats.refusal import Refusal
 from sales_core.kernel.settings import Limits
 
 _ROW, _FIRST_CELL, _LAST_CELL, _COLUMN, _SHEET, _MERGE, _STRINGS = 0, 2, 11, 60, 156, 176, 159
 _ERRORS = (3, 11)
+#: Cells with a number: two ways to store it, and the result of a formula.
+_NUMBERS = (2, 5, 9)
+_FORMAT, _XF, _CELL_XFS, _CELL_XFS_END = 44, 47, 617, 618
 _KEPT_MERGES = 10_000
 
 _ERROR_TEXTS = {
@@ -45,6 +50,9 @@ class SheetRecords:
     """1-based (row, col, last row, last col)."""
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     """1-based (row, col) → error text; the native parser shows error cells as empty ones."""
+    money: dict[tuple[int, int], int] = field(default_factory=dict)
+    """1-based (row, col) of a number whose format names a currency → its kind."""
+    currencies: tuple[str, ...] = ()
 
 
 BinaryRecord = tuple[int, int, int]
@@ -78,18 +86,35 @@ def look_through(archive: Archive, main: str, parts: Mapping[str, str], limits: 
     """Sheet name → what its records say. `parts`: relation id → part. Raises Refusal, also E_GRID_TOO_LARGE."""
     _check_strings(archive)
     book = archive.read(main)
+    money, currencies = _money_styles(archive)
     found: dict[str, SheetRecords] = {}
     for kind, begin, end in binary_records(book, main):
         if kind == _SHEET:
             state = struct.unpack_from("<L", book, begin)[0]
             relation, at = _text(book, begin + 8, end)
             name, _ = _text(book, at, end)
-            sheet = SheetRecords(name, hidden=state != 0)
+            sheet = SheetRecords(name, hidden=state != 0, currencies=currencies)
             part = parts.get(relation, "")
             if not sheet.hidden and "worksheets/" in part and part in archive:
-                _look_at_sheet(archive.read(part), part, sheet, limits)
+                _look_at_sheet(archive.read(part), part, sheet, limits, money)
             found[name] = sheet
     return found
+
+
+def _money_styles(archive: Archive) -> tuple[dict[int, int], tuple[str, ...]]:
+    """Style of a cell → kind of its numbers, where its format names a currency, and the currencies."""
+    part = "xl/styles.bin"
+    if part not in archive:
+        return {}, ()
+    data, codes, formats, is_cell_xf = archive.read(part), dict[int, str](), list[int](), False
+    for kind, begin, end in binary_records(data, part):
+        if kind == _FORMAT and end - begin >= 6:
+            codes[int.from_bytes(data[begin : begin + 2], "little")] = _text(data, begin + 2, end)[0]
+        elif kind in (_CELL_XFS, _CELL_XFS_END):
+            is_cell_xf = kind == _CELL_XFS
+        elif kind == _XF and is_cell_xf and end - begin >= 4:
+            formats.append(int.from_bytes(data[begin + 2 : begin + 4], "little"))
+    return money_styles({at: named_currency(codes.get(number, "")) for at, number in enumerate(formats)})
 
 
 def _check_strings(archive: Archive) -> None:
@@ -111,7 +136,17 @@ def _text(data: bytes, at: int, end: int) -> tuple[str, int]:
     return data[at + 4 : stop].decode("utf-16-le", errors="replace"), stop
 
 
-def _look_at_sheet(data: bytes, part: str, sheet: SheetRecords, limits: Limits) -> None:
+def _note_cell(sheet: SheetRecords, at: tuple[int, int], kind: int, body: bytes, money: Mapping[int, int]) -> None:
+    """What the native parser does not tell of a cell: its error, or the currency of its format."""
+    if kind in _ERRORS and len(body) >= 9:
+        sheet.errors[at] = _ERROR_TEXTS.get(body[8], f"#ERR{body[8]}")
+    elif money and kind in _NUMBERS and len(body) >= 8:
+        style = int.from_bytes(body[4:7], "little")
+        if style in money:
+            sheet.money[at] = money[style]
+
+
+def _look_at_sheet(data: bytes, part: str, sheet: SheetRecords, limits: Limits, money: Mapping[int, int]) -> None:
     rows: list[int] = []
     cols: list[int] = []
     row = 0
@@ -119,8 +154,7 @@ def _look_at_sheet(data: bytes, part: str, sheet: SheetRecords, limits: Limits) 
         if _FIRST_CELL <= kind <= _LAST_CELL:
             rows.append(row)
             cols.append(int.from_bytes(data[begin : begin + 4], "little") + 1)
-            if kind in _ERRORS and end - begin >= 9:
-                sheet.errors[row, cols[-1]] = _ERROR_TEXTS.get(data[begin + 8], f"#ERR{data[begin + 8]}")
+            _note_cell(sheet, (row, cols[-1]), kind, data[begin:end], money)
         elif kind == _ROW and end - begin >= 12:
             row = int.from_bytes(data[begin : begin + 4], "little") + 1
             if data[begin + 11] & 0x10:

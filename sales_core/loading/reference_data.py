@@ -18,6 +18,7 @@ from sales_core.kernel import clock
 from sales_core.kernel.terms import Right, Viewer
 from sales_core.loading.alias_checks import stated_aliases
 from sales_core.loading.currency_checks import rate_pairs, store_rates
+from sales_core.loading.hidden_codes import hidden_codes
 from sales_core.loading.load_units import read_rows
 from sales_core.loading.master_changes import speaks_for_every_day
 from sales_core.loading.row_source import loaded_rows, resolved_rows
@@ -45,6 +46,7 @@ def reference_data(snapshot: Snapshot, appdb: AppDatabase, catalogue: Catalogue,
         unnamed=_unnamed(snapshot, catalogue),
         codes=_codes(snapshot, catalogue),
         aliases=_aliases(snapshot, catalogue),
+        hidden=hidden_codes(snapshot, catalogue, viewer.scope),
         adds_masters=viewer.may(Right.ADD_MASTER) and not viewer.scope.allowed,
         own_words=own_words(appdb.company.value(OWN_WORDS)),
         remembered={one.signature: (one.dataset, one.mapping, one.answers) for one in appdb.mappings.all()},

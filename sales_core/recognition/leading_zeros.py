@@ -27,6 +27,7 @@ def settle_leading_zeros(draft: Draft) -> None:
 def _settle_codes(draft: Draft, ref: EntityRef) -> None:
     entity = draft.catalogue.entity(draft.catalogue.entity(ref.entity).resolved_as)
     known = {*draft.reference.codes.get(entity.id, {}).values(), *draft.reference.masters.get(entity.master, {})}
+    known -= draft.reference.hidden.get(entity.id, frozenset())
     own = set(filter(None, draft.distinct(ref.code).to_pylist()))
     pairs = _pairs(own - draft.reference.aliases.get(entity.id, {}).keys(), known)
     if not pairs or not _are_one(draft, ref.code, pairs):

@@ -60,9 +60,14 @@ def _join(draft: Draft, ref: EntityRef) -> None:
 
 
 def _known(draft: Draft, ref: EntityRef) -> frozenset[str]:
-    """Names that the store holds for the entity."""
-    masters = draft.reference.masters.get(draft.catalogue.entity(_entity(draft, ref)).master, {})
-    return frozenset(filter(None, masters.values())) | draft.reference.values.get(ref.name, frozenset())
+    """Names that the store holds for the entity and the uploader may see."""
+    entity = draft.catalogue.entity(_entity(draft, ref))
+    masters, hidden = draft.reference.masters.get(entity.master, {}), draft.reference.hidden.get(entity.id, frozenset())
+    names = frozenset(filter(None, masters.values())) | draft.reference.values.get(ref.name, frozenset())
+    if not hidden:
+        return names
+    coded = [*((code, name) for name, code in draft.reference.codes.get(entity.id, {}).items()), *masters.items()]
+    return names - {name for code, name in coded if code in hidden} - hidden
 
 
 def _entity(draft: Draft, ref: EntityRef) -> str:

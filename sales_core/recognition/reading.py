@@ -248,5 +248,7 @@ class ReferenceData:
     """Entity → name → its code, of names that one code has."""
     aliases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Entity → other name or other code → the code that it stands for."""
+    hidden: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Entity → codes outside of the uploader's scope: neither they nor their names are told or taken for a near one."""
     unnamed: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Name column → codes that stand in it, of what was loaded without a name."""

@@ -82,6 +82,7 @@ def recognise(
             *_ties(best, others, context),
             *_named(best, others, headers, shapes, context),
             *_with_lost_figures(best, others, shapes, context),
+            *_undated(best, others, shapes, context),
         ]
     )
     is_bare = bool(best.dataset.identified_by) and not set(best.dataset.identified_by) & set(best.columns.column_of)
@@ -159,6 +160,25 @@ def _with_lost_figures(
             if found.field in one.dataset.measures
         )
     ][:_CLOSEST]
+
+
+def _undated(best: _Candidate, others: Sequence[_Candidate], shapes: Sequence[Shape], context: Context) -> list[str]:
+    """Levels on a day that a table without a column of days may be as well as events, where nothing says which.
+
+    Products with quantities and prices under a day as the file's name are sold or in stock.
+    """
+    dataset, found = best.dataset, best.columns.found
+    if dataset.grain is not DatasetGrain.EVENT or not best.fits or dataset.period in best.columns.column_of:
+        return []
+    telling = {c for c, one in found.items() if shapes[c] != "number" or one.field in dataset.measures}
+    return [
+        one.dataset.id
+        for one in others
+        if one.dataset.grain is DatasetGrain.SNAPSHOT
+        and one.fits
+        and telling <= one.columns.found.keys()
+        and not _names(dataset, context)
+    ]
 
 
 def _names(dataset: Dataset, context: Context) -> bool:

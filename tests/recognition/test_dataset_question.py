@@ -68,3 +68,26 @@ def test_lines_of_products_with_a_due_date_are_sales_whatever_the_title(read: Re
     total = _write(path, pick, lines=True)
     table = read(path).table
     assert (table.dataset, table.sums["amount"]) == ("sales", total)
+
+
+#: Product, name, quantity, price.
+GOODS = (
+    ("产品编码", "产品名称", "数量", "单价"),
+    ("Product Code", "Product Name", "Quantity", "Price"),
+    ("CODE ARTICLE", "Libellé", "Quantité", "Selling Price"),
+)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_goods_with_prices_and_no_day_are_sold_or_in_stock(read: Read, tmp_path: Path, seed: int) -> None:
+    pick = random.Random(seed)
+    rows: list[list[object]] = [list(pick.choice(GOODS))]
+    rows += [[f"P{n}", f"Ware {n}", pick.randint(1, 400), pick.randint(100, 9_999) / 100] for n in range(12)]
+    write_csv(path := tmp_path / "20260531.csv", rows)
+    table = read(path).table
+    (question,) = [q for q in table.questions if q.id == "dataset"]
+    assert {"sales", "stock"} <= {name for name, _ in question.choices}
+    assert table.rows_file is None
+    rows[0][2] = pick.choice(("销量", "Sales quantity"))
+    write_csv(path, rows)
+    assert "dataset" not in {q.id for q in read(path).table.questions}, "the header says that they were sold"

@@ -169,4 +169,6 @@ TEXTS = {
     "problem.N_MEASURES_STACKED.mend": "",
     "problem.N_NAMES_JOINED.message": "Names that differ in width, blanks or case only are one: {names}",
     "problem.N_NAMES_JOINED.mend": "",
+    "problem.N_NAMES_KEPT.message": "These codes are used outside of what you may see and keep the names they have there: {codes}",
+    "problem.N_NAMES_KEPT.mend": "",
 }

@@ -169,4 +169,6 @@ TEXTS = {
     "problem.N_MEASURES_STACKED.mend": "",
     "problem.N_NAMES_JOINED.message": "只在全角半角、空格、大小写上不同的名称按同一个处理：{names}",
     "problem.N_NAMES_JOINED.mend": "",
+    "problem.N_NAMES_KEPT.message": "这些编码在您的权限范围之外也在使用，沿用那里的名称：{codes}",
+    "problem.N_NAMES_KEPT.mend": "",
 }

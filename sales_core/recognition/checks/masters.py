@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sales_core.catalogue.dataset import EntityRef
 from sales_core.catalogue.entity import Entity
@@ -24,6 +25,7 @@ def check_masters(draft: Draft) -> None:
         if code and entity.master != draft.dataset.id:
             _unknown(draft, ref, code, entity)
         if not ref.is_definition:
+            _keep_names_of_others(draft, ref, entity)
             _tell_conflicts(draft, ref, entity)
 
 
@@ -58,6 +60,21 @@ def _unknown(draft: Draft, ref: EntityRef, problem: str, entity: Entity) -> None
     draft.new_masters[master_id] = listed
 
 
+def _keep_names_of_others(draft: Draft, ref: EntityRef, entity: Entity) -> None:
+    """Leaves out the names that rows give to codes of others' rows: a load within a scope renames nobody outside."""
+    hidden = draft.reference.hidden.get(entity.id, frozenset())
+    if not hidden or ref.name == ref.code or not {ref.code, ref.name} <= draft.fields.keys():
+        return
+    codes, names = draft.fields[ref.code], draft.fields[ref.name]
+    kept = pc.and_(pc.is_in(codes, pa.array(sorted(hidden), pa.string())), names.is_valid()).fill_null(False)
+    if not pc.any(kept).as_py():
+        return
+    listed = pc.unique(codes.filter(kept)).to_pylist()
+    draft.fields[ref.name] = pc.if_else(kept, pa.scalar(None, names.type), names)
+    shown = "、".join(sorted(listed)[:_SHOWN]) + ("…" if len(listed) > _SHOWN else "")
+    draft.report("N_NAMES_KEPT", Severity.NOTE, column=draft.column(ref.name), facts={"codes": shown})
+
+
 def _tell_conflicts(draft: Draft, ref: EntityRef, entity: Entity) -> None:
     """W_CODE_NAME for rows whose code is known under another name: the code counts, the name may be a slip.
 
@@ -65,6 +82,8 @@ def _tell_conflicts(draft: Draft, ref: EntityRef, entity: Entity) -> None:
     """
     codes = draft.reference.codes.get(entity.id, {})
     held = {code: name for name, code in codes.items()} | dict(draft.reference.masters.get(entity.master, {}))
+    hidden = draft.reference.hidden.get(entity.id, frozenset())
+    held = {code: name for code, name in held.items() if code not in hidden}
     if not held or ref.name == ref.code or not {ref.code, ref.name} <= draft.fields.keys():
         return
     code, name = (draft.fields[one].dictionary_encode() for one in (ref.code, ref.name))
