@@ -21,9 +21,9 @@ from sales_core.charts.forms.waterfall import waterfall, waterfall_native
 from sales_core.charts.style import ChartStyle
 from sales_core.kernel.native_chart import NativeChart, NativeTable
 
-Form = Callable[..., ChartSpec]
-Native = Callable[..., NativeChart | NativeTable]
-NATIVE: Mapping[Form, Native] = {
+_Form = Callable[..., ChartSpec]
+_Native = Callable[..., NativeChart | NativeTable]
+NATIVE: Mapping[_Form, _Native] = {
     bands_bar: bands_bar_native,
     bullet: bullet_native,
     columns: columns_native,
@@ -42,7 +42,7 @@ NATIVE: Mapping[Form, Native] = {
 
 
 def native_chart(
-    form: Form, data: Sequence[Any], style: ChartStyle, options: Mapping[str, Any]
+    form: _Form, data: Sequence[Any], style: ChartStyle, options: Mapping[str, Any]
 ) -> NativeChart | NativeTable:
     """What a form is in an office program, with the data and options that it would draw.
 

@@ -21,7 +21,7 @@ class NativeForm(StrEnum):
     """A dot a point, at `at` and `values`."""
 
 
-Limits = tuple[float | None, float | None]
+AxisEnds = tuple[float | None, float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ class NativeChart:
     unit: Unit = Unit.MONEY
     unit_at: Unit = Unit.MONEY
     titles: tuple[str, str] = ("", "")
-    limits: Limits = (None, None)
-    limits_at: Limits = (None, None)
+    limits: AxisEnds = (None, None)
+    limits_at: AxisEnds = (None, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from sales_core.format import axis_format
 from sales_core.i18n import Locale
 from sales_core.kernel.native_chart import NativeChart, NativeForm, NativeSeries
 
-Place = tuple[int, int, int, int]
+Rectangle = tuple[int, int, int, int]
 """Left, top, width and height in EMU."""
 
 
@@ -48,7 +48,7 @@ _LABEL, _AXIS = Pt(11), Pt(10)
 _GAP, _WIDE_GAP, _FEW = 45, 140, 6
 
 
-def add_chart(slide: Any, chart: NativeChart, place: Place, *, locale: Locale, currency: str) -> None:
+def add_chart(slide: Any, chart: NativeChart, place: Rectangle, *, locale: Locale, currency: str) -> None:
     """Puts the chart on the slide; its figures are those of the workbook inside it."""
     numbers = [value for series in chart.series for value in series.values if value is not None]
     shown = axis_format(max(map(abs, numbers), default=0), chart.unit, locale, currency)

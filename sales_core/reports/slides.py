@@ -14,7 +14,7 @@ from pptx.util import Emu, Inches, Pt
 from sales_core.i18n import Locale
 from sales_core.kernel.native_chart import NativeChart, NativeTable
 from sales_core.kernel.tone import Tone
-from sales_core.reports.native_charts import Place, add_chart, rgb
+from sales_core.reports.native_charts import Rectangle, add_chart, rgb
 
 _INK, _MUTED, _LINE = "#1b2430", "#5d6b7c", "#e3e8ef"
 _TONES = {Tone.GOOD: "#0b7f6e", Tone.BAD: "#c8401f", Tone.NEUTRAL: _MUTED}
@@ -134,7 +134,7 @@ def _cover(slide: Any, content: CoverSlide) -> None:
             _write(paragraph, sentence, 12, _INK)
 
 
-def _card(slide: Any, card: SlideCard, place: Place) -> None:
+def _card(slide: Any, card: SlideCard, place: Rectangle) -> None:
     frame = _frame(slide, place, line=_LINE)
     _write(frame.paragraphs[0], card.label, 12, _MUTED)
     _write(frame.add_paragraph(), card.value, 24, _INK, bold=True)
@@ -183,12 +183,12 @@ def _letters(text: str) -> int:
     return sum(2 if ord(letter) > _FIRST_WIDE else 1 for letter in text)
 
 
-def _box(slide: Any, text: str, place: Place, size: int, colour: str) -> None:
+def _box(slide: Any, text: str, place: Rectangle, size: int, colour: str) -> None:
     if text:
         _write(_frame(slide, place).paragraphs[0], text, size, colour)
 
 
-def _frame(slide: Any, place: Place, *, line: str = "") -> Any:
+def _frame(slide: Any, place: Rectangle, *, line: str = "") -> Any:
     box = slide.shapes.add_textbox(*place)
     if line:
         box.line.color.rgb = rgb(line)

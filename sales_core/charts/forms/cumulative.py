@@ -186,7 +186,7 @@ def cumulative_native(
         ("last_year", last_year, theme.muted),
     ]
     if landing is not None and number(landing.base) is not None and actual:
-        ends = (("landing", landing.base), ("landing_low", landing.low), ("landing_high", landing.high))
+        ends = (("landing", landing.base), ("fan_low", landing.low), ("fan_high", landing.high))
         lines += [(word, (actual[-1], Point(days[-1], value)), theme.neutral) for word, value in ends]
     series: list[NativeSeries] = []
     for word, points, colour in lines:

@@ -118,7 +118,7 @@ def _hover(cover: Cover, style: ChartStyle) -> str:
 def days_of_supply_native(covers: Sequence[Cover], style: ChartStyle) -> NativeChart:
     """The days of each product, uncut, in the colour of whether they lie in its healthy band."""
     series = NativeSeries(
-        style.word("days_of_supply"),
+        style.word("days"),
         tuple(number(cover.days) for cover in covers),
         style.theme.neutral,
         tuple(
