@@ -102,7 +102,8 @@ class Drill:
             except ValueError:
                 return None  # no mark of ours is called so
         cell = (*self.within, *(Filter(name, (code,)) for name, code in parts.items()))
-        if not metric or not supports_dimensions(catalogue, metric, [item.dimension for item in cell]):
+        split = [item.dimension for item in cell]
+        if metric not in catalogue.metrics or not supports_dimensions(catalogue, metric, split):
             return None
         replaced = {item.dimension for item in cell}
         kept = tuple(
