@@ -46,4 +46,5 @@ TEXTS: dict[str, str] = {
     "board.person": "Whose drivers",
     "boards.first_rows": "the first {rows} of {of} rows",
     "boards.page_slides": "Whole page PPTX",
+    "question.explore": "Any figure, by anything, against anything",
 }
