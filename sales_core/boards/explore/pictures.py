@@ -107,7 +107,7 @@ def _series(
 
 
 def _heat(context: BoardContext) -> Chart | None:
-    """Counts, not judgements: the shade says nothing, the number stands in each cell."""
+    """Sizes, not judgements: the larger, the darker."""
     metric, by, across = context.choice("metric"), context.choice("by"), context.choice("across")
     sides = [row[by] for row in answer(context, by, limit=_MOST_SIDES)]
     heads = [row[across] for row in answer(context, across)]
@@ -127,6 +127,6 @@ def _heat(context: BoardContext) -> Chart | None:
         cells,
     )
     return Chart(
-        _title(context, by), heat, data, {"unit": context.unit(metric), "judge": False}, result=result,
+        _title(context, by), heat, data, {"unit": context.unit(metric), "judge": False, "by_size": True}, result=result,
         drill=Drill(question(context), metric, (by, across)),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sales_core.charts.axes import ChartSpec, empty, figure, name_axis
-from sales_core.charts.labels import PlotValue, is_missing, number, shortened
+from sales_core.charts.labels import PlotValue, is_missing, number, numbers, shortened
 from sales_core.charts.markup import bold
 from sales_core.charts.style import ChartStyle
 from sales_core.kernel.native_chart import NativeCell, NativeTable
@@ -38,16 +38,19 @@ def heat(
     unit: Unit = Unit.PERCENT,
     partial: str | None = None,
     judge: bool = True,
+    by_size: bool = False,
 ) -> ChartSpec:
     """`rows` and `columns` are (key, name). `partial` is the key of a column that is not over (◔).
 
-    Without `judge` the cells only count: no shade, no sign.
+    Without `judge` the cells only count: no shade, no sign; `by_size` shades them from the smallest to the largest.
     """
     if not rows or not columns:
         return empty(style.word("nothing"), style.theme)
     found = {(cell.row, cell.column): cell for cell in cells}
     grid = [[found.get((row, column)) for column, _ in columns] for row, _ in rows]
-    shades = [[_shade(cell, middle, judge=judge) for cell in line] for line in grid]
+    ends = _ends(cells) if by_size else None
+    shades = [[_shade(cell, middle, ends, judge=judge) for cell in line] for line in grid]
+    theme = style.theme
     trace = {
         "type": "heatmap",
         "x": list(range(len(columns))),
@@ -55,7 +58,11 @@ def heat(
         "z": shades,
         "zmin": -1,
         "zmax": 1,
-        "colorscale": [[0, style.theme.bad_soft], [0.5, style.theme.surface], [1, style.theme.good_soft]],
+        "colorscale": [
+            [0, theme.bad_soft],
+            [0.5, theme.surface],
+            [1, theme.neutral_soft if by_size else theme.good_soft],
+        ],
         "showscale": False,
         "xgap": 2,
         "ygap": 2,
@@ -100,10 +107,19 @@ def _top(names: list[str], style: ChartStyle) -> dict[str, Any]:
     return axis | {"side": "top", "ticks": "", "tickangle": 0, "range": [-0.5, len(names) - 0.5]}
 
 
-def _shade(cell: HeatCell | None, middle: float, *, judge: bool) -> float | None:
+def _ends(cells: Sequence[HeatCell]) -> tuple[float, float]:
+    """The smallest and the largest value."""
+    known = numbers(cell.value for cell in cells)
+    return min(known, default=0.0), max(known, default=0.0)
+
+
+def _shade(cell: HeatCell | None, middle: float, ends: tuple[float, float] | None, *, judge: bool) -> float | None:
+    """From -1 (bad) to 1 (good); between `ends` from 0 (the smallest) to 1 (the largest)."""
     value = number(cell.value) if cell else None
     if value is None:
         return None
+    if ends is not None:
+        return (value - ends[0]) / (ends[1] - ends[0]) if ends[1] > ends[0] else 0.0
     if not judge:
         return 0.0
     away = value - middle
@@ -137,14 +153,16 @@ def heat_native(
     unit: Unit = Unit.PERCENT,
     partial: str | None = None,
     judge: bool = True,
+    by_size: bool = False,
 ) -> NativeTable:
     """A tinted table: office programs have no heat chart."""
-    found = {(cell.row, cell.column): cell for cell in cells}
+    found, ends = {(cell.row, cell.column): cell for cell in cells}, _ends(cells) if by_size else None
+    good = style.theme.neutral_soft if by_size else style.theme.good_soft
 
     def written(row: str, column: str) -> NativeCell:
         cell = found.get((row, column))
-        shade = _shade(cell, middle, judge=judge) or 0.0
-        ground = style.theme.good_soft if shade > 0 else style.theme.bad_soft
+        shade = _shade(cell, middle, ends, judge=judge) or 0.0
+        ground = good if shade > 0 else style.theme.bad_soft
         return NativeCell(_written(cell, unit, style), _mixed(style.theme.surface, ground, abs(shade)) if shade else "")
 
     header = ("", *(name + (" ◔" if key == partial else "") for key, name in columns))
