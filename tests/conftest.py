@@ -1,6 +1,7 @@
 """Fixtures that several areas share; what is left out is told, also by the workers of a parallel run."""
 
 import gc
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,10 @@ import pytest
 
 from tests.support.company import Company
 from tests.support.fresh_stores import share_fresh_stores
+from tests.support.memory_folder import use_memory
 
 LEFT_OUT = pytest.StashKey[int]()
+MEMORY = pytest.StashKey[Path | None]()
 #: Files that take longest, beginning with the longest; then those with such marks.
 LONGEST = (
     "e2e/test_upload.py",
@@ -48,6 +51,15 @@ def company(tmp_path: Path) -> Company:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[LEFT_OUT] = 0
+    # The long harnesses write on a disk, as the product does.
+    config.stash[MEMORY] = None if config.getoption("markexpr") == "endure" else use_memory()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """What failed stays to be looked at until the next run."""
+    if (folder := config.stash.get(MEMORY, None)) and not list(folder.glob("pytest-of-*/pytest-*/*")):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -91,7 +91,7 @@ def _progress(page: PageContext) -> DemoProgress | None:
 @st.fragment(run_every=_TICK)
 def _preparing(page: PageContext) -> None:
     # Redrawn alone, outside the border of the page.
-    with screen_border(page.locale, "start", page.viewer.name):
+    with screen_border(page.locale, "start", page.person):
         if not _process().is_running:
             st.rerun()
         found = _progress(page)

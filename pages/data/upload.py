@@ -82,7 +82,7 @@ def _wait_for(job_id: str) -> None:
 @st.fragment(run_every=_TICK)
 def _reading(page: PageContext, job_id: str) -> None:
     # Redrawn alone, outside the border of the page.
-    with screen_border(page.locale, "upload", page.viewer.name):
+    with screen_border(page.locale, "upload", page.person):
         _progress(page, job_id)
 
 

@@ -166,13 +166,14 @@ def _show(spec: PageSpec, this: _Run) -> None:
         empty_states.not_allowed(this.locale, NotAllowedError(this.viewer.name, spec.needed_right))
         return
     started = time.monotonic()
-    with empty_states.screen_border(this.locale, spec.id, this.viewer.name):
+    with empty_states.screen_border(this.locale, spec.id):
         _draw(spec, this)
         _log.info("page drawn", extra={"seconds": round(time.monotonic() - started, 3)})
 
 
 def _draw(spec: PageSpec, this: _Run) -> None:
     workspace = this.workspace
+    bind_ids(viewer=workspace.accounts.number_of(this.viewer.name))
     if demo_progress(workspace.appdb) is not None:
         _demo_banner(this)
     if (reason := workspace.appdb.view_only) is not None:

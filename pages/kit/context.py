@@ -62,6 +62,11 @@ class PageContext:
         """What the company works with."""
         return self.workspace.figures.catalogue
 
+    @property
+    def person(self) -> str:
+        """The number by which the log names the viewer."""
+        return self.workspace.accounts.number_of(self.viewer.name)
+
     def t(self, key: str, /, **values: object) -> str:
         """The text for `key` in the page's language."""
         return t(key, self.locale, **values)

@@ -49,7 +49,7 @@ def drawer(page: PageContext, query: Query, metric: str, *, on_dismiss: Callable
     @st.dialog(page.t("number.title"), width="medium", position="right", on_dismiss=on_dismiss or "ignore")
     def opened() -> None:
         # A dialog is redrawn alone, outside the border of its page.
-        with screen_border(page.locale, "number", page.viewer.name):
+        with screen_border(page.locale, "number", page.person):
             body(page, query, metric)
 
     opened()

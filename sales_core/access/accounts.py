@@ -13,15 +13,15 @@ from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
 from sales_core.access.passwords import check_password
-from sales_core.access.sessions import Session, SessionOrigin, Sessions, printable, session_id
+from sales_core.access.sessions import Session, SessionOrigin, Sessions, session_id
 from sales_core.appdb import tables
 from sales_core.appdb.audit_chain import append_line
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.role_settings import LENS_HIDES, ROLE_RIGHTS, rights_in
 from sales_core.kernel import clock, events
-from sales_core.kernel.errors import UsageError
+from sales_core.kernel.errors import SalesError, UsageError
 from sales_core.kernel.events import Event
-from sales_core.kernel.terms import Right, Role, Scope, Text, Viewer
+from sales_core.kernel.terms import LOCAL_ADMIN, Right, Role, Scope, Text, Viewer
 
 LONGEST_NAME = 60
 _HASHER = PasswordHasher()
@@ -174,7 +174,8 @@ class Accounts:
         stored = rows[0]["password_hash"] if rows else ""
         right = _verified(stored or _nobodys_hash(), password) and bool(stored)
         if not right or rows[0]["disabled"]:
-            self.record(printable(name.strip()[:LONGEST_NAME]), events.SIGN_IN_REFUSED, address=address)
+            # What nobody is called is not kept: it may be a password, typed into the wrong field.
+            self.record(rows[0]["name"] if rows else "", events.SIGN_IN_REFUSED, address=address)
             return None
         return self.open_session(rows[0]["name"], SessionOrigin("password", address, browser))
 
@@ -217,6 +218,20 @@ class Accounts:
         """A new session's secret for an account that has proven itself, written to the audit trail."""
         self.record(name, events.SIGNED_IN, how=origin.how, address=origin.address)
         return self.sessions.open(name, origin)
+
+    def number_of(self, name: str) -> str:
+        """What the log names a person by: the number of the audit trail, nobody's once the person is erased.
+
+        Empty for who never acted, and while the database cannot be read. The terminal's administrator is no person.
+        """
+        if name == LOCAL_ADMIN.name:
+            return name
+        people = tables.audit_people
+        try:
+            rows = self._appdb.fetch(sa.select(people.c.id).where(people.c.name == name))
+        except SalesError:  # what the page or command does next says why
+            return ""
+        return str(rows[0]["id"]) if rows else ""
 
     def record(self, who: str, event: Event, **details: Any) -> None:
         """Adds a line to the audit trail."""

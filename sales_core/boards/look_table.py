@@ -45,11 +45,12 @@ def _shown(question: LookQuestion, locale: Locale) -> str:
 
 
 def _narrowed(question: LookQuestion) -> str:
-    """Period, filters and scope of a question, as codes."""
+    """Period, filters, scope and masks of a question, as codes."""
     asked = question.asked
     parts = [str(asked.period)] if asked.period else []
     parts += [f"{item.dimension}={','.join(item.values)}" for item in asked.filters]
     parts += [f"[{name}={','.join(values)}]" for name, values in question.scope.allowed]
+    parts += [f"[masked={','.join(question.hidden)}]"] if question.hidden else []
     return " · ".join(parts)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sales_core.api import LOCAL_ADMIN, NotAllowedError, Right, Text, UsageError, environment
+from sales_core.api import LOCAL_ADMIN, NotAllowedError, Right, Text, UsageError, bind_ids, environment
 
 if TYPE_CHECKING:
     from sales_core.api import Viewer, Workspace
@@ -34,6 +34,12 @@ class CommandSession:
     def viewer(self, name: str | None) -> Viewer:
         """The person of `--as`; without it the administrator at this machine's terminal. Where SALES_TOKEN holds a
         token, its owner with its rights and rows. Raises UsageError for a token that is not valid or another's."""
+        viewer = self._proven(name)
+        if viewer is not LOCAL_ADMIN:
+            bind_ids(viewer=self.workspace.accounts.number_of(viewer.name))
+        return viewer
+
+    def _proven(self, name: str | None) -> Viewer:
         token = environment().token
         if not token:
             return self.workspace.accounts.viewer(name) if name else LOCAL_ADMIN

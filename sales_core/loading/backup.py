@@ -5,26 +5,21 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from sales_core.appdb.company_settings import CompanySettings
+from sales_core.access.accounts import Accounts
 from sales_core.appdb.copy import copy_rows, copy_to_file, forget_work_under_way
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.tables import ACCOUNT_TABLES
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.company_settings import BACKUP_FOLDER
 from sales_core.kernel import clock
 from sales_core.kernel.blob_store import LASTING, Area
 from sales_core.kernel.errors import UnhealthyError, UsageError
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import Text
-from sales_core.loading.backup_manifest import DRAFT, PREFIX, backups, write_manifest
+from sales_core.loading.backup_manifest import DRAFT, PREFIX, Backup, backups, write_manifest
+from sales_core.loading.erasures import add_erasures, read_erasures
+from sales_core.loading.person_data import PersonData
 from sales_core.loading.uploads import Uploads
 from sales_core.warehouse.store import Store
-
-
-def backup_folder(settings: Settings, company: CompanySettings) -> Path:
-    """Where nightly backups go: SALES_BACKUPS, else the company's setting, else `backups` in the state directory."""
-    named = settings.backups or company.value(BACKUP_FOLDER)
-    return Path(named).resolve() if named else settings.home.backups
 
 
 def make_backup(
@@ -33,13 +28,13 @@ def make_backup(
     """Writes `folder/sales-backup-YYYYmmdd-HHMMSS`, checks it and returns it. Its application database is a SQLite
     file whichever dialect the company uses, without sessions and sign-in links, and without accounts unless they are
     asked for. Files that never change are linked to those of the backup before, where
-    the disk can do that.
+    the disk can do that. The list of who was erased is brought beside it, for the backups before.
 
     Until the check passed the folder has another name, so that a killed backup never looks finished. Raises UsageError
     for a folder among the company's own files, UnhealthyError when the copy fails its check (and is removed).
     """
-    home = settings.home
-    target = folder.resolve() / f"{PREFIX}{clock.now():%Y%m%d-%H%M%S}"
+    home, begun = settings.home, clock.now()
+    target = folder.resolve() / f"{PREFIX}{begun:%Y%m%d-%H%M%S}"
     if target.is_relative_to(home.root) and not target.is_relative_to(home.backups):
         raise UsageError(Text("error.backup_inside"))
     before = backups(folder)
@@ -50,18 +45,20 @@ def make_backup(
         # The database first: files are only added, so every file that its copy names is there to be copied.
         _copy_files(home, Home(draft), Home(before[-1].path) if before else None)
         _check(Settings(Home(draft)), catalogue, target)
-        write_manifest(draft, appdb.current_version())
+        write_manifest(draft, appdb.current_version(), begun)
         draft.rename(target)
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
+    add_erasures(target.parent, read_erasures(home.root))
     return target
 
 
 def restore_backup(backup: Path, settings: Settings, catalogue: Catalogue) -> None:
     """Brings a backup into a state directory (and a database) that holds nothing yet, and checks it there.
 
-    Nobody is signed in by it: whatever sessions it holds end. The application database comes last: until then the state
+    Nobody is signed in by it: whatever sessions it holds end. Who was erased since it was begun, by the list beside it
+    or in the state directory, is erased again. The application database comes last: until then the state
     directory is empty to every reader. Raises UsageError for a folder that is no backup or a state directory that is
     not empty, ConflictError for a database that is not, UnhealthyError when files of the backup are missing or the
     result fails its check.
@@ -79,12 +76,24 @@ def restore_backup(backup: Path, settings: Settings, catalogue: Catalogue) -> No
     draft = home.appdb.with_suffix(".draft")
     shutil.copyfile(Home(backup).appdb, draft)
     forget_work_under_way(draft)
+    _erase_again(draft, settings, found)
     if settings.database:
         _into_database(draft, settings)
         draft.unlink()
     else:
         draft.rename(home.appdb)
     _check(settings, catalogue, home.root)
+
+
+def _erase_again(file: Path, settings: Settings, backup: Backup) -> None:
+    add_erasures(settings.home.root, read_erasures(backup.path.parent))
+    later = [one for one in read_erasures(settings.home.root) if one.is_after(backup.begun)]
+    if later:
+        copied = AppDatabase(file)
+        try:
+            PersonData(settings, copied, Accounts(copied)).erase_again(later)
+        finally:
+            copied.close()
 
 
 def _into_database(file: Path, settings: Settings) -> None:

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from sales_core.appdb.company_settings import CompanySettings
+from sales_core.catalogue.company_settings import BACKUP_FOLDER
 from sales_core.kernel import clock
+from sales_core.kernel.settings import Settings
 
 PREFIX = "sales-backup-"
 DRAFT = ".draft-"
@@ -24,9 +27,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """One finished backup. `files`: path below its folder → size in bytes."""
+    """One finished backup: of the company as it was at `begun`. `files`: path below its folder → size in bytes."""
 
     path: Path
+    begun: datetime
     made: datetime
     files: Mapping[str, int]
 
@@ -35,10 +39,22 @@ class Backup:
         return [name for name, size in self.files.items() if _size(self.path / name) != size]
 
 
-def write_manifest(folder: Path, version: int) -> None:
-    """Names every file of a backup with its size, and the version that is current in it."""
+def backup_folder(settings: Settings, company: CompanySettings) -> Path:
+    """Where nightly backups go: SALES_BACKUPS, else the company's setting, else `backups` in the state directory."""
+    named = settings.backups or company.value(BACKUP_FOLDER)
+    return Path(named).resolve() if named else settings.home.backups
+
+
+def write_manifest(folder: Path, version: int, begun: datetime) -> None:
+    """Names every file of a backup with its size, when it was begun, and the version that is current in it."""
     files = {path.relative_to(folder).as_posix(): path.stat().st_size for path in folder.rglob("*") if path.is_file()}
-    facts = {"program": _PROGRAM, "made": clock.now().isoformat(), "version": version, "files": files}
+    facts = {
+        "program": _PROGRAM,
+        "begun": begun.isoformat(),
+        "made": clock.now().isoformat(),
+        "version": version,
+        "files": files,
+    }
     (folder / _MANIFEST).write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
@@ -84,7 +100,9 @@ def _read(path: Path) -> Backup | None:
         if facts["program"] != _PROGRAM:
             return None
         files = {str(name): int(size) for name, size in facts["files"].items()}
-        return Backup(path, datetime.fromisoformat(facts["made"]), files)
+        made = datetime.fromisoformat(facts["made"])
+        begun = datetime.fromisoformat(facts["begun"]) if "begun" in facts else made
+        return Backup(path, begun, made, files)
     except (ValueError, KeyError, TypeError, AttributeError):
         _log.warning("a backup's manifest cannot be read", extra={"folder": str(path)})
         return None

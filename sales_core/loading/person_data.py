@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import replace
 from typing import Any
@@ -25,7 +26,9 @@ from sales_core.kernel.blob_store import Area
 from sales_core.kernel.errors import StorageError
 from sales_core.kernel.rights import demand
 from sales_core.kernel.settings import Settings
-from sales_core.kernel.terms import Right, Viewer
+from sales_core.kernel.terms import LOCAL_ADMIN, Right, Viewer
+from sales_core.loading.backup_manifest import backup_folder
+from sales_core.loading.erasures import Erasure, add_erasures
 from sales_core.loading.version_manifest import VersionManifest, manifest_bytes, manifests
 
 _log = logging.getLogger(__name__)
@@ -71,7 +74,8 @@ class PersonData:
 
     def erase(self, name: str, viewer: Viewer) -> str:
         """Removes the account with all that signs in by it, and puts a number in place of the name everywhere; returns
-        that number. Journal, copies and manifests are written anew; backups and log files keep the name until they go.
+        that number. Journal, copies and manifests are written anew; the log names people by number; backups keep the
+        name until they go, and a list beside them has the person erased again when one is brought back.
 
         Raises NotAllowedError, and UsageError for the last administrator or a name that stands nowhere.
         """
@@ -81,6 +85,34 @@ class PersonData:
         self._known(name)
         if self._appdb.view_only is not None:
             raise StorageError(self._appdb.view_only)
+        self._list(Erasure.of(name, clock.now()))
+        return self._erase(name, viewer.name)
+
+    def erase_again(self, erasures: Iterable[Erasure]) -> None:
+        """Erases whoever the list means: what was brought back is of before."""
+        listed = tuple(erasures)
+        for name in self._names():
+            if any(one.means(name) for one in listed):
+                self._erase(name, LOCAL_ADMIN.name)
+
+    def _names(self) -> list[str]:
+        found: set[str] = set()
+        for table, columns in self._tables().items():
+            for column in columns:
+                found |= {row[column] for row in self._appdb.fetch(sa.select(table.c[column]).distinct())}
+        return sorted(name for name in found if name)
+
+    def _list(self, erasure: Erasure) -> None:
+        """Puts an erasure on the lists first: killed in between, this can be done again."""
+        add_erasures(self._settings.home.root, [erasure])
+        backups = backup_folder(self._settings, self._appdb.company)
+        if backups.is_dir():
+            try:
+                add_erasures(backups, [erasure])
+            except OSError as error:  # the next backup brings the list along
+                _log.warning("the list of erasures was not written beside the backups", extra={"error": str(error)})
+
+    def _erase(self, name: str, by: str) -> str:
         with FileLock(self._settings.home.commit_lock):
             with self._appdb.transaction() as connection:
                 stands_for = f"#{person_of(connection, name)[:8]}"
@@ -93,7 +125,7 @@ class PersonData:
                         for column in columns:
                             mine = table.c[column] == name
                             connection.execute(sa.update(table).where(mine).values({column: stands_for}))
-                self._appdb.audit.erase(name, viewer.name, connection)
+                self._appdb.audit.erase(name, by, connection)
             self._forget_past()
         return stands_for
 
@@ -135,10 +167,10 @@ class PersonData:
             journal.forget_past()
         for copy in KEPT_COPIES:
             (self._settings.home.journal / copy).unlink(missing_ok=True)
-        address = self._settings.appdb_address
-        if not isinstance(address, str):
+        file = self._appdb.engine.url.database
+        if self._appdb.engine.dialect.name == "sqlite" and file:
             try:
-                with closing(sqlite3.connect(address, timeout=30, isolation_level=None)) as connection:
+                with closing(sqlite3.connect(file, timeout=30, isolation_level=None)) as connection:
                     connection.execute("VACUUM")
                     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             except sqlite3.Error as error:

@@ -16,8 +16,8 @@ from sales_core.catalogue.company_settings import (
     LOOKS_KEEP_DAYS,
 )
 from sales_core.kernel import clock, events
-from sales_core.loading.backup import backup_folder, make_backup
-from sales_core.loading.backup_manifest import remove_old
+from sales_core.loading.backup import make_backup
+from sales_core.loading.backup_manifest import backup_folder, remove_old
 from sales_core.schedule.due import Daily, Every
 from sales_core.schedule.job import JobCompany, ScheduledJob
 

@@ -9,8 +9,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from sales_core.catalogue.sensitivity import hidden_classes
 from sales_core.kernel.query import Compare, Filter, ListQuery, ParameterValue, Query
-from sales_core.kernel.terms import Period, Scope
+from sales_core.kernel.terms import Period, Scope, Viewer
 
 
 class LookKind(StrEnum):
@@ -24,12 +25,21 @@ class LookKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LookQuestion:
-    """One question within one scope. `metric`: that of a number whose rows were shown."""
+    """One question within one scope. `metric`: that of a number whose rows were shown; `hidden`: the classes of columns
+    that the viewer's rights or lens masked.
+    """
 
     kind: LookKind
     asked: Query | ListQuery
     scope: Scope
     metric: str = ""
+    hidden: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, kind: LookKind, asked: Query | ListQuery, viewer: Viewer, metric: str = "") -> LookQuestion:
+        """The question as the viewer asks it now."""
+        hidden = tuple(sorted(one.value for one in hidden_classes(viewer)))
+        return cls(kind, asked, viewer.scope, metric, hidden)
 
 
 def question_as_json(question: LookQuestion) -> dict[str, Any]:
@@ -43,6 +53,7 @@ def question_as_json(question: LookQuestion) -> dict[str, Any]:
     return {
         "kind": question.kind.value,
         "metric": question.metric,
+        **({"hidden": list(question.hidden)} if question.hidden else {}),
         "scope": {name: list(values) for name, values in question.scope.allowed},
         "period": [asked.period.start.isoformat(), asked.period.end.isoformat()] if asked.period else None,
         "filters": _filters(asked.filters),
@@ -71,7 +82,7 @@ def question_from_json(data: Mapping[str, Any]) -> LookQuestion:
     else:
         compare = Compare(data["compare"]) if data["compare"] else None
         asked = Query(tuple(data["metrics"]), tuple(data["by"]), compare=compare, **shared)
-    return LookQuestion(LookKind(data["kind"]), asked, scope, data["metric"])
+    return LookQuestion(LookKind(data["kind"]), asked, scope, data["metric"], tuple(data.get("hidden", ())))
 
 
 def _filters(filters: tuple[Filter, ...]) -> list[list[Any]]:

@@ -9,7 +9,9 @@ from enum import StrEnum
 
 from sales_core.appdb.look_log import FigureLook, LookLog
 from sales_core.catalogue.catalogue import Catalogue
+from sales_core.catalogue.dataset import Sensitivity
 from sales_core.catalogue.dependencies import facts_of, list_rights
+from sales_core.catalogue.sensitivity import dimension_classes, list_column_classes, metric_classes
 from sales_core.kernel.errors import SalesError
 from sales_core.kernel.query import Filter, ListQuery, Query, ResultRow
 from sales_core.kernel.terms import Right, Role, Viewer
@@ -21,6 +23,8 @@ class SeenState(StrEnum):
     """Whether an answer showed it. `looks.seen_<value>` is its word."""
 
     YES = "yes"
+    MASKED = "masked"
+    """It did, behind a mark in place of the name, or with every figure masked."""
     UNKNOWN = "unknown"
     """The question cannot be asked again: its version's file is gone, or this release does not know it."""
     NO = "no"
@@ -83,13 +87,19 @@ class LookSearch:
         except (KeyError, ValueError, TypeError):
             return None, SeenState.UNKNOWN
         try:
-            if wanted.right is not None and wanted.right not in _rights(self._figures.catalogue, question):
-                return question, SeenState.NO
-            if not wanted.dimension:
-                return question, SeenState.YES
-            return question, self._shows(question, look.version, wanted.dimension, wanted.value)
+            return question, self._seen(question, look.version, wanted)
         except SalesError:
             return question, SeenState.UNKNOWN
+
+    def _seen(self, question: LookQuestion, version: int, wanted: LookWanted) -> SeenState:
+        """Raises SalesError for a question that cannot be asked again."""
+        if wanted.right is not None and wanted.right not in _rights(self._figures.catalogue, question):
+            return SeenState.NO
+        seen = SeenState.YES
+        if wanted.dimension:
+            seen = self._shows(question, version, wanted.dimension, wanted.value)
+        is_masked = seen is SeenState.YES and _is_masked(self._figures.catalogue, question, wanted.dimension)
+        return SeenState.MASKED if is_masked else seen
 
     def _shows(self, question: LookQuestion, version: int, dimension: str, value: str) -> SeenState:
         """Raises SalesError for a question that cannot be asked again."""
@@ -134,6 +144,19 @@ class LookSearch:
             return ()
         narrowed = replace(asked, filters=(*(f for f in asked.filters if f.dimension != one.dimension), one))
         return self._figures.rows(narrowed, question.metric, viewer, 1, 0, version, is_shown=False).rows
+
+
+def _is_masked(catalogue: Catalogue, question: LookQuestion, dimension: str) -> bool:
+    """Whether what was asked for was masked: the names of a dimension, or every figure."""
+    hidden = {Sensitivity(one) for one in question.hidden}
+    if dimension and dimension_classes(catalogue, dimension) & hidden:
+        return True
+    if isinstance(question.asked, ListQuery):
+        spec = catalogue.list(question.asked.list_id)
+        told = [list_column_classes(catalogue, spec, column) for column in spec.columns if column.unit is not None]
+    else:
+        told = [metric_classes(catalogue, name) for name in question.asked.metrics]
+    return bool(told) and all(classes & hidden for classes in told)
 
 
 def _rights(catalogue: Catalogue, question: LookQuestion) -> frozenset[Right]:

@@ -80,7 +80,7 @@ class MetricService:
         if is_shown:
             held = restricted_metrics(self.catalogue, query, viewer)
             try:
-                look = LookQuestion(LookKind.FIGURES, asked, viewer.scope)
+                look = LookQuestion.of(LookKind.FIGURES, asked, viewer)
                 self.looks.note(viewer, snapshot.version, look, is_restricted=bool(held))
             except StorageError as error:
                 return refuse_part(
@@ -111,7 +111,7 @@ class MetricService:
         asked = query if mask is None else mask.list_question(spec, query)
         if is_shown:
             is_restricted = restricted_list(self.catalogue, spec, viewer)
-            look = LookQuestion(LookKind.LIST, asked, viewer.scope)
+            look = LookQuestion.of(LookKind.LIST, asked, viewer)
             self.looks.note(viewer, snapshot.version, look, is_restricted=is_restricted)
         key = ("list", snapshot.version, engine.rules, engine.horizon, asked, viewer.scope)
         kept: ListResult | None = self._cache.get(key)
@@ -300,7 +300,7 @@ class MetricService:
         shown = dict.fromkeys(name for part in parts for name, _ in part.columns)
         sees = viewer
         if is_shown:
-            look = LookQuestion(LookKind.ROWS, asked, viewer.scope, metric)
+            look = LookQuestion.of(LookKind.ROWS, asked, viewer, metric)
             note = partial(self.looks.note, viewer, snapshot.version, look)
             sees = viewer_of_rows(self.catalogue, asked, shown, viewer, note)
         found = lineage.page(snapshot, parts, limit, offset)

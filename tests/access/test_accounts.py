@@ -10,7 +10,7 @@ from sales_core.access.accounts import Accounts
 from sales_core.access.sessions import session_id
 from sales_core.appdb import tables
 from sales_core.appdb.database import AppDatabase
-from sales_core.kernel import clock
+from sales_core.kernel import clock, events
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import LOCAL_ADMIN, RIGHTS, WRITING_RIGHTS, Right, Role, Scope, Viewer
 from tests.support.clocks import FixedClock
@@ -160,10 +160,28 @@ def test_a_rep_without_rows_of_his_own_sees_none(accounts: Accounts) -> None:
     assert accounts.viewer("li").scope == Scope.of({"rep": ("R1",)})
 
 
-def test_a_refused_name_is_written_down_on_one_line(accounts: Accounts) -> None:
-    assert accounts.sign_in("li\n2026-01-01 admin signed_in\x1b[2J", "x") is None
-    (row,) = [r for r in accounts._appdb.fetch(sa.select(tables.audit)) if r["what"] == "sign_in_refused"]
-    assert row["who"].isprintable()
+def test_a_name_that_nobody_has_is_written_down_nowhere(accounts: Accounts, tmp_path: Path) -> None:
+    accounts.add("li", Role.REP, password=PASSWORD, by="admin")
+    assert accounts.sign_in(" li ", "wrong", "10.0.0.7") is None
+    assert accounts.sign_in("my secret Password", "x", "10.0.0.8") is None
+    rows = [r for r in accounts._appdb.fetch(sa.select(tables.audit)) if r["what"] == "sign_in_refused"]
+    assert [(row["who"], row["details"]) for row in rows] == [
+        ("li", {"address": "10.0.0.7"}),
+        ("", {"address": "10.0.0.8"}),
+    ]
+    for file in tmp_path.rglob("*"):
+        assert file.is_dir() or b"secret Password" not in file.read_bytes(), file
+
+
+def test_the_log_names_people_by_number(accounts: Accounts) -> None:
+    accounts.add("li", Role.REP, by="admin")
+    assert accounts.number_of("li") == "", "who never acted"
+    accounts.sessions.open("li")
+    accounts.record("li", events.SIGNED_OUT, address="")
+    number = accounts.number_of("li")
+    assert number
+    assert "li" not in number
+    assert accounts.number_of(LOCAL_ADMIN.name) == LOCAL_ADMIN.name
 
 
 def test_ones_own_password_takes_the_old_one_and_ends_other_sign_ins(accounts: Accounts) -> None:

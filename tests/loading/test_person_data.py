@@ -9,10 +9,13 @@ import pytest
 
 from sales_core.access.sessions import SessionOrigin, session_id
 from sales_core.api.workspace import Workspace
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel.errors import NotAllowedError, UsageError
 from sales_core.kernel.query import Query
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Role, Scope, Viewer
+from sales_core.loading.backup import make_backup
+from sales_core.loading.erasures import ERASURES, read_erasures
 from tests.support.company import Company
 
 NAME = "Maria Huber-Zeisig"
@@ -69,6 +72,48 @@ def test_erased_nobody_comes_in_and_figures_and_trail_are_whole(company: Workspa
     assert len(company.appdb.audit.events()) > lines
     assert company.appdb.audit.broken() == []
     assert company.uploads.maintenance.check() == []
+
+
+def _files_with(name: str, root: Path) -> list[Path]:
+    return [path for path in root.rglob("*") if path.is_file() and name.encode() in path.read_bytes()]
+
+
+def test_a_backup_of_before_brings_nobody_back(company: Workspace, tmp_path: Path) -> None:
+    folder = tmp_path / "elsewhere"
+    older = make_backup(company.settings, company.appdb, product(), folder, with_accounts=True)
+    assert company.person_data.erase(NAME, LOCAL_ADMIN).startswith("#")
+    control = Settings(Home(tmp_path / "control"))
+    Workspace.restore(older, control)
+    assert _files_with(NAME, control.home.root), "nothing beside that backup tells of the erasure yet"
+    company.accounts.add(NAME, Role.REP, by="boss")  # another of that name
+    company.schedule.run("sweep_drafts", LOCAL_ADMIN)
+    newer = make_backup(company.settings, company.appdb, product(), folder, with_accounts=True)
+    assert NAME not in (folder / ERASURES).read_text()
+
+    settings = Settings(Home(tmp_path / "restored"))
+    Workspace.restore(older, settings)
+    assert _files_with(NAME, settings.home.root) == []
+    again = Workspace(settings)
+    assert [one.name for one in again.accounts.list()] == ["boss"]
+    assert again.appdb.audit.broken() == []
+    assert again.uploads.maintenance.check() == []
+    again.appdb.close()
+
+    settings = Settings(Home(tmp_path / "newest"))
+    Workspace.restore(newer, settings)
+    again = Workspace(settings)
+    assert NAME in {one.name for one in again.accounts.list()}, "erased was who had the name before that backup"
+    again.appdb.close()
+
+
+def test_the_list_is_written_beside_nightly_backups_at_once(company: Workspace) -> None:
+    nightly = company.settings.home.backups
+    older = make_backup(company.settings, company.appdb, product(), nightly, with_accounts=True)
+    company.person_data.erase(NAME, LOCAL_ADMIN)
+    (one,) = read_erasures(nightly)
+    assert one.means(NAME)
+    assert read_erasures(company.settings.home.root) == (one,)
+    assert older.is_dir()
 
 
 def test_the_last_administrator_stays(company: Workspace) -> None:

@@ -11,6 +11,7 @@ from sales_core.access.accounts import Accounts
 from sales_core.access.sessions import session_id
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import product
+from sales_core.kernel import clock
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import Role
 from sales_core.loading.backup import make_backup, restore_backup
@@ -105,5 +106,5 @@ def _with_sizes(backup: Path) -> Path:
     (backup / "backup.json").unlink()
     for left in backup.glob("ledger.sqlite-*"):
         left.unlink()
-    write_manifest(backup, 1)
+    write_manifest(backup, 1, clock.now())
     return backup

@@ -46,7 +46,7 @@ def _page_that_refuses() -> None:
     from sales_core.kernel.errors import UsageError
     from sales_core.kernel.terms import Text
 
-    with screen_border("zh", "number", "王"):
+    with screen_border("zh", "number", "4f2a"):
         raise UsageError(Text("error.version", {"version": 9}))
 
 
@@ -64,7 +64,7 @@ def test_a_refusal_has_its_sentence_and_a_number_too(log: Path) -> None:
     shown = words(AppTest.from_function(_page_that_refuses, default_timeout=30).run())
     assert "9" in shown
     found = incident_in(log, shown)
-    assert (found["level"], found["page"], found["viewer"]) == ("warning", "number", "王")
+    assert (found["level"], found["page"], found["viewer"]) == ("warning", "number", "4f2a")
     assert "UsageError" in found["exception"]
 
 

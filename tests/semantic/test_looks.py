@@ -94,6 +94,22 @@ def test_an_auditor_asks_who_saw_a_customers_debt(figures: MetricService) -> Non
     assert saw(figures) == saw(figures), "asking who saw it is no look"
 
 
+def test_who_saw_a_mark_or_masked_figures_is_told_so(figures: MetricService) -> None:
+    figures.run(DEBT, replace(WANG, name="behind the lens", lens=(Right.VIEW_CUSTOMERS,)))
+    figures.run(DEBT, WANG)
+    figures.run(Query(("gross_profit",), ("customer",), MAY), replace(WANG, name="no costs", lens=(Right.VIEW_COST,)))
+    figures.run(
+        Query(("gross_profit", "net_sales"), ("customer",), MAY), replace(WANG, name="half", lens=(Right.VIEW_COST,))
+    )
+    assert saw(figures, dimension="customer", value="C1") == [
+        "behind the lens masked",
+        "half yes",
+        "no costs masked",
+        "王芳 yes",
+    ]
+    assert saw(figures, who="no costs") == ["no costs masked"]
+
+
 def test_days_and_counts(figures: MetricService, monkeypatch: pytest.MonkeyPatch) -> None:
     at = FixedClock(monkeypatch)
     for day, times in ((1, 1), (2, 3)):
@@ -241,7 +257,7 @@ def test_a_question_survives_being_kept() -> None:
         Query(("net_sales",), ("month",), MAY, (Filter("branch", ("SH",)),), as_of=date(2026, 5, 9), order_by="-month", limit=3),
         ListQuery("open_items", None, (), date(2026, 5, 9), (("on", date(2026, 1, 2)), ("least", Decimal("1.50")), ("rows", (Filter("a", ("b",)),)))),
     ):  # fmt: skip
-        question = LookQuestion(LookKind.FIGURES, asked, scope, "")
+        question = LookQuestion(LookKind.FIGURES, asked, scope, "", ("cost", "customer"))
         assert question_from_json(question_as_json(question)) == question
 
 

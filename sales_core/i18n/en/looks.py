@@ -11,6 +11,7 @@ TEXTS: dict[str, str] = {
     "looks.version": "Version",
     "looks.times": "Times that day",
     "looks.seen": "Was it in there",
+    "looks.seen_masked": "Masked: a mark in place of the name, or no figure",
     "looks.seen_yes": "yes",
     "looks.seen_unknown": "cannot be asked again",
     "looks.figures": "Figures",

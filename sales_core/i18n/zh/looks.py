@@ -11,6 +11,7 @@ TEXTS: dict[str, str] = {
     "looks.version": "版本",
     "looks.times": "当天次数",
     "looks.seen": "其中是否出现",
+    "looks.seen_masked": "已遮盖：只见代号或不见数字",
     "looks.seen_yes": "是",
     "looks.seen_unknown": "无法再次查询",
     "looks.figures": "数字",
