@@ -34,7 +34,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 PINS   := uv pip compile pyproject.toml --universal --generate-hashes --no-annotate --no-emit-index-url --custom-compile-command "make pins" --quiet
 
-.PHONY: run demo check fast test coverage endure bench pins audit shots clean browser postgresql
+.PHONY: run demo check fast test coverage endure bench pins audit shots clean browser postgresql office
 
 run: .make/product
 	$(BIN)/python scripts/serve.py --port $(PORT)
@@ -63,12 +63,12 @@ fast: .make/checks
 	@echo "LEFT OUT of make fast: types, tests marked slow or shared, and $(LONG:%=tests/%); make test runs them"
 	$(BIN)/pytest tests $(PARALLEL) -m "not (slow or shared or e2e or endure)" $(LONG:%=--ignore=tests/%)
 
-test: .make/checks browser postgresql
+test: .make/checks browser postgresql office
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
 	$(call TYPES_BESIDE,$(BIN)/pytest $(TESTS) $(PARALLEL) -rs --durations=25)
 
-coverage: .make/checks browser postgresql
+coverage: .make/checks browser postgresql office
 	$(BIN)/pytest $(TESTS) $(PARALLEL) --cov=sales_core --cov=pages --cov-report=term:skip-covered
 
 endure: .make/checks
@@ -115,3 +115,9 @@ postgresql:
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  apt-get update -qq && apt-get install -y -qq postgresql; \
 	else echo "SKIPPED: no PostgreSQL found, so the tests against it will be skipped"; fi
+
+office:
+	@if command -v soffice >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && apt-get install -y -qq --no-install-recommends libreoffice-impress libreoffice-calc; \
+	else echo "SKIPPED: no LibreOffice found, so exports are not opened with it"; fi

@@ -88,9 +88,13 @@ class Drill:
     by: tuple[str, ...]
     metrics: Mapping[str, str] = field(default_factory=dict)
     within: tuple[Filter, ...] = ()
+    whole: str = ""
+    """The key of the row that stands for all of them."""
 
     def number(self, key: str | Sequence[str], catalogue: Catalogue) -> NumberAddress | None:
         """The address; None when the figure cannot be split so, or the key names no figure."""
+        if self.whole and key == self.whole:
+            return NumberAddress.of(self.query, self.metric)
         parts = dict(zip(self.by, (key,) if isinstance(key, str) else key, strict=False))
         metric = parts.pop(METRIC, self.metric)
         if self.metrics:
@@ -102,7 +106,8 @@ class Drill:
             except ValueError:
                 return None  # no mark of ours is called so
         cell = (*self.within, *(Filter(name, (code,)) for name, code in parts.items()))
-        if not metric or not supports_dimensions(catalogue, metric, [item.dimension for item in cell]):
+        split = [item.dimension for item in cell]
+        if metric not in catalogue.metrics or not supports_dimensions(catalogue, metric, split):
             return None
         replaced = {item.dimension for item in cell}
         kept = tuple(

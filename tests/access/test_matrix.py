@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import json
+import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
@@ -16,38 +16,24 @@ import sqlalchemy as sa
 
 from pages.kit.page_spec import product_pages
 from sales_core.access.exports import _export
-from sales_core.api import full, make_export
+from sales_core.api import make_export
 from sales_core.api.workspace import Workspace
 from sales_core.appdb import tables
 from sales_core.boards.registry import boards
-from sales_core.catalogue.catalogue import product
-from sales_core.catalogue.record import FieldValue
 from sales_core.cli.main import main
 from sales_core.kernel.errors import SalesError
 from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.settings import Home, Settings
-from sales_core.kernel.terms import LOCAL_ADMIN, Period, Right, Role, Scope, Viewer
+from sales_core.kernel.terms import LOCAL_ADMIN, Period, Right, Role, Viewer
 from sales_core.semantic import scan
 from sales_core.semantic.service import MetricService
-from tests.access.canaries import CONTACTS, CUSTOMERS, OUTSIDE, PERSONS, company
+from tests.access.canaries import CONTACTS, CUSTOMERS, OUTSIDE
+from tests.access.matrix_company import PEOPLE, cost_canaries, leaks_in, matrix_company
 from tests.pages.stage import Stage
-from tests.support.company import Company
 
 MAY = Period.parse("2026-05")
-INSIDE: dict[str, tuple[str, ...]] = {"branch": ("BR-IN",)}
-#: Amounts of the branch outside, as they are written anywhere.
-AMOUNTS = ("43217", "43,217", "43.2K", "4.32万")
 Door = Iterator[tuple[str, bytes]]
 
-#: Account → role, rows, and what it must not be told. Costs are known by what the page would write of them.
-PEOPLE: dict[str, tuple[Role, dict[str, tuple[str, ...]], tuple[str, ...]]] = {
-    "rep": (Role.REP, {"rep": ("REP-IN-1",)}, (*OUTSIDE, *AMOUNTS, "REP-IN-2", "内里李娜")),
-    "nobody": (Role.REP, {}, (*OUTSIDE, *AMOUNTS, *CUSTOMERS, *PERSONS)),
-    "manager": (Role.MANAGER, INSIDE, (*OUTSIDE, *AMOUNTS)),
-    "viewer": (Role.VIEWER, INSIDE, (*OUTSIDE, *AMOUNTS, *CONTACTS)),
-    "auditor": (Role.AUDITOR, INSIDE, (*OUTSIDE, *AMOUNTS)),
-    "executive": (Role.EXECUTIVE, INSIDE, (*OUTSIDE, *AMOUNTS)),
-}
 FEW, REST = ("rep", "viewer"), ("nobody", "manager", "auditor", "executive")
 WALKERS = [
     *(pytest.param(name, False, id=name) for name in FEW),
@@ -77,24 +63,9 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    """The company loaded as files, with the accounts and a promise of each branch."""
+    """The company with its accounts, opened."""
     root = tmp_path_factory.mktemp("matrix")
-    loading = Company(root)
-    files = [loading.file(f"{name}.csv", rows) for name, rows in company().items()]
-    plan = loading.uploads.plan(files, LOCAL_ADMIN)
-    loading.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True, accepted=plan.risk_names)
-    opened = Workspace(Settings(home=Home(root / "home")))
-    for name, (role, scope, _) in PEOPLE.items():
-        opened.accounts.add(name, role, Scope.of(scope), by="test")
-    for customer in ("CUST-IN-1", "CUST-OUT-3"):
-        note: dict[str, FieldValue] = {"day": opened.figures.as_of(), "amount": 1, "note": f"note {customer}"}
-        opened.records.add("promise_to_pay", LOCAL_ADMIN, customer, note)
-    return opened
-
-
-def leaks_in(data: bytes, canaries: tuple[str, ...]) -> list[str]:
-    """The canaries in bytes, written as UTF-8 or as JSON escapes."""
-    return [one for one in canaries if one.encode() in data or json.dumps(one)[1:-1].encode() in data]
+    return Workspace(Settings(home=Home(Path(shutil.copytree(matrix_company(tmp_path_factory), root / "home")))))
 
 
 def drawn(workspace: Workspace, page: str, viewer: Viewer, address: dict[str, str]) -> bytes:
@@ -175,13 +146,7 @@ def test_no_door_tells_what_a_role_may_not_see(
 ) -> None:
     monkeypatch.setenv("SALES_TODAY", "2026-05-21")
     viewer, canaries = workspace.accounts.viewer(name), PEOPLE[name][2]
-    if not viewer.may(Right.VIEW_COST):
-        row = workspace.figures.run(
-            Query(("gross_profit", "stock_value"), period=MAY), replace(LOCAL_ADMIN, scope=viewer.scope)
-        ).one()
-        canaries += tuple(
-            full(value, product().metric(metric).unit, "zh", "CNY") for metric, value in row.items() if value
-        )
+    canaries += cost_canaries(workspace, viewer)
     offered()
     told = 0
     for door in (

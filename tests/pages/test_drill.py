@@ -32,6 +32,10 @@ def test_a_mark_may_be_a_metric_of_its_own() -> None:
     assert drill.number("fresh", product()) is None
 
 
+def test_a_mark_of_a_metric_that_does_not_exist_opens_nothing() -> None:
+    assert Drill(Query(("net_sales",)), "net_sales", ("metric",)).number("BR-OUT", product()) is None
+
+
 def test_a_figure_that_cannot_be_split_so_has_no_address() -> None:
     assert Drill(Query(("receivables_open",)), "receivables_open", ("category",)).number("Tea", product()) is None
 
