@@ -33,6 +33,8 @@ SUM = "SELECT sum(amount) FROM sales"
 OLD, LOADED, UNDONE = 300, 307, 100
 #: The status of a child that said what it met, as an error of the product or of the system.
 TOLD = 3
+#: That of one that came through although a write failed.
+CAME_THROUGH = 4
 #: Calls that change a disk: a process can die before each of them.
 _WRITES = ((os, "fsync"), (os, "rename"), (os, "replace"), (os, "link"), (os, "unlink"), (shutil, "copyfile"))
 
@@ -153,18 +155,20 @@ def _full() -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
-def _met_at(n: int, trouble: Callable[[], None]) -> None:
-    """Lets this process meet `trouble` before its n-th write."""
-    left = iter(range(n, -1, -1))
+def _met_at(n: int, trouble: Callable[[], None]) -> Callable[[], bool]:
+    """Lets this process meet `trouble` before its n-th write; what is returned says whether it has."""
+    left, met = iter(range(n, -1, -1)), list[int]()
     for module, name in _WRITES:
         real = getattr(module, name)
 
         def write(*given: Any, real: Callable[..., Any] = real, **named: Any) -> Any:
             if next(left, 1) == 0:
+                met.append(n)
                 trouble()
             return real(*given, **named)
 
         setattr(module, name, write)
+    return lambda: bool(met)
 
 
 def _child(work: Callable[[], None]) -> int:
@@ -183,18 +187,20 @@ def _child(work: Callable[[], None]) -> int:
 
 
 def rounds(root: Path, operation: str, step: int, trouble: Callable[[], None] = _killed) -> Iterator[str]:
-    """What was found after each trouble at every `step`-th write, until the operation comes through; '' = all well."""
+    """What was found after each trouble at every `step`-th write, until the operation has no more; '' = all well."""
     assert _child(lambda: base(root / "base")) == 0
     for n in range(0, 1_000, step):
         place = root / f"{operation}-{n}"
         shutil.copytree(root / "base", place)
 
         def work(place: Path = place, n: int = n) -> None:
-            _met_at(n, trouble)
+            has_met = _met_at(n, trouble)
             OPERATIONS[operation](place)
+            if has_met():
+                os._exit(CAME_THROUGH)
 
         status = _child(work)
-        if status not in {0, -signal.SIGKILL if trouble is _killed else TOLD}:
+        if status not in ({0, -signal.SIGKILL} if trouble is _killed else {0, TOLD, CAME_THROUGH}):
             yield f"{operation} at write {n} ended with {status}"
         found = _child(lambda place=place: look(place, operation))  # type: ignore[misc]
         yield f"{operation} killed at write {n}: see above" if found else ""
