@@ -29,6 +29,9 @@ PARALLEL := -n $(JOBS) --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 # What `make fast` leaves out: whole companies, whole processes, the browser, and types (make check).
 LONG   := acceptance agreement bench cli demo e2e golden loading oracle pages
 
+# Compiled modules are kept whatever the shell says: processes that tests start, and the next run, import in half the time.
+unexport PYTHONDONTWRITEBYTECODE
+
 PINS   := uv pip compile pyproject.toml --universal --generate-hashes --no-annotate --no-emit-index-url --custom-compile-command "make pins" --quiet
 
 .PHONY: run demo check fast test coverage endure bench pins audit shots clean browser postgresql office
