@@ -32,9 +32,12 @@ LONG   := acceptance agreement bench cli demo e2e golden loading oracle pages
 # What measures memory, and so runs by itself after the rest of `make endure`.
 ALONE  := tests/endure/test_viewers.py tests/e2e/test_upload_flood.py
 
+# Compiled modules are kept whatever the shell says: processes that tests start, and the next run, import in half the time.
+unexport PYTHONDONTWRITEBYTECODE
+
 PINS   := uv pip compile pyproject.toml --universal --generate-hashes --no-annotate --no-emit-index-url --custom-compile-command "make pins" --quiet
 
-.PHONY: run demo check fast test coverage endure bench pins audit shots clean browser postgresql
+.PHONY: run demo check fast test coverage endure bench pins audit shots clean browser postgresql office
 
 run: .make/product
 	$(BIN)/python scripts/serve.py --port $(PORT)
@@ -63,12 +66,12 @@ fast: .make/checks
 	@echo "LEFT OUT of make fast: types, tests marked slow or shared, and $(LONG:%=tests/%); make test runs them"
 	$(BIN)/pytest tests $(PARALLEL) -m "not (slow or shared or e2e or endure)" $(LONG:%=--ignore=tests/%)
 
-test: .make/checks browser postgresql
+test: .make/checks browser postgresql office
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
 	$(call TYPES_BESIDE,$(BIN)/pytest $(TESTS) $(PARALLEL) -rs --durations=25)
 
-coverage: .make/checks browser postgresql
+coverage: .make/checks browser postgresql office
 	$(BIN)/pytest $(TESTS) $(PARALLEL) --cov=sales_core --cov=pages --cov-report=term:skip-covered
 
 endure: .make/checks
@@ -117,3 +120,9 @@ postgresql:
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  apt-get update -qq && apt-get install -y -qq postgresql; \
 	else echo "SKIPPED: no PostgreSQL found, so the tests against it will be skipped"; fi
+
+office:
+	@if command -v soffice >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && apt-get install -y -qq --no-install-recommends libreoffice-impress libreoffice-calc; \
+	else echo "SKIPPED: no LibreOffice found, so exports are not opened with it"; fi

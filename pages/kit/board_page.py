@@ -10,7 +10,7 @@ import streamlit as st
 
 from pages.kit import empty_states, number_id, url_state
 from pages.kit.context import PageContext
-from pages.kit.downloads import link
+from pages.kit.downloads import PPTX_TYPE, anchors
 from pages.kit.literal import literal
 from pages.kit.render import DRAW
 from sales_core.api import Ask, AskFacts, Board, BoardFile, Drill, NumberAddress, OpenBoard, SalesError
@@ -187,12 +187,17 @@ def draw_board(context: PageContext, board: Board, widgets: Callable[[BoardPage]
 
 
 def page_download(page: BoardPage) -> None:
-    """The whole page as a workbook, at its foot; nothing for a page without figures."""
+    """The whole page as a workbook and as slides, at its foot; nothing for a page without figures."""
     opened, context = page.opened, page.context
     if opened.empty() is not None:
         return
-    name = f"{opened.board.id}_{context.period}_v{context.version}.xlsx"
-    link(context, context.t("boards.page_download"), name, BoardFile(opened.board.id, page.ask_facts()))
+    stem, facts = f"{opened.board.id}_{context.period}_v{context.version}", page.ask_facts()
+    book, slides = BoardFile(opened.board.id, facts), BoardFile(opened.board.id, facts, "pptx")
+    links = (
+        *anchors(context, [(context.t("boards.page_download"), f"{stem}.xlsx", book)]),
+        *anchors(context, [(context.t("boards.page_slides"), f"{stem}.pptx", slides)], mime=PPTX_TYPE),
+    )
+    st.html(f'<div class="sc-downloads">{" ".join(links)}</div>')
 
 
 def note_filters_left_out(page: BoardPage) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PPTX_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
 def link(page: PageContext, label: str, name: str, recipe: Recipe, *, mime: str = XLSX_TYPE) -> None:
@@ -47,15 +48,20 @@ def anchors(page: PageContext, files: Sequence[tuple[str, str, Recipe]], *, mime
 
 
 def block_anchors(page: BoardPage, block_id: str, block: Chart | Table, label: str) -> str:
-    """The rows of a block as CSV and as XLSX: two links side by side, as HTML; empty for a block without rows."""
+    """The rows of a block as CSV and as XLSX, and a chart as a slide: links side by side, as HTML; empty for a block
+    without rows.
+    """
     ask = page.context.ask()
     files = block_files(page.context.workspace, ask, block_id, block)
     facts = page.ask_facts()
     return (
         ""
         if files is None
-        else _pair(page.context, label, files, lambda form: BlockFile(page.opened.board.id, block_id, facts, form))
-    )
+        else _links(
+            page.context, label, files, lambda form: BlockFile(page.opened.board.id, block_id, facts, form),
+            has_slide=isinstance(block, Chart),
+        )
+    )  # fmt: skip
 
 
 def block_links(page: BoardPage, block_id: str, block: Chart | Table, rows: int) -> None:
@@ -68,7 +74,7 @@ def table_links(page: PageContext, table: Table) -> None:
     ask = page.ask()
     label = page.t("shell.download_rows", rows=len(table.rows))
     files = table_files(page.workspace, ask, table)
-    st.html(_pair(page, label, files, lambda form: TableFile.of(table, ask, form)))
+    st.html(_links(page, label, files, lambda form: TableFile.of(table, ask, form)))
 
 
 def behind_links(
@@ -79,22 +85,24 @@ def behind_links(
     files = drill_through_files(page.workspace, ask, query, metric, header, total=total)
     facts = AskFacts.of(ask)
     st.html(
-        _pair(
+        _links(
             page, page.t("number.download"), files,
             lambda form: NumberFile(query, metric, dict(header), total, facts, form),
         )
     )  # fmt: skip
 
 
-def _pair(page: PageContext, label: str, files: RowFiles, recipe: Callable[[Literal["csv", "xlsx"]], Recipe]) -> str:
-    offers = [_export(page, f"{files.stem}.csv", CSV_TYPE, recipe("csv"))]
+def _links(
+    page: PageContext, label: str, files: RowFiles, recipe: Callable[[Any], Recipe], *, has_slide: bool = False
+) -> str:
+    offers = [(f"{label} CSV", "csv", CSV_TYPE)]
     if files.xlsx is not None:
-        offers.append(_export(page, f"{files.stem}.xlsx", XLSX_TYPE, recipe("xlsx")))
-    addresses = _offered(page, *offers)
-    text = _anchor(f"{label} CSV", addresses[0])
-    if files.xlsx is None:
-        return text
-    return f'<div class="sc-downloads">{text} {_anchor("XLSX", addresses[1])}</div>'
+        offers.append(("XLSX", "xlsx", XLSX_TYPE))
+    if has_slide:
+        offers.append(("PPTX", "pptx", PPTX_TYPE))
+    made = (_export(page, f"{files.stem}.{form}", mime, recipe(form)) for _, form, mime in offers)
+    links = (_anchor(text, address) for (text, _, _), address in zip(offers, _offered(page, *made), strict=True))
+    return f'<div class="sc-downloads">{" ".join(links)}</div>'
 
 
 def _offered(page: PageContext, *exports: Export) -> tuple[str, ...]:

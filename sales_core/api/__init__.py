@@ -91,6 +91,7 @@ if TYPE_CHECKING:
     from sales_core.boards.result_text import result_columns as result_columns
     from sales_core.boards.result_text import result_json as result_json
     from sales_core.boards.script_answers import script_answer as script_answer
+    from sales_core.boards.slides import board_slides as board_slides
     from sales_core.boards.staleness import stale_text as stale_text
     from sales_core.boards.version_changes import version_change as version_change
     from sales_core.boards.words import card_text as card_text
@@ -270,6 +271,7 @@ _NAMES = {
     "sales_core.boards.registry": "board boards",
     "sales_core.boards.result_text": "exact_rows masked_columns result_columns result_json",
     "sales_core.boards.script_answers": "script_answer",
+    "sales_core.boards.slides": "board_slides",
     "sales_core.boards.staleness": "stale_text",
     "sales_core.boards.version_changes": "version_change",
     "sales_core.boards.words": "card_text cell_text chart_table foot_text row_texts withheld written_columns",

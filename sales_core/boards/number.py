@@ -88,9 +88,13 @@ class Drill:
     by: tuple[str, ...]
     metrics: Mapping[str, str] = field(default_factory=dict)
     within: tuple[Filter, ...] = ()
+    whole: str = ""
+    """The key of the row that stands for all of them."""
 
     def number(self, key: str | Sequence[str], catalogue: Catalogue) -> NumberAddress | None:
         """The address; None when the figure cannot be split so, or the key names no figure."""
+        if self.whole and key == self.whole:
+            return NumberAddress.of(self.query, self.metric)
         parts = dict(zip(self.by, (key,) if isinstance(key, str) else key, strict=False))
         metric = parts.pop(METRIC, self.metric)
         if self.metrics:

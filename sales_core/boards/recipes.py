@@ -19,6 +19,7 @@ from sales_core.boards.context import Company
 from sales_core.boards.files import RowFiles, drill_through_files, result_files, table_files
 from sales_core.boards.open_board import OpenBoard
 from sales_core.boards.registry import board
+from sales_core.boards.slides import block_slide, board_slides
 from sales_core.boards.workbook import board_workbook
 from sales_core.format.json_text import dumps
 from sales_core.kernel import clock
@@ -28,7 +29,8 @@ from sales_core.kernel.query import Filter, Query, Value
 from sales_core.kernel.terms import Period, Text, Viewer
 from sales_core.kernel.units import Unit
 
-Form = Literal["csv", "xlsx"]
+RowForm = Literal["csv", "xlsx"]
+BlockForm = Literal["csv", "xlsx", "pptx"]
 _Made = TypeVar("_Made")
 
 
@@ -72,19 +74,20 @@ class AskFacts(msgspec.Struct, frozen=True):
 
 
 class BoardFile(msgspec.Struct, frozen=True, tag="board"):
-    """A whole board as a workbook."""
+    """A whole board as a workbook or as slides."""
 
     board: str
     ask: AskFacts
+    form: Literal["xlsx", "pptx"] = "xlsx"
 
 
 class BlockFile(msgspec.Struct, frozen=True, tag="block"):
-    """The rows of one block of a board."""
+    """The rows of one block of a board, or the block as a slide."""
 
     board: str
     block: str
     ask: AskFacts
-    form: Form
+    form: BlockForm
 
 
 class DocumentFile(msgspec.Struct, frozen=True, tag="document"):
@@ -104,7 +107,7 @@ class NumberFile(msgspec.Struct, frozen=True, tag="number"):
     header: dict[str, str]
     total: int
     ask: AskFacts
-    form: Form
+    form: RowForm
 
 
 class TableFile(msgspec.Struct, frozen=True, tag="table"):
@@ -113,10 +116,10 @@ class TableFile(msgspec.Struct, frozen=True, tag="table"):
     columns: tuple[tuple[str, str, Unit | None, CellForm], ...]
     rows: tuple[tuple[Any, ...], ...]
     ask: AskFacts
-    form: Form
+    form: RowForm
 
     @classmethod
-    def of(cls, table: Table, ask: Ask, form: Form) -> TableFile:
+    def of(cls, table: Table, ask: Ask, form: RowForm) -> TableFile:
         """That of a table."""
         columns = tuple((column.id, column.label, column.unit, column.form) for column in table.columns)
         rows = tuple(tuple(_packed(row.get(column.id)) for column in table.columns) for row in table.rows)
@@ -263,16 +266,18 @@ def _of_board(
     ask = recipe.ask.ask(viewer)
     opened = OpenBoard(board(recipe.board, boards), ask, company)
     if isinstance(recipe, BoardFile):
-        return board_workbook(opened)
+        return board_slides(opened) if recipe.form == "pptx" else board_workbook(opened)
     block = opened.block(recipe.block) if recipe.block in {spec.id for spec in opened.specs()} else None
     if isinstance(recipe, DocumentFile):
         documents = block.documents if isinstance(block, Downloads) else ()
         made = next((one.make for one in documents if one.name == recipe.document), None)
         return _there(made)()
+    if recipe.form == "pptx":
+        return block_slide(opened.context, block)
     return _bytes(_there(None if block is None else block_files(company, ask, recipe.block, block)), recipe.form)
 
 
-def _bytes(files: RowFiles, form: Form) -> bytes:
+def _bytes(files: RowFiles, form: RowForm) -> bytes:
     return files.csv() if form == "csv" else _there(files.xlsx)()
 
 

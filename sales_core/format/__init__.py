@@ -30,7 +30,7 @@ from sales_core.format.number import (
     signed,
     tick,
 )
-from sales_core.format.spreadsheet import cell_format, date_format
+from sales_core.format.spreadsheet import axis_format, cell_format, date_format
 
 __all__ = [
     "DASH",
@@ -39,6 +39,7 @@ __all__ = [
     "FormulaNumber",
     "FormulaTerms",
     "as_decimal",
+    "axis_format",
     "bare_percent",
     "cell_format",
     "count",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from sales_core.format.number import MINUS, as_decimal, dressed, places
+from sales_core.format.shapes import shapes
 from sales_core.i18n import Locale
 from sales_core.kernel.query import Value
 from sales_core.kernel.units import Unit
@@ -24,6 +27,27 @@ def cell_format(value: Value, unit: Unit, locale: Locale, currency: str = "CNY",
     before, _, after = shown.partition(pattern)
     end = "%" if unit == Unit.PERCENT else _quoted(after)
     return f"{_quoted(before)}{pattern}{end};{'[Red]' if red else ''}{_quoted(MINUS + before)}{pattern}{end}"
+
+
+def axis_format(most: Value, unit: Unit, locale: Locale, currency: str = "CNY") -> str:
+    """The number format of the marks of an axis whose largest value is `most`: without decimals, money and counts in
+    the language's steps where a number format can divide so (by thousands; 万 it cannot).
+    """
+    number = as_decimal(most) or Decimal(0)
+    pattern, word = "#,##0", ""
+    if unit not in (Unit.PERCENT, Unit.RATIO, Unit.DAYS):
+        # Four digits at least stay before the word, or marks would be alike.
+        fitting = (step for step in shapes(locale).steps if abs(number) >= 5 * step[0])
+        step, word = next(fitting, (Decimal(1), ""))
+        thousands = (len(str(int(step))) - 1) / 3
+        if thousands == int(thousands):
+            pattern += "," * int(thousands)
+        else:
+            word = ""
+    shown = dressed(pattern + _quoted(word), unit, locale, currency)
+    before, _, after = shown.partition(pattern)
+    end = "%" if unit == Unit.PERCENT else after if word else _quoted(after)
+    return f"{_quoted(before)}{pattern}{end};{_quoted(MINUS + before)}{pattern}{end}"
 
 
 def date_format(grain: str) -> str:

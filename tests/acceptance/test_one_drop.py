@@ -58,3 +58,14 @@ def test_taxed_amounts_beside_unstated_ones_need_a_yes_once(workspace: Workspace
         found = plan(workspace, tmp_path, **{f"sales{month}": text})
         assert ("W_TAX_BASIS" in {p.code for p in found.warnings}) is warned
         workspace.uploads.commit(found.id, LOCAL_ADMIN, confirmed=True)
+
+
+def test_a_rep_in_another_branch_than_the_master_ever_said_is_told(workspace: Workspace, tmp_path: Path) -> None:
+    first = plan(workspace, tmp_path, reps="工号,业务员,分公司\nE1,张伟,上海\nE2,李娜,北京\n")
+    workspace.uploads.commit(first.id, LOCAL_ADMIN, confirmed=True)
+    header = "日期,分公司,工号,客户名称,产品名称,数量,金额\n"
+    found = plan(
+        workspace, tmp_path, sales=header + "2026-05-06,上海,E1,华联,啤酒,1,10\n2026-05-06,上海,E2,华联,啤酒,1,10\n"
+    )
+    assert [p.facts["examples"] for p in found.problems if p.code == "N_OTHER_POSTING"] == ["E2: 上海 ≠ 北京"]
+    assert found.ready

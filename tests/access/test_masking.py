@@ -13,7 +13,7 @@ from itertools import permutations
 
 import pytest
 
-from sales_core.api import Ask, Board, OpenBoard, Right, board_json, board_workbook
+from sales_core.api import Ask, Board, OpenBoard, Right, board_json, board_slides, board_workbook
 from sales_core.boards.registry import boards
 from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.dependencies import dimensions_of
@@ -130,8 +130,15 @@ def _choices(board: Board, stage: Stage, viewer: Viewer) -> list[dict[str, str]]
 
 
 def _workbook(opened: OpenBoard) -> str:
-    book = zipfile.ZipFile(io.BytesIO(board_workbook(opened)))
-    return "\n".join(book.read(name).decode("utf-8", "replace") for name in book.namelist())
+    return _unpacked(board_workbook(opened))
+
+
+def _unpacked(file: bytes) -> str:
+    """All that a file of an office program holds, also in the workbooks of its charts."""
+    parts = zipfile.ZipFile(io.BytesIO(file))
+    names = parts.namelist()
+    inside = (_unpacked(parts.read(name)) for name in names if name.endswith(".xlsx"))
+    return "\n".join([*(parts.read(name).decode("utf-8", "replace") for name in names), *inside])
 
 
 def told_of(stage: Stage, viewer: Viewer, *, is_whole: bool = False) -> Iterator[tuple[str, object]]:
@@ -207,6 +214,7 @@ def test_names_are_marks_in_every_answer(stages: dict[str, Stage]) -> None:
         assert not leaks(str(told), canaries), name
     for board in BOARDS.values():
         assert not leaks(_workbook(_opened(board, stage, NAMELESS, {})), canaries), board.id
+        assert not leaks(_unpacked(board_slides(_opened(board, stage, NAMELESS, {}))), canaries), board.id
     for dimension in PRODUCT.dimensions:
         assert not leaks(str(figures.values(dimension, NAMELESS)), canaries), dimension
 

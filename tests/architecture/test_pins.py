@@ -10,6 +10,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 DECLARED = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 RESOLVED = ("requirements.txt", "tests/requirements.txt")
 MODULES = {
+    "python-pptx": "pptx",
     "python-calamine": "python_calamine",
     "argon2-cffi": "argon2",
     "Babel": "babel",

@@ -20,6 +20,7 @@ from sales_core.api import (
     Period,
     Table,
     board_json,
+    board_slides,
     board_workbook,
     boards,
     card_text,
@@ -27,6 +28,7 @@ from sales_core.api import (
 from sales_core.cli.commands.page import board_text
 from tests.pages.stage import Stage
 from tests.pages.tiny import everything
+from tests.support.slides import slide_texts
 
 #: Choices that show what the defaults hide; with the defaults, every block of every board.
 VIEWS = {
@@ -51,20 +53,24 @@ def cases() -> list[tuple[str, dict[str, str]]]:
 
 
 def agrees(found: OpenBoard) -> None:
-    """The terminal, JSON and the workbook say what the blocks hold."""
+    """The terminal, JSON, the workbook and the slides say what the blocks hold."""
     text, plain = board_text(found), json.loads(json.dumps(board_json(found)))
     book = openpyxl.load_workbook(io.BytesIO(board_workbook(found)))
     assert plain["blocks"], found.board.id
+    slides = slide_texts(board_slides(found))
     cells = {cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None}
     for _, block in found.blocks():
         match block:
             case Headline():
                 assert block.sentence in text
                 assert block.sentence in cells
+                assert block.sentence in slides
             case CardRow():
-                assert all(card_text(found.context, card).value in text for card in block.cards)
+                values = [card_text(found.context, card).value for card in block.cards]
+                assert all(value in text and value in slides for value in values)
             case Table() | Chart():
                 assert block.title in text
+                assert block.title in slides
                 assert not block.title or block.title in cells
             case _:
                 continue

@@ -33,8 +33,8 @@ SUM = "SELECT sum(amount) FROM sales"
 OLD, LOADED, UNDONE = 300, 307, 100
 #: The status of a child that said what it met, as an error of the product or of the system.
 TOLD = 3
-#: That of one that came through although a write failed.
-CAME_THROUGH = 4
+#: Came through although it met trouble: what failed was none of its own work, or was done otherwise.
+BORNE = 5
 #: Calls that change a disk: a process can die before each of them.
 _WRITES = ((os, "fsync"), (os, "rename"), (os, "replace"), (os, "link"), (os, "unlink"), (shutil, "copyfile"))
 
@@ -156,7 +156,7 @@ def _full() -> None:
 
 
 def _met_at(n: int, trouble: Callable[[], None]) -> Callable[[], bool]:
-    """Lets this process meet `trouble` before its n-th write; what is returned says whether it has."""
+    """Lets this process meet `trouble` before its n-th write; returns whether it has met it."""
     left, met = iter(range(n, -1, -1)), list[int]()
     for module, name in _WRITES:
         real = getattr(module, name)
@@ -171,36 +171,37 @@ def _met_at(n: int, trouble: Callable[[], None]) -> Callable[[], bool]:
     return lambda: bool(met)
 
 
-def _child(work: Callable[[], None]) -> int:
-    """The status of a child that does `work`: 0, the negative number of a signal, or 1 with its traceback told."""
+def _child(work: Callable[[], object]) -> int:
+    """The status of a child that does `work`: 0, the negative number of a signal, or 1 with its traceback told;
+    BORNE when it returns True: it came through although it met trouble.
+    """
     number = os.fork()
     if number:
         return os.waitstatus_to_exitcode(os.waitpid(number, 0)[1])
     try:
-        work()
+        borne = work()
     except (OSError, SalesError):
         os._exit(TOLD)
     except BaseException:  # noqa: BLE001 - a child must never return into the parent's code
         traceback.print_exc()
         os._exit(1)
-    os._exit(0)
+    os._exit(BORNE if borne is True else 0)
 
 
 def rounds(root: Path, operation: str, step: int, trouble: Callable[[], None] = _killed) -> Iterator[str]:
-    """What was found after each trouble at every `step`-th write, until the operation has no more; '' = all well."""
+    """What was found after each trouble at every `step`-th write, until no write is left to meet it; '' = all well."""
     assert _child(lambda: base(root / "base")) == 0
     for n in range(0, 1_000, step):
         place = root / f"{operation}-{n}"
         shutil.copytree(root / "base", place)
 
-        def work(place: Path = place, n: int = n) -> None:
+        def work(place: Path = place, n: int = n) -> bool:
             has_met = _met_at(n, trouble)
             OPERATIONS[operation](place)
-            if has_met():
-                os._exit(CAME_THROUGH)
+            return has_met()
 
         status = _child(work)
-        if status not in ({0, -signal.SIGKILL} if trouble is _killed else {0, TOLD, CAME_THROUGH}):
+        if status not in ({0, -signal.SIGKILL} if trouble is _killed else {0, TOLD, BORNE}):
             yield f"{operation} at write {n} ended with {status}"
         found = _child(lambda place=place: look(place, operation))  # type: ignore[misc]
         yield f"{operation} killed at write {n}: see above" if found else ""

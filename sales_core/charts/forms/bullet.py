@@ -10,6 +10,7 @@ from sales_core.charts.labels import PlotValue, is_missing, number, numbers, sho
 from sales_core.charts.markup import bold
 from sales_core.charts.style import ChartStyle
 from sales_core.charts.theme import tone_of
+from sales_core.kernel.native_chart import NativeChart, NativeForm, NativeSeries
 from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 
@@ -114,3 +115,24 @@ def _hover(bar: Bar, style: ChartStyle, unit: Unit) -> str:
     if (share := share_of_target(bar)) is not None:
         lines.append(f"{style.word('achievement')} {style.text(share, Unit.PERCENT)}")
     return "\n".join(lines)
+
+
+def bullet_native(bars: Sequence[Bar], style: ChartStyle, *, unit: Unit = Unit.MONEY) -> NativeChart:
+    """Three bars a row: what is done with its share of the target, what is due by now, the target."""
+    tones = [_tone(bar) for bar in bars]
+    done = NativeSeries(
+        style.word("actual"),
+        tuple(number(bar.actual) for bar in bars),
+        style.theme.neutral,
+        tuple(str(_label(i, bar, tones[i], style)["text"]) for i, bar in enumerate(bars)),
+        tuple(style.theme.colour(tone) for tone in tones),
+    )
+    lines = [
+        NativeSeries(style.word(word), values, colour)
+        for word, values, colour in (
+            ("pace", tuple(number(bar.pace) for bar in bars), style.theme.muted),
+            ("target", tuple(number(bar.target) for bar in bars), style.theme.track),
+        )
+        if any(value is not None for value in values)
+    ]
+    return NativeChart(NativeForm.BARS, tuple(bar.name for bar in bars), (done, *lines), unit)

@@ -9,6 +9,7 @@ from sales_core.charts.axes import ChartSpec, axis_over, empty, figure, name_axi
 from sales_core.charts.labels import PlotValue, is_missing, number, numbers
 from sales_core.charts.markup import bold
 from sales_core.charts.style import ChartStyle
+from sales_core.kernel.native_chart import NativeChart, NativeForm, NativeSeries
 from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 
@@ -92,3 +93,25 @@ def _hover(column: ChartColumn, style: ChartStyle, unit: Unit, line_name: str) -
     if not is_missing(column.line):
         lines.append(f"{line_name} {style.text(column.line, unit)}")
     return "\n".join(lines)
+
+
+def columns_native(
+    columns_: Sequence[ChartColumn],
+    style: ChartStyle,
+    *,
+    unit: Unit = Unit.MONEY,
+    line_name: str = "",
+    height: int = 240,  # noqa: ARG001 - a slide has its own
+) -> NativeChart:
+    """The columns, and beside them the level that each is compared with."""
+    own = NativeSeries(
+        style.word("actual"),
+        tuple(number(column.value) for column in columns_),
+        style.theme.neutral,
+        tuple(style.text(column.value, unit) for column in columns_),
+        tuple(style.theme.colour(column.tone) for column in columns_),
+    )
+    levels = tuple(number(column.line) for column in columns_)
+    line = NativeSeries(line_name or style.word("target"), levels, style.theme.track)
+    names = tuple(f"{column.name}{' ◔' if column.partial else ''}" for column in columns_)
+    return NativeChart(NativeForm.COLUMNS, names, (own, line) if any(levels) else (own,), unit)

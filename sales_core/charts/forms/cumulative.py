@@ -11,6 +11,7 @@ from sales_core.charts.axes import ChartSpec, apart, axis_over, empty, figure, n
 from sales_core.charts.labels import PlotValue, number, numbers
 from sales_core.charts.style import ChartStyle
 from sales_core.charts.theme import tone_of
+from sales_core.kernel.native_chart import NativeChart, NativeForm, NativeSeries
 from sales_core.kernel.units import Unit
 
 
@@ -164,3 +165,38 @@ def _labels(
     )
     spread = apart(known, gap, top)
     return [note(label, 1, y, colour, xref="paper", shift=(4, 0)) for y, label, colour in spread]
+
+
+def cumulative_native(
+    actual: Sequence[Point],
+    pace: Sequence[Point],
+    style: ChartStyle,
+    *,
+    landing: Fan | None = None,
+    last_year: Sequence[Point] = (),
+    unit: Unit = Unit.MONEY,
+    height: int = 300,  # noqa: ARG001 - a slide has its own
+) -> NativeChart:
+    """A line each; the fan is its three ends, joined with the last day known."""
+    days = sorted({point.day for point in (*actual, *pace, *last_year)})
+    theme = style.theme
+    lines: list[tuple[str, Sequence[Point], str]] = [
+        ("actual", actual, theme.colour(tone_of(_lead(actual, pace)))),
+        ("pace", pace, theme.ink),
+        ("last_year", last_year, theme.muted),
+    ]
+    if landing is not None and number(landing.base) is not None and actual:
+        ends = (("landing", landing.base), ("fan_low", landing.low), ("fan_high", landing.high))
+        lines += [(word, (actual[-1], Point(days[-1], value)), theme.neutral) for word, value in ends]
+    series: list[NativeSeries] = []
+    for word, points, colour in lines:
+        if not points or number(points[-1].value) is None:
+            continue
+        found, last = {point.day: point.value for point in points}, points[-1].day
+        values = tuple(number(found.get(day)) for day in days)
+        labels = tuple(style.text(found[day], unit) if day == last else "" for day in days)
+        is_actual = word == "actual"
+        name = style.word(word)
+        series.append(NativeSeries(name, values, colour, labels, is_strong=is_actual, is_dashed=not is_actual))
+    names = (style.word("day", month=day.month, day=day.day) for day in days)
+    return NativeChart(NativeForm.LINES, tuple(names), tuple(series), unit)

@@ -10,6 +10,7 @@ from sales_core.charts.axes import ChartSpec, empty, figure, name_axis, note, va
 from sales_core.charts.labels import PlotValue, is_withheld, number, numbers, shortened
 from sales_core.charts.markup import bold
 from sales_core.charts.style import ChartStyle
+from sales_core.kernel.native_chart import NativeChart, NativeForm, NativeSeries
 from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 
@@ -112,3 +113,18 @@ def _hover(cover: Cover, style: ChartStyle) -> str:
         low, high = style.text(cover.low, Unit.DAYS), style.text(cover.high, Unit.DAYS)
         lines.append(style.word("healthy_band", low=low, high=high))
     return "\n".join([*lines, *([cover.detail] if cover.detail else [])])
+
+
+def days_of_supply_native(covers: Sequence[Cover], style: ChartStyle) -> NativeChart:
+    """The days of each product, uncut, in the colour of whether they lie in its healthy band."""
+    series = NativeSeries(
+        style.word("days"),
+        tuple(number(cover.days) for cover in covers),
+        style.theme.neutral,
+        tuple(
+            _without_days(cover, style) if number(cover.days) is None else style.text(cover.days, Unit.DAYS)
+            for cover in covers
+        ),
+        tuple(style.theme.colour(state(cover)) for cover in covers),
+    )
+    return NativeChart(NativeForm.BARS, tuple(cover.name for cover in covers), (series,), Unit.DAYS)

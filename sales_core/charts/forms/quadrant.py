@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sales_core.charts.axes import ChartSpec, empty, figure, note, value_axis
-from sales_core.charts.labels import PlotValue, number, shortened
+from sales_core.charts.labels import PlotValue, number, shortened, ticks
 from sales_core.charts.markup import bold
 from sales_core.charts.style import ChartStyle
+from sales_core.kernel.native_chart import NativeChart, NativeForm, NativeSeries
 from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 
@@ -147,3 +148,34 @@ def _names(
         note(shortened(dot.name, 10), x, y, style.theme.ink, anchor="center", size=11, shift=(0, 14))
         for dot, x, y in named[:NAMED]
     ]
+
+
+def quadrant_native(
+    dots: Sequence[Dot],
+    style: ChartStyle,
+    *,
+    middle: tuple[float, float],
+    units: tuple[Unit, Unit],
+    titles: tuple[str, str],
+    corners: tuple[str, str, str, str] = ("", "", "", ""),  # noqa: ARG001 - said by the colours there
+    height: int = 380,  # noqa: ARG001 - a slide has its own
+) -> NativeChart:
+    """A dot each, coloured by how many of the two it is ahead in; those that stand out are named."""
+    drawn = [(dot, x, y) for dot in dots if (x := number(dot.x)) is not None and (y := number(dot.y)) is not None]
+    named = {str(one["text"]) for one in _names(drawn, middle, style)} if drawn else set()
+    series = NativeSeries(
+        titles[1],
+        tuple(y for _, _, y in drawn),
+        style.theme.neutral,
+        tuple(dot.name if shortened(dot.name, 10) in named else "" for dot, _, _ in drawn),
+        tuple(style.theme.colour(_tone(x, y, middle)) for _, x, y in drawn),
+        tuple(x for _, x, _ in drawn),
+    )
+    marks = [
+        ticks(min((*values, line)), max((*values, line)))
+        for values, line in (([x for _, x, _ in drawn], middle[0]), ([y for _, _, y in drawn], middle[1]))
+    ]
+    return NativeChart(
+        NativeForm.DOTS, (), (series,), units[1], units[0], titles,
+        limits=(marks[1][0], marks[1][-1]), limits_at=(marks[0][0], marks[0][-1]),
+    )  # fmt: skip

@@ -9,6 +9,7 @@ from sales_core.charts.axes import ChartSpec, axis_over, empty, figure, name_axi
 from sales_core.charts.labels import PlotValue, number, numbers, shortened
 from sales_core.charts.markup import bold, coloured
 from sales_core.charts.style import ChartStyle
+from sales_core.kernel.native_chart import NativeChart, NativeForm, NativeSeries
 from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 
@@ -110,3 +111,22 @@ def _move_colour(place: RankRow, style: ChartStyle) -> str:
 def _hover(place: RankRow, style: ChartStyle, unit: Unit) -> str:
     lines = [bold(place.name), style.text(place.value, unit)]
     return "\n".join([*lines, *([place.detail] if place.detail else [])])
+
+
+def ranked_native(
+    places: Sequence[RankRow], style: ChartStyle, *, unit: Unit = Unit.MONEY, moves: bool = True, width: int = 14
+) -> NativeChart:
+    """A bar a place; how many places it moved stands behind its value."""
+    del width  # names are written whole
+    series = NativeSeries(
+        style.word("actual"),
+        tuple(number(place.value) for place in places),
+        style.theme.neutral,
+        tuple(
+            f"{style.text(place.value, unit)}{_sign(place)}  {_moved(place) if moves else ''}".rstrip()
+            for place in places
+        ),
+        tuple(style.theme.colour(place.tone) for place in places),
+    )
+    names = tuple(place.name if place.rank is None else f"{place.rank}  {place.name}" for place in places)
+    return NativeChart(NativeForm.BARS, names, (series,), unit)

@@ -10,6 +10,7 @@ from sales_core.charts.axes import ChartSpec, empty, figure, name_axis, note, va
 from sales_core.charts.labels import PlotValue, is_withheld, number, numbers, shortened
 from sales_core.charts.markup import bold, coloured
 from sales_core.charts.style import ChartStyle
+from sales_core.kernel.native_chart import NativeChart, NativeForm, NativeSeries
 from sales_core.kernel.units import Unit
 
 _ROW_HEIGHT = 32
@@ -122,3 +123,33 @@ def _with_share(value: PlotValue, total: float, style: ChartStyle, unit: Unit) -
     size = number(value) or 0.0
     share = f" · {style.text(size / total, Unit.PERCENT)}" if total > 0 and size >= 0 else ""
     return f"{style.text(size, unit)}{share}"
+
+
+def bands_bar_native(
+    bands: Sequence[StackedBand], values: Sequence[PlotValue], style: ChartStyle, *, unit: Unit = Unit.MONEY
+) -> NativeChart:
+    """A bar a band with value and share."""
+    total = sum(number(value) or 0.0 for value in values)
+    series = NativeSeries(
+        style.word("actual"),
+        tuple(map(number, values)),
+        style.theme.neutral,
+        tuple(_with_share(value, total, style, unit) for value in values),
+        tuple(style.theme.ramp[min(band.urgency, 4)] for band in bands),
+    )
+    return NativeChart(NativeForm.BARS, tuple(band.name for band in bands), (series,), unit)
+
+
+def stacked_native(
+    bands: Sequence[StackedBand], stacks: Sequence[Stack], style: ChartStyle, *, unit: Unit = Unit.MONEY
+) -> NativeChart:
+    """A series a band, stacked."""
+    series = (
+        NativeSeries(
+            band.name,
+            tuple(number(stack.values[place]) for stack in stacks),
+            style.theme.ramp[min(band.urgency, 4)],
+        )
+        for place, band in enumerate(bands)
+    )
+    return NativeChart(NativeForm.STACKED_BARS, tuple(stack.name for stack in stacks), tuple(series), unit)

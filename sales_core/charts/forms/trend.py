@@ -9,6 +9,7 @@ from typing import Any
 from sales_core.charts.axes import ChartSpec, apart, axis_over, empty, figure, note
 from sales_core.charts.labels import PlotValue, number, numbers
 from sales_core.charts.style import ChartStyle
+from sales_core.kernel.native_chart import NativeChart, NativeForm, NativeSeries
 from sales_core.kernel.units import Unit
 
 _DASHES = ("solid", "dash", "dot")
@@ -105,3 +106,35 @@ def _ends(series: Sequence[Series], axis: dict[str, Any], style: ChartStyle, uni
         note(label, 1, y, colour, xref="paper", shift=(4, 0))
         for y, label, colour in apart(ends, (high - low) * 0.085, high)
     ]
+
+
+def trend_native(
+    names: Sequence[str],
+    series: Sequence[Series],
+    style: ChartStyle,
+    *,
+    unit: Unit = Unit.MONEY,
+    height: int = 260,  # noqa: ARG001 - a slide has its own
+    cropped: bool = False,
+    partial: bool = False,
+) -> NativeChart:
+    """A line each, its last value written at its end; the axis begins at 0 unless it is cropped."""
+    lines = []
+    for line in series:
+        known = [at for at, value in enumerate(line.values) if number(value) is not None]
+        lines.append(
+            NativeSeries(
+                line.name,
+                tuple(map(number, line.values)),
+                style.theme.neutral if line.strong else style.theme.muted,
+                tuple(
+                    style.text(value, unit) if known and at == known[-1] else "" for at, value in enumerate(line.values)
+                ),
+                is_strong=line.strong,
+                is_dashed=not line.strong,
+            )
+        )
+    marked = tuple(name + (" ◔" if partial and at == len(names) - 1 else "") for at, name in enumerate(names))
+    falls = any(value < 0 for line in lines for value in line.values if value is not None)
+    limits = (None, None) if cropped or falls else (0.0, None)
+    return NativeChart(NativeForm.LINES, marked, tuple(lines), unit, limits=limits)

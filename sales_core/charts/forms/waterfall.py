@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sales_core.charts.axes import ChartSpec, empty, figure, name_axis, note, value_axis
-from sales_core.charts.labels import PlotValue, number
+from sales_core.charts.labels import PlotValue, number, ticks
 from sales_core.charts.markup import bold
 from sales_core.charts.style import ChartStyle
 from sales_core.charts.theme import tone_of
+from sales_core.kernel.native_chart import NativeChart, NativeForm, NativeSeries
 from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 
@@ -137,3 +138,38 @@ def _broken(name: str) -> str:
     if len(name) > 5 and ord(name[0]) > 0x2E80:
         return f"{name[: (len(name) + 1) // 2]}\n{name[(len(name) + 1) // 2 :]}"
     return name
+
+
+def waterfall_native(
+    steps: Sequence[Step],
+    style: ChartStyle,
+    *,
+    unit: Unit = Unit.MONEY,
+    height: int = 320,  # noqa: ARG001 - a slide has its own
+) -> NativeChart:
+    """Stacked columns: an unseen foot below each step; a step across zero is a part above and a part below it."""
+    spans = [(min(span), max(span)) for span in _spans(steps)] if steps else []
+    foot = tuple(low if low > 0 else high if high < 0 else 0.0 for low, high in spans)
+    above = tuple(max(high, 0.0) - max(low, 0.0) for low, high in spans)
+    below = tuple(min(low, 0.0) - min(high, 0.0) for low, high in spans)
+    colours = tuple(style.theme.colour(_tone(step)) for step in steps)
+    labels = tuple(_said(step, style, unit) for step in steps)
+    series = [
+        NativeSeries(style.word("foot"), foot, style.theme.surface, is_unseen=True),
+        NativeSeries(style.word("steps"), above, style.theme.neutral, colours=colours),
+    ]
+    if any(below):
+        series.append(NativeSeries(style.word("steps_below"), below, style.theme.neutral, colours=colours))
+    highest = max((high for _, high in spans), default=0.0)
+    floor = _floor(steps, _spans(steps)) if steps else None
+    marks = ticks(floor or 0.0, highest)
+    # A label above its step: it stands in an unseen piece of its own, since inside a small one it could not be read.
+    room = tuple(0.08 * (highest - (floor or 0.0)) for _ in spans)
+    series.append(NativeSeries(style.word("labels"), room, style.theme.surface, labels, is_unseen=True))
+    return NativeChart(
+        NativeForm.STACKED_COLUMNS,
+        tuple(step.name for step in steps),
+        tuple(series),
+        unit,
+        limits=(marks[0] if floor else None, None),
+    )

@@ -1,4 +1,4 @@
-"""`page`: what a page says, printed; the same figures, as JSON or as a workbook."""
+"""`page`: what a page says, printed; the same figures, as JSON, as a workbook or as slides."""
 
 from __future__ import annotations
 
@@ -26,13 +26,14 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--version", type=int, metavar="N", help=word("cli.help.version"))
     parser.add_argument("--lang", choices=locales(), help=word("cli.help.lang"))
     parser.add_argument("--xlsx", metavar="FILE", help=word("cli.help.xlsx"))
+    parser.add_argument("--pptx", metavar="FILE", help=word("cli.help.pptx"))
     viewer_option(parser)
     json_option(parser)
 
 
 def run(arguments: Namespace, session: CommandSession) -> int:
     """Prints a page; without an id the pages there are."""
-    from sales_core.api import OpenBoard, board, board_json, board_workbook
+    from sales_core.api import OpenBoard, board, board_json, board_slides, board_workbook
 
     language = arguments.lang or locale()
     if not arguments.id:
@@ -42,6 +43,8 @@ def run(arguments: Namespace, session: CommandSession) -> int:
     opened = OpenBoard(chosen, _ask(arguments, language, session), session.workspace, strict=True)
     if arguments.xlsx:
         Path(arguments.xlsx).write_bytes(board_workbook(opened))
+    elif arguments.pptx:
+        Path(arguments.pptx).write_bytes(board_slides(opened))
     elif arguments.json:
         print(dumps(board_json(opened)))
     else:

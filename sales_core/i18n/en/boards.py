@@ -44,4 +44,7 @@ TEXTS: dict[str, str] = {
     "sentences.why_no": "no",
     "shell.comma": ", ",
     "board.person": "Whose drivers",
+    "boards.first_rows": "the first {rows} of {of} rows",
+    "boards.page_slides": "Whole page PPTX",
+    "question.explore": "Any figure, by anything, against anything",
 }

@@ -21,4 +21,11 @@ TEXTS: dict[str, str] = {
     "chart.expiry_no_shelf_life": "No shelf life",
     "chart.expiry_no_expiry": "No expiry date",
     "chart.expiry_expired": "Expired",
+    "chart.fan_low": "Landing at least",
+    "chart.fan_high": "Landing at most",
+    "chart.days": "Days of supply",
+    "chart.foot": "Foot",
+    "chart.steps": "Steps",
+    "chart.steps_below": "Steps below 0",
+    "chart.labels": "Labels",
 }

@@ -138,6 +138,7 @@ TEXTS: dict[str, str] = {
     "cli.help.set": "a choice of the page, repeatable, like --set view=credit",
     "cli.help.lang": "language",
     "cli.help.xlsx": "write this workbook instead",
+    "cli.help.pptx": "write these slides (PPTX, charts stay editable) instead",
     "cli.help.rebuild": "make the file of a version again from its uploads",
     "cli.rebuild.done": "Version {version} was made again, with equal counts and sums: {file}",
     "cli.help.recover": "rebuild a lost or damaged application database",

@@ -186,4 +186,5 @@ TEXTS: dict[str, str] = {
     "tokens.unused": "never used",
     "tokens.of": "{name}: {line}",
     "account.download": "Download all that is held about me (JSON)",
+    "page.explore": "Explore",
 }

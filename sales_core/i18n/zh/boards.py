@@ -44,4 +44,7 @@ TEXTS: dict[str, str] = {
     "sentences.why_no": "无",
     "shell.comma": "、",
     "board.person": "谁",
+    "boards.first_rows": "共 {of} 行，前 {rows} 行",
+    "boards.page_slides": "整页 PPTX",
+    "question.explore": "任意指标，按任意维度，与任意期间比较",
 }

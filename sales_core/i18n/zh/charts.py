@@ -21,4 +21,11 @@ TEXTS: dict[str, str] = {
     "chart.expiry_no_shelf_life": "无保质期",
     "chart.expiry_no_expiry": "无到期日",
     "chart.expiry_expired": "已过期",
+    "chart.fan_low": "落点下限",
+    "chart.fan_high": "落点上限",
+    "chart.days": "可供天数",
+    "chart.foot": "底",
+    "chart.steps": "各项",
+    "chart.steps_below": "零以下各项",
+    "chart.labels": "标注",
 }

@@ -138,6 +138,7 @@ TEXTS: dict[str, str] = {
     "cli.help.set": "页面上的选项，可重复，如 --set view=credit",
     "cli.help.lang": "语言",
     "cli.help.xlsx": "改为写入此工作簿",
+    "cli.help.pptx": "改为写入幻灯片（PPTX，图表可编辑）",
     "cli.help.rebuild": "由上传重新生成某个版本的文件",
     "cli.rebuild.done": "已重新生成版本 {version}，行数与合计一致：{file}",
     "cli.help.recover": "重建丢失或损坏的应用数据库",

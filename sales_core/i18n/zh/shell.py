@@ -185,4 +185,5 @@ TEXTS: dict[str, str] = {
     "tokens.unused": "从未使用",
     "tokens.of": "{name}：{line}",
     "account.download": "下载关于我的全部记录（JSON）",
+    "page.explore": "探索",
 }

@@ -1,0 +1,113 @@
+"""A board as slides: one of its message and cards, then one a chart and a table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sales_core.boards.blocks import Block, Card, CardRow, Chart, Headline, Narrative, Table
+from sales_core.boards.context import BoardContext
+from sales_core.boards.number import NumberAddress
+from sales_core.boards.open_board import OpenBoard
+from sales_core.boards.words import card_text, foot_text, row_texts, written_columns
+from sales_core.charts.native import native_chart
+from sales_core.charts.style import ChartStyle
+from sales_core.kernel.errors import UsageError
+from sales_core.kernel.native_chart import NativeTable
+from sales_core.kernel.terms import Text
+from sales_core.reports.slides import (
+    MOST_ROWS,
+    MOST_TINTED_ROWS,
+    ChartSlide,
+    CoverSlide,
+    Slide,
+    SlideCard,
+    TableSlide,
+    slides_file,
+)
+
+
+def board_slides(opened: OpenBoard) -> bytes:
+    """The PPTX file of every block that is there at the choices made."""
+    context = opened.context
+    head, cards, sentences, rest = Headline(context.t(opened.board.question)), [], [], []
+    for _, block in opened.blocks():
+        match block:
+            case Headline():
+                head = block
+            case CardRow():
+                cards += [_card(context, card) for card in block.cards]
+            case Narrative():
+                sentences += [str(sentence) for sentence in block.sentences]
+            case Chart() | Table():
+                rest.append(_slide(context, block))
+            case _:
+                # Forms and documents are things to do, and have no figures of their own.
+                continue
+    if left_out := opened.left_out_text():
+        sentences.insert(0, left_out)
+    if cards or sentences or not rest:
+        cover = CoverSlide(head.sentence, head.detail, _source(context, None), tuple(cards), tuple(sentences))
+        return _file(context, [cover, *rest], head.sentence)
+    # A message without figures of its own is the title of what it is about.
+    first = replace(rest[0], title=head.sentence, note=_joined(rest[0].title, rest[0].note))
+    return _file(context, [first, *rest[1:]], head.sentence)
+
+
+def block_slide(context: BoardContext, block: Block | None) -> bytes:
+    """One chart or table as a PPTX file of one slide. Raises UsageError for a block that is neither."""
+    if not isinstance(block, Chart | Table):
+        raise UsageError(Text("error.export_gone"))
+    return _file(context, [_slide(context, block)], block.title)
+
+
+def _file(context: BoardContext, slides: list[Slide], title: str) -> bytes:
+    return slides_file(slides, title=title, locale=context.locale, currency=context.currency)
+
+
+def _slide(context: BoardContext, block: Chart | Table) -> ChartSlide | TableSlide:
+    if isinstance(block, Chart):
+        style = ChartStyle(locale=context.locale, currency=context.currency)
+        drawn, shown = native_chart(block.form, block.data, style, block.options), ""
+        if isinstance(drawn, NativeTable):
+            shown = _first_rows(context, len(drawn.rows), MOST_TINTED_ROWS)
+            drawn = replace(drawn, rows=drawn.rows[:MOST_TINTED_ROWS])
+        return ChartSlide(block.title, _joined(block.note, shown), _source(context, block), drawn)
+    columns, rows = written_columns(block), block.rows[:MOST_ROWS]
+    return TableSlide(
+        block.title,
+        _joined(block.note, _first_rows(context, len(block.rows), MOST_ROWS), foot_text(context, block)),
+        _source(context, None),
+        tuple(column.label for column in columns),
+        tuple(tuple(row_texts(context, block, row)) for row in rows),
+        frozenset(at for at, column in enumerate(columns) if column.unit),
+    )
+
+
+def _card(context: BoardContext, card: Card) -> SlideCard:
+    text = card_text(context, card)
+    compared = tuple((f"{line.sign} {line.text} {line.label}".strip(), line.tone) for line in card.comparisons)
+    return SlideCard(text.label, text.value, compared, text.note)
+
+
+def _first_rows(context: BoardContext, count: int, most: int) -> str:
+    """That a slide shows the first rows only; empty when it shows all."""
+    return context.t("boards.first_rows", rows=most, of=count) if count > most else ""
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(filter(None, parts))
+
+
+def _source(context: BoardContext, chart: Chart | None) -> str:
+    """Where the figures come from: company, day, period, version, and the code of the figure that is drawn."""
+    parts = [context.company.figures.company_name or context.t("shell.product")]
+    if chart is not None and chart.result is not None:
+        query = chart.result.query
+        parts += [context.as_of_line(chart.result), str(NumberAddress.of(query, query.metrics[0]))]
+    else:
+        parts += [
+            context.t("shell.as_of", day=context.date(context.as_of)),
+            context.span(context.period),
+            context.t("shell.version_no", version=context.version),
+        ]
+    return _joined(*parts)
