@@ -49,6 +49,7 @@ def reference_data(snapshot: Snapshot, appdb: AppDatabase, catalogue: Catalogue,
         unnamed=_unnamed(snapshot, catalogue),
         codes=_codes(snapshot, catalogue),
         aliases=_aliases(snapshot, catalogue),
+        postings=_postings(snapshot, catalogue),
         seasons={} if viewer.scope.allowed else _seasons(snapshot, catalogue),
         hidden=hidden_codes(snapshot, catalogue, viewer.scope),
         adds_masters=viewer.may(Right.ADD_MASTER) and not viewer.scope.allowed,
@@ -92,6 +93,25 @@ def _typical(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, tuple[float,
             )
             if row["typical"] is not None:
                 found[f"{dataset.id}.{column}"] = (float(row["typical"]), float(row["largest"]))
+    return found
+
+
+@lru_cache(maxsize=4)
+def _postings(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, dict[str, frozenset[str]]]:
+    """Entity → code → where its master ever put it, of entities that are posted from one to another."""
+    found: dict[str, dict[str, frozenset[str]]] = {}
+    for entity in catalogue.entities.values():
+        columns = snapshot.columns.get(f"raw_{entity.master}", frozenset())
+        if entity.validity is None or not {entity.code, entity.name, entity.parent} <= columns:
+            continue
+        rows = snapshot.rows(
+            f"SELECT coalesce(nullif({entity.code}, ''), {entity.name}) AS code, {entity.parent} AS place "
+            f"FROM raw_{entity.master} WHERE {entity.parent} <> ''"
+        )
+        places: dict[str, set[str]] = {}
+        for row in rows:
+            places.setdefault(row["code"], set()).add(row["place"])
+        found[entity.id] = {code: frozenset(names) for code, names in places.items() if code}
     return found
 
 

@@ -173,4 +173,6 @@ TEXTS = {
     "problem.N_NAMES_KEPT.mend": "",
     "problem.N_TARGET_WINDOW.message": "目标按起止日期给出，已按各月所含天数分到各月：{count} 行",
     "problem.N_TARGET_WINDOW.mend": "",
+    "problem.N_OTHER_POSTING.message": "{distinct} 人所在的分支与档案不同，以行内所写为准：{examples}",
+    "problem.N_OTHER_POSTING.mend": "",
 }
