@@ -13,8 +13,6 @@ from sales_core.kernel.errors import RefusedError
 from tests.formats.made import FILES, LIMITS, read, zipped
 from tests.formats.test_guard import ods, ods_cell, ods_row
 
-SECONDS_EACH = 3.0
-
 #: Source file, folder to work in, seed, seconds.
 Job = tuple[str, str, int, float]
 
@@ -95,17 +93,19 @@ def sources(folder: Path) -> dict[str, Path]:
     }
 
 
+@pytest.mark.parametrize("seconds", [1.0, pytest.param(20.0, marks=pytest.mark.endure)])
 @pytest.mark.parametrize("kind", ["xlsx", "xls", "xlsb", "ods", "csv", "parts"])
-def test_any_damage_is_answered(pool: WorkerPool, tmp_path: Path, kind: str) -> None:
+def test_any_damage_is_answered(pool: WorkerPool, tmp_path: Path, kind: str, seconds: float) -> None:
     source = sources(tmp_path)["xlsx" if kind == "parts" else kind]
     function = "read_damaged_parts" if kind == "parts" else "read_damaged"
     tried: list[int] = []
     try:
         count, codes = pool.run(
             f"{__name__}.{function}",
-            (str(source), str(tmp_path), 7, SECONDS_EACH),
+            (str(source), str(tmp_path), 7, seconds),
             limits=LIMITS,
             on_progress=tried.append,
+            writes_to=tmp_path,
         )
     except RefusedError as error:
         # The native parser of xls and xlsb may still abort its process; that is what the process is for.
