@@ -11,10 +11,13 @@ import streamlit as st
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
+from pages.kit.render.grid import grid as table
 from sales_core.api import (
+    Column,
     MonthGrid,
     Right,
     SalesError,
+    Table,
     TargetEntry,
     Unit,
     full,
@@ -114,15 +117,11 @@ def _grid(page: PageContext, entry: TargetEntry, shown: MonthGrid) -> MonthGrid:
         columns=[*shown.columns, *_MONTHS],
     ).astype(dict.fromkeys(_MONTHS, "float64"))
     named = {
-        name: st.column_config.TextColumn(
-            page.say(page.workspace.catalogue.dimension(name).label), width="small", pinned=True
-        )
-        if name in page.workspace.catalogue.dimensions
-        else st.column_config.TextColumn(name)
+        name: st.column_config.TextColumn(page.say(entry.column_label(name)), width="small", pinned=True)
         for name in shown.columns
     }
     months = {
-        name: st.column_config.NumberColumn(month_name(at, page.locale), min_value=0.0, format="%.2f")
+        name: st.column_config.NumberColumn(month_name(at, page.locale), min_value=0.0, format=edited_format())
         for at, name in enumerate(_MONTHS, start=1)
     }
     edited = st.data_editor(
@@ -168,12 +167,10 @@ def _sums(page: PageContext, entry: TargetEntry, grid: MonthGrid) -> None:
             ),
             icon=":material/functions:",
         )
-    totals = ((_node_text(page, node), _said(page, grid.total(node), unit)) for node in grid.lines)
-    with st.expander(page.t("target_entry.totals", count=len(grid.lines))):
-        st.dataframe(
-            pd.DataFrame(totals, columns=[page.t("target_entry.line"), page.t("target_entry.year_total")]),
-            hide_index=True,
-        )
+    shown = (Column("line", page.t("target_entry.line")), Column("total", page.t("target_entry.year_total"), unit))
+    items = [{"line": _node_text(page, node), "total": grid.total(node)} for node in grid.lines]
+    with st.expander(page.t("target_entry.totals", count=len(items))):
+        table(page, Table.of("", shown, items, file=f"targets_{entry.year}_{entry.measure}"), key="target_totals")
 
 
 def _said(page: PageContext, value: Decimal, unit: Unit) -> str:

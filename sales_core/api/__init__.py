@@ -135,6 +135,7 @@ if TYPE_CHECKING:
     from sales_core.format import currencies as currencies
     from sales_core.format import currency_name as currency_name
     from sales_core.format import day as day
+    from sales_core.format import edited_format as edited_format
     from sales_core.format import exact as exact
     from sales_core.format import exact_value as exact_value
     from sales_core.format import formula_number as formula_number
@@ -294,8 +295,8 @@ _NAMES = {
     "sales_core.catalogue.setting": "AnySetting SettingValue ValueList image_address setting_text",
     "sales_core.forecast.selling_days": "calendar_countries",
     "sales_core.format": (
-        "DASH MASK bare_percent count country_name currencies currency_name day exact exact_value "
-        "formula_number full json_value moment month_name period_text short"
+        "DASH MASK bare_percent count country_name currencies currency_name day edited_format exact "
+        "exact_value formula_number full json_value moment month_name period_text short"
     ),
     "sales_core.format.json_text": "dumps",
     "sales_core.i18n.catalogue": "Locale",

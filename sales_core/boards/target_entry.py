@@ -14,7 +14,7 @@ from sales_core.catalogue.dimensions import ORGANISATION
 from sales_core.format import as_decimal
 from sales_core.kernel.query import Query
 from sales_core.kernel.rights import demand
-from sales_core.kernel.terms import Period, Right, Viewer
+from sales_core.kernel.terms import Period, Right, Text, Viewer
 from sales_core.loading.month_grid import MonthGrid, changed_rows, gaps, grid_file, month_grid
 from sales_core.loading.rights import demand_unscoped
 from sales_core.recognition.reading import Answers
@@ -47,6 +47,10 @@ class TargetEntry:
         kind = self.workspace.catalogue.dataset(DATASET)
         rows = (row for _, row in self.workspace.uploads.stated_rows(DATASET, self.version)) if self.version else ()
         return month_grid(kind, rows, year or self.year, self.measure, ORGANISATION)
+
+    def column_label(self, column: str) -> Text:
+        """What a node column is called."""
+        return self.workspace.catalogue.dataset(DATASET).column(column).label  # type: ignore[no-any-return]
 
     def weights(self) -> Sequence[Decimal]:
         """What each month of the year before brought of the measure, January first; zeros where nothing is known."""

@@ -16,8 +16,8 @@ from typing import Any
 from sales_core.catalogue.dataset import Dataset
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Text
+from sales_core.kernel.units import CENT
 
-CENT = Decimal("0.01")
 Node = tuple[str, ...]
 """The values of the grid's node columns, empty where a line is for all of them."""
 Months = tuple[Decimal | None, ...]
@@ -155,7 +155,9 @@ def changed_rows(dataset: Dataset, before: MonthGrid, after: MonthGrid) -> list[
     A partition left without a value states 0 for what it held: a load replaces, it does not delete.
     """
     layout = _layout(dataset)
-    kept = [name for name in dataset.partition if name in after.columns]
+    columns = tuple(name for name in node_columns(dataset) if name in {*before.columns, *after.columns})
+    before, after = _over(before, columns), _over(after, columns)
+    kept = [name for name in dataset.partition if name in columns]
     rows: list[dict[str, Any]] = []
     for month in range(12):
         old, new = _by_partition(before, kept, month), _by_partition(after, kept, month)
@@ -167,6 +169,15 @@ def changed_rows(dataset: Dataset, before: MonthGrid, after: MonthGrid) -> list[
                 row = {layout.month: date(after.year, month + 1, 1), layout.measure: after.measure, layout.value: value}
                 rows.append({**row, **{name: text for name, text in zip(after.columns, node, strict=True) if text}})
     return rows
+
+
+def _over(grid: MonthGrid, columns: tuple[str, ...]) -> MonthGrid:
+    """The same lines under more columns, which they leave empty."""
+    lines = {
+        tuple(_value(grid, node, name) if name in grid.columns else "" for name in columns): months
+        for node, months in grid.lines.items()
+    }
+    return MonthGrid(columns, grid.year, grid.measure, lines)
 
 
 def _by_partition(grid: MonthGrid, kept: Sequence[str], month: int) -> dict[Node, dict[Node, Decimal]]:

@@ -101,6 +101,12 @@ def test_only_partitions_that_changed_are_written_whole() -> None:
     ]
 
 
+def test_grids_of_other_columns_are_compared_line_by_line() -> None:
+    before = MonthGrid((*LEVELS, "channel"), 2026, "net_sales", {("East", "SH", "", "KA"): months(m1=1)})
+    made = changed_rows(TARGETS, before, grid({("East", "SH", ""): months(m1=4)}))
+    assert [(one.get("channel"), one["target"]) for one in made] == [(None, D(4))]
+
+
 def test_what_is_emptied_states_nothing_to_reach() -> None:
     before = grid({("East", "SH", ""): months(m1=1)})
     (only,) = changed_rows(TARGETS, before, grid({}))
