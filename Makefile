@@ -29,6 +29,12 @@ PARALLEL := -n $(JOBS) --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 # What `make fast` leaves out: whole companies, whole processes, the browser, and types (make check).
 LONG   := acceptance agreement bench cli demo e2e golden loading oracle pages
 
+# What measures memory, and so runs by itself after the rest of `make endure`.
+ALONE  := tests/endure/test_viewers.py tests/e2e/test_upload_flood.py
+
+# Compiled modules are kept whatever the shell says: processes that tests start, and the next run, import in half the time.
+unexport PYTHONDONTWRITEBYTECODE
+
 PINS   := uv pip compile pyproject.toml --universal --generate-hashes --no-annotate --no-emit-index-url --custom-compile-command "make pins" --quiet
 
 .PHONY: run demo check fast test coverage endure bench pins audit shots clean browser postgresql office
@@ -69,7 +75,9 @@ coverage: .make/checks browser postgresql office
 	$(BIN)/pytest $(TESTS) $(PARALLEL) --cov=sales_core --cov=pages --cov-report=term:skip-covered
 
 endure: .make/checks
-	$(BIN)/pytest $(TESTS) -m endure -rs --durations=10
+	@$(BIN)/pytest $(TESTS) $(PARALLEL) -m endure $(ALONE:%=--ignore=%) -rs --durations=10; many=$$?; \
+	$(BIN)/pytest $(ALONE) -m endure -rs; alone=$$?; \
+	cat build/endure.md; [ $$many -eq 0 ] && [ $$alone -eq 0 ]
 
 bench: .make/checks
 	$(BIN)/python -m tests.bench

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.cheap_passwords import hash_cheaply
 from tests.support.company import Company
 from tests.support.fresh_stores import share_fresh_stores
 from tests.support.memory_folder import use_memory
@@ -38,9 +39,10 @@ TESTS = Path(__file__).parent
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _fresh_stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def _cheap(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         share_fresh_stores(patch, tmp_path_factory.mktemp("fresh"))
+        hash_cheaply(patch)
         yield
 
 

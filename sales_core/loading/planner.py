@@ -26,6 +26,7 @@ from sales_core.loading.open_items import listed_items
 from sales_core.loading.period_locks import ChangedMonths
 from sales_core.loading.plan import Plan, PlanKind
 from sales_core.loading.reader import Reader
+from sales_core.loading.renumbered_documents import renumbered_documents
 from sales_core.loading.replacement import Replacement, replacements
 from sales_core.loading.replay import Replay, with_build_facts
 from sales_core.loading.row_changes import DatasetChange, dataset_changes, replaced_rows
@@ -144,6 +145,7 @@ class Planner:
         found = replacements(plan.loads, snapshot, plan.answers, self._catalogue, plan.scope)
         questions = tuple(one.question for one in found.values() if one.question)
         risks = tuple(one.risk for one in found.values() if one.risk)
+        risks += tuple(renumbered_documents(plan.loads, snapshot, self._catalogue, plan.scope))
         return replace(plan, questions=(*plan.questions, *questions), risks=(*plan.risks, *risks)), found
 
     def undo(self, upload: Upload, viewer: Viewer) -> Plan:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 
 import pyarrow as pa
@@ -28,6 +29,8 @@ from sales_core.recognition.reading import FileReading, ReferenceData
 from sales_core.warehouse.rates import holds_rates
 from sales_core.warehouse.snapshot import Snapshot
 
+_MONTHS = 12
+
 
 def reference_data(snapshot: Snapshot, appdb: AppDatabase, catalogue: Catalogue, viewer: Viewer) -> ReferenceData:
     """Masters, rates, closed months, remembered mappings and the viewer's scope, as plain data."""
@@ -46,6 +49,8 @@ def reference_data(snapshot: Snapshot, appdb: AppDatabase, catalogue: Catalogue,
         unnamed=_unnamed(snapshot, catalogue),
         codes=_codes(snapshot, catalogue),
         aliases=_aliases(snapshot, catalogue),
+        postings=_postings(snapshot, catalogue),
+        seasons={} if viewer.scope.allowed else _seasons(snapshot, catalogue),
         hidden=hidden_codes(snapshot, catalogue, viewer.scope),
         adds_masters=viewer.may(Right.ADD_MASTER) and not viewer.scope.allowed,
         own_words=own_words(appdb.company.value(OWN_WORDS)),
@@ -88,6 +93,43 @@ def _typical(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, tuple[float,
             )
             if row["typical"] is not None:
                 found[f"{dataset.id}.{column}"] = (float(row["typical"]), float(row["largest"]))
+    return found
+
+
+@lru_cache(maxsize=4)
+def _postings(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, dict[str, frozenset[str]]]:
+    """Entity → code → where its master ever put it, of entities that are posted from one to another."""
+    found: dict[str, dict[str, frozenset[str]]] = {}
+    for entity in catalogue.entities.values():
+        columns = snapshot.columns.get(f"raw_{entity.master}", frozenset())
+        if entity.validity is None or not {entity.code, entity.name, entity.parent} <= columns:
+            continue
+        rows = snapshot.rows(
+            f"SELECT coalesce(nullif({entity.code}, ''), {entity.name}) AS code, {entity.parent} AS place "
+            f"FROM raw_{entity.master} WHERE {entity.parent} <> ''"
+        )
+        places: dict[str, set[str]] = {}
+        for row in rows:
+            places.setdefault(row["code"], set()).add(row["place"])
+        found[entity.id] = {code: frozenset(names) for code, names in places.items() if code}
+    return found
+
+
+@lru_cache(maxsize=4)
+def _seasons(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, dict[int, Decimal]]:
+    """Dataset → month of the year → its scale reference in the last twelve whole months, where all of them sold."""
+    found: dict[str, dict[int, Decimal]] = {}
+    for dataset in across(catalogue):
+        reference, _, column = dataset.scale_reference.partition(".")
+        source = resolved_rows(snapshot, catalogue.dataset(reference)) if reference else None
+        if source is None or not {"month", column} <= source.columns or not snapshot.has_rows(source.table):
+            continue
+        rows = snapshot.rows(
+            f"SELECT month, sum({column}) AS v FROM {source.table} GROUP BY month ORDER BY month DESC LIMIT 13"
+        )
+        sold = {row["month"].month: row["v"] for row in rows[1:]}
+        if len(sold) == _MONTHS and all(value and value > 0 for value in sold.values()):
+            found[dataset.id] = sold
     return found
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dataset import Dataset
 from sales_core.recognition.grid import Shape
-from sales_core.recognition.header_names import key
+from sales_core.recognition.header_names import key, normalise_text
 from sales_core.recognition.header_synonyms import Vocabulary, Words
 from sales_core.recognition.headers import HeaderBlock
 from sales_core.recognition.months import is_sum_header, month_header, span_header, year_header
 
 #: What a header may say beside a measure's name: 销售额目标 is the target of 销售额.
 _TARGET = "目标"
+#: What stands beside the year and the word in such a header.
+_AROUND = re.compile(r"销售|sales|annual|yearly|额|金额|数|值")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,14 @@ class PivotedLayout:
         return any(m.year is None for m in self.months)
 
 
-def find_month_layout(block: HeaderBlock, shapes: tuple[Shape, ...], vocabulary: Vocabulary) -> PivotedLayout | None:
-    """The months across; None when fewer than two different months head columns of numbers."""
+def find_month_layout(
+    block: HeaderBlock, shapes: tuple[Shape, ...], vocabulary: Vocabulary, title: str
+) -> PivotedLayout | None:
+    """The months across, or longer spans; None when fewer than two different ones head columns of numbers.
+
+    `title`: what titles, sheet and file name say, normalised. Whole years count only where it or a header says that
+    they are what a dataset with months across holds.
+    """
     meanings = [_Meaning.of(dataset, vocabulary) for dataset in across(vocabulary.catalogue)]
     months: list[MonthColumn] = []
     sums: set[int] = set()
@@ -67,6 +76,8 @@ def find_month_layout(block: HeaderBlock, shapes: tuple[Shape, ...], vocabulary:
     if len({(m.year, m.month) for m in months}) < 2:
         months = _spans(block, shapes)
         sums -= {m.column for m in months}
+    if not months and (whole := _years(block, shapes, vocabulary.catalogue, title)):
+        return PivotedLayout(tuple(whole), frozenset(sums - {m.column for m in whole}))
     if len({(m.year, m.month) for m in months}) < 2:
         return None
     return PivotedLayout(tuple(months), frozenset(sums))
@@ -81,6 +92,30 @@ def _spans(block: HeaderBlock, shapes: tuple[Shape, ...]) -> list[MonthColumn]:
             found.append(MonthColumn(column, span[0], span[1], None, span[2]))
     shortest = min((m.span for m in found), default=0)
     return [m for m in found if m.span == shortest]
+
+
+def _years(block: HeaderBlock, shapes: tuple[Shape, ...], catalogue: Catalogue, title: str) -> list[MonthColumn]:
+    """Whole years across: `2026年`, `FY2026`, `2026 budget`."""
+    hints = [(*one.subject_words, *(one.month_columns.words if one.month_columns else ())) for one in across(catalogue)]
+    is_said = any(word in title for words in hints for word in words)
+    columns: list[MonthColumn] = []
+    for column, parts in enumerate(block.parts):
+        text = " ".join(parts)
+        bare = year_header(text)
+        told = None if bare else next((year for words in hints if (year := _told_year(text, words))), None)
+        year = (bare if is_said else None) or told
+        if year and shapes[column] in ("number", "empty"):
+            columns.append(MonthColumn(column, year, 1, None, 12))
+    return columns if len({m.year for m in columns}) == len(columns) else []
+
+
+def _told_year(text: str, words: tuple[str, ...]) -> int | None:
+    """The year of a header that says a year and one of the words and nothing else: `2026年销售目标`."""
+    rest = normalise_text(text)
+    for word in sorted(words, key=len, reverse=True):
+        if word in rest:
+            return year_header(_AROUND.sub("", rest.replace(word, " ")).strip(" _-"))
+    return None
 
 
 def across(catalogue: Catalogue) -> tuple[Dataset, ...]:

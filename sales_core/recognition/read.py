@@ -212,7 +212,7 @@ def _other_kind(
     """The kind that no dataset holds, unless somebody has said what the table is."""
     if answers.dataset(key) or signature_of(block) in reference.remembered:
         return None
-    layout = find_month_layout(block, column_shapes(grid, block.body_start), vocabulary)
+    layout = find_month_layout(block, column_shapes(grid, block.body_start), vocabulary, context.words)
     return other_kind(vocabulary.catalogue, block.parts, context.words, months_across=layout is not None)
 
 

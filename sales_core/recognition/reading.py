@@ -250,5 +250,9 @@ class ReferenceData:
     """Entity → other name or other code → the code that it stands for."""
     hidden: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Entity → codes outside of the uploader's scope: neither they nor their names are told or taken for a near one."""
+    postings: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
+    """Entity → code → codes of the entity above it, of all times, as its master states them."""
+    seasons: Mapping[str, Mapping[int, Decimal]] = field(default_factory=dict)
+    """Dataset → month of the year (1 to 12) → what the last twelve whole months of its scale reference came to."""
     unnamed: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Name column → codes that stand in it, of what was loaded without a name."""

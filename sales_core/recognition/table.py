@@ -54,9 +54,9 @@ from sales_core.recognition.surrogate_keys import number_rows
 from sales_core.recognition.target_measures import (
     find_measures_beside,
     settle_measure,
-    spread_spans,
     stack_measures,
 )
+from sales_core.recognition.target_spans import find_year_parts, spread_spans
 from sales_core.recognition.totals import tie_out
 from sales_core.recognition.unread import preview
 from sales_core.recognition.values import read_month_values, read_values, unpivot
@@ -90,7 +90,7 @@ def open_table(
     remembered = reference.remembered.get(signature)
     shapes = column_shapes(grid, block.body_start)
     letters = [grid.letter(c) for c in range(grid.width)]
-    wide = find_month_layout(block, shapes, vocabulary)
+    wide = find_month_layout(block, shapes, vocabulary, context.words)
     chosen = answers.mapping(key)
     forced = answers.dataset(key) or (remembered[0] if remembered else None)
     found = recognise(
@@ -146,6 +146,7 @@ def fill_table(draft: Draft) -> bool:
     ask_date_column(draft)
     ask_like_dates(draft)
     measures = find_measures_beside(draft)
+    find_year_parts(draft)
     check_structure(draft)
     lacking = missing_columns(draft.dataset, draft.columns, wide=draft.wide is not None)
     if lacking and not draft.waits:

@@ -1,10 +1,8 @@
-"""Measures of values: told by words and unit of the table, several side by side, or given for longer spans."""
+"""Measures of values: told by words and unit of the table, or several side by side."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
 
 import numpy as np
 import pyarrow as pa
@@ -12,13 +10,11 @@ import pyarrow as pa
 from sales_core.catalogue.dataset import Dataset
 from sales_core.catalogue.month_layout import MonthColumns
 from sales_core.kernel.problems import Severity
-from sales_core.kernel.terms import Period
 from sales_core.recognition.column_types import column_shapes
 from sales_core.recognition.draft import Draft
-from sales_core.recognition.exact_money import money
 from sales_core.recognition.header_names import key, says
 from sales_core.recognition.money_units import is_goods
-from sales_core.recognition.questions import choices, words
+from sales_core.recognition.questions import words
 from sales_core.recognition.values import read_column
 
 BESIDE = "total"
@@ -121,43 +117,3 @@ def stack_measures(draft: Draft, found: Mapping[int, str]) -> None:
     draft.keep(np.asarray(draft.fields[layout.value].is_valid().to_numpy(zero_copy_only=False), dtype=np.bool_))
     shown = "、".join(draft.header(c) for c in columns)
     draft.report("N_MEASURES_STACKED", Severity.NOTE, place=draft.place(), facts={"columns": shown})
-
-
-def spread_spans(draft: Draft) -> None:
-    """Values for quarters or half years become values for months, in the way that the user says."""
-    layout, wide = draft.dataset.month_columns, draft.wide
-    if layout is None or wide is None or all(m.span == 1 for m in wide.months) or draft.column_of is None:
-        return
-    answer = draft.ask("target_spread", words("target_spread"), choices("target_spread", "even", "days"))
-    if answer is None:
-        return
-    spans = {m.column: m.span for m in wide.months}
-    of = np.array([spans[int(c)] for c in draft.column_of])
-    take = np.repeat(np.arange(draft.height), of)
-    offset = np.concatenate([np.arange(span) for span in of]) if len(of) else take
-    starts = draft.fields[layout.month].to_pylist()
-    whole = draft.fields[layout.value].to_pylist()
-    months, parts = [], []
-    for row, step in zip(take.tolist(), offset.tolist(), strict=True):
-        months.append(_after(starts[row], step))
-        parts.append(_share(whole[row], starts[row], int(of[row]), step, by_days=answer == "days"))
-    indices = pa.array(take)
-    draft.fields = {name: values.take(indices) for name, values in draft.fields.items()}
-    draft.fields[layout.month] = pa.array(months, pa.date32())
-    draft.fields[layout.value] = money(pa.array(parts, pa.decimal128(28, 6)))
-    draft.row_of, draft.column_of = draft.row_of[take], draft.column_of[take]
-
-
-def _after(start: date, months: int) -> date:
-    number = start.year * 12 + start.month - 1 + months
-    return date(number // 12, number % 12 + 1, 1)
-
-
-def _share(whole: Decimal | None, start: date, span: int, step: int, *, by_days: bool) -> Decimal | None:
-    """The part of one month; the parts of a span add up to the whole to the last decimal."""
-    if whole is None:
-        return None
-    days = [Period.month_of(_after(start, n)).days if by_days else 1 for n in range(span)]
-    unit = Decimal("0.0001")
-    upto = [(whole * sum(days[: n + 1]) / sum(days)).quantize(unit) for n in range(span)]
-    return upto[step] - (upto[step - 1] if step else Decimal(0))

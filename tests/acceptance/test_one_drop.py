@@ -58,3 +58,33 @@ def test_taxed_amounts_beside_unstated_ones_need_a_yes_once(workspace: Workspace
         found = plan(workspace, tmp_path, **{f"sales{month}": text})
         assert ("W_TAX_BASIS" in {p.code for p in found.warnings}) is warned
         workspace.uploads.commit(found.id, LOCAL_ADMIN, confirmed=True)
+
+
+def test_a_rep_in_another_branch_than_the_master_ever_said_is_told(workspace: Workspace, tmp_path: Path) -> None:
+    first = plan(workspace, tmp_path, reps="工号,业务员,分公司\nE1,张伟,上海\nE2,李娜,北京\n")
+    workspace.uploads.commit(first.id, LOCAL_ADMIN, confirmed=True)
+    header = "日期,分公司,工号,客户名称,产品名称,数量,金额\n"
+    found = plan(
+        workspace, tmp_path, sales=header + "2026-05-06,上海,E1,华联,啤酒,1,10\n2026-05-06,上海,E2,华联,啤酒,1,10\n"
+    )
+    assert [p.facts["examples"] for p in found.problems if p.code == "N_OTHER_POSTING"] == ["E2: 上海 ≠ 北京"]
+    assert found.ready
+
+
+def test_an_invoice_that_lost_its_zeros_is_not_counted_twice_by_a_plain_yes(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    header = "发票号,开票日期,到期日期,客户名称,金额\n"
+    first = plan(
+        workspace, tmp_path, 应收=header + "0012,2026-05-06,2026-06-05,华联,100\n0013,2026-05-07,2026-06-06,永辉,70\n"
+    )
+    workspace.uploads.commit(first.id, LOCAL_ADMIN, confirmed=True)
+    again = (
+        header
+        + "12,2026-05-06,2026-06-05,华联,100\n13,2026-05-08,2026-06-07,永辉,70\n0014,2026-05-09,2026-06-08,华联,5\n"
+    )
+    (risk,) = plan(workspace, tmp_path, 应收=again).risks
+    assert risk.id == "renumbered_documents"
+    assert [int(figure.value) for figure in risk.figures] == [100]
+    same = plan(workspace, tmp_path, 应收=again.replace("\n12,", "\n0012,"))
+    assert not same.risks

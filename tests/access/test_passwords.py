@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from argon2 import Type
 
 from sales_core.access.passwords import check_password
 from sales_core.kernel.errors import UsageError
+from tests.support.cheap_passwords import PRODUCT_HASHER
 
 WEAK = (
     "1234567890",
@@ -40,3 +42,9 @@ def test_ones_own_name_is_no_password() -> None:
     check_password("Zacharias-Quill", "li")
     with pytest.raises(UsageError):
         check_password("Zacharias-Quill", "Zacharias-Quill")
+
+
+def test_a_guess_costs_what_rfc_9106_asks() -> None:
+    """Its second choice, for machines of little memory."""
+    hasher = PRODUCT_HASHER
+    assert (hasher.type, hasher.memory_cost, hasher.time_cost, hasher.parallelism) == (Type.ID, 64 * 1024, 3, 4)

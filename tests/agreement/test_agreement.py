@@ -26,7 +26,15 @@ EVERY = tuple(product().metrics)
 GROUPINGS = ((), ("region",), ("branch",), ("rep",), ("customer",), ("channel",), ("category",), ("product",),
              ("warehouse",), ("holder",), ("month",), ("rep", "month"), ("region", "branch", "rep"))  # fmt: skip
 PERIODS = ("2026-05", "2026-04", "2026-Q1")
-CASES = [(by, PERIODS[at % 3]) for at, by in enumerate(GROUPINGS)] + [((), period) for period in PERIODS[1:]]
+#: One of each kind of grouping: none, a person, a thing with a master, days, and several.
+FEW = ((), ("rep",), ("product",), ("month",), ("region", "branch", "rep"))
+CASES = [
+    *(
+        pytest.param(by, PERIODS[at % 3], marks=[] if by in FEW else pytest.mark.endure)
+        for at, by in enumerate(GROUPINGS)
+    ),
+    *(pytest.param((), period, marks=pytest.mark.endure) for period in PERIODS[1:]),
+]
 
 
 def same(left: Value, right: Value) -> bool:

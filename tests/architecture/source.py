@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """The syntax tree of a file, parsed once a process; nobody changes it."""
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def trees(*folders: str) -> Iterator[tuple[str, ast.Module]]:
     """(path from the project, syntax tree) of every file in these folders."""
     for folder in folders:
         for path in sorted((PROJECT / folder).rglob("*.py")):
-            yield path.relative_to(PROJECT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+            yield path.relative_to(PROJECT).as_posix(), tree_of(path)
 
 
 def strings(tree: ast.Module) -> Iterator[str]:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.architecture.source import tree_of
+
 PROJECT = Path(__file__).resolve().parents[2]
 #: Where a program is put together, the server's and that of reading processes: only there is the product named.
 COMPOSITION = {"sales_core/api/workspace.py", "sales_core/loading/product_reader.py"}
@@ -19,7 +21,7 @@ def _files(*folders: str) -> list[Path]:
 
 
 def _imports(path: Path) -> list[ast.ImportFrom]:
-    return [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.ImportFrom)]
+    return [node for node in ast.walk(tree_of(path)) if isinstance(node, ast.ImportFrom)]
 
 
 @pytest.mark.parametrize("path", _files("sales_core", "pages"), ids=lambda path: str(path.relative_to(PROJECT)))

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.architecture.source import tree_of
+
 PROJECT = Path(__file__).resolve().parents[2]
 HOME = "sales_core/format/"
 #: What a format specification of a number for people looks like: thousands, fixed decimals, percent.
@@ -29,7 +31,7 @@ def sources() -> Iterator[tuple[str, ast.Module]]:
         for path in sorted((PROJECT / folder).rglob("*.py")):
             name = path.relative_to(PROJECT).as_posix()
             if not name.startswith((HOME, "sales_core/i18n/")):
-                yield name, ast.parse(path.read_text(encoding="utf-8"))
+                yield name, tree_of(path)
 
 
 def specs(tree: ast.Module) -> Iterator[tuple[int, str]]:
@@ -93,7 +95,7 @@ def test_units_are_declared_once() -> None:
         name
         for folder in ("sales_core", "pages")
         for path in (PROJECT / folder).rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.ClassDef) and node.name == "Unit"
         for name in [path.relative_to(PROJECT).as_posix()]
     ]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from sales_core.semantic.row_security import PeerReason
+from tests.architecture.source import tree_of
 
 PROJECT = Path(__file__).resolve().parents[2]
 #: Every call of `peer_scope` (module, function) → the reason it gives, and what leaves the function of what it reads.
@@ -85,7 +86,7 @@ def _calls(path: Path) -> Iterator[tuple[str, ast.Call]]:
                 yield inside, child
             yield from walk(child, inside)
 
-    yield from walk(ast.parse(path.read_text(encoding="utf-8")), "")
+    yield from walk(tree_of(path), "")
 
 
 def _named(call: ast.Call) -> str:
@@ -132,7 +133,7 @@ def test_the_semantic_layer_makes_no_scope_of_its_own() -> None:
 def test_nothing_outside_obtains_a_wider_scope(path: Path) -> None:
     """No scope is made, replaced or asked for wider, except of accounts; a viewer is handed on as he came."""
     place = str(path.relative_to(PROJECT))
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = tree_of(path)
     names = {name.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for name in node.names}
     assert not names & {"peer_scope", "PeerReason"}
     assert ("EVERYTHING" in names) is (place in EVERY_ROW)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from sales_core.catalogue.catalogue import product
+from tests.architecture.source import tree_of
 
 #: Packages that get results only.
 ABOVE = ("analysis", "boards", "reports", "records", "charts", "cli", "access", "api")
@@ -26,7 +27,7 @@ def _files() -> Iterator[Path]:
 
 @pytest.mark.parametrize("path", list(_files()), ids=str)
 def test_nothing_above_the_semantic_layer_reaches_sql(path: Path) -> None:
-    tree = ast.parse(path.read_text())
+    tree = tree_of(path)
     imported = {
         f"{node.module}.{name.name}"
         for node in ast.walk(tree)

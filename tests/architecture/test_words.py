@@ -12,6 +12,7 @@ from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.dependencies import facts_of
 from sales_core.i18n import DEFAULT_LOCALE, locales
 from sales_core.i18n.catalogue import catalogue, missing, t
+from tests.architecture.source import tree_of
 
 PROJECT = Path(__file__).resolve().parents[2]
 CJK = re.compile(r"[\u4e00-\u9fff]")
@@ -39,7 +40,7 @@ DATASETS = tuple(product().datasets.values())
 def sources(*folders: str) -> Iterator[tuple[Path, str, ast.Module]]:
     for folder in folders:
         for path in (PROJECT / folder).rglob("*.py"):
-            yield path, path.relative_to(PROJECT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+            yield path, path.relative_to(PROJECT).as_posix(), tree_of(path)
 
 
 def places(text: str) -> set[str]:

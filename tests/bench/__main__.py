@@ -1,6 +1,7 @@
 """`make bench`: measures what the acceptance asks for and writes build/bench.md.
 
-`python -m tests.bench [xlsx] [csv] [pages] [scale]`; without names, all of them.
+`python -m tests.bench [xlsx] [csv] [pages] [scale] [--lines MILLIONS]`; without names, all of them. `--lines`: of `scale`,
+10 by default.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import os
 import platform
 import sys
+from argparse import ArgumentParser
 from datetime import UTC, datetime
 
 from tests.bench.report import FOLDER, Measured, table
@@ -34,11 +36,11 @@ def pages() -> list[Measured]:
     return demo()
 
 
-def scale() -> list[Measured]:
-    """Ten million sales lines."""
-    from tests.bench.scale import ten_million
+def scale(millions: int = 10) -> list[Measured]:
+    """Ten million sales lines, or more."""
+    from tests.bench.scale import many_lines
 
-    return ten_million()
+    return many_lines(millions)
 
 
 PARTS = {"xlsx": xlsx, "csv": csv, "pages": pages, "scale": scale}
@@ -46,12 +48,13 @@ PARTS = {"xlsx": xlsx, "csv": csv, "pages": pages, "scale": scale}
 
 def main(names: list[str]) -> int:
     """Runs the parts and writes the report; exit code 1 when a limit was missed."""
-    unknown = set(names) - PARTS.keys()
-    if unknown:
-        sys.exit(f"usage: python -m tests.bench [{'] ['.join(PARTS)}]")
+    parser = ArgumentParser(prog="python -m tests.bench")
+    parser.add_argument("parts", nargs="*", choices=PARTS, default=list(PARTS))
+    parser.add_argument("--lines", type=int, default=10, metavar="MILLIONS")
+    asked = parser.parse_args(names)
     lines: list[Measured] = []
-    for name in names or PARTS:
-        found = PARTS[name]()
+    for name in asked.parts:
+        found = scale(asked.lines) if name == "scale" else PARTS[name]()
         lines += found
         print(table(found), flush=True)
         _write(lines)

@@ -1,4 +1,4 @@
-"""Ten million sales lines: the demo company's own, many times over with more customers, under every page."""
+"""Ten million sales lines or more: the demo company's own, many times over with more customers, under every page."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from sales_core.api.workspace import Workspace
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import product
 from sales_core.kernel.settings import Home, Settings
+from sales_core.kernel.storage import need_free
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
 from sales_core.warehouse.build import build
 from sales_core.warehouse.change import Change, Load
@@ -27,36 +28,74 @@ from tests.bench.pages import demo_home
 from tests.bench.report import FOLDER, Measured
 from tests.support.stores import FixedBook
 
-LINES = 10_000_000
+MILLION = 1_000_000
+#: What a line takes at most while a version is built: its typed row, its place in the file, and what is sorted.
+_BYTES_A_LINE = 600
+#: Lines of the load that comes into the built version.
+_LOADED = 100_000
 PAGES = ("overview", "targets", "leaderboard", "analysis", "inventory", "receivables")
 
 
-def ten_million() -> list[Measured]:
-    """Builds the set once and draws every page on it with nothing cached."""
-    root = FOLDER / "bench_10m"
+def many_lines(millions: int) -> list[Measured]:
+    """Builds the set once, loads into it, takes that out again, and draws every page on it with nothing cached.
+
+    Raises StorageError without room on the disk for all of it.
+    """
+    root, label = FOLDER / f"bench_{millions}m", f"{millions} M lines"
     home = Home(root).make()
     file = home.root / "versions" / "000001.duckdb"
     lines = []
     if not file.exists():
+        need_free(file.parent, millions * MILLION * _BYTES_A_LINE)
         started = time.perf_counter()
-        _build(file)
-        lines.append(Measured("10 M lines, build of the version", time.perf_counter() - started, "s"))
-    lines.append(Measured("10 M lines, size of the version", file.stat().st_size / 2**20, "MB"))
+        _build(file, millions * MILLION)
+        lines.append(Measured(f"{label}, build of the version", time.perf_counter() - started, "s"))
+    lines.append(Measured(f"{label}, size of the version", file.stat().st_size / 2**20, "MB"))
     store = Store(home, FixedBook({1: file.name}), product())
     count = store.current().rows("SELECT count(*) AS n FROM sales")[0]["n"]
-    lines.append(Measured("10 M lines, rows", count, "rows"))
-    return lines + _pages(store, root)
+    lines.append(Measured(f"{label}, rows", count, "rows"))
+    return [*lines, *_changes(home, store, file, label), *_pages(store, root, label)]
 
 
-def _build(file: Path) -> None:
+def _changes(home: Home, store: Store, file: Path, label: str) -> list[Measured]:
+    """Seconds for a load into the version and for the undo of an earlier load, which is built too."""
+    sales, _ = _demo_loads()
+    rows = _varied(_read(sales[-1]).slice(0, _LOADED), 9_999)
+    path, loaded, undone = (file.with_name(name) for name in ("loaded.arrow", "loaded.draft", "undone.draft"))
+    _write(path, rows)
+    added = Load(90_000, "sales", path, 10_000)
+    try:
+        started = time.perf_counter()
+        store.build(1, loaded, 2, Change(add=(added,)))
+        load = time.perf_counter() - started
+        later = Store(home, FixedBook({2: loaded.name}), product())
+        started = time.perf_counter()
+        later.build(2, undone, 3, Change(drop=(added.upload_id,)))
+        undo = time.perf_counter() - started
+    finally:
+        for one in (path, loaded, undone):
+            one.unlink(missing_ok=True)
+    memory = psutil.Process().memory_info().rss / 2**20
+    return [
+        Measured(f"{label}, a load of {rows.num_rows:,} lines into it", load, "s"),
+        Measured(f"{label}, the undo of an earlier load", undo, "s"),
+        Measured(f"{label}, memory after both", memory, "MB"),
+    ]
+
+
+def _demo_loads() -> tuple[list[Path], list[Load]]:
+    """Typed rows of the demo company's sales, and its other loads."""
     demo = Workspace.open(Settings(Home(demo_home())))
     uploads = demo.appdb.history.uploads(active_only=True)
     kept = demo.settings.home.root / "uploads"
-    sales = [kept / u.rows_file for u in uploads if u.dataset == "sales"]
     others = [Load(u.id, u.dataset, kept / u.rows_file, u.id) for u in uploads if u.dataset != "sales"]
-    tables = (pa.ipc.open_file(pa.memory_map(str(path))).read_all() for path in sales)
-    original = pa.concat_tables(tables, promote_options="default")
-    copies = -(-LINES // original.num_rows)
+    return [kept / u.rows_file for u in uploads if u.dataset == "sales"], others
+
+
+def _build(file: Path, lines: int) -> None:
+    sales, others = _demo_loads()
+    original = pa.concat_tables([_read(path) for path in sales], promote_options="default")
+    copies = -(-lines // original.num_rows)
     staged = []
     for copy in range(copies):
         path = file.with_name(f"copy_{copy:03d}.arrow")
@@ -68,6 +107,10 @@ def _build(file: Path) -> None:
     draft.replace(file)
     for load in staged:
         Path(str(load.rows)).unlink()
+
+
+def _read(path: Path) -> pa.Table:
+    return pa.ipc.open_file(pa.memory_map(str(path))).read_all()
 
 
 def _varied(table: pa.Table, copy: int) -> pa.Table:
@@ -91,7 +134,7 @@ def _write(path: Path, table: pa.Table) -> None:
         writer.write_table(table)
 
 
-def _pages(store: Store, root: Path) -> list[Measured]:
+def _pages(store: Store, root: Path, label: str) -> list[Measured]:
     lines: list[Measured] = []
     for name in PAGES:
         _draw(store, root, name)
@@ -101,12 +144,12 @@ def _pages(store: Store, root: Path) -> list[Measured]:
         late = [one for one in warm if one.busy > 0.06]
         wall = sum(one.wall for one in asked) * 1000
         lines += [
-            Measured(f"10 M, {name}: its queries together, uncached", uncached * 1000, "ms", 250,
+            Measured(f"{label}, {name}: its queries together, uncached", uncached * 1000, "ms", 250,
                      f"{len(asked)} queries, {wall:.0f} ms by the clock"),
-            Measured(f"10 M, {name}: slowest query, warm", slowest.busy * 1000, "ms", 60,
+            Measured(f"{label}, {name}: slowest query, warm", slowest.busy * 1000, "ms", 60,
                      f"{len(late)} over 60 ms; {slowest.wall * 1000:.0f} ms by the clock: {_tables(slowest.sql)}"),
         ]  # fmt: skip
-    lines.append(Measured("10 M, memory", psutil.Process().memory_info().rss / 2**20, "MB"))
+    lines.append(Measured(f"{label}, memory", psutil.Process().memory_info().rss / 2**20, "MB"))
     return lines
 
 

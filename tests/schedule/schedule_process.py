@@ -1,6 +1,6 @@
 """Started by test_scheduler: one of several processes that look for what is due at the same moment.
 
-Arguments: SALES_HOME's folder, database URL or "", file to write to, moment at which to begin (seconds since 1970).
+Arguments: SALES_HOME's folder, database URL or "", file to write to, number of processes, which begin together.
 """
 
 import os
@@ -22,7 +22,7 @@ from sales_core.warehouse.store import Store
 
 def main() -> None:
     """Runs the job `append`, which writes this process's number to the file."""
-    home, database, file, begin = sys.argv[1:]
+    home, database, file, processes = sys.argv[1:]
 
     def append(_company: JobCompany) -> Mapping[str, str | int]:
         with Path(file).open("a", encoding="utf-8") as out:
@@ -36,11 +36,21 @@ def main() -> None:
     clock = [datetime(2026, 5, 9, 1, 30, tzinfo=UTC)]
     job = ScheduledJob("append", lambda _: Every(1), append)
     scheduler = Scheduler(JobCompany(settings, appdb, product(), uploads), [job], now=lambda: clock[-1])
-    time.sleep(max(0.0, float(begin) - time.time()))
+    _meet(Path(file).parent, int(processes))
     for hour in (1, 2, 2, 2):
         clock.append(datetime(2026, 5, 9, hour, 30, tzinfo=UTC))
         scheduler.run_due()
     appdb.close()
+
+
+def _meet(folder: Path, processes: int) -> None:
+    """Waits until so many processes are here."""
+    (folder / f"here-{os.getpid()}").touch()
+    until = time.monotonic() + 60
+    while len(list(folder.glob("here-*"))) < processes:
+        if time.monotonic() > until:
+            raise TimeoutError("the other processes did not come")
+        time.sleep(0.005)
 
 
 main()

@@ -19,6 +19,8 @@ from sales_core.semantic.service import MetricService
 from tests.semantic.company import figures_of
 from tests.support.stores import Rows, store_of
 
+Asked = tuple[tuple[str, ...], Compare | None]
+
 #: What a metric cannot be known without → the metrics; one that stands in several lines needs all of them.
 NEEDS: Mapping[str, str] = {
     "sales": "line_count",
@@ -111,17 +113,24 @@ def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return request.param, MetricService(store_of(folder, rows, meta), AppDatabase(folder / "ledger.sqlite"), product())
 
 
-def test_no_metric_without_data_is_zero(store: tuple[str, MetricService]) -> None:
+#: One question of each kind; all of them are asked in the long run.
+_FEW: tuple[Asked, ...] = (((), Compare.LAST_YEAR), (("rep",), None), (("month",), None))
+_ALL: tuple[Asked, ...] = tuple(
+    (by, compare) for by in ((), ("rep",), ("month",)) for compare in (None, Compare.LAST_YEAR)
+)
+
+
+@pytest.mark.parametrize("asks", [_FEW, pytest.param(_ALL, marks=pytest.mark.endure)], ids=["few", "all"])
+def test_no_metric_without_data_is_zero(store: tuple[str, MetricService], asks: tuple[Asked, ...]) -> None:
     name, figures = store
     unknown = _unknown(STORES[name][1])
     able = [metric for metric in product().metrics if metric in unknown]
-    for by in ((), ("rep",), ("month",)):
+    for by, compare in asks:
         asked = tuple(metric for metric in able if set(by) <= set(dimensions_of(product(), metric)))
-        for compare in (None, Compare.LAST_YEAR):
-            query = Query(asked, by, Period.parse("2026-05"), compare=compare)
-            for row in figures.run(query, LOCAL_ADMIN):
-                told = {key: value for key, value in row.items() if key not in by and value is not None}
-                assert not told, (name, by, compare)
+        query = Query(asked, by, Period.parse("2026-05"), compare=compare)
+        for row in figures.run(query, LOCAL_ADMIN):
+            told = {key: value for key, value in row.items() if key not in by and value is not None}
+            assert not told, (name, by, compare)
 
 
 def test_what_is_loaded_is_known(store: tuple[str, MetricService]) -> None:

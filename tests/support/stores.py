@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -60,8 +61,9 @@ def store_of(tmp_path: Path, datasets: Mapping[str, Rows], meta: dict[str, str] 
 def table_of(kind: Dataset, rows: Rows, sheet: str = "test") -> pa.Table:
     """Rows as an Arrow table of `arrow_schema(kind)`; raises KeyError for a column the dataset lacks."""
     full = []
+    kinds = {column.id: column.kind for column in kind.columns}
     for number, row in enumerate(rows, start=2):
-        stored = {name: _value(kind.column(name).kind, value) for name, value in row.items()}
+        stored = {name: _value(kinds[name], value) for name, value in row.items()}
         stored |= {"partition": partition_of(kind, stored), "sheet": sheet, "source_row": number, "source_col": ""}
         full.append(stored)
     return pa.Table.from_pylist(full, schema=arrow_schema(kind))
@@ -77,6 +79,7 @@ def partition_of(kind: Dataset, row: Mapping[str, object]) -> str:
     return "|".join(parts)
 
 
+@lru_cache(maxsize=20_000, typed=True)
 def _value(kind: ValueKind, value: object) -> object:
     if value is None:
         return None

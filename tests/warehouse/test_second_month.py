@@ -78,22 +78,26 @@ def _load(number: int, kind: Dataset, month: int, *, with_codes: bool) -> _Table
 def _made(kind: Dataset, month: int, *, with_codes: bool) -> Iterator[dict[str, object]]:
     """Rows with a key of their own each, every entity mentioned by 1,250 codes or names."""
     codes = {ref.code for ref in kind.entities if ref.name and ref.code != ref.name}
-    for row in range(ROWS):
-        yield {
-            column.id: _value(kind, column, row, month)
-            for column in kind.columns
-            if with_codes or column.required or column.id not in codes
-        }
+    columns = {
+        column.id: _values(kind, column, month)
+        for column in kind.columns
+        if with_codes or column.required or column.id not in codes
+    }
+    for row in zip(*columns.values(), strict=True):
+        yield dict(zip(columns, row, strict=True))
 
 
-def _value(kind: Dataset, column: DatasetColumn, row: int, month: int) -> object:
+def _values(kind: Dataset, column: DatasetColumn, month: int) -> list[object]:
+    """What a column holds, from the first row to the last."""
     if column.choices:
-        return column.choices[0][0]
+        return [column.choices[0][0]] * ROWS
     if column.kind in {ValueKind.DATE, ValueKind.MONTH}:
-        return _day(kind, column, row, month)
+        return [_day(kind, column, row, month) for row in range(ROWS)]
     if column.kind is ValueKind.FLAG:
-        return row % 2 == 0
-    return row % 90 + 1 if column.kind.is_number else _word(column.id, row, month)
+        return [row % 2 == 0 for row in range(ROWS)]
+    if column.kind.is_number:
+        return [row % 90 + 1 for row in range(ROWS)]
+    return [_word(column.id, row, month) for row in range(ROWS)]
 
 
 def _day(kind: Dataset, column: DatasetColumn, row: int, month: int) -> date:

@@ -59,6 +59,12 @@ DATASET = Dataset(
             "budget", "quota", "plan", "goal", required=True, example="100000", sensitivity=Sensitivity.MONEY, role=ColumnRole.AMOUNT, minimum=0
         ),
     ),
+    working_columns=(
+        column("starts", ValueKind.DATE, "开始日期", "起始日期", "开始", "start date", "start", "from", "valid from", "period start", role=ColumnRole.SPAN_START),
+        column("ends", ValueKind.DATE, "结束日期", "截止日期", "结束", "end date", "end", "to", "until", "valid to", "period end", role=ColumnRole.SPAN_END),
+        column("year", ValueKind.TEXT, "年", "年度", "年份", "fiscal year", "jahr", "année", "année fiscale", "año", "ano", role=ColumnRole.YEAR),
+        column("part", ValueKind.TEXT, "季度", "季", "月", "月份", "quarter", "qtr", "half year", "half", "month", "month no", "quartal", "trimestre", "四半期", "분기", role=ColumnRole.YEAR_PART),
+    ),
     primary_key=("month", "measure", "country", "region", "branch", "rep", "rep_name", "channel", "customer", "customer_name", "category", "product"),
     partition=("month", "measure", "country", "region", "branch"),
     unique=True,

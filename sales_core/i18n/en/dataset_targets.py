@@ -7,4 +7,8 @@ TEXTS: dict[str, str] = {
     "dataset.targets.month.label": "Month",
     "dataset.targets.measure.label": "Measure",
     "dataset.targets.target.label": "Target",
+    "dataset.targets.starts.label": "First day",
+    "dataset.targets.ends.label": "Last day",
+    "dataset.targets.year.label": "Year",
+    "dataset.targets.part.label": "Part of the year",
 }

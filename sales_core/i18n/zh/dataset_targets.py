@@ -7,4 +7,8 @@ TEXTS: dict[str, str] = {
     "dataset.targets.month.label": "月份",
     "dataset.targets.measure.label": "指标",
     "dataset.targets.target.label": "目标",
+    "dataset.targets.starts.label": "开始日",
+    "dataset.targets.ends.label": "结束日",
+    "dataset.targets.year.label": "年度",
+    "dataset.targets.part.label": "季度或月份",
 }

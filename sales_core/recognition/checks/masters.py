@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from sales_core.catalogue.dataset import EntityRef
 from sales_core.catalogue.entity import Entity
 from sales_core.kernel.problems import Severity
+from sales_core.recognition.checks.postings import tell_other_postings
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.near_names import comparable_name
 from sales_core.recognition.questions import choices, words
@@ -27,6 +28,7 @@ def check_masters(draft: Draft) -> None:
         if not ref.is_definition:
             _keep_names_of_others(draft, ref, entity)
             _tell_conflicts(draft, ref, entity)
+            tell_other_postings(draft, ref, entity)
 
 
 def _unknown(draft: Draft, ref: EntityRef, problem: str, entity: Entity) -> None:
