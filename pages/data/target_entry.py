@@ -20,6 +20,7 @@ from sales_core.api import (
     Table,
     TargetEntry,
     Unit,
+    edited_format,
     full,
     grown,
     month_name,
