@@ -93,6 +93,8 @@ if TYPE_CHECKING:
     from sales_core.boards.script_answers import script_answer as script_answer
     from sales_core.boards.slides import board_slides as board_slides
     from sales_core.boards.staleness import stale_text as stale_text
+    from sales_core.boards.target_entry import TargetEntry as TargetEntry
+    from sales_core.boards.target_entry import target_measures as target_measures
     from sales_core.boards.version_changes import version_change as version_change
     from sales_core.boards.words import card_text as card_text
     from sales_core.boards.words import cell_text as cell_text
@@ -133,6 +135,7 @@ if TYPE_CHECKING:
     from sales_core.format import currencies as currencies
     from sales_core.format import currency_name as currency_name
     from sales_core.format import day as day
+    from sales_core.format import edited_format as edited_format
     from sales_core.format import exact as exact
     from sales_core.format import exact_value as exact_value
     from sales_core.format import formula_number as formula_number
@@ -205,6 +208,9 @@ if TYPE_CHECKING:
     from sales_core.loading.left_out import not_ready as not_ready
     from sales_core.loading.left_out import ready_count as ready_count
     from sales_core.loading.master_changes import master_label as master_label
+    from sales_core.loading.month_grid import MonthGrid as MonthGrid
+    from sales_core.loading.month_grid import grown as grown
+    from sales_core.loading.month_grid import spread as spread
     from sales_core.loading.people_import import PeoplePlan as PeoplePlan
     from sales_core.loading.plan import Committed as Committed
     from sales_core.loading.plan import HistoryEntry as HistoryEntry
@@ -273,6 +279,7 @@ _NAMES = {
     "sales_core.boards.script_answers": "script_answer",
     "sales_core.boards.slides": "board_slides",
     "sales_core.boards.staleness": "stale_text",
+    "sales_core.boards.target_entry": "TargetEntry target_measures",
     "sales_core.boards.version_changes": "version_change",
     "sales_core.boards.words": "card_text cell_text chart_table foot_text row_texts withheld written_columns",
     "sales_core.boards.workbook": "board_workbook table_columns",
@@ -288,8 +295,8 @@ _NAMES = {
     "sales_core.catalogue.setting": "AnySetting SettingValue ValueList image_address setting_text",
     "sales_core.forecast.selling_days": "calendar_countries",
     "sales_core.format": (
-        "DASH MASK bare_percent count country_name currencies currency_name day exact exact_value "
-        "formula_number full json_value moment month_name period_text short"
+        "DASH MASK bare_percent count country_name currencies currency_name day edited_format exact "
+        "exact_value formula_number full json_value moment month_name period_text short"
     ),
     "sales_core.format.json_text": "dumps",
     "sales_core.i18n.catalogue": "Locale",
@@ -317,6 +324,7 @@ _NAMES = {
     "sales_core.loading.jobs": "JobState",
     "sales_core.loading.left_out": "leaving_out not_ready ready_count",
     "sales_core.loading.master_changes": "master_label",
+    "sales_core.loading.month_grid": "MonthGrid grown spread",
     "sales_core.loading.people_import": "PeoplePlan",
     "sales_core.loading.plan": "Committed HistoryEntry MasterDataDelta MetricDelta Plan",
     "sales_core.loading.unused_answers": "unused_answers",

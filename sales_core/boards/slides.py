@@ -64,13 +64,16 @@ def _file(context: BoardContext, slides: list[Slide], title: str) -> bytes:
     return slides_file(slides, title=title, locale=context.locale, currency=context.currency)
 
 
-def _slide(context: BoardContext, block: Chart | Table) -> ChartSlide | TableSlide:
+def _slide(context: BoardContext, block: Chart | Table) -> Slide:
     if isinstance(block, Chart):
         style = ChartStyle(locale=context.locale, currency=context.currency)
         drawn, shown = native_chart(block.form, block.data, style, block.options), ""
         if isinstance(drawn, NativeTable):
             shown = _first_rows(context, len(drawn.rows), MOST_TINTED_ROWS)
             drawn = replace(drawn, rows=drawn.rows[:MOST_TINTED_ROWS])
+        elif not drawn.is_filled:
+            nothing = context.t("chart.nothing")
+            return CoverSlide(block.title, block.note, _source(context, block), sentences=(nothing,))
         return ChartSlide(block.title, _joined(block.note, shown), _source(context, block), drawn)
     columns, rows = written_columns(block), block.rows[:MOST_ROWS]
     return TableSlide(

@@ -30,7 +30,7 @@ from sales_core.format.number import (
     signed,
     tick,
 )
-from sales_core.format.spreadsheet import axis_format, cell_format, date_format
+from sales_core.format.spreadsheet import axis_format, cell_format, date_format, edited_format
 
 __all__ = [
     "DASH",
@@ -49,6 +49,7 @@ __all__ = [
     "currency_symbol",
     "date_format",
     "day",
+    "edited_format",
     "exact",
     "exact_value",
     "formula_number",

@@ -29,6 +29,11 @@ def cell_format(value: Value, unit: Unit, locale: Locale, currency: str = "CNY",
     return f"{_quoted(before)}{pattern}{end};{'[Red]' if red else ''}{_quoted(MINUS + before)}{pattern}{end}"
 
 
+def edited_format() -> str:
+    """The number format of a cell that is being edited in a page: as the reader's browser writes numbers."""
+    return "localized"
+
+
 def axis_format(most: Value, unit: Unit, locale: Locale, currency: str = "CNY") -> str:
     """The number format of the marks of an axis whose largest value is `most`: without decimals, money and counts in
     the language's steps where a number format can divide so (by thousands; 万 it cannot).

@@ -60,6 +60,11 @@ class NativeChart:
     limits: AxisEnds = (None, None)
     limits_at: AxisEnds = (None, None)
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether there is anything to draw."""
+        return any(value is not None for series in self.series for value in series.values)
+
 
 @dataclass(frozen=True, slots=True)
 class NativeCell:

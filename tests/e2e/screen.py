@@ -17,7 +17,7 @@ OpenScreen = Callable[..., "Screen"]
 #: How long the browser waits for what has to appear: what hangs is told, not what is slow.
 PATIENCE = 60_000
 #: Streamlit's client looks for its server below every page's own path first; these two answers are expected.
-_EXPECTED = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
+_EXPECTED = re.compile(r"/[a-z_]+/_stcore/(health|host-config)$")
 
 #: Resolves when the script runs for the new path; one that is quick shows its headline without having been seen to run.
 _GO = """path => new Promise((began, fail) => {

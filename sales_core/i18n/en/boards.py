@@ -47,4 +47,5 @@ TEXTS: dict[str, str] = {
     "boards.first_rows": "the first {rows} of {of} rows",
     "boards.page_slides": "Whole page PPTX",
     "question.explore": "Any figure, by anything, against anything",
+    "question.target_entry": "What shall be reached, by whom, in which month?",
 }

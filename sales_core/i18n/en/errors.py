@@ -100,4 +100,5 @@ TEXTS: dict[str, str] = {
     "error.own_word": "'{word}' cannot be a header word; it has to hold letters and neither ; nor =.",
     "error.own_word_unknown": "'{word}' is not among the company's words.",
     "error.own_word_usage": "Say: mappings words add DATASET COLUMN WORD, or remove.",
+    "error.no_month_grid": "{dataset} has no values by month to type.",
 }

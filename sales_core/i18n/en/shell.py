@@ -187,4 +187,5 @@ TEXTS: dict[str, str] = {
     "tokens.of": "{name}: {line}",
     "account.download": "Download all that is held about me (JSON)",
     "page.explore": "Explore",
+    "page.target_entry": "Set targets",
 }

@@ -47,4 +47,5 @@ TEXTS: dict[str, str] = {
     "boards.first_rows": "共 {of} 行，前 {rows} 行",
     "boards.page_slides": "整页 PPTX",
     "question.explore": "任意指标，按任意维度，与任意期间比较",
+    "question.target_entry": "谁在哪个月要做到多少？",
 }

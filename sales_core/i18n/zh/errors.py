@@ -100,4 +100,5 @@ TEXTS: dict[str, str] = {
     "error.own_word": "“{word}”不能作表头用词：须含文字，且不含 ; 和 =。",
     "error.own_word_unknown": "公司用词里没有“{word}”。",
     "error.own_word_usage": "用法：mappings words add 数据集 列 词，或 remove。",
+    "error.no_month_grid": "{dataset} 没有可按月填写的数值。",
 }

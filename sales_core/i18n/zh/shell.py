@@ -186,4 +186,5 @@ TEXTS: dict[str, str] = {
     "tokens.of": "{name}：{line}",
     "account.download": "下载关于我的全部记录（JSON）",
     "page.explore": "探索",
+    "page.target_entry": "设定目标",
 }

@@ -1,0 +1,125 @@
+"""Values by month as people type them: sums to the cent, whole partitions, parts against the whole."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sales_core.catalogue.catalogue import product
+from sales_core.kernel.errors import UsageError
+from sales_core.loading.month_grid import (
+    Gap,
+    MonthGrid,
+    Months,
+    changed_rows,
+    gaps,
+    grid_file,
+    grown,
+    month_grid,
+    spread,
+)
+
+TARGETS = product().dataset("targets")
+LEVELS = ("region", "branch", "rep")
+D = Decimal
+
+
+def months(**values: int) -> Months:
+    """`m1=5` is January."""
+    return tuple(D(values[f"m{n}"]) if f"m{n}" in values else None for n in range(1, 13))
+
+
+def row(month: str, target: int, **node: str) -> dict[str, object]:
+    return {"month": date.fromisoformat(f"{month}-01"), "measure": "net_sales", "target": D(target), **node}
+
+
+def grid(lines: dict[tuple[str, ...], Months]) -> MonthGrid:
+    return MonthGrid(LEVELS, 2026, "net_sales", lines)
+
+
+def test_stated_rows_become_lines_of_their_year_and_measure() -> None:
+    rows = [
+        row("2026-01", 5, region="East", branch="SH"),
+        row("2026-03", 7, region="East", branch="SH"),
+        row("2025-03", 9, region="East", branch="SH"),
+        row("2026-03", 2, region="East") | {"measure": "quantity"},
+        row("2026-02", 1, region="East") | {"measure": None},
+    ]
+    made = month_grid(TARGETS, rows, 2026, "net_sales", LEVELS)
+    assert made.columns == LEVELS
+    assert made.lines == {("East", "", ""): months(m2=1), ("East", "SH", ""): months(m1=5, m3=7)}
+
+
+def test_a_column_that_rows_fill_is_a_column_of_the_grid() -> None:
+    made = month_grid(TARGETS, [row("2026-01", 5, channel="KA")], 2026, "net_sales", LEVELS)
+    assert made.columns == (*LEVELS, "channel")
+
+
+@given(
+    st.decimals(min_value=0, max_value=10**9, places=2),
+    st.lists(st.decimals(min_value=-5, max_value=10**6, places=2), min_size=12, max_size=12),
+)
+def test_a_spread_adds_up_to_the_cent(total: Decimal, weights: list[Decimal]) -> None:
+    parts = spread(total, weights)
+    assert sum(filter(None, parts), D(0)) == total
+    assert all(part is not None and part >= 0 for part in parts)
+
+
+def test_a_spread_follows_its_weights_and_is_even_without() -> None:
+    assert spread(D(120), [D(0)] * 12) == (D(10),) * 12
+    assert spread(D(100), [D(1), D(3), *[D(0)] * 10])[:3] == (D(25), D(75), D(0))
+
+
+def test_growth_is_rounded_to_cents_and_leaves_gaps_open() -> None:
+    made = grown(grid({("East", "", ""): months(m1=333)}), 2027, D("0.1"))
+    assert made.year == 2027
+    assert made.lines[("East", "", "")][:2] == (D("366.30"), None)
+
+
+def test_parts_that_do_not_add_up_are_named() -> None:
+    lines: dict[tuple[str, ...], Months] = {
+        ("East", "", ""): months(m1=100),
+        ("East", "SH", ""): months(m1=60),
+        ("East", "HZ", ""): months(m1=30),
+        ("East", "SH", "E1"): months(m1=60),
+        ("West", "", ""): months(m1=7),
+    }
+    assert gaps(grid(lines), LEVELS) == [Gap(("East", "", ""), D(100), D(90))]
+
+
+def test_only_partitions_that_changed_are_written_whole() -> None:
+    before = grid({("East", "SH", "E1"): months(m1=1, m2=2), ("East", "SH", "E2"): months(m1=3, m2=4)})
+    after = grid({("East", "SH", "E1"): months(m1=1, m2=2), ("East", "SH", "E2"): months(m1=9, m2=4)})
+    made = changed_rows(TARGETS, before, after)
+    assert [(one["month"], one["rep"], one["target"]) for one in made] == [
+        (date(2026, 1, 1), "E1", D(1)),
+        (date(2026, 1, 1), "E2", D(9)),
+    ]
+
+
+def test_grids_of_other_columns_are_compared_line_by_line() -> None:
+    before = MonthGrid((*LEVELS, "channel"), 2026, "net_sales", {("East", "SH", "", "KA"): months(m1=1)})
+    made = changed_rows(TARGETS, before, grid({("East", "SH", ""): months(m1=4)}))
+    assert [(one.get("channel"), one["target"]) for one in made] == [(None, D(4))]
+
+
+def test_what_is_emptied_states_nothing_to_reach() -> None:
+    before = grid({("East", "SH", ""): months(m1=1)})
+    (only,) = changed_rows(TARGETS, before, grid({}))
+    assert (only["branch"], only["target"]) == ("SH", D(0))
+
+
+def test_a_file_has_the_columns_of_the_dataset() -> None:
+    rows = changed_rows(TARGETS, grid({}), grid({("East", "", ""): months(m2=5)}))
+    assert grid_file(TARGETS, rows).decode("utf-8-sig").splitlines() == [
+        "month,region,measure,target",
+        "2026-02,East,net_sales,5",
+    ]
+    with pytest.raises(UsageError):
+        grid_file(TARGETS, [])
+    with pytest.raises(UsageError):
+        month_grid(product().dataset("sales"), [], 2026, "net_sales", LEVELS)
