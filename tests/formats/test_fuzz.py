@@ -93,6 +93,20 @@ def sources(folder: Path) -> dict[str, Path]:
     }
 
 
+def shapes(path: str, _report: Callable[..., None]) -> list[tuple[int, int]]:
+    """Runs in the worker: the shape of every sheet."""
+    _, sheets, _ = read(Path(path))
+    return [sheet.cells.shape for sheet in sheets]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "xlsb", "ods", "csv"])
+def test_a_whole_file_is_read_by_a_process_that_may_change_nothing(pool: WorkerPool, tmp_path: Path, kind: str) -> None:
+    source = str(sources(tmp_path)[kind])
+    found = pool.run(f"{__name__}.shapes", source, limits=LIMITS)
+    assert found
+    assert found == shapes(source, print)
+
+
 @pytest.mark.parametrize("seconds", [1.0, pytest.param(20.0, marks=pytest.mark.endure)])
 @pytest.mark.parametrize("kind", ["xlsx", "xls", "xlsb", "ods", "csv", "parts"])
 def test_any_damage_is_answered(pool: WorkerPool, tmp_path: Path, kind: str, seconds: float) -> None:
