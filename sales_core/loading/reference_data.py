@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.company_settings import OWN_WORDS, REPORTING_CURRENCY
+from sales_core.catalogue.company_settings import FISCAL_YEAR_START, OWN_WORDS, REPORTING_CURRENCY
 from sales_core.catalogue.dataset import Dataset, EntityRef
 from sales_core.catalogue.own_words import own_words
 from sales_core.kernel import clock
@@ -51,6 +51,7 @@ def reference_data(snapshot: Snapshot, appdb: AppDatabase, catalogue: Catalogue,
         aliases=_aliases(snapshot, catalogue),
         postings=_postings(snapshot, catalogue),
         seasons={} if viewer.scope.allowed else _seasons(snapshot, catalogue),
+        fiscal_start=appdb.company.value(FISCAL_YEAR_START),
         hidden=hidden_codes(snapshot, catalogue, viewer.scope),
         adds_masters=viewer.may(Right.ADD_MASTER) and not viewer.scope.allowed,
         own_words=own_words(appdb.company.value(OWN_WORDS)),

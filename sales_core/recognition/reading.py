@@ -254,5 +254,7 @@ class ReferenceData:
     """Entity → code → codes of the entity above it, of all times, as its master states them."""
     seasons: Mapping[str, Mapping[int, Decimal]] = field(default_factory=dict)
     """Dataset → month of the year (1 to 12) → what the last twelve whole months of its scale reference came to."""
+    fiscal_start: int = 1
+    """The month in which the company's fiscal year starts, 1 to 12."""
     unnamed: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Name column → codes that stand in it, of what was loaded without a name."""

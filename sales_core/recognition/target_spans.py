@@ -21,6 +21,7 @@ from sales_core.recognition.months import month_header, span_header, year_header
 from sales_core.recognition.questions import choices, words
 
 _SAMPLED = 50
+_YEARS = ("calendar", "fiscal_start", "fiscal_end")
 _UNIT = Decimal("0.0001")
 
 
@@ -57,6 +58,7 @@ def spread_spans(draft: Draft) -> None:
     spans = _spans_across(draft) if draft.wide is not None else _spans_in_rows(draft)
     if spans is None:
         return
+    spans = _of_the_year_meant(draft, spans)
     whole_months = all(span is None or _is_whole_months(span) for span in spans)
     if whole_months and all(span is None or _months(span) == 1 for span in spans):
         draft.fields[layout.month] = pa.array([span.start if span else None for span in spans], pa.date32())
@@ -72,6 +74,23 @@ def spread_spans(draft: Draft) -> None:
         cut = sum(span is not None and not _is_whole_months(span) for span in spans)
         draft.report("N_TARGET_WINDOW", Severity.NOTE, place=draft.place(), count=cut)
     _spread(draft, spans, _weights(draft, answer))
+
+
+def _of_the_year_meant(draft: Draft, spans: list[Period | None]) -> list[Period | None]:
+    """Years and their parts as the company counts them, where its year does not start in January: that is asked.
+
+    A fiscal year is named by the calendar year in which it starts, or by the one in which it ends.
+    """
+    start = draft.reference.fiscal_start
+    has_dates = bool(draft.filled(ColumnRole.SPAN_START) and draft.filled(ColumnRole.SPAN_END))
+    if start == 1 or has_dates or all(span is None or _months(span) == 1 for span in spans):
+        return spans
+    answer = draft.ask("target_year", words("target_year", month=start), choices("target_year", *_YEARS))
+    later = {"fiscal_start": start - 1, "fiscal_end": start - 13}.get(answer or "", 0)
+    return [
+        _span(_after(span.start, later), _months(span)) if span is not None and _months(span) > 1 else span
+        for span in spans
+    ]
 
 
 def _seasons(draft: Draft) -> Mapping[int, Decimal]:

@@ -143,6 +143,31 @@ def test_a_year_falls_as_sales_did_where_they_are_known(read: Read, tmp_path: Pa
     assert found == {date(2026, month, 1): Decimal(month * 100) for month in range(1, 13)}
 
 
+@pytest.mark.parametrize(
+    ("meant", "first"),
+    [
+        ("calendar", date(2026, 1, 1)),
+        ("fiscal_start", date(2026, 4, 1)),
+        ("fiscal_end", date(2025, 4, 1)),
+    ],
+)
+def test_a_fiscal_year_is_asked_and_honoured(read: Read, tmp_path: Path, meant: str, first: date) -> None:
+    write_csv(path := tmp_path / "targets.csv", [["Rep", "Year", "Target"], ["Ann", 2026, 1200], ["Ben", 2026, 2400]])
+    known = type(NOTHING_KNOWN)(today=NOTHING_KNOWN.today, fiscal_start=4)
+    assert set(read(path, reference=known).open_questions) == {"target_year", "target_spread"}
+    found = stored(read(path, reference=known, answers=answer(target_year=meant, target_spread="even")))
+    last = (first + timedelta(days=364)).replace(day=1)
+    assert found == dict.fromkeys(months_of(first, last), Decimal(300))
+
+
+def test_months_and_days_are_what_they_are_in_any_fiscal_year(read: Read, tmp_path: Path) -> None:
+    known = type(NOTHING_KNOWN)(today=NOTHING_KNOWN.today, fiscal_start=4)
+    write_csv(
+        path := tmp_path / "targets.csv", [["Rep", "From", "To", "Target"], ["Ann", "2026-01-01", "2026-03-31", 900]]
+    )
+    assert "target_year" not in read(path, reference=known).open_questions
+
+
 def test_years_of_something_else_are_no_targets(read: Read, tmp_path: Path) -> None:
     rows: list[list[object]] = [["Rep", "2025", "2026"], ["Ann", 10, 20], ["Ben", 30, 40]]
     write_csv(path := tmp_path / "overview.csv", rows)
