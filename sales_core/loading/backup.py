@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from itertools import chain, count
 from pathlib import Path
 
 from sales_core.access.accounts import Accounts
@@ -34,7 +35,7 @@ def make_backup(
     for a folder among the company's own files, UnhealthyError when the copy fails its check (and is removed).
     """
     home, begun = settings.home, clock.now()
-    target = folder.resolve() / f"{PREFIX}{begun:%Y%m%d-%H%M%S}"
+    target = _free_name(folder.resolve() / f"{PREFIX}{begun:%Y%m%d-%H%M%S}")
     if target.is_relative_to(home.root) and not target.is_relative_to(home.backups):
         raise UsageError(Text("error.backup_inside"))
     before = backups(folder)
@@ -52,6 +53,12 @@ def make_backup(
         raise
     add_erasures(target.parent, read_erasures(home.root))
     return target
+
+
+def _free_name(wanted: Path) -> Path:
+    """The name, or with the next number behind it where a backup of the same second has it."""
+    others = (wanted.with_name(f"{wanted.name}-{number}") for number in count(2))
+    return next(path for path in chain((wanted,), others) if not path.exists())
 
 
 def restore_backup(backup: Path, settings: Settings, catalogue: Catalogue) -> None:

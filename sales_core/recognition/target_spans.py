@@ -21,7 +21,7 @@ from sales_core.recognition.months import month_header, span_header, year_header
 from sales_core.recognition.questions import choices, words
 
 _SAMPLED = 50
-_YEARS = ("calendar", "fiscal_start", "fiscal_end")
+_YEARS = ("calendar_year", "fiscal_start", "fiscal_end")
 _UNIT = Decimal("0.0001")
 
 

@@ -29,6 +29,7 @@ WITHOUT_BOARD: Mapping[str, str] = {
     "history": "what was loaded, with the mappings remembered: each can be undone or changed",
     "health": "the state of the store, also while nothing is loaded",
     "people": "accounts, not figures",
+    "target_entry": "a sheet to type in; what it changes is looked at as a load",
     "audit": "acts, not figures; its command is `audit`",
     "account": "one's own password and sign-ins",
     "n": "one number reopened by its code",

@@ -35,7 +35,8 @@ def capture(opened: adapter.Opened, wanted: Callable[[str], bool] | None = None)
 
 def _offered(name: str, draw: Callable[[], adapter.Shown]) -> Entries:
     try:
-        return {f"{name} · {file}": cells(file, make()) for file, make in draw().offers.items()}
+        offers = draw().offers.items()  # slides came after 0.1
+        return {f"{name} · {file}": cells(file, make()) for file, make in offers if not file.endswith(".pptx")}
     except adapter.PageFailedError as error:
         return {name: {pages.FAILED: str(error).splitlines()}}
 

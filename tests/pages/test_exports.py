@@ -29,6 +29,7 @@ from sales_core.loading.documents import Documents
 from tests.pages.stage import Stage, workspace_of
 from tests.pages.tiny import everything
 from tests.support.company import Company
+from tests.support.slides import slide_texts
 
 #: Choices that show the blocks which the defaults hide.
 CHOICES: tuple[dict[str, str], ...] = (
@@ -70,6 +71,8 @@ def test_every_download_of_every_page_is_made_by_another_process(stage: Stage, p
         body = make_export(other, one.recipe, LOCAL_ADMIN)
         if name.endswith(".xlsx"):
             assert openpyxl.load_workbook(io.BytesIO(body)).sheetnames, name
+        elif name.endswith(".pptx"):
+            assert slide_texts(body).strip(), name
         else:
             assert len(list(csv.reader(io.StringIO(body.decode("utf-8-sig"))))) > 1, name
     other.appdb.close()

@@ -146,7 +146,7 @@ def test_a_year_falls_as_sales_did_where_they_are_known(read: Read, tmp_path: Pa
 @pytest.mark.parametrize(
     ("meant", "first"),
     [
-        ("calendar", date(2026, 1, 1)),
+        ("calendar_year", date(2026, 1, 1)),
         ("fiscal_start", date(2026, 4, 1)),
         ("fiscal_end", date(2025, 4, 1)),
     ],

@@ -16,6 +16,7 @@ import pytest
 from sales_core.api.workspace import Workspace
 from sales_core.appdb.schedule_store import RunOutcome
 from sales_core.catalogue.catalogue import product
+from sales_core.kernel import clock
 from sales_core.kernel.errors import ConflictError, UnhealthyError, UsageError
 from sales_core.kernel.query import Query
 from sales_core.kernel.settings import Home, Settings
@@ -124,6 +125,14 @@ def test_it_can_be_switched_off_and_put_elsewhere(company: Company, tmp_path: Pa
         company.appdb.company.set("backup.folder", "beside", LOCAL_ADMIN)
     with pytest.raises(UsageError):
         make_backup(company.settings, company.appdb, product(), company.settings.home.root / "versions")
+
+
+def test_two_backups_of_one_second_are_two(company: Company, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 5, 12, 12, tzinfo=UTC))
+    folder = tmp_path / "backups"
+    made = [make_backup(company.settings, company.appdb, product(), folder) for _ in range(3)]
+    assert len(set(made)) == 3
+    assert {one.path for one in backups(folder)} == set(made)
 
 
 def test_files_that_do_not_change_are_kept_once(company: Company, tmp_path: Path) -> None:

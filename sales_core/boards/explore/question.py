@@ -9,7 +9,7 @@ from sales_core.boards.context import BoardContext
 from sales_core.catalogue.dependencies import dimensions_of
 from sales_core.format import day, month
 from sales_core.kernel.errors import SalesError
-from sales_core.kernel.periods import fiscal_year_start
+from sales_core.kernel.periods import add_months, fiscal_year_start
 from sales_core.kernel.query import Compare, Query, Result, Value
 from sales_core.kernel.terms import Period
 from sales_core.semantic.rights import allow_metric
@@ -130,13 +130,8 @@ def value_name(context: BoardContext, dimension: str, value: Value) -> str:
     if dimension == "month":
         return month(value, context.locale)
     if dimension == "quarter":
-        return context.span(_quarter(value))
+        return context.span(Period(value, Period.month_of(add_months(value, 2)).end))
     return context.span(Period.year(value.year)) if dimension == "year" else day(value, context.locale)
-
-
-def _quarter(first: date) -> Period:
-    last = Period.month(first.year, first.month + 2) if first.month <= 10 else Period.month(first.year, 12)
-    return Period(first, last.end)
 
 
 def empty(context: BoardContext) -> str | None:
