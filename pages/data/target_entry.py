@@ -43,7 +43,7 @@ def render(page: PageContext) -> None:
         st.info(literal(error.describe(page.locale)), icon=":material/block:")
         return
     shown = _draft(entry) or stands
-    shown = _tools(page, entry, shown)
+    _tools(page, entry, shown)
     edited = _grid(page, entry, shown)
     _sums(page, entry, edited)
     _decision(page, entry, edited, is_changed=edited.lines != stands.lines)
@@ -77,7 +77,8 @@ def _keep(entry: TargetEntry, grid: MonthGrid) -> None:
     st.rerun()
 
 
-def _tools(page: PageContext, entry: TargetEntry, shown: MonthGrid) -> MonthGrid:
+def _tools(page: PageContext, entry: TargetEntry, shown: MonthGrid) -> None:
+    """Last year's targets with growth; a year's amount over the months of one line."""
     left, right = st.columns(2, gap="medium")
     with left, st.container(border=True, horizontal=True, vertical_alignment="bottom"):
         rate = st.number_input(
@@ -101,7 +102,6 @@ def _tools(page: PageContext, entry: TargetEntry, shown: MonthGrid) -> MonthGrid
         if st.button(page.t("target_entry.spread"), disabled=node is None or not amount, key="target_spread"):
             months = spread(Decimal(str(amount)), entry.weights())
             _keep(entry, MonthGrid(shown.columns, shown.year, shown.measure, {**shown.lines, node: months}))
-    return shown
 
 
 def _node_text(page: PageContext, node: tuple[str, ...]) -> str:
