@@ -42,9 +42,10 @@ def render(page: PageContext) -> None:
     except SalesError as error:
         st.info(literal(error.describe(page.locale)), icon=":material/block:")
         return
-    shown = _draft(entry) or stands
-    _tools(page, entry, shown)
-    edited = _grid(page, entry, shown)
+    tools = st.container()
+    edited = _grid(page, entry, _draft(entry) or stands)
+    with tools:  # above the grid, and of what is typed in it
+        _tools(page, entry, edited)
     _sums(page, entry, edited)
     _decision(page, entry, edited, is_changed=edited.lines != stands.lines)
 
@@ -66,7 +67,7 @@ def _entry(page: PageContext) -> TargetEntry:
 
 
 def _draft(entry: TargetEntry) -> MonthGrid | None:
-    """What was typed and not saved of this year and measure; a draft of another version is dropped."""
+    """What was typed and not loaded of this year and measure; a new version ends every draft."""
     held = st.session_state.get(_DRAFT)
     return held[1] if held and held[0] == (entry.year, entry.measure, entry.version) else None
 
@@ -186,7 +187,9 @@ def _decision(page: PageContext, entry: TargetEntry, grid: MonthGrid, *, is_chan
             except SalesError as error:
                 st.error(literal(error.describe(page.locale)), icon=":material/block:")
                 return
-            st.session_state.pop(_DRAFT, None)
+            # Whoever discards the plan finds what was typed.
+            st.session_state[_DRAFT] = ((entry.year, entry.measure, entry.version), grid)
+            st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
             st.session_state["upload_plan"] = plan_id
             st.switch_page(st.session_state["pages"]["upload"])
         if st.button(page.t("target_entry.forget"), disabled=not is_changed, key="target_forget"):
