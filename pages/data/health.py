@@ -122,12 +122,18 @@ def _agreement(page: PageContext) -> None:
 
 def _findings(page: PageContext, checked: Checked) -> None:
     when = page.t("health.checked_at", version=checked.version, when=f"{checked.at.astimezone():%Y-%m-%d %H:%M:%S}")
-    if checked.findings:
-        what = "；".join(page.say(one.text) for one in checked.findings[:5])
-        st.error(page.t("health.check_bad", what=literal(what)), icon=":material/block:")
+    damage = [one for one in checked.findings if not one.harmless]
+    if damage:
+        what = "；".join(page.say(one.text) for one in damage[:5])
+        more = page.t("health.more_findings", count=len(damage) - 5) if len(damage) > 5 else ""
+        st.error(page.t("health.check_bad", what=literal(what + more)), icon=":material/block:")
         st.caption(when)
     else:
         st.caption(f"✓ {page.t('health.check_ok')} · {when}")
+    # Left over or set aside: no damage, and said in grey.
+    for one in checked.findings:
+        if one.harmless:
+            st.caption(literal(page.say(one.text)))
 
 
 # The check reads every row of the version and holds off loads meanwhile, so it is not made again at every click.

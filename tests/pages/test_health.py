@@ -110,3 +110,12 @@ def test_the_strip_reads_its_own_version_and_no_other(
     monkeypatch.setattr(LoadHistory, "versions", None)
     line = present(sentences.health(board_context(_SET["page"])))
     assert "✓ Sales lines 2026-05" in str(line.sentences[0])
+
+
+def test_what_is_only_left_over_is_no_damage(workspace: Workspace, tmp_path: Path) -> None:
+    load(workspace, tmp_path, 7)
+    (workspace.settings.home.root / "versions" / "stranger.duckdb").write_bytes(b"x")
+    assert [one.harmless for one in workspace.uploads.maintenance.check()] == [True]
+    app = shown(workspace)
+    assert not app.error
+    assert "stranger.duckdb" in words(app)

@@ -318,4 +318,5 @@ TEXTS: dict[str, str] = {
     "target_entry.year_total": "Year",
     "target_entry.look": "Look at what it changes",
     "target_entry.forget": "Forget what I typed",
+    "health.more_findings": " and {count} more",
 }

@@ -318,4 +318,5 @@ TEXTS: dict[str, str] = {
     "target_entry.year_total": "全年",
     "target_entry.look": "看看会改变什么",
     "target_entry.forget": "放弃所填",
+    "health.more_findings": "，另有 {count} 项",
 }
