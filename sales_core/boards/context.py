@@ -18,6 +18,7 @@ from sales_core.i18n import t
 from sales_core.i18n.catalogue import Locale
 from sales_core.kernel import clock
 from sales_core.kernel.figure import Figure
+from sales_core.kernel.finality import Finality
 from sales_core.kernel.periods import add_months
 from sales_core.kernel.query import Compare, Filter, Query, Result, Value
 from sales_core.kernel.terms import Period, Right, Text, Viewer
@@ -44,6 +45,10 @@ class Company(Protocol):
     @property
     def appdb(self) -> Any:
         """What happened: loads, versions, records."""
+
+    @property
+    def uploads(self) -> Any:
+        """Loads, and which months are closed."""
 
     @property
     def records(self) -> Records:
@@ -112,6 +117,11 @@ class BoardContext:
     def is_past(self) -> bool:
         """Whether the calendar has passed the period: nothing can be sold in it any more."""
         return clock.today() > self.period.end
+
+    @property
+    def finality(self) -> Finality:
+        """Whether the figures of the period can still change."""
+        return self.company.figures.finality.of(self.period, self.version)
 
     @property
     def is_latest(self) -> bool:

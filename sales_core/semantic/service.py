@@ -27,6 +27,7 @@ from sales_core.semantic.codes import NumberDefinition
 from sales_core.semantic.company_calendar import CompanyCalendar
 from sales_core.semantic.engine import Engine
 from sales_core.semantic.explanation import PACE_REFERENCE, Explanation, Feed, feed_of, labelled
+from sales_core.semantic.finality import FinalityReader
 from sales_core.semantic.limits import check_limit
 from sales_core.semantic.list_compiler import check_list
 from sales_core.semantic.list_result import ListResult
@@ -65,6 +66,7 @@ class MetricService:
         self.looks = LookRecorder(appdb.looks)
         self._cache = ResultCache(memory_limits().figures)
         self._lock = threading.Lock()
+        self.finality = FinalityReader(appdb, catalogue, self._calendar)
         self._masks = ViewerMasks(appdb, catalogue, self._cache)
         store.on_let_go(self._forget_version)
 
