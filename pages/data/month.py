@@ -11,7 +11,7 @@ from pages.kit import empty_states
 from pages.kit.board_page import BoardPage
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
-from sales_core.api import MonthCheck, MonthOwner, Right, SalesError, board, month_checks, month_close, owners
+from sales_core.api import MonthCheck, MonthOwner, Right, SalesError, board, closing, month_checks, month_close, owners
 
 
 def widgets(page: BoardPage) -> None:
@@ -53,7 +53,7 @@ def _decide(page: BoardPage, found: tuple[MonthCheck, ...]) -> None:
 
 
 def _close(page: BoardPage, *, has_checks: bool) -> None:
-    month, months = page.value("month"), page.context.workspace.uploads.months
+    month, months = page.value("month"), closing(page.opened.context)
     label = page.t("month.close_reason_needed" if has_checks else "month.close_reason")
     reason = st.text_input(label, max_chars=200, key=f"close_reason_{month}", width=360)
     act = page.t("month.close_anyway" if has_checks else "month.close", month=month)
@@ -65,7 +65,7 @@ def _close(page: BoardPage, *, has_checks: bool) -> None:
 
 
 def _reopen(page: BoardPage) -> None:
-    month, months = page.value("month"), page.context.workspace.uploads.months
+    month, months = page.value("month"), closing(page.opened.context)
     reason = st.text_input(page.t("month.reopen_reason"), max_chars=200, key=f"reopen_reason_{month}", width=360)
     if st.button(page.t("month.reopen", month=month), key="reopen"):
         _do(page, partial(months.reopen, month, page.context.viewer, reason))
@@ -86,8 +86,10 @@ def _assign(page: BoardPage) -> None:
         due = st.date_input(page.t("month.due"), known.due if known else None)
         st.caption(page.t("month.assign_note"))
         if st.form_submit_button(page.t("month.assign_save"), type="primary"):
-            months = page.context.workspace.uploads.months
-            _do(page, partial(months.assign, MonthOwner(month, what, owner, due), page.context.viewer))
+            _do(
+                page,
+                partial(closing(page.opened.context).assign, MonthOwner(month, what, owner, due), page.context.viewer),
+            )
 
 
 def _do(page: BoardPage, act: Callable[[], None]) -> None:

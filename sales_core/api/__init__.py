@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from sales_core.boards.look_table import look_table as look_table
     from sales_core.boards.month.checks import MonthCheck as MonthCheck
     from sales_core.boards.month.checks import month_checks as month_checks
+    from sales_core.boards.month.facts import closing as closing
     from sales_core.boards.month.facts import month_close as month_close
     from sales_core.boards.month.facts import owners as owners
     from sales_core.boards.number import Drill as Drill
@@ -275,7 +276,7 @@ _NAMES = {
     "sales_core.boards.files": "RowFiles drill_through_files table_files",
     "sales_core.boards.look_table": "look_table",
     "sales_core.boards.month.checks": "MonthCheck month_checks",
-    "sales_core.boards.month.facts": "month_close owners",
+    "sales_core.boards.month.facts": "closing month_close owners",
     "sales_core.boards.number": "Drill NumberAddress",
     "sales_core.boards.open_board": "OpenBoard",
     "sales_core.boards.recipes": (

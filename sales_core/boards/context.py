@@ -47,10 +47,6 @@ class Company(Protocol):
         """What happened: loads, versions, records."""
 
     @property
-    def uploads(self) -> Any:
-        """Loads, and which months are closed."""
-
-    @property
     def records(self) -> Records:
         """What people typed."""
 

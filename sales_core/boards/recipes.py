@@ -38,6 +38,10 @@ class ExportCompany(Company, Protocol):
     """The services that recipes need; the workspace has them."""
 
     @property
+    def uploads(self) -> Any:
+        """Loads."""
+
+    @property
     def documents(self) -> Any:
         """Templates and marked workbooks."""
 

@@ -15,6 +15,7 @@ from sales_core.format import as_decimal
 from sales_core.kernel import clock
 from sales_core.kernel.terms import Right
 from sales_core.kernel.units import Unit
+from sales_core.loading.visibility import may_open
 
 #: A sum below half or above twice that of the month before and of the year before is looked at again.
 _LEAST, _MOST = Decimal("0.5"), Decimal(2)
@@ -108,9 +109,11 @@ def _sales(context: BoardContext) -> Iterator[MonthCheck]:
 
 def _drafts(context: BoardContext) -> Iterator[MonthCheck]:
     """Uploads that were looked at and neither loaded nor discarded."""
-    waiting = [one for one in context.company.uploads.open_plans(context.viewer) if not one.outdated]
+    history = context.company.appdb.history
+    now, viewer = history.current_version(), context.viewer
+    waiting = [one for one in history.open_plans() if one["base"] == now and may_open(viewer, one["by"])]
     if waiting:
-        names = tuple(one.label for one in waiting[:_NAMED])
+        names = tuple(one["label"] for one in waiting[:_NAMED])
         yield MonthCheck("drafts", context.t("month.check_drafts", count=len(waiting), names=names), "upload")
 
 

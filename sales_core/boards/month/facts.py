@@ -9,14 +9,20 @@ from sales_core.appdb.records import MonthClose, MonthOwner, Version
 from sales_core.boards.context import BoardContext
 from sales_core.kernel import clock
 from sales_core.kernel.terms import Period
+from sales_core.loading import visibility
+from sales_core.loading.month_closing import MonthClosing
 
 
 def version_seen(context: BoardContext) -> Version:
-    """The version, its rows and months counted as the viewer may see them; without any where the ledger has none."""
-    if context.company.appdb.history.version_file(context.version) is None:
-        return Version(context.version, clock.now(), "", 0, "", "", "", "", {}, {}, {}, ())
-    found: Version = context.company.uploads.history.version(context.version, context.viewer)
-    return found
+    """The version, its rows and months counted as the viewer may see them; measured where the ledger has none."""
+    company, number = context.company, context.version
+    if company.appdb.history.version_file(number) is not None:
+        whole = company.appdb.history.version(number)
+    else:
+        held = company.store.measure(number) if number else None
+        rows, periods = (held.rows, held.periods) if held else ({}, {})
+        whole = Version(number, clock.now(), "", 0, "", "", "", "", rows, {}, periods, ())
+    return visibility.counted(whole, company.store.snapshot(number), context.catalogue, context.viewer)
 
 
 def empty(context: BoardContext) -> str | None:
@@ -48,13 +54,16 @@ def datasets(context: BoardContext) -> tuple[DatasetMonth, ...]:
     return dataset_months(context.reader, version_seen(context), month_of(context))
 
 
+def closing(context: BoardContext) -> MonthClosing:
+    """Which months are closed, and who closes them."""
+    return MonthClosing(context.company.appdb, context.catalogue)
+
+
 def month_close(context: BoardContext) -> MonthClose | None:
     """When, by whom and why the month was closed; None while it is open."""
-    closes: Mapping[str, MonthClose] = context.company.uploads.months.closes()
-    return closes.get(context.choice("month"))
+    return closing(context).closes().get(context.choice("month"))
 
 
 def owners(context: BoardContext) -> Mapping[str, MonthOwner]:
     """Who closes which dataset of the month until when; '' is the month itself."""
-    found: Mapping[str, MonthOwner] = context.company.uploads.months.owners(context.choice("month"))
-    return found
+    return closing(context).owners(context.choice("month"))

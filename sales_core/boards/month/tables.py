@@ -9,7 +9,7 @@ from sales_core.analysis.data.month_state import DatasetMonth, MonthDataState
 from sales_core.boards.amounts import relative_change
 from sales_core.boards.blocks import Cell, Column, Table
 from sales_core.boards.context import BoardContext
-from sales_core.boards.month.facts import datasets, month_of, months, owners
+from sales_core.boards.month.facts import closing, datasets, month_of, months, owners
 from sales_core.format import Form
 from sales_core.kernel.events import sentence
 from sales_core.kernel.units import Unit
@@ -67,8 +67,8 @@ def _written(context: BoardContext, one: DatasetMonth) -> str:
 
 
 def month_table(context: BoardContext) -> Table:
-    """The months there are, open or closed, by whom and why; a picked one is shown."""
-    closes = context.company.uploads.months.closes()
+    """The months there are, open or closed, by whom and why."""
+    closes = closing(context).closes()
     shown = sorted({*months(context), *closes}, reverse=True)
 
     def row(month: str) -> dict[str, Any]:
@@ -82,12 +82,12 @@ def month_table(context: BoardContext) -> Table:
 
     columns = tuple(Column(name, context.t(f"month.{name}")) for name in ("month", "state", "day", "who", "reason"))
     title = context.t("month.months", closed=len(closes), count=len(shown))
-    return Table.of(title, columns, map(row, shown), key="month", file="months", selects="month")
+    return Table.of(title, columns, map(row, shown), key="month", file="months")
 
 
 def act_table(context: BoardContext) -> Table | None:
     """When the month was closed, reopened and assigned, newest first; nothing where nothing was."""
-    found = context.company.uploads.months.acts(context.viewer, context.choice("month"))
+    found = closing(context).acts(context.viewer, context.choice("month"))
     columns = (
         Column("at", context.t("month.at"), value=lambda one: f"{one.at.astimezone():%Y-%m-%d %H:%M}"),
         Column("who", context.t("month.who")),
