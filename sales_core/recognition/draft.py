@@ -85,6 +85,10 @@ class Draft:
     """Of those the ones that the user adds with this load."""
     aliases: dict[str, dict[str, str]] = field(default_factory=dict)
     """Entity → other spelling of a name → the code whose name it is."""
+    joined: str = ""
+    """The key of the table whose documents complete the rows."""
+    joined_headers: dict[str, str] = field(default_factory=dict)
+    """Fields that came from there → their headers there."""
     _distinct: dict[str, tuple[pa.Array, pa.Array]] = field(default_factory=dict)
 
     @property
@@ -121,6 +125,10 @@ class Draft:
         if column is None:
             return ""
         return " ".join(self.block.headers[column].raw.split()) or self.grid.letter(column)
+
+    def header_of(self, field_id: str) -> str:
+        """The user's own header of a field, of this table or of the one that completes it."""
+        return self.header(self.column(field_id)) or self.joined_headers.get(field_id, "")
 
     def cell(self, row: int, column: int) -> Place:
         """The place of one cell."""
