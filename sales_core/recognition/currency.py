@@ -114,6 +114,8 @@ def _by_rate_column(draft: Draft, base: str) -> None:
         text = words("amount_currency", base=base, column=draft.header(draft.column(rates)))
         options = choices("amount_currency", "reporting", "multiply", "divide", base=base)
         answer = draft.ask("amount_currency", text, options, answer)
+    else:
+        draft.settled["amount_currency"] = answer
     if answer != "reporting":
         is_base = pc.equal(draft.fields[stated], base).fill_null(True)
         rate = pc.if_else(is_base, pa.scalar(Decimal(1), draft.fields[rates].type), draft.fields[rates])

@@ -140,6 +140,8 @@ class TableReading:
     omitted: str = ""
     """Why a table is left out on purpose: `chosen`, `repeats` (another's totals), `joined` (what it states is in the
     lines of its documents), `other_kind`, `unknown`."""
+    settled: Mapping[str, str] = field(default_factory=dict)
+    """Question → the answer that the table itself proves, kept for the next file of its layout."""
     joined: str = ""
     """The key of the table whose documents complete its rows."""
     new_masters: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)

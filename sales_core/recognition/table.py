@@ -239,7 +239,7 @@ def describe_table(draft: Draft) -> TableReading:
         problems=_sorted(draft.problems), questions=tuple(draft.questions), risks=tuple(draft.risks),
         preview=preview(draft.grid),
         tax_basis=draft.tax_basis, new_masters=dict(draft.new_masters), added_masters=dict(draft.added_masters),
-        as_of=draft.as_of, aliases=dict(draft.aliases), joined=draft.joined,
+        as_of=draft.as_of, aliases=dict(draft.aliases), joined=draft.joined, settled=dict(draft.settled),
         encoding=draft.grid.sheet.encoding, separator=draft.grid.sheet.separator,
     )  # fmt: skip
 
