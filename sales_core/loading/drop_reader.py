@@ -21,6 +21,7 @@ from sales_core.loading.reader import Reader
 from sales_core.loading.reference_data import reference_data, with_readings
 from sales_core.recognition.document_heads import document_heads, leave_out_heads, may_be_lines
 from sales_core.recognition.reading import Answers, DocumentHeads, FileReading, ProgressCallback, ReferenceData
+from sales_core.recognition.returned_documents import names_returned, returned_documents, used_returns
 from sales_core.warehouse.store import Store
 
 #: Files of one drop that are read at the same time, each in a process of its own.
@@ -86,20 +87,22 @@ class DropReader:
     ) -> list[FileReading]:
         """The readings; those that wait for what other files bring, or hold lines of their documents, made again."""
         tables = [table for reading in readings for table in reading.tables]
-        heads = document_heads(tables, self._catalogue)
+        heads, lists = document_heads(tables, self._catalogue), returned_documents(tables)
         found = list(readings)
         for number, reading in enumerate(readings):
             own = {table.key for table in reading.tables}
             others = tuple(one for one in heads if one.key not in own)
             has_lines = _holds_lines(reading, others, self._catalogue)
             more = replace(reference, documents=others) if has_lines else reference
+            if any(names_returned(table, lists, self._catalogue) for table in reading.tables):
+                more = replace(more, returned=lists)
             if has_lines or load_checks.may_be_settled(reading):
                 rest = (one for at, one in enumerate(readings) if at != number)
                 more = with_readings(more, rest, self._catalogue)
             if more != reference:
                 found[number] = read(number, more)
         joined = [table for reading in found for table in reading.tables]
-        return [replace(one, tables=tuple(leave_out_heads(one.tables, joined))) for one in found]
+        return [replace(one, tables=tuple(used_returns(leave_out_heads(one.tables, joined), joined))) for one in found]
 
     def _read_one(
         self,

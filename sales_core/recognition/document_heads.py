@@ -34,7 +34,7 @@ def _heads(table: TableReading, kind: Dataset, catalogue: Catalogue) -> Document
         return None
     if fields.keys() & priced_columns(kind, catalogue):
         return None
-    rows = _rows(table.rows_file)
+    rows = read_rows_file(table.rows_file)
     if rows[number].null_count or pc.count_distinct(rows[number]).as_py() < rows.num_rows:
         return None
     names = {number: NUMBER, kind.role(ColumnRole.AMOUNT): TOTAL}
@@ -89,6 +89,7 @@ def _left_out(table: TableReading, lines: TableReading) -> TableReading:
     )
 
 
-def _rows(path: Path) -> pa.Table:
+def read_rows_file(path: Path) -> pa.Table:
+    """The rows that were written for one table."""
     with pa.memory_map(str(path)) as source:
         return pa.ipc.open_file(source).read_all()

@@ -89,6 +89,8 @@ class Draft:
     """The key of the table whose documents complete the rows."""
     joined_headers: dict[str, str] = field(default_factory=dict)
     """Fields that came from there → their headers there."""
+    returns: tuple[str, ...] = ()
+    """Keys of the lists of returned documents that name some of its rows."""
     settled: dict[str, str] = field(default_factory=dict)
     """Question → the answer that the table itself proves: nobody is asked, and the layout keeps it."""
     _distinct: dict[str, tuple[pa.Array, pa.Array]] = field(default_factory=dict)

@@ -26,6 +26,7 @@ from sales_core.recognition.reading import (
     TableReading,
 )
 from sales_core.recognition.repeats import leave_out_repeats
+from sales_core.recognition.returned_documents import RETURNS
 from sales_core.recognition.sheet_reader import SheetReader
 from sales_core.recognition.unread import (
     CHOSEN,
@@ -128,7 +129,7 @@ def read_raw_sheets(
         tables += reader.read(sheet, tell)
     tables = reader.joined(sheets, tables, progress)
     if any(table.dataset is not None or table.omitted == CHOSEN for table in tables):
-        passed = [told_in_passing(t) if t.omitted in (OTHER, UNKNOWN) else t for t in tables]
+        passed = [told_in_passing(t) if t.omitted in (OTHER, RETURNS, UNKNOWN) else t for t in tables]
         return leave_out_repeats(passed, sheets, answers), [_notes_skipped(sheet) for sheet in notes]
     tables += [omitted_table(f"{sheet.file}!{sheet.name}", Grid(sheet), None, UNKNOWN) for sheet in notes]
     if not tables:

@@ -139,9 +139,11 @@ class TableReading:
     """`untaxed` or `taxed`: what the amounts hold as loaded; empty = the file does not say."""
     omitted: str = ""
     """Why a table is left out on purpose: `chosen`, `repeats` (another's totals), `joined` (what it states is in the
-    lines of its documents), `other_kind`, `unknown`."""
+    lines of its documents), `returns` (it lists documents that came back), `other_kind`, `unknown`."""
     settled: Mapping[str, str] = field(default_factory=dict)
     """Question → the answer that the table itself proves, kept for the next file of its layout."""
+    returns: tuple[str, ...] = ()
+    """Keys of the lists of documents that came back, by which its rows were asked about."""
     joined: str = ""
     """The key of the table whose documents complete its rows."""
     new_masters: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
@@ -284,3 +286,5 @@ class ReferenceData:
     """Name column → codes that stand in it, of what was loaded without a name."""
     documents: tuple[DocumentHeads, ...] = ()
     """Documents of other tables of the drop, by whose numbers lines may be completed."""
+    returned: tuple[DocumentHeads, ...] = ()
+    """Lists of the drop with documents that came back."""

@@ -21,6 +21,7 @@ from sales_core.recognition.month_columns import find_month_layout
 from sales_core.recognition.other_kinds import other_kind
 from sales_core.recognition.plain_header import table_header
 from sales_core.recognition.reading import SKIP, Answers, ProgressCallback, ReferenceData, TableReading
+from sales_core.recognition.returned_documents import list_returns, names_returned, returned_documents, used_returns
 from sales_core.recognition.table import close_table, fill_table, open_table, signature_of
 from sales_core.recognition.unread import CHOSEN, UNKNOWN, of_other_kind, omitted_table
 
@@ -45,19 +46,22 @@ class SheetReader:
     def joined(
         self, sheets: Sequence[RawSheet], tables: Sequence[TableReading], progress: ProgressCallback
     ) -> list[TableReading]:
-        """The tables, those read again that hold lines of documents which other tables list."""
+        """The tables, those read again that hold lines of documents which other tables list, as sold or as returned."""
         catalogue = self.vocabulary.catalogue
         heads = (*self.reference.documents, *document_heads(tables, catalogue))
-        lines = {one.sheet for one in tables if may_be_lines(one, heads, catalogue)} if heads else set()
-        if not lines:
-            return list(tables)
+        lists = (*self.reference.returned, *returned_documents(tables))
         found: list[TableReading] = []
         for sheet in sheets:
             mine = [one for one in tables if one.sheet == sheet.name]
-            others = tuple(one for one in heads if one.key not in {table.key for table in mine})
-            again = sheet.name in lines and bool(others) and others != self.reference.documents
-            found += self._read(sheet, replace(self.reference, documents=others), progress) if again else mine
-        return leave_out_heads(found, found)
+            keys = {table.key for table in mine}
+            others = tuple(one for one in heads if one.key not in keys)
+            more = self.reference
+            if any(may_be_lines(one, others, catalogue) for one in mine):
+                more = replace(more, documents=others)
+            if any(names_returned(one, lists, catalogue) for one in mine):
+                more = replace(more, returned=lists)
+            found += self._read(sheet, more, progress) if more != self.reference else mine
+        return used_returns(leave_out_heads(found, found), found)
 
     def _read(self, sheet: RawSheet, reference: ReferenceData, progress: ProgressCallback) -> list[TableReading]:
         grid, first = Grid(sheet), f"{sheet.file}!{sheet.name}"
@@ -71,7 +75,7 @@ class SheetReader:
             if block is not None:
                 context = read_context(sheet.file, sheet.name, block.titles)
                 if kind := self._other_kind(key, grid, block, context):
-                    return [*tables, of_other_kind(key, grid, block, kind)]
+                    return [*tables, self._of_other_kind(of_other_kind(key, grid, block, kind), grid, block, kind)]
                 draft = open_table(
                     key,
                     grid,
@@ -95,6 +99,13 @@ class SheetReader:
                     self._layouts[sheet.name] = layout_of(grid, block)
                 return tables
             start, key = draft.body.second_table, f"{first}#{len(tables) + 1}"
+
+    def _of_other_kind(self, table: TableReading, grid: Grid, block: HeaderBlock, kind: OtherKind) -> TableReading:
+        """The table as it is left out; a list of returned documents keeps their numbers."""
+        if not kind.lists_returns:
+            return table
+        self._written += 1
+        return list_returns(table, grid, block, kind, self.out / f"returned-{self._written}.arrow")
 
     def _header(self, grid: Grid, key: str, start: int) -> tuple[HeaderBlock | None, str]:
         """The header, and the sheet that it was taken from where the sheet goes on with another's rows."""

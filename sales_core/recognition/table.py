@@ -49,6 +49,7 @@ from sales_core.recognition.near_names import join_names
 from sales_core.recognition.net_amounts import settle_balance, settle_returns
 from sales_core.recognition.reading import Answers, Match, ReferenceData, TableReading
 from sales_core.recognition.recognise import Recognised, missing_columns, recognise, sold_as_well
+from sales_core.recognition.returned_documents import settle_returned_documents
 from sales_core.recognition.rows import partitions_of, rows_table, write_rows
 from sales_core.recognition.structure import ask_doubtful_columns, ask_second_table, check_structure
 from sales_core.recognition.surrogate_keys import number_rows
@@ -186,6 +187,7 @@ def fill_table(draft: Draft) -> bool:
         check_tax_basis(draft)
     settle_returns(draft)
     settle_status(draft)
+    settle_returned_documents(draft)
     settle_alternate_key(draft)
     settle_currency(draft)
     if not draft.waits:
@@ -239,7 +241,8 @@ def describe_table(draft: Draft) -> TableReading:
         problems=_sorted(draft.problems), questions=tuple(draft.questions), risks=tuple(draft.risks),
         preview=preview(draft.grid),
         tax_basis=draft.tax_basis, new_masters=dict(draft.new_masters), added_masters=dict(draft.added_masters),
-        as_of=draft.as_of, aliases=dict(draft.aliases), joined=draft.joined, settled=dict(draft.settled),
+        as_of=draft.as_of, aliases=dict(draft.aliases), joined=draft.joined,
+        returns=draft.returns, settled=dict(draft.settled),
         encoding=draft.grid.sheet.encoding, separator=draft.grid.sheet.separator,
     )  # fmt: skip
 

@@ -134,3 +134,17 @@ def test_lines_of_orders_that_may_not_be_sold_yet_are_asked_with_their_money(
         assert answered.ready
         totals = {one.measure: one.after for one in answered.headlines if one.by == "total"}
         assert totals.get("net_sales") == sold
+
+
+def test_a_list_of_returned_orders_in_a_file_of_its_own_is_asked_about(workspace: Workspace, tmp_path: Path) -> None:
+    sales = (
+        "Order ID,Order Date,Customer,Product,Quantity,Sales\n1,2026-05-03,Alpha,Pen,2,20\n2,2026-05-04,Beta,Pen,3,30\n"
+    )
+    found = plan(workspace, tmp_path, sales=sales, returns="Returned,Order ID\nYes,2\n")
+    assert found.errors == ()
+    assert [one.id for one in found.unanswered] == ["returned_documents"]
+    files = [(name, tmp_path / name) for name in ("sales.csv", "returns.csv")]
+    given = Answers(answers={"*": {"returned_documents": "subtract"}})
+    answered = workspace.uploads.plan(files, LOCAL_ADMIN, given)
+    assert {one.measure: one.after for one in answered.headlines if one.by == "total"}["net_sales"] == 20
+    assert [p.code for p in plan(workspace, tmp_path, returns="Returned,Order ID\nYes,2\n").errors] == ["E_OTHER_KIND"]

@@ -45,6 +45,8 @@ TEXTS: dict[str, str] = {
     "problem.W_UNKNOWN_TABLE.mend": "Choose its kind of data, its header row and what each column is",
     "problem.W_SHEET_REPEATS.message": "The sheet '{value}' is left out: its total {amount} is that of {others}",
     "problem.W_SHEET_REPEATS.mend": "Choose its kind of data if its rows are to be loaded as well",
+    "problem.N_RETURNS_LISTED.message": "A list of orders that came back: the lines of '{value}' were asked about by it",
+    "problem.N_RETURNS_LISTED.mend": "",
     "problem.W_SHEET_CONTINUES.message": "The sheet has no header and columns like those of '{value}': it is read on with that header",
     "problem.W_SHEET_CONTINUES.mend": "Skip the sheet or say its header row if it does not go on with those rows",
     "problem.W_HEADS_JOINED.message": "Not loaded by itself: what it states for each document is joined to the lines of '{value}'",

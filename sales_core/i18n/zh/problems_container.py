@@ -45,6 +45,8 @@ TEXTS: dict[str, str] = {
     "problem.W_UNKNOWN_TABLE.mend": "请选择数据种类、表头所在行和每一列的含义",
     "problem.W_SHEET_REPEATS.message": "工作表“{value}”不载入：其合计 {amount} 与 {others} 相同",
     "problem.W_SHEET_REPEATS.mend": "如果它的行也要载入，请指定数据种类",
+    "problem.N_RETURNS_LISTED.message": "退货订单清单：已用于“{value}”",
+    "problem.N_RETURNS_LISTED.mend": "",
     "problem.W_SHEET_CONTINUES.message": "此表没有表头，各列与“{value}”一样：按它的表头接着读入",
     "problem.W_SHEET_CONTINUES.mend": "如果不是接续的数据，请跳过此表或指定表头行",
     "problem.W_HEADS_JOINED.message": "此表不单独载入：其日期、客户等已按单号并入“{value}”的明细行",
