@@ -29,7 +29,7 @@ from sales_core.recognition.rows import write_rows
 from sales_core.recognition.text_values import FALSE_WORDS
 
 RETURNS = "returns"
-_DAY = "day"
+_DAY = "came_back_on"
 #: What turns with the sign of a row.
 _SIGNED = (ColumnRole.AMOUNT, ColumnRole.QUANTITY, ColumnRole.COST, ColumnRole.PROFIT)
 _STYLES = (DateStyle(order="ymd"), DateStyle(order="dmy"), DateStyle(order="mdy"))
