@@ -139,7 +139,7 @@ class TableReading:
     """`untaxed` or `taxed`: what the amounts hold as loaded; empty = the file does not say."""
     omitted: str = ""
     """Why a table is left out on purpose: `chosen`, `repeats` (another's totals), `joined` (what it states is in the
-    lines of its documents), `returns` (it lists documents that came back), `other_kind`, `unknown`."""
+    lines of its documents), `returns_list` (of documents that came back), `other_kind`, `unknown`."""
     settled: Mapping[str, str] = field(default_factory=dict)
     """Question → the answer that the table itself proves, kept for the next file of its layout."""
     returns: tuple[str, ...] = ()

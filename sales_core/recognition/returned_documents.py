@@ -28,7 +28,7 @@ from sales_core.recognition.reading import DocumentHeads, TableReading
 from sales_core.recognition.rows import write_rows
 from sales_core.recognition.text_values import FALSE_WORDS
 
-RETURNS = "returns"
+RETURNS = "returns_list"
 _DAY = "came_back_on"
 #: What turns with the sign of a row.
 _SIGNED = (ColumnRole.AMOUNT, ColumnRole.QUANTITY, ColumnRole.COST, ColumnRole.PROFIT)
