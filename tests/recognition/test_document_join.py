@@ -129,7 +129,10 @@ def test_a_sheet_that_goes_on_without_a_header_is_read_with_the_first_one(read: 
     ]
     second: Rows = [[f"2026-02-{day:02d}", "乙", "纸", 1, 7] for day in range(1, 11)]
     found = read({"Sheet1": first, "Sheet2": second})
-    assert [(one.dataset, one.sums["amount"]) for one in found.tables] == [("sales", Decimal(280)), ("sales", Decimal(70))]
+    assert [(one.dataset, one.sums["amount"]) for one in found.tables] == [
+        ("sales", Decimal(280)),
+        ("sales", Decimal(70)),
+    ]
     assert "W_SHEET_CONTINUES" in found.codes
 
 
