@@ -177,20 +177,29 @@ class MetricService:
         self, dimension: str, values: Iterable[str], version: int | None = None, viewer: Viewer | None = None
     ) -> dict[str, str]:
         """Code to name; a code without a known name, or outside what `viewer` may see, is its own label."""
+        names = self.names(dimension, version, viewer)
+        return {str(code): names.get(code, str(code)) for code in values}
+
+    def names(self, dimension: str, version: int | None = None, viewer: Viewer | None = None) -> Mapping[str, str]:
+        """Code to name of every code that `viewer` may see by name; codes that are absent are their own labels."""
         declared, snapshot = self.catalogue.dimension(dimension), self._snapshot(version)
         is_masked = viewer is not None and bool(dimension_classes(self.catalogue, dimension) & hidden_classes(viewer))
         if not declared.table or is_masked:
-            return {str(code): str(code) for code in values}
+            return {}
+        if viewer is not None and viewer.scope.allowed:
+            return self._names_in_scope(dimension, viewer, snapshot)
         key = ("labels", snapshot.version, declared.table)
         names: dict[str, str] | None = self._cache.get(key)
         if names is None:
             code = declared.table.removeprefix("dim_")
             text = f"SELECT {code} AS code, {declared.label_column} AS name FROM {declared.table}"
             names = self._cache.put(key, {row["code"]: row["name"] or row["code"] for row in snapshot.rows(text)})
-        if viewer is not None and viewer.scope.allowed:
-            seen = dict(self.values(dimension, viewer, snapshot.version))
-            return {code: seen.get(code, code) for code in values}
-        return {code: names.get(code, code) for code in values}
+        return names
+
+    def _names_in_scope(self, dimension: str, viewer: Viewer, snapshot: Snapshot) -> Mapping[str, str]:
+        key = ("names", snapshot.version, dimension, viewer.sight)
+        kept: Mapping[str, str] | None = self._cache.get(key)
+        return self._cache.put(key, dict(self.values(dimension, viewer, snapshot.version))) if kept is None else kept
 
     def attributes(
         self, entity_id: str, names: tuple[str, ...], codes: Iterable[str], viewer: Viewer, version: int | None = None

@@ -10,7 +10,7 @@ from decimal import Decimal
 from sales_core.appdb.records import Version
 from sales_core.catalogue.dataset import Dataset
 from sales_core.kernel import clock
-from sales_core.kernel.query import Filter, Query
+from sales_core.kernel.query import Filter, Query, Value
 from sales_core.kernel.terms import Period, Viewer
 from sales_core.semantic.service import MetricService
 
@@ -91,15 +91,19 @@ def _missing(
 ) -> tuple[tuple[str, Decimal], ...]:
     now = Period.month_of(as_of)
     before = Period.month_of(now.start - timedelta(days=1))
-    sold = _by(figures, viewer, version, dimension, before)
-    selling = _by(figures, viewer, version, dimension, now)
-    gone = [(code, amount) for code, amount in sold.items() if code and amount > 0 and code not in selling]
+    selling = {row[dimension] for row in _by(figures, viewer, version, dimension, now)}
+    gone = [
+        (str(code), _money(amount))
+        for row in _by(figures, viewer, version, dimension, before)
+        if (code := row[dimension]) not in selling and code and (amount := row["net_sales"]) and amount > 0
+    ]
     return tuple(sorted(gone, key=lambda pair: (-pair[1], pair[0])))
 
 
-def _by(figures: MetricService, viewer: Viewer, version: int, dimension: str, period: Period) -> dict[str, Decimal]:
+def _by(figures: MetricService, viewer: Viewer, version: int, dimension: str, period: Period) -> list[dict[str, Value]]:
+    """Rows with a code and its net sales, where they are known."""
     rows = figures.run(Query(("net_sales",), by=(dimension,), period=period), viewer, version)
-    return {str(row[dimension]): _money(row["net_sales"]) for row in rows if row["net_sales"] is not None}
+    return [row for row in rows if row["net_sales"] is not None]
 
 
 def _unassigned(figures: MetricService, viewer: Viewer, version: int, as_of: date) -> tuple[tuple[str, Decimal], ...]:
