@@ -11,8 +11,8 @@ import streamlit as st
 from pages.kit import downloads
 from pages.kit.literal import as_named, drawable
 from pages.kit.render.headline import section_heading
-from pages.kit.render.plotly_figure import ReadyFigure
 from sales_core.api import Chart, Drill
+from sales_core.charts.plotly_figure import ReadyFigure
 from sales_core.charts.style import ChartStyle
 from sales_core.charts.theme import theme_named
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -91,19 +92,18 @@ def _missing(
 ) -> tuple[tuple[str, Decimal], ...]:
     now = Period.month_of(as_of)
     before = Period.month_of(now.start - timedelta(days=1))
-    selling = {row[dimension] for row in _by(figures, viewer, version, dimension, now)}
-    gone = [
-        (str(code), _money(amount))
-        for row in _by(figures, viewer, version, dimension, before)
-        if (code := row[dimension]) not in selling and code and (amount := row["net_sales"]) and amount > 0
-    ]
+    selling = {code for code, _ in _by(figures, viewer, version, dimension, now)}
+    sold = ((code, amount) for code, amount in _by(figures, viewer, version, dimension, before) if code not in selling)
+    gone = [(str(code), money) for code, amount in sold if code and (money := _money(amount)) > 0]
     return tuple(sorted(gone, key=lambda pair: (-pair[1], pair[0])))
 
 
-def _by(figures: MetricService, viewer: Viewer, version: int, dimension: str, period: Period) -> list[dict[str, Value]]:
-    """Rows with a code and its net sales, where they are known."""
+def _by(
+    figures: MetricService, viewer: Viewer, version: int, dimension: str, period: Period
+) -> Iterator[tuple[Value, Value]]:
+    """Codes and their net sales, where those are known."""
     rows = figures.run(Query(("net_sales",), by=(dimension,), period=period), viewer, version)
-    return [row for row in rows if row["net_sales"] is not None]
+    return ((row[dimension], row["net_sales"]) for row in rows if row["net_sales"] is not None)
 
 
 def _unassigned(figures: MetricService, viewer: Viewer, version: int, as_of: date) -> tuple[tuple[str, Decimal], ...]:

@@ -1,4 +1,4 @@
-"""A figure as Streamlit takes it: charts make plotly's own JSON, so that no run spends its time on checking it again."""
+"""A figure that is given on as it is: chart forms make plotly's own JSON, which no page needs to check again."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import plotly.io
 from plotly.basedatatypes import BaseFigure
 
 
-class ReadyFigure(BaseFigure):
-    """The parts of a figure, given on as they are. Tests check every chart form against plotly's own rules."""
+class ReadyFigure(BaseFigure):  # type: ignore[misc] # plotly has no types
+    """The parts of a figure, for who takes figures of plotly. Tests check every chart form against plotly's rules."""
 
     def __init__(self, parts: Mapping[str, Any]) -> None:
         self._parts = {**parts, "layout": {"template": _template(), **parts.get("layout", {})}}
