@@ -148,8 +148,12 @@ class BoardContext:
 
     def label(self, dimension: str, code: Value) -> str:
         """The name of a code; the code itself when it has none, "unassigned" when it is empty."""
-        found = self.labels(dimension, (str(code),))
-        return found.get(str(code)) or str(code) or self.t("shell.unassigned")
+        return self.namer(dimension)(code)
+
+    def namer(self, dimension: str) -> Callable[[Value], str]:
+        """What names one code after the other, as `label` does."""
+        names, unassigned = self.company.figures.names(dimension, self.version, self.viewer), self.t("shell.unassigned")
+        return lambda code: names.get(str(code)) or str(code) or unassigned
 
     def labels(self, dimension: str, codes: tuple[str, ...]) -> dict[str, str]:
         """Names of many codes, of those inside the viewer's scope."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,7 +11,7 @@ from decimal import Decimal
 from sales_core.appdb.records import Version
 from sales_core.catalogue.dataset import Dataset
 from sales_core.kernel import clock
-from sales_core.kernel.query import Filter, Query
+from sales_core.kernel.query import Filter, Query, Value
 from sales_core.kernel.terms import Period, Viewer
 from sales_core.semantic.service import MetricService
 
@@ -92,15 +93,18 @@ def lapsed(
     """Codes with net sales in the month before that of `day` and none in it, with the month before's sales."""
     now = Period.month_of(day)
     before = Period.month_of(now.start - timedelta(days=1))
-    sold = _by(figures, viewer, version, dimension, before)
-    selling = _by(figures, viewer, version, dimension, now)
-    gone = [(code, amount) for code, amount in sold.items() if code and amount > 0 and code not in selling]
+    selling = {code for code, _ in _by(figures, viewer, version, dimension, now)}
+    sold = ((code, amount) for code, amount in _by(figures, viewer, version, dimension, before) if code not in selling)
+    gone = [(str(code), money) for code, amount in sold if code and (money := _money(amount)) > 0]
     return tuple(sorted(gone, key=lambda pair: (-pair[1], pair[0])))
 
 
-def _by(figures: MetricService, viewer: Viewer, version: int, dimension: str, period: Period) -> dict[str, Decimal]:
+def _by(
+    figures: MetricService, viewer: Viewer, version: int, dimension: str, period: Period
+) -> Iterator[tuple[Value, Value]]:
+    """Codes and their net sales, where those are known."""
     rows = figures.run(Query(("net_sales",), by=(dimension,), period=period), viewer, version)
-    return {str(row[dimension]): _money(row["net_sales"]) for row in rows if row["net_sales"] is not None}
+    return ((row[dimension], row["net_sales"]) for row in rows if row["net_sales"] is not None)
 
 
 def unassigned_sales(
