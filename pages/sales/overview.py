@@ -1,4 +1,4 @@
-"""Are we on track for this point of the period, where do we land, what needs me?"""
+"""Are we on track for this point of the period, where do we land, why, and what needs me?"""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ from sales_core.api import Right, board
 
 
 def widgets(page: BoardPage) -> None:
-    """Fits one screen; the sentences are below the fold."""
+    """Fits one screen; on a phone the same order, one below the other."""
     page.block("headline")
     page.block("standing")
-    left, right = st.columns((3, 2), gap="medium")
+    left, right = st.columns((1, 1), gap="medium")
     with left:
-        page.block("running", height=170)
-    with right:
-        page.block("gap_map")
-    page.block("risks")
-    page.block("narrative", choice="why")
+        page.block("distance", height=236, foot=False)
+    with right, st.container(border=True, key="why_card"):
+        page.block("why", form="list")
+        page.block("way_back", form="list")
+    with st.container(border=True, key="needs_card"):
+        page.block("needs", form="list")
+    page.panel("need", "need_cases", "promise", "decision", "watch")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="health_strip"):
         pages = st.session_state.get("pages", {})
         if page.block("health") and "health" in pages and page.context.may(Right.VIEW_UPLOADS):

@@ -1,12 +1,10 @@
-"""What the numbers say in sentences, and how fresh and complete the data are."""
+"""How fresh and complete the data are, in one line."""
 
 from __future__ import annotations
 
 from sales_core.analysis.data.health import DataHealth, Freshness, data_health
-from sales_core.analysis.sales.narrator import causes, stand
 from sales_core.boards.blocks import Clause, Narrative, Sentence
 from sales_core.boards.context import BoardContext
-from sales_core.boards.sales.narration import narrative_sentence
 from sales_core.kernel.terms import Right
 
 #: What an overview rests on, and the right that it takes to see it.
@@ -16,22 +14,6 @@ _FED_BY: tuple[tuple[str, Right], ...] = (
     ("stock", Right.VIEW_STOCK),
     ("receivables", Right.VIEW_RECEIVABLES),
 )
-
-
-def narrative(context: BoardContext) -> Narrative | None:
-    """The narrator's sentences, every figure a link to its Number ID; the causes only when asked why."""
-    own, _ = context.narrowed("net_sales")
-    sentences = own.over_period(stand)
-    if not sentences or sentences[0].key == "narrator.nothing":
-        return None
-    if context.choice("why"):
-        # The causes read every customer and product of two periods: only for those who ask why.
-        sentences = (*sentences, *own.over_period(causes))
-    return Narrative(
-        tuple(narrative_sentence(own, one) for one in sentences),
-        context.t("sentences.title"),
-        context.t("sentences.note"),
-    )
 
 
 def health(context: BoardContext) -> Narrative | None:
