@@ -86,6 +86,8 @@ class CellForm(StrEnum):
     """How many places the row's `rank` moved up or down."""
     SERIES = "series"
     """A small line of numbers."""
+    LEVEL = "level"
+    """Which level a row of a tree is of; where rows are indented, that says it."""
 
 
 @dataclass(frozen=True, slots=True)

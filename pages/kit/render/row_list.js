@@ -26,7 +26,7 @@ const drawn = ({ name, amount, exact, below, depth, tone, share, opens }, open) 
   const right = el("span", "amount")
   if (exact && exact !== amount) right.title = exact
   if (share !== undefined) right.append(barOf(share))
-  right.append(document.createTextNode(amount))
+  right.append(el("b", "", amount))
   const between = el("span", "below")
   between.append(...below.map((part) => el("span", "", part)))
   row.append(el("span", "name", name), right)

@@ -63,7 +63,8 @@ def _shares(table: Table, amount: Column | None) -> Sequence[float]:
 
 def list_columns(table: Table) -> tuple[Column, Column | None, tuple[Column, ...]]:
     """The column that names a row, the one on its right (money before other figures), and those below."""
-    plain = [column for column in table.columns if column.form is not CellForm.SERIES]
+    hidden = {CellForm.SERIES, CellForm.LEVEL} if table.depths else {CellForm.SERIES}
+    plain = [column for column in table.columns if column.form not in hidden]
     name = next((column for column in plain if column.unit is None and column.form is CellForm.PLAIN), plain[0])
     figures = [column for column in plain if column.unit is not None and column is not name]
     amount = next((column for column in figures if column.unit is Unit.MONEY), figures[0] if figures else None)
@@ -74,7 +75,7 @@ def list_columns(table: Table) -> tuple[Column, Column | None, tuple[Column, ...
 def _row(
     context: PageContext, row: Row, name: Column, amount: Column | None, below: tuple[Column, ...], *, is_short: bool
 ) -> dict[str, Any]:
-    parts = ((column, shown_text(context, column, row)) for column in below)
+    parts = [(column, said) for column in below if (said := shown_text(context, column, row)) not in {"", DASH}]
     exact = shown_text(context, amount, row) if amount is not None else ""
     cell = row.get(amount.id) if amount is not None and is_short else None
     written = exact
@@ -84,7 +85,9 @@ def _row(
         "name": shown_text(context, name, row),
         "amount": written,
         "exact": exact,
-        "below": [f"{column.label} {part}" if column.unit else part for column, part in parts if part != DASH],
+        "below": [
+            f"{column.label} {part}" if column.unit else part for column, part in parts if part not in {DASH, ""}
+        ],
     }
 
 

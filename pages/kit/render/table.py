@@ -26,13 +26,17 @@ def draw(
     *,
     height: int | Literal["auto"] = "auto",
     form: Literal["grid", "list"] = "grid",
+    foot: bool = True,
 ) -> None:
-    """Draws the table; the row that the URL has chosen is picked. As a `list` it is one at any width."""
+    """Draws the table; the row that the URL has chosen is picked. As a `list` it is one at any width.
+
+    `foot` offers the rows of a list as a file.
+    """
     section_heading(block.title, block.note)
     if not block.rows:
         return
     if form == "list":
-        _list(page, block_id, block)
+        _list(page, block_id, block, foot=foot)
         return
     # The canvas keeps the widths of an earlier layout: another shape is another widget.
     variant = page.variant(block_id)
@@ -50,17 +54,17 @@ def draw(
             selected=block.keys.index(chosen) if chosen in block.keys else None,
             links=partial(block_links, page, block_id, block, len(block.rows)),
         )
-    if foot := foot_text(page.context, block):
-        st.caption(literal(foot))
+    if line := foot_text(page.context, block):
+        st.caption(literal(line))
 
 
-def _list(page: BoardPage, block_id: str, block: Table) -> None:
+def _list(page: BoardPage, block_id: str, block: Table, *, foot: bool) -> None:
     if (row := row_list.draw(page.context, block, key=block_id, is_short=True)) is not None:
         _touch(page, block, row)
-    if block.file:
+    if block.file and foot:
         block_links(page, block_id, block, len(block.rows))
-    if foot := foot_text(page.context, block):
-        st.caption(literal(foot))
+    if line := foot_text(page.context, block):
+        st.caption(literal(line))
 
 
 def _touch(page: BoardPage, block: Table, row: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sales_core.boards.board import BlockSpec, Board, Choice
 from sales_core.boards.context import BoardContext
-from sales_core.boards.overview import data_line, needs, summary, way_back, why
+from sales_core.boards.overview import needs, summary, way_back, why
 from sales_core.boards.sales import distance_to_pace
 from sales_core.kernel.terms import Right
 
@@ -32,6 +32,5 @@ BOARD = Board(
         BlockSpec("promise", needs.promise, ("need",)),
         BlockSpec("decision", needs.decision, ("need",)),
         BlockSpec("watch", needs.watch, ("need",)),
-        BlockSpec("health", data_line.health),
     ),
 )

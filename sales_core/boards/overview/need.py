@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from sales_core.boards.context import BoardContext
 from sales_core.boards.number import NumberAddress
 from sales_core.kernel.figure import Figure
 from sales_core.kernel.query import Value
+from sales_core.kernel.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +36,18 @@ class Need:
     number: NumberAddress
     owner: str = ""
     step: str = ""
+
+
+#: Makes the cases of a need when they are wanted.
+CasesOf = Callable[[], list[Case]]
+#: A need and its cases; None = nothing needs anybody.
+Found = tuple[Need, CasesOf] | None
+
+
+def need_of(  # noqa: PLR0917 - the fields of a need
+    context: BoardContext, metric: str, area: str, text: str, at_stake: Value, owner: str, step: str
+) -> Need:
+    """The need that a metric tells; its amount is masked for those who may not see the metric."""
+    figure = context.figure(metric, None) if context.is_masked(metric) else Figure.of(at_stake, Unit.MONEY)
+    number = NumberAddress(metric, context.period, context.filters)
+    return Need(metric, context.t(f"need.area_{area}"), text, figure, number, owner, step)

@@ -12,23 +12,15 @@ from sales_core.analysis.stock.replenishment_plan import stock_plan
 from sales_core.boards.amounts import ZERO, as_amount
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import NumberAddress
-from sales_core.boards.overview.need import Case, Need
-from sales_core.boards.sales.verdict import standing
-from sales_core.boards.staleness import stale_text
+from sales_core.boards.overview.need import Case, Found, need_of
+from sales_core.boards.overview.need_plan import late_datasets, missing_branches, missing_days, unallocated
 from sales_core.catalogue.lists.credit_lines import CreditState
-from sales_core.format import as_decimal
-from sales_core.kernel import clock
-from sales_core.kernel.figure import Figure
-from sales_core.kernel.query import Filter, Value
-from sales_core.kernel.terms import Period, Right
-from sales_core.kernel.units import Unit
+from sales_core.kernel.query import Filter
+from sales_core.kernel.terms import Right
 
 #: So many cases of a need are listed; the page that is about it has all.
 MOST = 15
 Cases = list[Case]
-#: Makes the cases of a need when they are wanted.
-CasesOf = Callable[[], Cases]
-Found = tuple[Need, CasesOf] | None
 
 
 def overdue(context: BoardContext) -> Found:
@@ -48,7 +40,7 @@ def overdue(context: BoardContext) -> Found:
         amount=own.short("receivables_overdue", first.overdue),
         days=first.days,
     )
-    need = _need(own, "receivables_overdue", "cash", text, total, own.label("rep", first.rep), _action(own, first))
+    need = need_of(own, "receivables_overdue", "cash", text, total, own.label("rep", first.rep), _action(own, first))
     return need, lambda: [_overdue_case(own, one) for one in late[:MOST]]
 
 
@@ -82,7 +74,7 @@ def over_limit(context: BoardContext) -> Found:
         who=first.customer_name,
         amount=own.short("over_limit_amount", _above(first)),
     )
-    need = _need(
+    need = need_of(
         own, "over_limit_amount", "cash", text, total, own.label("rep", first.rep), own.t("need.step_over_limit")
     )
     return need, lambda: [_limit_case(own, one) for one in over[:MOST]]
@@ -122,7 +114,7 @@ def near_expiry(context: BoardContext) -> Found:
 
     first = cases()[0]
     text = own.t("need.near_expiry", what=first.name, amount=own.short(metric, first.amount))
-    return _need(own, metric, "stock", text, total, first.owner, first.step), cases
+    return need_of(own, metric, "stock", text, total, first.owner, first.step), cases
 
 
 def stock_out(context: BoardContext) -> Found:
@@ -145,7 +137,7 @@ def stock_out(context: BoardContext) -> Found:
             NumberAddress("stock_quantity", own.period, (Filter("product", (line.product,)),)),
         )  # fmt: skip
 
-    need = _need(own, metric, "stock", text, lost, "", own.t("need.step_stock_out"))
+    need = need_of(own, metric, "stock", text, lost or None, "", own.t("need.step_stock_out"))
     return need, lambda: [case(line) for line in out[:MOST]]
 
 
@@ -153,7 +145,8 @@ def lost_customers(context: BoardContext) -> Found:
     """Customers of the stretch before who have bought nothing since: what they bought then."""
     metric, before = "lost_customers", "net_sales_last_month"
     own, _ = context.narrowed(metric, before)
-    if not own.result(metric).one().get(metric):
+    count = own.result(metric).one().get(metric)
+    if not isinstance(count, int) or not count:
         return None
     rows = [row for row in own.result(metric, before, by=("customer",)) if row[metric] and as_amount(row, before) > 0]
     rows.sort(key=lambda row: (-as_amount(row, before), str(row["customer"])))
@@ -162,9 +155,7 @@ def lost_customers(context: BoardContext) -> Found:
     codes = [str(row["customer"]) for row in rows[:MOST]]
     names = owners_before(own, codes)
     first, total = rows[0], sum((as_amount(row, before) for row in rows), ZERO)
-    text = own.t(
-        "need.lost", count=len(rows), who=own.label("customer", codes[0]), amount=own.short(before, first[before])
-    )
+    text = own.t("need.lost", count=count, who=own.label("customer", codes[0]), amount=own.short(before, first[before]))
 
     def case(code: str, amount: Decimal) -> Case:
         return Case(
@@ -172,7 +163,7 @@ def lost_customers(context: BoardContext) -> Found:
             NumberAddress(before, own.period, (Filter("customer", (code,)),)),
         )  # fmt: skip
 
-    need = _need(own, metric, "customers", text, total, names.get(codes[0], ""), own.t("need.step_lost"))
+    need = need_of(own, metric, "customers", text, total, names.get(codes[0], ""), own.t("need.step_lost"))
     return need, lambda: [case(code, as_amount(row, before)) for code, row in zip(codes, rows, strict=False)]
 
 
@@ -192,54 +183,6 @@ def _others(context: BoardContext) -> tuple[Filter, ...]:
     return tuple(item for item in context.filters if item.dimension != "customer")
 
 
-def unallocated(context: BoardContext) -> Found:
-    """Targets that nobody below carries."""
-    metric = "target_unallocated"
-    own, left_out = context.narrowed(metric)
-    value = own.result(metric).one().get(metric)
-    if not value or left_out or context.viewer.scope.allowed:
-        return None
-    amount = as_amount({metric: value}, metric)
-    key = "need.unallocated" if amount > 0 else "need.over_allocated"
-    return _need(own, metric, "targets", own.t(key), abs(amount), "", own.t("need.step_unallocated")), list
-
-
-def missing_days(context: BoardContext) -> Found:
-    """Days that are over and not loaded: what was to be sold on them by the plan."""
-    result = standing(context)
-    if not context.period.contains(context.as_of) or not stale_text(context.as_of, context.locale):
-        return None
-    end = min(clock.today(), context.period.end)
-    pacer = context.company.figures.pacer(context.version)
-    target = as_decimal(context.result("target_closing_month").one().get("target_closing_month"))
-    until = min(end, Period.month_of(context.as_of).end)
-    share = Decimal(str(round(pacer.share(until) - pacer.share(context.as_of), 8)))
-    at_stake = None if target is None or share <= 0 else (target * share).quantize(Decimal("0.01"))
-    text = context.t("need.missing_days", day=context.date(context.as_of), days=(clock.today() - context.as_of).days)
-    number = NumberAddress("net_sales", result.period, context.filters)
-    need = Need(
-        "data_age", context.t("need.area_data"), text, Figure.of(at_stake, Unit.MONEY), number,
-        _loaded_by(context), context.t("need.step_missing_days"),
-    )  # fmt: skip
-    return need, list
-
-
-def _loaded_by(context: BoardContext) -> str:
-    """Who loaded the version last, for those who may see loads."""
-    history = context.company.appdb.history
-    if not context.may(Right.VIEW_UPLOADS) or history.version_file(context.version) is None:
-        return ""
-    return str(history.version(context.version).by)
-
-
-def _need(  # noqa: PLR0917 - the fields of a need
-    context: BoardContext, metric: str, area: str, text: str, at_stake: Value, owner: str, step: str
-) -> Need:
-    figure = context.figure(metric, None) if context.is_masked(metric) else Figure.of(at_stake, Unit.MONEY)
-    number = NumberAddress(metric, context.period, context.filters)
-    return Need(metric, context.t(f"need.area_{area}"), text, figure, number, owner, step)
-
-
 #: Each source and the right that it takes to see it.
 SOURCES: tuple[tuple[Callable[[BoardContext], Found], Right], ...] = (
     (overdue, Right.VIEW_RECEIVABLES),
@@ -249,4 +192,6 @@ SOURCES: tuple[tuple[Callable[[BoardContext], Found], Right], ...] = (
     (lost_customers, Right.VIEW_SALES),
     (unallocated, Right.VIEW_SALES),
     (missing_days, Right.VIEW_SALES),
+    (missing_branches, Right.VIEW_SALES),
+    (late_datasets, Right.VIEW_UPLOADS),
 )

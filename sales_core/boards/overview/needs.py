@@ -12,8 +12,8 @@ from sales_core.analysis.receivables.overdue import overdue_customers
 from sales_core.analysis.receivables.promises import PromiseStanding
 from sales_core.boards.blocks import Column, RecordForm, Table
 from sales_core.boards.context import BoardContext
-from sales_core.boards.overview.need import Need
-from sales_core.boards.overview.need_sources import SOURCES, CasesOf
+from sales_core.boards.overview.need import CasesOf, Need
+from sales_core.boards.overview.need_sources import SOURCES
 from sales_core.boards.receivables import promises
 from sales_core.boards.record_forms import figure_form, figure_records, record_form
 from sales_core.catalogue.record import RecordRow

@@ -11,7 +11,7 @@ from sales_core.boards.context import BoardContext
 from sales_core.boards.number import Drill
 from sales_core.kernel.units import Unit
 
-_NAMED = 4
+_NAMED = 7
 
 
 def calls(context: BoardContext) -> Table | None:

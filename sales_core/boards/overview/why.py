@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from sales_core.boards.amounts import ZERO, as_amount
-from sales_core.boards.blocks import Column, Table
+from sales_core.boards.blocks import CellForm, Column, Table
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import NumberAddress
 from sales_core.boards.sales.levels import level_below
@@ -58,8 +58,8 @@ def why(context: BoardContext) -> Table | None:
     columns = (
         Column("name", context.t("why.name")),
         Column("amount", context.metric_name(metric), Unit.MONEY),
-        Column("level", context.t("why.level")),
-        Column("owner", context.t("why.owner")),
+        Column("level", context.t("why.level"), form=CellForm.LEVEL),
+        Column("owner", context.t("why.owner"), value=lambda part: part.owner or None),
     )
     table = Table.of(
         context.t(f"why.title_{metric}", amount=context.signed(total, Unit.MONEY)),

@@ -35,7 +35,7 @@ def distance_to_pace(context: BoardContext) -> Chart:
         return brief(context)
     note = context.t("distance.note")
     if line.months_learned:
-        note += context.t("running.learned", months=line.months_learned)
+        note += context.t("distance.learned", months=line.months_learned)
     return Chart(
         _message(context, known),
         distance,

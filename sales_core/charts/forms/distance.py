@@ -47,12 +47,11 @@ def distance(
         _pace(known[0][0], until, style),
         _line(known, points, style, unit),
     ]
-    labels = [note(style.word("on_pace"), 0, 0, theme.ink, xref="paper", shift=(6, 9), size=theme.size - 1)]
+    at_end: dict[str, Any] = {"xref": "paper", "anchor": "right"}
+    labels = [note(style.word("on_pace"), 1, 0, theme.ink, shift=(0, 9), size=theme.size - 1, **at_end)]
     if fan and ends:
         text = f"{style.word('landing')} {style.change(fan.base, unit)}"
-        labels.append(
-            note(text, 1, number(fan.base) or 0.0, theme.neutral, xref="paper", anchor="right", shift=(0, -12))
-        )
+        labels.append(note(text, 1, number(fan.base) or 0.0, theme.neutral, shift=(0, -12), **at_end))
     return figure(
         traces,
         theme,
