@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sales_core.boards.context import BoardContext
-from sales_core.boards.number import NumberAddress
+from sales_core.boards.number import Drill, NumberAddress
 from sales_core.kernel.figure import Figure
 from sales_core.kernel.query import Value
 from sales_core.kernel.units import Unit
@@ -51,3 +51,8 @@ def need_of(  # noqa: PLR0917 - the fields of a need
     figure = context.figure(metric, None) if context.is_masked(metric) else Figure.of(at_stake, Unit.MONEY)
     number = NumberAddress(metric, context.period, context.filters)
     return Need(metric, context.t(f"need.area_{area}"), text, figure, number, owner, step)
+
+
+def number_of(context: BoardContext, metric: str, dimensions: tuple[str, ...], *codes: str) -> NumberAddress | None:
+    """The figure of one case: the metric of these codes."""
+    return Drill(context.query(metric), metric, dimensions).number(codes, context.catalogue)

@@ -8,12 +8,11 @@ from sales_core.analysis.data.health import dataset_freshness
 from sales_core.boards.amounts import ZERO, as_amount
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import NumberAddress
-from sales_core.boards.overview.need import Case, Found, Need, need_of
+from sales_core.boards.overview.need import Case, Found, Need, need_of, number_of
 from sales_core.boards.staleness import stale_text
 from sales_core.format import as_decimal
 from sales_core.kernel import clock
 from sales_core.kernel.figure import Figure
-from sales_core.kernel.query import Filter
 from sales_core.kernel.terms import Period, Right
 from sales_core.kernel.units import CENT, Unit
 
@@ -87,7 +86,7 @@ def missing_branches(context: BoardContext) -> Found:
         return [
             Case(
                 str(row["branch"]), own.label("branch", row["branch"]), row[metric], "", "", step,
-                NumberAddress(metric, own.period, (Filter("branch", (str(row["branch"]),)),)),
+                number_of(own, metric, ("branch",), str(row["branch"])),
             )
             for row in rows
         ]  # fmt: skip

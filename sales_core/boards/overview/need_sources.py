@@ -11,8 +11,7 @@ from sales_core.analysis.stock.replenishment_line import StockLine, StockState
 from sales_core.analysis.stock.replenishment_plan import stock_plan
 from sales_core.boards.amounts import ZERO, as_amount
 from sales_core.boards.context import BoardContext
-from sales_core.boards.number import NumberAddress
-from sales_core.boards.overview.need import Case, Found, need_of
+from sales_core.boards.overview.need import Case, Found, need_of, number_of
 from sales_core.boards.overview.need_plan import late_datasets, missing_branches, missing_days, unallocated
 from sales_core.catalogue.lists.credit_lines import CreditState
 from sales_core.kernel.query import Filter
@@ -52,7 +51,7 @@ def _overdue_case(context: BoardContext, one: OverdueCustomer) -> Case:
     return Case(
         one.customer, one.customer_name, one.overdue, context.t("need.overdue_days", days=one.days),
         context.label("rep", one.rep), _action(context, one),
-        NumberAddress("receivables_overdue", context.period, (Filter("customer", (one.customer,)),)),
+        number_of(context, "receivables_overdue", ("customer",), one.customer),
     )  # fmt: skip
 
 
@@ -89,7 +88,7 @@ def _limit_case(context: BoardContext, one: CreditLine) -> Case:
     return Case(
         one.customer, one.customer_name, _above(one), context.t("need.limit", limit=limit),
         context.label("rep", one.rep), context.t("need.step_over_limit"),
-        NumberAddress("over_limit_amount", context.period, (Filter("customer", (one.customer,)),)),
+        number_of(context, "over_limit_amount", ("customer",), one.customer),
     )  # fmt: skip
 
 
@@ -103,10 +102,9 @@ def near_expiry(context: BoardContext) -> Found:
     rows = own.result(metric, by=("product", "branch"), order_by=f"-{metric}", limit=MOST).rows
 
     def case(product: str, branch: str, value: Decimal) -> Case:
-        cell = (Filter("branch", (branch,)), Filter("product", (product,)))
         return Case(
             f"{product}/{branch}", own.label("product", product), value, "", own.label("branch", branch),
-            own.t("need.step_near_expiry"), NumberAddress(metric, own.period, cell),
+            own.t("need.step_near_expiry"), number_of(own, metric, ("product", "branch"), product, branch),
         )  # fmt: skip
 
     def cases() -> Cases:
@@ -134,7 +132,7 @@ def stock_out(context: BoardContext) -> Found:
         return Case(
             line.product, line.product_name, line.lost_sales, own.t("need.out_days", days=line.out_days), "",
             own.t("need.step_stock_out"),
-            NumberAddress("stock_quantity", own.period, (Filter("product", (line.product,)),)),
+            number_of(own, "stock_quantity", ("product",), line.product),
         )  # fmt: skip
 
     need = need_of(own, metric, "stock", text, lost or None, "", own.t("need.step_stock_out"))
@@ -160,7 +158,7 @@ def lost_customers(context: BoardContext) -> Found:
     def case(code: str, amount: Decimal) -> Case:
         return Case(
             code, own.label("customer", code), amount, "", names.get(code, ""), own.t("need.step_lost"),
-            NumberAddress(before, own.period, (Filter("customer", (code,)),)),
+            number_of(own, before, ("customer",), code),
         )  # fmt: skip
 
     need = need_of(own, metric, "customers", text, total, names.get(codes[0], ""), own.t("need.step_lost"))

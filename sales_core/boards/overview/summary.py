@@ -63,7 +63,7 @@ def _needed(context: BoardContext, result: Result) -> str:
     row = result.one()
     if not result.partial or context.is_past or row.get("needed_per_day") is None or as_amount(row, "target") <= 0:
         return ""
-    return context.t("standing.needed", amount=context.short("needed_per_day", row.get("needed_per_day")))
+    return context.t("overview.needed", needed=context.short("needed_per_day", row.get("needed_per_day")))
 
 
 def standing_row(context: BoardContext) -> CardRow:

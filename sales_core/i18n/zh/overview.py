@@ -6,6 +6,7 @@ TEXTS = {
     "overview.on_pace": "与进度相当",
     "overview.on_day": "到 {day}{text}",
     "overview.running": "已完成目标的 {share}",
+    "overview.needed": "剩余每天需 {needed}",
     "overview.landing": "，预计落在目标的 {share}",
     "overview.reached": "目标已达成，超出 {gap}",
     "overview.missed": "目标未达成，差 {gap}",
