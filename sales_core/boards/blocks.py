@@ -72,7 +72,7 @@ class CardRow:
 
 def field_of(item: Any, name: str) -> Any:
     """The value of a row or of an object under a name; None for one that a row lacks."""
-    return item.get(name) if isinstance(item, Mapping) else getattr(item, name)
+    return item.get(name) if isinstance(item, dict | Mapping) else getattr(item, name)
 
 
 class CellForm(StrEnum):

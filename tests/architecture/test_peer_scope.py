@@ -31,7 +31,7 @@ UNSCOPED = {
     ("coverage.py", "rows_of"): "first and last day of a fact's rows",
     ("coverage.py", "last_row"): "the last day up to today with a row of a fact",
     ("coverage.py", "_longest_silence"): "the days that have a row of a fact",
-    ("service.py", "labels"): "names of codes; those outside the viewer's scope are replaced for a viewer",
+    ("service.py", "_labels"): "names of codes; those outside the viewer's scope are replaced for a viewer",
     ("service.py", "attributes"): "masters of codes that the caller has got from figures",
 }
 #: Statements with the scope inside: compiled from scans, or conditions of row security.

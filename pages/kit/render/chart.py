@@ -12,6 +12,7 @@ from pages.kit import downloads
 from pages.kit.literal import as_named, drawable
 from pages.kit.render.headline import section_heading
 from sales_core.api import Chart, Drill
+from sales_core.charts.plotly_figure import ReadyFigure
 from sales_core.charts.style import ChartStyle
 from sales_core.charts.theme import theme_named
 
@@ -36,7 +37,7 @@ def draw(page: BoardPage, block_id: str, block: Chart, *, foot: bool = True, fil
     with st.container(border=True, key=f"chart_{block_id}", height="stretch" if fills else "content"):
         section_heading(block.title, block.note)
         st.plotly_chart(
-            drawable(block.figure(chart_style(page.context), **size)),
+            ReadyFigure(drawable(block.figure(chart_style(page.context), **size))),
             key=key,
             theme=None,
             height="stretch" if fills else "content",
