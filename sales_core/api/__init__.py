@@ -90,6 +90,7 @@ if TYPE_CHECKING:
     from sales_core.boards.recipes import block_files as block_files
     from sales_core.boards.recipes import make_export as make_export
     from sales_core.boards.recipes import recipe_as_json as recipe_as_json
+    from sales_core.boards.record_forms import figure_subject as figure_subject
     from sales_core.boards.registry import board as board
     from sales_core.boards.registry import boards as boards
     from sales_core.boards.result_text import exact_rows as exact_rows
@@ -283,6 +284,7 @@ _NAMES = {
         "AskFacts AuditFile BlockFile BoardFile DocumentFile MarkedFile NumberFile OriginalFile PersonFile "
         "Recipe SampleFile TableFile TemplateFile block_files make_export recipe_as_json"
     ),
+    "sales_core.boards.record_forms": "figure_subject",
     "sales_core.boards.registry": "board boards",
     "sales_core.boards.result_text": "exact_rows masked_columns result_columns result_json",
     "sales_core.boards.script_answers": "script_answer",

@@ -55,6 +55,7 @@ SCOPES_MADE = {
     ("sales_core/cli/options.py", "row_scope"): "of an account or a token, as typed",
     ("sales_core/loading/people_import.py", "_line"): "of an account, as a file says",
     ("sales_core/catalogue/group_map.py", "scope"): "of an account, as its groups say",
+    ("sales_core/records/visibility.py", "_rows_of"): "which rows a figure is about, held against the viewer's own",
     ("sales_core/cli/commands/signin_link.py", "run"): "of the first administrator",
     ("pages/admin/people.py", "_add"): "that the form of a new account starts from",
     ("pages/admin/people.py", "_scope"): "that the form of an account asks for",
