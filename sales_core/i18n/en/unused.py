@@ -10,9 +10,11 @@ TEXTS = {
     "omitted": "left out",
     "omitted.chosen": "as you chose",
     "omitted.repeats": "its totals are those of another sheet",
+    "omitted.returns_list": "a list of orders that came back",
+    "omitted.joined": "joined to the lines of its documents",
     "omitted.other_kind": "there is no data set for it",
     "omitted.unknown": "nothing says what it is",
     "cli.load.omitted": "{key}: left out ({why})",
     "cli.load.nothing": "Nothing to load: everything was left out.",
-    "upload.ready_only": "Load the {count} {count:table that is|tables that are} ready, leave out the rest",
+    "upload.ready_only": "Load the {count} {count:table that is|tables that are} ready; the others wait",
 }

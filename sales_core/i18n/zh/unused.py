@@ -10,9 +10,11 @@ TEXTS = {
     "omitted": "不载入",
     "omitted.chosen": "按您的选择",
     "omitted.repeats": "其合计与另一工作表相同",
+    "omitted.returns_list": "退货订单清单",
+    "omitted.joined": "已并入明细行",
     "omitted.other_kind": "没有对应的数据种类",
     "omitted.unknown": "无法判断是什么表",
     "cli.load.omitted": "{key}：不载入（{why}）",
     "cli.load.nothing": "没有要载入的：全部都不载入。",
-    "upload.ready_only": "载入已就绪的 {count} 个表，其余不载入",
+    "upload.ready_only": "载入已就绪的 {count} 个表，其余等着",
 }
