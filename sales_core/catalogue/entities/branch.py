@@ -12,5 +12,5 @@ ENTITY = Entity(
     master="branches",
     table="dim_branch",
     words=("分公司", "branch"),
-    attributes=(EntityAttribute("country"), EntityAttribute("region")),
+    attributes=(EntityAttribute("country"), EntityAttribute("region", is_expected=True)),
 )
