@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -75,7 +76,7 @@ def typed_edits(
 ) -> list[MasterEdit]:
     """What was typed into the rows of a grid, checked. Raises UsageError.
 
-    `rows`: by place of the row the columns that were typed; a browser wrote it, so that a row that is not there is none.
+    `rows`: by place of the row the columns that were typed; a browser wrote it, a row that is not there is none.
     """
     return [
         checked_edit(context, entity, items[int(place)].code, column, value)
@@ -109,7 +110,7 @@ def _frame(
     given = {(one.code, one.column): one.after for one in typed.edits if one.entity == declared.id}
     rows = []
     for item in items:
-        stands = {declared.name: item.name, **item.values}
+        stands = {declared.name: item.name, **item.stated}
         cells = {name: given.get((item.code, name), stands.get(name)) for name in names}
         rows.append({"code": item.code, **cells, "money": item.money})
     frame = pd.DataFrame(rows, columns=["code", *names, "money"])
@@ -127,6 +128,10 @@ def _frame(
     return frame
 
 
+def _named(names: Mapping[str, str], code: str) -> str:
+    return f"{code} {names.get(code, '')}".strip()
+
+
 def _columns(page: BoardPage, entity: str, names: Sequence[str]) -> dict[str, Any]:
     context = page.opened.context
     declared = resolved(context.catalogue, entity)
@@ -142,7 +147,7 @@ def _columns(page: BoardPage, entity: str, names: Sequence[str]) -> dict[str, An
             config[name] = st.column_config.SelectboxColumn(
                 label,
                 options=list(options),
-                format_func=lambda code, named=options: f"{code} {named.get(code, '')}".strip(),
+                format_func=partial(_named, options),
                 width=_WIDTH,
             )
         elif kind.is_number:

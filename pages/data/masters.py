@@ -43,7 +43,7 @@ def _draft_bar(page: BoardPage, typed: MasterDraft) -> None:
     """What is typed and not saved, each before → after with a way to leave it out, and the way to the preview."""
     if typed.is_empty:
         return
-    changes = (*typed.edits, *typed.aliases)
+    changes: tuple[MasterEdit | AliasEdit, ...] = (*typed.edits, *typed.aliases)
     with st.container(border=True, key="master_draft_bar"):
         st.markdown(f"**{page.t('masters.draft', count=len(changes))}** · {page.t('masters.draft_lead')}")
         for number, change in enumerate(changes[:_LISTED]):

@@ -62,7 +62,7 @@ def _followed(aliases: Aliases, name: str) -> tuple[str, ...]:
 
 
 def stated_aliases(snapshot: Snapshot, kind: Dataset) -> dict[str, dict[str, str]]:
-    """Entity → alias → code as a version states them; the newest row of an alias counts, one without a code takes it back."""
+    """Entity → alias → code as a version states them; the newest row of an alias counts, without a code it is none."""
     source = loaded_rows(snapshot, kind)
     found: dict[str, dict[str, str]] = {}
     if source is not None:

@@ -160,19 +160,24 @@ def near_pairs(names: Iterable[str]) -> list[tuple[str, str]]:
         if len(core) >= _NEAR:
             alike.setdefault(("begin", core[:_ENDS]), []).append(core)
             alike.setdefault(("end", core[-_ENDS:]), []).append(core)
-    near: dict[str, set[str]] = {}
-    for group in (group for group in alike.values() if len(group) <= _MOST_ALIKE):
-        for at, core in enumerate(group):
-            for other, _, _ in process.extract(
-                core, group[at + 1 :], scorer=fuzz.ratio, score_cutoff=_NEAR_PERCENT, limit=None
-            ):
-                if _DIGITS.findall(core) == _DIGITS.findall(other):
-                    near.setdefault(core, set()).add(other)
-                    near.setdefault(other, set()).add(core)
+    near = _near_cores(group for group in alike.values() if len(group) <= _MOST_ALIKE)
     for core, others in sorted(near.items()):
         if len(others) == 1 and core < (other := next(iter(others))) and len(near[other]) == 1:
             pairs.append((cores[core][0], cores[other][0]))
     return pairs
+
+
+def _near_cores(groups: Iterable[list[str]]) -> dict[str, set[str]]:
+    """By core the others of its groups that it is near; those that differ in their digits are not."""
+    near: dict[str, set[str]] = {}
+    for group in groups:
+        for at, core in enumerate(group):
+            rest = group[at + 1 :]
+            for other, _, _ in process.extract(core, rest, scorer=fuzz.ratio, score_cutoff=_NEAR_PERCENT, limit=None):
+                if _DIGITS.findall(core) == _DIGITS.findall(other):
+                    near.setdefault(core, set()).add(other)
+                    near.setdefault(other, set()).add(core)
+    return near
 
 
 def _core(name: str) -> str:

@@ -96,9 +96,10 @@ def merge_aliases(entity: str, codes: Sequence[str], survivor: str, reason: str)
 def master_edit(catalogue: Catalogue, entity_id: str, code: str, column: str, text: FieldValue) -> MasterEdit:
     """An edit of what was typed, in the type of the column. Raises UsageError for a value it cannot hold."""
     entity = catalogue.entity(entity_id)
-    declared = catalogue.dataset(entity.master).column(column)
-    if column == entity.code or column not in {one.id for one in catalogue.dataset(entity.master).columns}:
+    kind = catalogue.dataset(entity.master)
+    if column == entity.code or column not in kind.column_ids:
         raise UsageError(Text("masters.error.column", {"column": column}))
+    declared = kind.column(column)
     given = text.strip() if isinstance(text, str) else text
     value: FieldValue = None
     if given not in {None, ""}:

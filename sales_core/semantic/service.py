@@ -40,7 +40,6 @@ from sales_core.semantic.reader import FigureReader
 from sales_core.semantic.restricted import refuse_part, restricted_list, restricted_metrics, viewer_of_rows
 from sales_core.semantic.result_cache import ResultCache
 from sales_core.semantic.rights import allow_list, allow_metric
-from sales_core.semantic.sql import Sql, one_of
 from sales_core.semantic.viewer_masks import ViewerMasks
 from sales_core.semantic.worked_formula import worked_formula
 from sales_core.warehouse.snapshot import Snapshot

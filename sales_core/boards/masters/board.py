@@ -14,7 +14,7 @@ BOARD = Board(
     right=Right.ADD_MASTER,
     question="question.masters",
     choices=(
-        Choice("entity", "masters.entity", entity_ids, lambda context: entity_ids(context)[0], items.entity_name),
+        Choice("entity", "masters.entity", entity_ids, "customer", items.entity_name),
         Choice(
             "missing",
             "masters.lacking",

@@ -37,7 +37,7 @@ def checked_edit(context: BoardContext, entity: str, code: str, column: str, tex
     other = mentioned_entity(context, entity, column)
     if other and made.after is not None and str(made.after) not in _codes(context, other):
         raise UsageError(Text("masters.error.unknown", {"code": made.after}))
-    before = item.name if column == declared.name else item.values.get(column)
+    before = item.name if column == declared.name else item.stated.get(column)
     is_value = isinstance(before, Decimal | str | int | bool) or hasattr(before, "isoformat")
     return MasterEdit(made.entity, code, column, made.after, before if is_value and before != "" else None)  # type: ignore[arg-type]
 

@@ -28,11 +28,11 @@ _FIRST = date(2000, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class MasterItem:
-    """One of them. `values`: by column of the master; empty where nothing is known. `money` None = not to be had."""
+    """One of them. `stated`: by column of the master; empty where nothing is known. `money` None = not to be had."""
 
     code: str
     name: str
-    values: Mapping[str, Value]
+    stated: Mapping[str, Value]
     money: Decimal | None
 
     @property
@@ -100,7 +100,7 @@ def lacks(catalogue: Catalogue, entity_id: str, item: MasterItem, column: str) -
     """Whether one lacks what a column should say."""
     if column == resolved(catalogue, entity_id).name:
         return not item.is_named
-    return item.values.get(column) in {None, ""}
+    return item.stated.get(column) in {None, ""}
 
 
 def found_items(items: Iterable[MasterItem], text: str) -> tuple[MasterItem, ...]:
@@ -109,7 +109,7 @@ def found_items(items: Iterable[MasterItem], text: str) -> tuple[MasterItem, ...
     return tuple(
         one
         for one in items
-        if all(word in " ".join((one.code, one.name, *map(str, one.values.values()))).casefold() for word in words)
+        if all(word in " ".join((one.code, one.name, *map(str, one.stated.values()))).casefold() for word in words)
     )
 
 

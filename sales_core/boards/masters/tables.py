@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 
 from sales_core.boards.blocks import Column, Table
 from sales_core.boards.context import BoardContext
@@ -71,7 +72,7 @@ def masters(context: BoardContext) -> Table:
             Column(
                 f"of_{name}",
                 context.say(column_label(context, entity, name)),
-                value=lambda one, name=name: value_text(context, entity, name, one.values.get(name)),
+                value=partial(_text_of, context, entity, name),
             )
             for name in grid_columns(context, entity)
         ),
@@ -80,6 +81,10 @@ def masters(context: BoardContext) -> Table:
     title = context.t("masters.table", entity=entity_name(context, entity), count=context.write_count(len(items)))
     note = context.t("masters.money_period", period=context.span(money_period(context)))
     return Table.of(title, columns, items, key="code", note=note, file=f"masters_{entity}")
+
+
+def _text_of(context: BoardContext, entity: str, column: str, item: MasterItem) -> str:
+    return value_text(context, entity, column, item.stated.get(column))
 
 
 def value_text(context: BoardContext, entity: str, column: str, value: Value) -> str:
