@@ -37,7 +37,6 @@ def show(page: PageContext) -> None:
     after = next((one for one in versions if one.id == page.version and one.file), None)
     if after is None:
         return
-    st.markdown(f"#### {page.t('history.changes')}")
     span = st.segmented_control(
         page.t("history.changes"),
         tuple(_DAYS),
@@ -45,7 +44,6 @@ def show(page: PageContext) -> None:
         required=True,
         format_func=lambda one: page.t(f"history.since_{one}"),
         key="changes_since",
-        label_visibility="collapsed",
     )
     earlier = [one for one in versions if one.id < after.id]
     before = _before(str(span), earlier, after)

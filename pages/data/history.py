@@ -32,7 +32,6 @@ def render(page: PageContext) -> None:
     st.markdown(f"## {title}")
     changes.show(page)
     if entries:
-        st.markdown(f"#### {page.t('history.uploads')}")
         _uploads(page, entries[:_SHOWN])
     _restated(page)
     mappings.show(page)

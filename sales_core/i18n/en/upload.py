@@ -121,7 +121,6 @@ TEXTS: dict[str, str] = {
     "history.before": "Before",
     "history.after": "Now",
     "history.difference": "Change",
-    "history.uploads": "Uploads",
     "history.status.superseded": "replaced by later uploads",
     "history.status.partly_superseded": "in part replaced by later uploads",
     "history.redo_plan": "See what redoing would change",

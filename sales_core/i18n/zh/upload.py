@@ -121,7 +121,6 @@ TEXTS: dict[str, str] = {
     "history.before": "之前",
     "history.after": "现在",
     "history.difference": "相差",
-    "history.uploads": "上传",
     "history.status.superseded": "已被后来的上传全部替换",
     "history.status.partly_superseded": "部分被后来的上传替换",
     "history.redo_plan": "看看重做会改变什么",
