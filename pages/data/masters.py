@@ -22,12 +22,10 @@ def widgets(page: BoardPage) -> None:
     bar = st.container()
     page.block("gaps")
     if edits:
-        page.choice("missing", kind="list", width=260, label=True)
         page.drawn("masters")
         master_editor.draw(page)
     else:
         st.caption(page.t("masters.view_only" if page.context.viewer.scope.allowed else "masters.old_version"))
-        page.choice("missing", kind="list", width=260, label=True)
         page.block("masters")
     page.block("candidates")
     if edits:

@@ -106,6 +106,7 @@ if TYPE_CHECKING:
     from sales_core.boards.recipes import block_files as block_files
     from sales_core.boards.recipes import make_export as make_export
     from sales_core.boards.recipes import recipe_as_json as recipe_as_json
+    from sales_core.boards.record_forms import figure_subject as figure_subject
     from sales_core.boards.registry import board as board
     from sales_core.boards.registry import boards as boards
     from sales_core.boards.result_text import exact_rows as exact_rows
@@ -117,6 +118,9 @@ if TYPE_CHECKING:
     from sales_core.boards.staleness import stale_text as stale_text
     from sales_core.boards.target_entry import TargetEntry as TargetEntry
     from sales_core.boards.target_entry import target_measures as target_measures
+    from sales_core.boards.version_changes import MetricChange as MetricChange
+    from sales_core.boards.version_changes import metric_changes as metric_changes
+    from sales_core.boards.version_changes import version_before as version_before
     from sales_core.boards.version_changes import version_change as version_change
     from sales_core.boards.words import card_text as card_text
     from sales_core.boards.words import cell_text as cell_text
@@ -167,6 +171,7 @@ if TYPE_CHECKING:
     from sales_core.format import month_name as month_name
     from sales_core.format import period_text as period_text
     from sales_core.format import short as short
+    from sales_core.format import signed as signed
     from sales_core.format.json_text import dumps as dumps
     from sales_core.i18n.catalogue import Locale as Locale
     from sales_core.kernel.clock import now as now
@@ -199,6 +204,7 @@ if TYPE_CHECKING:
     from sales_core.kernel.problems import Place as Place
     from sales_core.kernel.problems import Problem as Problem
     from sales_core.kernel.problems import Severity as Severity
+    from sales_core.kernel.problems import errors_in as errors_in
     from sales_core.kernel.query import Compare as Compare
     from sales_core.kernel.query import Filter as Filter
     from sales_core.kernel.query import ListQuery as ListQuery
@@ -240,9 +246,12 @@ if TYPE_CHECKING:
     from sales_core.loading.plan import MasterDataDelta as MasterDataDelta
     from sales_core.loading.plan import MetricDelta as MetricDelta
     from sales_core.loading.plan import Plan as Plan
+    from sales_core.loading.plan import PlanKind as PlanKind
     from sales_core.loading.unused_answers import unused_answers as unused_answers
     from sales_core.loading.uploads import Uploads as Uploads
     from sales_core.recognition.describe import describe as describe
+    from sales_core.recognition.evidence import reading_evidence as reading_evidence
+    from sales_core.recognition.evidence import reading_total as reading_total
     from sales_core.recognition.reading import SKIP as SKIP
     from sales_core.recognition.reading import Answers as Answers
     from sales_core.recognition.reading import FileReading as FileReading
@@ -307,13 +316,14 @@ _NAMES = {
         "AskFacts AuditFile BlockFile BoardFile DocumentFile MarkedFile NumberFile OriginalFile PersonFile "
         "Recipe SampleFile TableFile TemplateFile block_files make_export recipe_as_json"
     ),
+    "sales_core.boards.record_forms": "figure_subject",
     "sales_core.boards.registry": "board boards",
     "sales_core.boards.result_text": "exact_rows masked_columns result_columns result_json",
     "sales_core.boards.script_answers": "script_answer",
     "sales_core.boards.slides": "board_slides",
     "sales_core.boards.staleness": "stale_text",
     "sales_core.boards.target_entry": "TargetEntry target_measures",
-    "sales_core.boards.version_changes": "version_change",
+    "sales_core.boards.version_changes": "MetricChange metric_changes version_before version_change",
     "sales_core.boards.words": "card_text cell_text chart_table foot_text row_texts withheld written_columns",
     "sales_core.boards.workbook": "board_workbook table_columns",
     "sales_core.catalogue.catalogue": "Catalogue",
@@ -329,7 +339,7 @@ _NAMES = {
     "sales_core.forecast.selling_days": "calendar_countries",
     "sales_core.format": (
         "DASH MASK bare_percent count country_name currencies currency_name day edited_format exact "
-        "exact_value formula_number full json_value moment month_name period_text short"
+        "exact_value formula_number full json_value moment month_name period_text short signed"
     ),
     "sales_core.format.json_text": "dumps",
     "sales_core.i18n.catalogue": "Locale",
@@ -344,7 +354,7 @@ _NAMES = {
     "sales_core.kernel.finality": "FinalState",
     "sales_core.kernel.log": "bind_ids log_context log_incident new_id start_log stop_log",
     "sales_core.kernel.periods": "fiscal_year_start",
-    "sales_core.kernel.problems": "Place Problem Severity",
+    "sales_core.kernel.problems": "Place Problem Severity errors_in",
     "sales_core.kernel.query": "Compare Filter ListQuery Query Result Value",
     "sales_core.kernel.question_text": "typed_filters typed_pairs",
     "sales_core.kernel.settings": "Home Settings",
@@ -360,10 +370,11 @@ _NAMES = {
     "sales_core.loading.master_changes": "master_label",
     "sales_core.loading.month_grid": "MonthGrid grown spread",
     "sales_core.loading.people_import": "PeoplePlan",
-    "sales_core.loading.plan": "Committed HistoryEntry MasterDataDelta MetricDelta Plan",
+    "sales_core.loading.plan": "Committed HistoryEntry MasterDataDelta MetricDelta Plan PlanKind",
     "sales_core.loading.unused_answers": "unused_answers",
     "sales_core.loading.uploads": "Uploads",
     "sales_core.recognition.describe": "describe",
+    "sales_core.recognition.evidence": "reading_evidence reading_total",
     "sales_core.recognition.reading": "Answers FileReading Match Question ReadingFigure Risk SKIP TableReading",
     "sales_core.records.form": "FormField RecordInput",
     "sales_core.records.master_draft": "AliasEdit MasterDraft MasterEdit plan_draft",

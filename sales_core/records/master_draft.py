@@ -129,12 +129,9 @@ def plan_draft(draft: MasterDraft, uploads: Uploads, catalogue: Catalogue, viewe
         edits = [one for one in draft.edits if one.entity == entity_id]
         rows[kind.id] = edited_rows(entity, kind, stated, edits)
         aliases += _old_names(entity, stated, edits, aliases)
-    holder = next(kind.id for kind in catalogue.datasets.values() if kind.holds_aliases)
+    holder = next(kind for kind in catalogue.datasets.values() if kind.holds_aliases)
     if aliases:
-        rows[holder] = [
-            {"entity": one.entity, "alias": one.alias, "code": one.code or None, "reason": one.reason or None}
-            for one in aliases
-        ]
+        rows[holder.id] = [{name: getattr(one, name) or None for name in holder.column_ids} for one in aliases]
     return uploads.plan_typed(rows, viewer, label=draft.label)
 
 

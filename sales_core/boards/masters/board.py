@@ -15,13 +15,7 @@ BOARD = Board(
     question="question.masters",
     choices=(
         Choice("entity", "masters.entity", entity_ids, "customer", items.entity_name),
-        Choice(
-            "missing",
-            "masters.lacking",
-            lambda context: ("", *gaps.expected_columns_of(context, context.choice("entity"))),
-            name=gaps.missing_name,
-            reads=_ENTITY,
-        ),
+        Choice("missing", "masters.lacking", rows_of="gaps", name=gaps.missing_name),
     ),
     blocks=(
         BlockSpec("headline", gaps.headline, _ENTITY),

@@ -34,8 +34,10 @@ def headline(context: BoardContext) -> Headline:
         entity=entity_name(context, entity),
         lacking=context.write_count(len(short)),
     )
-    detail = context.t("masters.money_of", period=context.span(money_period(context)))
-    return Headline(said, f"{_amount(context, short)}{detail}" if short and items[0].money is not None else "")
+    if not short or items[0].money is None:
+        return Headline(said)
+    amount = context.short(MONEY, money_at_stake(short))
+    return Headline(said, context.t("masters.money_of", period=context.span(money_period(context)), amount=amount))
 
 
 def gaps(context: BoardContext) -> Table | None:
@@ -87,10 +89,6 @@ def money_at_stake(items: Iterable[MasterItem]) -> Decimal | None:
 
 def _lacking(context: BoardContext, entity: str, item: MasterItem) -> bool:
     return any(lacks(context.catalogue, entity, item, name) for name in expected_columns_of(context, entity))
-
-
-def _amount(context: BoardContext, items: Iterable[MasterItem]) -> str:
-    return context.short(MONEY, money_at_stake(items))
 
 
 def missing_name(context: BoardContext, column: str) -> str:

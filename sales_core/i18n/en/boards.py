@@ -42,8 +42,6 @@ TEXTS: dict[str, str] = {
     "error.unknown_page": "There is no page named '{name}'.",
     "error.unknown_choice": "There is no choice named '{name}'.",
     "error.no_such_option": "'{choice}' cannot be '{value}'.",
-    "sentences.why_yes": "yes",
-    "sentences.why_no": "no",
     "shell.comma": ", ",
     "board.person": "Whose drivers",
     "boards.first_rows": "the first {rows} of {of} rows",

@@ -9,7 +9,7 @@ TEXTS: dict[str, str] = {
     "masters.lacks": "without {what}",
     "masters.headline": "{entity}: {count}, of whom {lacking} lack data",
     "masters.headline_whole": "{entity}: {count}, and none lacks data",
-    "masters.money_of": " of net sales in {period} stand behind them",
+    "masters.money_of": "They stand for {amount} of net sales in {period}.",
     "masters.gaps": "Who lacks what",
     "masters.gaps_note": "Pick a row to see them. The money is what they bought or sold in the last twelve months.",
     "masters.table": "{entity}: {count}",

@@ -42,8 +42,6 @@ TEXTS: dict[str, str] = {
     "error.unknown_page": "没有名为“{name}”的页面。",
     "error.unknown_choice": "没有名为“{name}”的选项。",
     "error.no_such_option": "“{choice}”不能是“{value}”。",
-    "sentences.why_yes": "有",
-    "sentences.why_no": "无",
     "shell.comma": "、",
     "board.person": "谁",
     "boards.first_rows": "共 {of} 行，前 {rows} 行",

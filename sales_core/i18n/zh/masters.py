@@ -9,7 +9,7 @@ TEXTS: dict[str, str] = {
     "masters.lacks": "缺{what}",
     "masters.headline": "{entity} {count} 个，其中 {lacking} 个资料不全",
     "masters.headline_whole": "{entity} {count} 个，资料齐全",
-    "masters.money_of": " 的 {period} 净销售额与之相关",
+    "masters.money_of": "占 {period} 净销售额 {amount}",
     "masters.gaps": "谁缺什么资料",
     "masters.gaps_note": "点一行即可只看这些。金额为其最近十二个月的净销售额。",
     "masters.table": "{entity}：{count} 个",
