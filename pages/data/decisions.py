@@ -111,7 +111,7 @@ def _errors(page: PageContext, plan: Plan, draft: Draft) -> None:
             message, remedy = describe(problem, page.locale)
             where = f"{problem.place.file} · {problem.place}"
             count = f" ({page.t('upload.cells', count=count_text(problem.count, page.locale))})"
-            st.markdown(literal(f"✕ {message}{count if problem.count > 1 else ''} {remedy} — {where}"))
+            st.markdown(literal(f"✕ {message}{count if problem.count > 1 else ''} → {remedy} — {where}"))
         if len(plan.errors) > MOST:
             with st.expander(page.t("upload.more_errors", count=len(plan.errors) - MOST)):
                 problem_list.show(page, plan.errors[MOST:], key=f"{plan.id}|errors")
