@@ -6,7 +6,7 @@ another table are materialised first. It does so when a name without a code is s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,7 +17,6 @@ from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.dataset import Dataset, DatasetColumn, ValueKind
 from sales_core.warehouse.build import build
 from sales_core.warehouse.change import Change, Load
-from sales_core.warehouse.rates import holds_rates
 from sales_core.warehouse.snapshot import Snapshot
 from tests.support.stores import table_of
 
@@ -25,49 +24,34 @@ pytestmark = pytest.mark.slow
 
 ROWS = 2_500
 DATASETS = tuple(product().datasets.values())
-#: A load of one of these resolves the rows of every dataset again.
-NAMING = tuple(kind for kind in DATASETS if kind.is_master or holds_rates(kind))
-NAMED = tuple(kind for kind in DATASETS if kind not in NAMING)
 
 
 class _TableLoad(Load):
     rows: pa.Table
 
 
-@pytest.mark.parametrize("kinds", [NAMING, NAMED], ids=["masters", "facts"])
-def test_months_by_name_and_by_code_a_part_again_and_the_undo(tmp_path: Path, kinds: Sequence[Dataset]) -> None:
-    """Datasets of a kind in one file; together the two kinds would give codes to each other's names."""
-    first = [_load(100, kind, 4, with_codes=True) for kind in kinds]
-    by_name = [_load(200, kind, 5, with_codes=False) for kind in kinds]
-    by_code = [_load(300, kind, 6, with_codes=True) for kind in kinds]
-    parts = [
-        Load(_number(400, kind), kind.id, load.rows.slice(0, ROWS // 2), precedence=_number(400, kind))
-        for kind, load in zip(kinds, by_code, strict=True)
-    ]
-    kept = {load.upload_id: tmp_path / f"{load.upload_id}.arrow" for load in by_code}
-    for load in by_code:
-        with pa.OSFile(str(kept[load.upload_id]), "wb") as sink, pa.ipc.new_file(sink, load.rows.schema) as writer:
-            writer.write_table(load.rows)
+@pytest.mark.parametrize("kind", DATASETS, ids=lambda kind: kind.id)
+def test_months_by_name_and_by_code_a_part_again_and_the_undo(tmp_path: Path, kind: Dataset) -> None:
+    first = _load(100, kind, 4, with_codes=True)
+    by_name = _load(101, kind, 5, with_codes=False)
+    by_code = _load(102, kind, 6, with_codes=True)
+    part = Load(103, kind.id, by_code.rows.slice(0, ROWS // 2), precedence=103)
+    kept = tmp_path / "102.arrow"
+    with pa.OSFile(str(kept), "wb") as sink, pa.ipc.new_file(sink, by_code.rows.schema) as writer:
+        writer.write_table(by_code.rows)
 
     files = [tmp_path / f"{version}.duckdb" for version in (1, 2, 3, 4, 5)]
-    build(product(), None, files[0], 1, Change(add=tuple(first)))
-    build(product(), files[0], files[1], 2, Change(add=tuple(by_name)))
-    build(product(), files[1], files[2], 3, Change(add=tuple(by_code)))
-    build(product(), files[2], files[3], 4, Change(add=tuple(parts)))
-    build(product(), files[3], files[4], 5, Change(drop=tuple(part.upload_id for part in parts), kept=kept))
+    build(product(), None, files[0], 1, Change(add=(first,)))
+    build(product(), files[0], files[1], 2, Change(add=(by_name,)))
+    build(product(), files[1], files[2], 3, Change(add=(by_code,)))
+    build(product(), files[2], files[3], 4, Change(add=(part,)))
+    build(product(), files[3], files[4], 5, Change(drop=(103,), kept={102: kept}))
 
-    for kind in kinds:
-        named, coded, part = (_number(hundred, kind) for hundred in (200, 300, 400))
-        loaded = _rows(files[2], kind)
-        assert (loaded[named], loaded[coded]) == (ROWS, ROWS), kind.id
-        replaced = _rows(files[3], kind)
-        assert (replaced[named], replaced[coded], replaced[part]) == (ROWS, ROWS // 2, ROWS // 2), kind.id
-        assert _rows(files[4], kind) == loaded, kind.id
-
-
-def _number(hundred: int, kind: Dataset) -> int:
-    """The number of a dataset's load."""
-    return hundred + DATASETS.index(kind)
+    loaded = _rows(files[2], kind)
+    assert (loaded[101], loaded[102]) == (ROWS, ROWS)
+    replaced = _rows(files[3], kind)
+    assert (replaced[101], replaced[102], replaced[103]) == (ROWS, ROWS // 2, ROWS // 2)
+    assert _rows(files[4], kind) == loaded
 
 
 def _rows(path: Path, kind: Dataset) -> dict[int, int]:
@@ -84,8 +68,7 @@ def _rows(path: Path, kind: Dataset) -> dict[int, int]:
         snapshot.close()
 
 
-def _load(hundred: int, kind: Dataset, month: int, *, with_codes: bool) -> _TableLoad:
-    number = _number(hundred, kind)
+def _load(number: int, kind: Dataset, month: int, *, with_codes: bool) -> _TableLoad:
     rows = table_of(kind, list(_made(kind, month, with_codes=with_codes)))
     partitions = pa.array([f"{month}|{row // 2}" for row in range(ROWS)], pa.string())
     rows = rows.set_column(rows.schema.get_field_index("partition"), "partition", partitions)
