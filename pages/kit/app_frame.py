@@ -11,7 +11,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.kit import empty_states, filters, url_state
+from pages.kit import empty_states, filters, search_box, url_state
 from pages.kit.board_page import draw_board, page_download
 from pages.kit.context import PageContext, Theme, open_company, opened_workspace
 from pages.kit.data_state import DataState, data_state
@@ -53,6 +53,8 @@ class _Run:
     identity: str
     open_workspace: Opener
     company: str
+    specs: tuple[PageSpec, ...]
+    """Every page there is."""
 
     @property
     def workspace(self) -> Workspace:
@@ -80,9 +82,8 @@ def run(specs: Sequence[PageSpec] | None = None, open_workspace: Opener = open_c
             return
         if url_state.one("lens"):
             viewer = server_accounts(company).through_lens(viewer)
-        _pages(
-            product_pages() if specs is None else tuple(specs), _Run(viewer, locale, identity, open_workspace, company)
-        )
+        pages = product_pages() if specs is None else tuple(specs)
+        _pages(_Run(viewer, locale, identity, open_workspace, company, pages))
 
 
 def _vouched() -> str:
@@ -108,8 +109,8 @@ def _locale() -> Locale:
     return choose(url_state.one("lang"), st.context.locale or DEFAULT_LOCALE)
 
 
-def _pages(specs: tuple[PageSpec, ...], this: _Run) -> None:
-    locale, workspace = this.locale, this.workspace
+def _pages(this: _Run) -> None:
+    specs, locale, workspace = this.specs, this.locale, this.workspace
     front = _front(specs, this.viewer, workspace)
     pages = {
         spec.id: st.Page(
@@ -199,6 +200,7 @@ def _draw(spec: PageSpec, this: _Run) -> None:
         session=this.identity,
         company=this.company,
     )
+    search_box.draw(page, this.specs)
     if spec.needs_data and state.is_empty:
         empty_states.no_data(page, spec.board.filled_by if spec.board else ())
         return
