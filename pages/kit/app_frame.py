@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -183,9 +183,6 @@ def _draw(spec: PageSpec, this: _Run) -> None:
     if state.damage:
         shown = t("shell.last_good", this.locale, version=state.latest)
         st.error(literal(f"{state.damage.in_(this.locale)} {shown}"), icon=":material/block:")
-    chosen = filters.FilterChoice(Period.month_of(state.as_of), ())
-    if spec.has_bar and not state.is_empty:
-        chosen = filters.bar(_filter_context(state, workspace, this))
     page = PageContext(
         workspace=workspace,
         viewer=this.viewer,
@@ -195,12 +192,17 @@ def _draw(spec: PageSpec, this: _Run) -> None:
         is_latest=state.version == state.latest,
         as_of=state.as_of,
         currency=state.currency,
-        period=chosen.period,
-        filters=chosen.filters,
+        period=Period.month_of(state.as_of),
         session=this.identity,
         company=this.company,
     )
-    search_box.draw(page, this.specs)
+    search = partial(search_box.draw, page, this.specs)
+    if spec.has_bar and not state.is_empty:
+        chosen = filters.bar(_filter_context(state, workspace, this), search)
+        page = replace(page, period=chosen.period, filters=chosen.filters)
+    else:
+        with st.container(key="search_corner"):
+            search()
     if spec.needs_data and state.is_empty:
         empty_states.no_data(page, spec.board.filled_by if spec.board else ())
         return

@@ -25,9 +25,10 @@ def widgets(page: BoardPage) -> None:
     page.block("cards")
     left, right = st.columns((1, 1), gap="medium")
     with left:
-        page.block("months")
+        has_months = page.block("months")
     with right:
-        page.choice("by", kind="list", width=190, label=True)
+        if has_months:
+            page.choice("by", kind="list", width=190, label=True)
         page.block("parts", height=300)
     page.choice("list")
     page.block("rows", height=360)

@@ -44,10 +44,15 @@ def master(context: BoardContext) -> Narrative | None:
 def _written(context: BoardContext, shown: Mapping[str, DatasetColumn], values: Mapping[str, Value]) -> list[str]:
     filled = ((name, column, values.get(name)) for name, column in shown.items())
     return [
-        context.t("profile.attribute", name=context.say(column.label), value=_text(context, name, column, value))
+        context.t("profile.attribute", name=_name(context, name, column), value=_text(context, name, column, value))
         for name, column, value in filled
         if value not in {None, ""}
     ]
+
+
+def _name(context: BoardContext, name: str, column: DatasetColumn) -> str:
+    """A code that is shown by its name is called as the thing is, not as its code."""
+    return context.dimension_name(name) if name in context.catalogue.dimensions else context.say(column.label)
 
 
 def _text(context: BoardContext, name: str, column: DatasetColumn, value: Value) -> str:
@@ -78,11 +83,16 @@ def rows(context: BoardContext) -> Table | None:
         list_columns(context, list_id, *ids),
         found.rows,
         key=(lambda row: tuple(str(row[name]) for name in drill.by)) if drill else "",
-        note=context.t("profile.first_rows", rows=_MOST) if len(found.rows) >= _MOST else context.say(spec.help),
-        foot="" if found.rows else context.t("profile.no_rows"),
+        note=_note(context, spec, len(found.rows)),
         file=f"{list_id}_{context.period}_v{context.version}",
         drill=drill,
     )
+
+
+def _note(context: BoardContext, spec: ListSpec, count: int) -> str:
+    if not count:
+        return context.t("profile.no_rows")
+    return context.t("profile.first_rows", rows=_MOST) if count >= _MOST else context.say(spec.help)
 
 
 def _filled_columns(spec: ListSpec, rows: Sequence[ListRow], kind: str) -> list[str]:

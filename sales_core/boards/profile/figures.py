@@ -54,10 +54,10 @@ def cards(context: BoardContext) -> CardRow | None:
 
 
 def _card(context: BoardContext, metric: str) -> Card:
-    """A figure; what it was is only told where it is known."""
+    """A figure; what it was is only told where there was something."""
     result = _of_period(context, metric)
     card = metric_card(context, result, metric)
-    return card if result.one().get(metric + _BEFORE) is not None else replace(card, comparisons=())
+    return card if result.one().get(metric + _BEFORE) else replace(card, comparisons=())
 
 
 def months(context: BoardContext) -> Chart | None:
@@ -102,6 +102,8 @@ def parts(context: BoardContext) -> Table | None:
         return None
     own, _ = subject.about(context).narrowed(metric)
     result = own.result(metric, by=(by,), compare=Compare.LAST_YEAR, order_by=f"-{metric}", limit=_MOST)
+    if not result.rows:
+        return None
     whole: dict[str, Value] = {**_of_period(context, metric).one(), by: _TOTAL}
     total = context.t("explore.total")
     named = dimension_column(context, by)
@@ -128,7 +130,7 @@ def parts(context: BoardContext) -> Table | None:
     return Table.of(
         context.t("explore.rows", metric=context.metric_name(metric), by=context.dimension_name(by)),
         columns,
-        [*result.rows, whole] if result.rows else [],
+        [*result.rows, whole],
         key=lambda item: str(item[by]),
         note=context.t("explore.rows_cut", rows=_MOST) if len(result.rows) >= _MOST else "",
         file=f"profile_{by}_{context.period}_v{result.version}",
