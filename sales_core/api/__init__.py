@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sales_core.analysis.data.health import data_health as data_health
     from sales_core.analysis.data.health import dataset_freshness as dataset_freshness
     from sales_core.api.workspace import Workspace as Workspace
+    from sales_core.appdb.records import MonthOwner as MonthOwner
     from sales_core.appdb.records import Remembered as Remembered
     from sales_core.appdb.records import Version as Version
     from sales_core.appdb.schedule_store import JobRun as JobRun
@@ -65,6 +66,11 @@ if TYPE_CHECKING:
     from sales_core.boards.files import drill_through_files as drill_through_files
     from sales_core.boards.files import table_files as table_files
     from sales_core.boards.look_table import look_table as look_table
+    from sales_core.boards.month.checks import MonthCheck as MonthCheck
+    from sales_core.boards.month.checks import month_checks as month_checks
+    from sales_core.boards.month.facts import closing as closing
+    from sales_core.boards.month.facts import month_close as month_close
+    from sales_core.boards.month.facts import owners as owners
     from sales_core.boards.number import Drill as Drill
     from sales_core.boards.number import NumberAddress as NumberAddress
     from sales_core.boards.open_board import OpenBoard as OpenBoard
@@ -84,6 +90,7 @@ if TYPE_CHECKING:
     from sales_core.boards.recipes import block_files as block_files
     from sales_core.boards.recipes import make_export as make_export
     from sales_core.boards.recipes import recipe_as_json as recipe_as_json
+    from sales_core.boards.record_forms import figure_subject as figure_subject
     from sales_core.boards.registry import board as board
     from sales_core.boards.registry import boards as boards
     from sales_core.boards.result_text import exact_rows as exact_rows
@@ -170,6 +177,7 @@ if TYPE_CHECKING:
     from sales_core.kernel.errors import UnhealthyError as UnhealthyError
     from sales_core.kernel.errors import UsageError as UsageError
     from sales_core.kernel.figure import Figure as Figure
+    from sales_core.kernel.finality import FinalState as FinalState
     from sales_core.kernel.log import bind_ids as bind_ids
     from sales_core.kernel.log import log_context as log_context
     from sales_core.kernel.log import log_incident as log_incident
@@ -260,7 +268,7 @@ _NAMES = {
     "sales_core.access.web_log": "WebLog",
     "sales_core.analysis.data.health": "DataHealth Freshness data_health dataset_freshness",
     "sales_core.api.workspace": "Workspace",
-    "sales_core.appdb.records": "Remembered Version",
+    "sales_core.appdb.records": "MonthOwner Remembered Version",
     "sales_core.appdb.schedule_store": "JobRun",
     "sales_core.boards.as_json": "board_json",
     "sales_core.boards.audit_table": "audit_table",
@@ -272,12 +280,15 @@ _NAMES = {
     "sales_core.boards.context": "BoardContext",
     "sales_core.boards.files": "RowFiles drill_through_files table_files",
     "sales_core.boards.look_table": "look_table",
+    "sales_core.boards.month.checks": "MonthCheck month_checks",
+    "sales_core.boards.month.facts": "closing month_close owners",
     "sales_core.boards.number": "Drill NumberAddress",
     "sales_core.boards.open_board": "OpenBoard",
     "sales_core.boards.recipes": (
         "AskFacts AuditFile BlockFile BoardFile DocumentFile MarkedFile NumberFile OriginalFile PersonFile "
         "Recipe SampleFile TableFile TemplateFile block_files make_export recipe_as_json"
     ),
+    "sales_core.boards.record_forms": "figure_subject",
     "sales_core.boards.registry": "board boards",
     "sales_core.boards.result_text": "exact_rows masked_columns result_columns result_json",
     "sales_core.boards.script_answers": "script_answer",
@@ -313,6 +324,7 @@ _NAMES = {
         "RefusedError SalesError UnhealthyError UsageError"
     ),
     "sales_core.kernel.figure": "Figure",
+    "sales_core.kernel.finality": "FinalState",
     "sales_core.kernel.log": "bind_ids log_context log_incident new_id start_log stop_log",
     "sales_core.kernel.periods": "fiscal_year_start",
     "sales_core.kernel.problems": "Place Problem Severity",

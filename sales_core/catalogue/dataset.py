@@ -278,6 +278,10 @@ class Dataset:
     entities: tuple[EntityRef, ...] = ()
     completed_by: str = ""
     """The dataset of documents that give a row its customer and place where it names a document and states none."""
+    document_heads: tuple[str, ...] = ()
+    """Datasets of one drop that may list its documents once each, with the day, customer and rep that its lines lack."""
+    sold_as: str = ""
+    """The dataset of events that its rows may be as well, once documents of the same drop date them."""
     keeps_stated_rep: bool = False
     """Whether a row without a rep stays without one, although its customer has a rep."""
     rollups: RollupSet = NO_ROLLUPS

@@ -22,7 +22,8 @@ class OtherKind:
     A table is of the kind when every evidence of `headers` holds, no header matches `excluded`, no title matches
     `excluded_title`, and title and headers together give at least `needed` signs: one for a title that matches `title`,
     one for each header that matches an evidence or `signs`. `months_across`: only tables with months across.
-    `mistaken_for`: datasets as which such a table would be read; there one header that shows the kind leads to a question.
+    `lists_returns`: its rows name documents whose lines came back; the first evidence is their number, the second says
+    that they did. `mistaken_for`: datasets as which such a table would be read; there one header that shows the kind leads to a question.
     """
 
     id: str
@@ -34,6 +35,7 @@ class OtherKind:
     needed: int = 2
     months_across: bool = False
     mistaken_for: tuple[str, ...] = ()
+    lists_returns: bool = False
 
     @property
     def label(self) -> Text:

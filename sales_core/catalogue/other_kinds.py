@@ -73,6 +73,21 @@ OTHER_KINDS: tuple[OtherKind, ...] = (
         needed=1,
     ),
     OtherKind(
+        "returned_orders",
+        headers=(
+            HeaderEvidence(
+                r"^(sales )?(order|invoice|document)s?[ _]?(id|no\.?|num|number|key|#)$|^orderid$|^(原|销售)?(订单|单据|发票|销售单)(号|号码|编号|id| id)?$|^单号$"
+                r"|注文番号|伝票番号|주문 ?번호|bestellnummer|auftragsnummer|n[uú]mero de pedido|^pedido$|num[ée]ro de commande|^commande$"
+            ),
+            HeaderEvidence(r"return|refund|退货|退款|退回|是否退|返品|반품|retour|devol|zurück"),
+        ),
+        excluded=(
+            r"金额|amount|总额|total|price|单价|value|数量|qty|quantity|units?$|product|item|sku|产品|商品|存货|sales$|revenue|profit|利润|betrag|importe|montant"
+            r"|valor|menge|cantidad|quantidade|quantité|金額|数量|금액|수량|artikel|produ[ck]t"
+        ),
+        lists_returns=True,
+    ),
+    OtherKind(
         "payroll",
         title=r"工资|薪资|薪酬|payroll|salary|gehalt",
         signs=(

@@ -32,6 +32,13 @@ class DataDay:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """Today, moved by `days`: a default or a limit of a date field about what is to be done, not about the data."""
+
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """A rule of one field that kind, limits and choices cannot express.
 
@@ -54,12 +61,12 @@ class Field:
     id: str
     kind: ValueKind
     required: bool = False
-    default: FieldValue | DataDay = None
+    default: FieldValue | DataDay | CalendarDay = None
     choices: tuple[str, ...] = ()
     names_entity: bool = False
     """Whether it says which kind of thing the record is about; its `choices` are the catalogue's entities."""
-    minimum: Decimal | date | DataDay | None = None
-    maximum: Decimal | date | DataDay | None = None
+    minimum: Decimal | date | DataDay | CalendarDay | None = None
+    maximum: Decimal | date | DataDay | CalendarDay | None = None
     checks: tuple[Check, ...] = ()
 
 
@@ -79,7 +86,8 @@ class Subject:
     """What a record is about, and who may see it.
 
     About an entity: whoever sees a row of `metric` for that code, on the day asked, within his row scope.
-    About a figure: whoever may see the figure. About the company: whoever sees every row of it.
+    About a figure: whoever may see the figure and every row of it, names included: what is typed may name anybody.
+    About the company: whoever sees every row of it.
     """
 
     kind: SubjectKind = SubjectKind.COMPANY

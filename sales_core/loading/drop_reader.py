@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import repeat
@@ -19,7 +19,9 @@ from sales_core.loading import load_checks
 from sales_core.loading.currency_checks import given_currency
 from sales_core.loading.reader import Reader
 from sales_core.loading.reference_data import reference_data, with_readings
-from sales_core.recognition.reading import Answers, FileReading, ProgressCallback, ReferenceData
+from sales_core.recognition.document_heads import document_heads, leave_out_heads, may_be_lines
+from sales_core.recognition.reading import Answers, DocumentHeads, FileReading, ProgressCallback, ReferenceData
+from sales_core.recognition.returned_documents import names_returned, returned_documents, used_returns
 from sales_core.warehouse.store import Store
 
 #: Files of one drop that are read at the same time, each in a process of its own.
@@ -73,15 +75,34 @@ class DropReader:
 
         with ThreadPoolExecutor(_AT_A_TIME) as pool:
             readings = list(pool.map(read, range(len(files)), repeat(reference)))
-        together = sum(len(reading.tables) for reading in readings) > 1
-        if together and (doubtful := [n for n, one in enumerate(readings) if load_checks.may_be_settled(one)]):
-            first = tuple(readings)
-            for number in doubtful:
-                others = (one for at, one in enumerate(first) if at != number)
-                more = with_readings(reference, others, self._catalogue)
-                if more != reference:
-                    readings[number] = read(number, more)
+        if sum(len(reading.tables) for reading in readings) > 1:
+            readings = self._settled(readings, reference, read)
         return tuple(readings)
+
+    def _settled(
+        self,
+        readings: Sequence[FileReading],
+        reference: ReferenceData,
+        read: Callable[[int, ReferenceData], FileReading],
+    ) -> list[FileReading]:
+        """The readings; those that wait for what other files bring, or hold lines of their documents, made again."""
+        tables = [table for reading in readings for table in reading.tables]
+        heads, lists = document_heads(tables, self._catalogue), returned_documents(tables)
+        found = list(readings)
+        for number, reading in enumerate(readings):
+            own = {table.key for table in reading.tables}
+            others = tuple(one for one in heads if one.key not in own)
+            has_lines = _holds_lines(reading, others, self._catalogue)
+            more = replace(reference, documents=others) if has_lines else reference
+            if any(names_returned(table, lists, self._catalogue) for table in reading.tables):
+                more = replace(more, returned=lists)
+            if has_lines or load_checks.may_be_settled(reading):
+                rest = (one for at, one in enumerate(readings) if at != number)
+                more = with_readings(more, rest, self._catalogue)
+            if more != reference:
+                found[number] = read(number, more)
+        joined = [table for reading in found for table in reading.tables]
+        return [replace(one, tables=tuple(used_returns(leave_out_heads(one.tables, joined), joined))) for one in found]
 
     def _read_one(
         self,
@@ -106,6 +127,10 @@ class DropReader:
             cancel=cancel,
         )
         return replace(reading, file=name, sha256=sha256, size=size)
+
+
+def _holds_lines(reading: FileReading, heads: Sequence[DocumentHeads], catalogue: Catalogue) -> bool:
+    return any(may_be_lines(table, heads, catalogue) for table in reading.tables)
 
 
 def stop_if(cancel: threading.Event) -> None:

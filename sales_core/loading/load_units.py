@@ -55,7 +55,10 @@ def _load(upload_id: int, reading: FileReading, table: TableReading, rows_file: 
         mapping={match.header: match.field or "" for match in table.matches if match.how not in ("month", "total")},
         tax_basis=table.tax_basis,
         as_of=table.as_of,
-        answers={q.id: answer for q in table.questions if (answer := q.answer or q.default) is not None},
+        answers={
+            **table.settled,
+            **{q.id: answer for q in table.questions if (answer := q.answer or q.default) is not None},
+        },
     )
 
 

@@ -32,10 +32,11 @@ def _column_shapes(grid: Grid, start: int) -> tuple[Shape, ...]:
     count = grid.height - start
     spread = np.linspace(start, grid.height - 1, min(SAMPLE, count)) if count > 0 else np.empty(0)
     wanted = pa.array(np.unique(spread.astype(np.int64)))
-    return tuple(_shape([t for t in column.take(wanted).to_pylist() if t and t.strip()]) for column in grid.columns)
+    return tuple(shape_of([t for t in column.take(wanted).to_pylist() if t and t.strip()]) for column in grid.columns)
 
 
-def _shape(texts: list[str]) -> Shape:
+def shape_of(texts: list[str]) -> Shape:
+    """What the filled cells of a column look like."""
     if not texts:
         return "empty"
     counts = Counter(texts)

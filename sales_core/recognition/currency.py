@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 import numpy as np
@@ -17,6 +17,9 @@ from sales_core.recognition.exact_money import money
 from sales_core.recognition.questions import choices, words
 
 _PRICES = (ColumnRole.UNIT_COST, ColumnRole.LIST_PRICE, ColumnRole.PRICE)
+#: Fewer prices are no evidence. A reading is proven by enough of them when it explains most to this share (the others
+#: changed with time) and every other reading only a few.
+_FEWEST, _ENOUGH, _CLOSE, _MOST, _FEW = 5, 100, 0.005, 0.5, 0.1
 _WORDS = {
     "人民币": "CNY", "RMB": "CNY", "¥": "CNY", "￥": "CNY", "美元": "USD", "$": "USD", "US$": "USD", "欧元": "EUR",
     "€": "EUR", "港币": "HKD", "日元": "JPY", "英镑": "GBP", "£": "GBP",
@@ -103,12 +106,16 @@ def _base(draft: Draft, currency: pa.Array) -> str:
 
 
 def _by_rate_column(draft: Draft, base: str) -> None:
-    """The user says (once a layout) what the rate column means; the file's own prices propose the answer."""
+    """What the rate column means: proven by the file's own prices, or said by the user (once a layout)."""
     stated, rates = draft.filled(ColumnRole.CURRENCY), draft.filled(ColumnRole.EXCHANGE_RATE)
-    proposed = _evidence(draft, base)
-    text = words("amount_currency", base=base, column=draft.header(draft.column(rates)))
-    options = choices("amount_currency", "reporting", "multiply", "divide", base=base)
-    answer = draft.ask("amount_currency", text, options, proposed)
+    answer: str | None
+    answer, is_proven = _evidence(draft, base)
+    if not is_proven or draft.given("amount_currency") is not None:
+        text = words("amount_currency", base=base, column=draft.header(draft.column(rates)))
+        options = choices("amount_currency", "reporting", "multiply", "divide", base=base)
+        answer = draft.ask("amount_currency", text, options, answer)
+    else:
+        draft.settled["amount_currency"] = answer
     if answer != "reporting":
         is_base = pc.equal(draft.fields[stated], base).fill_null(True)
         rate = pc.if_else(is_base, pa.scalar(Decimal(1), draft.fields[rates].type), draft.fields[rates])
@@ -131,23 +138,43 @@ def _converted(values: pa.Array, rate: pa.Array, *, divide: bool) -> pa.Array:
     return money(pc.multiply(money(values), rate.cast(pa.decimal128(18, 8))))
 
 
-def _evidence(draft: Draft, base: str) -> str:
-    """One product at one cost in every currency means amounts are already in the base currency."""
-    price = next(filter(None, map(draft.filled, _PRICES)), "")
+def _evidence(draft: Draft, base: str) -> tuple[str, bool]:
+    """What the rates mean by the prices of one product in several currencies, and whether that is beyond doubt.
+
+    One product at one price in every currency means amounts are already in the base currency. A cost proves nothing of
+    what customers pay.
+    """
+    names = [name for name in map(draft.filled, _PRICES) if name]
+    found = [(name, misfit) for name in names if (misfit := _misfits(draft, base, name))]
+    if not found:
+        return "reporting", False
+    best = min(found[0][1], key=lambda reading: float(np.median(found[0][1][reading])))
+    sold = [misfit for name, misfit in found if draft.dataset.column(name).role is not ColumnRole.UNIT_COST]
+    return best, bool(sold) and all(_proves(misfit, best) for misfit in sold[:1])
+
+
+def _proves(misfit: Mapping[str, np.ndarray], best: str) -> bool:
+    """Whether one reading explains most of enough prices, and chance alone what the others explain."""
+    fitting = {name: float(np.mean(values <= _CLOSE)) for name, values in misfit.items()}
+    others = max(share for name, share in fitting.items() if name != best)
+    return len(misfit[best]) >= _ENOUGH and fitting[best] >= _MOST and others <= _FEW
+
+
+def _misfits(draft: Draft, base: str, price: str) -> dict[str, np.ndarray]:
+    """Per reading of the rates how far prices of the base currency are from those of others, as a share; few: none."""
     priced = [ref for ref in draft.dataset.entities if draft.catalogue.entity(ref.entity).is_priced]
     product = next((name for ref in priced for name in (ref.code, ref.name) if name in draft.fields), None)
     rates, values = draft.floats(draft.filled(ColumnRole.EXCHANGE_RATE)), draft.floats(price)
     if product is None or values is None or rates is None:
-        return "reporting"
+        return {}
     codes = np.asarray(draft.fields[product].dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False))
     is_base = np.asarray(
         pc.equal(draft.fields[draft.filled(ColumnRole.CURRENCY)], base).fill_null(False).to_numpy(zero_copy_only=False)
     )
     usual: dict[int, float] = dict(zip(codes[is_base].tolist(), values[is_base].tolist(), strict=True))
     pairs = [(values[i] / usual[c], rates[i]) for i, c in enumerate(codes.tolist()) if not is_base[i] and usual.get(c)]
-    if len(pairs) < 5:
-        return "reporting"
+    if len(pairs) < _FEWEST:
+        return {}
     ratio = np.array([p[0] for p in pairs])
     rate = np.array([p[1] for p in pairs])
-    misfit = {"reporting": abs(ratio - 1), "divide": abs(ratio / rate - 1), "multiply": abs(ratio * rate - 1)}
-    return min(misfit, key=lambda k: float(np.median(misfit[k])))
+    return {"reporting": abs(ratio - 1), "divide": abs(ratio / rate - 1), "multiply": abs(ratio * rate - 1)}

@@ -8,8 +8,10 @@ from dataclasses import replace
 import numpy as np
 import pyarrow as pa
 
+from sales_core.catalogue.dataset import ColumnRole
 from sales_core.recognition.data_region import read_body
 from sales_core.recognition.draft import Draft
+from sales_core.recognition.exact_money import times
 from sales_core.recognition.grid import Grid
 from sales_core.recognition.mapping import ColumnMap
 from sales_core.recognition.other_kinds import resembles_other_kind
@@ -46,7 +48,16 @@ def _sums(draft: Draft, columns: ColumnMap) -> tuple[ReadingFigure, ...]:
         fields={}, factors={}, styles={}, currencies={}, problems=[], questions=[], risks=[], lacking=[], bad_rows={},
     )  # fmt: skip
     read_values(trial)
-    return tuple(trial.figure(name) for name in measures)
+    return (*(trial.figure(name) for name in measures), *_priced_sum(trial))
+
+
+def _priced_sum(trial: Draft) -> tuple[ReadingFigure, ...]:
+    """What the pieces come to at their prices, where no amount is stated."""
+    amount, quantity = trial.dataset.role(ColumnRole.AMOUNT), trial.filled(ColumnRole.QUANTITY)
+    price = trial.filled(ColumnRole.PRICE) or trial.filled(ColumnRole.LIST_PRICE)
+    if not amount or amount in trial.fields or not price or not quantity or trial.filled(ColumnRole.DISCOUNT):
+        return ()
+    return (trial.figure(amount, times(trial.fields[quantity], trial.fields[price])),)
 
 
 def repeats_key(grid: Grid, start: int, columns: Sequence[int]) -> bool:

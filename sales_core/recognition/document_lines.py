@@ -103,7 +103,7 @@ def _settle_total(draft: Draft, documents: _Documents) -> None:
             return
         found = {"quantity_price": product, **found}
     figures = {choice: (draft.figure(amount, values),) for choice, values in found.items()}
-    text = words("document_total", column=draft.header(draft.column(name)))
+    text = words("document_total", column=draft.header_of(name))
     answer = draft.ask("document_total", text, choices("document_total", *found), figures=figures)
     if answer == "quantity_price":
         _set_aside(draft, amount, total)

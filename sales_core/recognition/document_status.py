@@ -36,7 +36,7 @@ def settle_status(draft: Draft) -> None:
     asked = ["leave_out"] * bool(void) + ["known_only"] * bool(unknown) + ["keep"]
     sums = {choice: (draft.figure(measure, _without(draft, status, measure, left_out[choice])),) for choice in asked}
     names = {"void": _named(void), "unknown": _named(unknown)}
-    text = words("status", column=draft.header(draft.column(status)), list=_listed(draft, status, measure, present))
+    text = words("status", column=draft.header_of(status), list=_listed(draft, status, measure, present))
     answer = draft.ask("status", text, choices("status", *asked, **names), figures=sums)
     if answer is not None and left_out[answer]:
         counted = ~_rows(draft, status, left_out[answer])

@@ -85,6 +85,14 @@ class Draft:
     """Of those the ones that the user adds with this load."""
     aliases: dict[str, dict[str, str]] = field(default_factory=dict)
     """Entity → other spelling of a name → the code whose name it is."""
+    joined: str = ""
+    """The key of the table whose documents complete the rows."""
+    joined_headers: dict[str, str] = field(default_factory=dict)
+    """Fields that came from there → their headers there."""
+    returns: tuple[str, ...] = ()
+    """Keys of the lists of returned documents that name some of its rows."""
+    settled: dict[str, str] = field(default_factory=dict)
+    """Question → the answer that the table itself proves: nobody is asked, and the layout keeps it."""
     _distinct: dict[str, tuple[pa.Array, pa.Array]] = field(default_factory=dict)
 
     @property
@@ -121,6 +129,10 @@ class Draft:
         if column is None:
             return ""
         return " ".join(self.block.headers[column].raw.split()) or self.grid.letter(column)
+
+    def header_of(self, field_id: str) -> str:
+        """The user's own header of a field, of this table or of the one that completes it."""
+        return self.header(self.column(field_id)) or self.joined_headers.get(field_id, "")
 
     def cell(self, row: int, column: int) -> Place:
         """The place of one cell."""
@@ -193,8 +205,11 @@ class Draft:
             self.report(code, severity, rows, column, facts=facts)
 
     def given(self, question: str) -> str | None:
-        """What the user has answered to a question, for this table or for all."""
-        return self.answers.answer(self.key, question)
+        """What the user has answered to a question, for this table or for all, now or when the layout was loaded."""
+        answer = self.answers.answer(self.key, question)
+        if answer is None and question not in ONE_OFF and self.signature in self.reference.remembered:
+            answer = self.reference.remembered[self.signature][2].get(question)
+        return answer
 
     def ask(
         self,
@@ -210,8 +225,6 @@ class Draft:
         `figures`: the sums that each choice gives, where readings differ in money; such a question has no default.
         """
         answer = self.given(question)
-        if answer is None and question not in ONE_OFF and self.signature in self.reference.remembered:
-            answer = self.reference.remembered[self.signature][2].get(question)
         if answer is not None and choices and answer not in [c for c, _ in choices]:
             answer = None
         self.questions.append(Question(question, self.key, text, tuple(choices), default, answer, dict(figures)))

@@ -8,24 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.other_kind import OtherKind
 from sales_core.catalogue.schema import arrow_schema
 from sales_core.formats.cells import RawSheet
 from sales_core.formats.read import read_sheets
 from sales_core.kernel.problems import Place, Problem, Severity, errors_in
 from sales_core.kernel.settings import Limits
 from sales_core.kernel.terms import Text
-from sales_core.recognition.column_types import column_shapes
-from sales_core.recognition.context import Context, read_context
 from sales_core.recognition.grid import Grid
-from sales_core.recognition.header_synonyms import Vocabulary, vocabulary_of
-from sales_core.recognition.headers import HeaderBlock
-from sales_core.recognition.month_columns import find_month_layout
-from sales_core.recognition.other_kinds import other_kind
-from sales_core.recognition.plain_header import table_header
+from sales_core.recognition.header_synonyms import vocabulary_of
 from sales_core.recognition.questions import words
 from sales_core.recognition.reading import (
-    SKIP,
     Answers,
     FileReading,
     ProgressCallback,
@@ -34,12 +26,12 @@ from sales_core.recognition.reading import (
     TableReading,
 )
 from sales_core.recognition.repeats import leave_out_repeats
-from sales_core.recognition.table import close_table, fill_table, open_table, signature_of
+from sales_core.recognition.returned_documents import RETURNS
+from sales_core.recognition.sheet_reader import SheetReader
 from sales_core.recognition.unread import (
     CHOSEN,
     OTHER,
     UNKNOWN,
-    of_other_kind,
     of_unknown_kind,
     omitted_table,
     told_in_passing,
@@ -124,6 +116,7 @@ def read_raw_sheets(
     """Tables of all sheets, and the problems that belong to no table."""
     tables: list[TableReading] = []
     notes: list[RawSheet] = []
+    reader = SheetReader(vocabulary_of(catalogue, reference.own_words), reference, answers, limits, out)
     for index, sheet in enumerate(sheets):
 
         def tell(stage: str, share: float, index: int = index) -> None:
@@ -133,18 +126,10 @@ def read_raw_sheets(
         if len(sheets) > 1 and _is_notes(sheet, answers):
             notes.append(sheet)
             continue
-        tables += _read_sheet(
-            sheet,
-            len(tables),
-            vocabulary=vocabulary_of(catalogue, reference.own_words),
-            reference=reference,
-            answers=answers,
-            limits=limits,
-            out=out,
-            progress=tell,
-        )
+        tables += reader.read(sheet, tell)
+    tables = reader.joined(sheets, tables, progress)
     if any(table.dataset is not None or table.omitted == CHOSEN for table in tables):
-        passed = [told_in_passing(t) if t.omitted in (OTHER, UNKNOWN) else t for t in tables]
+        passed = [told_in_passing(t) if t.omitted in (OTHER, RETURNS, UNKNOWN) else t for t in tables]
         return leave_out_repeats(passed, sheets, answers), [_notes_skipped(sheet) for sheet in notes]
     tables += [omitted_table(f"{sheet.file}!{sheet.name}", Grid(sheet), None, UNKNOWN) for sheet in notes]
     if not tables:
@@ -153,67 +138,6 @@ def read_raw_sheets(
     if any(table.matches for table in tables):
         tables = [table if table.matches else told_in_passing(table) for table in tables]
     return [of_unknown_kind(t, catalogue) if t.omitted == UNKNOWN and not t.problems else t for t in tables], []
-
-
-def _read_sheet(
-    sheet: RawSheet,
-    number: int,
-    *,
-    vocabulary: Vocabulary,
-    reference: ReferenceData,
-    answers: Answers,
-    limits: Limits,
-    out: Path,
-    progress: ProgressCallback,
-) -> list[TableReading]:
-    """Tables of one sheet, with those that are left out; nothing for an empty sheet."""
-    grid, first = Grid(sheet), f"{sheet.file}!{sheet.name}"
-    tables: list[TableReading] = []
-    start, key = 0, first
-    while True:
-        if answers.dataset(key) == SKIP:
-            return [*tables, omitted_table(key, grid, None, CHOSEN)]
-        block = table_header(grid, vocabulary, answers.header_row(key), start=start) if grid.height else None
-        draft = None
-        if block is not None:
-            context = read_context(sheet.file, sheet.name, block.titles)
-            if kind := _other_kind(key, grid, block, context, vocabulary, reference=reference, answers=answers):
-                return [*tables, of_other_kind(key, grid, block, kind)]
-            draft = open_table(
-                key,
-                grid,
-                block,
-                context=context,
-                vocabulary=vocabulary,
-                reference=reference,
-                answers=answers,
-                limits=limits,
-            )
-        if draft is None:
-            return tables if tables or not grid.height else [omitted_table(key, grid, block, UNKNOWN)]
-        progress("check", 0.3)
-        more = fill_table(draft)
-        tables.append(close_table(draft, out, number + len(tables)))
-        if not more or draft.body.second_table is None:
-            return tables
-        start, key = draft.body.second_table, f"{first}#{len(tables) + 1}"
-
-
-def _other_kind(
-    key: str,
-    grid: Grid,
-    block: HeaderBlock,
-    context: Context,
-    vocabulary: Vocabulary,
-    *,
-    reference: ReferenceData,
-    answers: Answers,
-) -> OtherKind | None:
-    """The kind that no dataset holds, unless somebody has said what the table is."""
-    if answers.dataset(key) or signature_of(block) in reference.remembered:
-        return None
-    layout = find_month_layout(block, column_shapes(grid, block.body_start), vocabulary, context.words)
-    return other_kind(vocabulary.catalogue, block.parts, context.words, months_across=layout is not None)
 
 
 def _is_notes(sheet: RawSheet, answers: Answers) -> bool:

@@ -7,11 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sales_core.catalogue.own_words import OwnWord
 from sales_core.kernel.problems import Place, Problem
 from sales_core.kernel.terms import Period, Scope, Text
 from sales_core.kernel.units import Unit
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 #: Given the stage of reading and how much of it is done (0 to 1).
 ProgressCallback = Callable[[str, float], None]
@@ -134,7 +138,14 @@ class TableReading:
     tax_basis: str = ""
     """`untaxed` or `taxed`: what the amounts hold as loaded; empty = the file does not say."""
     omitted: str = ""
-    """Why a table is left out on purpose: `chosen`, `repeats` (another's totals), `other_kind`, `unknown`."""
+    """Why a table is left out on purpose: `chosen`, `repeats` (another's totals), `joined` (what it states is in the
+    lines of its documents), `returns_list` (of documents that came back), `other_kind`, `unknown`."""
+    settled: Mapping[str, str] = field(default_factory=dict)
+    """Question → the answer that the table itself proves, kept for the next file of its layout."""
+    returns: tuple[str, ...] = ()
+    """Keys of the lists of documents that came back, by which its rows were asked about."""
+    joined: str = ""
+    """The key of the table whose documents complete its rows."""
     new_masters: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     """Dataset that defines an entity → (code, name) not in it, capped at 500."""
     added_masters: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
@@ -212,6 +223,21 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentHeads:
+    """Documents that another table of the same drop lists once each. `key`: that table, `name`: its sheet or file.
+
+    `rows`: their numbers, their totals where stated, and what else they state, by the ids of columns; `headers`: what
+    that table calls each.
+    """
+
+    key: str
+    name: str
+    dataset: str
+    rows: pa.Table
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class ReferenceData:
     """What reading needs to know of the store and the ledger: plain data, so that it crosses to the worker process.
 
@@ -258,3 +284,7 @@ class ReferenceData:
     """The month in which the company's fiscal year starts, 1 to 12."""
     unnamed: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Name column → codes that stand in it, of what was loaded without a name."""
+    documents: tuple[DocumentHeads, ...] = ()
+    """Documents of other tables of the drop, by whose numbers lines may be completed."""
+    returned: tuple[DocumentHeads, ...] = ()
+    """Lists of the drop with documents that came back."""

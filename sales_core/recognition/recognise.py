@@ -92,6 +92,13 @@ def recognise(
     )
 
 
+def sold_as_well(found: Recognised | None, lines: Recognised | None) -> Recognised | None:
+    """What lines of documents of the drop are: events; asked where they fit lines that are not sold yet as well."""
+    if found is None or lines is None or not found.fits or found.dataset.sold_as != lines.dataset.id:
+        return lines or found
+    return replace(found, close={**found.close, lines.dataset.id: lines.columns}, is_doubtful=True)
+
+
 def _with_repeats(
     one: _Candidate, ranked: Sequence[_Candidate], repeats: Callable[[Sequence[int]], bool]
 ) -> _Candidate:

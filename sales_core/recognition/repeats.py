@@ -9,6 +9,7 @@ from decimal import Decimal
 from sales_core.format import exact
 from sales_core.formats.cells import RawSheet
 from sales_core.kernel.problems import Place, Problem, Severity
+from sales_core.recognition.document_heads import JOINED
 from sales_core.recognition.grid import Grid
 from sales_core.recognition.numbers import read_number
 from sales_core.recognition.reading import Answers, TableReading
@@ -27,7 +28,7 @@ def leave_out_repeats(
     found = list(tables)
     for place, table in enumerate(found):
         others = [one for one in found if one.sheet != table.sheet and one.rows_file is not None]
-        if not others or answers.dataset(table.key) or table.omitted in ("chosen", REPEATS):
+        if not others or answers.dataset(table.key) or table.omitted in ("chosen", REPEATS, JOINED):
             continue
         repeated = _repeated(table, others, [one for one in sheets if one.name == table.sheet])
         if repeated:

@@ -31,6 +31,7 @@ from sales_core.recognition.derived_amounts import (
     is_priced,
     settle_alternate_key,
 )
+from sales_core.recognition.document_join import join_documents, lines_dataset, settle_document_sums
 from sales_core.recognition.document_lines import settle_document_lines
 from sales_core.recognition.document_status import settle_status
 from sales_core.recognition.draft import Draft
@@ -47,7 +48,8 @@ from sales_core.recognition.month_columns import find_month_layout
 from sales_core.recognition.near_names import join_names
 from sales_core.recognition.net_amounts import settle_balance, settle_returns
 from sales_core.recognition.reading import Answers, Match, ReferenceData, TableReading
-from sales_core.recognition.recognise import missing_columns, recognise
+from sales_core.recognition.recognise import Recognised, missing_columns, recognise, sold_as_well
+from sales_core.recognition.returned_documents import settle_returned_documents
 from sales_core.recognition.rows import partitions_of, rows_table, write_rows
 from sales_core.recognition.structure import ask_doubtful_columns, ask_second_table, check_structure
 from sales_core.recognition.surrogate_keys import number_rows
@@ -93,17 +95,24 @@ def open_table(
     wide = find_month_layout(block, shapes, vocabulary, context.words)
     chosen = answers.mapping(key)
     forced = answers.dataset(key) or (remembered[0] if remembered else None)
-    found = recognise(
-        block.headers,
-        shapes,
-        letters,
-        vocabulary=vocabulary,
-        context=context,
-        wide=wide,
-        chosen=chosen,
-        repeats=lambda columns: repeats_key(grid, block.body_start, columns),
-        forced=forced,
-    )
+
+    def recognised(forced: str | None) -> Recognised | None:
+        return recognise(
+            block.headers,
+            shapes,
+            letters,
+            vocabulary=vocabulary,
+            context=context,
+            wide=wide,
+            chosen=chosen,
+            repeats=lambda columns: repeats_key(grid, block.body_start, columns),
+            forced=forced,
+        )
+
+    found = recognised(forced)
+    documents = reference.documents if not forced else ()
+    if lines := lines_dataset(grid, block, shapes, vocabulary, documents=documents, chosen=chosen):
+        found = sold_as_well(found, recognised(lines))
     if found is None:
         return None
     wide = wide if found.dataset.month_columns else None
@@ -157,6 +166,7 @@ def fill_table(draft: Draft) -> bool:
     read_values(draft)
     settle_like_amounts(draft)
     join_names(draft)
+    join_documents(draft)
     if draft.wide is not None and not _unpivot(draft):
         return more
     stack_measures(draft, measures)
@@ -173,9 +183,11 @@ def fill_table(draft: Draft) -> bool:
     check_required(draft)
     if is_priced(draft.dataset):
         derive_amounts(draft)
+        settle_document_sums(draft)
         check_tax_basis(draft)
     settle_returns(draft)
     settle_status(draft)
+    settle_returned_documents(draft)
     settle_alternate_key(draft)
     settle_currency(draft)
     if not draft.waits:
@@ -229,7 +241,8 @@ def describe_table(draft: Draft) -> TableReading:
         problems=_sorted(draft.problems), questions=tuple(draft.questions), risks=tuple(draft.risks),
         preview=preview(draft.grid),
         tax_basis=draft.tax_basis, new_masters=dict(draft.new_masters), added_masters=dict(draft.added_masters),
-        as_of=draft.as_of, aliases=dict(draft.aliases),
+        as_of=draft.as_of, aliases=dict(draft.aliases), joined=draft.joined,
+        returns=draft.returns, settled=dict(draft.settled),
         encoding=draft.grid.sheet.encoding, separator=draft.grid.sheet.separator,
     )  # fmt: skip
 

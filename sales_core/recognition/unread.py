@@ -62,9 +62,11 @@ def unknown_dataset(key: str, catalogue: Catalogue) -> Question:
 def told_in_passing(reading: TableReading) -> TableReading:
     """A table left out of a file that holds others which were understood: said, and no obstacle."""
     place = Place(reading.file, reading.sheet)
-    if reading.omitted == OTHER:
+    if any(problem.code == "E_OTHER_KIND" for problem in reading.problems):
         problems = tuple(replace(p, code="W_OTHER_KIND", severity=Severity.WARNING) for p in reading.problems)
         return replace(reading, problems=problems)
+    if reading.omitted != UNKNOWN:
+        return reading
     problem = Problem("W_SHEET_SKIPPED", Severity.WARNING, place, value=reading.sheet)
     return replace(reading, problems=(problem,))
 

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
 from sales_core.catalogue.dataset import ValueKind
-from sales_core.catalogue.record import DataDay, Field, FieldValue, Record
+from sales_core.catalogue.record import CalendarDay, DataDay, Field, FieldValue, Record
 from sales_core.i18n import locales, t
+from sales_core.kernel import clock
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Text
 
@@ -79,12 +80,16 @@ def checked(record: Record, given: Mapping[str, FieldValue], as_of: date) -> dic
 
 def default_of(one: Field, as_of: date) -> FieldValue:
     """The value that an empty field takes."""
-    return as_of + timedelta(days=one.default.days) if isinstance(one.default, DataDay) else one.default
+    return _day_of(one.default, as_of) if isinstance(one.default, DataDay | CalendarDay) else one.default
 
 
-def limit_of(limit: Decimal | date | DataDay | None, as_of: date) -> Limit:
+def limit_of(limit: Decimal | date | DataDay | CalendarDay | None, as_of: date) -> Limit:
     """A limit as a value."""
-    return as_of + timedelta(days=limit.days) if isinstance(limit, DataDay) else limit
+    return _day_of(limit, as_of) if isinstance(limit, DataDay | CalendarDay) else limit
+
+
+def _day_of(day: DataDay | CalendarDay, as_of: date) -> date:
+    return (as_of if isinstance(day, DataDay) else clock.today()) + timedelta(days=day.days)
 
 
 def _read(reader: _Reader, one: Field, given: FieldValue) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
+from sales_core.catalogue.dataset import Sensitivity
 from sales_core.catalogue.record import Record, SubjectKind
 from sales_core.catalogue.sensitivity import dimension_classes, hidden_classes
 from sales_core.kernel.errors import NotAllowedError, UsageError
-from sales_core.kernel.query import Query
+from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.rights import demand
-from sales_core.kernel.terms import Viewer
+from sales_core.kernel.terms import Scope, Viewer
 from sales_core.semantic.service import MetricService
 
 #: Whether a subject may be seen.
@@ -37,9 +39,29 @@ def visible_subjects(
     return codes.__contains__
 
 
+def sees_names(viewer: Viewer) -> bool:
+    """Whether names of people and customers are shown to the viewer: a free text may hold any of them."""
+    return not hidden_classes(viewer) & {Sensitivity.PERSON, Sensitivity.CUSTOMER}
+
+
+def within_scope(query: Query, viewer: Viewer) -> Query:
+    """The question of a figure with the viewer's scope written out, so that it is the same figure for everybody."""
+    inside = _rows_of(query).narrowed(viewer.scope)
+    return replace(query, filters=tuple(Filter(name, codes) for name, codes in inside.allowed))
+
+
+def _rows_of(query: Query) -> Scope:
+    """Which rows a question is about, as a scope."""
+    return Scope.of({item.dimension: item.values for item in query.filters})
+
+
 def _may_open(figures: MetricService, code: str, viewer: Viewer) -> bool:
+    """Whether the viewer may see the figure of a code and all that a text about it may name."""
+    if not sees_names(viewer):
+        return False
     try:
-        figures.resolve(code, viewer)
+        number = figures.resolve(code, viewer)
     except (NotAllowedError, UsageError):
         return False
-    return True
+    asked = _rows_of(number.query)
+    return asked.narrowed(viewer.scope) == asked

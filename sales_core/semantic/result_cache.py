@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sales_core.kernel.query import Result
@@ -33,6 +33,11 @@ class ResultCache:
                 return None
             self._held.move_to_end(key)
             return found[0]
+
+    def held(self, key: tuple[object, ...], ask: Callable[[], _V]) -> _V:
+        """The answer that is held, else that of `ask`, which is held from now on."""
+        found: _V | None = self.get(key)
+        return self.put(key, ask()) if found is None else found
 
     def put(self, key: tuple[object, ...], value: _V) -> _V:
         """Holds an answer, and returns it; one that is larger than all may be together is not held."""

@@ -42,6 +42,8 @@ class Drop:
 
     files: Sequence[Path]
     answers: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    """File → what is answered to the question which data it holds."""
     dataset: str = ""
     mapping: Mapping[str, str] = field(default_factory=dict)
     has_header: bool = True
@@ -59,7 +61,7 @@ class Drop:
             datasets={"*": self.dataset} if self.dataset else {},
             mappings={"*": self.mapping} if self.mapping else {},
             header_rows={} if self.has_header else {"*": 0},
-            answers={"*": self.answers} if self.answers else {},
+            answers={"*": self.answers, **{file: {"dataset": kind} for file, kind in self.kinds.items()}},
         )
 
 
@@ -131,7 +133,8 @@ def contoso(folder: Path) -> CompanyCase:
         ("SELECT count(*) n FROM orders", [Decimal(sum(1 for _ in _rows(CONTOSO / "orders.csv")))]),
     ]  # fmt: skip
     masters = [CONTOSO / f"{name}.csv" for name in ("currencyexchange", "date", "store", "product")]
-    drops = [Drop(masters), Drop([CONTOSO / "orders.csv", CONTOSO / "orderrows.csv"]), Drop([CONTOSO / "sales.csv"])]
+    orders = Drop([CONTOSO / "orders.csv", CONTOSO / "orderrows.csv"], kinds={"orderrows.csv": "order_lines"})
+    drops = [Drop(masters), orders, Drop([CONTOSO / "sales.csv"])]
     return CompanyCase("contoso", drops, checks, _by_month(CONTOSO / "sales.csv", "OrderDate", folder, worth))
 
 
@@ -219,7 +222,7 @@ def _judged(case: CompanyCase, root: Path) -> CompanyVerdict:
         files = [(path.name, path) for path in drop.files]
         asked = workspace.uploads.plan(files, LOCAL_ADMIN, replace(drop.given, answers={}))
         questions += len(asked.questions) + len(asked.risks)
-        plan = workspace.uploads.plan(files, LOCAL_ADMIN, drop.given) if drop.answers else asked
+        plan = workspace.uploads.plan(files, LOCAL_ADMIN, drop.given) if drop.answers or drop.kinds else asked
         if plan.errors or plan.unanswered:
             wrong.append(f"{[p.code for p in plan.errors]} {[q.id for q in plan.unanswered]}")
         else:

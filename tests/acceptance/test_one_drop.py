@@ -10,6 +10,7 @@ from sales_core.api.workspace import Workspace
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN
 from sales_core.loading.plan import Plan
+from sales_core.recognition.reading import Answers
 
 
 @pytest.fixture
@@ -88,3 +89,62 @@ def test_an_invoice_that_lost_its_zeros_is_not_counted_twice_by_a_plain_yes(
     assert [int(figure.value) for figure in risk.figures] == [100]
     same = plan(workspace, tmp_path, 应收=again.replace("\n12,", "\n0012,"))
     assert not same.risks
+
+
+HEADS = "Order ID,Order Date,Customer,Sales Rep\n10248,2026-05-03,Alpha,Ann\n10249,2026-05-04,Beta,Bob\n"
+LINES = "Order ID,Product,Quantity,Unit Price\n10248,Pen,2,10\n10248,Ink,1,5\n10249,Pen,3,10\n"
+
+
+@pytest.mark.parametrize("order", [("orders", "order_details"), ("order_details", "orders")])
+def test_orders_and_their_lines_in_two_files_are_sales_by_day_and_customer(
+    workspace: Workspace, tmp_path: Path, order: tuple[str, str]
+) -> None:
+    texts = {"orders": HEADS, "order_details": LINES}
+    found = plan(workspace, tmp_path, **{name: texts[name] for name in order})
+    assert found.unanswered == ()
+    workspace.uploads.commit(found.id, LOCAL_ADMIN, confirmed=True)
+    rows = workspace.store.current().rows(
+        "SELECT CAST(date AS VARCHAR) AS day, customer, rep, sum(amount) AS a FROM sales GROUP BY ALL ORDER BY 1"
+    )
+    assert [(*map(str, list(row.values())[:3]), int(row["a"])) for row in rows] == [
+        ("2026-05-03", "Alpha", "Ann", 25),
+        ("2026-05-04", "Beta", "Bob", 30),
+    ]
+    june = {
+        "orders": HEADS.replace("-05-", "-06-").replace("1024", "1025"),
+        "order_details": LINES.replace("1024", "1025"),
+    }
+    again = plan(workspace, tmp_path, **june)
+    assert (again.questions, again.risks, again.errors) == ((), (), ())
+
+
+def test_lines_of_orders_that_may_not_be_sold_yet_are_asked_with_their_money(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    lines = "Order ID,Line Number,Product,Quantity,Unit Price\n10248,1,Pen,2,10\n10248,2,Ink,1,5\n10249,1,Pen,3,10\n"
+    found = plan(workspace, tmp_path, orders=HEADS, rows=lines)
+    (question,) = found.unanswered
+    assert question.id == "dataset"
+    assert [str(one.value) for one in question.figures["sales"]] == ["6.0000", "55.0000"]
+    assert [str(one.value) for one in question.figures["order_lines"]] == ["6.0000"]
+    for dataset, sold in (("sales", 55), ("order_lines", None)):
+        given = Answers(answers={question.key: {"dataset": dataset}})
+        files = [(name, tmp_path / name) for name in ("orders.csv", "rows.csv")]
+        answered = workspace.uploads.plan(files, LOCAL_ADMIN, given)
+        assert answered.ready
+        totals = {one.measure: one.after for one in answered.headlines if one.by == "total"}
+        assert totals.get("net_sales") == sold
+
+
+def test_a_list_of_returned_orders_in_a_file_of_its_own_is_asked_about(workspace: Workspace, tmp_path: Path) -> None:
+    sales = (
+        "Order ID,Order Date,Customer,Product,Quantity,Sales\n1,2026-05-03,Alpha,Pen,2,20\n2,2026-05-04,Beta,Pen,3,30\n"
+    )
+    found = plan(workspace, tmp_path, sales=sales, returns="Returned,Order ID\nYes,2\n")
+    assert found.errors == ()
+    assert [one.id for one in found.unanswered] == ["returned_documents"]
+    files = [(name, tmp_path / name) for name in ("sales.csv", "returns.csv")]
+    given = Answers(answers={"*": {"returned_documents": "subtract"}})
+    answered = workspace.uploads.plan(files, LOCAL_ADMIN, given)
+    assert {one.measure: one.after for one in answered.headlines if one.by == "total"}["net_sales"] == 20
+    assert [p.code for p in plan(workspace, tmp_path, returns="Returned,Order ID\nYes,2\n").errors] == ["E_OTHER_KIND"]

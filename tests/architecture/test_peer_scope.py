@@ -31,7 +31,7 @@ UNSCOPED = {
     ("coverage.py", "rows_of"): "first and last day of a fact's rows",
     ("coverage.py", "last_row"): "the last day up to today with a row of a fact",
     ("coverage.py", "_longest_silence"): "the days that have a row of a fact",
-    ("service.py", "labels"): "names of codes; those outside the viewer's scope are replaced for a viewer",
+    ("service.py", "_labels"): "names of codes; those outside the viewer's scope are replaced for a viewer",
     ("service.py", "attributes"): "masters of codes that the caller has got from figures",
 }
 #: Statements with the scope inside: compiled from scans, or conditions of row security.
@@ -55,6 +55,7 @@ SCOPES_MADE = {
     ("sales_core/cli/options.py", "row_scope"): "of an account or a token, as typed",
     ("sales_core/loading/people_import.py", "_line"): "of an account, as a file says",
     ("sales_core/catalogue/group_map.py", "scope"): "of an account, as its groups say",
+    ("sales_core/records/visibility.py", "_rows_of"): "which rows a figure is about, held against the viewer's own",
     ("sales_core/cli/commands/signin_link.py", "run"): "of the first administrator",
     ("pages/admin/people.py", "_add"): "that the form of a new account starts from",
     ("pages/admin/people.py", "_scope"): "that the form of an account asks for",

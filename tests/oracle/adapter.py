@@ -25,6 +25,7 @@ from sales_core.kernel import clock
 from sales_core.kernel.query import Compare, Filter, Query, Value
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
+from sales_core.recognition.reading import Answers
 from tests.oracle.companies import Company
 
 MANAGER = "经理"
@@ -66,7 +67,8 @@ def loaded(company: Company, root: Path) -> Iterator[Opened]:
         workspace = Workspace.open(Settings(home=Home(home).make()))
         folder, drops = _files(company, root)
         for names in drops:
-            plan = workspace.uploads.plan([(name, folder / name) for name in names], LOCAL_ADMIN)
+            given = Answers(answers={name: {"dataset": company.kinds[name]} for name in names if name in company.kinds})
+            plan = workspace.uploads.plan([(name, folder / name) for name in names], LOCAL_ADMIN, given)
             assert not plan.errors, [(problem.code, str(problem.place)) for problem in plan.errors]
             workspace.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
         workspace.accounts.add("admin", Role.ADMIN, by="oracle")

@@ -22,6 +22,8 @@ class Company:
     """The row scope of the manager whose figures are frozen too."""
     folder: Path | None = None
     drops: tuple[tuple[str, ...], ...] = ()
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    """File → what is answered to the question which data it holds."""
     scale: float = 1.0
     whole_tables: int = 40
     """Tables of at most so many rows are frozen row by row."""
@@ -64,6 +66,7 @@ COMPANIES: tuple[Company, ...] = (
             ("orders.csv", "orderrows.csv"),
             ("sales.csv",),
         ),
+        kinds={"orderrows.csv": "order_lines"},
         filters={"country": "Canada", "category": "Computers"},
     ),
 )  # fmt: skip

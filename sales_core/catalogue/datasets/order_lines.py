@@ -19,7 +19,7 @@ DATASET = Dataset(
     grain=DatasetGrain.REFERENCE,
     order=15,
     columns=(
-        column("order_no", ValueKind.CODE, "订单编号", "orderkey", "order id", "order number", required=True, example="SO0001"),
+        column("order_no", ValueKind.CODE, "订单编号", "订单号", "销售订单号", "orderkey", "order id", "order no", "order number", required=True, example="SO0001"),
         column("line_no", ValueKind.CODE, "linenumber", "line number", required=True, example="1"),
         s.PRODUCT, s.PRODUCT_NAME,
         column("quantity", ValueKind.QUANTITY, "数量", "qty", "ordered quantity", required=True, example="10", role=ColumnRole.QUANTITY, sign=ExpectedSign.MOSTLY_POSITIVE),
@@ -34,6 +34,7 @@ DATASET = Dataset(
     any_of=(("product", "product_name"),),
     measures=("quantity",),
     document_key=("order_no",),
+    sold_as="sales",
     entities=(
         EntityRef("product", "product", "product_name"),
     ),

@@ -11,8 +11,8 @@ DATASET = Dataset(
     grain=DatasetGrain.DOCUMENT,
     order=14,
     columns=(
-        column("order_no", ValueKind.CODE, "订单编号", "orderkey", "order id", "order number", required=True, example="SO0001"),
-        column("date", ValueKind.DATE, "下单日期", "orderdate", required=True, example="2026-05-01", role=ColumnRole.DATE),
+        column("order_no", ValueKind.CODE, "订单编号", "订单号", "销售订单号", "orderkey", "order id", "order no", "order number", required=True, example="SO0001"),
+        column("date", ValueKind.DATE, "日期", "下单日期", "下单时间", "订单日期", "单据日期", "orderdate", "order date", required=True, example="2026-05-01", role=ColumnRole.DATE),
         column("delivery_date", ValueKind.DATE, "发货日期", "deliverydate", "ship date", example="2026-05-04"),
         s.CUSTOMER, s.CUSTOMER_NAME, s.BRANCH, s.REP, s.REP_NAME, s.CURRENCY,
         column("status", ValueKind.TEXT, "订单状态", "order status", example="", role=ColumnRole.STATUS),

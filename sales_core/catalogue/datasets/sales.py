@@ -100,6 +100,7 @@ DATASET = Dataset(
     measures=("quantity", "amount", "cost", "profit"),
     partition_grain=PartitionGrain.MONTH,
     document_key=("order_no",),
+    document_heads=("orders", "receivables", "sales"),
     needs_any_of_in_each_row=False,
     locks_with_period=True,
     date_sources=(DateSource.COLUMN, DateSource.CONTEXT),

@@ -19,4 +19,6 @@ TEXTS = {
     "other_kind.stock_across_warehouses.instead": "Export it with one row a product and warehouse: warehouse, product, quantity.",
     "other_kind.actuals_by_month.label": "actual figures with months across, not targets",
     "other_kind.actuals_by_month.instead": "Export the lines behind it, by document and day. If these are targets after all, choose targets as the kind of data.",
+    "other_kind.returned_orders.label": "a list of orders that came back",
+    "other_kind.returned_orders.instead": "Drop it together with the sales lines of those orders; then it is asked whether they are taken off sales, with their money.",
 }

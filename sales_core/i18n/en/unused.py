@@ -10,6 +10,8 @@ TEXTS = {
     "omitted": "left out",
     "omitted.chosen": "as you chose",
     "omitted.repeats": "its totals are those of another sheet",
+    "omitted.returns_list": "a list of orders that came back",
+    "omitted.joined": "joined to the lines of its documents",
     "omitted.other_kind": "there is no data set for it",
     "omitted.unknown": "nothing says what it is",
     "cli.load.omitted": "{key}: left out ({why})",

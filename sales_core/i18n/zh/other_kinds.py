@@ -19,4 +19,6 @@ TEXTS = {
     "other_kind.stock_across_warehouses.instead": "请按每个产品、每个仓库一行导出：仓库、产品、数量。",
     "other_kind.actuals_by_month.label": "按月横排的实际数，不是目标",
     "other_kind.actuals_by_month.instead": "请按单据和日期导出其明细。如果确实是目标，请把数据种类选为目标。",
+    "other_kind.returned_orders.label": "退货订单清单",
+    "other_kind.returned_orders.instead": "请与这些订单的销售明细一起导入：届时会问是否从销售中冲减，并列出金额。",
 }

@@ -10,6 +10,8 @@ TEXTS = {
     "omitted": "不载入",
     "omitted.chosen": "按您的选择",
     "omitted.repeats": "其合计与另一工作表相同",
+    "omitted.returns_list": "退货订单清单",
+    "omitted.joined": "已并入明细行",
     "omitted.other_kind": "没有对应的数据种类",
     "omitted.unknown": "无法判断是什么表",
     "cli.load.omitted": "{key}：不载入（{why}）",

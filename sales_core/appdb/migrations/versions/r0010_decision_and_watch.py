@@ -1,0 +1,51 @@
+"""Decision and watch."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0010"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Brings the tables to what is declared."""
+    op.create_table(
+        "record_decision",
+        sa.Column("entry", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("event", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.String(length=32), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("action", sa.String(), nullable=True),
+        sa.Column("owner", sa.String(), nullable=True),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("entry"),
+        sa.UniqueConstraint("id", "revision", name="uq_record_decision_id_revision"),
+    )
+    with op.batch_alter_table("record_decision", schema=None) as batch_op:
+        batch_op.create_index("ix_record_decision_subject", ["subject"], unique=False)
+    op.create_table(
+        "record_watch",
+        sa.Column("entry", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("event", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.String(length=32), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("owner", sa.String(), nullable=True),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("entry"),
+        sa.UniqueConstraint("id", "revision", name="uq_record_watch_id_revision"),
+    )
+    with op.batch_alter_table("record_watch", schema=None) as batch_op:
+        batch_op.create_index("ix_record_watch_subject", ["subject"], unique=False)

@@ -1,0 +1,126 @@
+"""The tables of the sheets of one file: each sheet by itself, then those again that others complete."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from sales_core.catalogue.other_kind import OtherKind
+from sales_core.formats.cells import RawSheet
+from sales_core.kernel.problems import Severity
+from sales_core.kernel.settings import Limits
+from sales_core.recognition.column_types import column_shapes
+from sales_core.recognition.context import Context, read_context
+from sales_core.recognition.continued_sheets import Layout, continued_header, layout_of
+from sales_core.recognition.document_heads import document_heads, leave_out_heads, may_be_lines
+from sales_core.recognition.grid import Grid
+from sales_core.recognition.header_synonyms import Vocabulary
+from sales_core.recognition.headers import HeaderBlock
+from sales_core.recognition.month_columns import find_month_layout
+from sales_core.recognition.other_kinds import other_kind
+from sales_core.recognition.plain_header import table_header
+from sales_core.recognition.reading import SKIP, Answers, ProgressCallback, ReferenceData, TableReading
+from sales_core.recognition.returned_documents import list_returns, names_returned, returned_documents, used_returns
+from sales_core.recognition.table import close_table, fill_table, open_table, signature_of
+from sales_core.recognition.unread import CHOSEN, UNKNOWN, of_other_kind, omitted_table
+
+
+@dataclass(slots=True)
+class SheetReader:
+    """Reads the sheets of one file in their order. `out`: the folder for rows files."""
+
+    vocabulary: Vocabulary
+    reference: ReferenceData
+    answers: Answers
+    limits: Limits
+    out: Path
+    _layouts: dict[str, Layout] = field(default_factory=dict)
+    """Sheet → the header and shapes of its only table, for a sheet that goes on without a header."""
+    _written: int = 0
+
+    def read(self, sheet: RawSheet, progress: ProgressCallback) -> list[TableReading]:
+        """Tables of one sheet, with those that are left out; nothing for an empty sheet."""
+        return self._read(sheet, self.reference, progress)
+
+    def joined(
+        self, sheets: Sequence[RawSheet], tables: Sequence[TableReading], progress: ProgressCallback
+    ) -> list[TableReading]:
+        """The tables, those read again that hold lines of documents which other tables list, as sold or as returned."""
+        catalogue = self.vocabulary.catalogue
+        heads = (*self.reference.documents, *document_heads(tables, catalogue))
+        lists = (*self.reference.returned, *returned_documents(tables))
+        found: list[TableReading] = []
+        for sheet in sheets:
+            mine = [one for one in tables if one.sheet == sheet.name]
+            keys = {table.key for table in mine}
+            others = tuple(one for one in heads if one.key not in keys)
+            more = self.reference
+            if any(may_be_lines(one, others, catalogue) for one in mine):
+                more = replace(more, documents=others)
+            if any(names_returned(one, lists, catalogue) for one in mine):
+                more = replace(more, returned=lists)
+            found += self._read(sheet, more, progress) if more != self.reference else mine
+        return used_returns(leave_out_heads(found, found), found)
+
+    def _read(self, sheet: RawSheet, reference: ReferenceData, progress: ProgressCallback) -> list[TableReading]:
+        grid, first = Grid(sheet), f"{sheet.file}!{sheet.name}"
+        tables: list[TableReading] = []
+        start, key = 0, first
+        while True:
+            if self.answers.dataset(key) == SKIP:
+                return [*tables, omitted_table(key, grid, None, CHOSEN)]
+            block, previous = self._header(grid, key, start)
+            draft = None
+            if block is not None:
+                context = read_context(sheet.file, sheet.name, block.titles)
+                if kind := self._other_kind(key, grid, block, context):
+                    return [*tables, self._of_other_kind(of_other_kind(key, grid, block, kind), grid, block, kind)]
+                draft = open_table(
+                    key,
+                    grid,
+                    block,
+                    context=context,
+                    vocabulary=self.vocabulary,
+                    reference=reference,
+                    answers=self.answers,
+                    limits=self.limits,
+                )
+            if draft is None or block is None:
+                return tables if tables or not grid.height else [omitted_table(key, grid, block, UNKNOWN)]
+            progress("check", 0.3)
+            if previous:
+                draft.report("W_SHEET_CONTINUES", Severity.WARNING, place=draft.place(), value=previous)
+            more = fill_table(draft)
+            tables.append(close_table(draft, self.out, self._written))
+            self._written += 1
+            if not more or draft.body.second_table is None:
+                if len(tables) == 1:
+                    self._layouts[sheet.name] = layout_of(grid, block)
+                return tables
+            start, key = draft.body.second_table, f"{first}#{len(tables) + 1}"
+
+    def _of_other_kind(self, table: TableReading, grid: Grid, block: HeaderBlock, kind: OtherKind) -> TableReading:
+        """The table as it is left out; a list of returned documents keeps their numbers."""
+        if not kind.lists_returns:
+            return table
+        self._written += 1
+        return list_returns(table, grid, block, kind, self.out / f"returned-{self._written}.arrow")
+
+    def _header(self, grid: Grid, key: str, start: int) -> tuple[HeaderBlock | None, str]:
+        """The header, and the sheet that it was taken from where the sheet goes on with another's rows."""
+        chosen = self.answers.header_row(key)
+        block = table_header(grid, self.vocabulary, chosen, start=start) if grid.height else None
+        if start or chosen is not None or (block is not None and block.hits):
+            return block, ""
+        for name, layout in reversed(self._layouts.items()):
+            if name != grid.sheet.name and (continued := continued_header(grid, layout)):
+                return continued, name
+        return block, ""
+
+    def _other_kind(self, key: str, grid: Grid, block: HeaderBlock, context: Context) -> OtherKind | None:
+        """The kind that no dataset holds, unless somebody has said what the table is."""
+        if self.answers.dataset(key) or signature_of(block) in self.reference.remembered:
+            return None
+        layout = find_month_layout(block, column_shapes(grid, block.body_start), self.vocabulary, context.words)
+        return other_kind(self.vocabulary.catalogue, block.parts, context.words, months_across=layout is not None)
