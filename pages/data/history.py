@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.data import mappings, plan_view, problem_list
+from pages.data import mappings, problem_list
+from pages.data.balance import balance
 from pages.kit import downloads
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
@@ -97,7 +98,7 @@ def _undo(page: PageContext, plan_id: str) -> None:
         st.rerun()
     st.markdown(f"## ↶ {literal(plan.label)}")
     problem_list.show(page, plan.problems, key=plan_id)
-    plan_view.balance(page, plan)
+    balance(page, plan)
     with st.container(horizontal=True):
         if st.button(page.t("history.undo"), type="primary", key="undo"):
             try:

@@ -188,6 +188,7 @@ if TYPE_CHECKING:
     from sales_core.kernel.problems import Place as Place
     from sales_core.kernel.problems import Problem as Problem
     from sales_core.kernel.problems import Severity as Severity
+    from sales_core.kernel.problems import errors_in as errors_in
     from sales_core.kernel.query import Compare as Compare
     from sales_core.kernel.query import Filter as Filter
     from sales_core.kernel.query import ListQuery as ListQuery
@@ -229,9 +230,12 @@ if TYPE_CHECKING:
     from sales_core.loading.plan import MasterDataDelta as MasterDataDelta
     from sales_core.loading.plan import MetricDelta as MetricDelta
     from sales_core.loading.plan import Plan as Plan
+    from sales_core.loading.plan import PlanKind as PlanKind
     from sales_core.loading.unused_answers import unused_answers as unused_answers
     from sales_core.loading.uploads import Uploads as Uploads
     from sales_core.recognition.describe import describe as describe
+    from sales_core.recognition.evidence import reading_evidence as reading_evidence
+    from sales_core.recognition.evidence import reading_total as reading_total
     from sales_core.recognition.reading import SKIP as SKIP
     from sales_core.recognition.reading import Answers as Answers
     from sales_core.recognition.reading import FileReading as FileReading
@@ -327,7 +331,7 @@ _NAMES = {
     "sales_core.kernel.finality": "FinalState",
     "sales_core.kernel.log": "bind_ids log_context log_incident new_id start_log stop_log",
     "sales_core.kernel.periods": "fiscal_year_start",
-    "sales_core.kernel.problems": "Place Problem Severity",
+    "sales_core.kernel.problems": "Place Problem Severity errors_in",
     "sales_core.kernel.query": "Compare Filter ListQuery Query Result Value",
     "sales_core.kernel.question_text": "typed_filters typed_pairs",
     "sales_core.kernel.settings": "Home Settings",
@@ -343,10 +347,11 @@ _NAMES = {
     "sales_core.loading.master_changes": "master_label",
     "sales_core.loading.month_grid": "MonthGrid grown spread",
     "sales_core.loading.people_import": "PeoplePlan",
-    "sales_core.loading.plan": "Committed HistoryEntry MasterDataDelta MetricDelta Plan",
+    "sales_core.loading.plan": "Committed HistoryEntry MasterDataDelta MetricDelta Plan PlanKind",
     "sales_core.loading.unused_answers": "unused_answers",
     "sales_core.loading.uploads": "Uploads",
     "sales_core.recognition.describe": "describe",
+    "sales_core.recognition.evidence": "reading_evidence reading_total",
     "sales_core.recognition.reading": "Answers FileReading Match Question ReadingFigure Risk SKIP TableReading",
     "sales_core.records.form": "FormField RecordInput",
     "sales_core.records.standing": "RecordList",

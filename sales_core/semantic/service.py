@@ -367,9 +367,10 @@ class MetricService:
         return self._calendar.rules
 
     def _forget_version(self, version: int) -> None:
-        """Lets go what is worked out of a version, or it would stay in memory with it."""
+        """Lets go what is worked out of a version that is held open no more: hardly anybody will ask for it again."""
         with self._lock:
             self._engines.pop(version, None)
+        self._cache.forget(version)
 
     def _engine(self, snapshot: Snapshot) -> Engine:
         rules, horizon = self.calendar, self._calendar.horizon
