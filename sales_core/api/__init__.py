@@ -98,6 +98,10 @@ if TYPE_CHECKING:
     from sales_core.boards.result_text import result_columns as result_columns
     from sales_core.boards.result_text import result_json as result_json
     from sales_core.boards.script_answers import script_answer as script_answer
+    from sales_core.boards.search.hits import PageAddress as PageAddress
+    from sales_core.boards.search.hits import SearchHit as SearchHit
+    from sales_core.boards.search.hits import SearchPlace as SearchPlace
+    from sales_core.boards.search.hits import search_hits as search_hits
     from sales_core.boards.slides import board_slides as board_slides
     from sales_core.boards.staleness import stale_text as stale_text
     from sales_core.boards.target_entry import TargetEntry as TargetEntry
@@ -302,6 +306,7 @@ _NAMES = {
     "sales_core.boards.registry": "board boards",
     "sales_core.boards.result_text": "exact_rows masked_columns result_columns result_json",
     "sales_core.boards.script_answers": "script_answer",
+    "sales_core.boards.search.hits": "PageAddress SearchHit SearchPlace search_hits",
     "sales_core.boards.slides": "board_slides",
     "sales_core.boards.staleness": "stale_text",
     "sales_core.boards.target_entry": "TargetEntry target_measures",
