@@ -45,6 +45,7 @@ from sales_core.recognition.like_columns import ask_like_dates, settle_like_amou
 from sales_core.recognition.mapping import column_names, map_columns, signature_words
 from sales_core.recognition.missing_dates import ask_pivoted_dataset, ask_unnamed_dimension, month_days, supply_period
 from sales_core.recognition.month_columns import find_month_layout
+from sales_core.recognition.names_in_codes import settle_names_in_codes
 from sales_core.recognition.near_names import join_names
 from sales_core.recognition.net_amounts import settle_balance, settle_returns
 from sales_core.recognition.reading import Answers, Match, ReferenceData, TableReading
@@ -165,6 +166,7 @@ def fill_table(draft: Draft) -> bool:
         return more
     read_values(draft)
     settle_like_amounts(draft)
+    settle_names_in_codes(draft)
     join_names(draft)
     join_documents(draft)
     if draft.wide is not None and not _unpivot(draft):
