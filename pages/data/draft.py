@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from sales_core.api import Answers, Match, TableReading
+from sales_core.api import SKIP, Answers, Match, TableReading
 
 _KEY = "upload_draft"
 
@@ -20,26 +20,44 @@ class Draft:
     header_rows: dict[str, int] = field(default_factory=dict)
     answers: dict[str, dict[str, str]] = field(default_factory=dict)
     changed: bool = False
+    at_once: bool = False
+    """Whether the files are to be read again with it now, without another word."""
 
-    def answer(self, key: str, question: str, value: str) -> None:
-        """Notes one answer."""
+    def answer(self, key: str, question: str, value: str, *, at_once: bool = False) -> None:
+        """Notes one answer; `at_once`: the preview follows now."""
         if self.answers.get(key, {}).get(question) != value:
             self.answers.setdefault(key, {})[question] = value
             self.changed = True
+            self.at_once |= at_once
 
     def dataset(self, key: str, value: str) -> None:
-        """Notes which dataset a table is, or `skip`."""
+        """Notes which dataset a table is, or `skip`; the preview follows at once."""
         if self.datasets.get(key) != value:
             self.datasets[key] = value
             self.mappings.pop(key, None)
-            self.changed = True
+            self.changed = self.at_once = True
+
+    def leave_out(self, key: str) -> None:
+        """Leaves a table or a file out."""
+        self.dataset(key, SKIP)
+
+    def take_back(self, key: str) -> None:
+        """Reads a table or a file that was left out after all."""
+        for one in (key, key.rstrip("!"), f"{key}!"):
+            if self.datasets.get(one) == SKIP:
+                del self.datasets[one]
+        self.changed = self.at_once = True
+
+    def settle(self) -> None:
+        """The files were read with it."""
+        self.changed = self.at_once = False
 
     def header_row(self, key: str, row: int) -> None:
-        """Notes the sheet row of the header."""
+        """Notes the sheet row of the header; the preview follows at once."""
         if self.header_rows.get(key) != row:
             self.header_rows[key] = row
             self.mappings.pop(key, None)
-            self.changed = True
+            self.changed = self.at_once = True
 
     def field(self, key: str, match: Match) -> str:
         """The field of a column by now: as decided, else as read; empty = ignored."""
@@ -64,6 +82,16 @@ def current() -> Draft:
     """The session's draft."""
     found: Draft = st.session_state.setdefault(_KEY, Draft())
     return found
+
+
+def resume(answers: Answers) -> None:
+    """Goes on from what was decided when a plan was made."""
+    st.session_state[_KEY] = Draft(
+        dict(answers.datasets),
+        {key: dict(columns) for key, columns in answers.mappings.items()},
+        dict(answers.header_rows),
+        {key: dict(given) for key, given in answers.answers.items()},
+    )
 
 
 def forget() -> None:

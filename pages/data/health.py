@@ -147,7 +147,7 @@ def _checked(home: str, version: int, _uploads: Uploads) -> Checked:
 PAGE = PageSpec(
     "health",
     "data",
-    3,
+    4,
     draw=render,
     right=Right.VIEW_UPLOADS,
     question="question.health",

@@ -1,10 +1,11 @@
-"""History: every upload with who, when, what it still holds; the original, undo, closed months, remembered mappings."""
+"""History: every upload with who, when, what it still holds; the original, undo, remembered mappings."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from pages.data import mappings, plan_view, problem_list
+from pages.data import mappings, problem_list
+from pages.data.balance import balance
 from pages.kit import downloads
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
@@ -20,7 +21,7 @@ _AMOUNTS = ("amount", "target", "value", "quantity")
 
 
 def render(page: PageContext) -> None:
-    """The list; below it what can be done with the upload that is picked, then months, restatements and mappings."""
+    """The list; below it what can be done with the upload that is picked, then restatements and mappings."""
     if message := st.session_state.pop("history_message", None):
         st.success(message, icon=":material/undo:")
     if plan_id := st.session_state.get(_PLAN):
@@ -31,7 +32,6 @@ def render(page: PageContext) -> None:
     st.markdown(f"## {title}")
     if entries:
         _uploads(page, entries[:_SHOWN])
-    _months(page)
     _restated(page)
     mappings.show(page)
 
@@ -98,7 +98,7 @@ def _undo(page: PageContext, plan_id: str) -> None:
         st.rerun()
     st.markdown(f"## ↶ {literal(plan.label)}")
     problem_list.show(page, plan.problems, key=plan_id)
-    plan_view.balance(page, plan)
+    balance(page, plan)
     with st.container(horizontal=True):
         if st.button(page.t("history.undo"), type="primary", key="undo"):
             try:
@@ -113,25 +113,6 @@ def _undo(page: PageContext, plan_id: str) -> None:
             uploads.discard(plan_id, page.viewer)
             del st.session_state[_PLAN]
             st.rerun()
-
-
-def _months(page: PageContext) -> None:
-    uploads = page.workspace.uploads
-    closed = uploads.months.closed()
-    st.markdown(f"#### {page.t('history.months_title')}")
-    st.caption(page.t("history.closed_lead", months="、".join(closed) or page.t("history.none_closed")))
-    if not page.may(Right.CLOSE_MONTH):
-        return
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        month = st.text_input(page.t("history.month"), value=f"{page.as_of:%Y-%m}", max_chars=7, width=140, key="month")
-        for name, act in (("close", uploads.months.close), ("reopen", uploads.months.reopen)):
-            if st.button(page.t(f"history.{name}"), key=f"month_{name}"):
-                try:
-                    act(month, page.viewer)
-                except SalesError as error:
-                    st.error(literal(error.describe(page.locale)), icon=":material/block:")
-                else:
-                    st.rerun()
 
 
 def _restated(page: PageContext) -> None:
@@ -159,7 +140,7 @@ def _restated(page: PageContext) -> None:
 PAGE = PageSpec(
     "history",
     "data",
-    2,
+    3,
     draw=render,
     right=Right.VIEW_UPLOADS,
     question="question.history",

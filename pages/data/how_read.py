@@ -1,6 +1,9 @@
-"""How one table was understood, every part of it changeable: dataset, header row, columns, questions."""
+"""How one table was understood, every part of it changeable: dataset, header row, columns; and a question."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -9,23 +12,21 @@ from pages.data import columns, risk_list
 from pages.data.draft import Draft
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
-from sales_core.api import Dataset, FileReading, Question, TableReading, period_text
+from sales_core.api import SKIP, Dataset, FileReading, Question, TableReading, period_text
 from sales_core.api import count as count_text
 
-SKIP = "skip"
 
-
-def show(page: PageContext, file: FileReading, table: TableReading, draft: Draft) -> None:
-    """One table of one file."""
+def show(page: PageContext, file: FileReading, table: TableReading, draft: Draft, settled: Sequence[Question]) -> None:
+    """One table of one file; `settled`: questions about it that are answered or have a default, each to be changed."""
     st.caption(_facts(page, file, table))
-    for question in table.questions:
-        if not columns.answered_here(question, table):
-            ask(page, table.key, question, draft)
     left, right = st.columns([2, 1])
     chosen = _choose_dataset(page, left, table, draft)
     _choose_header(page, right, table, draft)
     if chosen is not None and chosen.id == table.dataset:
         columns.show(page, table, chosen, draft)
+    for question in settled:
+        if not columns.answered_here(question, table):
+            ask(page, table.key, question, draft)
     with st.expander(page.t("upload.preview")):
         _preview(table)
 
@@ -64,11 +65,16 @@ def ask(page: PageContext, key: str, question: Question, draft: Draft) -> None:
             if question.id == "dataset":
                 draft.dataset(key, picked)
             else:
-                draft.answer(key, question.id, picked)
+                draft.answer(key, question.id, picked, at_once=_is_settled(question))
     else:
         typed = st.text_input(text, value=stated or "", key=widget)
         if typed and typed != (question.answer or question.default):
-            draft.answer(key, question.id, typed)
+            draft.answer(key, question.id, typed, at_once=_is_settled(question))
+
+
+def _is_settled(question: Question) -> bool:
+    """Whether the files were read with an answer to it, so that another one changes the preview at once."""
+    return (question.answer or question.default) is not None
 
 
 def _choice(page: PageContext, question: Question, value: str) -> str:
@@ -84,25 +90,39 @@ def _choose_dataset(
     ids = [item.id for item in datasets] + [SKIP]
     now = draft.datasets.get(table.key) or table.dataset or SKIP
     names = {item.id: page.say(item.label) for item in datasets} | {SKIP: page.t("upload.skip_table")}
-    picked = slot.selectbox(
+    key = f"d|{table.key}"
+    # The draft says what is chosen: a table is left out by its card too.
+    st.session_state[key] = now
+    slot.selectbox(
         page.t("upload.dataset"),
         ids,
-        index=ids.index(now),
         format_func=lambda value: names[value],
-        key=f"d|{table.key}",
+        key=key,
+        on_change=_choose,
+        args=(draft.dataset, table.key, key),
     )
-    if picked != now:
-        draft.dataset(table.key, picked)
-    return page.catalogue.dataset(picked) if picked != SKIP else None
+    return page.catalogue.dataset(now) if now != SKIP else None
 
 
 def _choose_header(
     page: PageContext, slot: st.delta_generator.DeltaGenerator, table: TableReading, draft: Draft
 ) -> None:
-    now = draft.header_rows.get(table.key) or (table.header_rows[-1] if table.header_rows else 1)
-    row = slot.number_input(page.t("upload.header_row"), min_value=0, max_value=10_000, value=now, key=f"h|{table.key}")
-    if int(row) != now:
-        draft.header_row(table.key, int(row))
+    now = draft.header_rows.get(table.key, table.header_rows[-1] if table.header_rows else 1)
+    key = f"h|{table.key}"
+    st.session_state[key] = now
+    slot.number_input(
+        page.t("upload.header_row"),
+        min_value=0,
+        max_value=10_000,
+        key=key,
+        on_change=_choose,
+        args=(draft.header_row, table.key, key),
+    )
+
+
+def _choose(note: Callable[[str, Any], None], table: str, key: str) -> None:
+    """Notes what a control holds now."""
+    note(table, st.session_state[key])
 
 
 def _preview(table: TableReading) -> None:

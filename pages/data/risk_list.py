@@ -1,4 +1,4 @@
-"""The risks of a plan, each with what is at stake and a tick of its own; and the sums that an answer gives."""
+"""A risk of a plan with what is at stake and a tick of its own; and the sums that an answer gives."""
 
 from __future__ import annotations
 
@@ -11,16 +11,13 @@ from pages.kit.literal import literal
 from sales_core.api import Plan, ReadingFigure, formula_number
 
 
-def show(page: PageContext, plan: Plan) -> tuple[str, ...]:
-    """One checkbox a risk; the names of those that are ticked."""
-    ticked = []
-    for name, risk in plan.risk_names.items():
-        figures = sums(page, risk.figures)
-        place = f"{risk.place.file} · {risk.place}" if risk.place else ""
-        text = " — ".join(part for part in (page.say(risk.text), figures, place) if part)
-        if st.checkbox(literal(text), key=f"risk|{plan.id}|{name}"):
-            ticked.append(name)
-    return tuple(ticked)
+def tick(page: PageContext, plan: Plan, name: str) -> bool:
+    """The checkbox of the risk that goes by `name`; whether it is ticked."""
+    risk = plan.risk_names[name]
+    figures = sums(page, risk.figures)
+    place = f"{risk.place.file} · {risk.place}" if risk.place else ""
+    text = " — ".join(part for part in (page.say(risk.text), figures, place) if part)
+    return bool(st.checkbox(literal(text), key=f"risk|{plan.id}|{name}"))
 
 
 def sums(page: PageContext, figures: Iterable[ReadingFigure]) -> str:

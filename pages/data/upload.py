@@ -15,7 +15,7 @@ from pages.kit.context import PageContext
 from pages.kit.empty_states import screen_border
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
-from sales_core.api import JobState, Right, SalesError, moment
+from sales_core.api import JobState, PlanKind, Right, SalesError, moment
 
 _JOB, _PLAN, _ROUND, _DONE = "upload_job", "upload_plan", "upload_round", "upload_done"
 _TICK = 0.5
@@ -114,7 +114,7 @@ def _finish(page: PageContext, state: JobState | None) -> None:
     if state.plan_id:
         st.session_state[_PLAN] = state.plan_id
         st.query_params["plan"] = state.plan_id
-        draft.current().changed = False
+        draft.current().settle()
     elif state.error is not None:
         st.error(literal(page.say(state.error)), icon=":material/block:")
     elif state.cancelled:
@@ -131,9 +131,11 @@ def _look_at(page: PageContext, plan_id: str) -> None:
         _drop(page)
         return
     choice, accepted = plan_view.show(page, plan, draft.current())
-    if choice == "read_again":
+    if choice in ("read_again", "ready_part"):
+        jobs = page.workspace.jobs
+        begin = jobs.again if choice == "read_again" else jobs.ready_part
         try:
-            job_id = page.workspace.jobs.again(plan.id, page.viewer, draft.current().as_answers())
+            job_id = begin(plan.id, page.viewer, draft.current().as_answers())
         except SalesError as error:
             st.error(literal(error.describe(page.locale)), icon=":material/block:")
         else:
@@ -174,12 +176,25 @@ def _open_plans(page: PageContext) -> None:
             st.markdown(f"{literal(plan.label)} · {literal(plan.by)} · {moment(plan.created)}")
             if plan.outdated:
                 st.caption(page.t("upload.outdated"))
-            elif st.button(page.t("upload.continue"), key=f"open|{plan.id}"):
-                st.session_state[_PLAN] = plan.id
-                st.rerun()
+            if st.button(page.t("upload.continue"), key=f"open|{plan.id}"):
+                _continue(page, plan.id, is_outdated=plan.outdated)
             if st.button(page.t("upload.discard"), key=f"drop|{plan.id}"):
                 page.workspace.uploads.discard(plan.id, page.viewer)
                 st.rerun()
+
+
+def _continue(page: PageContext, plan_id: str, *, is_outdated: bool) -> None:
+    """Opens a plan with what was decided about it so far; reads its files again where somebody committed since."""
+    try:
+        plan = page.workspace.uploads.open_plan(plan_id, page.viewer)
+        draft.resume(plan.answers)
+        if is_outdated and plan.kind is PlanKind.LOAD:
+            _wait_for(page.workspace.jobs.again(plan.id, page.viewer, plan.answers))
+    except SalesError as error:
+        st.error(literal(error.describe(page.locale)), icon=":material/block:")
+        return
+    st.session_state[_PLAN] = plan_id
+    st.rerun()
 
 
 def _templates(page: PageContext) -> None:

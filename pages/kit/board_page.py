@@ -93,6 +93,10 @@ class BoardPage:
         DRAW[type(block)](self, block_id, block, **size)
         return True
 
+    def drawn(self, block_id: str) -> None:
+        """Notes that the page says in its own way what a block says."""
+        self._drawn.add(block_id)
+
     def panel(self, choice_id: str, *block_ids: str) -> None:
         """What belongs to the value of a choice, at the right edge over the page; closing it takes the choice back.
 

@@ -52,7 +52,9 @@ def data_state(workspace: Workspace, asked: str | None, viewer: Viewer) -> DataS
         first=first_day(shown.as_of),
         currency=shown.currency,
         is_empty=shown.is_empty,
-        history=_history(workspace, viewer),
+        history=workspace.appdb.unchanged.get(
+            ("pages.history", bool(viewer.scope.allowed)), lambda: _history(workspace, viewer)
+        ),
         damage=error.text if error else None,
     )
 

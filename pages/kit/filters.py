@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,9 +11,10 @@ import streamlit as st
 
 from pages.kit import period_choice, url_state
 from pages.kit.literal import literal
-from sales_core.api import ORGANISATION, Filter, Period, Viewer, Workspace, period_text
+from sales_core.api import ORGANISATION, Filter, FinalState, Period, Viewer, Workspace, period_text
 from sales_core.i18n import Locale, locales, t
 
+_SIGNS = {FinalState.OPEN: "○", FinalState.PARTLY: "◐", FinalState.CLOSED: "●", FinalState.SUPERSEDED: "△"}
 DIMENSIONS: tuple[str, ...] = ("region", "branch", "channel", "category", "rep")
 
 
@@ -44,6 +46,7 @@ def bar(context: FilterContext) -> FilterChoice:
     locale = context.locale
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="filterbar"):
         period = _period(context)
+        _finality(context, period)
         filters = _dimensions(context)
         _time_machine(context, period)
     if filters:
@@ -109,6 +112,13 @@ def _period(context: FilterContext) -> Period:
         on_change=_follow("period", "bar_period"),
     )
     return period
+
+
+def _finality(context: FilterContext, period: Period) -> None:
+    """Whether the figures of the period can still change, beside it: sign and words, never the colour alone."""
+    found = context.workspace.figures.finality.of(period, context.version)
+    words = html.escape(found.text.in_(context.locale))
+    st.html(f'<span class="sc-final" data-state="{found.state}">{_SIGNS[found.state]} {words}</span>', width="content")
 
 
 def _dimensions(context: FilterContext) -> tuple[Filter, ...]:

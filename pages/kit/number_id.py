@@ -91,6 +91,7 @@ def _facts(page: PageContext, found: Explanation) -> None:
         "number.filters": chosen or page.t("number.no_filters"),
         "number.scope": scope or page.t("number.full_scope"),
         "number.as_of": day(found.as_of, page.locale),
+        "number.finality": page.say(page.workspace.figures.finality.of(found.period, found.version).text),
         "number.version": str(found.version),
     }
     st.markdown(f"**{page.t('number.facts')}**")

@@ -30,6 +30,7 @@ def widgets(page: BoardPage) -> None:
         page.block("way_back", height=320)
     with right:
         page.block("growth")
+    page.block("narrative")
 
 
 def _inside(page: BoardPage) -> list[str]:

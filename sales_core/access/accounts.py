@@ -202,8 +202,12 @@ class Accounts:
         session = self.sessions.find(identity, is_use=is_use) if identity else None
         if session is None:
             return None
+        name = session.account
+        return self._appdb.unchanged.get(("viewer", name), lambda: self._enabled(name))
+
+    def _enabled(self, name: str) -> Viewer | None:
         table = tables.accounts
-        rows = self._appdb.fetch(sa.select(table).where(table.c.name == session.account, table.c.disabled.is_(False)))
+        rows = self._appdb.fetch(sa.select(table).where(table.c.name == name, table.c.disabled.is_(False)))
         return self._viewer(_account(rows[0])) if rows else None
 
     def sign_out(self, secret: str, address: str = "") -> Session | None:
@@ -226,11 +230,14 @@ class Accounts:
         """
         if name == LOCAL_ADMIN.name:
             return name
-        people = tables.audit_people
         try:
-            rows = self._appdb.fetch(sa.select(people.c.id).where(people.c.name == name))
+            return self._appdb.unchanged.get(("number", name), lambda: self._number(name))
         except SalesError:  # what the page or command does next says why
             return ""
+
+    def _number(self, name: str) -> str:
+        people = tables.audit_people
+        rows = self._appdb.fetch(sa.select(people.c.id).where(people.c.name == name))
         return str(rows[0]["id"]) if rows else ""
 
     def record(self, who: str, event: Event, **details: Any) -> None:

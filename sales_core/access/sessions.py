@@ -89,11 +89,9 @@ class Sessions:
 
         `is_use`: a person did something just now; else somebody only looks whether it still lives.
         """
-        table = tables.sessions
-        rows = self._appdb.fetch(sa.select(table).where(table.c.token_hash == identity, table.c.revoked.is_(False)))
-        if not rows:
+        row, moment = self._appdb.unchanged.get(("session", identity), lambda: self._unrevoked(identity)), clock.now()
+        if row is None:
             return None
-        row, moment = rows[0], clock.now()
         if moment - row["created"] > self.longest() or moment - row["last_seen"] > self.idle():
             return None
         if row["created"] > moment + CLOCK_LEEWAY:
@@ -101,6 +99,11 @@ class Sessions:
         if is_use and moment - row["last_seen"] > _SEEN_STEP:
             self._touch(identity, moment)
         return _session(row)
+
+    def _unrevoked(self, identity: str) -> Mapping[str, Any] | None:
+        table = tables.sessions
+        rows = self._appdb.fetch(sa.select(table).where(table.c.token_hash == identity, table.c.revoked.is_(False)))
+        return rows[0] if rows else None
 
     def has_known(self, device: str, account: str) -> bool:
         """Whether the browser that shows this session id as its own once signed `account` in; it opens nothing."""

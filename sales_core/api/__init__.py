@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sales_core.analysis.data.health import data_health as data_health
     from sales_core.analysis.data.health import dataset_freshness as dataset_freshness
     from sales_core.api.workspace import Workspace as Workspace
+    from sales_core.appdb.records import MonthOwner as MonthOwner
     from sales_core.appdb.records import Remembered as Remembered
     from sales_core.appdb.records import Version as Version
     from sales_core.appdb.schedule_store import JobRun as JobRun
@@ -65,6 +66,11 @@ if TYPE_CHECKING:
     from sales_core.boards.files import drill_through_files as drill_through_files
     from sales_core.boards.files import table_files as table_files
     from sales_core.boards.look_table import look_table as look_table
+    from sales_core.boards.month.checks import MonthCheck as MonthCheck
+    from sales_core.boards.month.checks import month_checks as month_checks
+    from sales_core.boards.month.facts import closing as closing
+    from sales_core.boards.month.facts import month_close as month_close
+    from sales_core.boards.month.facts import owners as owners
     from sales_core.boards.number import Drill as Drill
     from sales_core.boards.number import NumberAddress as NumberAddress
     from sales_core.boards.open_board import OpenBoard as OpenBoard
@@ -84,6 +90,7 @@ if TYPE_CHECKING:
     from sales_core.boards.recipes import block_files as block_files
     from sales_core.boards.recipes import make_export as make_export
     from sales_core.boards.recipes import recipe_as_json as recipe_as_json
+    from sales_core.boards.record_forms import figure_subject as figure_subject
     from sales_core.boards.registry import board as board
     from sales_core.boards.registry import boards as boards
     from sales_core.boards.result_text import exact_rows as exact_rows
@@ -166,6 +173,7 @@ if TYPE_CHECKING:
     from sales_core.kernel.errors import UnhealthyError as UnhealthyError
     from sales_core.kernel.errors import UsageError as UsageError
     from sales_core.kernel.figure import Figure as Figure
+    from sales_core.kernel.finality import FinalState as FinalState
     from sales_core.kernel.log import bind_ids as bind_ids
     from sales_core.kernel.log import log_context as log_context
     from sales_core.kernel.log import log_incident as log_incident
@@ -176,6 +184,7 @@ if TYPE_CHECKING:
     from sales_core.kernel.problems import Place as Place
     from sales_core.kernel.problems import Problem as Problem
     from sales_core.kernel.problems import Severity as Severity
+    from sales_core.kernel.problems import errors_in as errors_in
     from sales_core.kernel.query import Compare as Compare
     from sales_core.kernel.query import Filter as Filter
     from sales_core.kernel.query import ListQuery as ListQuery
@@ -217,9 +226,12 @@ if TYPE_CHECKING:
     from sales_core.loading.plan import MasterDataDelta as MasterDataDelta
     from sales_core.loading.plan import MetricDelta as MetricDelta
     from sales_core.loading.plan import Plan as Plan
+    from sales_core.loading.plan import PlanKind as PlanKind
     from sales_core.loading.unused_answers import unused_answers as unused_answers
     from sales_core.loading.uploads import Uploads as Uploads
     from sales_core.recognition.describe import describe as describe
+    from sales_core.recognition.evidence import reading_evidence as reading_evidence
+    from sales_core.recognition.evidence import reading_total as reading_total
     from sales_core.recognition.reading import SKIP as SKIP
     from sales_core.recognition.reading import Answers as Answers
     from sales_core.recognition.reading import FileReading as FileReading
@@ -256,7 +268,7 @@ _NAMES = {
     "sales_core.access.web_log": "WebLog",
     "sales_core.analysis.data.health": "DataHealth Freshness data_health dataset_freshness",
     "sales_core.api.workspace": "Workspace",
-    "sales_core.appdb.records": "Remembered Version",
+    "sales_core.appdb.records": "MonthOwner Remembered Version",
     "sales_core.appdb.schedule_store": "JobRun",
     "sales_core.boards.as_json": "board_json",
     "sales_core.boards.audit_table": "audit_table",
@@ -268,12 +280,15 @@ _NAMES = {
     "sales_core.boards.context": "BoardContext",
     "sales_core.boards.files": "RowFiles drill_through_files table_files",
     "sales_core.boards.look_table": "look_table",
+    "sales_core.boards.month.checks": "MonthCheck month_checks",
+    "sales_core.boards.month.facts": "closing month_close owners",
     "sales_core.boards.number": "Drill NumberAddress",
     "sales_core.boards.open_board": "OpenBoard",
     "sales_core.boards.recipes": (
         "AskFacts AuditFile BlockFile BoardFile DocumentFile MarkedFile NumberFile OriginalFile PersonFile "
         "Recipe SampleFile TableFile TemplateFile block_files make_export recipe_as_json"
     ),
+    "sales_core.boards.record_forms": "figure_subject",
     "sales_core.boards.registry": "board boards",
     "sales_core.boards.result_text": "exact_rows masked_columns result_columns result_json",
     "sales_core.boards.script_answers": "script_answer",
@@ -308,9 +323,10 @@ _NAMES = {
         "RefusedError SalesError UnhealthyError UsageError"
     ),
     "sales_core.kernel.figure": "Figure",
+    "sales_core.kernel.finality": "FinalState",
     "sales_core.kernel.log": "bind_ids log_context log_incident new_id start_log stop_log",
     "sales_core.kernel.periods": "fiscal_year_start",
-    "sales_core.kernel.problems": "Place Problem Severity",
+    "sales_core.kernel.problems": "Place Problem Severity errors_in",
     "sales_core.kernel.query": "Compare Filter ListQuery Query Result Value",
     "sales_core.kernel.question_text": "typed_filters typed_pairs",
     "sales_core.kernel.settings": "Home Settings",
@@ -326,10 +342,11 @@ _NAMES = {
     "sales_core.loading.master_changes": "master_label",
     "sales_core.loading.month_grid": "MonthGrid grown spread",
     "sales_core.loading.people_import": "PeoplePlan",
-    "sales_core.loading.plan": "Committed HistoryEntry MasterDataDelta MetricDelta Plan",
+    "sales_core.loading.plan": "Committed HistoryEntry MasterDataDelta MetricDelta Plan PlanKind",
     "sales_core.loading.unused_answers": "unused_answers",
     "sales_core.loading.uploads": "Uploads",
     "sales_core.recognition.describe": "describe",
+    "sales_core.recognition.evidence": "reading_evidence reading_total",
     "sales_core.recognition.reading": "Answers FileReading Match Question ReadingFigure Risk SKIP TableReading",
     "sales_core.records.form": "FormField RecordInput",
     "sales_core.records.standing": "RecordList",

@@ -26,6 +26,7 @@ from sales_core.appdb.restatements import Restatements
 from sales_core.appdb.schedule_store import ScheduleStore
 from sales_core.appdb.settings_store import SettingsStore
 from sales_core.appdb.standby import Standby
+from sales_core.appdb.unchanged_answers import UnchangedAnswers
 from sales_core.appdb.upgrade import refuse_newer, upgrade
 from sales_core.kernel.errors import StorageError
 from sales_core.kernel.terms import Text
@@ -39,7 +40,8 @@ class AppDatabase:
 
     `history` versions, uploads, plans; `company` typed settings over `settings`; `mappings`, `period_locks`;
     `audit` the audit trail; `looks` who saw which figures; `schedule` what ran by the clock; `restatements`,
-    `number_codes`. Accounts and sessions are read and written by `access`, records by `records`.
+    `number_codes`; `unchanged` answers that hold until somebody writes. Accounts and sessions are read and written by
+    `access`, records by `records`.
     """
 
     def __init__(self, address: Path | str, journal: Path | None = None, standby: Standby | None = None) -> None:
@@ -57,8 +59,9 @@ class AppDatabase:
         self._opening = threading.RLock()
         if standby is None or standby.reason is None:
             self._open()
+        self.unchanged = UnchangedAnswers(lambda: self.engine)
         self.history = LoadHistory(self.fetch, self.transaction)
-        self.settings = SettingsStore(self.fetch, self.transaction)
+        self.settings = SettingsStore(self.fetch, self.transaction, self.unchanged)
         self.mappings = MappingStore(self.fetch, self.transaction)
         self.period_locks = PeriodLocks(self.fetch)
         self.audit = AuditLog(self.fetch, self.transaction)
@@ -182,5 +185,6 @@ class AppDatabase:
     def close(self) -> None:
         """Closes its connections."""
         self.looks.close()
+        self.unchanged.close()
         if self._real is not None:
             self._real.dispose()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -107,6 +107,29 @@ class Restatement:
     month: str
     before: Decimal
     after: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class MonthClose:
+    """A closed month (YYYY-MM): when, by whom, and why; the reason may be empty."""
+
+    month: str
+    closed: datetime
+    by: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOwner:
+    """Who closes a dataset of a month until when; `dataset` '' = the month itself. `owner` '' = nobody.
+
+    `month`: the one that it was said for; it holds for later ones too, due as many months later.
+    """
+
+    month: str
+    dataset: str
+    owner: str
+    due: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,19 +8,26 @@ import sqlalchemy as sa
 
 from sales_core.appdb import tables as t
 from sales_core.appdb.statements import Fetch, Transaction, joined, upsert
+from sales_core.appdb.unchanged_answers import UnchangedAnswers
 
 
 class SettingsStore:
     """Reads and writes stored values; knows neither types nor rights."""
 
-    def __init__(self, fetch: Fetch, transaction: Transaction) -> None:
+    def __init__(self, fetch: Fetch, transaction: Transaction, unchanged: UnchangedAnswers) -> None:
+        self._unchanged = unchanged
         self._fetch = fetch
         self._transaction = transaction
 
     def get(self, key: str, default: Any = None) -> Any:
         """The stored value (any JSON), or `default`."""
+        rows = self._unchanged.get(("setting", key), lambda: self._stored(key))
+        return rows[0] if rows else default
+
+    def _stored(self, key: str) -> tuple[Any, ...]:
+        """The stored value alone; nothing when there is none."""
         rows = self._fetch(sa.select(t.settings.c.value).where(t.settings.c.key == key))
-        return rows[0]["value"] if rows else default
+        return tuple(row["value"] for row in rows)
 
     def all(self) -> dict[str, Any]:
         """All stored values by id."""

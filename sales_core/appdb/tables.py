@@ -89,6 +89,18 @@ month_closes = sa.Table(
     sa.Column("month", sa.String(7), primary_key=True),
     sa.Column("closed", Moment, nullable=False),
     sa.Column("by", sa.String, nullable=False),
+    sa.Column("reason", sa.String, nullable=False, server_default=""),
+)  # fmt: skip
+
+#: Who sees to it that a dataset of a month, or the month itself, can be closed, and until which day.
+month_owners = sa.Table(
+    "month_owners", metadata,
+    sa.Column("month", sa.String(7), primary_key=True),  # from this one on, until a later one names somebody else
+    sa.Column("dataset", sa.String, primary_key=True),  # empty = the month itself
+    sa.Column("owner", sa.String, nullable=False),  # empty = nobody
+    sa.Column("due", sa.String(10), nullable=False),  # a day; empty = none
+    sa.Column("assigned", Moment, nullable=False),
+    sa.Column("by", sa.String, nullable=False),
 )  # fmt: skip
 
 mappings = sa.Table(

@@ -20,6 +20,7 @@ from sales_core.boards.blocks import (
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import NumberAddress
 from sales_core.boards.open_board import OpenBoard
+from sales_core.boards.result_text import finality_json
 from sales_core.boards.words import card_text, chart_table, plain_value, withheld
 
 
@@ -33,6 +34,7 @@ def board_json(opened: OpenBoard) -> dict[str, Any]:
         "version": context.version,
         "as_of": context.as_of.isoformat(),
         "period": str(context.period),
+        "finality": finality_json(context.finality, context.locale),
         "filters": {item.dimension: list(item.values) for item in context.filters},
         "filters_not_applied": list(opened.filters_left_out),
         "currency": context.currency,
@@ -93,7 +95,7 @@ def _table(block: Table, context: BoardContext) -> dict[str, Any]:
 
 def _unit(column: Column) -> str:
     """What the numbers of a column are, as scripts know it; empty for texts and days."""
-    return column.form if column.form is not CellForm.PLAIN else column.unit or ""
+    return column.form if column.form not in {CellForm.PLAIN, CellForm.LEVEL} else column.unit or ""
 
 
 @block_json.register

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from sales_core.boards.number import Drill
+from sales_core.boards.number import Drill, NumberAddress
 from sales_core.kernel.figure import Figure
 from sales_core.kernel.query import Query, Result, Value
 from sales_core.kernel.tone import Tone
@@ -72,7 +72,7 @@ class CardRow:
 
 def field_of(item: Any, name: str) -> Any:
     """The value of a row or of an object under a name; None for one that a row lacks."""
-    return item.get(name) if isinstance(item, Mapping) else getattr(item, name)
+    return item.get(name) if isinstance(item, dict | Mapping) else getattr(item, name)
 
 
 class CellForm(StrEnum):
@@ -86,6 +86,8 @@ class CellForm(StrEnum):
     """How many places the row's `rank` moved up or down."""
     SERIES = "series"
     """A small line of numbers."""
+    LEVEL = "level"
+    """Which level a row of a tree is of; where rows are indented, that says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,9 @@ class Column:
 class Table:
     """Rows under declared columns. `keys` names each row: what a drill or a selection gets.
 
-    `foot` is a line below; `file` the stem of its export; `selects` the choice that a picked row sets.
+    `foot` is a line below; `file` the stem of its export; `selects` the choice that a picked row sets. One value a row,
+    or none at all: `numbers`, what a row opens where rows are figures of different kinds; `depths`, how far a row
+    stands inside the one above it, 0 = not; `tones`, whether it is good or bad.
     """
 
     title: str
@@ -126,6 +130,14 @@ class Table:
     file: str = ""
     drill: Drill | None = None
     selects: str = ""
+    numbers: tuple[NumberAddress | None, ...] = ()
+    depths: tuple[int, ...] = ()
+    tones: tuple[Tone, ...] = ()
+
+    @property
+    def opens(self) -> bool:
+        """Whether a row leads to something."""
+        return bool(self.selects or self.drill or self.numbers)
 
     @classmethod
     def of(
@@ -222,13 +234,17 @@ class RecordEntry:
 
 @dataclass(frozen=True, slots=True)
 class RecordForm:
-    """The form of a new record, below the records that exist about its subject. Made by `record_forms.record_form`."""
+    """The form of a new record, below the records that exist about its subject. Made by `record_forms.record_form`.
+
+    `number`, for a record about a figure: the figure. Its code is made when a record is saved, and is its subject.
+    """
 
     form: RecordInput
     title: str
     entries: tuple[RecordEntry, ...] = ()
     is_open: bool = True
     """Whether a new one may be entered: only on the newest data, by who may add one."""
+    number: NumberAddress | None = None
 
 
 @dataclass(frozen=True, slots=True)

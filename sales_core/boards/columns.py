@@ -14,6 +14,7 @@ from sales_core.catalogue.list import ColumnKind, ListColumn, ListSpec
 from sales_core.catalogue.sensitivity import hidden_classes, list_column_classes, masked_figure
 from sales_core.format import as_decimal
 from sales_core.kernel.figure import Figure
+from sales_core.kernel.query import Value
 from sales_core.kernel.units import Unit
 
 
@@ -45,15 +46,18 @@ def _masked(figure: Figure, _item: Any) -> Figure:
 def dimension_column(context: BoardContext, dimension: str, value: str = "", *, width: str = "") -> Column:
     """The column of a dimension: names of the codes in the field `value`, by default that of the dimension's id."""
 
+    name_of = context.namer(dimension)
+
     def name(item: Any) -> str:
-        return context.label(dimension, field_of(item, value or dimension))
+        return name_of(field_of(item, value or dimension))
 
     return Column(dimension, context.dimension_name(dimension), value=name, width=width)
 
 
 def _list_column(context: BoardContext, spec: ListSpec, column: ListColumn) -> Column:
     explained = spec.column_help(column.id)
-    shown: Callable[[Any], Cell] = partial(_shown, context, column)
+    name_of = context.namer(column.dimension) if column.dimension == column.id else None
+    shown: Callable[[Any], Cell] = partial(_shown, context, column, name_of)
     if list_column_classes(context.catalogue, spec, column) & hidden_classes(context.viewer):
         shown = partial(_masked, masked_figure(column.unit or Unit.COUNT))
     is_name = bool(column.dimension) and column.dimension != column.id and column.kind is ColumnKind.TEXT
@@ -67,15 +71,15 @@ def _list_column(context: BoardContext, spec: ListSpec, column: ListColumn) -> C
     )
 
 
-def _shown(context: BoardContext, column: ListColumn, item: Any) -> Cell:
-    """The value of a row as its column declares it: a code by its name, a state in words."""
+def _shown(context: BoardContext, column: ListColumn, name_of: Callable[[Value], str] | None, item: Any) -> Cell:
+    """The value of a row as its column declares it: a code by its name (`name_of`), a state in words."""
     value = field_of(item, column.id)
     if value is None or (column.hides_zero and not value):
         return None
     if column.value_texts:
         mark = "!" if column.flag and field_of(item, column.flag) else ""
         return context.t(f"{column.value_texts}.{value}") + mark
-    if column.dimension == column.id:
-        return context.label(column.dimension, value)
+    if name_of is not None:
+        return name_of(value)
     number = as_decimal(value) if column.is_whole else None
     return value if number is None else math.ceil(number)

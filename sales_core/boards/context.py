@@ -18,6 +18,7 @@ from sales_core.i18n import t
 from sales_core.i18n.catalogue import Locale
 from sales_core.kernel import clock
 from sales_core.kernel.figure import Figure
+from sales_core.kernel.finality import Finality
 from sales_core.kernel.periods import add_months
 from sales_core.kernel.query import Compare, Filter, Query, Result, Value
 from sales_core.kernel.terms import Period, Right, Text, Viewer
@@ -114,6 +115,11 @@ class BoardContext:
         return clock.today() > self.period.end
 
     @property
+    def finality(self) -> Finality:
+        """Whether the figures of the period can still change."""
+        return self.company.figures.finality.of(self.period, self.version)
+
+    @property
     def is_latest(self) -> bool:
         """Whether the version is the current one."""
         return bool(self.company.store.readable()[0].version == self.version)
@@ -142,8 +148,12 @@ class BoardContext:
 
     def label(self, dimension: str, code: Value) -> str:
         """The name of a code; the code itself when it has none, "unassigned" when it is empty."""
-        found = self.labels(dimension, (str(code),))
-        return found.get(str(code)) or str(code) or self.t("shell.unassigned")
+        return self.namer(dimension)(code)
+
+    def namer(self, dimension: str) -> Callable[[Value], str]:
+        """What names one code after the other, as `label` does."""
+        names, unassigned = self.company.figures.names(dimension, self.version, self.viewer), self.t("shell.unassigned")
+        return lambda code: names.get(str(code)) or str(code) or unassigned
 
     def labels(self, dimension: str, codes: tuple[str, ...]) -> dict[str, str]:
         """Names of many codes, of those inside the viewer's scope."""

@@ -7,10 +7,14 @@ from datetime import date
 
 from sales_core.boards.blocks import RecordEntry, RecordForm
 from sales_core.boards.context import BoardContext
+from sales_core.boards.number import NumberAddress
 from sales_core.catalogue.dataset import ValueKind
-from sales_core.catalogue.record import Field, FieldValue, Record, RecordStanding, Values
-from sales_core.kernel.terms import Period, Text
+from sales_core.catalogue.record import Field, FieldValue, Record, RecordRow, RecordStanding, Values
+from sales_core.kernel.terms import Period, Text, Viewer
 from sales_core.kernel.units import Unit
+from sales_core.records.visibility import sees_names, within_scope
+from sales_core.semantic.codes import NumberDefinition
+from sales_core.semantic.service import MetricService
 
 FieldChoices = Mapping[str, Sequence[tuple[str, Text]]]
 
@@ -30,25 +34,67 @@ def record_form(
     `title` names the form (by default the record does), `defaults` and `choices` are what the board knows better than
     the declaration, `line` writes a record (by default state, fields and author). Raises UsageError, NotAllowedError.
     """
-    records, viewer = context.company.records, context.viewer
+    records = context.company.records
     record = records.record(record_id)
     is_masked = context.is_masked_subject(record.subject.entity)
-    found = records.list(record_id, viewer, context.version, context.day)
+    found = records.list(record_id, context.viewer, context.version, context.day)
     write = line or (lambda standing: record_line(context, record, standing))
-
-    def entry(standing: RecordStanding) -> RecordEntry:
-        row = standing.row
-        if not context.is_latest:
-            return RecordEntry(row.id, row.revision, write(standing))
-        moves, edit = records.moves(record_id, viewer, row), records.edit_form(record_id, viewer, row, choices)
-        return RecordEntry(row.id, row.revision, write(standing), moves, edit)
-
     return RecordForm(
         records.form(record_id, subject, defaults=defaults, choices=choices),
         title or context.say(record.text("label")),
-        tuple(entry(one) for one in found if one.row.subject == subject),
+        tuple(_entry(context, record, one, write(one), choices) for one in found if one.row.subject == subject),
         is_open=context.is_latest and context.may(record.rights.add) and not is_masked,
     )
+
+
+def _entry(
+    context: BoardContext, record: Record, standing: RecordStanding, line: str, choices: FieldChoices | None = None
+) -> RecordEntry:
+    """A record with what the viewer may do with it: nothing on data of before."""
+    records, row = context.company.records, standing.row
+    if not context.is_latest:
+        return RecordEntry(row.id, row.revision, line)
+    moves = records.moves(record.id, context.viewer, row)
+    return RecordEntry(row.id, row.revision, line, moves, records.edit_form(record.id, context.viewer, row, choices))
+
+
+def figure_form(
+    context: BoardContext, record_id: str, number: NumberAddress, *, title: str = "", defaults: Values | None = None
+) -> RecordForm:
+    """The records about the metric of `number` that the viewer may see, and the form of a new one about `number`.
+
+    A figure of another day or version is another figure with the same metric: what was decided about it still stands.
+    Whoever does not see names adds none either: what is typed may name anybody.
+    """
+    records = context.company.records
+    record = records.record(record_id)
+    standings = [
+        one
+        for one in records.list(record_id, context.viewer, context.version)
+        if context.company.figures.resolve(one.row.subject, context.viewer).metric == number.metric
+    ]
+    return RecordForm(
+        records.form(record_id, str(number), defaults=defaults),
+        title or context.say(record.text("label")),
+        tuple(_entry(context, record, one, record_line(context, record, one)) for one in standings),
+        is_open=context.is_latest and context.may(record.rights.add) and sees_names(context.viewer),
+        number=number,
+    )
+
+
+def figure_records(context: BoardContext, record_id: str) -> list[tuple[RecordRow, NumberDefinition]]:
+    """Records about figures that the viewer may see, newest first, each with its figure."""
+    figures = context.company.figures
+    found = context.company.records.list(record_id, context.viewer, context.version)
+    return [(one.row, figures.resolve(one.row.subject, context.viewer)) for one in found]
+
+
+def figure_subject(figures: MetricService, number: NumberAddress, viewer: Viewer, version: int | None = None) -> str:
+    """The code under which a record about a figure is kept: with the viewer's scope, the same figure for everybody.
+
+    Stores what the code stands for. Raises UsageError, NotAllowedError.
+    """
+    return figures.keep_code(within_scope(number.query, viewer), number.metric, viewer, version)
 
 
 def record_line(context: BoardContext, record: Record, standing: RecordStanding) -> str:

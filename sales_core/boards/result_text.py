@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sales_core.format import MASK, exact_value, json_value
 from sales_core.i18n import Locale
+from sales_core.kernel.finality import Finality
 from sales_core.kernel.query import Query, Result
 
 _SIDES = ("", "__before")
@@ -17,7 +18,15 @@ def result_columns(query: Query) -> tuple[str, ...]:
     return (*query.by, *metrics)
 
 
-def result_json(result: Result, locale: Locale) -> dict[str, object]:
+def finality_json(found: Finality, locale: Locale) -> dict[str, object]:
+    """Whether figures can still change, as scripts know it."""
+    return {
+        "state": found.state, "months": found.months, "closed": list(found.closed), "by": found.by, "at": found.at,
+        "text": found.text.in_(locale),
+    }  # fmt: skip
+
+
+def result_json(result: Result, finality: Finality, locale: Locale) -> dict[str, object]:
     """The stable form of a Result; docs/cli.md describes it."""
     header = result_columns(result.query)
     return {
@@ -26,6 +35,7 @@ def result_json(result: Result, locale: Locale) -> dict[str, object]:
         "period": result.period,
         "compared": result.compared,
         "partial": result.partial,
+        "finality": finality_json(finality, locale),
         "currency": result.currency,
         "coverage": [
             {"metric": one.metric, "period": one.period, "last_row": one.last_row, "partial": one.partial}

@@ -60,7 +60,8 @@ def _figures(company: Company, question: ScriptQuestion, viewer: Viewer) -> Scri
     if question.value("format") == "csv":
         header = result_columns(result.query)
         return ScriptAnswer(_csv(header, exact_rows(result)), "text/csv")
-    return ScriptAnswer(dumps(result_json(result, _locale(question))))
+    finality = company.figures.finality.of(result.period, result.version)
+    return ScriptAnswer(dumps(result_json(result, finality, _locale(question))))
 
 
 def _ask(company: Company, question: ScriptQuestion, viewer: Viewer) -> Ask:

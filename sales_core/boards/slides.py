@@ -106,11 +106,16 @@ def _source(context: BoardContext, chart: Chart | None) -> str:
     parts = [context.company.figures.company_name or context.t("shell.product")]
     if chart is not None and chart.result is not None:
         query = chart.result.query
-        parts += [context.as_of_line(chart.result), str(NumberAddress.of(query, query.metrics[0]))]
+        parts += [
+            context.as_of_line(chart.result),
+            context.say(context.finality.text),
+            str(NumberAddress.of(query, query.metrics[0])),
+        ]
     else:
         parts += [
             context.t("shell.as_of", day=context.date(context.as_of)),
             context.span(context.period),
+            context.say(context.finality.text),
             context.t("shell.version_no", version=context.version),
         ]
     return _joined(*parts)

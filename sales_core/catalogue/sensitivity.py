@@ -43,6 +43,7 @@ def masked_figure(unit: Unit) -> Figure:
     return Figure(None, unit, FigureState.MASKED, MASKED_REASON)
 
 
+@lru_cache(maxsize=1_000)
 def hidden_classes(viewer: Viewer) -> Classes:
     """What the viewer may not see."""
     return frozenset(one for one, right in SIGHT_RIGHTS.items() if not viewer.may(right))

@@ -10,6 +10,7 @@ from sales_core.charts.forms.bullet import bullet, bullet_native
 from sales_core.charts.forms.columns import columns, columns_native
 from sales_core.charts.forms.cumulative import cumulative, cumulative_native
 from sales_core.charts.forms.days_of_supply import days_of_supply, days_of_supply_native
+from sales_core.charts.forms.distance import distance, distance_native
 from sales_core.charts.forms.expiry import expiry, expiry_native
 from sales_core.charts.forms.heat import heat, heat_native
 from sales_core.charts.forms.quadrant import quadrant, quadrant_native
@@ -29,6 +30,7 @@ NATIVE: Mapping[_Form, _Native] = {
     columns: columns_native,
     cumulative: cumulative_native,
     days_of_supply: days_of_supply_native,
+    distance: distance_native,
     expiry: expiry_native,
     heat: heat_native,
     quadrant: quadrant_native,

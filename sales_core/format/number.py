@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from babel.numbers import get_currency_symbol
 
@@ -19,6 +19,8 @@ PLUS, MINUS, EVEN = "+", "−", "±"
 #: Decimals of a quantity that states so many; one that is a quotient has two.
 _STORED = 4
 _NO_STEP = (Decimal(1), "")
+#: Texts that are kept: a page is drawn again with the same figures most of the time. Some 5 MB of each form.
+_KEPT = 20_000
 
 
 @cache
@@ -29,6 +31,11 @@ def currency_symbol(currency: str) -> str:
 
 def short(value: Value, unit: Unit, locale: Locale, currency: str = "CNY") -> str:
     """A figure as a headline: three or four significant digits and its unit; a dash for None."""
+    return _short(value, unit, locale, currency)
+
+
+@lru_cache(maxsize=_KEPT)
+def _short(value: Value, unit: Unit, locale: Locale, currency: str) -> str:
     number = as_decimal(value)
     return (
         _other(value, locale) if number is None else _with_sign(number, _headline(abs(number), unit, locale, currency))
@@ -37,6 +44,11 @@ def short(value: Value, unit: Unit, locale: Locale, currency: str = "CNY") -> st
 
 def full(value: Value, unit: Unit, locale: Locale, currency: str = "CNY") -> str:
     """A figure in full: money with two decimals, a fraction as a percentage with two; a dash for None."""
+    return _full(value, unit, locale, currency)
+
+
+@lru_cache(maxsize=_KEPT)
+def _full(value: Value, unit: Unit, locale: Locale, currency: str) -> str:
     number = as_decimal(value)
     if number is None:
         return _other(value, locale)

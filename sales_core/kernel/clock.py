@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from sales_core.kernel.environment import environment
+from sales_core.kernel.environment import fixed_day
 
 
 def now() -> datetime:
@@ -17,5 +17,5 @@ def now() -> datetime:
 
 def today() -> date:
     """Today's local date, or the date in SALES_TODAY."""
-    fixed = environment().today
+    fixed = fixed_day()
     return date.fromisoformat(fixed) if fixed else datetime.now().astimezone().date()

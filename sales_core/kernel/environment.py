@@ -62,7 +62,7 @@ def environment() -> Environment:
         database=get("SALES_DATABASE", ""),
         backups=get("SALES_BACKUPS", ""),
         group_reads=get("SALES_GROUP_READS", "") == "1",
-        today=get("SALES_TODAY", ""),
+        today=fixed_day(),
         language=get("SALES_LANG", ""),
         system_language=get("LC_ALL") or get("LANG") or "",
         memory_versions=get("SALES_MEMORY_VERSIONS", ""),
@@ -74,6 +74,11 @@ def environment() -> Environment:
         oidc_secret_file=get("SALES_OIDC_SECRET_FILE", ""),
         forwarded_allow_ips=get("FORWARDED_ALLOW_IPS", "127.0.0.1"),
     )
+
+
+def fixed_day() -> str:
+    """SALES_TODAY as it is now: asked many times a page."""
+    return os.environ.get("SALES_TODAY", "")
 
 
 def reader_variables() -> dict[str, str]:

@@ -32,8 +32,9 @@ UNDO = Event("undo", ("version", "label"), ("plan", "uploads", "subject"))
 RESTORE = Event("restore", ("version", "label"), ("plan", "uploads", "subject"))
 REBUILD = Event("rebuild", ("version", "file"))
 RECOVER = Event("recover", ("moment",), ("versions",))
-CLOSE_MONTH = Event("close_month", ("month",))
-REOPEN_MONTH = Event("reopen_month", ("month",))
+CLOSE_MONTH = Event("close_month", ("month",), ("reason", "before", "after"))
+REOPEN_MONTH = Event("reopen_month", ("month",), ("reason", "before", "after"))
+MONTH_ASSIGNED = Event("month_assigned", ("month", "dataset", "before", "after"))
 FORGET_MAPPING = Event("forget_mapping", ("signature",))
 CORRECT_MAPPING = Event("correct_mapping", ("signature",), ("mapping",))
 ACCOUNT_ADDED = Event("account_added", ("name", "role"), ("scope",))
@@ -67,7 +68,8 @@ PROMISE = Event("promise", ("customer", "document", "day", "amount"))
 EVENTS: Mapping[str, Event] = {
     one.id: one
     for one in (
-        LOAD, MASTER, UNDO, RESTORE, REBUILD, RECOVER, CLOSE_MONTH, REOPEN_MONTH, FORGET_MAPPING, CORRECT_MAPPING,
+        LOAD, MASTER, UNDO, RESTORE, REBUILD, RECOVER, CLOSE_MONTH, REOPEN_MONTH, MONTH_ASSIGNED,
+        FORGET_MAPPING, CORRECT_MAPPING,
         ACCOUNT_ADDED, ACCOUNT_ROLE, ACCOUNT_PASSWORD, ACCOUNT_DISABLED, ACCOUNT_ENABLED, SIGNED_IN, SIGNED_OUT,
         SIGN_IN_REFUSED, SIGN_IN_LINK_REFUSED, SIGN_IN_BY_SERVICE_REFUSED, ACCOUNT_BOUND, SIGN_IN_LINK_MADE,
         PERSON_EXPORTED, TOKEN_MADE, TOKEN_ENDED, TOKEN_USED, TOKEN_REFUSED,

@@ -43,4 +43,4 @@ class Figure:
     @property
     def is_withheld(self) -> bool:
         """Whether there is a value that is not shown: it is not known, or not for the viewer."""
-        return self.state in {FigureState.UNKNOWN, FigureState.MASKED}
+        return self.state is FigureState.UNKNOWN or self.state is FigureState.MASKED

@@ -59,4 +59,4 @@ def given_rows(name: str, dataset_id: str, rows: pa.Table, folder: Path, blobs: 
         writer.write_table(rows)
     sha256, size = blobs.put_hashed(Area.ORIGINALS, source)
     table = TableReading(f"{name}!", name, "", dataset_id, rows=rows.num_rows, rows_file=rows_file)
-    return FileReading(name, sha256, size, "csv", (table,))
+    return FileReading(name, sha256, size, "csv", (table,), is_added=True)

@@ -30,9 +30,10 @@ from sales_core.kernel.errors import SalesError, UsageError
 from sales_core.kernel.log import log_incident
 from sales_core.kernel.rights import demand
 from sales_core.kernel.terms import Right, Text, Viewer
+from sales_core.loading.left_out import leaving_out, not_ready, ready
 from sales_core.loading.plan_file import text_as_data, text_from_data
 from sales_core.loading.staging import left_in_inbox
-from sales_core.recognition.reading import Answers
+from sales_core.recognition.reading import Answers, FileReading
 
 if TYPE_CHECKING:
     from sales_core.loading.uploads import Uploads
@@ -78,6 +79,8 @@ class _Job:
     viewer: Viewer
     answers: Answers
     replaces: str
+    rest: tuple[tuple[tuple[str, Path], ...], Answers] | None = None
+    """Files that wait for something, with what was said about them: a plan of their own is made of them after this."""
     cancel: threading.Event = field(default_factory=threading.Event)
     reported: tuple[float, str] = (float("-inf"), "")
     """When, by the process's clock, and which stage."""
@@ -120,8 +123,28 @@ class Jobs:
         """Reads the files of an open plan again with other answers; the old plan is discarded once that is done."""
         self._refuse_too_much(1, viewer)
         plan = self._uploads.open_plan(plan_id, viewer)
-        files = [(reading.file, self._blobs.path_for(Area.ORIGINALS, reading.sha256)) for reading in plan.readings]
-        return self._start(files, viewer, answers, replaces=plan_id)
+        return self._start(self._dropped(plan.readings), viewer, answers, replaces=plan_id)
+
+    def ready_part(self, plan_id: str, viewer: Viewer, answers: Answers) -> str:
+        """Plans what is ready of an open plan; what waits for an answer or a mend becomes an open plan of its own."""
+        self._refuse_too_much(1, viewer)
+        plan = self._uploads.open_plan(plan_id, viewer)
+        waiting, loadable = not_ready(plan), ready(plan)
+        waits = [one for one in plan.readings if {one.file, *(table.key for table in one.tables)} & {*waiting}]
+        loads = [one for one in plan.readings if {table.key for table in one.tables} & {*loadable}]
+        return self._start(
+            self._dropped(loads),
+            viewer,
+            leaving_out(answers, waiting),
+            replaces=plan_id,
+            rest=(self._dropped(waits), leaving_out(answers, loadable)),
+        )
+
+    def _dropped(self, readings: Iterable[FileReading]) -> tuple[tuple[str, Path], ...]:
+        """The files of readings, as they were dropped."""
+        return tuple(
+            (one.file, self._blobs.path_for(Area.ORIGINALS, one.sha256)) for one in readings if not one.is_added
+        )
 
     def state(self, job_id: str, viewer: Viewer) -> JobState | None:
         """The job as it is now, whichever process works it off; None when it is unknown or another person's."""
@@ -155,9 +178,10 @@ class Jobs:
         *,
         inbox: str = "",
         replaces: str = "",
+        rest: tuple[tuple[tuple[str, Path], ...], Answers] | None = None,
     ) -> str:
         demand(viewer, Right.UPLOAD)
-        job = _Job(secrets.token_urlsafe(9), tuple(files), viewer, answers, replaces)
+        job = _Job(secrets.token_urlsafe(9), tuple(files), viewer, answers, replaces, rest)
         if not self._store.add(job.id, viewer.name, [name for name, _ in files], most=MOST_RUNNING):
             raise _too_many()
         with self._lock:
@@ -178,6 +202,9 @@ class Jobs:
 
     def _run(self, job: _Job) -> None:
         try:
+            if job.rest is not None:
+                # First: it is the older of the two, and the files stay needed whatever becomes of the others.
+                self._uploads.plan(job.rest[0], job.viewer, job.rest[1], cancel=job.cancel)
             plan = self._uploads.plan(
                 job.files, job.viewer, job.answers, progress=lambda *at: self._report(job, *at), cancel=job.cancel
             )

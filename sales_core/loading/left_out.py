@@ -24,11 +24,17 @@ def not_ready(plan: Plan) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
+def ready(plan: Plan) -> tuple[str, ...]:
+    """Keys of the tables that could be loaded as they are."""
+    waiting = set(not_ready(plan))
+    dropped = (reading for reading in plan.readings if reading.file not in waiting and not reading.is_added)
+    tables = (table for reading in dropped for table in reading.tables)
+    return tuple(table.key for table in tables if table.key not in waiting and table.rows_file is not None)
+
+
 def ready_count(plan: Plan) -> int:
     """How many tables could be loaded as they are."""
-    waiting = set(not_ready(plan))
-    tables = (table for reading in plan.readings if reading.file not in waiting for table in reading.tables)
-    return sum(table.key not in waiting and table.rows_file is not None for table in tables)
+    return len(ready(plan))
 
 
 def leaving_out(answers: Answers, keys: Iterable[str]) -> Answers:

@@ -10,6 +10,7 @@ from typing import Any
 
 from filelock import FileLock
 
+from sales_core.access.accounts import Accounts
 from sales_core.appdb.change_capture import stored_value
 from sales_core.appdb.copy import copy_rows
 from sales_core.appdb.database import AppDatabase
@@ -22,6 +23,8 @@ from sales_core.kernel.blob_store import LASTING, Area, BlobStore, file_hash
 from sales_core.kernel.errors import UnhealthyError, UsageError
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Text
+from sales_core.loading.erasures import add_erasures, read_erasures
+from sales_core.loading.person_data import PersonData
 from sales_core.loading.version_manifest import VersionManifest, manifest_number, manifests
 
 #: Tables without which a company can work, but of which somebody has to know that they are gone.
@@ -247,15 +250,23 @@ def _copy_company(recovery: Recovery, home: Home, target: Home) -> None:
     if home.journal.is_dir():
         shutil.copytree(home.journal, target.journal)
     _make(recovery, target.appdb)
+    add_erasures(target.root, read_erasures(home.root))
     _begin(Settings(home=target), recovery)
 
 
 def _begin(settings: Settings, recovery: Recovery) -> None:
-    """Notes the recovery and begins the journal anew, for it may have lines that cannot be read."""
+    """Notes the recovery and begins the journal anew, for it may have lines that cannot be read.
+
+    Who was erased after what the tables are of is erased again: journal and copies may be put back from elsewhere.
+    """
     appdb = open_database(settings)
     try:
         if appdb.journal is not None:
             appdb.journal.begin(anew=True)
+        last = recovery.tables.state.last
+        erased = [one for one in read_erasures(settings.home.root) if last is None or one.at > last.entry.at]
+        if erased:
+            PersonData(settings, appdb, Accounts(appdb)).erase_again(erased)
         details = {"moment": recovery.tables.moment or "—", "versions": appdb.current_version()}
         appdb.audit.write(LOCAL_ADMIN.name, events.RECOVER, details)
     finally:

@@ -80,7 +80,7 @@ class Uploads:
         )
         self._committer = Committer(self._home, appdb, self._staging, store.format)
         self.history = UploadHistory(self._home, store, appdb, catalogue)
-        self.months = MonthClosing(appdb)
+        self.months = MonthClosing(appdb, catalogue)
         self.mappings = RememberedMappings(appdb, catalogue)
         self.words = CompanyWords(appdb, catalogue)
         health = Health(self._home, store, appdb, self._staging)

@@ -166,6 +166,8 @@ class FileReading:
     format: str
     tables: tuple[TableReading, ...] = ()
     problems: tuple[Problem, ...] = ()
+    is_added: bool = False
+    """Rows that a load adds to a master by itself: no file that somebody dropped."""
 
     @property
     def all_problems(self) -> tuple[Problem, ...]:

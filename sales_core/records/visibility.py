@@ -39,6 +39,11 @@ def visible_subjects(
     return codes.__contains__
 
 
+def sees_names(viewer: Viewer) -> bool:
+    """Whether names of people and customers are shown to the viewer: a free text may hold any of them."""
+    return not hidden_classes(viewer) & {Sensitivity.PERSON, Sensitivity.CUSTOMER}
+
+
 def within_scope(query: Query, viewer: Viewer) -> Query:
     """The question of a figure with the viewer's scope written out, so that it is the same figure for everybody."""
     inside = _rows_of(query).narrowed(viewer.scope)
@@ -52,7 +57,7 @@ def _rows_of(query: Query) -> Scope:
 
 def _may_open(figures: MetricService, code: str, viewer: Viewer) -> bool:
     """Whether the viewer may see the figure of a code and all that a text about it may name."""
-    if hidden_classes(viewer) & {Sensitivity.PERSON, Sensitivity.CUSTOMER}:
+    if not sees_names(viewer):
         return False
     try:
         number = figures.resolve(code, viewer)

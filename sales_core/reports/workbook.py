@@ -317,6 +317,7 @@ def _lines(figures: MetricService, viewer: Viewer, basis: Basis, locale: Locale)
         "filters": _filters(figures, viewer, basis, basis.query.filters, locale) or t("export.no_filters", locale),
         "scope": _filters(figures, viewer, basis, scope, locale),
         "as_of": basis.as_of.isoformat(),
+        "finality": figures.finality.of(basis.period, basis.version).text.in_(locale),
         "version": str(basis.version),
         "currency": basis.currency,
         "notes": "; ".join(note.in_(locale) for note in basis.notes),

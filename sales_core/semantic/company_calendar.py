@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 
 from sales_core.appdb.database import AppDatabase
+from sales_core.appdb.records import MonthClose
 from sales_core.catalogue import company_settings as settings
 from sales_core.forecast.selling_days import CalendarRules
 from sales_core.kernel import clock
@@ -20,7 +22,7 @@ class CompanyCalendar:
         self._appdb = appdb
         self._fixed = fixed
         self._read_rules: tuple[float, CalendarRules] | None = None
-        self._read_closed: tuple[float, frozenset[str]] | None = None
+        self._read_closes: tuple[float, Mapping[str, MonthClose]] | None = None
 
     @property
     def rules(self) -> CalendarRules:
@@ -33,17 +35,21 @@ class CompanyCalendar:
         return known[1]
 
     @property
+    def closes(self) -> Mapping[str, MonthClose]:
+        """The months closed so far, with who closed each and when."""
+        moment, known = time.monotonic(), self._read_closes
+        if known is None or moment - known[0] > _SECONDS:
+            known = self._read_closes = (moment, self._appdb.period_locks.closes() if self._fixed is None else {})
+        return known[1]
+
+    @property
     def horizon(self) -> DataHorizon:
         """Today, and the months closed so far."""
-        moment, known = time.monotonic(), self._read_closed
-        if known is None or moment - known[0] > _SECONDS:
-            closed = frozenset(self._appdb.period_locks.months()) if self._fixed is None else frozenset[str]()
-            known = self._read_closed = (moment, closed)
-        return DataHorizon(clock.today(), known[1])
+        return DataHorizon(clock.today(), frozenset(self.closes))
 
     def forget(self) -> None:
         """Reads anew at the next question."""
-        self._read_rules = self._read_closed = None
+        self._read_rules = self._read_closes = None
 
     def _settings(self) -> CalendarRules:
         company = self._appdb.company

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sales_core.kernel.query import Result
@@ -16,7 +16,7 @@ _ANSWER, _ROW, _VALUE = 2_000, 120, 100
 
 
 class ResultCache:
-    """Holds answers of at most `most` bytes together. Safe between threads."""
+    """Holds answers of at most `most` bytes together, by (kind of question, version, …). Safe between threads."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -34,6 +34,11 @@ class ResultCache:
             self._held.move_to_end(key)
             return found[0]
 
+    def held(self, key: tuple[object, ...], ask: Callable[[], _V]) -> _V:
+        """The answer that is held, else that of `ask`, which is held from now on."""
+        found: _V | None = self.get(key)
+        return self.put(key, ask()) if found is None else found
+
     def put(self, key: tuple[object, ...], value: _V) -> _V:
         """Holds an answer, and returns it; one that is larger than all may be together is not held."""
         size = answer_size(value)
@@ -47,6 +52,12 @@ class ResultCache:
                 _, (_, gone) = self._held.popitem(last=False)
                 self.size -= gone
         return value
+
+    def forget(self, version: int) -> None:
+        """Lets the answers of one version go; their keys name it in the second place."""
+        with self._lock:
+            for key in [one for one in self._held if one[1] == version]:
+                self.size -= self._held.pop(key)[1]
 
     def __len__(self) -> int:
         return len(self._held)

@@ -14,7 +14,7 @@ from sales_core.appdb.records import Upload
 from sales_core.catalogue import company_settings as settings
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dependencies import rests_on_pace, supports_dimensions
-from sales_core.catalogue.metric import Metric
+from sales_core.catalogue.metric import Dimension, Metric
 from sales_core.catalogue.sensitivity import MASKED_REASON, dimension_classes, hidden_classes
 from sales_core.forecast.selling_days import CalendarRules
 from sales_core.kernel.errors import StorageError
@@ -27,6 +27,7 @@ from sales_core.semantic.codes import NumberDefinition
 from sales_core.semantic.company_calendar import CompanyCalendar
 from sales_core.semantic.engine import Engine
 from sales_core.semantic.explanation import PACE_REFERENCE, Explanation, Feed, feed_of, labelled
+from sales_core.semantic.finality import FinalityReader
 from sales_core.semantic.limits import check_limit
 from sales_core.semantic.list_compiler import check_list
 from sales_core.semantic.list_result import ListResult
@@ -65,6 +66,7 @@ class MetricService:
         self.looks = LookRecorder(appdb.looks)
         self._cache = ResultCache(memory_limits().figures)
         self._lock = threading.Lock()
+        self.finality = FinalityReader(appdb, catalogue, self._calendar)
         self._masks = ViewerMasks(appdb, catalogue, self._cache)
         store.on_let_go(self._forget_version)
 
@@ -92,9 +94,7 @@ class MetricService:
         """What the viewer sees as the answer to `query`; `asked` is what is asked in its place."""
         engine, mask = self._engine(snapshot), self._masks.of(viewer, snapshot)
         key = ("run", snapshot.version, engine.rules, engine.horizon, asked, viewer.scope)
-        kept: Result | None = self._cache.get(key)
-        if kept is None:
-            kept = self._cache.put(key, engine.run(asked, viewer.scope))
+        kept = self._cache.held(key, lambda: engine.run(asked, viewer.scope))
         return kept if mask is None else mask.result(query, kept)
 
     def run_list(
@@ -114,9 +114,7 @@ class MetricService:
             look = LookQuestion.of(LookKind.LIST, asked, viewer)
             self.looks.note(viewer, snapshot.version, look, is_restricted=is_restricted)
         key = ("list", snapshot.version, engine.rules, engine.horizon, asked, viewer.scope)
-        kept: ListResult | None = self._cache.get(key)
-        if kept is None:
-            kept = self._cache.put(key, run_list(engine, spec, asked, viewer.scope))
+        kept = self._cache.held(key, lambda: run_list(engine, spec, asked, viewer.scope))
         return kept if mask is None else mask.list_result(spec, query, kept)
 
     def list_files(self, result: ListResult) -> Mapping[int, str]:
@@ -159,10 +157,7 @@ class MetricService:
         self.catalogue.dimension(dimension)
         snapshot = self._snapshot(version)
         key = ("values", snapshot.version, dimension, viewer.sight, tuple(among))
-        kept: list[tuple[str, str]] | None = self._cache.get(key)
-        if kept is None:
-            kept = self._cache.put(key, self._values(dimension, viewer, snapshot, among))
-        return list(kept)
+        return list(self._cache.held(key, lambda: self._values(dimension, viewer, snapshot, among)))
 
     def _values(
         self, dimension: str, viewer: Viewer, snapshot: Snapshot, among: Sequence[Filter]
@@ -177,20 +172,19 @@ class MetricService:
         self, dimension: str, values: Iterable[str], version: int | None = None, viewer: Viewer | None = None
     ) -> dict[str, str]:
         """Code to name; a code without a known name, or outside what `viewer` may see, is its own label."""
+        names = self.names(dimension, version, viewer)
+        return {str(code): names.get(code, str(code)) for code in values}
+
+    def names(self, dimension: str, version: int | None = None, viewer: Viewer | None = None) -> Mapping[str, str]:
+        """Code to name of every code that `viewer` may see by name; codes that are absent are their own labels."""
         declared, snapshot = self.catalogue.dimension(dimension), self._snapshot(version)
         is_masked = viewer is not None and bool(dimension_classes(self.catalogue, dimension) & hidden_classes(viewer))
         if not declared.table or is_masked:
-            return {str(code): str(code) for code in values}
-        key = ("labels", snapshot.version, declared.table)
-        names: dict[str, str] | None = self._cache.get(key)
-        if names is None:
-            code = declared.table.removeprefix("dim_")
-            text = f"SELECT {code} AS code, {declared.label_column} AS name FROM {declared.table}"
-            names = self._cache.put(key, {row["code"]: row["name"] or row["code"] for row in snapshot.rows(text)})
+            return {}
         if viewer is not None and viewer.scope.allowed:
-            seen = dict(self.values(dimension, viewer, snapshot.version))
-            return {code: seen.get(code, code) for code in values}
-        return {code: names.get(code, code) for code in values}
+            seen = ("names", snapshot.version, dimension, viewer.sight)
+            return self._cache.held(seen, lambda: dict(self.values(dimension, viewer, snapshot.version)))
+        return self._cache.held(("labels", snapshot.version, declared.table), lambda: _labels(declared, snapshot))
 
     def attributes(
         self, entity_id: str, names: tuple[str, ...], codes: Iterable[str], viewer: Viewer, version: int | None = None
@@ -373,9 +367,10 @@ class MetricService:
         return self._calendar.rules
 
     def _forget_version(self, version: int) -> None:
-        """Lets go what is worked out of a version, or it would stay in memory with it."""
+        """Lets go what is worked out of a version that is held open no more: hardly anybody will ask for it again."""
         with self._lock:
             self._engines.pop(version, None)
+        self._cache.forget(version)
 
     def _engine(self, snapshot: Snapshot) -> Engine:
         rules, horizon = self.calendar, self._calendar.horizon
@@ -387,6 +382,13 @@ class MetricService:
             while len(self._engines) > _ENGINES_KEPT:
                 self._engines.popitem(last=False)
             return engine
+
+
+def _labels(dimension: Dimension, snapshot: Snapshot) -> dict[str, str]:
+    """Every code of a dimension's table with its name."""
+    code = dimension.table.removeprefix("dim_")
+    text = f"SELECT {code} AS code, {dimension.label_column} AS name FROM {dimension.table}"
+    return {row["code"]: row["name"] or row["code"] for row in snapshot.rows(text)}
 
 
 def _single(query: Query, metric: str, more: Iterable[str]) -> Query:

@@ -54,10 +54,7 @@ class ViewerMasks:
             real = tuple(among) if mask is None else mask.real_filters(among)
             return dimension_codes(self._catalogue, dimension, viewer, snapshot, real)
         key = ("codes", snapshot.version, dimension, viewer.sight)
-        kept: list[str] | None = self._cache.get(key)
-        if kept is None:
-            kept = self._cache.put(key, dimension_codes(self._catalogue, dimension, viewer, snapshot))
-        return kept
+        return self._cache.held(key, lambda: dimension_codes(self._catalogue, dimension, viewer, snapshot))
 
     def shown_codes(
         self, dimension: str, shown: Iterable[str], viewer: Viewer, snapshot: Snapshot

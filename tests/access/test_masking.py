@@ -212,7 +212,7 @@ def test_names_are_marks_in_every_answer(stages: dict[str, Stage]) -> None:
     figures = stage.workspace.figures
     for name, told in told_of(stage, NAMELESS):
         assert not leaks(str(told), canaries), name
-    for board in BOARDS.values():
+    for board in (one for one in BOARDS.values() if NAMELESS.may(one.right)):
         assert not leaks(_workbook(_opened(board, stage, NAMELESS, {})), canaries), board.id
         assert not leaks(_unpacked(board_slides(_opened(board, stage, NAMELESS, {}))), canaries), board.id
     for dimension in PRODUCT.dimensions:

@@ -12,7 +12,7 @@ from tests.support.present import float_of
 
 #: The figures each headline is made of; a size is said where the words already say which way.
 SAID = {
-    "overview": ("net_sales", "achievement", "days_ahead"),
+    "overview": ("days_ahead", "gap_to_pace", "landing_achievement"),
     "targets": ("net_sales", "achievement", "gap_to_pace", "landing", "landing_low", "landing_high"),
     "inventory": ("near_expiry_value", "excess_value"),
     "receivables": ("receivables_open", "receivables_overdue", "overdue_share"),

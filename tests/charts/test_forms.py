@@ -12,6 +12,7 @@ from sales_core.charts.forms.bullet import Bar, bullet
 from sales_core.charts.forms.columns import ChartColumn, columns
 from sales_core.charts.forms.cumulative import Fan, Point, cumulative
 from sales_core.charts.forms.days_of_supply import Cover, days_of_supply
+from sales_core.charts.forms.distance import distance
 from sales_core.charts.forms.expiry import expiry
 from sales_core.charts.forms.heat import HeatCell, heat
 from sales_core.charts.forms.quadrant import Dot, quadrant
@@ -55,6 +56,12 @@ FORMS = {
         last_year=[Point(start(i), x) for i, x in enumerate(v)],
     ),
     "cumulative_alone": lambda v, k: cumulative([Point(start(i), x) for i, x in enumerate(v)], [], k),
+    "distance": lambda v, k: distance(
+        [Point(start(i), x) for i, x in enumerate(v)],
+        k,
+        ends=start(30),
+        landing=Fan(*(v[0] if v else None for _ in "abc")),
+    ),
     "expiry": lambda v, k: expiry(dict(zip(["expired", "fresh", "no_expiry"], v, strict=False)), k),
     "heat": lambda v, k: heat(
         [(str(i), "张伟") for i in range(len(v))],

@@ -177,7 +177,8 @@ def test_months_close_and_reopen(loaded: Cockpit, sales_file: Path) -> None:
         encoding="utf-8",
     )
     assert loaded("load", changed, "--yes").code == 3
-    assert loaded("months", "reopen", "2026-04").code == 0
+    assert loaded("months", "reopen", "2026-04").code == 2, "it takes a reason"
+    assert loaded("months", "reopen", "2026-04", "--reason", "a late file").code == 0
     assert loaded("load", changed, "--yes").code == 0
     assert loaded("months", "close", "nonsense").code == 2
 

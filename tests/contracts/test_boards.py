@@ -32,6 +32,7 @@ from tests.support.slides import slide_texts
 
 #: Choices that show what the defaults hide; with the defaults, every block of every board.
 VIEWS = {
+    "overview": ({"need": "receivables_overdue"},),
     "receivables": ({"customer": "C1"}, {"view": "credit"}, {"view": "cash"}),
     "inventory": ({"view": "excess"}, {"view": "expiry"}, {"view": "distributors"}, {"view": "classes"}),
     "targets": ({"level": "tree"},),

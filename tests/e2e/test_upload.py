@@ -84,12 +84,8 @@ def drop(screen: Screen, *files: Path) -> None:
     screen.settle()
 
 
-def tick_and_load(screen: Screen) -> None:
+def load(screen: Screen) -> None:
     page = screen.page
-    box = page.locator('[data-testid="stCheckbox"]', has_text="I have seen")
-    if box.count():
-        page.get_by_text("I have seen").click()
-        screen.settle()
     page.get_by_role("button", name="Load", exact=True).click()
     page.get_by_text("as version").first.wait_for(timeout=60_000)
 
@@ -124,7 +120,7 @@ def test_upload_commit_see_it_undo_see_it_back(server: Server, open_screen: Open
     seen = screen.text()
     assert "2026-05 holds data already" in seen
     assert "Load preview" in seen
-    tick_and_load(screen)
+    load(screen)
     after = overview_sales(screen)
     assert after != before
     page = screen.open("/history?lang=en")
@@ -159,7 +155,7 @@ def test_five_messy_files_in_one_drop(server: Server, open_screen: OpenScreen, t
     for name in ("a.xlsx", "b.csv", "c.txt", "d.xls", "2027年目标.csv"):
         assert name in seen
     assert "Must be mended" not in seen, seen
-    tick_and_load(screen)
+    load(screen)
 
 
 def column_box(screen: Screen, name: str) -> Locator:
@@ -210,18 +206,18 @@ def test_a_mapping_corrected_by_hand_is_remembered(server: Server, open_screen: 
     # Another document of another day: Shanghai's May stays and 50 come to it.
     assert "Load preview" in screen.text()
     assert "¥112,290.00 → ¥112,340.00" in screen.text()
-    tick_and_load(screen)
+    load(screen)
     assert total(server.home) == before + 50
 
     page = screen.open("/upload?lang=en")
     drop(screen, odd_file(tmp_path / "june.xlsx", 6, 60.0))
     assert page.locator('[data-testid="stRadio"]').count() == 0
-    assert page.get_by_text("I have seen").count() == 0
-    page.locator('[data-testid="stExpander"]', has_text="june.xlsx").get_by_text("columns as remembered").click()
+    page.get_by_text("because a file with these headers was loaded before").wait_for()
+    page.get_by_text("Change how it was read").click()
     page.get_by_text("Columns remembered from the last file of this layout.").wait_for()
     assert "M 神秘数字 → Amount" in screen.text()
     assert "Columns to look at" not in screen.text()
-    tick_and_load(screen)
+    load(screen)
     assert total(server.home) == before + 50 + 60
 
 
@@ -308,7 +304,7 @@ def test_marked_workbook_fixed_and_accepted(server: Server, open_screen: OpenScr
     page.get_by_role("button", name="Discard").click()
     screen.settle()
     drop(screen, marked)
-    tick_and_load(screen)
+    load(screen)
 
 
 def test_undo_of_the_upload_before_last(server: Server, open_screen: OpenScreen, tmp_path: Path) -> None:
@@ -398,10 +394,10 @@ def test_an_unknown_rep_is_added_to_the_master_by_one_click(
     page = screen.open("/upload?lang=en")
     drop(screen, workbook(tmp_path / "new.xlsx", [row]))
     assert "Nothing was changed" in screen.text()
-    page.get_by_role("button", name="Add to the master and read again").click()
+    page.get_by_text("Add with this load").click()
     page.get_by_text("ready to load").wait_for(timeout=60_000)
     screen.settle()
-    tick_and_load(screen)
+    load(screen)
 
 
 def test_a_file_in_anothers_tab_can_be_neither_replaced_nor_removed(

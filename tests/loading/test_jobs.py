@@ -228,3 +228,39 @@ def test_a_reading_that_meets_a_defect_shows_its_incident(tmp_path: Path, addres
         assert (found["request"], found["viewer"]) == ("r1", LOCAL_ADMIN.name)
         assert found["plan"]
     company.appdb.close()
+
+
+GOOD = BODY.replace(b"bad", b"5.00")
+
+
+def test_what_is_ready_is_planned_apart_and_what_waits_stays_open(company: Company) -> None:
+    with jobs_of(company) as jobs:
+        first = jobs.receive(
+            [("sales-good.csv", io.BytesIO(GOOD)), ("sales-bad.csv", io.BytesIO(BODY))], LOCAL_ADMIN, Answers()
+        )
+        assert comes_true(lambda: not is_running(jobs, first))
+        both = plan_of(jobs, first)
+        assert company.uploads.open_plan(both, LOCAL_ADMIN).errors
+        second = jobs.ready_part(both, LOCAL_ADMIN, Answers())
+        assert comes_true(lambda: not is_running(jobs, second))
+        assert comes_true(lambda: len(company.uploads.open_plans(LOCAL_ADMIN)) == 2)
+        ready = company.uploads.open_plan(plan_of(jobs, second), LOCAL_ADMIN)
+        assert [load.file for load in ready.loads] == ["sales-good.csv"]
+        company.uploads.commit(ready.id, LOCAL_ADMIN, confirmed=True)
+        (waits,) = company.uploads.open_plans(LOCAL_ADMIN)
+        assert (waits.label, waits.outdated) == ("sales-bad.csv", True)
+        again = jobs.again(waits.id, LOCAL_ADMIN, Answers())
+        assert comes_true(lambda: not is_running(jobs, again))
+        assert company.uploads.open_plan(plan_of(jobs, again), LOCAL_ADMIN).errors
+
+
+def is_running(jobs: Jobs, job: str) -> bool:
+    state = jobs.state(job, LOCAL_ADMIN)
+    return state is not None and state.running
+
+
+def plan_of(jobs: Jobs, job: str) -> str:
+    state = jobs.state(job, LOCAL_ADMIN)
+    assert state is not None
+    assert state.plan_id
+    return state.plan_id

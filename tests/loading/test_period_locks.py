@@ -73,7 +73,7 @@ def test_a_document_neither_leaves_a_closed_month_nor_comes_back_into_it(company
     moved = sample_row(dataset, "2026-05-04")
     company.uploads.months.close("2026-04", LOCAL_ADMIN)
     assert _codes(company.plan(f"{dataset.id}-moved.csv", [moved])) == ["E_CLOSED_MONTH"]
-    company.uploads.months.reopen("2026-04", LOCAL_ADMIN)
+    company.uploads.months.reopen("2026-04", LOCAL_ADMIN, "a late file")
     company.load(f"{dataset.id}-moved.csv", [moved])
     company.uploads.months.close("2026-04", LOCAL_ADMIN)
     assert _codes(company.uploads.plan_undo(2, LOCAL_ADMIN)) == ["E_CLOSED_MONTH"]
@@ -148,7 +148,7 @@ def test_a_rate_that_moves_a_closed_month_is_refused_by_load_undo_and_restore(
         company.uploads.undo(3, LOCAL_ADMIN)
     assert company.one("SELECT string_agg(CAST(amount AS VARCHAR), ' ' ORDER BY date) FROM " + dataset.id) == before
     company.load("exchange_rates-open.csv", [_rate("2026-05-01", "9")])
-    company.uploads.months.reopen("2026-04", LOCAL_ADMIN)
+    company.uploads.months.reopen("2026-04", LOCAL_ADMIN, "a late file")
     company.load("exchange_rates-late.csv", [_rate("2026-04-02", "9")])
     company.uploads.months.close("2026-04", LOCAL_ADMIN)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -143,4 +144,25 @@ def test_erased_the_name_stands_nowhere_and_the_rest_can_be_recovered(company: W
     again = Workspace(settings)
     assert [one.name for one in again.accounts.list()] == ["boss"]
     assert again.appdb.audit.broken() == []
+    again.appdb.close()
+
+
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["in-place", "into-a-folder"])
+def test_a_journal_of_before_brings_nobody_back(company: Workspace, tmp_path: Path, *, elsewhere: bool) -> None:
+    home, older = company.settings.home, tmp_path / "older"
+    shutil.copytree(home.journal, older)
+    company.person_data.erase(NAME, LOCAL_ADMIN)
+    company.appdb.close()
+    for path in home.root.glob("ledger.sqlite*"):
+        path.unlink()
+    shutil.rmtree(home.journal)
+    shutil.copytree(older, home.journal)  # put back from a copy of the whole disk
+    found = Workspace.plan_recovery(company.settings)
+    assert any(NAME in str(row) for row in found.tables.state.tables["accounts"].values()), "the control: it is there"
+    target = tmp_path / "recovered" if elsewhere else None
+    Workspace.recover(found, company.settings, target)
+    again = Workspace(Settings(Home(target)) if target else company.settings)
+    assert [one.name for one in again.accounts.list()] == ["boss"]
+    assert again.appdb.audit.broken() == []
+    assert [one for one in _files_with(NAME, again.settings.home.root) if "log" not in one.parts] == []
     again.appdb.close()

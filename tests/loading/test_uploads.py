@@ -226,10 +226,12 @@ def test_rights(company: Company) -> None:
         company.uploads.undo(1, manager)
     with pytest.raises(NotAllowedError):
         company.uploads.restore(1, manager)
-    company.uploads.months.close("2026-05", manager)
     with pytest.raises(NotAllowedError):
-        company.uploads.months.reopen("2026-05", manager)
-    company.uploads.months.reopen("2026-05", Viewer("ann", Role.MANAGER))
+        company.uploads.months.close("2026-05", manager)  # it would hold for everybody
+    company.uploads.months.close("2026-05", Viewer("ann", Role.MANAGER))
+    with pytest.raises(NotAllowedError):
+        company.uploads.months.reopen("2026-05", manager, "a late file")
+    company.uploads.months.reopen("2026-05", Viewer("ann", Role.MANAGER), "a late file")
     mine = company.plan("sales-june.csv", [MAY[0] | {"date": "2026-06-01"}], manager)
     with pytest.raises(NotAllowedError):
         company.uploads.open_plan(mine.id, Viewer("ann", Role.MANAGER))
@@ -249,7 +251,7 @@ def test_closed_months_hold_against_load_undo_and_restore(company: Company) -> N
         with pytest.raises(RefusedError):
             act()
     assert company.uploads.reference_data(LOCAL_ADMIN).closed_months == {"2026-05"}
-    company.uploads.months.reopen("2026-05", LOCAL_ADMIN)
+    company.uploads.months.reopen("2026-05", LOCAL_ADMIN, "a late file")
     company.uploads.undo(1, LOCAL_ADMIN)
     assert company.one("SELECT count(*) FROM sales") == 0
 

@@ -12,12 +12,14 @@ ACCEPTED: Mapping[str, str] = {
     " compared in figures.json.gz",
     "*/commands/* query *--format json": "tells of each metric the days it counts and where they were cut; its figures are"
     " compared in figures.json.gz",
-    "*/pages/* overview*": "cards name the day or span they are compared with, balances always the same day a month before;"
-    " no card for a zero risk, no days ahead or behind in a month that is over, no version in the headline",
+    "*/pages/* overview*": "one sentence, the distance to the pace in place of the running total, why it is so from region to"
+    " customer with each level adding up, the customers who bring it back, and what needs somebody ranked by money in place"
+    " of the cards of risks; the sentences on what the numbers say stand on Analysis; figures are compared in"
+    " figures.json.gz",
     "*/pages/* targets*": "no days ahead or behind in a month that is over; one of one is not counted; axis marks keep off"
     " the corner",
     "*/pages/* leaderboard*": "the choices say what is ranked, against whom, by which weighted score; names keep their size",
-    "*/pages/* analysis*": "the headline names the target's own distance to last year and the largest cause that pulls the"
+    "*/pages/* analysis*": "what the numbers say stands here; the headline names the target's own distance to last year and the largest cause that pulls the"
     " other way",
     "*/pages/* inventory*": "balances are compared with a named day; lots stand by money at risk; names keep their size; the"
     " treemap has as many tiles as can be named",

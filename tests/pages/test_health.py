@@ -99,17 +99,17 @@ def test_who_sees_a_part_is_told_nothing_of_others_files(workspace: Workspace, t
     assert app.button.len == 0
 
 
-def test_the_strip_reads_its_own_version_and_no_other(
+def test_late_data_are_told_of_the_version_shown_and_no_other(
     workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sales_core.boards.overview import sentences
+    from sales_core.boards.overview.need_plan import missing_days
 
     monkeypatch.setenv("SALES_TODAY", "2026-06-05")
     load(workspace, tmp_path, 10)
     shown(workspace)
     monkeypatch.setattr(LoadHistory, "versions", None)
-    line = present(sentences.health(board_context(_SET["page"])))
-    assert "✓ Sales lines 2026-05" in str(line.sentences[0])
+    need, _ = present(missing_days(board_context(_SET["page"])))
+    assert (need.id, need.owner) == ("data_age", "local")
 
 
 def test_what_is_only_left_over_is_no_damage(workspace: Workspace, tmp_path: Path) -> None:

@@ -13,10 +13,10 @@ from streamlit.testing.v1 import AppTest
 
 from pages.kit.context import PageContext
 from sales_core.kernel.problems import Place, Problem, Severity
-from sales_core.kernel.terms import EVERYTHING, Text
+from sales_core.kernel.terms import EVERYTHING, Period, Text
 from sales_core.kernel.units import Unit
 from sales_core.loading.plan import Plan, PlanKind
-from sales_core.recognition.reading import FileReading, Question, ReadingFigure, Risk, TableReading
+from sales_core.recognition.reading import FileReading, Match, Question, ReadingFigure, Risk, TableReading
 from tests.pages.stage import Stage, words
 
 STAKE = (ReadingFigure(Text("dataset.sales.amount.label"), Decimal("1234.5"), Unit.MONEY),)
@@ -78,6 +78,68 @@ def test_what_is_ready_can_be_loaded_without_the_rest(stage: Stage, tmp_path: Pa
     app = draw(stage, plan(readings=readings))
     assert "commit" not in {button.key for button in app.button}
     app.button(key="ready_only").click().run()
-    assert app.session_state["decided"] == ("read_again", ())
-    assert app.session_state["datasets"] == {"broken.xlsx": "skip"}
+    assert app.session_state["decided"] == ("ready_part", ())
     assert "broken.xlsx" in words(app)
+
+
+def test_a_card_says_why_and_one_click_leaves_it_out(stage: Stage, tmp_path: Path) -> None:
+    columns = (Match("日期", "A", "date"), Match("金额", "B", "amount"), Match("备注", "C", None, how=""))
+    sums = {"amount": Decimal("209339.5")}
+    good = TableReading(
+        "may.csv!", "may.csv", "", "sales", matches=columns, rows=3, rows_file=tmp_path / "rows.arrow", sums=sums,
+        period=Period.month(2026, 5),
+    )  # fmt: skip
+    app = draw(stage, plan(readings=(FileReading("may.csv", "a", 1, "csv", (good,)),)))
+    seen = words(app)
+    for part in ("may.csv", "209,339.5", "日期、金额", "认得 2 列"):
+        assert part in seen
+    app.button(key="skip|may.csv!").click().run()
+    assert app.session_state["decided"] == ("read_again", ())
+    assert app.session_state["datasets"] == {"may.csv!": "skip"}
+
+
+def test_a_file_left_out_is_taken_back_by_one_click(stage: Stage) -> None:
+    gone = TableReading("may.csv!", "may.csv", "", None, omitted="chosen")
+    app = draw(stage, replace(plan(readings=(FileReading("may.csv", "a", 1, "", (gone,)),)), candidate=False))
+    app.button(key="back|may.csv").click().run()
+    assert app.session_state["decided"] == ("read_again", ())
+
+
+def test_three_decisions_at_a_time_and_the_rest_is_folded_with_its_count(stage: Stage) -> None:
+    risks = [Risk(one, "may.csv!", Text.verbatim(f"risk {one}"), STAKE, Place("may.csv")) for one in "abcde"]
+    app = draw(stage, plan(*risks))
+    (folded,) = [one for one in app.expander if "2" in one.label]
+    assert [box.label[:6] for box in folded.checkbox] == ["risk d", "risk e"]
+
+
+def test_warnings_are_notes_and_need_no_tick(stage: Stage) -> None:
+    told = tuple(Problem("W_SHEET_SKIPPED", Severity.WARNING, Place("may.csv", one), one) for one in "abcd")
+    app = draw(stage, replace(plan(), problems=told))
+    assert not app.checkbox
+    assert not app.button(key="commit").disabled
+    assert any("4" in one.label for one in app.expander)
+
+
+def test_the_preview_follows_when_the_last_question_is_answered(stage: Stage) -> None:
+    choices = (("gross", Text.verbatim("Gross")), ("net", Text.verbatim("Net")))
+    questions = tuple(Question(one, "all", Text.verbatim(one), choices) for one in ("first", "second"))
+    app = draw(stage, replace(plan(questions=questions), candidate=False))
+    app.radio[0].set_value("gross").run()
+    assert app.session_state["decided"] == ("", ())
+    app.radio[1].set_value("net").run()
+    assert app.session_state["decided"] == ("read_again", ())
+
+
+def test_answers_that_differ_in_money_are_decided_first_and_others_stay_changeable_in_the_card(
+    stage: Stage, tmp_path: Path
+) -> None:
+    choices = (("add", Text.verbatim("Add")), ("replace", Text.verbatim("Replace")))
+    money = Question("money", "may.csv!", Text.verbatim("money"), choices, "add", figures={"add": STAKE})
+    other = Question("other", "may.csv!", Text.verbatim("other"), choices, "add")
+    good = TableReading("may.csv!", "may.csv", "", "sales", rows=3, rows_file=tmp_path / "rows.arrow")
+    app = draw(stage, plan(questions=(money, other), readings=(FileReading("may.csv", "a", 1, "csv", (good,)),)))
+    assert not app.button(key="commit").disabled
+    (card,) = [one for one in app.expander if "1 项取默认值" in one.label]
+    assert [radio.label for radio in card.radio] == ["**other**"]
+    card.radio[0].set_value("replace").run()
+    assert app.session_state["decided"] == ("read_again", ())

@@ -1,4 +1,4 @@
-"""Everything the narrator says, as the overview shows it to those who ask why."""
+"""Everything the narrator says, as the analysis page shows it."""
 
 from sales_core.analysis.sales.narrator import Sentence, causes, stand
 from sales_core.analysis.sales.selection import Selection

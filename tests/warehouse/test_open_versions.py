@@ -126,3 +126,16 @@ def test_answers_are_kept_by_bytes() -> None:
     held.put(("large",), list(range(100_000)))
     assert held.get(("large",)) is None
     assert len(held) == 10
+
+
+def test_answers_of_a_version_go_with_it() -> None:
+    held = ResultCache(100 * answer_size([0]))
+    for version in (1, 2):
+        for kind in ("run", "list", "names"):
+            held.put((kind, version, "asked"), [version])
+    held.forget(1)
+    assert [held.get((kind, 1, "asked")) for kind in ("run", "list", "names")] == [None] * 3
+    assert held.get(("run", 2, "asked")) == [2]
+    assert held.size == 3 * answer_size([0])
+    held.forget(2)
+    assert (len(held), held.size) == (0, 0)

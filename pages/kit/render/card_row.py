@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 
 
-def draw(page: BoardPage, block_id: str, block: CardRow) -> None:
-    """Draws the row and opens the Number ID of the card clicked."""
+def draw(page: BoardPage, block_id: str, block: CardRow, *, is_low: bool = False) -> None:
+    """Draws the row and opens the Number ID of the card clicked; `is_low` where height is dear."""
     chosen = _component()(
-        data={"cards": [_card(page, card) for card in block.cards], "least": block.width},
+        data={"cards": [_card(page, card, is_low=is_low) for card in block.cards], "least": block.width, "low": is_low},
         key=f"cards_{page.opened.board.id}_{block_id}",
         on_opened_change=_nothing,
     )
@@ -28,15 +28,17 @@ def draw(page: BoardPage, block_id: str, block: CardRow) -> None:
         page.open_number(NumberAddress.of(card.query, card.metric))
 
 
-def _card(page: BoardPage, card: Card) -> dict[str, Any]:
+def _card(page: BoardPage, card: Card, *, is_low: bool) -> dict[str, Any]:
     text = card_text(page.opened.context, card)
+    # The period stands above the row already; why there is no value stands nowhere else.
+    says_period = not card.note and card.figure.value is not None
     return {
         "metric": card.metric,
         "label": text.label,
         "value": text.value,
         "hint": f"{text.full} · {text.definition}",
         "against": [_line(line) for line in card.comparisons],
-        "note": text.note,
+        "note": "" if is_low and says_period else text.note,
         "lead": card.is_main,
         "progress": None if card.share is None else {"share": card.share, "pace": card.pace},
     }

@@ -27,18 +27,21 @@ const drawn = (card, open) => {
   label.append(el("span", "id", "ƒ"))
   node.append(label, el("div", "value", card.value))
   if (card.progress) node.append(track(card.progress))
+  const foot = el("div", "foot")
   for (const line of card.against) {
     const row = el("div", `against ${line.tone}`)
     row.append(el("b", "", `${line.sign} ${line.text}`.trim()), el("span", "", line.label))
-    node.append(row)
+    foot.append(row)
   }
-  if (card.note) node.append(el("div", "note", card.note))
+  if (card.note) foot.append(el("div", "note", card.note))
+  node.append(foot)
   node.onclick = open
   return node
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const row = parentElement.querySelector(".row")
+  row.classList.toggle("low", data.low)
   row.style.setProperty("--least", `${data.least}px`)
   row.replaceChildren(...data.cards.map((card, at) => drawn(card, () => setTriggerValue("opened", at))))
 }

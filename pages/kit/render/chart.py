@@ -12,6 +12,7 @@ from pages.kit import downloads
 from pages.kit.literal import as_named, drawable
 from pages.kit.render.headline import section_heading
 from sales_core.api import Chart, Drill
+from sales_core.charts.plotly_figure import ReadyFigure
 from sales_core.charts.style import ChartStyle
 from sales_core.charts.theme import theme_named
 
@@ -27,15 +28,19 @@ def chart_style(context: PageContext) -> ChartStyle:
     return ChartStyle(theme_named(context.theme), context.locale, context.currency)
 
 
-def draw(page: BoardPage, block_id: str, block: Chart, *, foot: bool = True, **size: Any) -> None:
-    """Draws the chart; a clicked mark opens its number. `foot` shows as-of line and downloads."""
+def draw(page: BoardPage, block_id: str, block: Chart, *, foot: bool = True, fills: bool = False, **size: Any) -> None:
+    """Draws the chart; a clicked mark opens its number. `foot` shows as-of line and downloads.
+
+    `fills` makes it as high as what stands beside it, at least as high as its own form.
+    """
     key = f"figure_{block_id}"
-    with st.container(border=True, key=f"chart_{block_id}"):
+    with st.container(border=True, key=f"chart_{block_id}", height="stretch" if fills else "content"):
         section_heading(block.title, block.note)
         st.plotly_chart(
-            drawable(block.figure(chart_style(page.context), **size)),
+            ReadyFigure(drawable(block.figure(chart_style(page.context), **size))),
             key=key,
             theme=None,
+            height="stretch" if fills else "content",
             config=_CONFIG,
             on_select=_opened(page, key, block.drill) if block.drill else "ignore",
             selection_mode="points",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal
@@ -16,7 +17,7 @@ from sales_core.api import CellForm, Column, Figure, Row, Table, cell_text, with
 _DASH = "—"
 #: Pixels of the canvas: a header, a row, what stands beside the text of a cell, a Latin letter, a Chinese one.
 _HEADER, _ROW, _CELL_PADDING, _NARROW, _WIDE = 38, 35, 24, 8, 14
-_FIRST_WIDE = 0x2E80
+_WIDE_LETTER = re.compile(r"[\u2e81-\U0010ffff]")
 _WIDEST_HEADER = 110
 
 
@@ -91,10 +92,10 @@ def styled_frame(frame: pd.DataFrame, texts: Mapping[str, Sequence[str]]) -> Any
     Streamlit asks a Styler for the text of each cell. These are made already: translating them to HTML cells with
     classes first, as pandas does, would cost most of a large table's time.
     """
-    rows = zip(*texts.values(), strict=True)
     body = [
-        [{"id": f"row{line}_col{at}", "display_value": text} for at, text in enumerate(row)]
-        for line, row in enumerate(rows)
+        [{"id": f"row{line}_col{at}", "display_value": text} for line, text in enumerate(shown)]
+        for at, (name, shown) in enumerate(texts.items())
+        if frame[name].tolist() != shown  # a column of texts is shown as it is
     ]
     styler: Any = frame.style
     styler._compute = lambda: styler  # noqa: SLF001 - what Streamlit calls; a test compares with an ordinary Styler
@@ -129,4 +130,4 @@ def _width(label: str, texts: Sequence[str]) -> int:
 
 
 def _pixels(text: str) -> int:
-    return sum(_WIDE if ord(letter) > _FIRST_WIDE else _NARROW for letter in text)
+    return _NARROW * len(text) + (_WIDE - _NARROW) * len(_WIDE_LETTER.findall(text))

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.kit.literal import literal
-from sales_core.api import RecordForm, SalesError, ValueKind
+from sales_core.api import RecordForm, SalesError, ValueKind, figure_subject
 
 if TYPE_CHECKING:
     from pages.kit.board_page import BoardPage
-    from sales_core.api import FieldValue, FormField, RecordEntry, RecordInput
+    from sales_core.api import FieldValue, FormField, NumberAddress, RecordEntry, RecordInput
 
 _CENT = Decimal("0.01")
 
@@ -26,7 +26,7 @@ def draw(page: BoardPage, block_id: str, block: RecordForm) -> None:
         _entry(page, block, entry)
     if block.is_open:
         with st.popover(block.title, icon=":material/edit_note:"):
-            _form(page, block.form, f"{block_id}_{block.form.subject}")
+            _form(page, block.form, f"{block_id}_{block.form.subject}", block.number)
 
 
 def _entry(page: BoardPage, block: RecordForm, entry: RecordEntry) -> None:
@@ -43,17 +43,24 @@ def _entry(page: BoardPage, block: RecordForm, entry: RecordEntry) -> None:
                 _save(page, partial(records.move, record, viewer, entry.id, move.state, entry.revision))
 
 
-def _form(page: BoardPage, form: RecordInput, key: str) -> None:
+def _form(page: BoardPage, form: RecordInput, key: str, number: NumberAddress | None = None) -> None:
+    """The entry of a new record, about `number` where it is about a figure; or the change of one that exists."""
     records, viewer = page.context.workspace.records, page.context.viewer
     with st.form(f"form_{key}", border=False, clear_on_submit=form.id is None):
         values = {field.id: _input(page, field, f"{key}_{field.id}") for field in form.fields}
         if not st.form_submit_button(page.t("record.save"), type="primary"):
             return
         if form.id is None:
-            _save(page, lambda: records.add(form.record, viewer, form.subject, values))
+            figures, version = page.context.workspace.figures, page.context.version
+
+            def add() -> None:
+                subject = form.subject if number is None else figure_subject(figures, number, viewer, version)
+                records.add(form.record, viewer, subject, values)
+
+            _save(page, add)
         else:
-            number = form.id
-            _save(page, lambda: records.edit(form.record, viewer, number, values, form.revision))
+            entry = form.id
+            _save(page, lambda: records.edit(form.record, viewer, entry, values, form.revision))
 
 
 def _save(page: BoardPage, act: Callable[[], object]) -> None:

@@ -19,31 +19,59 @@ if TYPE_CHECKING:
     from pages.kit.board_page import BoardPage
 
 
-def draw(page: BoardPage, block_id: str, block: Table, *, height: int | Literal["auto"] = "auto") -> None:
-    """Draws the table; the row that the URL has chosen is picked."""
+def draw(
+    page: BoardPage,
+    block_id: str,
+    block: Table,
+    *,
+    height: int | Literal["auto"] = "auto",
+    form: Literal["grid", "list"] = "grid",
+    foot: bool = True,
+) -> None:
+    """Draws the table; the row that the URL has chosen is picked. As a `list` it is one at any width.
+
+    `foot` offers the rows of a list as a file.
+    """
     section_heading(block.title, block.note)
     if not block.rows:
+        return
+    if form == "list":
+        _list(page, block_id, block, foot=foot)
         return
     # The canvas keeps the widths of an earlier layout: another shape is another widget.
     variant = page.variant(block_id)
     key = f"{block_id}_{variant}" if variant else block_id
     chosen = page.value(block.selects) if block.selects else ""
-    opens = bool(block.selects or block.drill)
     with st.container(key=f"phone_{key}"):
-        row = row_list.draw(page.context, block, key=key, opens=opens)
-        if row is not None:
-            _open(page, block, row)
+        if (row := row_list.draw(page.context, block, key=key)) is not None:
+            _touch(page, block, row)
         grid(
             page.context,
             block,
             key=key,
             height=height,
-            on_select=_picked(page, key, block) if opens else "ignore",
+            on_select=_picked(page, key, block) if block.opens else "ignore",
             selected=block.keys.index(chosen) if chosen in block.keys else None,
             links=partial(block_links, page, block_id, block, len(block.rows)),
         )
-    if foot := foot_text(page.context, block):
-        st.caption(literal(foot))
+    if line := foot_text(page.context, block):
+        st.caption(literal(line))
+
+
+def _list(page: BoardPage, block_id: str, block: Table, *, foot: bool) -> None:
+    if (row := row_list.draw(page.context, block, key=block_id, is_short=True)) is not None:
+        _touch(page, block, row)
+    if block.file and foot:
+        block_links(page, block_id, block, len(block.rows))
+    if line := foot_text(page.context, block):
+        st.caption(literal(line))
+
+
+def _touch(page: BoardPage, block: Table, row: int) -> None:
+    """A row of a list was touched: the address changes in the middle of a run, which begins anew for it."""
+    _open(page, block, row)
+    if block.selects:
+        st.rerun()
 
 
 def _picked(page: BoardPage, key: str, block: Table) -> Callable[[], None]:
@@ -62,5 +90,7 @@ def _open(page: BoardPage, block: Table, row: int | None) -> None:
     picked = "" if row is None else block.keys[row]
     if block.selects:
         page.choose(block.selects, str(picked))
+    elif row is not None and block.numbers:
+        page.open_number(block.numbers[row])
     elif picked and block.drill is not None:
         page.open_mark(block.drill, picked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,7 +11,7 @@ from decimal import Decimal
 from sales_core.appdb.records import Version
 from sales_core.catalogue.dataset import Dataset
 from sales_core.kernel import clock
-from sales_core.kernel.query import Filter, Query
+from sales_core.kernel.query import Filter, Query, Value
 from sales_core.kernel.terms import Period, Viewer
 from sales_core.semantic.service import MetricService
 
@@ -63,9 +64,9 @@ def data_health(figures: MetricService, version: Version, viewer: Viewer) -> Dat
         as_of,
         max(0, (clock.today() - as_of).days),
         tuple(dataset_freshness(item, version, as_of) for item in figures.catalogue.datasets.values()),
-        _missing(figures, viewer, version.id, as_of, "branch"),
-        _missing(figures, viewer, version.id, as_of, "customer"),
-        _unassigned(figures, viewer, version.id, as_of),
+        lapsed(figures, viewer, version.id, as_of, "branch"),
+        lapsed(figures, viewer, version.id, as_of, "customer"),
+        unassigned_sales(figures, viewer, version.id, as_of),
     )
 
 
@@ -86,24 +87,31 @@ def dataset_freshness(dataset: Dataset, version: Version | None, as_of: date) ->
     return Freshness(dataset.id, rows, months[0], months[-1], days_behind, behind=late, days_old=days_old)
 
 
-def _missing(
-    figures: MetricService, viewer: Viewer, version: int, as_of: date, dimension: str
+def lapsed(
+    figures: MetricService, viewer: Viewer, version: int, day: date, dimension: str
 ) -> tuple[tuple[str, Decimal], ...]:
-    now = Period.month_of(as_of)
+    """Codes with net sales in the month before that of `day` and none in it, with the month before's sales."""
+    now = Period.month_of(day)
     before = Period.month_of(now.start - timedelta(days=1))
-    sold = _by(figures, viewer, version, dimension, before)
-    selling = _by(figures, viewer, version, dimension, now)
-    gone = [(code, amount) for code, amount in sold.items() if code and amount > 0 and code not in selling]
+    selling = {code for code, _ in _by(figures, viewer, version, dimension, now)}
+    sold = ((code, amount) for code, amount in _by(figures, viewer, version, dimension, before) if code not in selling)
+    gone = [(str(code), money) for code, amount in sold if code and (money := _money(amount)) > 0]
     return tuple(sorted(gone, key=lambda pair: (-pair[1], pair[0])))
 
 
-def _by(figures: MetricService, viewer: Viewer, version: int, dimension: str, period: Period) -> dict[str, Decimal]:
+def _by(
+    figures: MetricService, viewer: Viewer, version: int, dimension: str, period: Period
+) -> Iterator[tuple[Value, Value]]:
+    """Codes and their net sales, where those are known."""
     rows = figures.run(Query(("net_sales",), by=(dimension,), period=period), viewer, version)
-    return {str(row[dimension]): _money(row["net_sales"]) for row in rows if row["net_sales"] is not None}
+    return ((row[dimension], row["net_sales"]) for row in rows if row["net_sales"] is not None)
 
 
-def _unassigned(figures: MetricService, viewer: Viewer, version: int, as_of: date) -> tuple[tuple[str, Decimal], ...]:
-    period, found = Period.month_of(as_of), []
+def unassigned_sales(
+    figures: MetricService, viewer: Viewer, version: int, day: date
+) -> tuple[tuple[str, Decimal], ...]:
+    """Dimensions and the net sales of the month of `day` that have no value for them."""
+    period, found = Period.month_of(day), []
     for dimension in _OWNERS:
         query = Query(("net_sales",), period=period, filters=(Filter(dimension, ("",)),))
         amount = figures.run(query, viewer, version).one().get("net_sales")

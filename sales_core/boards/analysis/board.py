@@ -6,6 +6,7 @@ from sales_core.analysis.sales.bridge import Against
 from sales_core.boards.analysis import gap, growth, recovery
 from sales_core.boards.board import BlockSpec, Board, Choice
 from sales_core.boards.context import BoardContext
+from sales_core.boards.sales.narration import narrative
 from sales_core.kernel.terms import Right
 
 _INSIDE = tuple(gap.inside_choice(level) for level in gap.LEVELS)
@@ -43,5 +44,6 @@ BOARD = Board(
         BlockSpec("bridge_parts", gap.parts, _PARTS),
         BlockSpec("way_back", recovery.way_back_list),
         BlockSpec("growth", growth.growth_cells),
+        BlockSpec("narrative", narrative),
     ),
 )  # fmt: skip

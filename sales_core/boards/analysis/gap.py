@@ -13,6 +13,7 @@ from sales_core.charts.forms.waterfall import Step, waterfall
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.figure import Figure
 from sales_core.kernel.query import Filter, Value
+from sales_core.kernel.terms import Period
 from sales_core.kernel.units import Unit
 
 _LIST = "price_volume_mix"
@@ -38,13 +39,34 @@ def empty(context: BoardContext) -> str | None:
 
 
 def _against(context: BoardContext) -> tuple[Against, str]:
-    """What is compared with, and why it is not what was chosen; empty when it is."""
-    chosen = Against(context.choice("against"))
+    """What is compared with, and why it is not what was chosen; empty when it is.
+
+    Last year without a line is not a year of nothing sold: the month before stands in for it.
+    """
+    chosen, reason = Against(context.choice("against")), ""
     try:
-        context.over_period(bridge, chosen)
+        found = context.over_period(bridge, chosen)
     except UsageError as error:
-        return Against.LAST_YEAR, error.describe(context.locale)
-    return chosen, ""
+        chosen, reason = Against.LAST_YEAR, error.describe(context.locale)
+        found = context.over_period(bridge, chosen)
+    if chosen is not Against.LAST_MONTH and not has_sales(context, found.compared):
+        before = context.over_period(bridge, Against.LAST_MONTH)
+        span = "" if found.compared is None else context.span(found.compared)
+        said = context.t("bridge.no_year", span=span) if has_sales(context, before.compared) else reason
+        return Against.LAST_MONTH, said
+    return chosen, reason
+
+
+def has_sales(context: BoardContext, days: Period | None) -> bool:
+    """Whether there is a line of sales on any of the days, whatever the filters."""
+    return days is not None and bool(context.result("line_count", period=days, filters=()).one().get("line_count"))
+
+
+def _whole(context: BoardContext) -> Bridge | None:
+    """The bridge of all; None where nothing is loaded that it could start from."""
+    against, _ = _against(context)
+    found = context.over_period(bridge, against)
+    return found if against is not Against.LAST_MONTH or has_sales(context, found.compared) else None
 
 
 def no_basis(context: BoardContext) -> Narrative | None:
@@ -55,8 +77,11 @@ def no_basis(context: BoardContext) -> Narrative | None:
 
 def headline(context: BoardContext) -> Headline:
     """The gap, its two largest causes and the largest against it; from where to where, to the cent."""
-    against, _ = _against(context)
-    whole = context.over_period(bridge, against)
+    against, reason = _against(context)
+    whole = _whole(context)
+    if whole is None:
+        sold = context.short("net_sales", context.result("net_sales").one().get("net_sales"))
+        return Headline(context.t("bridge.no_basis", sales=sold), reason)
     return Headline(_sentence(context, whole, against), _basis_text(context, whole))
 
 
@@ -99,8 +124,10 @@ def _money(value: Decimal) -> Figure:
     return Figure.of(value, Unit.MONEY)
 
 
-def waterfall_of_all(context: BoardContext) -> Chart:
-    """From the basis over each effect to now."""
+def waterfall_of_all(context: BoardContext) -> Chart | None:
+    """From the basis over each effect to now; nothing where there is no basis."""
+    if _whole(context) is None:
+        return None
     against, _ = _against(context)
     found = context.over_period(bridge, against, path=path(context))
     is_sales = found.basis == "net_sales"
@@ -113,8 +140,10 @@ def waterfall_of_all(context: BoardContext) -> Chart:
     return Chart(context.t("bridge.title"), waterfall, (steps,), {"height": 380}, note=context.t("bridge.note"))
 
 
-def parts(context: BoardContext) -> Table:
-    """The bridge of each node of a level, the largest loss first; exactly the whole together."""
+def parts(context: BoardContext) -> Table | None:
+    """The bridge of each node of a level, the largest loss first, which are the whole; nothing without a basis."""
+    if _whole(context) is None:
+        return None
     against, _ = _against(context)
     level, within = context.choice("by"), path(context)
     found = context.over_period(bridge, against, level, path=within)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sales_core.analysis.sales.growth import Cell, Growth, sales_growth
+from sales_core.boards.analysis.gap import has_sales
 from sales_core.boards.blocks import Chart
 from sales_core.boards.context import BoardContext
 from sales_core.charts.forms.ranked import RankRow, ranked
@@ -14,7 +15,7 @@ from sales_core.kernel.units import Unit
 def growth_cells(context: BoardContext) -> Chart | None:
     """The four cells; they add up to the growth."""
     found = context.over_period(sales_growth)
-    if found is None:
+    if found is None or not has_sales(context, found.compared):
         return None
     places = [
         RankRow(

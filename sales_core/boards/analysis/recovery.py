@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sales_core.analysis.sales.recovery import BelowNormal, WayBack, way_back
+from sales_core.boards.analysis.gap import has_sales
 from sales_core.boards.blocks import Column, Table
 from sales_core.boards.columns import dimension_column, list_columns
 from sales_core.boards.context import BoardContext
@@ -10,9 +11,11 @@ from sales_core.boards.number import Drill
 from sales_core.kernel.units import Unit
 
 
-def way_back_list(context: BoardContext) -> Table:
-    """Customers below their own normal, the most missing first."""
+def way_back_list(context: BoardContext) -> Table | None:
+    """Customers below their own normal, the most missing first; nothing where there is neither target nor last year."""
     found = context.over_period(way_back)
+    if found.basis == "net_sales" and not has_sales(context, found.month.years_earlier()):
+        return None
 
     def closes(one: BelowNormal) -> str:
         return "✓" if found.enough is not None and one.place <= found.enough else ""
@@ -38,6 +41,8 @@ def _message(context: BoardContext, found: WayBack) -> str:
     gap = context.short("net_sales", found.gap)
     if found.gap <= 0:
         return context.t("way_back.no_gap")
+    if not found.customers:
+        return context.t("way_back.none_below", gap=gap)
     if found.enough is None:
         return context.t("way_back.not_enough", gap=gap, count=len(found.customers))
     return context.t("way_back.enough", gap=gap, count=found.enough)

@@ -10,6 +10,7 @@ from sales_core.boards.amounts import ZERO
 from sales_core.boards.blocks import Chart, Table
 from sales_core.boards.columns import list_columns, list_drill
 from sales_core.boards.context import BoardContext
+from sales_core.boards.inventory.summary import is_movement_unknown
 from sales_core.catalogue.metrics.stock import EXCESS_DAYS
 from sales_core.charts.forms.days_of_supply import Cover, days_of_supply
 from sales_core.format import formula_number
@@ -66,7 +67,8 @@ def to_order(context: BoardContext) -> Table:
     """The list to order from."""
     short = short_lines(context.on_day(stock_plan))
     columns = list_columns(context, "reorder_list", *_COLUMNS)
-    title, note = ("", "") if short else (context.t("stock.none_short"), context.t("stock.short_note"))
+    key = "stock.no_points" if is_movement_unknown(context.on_day(stock_plan)) else "stock.none_short"
+    title, note = ("", "") if short else (context.t(key), context.t("stock.short_note"))
     return Table.of(
         title,
         columns,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sales_core.analysis.stock.replenishment_line import StockState
+from collections.abc import Sequence
+
+from sales_core.analysis.stock.replenishment_line import StockLine, StockState
 from sales_core.analysis.stock.replenishment_plan import stock_plan
 from sales_core.boards.blocks import CardRow, Headline
 from sales_core.boards.cards import against_a_month_before, metric_card
@@ -29,11 +31,19 @@ def empty(context: BoardContext) -> str | None:
     return context.t("stock.nothing") if context.result(stock).one().get(stock) is None else None
 
 
+def is_movement_unknown(plan: Sequence[StockLine]) -> bool:
+    """Whether no sales say what moves: then nothing is known of reorder points, and of what is in excess."""
+    return all(line.outflow is None for line in plan)
+
+
 def headline(context: BoardContext) -> Headline:
     """Products out of stock and to reorder, value near expiry and in excess."""
     row = _total(context).one()
     plan = context.on_day(stock_plan)
     out = sum(line.state is StockState.OUT for line in plan)
+    if is_movement_unknown(plan):
+        said = context.t("stock.headline_no_sales", products=len({line.product for line in plan}))
+        return Headline(said, context.t("stock.basis"))
     sentence = context.t(
         "stock.headline" if out else "stock.headline_none_out",
         **({"out": out} if out else {}),

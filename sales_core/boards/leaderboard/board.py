@@ -20,7 +20,7 @@ BOARD = Board(
     empty=ranking.empty,
     filled_by=("sales",),
     choices=(
-        Choice("measure", "board.by", measures.options, "achievement", measures.name),
+        Choice("measure", "board.by", measures.options, measures.usual, measures.name, reads=("level",)),
         *(
             Choice(
                 measures.weight_choice(metric), partial(measures.weight_name, metric), measures.STEPS,
@@ -29,7 +29,7 @@ BOARD = Board(
             )
             for metric in measures.MIXABLE
         ),
-        Choice("level", "board.level", ranking.LEVELS, "rep", BoardContext.dimension_name),
+        Choice("level", "board.level", ranking.LEVELS, ranking.usual_level, BoardContext.dimension_name),
         Choice(
             "cohort", "board.cohort", ("", *(cohort.value for cohort in Cohort)),
             name=lambda c, v: c.t(f"board.cohort_{v or 'none'}"),

@@ -73,8 +73,8 @@ def _tone(context: BoardContext, driver: Driver) -> Tone:
     return tone_of(driver.lead, higher_is_good=polarity is Polarity.HIGHER_IS_BETTER, dead_band=_CLOSE)
 
 
-def quadrant_of_all(context: BoardContext) -> Chart:
-    """Achievement across, growth up; the dotted lines are what is due by now and no growth."""
+def quadrant_of_all(context: BoardContext) -> Chart | None:
+    """Achievement across, growth up; the dotted lines are what is due by now and no growth. Nothing without either."""
     board, level = ranking(context), context.choice("level")
     result = context.result("achievement", "yoy", "net_sales", by=(level,))
     names = {one.key: one.label for one in board.standings}
@@ -89,6 +89,8 @@ def quadrant_of_all(context: BoardContext) -> Chart:
         for row in result
         if str(row[level]) in names
     ]
+    if all(row.get("achievement") is None or row.get("yoy") is None for row in result):
+        return None
     corners = tuple(context.t(f"board.corner_{name}") for name in ("grows", "star", "weak", "slows"))
     return Chart(
         context.t("board.quadrant"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sales_core.boards.context import BoardContext
 from sales_core.catalogue.dependencies import facts_of
+from sales_core.format import as_decimal
 from sales_core.kernel.query import Query
 from sales_core.kernel.terms import Right
 
@@ -36,6 +37,15 @@ def options(context: BoardContext) -> tuple[str, ...]:
     if has_audits(context):
         found.insert(1, SCHEME)
     return tuple(found)
+
+
+def usual(context: BoardContext) -> str:
+    """Achievement; where nobody of the level has a target nobody can be ranked by it, and sales stand in."""
+    level = context.choice("level")
+    if not may_see(context, "target"):
+        return "achievement"
+    rows = context.result("target", by=(level,), filters=())
+    return "achievement" if any(row[level] and as_decimal(row["target"]) for row in rows) else "net_sales"
 
 
 def name(context: BoardContext, measure: str) -> str:

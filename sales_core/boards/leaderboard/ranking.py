@@ -25,6 +25,12 @@ _MOST = 15
 _TENURES = frozenset({"new", "settled", "veteran"})
 
 
+def usual_level(context: BoardContext) -> str:
+    """Reps; branches where no line says which rep sold."""
+    reps = context.company.figures.values("rep", context.viewer, context.version)
+    return "rep" if any(code for code, _ in reps) else "branch"
+
+
 def ranking(context: BoardContext) -> Leaderboard:
     """The leaderboard at the choices made."""
     level, cohort = context.choice("level"), context.choice("cohort")
@@ -32,8 +38,10 @@ def ranking(context: BoardContext) -> Leaderboard:
 
 
 def empty(context: BoardContext) -> str | None:
-    """There is nobody to rank."""
-    return None if ranking(context).standings else ""
+    """There is nobody to rank, or nothing by which."""
+    found = ranking(context)
+    is_there = _ranked(found) or any(one.values.get("net_sales") is not None for one in found.standings)
+    return None if is_there else ""
 
 
 def _main_metric(board: Leaderboard) -> str:
@@ -110,7 +118,9 @@ def bars(context: BoardContext) -> Chart:
         for one in shown
     ]
     return Chart(
-        context.t("board.bars_own" if board.has_hidden else "board.bars", count=len(shown)),
+        context.t(
+            "board.bars_own" if board.has_hidden else "board.bars" if shown else "board.none_ranked", count=len(shown)
+        ),
         ranked,
         (places,),
         {"unit": Unit.PERCENT if weighed else context.unit(metric)},

@@ -1,11 +1,18 @@
-"""The overview board: the verdict, the cards, the running total beside who explains the gap, risks, sentences."""
+"""The overview board: one sentence, the distance to the pace, why, and what needs somebody."""
 
 from __future__ import annotations
 
 from sales_core.boards.board import BlockSpec, Board, Choice
-from sales_core.boards.overview import gap, sentences, summary
-from sales_core.boards.sales import cumulative_pace
+from sales_core.boards.context import BoardContext
+from sales_core.boards.overview import needs, summary, way_back, why
+from sales_core.boards.sales import distance_to_pace
 from sales_core.kernel.terms import Right
+
+
+def _need_name(context: BoardContext, need: str) -> str:
+    known = context.catalogue.metrics
+    return context.metric_name(need) if need in known else context.t("need.area_data") if need else ""
+
 
 BOARD = Board(
     id="overview",
@@ -13,21 +20,17 @@ BOARD = Board(
     question="question.overview",
     empty=summary.empty,
     filled_by=("sales", "targets"),
-    choices=(
-        Choice(
-            "why",
-            "sentences.why",
-            ("", "1"),
-            name=lambda c, v: c.t(f"sentences.why_{'yes' if v else 'no'}"),
-        ),
-    ),
+    choices=(Choice("need", "need.title", rows_of="needs", name=_need_name),),
     blocks=(
         BlockSpec("headline", summary.headline),
         BlockSpec("standing", summary.standing_row),
-        BlockSpec("running", cumulative_pace.brief),
-        BlockSpec("gap_map", gap.gap),
-        BlockSpec("risks", summary.risk_row),
-        BlockSpec("narrative", sentences.narrative, ("why",)),
-        BlockSpec("health", sentences.health),
+        BlockSpec("distance", distance_to_pace.distance_to_pace),
+        BlockSpec("why", why.why),
+        BlockSpec("way_back", way_back.calls),
+        BlockSpec("needs", needs.needs),
+        BlockSpec("need_cases", needs.cases, ("need",)),
+        BlockSpec("promise", needs.promise, ("need",)),
+        BlockSpec("decision", needs.decision, ("need",)),
+        BlockSpec("watch", needs.watch, ("need",)),
     ),
 )

@@ -1,26 +1,19 @@
-"""Where sales stand, as a sentence and as cards; what may go wrong, as cards."""
+"""Where sales stand, as one sentence and as cards that say what the sentence does not."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from sales_core.boards.blocks import Card, CardRow, Comparison, Headline
-from sales_core.boards.cards import against_a_month_before, metric_card
+from sales_core.boards.amounts import Row, as_amount, as_float
+from sales_core.boards.blocks import Card, CardRow, Headline
+from sales_core.boards.cards import metric_card
 from sales_core.boards.context import BoardContext
 from sales_core.boards.sales import verdict
-from sales_core.boards.sales.standing import landing_card, pace_card, sales_card
-from sales_core.kernel.query import Compare
+from sales_core.boards.sales.standing import landing_card, sales_card
+from sales_core.format import formula_number
+from sales_core.kernel.query import Compare, Result
 from sales_core.kernel.terms import Right
-from sales_core.kernel.tone import Tone
-
-#: What may go wrong: metric and the right that it takes to see it.
-RISKS: tuple[tuple[str, Right], ...] = (
-    ("receivables_overdue", Right.VIEW_RECEIVABLES),
-    ("over_limit_customers", Right.VIEW_RECEIVABLES),
-    ("near_expiry_value", Right.VIEW_STOCK),
-    ("stock_out_count", Right.VIEW_STOCK),
-    ("lost_customers", Right.VIEW_SALES),
-)
+from sales_core.kernel.units import Unit
 
 
 def empty(context: BoardContext) -> str | None:
@@ -29,22 +22,60 @@ def empty(context: BoardContext) -> str | None:
 
 
 def headline(context: BoardContext) -> Headline:
-    """The verdict; where it lands and as of when."""
+    """Ahead or behind by days and money, and where it lands; below, what is needed a day and as of when."""
     result = verdict.standing(context)
-    detail = (verdict.landing_text(context, result), context.as_of_line(result, version=False))
-    return Headline(verdict.verdict(context, result), " · ".join(part for part in detail if part))
+    detail = (_needed(context, result), context.as_of_line(result, version=False))
+    return Headline(_sentence(context, result), " · ".join(part for part in detail if part))
+
+
+def _sentence(context: BoardContext, result: Result) -> str:
+    row = result.one()
+    if row.get("net_sales") is None or as_amount(row, "target") <= 0:
+        return verdict.verdict(context, result)
+    if not result.partial:
+        gap = as_amount(row, "gap")
+        key = "overview.reached" if gap >= 0 else "overview.missed"
+        return context.t(key, gap=context.short("gap", abs(gap)))
+    return _standing(context, row) + _landing(context, row)
+
+
+def _standing(context: BoardContext, row: Row) -> str:
+    days = as_float(row.get("days_ahead"))
+    if days is None:
+        return context.t("overview.running", share=context.short("achievement", row.get("achievement")))
+    is_calm = abs(days) < verdict.CALM_DAYS
+    key = "overview.on_pace" if is_calm else "overview.ahead" if days > 0 else "overview.behind"
+    text = context.t(
+        key,
+        days=formula_number(abs(days), Unit.DAYS, context.locale, 1),
+        gap=context.short("gap_to_pace", abs(as_amount(row, "gap_to_pace"))),
+    )
+    # Once the calendar has passed the period, the sentence speaks of the last day that is loaded.
+    return context.t("overview.on_day", day=context.date(context.as_of), text=text) if context.is_past else text
+
+
+def _landing(context: BoardContext, row: Row) -> str:
+    share = row.get("landing_achievement")
+    return "" if share is None else context.t("overview.landing", share=context.short("landing_achievement", share))
+
+
+def _needed(context: BoardContext, result: Result) -> str:
+    row = result.one()
+    if not result.partial or context.is_past or row.get("needed_per_day") is None or as_amount(row, "target") <= 0:
+        return ""
+    return context.t("overview.needed", needed=context.short("needed_per_day", row.get("needed_per_day")))
 
 
 def standing_row(context: BoardContext) -> CardRow:
-    """Sales, landing, pace, margin and, for those who may see it, cash."""
+    """Sales, landing, margin and, for those who may see it, cash: what the sentence says is not said again."""
     result = verdict.standing(context)
+    sales = sales_card(context, result)
     margin = context.result("margin", compare=Compare.LAST_YEAR)
-    landing = (landing_card(context, result),) if result.partial else ()
+    landing = (replace(landing_card(context, result), comparisons=()),) if result.partial else ()
     return CardRow(
         (
-            sales_card(context, result),
+            replace(sales, comparisons=sales.comparisons[-1:]),
             *landing,
-            pace_card(context, result),
             metric_card(context, margin, "margin"),
             *_cash(context),
         )
@@ -58,23 +89,3 @@ def _cash(context: BoardContext) -> tuple[Card, ...]:
     own, _ = context.narrowed("collections")
     result = own.result("collections", compare=Compare.LAST_YEAR)
     return () if result.one().get("collections") is None else (metric_card(own, result, "collections"),)
-
-
-def risk_row(context: BoardContext) -> CardRow | None:
-    """One card per risk that the viewer may see and that is there, against a month before; nothing for a zero."""
-    cards = []
-    for metric, right in RISKS:
-        if not context.may(right):
-            continue
-        own, left_out = context.narrowed(metric)
-        result = against_a_month_before(own, (metric,))[metric]
-        if not result.one().get(metric) and not own.is_masked(metric):
-            continue
-        card = metric_card(own, result, metric, note=context.t("overview.without_filter") if left_out else "")
-        cards.append(replace(card, comparisons=tuple(map(_not_praised, card.comparisons))))
-    return CardRow(tuple(cards)) if cards else None
-
-
-def _not_praised(line: Comparison) -> Comparison:
-    """A risk that has become a little less is a risk still: it is not drawn as good."""
-    return replace(line, tone=Tone.NEUTRAL) if line.tone is Tone.GOOD else line

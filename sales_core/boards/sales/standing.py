@@ -7,6 +7,7 @@ from sales_core.boards.amounts import Row, as_amount, as_float, share
 from sales_core.boards.blocks import Card, Comparison
 from sales_core.boards.context import BoardContext
 from sales_core.format import DASH
+from sales_core.kernel.figure import Figure
 from sales_core.kernel.query import Result
 from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
@@ -62,7 +63,14 @@ def pace_card(context: BoardContext, result: Result) -> Card:
     note = ""
     if result.partial and not context.is_past and row.get("needed_per_day") is not None:
         note = context.t("standing.needed", amount=context.short("needed_per_day", row.get("needed_per_day")))
-    return Card(metric, result.query, context.figure(metric, row.get(metric)), days, note)
+    return Card(metric, result.query, against_target(context, row, metric), days, note)
+
+
+def against_target(context: BoardContext, row: Row, metric: str) -> Figure:
+    """A figure that sets sales against a target; where there is a target and no sales, that is why there is none."""
+    if row.get(metric) is None and row.get("net_sales") is None and as_amount(row, "target") > 0:
+        return Figure.of(None, context.unit(metric), context.catalogue.metric("net_sales").null_reason)
+    return context.figure(metric, row.get(metric))
 
 
 def _days(context: BoardContext, row: Row) -> tuple[Comparison, ...]:

@@ -45,12 +45,27 @@ def verdict(context: BoardContext, result: Result) -> str:
         "share": context.short("achievement", row.get("achievement")),
     }
     if row.get("net_sales") is None:
-        return context.t("verdict.no_sales", period=context.span(context.period), day=context.date(context.as_of))
+        return _without_sales(context, result)
     if as_decimal(row.get("target")) is None or as_amount(row, "target") <= 0:
+        if row.get("yoy") is None:
+            return context.t("verdict.no_target_no_year", **figures)
         return context.t("verdict.no_target", **figures, yoy=context.short("yoy", row.get("yoy")))
     if not result.partial:
         return _over(context, row, figures)
     return _running(context, row, figures)
+
+
+def _without_sales(context: BoardContext, result: Result) -> str:
+    """What is known all the same: up to when there are sales at all, and the target."""
+    target = as_amount(result.one(), "target")
+    facts = {"period": context.span(context.period), "target": context.short("target", target)}
+    reach = next(one.last_row for one in result.coverage if one.metric == "net_sales")
+    said = context.t("verdict.no_sales_at_all" if reach is None else "verdict.no_sales", day=_day(context), **facts)
+    return said + (context.t("verdict.target_stands", **facts) if target > 0 else "")
+
+
+def _day(context: BoardContext) -> str:
+    return context.date(context.as_of)
 
 
 def _over(context: BoardContext, row: Row, figures: dict[str, str]) -> str:

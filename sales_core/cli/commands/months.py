@@ -1,12 +1,13 @@
-"""`months`: which months no load may change."""
+"""`months`: which months no load may change, and who closes them until when."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from datetime import date
 from typing import TYPE_CHECKING
 
-from sales_core.api import Period, Text, UsageError, dumps
-from sales_core.cli.console import say
+from sales_core.api import MonthOwner, Period, Text, UsageError, dumps
+from sales_core.cli.console import say, word
 from sales_core.cli.options import json_option, viewer_option
 
 if TYPE_CHECKING:
@@ -14,28 +15,34 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """What to do with which month."""
-    parser.add_argument("action", choices=("list", "close", "reopen"))
+    """What to do with which month, and why; whom to name."""
+    parser.add_argument("action", choices=("list", "close", "reopen", "assign"))
     parser.add_argument("month", nargs="?", metavar="2026-05")
+    parser.add_argument("--reason", default="", metavar="TEXT", help=word("cli.help.month_reason"))
+    parser.add_argument("--dataset", default="", metavar="DATASET", help=word("cli.help.month_dataset"))
+    parser.add_argument("--owner", default="", metavar="NAME", help=word("cli.help.month_owner"))
+    parser.add_argument("--due", type=date.fromisoformat, metavar="2026-06-05", help=word("cli.help.month_due"))
     viewer_option(parser)
     json_option(parser)
 
 
 def run(arguments: Namespace, session: CommandSession) -> int:
-    """Lists, closes or reopens months."""
-    uploads = session.workspace.uploads
+    """Lists, closes or reopens months, or names who closes one."""
+    months = session.workspace.uploads.months
     if arguments.action == "list":
-        closed = uploads.months.closed()
-        print(dumps(closed) if arguments.json else "\n".join(closed))
+        lines = (f"{one.month}  {one.closed:%Y-%m-%d}  {one.by}  {one.reason}" for one in months.closes().values())
+        print(dumps(months.closed()) if arguments.json else "\n".join(map(str.rstrip, lines)))
         return 0
-    month = _month(arguments.month)
-    who = session.viewer(arguments.viewer)
+    month, who = _month(arguments.month), session.viewer(arguments.viewer)
     if arguments.action == "close":
-        uploads.months.close(month, who)
+        months.close(month, who, arguments.reason)
         say("cli.month.closed", month=month)
-    else:
-        uploads.months.reopen(month, who)
+    elif arguments.action == "reopen":
+        months.reopen(month, who, arguments.reason)
         say("cli.month.reopened", month=month)
+    else:
+        months.assign(MonthOwner(month, arguments.dataset, arguments.owner, arguments.due), who)
+        say("cli.month.assigned", month=month, who=arguments.owner or "–", day=arguments.due or "–")
     return 0
 
 

@@ -83,6 +83,7 @@ def board_text(opened: OpenBoard) -> str:
     parts = [text for _, block in opened.blocks() if (text := block_text(context, block))]
     if left_out := opened.left_out_text():
         parts.insert(1, left_out)
+    parts.insert(0, f"{context.span(context.period)} · {context.say(context.finality.text)}")
     if old := stale_text(context.as_of, context.locale):
         parts.insert(0, old)
     choices = [

@@ -36,7 +36,8 @@ def run(arguments: Namespace, session: CommandSession) -> int:
     result = session.workspace.figures.run(query_of(arguments), who, version=arguments.version)
     header = result_columns(result.query)
     if arguments.format == "json":
-        print(dumps(result_json(result, locale())))
+        finality = session.workspace.figures.finality.of(result.period, result.version)
+        print(dumps(result_json(result, finality, locale())))
     elif arguments.format == "csv":
         print_csv(header, exact_rows(result))
     else:

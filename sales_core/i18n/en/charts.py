@@ -10,6 +10,8 @@ TEXTS: dict[str, str] = {
     "chart.pace": "Due by now",
     "chart.last_year": "Last year",
     "chart.achievement": "Achievement",
+    "chart.distance": "Distance to pace",
+    "chart.on_pace": "pace",
     "chart.landing": "Landing",
     "chart.day": "{month}/{day}",
     "chart.cut_axis": "axis does not start at 0",

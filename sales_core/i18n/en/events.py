@@ -6,6 +6,7 @@ TEXTS: dict[str, str] = {
     "event.undo": "Undid {label}: version {version}",
     "event.restore": "Restored {label}: version {version}",
     "event.close_month": "Closed {month}",
+    "event.month_assigned": "Owner of {dataset} for {month}: {before} → {after}",
     "event.reopen_month": "Reopened {month}",
     "event.forget_mapping": "Forgot the mapping {signature}",
     "event.correct_mapping": "Corrected the mapping {signature}",

@@ -19,6 +19,7 @@ TEXTS: dict[str, str] = {
     "export.no_filters": "None",
     "export.scope": "Rows you may see",
     "export.as_of": "As of",
+    "export.finality": "Final?",
     "export.version": "Data version",
     "export.currency": "Currency",
 }

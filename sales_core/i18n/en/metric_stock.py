@@ -1,6 +1,7 @@
 """Metrics of stock: label, definition, formula, and why there is no value."""
 
 _NO_STOCK = "No stock snapshot up to that day"
+_NO_EXPIRY = "No stock snapshot up to that day, or none with a day of expiry"
 _NO_MOVEMENT = "Nothing moved in the window, so there is no number of days"
 _NO_SALES = "No sales are loaded up to the snapshot, so movement is unknown"
 _NO_COUNT = "No stock snapshot in the period"
@@ -49,11 +50,11 @@ TEXTS: dict[str, str] = {
     "metric.near_expiry_value.label": "Near-expiry value",
     "metric.near_expiry_value.definition": "Value of stock not expired whose remaining life is under a third of its shelf life (made to expiry, else the product's).",
     "metric.near_expiry_value.formula": "Σ stock value",
-    "metric.near_expiry_value.null_reason": _NO_STOCK,
+    "metric.near_expiry_value.null_reason": _NO_EXPIRY,
     "metric.expired_value.label": "Expired value",
     "metric.expired_value.definition": "Value of stock whose expiry lies before the day.",
     "metric.expired_value.formula": "Σ stock value",
-    "metric.expired_value.null_reason": _NO_STOCK,
+    "metric.expired_value.null_reason": _NO_EXPIRY,
     "metric.stock_age.label": "Average stock age",
     "metric.stock_age.definition": "Days since receipt (else production) of stock that states it, weighted by quantity.",
     "metric.stock_age.formula": "Σ age × quantity ÷ Σ quantity",

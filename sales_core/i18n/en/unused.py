@@ -16,5 +16,5 @@ TEXTS = {
     "omitted.unknown": "nothing says what it is",
     "cli.load.omitted": "{key}: left out ({why})",
     "cli.load.nothing": "Nothing to load: everything was left out.",
-    "upload.ready_only": "Load the {count} {count:table that is|tables that are} ready, leave out the rest",
+    "upload.ready_only": "Load the {count} {count:table that is|tables that are} ready; the others wait",
 }

@@ -10,6 +10,8 @@ TEXTS: dict[str, str] = {
     "chart.pace": "进度应达",
     "chart.last_year": "去年同期",
     "chart.achievement": "达成率",
+    "chart.distance": "与进度的距离",
+    "chart.on_pace": "进度",
     "chart.landing": "预计",
     "chart.day": "{month}/{day}",
     "chart.cut_axis": "纵轴不从 0 起",

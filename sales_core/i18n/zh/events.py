@@ -6,6 +6,7 @@ TEXTS: dict[str, str] = {
     "event.undo": "撤销 {label}：版本 {version}",
     "event.restore": "恢复 {label}：版本 {version}",
     "event.close_month": "{month} 结账",
+    "event.month_assigned": "{month} {dataset} 的负责人：{before} → {after}",
     "event.reopen_month": "{month} 反结账",
     "event.forget_mapping": "删除列对应 {signature}",
     "event.correct_mapping": "更正列对应 {signature}",

@@ -19,6 +19,7 @@ TEXTS: dict[str, str] = {
     "export.no_filters": "无",
     "export.scope": "可见范围",
     "export.as_of": "截至",
+    "export.finality": "关账状态",
     "export.version": "数据版本",
     "export.currency": "币种",
 }

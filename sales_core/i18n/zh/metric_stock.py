@@ -1,6 +1,7 @@
 """Metrics of stock: label, definition, formula, and why there is no value."""
 
 _NO_STOCK = "截至该日没有库存快照"
+_NO_EXPIRY = "截至该日没有库存快照，或库存没有有效期"
 _NO_MOVEMENT = "窗口期内没有出货，不计算天数"
 _NO_SALES = "快照日之前没有销售数据，无法判断动销"
 _NO_COUNT = "期间没有库存快照"
@@ -49,11 +50,11 @@ TEXTS: dict[str, str] = {
     "metric.near_expiry_value.label": "临期库存金额",
     "metric.near_expiry_value.definition": "未过期而剩余保质期不足三分之一的库存金额；保质期取生产日期到到期日，缺生产日期时取产品档案。",
     "metric.near_expiry_value.formula": "Σ 库存金额",
-    "metric.near_expiry_value.null_reason": _NO_STOCK,
+    "metric.near_expiry_value.null_reason": _NO_EXPIRY,
     "metric.expired_value.label": "过期库存金额",
     "metric.expired_value.definition": "到期日早于该日的库存金额。",
     "metric.expired_value.formula": "Σ 库存金额",
-    "metric.expired_value.null_reason": _NO_STOCK,
+    "metric.expired_value.null_reason": _NO_EXPIRY,
     "metric.stock_age.label": "平均库龄",
     "metric.stock_age.definition": "有入库（或生产）日期的库存，从该日期到当日的天数，按数量加权。",
     "metric.stock_age.formula": "Σ 库龄 × 数量 ÷ Σ 数量",

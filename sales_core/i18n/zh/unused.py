@@ -16,5 +16,5 @@ TEXTS = {
     "omitted.unknown": "无法判断是什么表",
     "cli.load.omitted": "{key}：不载入（{why}）",
     "cli.load.nothing": "没有要载入的：全部都不载入。",
-    "upload.ready_only": "载入已就绪的 {count} 个表，其余不载入",
+    "upload.ready_only": "载入已就绪的 {count} 个表，其余等着",
 }

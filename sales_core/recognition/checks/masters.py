@@ -47,7 +47,8 @@ def _unknown(draft: Draft, ref: EntityRef, problem: str, entity: Entity) -> None
     rows = np.flatnonzero(np.isin(indices, strange))
     examples = [encoded.dictionary[i].as_py() for i in strange]
     listed = _listed(draft, field, name, rows)
-    if problem.startswith("E_") and _adds(draft, master_id, listed, count=len(strange)):
+    asks = problem.startswith("E_") or draft.given(f"add:{master_id}") is not None
+    if asks and _adds(draft, master_id, listed, count=len(strange)):
         draft.added_masters[master_id] = listed
         facts = {"master": draft.catalogue.dataset(master_id).label.everywhere(), "examples": "、".join(examples[:5])}
         draft.report("N_MASTERS_ADDED", Severity.NOTE, column=draft.column(field), count=len(strange), facts=facts)

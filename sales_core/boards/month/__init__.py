@@ -1,0 +1,1 @@
+"""Can the month be closed, and who closes what until when?"""
