@@ -86,8 +86,8 @@ def _words(dataset: Dataset, declared: Words, catalogue: Catalogue, own: tuple[O
     for one in shared:
         if key(one.word) not in taken:
             _add(found, one.word, one.column, EXPORT)
-    for word, column in _identifiers(dataset, found):
-        found.setdefault(word, {column: IDENTIFIER})
+    for spelling, code in _identifiers(dataset, found):
+        found.setdefault(spelling, {code: IDENTIFIER})
     for word in own:
         if word.dataset == dataset.id and word.column in readable:
             found[key(word.word)] = {word.column: OWN}

@@ -63,7 +63,7 @@ def spread_spans(draft: Draft) -> None:
     if whole_months and all(span is None or _months(span) == 1 for span in spans):
         draft.fields[layout.month] = pa.array([span.start if span else None for span in spans], pa.date32())
         return
-    answer: str | None = "days"
+    way = "days"
     if not whole_months:
         cut = sum(span is not None and not _is_whole_months(span) for span in spans)
         draft.report("N_TARGET_WINDOW", Severity.NOTE, place=draft.place(), count=cut)
@@ -73,7 +73,8 @@ def spread_spans(draft: Draft) -> None:
         if answer is None:
             draft.fields[layout.month] = pa.array([span.start if span else None for span in spans], pa.date32())
             return
-    _spread(draft, spans, _weights(draft, answer))
+        way = answer
+    _spread(draft, spans, _weights(draft, way))
 
 
 def _of_the_year_meant(draft: Draft, spans: list[Period | None]) -> list[Period | None]:
