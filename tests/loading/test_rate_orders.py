@@ -34,12 +34,17 @@ FOREIGN, RATES = "sales_may", {"exchange_rates", "exchange_rates_jpy"}
 APRIL, MAY = Decimal(100), Decimal(10 * 7 + 20 * 8 + 1000 // 20)
 
 
+def _dataset(name: str) -> str:
+    return next(one for one in ("exchange_rates", "sales") if name.startswith(one))
+
+
 def _orders() -> Iterator[tuple[tuple[str, ...], ...]]:
     """Every order one by one, and every order with two neighbours in one drop."""
     for order in itertools.permutations(FILES):
         yield tuple((name,) for name in order)
-        for at in range(len(order) - 1):
-            pair = (order[at], order[at + 1])
+        for at, pair in enumerate(itertools.pairwise(order)):
+            if _dataset(pair[0]) == _dataset(pair[1]):
+                continue
             yield (*((name,) for name in order[:at]), pair, *((name,) for name in order[at + 2 :]))
 
 
@@ -49,7 +54,7 @@ ORDERS = sorted(set(_orders()))
 def _load(company: Company, names: Sequence[str]) -> bool:
     """Whether the drop was loaded."""
     answers = Answers(answers={"*": {"reporting_currency": "CNY"}})
-    plan = company.uploads.plan([company.file(f"{name}.csv", FILES[name]) for name in names], LOCAL_ADMIN, answers)
+    plan = company.uploads.plan([company.file(_dataset(name), FILES[name]) for name in names], LOCAL_ADMIN, answers)
     if not plan.ready:
         assert {problem.code for problem in plan.errors} & {"E_CURRENCY_MIX", "E_RATE_MISSING"}, names
         return False
@@ -65,7 +70,7 @@ def _net_sales(company: Company, month: str) -> object:
 def _assert_true(root: Path, order: Sequence[Sequence[str]]) -> None:
     """Each drop is loaded or refused as it must be, and the figures are true after it."""
     company, loaded = Company(root), set[str]()
-    for drop in (*order, tuple(FILES)):
+    for drop in (*order, *((name,) for name in ("exchange_rates", "exchange_rates_jpy", "sales", FOREIGN))):
         wanted = [name for name in drop if name not in loaded]
         may = FOREIGN not in wanted or loaded | set(wanted) >= RATES
         if not wanted:
