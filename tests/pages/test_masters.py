@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -32,6 +33,7 @@ from sales_core.kernel.query import Query
 from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
 from sales_core.recognition.near_names import near_pairs
 from tests.pages.stage import Stage, workspace_of
+from tests.support.command import run_inside
 from tests.support.company import Company
 
 D = Decimal
@@ -248,3 +250,23 @@ def test_the_page_draws_and_a_merge_goes_to_the_draft(stage: Stage) -> None:
         stage.show("masters", {"entity": entity}, locale="zh")
     scoped = stage.show("masters", {"entity": "customer"}, viewer=SCOPED)
     assert not [one for one in scoped.button if (one.key or "").startswith("merge_add")]
+
+
+def test_a_script_does_the_same(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    for name, rows in (("customers.csv", CUSTOMERS), ("reps.csv", REPS)):
+        path = tmp_path / name
+        columns = list(dict.fromkeys(key for row in rows for key in row))
+        body = [",".join(columns), *(",".join(str(row.get(key, "")) for key in columns) for row in rows)]
+        path.write_text("\n".join(body), encoding="utf-8")
+        run_inside(home, "load", path, "--yes")
+    merged = json.loads(run_inside(home, "masters", "merge", "customer", "C1", "C2", "--yes", "--json").stdout)
+    assert merged["status"] == "loaded"
+    (alias,) = json.loads(run_inside(home, "masters", "aliases", "customer", "--json").stdout)
+    assert (alias["alias"], alias["code"]) == ("C2", "C1")
+    assert run_inside(home, "masters", "unalias", "customer", "C2", "--yes").returncode == 0
+    assert json.loads(run_inside(home, "masters", "aliases", "customer", "--json").stdout) == []
+    assert run_inside(home, "masters", "set", "customer", "C3", "--set", "region=West", "--yes").returncode == 0
+    rows = json.loads(run_inside(home, "masters", "list", "customer", "--find", "west", "--json").stdout)
+    assert [row["code"] for row in rows] == ["C3"]
+    assert run_inside(home, "masters", "merge", "customer", "C1", "C9").returncode == 2
