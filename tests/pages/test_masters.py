@@ -262,10 +262,10 @@ def test_a_script_does_the_same(tmp_path: Path) -> None:
         run_inside(home, "load", path, "--yes")
     merged = json.loads(run_inside(home, "masters", "merge", "customer", "C1", "C2", "--yes", "--json").stdout)
     assert merged["status"] == "loaded"
-    (alias,) = json.loads(run_inside(home, "masters", "aliases", "customer", "--json").stdout)
+    (alias,) = json.loads(run_inside(home, "masters", "spellings", "customer", "--json").stdout)
     assert (alias["alias"], alias["code"]) == ("C2", "C1")
     assert run_inside(home, "masters", "unalias", "customer", "C2", "--yes").returncode == 0
-    assert json.loads(run_inside(home, "masters", "aliases", "customer", "--json").stdout) == []
+    assert json.loads(run_inside(home, "masters", "spellings", "customer", "--json").stdout) == []
     assert run_inside(home, "masters", "set", "customer", "C3", "--set", "region=West", "--yes").returncode == 0
     rows = json.loads(run_inside(home, "masters", "list", "customer", "--find", "west", "--json").stdout)
     assert [row["code"] for row in rows] == ["C3"]

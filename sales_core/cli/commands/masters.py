@@ -6,36 +6,16 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from sales_core.api import (
-    Ask,
-    MasterDraft,
-    OpenBoard,
-    Period,
-    Text,
-    UsageError,
-    board,
-    board_json,
-    checked_alias,
-    checked_edit,
-    checked_merge,
-    dumps,
-    exact_value,
-    found_items,
-    master_aliases,
-    missing_items,
-    near_names,
-    plan_draft,
-    typed_pairs,
-)
+from sales_core.api import Text, UsageError, dumps, exact_value, typed_pairs
 from sales_core.cli.console import locale, table, word
 from sales_core.cli.options import consent_options, json_option, set_option, viewer_option
 from sales_core.cli.outcomes import load_plan
 
 if TYPE_CHECKING:
-    from sales_core.api import BoardContext
+    from sales_core.api import BoardContext, MasterDraft, OpenBoard
     from sales_core.cli.session import CommandSession
 
-ACTIONS = ("list", "gaps", "near", "aliases", "set", "merge", "unalias")
+ACTIONS = ("list", "gaps", "near", "spellings", "set", "merge", "unalias")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -54,6 +34,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, session: CommandSession) -> int:
     """Lists masters and aliases, or changes them as one load that is previewed."""
+    from sales_core.api import board_json, plan_draft
+
     opened = _opened(arguments, session)
     if arguments.action in {"set", "merge", "unalias"}:
         workspace, who = session.workspace, session.viewer(arguments.viewer)
@@ -74,6 +56,8 @@ def run(arguments: Namespace, session: CommandSession) -> int:
 
 
 def _opened(arguments: Namespace, session: CommandSession) -> OpenBoard:
+    from sales_core.api import Ask, OpenBoard, Period, board
+
     workspace = session.workspace
     version = workspace.appdb.current_version()
     day = workspace.figures.as_of(version)
@@ -85,12 +69,14 @@ def _opened(arguments: Namespace, session: CommandSession) -> OpenBoard:
 
 
 def _rows(arguments: Namespace, context: BoardContext) -> list[dict[str, object]]:
+    from sales_core.api import found_items, master_aliases, missing_items, near_names
+
     if arguments.action == "near":
         return [
             {"code": one.kept.code, "name": one.kept.name, "other": one.other.code, "other_name": one.other.name}
             for one in near_names(context)
         ]
-    if arguments.action == "aliases":
+    if arguments.action == "spellings":
         return [asdict(one) for one in master_aliases(context)]
     items = found_items(missing_items(context, arguments.entity, arguments.missing), arguments.find)
     return [{"code": one.code, "name": one.name, **one.stated, "money": one.money} for one in items]
@@ -98,6 +84,8 @@ def _rows(arguments: Namespace, context: BoardContext) -> list[dict[str, object]
 
 def _draft(arguments: Namespace, context: BoardContext) -> MasterDraft:
     """What was asked for. Raises UsageError for too few codes, unknown ones, or values that cannot be."""
+    from sales_core.api import MasterDraft, checked_alias, checked_edit, checked_merge
+
     codes = tuple(arguments.codes)
     if not codes:
         raise UsageError(Text("masters.error.merge"))
