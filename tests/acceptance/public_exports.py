@@ -125,7 +125,7 @@ def judge(case: ExportCase, root: Path) -> ExportVerdict:
     if not _commits(workspace, plan, accepts=True):
         codes = sorted({problem.code for problem in plan.errors})
         why = ", ".join(codes) or f"waits for {[q.id for q in plan.unanswered]}"
-        is_true = not case.figures and case.refusal in codes
+        is_true = not case.figures and (case.refusal in codes or not (case.refusal or codes))
         return ExportVerdict(case, REFUSED if is_true else WRONG, questions, said, why)
     return ExportVerdict(case, WRONG if (wrong := _wrong(workspace, plan, case)) else RIGHT, questions, said, wrong)
 
