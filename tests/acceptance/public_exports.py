@@ -120,7 +120,7 @@ def judge(case: ExportCase, root: Path) -> ExportVerdict:
         return ExportVerdict(case, SILENT, questions, 0, wrong)
     workspace = _opened(root / "said", case)
     plan = _plan(workspace, case, case.given)
-    questions = max(questions, len({(q.key, q.id) for q in (*bare.questions, *plan.questions)}))
+    questions = max(questions, len(plan.questions) + len(plan.risks))
     said = len(case.said)
     if not _commits(workspace, plan, accepts=True):
         codes = sorted({problem.code for problem in plan.errors})
