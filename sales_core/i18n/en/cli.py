@@ -10,6 +10,7 @@ TEXTS: dict[str, str] = {
     "cli.help.dataset": "what can be loaded, and the documentation page of each",
     "cli.help.demo": "write the demo company's files and load them",
     "cli.help.versions": "versions of the data, with the uploads in them",
+    "cli.help.redo": "bring an undone upload back",
     "cli.help.undo": "take an upload back",
     "cli.help.restore": "make an earlier version current again",
     "cli.help.months": "list, close or reopen months; name who closes one",
@@ -81,6 +82,7 @@ TEXTS: dict[str, str] = {
     "cli.demo.loading": "Loading {name} ({count} {count:file|files})",
     "cli.demo.loaded": "  version {version}, {seconds:.1f} s",
     "cli.demo.done": "The demo company is loaded: {lines} sales lines up to {as_of}, {seconds:.0f} s.",
+    "cli.redo.done": "Upload {id} is in force again. Version {version} is current.",
     "cli.undo.done": "Upload {id} is undone. Version {version} is current.",
     "cli.restore.done": "Version {id} is restored as version {version}.",
     "cli.undo.confirm": "Nothing was changed yet: add --yes to do it.",
@@ -176,4 +178,6 @@ TEXTS: dict[str, str] = {
     "cli.column.how": "how",
     "cli.column.address": "address",
     "cli.column.browser": "browser",
+    "cli.help.find": "customers, reps, products, figures, pages, documents by name, pinyin or code",
+    "cli.find.none": "Nothing is called '{typed}'.",
 }

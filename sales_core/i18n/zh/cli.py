@@ -10,6 +10,7 @@ TEXTS: dict[str, str] = {
     "cli.help.dataset": "可上传的数据及其说明页",
     "cli.help.demo": "生成演示公司的文件并导入",
     "cli.help.versions": "数据的各个版本及其上传",
+    "cli.help.redo": "恢复一次已撤销的上传",
     "cli.help.undo": "撤销一次上传",
     "cli.help.restore": "恢复到较早的版本",
     "cli.help.months": "列出、关账或重新打开月份；指定由谁关账",
@@ -81,6 +82,7 @@ TEXTS: dict[str, str] = {
     "cli.demo.loading": "正在导入 {name}（{count} 个文件）",
     "cli.demo.loaded": "  版本 {version}，{seconds:.1f} 秒",
     "cli.demo.done": "演示公司已导入：{lines} 行销售明细，截至 {as_of}，用时 {seconds:.0f} 秒。",
+    "cli.redo.done": "上传 {id} 已恢复，当前版本 {version}。",
     "cli.undo.done": "上传 {id} 已撤销，当前版本 {version}。",
     "cli.restore.done": "版本 {id} 已恢复为版本 {version}。",
     "cli.undo.confirm": "尚未改动：加 --yes 执行。",
@@ -176,4 +178,6 @@ TEXTS: dict[str, str] = {
     "cli.column.how": "方式",
     "cli.column.address": "地址",
     "cli.column.browser": "浏览器",
+    "cli.help.find": "按名称、拼音或编码找客户、业务员、产品、指标、页面、单据",
+    "cli.find.none": "没有找到“{typed}”。",
 }
