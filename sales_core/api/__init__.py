@@ -68,6 +68,22 @@ if TYPE_CHECKING:
     from sales_core.boards.files import drill_through_files as drill_through_files
     from sales_core.boards.files import table_files as table_files
     from sales_core.boards.look_table import look_table as look_table
+    from sales_core.boards.masters.edits import checked_alias as checked_alias
+    from sales_core.boards.masters.edits import checked_edit as checked_edit
+    from sales_core.boards.masters.edits import checked_merge as checked_merge
+    from sales_core.boards.masters.edits import code_options as code_options
+    from sales_core.boards.masters.edits import drafted as drafted
+    from sales_core.boards.masters.edits import may_edit as may_edit
+    from sales_core.boards.masters.gaps import missing_items as missing_items
+    from sales_core.boards.masters.items import MasterItem as MasterItem
+    from sales_core.boards.masters.items import column_label as column_label
+    from sales_core.boards.masters.items import found_items as found_items
+    from sales_core.boards.masters.items import resolved as resolved
+    from sales_core.boards.masters.tables import MasterAlias as MasterAlias
+    from sales_core.boards.masters.tables import grid_columns as grid_columns
+    from sales_core.boards.masters.tables import master_aliases as master_aliases
+    from sales_core.boards.masters.tables import merged_table as merged_table
+    from sales_core.boards.masters.tables import near_names as near_names
     from sales_core.boards.month.checks import MonthCheck as MonthCheck
     from sales_core.boards.month.checks import month_checks as month_checks
     from sales_core.boards.month.facts import closing as closing
@@ -259,6 +275,10 @@ if TYPE_CHECKING:
     from sales_core.recognition.reading import WrongValue as WrongValue
     from sales_core.records.form import FormField as FormField
     from sales_core.records.form import RecordInput as RecordInput
+    from sales_core.records.master_draft import AliasEdit as AliasEdit
+    from sales_core.records.master_draft import MasterDraft as MasterDraft
+    from sales_core.records.master_draft import MasterEdit as MasterEdit
+    from sales_core.records.master_draft import plan_draft as plan_draft
     from sales_core.records.standing import RecordList as RecordList
     from sales_core.records.store import Act as Act
     from sales_core.schedule.scheduler import JobStatus as JobStatus
@@ -297,6 +317,10 @@ _NAMES = {
     "sales_core.boards.context": "BoardContext",
     "sales_core.boards.files": "RowFiles drill_through_files table_files",
     "sales_core.boards.look_table": "look_table",
+    "sales_core.boards.masters.edits": ("checked_alias checked_edit checked_merge code_options drafted may_edit"),
+    "sales_core.boards.masters.gaps": "missing_items",
+    "sales_core.boards.masters.items": "MasterItem column_label found_items resolved",
+    "sales_core.boards.masters.tables": "MasterAlias grid_columns master_aliases merged_table near_names",
     "sales_core.boards.month.checks": "MonthCheck month_checks",
     "sales_core.boards.month.facts": "closing month_close owners",
     "sales_core.boards.number": "Drill NumberAddress",
@@ -370,6 +394,7 @@ _NAMES = {
         "VALUE_RULE WrongCell WrongValue"
     ),
     "sales_core.records.form": "FormField RecordInput",
+    "sales_core.records.master_draft": "AliasEdit MasterDraft MasterEdit plan_draft",
     "sales_core.records.standing": "RecordList",
     "sales_core.records.store": "Act",
     "sales_core.schedule.scheduler": "JobStatus",
