@@ -14,6 +14,7 @@ TEXTS: dict[str, str] = {
     "page.inventory": "Inventory",
     "page.receivables": "Receivables",
     "page.upload": "Upload",
+    "page.masters": "Masters",
     "page.month": "Month",
     "page.history": "History",
     "page.health": "Data health",
@@ -197,4 +198,5 @@ TEXTS: dict[str, str] = {
     "account.download": "Download all that is held about me (JSON)",
     "page.explore": "Explore",
     "page.target_entry": "Set targets",
+    "page.profile": "360° view",
 }

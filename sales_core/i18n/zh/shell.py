@@ -14,6 +14,7 @@ TEXTS: dict[str, str] = {
     "page.inventory": "库存",
     "page.receivables": "应收",
     "page.upload": "上传",
+    "page.masters": "档案",
     "page.month": "月结",
     "page.history": "记录",
     "page.health": "数据质量",
@@ -196,4 +197,5 @@ TEXTS: dict[str, str] = {
     "account.download": "下载关于我的全部记录（JSON）",
     "page.explore": "探索",
     "page.target_entry": "设定目标",
+    "page.profile": "360° 视图",
 }
