@@ -30,9 +30,11 @@ if TYPE_CHECKING:
     from sales_core.access.upload_quota import HeldUploads as HeldUploads
     from sales_core.access.web_log import WebLog as WebLog
     from sales_core.analysis.data.health import DataHealth as DataHealth
+    from sales_core.analysis.data.health import Finding as Finding
     from sales_core.analysis.data.health import Freshness as Freshness
     from sales_core.analysis.data.health import data_health as data_health
     from sales_core.analysis.data.health import dataset_freshness as dataset_freshness
+    from sales_core.analysis.data.health import findings as findings
     from sales_core.api.workspace import Workspace as Workspace
     from sales_core.appdb.records import MonthOwner as MonthOwner
     from sales_core.appdb.records import Remembered as Remembered
@@ -179,6 +181,7 @@ if TYPE_CHECKING:
     from sales_core.format.json_text import dumps as dumps
     from sales_core.i18n.catalogue import Locale as Locale
     from sales_core.kernel.clock import now as now
+    from sales_core.kernel.clock import today as today
     from sales_core.kernel.company import DEMO as DEMO
     from sales_core.kernel.company import MAIN as MAIN
     from sales_core.kernel.company import OWN as OWN
@@ -300,7 +303,7 @@ _NAMES = {
     "sales_core.access.signin": "SignIn",
     "sales_core.access.upload_quota": "HeldUploads",
     "sales_core.access.web_log": "WebLog",
-    "sales_core.analysis.data.health": "DataHealth Freshness data_health dataset_freshness",
+    "sales_core.analysis.data.health": "DataHealth Finding Freshness data_health dataset_freshness findings",
     "sales_core.api.workspace": "Workspace",
     "sales_core.appdb.records": "MonthOwner Remembered Version",
     "sales_core.appdb.schedule_store": "JobRun",
@@ -354,7 +357,7 @@ _NAMES = {
     ),
     "sales_core.format.json_text": "dumps",
     "sales_core.i18n.catalogue": "Locale",
-    "sales_core.kernel.clock": "now",
+    "sales_core.kernel.clock": "now today",
     "sales_core.kernel.company": "DEMO MAIN OWN SIDE_COMPANIES company_prefix current_company working_for",
     "sales_core.kernel.environment": "environment",
     "sales_core.kernel.errors": (
