@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sales_core.format import axis_format
+from sales_core.format import axis_format, cell_format
 from sales_core.i18n import Locale
 from sales_core.kernel.native_chart import AxisEnds, NativeChart, NativeForm, NativeSeries
 
@@ -23,6 +23,8 @@ _TYPES = {
 _LYING = (NativeForm.BARS, NativeForm.STACKED_BARS)
 _STACKED = (NativeForm.STACKED_BARS, NativeForm.STACKED_COLUMNS)
 _OPEN = (NativeForm.LINES, NativeForm.DOTS)
+#: Columns of the sheet of figures that are wide enough for money.
+_WRITTEN = 12
 _GRID, _MUTED = "#e6eaf0", "#5d6b7c"
 _GAP, _WIDE_GAP, _FEW = 45, 140, 6
 
@@ -42,8 +44,10 @@ def draw_charts(book: Any, placed: list[PlacedChart], name: str, *, locale: Loca
         return
     figures, top = book.add_worksheet(name), 0
     figures.set_column(0, 0, 28)
+    figures.set_column(1, _WRITTEN, 16)
     for one in placed:
-        rows = _write(figures, one.chart, top)
+        shown = cell_format(_largest(one.chart), one.chart.unit, locale, currency)
+        rows = _write(figures, one.chart, top, book.add_format({"num_format": shown}))
         drawn = book.add_chart(dict(_TYPES[one.chart.form]))
         for at, series in enumerate(one.chart.series):
             drawn.add_series(_series(one.chart, series, (name, top, rows, at)))
@@ -52,7 +56,11 @@ def draw_charts(book: Any, placed: list[PlacedChart], name: str, *, locale: Loca
         top += rows + 2
 
 
-def _write(sheet: Any, chart: NativeChart, top: int) -> int:
+def _largest(chart: NativeChart) -> float:
+    return max((abs(value) for one in chart.series for value in one.values if value is not None), default=0.0)
+
+
+def _write(sheet: Any, chart: NativeChart, top: int, number: Any) -> int:
     """Names and values as a block from row `top` on; the rows below its header."""
     is_dots = chart.form is NativeForm.DOTS
     rows = max((len(one.values) for one in chart.series), default=0)
@@ -62,10 +70,10 @@ def _write(sheet: Any, chart: NativeChart, top: int) -> int:
         if not is_dots:
             sheet.write_string(top + 1 + row, 0, chart.categories[row])
         for at, series in enumerate(chart.series):
-            places = ((_value_column(chart, at) - 1, series.at),) if is_dots else ()
-            for column, values in (*places, (_value_column(chart, at), series.values)):
+            places = ((_value_column(chart, at) - 1, series.at, None),) if is_dots else ()
+            for column, values, shown in (*places, (_value_column(chart, at), series.values, number)):
                 if row < len(values) and (value := values[row]) is not None:
-                    sheet.write_number(top + 1 + row, column, float(value))
+                    sheet.write_number(top + 1 + row, column, float(value), shown)
     return rows
 
 
@@ -115,8 +123,7 @@ def _dress(drawn: Any, chart: NativeChart, locale: Locale, currency: str) -> Non
     drawn.set_title({"none": True})
     has_legend = len(chart.series) > 1 and not any(one.is_unseen for one in chart.series)
     drawn.set_legend({"position": "bottom"} if has_legend else {"none": True})
-    numbers = [value for series in chart.series for value in series.values if value is not None]
-    shown = axis_format(max(map(abs, numbers), default=0), chart.unit, locale, currency)
+    shown = axis_format(_largest(chart), chart.unit, locale, currency)
     lying, is_dots = chart.form in _LYING, chart.form is NativeForm.DOTS
     values = _axis(chart.limits) | {
         "num_format": shown,
@@ -127,9 +134,12 @@ def _dress(drawn: Any, chart: NativeChart, locale: Locale, currency: str) -> Non
     if is_dots:
         names |= {"num_format": axis_format(0, chart.unit_at, locale, currency), "name": chart.titles[0]}
         values |= {"name": chart.titles[1]}
-    # On lying bars the library calls the axis of names x too.
-    drawn.set_x_axis(names | ({"reverse": True} if lying else {}))
-    drawn.set_y_axis(values)
+    if lying:
+        drawn.set_x_axis(values)
+        drawn.set_y_axis(names | {"reverse": True, "major_gridlines": {"visible": False}})
+    else:
+        drawn.set_x_axis(names)
+        drawn.set_y_axis(values)
 
 
 def _axis(limits: AxisEnds) -> dict[str, Any]:

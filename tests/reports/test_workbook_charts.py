@@ -18,6 +18,7 @@ from sales_core.kernel.native_chart import NativeChart, NativeForm
 from tests.pages.stage import Stage
 from tests.pages.tiny import everything
 
+LYING = (NativeForm.BARS, NativeForm.STACKED_BARS)
 BOARDS = ("overview", "targets", "inventory")
 
 
@@ -64,6 +65,15 @@ def test_charts_are_native_and_hold_the_page_s_figures(stage: Stage, name: str) 
     wanted = drawn_by(found)
     assert wanted
     assert_equal_figures(book, wanted)
+
+
+def test_names_of_lying_bars_stand_in_the_order_of_the_page(stage: Stage) -> None:
+    found = opened(stage, "targets")
+    book = openpyxl.load_workbook(io.BytesIO(board_workbook(found)))
+    made = [(chart, own) for chart, own in zip(charts(book), drawn_by(found), strict=True) if own.form in LYING]
+    assert made
+    for chart, _ in made:
+        assert (chart.x_axis.scaling.orientation, chart.y_axis.scaling.orientation) == ("maxMin", "minMax")
 
 
 def test_a_sheet_is_printed_one_page_wide(stage: Stage) -> None:
