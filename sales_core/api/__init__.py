@@ -30,9 +30,11 @@ if TYPE_CHECKING:
     from sales_core.access.upload_quota import HeldUploads as HeldUploads
     from sales_core.access.web_log import WebLog as WebLog
     from sales_core.analysis.data.health import DataHealth as DataHealth
+    from sales_core.analysis.data.health import Finding as Finding
     from sales_core.analysis.data.health import Freshness as Freshness
     from sales_core.analysis.data.health import data_health as data_health
     from sales_core.analysis.data.health import dataset_freshness as dataset_freshness
+    from sales_core.analysis.data.health import findings as findings
     from sales_core.api.workspace import Workspace as Workspace
     from sales_core.appdb.records import MonthOwner as MonthOwner
     from sales_core.appdb.records import Remembered as Remembered
@@ -66,6 +68,22 @@ if TYPE_CHECKING:
     from sales_core.boards.files import drill_through_files as drill_through_files
     from sales_core.boards.files import table_files as table_files
     from sales_core.boards.look_table import look_table as look_table
+    from sales_core.boards.masters.edits import checked_alias as checked_alias
+    from sales_core.boards.masters.edits import checked_edit as checked_edit
+    from sales_core.boards.masters.edits import checked_merge as checked_merge
+    from sales_core.boards.masters.edits import code_options as code_options
+    from sales_core.boards.masters.edits import drafted as drafted
+    from sales_core.boards.masters.edits import may_edit as may_edit
+    from sales_core.boards.masters.gaps import missing_items as missing_items
+    from sales_core.boards.masters.items import MasterItem as MasterItem
+    from sales_core.boards.masters.items import column_label as column_label
+    from sales_core.boards.masters.items import found_items as found_items
+    from sales_core.boards.masters.items import resolved as resolved
+    from sales_core.boards.masters.tables import MasterAlias as MasterAlias
+    from sales_core.boards.masters.tables import grid_columns as grid_columns
+    from sales_core.boards.masters.tables import master_aliases as master_aliases
+    from sales_core.boards.masters.tables import merged_table as merged_table
+    from sales_core.boards.masters.tables import near_names as near_names
     from sales_core.boards.month.checks import MonthCheck as MonthCheck
     from sales_core.boards.month.checks import month_checks as month_checks
     from sales_core.boards.month.facts import closing as closing
@@ -163,6 +181,7 @@ if TYPE_CHECKING:
     from sales_core.format.json_text import dumps as dumps
     from sales_core.i18n.catalogue import Locale as Locale
     from sales_core.kernel.clock import now as now
+    from sales_core.kernel.clock import today as today
     from sales_core.kernel.company import DEMO as DEMO
     from sales_core.kernel.company import MAIN as MAIN
     from sales_core.kernel.company import OWN as OWN
@@ -256,6 +275,10 @@ if TYPE_CHECKING:
     from sales_core.recognition.reading import WrongValue as WrongValue
     from sales_core.records.form import FormField as FormField
     from sales_core.records.form import RecordInput as RecordInput
+    from sales_core.records.master_draft import AliasEdit as AliasEdit
+    from sales_core.records.master_draft import MasterDraft as MasterDraft
+    from sales_core.records.master_draft import MasterEdit as MasterEdit
+    from sales_core.records.master_draft import plan_draft as plan_draft
     from sales_core.records.standing import RecordList as RecordList
     from sales_core.records.store import Act as Act
     from sales_core.schedule.scheduler import JobStatus as JobStatus
@@ -280,7 +303,7 @@ _NAMES = {
     "sales_core.access.signin": "SignIn",
     "sales_core.access.upload_quota": "HeldUploads",
     "sales_core.access.web_log": "WebLog",
-    "sales_core.analysis.data.health": "DataHealth Freshness data_health dataset_freshness",
+    "sales_core.analysis.data.health": "DataHealth Finding Freshness data_health dataset_freshness findings",
     "sales_core.api.workspace": "Workspace",
     "sales_core.appdb.records": "MonthOwner Remembered Version",
     "sales_core.appdb.schedule_store": "JobRun",
@@ -294,6 +317,10 @@ _NAMES = {
     "sales_core.boards.context": "BoardContext",
     "sales_core.boards.files": "RowFiles drill_through_files table_files",
     "sales_core.boards.look_table": "look_table",
+    "sales_core.boards.masters.edits": ("checked_alias checked_edit checked_merge code_options drafted may_edit"),
+    "sales_core.boards.masters.gaps": "missing_items",
+    "sales_core.boards.masters.items": "MasterItem column_label found_items resolved",
+    "sales_core.boards.masters.tables": "MasterAlias grid_columns master_aliases merged_table near_names",
     "sales_core.boards.month.checks": "MonthCheck month_checks",
     "sales_core.boards.month.facts": "closing month_close owners",
     "sales_core.boards.number": "Drill NumberAddress",
@@ -330,7 +357,7 @@ _NAMES = {
     ),
     "sales_core.format.json_text": "dumps",
     "sales_core.i18n.catalogue": "Locale",
-    "sales_core.kernel.clock": "now",
+    "sales_core.kernel.clock": "now today",
     "sales_core.kernel.company": "DEMO MAIN OWN SIDE_COMPANIES company_prefix current_company working_for",
     "sales_core.kernel.environment": "environment",
     "sales_core.kernel.errors": (
@@ -367,6 +394,7 @@ _NAMES = {
         "VALUE_RULE WrongCell WrongValue"
     ),
     "sales_core.records.form": "FormField RecordInput",
+    "sales_core.records.master_draft": "AliasEdit MasterDraft MasterEdit plan_draft",
     "sales_core.records.standing": "RecordList",
     "sales_core.records.store": "Act",
     "sales_core.schedule.scheduler": "JobStatus",

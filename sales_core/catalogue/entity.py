@@ -16,6 +16,8 @@ class EntityAttribute:
     column: str = ""
     is_dated: bool = False
     """Whether it is valid from a day to a day; one entity has several rows in the master then."""
+    is_expected: bool = False
+    """Whether each has one: who lacks it is listed as lacking data."""
 
     @property
     def source(self) -> str:

@@ -17,5 +17,5 @@ ENTITY = Entity(
         lists=("overdue_customers", "reorder_list", "expiring_lots"),
     ),
     words=("分公司", "branch"),
-    attributes=(EntityAttribute("country"), EntityAttribute("region")),
+    attributes=(EntityAttribute("country"), EntityAttribute("region", is_expected=True)),
 )

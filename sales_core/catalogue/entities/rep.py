@@ -20,8 +20,8 @@ ENTITY = Entity(
     parent="branch",
     attributes=(
         EntityAttribute("country", is_dated=True),
-        EntityAttribute("region", is_dated=True),
-        EntityAttribute("branch", is_dated=True),
+        EntityAttribute("region", is_dated=True, is_expected=True),
+        EntityAttribute("branch", is_dated=True, is_expected=True),
         EntityAttribute("team", is_dated=True),
         EntityAttribute("role", is_dated=True),
         EntityAttribute("area_class", is_dated=True),

@@ -13,6 +13,7 @@ TEXTS: dict[str, str] = {
     "cli.help.redo": "bring an undone upload back",
     "cli.help.undo": "take an upload back",
     "cli.help.restore": "make an earlier version current again",
+    "cli.help.masters": "masters: list, gaps, near names, aliases; set a value, merge, take an alias back",
     "cli.help.months": "list, close or reopen months; name who closes one",
     "cli.help.month_reason": "why it is closed or reopened; reopening needs one",
     "cli.help.month_dataset": "which dataset the owner brings; without it, the month itself",

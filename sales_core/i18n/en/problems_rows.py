@@ -49,4 +49,6 @@ TEXTS = {
     "problem.N_NAME_NOTHING.mend": "Enter the name, or leave the cell empty",
     "problem.W_MOJIBAKE.message": "The letters of '{value}' come of a wrong decoding somewhere before this file",
     "problem.W_MOJIBAKE.mend": "Export the file again as UTF-8",
+    "problem.N_NAMES_IN_CODES.message": "Names stand in the column of codes; each is read as the one that has it ({names})",
+    "problem.N_NAMES_IN_CODES.mend": "",
 }

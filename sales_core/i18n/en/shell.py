@@ -14,6 +14,7 @@ TEXTS: dict[str, str] = {
     "page.inventory": "Inventory",
     "page.receivables": "Receivables",
     "page.upload": "Upload",
+    "page.masters": "Masters",
     "page.month": "Month",
     "page.history": "History",
     "page.health": "Data health",

@@ -144,7 +144,7 @@ TEXTS: dict[str, str] = {
     "health.rows": "Rows",
     "health.first": "First",
     "health.last": "Last",
-    "health.age": "Days before as-of",
+    "health.age": "Days ago",
     "health.check_ok": "Ledger and data file agree",
     "health.check_bad": "Ledger and data file disagree: {what}",
     "health.missing_customers": "Customers of last month without sales this month so far",

@@ -8,6 +8,7 @@ TEXTS: dict[str, str] = {
     "question.inventory": "什么会断货，什么太多，什么将过期？",
     "question.receivables": "谁欠多少，逾期多久，超了哪个额度？",
     "question.upload": "导入了什么，会改变什么？",
+    "question.masters": "客户、业务员、产品、分公司和终端的档案是否齐全、有无重复？",
     "question.month": "这个月能关账吗，谁在哪天之前关？",
     "question.history": "什么时候谁改了什么？",
     "question.health": "数据缺什么，到哪天为止？",

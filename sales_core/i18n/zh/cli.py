@@ -13,6 +13,7 @@ TEXTS: dict[str, str] = {
     "cli.help.redo": "恢复一次已撤销的上传",
     "cli.help.undo": "撤销一次上传",
     "cli.help.restore": "恢复到较早的版本",
+    "cli.help.masters": "档案：列表、缺失、疑似重复、别名；修改、合并、取消别名",
     "cli.help.months": "列出、关账或重新打开月份；指定由谁关账",
     "cli.help.month_reason": "关账或重新打开的原因；重新打开必须写明",
     "cli.help.month_dataset": "由负责人交来的数据种类；不写则为整个月",

@@ -49,4 +49,6 @@ TEXTS = {
     "problem.N_NAME_NOTHING.mend": "请填写名称或留空",
     "problem.W_MOJIBAKE.message": "“{value}”的文字在此前某一步已成乱码",
     "problem.W_MOJIBAKE.mend": "请以 UTF-8 重新导出",
+    "problem.N_NAMES_IN_CODES.message": "编码列中写的是名称：按名称对应（{names}）",
+    "problem.N_NAMES_IN_CODES.mend": "",
 }

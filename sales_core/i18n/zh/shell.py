@@ -14,6 +14,7 @@ TEXTS: dict[str, str] = {
     "page.inventory": "库存",
     "page.receivables": "应收",
     "page.upload": "上传",
+    "page.masters": "档案",
     "page.month": "月结",
     "page.history": "记录",
     "page.health": "数据质量",

@@ -144,7 +144,7 @@ TEXTS: dict[str, str] = {
     "health.rows": "行数",
     "health.first": "最早",
     "health.last": "最近",
-    "health.age": "距截至日（天）",
+    "health.age": "距今（天）",
     "health.check_ok": "账本与数据文件一致",
     "health.check_bad": "账本与数据文件不一致：{what}",
     "health.missing_customers": "上月有、本月还没有销售的客户",
