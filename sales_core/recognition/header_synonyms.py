@@ -15,7 +15,7 @@ from sales_core.recognition.header_names import Header, key
 LABEL, OWN, ALIAS, EXPORT = 1.0, 0.99, 0.97, 0.93
 #: A header made of a known word and one of these names the code of what the word names.
 IDENTIFIER = 0.92
-_AFTER, _BEFORE = ("id", "code", "cod", "codigo", "key"), ("id", "cod", "codigo")
+_AFTER, _BEFORE = ("id", "code", "cod", "codigo", "key", "ref"), ("id", "cod", "codigo")
 #: A longer word is a sentence already.
 _LONGEST = 14
 Spelled = dict[str, dict[str, float]]

@@ -44,6 +44,10 @@ class Match:
     """`万元`, `千元`, … when the values were scaled."""
     samples: tuple[str, ...] = ()
     """Its first different values as the file writes them: up to 3, each of up to 30 characters."""
+    blanks: int | None = None
+    """Data rows in which it is empty; None where its rows were not read."""
+    distinct: int | None = None
+    """How many different texts it holds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ from sales_core.recognition.target_measures import (
 from sales_core.recognition.target_spans import find_year_parts, spread_spans
 from sales_core.recognition.totals import tie_out
 from sales_core.recognition.unread import preview
-from sales_core.recognition.values import read_month_values, read_values, unpivot
+from sales_core.recognition.values import pick, read_month_values, read_values, unpivot
 from sales_core.recognition.wrong_cells import wrong_cells, wrong_values
 
 LEFT_OUT = 1_000
@@ -302,7 +302,15 @@ def _matches(draft: Draft) -> tuple[Match, ...]:
             match = Match(name, letter, None, how=draft.columns.ignored.get(column, ""))
         else:
             continue
-        result.append(replace(match, samples=_samples(draft, column)))
+        cells = pick(draft.grid.columns[column], draft.body.rows)
+        result.append(
+            replace(
+                match,
+                samples=_samples(draft, column),
+                blanks=cells.null_count,
+                distinct=pc.count_distinct(cells).as_py(),
+            )
+        )
     return tuple(result)
 
 

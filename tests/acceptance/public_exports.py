@@ -120,12 +120,12 @@ def judge(case: ExportCase, root: Path) -> ExportVerdict:
         return ExportVerdict(case, SILENT, questions, 0, wrong)
     workspace = _opened(root / "said", case)
     plan = _plan(workspace, case, case.given)
-    questions = max(questions, len({(q.key, q.id) for q in (*bare.questions, *plan.questions)}))
+    questions = max(questions, len(plan.questions) + len(plan.risks))
     said = len(case.said)
     if not _commits(workspace, plan, accepts=True):
         codes = sorted({problem.code for problem in plan.errors})
         why = ", ".join(codes) or f"waits for {[q.id for q in plan.unanswered]}"
-        is_true = not case.figures and case.refusal in codes
+        is_true = not case.figures and (case.refusal in codes or not (case.refusal or codes))
         return ExportVerdict(case, REFUSED if is_true else WRONG, questions, said, why)
     return ExportVerdict(case, WRONG if (wrong := _wrong(workspace, plan, case)) else RIGHT, questions, said, wrong)
 

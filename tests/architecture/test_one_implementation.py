@@ -85,16 +85,13 @@ HOMES: dict[str, tuple[Callable[[Iterator[Source]], set[str]], set[str]]] = {
     # What a file holds, cell by cell before anything is understood of it, is no table of ours, nor is a sheet to type in.
     "table": (
         tables,
-<<<<<<< HEAD
         {
             "pages/kit/render/grid.py",
             "pages/data/how_read.py",
             "pages/data/master_editor.py",
+            "pages/data/mend.py",
             "pages/data/target_entry.py",
         },
-=======
-        {"pages/kit/render/grid.py", "pages/data/how_read.py", "pages/data/mend.py", "pages/data/target_entry.py"},
->>>>>>> main
     ),
     "drill": (drills, {"sales_core/boards/number.py:number"}),
 }

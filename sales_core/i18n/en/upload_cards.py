@@ -26,4 +26,8 @@ TEXTS = {
     "upload.mend.leave_out": "Leave the row out",
     "upload.mend.same": "{code} is another spelling of",
     "upload.mend.pick": "choose, or type a code",
+    "upload.columns.distinct": "{count} different",
+    "upload.columns.blanks": "{count} blank",
+    "upload.widget.browse": "Choose files",
+    "upload.widget.limit": "or drop them here; {size} MB a file at most",
 }

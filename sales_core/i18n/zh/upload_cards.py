@@ -26,4 +26,8 @@ TEXTS = {
     "upload.mend.leave_out": "不载入该行",
     "upload.mend.same": "{code} 其实是",
     "upload.mend.pick": "选择，或输入编码",
+    "upload.columns.distinct": "{count} 个不同的值",
+    "upload.columns.blanks": "{count} 个空",
+    "upload.widget.browse": "选择文件",
+    "upload.widget.limit": "或拖到这里；每个文件最大 {size} MB",
 }
