@@ -16,7 +16,8 @@ _ANSWER, _ROW, _VALUE = 2_000, 120, 100
 
 
 class ResultCache:
-    """Holds answers of at most `most` bytes together. Safe between threads."""
+    """Holds answers of at most `most` bytes together, by (kind of answer, version, what was asked). Safe between
+    threads."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -52,6 +53,12 @@ class ResultCache:
                 _, (_, gone) = self._held.popitem(last=False)
                 self.size -= gone
         return value
+
+    def forget(self, version: int) -> None:
+        """Lets the answers of a version go: keys name it second."""
+        with self._lock:
+            for key in [one for one in self._held if one[1] == version]:
+                self.size -= self._held.pop(key)[1]
 
     def __len__(self) -> int:
         return len(self._held)

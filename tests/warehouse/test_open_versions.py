@@ -15,11 +15,13 @@ from sales_core.kernel.errors import UsageError
 from sales_core.kernel.memory import MemoryLimits, machine_memory, memory_limits
 from sales_core.kernel.query import Query
 from sales_core.kernel.settings import Home
-from sales_core.kernel.terms import LOCAL_ADMIN
+from sales_core.kernel.terms import LOCAL_ADMIN, Scope
+from sales_core.loading.hidden_codes import hidden_codes
 from sales_core.semantic.result_cache import ResultCache, answer_size
 from sales_core.semantic.service import MetricService
 from sales_core.warehouse import open_versions
 from sales_core.warehouse.snapshot import Snapshot
+from sales_core.warehouse.snapshot_cache import kept_with_snapshot
 from sales_core.warehouse.store import Store
 from tests.support.stores import FixedBook, make_store
 
@@ -126,3 +128,32 @@ def test_answers_are_kept_by_bytes() -> None:
     held.put(("large",), list(range(100_000)))
     assert held.get(("large",)) is None
     assert len(held) == 10
+
+
+def test_answers_go_with_their_version(store: Store, tmp_path: Path) -> None:
+    figures = MetricService(store, AppDatabase(tmp_path / "ledger.sqlite"), product())
+    for number in range(1, MANY + 1):
+        figures.run(Query(("net_sales",)), LOCAL_ADMIN, number)
+        figures.values("branch", LOCAL_ADMIN, number)
+        if number == 1:
+            once = len(figures._cache), figures._cache.size
+    assert (len(figures._cache), figures._cache.size) == tuple(one * open_versions.MOST_OPEN for one in once)
+    store.let_go_idle(-1)
+    assert (len(figures._cache), figures._cache.size) == once, "those of the current version stay"
+
+
+def test_what_loading_worked_out_holds_no_version_open(store: Store) -> None:
+    asked: list[tuple[int, str]] = []
+
+    @kept_with_snapshot
+    def rows(snapshot: Snapshot, table: str) -> int:
+        asked.append((snapshot.version, table))
+        return len(snapshot.rows(f"SELECT 1 FROM {table}"))
+
+    snapshot = store.snapshot(1)
+    assert [rows(snapshot, table) for table in ("sales", "sales", "meta")][:2] == [1, 1]
+    assert asked == [(1, "sales"), (1, "meta")]
+    reference = [hidden_codes(snapshot, product(), Scope.of({"branch": (f"B{number}",)})) for number in range(3)]
+    assert reference[0] == reference[1]
+    del snapshot
+    assert 1 not in alive(store)
