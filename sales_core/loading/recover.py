@@ -5,11 +5,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock
 
+from sales_core.access.accounts import Accounts
 from sales_core.appdb.change_capture import stored_value
 from sales_core.appdb.copy import copy_rows
 from sales_core.appdb.database import AppDatabase
@@ -22,6 +24,8 @@ from sales_core.kernel.blob_store import LASTING, Area, BlobStore, file_hash
 from sales_core.kernel.errors import UnhealthyError, UsageError
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Text
+from sales_core.loading.erasures import Erasure, add_erasures, read_erasures
+from sales_core.loading.person_data import PersonData
 from sales_core.loading.version_manifest import VersionManifest, manifest_number, manifests
 
 #: Tables without which a company can work, but of which somebody has to know that they are gone.
@@ -61,7 +65,8 @@ def put_in_place(recovery: Recovery, settings: Settings, target: Path | None) ->
     """Puts the recovered database in place, or writes a company of its own to the empty folder `target`.
 
     Returns the path under which the old SQLite database is kept, if there was one. Raises UsageError for a folder that
-    is not empty, ConflictError for a PostgreSQL database that is not.
+    is not empty, ConflictError for a PostgreSQL database that is not. Whoever was erased after what is recovered, by
+    the list in the state directory, is erased again.
     """
     if target is not None:
         _copy_company(recovery, settings.home, Home(target))
@@ -69,7 +74,7 @@ def put_in_place(recovery: Recovery, settings: Settings, target: Path | None) ->
     home = settings.home
     draft = home.appdb.with_name("ledger.recovered.draft")
     with FileLock(home.commit_lock):
-        _make(recovery, draft)
+        _make(recovery, draft, settings)
         kept = None
         if settings.database:
             _into_server(draft, settings)
@@ -207,11 +212,23 @@ def _lost_files(state: JournalState, beside: dict[str, VersionManifest | None], 
         yield Text("recover.strays", {"files": ", ".join(strays)})
 
 
-def _make(recovery: Recovery, path: Path) -> None:
+def _make(recovery: Recovery, path: Path, settings: Settings) -> None:
     for old in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
         old.unlink(missing_ok=True)
     make_database(recovery.tables, path)
-    AppDatabase(path).close()  # brings it to the tables of this release
+    made = AppDatabase(path)  # brings it to the tables of this release
+    try:
+        PersonData(settings, made, Accounts(made)).erase_again(_erased_since(recovery, settings.home))
+    finally:
+        made.close()
+
+
+def _erased_since(recovery: Recovery, home: Home) -> tuple[Erasure, ...]:
+    """Erasures that what is recovered does not know of: all of them where nothing tells until when it is known."""
+    last = recovery.tables.state.last
+    return tuple(
+        one for one in read_erasures(home.root) if last is None or one.is_after(datetime.fromisoformat(last.entry.at))
+    )
 
 
 def _set_aside(database: Path) -> Path | None:
@@ -246,7 +263,8 @@ def _copy_company(recovery: Recovery, home: Home, target: Home) -> None:
                 target.blobs.put(area, name, home.blobs.path_for(area, name))
     if home.journal.is_dir():
         shutil.copytree(home.journal, target.journal)
-    _make(recovery, target.appdb)
+    add_erasures(target.root, read_erasures(home.root))
+    _make(recovery, target.appdb, Settings(home=target))
     _begin(Settings(home=target), recovery)
 
 
@@ -258,5 +276,7 @@ def _begin(settings: Settings, recovery: Recovery) -> None:
             appdb.journal.begin(anew=True)
         details = {"moment": recovery.tables.moment or "—", "versions": appdb.current_version()}
         appdb.audit.write(LOCAL_ADMIN.name, events.RECOVER, details)
+        if _erased_since(recovery, settings.home):
+            PersonData(settings, appdb, Accounts(appdb)).forget_past()
     finally:
         appdb.close()

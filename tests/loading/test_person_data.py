@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -144,3 +145,27 @@ def test_erased_the_name_stands_nowhere_and_the_rest_can_be_recovered(company: W
     assert [one.name for one in again.accounts.list()] == ["boss"]
     assert again.appdb.audit.broken() == []
     again.appdb.close()
+
+
+def test_recovered_from_a_journal_of_before_the_erased_stay_erased(company: Workspace, tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    shutil.copytree(home.journal, tmp_path / "journal")
+    company.person_data.erase(NAME, LOCAL_ADMIN)
+    company.appdb.close()
+    for path in home.root.glob("ledger.sqlite*"):
+        path.unlink()
+    shutil.rmtree(home.journal)
+    shutil.copytree(tmp_path / "journal", home.journal)
+    assert _files_with(NAME, home.root), "the control: the old journal knows the name"
+    target = tmp_path / "target"
+    for where in (target, None):
+        settings = Settings(home)
+        Workspace.recover(Workspace.plan_recovery(settings), settings, where)
+        root = where or home.root
+        assert [one for one in _files_with(NAME, root) if "log" not in one.parts] == []
+        again = Workspace(Settings(Home(root)))
+        assert [one.name for one in again.accounts.list()] == ["boss"]
+        assert read_erasures(root)[0].means(NAME)
+        assert again.appdb.audit.broken() == []
+        assert again.uploads.maintenance.check() == []
+        again.appdb.close()
