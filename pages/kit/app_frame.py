@@ -17,7 +17,7 @@ from pages.kit.context import PageContext, Theme, open_company, opened_workspace
 from pages.kit.data_state import DataState, data_state
 from pages.kit.literal import literal
 from pages.kit.page_spec import SECTIONS, PageSpec, product_pages
-from pages.kit.render import theme_watch
+from pages.kit.render import document_watch
 from sales_core.api import (
     COMPANY_LOGO,
     MAIN,
@@ -68,8 +68,10 @@ def run(specs: Sequence[PageSpec] | None = None, open_workspace: Opener = open_c
     st.set_page_config(page_title="Sales Cockpit", page_icon=_MARK, layout="wide", initial_sidebar_state=210)
     locale = _locale()
     product = t("shell.product", locale)
-    on_primary = "#0f1620" if theme() == "dark" else "#ffffff"
-    st.html(f"<style>:root {{ --sc-product: '{product}'; --sc-on-primary: {on_primary}; }}\n{_style()}</style>")
+    # Both hold 4.5 to 1 against what they stand on, which the framework's own do not.
+    on_primary, quiet = ("#0f1620", "#a3afbf") if theme() == "dark" else ("#ffffff", "#5d6b7c")
+    colours = f"--sc-on-primary: {on_primary}; --sc-quiet: {quiet};"
+    st.html(f"<style>:root {{ --sc-product: '{product}'; {colours} }}\n{_style()}</style>")
     st.logo(_MARK, size="large")
     identity = _vouched()
     with empty_states.screen_border(locale):
@@ -135,7 +137,7 @@ def _pages(specs: tuple[PageSpec, ...], this: _Run) -> None:
     st.set_page_config(page_title=f"{page.title} · {company or t('shell.product', locale)}")
     url_state.settle()
     with st.sidebar:
-        theme_watch.watch(theme())
+        document_watch.watch(theme(), locale)
         if company:
             st.markdown(f"**{literal(company)}**")
         _account(this, locale)

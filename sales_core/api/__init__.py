@@ -102,6 +102,9 @@ if TYPE_CHECKING:
     from sales_core.boards.staleness import stale_text as stale_text
     from sales_core.boards.target_entry import TargetEntry as TargetEntry
     from sales_core.boards.target_entry import target_measures as target_measures
+    from sales_core.boards.version_changes import MetricChange as MetricChange
+    from sales_core.boards.version_changes import metric_changes as metric_changes
+    from sales_core.boards.version_changes import version_before as version_before
     from sales_core.boards.version_changes import version_change as version_change
     from sales_core.boards.words import card_text as card_text
     from sales_core.boards.words import cell_text as cell_text
@@ -152,6 +155,7 @@ if TYPE_CHECKING:
     from sales_core.format import month_name as month_name
     from sales_core.format import period_text as period_text
     from sales_core.format import short as short
+    from sales_core.format import signed as signed
     from sales_core.format.json_text import dumps as dumps
     from sales_core.i18n.catalogue import Locale as Locale
     from sales_core.kernel.clock import now as now
@@ -295,7 +299,7 @@ _NAMES = {
     "sales_core.boards.slides": "board_slides",
     "sales_core.boards.staleness": "stale_text",
     "sales_core.boards.target_entry": "TargetEntry target_measures",
-    "sales_core.boards.version_changes": "version_change",
+    "sales_core.boards.version_changes": "MetricChange metric_changes version_before version_change",
     "sales_core.boards.words": "card_text cell_text chart_table foot_text row_texts withheld written_columns",
     "sales_core.boards.workbook": "board_workbook table_columns",
     "sales_core.catalogue.catalogue": "Catalogue",
@@ -311,7 +315,7 @@ _NAMES = {
     "sales_core.forecast.selling_days": "calendar_countries",
     "sales_core.format": (
         "DASH MASK bare_percent count country_name currencies currency_name day edited_format exact "
-        "exact_value formula_number full json_value moment month_name period_text short"
+        "exact_value formula_number full json_value moment month_name period_text short signed"
     ),
     "sales_core.format.json_text": "dumps",
     "sales_core.i18n.catalogue": "Locale",

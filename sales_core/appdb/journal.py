@@ -7,7 +7,7 @@ the call returns, in the order of commits, whichever process made it; a crash in
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -160,13 +160,29 @@ def _rows(connection: sa.Connection, table: sa.Table) -> Iterator[Any]:
 
 
 def _reflected(connection: sa.Connection) -> dict[str, sa.Table]:
-    """The tables that the journal tells and that hold rows, as the database has them."""
-    names = [one for one in sa.inspect(connection).get_table_names() if one not in {_REVISION, *NOT_JOURNALED}]
-    held = [one for one in names if connection.execute(_any_row(one)).first() is not None]
+    """The tables that the journal tells and that hold rows, as the database has them: their columns and keys."""
+    known = sa.inspect(connection)
+    names = [one for one in known.get_table_names() if one not in {_REVISION, *NOT_JOURNALED}]
+    held = _with_rows(connection, names)
+    if not held:
+        return {}
     metadata = sa.MetaData()
-    metadata.reflect(connection, only=held)
-    return {name: metadata.tables[name] for name in held}
+    columns = known.get_multi_columns(filter_names=held)
+    keys = known.get_multi_pk_constraint(filter_names=held)
+    return {name: _table(name, metadata, columns[None, name], keys[None, name]) for name in held}
+
+
+def _table(name: str, metadata: sa.MetaData, columns: Sequence[Any], key: Any) -> sa.Table:
+    of_key = sa.PrimaryKeyConstraint(*key["constrained_columns"])
+    return sa.Table(name, metadata, *(sa.Column(one["name"], one["type"]) for one in columns), of_key)
+
+
+def _with_rows(connection: sa.Connection, names: list[str]) -> list[str]:
+    if not names:
+        return []
+    held = sa.union_all(*(sa.select(sa.literal(name)).where(_any_row(name).exists()) for name in names))
+    return list(connection.execute(held).scalars())
 
 
 def _any_row(name: str) -> sa.Select[Any]:
-    return sa.select(sa.literal(1)).select_from(sa.table(name)).limit(1)
+    return sa.select(sa.literal(1)).select_from(sa.table(name))

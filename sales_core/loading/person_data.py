@@ -86,12 +86,10 @@ class PersonData:
         if self._appdb.view_only is not None:
             raise StorageError(self._appdb.view_only)
         self._list(Erasure.of(name, clock.now()))
-        with FileLock(self._settings.home.commit_lock):
-            return self._erase(name, viewer.name)
+        return self._erase(name, viewer.name)
 
     def erase_again(self, erasures: Iterable[Erasure]) -> None:
-        """Erases whoever the list means: what was brought back is of before. The caller keeps others from changing
-        the company meanwhile."""
+        """Erases whoever the list means: what was brought back is of before."""
         listed = tuple(erasures)
         for name in self._names():
             if any(one.means(name) for one in listed):
@@ -115,19 +113,20 @@ class PersonData:
                 _log.warning("the list of erasures was not written beside the backups", extra={"error": str(error)})
 
     def _erase(self, name: str, by: str) -> str:
-        with self._appdb.transaction() as connection:
-            stands_for = f"#{person_of(connection, name)[:8]}"
-        # First: a manifest that tells more than the database is told by `check`, and this can be done again.
-        self._rewrite_manifests(name, stands_for)
-        with self._appdb.transaction() as connection:
-            self._remove_account(connection, name)
-            for table, columns in self._tables().items():
-                if table.name not in {t.audit.name, t.audit_people.name, t.looks.name}:
-                    for column in columns:
-                        mine = table.c[column] == name
-                        connection.execute(sa.update(table).where(mine).values({column: stands_for}))
-            self._appdb.audit.erase(name, by, connection)
-        self.forget_past()
+        with FileLock(self._settings.home.commit_lock):
+            with self._appdb.transaction() as connection:
+                stands_for = f"#{person_of(connection, name)[:8]}"
+            # First: a manifest that tells more than the database is told by `check`, and this can be done again.
+            self._rewrite_manifests(name, stands_for)
+            with self._appdb.transaction() as connection:
+                self._remove_account(connection, name)
+                for table, columns in self._tables().items():
+                    if table.name not in {t.audit.name, t.audit_people.name, t.looks.name}:
+                        for column in columns:
+                            mine = table.c[column] == name
+                            connection.execute(sa.update(table).where(mine).values({column: stands_for}))
+                self._appdb.audit.erase(name, by, connection)
+            self._forget_past()
         return stands_for
 
     def _known(self, name: str) -> None:
@@ -161,14 +160,13 @@ class PersonData:
             if renamed is not None and renamed != manifest:
                 blobs.put_bytes(Area.VERSIONS, file, manifest_bytes(renamed))
 
-    def forget_past(self) -> None:
-        """Begins the journal anew, removes what it and its copies told before, and overwrites what SQLite only marked
-        as free. A database that has no journal yet leaves that of others as it is."""
+    def _forget_past(self) -> None:
+        """Begins the journal anew, removes what it told before, and overwrites what SQLite only marked as free."""
         journal = self._appdb.journal
         if journal is not None:
             journal.forget_past()
-            for copy in KEPT_COPIES:
-                (self._settings.home.journal / copy).unlink(missing_ok=True)
+        for copy in KEPT_COPIES:
+            (self._settings.home.journal / copy).unlink(missing_ok=True)
         file = self._appdb.engine.url.database
         if self._appdb.engine.dialect.name == "sqlite" and file:
             try:

@@ -161,6 +161,17 @@ class Planner:
             self._save(plan)
             return plan
 
+    def redo(self, upload: Upload, viewer: Viewer) -> Plan:
+        """A plan whose candidate holds again what an undone upload brought, in its old place among the others."""
+        base = self._appdb.current_version()
+        after = tuple(sorted((*self._active(base), upload.id)))
+        change = self._replay.with_upload(base, upload, after)
+        with self._staging.new() as plan_id:
+            plan = self._bare(plan_id, PlanKind.REDO, upload.label, viewer, upload.id)
+            plan = self._with_candidate(replace(plan, uploads_after=after), change, None, source=None)
+            self._save(plan)
+            return plan
+
     def restore(self, version: int, viewer: Viewer) -> Plan:
         """A plan whose candidate holds what `version` held; from its uploads when its file is damaged or gone."""
         uploads = self._active(version)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ from sales_core.kernel.blob_store import LASTING, Area, BlobStore, file_hash
 from sales_core.kernel.errors import UnhealthyError, UsageError
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Text
-from sales_core.loading.erasures import Erasure, add_erasures, read_erasures
+from sales_core.loading.erasures import add_erasures, read_erasures
 from sales_core.loading.person_data import PersonData
 from sales_core.loading.version_manifest import VersionManifest, manifest_number, manifests
 
@@ -65,8 +64,7 @@ def put_in_place(recovery: Recovery, settings: Settings, target: Path | None) ->
     """Puts the recovered database in place, or writes a company of its own to the empty folder `target`.
 
     Returns the path under which the old SQLite database is kept, if there was one. Raises UsageError for a folder that
-    is not empty, ConflictError for a PostgreSQL database that is not. Whoever was erased after what is recovered, by
-    the list in the state directory, is erased again.
+    is not empty, ConflictError for a PostgreSQL database that is not.
     """
     if target is not None:
         _copy_company(recovery, settings.home, Home(target))
@@ -74,7 +72,7 @@ def put_in_place(recovery: Recovery, settings: Settings, target: Path | None) ->
     home = settings.home
     draft = home.appdb.with_name("ledger.recovered.draft")
     with FileLock(home.commit_lock):
-        _make(recovery, draft, settings)
+        _make(recovery, draft)
         kept = None
         if settings.database:
             _into_server(draft, settings)
@@ -212,23 +210,11 @@ def _lost_files(state: JournalState, beside: dict[str, VersionManifest | None], 
         yield Text("recover.strays", {"files": ", ".join(strays)})
 
 
-def _make(recovery: Recovery, path: Path, settings: Settings) -> None:
+def _make(recovery: Recovery, path: Path) -> None:
     for old in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
         old.unlink(missing_ok=True)
     make_database(recovery.tables, path)
-    made = AppDatabase(path)  # brings it to the tables of this release
-    try:
-        PersonData(settings, made, Accounts(made)).erase_again(_erased_since(recovery, settings.home))
-    finally:
-        made.close()
-
-
-def _erased_since(recovery: Recovery, home: Home) -> tuple[Erasure, ...]:
-    """Erasures that what is recovered does not know of: all of them where nothing tells until when it is known."""
-    last = recovery.tables.state.last
-    return tuple(
-        one for one in read_erasures(home.root) if last is None or one.is_after(datetime.fromisoformat(last.entry.at))
-    )
+    AppDatabase(path).close()  # brings it to the tables of this release
 
 
 def _set_aside(database: Path) -> Path | None:
@@ -263,20 +249,25 @@ def _copy_company(recovery: Recovery, home: Home, target: Home) -> None:
                 target.blobs.put(area, name, home.blobs.path_for(area, name))
     if home.journal.is_dir():
         shutil.copytree(home.journal, target.journal)
+    _make(recovery, target.appdb)
     add_erasures(target.root, read_erasures(home.root))
-    _make(recovery, target.appdb, Settings(home=target))
     _begin(Settings(home=target), recovery)
 
 
 def _begin(settings: Settings, recovery: Recovery) -> None:
-    """Notes the recovery and begins the journal anew, for it may have lines that cannot be read."""
+    """Notes the recovery and begins the journal anew, for it may have lines that cannot be read.
+
+    Who was erased after what the tables are of is erased again: journal and copies may be put back from elsewhere.
+    """
     appdb = open_database(settings)
     try:
         if appdb.journal is not None:
             appdb.journal.begin(anew=True)
+        last = recovery.tables.state.last
+        erased = [one for one in read_erasures(settings.home.root) if last is None or one.at > last.entry.at]
+        if erased:
+            PersonData(settings, appdb, Accounts(appdb)).erase_again(erased)
         details = {"moment": recovery.tables.moment or "—", "versions": appdb.current_version()}
         appdb.audit.write(LOCAL_ADMIN.name, events.RECOVER, details)
-        if _erased_since(recovery, settings.home):
-            PersonData(settings, appdb, Accounts(appdb)).forget_past()
     finally:
         appdb.close()

@@ -176,6 +176,13 @@ class Uploads:
         """Undoes an upload, at any time and in any order."""
         return self.commit(self.plan_undo(upload_id, viewer).id, viewer, confirmed=True)
 
+    def plan_redo(self, upload_id: int, viewer: Viewer) -> Plan:
+        """What loading an undone upload again would do, as it was read then. Raises UsageError for one in force."""
+        upload = self._undoable(upload_id, viewer)
+        if upload_id in self._active():
+            raise UsageError(Text("error.upload_active", {"upload": upload.label}))
+        return visibility.plan(self._planner.redo(upload, viewer), viewer)
+
     def plan_restore(self, version: int, viewer: Viewer) -> Plan:
         """What going back to `version` would do. It becomes a new version; nothing in between is lost."""
         demand(viewer, Right.UNDO)

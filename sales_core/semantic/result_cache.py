@@ -16,8 +16,7 @@ _ANSWER, _ROW, _VALUE = 2_000, 120, 100
 
 
 class ResultCache:
-    """Holds answers of at most `most` bytes together, by (kind of answer, version, what was asked). Safe between
-    threads."""
+    """Holds answers of at most `most` bytes together, by (kind of question, version, …). Safe between threads."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -55,7 +54,7 @@ class ResultCache:
         return value
 
     def forget(self, version: int) -> None:
-        """Lets the answers of a version go: keys name it second."""
+        """Lets the answers of one version go; their keys name it in the second place."""
         with self._lock:
             for key in [one for one in self._held if one[1] == version]:
                 self.size -= self._held.pop(key)[1]

@@ -51,8 +51,8 @@ _ENGINES_KEPT = 6
 class MetricService:
     """Numbers for a viewer on a version (None = the current one). Safe to share between threads.
 
-    Every answer is cached on (version, calendar, today, question, scope): a version never changes, so an answer holds
-    as long as its version is held open. A change of the calendar's settings is seen after a second.
+    Every answer is cached on (version, calendar, today, question, scope): a version never changes, so nothing ever
+    expires. A change of the calendar's settings is seen after a second.
     """
 
     def __init__(
@@ -367,7 +367,7 @@ class MetricService:
         return self._calendar.rules
 
     def _forget_version(self, version: int) -> None:
-        """Lets go what is worked out of a version, or it would stay in memory with it."""
+        """Lets go what is worked out of a version that is held open no more: hardly anybody will ask for it again."""
         with self._lock:
             self._engines.pop(version, None)
         self._cache.forget(version)

@@ -90,10 +90,9 @@ class Snapshot:
     @cached_property
     def columns(self) -> Mapping[str, frozenset[str]]:
         """The columns of every table and view by its name; a version is written once, so they never change."""
-        found: dict[str, set[str]] = {}
-        for row in self.rows("SELECT table_name, column_name FROM information_schema.columns"):
-            found.setdefault(row["table_name"], set()).add(row["column_name"])
-        return {table: frozenset(names) for table, names in found.items()}
+        # The view of the standard over it joins and sorts, which takes half as long again.
+        listed = "SELECT table_name, list(column_name) AS names FROM duckdb_columns() WHERE NOT internal GROUP BY 1"
+        return {row["table_name"]: frozenset(row["names"]) for row in self.rows(listed)}
 
     def has_rows(self, table: str) -> bool:
         """Whether a table or view holds any row; False when there is none of that name."""

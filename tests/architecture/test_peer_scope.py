@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 from sales_core.semantic.row_security import PeerReason
 from tests.architecture.source import tree_of
@@ -77,29 +77,33 @@ def _modules(*folders: str) -> list[Path]:
     return sorted(path for folder in folders for path in (PROJECT / folder).rglob("*.py"))
 
 
-def _calls(path: Path) -> Iterator[tuple[str, ast.Call]]:
-    """Every call with the name of the innermost function it stands in."""
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call: the innermost function it stands in, what is called, its syntax."""
 
-    def walk(node: ast.AST, function: str) -> Iterator[tuple[str, ast.Call]]:
+    function: str
+    named: str
+    node: ast.Call
+
+
+@cache
+def _calls(path: Path) -> tuple[Call, ...]:
+    def walk(node: ast.AST, function: str) -> Iterator[Call]:
         for child in ast.iter_child_nodes(node):
             inside = child.name if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef) else function
             if isinstance(child, ast.Call):
-                yield inside, child
+                yield Call(inside, ast.unparse(child.func), child)
             yield from walk(child, inside)
 
-    yield from walk(tree_of(path), "")
-
-
-def _named(call: ast.Call) -> str:
-    return ast.unparse(call.func)
+    return tuple(walk(tree_of(path), ""))
 
 
 def test_the_callers_are_those_listed() -> None:
     found = {
-        (str(path.relative_to(PROJECT)), function): ast.unparse(call.args[0])
+        (str(path.relative_to(PROJECT)), call.function): ast.unparse(call.node.args[0])
         for path in _modules("sales_core", "pages")
-        for function, call in _calls(path)
-        if _named(call).rpartition(".")[2] == "peer_scope"
+        for call in _calls(path)
+        if call.named.rpartition(".")[2] == "peer_scope"
     }
     assert found == {place: f"PeerReason.{reason.name}" for place, (reason, _) in CALLERS.items()}
     assert {reason for reason, _ in CALLERS.values()} == set(PeerReason), "no reason without a use"
@@ -107,22 +111,22 @@ def test_the_callers_are_those_listed() -> None:
 
 def test_every_statement_of_the_semantic_layer_is_scoped_or_listed() -> None:
     found = {
-        (path.name, function)
+        (path.name, call.function)
         for path in _modules("sales_core/semantic")
-        for function, call in _calls(path)
-        if (_named(call).endswith("snapshot.rows") and path.name != "service.py")
-        or (path.name == "service.py" and _named(call) == "snapshot.rows")
-        or (path.name == "coverage.py" and _named(call) == "self._rows")
+        for call in _calls(path)
+        if (call.named.endswith("snapshot.rows") and path.name != "service.py")
+        or (path.name == "service.py" and call.named == "snapshot.rows")
+        or (path.name == "coverage.py" and call.named == "self._rows")
     }
     assert found == SCOPED | set(UNSCOPED)
 
 
 def test_the_semantic_layer_makes_no_scope_of_its_own() -> None:
     found = {
-        (path.name, function)
+        (path.name, call.function)
         for path in _modules("sales_core/semantic")
-        for function, call in _calls(path)
-        if _named(call) in {"Scope", "Scope.of", "Viewer"} and path.name != "row_security.py"
+        for call in _calls(path)
+        if call.named in {"Scope", "Scope.of", "Viewer"} and path.name != "row_security.py"
     }
     assert found == set(SCOPES_REPLAYED)
     for path in _modules("sales_core/semantic"):
@@ -130,30 +134,29 @@ def test_the_semantic_layer_makes_no_scope_of_its_own() -> None:
             assert "EVERYTHING" not in path.read_text(encoding="utf-8"), path
 
 
-@pytest.mark.parametrize("path", _modules(*(f"sales_core/{name}" for name in ABOVE), "pages"), ids=str)
-def test_nothing_outside_obtains_a_wider_scope(path: Path) -> None:
+def test_nothing_outside_obtains_a_wider_scope() -> None:
     """No scope is made, replaced or asked for wider, except of accounts; a viewer is handed on as he came."""
-    place = str(path.relative_to(PROJECT))
-    tree = tree_of(path)
-    names = {name.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for name in node.names}
-    assert not names & {"peer_scope", "PeerReason"}
-    assert ("EVERYTHING" in names) is (place in EVERY_ROW)
-    assert "sales_core.semantic.row_security" not in {
-        node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)
-    } or place.startswith("sales_core/loading/")
-    for function, call in _calls(path):
-        named = _named(call)
-        assert not any(word.arg == "scope" and named == "replace" for word in call.keywords), (place, function)
-        if named in {"Scope", "Scope.of"}:
-            assert (place, function) in SCOPES_MADE, f"{place}: {function} makes a scope; ask peer_scope in semantic"
-        assert named != "Viewer" or place == "sales_core/access/accounts.py", (place, function)
+    for path in _modules(*(f"sales_core/{name}" for name in ABOVE), "pages"):
+        place = str(path.relative_to(PROJECT))
+        imports = [node for node in ast.walk(tree_of(path)) if isinstance(node, ast.ImportFrom)]
+        names = {name.name for node in imports for name in node.names}
+        assert not names & {"peer_scope", "PeerReason"}, place
+        assert ("EVERYTHING" in names) is (place in EVERY_ROW), place
+        reaches = "sales_core.semantic.row_security" in {node.module for node in imports}
+        assert not reaches or place.startswith("sales_core/loading/"), place
+        for call in _calls(path):
+            at = (place, call.function)
+            assert not any(word.arg == "scope" and call.named == "replace" for word in call.node.keywords), at
+            if call.named in {"Scope", "Scope.of"}:
+                assert at in SCOPES_MADE, f"{at} makes a scope; ask peer_scope in semantic"
+            assert call.named != "Viewer" or place == "sales_core/access/accounts.py", at
 
 
 def test_the_scopes_made_are_those_listed() -> None:
     found = {
-        (str(path.relative_to(PROJECT)), function)
+        (str(path.relative_to(PROJECT)), call.function)
         for path in _modules(*(f"sales_core/{name}" for name in ABOVE), "pages")
-        for function, call in _calls(path)
-        if _named(call) in {"Scope", "Scope.of"}
+        for call in _calls(path)
+        if call.named in {"Scope", "Scope.of"}
     }
     assert found == set(SCOPES_MADE)

@@ -1,10 +1,17 @@
-"""Browser profiles that one screen after another uses: a new one would load and compile the front end again."""
+"""Browser profiles that one screen after another uses: a new one would load and compile the front end again.
+
+A tab stays on this machine's address: going elsewhere ends the browser's process for it, and all that it has compiled.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
+
+#: Tells whether the server lives, and runs nothing in the browser.
+_PLAIN = "/healthz"
 
 _FREE: list[Profile] = []
 
@@ -18,18 +25,24 @@ class Profile:
     page: Page
 
     def give_back(self) -> None:
-        """Signs everybody out, forgets what pages kept, and leaves the tab empty; without a tab it is of no more use."""
+        """Signs everybody out, forgets what pages kept, and leaves the tab with a word; without a tab it is of no more use."""
         if self.page.is_closed():
             self.page.context.close()
             return
         if self.page.url.startswith("http"):
             self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
-        self.page.goto("about:blank")
+            self._leave()
         for page in self.page.context.pages:
             if page != self.page:
                 page.close()
         self.page.context.clear_cookies()
         _FREE.append(self)
+
+    def _leave(self) -> None:
+        try:
+            self.page.goto(urljoin(self.page.url, _PLAIN))
+        except Error:  # a server that was stopped
+            self.page.goto("about:blank")
 
 
 def take_profile(browser: Browser, language: str) -> Profile:

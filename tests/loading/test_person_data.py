@@ -147,25 +147,22 @@ def test_erased_the_name_stands_nowhere_and_the_rest_can_be_recovered(company: W
     again.appdb.close()
 
 
-def test_recovered_from_a_journal_of_before_the_erased_stay_erased(company: Workspace, tmp_path: Path) -> None:
-    home = Home(tmp_path / "home")
-    shutil.copytree(home.journal, tmp_path / "journal")
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["in-place", "into-a-folder"])
+def test_a_journal_of_before_brings_nobody_back(company: Workspace, tmp_path: Path, *, elsewhere: bool) -> None:
+    home, older = company.settings.home, tmp_path / "older"
+    shutil.copytree(home.journal, older)
     company.person_data.erase(NAME, LOCAL_ADMIN)
     company.appdb.close()
     for path in home.root.glob("ledger.sqlite*"):
         path.unlink()
     shutil.rmtree(home.journal)
-    shutil.copytree(tmp_path / "journal", home.journal)
-    assert _files_with(NAME, home.root), "the control: the old journal knows the name"
-    target = tmp_path / "target"
-    for where in (target, None):
-        settings = Settings(home)
-        Workspace.recover(Workspace.plan_recovery(settings), settings, where)
-        root = where or home.root
-        assert [one for one in _files_with(NAME, root) if "log" not in one.parts] == []
-        again = Workspace(Settings(Home(root)))
-        assert [one.name for one in again.accounts.list()] == ["boss"]
-        assert read_erasures(root)[0].means(NAME)
-        assert again.appdb.audit.broken() == []
-        assert again.uploads.maintenance.check() == []
-        again.appdb.close()
+    shutil.copytree(older, home.journal)  # put back from a copy of the whole disk
+    found = Workspace.plan_recovery(company.settings)
+    assert any(NAME in str(row) for row in found.tables.state.tables["accounts"].values()), "the control: it is there"
+    target = tmp_path / "recovered" if elsewhere else None
+    Workspace.recover(found, company.settings, target)
+    again = Workspace(Settings(Home(target)) if target else company.settings)
+    assert [one.name for one in again.accounts.list()] == ["boss"]
+    assert again.appdb.audit.broken() == []
+    assert [one for one in _files_with(NAME, again.settings.home.root) if "log" not in one.parts] == []
+    again.appdb.close()
