@@ -28,7 +28,7 @@ def kept_with_snapshot(
     lock = threading.Lock()
 
     @wraps(ask)
-    def answer(snapshot: Snapshot, *args: _P.args, **kwargs: _P.kwargs) -> _R:
+    def answer(snapshot: Snapshot, /, *args: _P.args, **kwargs: _P.kwargs) -> _R:
         key = (args, tuple(sorted(kwargs.items())))
         with lock:
             held = kept.setdefault(snapshot, OrderedDict())
