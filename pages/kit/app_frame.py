@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
-from pages.kit import empty_states, filters, url_state
+from pages.kit import empty_states, filters, search_box, url_state
 from pages.kit.board_page import draw_board, page_download
 from pages.kit.context import PageContext, Theme, open_company, opened_workspace
 from pages.kit.data_state import DataState, data_state
@@ -53,6 +53,8 @@ class _Run:
     identity: str
     open_workspace: Opener
     company: str
+    specs: tuple[PageSpec, ...]
+    """Every page there is."""
 
     @property
     def workspace(self) -> Workspace:
@@ -82,9 +84,8 @@ def run(specs: Sequence[PageSpec] | None = None, open_workspace: Opener = open_c
             return
         if url_state.one("lens"):
             viewer = server_accounts(company).through_lens(viewer)
-        _pages(
-            product_pages() if specs is None else tuple(specs), _Run(viewer, locale, identity, open_workspace, company)
-        )
+        pages = product_pages() if specs is None else tuple(specs)
+        _pages(_Run(viewer, locale, identity, open_workspace, company, pages))
 
 
 def _vouched() -> str:
@@ -110,8 +111,8 @@ def _locale() -> Locale:
     return choose(url_state.one("lang"), st.context.locale or DEFAULT_LOCALE)
 
 
-def _pages(specs: tuple[PageSpec, ...], this: _Run) -> None:
-    locale, workspace = this.locale, this.workspace
+def _pages(this: _Run) -> None:
+    specs, locale, workspace = this.specs, this.locale, this.workspace
     front = _front(specs, this.viewer, workspace)
     pages = {
         spec.id: st.Page(
@@ -184,9 +185,6 @@ def _draw(spec: PageSpec, this: _Run) -> None:
     if state.damage:
         shown = t("shell.last_good", this.locale, version=state.latest)
         st.error(literal(f"{state.damage.in_(this.locale)} {shown}"), icon=":material/block:")
-    chosen = filters.FilterChoice(Period.month_of(state.as_of), ())
-    if spec.has_bar and not state.is_empty:
-        chosen = filters.bar(_filter_context(state, workspace, this))
     page = PageContext(
         workspace=workspace,
         viewer=this.viewer,
@@ -196,11 +194,17 @@ def _draw(spec: PageSpec, this: _Run) -> None:
         is_latest=state.version == state.latest,
         as_of=state.as_of,
         currency=state.currency,
-        period=chosen.period,
-        filters=chosen.filters,
+        period=Period.month_of(state.as_of),
         session=this.identity,
         company=this.company,
     )
+    search = partial(search_box.draw, page, this.specs)
+    if spec.has_bar and not state.is_empty:
+        chosen = filters.bar(_filter_context(state, workspace, this), search)
+        page = replace(page, period=chosen.period, filters=chosen.filters)
+    else:
+        with st.container(key="search_corner"):
+            search()
     if spec.needs_data and state.is_empty:
         empty_states.no_data(page, spec.board.filled_by if spec.board else ())
         return

@@ -98,6 +98,10 @@ if TYPE_CHECKING:
     from sales_core.boards.result_text import result_columns as result_columns
     from sales_core.boards.result_text import result_json as result_json
     from sales_core.boards.script_answers import script_answer as script_answer
+    from sales_core.boards.search.hits import PageAddress as PageAddress
+    from sales_core.boards.search.hits import SearchHit as SearchHit
+    from sales_core.boards.search.hits import SearchPlace as SearchPlace
+    from sales_core.boards.search.hits import search_hits as search_hits
     from sales_core.boards.slides import board_slides as board_slides
     from sales_core.boards.staleness import stale_text as stale_text
     from sales_core.boards.target_entry import TargetEntry as TargetEntry
@@ -236,7 +240,11 @@ if TYPE_CHECKING:
     from sales_core.recognition.describe import describe as describe
     from sales_core.recognition.evidence import reading_evidence as reading_evidence
     from sales_core.recognition.evidence import reading_total as reading_total
+    from sales_core.recognition.reading import CELL_EDIT as CELL_EDIT
+    from sales_core.recognition.reading import LEAVE_OUT_ROWS as LEAVE_OUT_ROWS
+    from sales_core.recognition.reading import SAME_AS as SAME_AS
     from sales_core.recognition.reading import SKIP as SKIP
+    from sales_core.recognition.reading import VALUE_RULE as VALUE_RULE
     from sales_core.recognition.reading import Answers as Answers
     from sales_core.recognition.reading import FileReading as FileReading
     from sales_core.recognition.reading import Match as Match
@@ -244,6 +252,8 @@ if TYPE_CHECKING:
     from sales_core.recognition.reading import ReadingFigure as ReadingFigure
     from sales_core.recognition.reading import Risk as Risk
     from sales_core.recognition.reading import TableReading as TableReading
+    from sales_core.recognition.reading import WrongCell as WrongCell
+    from sales_core.recognition.reading import WrongValue as WrongValue
     from sales_core.records.form import FormField as FormField
     from sales_core.records.form import RecordInput as RecordInput
     from sales_core.records.standing import RecordList as RecordList
@@ -296,6 +306,7 @@ _NAMES = {
     "sales_core.boards.registry": "board boards",
     "sales_core.boards.result_text": "exact_rows masked_columns result_columns result_json",
     "sales_core.boards.script_answers": "script_answer",
+    "sales_core.boards.search.hits": "PageAddress SearchHit SearchPlace search_hits",
     "sales_core.boards.slides": "board_slides",
     "sales_core.boards.staleness": "stale_text",
     "sales_core.boards.target_entry": "TargetEntry target_measures",
@@ -351,7 +362,10 @@ _NAMES = {
     "sales_core.loading.uploads": "Uploads",
     "sales_core.recognition.describe": "describe",
     "sales_core.recognition.evidence": "reading_evidence reading_total",
-    "sales_core.recognition.reading": "Answers FileReading Match Question ReadingFigure Risk SKIP TableReading",
+    "sales_core.recognition.reading": (
+        "Answers CELL_EDIT FileReading LEAVE_OUT_ROWS Match Question ReadingFigure Risk SAME_AS SKIP TableReading "
+        "VALUE_RULE WrongCell WrongValue"
+    ),
     "sales_core.records.form": "FormField RecordInput",
     "sales_core.records.standing": "RecordList",
     "sales_core.records.store": "Act",

@@ -17,6 +17,7 @@ from sales_core.kernel.settings import Limits
 from sales_core.kernel.terms import Period
 from sales_core.recognition.as_of_day import settle_as_of_day
 from sales_core.recognition.bad_rows import settle_bad_rows
+from sales_core.recognition.cell_edits import edit_cells, tell_edits
 from sales_core.recognition.checks import run_checks
 from sales_core.recognition.checks.required import check_required
 from sales_core.recognition.column_types import column_shapes
@@ -62,6 +63,7 @@ from sales_core.recognition.target_spans import find_year_parts, spread_spans
 from sales_core.recognition.totals import tie_out
 from sales_core.recognition.unread import preview
 from sales_core.recognition.values import read_month_values, read_values, unpivot
+from sales_core.recognition.wrong_cells import wrong_cells, wrong_values
 
 LEFT_OUT = 1_000
 #: Rows of the body that are looked through for a column's samples.
@@ -86,6 +88,9 @@ def open_table(
     limits: Limits,
 ) -> Draft | None:
     """The table with its dataset and columns decided; None when it fits no dataset."""
+    before = reference.remembered.get(signature_of(block))
+    edits = edit_cells(grid, block, key, answers, before[2] if before else None)
+    grid = edits.grid
     if grouped := carry_headings(grid, block, vocabulary, context):
         grid, block = grouped.grid, grouped.block
     signature = signature_of(block)
@@ -125,6 +130,7 @@ def open_table(
         key, grid, block, context, found.dataset, columns, wide, body, vocabulary, reference, answers, limits,
         signature=signature, is_chosen=forced is not None,
     )  # fmt: skip
+    tell_edits(draft, edits)
     if grouped:
         _leave_out_headings(draft, grouped)
     ask_dataset(draft, found)
@@ -240,7 +246,9 @@ def describe_table(draft: Draft) -> TableReading:
         rows=draft.height, left_out=tuple(left_out), tie_outs=tuple(draft.tie_outs),
         problems=_sorted(draft.problems), questions=tuple(draft.questions), risks=tuple(draft.risks),
         preview=preview(draft.grid),
-        tax_basis=draft.tax_basis, new_masters=dict(draft.new_masters), added_masters=dict(draft.added_masters),
+        tax_basis=draft.tax_basis, wrong_cells=wrong_cells(draft), wrong_values=wrong_values(draft),
+        edits=dict(draft.edits), near_masters=dict(draft.near_masters), new_masters=dict(draft.new_masters),
+        added_masters=dict(draft.added_masters),
         as_of=draft.as_of, aliases=dict(draft.aliases), joined=draft.joined,
         returns=draft.returns, settled=dict(draft.settled),
         encoding=draft.grid.sheet.encoding, separator=draft.grid.sheet.separator,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sales_core.catalogue.entity import Entity, EntityAttribute
+from sales_core.catalogue.entity import Entity, EntityAttribute, EntityProfile
 
 ENTITY = Entity(
     id="customer",
@@ -13,6 +13,11 @@ ENTITY = Entity(
     table="dim_customer",
     words=("客户", "customer"),
     parent="branch",
+    profile=EntityProfile(
+        figures=("net_sales", "margin", "order_count", "return_rate", "receivables_open", "receivables_overdue"),
+        split="product",
+        lists=("open_items", "sales_documents", "receivable_documents", "receipts_by_day"),
+    ),
     attributes=(
         EntityAttribute("customer_class"),
         EntityAttribute("channel"),

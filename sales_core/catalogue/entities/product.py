@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sales_core.catalogue.entity import Entity, EntityAttribute
+from sales_core.catalogue.entity import Entity, EntityAttribute, EntityProfile
 
 ENTITY = Entity(
     id="product",
@@ -11,6 +11,11 @@ ENTITY = Entity(
     order=3,
     master="products",
     table="dim_product",
+    profile=EntityProfile(
+        figures=("net_sales", "quantity", "margin", "active_customers", "stock_value", "days_of_supply"),
+        split="customer",
+        lists=("reorder_list", "expiring_lots"),
+    ),
     words=("产品", "商品", "product"),
     attributes=(
         EntityAttribute("category"),

@@ -47,4 +47,5 @@ TEXTS: dict[str, str] = {
     "boards.page_slides": "Whole page PPTX",
     "question.explore": "Any figure, by anything, against anything",
     "question.target_entry": "What shall be reached, by whom, in which month?",
+    "question.profile": "How does one customer, rep, product or branch stand, seen from every side?",
 }

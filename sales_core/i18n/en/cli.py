@@ -178,4 +178,6 @@ TEXTS: dict[str, str] = {
     "cli.column.how": "how",
     "cli.column.address": "address",
     "cli.column.browser": "browser",
+    "cli.help.find": "customers, reps, products, figures, pages, documents by name, pinyin or code",
+    "cli.find.none": "Nothing is called '{typed}'.",
 }

@@ -197,4 +197,5 @@ TEXTS: dict[str, str] = {
     "account.download": "Download all that is held about me (JSON)",
     "page.explore": "Explore",
     "page.target_entry": "Set targets",
+    "page.profile": "360° view",
 }

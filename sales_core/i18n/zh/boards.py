@@ -47,4 +47,5 @@ TEXTS: dict[str, str] = {
     "boards.page_slides": "整页 PPTX",
     "question.explore": "任意指标，按任意维度，与任意期间比较",
     "question.target_entry": "谁在哪个月要做到多少？",
+    "question.profile": "这位客户、业务员、这个产品或分公司，从各方面看怎么样？",
 }

@@ -178,4 +178,6 @@ TEXTS: dict[str, str] = {
     "cli.column.how": "方式",
     "cli.column.address": "地址",
     "cli.column.browser": "浏览器",
+    "cli.help.find": "按名称、拼音或编码找客户、业务员、产品、指标、页面、单据",
+    "cli.find.none": "没有找到“{typed}”。",
 }

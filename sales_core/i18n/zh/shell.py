@@ -196,4 +196,5 @@ TEXTS: dict[str, str] = {
     "account.download": "下载关于我的全部记录（JSON）",
     "page.explore": "探索",
     "page.target_entry": "设定目标",
+    "page.profile": "360° 视图",
 }
