@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
+from typing import cast
 
 from sales_core.boards.blocks import Column, Table
 from sales_core.boards.context import BoardContext
@@ -23,6 +24,7 @@ from sales_core.boards.masters.items import (
     shown_attributes,
     validity_columns,
 )
+from sales_core.boards.memo import kept
 from sales_core.catalogue.dataset import ValueKind
 from sales_core.kernel.query import Value
 from sales_core.loading.manual_entry import stated_rows
@@ -100,18 +102,24 @@ def value_text(context: BoardContext, entity: str, column: str, value: Value) ->
 
 
 def near_names(context: BoardContext) -> tuple[NearPair, ...]:
-    """Pairs whose names are so near that a load would ask about them."""
+    """Pairs whose names are so near that a load would ask about them; kept by version and viewer."""
     entity = context.choice("entity")
-    items = [one for one in master_items(context, entity) if one.is_named]
     if context.is_masked_subject(resolved(context.catalogue, entity).code):
         return ()
+    items = master_items(context, entity)
+    key = repr(("near names", context.version, entity, context.viewer.sight))
+    return cast("tuple[NearPair, ...]", kept(context.company.figures, key, lambda: _near_pairs(items)))
+
+
+def _near_pairs(items: Sequence[MasterItem]) -> tuple[NearPair, ...]:
     named: dict[str, list[MasterItem]] = {}
     for one in items:  # those with the most money first
-        named.setdefault(one.name, []).append(one)
+        if one.is_named:
+            named.setdefault(one.name, []).append(one)
     found = [(same[0], other) for same in named.values() for other in same[1:]]
     found += [(named[one][0], named[other][0]) for one, other in near_pairs(named)]
     pairs = (sorted(pair, key=lambda one: -(one.money or 0)) for pair in found)
-    return tuple(sorted((NearPair(kept, other) for kept, other in pairs), key=lambda one: -(one.other.money or 0)))
+    return tuple(sorted((NearPair(first, other) for first, other in pairs), key=lambda one: -(one.other.money or 0)))
 
 
 def candidates(context: BoardContext) -> Table | None:
