@@ -25,7 +25,7 @@ def _explained(page: BoardPage) -> None:
     blocks = [name for name in ("why", "way_back") if page.opened.block(name) is not None]
     places = st.columns((5, 4, 4)[: 1 + len(blocks)], gap="small")
     with places[0]:
-        page.block("distance", height=208, fills=True)
+        page.block("distance", height=232, foot=False, fills=True)
     for place, name in zip(places[1:], blocks, strict=True):
         with place, st.container(border=True, gap="small", height="stretch", key=f"card_{name}"):
             page.block(name, form="list", foot=False)
