@@ -15,6 +15,9 @@ from pages.kit.page_spec import PageSpec
 from pages.kit.render.grid import grid
 from sales_core.api import ORGANISATION, Account, Column, Right, Role, SalesError, Scope, Table, Value
 
+#: How many were added in this session: each one's form is a new one.
+_ADDED = "people_added"
+
 
 def render(page: PageContext) -> None:
     """Draws the list, the form for a new person and the one for a change."""
@@ -76,14 +79,17 @@ def _value_names(page: PageContext, dimension: str, codes: tuple[str, ...]) -> t
 
 def _add(page: PageContext) -> None:
     st.markdown(f"#### {page.t('people.add')}")
-    with st.form("people_add", clear_on_submit=True):
+    # Emptied only once the person is there: nobody types it all again because a password was refused.
+    turn = st.session_state.get(_ADDED, 0)
+    with st.form(f"people_add_{turn}"):
         name = st.text_input(page.t("people.name"), max_chars=60)
-        role = _role(page, Role.REP, "people_add_role")
-        scope = _scope(page, Scope(), "people_add")
+        role = _role(page, Role.REP, f"people_add_role_{turn}")
+        scope = _scope(page, Scope(), f"people_add_{turn}")
         password = st.text_input(page.t("people.password_optional"), type="password")
         if st.form_submit_button(page.t("people.add_do"), type="primary"):
             with _said(page):
                 page.workspace.accounts.add(name, role, scope, password, by=page.viewer.name)
+                st.session_state[_ADDED] = turn + 1
                 st.toast(page.t("people.added", name=literal(name)))
                 st.rerun()
 
@@ -124,7 +130,7 @@ def _sign_in_means(page: PageContext, person: Account) -> None:
             secret = accounts.link_for(person.name, by=by)
             st.caption(page.t("people.link_made", name=literal(person.name)))
             st.code(f"{_origin()}{page.prefix}/enter/{secret}", language=None, wrap_lines=True)
-    with st.form("people_password", clear_on_submit=True):
+    with st.form("people_password"):
         password = st.text_input(page.t("people.new_password"), type="password")
         if st.form_submit_button(page.t("people.set_password")):
             with _said(page):
@@ -144,6 +150,7 @@ def _role(page: PageContext, role: Role, key: str) -> Role:
         index=list(Role).index(role),
         format_func=lambda item: page.t(f"shell.role_{item.value}"),
         key=key,
+        help="\n".join(f"- **{page.t(f'shell.role_{one}')}**: {page.t(f'people.role_means_{one}')}" for one in Role),
     )
     return Role(chosen or role)
 

@@ -17,6 +17,8 @@ def show(page: PageContext) -> None:
     """Draws the table of roles and rights, and below it the choice of each role's rights."""
     st.markdown(f"#### {page.t('people.rights_title')}")
     st.caption(page.t("people.rights_lead"))
+    for role in Role:
+        st.markdown(f"**{page.t(f'shell.role_{role.value}')}** {page.t(f'people.role_means_{role.value}')}")
     accounts = page.workspace.accounts
     held = {role: accounts.rights(role) for role in Role}
     rows = [_row(page, right, held) for right in Right]

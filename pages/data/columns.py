@@ -14,6 +14,7 @@ from pages.kit import empty_states
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from sales_core.api import Dataset, Match, Question, TableReading, ValueKind, bare_percent
+from sales_core.api import count as count_text
 
 _SURE = 0.85
 _NEAR = 0.1
@@ -126,6 +127,10 @@ def _choose(table: TableReading, match: Match, key: str) -> None:
 def _about(page: PageContext, match: Match, names: Mapping[str, str], now: str) -> str:
     """Samples, why it was read so, and what else it could be."""
     parts = [page.t("upload.columns.samples", values=" | ".join(match.samples))] if match.samples else []
+    if match.distinct:
+        parts.append(page.t("upload.columns.distinct", count=count_text(match.distinct, page.locale)))
+    if match.blanks:
+        parts.append(page.t("upload.columns.blanks", count=count_text(match.blanks, page.locale)))
     if now != (match.field or ""):
         parts.append(page.t("upload.how.chosen"))
     elif match.field or match.how:

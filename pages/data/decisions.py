@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.data import how_read, problem_list, risk_list
+from pages.data import how_read, mend, problem_list, risk_list
 from pages.data.draft import Draft
 from pages.kit import downloads
 from pages.kit.context import PageContext
@@ -20,7 +20,7 @@ MOST = 3
 
 def show(page: PageContext, plan: Plan, draft: Draft) -> tuple[str, ...]:
     """Errors, then what is asked and what is at stake; returns the names of the risks that are ticked."""
-    _errors(page, plan)
+    _errors(page, plan, draft)
     ticked: list[str] = []
     risks = plan.risk_names if plan.ready and not draft.changed else ()
     steps: list[Question | str] = [*asked(plan), *risks]
@@ -102,19 +102,20 @@ def _add_to_masters(page: PageContext, plan: Plan, draft: Draft) -> None:
                 draft.answer(table.key, question, "add", at_once=True)
 
 
-def _errors(page: PageContext, plan: Plan) -> None:
+def _errors(page: PageContext, plan: Plan, draft: Draft) -> None:
     """Each error in words with its place and mend; many of them as a list below the first."""
     if not plan.errors:
         return
     with st.container(border=True):
         for problem in plan.errors[:MOST]:
-            message, mend = describe(problem, page.locale)
+            message, remedy = describe(problem, page.locale)
             where = f"{problem.place.file} · {problem.place}"
             count = f" ({page.t('upload.cells', count=count_text(problem.count, page.locale))})"
-            st.markdown(literal(f"✕ {message}{count if problem.count > 1 else ''} {mend} — {where}"))
+            st.markdown(literal(f"✕ {message}{count if problem.count > 1 else ''} → {remedy} — {where}"))
         if len(plan.errors) > MOST:
             with st.expander(page.t("upload.more_errors", count=len(plan.errors) - MOST)):
                 problem_list.show(page, plan.errors[MOST:], key=f"{plan.id}|errors")
+        mend.show(page, plan, draft)
         _marked(page, plan)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import streamlit as st
 
-from sales_core.api import SKIP, Answers, Match, TableReading
+from sales_core.api import CELL_EDIT, LEAVE_OUT_ROWS, SKIP, Answers, Match, TableReading
 
 _KEY = "upload_draft"
 
@@ -29,6 +30,18 @@ class Draft:
             self.answers.setdefault(key, {})[question] = value
             self.changed = True
             self.at_once |= at_once
+
+    def correct(self, table: TableReading, cells: Mapping[str, str | None], rows: Iterable[int]) -> None:
+        """Notes what was typed in place of wrong cells (None: nothing), and the sheet rows that are left out."""
+        before = dict(self.answers.get(table.key, {}))
+        given = {id_: text for id_, text in before.items() if id_.removeprefix(CELL_EDIT) not in cells}
+        given |= {f"{CELL_EDIT}{cell}": text for cell, text in cells.items() if text is not None}
+        left_out = [table.edits.get(LEAVE_OUT_ROWS, ""), *map(str, sorted(set(rows)))]
+        given |= {LEAVE_OUT_ROWS: ", ".join(filter(None, left_out))}
+        given = {id_: text for id_, text in given.items() if text or id_ != LEAVE_OUT_ROWS}
+        if given != before:
+            self.answers[table.key] = given
+            self.changed = True
 
     def dataset(self, key: str, value: str) -> None:
         """Notes which dataset a table is, or `skip`; the preview follows at once."""

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from pages.data import inbox
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
@@ -48,6 +49,7 @@ def render(page: PageContext) -> None:
     )
     st.markdown(f"## {_title(page, health)}")
     st.caption(page.t("shell.data_age", day=day(health.as_of, page.locale), days=health.days_old))
+    inbox.show(page, health)
     _fresh(page, health.freshness)
     _gone(page, health)
     _agreement(page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.data import mappings, problem_list
+from pages.data import changes, mappings, problem_list
 from pages.data.balance import balance
 from pages.kit import downloads
 from pages.kit.context import PageContext
@@ -30,6 +30,7 @@ def render(page: PageContext) -> None:
     entries = page.workspace.uploads.history.entries(page.viewer)
     title = page.t("history.title", count=len(entries)) if entries else page.t("history.empty")
     st.markdown(f"## {title}")
+    changes.show(page)
     if entries:
         _uploads(page, entries[:_SHOWN])
     _restated(page)
@@ -61,32 +62,53 @@ def _row(page: PageContext, entry: HistoryEntry) -> dict[str, str | int | None]:
         "rows": upload.rows,
         "live": entry.live_rows,
         "sum": None if first is None else full(first, Unit.QUANTITY, page.locale, page.currency),
-        "status": page.t(f"history.status.{upload.status}"),
+        "status": page.t(f"history.status.{_status(entry)}"),
         "replaced_by": ", ".join(f"#{one}" for one in entry.replaced_by),
     }
+
+
+def _status(entry: HistoryEntry) -> str:
+    """In force, wholly or in part replaced by later ones, or undone."""
+    if entry.upload.status != "active" or not entry.upload.rows or not entry.replaced_by:
+        return entry.upload.status
+    return (
+        "superseded"
+        if not entry.live_rows
+        else "partly_superseded"
+        if entry.live_rows < entry.upload.rows
+        else "active"
+    )
+
+
+def _meaning(page: PageContext, entry: HistoryEntry) -> str:
+    """What the upload is, in words."""
+    row = _row(page, entry)
+    names = [str(row[name]) for name in ("dataset", "months", "status", "who", "when") if row[name]]
+    return " · ".join((names[0], page.t("upload.rows", count=count_text(entry.upload.rows, page.locale)), *names[1:]))
 
 
 def _act(page: PageContext, entry: HistoryEntry) -> None:
     upload = entry.upload
     with st.container(border=True):
         st.markdown(f"#### {literal(upload.label)}")
+        st.caption(literal(_meaning(page, entry)))
         if not entry.is_whole:
             st.caption(page.t("history.partly"))
             return
-        st.caption(f"SHA-256 {upload.sha256} · {count_text(upload.size, page.locale)} B")
         uploads = page.workspace.uploads
-
         downloads.link(
             page, page.t("history.original"), upload.file, OriginalFile(upload.id), mime="application/octet-stream"
         )
-        may_undo = upload.status == "active" and page.may(Right.UNDO)
-        if may_undo and st.button(page.t("history.undo_plan"), key="undo_plan", type="primary"):
+        is_active = upload.status == "active"
+        plan, words = (uploads.plan_undo, "undo_plan") if is_active else (uploads.plan_redo, "redo_plan")
+        if page.may(Right.UNDO) and st.button(page.t(f"history.{words}"), key=words, type="primary"):
             try:
-                st.session_state[_PLAN] = uploads.plan_undo(upload.id, page.viewer).id
+                st.session_state[_PLAN] = plan(upload.id, page.viewer).id
             except SalesError as error:
                 st.error(literal(error.describe(page.locale)), icon=":material/block:")
             else:
                 st.rerun()
+        st.caption(f"SHA-256 {upload.sha256} · {count_text(upload.size, page.locale)} B")
 
 
 def _undo(page: PageContext, plan_id: str) -> None:
@@ -96,18 +118,21 @@ def _undo(page: PageContext, plan_id: str) -> None:
     except SalesError:
         del st.session_state[_PLAN]
         st.rerun()
-    st.markdown(f"## ↶ {literal(plan.label)}")
+    is_redo = plan.kind.value == "redo"
+    st.markdown(f"## {'↷' if is_redo else '↶'} {literal(plan.label)}")
     problem_list.show(page, plan.problems, key=plan_id)
     balance(page, plan)
     with st.container(horizontal=True):
-        if st.button(page.t("history.undo"), type="primary", key="undo"):
+        if st.button(page.t("history.redo" if is_redo else "history.undo"), type="primary", key="undo"):
             try:
                 done = uploads.commit(plan_id, page.viewer, confirmed=True)
             except SalesError as error:
                 st.error(literal(error.describe(page.locale)), icon=":material/block:")
                 return
             del st.session_state[_PLAN]
-            st.session_state["history_message"] = page.t("history.undone", version=done.version)
+            st.session_state["history_message"] = page.t(
+                "history.redone" if is_redo else "history.undone", version=done.version
+            )
             st.rerun()
         if st.button(page.t("upload.discard"), key="keep"):
             uploads.discard(plan_id, page.viewer)

@@ -28,7 +28,7 @@ def show(page: PageContext, file: FileReading, table: TableReading, draft: Draft
         if not columns.answered_here(question, table):
             ask(page, table.key, question, draft)
     with st.expander(page.t("upload.preview")):
-        _preview(table)
+        _preview(page, table, chosen)
 
 
 def _facts(page: PageContext, file: FileReading, table: TableReading) -> str:
@@ -125,12 +125,17 @@ def _choose(note: Callable[[str, Any], None], table: str, key: str) -> None:
     note(table, st.session_state[key])
 
 
-def _preview(table: TableReading) -> None:
+def _preview(page: PageContext, table: TableReading, kind: Dataset | None) -> None:
+    """The first rows with, over each column, what it was taken for."""
     if not table.preview:
         return
     width = max(len(row) for row in table.preview)
     padded = [(*row, *("",) * (width - len(row))) for row in table.preview]
-    frame = pd.DataFrame(padded, index=range(1, len(padded) + 1), columns=[_letter(i) for i in range(width)])
+    names = {column.id: page.say(column.label) for column in kind.readable_columns} if kind else {}
+    fields = {match.letter: names.get(match.field or "", "") for match in table.matches}
+    letters = [_letter(index) for index in range(width)]
+    heads = [f"{letter} → {fields[letter]}" if fields.get(letter) else letter for letter in letters]
+    frame = pd.DataFrame(padded, index=range(1, len(padded) + 1), columns=heads)
     st.dataframe(frame, width="stretch")
 
 

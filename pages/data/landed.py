@@ -12,7 +12,8 @@ from pages.kit.literal import literal
 from sales_core.api import Committed, full
 from sales_core.api import count as count_text
 
-_WHERE = {
+#: Metric to the page that shows it.
+WHERE = {
     "net_sales": "overview",
     "quantity": "overview",
     "target": "targets",
@@ -36,7 +37,7 @@ def landed(page: PageContext, done: Committed, *, again: Callable[[], None]) -> 
         )
         name = page.say(headline.label)
         st.markdown(f"**{name}**　{before} → **{after}**".replace("$", "\\$"))
-    for path in dict.fromkeys(_WHERE[h.measure] for h in done.headlines if h.change and h.measure in _WHERE):
+    for path in dict.fromkeys(WHERE[h.measure] for h in done.headlines if h.change and h.measure in WHERE):
         empty_states.link(page, path, page.t(f"page.{path}"))
     empty_states.link(page, "history", page.t("upload.to_history"))
     if st.button(page.t("upload.more"), type="primary", key="more"):

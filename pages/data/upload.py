@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 import streamlit as st
@@ -41,6 +42,7 @@ def render(page: PageContext) -> None:
 def _drop(page: PageContext) -> None:
     st.markdown(f"## {page.t('upload.title')}")
     st.caption(page.t("upload.lead"))
+    _widget_words(page)
     round_ = st.session_state.get(_ROUND, 0)
     files = st.file_uploader(
         page.t("upload.drop"), accept_multiple_files=True, key=f"files|{round_}", label_visibility="collapsed"
@@ -59,6 +61,22 @@ def _drop(page: PageContext) -> None:
             _wait_for(job_id)
     _open_plans(page)
     _templates(page)
+
+
+def _widget_words(page: PageContext) -> None:
+    """Words of the widget in the language chosen: it has its own, in English only."""
+    words = {
+        "button p": page.t("upload.widget.browse"),
+        '[data-testid="stFileUploaderDropzoneInstructions"] span': page.t(
+            "upload.widget.limit", size=st.get_option("server.maxUploadSize")
+        ),
+    }
+    rules = []
+    for part, text in words.items():
+        place = f'[data-testid="stFileUploaderDropzone"] {part}'
+        content = json.dumps(text, ensure_ascii=False).replace("<", "")
+        rules.append(f"{place} {{ font-size: 0 }} {place}::after {{ content: {content}; font-size: 0.875rem }}")
+    st.html(f"<style>{' '.join(rules)}</style>")
 
 
 def _free(file_ids: Sequence[str]) -> None:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
-from pages.kit import empty_states, filters, url_state
+from pages.kit import empty_states, filters, search_box, url_state
 from pages.kit.board_page import draw_board, page_download
 from pages.kit.context import PageContext, Theme, open_company, opened_workspace
 from pages.kit.data_state import DataState, data_state
 from pages.kit.literal import literal
 from pages.kit.page_spec import SECTIONS, PageSpec, product_pages
-from pages.kit.render import theme_watch
+from pages.kit.render import document_watch
 from sales_core.api import (
     COMPANY_LOGO,
     MAIN,
@@ -53,6 +53,8 @@ class _Run:
     identity: str
     open_workspace: Opener
     company: str
+    specs: tuple[PageSpec, ...]
+    """Every page there is."""
 
     @property
     def workspace(self) -> Workspace:
@@ -68,8 +70,10 @@ def run(specs: Sequence[PageSpec] | None = None, open_workspace: Opener = open_c
     st.set_page_config(page_title="Sales Cockpit", page_icon=_MARK, layout="wide", initial_sidebar_state=210)
     locale = _locale()
     product = t("shell.product", locale)
-    on_primary = "#0f1620" if theme() == "dark" else "#ffffff"
-    st.html(f"<style>:root {{ --sc-product: '{product}'; --sc-on-primary: {on_primary}; }}\n{_style()}</style>")
+    # Both hold 4.5 to 1 against what they stand on, which the framework's own do not.
+    on_primary, quiet = ("#0f1620", "#a3afbf") if theme() == "dark" else ("#ffffff", "#5d6b7c")
+    colours = f"--sc-on-primary: {on_primary}; --sc-quiet: {quiet};"
+    st.html(f"<style>:root {{ --sc-product: '{product}'; {colours} }}\n{_style()}</style>")
     st.logo(_MARK, size="large")
     identity = _vouched()
     with empty_states.screen_border(locale):
@@ -80,9 +84,8 @@ def run(specs: Sequence[PageSpec] | None = None, open_workspace: Opener = open_c
             return
         if url_state.one("lens"):
             viewer = server_accounts(company).through_lens(viewer)
-        _pages(
-            product_pages() if specs is None else tuple(specs), _Run(viewer, locale, identity, open_workspace, company)
-        )
+        pages = product_pages() if specs is None else tuple(specs)
+        _pages(_Run(viewer, locale, identity, open_workspace, company, pages))
 
 
 def _vouched() -> str:
@@ -108,8 +111,8 @@ def _locale() -> Locale:
     return choose(url_state.one("lang"), st.context.locale or DEFAULT_LOCALE)
 
 
-def _pages(specs: tuple[PageSpec, ...], this: _Run) -> None:
-    locale, workspace = this.locale, this.workspace
+def _pages(this: _Run) -> None:
+    specs, locale, workspace = this.specs, this.locale, this.workspace
     front = _front(specs, this.viewer, workspace)
     pages = {
         spec.id: st.Page(
@@ -135,7 +138,7 @@ def _pages(specs: tuple[PageSpec, ...], this: _Run) -> None:
     st.set_page_config(page_title=f"{page.title} · {company or t('shell.product', locale)}")
     url_state.settle()
     with st.sidebar:
-        theme_watch.watch(theme())
+        document_watch.watch(theme(), locale)
         if company:
             st.markdown(f"**{literal(company)}**")
         _account(this, locale)
@@ -182,9 +185,6 @@ def _draw(spec: PageSpec, this: _Run) -> None:
     if state.damage:
         shown = t("shell.last_good", this.locale, version=state.latest)
         st.error(literal(f"{state.damage.in_(this.locale)} {shown}"), icon=":material/block:")
-    chosen = filters.FilterChoice(Period.month_of(state.as_of), ())
-    if spec.has_bar and not state.is_empty:
-        chosen = filters.bar(_filter_context(state, workspace, this))
     page = PageContext(
         workspace=workspace,
         viewer=this.viewer,
@@ -194,11 +194,17 @@ def _draw(spec: PageSpec, this: _Run) -> None:
         is_latest=state.version == state.latest,
         as_of=state.as_of,
         currency=state.currency,
-        period=chosen.period,
-        filters=chosen.filters,
+        period=Period.month_of(state.as_of),
         session=this.identity,
         company=this.company,
     )
+    search = partial(search_box.draw, page, this.specs)
+    if spec.has_bar and not state.is_empty:
+        chosen = filters.bar(_filter_context(state, workspace, this), search)
+        page = replace(page, period=chosen.period, filters=chosen.filters)
+    else:
+        with st.container(key="search_corner"):
+            search()
     if spec.needs_data and state.is_empty:
         empty_states.no_data(page, spec.board.filled_by if spec.board else ())
         return

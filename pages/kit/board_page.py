@@ -8,12 +8,12 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from pages.kit import empty_states, number_id, url_state
+from pages.kit import empty_states, number_id, profile_link, url_state
 from pages.kit.context import PageContext
 from pages.kit.downloads import PPTX_TYPE, anchors
 from pages.kit.literal import literal
 from pages.kit.render import DRAW
-from sales_core.api import Ask, AskFacts, Board, BoardFile, Drill, NumberAddress, OpenBoard, SalesError
+from sales_core.api import Ask, AskFacts, Board, BoardFile, Drill, Filter, NumberAddress, OpenBoard, SalesError
 
 #: The parameter of the URL that names the number whose drawer is open.
 NUMBER = "number"
@@ -112,6 +112,7 @@ class BoardPage:
         def opened() -> None:
             # A dialog is redrawn alone, outside the border of its page.
             with empty_states.screen_border(self.context.locale, self.opened.board.id, self.context.person):
+                profile_link.draw(self.context, (Filter(choice_id, (value,)),))
                 for block_id in block_ids:
                     self.block(block_id)
 

@@ -41,14 +41,18 @@ class FilterChoice:
     filters: tuple[Filter, ...]
 
 
-def bar(context: FilterContext) -> FilterChoice:
-    """Draws the bar and returns what it says; values that are not the viewer's to choose are dropped."""
+def bar(context: FilterContext, tail: Callable[[], None]) -> FilterChoice:
+    """Draws the bar and returns what it says; values that are not the viewer's to choose are dropped.
+
+    `tail` draws what stands at its right end.
+    """
     locale = context.locale
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="filterbar"):
         period = _period(context)
         _finality(context, period)
         filters = _dimensions(context)
         _time_machine(context, period)
+        tail()
     if filters:
         st.caption(_filters_text(context, filters))
     if context.version != context.latest:

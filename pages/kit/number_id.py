@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from pages.kit import downloads
+from pages.kit import downloads, profile_link
 from pages.kit.context import PageContext
 from pages.kit.empty_states import screen_border
 from pages.kit.literal import literal
@@ -78,6 +78,7 @@ def body(page: PageContext, query: Query, metric: str, *, version: int | None = 
     formula, filled = page.say(found.formula), page.say(found.formula_with_values)
     st.code(filled if filled.startswith(formula) else f"{formula}\n= {filled}", language=None, wrap_lines=True)
     _facts(page, found)
+    profile_link.draw(page, found.filters)
     _uploads(page, found.uploads)
     _rows(page, query, metric, shown)
     _code(page, code, lambda: figures.keep_code(query, metric, page.viewer, shown))

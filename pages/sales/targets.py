@@ -21,6 +21,8 @@ def widgets(page: BoardPage) -> None:
     page.choice("level", kind="buttons")
     if page.value("level") == "tree":
         page.block("cascade_tree", height=520)
+    elif page.opened.block("cascade") is None:
+        page.block("cascade_rows", height=480)
     else:
         left, right = st.columns((2, 3), gap="medium")
         with left:

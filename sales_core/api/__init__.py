@@ -1,13 +1,16 @@
 """The facade: all that the front ends (pages, command line) may know of the core. Lazy, typed, without logic.
 
 A name is imported from its home when it is first asked for, so that `python -m sales_core --help` loads no database.
-A new name: one line under TYPE_CHECKING, one in `_NAMES`; `tests/contracts/test_api.py` says when the two differ.
+A new name: one line under TYPE_CHECKING, one in `NAMES` of `served_names`;
+`tests/contracts/test_api.py` says when the two differ.
 """
 
 from __future__ import annotations
 
 import importlib
 from typing import TYPE_CHECKING, Any
+
+from sales_core.api.served_names import NAMES
 
 if TYPE_CHECKING:
     from sales_core.access.accounts import Account as Account
@@ -30,9 +33,11 @@ if TYPE_CHECKING:
     from sales_core.access.upload_quota import HeldUploads as HeldUploads
     from sales_core.access.web_log import WebLog as WebLog
     from sales_core.analysis.data.health import DataHealth as DataHealth
+    from sales_core.analysis.data.health import Finding as Finding
     from sales_core.analysis.data.health import Freshness as Freshness
     from sales_core.analysis.data.health import data_health as data_health
     from sales_core.analysis.data.health import dataset_freshness as dataset_freshness
+    from sales_core.analysis.data.health import findings as findings
     from sales_core.api.workspace import Workspace as Workspace
     from sales_core.appdb.records import MonthOwner as MonthOwner
     from sales_core.appdb.records import Remembered as Remembered
@@ -66,6 +71,22 @@ if TYPE_CHECKING:
     from sales_core.boards.files import drill_through_files as drill_through_files
     from sales_core.boards.files import table_files as table_files
     from sales_core.boards.look_table import look_table as look_table
+    from sales_core.boards.masters.edits import checked_alias as checked_alias
+    from sales_core.boards.masters.edits import checked_edit as checked_edit
+    from sales_core.boards.masters.edits import checked_merge as checked_merge
+    from sales_core.boards.masters.edits import code_options as code_options
+    from sales_core.boards.masters.edits import drafted as drafted
+    from sales_core.boards.masters.edits import may_edit as may_edit
+    from sales_core.boards.masters.gaps import missing_items as missing_items
+    from sales_core.boards.masters.items import MasterItem as MasterItem
+    from sales_core.boards.masters.items import column_label as column_label
+    from sales_core.boards.masters.items import found_items as found_items
+    from sales_core.boards.masters.items import resolved as resolved
+    from sales_core.boards.masters.tables import MasterAlias as MasterAlias
+    from sales_core.boards.masters.tables import grid_columns as grid_columns
+    from sales_core.boards.masters.tables import master_aliases as master_aliases
+    from sales_core.boards.masters.tables import merged_table as merged_table
+    from sales_core.boards.masters.tables import near_names as near_names
     from sales_core.boards.month.checks import MonthCheck as MonthCheck
     from sales_core.boards.month.checks import month_checks as month_checks
     from sales_core.boards.month.facts import closing as closing
@@ -98,10 +119,17 @@ if TYPE_CHECKING:
     from sales_core.boards.result_text import result_columns as result_columns
     from sales_core.boards.result_text import result_json as result_json
     from sales_core.boards.script_answers import script_answer as script_answer
+    from sales_core.boards.search.hits import PageAddress as PageAddress
+    from sales_core.boards.search.hits import SearchHit as SearchHit
+    from sales_core.boards.search.hits import SearchPlace as SearchPlace
+    from sales_core.boards.search.hits import search_hits as search_hits
     from sales_core.boards.slides import board_slides as board_slides
     from sales_core.boards.staleness import stale_text as stale_text
     from sales_core.boards.target_entry import TargetEntry as TargetEntry
     from sales_core.boards.target_entry import target_measures as target_measures
+    from sales_core.boards.version_changes import MetricChange as MetricChange
+    from sales_core.boards.version_changes import metric_changes as metric_changes
+    from sales_core.boards.version_changes import version_before as version_before
     from sales_core.boards.version_changes import version_change as version_change
     from sales_core.boards.words import card_text as card_text
     from sales_core.boards.words import cell_text as cell_text
@@ -152,9 +180,11 @@ if TYPE_CHECKING:
     from sales_core.format import month_name as month_name
     from sales_core.format import period_text as period_text
     from sales_core.format import short as short
+    from sales_core.format import signed as signed
     from sales_core.format.json_text import dumps as dumps
     from sales_core.i18n.catalogue import Locale as Locale
     from sales_core.kernel.clock import now as now
+    from sales_core.kernel.clock import today as today
     from sales_core.kernel.company import DEMO as DEMO
     from sales_core.kernel.company import MAIN as MAIN
     from sales_core.kernel.company import OWN as OWN
@@ -232,7 +262,11 @@ if TYPE_CHECKING:
     from sales_core.recognition.describe import describe as describe
     from sales_core.recognition.evidence import reading_evidence as reading_evidence
     from sales_core.recognition.evidence import reading_total as reading_total
+    from sales_core.recognition.reading import CELL_EDIT as CELL_EDIT
+    from sales_core.recognition.reading import LEAVE_OUT_ROWS as LEAVE_OUT_ROWS
+    from sales_core.recognition.reading import SAME_AS as SAME_AS
     from sales_core.recognition.reading import SKIP as SKIP
+    from sales_core.recognition.reading import VALUE_RULE as VALUE_RULE
     from sales_core.recognition.reading import Answers as Answers
     from sales_core.recognition.reading import FileReading as FileReading
     from sales_core.recognition.reading import Match as Match
@@ -240,8 +274,14 @@ if TYPE_CHECKING:
     from sales_core.recognition.reading import ReadingFigure as ReadingFigure
     from sales_core.recognition.reading import Risk as Risk
     from sales_core.recognition.reading import TableReading as TableReading
+    from sales_core.recognition.reading import WrongCell as WrongCell
+    from sales_core.recognition.reading import WrongValue as WrongValue
     from sales_core.records.form import FormField as FormField
     from sales_core.records.form import RecordInput as RecordInput
+    from sales_core.records.master_draft import AliasEdit as AliasEdit
+    from sales_core.records.master_draft import MasterDraft as MasterDraft
+    from sales_core.records.master_draft import MasterEdit as MasterEdit
+    from sales_core.records.master_draft import plan_draft as plan_draft
     from sales_core.records.standing import RecordList as RecordList
     from sales_core.records.store import Act as Act
     from sales_core.schedule.scheduler import JobStatus as JobStatus
@@ -251,113 +291,7 @@ if TYPE_CHECKING:
     from sales_core.semantic.list_result import ListResult as ListResult
     from sales_core.semantic.look_search import FoundLook as FoundLook
 
-#: Home to the names that it serves.
-_NAMES = {
-    "sales_core.access.accounts": "Account",
-    "sales_core.access.api_routes": "ScriptAnswer ScriptQuestion",
-    "sales_core.access.api_tokens": "ApiToken",
-    "sales_core.access.audit_trail": "AuditFilter AuditLine",
-    "sales_core.access.delivery": "Delivery send_without_delay",
-    "sales_core.access.exports": "Export",
-    "sales_core.access.gate": "Gate LINK_PREFIX",
-    "sales_core.access.look_trail": "LookFilter",
-    "sales_core.access.server": "begin_company company_stamp server_accounts",
-    "sales_core.access.sessions": "Session",
-    "sales_core.access.signin": "SignIn",
-    "sales_core.access.upload_quota": "HeldUploads",
-    "sales_core.access.web_log": "WebLog",
-    "sales_core.analysis.data.health": "DataHealth Freshness data_health dataset_freshness",
-    "sales_core.api.workspace": "Workspace",
-    "sales_core.appdb.records": "MonthOwner Remembered Version",
-    "sales_core.appdb.schedule_store": "JobRun",
-    "sales_core.boards.as_json": "board_json",
-    "sales_core.boards.audit_table": "audit_table",
-    "sales_core.boards.blocks": (
-        "Block Card CardRow CellForm Chart Clause Column Comparison Document Downloads Headline Narrative "
-        "RecordEntry RecordForm Row Sentence Table"
-    ),
-    "sales_core.boards.board": "Ask BlockSpec Board Choice",
-    "sales_core.boards.context": "BoardContext",
-    "sales_core.boards.files": "RowFiles drill_through_files table_files",
-    "sales_core.boards.look_table": "look_table",
-    "sales_core.boards.month.checks": "MonthCheck month_checks",
-    "sales_core.boards.month.facts": "closing month_close owners",
-    "sales_core.boards.number": "Drill NumberAddress",
-    "sales_core.boards.open_board": "OpenBoard",
-    "sales_core.boards.recipes": (
-        "AskFacts AuditFile BlockFile BoardFile DocumentFile MarkedFile NumberFile OriginalFile PersonFile "
-        "Recipe SampleFile TableFile TemplateFile block_files make_export recipe_as_json"
-    ),
-    "sales_core.boards.record_forms": "figure_subject",
-    "sales_core.boards.registry": "board boards",
-    "sales_core.boards.result_text": "exact_rows masked_columns result_columns result_json",
-    "sales_core.boards.script_answers": "script_answer",
-    "sales_core.boards.slides": "board_slides",
-    "sales_core.boards.staleness": "stale_text",
-    "sales_core.boards.target_entry": "TargetEntry target_measures",
-    "sales_core.boards.version_changes": "version_change",
-    "sales_core.boards.words": "card_text cell_text chart_table foot_text row_texts withheld written_columns",
-    "sales_core.boards.workbook": "board_workbook table_columns",
-    "sales_core.catalogue.catalogue": "Catalogue",
-    "sales_core.catalogue.company_settings": "BACKUP_ENABLED COMPANY_LOGO COMPANY_NAME COMPANY_PROFILE",
-    "sales_core.catalogue.dataset": "Dataset ValueKind",
-    "sales_core.catalogue.dependencies": "facts_of",
-    "sales_core.catalogue.dimensions": "ORGANISATION",
-    "sales_core.catalogue.export_menu": "export_menus unlocked_by",
-    "sales_core.catalogue.list": "ListColumn ListParameter",
-    "sales_core.catalogue.record": "FieldValue RecordRow",
-    "sales_core.catalogue.role_settings": "ROLE_RIGHTS",
-    "sales_core.catalogue.setting": "AnySetting SettingValue ValueList image_address setting_text",
-    "sales_core.forecast.selling_days": "calendar_countries",
-    "sales_core.format": (
-        "DASH MASK bare_percent count country_name currencies currency_name day edited_format exact "
-        "exact_value formula_number full json_value moment month_name period_text short"
-    ),
-    "sales_core.format.json_text": "dumps",
-    "sales_core.i18n.catalogue": "Locale",
-    "sales_core.kernel.clock": "now",
-    "sales_core.kernel.company": "DEMO MAIN OWN SIDE_COMPANIES company_prefix current_company working_for",
-    "sales_core.kernel.environment": "environment",
-    "sales_core.kernel.errors": (
-        "CancelledError ConfirmationNeededError ConflictError DamagedVersionError NotAllowedError "
-        "RefusedError SalesError UnhealthyError UsageError"
-    ),
-    "sales_core.kernel.figure": "Figure",
-    "sales_core.kernel.finality": "FinalState",
-    "sales_core.kernel.log": "bind_ids log_context log_incident new_id start_log stop_log",
-    "sales_core.kernel.periods": "fiscal_year_start",
-    "sales_core.kernel.problems": "Place Problem Severity errors_in",
-    "sales_core.kernel.query": "Compare Filter ListQuery Query Result Value",
-    "sales_core.kernel.question_text": "typed_filters typed_pairs",
-    "sales_core.kernel.settings": "Home Settings",
-    "sales_core.kernel.storage": "storage_error",
-    "sales_core.kernel.terms": "LOCAL_ADMIN Period Right Role Scope Text Viewer",
-    "sales_core.kernel.units": "Unit",
-    "sales_core.loading.backup": "make_backup",
-    "sales_core.loading.confirmation": "refuse_unknown_risks",
-    "sales_core.loading.demo_company": "DemoProcess DemoProgress demo_progress note_demo remove_demo",
-    "sales_core.loading.health": "HealthFinding",
-    "sales_core.loading.jobs": "JobState",
-    "sales_core.loading.left_out": "leaving_out not_ready ready_count",
-    "sales_core.loading.master_changes": "master_label",
-    "sales_core.loading.month_grid": "MonthGrid grown spread",
-    "sales_core.loading.people_import": "PeoplePlan",
-    "sales_core.loading.plan": "Committed HistoryEntry MasterDataDelta MetricDelta Plan PlanKind",
-    "sales_core.loading.unused_answers": "unused_answers",
-    "sales_core.loading.uploads": "Uploads",
-    "sales_core.recognition.describe": "describe",
-    "sales_core.recognition.evidence": "reading_evidence reading_total",
-    "sales_core.recognition.reading": "Answers FileReading Match Question ReadingFigure Risk SKIP TableReading",
-    "sales_core.records.form": "FormField RecordInput",
-    "sales_core.records.standing": "RecordList",
-    "sales_core.records.store": "Act",
-    "sales_core.schedule.scheduler": "JobStatus",
-    "sales_core.schedule.thread": "ScheduleThread",
-    "sales_core.semantic.explanation": "Explanation Feed",
-    "sales_core.semantic.list_result": "ListResult",
-    "sales_core.semantic.look_search": "FoundLook",
-}
-_HOMES = {name: home for home, names in _NAMES.items() for name in names.split()}
+_HOMES = {name: home for home, names in NAMES.items() for name in names.split()}
 
 
 if not TYPE_CHECKING:  # a type checker that saw this would take any name that is imported from here
@@ -365,7 +299,7 @@ if not TYPE_CHECKING:  # a type checker that saw this would take any name that i
     def __getattr__(name: str) -> Any:
         home = _HOMES.get(name)
         if home is None:
-            raise AttributeError(f"sales_core.api has no {name!r}; add it to _NAMES if a front end needs it")
+            raise AttributeError(f"sales_core.api has no {name!r}; add it to NAMES if a front end needs it")
         value = getattr(importlib.import_module(home), name)
         globals()[name] = value
         return value

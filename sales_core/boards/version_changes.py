@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
 from sales_core.appdb.records import Version
-from sales_core.kernel.terms import Text
+from sales_core.catalogue.catalogue import Catalogue
+from sales_core.format import as_decimal
+from sales_core.kernel.errors import NotAllowedError
+from sales_core.kernel.query import Query, ResultRow
+from sales_core.kernel.terms import Text, Viewer
+from sales_core.semantic.rights import allow_metric
+from sales_core.semantic.service import MetricService
 
 _MOST = 3
 #: Kinds of which what they brought says enough.
@@ -39,3 +50,54 @@ def _dataset(name: str, months: tuple[str, ...]) -> Text:
         return label
     span = months[0] if len(months) == 1 else f"{months[0]} … {months[-1]}"
     return Text("version.dataset", {"dataset": label, "months": span})
+
+
+@dataclass(frozen=True, slots=True)
+class MetricChange:
+    """A metric over all days of two versions; None = not defined there, or nothing was loaded."""
+
+    metric: str
+    before: Decimal | None
+    after: Decimal | None
+
+    @property
+    def change(self) -> Decimal:
+        """After minus before; nothing counts as nothing."""
+        return (self.after or Decimal(0)) - (self.before or Decimal(0))
+
+
+def version_before(versions: Sequence[Version], moment: datetime) -> Version | None:
+    """The version that was in force at a moment, of `versions` newest first; None where there was none yet."""
+    return next((one for one in versions if one.created < moment), None)
+
+
+def metric_changes(
+    figures: MetricService, viewer: Viewer, before: Version | None, after: Version
+) -> tuple[MetricChange, ...]:
+    """The headline metrics that the viewer may see and that differ between two versions whose files are kept.
+
+    Of a dataset whose rows are the same none is told: a later day of the data alone moves what it comes to by then.
+    """
+    names = [
+        headline.metric
+        for dataset in figures.catalogue.datasets.values()
+        if viewer.scope.allowed or _months(dataset.id, after, before) is not None
+        for headline in dataset.headlines
+        if headline.metric and _may_ask(figures.catalogue, headline.metric, viewer)
+    ]
+    sides = (_totals(figures, viewer, before, names), _totals(figures, viewer, after, names))
+    found = (MetricChange(name, as_decimal(sides[0].get(name)), as_decimal(sides[1].get(name))) for name in names)
+    return tuple(one for one in found if one.before != one.after)
+
+
+def _totals(figures: MetricService, viewer: Viewer, version: Version | None, names: Iterable[str]) -> ResultRow:
+    asked = tuple(dict.fromkeys(names))
+    return figures.run(Query(asked), viewer, version.id).one() if version and asked else {}
+
+
+def _may_ask(catalogue: Catalogue, metric: str, viewer: Viewer) -> bool:
+    try:
+        allow_metric(catalogue, metric, viewer)
+    except NotAllowedError:
+        return False
+    return True

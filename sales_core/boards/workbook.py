@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sales_core.boards.blocks import CardRow, CellForm, Chart, Column, Headline, Narrative, Table
 from sales_core.boards.context import BoardContext
 from sales_core.boards.open_board import OpenBoard
 from sales_core.boards.words import card_text, chart_table, foot_text, written_columns
+from sales_core.charts.native import native_chart
+from sales_core.charts.style import ChartStyle
+from sales_core.kernel.native_chart import NativeChart
 from sales_core.kernel.units import Unit
 from sales_core.reports import workbook
 
@@ -31,7 +36,7 @@ def board_workbook(opened: OpenBoard) -> bytes:
             case Table():
                 sheets.append(_sheet(context, block))
             case Chart():
-                sheets.append(_sheet(context, chart_table(context, block)))
+                sheets.append(replace(_sheet(context, chart_table(context, block)), chart=_drawn(context, block)))
             case _:
                 # Forms and documents are things to do, and have no figures of their own.
                 continue
@@ -50,6 +55,13 @@ def board_workbook(opened: OpenBoard) -> bytes:
 
 def _sheet(context: BoardContext, table: Table) -> workbook.Sheet:
     return workbook.Sheet(table.title, table.note, table_columns(table), table_rows(table), foot_text(context, table))
+
+
+def _drawn(context: BoardContext, block: Chart) -> NativeChart | None:
+    """What an office program draws; None for a form that is a table, and where there is nothing to draw."""
+    style = ChartStyle(locale=context.locale, currency=context.currency)
+    drawn = native_chart(block.form, block.data, style, block.options)
+    return drawn if isinstance(drawn, NativeChart) and drawn.is_filled else None
 
 
 def table_columns(table: Table) -> list[workbook.ExportColumn]:

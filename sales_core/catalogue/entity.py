@@ -16,6 +16,8 @@ class EntityAttribute:
     column: str = ""
     is_dated: bool = False
     """Whether it is valid from a day to a day; one entity has several rows in the master then."""
+    is_expected: bool = False
+    """Whether each has one: who lacks it is listed as lacking data."""
 
     @property
     def source(self) -> str:
@@ -33,6 +35,19 @@ class Validity:
 
     starts: tuple[str, ...]
     ends: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntityProfile:
+    """What one of a kind is looked at by.
+
+    `figures`: metrics; the first is the one whose months and parts are shown. `split`: the dimension that it is split
+    by at first. `lists`: lists with rows about it, in the order in which they are offered.
+    """
+
+    figures: tuple[str, ...]
+    split: str
+    lists: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +82,8 @@ class Entity:
     """The problem of a code in facts that the master does not have; '' = none."""
     unknown_problem_in_masters: str = ""
     """The same for a code in another master."""
+    profile: EntityProfile | None = None
+    """None = it has no page of its own."""
 
     @property
     def label(self) -> Text:

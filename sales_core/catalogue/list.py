@@ -194,6 +194,8 @@ class ListSpec:
     limit: int | None = None
     has_lineage: bool = False
     compute: Callable[[Sequence[ListRow], ListContext], Sequence[ListRow]] | None = None
+    document: str = ""
+    """Where each row is a document: the column of its number. The parameter `number` narrows to numbers that hold it."""
 
     def __post_init__(self) -> None:
         known = {column.id for column in self.columns}

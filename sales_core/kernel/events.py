@@ -29,6 +29,7 @@ class Event:
 LOAD = Event("load", ("version", "label"), ("plan", "uploads", "subject"))
 MASTER = Event("master", ("version", "label"), ("plan", "uploads", "subject"))
 UNDO = Event("undo", ("version", "label"), ("plan", "uploads", "subject"))
+REDO = Event("redo", ("version", "label"), ("plan", "uploads", "subject"))
 RESTORE = Event("restore", ("version", "label"), ("plan", "uploads", "subject"))
 REBUILD = Event("rebuild", ("version", "file"))
 RECOVER = Event("recover", ("moment",), ("versions",))
@@ -68,7 +69,7 @@ PROMISE = Event("promise", ("customer", "document", "day", "amount"))
 EVENTS: Mapping[str, Event] = {
     one.id: one
     for one in (
-        LOAD, MASTER, UNDO, RESTORE, REBUILD, RECOVER, CLOSE_MONTH, REOPEN_MONTH, MONTH_ASSIGNED,
+        LOAD, MASTER, UNDO, REDO, RESTORE, REBUILD, RECOVER, CLOSE_MONTH, REOPEN_MONTH, MONTH_ASSIGNED,
         FORGET_MAPPING, CORRECT_MAPPING,
         ACCOUNT_ADDED, ACCOUNT_ROLE, ACCOUNT_PASSWORD, ACCOUNT_DISABLED, ACCOUNT_ENABLED, SIGNED_IN, SIGNED_OUT,
         SIGN_IN_REFUSED, SIGN_IN_LINK_REFUSED, SIGN_IN_BY_SERVICE_REFUSED, ACCOUNT_BOUND, SIGN_IN_LINK_MADE,

@@ -62,13 +62,13 @@ def _followed(aliases: Aliases, name: str) -> tuple[str, ...]:
 
 
 def stated_aliases(snapshot: Snapshot, kind: Dataset) -> dict[str, dict[str, str]]:
-    """Entity → alias → code as a version states them; the newest row of an alias counts."""
+    """Entity → alias → code as a version states them; the newest row of an alias counts, without a code it is none."""
     source = loaded_rows(snapshot, kind)
     found: dict[str, dict[str, str]] = {}
     if source is not None:
         for row in snapshot.rows(f"SELECT entity, alias, code FROM {source.table} ORDER BY upload_id, source_row"):
-            found.setdefault(row["entity"], {})[row["alias"]] = row["code"]
-    return found
+            found.setdefault(row["entity"], {})[row["alias"]] = row["code"] or ""
+    return {entity: {alias: code for alias, code in one.items() if code} for entity, one in found.items()}
 
 
 def _master_codes(snapshot: Snapshot, entity: Entity) -> set[str]:

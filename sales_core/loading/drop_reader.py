@@ -17,6 +17,7 @@ from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Viewer
 from sales_core.loading import load_checks
 from sales_core.loading.currency_checks import given_currency
+from sales_core.loading.drop_names import arriving_names, writes_names_as_codes
 from sales_core.loading.reader import Reader
 from sales_core.loading.reference_data import reference_data, with_readings
 from sales_core.recognition.document_heads import document_heads, leave_out_heads, may_be_lines
@@ -88,6 +89,7 @@ class DropReader:
         """The readings; those that wait for what other files bring, or hold lines of their documents, made again."""
         tables = [table for reading in readings for table in reading.tables]
         heads, lists = document_heads(tables, self._catalogue), returned_documents(tables)
+        names = arriving_names(readings, self._catalogue)
         found = list(readings)
         for number, reading in enumerate(readings):
             own = {table.key for table in reading.tables}
@@ -96,6 +98,10 @@ class DropReader:
             more = replace(reference, documents=others) if has_lines else reference
             if any(names_returned(table, lists, self._catalogue) for table in reading.tables):
                 more = replace(more, returned=lists)
+            if writes_names_as_codes(reading, names, self._catalogue):
+                more = replace(
+                    more, codes={**more.codes, **{one: {**more.codes.get(one, {}), **names[one]} for one in names}}
+                )
             if has_lines or load_checks.may_be_settled(reading):
                 rest = (one for at, one in enumerate(readings) if at != number)
                 more = with_readings(more, rest, self._catalogue)

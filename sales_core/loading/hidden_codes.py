@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dataset import Dataset
 from sales_core.catalogue.entity import Entity
@@ -11,9 +9,10 @@ from sales_core.kernel.terms import Scope
 from sales_core.loading.row_scope import in_scope
 from sales_core.loading.row_source import RowSource, loaded_rows, resolved_rows
 from sales_core.warehouse.snapshot import Snapshot
+from sales_core.warehouse.snapshot_cache import kept_with_snapshot
 
 
-@lru_cache(maxsize=16)
+@kept_with_snapshot
 def hidden_codes(snapshot: Snapshot, catalogue: Catalogue, scope: Scope) -> dict[str, frozenset[str]]:
     """Entity → its codes that no row inside the scope has; nothing is hidden from who sees every row."""
     if not scope.allowed:

@@ -17,6 +17,7 @@ from sales_core.loading.measures import label_of, measures_of, unit_of
 from sales_core.loading.plan import MetricDelta
 from sales_core.loading.row_scope import in_scope, out_of_scope, replaced_things
 from sales_core.loading.row_source import RowSource, resolved_rows
+from sales_core.loading.shared_things import changed_things
 from sales_core.loading.version_figures import SPLITS, MetricFigures, VersionFigures
 from sales_core.semantic.sql import Sql, join, value
 from sales_core.warehouse.snapshot import Snapshot
@@ -110,8 +111,8 @@ def _deltas(dataset: Dataset, measure: HeadlineMeasure, old: _MeasureTotals, new
 
 
 def changed_outside(before: Snapshot, after: Snapshot, catalogue: Catalogue, scope: Scope) -> list[str]:
-    """Months (YYYY-MM) in which a figure outside `scope` differs, and datasets of things and documents that lost
-    rows of others."""
+    """Months (YYYY-MM) in which a figure outside `scope` differs, datasets of things and documents that lost rows of
+    others, and masters of things that others' rows mention too and that are named or described otherwise."""
     if not scope.allowed:
         return []
     months: set[str] = set()
@@ -124,7 +125,9 @@ def changed_outside(before: Snapshot, after: Snapshot, catalogue: Catalogue, sco
             cells = old.get(measure.id, {}), new.get(measure.id, {})
             keys = cells[0].keys() | cells[1].keys()
             months |= {key[0][:7] for key in keys if key[0] and cells[0].get(key) != cells[1].get(key)}
-    return [*sorted(months), *replaced_things(before, after, catalogue, scope)]
+    replaced = list(replaced_things(before, after, catalogue, scope))
+    described = [one for one in changed_things(before, after, catalogue, scope) if one not in replaced]
+    return [*sorted(months), *replaced, *described]
 
 
 def past_months(changes: Iterable[MetricDelta], before: Snapshot) -> tuple[MetricDelta, ...]:

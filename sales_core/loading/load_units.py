@@ -14,7 +14,7 @@ from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dataset import Dataset
 from sales_core.loading.plan import PlannedLoad
 from sales_core.loading.row_source import loaded_rows
-from sales_core.recognition.reading import Answers, FileReading, Question, TableReading
+from sales_core.recognition.reading import VALUE_RULE, Answers, FileReading, Question, TableReading
 from sales_core.warehouse.change import Load
 from sales_core.warehouse.snapshot import Snapshot
 
@@ -57,6 +57,7 @@ def _load(upload_id: int, reading: FileReading, table: TableReading, rows_file: 
         as_of=table.as_of,
         answers={
             **table.settled,
+            **{id_: text for id_, text in table.edits.items() if id_.startswith(VALUE_RULE)},
             **{q.id: answer for q in table.questions if (answer := q.answer or q.default) is not None},
         },
     )

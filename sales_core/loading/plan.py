@@ -104,6 +104,7 @@ class PlanKind(StrEnum):
     LOAD = "load"
     MASTER = "master"
     UNDO = "undo"
+    REDO = "redo"
     RESTORE = "restore"
 
     @property
@@ -121,6 +122,7 @@ _RIGHTS = {
     PlanKind.LOAD: Right.UPLOAD,
     PlanKind.MASTER: Right.ADD_MASTER,
     PlanKind.UNDO: Right.UNDO,
+    PlanKind.REDO: Right.UNDO,
     PlanKind.RESTORE: Right.UNDO,
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -161,6 +161,17 @@ class Planner:
             self._save(plan)
             return plan
 
+    def redo(self, upload: Upload, viewer: Viewer) -> Plan:
+        """A plan whose candidate holds again what an undone upload brought, in its old place among the others."""
+        base = self._appdb.current_version()
+        after = tuple(sorted((*self._active(base), upload.id)))
+        change = self._replay.with_upload(base, upload, after)
+        with self._staging.new() as plan_id:
+            plan = self._bare(plan_id, PlanKind.REDO, upload.label, viewer, upload.id)
+            plan = self._with_candidate(replace(plan, uploads_after=after), change, None, source=None)
+            self._save(plan)
+            return plan
+
     def restore(self, version: int, viewer: Viewer) -> Plan:
         """A plan whose candidate holds what `version` held; from its uploads when its file is damaged or gone."""
         uploads = self._active(version)
@@ -171,13 +182,14 @@ class Planner:
             self._save(plan)
             return plan
 
-    def by_hand(self, dataset_id: str, rows: pa.Table, viewer: Viewer, *, record: str = "", label: str = "") -> Plan:
-        """A plan that adds rows given by a person, as a record or to a master; its original is a csv of them."""
+    def by_hand(self, tables: Mapping[str, pa.Table], viewer: Viewer, *, record: str = "", label: str = "") -> Plan:
+        """A plan that adds rows given by a person, by dataset, as a record or to masters; a csv of each is kept."""
         with self._staging.new() as plan_id:
-            reading = given_rows("by_hand.csv", dataset_id, rows, self._staging.folder(plan_id), self._blobs)
-            loads = tuple(loads_of((reading,), self._appdb.history.next_upload_id(), self._catalogue))
-            plan = self._bare(plan_id, PlanKind.MASTER, label or dataset_id, viewer, None)
-            plan = replace(plan, readings=(reading,), loads=loads, record=record)
+            folder, names = self._staging.folder(plan_id), _file_names(tables)
+            readings = tuple(given_rows(names[one], one, rows, folder, self._blobs) for one, rows in tables.items())
+            loads = tuple(loads_of(readings, self._appdb.history.next_upload_id(), self._catalogue))
+            plan = self._bare(plan_id, PlanKind.MASTER, label or ", ".join(tables), viewer, None)
+            plan = replace(plan, readings=readings, loads=loads, record=record)
             plan = self._with_candidate(plan, self._change(plan, {}), None, source=plan.base_version)
             self._save(plan)
             return plan
@@ -311,6 +323,11 @@ class Planner:
     def _save(self, plan: Plan) -> None:
         self._staging.save(plan)
         self._appdb.history.add_plan(plan.id, plan.by, plan.base_version, plan.kind, plan.label)
+
+
+def _file_names(datasets: Collection[str]) -> dict[str, str]:
+    """What the originals of rows given by a person are called, by dataset."""
+    return {one: "by_hand.csv" if len(datasets) == 1 else f"by_hand_{one}.csv" for one in datasets}
 
 
 def _refused(plan: Plan, touched: list[str]) -> Plan:

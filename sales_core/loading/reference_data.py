@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -28,6 +27,7 @@ from sales_core.recognition.month_columns import across
 from sales_core.recognition.reading import FileReading, ReferenceData
 from sales_core.warehouse.rates import holds_rates
 from sales_core.warehouse.snapshot import Snapshot
+from sales_core.warehouse.snapshot_cache import kept_with_snapshot
 
 _MONTHS = 12
 
@@ -59,7 +59,7 @@ def reference_data(snapshot: Snapshot, appdb: AppDatabase, catalogue: Catalogue,
     )
 
 
-@lru_cache(maxsize=4)
+@kept_with_snapshot
 def _masters(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for dataset, ref in _definitions(catalogue):
@@ -79,7 +79,7 @@ def _definitions(catalogue: Catalogue) -> Iterator[tuple[Dataset, EntityRef]]:
             yield dataset, ref
 
 
-@lru_cache(maxsize=4)
+@kept_with_snapshot
 def _typical(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, tuple[float, float]]:
     """`dataset.column` → (median, 99.9 %) of the absolute values of every flow that is shown before → after."""
     found: dict[str, tuple[float, float]] = {}
@@ -97,7 +97,7 @@ def _typical(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, tuple[float,
     return found
 
 
-@lru_cache(maxsize=4)
+@kept_with_snapshot
 def _postings(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, dict[str, frozenset[str]]]:
     """Entity → code → where its master ever put it, of entities that are posted from one to another."""
     found: dict[str, dict[str, frozenset[str]]] = {}
@@ -116,7 +116,7 @@ def _postings(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, dict[str, f
     return found
 
 
-@lru_cache(maxsize=4)
+@kept_with_snapshot
 def _seasons(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, dict[int, Decimal]]:
     """Dataset → month of the year → its scale reference in the last twelve whole months, where all of them sold."""
     found: dict[str, dict[int, Decimal]] = {}
@@ -134,7 +134,7 @@ def _seasons(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, dict[int, De
     return found
 
 
-@lru_cache(maxsize=4)
+@kept_with_snapshot
 def _values(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, frozenset[str]]:
     """Column id → its stored values, of the names and attributes by which rows are grouped."""
     found: dict[str, set[str]] = {name: set() for name in _grouping(catalogue)}
@@ -151,7 +151,7 @@ def _values(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, frozenset[str
     return {name: frozenset(values) for name, values in found.items()}
 
 
-@lru_cache(maxsize=4)
+@kept_with_snapshot
 def _unnamed(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, frozenset[str]]:
     """Name column id → the codes that stand in it, of entities that were loaded without a name."""
     found = {}
@@ -162,7 +162,7 @@ def _unnamed(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, frozenset[st
     return found
 
 
-@lru_cache(maxsize=4)
+@kept_with_snapshot
 def _codes(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, dict[str, str]]:
     """Entity → name → code, of names that one code has."""
     found = {}
@@ -176,7 +176,7 @@ def _codes(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, dict[str, str]
     return found
 
 
-@lru_cache(maxsize=4)
+@kept_with_snapshot
 def _aliases(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, dict[str, str]]:
     """Entity → alias → code."""
     kinds = (kind for kind in catalogue.datasets.values() if kind.holds_aliases)

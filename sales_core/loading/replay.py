@@ -56,6 +56,15 @@ class Replay:
         day = date.fromisoformat(version.as_of) if version.as_of else version.created.date()
         return Change(add=tuple(loads), meta=dict(version.meta or self._nearest_meta(version.id)), day=day)
 
+    def with_upload(self, version: int, upload: Upload, uploads: Sequence[int]) -> Change:
+        """The change that makes `version` with an undone upload out of nothing; `uploads` are those of the result.
+
+        The days that the upload's own version stated count again. Raises as `change`.
+        """
+        current, own = self._appdb.history.version(version), self._appdb.history.version(upload.version)
+        stated = {key: day for key, day in own.meta.items() if key.startswith(COVERAGE)}
+        return self.change(replace(current, meta=stated | dict(current.meta)), uploads)
+
     def rows_files(self) -> dict[int, Path]:
         """Upload id to its kept rows."""
         return {u.id: self._blobs.path_for(Area.UPLOADS, u.rows_file) for u in self._appdb.history.uploads()}

@@ -30,8 +30,9 @@ def unused_answers(plan: Plan) -> Iterator[Text]:
                 yield Text("unused.column", {"column": column})
     for name, given in answers.answers.items():
         asked = [question for question in plan.questions if name in names_of(question.key)]
+        made = {id_ for table in _of(tables, name) for id_ in table.edits}
         for id_, answer in given.items():
-            if id_ != DATASET:
+            if id_ != DATASET and id_ not in made:
                 yield from _unused_answer(id_, answer, [one for one in asked if one.id == id_])
     if answers.period is not None and not any(_takes_period(table) for table in tables):
         yield Text("unused.period", {"period": str(answers.period)})

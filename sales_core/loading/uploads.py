@@ -176,6 +176,13 @@ class Uploads:
         """Undoes an upload, at any time and in any order."""
         return self.commit(self.plan_undo(upload_id, viewer).id, viewer, confirmed=True)
 
+    def plan_redo(self, upload_id: int, viewer: Viewer) -> Plan:
+        """What loading an undone upload again would do, as it was read then. Raises UsageError for one in force."""
+        upload = self._undoable(upload_id, viewer)
+        if upload_id in self._active():
+            raise UsageError(Text("error.upload_active", {"upload": upload.label}))
+        return visibility.plan(self._planner.redo(upload, viewer), viewer)
+
     def plan_restore(self, version: int, viewer: Viewer) -> Plan:
         """What going back to `version` would do. It becomes a new version; nothing in between is lost."""
         demand(viewer, Right.UNDO)
@@ -201,7 +208,7 @@ class Uploads:
     def add_to_master(self, dataset_id: str, rows: Sequence[tuple[str, str]], viewer: Viewer) -> Committed:
         """Adds (code, name) pairs to customers, products or reps, as an upload of its own that can be undone."""
         demand(viewer, Right.ADD_MASTER)
-        plan = self._planner.by_hand(dataset_id, master_rows(self._catalogue, dataset_id, rows), viewer)
+        plan = self._planner.by_hand({dataset_id: master_rows(self._catalogue, dataset_id, rows)}, viewer)
         return self.commit(plan.id, viewer, confirmed=True)
 
     def plan_rows(
@@ -211,10 +218,25 @@ class Uploads:
 
         Raises UsageError when there are none, NotAllowedError without the right or for a scoped viewer.
         """
+        return self.plan_typed({dataset_id: rows}, viewer, record=record, label=label)
+
+    def plan_typed(
+        self,
+        rows: Mapping[str, Sequence[Mapping[str, object]]],
+        viewer: Viewer,
+        *,
+        record: str = "",
+        label: str = "",
+    ) -> Plan:
+        """A plan that adds typed rows of undated datasets, by dataset, as one version. Raises as `plan_rows`."""
         demand(viewer, Right.ADD_MASTER)
         demand_unscoped(viewer)
-        typed = typed_rows(self._catalogue.dataset(dataset_id), rows)
-        return self._planner.by_hand(dataset_id, typed, viewer, record=record, label=label)
+        if not rows:
+            raise UsageError(Text("error.nothing_typed"))
+        tables = {name: typed_rows(self._catalogue.dataset(name), some) for name, some in rows.items()}
+        made = self._planner.by_hand(tables, viewer, record=record, label=label)
+        self._drop_oldest_plans(viewer)
+        return made
 
     def stated_rows(self, dataset_id: str, version: int) -> list[tuple[Upload, Mapping[str, Any]]]:
         """The rows of a dataset in a version as they were stated, each with its upload, newest first."""

@@ -80,6 +80,11 @@ class Draft:
     lacking: list[str] = field(default_factory=list)
     bad_rows: dict[str, set[int]] = field(default_factory=dict)
     """Code of an error of single cells → their table rows."""
+    wrong: list[tuple[str, RowNumbers, int]] = field(default_factory=list)
+    """Code of an error, its table rows and its column."""
+    edits: dict[str, str] = field(default_factory=dict)
+    """Answer id → text, of the answers that stand in place of what the file has."""
+    near_masters: dict[str, dict[str, tuple[tuple[str, str], ...]]] = field(default_factory=dict)
     new_masters: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     added_masters: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     """Of those the ones that the user adds with this load."""
@@ -168,6 +173,8 @@ class Draft:
                 value = self.grid.columns[column][int(rows[0])].as_py() or ""
         if severity is Severity.ERROR and len(rows):
             self.bad_rows.setdefault(code, set()).update(map(int, rows))
+            if column is not None:
+                self.wrong.append((code, np.asarray(rows, dtype=np.int64), column))
         first = place or (places[0] if places else self.place())
         text_facts = {"column": self.header(column), "dataset": self.dataset.id, **facts}
         number = count if count is not None else max(1, len(rows))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import Literal, TypeVar
@@ -40,6 +40,13 @@ class Grid:
         wider.sheet, wider.height = self.sheet, self.height
         wider.columns, wider.width, wider.shapes = [*self.columns, cells], self.width + 1, {}
         return wider
+
+    def with_cells(self, columns: Mapping[int, pa.Array], sheet: RawSheet) -> Grid:
+        """The table with other columns in place of some; `sheet` tells what the texts of the new ones do not show."""
+        edited = Grid.__new__(Grid)
+        edited.sheet, edited.height, edited.width, edited.shapes = sheet, self.height, self.width, {}
+        edited.columns = [columns.get(at, column) for at, column in enumerate(self.columns)]
+        return edited
 
     @cached_property
     def filled(self) -> RowNumbers:

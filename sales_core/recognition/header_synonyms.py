@@ -13,6 +13,11 @@ from sales_core.i18n import locales
 from sales_core.recognition.header_names import Header, key
 
 LABEL, OWN, ALIAS, EXPORT = 1.0, 0.99, 0.97, 0.93
+#: A header made of a known word and one of these names the code of what the word names.
+IDENTIFIER = 0.92
+_AFTER, _BEFORE = ("id", "code", "cod", "codigo", "key", "ref"), ("id", "cod", "codigo")
+#: A longer word is a sentence already.
+_LONGEST = 14
 Spelled = dict[str, dict[str, float]]
 Words = Mapping[str, tuple[tuple[str, float], ...]]
 """Normalised spelling → (column id, strength), strongest first."""
@@ -81,10 +86,24 @@ def _words(dataset: Dataset, declared: Words, catalogue: Catalogue, own: tuple[O
     for one in shared:
         if key(one.word) not in taken:
             _add(found, one.word, one.column, EXPORT)
+    for spelling, code in _identifiers(dataset, found):
+        found.setdefault(spelling, {code: IDENTIFIER})
     for word in own:
         if word.dataset == dataset.id and word.column in readable:
             found[key(word.word)] = {word.column: OWN}
     return _sorted(found)
+
+
+def _identifiers(dataset: Dataset, found: Spelled) -> list[tuple[str, str]]:
+    """What codes of things are called by the words of their names: `cliente_id`, `ID cliente`, `cod_vendedor`."""
+    pairs = [(ref.code, ref.name) for ref in dataset.entities if ref.name and ref.name != ref.code]
+    return [
+        (spelling, code)
+        for code, name in pairs
+        for word, columns in found.items()
+        if name in columns and len(word) <= _LONGEST
+        for spelling in (*(f"{word}{one}" for one in _AFTER), *(f"{one}{word}" for one in _BEFORE))
+    ]
 
 
 def _add(found: Spelled, word: str, column: str, strength: float) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 import pyarrow as pa
 
-from sales_core.catalogue.dataset import Dataset, DatasetGrain, ValueKind
+from sales_core.catalogue.dataset import Dataset, DatasetGrain, DateSource, ValueKind
 from sales_core.kernel.problems import Severity
 from sales_core.kernel.terms import Period
 from sales_core.recognition.dates import DateStyle, read_date
@@ -22,6 +22,8 @@ def supply_period(draft: Draft) -> None:
     dating = draft.dataset.period
     if dating is None or dating in draft.fields or not draft.dataset.column(dating).required:
         return
+    if DateSource.CONTEXT not in draft.dataset.date_sources and not draft.given("period"):
+        return  # refused for its missing column: an answer would not help
     stated = draft.answers.period or draft.context.period
     is_level = draft.dataset.grain is DatasetGrain.SNAPSHOT
     day = _asked(draft, stated, is_level=is_level) if draft.answers.period is None else _day(stated, is_level=is_level)

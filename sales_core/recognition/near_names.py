@@ -27,6 +27,9 @@ _NEAR, _NEAR_PERCENT = 6, 90
 _SHORTEST = 4
 _SHOWN = 6
 _MOST_NAMES = 20_000
+#: Names that begin or end alike are compared with each other; of more than so many that is no evidence.
+_MOST_ALIKE, _ENDS = 300, 3
+_DIGITS = re.compile(r"\d+")
 
 
 def join_names(draft: Draft) -> None:
@@ -140,6 +143,41 @@ def _near(strange: Iterable[str], known: frozenset[str]) -> Iterator[tuple[str, 
             found = shapes[best[0][0]] if len(best) == 1 else set()
         if len(found) == 1:
             yield name, next(iter(found))
+
+
+def near_pairs(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Pairs of names that a load would join or ask about: equal but for width, blanks, case or legal form, or near.
+
+    A name that is near several others is left out, as are names that differ in their digits.
+    """
+    cores: dict[str, list[str]] = {}
+    for name in sorted(set(names)):
+        if len(core := _core(name)) >= _SHORTEST:
+            cores.setdefault(core, []).append(name)
+    pairs = [(same[0], other) for same in cores.values() for other in same[1:]]
+    alike: dict[tuple[str, str], list[str]] = {}
+    for core in cores:
+        if len(core) >= _NEAR:
+            alike.setdefault(("begin", core[:_ENDS]), []).append(core)
+            alike.setdefault(("end", core[-_ENDS:]), []).append(core)
+    near = _near_cores(group for group in alike.values() if len(group) <= _MOST_ALIKE)
+    for core, others in sorted(near.items()):
+        if len(others) == 1 and core < (other := next(iter(others))) and len(near[other]) == 1:
+            pairs.append((cores[core][0], cores[other][0]))
+    return pairs
+
+
+def _near_cores(groups: Iterable[list[str]]) -> dict[str, set[str]]:
+    """By core the others of its groups that it is near; those that differ in their digits are not."""
+    near: dict[str, set[str]] = {}
+    for group in groups:
+        for at, core in enumerate(group):
+            rest = group[at + 1 :]
+            for other, _, _ in process.extract(core, rest, scorer=fuzz.ratio, score_cutoff=_NEAR_PERCENT, limit=None):
+                if _DIGITS.findall(core) == _DIGITS.findall(other):
+                    near.setdefault(core, set()).add(other)
+                    near.setdefault(other, set()).add(core)
+    return near
 
 
 def _core(name: str) -> str:

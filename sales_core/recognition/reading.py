@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 ProgressCallback = Callable[[str, float], None]
 #: What a file or table is said to be that is left out.
 SKIP = "skip"
+#: What the ids of answers begin with that stand for a cell (`cell:H5`), for a value of a column (`replace:HEADER:OLD`),
+#: and for a code that no master holds (`same:ENTITY:CODE`).
+CELL_EDIT, VALUE_RULE, SAME_AS = "cell:", "replace:", "same:"
+#: Rows that are left out, as the sheet numbers them: `5, 9-12`.
+LEAVE_OUT_ROWS = "leave_out_rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,10 @@ class Match:
     """`万元`, `千元`, … when the values were scaled."""
     samples: tuple[str, ...] = ()
     """Its first different values as the file writes them: up to 3, each of up to 30 characters."""
+    blanks: int | None = None
+    """Data rows in which it is empty; None where its rows were not read."""
+    distinct: int | None = None
+    """How many different texts it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +110,27 @@ class Partition:
 
 
 @dataclass(frozen=True, slots=True)
+class WrongCell:
+    """A cell that stops the load. `cell`: `H5`; `row` as the sheet numbers it; `code` of the problem."""
+
+    cell: str
+    row: int
+    column: str
+    value: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrongValue:
+    """A text that stops the load in `count` cells of a column."""
+
+    column: str
+    value: str
+    code: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class TableReading:
     """One table of one sheet, understood as one dataset. `key` = `file!sheet` (`#2` appended for a second table).
 
@@ -146,6 +176,14 @@ class TableReading:
     """Keys of the lists of documents that came back, by which its rows were asked about."""
     joined: str = ""
     """The key of the table whose documents complete its rows."""
+    wrong_cells: tuple[WrongCell, ...] = ()
+    """The first cells with errors, capped at 500."""
+    wrong_values: tuple[WrongValue, ...] = ()
+    """Their texts with how often each occurs, the most frequent first, capped at 50."""
+    edits: Mapping[str, str] = field(default_factory=dict)
+    """Answer id → text of what is read otherwise than the file has it, because the user says so."""
+    near_masters: Mapping[str, Mapping[str, tuple[tuple[str, str], ...]]] = field(default_factory=dict)
+    """Dataset that defines an entity → code that it lacks → known (code, name) that it may be, the nearest first."""
     new_masters: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     """Dataset that defines an entity → (code, name) not in it, capped at 500."""
     added_masters: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
@@ -217,6 +255,10 @@ class Answers:
     def header_row(self, key: str) -> int | None:
         """The row of the table's header, as the sheet numbers it; 0 for a table without one."""
         return next((self.header_rows[name] for name in names_of(key) if name in self.header_rows), None)
+
+    def given(self, key: str) -> dict[str, str]:
+        """Everything that was answered for the table; the nearer statement wins."""
+        return {id_: text for name in reversed(names_of(key)) for id_, text in self.answers.get(name, {}).items()}
 
     def answer(self, key: str, question: str) -> str | None:
         """What was answered for the table."""

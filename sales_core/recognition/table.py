@@ -17,6 +17,7 @@ from sales_core.kernel.settings import Limits
 from sales_core.kernel.terms import Period
 from sales_core.recognition.as_of_day import settle_as_of_day
 from sales_core.recognition.bad_rows import settle_bad_rows
+from sales_core.recognition.cell_edits import edit_cells, tell_edits
 from sales_core.recognition.checks import run_checks
 from sales_core.recognition.checks.required import check_required
 from sales_core.recognition.column_types import column_shapes
@@ -45,9 +46,10 @@ from sales_core.recognition.like_columns import ask_like_dates, settle_like_amou
 from sales_core.recognition.mapping import column_names, map_columns, signature_words
 from sales_core.recognition.missing_dates import ask_pivoted_dataset, ask_unnamed_dimension, month_days, supply_period
 from sales_core.recognition.month_columns import find_month_layout
+from sales_core.recognition.names_in_codes import settle_names_in_codes
 from sales_core.recognition.near_names import join_names
 from sales_core.recognition.net_amounts import settle_balance, settle_returns
-from sales_core.recognition.reading import Answers, Match, ReferenceData, TableReading
+from sales_core.recognition.reading import Answers, Match, Question, ReferenceData, TableReading
 from sales_core.recognition.recognise import Recognised, missing_columns, recognise, sold_as_well
 from sales_core.recognition.returned_documents import settle_returned_documents
 from sales_core.recognition.rows import partitions_of, rows_table, write_rows
@@ -61,7 +63,8 @@ from sales_core.recognition.target_measures import (
 from sales_core.recognition.target_spans import find_year_parts, spread_spans
 from sales_core.recognition.totals import tie_out
 from sales_core.recognition.unread import preview
-from sales_core.recognition.values import read_month_values, read_values, unpivot
+from sales_core.recognition.values import pick, read_month_values, read_values, unpivot
+from sales_core.recognition.wrong_cells import wrong_cells, wrong_values
 
 LEFT_OUT = 1_000
 #: Rows of the body that are looked through for a column's samples.
@@ -86,6 +89,9 @@ def open_table(
     limits: Limits,
 ) -> Draft | None:
     """The table with its dataset and columns decided; None when it fits no dataset."""
+    before = reference.remembered.get(signature_of(block))
+    edits = edit_cells(grid, block, key, answers, before[2] if before else None)
+    grid = edits.grid
     if grouped := carry_headings(grid, block, vocabulary, context):
         grid, block = grouped.grid, grouped.block
     signature = signature_of(block)
@@ -125,6 +131,7 @@ def open_table(
         key, grid, block, context, found.dataset, columns, wide, body, vocabulary, reference, answers, limits,
         signature=signature, is_chosen=forced is not None,
     )  # fmt: skip
+    tell_edits(draft, edits)
     if grouped:
         _leave_out_headings(draft, grouped)
     ask_dataset(draft, found)
@@ -165,6 +172,7 @@ def fill_table(draft: Draft) -> bool:
         return more
     read_values(draft)
     settle_like_amounts(draft)
+    settle_names_in_codes(draft)
     join_names(draft)
     join_documents(draft)
     if draft.wide is not None and not _unpivot(draft):
@@ -238,13 +246,22 @@ def describe_table(draft: Draft) -> TableReading:
         missing=_missing(draft),
         unit=draft.context.unit, layout="months across" if draft.wide else "long", period=_period(draft),
         rows=draft.height, left_out=tuple(left_out), tie_outs=tuple(draft.tie_outs),
-        problems=_sorted(draft.problems), questions=tuple(draft.questions), risks=tuple(draft.risks),
+        problems=_sorted(draft.problems), questions=_questions(draft), risks=tuple(draft.risks),
         preview=preview(draft.grid),
-        tax_basis=draft.tax_basis, new_masters=dict(draft.new_masters), added_masters=dict(draft.added_masters),
+        tax_basis=draft.tax_basis, wrong_cells=wrong_cells(draft), wrong_values=wrong_values(draft),
+        edits=dict(draft.edits), near_masters=dict(draft.near_masters), new_masters=dict(draft.new_masters),
+        added_masters=dict(draft.added_masters),
         as_of=draft.as_of, aliases=dict(draft.aliases), joined=draft.joined,
         returns=draft.returns, settled=dict(draft.settled),
         encoding=draft.grid.sheet.encoding, separator=draft.grid.sheet.separator,
     )  # fmt: skip
+
+
+def _questions(draft: Draft) -> tuple[Question, ...]:
+    """What is open; before it is said which data it is, nothing about columns that another dataset may read."""
+    if any(one.id == "dataset" and one.answer is None for one in draft.questions):
+        return tuple(one for one in draft.questions if one.id != "unread")
+    return tuple(draft.questions)
 
 
 def _missing(draft: Draft) -> tuple[str, ...]:
@@ -285,7 +302,15 @@ def _matches(draft: Draft) -> tuple[Match, ...]:
             match = Match(name, letter, None, how=draft.columns.ignored.get(column, ""))
         else:
             continue
-        result.append(replace(match, samples=_samples(draft, column)))
+        cells = pick(draft.grid.columns[column], draft.body.rows)
+        result.append(
+            replace(
+                match,
+                samples=_samples(draft, column),
+                blanks=cells.null_count,
+                distinct=pc.count_distinct(cells).as_py(),
+            )
+        )
     return tuple(result)
 
 

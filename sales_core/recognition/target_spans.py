@@ -63,17 +63,18 @@ def spread_spans(draft: Draft) -> None:
     if whole_months and all(span is None or _months(span) == 1 for span in spans):
         draft.fields[layout.month] = pa.array([span.start if span else None for span in spans], pa.date32())
         return
-    if whole_months:
+    way = "days"
+    if not whole_months:
+        cut = sum(span is not None and not _is_whole_months(span) for span in spans)
+        draft.report("N_TARGET_WINDOW", Severity.NOTE, place=draft.place(), count=cut)
+    if any(span is not None and _whole_months(span) > 1 for span in spans):
         names = ("even", "days", "curve") if _seasons(draft) else ("even", "days")
         answer = draft.ask("target_spread", words("target_spread"), choices("target_spread", *names))
         if answer is None:
             draft.fields[layout.month] = pa.array([span.start if span else None for span in spans], pa.date32())
             return
-    else:
-        answer = "days"
-        cut = sum(span is not None and not _is_whole_months(span) for span in spans)
-        draft.report("N_TARGET_WINDOW", Severity.NOTE, place=draft.place(), count=cut)
-    _spread(draft, spans, _weights(draft, answer))
+        way = answer
+    _spread(draft, spans, _weights(draft, way))
 
 
 def _of_the_year_meant(draft: Draft, spans: list[Period | None]) -> list[Period | None]:
@@ -98,11 +99,17 @@ def _seasons(draft: Draft) -> Mapping[int, Decimal]:
 
 
 def _weights(draft: Draft, answer: str) -> Callable[[Period], Decimal]:
-    """What a part of a month weighs: its days, as much as every month, or what was sold in such a month."""
+    """What a part of a month weighs: its days; or what the whole month does, which is as much as every month or what
+    was sold in such a month, by the days of it that are covered."""
     seasons = _seasons(draft)
-    if answer == "curve":
-        return lambda covered: seasons[covered.start.month]
-    return (lambda covered: Decimal(covered.days)) if answer == "days" else (lambda _covered: Decimal(1))
+
+    def weight(covered: Period) -> Decimal:
+        if answer == "days":
+            return Decimal(covered.days)
+        whole = seasons[covered.start.month] if answer == "curve" else Decimal(1)
+        return whole * covered.days / Period.month_of(covered.start).days
+
+    return weight
 
 
 def _spans_across(draft: Draft) -> list[Period | None] | None:
@@ -179,6 +186,12 @@ def _after(start: date, months: int) -> date:
 
 def _months(span: Period) -> int:
     return (span.end.year - span.start.year) * 12 + span.end.month - span.start.month + 1
+
+
+def _whole_months(span: Period) -> int:
+    """How many months lie in it from their first day to their last."""
+    is_cut = [span.start.day != 1, (span.end + timedelta(days=1)).day != 1]
+    return max(0, _months(span) - sum(is_cut))
 
 
 def _is_whole_months(span: Period) -> bool:

@@ -10,6 +10,7 @@ import pyarrow as pa
 from sales_core.catalogue.dataset import ColumnRole, DatasetColumn, DatasetGrain, ValueKind
 from sales_core.formats.cells import CellMark
 from sales_core.kernel.problems import Severity
+from sales_core.recognition.bad_rows import leave_out_named_rows
 from sales_core.recognition.date_order import date_orders, settle_swapped
 from sales_core.recognition.dates import DateStyle, Order, parse_dates
 from sales_core.recognition.draft import Draft
@@ -30,6 +31,7 @@ def read_values(draft: Draft) -> None:
         measures = [c for c, f in draft.columns.found.items() if f.field in draft.dataset.measures]
     else:
         measures = [month.column for month in draft.wide.months]
+    leave_out_named_rows(draft, measures, lambda column: _measure(draft, column))
     if measures:
         leave_out_sum_rows(draft, measures, lambda column: _measure(draft, column))
     filled = fill_down(draft)

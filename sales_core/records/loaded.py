@@ -13,7 +13,11 @@ from sales_core.loading.uploads import Uploads
 
 
 def loaded_records(record: Record, uploads: Uploads, version: int, as_of: date) -> list[RecordRow]:
-    """The records that a version holds, newest first; the id of a record is that of the load that brought it."""
+    """The records that a version holds, newest first; the id of a record is that of the load that brought it.
+
+    A row that lacks what a record requires takes one back.
+    """
+    needed = [one.id for one in record.fields if one.required]
     return [
         RecordRow(
             record=record.id,
@@ -29,6 +33,7 @@ def loaded_records(record: Record, uploads: Uploads, version: int, as_of: date) 
             changed_by=upload.by,
         )
         for upload, values in uploads.stated_rows(record.dataset, version)
+        if all(values[name] not in {None, ""} for name in needed)
     ]
 
 

@@ -102,7 +102,7 @@ def _read(reader: _Reader, one: Field, given: FieldValue) -> None:
         reader.values[one.id] = None
         return
     try:
-        typed = _typed(one.kind, value)
+        typed = typed_value(one.kind, value)
     except (ValueError, InvalidOperation):
         reader.complain(
             one,
@@ -114,7 +114,7 @@ def _read(reader: _Reader, one: Field, given: FieldValue) -> None:
     _apply_limits(reader, one, typed)
 
 
-def _typed(kind: ValueKind, value: FieldValue) -> FieldValue:
+def typed_value(kind: ValueKind, value: FieldValue) -> FieldValue:
     """The value in the type of its kind. Raises ValueError or InvalidOperation."""
     if kind is ValueKind.FLAG:
         return _flag(value)

@@ -20,9 +20,11 @@ from sales_core.format import Form, cell_format, date_format, text
 from sales_core.i18n import Locale
 from sales_core.i18n.catalogue import t
 from sales_core.kernel.figure import Figure
+from sales_core.kernel.native_chart import NativeChart
 from sales_core.kernel.query import Filter, Query, Result, Value
 from sales_core.kernel.terms import Period, Text, Viewer
 from sales_core.kernel.units import Unit
+from sales_core.reports.workbook_charts import CHART_ROWS, PlacedChart, draw_charts
 from sales_core.semantic.explanation import labelled
 from sales_core.semantic.service import MetricService
 
@@ -37,6 +39,8 @@ _OPTIONS = {
 }
 #: The most letters that a sheet's name can have.
 _SHEET_NAME = 31
+#: The number of the paper, and letters of a title that a footer holds beside the page number.
+_A4, _FOOTER = 9, 120
 _WIDEST, _NARROWEST, _SAMPLED = 48, 9, 200
 
 
@@ -150,7 +154,7 @@ def table_workbook(
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, _OPTIONS) as book:
         styles = _Styles(book, locale, basis.currency)
-        _data(styles, columns, list(rows), t("export.data", locale))
+        _data(styles, Sheet("", "", columns, list(rows)), t("export.data", locale))
         coded = _coded(figures, viewer, basis, metrics)
         _about(book, figures.catalogue, _lines(figures, viewer, basis, locale), coded, locale)
     return target.getvalue()
@@ -158,13 +162,14 @@ def table_workbook(
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows under columns; `title` names the sheet and stands above them with `note`, `foot` stands below."""
+    """Rows under columns; `title` names the sheet and stands above them with `note` and `chart`, `foot` below."""
 
     title: str
     note: str
     columns: Sequence[ExportColumn]
     rows: Sequence[ExportRow]
     foot: str = ""
+    chart: NativeChart | None = None
 
 
 def sheets_workbook(
@@ -183,9 +188,12 @@ def sheets_workbook(
         styles = _Styles(book, locale, basis.currency)
         _summary(book, lines, t("boards.summary", locale))
         names: set[str] = {t("boards.summary", locale).lower(), t("export.about", locale).lower()}
+        placed: list[PlacedChart] = []
         for sheet in sheets:
             name = _sheet_name(sheet.title, names)
-            _data(styles, sheet.columns, sheet.rows, name, head=(sheet.title, sheet.note), foot=sheet.foot)
+            placed += _data(styles, sheet, name)
+        charts = _sheet_name(t("export.charts", locale), names)
+        draw_charts(book, placed, charts, locale=locale, currency=basis.currency)
         coded = _coded(figures, viewer, basis, metrics)
         _about(book, figures.catalogue, _lines(figures, viewer, basis, locale), coded, locale)
     return target.getvalue()
@@ -216,36 +224,48 @@ def _names(figures: MetricService, dimension: str, result: Result) -> dict[str, 
     return figures.labels(dimension, {str(row[dimension]) for row in result}, result.version)
 
 
-def _data(
-    styles: _Styles,
-    columns: Sequence[ExportColumn],
-    rows: Sequence[ExportRow],
-    name: str,
-    *,
-    head: Sequence[str] = (),
-    foot: str = "",
-) -> None:
-    """A sheet of rows; the lines of `head` stand above the columns' headers, `foot` below the rows."""
-    book = styles.book
+def _data(styles: _Styles, given: Sheet, name: str) -> list[PlacedChart]:
+    """A sheet of rows, printed as wide as one page; title, note and chart above the columns' headers, foot below.
+
+    The chart that is still to be drawn, if there is one.
+    """
+    book, columns, rows = styles.book, given.columns, given.rows
     sheet = book.add_worksheet(name)
     bold = book.add_format({"bold": True})
     styled = book.add_format({"bold": True, "bottom": 1, "bg_color": "#F2F2F2", "text_wrap": True, "valign": "top"})
-    above = [line for line in head if line]
-    top = len(above) + 1 if above else 0
-    sheet.freeze_panes(top + 1, 0)
+    right = book.add_format(
+        {"bold": True, "bottom": 1, "bg_color": "#F2F2F2", "text_wrap": True, "valign": "top", "align": "right"}
+    )
+    above = [line for line in (given.title, given.note) if line]
+    start = len(above) + 1 if above else 0
+    top = start + (CHART_ROWS if given.chart else 0)
+    if given.chart is None:  # what stands above would fill the window
+        sheet.freeze_panes(top + 1, 0)
+    _printed(sheet, given.title or name, top)
     for at, column in enumerate(columns):
         sheet.set_column(at, at, _width(column, rows))
     for line, words in enumerate(above):
         sheet.write_string(line, 0, words, bold if line == 0 else None)
     for at, column in enumerate(columns):
-        sheet.write_string(top, at, column.header, styled)
+        # Headers stand over what they head.
+        sheet.write_string(top, at, column.header, right if column.unit else styled)
     if columns:
         sheet.autofilter(top, 0, top + len(rows), len(columns) - 1)
     for line, row in enumerate(rows, start=top + 1):
         for at, column in enumerate(columns):
             _write(sheet, (line, at), row.get(column.id), styles, column)
-    if foot:
-        sheet.write_string(top + len(rows) + 2, 0, foot)
+    if given.foot:
+        sheet.write_string(top + len(rows) + 2, 0, given.foot)
+    return [PlacedChart(given.chart, sheet, start)] if given.chart else []
+
+
+def _printed(sheet: Any, title: str, header: int) -> None:
+    """Landscape A4, one page wide, the header again on each page, title and page number below."""
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(header)
+    sheet.set_footer(f"&L{title.replace('&', '&&')[:_FOOTER]}&R&P / &N")
 
 
 def _write(sheet: Any, cell: tuple[int, int], given: Figure | Value, styles: _Styles, column: ExportColumn) -> None:

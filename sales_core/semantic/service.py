@@ -34,12 +34,12 @@ from sales_core.semantic.list_result import ListResult
 from sales_core.semantic.list_runner import run_list
 from sales_core.semantic.look_question import LookKind, LookQuestion
 from sales_core.semantic.look_recorder import LookRecorder
+from sales_core.semantic.master_attributes import latest_attributes, latest_validity
 from sales_core.semantic.pacing import PacingModel
 from sales_core.semantic.reader import FigureReader
 from sales_core.semantic.restricted import refuse_part, restricted_list, restricted_metrics, viewer_of_rows
 from sales_core.semantic.result_cache import ResultCache
 from sales_core.semantic.rights import allow_list, allow_metric
-from sales_core.semantic.sql import Sql, one_of
 from sales_core.semantic.viewer_masks import ViewerMasks
 from sales_core.semantic.worked_formula import worked_formula
 from sales_core.warehouse.snapshot import Snapshot
@@ -194,13 +194,17 @@ class MetricService:
         Raises UsageError for an unknown entity, KeyError for an attribute that it does not declare.
         """
         entity, snapshot = self.catalogue.entity(entity_id), self._snapshot(version)
-        shown_as = self._masks.shown_codes(entity.code, codes, viewer, snapshot)
-        declared = {attribute.id: attribute for attribute in entity.attributes}
-        listed = ", ".join(declared[name].id for name in names)
-        wanted = one_of(Sql(entity.code), shown_as)
-        text = Sql(f"SELECT {entity.code} AS code, {listed} FROM {entity.table} WHERE ") + wanted
-        rows = snapshot.rows(text.text, text.params)
-        return {shown_as[str(row["code"])]: {name: row[name] for name in names} for row in rows}
+        return latest_attributes(entity, names, snapshot, self._masks.shown_codes(entity.code, codes, viewer, snapshot))
+
+    def validity(
+        self, entity_id: str, codes: Iterable[str], viewer: Viewer, version: int | None = None
+    ) -> dict[str, tuple[date | None, date | None]]:
+        """First and last day of the latest validity of codes that the viewer's figures name; None where it is open.
+
+        Raises UsageError for an unknown entity or one without validity.
+        """
+        entity, snapshot = self.catalogue.entity(entity_id), self._snapshot(version)
+        return latest_validity(entity, snapshot, self._masks.shown_codes(entity.code, codes, viewer, snapshot))
 
     def explain(self, query: Query, metric: str, viewer: Viewer, version: int | None = None) -> Explanation:
         """What one number is made of. `query` narrowed by filters and period to that number; `by` is ignored."""

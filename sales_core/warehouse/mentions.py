@@ -46,13 +46,18 @@ def named_by_alias(catalogue: Catalogue, entity: Entity) -> Iterator[str]:
 
 
 def alias_statement(catalogue: Catalogue) -> str:
-    """Makes `m_alias` (entity, alias, code): what is written otherwise; an alias of an alias is followed."""
+    """Makes `m_alias` (entity, alias, code): what is written otherwise; an alias of an alias is followed.
+
+    An alias whose newest row has no code was taken back.
+    """
     stated = [f"SELECT * FROM raw_{kind.id}" for kind in catalogue.datasets.values() if kind.holds_aliases]
     nothing = "SELECT '' AS entity, '' AS alias, '' AS code, 0 AS upload_id, 0 AS source_row WHERE false"
     return f"""CREATE OR REPLACE TEMP TABLE m_alias AS
 WITH RECURSIVE stated AS (
-    SELECT entity, alias, code FROM ({_union(stated, nothing)})
-    QUALIFY row_number() OVER (PARTITION BY entity, alias ORDER BY upload_id DESC, source_row DESC) = 1
+    SELECT entity, alias, code FROM (
+        SELECT * FROM ({_union(stated, nothing)})
+        QUALIFY row_number() OVER (PARTITION BY entity, alias ORDER BY upload_id DESC, source_row DESC) = 1
+    ) WHERE code <> ''
 ), followed AS (
     SELECT entity, alias, code, 1 AS step FROM stated
     UNION ALL

@@ -148,3 +148,17 @@ def test_a_list_of_returned_orders_in_a_file_of_its_own_is_asked_about(workspace
     answered = workspace.uploads.plan(files, LOCAL_ADMIN, given)
     assert {one.measure: one.after for one in answered.headlines if one.by == "total"}["net_sales"] == 20
     assert [p.code for p in plan(workspace, tmp_path, returns="Returned,Order ID\nYes,2\n").errors] == ["E_OTHER_KIND"]
+
+
+@pytest.mark.parametrize("order", [("sales", "reps"), ("reps", "sales")])
+def test_names_in_a_column_of_codes_are_those_of_the_master_in_the_drop(
+    workspace: Workspace, tmp_path: Path, order: tuple[str, str]
+) -> None:
+    texts = {
+        "sales": "Date,Rep ID,Customer,Product,Quantity,Amount\n2026-05-03,Ann Lee,Alpha,Pen,1,10\n2026-05-04,bob ray,Beta,Pen,1,20\n",
+        "reps": "Rep ID,Rep Name,Region\nE1,Ann Lee,East\nE2,Bob Ray,West\n",
+    }
+    found = plan(workspace, tmp_path, **{name: texts[name] for name in order})
+    workspace.uploads.commit(found.id, LOCAL_ADMIN, confirmed=True)
+    rows = workspace.store.current().rows("SELECT rep, region, sum(amount) AS a FROM sales GROUP BY ALL ORDER BY 1")
+    assert [(row["rep"], row["region"], row["a"]) for row in rows] == [("E1", "East", 10), ("E2", "West", 20)]

@@ -38,6 +38,8 @@ def _without(*rights: Right) -> Viewer:
     return replace(LOCAL_ADMIN, lens=rights)
 
 
+pytestmark = pytest.mark.slow
+
 REP = Viewer("rep", Role.REP, Scope.of({"rep": ("REP-IN-1",)}))
 READER = Viewer("reader", Role.VIEWER)
 COSTLESS = (REP, READER, Viewer("reader in", Role.VIEWER, INSIDE), _without(Right.VIEW_COST))

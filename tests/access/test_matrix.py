@@ -31,6 +31,8 @@ from tests.access.canaries import CONTACTS, CUSTOMERS, OUTSIDE
 from tests.access.matrix_company import PEOPLE, cost_canaries, leaks_in, matrix_company
 from tests.pages.stage import Stage
 
+pytestmark = pytest.mark.slow
+
 MAY = Period.parse("2026-05")
 Door = Iterator[tuple[str, bytes]]
 

@@ -83,7 +83,16 @@ HOMES: dict[str, tuple[Callable[[Iterator[Source]], set[str]], set[str]]] = {
     ),
     "text": (texts, {"sales_core/i18n"}),
     # What a file holds, cell by cell before anything is understood of it, is no table of ours, nor is a sheet to type in.
-    "table": (tables, {"pages/kit/render/grid.py", "pages/data/how_read.py", "pages/data/target_entry.py"}),
+    "table": (
+        tables,
+        {
+            "pages/kit/render/grid.py",
+            "pages/data/how_read.py",
+            "pages/data/master_editor.py",
+            "pages/data/mend.py",
+            "pages/data/target_entry.py",
+        },
+    ),
     "drill": (drills, {"sales_core/boards/number.py:number"}),
 }
 #: Not written for people.

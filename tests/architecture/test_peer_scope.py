@@ -32,7 +32,8 @@ UNSCOPED = {
     ("coverage.py", "last_row"): "the last day up to today with a row of a fact",
     ("coverage.py", "_longest_silence"): "the days that have a row of a fact",
     ("service.py", "_labels"): "names of codes; those outside the viewer's scope are replaced for a viewer",
-    ("service.py", "attributes"): "masters of codes that the caller has got from figures",
+    ("master_attributes.py", "latest_attributes"): "masters of codes that the caller has got from figures",
+    ("master_attributes.py", "latest_validity"): "validity of codes that the caller has got from figures",
 }
 #: Statements with the scope inside: compiled from scans, or conditions of row security.
 SCOPED = {

@@ -317,3 +317,12 @@ def test_the_table_of_rights_is_read_and_changed_by_command(loaded: Cockpit) -> 
     assert loaded("query", "stock_value", "--as", "王").code == 4
     assert loaded("user", "role", "王", "--role", "executive").code == 0
     assert loaded("user", "list", "--json").out.count('"executive"') == 1
+
+
+def test_find_names_the_page_that_shows_it(loaded: Cockpit) -> None:
+    (first, *_) = json.loads(loaded("find", "E2", "--json").out)
+    assert (first["name"], first["page"], first["set"]) == ("E2", "profile", {"kind": "rep", "code": "E2"})
+    assert "/profile?kind=customer&code=C1&list=sales_documents&period=2026-05" in loaded("find", "xs3").out
+    assert "/explore?metric=net_sales" in loaded("find", "净销售额", lang="zh").out
+    assert loaded("user", "add", "li", "--role", "rep", "--scope", "rep=E1").code == 0
+    assert "E2" not in loaded("find", "E2", "--as", "li").out.replace("'E2'", "")

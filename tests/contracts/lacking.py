@@ -112,6 +112,7 @@ def entity_lacks(entity: Entity, catalogue: Catalogue) -> list[str]:
             missing.append(f"dimension {entity.id}")
     for problem in filter(None, (entity.unknown_problem, entity.unknown_problem_in_masters)):
         missing += _texts(f"problem.{problem}.message", f"problem.{problem}.mend")
+    missing += _profile_lacks(entity, catalogue)
     if not entity.master:
         return missing
     master = catalogue.datasets.get(entity.master)
@@ -124,6 +125,20 @@ def entity_lacks(entity: Entity, catalogue: Catalogue) -> list[str]:
     sources = {attribute.source for attribute in entity.attributes} | {entity.code, entity.name}
     sources |= {*entity.validity.starts, entity.validity.ends} if entity.validity else set()
     return missing + [f"column {name} of {master.id}" for name in sorted(sources - set(master.column_ids))]
+
+
+def _profile_lacks(entity: Entity, catalogue: Catalogue) -> Iterator[str]:
+    profile = entity.profile
+    if profile is None:
+        return
+    for name in profile.figures:
+        if name not in catalogue.metrics or not supports_dimensions(catalogue, name, [entity.id]):
+            yield f"figure {name} of one {entity.id}"
+    if not profile.figures or profile.split not in dimensions_of(catalogue, profile.figures[0]):
+        yield f"split {profile.split}"
+    for name in profile.lists:
+        if name not in catalogue.lists or entity.id not in list_dimensions(catalogue, catalogue.lists[name]):
+            yield f"list {name} of one {entity.id}"
 
 
 def _word_of(entity: Entity, locale: str) -> bool:

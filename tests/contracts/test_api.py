@@ -33,7 +33,7 @@ def test_every_name_is_served_from_its_home() -> None:
 def test_importing_the_facade_loads_nothing_of_the_core() -> None:
     code = (
         "import sys, sales_core.api; "
-        "print([m for m in sys.modules if m.startswith('sales_core.') and m != 'sales_core.api'])"
+        "print([m for m in sys.modules if m.startswith('sales_core.') and not m.startswith('sales_core.api')])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

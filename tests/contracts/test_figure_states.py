@@ -21,6 +21,8 @@ from sales_core.semantic.coverage import DataHorizon
 from sales_core.semantic.engine import Engine
 from tests.support.stores import Rows, store_of
 
+pytestmark = pytest.mark.slow
+
 METRICS = sorted(product().metrics)
 MAY = "2026-05"
 PLACE = {"region": "East", "branch": "SH", "rep": "E1", "customer": "C1", "product": "P1", "category": "Tea"}

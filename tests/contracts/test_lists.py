@@ -60,7 +60,7 @@ class Rightless(Viewer):
 
 def _sale(day: str, product_id: str, quantity: int, place: dict[str, object], customer: str) -> dict[str, object]:
     row = {"date": day, "product": product_id, "quantity": quantity, "amount": quantity * 10, "customer": customer}
-    return row | place
+    return row | {"order_no": f"S-{day}-{customer}"} | place
 
 
 @pytest.fixture(scope="module")

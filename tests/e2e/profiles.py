@@ -39,10 +39,14 @@ class Profile:
         _FREE.append(self)
 
     def _leave(self) -> None:
+        plain = urljoin(self.page.url, _PLAIN)
         try:
-            self.page.goto(urljoin(self.page.url, _PLAIN))
-        except Error:  # a server that was stopped
-            self.page.goto("about:blank")
+            self.page.request.get(plain)
+        except (
+            Error
+        ):  # a server that was stopped; a tab that went there would still be on its way to the browser's own word
+            plain = "about:blank"
+        self.page.goto(plain)
 
 
 def take_profile(browser: Browser, language: str) -> Profile:

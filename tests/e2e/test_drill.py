@@ -153,3 +153,23 @@ def test_a_code_keeps_its_number_after_another_upload(
     )  # fmt: skip
     value = json.loads(told.stdout)[0]["value"]
     assert f"{float(value):,.2f}" in said
+
+
+#: What has the focus, inside components too.
+_FOCUS = """(() => { let at = document.activeElement
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement
+  return at?.innerText ?? '' })()"""
+
+
+def test_what_needs_somebody_is_opened_and_left_by_keyboard(tiny_server: Server, open_screen: OpenScreen) -> None:
+    page = open_screen(tiny_server).open("/overview?lang=en&period=2026-05")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    line = page.locator(".st-key-card_needs button.row").first
+    line.focus()
+    name = str(page.evaluate(_FOCUS))
+    assert name
+    page.keyboard.press("Enter")
+    page.get_by_role("dialog").get_by_role("button", name="Decide").wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="detached")
+    page.wait_for_function(f"{_FOCUS} === {json.dumps(name)}")

@@ -98,6 +98,42 @@ def test_masters_of_others_stay_theirs(company: Company) -> None:
     assert company.uploads.commit(fresh.id, EAST, confirmed=True).version == 3
 
 
+SHARED = [line("2026-04-10", "华东", "SH", "E1", "C1", 100), line("2026-04-11", "华南", "GZ", "S1", "C1", 900)]
+
+
+@pytest.mark.parametrize(
+    "attribute", [{"customer_class": "A"}, {"credit_limit": 5}, {"term_days": 90}, {"channel": "online"}]
+)
+def test_a_customer_of_others_too_is_not_his_to_describe(company: Company, attribute: dict[str, object]) -> None:
+    company.load("sales-apr.csv", SHARED)
+    master = {"customer": "C1", "customer_name": "One", "region": "华东"}
+    if "channel" not in attribute:  # with a master of before that lies inside, and without one
+        company.load("customers.csv", [master | {"customer_class": "B"}])
+    plan = company.plan("customers-x.csv", [master | attribute], EAST)
+    assert [p.code for p in plan.errors] == ["E_OUTSIDE_SCOPE"]
+    assert "customers (C1)" in plan.errors[0].value
+    with pytest.raises(RefusedError):
+        company.uploads.commit(plan.id, EAST, confirmed=True)
+    assert not company.plan("customers-y.csv", [master | attribute], WHOLE).errors
+
+
+def test_a_customer_of_his_own_is_his_to_describe(company: Company) -> None:
+    company.load("sales-apr.csv", APRIL)
+    master = {"customer": "C1", "customer_name": "One", "region": "华东"}
+    company.load("customers.csv", [master], EAST)
+    company.load("customers-2.csv", [master | {"customer_class": "A", "credit_limit": 7}], EAST)
+    assert company.one("SELECT customer_class FROM dim_customer WHERE customer = 'C1'") == "A"
+
+
+def test_his_sales_neither_rename_what_others_sell_nor_stop_at_their_own_words(company: Company) -> None:
+    company.load("sales-apr.csv", [one | {"product_name": "Tea", "channel": "shop"} for one in SHARED])
+    later = line("2026-05-03", "华东", "SH", "E1", "C1", 8)
+    plan = company.plan("sales-x.csv", [later | {"product_name": "Coffee", "channel": "shop"}], EAST)
+    assert [p.code for p in plan.errors] == ["E_OUTSIDE_SCOPE"]
+    company.load("sales-y.csv", [later | {"product_name": "Tea", "channel": "online"}], EAST)
+    assert company.one("SELECT name FROM dim_product WHERE product = 'P1'") == "Tea"
+
+
 def test_history_shows_rows_of_the_scope_and_files_of_his_own(company: Company) -> None:
     company.load("sales-apr.csv", APRIL)
     company.load("sales-gz.csv", [line("2026-03-01", "华南", "GZ", "S1", "C9", 4)])

@@ -16,10 +16,10 @@ ACCEPTED: Mapping[str, str] = {
     " customer with each level adding up, the customers who bring it back, and what needs somebody ranked by money in place"
     " of the cards of risks; the sentences on what the numbers say stand on Analysis; figures are compared in"
     " figures.json.gz",
-    "*/pages/* targets*": "no days ahead or behind in a month that is over; one of one is not counted; axis marks keep off"
+    "*/pages/* targets*": "a year that nobody loaded is not compared with; no days ahead or behind in a month that is over; one of one is not counted; axis marks keep off"
     " the corner",
-    "*/pages/* leaderboard*": "the choices say what is ranked, against whom, by which weighted score; names keep their size",
-    "*/pages/* analysis*": "what the numbers say stands here; the headline names the target's own distance to last year and the largest cause that pulls the"
+    "*/pages/* leaderboard*": "without targets the ranking is by sales, without reps by branch; the choices say what is ranked, against whom, by which weighted score; names keep their size",
+    "*/pages/* analysis*": "a year that nobody loaded is not compared with; what the numbers say stands here; the headline names the target's own distance to last year and the largest cause that pulls the"
     " other way",
     "*/pages/* inventory*": "balances are compared with a named day; lots stand by money at risk; names keep their size; the"
     " treemap has as many tiles as can be named",
@@ -29,7 +29,7 @@ ACCEPTED: Mapping[str, str] = {
     "*/exports/* inventory* fefo.*": "lots stand by money at risk",
     "*/commands/* explain *--json*": "tells whether the figure is masked and what of it is company reference data; figures"
     " are compared in figures.json.gz",
-    "*/pages/* history *": "a manager may close a month too",
+    "*/pages/* history *": "months are closed on a page of their own; what changed is told forwards",
     "*/pages/* people *": "roles with their rights, import from a spreadsheet, what is held about a person",
     "*/pages/* number *": "looking writes nothing: a button gives the code that 0.1 kept for every number looked at",
     "*/pages/* health *": "one kind of upload more: aliases and merged codes",
@@ -42,4 +42,4 @@ ACCEPTED: Mapping[str, str] = {
 }
 
 #: Pages that 0.1 did not have: nothing of them is frozen.
-NEW_PAGES = frozenset({"account", "audit", "explore", "start", "target_entry"})
+NEW_PAGES = frozenset({"account", "audit", "explore", "masters", "month", "profile", "start", "target_entry"})

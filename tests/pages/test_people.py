@@ -8,6 +8,7 @@ import pytest
 
 from sales_core.access.accounts import Accounts
 from sales_core.catalogue.catalogue import product
+from sales_core.i18n import t
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import Right, Role, Scope
 from sales_core.loading.person_data import PersonData
@@ -77,3 +78,21 @@ def test_a_person_is_erased_only_when_the_name_is_typed(stage: Stage, tmp_path: 
         next(one for one in app.button if one.label == "Erase").click().run()
         assert not app.exception
         assert (accounts.find("Li") is not None) is is_there
+
+
+def test_a_refused_password_keeps_what_was_typed_of_a_new_person(stage: Stage) -> None:
+    app = stage.show("people", locale="en")
+    app.text_input[0].set_value("Zhou")
+    app.text_input[1].set_value("123")
+    add = next(button for button in app.button if button.label == "Add")
+    add.click().run()
+    assert app.error, "the password is too easy"
+    assert app.text_input[0].value == "Zhou"
+    app.text_input[1].set_value("a long way home 77")
+    next(button for button in app.button if button.label == "Add").click().run()
+    assert [one.name for one in stage.workspace.accounts.list()] == ["Zhou"]
+
+
+def test_every_role_is_explained_beside_its_rights(stage: Stage) -> None:
+    said = words(stage.show("people", locale="en"))
+    assert all(t(f"people.role_means_{role.value}", "en") in said for role in Role)

@@ -140,7 +140,8 @@ def test_sales_are_those_of_the_rows(company: Company) -> None:
     """No 0 where nothing was loaded, and to the cent where something was."""
     for page, _, answer in each(company):
         card = cards(answer).get("net_sales")
-        if card is not None:
+        # A figure of one customer, product, … has that in its address; it is not the whole company's.
+        if card is not None and str(card["number"]).count(";") <= 1:
             value = None if card["value"] is None else Decimal(card["value"])
             assert value == company.sold("2026-05-01", "2026-05-31"), page
 

@@ -16,7 +16,16 @@ from sales_core.kernel.problems import Place, Problem, Severity
 from sales_core.kernel.terms import EVERYTHING, Period, Text
 from sales_core.kernel.units import Unit
 from sales_core.loading.plan import Plan, PlanKind
-from sales_core.recognition.reading import FileReading, Match, Question, ReadingFigure, Risk, TableReading
+from sales_core.recognition.reading import (
+    FileReading,
+    Match,
+    Question,
+    ReadingFigure,
+    Risk,
+    TableReading,
+    WrongCell,
+    WrongValue,
+)
 from tests.pages.stage import Stage, words
 
 STAKE = (ReadingFigure(Text("dataset.sales.amount.label"), Decimal("1234.5"), Unit.MONEY),)
@@ -37,6 +46,7 @@ def drawn(page: PageContext, shown: Plan) -> None:
 
     st.session_state["decided"] = plan_view.show(page, shown, draft.current())
     st.session_state["datasets"] = dict(draft.current().datasets)
+    st.session_state["answers"] = {key: dict(given) for key, given in draft.current().answers.items()}
 
 
 @pytest.fixture
@@ -143,3 +153,56 @@ def test_answers_that_differ_in_money_are_decided_first_and_others_stay_changeab
     assert [radio.label for radio in card.radio] == ["**other**"]
     card.radio[0].set_value("replace").run()
     assert app.session_state["decided"] == ("read_again", ())
+
+
+def refused(tmp_path: Path, count: int) -> Plan:
+    """A plan of one table with `count` cells that no number is in, of two texts."""
+    cells = tuple(
+        WrongCell(f"B{row}", row, "数量", "十" if row % 2 else "九", "E_NUMBER") for row in range(2, count + 2)
+    )
+    values = tuple(WrongValue("数量", text, "E_NUMBER", count // 2) for text in ("十", "九"))
+    wrong = Problem("E_NUMBER", Severity.ERROR, Place("may.csv", "", "B2", "数量"), "九", {"column": "数量"}, count)
+    bad = TableReading("may.csv!", "may.csv", "", "sales", problems=(wrong,), wrong_cells=cells, wrong_values=values)
+    return plan(readings=(FileReading("may.csv", "a", 1, "csv", (bad,)),))
+
+
+def test_two_kinds_of_errors_are_replaced_everywhere_and_the_preview_follows(stage: Stage, tmp_path: Path) -> None:
+    app = draw(stage, refused(tmp_path, 400))
+    first, second = app.text_input
+    first.set_value("10").run()
+    assert app.session_state["decided"] == ("", ())
+    second.set_value("9").run()
+    assert app.session_state["decided"] == ("read_again", ())
+    assert app.session_state["answers"] == {"may.csv!": {"replace:数量:十": "10", "replace:数量:九": "9"}}
+
+
+def test_cells_are_typed_in_the_page_and_rows_left_out(stage: Stage, tmp_path: Path) -> None:
+    shown = refused(tmp_path, 4)
+    assert any("4 个错误单元格" in one.label for one in draw(stage, shown).expander)
+    from pages.data.draft import Draft
+
+    (table,) = shown.readings[0].tables
+    draft = Draft()
+    draft.correct(table, {"B2": "9", "B3": None}, [5])
+    assert draft.as_answers().answers == {"may.csv!": {"cell:B2": "9", "leave_out_rows": "5"}}
+    draft.correct(table, {"B2": None, "B3": None}, [])
+    assert draft.as_answers().answers == {"may.csv!": {}}
+
+
+def test_an_unknown_code_is_said_to_be_a_known_one_by_one_choice(stage: Stage) -> None:
+    near = {"reps": {"R9": (("R2", "陈建国"), ("R1", "张伟"))}}
+    wrong = Problem("E_UNKNOWN_REP", Severity.ERROR, Place("may.csv"), "R9", {"distinct": "1", "examples": "R9"})
+    bad = TableReading(
+        "may.csv!",
+        "may.csv",
+        "",
+        "sales",
+        problems=(wrong,),
+        near_masters=near,
+        new_masters={"reps": (("R9", "陈建囯"),)},
+    )
+    app = draw(stage, plan(readings=(FileReading("may.csv", "a", 1, "csv", (bad,)),)))
+    (box,) = [one for one in app.selectbox if "R9" in one.label]
+    box.set_value("R2").run()
+    assert app.session_state["decided"] == ("read_again", ())
+    assert app.session_state["answers"] == {"may.csv!": {"same:rep:R9": "R2"}}

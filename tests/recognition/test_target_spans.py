@@ -123,7 +123,7 @@ def test_windows_from_day_to_day(read: Read, tmp_path: Path, seed: int) -> None:
     parts: list[Months] = []
     for name in NAMES:
         first = date(2026, pick.randint(1, 6), pick.randint(2, 28))
-        last, value = first + timedelta(days=pick.randint(10, 150)), amount(pick)
+        last, value = first + timedelta(days=pick.randint(10, 60)), amount(pick)
         rows.append([name, first, last, value])
         parts.append(by_days(value, first, last))
     write_csv(path := tmp_path / "quota.csv", rows)
@@ -131,6 +131,20 @@ def test_windows_from_day_to_day(read: Read, tmp_path: Path, seed: int) -> None:
     assert result.open_questions == []
     assert "N_TARGET_WINDOW" in {problem.code for problem in result.reading.all_problems}
     assert_close(stored(result), added(parts), len(rows) * 6)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_only_a_month_that_a_window_cuts_counts_by_days(read: Read, tmp_path: Path, seed: int) -> None:
+    pick = random.Random(seed)
+    cut, value = pick.randint(2, 28), amount(pick)
+    rows: list[list[object]] = [[pick.choice(REP), "Start Date", "End Date", pick.choice(TARGET)]]
+    rows.append([NAMES[0], date(2026, 1, cut), date(2026, 4, 30), value])
+    write_csv(path := tmp_path / "quota.csv", rows)
+    assert read(path).open_questions == ["target_spread"], "three whole months may be equal or by days"
+    share = Decimal(32 - cut) / 31
+    parts = {date(2026, 1, 1): value * share / (3 + share)}
+    parts |= {date(2026, month, 1): value / (3 + share) for month in (2, 3, 4)}
+    assert_close(stored(read(path, answers=answer(target_spread="even"))), parts, 4)
 
 
 def test_a_year_falls_as_sales_did_where_they_are_known(read: Read, tmp_path: Path) -> None:

@@ -15,11 +15,13 @@ from sales_core.kernel.errors import UsageError
 from sales_core.kernel.memory import MemoryLimits, machine_memory, memory_limits
 from sales_core.kernel.query import Query
 from sales_core.kernel.settings import Home
-from sales_core.kernel.terms import LOCAL_ADMIN
+from sales_core.kernel.terms import LOCAL_ADMIN, Scope
+from sales_core.loading.hidden_codes import hidden_codes
 from sales_core.semantic.result_cache import ResultCache, answer_size
 from sales_core.semantic.service import MetricService
 from sales_core.warehouse import open_versions
 from sales_core.warehouse.snapshot import Snapshot
+from sales_core.warehouse.snapshot_cache import kept_with_snapshot
 from sales_core.warehouse.store import Store
 from tests.support.stores import FixedBook, make_store
 
@@ -139,3 +141,20 @@ def test_answers_of_a_version_go_with_it() -> None:
     assert held.size == 3 * answer_size([0])
     held.forget(2)
     assert (len(held), held.size) == (0, 0)
+
+
+def test_what_loading_worked_out_holds_no_version_open(store: Store) -> None:
+    asked: list[tuple[int, str]] = []
+
+    @kept_with_snapshot
+    def rows(snapshot: Snapshot, table: str) -> int:
+        asked.append((snapshot.version, table))
+        return len(snapshot.rows(f"SELECT 1 FROM {table}"))
+
+    snapshot = store.snapshot(1)
+    assert [rows(snapshot, table) for table in ("sales", "sales", "meta")][:2] == [1, 1]
+    assert asked == [(1, "sales"), (1, "meta")]
+    hidden = hidden_codes(snapshot, product(), Scope.of({"branch": ("B1",)}))
+    assert hidden_codes(snapshot, product(), Scope.of({"branch": ("B1",)})) is hidden
+    del snapshot
+    assert 1 not in alive(store)

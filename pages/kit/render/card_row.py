@@ -13,12 +13,19 @@ if TYPE_CHECKING:
     from pages.kit.board_page import BoardPage
 
 _HERE = Path(__file__).parent
+#: Pixels that a card needs at least where its figure is written smaller.
+_LOW = 124
 
 
 def draw(page: BoardPage, block_id: str, block: CardRow, *, is_low: bool = False) -> None:
     """Draws the row and opens the Number ID of the card clicked; `is_low` where height is dear."""
+    least = _LOW if is_low else block.width
     chosen = _component()(
-        data={"cards": [_card(page, card, is_low=is_low) for card in block.cards], "least": block.width, "low": is_low},
+        data={
+            "cards": [_card(page, card, is_low=is_low) for card in block.cards],
+            "least": least,
+            "low": is_low,
+        },
         key=f"cards_{page.opened.board.id}_{block_id}",
         on_opened_change=_nothing,
     )

@@ -57,6 +57,36 @@ class DataHealth:
         return sum(f.behind for f in self.freshness) + len(self.missing_branches) + len(self.unassigned)
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that needs attention: `id` stays the same while it lasts. `subject`: the dataset, branch or dimension
+    it is about, by `kind` (late, branch, unassigned); `page` is where it is seen to."""
+
+    id: str
+    kind: str
+    subject: str
+    page: str
+    amount: Decimal | None = None
+    freshness: Freshness | None = None
+
+
+def findings(found: DataHealth) -> tuple[Finding, ...]:
+    """What a version's health asks of somebody, the oldest data first."""
+    late = sorted((one for one in found.freshness if one.behind), key=lambda one: -(one.days_old or 0))
+    month = f"{found.as_of:%Y-%m}"
+    return (
+        *(Finding(f"late:{one.dataset}", "late", one.dataset, "upload", freshness=one) for one in late),
+        *(
+            Finding(f"branch:{code}:{month}", "branch", code, "explore", amount)
+            for code, amount in found.missing_branches
+        ),
+        *(
+            Finding(f"unassigned:{one}:{month}", "unassigned", one, "explore", amount)
+            for one, amount in found.unassigned
+        ),
+    )
+
+
 def data_health(figures: MetricService, version: Version, viewer: Viewer) -> DataHealth:
     """Health of one version as the viewer may see it. Figures come from the same metrics as every page."""
     as_of = figures.as_of(version.id)

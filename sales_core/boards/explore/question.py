@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from sales_core.boards.allowance import may_ask_metric
 from sales_core.boards.context import BoardContext
 from sales_core.catalogue.dependencies import dimensions_of
 from sales_core.format import day, month
-from sales_core.kernel.errors import SalesError
 from sales_core.kernel.periods import add_months, fiscal_year_start
 from sales_core.kernel.query import Compare, Query, Result, Value
 from sales_core.kernel.terms import Period
-from sales_core.semantic.rights import allow_metric
 
 #: The whole, unsplit.
 WHOLE = ""
@@ -28,21 +27,15 @@ BEFORE = "__before"
 
 def metrics(context: BoardContext) -> Sequence[str]:
     """Every metric that the viewer may ask for, by name."""
-    return sorted((name for name in context.catalogue.metrics if _is_allowed(context, name)), key=context.metric_name)
-
-
-def _is_allowed(context: BoardContext, metric: str) -> bool:
-    try:
-        allow_metric(context.catalogue, metric, context.viewer)
-    except SalesError:
-        return False
-    return True
+    return sorted(
+        (name for name in context.catalogue.metrics if may_ask_metric(context, name)), key=context.metric_name
+    )
 
 
 def first_metric(context: BoardContext) -> str:
     """What the board begins with: net sales, else the first metric that the viewer may ask for."""
     names = ("net_sales", *context.catalogue.metrics)
-    return next(name for name in names if name in context.catalogue.metrics and _is_allowed(context, name))
+    return next(name for name in names if name in context.catalogue.metrics and may_ask_metric(context, name))
 
 
 def splits(context: BoardContext) -> Sequence[str]:
@@ -136,7 +129,7 @@ def value_name(context: BoardContext, dimension: str, value: Value) -> str:
 
 def empty(context: BoardContext) -> str | None:
     """The viewer may ask for no metric at all."""
-    return None if any(_is_allowed(context, name) for name in context.catalogue.metrics) else ""
+    return None if any(may_ask_metric(context, name) for name in context.catalogue.metrics) else ""
 
 
 def narrowing(context: BoardContext) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from sales_core.format import Form
 from sales_core.kernel.events import sentence
 from sales_core.kernel.units import Unit
 
+#: So many months are listed: those of a year and the one before them.
+_MOST = 13
 _SIGNS = {
     MonthDataState.LOADED: "✓",
     MonthDataState.RUNNING: "◐",
@@ -67,7 +69,7 @@ def _written(context: BoardContext, one: DatasetMonth) -> str:
 
 
 def month_table(context: BoardContext) -> Table:
-    """The months there are, open or closed, by whom and why."""
+    """The newest months there are, open or closed, by whom and why; the title counts all."""
     closes = closing(context).closes()
     shown = sorted({*months(context), *closes}, reverse=True)
 
@@ -82,7 +84,7 @@ def month_table(context: BoardContext) -> Table:
 
     columns = tuple(Column(name, context.t(f"month.{name}")) for name in ("month", "state", "day", "who", "reason"))
     title = context.t("month.months", closed=len(closes), count=len(shown))
-    return Table.of(title, columns, map(row, shown), key="month", file="months")
+    return Table.of(title, columns, map(row, shown[:_MOST]), key="month", file="months")
 
 
 def act_table(context: BoardContext) -> Table | None:

@@ -37,9 +37,11 @@ def _nodes(context: BoardContext) -> tuple[str, Result, list[dict[str, Value]]]:
     return level, result, [row for row in result if row.get("net_sales") or row.get("target")]
 
 
-def bars(context: BoardContext) -> Chart:
-    """The nodes of one level, the worst gap first; the ends when there are many."""
+def bars(context: BoardContext) -> Chart | None:
+    """The nodes of one level, the worst gap first; the ends when there are many. Nothing where nobody has a target."""
     level, result, nodes = _nodes(context)
+    if not _has_target(nodes):
+        return None
     ends = len(nodes) > _MOST
     shown = [*nodes[: _MOST - _BEST], *nodes[-_BEST:]] if ends else nodes
     marks = [
@@ -59,14 +61,20 @@ def bars(context: BoardContext) -> Chart:
     )
 
 
+def _has_target(nodes: Sequence[Row]) -> bool:
+    return any(as_amount(row, "target") > 0 for row in nodes)
+
+
 def rows(context: BoardContext) -> Table:
-    """The same nodes in full."""
+    """The same nodes in full; no column that none of them has a value in."""
     level, result, nodes = _nodes(context)
+    shown = [metric for metric in _SHOWN if context.is_masked(metric) or any(row.get(metric) for row in nodes)]
     name = Column(
         "name", context.dimension_name(level), value=lambda row: node_name(context, row, level), width="medium"
     )
+    title = "" if _has_target(nodes) else _message(context, nodes, level)
     return Table.of(
-        "", (name, *(metric_column(context, metric) for metric in _SHOWN)), nodes, key=lambda row: str(row[level]),
+        title, (name, *(metric_column(context, metric) for metric in shown)), nodes, key=lambda row: str(row[level]),
         file=f"targets_{level}", drill=Drill(result.query, "net_sales", (level,)),
     )  # fmt: skip
 
@@ -98,8 +106,7 @@ def _message(context: BoardContext, nodes: Sequence[Row], level: str) -> str:
     behind = [row for row in judged if as_amount(row, "gap_to_pace") < 0]
     name = context.dimension_name(level)
     if not judged:
-        has_target = any(as_amount(row, "target") > 0 for row in nodes)
-        return context.t("cascade.no_sales" if has_target else "cascade.no_targets", level=name)
+        return context.t("cascade.no_sales" if _has_target(nodes) else "cascade.no_targets", level=name)
     if not behind:
         return context.t("cascade.none_behind", level=name, count=len(judged))
     worst = min(behind, key=lambda row: as_amount(row, "gap_to_pace"))

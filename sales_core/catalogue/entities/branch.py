@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sales_core.catalogue.entity import Entity, EntityAttribute
+from sales_core.catalogue.entity import Entity, EntityAttribute, EntityProfile
 
 ENTITY = Entity(
     id="branch",
@@ -11,6 +11,11 @@ ENTITY = Entity(
     order=4,
     master="branches",
     table="dim_branch",
+    profile=EntityProfile(
+        figures=("net_sales", "achievement", "gap_to_pace", "margin", "active_customers", "receivables_overdue"),
+        split="rep",
+        lists=("overdue_customers", "reorder_list", "expiring_lots"),
+    ),
     words=("分公司", "branch"),
-    attributes=(EntityAttribute("country"), EntityAttribute("region")),
+    attributes=(EntityAttribute("country"), EntityAttribute("region", is_expected=True)),
 )

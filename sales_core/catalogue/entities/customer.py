@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sales_core.catalogue.entity import Entity, EntityAttribute
+from sales_core.catalogue.entity import Entity, EntityAttribute, EntityProfile
 
 ENTITY = Entity(
     id="customer",
@@ -13,16 +13,21 @@ ENTITY = Entity(
     table="dim_customer",
     words=("客户", "customer"),
     parent="branch",
+    profile=EntityProfile(
+        figures=("net_sales", "margin", "order_count", "return_rate", "receivables_open", "receivables_overdue"),
+        split="product",
+        lists=("open_items", "sales_documents", "receivable_documents", "receipts_by_day"),
+    ),
     attributes=(
-        EntityAttribute("customer_class"),
-        EntityAttribute("channel"),
+        EntityAttribute("customer_class", is_expected=True),
+        EntityAttribute("channel", is_expected=True),
         EntityAttribute("segment"),
         EntityAttribute("country"),
-        EntityAttribute("region"),
-        EntityAttribute("branch"),
-        EntityAttribute("rep"),
-        EntityAttribute("credit_limit"),
-        EntityAttribute("term_days"),
+        EntityAttribute("region", is_expected=True),
+        EntityAttribute("branch", is_expected=True),
+        EntityAttribute("rep", is_expected=True),
+        EntityAttribute("credit_limit", is_expected=True),
+        EntityAttribute("term_days", is_expected=True),
         EntityAttribute("opened"),
         EntityAttribute("closed"),
         EntityAttribute("is_distributor"),

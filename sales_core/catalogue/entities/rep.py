@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sales_core.catalogue.entity import Entity, EntityAttribute, Validity
+from sales_core.catalogue.entity import Entity, EntityAttribute, EntityProfile, Validity
 
 ENTITY = Entity(
     id="rep",
@@ -11,12 +11,17 @@ ENTITY = Entity(
     order=1,
     master="reps",
     table="dim_rep",
+    profile=EntityProfile(
+        figures=("net_sales", "achievement", "gap_to_pace", "margin", "active_customers", "receivables_overdue"),
+        split="customer",
+        lists=("overdue_customers", "sales_documents", "open_items"),
+    ),
     words=("业务员", "rep"),
     parent="branch",
     attributes=(
         EntityAttribute("country", is_dated=True),
-        EntityAttribute("region", is_dated=True),
-        EntityAttribute("branch", is_dated=True),
+        EntityAttribute("region", is_dated=True, is_expected=True),
+        EntityAttribute("branch", is_dated=True, is_expected=True),
         EntityAttribute("team", is_dated=True),
         EntityAttribute("role", is_dated=True),
         EntityAttribute("area_class", is_dated=True),

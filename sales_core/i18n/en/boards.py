@@ -8,6 +8,7 @@ TEXTS: dict[str, str] = {
     "question.inventory": "What will run out, what is too much, what expires?",
     "question.receivables": "Who owes what, how late, over which limit?",
     "question.upload": "What came in, and what will it change?",
+    "question.masters": "Who are our customers, reps, products, branches and outlets, and what is missing of them?",
     "question.month": "Can the month be closed, and who closes it until when?",
     "question.history": "Who changed what, and when?",
     "question.health": "What is missing, and up to which day do the data reach?",
@@ -47,4 +48,5 @@ TEXTS: dict[str, str] = {
     "boards.page_slides": "Whole page PPTX",
     "question.explore": "Any figure, by anything, against anything",
     "question.target_entry": "What shall be reached, by whom, in which month?",
+    "question.profile": "How does one customer, rep, product or branch stand, seen from every side?",
 }

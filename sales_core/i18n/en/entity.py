@@ -5,5 +5,6 @@ TEXTS: dict[str, str] = {
     "entity.customer.label": "Customer",
     "entity.product.label": "Product",
     "entity.branch.label": "Branch",
+    "entity.outlet.label": "Outlet",
     "entity.warehouse.label": "Warehouse",
 }

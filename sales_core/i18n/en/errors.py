@@ -48,6 +48,7 @@ TEXTS: dict[str, str] = {
     "error.month_closed": "{months} is closed and cannot be changed. Reopen it first.",
     "error.month_format": "'{month}' is not a month such as 2026-05.",
     "error.reopen_reason": "Say why {month} is opened again.",
+    "error.upload_active": "{upload} is in force; there is nothing to redo.",
     "error.month_missing": "Give a month, such as 2026-05.",
     "error.near": "{text} Did you mean: {names}?",
     "error.no_files": "There are no files.",

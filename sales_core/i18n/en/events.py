@@ -4,6 +4,7 @@ TEXTS: dict[str, str] = {
     "event.load": "Loaded {label}: version {version}",
     "event.master": "Added by hand to {label}: version {version}",
     "event.undo": "Undid {label}: version {version}",
+    "event.redo": "Redid {label}: version {version}",
     "event.restore": "Restored {label}: version {version}",
     "event.close_month": "Closed {month}",
     "event.month_assigned": "Owner of {dataset} for {month}: {before} → {after}",

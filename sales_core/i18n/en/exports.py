@@ -2,6 +2,7 @@
 
 TEXTS: dict[str, str] = {
     "export.data": "Data",
+    "export.charts": "Chart figures",
     "export.about": "About",
     "export.name": "{of} name",
     "export.last_year": "{of} (last year)",

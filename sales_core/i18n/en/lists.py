@@ -159,4 +159,9 @@ TEXTS: dict[str, str] = {
     "list_column.sold.label": "Sold",
     "list_column.squares.label": "Sum of squares a day",
     "list_column.last_sale.label": "Last sale",
+    "list.sales_documents.label": "Sales documents",
+    "list.sales_documents.help": "One row an order or invoice, the newest first",
+    "list_column.order_no.label": "Document no.",
+    "list.receivable_documents.label": "Receivable documents",
+    "list.receivable_documents.help": "Invoices and credit notes, open or settled",
 }

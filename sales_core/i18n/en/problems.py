@@ -171,7 +171,7 @@ TEXTS = {
     "problem.N_NAMES_JOINED.mend": "",
     "problem.N_NAMES_KEPT.message": "These codes are used outside of what you may see and keep the names they have there: {codes}",
     "problem.N_NAMES_KEPT.mend": "",
-    "problem.N_TARGET_WINDOW.message": "Each value counts in every month by the days of it that its window covers: {count} {count:row|rows}",
+    "problem.N_TARGET_WINDOW.message": "A month that the window of a value cuts counts by the days of it that are covered: {count} {count:row|rows}",
     "problem.N_TARGET_WINDOW.mend": "",
     "problem.N_OTHER_POSTING.message": "{distinct} {distinct:person|people} stand at another place than the master says; the place of the row counts: {examples}",
     "problem.N_OTHER_POSTING.mend": "",

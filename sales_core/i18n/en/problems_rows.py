@@ -3,6 +3,12 @@
 TEXTS = {
     "problem.W_SUM_ROWS.message": "{count} {count:row without a label states|rows without a label state} exactly the sum of rows above; left out and used as a check",
     "problem.W_SUM_ROWS.mend": "Make sure that these are sums and no business of their own",
+    "problem.N_CELLS_EDITED.message": "{count} {count:cell|cells} read as you corrected {count:it|them}: {cells}",
+    "problem.N_CELLS_EDITED.mend": "",
+    "problem.N_VALUES_REPLACED.message": "Column '{column}': '{value}' is read as '{new}' in {count} {count:row|rows}",
+    "problem.N_VALUES_REPLACED.mend": "The rule is kept with the layout; History shows and forgets it",
+    "problem.W_ROWS_LEFT_OUT.message": "{count} {count:row|rows} left out as you said; what can be read of '{column}' in {count:it|them} adds up to {lost}",
+    "problem.W_ROWS_LEFT_OUT.mend": "Load the corrected file again to have these rows too",
     "problem.W_BAD_ROWS.message": "{count} {count:row|rows} with cells that cannot be read {count:is|are} left out, the first because of '{value}'",
     "problem.W_BAD_ROWS.mend": "Correct the cells and load the file again to have these rows too",
     "problem.W_AMOUNT_COMPLETED.message": "{count} {count:row states|rows state} no amount; computed from quantity and '{price}', {amount} in all",
@@ -43,4 +49,6 @@ TEXTS = {
     "problem.N_NAME_NOTHING.mend": "Enter the name, or leave the cell empty",
     "problem.W_MOJIBAKE.message": "The letters of '{value}' come of a wrong decoding somewhere before this file",
     "problem.W_MOJIBAKE.mend": "Export the file again as UTF-8",
+    "problem.N_NAMES_IN_CODES.message": "Names stand in the column of codes; each is read as the one that has it ({names})",
+    "problem.N_NAMES_IN_CODES.mend": "",
 }

@@ -8,6 +8,7 @@ TEXTS: dict[str, str] = {
     "question.inventory": "什么会断货，什么太多，什么将过期？",
     "question.receivables": "谁欠多少，逾期多久，超了哪个额度？",
     "question.upload": "导入了什么，会改变什么？",
+    "question.masters": "客户、业务员、产品、分公司和终端的档案是否齐全、有无重复？",
     "question.month": "这个月能关账吗，谁在哪天之前关？",
     "question.history": "什么时候谁改了什么？",
     "question.health": "数据缺什么，到哪天为止？",
@@ -47,4 +48,5 @@ TEXTS: dict[str, str] = {
     "boards.page_slides": "整页 PPTX",
     "question.explore": "任意指标，按任意维度，与任意期间比较",
     "question.target_entry": "谁在哪个月要做到多少？",
+    "question.profile": "这位客户、业务员、这个产品或分公司，从各方面看怎么样？",
 }

@@ -5,5 +5,6 @@ TEXTS: dict[str, str] = {
     "entity.customer.label": "客户",
     "entity.product.label": "产品",
     "entity.branch.label": "分公司",
+    "entity.outlet.label": "终端",
     "entity.warehouse.label": "仓库",
 }

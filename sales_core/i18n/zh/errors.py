@@ -48,6 +48,7 @@ TEXTS: dict[str, str] = {
     "error.month_closed": "{months} 已结账，不能更改。请先反结账。",
     "error.month_format": "“{month}”不是月份（如 2026-05）。",
     "error.reopen_reason": "请写明为什么重新打开 {month}。",
+    "error.upload_active": "{upload} 仍在生效，无需重做。",
     "error.month_missing": "请给出月份，例如 2026-05。",
     "error.near": "{text}您是不是要找：{names}？",
     "error.no_files": "没有文件。",

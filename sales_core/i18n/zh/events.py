@@ -4,6 +4,7 @@ TEXTS: dict[str, str] = {
     "event.load": "载入 {label}：版本 {version}",
     "event.master": "手工新增 {label}：版本 {version}",
     "event.undo": "撤销 {label}：版本 {version}",
+    "event.redo": "重做 {label}：版本 {version}",
     "event.restore": "恢复 {label}：版本 {version}",
     "event.close_month": "{month} 结账",
     "event.month_assigned": "{month} {dataset} 的负责人：{before} → {after}",

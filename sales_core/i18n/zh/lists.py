@@ -159,4 +159,9 @@ TEXTS: dict[str, str] = {
     "list_column.sold.label": "期间销量",
     "list_column.squares.label": "日销量平方和",
     "list_column.last_sale.label": "最近销售日",
+    "list.sales_documents.label": "销售单据",
+    "list.sales_documents.help": "每张订单或发票一行，最新的在前",
+    "list_column.order_no.label": "单据号",
+    "list.receivable_documents.label": "应收单据",
+    "list.receivable_documents.help": "发票与红字单据，不论是否结清",
 }

@@ -171,7 +171,7 @@ TEXTS = {
     "problem.N_NAMES_JOINED.mend": "",
     "problem.N_NAMES_KEPT.message": "这些编码在您的权限范围之外也在使用，沿用那里的名称：{codes}",
     "problem.N_NAMES_KEPT.mend": "",
-    "problem.N_TARGET_WINDOW.message": "目标按起止日期给出，已按各月所含天数分到各月：{count} 行",
+    "problem.N_TARGET_WINDOW.message": "起止日期未满一个月的，该月按所含天数计：{count} 行",
     "problem.N_TARGET_WINDOW.mend": "",
     "problem.N_OTHER_POSTING.message": "{distinct} 人所在的分支与档案不同，以行内所写为准：{examples}",
     "problem.N_OTHER_POSTING.mend": "",

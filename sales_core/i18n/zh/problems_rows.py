@@ -3,6 +3,12 @@
 TEXTS = {
     "problem.W_SUM_ROWS.message": "有 {count} 行没有“合计”字样，但恰好等于上面各行之和，已剔除并用于核对",
     "problem.W_SUM_ROWS.mend": "请确认这些行是合计，而不是单独的业务",
+    "problem.N_CELLS_EDITED.message": "{count} 个单元格按您的更正读入：{cells}",
+    "problem.N_CELLS_EDITED.mend": "",
+    "problem.N_VALUES_REPLACED.message": "“{column}”列有 {count} 行的“{value}”按“{new}”读入",
+    "problem.N_VALUES_REPLACED.mend": "此规则随版式记住，可在记录页查看和删除",
+    "problem.W_ROWS_LEFT_OUT.message": "按您的指定有 {count} 行不载入；其中“{column}”能读出的合计为 {lost}",
+    "problem.W_ROWS_LEFT_OUT.mend": "更正后重新载入，即可补上这些行",
     "problem.W_BAD_ROWS.message": "有 {count} 行含读不出的单元格，不载入；第一处是“{value}”",
     "problem.W_BAD_ROWS.mend": "更正这些单元格后重新载入，即可补上这些行",
     "problem.W_AMOUNT_COMPLETED.message": "有 {count} 行没有金额，按数量×“{price}”计算，共 {amount}",
@@ -43,4 +49,6 @@ TEXTS = {
     "problem.N_NAME_NOTHING.mend": "请填写名称或留空",
     "problem.W_MOJIBAKE.message": "“{value}”的文字在此前某一步已成乱码",
     "problem.W_MOJIBAKE.mend": "请以 UTF-8 重新导出",
+    "problem.N_NAMES_IN_CODES.message": "编码列中写的是名称：按名称对应（{names}）",
+    "problem.N_NAMES_IN_CODES.mend": "",
 }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from rapidfuzz import process
 
 from sales_core.catalogue.dataset import EntityRef
 from sales_core.catalogue.entity import Entity
@@ -13,9 +16,11 @@ from sales_core.recognition.checks.postings import tell_other_postings
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.near_names import comparable_name
 from sales_core.recognition.questions import choices, words
+from sales_core.recognition.reading import SAME_AS
 
 _MAX_FINDINGS = 500
 _SHOWN = 6
+_NEAREST = 12
 
 
 def check_masters(draft: Draft) -> None:
@@ -40,6 +45,7 @@ def _unknown(draft: Draft, ref: EntityRef, problem: str, entity: Entity) -> None
     known = set(master) | (set(master.values()) if field == name else set())
     known |= draft.reference.aliases.get(entity.id, {}).keys() | draft.aliases.get(entity.id, {}).keys()
     encoded = draft.fields[field].dictionary_encode()
+    known |= _same_as(draft, entity, master, [v for v in encoded.dictionary.to_pylist() if v and v not in known])
     strange = [i for i, v in enumerate(encoded.dictionary.to_pylist()) if v is not None and v not in known]
     if not strange:
         return
@@ -61,6 +67,37 @@ def _unknown(draft: Draft, ref: EntityRef, problem: str, entity: Entity) -> None
         facts={"distinct": str(len(strange)), "examples": "、".join(examples[:5])},
     )
     draft.new_masters[master_id] = listed
+    draft.near_masters[master_id] = _nearest(draft, entity, master, listed)
+
+
+def _same_as(draft: Draft, entity: Entity, master: Mapping[str, str], strange: Iterable[str]) -> set[str]:
+    """Codes or names that the user says are others of the master: each is an alias that is saved with the load."""
+    hidden = draft.reference.hidden.get(entity.id, frozenset())
+    found: dict[str, str] = {}
+    for text in strange if draft.reference.adds_masters else ():
+        code = draft.given(f"{SAME_AS}{entity.id}:{text}")
+        if code and code in master and code not in hidden:
+            found[text] = code
+            draft.edits[f"{SAME_AS}{entity.id}:{text}"] = code
+    if found:
+        draft.aliases.setdefault(entity.id, {}).update(found)
+        shown = "; ".join(f"{text} → {code}" for text, code in list(found.items())[:_SHOWN])
+        draft.report("N_NAMES_JOINED", Severity.NOTE, facts={"names": shown})
+    return set(found)
+
+
+def _nearest(
+    draft: Draft, entity: Entity, master: Mapping[str, str], listed: tuple[tuple[str, str], ...]
+) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The known ones whose names are nearest to the first few unknown ones."""
+    hidden = draft.reference.hidden.get(entity.id, frozenset())
+    names = {code: name for code, name in master.items() if name and code not in hidden}
+    if not draft.reference.adds_masters:
+        return {}
+    return {
+        code: tuple((near, names[near]) for _, _, near in process.extract(name, names, limit=_NEAREST))
+        for code, name in listed[:_SHOWN]
+    }
 
 
 def _keep_names_of_others(draft: Draft, ref: EntityRef, entity: Entity) -> None:

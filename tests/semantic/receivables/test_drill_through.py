@@ -21,6 +21,8 @@ from tests.semantic.receivables.reference import items_on
 from tests.semantic.receivables.test_random import DAYS, START, company
 from tests.support.present import Cells, cells_of, decimal_of
 
+pytestmark = pytest.mark.slow
+
 EVERY = sorted(name for name in product().metrics if BALANCES in facts_of(product(), name))
 D = Decimal
 DAY = Period.parse("2024-01..2024-03")

@@ -18,6 +18,8 @@ from tests.support.present import Cells, cells_of, decimal_of
 from tests.support.readers import reader_of
 from tests.support.stores import make_store
 
+pytestmark = pytest.mark.slow
+
 START, DAYS = date(2023, 7, 1), 1000  # spans 29 February 2024
 DUE = ("1_30", "31_60", "61_90", "91_120", "over_120")
 Both = tuple[Store, list[Cells], list[Cells]]

@@ -1,0 +1,1 @@
+"""One customer, rep, product or branch, seen from every side."""

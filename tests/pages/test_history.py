@@ -1,0 +1,69 @@
+"""History tells forwards what the last change did to which figures, since yesterday by one click, and takes undo back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from sales_core.kernel.terms import LOCAL_ADMIN
+from tests.pages.stage import Stage, words, workspace_of
+from tests.support.company import Company
+
+
+def sale(day: str, amount: int) -> dict[str, object]:
+    return {
+        "date": day,
+        "branch": "SH",
+        "rep": "E1",
+        "customer": "C1",
+        "product": "P1",
+        "quantity": 1,
+        "amount": amount,
+    }
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SALES_TODAY", "2026-05-06")
+        made = Company(tmp_path_factory.mktemp("history"))
+        made.load("sales-april.csv", [sale("2026-04-04", 1)])
+        made.load("sales-may.csv", [sale("2026-05-04", 10)])
+        made.load("sales-may2.csv", [sale("2026-05-04", 100)])
+        yield made
+
+
+@pytest.fixture(scope="module")
+def stage(company: Company) -> Stage:
+    made = workspace_of(company.store, company.appdb)
+    made.uploads = company.uploads
+    return Stage(made)
+
+
+def test_the_last_change_is_told_forwards_and_all_of_today_by_one_click(stage: Stage) -> None:
+    app = stage.show("history", locale="en")
+    moved = app.dataframe[0].value.set_index("figure")
+    assert (moved.loc["Net sales", "before"], moved.loc["Net sales", "after"]) == ("¥11.00", "¥101.00")
+    assert str(moved.loc["Net sales", "difference"]).lstrip("+") == "¥90"
+    assert "Quantity" not in moved.index, "what did not move is not told"
+    assert "sales-may2.csv" in words(app)
+    app.segmented_control[0].set_value("yesterday").run()
+    moved = app.dataframe[0].value.set_index("figure")
+    assert (moved.loc["Net sales", "before"], moved.loc["Net sales", "after"]) == ("—", "¥101.00")
+
+
+def test_what_a_later_upload_replaced_is_told_and_names_stand_before_hashes(stage: Stage) -> None:
+    app = stage.show("history", locale="en")
+    states = list(app.dataframe[1].value["status"])
+    assert states == ["in force", "replaced by later uploads", "in force"]
+
+
+def test_an_undone_upload_can_be_redone(stage: Stage, company: Company) -> None:
+    company.uploads.undo(1, LOCAL_ADMIN)
+    plan = company.uploads.plan_redo(1, LOCAL_ADMIN)
+    app = stage.show("history", {"history_plan": plan.id}, locale="en")
+    assert "↷" in words(app)
+    app.button(key="undo").click().run()
+    assert not app.exception
+    assert {one.id for one in company.appdb.history.uploads(active_only=True)} == {1, 2, 3}
