@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import numpy as np
+import pyarrow as pa
 
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.reading import WrongCell, WrongValue
@@ -32,6 +33,6 @@ def wrong_values(draft: Draft) -> tuple[WrongValue, ...]:
     for code, rows, column in draft.wrong:
         new = [row for row in np.unique(rows).tolist() if row not in seen.setdefault(column, set())]
         seen[column].update(new)
-        texts = draft.grid.columns[column].take(new).to_pylist()
+        texts = draft.grid.columns[column].take(pa.array(new, pa.int64())).to_pylist()
         counts.update((draft.header(column), text or "", code) for text in texts)
     return tuple(WrongValue(*key, count) for key, count in counts.most_common(MOST_VALUES))

@@ -91,8 +91,8 @@ def load(screen: Screen) -> None:
 
 
 def pick_row(screen: Screen, index: int) -> None:
-    """Ticks a row of the page's first table; the grid is a canvas, so by place."""
-    box = place(screen.page.locator('[data-testid="stDataFrame"]').first)
+    """Ticks a row of the list of uploads; the grid is a canvas, so by place."""
+    box = place(screen.page.locator('.st-key-table_history[data-testid="stElementContainer"]').first)
     screen.page.mouse.click(box["x"] + 14, box["y"] + 35 * (index + 1) + 18)
     screen.settle()
 
@@ -332,13 +332,14 @@ def test_undo_of_the_upload_before_last(server: Server, open_screen: OpenScreen,
 
 def test_closed_month_is_refused(server: Server, open_screen: OpenScreen, tmp_path: Path) -> None:
     screen = open_screen(server)
-    page = screen.open("/history?lang=en")
-    month = page.get_by_label("Month", exact=True)
-    month.fill("2026-05")
-    month.press("Enter")
-    screen.settle()
-    page.get_by_role("button", name="Close", exact=True).click()
-    page.get_by_text("Closed: 2026-05").wait_for()
+    page = screen.open("/month?lang=en&month=2026-05")
+    reason = page.get_by_label("Why close all the same")
+    if reason.count():
+        reason.fill("as every year")
+        reason.press("Enter")
+        screen.settle()
+    page.get_by_role("button", name="Close 2026-05").click()
+    page.get_by_text("2026-05 was closed by").first.wait_for()
     screen.open("/upload?lang=en")
     drop(screen, workbook(tmp_path / "late.xlsx", [line(9, 60, 10.0)]))
     assert "Nothing was changed" in screen.text()

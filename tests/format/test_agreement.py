@@ -106,9 +106,8 @@ def in_workbook(locale: str, currency: str, unit: Unit, values: Sequence[Decimal
     target = io.BytesIO()
     with xlsxwriter.Workbook(target) as book:
         styles = workbook._Styles(book, locale, currency)
-        workbook._data(
-            styles, [workbook.ExportColumn("x", "x")], [{"x": Figure.of(value, unit)} for value in values], "x"
-        )
+        rows = [{"x": Figure.of(value, unit)} for value in values]
+        workbook._data(styles, workbook.Sheet("", "", [workbook.ExportColumn("x", "x")], rows, ""), "x")
     sheet = first_sheet(target)
     return [
         as_spreadsheets_show(c.value, c.number_format) for (c,) in sheet.iter_rows(min_row=2, max_row=len(values) + 1)

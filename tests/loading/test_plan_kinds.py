@@ -32,8 +32,11 @@ def test_every_kind_is_committed_under_its_event(tmp_path: Path) -> None:
     company = Company(tmp_path)
     uploads = company.uploads
     done = [company.load("sales.csv", ROWS), uploads.add_to_master("customers", [("C1", "华兴")], LOCAL_ADMIN)]
-    done += [uploads.undo(2, LOCAL_ADMIN), uploads.restore(1, LOCAL_ADMIN)]
-    assert [one.kind for one in done] == [PlanKind.LOAD, PlanKind.MASTER, PlanKind.UNDO, PlanKind.RESTORE]
+    done += [uploads.undo(2, LOCAL_ADMIN)]
+    done += [uploads.commit(uploads.plan_redo(2, LOCAL_ADMIN).id, LOCAL_ADMIN, confirmed=True)]
+    done += [uploads.restore(1, LOCAL_ADMIN)]
+    kinds = [PlanKind.LOAD, PlanKind.MASTER, PlanKind.UNDO, PlanKind.REDO, PlanKind.RESTORE]
+    assert [one.kind for one in done] == kinds
     events = company.appdb.audit.events()[::-1]
     assert [(event.what, event.details["version"]) for event in events] == [
         (one.kind.value, one.version) for one in done

@@ -44,7 +44,7 @@ def _page(page: str, language: str) -> None:
     from sales_core.kernel.terms import LOCAL_ADMIN
 
     (spec,) = [one for one in product_pages() if one.id == page]
-    _show(spec, _Run(LOCAL_ADMIN, language, "session", open_company, MAIN))
+    _show(spec, _Run(LOCAL_ADMIN, language, "session", open_company, MAIN, ()))
 
 
 @pytest.mark.parametrize(

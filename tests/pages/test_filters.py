@@ -39,7 +39,8 @@ def draw_bar() -> None:
             (),
             page.as_of.replace(day=1),
             page.as_of,
-        )
+        ),
+        lambda: None,
     )
 
 

@@ -37,7 +37,7 @@ def _page_with_a_defect() -> None:
 
     _show(
         PageSpec("broken", draw=draw, has_bar=False, needs_data=False),
-        _Run(LOCAL_ADMIN, "en", "session", open_company, MAIN),
+        _Run(LOCAL_ADMIN, "en", "session", open_company, MAIN, ()),
     )
 
 
@@ -77,7 +77,7 @@ def _page_that_works() -> None:
 
     _show(
         PageSpec("fine", draw=lambda _: None, has_bar=False, needs_data=False),
-        _Run(LOCAL_ADMIN, "en", "session", open_company, MAIN),
+        _Run(LOCAL_ADMIN, "en", "session", open_company, MAIN, ()),
     )
 
 

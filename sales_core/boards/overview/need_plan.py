@@ -78,7 +78,7 @@ def missing_branches(context: BoardContext) -> Found:
     total, first = sum((as_amount(row, metric) for row in rows), ZERO), str(rows[0]["branch"])
     text = own.t(
         "need.missing_branches",
-        count=len(rows), who=own.label("branch", first), amount=own.short(metric, rows[0][metric]),
+        count=own.write_count(len(rows)), who=own.label("branch", first), amount=own.short(metric, rows[0][metric]),
     )  # fmt: skip
     step = own.t("need.step_missing_branches")
 

@@ -34,7 +34,7 @@ def overdue(context: BoardContext) -> Found:
     first = late[0]
     text = own.t(
         "need.overdue",
-        count=len(late),
+        count=own.write_count(len(late)),
         who=first.customer_name,
         amount=own.short("receivables_overdue", first.overdue),
         days=first.days,
@@ -69,7 +69,7 @@ def over_limit(context: BoardContext) -> Found:
     first = over[0]
     text = own.t(
         "need.over_limit",
-        count=len(over),
+        count=own.write_count(len(over)),
         who=first.customer_name,
         amount=own.short("over_limit_amount", _above(first)),
     )
@@ -126,7 +126,7 @@ def stock_out(context: BoardContext) -> Found:
     if not out:
         return None
     lost = sum((line.lost_sales for line in out), ZERO)
-    text = own.t("need.stock_out", count=len(out), what=out[0].product_name, days=out[0].out_days)
+    text = own.t("need.stock_out", count=own.write_count(len(out)), what=out[0].product_name, days=out[0].out_days)
 
     def case(line: StockLine) -> Case:
         return Case(
@@ -153,7 +153,12 @@ def lost_customers(context: BoardContext) -> Found:
     codes = [str(row["customer"]) for row in rows[:MOST]]
     names = owners_before(own, codes)
     first, total = rows[0], sum((as_amount(row, before) for row in rows), ZERO)
-    text = own.t("need.lost", count=count, who=own.label("customer", codes[0]), amount=own.short(before, first[before]))
+    text = own.t(
+        "need.lost",
+        count=own.write_count(count),
+        who=own.label("customer", codes[0]),
+        amount=own.short(before, first[before]),
+    )
 
     def case(code: str, amount: Decimal) -> Case:
         return Case(

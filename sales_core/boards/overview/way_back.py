@@ -35,5 +35,5 @@ def calls(context: BoardContext) -> Table | None:
 
 def _message(context: BoardContext, found: WayBack) -> str:
     if found.enough is None:
-        return context.t("way_back.brief_not_enough", count=len(found.customers))
-    return context.t("way_back.brief_enough", count=found.enough)
+        return context.t("way_back.brief_not_enough", count=context.write_count(len(found.customers)))
+    return context.t("way_back.brief_enough", count=context.write_count(found.enough))

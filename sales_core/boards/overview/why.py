@@ -135,7 +135,7 @@ def _shown(context: BoardContext, nodes: Sequence[Node], level: str, depth: int,
     ]
     if rest := ordered[len(named) :]:
         amount = sum((node.amount for node in rest), ZERO)
-        parts.append(Part(context.t("why.others", count=len(rest)), name, amount, depth))
+        parts.append(Part(context.t("why.others", count=context.write_count(len(rest))), name, amount, depth))
     if left := total - sum((node.amount for node in nodes), ZERO):
         parts.append(Part(context.t("why.unassigned"), name, left, depth))
     return parts
