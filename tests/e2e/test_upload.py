@@ -339,7 +339,7 @@ def test_closed_month_is_refused(server: Server, open_screen: OpenScreen, tmp_pa
         reason.press("Enter")
         screen.settle()
     page.get_by_role("button", name="Close 2026-05").click()
-    page.get_by_text("2026-05 was closed by").first.wait_for()
+    page.get_by_role("button", name="Reopen 2026-05").wait_for()
     screen.open("/upload?lang=en")
     drop(screen, workbook(tmp_path / "late.xlsx", [line(9, 60, 10.0)]))
     assert "Nothing was changed" in screen.text()
