@@ -23,7 +23,7 @@ def show(page: PageContext, plan: Plan, draft: Draft) -> tuple[str, ...]:
     _errors(page, plan, draft)
     ticked: list[str] = []
     risks = plan.risk_names if plan.ready and not draft.changed else ()
-    steps: list[Question | str] = [*asked(plan), *risks]
+    steps: list[Question | str] = [*questions_to_decide(plan), *risks]
     first = max(1, MOST - len(plan.errors))
     for step in steps[:first]:
         ticked += _decide(page, plan, draft, step)
@@ -34,7 +34,7 @@ def show(page: PageContext, plan: Plan, draft: Draft) -> tuple[str, ...]:
     return tuple(ticked)
 
 
-def asked(plan: Plan) -> list[Question]:
+def questions_to_decide(plan: Plan) -> list[Question]:
     """Questions that a person decides: without a default, differing in money, or that mend a refused table."""
     differ = [question for question in plan.open_questions if question.figures]
     return [*plan.unanswered, *(one for one in _mends(plan) if one not in differ), *differ]
@@ -43,7 +43,7 @@ def asked(plan: Plan) -> list[Question]:
 def notes(page: PageContext, plan: Plan, draft: Draft) -> None:
     """Everything that neither stops the load nor is at stake, folded, with how many there are."""
     told = [problem for problem in plan.problems if problem.severity is not Severity.ERROR]
-    keys, first = {table.key for file in plan.readings for table in file.tables}, asked(plan)
+    keys, first = {table.key for file in plan.readings for table in file.tables}, questions_to_decide(plan)
     settled = [question for question in plan.questions if question.key not in keys and question not in first]
     if not told and not settled:
         return

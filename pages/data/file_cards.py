@@ -59,7 +59,7 @@ def _table(page: PageContext, plan: Plan, file: FileReading, table: TableReading
         if table.omitted == _CHOSEN:
             return
         asks = any(columns.answered_here(one, table) for one in plan.unanswered)
-        first = decisions.asked(plan)
+        first = decisions.questions_to_decide(plan)
         settled = [one for one in plan.questions if one.key == table.key and one not in first]
         defaults = sum(one.answer is None for one in settled)
         label = page.t("upload.change_reading")

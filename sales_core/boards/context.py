@@ -10,7 +10,6 @@ from typing import Any, Protocol, TypeVar, cast
 from sales_core import format as formatter
 from sales_core.analysis.sales.selection import Selection
 from sales_core.boards.board import Ask
-from sales_core.boards.memo import kept
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dependencies import leaves, supports_dimensions
 from sales_core.catalogue.sensitivity import dimension_classes, hidden_classes, masked_figure, metric_classes
@@ -19,6 +18,7 @@ from sales_core.i18n.catalogue import Locale
 from sales_core.kernel import clock
 from sales_core.kernel.figure import Figure
 from sales_core.kernel.finality import Finality
+from sales_core.kernel.memo import kept
 from sales_core.kernel.periods import add_months
 from sales_core.kernel.query import Compare, Filter, Query, Result, Value
 from sales_core.kernel.terms import Period, Right, Text, Viewer
@@ -311,7 +311,10 @@ class BoardContext:
             lambda: function(self.company.figures, self.viewer, selection, *given, version=self.version, **named),
         )  # fmt: skip
 
+    def kept(self, name: str, question: object, make: Callable[[], Found]) -> Found:
+        """What `make` returned for a question before, to a viewer who sees the same; it goes with the version."""
+        key = repr((name, question, self.viewer.sight))
+        return cast("Found", kept(self.company.store.snapshot(self.version), key, make))
+
     def _kept(self, function: Callable[..., Found], question: object, make: Callable[[], Found]) -> Found:
-        name = f"{function.__module__}.{function.__qualname__}"
-        key = repr((name, self.version, question, self.viewer.sight))
-        return cast("Found", kept(self.company.figures, key, make))
+        return self.kept(f"{function.__module__}.{function.__qualname__}", question, make)

@@ -2,44 +2,28 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
-from weakref import WeakKeyDictionary
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
+from sales_core.kernel.memo import kept
 from sales_core.warehouse.snapshot import Snapshot
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
-#: Answers to different arguments that one version keeps.
-_MOST = 16
 
 
 def kept_with_snapshot(
     ask: Callable[Concatenate[Snapshot, _P], _R],
 ) -> Callable[Concatenate[Snapshot, _P], _R]:
-    """Keeps what `ask` answers for a snapshot and hashable positional arguments; the answer may not hold the snapshot.
+    """Keeps what `ask` answers for a snapshot and hashable arguments; the answer may not hold the snapshot.
 
     A cache that held the snapshot would keep its connection and pages in memory after the store let it go.
     """
-    kept: WeakKeyDictionary[Snapshot, OrderedDict[Hashable, _R]] = WeakKeyDictionary()
-    lock = threading.Lock()
 
     @wraps(ask)
     def answer(snapshot: Snapshot, /, *args: _P.args, **kwargs: _P.kwargs) -> _R:
-        key = (args, tuple(sorted(kwargs.items())))
-        with lock:
-            held = kept.setdefault(snapshot, OrderedDict())
-            if key in held:
-                held.move_to_end(key)
-                return held[key]
-        found = ask(snapshot, *args, **kwargs)
-        with lock:
-            held[key] = found
-            if len(held) > _MOST:
-                held.popitem(last=False)
-        return found
+        key = (ask, args, tuple(sorted(kwargs.items())))
+        return cast("_R", kept(snapshot, key, lambda: ask(snapshot, *args, **kwargs)))
 
     return answer

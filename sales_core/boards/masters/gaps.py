@@ -14,7 +14,7 @@ from sales_core.boards.masters.items import (
     entity_ids,
     entity_name,
     expected_columns,
-    lacks,
+    lacking,
     master_items,
     money_period,
     resolved,
@@ -26,7 +26,7 @@ def headline(context: BoardContext) -> Headline:
     """How many there are, how many of them lack data, and the money they stand for."""
     entity = context.choice("entity")
     items = master_items(context, entity)
-    short = [one for one in items if _lacking(context, entity, one)]
+    short = lacking(context, entity, expected_columns_of(context, entity))
     key = "masters.headline" if short else "masters.headline_whole"
     said = context.t(
         key,
@@ -77,18 +77,13 @@ def expected_columns_of(context: BoardContext, entity: str) -> tuple[str, ...]:
 
 def missing_items(context: BoardContext, entity: str, column: str) -> tuple[MasterItem, ...]:
     """Those that lack what a column should say; all of them where no column is named."""
-    items = master_items(context, entity)
-    return tuple(one for one in items if not column or lacks(context.catalogue, entity, one, column))
+    return lacking(context, entity, [column]) if column else master_items(context, entity)
 
 
 def money_at_stake(items: Iterable[MasterItem]) -> Decimal | None:
     """The money of all of them; None where it is not to be had."""
     known = [one.money for one in items]
     return None if any(one is None for one in known) else sum((one for one in known if one is not None), Decimal(0))
-
-
-def _lacking(context: BoardContext, entity: str, item: MasterItem) -> bool:
-    return any(lacks(context.catalogue, entity, item, name) for name in expected_columns_of(context, entity))
 
 
 def missing_name(context: BoardContext, column: str) -> str:

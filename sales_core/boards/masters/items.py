@@ -6,11 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import cast
 
 from sales_core.boards.amounts import as_amount
 from sales_core.boards.context import BoardContext
-from sales_core.boards.memo import kept
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dataset import Sensitivity
 from sales_core.catalogue.dependencies import facts_of, supports_dimensions
@@ -92,15 +90,17 @@ def expected_columns(catalogue: Catalogue, entity_id: str, viewer: Viewer) -> tu
 
 def master_items(context: BoardContext, entity_id: str) -> tuple[MasterItem, ...]:
     """All that the viewer may see, those with the most money first; kept by version and viewer."""
-    key = repr(("masters", context.version, entity_id, context.viewer.sight, context.months_back(_MONTHS)))
-    return cast("tuple[MasterItem, ...]", kept(context.company.figures, key, lambda: tuple(_items(context, entity_id))))
+    return context.kept("masters", (entity_id, money_period(context)), lambda: tuple(_items(context, entity_id)))
 
 
-def lacks(catalogue: Catalogue, entity_id: str, item: MasterItem, column: str) -> bool:
-    """Whether one lacks what a column should say."""
-    if column == resolved(catalogue, entity_id).name:
-        return not item.is_named
-    return item.stated.get(column) in {None, ""}
+def lacking(context: BoardContext, entity_id: str, columns: Iterable[str]) -> tuple[MasterItem, ...]:
+    """Those that lack what one of the columns should say."""
+    name, wanted = resolved(context.catalogue, entity_id).name, tuple(columns)
+    return tuple(
+        one
+        for one in master_items(context, entity_id)
+        if any(one.stated.get(column) in {None, ""} if column != name else not one.is_named for column in wanted)
+    )
 
 
 def found_items(items: Iterable[MasterItem], text: str) -> tuple[MasterItem, ...]:

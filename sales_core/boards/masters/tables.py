@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
-from typing import cast
 
 from sales_core.boards.blocks import Column, Table
 from sales_core.boards.context import BoardContext
@@ -24,7 +23,6 @@ from sales_core.boards.masters.items import (
     shown_attributes,
     validity_columns,
 )
-from sales_core.boards.memo import kept
 from sales_core.catalogue.dataset import ValueKind
 from sales_core.kernel.query import Value
 from sales_core.loading.manual_entry import stated_rows
@@ -107,8 +105,7 @@ def near_names(context: BoardContext) -> tuple[NearPair, ...]:
     if context.is_masked_subject(resolved(context.catalogue, entity).code):
         return ()
     items = master_items(context, entity)
-    key = repr(("near names", context.version, entity, context.viewer.sight))
-    return cast("tuple[NearPair, ...]", kept(context.company.figures, key, lambda: _near_pairs(items)))
+    return context.kept("near names", entity, lambda: _near_pairs(items))
 
 
 def _near_pairs(items: Sequence[MasterItem]) -> tuple[NearPair, ...]:

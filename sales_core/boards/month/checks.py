@@ -40,7 +40,7 @@ def month_checks(context: BoardContext) -> tuple[MonthCheck, ...]:
         *_swings(context, found),
         *_sales(context),
         *_drafts(context),
-        *_late(context),
+        *_late(context, found),
     )
 
 
@@ -117,9 +117,9 @@ def _drafts(context: BoardContext) -> Iterator[MonthCheck]:
         yield MonthCheck("drafts", context.t("month.check_drafts", count=len(waiting), names=names), "upload")
 
 
-def _late(context: BoardContext) -> Iterator[MonthCheck]:
+def _late(context: BoardContext, found: tuple[DatasetMonth, ...]) -> Iterator[MonthCheck]:
     """Whoever said that a dataset comes, and did not bring it by the day."""
-    there = {one.dataset.id for one in datasets(context) if one.state is MonthDataState.LOADED}
+    there = {one.dataset.id for one in found if one.state is MonthDataState.LOADED}
     for name, named in owners(context).items():
         if name and name not in there and named.due is not None and named.due < clock.today():
             label = context.say(context.catalogue.dataset(name).label)

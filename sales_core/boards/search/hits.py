@@ -8,7 +8,6 @@ from datetime import date
 
 from sales_core.boards.allowance import may_ask_list, may_ask_metric
 from sales_core.boards.context import BoardContext
-from sales_core.boards.memo import kept
 from sales_core.boards.profile.subject import kind_name, profiled
 from sales_core.boards.search.match import MatchRank, folded, match_rank
 from sales_core.catalogue.list import ColumnKind, ListSpec
@@ -63,8 +62,8 @@ def search_hits(context: BoardContext, typed: str, places: Sequence[SearchPlace]
     wanted = folded(typed)
     if not wanted:
         return ()
-    key = repr(("search", context.version, context.viewer.sight, context.locale, wanted, [one.id for one in places]))
-    groups = [kept(context.company.figures, key, lambda: _named(context, wanted, places))]
+    asked = (context.locale, wanted, [one.id for one in places])
+    groups = [context.kept("search", asked, lambda: _named(context, wanted, places))]
     if _has_rows(context):
         # Asked anew every time: who looks at rows is noted each time he does.
         groups += [_closest(group) for group in _documents(context, wanted)]

@@ -1,4 +1,4 @@
-"""Results of analyses, kept while they are likely to be wanted again. Bounded; safe to share between threads."""
+"""What was worked out of something, kept as long as somebody holds that. Bounded; safe to share between threads."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ _MEMOS: WeakKeyDictionary[Any, OrderedDict[Any, Any]] = WeakKeyDictionary()
 
 
 def kept(owner: Any, key: Any, make: Callable[[], Any]) -> Any:
-    """What `make` returned for `key` before, or returns now. `owner` is whose data it is: it goes when that goes.
+    """What `make` returned for `key` before, or returns now. `owner` is what it is worked out of: it goes when that
+    goes, so the value may not hold it.
 
-    The key has to name everything that the value rests on: version, question and the viewer's scope.
+    The key has to name everything else that the value rests on: question and the viewer's scope.
     """
     with _LOCK:
         memo = _MEMOS.setdefault(owner, OrderedDict())
