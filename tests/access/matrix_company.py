@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +24,8 @@ MAY = Period.parse("2026-05")
 INSIDE: dict[str, tuple[str, ...]] = {"branch": ("BR-IN",)}
 #: Amounts of the branch outside, as they are written anywhere.
 AMOUNTS = ("43217", "43,217", "43.2K", "4.32万")
+#: Identifiers drawn by lot hold any five digits now and then; nobody reads an amount in them.
+_LOT = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,}")
 
 #: Account → role, rows, and what it must not be told. Costs are known by what the page would write of them.
 PEOPLE: dict[str, tuple[Role, dict[str, tuple[str, ...]], tuple[str, ...]]] = {
@@ -64,5 +67,6 @@ def cost_canaries(workspace: Workspace, viewer: Viewer) -> tuple[str, ...]:
 
 
 def leaks_in(data: bytes, canaries: tuple[str, ...]) -> list[str]:
-    """The canaries in bytes, written as UTF-8 or as JSON escapes."""
-    return [one for one in canaries if one.encode() in data or json.dumps(one)[1:-1].encode() in data]
+    """The canaries in bytes, written as UTF-8 or as JSON escapes, outside identifiers drawn by lot."""
+    told = _LOT.sub(b"", data)
+    return [one for one in canaries if one.encode() in told or json.dumps(one)[1:-1].encode() in told]
