@@ -99,6 +99,11 @@ def test_no_message_tells_where_the_server_lies_or_what_it_is_made_of(gate: Serv
         assert secret.encode() not in told, secret
 
 
+def test_no_other_site_may_steer_a_page(gate: Server) -> None:
+    status, _, body = gate.get("/_stcore/host-config", Cookie=gate.cookie("admin"))
+    assert (status, json.loads(body)["allowedOrigins"]) == (200, [])
+
+
 def test_a_link_works_once_and_looking_at_it_does_not_use_it_up(gate: Server) -> None:
     path = gate.person("admin").removeprefix(gate.base)
     for method in ("HEAD", "GET", "GET"):
