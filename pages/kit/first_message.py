@@ -43,4 +43,5 @@ def without_place(data: bytes) -> bytes:
     told.streamlit_version = hashlib.sha256(told.streamlit_version.encode()).hexdigest()[:12]
     told.ClearField("python_version")
     told.ClearField("server_os")
-    return message.SerializeToString()
+    sent: bytes = message.SerializeToString()
+    return sent

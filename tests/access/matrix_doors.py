@@ -187,7 +187,7 @@ def board_doors(workspace: Workspace, viewer: Viewer, *, is_whole: bool = False)
         for ask in asks:
             yield f"board {board.id} {ask.filters} {ask.choices}", _board_text(workspace, board, ask)
         for form in ("xlsx", "pptx") if is_whole else ():
-            recipe = recipe_as_json(BoardFile(board.id, AskFacts.of(asks[0]), form))  # type: ignore[arg-type]
+            recipe = recipe_as_json(BoardFile(board.id, AskFacts.of(asks[0]), form))
             yield (
                 f"file {board.id}.{form}",
                 _unpacked(_told(lambda recipe=recipe: make_export(workspace, recipe, viewer))),
