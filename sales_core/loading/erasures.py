@@ -76,5 +76,10 @@ def add_erasures(folder: Path, more: Iterable[Erasure], file: str = ERASURES) ->
         draft.replace(folder / file)
 
 
+def remove_under_way(folder: Path) -> None:
+    """Removes the list of those that are under way. Raises OSError."""
+    (folder / UNDER_WAY).unlink(missing_ok=True)
+
+
 def _hash(salt: str, name: str) -> str:
     return hashlib.sha256(f"{salt}\0{name}".encode()).hexdigest()

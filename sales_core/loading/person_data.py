@@ -28,7 +28,7 @@ from sales_core.kernel.rights import demand
 from sales_core.kernel.settings import Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Right, Viewer
 from sales_core.loading.backup_manifest import backup_folder
-from sales_core.loading.erasures import UNDER_WAY, Erasure, add_erasures, read_erasures
+from sales_core.loading.erasures import UNDER_WAY, Erasure, add_erasures, read_erasures, remove_under_way
 from sales_core.loading.version_manifest import VersionManifest, manifest_bytes, manifests
 
 _log = logging.getLogger(__name__)
@@ -101,12 +101,12 @@ class PersonData:
     def end_erasures(self) -> None:
         """Does the rest of erasures that are under way; nothing when none is, or while nothing can be written."""
         root = self._settings.home.root
-        if not (root / UNDER_WAY).is_file() or self._appdb.view_only is not None:
+        if not read_erasures(root, UNDER_WAY) or self._appdb.view_only is not None:
             return
-        with FileLock(self._settings.home.commit_lock):  # whoever was at it holds this, and may be ready now
-            if not (root / UNDER_WAY).is_file():
-                return
+        with FileLock(self._settings.home.commit_lock):
             listed = read_erasures(root, UNDER_WAY)
+            if not listed:  # whoever was at it held the lock until he was ready
+                return
             for name in self._names():
                 if any(one.means(name) for one in listed):
                     self._erase(name, LOCAL_ADMIN.name)
@@ -191,7 +191,7 @@ class PersonData:
                     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             except sqlite3.Error as error:
                 _log.warning("free pages of the database were not overwritten", extra={"error": str(error)})
-        (self._settings.home.root / UNDER_WAY).unlink(missing_ok=True)
+        remove_under_way(self._settings.home.root)
 
 
 def _renamed(manifest: VersionManifest, name: str, stands_for: str) -> VersionManifest:
