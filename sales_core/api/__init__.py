@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sales_core.access.gate import LINK_PREFIX as LINK_PREFIX
     from sales_core.access.gate import Gate as Gate
     from sales_core.access.look_trail import LookFilter as LookFilter
+    from sales_core.access.refusals import note_refusal as note_refusal
     from sales_core.access.server import begin_company as begin_company
     from sales_core.access.server import company_stamp as company_stamp
     from sales_core.access.server import server_accounts as server_accounts

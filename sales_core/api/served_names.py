@@ -12,6 +12,7 @@ NAMES = {
     "sales_core.access.exports": "Export",
     "sales_core.access.gate": "Gate LINK_PREFIX",
     "sales_core.access.look_trail": "LookFilter",
+    "sales_core.access.refusals": "note_refusal",
     "sales_core.access.server": "begin_company company_stamp server_accounts",
     "sales_core.access.sessions": "Session",
     "sales_core.access.signin": "SignIn",
