@@ -13,8 +13,10 @@ from itertools import permutations
 
 import pytest
 
-from sales_core.api import Ask, Board, OpenBoard, Right, board_json, board_slides, board_workbook
+from sales_core.api import Ask, Board, OpenBoard, Right, board_json
 from sales_core.boards.registry import boards
+from sales_core.boards.slides import board_slides
+from sales_core.boards.workbook import board_workbook
 from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.dependencies import dimensions_of
 from sales_core.cli.commands.page import board_text
