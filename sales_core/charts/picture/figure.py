@@ -12,7 +12,7 @@ from sales_core.charts.axes import ChartSpec
 from sales_core.charts.picture.areas import Box, heat_cells, treemap_tiles
 from sales_core.charts.picture.letters import wrapped
 from sales_core.charts.picture.plot import GAP, Part, Plot, only, plot_of, shows_texts, text_lines
-from sales_core.charts.picture.svg import LINE, Pixel, element, path, plain, written
+from sales_core.charts.picture.svg import LINE, Pixel, element, path, plain, rounded, written
 from sales_core.charts.picture.traces import Stacks, bars, scatter
 from sales_core.charts.style import ChartStyle
 
@@ -62,7 +62,7 @@ def chart_picture(spec: ChartSpec, caption: Caption, style: ChartStyle, *, width
         y += len(lines) * size * LINE + (4 if lines else 0)
     y += 6
     inner = _figure(spec, room)
-    parts.append(element("g", inner, transform=f"translate({_EDGE} {y:.0f})"))
+    parts.append(element("g", inner, transform=f"translate({_EDGE} {rounded(y)})"))
     y += float(spec["layout"]["height"]) + 8
     lines = wrapped(caption.source, _SMALL - 1, room)
     parts += _lines(lines, Pixel(_EDGE, y), _SMALL - 1, theme.muted)
@@ -83,7 +83,8 @@ def _file(body: str, width: float, height: float, style: ChartStyle, title: str 
     first = _TYPES.get(style.locale, _TYPE)
     return element(
         "svg", named, body, xmlns="http://www.w3.org/2000/svg", width=width, height=height,
-        viewBox=f"0 0 {width:g} {height:g}", font_family=f"{first}, {style.theme.font}", xml_space="preserve",
+        viewBox=f"0 0 {rounded(width)} {rounded(height)}", font_family=f"{first}, {style.theme.font}",
+        xml_space="preserve",
     )  # fmt: skip
 
 
@@ -180,7 +181,7 @@ def _upright_texts(axis: Part, plot: Plot) -> str:
         title = axis["title"]
         at = Pixel(title["font"]["size"] * LINE / 2, (plot.top + plot.bottom) / 2)
         words = written(title["text"], at, size=title["font"]["size"], colour=title["font"]["color"], anchor="center")
-        drawn.append(element("g", words, transform=f"rotate(-90 {at.x:.1f} {at.y:.1f})"))
+        drawn.append(element("g", words, transform=f"rotate(-90 {rounded(at.x)} {rounded(at.y)})"))
     return "".join(drawn)
 
 

@@ -45,7 +45,7 @@ def _quoted(value: float | str) -> str:
 
 def rounded(value: float) -> str:
     """A number with two decimals at most."""
-    return f"{value:.2f}".rstrip("0").rstrip(".") if abs(value) >= 0.005 else "0"
+    return str(round(value, 2) + 0.0).removesuffix(".0")
 
 
 def path(points: Iterable[Pixel], *, is_closed: bool = False) -> str:
