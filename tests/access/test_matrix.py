@@ -30,7 +30,7 @@ from sales_core.semantic.service import MetricService
 from tests.access.canaries import CONTACTS, CUSTOMERS, OUTSIDE
 from tests.access.matrix_company import PEOPLE, cost_canaries, leaks_in, matrix_company
 from tests.pages.stage import Stage
-from tests.support.pdf import pdf_text
+from tests.support.unset_documents import leave_unset
 
 pytestmark = pytest.mark.slow
 
@@ -99,8 +99,7 @@ def export_doors(workspace: Workspace, viewer: Viewer) -> Door:
     """Every file that any page offered to anybody so far, made for this viewer."""
     for row in workspace.appdb.fetch(sa.select(tables.exports)):
         offered = _export(row)
-        # A PNG is made of the SVG, and a PDF of one block as that of its board.
-        if offered.name.endswith(".png") or (offered.name.endswith(".pdf") and '"type":"block"' in offered.recipe):
+        if offered.name.endswith(".png"):  # a picture of the SVG, which is walked too
             continue
         try:
             made = make_export(workspace, offered.recipe, viewer)
@@ -110,8 +109,6 @@ def export_doors(workspace: Workspace, viewer: Viewer) -> Door:
 
 
 def _unpacked(made: bytes) -> bytes:
-    if made.startswith(b"%PDF"):
-        return pdf_text(made).encode()
     if not made.startswith(b"PK"):
         return made
     book = zipfile.ZipFile(io.BytesIO(made))
@@ -153,6 +150,7 @@ def test_no_door_tells_what_a_role_may_not_see(
     workspace: Workspace, name: str, monkeypatch: pytest.MonkeyPatch, offered: Callable[[], None], *, is_whole: bool
 ) -> None:
     monkeypatch.setenv("SALES_TODAY", "2026-05-21")
+    leave_unset(monkeypatch)
     viewer, canaries = workspace.accounts.viewer(name), PEOPLE[name][2]
     canaries += cost_canaries(workspace, viewer)
     offered()
