@@ -31,8 +31,8 @@ _CARRIED = (
 )
 _HEAD = """# Third-party notices
 
-Written by `make notices`. The licence text of a package lies in its `*.dist-info` folder once it is installed; that of the
-fonts in `sales_core/reports/fonts/OFL.txt`.
+Written by `make notices`. The licence text of a package lies in its `*.dist-info` folder once it is installed,
+that of the fonts in `sales_core/reports/fonts/OFL.txt`.
 
 ## In this repository
 
@@ -42,8 +42,8 @@ fonts in `sales_core/reports/fonts/OFL.txt`.
 _PACKAGES = """
 ## Installed packages
 
-The wheels that an installation needs (`requirements.txt` has the hash of each). Streamlit carries plotly.js (MIT) and what
-else its browser part is made of; typst carries the typst compiler (Apache-2.0), whose parts its `sboms` name.
+The wheels that an installation needs (`requirements.txt` has the hash of each). Streamlit carries plotly.js (MIT)
+and what else its browser part is made of; typst carries the typst compiler (Apache-2.0), whose parts its `sboms` name.
 
 | package | version | licence |
 |---|---|---|

@@ -95,11 +95,15 @@ def page_doors(workspace: Workspace, viewer: Viewer, *, is_whole: bool = False) 
                 yield f"{spec.id} {address}", drawn(workspace, spec.id, viewer, address)
 
 
-def export_doors(workspace: Workspace, viewer: Viewer) -> Door:
-    """Every file that any page offered to anybody so far, made for this viewer."""
-    for row in workspace.appdb.fetch(sa.select(tables.exports)):
-        offered = _export(row)
-        if offered.name.endswith(".png"):  # a picture of the SVG, which is walked too
+def export_doors(workspace: Workspace, viewer: Viewer, *, is_whole: bool = False) -> Door:
+    """Every file that any page offered to anybody so far, made for this viewer; of one block in one form at least."""
+    everything = [_export(row) for row in workspace.appdb.fetch(sa.select(tables.exports))]
+    names = {one.name for one in everything}
+    for offered in everything:
+        stem, _, ending = offered.name.rpartition(".")
+        enough = "svg" if f"{stem}.svg" in names else "xlsx"
+        # A PNG is a picture of the SVG, which is walked too.
+        if ending == "png" or (not is_whole and '"type":"block"' in offered.recipe and ending != enough):
             continue
         try:
             made = make_export(workspace, offered.recipe, viewer)
@@ -156,7 +160,7 @@ def test_no_door_tells_what_a_role_may_not_see(
     offered()
     told = 0
     for door in (
-        page_doors(workspace, viewer, is_whole=is_whole), export_doors(workspace, viewer), code_doors(workspace, viewer),
+        page_doors(workspace, viewer, is_whole=is_whole), export_doors(workspace, viewer, is_whole=is_whole), code_doors(workspace, viewer),
         command_doors(workspace, name, monkeypatch),
     ):  # fmt: skip
         for place, data in door:

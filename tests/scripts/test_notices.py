@@ -9,7 +9,7 @@ from scripts.notices import PATH
 from scripts.pins import pins
 
 PROJECT = Path(__file__).resolve().parents[2]
-_ROW = re.compile(r"^\| (?P<name>[a-z0-9-]+) \| (?P<version>\S+) \| (?P<licence>.+) \|$", re.MULTILINE)
+_ROW = re.compile(r"^\| (?P<name>[a-z0-9-]+) \| (?P<version>[0-9]\S*) \| (?P<licence>.+) \|$", re.MULTILINE)
 
 
 def test_every_package_is_named_with_version_and_licence() -> None:

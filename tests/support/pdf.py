@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from typing import Any
 
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
@@ -21,9 +22,10 @@ def bare(text: str) -> str:
 
 def pdf_fonts(file: bytes) -> set[str]:
     """The names of the fonts whose outlines the file holds."""
-    reader, found = PdfReader(io.BytesIO(file)), set()
+    reader = PdfReader(io.BytesIO(file))
+    found: set[str] = set()
     for at in range(1, len(reader.xref_objStm) + sum(map(len, reader.xref.values())) + 1):
-        thing = reader.get_object(IndirectObject(at, 0, reader))
+        thing: Any = reader.get_object(IndirectObject(at, 0, reader))
         if isinstance(thing, dict) and {"/FontFile", "/FontFile2", "/FontFile3"} & thing.keys():
             found.add(str(thing["/FontName"]).rpartition("+")[2])
     return found
