@@ -129,9 +129,9 @@ def _store_load(
 
 
 def answered(question: Question, answers: Answers) -> Question:
-    """The question with the answer given so far."""
+    """The question with the answer given so far; one that is none of its choices is no answer."""
     given = answers.answer(question.key, question.id)
-    return replace(question, answer=given) if given is not None else question
+    return replace(question, answer=given) if given is not None and question.takes(given) else question
 
 
 def _whole_months(load: PlannedLoad, snapshot: Snapshot, active: Sequence[int], kind: Dataset) -> tuple[str, ...]:

@@ -76,6 +76,10 @@ class Question:
     figures: Mapping[str, tuple[ReadingFigure, ...]] = field(default_factory=dict)
     """Stored answer → the sums that it gives."""
 
+    def takes(self, answer: str) -> bool:
+        """Whether the answer is one of its choices, or it has none and takes any text."""
+        return not self.choices or any(answer == value for value, _ in self.choices)
+
 
 @dataclass(frozen=True, slots=True)
 class Risk:
