@@ -180,6 +180,8 @@ class TableReading:
     """Keys of the lists of documents that came back, by which its rows were asked about."""
     joined: str = ""
     """The key of the table whose documents complete its rows."""
+    read_as: str = ""
+    """The dataset that it was read as before it was left out as joined: its layout is remembered as that."""
     wrong_cells: tuple[WrongCell, ...] = ()
     """The first cells with errors, capped at 500."""
     wrong_values: tuple[WrongValue, ...] = ()

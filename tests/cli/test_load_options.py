@@ -190,5 +190,7 @@ def test_rows_of_the_same_days_are_added_or_replaced(cockpit: Cockpit, tmp_path:
     for words, total in ((("--replace",), 7), (("--add",), 17)):
         shown = cockpit("load", more, *words, "--dry-run", "--json")
         assert shown.code == 0, shown.err
-        after = [h["after"] for h in json.loads(shown.out)["headlines"] if (h["measure"], h["by"]) == ("net_sales", "total")]
+        after = [
+            h["after"] for h in json.loads(shown.out)["headlines"] if (h["measure"], h["by"]) == ("net_sales", "total")
+        ]
         assert list(map(float, after)) == [total]
