@@ -68,7 +68,7 @@ def test_a_second_month_of_headers_and_lines_asks_nothing(
         else:
             assert not [q.id for q in plan.questions if q.answer is None]
             assert not plan.risks
-        assert ["joined"] == [t.omitted for file in plan.readings for t in file.tables if t.omitted]
+        assert [t.omitted for file in plan.readings for t in file.tables if t.omitted] == ["joined"]
         uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
         total += month(number)[2]
         assert workspace.store.current().rows("SELECT sum(amount) a FROM sales") == [{"a": total}]
