@@ -66,7 +66,7 @@ def _table(page: PageContext, plan: Plan, file: FileReading, table: TableReading
         if defaults:
             label += f" · {page.t('upload.by_default', count=defaults)}"
         with st.expander(label, expanded=asks or bool(table.missing)):
-            how_read.show(page, file, table, draft, settled)
+            how_read.show(page, plan, file, table, draft, settled)
 
 
 def _head(page: PageContext, title: str, key: str, draft: Draft, *, is_left_out: bool = False) -> None:

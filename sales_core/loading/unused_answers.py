@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sales_core.kernel.terms import Text
 from sales_core.loading.plan import Plan
-from sales_core.recognition.reading import Question, TableReading, names_of
+from sales_core.recognition.reading import Question, ReadingOption, TableReading, names_of
 
 DATASET = "dataset"
 
@@ -29,11 +29,12 @@ def unused_answers(plan: Plan) -> Iterator[Text]:
             if name in names | {"*"} and " ".join(column.casefold().split()) not in known:
                 yield Text("unused.column", {"column": column})
     for name, given in answers.answers.items():
-        asked = [question for question in plan.questions if name in names_of(question.key)]
+        asked: list[Question | ReadingOption] = [one for one in plan.questions if name in names_of(one.key)]
+        asked += [one for one in plan.options if one.is_open and name in names_of(one.key)]
         made = {id_ for table in _of(tables, name) for id_ in table.edits}
         for id_, answer in given.items():
             if id_ != DATASET and id_ not in made:
-                yield from _unused_answer(id_, answer, [one for one in asked if one.id == id_])
+                yield from _unused_answer(id_, answer, [one for one in asked if _is_meant(id_, one)])
     if answers.period is not None and not any(_takes_period(table) for table in tables):
         yield Text("unused.period", {"period": str(answers.period)})
 
@@ -46,7 +47,12 @@ def _spelled(header: str) -> tuple[str, ...]:
     return (" ".join(header.casefold().split()),)
 
 
-def _unused_answer(id_: str, answer: str, asked: list[Question]) -> Iterator[Text]:
+def _is_meant(id_: str, asked: Question | ReadingOption) -> bool:
+    """Whether an answer is to it: an option of one column is answered by the name of all such options too."""
+    return asked.id == id_ or (isinstance(asked, ReadingOption) and asked.id.partition(":")[0] == id_)
+
+
+def _unused_answer(id_: str, answer: str, asked: list[Question | ReadingOption]) -> Iterator[Text]:
     if not asked:
         yield Text("unused.question", {"id": id_})
     for question in asked[:1]:

@@ -22,9 +22,11 @@ from sales_core.recognition.reading import (
     FileReading,
     ProgressCallback,
     Question,
+    ReadingOption,
     ReferenceData,
     TableReading,
 )
+from sales_core.recognition.reading_options import option_label, option_reason
 from sales_core.recognition.repeats import leave_out_repeats
 from sales_core.recognition.returned_documents import RETURNS
 from sales_core.recognition.sheet_reader import SheetReader
@@ -154,9 +156,11 @@ def _ask_encoding(
     tables: list[TableReading], problems: list[Problem], encoding: str | None, reference: ReferenceData
 ) -> list[TableReading]:
     """A guessed encoding is a question with the guess as its default, answered where the layout was loaded with it."""
-    guess = next((p.value for p in problems if p.code == "W_ENCODING_GUESSED"), encoding)
-    if guess is None or not tables:
+    if not tables:
         return tables
+    guess = next((p.value for p in problems if p.code == "W_ENCODING_GUESSED"), encoding)
+    if guess is None:
+        return [_with_encoding(tables[0]), *tables[1:]] if tables[0].encoding else tables
     before = reference.remembered.get(tables[0].signature)
     if encoding is None and before is not None and before[2].get("encoding") == guess:
         encoding = guess
@@ -164,3 +168,11 @@ def _ask_encoding(
     choices = tuple((n, Text.verbatim(n)) for n in names)
     question = Question("encoding", tables[0].key, words("encoding", guess=guess), choices, guess, encoding)
     return [replace(tables[0], encoding=guess, questions=(*tables[0].questions, question)), *tables[1:]]
+
+
+def _with_encoding(table: TableReading) -> TableReading:
+    """The table with the encoding of its text file, which the bytes prove and the user may say otherwise."""
+    found = table.encoding
+    names = tuple((name, Text.verbatim(name)) for name in dict.fromkeys((found, *_ENCODINGS)))
+    label, why = option_label("encoding"), option_reason("bytes")
+    return replace(table, options=(*table.options, ReadingOption("encoding", table.key, label, found, why, names)))
