@@ -12,23 +12,31 @@ from pages.data import columns, reading_options, risk_list
 from pages.data.draft import Draft
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
-from sales_core.api import SKIP, Dataset, FileReading, Plan, Question, TableReading, period_text
+from sales_core.api import SKIP, Dataset, FileReading, Question, ReadingOption, TableReading, period_text
 from sales_core.api import count as count_text
-
 
 #: Choices of a settled question up to which each has a line of its own.
 _RADIOS = 8
 
 
 def show(
-    page: PageContext, plan: Plan, file: FileReading, table: TableReading, draft: Draft, settled: Sequence[Question]
+    page: PageContext,
+    file: FileReading,
+    table: TableReading,
+    draft: Draft,
+    *,
+    options: Sequence[ReadingOption],
+    settled: Sequence[Question],
 ) -> None:
-    """One table of one file; `settled`: questions about it that are answered or have a default, each to be changed."""
+    """One table of one file, with the options that it is read with.
+
+    `settled`: questions about it that are answered or have a default, each to be changed.
+    """
     st.caption(_facts(page, file, table))
     left, right = st.columns([2, 1])
     chosen = _choose_dataset(page, left, table, draft)
     _choose_header(page, right, table, draft)
-    reading_options.show(page, [one for one in plan.options if one.key == table.key], draft)
+    reading_options.show(page, options, draft)
     if chosen is not None and chosen.id == table.dataset:
         columns.show(page, table, chosen, draft)
     for question in settled:
@@ -58,16 +66,12 @@ def ask(page: PageContext, key: str, question: Question, draft: Draft) -> None:
     stated = draft.answers.get(key, {}).get(question.id) or question.answer or question.default
     if question.choices:
         stored = [value for value, _ in question.choices]
-        labels = {value: literal(_choice(page, question, value)) for value in stored}
-        # What is settled and has as many choices as encodings have would fill a phone by itself.
-        draw = st.selectbox if _is_settled(question) and len(stored) > _RADIOS else st.radio
-        picked = draw(
-            text,
-            stored,
-            index=stored.index(stated) if stated in stored else None,
-            format_func=lambda value: labels[value],
-            key=widget,
-        )
+        labels = {value: _choice(page, question, value) for value in stored}
+        at = stored.index(stated) if stated in stored else None
+        if _is_settled(question) and len(stored) > _RADIOS:  # so many would fill a phone by themselves
+            picked = st.selectbox(text, stored, index=at, format_func=labels.__getitem__, key=widget)
+        else:
+            picked = st.radio(text, stored, index=at, format_func=lambda one: literal(labels[one]), key=widget)
         if picked is not None and picked != (question.answer or question.default):
             if question.id == "dataset":
                 draft.dataset(key, picked)

@@ -1,4 +1,4 @@
-"""What a table is read with where nothing was asked: each a control with what was found; the preview follows at once."""
+"""What a table is read with where nothing was asked: a control each with what was found; the preview follows."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _shown(page: PageContext, option: ReadingOption, value: str, name: Callable[
     text = name(value) if value else page.t("upload.option.none")
     if value == option.found:
         text = page.t("upload.option.found", value=text)
-    return literal(" — ".join(filter(None, (text, risk_list.sums(page, option.figures.get(value, ()))))))
+    return " — ".join(filter(None, (text, risk_list.sums(page, option.figures.get(value, ())))))
 
 
 def _why(page: PageContext, option: ReadingOption, draft: Draft) -> str:

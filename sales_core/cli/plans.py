@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def plan_text(plan: Plan, locale: Locale) -> str:
     """Everything a person has to see before saying yes."""
     lines = [line for reading in plan.readings for one in reading.tables for line in _table_lines(one)]
-    lines += _option_lines(plan.options, locale)
+    lines += _option_lines(plan.options)
     lines += problems.lines(plan.problems, locale)
     lines += [line for question in plan.questions for line in _question_lines(question, locale)]
     lines += [line for name, risk in plan.risk_names.items() for line in _risk_lines(name, risk, locale)]
@@ -108,7 +108,7 @@ def _question_lines(question: Question, locale: Locale) -> list[str]:
     return lines
 
 
-def _option_lines(options: Iterable[ReadingOption], locale: Locale) -> list[str]:
+def _option_lines(options: Iterable[ReadingOption]) -> list[str]:
     """A line a table: what may be said otherwise by `--answer`, with what it was read with."""
     said: dict[str, list[str]] = {}
     for one in options:

@@ -1,8 +1,8 @@
 """What a load does to the rows of its months that are there: adds to them or replaces them, by documents and days.
 
 Decided before the next version is built. Rows of other days and other documents are another part of the month, so both
-stay; the same documents are the same rows again, whatever columns the file lacks. What would vanish is a risk, and so is
-what would count twice because the user says so.
+stay; the same documents are the same rows again, whatever columns the file lacks. What would vanish is a risk, and so
+is what would count twice because the user says so.
 """
 
 from __future__ import annotations
@@ -78,9 +78,7 @@ def replacements(
     return found
 
 
-def _replacement(
-    loads: Sequence[PlannedLoad], snapshot: Snapshot, source: RowSource | None, ask: _Ask
-) -> Replacement:
+def _replacement(loads: Sequence[PlannedLoad], snapshot: Snapshot, source: RowSource | None, ask: _Ask) -> Replacement:
     kind = ask.kind
     if source is None or not snapshot.has_rows(source.table):
         return _alone(loads, ask, "empty_months")
@@ -101,15 +99,21 @@ def _replacement(
         return _alone(loads, ask, "other_parts")
     if key == "day" and moved:
         return _asked(ask, new, there, default=None, extra=tuple(sorted(moved)))
+    return _met(ask, new, there, key=key, extra=tuple(sorted(moved)))
+
+
+def _met(ask: _Ask, new: DocumentSums, there: DocumentSums, *, key: str, extra: tuple[str, ...]) -> Replacement:
+    """What is done to rows that are there, by whether they are of the same documents or days as the loads' own."""
+    kind, mine = ask.kind, new.keys(key)
     if there.having(key, mine).is_empty:
         is_other_day = there.having("day", new.keys("day")).is_empty
         return _asked(ask, new, there, default=ADD if is_other_day else None)
     option = _option(ask, ONLY_THIS, f"same_{key}s", {} if ask.is_scoped else _figures(kind, new, there))
     if ask.answer == ADD:
-        risk = _counts_twice(loads[0], new.having(key, there.keys(key)), kind, key)
+        risk = _counts_twice(ask.load, new.having(key, there.keys(key)), kind, key)
         return Replacement(there.partitions, option=option, risk=risk)
-    risk = _takes_away(loads[0], there.lacking(key, mine), kind, key)
-    return Replacement(extra=tuple(sorted(moved)), option=option, risk=risk)
+    risk = _takes_away(ask.load, there.lacking(key, mine), kind, key)
+    return Replacement(extra=extra, option=option, risk=risk)
 
 
 def _alone(loads: Sequence[PlannedLoad], ask: _Ask, origin: str) -> Replacement:

@@ -1,4 +1,4 @@
-"""The day that a list of open items speaks for: stated by its title or its name, else asked; the user may say another."""
+"""The day that a list of open items speaks for: stated by its title or its name, or said by the user; else asked."""
 
 from __future__ import annotations
 

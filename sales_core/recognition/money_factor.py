@@ -29,7 +29,7 @@ def money_factor(draft: Draft, column: int, declared: DatasetColumn) -> int:
 
 
 def stated_unit_of(draft: Draft, column: int) -> str:
-    """What a column is told to be in: as its header or the sheet writes it; `× 10,000` where the user says otherwise."""
+    """What a column is told to be in: as its header or the sheet writes it; `× 10,000` where the user says so."""
     own, factor = draft.block.headers[column].unit, draft.factors.get(column)
     stated = own or (draft.context.unit if factor not in (None, 1) else "")
     if factor is None or factor == unit_factor(stated):
@@ -76,7 +76,8 @@ def _offer(draft: Draft, option: str, label: Text, found: int, reason: Text) -> 
 
 
 def _is_factor(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and 0 < int(text) <= _MOST
+    """Whether it is 1, 10, 100, … up to a thousand millions."""
+    return text.startswith("1") and not text[1:].strip("0") and int(text) <= _MOST
 
 
 def _is_scaled(declared: DatasetColumn) -> bool:

@@ -115,7 +115,9 @@ def comma_columns(draft: Draft, cells: Mapping[int, ColumnCells]) -> frozenset[i
 
 def _offered(draft: Draft, found: frozenset[int], columns: list[int]) -> frozenset[int]:
     """The columns with a decimal comma as found, or as the user says for all in which a sign is written."""
-    if not columns or (found and not found.issuperset(columns)):  # one style a column: nothing that one answer could say
+    if not columns or (
+        found and not found.issuperset(columns)
+    ):  # one style a column: nothing that one answer could say
         return found
     style = draft.offer(
         "number_style",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from sales_core.catalogue.catalogue import Catalogue
@@ -70,12 +71,19 @@ def read_file(
         return FileReading(
             name, _digest(path, limits), size, "", (TableReading(f"{name}!", name, "", None, omitted=CHOSEN),)
         )
-    encoding = answers.answer(f"{name}!", "encoding")
+    encoding = _given_encoding(answers, name)
+
+    def read(encoding: str | None) -> tuple[str, list[RawSheet], list[Problem]]:
+        done = partial(_tell_read, progress)
+        return read_sheets(path, name=name, limits=limits, encoding=encoding, progress=done)
+
     with ThreadPoolExecutor(1) as pool:
         hashing = pool.submit(_digest, path, limits)
-        format_, sheets, problems = read_sheets(
-            path, name=name, limits=limits, encoding=encoding, progress=lambda done: progress("read", 0.5 * done)
-        )
+        format_, sheets, problems = read(encoding)
+        if encoding is not None and any(problem.code == "E_ENCODING" for problem in problems):
+            # The bytes cannot be what was said: that is told, beside the table as it is, so that it can be said anew.
+            format_, sheets, others = read(None)
+            problems += others
         digest = hashing.result()
     progress("read", 0.5)
     if digest in reference.loaded_files:
@@ -95,6 +103,17 @@ def read_file(
         problems = [*problems, *found]
     progress("done", 1.0)
     return FileReading(name, digest, size, format_, tuple(tables), tuple(problems))
+
+
+def _given_encoding(answers: Answers, name: str) -> str | None:
+    """What was answered for the file or for its table, which is named like it; else for every file."""
+    own = [key for key in answers.answers if key.partition("!")[0] == name]
+    found = (answers.answers.get(key, {}).get("encoding") for key in (*own, "*"))
+    return next((encoding for encoding in found if encoding is not None), None)
+
+
+def _tell_read(progress: ProgressCallback, done: float) -> None:
+    progress("read", 0.5 * done)
 
 
 def _digest(path: Path, limits: Limits) -> str:

@@ -81,9 +81,9 @@ class Question:
 class ReadingOption:
     """One respect in which a table is read, and nobody has to be asked. An answer with its `id` says it otherwise.
 
-    `found` is taken while nobody says anything, for the `reason`; `answer`: what was said, now or for the layout before.
-    `choices`: stored answer → text shown; without them it is typed as `typed` says: `day`, `month`, `year`, `currency`.
-    With neither it is only told. `key` is file!sheet.
+    `found` is taken while nobody says anything, for the `reason`; `answer` is what was said, now or for the layout
+    before. `choices`: stored answer → text shown; without them it is typed as `typed` says: `day`, `month`, `year` or
+    `currency`. With neither it is only told. `key` is file!sheet.
     """
 
     id: str
