@@ -12,7 +12,7 @@ from pages.data import columns, reading_options, risk_list
 from pages.data.draft import Draft
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
-from sales_core.api import SKIP, Dataset, FileReading, Question, ReadingOption, TableReading, period_text
+from sales_core.api import SKIP, Dataset, FileReading, Question, ReadingOption, TableReading
 from sales_core.api import count as count_text
 
 #: Choices of a settled question up to which each has a line of its own.
@@ -52,7 +52,6 @@ def _facts(page: PageContext, file: FileReading, table: TableReading) -> str:
         table.separator and page.t("upload.fact.separator", name=repr(table.separator).strip("'")),
         table.header_rows and page.t("upload.fact.header", rows=", ".join(str(row) for row in table.header_rows)),
         page.t("upload.layout.long" if table.layout == "long" else "upload.layout.wide"),
-        table.period and period_text(table.period, page.locale),
         page.t("upload.fact.rows", count=count_text(table.rows, page.locale)),
         table.left_out and page.t("upload.fact.left_out", count=len(table.left_out)),
     ]

@@ -70,7 +70,9 @@ def _shown(page: PageContext, option: ReadingOption, value: str, name: Callable[
     text = name(value) if value else page.t("upload.option.none")
     if value == option.found:
         text = page.t("upload.option.found", value=text)
-    return " — ".join(filter(None, (text, risk_list.sums(page, option.figures.get(value, ())))))
+    # What it comes to as it is stands in the title of the card.
+    sums = "" if value == option.value else risk_list.sums(page, option.figures.get(value, ()))
+    return " — ".join(filter(None, (text, sums)))
 
 
 def _why(page: PageContext, option: ReadingOption, draft: Draft) -> str:

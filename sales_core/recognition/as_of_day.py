@@ -28,7 +28,7 @@ def settle_as_of_day(draft: Draft) -> None:
     stated = draft.context.period
     exact = stated.start if stated is not None and stated.start == stated.end else None
     if exact is not None and newest <= exact <= draft.reference.today:
-        draft.as_of = _offered(draft, exact, draft.context.period_from)
+        draft.as_of = _offered(draft, exact, draft.period_origin)
         draft.report("N_AS_OF_DAY", Severity.NOTE, place=draft.place(), value=draft.as_of.isoformat())
         return
     if draft.signature in draft.reference.remembered or not _holds_open(draft):

@@ -155,6 +155,12 @@ class Draft:
         return Place(sheet.file, self.sheet_name, sheet.address(row, column), self.header(column))
 
     @property
+    def period_origin(self) -> str:
+        """What states the period outside of the rows: title, sheet or file; a text file's sheet is named like it."""
+        origin = self.context.period_from
+        return "file" if origin == "sheet" and self.grid.sheet.is_text_file else origin
+
+    @property
     def sheet_name(self) -> str:
         """The sheet's name; empty for a text file."""
         return "" if self.grid.sheet.is_text_file else self.grid.sheet.name

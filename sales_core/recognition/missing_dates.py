@@ -40,10 +40,11 @@ def _supplied(draft: Draft, *, is_level: bool) -> date | None:
     question, typed = ("stock_date", "day") if is_level else ("period", "month")
     shown = None if default is None else default.isoformat() if is_level else f"{default:%Y-%m}"
     answer: str | None
+    why = draft.period_origin
     if draft.answers.period is not None:
-        origin, is_stated = "chosen", True
+        why, is_stated = "chosen", True
     if shown is not None and (is_stated or draft.signature in draft.reference.remembered):
-        answer = draft.offer(question, option_label(question), shown, option_reason(origin), typed=typed)
+        answer = draft.offer(question, option_label(question), shown, option_reason(why), typed=typed)
     else:
         answer = draft.ask(question, words(question), default=shown)
     if answer is None:
