@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from sales_core.catalogue.dataset import ColumnRole, DatasetColumn, ValueKind
+from sales_core.format import grouped
 from sales_core.kernel.terms import Text
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.money_units import unit_factor
@@ -34,7 +35,7 @@ def stated_unit_of(draft: Draft, column: int) -> str:
     stated = own or (draft.context.unit if factor not in (None, 1) else "")
     if factor is None or factor == unit_factor(stated):
         return stated
-    return "" if factor == 1 else f"× {factor:,}"
+    return "" if factor == 1 else f"× {grouped(factor)}"
 
 
 def offer_money_units(draft: Draft, columns: Mapping[int, DatasetColumn]) -> None:
@@ -65,7 +66,7 @@ def factor_text(factor: int) -> Text:
     """What a unit is called: 元, 万元, or how many single units it is."""
     if factor in _USUAL:
         return Text(f"option.{MONEY_UNIT}.{factor}")
-    return Text(f"option.{MONEY_UNIT}.other", {"factor": f"{factor:,}"})
+    return Text(f"option.{MONEY_UNIT}.other", {"factor": grouped(factor)})
 
 
 def _offer(draft: Draft, option: str, label: Text, found: int, reason: Text) -> None:
