@@ -67,6 +67,11 @@ if TYPE_CHECKING:
     from sales_core.boards.board import Board as Board
     from sales_core.boards.board import Choice as Choice
     from sales_core.boards.context import BoardContext as BoardContext
+    from sales_core.boards.explore.pins import PinnedView as PinnedView
+    from sales_core.boards.explore.pins import pinned_views as pinned_views
+    from sales_core.boards.explore.views import SavedView as SavedView
+    from sales_core.boards.explore.views import explore_address as explore_address
+    from sales_core.boards.explore.views import saved_views as saved_views
     from sales_core.boards.files import RowFiles as RowFiles
     from sales_core.boards.files import drill_through_files as drill_through_files
     from sales_core.boards.files import table_files as table_files

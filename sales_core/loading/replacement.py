@@ -169,7 +169,7 @@ def _asked(
         figures=_figures(kind, new, there),
     )
     question = answered(question, ask.answers)
-    chosen = ask.answer or default
+    chosen = question.answer or default
     beside = there.partitions if chosen == ADD else frozenset()
     return Replacement(beside, extra if chosen == ONLY_THIS else (), question)
 

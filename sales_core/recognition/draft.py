@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -248,9 +248,10 @@ class Draft:
         `figures`: the sums that each choice gives, where readings differ in money; such a question has no default.
         """
         answer = self.given(question)
-        if answer is not None and choices and answer not in [c for c, _ in choices]:
+        asked = Question(question, self.key, text, tuple(choices), default, figures=dict(figures))
+        if answer is not None and not asked.takes(answer):
             answer = None
-        self.questions.append(Question(question, self.key, text, tuple(choices), default, answer, dict(figures)))
+        self.questions.append(replace(asked, answer=answer))
         return answer if answer is not None else default
 
     def said(self, option: str, found: str) -> str | None:
@@ -281,7 +282,7 @@ class Draft:
         """
         answer = self.said(option, found)
         if answer is not None and choices and answer not in dict(choices):
-            answer = None
+            answer = None  # the plan refuses it
         if answer is not None and typed and not is_valid(typed, answer):
             self.report("E_ANSWER", Severity.ERROR, place=self.place(), value=answer)
             answer = None

@@ -34,6 +34,8 @@ def supply_period(draft: Draft) -> None:
 def _supplied(draft: Draft, *, is_level: bool) -> date | None:
     """The day that was stated, or the one that the user says; asked where nothing states it surely."""
     stated, origin = draft.answers.period or draft.context.period, draft.context.period_from
+    if any(one.id == f"field:{draft.dataset.period}" and one.answer is None for one in draft.questions):
+        return None  # which column it is comes first
     default = _day(stated, is_level=is_level)
     is_exact = not is_level or (stated is not None and stated.start == stated.end)
     is_stated = is_exact and (is_level or origin in ("title", "sheet"))
