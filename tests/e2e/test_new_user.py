@@ -102,8 +102,8 @@ def first_files(screen: Screen, receipts: Path) -> None:
     job.load()
     job.done()
     seen = screen.text()
-    for amount in (sales("01_"), sum(amounts("05_", "收款金额（元）")), targets() * 10_000):
-        assert f"¥{amount:,.2f}" in seen, (amount, seen[-700:])
+    for figure in (sales("01_"), sum(amounts("05_", "收款金额（元）"), D(0)), targets() * 10_000):
+        assert f"¥{figure:,.2f}" in seen, (figure, seen[-700:])
 
 
 def five_pages(screen: Screen) -> None:
