@@ -16,16 +16,17 @@
 #
 # SALES_HOME=DIR   the state directory (data/home)      PORT=8600   the server's port (first free from 8501)
 # PYTHON=python3.12   the interpreter for the venv      TESTS="tests/warehouse"   what `make test` runs
-# JOBS=4           test processes (one a core, eight at most); JOBS=0 runs the tests in one process, in order
+# JOBS=4           test processes (two more than cores, eight at most); JOBS=0 runs the tests in one process, in order
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 TESTS  ?= tests
-JOBS   ?= logical
+# Two more than cores: who waits for a browser, a lock or a clock leaves its core to another.
+JOBS   ?= $(shell $(PYTHON) -c 'import os; print(min(8, (os.cpu_count() or 1) + 2))')
 PORT   ?= 0
 BIN    := .venv/bin
 CODE   := sales_core pages data scripts tests dashboard.py
 # A file's tests stay in one process, so that its fixtures are built once; tests/conftest.py puts the long files first.
-PARALLEL := -n $(JOBS) --maxprocesses 8 --dist loadfile --no-loadscope-reorder
+PARALLEL := -n $(JOBS) --dist loadfile --no-loadscope-reorder
 # What `make fast` leaves out: whole companies, whole processes, the browser, and types (make check).
 LONG   := acceptance agreement bench cli demo e2e golden loading oracle pages
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from sales_core.semantic import look_recorder
+from tests.support.cheap_databases import open_cheaply
 from tests.support.cheap_passwords import hash_cheaply
 from tests.support.company import Company
 from tests.support.fresh_stores import share_fresh_stores
@@ -44,6 +45,7 @@ def _cheap(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         share_fresh_stores(patch, tmp_path_factory.mktemp("fresh"))
         hash_cheaply(patch)
+        open_cheaply(patch)
         yield
     # Companies whose folders are gone: at the end of the process there is nothing to write their looks to.
     look_recorder._WAITING.clear()
