@@ -96,16 +96,21 @@ shots: .make/checks browser
 clean:
 	rm -rf .venv .make build .mypy_cache .ruff_cache
 
+# pip compiles one module after another, those of the packages' own tests too: half of an installation.
+COMPILE := $(BIN)/python -m compileall -qq -j 0 -x '/tests?/' .venv/lib
+
 # Installed once, and again when the pinned list changes.
 .make/product: requirements.txt
 	@mkdir -p .make
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -c 'import sys; sys.exit("Python 3.11 or newer is needed" if sys.version_info < (3, 11) else 0)'
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -r requirements.txt
+	-@$(COMPILE)
 	@touch $@
 
 .make/checks: .make/product tests/requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -r tests/requirements.txt
+	-@$(COMPILE)
 	@touch $@
 
 # The browser of the system is used; only root on Debian or Ubuntu can be helped to one.
