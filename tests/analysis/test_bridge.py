@@ -13,6 +13,8 @@ from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
 from sales_core.semantic.service import MetricService
 from tests.semantic.company import figures_of
 
+pytestmark = pytest.mark.slow
+
 D = Decimal
 MAY = Selection(Period.parse("2026-05"))
 

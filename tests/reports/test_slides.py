@@ -19,6 +19,8 @@ from tests.pages.stage import Stage
 from tests.pages.tiny import everything
 from tests.support.slides import charts, slide_texts
 
+pytestmark = pytest.mark.slow
+
 BOARDS = boards()
 
 

@@ -13,6 +13,8 @@ from sales_core.kernel.terms import LOCAL_ADMIN, Period
 from sales_core.semantic.service import MetricService
 from tests.semantic.company import compiled
 
+pytestmark = pytest.mark.slow
+
 METRICS = sorted(product().metrics)
 
 

@@ -13,6 +13,8 @@ from sales_core.kernel.terms import LOCAL_ADMIN, Period
 from sales_core.semantic.service import MetricService
 from tests.support.present import cells_of, decimal_of, float_of
 
+pytestmark = pytest.mark.slow
+
 APRIL = Period.parse("2026-04")
 EVERY = sorted(product().metrics)
 
