@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from pages.kit import empty_states, number_id, profile_link, url_state
+from pages.kit import empty_states, number_id, pinned, profile_link, url_state
 from pages.kit.context import PageContext
 from pages.kit.downloads import PPTX_TYPE, anchors
 from pages.kit.literal import literal
@@ -24,9 +24,11 @@ _MOST_BUTTONS = 4
 class BoardPage:
     """One run of a board's page. `context` says who looks and in which theme; `opened` makes the blocks."""
 
-    def __init__(self, context: PageContext, opened: OpenBoard) -> None:
+    def __init__(self, context: PageContext, opened: OpenBoard, prefix: str = "") -> None:
+        """`prefix` begins the keys of what is drawn, where it is not the board of the page."""
         self.context = context
         self.opened = opened
+        self._prefix = prefix
         self._drawn: set[str] = set()
 
     def t(self, key: str, /, **values: object) -> str:
@@ -36,6 +38,10 @@ class BoardPage:
     def ask_facts(self) -> AskFacts:
         """What decides the blocks, for a download: all filters of the bar, and the choices as the address has them."""
         return AskFacts.of(replace(self.context.ask(), choices=self.opened.context.ask.choices))
+
+    def key(self, block_id: str) -> str:
+        """What names a block among all that is drawn on the page."""
+        return f"{self._prefix}{block_id}"
 
     def value(self, choice_id: str) -> str:
         """The value of a choice."""
@@ -187,6 +193,7 @@ def draw_board(context: PageContext, board: Board, widgets: Callable[[BoardPage]
         widgets(page)
     else:
         page.rest()
+    pinned.draw(context, board.id, BoardPage)
     _drawer(page)
     return page
 

@@ -20,6 +20,7 @@ from sales_core.boards.files import RowFiles, drill_through_files, result_files,
 from sales_core.boards.open_board import OpenBoard
 from sales_core.boards.registry import board
 from sales_core.boards.slides import block_slide, board_slides
+from sales_core.boards.target_entry import targets_workbook
 from sales_core.boards.workbook import board_workbook
 from sales_core.format.json_text import dumps
 from sales_core.kernel import clock
@@ -160,6 +161,14 @@ class SampleFile(msgspec.Struct, frozen=True, tag="sample"):
     locale: str
 
 
+class TargetsFile(msgspec.Struct, frozen=True, tag="targets"):
+    """The targets of a year in a version, every measure, as a workbook that loads back."""
+
+    version: int
+    year: int
+    locale: str
+
+
 class AuditFile(msgspec.Struct, frozen=True, tag="audit"):
     """The lines of the audit trail: of one person and one kind of act ('' = all), between two days of UTC."""
 
@@ -186,6 +195,7 @@ Recipe = (
     | MarkedFile
     | TemplateFile
     | SampleFile
+    | TargetsFile
     | AuditFile
     | PersonFile
 )
@@ -221,13 +231,8 @@ def make_export(
         case OriginalFile(upload=upload):
             path: Path = company.uploads.history.original(upload, viewer)[1]
             return path.read_bytes()
-        case MarkedFile(plan=plan, sha256=sha256, locale=locale):
-            opened = company.uploads.open_plan(plan, viewer)
-            return _written(lambda out: company.documents.marked(opened, sha256, out, locale))
-        case TemplateFile(dataset=dataset, locale=locale) | SampleFile(dataset=dataset, locale=locale):
-            documents = company.documents
-            write = documents.sample if isinstance(decoded, SampleFile) else documents.template
-            return _written(lambda out: write(dataset, out, locale))
+        case MarkedFile() | TemplateFile() | SampleFile() | TargetsFile():
+            return _workbook(company, decoded, viewer)
         case NumberFile(query=query, metric=metric, header=header):
             ask = decoded.ask.ask(viewer)
             files = drill_through_files(company, ask, query, metric, header, total=decoded.total)
@@ -236,6 +241,21 @@ def make_export(
             return _of_rows(company, decoded, viewer)
         case _:
             return _of_board(company, decoded, viewer, boards)
+
+
+def _workbook(
+    company: ExportCompany, recipe: MarkedFile | TemplateFile | SampleFile | TargetsFile, viewer: Viewer
+) -> bytes:
+    documents = company.documents
+    match recipe:
+        case MarkedFile(plan=plan, sha256=sha256, locale=locale):
+            opened = company.uploads.open_plan(plan, viewer)
+            return _written(lambda out: documents.marked(opened, sha256, out, locale))
+        case TargetsFile(version=version, year=year, locale=locale):
+            return targets_workbook(company, viewer, version=version, year=year, locale=locale)
+        case _:
+            write = documents.sample if isinstance(recipe, SampleFile) else documents.template
+            return _written(lambda out: write(recipe.dataset, out, recipe.locale))
 
 
 def _decoded(recipe: str) -> Recipe:

@@ -123,7 +123,7 @@ def _asked(
         figures=figures,
     )
     question = answered(question, answers)
-    chosen = answers.answer(load.key, ADD_OR_REPLACE) or default
+    chosen = question.answer or default
     beside = there.partitions if chosen == ADD else frozenset()
     return Replacement(beside, extra if chosen == ONLY_THIS else (), question)
 

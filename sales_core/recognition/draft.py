@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -232,9 +232,10 @@ class Draft:
         `figures`: the sums that each choice gives, where readings differ in money; such a question has no default.
         """
         answer = self.given(question)
-        if answer is not None and choices and answer not in [c for c, _ in choices]:
+        asked = Question(question, self.key, text, tuple(choices), default, figures=dict(figures))
+        if answer is not None and not asked.takes(answer):
             answer = None
-        self.questions.append(Question(question, self.key, text, tuple(choices), default, answer, dict(figures)))
+        self.questions.append(replace(asked, answer=answer))
         return answer if answer is not None else default
 
     def risk(

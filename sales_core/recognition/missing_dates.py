@@ -33,6 +33,8 @@ def supply_period(draft: Draft) -> None:
 
 
 def _asked(draft: Draft, stated: Period | None, *, is_level: bool) -> date | None:
+    if any(one.id == f"field:{draft.dataset.period}" and one.answer is None for one in draft.questions):
+        return None  # which column it is comes first
     default = _day(stated, is_level=is_level)
     is_exact = not is_level or (stated is not None and stated.start == stated.end)
     is_stated = is_exact and (is_level or draft.context.period_from in ("title", "sheet"))

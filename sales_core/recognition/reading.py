@@ -76,6 +76,10 @@ class Question:
     figures: Mapping[str, tuple[ReadingFigure, ...]] = field(default_factory=dict)
     """Stored answer → the sums that it gives."""
 
+    def takes(self, answer: str) -> bool:
+        """Whether the answer is one of its choices, or it has none and takes any text."""
+        return not self.choices or any(answer == value for value, _ in self.choices)
+
 
 @dataclass(frozen=True, slots=True)
 class Risk:
@@ -176,6 +180,8 @@ class TableReading:
     """Keys of the lists of documents that came back, by which its rows were asked about."""
     joined: str = ""
     """The key of the table whose documents complete its rows."""
+    read_as: str = ""
+    """The dataset that it was read as before it was left out as joined: its layout is remembered as that."""
     wrong_cells: tuple[WrongCell, ...] = ()
     """The first cells with errors, capped at 500."""
     wrong_values: tuple[WrongValue, ...] = ()

@@ -13,7 +13,17 @@ from itertools import permutations
 
 import pytest
 
-from sales_core.api import Ask, Board, OpenBoard, Right, board_json, board_slides, board_workbook
+from sales_core.api import (
+    Ask,
+    Board,
+    BoardContext,
+    OpenBoard,
+    Right,
+    board_json,
+    board_slides,
+    board_workbook,
+    search_hits,
+)
 from sales_core.boards.registry import boards
 from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.dependencies import dimensions_of
@@ -23,7 +33,7 @@ from sales_core.kernel.query import Filter, ListQuery, Query
 from sales_core.kernel.terms import LOCAL_ADMIN, RIGHTS, Period, Role, Scope, Viewer
 from sales_core.semantic.service import MetricService
 from tests.access.canaries import CONTACTS, CUSTOMERS, OUTSIDE, PERSONS, Twin, company, leaks
-from tests.pages.stage import Stage
+from tests.pages.stage import Stage, workspace_of
 
 MAY = Period.parse("2026-05")
 #: A day on which May is not over.
@@ -261,6 +271,28 @@ def test_the_order_in_which_people_ask_changes_no_answer(stages: dict[str, Stage
         rows |= {id(viewer): rows[id(viewer)] + str(fresh.values("customer", viewer)) for viewer in order}
         told.append([rows[id(viewer)] for viewer in viewers])
     assert all(one == told[0] for one in told)
+
+
+@pytest.mark.parametrize("step", [5, pytest.param(1, marks=pytest.mark.endure)])
+def test_the_order_in_which_people_look_changes_no_page_and_no_search(stages: dict[str, Stage], step: int) -> None:
+    """What boards and the search keep of a version is kept apart for everybody who sees other things."""
+    kept, viewers, told = stages["itself"].workspace, (LOCAL_ADMIN, REP, NAMELESS), []
+    for order in list(permutations(viewers))[::step]:
+        kept.store.let_go_idle(-1)  # with the versions goes what was worked out of them
+        stage = Stage(workspace_of(kept.store, kept.appdb))
+        seen = {id(viewer): _looked(stage, viewer) for viewer in order}
+        told.append([seen[id(viewer)] for viewer in viewers])
+    assert all(one == told[0] for one in told)
+    assert leaks(told[0][0], OUTSIDE), "the control: who sees everything found it"
+    assert not leaks(told[0][1], OUTSIDE)
+    assert not leaks(told[0][2], CUSTOMERS)
+
+
+def _looked(stage: Stage, viewer: Viewer) -> str:
+    """What the search finds, and what the page of the first customer says."""
+    ask = Ask(viewer, 1, MAY, choices={"kind": "customer"}, locale="zh")
+    hits = search_hits(BoardContext(ask, stage.workspace, lambda _: ""), "外", [])
+    return str(hits) + json.dumps(board_json(OpenBoard(BOARDS["profile"], ask, stage.workspace)), default=str)
 
 
 def test_files_trails_and_accounts_are_for_who_sees_everything() -> None:

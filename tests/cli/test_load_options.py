@@ -127,3 +127,70 @@ def test_a_kind_without_a_dataset_is_named(cockpit: Cockpit, tmp_path: Path) -> 
     assert refused.code == 3
     assert "ageing summary by customer" in refused.out
     assert "Export the open items" in refused.out
+
+
+#: Two columns of days under headers that nobody knows.
+DATED = "{a},{b},order no,customer,amount\n2026-05-01,2026-05-02,N1,C1,5\n2026-05-03,2026-05-04,N2,C2,7\n"
+
+
+def invoices(path: Path) -> Path:
+    """Invoices under a name that says sales: which of the two they are is asked."""
+    lines = [f"I{n},2026-05-{n:02},2026-06-{n:02},Customer {n % 3},{n * 10}" for n in range(1, 13)]
+    path.write_text("\n".join(["Invoice No,Invoice Date,Due Date,Customer,Amount", *lines]))
+    return path
+
+
+def test_an_answer_that_is_not_offered_is_refused_with_what_is(cockpit: Cockpit, tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_text(DATED.format(a="Posted", b="Shipped"))
+    asked = json.loads(cockpit("load", path, "--json").out)["questions"]
+    (question,) = [one for one in asked if one["id"] == "field:date"]
+    given = f"{question['id']}=nonsense"
+    for yes in ((), ("--yes",)):
+        refused = cockpit("load", path, "--answer", given, *yes, "--json")
+        assert refused.code == 3, refused.err
+        said = json.loads(refused.out)
+        assert said["status"] == "refused"
+        (problem,) = [one for one in said["problems"] if one["code"] == "E_ANSWER_NOT_OFFERED"]
+        assert "nonsense" in problem["message"]
+        assert all(value in problem["mend"] for value in question["choices"])
+    right = f"{question['id']}={next(iter(question['choices']))}"
+    assert cockpit("load", path, "--answer", right, "--yes").code == 0
+
+
+def test_what_is_said_of_all_answers_those_that_offer_it(cockpit: Cockpit, tmp_path: Path) -> None:
+    """Two layouts ask for their date by their own headers: the answer is one of theirs, and the other stays open."""
+    north, south = tmp_path / "north.csv", tmp_path / "south.csv"
+    north.write_text(DATED.format(a="Posted", b="Shipped"))
+    south.write_text(DATED.format(a="Gebucht", b="Verladen").replace("N", "S"))
+    said = cockpit("load", north, south, "--answer", "field:date=Posted", "--yes", "--json")
+    assert said.code == 6, said.err
+    shown = json.loads(said.out)
+    assert "E_ANSWER_NOT_OFFERED" not in {one["code"] for one in shown["problems"]}
+    answers = {one["key"]: one["answer"] for one in shown["questions"] if one["id"] == "field:date"}
+    assert answers == {"north.csv!north": "Posted", "south.csv!south": None}
+
+
+def test_a_dataset_that_does_not_exist_is_no_answer(cockpit: Cockpit, tmp_path: Path) -> None:
+    path = invoices(tmp_path / "sales.csv")
+    refused = cockpit("load", path, "--answer", "dataset=sale", "--yes", "--json")
+    assert refused.code == 3, refused.err
+    said = json.loads(refused.out)
+    assert {"receivables", "sales"} <= next(q for q in said["questions"] if q["id"] == "dataset")["choices"].keys()
+    assert "E_ANSWER_NOT_OFFERED" in {one["code"] for one in said["problems"]}
+    assert cockpit("load", path, "--answer", "dataset=sales", "--yes").code == 0
+
+
+def test_rows_of_the_same_days_are_added_or_replaced(cockpit: Cockpit, tmp_path: Path) -> None:
+    rows: list[list[object]] = [HEAD, ["2026-05-06", "A1", "C1", "P1", 1, 10]]
+    assert cockpit("load", book(tmp_path / "one.xlsx", {"May": rows}), "--yes").code == 0
+    rows = [HEAD, ["2026-05-06", "A2", "C1", "P1", 1, 7]]
+    more = book(tmp_path / "two.xlsx", {"May": rows})
+    assert cockpit("load", more, "--yes").code == 6
+    for words, total in ((("--replace",), 7), (("--add",), 17)):
+        shown = cockpit("load", more, *words, "--dry-run", "--json")
+        assert shown.code == 0, shown.err
+        after = [
+            h["after"] for h in json.loads(shown.out)["headlines"] if (h["measure"], h["by"]) == ("net_sales", "total")
+        ]
+        assert list(map(float, after)) == [total]

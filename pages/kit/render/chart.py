@@ -33,8 +33,9 @@ def draw(page: BoardPage, block_id: str, block: Chart, *, foot: bool = True, fil
 
     `fills` makes it as high as what stands beside it, at least as high as its own form.
     """
-    key = f"figure_{block_id}"
-    with st.container(border=True, key=f"chart_{block_id}", height="stretch" if fills else "content"):
+    name = page.key(block_id)
+    key = f"figure_{name}"
+    with st.container(border=True, key=f"chart_{name}", height="stretch" if fills else "content"):
         section_heading(block.title, block.note)
         st.plotly_chart(
             ReadyFigure(drawable(block.figure(chart_style(page.context), **size))),

@@ -40,7 +40,7 @@ def draw(
         return
     # The canvas keeps the widths of an earlier layout: another shape is another widget.
     variant = page.variant(block_id)
-    key = f"{block_id}_{variant}" if variant else block_id
+    key = f"{page.key(block_id)}_{variant}" if variant else page.key(block_id)
     chosen = page.value(block.selects) if block.selects else ""
     with st.container(key=f"phone_{key}"):
         if (row := row_list.draw(page.context, block, key=key)) is not None:
@@ -59,7 +59,7 @@ def draw(
 
 
 def _list(page: BoardPage, block_id: str, block: Table, *, foot: bool) -> None:
-    if (row := row_list.draw(page.context, block, key=block_id, is_short=True)) is not None:
+    if (row := row_list.draw(page.context, block, key=page.key(block_id), is_short=True)) is not None:
         _touch(page, block, row)
     if block.file and foot:
         block_links(page, block_id, block, len(block.rows))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,22 +34,26 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, session: CommandSession) -> int:
     """Prints a page; without an id the pages there are."""
-    from sales_core.api import OpenBoard, board, board_json, board_slides, board_workbook
+    from sales_core.api import OpenBoard, board, board_json, board_slides, board_workbook, pinned_views
 
     language = arguments.lang or locale()
     if not arguments.id:
         _list(session, language)
         return 0
     chosen = board(arguments.id, session.workspace.boards)
-    opened = OpenBoard(chosen, _ask(arguments, language, session), session.workspace, strict=True)
+    ask = _ask(arguments, language, session)
+    opened = OpenBoard(chosen, ask, session.workspace, strict=True)
     if arguments.xlsx:
         Path(arguments.xlsx).write_bytes(board_workbook(opened))
     elif arguments.pptx:
         Path(arguments.pptx).write_bytes(board_slides(opened))
-    elif arguments.json:
-        print(dumps(board_json(opened)))
     else:
-        print(board_text(opened))
+        pinned = pinned_views(replace(ask, choices={}), session.workspace, chosen.id)
+        if arguments.json:
+            print(dumps(board_json(opened) | {"pinned": [one.as_json() for one in pinned]}))
+        else:
+            views = (f"## {one.view.name}\n{block_text(one.opened.context, one.block)}" for one in pinned)
+            print("\n\n".join((board_text(opened), *views)))
     return 0
 
 

@@ -103,4 +103,7 @@ TEXTS: dict[str, str] = {
     "error.own_word_unknown": "'{word}' is not among the company's words.",
     "error.own_word_usage": "Say: mappings words add DATASET COLUMN WORD, or remove.",
     "error.no_month_grid": "{dataset} has no values by month to type.",
+    "error.typed_file_refused": "{file} has errors; nothing was taken from it.",
+    "error.typed_file_asks": "{file} leaves a question open: {question} Load it on the Upload page, which asks.",
+    "error.typed_file_empty": "{file} holds no row that fits here.",
 }

@@ -4,6 +4,8 @@ TEXTS = {
     "problem.E_ALIAS_CIRCLE.message": "These stand for each other: {value}",
     "problem.E_ALIAS_CIRCLE.mend": "Leave one of them out, or undo the load that brought the other",
     "problem.E_ANSWER.message": "The answer '{value}' cannot be read",
+    "problem.E_ANSWER_NOT_OFFERED.message": "'{value}' is no answer to the question '{question}'",
+    "problem.E_ANSWER_NOT_OFFERED.mend": "Answer with one of: {choices_en}",
     "problem.E_ANSWER.mend": "Write a date or month as in the example, such as 2026-05-31",
     "problem.E_CELL_ERROR.message": "The cell holds an error value",
     "problem.E_CELL_ERROR.mend": "Mend the formula in the workbook and save it again",

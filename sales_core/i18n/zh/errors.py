@@ -103,4 +103,7 @@ TEXTS: dict[str, str] = {
     "error.own_word_unknown": "公司用词里没有“{word}”。",
     "error.own_word_usage": "用法：mappings words add 数据集 列 词，或 remove。",
     "error.no_month_grid": "{dataset} 没有可按月填写的数值。",
+    "error.typed_file_refused": "{file} 有错误，没有采用其中任何内容。",
+    "error.typed_file_asks": "{file} 有一个问题需要回答：{question} 请在“上传”页载入，那里会询问。",
+    "error.typed_file_empty": "{file} 中没有适用的数据行。",
 }

@@ -4,6 +4,8 @@ TEXTS = {
     "problem.E_ALIAS_CIRCLE.message": "别名互相指向，形成循环：{value}",
     "problem.E_ALIAS_CIRCLE.mend": "请去掉其中一个，或撤销带来另一个别名的上传",
     "problem.E_ANSWER.message": "回答“{value}”看不懂",
+    "problem.E_ANSWER_NOT_OFFERED.message": "“{value}”不是问题“{question}”的答案",
+    "problem.E_ANSWER_NOT_OFFERED.mend": "请从这些里选一个：{choices_zh}",
     "problem.E_ANSWER.mend": "请按示例填写日期或月份，如 2026-05-31",
     "problem.E_CELL_ERROR.message": "单元格是错误值",
     "problem.E_CELL_ERROR.mend": "在表格中修正公式，再导出一次",
