@@ -14,8 +14,10 @@ from sales_core.warehouse import database
 def open_cheaply(patch: pytest.MonkeyPatch) -> None:
     """Lets versions be opened without threads for their statements and their memory; all else is as in production."""
 
-    def connect(*given: Any, config: dict[str, Any], **named: Any) -> duckdb.DuckDBPyConnection:
+    def connect(
+        file: str = ":memory:", *, config: dict[str, Any], read_only: bool = False
+    ) -> duckdb.DuckDBPyConnection:
         alone = config | {"threads": 1, "allocator_background_threads": False}
-        return duckdb.connect(*given, config=alone, **named)
+        return duckdb.connect(file, read_only, alone)
 
     patch.setattr(database, "duckdb", SimpleNamespace(connect=connect))
