@@ -27,6 +27,7 @@ from tests.access.matrix_doors import (
     script_doors,
     search_doors,
 )
+from tests.support.unset_documents import leave_unset
 
 pytestmark = pytest.mark.slow
 
@@ -59,6 +60,7 @@ def test_no_door_tells_what_a_role_may_not_see(
     workspace: Workspace, name: str, monkeypatch: pytest.MonkeyPatch, offered: int, *, is_whole: bool
 ) -> None:
     monkeypatch.setenv("SALES_TODAY", "2026-05-21")
+    leave_unset(monkeypatch)
     viewer, canaries = workspace.accounts.viewer(name), PEOPLE[name][2]
     canaries += cost_canaries(workspace, viewer)
     assert offered
@@ -68,7 +70,7 @@ def test_no_door_tells_what_a_role_may_not_see(
         board_doors(workspace, viewer, is_whole=is_whole),
         search_doors(workspace, viewer),
         script_doors(workspace, viewer) if is_whole else iter(()),
-        export_doors(workspace, viewer),
+        export_doors(workspace, viewer, is_whole=is_whole),
         code_doors(workspace, viewer),
         command_doors(workspace, name, monkeypatch, is_whole=is_whole),
     ):
