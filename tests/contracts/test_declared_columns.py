@@ -150,6 +150,7 @@ def _plain(spec: ListSpec) -> str:
     return f"SELECT {', '.join([*shown, *lineage])} FROM {{scan:{spec.scans[0].name}}} AS f"
 
 
+@cache
 def list_reads(spec: ListSpec) -> dict[str, set[str]]:
     """Columns that the SQL of a list reads of each of its scans, by the scan's name."""
     found: dict[str, set[str]] = {}
