@@ -1,39 +1,51 @@
-"""Type targets: a line a region, branch or rep, twelve months across; last year's times growth, a year spread."""
+"""Type targets: a line a region, branch or rep, twelve months across; last year's times growth, a year spread.
+
+Years and measures gather in one draft, which is looked at and loaded as one version.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from pages.data import target_draft, target_file, target_history
+from pages.data.target_history import node_text
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
 from pages.kit.render.grid import grid as table
 from sales_core.api import (
+    DASH,
+    CellChange,
     Column,
+    LineSeasons,
     MonthGrid,
+    PartSum,
     Right,
     SalesError,
     Table,
     TargetEntry,
-    Unit,
     edited_format,
-    full,
     grown,
     month_name,
+    plan_targets,
     spread,
     target_measures,
 )
+from sales_core.api import count as count_text
 
-_DRAFT, _ROUND = "target_draft", "target_round"
 _MONTHS = tuple(f"m{number:02d}" for number in range(1, 13))
+#: Changes of a draft that are told one by one.
+_LISTED = 12
+_SEASONS, _LAST_YEAR, _EVEN = "seasons", "last_year", "even"
 
 
 def render(page: PageContext) -> None:
-    """Year and measure above, tools, the grid, what does not add up, and the way to the preview."""
+    """Year and measure above, the draft, tools, the sheet, what the parts add up to, the workbook, and the history."""
     st.markdown(f"## {page.t('target_entry.title')}")
     st.caption(page.t("target_entry.lead"))
     entry = _entry(page)
@@ -42,12 +54,15 @@ def render(page: PageContext) -> None:
     except SalesError as error:
         st.info(literal(error.describe(page.locale)), icon=":material/block:")
         return
-    tools = st.container()
-    edited = _grid(page, entry, _draft(entry) or stands)
-    with tools:  # above the grid, and of what is typed in it
+    above = st.container()
+    edited = _sheet(page, entry, *target_draft.base(entry, stands))
+    target_draft.note(entry, edited)
+    with above:  # above the sheet, and of what is typed in it
+        _draft_bar(page, entry)
         _tools(page, entry, edited)
     _sums(page, entry, edited)
-    _decision(page, entry, edited, is_changed=edited.lines != stands.lines)
+    target_file.draw(page, entry)
+    target_history.draw(page, entry)
 
 
 def _entry(page: PageContext) -> TargetEntry:
@@ -59,88 +74,122 @@ def _entry(page: PageContext) -> TargetEntry:
         measure = st.selectbox(
             page.t("target_entry.measure"),
             target_measures(page.workspace.catalogue),
-            format_func=lambda one: page.say(page.workspace.catalogue.metric(one).label),
+            format_func=lambda one: _measure(page, one),
             key="target_measure",
             width=220,
         )
     return TargetEntry(page.workspace, page.viewer, page.version, int(year), str(measure))
 
 
-def _draft(entry: TargetEntry) -> MonthGrid | None:
-    """What was typed and not loaded of this year and measure; a new version ends every draft."""
-    held = st.session_state.get(_DRAFT)
-    return held[1] if held and held[0] == (entry.year, entry.measure, entry.version) else None
+def _measure(page: PageContext, measure: str) -> str:
+    return page.say(page.workspace.catalogue.metric(measure).label)
 
 
-def _keep(entry: TargetEntry, grid: MonthGrid) -> None:
-    st.session_state[_DRAFT] = ((entry.year, entry.measure, entry.version), grid)
-    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
-    st.rerun()
+def _draft_bar(page: PageContext, entry: TargetEntry) -> None:
+    """What is typed and not loaded, each value before → after, and the way to the preview."""
+    grids = target_draft.grids(entry.version)
+    if not grids:
+        return
+    changes = [
+        (year, measure, one) for (year, measure), grid in grids.items() for one in entry.of(year, measure).changes(grid)
+    ]
+    with st.container(border=True, key="target_draft_bar"):
+        count = count_text(len(changes), page.locale)
+        st.markdown(f"**{page.t('target_entry.draft', count=count)}** · {page.t('target_entry.draft_lead')}")
+        st.markdown("  \n".join(literal(_change_text(page, *each)) for each in changes[:_LISTED]))
+        if len(changes) > _LISTED:
+            st.caption(page.t("target_entry.draft_more", count=count_text(len(changes) - _LISTED, page.locale)))
+        with st.container(horizontal=True):
+            if st.button(page.t("target_entry.look"), type="primary", key="target_look"):
+                _look(page, entry, list(grids.values()))
+            st.button(page.t("target_entry.forget"), key="target_forget", on_click=target_draft.forget)
+
+
+def _change_text(page: PageContext, year: int, measure: str, one: CellChange) -> str:
+    before, after = (DASH if value is None else page.exact(measure, value) for value in (one.before, one.after))
+    where = " · ".join((f"{year}-{one.month:02d}", node_text(page, one.node), _measure(page, measure)))
+    return f"{where}: {before} → {after}"
+
+
+def _look(page: PageContext, entry: TargetEntry, grids: Sequence[MonthGrid]) -> None:
+    try:
+        plan_id = plan_targets(entry, grids)
+    except SalesError as error:
+        st.error(literal(error.describe(page.locale)), icon=":material/block:")
+        return
+    target_draft.redraw()  # whoever discards the plan finds what was typed
+    st.session_state["upload_plan"] = plan_id
+    st.switch_page(st.session_state["pages"]["upload"])
 
 
 def _tools(page: PageContext, entry: TargetEntry, shown: MonthGrid) -> None:
     """Last year's targets with growth; a year's amount over the months of one line."""
-    left, right = st.columns(2, gap="medium")
+    left, right = st.columns([2, 3], gap="medium")
     with left, st.container(border=True, horizontal=True, vertical_alignment="bottom"):
         rate = st.number_input(
-            page.t("target_entry.growth", year=entry.year - 1),
-            -90.0,
-            500.0,
-            10.0,
-            step=1.0,
-            format="%.1f",
+            page.t("target_entry.growth", year=entry.year - 1), -90.0, 500.0, 10.0, step=1.0, format="%.1f",
             key="target_growth",
-        )
+        )  # fmt: skip
         before = entry.stated(entry.year - 1)
         if st.button(page.t("target_entry.copy"), disabled=not before.lines, key="target_copy"):
-            _keep(entry, grown(before, entry.year, Decimal(str(rate)) / 100))
+            target_draft.keep(entry, [grown(before, entry.year, Decimal(str(rate)) / 100)])
     with right, st.container(border=True, horizontal=True, vertical_alignment="bottom"):
-        nodes = list(shown.lines)
-        node = st.selectbox(
-            page.t("target_entry.line"), nodes, format_func=lambda one: _node_text(page, one), key="target_line"
-        )
-        amount = st.number_input(page.t("target_entry.amount"), 0.0, None, 0.0, step=10_000.0, key="target_amount")
-        if st.button(page.t("target_entry.spread"), disabled=node is None or not amount, key="target_spread"):
-            months = spread(Decimal(str(amount)), entry.weights())
-            _keep(entry, MonthGrid(shown.columns, shown.year, shown.measure, {**shown.lines, node: months}))
+        _spread(page, entry, shown)
 
 
-def _node_text(page: PageContext, node: tuple[str, ...]) -> str:
-    return " / ".join(filter(None, node)) or page.t("target_entry.everything")
+def _spread(page: PageContext, entry: TargetEntry, shown: MonthGrid) -> None:
+    node = st.selectbox(
+        page.t("target_entry.line"), list(shown.lines), format_func=lambda one: node_text(page, one), key="target_line"
+    )
+    amount = st.number_input(page.t("target_entry.amount"), 0.0, None, 0.0, step=10_000.0, key="target_amount")
+    seasons = entry.seasons(shown.columns, node) if node else None
+    way = st.selectbox(
+        page.t("target_entry.way"),
+        [_SEASONS, _LAST_YEAR, _EVEN] if seasons else [_LAST_YEAR, _EVEN],
+        format_func=lambda one: _way_text(page, one, seasons),
+        key="target_way",
+    )
+    if st.button(page.t("target_entry.spread"), disabled=node is None or not amount, key="target_spread"):
+        shares = {_SEASONS: seasons.seasons.shares if seasons else (), _LAST_YEAR: entry.weights()}
+        months = spread(Decimal(str(amount)), shares.get(str(way)) or [Decimal(1)] * len(_MONTHS))
+        target_draft.keep(entry, [MonthGrid(shown.columns, shown.year, shown.measure, {**shown.lines, node: months})])
 
 
-def _grid(page: PageContext, entry: TargetEntry, shown: MonthGrid) -> MonthGrid:
-    """The grid as it stands after the reader's edits."""
+def _way_text(page: PageContext, way: str, seasons: LineSeasons | None) -> str:
+    if way != _SEASONS or seasons is None:
+        return page.t(f"target_entry.way_{way}")
+    key = "target_entry.way_seasons_company" if seasons.is_company else "target_entry.way_seasons"
+    return page.t(key, years=seasons.seasons.years)
+
+
+def _sheet(page: PageContext, entry: TargetEntry, base: MonthGrid, key: str) -> MonthGrid:
+    """The grid as it stands after the reader's edits; `base` without them."""
     frame = pd.DataFrame(
         [
-            {**dict(zip(shown.columns, node, strict=True)), **dict(zip(_MONTHS, map(_number, months), strict=True))}
-            for node, months in shown.lines.items()
+            {**dict(zip(base.columns, node, strict=True)), **dict(zip(_MONTHS, map(_number, months), strict=True))}
+            for node, months in base.lines.items()
         ],
-        columns=[*shown.columns, *_MONTHS],
+        columns=[*base.columns, *_MONTHS],
     ).astype(dict.fromkeys(_MONTHS, "float64"))
     named = {
         name: st.column_config.TextColumn(page.say(entry.column_label(name)), width="small", pinned=True)
-        for name in shown.columns
+        for name in base.columns
     }
     months = {
         name: st.column_config.NumberColumn(month_name(at, page.locale), min_value=0.0, format=edited_format())
         for at, name in enumerate(_MONTHS, start=1)
     }
     edited = st.data_editor(
-        frame,
-        column_config=named | months,
-        num_rows="dynamic",
-        hide_index=True,
-        width="stretch",
-        key=f"target_grid|{entry.year}|{entry.measure}|{entry.version}|{st.session_state.get(_ROUND, 0)}",
+        frame, column_config=named | months, num_rows="dynamic", hide_index=True, width="stretch", key=key
     )
     lines: dict[tuple[str, ...], tuple[Decimal | None, ...]] = {}
     for row in edited.to_dict("records"):
-        node = tuple(_text(row[name]) for name in shown.columns)
-        values = tuple(_amount(row[name]) for name in _MONTHS)
+        node = tuple(_text(row[name]) for name in base.columns)
+        stood = base.lines.get(node, (None,) * len(_MONTHS))
+        values = tuple(_amount(row[name], before) for name, before in zip(_MONTHS, stood, strict=True))
         if any(node) and any(value is not None for value in values):
             lines[node] = values
-    return MonthGrid(shown.columns, shown.year, shown.measure, lines)
+    return MonthGrid(base.columns, base.year, base.measure, lines)
 
 
 def _number(value: Decimal | None) -> float | None:
@@ -151,51 +200,46 @@ def _text(value: Any) -> str:
     return "" if value is None or pd.isna(value) else str(value).strip()
 
 
-def _amount(value: Any) -> Decimal | None:
-    return None if value is None or pd.isna(value) else Decimal(str(round(float(value), 2)))
+def _amount(value: Any, before: Decimal | None) -> Decimal | None:
+    """What is typed, to the cent; what stood there, with all its digits, where nobody typed anything else."""
+    if value is None or pd.isna(value):
+        return None
+    return before if before is not None and float(before) == float(value) else Decimal(str(round(float(value), 2)))
 
 
 def _sums(page: PageContext, entry: TargetEntry, grid: MonthGrid) -> None:
-    """What each line adds up to, and the lines whose parts say something else."""
+    """What each line adds up to beside what its parts do; those that differ first."""
+    parts = {one.node: one for one in entry.part_sums(grid)}
+    wrong = [one for one in parts.values() if one.gap]
+    if wrong:
+        first = max(wrong, key=lambda one: abs(one.gap))
+        facts = {"count": count_text(len(wrong), page.locale), "gap": _gap_text(page, entry, first)}
+        st.warning(literal(page.t("target_entry.gaps", **facts)), icon=":material/functions:")
     unit = page.workspace.catalogue.metric(entry.measure).unit
-    for gap in entry.gaps(grid):
-        st.warning(
-            page.t(
-                "target_entry.gap",
-                node=literal(_node_text(page, gap.node)),
-                own=_said(page, gap.own, unit),
-                parts=_said(page, gap.parts, unit),
-                gap=_said(page, gap.parts - gap.own, unit),
-            ),
-            icon=":material/functions:",
-        )
-    shown = (Column("line", page.t("target_entry.line")), Column("total", page.t("target_entry.year_total"), unit))
-    items = [{"line": _node_text(page, node), "total": grid.total(node)} for node in grid.lines]
-    with st.expander(page.t("target_entry.totals", count=len(items))):
-        table(page, Table.of("", shown, items, file=f"targets_{entry.year}_{entry.measure}"), key="target_totals")
+    shown = (
+        Column("line", page.t("target_entry.line")),
+        *(Column(name, page.t(f"target_entry.{name}"), unit) for name in ("year_total", "parts_total", "parts_gap")),
+    )
+    nodes = sorted(grid.lines, key=lambda node: -abs(parts[node].gap) if node in parts else Decimal(0))
+    rows = [_sum_row(page, grid, node, parts.get(node)) for node in nodes]
+    with st.expander(page.t("target_entry.totals", count=len(rows)), expanded=bool(wrong)):
+        table(page, Table.of("", shown, rows, file=f"targets_{entry.year}_{entry.measure}"), key="target_totals")
 
 
-def _said(page: PageContext, value: Decimal, unit: Unit) -> str:
-    return literal(full(value, unit, page.locale, page.currency))
+def _sum_row(
+    page: PageContext, grid: MonthGrid, node: tuple[str, ...], parts: PartSum | None
+) -> dict[str, str | Decimal | None]:
+    return {
+        "line": node_text(page, node),
+        "year_total": grid.total(node),
+        "parts_total": parts.parts if parts else None,
+        "parts_gap": parts.gap if parts else None,
+    }
 
 
-def _decision(page: PageContext, entry: TargetEntry, grid: MonthGrid, *, is_changed: bool) -> None:
-    with st.container(horizontal=True):
-        if st.button(page.t("target_entry.look"), type="primary", disabled=not is_changed, key="target_look"):
-            try:
-                plan_id = entry.plan(grid)
-            except SalesError as error:
-                st.error(literal(error.describe(page.locale)), icon=":material/block:")
-                return
-            # Whoever discards the plan finds what was typed.
-            st.session_state[_DRAFT] = ((entry.year, entry.measure, entry.version), grid)
-            st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
-            st.session_state["upload_plan"] = plan_id
-            st.switch_page(st.session_state["pages"]["upload"])
-        if st.button(page.t("target_entry.forget"), disabled=not is_changed, key="target_forget"):
-            st.session_state.pop(_DRAFT, None)
-            st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
-            st.rerun()
+def _gap_text(page: PageContext, entry: TargetEntry, one: PartSum) -> str:
+    own, parts, gap = (page.exact(entry.measure, value) for value in (one.own, one.parts, one.gap))
+    return page.t("target_entry.gap", node=node_text(page, one.node), own=own, parts=parts, gap=gap)
 
 
 PAGE = PageSpec(

@@ -8,12 +8,12 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from pages.kit import empty_states, number_id, profile_link, url_state
+from pages.kit import empty_states, number_id, pinned, profile_link, url_state
 from pages.kit.context import PageContext
-from pages.kit.downloads import PPTX_TYPE, anchors
+from pages.kit.downloads import board_menu
 from pages.kit.literal import literal
 from pages.kit.render import DRAW
-from sales_core.api import Ask, AskFacts, Board, BoardFile, Drill, Filter, NumberAddress, OpenBoard, SalesError
+from sales_core.api import Ask, AskFacts, Board, Drill, Filter, NumberAddress, OpenBoard, SalesError
 
 #: The parameter of the URL that names the number whose drawer is open.
 NUMBER = "number"
@@ -24,9 +24,11 @@ _MOST_BUTTONS = 4
 class BoardPage:
     """One run of a board's page. `context` says who looks and in which theme; `opened` makes the blocks."""
 
-    def __init__(self, context: PageContext, opened: OpenBoard) -> None:
+    def __init__(self, context: PageContext, opened: OpenBoard, prefix: str = "") -> None:
+        """`prefix` begins the keys of what is drawn, where it is not the board of the page."""
         self.context = context
         self.opened = opened
+        self._prefix = prefix
         self._drawn: set[str] = set()
 
     def t(self, key: str, /, **values: object) -> str:
@@ -36,6 +38,10 @@ class BoardPage:
     def ask_facts(self) -> AskFacts:
         """What decides the blocks, for a download: all filters of the bar, and the choices as the address has them."""
         return AskFacts.of(replace(self.context.ask(), choices=self.opened.context.ask.choices))
+
+    def key(self, block_id: str) -> str:
+        """What names a block among all that is drawn on the page."""
+        return f"{self._prefix}{block_id}"
 
     def value(self, choice_id: str) -> str:
         """The value of a choice."""
@@ -187,22 +193,15 @@ def draw_board(context: PageContext, board: Board, widgets: Callable[[BoardPage]
         widgets(page)
     else:
         page.rest()
+    pinned.draw(context, board.id, BoardPage)
     _drawer(page)
     return page
 
 
 def page_download(page: BoardPage) -> None:
-    """The whole page as a workbook and as slides, at its foot; nothing for a page without figures."""
-    opened, context = page.opened, page.context
-    if opened.empty() is not None:
-        return
-    stem, facts = f"{opened.board.id}_{context.period}_v{context.version}", page.ask_facts()
-    book, slides = BoardFile(opened.board.id, facts), BoardFile(opened.board.id, facts, "pptx")
-    links = (
-        *anchors(context, [(context.t("boards.page_download"), f"{stem}.xlsx", book)]),
-        *anchors(context, [(context.t("boards.page_slides"), f"{stem}.pptx", slides)], mime=PPTX_TYPE),
-    )
-    st.html(f'<div class="sc-downloads">{" ".join(links)}</div>')
+    """The whole page in every form it can be taken away in, at its foot; nothing for a page without figures."""
+    if page.opened.empty() is None:
+        board_menu(page)
 
 
 def note_filters_left_out(page: BoardPage) -> None:

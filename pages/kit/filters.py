@@ -15,7 +15,6 @@ from sales_core.api import ORGANISATION, Filter, FinalState, Period, Viewer, Wor
 from sales_core.i18n import Locale, locales, t
 
 _SIGNS = {FinalState.OPEN: "○", FinalState.PARTLY: "◐", FinalState.CLOSED: "●", FinalState.SUPERSEDED: "△"}
-DIMENSIONS: tuple[str, ...] = ("region", "branch", "channel", "category", "rep")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +126,10 @@ def _finality(context: FilterContext, period: Period) -> None:
 
 def _dimensions(context: FilterContext) -> tuple[Filter, ...]:
     filters: list[Filter] = []
-    count = sum(bool(url_state.many(dimension)) for dimension in DIMENSIONS)
+    count = sum(bool(url_state.many(dimension)) for dimension in url_state.FILTERS)
     label = t("shell.filters", context.locale) + (f" · {count}" if count else "")
     with st.popover(label, icon=":material/filter_list:", key="filters"):
-        for dimension in DIMENSIONS:
+        for dimension in url_state.FILTERS:
             names = dict(context.workspace.figures.values(dimension, context.viewer, context.version))
             chosen = [code for code in url_state.many(dimension) if code in names]
             offered = _offered(context, dimension, filters)
@@ -155,7 +154,7 @@ def _narrow(context: FilterContext, dimension: str) -> Callable[[], None]:
 
     def narrow() -> None:
         follow()
-        filters = [Filter(name, tuple(url_state.many(name))) for name in DIMENSIONS if url_state.many(name)]
+        filters = [Filter(name, tuple(url_state.many(name))) for name in url_state.FILTERS if url_state.many(name)]
         below = ORGANISATION[ORGANISATION.index(dimension) + 1 :] if dimension in ORGANISATION else ()
         for name in below:
             offered = _offered(context, name, filters)
@@ -233,7 +232,7 @@ def _change_grain(day: date, fiscal_start: int) -> Callable[[], None]:
 
 
 def _clear() -> None:
-    for dimension in DIMENSIONS:
+    for dimension in url_state.FILTERS:
         url_state.put(dimension, [])
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.kit.board_page import BoardPage
 from pages.kit.page_spec import PageSpec
+from pages.sales import view_bar
 from sales_core.api import board
 
 
@@ -18,6 +19,7 @@ def widgets(page: BoardPage) -> None:
         page.choice("span", kind="list", width=190, label=True)
         page.choice("compare", kind="list", width=170, label=True)
         page.choice("view", kind="buttons", label=True)
+    view_bar.draw(page)
     page.block("headline")
     page.block("picture")
     page.block("rows", height=520)

@@ -67,6 +67,11 @@ if TYPE_CHECKING:
     from sales_core.boards.board import Board as Board
     from sales_core.boards.board import Choice as Choice
     from sales_core.boards.context import BoardContext as BoardContext
+    from sales_core.boards.explore.pins import PinnedView as PinnedView
+    from sales_core.boards.explore.pins import pinned_views as pinned_views
+    from sales_core.boards.explore.views import SavedView as SavedView
+    from sales_core.boards.explore.views import explore_address as explore_address
+    from sales_core.boards.explore.views import saved_views as saved_views
     from sales_core.boards.files import RowFiles as RowFiles
     from sales_core.boards.files import drill_through_files as drill_through_files
     from sales_core.boards.files import table_files as table_files
@@ -107,8 +112,8 @@ if TYPE_CHECKING:
     from sales_core.boards.recipes import Recipe as Recipe
     from sales_core.boards.recipes import SampleFile as SampleFile
     from sales_core.boards.recipes import TableFile as TableFile
+    from sales_core.boards.recipes import TargetsFile as TargetsFile
     from sales_core.boards.recipes import TemplateFile as TemplateFile
-    from sales_core.boards.recipes import block_files as block_files
     from sales_core.boards.recipes import make_export as make_export
     from sales_core.boards.recipes import recipe_as_json as recipe_as_json
     from sales_core.boards.record_forms import figure_subject as figure_subject
@@ -123,9 +128,12 @@ if TYPE_CHECKING:
     from sales_core.boards.search.hits import SearchHit as SearchHit
     from sales_core.boards.search.hits import SearchPlace as SearchPlace
     from sales_core.boards.search.hits import search_hits as search_hits
-    from sales_core.boards.slides import board_slides as board_slides
     from sales_core.boards.staleness import stale_text as stale_text
+    from sales_core.boards.target_entry import LineSeasons as LineSeasons
+    from sales_core.boards.target_entry import StatedChange as StatedChange
     from sales_core.boards.target_entry import TargetEntry as TargetEntry
+    from sales_core.boards.target_entry import plan_targets as plan_targets
+    from sales_core.boards.target_entry import read_target_file as read_target_file
     from sales_core.boards.target_entry import target_measures as target_measures
     from sales_core.boards.version_changes import MetricChange as MetricChange
     from sales_core.boards.version_changes import metric_changes as metric_changes
@@ -138,8 +146,14 @@ if TYPE_CHECKING:
     from sales_core.boards.words import row_texts as row_texts
     from sales_core.boards.words import withheld as withheld
     from sales_core.boards.words import written_columns as written_columns
-    from sales_core.boards.workbook import board_workbook as board_workbook
     from sales_core.boards.workbook import table_columns as table_columns
+    from sales_core.boards.writers import BOARD_FORMS as BOARD_FORMS
+    from sales_core.boards.writers import MIME as MIME
+    from sales_core.boards.writers import FileForm as FileForm
+    from sales_core.boards.writers import block_file as block_file
+    from sales_core.boards.writers import block_forms as block_forms
+    from sales_core.boards.writers import board_file as board_file
+    from sales_core.boards.writers import file_stem as file_stem
     from sales_core.catalogue.catalogue import Catalogue as Catalogue
     from sales_core.catalogue.company_settings import BACKUP_ENABLED as BACKUP_ENABLED
     from sales_core.catalogue.company_settings import COMPANY_LOGO as COMPANY_LOGO
@@ -247,7 +261,9 @@ if TYPE_CHECKING:
     from sales_core.loading.left_out import not_ready as not_ready
     from sales_core.loading.left_out import ready_count as ready_count
     from sales_core.loading.master_changes import master_label as master_label
+    from sales_core.loading.month_grid import CellChange as CellChange
     from sales_core.loading.month_grid import MonthGrid as MonthGrid
+    from sales_core.loading.month_grid import PartSum as PartSum
     from sales_core.loading.month_grid import grown as grown
     from sales_core.loading.month_grid import spread as spread
     from sales_core.loading.people_import import PeoplePlan as PeoplePlan
@@ -272,6 +288,7 @@ if TYPE_CHECKING:
     from sales_core.recognition.reading import Match as Match
     from sales_core.recognition.reading import Question as Question
     from sales_core.recognition.reading import ReadingFigure as ReadingFigure
+    from sales_core.recognition.reading import ReadingOption as ReadingOption
     from sales_core.recognition.reading import Risk as Risk
     from sales_core.recognition.reading import TableReading as TableReading
     from sales_core.recognition.reading import WrongCell as WrongCell

@@ -223,13 +223,17 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class RecordEntry:
-    """A record that exists: its number and revision, a line about it, and what the viewer may do with it."""
+    """A record that exists: its number and revision, a line about it, and what the viewer may do with it.
+
+    `choices`: what the address of the board has to say for it to be shown; empty = the record shows nothing.
+    """
 
     id: int
     revision: int
     line: str
     moves: tuple[RecordMove, ...] = ()
     edit: RecordInput | None = None
+    choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

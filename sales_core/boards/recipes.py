@@ -13,14 +13,14 @@ import msgspec
 
 from sales_core.access.audit_trail import MOST_LINES, AuditFilter
 from sales_core.boards.audit_table import audit_table
-from sales_core.boards.blocks import Block, Cell, CellForm, Chart, Column, Downloads, Table
+from sales_core.boards.blocks import Cell, CellForm, Column, Downloads, Table
 from sales_core.boards.board import Ask, Board
 from sales_core.boards.context import Company
-from sales_core.boards.files import RowFiles, drill_through_files, result_files, table_files
+from sales_core.boards.files import RowFiles, drill_through_files, table_files
 from sales_core.boards.open_board import OpenBoard
 from sales_core.boards.registry import board
-from sales_core.boards.slides import block_slide, board_slides
-from sales_core.boards.workbook import board_workbook
+from sales_core.boards.target_entry import targets_workbook
+from sales_core.boards.writers import FileForm, block_file, board_file
 from sales_core.format.json_text import dumps
 from sales_core.kernel import clock
 from sales_core.kernel.errors import UsageError
@@ -30,7 +30,6 @@ from sales_core.kernel.terms import Period, Text, Viewer
 from sales_core.kernel.units import Unit
 
 RowForm = Literal["csv", "xlsx"]
-BlockForm = Literal["csv", "xlsx", "pptx"]
 _Made = TypeVar("_Made")
 
 
@@ -74,20 +73,20 @@ class AskFacts(msgspec.Struct, frozen=True):
 
 
 class BoardFile(msgspec.Struct, frozen=True, tag="board"):
-    """A whole board as a workbook or as slides."""
+    """A whole board."""
 
     board: str
     ask: AskFacts
-    form: Literal["xlsx", "pptx"] = "xlsx"
+    form: FileForm
 
 
 class BlockFile(msgspec.Struct, frozen=True, tag="block"):
-    """The rows of one block of a board, or the block as a slide."""
+    """One block of a board."""
 
     board: str
     block: str
     ask: AskFacts
-    form: BlockForm
+    form: FileForm
 
 
 class DocumentFile(msgspec.Struct, frozen=True, tag="document"):
@@ -160,6 +159,14 @@ class SampleFile(msgspec.Struct, frozen=True, tag="sample"):
     locale: str
 
 
+class TargetsFile(msgspec.Struct, frozen=True, tag="targets"):
+    """The targets of a year in a version, every measure, as a workbook that loads back."""
+
+    version: int
+    year: int
+    locale: str
+
+
 class AuditFile(msgspec.Struct, frozen=True, tag="audit"):
     """The lines of the audit trail: of one person and one kind of act ('' = all), between two days of UTC."""
 
@@ -186,6 +193,7 @@ Recipe = (
     | MarkedFile
     | TemplateFile
     | SampleFile
+    | TargetsFile
     | AuditFile
     | PersonFile
 )
@@ -194,19 +202,6 @@ Recipe = (
 def recipe_as_json(recipe: Recipe) -> str:
     """The recipe as JSON text."""
     return msgspec.json.encode(recipe).decode()
-
-
-def block_files(company: Company, ask: Ask, name: str, block: Block) -> RowFiles | None:
-    """The rows of a block as files; None for one that has none. `name` begins the file names of a chart's."""
-    match block:
-        case Table():
-            return table_files(company, ask, block)
-        case Chart(export=Table() as rows):
-            return table_files(company, ask, rows)
-        case Chart(result=result) if result is not None:
-            return result_files(company, ask.viewer, result, ask.locale, name)
-        case _:
-            return None
 
 
 def make_export(
@@ -221,13 +216,8 @@ def make_export(
         case OriginalFile(upload=upload):
             path: Path = company.uploads.history.original(upload, viewer)[1]
             return path.read_bytes()
-        case MarkedFile(plan=plan, sha256=sha256, locale=locale):
-            opened = company.uploads.open_plan(plan, viewer)
-            return _written(lambda out: company.documents.marked(opened, sha256, out, locale))
-        case TemplateFile(dataset=dataset, locale=locale) | SampleFile(dataset=dataset, locale=locale):
-            documents = company.documents
-            write = documents.sample if isinstance(decoded, SampleFile) else documents.template
-            return _written(lambda out: write(dataset, out, locale))
+        case MarkedFile() | TemplateFile() | SampleFile() | TargetsFile():
+            return _workbook(company, decoded, viewer)
         case NumberFile(query=query, metric=metric, header=header):
             ask = decoded.ask.ask(viewer)
             files = drill_through_files(company, ask, query, metric, header, total=decoded.total)
@@ -236,6 +226,21 @@ def make_export(
             return _of_rows(company, decoded, viewer)
         case _:
             return _of_board(company, decoded, viewer, boards)
+
+
+def _workbook(
+    company: ExportCompany, recipe: MarkedFile | TemplateFile | SampleFile | TargetsFile, viewer: Viewer
+) -> bytes:
+    documents = company.documents
+    match recipe:
+        case MarkedFile(plan=plan, sha256=sha256, locale=locale):
+            opened = company.uploads.open_plan(plan, viewer)
+            return _written(lambda out: documents.marked(opened, sha256, out, locale))
+        case TargetsFile(version=version, year=year, locale=locale):
+            return targets_workbook(company, viewer, version=version, year=year, locale=locale)
+        case _:
+            write = documents.sample if isinstance(recipe, SampleFile) else documents.template
+            return _written(lambda out: write(recipe.dataset, out, recipe.locale))
 
 
 def _decoded(recipe: str) -> Recipe:
@@ -266,15 +271,13 @@ def _of_board(
     ask = recipe.ask.ask(viewer)
     opened = OpenBoard(board(recipe.board, boards), ask, company)
     if isinstance(recipe, BoardFile):
-        return board_slides(opened) if recipe.form == "pptx" else board_workbook(opened)
+        return board_file(opened, recipe.form)
     block = opened.block(recipe.block) if recipe.block in {spec.id for spec in opened.specs()} else None
     if isinstance(recipe, DocumentFile):
         documents = block.documents if isinstance(block, Downloads) else ()
         made = next((one.make for one in documents if one.name == recipe.document), None)
         return _there(made)()
-    if recipe.form == "pptx":
-        return block_slide(opened.context, block)
-    return _bytes(_there(None if block is None else block_files(company, ask, recipe.block, block)), recipe.form)
+    return block_file(opened.context, block, recipe.form)
 
 
 def _bytes(files: RowFiles, form: RowForm) -> bytes:

@@ -65,6 +65,10 @@ class Field:
     choices: tuple[str, ...] = ()
     names_entity: bool = False
     """Whether it says which kind of thing the record is about; its `choices` are the catalogue's entities."""
+    names_page: bool = False
+    """Whether its `choices` are pages."""
+    is_given: bool = False
+    """Whether the page fills it in from what it shows, so that nobody is asked for it."""
     minimum: Decimal | date | DataDay | CalendarDay | None = None
     maximum: Decimal | date | DataDay | CalendarDay | None = None
     checks: tuple[Check, ...] = ()
@@ -79,6 +83,19 @@ class SubjectKind(StrEnum):
     """A number of the product: the subject is its number code."""
     COMPANY = "company"
     """The whole company: the subject is empty."""
+    AUTHOR = "author"
+    """Nobody but who typed it: the subject is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """How a record of its author's is shown to others: by its field `flag`, to whoever may ask for the metric that its
+    field `metric` names and knows every value that its field `filters` names (`dimension=code`, `;` between them).
+    """
+
+    flag: str
+    metric: str
+    filters: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +105,13 @@ class Subject:
     About an entity: whoever sees a row of `metric` for that code, on the day asked, within his row scope.
     About a figure: whoever may see the figure and every row of it, names included: what is typed may name anybody.
     About the company: whoever sees every row of it.
+    Of its author: he, who alone changes it, and whom `sharing` shows it to.
     """
 
     kind: SubjectKind = SubjectKind.COMPANY
     entity: str = ""
     metric: str = ""
+    sharing: Sharing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +241,9 @@ class Record:
         return Text(self._key(*parts))
 
     def choice_text(self, one: Field, choice: str) -> Text:
-        """The word for a choice of a field: an entity's name, else a text of the record's own."""
+        """The word for a choice of a field: the name of an entity or a page, else a text of the record's own."""
+        if one.names_page:
+            return Text(f"page.{choice}")
         return Text(f"entity.{choice}.label") if one.names_entity else self.text(one.id, choice)
 
     def _key(self, *parts: str) -> str:

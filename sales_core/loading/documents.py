@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from sales_core.catalogue.catalogue import Catalogue
@@ -11,6 +12,7 @@ from sales_core.i18n import Locale
 from sales_core.kernel.blob_store import Area
 from sales_core.kernel.settings import Settings
 from sales_core.loading.dataset_page import dataset_page
+from sales_core.loading.month_grid import MonthGrid, node_columns, under_columns
 from sales_core.loading.plan import Plan
 
 
@@ -33,6 +35,20 @@ class Documents:
         from sales_core.recognition.templates import write_sample
 
         write_sample(self._catalogue.dataset(dataset_id), out, locale)
+
+    def month_sheet(self, dataset_id: str, grids: Sequence[MonthGrid], out: Path, locale: Locale) -> None:
+        """Grids of one year as a workbook that loads back: a line a node and measure, twelve months across."""
+        from sales_core.recognition.month_sheet import MonthLine, write_month_sheet
+
+        dataset = self._catalogue.dataset(dataset_id)
+        shown = {name for grid in grids for name in grid.columns}
+        columns = tuple(name for name in node_columns(dataset) if name in shown)
+        lines = [
+            MonthLine(node, grid.measure, values)
+            for grid in grids
+            for node, values in under_columns(grid, columns).lines.items()
+        ]
+        write_month_sheet(dataset, out, locale, year=grids[0].year, columns=columns, lines=lines)
 
     def dataset_page(self, dataset_id: str, locale: Locale) -> str:
         """The documentation page of a dataset, as Markdown. Raises UsageError for an unknown dataset."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -40,12 +40,27 @@ class MonthGrid:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
-    """A line whose parts add up to something else."""
+class PartSum:
+    """What a line says of the year, and what the lines one level below it add up to."""
 
     node: Node
     own: Decimal
     parts: Decimal
+
+    @property
+    def gap(self) -> Decimal:
+        """Its parts minus its own."""
+        return self.parts - self.own
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """A value that differs. `month`: 1 to 12; None = no value is stated."""
+
+    node: Node
+    month: int
+    before: Decimal | None
+    after: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,37 +131,51 @@ def spread(total: Decimal, weights: Sequence[Decimal]) -> Months:
     return tuple(parts)
 
 
-def gaps(grid: MonthGrid, levels: Sequence[str]) -> list[Gap]:
-    """The lines whose next level below is there and adds up to something else, where all else is equal.
+def part_sums(grid: MonthGrid, levels: Sequence[str]) -> list[PartSum]:
+    """The lines that have lines one level below them, in the order of the grid.
 
-    `levels`: node columns of which each lies inside the one before it.
+    `levels`: node columns of which each lies inside the one before it. What else tells lines apart is equal in parts.
     """
-    inside = [name for name in levels if name in grid.columns]
-    found = []
+    inside = [grid.columns.index(name) for name in levels if name in grid.columns]
+    parts: dict[Node, Decimal] = {}
     for node in grid.lines:
-        deepest = max((at for at, name in enumerate(inside) if _value(grid, node, name)), default=-1)
-        if deepest + 1 >= len(inside):
-            continue
-        below = inside[deepest + 1]
-        parts = [
-            grid.total(other)
-            for other in grid.lines
-            if other != node and _value(grid, other, below) and _is_part(grid, node, other, inside[: deepest + 1])
-        ]
-        if parts and sum(parts) != grid.total(node):
-            found.append(Gap(node, grid.total(node), sum(parts, Decimal(0))))
-    return found
+        deepest = max((at for at, place in enumerate(inside) if node[place]), default=0)
+        if deepest and node[inside[deepest - 1]]:
+            whole = (*node[: inside[deepest]], "", *node[inside[deepest] + 1 :])
+            parts[whole] = parts.get(whole, Decimal(0)) + grid.total(node)
+    return [PartSum(node, grid.total(node), parts[node]) for node in grid.lines if node in parts]
 
 
-def _value(grid: MonthGrid, node: Node, column: str) -> str:
-    return node[grid.columns.index(column)]
+def cell_changes(dataset: Dataset, before: MonthGrid, after: MonthGrid) -> list[CellChange]:
+    """The values that differ, line by line; nodes under the columns of both grids, in the order of the dataset."""
+    columns = _columns_of(dataset, before, after)
+    old, new = under_columns(before, columns).lines, under_columns(after, columns).lines
+    return [
+        CellChange(node, month, was, now)
+        for node in sorted(old.keys() | new.keys())
+        for month, (was, now) in enumerate(
+            zip(old.get(node, NO_MONTHS), new.get(node, NO_MONTHS), strict=True), start=1
+        )
+        if was != now
+    ]
 
 
-def _is_part(grid: MonthGrid, node: Node, other: Node, above: Sequence[str]) -> bool:
-    """Whether a line lies one level below another: the same above, and nothing further down."""
-    inside = {name for name in grid.columns if _value(grid, other, name)}
-    own = {name for name in grid.columns if _value(grid, node, name)}
-    return len(inside - own) == 1 and all(_value(grid, node, name) == _value(grid, other, name) for name in above)
+def put_over(dataset: Dataset, stated: MonthGrid, given: MonthGrid, months: Collection[int]) -> MonthGrid:
+    """The stated lines with the given ones in their place, in `months` (1 to 12) only; lines not given stay."""
+    columns = _columns_of(dataset, stated, given)
+    lines = dict(under_columns(stated, columns).lines)
+    for node, values in under_columns(given, columns).lines.items():
+        stood = lines.get(node, NO_MONTHS)
+        lines[node] = tuple(
+            new if month in months else old for month, (old, new) in enumerate(zip(stood, values, strict=True), start=1)
+        )
+    filled = {node: values for node, values in lines.items() if any(value is not None for value in values)}
+    return MonthGrid(columns, stated.year, stated.measure, filled)
+
+
+def _columns_of(dataset: Dataset, *grids: MonthGrid) -> tuple[str, ...]:
+    shown = {name for grid in grids for name in grid.columns}
+    return tuple(name for name in node_columns(dataset) if name in shown)
 
 
 def changed_rows(dataset: Dataset, before: MonthGrid, after: MonthGrid) -> list[dict[str, Any]]:
@@ -155,8 +184,8 @@ def changed_rows(dataset: Dataset, before: MonthGrid, after: MonthGrid) -> list[
     A partition left without a value states 0 for what it held: a load replaces, it does not delete.
     """
     layout = _layout(dataset)
-    columns = tuple(name for name in node_columns(dataset) if name in {*before.columns, *after.columns})
-    before, after = _over(before, columns), _over(after, columns)
+    columns = _columns_of(dataset, before, after)
+    before, after = under_columns(before, columns), under_columns(after, columns)
     kept = [name for name in dataset.partition if name in columns]
     rows: list[dict[str, Any]] = []
     for month in range(12):
@@ -171,13 +200,17 @@ def changed_rows(dataset: Dataset, before: MonthGrid, after: MonthGrid) -> list[
     return rows
 
 
-def _over(grid: MonthGrid, columns: tuple[str, ...]) -> MonthGrid:
-    """The same lines under more columns, which they leave empty."""
+def under_columns(grid: MonthGrid, columns: tuple[str, ...]) -> MonthGrid:
+    """The same lines under more columns, which they leave empty, in the order given."""
     lines = {
         tuple(_value(grid, node, name) if name in grid.columns else "" for name in columns): months
         for node, months in grid.lines.items()
     }
     return MonthGrid(columns, grid.year, grid.measure, lines)
+
+
+def _value(grid: MonthGrid, node: Node, column: str) -> str:
+    return node[grid.columns.index(column)]
 
 
 def _by_partition(grid: MonthGrid, kept: Sequence[str], month: int) -> dict[Node, dict[Node, Decimal]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from sales_core.appdb.database import AppDatabase
-from sales_core.appdb.records import Restatement, Version
+from sales_core.appdb.records import Restatement, Upload, Version
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.kernel.blob_store import Area
 from sales_core.kernel.errors import NotAllowedError, UnhealthyError
@@ -13,7 +15,10 @@ from sales_core.kernel.rights import demand
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Right, Text, Viewer
 from sales_core.loading import visibility
+from sales_core.loading.load_units import read_rows
 from sales_core.loading.plan import HistoryEntry
+from sales_core.loading.rights import demand_unscoped
+from sales_core.loading.stated_history import PARTITION_COLUMNS, StatedVersion, stated_versions
 from sales_core.warehouse.store import Store
 
 
@@ -49,6 +54,27 @@ class UploadHistory:
         return visibility.counted(
             self._appdb.history.version(number), self._store.snapshot(number), self._catalogue, viewer
         )
+
+    def stated_versions(self, dataset_id: str, viewer: Viewer) -> Iterator[StatedVersion]:
+        """The rows of a dataset as they were stated from each version on that changed them, oldest first.
+
+        Raises NotAllowedError without the right or for who sees a part of the company, UnhealthyError when the kept
+        rows of an upload are gone.
+        """
+        demand(viewer, Right.VIEW_UPLOADS)
+        demand_unscoped(viewer, Right.VIEW_UPLOADS)
+        history = self._appdb.history
+        dataset = self._catalogue.dataset(dataset_id)
+        return stated_versions(dataset, history.versions(), history.uploads(), self._kept_rows)
+
+    def _kept_rows(self, upload: Upload) -> list[dict[str, Any]]:
+        path = self._blobs.path_for(Area.UPLOADS, upload.rows_file)
+        if not path.is_file():
+            facts = {"upload": upload.label, "file": f"{Area.UPLOADS}/{upload.rows_file}"}
+            raise UnhealthyError(Text("error.rows_file_missing", facts))
+        columns = (*self._catalogue.dataset(upload.dataset).column_ids, *PARTITION_COLUMNS)
+        rows: list[dict[str, Any]] = read_rows(path, columns).to_pylist()
+        return rows
 
     def restatements(self, viewer: Viewer, month: str = "") -> list[Restatement]:
         """Months whose figures a later change altered, newest first: figures of the whole company, so none for who

@@ -29,7 +29,7 @@ from sales_core.loading.company_words import CompanyWords
 from sales_core.loading.confirmation import refuse_unconfirmed
 from sales_core.loading.health import Health
 from sales_core.loading.maintenance import Maintenance
-from sales_core.loading.manual_entry import master_rows, stated_rows, typed_rows
+from sales_core.loading.manual_entry import stated_rows, typed_rows
 from sales_core.loading.month_closing import MonthClosing
 from sales_core.loading.plan import Committed, Plan, PlanSummary
 from sales_core.loading.planner import Planner
@@ -39,6 +39,7 @@ from sales_core.loading.reference_data import reference_data
 from sales_core.loading.remembered_mappings import RememberedMappings
 from sales_core.loading.rights import demand_unscoped
 from sales_core.loading.staging import Staging
+from sales_core.loading.typed_file import TypedFile, read_typed_file
 from sales_core.loading.upload_history import UploadHistory
 from sales_core.loading.worker import WorkerReader
 from sales_core.recognition.reading import Answers, ProgressCallback, ReferenceData
@@ -70,12 +71,13 @@ class Uploads:
         self._appdb = appdb
         self._staging = Staging(self._home.blobs)
         self._catalogue = catalogue
+        self._reader = reader or WorkerReader(settings.limits, catalogue)
         self._planner = Planner(
             self._home,
             store,
             appdb,
             self._staging,
-            reader=reader or WorkerReader(settings.limits, catalogue),
+            reader=self._reader,
             catalogue=catalogue,
         )
         self._committer = Committer(self._home, appdb, self._staging, store.format)
@@ -205,12 +207,6 @@ class Uploads:
         _log.info("rebuilt", extra={"version": version, "file": done.file})
         return done
 
-    def add_to_master(self, dataset_id: str, rows: Sequence[tuple[str, str]], viewer: Viewer) -> Committed:
-        """Adds (code, name) pairs to customers, products or reps, as an upload of its own that can be undone."""
-        demand(viewer, Right.ADD_MASTER)
-        plan = self._planner.by_hand({dataset_id: master_rows(self._catalogue, dataset_id, rows)}, viewer)
-        return self.commit(plan.id, viewer, confirmed=True)
-
     def plan_rows(
         self, dataset_id: str, rows: Sequence[Mapping[str, object]], viewer: Viewer, *, record: str, label: str
     ) -> Plan:
@@ -243,6 +239,15 @@ class Uploads:
         kind = self._catalogue.dataset(dataset_id)
         known = {upload.id: upload for upload in self._appdb.history.uploads()}
         return [(known[row["upload_id"]], row) for row in stated_rows(self._store.snapshot(version), kind)]
+
+    def read_typed(self, dataset_id: str, file: tuple[str, Path], viewer: Viewer, answers: Answers) -> TypedFile:
+        """The rows of a file (label, path) of the dataset, to be looked at in a sheet to type in; nothing is planned.
+
+        Raises NotAllowedError, RefusedError with the problems of a file that cannot be taken so.
+        """
+        demand(viewer, Right.UPLOAD)
+        dataset = self._catalogue.dataset(dataset_id)
+        return read_typed_file(self._reader, self.reference_data(viewer), dataset, file, answers)
 
     def reference_data(self, viewer: Viewer) -> ReferenceData:
         """What reading is told about the company and the viewer's scope."""

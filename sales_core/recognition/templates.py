@@ -34,7 +34,7 @@ def write_template(dataset: Dataset, path: Path, locale: Locale) -> None:
         for row in (1, 2):
             _example(sheet, (row, at), column, dataset, locale=locale, formats=formats)
         if column.choices:
-            words = [_word(names, stored, locale) for stored, names in column.choices]
+            words = [choice_word(names, stored, locale) for stored, names in column.choices]
             sheet.data_validation(1, at, ROWS, at, {"validate": "list", "source": words, "error_type": "warning"})
     _notes(book, dataset, locale, head)
     book.close()
@@ -80,7 +80,7 @@ def _example(
     elif column.choices:
         stored = next((s for s, names in column.choices if text in (s, *names)), text)
         names = dict(column.choices).get(stored, ())
-        sheet.write_string(row, at, _word(names, stored, locale), formats["text"])
+        sheet.write_string(row, at, choice_word(names, stored, locale), formats["text"])
     elif column.kind is ValueKind.FLAG:
         sheet.write_string(row, at, t("text.no" if text in FALSE_WORDS else "text.yes", locale))
     else:
@@ -92,7 +92,7 @@ def _example(
         )
 
 
-def _word(names: tuple[str, ...], stored: str, locale: Locale) -> str:
+def choice_word(names: tuple[str, ...], stored: str, locale: Locale) -> str:
     """The word for a stored value in the reader's language."""
     return next((n for n in names if n.isascii() == (locale == "en")), stored)
 

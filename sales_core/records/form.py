@@ -24,6 +24,8 @@ class FormField:
     minimum: Limit
     maximum: Limit
     choices: tuple[tuple[str, Text], ...] = ()
+    is_given: bool = False
+    """Its default is what the page shows; nobody is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,4 +97,5 @@ def _field(
         minimum=limit_of(one.minimum, as_of),
         maximum=limit_of(one.maximum, as_of),
         choices=tuple(choices.get(one.id, declared)),
+        is_given=one.is_given,
     )

@@ -7,7 +7,7 @@ from datetime import date
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.record import Record, RecordRow, SavedAs, Transition, Values
+from sales_core.catalogue.record import Record, RecordRow, SavedAs, SubjectKind, Transition, Values
 from sales_core.kernel.errors import ConflictError, NotAllowedError, UsageError
 from sales_core.kernel.query import ListQuery, Value
 from sales_core.kernel.rights import demand
@@ -19,7 +19,7 @@ from sales_core.records.loaded import loaded_records, plan_records, plan_removal
 from sales_core.records.standing import RecordList, StoredStanding, standings_of
 from sales_core.records.store import Act, NewAct, RecordStore
 from sales_core.records.validation import checked
-from sales_core.records.visibility import Visible, visible_subjects
+from sales_core.records.visibility import may_change, visible_rows, visible_subjects
 from sales_core.semantic.service import MetricService
 
 
@@ -55,14 +55,16 @@ class Records:
         record = self.record(record_id)
         reader = self._figures.reader(viewer, version)
         day = at or reader.as_of
-        may_see = visible_subjects(record, self._figures, viewer, reader.version, day)
+        may_see = visible_rows(record, self._figures, viewer, reader.version, day)
         if record.saved_as is SavedAs.LOAD:
             loaded = loaded_records(record, self._loads(record), reader.version, reader.as_of)
-            standings = tuple(StoredStanding(one) for one in loaded if may_see(one.subject))
+            standings = tuple(StoredStanding(one) for one in loaded if may_see(one))
             return RecordList(record, standings, reader.version, day, reader.version)
         store = self._store(record_id)
         revision = store.revision()
-        rows = [one for one in store.rows(day) if may_see(one.subject)]
+        # What belongs to a person is no fact of a day: it stands as it does now, whatever the data that are looked at.
+        stands = None if record.subject.kind is SubjectKind.AUTHOR else day
+        rows = [one for one in store.rows(stands) if may_see(one)]
 
         def read(list_id: str, period: Period) -> Sequence[Mapping[str, Value]]:
             return reader.run_list(ListQuery(list_id, period)).rows
@@ -77,9 +79,9 @@ class Records:
     def show(self, record_id: str, viewer: Viewer, row_id: int) -> RecordRow:
         """One record as it was stored. Raises UsageError when there is none that the viewer may see."""
         store = self._store(record_id)
-        may_see = self._visible(record_id, viewer)
+        may_see = visible_rows(self.record(record_id), self._figures, viewer)
         row = store.row(row_id)
-        if not may_see(row.subject):
+        if not may_see(row):
             # The same answer as for a record that does not exist: its existence is nobody else's business.
             raise UsageError(Text("record.error.unknown_row", {"id": row_id}))
         return row
@@ -104,12 +106,14 @@ class Records:
     ) -> RecordInput | None:
         """The form that changes a record; None when the viewer may not, or nobody may."""
         record = self.record(record_id)
-        may_edit = record.rights.edit is not None and viewer.may(record.rights.edit)
+        has_right = record.rights.edit is not None and viewer.may(record.rights.edit)
+        may_edit = has_right and may_change(record, row, viewer)
         return edit_form_of(record, row, choices) if may_edit else None
 
     def moves(self, record_id: str, viewer: Viewer, row: RecordRow) -> tuple[RecordMove, ...]:
         """The states that the viewer may move a record to."""
-        return moves_of(self.record(record_id), row.state, viewer)
+        record = self.record(record_id)
+        return moves_of(record, row.state, viewer) if may_change(record, row, viewer) else ()
 
     def add(self, record_id: str, viewer: Viewer, subject: str, values: Values) -> int:
         """Adds a record about `subject` and returns its id.
@@ -118,7 +122,7 @@ class Records:
         """
         record, store = self.record(record_id), self._store(record_id)
         demand(viewer, record.rights.add)
-        if not self._visible(record_id, viewer)(subject):
+        if not visible_subjects(record, self._figures, viewer)(subject):
             raise NotAllowedError(viewer.name, record.rights.view)
         as_of = self._figures.as_of()
         filled = checked(record, values, as_of)
@@ -157,6 +161,7 @@ class Records:
         if record.rights.edit is None:
             raise UsageError(Text("record.error.never_edited", {"record": record.text("label")}))
         demand(viewer, record.rights.edit)
+        _demand_own(record, row, viewer)
         _demand_revision(row, revision)
         filled = checked(record, {**row.values, **values}, row.as_of)
         self._act(record_id, viewer, row, "edited", row.state, filled)
@@ -165,6 +170,7 @@ class Records:
         """Moves a record to another state. Raises as `edit`, and UsageError for a move that is not declared."""
         record, row = self.record(record_id), self.show(record_id, viewer, row_id)
         demand(viewer, _transition(record, row.state, state).right or record.rights.add)
+        _demand_own(record, row, viewer)
         _demand_revision(row, revision)
         self._act(record_id, viewer, row, state, state, row.values)
 
@@ -173,9 +179,6 @@ class Records:
             event, viewer.name, self._figures.as_of(), state, row.subject, values, id=row.id, revision=row.revision + 1
         )
         self._store(record_id).append(act)
-
-    def _visible(self, record_id: str, viewer: Viewer) -> Visible:
-        return visible_subjects(self.record(record_id), self._figures, viewer)
 
     def _loads(self, record: Record) -> Uploads:
         if record.saved_as is not SavedAs.LOAD or self._uploads is None:
@@ -191,6 +194,11 @@ class Records:
 
 def _is_kept_here(record: Record) -> bool:
     return record.saved_as is SavedAs.REVISION
+
+
+def _demand_own(record: Record, row: RecordRow, viewer: Viewer) -> None:
+    if not may_change(record, row, viewer):
+        raise UsageError(Text("record.error.not_yours", {"who": row.by}))
 
 
 def _demand_revision(row: RecordRow, revision: int | None) -> None:

@@ -7,16 +7,22 @@ from dataclasses import replace
 from datetime import date
 
 from sales_core.catalogue.dataset import Sensitivity
-from sales_core.catalogue.record import Record, SubjectKind
+from sales_core.catalogue.record import Record, RecordRow, SubjectKind
 from sales_core.catalogue.sensitivity import dimension_classes, hidden_classes
 from sales_core.kernel.errors import NotAllowedError, UsageError
 from sales_core.kernel.query import Filter, Query
+from sales_core.kernel.question_text import typed_filters
 from sales_core.kernel.rights import demand
-from sales_core.kernel.terms import Scope, Viewer
+from sales_core.kernel.terms import Right, Scope, Viewer
+from sales_core.semantic.rights import allow_metric
 from sales_core.semantic.service import MetricService
 
 #: Whether a subject may be seen.
 Visible = Callable[[str], bool]
+#: Whether a record may be seen.
+VisibleRow = Callable[[RecordRow], bool]
+#: What stands between the filters of a shared record.
+BETWEEN_FILTERS = ";"
 
 
 def visible_subjects(
@@ -30,6 +36,8 @@ def visible_subjects(
     subject = record.subject
     if subject.kind is SubjectKind.COMPANY:
         return lambda _subject: not viewer.scope.allowed
+    if subject.kind is SubjectKind.AUTHOR:
+        return lambda code: not code
     if subject.kind is SubjectKind.FIGURE:
         return lambda code: _may_open(figures, code, viewer)
     if dimension_classes(figures.catalogue, subject.entity) & hidden_classes(viewer):
@@ -37,6 +45,48 @@ def visible_subjects(
     result = figures.run(Query((subject.metric,), by=(subject.entity,), as_of=at), viewer, version)
     codes = frozenset(str(row[subject.entity]) for row in result.rows)
     return codes.__contains__
+
+
+def visible_rows(
+    record: Record, figures: MetricService, viewer: Viewer, version: int | None = None, at: date | None = None
+) -> VisibleRow:
+    """A test of records for this viewer; parameters and errors as `visible_subjects`."""
+    if record.subject.kind is SubjectKind.AUTHOR:
+        demand(viewer, record.rights.view)
+        return lambda row: is_author(row, viewer) or _is_shared_with(record, figures, row, viewer)
+    may_see = visible_subjects(record, figures, viewer, version, at)
+    return lambda row: may_see(row.subject)
+
+
+def is_author(row: RecordRow, viewer: Viewer) -> bool:
+    """Whether the viewer typed the record."""
+    return row.by == viewer.name
+
+
+def may_change(record: Record, row: RecordRow, viewer: Viewer) -> bool:
+    """Whether the record is the viewer's to change: of what belongs to its author, his or an administrator's."""
+    return record.subject.kind is not SubjectKind.AUTHOR or is_author(row, viewer) or viewer.may(Right.MANAGE_USERS)
+
+
+def typed_in(text: str) -> tuple[Filter, ...]:
+    """The filters that a field of a record holds. Raises UsageError."""
+    return typed_filters((part for part in text.split(BETWEEN_FILTERS) if part.strip()), "filters")
+
+
+def _is_shared_with(record: Record, figures: MetricService, row: RecordRow, viewer: Viewer) -> bool:
+    """Whether others may see a record of its author's: the metric, every value it names, and names at all."""
+    sharing = record.subject.sharing
+    if sharing is None or not row.values[sharing.flag] or row.state != record.states[0] or not sees_names(viewer):
+        return False
+    try:
+        allow_metric(figures.catalogue, str(row.values[sharing.metric]), viewer)
+        return all(_knows(figures, item, viewer) for item in typed_in(str(row.values[sharing.filters] or "")))
+    except (NotAllowedError, UsageError):
+        return False
+
+
+def _knows(figures: MetricService, item: Filter, viewer: Viewer) -> bool:
+    return set(item.values) <= {code for code, _ in figures.values(item.dimension, viewer)}
 
 
 def sees_names(viewer: Viewer) -> bool:

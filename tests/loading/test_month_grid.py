@@ -12,14 +12,17 @@ from hypothesis import strategies as st
 from sales_core.catalogue.catalogue import product
 from sales_core.kernel.errors import UsageError
 from sales_core.loading.month_grid import (
-    Gap,
+    CellChange,
     MonthGrid,
     Months,
+    PartSum,
+    cell_changes,
     changed_rows,
-    gaps,
     grid_file,
     grown,
     month_grid,
+    part_sums,
+    put_over,
     spread,
 )
 
@@ -80,7 +83,7 @@ def test_growth_is_rounded_to_cents_and_leaves_gaps_open() -> None:
     assert made.lines[("East", "", "")][:2] == (D("366.30"), None)
 
 
-def test_parts_that_do_not_add_up_are_named() -> None:
+def test_parts_are_added_up_beside_their_whole() -> None:
     lines: dict[tuple[str, ...], Months] = {
         ("East", "", ""): months(m1=100),
         ("East", "SH", ""): months(m1=60),
@@ -88,7 +91,42 @@ def test_parts_that_do_not_add_up_are_named() -> None:
         ("East", "SH", "E1"): months(m1=60),
         ("West", "", ""): months(m1=7),
     }
-    assert gaps(grid(lines), LEVELS) == [Gap(("East", "", ""), D(100), D(90))]
+    found = part_sums(grid(lines), LEVELS)
+    assert found == [PartSum(("East", "", ""), D(100), D(90)), PartSum(("East", "SH", ""), D(60), D(60))]
+    assert [one.gap for one in found] == [D(-10), D(0)]
+
+
+def test_parts_have_all_else_equal_and_no_level_is_left_out() -> None:
+    columns = (*LEVELS, "channel")
+    lines: dict[tuple[str, ...], Months] = {
+        ("East", "", "", "KA"): months(m1=100),
+        ("East", "SH", "", ""): months(m1=60),
+        ("East", "", "E1", "KA"): months(m1=9),
+        ("", "SH", "", ""): months(m1=5),
+        ("", "SH", "E1", ""): months(m1=4),
+    }
+    made = part_sums(MonthGrid(columns, 2026, "net_sales", lines), LEVELS)
+    assert made == [PartSum(("", "SH", "", ""), D(5), D(4))]
+
+
+def test_values_that_differ_are_named_by_line_and_month() -> None:
+    before = grid({("East", "SH", ""): months(m1=1, m2=2), ("West", "", ""): months(m3=3)})
+    after = MonthGrid((*LEVELS, "channel"), 2026, "net_sales", {("East", "SH", "", ""): months(m1=1, m2=5)})
+    assert cell_changes(TARGETS, before, after) == [
+        CellChange(("East", "SH", "", ""), 2, D(2), D(5)),
+        CellChange(("West", "", "", ""), 3, D(3), None),
+    ]
+
+
+def test_a_file_changes_its_own_lines_and_months_only() -> None:
+    stated = grid({("East", "SH", ""): months(m1=1, m2=2, m3=3), ("West", "", ""): months(m1=7)})
+    given = grid({("East", "SH", ""): months(m1=9), ("North", "", ""): months(m2=4)})
+    made = put_over(TARGETS, stated, given, {1, 2})
+    assert made.lines == {
+        ("East", "SH", ""): months(m1=9, m3=3),
+        ("West", "", ""): months(m1=7),
+        ("North", "", ""): months(m2=4),
+    }
 
 
 def test_only_partitions_that_changed_are_written_whole() -> None:

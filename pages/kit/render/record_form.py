@@ -26,7 +26,7 @@ def draw(page: BoardPage, block_id: str, block: RecordForm) -> None:
         _entry(page, block, entry)
     if block.is_open:
         with st.popover(block.title, icon=":material/edit_note:"):
-            _form(page, block.form, f"{block_id}_{block.form.subject}", block.number)
+            entry_form(page, block.form, f"{block_id}_{block.form.subject}", block.number)
 
 
 def _entry(page: BoardPage, block: RecordForm, entry: RecordEntry) -> None:
@@ -36,18 +36,21 @@ def _entry(page: BoardPage, block: RecordForm, entry: RecordEntry) -> None:
         st.caption(literal(entry.line), width="content")
         if entry.edit is not None:
             with st.popover(page.t("record.edit"), type="tertiary"):
-                _form(page, entry.edit, key)
+                entry_form(page, entry.edit, key)
         for move in entry.moves:
             words = page.t("record.move", state=page.context.say(move.label))
             if st.button(words, key=f"move_{key}_{move.state}", type="tertiary"):
-                _save(page, partial(records.move, record, viewer, entry.id, move.state, entry.revision))
+                save(page, partial(records.move, record, viewer, entry.id, move.state, entry.revision))
 
 
-def _form(page: BoardPage, form: RecordInput, key: str, number: NumberAddress | None = None) -> None:
+def entry_form(page: BoardPage, form: RecordInput, key: str, number: NumberAddress | None = None) -> None:
     """The entry of a new record, about `number` where it is about a figure; or the change of one that exists."""
     records, viewer = page.context.workspace.records, page.context.viewer
     with st.form(f"form_{key}", border=False, clear_on_submit=form.id is None):
-        values = {field.id: _input(page, field, f"{key}_{field.id}") for field in form.fields}
+        values = {
+            field.id: field.default if field.is_given else _input(page, field, f"{key}_{field.id}")
+            for field in form.fields
+        }
         if not st.form_submit_button(page.t("record.save"), type="primary"):
             return
         if form.id is None:
@@ -57,13 +60,13 @@ def _form(page: BoardPage, form: RecordInput, key: str, number: NumberAddress | 
                 subject = form.subject if number is None else figure_subject(figures, number, viewer, version)
                 records.add(form.record, viewer, subject, values)
 
-            _save(page, add)
+            save(page, add)
         else:
             entry = form.id
-            _save(page, lambda: records.edit(form.record, viewer, entry, values, form.revision))
+            save(page, lambda: records.edit(form.record, viewer, entry, values, form.revision))
 
 
-def _save(page: BoardPage, act: Callable[[], object]) -> None:
+def save(page: BoardPage, act: Callable[[], object]) -> None:
     """Does what was asked and shows the page anew, or says what is wrong."""
     try:
         act()
@@ -78,6 +81,8 @@ def _input(page: BoardPage, field: FormField, key: str) -> FieldValue:
     label = page.context.say(field.label)
     if field.choices:
         words = {value: page.context.say(text) for value, text in field.choices}
+        if not field.required:
+            words = {"": "—"} | words
         at = next((at for at, value in enumerate(words) if value == (field.default or "")), None)
         return st.selectbox(label, list(words), at, format_func=words.__getitem__, key=key)
     if field.kind is ValueKind.FLAG:

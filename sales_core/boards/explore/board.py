@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sales_core.boards.board import BlockSpec, Board, Choice
 from sales_core.boards.context import BoardContext
-from sales_core.boards.explore import answers, pictures, question
+from sales_core.boards.explore import answers, pictures, question, views
 from sales_core.kernel.terms import Right
 
 _ASKED = ("metric", "span", "compare")
@@ -41,5 +41,6 @@ BOARD = Board(
         BlockSpec("rows", answers.rows, _SPLIT),
         BlockSpec("crossed", answers.crossed, _SPLIT),
         BlockSpec("definition", answers.definition, ("metric",)),
+        BlockSpec("views", views.view_form, (*_SPLIT, "view")),
     ),
 )  # fmt: skip

@@ -20,6 +20,7 @@ TEXTS = {
     "record.error.no_transition": "A record that is '{from}' cannot become '{to}'.",
     "record.error.saved_as_load": "{record}: is saved as a load: add it, list it, or undo it.",
     "record.error.not_a_load": "{record}: is not saved as a load; move it to another state instead.",
+    "record.error.not_yours": "It belongs to {who}, who alone changes it; an administrator may too.",
     "record.rule.required.message": "{field} is empty.",
     "record.rule.required.mend": "Fill it in.",
     "record.rule.number.message": "{field}: '{value}' is not a number.",

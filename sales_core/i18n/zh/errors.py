@@ -22,6 +22,8 @@ TEXTS: dict[str, str] = {
     "error.demo_not_empty": "该数据目录已有数据；演示公司只导入空目录。请用 SALES_HOME 指定一个新目录。",
     "error.demo_refused": "演示数据“{name}”未能导入。",
     "error.dimension_unknown": "没有名为“{name}”的维度。",
+    "error.no_such_form": "不能写成“.{form}”文件。",
+    "error.no_such_block": "页面 {page} 现在没有区块“{block}”。",
     "error.export_gone": "这个下载所依据的内容已不存在，请回到页面重新打开。",
     "error.job_interrupted": "读取中断：负责它的程序已经停止。文件没有导入，请重新上传。",
     "error.entity_unknown": "没有名为“{name}”的对象。",
@@ -103,4 +105,7 @@ TEXTS: dict[str, str] = {
     "error.own_word_unknown": "公司用词里没有“{word}”。",
     "error.own_word_usage": "用法：mappings words add 数据集 列 词，或 remove。",
     "error.no_month_grid": "{dataset} 没有可按月填写的数值。",
+    "error.typed_file_refused": "{file} 有错误，没有采用其中任何内容。",
+    "error.typed_file_asks": "{file} 有一个问题需要回答：{question} 请在“上传”页载入，那里会询问。",
+    "error.typed_file_empty": "{file} 中没有适用的数据行。",
 }

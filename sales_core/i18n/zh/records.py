@@ -20,6 +20,7 @@ TEXTS = {
     "record.error.no_transition": "状态为“{from}”的记录不能改为“{to}”。",
     "record.error.saved_as_load": "{record}以上传的方式保存：可以新增、列出或撤销。",
     "record.error.not_a_load": "{record}不是以上传的方式保存的，请改为变更其状态。",
+    "record.error.not_yours": "它属于 {who}，只有本人或管理员可以修改。",
     "record.rule.required.message": "{field}为空。",
     "record.rule.required.mend": "请填写。",
     "record.rule.number.message": "{field}：“{value}”不是数字。",
