@@ -19,10 +19,10 @@ LIST = ListSpec(
     metric_scans=(MetricScan("bought", ("lost_customers", "net_sales_last_month"), ("customer",)),),
     columns=(
         ListColumn("customer", kind=ColumnKind.CODE, dimension="customer"),
-        ListColumn("net_sales_last_month", metric="net_sales_last_month"),
+        ListColumn("net_sales_last_month", Unit.MONEY, metric="net_sales_last_month"),
         ListColumn("total", Unit.MONEY, made_of=("net_sales_last_month",), is_shown=False),
     ),
     sql=_SQL,
     order=("-net_sales_last_month", "customer"),
-    drill=(Drill("customer", "net_sales"),),
+    drill=(Drill("customer", "net_sales_last_month"),),
 )
