@@ -35,7 +35,7 @@ RETURN = {
     "date": "2026-05-06", "order_no": "back", "rep": "E2", "branch": "SH", "region": "East", "customer": "C2",
     "product": "P2", "category": "Juice", "quantity": -5, "amount": "-50.3701", "cost": -35,
 }  # fmt: skip
-#: A customer who buys in some months, returns in others, and has bought less since.
+#: A customer who buys in some months, not in December, returns in others, and has bought less since.
 IRREGULAR = [
     {
         "date": f"{month}-09", "order_no": month, "rep": "E2", "branch": "SH", "region": "East", "customer": "C4",
@@ -121,6 +121,7 @@ def _asked(spec: ListSpec) -> Iterator[ListQuery]:
     options = [((one.id, option),) for one in spec.parameters for option in one.options]
     for chosen in [(), *options]:
         yield ListQuery(spec.id, parameters=chosen, period=Period.parse("2026-05"))
+    yield ListQuery(spec.id, period=Period.parse("2025-12"))
     yield ListQuery(spec.id)
 
 
