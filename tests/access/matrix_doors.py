@@ -16,6 +16,7 @@ from pages.kit.page_spec import product_pages
 from sales_core.access.api_routes import ScriptQuestion
 from sales_core.access.exports import _export
 from sales_core.api import (
+    BOARD_FORMS,
     Ask,
     AskFacts,
     Board,
@@ -136,10 +137,16 @@ def page_doors(workspace: Workspace, viewer: Viewer, *, is_whole: bool = False) 
                 yield f"{spec.id} {address}", drawn(workspace, spec.id, viewer, address)
 
 
-def export_doors(workspace: Workspace, viewer: Viewer) -> Door:
-    """Every file that any page offered to anybody so far, made for this viewer."""
-    for row in workspace.appdb.fetch(sa.select(tables.exports)):
-        offered = _export(row)
+def export_doors(workspace: Workspace, viewer: Viewer, *, is_whole: bool = False) -> Door:
+    """Every file that any page offered to anybody so far, made for this viewer; of one block in one form at least."""
+    everything = [_export(row) for row in workspace.appdb.fetch(sa.select(tables.exports))]
+    names = {one.name for one in everything}
+    for offered in everything:
+        stem, _, ending = offered.name.rpartition(".")
+        enough = "svg" if f"{stem}.svg" in names else "xlsx"
+        # A PNG is a picture of the SVG, which is walked too.
+        if ending == "png" or (not is_whole and '"type":"block"' in offered.recipe and ending != enough):
+            continue
         try:
             made = make_export(workspace, offered.recipe, viewer)
         except SalesError:
@@ -186,7 +193,7 @@ def board_doors(workspace: Workspace, viewer: Viewer, *, is_whole: bool = False)
             asks += _options(workspace, board, viewer)
         for ask in asks:
             yield f"board {board.id} {ask.filters} {ask.choices}", _board_text(workspace, board, ask)
-        for form in ("xlsx", "pptx") if is_whole else ():
+        for form in BOARD_FORMS if is_whole else ():
             recipe = recipe_as_json(BoardFile(board.id, AskFacts.of(asks[0]), form))
             yield (
                 f"file {board.id}.{form}",

@@ -13,18 +13,12 @@ from itertools import permutations
 
 import pytest
 
-from sales_core.api import (
-    Ask,
-    Board,
-    BoardContext,
-    OpenBoard,
-    Right,
-    board_json,
-    board_slides,
-    board_workbook,
-    search_hits,
-)
+from sales_core.api import Ask, Board, BoardContext, Chart, OpenBoard, Right, Table, board_json, search_hits
+from sales_core.boards.document import board_pdf
 from sales_core.boards.registry import boards
+from sales_core.boards.slides import board_slides
+from sales_core.boards.workbook import board_workbook
+from sales_core.boards.writers import FileForm, block_file, block_forms
 from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.dependencies import dimensions_of
 from sales_core.cli.commands.page import board_text
@@ -34,6 +28,7 @@ from sales_core.kernel.terms import LOCAL_ADMIN, RIGHTS, Period, Role, Scope, Vi
 from sales_core.semantic.service import MetricService
 from tests.access.canaries import CONTACTS, CUSTOMERS, OUTSIDE, PERSONS, Twin, company, leaks
 from tests.pages.stage import Stage, workspace_of
+from tests.support.unset_documents import leave_unset
 
 MAY = Period.parse("2026-05")
 #: A day on which May is not over.
@@ -218,15 +213,25 @@ def test_only_what_is_labelled_so_rests_on_the_companys_pace(stages: dict[str, S
     assert "net_sales" not in changed
 
 
-def test_names_are_marks_in_every_answer(stages: dict[str, Stage]) -> None:
+def test_names_are_marks_in_every_answer(stages: dict[str, Stage], monkeypatch: pytest.MonkeyPatch) -> None:
+    leave_unset(monkeypatch)
     stage = stages["itself"]
     canaries = (*CUSTOMERS, *PERSONS, *CONTACTS)
     figures = stage.workspace.figures
     for name, told in told_of(stage, NAMELESS):
         assert not leaks(str(told), canaries), name
     for board in (one for one in BOARDS.values() if NAMELESS.may(one.right)):
-        assert not leaks(_workbook(_opened(board, stage, NAMELESS, {})), canaries), board.id
-        assert not leaks(_unpacked(board_slides(_opened(board, stage, NAMELESS, {}))), canaries), board.id
+        opened = _opened(board, stage, NAMELESS, {})
+        assert not leaks(_workbook(opened), canaries), board.id
+        assert not leaks(_unpacked(board_slides(opened)), canaries), board.id
+        assert not leaks(board_pdf(opened).decode(), canaries), board.id
+        for block_id, block in opened.blocks():
+            # A PNG is made of the SVG, and a PDF of one block as that of the board.
+            for form in {FileForm.SVG, FileForm.CSV} & set(block_forms(block)):
+                told = block_file(opened.context, block, form).decode()
+                assert not leaks(told, canaries), f"{board.id} {block_id} {form}"
+            if isinstance(block, Chart | Table):
+                assert not leaks(_unpacked(block_file(opened.context, block, FileForm.XLSX)), canaries), block_id
     for dimension in PRODUCT.dimensions:
         assert not leaks(str(figures.values(dimension, NAMELESS)), canaries), dimension
 
