@@ -14,6 +14,7 @@ from sales_core.catalogue.dimensions import ORGANISATION
 from sales_core.format import as_decimal
 from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.terms import Period, Viewer
+from sales_core.semantic.coverage import is_level
 from sales_core.semantic.service import MetricService
 
 _MONTH = "month"
@@ -66,11 +67,11 @@ def group_changes(
     Both versions' files are kept. Raises UsageError for a dimension that is not among COMPARED_BY.
     """
     figures.catalogue.dimension(by)
-    names = dict.fromkeys(compared_metrics(figures, viewer, before, after, may_move=True))
     found: list[GroupChange] = []
-    for name in names:
+    for name, dataset in compared_metrics(figures, viewer, before, after, may_move=True).items():
         if figures.supports(name, [by]):
-            sides = [_groups(figures, viewer, version, name, by) for version in (before, after)]
+            query = Query((name,), by=(by,), period=_days(figures, name, dataset, before, after))
+            sides = [_groups(figures, viewer, version, query) for version in (before, after)]
             changes = [
                 GroupChange(name, by, group, sides[0].get(group), sides[1].get(group))
                 for group in sorted({*sides[0], *sides[1]})
@@ -80,13 +81,23 @@ def group_changes(
     return tuple(found)
 
 
-def _groups(
-    figures: MetricService, viewer: Viewer, version: Version, metric: str, by: str
-) -> dict[str, Decimal | None]:
-    result = figures.run(Query((metric,), by=(by,)), viewer, version.id)
+def _days(figures: MetricService, metric: str, dataset: str, before: Version, after: Version) -> Period | None:
+    """The days to ask both versions of: all; of what is stated for whole months the same months of both, also those to
+    come, or a later day of the data would look like a change."""
+    fact = figures.metric(metric).fact
+    if fact is None or not fact.whole_months or is_level(figures.metric(metric)):
+        return None
+    months = sorted(month for one in (before, after) for month in one.periods.get(dataset, {}) if month)
+    if months:
+        return Period(Period.parse(months[0]).start, Period.parse(months[-1]).end)
+    return Period(Period.year(before.created.year - 1).start, Period.year(after.created.year + 1).end)
+
+
+def _groups(figures: MetricService, viewer: Viewer, version: Version, query: Query) -> dict[str, Decimal | None]:
+    (metric,), (by,) = query.metrics, query.by
     return {
         f"{group:%Y-%m}" if isinstance(group, date) else str(group or ""): as_decimal(row[metric])
-        for row in result
+        for row in figures.run(query, viewer, version.id)
         for group in [row[by]]
     }
 

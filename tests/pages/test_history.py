@@ -80,15 +80,24 @@ def test_any_version_is_compared_with_any_other_by_month_place_and_dataset(stage
     assert (row["month"], row["rows_before"], row["rows_after"], row["after"]) == ("2026-05", 0, 1, "100")
 
 
-def test_money_that_moved_to_another_place_is_told_though_the_total_stands(tmp_path: Path) -> None:
+def test_money_that_moved_to_another_place_is_told_though_the_total_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SALES_TODAY", "2026-07-05")
     made = Company(tmp_path)
     made.load("sales.csv", [sale("2026-04-04", 7)])
+    made.load("targets.csv", [{"month": f"2026-{month:02d}-01", "branch": "SH", "target": 5} for month in (4, 5, 6)])
     made.load("branches.csv", [{"branch": "SH", "region": "East"}])
+    made.load("sales-june.csv", [sale("2026-06-30", 9)])
     figures = workspace_of(made.store, made.appdb).figures
-    after, before = made.appdb.history.versions()
+    later, after, before, _ = made.appdb.history.versions()
     assert not [one for one in metric_changes(figures, LOCAL_ADMIN, before, after) if one.metric == "net_sales"]
     moved = group_changes(figures, LOCAL_ADMIN, before, after, "region")
     assert {one.group: one.change for one in moved if one.metric == "net_sales"} == {"": -7, "East": 7}
+    sold = group_changes(figures, LOCAL_ADMIN, after, later, "month")
+    assert {(one.metric, one.group) for one in sold} == {("net_sales", "2026-06"), ("quantity", "2026-06")}, (
+        "a target of June stood before June was sold"
+    )
 
 
 def test_an_undone_upload_can_be_redone(stage: Stage, company: Company) -> None:
