@@ -27,7 +27,7 @@ class Job:
         self.screen.settle()
 
     def drop(self, *beginnings: str) -> None:
-        page = self.screen.visit("/upload?lang=en")
+        page = self.screen.open("/upload?lang=en")
         page.locator('input[type="file"]').set_input_files([str(file_named("manager", one)) for one in beginnings])
         self.click(page.get_by_role("button", name="Read", exact=False).first)
         page.get_by_role("button", name="Discard").wait_for(timeout=_WAIT)
