@@ -72,8 +72,8 @@ _SAMPLED = 200
 
 
 def signature_of(block: HeaderBlock) -> str:
-    """Hash of the normalised header; the same layout has the same signature next month."""
-    text = "\x1f".join(signature_words(block.headers))
+    """Hash of the normalised header, or of what the columns hold where there is none; the same next month."""
+    text = "\x1f".join(signature_words(block.headers) or block.shapes)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
