@@ -7,7 +7,6 @@ which dataset, which header row, which column, a file cut by hand. The second mo
 from __future__ import annotations
 
 import csv
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -20,12 +19,20 @@ from sales_core.api.workspace import Workspace
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN
 from sales_core.recognition.reading import Answers
+from tests.acceptance.adventureworks import (
+    FACTS,
+    FINANCE,
+    PEOPLE,
+    by_branch,
+    posting_checks,
+    quota_checks,
+    quotas_with_ends,
+)
 from tests.support.inline_reader import read_inline
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 SUPERSTORE, CONTOSO = DATA / "company_superstore", DATA / "company_contoso"
 BOXES, SMALL = DATA / "inventory_openboxes", DATA / "zh_small"
-FINANCE, PEOPLE = DATA / "company_adventureworks_finance", DATA / "company_adventureworks_people"
 #: Questions that version 0.1 put for the same files, with a default or without.
 BEFORE = {"superstore": 3, "contoso": 1, "openboxes": 3, "zh_small": 2, "adventureworks": 5}
 _CENT = Decimal("0.05")
@@ -177,19 +184,15 @@ def zh_small(folder: Path) -> CompanyCase:
     return CompanyCase("zh_small", drops, [("SELECT sum(amount) a FROM sales", [worth])], months)
 
 
-#: Columns of the finance facts, which have no header.
-_FACTS = ("key", "day", "branch", "department", "scenario", "account", "amount", "date")
-
-
 def adventureworks(folder: Path) -> CompanyCase:
     """Tables without headers: everything is said by hand. A scenario is a number, so its rows are cut out by hand; the
     budget is summed up by organisation and month, and each quota is given its last day, the one before the next begins."""
-    facts = pd.read_csv(FINANCE / "FactFinance.csv", sep="|", header=None, names=_FACTS, dtype=str)
+    facts = pd.read_csv(FINANCE / "FactFinance.csv", sep="|", header=None, names=FACTS, dtype=str)
     facts["month"] = pd.to_datetime(facts.date).dt.strftime("%Y-%m")
     facts["money"] = facts.amount.map(Decimal)
     actual, budget = facts[facts.scenario == "1"], facts[facts.scenario == "2"]
     spent = {"C": "branch", "F": "type", "G": "amount", "H": "date"}
-    raw = [name for name in facts.columns if name in _FACTS]
+    raw = [name for name in facts.columns if name in FACTS]
     months = []
     for month in sorted(set(actual.month))[:2]:
         mine = actual[actual.month == month]
@@ -199,7 +202,7 @@ def adventureworks(folder: Path) -> CompanyCase:
     actual[raw].to_csv(folder / "FactFinance.csv", sep="|", header=False, index=False)
     planned = budget.groupby(["branch", "month"]).money.sum().reset_index()
     planned.to_csv(folder / "budget.csv", sep="|", header=False, index=False)
-    quotas = _quotas()
+    quotas = quotas_with_ends()
     quotas.to_csv(folder / "quota.csv", sep="|", header=False, index=False)
     posted = {"A": "rep", "B": "region", "C": "valid_from", "D": "valid_to"}
     drops = [
@@ -218,57 +221,12 @@ def adventureworks(folder: Path) -> CompanyCase:
         ),
     ]  # fmt: skip
     checks = [
-        *_by_branch("SELECT sum(amount) a FROM expenses WHERE branch = '{}'", actual),
-        *_by_branch("SELECT sum(target) t FROM targets WHERE coalesce(rep, '') = '' AND branch = '{}'", budget),
-        *_quota_checks(quotas),
-        *_posting_checks(),
+        *by_branch("SELECT sum(amount) a FROM expenses WHERE branch = '{}'", actual),
+        *by_branch("SELECT sum(target) t FROM targets WHERE coalesce(rep, '') = '' AND branch = '{}'", budget),
+        *quota_checks(quotas),
+        *posting_checks(),
     ]
     return CompanyCase("adventureworks", drops, checks, months, replace(drops[3], cut_by_hand=False))
-
-
-def _by_branch(sql: str, facts: pd.DataFrame) -> list[tuple[str, Sequence[Decimal]]]:
-    return [(sql.format(branch), [sum(rows.money, Decimal(0))]) for branch, rows in facts.groupby("branch")]
-
-
-def _quotas() -> pd.DataFrame:
-    """Rep, first and last day, quota: from its date to the day before the next, the last one for three months."""
-    names = ("rep", "starts", "quota", "guid", "changed")
-    found = pd.read_csv(PEOPLE / "SalesPersonQuotaHistory.csv", sep="\t", header=None, names=names, dtype=str)
-    found["starts"] = pd.to_datetime(found.starts)
-    following = found.groupby("rep").starts.shift(-1)
-    found["ends"] = following.fillna(found.starts + pd.DateOffset(months=3)) - pd.Timedelta(days=1)
-    return found[["rep", "starts", "ends", "quota"]]
-
-
-def _quota_checks(quotas: pd.DataFrame) -> list[tuple[str, Sequence[Decimal]]]:
-    """Every quota by its days: what falls on each month, and on each rep."""
-    by_month: defaultdict[str, Decimal] = defaultdict(Decimal)
-    by_rep: defaultdict[str, Decimal] = defaultdict(Decimal)
-    for row in quotas.itertuples():
-        days = pd.date_range(row.starts, row.ends)
-        by_rep[row.rep] += Decimal(row.quota)
-        for month, count in days.strftime("%Y-%m").value_counts().items():
-            by_month[month] += Decimal(row.quota) * count / len(days)
-    month, rep = "strftime(month, '%Y-%m') = '{}'", "rep = '{}'"
-    sql = "SELECT sum(target) t FROM targets WHERE coalesce(rep, '') <> '' AND "
-    return [
-        *((sql + month.format(name), [value]) for name, value in by_month.items()),
-        *((sql + rep.format(name), [value]) for name, value in by_rep.items()),
-    ]
-
-
-def _posting_checks() -> list[tuple[str, Sequence[Decimal]]]:
-    """How many reps each territory has on some days."""
-    names = ("rep", "region", "starts", "ends", "guid", "changed")
-    found = pd.read_csv(PEOPLE / "SalesTerritoryHistory.csv", sep="\t", header=None, names=names, dtype=str)
-    checks: list[tuple[str, Sequence[Decimal]]] = []
-    for day in ("2022-07-01", "2023-06-30", "2023-12-15", "2024-06-30"):
-        mine = found[(found.starts.str[:10] <= day) & ~(found.ends.str[:10] < day)]
-        held = f"valid_from <= DATE '{day}' AND coalesce(valid_to, DATE '2099-01-01') >= DATE '{day}'"
-        for region in sorted(set(found.region)):
-            sql = f"SELECT count(*) n FROM raw_reps WHERE region = '{region}' AND {held}"
-            checks.append((sql, [Decimal(int((mine.region == region).sum()))]))
-    return checks
 
 
 def _by_month(
