@@ -44,6 +44,7 @@ from sales_core.recognition.headers import HeaderBlock
 from sales_core.recognition.leading_zeros import settle_leading_zeros
 from sales_core.recognition.like_columns import ask_like_dates, settle_like_amounts
 from sales_core.recognition.mapping import column_names, map_columns, signature_words
+from sales_core.recognition.master_words import with_master_words
 from sales_core.recognition.missing_dates import ask_pivoted_dataset, ask_unnamed_dimension, month_days, supply_period
 from sales_core.recognition.month_columns import find_month_layout
 from sales_core.recognition.names_in_codes import settle_names_in_codes
@@ -126,6 +127,8 @@ def open_table(
         found.dataset, vocabulary, block.headers, shapes, letters=letters, skip=wide.columns if wide else frozenset(),
         chosen=chosen, remembered=remembered[1] if remembered and remembered[0] == found.dataset.id else None,
     )  # fmt: skip
+    if forced and (lacking := missing_columns(found.dataset, columns, wide=wide is not None)):
+        columns = with_master_words(columns, vocabulary, block.headers, shapes, letters=letters, lacking=lacking)
     body = read_body(grid, block, vocabulary, wide=wide is not None)
     draft = Draft(
         key, grid, block, context, found.dataset, columns, wide, body, vocabulary, reference, answers, limits,
