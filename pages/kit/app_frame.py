@@ -71,8 +71,9 @@ def run(specs: Sequence[PageSpec] | None = None, open_workspace: Opener = open_c
     locale = _locale()
     product = t("shell.product", locale)
     # Both hold 4.5 to 1 against what they stand on, which the framework's own do not.
-    on_primary, quiet = ("#0f1620", "#a3afbf") if theme() == "dark" else ("#ffffff", "#5d6b7c")
-    colours = f"--sc-on-primary: {on_primary}; --sc-quiet: {quiet};"
+    is_dark = theme() == "dark"
+    on_primary, quiet, ground = ("#0f1620", "#a3afbf", "#182230") if is_dark else ("#ffffff", "#5d6b7c", "#ffffff")
+    colours = f"--sc-on-primary: {on_primary}; --sc-quiet: {quiet}; --sc-ground: {ground};"
     st.html(f"<style>:root {{ --sc-product: '{product}'; {colours} }}\n{_style()}</style>")
     st.logo(_MARK, size="large")
     identity = _vouched()

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sales_core.api import LOCAL_ADMIN, Ask, Chart, OpenBoard, Period, board_slides, boards
-from sales_core.boards.slides import block_slide
+from sales_core.api import LOCAL_ADMIN, Ask, Chart, OpenBoard, Period, boards
+from sales_core.boards.slides import block_slide, board_slides
 from sales_core.charts.forms.heat import heat
 from sales_core.charts.native import native_chart
 from sales_core.charts.style import ChartStyle
@@ -18,6 +18,8 @@ from sales_core.kernel.native_chart import NativeChart, NativeTable
 from tests.pages.stage import Stage
 from tests.pages.tiny import everything
 from tests.support.slides import charts, slide_texts
+
+pytestmark = pytest.mark.slow
 
 BOARDS = boards()
 
@@ -81,7 +83,7 @@ def test_what_has_no_figures_is_no_slide(stage: Stage) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice is installed")
-@pytest.mark.parametrize("locale", ["zh", "en"])
+@pytest.mark.parametrize("locale", ["zh", pytest.param("en", marks=pytest.mark.endure)])
 def test_libreoffice_opens_every_slide(stage: Stage, tmp_path: Path, locale: str) -> None:
     found = opened(stage, "targets", locale)
     deck = tmp_path / "deck.pptx"
