@@ -288,6 +288,7 @@ if TYPE_CHECKING:
     from sales_core.recognition.reading import Match as Match
     from sales_core.recognition.reading import Question as Question
     from sales_core.recognition.reading import ReadingFigure as ReadingFigure
+    from sales_core.recognition.reading import ReadingOption as ReadingOption
     from sales_core.recognition.reading import Risk as Risk
     from sales_core.recognition.reading import TableReading as TableReading
     from sales_core.recognition.reading import WrongCell as WrongCell

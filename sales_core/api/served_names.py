@@ -108,8 +108,8 @@ NAMES = {
     "sales_core.recognition.describe": "describe",
     "sales_core.recognition.evidence": "reading_evidence reading_total",
     "sales_core.recognition.reading": (
-        "Answers CELL_EDIT FileReading LEAVE_OUT_ROWS Match Question ReadingFigure Risk SAME_AS SKIP TableReading "
-        "VALUE_RULE WrongCell WrongValue"
+        "Answers CELL_EDIT FileReading LEAVE_OUT_ROWS Match Question ReadingFigure ReadingOption Risk SAME_AS SKIP "
+        "TableReading VALUE_RULE WrongCell WrongValue"
     ),
     "sales_core.records.form": "FormField RecordInput",
     "sales_core.records.master_draft": "AliasEdit MasterDraft MasterEdit plan_draft",

@@ -15,6 +15,7 @@ from sales_core.catalogue.dataset import Dataset
 from sales_core.loading.plan import PlannedLoad
 from sales_core.loading.row_source import loaded_rows
 from sales_core.recognition.reading import VALUE_RULE, Answers, FileReading, Question, TableReading
+from sales_core.recognition.reading_options import remembered_id
 from sales_core.warehouse.change import Load
 from sales_core.warehouse.snapshot import Snapshot
 
@@ -69,6 +70,7 @@ def layout_answers(table: TableReading) -> dict[str, str]:
     return {
         **table.settled,
         **{id_: text for id_, text in table.edits.items() if id_.startswith(VALUE_RULE)},
+        **{remembered_id(o.id, o.found): o.answer for o in table.options if o.answer not in (None, o.found)},
         **{q.id: answer for q in table.questions if (answer := q.answer or q.default) is not None},
     }
 

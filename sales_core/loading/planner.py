@@ -150,7 +150,14 @@ class Planner:
         questions = tuple(one.question for one in found.values() if one.question)
         risks = tuple(one.risk for one in found.values() if one.risk)
         risks += tuple(renumbered_documents(plan.loads, snapshot, self._catalogue, plan.scope))
-        return replace(plan, questions=(*plan.questions, *questions), risks=(*plan.risks, *risks)), found
+        options = tuple(one.option for one in found.values() if one.option)
+        plan = replace(
+            plan,
+            questions=(*plan.questions, *questions),
+            risks=(*plan.risks, *risks),
+            load_options=options,
+        )
+        return plan, found
 
     def undo(self, upload: Upload, viewer: Viewer) -> Plan:
         """A plan whose candidate lacks the upload's rows and holds again those it had replaced."""

@@ -12,7 +12,7 @@ from sales_core.catalogue.catalogue import Catalogue
 from sales_core.i18n import Locale, locales
 from sales_core.kernel.problems import Place, Problem, Severity
 from sales_core.loading.plan import Plan
-from sales_core.recognition.reading import SKIP, Answers, Question, names_of
+from sales_core.recognition.reading import SKIP, Answers, Question, ReadingOption, names_of
 from sales_core.recognition.unread import unknown_dataset
 
 _DATASET = "dataset"
@@ -25,7 +25,9 @@ def refused_answers(plan: Plan) -> Iterator[Problem]:
     """
     for name, given in plan.answers.answers.items():
         for id_, answer in given.items():
-            asked = [one for one in plan.questions if one.id == id_ and name in names_of(one.key)]
+            asked: list[Question | ReadingOption] = [one for one in plan.questions if one.id == id_]
+            asked += [one for one in plan.options if one.is_open and id_ in one.ids]
+            asked = [one for one in asked if name in names_of(one.key)]
             if asked and not any(one.takes(answer) for one in asked):
                 yield _not_offered(asked[0], answer)
 
@@ -50,7 +52,7 @@ def _without_unknown(given: Mapping[str, str], known: set[str]) -> dict[str, str
     return {id_: answer for id_, answer in given.items() if id_ != _DATASET or answer in known}
 
 
-def _not_offered(question: Question, answer: str) -> Problem:
+def _not_offered(question: Question | ReadingOption, answer: str) -> Problem:
     file, _, sheet = question.key.partition("!")
     facts = {f"choices_{locale}": _choices(question, locale) for locale in locales()}
     return Problem(
@@ -62,7 +64,7 @@ def _not_offered(question: Question, answer: str) -> Problem:
     )
 
 
-def _choices(question: Question, locale: Locale) -> str:
+def _choices(question: Question | ReadingOption, locale: Locale) -> str:
     """`value (what it means)` of each choice; the value alone where it is its own meaning."""
     pairs = ((value, text.in_(locale)) for value, text in question.choices)
     return ", ".join(value if value == text else f"{value} ({text})" for value, text in pairs)

@@ -32,6 +32,7 @@ def unused_answers(plan: Plan) -> Iterator[Text]:
                 yield Text("unused.column", {"column": column})
     for name, given in answers.answers.items():
         asked = {question.id for question in plan.questions if name in names_of(question.key)}
+        asked |= {id_ for one in plan.options if one.is_open and name in names_of(one.key) for id_ in one.ids}
         made = {id_ for table in _of(tables, name) for id_ in table.edits}
         for id_ in given.keys() - asked - made - {DATASET}:
             yield Text("unused.question", {"id": id_})

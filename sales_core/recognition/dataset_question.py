@@ -50,7 +50,8 @@ def _sums(draft: Draft, columns: ColumnMap) -> tuple[ReadingFigure, ...]:
         return ()
     trial = replace(
         draft, dataset=dataset, columns=columns, body=read_body(draft.grid, draft.block, draft.vocabulary, wide=False),
-        fields={}, factors={}, styles={}, currencies={}, problems=[], questions=[], risks=[], lacking=[], bad_rows={},
+        fields={}, factors={}, styles={}, currencies={}, problems=[], questions=[], risks=[], options=[],
+        lacking=[], bad_rows={},
     )  # fmt: skip
     read_values(trial)
     return (*(trial.figure(name) for name in measures), *_priced_sum(trial))

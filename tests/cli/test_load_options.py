@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from openpyxl import Workbook
 
 from tests.cli.conftest import Cockpit
@@ -127,6 +128,38 @@ def test_a_kind_without_a_dataset_is_named(cockpit: Cockpit, tmp_path: Path) -> 
     assert refused.code == 3
     assert "ageing summary by customer" in refused.out
     assert "Export the open items" in refused.out
+
+
+def loaded(cockpit: Cockpit, path: Path, *words: str) -> tuple[str, str]:
+    """Net sales after a load, and the unit of money that the file was read with."""
+    done = cockpit("load", path, *words, "--yes", "--json")
+    assert done.code == 0, done.err + done.out
+    plan = json.loads(done.out)
+    (unit,) = [one["value"] for one in plan["options"] if one["id"] == "money_unit"]
+    totals = [one["after"] for one in plan["headlines"] if (one["measure"], one["by"]) == ("net_sales", "total")]
+    return str(float(*totals)), unit
+
+
+def sales(folder: Path, month: int) -> Path:
+    rows = [f"2026-{month:02}-0{day},A{month}{day},C1,P1,1,10" for day in (6, 7)]
+    path = folder / f"m{month}.csv"
+    path.write_text("\n".join(["单据日期,单据编号,客户编码,存货编码,数量,不含税金额", *rows]))
+    return path
+
+
+def test_what_a_file_is_read_with_is_said_otherwise_and_remembered(cockpit: Cockpit, tmp_path: Path) -> None:
+    assert loaded(cockpit, sales(tmp_path, 4), "--answer", "money_unit=1000") == ("20000.0", "1000")
+    assert loaded(cockpit, sales(tmp_path, 5)) == ("40000.0", "1000")
+
+
+@pytest.mark.endure
+def test_what_can_not_be_said_is_refused_and_what_counts_twice_has_its_risk(cockpit: Cockpit, tmp_path: Path) -> None:
+    refused = cockpit("load", sales(tmp_path, 4), "--answer", "money_unit=7", "--yes")
+    assert (refused.code, "10000" in refused.out) == (3, True), refused
+    assert loaded(cockpit, sales(tmp_path, 4), "--replace")[0] == "20.0"
+    again = cockpit("load", sales(tmp_path, 4), "--add", "--yes")
+    assert (again.code, "counts_twice:2026-04" in again.err, "money_unit=1" in again.out) == (6, True, True), again
+    assert loaded(cockpit, sales(tmp_path, 4), "--add", "--accept", "counts_twice:2026-04")[0] == "40.0"
 
 
 #: Two columns of days under headers that nobody knows.

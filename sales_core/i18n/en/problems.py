@@ -6,7 +6,7 @@ TEXTS = {
     "problem.E_ANSWER.message": "The answer '{value}' cannot be read",
     "problem.E_ANSWER_NOT_OFFERED.message": "'{value}' is no answer to the question '{question}'",
     "problem.E_ANSWER_NOT_OFFERED.mend": "Answer with one of: {choices_en}",
-    "problem.E_ANSWER.mend": "Write a date or month as in the example, such as 2026-05-31",
+    "problem.E_ANSWER.mend": "Write a day as 2026-05-31, a month as 2026-05, a year as 2026, a currency as EUR",
     "problem.E_CELL_ERROR.message": "The cell holds an error value",
     "problem.E_CELL_ERROR.mend": "Mend the formula in the workbook and save it again",
     "problem.E_CELL_TOO_LONG.message": "The text is too long",

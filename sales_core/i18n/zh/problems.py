@@ -6,7 +6,7 @@ TEXTS = {
     "problem.E_ANSWER.message": "回答“{value}”看不懂",
     "problem.E_ANSWER_NOT_OFFERED.message": "“{value}”不是问题“{question}”的答案",
     "problem.E_ANSWER_NOT_OFFERED.mend": "请从这些里选一个：{choices_zh}",
-    "problem.E_ANSWER.mend": "请按示例填写日期或月份，如 2026-05-31",
+    "problem.E_ANSWER.mend": "日期写成 2026-05-31，月份写成 2026-05，年份写成 2026，币种写成 EUR",
     "problem.E_CELL_ERROR.message": "单元格是错误值",
     "problem.E_CELL_ERROR.mend": "在表格中修正公式，再导出一次",
     "problem.E_CELL_TOO_LONG.message": "文字太长",
