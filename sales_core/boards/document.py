@@ -10,7 +10,7 @@ from sales_core.boards.open_board import OpenBoard
 from sales_core.boards.picture import bare_picture
 from sales_core.boards.report_words import company_name, joined, report_card, source_line
 from sales_core.boards.staleness import stale_text
-from sales_core.boards.words import foot_text, row_texts, written_columns
+from sales_core.boards.words import foot_text, row_texts, total_texts, written_columns
 from sales_core.boards.workbook import board_basis
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Text
@@ -93,6 +93,9 @@ def _parts(context: BoardContext, block: Block) -> list[DocumentPart]:
 def _table(context: BoardContext, table: Table) -> TablePart:
     columns, rows = written_columns(table), table.rows[:MOST_ROWS]
     more = len(table.rows) > MOST_ROWS
+    total = total_texts(context, table)
+    if total and more:
+        total[0] = context.t("export.total_of", rows=len(table.rows))
     first = context.t("boards.first_rows", rows=MOST_ROWS, of=len(table.rows)) if more else ""
     return TablePart(
         table.title,
@@ -102,6 +105,7 @@ def _table(context: BoardContext, table: Table) -> TablePart:
         frozenset(at for at, column in enumerate(columns) if _is_number(column)),
         foot_text(context, table),
         table.depths[:MOST_ROWS],
+        tuple(total),
     )
 
 

@@ -4,20 +4,36 @@ from __future__ import annotations
 
 import io
 import struct
+from dataclasses import replace
 
 import openpyxl
 import pytest
 from lxml import etree
 from pypdf import PdfReader
 
-from sales_core.api import LOCAL_ADMIN, Ask, CardRow, Chart, Headline, OpenBoard, Period, Table, boards, card_text
+from sales_core.api import (
+    LOCAL_ADMIN,
+    Ask,
+    CardRow,
+    Chart,
+    Column,
+    Headline,
+    OpenBoard,
+    Period,
+    Table,
+    boards,
+    card_text,
+)
 from sales_core.boards.document import MOST_ROWS, block_pdf, board_pdf
 from sales_core.boards.picture import block_png, block_svg
-from sales_core.boards.words import foot_text, row_texts, written_columns
+from sales_core.boards.words import foot_text, row_texts, total_row, total_texts, written_columns
 from sales_core.boards.workbook import block_csv, block_rows, block_workbook
 from sales_core.boards.writers import BOARD_FORMS, FileForm, block_file, block_forms, board_file
 from sales_core.charts.style import ChartStyle
+from sales_core.format import as_decimal
 from sales_core.kernel.errors import UsageError
+from sales_core.kernel.figure import Figure, FigureState
+from sales_core.kernel.units import Unit
 from tests.pages.stage import Stage
 from tests.pages.tiny import everything
 from tests.support.pdf import bare, pdf_fonts, pdf_text
@@ -157,3 +173,33 @@ def test_a_chart_without_rows_of_its_own_gives_what_it_draws(stage: Stage) -> No
     lines = block_csv(found.context, block).decode("utf-8-sig").splitlines()
     assert len(lines) == len(block.data[0]) + 1
     assert lines[1].startswith("2026-05-01,")
+
+
+def test_tables_end_with_their_total(stage: Stage) -> None:
+    """The metric layer's where rows are split figures, so a share is no sum; else the sum of what adds."""
+    found = opened(stage, "targets")
+    block = next(one for _, one in found.blocks() if isinstance(one, Table) and one.total is not None)
+    whole = found.context.result("net_sales", "achievement").one()
+    texts = dict(zip((column.id for column in written_columns(block)), total_texts(found.context, block), strict=True))
+    assert texts["name"] == "合计"
+    assert texts["net_sales"] == found.context.full("net_sales", whole["net_sales"])
+    assert texts["achievement"] == found.context.full("achievement", whole["achievement"])
+    assert bare("".join(texts.values())) in pdf_text(block_pdf(found.context, block))
+    late = next(
+        one for _, one in opened(stage, "receivables").blocks() if isinstance(one, Table) and one.file == "overdue"
+    )
+    money = [row["overdue"] for row in late.rows if isinstance(row.get("overdue"), Figure)] or [
+        row["receivables_overdue"] for row in late.rows
+    ]
+    total = total_row(replace(late, rows=(*late.rows, *late.rows)))
+    assert total is not None
+    assert as_decimal(total["receivables_overdue"].value) == 2 * sum(as_decimal(one.value) or 0 for one in money)
+
+
+def test_what_is_withheld_has_no_sum() -> None:
+    column = Column("amount", "Amount", Unit.MONEY, adds=True)
+    hidden = Figure(None, Unit.MONEY, FigureState.MASKED)
+    table = Table("", (Column("name", "Name"), column), ({"amount": hidden}, {"amount": Figure.of(3, Unit.MONEY)}))
+    assert total_row(table) == {"amount": hidden}
+    assert total_row(replace(table, rows=table.rows[:1])) is None
+    assert total_row(replace(table, columns=(replace(column, adds=False),))) is None
