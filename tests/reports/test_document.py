@@ -185,15 +185,13 @@ def test_tables_end_with_their_total(stage: Stage) -> None:
     assert texts["net_sales"] == found.context.full("net_sales", whole["net_sales"])
     assert texts["achievement"] == found.context.full("achievement", whole["achievement"])
     assert bare("".join(texts.values())) in pdf_text(block_pdf(found.context, block))
-    late = next(
-        one for _, one in opened(stage, "receivables").blocks() if isinstance(one, Table) and one.file == "overdue"
-    )
-    money = [row["overdue"] for row in late.rows if isinstance(row.get("overdue"), Figure)] or [
-        row["receivables_overdue"] for row in late.rows
-    ]
+    blocks = (one for _, one in opened(stage, "receivables").blocks() if isinstance(one, Table))
+    late = next(one for one in blocks if one.file == "overdue")
+    money = [row["receivables_overdue"] for row in late.rows]
     total = total_row(replace(late, rows=(*late.rows, *late.rows)))
     assert total is not None
-    assert as_decimal(total["receivables_overdue"].value) == 2 * sum(as_decimal(one.value) or 0 for one in money)
+    amounts = [as_decimal(one.value) or 0 for one in (total["receivables_overdue"], *money) if isinstance(one, Figure)]
+    assert amounts[0] == 2 * sum(amounts[1:]) > 0
 
 
 def test_what_is_withheld_has_no_sum() -> None:
