@@ -67,6 +67,7 @@ class Screen:
         self.server = server
         self.complaints: list[str] = []
         self._listeners: list[tuple[str, Callable[[Any], None]]] = []
+        self._is_open = False
         self._profile = take_profile(chromium, language)
         self.page = self._profile.page
         self.page.set_viewport_size({"width": width, "height": height})
@@ -80,7 +81,12 @@ class Screen:
         """Goes to a path of the server and waits until the page has run."""
         self.page.goto(self.server.base + path)
         self.settle()
+        self._is_open = True
         return self.page
+
+    def visit(self, path: str) -> Page:
+        """Opens the first path that it is asked for, and goes to every later one."""
+        return self.go(path) if self._is_open else self.open(path)
 
     def settle(self) -> None:
         """Waits until the script has run and nothing is pending."""

@@ -29,6 +29,7 @@ from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import Role, Scope
 from sales_core.loading.month_grid import grown
 from tests.pages.stage import Stage, words
+from tests.support.inline_reader import read_inline
 
 D = Decimal
 SALES = "date,region,branch,rep,customer,amount\n2025-01-10,East,SH,E1,C1,100\n2025-02-10,East,SH,E1,C1,300\n2026-01-10,East,SH,E1,C1,50\n"
@@ -36,13 +37,14 @@ TARGETS = "month,measure,region,branch,target\n2025-01,net_sales,East,SH,900\n20
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    read_inline(monkeypatch)
     made = Workspace.open(Settings(Home(tmp_path / "home")))
-    for name, body in (("sales.csv", SALES), ("targets.csv", TARGETS)):
-        path = tmp_path / name
-        path.write_text(body, encoding="utf-8")
-        plan = made.uploads.plan([(name, path)], LOCAL_ADMIN)
-        made.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True, accepted=plan.risk_names)
+    files = {"sales.csv": SALES, "targets.csv": TARGETS}
+    for name, body in files.items():
+        (tmp_path / name).write_text(body, encoding="utf-8")
+    plan = made.uploads.plan([(name, tmp_path / name) for name in files], LOCAL_ADMIN)
+    made.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True, accepted=plan.risk_names)
     return made
 
 

@@ -15,6 +15,8 @@ from sales_core.semantic.service import MetricService
 from tests.semantic.company import compiled
 from tests.support.postgresql_rows import parsed
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("metric_id", sorted(product().metrics))
 def test_every_metric_is_rendered_for_postgresql(figures: MetricService, metric_id: str) -> None:

@@ -10,6 +10,8 @@ from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
 from sales_core.semantic.service import MetricService
 from tests.semantic.company import compiled, figures_of, sales_rows, target_rows
 
+pytestmark = pytest.mark.slow
+
 APRIL = Period.parse("2026-04")
 SCOPES: list[dict[str, tuple[str, ...]]] = [
     {"rep": ("R3",)},
