@@ -12,6 +12,7 @@ from sales_core.boards.report_words import company_name, joined, report_card, so
 from sales_core.boards.staleness import stale_text
 from sales_core.boards.words import foot_text, row_texts, total_texts, written_columns
 from sales_core.boards.workbook import board_basis
+from sales_core.catalogue.company_settings import REPORT_PAPER
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Text
 from sales_core.kernel.tone import Tone
@@ -21,6 +22,7 @@ from sales_core.reports.document import (
     ChartPart,
     DocumentPart,
     HeadlinePart,
+    Paper,
     PrintedDocument,
     SentencesPart,
     TablePart,
@@ -67,6 +69,7 @@ def _file(context: BoardContext, title: str, parts: Sequence[DocumentPart], *, h
             tuple(parts),
             context.locale,
             stale_text(context.as_of, context.locale),
+            Paper(context.company.appdb.company.value(REPORT_PAPER)),
         )
     )
 

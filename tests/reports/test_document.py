@@ -29,6 +29,7 @@ from sales_core.boards.picture import block_png, block_svg
 from sales_core.boards.words import foot_text, row_texts, total_row, total_texts, written_columns
 from sales_core.boards.workbook import block_csv, block_rows, block_workbook
 from sales_core.boards.writers import BOARD_FORMS, FileForm, block_file, block_forms, board_file
+from sales_core.catalogue.company_settings import REPORT_PAPER
 from sales_core.charts.style import ChartStyle
 from sales_core.format import as_decimal
 from sales_core.kernel.errors import UsageError
@@ -95,6 +96,15 @@ def test_head_and_foot_of_every_page_say_what_of_when(stage: Stage) -> None:
         assert (round(page.mediabox.width), round(page.mediabox.height)) == A4
         for said in ("Targets", "As of 31 May 2026", "version 1", f"{number} / {len(pages)}"):
             assert bare(said) in text
+
+
+def test_the_paper_is_a_setting(stage: Stage) -> None:
+    company = stage.workspace.appdb.company
+    company.set(REPORT_PAPER.id, "us-letter", LOCAL_ADMIN)
+    file = board_pdf(opened(stage, "month"))
+    company.set(REPORT_PAPER.id, "a4", LOCAL_ADMIN)
+    page = PdfReader(io.BytesIO(file)).pages[0]
+    assert (round(page.mediabox.width), round(page.mediabox.height)) == (792, 612)
 
 
 def test_the_letters_are_those_carried_along(stage: Stage) -> None:
