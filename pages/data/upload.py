@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 import streamlit as st
@@ -12,11 +11,12 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.data import draft, plan_view
 from pages.data.landed import landed
+from pages.kit import uploader_words
 from pages.kit.context import PageContext
 from pages.kit.empty_states import screen_border
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
-from sales_core.api import JobState, PlanKind, Right, SalesError, moment
+from sales_core.api import JobState, PlanKind, Right, SalesError, moment, stage_text
 
 _JOB, _PLAN, _ROUND, _DONE = "upload_job", "upload_plan", "upload_round", "upload_done"
 _TICK = 0.5
@@ -42,7 +42,7 @@ def render(page: PageContext) -> None:
 def _drop(page: PageContext) -> None:
     st.markdown(f"## {page.t('upload.title')}")
     st.caption(page.t("upload.lead"))
-    _widget_words(page)
+    uploader_words.speak(page)
     round_ = st.session_state.get(_ROUND, 0)
     files = st.file_uploader(
         page.t("upload.drop"), accept_multiple_files=True, key=f"files|{round_}", label_visibility="collapsed"
@@ -61,22 +61,6 @@ def _drop(page: PageContext) -> None:
             _wait_for(job_id)
     _open_plans(page)
     _templates(page)
-
-
-def _widget_words(page: PageContext) -> None:
-    """Words of the widget in the language chosen: it has its own, in English only."""
-    words = {
-        "button p": page.t("upload.widget.browse"),
-        '[data-testid="stFileUploaderDropzoneInstructions"] span': page.t(
-            "upload.widget.limit", size=st.get_option("server.maxUploadSize")
-        ),
-    }
-    rules = []
-    for part, text in words.items():
-        place = f'[data-testid="stFileUploaderDropzone"] {part}'
-        content = json.dumps(text, ensure_ascii=False).replace("<", "")
-        rules.append(f"{place} {{ font-size: 0 }} {place}::after {{ content: {content}; font-size: 0.875rem }}")
-    st.html(f"<style>{' '.join(rules)}</style>")
 
 
 def _free(file_ids: Sequence[str]) -> None:
@@ -109,20 +93,11 @@ def _progress(page: PageContext, job_id: str) -> None:
     if state is None or not state.running:
         st.rerun()
     st.markdown(f"## {page.t('upload.reading', files=literal('、'.join(state.files)))}")
-    st.progress(min(1.0, max(0.0, state.fraction)), text=_stage(page, state))
+    st.progress(min(1.0, max(0.0, state.fraction)), text=literal(stage_text(state.stage, page.locale)))
     st.caption(page.t("upload.may_close"))
     if st.button(page.t("upload.cancel"), key="cancel"):
         page.workspace.jobs.cancel(job_id, page.viewer)
         st.rerun()
-
-
-def _stage(page: PageContext, state: JobState) -> str:
-    stage, _, detail = state.stage.partition(":")
-    try:
-        stage_text = page.t(f"upload.stage.{stage}")
-    except KeyError:
-        stage_text = page.t("upload.stage.working")
-    return literal(f"{stage_text} {detail}")
 
 
 def _finish(page: PageContext, state: JobState | None) -> None:

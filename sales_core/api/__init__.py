@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sales_core.access.gate import LINK_PREFIX as LINK_PREFIX
     from sales_core.access.gate import Gate as Gate
     from sales_core.access.look_trail import LookFilter as LookFilter
+    from sales_core.access.refusals import note_refusal as note_refusal
     from sales_core.access.server import begin_company as begin_company
     from sales_core.access.server import company_stamp as company_stamp
     from sales_core.access.server import server_accounts as server_accounts
@@ -139,6 +140,11 @@ if TYPE_CHECKING:
     from sales_core.boards.version_changes import metric_changes as metric_changes
     from sales_core.boards.version_changes import version_before as version_before
     from sales_core.boards.version_changes import version_change as version_change
+    from sales_core.boards.version_compare import COMPARED_BY as COMPARED_BY
+    from sales_core.boards.version_compare import DatasetChangeByMonth as DatasetChangeByMonth
+    from sales_core.boards.version_compare import GroupChange as GroupChange
+    from sales_core.boards.version_compare import dataset_changes_by_month as dataset_changes_by_month
+    from sales_core.boards.version_compare import group_changes as group_changes
     from sales_core.boards.words import card_text as card_text
     from sales_core.boards.words import cell_text as cell_text
     from sales_core.boards.words import chart_table as chart_table
@@ -278,6 +284,7 @@ if TYPE_CHECKING:
     from sales_core.recognition.describe import describe as describe
     from sales_core.recognition.evidence import reading_evidence as reading_evidence
     from sales_core.recognition.evidence import reading_total as reading_total
+    from sales_core.recognition.progress_stages import stage_text as stage_text
     from sales_core.recognition.reading import CELL_EDIT as CELL_EDIT
     from sales_core.recognition.reading import LEAVE_OUT_ROWS as LEAVE_OUT_ROWS
     from sales_core.recognition.reading import SAME_AS as SAME_AS

@@ -12,6 +12,7 @@ NAMES = {
     "sales_core.access.exports": "Export",
     "sales_core.access.gate": "Gate LINK_PREFIX",
     "sales_core.access.look_trail": "LookFilter",
+    "sales_core.access.refusals": "note_refusal",
     "sales_core.access.server": "begin_company company_stamp server_accounts",
     "sales_core.access.sessions": "Session",
     "sales_core.access.signin": "SignIn",
@@ -55,6 +56,9 @@ NAMES = {
         "LineSeasons StatedChange TargetEntry plan_targets read_target_file target_measures"
     ),
     "sales_core.boards.version_changes": "MetricChange metric_changes version_before version_change",
+    "sales_core.boards.version_compare": (
+        "COMPARED_BY DatasetChangeByMonth GroupChange dataset_changes_by_month group_changes"
+    ),
     "sales_core.boards.words": "card_text cell_text chart_table foot_text row_texts withheld written_columns",
     "sales_core.boards.workbook": "table_columns",
     "sales_core.boards.writers": "BOARD_FORMS FileForm MIME block_file block_forms board_file file_stem",
@@ -107,6 +111,7 @@ NAMES = {
     "sales_core.loading.uploads": "Uploads",
     "sales_core.recognition.describe": "describe",
     "sales_core.recognition.evidence": "reading_evidence reading_total",
+    "sales_core.recognition.progress_stages": "stage_text",
     "sales_core.recognition.reading": (
         "Answers CELL_EDIT FileReading LEAVE_OUT_ROWS Match Question ReadingFigure ReadingOption Risk SAME_AS SKIP "
         "TableReading VALUE_RULE WrongCell WrongValue"

@@ -70,6 +70,7 @@ def company(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Company:
     return Company(tmp_path)
 
 
+@pytest.mark.endure  # whole companies in make test: Superstore, and the small one of tests/oracle
 def test_contoso_whole(company: Company) -> None:
     company.load(*(CONTOSO / f"{name}.csv" for name in ("currencyexchange", "date", "store", "product")))
     # Whether lines of orders are sold yet only the company knows; here the sales come in a file of their own.

@@ -24,8 +24,9 @@ _GO = """path => new Promise((began, fail) => {
   const app = document.querySelector('[data-testid="stApp"]')
   const headline = () => app.querySelector('[data-testid="stMain"] h2')?.textContent
   const before = headline()
-  const observer = new MutationObserver(() => {
-    if (app.dataset.testScriptState !== 'notRunning' || headline() !== before) { observer.disconnect(); began() }
+  const observer = new MutationObserver(changes => {
+    const ran = changes.some(one => one.target === app && one.attributeName === 'data-test-script-state')
+    if (ran || app.dataset.testScriptState !== 'notRunning' || headline() !== before) { observer.disconnect(); began() }
   })
   observer.observe(app, { subtree: true, childList: true, characterData: true, attributes: true })
   history.pushState({}, '', path)

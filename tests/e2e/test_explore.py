@@ -21,10 +21,6 @@ def _walk(server: Server, open_screen: OpenScreen, count: int) -> None:
         assert screen.complaints == []
 
 
-def test_a_few_combinations_are_drawn(shared_server: Server, open_screen: OpenScreen) -> None:
-    _walk(shared_server, open_screen, 3)
-
-
-@pytest.mark.endure
+@pytest.mark.endure  # the page is drawn by test_looks, what combinations say is told in tests/pages/test_explore.py
 def test_two_hundred_combinations_are_drawn(shared_server: Server, open_screen: OpenScreen) -> None:
     _walk(shared_server, open_screen, 200)

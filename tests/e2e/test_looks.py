@@ -70,18 +70,11 @@ def test_every_page(
         assert wide <= inner, (path, language, wide, inner)
 
 
-@pytest.mark.parametrize(
-    "paths",
-    [
-        ("overview", "leaderboard"),
-        pytest.param(("targets", "analysis", "inventory", "receivables"), marks=pytest.mark.endure),
-    ],
-    ids=" ".join,
-)
-def test_pages_without_rows(everything_server: Server, open_screen: OpenScreen, paths: tuple[str, ...]) -> None:
+@pytest.mark.endure  # without a browser: tests/pages/test_pages.py and test_sparse_stores.py
+def test_pages_without_rows(everything_server: Server, open_screen: OpenScreen) -> None:
     """A period before any data: said in words, not shown as holes."""
     screen = open_screen(everything_server, width=390, height=SIZES[390])
-    for path in paths:
+    for path in ("overview", "targets", "leaderboard", "analysis", "inventory", "receivables"):
         page = screen.visit(f"/{path}?lang=en&period=2023-05")
         text = seen(page)
         assert page.locator('[data-testid="stException"], [class*="st-key-screen_failed"]').count() == 0, path
