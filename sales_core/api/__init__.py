@@ -284,6 +284,7 @@ if TYPE_CHECKING:
     from sales_core.recognition.describe import describe as describe
     from sales_core.recognition.evidence import reading_evidence as reading_evidence
     from sales_core.recognition.evidence import reading_total as reading_total
+    from sales_core.recognition.progress_stages import stage_text as stage_text
     from sales_core.recognition.reading import CELL_EDIT as CELL_EDIT
     from sales_core.recognition.reading import LEAVE_OUT_ROWS as LEAVE_OUT_ROWS
     from sales_core.recognition.reading import SAME_AS as SAME_AS

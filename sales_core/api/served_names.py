@@ -111,6 +111,7 @@ NAMES = {
     "sales_core.loading.uploads": "Uploads",
     "sales_core.recognition.describe": "describe",
     "sales_core.recognition.evidence": "reading_evidence reading_total",
+    "sales_core.recognition.progress_stages": "stage_text",
     "sales_core.recognition.reading": (
         "Answers CELL_EDIT FileReading LEAVE_OUT_ROWS Match Question ReadingFigure ReadingOption Risk SAME_AS SKIP "
         "TableReading VALUE_RULE WrongCell WrongValue"

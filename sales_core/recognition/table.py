@@ -44,13 +44,14 @@ from sales_core.recognition.headers import HeaderBlock
 from sales_core.recognition.leading_zeros import settle_leading_zeros
 from sales_core.recognition.like_columns import ask_like_dates, settle_like_amounts
 from sales_core.recognition.mapping import column_names, map_columns, signature_words
+from sales_core.recognition.master_words import with_master_words
 from sales_core.recognition.missing_dates import ask_pivoted_dataset, ask_unnamed_dimension, month_days, supply_period
 from sales_core.recognition.money_factor import stated_unit_of
 from sales_core.recognition.month_columns import find_month_layout
 from sales_core.recognition.names_in_codes import settle_names_in_codes
 from sales_core.recognition.near_names import join_names
 from sales_core.recognition.net_amounts import settle_balance, settle_returns
-from sales_core.recognition.reading import Answers, Match, Question, ReferenceData, TableReading
+from sales_core.recognition.reading import Answers, Match, ProgressCallback, Question, ReferenceData, TableReading
 from sales_core.recognition.recognise import Recognised, missing_columns, recognise, sold_as_well
 from sales_core.recognition.returned_documents import settle_returned_documents
 from sales_core.recognition.rows import partitions_of, rows_table, write_rows
@@ -74,8 +75,8 @@ _SAMPLED = 200
 
 
 def signature_of(block: HeaderBlock) -> str:
-    """Hash of the normalised header; the same layout has the same signature next month."""
-    text = "\x1f".join(signature_words(block.headers))
+    """Hash of the normalised header, or of what the columns hold where there is none; the same next month."""
+    text = "\x1f".join(signature_words(block.headers) or block.shapes)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -89,6 +90,7 @@ def open_table(
     reference: ReferenceData,
     answers: Answers,
     limits: Limits,
+    progress: ProgressCallback,
 ) -> Draft | None:
     """The table with its dataset and columns decided; None when it fits no dataset."""
     before = reference.remembered.get(signature_of(block))
@@ -128,10 +130,12 @@ def open_table(
         found.dataset, vocabulary, block.headers, shapes, letters=letters, skip=wide.columns if wide else frozenset(),
         chosen=chosen, remembered=remembered[1] if remembered and remembered[0] == found.dataset.id else None,
     )  # fmt: skip
+    if forced and (lacking := missing_columns(found.dataset, columns, wide=wide is not None)):
+        columns = with_master_words(columns, vocabulary, block.headers, shapes, letters=letters, lacking=lacking)
     body = read_body(grid, block, vocabulary, wide=wide is not None)
     draft = Draft(
         key, grid, block, context, found.dataset, columns, wide, body, vocabulary, reference, answers, limits,
-        signature=signature, is_chosen=forced is not None,
+        signature=signature, is_chosen=forced is not None, progress=progress,
     )  # fmt: skip
     tell_edits(draft, edits)
     if grouped:
