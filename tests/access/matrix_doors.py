@@ -197,7 +197,7 @@ def board_doors(workspace: Workspace, viewer: Viewer, *, is_whole: bool = False)
         for form in BOARD_FORMS if is_whole else ():
             recipe = recipe_as_json(BoardFile(board.id, AskFacts.of(asks[0]), form))
             yield (
-                f"file {board.id}.{form}",
+                f"file {board.id}.{form} {asks[0].filters}",
                 _unpacked(_told(lambda recipe=recipe: make_export(workspace, recipe, viewer))),
             )
 

@@ -27,9 +27,11 @@ def _picked(context: BoardContext, board: Leaderboard) -> Standing:
     return next((one for one in board.standings if one.key == person), board.standings[0])
 
 
-def difference(context: BoardContext) -> Chart:
-    """The drivers of the one picked (else the leader), the largest distance first."""
+def difference(context: BoardContext) -> Chart | None:
+    """The drivers of the one picked (else the leader), the largest distance first; None where nobody stands."""
     board, level = ranking(context), context.choice("level")
+    if not board.standings:
+        return None
     one = _picked(context, board)
     peers = tuple(other.key for other in board.standings if other.cohort == one.cohort)
     found = [
