@@ -20,11 +20,15 @@ from pages.kit.page_spec import SECTIONS, PageSpec, product_pages
 from pages.kit.render import document_watch
 from sales_core.api import (
     COMPANY_LOGO,
+    DISPLAY_DENSITY,
+    DISPLAY_RISE,
+    DISPLAY_THEME,
     MAIN,
     SIDE_COMPANIES,
     DamagedVersionError,
     NotAllowedError,
     Period,
+    Setting,
     Viewer,
     Workspace,
     bind_ids,
@@ -38,6 +42,11 @@ from sales_core.i18n import DEFAULT_LOCALE, Locale, choose, t
 _HERE = Path(__file__).parent
 _MARK = str(_HERE / "mark.svg")
 _log = logging.getLogger(__name__)
+#: All that is sized by the type follows it.
+_COMPACT = (
+    "<style>@media (max-width: 1899px) { html { font-size: 13px !important; } }"
+    ' [data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: .6rem; }</style>'
+)
 
 
 #: Opens the company whose pages are drawn.
@@ -72,7 +81,8 @@ def run(specs: Sequence[PageSpec] | None = None, open_workspace: Opener = open_c
     product = t("shell.product", locale)
     # Both hold 4.5 to 1 against what they stand on, which the framework's own do not.
     on_primary, quiet = ("#0f1620", "#a3afbf") if theme() == "dark" else ("#ffffff", "#5d6b7c")
-    colours = f"--sc-on-primary: {on_primary}; --sc-quiet: {quiet};"
+    ground, accent = ("#0f1620", "#7fb2e5") if theme() == "dark" else ("#ffffff", "#1f4e79")
+    colours = f"--sc-on-primary: {on_primary}; --sc-quiet: {quiet}; --sc-surface: {ground}; --sc-accent: {accent};"
     st.html(f"<style>:root {{ --sc-product: '{product}'; {colours} }}\n{_style()}</style>")
     st.logo(_MARK, size="large")
     identity = _vouched()
@@ -138,11 +148,21 @@ def _pages(this: _Run) -> None:
     st.set_page_config(page_title=f"{page.title} · {company or t('shell.product', locale)}")
     url_state.settle()
     with st.sidebar:
-        document_watch.watch(theme(), locale)
+        wanted = _display(this, DISPLAY_THEME)
+        paths = [f"{company_prefix(this.company)}/{name}" for name in ("", *(spec.id for spec in specs))]
+        document_watch.watch(theme(), locale, wanted, paths)
+        if _display(this, DISPLAY_DENSITY) == "compact":
+            st.html(_COMPACT)
         if company:
             st.markdown(f"**{literal(company)}**")
         _account(this, locale)
     page.run()
+
+
+def _display(this: _Run, setting: Setting[str]) -> str:
+    """How the viewer, else the company, wants pages to look."""
+    person = this.workspace.accounts.number_of(this.viewer.name)
+    return this.workspace.appdb.company.own_value(setting, person)
 
 
 def _front(specs: tuple[PageSpec, ...], viewer: Viewer, workspace: Workspace) -> PageSpec:
@@ -197,6 +217,8 @@ def _draw(spec: PageSpec, this: _Run) -> None:
         period=Period.month_of(state.as_of),
         session=this.identity,
         company=this.company,
+        rise=_display(this, DISPLAY_RISE),
+        is_compact=_display(this, DISPLAY_DENSITY) == "compact",
     )
     search = partial(search_box.draw, page, this.specs)
     if spec.has_bar and not state.is_empty:

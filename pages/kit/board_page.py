@@ -12,7 +12,7 @@ from pages.kit import empty_states, number_id, pinned, profile_link, url_state
 from pages.kit.context import PageContext
 from pages.kit.downloads import PPTX_TYPE, anchors
 from pages.kit.literal import literal
-from pages.kit.render import DRAW
+from pages.kit.render import DRAW, chart
 from sales_core.api import Ask, AskFacts, Board, BoardFile, Drill, Filter, NumberAddress, OpenBoard, SalesError
 
 #: The parameter of the URL that names the number whose drawer is open.
@@ -227,4 +227,9 @@ def _drawer(page: BoardPage) -> None:
     except SalesError:
         page.open_number(None)
         return
-    number_id.drawer(page.context, number.query, number.metric, on_dismiss=lambda: page.open_number(None))
+
+    def close() -> None:
+        page.open_number(None)
+        chart.let_go()
+
+    number_id.drawer(page.context, number.query, number.metric, on_dismiss=close)

@@ -44,6 +44,37 @@ const returnFocus = () => {
   wasOpen = isOpen
 }
 
+// The framework's own controls speak English: where they stand alone with their word, it is put in the page's language.
+const PLACES = '[data-testid="stTooltipContent"], [role="menuitem"], [role="option"], [data-testid="stDataFrameColumnMenu"], [data-testid="stElementToolbar"], [data-baseweb="menu"], [role="dialog"] h1, [data-testid="stSkipLink"], [href="#main-content"]'
+const inWords = (words) => {
+  for (const one of document.querySelectorAll("[aria-label], [title], [placeholder]")) {
+    for (const name of ["aria-label", "title", "placeholder"]) {
+      const word = words[one.getAttribute(name)]
+      if (word) one.setAttribute(name, word)
+    }
+  }
+  for (const place of document.querySelectorAll(PLACES)) {
+    const texts = document.createTreeWalker(place, NodeFilter.SHOW_TEXT)
+    while (texts.nextNode()) {
+      const word = words[texts.currentNode.nodeValue.trim()]
+      if (word) texts.currentNode.nodeValue = word
+    }
+  }
+}
+
+// The framework remembers a theme for each address and reads it when a page is loaded: one load more, once.
+const keepTheme = (wanted, paths, now) => {
+  const named = { light: "Light", dark: "Dark" }[wanted]
+  const before = localStorage.getItem(`stActiveTheme-${location.pathname}-v2`)
+  for (const path of [...paths, location.pathname]) {
+    const key = `stActiveTheme-${path}-v2`
+    if (named) localStorage.setItem(key, JSON.stringify(named))
+    else localStorage.removeItem(key)
+  }
+  const isNews = named ? before !== JSON.stringify(named) && now !== wanted : before !== null
+  if (isNews) location.reload()
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   document.documentElement.lang = data.language
   const ground = parentElement.querySelector(".ground")
@@ -56,11 +87,25 @@ export default function ({ data, parentElement, setTriggerValue }) {
     }
   }
   nameMenu()
+  keepTheme(data.wanted, data.paths, seen(ground))
+  const hasWords = Object.keys(data.words).length > 0
+  let isDue = false
+  const speak = () => {
+    isDue = false
+    if (hasWords) inWords(data.words)
+  }
+  speak()
   const timer = setInterval(() => {
     look()
     nameMenu()
   }, 1000)
-  const watcher = new MutationObserver(returnFocus)
+  const watcher = new MutationObserver(() => {
+    returnFocus()
+    if (hasWords && !isDue) {
+      isDue = true
+      setTimeout(speak, 120)
+    }
+  })
   watcher.observe(document.body, { childList: true, subtree: true })
   document.addEventListener("focusin", remember)
   return () => {
