@@ -54,7 +54,7 @@ def _display(page: PageContext) -> None:
     for one in DISPLAY_SETTINGS:
         options = one.pattern.split("|")
         key = f"display_{one.id}"
-        st.session_state.setdefault(key, company.own_value(one, page.person))
+        st.session_state.setdefault(key, company.own_value(one, page.viewer.name))
         st.selectbox(
             page.say(one.label),
             options,
@@ -66,7 +66,7 @@ def _display(page: PageContext) -> None:
 
 
 def _save_display(page: PageContext, setting_id: str, key: str) -> None:
-    page.workspace.appdb.company.set_own(setting_id, st.session_state[key], page.viewer, page.person)
+    page.workspace.appdb.company.set_own(setting_id, st.session_state[key], page.viewer)
 
 
 def _sessions(page: PageContext) -> None:

@@ -161,8 +161,7 @@ def _pages(this: _Run) -> None:
 
 def _display(this: _Run, setting: Setting[str]) -> str:
     """How the viewer, else the company, wants pages to look."""
-    person = this.workspace.accounts.number_of(this.viewer.name)
-    return this.workspace.appdb.company.own_value(setting, person)
+    return this.workspace.appdb.company.own_value(setting, this.viewer.name)
 
 
 def _front(specs: tuple[PageSpec, ...], viewer: Viewer, workspace: Workspace) -> PageSpec:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from pages.kit import url_state
 from pages.kit.context import PageContext
 from pages.kit.literal import drawable, literal
 from pages.kit.render.chart import chart_style
@@ -59,19 +60,17 @@ def _parts(page: PageContext, query: Query, metric: str, version: int, splits: S
     """The largest values of the split that is chosen, as lines of name and amount."""
     if not splits:
         return
+    ordered = [name for name in url_state.FILTERS if name in splits]
     by = st.selectbox(
         page.t("number.split"),
-        splits,
+        [*ordered, *(name for name in splits if name not in ordered)],
         format_func=lambda name: page.say(page.catalogue.dimension(name).label),
         key=f"number_split_{metric}",
         width=240,
     )
     rows = _explored(page, query, metric, version, by=by).block("rows")
-    if not isinstance(rows, Table):
-        return
-    name, value = rows.columns[:2]
-    lines = [
-        f"| {literal(shown_text(page, name, row))} | {literal(shown_text(page, value, row))} |"
-        for row in rows.rows[:-1][:_PARTS]
-    ]
-    st.markdown("\n".join(("| | |", "|:--|--:|", *lines)))
+    if isinstance(rows, Table) and len(rows.rows) > 1:
+        name, value = rows.columns[:2]
+        shown = rows.rows[:-1][:_PARTS]  # the last is the whole
+        lines = {literal(shown_text(page, name, row)): literal(shown_text(page, value, row)) for row in shown}
+        st.table(lines, border="horizontal")

@@ -64,15 +64,14 @@ const inWords = (words) => {
 
 // The framework remembers a theme for each address and reads it when a page is loaded: one load more, once.
 const keepTheme = (wanted, paths, now) => {
-  const named = { light: "Light", dark: "Dark" }[wanted]
-  const before = localStorage.getItem(`stActiveTheme-${location.pathname}-v2`)
+  const named = JSON.stringify({ light: "Light", dark: "Dark" }[wanted] ?? "System")
+  const usual = JSON.stringify("System")
+  const keyOf = (path) => `stActiveTheme-${path}-v2`
+  const before = localStorage.getItem(keyOf(location.pathname)) ?? usual
   for (const path of [...paths, location.pathname]) {
-    const key = `stActiveTheme-${path}-v2`
-    if (named) localStorage.setItem(key, JSON.stringify(named))
-    else localStorage.removeItem(key)
+    if ((localStorage.getItem(keyOf(path)) ?? usual) !== named) localStorage.setItem(keyOf(path), named)
   }
-  const isNews = named ? before !== JSON.stringify(named) && now !== wanted : before !== null
-  if (isNews) location.reload()
+  if (before !== named && (wanted === "system" || now !== wanted)) location.reload()
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {

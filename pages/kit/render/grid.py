@@ -19,6 +19,10 @@ _DASH = "—"
 #: Pixels of the canvas: a header, a row, what stands beside the text of a cell, a Latin letter, a Chinese one.
 _HEADER, _ROW, _CELL_PADDING, _NARROW, _WIDE = 38, 35, 24, 8, 14
 _COMPACT_ROW = 27
+#: Rows up to which each name has its colour written.
+_MOST_INKED = 500
+#: Columns, such as a rank, that may stand before the name and stay with it.
+_MOST_BEFORE_NAME = 2
 _WIDE_LETTER = re.compile(r"[\u2e81-\U0010ffff]")
 _WIDEST_HEADER = 110
 
@@ -46,6 +50,7 @@ def grid(
         else [sort_value(column, row, text) for row, text in zip(table.rows, texts[column.id], strict=True)]
         for column in table.columns
     }
+    named = _named_by(table)
     draw: Any = st.dataframe  # its overloads tie the result to a literal `on_select`
     drawn = draw(
         styled_frame(pd.DataFrame(cells), texts, _colours(context, table)),
@@ -54,7 +59,7 @@ def grid(
         height=height if height == "auto" else min(height, _HEADER + _ROW * len(table.rows)),
         row_height=_COMPACT_ROW if context.is_compact else None,
         column_config={
-            column.id: _config(column, texts[column.id], is_text=column.id in as_texts, is_first=at == 0)
+            column.id: _config(column, texts[column.id], is_text=column.id in as_texts, is_name=at <= named)
             for at, column in enumerate(table.columns)
         },
         on_select=on_select,
@@ -90,10 +95,21 @@ def shown_text(context: PageContext, column: Column, row: Row) -> str:
     return _DASH if is_nothing else cell_text(context, column, row)
 
 
+def _named_by(table: Table) -> int:
+    """The place of the column that names a row: the first text, where it stands among the first; else the first."""
+    names = (at for at, one in enumerate(table.columns) if one.unit is None and one.form is CellForm.PLAIN)
+    found = next(names, 0)
+    return found if found <= _MOST_BEFORE_NAME else 0
+
+
 def _colours(context: PageContext, table: Table) -> dict[str, list[str]]:
     """Colour to the cells (`row0_col2`) that are written in it: figures whose sign is good or bad."""
     theme = theme_named(context.theme, context.rise)
     found: dict[str, list[str]] = {}
+    if len(table.rows) <= _MOST_INKED:
+        # The framework greys the column that stays where it is: it names the row and is read first.
+        names = range(_named_by(table) + 1)
+        found[theme.ink] = [f"row{line}_col{at}" for line in range(len(table.rows)) for at in names]
     for at, column in enumerate(table.columns):
         if not column.good_sign:
             continue
@@ -142,9 +158,9 @@ def sort_value(column: Column, row: Row, text: str) -> Any:
     return float(value) if isinstance(value, Decimal) else value
 
 
-def _config(column: Column, texts: Sequence[str], *, is_text: bool, is_first: bool) -> Any:
-    """How the grid draws a column; the first one, which names the row, stays where it is when the others move."""
-    more: dict[str, Any] = {"help": column.help or None, "width": column.width or None, "pinned": is_first or None}
+def _config(column: Column, texts: Sequence[str], *, is_text: bool, is_name: bool) -> Any:
+    """How the grid draws a column; what names the row stays where it is when the others move."""
+    more: dict[str, Any] = {"help": column.help or None, "width": column.width or None, "pinned": is_name or None}
     if column.form is CellForm.SERIES:
         # From zero, each row to its own largest: a line between its least and its most would make cliffs of ripples.
         return st.column_config.BarChartColumn(column.label, y_min=0, **more)

@@ -26,6 +26,8 @@ class Step:
 
 #: Pixels of a step, and of what stands above and below all of them.
 _STEP, _AROUND = 38, 44
+#: Pixels of the column of amounts at the right.
+_AMOUNTS = 84
 
 
 def waterfall(steps: Sequence[Step], style: ChartStyle, *, unit: Unit = Unit.MONEY, height: int = 0) -> ChartSpec:
@@ -43,18 +45,17 @@ def waterfall(steps: Sequence[Step], style: ChartStyle, *, unit: Unit = Unit.MON
         high,
         unit,
         style,
-        headroom=0.24,  # the amounts stand behind the bars
         cropped=bool(floor),
-    )
+    ) | {"showticklabels": False}  # each bar has its amount
     return figure(
         [_bars(steps, spans, axis["range"][0] if floor else 0.0, style, unit)],
         style.theme,
         height=max(height, _STEP * len(steps) + _AROUND),
         xaxis=axis,
         yaxis=name_axis([step.name for step in steps], style.theme),
-        margin=(8, 8, 24, 8),
+        margin=(8, _AMOUNTS, 24, 8),
         shapes=_links(spans, style),
-        annotations=[*_labels(steps, spans, style, unit), *([_cut(style)] if floor else [])],
+        annotations=[*_labels(steps, style, unit), *([_cut(style)] if floor else [])],
     )
 
 
@@ -84,18 +85,19 @@ def _said(step: Step, style: ChartStyle, unit: Unit) -> str:
     return style.text(step.value, unit) if step.total else style.change(step.value, unit)
 
 
-def _labels(
-    steps: Sequence[Step], spans: list[tuple[float, float]], style: ChartStyle, unit: Unit
-) -> list[dict[str, Any]]:
+def _labels(steps: Sequence[Step], style: ChartStyle, unit: Unit) -> list[dict[str, Any]]:
+    """The amounts, below each other at the right, where no bar of any width meets them."""
     return [
         note(
             _said(step, style, unit),
-            max(span),
+            1,
             place,
             style.theme.ink if step.total else _colour(step, style),
-            shift=(5, 0),
+            xref="paper",
+            anchor="right",
+            shift=(_AMOUNTS - 6, 0),
         )
-        for place, (step, span) in enumerate(zip(steps, spans, strict=True))
+        for place, step in enumerate(steps)
     ]
 
 

@@ -36,7 +36,7 @@ def run(arguments: Namespace, session: CommandSession) -> int:
         value = _typed(company.setting(arguments.name), arguments.value)
         viewer, shown = session.viewer(arguments.viewer), value
         if arguments.mine:
-            company.set_own(arguments.name, value, viewer, session.workspace.accounts.number_of(viewer.name))
+            company.set_own(arguments.name, value, viewer)
         else:
             company.set(arguments.name, value, viewer)
             shown = setting_text(company.all()[arguments.name], locale())
