@@ -10,6 +10,7 @@
 #                 disks, long days with many people (ENDURE_MINUTES=15), told in build/endure.md
 #   make bench    speed against the bare libraries, on this machine (never part of the tests)
 #   make pins     resolves pyproject.toml into requirements.txt and tests/requirements.txt, with hashes (needs uv)
+#   make notices  THIRD_PARTY_NOTICES.md: what is carried along and every package with its licence
 #   make audit    the bill of materials (build/bom.json) and pinned packages with known flaws; ADVISORIES=PATH names OSV records
 #   make shots    a picture of every page in build/shots: two languages, light and dark, three widths
 #   make clean    forget what was installed and built; data/home stays
@@ -37,7 +38,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 PINS   := uv pip compile pyproject.toml --universal --generate-hashes --no-annotate --no-emit-index-url --custom-compile-command "make pins" --quiet
 
-.PHONY: run demo check fast test coverage endure bench pins audit shots clean browser postgresql office
+.PHONY: run demo check fast test coverage endure bench pins notices audit shots clean browser postgresql office
 
 run: .make/product
 	$(BIN)/python scripts/serve.py --port $(PORT)
@@ -85,6 +86,9 @@ bench: .make/checks
 pins:
 	$(PINS) -o requirements.txt
 	$(PINS) --extra test -o tests/requirements.txt
+
+notices: .make/product
+	$(BIN)/python -m scripts.notices
 
 audit: .make/product
 	$(BIN)/python scripts/audit.py $(if $(ADVISORIES),--advisories $(ADVISORIES))

@@ -16,6 +16,7 @@ else:
     from starlette.middleware import Middleware
     from streamlit.runtime.pages_manager import PagesManager
 
+    from pages.kit.first_message import FirstMessage
     from pages.kit.startup import answer, lifespan, make, ready, tabs
     from sales_core.access.company_door import CompanyDoor, CompanyGates
     from sales_core.access.delivery import Delivery
@@ -33,6 +34,7 @@ else:
             Middleware(CompanyDoor),
             Middleware(WebLog),
             Middleware(Delivery),
+            Middleware(FirstMessage),
             Middleware(CompanyGates, accounts=server_accounts, uploads=tabs),
         ],
         lifespan=lifespan,

@@ -66,7 +66,8 @@ def _table(page: PageContext, plan: Plan, file: FileReading, table: TableReading
         if defaults:
             label += f" · {page.t('upload.by_default', count=defaults)}"
         with st.expander(label, expanded=asks or bool(table.missing)):
-            how_read.show(page, file, table, draft, settled)
+            options = [one for one in plan.options if one.key == table.key]
+            how_read.show(page, file, table, draft, options=options, settled=settled)
 
 
 def _head(page: PageContext, title: str, key: str, draft: Draft, *, is_left_out: bool = False) -> None:

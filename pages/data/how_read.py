@@ -8,20 +8,35 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.data import columns, risk_list
+from pages.data import columns, reading_options, risk_list
 from pages.data.draft import Draft
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
-from sales_core.api import SKIP, Dataset, FileReading, Question, TableReading, period_text
+from sales_core.api import SKIP, Dataset, FileReading, Question, ReadingOption, TableReading
 from sales_core.api import count as count_text
 
+#: Choices of a settled question up to which each has a line of its own.
+_RADIOS = 8
 
-def show(page: PageContext, file: FileReading, table: TableReading, draft: Draft, settled: Sequence[Question]) -> None:
-    """One table of one file; `settled`: questions about it that are answered or have a default, each to be changed."""
+
+def show(
+    page: PageContext,
+    file: FileReading,
+    table: TableReading,
+    draft: Draft,
+    *,
+    options: Sequence[ReadingOption],
+    settled: Sequence[Question],
+) -> None:
+    """One table of one file, with the options that it is read with.
+
+    `settled`: questions about it that are answered or have a default, each to be changed.
+    """
     st.caption(_facts(page, file, table))
     left, right = st.columns([2, 1])
     chosen = _choose_dataset(page, left, table, draft)
     _choose_header(page, right, table, draft)
+    reading_options.show(page, options, draft)
     if chosen is not None and chosen.id == table.dataset:
         columns.show(page, table, chosen, draft)
     for question in settled:
@@ -34,12 +49,9 @@ def show(page: PageContext, file: FileReading, table: TableReading, draft: Draft
 def _facts(page: PageContext, file: FileReading, table: TableReading) -> str:
     parts = [
         file.format,
-        table.encoding and page.t("upload.fact.encoding", name=table.encoding),
         table.separator and page.t("upload.fact.separator", name=repr(table.separator).strip("'")),
         table.header_rows and page.t("upload.fact.header", rows=", ".join(str(row) for row in table.header_rows)),
-        table.unit and page.t("upload.fact.unit", name=table.unit),
         page.t("upload.layout.long" if table.layout == "long" else "upload.layout.wide"),
-        table.period and period_text(table.period, page.locale),
         page.t("upload.fact.rows", count=count_text(table.rows, page.locale)),
         table.left_out and page.t("upload.fact.left_out", count=len(table.left_out)),
     ]
@@ -53,14 +65,12 @@ def ask(page: PageContext, key: str, question: Question, draft: Draft) -> None:
     stated = draft.answers.get(key, {}).get(question.id) or question.answer or question.default
     if question.choices:
         stored = [value for value, _ in question.choices]
-        labels = {value: literal(_choice(page, question, value)) for value in stored}
-        picked = st.radio(
-            text,
-            stored,
-            index=stored.index(stated) if stated in stored else None,
-            format_func=lambda value: labels[value],
-            key=widget,
-        )
+        labels = {value: _choice(page, question, value) for value in stored}
+        at = stored.index(stated) if stated in stored else None
+        if _is_settled(question) and len(stored) > _RADIOS:  # so many would fill a phone by themselves
+            picked = st.selectbox(text, stored, index=at, format_func=labels.__getitem__, key=widget)
+        else:
+            picked = st.radio(text, stored, index=at, format_func=lambda one: literal(labels[one]), key=widget)
         if picked is not None and picked != (question.answer or question.default):
             if question.id == "dataset":
                 draft.dataset(key, picked)

@@ -80,9 +80,11 @@ def run(specs: Sequence[PageSpec] | None = None, open_workspace: Opener = open_c
     locale = _locale()
     product = t("shell.product", locale)
     # Both hold 4.5 to 1 against what they stand on, which the framework's own do not.
-    on_primary, quiet = ("#0f1620", "#a3afbf") if theme() == "dark" else ("#ffffff", "#5d6b7c")
-    ground, accent = ("#0f1620", "#7fb2e5") if theme() == "dark" else ("#ffffff", "#1f4e79")
-    colours = f"--sc-on-primary: {on_primary}; --sc-quiet: {quiet}; --sc-surface: {ground}; --sc-accent: {accent};"
+    is_dark = theme() == "dark"
+    on_primary, quiet, ground = ("#0f1620", "#a3afbf", "#182230") if is_dark else ("#ffffff", "#5d6b7c", "#ffffff")
+    surface, accent = ("#0f1620", "#7fb2e5") if is_dark else ("#ffffff", "#1f4e79")
+    colours = f"--sc-on-primary: {on_primary}; --sc-quiet: {quiet}; --sc-ground: {ground}; --sc-surface: {surface};"
+    colours += f" --sc-accent: {accent};"
     st.html(f"<style>:root {{ --sc-product: '{product}'; {colours} }}\n{_style()}</style>")
     st.logo(_MARK, size="large")
     identity = _vouched()

@@ -10,10 +10,10 @@ import streamlit as st
 
 from pages.kit import empty_states, number_id, pinned, profile_link, url_state
 from pages.kit.context import PageContext
-from pages.kit.downloads import PPTX_TYPE, anchors
+from pages.kit.downloads import board_menu
 from pages.kit.literal import literal
 from pages.kit.render import DRAW, chart
-from sales_core.api import Ask, AskFacts, Board, BoardFile, Drill, Filter, NumberAddress, OpenBoard, SalesError
+from sales_core.api import Ask, AskFacts, Board, Drill, Filter, NumberAddress, OpenBoard, SalesError
 
 #: The parameter of the URL that names the number whose drawer is open.
 NUMBER = "number"
@@ -199,17 +199,9 @@ def draw_board(context: PageContext, board: Board, widgets: Callable[[BoardPage]
 
 
 def page_download(page: BoardPage) -> None:
-    """The whole page as a workbook and as slides, at its foot; nothing for a page without figures."""
-    opened, context = page.opened, page.context
-    if opened.empty() is not None:
-        return
-    stem, facts = f"{opened.board.id}_{context.period}_v{context.version}", page.ask_facts()
-    book, slides = BoardFile(opened.board.id, facts), BoardFile(opened.board.id, facts, "pptx")
-    links = (
-        *anchors(context, [(context.t("boards.page_download"), f"{stem}.xlsx", book)]),
-        *anchors(context, [(context.t("boards.page_slides"), f"{stem}.pptx", slides)], mime=PPTX_TYPE),
-    )
-    st.html(f'<div class="sc-downloads">{" ".join(links)}</div>')
+    """The whole page in every form it can be taken away in, at its foot; nothing for a page without figures."""
+    if page.opened.empty() is None:
+        board_menu(page)
 
 
 def note_filters_left_out(page: BoardPage) -> None:

@@ -10,18 +10,23 @@ import streamlit as st
 
 from pages.kit.context import PageContext
 from sales_core.api import (
+    BOARD_FORMS,
+    MIME,
     AskFacts,
     BlockFile,
+    BoardFile,
     Chart,
     Export,
+    FileForm,
     NumberFile,
     Query,
     Recipe,
     RowFiles,
     Table,
     TableFile,
-    block_files,
+    block_forms,
     drill_through_files,
+    file_stem,
     recipe_as_json,
     table_files,
 )
@@ -31,9 +36,7 @@ if TYPE_CHECKING:
 
     from pages.kit.board_page import BoardPage
 
-CSV_TYPE = "text/csv; charset=utf-8"
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PPTX_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+XLSX_TYPE, CSV_TYPE = MIME[FileForm.XLSX], MIME[FileForm.CSV]
 
 
 def link(page: PageContext, label: str, name: str, recipe: Recipe, *, mime: str = XLSX_TYPE) -> None:
@@ -47,26 +50,39 @@ def anchors(page: PageContext, files: Sequence[tuple[str, str, Recipe]], *, mime
     return tuple(_anchor(label, address) for (label, _, _), address in zip(files, addresses, strict=True))
 
 
-def block_anchors(page: BoardPage, block_id: str, block: Chart | Table, label: str) -> str:
-    """The rows of a block as CSV and as XLSX, and a chart as a slide: links side by side, as HTML; empty for a block
-    without rows.
-    """
-    ask = page.context.ask()
-    files = block_files(page.context.workspace, ask, block_id, block)
-    facts = page.ask_facts()
-    return (
-        ""
-        if files is None
-        else _links(
-            page.context, label, files, lambda form: BlockFile(page.opened.board.id, block_id, facts, form),
-            has_slide=isinstance(block, Chart),
-        )
+def block_menu(page: BoardPage, block_id: str, block: Chart | Table, label: str = "") -> None:
+    """Every form in which a chart or a table can be taken away, in one small menu behind `label`."""
+    board, facts = page.opened.board.id, page.ask_facts()
+    _menu(
+        page, file_stem(page.opened.context, board, block_id), block_forms(block),
+        lambda form: BlockFile(board, block_id, facts, form), label,
     )  # fmt: skip
 
 
-def block_links(page: BoardPage, block_id: str, block: Chart | Table, rows: int) -> None:
-    """The same below a table of so many rows."""
-    st.html(block_anchors(page, block_id, block, page.t("shell.download_rows", rows=rows)))
+def board_menu(page: BoardPage) -> None:
+    """The same of the whole page."""
+    board, facts = page.opened.board.id, page.ask_facts()
+    _menu(
+        page, file_stem(page.opened.context, board), BOARD_FORMS, lambda form: BoardFile(board, facts, form),
+        page.t("boards.page_download"),
+    )  # fmt: skip
+
+
+def _menu(
+    page: BoardPage, stem: str, forms: Sequence[FileForm], recipe: Callable[[FileForm], Recipe], label: str
+) -> None:
+    context = page.context
+    offers = (_export(context, f"{stem}.{form}", MIME[form], recipe(form)) for form in forms)
+    links = (
+        f'<a href="{address}" download>{html.escape(page.t(f"shell.form_{form}"))}</a>'
+        for form, address in zip(forms, _offered(context, *offers), strict=True)
+    )
+    name = html.escape(page.t("shell.download"))
+    said = html.escape(label) if label else f'<span class="sc-unseen">{name}</span>'
+    st.html(
+        f'<details class="sc-take{"" if label else " sc-corner"}"><summary title="{name}">↓ {said}</summary>'
+        f'<div class="sc-forms">{"".join(links)}</div></details>'
+    )
 
 
 def table_links(page: PageContext, table: Table) -> None:
@@ -92,14 +108,10 @@ def behind_links(
     )  # fmt: skip
 
 
-def _links(
-    page: PageContext, label: str, files: RowFiles, recipe: Callable[[Any], Recipe], *, has_slide: bool = False
-) -> str:
+def _links(page: PageContext, label: str, files: RowFiles, recipe: Callable[[Any], Recipe]) -> str:
     offers = [(f"{label} CSV", "csv", CSV_TYPE)]
     if files.xlsx is not None:
         offers.append(("XLSX", "xlsx", XLSX_TYPE))
-    if has_slide:
-        offers.append(("PPTX", "pptx", PPTX_TYPE))
     made = (_export(page, f"{files.stem}.{form}", mime, recipe(form)) for _, form, mime in offers)
     links = (_anchor(text, address) for (text, _, _), address in zip(offers, _offered(page, *made), strict=True))
     return f'<div class="sc-downloads">{" ".join(links)}</div>'

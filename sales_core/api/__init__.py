@@ -114,7 +114,6 @@ if TYPE_CHECKING:
     from sales_core.boards.recipes import TableFile as TableFile
     from sales_core.boards.recipes import TargetsFile as TargetsFile
     from sales_core.boards.recipes import TemplateFile as TemplateFile
-    from sales_core.boards.recipes import block_files as block_files
     from sales_core.boards.recipes import make_export as make_export
     from sales_core.boards.recipes import recipe_as_json as recipe_as_json
     from sales_core.boards.record_forms import figure_subject as figure_subject
@@ -129,7 +128,6 @@ if TYPE_CHECKING:
     from sales_core.boards.search.hits import SearchHit as SearchHit
     from sales_core.boards.search.hits import SearchPlace as SearchPlace
     from sales_core.boards.search.hits import search_hits as search_hits
-    from sales_core.boards.slides import board_slides as board_slides
     from sales_core.boards.staleness import stale_text as stale_text
     from sales_core.boards.target_entry import LineSeasons as LineSeasons
     from sales_core.boards.target_entry import StatedChange as StatedChange
@@ -148,8 +146,14 @@ if TYPE_CHECKING:
     from sales_core.boards.words import row_texts as row_texts
     from sales_core.boards.words import withheld as withheld
     from sales_core.boards.words import written_columns as written_columns
-    from sales_core.boards.workbook import board_workbook as board_workbook
     from sales_core.boards.workbook import table_columns as table_columns
+    from sales_core.boards.writers import BOARD_FORMS as BOARD_FORMS
+    from sales_core.boards.writers import MIME as MIME
+    from sales_core.boards.writers import FileForm as FileForm
+    from sales_core.boards.writers import block_file as block_file
+    from sales_core.boards.writers import block_forms as block_forms
+    from sales_core.boards.writers import board_file as board_file
+    from sales_core.boards.writers import file_stem as file_stem
     from sales_core.catalogue.catalogue import Catalogue as Catalogue
     from sales_core.catalogue.company_settings import BACKUP_ENABLED as BACKUP_ENABLED
     from sales_core.catalogue.company_settings import COMPANY_LOGO as COMPANY_LOGO
@@ -290,6 +294,7 @@ if TYPE_CHECKING:
     from sales_core.recognition.reading import Match as Match
     from sales_core.recognition.reading import Question as Question
     from sales_core.recognition.reading import ReadingFigure as ReadingFigure
+    from sales_core.recognition.reading import ReadingOption as ReadingOption
     from sales_core.recognition.reading import Risk as Risk
     from sales_core.recognition.reading import TableReading as TableReading
     from sales_core.recognition.reading import WrongCell as WrongCell

@@ -43,21 +43,21 @@ NAMES = {
     "sales_core.boards.open_board": "OpenBoard",
     "sales_core.boards.recipes": (
         "AskFacts AuditFile BlockFile BoardFile DocumentFile MarkedFile NumberFile OriginalFile PersonFile "
-        "Recipe SampleFile TableFile TargetsFile TemplateFile block_files make_export recipe_as_json"
+        "Recipe SampleFile TableFile TargetsFile TemplateFile make_export recipe_as_json"
     ),
     "sales_core.boards.record_forms": "figure_subject",
     "sales_core.boards.registry": "board boards",
     "sales_core.boards.result_text": "exact_rows masked_columns result_columns result_json",
     "sales_core.boards.script_answers": "script_answer",
     "sales_core.boards.search.hits": "PageAddress SearchHit SearchPlace search_hits",
-    "sales_core.boards.slides": "board_slides",
     "sales_core.boards.staleness": "stale_text",
     "sales_core.boards.target_entry": (
         "LineSeasons StatedChange TargetEntry plan_targets read_target_file target_measures"
     ),
     "sales_core.boards.version_changes": "MetricChange metric_changes version_before version_change",
     "sales_core.boards.words": "card_text cell_text chart_table foot_text row_texts withheld written_columns",
-    "sales_core.boards.workbook": "board_workbook table_columns",
+    "sales_core.boards.workbook": "table_columns",
+    "sales_core.boards.writers": "BOARD_FORMS FileForm MIME block_file block_forms board_file file_stem",
     "sales_core.catalogue.catalogue": "Catalogue",
     "sales_core.catalogue.company_settings": "BACKUP_ENABLED COMPANY_LOGO COMPANY_NAME COMPANY_PROFILE",
     "sales_core.catalogue.dataset": "Dataset ValueKind",
@@ -110,8 +110,8 @@ NAMES = {
     "sales_core.recognition.describe": "describe",
     "sales_core.recognition.evidence": "reading_evidence reading_total",
     "sales_core.recognition.reading": (
-        "Answers CELL_EDIT FileReading LEAVE_OUT_ROWS Match Question ReadingFigure Risk SAME_AS SKIP TableReading "
-        "VALUE_RULE WrongCell WrongValue"
+        "Answers CELL_EDIT FileReading LEAVE_OUT_ROWS Match Question ReadingFigure ReadingOption Risk SAME_AS SKIP "
+        "TableReading VALUE_RULE WrongCell WrongValue"
     ),
     "sales_core.records.form": "FormField RecordInput",
     "sales_core.records.master_draft": "AliasEdit MasterDraft MasterEdit plan_draft",

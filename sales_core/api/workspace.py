@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +15,7 @@ from sales_core.access.exports import Exports
 from sales_core.access.look_trail import LookTrail
 from sales_core.appdb.opening import open_database
 from sales_core.catalogue.catalogue import Catalogue, product
+from sales_core.kernel.errors import StorageError
 from sales_core.kernel.settings import Settings
 from sales_core.kernel.terms import LOCAL_ADMIN
 from sales_core.loading.backup import restore_backup
@@ -32,6 +34,8 @@ from sales_core.warehouse.store import Store
 
 if TYPE_CHECKING:
     from sales_core.boards.board import Board
+
+_log = logging.getLogger(__name__)
 
 
 class Workspace:
@@ -66,6 +70,14 @@ class Workspace:
         self.looks = LookTrail(self.figures, LookSearch(self.figures, self.appdb.looks))
         self.records = Records(self.catalogue, self.appdb, self.figures, self.uploads)
         self._boards = boards
+        self._end_erasures()
+
+    def _end_erasures(self) -> None:
+        """Does the rest of a killed erasure. Where nothing can be written people read, and the next start tries."""
+        try:
+            self.person_data.end_erasures()
+        except (OSError, StorageError) as error:
+            _log.warning("the rest of an erasure was not done", extra={"error": str(error)})
 
     def _known_values(self, dimension: str) -> Mapping[str, str]:
         """The codes of a dimension with their names; nothing while nothing is loaded."""

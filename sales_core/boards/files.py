@@ -9,10 +9,9 @@ from sales_core.boards.blocks import Table
 from sales_core.boards.board import Ask
 from sales_core.boards.context import Company
 from sales_core.boards.workbook import table_columns, table_rows
-from sales_core.i18n import Locale
-from sales_core.kernel.query import Query, Result, Value
-from sales_core.kernel.terms import Viewer
+from sales_core.kernel.query import Query, Value
 from sales_core.reports import workbook
+from sales_core.reports.basis import Basis
 from sales_core.reports.delimited import records_csv
 
 _MOST_ROWS, _MOST_BOOK_ROWS = 1_000_000, 50_000
@@ -27,20 +26,6 @@ class RowFiles:
     xlsx: Callable[[], bytes] | None
 
 
-def result_files(company: Company, viewer: Viewer, result: Result, locale: Locale, name: str) -> RowFiles:
-    """The rows of a Result, codes with their names."""
-
-    def csv() -> bytes:
-        columns, rows = workbook.result_table(company.figures, result, locale)
-        return records_csv(rows, {column.id: column.header for column in columns})
-
-    return RowFiles(
-        f"{name}_{result.period}_v{result.version}",
-        csv,
-        lambda: workbook.result_workbook(company.figures, viewer, result, locale),
-    )
-
-
 def table_files(company: Company, ask: Ask, table: Table) -> RowFiles:
     """The rows of a table; columns named after a metric are defined on the workbook's second sheet."""
     columns, rows = table_columns(table), table_rows(table)
@@ -49,7 +34,7 @@ def table_files(company: Company, ask: Ask, table: Table) -> RowFiles:
     def xlsx() -> bytes:
         reader = company.figures.reader(ask.viewer, ask.version)
         covered = ask.period.clipped(reader.as_of)
-        basis = workbook.Basis(
+        basis = Basis(
             Query((), period=ask.period, filters=ask.filters), covered or ask.period, reader.as_of, ask.version,
             reader.currency, partial=covered != ask.period,
         )  # fmt: skip
@@ -70,9 +55,7 @@ def drill_through_files(
     def xlsx() -> bytes:
         columns = [workbook.ExportColumn(name, label) for name, label in header.items()]
         found = figures.explain(query, metric, ask.viewer, ask.version)
-        basis = workbook.Basis(
-            query, found.period, found.as_of, ask.version, found.currency, found.compared, found.partial
-        )
+        basis = Basis(query, found.period, found.as_of, ask.version, found.currency, found.compared, found.partial)
         return workbook.table_workbook(
             figures, ask.viewer, basis, columns, rows(), locale=ask.locale, metrics=(metric,)
         )

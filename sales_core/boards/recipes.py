@@ -13,15 +13,14 @@ import msgspec
 
 from sales_core.access.audit_trail import MOST_LINES, AuditFilter
 from sales_core.boards.audit_table import audit_table
-from sales_core.boards.blocks import Block, Cell, CellForm, Chart, Column, Downloads, Table
+from sales_core.boards.blocks import Cell, CellForm, Column, Downloads, Table
 from sales_core.boards.board import Ask, Board
 from sales_core.boards.context import Company
-from sales_core.boards.files import RowFiles, drill_through_files, result_files, table_files
+from sales_core.boards.files import RowFiles, drill_through_files, table_files
 from sales_core.boards.open_board import OpenBoard
 from sales_core.boards.registry import board
-from sales_core.boards.slides import block_slide, board_slides
 from sales_core.boards.target_entry import targets_workbook
-from sales_core.boards.workbook import board_workbook
+from sales_core.boards.writers import FileForm, block_file, board_file
 from sales_core.format.json_text import dumps
 from sales_core.kernel import clock
 from sales_core.kernel.errors import UsageError
@@ -31,7 +30,6 @@ from sales_core.kernel.terms import Period, Text, Viewer
 from sales_core.kernel.units import Unit
 
 RowForm = Literal["csv", "xlsx"]
-BlockForm = Literal["csv", "xlsx", "pptx"]
 _Made = TypeVar("_Made")
 
 
@@ -75,20 +73,20 @@ class AskFacts(msgspec.Struct, frozen=True):
 
 
 class BoardFile(msgspec.Struct, frozen=True, tag="board"):
-    """A whole board as a workbook or as slides."""
+    """A whole board."""
 
     board: str
     ask: AskFacts
-    form: Literal["xlsx", "pptx"] = "xlsx"
+    form: FileForm
 
 
 class BlockFile(msgspec.Struct, frozen=True, tag="block"):
-    """The rows of one block of a board, or the block as a slide."""
+    """One block of a board."""
 
     board: str
     block: str
     ask: AskFacts
-    form: BlockForm
+    form: FileForm
 
 
 class DocumentFile(msgspec.Struct, frozen=True, tag="document"):
@@ -206,19 +204,6 @@ def recipe_as_json(recipe: Recipe) -> str:
     return msgspec.json.encode(recipe).decode()
 
 
-def block_files(company: Company, ask: Ask, name: str, block: Block) -> RowFiles | None:
-    """The rows of a block as files; None for one that has none. `name` begins the file names of a chart's."""
-    match block:
-        case Table():
-            return table_files(company, ask, block)
-        case Chart(export=Table() as rows):
-            return table_files(company, ask, rows)
-        case Chart(result=result) if result is not None:
-            return result_files(company, ask.viewer, result, ask.locale, name)
-        case _:
-            return None
-
-
 def make_export(
     company: ExportCompany, recipe: str, viewer: Viewer, boards: Mapping[str, Board] | None = None
 ) -> bytes:
@@ -286,15 +271,13 @@ def _of_board(
     ask = recipe.ask.ask(viewer)
     opened = OpenBoard(board(recipe.board, boards), ask, company)
     if isinstance(recipe, BoardFile):
-        return board_slides(opened) if recipe.form == "pptx" else board_workbook(opened)
+        return board_file(opened, recipe.form)
     block = opened.block(recipe.block) if recipe.block in {spec.id for spec in opened.specs()} else None
     if isinstance(recipe, DocumentFile):
         documents = block.documents if isinstance(block, Downloads) else ()
         made = next((one.make for one in documents if one.name == recipe.document), None)
         return _there(made)()
-    if recipe.form == "pptx":
-        return block_slide(opened.context, block)
-    return _bytes(_there(None if block is None else block_files(company, ask, recipe.block, block)), recipe.form)
+    return block_file(opened.context, block, recipe.form)
 
 
 def _bytes(files: RowFiles, form: RowForm) -> bytes:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sales_core.boards.blocks import Block, Card, CardRow, Chart, Headline, Narrative, Table
+from sales_core.boards.blocks import Block, CardRow, Chart, Headline, Narrative, Table
 from sales_core.boards.context import BoardContext
-from sales_core.boards.number import NumberAddress
 from sales_core.boards.open_board import OpenBoard
-from sales_core.boards.words import card_text, foot_text, row_texts, written_columns
+from sales_core.boards.report_words import joined, report_card, source_line
+from sales_core.boards.words import foot_text, row_texts, written_columns
 from sales_core.charts.native import native_chart
 from sales_core.charts.style import ChartStyle
 from sales_core.kernel.errors import UsageError
@@ -20,7 +20,6 @@ from sales_core.reports.slides import (
     ChartSlide,
     CoverSlide,
     Slide,
-    SlideCard,
     TableSlide,
     slides_file,
 )
@@ -35,7 +34,7 @@ def board_slides(opened: OpenBoard) -> bytes:
             case Headline():
                 head = block
             case CardRow():
-                cards += [_card(context, card) for card in block.cards]
+                cards += [report_card(context, card) for card in block.cards]
             case Narrative():
                 sentences += [str(sentence) for sentence in block.sentences]
             case Chart() | Table():
@@ -46,10 +45,10 @@ def board_slides(opened: OpenBoard) -> bytes:
     if left_out := opened.left_out_text():
         sentences.insert(0, left_out)
     if cards or sentences or not rest:
-        cover = CoverSlide(head.sentence, head.detail, _source(context, None), tuple(cards), tuple(sentences))
+        cover = CoverSlide(head.sentence, head.detail, source_line(context), tuple(cards), tuple(sentences))
         return _file(context, [cover, *rest], head.sentence)
     # A message without figures of its own is the title of what it is about.
-    first = replace(rest[0], title=head.sentence, note=_joined(rest[0].title, rest[0].note))
+    first = replace(rest[0], title=head.sentence, note=joined(rest[0].title, rest[0].note))
     return _file(context, [first, *rest[1:]], head.sentence)
 
 
@@ -73,49 +72,19 @@ def _slide(context: BoardContext, block: Chart | Table) -> Slide:
             drawn = replace(drawn, rows=drawn.rows[:MOST_TINTED_ROWS])
         elif not drawn.is_filled:
             nothing = context.t("chart.nothing")
-            return CoverSlide(block.title, block.note, _source(context, block), sentences=(nothing,))
-        return ChartSlide(block.title, _joined(block.note, shown), _source(context, block), drawn)
+            return CoverSlide(block.title, block.note, source_line(context, block), sentences=(nothing,))
+        return ChartSlide(block.title, joined(block.note, shown), source_line(context, block), drawn)
     columns, rows = written_columns(block), block.rows[:MOST_ROWS]
     return TableSlide(
         block.title,
-        _joined(block.note, _first_rows(context, len(block.rows), MOST_ROWS), foot_text(context, block)),
-        _source(context, None),
+        joined(block.note, _first_rows(context, len(block.rows), MOST_ROWS), foot_text(context, block)),
+        source_line(context),
         tuple(column.label for column in columns),
         tuple(tuple(row_texts(context, block, row)) for row in rows),
         frozenset(at for at, column in enumerate(columns) if column.unit),
     )
 
 
-def _card(context: BoardContext, card: Card) -> SlideCard:
-    text = card_text(context, card)
-    compared = tuple((f"{line.sign} {line.text} {line.label}".strip(), line.tone) for line in card.comparisons)
-    return SlideCard(text.label, text.value, compared, text.note)
-
-
 def _first_rows(context: BoardContext, count: int, most: int) -> str:
     """That a slide shows the first rows only; empty when it shows all."""
     return context.t("boards.first_rows", rows=most, of=count) if count > most else ""
-
-
-def _joined(*parts: str) -> str:
-    return " · ".join(filter(None, parts))
-
-
-def _source(context: BoardContext, chart: Chart | None) -> str:
-    """Where the figures come from: company, day, period, version, and the code of the figure that is drawn."""
-    parts = [context.company.figures.company_name or context.t("shell.product")]
-    if chart is not None and chart.result is not None:
-        query = chart.result.query
-        parts += [
-            context.as_of_line(chart.result),
-            context.say(context.finality.text),
-            str(NumberAddress.of(query, query.metrics[0])),
-        ]
-    else:
-        parts += [
-            context.t("shell.as_of", day=context.date(context.as_of)),
-            context.span(context.period),
-            context.say(context.finality.text),
-            context.t("shell.version_no", version=context.version),
-        ]
-    return _joined(*parts)

@@ -7,6 +7,7 @@ break is an ordinary new line.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 #: Noncharacters, which no program writes as text. A file made to hold them gets a bold name out of it and nothing else.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
@@ -26,3 +27,28 @@ def coloured(text: str, colour: str) -> str:
 def drawn(text: str) -> str:
     """`text` as plotly reads it: our settings as tags, every other sign as it was written."""
     return _OWN.sub(r"<\1>", text.replace("<", "&lt;")).replace("\n", "<br>")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Letters that are set alike; an empty colour is that of the text around."""
+
+    text: str
+    is_bold: bool = False
+    colour: str = ""
+
+
+def pieces(text: str) -> list[list[Piece]]:
+    """`text` line by line, as pieces that are set alike: for who draws texts without tags."""
+    lines: list[list[Piece]] = [[]]
+    is_bold, colour = False, ""
+    for at, part in enumerate(_OWN.split(text)):
+        if at % 2 == 0:
+            first, *more = part.split("\n")
+            lines[-1] += [Piece(first, is_bold, colour)] if first else []
+            lines += [[Piece(line, is_bold, colour)] if line else [] for line in more]
+        elif part in {"b", "/b"}:
+            is_bold = part == "b"
+        else:
+            colour = part.removeprefix('span style="color:').removesuffix('"') if part != "/span" else ""
+    return lines

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 ALL = "*"
 #: Options that answer one question, by the question's id.
 _SHORT = {"encoding": "encoding", "number_style": "number_style", "reporting_currency": "reporting_currency"}
-#: What is already there of the same days: kept beside the file's rows, or replaced by them.
-_ADD, _REPLACE = "add", "replace"
+#: The question what becomes of rows of the same days that are there: kept beside the file's rows, or replaced by them.
+_ADD_OR_REPLACE, _ADD, _REPLACE = "add_or_replace", "add", "replace"
 
 
 def file_options(parser: ArgumentParser) -> None:
@@ -55,7 +55,7 @@ def file_answers(arguments: Namespace, files: Sequence[str], catalogue: Catalogu
         for key, value in (_keyed(text, files, flag) for text in getattr(arguments, option)):
             answers.setdefault(key, {})[question] = value
     if arguments.add or arguments.replace:
-        answers.setdefault(ALL, {})["replace"] = _ADD if arguments.add else _REPLACE
+        answers.setdefault(ALL, {})[_ADD_OR_REPLACE] = _ADD if arguments.add else _REPLACE
     return Answers(
         datasets=datasets,
         mappings=_pairs(arguments.map, files, "--map"),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Plan,
         Question,
         ReadingFigure,
+        ReadingOption,
         Risk,
         TableReading,
     )
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 def plan_text(plan: Plan, locale: Locale) -> str:
     """Everything a person has to see before saying yes."""
     lines = [line for reading in plan.readings for one in reading.tables for line in _table_lines(one)]
+    lines += _option_lines(plan.options)
     lines += problems.lines(plan.problems, locale)
     lines += [line for question in plan.questions for line in _question_lines(question, locale)]
     lines += [line for name, risk in plan.risk_names.items() for line in _risk_lines(name, risk, locale)]
@@ -106,6 +108,15 @@ def _question_lines(question: Question, locale: Locale) -> list[str]:
     return lines
 
 
+def _option_lines(options: Iterable[ReadingOption]) -> list[str]:
+    """A line a table: what may be said otherwise by `--answer`, with what it was read with."""
+    said: dict[str, list[str]] = {}
+    for one in options:
+        if one.is_open:
+            said.setdefault(one.key, []).append(f"{one.id}={one.value}")
+    return [word("cli.load.options", key=key, options=" ".join(pairs)) for key, pairs in said.items()]
+
+
 def _risk_lines(name: str, risk: Risk, locale: Locale) -> list[str]:
     return [word("cli.load.risk", name=name, text=risk.text.in_(locale)), *_figure_lines(risk.figures, locale)]
 
@@ -121,6 +132,7 @@ def plan_json(plan: Plan, locale: Locale) -> dict[str, object]:
         "files": [_file(reading) for reading in plan.readings],
         "problems": problems.problem_records(plan.problems, locale),
         "questions": [_question(question, locale) for question in plan.questions],
+        "options": [_option(option, locale) for option in plan.options],
         "risks": [_risk(name, risk, locale) for name, risk in plan.risk_names.items()],
         "headlines": _each(plan.headlines, _DELTA),
         "past_months": _each(plan.past_months, _DELTA),
@@ -167,6 +179,18 @@ def _question(question: Question, locale: Locale) -> dict[str, object]:
         "choices": {value: text.in_(locale) for value, text in question.choices},
         **_fields(question, ("default", "answer")),
         "figures": {value: _figures(figures, locale) for value, figures in question.figures.items()},
+    }
+
+
+def _option(option: ReadingOption, locale: Locale) -> dict[str, object]:
+    return {
+        **_fields(option, ("id", "key")),
+        "text": option.label.in_(locale),
+        **_fields(option, ("found", "value")),
+        "reason": option.reason.in_(locale),
+        "choices": {value: text.in_(locale) for value, text in option.choices},
+        "typed": option.typed,
+        "figures": {value: _figures(figures, locale) for value, figures in option.figures.items()},
     }
 
 

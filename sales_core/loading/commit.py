@@ -24,6 +24,7 @@ from sales_core.kernel.events import Event
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Text
 from sales_core.loading import currency_checks
+from sales_core.loading.load_units import layout_answers, layout_mapping
 from sales_core.loading.plan import Committed, Plan, PlannedLoad
 from sales_core.loading.staging import Staging
 from sales_core.loading.version_manifest import VersionManifest, manifest_bytes, manifest_name
@@ -66,7 +67,7 @@ class Committer:
             try:
                 self._place(plan, file, uploads)
                 version = self._version(plan, by, file)
-                mappings = [_mapping(load, by, version.created) for load in plan.loads if load.signature]
+                mappings = list(_layouts(plan, by, version.created))
                 self.write_manifest(version, uploads, mappings)
                 self._write(plan, version, uploads, mappings)
             except BaseException:
@@ -164,9 +165,22 @@ class Committer:
             )
 
 
-def _mapping(load: PlannedLoad, by: str, moment: datetime) -> Remembered:
-    label = f"{load.file} · {load.sheet}" if load.sheet else load.file
-    return Remembered(load.signature, label, load.dataset, load.mapping, load.answers, moment, by)
+def _layouts(plan: Plan, by: str, moment: datetime) -> Iterator[Remembered]:
+    """How the tables of the plan were understood: those that load, and those whose documents are joined to others."""
+    for load in plan.loads:
+        if load.signature:
+            yield Remembered(
+                load.signature, _label(load.file, load.sheet), load.dataset, load.mapping, load.answers, moment, by
+            )
+    for table in (one for reading in plan.readings for one in reading.tables):
+        if table.read_as and table.signature:
+            mapping, answers = layout_mapping(table), layout_answers(table)
+            label = _label(table.file, table.sheet)
+            yield Remembered(table.signature, label, table.read_as, mapping, answers, moment, by)
+
+
+def _label(file: str, sheet: str) -> str:
+    return f"{file} · {sheet}" if sheet else file
 
 
 def _upload(plan: Plan, load: PlannedLoad, by: str, rows_file: str) -> Upload:

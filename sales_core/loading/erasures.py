@@ -1,7 +1,8 @@
 """A list of who was erased and when, beside the state directory's versions and beside its backups.
 
 A backup made before keeps the name; what brings it back erases the person again. The list holds no name: a salted hash
-tells whether a name is meant.
+tells whether a name is meant. A second list of the same kind names erasures that are under way: what was killed in one
+is ended by the next start.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 from sales_core.kernel.blob_store import make_durable
 
 ERASURES = "erasures.jsonl"
+UNDER_WAY = "erasing.jsonl"
 _log = logging.getLogger(__name__)
 
 
@@ -44,13 +46,13 @@ class Erasure:
         return datetime.fromisoformat(self.at) > moment
 
 
-def read_erasures(folder: Path) -> tuple[Erasure, ...]:
+def read_erasures(folder: Path, file: str = ERASURES) -> tuple[Erasure, ...]:
     """The list of a folder, oldest first; empty where there is none. What is no line of it is told in the log.
 
     Raises OSError.
     """
     try:
-        lines = (folder / ERASURES).read_text(encoding="utf-8").splitlines()
+        lines = (folder / file).read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
         return ()
     found = []
@@ -62,16 +64,21 @@ def read_erasures(folder: Path) -> tuple[Erasure, ...]:
     return tuple(sorted(found))
 
 
-def add_erasures(folder: Path, more: Iterable[Erasure]) -> None:
+def add_erasures(folder: Path, more: Iterable[Erasure], file: str = ERASURES) -> None:
     """Adds what the list of a folder does not hold. Raises OSError."""
-    known = read_erasures(folder)
+    known = read_erasures(folder, file)
     found = sorted({*known, *more})
     if len(found) > len(known):
         text = "".join(f"{json.dumps(asdict(one))}\n" for one in found)
-        draft = folder / f".{ERASURES}.{secrets.token_hex(4)}"
+        draft = folder / f".{file}.{secrets.token_hex(4)}"
         draft.write_text(text, encoding="utf-8")
         make_durable(draft)
-        draft.replace(folder / ERASURES)
+        draft.replace(folder / file)
+
+
+def remove_under_way(folder: Path) -> None:
+    """Removes the list of those that are under way. Raises OSError."""
+    (folder / UNDER_WAY).unlink(missing_ok=True)
 
 
 def _hash(salt: str, name: str) -> str:

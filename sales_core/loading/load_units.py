@@ -15,6 +15,7 @@ from sales_core.catalogue.dataset import Dataset
 from sales_core.loading.plan import PlannedLoad
 from sales_core.loading.row_source import loaded_rows
 from sales_core.recognition.reading import VALUE_RULE, Answers, FileReading, Question, TableReading
+from sales_core.recognition.reading_options import remembered_id
 from sales_core.warehouse.change import Load
 from sales_core.warehouse.snapshot import Snapshot
 
@@ -51,16 +52,27 @@ def _load(upload_id: int, reading: FileReading, table: TableReading, rows_file: 
         slices=pc.count_distinct(rows["partition"]).as_py(),
         rows_file=str(rows_file),
         signature=table.signature,
-        # Months across are no part of the layout: they are other ones next year.
-        mapping={match.header: match.field or "" for match in table.matches if match.how not in ("month", "total")},
+        mapping=layout_mapping(table),
         tax_basis=table.tax_basis,
         as_of=table.as_of,
-        answers={
-            **table.settled,
-            **{id_: text for id_, text in table.edits.items() if id_.startswith(VALUE_RULE)},
-            **{q.id: answer for q in table.questions if (answer := q.answer or q.default) is not None},
-        },
+        answers=layout_answers(table),
     )
+
+
+def layout_mapping(table: TableReading) -> dict[str, str]:
+    """Header → field of the next table of the layout; empty for a column that is ignored."""
+    # Months across are no part of the layout: they are other ones next year.
+    return {match.header: match.field or "" for match in table.matches if match.how not in ("month", "total")}
+
+
+def layout_answers(table: TableReading) -> dict[str, str]:
+    """Question → what the next table of the layout is read with."""
+    return {
+        **table.settled,
+        **{id_: text for id_, text in table.edits.items() if id_.startswith(VALUE_RULE)},
+        **{remembered_id(o.id, o.found): o.answer for o in table.options if o.answer not in (None, o.found)},
+        **{q.id: answer for q in table.questions if (answer := q.answer or q.default) is not None},
+    }
 
 
 def _months(kind: Dataset, rows: pa.Table) -> tuple[str, str]:
@@ -129,9 +141,9 @@ def _store_load(
 
 
 def answered(question: Question, answers: Answers) -> Question:
-    """The question with the answer given so far."""
+    """The question with the answer given so far; one that is none of its choices is no answer."""
     given = answers.answer(question.key, question.id)
-    return replace(question, answer=given) if given is not None else question
+    return replace(question, answer=given) if given is not None and question.takes(given) else question
 
 
 def _whole_months(load: PlannedLoad, snapshot: Snapshot, active: Sequence[int], kind: Dataset) -> tuple[str, ...]:

@@ -57,6 +57,7 @@ def listed_items(
     if not missing or day is None:
         return ListedItems(load)
     given = answers.answer(load.key, COMPLETE_LIST) or remembered.get(load.signature, {}).get(COMPLETE_LIST)
+    given = given if given in (_YES, _NO) else None
     question = _question(load, kind, _Missing(missing, day, open_sum), given)
     if given == _YES:
         load = _settled(load, kind, missing, day)

@@ -28,7 +28,7 @@ from sales_core.kernel.rights import demand
 from sales_core.kernel.settings import Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Right, Viewer
 from sales_core.loading.backup_manifest import backup_folder
-from sales_core.loading.erasures import Erasure, add_erasures
+from sales_core.loading.erasures import UNDER_WAY, Erasure, add_erasures, read_erasures, remove_under_way
 from sales_core.loading.version_manifest import VersionManifest, manifest_bytes, manifests
 
 _log = logging.getLogger(__name__)
@@ -85,15 +85,32 @@ class PersonData:
         self._known(name)
         if self._appdb.view_only is not None:
             raise StorageError(self._appdb.view_only)
-        self._list(Erasure.of(name, clock.now()))
-        return self._erase(name, viewer.name)
+        asked = Erasure.of(name, clock.now())
+        self._list(asked)
+        add_erasures(self._settings.home.root, [asked], UNDER_WAY)
+        with FileLock(self._settings.home.commit_lock):
+            stands_for = self._erase(name, viewer.name)
+            self._forget_past()
+        return stands_for
 
     def erase_again(self, erasures: Iterable[Erasure]) -> None:
         """Erases whoever the list means: what was brought back is of before."""
-        listed = tuple(erasures)
-        for name in self._names():
-            if any(one.means(name) for one in listed):
-                self._erase(name, LOCAL_ADMIN.name)
+        add_erasures(self._settings.home.root, erasures, UNDER_WAY)
+        self.end_erasures()
+
+    def end_erasures(self) -> None:
+        """Does the rest of erasures that are under way; nothing when none is, or while nothing can be written."""
+        root = self._settings.home.root
+        if not read_erasures(root, UNDER_WAY) or self._appdb.view_only is not None:
+            return
+        with FileLock(self._settings.home.commit_lock):
+            listed = read_erasures(root, UNDER_WAY)
+            if not listed:  # whoever was at it held the lock until he was ready
+                return
+            for name in self._names():
+                if any(one.means(name) for one in listed):
+                    self._erase(name, LOCAL_ADMIN.name)
+            self._forget_past()
 
     def _names(self) -> list[str]:
         found: set[str] = set()
@@ -103,7 +120,7 @@ class PersonData:
         return sorted(name for name in found if name)
 
     def _list(self, erasure: Erasure) -> None:
-        """Puts an erasure on the lists first: killed in between, this can be done again."""
+        """Puts an erasure on the lists first: a backup of before that is brought back tells of nobody erased."""
         add_erasures(self._settings.home.root, [erasure])
         backups = backup_folder(self._settings, self._appdb.company)
         if backups.is_dir():
@@ -113,20 +130,18 @@ class PersonData:
                 _log.warning("the list of erasures was not written beside the backups", extra={"error": str(error)})
 
     def _erase(self, name: str, by: str) -> str:
-        with FileLock(self._settings.home.commit_lock):
-            with self._appdb.transaction() as connection:
-                stands_for = f"#{person_of(connection, name)[:8]}"
-            # First: a manifest that tells more than the database is told by `check`, and this can be done again.
-            self._rewrite_manifests(name, stands_for)
-            with self._appdb.transaction() as connection:
-                self._remove_account(connection, name)
-                for table, columns in self._tables().items():
-                    if table.name not in {t.audit.name, t.audit_people.name, t.looks.name}:
-                        for column in columns:
-                            mine = table.c[column] == name
-                            connection.execute(sa.update(table).where(mine).values({column: stands_for}))
-                self._appdb.audit.erase(name, by, connection)
-            self._forget_past()
+        with self._appdb.transaction() as connection:
+            stands_for = f"#{person_of(connection, name)[:8]}"
+        # First: a manifest that tells more than the database is told by `check`, and this can be done again.
+        self._rewrite_manifests(name, stands_for)
+        with self._appdb.transaction() as connection:
+            self._remove_account(connection, name)
+            for table, columns in self._tables().items():
+                if table.name not in {t.audit.name, t.audit_people.name, t.looks.name}:
+                    for column in columns:
+                        mine = table.c[column] == name
+                        connection.execute(sa.update(table).where(mine).values({column: stands_for}))
+            self._appdb.audit.erase(name, by, connection)
         return stands_for
 
     def _known(self, name: str) -> None:
@@ -161,7 +176,8 @@ class PersonData:
                 blobs.put_bytes(Area.VERSIONS, file, manifest_bytes(renamed))
 
     def _forget_past(self) -> None:
-        """Begins the journal anew, removes what it told before, and overwrites what SQLite only marked as free."""
+        """Begins the journal anew, removes what it told before, and overwrites what SQLite only marked as free: with
+        that no erasure is under way any more."""
         journal = self._appdb.journal
         if journal is not None:
             journal.forget_past()
@@ -175,6 +191,7 @@ class PersonData:
                     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             except sqlite3.Error as error:
                 _log.warning("free pages of the database were not overwritten", extra={"error": str(error)})
+        remove_under_way(self._settings.home.root)
 
 
 def _renamed(manifest: VersionManifest, name: str, stands_for: str) -> VersionManifest:

@@ -14,7 +14,7 @@ from sales_core.kernel.events import EVENTS, Event
 from sales_core.kernel.problems import Problem, errors_in, warnings_in
 from sales_core.kernel.terms import Right, Scope, Text
 from sales_core.kernel.units import Unit
-from sales_core.recognition.reading import Answers, FileReading, Question, Risk, TieOut
+from sales_core.recognition.reading import Answers, FileReading, Question, ReadingOption, Risk, TieOut
 from sales_core.warehouse.measure import Measured
 
 
@@ -156,6 +156,8 @@ class Plan:
     questions: tuple[Question, ...] = ()
     risks: tuple[Risk, ...] = ()
     """Guesses and losses that each need to be accepted by name."""
+    load_options: tuple[ReadingOption, ...] = ()
+    """What the load does to what is there, where nothing has to be asked."""
     as_of_before: date | None = None
     as_of_after: date | None = None
     currency: str = "CNY"
@@ -194,6 +196,12 @@ class Plan:
     def open_questions(self) -> tuple[Question, ...]:
         """Questions whose default will be taken unless answered."""
         return tuple(q for q in self.questions if q.answer is None and q.default is not None)
+
+    @property
+    def options(self) -> tuple[ReadingOption, ...]:
+        """How each table was read and is loaded where nothing was asked, each to be said otherwise by its id."""
+        tables = (table for reading in self.readings for table in reading.tables)
+        return (*(option for table in tables for option in table.options), *self.load_options)
 
     @property
     def risk_names(self) -> Mapping[str, Risk]:

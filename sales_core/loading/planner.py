@@ -26,6 +26,7 @@ from sales_core.loading.open_items import listed_items
 from sales_core.loading.period_locks import ChangedMonths
 from sales_core.loading.plan import Plan, PlanKind
 from sales_core.loading.reader import Reader
+from sales_core.loading.refused_answers import known_datasets, refused_answers
 from sales_core.loading.renumbered_documents import renumbered_documents
 from sales_core.loading.replacement import Replacement, replacements
 from sales_core.loading.replay import Replay, with_build_facts
@@ -71,13 +72,14 @@ class Planner:
         cancel: threading.Event,
     ) -> Plan:
         """Reads the files and, when nothing stops it, builds the version they would make."""
+        answers, unknown = known_datasets(answers, self._catalogue)
         base = self._appdb.current_version()
         self._store.snapshot(base)  # no load on a damaged version: it has to be mended first
         with self._staging.new() as plan_id:
             readings = self._files.read(
                 files, viewer, answers, self._staging.folder(plan_id), progress=progress, cancel=cancel
             )
-            problems = [p for reading in readings for p in reading.all_problems]
+            problems = [*unknown, *(p for reading in readings for p in reading.all_problems)]
             problems += load_checks.same_file_twice(readings)
             questions = [answered(q, answers) for r in readings for table in r.tables for q in table.questions]
             risks = [risk for reading in readings for table in reading.tables for risk in table.risks]
@@ -97,11 +99,13 @@ class Planner:
                 risks=tuple(risks),
                 currency=self._store.snapshot(base).currency,
             )
+            plan = replace(plan, problems=(*plan.problems, *refused_answers(plan)))
             stop_if(cancel)
             found: dict[str, Replacement] = {}
             if plan.loads and not plan.errors:
                 plan = self._with_added_masters(plan)
                 plan, found = self._with_replacement(self._with_currency(plan))
+                plan = replace(plan, problems=(*plan.problems, *refused_answers(plan)))
             if plan.loads and not plan.errors and not plan.unanswered:
                 change = self._change(plan, found)
                 plan = self._with_candidate(plan, change, self._load_verdicts, source=base, progress=progress)
@@ -146,7 +150,14 @@ class Planner:
         questions = tuple(one.question for one in found.values() if one.question)
         risks = tuple(one.risk for one in found.values() if one.risk)
         risks += tuple(renumbered_documents(plan.loads, snapshot, self._catalogue, plan.scope))
-        return replace(plan, questions=(*plan.questions, *questions), risks=(*plan.risks, *risks)), found
+        options = tuple(one.option for one in found.values() if one.option)
+        plan = replace(
+            plan,
+            questions=(*plan.questions, *questions),
+            risks=(*plan.risks, *risks),
+            load_options=options,
+        )
+        return plan, found
 
     def undo(self, upload: Upload, viewer: Viewer) -> Plan:
         """A plan whose candidate lacks the upload's rows and holds again those it had replaced."""
@@ -310,6 +321,7 @@ class Planner:
         problems += load_checks.replaced_months(plan.loads, plan.replaced, before, after, self._catalogue)
         questions: list[Question] = list(plan.questions)
         questions += load_checks.replace_questions(plan.loads, plan.replaced, after, plan.answers, self._catalogue)
+        problems += refused_answers(replace(plan, questions=tuple(questions)))
         daily = {one.id for one in self._catalogue.datasets.values() if speaks_for_every_day(one)}
         newest = max((load.last_month for load in plan.loads if load.dataset in daily), default="")
         return replace(

@@ -23,7 +23,7 @@ from sales_core.kernel.blob_store import LASTING, Area, BlobStore, file_hash
 from sales_core.kernel.errors import UnhealthyError, UsageError
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Text
-from sales_core.loading.erasures import add_erasures, read_erasures
+from sales_core.loading.erasures import UNDER_WAY, add_erasures, read_erasures
 from sales_core.loading.person_data import PersonData
 from sales_core.loading.version_manifest import VersionManifest, manifest_number, manifests
 
@@ -71,6 +71,7 @@ def put_in_place(recovery: Recovery, settings: Settings, target: Path | None) ->
         return None
     home = settings.home
     draft = home.appdb.with_name("ledger.recovered.draft")
+    _begin_erasures(recovery, home)
     with FileLock(home.commit_lock):
         _make(recovery, draft)
         kept = None
@@ -249,24 +250,27 @@ def _copy_company(recovery: Recovery, home: Home, target: Home) -> None:
                 target.blobs.put(area, name, home.blobs.path_for(area, name))
     if home.journal.is_dir():
         shutil.copytree(home.journal, target.journal)
-    _make(recovery, target.appdb)
     add_erasures(target.root, read_erasures(home.root))
+    _begin_erasures(recovery, target)
+    _make(recovery, target.appdb)
     _begin(Settings(home=target), recovery)
 
 
-def _begin(settings: Settings, recovery: Recovery) -> None:
-    """Notes the recovery and begins the journal anew, for it may have lines that cannot be read.
+def _begin_erasures(recovery: Recovery, home: Home) -> None:
+    """Notes that whoever was erased after what the tables are of has to be erased again, before they are in place:
+    journal and copies may be put back from elsewhere, and a start ends what a kill left undone."""
+    last = recovery.tables.state.last
+    again = [one for one in read_erasures(home.root) if last is None or one.at > last.entry.at]
+    add_erasures(home.root, again, UNDER_WAY)
 
-    Who was erased after what the tables are of is erased again: journal and copies may be put back from elsewhere.
-    """
+
+def _begin(settings: Settings, recovery: Recovery) -> None:
+    """Notes the recovery and begins the journal anew, for it may have lines that cannot be read."""
     appdb = open_database(settings)
     try:
         if appdb.journal is not None:
             appdb.journal.begin(anew=True)
-        last = recovery.tables.state.last
-        erased = [one for one in read_erasures(settings.home.root) if last is None or one.at > last.entry.at]
-        if erased:
-            PersonData(settings, appdb, Accounts(appdb)).erase_again(erased)
+        PersonData(settings, appdb, Accounts(appdb)).end_erasures()
         details = {"moment": recovery.tables.moment or "—", "versions": appdb.current_version()}
         appdb.audit.write(LOCAL_ADMIN.name, events.RECOVER, details)
     finally:

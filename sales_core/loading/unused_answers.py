@@ -1,5 +1,7 @@
 """What was said about files and is without effect: a name that is no table, a column that is no header, an answer to
-no question. Nobody is left to believe that it worked."""
+no question. Nobody is left to believe that it worked.
+
+An answer to a question that does not offer it is refused with the plan: `refused_answers`."""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ from collections.abc import Iterator
 
 from sales_core.kernel.terms import Text
 from sales_core.loading.plan import Plan
-from sales_core.recognition.reading import Question, TableReading, names_of
+from sales_core.recognition.reading import TableReading, names_of
 
 DATASET = "dataset"
 
@@ -29,11 +31,11 @@ def unused_answers(plan: Plan) -> Iterator[Text]:
             if name in names | {"*"} and " ".join(column.casefold().split()) not in known:
                 yield Text("unused.column", {"column": column})
     for name, given in answers.answers.items():
-        asked = [question for question in plan.questions if name in names_of(question.key)]
+        asked = {question.id for question in plan.questions if name in names_of(question.key)}
+        asked |= {id_ for one in plan.options if one.is_open and name in names_of(one.key) for id_ in one.ids}
         made = {id_ for table in _of(tables, name) for id_ in table.edits}
-        for id_, answer in given.items():
-            if id_ != DATASET and id_ not in made:
-                yield from _unused_answer(id_, answer, [one for one in asked if one.id == id_])
+        for id_ in given.keys() - asked - made - {DATASET}:
+            yield Text("unused.question", {"id": id_})
     if answers.period is not None and not any(_takes_period(table) for table in tables):
         yield Text("unused.period", {"period": str(answers.period)})
 
@@ -44,15 +46,6 @@ def _of(tables: list[TableReading], name: str) -> list[TableReading]:
 
 def _spelled(header: str) -> tuple[str, ...]:
     return (" ".join(header.casefold().split()),)
-
-
-def _unused_answer(id_: str, answer: str, asked: list[Question]) -> Iterator[Text]:
-    if not asked:
-        yield Text("unused.question", {"id": id_})
-    for question in asked[:1]:
-        if question.choices and answer not in dict(question.choices):
-            choices = tuple(value for value, _ in question.choices)
-            yield Text("unused.choice", {"id": id_, "value": answer, "choices": choices})
 
 
 def _takes_period(table: TableReading) -> bool:

@@ -29,7 +29,7 @@ from sales_core.loading.company_words import CompanyWords
 from sales_core.loading.confirmation import refuse_unconfirmed
 from sales_core.loading.health import Health
 from sales_core.loading.maintenance import Maintenance
-from sales_core.loading.manual_entry import master_rows, stated_rows, typed_rows
+from sales_core.loading.manual_entry import stated_rows, typed_rows
 from sales_core.loading.month_closing import MonthClosing
 from sales_core.loading.plan import Committed, Plan, PlanSummary
 from sales_core.loading.planner import Planner
@@ -206,12 +206,6 @@ class Uploads:
         done = self._rebuilder.rebuild(version, viewer.name)
         _log.info("rebuilt", extra={"version": version, "file": done.file})
         return done
-
-    def add_to_master(self, dataset_id: str, rows: Sequence[tuple[str, str]], viewer: Viewer) -> Committed:
-        """Adds (code, name) pairs to customers, products or reps, as an upload of its own that can be undone."""
-        demand(viewer, Right.ADD_MASTER)
-        plan = self._planner.by_hand({dataset_id: master_rows(self._catalogue, dataset_id, rows)}, viewer)
-        return self.commit(plan.id, viewer, confirmed=True)
 
     def plan_rows(
         self, dataset_id: str, rows: Sequence[Mapping[str, object]], viewer: Viewer, *, record: str, label: str

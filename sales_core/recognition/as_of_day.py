@@ -1,4 +1,4 @@
-"""The day that a list of open items speaks for: stated by its title or its name, else asked."""
+"""The day that a list of open items speaks for: stated by its title or its name, or said by the user; else asked."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sales_core.kernel.problems import Severity
 from sales_core.recognition.dates import DateStyle, read_date
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.questions import words
+from sales_core.recognition.reading_options import option_label, option_reason
 
 _QUESTION = "as_of_day"
 
@@ -26,19 +27,27 @@ def settle_as_of_day(draft: Draft) -> None:
         return
     stated = draft.context.period
     exact = stated.start if stated is not None and stated.start == stated.end else None
+    if exact is not None and newest <= exact <= draft.reference.today:
+        draft.as_of = _offered(draft, exact, draft.period_origin)
+        draft.report("N_AS_OF_DAY", Severity.NOTE, place=draft.place(), value=draft.as_of.isoformat())
+        return
+    if draft.signature in draft.reference.remembered or not _holds_open(draft):
+        day = _offered(draft, newest, "rows")
+        draft.as_of = None if day == newest else day
+        return
     given = draft.given(_QUESTION)
-    if given is None and exact is not None and newest <= exact <= draft.reference.today:
-        draft.as_of = exact
-        draft.report("N_AS_OF_DAY", Severity.NOTE, place=draft.place(), value=exact.isoformat())
-        return
-    if given is None and (draft.signature in draft.reference.remembered or not _holds_open(draft)):
-        return
     draft.ask(_QUESTION, words(_QUESTION, newest=newest.isoformat()), default=newest.isoformat())
     if given is not None:
-        day, _ = read_date(given, DateStyle(), numeric=False)
-        if day is None:
+        stated_day, _ = read_date(given, DateStyle(), numeric=False)
+        if stated_day is None:
             draft.report("E_ANSWER", Severity.ERROR, place=draft.place(), value=given)
-        draft.as_of = day
+        draft.as_of = stated_day
+
+
+def _offered(draft: Draft, found: date, origin: str) -> date:
+    """The day that was found, or the one that the user says instead."""
+    label = option_label(_QUESTION)
+    return date.fromisoformat(draft.offer(_QUESTION, label, found.isoformat(), option_reason(origin), typed="day"))
 
 
 def _newest(draft: Draft) -> date | None:

@@ -15,6 +15,7 @@ from sales_core.kernel.problems import Severity
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.exact_money import money
 from sales_core.recognition.questions import choices, words
+from sales_core.recognition.reading_options import option_label, option_reason
 
 _PRICES = (ColumnRole.UNIT_COST, ColumnRole.LIST_PRICE, ColumnRole.PRICE)
 #: Fewer prices are no evidence. A reading is proven by enough of them when it explains most to this share (the others
@@ -34,6 +35,7 @@ def settle_currency(draft: Draft) -> None:
     stated = draft.filled(ColumnRole.CURRENCY)
     if not stated:
         _check_signs(draft)
+        stated = _said_currency(draft)
     if not stated or not draft.filled(ColumnRole.AMOUNT):
         return
     texts = pc.utf8_upper(draft.fields[stated]).dictionary_encode()
@@ -55,6 +57,19 @@ def settle_currency(draft: Draft) -> None:
     draft.report_rows("E_CURRENCY_MIX", Severity.ERROR, rows, stated, facts={"base": base})
     needed = {"base": base, "days": _days(draft, rows)}
     draft.report("N_RATES_NEEDED", Severity.NOTE, value=", ".join(sorted(foreign)), facts=needed)
+
+
+def _said_currency(draft: Draft) -> str:
+    """The column of currencies, filled where the user says that the amounts are in another one than the company's."""
+    stated, found = draft.dataset.role(ColumnRole.CURRENCY), draft.reference.reporting_currency
+    if not stated or not draft.filled(ColumnRole.AMOUNT):
+        return ""
+    origin = option_reason("company" if found else "nothing")
+    said = draft.offer("currency", option_label("currency"), found, origin, typed="currency")
+    if said == found:
+        return ""
+    draft.fields[stated] = pa.repeat(pa.scalar(said, pa.string()), draft.height)
+    return stated
 
 
 def convertible(currencies: Iterable[str], base: str, pairs: frozenset[tuple[str, str]]) -> bool:

@@ -27,11 +27,16 @@ _MISTAKES = 0.1
 
 
 def ask_dataset(draft: Draft, found: Recognised) -> None:
-    """What the table is, where the evidence is weak or fits another dataset as well: there is no default."""
+    """What the table is, where the evidence is weak or fits another dataset as well: there is no default.
+
+    Only datasets are offered that the table can be loaded as; where there is none, what it lacks is told instead.
+    """
     is_doubtful = found.is_doubtful or resembles_other_kind(draft.catalogue, draft.block.parts, found.dataset.id)
     if not is_doubtful or draft.is_chosen:
         return
-    readings = {found.dataset.id: found.columns, **found.close}
+    readings = {**({found.dataset.id: found.columns} if found.can_load else {}), **found.close}
+    if not readings:
+        return
     options = [(name, draft.catalogue.dataset(name).label) for name in readings]
     sums = {name: figures for name, columns in readings.items() if (figures := _sums(draft, columns))}
     draft.ask("dataset", words("dataset"), [*options, *choices("dataset", SKIP)], figures=sums)
@@ -45,7 +50,8 @@ def _sums(draft: Draft, columns: ColumnMap) -> tuple[ReadingFigure, ...]:
         return ()
     trial = replace(
         draft, dataset=dataset, columns=columns, body=read_body(draft.grid, draft.block, draft.vocabulary, wide=False),
-        fields={}, factors={}, styles={}, currencies={}, problems=[], questions=[], risks=[], lacking=[], bad_rows={},
+        fields={}, factors={}, styles={}, currencies={}, problems=[], questions=[], risks=[], options=[],
+        lacking=[], bad_rows={},
     )  # fmt: skip
     read_values(trial)
     return (*(trial.figure(name) for name in measures), *_priced_sum(trial))

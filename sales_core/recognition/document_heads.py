@@ -85,8 +85,9 @@ def leave_out_heads(tables: Sequence[TableReading], joined: Sequence[TableReadin
 def _left_out(table: TableReading, lines: TableReading) -> TableReading:
     problem = Problem("W_HEADS_JOINED", Severity.WARNING, Place(table.file, table.sheet), lines.sheet or lines.file)
     return replace(
-        table, dataset=None, rows=0, rows_file=None, omitted=JOINED, problems=(*table.problems, problem), partitions=()
-    )
+        table, dataset=None, read_as=table.dataset or "", rows=0, rows_file=None, omitted=JOINED,
+        problems=(*table.problems, problem), partitions=(),
+    )  # fmt: skip
 
 
 def read_rows_file(path: Path) -> pa.Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -26,7 +26,16 @@ from sales_core.recognition.headers import HeaderBlock
 from sales_core.recognition.mapping import ColumnMap
 from sales_core.recognition.month_columns import PivotedLayout
 from sales_core.recognition.numbers import NumberStyle
-from sales_core.recognition.reading import Answers, Question, ReadingFigure, ReferenceData, Risk, TieOut
+from sales_core.recognition.reading import (
+    Answers,
+    Question,
+    ReadingFigure,
+    ReadingOption,
+    ReferenceData,
+    Risk,
+    TieOut,
+)
+from sales_core.recognition.reading_options import is_valid, remembered_id
 
 PLACES = 100
 NO_FACTS: Mapping[str, str] = MappingProxyType({})
@@ -76,6 +85,7 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     risks: list[Risk] = field(default_factory=list)
+    options: list[ReadingOption] = field(default_factory=list)
     tie_outs: list[TieOut] = field(default_factory=list)
     lacking: list[str] = field(default_factory=list)
     bad_rows: dict[str, set[int]] = field(default_factory=dict)
@@ -143,6 +153,12 @@ class Draft:
         """The place of one cell."""
         sheet = self.grid.sheet
         return Place(sheet.file, self.sheet_name, sheet.address(row, column), self.header(column))
+
+    @property
+    def period_origin(self) -> str:
+        """What states the period outside of the rows: title, sheet or file; a text file's sheet is named like it."""
+        origin = self.context.period_from
+        return "file" if origin == "sheet" and self.grid.sheet.is_text_file else origin
 
     @property
     def sheet_name(self) -> str:
@@ -232,10 +248,46 @@ class Draft:
         `figures`: the sums that each choice gives, where readings differ in money; such a question has no default.
         """
         answer = self.given(question)
-        if answer is not None and choices and answer not in [c for c, _ in choices]:
+        asked = Question(question, self.key, text, tuple(choices), default, figures=dict(figures))
+        if answer is not None and not asked.takes(answer):
             answer = None
-        self.questions.append(Question(question, self.key, text, tuple(choices), default, answer, dict(figures)))
+        self.questions.append(replace(asked, answer=answer))
         return answer if answer is not None else default
+
+    def said(self, option: str, found: str) -> str | None:
+        """What the user has said instead of what was found: now, or of a file of this layout that said the same.
+
+        An answer without the column of an option (`date_order` of `date_order:date`) is meant for every column.
+        """
+        names = tuple(dict.fromkeys((option, option.partition(":")[0])))
+        given = [self.answers.answer(self.key, name) for name in names]
+        if option not in ONE_OFF and self.signature in self.reference.remembered:
+            kept = self.reference.remembered[self.signature][2]
+            given += [kept.get(remembered_id(name, found)) for name in names]
+        return next((answer for answer in given if answer is not None), None)
+
+    def offer(
+        self,
+        option: str,
+        label: Text,
+        found: str,
+        reason: Text,
+        *,
+        choices: Sequence[tuple[str, Text]] = (),
+        typed: str = "",
+    ) -> str:
+        """What the table is read with: what was found unless the user says otherwise; nobody is asked.
+
+        Typed text that cannot be what it stands for is E_ANSWER, and what was found is taken.
+        """
+        answer = self.said(option, found)
+        if answer is not None and choices and answer not in dict(choices):
+            answer = None  # the plan refuses it
+        if answer is not None and typed and not is_valid(typed, answer):
+            self.report("E_ANSWER", Severity.ERROR, place=self.place(), value=answer)
+            answer = None
+        self.options.append(ReadingOption(option, self.key, label, found, reason, tuple(choices), typed, answer))
+        return found if answer is None else answer
 
     def risk(
         self,

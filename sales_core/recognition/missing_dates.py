@@ -15,6 +15,7 @@ from sales_core.recognition.draft import Draft
 from sales_core.recognition.mapping import FoundColumn
 from sales_core.recognition.month_columns import MonthColumn, across
 from sales_core.recognition.questions import choices, words
+from sales_core.recognition.reading_options import option_label, option_reason
 
 
 def supply_period(draft: Draft) -> None:
@@ -24,25 +25,30 @@ def supply_period(draft: Draft) -> None:
         return
     if DateSource.CONTEXT not in draft.dataset.date_sources and not draft.given("period"):
         return  # refused for its missing column: an answer would not help
-    stated = draft.answers.period or draft.context.period
-    is_level = draft.dataset.grain is DatasetGrain.SNAPSHOT
-    day = _asked(draft, stated, is_level=is_level) if draft.answers.period is None else _day(stated, is_level=is_level)
+    day = _supplied(draft, is_level=draft.dataset.grain is DatasetGrain.SNAPSHOT)
     draft.fields[dating] = pa.repeat(pa.scalar(day, pa.date32()), draft.height)
     if day is not None:
         draft.report("N_DATE_SUPPLIED", Severity.NOTE, place=draft.place(), value=day.isoformat())
 
 
-def _asked(draft: Draft, stated: Period | None, *, is_level: bool) -> date | None:
+def _supplied(draft: Draft, *, is_level: bool) -> date | None:
+    """The day that was stated, or the one that the user says; asked where nothing states it surely."""
+    stated, origin = draft.answers.period or draft.context.period, draft.context.period_from
+    if any(one.id == f"field:{draft.dataset.period}" and one.answer is None for one in draft.questions):
+        return None  # which column it is comes first
     default = _day(stated, is_level=is_level)
     is_exact = not is_level or (stated is not None and stated.start == stated.end)
-    is_stated = is_exact and (is_level or draft.context.period_from in ("title", "sheet"))
-    if default is not None and (is_stated or draft.signature in draft.reference.remembered):
-        return default
-    if is_level:
-        answer = draft.ask("stock_date", words("stock_date"), default=default.isoformat() if default else None)
+    is_stated = is_exact and (is_level or origin in ("title", "sheet"))
+    question, typed = ("stock_date", "day") if is_level else ("period", "month")
+    shown = None if default is None else default.isoformat() if is_level else f"{default:%Y-%m}"
+    answer: str | None
+    why = draft.period_origin
+    if draft.answers.period is not None:
+        why, is_stated = "chosen", True
+    if shown is not None and (is_stated or draft.signature in draft.reference.remembered):
+        answer = draft.offer(question, option_label(question), shown, option_reason(why), typed=typed)
     else:
-        month = f"{default:%Y-%m}" if default else None
-        answer = draft.ask("period", words("period"), default=month)
+        answer = draft.ask(question, words(question), default=shown)
     if answer is None:
         return None
     day, _ = read_date(answer, DateStyle(month_end=is_level, is_month=not is_level), numeric=False)
@@ -76,11 +82,11 @@ def month_days(draft: Draft) -> dict[int, date] | None:
 
 
 def _year(draft: Draft) -> int | None:
-    if draft.answers.period is not None:
-        return draft.answers.period.start.year
     stated = next((m.year for m in draft.wide.months if m.year), None) if draft.wide else None
-    if known := draft.context.year or stated:
-        return known
+    chosen = draft.answers.period.start.year if draft.answers.period is not None else None
+    if known := chosen or draft.context.year or stated:
+        origin = "chosen" if chosen else "names" if draft.context.year else "headers"
+        return int(draft.offer("year", option_label("year"), str(known), option_reason(origin), typed="year"))
     answer = draft.ask("year", words("year"))
     return int(answer) if answer and answer.isdigit() and len(answer) == 4 else None
 

@@ -12,14 +12,13 @@ import pyarrow.compute as pc
 
 from sales_core.catalogue.dataset import ColumnRole, DatasetColumn, ValueKind
 from sales_core.recognition.draft import Draft
-from sales_core.recognition.money_units import unit_factor
+from sales_core.recognition.money_factor import PER_UNIT, money_factor, offer_money_units
 from sales_core.recognition.number_words import number_word, take_currency, take_goods, take_magnitude, take_side
 from sales_core.recognition.numbers import NumberStyle, parse_numbers
 from sales_core.recognition.parsed import ColumnCells
 from sales_core.recognition.questions import choices, words
+from sales_core.recognition.reading_options import option_label, option_reason
 
-#: Money of one unit of goods: a unit line (单位：万元) does not scale it.
-PER_UNIT = frozenset((ColumnRole.PRICE, ColumnRole.UNIT_COST, ColumnRole.LIST_PRICE))
 _SAMPLE = 300
 _NEAR = 0.006
 _CLEAR_DOT = re.compile(
@@ -52,6 +51,7 @@ def number_styles(draft: Draft, cells: Mapping[int, ColumnCells]) -> None:
             style = number_style(draft, column, declared)
             own = side if column in sides else ""
             draft.styles[column] = replace(style, comma=column in commas, positive_side=own)
+    offer_money_units(draft, declared_as)
 
 
 def _has_sides(cells: ColumnCells) -> bool:
@@ -70,17 +70,8 @@ def _positive_side(draft: Draft, cells: Mapping[int, ColumnCells], columns: list
 
 def number_style(draft: Draft, column: int, declared: DatasetColumn) -> NumberStyle:
     """How a column is read while nothing is known of its decimal sign."""
-    factor = draft.factors[column] = _factor(draft, column, declared)
+    factor = draft.factors[column] = money_factor(draft, column, declared)
     return NumberStyle(declared.kind, factor, declared.role in PER_UNIT)
-
-
-def _factor(draft: Draft, column: int, declared: DatasetColumn) -> int:
-    own = draft.block.headers[column].unit
-    if own and unit_factor(own) != 1:
-        return unit_factor(own)
-    if own or declared.kind is not ValueKind.MONEY or declared.role in PER_UNIT:
-        return 1
-    return unit_factor(draft.context.unit)
 
 
 @dataclass(slots=True)
@@ -113,14 +104,29 @@ def comma_columns(draft: Draft, cells: Mapping[int, ColumnCells]) -> frozenset[i
     dots = [c for c, e in seen.items() if e.dot]
     commas = [c for c, e in seen.items() if e.comma and not e.dot]
     open_ = [c for c, e in seen.items() if not e.dot and not e.comma and (e.either_dot or e.either_comma)]
-    if not open_:
-        return frozenset(commas)
-    if commas and not dots:
-        return frozenset((*commas, *open_))
-    if dots or not _is_doubtful(draft, seen, open_):
-        return frozenset(commas)
-    style = _by_arithmetic(draft, cells, open_) or _asked(draft, cells, open_)
-    return frozenset(open_ if style == "comma" else ())
+    is_clear = not open_ or bool(commas or dots) or not _is_doubtful(draft, seen, open_)
+    if is_clear:
+        with_commas = frozenset((*commas, *(() if dots else open_)) if commas else ())
+        return _offered(draft, with_commas, [*dots, *commas, *open_])
+    if style := _by_arithmetic(draft, cells, open_):
+        return _offered(draft, frozenset(open_ if style == "comma" else ()), open_)
+    return frozenset(open_ if _asked(draft, cells, open_) == "comma" else ())
+
+
+def _offered(draft: Draft, found: frozenset[int], columns: list[int]) -> frozenset[int]:
+    """The columns with a decimal comma as found, or as the user says for all in which a sign is written."""
+    if not columns or (
+        found and not found.issuperset(columns)
+    ):  # one style a column: nothing that one answer could say
+        return found
+    style = draft.offer(
+        "number_style",
+        option_label("number_style"),
+        "comma" if found else "dot",
+        option_reason("values"),
+        choices=choices("number_style", "dot", "comma"),
+    )
+    return frozenset(columns if style == "comma" else ())
 
 
 def _evidence(cells: ColumnCells) -> _Evidence:

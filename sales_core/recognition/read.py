@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from sales_core.catalogue.catalogue import Catalogue
@@ -22,9 +23,11 @@ from sales_core.recognition.reading import (
     FileReading,
     ProgressCallback,
     Question,
+    ReadingOption,
     ReferenceData,
     TableReading,
 )
+from sales_core.recognition.reading_options import option_label, option_reason
 from sales_core.recognition.repeats import leave_out_repeats
 from sales_core.recognition.returned_documents import RETURNS
 from sales_core.recognition.sheet_reader import SheetReader
@@ -68,12 +71,19 @@ def read_file(
         return FileReading(
             name, _digest(path, limits), size, "", (TableReading(f"{name}!", name, "", None, omitted=CHOSEN),)
         )
-    encoding = answers.answer(f"{name}!", "encoding")
+    encoding = _given_encoding(answers, name)
+
+    def read(encoding: str | None) -> tuple[str, list[RawSheet], list[Problem]]:
+        done = partial(_tell_read, progress)
+        return read_sheets(path, name=name, limits=limits, encoding=encoding, progress=done)
+
     with ThreadPoolExecutor(1) as pool:
         hashing = pool.submit(_digest, path, limits)
-        format_, sheets, problems = read_sheets(
-            path, name=name, limits=limits, encoding=encoding, progress=lambda done: progress("read", 0.5 * done)
-        )
+        format_, sheets, problems = read(encoding)
+        if encoding is not None and any(problem.code == "E_ENCODING" for problem in problems):
+            # The bytes cannot be what was said: that is told, beside the table as it is, so that it can be said anew.
+            format_, sheets, others = read(None)
+            problems += others
         digest = hashing.result()
     progress("read", 0.5)
     if digest in reference.loaded_files:
@@ -93,6 +103,17 @@ def read_file(
         problems = [*problems, *found]
     progress("done", 1.0)
     return FileReading(name, digest, size, format_, tuple(tables), tuple(problems))
+
+
+def _given_encoding(answers: Answers, name: str) -> str | None:
+    """What was answered for the file or for its table, which is named like it; else for every file."""
+    own = [key for key in answers.answers if key.partition("!")[0] == name]
+    found = (answers.answers.get(key, {}).get("encoding") for key in (*own, "*"))
+    return next((encoding for encoding in found if encoding is not None), None)
+
+
+def _tell_read(progress: ProgressCallback, done: float) -> None:
+    progress("read", 0.5 * done)
 
 
 def _digest(path: Path, limits: Limits) -> str:
@@ -154,9 +175,11 @@ def _ask_encoding(
     tables: list[TableReading], problems: list[Problem], encoding: str | None, reference: ReferenceData
 ) -> list[TableReading]:
     """A guessed encoding is a question with the guess as its default, answered where the layout was loaded with it."""
-    guess = next((p.value for p in problems if p.code == "W_ENCODING_GUESSED"), encoding)
-    if guess is None or not tables:
+    if not tables:
         return tables
+    guess = next((p.value for p in problems if p.code == "W_ENCODING_GUESSED"), encoding)
+    if guess is None:
+        return [_with_encoding(tables[0]), *tables[1:]] if tables[0].encoding else tables
     before = reference.remembered.get(tables[0].signature)
     if encoding is None and before is not None and before[2].get("encoding") == guess:
         encoding = guess
@@ -164,3 +187,11 @@ def _ask_encoding(
     choices = tuple((n, Text.verbatim(n)) for n in names)
     question = Question("encoding", tables[0].key, words("encoding", guess=guess), choices, guess, encoding)
     return [replace(tables[0], encoding=guess, questions=(*tables[0].questions, question)), *tables[1:]]
+
+
+def _with_encoding(table: TableReading) -> TableReading:
+    """The table with the encoding of its text file, which the bytes prove and the user may say otherwise."""
+    found = table.encoding
+    names = tuple((name, Text.verbatim(name)) for name in dict.fromkeys((found, *_ENCODINGS)))
+    label, why = option_label("encoding"), option_reason("bytes")
+    return replace(table, options=(*table.options, ReadingOption("encoding", table.key, label, found, why, names)))

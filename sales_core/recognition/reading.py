@@ -76,6 +76,50 @@ class Question:
     figures: Mapping[str, tuple[ReadingFigure, ...]] = field(default_factory=dict)
     """Stored answer → the sums that it gives."""
 
+    def takes(self, answer: str) -> bool:
+        """Whether the answer is one of its choices, or it has none and takes any text."""
+        return not self.choices or any(answer == value for value, _ in self.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOption:
+    """One respect in which a table is read, and nobody has to be asked. An answer with its `id` says it otherwise.
+
+    `found` is taken while nobody says anything, for the `reason`; `answer` is what was said, now or for the layout
+    before. `choices`: stored answer → text shown; without them it is typed as `typed` says: `day`, `month`, `year` or
+    `currency`. With neither it is only told. `key` is file!sheet.
+    """
+
+    id: str
+    key: str
+    label: Text
+    found: str
+    reason: Text
+    choices: tuple[tuple[str, Text], ...] = ()
+    typed: str = ""
+    answer: str | None = None
+    figures: Mapping[str, tuple[ReadingFigure, ...]] = field(default_factory=dict)
+    """Stored answer → the sums that it gives."""
+
+    @property
+    def value(self) -> str:
+        """What the table is read with."""
+        return self.found if self.answer is None else self.answer
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be said otherwise."""
+        return bool(self.choices or self.typed)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of answers that say it: its own, and without its column the one that means every column."""
+        return tuple(dict.fromkeys((self.id, self.id.partition(":")[0])))
+
+    def takes(self, answer: str) -> bool:
+        """Whether it can be answered so; what is typed is judged where it is read."""
+        return not self.choices or answer in dict(self.choices)
+
 
 @dataclass(frozen=True, slots=True)
 class Risk:
@@ -162,6 +206,7 @@ class TableReading:
     problems: tuple[Problem, ...] = ()
     questions: tuple[Question, ...] = ()
     risks: tuple[Risk, ...] = ()
+    options: tuple[ReadingOption, ...] = ()
     rows_file: Path | None = None
     preview: tuple[tuple[str, ...], ...] = ()
     """First raw rows of the sheet as text, for the page: up to 30 rows × 40 columns."""
@@ -176,6 +221,8 @@ class TableReading:
     """Keys of the lists of documents that came back, by which its rows were asked about."""
     joined: str = ""
     """The key of the table whose documents complete its rows."""
+    read_as: str = ""
+    """The dataset that it was read as before it was left out as joined: its layout is remembered as that."""
     wrong_cells: tuple[WrongCell, ...] = ()
     """The first cells with errors, capped at 500."""
     wrong_values: tuple[WrongValue, ...] = ()

@@ -10,7 +10,7 @@ from sales_core.recognition.context import Context
 from sales_core.recognition.grid import Shape
 from sales_core.recognition.header_names import Header, normalise_text
 from sales_core.recognition.header_synonyms import Vocabulary
-from sales_core.recognition.mapping import ColumnMap, map_columns
+from sales_core.recognition.mapping import ColumnMap, map_columns, rules_out
 from sales_core.recognition.month_columns import PivotedLayout
 from sales_core.recognition.surrogate_keys import is_doubtful
 
@@ -26,23 +26,25 @@ _LACKING = 2.0
 @dataclass(frozen=True, slots=True)
 class Recognised:
     """The best dataset with its columns; `close`: others that the table may be as well, by their id; `fits`: nothing is
-    missing; `is_doubtful`: which one it is has to be asked."""
+    missing; `can_load`: what is missing can be asked for; `is_doubtful`: which one it is has to be asked."""
 
     dataset: Dataset
     columns: ColumnMap
     fits: bool
     close: Mapping[str, ColumnMap]
     is_doubtful: bool
+    can_load: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """One dataset with the columns that it explains and what is missing."""
+    """One dataset with the columns that it explains; `can_load`: what is missing can be asked for."""
 
     dataset: Dataset
     columns: ColumnMap
     fits: bool
     score: float
+    can_load: bool
 
 
 def recognise(
@@ -68,28 +70,44 @@ def recognise(
         skip = wide.columns if wide is not None and dataset.month_columns else frozenset()
         columns = map_columns(dataset, vocabulary, headers, shapes, letters=letters, skip=skip, chosen=chosen)
         lacking = missing_columns(dataset, columns, wide=wide is not None and dataset.month_columns is not None)
+        can_load = set(lacking) <= _askable(dataset, columns, headers, shapes)
         if dataset.document_number and not forced and is_doubtful(dataset, columns, headers, context.words):
             lacking = (*lacking, dataset.document_number)
         score = _score(dataset, columns, headers, lacking, context=context, vocabulary=vocabulary)
-        ranked.append(_Candidate(dataset, columns, not lacking, score))
+        ranked.append(_Candidate(dataset, columns, not lacking, score, can_load))
     ranked = [_with_repeats(one, ranked, repeats) for one in ranked]
     ranked.sort(key=lambda one: one.score, reverse=True)
     if not ranked or (wide is None and len(ranked[0].columns.found) < 2 and not forced):
         return None
     best, others = ranked[0], ranked[1:]
+    loadable = [one for one in others if one.can_load]
     close = dict.fromkeys(
         [
             *_ties(best, others, context),
-            *_named(best, others, headers, shapes, context),
-            *_with_lost_figures(best, others, shapes, context),
+            *_named(best, loadable, headers, shapes, context),
+            *_with_lost_figures(best, loadable, shapes, context),
             *_undated(best, others, shapes, context),
         ]
     )
     is_bare = bool(best.dataset.identified_by) and not set(best.dataset.identified_by) & set(best.columns.column_of)
     maps = {one.dataset.id: one.columns for one in others}
     return Recognised(
-        best.dataset, best.columns, best.fits, {name: maps[name] for name in close}, bool(close) or is_bare
+        best.dataset,
+        best.columns,
+        best.fits,
+        {name: maps[name] for name in close},
+        bool(close) or is_bare,
+        best.can_load,
     )
+
+
+def _askable(dataset: Dataset, columns: ColumnMap, headers: Sequence[Header], shapes: Sequence[Shape]) -> set[str]:
+    """Of what the dataset needs that which is asked for where it is missing: its day, where days are left unread."""
+    if dataset.period is None or not dataset.column(dataset.period).required:
+        return set()
+    declared = dataset.column(dataset.period)
+    unread = (c for c, shape in enumerate(shapes) if shape == "date" and c not in columns.found)
+    return {dataset.period} if any(not rules_out(declared, headers[column]) for column in unread) else set()
 
 
 def sold_as_well(found: Recognised | None, lines: Recognised | None) -> Recognised | None:
@@ -194,7 +212,15 @@ def _names(dataset: Dataset, context: Context) -> bool:
 
 def missing_columns(dataset: Dataset, columns: ColumnMap, *, wide: bool) -> tuple[str, ...]:
     """Field ids without which the table can not be loaded: required ones, then the first of each any-of group."""
-    have = set(columns.column_of)
+    return _missing(dataset, set(columns.column_of), wide=wide)
+
+
+def needed_columns(dataset: Dataset) -> int:
+    """How many columns a table of rows has at least that can be loaded as the dataset."""
+    return len(_missing(dataset, set(), wide=False))
+
+
+def _missing(dataset: Dataset, have: set[str], *, wide: bool) -> tuple[str, ...]:
     if have & {dataset.role(role) for role in (ColumnRole.DOCUMENT_BALANCE, ColumnRole.DOCUMENT_AMOUNT)}:
         have.add(dataset.role(ColumnRole.AMOUNT))
     supplied = set(dataset.month_columns.filled) if wide and dataset.month_columns else set()

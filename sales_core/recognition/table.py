@@ -45,6 +45,7 @@ from sales_core.recognition.leading_zeros import settle_leading_zeros
 from sales_core.recognition.like_columns import ask_like_dates, settle_like_amounts
 from sales_core.recognition.mapping import column_names, map_columns, signature_words
 from sales_core.recognition.missing_dates import ask_pivoted_dataset, ask_unnamed_dimension, month_days, supply_period
+from sales_core.recognition.money_factor import stated_unit_of
 from sales_core.recognition.month_columns import find_month_layout
 from sales_core.recognition.names_in_codes import settle_names_in_codes
 from sales_core.recognition.near_names import join_names
@@ -55,6 +56,7 @@ from sales_core.recognition.returned_documents import settle_returned_documents
 from sales_core.recognition.rows import partitions_of, rows_table, write_rows
 from sales_core.recognition.structure import ask_doubtful_columns, ask_second_table, check_structure
 from sales_core.recognition.surrogate_keys import number_rows
+from sales_core.recognition.table_options import table_options
 from sales_core.recognition.target_measures import (
     find_measures_beside,
     settle_measure,
@@ -247,7 +249,7 @@ def describe_table(draft: Draft) -> TableReading:
         unit=draft.context.unit, layout="months across" if draft.wide else "long", period=_period(draft),
         rows=draft.height, left_out=tuple(left_out), tie_outs=tuple(draft.tie_outs),
         problems=_sorted(draft.problems), questions=_questions(draft), risks=tuple(draft.risks),
-        preview=preview(draft.grid),
+        options=table_options(draft), preview=preview(draft.grid),
         tax_basis=draft.tax_basis, wrong_cells=wrong_cells(draft), wrong_values=wrong_values(draft),
         edits=dict(draft.edits), near_masters=dict(draft.near_masters), new_masters=dict(draft.new_masters),
         added_masters=dict(draft.added_masters),
@@ -291,7 +293,7 @@ def _matches(draft: Draft) -> tuple[Match, ...]:
     value_field = draft.dataset.month_columns.value if draft.dataset.month_columns else ""
     for column, name in enumerate(column_names(headers, letters)):
         found, letter = draft.columns.found.get(column), letters[column]
-        unit = headers[column].unit or (draft.context.unit if draft.factors.get(column, 1) != 1 else "")
+        unit = stated_unit_of(draft, column)
         if found is not None:
             match = Match(name, letter, found.field, found.confidence, found.how, found.rivals, unit)
         elif column in months:

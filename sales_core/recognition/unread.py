@@ -12,6 +12,7 @@ from sales_core.recognition.headers import HeaderBlock
 from sales_core.recognition.mapping import column_names
 from sales_core.recognition.questions import words
 from sales_core.recognition.reading import SKIP, Match, Question, TableReading
+from sales_core.recognition.recognise import needed_columns
 
 CHOSEN, OTHER, UNKNOWN = "chosen", "other_kind", "unknown"
 _SAMPLED = 50
@@ -50,12 +51,18 @@ def of_unknown_kind(reading: TableReading, catalogue: Catalogue) -> TableReading
         return replace(reading, problems=(problem,), omitted="", questions=(unknown_dataset(reading.key, catalogue),))
     headers = ", ".join(match.header for match in reading.matches[:6])
     problem = Problem("W_UNKNOWN_TABLE", Severity.WARNING, place, value=headers)
-    return replace(reading, problems=(problem,), omitted="", questions=(unknown_dataset(reading.key, catalogue),))
+    question = unknown_dataset(reading.key, catalogue, len(reading.matches))
+    return replace(reading, problems=(problem,), omitted="", questions=(question,))
 
 
-def unknown_dataset(key: str, catalogue: Catalogue) -> Question:
-    """What the table is; there is no default."""
-    choices = tuple((one.id, one.label) for one in catalogue.datasets.values())
+def unknown_dataset(key: str, catalogue: Catalogue, width: int | None = None) -> Question:
+    """What the table is, of what a table of `width` columns can be loaded as; there is no default."""
+    kinds = [
+        kind
+        for kind in catalogue.datasets.values()
+        if width is None or kind.month_columns or needed_columns(kind) <= width
+    ]
+    choices = tuple((one.id, one.label) for one in kinds)
     return Question("dataset", key, words("dataset"), (*choices, (SKIP, words("dataset.skip"))))
 
 

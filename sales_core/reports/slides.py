@@ -14,6 +14,7 @@ from pptx.util import Emu, Inches, Pt
 from sales_core.i18n import Locale
 from sales_core.kernel.native_chart import NativeChart, NativeTable
 from sales_core.kernel.tone import Tone
+from sales_core.reports.card import ReportCard
 from sales_core.reports.native_charts import Rectangle, add_chart, rgb
 
 _INK, _MUTED, _LINE = "#1b2430", "#5d6b7c", "#e3e8ef"
@@ -35,23 +36,13 @@ _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 
 @dataclass(frozen=True, slots=True)
-class SlideCard:
-    """A figure with its name and what it is compared with."""
-
-    label: str
-    value: str
-    comparisons: tuple[tuple[str, Tone], ...] = ()
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class CoverSlide:
     """The message with the figures it rests on, and sentences below."""
 
     title: str
     note: str
     source: str
-    cards: tuple[SlideCard, ...] = ()
+    cards: tuple[ReportCard, ...] = ()
     sentences: tuple[str, ...] = ()
 
 
@@ -134,7 +125,7 @@ def _cover(slide: Any, content: CoverSlide) -> None:
             _write(paragraph, sentence, 12, _INK)
 
 
-def _card(slide: Any, card: SlideCard, place: Rectangle) -> None:
+def _card(slide: Any, card: ReportCard, place: Rectangle) -> None:
     frame = _frame(slide, place, line=_LINE)
     _write(frame.paragraphs[0], card.label, 12, _MUTED)
     _write(frame.add_paragraph(), card.value, 24, _INK, bold=True)

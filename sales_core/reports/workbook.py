@@ -14,18 +14,17 @@ from typing import Any
 import xlsxwriter
 
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.dependencies import supports_dimensions
 from sales_core.catalogue.sensitivity import masked_figure
 from sales_core.format import Form, cell_format, date_format, text
 from sales_core.i18n import Locale
 from sales_core.i18n.catalogue import t
 from sales_core.kernel.figure import Figure
 from sales_core.kernel.native_chart import NativeChart
-from sales_core.kernel.query import Filter, Query, Result, Value
-from sales_core.kernel.terms import Period, Text, Viewer
+from sales_core.kernel.query import Result, Value
+from sales_core.kernel.terms import Viewer
 from sales_core.kernel.units import Unit
+from sales_core.reports.basis import Basis, Definition, basis_lines, definitions
 from sales_core.reports.workbook_charts import CHART_ROWS, PlacedChart, draw_charts
-from sales_core.semantic.explanation import labelled
 from sales_core.semantic.service import MetricService
 
 ExportRow = Mapping[str, Figure | Value]
@@ -61,44 +60,40 @@ class _Styles:
     book: Any
     locale: Locale
     currency: str
-    made: dict[str, Any] = field(default_factory=dict)
+    made: dict[tuple[str, bool], Any] = field(default_factory=dict)
 
-    def number(self, value: Value, unit: Unit) -> Any:
+    def number(self, value: Value, unit: Unit, *, is_total: bool = False) -> Any:
         """The format in which a cell reads as the figure does everywhere."""
-        return self._of(cell_format(value, unit, self.locale, self.currency))
+        return self._of(cell_format(value, unit, self.locale, self.currency), is_total=is_total)
+
+    def total(self) -> Any:
+        """The format of the word beside totals, and of cells without one."""
+        return self._of("General", is_total=True)
 
     def date(self, grain: str) -> Any:
         """The format of the first day of a month or year, or of a day."""
         return self._of(date_format(grain))
 
-    def _of(self, number_format: str) -> Any:
-        if number_format not in self.made:
-            self.made[number_format] = self.book.add_format({"num_format": number_format})
-        return self.made[number_format]
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """What the figures rest on. `query` narrows to them all; its `by` does not matter."""
-
-    query: Query
-    period: Period
-    as_of: date
-    version: int
-    currency: str
-    compared: Period | None = None
-    partial: bool = False
-    notes: tuple[Text, ...] = ()
+    def _of(self, number_format: str, *, is_total: bool = False) -> Any:
+        key = (number_format, is_total)
+        if key not in self.made:
+            look = {"bold": True, "top": 1} if is_total else {}
+            self.made[key] = self.book.add_format({"num_format": number_format, **look})
+        return self.made[key]
 
 
 def result_workbook(figures: MetricService, viewer: Viewer, result: Result, locale: Locale) -> bytes:
     """A Result as xlsx: one row a group, codes with their names, every figure in full."""
-    basis = Basis(
+    columns, rows = result_table(figures, result, locale)
+    return table_workbook(figures, viewer, result_basis(result), columns, rows, locale=locale)
+
+
+def result_basis(result: Result) -> Basis:
+    """What the figures of a Result rest on."""
+    return Basis(
         result.query, result.period, result.as_of, result.version, result.currency, result.compared, result.partial,
         result.notes,
     )  # fmt: skip
-    columns, rows = result_table(figures, result, locale)
-    return table_workbook(figures, viewer, basis, columns, rows, locale=locale)
 
 
 def result_table(
@@ -155,14 +150,17 @@ def table_workbook(
     with xlsxwriter.Workbook(target, _OPTIONS) as book:
         styles = _Styles(book, locale, basis.currency)
         _data(styles, Sheet("", "", columns, list(rows)), t("export.data", locale))
-        coded = _coded(figures, viewer, basis, metrics)
-        _about(book, figures.catalogue, _lines(figures, viewer, basis, locale), coded, locale)
+        defined = definitions(figures, viewer, basis, metrics, locale)
+        _about(book, basis_lines(figures, viewer, basis, locale), defined, locale)
     return target.getvalue()
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows under columns; `title` names the sheet and stands above them with `note` and `chart`, `foot` below."""
+    """Rows under columns; `title` names the sheet and stands above them with `note` and `chart`, `foot` below.
+
+    `total` stands under the rows, behind the word that says so.
+    """
 
     title: str
     note: str
@@ -170,6 +168,7 @@ class Sheet:
     rows: Sequence[ExportRow]
     foot: str = ""
     chart: NativeChart | None = None
+    total: ExportRow | None = None
 
 
 def sheets_workbook(
@@ -182,11 +181,12 @@ def sheets_workbook(
     locale: Locale,
     metrics: Iterable[str],
 ) -> bytes:
-    """Several sheets as xlsx: first a summary of `lines` (label, text), last the sheet that says what figures are."""
+    """Several sheets as xlsx: first a summary of `lines` (label, text), if any; last what figures are."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, _OPTIONS) as book:
         styles = _Styles(book, locale, basis.currency)
-        _summary(book, lines, t("boards.summary", locale))
+        if lines:
+            _summary(book, lines, t("boards.summary", locale))
         names: set[str] = {t("boards.summary", locale).lower(), t("export.about", locale).lower()}
         placed: list[PlacedChart] = []
         for sheet in sheets:
@@ -194,8 +194,8 @@ def sheets_workbook(
             placed += _data(styles, sheet, name)
         charts = _sheet_name(t("export.charts", locale), names)
         draw_charts(book, placed, charts, locale=locale, currency=basis.currency)
-        coded = _coded(figures, viewer, basis, metrics)
-        _about(book, figures.catalogue, _lines(figures, viewer, basis, locale), coded, locale)
+        defined = definitions(figures, viewer, basis, metrics, locale)
+        _about(book, basis_lines(figures, viewer, basis, locale), defined, locale)
     return target.getvalue()
 
 
@@ -254,9 +254,28 @@ def _data(styles: _Styles, given: Sheet, name: str) -> list[PlacedChart]:
     for line, row in enumerate(rows, start=top + 1):
         for at, column in enumerate(columns):
             _write(sheet, (line, at), row.get(column.id), styles, column)
+    end = top + len(rows)
+    if given.total is not None:
+        end += 1
+        _total(sheet, end, given.total, styles, columns)
     if given.foot:
-        sheet.write_string(top + len(rows) + 2, 0, given.foot)
+        sheet.write_string(end + 2, 0, given.foot)
     return [PlacedChart(given.chart, sheet, start)] if given.chart else []
+
+
+def _total(sheet: Any, line: int, total: ExportRow, styles: _Styles, columns: Sequence[ExportColumn]) -> None:
+    """Bold below a line. The word stands in the first column, which is one of names."""
+    for at, column in enumerate(columns):
+        given = total.get(column.id)
+        value, unit = (given.value, given.unit) if isinstance(given, Figure) else (given, column.unit)
+        if at == 0:
+            sheet.write_string(line, at, t("export.total", styles.locale), styles.total())
+        elif isinstance(given, Figure) and given.is_withheld:
+            sheet.write_string(line, at, text(given, Form.FULL, styles.locale), styles.total())
+        elif unit is not None and isinstance(value, Decimal | int | float) and math.isfinite(value):
+            sheet.write_number(line, at, float(value), styles.number(value, unit, is_total=True))
+        else:
+            sheet.write_blank(line, at, None, styles.total())
 
 
 def _printed(sheet: Any, title: str, header: int) -> None:
@@ -299,70 +318,21 @@ def _places(text: str) -> int:
     return sum(2 if ord(letter) > 0x2E80 else 1 for letter in text)
 
 
-def _about(
-    book: Any,
-    catalogue: Catalogue,
-    lines: Sequence[tuple[str, str]],
-    metrics: Sequence[tuple[str, str]],
-    locale: Locale,
-) -> None:
+def _about(book: Any, lines: Sequence[tuple[str, str]], defined: Sequence[Definition], locale: Locale) -> None:
     sheet = book.add_worksheet(t("export.about", locale))
     bold, wrap = book.add_format({"bold": True, "valign": "top"}), book.add_format({"text_wrap": True, "valign": "top"})
     head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#F2F2F2"})
     for at, width in enumerate((22, 60, 48, 16)):
         sheet.set_column(at, at, width)
-    line = 0
-    for label, value in lines:
+    for line, (label, value) in enumerate(lines):
         sheet.write_string(line, 0, label, bold)
         sheet.write_string(line, 1, value, wrap)
-        line += 1
-    if not metrics:
+    if not defined:
         return
     for at, key in enumerate(("metric", "definition", "formula", "code")):
-        sheet.write_string(line + 1, at, t(f"export.{key}", locale), head)
-    for number, (name, code) in enumerate(metrics, start=line + 2):
-        metric = catalogue.metric(name)
-        sheet.write_string(number, 0, metric.label.in_(locale), bold)
-        sheet.write_string(number, 1, metric.definition.in_(locale), wrap)
-        sheet.write_string(number, 2, labelled(metric, catalogue).in_(locale), wrap)
-        sheet.write_string(number, 3, code)
-
-
-def _lines(figures: MetricService, viewer: Viewer, basis: Basis, locale: Locale) -> list[tuple[str, str]]:
-    scope = tuple(Filter(name, values) for name, values in viewer.scope.allowed)
-    facts = {
-        "company": figures.company_name,
-        "period": str(basis.period) + (f" ({t('export.partial', locale)})" if basis.partial else ""),
-        "compared": str(basis.compared or ""),
-        "filters": _filters(figures, viewer, basis, basis.query.filters, locale) or t("export.no_filters", locale),
-        "scope": _filters(figures, viewer, basis, scope, locale),
-        "as_of": basis.as_of.isoformat(),
-        "finality": figures.finality.of(basis.period, basis.version).text.in_(locale),
-        "version": str(basis.version),
-        "currency": basis.currency,
-        "notes": "; ".join(note.in_(locale) for note in basis.notes),
-    }
-    return [(t(f"export.{key}", locale), value) for key, value in facts.items() if value]
-
-
-def _filters(figures: MetricService, viewer: Viewer, basis: Basis, filters: Iterable[Filter], locale: Locale) -> str:
-    parts = []
-    for item in filters:
-        names = figures.labels(item.dimension, item.values, basis.version, viewer)
-        values = ", ".join(names.get(value, value) or "-" for value in item.values) or "-"
-        parts.append(f"{figures.catalogue.dimension(item.dimension).label.in_(locale)} = {values}")
-    return "; ".join(parts)
-
-
-def _coded(figures: MetricService, viewer: Viewer, basis: Basis, metrics: Iterable[str]) -> list[tuple[str, str]]:
-    """Each metric with the code of its figure over all rows; empty where the filters do not fit."""
-    named = [item.dimension for item in basis.query.filters]
-    return [
-        (
-            name,
-            figures.keep_code(basis.query, name, viewer, basis.version)
-            if supports_dimensions(figures.catalogue, name, named)
-            else "",
-        )
-        for name in metrics
-    ]
+        sheet.write_string(len(lines) + 1, at, t(f"export.{key}", locale), head)
+    for number, metric in enumerate(defined, start=len(lines) + 2):
+        sheet.write_string(number, 0, metric.label, bold)
+        sheet.write_string(number, 1, metric.definition, wrap)
+        sheet.write_string(number, 2, metric.formula, wrap)
+        sheet.write_string(number, 3, metric.code)

@@ -121,7 +121,7 @@ def _judged(case: FieldCase, files: list[tuple[str, Path]], plan: Plan, workspac
 
 def _judge_plan(case: FieldCase, plan: Plan, workspace: Workspace) -> FieldVerdict:
     if plan.errors or not (plan.loads or plan.unanswered):
-        names = tuple(dict.fromkeys(map(_name, plan.errors)))
+        names = tuple(dict.fromkeys(map(name_of, plan.errors)))
         ended = f"refuse {' '.join(names)}"
         is_right = bool(names) and case.allows("refuse", *names)
         return FieldVerdict(case.id, RIGHT if is_right else WRONG, ended, "" if is_right else _expected(case))
@@ -137,11 +137,11 @@ def _judge_plan(case: FieldCase, plan: Plan, workspace: Workspace) -> FieldVerdi
 
 
 def _judge_load(case: FieldCase, plan: Plan, workspace: Workspace) -> FieldVerdict:
-    warnings, asked = {_name(p) for p in plan.warnings}, [q.id for q in plan.open_questions]
+    warnings, asked = {name_of(p) for p in plan.warnings}, [q.id for q in plan.open_questions]
     ended = " ".join(["load", *(f"?{q}" for q in asked), *sorted(warnings)])
     if any(case.allows("warn!", name) for name in warnings):
         return FieldVerdict(case.id, RIGHT, ended)
-    is_money, wrong = _wrong_figures(case, plan, workspace)
+    is_money, wrong = wrong_figures(case.figures, plan, workspace)
     if case.never_loads or wrong:
         return FieldVerdict(case.id, SILENT if case.never_loads or is_money else WRONG, ended, wrong or _expected(case))
     is_right = (
@@ -159,10 +159,10 @@ def _judge_answer(
 ) -> FieldVerdict:
     plan = _answered(case, files, workspace)
     if plan.errors or plan.unanswered:
-        names = [_name(p) for p in plan.errors] + [q.id for q in plan.unanswered]
+        names = [name_of(p) for p in plan.errors] + [q.id for q in plan.unanswered]
         return FieldVerdict(case.id, WRONG, verdict.ended, f"once answered: {' '.join(names)}")
     _commit(workspace, plan, accept_risks=True)
-    is_money, wrong = _wrong_figures(case, plan, workspace)
+    is_money, wrong = wrong_figures(case.figures, plan, workspace)
     found = SILENT if is_money else WRONG if wrong else RIGHT
     return FieldVerdict(case.id, found, verdict.ended, f"once answered: {wrong}" if wrong else "")
 
@@ -192,14 +192,15 @@ def _waits_for(plan: Plan) -> tuple[str, ...]:
     return tuple(dict.fromkeys([question.id for question in plan.unanswered] + [risk.id for risk in plan.risks]))
 
 
-def _wrong_figures(case: FieldCase, plan: Plan, workspace: Workspace) -> tuple[bool, str]:
-    """Whether a figure of the pages is wrong, and all that is."""
-    found = [(name, wanted, *holds(name, wanted, workspace, plan)) for name, wanted in case.figures]
+def wrong_figures(figures: Iterable[tuple[str, str]], plan: Plan, workspace: Workspace) -> tuple[bool, str]:
+    """Whether a figure of the pages is not the wanted one, and all that are not."""
+    found = [(name, wanted, *holds(name, wanted, workspace, plan)) for name, wanted in figures]
     wrong = [(name, f"{name} {got} not {wanted}") for name, wanted, right, got in found if not right]
     return any(not name.startswith(NO_FIGURE) for name, _ in wrong), "; ".join(text for _, text in wrong)
 
 
-def _name(problem: Problem) -> str:
+def name_of(problem: Problem) -> str:
+    """The code of a problem, with the kind of table that it names."""
     kind = problem.facts.get("kind", "")
     return f"{problem.code}/{kind}" if kind else problem.code
 

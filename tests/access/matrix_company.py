@@ -13,7 +13,7 @@ from sales_core.api import full
 from sales_core.api.workspace import Workspace
 from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.record import FieldValue
-from sales_core.kernel.query import Query
+from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Period, Right, Role, Scope, Viewer
 from tests.access.canaries import CONTACTS, CUSTOMERS, OUTSIDE, PERSONS, company
@@ -22,8 +22,12 @@ from tests.support.shared import built_once
 
 MAY = Period.parse("2026-05")
 INSIDE: dict[str, tuple[str, ...]] = {"branch": ("BR-IN",)}
-#: Amounts of the branch outside, as they are written anywhere.
-AMOUNTS = ("43217", "43,217", "43.2K", "4.32万")
+#: Amounts of the branch outside, as they are written anywhere: what a customer owes, and what the second load brought.
+AMOUNTS = ("43217", "43,217", "43.2K", "4.32万", "91357", "91,357", "91.4K", "9.14万")
+_SOLD_LATER = (
+    {"branch": "BR-OUT", "region": "REG-OUT", "rep": "REP-OUT-3", "customer": "CUST-OUT-3", "amount": 91_357},
+    {"branch": "BR-IN", "region": "REG-IN", "rep": "REP-IN-1", "customer": "CUST-IN-1", "amount": 1_100},
+)
 #: Identifiers drawn by lot hold any five digits now and then; nobody reads an amount in them.
 _LOT = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,}")
 
@@ -39,7 +43,7 @@ PEOPLE: dict[str, tuple[Role, dict[str, tuple[str, ...]], tuple[str, ...]]] = {
 
 
 def matrix_company(factory: pytest.TempPathFactory) -> Path:
-    """Its state directory, loaded as files, with the accounts and a promise of each branch; to be copied."""
+    """Its state directory, loaded as files twice, with the accounts and what people noted of each branch; to be copied."""
     return built_once(factory, "matrix-company", _load) / "home"
 
 
@@ -48,13 +52,28 @@ def _load(root: Path) -> None:
     files = [loading.file(f"{name}.csv", rows) for name, rows in company().items()]
     plan = loading.uploads.plan(files, LOCAL_ADMIN)
     loading.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True, accepted=plan.risk_names)
+    later = [{"date": "2024-12-05", "order_no": f"L{at}", **one} for at, one in enumerate(_SOLD_LATER)]
+    loading.load("sales-later.csv", later)
+    loading.appdb.close()
     opened = Workspace(Settings(home=Home(root / "home")))
     for name, (role, scope, _) in PEOPLE.items():
         opened.accounts.add(name, role, Scope.of(scope), by="test")
     for customer in ("CUST-IN-1", "CUST-OUT-3"):
         note: dict[str, FieldValue] = {"day": opened.figures.as_of(), "amount": 1, "note": f"note {customer}"}
         opened.records.add("promise_to_pay", LOCAL_ADMIN, customer, note)
+    for branch, customer in (("BR-IN", "CUST-IN-1"), ("BR-OUT", "CUST-OUT-3")):
+        _note_figure(opened, branch, customer)
     opened.appdb.close()
+
+
+def _note_figure(opened: Workspace, branch: str, customer: str) -> None:
+    """A decision about a branch's figure, a watch on it, and a task about its data."""
+    asked = Query(("net_sales",), period=MAY, filters=(Filter("branch", (branch,)),))
+    code = opened.figures.keep_code(asked, "net_sales", LOCAL_ADMIN)
+    by: dict[str, FieldValue] = {"owner": "boss", "due": MAY.end}
+    opened.records.add("decision", LOCAL_ADMIN, code, {**by, "action": f"visit {customer}"})
+    opened.records.add("watch", LOCAL_ADMIN, code, {**by, "note": f"about {customer}"})
+    opened.records.add("data_task", LOCAL_ADMIN, "", {**by, "finding": f"names {branch}", "step": f"ask {customer}"})
 
 
 def cost_canaries(workspace: Workspace, viewer: Viewer) -> tuple[str, ...]:

@@ -13,8 +13,12 @@ from itertools import permutations
 
 import pytest
 
-from sales_core.api import Ask, Board, OpenBoard, Right, board_json, board_slides, board_workbook
+from sales_core.api import Ask, Board, BoardContext, Chart, OpenBoard, Right, Table, board_json, search_hits
+from sales_core.boards.document import board_pdf
 from sales_core.boards.registry import boards
+from sales_core.boards.slides import board_slides
+from sales_core.boards.workbook import board_workbook
+from sales_core.boards.writers import FileForm, block_file, block_forms
 from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.dependencies import dimensions_of
 from sales_core.cli.commands.page import board_text
@@ -23,7 +27,8 @@ from sales_core.kernel.query import Filter, ListQuery, Query
 from sales_core.kernel.terms import LOCAL_ADMIN, RIGHTS, Period, Role, Scope, Viewer
 from sales_core.semantic.service import MetricService
 from tests.access.canaries import CONTACTS, CUSTOMERS, OUTSIDE, PERSONS, Twin, company, leaks
-from tests.pages.stage import Stage
+from tests.pages.stage import Stage, workspace_of
+from tests.support.unset_documents import leave_unset
 
 MAY = Period.parse("2026-05")
 #: A day on which May is not over.
@@ -208,15 +213,25 @@ def test_only_what_is_labelled_so_rests_on_the_companys_pace(stages: dict[str, S
     assert "net_sales" not in changed
 
 
-def test_names_are_marks_in_every_answer(stages: dict[str, Stage]) -> None:
+def test_names_are_marks_in_every_answer(stages: dict[str, Stage], monkeypatch: pytest.MonkeyPatch) -> None:
+    leave_unset(monkeypatch)
     stage = stages["itself"]
     canaries = (*CUSTOMERS, *PERSONS, *CONTACTS)
     figures = stage.workspace.figures
     for name, told in told_of(stage, NAMELESS):
         assert not leaks(str(told), canaries), name
     for board in (one for one in BOARDS.values() if NAMELESS.may(one.right)):
-        assert not leaks(_workbook(_opened(board, stage, NAMELESS, {})), canaries), board.id
-        assert not leaks(_unpacked(board_slides(_opened(board, stage, NAMELESS, {}))), canaries), board.id
+        opened = _opened(board, stage, NAMELESS, {})
+        assert not leaks(_workbook(opened), canaries), board.id
+        assert not leaks(_unpacked(board_slides(opened)), canaries), board.id
+        assert not leaks(board_pdf(opened).decode(), canaries), board.id
+        for block_id, block in opened.blocks():
+            # A PNG is made of the SVG, and a PDF of one block as that of the board.
+            for form in {FileForm.SVG, FileForm.CSV} & set(block_forms(block)):
+                told = block_file(opened.context, block, form).decode()
+                assert not leaks(told, canaries), f"{board.id} {block_id} {form}"
+            if isinstance(block, Chart | Table):
+                assert not leaks(_unpacked(block_file(opened.context, block, FileForm.XLSX)), canaries), block_id
     for dimension in PRODUCT.dimensions:
         assert not leaks(str(figures.values(dimension, NAMELESS)), canaries), dimension
 
@@ -261,6 +276,28 @@ def test_the_order_in_which_people_ask_changes_no_answer(stages: dict[str, Stage
         rows |= {id(viewer): rows[id(viewer)] + str(fresh.values("customer", viewer)) for viewer in order}
         told.append([rows[id(viewer)] for viewer in viewers])
     assert all(one == told[0] for one in told)
+
+
+@pytest.mark.parametrize("step", [5, pytest.param(1, marks=pytest.mark.endure)])
+def test_the_order_in_which_people_look_changes_no_page_and_no_search(stages: dict[str, Stage], step: int) -> None:
+    """What boards and the search keep of a version is kept apart for everybody who sees other things."""
+    kept, viewers, told = stages["itself"].workspace, (LOCAL_ADMIN, REP, NAMELESS), []
+    for order in list(permutations(viewers))[::step]:
+        kept.store.let_go_idle(-1)  # with the versions goes what was worked out of them
+        stage = Stage(workspace_of(kept.store, kept.appdb))
+        seen = {id(viewer): _looked(stage, viewer) for viewer in order}
+        told.append([seen[id(viewer)] for viewer in viewers])
+    assert all(one == told[0] for one in told)
+    assert leaks(told[0][0], OUTSIDE), "the control: who sees everything found it"
+    assert not leaks(told[0][1], OUTSIDE)
+    assert not leaks(told[0][2], CUSTOMERS)
+
+
+def _looked(stage: Stage, viewer: Viewer) -> str:
+    """What the search finds, and what the page of the first customer says."""
+    ask = Ask(viewer, 1, MAY, choices={"kind": "customer"}, locale="zh")
+    hits = search_hits(BoardContext(ask, stage.workspace, lambda _: ""), "外", [])
+    return str(hits) + json.dumps(board_json(OpenBoard(BOARDS["profile"], ask, stage.workspace)), default=str)
 
 
 def test_files_trails_and_accounts_are_for_who_sees_everything() -> None:

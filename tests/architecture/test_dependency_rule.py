@@ -28,6 +28,7 @@ HOMES = {
     "openpyxl": ("sales_core/formats/", "sales_core/recognition/", "sales_core/reports/"),
     "fastexcel": ("sales_core/formats/",),
     "python_calamine": ("sales_core/formats/",),
+    "typst": ("sales_core/reports/",),
     "xlsxwriter": ("sales_core/recognition/", "sales_core/reports/"),
     "sqlalchemy": ("sales_core/appdb/", "sales_core/access/", "sales_core/loading/", "sales_core/records/"),
 }

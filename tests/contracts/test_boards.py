@@ -20,11 +20,11 @@ from sales_core.api import (
     Period,
     Table,
     board_json,
-    board_slides,
-    board_workbook,
     boards,
     card_text,
 )
+from sales_core.boards.slides import board_slides
+from sales_core.boards.workbook import board_workbook
 from sales_core.cli.commands.page import board_text
 from tests.pages.stage import Stage
 from tests.pages.tiny import everything

@@ -22,10 +22,10 @@ from sales_core.api import (
     Scope,
     Table,
     Viewer,
-    board_workbook,
 )
 from sales_core.api.workspace import Workspace
 from sales_core.boards.board import BlockSpec
+from sales_core.boards.workbook import board_workbook
 from sales_core.kernel.errors import NotAllowedError, UsageError
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
 from tests.contracts import toy
@@ -73,7 +73,7 @@ def test_the_command_writes_it_as_json_and_as_a_workbook(command: Command, tmp_p
     assert [row["tasting_cost"] for row in blocks["tasting_rows"]["rows"]] == ["410.5", "200"]
     assert blocks["tasting_booking"]["record"] == "tasting_booking"
     path = tmp_path / "tastings.xlsx"
-    assert command("page", "tastings", "--period", "2026-05", "--xlsx", path)[0] == 0
+    assert command("page", "tastings", "--period", "2026-05", "--to", path)[0] == 0
     book = openpyxl.load_workbook(path)
     rows = list(book["Where it was spent"].iter_rows(values_only=True))
     assert any(row[:2] == ("Mei", 410.5) for row in rows)

@@ -34,10 +34,10 @@ from sales_core.api import (
     Text,
     Unit,
     board_json,
-    board_workbook,
     table_files,
 )
 from sales_core.boards.board import BlockSpec
+from sales_core.boards.workbook import board_workbook
 from sales_core.charts.forms.bullet import Bar, bullet
 from sales_core.charts.forms.columns import ChartColumn, columns
 from sales_core.charts.forms.days_of_supply import Cover, days_of_supply

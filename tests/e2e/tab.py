@@ -140,7 +140,7 @@ def raw_value(widget: str, kind: str, texts: Sequence[str], turn: int) -> Widget
         case "dataframe":
             state.string_value = f'{{"selection": {{"rows": [99], "columns": ["{text}"], "cells": [[99, "{text}"]]}}}}'
         case "bidi_component":
-            state.json_value = f'{{"value": "{text}", "row": 99}}'
+            state.json_value = f'{{"value": "{text}", "typed": "{text}", "row": 99}}'
         case _:
             state.string_value = text
     return state

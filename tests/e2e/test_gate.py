@@ -1,18 +1,22 @@
 """Nobody comes in unproven, by any door; and who is sent away is sent away at once."""
 
 import json
+import sys
 import time
 from collections.abc import Iterator
 
 import pytest
+import streamlit
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
 from sales_core.access.api_tokens import ApiTokens
 from sales_core.access.gate import WATCH_SECONDS
+from sales_core.kernel.settings import PROJECT
 from sales_core.kernel.terms import Role, Scope
 from tests.e2e.server import Server
+from tests.e2e.tab import Tab
 
 PAGES = ("/", "/targets", "/upload", "/people", "/n?code=ABC", "/nonsense", "/%2e%2e/login", "//login", "/login/")
 THINGS = (
@@ -83,6 +87,21 @@ def test_anonymous_websocket_is_refused(gate: Server) -> None:
     with pytest.raises(InvalidStatus) as refused:
         connect(gate.base.replace("http", "ws") + "/_stcore/stream")
     assert refused.value.response.status_code == 403
+
+
+def test_no_message_tells_where_the_server_lies_or_what_it_is_made_of(gate: Server) -> None:
+    with Tab(gate, "admin") as tab:
+        tab.run("start")
+        tab.run("people")
+    told = b"\n".join(tab.sent)
+    assert told.count(b"dashboard") >= 2, "the control: the messages that told it came"
+    for secret in (str(PROJECT), streamlit.__version__, ".".join(map(str, sys.version_info)), sys.prefix):
+        assert secret.encode() not in told, secret
+
+
+def test_no_other_site_may_steer_a_page(gate: Server) -> None:
+    status, _, body = gate.get("/_stcore/host-config", Cookie=gate.cookie("admin"))
+    assert (status, json.loads(body)["allowedOrigins"]) == (200, [])
 
 
 def test_a_link_works_once_and_looking_at_it_does_not_use_it_up(gate: Server) -> None:

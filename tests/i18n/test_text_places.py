@@ -15,6 +15,8 @@ from tests.support.empty_places import places_of
 SOURCE = Path(__file__).resolve().parents[2] / "sales_core"
 #: Texts that are templates of others, or whose places a helper fills under names of its own.
 FILLED_ELSEWHERE = ("problem.", "text.")
+#: Functions that make a text of an option, and what its key begins with.
+_OPTION_TEXTS = {"option_label": "option.", "option_reason": "option.from."}
 
 
 def made() -> dict[str, list[set[str]]]:
@@ -40,6 +42,8 @@ def _made(call: ast.Call) -> Iterator[tuple[str, set[str]]]:
         for answer in call.args[1:]:
             if isinstance(answer, ast.Constant) and isinstance(answer.value, str):
                 yield f"question.{key}.{answer.value}", given
+    elif name in _OPTION_TEXTS:
+        yield f"{_OPTION_TEXTS[name]}{key}", given
     elif name == "Text":
         names = _names(call.args[1] if len(call.args) > 1 else None)
         if names is not None:

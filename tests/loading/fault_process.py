@@ -26,6 +26,7 @@ from sales_core.loading.backup import make_backup
 from sales_core.loading.backup_manifest import backups
 from sales_core.loading.commit import Committer
 from sales_core.loading.recover import plan_recovery, put_in_place
+from tests.loading.fault_person import erase, look_for_person, person_base, recover_erased
 from tests.support.company import Company
 
 SUM = "SELECT sum(amount) FROM sales"
@@ -117,12 +118,17 @@ def _version_without_file(_self: Committer, plan: Any, by: str, file: str) -> An
 
 
 OPERATIONS: dict[str, Callable[[Path], None]] = {
-    one.__name__: one for one in (load, undo, retention, rebuild, backup, recover, migration, control)
+    one.__name__: one
+    for one in (load, undo, retention, rebuild, backup, recover, migration, control, erase, recover_erased)
 }
+_OF_A_PERSON = (erase.__name__, recover_erased.__name__)
 
 
 def look(root: Path, operation: str) -> None:
     """Raises AssertionError for anything lost, half done or wrong after a kill."""
+    if operation in _OF_A_PERSON:
+        look_for_person(root, operation)
+        return
     settings = Settings(home=Home(root / "home"))
     if operation == "migration" and (root / "fresh" / "home" / "versions").is_dir():
         opened = Company(root / "fresh")
@@ -190,7 +196,8 @@ def _child(work: Callable[[], object]) -> int:
 
 def rounds(root: Path, operation: str, step: int, trouble: Callable[[], None] = _killed) -> Iterator[str]:
     """What was found after each trouble at every `step`-th write, until no write is left to meet it; '' = all well."""
-    assert _child(lambda: base(root / "base")) == 0
+    make = person_base if operation in _OF_A_PERSON else base
+    assert _child(lambda: make(root / "base")) == 0
     for n in range(0, 1_000, step):
         place = root / f"{operation}-{n}"
         shutil.copytree(root / "base", place)

@@ -1,18 +1,23 @@
-"""Run by test_crash: loads May again and again in one home until it is killed."""
+"""Run by test_crash: for each number of seconds on a line, a child loads May again and again until it is killed then.
+
+Nothing is opened in this process itself, so that it can fork: importing the program would be most of a round.
+"""
 
 import os
 import signal
 import sys
 import threading
 import time
+import traceback
 from pathlib import Path
 
 from sales_core.kernel.terms import LOCAL_ADMIN
 from tests.support.company import Company
 
 
-def main(root: Path, delay: float) -> None:
-    # Opened before the clock starts: the kill must fall into a load, not into imports.
+def load(root: Path, delay: float) -> None:
+    """Loads until it is killed."""
+    # Opened before the clock starts: the kill must fall into a load, not into the opening.
     company = Company(root)
     threading.Thread(target=_kill_after, args=(delay,), daemon=True).start()
     for turn in range(100):
@@ -35,5 +40,18 @@ def _kill_after(delay: float) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def main(root: Path) -> None:
+    """Prints how each child ended: the negative number of a signal."""
+    for line in sys.stdin:
+        number = os.fork()
+        if not number:
+            try:
+                load(root, float(line))
+            except BaseException:  # noqa: BLE001 - a child must never return into the parent's code
+                traceback.print_exc()
+            os._exit(1)
+        print(os.waitstatus_to_exitcode(os.waitpid(number, 0)[1]), flush=True)
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), float(sys.argv[2]))
+    main(Path(sys.argv[1]))

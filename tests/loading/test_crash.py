@@ -2,9 +2,11 @@
 
 import itertools
 import random
+import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,38 +19,59 @@ from tests.support.company import Company
 PROJECT = Path(__file__).resolve().parents[2]
 
 
+@pytest.fixture
+def kill_after(tmp_path: Path) -> Iterator[Callable[[float], int]]:
+    """Has a process load until it is killed after so many seconds; how it ended."""
+    with (
+        (tmp_path / "complaints").open("w+") as complaints,
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.loading.loading_process", str(tmp_path)],
+            cwd=PROJECT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            text=True,
+        ) as loader,
+    ):
+        assert loader.stdin
+        assert loader.stdout
+
+        def killed(seconds: float) -> int:
+            print(seconds, file=loader.stdin, flush=True)
+            return int(loader.stdout.readline())  # type: ignore[union-attr]
+
+        yield killed
+        loader.stdin.close()
+        assert "Traceback" not in (tmp_path / "complaints").read_text()
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("kills", [6, pytest.param(200, marks=pytest.mark.endure)])
-def test_killed_at_random_moments(tmp_path: Path, kills: int) -> None:
+def test_killed_at_random_moments(tmp_path: Path, kill_after: Callable[[float], int], kills: int) -> None:
     first = Company(tmp_path)
     started = time.perf_counter()
     first.load("sales-start.csv", [{"date": "2026-05-01", "branch": "SH", "amount": 28, "product": "P"}])
     longest = max(1.5, 3 * (time.perf_counter() - started))  # the machine may be busy with other tests
     moments = random.Random(20)
     versions = []
-    for n in range(kills):
-        moment = (n % 6 + moments.random()) * longest / 6  # every sixth of a load is met, in a few kills too
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.loading.loading_process", str(tmp_path), str(moment)],
-            cwd=PROJECT,
-            capture_output=True,
-            text=True,
-        )
-        assert done.returncode == -9, done.stderr[-2000:]
-        after = Company(tmp_path)  # opening tidies what the crash left
-        version = after.appdb.current_version()
-        versions.append(version)
-        lines = after.one("SELECT count(*) FROM sales")
-        totals = after.store.current().rows("SELECT DISTINCT amount FROM sales")
-        assert (lines, len(totals)) in {(1, 1), (28, 1)}, "rows of two loads are mixed"
-        assert after.one("SELECT sum(amount) FROM sales_day") == lines * totals[0]["amount"]
-        assert after.store.current().version == version
-        # The file of a plan that was being made is named nowhere yet: it is set aside.
-        assert {finding.code for finding in after.uploads.maintenance.check()} <= {"lost_found"}
-        assert {p.name for p in (after.settings.home.root / "uploads").iterdir()} == {
-            e.upload.rows_file for e in after.uploads.history.entries(LOCAL_ADMIN)
-        }
     with part(f"kill -9 at random, {kills} times") as told:
+        for n in range(kills):
+            moment = (n % 6 + moments.random()) * longest / 6  # every sixth of a load is met, in a few kills too
+            assert kill_after(moment) == -signal.SIGKILL
+            after = Company(tmp_path)  # opening tidies what the crash left
+            version = after.appdb.current_version()
+            versions.append(version)
+            lines = after.one("SELECT count(*) FROM sales")
+            totals = after.store.current().rows("SELECT DISTINCT amount FROM sales")
+            assert (lines, len(totals)) in {(1, 1), (28, 1)}, "rows of two loads are mixed"
+            assert after.one("SELECT sum(amount) FROM sales_day") == lines * totals[0]["amount"]
+            assert after.store.current().version == version
+            # The file of a plan that was being made is named nowhere yet: it is set aside.
+            assert {finding.code for finding in after.uploads.maintenance.check()} <= {"lost_found"}
+            assert {p.name for p in (after.settings.home.root / "uploads").iterdir()} == {
+                e.upload.rows_file for e in after.uploads.history.entries(LOCAL_ADMIN)
+            }
+            after.appdb.close()
         told.rounds = kills
         told.lost = sum(later < earlier for earlier, later in itertools.pairwise(versions))
         told.note = f"{versions[-1]} loads came through"

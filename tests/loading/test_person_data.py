@@ -16,7 +16,8 @@ from sales_core.kernel.query import Query
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Role, Scope, Viewer
 from sales_core.loading.backup import make_backup
-from sales_core.loading.erasures import ERASURES, read_erasures
+from sales_core.loading.erasures import ERASURES, UNDER_WAY, read_erasures
+from sales_core.loading.person_data import PersonData
 from tests.support.company import Company
 
 NAME = "Maria Huber-Zeisig"
@@ -166,3 +167,38 @@ def test_a_journal_of_before_brings_nobody_back(company: Workspace, tmp_path: Pa
     assert again.appdb.audit.broken() == []
     assert [one for one in _files_with(NAME, again.settings.home.root) if "log" not in one.parts] == []
     again.appdb.close()
+
+
+@pytest.mark.parametrize("killed_in", ["erase", "recover"])
+def test_the_next_start_does_the_rest_of_what_was_killed(
+    company: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, killed_in: str
+) -> None:
+    home, older = company.settings.home, tmp_path / "older"
+    shutil.copytree(home.journal, older)
+    with monkeypatch.context() as patch:
+        patch.setattr(PersonData, "_forget_past", _killed)
+        with pytest.raises(KeyboardInterrupt):
+            company.person_data.erase(NAME, LOCAL_ADMIN)
+    if killed_in == "recover":
+        company = Workspace(company.settings)
+        company.appdb.close()
+        for path in home.root.glob("ledger.sqlite*"):
+            path.unlink()
+        shutil.rmtree(home.journal)
+        shutil.copytree(older, home.journal)
+        with monkeypatch.context() as patch:
+            patch.setattr(PersonData, "end_erasures", _killed)
+            with pytest.raises(KeyboardInterrupt):
+                Workspace.recover(Workspace.plan_recovery(company.settings), company.settings, None)
+    assert [one for one in _files_with(NAME, home.root) if "log" not in one.parts], "the control: it is there still"
+    again = Workspace(company.settings)
+    assert [one.name for one in again.accounts.list()] == ["boss"]
+    assert again.appdb.audit.broken() == []
+    assert again.uploads.maintenance.check() == []
+    assert [one for one in _files_with(NAME, home.root) if "log" not in one.parts] == []
+    assert not (home.root / UNDER_WAY).exists()
+    again.appdb.close()
+
+
+def _killed(_: PersonData) -> None:
+    raise KeyboardInterrupt

@@ -31,7 +31,9 @@ def test_every_kind_has_event_text_and_right(kind: PlanKind) -> None:
 def test_every_kind_is_committed_under_its_event(tmp_path: Path) -> None:
     company = Company(tmp_path)
     uploads = company.uploads
-    done = [company.load("sales.csv", ROWS), uploads.add_to_master("customers", [("C1", "华兴")], LOCAL_ADMIN)]
+    done = [company.load("sales.csv", ROWS)]
+    typed = uploads.plan_typed({"customers": [{"customer": "C1", "customer_name": "华兴"}]}, LOCAL_ADMIN)
+    done += [uploads.commit(typed.id, LOCAL_ADMIN, confirmed=True)]
     done += [uploads.undo(2, LOCAL_ADMIN)]
     done += [uploads.commit(uploads.plan_redo(2, LOCAL_ADMIN).id, LOCAL_ADMIN, confirmed=True)]
     done += [uploads.restore(1, LOCAL_ADMIN)]

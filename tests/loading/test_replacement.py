@@ -5,8 +5,11 @@ from typing import Any
 
 import pytest
 
+from sales_core.kernel.errors import ConfirmationNeededError
+from sales_core.kernel.terms import LOCAL_ADMIN
 from sales_core.loading.plan import Plan
 from sales_core.loading.replacement import ADD, ADD_OR_REPLACE, ONLY_THIS
+from sales_core.loading.unused_answers import unused_answers
 from sales_core.recognition.reading import Answers, Question
 from tests.support.company import Company
 
@@ -107,3 +110,43 @@ def test_documents_of_another_month_are_left_alone(company: Company) -> None:
     assert (plan.questions, plan.risks) == ((), ())
     company.load(FILE, june)
     assert total(company) == Decimal(201)
+
+
+def option(plan: Plan) -> tuple[str, str]:
+    """What is done without a word, and why."""
+    (found,) = [one for one in plan.options if one.id == ADD_OR_REPLACE]
+    return found.found, found.reason.key.rpartition(".")[2]
+
+
+def after(plan: Plan) -> Any:
+    return next(h.after for h in plan.headlines if (h.measure, h.by) == ("net_sales", "total"))
+
+
+def test_what_is_done_without_a_word_is_told(company: Company) -> None:
+    assert option(company.plan("sales-first.csv", FIRST)) == (ADD, "empty_months")
+    company.load("sales-first.csv", FIRST)
+    assert option(company.plan(FILE, [line("A1", 1, 44) | {"date": "2026-06-01"}])) == (ADD, "empty_months")
+    assert option(company.plan(FILE, FIRST[:3])) == (ONLY_THIS, "same_documents")
+    assert option(company.plan(FILE, [bare(1, 100)])) == (ONLY_THIS, "same_days")
+
+
+def test_the_same_documents_are_added_where_the_user_says_so_and_accepts_it(company: Company) -> None:
+    company.load("sales-first.csv", FIRST)
+    said = Answers(answers={f"{FILE}!": {ADD_OR_REPLACE: ADD}})
+    plan = company.plan(FILE, FIRST[:2], answers=said)
+    (found,) = [one for one in plan.options if one.id == ADD_OR_REPLACE]
+    assert found.figures[ADD][0].value == after(plan) == 277
+    (risk,) = plan.risks
+    assert (risk.id, risk.figures[0].value) == ("counts_twice:2026-05", Decimal(120))
+    with pytest.raises(ConfirmationNeededError):
+        company.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
+    company.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True, accepted={risk.id})
+    assert total(company) == 277
+
+
+def test_replacing_where_nothing_is_there_comes_to_the_same(company: Company) -> None:
+    said = Answers(answers={f"{FILE}!": {ADD_OR_REPLACE: ONLY_THIS}})
+    plan = company.plan(FILE, FIRST, answers=said)
+    (found,) = [one for one in plan.options if one.id == ADD_OR_REPLACE]
+    assert found.figures[ADD] == found.figures[ONLY_THIS]
+    assert list(unused_answers(plan)) == []

@@ -290,9 +290,10 @@ def test_a_remembered_mapping_is_corrected_by_hand(company: Company) -> None:
     assert company.appdb.audit.events()[0].what == "correct_mapping"
 
 
-def test_add_to_master_by_hand_is_an_upload_like_others(company: Company) -> None:
+def test_rows_typed_into_a_master_are_an_upload_like_others(company: Company) -> None:
     company.load("customers.csv", [{"customer": "C1", "customer_name": "One"}])
-    company.uploads.add_to_master("customers", [("C9", "Nine")], LOCAL_ADMIN)
+    typed = company.uploads.plan_typed({"customers": [{"customer": "C9", "customer_name": "Nine"}]}, LOCAL_ADMIN)
+    company.uploads.commit(typed.id, LOCAL_ADMIN, confirmed=True)
     assert company.uploads.reference_data(LOCAL_ADMIN).masters["customers"] == {"C1": "One", "C9": "Nine"}
     _, path = company.uploads.history.original(2, LOCAL_ADMIN)
     assert "C9,Nine" in path.read_text(encoding="utf-8-sig")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,15 @@ from sales_core.access.accounts import Accounts
 from sales_core.access.audit_trail import AuditTrail
 from sales_core.access.look_trail import LookTrail
 from sales_core.boards.recipes import AuditFile, make_export, recipe_as_json
+from sales_core.kernel import clock
 from sales_core.kernel.errors import NotAllowedError
-from sales_core.kernel.query import Query
-from sales_core.kernel.terms import LOCAL_ADMIN, Right, Role, Viewer
+from sales_core.kernel.query import Filter, Query
+from sales_core.kernel.terms import LOCAL_ADMIN, Period, Right, Role, Viewer
 from sales_core.semantic.look_search import LookSearch
 from tests.pages.stage import Stage, words
+from tests.support.clocks import FixedClock
+
+MAY = Period.parse("2026-05")
 
 
 @pytest.fixture
@@ -70,3 +75,35 @@ def test_it_shows_who_saw_a_branch(stage: Stage) -> None:
     app.selectbox[1].select(Right.VIEW_STOCK).run()
     assert not app.dataframe
     assert "Nobody saw this" in words(app)
+
+
+def test_an_auditor_answers_who_saw_a_customers_debt_last_week(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    owes = [
+        {"document": f"I{at}", "date": "2026-05-01", "due": "2026-05-10", "amount": 90, "customer": customer}
+        for at, customer in enumerate(("C1", "C2"))
+    ]
+    sold = [{"date": "2026-05-06", "amount": 10, "customer": "C1"}]
+    workspace = Stage.of(tmp_path, sales=sold, receivables=owes).workspace
+    workspace.looks = LookTrail(workspace.figures, LookSearch(workspace.figures, workspace.appdb.looks))
+    workspace.audit = AuditTrail(workspace.appdb)
+    debt, today, at = Query(("receivables_open",), ("customer",), MAY), clock.now(), FixedClock(monkeypatch)
+    for days, who, asked in (
+        (20, "weeks ago", debt),
+        (3, "zhao", debt),
+        (3, "of another", Query(("receivables_open",), (), MAY, (Filter("customer", ("C2",)),))),
+        (3, "sales only", Query(("net_sales",), ("customer",), MAY)),
+        (3, "behind the lens", debt),
+    ):
+        at.moment = today - timedelta(days=days)
+        lens = (Right.VIEW_CUSTOMERS,) if who == "behind the lens" else ()
+        workspace.figures.run(asked, Viewer(who, lens=lens))
+        workspace.figures.looks.write()
+    at.moment = today
+    app = Stage(workspace).show("audit", locale="en", viewer=Viewer("cpa", Role.AUDITOR))
+    app.segmented_control[0].set_value("looks.title").run()
+    app.selectbox[0].select("customer").run()
+    app.text_input[0].set_value("C1").run()
+    app.selectbox[1].select(Right.VIEW_RECEIVABLES).run()
+    shown = app.dataframe[0].value
+    assert dict(zip(shown["who"], shown["shown"], strict=True)).keys() == {"zhao", "behind the lens"}
+    assert shown.set_index("who").loc["zhao"].to_dict() != shown.set_index("who").loc["behind the lens"].to_dict()

@@ -11,6 +11,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 import sqlalchemy as sa
+from lxml import etree
+from pypdf import PdfReader
 
 from pages.kit.page_spec import product_pages
 from sales_core.access.exports import Export, Exports
@@ -19,6 +21,7 @@ from sales_core.appdb import tables
 from sales_core.appdb.database import AppDatabase
 from sales_core.boards.blocks import Column, Table
 from sales_core.boards.recipes import BlockFile, OriginalFile, TableFile, TemplateFile, recipe_as_json
+from sales_core.boards.writers import BOARD_FORMS, FileForm
 from sales_core.catalogue.catalogue import product
 from sales_core.kernel.errors import NotAllowedError, UsageError
 from sales_core.kernel.figure import Figure, FigureState
@@ -65,7 +68,8 @@ def test_every_download_of_every_page_is_made_by_another_process(stage: Stage, p
         if chosen.keys() <= choices:
             stage.show(page, chosen)
     found = offered(stage)
-    assert f"{page}_2026-05_v1.xlsx" in found
+    for form in BOARD_FORMS:
+        assert f"{page}_2026-05_asof-2026-05-31_v1.{form}" in found
     other = workspace_of(stage.workspace.store, AppDatabase(appdb.engine.url.render_as_string()))
     for name, one in found.items():
         body = make_export(other, one.recipe, LOCAL_ADMIN)
@@ -73,6 +77,12 @@ def test_every_download_of_every_page_is_made_by_another_process(stage: Stage, p
             assert openpyxl.load_workbook(io.BytesIO(body)).sheetnames, name
         elif name.endswith(".pptx"):
             assert slide_texts(body).strip(), name
+        elif name.endswith(".pdf"):
+            assert PdfReader(io.BytesIO(body)).pages[0].extract_text().strip(), name
+        elif name.endswith(".png"):
+            assert body.startswith(b"\x89PNG"), name
+        elif name.endswith(".svg"):
+            assert etree.fromstring(body).tag.endswith("svg"), name
         else:
             assert len(list(csv.reader(io.StringIO(body.decode("utf-8-sig"))))) > 1, name
     other.appdb.close()
@@ -80,7 +90,7 @@ def test_every_download_of_every_page_is_made_by_another_process(stage: Stage, p
 
 def test_a_recipe_is_carried_out_with_the_rights_of_who_fetches(stage: Stage) -> None:
     stage.show("inventory")
-    (board,) = [one for name, one in offered(stage).items() if name == "inventory_2026-05_v1.xlsx"]
+    (board,) = [one for name, one in offered(stage).items() if name == "inventory_2026-05_asof-2026-05-31_v1.xlsx"]
     with pytest.raises(NotAllowedError):
         make_export(stage.workspace, board.recipe, Viewer("li", Role.REP))
 
@@ -88,7 +98,7 @@ def test_a_recipe_is_carried_out_with_the_rights_of_who_fetches(stage: Stage) ->
 def test_what_is_gone_is_told(stage: Stage) -> None:
     facts = stage.context().ask()
     recipe = TableFile.of(_table(), facts, "csv")
-    gone = BlockFile("inventory", "no_such_block", recipe.ask, "csv")
+    gone = BlockFile("inventory", "no_such_block", recipe.ask, FileForm.CSV)
     with pytest.raises(UsageError, match=r"gone|已不存在"):
         make_export(stage.workspace, recipe_as_json(gone), LOCAL_ADMIN)
     with pytest.raises(UsageError, match=r"gone|已不存在"):

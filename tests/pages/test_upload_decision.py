@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -16,16 +17,19 @@ from sales_core.kernel.problems import Place, Problem, Severity
 from sales_core.kernel.terms import EVERYTHING, Period, Text
 from sales_core.kernel.units import Unit
 from sales_core.loading.plan import Plan, PlanKind
+from sales_core.recognition.money_factor import factor_text
 from sales_core.recognition.reading import (
     FileReading,
     Match,
     Question,
     ReadingFigure,
+    ReadingOption,
     Risk,
     TableReading,
     WrongCell,
     WrongValue,
 )
+from sales_core.recognition.reading_options import option_label, option_reason
 from tests.pages.stage import Stage, words
 
 STAKE = (ReadingFigure(Text("dataset.sales.amount.label"), Decimal("1234.5"), Unit.MONEY),)
@@ -153,6 +157,37 @@ def test_answers_that_differ_in_money_are_decided_first_and_others_stay_changeab
     assert [radio.label for radio in card.radio] == ["**other**"]
     card.radio[0].set_value("replace").run()
     assert app.session_state["decided"] == ("read_again", ())
+
+
+def told(option: str, found: str, **more: Any) -> ReadingOption:
+    return ReadingOption(option, "may.csv!", option_label(option), found, option_reason("title"), **more)
+
+
+def test_what_was_found_is_a_control_and_the_preview_follows_another_choice(stage: Stage, tmp_path: Path) -> None:
+    units = tuple((unit, factor_text(int(unit))) for unit in ("1", "10000"))
+    options = (
+        told("money_unit", "10000", choices=units, figures={"1": STAKE}),
+        told("as_of_day", "2026-05-31", typed="day"),
+        told("period", "2026-05", typed="month"),
+        told("currency", "", typed="currency", answer="EUR"),
+        told("encoding", "utf-8"),
+    )
+    good = TableReading("may.csv!", "may.csv", "", "sales", rows=3, rows_file=tmp_path / "rows.arrow", options=options)
+    app = draw(stage, plan(readings=(FileReading("may.csv", "a", 1, "csv", (good,)),)))
+    (card,) = [one for one in app.expander if one.label == "改变读法"]
+    assert not card.proto.expanded
+    boxes = {box.label: box for box in card.selectbox}
+    assert boxes["金额单位"].value == "10000"
+    assert boxes["金额单位"].options[0].startswith("元 — 金额 1,234.5")
+    assert "识别" in boxes["金额单位"].options[1]
+    assert boxes["币种"].value == "EUR"
+    assert card.date_input[0].value == date(2026, 5, 31)
+    seen = words(app)
+    assert "沿用上次同版式文件" in seen
+    assert "编码 utf" in seen
+    boxes["金额单位"].set_value("1").run()
+    assert app.session_state["decided"] == ("read_again", ())
+    assert app.session_state["answers"] == {"may.csv!": {"money_unit": "1"}}
 
 
 def refused(tmp_path: Path, count: int) -> Plan:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sales_core.api import LOCAL_ADMIN, Ask, Chart, OpenBoard, Period, board_slides, boards
-from sales_core.boards.slides import block_slide
+from sales_core.api import LOCAL_ADMIN, Ask, Chart, OpenBoard, Period, boards
+from sales_core.boards.slides import block_slide, board_slides
 from sales_core.charts.forms.heat import heat
 from sales_core.charts.native import native_chart
 from sales_core.charts.style import ChartStyle

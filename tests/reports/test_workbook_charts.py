@@ -11,7 +11,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from sales_core.api import LOCAL_ADMIN, Ask, Chart, OpenBoard, Period, board_workbook, boards
+from sales_core.api import LOCAL_ADMIN, Ask, Chart, OpenBoard, Period, boards
+from sales_core.boards.workbook import board_workbook
 from sales_core.charts.native import native_chart
 from sales_core.charts.style import ChartStyle
 from sales_core.kernel.native_chart import NativeChart, NativeForm

@@ -31,7 +31,7 @@ def chart_style(context: PageContext) -> ChartStyle:
 
 
 def draw(page: BoardPage, block_id: str, block: Chart, *, foot: bool = True, fills: bool = False, **size: Any) -> None:
-    """Draws the chart; a clicked mark opens its number. `foot` shows as-of line and downloads.
+    """Draws the chart with its downloads; a clicked mark opens its number. `foot` shows the as-of line.
 
     `fills` makes it as high as what stands beside it, at least as high as its own form.
     """
@@ -41,6 +41,7 @@ def draw(page: BoardPage, block_id: str, block: Chart, *, foot: bool = True, fil
     key = f"figure_{name}_{st.session_state.get(_round_of(name), 0)}"
     with st.container(border=True, key=f"chart_{name}", height="stretch" if fills else "content"):
         section_heading(block.title, block.note)
+        downloads.block_menu(page, block_id, block)
         st.plotly_chart(
             ReadyFigure(drawable(block.figure(chart_style(page.context), **size))),
             key=key,
@@ -51,14 +52,8 @@ def draw(page: BoardPage, block_id: str, block: Chart, *, foot: bool = True, fil
             selection_mode="points",
             alt=block.title,
         )
-        if not foot:
-            return
-        if block.export is not None:
-            downloads.block_links(page, block_id, block, len(block.export.rows))
-        elif block.result is not None:
-            links = downloads.block_anchors(page, block_id, block, page.t("shell.download"))
-            line = page.opened.context.as_of_line(block.result)
-            st.html(f'<div class="sc-foot"><span>{html.escape(line)}</span>{links}</div>')
+        if foot and block.export is None and block.result is not None:
+            st.html(f'<div class="sc-foot">{html.escape(page.opened.context.as_of_line(block.result))}</div>')
 
 
 def _round_of(name: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
-from pages.kit.downloads import block_links
+from pages.kit.downloads import block_menu
 from pages.kit.literal import literal
 from pages.kit.render import row_list
 from pages.kit.render.grid import grid, picked_row, picked_state
@@ -52,7 +52,7 @@ def draw(
             height=height,
             on_select=_picked(page, key, block) if block.opens else "ignore",
             selected=block.keys.index(chosen) if chosen in block.keys else None,
-            links=partial(block_links, page, block_id, block, len(block.rows)),
+            links=partial(_menu, page, block_id, block),
         )
     if line := foot_text(page.context, block):
         st.caption(literal(line))
@@ -62,9 +62,13 @@ def _list(page: BoardPage, block_id: str, block: Table, *, foot: bool) -> None:
     if (row := row_list.draw(page.context, block, key=page.key(block_id), is_short=True)) is not None:
         _touch(page, block, row)
     if block.file and foot:
-        block_links(page, block_id, block, len(block.rows))
+        _menu(page, block_id, block)
     if line := foot_text(page.context, block):
         st.caption(literal(line))
+
+
+def _menu(page: BoardPage, block_id: str, block: Table) -> None:
+    block_menu(page, block_id, block, page.t("shell.download_rows", rows=len(block.rows)))
 
 
 def _touch(page: BoardPage, block: Table, row: int) -> None:

@@ -50,8 +50,9 @@ def distance(
     at_end: dict[str, Any] = {"xref": "paper", "anchor": "right"}
     labels = [note(style.word("on_pace"), 1, 0, theme.ink, shift=(0, 9), size=theme.size - 1, **at_end)]
     if fan and ends:
-        text = f"{style.word('landing')} {style.change(fan.base, unit)}"
-        labels.append(note(text, 1, number(fan.base) or 0.0, theme.neutral, shift=(0, -12), **at_end))
+        text, base = f"{style.word('landing')} {style.change(fan.base, unit)}", number(fan.base) or 0.0
+        # On the side that its line does not come from.
+        labels.append(note(text, 1, base, theme.neutral, shift=(0, 12 if base > last[1] else -12), **at_end))
     return figure(
         traces,
         theme,

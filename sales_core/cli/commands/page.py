@@ -1,13 +1,14 @@
-"""`page`: what a page says, printed; the same figures, as JSON, as a workbook or as slides."""
+"""`page`: what a page says, printed; the same figures, as JSON or as a file, whole or one chart or table of it."""
 
 from __future__ import annotations
 
+import difflib
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sales_core.api import dumps, typed_filters, typed_pairs
+from sales_core.api import Text, UsageError, dumps, typed_filters, typed_pairs
 from sales_core.cli.console import locale, table, word
 from sales_core.cli.options import json_option, period, set_option, viewer_option
 from sales_core.i18n import locales, t
@@ -26,15 +27,15 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--period", type=period, metavar="2026-05", help=word("cli.help.period"))
     parser.add_argument("--version", type=int, metavar="N", help=word("cli.help.version"))
     parser.add_argument("--lang", choices=locales(), help=word("cli.help.lang"))
-    parser.add_argument("--xlsx", metavar="FILE", help=word("cli.help.xlsx"))
-    parser.add_argument("--pptx", metavar="FILE", help=word("cli.help.pptx"))
+    parser.add_argument("--to", type=Path, metavar="FILE", help=word("cli.help.to"))
+    parser.add_argument("--block", metavar="BLOCK", help=word("cli.help.block"))
     viewer_option(parser)
     json_option(parser)
 
 
 def run(arguments: Namespace, session: CommandSession) -> int:
     """Prints a page; without an id the pages there are."""
-    from sales_core.api import OpenBoard, board, board_json, board_slides, board_workbook, pinned_views
+    from sales_core.api import OpenBoard, board, board_json, pinned_views
 
     language = arguments.lang or locale()
     if not arguments.id:
@@ -43,10 +44,10 @@ def run(arguments: Namespace, session: CommandSession) -> int:
     chosen = board(arguments.id, session.workspace.boards)
     ask = _ask(arguments, language, session)
     opened = OpenBoard(chosen, ask, session.workspace, strict=True)
-    if arguments.xlsx:
-        Path(arguments.xlsx).write_bytes(board_workbook(opened))
-    elif arguments.pptx:
-        Path(arguments.pptx).write_bytes(board_slides(opened))
+    if arguments.to:
+        arguments.to.write_bytes(_file(opened, arguments.block, arguments.to.suffix.removeprefix(".").lower()))
+    elif arguments.block:
+        print(block_text(opened.context, _block(opened, arguments.block)))
     else:
         pinned = pinned_views(replace(ask, choices={}), session.workspace, chosen.id)
         if arguments.json:
@@ -55,6 +56,27 @@ def run(arguments: Namespace, session: CommandSession) -> int:
             views = (f"## {one.view.name}\n{block_text(one.opened.context, one.block)}" for one in pinned)
             print("\n\n".join((board_text(opened), *views)))
     return 0
+
+
+def _file(opened: OpenBoard, block_id: str | None, ending: str) -> bytes:
+    """The page, or one block of it, in the form that a file's name ends in. Raises UsageError for a form it lacks."""
+    from sales_core.api import BOARD_FORMS, FileForm, block_file, block_forms, board_file
+
+    block = _block(opened, block_id) if block_id else None
+    forms = block_forms(block) if block_id else BOARD_FORMS
+    if ending not in forms:
+        raise UsageError(Text("error.no_such_form", {"form": ending}), [f".{form}" for form in forms])
+    form = FileForm(ending)
+    return block_file(opened.context, block, form) if block_id else board_file(opened, form)
+
+
+def _block(opened: OpenBoard, block_id: str) -> Block:
+    """A block that is there at the choices made. Raises UsageError for another."""
+    found = dict(opened.blocks())
+    if block_id not in found:
+        near = difflib.get_close_matches(block_id, found, n=3, cutoff=0.3) or list(found)
+        raise UsageError(Text("error.no_such_block", {"block": block_id, "page": opened.board.id}), near)
+    return found[block_id]
 
 
 def _list(session: CommandSession, language: Locale) -> None:

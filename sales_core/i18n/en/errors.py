@@ -22,6 +22,8 @@ TEXTS: dict[str, str] = {
     "error.demo_not_empty": "This state directory holds data already; the demo company goes into an empty one. Name a new one in SALES_HOME.",
     "error.demo_refused": "The demo files '{name}' could not be loaded.",
     "error.dimension_unknown": "There is no dimension named '{name}'.",
+    "error.no_such_form": "There is no “.{form}” of this.",
+    "error.no_such_block": "The page {page} has no block “{block}” now.",
     "error.export_gone": "What this download was made of is gone. Open its page again.",
     "error.job_interrupted": "Reading was interrupted: the program that did it has stopped. Nothing was loaded; upload the files again.",
     "error.entity_unknown": "There is no entity named '{name}'.",

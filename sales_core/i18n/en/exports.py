@@ -2,6 +2,7 @@
 
 TEXTS: dict[str, str] = {
     "export.data": "Data",
+    "export.total": "Total",
     "export.charts": "Chart figures",
     "export.about": "About",
     "export.name": "{of} name",

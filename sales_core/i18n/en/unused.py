@@ -4,7 +4,6 @@ TEXTS = {
     "unused.table": 'There is no table or file "{name}" in this load.',
     "unused.column": 'No table has a column "{column}".',
     "unused.question": 'No question "{id}" is asked.',
-    "unused.choice": '"{value}" is no answer to "{id}"; choose one of {choices}.',
     "unused.period": "Every table has dates of its own: {period} is not used.",
     "error.unused": "These options are without effect, so nothing was loaded: {texts}",
     "omitted": "left out",

@@ -22,6 +22,8 @@ TEXTS: dict[str, str] = {
     "error.demo_not_empty": "该数据目录已有数据；演示公司只导入空目录。请用 SALES_HOME 指定一个新目录。",
     "error.demo_refused": "演示数据“{name}”未能导入。",
     "error.dimension_unknown": "没有名为“{name}”的维度。",
+    "error.no_such_form": "不能写成“.{form}”文件。",
+    "error.no_such_block": "页面 {page} 现在没有区块“{block}”。",
     "error.export_gone": "这个下载所依据的内容已不存在，请回到页面重新打开。",
     "error.job_interrupted": "读取中断：负责它的程序已经停止。文件没有导入，请重新上传。",
     "error.entity_unknown": "没有名为“{name}”的对象。",

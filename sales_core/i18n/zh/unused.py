@@ -4,7 +4,6 @@ TEXTS = {
     "unused.table": "本次载入没有名为“{name}”的表或文件。",
     "unused.column": "没有哪个表有“{column}”列。",
     "unused.question": "没有问到“{id}”。",
-    "unused.choice": "“{value}”不是“{id}”的答案，可选：{choices}。",
     "unused.period": "所有表都有自己的日期，{period} 用不上。",
     "error.unused": "以下选项没有作用，因此没有载入： {texts}",
     "omitted": "不载入",

@@ -14,6 +14,7 @@ from sales_core.catalogue.schema import arrow_type
 from sales_core.kernel.problems import Severity
 from sales_core.kernel.terms import Text
 from sales_core.recognition.draft import Draft
+from sales_core.recognition.money_factor import is_said_now
 from sales_core.recognition.numbers import parse_numbers
 from sales_core.recognition.parsed import ColumnCells
 from sales_core.recognition.questions import choices, words
@@ -28,6 +29,8 @@ def ask_scale(draft: Draft, amount: str, scale: int) -> None:
     """Quantity × price is `scale` times the amount throughout: scaled unless the user says otherwise."""
     place = draft.place(column=draft.header(draft.column(amount)))
     draft.report("W_SCALE", Severity.WARNING, place=place, facts={"scale": str(scale)})
+    if is_said_now(draft):
+        return
     text = words("amount_unit", scale=scale, column=draft.header(draft.column(amount)))
     if draft.ask("amount_unit", text, choices("amount_unit", str(scale), "1"), str(scale)) == str(scale):
         _rescale(draft, scale)
@@ -63,7 +66,9 @@ def check_reference_scale(draft: Draft) -> None:
 
 
 def _ask_unit(draft: Draft, name: str, far: float, least: float) -> None:
-    """Which unit the amounts are in, with the sum that each gives; no default."""
+    """Which unit the amounts are in, with the sum that each gives; no default. Not asked where the user says it."""
+    if is_said_now(draft):
+        return
     likely = [s for s in sorted(SCALES, key=lambda s: abs(np.log(far / s))) if s >= least][:2] or [SCALES[0]]
     column = draft.header(draft.column(name)) or draft.dataset.column(name).label.everywhere()
     options = choices("amount_unit", *(str(scale) for scale in likely), "1")

@@ -1,0 +1,247 @@
+"""The doors of tests/access/test_matrix.py: each yields what was asked and every byte that came back."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import zipfile
+from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from pages.kit.page_spec import product_pages
+from sales_core.access.api_routes import ScriptQuestion
+from sales_core.access.exports import _export
+from sales_core.api import (
+    BOARD_FORMS,
+    Ask,
+    AskFacts,
+    Board,
+    BoardContext,
+    BoardFile,
+    OpenBoard,
+    SearchPlace,
+    board_json,
+    dumps,
+    make_export,
+    recipe_as_json,
+    script_answer,
+    search_hits,
+)
+from sales_core.api.workspace import Workspace
+from sales_core.appdb import tables
+from sales_core.boards.registry import boards
+from sales_core.cli.main import main
+from sales_core.kernel.errors import SalesError
+from sales_core.kernel.query import Filter, Query
+from sales_core.kernel.terms import LOCAL_ADMIN, Period, Viewer
+from tests.pages.stage import Stage
+
+MAY = Period.parse("2026-05")
+Door = Iterator[tuple[str, bytes]]
+#: Filters and choices of a board that name what is outside.
+OUTSIDE_FILTERS = tuple(
+    Filter(name, (code,))
+    for name, code in (("branch", "BR-OUT"), ("customer", "CUST-OUT-3"), ("region", "REG-OUT"), ("rep", "REP-OUT-3"))
+)
+OUTSIDE_CHOICES: tuple[dict[str, str], ...] = (
+    {"kind": "customer", "code": "CUST-OUT-3"},
+    {"kind": "rep", "code": "REP-OUT-3"},
+    {"kind": "branch", "code": "BR-OUT"},
+    {"customer": "CUST-OUT-3"},
+    {"person": "REP-OUT-3"},
+    {"distributor": "CUST-OUT-3"},
+)
+#: What is typed into the search: beginnings, pinyin, a phone, a word of a note; each finds what is outside where it may.
+TYPED = ("外头", "waitou", "wt", "OUT", "139", "visit", "王芳"[:1])
+_OPTIONS = 8
+#: Parameters of the address that name what is outside.
+ADDRESSES: tuple[dict[str, str], ...] = (
+    {"customer": "CUST-OUT-3", "view": "overdue"},
+    {"level": "customer", "months_by": "rep"},
+    {"number": "net_sales;period=2026-05;customer=CUST-OUT-3"},
+)
+COMMANDS: tuple[tuple[str, ...], ...] = (
+    ("query", "net_sales", "gross_profit", "--by", "customer", "--format", "json"),
+    ("query", "net_sales", "--by", "rep", "--where", "region=REG-OUT"),
+    ("list", "open_items", "--json"),
+    ("list", "overdue_customers", "--where", "branch=BR-OUT"),
+    ("list", "distributor_stock", "--format", "csv"),
+    ("explain", "net_sales", "--period", "2026-05", "--rows", "50", "--json"),
+    ("page", "leaderboard", "--json"),
+    ("page", "receivables"),
+    ("record", "promise_to_pay", "list", "--json"),
+    ("record", "alias", "list", "--json"),
+    ("versions", "--json"),
+    ("audit", "--json"),
+    ("find", "外头", "--json"),
+    ("page", "profile", "--set", "kind=customer", "--set", "code=CUST-OUT-4"),
+    ("page", "explore", "--set", "metric=receivables_open", "--json"),
+    ("masters", "list", "customer", "--json"),
+    ("record", "decision", "list", "--json"),
+    ("record", "watch", "list"),
+)
+#: As many again, walked where all doors are.
+MORE_COMMANDS: tuple[tuple[str, ...], ...] = (
+    *(("find", typed) for typed in TYPED),
+    *(("page", board) for board in boards()),
+    *(("page", board, "--json", "--where", "branch=BR-OUT") for board in boards()),
+    *(
+        ("masters", action, entity)
+        for action in ("gaps", "near", "spellings")
+        for entity in ("customer", "rep", "branch")
+    ),
+    ("query", "net_sales", "--where", "customer=CUST-OUT-4"),
+    ("query", "net_sales", "--by", "customer", "--version", "1", "--format", "csv"),
+    ("list", "credit_lines", "--json"),
+    ("list", "sales_documents", "--json"),
+    ("list", "receivable_documents"),
+    ("record", "data_task", "list", "--json"),
+    ("months", "list"),
+    ("people", "export", "auditor"),
+    ("people", "sessions", "auditor"),
+    ("token", "list"),
+    ("settings",),
+    ("schedule",),
+    ("audit", "--saw", "customer=CUST-OUT-3"),
+    ("undo", "1"),
+    ("redo", "1"),
+    ("restore", "1"),
+)
+
+
+def drawn(workspace: Workspace, page: str, viewer: Viewer, address: dict[str, str]) -> bytes:
+    """Every byte that a fresh run of a page sends."""
+    app = Stage(workspace).show(page, address, viewer=viewer)
+    found: list[bytes] = []
+
+    def walk(node: Any) -> None:
+        proto = getattr(node, "proto", None)
+        if proto is not None and hasattr(proto, "SerializeToString"):
+            found.append(proto.SerializeToString())
+        for child in getattr(node, "children", {}).values():
+            walk(child)
+
+    walk(app._tree)
+    return b"\n".join(found)
+
+
+def page_doors(workspace: Workspace, viewer: Viewer, *, is_whole: bool = False) -> Door:
+    """Every page that the viewer may open, at its usual address, and at those that name what is outside."""
+    for spec in product_pages():
+        if spec.is_for(viewer):
+            for address in ({}, *ADDRESSES) if spec.board is not None and is_whole else ({},):
+                yield f"{spec.id} {address}", drawn(workspace, spec.id, viewer, address)
+
+
+def export_doors(workspace: Workspace, viewer: Viewer, *, is_whole: bool = False) -> Door:
+    """Every file that any page offered to anybody so far, made for this viewer; of one block in one form at least."""
+    everything = [_export(row) for row in workspace.appdb.fetch(sa.select(tables.exports))]
+    names = {one.name for one in everything}
+    for offered in everything:
+        stem, _, ending = offered.name.rpartition(".")
+        enough = "svg" if f"{stem}.svg" in names else "xlsx"
+        # A PNG is a picture of the SVG, which is walked too.
+        if ending == "png" or (not is_whole and '"type":"block"' in offered.recipe and ending != enough):
+            continue
+        try:
+            made = make_export(workspace, offered.recipe, viewer)
+        except SalesError:
+            continue
+        yield f"export {offered.name}", _unpacked(made)
+
+
+def _unpacked(made: bytes) -> bytes:
+    if not made.startswith(b"PK"):
+        return made
+    book = zipfile.ZipFile(io.BytesIO(made))
+    return b"\n".join(book.read(name) for name in book.namelist())
+
+
+def code_doors(workspace: Workspace, viewer: Viewer) -> Door:
+    """Numbers of what is outside, by the codes that an administrator handed on; the code itself names a customer."""
+    asked = Query(("net_sales",), period=MAY, filters=(Filter("branch", ("BR-OUT",)),))
+    number = workspace.figures.resolve(workspace.figures.keep_code(asked, "net_sales", LOCAL_ADMIN), viewer)
+    found = workspace.figures.explain(number.query, number.metric, viewer, number.version)
+    rows = workspace.figures.rows(number.query, number.metric, viewer, 50, 0, number.version)
+    yield "code", str((found.value, found.inputs, found.row_count, rows.rows)).encode()
+
+
+def command_doors(workspace: Workspace, name: str, monkeypatch: pytest.MonkeyPatch, *, is_whole: bool = False) -> Door:
+    """Commands with the rights of an account; none of them is given consent to a change."""
+    monkeypatch.setenv("SALES_HOME", str(workspace.settings.home.root))
+    for words in (*COMMANDS, *(MORE_COMMANDS if is_whole else ())):
+        out = io.StringIO()
+        with redirect_stdout(out), redirect_stderr(out):
+            main([*words, "--as", name])
+        yield " ".join(words), out.getvalue().encode()
+
+
+def board_doors(workspace: Workspace, viewer: Viewer, *, is_whole: bool = False) -> Door:
+    """Every board as JSON at what names the outside; as a whole at each option of each choice, and as files."""
+    for board in boards().values():
+        asks = [Ask(viewer, workspace.appdb.current_version(), MAY, OUTSIDE_FILTERS, locale="zh")]
+        asks += [
+            Ask(viewer, workspace.appdb.current_version(), MAY, (), chosen, "zh")
+            for chosen in OUTSIDE_CHOICES
+            if set(chosen) <= {one.id for one in board.choices}
+        ]
+        if is_whole:
+            asks += _options(workspace, board, viewer)
+        for ask in asks:
+            yield f"board {board.id} {ask.filters} {ask.choices}", _board_text(workspace, board, ask)
+        for form in BOARD_FORMS if is_whole else ():
+            recipe = recipe_as_json(BoardFile(board.id, AskFacts.of(asks[0]), form))
+            yield (
+                f"file {board.id}.{form}",
+                _unpacked(_told(lambda recipe=recipe: make_export(workspace, recipe, viewer))),
+            )
+
+
+def _options(workspace: Workspace, board: Board, viewer: Viewer) -> Iterator[Ask]:
+    """An ask for each of the first options of every choice."""
+    asked = Ask(viewer, workspace.appdb.current_version(), MAY, (), {}, "zh")
+    try:
+        opened = OpenBoard(board, asked, workspace)
+        options = {one.id: list(itertools.islice(opened.options(one.id), _OPTIONS)) for one in board.choices}
+    except SalesError:
+        return
+    for name, values in options.items():
+        for value in values:
+            yield Ask(viewer, asked.version, MAY, (), {name: value}, "zh")
+
+
+def _board_text(workspace: Workspace, board: Board, ask: Ask) -> bytes:
+    return _told(lambda: dumps(board_json(OpenBoard(board, ask, workspace))).encode())
+
+
+def _told(made: Any) -> bytes:
+    """What somebody is told: the answer, or why there is none."""
+    try:
+        answer: bytes = made()
+    except SalesError as error:
+        return "\n".join(error.describe(locale) for locale in ("zh", "en")).encode()
+    return answer
+
+
+def search_doors(workspace: Workspace, viewer: Viewer) -> Door:
+    """What the search of every page finds for a few letters."""
+    places = [SearchPlace(name, (name,)) for name in boards()]
+    ask = Ask(viewer, workspace.appdb.current_version(), MAY, (), {}, "zh")
+    for typed in TYPED:
+        yield f"search {typed}", str(search_hits(BoardContext(ask, workspace, lambda _: ""), typed, places)).encode()
+
+
+def script_doors(workspace: Workspace, viewer: Viewer) -> Door:
+    """What a token of the viewer is told over HTTP."""
+    outside = (("where", "branch=BR-OUT"),)
+    questions = [
+        ScriptQuestion("query", (("metric", "net_sales"), ("metric", "gross_profit"), ("by", "customer"))),
+        ScriptQuestion("query", (("metric", "net_sales"), ("by", "rep"), ("format", "csv"), *outside)),
+        *(ScriptQuestion(f"page/{board}", outside) for board in boards()),
+    ]
+    for one in questions:
+        yield f"api {one}", _told(lambda one=one: script_answer(workspace, one, viewer).body.encode())
