@@ -17,7 +17,7 @@ from pages.kit.context import PageContext, Theme, open_company, opened_workspace
 from pages.kit.data_state import DataState, data_state
 from pages.kit.literal import literal
 from pages.kit.page_spec import SECTIONS, PageSpec, product_pages
-from pages.kit.render import document_watch
+from pages.kit.render import document_watch, present
 from sales_core.api import (
     COMPANY_LOGO,
     DISPLAY_DENSITY,
@@ -177,6 +177,7 @@ def _account(this: _Run, locale: Locale) -> None:
     viewer = this.viewer
     filters.language(locale)
     filters.lens(viewer, locale)
+    present.draw(locale)
     role = t(f"shell.role_{viewer.role.value}", locale)
     st.caption(t("shell.signed_in_as", locale, name=literal(viewer.name), role=role))
     if "account" in st.session_state.get("pages", {}):

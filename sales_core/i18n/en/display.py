@@ -52,4 +52,6 @@ TEXTS = {
     "profile.upload_day": "Loaded",
     "profile.upload_by": "By",
     "profile.upload_number": "Upload",
+    "shell.present": "Present",
+    "shell.present_help": "Full screen, without menu and bar; Esc leaves it",
 }
