@@ -17,18 +17,19 @@
 #
 # SALES_HOME=DIR   the state directory (data/home)      PORT=8600   the server's port (first free from 8501)
 # PYTHON=python3.12   the interpreter for the venv      TESTS="tests/warehouse"   what `make test` runs
-# JOBS=4           test processes (one a core, eight at most); JOBS=0 runs the tests in one process, in order
+# JOBS=4           test processes (two more than cores, eight at most); JOBS=0 runs the tests in one process, in order
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 TESTS  ?= tests
-JOBS   ?= logical
+# Two more than cores: who waits for a browser, a lock or a clock leaves its core to another.
+JOBS   ?= $(shell $(PYTHON) -c 'import os; print(min(8, (os.cpu_count() or 1) + 2))')
 PORT   ?= 0
 BIN    := .venv/bin
 CODE   := sales_core pages data scripts tests dashboard.py
 # A file's tests stay in one process, so that its fixtures are built once; tests/conftest.py puts the long files first.
-PARALLEL := -n $(JOBS) --maxprocesses 8 --dist loadfile --no-loadscope-reorder
+PARALLEL := -n $(JOBS) --dist loadfile --no-loadscope-reorder
 # What `make fast` leaves out: whole companies, whole processes, the browser, and types (make check).
-LONG   := acceptance agreement bench cli demo e2e golden loading oracle pages
+LONG   := acceptance agreement bench cli demo e2e endure golden loading oracle pages
 
 # What measures memory, and so runs by itself after the rest of `make endure`.
 ALONE  := tests/endure/test_viewers.py tests/e2e/test_upload_flood.py
@@ -99,16 +100,21 @@ shots: .make/checks browser
 clean:
 	rm -rf .venv .make build .mypy_cache .ruff_cache
 
+# pip compiles one module after another, those of the packages' own tests too: half of an installation.
+COMPILE := $(BIN)/python -m compileall -qq -j 0 -x '/tests?/' .venv/lib
+
 # Installed once, and again when the pinned list changes.
 .make/product: requirements.txt
 	@mkdir -p .make
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -c 'import sys; sys.exit("Python 3.11 or newer is needed" if sys.version_info < (3, 11) else 0)'
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -r requirements.txt
+	-@$(COMPILE)
 	@touch $@
 
 .make/checks: .make/product tests/requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -r tests/requirements.txt
+	-@$(COMPILE)
 	@touch $@
 
 # The browser of the system is used; only root on Debian or Ubuntu can be helped to one.

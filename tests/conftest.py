@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from sales_core.semantic import look_recorder
+from tests.support.cheap_databases import open_cheaply
 from tests.support.cheap_passwords import hash_cheaply
 from tests.support.company import Company
 from tests.support.fresh_stores import share_fresh_stores
@@ -16,24 +17,26 @@ from tests.support.memory_folder import use_memory
 
 LEFT_OUT = pytest.StashKey[int]()
 MEMORY = pytest.StashKey[Path | None]()
-#: Files that take longest, beginning with the longest; then those with such marks.
+#: Files that take longest, those with a browser not all at once; then those with such marks.
 LONGEST = (
     "e2e/test_upload.py",
-    "acceptance/test_hostile.py",
     "golden/test_every_metric.py",
+    "e2e/test_drill.py",
+    "acceptance/test_hostile.py",
     "e2e/test_pages.py",
-    "loading/test_faults.py",
-    "pages/test_pages.py",
-    "e2e/test_looks.py",
     "loading/test_period_locks.py",
-    "acceptance/test_messy.py",
-    "warehouse/test_second_month.py",
-    "contracts/test_every_load.py",
-    "acceptance/test_superstore.py",
-    "loading/test_uploads.py",
-    "cli/test_commands.py",
+    "e2e/test_looks.py",
     "oracle/test_oracle.py",
+    "loading/test_uploads.py",
+    "agreement/test_agreement.py",
+    "cli/test_commands.py",
+    "access/test_matrix.py",
+    "pages/test_pages.py",
+    "loading/test_faults.py",
+    "access/test_masking.py",
+    "acceptance/test_superstore.py",
     "acceptance/test_companies.py",
+    "acceptance/test_messy.py",
 )
 _LONG = ("slow", "e2e")
 TESTS = Path(__file__).parent
@@ -44,6 +47,7 @@ def _cheap(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         share_fresh_stores(patch, tmp_path_factory.mktemp("fresh"))
         hash_cheaply(patch)
+        open_cheaply(patch)
         yield
     # Companies whose folders are gone: at the end of the process there is nothing to write their looks to.
     look_recorder._WAITING.clear()

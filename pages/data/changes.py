@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import streamlit as st
 
+from pages.data import version_compare
 from pages.data.landed import WHERE
 from pages.kit import empty_states
 from pages.kit.context import PageContext
@@ -28,23 +29,29 @@ from sales_core.api import (
 
 #: How many days before today a comparison begins; None = with the last change.
 _DAYS: dict[str, int | None] = {"last": None, "yesterday": 0, "week": 7}
+_VERSIONS = "versions"
 _LINES = 12
 
 
 def show(page: PageContext) -> None:
-    """The last change at once; since yesterday or a week ago by one click."""
+    """The last change at once; since yesterday or a week ago by one click; any version against any other."""
     versions = page.workspace.uploads.history.versions(page.viewer)
     after = next((one for one in versions if one.id == page.version and one.file), None)
     if after is None:
         return
     span = st.segmented_control(
         page.t("history.changes"),
-        tuple(_DAYS),
+        (*_DAYS, _VERSIONS),
         default="last",
         required=True,
         format_func=lambda one: page.t(f"history.since_{one}"),
         key="changes_since",
     )
+    if span == _VERSIONS:
+        if picked := version_compare.pick(page, versions):
+            _figures(page, metric_changes(page.workspace.figures, page.viewer, *picked))
+            version_compare.draw(page, *picked)
+        return
     earlier = [one for one in versions if one.id < after.id]
     before = _before(str(span), earlier, after)
     if before == after:

@@ -43,7 +43,7 @@ def _follows(plan: Plan, draft: Draft) -> bool:
 def _verdict(page: PageContext, plan: Plan) -> None:
     rows = count_text(sum(load.rows for load in plan.loads), page.locale)
     if plan.errors:
-        st.markdown(f"## {page.t('upload.verdict.refused', count=sum(p.count for p in plan.errors))}")
+        st.markdown(f"## {page.t('upload.verdict.refused', what=_in_the_way(page, plan))}")
     elif plan.unanswered:
         st.markdown(f"## {page.t('upload.verdict.asks', count=len(plan.unanswered))}")
     elif plan.candidate:
@@ -52,6 +52,18 @@ def _verdict(page: PageContext, plan: Plan) -> None:
         st.markdown(f"## {what}{_moved(page, total, plan.currency) if total else ''}")
     else:
         st.markdown(f"## {page.t('upload.verdict.nothing')}")
+
+
+def _in_the_way(page: PageContext, plan: Plan) -> tuple[str, ...]:
+    """How many cells are wrong, and how many errors are of none: a sheet of another kind, a column that is missing."""
+    cells = sum(problem.count for problem in plan.errors if problem.place.cell)
+    others = sum(not problem.place.cell for problem in plan.errors)
+    counts = {"cells": cells, "others": others}
+    return tuple(
+        page.t(f"upload.verdict.refused_{name}", count=count_text(count, page.locale))
+        for name, count in counts.items()
+        if count
+    )
 
 
 def _moved(page: PageContext, headline: MetricDelta, currency: str) -> str:

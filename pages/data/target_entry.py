@@ -40,7 +40,7 @@ from sales_core.api import count as count_text
 
 _MONTHS = tuple(f"m{number:02d}" for number in range(1, 13))
 #: Changes of a draft that are told one by one.
-_LISTED = 12
+_LISTED = 6
 _SEASONS, _LAST_YEAR, _EVEN = "seasons", "last_year", "even"
 
 
@@ -143,15 +143,19 @@ def _spread(page: PageContext, entry: TargetEntry, shown: MonthGrid) -> None:
     )
     amount = st.number_input(page.t("target_entry.amount"), 0.0, None, 0.0, step=10_000.0, key="target_amount")
     seasons = entry.seasons(shown.columns, node) if node else None
+    shares = {
+        _SEASONS: seasons.seasons.shares if seasons else (),
+        _LAST_YEAR: entry.weights(),
+        _EVEN: [Decimal(1)] * len(_MONTHS),
+    }
     way = st.selectbox(
         page.t("target_entry.way"),
-        [_SEASONS, _LAST_YEAR, _EVEN] if seasons else [_LAST_YEAR, _EVEN],
+        [name for name, one in shares.items() if any(one)],
         format_func=lambda one: _way_text(page, one, seasons),
         key="target_way",
     )
     if st.button(page.t("target_entry.spread"), disabled=node is None or not amount, key="target_spread"):
-        shares = {_SEASONS: seasons.seasons.shares if seasons else (), _LAST_YEAR: entry.weights()}
-        months = spread(Decimal(str(amount)), shares.get(str(way)) or [Decimal(1)] * len(_MONTHS))
+        months = spread(Decimal(str(amount)), shares[str(way)])
         target_draft.keep(entry, [MonthGrid(shown.columns, shown.year, shown.measure, {**shown.lines, node: months})])
 
 

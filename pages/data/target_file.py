@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.data import problem_list, target_draft
-from pages.kit import downloads
+from pages.kit import downloads, uploader_words
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from sales_core.api import RefusedError, SalesError, TargetEntry, TargetsFile, read_target_file
@@ -23,6 +23,7 @@ def draw(page: PageContext, entry: TargetEntry) -> None:
             recipe = TargetsFile(page.version, entry.year, page.locale)
             label = page.t("target_entry.download", year=entry.year, version=page.version)
             downloads.link(page, label, f"targets_{entry.year}_v{page.version}.xlsx", recipe)
+        uploader_words.speak(page)
         turn = st.session_state.get(_FILE, 0)
         file = st.file_uploader(page.t("target_entry.upload"), type=list(_KINDS), key=f"{_FILE}|{turn}")
         if told := st.session_state.get(_TOLD):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 import streamlit as st
@@ -12,6 +11,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.data import draft, plan_view
 from pages.data.landed import landed
+from pages.kit import uploader_words
 from pages.kit.context import PageContext
 from pages.kit.empty_states import screen_border
 from pages.kit.literal import literal
@@ -42,7 +42,7 @@ def render(page: PageContext) -> None:
 def _drop(page: PageContext) -> None:
     st.markdown(f"## {page.t('upload.title')}")
     st.caption(page.t("upload.lead"))
-    _widget_words(page)
+    uploader_words.speak(page)
     round_ = st.session_state.get(_ROUND, 0)
     files = st.file_uploader(
         page.t("upload.drop"), accept_multiple_files=True, key=f"files|{round_}", label_visibility="collapsed"
@@ -61,22 +61,6 @@ def _drop(page: PageContext) -> None:
             _wait_for(job_id)
     _open_plans(page)
     _templates(page)
-
-
-def _widget_words(page: PageContext) -> None:
-    """Words of the widget in the language chosen: it has its own, in English only."""
-    words = {
-        "button p": page.t("upload.widget.browse"),
-        '[data-testid="stFileUploaderDropzoneInstructions"] span': page.t(
-            "upload.widget.limit", size=st.get_option("server.maxUploadSize")
-        ),
-    }
-    rules = []
-    for part, text in words.items():
-        place = f'[data-testid="stFileUploaderDropzone"] {part}'
-        content = json.dumps(text, ensure_ascii=False).replace("<", "")
-        rules.append(f"{place} {{ font-size: 0 }} {place}::after {{ content: {content}; font-size: 0.875rem }}")
-    st.html(f"<style>{' '.join(rules)}</style>")
 
 
 def _free(file_ids: Sequence[str]) -> None:

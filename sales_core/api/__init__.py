@@ -139,6 +139,11 @@ if TYPE_CHECKING:
     from sales_core.boards.version_changes import metric_changes as metric_changes
     from sales_core.boards.version_changes import version_before as version_before
     from sales_core.boards.version_changes import version_change as version_change
+    from sales_core.boards.version_compare import COMPARED_BY as COMPARED_BY
+    from sales_core.boards.version_compare import DatasetChangeByMonth as DatasetChangeByMonth
+    from sales_core.boards.version_compare import GroupChange as GroupChange
+    from sales_core.boards.version_compare import dataset_changes_by_month as dataset_changes_by_month
+    from sales_core.boards.version_compare import group_changes as group_changes
     from sales_core.boards.words import card_text as card_text
     from sales_core.boards.words import cell_text as cell_text
     from sales_core.boards.words import chart_table as chart_table

@@ -55,6 +55,9 @@ NAMES = {
         "LineSeasons StatedChange TargetEntry plan_targets read_target_file target_measures"
     ),
     "sales_core.boards.version_changes": "MetricChange metric_changes version_before version_change",
+    "sales_core.boards.version_compare": (
+        "COMPARED_BY DatasetChangeByMonth GroupChange dataset_changes_by_month group_changes"
+    ),
     "sales_core.boards.words": "card_text cell_text chart_table foot_text row_texts withheld written_columns",
     "sales_core.boards.workbook": "table_columns",
     "sales_core.boards.writers": "BOARD_FORMS FileForm MIME block_file block_forms board_file file_stem",

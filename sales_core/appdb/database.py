@@ -60,7 +60,7 @@ class AppDatabase:
         if standby is None or standby.reason is None:
             self._open()
         self.unchanged = UnchangedAnswers(lambda: self.engine)
-        self.history = LoadHistory(self.fetch, self.transaction)
+        self.history = LoadHistory(self.fetch, self.transaction, self.unchanged)
         self.settings = SettingsStore(self.fetch, self.transaction, self.unchanged)
         self.mappings = MappingStore(self.fetch, self.transaction)
         self.period_locks = PeriodLocks(self.fetch)

@@ -18,6 +18,7 @@ from sales_core.appdb.records import (
     months_as_text,
 )
 from sales_core.appdb.statements import Fetch, Transaction
+from sales_core.appdb.unchanged_answers import UnchangedAnswers
 from sales_core.kernel import clock
 from sales_core.kernel.errors import ConflictError, UsageError
 from sales_core.kernel.terms import Text
@@ -26,13 +27,15 @@ from sales_core.kernel.terms import Text
 class LoadHistory:
     """Reads at any time; writes only on the connection of the caller's transaction."""
 
-    def __init__(self, fetch: Fetch, transaction: Transaction) -> None:
+    def __init__(self, fetch: Fetch, transaction: Transaction, unchanged: UnchangedAnswers) -> None:
         self._fetch = fetch
         self._transaction = transaction
+        self._unchanged = unchanged
 
     def current_version(self) -> int:
         """The current version; 0 before the first load."""
-        return int(self._fetch(sa.select(sa.func.coalesce(sa.func.max(t.versions.c.id), 0).label("id")))[0]["id"])
+        newest = sa.select(sa.func.coalesce(sa.func.max(t.versions.c.id), 0).label("id"))
+        return int(self._unchanged.get(("current version",), lambda: self._fetch(newest)[0]["id"]))
 
     def versions(self) -> list[Version]:
         """All versions, newest first."""
@@ -40,27 +43,33 @@ class LoadHistory:
 
     def version(self, version: int) -> Version:
         """One version. Raises UsageError when there is none."""
-        rows = self._fetch(sa.select(t.versions).where(t.versions.c.id == version))
-        if not rows:
+        found = self._row(version)
+        if found is None:
             raise UsageError(Text("error.version", {"version": version}))
-        return _version(rows[0])
+        return _version(found)
 
     def version_file(self, version: int) -> str | None:
         """The file name of a version; None when there is none, '' when retention removed its file."""
-        rows = self._fetch(sa.select(t.versions.c.file).where(t.versions.c.id == version))
-        return str(rows[0]["file"]) if rows else None
+        found = self._row(version)
+        return None if found is None else str(found["file"])
 
     def version_hash(self, version: int) -> str:
         """The SHA-256 of a version's file; empty when there is none or a release before 0.3 wrote it."""
-        rows = self._fetch(sa.select(t.versions.c.sha256).where(t.versions.c.id == version))
-        return str(rows[0]["sha256"]) if rows else ""
+        found = self._row(version)
+        return "" if found is None else str(found["sha256"])
+
+    def _row(self, version: int) -> dict[str, Any] | None:
+        asked = sa.select(t.versions).where(t.versions.c.id == version)
+        return next(iter(self._unchanged.get(("version", version), lambda: self._fetch(asked))), None)
 
     def uploads(self, *, active_only: bool = False) -> list[Upload]:
         """All uploads, newest first."""
         query = sa.select(t.uploads).order_by(t.uploads.c.id.desc())
         if active_only:
             query = query.where(t.uploads.c.status == "active")
-        return [_upload(row) for row in self._fetch(query)]
+        return list(
+            self._unchanged.get(("uploads", active_only), lambda: tuple(_upload(row) for row in self._fetch(query)))
+        )
 
     def upload(self, upload_id: int) -> Upload:
         """One upload. Raises UsageError when there is none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -13,6 +13,7 @@ from sales_core.format import as_decimal
 from sales_core.kernel.errors import NotAllowedError
 from sales_core.kernel.query import Query, ResultRow
 from sales_core.kernel.terms import Text, Viewer
+from sales_core.semantic.coverage import is_level
 from sales_core.semantic.rights import allow_metric
 from sales_core.semantic.service import MetricService
 
@@ -78,16 +79,28 @@ def metric_changes(
 
     Of a dataset whose rows are the same none is told: a later day of the data alone moves what it comes to by then.
     """
-    names = [
-        headline.metric
-        for dataset in figures.catalogue.datasets.values()
-        if viewer.scope.allowed or _months(dataset.id, after, before) is not None
-        for headline in dataset.headlines
-        if headline.metric and _may_ask(figures.catalogue, headline.metric, viewer)
-    ]
+    names = tuple(compared_metrics(figures, viewer, before, after))
     sides = (_totals(figures, viewer, before, names), _totals(figures, viewer, after, names))
     found = (MetricChange(name, as_decimal(sides[0].get(name)), as_decimal(sides[1].get(name))) for name in names)
     return tuple(one for one in found if one.before != one.after)
+
+
+def compared_metrics(
+    figures: MetricService, viewer: Viewer, before: Version | None, after: Version, *, may_move: bool = False
+) -> Mapping[str, str]:
+    """The headline metrics that the viewer may see, with their dataset, of those whose rows differ in two versions.
+
+    `may_move`: also what happened in a period though its rows are the same: a master may have moved it elsewhere.
+    """
+    return {
+        headline.metric: dataset.id
+        for dataset in figures.catalogue.datasets.values()
+        for headline in dataset.headlines
+        if headline.metric and _may_ask(figures.catalogue, headline.metric, viewer)
+        if viewer.scope.allowed
+        or _months(dataset.id, after, before) is not None
+        or (may_move and not is_level(figures.metric(headline.metric)))
+    }
 
 
 def _totals(figures: MetricService, viewer: Viewer, version: Version | None, names: Iterable[str]) -> ResultRow:

@@ -18,6 +18,7 @@ from sales_core.kernel.terms import Viewer
 from sales_core.loading import load_checks
 from sales_core.loading.currency_checks import given_currency
 from sales_core.loading.drop_names import arriving_names, writes_names_as_codes
+from sales_core.loading.drop_scales import waits_for_scale, with_scales
 from sales_core.loading.reader import Reader
 from sales_core.loading.reference_data import reference_data, with_readings
 from sales_core.recognition.document_heads import document_heads, leave_out_heads, may_be_lines
@@ -82,7 +83,7 @@ class DropReader:
 
     def _settled(
         self,
-        readings: Sequence[FileReading],
+        readings: list[FileReading],
         reference: ReferenceData,
         read: Callable[[int, ReferenceData], FileReading],
     ) -> list[FileReading]:
@@ -105,6 +106,8 @@ class DropReader:
             if has_lines or load_checks.may_be_settled(reading):
                 rest = (one for at, one in enumerate(readings) if at != number)
                 more = with_readings(more, rest, self._catalogue)
+            if waits_for_scale(reading, reference, self._catalogue):
+                more = with_scales(more, readings[:number] + readings[number + 1 :], self._catalogue)
             if more != reference:
                 found[number] = read(number, more)
         joined = [table for reading in found for table in reading.tables]

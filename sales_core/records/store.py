@@ -56,10 +56,15 @@ class RecordStore:
     def revision(self) -> int:
         """Grows with every act on any record of the kind; 0 before the first."""
         newest = sa.func.coalesce(sa.func.max(self.table.c.entry), 0)
-        return int(self._appdb.fetch(sa.select(newest.label("entry")))[0]["entry"])
+        asked = sa.select(newest.label("entry"))
+        key = ("records' revision", self.record.id)
+        return int(self._appdb.unchanged.get(key, lambda: self._appdb.fetch(asked)[0]["entry"]))
 
     def rows(self, at: date | None = None) -> list[RecordRow]:
         """Every record, newest first, as it stood when the data reached `at` (None = as it stands)."""
+        return list(self._appdb.unchanged.get(("records", self.record.id, at), lambda: self._read(at)))
+
+    def _read(self, at: date | None) -> list[RecordRow]:
         t, first, older = self.table, self.table.alias(), self.table.alias()
         newest = sa.select(sa.func.max(older.c.revision)).where(older.c.id == t.c.id)
         if at is not None:

@@ -25,6 +25,8 @@ from sales_core.semantic.scan import FactScan, MeasureRef, any_row, choose_sourc
 from sales_core.semantic.sql import Sql, join, value
 
 BEFORE = "__before"
+#: One row beside each. A cross join says the same, and has the planner weigh every order of all that are there.
+_BESIDE = "\nLEFT JOIN {} ON TRUE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,16 @@ def _no_places(_: Window) -> Mapping[str, Sql]:
     return {}
 
 
+def _as_asked(tests: Sequence[Sql]) -> Sequence[Sql]:
+    return tests
+
+
 @dataclass(frozen=True, slots=True)
 class CompileContext:
     """What is true of every part of one compilation. `coverage`: first and last day of data per fact id.
 
-    `places`: what aggregates may use beside the days, by the window.
+    `places`: what aggregates may use beside the days, by the window. `answer_tests`: what stands for tests whether a
+    fact has rows at all: the tests themselves, or their answers where these are known.
     """
 
     catalogue: Catalogue
@@ -57,6 +64,7 @@ class CompileContext:
     places: Callable[[Window], Mapping[str, Sql]] = _no_places
     windows: Mapping[str, Window] = field(default_factory=dict)
     """By metric id the days of those whose data reach another day than `window` says."""
+    answer_tests: Callable[[Sequence[Sql]], Sequence[Sql]] = _as_asked
 
     def of(self, metric_id: str) -> CompileContext:
         """What is true of one metric: its own window."""
@@ -272,9 +280,10 @@ def _assemble(
     keys = plan.context.query.by
     tables = "".join(_joined(plan, number, split) for number, split in _in_order(plan, splits))
     if plan.coverage_tests:
-        tests = [test + Sql(f" AS {name}") for test, name in plan.coverage_tests.items()]
+        answers = plan.context.answer_tests(list(plan.coverage_tests))
+        tests = [one + Sql(f" AS {name}") for one, name in zip(answers, plan.coverage_tests.values(), strict=True)]
         named.append(Sql("coverage AS (\nSELECT ") + join(tests, ",\n  ") + Sql("\n)"))
-        tables += "\nCROSS JOIN coverage"
+        tables += _BESIDE.format("coverage")
     head = [Sql(f'{plan.key(key)} AS "{key}"') for key in keys] + [sql + Sql(f' AS "{name}"') for name, sql in columns]
     select = Sql("\nSELECT ") + join(head, ",\n  ") + Sql(f"\nFROM {tables}")
     return Sql("WITH ") + join(named, ",\n") + select
@@ -290,7 +299,7 @@ def _joined(plan: JoinPlan, number: int, split: Sequence[str]) -> str:
     if number == plan.full_grain[0]:
         return f"f{number}"
     if not split:
-        return f"\nCROSS JOIN f{number}"
+        return _BESIDE.format(f"f{number}")
     at = plan.full_grain.index(number) if number in plan.full_grain else None
     matches = " AND ".join(f'f{number}."{key}" = {plan.key(key, at)}' for key in split)
     return f"\n{'LEFT' if at is None else 'FULL'} JOIN f{number} ON {matches}"

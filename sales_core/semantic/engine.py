@@ -28,6 +28,7 @@ from sales_core.semantic.history import Key, RowHistories, row_histories
 from sales_core.semantic.pacing import PacingModel
 from sales_core.semantic.row_security import PeerReason, peer_scope
 from sales_core.semantic.sql import Sql
+from sales_core.semantic.version_tests import VersionTests
 
 
 class RowReader(Protocol):
@@ -74,6 +75,7 @@ class Engine:
         self.rules = rules
         self.horizon = horizon or DataHorizon(clock.today())
         self._coverage = DataCoverage(snapshot.rows, self.horizon, snapshot.meta)
+        self._tests = VersionTests(snapshot.rows)
         self._pacer: PacingModel | None = None
 
     @property
@@ -149,7 +151,9 @@ class Engine:
     def prepare(self, query: Query, scope: Scope) -> ResolvedQuery:
         """Checks the question and decides its window. Raises UsageError."""
         check(query, self.catalogue)
-        return ResolvedQuery(replace(self._context(query, scope), places=self._places(query)), self.pacer)
+        context = self._context(query, scope)
+        ready = replace(context, places=self._places(query), answer_tests=self._tests.answers)
+        return ResolvedQuery(ready, self.pacer)
 
     def _context(self, query: Query, scope: Scope) -> CompileContext:
         """What the compiler needs, but for the places that the calendar fills."""
@@ -193,7 +197,12 @@ class Engine:
         return places
 
     def compile(self, query: Query, scope: Scope) -> Compiled:
-        """The SQL of a question."""
+        """The SQL of a question, complete in itself."""
+        check(query, self.catalogue)
+        return compile_query(replace(self._context(query, scope), places=self._places(query)))
+
+    def compile_run(self, query: Query, scope: Scope) -> Compiled:
+        """The SQL of a question as it is run: what is known of the version already stands in it as an answer."""
         return compile_query(self.prepare(query, scope).context)
 
     def run(self, query: Query, scope: Scope) -> Result:

@@ -15,13 +15,13 @@ from sales_core.semantic.list_result import ListResult
 from sales_core.semantic.sql import Sql
 
 
-def compiled_list(engine: Engine, spec: ListSpec, query: ListQuery, scope: Scope) -> Sql:
-    """The SQL of a list as it is run, scope inside. Raises UsageError."""
+def compiled_list(engine: Engine, spec: ListSpec, query: ListQuery, scope: Scope, *, is_run: bool = False) -> Sql:
+    """The SQL of a list, scope inside; complete in itself, or `is_run` on this version. Raises UsageError."""
     check_list(spec, query, engine.catalogue)
     window, coverage = _window(engine, spec, query), _coverage(engine, spec)
 
     def compile_metrics(asked: Query) -> Sql:
-        compiled = engine.compile(asked, scope)
+        compiled = (engine.compile_run if is_run else engine.compile)(asked, scope)
         return Sql(compiled.sql, compiled.params)
 
     return compile_list(ListCompileContext(engine.catalogue, spec, query, scope, window, coverage, compile_metrics))
@@ -29,7 +29,7 @@ def compiled_list(engine: Engine, spec: ListSpec, query: ListQuery, scope: Scope
 
 def run_list(engine: Engine, spec: ListSpec, query: ListQuery, scope: Scope) -> ListResult:
     """The rows of a list. Raises UsageError for a filter, parameter or order it does not have."""
-    text, window = compiled_list(engine, spec, query, scope), _window(engine, spec, query)
+    text, window = compiled_list(engine, spec, query, scope, is_run=True), _window(engine, spec, query)
     rows: Sequence[ListRow] = engine.snapshot.rows(text.text, text.params)
     covered = window.covered or window.asked
     if spec.compute is not None:

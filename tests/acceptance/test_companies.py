@@ -70,6 +70,7 @@ def company(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Company:
     return Company(tmp_path)
 
 
+@pytest.mark.endure  # whole companies in make test: Superstore, and the small one of tests/oracle
 def test_contoso_whole(company: Company) -> None:
     company.load(*(CONTOSO / f"{name}.csv" for name in ("currencyexchange", "date", "store", "product")))
     # Whether lines of orders are sold yet only the company knows; here the sales come in a file of their own.
@@ -98,6 +99,7 @@ def test_contoso_whole(company: Company) -> None:
     assert all(abs(row["a"] - mine[row["category"]]) < Decimal("0.05") for row in theirs)
 
 
+@pytest.mark.endure  # that nothing is asked again: the small files below, and the hospital's stock
 def test_contoso_next_month_asks_nothing(company: Company) -> None:
     company.load(CONTOSO / "sales.csv")
     row = "999901,{n},2024-05-0{n},2024-05-09,1855811,585,1483,2,376.6,100.25,173.18,{c},{r}\n"

@@ -1,6 +1,7 @@
 """Every file of ../shared/data/hostile through the real upload path: its class, its place, and nothing changed by a refusal.
 
-The table is printed and kept in build/hostile.txt. `make test` runs one file of each kind, `make endure` all.
+The table is printed and kept in build/hostile.txt. `make endure` runs every file, `make test` a few: that each is read as
+it must be is held by tests/recognition/test_hostile.py.
 """
 
 from __future__ import annotations
@@ -20,10 +21,18 @@ from tests.acceptance.catalogue import ACCEPT, HOSTILE, REJECT, Verdict, cases, 
 
 PROJECT = Path(__file__).resolve().parents[2]
 CASES = cases()
-#: The first of each class and code in every format.
-SAMPLE = list(
-    {(case["class"], case["code"], Path(case["file"]).suffix.lower()): case for case in reversed(CASES)}.values()
-)
+#: What only the upload path decides.
+BY_PATH = {"W_REPLACES_MONTH", "W_SAME_FILE", "E_SCOPE", "E_CLOSED_MONTH"}
+
+
+def kind(case: dict[str, str]) -> tuple[str, str, str, str]:
+    """What makes the way of a file through the upload path another one: its end, its format, what is loaded before."""
+    code = case["code"] if case["code"] in BY_PATH else ""
+    return case["class"], Path(case["file"]).suffix.lower(), case["precondition"], code
+
+
+#: The first of each kind.
+SAMPLE = list({kind(case): case for case in reversed(CASES)}.values())
 NORTH_EAST = Viewer("经理", Role.MANAGER, Scope.of({"region": ("华东", "华北")}))
 #: 毛利 is a column of ours, so N1 is used and only M1 is left over.
 PLACES_ARGUED = {"e23_extra_columns.xlsx": "M1"}
@@ -135,14 +144,18 @@ def test_every_file_ends_in_its_class_and_place(
         print("\n" + "\n".join(map(str, verdicts)) + f"\n{len(verdicts) - len(wrong)} of {len(verdicts)}")
     assert len(CASES) == 136
     assert len(verdicts) == len(chosen)
-    assert {(one["class"], one["code"]) for one in chosen} == {(one["class"], one["code"]) for one in CASES}
+    assert {kind(one) for one in chosen} == {kind(one) for one in CASES}
     assert not wrong, "\n".join(wrong)
 
 
 def test_refusals_leave_the_stores_as_they_were(
     chosen: list[dict[str, str]], verdicts: list[Verdict], stores: Stores
 ) -> None:
-    assert sum(v.expected == REJECT for v in verdicts) == sum(case["class"] == REJECT for case in chosen) > 30
+    assert (
+        sum(v.expected == REJECT for v in verdicts)
+        == sum(case["class"] == REJECT for case in chosen)
+        >= len(chosen) // 3
+    )
     assert all(v.intact for v in verdicts)
     assert all(finding.harmless for finding in stores.full.uploads.maintenance.check())
 

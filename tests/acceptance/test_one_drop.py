@@ -162,3 +162,12 @@ def test_names_in_a_column_of_codes_are_those_of_the_master_in_the_drop(
     workspace.uploads.commit(found.id, LOCAL_ADMIN, confirmed=True)
     rows = workspace.store.current().rows("SELECT rep, region, sum(amount) AS a FROM sales GROUP BY ALL ORDER BY 1")
     assert [(row["rep"], row["region"], row["a"]) for row in rows] == [("E1", "East", 10), ("E2", "West", 20)]
+
+
+def test_targets_are_measured_by_the_sales_that_come_with_them(workspace: Workspace, tmp_path: Path) -> None:
+    goals = "业务员,1月,2月\n张伟,12.7,13.6\n李娜,19.3,9.6\n"
+    sales = "日期,业务员,客户名称,数量,金额\n" + "".join(f"2026-05-0{n},张伟,华联,1,{1000 * n}\n" for n in range(1, 7))
+    assert "amount_unit" not in {q.id for q in plan(workspace, tmp_path, **{"2026年目标": goals}).questions}
+    beside = plan(workspace, tmp_path, **{"2026年目标": goals, "sales": sales})
+    (unit,) = (q for q in beside.unanswered if q.id == "amount_unit")
+    assert {"10000", "1"} <= {value for value, _ in unit.choices}

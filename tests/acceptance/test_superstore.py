@@ -115,8 +115,7 @@ def test_grand_total(home: Path, raw: pd.DataFrame) -> None:
 def test_junk_rows_are_reported_not_loaded(home: Path) -> None:
     years = {key[0][:4] for key in asked(home, "net_sales", "month")}
     assert "2099" not in years
-    told = json.loads(cockpit(home, "load", FOLDER / "Superstore Sales Orders - US.xlsx", "--dry-run", "--json"))
-    assert "2099" in json.dumps(told)
+    assert "2099" in home.with_suffix(".json").read_text(encoding="utf-8")
 
 
 def test_targets_across_months(home: Path) -> None:

@@ -19,6 +19,8 @@ from tests.support.clocks import FixedClock
 from tests.support.present import present
 from tests.support.web_client import WebClient, web_app
 
+pytestmark = pytest.mark.slow
+
 EAST = Scope.of({"region": ("East",)})
 
 

@@ -97,9 +97,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows["customers"].append({"customer": "D1", "customer_name": "=1+1 经销", "channel": "Distributor"})
 
     def load(root: Path) -> None:
-        company = Company(root)
-        for name in ("products", "customers", "reps", "targets", "sales", "stock", "receivables", "receipts"):
-            company.load(f"{name}.csv", rows[name])
+        Company(root).load_together(rows)
 
     own = tmp_path_factory.mktemp("agreement") / "home"
     return shutil.copytree(built_once(tmp_path_factory, "agreement", load) / "home", own)

@@ -13,6 +13,8 @@ from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
 from sales_core.semantic.service import MetricService
 from tests.semantic.company import figures_of
 
+pytestmark = pytest.mark.slow
+
 D = Decimal
 MAY = Selection(Period.parse("2026-05"))
 
@@ -96,7 +98,7 @@ def random_selection(rng: random.Random) -> Selection:
     return Selection(period, tuple(filters))
 
 
-@pytest.mark.parametrize("count", [150, pytest.param(1_000, marks=[pytest.mark.slow, pytest.mark.endure])])
+@pytest.mark.parametrize("count", [60, pytest.param(1_000, marks=[pytest.mark.slow, pytest.mark.endure])])
 def test_random_bridges_add_up(figures: MetricService, count: int) -> None:
     rng = random.Random(11)
     viewers = [LOCAL_ADMIN, Viewer("v", Role.REP, Scope.of({"rep": ("R1", "R4")}))]

@@ -22,6 +22,8 @@ from sales_core.warehouse.store import Store
 from tests.support.readers import reader_of
 from tests.support.stores import store_of
 
+pytestmark = pytest.mark.slow
+
 AS_OF = date(2026, 5, 20)  # a Wednesday
 E1 = Viewer("e1", Role.REP, Scope.of({"rep": ("E1",)}))
 # C1 (E1) owes 100 since 1 April and 60 due 10 June; C2 (E2) owes 30. Data of 20 May; later receipts come with the next file.

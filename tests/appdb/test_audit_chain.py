@@ -15,6 +15,8 @@ from sales_core.appdb.engine import open_engine
 from sales_core.appdb.upgrade import make_tables
 from sales_core.kernel import events
 
+pytestmark = pytest.mark.slow
+
 LINES = 6
 
 

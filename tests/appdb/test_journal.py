@@ -18,6 +18,8 @@ from sales_core.kernel.terms import LOCAL_ADMIN, Role, Scope
 from sales_core.records.store import NewAct, RecordStore
 from tests.support.databases import Address
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2026, 5, 1)
 
 

@@ -16,6 +16,8 @@ from sales_core.loading.backup import make_backup
 from sales_core.loading.backup_manifest import backups
 from tests.support.company import Company
 
+pytestmark = pytest.mark.slow
+
 ROWS = [{"date": "2026-05-01", "rep": "E1", "product": "P1", "amount": 100, "quantity": 1}]
 MORE = [{"date": "2026-06-01", "rep": "E1", "product": "P1", "amount": 50, "quantity": 2}]
 SUM = "SELECT sum(amount) FROM sales"

@@ -111,6 +111,16 @@ def test_refused_names_cell_and_mend_in_both_languages(loaded: Cockpit, tmp_path
     assert loaded("check").code == 0
 
 
+def test_two_versions_are_compared_in_money(loaded: Cockpit) -> None:
+    assert loaded("undo", "1", "--yes").code == 0
+    found = json.loads(loaded("versions", "--compare", "1", "2", "--by", "month", "--json").out)
+    sold = {one["group"]: one["before"] for one in found["changes"] if one["metric"] == "net_sales"}
+    assert sold == {"": "660.93", "2026-04": "160.42", "2026-05": "500.51"}
+    assert "net_sales" in loaded("versions", "--compare", "1", "2", "--by", "branch").out
+    assert loaded("versions", "--compare", "1", "9").code == 2
+    assert loaded("versions", "--compare", "1", "2", "--by", "nothing").code == 2
+
+
 def test_undo_and_restore(loaded: Cockpit) -> None:
     assert loaded("undo", "1").code == 6
     assert loaded("undo", "1", "--dry-run").code == 0
@@ -234,7 +244,6 @@ def test_demo_refuses_a_company_with_data(loaded: Cockpit) -> None:
 
 
 def test_as_a_process(process: Cockpit, sales_file: Path) -> None:
-    assert process("query", "net_sales").code == 0
     assert process("query", "no_such_figure").code == 2
     done = process("load", sales_file, "--yes")
     assert (done.code, done.err) == (0, "")

@@ -89,8 +89,15 @@ def test_flags_are_words_of_the_language(cockpit: Cockpit) -> None:
     assert cockpit("settings", "set", "backup.enabled", "否", lang="zh").out == "backup.enabled = 否\n"
 
 
-@pytest.mark.parametrize("lang", locales())
-@pytest.mark.parametrize("setting", COMPANY_SETTINGS, ids=lambda one: str(one.id))
+#: Each in one language, the next in the other; in both in the long run.
+IN_LANGUAGES = [
+    pytest.param(setting, lang, marks=[pytest.mark.endure] * ((at + of) % 2), id=f"{setting.id} {lang}")
+    for at, setting in enumerate(COMPANY_SETTINGS)
+    for of, lang in enumerate(locales())
+]
+
+
+@pytest.mark.parametrize(("setting", "lang"), IN_LANGUAGES)
 def test_what_is_allowed_is_told_in_words(cockpit: Cockpit, setting: object, lang: str) -> None:
     name = str(getattr(setting, "id"))  # noqa: B009
     done = cockpit("settings", "set", name, "x" * 1100 + "\n", lang=lang)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 import pytest
 import sqlglot
@@ -95,6 +96,7 @@ def test_a_source_has_the_columns_that_its_fact_declares(fact: Fact, source: Fac
         assert read_of(fact.where) <= _columns(store, source.table)
 
 
+@cache
 def _used_columns(fact: Fact) -> set[str]:
     """All that metrics, lists and the fact itself read of its tables."""
     metrics = [leaf for name in PRODUCT.metrics for leaf in leaves(PRODUCT, name) if leaf.fact is fact]
@@ -148,6 +150,7 @@ def _plain(spec: ListSpec) -> str:
     return f"SELECT {', '.join([*shown, *lineage])} FROM {{scan:{spec.scans[0].name}}} AS f"
 
 
+@cache
 def list_reads(spec: ListSpec) -> dict[str, set[str]]:
     """Columns that the SQL of a list reads of each of its scans, by the scan's name."""
     found: dict[str, set[str]] = {}

@@ -9,13 +9,14 @@ from sales_core.catalogue.dataset import Dataset
 from sales_core.kernel.terms import LOCAL_ADMIN, Role, Scope, Viewer
 from tests.support.company import Company
 from tests.support.sample_rows import changed_row, sample_row
+from tests.support.sampled import sampled
 
 pytestmark = pytest.mark.slow
 
 ELSEWHERE = Viewer("elsewhere", Role.MANAGER, Scope.of({"branch": ("nowhere",)}))
 
 
-@pytest.mark.parametrize("dataset", product().datasets.values(), ids=lambda one: one.id)
+@pytest.mark.parametrize("dataset", sampled(product().datasets.values(), 3), ids=lambda one: one.id)
 def test_a_load_keeps_scope_names_its_rows_and_is_undone(company: Company, dataset: Dataset) -> None:
     company.load(f"{dataset.id}-first.csv", [sample_row(dataset)])
     foreign = company.plan(f"{dataset.id}-second.csv", [changed_row(dataset)], ELSEWHERE)

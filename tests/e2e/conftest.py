@@ -42,22 +42,17 @@ def small_company(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A state directory with two regions, two branches, three reps, two years of sales and this year's targets."""
 
     def load(root: Path) -> None:
-        company = Company(root)
-        company.load("sales.csv", _sales())
-        company.load("targets.csv", _targets())
+        Company(root).load_together({"sales": _sales(), "targets": _targets()})
 
     return built_once(tmp_path_factory, "small-company", load) / "home"
 
 
 @pytest.fixture(scope="session")
 def tiny_company(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The state directory of the tiny company with everything in it, loaded file by file; to be copied."""
+    """The state directory of the tiny company with everything in it; to be copied."""
 
     def load(root: Path) -> None:
-        company = Company(root)
-        rows = tiny.everything()
-        for name in ("products", "customers", "reps", "targets", "sales", "stock", "receivables", "receipts"):
-            company.load(f"{name}.csv", rows[name])
+        Company(root).load_together(tiny.everything())
 
     return built_once(tmp_path_factory, "tiny-company", load) / "home"
 

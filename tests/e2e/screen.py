@@ -24,8 +24,9 @@ _GO = """path => new Promise((began, fail) => {
   const app = document.querySelector('[data-testid="stApp"]')
   const headline = () => app.querySelector('[data-testid="stMain"] h2')?.textContent
   const before = headline()
-  const observer = new MutationObserver(() => {
-    if (app.dataset.testScriptState !== 'notRunning' || headline() !== before) { observer.disconnect(); began() }
+  const observer = new MutationObserver(changes => {
+    const ran = changes.some(one => one.target === app && one.attributeName === 'data-test-script-state')
+    if (ran || app.dataset.testScriptState !== 'notRunning' || headline() !== before) { observer.disconnect(); began() }
   })
   observer.observe(app, { subtree: true, childList: true, characterData: true, attributes: true })
   history.pushState({}, '', path)
@@ -67,6 +68,7 @@ class Screen:
         self.server = server
         self.complaints: list[str] = []
         self._listeners: list[tuple[str, Callable[[Any], None]]] = []
+        self._is_open = False
         self._profile = take_profile(chromium, language)
         self.page = self._profile.page
         self.page.set_viewport_size({"width": width, "height": height})
@@ -80,7 +82,12 @@ class Screen:
         """Goes to a path of the server and waits until the page has run."""
         self.page.goto(self.server.base + path)
         self.settle()
+        self._is_open = True
         return self.page
+
+    def visit(self, path: str) -> Page:
+        """Opens the first path that it is asked for, and goes to every later one."""
+        return self.go(path) if self._is_open else self.open(path)
 
     def settle(self) -> None:
         """Waits until the script has run and nothing is pending."""

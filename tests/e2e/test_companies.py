@@ -42,3 +42,5 @@ def test_the_demo_and_ones_own_company_side_by_side(
     page.locator(".st-key-demo_remove button").click()
     page.get_by_text("The demo company is removed.").wait_for()
     assert home.companies() == ("main",)
+    page.get_by_text("Go to Upload").click()
+    page.wait_for_url("**/upload**")

@@ -1,20 +1,20 @@
 """From what is drawn to the source row: a bar, a rank, a stock cell, an ageing bucket; and a code that keeps its number."""
 
 import csv
+import io
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from sales_core.kernel.settings import PROJECT
+from sales_core.cli.main import main
+from sales_core.kernel.terms import Role
 from tests.e2e.screen import OpenScreen, Screen, place
 from tests.e2e.server import Serve, Server
 from tests.pages import tiny
@@ -100,6 +100,7 @@ def test_a_bar_on_targets(tiny_server: Server, open_screen: OpenScreen) -> None:
     assert len({row["Branch"] for row in rows}) == 1
 
 
+@pytest.mark.endure  # the same click and drawer as the bar on targets, which stays
 def test_a_rank_on_the_leaderboard(tiny_server: Server, open_screen: OpenScreen) -> None:
     screen = open_screen(tiny_server)
     page = screen.open("/leaderboard?lang=en&period=2026-05")
@@ -115,6 +116,7 @@ def test_a_stock_cell(tiny_server: Server, open_screen: OpenScreen) -> None:
     reaches_rows(screen, "stock.csv")
 
 
+@pytest.mark.endure  # the same click and drawer as the bar on targets, which stays
 def test_an_ageing_bucket(tiny_server: Server, open_screen: OpenScreen) -> None:
     screen = open_screen(tiny_server)
     page = screen.open("/receivables?lang=en&period=2026-05")
@@ -123,7 +125,7 @@ def test_an_ageing_bucket(tiny_server: Server, open_screen: OpenScreen) -> None:
 
 
 def test_a_code_keeps_its_number_after_another_upload(
-    tiny_company: Path, serve: Serve, open_screen: OpenScreen, tmp_path: Path
+    tiny_company: Path, serve: Serve, open_screen: OpenScreen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home = shutil.copytree(tiny_company, tmp_path / "home")
     server = serve(home)
@@ -132,6 +134,12 @@ def test_a_code_keeps_its_number_after_another_upload(
     figure = page.locator("button.card").first
     figure.click()
     drawer = page.get_by_role("dialog")
+    drawer.get_by_text("Rows behind it").wait_for()
+    file = drawer.locator("a.sc-download").first
+    assert_belongs_to_its_session(server, str(file.get_attribute("href")))
+    with page.expect_download() as waiting:
+        file.click()
+    assert waiting.value.suggested_filename.endswith(".csv")
     drawer.get_by_role("button", name="Get a code for this number").click()
     drawer.get_by_text("Open the link").wait_for()
     said = drawer.locator(".sc-figure").inner_text()
@@ -145,14 +153,18 @@ def test_a_code_keeps_its_number_after_another_upload(
     page.get_by_role("dialog").get_by_role("button", name="Get a code for this number").wait_for()
     now = page.get_by_role("dialog").locator(".sc-figure").inner_text()
     assert now != said
-    assert screen.open(f"/n?code={code}&lang=en").locator(".sc-figure").inner_text() == said
-    told = subprocess.run(
-        [sys.executable, "-m", "sales_core", "explain", code, "--json"],
-        cwd=PROJECT, env={**os.environ, "SALES_HOME": str(home), "SALES_LANG": "en"}, capture_output=True, text=True,
-        check=True,
-    )  # fmt: skip
-    value = json.loads(told.stdout)[0]["value"]
+    assert screen.go(f"/n?code={code}&lang=en").locator(".sc-figure").inner_text() == said
+    monkeypatch.setenv("SALES_HOME", str(home))
+    with redirect_stdout(io.StringIO()) as told:
+        assert main(["explain", code, "--json"]) == 0
+    value = json.loads(told.getvalue())[0]["value"]
     assert f"{float(value):,.2f}" in said
+
+
+def assert_belongs_to_its_session(server: Server, export: str) -> None:
+    """Neither nobody nor another administrator gets what a session was offered."""
+    assert server.get(export)[0] == 401
+    assert server.get(export, Cookie=server.cookie("somebody", Role.ADMIN))[0] == 404
 
 
 #: What has the focus, inside components too.

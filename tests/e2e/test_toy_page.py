@@ -32,6 +32,7 @@ def toy_company(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Ite
     undo()
 
 
+@pytest.mark.endure  # drawn without a browser, with its form and files: tests/contracts/test_toy_page.py and its neighbours
 def test_a_page_declared_in_one_place_is_drawn_filled_in_and_downloaded(
     toy_company: Path, serve: Serve, open_screen: OpenScreen
 ) -> None:

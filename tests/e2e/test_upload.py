@@ -14,6 +14,7 @@ from playwright.sync_api import Locator
 from sales_core.api.workspace import Workspace
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Role
+from sales_core.recognition.reading import Answers
 from tests.e2e.screen import OpenScreen, Screen, place
 from tests.e2e.server import Serve, Server
 
@@ -98,7 +99,7 @@ def pick_row(screen: Screen, index: int) -> None:
 
 
 def overview_sales(screen: Screen) -> str:
-    screen.open("/?lang=en&period=2026-05")
+    screen.visit("/?lang=en&period=2026-05")
     return screen.page.locator("button.card").first.inner_text()
 
 
@@ -115,7 +116,7 @@ def test_upload_commit_see_it_undo_see_it_back(server: Server, open_screen: Open
     screen = open_screen(server)
     before = overview_sales(screen)
     file = workbook(tmp_path / "五月补录.xlsx", [line(12, 1, 4321.0), line(13, 2, 1000.0)])
-    page = screen.open("/upload?lang=en")
+    page = screen.visit("/upload?lang=en")
     drop(screen, file)
     seen = screen.text()
     assert "2026-05 holds data already" in seen
@@ -123,7 +124,7 @@ def test_upload_commit_see_it_undo_see_it_back(server: Server, open_screen: Open
     load(screen)
     after = overview_sales(screen)
     assert after != before
-    page = screen.open("/history?lang=en")
+    page = screen.visit("/history?lang=en")
     pick_row(screen, 0)
     page.get_by_role("button", name="See what undoing would change").click()
     page.get_by_role("button", name="Confirm undo").click()
@@ -131,6 +132,7 @@ def test_upload_commit_see_it_undo_see_it_back(server: Server, open_screen: Open
     assert overview_sales(screen) == before
 
 
+@pytest.mark.endure  # each kind of file is read in tests/recognition; two files in one drop: test_upload_jobs
 def test_five_messy_files_in_one_drop(server: Server, open_screen: OpenScreen, tmp_path: Path) -> None:
     rows = [line(1, 10, 100.0)]
     one = workbook(tmp_path / "a.xlsx", [*rows, ["合计", *[""] * 9, 10, "", 100.0]])
@@ -191,17 +193,28 @@ def odd_file(path: Path, month: int, amount: float) -> Path:
     return workbook(path, [row], ODD, title=False, sheet_name="Sheet1")
 
 
-def test_a_mapping_corrected_by_hand_is_remembered(server: Server, open_screen: OpenScreen, tmp_path: Path) -> None:
+def test_a_mapping_is_corrected_by_keyboard_on_a_phone(server: Server, open_screen: OpenScreen, tmp_path: Path) -> None:
     before = total(server.home)
-    screen = open_screen(server)
+    screen = open_screen(server, width=390, height=844)
     page = screen.open("/upload?lang=en")
     drop(screen, odd_file(tmp_path / "may.xlsx", 5, 50.0))
     assert "Nothing was changed" in screen.text()
     assert "Needed and not found: Amount" in screen.text()
     assert column_box(screen, "M · 神秘数字").input_value() == "(ignored)"
-    pick(screen, "M · 神秘数字", "Amount")
+    for name in ("N · 审核人", "M · 神秘数字"):
+        column_box(screen, name).focus()
+        page.keyboard.type("Amount")
+        page.keyboard.press("Enter")
+        screen.settle()
+        assert column_box(screen, name).input_value().startswith("Amount")
+    assert column_box(screen, "N · 审核人").input_value() == "(ignored)"
     page.get_by_text("Needed and not found").wait_for(state="detached")
     assert page.get_by_role("button", name="Load", exact=True).count() == 0
+    page.get_by_text("Change the other 12 too").click()
+    screen.settle()
+    assert column_box(screen, "K · 数量").input_value() == "Quantity"
+    wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")
+    assert not wide
     read_again(screen)
     # Another document of another day: Shanghai's May stays and 50 come to it.
     assert "Load preview" in screen.text()
@@ -209,6 +222,20 @@ def test_a_mapping_corrected_by_hand_is_remembered(server: Server, open_screen: 
     load(screen)
     assert total(server.home) == before + 50
 
+
+def load_may(server: Server, folder: Path) -> None:
+    """Loads a month of the odd layout, whose amount somebody has named."""
+    with WorkspaceOf(server) as space:
+        told = Answers(mappings={"*": {"神秘数字": "amount"}})
+        plan = space.uploads.plan([("5.xlsx", odd_file(folder / "5.xlsx", 5, 50.0))], LOCAL_ADMIN, told)
+        space.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
+
+
+@pytest.mark.endure  # the same over the loader: tests/loading/test_uploads.py
+def test_a_corrected_mapping_is_remembered(server: Server, open_screen: OpenScreen, tmp_path: Path) -> None:
+    load_may(server, tmp_path)
+    before = total(server.home)
+    screen = open_screen(server)
     page = screen.open("/upload?lang=en")
     drop(screen, odd_file(tmp_path / "june.xlsx", 6, 60.0))
     assert page.locator('[data-testid="stRadio"]').count() == 0
@@ -218,18 +245,14 @@ def test_a_mapping_corrected_by_hand_is_remembered(server: Server, open_screen: 
     assert "M 神秘数字 → Amount" in screen.text()
     assert "Columns to look at" not in screen.text()
     load(screen)
-    assert total(server.home) == before + 50 + 60
+    assert total(server.home) == before + 60
 
 
+@pytest.mark.endure  # the same over the loader: tests/loading/test_uploads.py, and by command
 def test_a_remembered_mapping_is_seen_changed_and_forgotten(
     server: Server, open_screen: OpenScreen, tmp_path: Path
 ) -> None:
-    with WorkspaceOf(server) as space:
-        from sales_core.recognition.reading import Answers
-
-        told = Answers(mappings={"*": {"神秘数字": "amount"}})
-        plan = space.uploads.plan([("5.xlsx", odd_file(tmp_path / "5.xlsx", 5, 50.0))], LOCAL_ADMIN, told)
-        space.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
+    load_may(server, tmp_path)
     screen = open_screen(server)
     page = screen.open("/history?lang=en")
     page.get_by_text("Remembered column mappings").click()
@@ -262,26 +285,7 @@ def test_a_remembered_mapping_is_seen_changed_and_forgotten(
         assert "5.xlsx" not in str(space.uploads.mappings.all(LOCAL_ADMIN))
 
 
-def test_a_column_is_chosen_by_keyboard_on_a_phone(server: Server, open_screen: OpenScreen, tmp_path: Path) -> None:
-    screen = open_screen(server, width=390, height=844)
-    page = screen.open("/upload?lang=en")
-    drop(screen, odd_file(tmp_path / "may.xlsx", 5, 50.0))
-    for name in ("N · 审核人", "M · 神秘数字"):
-        column_box(screen, name).focus()
-        page.keyboard.type("Amount")
-        page.keyboard.press("Enter")
-        screen.settle()
-        assert column_box(screen, name).input_value().startswith("Amount")
-    assert column_box(screen, "N · 审核人").input_value() == "(ignored)"
-    page.get_by_text("Change the other 12 too").click()
-    screen.settle()
-    assert column_box(screen, "K · 数量").input_value() == "Quantity"
-    wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")
-    assert not wide
-    read_again(screen)
-    assert "¥112,290.00 → ¥112,340.00" in screen.text()
-
-
+@pytest.mark.endure  # marked, mended and loaded without a browser: tests/cli/test_commands.py
 def test_marked_workbook_fixed_and_accepted(server: Server, open_screen: OpenScreen, tmp_path: Path) -> None:
     bad = line(8, 40, 77.0)
     bad[0] = "2026-02-30"
@@ -307,6 +311,7 @@ def test_marked_workbook_fixed_and_accepted(server: Server, open_screen: OpenScr
     load(screen)
 
 
+@pytest.mark.endure  # the last one is undone above, any one in tests/loading
 def test_undo_of_the_upload_before_last(server: Server, open_screen: OpenScreen, tmp_path: Path) -> None:
     with WorkspaceOf(server) as space:
         start = space.store.current().version
@@ -330,6 +335,7 @@ def test_undo_of_the_upload_before_last(server: Server, open_screen: OpenScreen,
     assert with_both - total(server.home) == 5000
 
 
+@pytest.mark.endure  # the page that closes: tests/pages/test_month.py; what it holds against: test_period_locks
 def test_closed_month_is_refused(server: Server, open_screen: OpenScreen, tmp_path: Path) -> None:
     screen = open_screen(server)
     page = screen.open("/month?lang=en&month=2026-05")
@@ -379,6 +385,7 @@ class WorkspaceOf:
         return None
 
 
+@pytest.mark.endure  # the question and its answer without a browser: tests/acceptance/test_one_drop.py
 def test_an_unknown_rep_is_added_to_the_master_by_one_click(
     server: Server, open_screen: OpenScreen, tmp_path: Path
 ) -> None:

@@ -1,4 +1,4 @@
-"""Two servers and commands load into one home at once, and clocks jump: every load that was acknowledged is there."""
+"""Servers and commands load into one home at once, and clocks jump: every load that was acknowledged is there."""
 
 from __future__ import annotations
 
@@ -20,16 +20,18 @@ from tests.support.company import Company
 PROJECT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.parametrize("loads", [pytest.param(1, marks=pytest.mark.slow), pytest.param(15, marks=pytest.mark.endure)])
-def test_two_servers_and_the_command_line_on_one_home(tmp_path: Path, loads: int) -> None:
+@pytest.mark.parametrize(
+    ("count", "loads"), [pytest.param(1, 1, marks=pytest.mark.slow), pytest.param(2, 15, marks=pytest.mark.endure)]
+)
+def test_servers_and_the_command_line_on_one_home(tmp_path: Path, count: int, loads: int) -> None:
     Company(tmp_path).load("sales-s.csv", [{"date": "2025-01-05", "branch": "SH", "amount": 1}])
-    with part(f"two servers and commands, {loads} loads each") as told:
+    with part(f"{count} servers and commands, {loads} loads each") as told:
         servers = [
             subprocess.Popen(
                 [sys.executable, "-m", "tests.endure.loading_server", str(tmp_path), str(number), str(loads)],
                 cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
             )
-            for number in (1, 2)
+            for number in range(1, count + 1)
         ]  # fmt: skip
         acknowledged = []
         for turn in range(loads):
@@ -45,23 +47,30 @@ def test_two_servers_and_the_command_line_on_one_home(tmp_path: Path, loads: int
             acknowledged += out.split()
         company = Company(tmp_path)
         there = {row["branch"] for row in company.store.current().rows("SELECT DISTINCT branch FROM sales")}
-        told.rounds = 3 * loads
+        told.rounds = (count + 1) * loads
         told.lost = len(set(acknowledged) - there)
         told.partial = len(there - set(acknowledged) - {"SH"})
         told.note = f"{len(acknowledged)} acknowledged"
         assert set(acknowledged) <= there, "an acknowledged load is lost"
         assert there <= {*acknowledged, "SH"}, "a load that was refused is there"
-        assert len(acknowledged) >= 2 * loads, "the control: most loads come through"
+        assert len(acknowledged) >= count * loads, "the control: most loads come through"
         # What a refused plan brought may be set aside by another process that starts.
         assert [one for one in company.uploads.maintenance.check() if not one.harmless] == []
 
 
-def test_clocks_that_jump(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "jumps",
+    [
+        pytest.param((0, 400, -400, -3650), id="few"),
+        pytest.param((0, 400, -400, 31, -31, 3650, -3650, 1), id="all", marks=pytest.mark.endure),
+    ],
+)
+def test_clocks_that_jump(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jumps: tuple[int, ...]) -> None:
     company, at, start = Company(tmp_path), FixedClock(monkeypatch), clock.now()
     accounts = Accounts(company.appdb)
     accounts.add("li", Role.REP, password="correct horse battery", by="test")
     with part("clock jumps") as told:
-        for turn, days in enumerate((0, 400, -400, 31, -31, 3650, -3650, 1), start=1):
+        for turn, days in enumerate(jumps, start=1):
             at.moment = start + timedelta(days=days)
             company.load(f"sales-{turn}.csv", [{"date": f"2026-01-{turn:02d}", "branch": f"B{turn}", "amount": 1}])
             assert accounts.sign_in("li", "correct horse battery")

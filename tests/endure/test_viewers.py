@@ -18,7 +18,7 @@ MINUTES = float(os.environ.get("ENDURE_MINUTES", "15"))
 
 @pytest.mark.parametrize(
     ("viewers", "seconds"),
-    [pytest.param(3, 4, marks=pytest.mark.slow), pytest.param(20, 60 * MINUTES, marks=pytest.mark.endure)],
+    [pytest.param(3, 2, marks=pytest.mark.slow), pytest.param(20, 60 * MINUTES, marks=pytest.mark.endure)],
 )
 def test_viewers_while_loads_come_and_go(tmp_path: Path, viewers: int, seconds: float) -> None:
     with part(f"{viewers} viewers, loads, undo and exports") as told:

@@ -12,6 +12,7 @@ from sales_core.kernel.errors import DamagedVersionError, UnhealthyError
 from sales_core.kernel.terms import LOCAL_ADMIN
 from sales_core.loading.version_manifest import manifest_from, manifests
 from tests.support.company import Company
+from tests.support.sampled import sampled
 
 Damage = Callable[[Path], None]
 SUM = "SELECT sum(amount) FROM sales"
@@ -73,7 +74,7 @@ def version_file(company: Company, version: int) -> Path:
     return company.settings.home.root / "versions" / str(company.appdb.version_file(version))
 
 
-@pytest.mark.parametrize("damage", [cut_in_half, emptied, flipped_early, flipped_in_the_middle, deleted])
+@pytest.mark.parametrize("damage", sampled([flipped_in_the_middle, cut_in_half, emptied, flipped_early, deleted], 4))
 def test_it_is_told_and_made_again(company: Company, tmp_path: Path, damage: Damage) -> None:
     held = company.store.content_hash(5)
     company.store.current().close()
@@ -102,7 +103,7 @@ def test_it_is_told_and_made_again(company: Company, tmp_path: Path, damage: Dam
     assert again.load("sales-july.csv", [{"date": "2026-07-01", "amount": 1}]).version == 6
 
 
-@pytest.mark.parametrize("version", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize("version", sampled([5, 1, 2, 3, 4], 3))  # after the undo, and after the second load
 def test_every_version_is_made_again_to_the_same_content(company: Company, tmp_path: Path, version: int) -> None:
     held = company.store.content_hash(version)
     company.uploads.rebuild(version, LOCAL_ADMIN)

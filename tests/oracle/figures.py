@@ -10,7 +10,7 @@ from tests.oracle import adapter, canonical
 from tests.oracle.storage import Entries
 
 #: One entry in so many is compared by `make test`.
-_SAMPLED = 12
+_SAMPLED = 40
 
 
 def capture(opened: adapter.Opened, wanted: Callable[[str], bool] | None = None) -> Entries:

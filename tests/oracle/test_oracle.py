@@ -59,8 +59,9 @@ def test_figures_of_every_metric_and_every_dimension(small: Opened) -> None:
 
 
 def test_pages_of_both_people(small: Opened) -> None:
-    wanted = {f"{locale} {viewer} {page} · {SMALL.periods[0]}" for locale, viewer in (("zh", "admin"), ("en", "manager"))
-              for page in adapter.PAGES if "," not in page}  # fmt: skip
+    shown = [page for page in adapter.PAGES if "," not in page]
+    wanted = {f"{locale} {viewer} {page} · {SMALL.periods[0]}" for locale, viewer, half in
+              (("zh", "admin", shown[::2]), ("en", "manager", shown[1::2])) for page in half}  # fmt: skip
     assert not faults(small, "pages", wanted.__contains__)
 
 

@@ -32,6 +32,7 @@ from sales_core.loading.documents import Documents
 from tests.pages.stage import Stage, workspace_of
 from tests.pages.tiny import everything
 from tests.support.company import Company
+from tests.support.sampled import sampled
 from tests.support.slides import slide_texts
 
 #: Choices that show the blocks which the defaults hide.
@@ -57,7 +58,7 @@ def offered(stage: Stage) -> dict[str, Export]:
     return {one.name: one for one in found if one is not None}
 
 
-@pytest.mark.parametrize("page", BOARDS)
+@pytest.mark.parametrize("page", sampled(BOARDS, 2))
 def test_every_download_of_every_page_is_made_by_another_process(stage: Stage, page: str) -> None:
     appdb = stage.workspace.appdb
     with appdb.transaction() as connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -29,21 +30,33 @@ from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import Role, Scope
 from sales_core.loading.month_grid import grown
 from tests.pages.stage import Stage, words
+from tests.support.inline_reader import read_inline
 
 D = Decimal
 SALES = "date,region,branch,rep,customer,amount\n2025-01-10,East,SH,E1,C1,100\n2025-02-10,East,SH,E1,C1,300\n2026-01-10,East,SH,E1,C1,50\n"
 TARGETS = "month,measure,region,branch,target\n2025-01,net_sales,East,SH,900\n2025-02,net_sales,East,SH,1100\n2026-01,net_sales,East,SH,700\n"
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    made = Workspace.open(Settings(Home(tmp_path / "home")))
-    for name, body in (("sales.csv", SALES), ("targets.csv", TARGETS)):
-        path = tmp_path / name
-        path.write_text(body, encoding="utf-8")
-        plan = made.uploads.plan([(name, path)], LOCAL_ADMIN)
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A company with these sales and targets; its state directory, to be copied."""
+    root = tmp_path_factory.mktemp("targets")
+    files = {"sales.csv": SALES, "targets.csv": TARGETS}
+    for name, body in files.items():
+        (root / name).write_text(body, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        read_inline(patch)
+        made = Workspace.open(Settings(Home(root / "home")))
+        plan = made.uploads.plan([(name, root / name) for name in files], LOCAL_ADMIN)
         made.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True, accepted=plan.risk_names)
-    return made
+        made.appdb.close()
+    return root / "home"
+
+
+@pytest.fixture
+def workspace(loaded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    read_inline(monkeypatch)
+    return Workspace.open(Settings(Home(Path(shutil.copytree(loaded, tmp_path / "home")))))
 
 
 def entry(workspace: Workspace, year: int = 2026, viewer: Viewer = LOCAL_ADMIN) -> TargetEntry:

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pyarrow as pa
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies._internal.core import DataObject
@@ -17,6 +18,8 @@ from sales_core.kernel.settings import Limits
 from sales_core.recognition.read import read_raw_sheets
 from sales_core.recognition.reading import Answers
 from tests.recognition.conftest import NOTHING_KNOWN
+
+pytestmark = pytest.mark.slow
 
 WORDS = [
     "日期",

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +18,8 @@ from sales_core.kernel.settings import Limits
 from sales_core.recognition.read import read_file
 from sales_core.recognition.reading import Answers, TableReading
 from tests.recognition.conftest import NOTHING_KNOWN, load, write_csv, write_xlsx
+
+pytestmark = pytest.mark.slow
 
 D = Decimal
 

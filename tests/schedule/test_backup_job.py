@@ -27,6 +27,7 @@ from sales_core.schedule.job import JobCompany
 from sales_core.schedule.jobs import SCHEDULED_JOBS
 from sales_core.schedule.scheduler import Scheduler
 from tests.support.company import Company
+from tests.support.databases import on_sqlite_first
 
 pytestmark = pytest.mark.slow
 
@@ -98,6 +99,7 @@ def test_a_backup_comes_back_into_the_other_kind_of_database(
         restore_backup(made, Settings(home=Home(tmp_path / "third"), database=url), product())
 
 
+@on_sqlite_first
 def test_a_state_directory_with_data_is_never_restored_over(company: Company, tmp_path: Path) -> None:
     made = make_backup(company.settings, company.appdb, product(), tmp_path / "backups")
     before = figures(company.settings)
@@ -112,6 +114,7 @@ def test_a_state_directory_with_data_is_never_restored_over(company: Company, tm
     assert not (tmp_path / "new").exists()
 
 
+@on_sqlite_first
 def test_it_can_be_switched_off_and_put_elsewhere(company: Company, tmp_path: Path) -> None:
     now = datetime(2026, 5, 12, 12, tzinfo=UTC)
     nightly(company, now).run_due()
@@ -127,6 +130,7 @@ def test_it_can_be_switched_off_and_put_elsewhere(company: Company, tmp_path: Pa
         make_backup(company.settings, company.appdb, product(), company.settings.home.root / "versions")
 
 
+@on_sqlite_first
 def test_two_backups_of_one_second_are_two(company: Company, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: datetime(2026, 5, 12, 12, tzinfo=UTC))
     folder = tmp_path / "backups"
@@ -135,6 +139,7 @@ def test_two_backups_of_one_second_are_two(company: Company, tmp_path: Path, mon
     assert {one.path for one in backups(folder)} == set(made)
 
 
+@on_sqlite_first
 def test_files_that_do_not_change_are_kept_once(company: Company, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     first = make_backup(company.settings, company.appdb, product(), folder)
@@ -150,6 +155,7 @@ def test_files_that_do_not_change_are_kept_once(company: Company, tmp_path: Path
     assert backups(folder)[0].missing() == []
 
 
+@on_sqlite_first
 def test_only_what_a_manifest_names_is_removed(company: Company, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     old = make_backup(company.settings, company.appdb, product(), folder)
@@ -189,6 +195,7 @@ def test_days_and_weeks_are_kept() -> None:
     assert backups_kept([], newest=3, weeks=3) == set()
 
 
+@on_sqlite_first
 def test_the_other_sweeps_remove_what_is_over_only(company: Company) -> None:
     workspace = Workspace(company.settings)
     workspace.accounts.add("ann", Role.MANAGER, by="test")

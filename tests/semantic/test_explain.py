@@ -13,6 +13,8 @@ from sales_core.kernel.terms import LOCAL_ADMIN, Period
 from sales_core.semantic.service import MetricService
 from tests.support.present import cells_of, decimal_of, float_of
 
+pytestmark = pytest.mark.slow
+
 APRIL = Period.parse("2026-04")
 EVERY = sorted(product().metrics)
 
@@ -35,10 +37,10 @@ def test_every_metric_explains_itself(figures: MetricService, metric_id: str) ->
         assert {"fact", "file", "sheet", "source_row"} <= row.keys()
 
 
-@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.endure)])
+@pytest.mark.parametrize("every", [8, pytest.param(1, marks=pytest.mark.endure)])
 @pytest.mark.parametrize("metric_id", EVERY)
 def test_every_metric_answers_by_every_dimension_it_names(figures: MetricService, metric_id: str, every: int) -> None:
-    """`every`: the fourth only of the dimensions, beginning with another one for each metric."""
+    """`every`: so manieth only of the dimensions, beginning with another one for each metric."""
     dimensions = sorted(dimensions_of(product(), metric_id))
     for dimension in dimensions[EVERY.index(metric_id) % every :: every]:
         result = figures.run(Query((metric_id,), (dimension,), APRIL, compare=Compare.LAST_YEAR), LOCAL_ADMIN)

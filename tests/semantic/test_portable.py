@@ -14,9 +14,13 @@ from sales_core.semantic.list_runner import compiled_list
 from sales_core.semantic.service import MetricService
 from tests.semantic.company import compiled
 from tests.support.postgresql_rows import parsed
+from tests.support.sampled import sampled
+
+pytestmark = pytest.mark.slow
 
 
-@pytest.mark.parametrize("metric_id", sorted(product().metrics))
+# What no metric may use is looked for in all of them: test_consistency.py.
+@pytest.mark.parametrize("metric_id", sampled(sorted(product().metrics), 3))
 def test_every_metric_is_rendered_for_postgresql(figures: MetricService, metric_id: str) -> None:
     """On its own, and split by a month and a dimension beside last year's."""
     assert parsed(compiled(figures, Query((metric_id,))).sql).find(exp.Select)

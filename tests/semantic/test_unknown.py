@@ -19,6 +19,8 @@ from sales_core.semantic.service import MetricService
 from tests.semantic.company import figures_of
 from tests.support.stores import Rows, store_of
 
+pytestmark = pytest.mark.slow
+
 Asked = tuple[tuple[str, ...], Compare | None]
 
 #: What a metric cannot be known without → the metrics; one that stands in several lines needs all of them.

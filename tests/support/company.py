@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 from sales_core.appdb.opening import open_database
@@ -58,6 +59,11 @@ class Company:
     def load(self, name: str, rows: Rows, viewer: Viewer = LOCAL_ADMIN) -> Committed:
         plan = self.plan(name, rows, viewer)
         return self.uploads.commit(plan.id, viewer, confirmed=True, accepted=plan.risk_names)
+
+    def load_together(self, datasets: Mapping[str, Rows]) -> Committed:
+        """Loads a file of each dataset in one drop, which costs little more than one file."""
+        plan = self.uploads.plan([self.file(f"{name}.csv", rows) for name, rows in datasets.items()], LOCAL_ADMIN)
+        return self.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True, accepted=plan.risk_names)
 
     def one(self, sql: str, *params: object) -> object:
         """The only value of the only row."""

@@ -31,6 +31,12 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Address:
     return made.new_database()
 
 
+#: For what is one way in both databases: PostgreSQL in the long run only.
+on_sqlite_first = pytest.mark.parametrize(
+    "address", ["sqlite", pytest.param("postgresql", marks=pytest.mark.endure)], indirect=True
+)
+
+
 @pytest.fixture
 def appdb(address: Address) -> Iterator[AppDatabase]:
     opened = AppDatabase(address)

@@ -49,11 +49,26 @@ def live(active: Sequence[Active]) -> set[tuple[int, int, Decimal]]:
     return found
 
 
-@settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-)
-@given(st.lists(st.one_of(loads, loads, undos), min_size=3, max_size=8))
+orders = st.lists(st.one_of(loads, loads, undos), min_size=3, max_size=8)
+#: A few orders, which are other ones each time.
+few = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@few
+@given(orders)
 def test_any_order_of_loads_and_undos(steps: Sequence[LoadStep | UndoStep]) -> None:
+    assert_is_the_model(steps)
+
+
+@pytest.mark.endure
+@settings(few, max_examples=100)
+@given(orders)
+def test_a_hundred_orders_of_loads_and_undos(steps: Sequence[LoadStep | UndoStep]) -> None:
+    assert_is_the_model(steps)
+
+
+def assert_is_the_model(steps: Sequence[LoadStep | UndoStep]) -> None:
+    """The store after each step, against the model."""
     with tempfile.TemporaryDirectory() as folder:
         home = Home(Path(folder)).make()
         book = FixedBook({})

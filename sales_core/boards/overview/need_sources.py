@@ -14,7 +14,7 @@ from sales_core.boards.context import BoardContext
 from sales_core.boards.overview.need import Case, Found, need_of, number_of
 from sales_core.boards.overview.need_plan import late_datasets, missing_branches, missing_days, unallocated
 from sales_core.catalogue.lists.credit_lines import CreditState
-from sales_core.kernel.query import Filter
+from sales_core.kernel.query import Filter, ListQuery
 from sales_core.kernel.terms import Right
 
 #: So many cases of a need are listed; the page that is about it has all.
@@ -146,13 +146,13 @@ def lost_customers(context: BoardContext) -> Found:
     count = own.result(metric).one().get(metric)
     if not isinstance(count, int) or not count:
         return None
-    rows = [row for row in own.result(metric, before, by=("customer",)) if row[metric] and as_amount(row, before) > 0]
-    rows.sort(key=lambda row: (-as_amount(row, before), str(row["customer"])))
+    asked = ListQuery("lapsed_customers", own.period, own.filters, limit=MOST)
+    rows = list(own.reader.run_list(asked))
     if not rows:
         return None
-    codes = [str(row["customer"]) for row in rows[:MOST]]
+    codes = [str(row["customer"]) for row in rows]
     names = owners_before(own, codes)
-    first, total = rows[0], sum((as_amount(row, before) for row in rows), ZERO)
+    first, total = rows[0], as_amount(rows[0], "total")
     text = own.t(
         "need.lost",
         count=own.write_count(count),
@@ -167,7 +167,7 @@ def lost_customers(context: BoardContext) -> Found:
         )  # fmt: skip
 
     need = need_of(own, metric, "customers", text, total, names.get(codes[0], ""), own.t("need.step_lost"))
-    return need, lambda: [case(code, as_amount(row, before)) for code, row in zip(codes, rows, strict=False)]
+    return need, lambda: [case(code, as_amount(row, before)) for code, row in zip(codes, rows, strict=True)]
 
 
 def owners_before(context: BoardContext, codes: list[str]) -> dict[str, str]:

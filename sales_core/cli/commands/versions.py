@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from sales_core.api import dumps
+from sales_core.api import Text, UsageError, dumps, exact_value
 from sales_core.cli.console import table, word
 from sales_core.cli.options import json_option, viewer_option
 
@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """As whom, and for whom."""
+    """Which two are compared and by what, as whom, and for whom."""
+    parser.add_argument("--compare", nargs=2, type=int, metavar=("A", "B"), help=word("cli.help.versions_compare"))
+    parser.add_argument("--by", default="month", metavar="DIMENSION", help=word("cli.help.versions_by"))
     viewer_option(parser)
     json_option(parser)
 
 
 def run(arguments: Namespace, session: CommandSession) -> int:
-    """Lists versions, newest first, and the uploads, as far as the viewer may see them."""
+    """Lists versions, newest first, and the uploads, as far as the viewer may see them; or compares two versions."""
+    if arguments.compare:
+        return _compare(arguments, session)
     opened, who = session.workspace, session.viewer(arguments.viewer)
     current = opened.appdb.current_version()
     history = opened.uploads.history.entries(who)
@@ -39,6 +43,39 @@ def run(arguments: Namespace, session: CommandSession) -> int:
     print()
     print(_uploads_table(history))
     return 0
+
+
+def _compare(arguments: Namespace, session: CommandSession) -> int:
+    """The figures in which two versions differ, whole and by group. Raises UsageError for one that is not kept."""
+    from sales_core.api import group_changes, metric_changes
+
+    opened, who = session.workspace, session.viewer(arguments.viewer)
+    known = {one.id: one for one in opened.uploads.history.versions(who)}
+    before, after = (_kept(known, one) for one in arguments.compare)
+    rows: list[dict[str, object]] = [
+        {"metric": one.metric, "group": "", "before": one.before, "after": one.after, "change": one.change}
+        for one in metric_changes(opened.figures, who, before, after)
+    ]
+    rows += [
+        {"metric": one.metric, "group": one.group, "before": one.before, "after": one.after, "change": one.change}
+        for one in group_changes(opened.figures, who, before, after, arguments.by)
+    ]
+    if arguments.json:
+        print(dumps({"before": before.id, "after": after.id, "by": arguments.by, "changes": rows}))
+        return 0
+    names = ("metric", "group", "before", "after", "change")
+    texts = [[exact_value(row[name]) for name in names] for row in rows]
+    print(table([word(f"cli.column.{name}") for name in names], texts, frozenset({2, 3, 4})))
+    return 0
+
+
+def _kept(known: Mapping[int, Version], number: int) -> Version:
+    """The version of that number. Raises UsageError for none, or one whose file is past its keeping."""
+    if number not in known:
+        raise UsageError(Text("error.version", {"version": number}))
+    if not known[number].file:
+        raise UsageError(Text("history.version_gone", {"version": number}))
+    return known[number]
 
 
 def _versions_table(known: Sequence[Version], current: int) -> str:

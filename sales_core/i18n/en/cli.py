@@ -10,6 +10,8 @@ TEXTS: dict[str, str] = {
     "cli.help.dataset": "what can be loaded, and the documentation page of each",
     "cli.help.demo": "write the demo company's files and load them",
     "cli.help.versions": "versions of the data, with the uploads in them",
+    "cli.help.versions_compare": "compares the figures of two versions, whole and by group",
+    "cli.help.versions_by": "what the figures are split by: month, region, branch, rep …",
     "cli.help.redo": "bring an undone upload back",
     "cli.help.undo": "take an upload back",
     "cli.help.restore": "make an earlier version current again",

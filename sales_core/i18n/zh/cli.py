@@ -10,6 +10,8 @@ TEXTS: dict[str, str] = {
     "cli.help.dataset": "可上传的数据及其说明页",
     "cli.help.demo": "生成演示公司的文件并导入",
     "cli.help.versions": "数据的各个版本及其上传",
+    "cli.help.versions_compare": "比较两个版本的数字：合计与各组",
+    "cli.help.versions_by": "数字按什么分：month、region、branch、rep 等",
     "cli.help.redo": "恢复一次已撤销的上传",
     "cli.help.undo": "撤销一次上传",
     "cli.help.restore": "恢复到较早的版本",

@@ -13,6 +13,8 @@ from tests.recognition.generated import columns, files, like_columns, rows, rows
 from tests.recognition.generated.case import Maker
 from tests.recognition.generated.verdict import tallies_table, tally
 
+pytestmark = pytest.mark.slow
+
 KINDS: dict[str, tuple[Maker, ...]] = {
     "A": files.MAKERS,
     "B": (*columns.MAKERS, *like_columns.MAKERS),

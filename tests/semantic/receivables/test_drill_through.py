@@ -20,6 +20,7 @@ from tests.semantic.company import figures_of
 from tests.semantic.receivables.reference import items_on
 from tests.semantic.receivables.test_random import DAYS, START, company
 from tests.support.present import Cells, cells_of, decimal_of
+from tests.support.sampled import sampled
 
 pytestmark = pytest.mark.slow
 
@@ -124,7 +125,7 @@ def test_a_scope_balances_cannot_be_held_to_sees_nothing(figures: MetricService)
     assert behind(figures, "debtors", viewer).total == 0
 
 
-@pytest.mark.parametrize("metric", EVERY)
+@pytest.mark.parametrize("metric", sampled(EVERY, 5))
 def test_every_row_has_a_line_and_pages_meet(
     random_company: tuple[MetricService, list[Cells], list[Cells]], metric: str
 ) -> None:
@@ -135,7 +136,7 @@ def test_every_row_has_a_line_and_pages_meet(
     query = Query((metric,), period=Period.parse("2025-06-30"))
     told = figures.explain(query, metric, LOCAL_ADMIN)
     assert (told.row_count, sum(feed.rows for feed in told.uploads)) == (found.total, found.total)
-    paged = [row for at in range(0, found.total, 7) for row in figures.rows(query, metric, LOCAL_ADMIN, 7, at)]
+    paged = [row for at in range(0, found.total, 37) for row in figures.rows(query, metric, LOCAL_ADMIN, 37, at)]
     assert lines(paged) == lines(found)
 
 

@@ -82,7 +82,7 @@ def company(seed: int) -> tuple[list[Cells], list[Cells]]:  # noqa: C901 - one d
     return documents, receipts
 
 
-@pytest.fixture(scope="module", params=[1, 2])
+@pytest.fixture(scope="module", params=[1, pytest.param(2, marks=pytest.mark.endure)])
 def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Both:
     documents, receipts = company(request.param)
     store = make_store(

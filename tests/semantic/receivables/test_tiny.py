@@ -38,6 +38,8 @@ from tests.semantic.receivables.asking import ask
 from tests.support.readers import reader_of
 from tests.support.stores import make_store
 
+pytestmark = pytest.mark.slow
+
 EAST = {"region": "东", "branch": "上海", "rep": "E1"}
 WEST = {"region": "西", "branch": "成都", "rep": "E2"}
 

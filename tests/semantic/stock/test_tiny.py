@@ -35,6 +35,8 @@ from tests.support.present import present
 from tests.support.readers import reader_of
 from tests.support.stores import make_store
 
+pytestmark = pytest.mark.slow
+
 EAST = {"region": "东", "branch": "上海"}
 WEST = {"region": "西", "branch": "成都"}
 AT = date(2026, 5, 31)
