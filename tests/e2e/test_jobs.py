@@ -94,7 +94,7 @@ def a_chart_for_a_slide(worker: Worker) -> None:
 
 def last_month_instead(worker: Worker) -> None:
     worker.click(worker.page.locator(".st-key-bar_period [data-baseweb='select']"))
-    worker.click(worker.page.locator("[role='option']", has_text="Apr 2026"))
+    worker.click(worker.page.locator("[role='option']").nth(1))
     worker.page.wait_for_url("**period=2026-04**")
 
 
