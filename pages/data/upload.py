@@ -16,7 +16,7 @@ from pages.kit.context import PageContext
 from pages.kit.empty_states import screen_border
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
-from sales_core.api import JobState, PlanKind, Right, SalesError, moment
+from sales_core.api import JobState, PlanKind, Right, SalesError, moment, stage_text
 
 _JOB, _PLAN, _ROUND, _DONE = "upload_job", "upload_plan", "upload_round", "upload_done"
 _TICK = 0.5
@@ -93,20 +93,11 @@ def _progress(page: PageContext, job_id: str) -> None:
     if state is None or not state.running:
         st.rerun()
     st.markdown(f"## {page.t('upload.reading', files=literal('、'.join(state.files)))}")
-    st.progress(min(1.0, max(0.0, state.fraction)), text=_stage(page, state))
+    st.progress(min(1.0, max(0.0, state.fraction)), text=literal(stage_text(state.stage, page.locale)))
     st.caption(page.t("upload.may_close"))
     if st.button(page.t("upload.cancel"), key="cancel"):
         page.workspace.jobs.cancel(job_id, page.viewer)
         st.rerun()
-
-
-def _stage(page: PageContext, state: JobState) -> str:
-    stage, _, detail = state.stage.partition(":")
-    try:
-        stage_text = page.t(f"upload.stage.{stage}")
-    except KeyError:
-        stage_text = page.t("upload.stage.working")
-    return literal(f"{stage_text} {detail}")
 
 
 def _finish(page: PageContext, state: JobState | None) -> None:

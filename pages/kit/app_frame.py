@@ -34,6 +34,7 @@ from sales_core.api import (
     bind_ids,
     company_prefix,
     demo_progress,
+    note_refusal,
     server_accounts,
     stale_text,
 )
@@ -188,7 +189,12 @@ def _account(this: _Run, locale: Locale) -> None:
 
 def _show(spec: PageSpec, this: _Run) -> None:
     if not spec.is_for(this.viewer) and spec.needed_right is not None:
-        empty_states.not_allowed(this.locale, NotAllowedError(this.viewer.name, spec.needed_right))
+        refused = NotAllowedError(this.viewer.name, spec.needed_right)
+        noted: set[str] = st.session_state.setdefault("refused_pages", set())
+        if spec.id not in noted:  # once a tab: a page runs again for many reasons
+            noted.add(spec.id)
+            note_refusal(this.workspace.accounts, refused, f"/{spec.id}")
+        empty_states.not_allowed(this.locale, refused)
         return
     started = time.monotonic()
     with empty_states.screen_border(this.locale, spec.id):

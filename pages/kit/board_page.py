@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, Literal
 
 import streamlit as st
@@ -36,8 +35,8 @@ class BoardPage:
         return self.context.t(key, **values)
 
     def ask_facts(self) -> AskFacts:
-        """What decides the blocks, for a download: all filters of the bar, and the choices as the address has them."""
-        return AskFacts.of(replace(self.context.ask(), choices=self.opened.context.ask.choices))
+        """What decides the blocks, for a download: also the filters that do not apply, and the choices as asked."""
+        return AskFacts.of(self.opened.asked)
 
     def key(self, block_id: str) -> str:
         """What names a block among all that is drawn on the page."""

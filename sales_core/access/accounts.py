@@ -112,7 +112,12 @@ class Accounts:
     def set_role(self, name: str, role: Role, scope: Scope, *, by: str) -> None:
         """Gives another role and row scope; it holds from the person's next click."""
         self.keep_an_administrator(name, stays=role is Role.ADMIN)
-        self._change(name, by, events.ACCOUNT_ROLE, role=role.value, scope=_stored(scope))
+        before, stored = self.get(name), _stored(scope)
+        noted = {"before": _noted(before.role, before.scope), "after": _noted(role, scope)}
+        with self._appdb.transaction() as connection:
+            mine = tables.accounts.c.name == name
+            connection.execute(sa.update(tables.accounts).where(mine).values(role=role.value, scope=stored))
+            _note(connection, by, events.ACCOUNT_CHANGED, name=name, **noted)
 
     def set_password(self, name: str, password: str, *, by: str) -> None:
         """Sets a password and ends the person's sessions. Raises UsageError when it is easy to guess."""
@@ -268,6 +273,11 @@ def _account(row: dict[str, Any]) -> Account:
 
 def _stored(scope: Scope) -> dict[str, list[str]]:
     return {dimension: list(values) for dimension, values in scope.allowed}
+
+
+def _noted(role: Role, scope: Scope) -> str:
+    """Role and rows as the audit trail tells them: `rep, branch=SH BJ`."""
+    return ", ".join([role.value, *(f"{dimension}={' '.join(values)}" for dimension, values in scope.allowed)])
 
 
 def _note(connection: sa.Connection, who: str, event: Event, **details: Any) -> None:

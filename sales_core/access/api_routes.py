@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from sales_core.access.gate import API_PATH
+from sales_core.access.refusals import note_refusal
 from sales_core.access.server import Access
 from sales_core.access.small_pages import request_origin
 from sales_core.kernel.errors import NotAllowedError, RefusedError, SalesError, UnhealthyError, UsageError
@@ -82,6 +83,9 @@ class ApiRoutes:
             try:
                 answer = await run_in_threadpool(self._answer, question, found)
             except SalesError as error:
+                if isinstance(error, NotAllowedError):
+                    where, address = f"{API_PATH}{question.path}", request_origin(request).address
+                    await run_in_threadpool(note_refusal, self._access().accounts, error, where, address)
                 status = next((code for kind, code in _STATUS if isinstance(error, kind)), 409)
                 return _told(error.text, status)
         return Response(answer.body, media_type=answer.mime, headers={"cache-control": "no-store, private"})

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sales_core.access.gate import LINK_PREFIX as LINK_PREFIX
     from sales_core.access.gate import Gate as Gate
     from sales_core.access.look_trail import LookFilter as LookFilter
+    from sales_core.access.refusals import note_refusal as note_refusal
     from sales_core.access.server import begin_company as begin_company
     from sales_core.access.server import company_stamp as company_stamp
     from sales_core.access.server import server_accounts as server_accounts
@@ -289,6 +290,7 @@ if TYPE_CHECKING:
     from sales_core.recognition.describe import describe as describe
     from sales_core.recognition.evidence import reading_evidence as reading_evidence
     from sales_core.recognition.evidence import reading_total as reading_total
+    from sales_core.recognition.progress_stages import stage_text as stage_text
     from sales_core.recognition.reading import CELL_EDIT as CELL_EDIT
     from sales_core.recognition.reading import LEAVE_OUT_ROWS as LEAVE_OUT_ROWS
     from sales_core.recognition.reading import SAME_AS as SAME_AS

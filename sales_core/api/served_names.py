@@ -12,6 +12,7 @@ NAMES = {
     "sales_core.access.exports": "Export",
     "sales_core.access.gate": "Gate LINK_PREFIX",
     "sales_core.access.look_trail": "LookFilter",
+    "sales_core.access.refusals": "note_refusal",
     "sales_core.access.server": "begin_company company_stamp server_accounts",
     "sales_core.access.sessions": "Session",
     "sales_core.access.signin": "SignIn",
@@ -112,6 +113,7 @@ NAMES = {
     "sales_core.loading.uploads": "Uploads",
     "sales_core.recognition.describe": "describe",
     "sales_core.recognition.evidence": "reading_evidence reading_total",
+    "sales_core.recognition.progress_stages": "stage_text",
     "sales_core.recognition.reading": (
         "Answers CELL_EDIT FileReading LEAVE_OUT_ROWS Match Question ReadingFigure ReadingOption Risk SAME_AS SKIP "
         "TableReading VALUE_RULE WrongCell WrongValue"

@@ -76,6 +76,8 @@ def _list_column(context: BoardContext, spec: ListSpec, column: ListColumn) -> C
         shown,
         context.say(explained) if explained else "",
         "medium" if is_name else "",
+        # Its part of a metric in each row: the parts are the metric.
+        adds=bool(column.metric) and column.unit in {Unit.MONEY, Unit.QUANTITY},
     )
 
 

@@ -14,6 +14,8 @@ REPORTING_CURRENCY = Setting("reporting_currency", "", pattern="|[A-Z]{3}", valu
 CALENDAR_COUNTRY = Setting("calendar.country", "CN", pattern="[A-Z]{2}", values_from=ValueList.COUNTRY)
 CALENDAR_SIX_DAY_WEEK = Setting("calendar.six_day_week", False)
 FISCAL_YEAR_START = Setting("fiscal_year.start_month", 1, least=1, most=12, values_from=ValueList.MONTH)
+#: The sheet that PDFs are set for, lying.
+REPORT_PAPER = Setting("report.paper", "a4", pattern="a4|us-letter")
 VERSIONS_KEPT = Setting("versions_kept", 20, least=1, most=10_000)
 BACKUP_ENABLED = Setting("backup.enabled", True)
 BACKUP_TIME = Setting("backup.time", "02:30", pattern=r"([01]\d|2[0-3]):[0-5]\d")
@@ -36,6 +38,7 @@ COMPANY_SETTINGS: tuple[AnySetting, ...] = (
     CALENDAR_COUNTRY,
     CALENDAR_SIX_DAY_WEEK,
     FISCAL_YEAR_START,
+    REPORT_PAPER,
     VERSIONS_KEPT,
     BACKUP_ENABLED,
     BACKUP_TIME,

@@ -66,6 +66,7 @@ def _exit_code(arguments: Namespace, session: CommandSession) -> int:
             session.refuse_narrow_token()
         return cast("int", arguments.run(arguments, session))
     except SalesError as error:
+        session.note_refusal(error, arguments.command)
         complain(error.describe(locale()))
         if isinstance(error, RefusedError) and error.problems:
             from sales_core.cli.problems import lines

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sales_core.api import LOCAL_ADMIN, NotAllowedError, Right, Text, UsageError, bind_ids, environment
+from sales_core.api import LOCAL_ADMIN, NotAllowedError, Right, SalesError, Text, UsageError, bind_ids, environment
 
 if TYPE_CHECKING:
     from sales_core.api import Viewer, Workspace
@@ -55,6 +55,13 @@ class CommandSession:
         administrator. Raises UsageError, NotAllowedError."""
         if environment().token and not (viewer := self.viewer(None)).may(Right.MANAGE_USERS):
             raise NotAllowedError(viewer.name, Right.MANAGE_USERS)
+
+    def note_refusal(self, error: SalesError, command: str) -> None:
+        """Writes into the audit trail that a right was missing; nothing for another error, or without a company."""
+        if isinstance(error, NotAllowedError) and "workspace" in vars(self):
+            from sales_core.api import note_refusal
+
+            note_refusal(self.workspace.accounts, error, command)
 
     def close(self) -> None:
         """Writes what waits to be written; without a company opened, nothing does."""

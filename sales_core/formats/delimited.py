@@ -19,19 +19,46 @@ _MOST_ODD = 50_000
 _LONGEST_FIELD = 2**31 - 1
 
 _Handler = Callable[[arrow_csv.InvalidRow], str]
+#: Told the share of the bytes that is read.
+ShareCallback = Callable[[float], None]
+
+
+def untold(_share: float) -> None:
+    """Tells nobody."""
+
+
+class _CountedBody(io.BytesIO):
+    """The bytes as a file that tells how much of it was read."""
+
+    def __init__(self, body: bytes, progress: ShareCallback) -> None:
+        super().__init__(body)
+        self._progress, self._size = progress, max(len(body), 1)
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        part = super().read(size)
+        self._progress(self.tell() / self._size)
+        return part
 
 
 def regular_table(
-    body: bytes, separator: str, columns: int, *, is_checked: bool, quoting: bool = True
+    body: bytes,
+    separator: str,
+    columns: int,
+    *,
+    is_checked: bool,
+    quoting: bool = True,
+    progress: ShareCallback = untold,
 ) -> pa.Table | None:
     """Every record of `columns` fields; None when one differs. Bytes that are not UTF-8 also give None."""
     try:
-        return _arrow(body, separator, columns, is_checked=is_checked, quoting=quoting)
+        return _arrow(body, separator, columns, is_checked=is_checked, quoting=quoting, progress=progress)
     except pa.ArrowInvalid:
         return None
 
 
-def mended_table(body: bytes, separator: str, columns: int, limits: Limits) -> pa.Table | None:
+def mended_table(
+    body: bytes, separator: str, columns: int, limits: Limits, progress: ShareCallback = untold
+) -> pa.Table | None:
     """Like `careful_table`, for long files where few records are odd (titles, totals); None when many are."""
     odd: list[tuple[int, str]] = []
 
@@ -40,7 +67,7 @@ def mended_table(body: bytes, separator: str, columns: int, limits: Limits) -> p
         return "skip" if len(odd) <= _MOST_ODD else "error"
 
     try:
-        regular = _arrow(body, separator, columns, is_checked=False, on_odd=keep)
+        regular = _arrow(body, separator, columns, is_checked=False, on_odd=keep, progress=progress)
     except (pa.ArrowInvalid, UnicodeDecodeError):
         return None
     return _woven(regular, odd, separator, limits)
@@ -54,10 +81,11 @@ def _arrow(
     is_checked: bool,
     on_odd: _Handler | None = None,
     quoting: bool = True,
+    progress: ShareCallback = untold,
 ) -> pa.Table:
     names = [f"c{number}" for number in range(columns)]
     return arrow_csv.read_csv(
-        pa.BufferReader(body),
+        pa.PythonFile(_CountedBody(body, progress), mode="r") if len(body) > _BLOCK else pa.BufferReader(body),
         # Arrow numbers odd rows only when it reads on one thread.
         read_options=arrow_csv.ReadOptions(column_names=names, block_size=_BLOCK, use_threads=on_odd is None),
         parse_options=arrow_csv.ParseOptions(

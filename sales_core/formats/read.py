@@ -112,11 +112,13 @@ def _read(path: Path, name: str, limits: Limits, encoding: str | None, progress:
             sheets, hidden = read_ods([data], file=name, limits=limits)
             return _Reading("fods", sheets, hidden=hidden)
         case FileKind.TEXT:
-            return _read_text(path, name, limits, encoding)
+            return _read_text(path, name, limits, encoding, progress)
 
 
-def _read_text(path: Path, name: str, limits: Limits, encoding: str | None) -> _Reading:
-    reading = read_text(path.read_bytes(), file=name, limits=limits, encoding=encoding)
+def _read_text(
+    path: Path, name: str, limits: Limits, encoding: str | None, progress: Callable[[float], None]
+) -> _Reading:
+    reading = read_text(path.read_bytes(), file=name, limits=limits, encoding=encoding, progress=progress)
     guessed = [warning("W_ENCODING_GUESSED", value=reading.encoding)] if reading.guessed else []
     if stray := reading.stray_quotes:
         place = f"line {stray[0].line}"

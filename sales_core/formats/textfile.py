@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from sales_core.format import grouped
 from sales_core.formats.cells import RawSheet
-from sales_core.formats.delimited import careful_table, mended_table, refuse_wide, regular_table
+from sales_core.formats.delimited import ShareCallback, careful_table, mended_table, refuse_wide, regular_table, untold
 from sales_core.formats.encodings import Decoded, decode_bytes, utf8_sample
 from sales_core.formats.quotes import SwallowedRecords, swallowed_records, unwrapped
 from sales_core.formats.refusal import Refusal
@@ -42,8 +42,10 @@ class TextReading:
     """Where quotes were taken for what they are, characters, because they swallowed records."""
 
 
-def read_text(data: bytes, *, file: str, limits: Limits, encoding: str | None = None) -> TextReading:
-    """The one table of a text file.
+def read_text(
+    data: bytes, *, file: str, limits: Limits, encoding: str | None = None, progress: ShareCallback = untold
+) -> TextReading:
+    """The one table of a text file; `progress` is told the share of its bytes that is read.
 
     Raises Refusal E_ENCODING, E_FORMAT, E_EMPTY, E_CORRUPT, E_TOO_MANY_COLUMNS or E_GRID_TOO_LARGE.
     """
@@ -51,13 +53,14 @@ def read_text(data: bytes, *, file: str, limits: Limits, encoding: str | None = 
         try:
             # Arrow checks the rest of the bytes while it parses; decoding 100 MB here would cost as much
             # again.
-            table = _table(data.removeprefix(b"\xef\xbb\xbf"), sample, limits, is_checked=False)
+            body = data.removeprefix(b"\xef\xbb\xbf")
+            table = _table(body, sample, limits, is_checked=False, progress=progress)
             return _reading(table, Decoded("", "utf-8"), file, limits)
         except UnicodeDecodeError:
             pass
     decoded = decode_bytes(data, encoding)
     text = decoded.text.removeprefix("\ufeff")
-    table = _table(text.encode("utf-8"), text[:_SAMPLE_CHARS], limits, is_checked=True)
+    table = _table(text.encode("utf-8"), text[:_SAMPLE_CHARS], limits, is_checked=True, progress=progress)
     return _reading(table, decoded, file, limits)
 
 
@@ -86,7 +89,7 @@ def _reading(split: _Split, decoded: Decoded, file: str, limits: Limits) -> Text
     return TextReading(sheet, decoded.encoding, decoded.guessed, separator, split.stray_quotes)
 
 
-def _table(body: bytes, sample: str, limits: Limits, *, is_checked: bool) -> _Split:
+def _table(body: bytes, sample: str, limits: Limits, *, is_checked: bool, progress: ShareCallback) -> _Split:
     """The table of UTF-8 bytes and its separator. Raises UnicodeDecodeError when they were not checked
     and are not, Refusal E_QUOTES for a quote that swallows records."""
     declared = _SEP_LINE.match(sample)
@@ -100,9 +103,9 @@ def _table(body: bytes, sample: str, limits: Limits, *, is_checked: bool) -> _Sp
     columns = _columns_of(sample, separator, limits)
     table = None
     if separator.isascii():
-        table = regular_table(body, separator, columns, is_checked=is_checked)
+        table = regular_table(body, separator, columns, is_checked=is_checked, progress=progress)
         if table is None and len(body) > _LARGE:
-            table = mended_table(body, separator, columns, limits)
+            table = mended_table(body, separator, columns, limits, progress)
     if table is None:
         table = careful_table(body.decode("utf-8"), separator, limits)
     swallowed = swallowed_records(body, table, separator, columns)

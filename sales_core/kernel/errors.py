@@ -71,6 +71,7 @@ class NotAllowedError(SalesError):
 
     def __init__(self, viewer: str, right: Right) -> None:
         super().__init__(Text("error.not_allowed", {"viewer": viewer, "right": right.value}))
+        self.viewer = viewer
         self.right = right
 
 

@@ -39,7 +39,7 @@ MONTH_ASSIGNED = Event("month_assigned", ("month", "dataset", "before", "after")
 FORGET_MAPPING = Event("forget_mapping", ("signature",))
 CORRECT_MAPPING = Event("correct_mapping", ("signature",), ("mapping",))
 ACCOUNT_ADDED = Event("account_added", ("name", "role"), ("scope",))
-ACCOUNT_ROLE = Event("account_role", ("name", "role"), ("scope",))
+ACCOUNT_CHANGED = Event("account_changed", ("name", "before", "after"))
 ACCOUNT_PASSWORD = Event("account_password", ("name",))
 ACCOUNT_DISABLED = Event("account_disabled", ("name",), ("disabled",))
 ACCOUNT_ENABLED = Event("account_enabled", ("name",), ("disabled",))
@@ -58,12 +58,15 @@ TOKEN_USED = Event("token_used", ("token",), ("address",))
 TOKEN_REFUSED = Event("token_refused", (), ("token", "address"))
 SIGN_IN_LINK_MADE = Event("sign_in_link_made", ("name",))
 SESSIONS_ENDED = Event("sessions_ended", ("name",))
+#: `where`: the page, command or question of a script, for want of a right.
+REFUSED = Event("refused", ("where", "right"), ("address",))
 EXPORT_FETCHED = Event("export_fetched", ("file",), ("address",))
 SETTING_CHANGED = Event("setting_changed", ("setting", "before", "after"))
 BACKUP_MADE = Event("backup_made", ("folder",))
 JOB_FAILED = Event("job_failed", ("job", "incident"))
 PERSON_ERASED = Event("person_erased", ("person",), ("lines",))
-#: Written by 0.1; now the events of the record `promise_to_pay`.
+#: Written by 0.1; now `account_changed`, and the events of the record `promise_to_pay`.
+ACCOUNT_ROLE = Event("account_role", ("name", "role"), ("scope",))
 PROMISE = Event("promise", ("customer", "document", "day", "amount"))
 
 EVENTS: Mapping[str, Event] = {
@@ -71,10 +74,11 @@ EVENTS: Mapping[str, Event] = {
     for one in (
         LOAD, MASTER, UNDO, REDO, RESTORE, REBUILD, RECOVER, CLOSE_MONTH, REOPEN_MONTH, MONTH_ASSIGNED,
         FORGET_MAPPING, CORRECT_MAPPING,
-        ACCOUNT_ADDED, ACCOUNT_ROLE, ACCOUNT_PASSWORD, ACCOUNT_DISABLED, ACCOUNT_ENABLED, SIGNED_IN, SIGNED_OUT,
-        SIGN_IN_REFUSED, SIGN_IN_LINK_REFUSED, SIGN_IN_BY_SERVICE_REFUSED, ACCOUNT_BOUND, SIGN_IN_LINK_MADE,
+        ACCOUNT_ADDED, ACCOUNT_CHANGED, ACCOUNT_ROLE, ACCOUNT_PASSWORD, ACCOUNT_DISABLED, ACCOUNT_ENABLED,
+        SIGNED_IN, SIGNED_OUT, SIGN_IN_REFUSED, SIGN_IN_LINK_REFUSED, SIGN_IN_BY_SERVICE_REFUSED,
+        ACCOUNT_BOUND, SIGN_IN_LINK_MADE,
         PERSON_EXPORTED, TOKEN_MADE, TOKEN_ENDED, TOKEN_USED, TOKEN_REFUSED,
-        SESSIONS_ENDED, EXPORT_FETCHED, SETTING_CHANGED,
+        SESSIONS_ENDED, REFUSED, EXPORT_FETCHED, SETTING_CHANGED,
         BACKUP_MADE, JOB_FAILED, PERSON_ERASED, PROMISE,
     )
 }  # fmt: skip

@@ -33,6 +33,7 @@ from sales_core.kernel.terms import Right, Text, Viewer
 from sales_core.loading.left_out import leaving_out, not_ready, ready
 from sales_core.loading.plan_file import text_as_data, text_from_data
 from sales_core.loading.staging import left_in_inbox
+from sales_core.recognition.progress_stages import stage_kind
 from sales_core.recognition.reading import Answers, FileReading
 
 if TYPE_CHECKING:
@@ -224,9 +225,9 @@ class Jobs:
 
     def _report(self, job: _Job, stage: str, fraction: float) -> None:
         at, before = job.reported
-        if stage == before and time.monotonic() - at < _REPORT:
+        if stage_kind(stage) == before and time.monotonic() - at < _REPORT:
             return
-        job.reported = (time.monotonic(), stage)
+        job.reported = (time.monotonic(), stage_kind(stage))
         if not self._store.report(job.id, stage, fraction):
             job.cancel.set()
 

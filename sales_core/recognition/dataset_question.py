@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from sales_core.catalogue.dataset import ColumnRole
 from sales_core.recognition.data_region import read_body
-from sales_core.recognition.draft import Draft
+from sales_core.recognition.draft import Draft, untold
 from sales_core.recognition.exact_money import times
 from sales_core.recognition.grid import Grid
 from sales_core.recognition.mapping import ColumnMap
@@ -51,7 +51,7 @@ def _sums(draft: Draft, columns: ColumnMap) -> tuple[ReadingFigure, ...]:
     trial = replace(
         draft, dataset=dataset, columns=columns, body=read_body(draft.grid, draft.block, draft.vocabulary, wide=False),
         fields={}, factors={}, styles={}, currencies={}, problems=[], questions=[], risks=[], options=[],
-        lacking=[], bad_rows={},
+        lacking=[], bad_rows={}, progress=untold,
     )  # fmt: skip
     read_values(trial)
     return (*(trial.figure(name) for name in measures), *_priced_sum(trial))

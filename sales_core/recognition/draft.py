@@ -28,6 +28,7 @@ from sales_core.recognition.month_columns import PivotedLayout
 from sales_core.recognition.numbers import NumberStyle
 from sales_core.recognition.reading import (
     Answers,
+    ProgressCallback,
     Question,
     ReadingFigure,
     ReadingOption,
@@ -45,6 +46,10 @@ ONE_OFF = frozenset((
     "stock_date", "period", "year", "future_rows", "missing_amount", "empty_quantity", "tables", "sum_rows",
     "nameless_rows", "year_differs", "as_of_day", "bad_rows",
 ))  # fmt: skip
+
+
+def untold(_stage: str, _share: float) -> None:
+    """Tells nobody."""
 
 
 @dataclass(slots=True)
@@ -106,6 +111,8 @@ class Draft:
     """Fields that came from there → their headers there."""
     returns: tuple[str, ...] = ()
     """Keys of the lists of returned documents that name some of its rows."""
+    progress: ProgressCallback = untold
+    """Told how far the table is, as a share of it."""
     settled: dict[str, str] = field(default_factory=dict)
     """Question → the answer that the table itself proves: nobody is asked, and the layout keeps it."""
     _distinct: dict[str, tuple[pa.Array, pa.Array]] = field(default_factory=dict)

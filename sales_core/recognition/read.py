@@ -17,6 +17,7 @@ from sales_core.kernel.settings import Limits
 from sales_core.kernel.terms import Text
 from sales_core.recognition.grid import Grid
 from sales_core.recognition.header_synonyms import vocabulary_of
+from sales_core.recognition.progress_stages import bytes_stage
 from sales_core.recognition.questions import words
 from sales_core.recognition.reading import (
     Answers,
@@ -74,7 +75,7 @@ def read_file(
     encoding = _given_encoding(answers, name)
 
     def read(encoding: str | None) -> tuple[str, list[RawSheet], list[Problem]]:
-        done = partial(_tell_read, progress)
+        done = partial(_tell_read, progress, size)
         return read_sheets(path, name=name, limits=limits, encoding=encoding, progress=done)
 
     with ThreadPoolExecutor(1) as pool:
@@ -112,8 +113,8 @@ def _given_encoding(answers: Answers, name: str) -> str | None:
     return next((encoding for encoding in found if encoding is not None), None)
 
 
-def _tell_read(progress: ProgressCallback, done: float) -> None:
-    progress("read", 0.5 * done)
+def _tell_read(progress: ProgressCallback, size: int, done: float) -> None:
+    progress(bytes_stage(int(done * size), size), 0.5 * done)
 
 
 def _digest(path: Path, limits: Limits) -> str:

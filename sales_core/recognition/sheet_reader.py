@@ -85,10 +85,10 @@ class SheetReader:
                     reference=reference,
                     answers=self.answers,
                     limits=self.limits,
+                    progress=progress,
                 )
             if draft is None or block is None:
                 return tables if tables or not grid.height else [omitted_table(key, grid, block, UNKNOWN)]
-            progress("check", 0.3)
             if previous:
                 draft.report("W_SHEET_CONTINUES", Severity.WARNING, place=draft.place(), value=previous)
             more = fill_table(draft)

@@ -50,7 +50,7 @@ from sales_core.recognition.month_columns import find_month_layout
 from sales_core.recognition.names_in_codes import settle_names_in_codes
 from sales_core.recognition.near_names import join_names
 from sales_core.recognition.net_amounts import settle_balance, settle_returns
-from sales_core.recognition.reading import Answers, Match, Question, ReferenceData, TableReading
+from sales_core.recognition.reading import Answers, Match, ProgressCallback, Question, ReferenceData, TableReading
 from sales_core.recognition.recognise import Recognised, missing_columns, recognise, sold_as_well
 from sales_core.recognition.returned_documents import settle_returned_documents
 from sales_core.recognition.rows import partitions_of, rows_table, write_rows
@@ -89,6 +89,7 @@ def open_table(
     reference: ReferenceData,
     answers: Answers,
     limits: Limits,
+    progress: ProgressCallback,
 ) -> Draft | None:
     """The table with its dataset and columns decided; None when it fits no dataset."""
     before = reference.remembered.get(signature_of(block))
@@ -131,7 +132,7 @@ def open_table(
     body = read_body(grid, block, vocabulary, wide=wide is not None)
     draft = Draft(
         key, grid, block, context, found.dataset, columns, wide, body, vocabulary, reference, answers, limits,
-        signature=signature, is_chosen=forced is not None,
+        signature=signature, is_chosen=forced is not None, progress=progress,
     )  # fmt: skip
     tell_edits(draft, edits)
     if grouped:

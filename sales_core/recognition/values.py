@@ -20,9 +20,13 @@ from sales_core.recognition.number_style import declared_columns, number_style, 
 from sales_core.recognition.numbers import as_integers, parse_numbers
 from sales_core.recognition.parsed import ColumnCells, Parsed
 from sales_core.recognition.percents import settle_percents
+from sales_core.recognition.progress_stages import columns_stage
 from sales_core.recognition.sum_rows import leave_out_sum_rows
 from sales_core.recognition.terms import parse_terms
 from sales_core.recognition.text_values import parse_choices, parse_flags, parse_words
+
+#: Share of a table's reading that is done when its columns are read.
+COLUMNS_READ = 0.5
 
 
 def read_values(draft: Draft) -> None:
@@ -46,7 +50,8 @@ def read_values(draft: Draft) -> None:
         declared = draft.dataset.column(draft.columns.found[column].field)
         return _parse(draft, column, declared, cells[column], orders.get(column, ""))
 
-    for (column, found), parsed in zip(draft.columns.found.items(), side_by_side(parse, cells), strict=True):
+    columns = side_by_side(parse, cells, lambda done: _tell_columns(draft, done, len(cells)))
+    for (column, found), parsed in zip(draft.columns.found.items(), columns, strict=True):
         declared = draft.dataset.column(found.field)
         if declared.kind is ValueKind.PERCENT:
             settle_percents(draft, column, parsed, cells[column])
@@ -55,6 +60,10 @@ def read_values(draft: Draft) -> None:
         _tell(draft, column, parsed, declared)
         _tell_marks(draft, column, declared)
         draft.fields[found.field] = parsed.values
+
+
+def _tell_columns(draft: Draft, done: int, columns: int) -> None:
+    draft.progress(columns_stage(len(draft.body.rows), done, columns), COLUMNS_READ * done / columns)
 
 
 def read_column(draft: Draft, column: int, field_id: str) -> pa.Array:

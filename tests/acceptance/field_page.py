@@ -9,7 +9,8 @@ import fnmatch
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,6 +82,15 @@ class UploadPage:
         widget.set_value(value)
         self.clicks += 1
         self._run()
+
+    def choose(self, option: str, value: str) -> Plan:
+        """Says otherwise what a table is read with, by its control; the plan that then follows by itself."""
+        (found,) = [one for one in self.plan.options if one.id == option]
+        (box,) = [one for one in self.app.selectbox if one.key == f"o|{found.key}|{option}"]
+        box.set_value(value)
+        self.clicks += 1
+        self._run()
+        return self.plan
 
     def accept_risks(self) -> None:
         """Ticks every risk that is shown."""
@@ -191,11 +201,18 @@ def _loaded(case: FieldCase, page: UploadPage, ended: str) -> FieldVerdict:
 def judged_on_page(cases: Iterable[FieldCase], root: Path) -> list[FieldVerdict]:
     """Every case on its day, with shared empty stores and files read in this process."""
     stores = FieldStores(root)
+    with field_days(root):
+        return [judge_on_page(case, stores) for case in cases]
+
+
+@contextmanager
+def field_days(root: Path) -> Iterator[None]:
+    """The day of the manager's folder, with shared empty stores and files read in this process."""
     with pytest.MonkeyPatch.context() as patch:
         share_fresh_stores(patch, root)
         read_inline(patch)
         patch.setenv("SALES_TODAY", TODAY[FOLDER])
-        return [judge_on_page(case, stores) for case in cases]
+        yield
 
 
 def managers_rows(wanted: Callable[[str], bool] = lambda _: True) -> list[FieldCase]:

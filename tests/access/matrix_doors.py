@@ -100,6 +100,7 @@ MORE_COMMANDS: tuple[tuple[str, ...], ...] = (
     ("list", "sales_documents", "--json"),
     ("list", "receivable_documents"),
     ("record", "data_task", "list", "--json"),
+    ("record", "saved_view", "list", "--json"),
     ("months", "list"),
     ("people", "export", "auditor"),
     ("people", "sessions", "auditor"),

@@ -7,7 +7,9 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from sales_core.access.api_routes import ScriptAnswer, ScriptQuestion
 from sales_core.access.api_tokens import TOKEN_PREFIX, ApiTokens
+from sales_core.access.audit_trail import AuditTrail
 from sales_core.access.server import Access
 from sales_core.access.throttle import MOST_TRIES, REQUESTS_A_MINUTE
 from sales_core.appdb import tables
@@ -153,6 +155,16 @@ def test_over_http_a_token_opens_the_api_and_nothing_else(access: Access) -> Non
     cookie = WebClient(browser.app, cookies={"sales_session": access.accounts.sessions.open("li")})
     assert cookie.get("/page").status == 200
     assert cookie.get("/api/query").status == 401
+
+
+def test_over_http_what_a_right_is_missing_for_is_in_the_trail(access: Access) -> None:
+    def refused(_: ScriptQuestion, viewer: Viewer) -> ScriptAnswer:
+        raise NotAllowedError(viewer.name, Right.VIEW_STOCK)
+
+    browser = WebClient(web_app(lambda: access, refused))
+    assert browser.get("/api/page/inventory", Authorization=f"Bearer {made(access)}").status == 403
+    (line,) = [one for one in AuditTrail(access.tokens._appdb).lines(LOCAL_ADMIN) if one.what == "refused"]
+    assert (line.who, line.act.in_("en")) == ("li", "Refused /api/page/inventory: no right view_stock")
 
 
 def test_over_http_wrong_tokens_and_too_many_requests_are_stopped(access: Access) -> None:

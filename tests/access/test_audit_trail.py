@@ -8,10 +8,11 @@ import pytest
 
 from sales_core.access.accounts import Accounts
 from sales_core.access.audit_trail import AuditFilter, AuditTrail
+from sales_core.access.refusals import note_refusal
 from sales_core.appdb.database import AppDatabase
 from sales_core.kernel import events
-from sales_core.kernel.errors import NotAllowedError
-from sales_core.kernel.terms import LOCAL_ADMIN, RIGHTS, Right, Role, Viewer
+from sales_core.kernel.errors import NotAllowedError, StorageError
+from sales_core.kernel.terms import LOCAL_ADMIN, RIGHTS, Right, Role, Scope, Text, Viewer
 from tests.support.clocks import FixedClock
 
 PASSWORD = "correct horse battery"
@@ -62,6 +63,29 @@ def test_lines_of_one_person_one_kind_and_some_days(
     assert len(trail.lines(LOCAL_ADMIN, limit=5)) == 5
     assert trail.people(LOCAL_ADMIN) == ("li", "wang")
     assert trail.kinds(LOCAL_ADMIN) == ("export_fetched", "signed_out")
+
+
+def test_a_change_of_role_and_rows_tells_before_and_after(appdb: AppDatabase, trail: AuditTrail) -> None:
+    accounts = Accounts(appdb)
+    accounts.add("li", Role.REP, Scope.of({"rep": ("E1",)}), by="admin")
+    accounts.set_role("li", Role.MANAGER, Scope.of({"branch": ("SH", "BJ")}), by="wang")
+    (line, _) = trail.lines(LOCAL_ADMIN)
+    assert (line.who, line.act.in_("en")) == ("wang", "li: rep, rep=E1 → manager, branch=BJ SH")
+
+
+def test_who_is_refused_for_want_of_a_right_is_told(
+    appdb: AppDatabase, trail: AuditTrail, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accounts, refused = Accounts(appdb), NotAllowedError("li", Right.VIEW_AUDIT)
+    note_refusal(accounts, refused, "/audit", "10.0.0.7")
+    (line,) = trail.lines(LOCAL_ADMIN)
+    assert (line.who, line.act.in_("en"), line.address) == ("li", "Refused /audit: no right view_audit", "10.0.0.7")
+
+    def full(*_: object, **__: object) -> None:
+        raise StorageError(Text("error.disk_full"))
+
+    monkeypatch.setattr(accounts, "record", full)
+    note_refusal(accounts, refused, "/audit")
 
 
 @pytest.mark.parametrize("role", [role for role in Role if Right.VIEW_AUDIT not in RIGHTS[role]])

@@ -26,6 +26,7 @@ OTHER: dict[str, tuple[str, object]] = {
     "calendar.country": ("DE", "DE"),
     "calendar.six_day_week": ("是", True),
     "fiscal_year.start_month": ("4", 4),
+    "report.paper": ("us-letter", "us-letter"),
     "versions_kept": ("5", 5),
     "backup.enabled": ("no", False),
     "backup.time": ("23:15", "23:15"),

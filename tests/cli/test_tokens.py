@@ -46,6 +46,9 @@ def test_commands_run_with_its_rights_and_rows(loaded: Cockpit, token: str, monk
     assert loaded(*asked).code == 2
     monkeypatch.setenv("SALES_TOKEN", "sct_made_up")
     assert loaded(*asked).code == 2
+    monkeypatch.delenv("SALES_TOKEN")
+    told = json.loads(loaded("audit", "--what", "refused", "--who", "li", "--json").out)
+    assert len(told) == 4, "what a right was missing for is in the trail"
 
 
 def test_http_answers_what_the_command_prints(

@@ -130,7 +130,9 @@ def raw_value(widget: str, kind: str, texts: Sequence[str], turn: int) -> Widget
             state.bool_value = True
         case "button":
             state.trigger_value = True
-        case "number_input" | "slider":
+        case "number_input":
+            state.double_value = -1e18
+        case "slider":
             state.double_array_value.data.append(-1e18)
         case "plotly_chart":
             points = f'[{{"customdata": ["{text}"], "x": "{text}", "point_index": 99}}]'

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from pages.kit.page_spec import PageSpec, product_pages
+from sales_core.appdb.database import AppDatabase
 from sales_core.kernel.terms import Role, Scope
 from tests.e2e.screen import OpenScreen
 from tests.e2e.server import Serve, Server
@@ -69,6 +70,8 @@ def test_a_rep_is_not_shown_what_he_may_not_see(shared_server: Server, open_scre
     menu = page.locator('[data-testid="stSidebarNav"]').inner_text()
     assert "People" not in menu
     assert "Upload" not in menu
+    told = [one for one in AppDatabase(shared_server.home.appdb).audit.events() if one.what == "refused"]
+    assert [(one.who, one.details["where"]) for one in told if one.who == "rep one"] == [("rep one", "/people")]
 
 
 def test_a_person_is_added_and_another_role_or_a_closed_account_holds_from_the_next_click(

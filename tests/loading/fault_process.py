@@ -1,5 +1,5 @@
 """Run by test_faults: one operation again and again, each time killed at another of its writes, then looked at; or
-with that write failing, as on a full disk.
+with that write failing, as on a full disk, or with that one and all after it, as where the disk became read-only.
 
 Nothing is opened in this process itself, so that it can fork: each round is a child that works and is killed, and a child
 that opens what is left.
@@ -161,14 +161,21 @@ def _full() -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
+def _read_only() -> None:
+    raise OSError(errno.EROFS, "Read-only file system")
+
+
+_TROUBLES: dict[str, Callable[[], None]] = {"kill": _killed, "full": _full, "read-only": _read_only}
+
+
 def _met_at(n: int, trouble: Callable[[], None]) -> Callable[[], bool]:
-    """Lets this process meet `trouble` before its n-th write; returns whether it has met it."""
+    """Lets this process meet `trouble` before its n-th write, a read-only disk also later; whether it has met it."""
     left, met = iter(range(n, -1, -1)), list[int]()
     for module, name in _WRITES:
         real = getattr(module, name)
 
         def write(*given: Any, real: Callable[..., Any] = real, **named: Any) -> Any:
-            if next(left, 1) == 0:
+            if next(left, 1) == 0 or (met and trouble is _read_only):
                 met.append(n)
                 trouble()
             return real(*given, **named)
@@ -218,8 +225,8 @@ def rounds(root: Path, operation: str, step: int, trouble: Callable[[], None] = 
 
 
 def main() -> int:
-    """`ROOT OPERATION STEP [full]`: prints the number of rounds; exit code 1 when something was found."""
-    trouble = _full if "full" in sys.argv[4:] else _killed
+    """`ROOT OPERATION STEP [TROUBLE]`: prints the number of rounds; exit code 1 when something was found."""
+    trouble = _TROUBLES[sys.argv[4] if sys.argv[4:] else "kill"]
     found = list(rounds(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), trouble))
     print(len(found))
     bad = [one for one in found if one]

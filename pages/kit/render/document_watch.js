@@ -74,6 +74,23 @@ const keepTheme = (wanted, paths, now) => {
   if (before !== named && (wanted === "system" || now !== wanted)) location.reload()
 }
 
+// A menu of downloads closes when something else is chosen, as every menu does.
+const closeMenus = (event) => {
+  for (const menu of document.querySelectorAll("details.sc-take[open]")) {
+    const isInside = event.composedPath().includes(menu)
+    if (event.type === "keydown" ? event.key !== "Escape" : isInside && !event.target.closest?.(".sc-forms a")) continue
+    menu.open = false
+    if (event.type === "keydown" && isInside) menu.querySelector("summary").focus()
+  }
+}
+
+// Charts have the width of the window: a sheet shows all of it, at a smaller scale.
+const SHEET = 1040
+const fitSheet = () => {
+  const main = document.querySelector('[data-testid="stMain"]')
+  if (main) document.documentElement.style.setProperty("--sc-print", Math.min(1, SHEET / main.clientWidth))
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   document.documentElement.lang = data.language
   const ground = parentElement.querySelector(".ground")
@@ -107,7 +124,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
   })
   watcher.observe(document.body, { childList: true, subtree: true })
   document.addEventListener("focusin", remember)
+  document.addEventListener("click", closeMenus)
+  document.addEventListener("keydown", closeMenus)
+  window.addEventListener("beforeprint", fitSheet)
   return () => {
+    document.removeEventListener("click", closeMenus)
+    document.removeEventListener("keydown", closeMenus)
+    window.removeEventListener("beforeprint", fitSheet)
     clearInterval(timer)
     watcher.disconnect()
     document.removeEventListener("focusin", remember)

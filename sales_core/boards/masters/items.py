@@ -94,12 +94,16 @@ def master_items(context: BoardContext, entity_id: str) -> tuple[MasterItem, ...
 
 
 def lacking(context: BoardContext, entity_id: str, columns: Iterable[str]) -> tuple[MasterItem, ...]:
-    """Those that lack what one of the columns should say."""
+    """Those that lack what one of the columns should say; kept by version and viewer, as they are."""
     name, wanted = resolved(context.catalogue, entity_id).name, tuple(columns)
-    return tuple(
-        one
-        for one in master_items(context, entity_id)
-        if any(one.stated.get(column) in {None, ""} if column != name else not one.is_named for column in wanted)
+
+    def lacks(one: MasterItem) -> bool:
+        return any(one.stated.get(column) in {None, ""} if column != name else not one.is_named for column in wanted)
+
+    return context.kept(
+        "masters_lacking",
+        (entity_id, wanted, money_period(context)),
+        lambda: tuple(filter(lacks, master_items(context, entity_id))),
     )
 
 

@@ -78,6 +78,7 @@ def rows(context: BoardContext) -> Table:
     return Table.of(
         title, (name, *(_column(context, metric) for metric in shown)), nodes, key=lambda row: str(row[level]),
         file=f"targets_{level}", drill=Drill(result.query, "net_sales", (level,)),
+        total=context.result(*METRICS).one() | {level: None} if len(nodes) > 1 else None,
     )  # fmt: skip
 
 

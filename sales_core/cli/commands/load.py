@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sales_core.api import Text, UsageError, bare_percent, leaving_out, not_ready, unused_answers
+from sales_core.api import Text, UsageError, bare_percent, leaving_out, not_ready, stage_text, unused_answers
 from sales_core.cli.console import locale, word
 from sales_core.cli.file_answers import file_answers, file_options
 from sales_core.cli.options import consent_options, json_option, period, viewer_option
@@ -69,5 +69,5 @@ def _progress(arguments: Namespace) -> Callable[[str, float], None]:
     if arguments.json or not sys.stderr.isatty():
         return lambda _stage, _fraction: None
     return lambda stage, fraction: print(
-        f"\r{bare_percent(fraction, locale()):>3}% {stage:<60.60}", end="", file=sys.stderr
+        f"\r{bare_percent(fraction, locale()):>3}% {stage_text(stage, locale()):<60.60}", end="", file=sys.stderr
     )

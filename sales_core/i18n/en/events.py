@@ -13,6 +13,8 @@ TEXTS: dict[str, str] = {
     "event.correct_mapping": "Corrected the mapping {signature}",
     "event.account_added": "Added account {name} as {role}",
     "event.account_role": "Made {name} {role}",
+    "event.account_changed": "{name}: {before} → {after}",
+    "event.refused": "Refused {where}: no right {right}",
     "event.account_password": "Set the password of {name}",
     "event.account_disabled": "Disabled {name}",
     "event.account_enabled": "Enabled {name}",

@@ -13,6 +13,8 @@ TEXTS: dict[str, str] = {
     "event.correct_mapping": "更正列对应 {signature}",
     "event.account_added": "新增账户 {name}，角色 {role}",
     "event.account_role": "{name} 的角色改为 {role}",
+    "event.account_changed": "{name}：{before} → {after}",
+    "event.refused": "{where} 被拒：没有权限 {right}",
     "event.account_password": "设置 {name} 的密码",
     "event.account_disabled": "停用 {name}",
     "event.account_enabled": "启用 {name}",

@@ -10,6 +10,8 @@ from sales_core.recognition.checks.masters import check_masters
 from sales_core.recognition.checks.scope import check_scope
 from sales_core.recognition.checks.time import check_time
 from sales_core.recognition.draft import Draft
+from sales_core.recognition.progress_stages import checks_stage
+from sales_core.recognition.values import COLUMNS_READ
 
 CHECKS: tuple[Callable[[Draft], None], ...] = (
     check_time,
@@ -22,5 +24,7 @@ CHECKS: tuple[Callable[[Draft], None], ...] = (
 
 def run_checks(draft: Draft) -> None:
     """Every check in order; later ones see the rows that earlier ones kept."""
-    for check in CHECKS:
+    for done, check in enumerate(CHECKS):
+        stage = checks_stage(draft.height, done + 1, len(CHECKS))
+        draft.progress(stage, COLUMNS_READ + (1 - COLUMNS_READ) * (done + 1) / (len(CHECKS) + 1))
         check(draft)
