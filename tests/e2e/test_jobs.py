@@ -93,7 +93,7 @@ def a_chart_for_a_slide(worker: Worker) -> None:
 
 
 def last_month_instead(worker: Worker) -> None:
-    worker.click(worker.page.locator(".st-key-bar_period [data-baseweb='select']"))
+    worker.click(worker.page.locator(".st-key-bar_period").get_by_role("combobox"))
     worker.click(worker.page.locator("[role='option']").nth(1))
     worker.page.wait_for_url("**period=2026-04**")
 
