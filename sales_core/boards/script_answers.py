@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -12,6 +13,7 @@ from sales_core.access.api_routes import ScriptAnswer, ScriptQuestion
 from sales_core.boards.as_json import board_json
 from sales_core.boards.board import Ask, Board
 from sales_core.boards.context import Company
+from sales_core.boards.explore.pins import pinned_views
 from sales_core.boards.open_board import OpenBoard
 from sales_core.boards.registry import board
 from sales_core.boards.result_text import exact_rows, result_columns, result_json
@@ -39,8 +41,10 @@ def script_answer(
         return _figures(company, question, viewer)
     if kind == "page" and name:
         question.refuse_unknown(_PAGE)
-        opened = OpenBoard(board(name, boards), _ask(company, question, viewer), company, strict=True)
-        return ScriptAnswer(dumps(board_json(opened)))
+        ask = _ask(company, question, viewer)
+        opened = OpenBoard(board(name, boards), ask, company, strict=True)
+        pinned = pinned_views(replace(ask, choices={}), company, opened.board.id)
+        return ScriptAnswer(dumps(board_json(opened) | {"pinned": [one.as_json() for one in pinned]}))
     raise UsageError(Text("api.path_unknown", {"path": question.path}))
 
 

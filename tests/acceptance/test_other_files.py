@@ -329,7 +329,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         yield Workspace.open(Settings(home=Home(tmp_path_factory.mktemp("other")).make()))
 
 
-@pytest.mark.parametrize("case", sampled(CASES, 2), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", sampled(CASES, 4), ids=lambda case: case.name)
 def test_other_file(workspace: Workspace, tmp_path: Path, case: Case) -> None:
     path = write(case, tmp_path)
     plan = workspace.uploads.plan([(case.name, path)], LOCAL_ADMIN)

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 ELSEWHERE = Viewer("elsewhere", Role.MANAGER, Scope.of({"branch": ("nowhere",)}))
 
 
-@pytest.mark.parametrize("dataset", sampled(product().datasets.values(), 3), ids=lambda one: one.id)
+@pytest.mark.parametrize("dataset", sampled(product().datasets.values(), 5), ids=lambda one: one.id)
 def test_a_load_keeps_scope_names_its_rows_and_is_undone(company: Company, dataset: Dataset) -> None:
     company.load(f"{dataset.id}-first.csv", [sample_row(dataset)])
     foreign = company.plan(f"{dataset.id}-second.csv", [changed_row(dataset)], ELSEWHERE)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
 from sales_core.appdb.database import AppDatabase
 from sales_core.kernel.settings import Home
 from sales_core.loading.demo_company import DemoProgress, note_demo
@@ -12,6 +14,8 @@ from tests.e2e.screen import OpenScreen
 from tests.e2e.server import Serve
 
 
+# Without a browser: the doors in tests/pages/test_start.py, two companies of one server in tests/access/test_company_door.py.
+@pytest.mark.endure
 def test_the_demo_and_ones_own_company_side_by_side(
     serve: Serve, small_company: Path, tmp_path: Path, open_screen: OpenScreen
 ) -> None:

@@ -109,6 +109,7 @@ def test_a_rank_on_the_leaderboard(tiny_server: Server, open_screen: OpenScreen)
     assert len({next(v for k, v in row.items() if k.startswith("Rep")) for row in rows}) == 1
 
 
+@pytest.mark.endure  # a row of a grid is clicked in test_upload, the drawer is opened by the bar
 def test_a_stock_cell(tiny_server: Server, open_screen: OpenScreen) -> None:
     screen = open_screen(tiny_server)
     page = screen.open("/inventory?lang=en&period=2026-05")

@@ -36,8 +36,8 @@ QUERIES = (
     "lang=zh",
     "lang=zh&branch=BR-OUT&customer=CUST-OUT-3&region=REG-OUT&rep=REP-OUT-3&kind=customer&code=CUST-OUT-3&person=REP-OUT-3",
 )
-#: Who sees least; the walk over pages, files and commands in tests/access/test_matrix.py has a reader too.
-FEW = ("rep",)
+#: A reader; the walk over pages, files and commands in tests/access/test_matrix.py has a rep.
+FEW = ("viewer",)
 WALKERS = [
     *(pytest.param(name, PAGES, id=name) for name in FEW),
     *(pytest.param(name, (*PAGES, *MORE_PAGES), marks=pytest.mark.endure, id=f"whole {name}") for name in PEOPLE),

@@ -352,6 +352,7 @@ def test_closed_month_is_refused(server: Server, open_screen: OpenScreen, tmp_pa
     assert page.get_by_role("button", name="Load", exact=True).count() == 0
 
 
+@pytest.mark.endure  # without a browser: tests/loading/test_jobs.py and test_uploads.py
 def test_cancelled_load_leaves_nothing(server: Server, open_screen: OpenScreen, tmp_path: Path) -> None:
     big = tmp_path / "big.csv"
     with big.open("w", encoding="utf-8", newline="") as out:

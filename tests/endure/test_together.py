@@ -20,9 +20,8 @@ from tests.support.company import Company
 PROJECT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.parametrize(
-    ("count", "loads"), [pytest.param(1, 1, marks=pytest.mark.slow), pytest.param(2, 15, marks=pytest.mark.endure)]
-)
+@pytest.mark.endure  # a few at the same moment: tests/loading/test_uploads.py and test_jobs.py
+@pytest.mark.parametrize(("count", "loads"), [(2, 15)])
 def test_servers_and_the_command_line_on_one_home(tmp_path: Path, count: int, loads: int) -> None:
     Company(tmp_path).load("sales-s.csv", [{"date": "2025-01-05", "branch": "SH", "amount": 1}])
     with part(f"{count} servers and commands, {loads} loads each") as told:

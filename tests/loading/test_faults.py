@@ -28,7 +28,7 @@ _EVERY = [pytest.param(one, 1, marks=[pytest.mark.endure, pytest.mark.slow]) for
 
 @pytest.mark.parametrize(
     ("operation", "step"),
-    [*(pytest.param(one, 31, marks=pytest.mark.slow) for one in ("load", "recover")), *_EVERY],
+    [*(pytest.param(one, 31, marks=pytest.mark.slow) for one in ("load",)), *_EVERY],
 )
 def test_killed_before_a_write(tmp_path: Path, operation: str, step: int) -> None:
     with part(f"kill -9 before each {step}. write of {operation}") as told:

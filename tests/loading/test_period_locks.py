@@ -48,7 +48,7 @@ def test_every_dated_dataset_locks_with_its_month(dataset: Dataset) -> None:
 
 
 # That each of them locks is declared, see above; the way there is one for all of them.
-@pytest.mark.parametrize("dataset", sampled(DATED, 4), ids=lambda one: one.id)
+@pytest.mark.parametrize("dataset", sampled(DATED, len(DATED)), ids=lambda one: one.id)
 def test_a_month_inside_a_load_is_held_against_load_and_undo(company: Company, dataset: Dataset) -> None:
     company.load(f"{dataset.id}-first.csv", [_numbered(dataset, day) for day in THREE])
     rows = [_numbered(dataset, day, changed_row) for day in THREE]

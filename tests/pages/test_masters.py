@@ -127,6 +127,7 @@ def test_two_become_one_and_part_again(stage: Stage) -> None:
     assert not list(aliases_of(opened(stage).context))
 
 
+@pytest.mark.endure  # undone with all else above
 def test_a_merge_is_taken_back_alone_and_that_can_be_undone(stage: Stage) -> None:
     before = sold(stage)
     all_three = checked_merge(opened(stage).context, "customer", ("C1", "C2", "C3"), "C1", "")
@@ -252,6 +253,7 @@ def test_the_page_draws_and_a_merge_goes_to_the_draft(stage: Stage) -> None:
     assert not [one for one in scoped.button if (one.key or "").startswith("merge_add")]
 
 
+@pytest.mark.endure  # aliases by command: tests/records/test_saved_as_load.py
 def test_a_script_does_the_same(tmp_path: Path) -> None:
     home = tmp_path / "home"
     for name, rows in (("customers.csv", CUSTOMERS), ("reps.csv", REPS)):

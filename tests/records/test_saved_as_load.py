@@ -20,6 +20,9 @@ from sales_core.kernel.errors import NotAllowedError, UsageError
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Role, Scope, Viewer
 from tests.support.company import Company
+from tests.support.sampled import sampled
+
+pytestmark = pytest.mark.slow
 
 RECORD = product().record("alias")
 ENTITIES = RECORD.field("entity").choices
@@ -94,7 +97,8 @@ def test_the_record_speaks_of_every_entity_in_the_words_of_its_dataset() -> None
     assert [(one.id, one.kind) for one in RECORD.fields] == [(one.id, one.kind) for one in dataset.columns]
 
 
-@pytest.mark.parametrize("entity", ENTITIES)
+# An alias is one way for all of them; that each may have some is declared.
+@pytest.mark.parametrize("entity", sampled(ENTITIES, 3))
 def test_an_alias_is_previewed_saved_listed_and_undone(workspace: Workspace, command: Command, entity: str) -> None:
     before, version = _sold(workspace, entity), workspace.appdb.current_version()
     content = workspace.store.content_hash(version)
@@ -156,7 +160,7 @@ def test_a_chain_is_told_and_followed(workspace: Workspace, command: Command) ->
     assert "old → C1 → C9" in out
 
 
-@pytest.mark.parametrize("entity", [one for one in ENTITIES if product().entity(one).master])
+@pytest.mark.parametrize("entity", sampled([one for one in ENTITIES if product().entity(one).master], 2))
 def test_a_merge_of_a_code_of_the_master_asks(workspace: Workspace, command: Command, entity: str) -> None:
     code, out, _ = command(*_add(entity, KEPT[entity], "old"))
     assert code == 6

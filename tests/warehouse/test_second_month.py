@@ -31,7 +31,7 @@ class _TableLoad(Load):
     rows: pa.Table
 
 
-@pytest.mark.parametrize("kind", sampled(DATASETS, 4), ids=lambda kind: kind.id)
+@pytest.mark.parametrize("kind", sampled(DATASETS, 8), ids=lambda kind: kind.id)
 def test_months_by_name_and_by_code_a_part_again_and_the_undo(tmp_path: Path, kind: Dataset) -> None:
     first = _load(100, kind, 4, with_codes=True)
     by_name = _load(101, kind, 5, with_codes=False)
