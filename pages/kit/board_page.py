@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, Literal
 
 import streamlit as st
@@ -12,7 +11,7 @@ from pages.kit import empty_states, number_id, pinned, profile_link, url_state
 from pages.kit.context import PageContext
 from pages.kit.downloads import board_menu
 from pages.kit.literal import literal
-from pages.kit.render import DRAW
+from pages.kit.render import DRAW, chart
 from sales_core.api import Ask, AskFacts, Board, Drill, Filter, NumberAddress, OpenBoard, SalesError
 
 #: The parameter of the URL that names the number whose drawer is open.
@@ -36,8 +35,8 @@ class BoardPage:
         return self.context.t(key, **values)
 
     def ask_facts(self) -> AskFacts:
-        """What decides the blocks, for a download: all filters of the bar, and the choices as the address has them."""
-        return AskFacts.of(replace(self.context.ask(), choices=self.opened.context.ask.choices))
+        """What decides the blocks, for a download: also the filters that do not apply, and the choices as asked."""
+        return AskFacts.of(self.opened.asked)
 
     def key(self, block_id: str) -> str:
         """What names a block among all that is drawn on the page."""
@@ -219,4 +218,9 @@ def _drawer(page: BoardPage) -> None:
     except SalesError:
         page.open_number(None)
         return
-    number_id.drawer(page.context, number.query, number.metric, on_dismiss=lambda: page.open_number(None))
+
+    def close() -> None:
+        page.open_number(None)
+        chart.let_go()
+
+    number_id.drawer(page.context, number.query, number.metric, on_dismiss=close)

@@ -105,6 +105,10 @@ class Column:
     width: str = ""
     """`small`, `medium`, `large`; empty = by content."""
     form: CellForm = CellForm.PLAIN
+    good_sign: int = 0
+    """1 = above zero is good and below it bad, −1 the other way round; 0 = the sign says neither."""
+    adds: bool = False
+    """Whether the cells are parts of one whole, so that their sum is a figure too."""
 
     def of(self, item: Any) -> Cell:
         """The cell of this column for one item."""
@@ -131,6 +135,8 @@ class Table:
     drill: Drill | None = None
     selects: str = ""
     numbers: tuple[NumberAddress | None, ...] = ()
+    total: Row | None = None
+    """The row of all, where it is more than the sums of the columns that add."""
     depths: tuple[int, ...] = ()
     tones: tuple[Tone, ...] = ()
 
@@ -152,12 +158,14 @@ class Table:
         file: str = "",
         drill: Drill | None = None,
         selects: str = "",
+        total: Any = None,
     ) -> Table:
-        """A table with one row an item; `key` is the attribute or function that names a row."""
+        """A table with one row an item; `key` is the attribute or function that names it, `total` the item of all."""
         found = list(items)
         rows = tuple({column.id: column.of(item) for column in columns} for item in found)
         keys = tuple(key(item) if callable(key) else field_of(item, key) for item in found) if key else ()
-        return cls(title, tuple(columns), rows, keys, note, foot, file, drill, selects)
+        whole = None if total is None else {column.id: column.of(total) for column in columns if column.unit}
+        return cls(title, tuple(columns), rows, keys, note, foot, file, drill, selects, total=whole)
 
 
 @dataclass(frozen=True, slots=True)

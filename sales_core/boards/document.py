@@ -10,8 +10,9 @@ from sales_core.boards.open_board import OpenBoard
 from sales_core.boards.picture import bare_picture
 from sales_core.boards.report_words import company_name, joined, report_card, source_line
 from sales_core.boards.staleness import stale_text
-from sales_core.boards.words import foot_text, row_texts, written_columns
+from sales_core.boards.words import foot_text, row_texts, total_texts, written_columns
 from sales_core.boards.workbook import board_basis
+from sales_core.catalogue.company_settings import REPORT_PAPER
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Text
 from sales_core.kernel.tone import Tone
@@ -21,6 +22,7 @@ from sales_core.reports.document import (
     ChartPart,
     DocumentPart,
     HeadlinePart,
+    Paper,
     PrintedDocument,
     SentencesPart,
     TablePart,
@@ -67,6 +69,7 @@ def _file(context: BoardContext, title: str, parts: Sequence[DocumentPart], *, h
             tuple(parts),
             context.locale,
             stale_text(context.as_of, context.locale),
+            Paper(context.company.appdb.company.value(REPORT_PAPER)),
         )
     )
 
@@ -93,6 +96,9 @@ def _parts(context: BoardContext, block: Block) -> list[DocumentPart]:
 def _table(context: BoardContext, table: Table) -> TablePart:
     columns, rows = written_columns(table), table.rows[:MOST_ROWS]
     more = len(table.rows) > MOST_ROWS
+    total = total_texts(context, table)
+    if total and more:
+        total[0] = context.t("export.total_of", rows=len(table.rows))
     first = context.t("boards.first_rows", rows=MOST_ROWS, of=len(table.rows)) if more else ""
     return TablePart(
         table.title,
@@ -102,6 +108,7 @@ def _table(context: BoardContext, table: Table) -> TablePart:
         frozenset(at for at, column in enumerate(columns) if _is_number(column)),
         foot_text(context, table),
         table.depths[:MOST_ROWS],
+        tuple(total),
     )
 
 

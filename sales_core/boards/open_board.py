@@ -15,7 +15,7 @@ from sales_core.kernel.terms import Right, Text
 
 
 class OpenBoard:
-    """One run. Raises NotAllowedError when the viewer lacks the board's right.
+    """One run. Raises NotAllowedError when the viewer lacks the board's right. `asked` is the ask as it was given.
 
     `strict` refuses values that a choice does not have (a command line); else they fall back to the default (a URL).
     """
@@ -24,6 +24,7 @@ class OpenBoard:
         if not ask.viewer.may(board.right):
             raise NotAllowedError(ask.viewer.name, board.right)
         self.board = board
+        self.asked = ask
         self._strict = strict
         self._values: dict[str, str] = {}
         self._blocks: dict[str, Block | None] = {}

@@ -12,8 +12,8 @@ from typing import Any, Protocol
 from sales_core.boards.blocks import Card, Cell, CellForm, Chart, Column, Row, Table
 from sales_core.boards.context import BoardContext
 from sales_core.charts.forms.ranked import rank_change
-from sales_core.format import Form, bare_percent, exact, full, text
-from sales_core.i18n import Locale
+from sales_core.format import Form, as_decimal, bare_percent, exact, full, text
+from sales_core.i18n import Locale, t
 from sales_core.kernel.figure import Figure, FigureState
 from sales_core.kernel.query import Value
 from sales_core.kernel.units import Unit
@@ -97,6 +97,35 @@ def _numbers(writer: Writer, cell: Value | tuple[Value, ...]) -> str:
 def row_texts(writer: Writer, table: Table, row: Row) -> list[str]:
     """The cells of a row in full, in the order of `written_columns`."""
     return [cell_text(writer, column, row) for column in written_columns(table)]
+
+
+def total_row(table: Table) -> Row | None:
+    """The row of all rows: as declared, else sums of the columns that add; None where there is nothing to add up.
+
+    What is withheld in any row has no sum.
+    """
+    if table.total is not None:
+        return table.total
+    adding = [(column.id, column.unit) for column in table.columns if column.adds and column.unit]
+    if not adding or len(table.rows) < 2 or any(table.depths):
+        return None
+    return {name: _sum([row.get(name) for row in table.rows], unit) for name, unit in adding}
+
+
+def _sum(cells: Sequence[Cell], unit: Unit) -> Figure:
+    figures = [cell for cell in cells if isinstance(cell, Figure)]
+    withheld_one = next((figure for figure in figures if figure.is_withheld), None)
+    known = [amount for figure in figures if (amount := as_decimal(figure.value)) is not None]
+    return withheld_one or Figure.of(sum(known, Decimal(0)), unit)
+
+
+def total_texts(writer: Writer, table: Table) -> list[str]:
+    """The row of all as texts, in the order of `written_columns`, the word first; empty where there is none."""
+    total = total_row(table)
+    if total is None:
+        return []
+    word, *rest = (cell_text(writer, column, total) if column.id in total else "" for column in written_columns(table))
+    return [word or t("export.total", writer.locale), *rest]
 
 
 def written_columns(table: Table) -> list[Column]:

@@ -9,7 +9,7 @@ from sales_core.boards.blocks import Block, CardRow, CellForm, Chart, Column, He
 from sales_core.boards.context import BoardContext
 from sales_core.boards.open_board import OpenBoard
 from sales_core.boards.report_words import joined, source_line
-from sales_core.boards.words import card_text, chart_table, foot_text, written_columns
+from sales_core.boards.words import card_text, chart_table, foot_text, total_row, written_columns
 from sales_core.charts.native import native_chart
 from sales_core.charts.style import ChartStyle
 from sales_core.kernel.errors import UsageError
@@ -105,13 +105,13 @@ def block_rows(context: BoardContext, block: Block | None) -> BlockRows:
     """The rows of a chart or table. Raises UsageError for a block that is neither."""
     match block:
         case Table():
-            return BlockRows(table_columns(block), table_rows(block))
+            return BlockRows(table_columns(block), table_rows(block), total=_whole(block))
         case Chart(result=result, export=None) if result is not None:
             columns, rows = result_table(context.company.figures, result, context.locale)
             return BlockRows(columns, rows, result, _total(context, result))
         case Chart():
             table = chart_table(context, block)
-            return BlockRows(table_columns(table), table_rows(table))
+            return BlockRows(table_columns(table), table_rows(table), total=_whole(table))
         case _:
             raise UsageError(Text("error.export_gone"))
 
@@ -129,7 +129,15 @@ def _total(context: BoardContext, result: Result) -> workbook.ExportRow | None:
 
 
 def _sheet(context: BoardContext, table: Table) -> workbook.Sheet:
-    return workbook.Sheet(table.title, table.note, table_columns(table), table_rows(table), foot_text(context, table))
+    return workbook.Sheet(
+        table.title, table.note, table_columns(table), table_rows(table), foot_text(context, table), total=_whole(table)
+    )
+
+
+def _whole(table: Table) -> workbook.ExportRow | None:
+    """The row of all of a table as a file has it."""
+    found = total_row(table)
+    return None if found is None else {name: cell for name, cell in found.items() if not isinstance(cell, tuple)}
 
 
 def _drawn(context: BoardContext, block: Chart) -> NativeChart | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sales_core.catalogue.access_settings import ACCESS_SETTINGS
+from sales_core.catalogue.display_settings import DISPLAY_SETTINGS
 from sales_core.catalogue.role_settings import LENS_HIDES, ROLE_RIGHTS
 from sales_core.catalogue.setting import IMAGE_PATTERN, AnySetting, Setting, ValueList
 
@@ -13,6 +14,8 @@ REPORTING_CURRENCY = Setting("reporting_currency", "", pattern="|[A-Z]{3}", valu
 CALENDAR_COUNTRY = Setting("calendar.country", "CN", pattern="[A-Z]{2}", values_from=ValueList.COUNTRY)
 CALENDAR_SIX_DAY_WEEK = Setting("calendar.six_day_week", False)
 FISCAL_YEAR_START = Setting("fiscal_year.start_month", 1, least=1, most=12, values_from=ValueList.MONTH)
+#: The sheet that PDFs are set for, lying.
+REPORT_PAPER = Setting("report.paper", "a4", pattern="a4|us-letter")
 VERSIONS_KEPT = Setting("versions_kept", 20, least=1, most=10_000)
 BACKUP_ENABLED = Setting("backup.enabled", True)
 BACKUP_TIME = Setting("backup.time", "02:30", pattern=r"([01]\d|2[0-3]):[0-5]\d")
@@ -35,6 +38,7 @@ COMPANY_SETTINGS: tuple[AnySetting, ...] = (
     CALENDAR_COUNTRY,
     CALENDAR_SIX_DAY_WEEK,
     FISCAL_YEAR_START,
+    REPORT_PAPER,
     VERSIONS_KEPT,
     BACKUP_ENABLED,
     BACKUP_TIME,
@@ -44,6 +48,7 @@ COMPANY_SETTINGS: tuple[AnySetting, ...] = (
     BACKUP_FOLDER,
     LOOKS_KEEP_DAYS,
     OWN_WORDS,
+    *DISPLAY_SETTINGS,
     *ROLE_RIGHTS.values(),
     LENS_HIDES,
     *ACCESS_SETTINGS,

@@ -66,6 +66,7 @@ def test_a_page_declared_in_one_place_is_drawn_filled_in_and_downloaded(
     assert (row["subject"], row["state"], row["by"]) == ("T1", "done", "admin")
 
     with page.expect_download() as waiting:
-        page.locator("a.sc-download", has_text="XLSX").last.click()
+        page.locator(".sc-take summary").last.click()
+        page.locator(".sc-take[open] a", has_text="XLSX").click()
     book = openpyxl.load_workbook(io.BytesIO(Path(waiting.value.path()).read_bytes()))
     assert any(line[:2] == ("上海", 410.5) for line in book["Where it was spent"].iter_rows(values_only=True))

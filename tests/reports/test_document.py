@@ -4,20 +4,37 @@ from __future__ import annotations
 
 import io
 import struct
+from dataclasses import replace
 
 import openpyxl
 import pytest
 from lxml import etree
 from pypdf import PdfReader
 
-from sales_core.api import LOCAL_ADMIN, Ask, CardRow, Chart, Headline, OpenBoard, Period, Table, boards, card_text
+from sales_core.api import (
+    LOCAL_ADMIN,
+    Ask,
+    CardRow,
+    Chart,
+    Column,
+    Headline,
+    OpenBoard,
+    Period,
+    Table,
+    boards,
+    card_text,
+)
 from sales_core.boards.document import MOST_ROWS, block_pdf, board_pdf
 from sales_core.boards.picture import block_png, block_svg
-from sales_core.boards.words import foot_text, row_texts, written_columns
+from sales_core.boards.words import foot_text, row_texts, total_row, total_texts, written_columns
 from sales_core.boards.workbook import block_csv, block_rows, block_workbook
 from sales_core.boards.writers import BOARD_FORMS, FileForm, block_file, block_forms, board_file
+from sales_core.catalogue.company_settings import REPORT_PAPER
 from sales_core.charts.style import ChartStyle
+from sales_core.format import as_decimal
 from sales_core.kernel.errors import UsageError
+from sales_core.kernel.figure import Figure, FigureState
+from sales_core.kernel.units import Unit
 from tests.pages.stage import Stage
 from tests.pages.tiny import everything
 from tests.support.pdf import bare, pdf_fonts, pdf_text
@@ -79,6 +96,15 @@ def test_head_and_foot_of_every_page_say_what_of_when(stage: Stage) -> None:
         assert (round(page.mediabox.width), round(page.mediabox.height)) == A4
         for said in ("Targets", "As of 31 May 2026", "version 1", f"{number} / {len(pages)}"):
             assert bare(said) in text
+
+
+def test_the_paper_is_a_setting(stage: Stage) -> None:
+    company = stage.workspace.appdb.company
+    company.set(REPORT_PAPER.id, "us-letter", LOCAL_ADMIN)
+    file = board_pdf(opened(stage, "month"))
+    company.set(REPORT_PAPER.id, "a4", LOCAL_ADMIN)
+    page = PdfReader(io.BytesIO(file)).pages[0]
+    assert (round(page.mediabox.width), round(page.mediabox.height)) == (792, 612)
 
 
 def test_the_letters_are_those_carried_along(stage: Stage) -> None:
@@ -157,3 +183,31 @@ def test_a_chart_without_rows_of_its_own_gives_what_it_draws(stage: Stage) -> No
     lines = block_csv(found.context, block).decode("utf-8-sig").splitlines()
     assert len(lines) == len(block.data[0]) + 1
     assert lines[1].startswith("2026-05-01,")
+
+
+def test_tables_end_with_their_total(stage: Stage) -> None:
+    """The metric layer's where rows are split figures, so a share is no sum; else the sum of what adds."""
+    found = opened(stage, "targets")
+    block = next(one for _, one in found.blocks() if isinstance(one, Table) and one.total is not None)
+    whole = found.context.result("net_sales", "achievement").one()
+    texts = dict(zip((column.id for column in written_columns(block)), total_texts(found.context, block), strict=True))
+    assert texts["name"] == "合计"
+    assert texts["net_sales"] == found.context.full("net_sales", whole["net_sales"])
+    assert texts["achievement"] == found.context.full("achievement", whole["achievement"])
+    assert bare("".join(texts.values())) in pdf_text(block_pdf(found.context, block))
+    blocks = (one for _, one in opened(stage, "receivables").blocks() if isinstance(one, Table))
+    late = next(one for one in blocks if one.file == "overdue")
+    money = [row["receivables_overdue"] for row in late.rows]
+    total = total_row(replace(late, rows=(*late.rows, *late.rows)))
+    assert total is not None
+    amounts = [as_decimal(one.value) or 0 for one in (total["receivables_overdue"], *money) if isinstance(one, Figure)]
+    assert amounts[0] == 2 * sum(amounts[1:]) > 0
+
+
+def test_what_is_withheld_has_no_sum() -> None:
+    column = Column("amount", "Amount", Unit.MONEY, adds=True)
+    hidden = Figure(None, Unit.MONEY, FigureState.MASKED)
+    table = Table("", (Column("name", "Name"), column), ({"amount": hidden}, {"amount": Figure.of(3, Unit.MONEY)}))
+    assert total_row(table) == {"amount": hidden}
+    assert total_row(replace(table, rows=table.rows[:1])) is None
+    assert total_row(replace(table, columns=(replace(column, adds=False),))) is None

@@ -17,6 +17,8 @@ from sales_core.kernel.units import Unit
 
 #: Dates written below, at most.
 _DATES = 6
+#: A share of the height.
+_STEEP = 0.15
 
 
 def distance(
@@ -51,8 +53,9 @@ def distance(
     labels = [note(style.word("on_pace"), 1, 0, theme.ink, shift=(0, 9), size=theme.size - 1, **at_end)]
     if fan and ends:
         text, base = f"{style.word('landing')} {style.change(fan.base, unit)}", number(fan.base) or 0.0
-        # On the side that its line does not come from.
-        labels.append(note(text, 1, base, theme.neutral, shift=(0, 12 if base > last[1] else -12), **at_end))
+        # Below its line, which a steep one would cross.
+        is_steep = base - last[1] > _STEEP * (axis["range"][1] - axis["range"][0])
+        labels.append(note(text, 1, base, theme.neutral, shift=(0, 12 if is_steep else -12), **at_end))
     return figure(
         traces,
         theme,

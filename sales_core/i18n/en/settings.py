@@ -16,6 +16,8 @@ TEXTS: dict[str, str] = {
     "settings.allowed_flag": "{yes} or {no}",
     "settings.allowed_number": "a whole number from {least} to {most}",
     "setting.company.name.allowed": "at most 120 characters",
+    "setting.report.paper.allowed": "a4 or us-letter",
+    "setting.report.paper.label": "Paper of PDFs, landscape",
     "setting.reporting_currency.allowed": "an ISO code of three capital letters, such as EUR, or nothing",
     "setting.calendar.country.allowed": "an ISO code of two capital letters, such as CN",
     "setting.backup.time.allowed": "a time from 00:00 to 23:59",

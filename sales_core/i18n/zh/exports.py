@@ -3,6 +3,7 @@
 TEXTS: dict[str, str] = {
     "export.data": "数据",
     "export.total": "合计",
+    "export.total_of": "{rows} 行合计",
     "export.charts": "图表数据",
     "export.about": "说明",
     "export.name": "{of}名称",

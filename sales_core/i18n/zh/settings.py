@@ -16,6 +16,8 @@ TEXTS: dict[str, str] = {
     "settings.allowed_flag": "{yes}或{no}",
     "settings.allowed_number": "{least} 到 {most} 的整数",
     "setting.company.name.allowed": "最多 120 个字",
+    "setting.report.paper.allowed": "a4 或 us-letter",
+    "setting.report.paper.label": "PDF 的纸张（横向）",
     "setting.reporting_currency.allowed": "三个大写字母的 ISO 代码，如 EUR；也可为空",
     "setting.calendar.country.allowed": "两个大写字母的 ISO 代码，如 CN",
     "setting.backup.time.allowed": "00:00 到 23:59 的时间",
