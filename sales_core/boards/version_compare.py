@@ -31,6 +31,8 @@ class GroupChange:
     group: str
     before: Decimal | None
     after: Decimal | None
+    period: Period | None = None
+    """The days that both sides were asked of; None = all that each version holds."""
 
     @property
     def change(self) -> Decimal:
@@ -44,7 +46,7 @@ class GroupChange:
             return None
         if self.by == _MONTH:
             return Query((self.metric,), period=Period.parse(self.group))
-        return Query((self.metric,), filters=(Filter(self.by, (self.group,)),))
+        return Query((self.metric,), period=self.period, filters=(Filter(self.by, (self.group,)),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,11 @@ def group_changes(
     found: list[GroupChange] = []
     for name, dataset in compared_metrics(figures, viewer, before, after, may_move=True).items():
         if figures.supports(name, [by]):
-            query = Query((name,), by=(by,), period=_days(figures, name, dataset, before, after))
+            days = _days(figures, name, dataset, before, after)
+            query = Query((name,), by=(by,), period=days)
             sides = [_groups(figures, viewer, version, query) for version in (before, after)]
             changes = [
-                GroupChange(name, by, group, sides[0].get(group), sides[1].get(group))
+                GroupChange(name, by, group, sides[0].get(group), sides[1].get(group), days)
                 for group in sorted({*sides[0], *sides[1]})
                 if sides[0].get(group) != sides[1].get(group)
             ]

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sales_core.recognition.grid import Grid
+from sales_core.recognition.grid import Grid, Shape
 from sales_core.recognition.header_names import Header, key, read_header
 from sales_core.recognition.header_synonyms import Vocabulary
 from sales_core.recognition.months import is_sum_header, month_header
@@ -31,6 +31,8 @@ class HeaderBlock:
     parts: tuple[tuple[str, ...], ...]
     titles: tuple[str, ...]
     hits: int
+    shapes: tuple[Shape, ...] = ()
+    """What the columns of a table without a header hold: all that tells its layout."""
 
     @property
     def body_start(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sales_core.recognition.column_types import column_shapes, shape_of
 from sales_core.recognition.grid import Grid
 from sales_core.recognition.header_names import Header, read_header
 from sales_core.recognition.header_synonyms import Vocabulary
@@ -9,6 +10,7 @@ from sales_core.recognition.headers import SCAN_ROWS, HeaderBlock, find_header
 
 #: A table has at least so many columns, and below its header at least one row that fills so many.
 _COLUMNS = 2
+_TELLING = ("number", "date")
 
 
 def table_header(
@@ -19,7 +21,7 @@ def table_header(
     `chosen`: the sheet's number of its (first) row as the user says it; 0 for a table without a header.
     """
     if chosen == 0:
-        return _no_header(grid)
+        return bare_header(grid)
     at = chosen - grid.sheet.first_row if chosen is not None else None
     found = find_header(grid, vocabulary, at, start=start)
     if found is not None or (at is not None and not 0 <= at < grid.height):
@@ -44,6 +46,14 @@ def _by_place(grid: Grid, start: int) -> HeaderBlock | None:
     return HeaderBlock((first,), headers, parts, titles, 0)
 
 
-def _no_header(grid: Grid) -> HeaderBlock:
+def bare_header(grid: Grid) -> HeaderBlock:
     """Columns that are known by their letters alone; the first row is data."""
-    return HeaderBlock((-1,), (Header("", ()),) * grid.width, ((),) * grid.width, (), 0)
+    empty = (Header("", ()),) * grid.width
+    return HeaderBlock((-1,), empty, ((),) * grid.width, (), 0, column_shapes(grid, 0))
+
+
+def begins_with_data(grid: Grid) -> bool:
+    """Whether the first row holds a number or a day in each of the columns of such, so that it is no header."""
+    first = [cell.strip() for cell in grid.head(1)[0]]
+    pairs = [(cell, shape) for cell, shape in zip(first, column_shapes(grid, 0), strict=False) if shape in _TELLING]
+    return bool(pairs) and all(not cell or shape_of([cell]) == shape for cell, shape in pairs)

@@ -11,6 +11,7 @@ from sales_core.recognition.grid import Shape
 from sales_core.recognition.header_names import Header, normalise_text
 from sales_core.recognition.header_synonyms import Vocabulary
 from sales_core.recognition.mapping import ColumnMap, map_columns, rules_out
+from sales_core.recognition.master_words import with_master_words
 from sales_core.recognition.month_columns import PivotedLayout
 from sales_core.recognition.surrogate_keys import is_doubtful
 
@@ -80,6 +81,17 @@ def recognise(
     if not ranked or (wide is None and len(ranked[0].columns.found) < 2 and not forced):
         return None
     best, others = ranked[0], ranked[1:]
+    if best.dataset.grain is DatasetGrain.MASTER:
+
+        def completed(one: _Candidate) -> _Candidate:
+            if one.can_load:
+                return one
+            lacking = missing_columns(one.dataset, one.columns, wide=False)
+            columns = with_master_words(one.columns, vocabulary, headers, shapes, letters=letters, lacking=lacking)
+            rest = set(missing_columns(one.dataset, columns, wide=False))
+            return replace(one, columns=columns, can_load=rest <= _askable(one.dataset, columns, headers, shapes))
+
+        others = [completed(one) for one in others]
     loadable = [one for one in others if one.can_load]
     close = dict.fromkeys(
         [

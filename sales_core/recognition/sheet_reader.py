@@ -19,7 +19,7 @@ from sales_core.recognition.header_synonyms import Vocabulary
 from sales_core.recognition.headers import HeaderBlock
 from sales_core.recognition.month_columns import find_month_layout
 from sales_core.recognition.other_kinds import other_kind
-from sales_core.recognition.plain_header import table_header
+from sales_core.recognition.plain_header import bare_header, begins_with_data, table_header
 from sales_core.recognition.reading import SKIP, Answers, ProgressCallback, ReferenceData, TableReading
 from sales_core.recognition.returned_documents import list_returns, names_returned, returned_documents, used_returns
 from sales_core.recognition.table import close_table, fill_table, open_table, signature_of
@@ -116,6 +116,8 @@ class SheetReader:
         for name, layout in reversed(self._layouts.items()):
             if name != grid.sheet.name and (continued := continued_header(grid, layout)):
                 return continued, name
+        if grid.height and begins_with_data(grid) and signature_of(bare_header(grid)) in self.reference.remembered:
+            return bare_header(grid), ""
         return block, ""
 
     def _other_kind(self, key: str, grid: Grid, block: HeaderBlock, context: Context) -> OtherKind | None:

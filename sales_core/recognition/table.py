@@ -44,6 +44,7 @@ from sales_core.recognition.headers import HeaderBlock
 from sales_core.recognition.leading_zeros import settle_leading_zeros
 from sales_core.recognition.like_columns import ask_like_dates, settle_like_amounts
 from sales_core.recognition.mapping import column_names, map_columns, signature_words
+from sales_core.recognition.master_words import with_master_words
 from sales_core.recognition.missing_dates import ask_pivoted_dataset, ask_unnamed_dimension, month_days, supply_period
 from sales_core.recognition.money_factor import stated_unit_of
 from sales_core.recognition.month_columns import find_month_layout
@@ -71,11 +72,13 @@ from sales_core.recognition.wrong_cells import wrong_cells, wrong_values
 LEFT_OUT = 1_000
 #: Rows of the body that are looked through for a column's samples.
 _SAMPLED = 200
+#: Cells of a column that are looked at before it is decided whether to count its different texts.
+_COUNTED = 100_000
 
 
 def signature_of(block: HeaderBlock) -> str:
-    """Hash of the normalised header; the same layout has the same signature next month."""
-    text = "\x1f".join(signature_words(block.headers))
+    """Hash of the normalised header, or of what the columns hold where there is none; the same next month."""
+    text = "\x1f".join(signature_words(block.headers) or block.shapes)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -129,6 +132,8 @@ def open_table(
         found.dataset, vocabulary, block.headers, shapes, letters=letters, skip=wide.columns if wide else frozenset(),
         chosen=chosen, remembered=remembered[1] if remembered and remembered[0] == found.dataset.id else None,
     )  # fmt: skip
+    if forced and (lacking := missing_columns(found.dataset, columns, wide=wide is not None)):
+        columns = with_master_words(columns, vocabulary, block.headers, shapes, letters=letters, lacking=lacking)
     body = read_body(grid, block, vocabulary, wide=wide is not None)
     draft = Draft(
         key, grid, block, context, found.dataset, columns, wide, body, vocabulary, reference, answers, limits,
@@ -311,10 +316,20 @@ def _matches(draft: Draft) -> tuple[Match, ...]:
                 match,
                 samples=_samples(draft, column),
                 blanks=cells.null_count,
-                distinct=pc.count_distinct(cells).as_py(),
+                distinct=_distinct(cells),
             )
         )
     return tuple(result)
+
+
+def _distinct(cells: pa.Array) -> int | None:
+    """How many different texts there are; None for a long column of which most differ: to count them costs as much as
+    to read them."""
+    first = cells.slice(0, _COUNTED)
+    count: int = pc.count_distinct(first).as_py()
+    if len(first) == len(cells):
+        return count
+    return pc.count_distinct(cells).as_py() if count < len(first) / 2 else None
 
 
 def _samples(draft: Draft, column: int) -> tuple[str, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -211,6 +213,27 @@ def _spread(draft: Draft, spans: Sequence[Period | None], weight: Callable[[Peri
     draft.fields[layout.value] = money(pa.array(parts, pa.decimal128(28, 6)))
     draft.row_of = draft.row_of[take]
     draft.column_of = None if draft.column_of is None else draft.column_of[take]
+    _add_up_months(draft, layout.value, [spans[row] for row in take.tolist()])
+
+
+def _add_up_months(draft: Draft, value: str, spans: Sequence[Period | None]) -> None:
+    """Windows of one target that follow each other in a month are one value of it; those that overlap stay apart."""
+    apart = {value, draft.dataset.role(ColumnRole.SPAN_START), draft.dataset.role(ColumnRole.SPAN_END)}
+    names = [name for name in draft.fields if name not in apart]
+    groups: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    for position, key in enumerate(zip(*(draft.fields[name].to_pylist() for name in names), strict=True)):
+        groups[key].append(position)
+    values, wanted = draft.fields[value].to_pylist(), np.ones(draft.height, dtype=np.bool_)
+    for positions in groups.values():
+        parts = [values[position] for position in positions]
+        windows = sorted((span for position in positions if (span := spans[position])), key=lambda span: span.start)
+        if len(parts) == 1 or None in parts or any(a.end >= b.start for a, b in pairwise(windows)):
+            continue
+        values[positions[0]] = sum(parts, Decimal(0))
+        wanted[positions[1:]] = False
+    if not wanted.all():
+        draft.fields[value] = money(pa.array(values, pa.decimal128(28, 6)))
+        draft.keep(wanted)
 
 
 def _shares(row: int, span: Period, weight: Callable[[Period], Decimal]) -> list[_Share]:

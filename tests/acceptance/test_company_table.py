@@ -19,12 +19,20 @@ from sales_core.api.workspace import Workspace
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN
 from sales_core.recognition.reading import Answers
+from tests.acceptance.adventureworks import (
+    FACTS,
+    FINANCE,
+    PEOPLE,
+    by_branch,
+    posting_checks,
+    quota_checks,
+    quotas_with_ends,
+)
 from tests.support.inline_reader import read_inline
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 SUPERSTORE, CONTOSO = DATA / "company_superstore", DATA / "company_contoso"
 BOXES, SMALL = DATA / "inventory_openboxes", DATA / "zh_small"
-FINANCE, PEOPLE = DATA / "company_adventureworks_finance", DATA / "company_adventureworks_people"
 #: Questions that version 0.1 put for the same files, with a default or without.
 BEFORE = {"superstore": 3, "contoso": 1, "openboxes": 3, "zh_small": 2, "adventureworks": 5}
 _CENT = Decimal("0.05")
@@ -74,6 +82,8 @@ class CompanyCase:
     checks: Sequence[tuple[str, Sequence[Decimal]]]
     months: Sequence[tuple[Path, str, Decimal]] = ()
     """Two months of one layout: the file, and the statement that the load makes this."""
+    said: Drop = Drop(())
+    """What is said with the first of them."""
 
 
 @dataclass(frozen=True)
@@ -175,26 +185,48 @@ def zh_small(folder: Path) -> CompanyCase:
 
 
 def adventureworks(folder: Path) -> CompanyCase:
-    """Tables without headers: everything is said by hand. A scenario is a number, so its rows are cut out by hand."""
-    actual = folder / "FactFinance.csv"
-    lines = [line for line in (FINANCE / "FactFinance.csv").read_text().splitlines() if line.split("|")[4] == "1"]
-    actual.write_text("\n".join(lines) + "\n")
-    quotas = [line.split("\t") for line in (PEOPLE / "SalesPersonQuotaHistory.csv").read_text().splitlines() if line]
-    columns = {"C": "branch", "F": "type", "G": "amount", "H": "date"}
+    """Tables without headers: everything is said by hand. A scenario is a number, so its rows are cut out by hand; the
+    budget is summed up by organisation and month, and each quota is given its last day, the one before the next begins."""
+    facts = pd.read_csv(FINANCE / "FactFinance.csv", sep="|", header=None, names=FACTS, dtype=str)
+    facts["month"] = pd.to_datetime(facts.date).dt.strftime("%Y-%m")
+    facts["money"] = facts.amount.map(Decimal)
+    actual, budget = facts[facts.scenario == "1"], facts[facts.scenario == "2"]
+    spent = {"C": "branch", "F": "type", "G": "amount", "H": "date"}
+    raw = [name for name in facts.columns if name in FACTS]
+    months = []
+    for month in sorted(set(actual.month))[:2]:
+        mine = actual[actual.month == month]
+        mine[raw].to_csv(folder / f"FactFinance {month}.csv", sep="|", header=False, index=False)
+        sql = f"SELECT sum(amount) a FROM expenses WHERE strftime(date, '%Y-%m') = '{month}'"
+        months.append((folder / f"FactFinance {month}.csv", sql, sum(mine.money, Decimal(0))))
+    actual[raw].to_csv(folder / "FactFinance.csv", sep="|", header=False, index=False)
+    planned = budget.groupby(["branch", "month"]).money.sum().reset_index()
+    planned.to_csv(folder / "budget.csv", sep="|", header=False, index=False)
+    quotas = quotas_with_ends()
+    quotas.to_csv(folder / "quota.csv", sep="|", header=False, index=False)
+    posted = {"A": "rep", "B": "region", "C": "valid_from", "D": "valid_to"}
     drops = [
-        Drop([FINANCE / "DimOrganization.csv"], dataset="branches", mapping={"A": "branch"}, has_header=False),
+        Drop([FINANCE / "DimOrganization.csv"], dataset="branches", mapping={"A": "branch", "D": "branch_name"}, has_header=False),
         Drop([PEOPLE / "SalesPerson.csv"], dataset="reps", mapping={"A": "rep"}, has_header=False),
-        Drop([actual], dataset="expenses", mapping=columns, has_header=False, cut_by_hand=True),
+        Drop([PEOPLE / "SalesTerritoryHistory.csv"], dataset="reps", mapping=posted, has_header=False),
+        Drop([folder / "FactFinance.csv"], dataset="expenses", mapping=spent, has_header=False, cut_by_hand=True),
         Drop(
-            [PEOPLE / "SalesPersonQuotaHistory.csv"],
-            dataset="targets", mapping={"A": "rep", "B": "month", "C": "target"}, has_header=False,
+            [folder / "budget.csv"],
+            dataset="targets", mapping={"A": "branch", "B": "month", "C": "target"}, has_header=False, cut_by_hand=True,
+        ),
+        Drop(
+            [folder / "quota.csv"],
+            answers={"target_spread": "days"},
+            dataset="targets", mapping={"A": "rep", "B": "starts", "C": "ends", "D": "target"}, has_header=False, cut_by_hand=True,
         ),
     ]  # fmt: skip
     checks = [
-        ("SELECT sum(amount) a FROM expenses", [sum((Decimal(line.split("|")[6]) for line in lines), Decimal(0))]),
-        ("SELECT sum(target) t, count(*) n FROM targets", [sum((Decimal(q[2]) for q in quotas), Decimal(0)), Decimal(len(quotas))]),
-    ]  # fmt: skip
-    return CompanyCase("adventureworks", drops, checks)
+        *by_branch("SELECT sum(amount) a FROM expenses WHERE branch = '{}'", actual),
+        *by_branch("SELECT sum(target) t FROM targets WHERE coalesce(rep, '') = '' AND branch = '{}'", budget),
+        *quota_checks(quotas),
+        *posting_checks(),
+    ]
+    return CompanyCase("adventureworks", drops, checks, months, replace(drops[3], cut_by_hand=False))
 
 
 def _by_month(
@@ -239,7 +271,8 @@ def _second_month(case: CompanyCase, root: Path) -> Iterator[str]:
         return
     workspace = _opened(root / "months")
     for number, (path, sql, true) in enumerate(case.months):
-        plan = workspace.uploads.plan([(path.name, path)], LOCAL_ADMIN)
+        said = Answers() if number else case.said.given
+        plan = workspace.uploads.plan([(path.name, path)], LOCAL_ADMIN, said)
         if number and (plan.open_questions or plan.risks or plan.errors):
             yield f"the second month asks {[q.id for q in plan.open_questions]} {[r.id for r in plan.risks]}"
         workspace.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True, accepted=plan.risk_names)

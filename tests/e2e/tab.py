@@ -132,6 +132,9 @@ def raw_value(widget: str, kind: str, texts: Sequence[str], turn: int) -> Widget
             state.trigger_value = True
         case "number_input":
             state.double_value = -1e18
+        case "file_uploader":
+            named = state.file_uploader_state_value.uploaded_file_info.add()
+            named.file_id, named.name, named.size = text, f"{text}.csv", 10
         case "slider":
             state.double_array_value.data.append(-1e18)
         case "plotly_chart":

@@ -100,6 +100,29 @@ def test_money_that_moved_to_another_place_is_told_though_the_total_stands(
     )
 
 
+def test_the_number_that_a_row_opens_is_the_one_it_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SALES_TODAY", "2026-07-05")
+    made = Company(tmp_path)
+    for name, target in (("first", 5), ("second", 6)):
+        made.load("sales.csv", [sale("2026-04-04", target)])
+        made.load(
+            f"targets-{name}.csv",
+            [{"month": f"2026-{month:02d}-01", "branch": "SH", "target": target} for month in (4, 11)],
+        )
+    figures = workspace_of(made.store, made.appdb).figures
+    after, *_, before, _ = made.appdb.history.versions()
+    for by in ("month", "branch", "rep"):
+        found = group_changes(figures, LOCAL_ADMIN, before, after, by)
+        assert {one.metric for one in found} == {"net_sales", "target"}
+        for one in found:
+            assert (one.query is None) == (not one.group), "targets of no rep open nothing"
+            if one.query is None:
+                continue
+            for version, value in ((before, one.before), (after, one.after)):
+                shown = figures.run(one.query, LOCAL_ADMIN, version.id).one()[one.metric]
+                assert shown == value, (by, one)
+
+
 def test_an_undone_upload_can_be_redone(stage: Stage, company: Company) -> None:
     company.uploads.undo(1, LOCAL_ADMIN)
     plan = company.uploads.plan_redo(1, LOCAL_ADMIN)

@@ -134,6 +134,33 @@ def test_windows_from_day_to_day(read: Read, tmp_path: Path, seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(6))
+def test_windows_that_follow_each_other_add_up_in_the_month_they_share(read: Read, tmp_path: Path, seed: int) -> None:
+    pick = random.Random(seed)
+    rows: list[list[object]] = [[pick.choice(REP), "Start Date", "End Date", pick.choice(TARGET)]]
+    parts: list[Months] = []
+    for name in NAMES:
+        first = date(2026, 1, pick.randint(2, 28))
+        for _ in range(4):
+            last, value = first + timedelta(days=pick.randint(18, 26)), amount(pick)
+            rows.append([name, first, last, value])
+            parts.append(by_days(value, first, last))
+            first = last + timedelta(days=1)
+    body = rows[1:]
+    pick.shuffle(body)
+    write_csv(path := tmp_path / "quota.csv", [rows[0], *body])
+    result = read(path)
+    assert result.table.rows_file is not None, result.codes
+    assert_close(stored(result), added(parts), len(rows) * 2)
+
+
+def test_windows_that_overlap_are_refused_as_two_targets_of_a_month(read: Read, tmp_path: Path) -> None:
+    rows: list[list[object]] = [["Rep", "From", "To", "Quota"]]
+    rows += [["Ann", "2026-03-01", "2026-03-20", 500], ["Ann", "2026-03-20", "2026-04-10", 700]]
+    write_csv(path := tmp_path / "quota.csv", rows)
+    assert "E_DUP_KEY" in read(path).codes
+
+
+@pytest.mark.parametrize("seed", range(6))
 def test_only_a_month_that_a_window_cuts_counts_by_days(read: Read, tmp_path: Path, seed: int) -> None:
     pick = random.Random(seed)
     cut, value = pick.randint(2, 28), amount(pick)

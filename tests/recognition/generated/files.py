@@ -305,6 +305,10 @@ def months_and_summary(rng: Random) -> Case:
     return Case("2026销售.xlsx", content, "sales", {"amount": total_of([row[4] for row in every])})
 
 
+#: What a person says who knows that the goods are in stock, on which day, and that their prices are not wanted.
+_IN_STOCK = {"dataset": "stock", "stock_date": "2026-05-31", "unread": "leave"}
+
+
 def stock_like_products(rng: Random) -> Case:
     """A list of products with what is in stock: the quantities may not be lost."""
     language, count = rng.choice(LANGUAGES), rng.randint(4, 10)
@@ -316,7 +320,8 @@ def stock_like_products(rng: Random) -> Case:
         (word(rng, "products", "list_price", language), some_amounts(rng, count, 50)),
         (word(rng, "stock", "quantity", language), pieces),
     ]
-    return Case(rng.choice(NEUTRAL), delimited(table(rng, columns)), "stock", {"quantity": total_of(pieces)}, language)
+    content, truth = delimited(table(rng, columns)), {"quantity": total_of(pieces)}
+    return Case(rng.choice(NEUTRAL), content, "stock", truth, language, answers=_IN_STOCK)
 
 
 def _titled(rng: Random, rows: Cells) -> Cells:

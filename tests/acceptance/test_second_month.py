@@ -1,4 +1,4 @@
-"""Order headers whose lines are beside them, as one book or two files: the second month asks nothing at all."""
+"""A second month asks nothing at all: order headers with their lines, as one book or two files; tables without headers."""
 
 from __future__ import annotations
 
@@ -72,3 +72,32 @@ def test_a_second_month_of_headers_and_lines_asks_nothing(
         uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
         total += month(number)[2]
         assert workspace.store.current().rows("SELECT sum(amount) a FROM sales") == [{"a": total}]
+
+
+def headerless(folder: Path, number: int, *, extra: str = "") -> tuple[str, Path]:
+    """Rows of a month under no header: number, day, who, what, pieces, money."""
+    path = folder / f"extract {number}.txt"
+    rows = [f"N{number}{n}|2026-{number:02}-{n:02}|C{n % 3}|P{n % 2}|{n}|{n * 10 + number}{extra}" for n in range(1, 9)]
+    path.write_text("\n".join(rows))
+    return path.name, path
+
+
+def test_a_second_month_without_a_header_asks_nothing_and_another_layout_is_not_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_inline(monkeypatch)
+    monkeypatch.setenv("SALES_TODAY", "2026-06-10")
+    workspace = Workspace.open(Settings(home=Home(tmp_path / "home").make()))
+    uploads = workspace.uploads
+    said = {"A": "order_no", "B": "date", "C": "customer", "D": "product", "E": "quantity", "F": "amount"}
+    given = Answers(datasets={"*": "sales"}, mappings={"*": said}, header_rows={"*": 0})
+    first = uploads.plan([headerless(tmp_path, 4)], LOCAL_ADMIN, given)
+    uploads.commit(first.id, LOCAL_ADMIN, confirmed=True)
+    second = uploads.plan([headerless(tmp_path, 5)], LOCAL_ADMIN)
+    assert not second.questions
+    assert not second.risks
+    uploads.commit(second.id, LOCAL_ADMIN, confirmed=True)
+    total = sum(n * 10 + number for number in (4, 5) for n in range(1, 9))
+    assert workspace.store.current().rows("SELECT count(*) n, sum(amount) a FROM sales") == [{"n": 16, "a": total}]
+    other = uploads.plan([headerless(tmp_path, 3, extra="|0.5")], LOCAL_ADMIN)
+    assert [q.id for q in other.unanswered] == ["dataset"], "columns of other kinds are another layout"
