@@ -9,7 +9,7 @@ from pages.kit import downloads
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
-from sales_core.api import Account, PersonFile, SalesError, Session, moment
+from sales_core.api import DISPLAY_SETTINGS, Account, PersonFile, SalesError, Session, moment
 
 
 def render(page: PageContext) -> None:
@@ -22,6 +22,7 @@ def render(page: PageContext) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         _password(page, person)
+        _display(page)
     with right:
         _sessions(page)
     own_tokens(page)
@@ -44,6 +45,28 @@ def _password(page: PageContext, person: Account) -> None:
         st.error(literal(error.describe(page.locale)), icon=":material/block:")
     else:
         st.success(page.t("account.changed"), icon=":material/check:")
+
+
+def _display(page: PageContext) -> None:
+    """How pages look for this person: three lists that are saved when they are changed."""
+    st.markdown(f"#### {page.t('display.title')}")
+    company = page.workspace.appdb.company
+    for one in DISPLAY_SETTINGS:
+        options = one.pattern.split("|")
+        key = f"display_{one.id}"
+        st.session_state.setdefault(key, company.own_value(one, page.viewer.name))
+        st.selectbox(
+            page.say(one.label),
+            options,
+            format_func=lambda value: page.t(f"display.{value}"),
+            key=key,
+            on_change=_save_display,
+            args=(page, one.id, key),
+        )
+
+
+def _save_display(page: PageContext, setting_id: str, key: str) -> None:
+    page.workspace.appdb.company.set_own(setting_id, st.session_state[key], page.viewer)
 
 
 def _sessions(page: PageContext) -> None:

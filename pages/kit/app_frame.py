@@ -17,14 +17,18 @@ from pages.kit.context import PageContext, Theme, open_company, opened_workspace
 from pages.kit.data_state import DataState, data_state
 from pages.kit.literal import literal
 from pages.kit.page_spec import SECTIONS, PageSpec, product_pages
-from pages.kit.render import document_watch
+from pages.kit.render import document_watch, present
 from sales_core.api import (
     COMPANY_LOGO,
+    DISPLAY_DENSITY,
+    DISPLAY_RISE,
+    DISPLAY_THEME,
     MAIN,
     SIDE_COMPANIES,
     DamagedVersionError,
     NotAllowedError,
     Period,
+    Setting,
     Viewer,
     Workspace,
     bind_ids,
@@ -39,6 +43,11 @@ from sales_core.i18n import DEFAULT_LOCALE, Locale, choose, t
 _HERE = Path(__file__).parent
 _MARK = str(_HERE / "mark.svg")
 _log = logging.getLogger(__name__)
+#: All that is sized by the type follows it.
+_COMPACT = (
+    "<style>@media (max-width: 1899px) { html { font-size: 13px !important; } }"
+    ' [data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: .6rem; }</style>'
+)
 
 
 #: Opens the company whose pages are drawn.
@@ -74,7 +83,9 @@ def run(specs: Sequence[PageSpec] | None = None, open_workspace: Opener = open_c
     # Both hold 4.5 to 1 against what they stand on, which the framework's own do not.
     is_dark = theme() == "dark"
     on_primary, quiet, ground = ("#0f1620", "#a3afbf", "#182230") if is_dark else ("#ffffff", "#5d6b7c", "#ffffff")
-    colours = f"--sc-on-primary: {on_primary}; --sc-quiet: {quiet}; --sc-ground: {ground};"
+    surface, accent = ("#0f1620", "#7fb2e5") if is_dark else ("#ffffff", "#1f4e79")
+    colours = f"--sc-on-primary: {on_primary}; --sc-quiet: {quiet}; --sc-ground: {ground}; --sc-surface: {surface};"
+    colours += f" --sc-accent: {accent};"
     st.html(f"<style>:root {{ --sc-product: '{product}'; {colours} }}\n{_style()}</style>")
     st.logo(_MARK, size="large")
     identity = _vouched()
@@ -140,11 +151,20 @@ def _pages(this: _Run) -> None:
     st.set_page_config(page_title=f"{page.title} · {company or t('shell.product', locale)}")
     url_state.settle()
     with st.sidebar:
-        document_watch.watch(theme(), locale)
+        wanted = _display(this, DISPLAY_THEME)
+        paths = [f"{company_prefix(this.company)}/{name}" for name in ("", *(spec.id for spec in specs))]
+        document_watch.watch(theme(), locale, wanted, paths)
+        if _display(this, DISPLAY_DENSITY) == "compact":
+            st.html(_COMPACT)
         if company:
             st.markdown(f"**{literal(company)}**")
         _account(this, locale)
     page.run()
+
+
+def _display(this: _Run, setting: Setting[str]) -> str:
+    """How the viewer, else the company, wants pages to look."""
+    return this.workspace.appdb.company.own_value(setting, this.viewer.name)
 
 
 def _front(specs: tuple[PageSpec, ...], viewer: Viewer, workspace: Workspace) -> PageSpec:
@@ -158,6 +178,7 @@ def _account(this: _Run, locale: Locale) -> None:
     viewer = this.viewer
     filters.language(locale)
     filters.lens(viewer, locale)
+    present.draw(locale)
     role = t(f"shell.role_{viewer.role.value}", locale)
     st.caption(t("shell.signed_in_as", locale, name=literal(viewer.name), role=role))
     if "account" in st.session_state.get("pages", {}):
@@ -204,6 +225,8 @@ def _draw(spec: PageSpec, this: _Run) -> None:
         period=Period.month_of(state.as_of),
         session=this.identity,
         company=this.company,
+        rise=_display(this, DISPLAY_RISE),
+        is_compact=_display(this, DISPLAY_DENSITY) == "compact",
     )
     search = partial(search_box.draw, page, this.specs)
     if spec.has_bar and not state.is_empty:

@@ -11,7 +11,7 @@ from pages.kit import empty_states, number_id, pinned, profile_link, url_state
 from pages.kit.context import PageContext
 from pages.kit.downloads import board_menu
 from pages.kit.literal import literal
-from pages.kit.render import DRAW
+from pages.kit.render import DRAW, chart
 from sales_core.api import Ask, AskFacts, Board, Drill, Filter, NumberAddress, OpenBoard, SalesError
 
 #: The parameter of the URL that names the number whose drawer is open.
@@ -218,4 +218,9 @@ def _drawer(page: BoardPage) -> None:
     except SalesError:
         page.open_number(None)
         return
-    number_id.drawer(page.context, number.query, number.metric, on_dismiss=lambda: page.open_number(None))
+
+    def close() -> None:
+        page.open_number(None)
+        chart.let_go()
+
+    number_id.drawer(page.context, number.query, number.metric, on_dismiss=close)

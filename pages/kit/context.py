@@ -51,6 +51,10 @@ class PageContext:
     """The sign-in session, for exports."""
     company: str = MAIN
     """Which of the server's companies is looked at."""
+    rise: str = "green"
+    """The colour in which a change upwards is written, `green` or `red`; the one downwards has the other."""
+    is_compact: bool = False
+    """Whether rows of tables stand close."""
 
     @property
     def prefix(self) -> str:

@@ -53,7 +53,7 @@ def bar(context: FilterContext, tail: Callable[[], None]) -> FilterChoice:
         _time_machine(context, period)
         tail()
     if filters:
-        st.caption(_filters_text(context, filters))
+        _chips(context, filters)
     if context.version != context.latest:
         st.warning(t("shell.time_machine_on", locale, version=context.version), icon="🕰️")
         st.button(t("shell.back_to_now", locale), key="back_to_now", on_click=lambda: url_state.put("v", []))
@@ -236,11 +236,20 @@ def _clear() -> None:
         url_state.put(dimension, [])
 
 
-def _filters_text(context: FilterContext, filters: Sequence[Filter]) -> str:
-    parts = []
-    for chosen in filters:
-        labels = context.workspace.figures.labels(chosen.dimension, chosen.values, context.version, context.viewer)
-        shown = "、".join(labels.get(code) or code for code in chosen.values[:4])
-        more = f" +{len(chosen.values) - 4}" if len(chosen.values) > 4 else ""
-        parts.append(f"{t(f'dimension.{chosen.dimension}.label', context.locale)}: {shown}{more}")
-    return literal(" · ".join(parts))
+def _chips(context: FilterContext, filters: Sequence[Filter]) -> None:
+    """What is chosen, a chip a dimension: a click takes it back, the last one takes all back."""
+    with st.container(horizontal=True, vertical_alignment="center", key="filter_chips"):
+        for chosen in filters:
+            labels = context.workspace.figures.labels(chosen.dimension, chosen.values, context.version, context.viewer)
+            shown = t("shell.comma", context.locale).join(labels.get(code) or code for code in chosen.values[:4])
+            more = f" +{len(chosen.values) - 4}" if len(chosen.values) > 4 else ""
+            name = t(f"dimension.{chosen.dimension}.label", context.locale)
+            st.button(
+                literal(f"{name}: {shown}{more} ✕"),
+                key=f"chip_{chosen.dimension}",
+                help=t("shell.take_filter_back", context.locale, name=name),
+                on_click=url_state.put,
+                args=(chosen.dimension, []),
+            )
+        if len(filters) > 1:
+            st.button(t("shell.clear_filters", context.locale), key="chip_all", type="tertiary", on_click=_clear)

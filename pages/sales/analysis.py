@@ -38,17 +38,22 @@ def _inside(page: BoardPage) -> list[str]:
 
 
 def _way_out(page: BoardPage) -> None:
-    """Where the viewer has drilled into, and out again."""
+    """Where the viewer has drilled into: each step of the way leads back to it, the first to the whole."""
     entered = _inside(page)
     if not entered:
         return
-    path = " → ".join(page.opened.option_name(f"inside_{level}", page.value(f"inside_{level}")) for level in entered)
 
-    def leave() -> None:
-        for level in entered:
+    def leave(kept: int) -> None:
+        for level in entered[kept:]:
             page.choose(f"inside_{level}", "")
+        page.choose("part", "")
 
-    st.button(page.t("bridge.back", path=literal(path)), on_click=leave, key="bridge_leave", icon=":material/close:")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bridge_path"):
+        st.button(page.t("bridge.whole"), on_click=leave, args=(0,), key="bridge_leave", type="tertiary")
+        for at, level in enumerate(entered, start=1):
+            name = literal(page.opened.option_name(f"inside_{level}", page.value(f"inside_{level}")))
+            here = at == len(entered)
+            st.button(f"› {name}", on_click=leave, args=(at,), key=f"bridge_to_{level}", type="tertiary", disabled=here)
 
 
 def _picked(page: BoardPage) -> None:

@@ -26,9 +26,9 @@ def widgets(page: BoardPage) -> None:
         page.block("board_rows", height=440)
     left, right = st.columns((2, 3), gap="medium")
     with left:
-        page.block("drivers")
+        page.block("drivers", fills=True)
     with right:
-        page.block("board_quadrant")
+        page.block("board_quadrant", fills=True)
     left, right = st.columns((3, 2), gap="medium")
     with left:
         page.block("outlet_quadrant")

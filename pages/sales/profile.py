@@ -33,6 +33,7 @@ def widgets(page: BoardPage) -> None:
     page.choice("list")
     page.block("rows", height=360)
     page.block("notes")
+    page.block("uploads", height=260)
 
 
 PAGE = PageSpec("profile", "sales", 6, board("profile"), widgets)

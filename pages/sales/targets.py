@@ -15,9 +15,9 @@ def widgets(page: BoardPage) -> None:
     page.block("standing")
     left, right = st.columns((3, 2), gap="medium")
     with left:
-        page.block("running")
+        page.block("running", fills=True)
     with right:
-        page.block("measures")
+        page.block("measures", fills=True)
     page.choice("level", kind="buttons")
     if page.value("level") == "tree":
         page.block("cascade_tree", height=520)

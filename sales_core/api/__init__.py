@@ -169,6 +169,10 @@ if TYPE_CHECKING:
     from sales_core.catalogue.dataset import ValueKind as ValueKind
     from sales_core.catalogue.dependencies import facts_of as facts_of
     from sales_core.catalogue.dimensions import ORGANISATION as ORGANISATION
+    from sales_core.catalogue.display_settings import DISPLAY_DENSITY as DISPLAY_DENSITY
+    from sales_core.catalogue.display_settings import DISPLAY_RISE as DISPLAY_RISE
+    from sales_core.catalogue.display_settings import DISPLAY_SETTINGS as DISPLAY_SETTINGS
+    from sales_core.catalogue.display_settings import DISPLAY_THEME as DISPLAY_THEME
     from sales_core.catalogue.export_menu import export_menus as export_menus
     from sales_core.catalogue.export_menu import unlocked_by as unlocked_by
     from sales_core.catalogue.list import ListColumn as ListColumn
@@ -177,6 +181,7 @@ if TYPE_CHECKING:
     from sales_core.catalogue.record import RecordRow as RecordRow
     from sales_core.catalogue.role_settings import ROLE_RIGHTS as ROLE_RIGHTS
     from sales_core.catalogue.setting import AnySetting as AnySetting
+    from sales_core.catalogue.setting import Setting as Setting
     from sales_core.catalogue.setting import SettingValue as SettingValue
     from sales_core.catalogue.setting import ValueList as ValueList
     from sales_core.catalogue.setting import image_address as image_address
@@ -253,6 +258,7 @@ if TYPE_CHECKING:
     from sales_core.kernel.terms import Scope as Scope
     from sales_core.kernel.terms import Text as Text
     from sales_core.kernel.terms import Viewer as Viewer
+    from sales_core.kernel.tone import Tone as Tone
     from sales_core.kernel.units import Unit as Unit
     from sales_core.loading.backup import make_backup as make_backup
     from sales_core.loading.confirmation import refuse_unknown_risks as refuse_unknown_risks

@@ -67,11 +67,12 @@ NAMES = {
     "sales_core.catalogue.dataset": "Dataset ValueKind",
     "sales_core.catalogue.dependencies": "facts_of",
     "sales_core.catalogue.dimensions": "ORGANISATION",
+    "sales_core.catalogue.display_settings": "DISPLAY_DENSITY DISPLAY_RISE DISPLAY_SETTINGS DISPLAY_THEME",
     "sales_core.catalogue.export_menu": "export_menus unlocked_by",
     "sales_core.catalogue.list": "ListColumn ListParameter",
     "sales_core.catalogue.record": "FieldValue RecordRow",
     "sales_core.catalogue.role_settings": "ROLE_RIGHTS",
-    "sales_core.catalogue.setting": "AnySetting SettingValue ValueList image_address setting_text",
+    "sales_core.catalogue.setting": "AnySetting Setting SettingValue ValueList image_address setting_text",
     "sales_core.forecast.selling_days": "calendar_countries",
     "sales_core.format": (
         "DASH MASK bare_percent count country_name currencies currency_name day edited_format exact "
@@ -96,6 +97,7 @@ NAMES = {
     "sales_core.kernel.settings": "Home Settings",
     "sales_core.kernel.storage": "storage_error",
     "sales_core.kernel.terms": "LOCAL_ADMIN Period Right Role Scope Text Viewer",
+    "sales_core.kernel.tone": "Tone",
     "sales_core.kernel.units": "Unit",
     "sales_core.loading.backup": "make_backup",
     "sales_core.loading.confirmation": "refuse_unknown_risks",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -41,6 +42,28 @@ class CompanySettings:
         stored = self._store.get(setting.id)
         return setting.default if stored is None else setting.checked(stored)
 
+    def own_value(self, setting: Setting[_V], person: str) -> _V:
+        """The value in force for the person of this name: his own, else the company's."""
+        stored = self._store.get(_own_key(setting, person))
+        return self.value(setting) if stored is None else setting.checked(stored)
+
+    def set_own(self, setting_id: str, value: object, viewer: Viewer) -> None:
+        """Changes a setting for the viewer alone; None = as the company has it. The trail has it like any other.
+
+        Raises UsageError for an unknown id, one that nobody decides for himself, or a value of another form.
+        """
+        setting = self.setting(setting_id)
+        if not setting.is_personal:
+            raise UsageError(Text("settings.not_personal", {"name": setting_id}))
+        key, after = _own_key(setting, viewer.name), None if value is None else setting.checked(value)
+        with self._transaction() as connection:
+            before = self._store.get(key)
+            if before != after:
+                self._store.set(key, after, connection)
+                words = (setting.default if one is None else one for one in (before, after))
+                details = {"setting": f"{setting.id}@own", **dict(zip(("before", "after"), words, strict=True))}
+                self._audit.write(viewer.name, events.SETTING_CHANGED, details, connection)
+
     def setting(self, setting_id: str) -> AnySetting:
         """The declaration. Raises UsageError with the nearest ids."""
         if setting_id not in self._declared:
@@ -75,3 +98,8 @@ class CompanySettings:
         self._store.set(setting.id, after, connection)
         details = {"setting": setting.id, "before": setting.noted(before), "after": setting.noted(after)}
         self._audit.write(by, events.SETTING_CHANGED, details, connection)
+
+
+def _own_key(setting: AnySetting, person: str) -> str:
+    """By a hash of the name: who is erased leaves no name here."""
+    return f"{setting.id}@{hashlib.sha256(person.encode()).hexdigest()[:24]}"

@@ -105,6 +105,8 @@ class Column:
     width: str = ""
     """`small`, `medium`, `large`; empty = by content."""
     form: CellForm = CellForm.PLAIN
+    good_sign: int = 0
+    """1 = above zero is good and below it bad, −1 the other way round; 0 = the sign says neither."""
     adds: bool = False
     """Whether the cells are parts of one whole, so that their sum is a figure too."""
 

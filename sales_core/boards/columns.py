@@ -11,6 +11,7 @@ from sales_core.boards.blocks import Cell, Column, field_of
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import Drill
 from sales_core.catalogue.list import ColumnKind, ListColumn, ListSpec
+from sales_core.catalogue.metric import Polarity
 from sales_core.catalogue.sensitivity import hidden_classes, list_column_classes, masked_figure
 from sales_core.format import as_decimal
 from sales_core.kernel.figure import Figure
@@ -37,6 +38,13 @@ def metric_column(context: BoardContext, metric: str, value: str | Callable[[Any
     """The column of a metric under its own label and unit; `value` as in Column. Masked for who may not see it."""
     shown = partial(_masked, context.figure(metric, None)) if context.is_masked(metric) else value
     return Column(metric, context.metric_name(metric), context.unit(metric), shown)
+
+
+def good_sign(context: BoardContext, metric: str) -> int:
+    """Which sign of a change of the metric is good: 1, −1, or 0 for neither."""
+    return {Polarity.HIGHER_IS_BETTER: 1, Polarity.LOWER_IS_BETTER: -1}.get(
+        context.catalogue.metric(metric).polarity, 0
+    )
 
 
 def _masked(figure: Figure, _item: Any) -> Figure:

@@ -45,7 +45,8 @@ class Setting(Generic[_V]):
 
     `options`: a text is any number of these, kept in this order with commas between. `is_form`: what a text that has a
     grammar of its own has to pass as well. `is_image`: the text is the address of an image, as `image_address` makes
-    it. `values_from`: the list from which a form offers its values.
+    it. `values_from`: the list from which a form offers its values. `is_personal`: each person may decide otherwise for
+    himself.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Setting(Generic[_V]):
     is_form: Callable[[str], bool] = _is_any
     is_image: bool = False
     values_from: ValueList = ValueList.ANY
+    is_personal: bool = False
 
     @property
     def label(self) -> Text:

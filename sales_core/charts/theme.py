@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sales_core.kernel.tone import Tone
@@ -41,6 +41,15 @@ class Theme:
     """Neutral to urgent, for ordered bands (not due … over 120 days)."""
     font: str = FONT
     size: int = 13
+    is_rise_red: bool = False
+    """Whether what rises is red and what falls green, as exchanges in China write it."""
+
+    def change(self, step: float | None) -> str:
+        """Colour of a step up or down; neutral for none."""
+        tone = tone_of(step)
+        if self.is_rise_red and tone is not Tone.NEUTRAL:
+            tone = Tone.BAD if tone is Tone.GOOD else Tone.GOOD
+        return self.colour(tone)
 
     def colour(self, tone: Tone) -> str:
         """Colour of a mark or text."""
@@ -83,6 +92,7 @@ DARK = Theme(
 )
 
 
-def theme_named(name: str) -> Theme:
-    """DARK for `dark`, LIGHT for anything else."""
-    return DARK if name == "dark" else LIGHT
+def theme_named(name: str, rise: str = "green") -> Theme:
+    """DARK for `dark`, LIGHT for anything else; `rise` is the colour of what rises, `green` or `red`."""
+    found = DARK if name == "dark" else LIGHT
+    return replace(found, is_rise_red=True) if rise == "red" else found

@@ -23,7 +23,7 @@ _Handler = Callable[[arrow_csv.InvalidRow], str]
 ShareCallback = Callable[[float], None]
 
 
-def untold(_share: float) -> None:
+def no_share(_share: float) -> None:
     """Tells nobody."""
 
 
@@ -47,7 +47,7 @@ def regular_table(
     *,
     is_checked: bool,
     quoting: bool = True,
-    progress: ShareCallback = untold,
+    progress: ShareCallback = no_share,
 ) -> pa.Table | None:
     """Every record of `columns` fields; None when one differs. Bytes that are not UTF-8 also give None."""
     try:
@@ -57,7 +57,7 @@ def regular_table(
 
 
 def mended_table(
-    body: bytes, separator: str, columns: int, limits: Limits, progress: ShareCallback = untold
+    body: bytes, separator: str, columns: int, limits: Limits, progress: ShareCallback = no_share
 ) -> pa.Table | None:
     """Like `careful_table`, for long files where few records are odd (titles, totals); None when many are."""
     odd: list[tuple[int, str]] = []
@@ -81,7 +81,7 @@ def _arrow(
     is_checked: bool,
     on_odd: _Handler | None = None,
     quoting: bool = True,
-    progress: ShareCallback = untold,
+    progress: ShareCallback = no_share,
 ) -> pa.Table:
     names = [f"c{number}" for number in range(columns)]
     return arrow_csv.read_csv(

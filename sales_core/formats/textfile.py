@@ -15,7 +15,14 @@ import pyarrow.compute as pc
 
 from sales_core.format import grouped
 from sales_core.formats.cells import RawSheet
-from sales_core.formats.delimited import ShareCallback, careful_table, mended_table, refuse_wide, regular_table, untold
+from sales_core.formats.delimited import (
+    ShareCallback,
+    careful_table,
+    mended_table,
+    no_share,
+    refuse_wide,
+    regular_table,
+)
 from sales_core.formats.encodings import Decoded, decode_bytes, utf8_sample
 from sales_core.formats.quotes import SwallowedRecords, swallowed_records, unwrapped
 from sales_core.formats.refusal import Refusal
@@ -43,7 +50,7 @@ class TextReading:
 
 
 def read_text(
-    data: bytes, *, file: str, limits: Limits, encoding: str | None = None, progress: ShareCallback = untold
+    data: bytes, *, file: str, limits: Limits, encoding: str | None = None, progress: ShareCallback = no_share
 ) -> TextReading:
     """The one table of a text file; `progress` is told the share of its bytes that is read.
 

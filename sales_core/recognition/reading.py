@@ -47,7 +47,7 @@ class Match:
     blanks: int | None = None
     """Data rows in which it is empty; None where its rows were not read."""
     distinct: int | None = None
-    """How many different texts it holds."""
+    """How many different texts it holds; None where its rows were not read, or nearly each of very many differs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,8 @@ from sales_core.recognition.wrong_cells import wrong_cells, wrong_values
 LEFT_OUT = 1_000
 #: Rows of the body that are looked through for a column's samples.
 _SAMPLED = 200
+#: Cells of a column that are looked at before it is decided whether to count its different texts.
+_COUNTED = 100_000
 
 
 def signature_of(block: HeaderBlock) -> str:
@@ -314,10 +316,20 @@ def _matches(draft: Draft) -> tuple[Match, ...]:
                 match,
                 samples=_samples(draft, column),
                 blanks=cells.null_count,
-                distinct=pc.count_distinct(cells).as_py(),
+                distinct=_distinct(cells),
             )
         )
     return tuple(result)
+
+
+def _distinct(cells: pa.Array) -> int | None:
+    """How many different texts there are; None for a long column of which most differ: to count them costs as much as
+    to read them."""
+    first = cells.slice(0, _COUNTED)
+    count: int = pc.count_distinct(first).as_py()
+    if len(first) == len(cells):
+        return count
+    return pc.count_distinct(cells).as_py() if count < len(first) / 2 else None
 
 
 def _samples(draft: Draft, column: int) -> tuple[str, ...]:

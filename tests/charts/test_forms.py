@@ -1,6 +1,7 @@
 """Every chart form, on ordinary and on degenerate input, light and dark, zh and en."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -22,7 +23,7 @@ from sales_core.charts.forms.treemap import Tile, treemap
 from sales_core.charts.forms.trend import Series, trend
 from sales_core.charts.forms.waterfall import Step, waterfall
 from sales_core.charts.style import ChartStyle
-from sales_core.charts.theme import DARK, LIGHT
+from sales_core.charts.theme import DARK, LIGHT, theme_named
 from sales_core.kernel.units import Unit
 
 LOOKS = [ChartStyle(LIGHT, "zh"), ChartStyle(DARK, "en", "USD")]
@@ -120,13 +121,27 @@ def test_waterfall_ends_where_the_steps_add_up() -> None:
     ]
     bars = waterfall(steps, LOOKS[0])["data"][0]
     assert bars["base"] == [0.0, 100.0, 80.0, 0.0]
-    assert bars["y"] == [100.0, 30.0, 50.0, 80.0]
+    assert bars["x"] == [100.0, 30.0, 50.0, 80.0]
+
+
+def test_a_rise_is_red_where_it_is_wanted() -> None:
+    steps = [Step("a", "A", D(100), total=True), Step("b", "B", D(30)), Step("c", "C", D(-50))]
+    usual, chinese = LOOKS[0], replace(LOOKS[0], theme=theme_named("light", "red"))
+    assert waterfall(steps, usual)["data"][0]["marker"]["color"][1:] == [LIGHT.good, LIGHT.bad]
+    assert waterfall(steps, chinese)["data"][0]["marker"]["color"][1:] == [LIGHT.bad, LIGHT.good]
+
+
+def test_each_step_of_a_bridge_has_a_line_of_its_own() -> None:
+    steps = [Step(str(at), f"A step with a long name {at}", D(at - 6)) for at in range(14)]
+    figure = waterfall(steps, LOOKS[1], height=380)
+    assert figure["layout"]["yaxis"]["ticktext"] == [step.name for step in steps], "whole, at any width"
+    assert figure["layout"]["height"] / len(steps) >= 38
 
 
 def test_waterfall_says_when_its_axis_is_cut() -> None:
     steps = [Step("a", "A", D(1000), total=True), Step("b", "B", D(-30)), Step("d", "D", D(970), total=True)]
     figure = waterfall(steps, LOOKS[1])
-    assert figure["layout"]["yaxis"]["range"][0] > 0
+    assert figure["layout"]["xaxis"]["range"][0] > 0
     assert any("does not start at 0" in note["text"] for note in figure["layout"]["annotations"])
 
 

@@ -186,3 +186,18 @@ def test_what_needs_somebody_is_opened_and_left_by_keyboard(tiny_server: Server,
     page.keyboard.press("Escape")
     page.get_by_role("dialog").wait_for(state="detached")
     page.wait_for_function(f"{_FOCUS} === {json.dumps(name)}")
+
+
+@pytest.mark.endure
+@pytest.mark.parametrize("name", ["targets", "receivables"])
+def test_a_figure_is_opened_and_left_by_keyboard(tiny_server: Server, open_screen: OpenScreen, name: str) -> None:
+    page = open_screen(tiny_server).open(f"/{name}?lang=en&period=2026-05")
+    card = page.locator("button.card").first
+    card.focus()
+    said = str(page.evaluate(_FOCUS))
+    assert said
+    page.keyboard.press("Enter")
+    page.get_by_role("dialog").get_by_text("Against last year, by month").wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="detached")
+    page.wait_for_function(f"{_FOCUS} === {json.dumps(said)}")

@@ -8,7 +8,9 @@ import pytest
 
 from sales_core.access.accounts import Accounts
 from sales_core.access.sessions import session_id
-from sales_core.kernel.terms import Role, Viewer
+from sales_core.catalogue.display_settings import DISPLAY_RISE, DISPLAY_THEME
+from sales_core.kernel.errors import UsageError
+from sales_core.kernel.terms import LOCAL_ADMIN, Role, Viewer
 from tests.pages.stage import Stage, words
 
 OLD, NEW = "correct horse battery", "salt train lemon july"
@@ -36,6 +38,21 @@ def test_a_password_is_changed_by_its_owner(stage: Stage, locale: str) -> None:
     app.button[0].click().run()
     assert not app.error
     assert accounts.sign_in("li", NEW) is not None
+
+
+def test_how_pages_look_is_ones_own_and_else_the_companys(stage: Stage) -> None:
+    company, person = stage.workspace.appdb.company, "li"
+    company.set("display.rise", "red", LOCAL_ADMIN)
+    assert company.own_value(DISPLAY_RISE, person) == "red", "as the company has it"
+    app = stage.show("account", locale="en", viewer=Viewer("li", Role.REP))
+    (theme,) = (one for one in app.selectbox if one.label == "Light or dark")
+    theme.set_value("dark").run()
+    assert company.own_value(DISPLAY_THEME, person) == "dark"
+    assert company.value(DISPLAY_THEME) == "system", "nobody else's page changes"
+    told = next(iter(stage.workspace.appdb.audit.events(what="setting_changed")))
+    assert (told.who, told.details["after"]) == ("li", "dark")
+    with pytest.raises(UsageError):
+        company.set_own("company.name", "mine", Viewer("li", Role.REP))
 
 
 def test_sign_ins_are_listed_and_ended(stage: Stage) -> None:

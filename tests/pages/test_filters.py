@@ -104,3 +104,14 @@ def test_every_choice_of_a_page_is_in_the_address_and_read_from_it(stage: Stage,
         widget.set_value(value).run()
         assert app.query_params[choice] in (value, [value]), page
     assert url_state.KEPT
+
+
+def test_each_filter_is_a_chip_that_takes_it_back(stage: Stage) -> None:
+    app = shown(stage, branch=["SH"], rep=["E1"])
+    chips = {button.key: button for button in app.button if str(button.key).startswith("chip_")}
+    assert set(chips) == {"chip_branch", "chip_rep", "chip_all"}
+    assert chips["chip_branch"].label.startswith("Branch")
+    chips["chip_branch"].click().run()
+    assert "branch" not in app.query_params
+    assert app.query_params["rep"] in ("E1", ["E1"])
+    assert "chip_all" not in {button.key for button in app.button}, "one chip takes all back already"

@@ -11,7 +11,7 @@ from sales_core.catalogue.dependencies import facts_of
 from sales_core.catalogue.metric import Fact
 from sales_core.kernel.query import Query
 from sales_core.kernel.terms import Period
-from tests.pages.stage import Stage
+from tests.pages.stage import Stage, words
 from tests.pages.tiny import everything
 
 FACTS = {fact.id: fact for name in product().metrics for fact in facts_of(product(), name)}
@@ -63,3 +63,14 @@ def test_a_balance_lists_its_documents_and_the_masters_row(stage: Stage) -> None
     assert set(headers) == set(table.columns)
     assert {"明细类别", "工作表", "行号", "变动类型", "余额"} <= set(headers.values())
     assert table["source_row"].notna().all()
+
+
+def test_a_number_is_told_against_last_year_month_by_month_and_by_its_parts(stage: Stage) -> None:
+    app = drawn(stage, "net_sales")
+    shown = words(app)
+    assert "与去年相比" in shown
+    assert "较去年同期" in shown
+    (split,) = (one for one in app.selectbox if one.label == "最大的部分，按")
+    assert len(split.options) > 3
+    assert len(app.table) == 2, "what it counts, and its largest parts"
+    assert len(app.get("plotly_chart")) == 1, "its thirteen months"

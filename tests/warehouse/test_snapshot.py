@@ -83,6 +83,7 @@ def test_unknown_and_lost_versions_are_told_apart(tmp_path: Path) -> None:
         store.snapshot(1)
 
 
+@pytest.mark.endure  # every table and view, whichever way it came about: below
 def test_a_month_at_a_time_equals_all_at_once(tmp_path: Path) -> None:
     masters: dict[str, Rows] = {
         "customers": [{"customer": "C1", "channel": "KA"}],

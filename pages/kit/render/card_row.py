@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from sales_core.api import Card, CardRow, Comparison, NumberAddress, card_text
+from sales_core.api import Card, CardRow, Comparison, NumberAddress, Tone, card_text
 
 if TYPE_CHECKING:
     from pages.kit.board_page import BoardPage
@@ -44,15 +44,19 @@ def _card(page: BoardPage, card: Card, *, is_low: bool) -> dict[str, Any]:
         "label": text.label,
         "value": text.value,
         "hint": f"{text.full} · {text.definition}",
-        "against": [_line(line) for line in card.comparisons],
+        "against": [_line(page, line) for line in card.comparisons],
         "note": "" if is_low and says_period else text.note,
         "lead": card.is_main,
         "progress": None if card.share is None else {"share": card.share, "pace": card.pace},
     }
 
 
-def _line(line: Comparison) -> dict[str, str]:
-    return {"text": line.text, "label": line.label, "tone": line.tone, "sign": line.sign}
+def _line(page: BoardPage, line: Comparison) -> dict[str, str]:
+    """Green says good, unless rises are red: then the colour says the direction, as the arrow does."""
+    tone = line.tone
+    if page.context.rise == "red" and line.rising is not None:
+        tone = Tone.BAD if line.rising else Tone.GOOD
+    return {"text": line.text, "label": line.label, "tone": tone, "sign": line.sign}
 
 
 def _nothing() -> None:

@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from pages.kit.board_page import BoardPage
     from pages.kit.context import PageContext
 
+#: The chart whose mark opened the number that is open.
+_LEFT = "chart_left"
 _CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
 
 
 def chart_style(context: PageContext) -> ChartStyle:
     """Theme, language and currency of the page."""
-    return ChartStyle(theme_named(context.theme), context.locale, context.currency)
+    return ChartStyle(theme_named(context.theme, context.rise), context.locale, context.currency)
 
 
 def draw(page: BoardPage, block_id: str, block: Chart, *, foot: bool = True, fills: bool = False, **size: Any) -> None:
@@ -34,7 +36,9 @@ def draw(page: BoardPage, block_id: str, block: Chart, *, foot: bool = True, fil
     `fills` makes it as high as what stands beside it, at least as high as its own form.
     """
     name = page.key(block_id)
-    key = f"figure_{name}"
+    # A chart keeps what was clicked, dims the rest and calls a second click on it no news: once the number is closed
+    # it is another chart.
+    key = f"figure_{name}_{st.session_state.get(_round_of(name), 0)}"
     with st.container(border=True, key=f"chart_{name}", height="stretch" if fills else "content"):
         section_heading(block.title, block.note)
         downloads.block_menu(page, block_id, block)
@@ -44,7 +48,7 @@ def draw(page: BoardPage, block_id: str, block: Chart, *, foot: bool = True, fil
             theme=None,
             height="stretch" if fills else "content",
             config=_CONFIG,
-            on_select=_opened(page, key, block.drill) if block.drill else "ignore",
+            on_select=_opened(page, name, key, block.drill) if block.drill else "ignore",
             selection_mode="points",
             alt=block.title,
         )
@@ -52,14 +56,25 @@ def draw(page: BoardPage, block_id: str, block: Chart, *, foot: bool = True, fil
             st.html(f'<div class="sc-foot">{html.escape(page.opened.context.as_of_line(block.result))}</div>')
 
 
-def _opened(page: BoardPage, key: str, drill: Drill) -> Callable[[], None]:
+def _round_of(name: str) -> str:
+    return f"round_{name}"
+
+
+def _opened(page: BoardPage, name: str, key: str, drill: Drill) -> Callable[[], None]:
     """Runs when the selection changes, and only then: a later run does not open the same number again."""
 
     def open_number() -> None:
         if mark := picked_key(st.session_state.get(key)):
             page.open_mark(drill, mark)
+            st.session_state[_LEFT] = _round_of(name)
 
     return open_number
+
+
+def let_go() -> None:
+    """The number that a mark had opened is closed: its chart is drawn as if nothing had been clicked."""
+    if counter := st.session_state.pop(_LEFT, None):
+        st.session_state[counter] = st.session_state.get(counter, 0) + 1
 
 
 def picked_key(state: Any) -> str | tuple[str, ...] | None:

@@ -44,6 +44,36 @@ const returnFocus = () => {
   wasOpen = isOpen
 }
 
+// The framework's own controls speak English: where they stand alone with their word, it is put in the page's language.
+const PLACES = '[data-testid="stTooltipContent"], [role="menuitem"], [role="option"], [data-testid="stDataFrameColumnMenu"], [data-testid="stElementToolbar"], [data-baseweb="menu"], [role="dialog"] h1, [data-testid="stSkipLink"], [href="#main-content"]'
+const inWords = (words) => {
+  for (const one of document.querySelectorAll("[aria-label], [title], [placeholder]")) {
+    for (const name of ["aria-label", "title", "placeholder"]) {
+      const word = words[one.getAttribute(name)]
+      if (word) one.setAttribute(name, word)
+    }
+  }
+  for (const place of document.querySelectorAll(PLACES)) {
+    const texts = document.createTreeWalker(place, NodeFilter.SHOW_TEXT)
+    while (texts.nextNode()) {
+      const word = words[texts.currentNode.nodeValue.trim()]
+      if (word) texts.currentNode.nodeValue = word
+    }
+  }
+}
+
+// The framework remembers a theme for each address and reads it when a page is loaded: one load more, once.
+const keepTheme = (wanted, paths, now) => {
+  const named = JSON.stringify({ light: "Light", dark: "Dark" }[wanted] ?? "System")
+  const usual = JSON.stringify("System")
+  const keyOf = (path) => `stActiveTheme-${path}-v2`
+  const before = localStorage.getItem(keyOf(location.pathname)) ?? usual
+  for (const path of [...paths, location.pathname]) {
+    if ((localStorage.getItem(keyOf(path)) ?? usual) !== named) localStorage.setItem(keyOf(path), named)
+  }
+  if (before !== named && (wanted === "system" || now !== wanted)) location.reload()
+}
+
 // A menu of downloads closes when something else is chosen, as every menu does.
 const closeMenus = (event) => {
   for (const menu of document.querySelectorAll("details.sc-take[open]")) {
@@ -73,11 +103,25 @@ export default function ({ data, parentElement, setTriggerValue }) {
     }
   }
   nameMenu()
+  keepTheme(data.wanted, data.paths, seen(ground))
+  const hasWords = Object.keys(data.words).length > 0
+  let isDue = false
+  const speak = () => {
+    isDue = false
+    if (hasWords) inWords(data.words)
+  }
+  speak()
   const timer = setInterval(() => {
     look()
     nameMenu()
   }, 1000)
-  const watcher = new MutationObserver(returnFocus)
+  const watcher = new MutationObserver(() => {
+    returnFocus()
+    if (hasWords && !isDue) {
+      isDue = true
+      setTimeout(speak, 120)
+    }
+  })
   watcher.observe(document.body, { childList: true, subtree: true })
   document.addEventListener("focusin", remember)
   document.addEventListener("click", closeMenus)

@@ -13,10 +13,16 @@ import streamlit as st
 from pages.kit import downloads
 from pages.kit.context import PageContext
 from sales_core.api import CellForm, Column, Figure, Row, Table, cell_text, withheld
+from sales_core.charts.theme import theme_named
 
 _DASH = "—"
 #: Pixels of the canvas: a header, a row, what stands beside the text of a cell, a Latin letter, a Chinese one.
 _HEADER, _ROW, _CELL_PADDING, _NARROW, _WIDE = 38, 35, 24, 8, 14
+_COMPACT_ROW = 27
+#: Rows up to which each name has its colour written.
+_MOST_INKED = 500
+#: Columns, such as a rank, that may stand before the name and stay with it.
+_MOST_BEFORE_NAME = 2
 _WIDE_LETTER = re.compile(r"[\u2e81-\U0010ffff]")
 _WIDEST_HEADER = 110
 
@@ -44,14 +50,17 @@ def grid(
         else [sort_value(column, row, text) for row, text in zip(table.rows, texts[column.id], strict=True)]
         for column in table.columns
     }
+    named = _named_by(table)
     draw: Any = st.dataframe  # its overloads tie the result to a literal `on_select`
     drawn = draw(
-        styled_frame(pd.DataFrame(cells), texts),
+        styled_frame(pd.DataFrame(cells), texts, _colours(context, table)),
         key=f"table_{key}",
         hide_index=True,
         height=height if height == "auto" else min(height, _HEADER + _ROW * len(table.rows)),
+        row_height=_COMPACT_ROW if context.is_compact else None,
         column_config={
-            column.id: _config(column, texts[column.id], is_text=column.id in as_texts) for column in table.columns
+            column.id: _config(column, texts[column.id], is_text=column.id in as_texts, is_name=at <= named)
+            for at, column in enumerate(table.columns)
         },
         on_select=on_select,
         # A click anywhere in a row picks it, not only one into the small box before it.
@@ -86,8 +95,41 @@ def shown_text(context: PageContext, column: Column, row: Row) -> str:
     return _DASH if is_nothing else cell_text(context, column, row)
 
 
-def styled_frame(frame: pd.DataFrame, texts: Mapping[str, Sequence[str]]) -> Any:
+def _named_by(table: Table) -> int:
+    """The place of the column that names a row: the first text, where it stands among the first; else the first."""
+    names = (at for at, one in enumerate(table.columns) if one.unit is None and one.form is CellForm.PLAIN)
+    found = next(names, 0)
+    return found if found <= _MOST_BEFORE_NAME else 0
+
+
+def _colours(context: PageContext, table: Table) -> dict[str, list[str]]:
+    """Colour to the cells (`row0_col2`) that are written in it: figures whose sign is good or bad."""
+    theme = theme_named(context.theme, context.rise)
+    found: dict[str, list[str]] = {}
+    if len(table.rows) <= _MOST_INKED:
+        # The framework greys the column that stays where it is: it names the row and is read first.
+        names = range(_named_by(table) + 1)
+        found[theme.ink] = [f"row{line}_col{at}" for line in range(len(table.rows)) for at in names]
+    for at, column in enumerate(table.columns):
+        if not column.good_sign:
+            continue
+        for line, row in enumerate(table.rows):
+            cell = row.get(column.id)
+            value = cell.value if isinstance(cell, Figure) else cell
+            if not isinstance(value, Decimal | int | float) or not value:
+                continue
+            # Where rises are red, the colour says the direction alone.
+            step = float(value) if theme.is_rise_red else float(value) * column.good_sign
+            found.setdefault(theme.change(step), []).append(f"row{line}_col{at}")
+    return found
+
+
+def styled_frame(
+    frame: pd.DataFrame, texts: Mapping[str, Sequence[str]], colours: Mapping[str, list[str]] | None = None
+) -> Any:
     """The frame as a Styler that shows `texts`, one a cell, and sorts by the frame's own values.
+
+    `colours`: colour to the cells that are written in it, as `row0_col2`.
 
     Streamlit asks a Styler for the text of each cell. These are made already: translating them to HTML cells with
     classes first, as pandas does, would cost most of a large table's time.
@@ -97,9 +139,11 @@ def styled_frame(frame: pd.DataFrame, texts: Mapping[str, Sequence[str]]) -> Any
         for at, (name, shown) in enumerate(texts.items())
         if frame[name].tolist() != shown  # a column of texts is shown as it is
     ]
+    styles = [{"props": [("color", colour)], "selectors": cells} for colour, cells in (colours or {}).items()]
+    made: dict[str, Any] = {"body": body, "cellstyle": styles} if styles else {"body": body}
     styler: Any = frame.style
     styler._compute = lambda: styler  # noqa: SLF001 - what Streamlit calls; a test compares with an ordinary Styler
-    styler._translate = lambda *_given, **_named: {"body": body}  # noqa: SLF001
+    styler._translate = lambda *_given, **_named: made  # noqa: SLF001
     return styler
 
 
@@ -114,10 +158,12 @@ def sort_value(column: Column, row: Row, text: str) -> Any:
     return float(value) if isinstance(value, Decimal) else value
 
 
-def _config(column: Column, texts: Sequence[str], *, is_text: bool) -> Any:
-    more: dict[str, Any] = {"help": column.help or None, "width": column.width or None}
+def _config(column: Column, texts: Sequence[str], *, is_text: bool, is_name: bool) -> Any:
+    """How the grid draws a column; what names the row stays where it is when the others move."""
+    more: dict[str, Any] = {"help": column.help or None, "width": column.width or None, "pinned": is_name or None}
     if column.form is CellForm.SERIES:
-        return st.column_config.LineChartColumn(column.label, **more)
+        # From zero, each row to its own largest: a line between its least and its most would make cliffs of ripples.
+        return st.column_config.BarChartColumn(column.label, y_min=0, **more)
     if column.unit is None or is_text:
         return st.column_config.Column(column.label, **more)
     # The canvas keeps the widths of what it showed before: a number in a column made for shorter ones loses digits.

@@ -8,6 +8,7 @@ from typing import Any
 from sales_core.boards.amounts import relative_change
 from sales_core.boards.blocks import Clause, Column, Headline, Narrative, Sentence, Table
 from sales_core.boards.cards import comparison_name
+from sales_core.boards.columns import good_sign
 from sales_core.boards.context import BoardContext
 from sales_core.boards.explore.question import (
     BEFORE,
@@ -96,14 +97,19 @@ def _figures(context: BoardContext, result: Result) -> list[Column]:
     was = Column(metric + BEFORE, f"{label} {before}", unit, lambda item: context.figure(metric, item[metric + BEFORE]))
     if context.is_masked(metric):
         return [*columns, was]
+    sign = good_sign(context, metric)
     if unit in _BY_STEP:
-        return [*columns, was, Column("change", context.t("explore.change"), unit, lambda item: _step(item, metric))]
+        return [
+            *columns,
+            was,
+            Column("change", context.t("explore.change"), unit, lambda item: _step(item, metric), good_sign=sign),
+        ]
     return [
         *columns,
         was,
         Column(
             "change", context.t("explore.change"), Unit.PERCENT,
-            lambda item: relative_change(item[metric], item[metric + BEFORE]),
+            lambda item: relative_change(item[metric], item[metric + BEFORE]), good_sign=sign,
         ),
     ]  # fmt: skip
 

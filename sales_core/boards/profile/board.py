@@ -31,5 +31,6 @@ BOARD = Board(
         BlockSpec("parts", figures.parts, (*_ABOUT, "by")),
         BlockSpec("rows", facts.rows, (*_ABOUT, "list")),
         BlockSpec("notes", facts.notes, _ABOUT),
+        BlockSpec("uploads", facts.uploads, _ABOUT),
     ),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sales_core.boards.blocks import Clause, Narrative, RecordForm, Sentence, Table
+from sales_core.boards.blocks import Clause, Column, Narrative, RecordForm, Sentence, Table
 from sales_core.boards.columns import list_columns, list_drill
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import Drill
@@ -113,6 +113,36 @@ def _drill(context: BoardContext, spec: ListSpec, kind: str) -> Drill | None:
         if kind not in by and set(by) <= ids:
             return list_drill(context, spec.id, one.column)
     return None
+
+
+def uploads(context: BoardContext) -> Table | None:
+    """The uploads that the figures above rest on, the newest first, with the rows that each brought of the subject."""
+    figures = subject.figures(context)
+    about = subject.about(context)
+    found: dict[tuple[int, str], dict[str, object]] = {}
+    for metric in figures:
+        own, _ = about.narrowed(metric)
+        told = context.company.figures.explain(own.query(metric), metric, context.viewer, context.version)
+        for feed in told.uploads:
+            # Figures that share rows name the same upload: it is told once, with the most rows that one of them counts.
+            row = found.setdefault(
+                (feed.upload, feed.sheet),
+                {"upload": feed.upload, "file": feed.file, "sheet": feed.sheet, "by": feed.by, "rows": 0,
+                 "day": feed.when.date() if feed.when else None},
+            )  # fmt: skip
+            row["rows"] = max(int(str(row["rows"])), feed.rows)
+    if not found:
+        return None
+    columns = [
+        Column("file", context.t("profile.upload_file"), width="medium"),
+        Column("sheet", context.t("profile.upload_sheet")),
+        Column("rows", context.t("profile.upload_rows"), Unit.COUNT),
+        Column("day", context.t("profile.upload_day")),
+        Column("by", context.t("profile.upload_by")),
+        Column("upload", context.t("profile.upload_number"), Unit.COUNT),
+    ]
+    rows = [found[key] for key in sorted(found, reverse=True)]
+    return Table.of(context.t("profile.uploads"), columns, rows, key=lambda row: f"{row['upload']}_{row['sheet']}")
 
 
 def notes(context: BoardContext) -> RecordForm | None:

@@ -9,7 +9,7 @@ from datetime import date
 from sales_core.boards.amounts import relative_change
 from sales_core.boards.blocks import Card, CardRow, Chart, Column, Headline, Table
 from sales_core.boards.cards import balance_period, comparison_name, metric_card
-from sales_core.boards.columns import dimension_column, metric_column
+from sales_core.boards.columns import dimension_column, good_sign, metric_column
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import Drill
 from sales_core.boards.profile import subject
@@ -125,6 +125,7 @@ def parts(context: BoardContext) -> Table | None:
             Column(
                 "change", context.t("explore.change"), Unit.PERCENT,
                 lambda item: relative_change(item[metric], item.get(metric + _BEFORE)),
+                good_sign=good_sign(context, metric),
             )
         )  # fmt: skip
     return Table.of(

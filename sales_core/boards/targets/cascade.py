@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from sales_core.boards.amounts import Row, as_amount, as_float
 from sales_core.boards.blocks import Chart, Column, Table
-from sales_core.boards.columns import metric_column
+from sales_core.boards.columns import good_sign, metric_column
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import Drill
 from sales_core.catalogue.dimensions import ORGANISATION
@@ -74,7 +76,7 @@ def rows(context: BoardContext) -> Table:
     )
     title = "" if _has_target(nodes) else _message(context, nodes, level)
     return Table.of(
-        title, (name, *(metric_column(context, metric) for metric in shown)), nodes, key=lambda row: str(row[level]),
+        title, (name, *(_column(context, metric) for metric in shown)), nodes, key=lambda row: str(row[level]),
         file=f"targets_{level}", drill=Drill(result.query, "net_sales", (level,)),
         total=context.result(*METRICS).one() | {level: None} if len(nodes) > 1 else None,
     )  # fmt: skip
@@ -85,12 +87,18 @@ def tree(context: BoardContext) -> Table:
     levels = [context.result(*METRICS, by=ORGANISATION[: depth + 1]) for depth in range(len(ORGANISATION))]
     nodes = ordered(levels)
     name = Column("name", context.t("cascade.node"), value=lambda node: _indented(context, *node), width="medium")
-    columns = [metric_column(context, metric, partial(_node_value, metric)) for metric in _SHOWN]
+    columns = [_column(context, metric, partial(_node_value, metric)) for metric in _SHOWN]
     return Table.of(
         context.t("cascade.tree_title"), (name, *columns), nodes, note=context.t("cascade.tree_note"),
         key=lambda node: tuple(str(node[1][each]) for each in ORGANISATION[: node[0] + 1]),
         file="targets_tree", drill=Drill(levels[0].query, "net_sales", ORGANISATION),
     )  # fmt: skip
+
+
+def _column(context: BoardContext, metric: str, value: Callable[[Any], Any] | str = "") -> Column:
+    """The column of a metric; a gap is good above zero and bad below it."""
+    made = metric_column(context, metric, value)
+    return replace(made, good_sign=good_sign(context, metric)) if metric.startswith("gap") else made
 
 
 def _node_value(metric: str, node: tuple[int, Row]) -> Value:

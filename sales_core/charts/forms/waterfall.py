@@ -10,9 +10,7 @@ from sales_core.charts.axes import ChartSpec, empty, figure, name_axis, note, va
 from sales_core.charts.labels import PlotValue, number, ticks
 from sales_core.charts.markup import bold
 from sales_core.charts.style import ChartStyle
-from sales_core.charts.theme import tone_of
 from sales_core.kernel.native_chart import NativeChart, NativeForm, NativeSeries
-from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 
 
@@ -26,10 +24,19 @@ class Step:
     total: bool = False
 
 
-def waterfall(steps: Sequence[Step], style: ChartStyle, *, unit: Unit = Unit.MONEY, height: int = 320) -> ChartSpec:
-    """Bars in order. When the steps are small against the totals the axis is cut, and the figure says so."""
+#: Pixels of a step, and of what stands above and below all of them.
+_STEP, _AROUND = 38, 44
+#: Pixels of the column of amounts at the right.
+_AMOUNTS = 84
+
+
+def waterfall(steps: Sequence[Step], style: ChartStyle, *, unit: Unit = Unit.MONEY, height: int = 0) -> ChartSpec:
+    """Bars below each other, in order: name and amount of a step have a line of their own at any width.
+
+    When the steps are small against the totals the axis is cut, and the figure says so. `height` is the least one.
+    """
     if not steps:
-        return empty(style.word("nothing"), style.theme, height=height)
+        return empty(style.word("nothing"), style.theme, height=height or 120)
     spans = _spans(steps)
     low, high = min(min(s) for s in spans), max(max(s) for s in spans)
     floor = _floor(steps, spans)
@@ -38,24 +45,22 @@ def waterfall(steps: Sequence[Step], style: ChartStyle, *, unit: Unit = Unit.MON
         high,
         unit,
         style,
-        headroom=0.08,
         cropped=bool(floor),
-    )
-    names = name_axis([_broken(step.name) for step in steps], style.theme, downward=False) | {"tickangle": 0}
+    ) | {"showticklabels": False}  # each bar has its amount
     return figure(
         [_bars(steps, spans, axis["range"][0] if floor else 0.0, style, unit)],
         style.theme,
-        height=height,
-        xaxis=names,
-        yaxis=axis,
-        margin=(8, 8, 28, 8),
+        height=max(height, _STEP * len(steps) + _AROUND),
+        xaxis=axis,
+        yaxis=name_axis([step.name for step in steps], style.theme),
+        margin=(8, _AMOUNTS, 24, 8),
         shapes=_links(spans, style),
-        annotations=[*_labels(steps, spans, style, unit), *([_cut(style)] if floor else [])],
+        annotations=[*_labels(steps, style, unit), *([_cut(style)] if floor else [])],
     )
 
 
-def _tone(step: Step) -> Tone:
-    return Tone.NEUTRAL if step.total else tone_of(number(step.value))
+def _colour(step: Step, style: ChartStyle) -> str:
+    return style.theme.neutral if step.total else style.theme.change(number(step.value))
 
 
 def _bars(
@@ -64,11 +69,12 @@ def _bars(
     feet = [max(min(span), bottom) if step.total else min(span) for step, span in zip(steps, spans, strict=True)]
     return {
         "type": "bar",
-        "x": list(range(len(steps))),
+        "orientation": "h",
+        "y": list(range(len(steps))),
         "base": feet,
-        "y": [max(span) - foot for span, foot in zip(spans, feet, strict=True)],
+        "x": [max(span) - foot for span, foot in zip(spans, feet, strict=True)],
         "width": 0.66,
-        "marker": {"color": [style.theme.colour(_tone(step)) for step in steps], "line": {"width": 0}},
+        "marker": {"color": [_colour(step, style) for step in steps], "line": {"width": 0}},
         "customdata": [step.key for step in steps],
         "hovertext": [f"{bold(step.name)}\n{_said(step, style, unit)}" for step in steps],
         "hoverinfo": "text",
@@ -79,24 +85,20 @@ def _said(step: Step, style: ChartStyle, unit: Unit) -> str:
     return style.text(step.value, unit) if step.total else style.change(step.value, unit)
 
 
-def _labels(
-    steps: Sequence[Step], spans: list[tuple[float, float]], style: ChartStyle, unit: Unit
-) -> list[dict[str, Any]]:
+def _labels(steps: Sequence[Step], style: ChartStyle, unit: Unit) -> list[dict[str, Any]]:
+    """The amounts, below each other at the right, where no bar of any width meets them."""
     return [
         note(
             _said(step, style, unit),
+            1,
             place,
-            min(span) if _falls(step) else max(span),
-            style.theme.ink if step.total else style.theme.colour(_tone(step)),
-            anchor="center",
-            shift=(0, -9 if _falls(step) else 9),
+            style.theme.ink if step.total else _colour(step, style),
+            xref="paper",
+            anchor="right",
+            shift=(_AMOUNTS - 6, 0),
         )
-        for place, (step, span) in enumerate(zip(steps, spans, strict=True))
+        for place, step in enumerate(steps)
     ]
-
-
-def _falls(step: Step) -> bool:
-    return not step.total and (number(step.value) or 0.0) < 0
 
 
 def _cut(style: ChartStyle) -> dict[str, Any]:
@@ -125,19 +127,9 @@ def _floor(steps: Sequence[Step], spans: list[tuple[float, float]]) -> float | N
 def _links(spans: list[tuple[float, float]], style: ChartStyle) -> list[dict[str, Any]]:
     line = {"color": style.theme.muted, "width": 1, "dash": "dot"}
     return [
-        {"type": "line", "x0": i + 0.33, "x1": i + 0.67, "y0": span[1], "y1": span[1], "line": line}
+        {"type": "line", "y0": i + 0.33, "y1": i + 0.67, "x0": span[1], "x1": span[1], "line": line}
         for i, span in enumerate(spans[:-1])
     ]
-
-
-def _broken(name: str) -> str:
-    """A long name over two lines, so that eight bars fit on a phone."""
-    if " " in name and len(name) > 8:
-        middle = min((i for i, c in enumerate(name) if c == " "), key=lambda i: abs(i - len(name) / 2))
-        return f"{name[:middle]}\n{name[middle + 1 :]}"
-    if len(name) > 5 and ord(name[0]) > 0x2E80:
-        return f"{name[: (len(name) + 1) // 2]}\n{name[(len(name) + 1) // 2 :]}"
-    return name
 
 
 def waterfall_native(
@@ -152,7 +144,7 @@ def waterfall_native(
     foot = tuple(low if low > 0 else high if high < 0 else 0.0 for low, high in spans)
     above = tuple(max(high, 0.0) - max(low, 0.0) for low, high in spans)
     below = tuple(min(low, 0.0) - min(high, 0.0) for low, high in spans)
-    colours = tuple(style.theme.colour(_tone(step)) for step in steps)
+    colours = tuple(_colour(step, style) for step in steps)
     labels = tuple(_said(step, style, unit) for step in steps)
     series = [
         NativeSeries(style.word("foot"), foot, style.theme.surface, is_unseen=True),

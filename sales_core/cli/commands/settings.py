@@ -20,6 +20,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("action", choices=("list", "get", "set"), nargs="?", default="list")
     parser.add_argument("name", nargs="?", metavar="SETTING")
     parser.add_argument("value", nargs="?", metavar="VALUE")
+    parser.add_argument("--mine", action="store_true", help=word("cli.help.mine"))
     viewer_option(parser)
     json_option(parser)
 
@@ -33,8 +34,13 @@ def run(arguments: Namespace, session: CommandSession) -> int:
         if arguments.value is None:
             raise UsageError(Text("settings.need_value"))
         value = _typed(company.setting(arguments.name), arguments.value)
-        company.set(arguments.name, value, session.viewer(arguments.viewer))
-        say("settings.changed", name=arguments.name, value=setting_text(company.all()[arguments.name], locale()))
+        viewer, shown = session.viewer(arguments.viewer), value
+        if arguments.mine:
+            company.set_own(arguments.name, value, viewer)
+        else:
+            company.set(arguments.name, value, viewer)
+            shown = setting_text(company.all()[arguments.name], locale())
+        say("settings.changed", name=arguments.name, value=shown)
         return 0
     values = company.all()
     if arguments.action == "get":
