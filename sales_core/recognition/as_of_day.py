@@ -33,10 +33,12 @@ def settle_as_of_day(draft: Draft) -> None:
         return
     if draft.signature in draft.reference.remembered or not _holds_open(draft):
         day = _offered(draft, newest, "rows")
-        draft.as_of = None if day == newest else day
+        # What is open is open on some day, and the newest row's is the first on which it can be.
+        draft.as_of = day if day != newest or _holds_open(draft) else None
         return
     given = draft.given(_QUESTION)
     draft.ask(_QUESTION, words(_QUESTION, newest=newest.isoformat()), default=newest.isoformat())
+    draft.as_of = newest
     if given is not None:
         stated_day, _ = read_date(given, DateStyle(), numeric=False)
         if stated_day is None:

@@ -298,16 +298,9 @@ def targets(*months: int) -> Decimal:
 
 
 def open_items() -> Decimal:
-    """Documents less what was paid: by the receipts where a document has any, else as it states; cash without a
-    document is not owed any more either."""
-    receipts = [row for row in table("05_") if isinstance(row["收款金额（元）"], int | float)]
-    received = {row["核销发票号"] for row in receipts}
-    owed = -sum((D(str(row["收款金额（元）"])) for row in receipts), D(0))
-    for row in table("02_"):
-        if isinstance(row["单据日期"], dt.datetime):
-            owed += D(str(row["原币金额"]))
-            owed -= D(0) if row["单据号"] in received else D(str(row["已收金额"] or 0))
-    return owed
+    """What the list of documents says is open; the receipts beside it are of days before the one of which it speaks."""
+    rows = [row for row in table("02_") if isinstance(row["单据日期"], dt.datetime)]
+    return sum((D(str(row["未收余额"])) for row in rows), D(0))
 
 
 def thousands(amount: Decimal) -> str:

@@ -112,7 +112,9 @@ OPEN = [
 def test_the_day_of_a_list_of_open_items_is_asked_once(read: Read) -> None:
     found = read(OPEN, name="应收.xlsx")
     assert [(q.id, q.default) for q in found.table.questions] == [("as_of_day", "2026-05-02")]
-    assert found.table.as_of is None
+    assert found.table.as_of == date(2026, 5, 2), (
+        "what is open is open on some day: its newest row's, until one is said"
+    )
     assert read(OPEN, name="应收.xlsx", answers=answer(as_of_day="2026-05-31")).table.as_of == date(2026, 5, 31)
 
 

@@ -3,7 +3,9 @@
 -- Receivables as movements: every row changes what is owed on `date` and carries the item it belongs to, so that the amount
 -- open on any day D, also in the past, is sum(amount) over date <= D, and its ageing is D - due (or D - item_date).
 -- Allocation order: instalments by due date; payments and credit notes by date. Receipts, where a document has any, win over
--- its stated paid amount. What exceeds a document (one item a document), and cash without one, are items of their own that are
+-- its stated paid amount. Where the list states the day of which it speaks, what is paid by that day is what it states: receipts up
+-- to then are part of it; those of a document on it give its days and no more, and those that name none have paid what the list
+-- leaves out: they are cash and reduce nothing that is open. What exceeds a document (one item a document), and cash without one, are items of their own that are
 -- never due (due = 9999-12-31), so they reduce what is open without hiding anything overdue.
 -- kind: invoice, credit_note (a document of its own), credit (a credit note set against its original), receipt,
 --       stated (paid as stated on the document, dated by `settled`), stated_undated (dated by the document for want of better),
@@ -12,7 +14,12 @@
 --         found without reading what was paid long before.
 -- source: what made the movement (invoice, credit_note, credit, receipt, stated, stated_undated), also where kind says over_payment.
 CREATE OR REPLACE TABLE receivable_movements AS
-WITH documents AS (
+WITH statements AS (
+    SELECT s.upload_id, s.day FROM stated_days s
+    WHERE s.dataset = 'receivables'
+        AND EXISTS (SELECT 1 FROM receivables r WHERE r.upload_id = s.upload_id AND r.paid <> 0)
+),
+documents AS (
     SELECT document, min(date) AS date, count(*) AS instalments, bool_or(amount < 0) AS any_negative
     FROM receivables GROUP BY document
 ),
@@ -46,13 +53,32 @@ items AS (
     LEFT JOIN credit_targets c ON c.document = r.document
     WHERE c.document IS NULL
 ),
+stated_paid AS (
+    SELECT i.account, min(coalesce(i.settled, i.date)) AS date, min(i.document) AS document, sum(i.paid) AS paid,
+        min(s.day) AS day, arg_min(i.upload_id, i.source_row) AS upload_id, arg_min(i.sheet, i.source_row) AS sheet,
+        min(i.source_row) AS source_row, arg_min(i.source_col, i.source_row) AS source_col
+    FROM items i JOIN statements s ON s.upload_id = i.upload_id
+    WHERE i.has_receipts
+    GROUP BY i.account
+),
+cash_run AS (
+    SELECT *, sum(amount) OVER (
+        PARTITION BY target ORDER BY date, receipt, upload_id, sheet, source_row, source_col
+        ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS run
+    FROM cash WHERE target IS NOT NULL
+),
+counted_cash AS (
+    SELECT c.*, s.account AS stated_in, CASE WHEN s.account IS NULL THEN c.amount
+        ELSE greatest(0, least(c.run, s.paid)) - greatest(0, least(c.run - c.amount, s.paid)) END AS counted
+    FROM cash_run c LEFT JOIN stated_paid s ON s.account = c.target AND c.date <= s.day
+),
 events AS (
     SELECT target AS account, date, 1 AS step, 'credit' AS kind, document AS reference, -amount AS amount,
         upload_id, sheet, source_row, source_col
     FROM credits
     UNION ALL
-    SELECT target, date, 2, 'receipt', receipt, amount, upload_id, sheet, source_row, source_col
-    FROM cash WHERE target IS NOT NULL
+    SELECT target, date, 2, 'receipt', receipt, counted, upload_id, sheet, source_row, source_col
+    FROM counted_cash WHERE counted <> 0
     UNION ALL
     SELECT account, coalesce(settled, date), 3, CASE WHEN settled IS NULL THEN 'stated_undated' ELSE 'stated' END, document,
         CASE WHEN coalesce(paid, 0) <> 0 THEN paid
@@ -61,6 +87,14 @@ events AS (
         upload_id, sheet, source_row, source_col
     FROM items
     WHERE NOT has_receipts AND (coalesce(paid, 0) <> 0 OR settled IS NOT NULL)
+    UNION ALL
+    SELECT account, date, 3, 'stated_undated', document, amount, upload_id, sheet, source_row, source_col
+    FROM (
+        SELECT s.*, s.paid - coalesce(k.counted, 0) AS amount
+        FROM stated_paid s
+        LEFT JOIN (SELECT stated_in, sum(counted) AS counted FROM counted_cash GROUP BY 1) k ON k.stated_in = s.account
+    )
+    WHERE amount <> 0
 ),
 paid_run AS (
     SELECT *, sum(amount) OVER (
@@ -113,7 +147,8 @@ every AS (
     UNION ALL
     SELECT date, 'unapplied', 'receipt', receipt, upload_id, sheet, source_row, source_col,
         receipt, '', DATE '9999-12-31', DATE '9999-12-31', customer, country, region, branch, rep, channel, -amount
-    FROM cash WHERE target IS NULL
+    FROM cash
+    WHERE target IS NULL AND date > coalesce((SELECT max(day) FROM statements), DATE '0001-01-01')
 )
 SELECT e.date, CAST(date_trunc('month', e.date) AS DATE) AS month, e.kind, e.source, e.document, e.instalment, e.reference,
     e.item_date, e.due,
