@@ -92,15 +92,7 @@ def recognise(
             return replace(one, columns=columns, can_load=rest <= _askable(one.dataset, columns, headers, shapes))
 
         others = [completed(one) for one in others]
-    loadable = [one for one in others if one.can_load]
-    close = dict.fromkeys(
-        [
-            *_ties(best, others, context),
-            *_named(best, loadable, headers, shapes, context),
-            *_with_lost_figures(best, loadable, shapes, context),
-            *_undated(best, others, shapes, context),
-        ]
-    )
+    close = _close(best, others, headers, shapes, context)
     is_bare = bool(best.dataset.identified_by) and not set(best.dataset.identified_by) & set(best.columns.column_of)
     maps = {one.dataset.id: one.columns for one in others}
     return Recognised(
@@ -110,6 +102,21 @@ def recognise(
         {name: maps[name] for name in close},
         bool(close) or is_bare,
         best.can_load,
+    )
+
+
+def _close(
+    best: _Candidate, others: Sequence[_Candidate], headers: Sequence[Header], shapes: Sequence[Shape], context: Context
+) -> dict[str, None]:
+    """The datasets that the table may be as well as the best, each once, in the order in which they are offered."""
+    loadable = [one for one in others if one.can_load]
+    return dict.fromkeys(
+        [
+            *_ties(best, others, context),
+            *_named(best, loadable, headers, shapes, context),
+            *_with_lost_figures(best, loadable, shapes, context),
+            *_undated(best, others, shapes, context),
+        ]
     )
 
 

@@ -36,8 +36,8 @@ def capture(opened: adapter.Opened, wanted: Callable[[str], bool] | None = None)
 
 def _offered(name: str, draw: Callable[[], adapter.Shown]) -> Entries:
     try:
-        offers = draw().offers.items()  # slides came after 0.1
-        return {f"{name} · {file}": cells(file, make()) for file, make in offers if not file.endswith(".pptx")}
+        offers = draw().offers.items()  # slides, documents and pictures came after 0.1
+        return {f"{name} · {file}": cells(file, make()) for file, make in offers if file.endswith((".csv", ".xlsx"))}
     except adapter.PageFailedError as error:
         return {name: {pages.FAILED: str(error).splitlines()}}
 
