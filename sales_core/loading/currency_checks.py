@@ -57,10 +57,14 @@ def decide_currency(
     if company.value(REPORTING_CURRENCY) or not loads:
         return None, ()
     coming, held = _of_loads(loads, catalogue), _of_store(snapshot, catalogue)
-    choices = sorted(coming.stated | held.stated)
-    if len(choices) < 2 or coming.stated <= ({snapshot.currency} & held.stated):
+    stated = coming.stated | held.stated
+    if len(stated) < 2 or coming.stated <= ({snapshot.currency} & held.stated):
         return None, ()
     unrated, pairs = coming.unrated + held.unrated, coming.pairs | held.pairs
+    # The company may report in a currency that no row states: one into which the rates turn them all.
+    names = {name for name, _ in unrated}
+    rated = {name for pair in pairs for name in pair if names and convertible(names, name, pairs)}
+    choices = sorted(stated | rated)
     if not any(convertible({name for name, _ in unrated}, base, pairs) for base in choices):
         rows: Counter[str] = Counter()
         for (name, _), count in unrated.items():
