@@ -19,8 +19,8 @@ _DASH = "—"
 #: Pixels of the canvas: a header, a row, what stands beside the text of a cell, a Latin letter, a Chinese one.
 _HEADER, _ROW, _CELL_PADDING, _NARROW, _WIDE = 38, 35, 24, 8, 14
 _COMPACT_ROW = 27
-#: Rows up to which each name has its colour written.
-_MOST_INKED = 500
+#: The framework greys a column that stays where it is when the others move; fewer columns than these have no need to.
+_WIDE_TABLE = 7
 #: Columns, such as a rank, that may stand before the name and stay with it.
 _MOST_BEFORE_NAME = 2
 _WIDE_LETTER = re.compile(r"[\u2e81-\U0010ffff]")
@@ -50,7 +50,7 @@ def grid(
         else [sort_value(column, row, text) for row, text in zip(table.rows, texts[column.id], strict=True)]
         for column in table.columns
     }
-    named = _named_by(table)
+    named = _named_by(table) if len(table.columns) >= _WIDE_TABLE else -1
     draw: Any = st.dataframe  # its overloads tie the result to a literal `on_select`
     drawn = draw(
         styled_frame(pd.DataFrame(cells), texts, _colours(context, table)),
@@ -106,10 +106,6 @@ def _colours(context: PageContext, table: Table) -> dict[str, list[str]]:
     """Colour to the cells (`row0_col2`) that are written in it: figures whose sign is good or bad."""
     theme = theme_named(context.theme, context.rise)
     found: dict[str, list[str]] = {}
-    if len(table.rows) <= _MOST_INKED:
-        # The framework greys the column that stays where it is: it names the row and is read first.
-        names = range(_named_by(table) + 1)
-        found[theme.ink] = [f"row{line}_col{at}" for line in range(len(table.rows)) for at in names]
     for at, column in enumerate(table.columns):
         if not column.good_sign:
             continue
