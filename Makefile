@@ -3,7 +3,7 @@
 #   make run      start it: installs what is missing, opens the browser; the first page offers the demo company
 #   make demo     load the demo company into the state directory itself, as the main company, without starting the server
 #   make check    style, types and architecture, in a minute
-#   make fast     style, architecture, contracts and the tests of single packages, in under two minutes; says what it leaves out
+#   make fast     style, architecture, contracts and the tests of single packages, in four minutes; says what it leaves out
 #   make test     everything: style, types, and every test incl. a real browser, on all cores; says what it skipped
 #   make coverage every test with the lines that no test runs; apart, because counting lines costs more than a tenth
 #   make endure   what takes minutes: everything that version 0.1 computed and showed, on four companies; kills, damage, full
