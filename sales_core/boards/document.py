@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sales_core.boards.blocks import Block, CardRow, Chart, Column, Headline, Narrative, Table
+from sales_core.boards.blocks import Block, CardRow, Chart, Headline, Narrative, Table
 from sales_core.boards.context import BoardContext
 from sales_core.boards.open_board import OpenBoard
 from sales_core.boards.picture import bare_picture
@@ -105,15 +105,11 @@ def _table(context: BoardContext, table: Table) -> TablePart:
         joined(table.note, first),
         tuple(column.label for column in columns),
         tuple(tuple(row_texts(context, table, row)) for row in rows),
-        frozenset(at for at, column in enumerate(columns) if _is_number(column)),
+        frozenset(at for at, column in enumerate(columns) if column.unit is not None),
         foot_text(context, table),
         table.depths[:MOST_ROWS],
         tuple(total),
     )
-
-
-def _is_number(column: Column) -> bool:
-    return column.unit is not None
 
 
 def _metrics(block: Block) -> list[str]:

@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from sales_core.format import as_decimal
+from sales_core.kernel.display_width import display_width
 from sales_core.kernel.figure import Figure, FigureState
 
 #: The size or number at the end of a name.
 _SIZE = re.compile(r"\s*[0-9][0-9A-Za-z.×x*/\- ]*$")
 #: Letters of the name itself that have to be left before its size.
 _LEAST = 5
-_FIRST_WIDE = 0x2E80
 
 PlotValue = Decimal | float | int | Figure | None
 
@@ -64,17 +64,13 @@ def shortened(name: str, width: int = 14) -> str:
 
     A size at its end (280g, 12×500ml) is kept: it may be all that tells two names apart.
     """
-    if _letters(name) <= width:
+    if display_width(name) <= width:
         return name
     found = _SIZE.search(name)
     size = found[0].strip() if found else ""
-    if not size or _letters(size) > width - _LEAST:
+    if not size or display_width(size) > width - _LEAST:
         size = ""
-    room = width - _letters(size) - 1
-    while name and _letters(name) > room:
+    room = width - display_width(size) - 1
+    while name and display_width(name) > room:
         name = name[:-1]
     return f"{name.rstrip()}…{size}"
-
-
-def _letters(name: str) -> int:
-    return sum(2 if ord(letter) > _FIRST_WIDE else 1 for letter in name)

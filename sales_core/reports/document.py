@@ -9,6 +9,7 @@ from typing import Any
 
 from sales_core.charts.picture.figure import Picture
 from sales_core.i18n import Locale
+from sales_core.kernel.display_width import display_width
 from sales_core.kernel.tone import Tone
 from sales_core.reports.card import ReportCard
 from sales_core.reports.typesetting import document_pdf
@@ -16,7 +17,7 @@ from sales_core.reports.typesetting import document_pdf
 #: Letters on a line of a table that leaves room at its right.
 _LINE = 130
 #: Letters that the widest columns of texts are given room for, and the narrowest.
-_WIDEST, _NARROWEST, _SAMPLED, _FIRST_WIDE = 40, 6, 100, 0x2E80
+_WIDEST, _NARROWEST, _SAMPLED = 40, 6, 100
 
 
 class Paper(StrEnum):
@@ -137,16 +138,13 @@ def _table(part: TablePart) -> dict[str, Any]:
 def _is_narrow(part: TablePart) -> bool:
     """Whether every row fits on a line well inside the page: then figures stand beside their names."""
     widths = (
-        max((_letters(row[at]) for row in (part.header, *part.rows)), default=0) + 4 for at in range(len(part.header))
+        max((display_width(row[at]) for row in (part.header, *part.rows)), default=0) + 4
+        for at in range(len(part.header))
     )
     return sum(widths) <= _LINE
 
 
 def _share(column: int, label: str, rows: Sequence[Sequence[str]]) -> int:
     """How wide a column of texts is against the others: as its longest text."""
-    longest = max(map(_letters, (label, *(row[column] for row in rows[:_SAMPLED]))))
+    longest = max(map(display_width, (label, *(row[column] for row in rows[:_SAMPLED]))))
     return max(_NARROWEST, min(_WIDEST, longest))
-
-
-def _letters(text: str) -> int:
-    return sum(2 if ord(letter) > _FIRST_WIDE else 1 for letter in text)

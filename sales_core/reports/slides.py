@@ -12,6 +12,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
 from sales_core.i18n import Locale
+from sales_core.kernel.display_width import display_width
 from sales_core.kernel.native_chart import NativeChart, NativeTable
 from sales_core.kernel.tone import Tone
 from sales_core.reports.card import ReportCard
@@ -26,7 +27,7 @@ _TITLE_ONLY = 5
 _CARDS_A_ROW = 5
 #: The height of a sentence of one line, and letters that surely fit into one.
 _SENTENCE, _LETTERS_A_LINE = int(Inches(0.3)), 70
-_LEAST, _MOST, _FIRST_WIDE = 6, 34, 0x2E80
+_LEAST, _MOST = 6, 34
 #: Columns from which on the letters are small.
 _MANY = 8
 #: Rows of a table that can be read from the back of a room.
@@ -166,12 +167,8 @@ def _table(
 def _widths(header: Sequence[str], rows: Sequence[Sequence[tuple[str, str]]]) -> list[int]:
     """Shares of the slide by the longest text of each column; a Chinese character is as wide as two letters."""
     texts = [[head, *(row[at][0] for row in rows)] for at, head in enumerate(header)]
-    longest = [min(max(max(map(_letters, column), default=0), _LEAST), _MOST) for column in texts]
+    longest = [min(max(max(map(display_width, column), default=0), _LEAST), _MOST) for column in texts]
     return [_INNER * each // sum(longest) for each in longest]
-
-
-def _letters(text: str) -> int:
-    return sum(2 if ord(letter) > _FIRST_WIDE else 1 for letter in text)
 
 
 def _box(slide: Any, text: str, place: Rectangle, size: int, colour: str) -> None:

@@ -18,6 +18,7 @@ from sales_core.catalogue.sensitivity import masked_figure
 from sales_core.format import Form, cell_format, date_format, text
 from sales_core.i18n import Locale
 from sales_core.i18n.catalogue import t
+from sales_core.kernel.display_width import display_width
 from sales_core.kernel.figure import Figure
 from sales_core.kernel.native_chart import NativeChart
 from sales_core.kernel.query import Result, Value
@@ -307,15 +308,10 @@ def _write(sheet: Any, cell: tuple[int, int], given: Figure | Value, styles: _St
 
 def _width(column: ExportColumn, rows: Sequence[ExportRow]) -> int:
     if column.unit:
-        return max(14, min(_WIDEST, _places(column.header)))
+        return max(14, min(_WIDEST, display_width(column.header)))
     texts = (str(row.get(column.id) or "") for row in rows[:_SAMPLED])
-    longest = max([_places(column.header), *map(_places, texts)])
+    longest = max([display_width(column.header), *map(display_width, texts)])
     return max(_NARROWEST, min(_WIDEST, longest + 2))
-
-
-def _places(text: str) -> int:
-    """Columns of a fixed-width font: Chinese characters take two."""
-    return sum(2 if ord(letter) > 0x2E80 else 1 for letter in text)
 
 
 def _about(book: Any, lines: Sequence[tuple[str, str]], defined: Sequence[Definition], locale: Locale) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sales_core.charts.picture.letters import fitted, text_width
 from sales_core.charts.picture.plot import Part, Plot, only
-from sales_core.charts.picture.svg import LINE, Pixel, element, written
+from sales_core.charts.picture.svg import LINE, Pixel, element, text_element
 from sales_core.charts.picture.traces import UNSEEN
 
 #: Between the edge of a tile and its name; the least height of a group that has its name above its tiles.
@@ -49,7 +49,7 @@ def heat_cells(trace: Part, plot: Plot) -> str:
                 drawn.append(
                     element("rect", x=middle.x - wide / 2, y=middle.y - high / 2, width=wide, height=high, fill=ground)
                 )
-            drawn.append(written(words, middle, size=font["size"], colour=font["color"], anchor="center"))
+            drawn.append(text_element(words, middle, size=font["size"], colour=font["color"], anchor="center"))
     return "".join(drawn)
 
 
@@ -112,7 +112,7 @@ def _named(words: tuple[str, str], box: Box, size: float, colour: str) -> str:
     if box.height < 2 * size * LINE + _PAD:
         lines = lines[:1]
     return "".join(
-        written(line, Pixel(box.x + _PAD, box.y + _PAD + size * LINE * (at + 0.5)), size=size, colour=colour)
+        text_element(line, Pixel(box.x + _PAD, box.y + _PAD + size * LINE * (at + 0.5)), size=size, colour=colour)
         for at, line in enumerate(lines)
     )
 

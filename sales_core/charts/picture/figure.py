@@ -12,7 +12,7 @@ from sales_core.charts.axes import ChartSpec
 from sales_core.charts.picture.areas import Box, heat_cells, treemap_tiles
 from sales_core.charts.picture.letters import wrapped
 from sales_core.charts.picture.plot import GAP, Part, Plot, only, plot_of, shows_texts, text_lines
-from sales_core.charts.picture.svg import LINE, Pixel, element, path, plain, rounded, written
+from sales_core.charts.picture.svg import LINE, Pixel, element, escaped_text, path, rounded, text_element
 from sales_core.charts.picture.traces import Stacks, bars, scatter
 from sales_core.charts.style import ChartStyle
 
@@ -73,13 +73,13 @@ def chart_picture(spec: ChartSpec, caption: Caption, style: ChartStyle, *, width
 
 def _lines(lines: Sequence[str], top: Pixel, size: float, colour: str, *, is_bold: bool = False) -> list[str]:
     return [
-        written(line, Pixel(top.x, top.y + (at + 0.5) * size * LINE), size=size, colour=colour, is_bold=is_bold)
+        text_element(line, Pixel(top.x, top.y + (at + 0.5) * size * LINE), size=size, colour=colour, is_bold=is_bold)
         for at, line in enumerate(lines)
     ]
 
 
 def _file(body: str, width: float, height: float, style: ChartStyle, title: str = "") -> str:
-    named = element("title", plain(title)) if title else ""
+    named = element("title", escaped_text(title)) if title else ""
     first = _TYPES.get(style.locale, _TYPE)
     return element(
         "svg", named, body, xmlns="http://www.w3.org/2000/svg", width=width, height=height,
@@ -157,14 +157,14 @@ def _level_texts(axis: Part, plot: Plot) -> str:
     high = max(len(text_lines(words)) for words in axis["ticktext"]) * font["size"] * LINE
     y = plot.top - GAP - high / 2 if axis.get("side") == "top" else plot.bottom + GAP + high / 2
     drawn = [
-        written(words, Pixel(plot.x.at(value), y), size=font["size"], colour=font["color"], anchor="center")
+        text_element(words, Pixel(plot.x.at(value), y), size=font["size"], colour=font["color"], anchor="center")
         for value, words in zip(axis["tickvals"], axis["ticktext"], strict=True)
     ]
     if "title" in axis:
         title = axis["title"]
         at = Pixel((plot.left + plot.right) / 2, plot.bottom + 2 * GAP + high + title["font"]["size"] * LINE / 2)
         drawn.append(
-            written(title["text"], at, size=title["font"]["size"], colour=title["font"]["color"], anchor="center")
+            text_element(title["text"], at, size=title["font"]["size"], colour=title["font"]["color"], anchor="center")
         )
     return "".join(drawn)
 
@@ -174,13 +174,15 @@ def _upright_texts(axis: Part, plot: Plot) -> str:
         return ""
     font, x = axis["tickfont"], plot.left - GAP - axis.get("ticklabelstandoff", 0)
     drawn = [
-        written(words, Pixel(x, plot.y.at(value)), size=font["size"], colour=font["color"], anchor="right")
+        text_element(words, Pixel(x, plot.y.at(value)), size=font["size"], colour=font["color"], anchor="right")
         for value, words in zip(axis["tickvals"], axis["ticktext"], strict=True)
     ]
     if "title" in axis:
         title = axis["title"]
         at = Pixel(title["font"]["size"] * LINE / 2, (plot.top + plot.bottom) / 2)
-        words = written(title["text"], at, size=title["font"]["size"], colour=title["font"]["color"], anchor="center")
+        words = text_element(
+            title["text"], at, size=title["font"]["size"], colour=title["font"]["color"], anchor="center"
+        )
         drawn.append(element("g", words, transform=f"rotate(-90 {rounded(at.x)} {rounded(at.y)})"))
     return "".join(drawn)
 
@@ -220,4 +222,4 @@ def _note(note: Part, plot: Plot) -> str:
         inward = (note["y"] > 2 / 3) - (note["y"] < 1 / 3)
         y += inward * len(text_lines(note["text"])) * size * LINE / 2
     at = Pixel(x + note["xshift"], y - note["yshift"])
-    return written(note["text"], at, size=size, colour=note["font"]["color"], anchor=note["xanchor"])
+    return text_element(note["text"], at, size=size, colour=note["font"]["color"], anchor=note["xanchor"])

@@ -53,7 +53,9 @@ def path(points: Iterable[Pixel], *, is_closed: bool = False) -> str:
     return "M" + "L".join(f"{rounded(one.x)} {rounded(one.y)}" for one in points) + ("Z" if is_closed else "")
 
 
-def written(words: str, at: Pixel, *, size: float, colour: str, anchor: Anchor = "left", is_bold: bool = False) -> str:
+def text_element(
+    words: str, at: Pixel, *, size: float, colour: str, anchor: Anchor = "left", is_bold: bool = False
+) -> str:
     """The lines of a text, the middle of all of them at `at`; nothing for an empty one."""
     lines = pieces(words)
     top = at.y - (len(lines) - 1) * size * LINE / 2 + size * BELOW_MIDDLE
@@ -66,7 +68,9 @@ def written(words: str, at: Pixel, *, size: float, colour: str, anchor: Anchor =
 
 def _line(line: list[Piece], at: Pixel, size: float, colour: str, anchor: Anchor, *, is_bold: bool) -> str:
     spans = "".join(
-        _letters(piece) if (piece.is_bold or is_bold, piece.colour) == (is_bold, "") else _span(piece, size, colour)
+        escaped_text(piece.text)
+        if (piece.is_bold or is_bold, piece.colour) == (is_bold, "")
+        else _span(piece, size, colour)
         for piece in line
     )
     return element(
@@ -77,17 +81,13 @@ def _line(line: list[Piece], at: Pixel, size: float, colour: str, anchor: Anchor
 
 def _span(piece: Piece, size: float, colour: str) -> str:
     own = piece.colour or colour
-    return element("tspan", _letters(piece), fill=own, **(_bold(size, own) if piece.is_bold else {}))
+    return element("tspan", escaped_text(piece.text), fill=own, **(_bold(size, own) if piece.is_bold else {}))
 
 
 def _bold(size: float, colour: str) -> dict[str, float | str]:
     return {"stroke": colour, "stroke_width": size * _BOLD}
 
 
-def _letters(piece: Piece) -> str:
-    return plain(piece.text)
-
-
-def plain(words: str) -> str:
+def escaped_text(words: str) -> str:
     """A text as an element may hold it."""
     return escape(_FORBIDDEN.sub("", words))
