@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Protocol, TypeVar
 
+from sales_core.catalogue.alert import AlertBasis, AlertRule
+from sales_core.catalogue.alerts.basis import BASIS
 from sales_core.catalogue.dataset import ColumnRole, Dataset
 from sales_core.catalogue.dimensions import DIMENSIONS
 from sales_core.catalogue.entity import Entity, entity_choices
@@ -50,6 +52,9 @@ class Catalogue:
     metrics: Mapping[str, Metric] = field(default_factory=dict)
     lists: Mapping[str, ListSpec] = field(default_factory=dict)
     records: Mapping[str, Record] = field(default_factory=dict)
+    alerts: Mapping[str, AlertRule] = field(default_factory=dict)
+    alert_basis: AlertBasis | None = None
+    """None: no amount is too small for a case, and no figure has a pace."""
     header_words: tuple[HeaderWord, ...] = ()
     """What the columns of datasets are called in the exports of common systems, beside the words each column declares."""
     other_kinds: Mapping[str, OtherKind] = field(default_factory=dict)
@@ -100,6 +105,10 @@ class Catalogue:
         """The record. Raises UsageError with the nearest names when there is none."""
         return _find(self.records, record_id, "record")
 
+    def alert(self, alert_id: str) -> AlertRule:
+        """The rule. Raises UsageError with the nearest names when there is none."""
+        return _find(self.alerts, alert_id, "alert")
+
     def for_reading(self) -> Catalogue:
         """What files are read with: datasets, entities, kinds that no dataset holds, header words."""
         return Catalogue(
@@ -119,6 +128,7 @@ class Catalogue:
         metrics: Iterable[Metric] = (),
         lists: Iterable[ListSpec] = (),
         records: Iterable[Record] = (),
+        alerts: Iterable[AlertRule] = (),
     ) -> Catalogue:
         """This catalogue and more. Raises ValueError when an id is declared twice."""
         return replace(
@@ -130,6 +140,7 @@ class Catalogue:
             metrics=_by_id([*self.metrics.values(), *metrics]),
             lists=_by_id([*self.lists.values(), *lists]),
             records=_by_id([*self.records.values(), *records]),
+            alerts=_by_id([*self.alerts.values(), *alerts]),
             is_product=False,
         )
 
@@ -147,6 +158,8 @@ def product() -> Catalogue:
         metrics=_by_id(_declared("metrics", Metric)),
         lists=_by_id(_declared("lists", ListSpec)),
         records=_by_id(_declared("records", Record)),
+        alerts=_by_id(_declared("alerts", AlertRule)),
+        alert_basis=BASIS,
         header_words=header_words(),
         other_kinds=_by_id(OTHER_KINDS),
         pacing=PACING,
