@@ -129,10 +129,10 @@ def _list(rule: AlertRule, measure: ListMeasure, evaluation: Evaluation) -> tupl
     period, floor, found = Period.month_of(day), rule.floor * evaluation.floor_unit, []
     for row in listed:
         if measure.where is None or row[measure.where[0]] == measure.where[1]:
-            cut = tuple(Filter(name, (str(row[name]),)) for name in measure.by)
+            codes = tuple(str(row[name]) for name in measure.by)
             value, stake = as_decimal(row[measure.column]), as_decimal(row[rule.stake.column])
-            number = NumberAddress(rule.stake.metric, period, cut)
-            found.append(finding_of(rule.condition, number, cut, value, stake, floor))
+            number = NumberAddress.of_codes(rule.stake.metric, period, measure.by, codes)
+            found.append(finding_of(rule.condition, number, number.filters, value, stake, floor))
     return found, bool(listed)
 
 
@@ -144,10 +144,9 @@ def _metric(rule: AlertRule, measure: MetricMeasure, evaluation: Evaluation) -> 
     floor, found = rule.floor * evaluation.floor_unit, []
     for codes, value in values.items():
         if all(codes):
-            cut = tuple(Filter(name, (code,)) for name, code in zip(measure.by, codes, strict=True))
-            number = NumberAddress(rule.stake.metric, period, cut)
+            number = NumberAddress.of_codes(rule.stake.metric, period, measure.by, codes)
             shown = value if is_settled else None
-            found.append(finding_of(rule.condition, number, cut, shown, stakes.get(codes), floor))
+            found.append(finding_of(rule.condition, number, number.filters, shown, stakes.get(codes), floor))
     return found, is_settled and any(one.value is not None for one in found)
 
 

@@ -41,6 +41,11 @@ class NumberAddress:
         return cls(metric, query.period, query.filters)
 
     @classmethod
+    def of_codes(cls, metric: str, period: Period | None, by: tuple[str, ...], codes: tuple[str, ...]) -> NumberAddress:
+        """The address of `metric` where each dimension of `by` has its code."""
+        return cls(metric, period, tuple(Filter(name, (code,)) for name, code in zip(by, codes, strict=True)))
+
+    @classmethod
     def parse(cls, text: str, catalogue: Catalogue) -> NumberAddress:
         """Reads what `str` writes. Raises UsageError for an unknown metric or dimension or anything malformed."""
         metric, *parts = text.split(_PART)

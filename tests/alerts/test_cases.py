@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -131,7 +131,7 @@ def test_what_a_person_ended_stays_so_while_it_is_no_worse() -> None:
     book = Book()
     book.take(plan_cases([found({"SH": "0.89"})], book.rows, MONDAY, 5, nobody), MONDAY)
     (row,) = book.rows
-    ended = RecordRow(*(getattr(row, name) if name != "state" else "closed" for name in RecordRow.__slots__))
+    ended = replace(row, state="closed")
     assert plan_cases([found({"SH": "0.88"})], [ended], MONDAY, 5, nobody).acts == ()
 
 
