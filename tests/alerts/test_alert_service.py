@@ -106,6 +106,9 @@ def test_everybody_sees_the_cases_of_his_own_rows_and_rights(life: Life) -> None
     assert set(life.cases(Viewer("v", Role.VIEWER))) == {("target_unallocated", "")}
     shared = Viewer("admin", Role.ADMIN, lens=(Right.VIEW_CUSTOMERS,))
     assert life.cases(shared) == {}
+    blind = Viewer("admin", Role.ADMIN, lens=(Right.VIEW_AMOUNTS,))
+    found = [(name, str(block)) for name, block in opened(life, blind).blocks()]
+    assert [name for name, text in found if "50000" in text or "open" in text] == []
     with pytest.raises(NotAllowedError):
         life.cases(Viewer("admin", Role.ADMIN, lens=(Right.VIEW_AMOUNTS,)))
 

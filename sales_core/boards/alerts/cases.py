@@ -18,6 +18,7 @@ from sales_core.boards.alerts.case import (
 from sales_core.boards.blocks import Clause, Column, Narrative, RecordForm, Sentence, Table
 from sales_core.boards.context import BoardContext
 from sales_core.boards.record_forms import record_form
+from sales_core.kernel.terms import Right
 from sales_core.kernel.units import Unit
 
 #: The views that list cases which are open.
@@ -26,6 +27,8 @@ LISTED = ("mine", "all")
 
 def usual_view(context: BoardContext) -> str:
     """My cases where there are any, else all of them."""
+    if not context.may(Right.VIEW_AMOUNTS):  # cases are amounts: the list says that they may not be seen
+        return "all"
     return "mine" if any(one.is_open and one.owner == context.viewer.name for one in alert_cases(context)) else "all"
 
 
@@ -73,6 +76,8 @@ def _picked(context: BoardContext) -> AlertCase | None:
 
 def case_name(context: BoardContext, value: str) -> str:
     """What a case is called."""
+    if not context.may(Right.VIEW_AMOUNTS):
+        return ""
     found = next((one for one in alert_cases(context) if str(one.row.id) == value), None)
     return "" if found is None else f"{label_of(context, found)} · {subject_of(context, found)}"
 
