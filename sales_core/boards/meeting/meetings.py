@@ -23,10 +23,13 @@ from sales_core.catalogue.record import RecordRow
 from sales_core.format import as_decimal
 from sales_core.i18n import t
 from sales_core.i18n.catalogue import Locale
-from sales_core.kernel.errors import UsageError
+from sales_core.kernel.errors import ConflictError, UsageError
 from sales_core.kernel.query import Filter
 from sales_core.kernel.terms import Text, Viewer
 from sales_core.records.visibility import sees_names
+
+#: So often a move is tried while other windows write to the same meeting.
+_TRIES = 4
 
 
 def meetings(company: Company, viewer: Viewer) -> tuple[Meeting, ...]:
@@ -112,10 +115,16 @@ def show_slide(company: Company, viewer: Viewer, held: Meeting, place: int, view
     Raises NotAllowedError, UsageError for somebody else's meeting.
     """
     shown = filters_text(view)
-    if (held.place, str(held.row.values["view"] or "")) == (place, shown):
-        return held
-    company.records.edit(MEETING, viewer, held.id, {"place": place, "view": shown})
-    return meeting_of(company, viewer, held.id)
+    for _ in range(_TRIES):
+        if (held.place, str(held.row.values["view"] or "")) == (place, shown):
+            return held
+        try:
+            company.records.edit(MEETING, viewer, held.id, {"place": place, "view": shown})
+        except ConflictError:  # another window moved the room at the same moment: the later key counts
+            held = meeting_of(company, viewer, held.id)
+            continue
+        return meeting_of(company, viewer, held.id)
+    return held
 
 
 def decided_in(company: Company, viewer: Viewer, meeting_id: int) -> list[RecordRow]:
