@@ -44,10 +44,13 @@ NAMES = {
     "sales_core.boards.open_board": "OpenBoard",
     "sales_core.boards.recipes": (
         "AskFacts AuditFile BlockFile BoardFile DocumentFile MarkedFile NumberFile OriginalFile PersonFile "
-        "Recipe SampleFile TableFile TargetsFile TemplateFile make_export recipe_as_json"
+        "Recipe ReportFile SampleFile TableFile TargetsFile TemplateFile make_export recipe_as_json"
     ),
     "sales_core.boards.record_forms": "figure_subject",
     "sales_core.boards.registry": "board boards",
+    "sales_core.boards.report.days": "usual_period",
+    "sales_core.boards.report.files": "REPORT_FORMS report_file",
+    "sales_core.boards.report.opened": "OpenReport",
     "sales_core.boards.result_text": "exact_rows masked_columns result_columns result_json",
     "sales_core.boards.script_answers": "script_answer",
     "sales_core.boards.search.hits": "PageAddress SearchHit SearchPlace search_hits",
@@ -71,6 +74,7 @@ NAMES = {
     "sales_core.catalogue.export_menu": "export_menus unlocked_by",
     "sales_core.catalogue.list": "ListColumn ListParameter",
     "sales_core.catalogue.record": "FieldValue RecordRow",
+    "sales_core.catalogue.report": "ReportSpec",
     "sales_core.catalogue.role_settings": "ROLE_RIGHTS",
     "sales_core.catalogue.setting": "AnySetting Setting SettingValue ValueList image_address setting_text",
     "sales_core.forecast.selling_days": "calendar_countries",

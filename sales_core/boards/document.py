@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sales_core.boards.blocks import Block, CardRow, Chart, Headline, Narrative, Table
 from sales_core.boards.context import BoardContext
@@ -37,27 +37,28 @@ def board_pdf(opened: OpenBoard) -> bytes:
     """The PDF of every block that is there at the choices made, and what its metrics are."""
     context = opened.context
     if (reason := opened.empty()) is not None:
-        return _file(context, context.t(f"page.{opened.board.id}"), [SentencesPart(((reason, Tone.NEUTRAL),))])
+        return document_file(context, context.t(f"page.{opened.board.id}"), [SentencesPart(((reason, Tone.NEUTRAL),))])
     parts: list[DocumentPart] = []
     metrics: list[str] = []
     for _, block in opened.blocks():
-        parts += _parts(context, block)
-        metrics += _metrics(block)
+        parts += block_parts(context, block)
+        metrics += shown_metrics(block)
     if left_out := opened.left_out_text():
         parts.insert(1, SentencesPart(((left_out, Tone.NEUTRAL),)))
     if metrics:
-        parts.append(_definitions(context, tuple(dict.fromkeys(metrics))))
-    return _file(context, context.t(f"page.{opened.board.id}"), parts)
+        parts.append(definitions_part(context, metrics))
+    return document_file(context, context.t(f"page.{opened.board.id}"), parts)
 
 
 def block_pdf(context: BoardContext, block: Block | None) -> bytes:
     """One chart or table as a PDF. Raises UsageError for a block that is neither."""
     if not isinstance(block, Chart | Table):
         raise UsageError(Text("error.export_gone"))
-    return _file(context, block.title, _parts(context, block), head=company_name(context))
+    return document_file(context, block.title, block_parts(context, block), head=company_name(context))
 
 
-def _file(context: BoardContext, title: str, parts: Sequence[DocumentPart], *, head: str = "") -> bytes:
+def document_file(context: BoardContext, title: str, parts: Sequence[DocumentPart], *, head: str = "") -> bytes:
+    """The parts as a PDF under a title; `head` stands above every page, by default company and title."""
     company = company_name(context)
     return printed(
         PrintedDocument(
@@ -74,7 +75,8 @@ def _file(context: BoardContext, title: str, parts: Sequence[DocumentPart], *, h
     )
 
 
-def _parts(context: BoardContext, block: Block) -> list[DocumentPart]:
+def block_parts(context: BoardContext, block: Block) -> list[DocumentPart]:
+    """A block as it is printed; nothing for one that has no figures of its own."""
     match block:
         case Headline():
             return [HeadlinePart(block.sentence, block.detail)]
@@ -112,7 +114,7 @@ def _table(context: BoardContext, table: Table) -> TablePart:
     )
 
 
-def _metrics(block: Block) -> list[str]:
+def shown_metrics(block: Block) -> list[str]:
     """The metrics that a block shows."""
     match block:
         case CardRow():
@@ -123,10 +125,12 @@ def _metrics(block: Block) -> list[str]:
             return []
 
 
-def _definitions(context: BoardContext, metrics: tuple[str, ...]) -> TablePart:
-    """What the figures are, with the code that opens each."""
+def definitions_part(context: BoardContext, metrics: Iterable[str]) -> TablePart:
+    """What the figures are, each metric once, with the code that opens it."""
     keys = ("metric", "definition", "formula", "code")
-    found = definitions(context.company.figures, context.viewer, board_basis(context), metrics, context.locale)
+    found = definitions(
+        context.company.figures, context.viewer, board_basis(context), tuple(dict.fromkeys(metrics)), context.locale
+    )
     return TablePart(
         context.t("export.about"), "", tuple(context.t(f"export.{key}") for key in keys),
         tuple((one.label, one.definition, one.formula, one.code) for one in found),

@@ -19,6 +19,8 @@ from sales_core.boards.context import Company
 from sales_core.boards.files import RowFiles, drill_through_files, table_files
 from sales_core.boards.open_board import OpenBoard
 from sales_core.boards.registry import board
+from sales_core.boards.report.files import report_file
+from sales_core.boards.report.opened import OpenReport
 from sales_core.boards.target_entry import targets_workbook
 from sales_core.boards.writers import FileForm, block_file, board_file
 from sales_core.format.json_text import dumps
@@ -76,6 +78,14 @@ class BoardFile(msgspec.Struct, frozen=True, tag="board"):
     """A whole board."""
 
     board: str
+    ask: AskFacts
+    form: FileForm
+
+
+class ReportFile(msgspec.Struct, frozen=True, tag="report"):
+    """A report."""
+
+    report: str
     ask: AskFacts
     form: FileForm
 
@@ -185,6 +195,7 @@ class PersonFile(msgspec.Struct, frozen=True, tag="person"):
 
 Recipe = (
     BoardFile
+    | ReportFile
     | BlockFile
     | DocumentFile
     | NumberFile
@@ -222,6 +233,9 @@ def make_export(
             ask = decoded.ask.ask(viewer)
             files = drill_through_files(company, ask, query, metric, header, total=decoded.total)
             return _bytes(files, decoded.form)
+        case ReportFile(report=report, form=form):
+            spec = company.figures.catalogue.report(report)
+            return report_file(OpenReport(spec, decoded.ask.ask(viewer), company, boards), form)
         case AuditFile() | TableFile() | PersonFile():
             return _of_rows(company, decoded, viewer)
         case _:

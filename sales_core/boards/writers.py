@@ -22,6 +22,7 @@ class FileForm(StrEnum):
     PDF = "pdf"
     PNG = "png"
     SVG = "svg"
+    HTML = "html"
 
 
 MIME: Mapping[FileForm, str] = {
@@ -31,12 +32,13 @@ MIME: Mapping[FileForm, str] = {
     FileForm.PDF: "application/pdf",
     FileForm.PNG: "image/png",
     FileForm.SVG: "image/svg+xml",
+    FileForm.HTML: "text/html; charset=utf-8",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class _Writer:
-    """A function by the names of its module and of itself."""
+class Writer:
+    """A function by the names of its module below `boards` and of itself, which gives the bytes of a file."""
 
     module: str
     function: str
@@ -46,19 +48,19 @@ class _Writer:
 
 
 _BOARD = {
-    FileForm.PDF: _Writer("document", "board_pdf"),
-    FileForm.PPTX: _Writer("slides", "board_slides"),
-    FileForm.XLSX: _Writer("workbook", "board_workbook"),
+    FileForm.PDF: Writer("document", "board_pdf"),
+    FileForm.PPTX: Writer("slides", "board_slides"),
+    FileForm.XLSX: Writer("workbook", "board_workbook"),
 }
 _TABLE = {
-    FileForm.XLSX: _Writer("workbook", "block_workbook"),
-    FileForm.CSV: _Writer("workbook", "block_csv"),
-    FileForm.PPTX: _Writer("slides", "block_slide"),
-    FileForm.PDF: _Writer("document", "block_pdf"),
+    FileForm.XLSX: Writer("workbook", "block_workbook"),
+    FileForm.CSV: Writer("workbook", "block_csv"),
+    FileForm.PPTX: Writer("slides", "block_slide"),
+    FileForm.PDF: Writer("document", "block_pdf"),
 }
 _CHART = _TABLE | {
-    FileForm.PNG: _Writer("picture", "block_png"),
-    FileForm.SVG: _Writer("picture", "block_svg"),
+    FileForm.PNG: Writer("picture", "block_png"),
+    FileForm.SVG: Writer("picture", "block_svg"),
 }
 #: The forms of a whole board, in the order in which they are offered.
 BOARD_FORMS = tuple(_BOARD)
