@@ -13,8 +13,9 @@ def widgets(page: BoardPage) -> None:
     """Which report and of whom, its files beside it; then its first page and what follows."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         page.choice("report", kind="buttons")
-        page.choice("subject", kind="list", width=220)
-    page.block("files")
+        if page.opened.is_open("subject"):
+            page.choice("subject", kind="list", width=220)
+        page.block("files")
     page.block("headline")
     page.block("cards")
     page.block("sentences")

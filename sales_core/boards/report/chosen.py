@@ -21,6 +21,7 @@ from sales_core.boards.context import BoardContext
 from sales_core.boards.report.days import span_of
 from sales_core.boards.report.files import REPORT_FORMS, report_file, report_name
 from sales_core.boards.report.opened import MessagePage, OpenReport
+from sales_core.boards.report_words import joined
 from sales_core.catalogue.report import ReportSpec
 from sales_core.kernel.query import Filter
 
@@ -124,10 +125,8 @@ def contents(context: BoardContext) -> Block | None:
     if found is None:
         return None
     rows = [
-        (section.title, getattr(one.block, "title", ""))
+        (section.title, joined(*(getattr(one.block, "title", "") for one in section.blocks)))
         for section in found.sections()
-        for one in section.blocks
-        if getattr(one.block, "title", "")
     ]
     columns = (
         Column("section", context.t("report.section"), value=lambda row: row[0]),
