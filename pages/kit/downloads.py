@@ -40,7 +40,7 @@ XLSX_TYPE, CSV_TYPE = MIME[FileForm.XLSX], MIME[FileForm.CSV]
 
 
 def link(page: PageContext, label: str, name: str, recipe: Recipe, *, mime: str = "") -> None:
-    """A download link named `name`; what `recipe` says is made when it is followed. `mime`: by default as `name` ends."""
+    """A download link named `name`; what `recipe` says is made when it is followed. `mime`: by default as it ends."""
     st.html(*anchors(page, [(label, name, recipe)], mime=mime))
 
 

@@ -123,7 +123,7 @@ def test_totals_of_a_workbook_are_formulas_over_their_rows(stage: Stage) -> None
                 above = [values[sheet.title].cell(line, cell.column).value for line in range(int(first), int(last) + 1)]
                 assert int(last) == cell.row - 1
                 assert values[sheet.title].cell(cell.row, cell.column).value == pytest.approx(
-                    sum(value for value in above if value is not None)
+                    sum(float(value) for value in above if isinstance(value, int | float))
                 )
                 checked += 1
     assert checked >= 2
