@@ -23,4 +23,4 @@ def widgets(page: BoardPage) -> None:
     page.block("contents")
 
 
-PAGE = PageSpec("reports", "meeting", 4, board("reports"), widgets)
+PAGE = PageSpec("reports", "room", 4, board("reports"), widgets)

@@ -28,6 +28,7 @@ from sales_core.reports.document import (
     TablePart,
     printed,
 )
+from sales_core.reports.word import word_file
 
 #: Rows of one table that are printed; a workbook has all.
 MOST_ROWS = 150
@@ -35,9 +36,19 @@ MOST_ROWS = 150
 
 def board_pdf(opened: OpenBoard) -> bytes:
     """The PDF of every block that is there at the choices made, and what its metrics are."""
+    return printed(board_document(opened))
+
+
+def board_docx(opened: OpenBoard) -> bytes:
+    """The same as a DOCX file, to be written on."""
+    return word_file(board_document(opened))
+
+
+def board_document(opened: OpenBoard) -> PrintedDocument:
+    """Every block that is there at the choices made, and what its metrics are, as the parts of a document."""
     context = opened.context
     if (reason := opened.empty()) is not None:
-        return document_file(context, context.t(f"page.{opened.board.id}"), [SentencesPart(((reason, Tone.NEUTRAL),))])
+        return document_of(context, context.t(f"page.{opened.board.id}"), [SentencesPart(((reason, Tone.NEUTRAL),))])
     parts: list[DocumentPart] = []
     metrics: list[str] = []
     for _, block in opened.blocks():
@@ -47,31 +58,29 @@ def board_pdf(opened: OpenBoard) -> bytes:
         parts.insert(1, SentencesPart(((left_out, Tone.NEUTRAL),)))
     if metrics:
         parts.append(definitions_part(context, metrics))
-    return document_file(context, context.t(f"page.{opened.board.id}"), parts)
+    return document_of(context, context.t(f"page.{opened.board.id}"), parts)
 
 
 def block_pdf(context: BoardContext, block: Block | None) -> bytes:
     """One chart or table as a PDF. Raises UsageError for a block that is neither."""
     if not isinstance(block, Chart | Table):
         raise UsageError(Text("error.export_gone"))
-    return document_file(context, block.title, block_parts(context, block), head=company_name(context))
+    return printed(document_of(context, block.title, block_parts(context, block), head=company_name(context)))
 
 
-def document_file(context: BoardContext, title: str, parts: Sequence[DocumentPart], *, head: str = "") -> bytes:
-    """The parts as a PDF under a title; `head` stands above every page, by default company and title."""
+def document_of(context: BoardContext, title: str, parts: Sequence[DocumentPart], *, head: str = "") -> PrintedDocument:
+    """The parts under a title as what paper and Word files are made of; `head` stands above every page."""
     company = company_name(context)
-    return printed(
-        PrintedDocument(
-            title,
-            company,
-            head or joined(company, title),
-            joined(context.span(context.period), context.say(context.finality.text)),
-            source_line(context),
-            tuple(parts),
-            context.locale,
-            stale_text(context.as_of, context.locale),
-            Paper(context.company.appdb.company.value(REPORT_PAPER)),
-        )
+    return PrintedDocument(
+        title,
+        company,
+        head or joined(company, title),
+        joined(context.span(context.period), context.say(context.finality.text)),
+        source_line(context),
+        tuple(parts),
+        context.locale,
+        stale_text(context.as_of, context.locale),
+        Paper(context.company.appdb.company.value(REPORT_PAPER)),
     )
 
 

@@ -20,6 +20,7 @@ class FileForm(StrEnum):
     CSV = "csv"
     PPTX = "pptx"
     PDF = "pdf"
+    DOCX = "docx"
     PNG = "png"
     SVG = "svg"
     HTML = "html"
@@ -30,6 +31,7 @@ MIME: Mapping[FileForm, str] = {
     FileForm.CSV: "text/csv; charset=utf-8",
     FileForm.PPTX: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     FileForm.PDF: "application/pdf",
+    FileForm.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     FileForm.PNG: "image/png",
     FileForm.SVG: "image/svg+xml",
     FileForm.HTML: "text/html; charset=utf-8",
@@ -62,6 +64,13 @@ _CHART = _TABLE | {
     FileForm.PNG: Writer("picture", "block_png"),
     FileForm.SVG: Writer("picture", "block_svg"),
 }
+_MINUTES = {
+    FileForm.PPTX: _BOARD[FileForm.PPTX],
+    FileForm.DOCX: Writer("document", "board_docx"),
+    FileForm.PDF: _BOARD[FileForm.PDF],
+}
+#: The forms of a meeting's minutes, in the order in which they are offered.
+MINUTES_FORMS = tuple(_MINUTES)
 #: The forms of a whole board, in the order in which they are offered.
 BOARD_FORMS = tuple(_BOARD)
 
@@ -74,6 +83,11 @@ def block_forms(block: Block | None) -> tuple[FileForm, ...]:
 def board_file(opened: OpenBoard, form: FileForm) -> bytes:
     """The whole board as a file. Raises KeyError for a form that a board does not have."""
     return _BOARD[form](opened)
+
+
+def minutes_file(opened: OpenBoard, form: FileForm) -> bytes:
+    """The minutes of a meeting as a file. Raises KeyError for a form that minutes do not have."""
+    return _MINUTES[form](opened)
 
 
 def block_file(context: BoardContext, block: Block | None, form: FileForm) -> bytes:

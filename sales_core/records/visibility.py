@@ -77,7 +77,9 @@ def typed_in(text: str) -> tuple[Filter, ...]:
 def _is_shared_with(record: Record, figures: MetricService, row: RecordRow, viewer: Viewer) -> bool:
     """Whether others may see a record of its author's: the metric, every value it names, and names at all."""
     sharing = record.subject.sharing
-    if sharing is None or not row.values[sharing.flag] or row.state != record.states[0] or not sees_names(viewer):
+    if sharing is None or not row.values[sharing.flag] or not sees_names(viewer):
+        return False
+    if row.state not in (sharing.states or record.states[:1]):
         return False
     try:
         allow_metric(figures.catalogue, str(row.values[sharing.metric]), viewer)

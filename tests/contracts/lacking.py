@@ -34,6 +34,9 @@ WITHOUT_BOARD: Mapping[str, str] = {
     "audit": "acts, not figures; its command is `audit`",
     "account": "one's own password and sign-ins",
     "n": "one number reopened by its code",
+    "meetings": "scripts that are made, ordered and written on; its commands are `record` of meetings and their slides",
+    "meet": "a slide at a time of boards that have commands of their own",
+    "presenter": "the same slides, in the presenter's own window",
 }
 #: Pages that everybody who is signed in may open, and why.
 WITHOUT_RIGHT: Mapping[str, str] = {

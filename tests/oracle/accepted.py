@@ -43,5 +43,8 @@ ACCEPTED: Mapping[str, str] = {
 
 #: Pages that 0.1 did not have: nothing of them is frozen.
 NEW_PAGES = frozenset(
-    {"account", "audit", "explore", "masters", "month", "profile", "reports", "start", "target_entry"}
-)
+    {
+        "account", "audit", "decisions", "explore", "masters", "meet", "meetings", "month", "presenter", "profile",
+        "reports", "start", "target_entry",
+    }
+)  # fmt: skip

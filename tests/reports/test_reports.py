@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from docx import Document
 from pypdf import PdfReader
 
 from sales_core.boards.blocks import CardRow, Table
@@ -54,6 +55,10 @@ def texts(report: OpenReport, form: FileForm) -> str:
             return pdf_text(made)
         case FileForm.PPTX:
             return bare(slide_texts(made))
+        case FileForm.DOCX:
+            paper = Document(io.BytesIO(made))
+            cells = (cell.text for table in paper.tables for row in table.rows for cell in row.cells)
+            return bare("\n".join((*(paragraph.text for paragraph in paper.paragraphs), *cells)))
         case FileForm.HTML:
             return bare(re.sub(r"<[^>]+>", " ", made.decode().partition("<body>")[2].partition("<script>")[0]))
         case _:

@@ -10,6 +10,7 @@ from sales_core.boards.writers import FileForm, Writer, file_stem
 _WRITERS: Mapping[FileForm, Writer] = {
     FileForm.PDF: Writer("report.document", "report_pdf"),
     FileForm.PPTX: Writer("report.slides", "report_slides"),
+    FileForm.DOCX: Writer("report.document", "report_docx"),
     FileForm.XLSX: Writer("report.workbook", "report_workbook"),
     FileForm.HTML: Writer("report.edition", "report_edition"),
 }

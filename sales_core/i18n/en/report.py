@@ -35,9 +35,9 @@ TEXTS: dict[str, str] = {
     "error.report_one_of": "“{name}” is about one {dimension}: name exactly one by a filter.",
     "error.report_no_such": "There is no {dimension} “{code}”.",
     "error.report_empty": "“{name}” has nothing to show.",
-    "cli.help.report": "daily, weekly, monthly and branch reports: printed, or as PDF, PPTX, XLSX, one-file HTML",
+    "cli.help.report": "daily, weekly, monthly and branch reports: printed, or as PDF, PPTX, DOCX, XLSX, one-file HTML",
     "cli.help.report_period": "a day (2026-05-03), a week (A..B from Monday) or a month (2026-05); by default the last one that the data reach the end of",
-    "cli.help.report_to": "write to this file; its ending .pdf, .pptx, .xlsx or .html is the form",
+    "cli.help.report_to": "write to this file; its ending .pdf, .pptx, .docx, .xlsx or .html is the form",
     "page.reports": "Reports",
     "question.reports": "What does this period have to say?",
     "report.subject": "Which one",
@@ -45,6 +45,5 @@ TEXTS: dict[str, str] = {
     "report.message": "One sentence a subject",
     "report.section": "Part",
     "report.shown": "What it shows",
-    "shell.section_meeting": "Meeting",
     "shell.form_html": "One-file HTML",
 }

@@ -35,9 +35,9 @@ TEXTS: dict[str, str] = {
     "error.report_one_of": "“{name}”只讲一个{dimension}：请用筛选指定恰好一个。",
     "error.report_no_such": "没有编号为“{code}”的{dimension}。",
     "error.report_empty": "“{name}”没有可以查看的内容。",
-    "cli.help.report": "日报、周报、月报和分公司月报：打印，或写成 PDF、PPTX、XLSX、单文件 HTML",
+    "cli.help.report": "日报、周报、月报和分公司月报：打印，或写成 PDF、PPTX、DOCX、XLSX、单文件 HTML",
     "cli.help.report_period": "一天（2026-05-03）、一周（从周一起 A..B）或一个月（2026-05）；缺省为数据已到其末日的最近一期",
-    "cli.help.report_to": "写到此文件；结尾 .pdf、.pptx、.xlsx 或 .html 决定格式",
+    "cli.help.report_to": "写到此文件；结尾 .pdf、.pptx、.docx、.xlsx 或 .html 决定格式",
     "page.reports": "报告",
     "question.reports": "这一期要告诉大家什么？",
     "report.subject": "哪一个",
@@ -45,6 +45,5 @@ TEXTS: dict[str, str] = {
     "report.message": "各方面一句话",
     "report.section": "部分",
     "report.shown": "内容",
-    "shell.section_meeting": "会议",
     "shell.form_html": "单文件 HTML",
 }
