@@ -137,7 +137,6 @@ if TYPE_CHECKING:
     from sales_core.boards.recipes import OriginalFile as OriginalFile
     from sales_core.boards.recipes import PersonFile as PersonFile
     from sales_core.boards.recipes import Recipe as Recipe
-    from sales_core.boards.recipes import ReportFile as ReportFile
     from sales_core.boards.recipes import SampleFile as SampleFile
     from sales_core.boards.recipes import TableFile as TableFile
     from sales_core.boards.recipes import TargetsFile as TargetsFile

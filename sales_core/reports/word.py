@@ -81,8 +81,7 @@ def _set_up(made: WordDocument, document: PrintedDocument) -> None:
 def _part(made: WordDocument, part: DocumentPart, sheet_width: float) -> None:
     match part:
         case SectionPart():
-            made.add_page_break()
-            made.add_heading(part.title, level=1)
+            made.add_heading(part.title, level=1).paragraph_format.page_break_before = True
             _quiet(made, part.note)
         case HeadlinePart():
             made.add_heading(part.title, level=1)
