@@ -22,6 +22,7 @@ from sales_core.catalogue.other_kind import OtherKind
 from sales_core.catalogue.other_kinds import OTHER_KINDS
 from sales_core.catalogue.pacing import PACING, PacingSpec
 from sales_core.catalogue.record import Record
+from sales_core.catalogue.report import ReportSpec
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Text
 
@@ -55,6 +56,7 @@ class Catalogue:
     alerts: Mapping[str, AlertRule] = field(default_factory=dict)
     alert_basis: AlertBasis | None = None
     """None: no amount is too small for a case, and no figure has a pace."""
+    reports: Mapping[str, ReportSpec] = field(default_factory=dict)
     header_words: tuple[HeaderWord, ...] = ()
     """What the columns of datasets are called in the exports of common systems, beside the words each column declares."""
     other_kinds: Mapping[str, OtherKind] = field(default_factory=dict)
@@ -109,6 +111,10 @@ class Catalogue:
         """The rule. Raises UsageError with the nearest names when there is none."""
         return _find(self.alerts, alert_id, "alert")
 
+    def report(self, report_id: str) -> ReportSpec:
+        """The report. Raises UsageError with the nearest names when there is none."""
+        return _find(self.reports, report_id, "report")
+
     def for_reading(self) -> Catalogue:
         """What files are read with: datasets, entities, kinds that no dataset holds, header words."""
         return Catalogue(
@@ -129,6 +135,7 @@ class Catalogue:
         lists: Iterable[ListSpec] = (),
         records: Iterable[Record] = (),
         alerts: Iterable[AlertRule] = (),
+        reports: Iterable[ReportSpec] = (),
     ) -> Catalogue:
         """This catalogue and more. Raises ValueError when an id is declared twice."""
         return replace(
@@ -141,6 +148,7 @@ class Catalogue:
             lists=_by_id([*self.lists.values(), *lists]),
             records=_by_id([*self.records.values(), *records]),
             alerts=_by_id([*self.alerts.values(), *alerts]),
+            reports=_by_id([*self.reports.values(), *reports]),
             is_product=False,
         )
 
@@ -160,6 +168,7 @@ def product() -> Catalogue:
         records=_by_id(_declared("records", Record)),
         alerts=_by_id(_declared("alerts", AlertRule)),
         alert_basis=BASIS,
+        reports=_by_id(sorted(_declared("reports", ReportSpec), key=lambda one: (one.order, one.id))),
         header_words=header_words(),
         other_kinds=_by_id(OTHER_KINDS),
         pacing=PACING,

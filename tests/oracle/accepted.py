@@ -45,6 +45,6 @@ ACCEPTED: Mapping[str, str] = {
 NEW_PAGES = frozenset(
     {
         "account", "alerts", "audit", "decisions", "explore", "masters", "meet", "meetings", "month", "presenter", "profile",
-        "start", "target_entry",
+        "reports", "start", "target_entry",
     }
 )  # fmt: skip
