@@ -11,7 +11,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.kit import empty_states, filters, search_box, url_state
+from pages.kit import empty_states, filters, like_for_like, search_box, url_state
 from pages.kit.board_page import draw_board, page_download
 from pages.kit.context import PageContext, Theme, open_company, opened_workspace
 from pages.kit.data_state import DataState, data_state
@@ -230,7 +230,12 @@ def _draw(spec: PageSpec, this: _Run) -> None:
     )
     search = partial(search_box.draw, page, this.specs)
     if spec.has_bar and not state.is_empty:
-        chosen = filters.bar(_filter_context(state, workspace, this), search)
+
+        def tail() -> None:
+            like_for_like.switch(spec.board, this.locale)
+            search()
+
+        chosen = filters.bar(_filter_context(state, workspace, this), tail)
         page = replace(page, period=chosen.period, filters=chosen.filters)
     else:
         with st.container(key="search_corner"):

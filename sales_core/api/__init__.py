@@ -76,6 +76,9 @@ if TYPE_CHECKING:
     from sales_core.boards.files import RowFiles as RowFiles
     from sales_core.boards.files import drill_through_files as drill_through_files
     from sales_core.boards.files import table_files as table_files
+    from sales_core.boards.like_for_like import LIKE_BLOCKS as LIKE_BLOCKS
+    from sales_core.boards.like_for_like import LIKE_FIGURE as LIKE_FIGURE
+    from sales_core.boards.like_for_like import LIKE_SWITCH as LIKE_SWITCH
     from sales_core.boards.look_table import look_table as look_table
     from sales_core.boards.masters.edits import checked_alias as checked_alias
     from sales_core.boards.masters.edits import checked_edit as checked_edit

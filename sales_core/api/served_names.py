@@ -33,6 +33,7 @@ NAMES = {
     "sales_core.boards.explore.pins": "PinnedView pinned_views",
     "sales_core.boards.explore.views": "SavedView explore_address saved_views",
     "sales_core.boards.files": "RowFiles drill_through_files table_files",
+    "sales_core.boards.like_for_like": "LIKE_BLOCKS LIKE_FIGURE LIKE_SWITCH",
     "sales_core.boards.look_table": "look_table",
     "sales_core.boards.masters.edits": ("checked_alias checked_edit checked_merge code_options drafted may_edit"),
     "sales_core.boards.masters.gaps": "missing_items",
