@@ -17,7 +17,7 @@ from pages.kit.context import PageContext, Theme, open_company, opened_workspace
 from pages.kit.data_state import DataState, data_state
 from pages.kit.literal import literal
 from pages.kit.page_spec import SECTIONS, PageSpec, product_pages
-from pages.kit.render import document_watch, present
+from pages.kit.render import chart_keys, document_watch, present
 from sales_core.api import (
     COMPANY_LOGO,
     DISPLAY_DENSITY,
@@ -50,6 +50,8 @@ _COMPACT = (
 )
 
 
+#: The page that the key of the meeting opens.
+_MEETING = "meet"
 #: Opens the company whose pages are drawn.
 Opener = Callable[[], Workspace]
 
@@ -154,6 +156,7 @@ def _pages(this: _Run) -> None:
         wanted = _display(this, DISPLAY_THEME)
         paths = [f"{company_prefix(this.company)}/{name}" for name in ("", *(spec.id for spec in specs))]
         document_watch.watch(theme(), locale, wanted, paths)
+        chart_keys.install(locale)
         if _display(this, DISPLAY_DENSITY) == "compact":
             st.html(_COMPACT)
         if company:
@@ -178,7 +181,8 @@ def _account(this: _Run, locale: Locale) -> None:
     viewer = this.viewer
     filters.language(locale)
     filters.lens(viewer, locale)
-    present.draw(locale)
+    if present.draw(locale) and _MEETING in st.session_state.get("pages", {}):
+        st.switch_page(st.session_state["pages"][_MEETING])
     role = t(f"shell.role_{viewer.role.value}", locale)
     st.caption(t("shell.signed_in_as", locale, name=literal(viewer.name), role=role))
     if "account" in st.session_state.get("pages", {}):
