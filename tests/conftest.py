@@ -62,8 +62,7 @@ def company(tmp_path: Path) -> Company:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[LEFT_OUT] = 0
-    # The long harnesses write on a disk, as the product does.
-    config.stash[MEMORY] = None if config.getoption("markexpr") == "endure" else use_memory()
+    config.stash[MEMORY] = use_memory()
 
 
 @pytest.hookimpl(trylast=True)
@@ -109,4 +108,6 @@ def pytest_testnodedown(node: Any, error: object) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if left_out := config.stash[LEFT_OUT]:
-        terminalreporter.write_line(f"LEFT OUT: {left_out} tests that take minutes; make endure runs them")
+        terminalreporter.write_line(
+            f"LEFT OUT: {left_out} tests that take minutes; make endure and make sweep run them"
+        )

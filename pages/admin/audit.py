@@ -22,7 +22,12 @@ def render(page: PageContext) -> None:
     """What people did, or what they saw: filters, lines, a file."""
     views = ("looks.acts", "looks.title")
     view = st.segmented_control(
-        page.t("page.audit"), views, default=views[0], format_func=page.t, label_visibility="collapsed"
+        page.t("page.audit"),
+        views,
+        default=views[0],
+        format_func=page.t,
+        label_visibility="collapsed",
+        key="audit_view",
     )
     if view == views[1]:
         _looks(page)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.kit import empty_states, filters, search_box, url_state
+from pages.kit import empty_states, filters, like_for_like, search_box, url_state
 from pages.kit.board_page import draw_board, page_download
 from pages.kit.context import PageContext, Theme, open_company, opened_workspace
 from pages.kit.data_state import DataState, data_state
@@ -50,6 +50,8 @@ _COMPACT = (
 )
 
 
+#: The page that the key of the meeting opens.
+_MEETING = "meet"
 #: Opens the company whose pages are drawn.
 Opener = Callable[[], Workspace]
 
@@ -178,7 +180,8 @@ def _account(this: _Run, locale: Locale) -> None:
     viewer = this.viewer
     filters.language(locale)
     filters.lens(viewer, locale)
-    present.draw(locale)
+    if present.draw(locale) and _MEETING in st.session_state.get("pages", {}):
+        st.switch_page(st.session_state["pages"][_MEETING])
     role = t(f"shell.role_{viewer.role.value}", locale)
     st.caption(t("shell.signed_in_as", locale, name=literal(viewer.name), role=role))
     if "account" in st.session_state.get("pages", {}):
@@ -230,7 +233,12 @@ def _draw(spec: PageSpec, this: _Run) -> None:
     )
     search = partial(search_box.draw, page, this.specs)
     if spec.has_bar and not state.is_empty:
-        chosen = filters.bar(_filter_context(state, workspace, this), search)
+
+        def tail() -> None:
+            like_for_like.switch(spec.board, this.locale)
+            search()
+
+        chosen = filters.bar(_filter_context(state, workspace, this), tail)
         page = replace(page, period=chosen.period, filters=chosen.filters)
     else:
         with st.container(key="search_corner"):

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from pages.kit import empty_states, number_id, pinned, profile_link, url_state
+from pages.kit import empty_states, like_for_like, number_id, pinned, profile_link, url_state
 from pages.kit.context import PageContext
 from pages.kit.downloads import board_menu
 from pages.kit.literal import literal
@@ -188,12 +188,13 @@ def draw_board(context: PageContext, board: Board, widgets: Callable[[BoardPage]
             empty_states.no_rows(context, reason)
         note_filters_left_out(page)
         return page
+    like_for_like.draw(page)
     if widgets is not None:
         widgets(page)
     else:
         page.rest()
     pinned.draw(context, board.id, BoardPage)
-    _drawer(page)
+    number_drawer(page)
     return page
 
 
@@ -209,7 +210,8 @@ def note_filters_left_out(page: BoardPage) -> None:
         st.caption(literal(text))
 
 
-def _drawer(page: BoardPage) -> None:
+def number_drawer(page: BoardPage) -> None:
+    """The drawer of the number that the URL names; nothing while it names none."""
     address = url_state.one(NUMBER)
     if not address:
         return

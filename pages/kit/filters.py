@@ -46,7 +46,7 @@ def bar(context: FilterContext, tail: Callable[[], None]) -> FilterChoice:
     `tail` draws what stands at its right end.
     """
     locale = context.locale
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="filterbar"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", key="filterbar"):
         period = _period(context)
         _finality(context, period)
         filters = _dimensions(context)
@@ -98,7 +98,7 @@ def _period(context: FilterContext) -> Period:
         format_func=lambda option: t(f"shell.grain_{option}", locale),
         key="bar_grain",
         label_visibility="collapsed",
-        width=142,
+        width=130,
         on_change=_change_grain(min(period.end, context.as_of), fiscal_start),
     )
     found = period_choice.options(grain, context.first, context.as_of, fiscal_start)

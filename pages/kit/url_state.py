@@ -10,7 +10,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 #: The dimensions that the bar filters by, in its order.
 FILTERS: tuple[str, ...] = ("region", "branch", "channel", "category", "rep")
 #: Kept when the page changes; the browser drops a page's parameters otherwise.
-KEPT: tuple[str, ...] = ("lang", "lens", "period", "v", *FILTERS)
+KEPT: tuple[str, ...] = ("lang", "lens", "period", "v", "like", *FILTERS)
 _HELD, _PAGE = "address_held", "address_page"
 
 

@@ -20,6 +20,7 @@ from sales_core.catalogue.other_kind import OtherKind
 from sales_core.catalogue.other_kinds import OTHER_KINDS
 from sales_core.catalogue.pacing import PACING, PacingSpec
 from sales_core.catalogue.record import Record
+from sales_core.catalogue.report import ReportSpec
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Text
 
@@ -50,6 +51,7 @@ class Catalogue:
     metrics: Mapping[str, Metric] = field(default_factory=dict)
     lists: Mapping[str, ListSpec] = field(default_factory=dict)
     records: Mapping[str, Record] = field(default_factory=dict)
+    reports: Mapping[str, ReportSpec] = field(default_factory=dict)
     header_words: tuple[HeaderWord, ...] = ()
     """What the columns of datasets are called in the exports of common systems, beside the words each column declares."""
     other_kinds: Mapping[str, OtherKind] = field(default_factory=dict)
@@ -100,6 +102,10 @@ class Catalogue:
         """The record. Raises UsageError with the nearest names when there is none."""
         return _find(self.records, record_id, "record")
 
+    def report(self, report_id: str) -> ReportSpec:
+        """The report. Raises UsageError with the nearest names when there is none."""
+        return _find(self.reports, report_id, "report")
+
     def for_reading(self) -> Catalogue:
         """What files are read with: datasets, entities, kinds that no dataset holds, header words."""
         return Catalogue(
@@ -119,6 +125,7 @@ class Catalogue:
         metrics: Iterable[Metric] = (),
         lists: Iterable[ListSpec] = (),
         records: Iterable[Record] = (),
+        reports: Iterable[ReportSpec] = (),
     ) -> Catalogue:
         """This catalogue and more. Raises ValueError when an id is declared twice."""
         return replace(
@@ -130,6 +137,7 @@ class Catalogue:
             metrics=_by_id([*self.metrics.values(), *metrics]),
             lists=_by_id([*self.lists.values(), *lists]),
             records=_by_id([*self.records.values(), *records]),
+            reports=_by_id([*self.reports.values(), *reports]),
             is_product=False,
         )
 
@@ -147,6 +155,7 @@ def product() -> Catalogue:
         metrics=_by_id(_declared("metrics", Metric)),
         lists=_by_id(_declared("lists", ListSpec)),
         records=_by_id(_declared("records", Record)),
+        reports=_by_id(sorted(_declared("reports", ReportSpec), key=lambda one: (one.order, one.id))),
         header_words=header_words(),
         other_kinds=_by_id(OTHER_KINDS),
         pacing=PACING,

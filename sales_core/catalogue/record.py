@@ -91,11 +91,13 @@ class SubjectKind(StrEnum):
 class Sharing:
     """How a record of its author's is shown to others: by its field `flag`, to whoever may ask for the metric that its
     field `metric` names and knows every value that its field `filters` names (`dimension=code`, `;` between them).
+    `states`: those in which it is shown; empty = the one that a new record has.
     """
 
     flag: str
     metric: str
     filters: str
+    states: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,8 @@ def visible_rows(
     """A test of records for this viewer; parameters and errors as `visible_subjects`."""
     if record.subject.kind is SubjectKind.AUTHOR:
         demand(viewer, record.rights.view)
-        return lambda row: is_author(row, viewer) or _is_shared_with(record, figures, row, viewer)
+        shows_own = not hides_own_words(viewer)
+        return lambda row: (shows_own and is_author(row, viewer)) or _is_shared_with(record, figures, row, viewer)
     may_see = visible_subjects(record, figures, viewer, version, at)
     return lambda row: may_see(row.subject)
 
@@ -76,7 +77,9 @@ def typed_in(text: str) -> tuple[Filter, ...]:
 def _is_shared_with(record: Record, figures: MetricService, row: RecordRow, viewer: Viewer) -> bool:
     """Whether others may see a record of its author's: the metric, every value it names, and names at all."""
     sharing = record.subject.sharing
-    if sharing is None or not row.values[sharing.flag] or row.state != record.states[0] or not sees_names(viewer):
+    if sharing is None or not row.values[sharing.flag] or not sees_names(viewer):
+        return False
+    if row.state not in (sharing.states or record.states[:1]):
         return False
     try:
         allow_metric(figures.catalogue, str(row.values[sharing.metric]), viewer)
@@ -92,6 +95,11 @@ def _knows(figures: MetricService, item: Filter, viewer: Viewer) -> bool:
 def sees_names(viewer: Viewer) -> bool:
     """Whether names of people and customers are shown to the viewer: a free text may hold any of them."""
     return not hidden_classes(viewer) & {Sensitivity.PERSON, Sensitivity.CUSTOMER}
+
+
+def hides_own_words(viewer: Viewer) -> bool:
+    """Whether a lens hides names for a while from who looks on: what its author typed may hold them too."""
+    return not sees_names(viewer) and sees_names(replace(viewer, lens=()))
 
 
 def within_scope(query: Query, viewer: Viewer) -> Query:

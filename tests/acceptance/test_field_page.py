@@ -1,4 +1,4 @@
-"""The manager's rows end on the upload page as they must; `make test` runs SAMPLE, `make endure` all of them."""
+"""The manager's rows end on the upload page as they must; `make test` runs SAMPLE, `make sweep` all of them."""
 
 from __future__ import annotations
 

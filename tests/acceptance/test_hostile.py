@@ -1,6 +1,6 @@
 """Every file of ../shared/data/hostile through the real upload path: its class, its place, and nothing changed by a refusal.
 
-The table is printed and kept in build/hostile.txt. `make endure` runs every file, `make test` a few: that each is read as
+The table is printed and kept in build/hostile.txt. `make sweep` runs every file, `make test` a few: that each is read as
 it must be is held by tests/recognition/test_hostile.py.
 """
 

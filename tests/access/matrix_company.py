@@ -54,8 +54,10 @@ def _load(root: Path) -> None:
     loading.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True, accepted=plan.risk_names)
     later = [{"date": "2024-12-05", "order_no": f"L{at}", **one} for at, one in enumerate(_SOLD_LATER)]
     loading.load("sales-later.csv", later)
+    wrong = loading.file("sales-wrong.csv", [{**later[0], "order_no": "L9", "amount": "many"}, *later])
     loading.appdb.close()
     opened = Workspace(Settings(home=Home(root / "home")))
+    opened.uploads.plan([wrong], LOCAL_ADMIN)  # waits, with a cell that a workbook marks
     for name, (role, scope, _) in PEOPLE.items():
         opened.accounts.add(name, role, Scope.of(scope), by="test")
     for customer in ("CUST-IN-1", "CUST-OUT-3"):
@@ -63,6 +65,13 @@ def _load(root: Path) -> None:
         opened.records.add("promise_to_pay", LOCAL_ADMIN, customer, note)
     for branch, customer in (("BR-IN", "CUST-IN-1"), ("BR-OUT", "CUST-OUT-3")):
         _note_figure(opened, branch, customer)
+    for name, is_shared, narrowed in (
+        ("view 外头小卖部", True, "branch=BR-OUT"),
+        ("view 外头王芳", True, "branch=BR-IN;customer=CUST-OUT-3"),
+        ("own view 外头小卖部", False, ""),
+        ("view BR-IN", True, "branch=BR-IN"),
+    ):
+        _save_view(opened, name, narrowed, is_shared=is_shared)
     opened.appdb.close()
 
 
@@ -74,6 +83,12 @@ def _note_figure(opened: Workspace, branch: str, customer: str) -> None:
     opened.records.add("decision", LOCAL_ADMIN, code, {**by, "action": f"visit {customer}"})
     opened.records.add("watch", LOCAL_ADMIN, code, {**by, "note": f"about {customer}"})
     opened.records.add("data_task", LOCAL_ADMIN, "", {**by, "finding": f"names {branch}", "step": f"ask {customer}"})
+
+
+def _save_view(opened: Workspace, name: str, narrowed: str, *, is_shared: bool) -> None:
+    """A combination of Explore, pinned to a page that everybody opens."""
+    kept: dict[str, FieldValue] = {"name": name, "shared": is_shared, "pinned": "overview", "filters": narrowed}
+    opened.records.add("saved_view", LOCAL_ADMIN, "", {**kept, "metric": "net_sales", "split": "customer"})
 
 
 def cost_canaries(workspace: Workspace, viewer: Viewer) -> tuple[str, ...]:

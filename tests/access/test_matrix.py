@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from argparse import ArgumentParser
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
+from typing import get_args
 
 import pytest
+import sqlalchemy as sa
 
+from pages.kit.page_spec import product_pages
+from sales_core.api import Recipe, make_export, recipe_as_json
 from sales_core.api.workspace import Workspace
-from sales_core.boards.registry import boards
+from sales_core.appdb import tables
+from sales_core.cli.grammar import command_modules
 from sales_core.kernel.query import Query
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Period, Right, Role
@@ -18,15 +26,19 @@ from sales_core.semantic.service import MetricService
 from tests.access.canaries import CONTACTS, CUSTOMERS, OUTSIDE
 from tests.access.matrix_company import PEOPLE, cost_canaries, leaks_in, matrix_company
 from tests.access.matrix_doors import (
+    COMMANDS,
+    MORE_COMMANDS,
     board_doors,
     code_doors,
     command_doors,
     drawn,
     export_doors,
+    other_recipes,
     page_doors,
     script_doors,
     search_doors,
 )
+from tests.access.unpacked import unpacked
 from tests.support.unset_documents import leave_unset
 
 pytestmark = pytest.mark.slow
@@ -51,9 +63,11 @@ def offered(workspace: Workspace) -> int:
     """An administrator has opened every page, so that there are exports of everything; how many pages."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SALES_TODAY", "2026-05-21")
-        for board in boards():
-            drawn(workspace, board, LOCAL_ADMIN, {})
-    return len(boards())
+        pages = [spec.id for spec in product_pages()]
+        for page in pages:
+            drawn(workspace, page, LOCAL_ADMIN, {})
+        drawn(workspace, "receivables", LOCAL_ADMIN, {"customer": "CUST-OUT-3"})  # the statement of a customer
+    return len(pages)
 
 
 @pytest.mark.parametrize(("name", "is_whole"), WALKERS)
@@ -100,6 +114,32 @@ def test_the_walk_finds_a_door_that_is_open(workspace: Workspace, monkeypatch: p
     found = workspace.figures.run(Query(("net_sales",), ("customer",), Period.parse("2026-03")), viewer)
     assert leaks_in(str(found.rows).encode(), OUTSIDE)
     workspace.figures = MetricService(workspace.store, workspace.appdb, workspace.catalogue)
+
+
+def test_every_kind_of_file_and_every_command_is_walked(
+    workspace: Workspace, offered: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What comes to be later is walked too, or named here; who sees everything is given what is outside by each file."""
+    assert offered
+    monkeypatch.setenv("SALES_TODAY", "2026-05-21")
+    kinds = {one.__struct_config__.tag for one in get_args(Recipe)}
+    others = other_recipes(workspace)
+    walked = {json.loads(row["recipe"])["type"] for row in workspace.appdb.fetch(sa.select(tables.exports))}
+    assert kinds == walked | {one.__struct_config__.tag for one in others}
+    made = [(type(one), unpacked(make_export(workspace, recipe_as_json(one), LOCAL_ADMIN))) for one in others]
+    assert {kind for kind, _ in made} == {kind for kind, told in made if leaks_in(told, (*OUTSIDE, "auditor"))}
+    commands = {words[0] for words in (*COMMANDS, *MORE_COMMANDS)}
+    assert {name for name, module in command_modules().items() if _takes_account(module)} - commands == TAKE_FILES
+
+
+#: Commands that are given somebody's own file: tests/loading/test_scope.py says what its plan tells.
+TAKE_FILES = {"load", "watch"}
+
+
+def _takes_account(module: ModuleType) -> bool:
+    grammar = ArgumentParser()
+    module.add_arguments(grammar)
+    return "--as" in grammar.format_help()
 
 
 def test_a_store_without_rights_of_roles_keeps_the_usual_ones(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from sales_core.catalogue.entity import Entity
 from sales_core.catalogue.list import ListSpec
 from sales_core.catalogue.metric import Metric
 from sales_core.catalogue.record import Record, SavedAs, SubjectKind
+from sales_core.catalogue.report import ReportSpec
 from sales_core.kernel.terms import Text
 from sales_core.loading.dataset_page import dataset_page
 from sales_core.loading.measures import label_of, measures_of
@@ -33,6 +34,9 @@ WITHOUT_BOARD: Mapping[str, str] = {
     "audit": "acts, not figures; its command is `audit`",
     "account": "one's own password and sign-ins",
     "n": "one number reopened by its code",
+    "meetings": "scripts that are made, ordered and written on; its commands are `record` of meetings and their slides",
+    "meet": "a slide at a time of boards that have commands of their own",
+    "presenter": "the same slides, in the presenter's own window",
 }
 #: Pages that everybody who is signed in may open, and why.
 WITHOUT_RIGHT: Mapping[str, str] = {
@@ -98,6 +102,24 @@ def _documentation(dataset: Dataset) -> Iterator[str]:
         page = dataset_page(dataset, locale)
         if any(f"| `{column.id}` | {column.label.in_(locale)} |" not in page for column in dataset.columns):
             yield f"documentation page ({locale})"
+
+
+def report_lacks(report: ReportSpec, boards: Mapping[str, Board], catalogue: Catalogue) -> list[str]:
+    """Of a report."""
+    missing = [*_texts(report.label, report.help, *(f"report_section.{section.id}" for section in report.sections))]
+    if report.one_of and report.one_of not in catalogue.dimensions:
+        missing.append(f"dimension {report.one_of}")
+    if not report.message or not report.sections:
+        missing.append("message and sections")
+    for part in report.parts:
+        board = boards.get(part.board)
+        if board is None:
+            missing.append(f"board {part.board}")
+            continue
+        known, choices = {spec.id for spec in board.blocks}, {choice.id for choice in board.choices}
+        missing += [f"block {name} of {board.id}" for name in part.blocks if name not in known]
+        missing += [f"choice {name} of {board.id}" for name, _ in part.choices if name not in choices]
+    return missing
 
 
 def entity_lacks(entity: Entity, catalogue: Catalogue) -> list[str]:

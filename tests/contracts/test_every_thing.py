@@ -22,6 +22,7 @@ from sales_core.catalogue.entity import Entity, EntityAttribute
 from sales_core.catalogue.list import Drill, ListSpec
 from sales_core.catalogue.metric import Metric
 from sales_core.catalogue.record import Derived, Record, SavedAs, Subject, SubjectKind
+from sales_core.catalogue.report import BoardPart, ReportSpec
 from sales_core.cli.main import main
 from sales_core.kernel.settings import Home, Settings
 from sales_core.records.migration import differences
@@ -72,6 +73,11 @@ def test_every_record_is_whole(record: Record) -> None:
 @pytest.mark.parametrize("board", BOARDS.values(), ids=lambda one: one.id)
 def test_every_board_is_whole(board: Board) -> None:
     assert lacking.board_lacks(board, TOYS, PAGES.values()) == []
+
+
+@pytest.mark.parametrize("report", TOYS.reports.values(), ids=lambda one: one.id)
+def test_every_report_is_whole(report: ReportSpec) -> None:
+    assert lacking.report_lacks(report, BOARDS, TOYS) == []
 
 
 @pytest.mark.parametrize("spec", PAGES.values(), ids=lambda one: one.id)
@@ -217,6 +223,19 @@ def test_a_board_without_something_is_named() -> None:
         "page", "second name for tasting_cards", "choice no_such", "block that reads tasting_level",
         "block that reads promoter", "metric no_metric",
     }  # fmt: skip
+
+
+def test_a_report_without_something_is_named() -> None:
+    whole = TOYS.report("monthly")
+    elsewhere = replace(
+        whole, id="nowhere", message=(BoardPart("overview", ("nothing",), (("never", "1"),)),), sections=()
+    )
+    assert lacking.report_lacks(elsewhere, BOARDS, TOYS) == [
+        *(f"text report.nowhere.{what} ({locale})" for what in ("label", "help") for locale in ("zh", "en")),
+        "message and sections",
+        "block nothing of overview",
+        "choice never of overview",
+    ]
 
 
 def test_a_page_without_something_is_named() -> None:

@@ -43,7 +43,7 @@ def seen(page: Page) -> str:
 @pytest.mark.parametrize(
     ("width", "language", "paths"),
     [
-        # Two of three pages at one width and in one language; in `make endure` each at both and in both.
+        # Two of three pages at one width and in one language; in `make sweep` each at both and in both.
         pytest.param(1280, "zh", PATHS[::3], id="1280-zh-third"),
         pytest.param(390, "en", PATHS[1::3], id="390-en-third"),
         *(

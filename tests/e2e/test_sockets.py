@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
+from pages.kit.page_spec import product_pages
 from sales_core.api.workspace import Workspace
+from sales_core.appdb import tables
 from sales_core.kernel.settings import Home, Settings
 from tests.access.matrix_company import PEOPLE, cost_canaries, leaks_in, matrix_company
 from tests.e2e.server import Server
@@ -17,18 +20,7 @@ from tests.support.log import log_records
 
 PAGES = ("overview", "receivables", "analysis", "leaderboard", "inventory", "targets", "history", "upload")
 #: The rest of them: who may not open one is told so.
-MORE_PAGES = (
-    "profile",
-    "explore",
-    "masters",
-    "month",
-    "health",
-    "target_entry",
-    "columns",
-    "audit",
-    "people",
-    "account",
-)
+MORE_PAGES = tuple(spec.id for spec in product_pages() if spec.id not in PAGES)
 #: Codes of what is outside, typed where a widget offers only what is inside. Their echo tells nobody anything.
 TYPED = ("CUST-OUT-3", "BR-OUT", "REG-OUT", "REP-OUT-3")
 #: What is known of them, which only their rows tell.
@@ -76,16 +68,24 @@ def unknown_of(server: Server, name: str) -> tuple[str, ...]:
     return (*(one for one in PEOPLE[name][2] if one not in TYPED), *costs)
 
 
+def codes_of(server: Server) -> list[str]:
+    """The addresses of numbers that somebody handed on, of the branch outside too."""
+    workspace = Workspace(Settings(home=Home(server.home.root)))
+    codes = [str(row["code"]) for row in workspace.appdb.fetch(sa.select(tables.number_codes.c.code))]
+    workspace.appdb.close()
+    return [f"lang=zh&code={code}" for code in codes]
+
+
 @pytest.mark.parametrize(("name", "pages"), WALKERS)
 def test_pages_addresses_and_raw_values_of_widgets(
     server: Server, name: str, pages: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SALES_TODAY", "2026-05-21")
-    canaries = unknown_of(server, name)
+    canaries, codes = unknown_of(server, name), codes_of(server)
     with Tab(server, name) as tab:
         tab.run("overview", QUERIES[0])
         for turn, page in enumerate(pages):
-            for query in QUERIES:
+            for query in (*QUERIES, *(codes if page == "n" else ())):
                 tab.widgets.clear()
                 assert not leaks_in(tab.run(page, query), canaries), (page, query)
             raw = [raw_value(widget, kind, TYPED, turn) for widget, kind in tab.widgets.items()]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock
 
@@ -51,4 +52,12 @@ def _write(made: Part) -> None:
             f"| {one['seconds']:.0f} | {one['note']} |"
             for _, one in sorted(held.items())
         ]
+        lines.append(_together(list(held.values())))
         (_BUILD / "endure.md").write_text("# Endure\n\n" + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _together(parts: list[dict[str, Any]]) -> str:
+    """The last row: what all parts found together."""
+    sums = {name: sum(one[name] for one in parts) for name in ("rounds", "lost", "partial", "silent", "seconds")}
+    told = " | ".join(f"{sums[name]:.0f}" for name in ("rounds", "lost", "partial", "silent", "seconds"))
+    return f"| **all** | {told} | {len(parts)} parts |"

@@ -27,6 +27,14 @@ from sales_core.loading.backup_manifest import backups
 from sales_core.loading.commit import Committer
 from sales_core.loading.recover import plan_recovery, put_in_place
 from tests.loading.fault_person import erase, look_for_person, person_base, recover_erased
+from tests.loading.fault_takeover import (
+    look_for_restored,
+    look_for_taken_over,
+    restore,
+    restore_base,
+    takeover,
+    takeover_base,
+)
 from tests.support.company import Company
 
 SUM = "SELECT sum(amount) FROM sales"
@@ -119,15 +127,23 @@ def _version_without_file(_self: Committer, plan: Any, by: str, file: str) -> An
 
 OPERATIONS: dict[str, Callable[[Path], None]] = {
     one.__name__: one
-    for one in (load, undo, retention, rebuild, backup, recover, migration, control, erase, recover_erased)
+    for one in (
+        load, undo, retention, rebuild, backup, recover, migration, control, erase, recover_erased, takeover, restore,
+    )
+}  # fmt: skip
+#: Operations with a company of their own: what they begin with, and the look at what is left.
+OWN: dict[str, tuple[Callable[[Path], None], Callable[[Path, str], None]]] = {
+    erase.__name__: (person_base, look_for_person),
+    recover_erased.__name__: (person_base, look_for_person),
+    takeover.__name__: (takeover_base, look_for_taken_over),
+    restore.__name__: (restore_base, look_for_restored),
 }
-_OF_A_PERSON = (erase.__name__, recover_erased.__name__)
 
 
 def look(root: Path, operation: str) -> None:
     """Raises AssertionError for anything lost, half done or wrong after a kill."""
-    if operation in _OF_A_PERSON:
-        look_for_person(root, operation)
+    if operation in OWN:
+        OWN[operation][1](root, operation)
         return
     settings = Settings(home=Home(root / "home"))
     if operation == "migration" and (root / "fresh" / "home" / "versions").is_dir():
@@ -203,7 +219,7 @@ def _child(work: Callable[[], object]) -> int:
 
 def rounds(root: Path, operation: str, step: int, trouble: Callable[[], None] = _killed) -> Iterator[str]:
     """What was found after each trouble at every `step`-th write, until no write is left to meet it; '' = all well."""
-    make = person_base if operation in _OF_A_PERSON else base
+    make = OWN[operation][0] if operation in OWN else base
     assert _child(lambda: make(root / "base")) == 0
     for n in range(0, 1_000, step):
         place = root / f"{operation}-{n}"

@@ -1,4 +1,4 @@
-"""kill -9 before every write of load, undo, retention, rebuild, backup, recover and the first start: nothing is lost."""
+"""kill -9 before every write of load, undo, retention, rebuild, backup, restore, recover, erasure and first start."""
 
 from __future__ import annotations
 
@@ -28,7 +28,11 @@ _EVERY = [pytest.param(one, 1, marks=[pytest.mark.endure, pytest.mark.slow]) for
 
 @pytest.mark.parametrize(
     ("operation", "step"),
-    [*(pytest.param(one, 31, marks=pytest.mark.slow) for one in ("load",)), *_EVERY],
+    [
+        *(pytest.param(one, 31, marks=pytest.mark.slow) for one in ("load",)),
+        pytest.param("backup", 9, marks=pytest.mark.slow),
+        *_EVERY,
+    ],
 )
 def test_killed_before_a_write(tmp_path: Path, operation: str, step: int) -> None:
     with part(f"kill -9 before each {step}. write of {operation}") as told:

@@ -8,6 +8,6 @@
     python -m tests.oracle capture [COMPANY] [SUBJECT]     writes the data afresh: only ever with version 0.1
     python -m tests.oracle dump COMPANY TABLE              every row of a table, sorted, to hold two releases side by side
 
-`make test` compares the small demo company in part, `make endure` everything. A difference that is meant stands in
+`make test` compares the small demo company in part, `make sweep` everything. A difference that is meant stands in
 `accepted.py` with its reason; the frozen data is never edited.
 """

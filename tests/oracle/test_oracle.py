@@ -1,4 +1,4 @@
-"""Today's product gives what version 0.1 gave. Here the small demo company in part; `make endure` compares everything."""
+"""Today's product gives what version 0.1 gave. Here the small demo company in part; `make sweep` compares everything."""
 
 import copy
 import shutil

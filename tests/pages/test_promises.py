@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.kit.literal import literal
 from sales_core.analysis.receivables.promises import PromiseStanding
 from sales_core.catalogue.record import FieldValue
 from sales_core.kernel.terms import LOCAL_ADMIN, Role, Scope, Viewer
@@ -71,3 +72,14 @@ def test_a_promise_is_withdrawn_by_its_button(stage: Stage) -> None:
     app.run()
     assert "said on the phone" not in words(app)
     assert not stage.workspace.records.list("promise_to_pay", LOCAL_ADMIN).rows
+
+
+def test_a_note_is_written_as_it_was_typed(stage: Stage) -> None:
+    """No link, picture or colour of a note comes to life on the page of whoever opens the customer."""
+    note = "![p](http://host/x.png) [click me](http://host/phish) :red[urgent]"
+    typed: dict[str, FieldValue] = {"day": date(2026, 5, 28), "amount": Decimal(1), "note": note}
+    stage.workspace.records.add("promise_to_pay", LOCAL_ADMIN, "C1", typed)
+    said = words(stage.show(PAGE, {"customer": "C1"}))
+    assert literal(note) in said
+    assert note not in said
+    assert ":red[" not in said

@@ -88,7 +88,7 @@ class Company:
         return sum((Decimal(str(one)) for one in found), Decimal(0))
 
 
-#: Every second, in each language in turn; `make endure` asks for all of them in all.
+#: Every second, in each language in turn; `make sweep` asks for all of them in all.
 CASES = [
     pytest.param((name, (locales()[at // 2 % len(locales())],)), id=name, marks=[pytest.mark.endure] * (at % 2))
     for at, name in enumerate(STORES)

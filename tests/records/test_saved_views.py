@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from sales_core.catalogue.catalogue import product
 from sales_core.i18n import locales, t
 from sales_core.kernel.errors import NotAllowedError, UsageError
 from sales_core.kernel.query import Filter
-from sales_core.kernel.terms import LOCAL_ADMIN, Right, Role, Scope, Viewer
+from sales_core.kernel.terms import LOCAL_ADMIN, RIGHTS, Right, Role, Scope, Viewer
 from tests.pages.stage import Stage, words
 from tests.pages.tiny import everything
 
@@ -73,6 +74,15 @@ def test_a_shared_view_stays_inside_the_rights_of_the_reader(workspace: Workspac
     assert names(workspace, Viewer("admin", Role.ADMIN, lens=(Right.VIEW_PERSONS,))) == []
     with pytest.raises(NotAllowedError):
         add(workspace, Viewer("reader", Role.VIEWER), "reads only")
+
+
+def test_behind_a_lens_that_hides_names_ones_own_words_are_hidden_too(workspace: Workspace) -> None:
+    """Whoever looks on while a screen is shared is told no customer by the name of a view."""
+    add(workspace, BOSS, "what Acme owes")
+    assert names(workspace, replace(BOSS, lens=(Right.VIEW_COST,))) == ["what Acme owes"]
+    assert names(workspace, replace(BOSS, lens=(Right.VIEW_CUSTOMERS,))) == []
+    nameless = replace(BOSS, rights=tuple(RIGHTS[BOSS.role] - {Right.VIEW_CUSTOMERS}))
+    assert names(workspace, nameless) == ["what Acme owes"], "who is told no names typed it himself"
 
 
 def test_what_is_pinned_is_drawn_inside_the_rights_of_the_reader(workspace: Workspace) -> None:

@@ -1,4 +1,4 @@
-"""Which of many alike cases `make test` takes; `make endure` takes the rest."""
+"""Which of many alike cases `make test` takes; `make sweep` takes the rest."""
 
 from __future__ import annotations
 

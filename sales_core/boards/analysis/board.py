@@ -6,6 +6,7 @@ from sales_core.analysis.sales.bridge import Against
 from sales_core.boards.analysis import gap, growth, recovery
 from sales_core.boards.board import BlockSpec, Board, Choice
 from sales_core.boards.context import BoardContext
+from sales_core.boards.like_for_like import of_metrics, with_like_for_like
 from sales_core.boards.sales.narration import narrative
 from sales_core.kernel.terms import Right
 
@@ -21,7 +22,7 @@ def _codes(level: str) -> Choice:
     return Choice(gap.inside_choice(level), "bridge.by", codes, name=lambda context, code: context.label(level, code))
 
 
-BOARD = Board(
+_BOARD = Board(
     id="analysis",
     right=Right.VIEW_SALES,
     question="question.analysis",
@@ -47,3 +48,8 @@ BOARD = Board(
         BlockSpec("narrative", narrative),
     ),
 )  # fmt: skip
+
+BOARD = with_like_for_like(
+    _BOARD,
+    of_metrics("net_sales", "gross_sales", "returns", "quantity", "average_price", "active_customers"),
+)

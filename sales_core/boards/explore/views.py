@@ -12,7 +12,7 @@ from sales_core.catalogue.record import RecordRow, RecordStanding
 from sales_core.kernel.query import Filter
 from sales_core.kernel.terms import Viewer
 from sales_core.records.service import Records
-from sales_core.records.visibility import BETWEEN_FILTERS, typed_in
+from sales_core.records.visibility import BETWEEN_FILTERS, hides_own_words, typed_in
 
 VIEW = "saved_view"
 #: Choice of the board to the field that keeps it.
@@ -84,7 +84,8 @@ def view_form(context: BoardContext) -> RecordForm | None:
 
     made = record_form(context, VIEW, title=context.t("explore.save_view"), defaults=defaults, line=line)
     entries = tuple(replace(entry, choices=_parameters(kept[entry.id])) for entry in made.entries if entry.id in kept)
-    return replace(made, entries=tuple(sorted(entries, key=lambda entry: kept[entry.id].name)))
+    ordered = tuple(sorted(entries, key=lambda entry: kept[entry.id].name))
+    return replace(made, entries=ordered, is_open=made.is_open and not hides_own_words(context.viewer))
 
 
 def _parameters(view: SavedView) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sales_core.boards.board import BlockSpec, Board, Choice
 from sales_core.boards.inventory import classes, distributors, excess, expiry, shortages, summary
+from sales_core.boards.like_for_like import of_metrics, with_like_for_like
 from sales_core.kernel.terms import Right
 
 VIEWS = ("shortages", "excess", "expiry", "distributors", "classes")
@@ -13,7 +14,7 @@ def _at(view: str) -> tuple[str, tuple[str, ...]]:
     return ("view", (view,))
 
 
-BOARD = Board(
+_BOARD = Board(
     id="inventory",
     right=Right.VIEW_STOCK,
     question="question.inventory",
@@ -40,4 +41,9 @@ BOARD = Board(
         BlockSpec("classes_grid", classes.grid, shown=_at("classes")),
         BlockSpec("classes", classes.products, shown=_at("classes")),
     ),
+)
+
+BOARD = with_like_for_like(
+    _BOARD,
+    of_metrics(*summary.STOCK_CARDS, instead_of="cards"),
 )

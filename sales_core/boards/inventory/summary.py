@@ -11,7 +11,8 @@ from sales_core.boards.cards import against_a_month_before, metric_card
 from sales_core.boards.context import BoardContext
 from sales_core.kernel.query import Result
 
-_CARDS = (
+#: The metrics of the cards.
+STOCK_CARDS = (
     "stock_value",
     "days_of_supply",
     "stock_out_count",
@@ -22,7 +23,7 @@ _CARDS = (
 
 
 def _total(context: BoardContext) -> Result:
-    return against_a_month_before(context, _CARDS)["stock_value"]
+    return against_a_month_before(context, STOCK_CARDS)["stock_value"]
 
 
 def empty(context: BoardContext) -> str | None:
@@ -56,5 +57,5 @@ def headline(context: BoardContext) -> Headline:
 
 def card_row(context: BoardContext) -> CardRow:
     """Value, cover, what is out, in excess, near its end and expired; against a month before."""
-    found = against_a_month_before(context, _CARDS)
-    return CardRow(tuple(metric_card(context, found[metric], metric) for metric in _CARDS), width=144)
+    found = against_a_month_before(context, STOCK_CARDS)
+    return CardRow(tuple(metric_card(context, found[metric], metric) for metric in STOCK_CARDS), width=144)

@@ -8,11 +8,12 @@ from sales_core.analysis.sales.rank import Cohort
 from sales_core.boards.board import BlockSpec, Board, Choice
 from sales_core.boards.context import BoardContext
 from sales_core.boards.leaderboard import drivers, measures, outlets, ranking
+from sales_core.boards.like_for_like import of_metrics, with_like_for_like
 from sales_core.kernel.terms import Right
 
 _READS = ("measure", "level", "cohort", *measures.WEIGHT_CHOICES)
 
-BOARD = Board(
+_BOARD = Board(
     id="leaderboard",
     right=Right.VIEW_SALES,
     question="question.leaderboard",
@@ -47,3 +48,8 @@ BOARD = Board(
         BlockSpec("outlets", outlets.scores, _READS),
     ),
 )  # fmt: skip
+
+BOARD = with_like_for_like(
+    _BOARD,
+    of_metrics("net_sales", "sales_per_rep", "active_reps", "active_customers", "margin", "return_rate"),
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sales_core.boards.board import BlockSpec, Board, Choice
 from sales_core.boards.context import BoardContext
+from sales_core.boards.like_for_like import of_metrics, with_like_for_like
 from sales_core.boards.overview import needs, summary, way_back, why
 from sales_core.boards.sales import distance_to_pace
 from sales_core.kernel.terms import Right
@@ -14,7 +15,7 @@ def _need_name(context: BoardContext, need: str) -> str:
     return context.metric_name(need) if need in known else context.t("need.area_data") if need else ""
 
 
-BOARD = Board(
+_BOARD = Board(
     id="overview",
     right=Right.VIEW_SALES,
     question="question.overview",
@@ -33,4 +34,9 @@ BOARD = Board(
         BlockSpec("decision", needs.decision, ("need",)),
         BlockSpec("watch", needs.watch, ("need",)),
     ),
+)
+
+BOARD = with_like_for_like(
+    _BOARD,
+    of_metrics("net_sales", "gross_profit", "margin", "collections", "receivables_open", "stock_value"),
 )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from sales_core.boards.board import BlockSpec, Board, Choice
 from sales_core.boards.context import BoardContext
+from sales_core.boards.like_for_like import LikeForLike, with_like_for_like
 from sales_core.boards.profile import facts, figures, subject
 from sales_core.kernel.terms import Right
 
 _ABOUT = ("kind", "code")
 
-BOARD = Board(
+_BOARD = Board(
     id="profile",
     right=Right.VIEW_SALES,
     question="question.profile",
@@ -34,3 +35,8 @@ BOARD = Board(
         BlockSpec("uploads", facts.uploads, _ABOUT),
     ),
 )  # fmt: skip
+
+BOARD = with_like_for_like(
+    _BOARD,
+    LikeForLike(subject.figures, subject.about, _ABOUT, instead_of="cards"),
+)

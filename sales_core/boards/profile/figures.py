@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from sales_core.boards.amounts import relative_change
 from sales_core.boards.blocks import Card, CardRow, Chart, Column, Headline, Table
 from sales_core.boards.cards import balance_period, comparison_name, metric_card
 from sales_core.boards.columns import dimension_column, good_sign, metric_column
 from sales_core.boards.context import BoardContext
+from sales_core.boards.like_for_like import thirteen_months
 from sales_core.boards.number import Drill
 from sales_core.boards.profile import subject
-from sales_core.charts.forms.trend import Series, trend
-from sales_core.format import short_month
 from sales_core.kernel.query import Compare, Result, ResultRow, Value
 from sales_core.kernel.units import Unit
 
-_MONTHS = 13
 _MOST = 200
 _BEFORE = "__before"
 _TOTAL = "__total"
@@ -65,34 +61,7 @@ def months(context: BoardContext) -> Chart | None:
     metric = subject.main_figure(context)
     if not metric:
         return None
-    own, _ = subject.about(context).narrowed(metric)
-    result = own.result(
-        metric, by=("month",), period=own.months_back(_MONTHS), compare=Compare.LAST_YEAR, order_by="month"
-    )
-    if not result.rows:
-        return None
-    series = (
-        _series(context, metric, context.metric_name(metric), result.rows, metric, strong=True),
-        _series(context, metric + _BEFORE, context.t("boards.mark_last_year"), result.rows, metric + _BEFORE),
-    )
-    return Chart(
-        context.t("profile.months", metric=context.metric_name(metric)),
-        trend,
-        ([_month(context, row["month"]) for row in result], series),
-        {"unit": context.unit(metric), "height": 300, "partial": result.partial},
-        result=result,
-    )  # fmt: skip
-
-
-def _month(context: BoardContext, value: Value) -> str:
-    return short_month(value, context.locale) if isinstance(value, date) else str(value)
-
-
-def _series(
-    context: BoardContext, key: str, name: str, rows: Sequence[ResultRow], column: str, *, strong: bool = False
-) -> Series:
-    metric = key.removesuffix(_BEFORE)
-    return Series(key, name, tuple(context.figure(metric, row.get(column)) for row in rows), strong)
+    return thirteen_months(subject.about(context), metric)
 
 
 def parts(context: BoardContext) -> Table | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sales_core.boards.board import BlockSpec, Board, Choice
 from sales_core.boards.context import BoardContext
+from sales_core.boards.like_for_like import of_metrics, with_like_for_like
 from sales_core.boards.receivables import ageing, collection, credit, customer, overdue, summary
 from sales_core.kernel.terms import Right
 
@@ -16,7 +17,7 @@ def _split_name(context: BoardContext, split: str) -> str:
     return context.dimension_name(split) if split else context.t("ar.by_none")
 
 
-BOARD = Board(
+_BOARD = Board(
     id="receivables",
     right=Right.VIEW_RECEIVABLES,
     question="question.receivables",
@@ -43,4 +44,9 @@ BOARD = Board(
         BlockSpec("collections", collection.collections, shown=_CASH),
         BlockSpec("expected", collection.expected, shown=_CASH),
     ),
+)
+
+BOARD = with_like_for_like(
+    _BOARD,
+    of_metrics(*summary.RECEIVABLES_CARDS, instead_of="cards"),
 )

@@ -10,7 +10,8 @@ from sales_core.boards.context import BoardContext
 from sales_core.kernel.query import Result
 from sales_core.kernel.units import Unit
 
-_CARDS = (
+#: The metrics of the cards.
+RECEIVABLES_CARDS = (
     "receivables_open",
     "receivables_overdue",
     "overdue_share",
@@ -24,7 +25,7 @@ _WORTH_NAMING = 0.02
 
 def _balance(context: BoardContext) -> Result:
     """What is open and late on the day."""
-    return against_a_month_before(context, _CARDS)["receivables_open"]
+    return against_a_month_before(context, RECEIVABLES_CARDS)["receivables_open"]
 
 
 def empty(context: BoardContext) -> str | None:
@@ -55,5 +56,5 @@ def _sentence(context: BoardContext, total: Result) -> str:
 
 def card_row(context: BoardContext) -> CardRow:
     """What is open and late, what came in, how long it takes, who is over his limit; against a month before."""
-    found = against_a_month_before(context, _CARDS)
-    return CardRow(tuple(metric_card(context, found[metric], metric) for metric in _CARDS), width=144)
+    found = against_a_month_before(context, RECEIVABLES_CARDS)
+    return CardRow(tuple(metric_card(context, found[metric], metric) for metric in RECEIVABLES_CARDS), width=144)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sales_core.boards.board import BlockSpec, Board, Choice
 from sales_core.boards.context import BoardContext
+from sales_core.boards.like_for_like import of_metrics, with_like_for_like
 from sales_core.boards.sales import cumulative_pace
 from sales_core.boards.targets import cascade, heatmap, measures, summary
 from sales_core.kernel.terms import Right
@@ -15,7 +16,7 @@ def _level_name(context: BoardContext, level: str) -> str:
     return context.t("cascade.tree") if level == "tree" else context.dimension_name(level)
 
 
-BOARD = Board(
+_BOARD = Board(
     id="targets",
     right=Right.VIEW_SALES,
     question="question.targets",
@@ -35,4 +36,9 @@ BOARD = Board(
         BlockSpec("cascade_tree", cascade.tree, shown=("level", ("tree",))),
         BlockSpec("month_heat", heatmap.heatmap, ("months_by",)),
     ),
+)
+
+BOARD = with_like_for_like(
+    _BOARD,
+    of_metrics("net_sales", "target", "achievement", "quantity", "gross_profit", "collections"),
 )

@@ -1,6 +1,6 @@
 """Generated companies of the kinds E, F and G, through the upload path: each figure is true, asked about or refused.
 
-Each kind prints its table: companies, right, asked, refused, silent. `make endure` loads hundreds, `make test` a sample.
+Each kind prints its table: companies, right, asked, refused, silent. `make sweep` loads hundreds, `make test` a sample.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Generated tables of the kinds A to D: read right, or asked, or refused for a true reason; never another sum silently.
 
-Each kind prints its table: tables, right, asked, refused, silent. `make endure` reads thousands, `make test` a sample.
+Each kind prints its table: tables, right, asked, refused, silent. `make sweep` reads thousands, `make test` a sample.
 """
 
 from __future__ import annotations
