@@ -42,7 +42,10 @@ def _decide(page: Page, action: str) -> None:
     form.get_by_label(t("record.decision.action.label", "en")).fill(action)
     form.get_by_label(t("record.decision.owner.label", "en")).fill("Li")
     form.get_by_role("button", name=t("record.save", "en")).click()
+    page.locator(".st-key-slide_foot").get_by_text("✓").wait_for()
+    page.keyboard.press("Escape")
     form.wait_for(state="hidden")
+    page.locator("h1").first.click()
 
 
 def _planned(screen: Screen, period: str) -> str:
