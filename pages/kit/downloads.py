@@ -39,14 +39,15 @@ if TYPE_CHECKING:
 XLSX_TYPE, CSV_TYPE = MIME[FileForm.XLSX], MIME[FileForm.CSV]
 
 
-def link(page: PageContext, label: str, name: str, recipe: Recipe, *, mime: str = XLSX_TYPE) -> None:
-    """A download link named `name`; what `recipe` says is made when it is followed."""
+def link(page: PageContext, label: str, name: str, recipe: Recipe, *, mime: str = "") -> None:
+    """A download link named `name`; what `recipe` says is made when it is followed. `mime`: by default as it ends."""
     st.html(*anchors(page, [(label, name, recipe)], mime=mime))
 
 
-def anchors(page: PageContext, files: Sequence[tuple[str, str, Recipe]], *, mime: str = XLSX_TYPE) -> tuple[str, ...]:
+def anchors(page: PageContext, files: Sequence[tuple[str, str, Recipe]], *, mime: str = "") -> tuple[str, ...]:
     """The same for several files at once (label, name, recipe), as HTML."""
-    addresses = _offered(page, *(_export(page, name, mime, recipe) for _, name, recipe in files))
+    made = (_export(page, name, mime or MIME[FileForm(name.rpartition(".")[2])], recipe) for _, name, recipe in files)
+    addresses = _offered(page, *made)
     return tuple(_anchor(label, address) for (label, _, _), address in zip(files, addresses, strict=True))
 
 

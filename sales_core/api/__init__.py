@@ -148,6 +148,10 @@ if TYPE_CHECKING:
     from sales_core.boards.record_forms import figure_subject as figure_subject
     from sales_core.boards.registry import board as board
     from sales_core.boards.registry import boards as boards
+    from sales_core.boards.report.days import usual_period as usual_period
+    from sales_core.boards.report.files import REPORT_FORMS as REPORT_FORMS
+    from sales_core.boards.report.files import report_file as report_file
+    from sales_core.boards.report.opened import OpenReport as OpenReport
     from sales_core.boards.result_text import exact_rows as exact_rows
     from sales_core.boards.result_text import masked_columns as masked_columns
     from sales_core.boards.result_text import result_columns as result_columns
@@ -189,6 +193,7 @@ if TYPE_CHECKING:
     from sales_core.boards.writers import block_forms as block_forms
     from sales_core.boards.writers import board_file as board_file
     from sales_core.boards.writers import file_stem as file_stem
+    from sales_core.catalogue.alert import AlertRule as AlertRule
     from sales_core.catalogue.catalogue import Catalogue as Catalogue
     from sales_core.catalogue.company_settings import BACKUP_ENABLED as BACKUP_ENABLED
     from sales_core.catalogue.company_settings import COMPANY_LOGO as COMPANY_LOGO
@@ -208,6 +213,7 @@ if TYPE_CHECKING:
     from sales_core.catalogue.list import ListParameter as ListParameter
     from sales_core.catalogue.record import FieldValue as FieldValue
     from sales_core.catalogue.record import RecordRow as RecordRow
+    from sales_core.catalogue.report import ReportSpec as ReportSpec
     from sales_core.catalogue.role_settings import ROLE_RIGHTS as ROLE_RIGHTS
     from sales_core.catalogue.setting import AnySetting as AnySetting
     from sales_core.catalogue.setting import Setting as Setting

@@ -23,6 +23,7 @@ class FileForm(StrEnum):
     DOCX = "docx"
     PNG = "png"
     SVG = "svg"
+    HTML = "html"
 
 
 MIME: Mapping[FileForm, str] = {
@@ -33,12 +34,13 @@ MIME: Mapping[FileForm, str] = {
     FileForm.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     FileForm.PNG: "image/png",
     FileForm.SVG: "image/svg+xml",
+    FileForm.HTML: "text/html; charset=utf-8",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class _Writer:
-    """A function by the names of its module and of itself."""
+class Writer:
+    """A function by the names of its module below `boards` and of itself, which gives the bytes of a file."""
 
     module: str
     function: str
@@ -48,23 +50,23 @@ class _Writer:
 
 
 _BOARD = {
-    FileForm.PDF: _Writer("document", "board_pdf"),
-    FileForm.PPTX: _Writer("slides", "board_slides"),
-    FileForm.XLSX: _Writer("workbook", "board_workbook"),
+    FileForm.PDF: Writer("document", "board_pdf"),
+    FileForm.PPTX: Writer("slides", "board_slides"),
+    FileForm.XLSX: Writer("workbook", "board_workbook"),
 }
 _TABLE = {
-    FileForm.XLSX: _Writer("workbook", "block_workbook"),
-    FileForm.CSV: _Writer("workbook", "block_csv"),
-    FileForm.PPTX: _Writer("slides", "block_slide"),
-    FileForm.PDF: _Writer("document", "block_pdf"),
+    FileForm.XLSX: Writer("workbook", "block_workbook"),
+    FileForm.CSV: Writer("workbook", "block_csv"),
+    FileForm.PPTX: Writer("slides", "block_slide"),
+    FileForm.PDF: Writer("document", "block_pdf"),
 }
 _CHART = _TABLE | {
-    FileForm.PNG: _Writer("picture", "block_png"),
-    FileForm.SVG: _Writer("picture", "block_svg"),
+    FileForm.PNG: Writer("picture", "block_png"),
+    FileForm.SVG: Writer("picture", "block_svg"),
 }
 _MINUTES = {
     FileForm.PPTX: _BOARD[FileForm.PPTX],
-    FileForm.DOCX: _Writer("document", "board_docx"),
+    FileForm.DOCX: Writer("document", "board_docx"),
     FileForm.PDF: _BOARD[FileForm.PDF],
 }
 #: The forms of a meeting's minutes, in the order in which they are offered.

@@ -20,6 +20,7 @@ from sales_core.reports.document import (
     HeadlinePart,
     Paper,
     PrintedDocument,
+    SectionPart,
     SentencesPart,
     TablePart,
 )
@@ -79,6 +80,9 @@ def _set_up(made: WordDocument, document: PrintedDocument) -> None:
 
 def _part(made: WordDocument, part: DocumentPart, sheet_width: float) -> None:
     match part:
+        case SectionPart():
+            made.add_heading(part.title, level=1).paragraph_format.page_break_before = True
+            _quiet(made, part.note)
         case HeadlinePart():
             made.add_heading(part.title, level=1)
             _quiet(made, part.note)
