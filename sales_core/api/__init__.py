@@ -191,6 +191,7 @@ if TYPE_CHECKING:
     from sales_core.boards.writers import block_forms as block_forms
     from sales_core.boards.writers import board_file as board_file
     from sales_core.boards.writers import file_stem as file_stem
+    from sales_core.catalogue.alert import AlertRule as AlertRule
     from sales_core.catalogue.catalogue import Catalogue as Catalogue
     from sales_core.catalogue.company_settings import BACKUP_ENABLED as BACKUP_ENABLED
     from sales_core.catalogue.company_settings import COMPANY_LOGO as COMPANY_LOGO

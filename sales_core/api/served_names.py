@@ -22,6 +22,7 @@ NAMES = {
     "sales_core.api.workspace": "Workspace",
     "sales_core.appdb.records": "MonthOwner Remembered Version",
     "sales_core.appdb.schedule_store": "JobRun",
+    "sales_core.catalogue.alert": "AlertRule",
     "sales_core.boards.as_json": "board_json",
     "sales_core.boards.audit_table": "audit_table",
     "sales_core.boards.blocks": (

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Protocol, TypeVar
 
+from sales_core.catalogue.alert import AlertBasis, AlertRule
+from sales_core.catalogue.alerts.basis import BASIS
 from sales_core.catalogue.dataset import ColumnRole, Dataset
 from sales_core.catalogue.dimensions import DIMENSIONS
 from sales_core.catalogue.entity import Entity, entity_choices
@@ -52,6 +54,9 @@ class Catalogue:
     lists: Mapping[str, ListSpec] = field(default_factory=dict)
     records: Mapping[str, Record] = field(default_factory=dict)
     reports: Mapping[str, ReportSpec] = field(default_factory=dict)
+    alerts: Mapping[str, AlertRule] = field(default_factory=dict)
+    alert_basis: AlertBasis | None = None
+    """None: no amount is too small for a case, and no figure has a pace."""
     header_words: tuple[HeaderWord, ...] = ()
     """What the columns of datasets are called in the exports of common systems, beside the words each column declares."""
     other_kinds: Mapping[str, OtherKind] = field(default_factory=dict)
@@ -106,6 +111,10 @@ class Catalogue:
         """The report. Raises UsageError with the nearest names when there is none."""
         return _find(self.reports, report_id, "report")
 
+    def alert(self, alert_id: str) -> AlertRule:
+        """The rule. Raises UsageError with the nearest names when there is none."""
+        return _find(self.alerts, alert_id, "alert")
+
     def for_reading(self) -> Catalogue:
         """What files are read with: datasets, entities, kinds that no dataset holds, header words."""
         return Catalogue(
@@ -126,6 +135,7 @@ class Catalogue:
         lists: Iterable[ListSpec] = (),
         records: Iterable[Record] = (),
         reports: Iterable[ReportSpec] = (),
+        alerts: Iterable[AlertRule] = (),
     ) -> Catalogue:
         """This catalogue and more. Raises ValueError when an id is declared twice."""
         return replace(
@@ -138,6 +148,7 @@ class Catalogue:
             lists=_by_id([*self.lists.values(), *lists]),
             records=_by_id([*self.records.values(), *records]),
             reports=_by_id([*self.reports.values(), *reports]),
+            alerts=_by_id([*self.alerts.values(), *alerts]),
             is_product=False,
         )
 
@@ -156,6 +167,8 @@ def product() -> Catalogue:
         lists=_by_id(_declared("lists", ListSpec)),
         records=_by_id(_declared("records", Record)),
         reports=_by_id(sorted(_declared("reports", ReportSpec), key=lambda one: (one.order, one.id))),
+        alerts=_by_id(_declared("alerts", AlertRule)),
+        alert_basis=BASIS,
         header_words=header_words(),
         other_kinds=_by_id(OTHER_KINDS),
         pacing=PACING,

@@ -81,6 +81,8 @@ class SubjectKind(StrEnum):
     """A customer, product, rep …: the subject is its code."""
     FIGURE = "figure"
     """A number of the product: the subject is its number code."""
+    NUMBER = "number"
+    """A number of the product, whatever its version: the subject is its address."""
     COMPANY = "company"
     """The whole company: the subject is empty."""
     AUTHOR = "author"
@@ -105,7 +107,7 @@ class Subject:
     """What a record is about, and who may see it.
 
     About an entity: whoever sees a row of `metric` for that code, on the day asked, within his row scope.
-    About a figure: whoever may see the figure and every row of it, names included: what is typed may name anybody.
+    About a figure or number: whoever may see the figure and every row of it, names included: what is typed may name anybody.
     About the company: whoever sees every row of it.
     Of its author: he, who alone changes it, and whom `sharing` shows it to.
     """

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
 
+from sales_core.alerts.service import Alerts
 from sales_core.appdb.company_settings import CompanySettings
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import Catalogue
@@ -12,6 +15,9 @@ from sales_core.kernel.settings import Settings
 from sales_core.kernel.terms import Text
 from sales_core.loading.uploads import Uploads
 from sales_core.schedule.due import Daily, Every
+
+if TYPE_CHECKING:
+    from sales_core.boards.context import Company
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,9 @@ class JobCompany:
     appdb: AppDatabase
     catalogue: Catalogue
     uploads: Uploads
+    alerts: Alerts | None = None
+    company: Company | None = None
+    """The services that boards are made of."""
     by: str = "schedule"
 
 
@@ -34,6 +43,8 @@ class ScheduledJob:
     id: str
     due: Callable[[CompanySettings], Daily | Every | None]
     run: Callable[[JobCompany], Mapping[str, str | int]]
+    also: Callable[[AppDatabase], datetime | None] = lambda _: None
+    """A moment at which it became due beside its rule: that of a new version."""
 
     @property
     def label(self) -> Text:

@@ -16,6 +16,7 @@ ROOMS = (
     "sales_core/semantic",
     "sales_core/loading",
     "sales_core/records",
+    "sales_core/alerts",
     "sales_core/charts",
     "sales_core/cli",
     "pages/kit",

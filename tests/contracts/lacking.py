@@ -9,9 +9,11 @@ from pathlib import Path
 from pages.kit.page_spec import SECTIONS, PageSpec
 from sales_core import i18n
 from sales_core.api import Board
+from sales_core.catalogue.alert import AlertRule, ListMeasure, MetricMeasure
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dataset import Dataset, DatasetGrain
 from sales_core.catalogue.dependencies import dimensions_of, facts_of, list_dimensions, supports_dimensions
+from sales_core.catalogue.dimensions import ORGANISATION
 from sales_core.catalogue.entity import Entity
 from sales_core.catalogue.list import ListSpec
 from sales_core.catalogue.metric import Metric
@@ -224,6 +226,32 @@ def record_lacks(record: Record, catalogue: Catalogue) -> list[str]:
             missing.append(f"function {record.derived.function}")
         missing += [f"list {name}" for name in record.derived.lists if name not in catalogue.lists]
     return missing
+
+
+def alert_lacks(rule: AlertRule, catalogue: Catalogue) -> list[str]:
+    """Of an alert rule."""
+    missing = [*_texts(rule.label, rule.step, f"alert.area.{rule.area}", f"alert.condition.{rule.condition.kind}")]
+    if rule.risk is not None:
+        missing += _texts(f"alert.risk.{rule.risk}")
+    metrics = [rule.stake.metric, *((rule.stake.minus,) if rule.stake.minus else ())]
+    measure, by = rule.measure, getattr(rule.measure, "by", ())
+    if isinstance(measure, MetricMeasure):
+        metrics.append(measure.metric)
+    elif isinstance(measure, ListMeasure):
+        spec = catalogue.lists.get(measure.list_id)
+        wanted = {measure.column, rule.stake.column, *measure.by, *(measure.where or ())[:1]}
+        if spec is None:
+            missing.append(f"list {measure.list_id}")
+        else:
+            missing += [f"column {name} of {spec.id}" for name in sorted(wanted - {one.id for one in spec.columns})]
+    elif measure.dataset not in catalogue.datasets:
+        missing.append(f"dataset {measure.dataset}")
+    missing += [f"metric {name}" for name in metrics if name not in catalogue.metrics]
+    known = [name for name in metrics if name in catalogue.metrics]
+    missing += [f"split of {name} by {by}" for name in known if not supports_dimensions(catalogue, name, by)]
+    if rule.owner and rule.owner not in ORGANISATION:
+        missing.append(f"level {rule.owner}")
+    return missing + [f"rule {name}" for name in rule.unless if name not in catalogue.alerts]
 
 
 def _is_moved(record: Record, state: str) -> bool:

@@ -16,6 +16,7 @@ import pytest
 from pages.kit.page_spec import PageSpec, product_pages
 from sales_core.api import Board, Right, boards
 from sales_core.api.workspace import Workspace
+from sales_core.catalogue.alert import AlertRule, AlertStake
 from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.dataset import Dataset, ValueKind, column
 from sales_core.catalogue.entity import Entity, EntityAttribute
@@ -68,6 +69,19 @@ def test_every_list_is_whole(spec: ListSpec) -> None:
 @pytest.mark.parametrize("record", TOYS.records.values(), ids=lambda one: one.id)
 def test_every_record_is_whole(record: Record) -> None:
     assert lacking.record_lacks(record, TOYS) == []
+
+
+@pytest.mark.parametrize("rule", TOYS.alerts.values(), ids=lambda one: one.id)
+def test_every_alert_is_whole(rule: AlertRule) -> None:
+    assert lacking.alert_lacks(rule, TOYS) == []
+
+
+def test_an_alert_that_lacks_something_would_be_found() -> None:
+    (rule, *_) = product().alerts.values()
+    broken = replace(rule, id="nameless", stake=AlertStake("nothing"), owner="planet", unless=("unheard",))
+    found = lacking.alert_lacks(broken, product())
+    assert {"metric nothing", "level planet", "rule unheard"} <= set(found)
+    assert sum("alert.nameless" in one for one in found) == 4
 
 
 @pytest.mark.parametrize("board", BOARDS.values(), ids=lambda one: one.id)
