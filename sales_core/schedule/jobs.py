@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from sales_core.access.accounts import Accounts
 from sales_core.access.sessions import Sessions
 from sales_core.appdb.company_settings import CompanySettings
 from sales_core.appdb.database import AppDatabase
@@ -19,6 +20,7 @@ from sales_core.catalogue.company_settings import (
 )
 from sales_core.catalogue.report_settings import REPORTS_SCHEDULED, REPORTS_TIME
 from sales_core.kernel import clock, events
+from sales_core.kernel.terms import Role
 from sales_core.loading.backup import make_backup
 from sales_core.loading.backup_manifest import backup_folder, remove_old
 from sales_core.schedule.due import Daily, Every
@@ -82,7 +84,8 @@ def _reports(company: JobCompany) -> Mapping[str, str | int]:
     # The writers are needed here alone, once a day.
     from sales_core.boards.report.written import write_due
 
-    written = write_due(company.settings.home, company.company, company.by) if company.company is not None else ()
+    viewer = Accounts(company.appdb).of_role(company.by, Role.EXECUTIVE)
+    written = write_due(company.settings.home, company.company, viewer) if company.company is not None else ()
     for one in written:
         company.appdb.audit.write(company.by, events.REPORT_WRITTEN, {"file": str(one.path)})
     return {"files": len(written)}

@@ -19,10 +19,9 @@ from sales_core.catalogue.report_settings import (
     REPORTS_LANGUAGE,
     REPORTS_SCHEDULED,
 )
-from sales_core.catalogue.role_settings import ROLE_RIGHTS, rights_in
 from sales_core.kernel.finality import FinalState
 from sales_core.kernel.settings import Home
-from sales_core.kernel.terms import Period, Role, Viewer
+from sales_core.kernel.terms import Period, Viewer
 
 _FINAL, _OPEN = "final", "open"
 
@@ -45,8 +44,8 @@ def reports_folder(home: Home, company: Company) -> Path:
     return Path(named) if named else home.reports
 
 
-def write_due(home: Home, company: Company, by: str) -> tuple[WrittenReport, ...]:
-    """Writes what is due and not there yet, as an executive of the whole company may see it.
+def write_due(home: Home, company: Company, viewer: Viewer) -> tuple[WrittenReport, ...]:
+    """Writes what is due and not there yet, as `viewer` may see it.
 
     Due is of each scheduled report the last period that the data reach the end of, and of a monthly one every month
     that is closed. A file that is there is never written again.
@@ -55,10 +54,10 @@ def write_due(home: Home, company: Company, by: str) -> tuple[WrittenReport, ...
     if not version:
         return ()
     settings = company.appdb.company
-    viewer = Viewer(by, Role.EXECUTIVE, rights=rights_in(settings.value(ROLE_RIGHTS[Role.EXECUTIVE])))
     reports = company.figures.catalogue.reports
     forms = [FileForm(form) for form in settings.value(REPORTS_FORMS).split(",") if form]
-    folder, found = reports_folder(home, company), []
+    folder = reports_folder(home, company)
+    found: list[WrittenReport] = []
     for name in filter(None, settings.value(REPORTS_SCHEDULED).split(",")):
         for period in _periods(company, reports[name], version):
             ask = Ask(viewer, version, period, locale=settings.value(REPORTS_LANGUAGE))
