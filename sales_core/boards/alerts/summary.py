@@ -21,7 +21,7 @@ def headline(context: BoardContext) -> Headline:
     found = [one for one in alert_cases(context) if one.is_open]
     run = last_run(context.company.appdb)
     if run is None:
-        return Headline(context.t("alerts.headline_none"), context.t("alerts.never"))
+        return Headline(context.t("alerts.headline_never"), context.t("alerts.never"))
     looked = context.t("alerts.looked", day=context.date(run.day), version=run.version)
     waiting = sum(_waiting(context, run).values())
     most = context.company.appdb.company.value(ALERT_MOST_NEW)
