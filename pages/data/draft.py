@@ -59,6 +59,8 @@ class Draft:
         for one in (key, key.rstrip("!"), f"{key}!"):
             if self.datasets.get(one) == SKIP:
                 del self.datasets[one]
+            if self.answers.get(one, {}).get("dataset") == SKIP:
+                del self.answers[one]["dataset"]
         self.changed = self.at_once = True
 
     def settle(self) -> None:

@@ -72,10 +72,11 @@ def ask(page: PageContext, key: str, question: Question, draft: Draft) -> None:
         else:
             picked = st.radio(text, stored, index=at, format_func=lambda one: literal(labels[one]), key=widget)
         if picked is not None and picked != (question.answer or question.default):
-            if question.id == "dataset":
+            if question.id == "dataset" and picked != SKIP:
                 draft.dataset(key, picked)
             else:
-                draft.answer(key, question.id, picked, at_once=_is_settled(question))
+                # An answer is kept with the layout, also that it is not read; what a card leaves out is left out once.
+                draft.answer(key, question.id, picked, at_once=picked == SKIP or _is_settled(question))
     else:
         typed = st.text_input(text, value=stated or "", key=widget)
         if typed and typed != (question.answer or question.default):

@@ -7,7 +7,7 @@ import streamlit as st
 from pages.data.field_choice import field_choice
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
-from sales_core.api import Remembered, Right, SalesError
+from sales_core.api import SKIP, Remembered, Right, SalesError
 
 _EDITED = "mapping_edited"
 _SHOWN = 100
@@ -26,22 +26,25 @@ def show(page: PageContext) -> None:
 
 
 def _one(page: PageContext, one: Remembered) -> None:
-    kind = page.catalogue.dataset(one.dataset)
-    names = {column.id: page.say(column.label) for column in kind.columns}
+    kind = page.catalogue.dataset(one.dataset) if one.dataset != SKIP else None
+    names = {column.id: page.say(column.label) for column in kind.columns} if kind else {}
+    label = page.say(kind.label) if kind else page.t("omitted")
     used = f"{one.updated.astimezone():%Y-%m-%d} · {one.by}"
-    st.markdown(f"**{literal(one.label)}** → {page.say(kind.label)}　:gray[{literal(used)}]")
+    st.markdown(f"**{literal(one.label)}** → {label}　:gray[{literal(used)}]")
     if st.session_state.get(_EDITED) == one.signature:
         _correct(page, one, names)
         return
     fields = {header: names.get(field, page.t("upload.ignored")) for header, field in one.mapping.items()}
-    pairs = (header if header == field else f"{header} → {field}" for header, field in fields.items())
+    is_plain = kind is None
+    pairs = (header if is_plain or header == field else f"{header} → {field}" for header, field in fields.items())
     st.caption(literal("；".join(pairs)))
     if not page.may(Right.UPLOAD):
         return
     with st.container(horizontal=True):
-        st.button(
-            page.t("history.mapping_change"), key=f"change|{one.signature}", on_click=_edit, args=(one.signature,)
-        )
+        if kind is not None:
+            st.button(
+                page.t("history.mapping_change"), key=f"change|{one.signature}", on_click=_edit, args=(one.signature,)
+            )
         if st.button(page.t("history.mapping_delete"), key=f"forget|{one.signature}"):
             page.workspace.uploads.mappings.forget(one.signature, page.viewer)
             st.rerun()

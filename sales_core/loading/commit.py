@@ -28,6 +28,8 @@ from sales_core.loading.load_units import layout_answers, layout_mapping
 from sales_core.loading.plan import Committed, Plan, PlannedLoad
 from sales_core.loading.staging import Staging
 from sales_core.loading.version_manifest import VersionManifest, manifest_bytes, manifest_name
+from sales_core.recognition.reading import SKIP
+from sales_core.recognition.unread import CHOSEN
 
 _log = logging.getLogger(__name__)
 
@@ -166,7 +168,8 @@ class Committer:
 
 
 def _layouts(plan: Plan, by: str, moment: datetime) -> Iterator[Remembered]:
-    """How the tables of the plan were understood: those that load, and those whose documents are joined to others."""
+    """How the tables of the plan were understood: those that load, those joined to others, and those answered as not to
+    be read."""
     for load in plan.loads:
         if load.signature:
             yield Remembered(
@@ -177,6 +180,9 @@ def _layouts(plan: Plan, by: str, moment: datetime) -> Iterator[Remembered]:
             mapping, answers = layout_mapping(table), layout_answers(table)
             label = _label(table.file, table.sheet)
             yield Remembered(table.signature, label, table.read_as, mapping, answers, moment, by)
+        elif table.omitted == CHOSEN and table.signature:
+            label = _label(table.file, table.sheet)
+            yield Remembered(table.signature, label, SKIP, layout_mapping(table), {}, moment, by)
 
 
 def _label(file: str, sheet: str) -> str:

@@ -55,6 +55,7 @@ def _load(upload_id: int, reading: FileReading, table: TableReading, rows_file: 
         mapping=layout_mapping(table),
         tax_basis=table.tax_basis,
         as_of=table.as_of,
+        as_of_is_guess=table.as_of_is_guess,
         answers=layout_answers(table),
     )
 

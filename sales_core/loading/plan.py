@@ -17,6 +17,9 @@ from sales_core.kernel.units import Unit
 from sales_core.recognition.reading import Answers, FileReading, Question, ReadingOption, Risk, TieOut
 from sales_core.warehouse.measure import Measured
 
+#: Why a table is left out because somebody has said so.
+_LEFT_OUT = frozenset(("chosen", "skipped_before"))
+
 
 @dataclass(frozen=True, slots=True)
 class MetricDelta:
@@ -90,6 +93,8 @@ class PlannedLoad:
     """`untaxed` or `taxed` where the table says so."""
     as_of: date | None = None
     """The day up to which its documents are known, where that was stated and not only by rows."""
+    as_of_is_guess: bool = False
+    """Whether that day is only its newest row's, which nobody has said."""
     precedence: int = 0
     """Among the uploads that own a partition the highest has it; known once the candidate is built."""
     extra_partitions: tuple[str, ...] = ()
@@ -220,9 +225,9 @@ class Plan:
 
     @property
     def is_left_out(self) -> bool:
-        """Whether the maker has left out every table, so that there is nothing to load and nothing wrong."""
+        """Whether every table is left out, as the maker says or has said before: nothing to load and nothing wrong."""
         tables = [table for reading in self.readings for table in reading.tables]
-        return not self.errors and bool(tables) and all(table.omitted == "chosen" for table in tables)
+        return not self.errors and bool(tables) and all(one.omitted in _LEFT_OUT for one in tables)
 
     @property
     def needs_confirmation(self) -> bool:

@@ -26,6 +26,7 @@ from sales_core.loading.open_items import listed_items
 from sales_core.loading.period_locks import ChangedMonths
 from sales_core.loading.plan import Plan, PlanKind
 from sales_core.loading.reader import Reader
+from sales_core.loading.receipts_beside_lists import receipts_beside_lists
 from sales_core.loading.refused_answers import known_datasets, refused_answers
 from sales_core.loading.renumbered_documents import renumbered_documents
 from sales_core.loading.replacement import Replacement, replacements
@@ -35,7 +36,7 @@ from sales_core.loading.staging import Staging
 from sales_core.loading.stated_days import days_without
 from sales_core.loading.version_figures import VersionFigures
 from sales_core.loading.version_meta import version_meta
-from sales_core.recognition.reading import Answers, ProgressCallback, Question
+from sales_core.recognition.reading import Answers, ProgressCallback, Question, Risk
 from sales_core.semantic.company_calendar import CompanyCalendar
 from sales_core.semantic.engine import Engine
 from sales_core.warehouse.change import Change
@@ -45,6 +46,8 @@ from sales_core.warehouse.store import Store
 
 #: Share of the work that is done when the candidate is built.
 _BUILT = 0.95
+#: Plans of which uploads hold afterwards: none may be left.
+_FROM_UPLOADS = frozenset((PlanKind.UNDO, PlanKind.REDO, PlanKind.RESTORE))
 Extra = Callable[[Snapshot, Snapshot, Plan], Plan]
 
 
@@ -150,11 +153,14 @@ class Planner:
         questions = tuple(one.question for one in found.values() if one.question)
         risks = tuple(one.risk for one in found.values() if one.risk)
         risks += tuple(renumbered_documents(plan.loads, snapshot, self._catalogue, plan.scope))
+        received = list(receipts_beside_lists(plan.loads, snapshot, self._catalogue, plan.scope))
+        risks += tuple(one for one in received if isinstance(one, Risk))
         options = tuple(one.option for one in found.values() if one.option)
         plan = replace(
             plan,
             questions=(*plan.questions, *questions),
             risks=(*plan.risks, *risks),
+            problems=(*plan.problems, *(one for one in received if isinstance(one, Problem))),
             load_options=options,
         )
         return plan, found
@@ -273,7 +279,7 @@ class Planner:
         problems = (*plan.problems, *self._closed(plan, before, after, changes, months))
         problems += tuple(alias_problems(plan.label, before, after, changes, self._catalogue))
         problems += tuple(currency_checks.unconverted_amounts(after, self._catalogue, plan.label))
-        mine = tuple(load.upload_id for load in plan.loads)
+        active, mine = self._active(plan.base_version), tuple(load.upload_id for load in plan.loads)
         return replace(
             plan,
             candidate=not errors_in(problems),
@@ -289,7 +295,7 @@ class Planner:
             as_of_before=None if before.is_empty else before.as_of,
             as_of_after=measured.as_of,
             currency=after.currency,
-            uploads_after=plan.uploads_after or (*self._active(plan.base_version), *mine),
+            uploads_after=plan.uploads_after if plan.kind in _FROM_UPLOADS else (*active, *mine),
         )
 
     def _figures(self, snapshot: Snapshot) -> VersionFigures:

@@ -24,7 +24,7 @@ from sales_core.loading.master_changes import speaks_for_every_day
 from sales_core.loading.row_source import loaded_rows, resolved_rows
 from sales_core.recognition.missing_dates import grouping_columns
 from sales_core.recognition.month_columns import across
-from sales_core.recognition.reading import FileReading, ReferenceData
+from sales_core.recognition.reading import SKIP, FileReading, ReferenceData
 from sales_core.warehouse.rates import holds_rates
 from sales_core.warehouse.snapshot import Snapshot
 from sales_core.warehouse.snapshot_cache import kept_with_snapshot
@@ -34,6 +34,7 @@ _MONTHS = 12
 
 def reference_data(snapshot: Snapshot, appdb: AppDatabase, catalogue: Catalogue, viewer: Viewer) -> ReferenceData:
     """Masters, rates, closed months, remembered mappings and the viewer's scope, as plain data."""
+    known = appdb.mappings.all()
     return ReferenceData(
         today=clock.today(),
         as_of=None if snapshot.is_empty else snapshot.as_of,
@@ -55,7 +56,8 @@ def reference_data(snapshot: Snapshot, appdb: AppDatabase, catalogue: Catalogue,
         hidden=hidden_codes(snapshot, catalogue, viewer.scope),
         adds_masters=viewer.may(Right.ADD_MASTER) and not viewer.scope.allowed,
         own_words=own_words(appdb.company.value(OWN_WORDS)),
-        remembered={one.signature: (one.dataset, one.mapping, one.answers) for one in appdb.mappings.all()},
+        remembered={one.signature: (one.dataset, one.mapping, one.answers) for one in known if one.dataset != SKIP},
+        skipped=frozenset(one.signature for one in known if one.dataset == SKIP),
     )
 
 

@@ -13,6 +13,7 @@ from sales_core.kernel.rights import demand
 from sales_core.kernel.terms import Right, Text, Viewer
 from sales_core.loading import visibility
 from sales_core.loading.mapping_corrections import corrected
+from sales_core.recognition.reading import SKIP
 
 
 class RememberedMappings:
@@ -45,6 +46,8 @@ class RememberedMappings:
             raise UsageError(Text("error.mapping_unknown"))
         if not visibility.visible_mappings([found], viewer):
             raise NotAllowedError(viewer.name, Right.UPLOAD)
+        if found.dataset == SKIP:
+            raise UsageError(Text("error.mapping_skipped"))
         self._appdb.mappings.remember(
             signature=signature,
             label=found.label,

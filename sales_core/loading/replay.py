@@ -15,7 +15,7 @@ from sales_core.kernel.errors import UnhealthyError
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Text
 from sales_core.loading.plan import Plan
-from sales_core.loading.stated_days import COVERAGE
+from sales_core.loading.stated_days import days_with, is_stated_day
 from sales_core.warehouse.change import Change, Load
 from sales_core.warehouse.snapshot import Snapshot
 from sales_core.warehouse.store import Store
@@ -62,8 +62,8 @@ class Replay:
         The days that the upload's own version stated count again. Raises as `change`.
         """
         current, own = self._appdb.history.version(version), self._appdb.history.version(upload.version)
-        stated = {key: day for key, day in own.meta.items() if key.startswith(COVERAGE)}
-        return self.change(replace(current, meta=stated | dict(current.meta)), uploads)
+        meta = days_with(upload.id, own.meta, current.meta)
+        return self.change(replace(current, meta=meta), uploads)
 
     def rows_files(self) -> dict[int, Path]:
         """Upload id to its kept rows."""
@@ -111,5 +111,5 @@ def with_build_facts(plan: Plan, change: Change, after: Snapshot) -> Plan:
 
 def build_facts(snapshot: Snapshot) -> dict[str, str]:
     """Reporting currency, tax basis and stated days that a version was built with."""
-    stated = {key: day for key, day in snapshot.meta.items() if key.startswith(COVERAGE)}
+    stated = {key: day for key, day in snapshot.meta.items() if is_stated_day(key)}
     return {key: snapshot.meta.get(key, "") for key in _META} | stated

@@ -35,10 +35,11 @@ def settle_as_of_day(draft: Draft) -> None:
         day = _offered(draft, newest, "rows")
         # What is open is open on some day, and the newest row's is the first on which it can be.
         draft.as_of = day if day != newest or _holds_open(draft) else None
+        draft.as_of_is_guess = draft.as_of is not None and draft.options[-1].answer is None
         return
     given = draft.given(_QUESTION)
     draft.ask(_QUESTION, words(_QUESTION, newest=newest.isoformat()), default=newest.isoformat())
-    draft.as_of = newest
+    draft.as_of, draft.as_of_is_guess = newest, given is None
     if given is not None:
         stated_day, _ = read_date(given, DateStyle(), numeric=False)
         if stated_day is None:

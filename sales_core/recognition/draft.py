@@ -79,6 +79,7 @@ class Draft:
     """Whether somebody has said which dataset it is, now or when the layout was loaded before."""
     tax_basis: str = ""
     as_of: date | None = None
+    as_of_is_guess: bool = False
     """The day up to which the table says that it speaks, where it is later than its rows."""
     fields: dict[str, pa.Array] = field(default_factory=dict)
     row_of: RowNumbers = field(default_factory=lambda: np.empty(0, dtype=np.int64))

@@ -35,6 +35,7 @@ from sales_core.recognition.sheet_reader import SheetReader
 from sales_core.recognition.unread import (
     CHOSEN,
     OTHER,
+    SKIPPED_BEFORE,
     UNKNOWN,
     of_unknown_kind,
     omitted_table,
@@ -150,7 +151,7 @@ def read_raw_sheets(
             continue
         tables += reader.read(sheet, tell)
     tables = reader.joined(sheets, tables, progress)
-    if any(table.dataset is not None or table.omitted == CHOSEN for table in tables):
+    if any(table.dataset is not None or table.omitted in (CHOSEN, SKIPPED_BEFORE) for table in tables):
         passed = [told_in_passing(t) if t.omitted in (OTHER, RETURNS, UNKNOWN) else t for t in tables]
         return leave_out_repeats(passed, sheets, answers), [_notes_skipped(sheet) for sheet in notes]
     tables += [omitted_table(f"{sheet.file}!{sheet.name}", Grid(sheet), None, UNKNOWN) for sheet in notes]

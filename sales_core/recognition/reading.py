@@ -213,8 +213,9 @@ class TableReading:
     tax_basis: str = ""
     """`untaxed` or `taxed`: what the amounts hold as loaded; empty = the file does not say."""
     omitted: str = ""
-    """Why a table is left out on purpose: `chosen`, `repeats` (another's totals), `joined` (what it states is in the
-    lines of its documents), `returns_list` (of documents that came back), `other_kind`, `unknown`."""
+    """Why a table is left out on purpose: `chosen`, `skipped_before` (as its layout was answered), `repeats` (another's
+    totals), `joined` (what it states is in the lines of its documents), `returns_list` (of documents that came back),
+    `other_kind`, `unknown`."""
     settled: Mapping[str, str] = field(default_factory=dict)
     """Question → the answer that the table itself proves, kept for the next file of its layout."""
     returns: tuple[str, ...] = ()
@@ -239,6 +240,8 @@ class TableReading:
     """Entity → other spelling of a name → the code whose name it is, saved with this load."""
     as_of: date | None = None
     """The day up to which its documents are known, where it was stated and not only by rows."""
+    as_of_is_guess: bool = False
+    """Whether that day is only its newest row's, which nobody has said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,6 +358,8 @@ class ReferenceData:
     """The uploader's row scope."""
     remembered: Mapping[str, tuple[str, Mapping[str, str], Mapping[str, str]]] = field(default_factory=dict)
     """signature → (dataset, header → field, question id → answer)."""
+    skipped: frozenset[str] = frozenset()
+    """Signatures of layouts of which it was answered that they are not read."""
     own_words: tuple[OwnWord, ...] = ()
     """Header words that the company added."""
     values: Mapping[str, frozenset[str]] = field(default_factory=dict)

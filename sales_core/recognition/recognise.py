@@ -113,7 +113,7 @@ def _close(
     return dict.fromkeys(
         [
             *_ties(best, others, context),
-            *_named(best, loadable, headers, shapes, context),
+            *_named(best, others if best.dataset.grain is DatasetGrain.MASTER else loadable, headers, shapes, context),
             *_with_lost_figures(best, loadable, shapes, context),
             *_undated(best, others, shapes, context),
         ]
@@ -171,7 +171,11 @@ def _named(
     best: _Candidate, others: Sequence[_Candidate], headers: Sequence[Header], shapes: Sequence[Shape], context: Context
 ) -> list[str]:
     """Datasets that the title names, when it does not name the best one and the table could be loaded as them, or the
-    best one leaves columns of numbers unread."""
+    best one leaves columns of numbers unread.
+
+    A master that leaves figures unread under the title of another kind is not taken for granted, even where the other
+    lacks a word for them: what it lacks is then told.
+    """
     if not best.fits or _names(best.dataset, context):
         return []
     unread = (c for c, header in enumerate(headers) if header.key and c not in best.columns.found)

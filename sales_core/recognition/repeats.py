@@ -28,7 +28,7 @@ def leave_out_repeats(
     found = list(tables)
     for place, table in enumerate(found):
         others = [one for one in found if one.sheet != table.sheet and one.rows_file is not None]
-        if not others or answers.dataset(table.key) or table.omitted in ("chosen", REPEATS, JOINED):
+        if not others or answers.dataset(table.key) or table.omitted in ("chosen", "skipped_before", REPEATS, JOINED):
             continue
         repeated = _repeated(table, others, [one for one in sheets if one.name == table.sheet])
         if repeated:

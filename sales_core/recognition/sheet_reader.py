@@ -23,7 +23,7 @@ from sales_core.recognition.plain_header import bare_header, begins_with_data, t
 from sales_core.recognition.reading import SKIP, Answers, ProgressCallback, ReferenceData, TableReading
 from sales_core.recognition.returned_documents import list_returns, names_returned, returned_documents, used_returns
 from sales_core.recognition.table import close_table, fill_table, open_table, signature_of
-from sales_core.recognition.unread import CHOSEN, UNKNOWN, of_other_kind, omitted_table
+from sales_core.recognition.unread import CHOSEN, UNKNOWN, of_other_kind, omitted_table, skipped_before
 
 
 @dataclass(slots=True)
@@ -69,8 +69,10 @@ class SheetReader:
         start, key = 0, first
         while True:
             if self.answers.dataset(key) == SKIP:
-                return [*tables, omitted_table(key, grid, None, CHOSEN)]
+                return [*tables, self._skipped(key, grid, start)]
             block, previous = self._header(grid, key, start)
+            if self._was_skipped(key, grid, block):
+                return [*tables, skipped_before(key, grid, block or bare_header(grid))]
             draft = None
             if block is not None:
                 context = read_context(sheet.file, sheet.name, block.titles)
@@ -99,6 +101,22 @@ class SheetReader:
                     self._layouts[sheet.name] = layout_of(grid, block)
                 return tables
             start, key = draft.body.second_table, f"{first}#{len(tables) + 1}"
+
+    def _skipped(self, key: str, grid: Grid, start: int) -> TableReading:
+        """The table as it is left out; with its layout where that is the answer to what it is, so that it is kept."""
+        if self.answers.answer(key, "dataset") != SKIP or not grid.height:
+            return omitted_table(key, grid, None, CHOSEN)
+        block = self._header(grid, key, start)[0] or bare_header(grid)
+        signature = signature_of(block)
+        if signature in self.reference.remembered:
+            return omitted_table(key, grid, None, CHOSEN)
+        return replace(omitted_table(key, grid, block, CHOSEN), signature=signature)
+
+    def _was_skipped(self, key: str, grid: Grid, block: HeaderBlock | None) -> bool:
+        """Whether it was answered before that tables of the layout are not read, and nobody says otherwise now."""
+        if not self.reference.skipped or not grid.height or self.answers.dataset(key):
+            return False
+        return signature_of(block or bare_header(grid)) in self.reference.skipped
 
     def _of_other_kind(self, table: TableReading, grid: Grid, block: HeaderBlock, kind: OtherKind) -> TableReading:
         """The table as it is left out; a list of returned documents keeps their numbers."""

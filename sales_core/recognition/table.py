@@ -258,7 +258,7 @@ def describe_table(draft: Draft) -> TableReading:
         tax_basis=draft.tax_basis, wrong_cells=wrong_cells(draft), wrong_values=wrong_values(draft),
         edits=dict(draft.edits), near_masters=dict(draft.near_masters), new_masters=dict(draft.new_masters),
         added_masters=dict(draft.added_masters),
-        as_of=draft.as_of, aliases=dict(draft.aliases), joined=draft.joined,
+        as_of=draft.as_of, as_of_is_guess=draft.as_of_is_guess, aliases=dict(draft.aliases), joined=draft.joined,
         returns=draft.returns, settled=dict(draft.settled),
         encoding=draft.grid.sheet.encoding, separator=draft.grid.sheet.separator,
     )  # fmt: skip

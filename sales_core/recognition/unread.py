@@ -14,7 +14,7 @@ from sales_core.recognition.questions import words
 from sales_core.recognition.reading import SKIP, Match, Question, TableReading
 from sales_core.recognition.recognise import needed_columns
 
-CHOSEN, OTHER, UNKNOWN = "chosen", "other_kind", "unknown"
+CHOSEN, OTHER, SKIPPED_BEFORE, UNKNOWN = "chosen", "other_kind", "skipped_before", "unknown"
 _SAMPLED = 50
 
 
@@ -33,6 +33,13 @@ def omitted_table(key: str, grid: Grid, block: HeaderBlock | None, why: str) -> 
         preview=preview(grid),
         omitted=why,
     )
+
+
+def skipped_before(key: str, grid: Grid, block: HeaderBlock) -> TableReading:
+    """A table of a layout of which it was answered that it is not read: left out again, and said."""
+    place = Place(grid.sheet.file, "" if grid.sheet.is_text_file else grid.sheet.name)
+    problem = Problem("N_SKIPPED_BEFORE", Severity.NOTE, place, value=grid.sheet.name or grid.sheet.file)
+    return replace(omitted_table(key, grid, block, SKIPPED_BEFORE), problems=(problem,))
 
 
 def of_other_kind(key: str, grid: Grid, block: HeaderBlock, kind: OtherKind) -> TableReading:

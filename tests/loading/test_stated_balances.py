@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
@@ -12,12 +11,12 @@ import pytest
 
 from sales_core.catalogue.catalogue import product
 from sales_core.kernel.query import Query
-from sales_core.kernel.settings import Limits
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
-from sales_core.recognition.read import read_file
-from sales_core.recognition.reading import Answers, FileReading, ProgressCallback, ReferenceData
+from sales_core.loading.plan import Plan
+from sales_core.recognition.reading import Answers
 from sales_core.semantic.service import MetricService
 from tests.support.company import Company
+from tests.support.inline_reader import inline_reader
 from tests.support.stores import Rows
 
 DAY = date(2026, 9, 30)
@@ -31,23 +30,6 @@ BY_THE_DAY = [
     ("r4", "2026-09-30", "", 700), ("r5", "2026-09-12", "GONE", 60),
 ]  # fmt: skip
 AFTER = [("r6", "2026-10-02", "A", 100), ("r7", "2026-10-03", "", 40), ("r8", "2026-10-04", "B", 500)]
-
-
-def _read(
-    path: Path,
-    *,
-    name: str,
-    reference: ReferenceData,
-    answers: Answers,
-    out: Path,
-    progress: ProgressCallback,
-    cancel: threading.Event,
-) -> FileReading:
-    assert not cancel.is_set()
-    return read_file(
-        path, name=name, catalogue=product(), reference=reference, answers=answers, limits=Limits(), out=out,
-        progress=progress,
-    )  # fmt: skip
 
 
 def listed() -> Rows:
@@ -65,7 +47,7 @@ def received(rows: list[tuple[str, str, str, int]]) -> Rows:
 
 
 def loaded(root: Path, order: str, *more: Rows) -> Company:
-    company = Company(root, _read)
+    company = Company(root, inline_reader)
     files = {"L": ("应收明细_20260930.csv", listed()), "R": ("回款流水.csv", received(BY_THE_DAY))}
     for one in order:
         name, rows = files[one]
@@ -116,7 +98,7 @@ def test_the_days_of_payments_are_those_of_the_receipts(tmp_path: Path) -> None:
 
 
 def test_a_list_that_says_nothing_of_payments_waits_for_the_receipts(tmp_path: Path) -> None:
-    company = Company(tmp_path, _read)
+    company = Company(tmp_path, inline_reader)
     bare = [
         {name: value for name, value in row.items() if name in {"发票号", "开票日期", "客户", "金额"}}
         for row in listed()
@@ -124,3 +106,50 @@ def test_a_list_that_says_nothing_of_payments_waits_for_the_receipts(tmp_path: P
     company.load_together({"receivables": bare, "receipts": received(BY_THE_DAY)})
     owed, cash = sum(row[2] for row in LISTED), sum(row[3] for row in BY_THE_DAY)
     assert open_on(company, DAY)["receivables_open"] == owed - cash
+
+
+GUESSED = date(2026, 9, 20)
+#: By the guessed day, and after it within its month.
+HELD = [row for row in BY_THE_DAY if row[1] <= GUESSED.isoformat()]
+DOUBTFUL = [row for row in BY_THE_DAY if row[1] > GUESSED.isoformat()]
+
+
+def _planned(company: Company, name: str, rows: Rows, answers: Answers | None = None) -> Plan:
+    plan = company.uploads.plan([company.file(name, rows)], LOCAL_ADMIN, answers)
+    assert not plan.errors
+    return plan
+
+
+def _told(plan: Plan) -> tuple[list[str], list[Decimal]]:
+    """The money of the note on receipts that a list holds, and of the risk for those that it may hold."""
+    notes = [one.facts["amount"] for one in plan.problems if one.code == "N_RECEIPTS_IN_LIST"]
+    return notes, [one.figures[0].value for one in plan.risks if one.id == "receipts_after_list"]
+
+
+def test_receipts_beside_a_list_of_a_guessed_day_are_told_in_money(tmp_path: Path) -> None:
+    """In both orders: those by its newest row are in it, those after it in its month wait for a tick, later ones do not."""
+    company = Company(tmp_path, inline_reader)
+    listing = _planned(company, "应收明细.csv", listed())
+    assert _told(listing) == ([], [])
+    (upload,) = company.uploads.commit(listing.id, LOCAL_ADMIN, confirmed=True).uploads
+    held, doubtful = sum(row[3] for row in HELD), sum(row[3] for row in DOUBTFUL)
+    both = ([f"{held}"], [Decimal(doubtful)])
+    assert _told(_planned(company, "回款流水.csv", received(BY_THE_DAY + AFTER))) == both
+    undo = company.uploads.plan_undo(upload.id, LOCAL_ADMIN)
+    company.uploads.commit(undo.id, LOCAL_ADMIN, confirmed=True)
+    receipts = _planned(company, "回款流水.csv", received(BY_THE_DAY + AFTER))
+    assert _told(receipts) == ([], []), "the list is gone, and its guess with it"
+    company.uploads.commit(receipts.id, LOCAL_ADMIN, confirmed=True)
+    assert _told(_planned(company, "应收明细.csv", listed())) == ([], [Decimal(doubtful)])
+    said = Answers(answers={"*": {"as_of_day": f"{GUESSED}"}})
+    assert _told(_planned(company, "应收明细.csv", listed(), said)) == ([], []), "a day that was said is no guess"
+    redo = company.uploads.plan_redo(upload.id, LOCAL_ADMIN)
+    company.uploads.commit(redo.id, LOCAL_ADMIN, confirmed=True)
+    more: list[tuple[str, str, str, int]] = [("r9", "2026-09-21", "", 5), ("r10", "2026-09-20", "", 3)]
+    assert _told(_planned(company, "回款流水 2.csv", received(more))) == (["3"], [Decimal(5)])
+
+
+def test_a_list_whose_day_its_name_says_asks_nothing(tmp_path: Path) -> None:
+    company = Company(tmp_path, inline_reader)
+    company.load("应收明细_20260930.csv", listed())
+    assert _told(_planned(company, "回款流水.csv", received(BY_THE_DAY))) == ([], [])

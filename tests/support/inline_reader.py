@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,31 +15,34 @@ from sales_core.recognition.read import read_file
 from sales_core.recognition.reading import Answers, FileReading, ProgressCallback, ReferenceData
 
 
-def read_inline(patch: pytest.MonkeyPatch) -> None:
-    """Reads every file of the product's catalogue in the process that asks, by the product's limits."""
-    limits = Limits()
+def inline_reader(
+    path: Path,
+    *,
+    name: str,
+    reference: ReferenceData,
+    answers: Answers,
+    out: Path,
+    progress: ProgressCallback,
+    cancel: threading.Event,
+) -> FileReading:
+    """Reads a file of the product's catalogue in the process that asks, by the product's limits."""
+    assert not cancel.is_set()
+    return read_file(
+        path,
+        name=name,
+        catalogue=product(),
+        reference=reference,
+        answers=answers,
+        limits=Limits(),
+        out=out,
+        progress=progress,
+    )
 
-    def call(
-        _self: worker.WorkerReader,
-        path: Path,
-        *,
-        name: str,
-        reference: ReferenceData,
-        answers: Answers,
-        out: Path,
-        progress: ProgressCallback,
-        cancel: threading.Event,
-    ) -> FileReading:
-        assert not cancel.is_set()
-        return read_file(
-            path,
-            name=name,
-            catalogue=product(),
-            reference=reference,
-            answers=answers,
-            limits=limits,
-            out=out,
-            progress=progress,
-        )
+
+def read_inline(patch: pytest.MonkeyPatch) -> None:
+    """Reads every file so."""
+
+    def call(_self: worker.WorkerReader, path: Path, **more: Any) -> FileReading:
+        return inline_reader(path, **more)
 
     patch.setattr(worker.WorkerReader, "__call__", call)

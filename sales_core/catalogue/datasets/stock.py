@@ -38,7 +38,7 @@ DATASET = Dataset(
         column(
             "quantity", ValueKind.QUANTITY, "数量", "结存数量", "期末数量", "现存量", "当前库存", "实存数量", "可用库存",
             "qty", "on hand", "ob qoh", "current quantity", "quantity on hand", "qoh", "stock", required=True, example="120", role=ColumnRole.BALANCE, sign=ExpectedSign.MOSTLY_POSITIVE, empty_can_be_left_out=True,
-            negative_words=(*s.OTHER_PERIOD, *s.MOVEMENT, "账面", "book", "system", "安全", "在途", "transit"), preferred_words=("期末", "结存", "实盘", "实存", "盘点", "closing", "ending", "counted", "physical", "current", "balance", "on hand")
+            negative_words=(*s.OTHER_PERIOD, *s.MOVEMENT, "账面", "book", "system", "theoretical", "teórico", "teorico", "théorique", "sistema", "帳簿", "장부", "전산", "soll", "buch", "安全", "在途", "transit"), preferred_words=("期末", "结存", "实盘", "实存", "盘点", "closing", "ending", "counted", "physical", "current", "balance", "on hand")
         ),
         column("unit_cost", ValueKind.MONEY, "成本单价", "结存单价", "单价", "price per unit", "price per unit (static)", example="8", sensitivity=Sensitivity.COST, role=ColumnRole.UNIT_COST),
         column(

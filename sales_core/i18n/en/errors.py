@@ -45,6 +45,7 @@ TEXTS: dict[str, str] = {
     "error.mapping_signature": "Give one signature; see `mappings list`.",
     "error.mapping_twice": "'{header}' and '{other}' cannot both be {label}.",
     "error.mapping_unknown": "There is no such mapping.",
+    "error.mapping_skipped": "Tables of this layout are left out, so there is no column to change: forget it, and it is asked again what they are.",
     "error.metric_dimension": "{label} ({metric}) cannot be split or filtered by {dimension_label} ({dimension}); it can by: {able}.",
     "error.metric_unknown": "There is no metric named '{name}'.",
     "error.month_closed": "{months} is closed and cannot be changed. Reopen it first.",

@@ -77,6 +77,8 @@ TEXTS = {
     "problem.N_PERCENT_POINTS.mend": "",
     "problem.N_SHEET_SKIPPED.message": "The notes sheet '{value}' is not loaded",
     "problem.N_SHEET_SKIPPED.mend": "",
+    "problem.N_SKIPPED_BEFORE.message": "'{value}' is left out, as was answered for its columns before",
+    "problem.N_SKIPPED_BEFORE.mend": "to load it say what it holds; to be asked again forget it in History",
     "problem.W_ALIAS_CHAIN.message": "An alias of an alias: {value}; the last code counts",
     "problem.W_ALIAS_CHAIN.mend": "Confirm, or give the last code directly",
     "problem.W_ALIAS_MERGES.message": "The alias has a master row of its own: {value}; its rows of all months move to the other code",

@@ -15,6 +15,8 @@ TEXTS = {
     "problem.W_AMOUNT_COMPLETED.mend": "Enter the amounts where they are others, 0 for what was free",
     "problem.W_CODE_NAME.message": "{distinct} {distinct:code stands|codes stand} beside another name than the one known: {examples}. The code counts",
     "problem.W_CODE_NAME.mend": "Correct the code or the name; a new name is taken from its newest row",
+    "problem.N_RECEIPTS_IN_LIST.message": "{held} {held:receipt|receipts} up to {day} ({amount}) are part of the list of open items and reduce nothing that it states; nothing states its day, {day} is its newest row",
+    "problem.N_RECEIPTS_IN_LIST.mend": "Nothing to do where the list knows what was paid; else load it again with its day (as_of_day)",
     "problem.N_AS_OF_DAY.message": "The list of open items is of {value}, as its title or name says",
     "problem.N_AS_OF_DAY.mend": "Nothing to do where the day is right; else answer as_of_day with another one",
     "problem.N_MASTERS_ADDED.message": "Added with this load to {master}: {examples}",

@@ -8,6 +8,7 @@ TEXTS = {
     "error.unused": "These options are without effect, so nothing was loaded: {texts}",
     "omitted": "left out",
     "omitted.chosen": "as you chose",
+    "omitted.skipped_before": "as answered before",
     "omitted.repeats": "its totals are those of another sheet",
     "omitted.returns_list": "a list of orders that came back",
     "omitted.joined": "joined to the lines of its documents",

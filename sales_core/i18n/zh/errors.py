@@ -45,6 +45,7 @@ TEXTS: dict[str, str] = {
     "error.mapping_signature": "请给出唯一的签名，见 mappings list。",
     "error.mapping_twice": "“{header}”和“{other}”不能都是{label}。",
     "error.mapping_unknown": "没有这个列对应。",
+    "error.mapping_skipped": "这种版式的表不载入，没有列可改：删除这条记忆后会重新询问它是什么。",
     "error.metric_dimension": "指标“{label}”({metric})不能按“{dimension_label}”({dimension})拆分或筛选；可用：{able}。",
     "error.metric_unknown": "没有名为“{name}”的指标。",
     "error.month_closed": "{months} 已结账，不能更改。请先反结账。",

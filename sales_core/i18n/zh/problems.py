@@ -77,6 +77,8 @@ TEXTS = {
     "problem.N_PERCENT_POINTS.mend": "",
     "problem.N_SHEET_SKIPPED.message": "说明页“{value}”不载入",
     "problem.N_SHEET_SKIPPED.mend": "",
+    "problem.N_SKIPPED_BEFORE.message": "“{value}”不载入：以前对同样的列回答过跳过",
+    "problem.N_SKIPPED_BEFORE.mend": "要载入就指定它是哪种数据；想再次被询问，请在历史里删除这条记忆",
     "problem.W_ALIAS_CHAIN.message": "别名的编码本身也是别名：{value}，以最后一个编码为准",
     "problem.W_ALIAS_CHAIN.mend": "请确认，或直接写最后的编码",
     "problem.W_ALIAS_MERGES.message": "别名在档案中有自己的记录：{value}，它各月的数据都会并入另一个编码",

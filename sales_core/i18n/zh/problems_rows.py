@@ -15,6 +15,8 @@ TEXTS = {
     "problem.W_AMOUNT_COMPLETED.mend": "金额不是这样的请填上，赠品填 0",
     "problem.W_CODE_NAME.message": "有 {distinct} 个编码旁的名称与已有的不同：{examples}。以编码为准",
     "problem.W_CODE_NAME.mend": "更正编码或名称；改了名的以最新的行为准",
+    "problem.N_RECEIPTS_IN_LIST.message": "截至 {day} 的 {held} 笔回款（{amount}）视为已包含在未结清单里，不再冲减其中的余额；清单没有写明截止日，{day} 是表内最新一天",
+    "problem.N_RECEIPTS_IN_LIST.mend": "清单已反映这些付款就不用处理；否则带上截止日（as_of_day）重新载入清单",
     "problem.N_AS_OF_DAY.message": "未结清单截至 {value}，取自标题或文件名",
     "problem.N_AS_OF_DAY.mend": "日期正确就不用处理；不对就用 as_of_day 回答另一天",
     "problem.N_MASTERS_ADDED.message": "随本次载入加入{master}：{examples}",

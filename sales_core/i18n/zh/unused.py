@@ -8,6 +8,7 @@ TEXTS = {
     "error.unused": "以下选项没有作用，因此没有载入： {texts}",
     "omitted": "不载入",
     "omitted.chosen": "按您的选择",
+    "omitted.skipped_before": "以前回答过跳过",
     "omitted.repeats": "其合计与另一工作表相同",
     "omitted.returns_list": "退货订单清单",
     "omitted.joined": "已并入明细行",

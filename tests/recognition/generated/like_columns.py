@@ -49,12 +49,12 @@ DATES: PAIRS = {
 COUNTS: PAIRS = {
     "zh": (("实盘数量", "账面数量", "盈亏数量"), ("盘点数量", "账存数量", "差异")),
     "en": (("Counted Qty", "Book Qty", "Variance"), ("Physical Qty", "System Qty", "Difference"), ("Actual count", "Expected qty", "Diff")),
-    "ja": (("実棚数", "帳簿数", "差異"), ("実地棚卸数", "帳簿在庫", "差数")),
+    "ja": (("実棚数", "帳簿数", "差異"), ("実地棚卸数", "帳簿在庫", "差数"), ("数えた数", "あるべき数", "ずれ")),
     "ko": (("실사수량", "장부수량", "차이"), ("실재고", "전산재고", "차이수량")),
     "de": (("Istbestand", "Sollbestand", "Differenz"), ("Zählmenge", "Buchbestand", "Abweichung")),
     "fr": (("Stock réel", "Stock théorique", "Écart"), ("Quantité comptée", "Quantité théorique", "Écart")),
-    "es": (("Stock físico", "Stock teórico", "Diferencia"), ("Cantidad contada", "Cantidad en sistema", "Diferencia")),
-    "pt": (("Estoque físico", "Estoque sistema", "Diferença"), ("Quantidade contada", "Quantidade sistema", "Diferença")),
+    "es": (("Stock físico", "Stock teórico", "Diferencia"), ("Cantidad contada", "Cantidad en sistema", "Diferencia"), ("Unidades halladas", "Unidades esperadas", "Desvío")),
+    "pt": (("Estoque físico", "Estoque sistema", "Diferença"), ("Quantidade contada", "Quantidade sistema", "Diferença"), ("Unidades achadas", "Unidades esperadas", "Desvio")),
 }  # fmt: skip
 COST: Mapping[str, Sequence[str]] = {
     "zh": ("成本金额", "销售成本", "成本"), "en": ("Cost", "Total Cost", "Cost of Goods Sold", "COGS"), "ja": ("原価", "売上原価"), "ko": ("원가", "매출원가"),
