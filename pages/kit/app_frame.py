@@ -50,6 +50,8 @@ _COMPACT = (
 )
 
 
+#: The page that the key of the meeting opens.
+_MEETING = "meet"
 #: Opens the company whose pages are drawn.
 Opener = Callable[[], Workspace]
 
@@ -178,7 +180,8 @@ def _account(this: _Run, locale: Locale) -> None:
     viewer = this.viewer
     filters.language(locale)
     filters.lens(viewer, locale)
-    present.draw(locale)
+    if present.draw(locale) and _MEETING in st.session_state.get("pages", {}):
+        st.switch_page(st.session_state["pages"][_MEETING])
     role = t(f"shell.role_{viewer.role.value}", locale)
     st.caption(t("shell.signed_in_as", locale, name=literal(viewer.name), role=role))
     if "account" in st.session_state.get("pages", {}):

@@ -194,7 +194,7 @@ def draw_board(context: PageContext, board: Board, widgets: Callable[[BoardPage]
     else:
         page.rest()
     pinned.draw(context, board.id, BoardPage)
-    _drawer(page)
+    number_drawer(page)
     return page
 
 
@@ -210,7 +210,8 @@ def note_filters_left_out(page: BoardPage) -> None:
         st.caption(literal(text))
 
 
-def _drawer(page: BoardPage) -> None:
+def number_drawer(page: BoardPage) -> None:
+    """The drawer of the number that the URL names; nothing while it names none."""
     address = url_state.one(NUMBER)
     if not address:
         return

@@ -55,6 +55,8 @@ class PageContext:
     """The colour in which a change upwards is written, `green` or `red`; the one downwards has the other."""
     is_compact: bool = False
     """Whether rows of tables stand close."""
+    type_size: int = 0
+    """Pixels of the type in charts; 0 = as usual."""
 
     @property
     def prefix(self) -> str:

@@ -39,22 +39,23 @@ if TYPE_CHECKING:
 XLSX_TYPE, CSV_TYPE = MIME[FileForm.XLSX], MIME[FileForm.CSV]
 
 
-def link(page: PageContext, label: str, name: str, recipe: Recipe, *, mime: str = XLSX_TYPE) -> None:
-    """A download link named `name`; what `recipe` says is made when it is followed."""
+def link(page: PageContext, label: str, name: str, recipe: Recipe, *, mime: str = "") -> None:
+    """A download link named `name`; what `recipe` says is made when it is followed. `mime`: by default as it ends."""
     st.html(*anchors(page, [(label, name, recipe)], mime=mime))
 
 
-def anchors(page: PageContext, files: Sequence[tuple[str, str, Recipe]], *, mime: str = XLSX_TYPE) -> tuple[str, ...]:
+def anchors(page: PageContext, files: Sequence[tuple[str, str, Recipe]], *, mime: str = "") -> tuple[str, ...]:
     """The same for several files at once (label, name, recipe), as HTML."""
-    addresses = _offered(page, *(_export(page, name, mime, recipe) for _, name, recipe in files))
+    made = (_export(page, name, mime or MIME[FileForm(name.rpartition(".")[2])], recipe) for _, name, recipe in files)
+    addresses = _offered(page, *made)
     return tuple(_anchor(label, address) for (label, _, _), address in zip(files, addresses, strict=True))
 
 
 def block_menu(page: BoardPage, block_id: str, block: Chart | Table, label: str = "") -> None:
     """Every form in which a chart or a table can be taken away, in one small menu behind `label`."""
     board, facts = page.opened.board.id, page.ask_facts()
-    _menu(
-        page, file_stem(page.opened.context, board, block_id), block_forms(block),
+    form_menu(
+        page.context, file_stem(page.opened.context, board, block_id), block_forms(block),
         lambda form: BlockFile(board, block_id, facts, form), label,
     )  # fmt: skip
 
@@ -62,20 +63,20 @@ def block_menu(page: BoardPage, block_id: str, block: Chart | Table, label: str 
 def board_menu(page: BoardPage) -> None:
     """The same of the whole page."""
     board, facts = page.opened.board.id, page.ask_facts()
-    _menu(
-        page, file_stem(page.opened.context, board), BOARD_FORMS, lambda form: BoardFile(board, facts, form),
+    form_menu(
+        page.context, file_stem(page.opened.context, board), BOARD_FORMS, lambda form: BoardFile(board, facts, form),
         page.t("boards.page_download"),
     )  # fmt: skip
 
 
-def _menu(
-    page: BoardPage, stem: str, forms: Sequence[FileForm], recipe: Callable[[FileForm], Recipe], label: str
+def form_menu(
+    page: PageContext, stem: str, forms: Sequence[FileForm], recipe: Callable[[FileForm], Recipe], label: str
 ) -> None:
-    context = page.context
-    offers = (_export(context, f"{stem}.{form}", MIME[form], recipe(form)) for form in forms)
+    """What `recipe` says of each of `forms`, in one small menu behind `label`; `stem` is the files' name."""
+    offers = (_export(page, f"{stem}.{form}", MIME[form], recipe(form)) for form in forms)
     links = (
         f'<a href="{address}" download>{html.escape(page.t(f"shell.form_{form}"))}</a>'
-        for form, address in zip(forms, _offered(context, *offers), strict=True)
+        for form, address in zip(forms, _offered(page, *offers), strict=True)
     )
     name = html.escape(page.t("shell.download"))
     said = html.escape(label) if label else f'<span class="sc-unseen">{name}</span>'

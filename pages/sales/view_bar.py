@@ -27,7 +27,7 @@ def draw(page: BoardPage) -> None:
                 st.button(literal(entry.line), key=f"view_{entry.id}", on_click=_open(entry), type="secondary")
             if block.is_open:
                 with st.popover(block.title, icon=":material/bookmark_add:"):
-                    entry_form(page, block.form, "new_view")
+                    entry_form(page.context, block.form, "new_view")
             if any(entry.edit or entry.moves for entry in block.entries):
                 with st.popover(page.t("explore.manage_views"), icon=":material/edit:"):
                     for entry in block.entries:
@@ -56,11 +56,11 @@ def _manage(page: BoardPage, record: str, entry: RecordEntry) -> None:
     key = f"{record}_{entry.id}_{entry.revision}"
     with st.expander(literal(entry.line)):
         if entry.edit is not None:
-            entry_form(page, entry.edit, key)
+            entry_form(page.context, entry.edit, key)
         for move in entry.moves:
             words = page.t("record.move", state=page.context.say(move.label))
             if st.button(words, key=f"move_{key}_{move.state}", type="tertiary"):
-                save(page, partial(records.move, record, viewer, entry.id, move.state, entry.revision))
+                save(page.context, partial(records.move, record, viewer, entry.id, move.state, entry.revision))
 
 
 def _address(page: BoardPage) -> str:

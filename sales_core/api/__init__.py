@@ -96,6 +96,28 @@ if TYPE_CHECKING:
     from sales_core.boards.masters.tables import master_aliases as master_aliases
     from sales_core.boards.masters.tables import merged_table as merged_table
     from sales_core.boards.masters.tables import near_names as near_names
+    from sales_core.boards.meeting.meetings import add_slide as add_slide
+    from sales_core.boards.meeting.meetings import close_meeting as close_meeting
+    from sales_core.boards.meeting.meetings import decided_in as decided_in
+    from sales_core.boards.meeting.meetings import meeting_name as meeting_name
+    from sales_core.boards.meeting.meetings import meeting_of as meeting_of
+    from sales_core.boards.meeting.meetings import meetings as meetings
+    from sales_core.boards.meeting.meetings import move_slide as move_slide
+    from sales_core.boards.meeting.meetings import plan_meeting as plan_meeting
+    from sales_core.boards.meeting.meetings import running_meeting as running_meeting
+    from sales_core.boards.meeting.meetings import show_slide as show_slide
+    from sales_core.boards.meeting.meetings import slides_of as slides_of
+    from sales_core.boards.meeting.meetings import start_meeting as start_meeting
+    from sales_core.boards.meeting.meetings import started_at as started_at
+    from sales_core.boards.meeting.meetings import usual_name as usual_name
+    from sales_core.boards.meeting.minutes import opened_minutes as opened_minutes
+    from sales_core.boards.meeting.script import built_script as built_script
+    from sales_core.boards.meeting.shown_slide import ShownSlide as ShownSlide
+    from sales_core.boards.meeting.shown_slide import decision_form as decision_form
+    from sales_core.boards.meeting.shown_slide import shown_slide as shown_slide
+    from sales_core.boards.meeting.shown_slide import typed_text as typed_text
+    from sales_core.boards.meeting.slide import Meeting as Meeting
+    from sales_core.boards.meeting.slide import Slide as Slide
     from sales_core.boards.month.checks import MonthCheck as MonthCheck
     from sales_core.boards.month.checks import month_checks as month_checks
     from sales_core.boards.month.facts import closing as closing
@@ -110,6 +132,7 @@ if TYPE_CHECKING:
     from sales_core.boards.recipes import BoardFile as BoardFile
     from sales_core.boards.recipes import DocumentFile as DocumentFile
     from sales_core.boards.recipes import MarkedFile as MarkedFile
+    from sales_core.boards.recipes import MinutesFile as MinutesFile
     from sales_core.boards.recipes import NumberFile as NumberFile
     from sales_core.boards.recipes import OriginalFile as OriginalFile
     from sales_core.boards.recipes import PersonFile as PersonFile
@@ -123,6 +146,10 @@ if TYPE_CHECKING:
     from sales_core.boards.record_forms import figure_subject as figure_subject
     from sales_core.boards.registry import board as board
     from sales_core.boards.registry import boards as boards
+    from sales_core.boards.report.days import usual_period as usual_period
+    from sales_core.boards.report.files import REPORT_FORMS as REPORT_FORMS
+    from sales_core.boards.report.files import report_file as report_file
+    from sales_core.boards.report.opened import OpenReport as OpenReport
     from sales_core.boards.result_text import exact_rows as exact_rows
     from sales_core.boards.result_text import masked_columns as masked_columns
     from sales_core.boards.result_text import result_columns as result_columns
@@ -158,11 +185,13 @@ if TYPE_CHECKING:
     from sales_core.boards.workbook import table_columns as table_columns
     from sales_core.boards.writers import BOARD_FORMS as BOARD_FORMS
     from sales_core.boards.writers import MIME as MIME
+    from sales_core.boards.writers import MINUTES_FORMS as MINUTES_FORMS
     from sales_core.boards.writers import FileForm as FileForm
     from sales_core.boards.writers import block_file as block_file
     from sales_core.boards.writers import block_forms as block_forms
     from sales_core.boards.writers import board_file as board_file
     from sales_core.boards.writers import file_stem as file_stem
+    from sales_core.catalogue.alert import AlertRule as AlertRule
     from sales_core.catalogue.catalogue import Catalogue as Catalogue
     from sales_core.catalogue.company_settings import BACKUP_ENABLED as BACKUP_ENABLED
     from sales_core.catalogue.company_settings import COMPANY_LOGO as COMPANY_LOGO
@@ -182,6 +211,7 @@ if TYPE_CHECKING:
     from sales_core.catalogue.list import ListParameter as ListParameter
     from sales_core.catalogue.record import FieldValue as FieldValue
     from sales_core.catalogue.record import RecordRow as RecordRow
+    from sales_core.catalogue.report import ReportSpec as ReportSpec
     from sales_core.catalogue.role_settings import ROLE_RIGHTS as ROLE_RIGHTS
     from sales_core.catalogue.setting import AnySetting as AnySetting
     from sales_core.catalogue.setting import Setting as Setting

@@ -22,6 +22,7 @@ NAMES = {
     "sales_core.api.workspace": "Workspace",
     "sales_core.appdb.records": "MonthOwner Remembered Version",
     "sales_core.appdb.schedule_store": "JobRun",
+    "sales_core.catalogue.alert": "AlertRule",
     "sales_core.boards.as_json": "board_json",
     "sales_core.boards.audit_table": "audit_table",
     "sales_core.boards.blocks": (
@@ -39,16 +40,27 @@ NAMES = {
     "sales_core.boards.masters.gaps": "missing_items",
     "sales_core.boards.masters.items": "MasterItem column_label found_items resolved",
     "sales_core.boards.masters.tables": "MasterAlias grid_columns master_aliases merged_table near_names",
+    "sales_core.boards.meeting.meetings": (
+        "add_slide close_meeting decided_in meeting_name meeting_of meetings move_slide "
+        "plan_meeting running_meeting show_slide slides_of start_meeting started_at usual_name"
+    ),
+    "sales_core.boards.meeting.shown_slide": "ShownSlide decision_form shown_slide typed_text",
+    "sales_core.boards.meeting.slide": "Meeting Slide",
+    "sales_core.boards.meeting.minutes": "opened_minutes",
+    "sales_core.boards.meeting.script": "built_script",
     "sales_core.boards.month.checks": "MonthCheck month_checks",
     "sales_core.boards.month.facts": "closing month_close owners",
     "sales_core.boards.number": "Drill NumberAddress",
     "sales_core.boards.open_board": "OpenBoard",
     "sales_core.boards.recipes": (
-        "AskFacts AuditFile BlockFile BoardFile DocumentFile MarkedFile NumberFile OriginalFile PersonFile "
-        "Recipe SampleFile TableFile TargetsFile TemplateFile make_export recipe_as_json"
+        "AskFacts AuditFile BlockFile BoardFile DocumentFile MarkedFile MinutesFile NumberFile OriginalFile "
+        "PersonFile Recipe SampleFile TableFile TargetsFile TemplateFile make_export recipe_as_json"
     ),
     "sales_core.boards.record_forms": "figure_subject",
     "sales_core.boards.registry": "board boards",
+    "sales_core.boards.report.days": "usual_period",
+    "sales_core.boards.report.files": "REPORT_FORMS report_file",
+    "sales_core.boards.report.opened": "OpenReport",
     "sales_core.boards.result_text": "exact_rows masked_columns result_columns result_json",
     "sales_core.boards.script_answers": "script_answer",
     "sales_core.boards.search.hits": "PageAddress SearchHit SearchPlace search_hits",
@@ -62,7 +74,7 @@ NAMES = {
     ),
     "sales_core.boards.words": "card_text cell_text chart_table foot_text row_texts withheld written_columns",
     "sales_core.boards.workbook": "table_columns",
-    "sales_core.boards.writers": "BOARD_FORMS FileForm MIME block_file block_forms board_file file_stem",
+    "sales_core.boards.writers": "BOARD_FORMS MINUTES_FORMS FileForm MIME block_file block_forms board_file file_stem",
     "sales_core.catalogue.catalogue": "Catalogue",
     "sales_core.catalogue.company_settings": "BACKUP_ENABLED COMPANY_LOGO COMPANY_NAME COMPANY_PROFILE",
     "sales_core.catalogue.dataset": "Dataset ValueKind",
@@ -72,6 +84,7 @@ NAMES = {
     "sales_core.catalogue.export_menu": "export_menus unlocked_by",
     "sales_core.catalogue.list": "ListColumn ListParameter",
     "sales_core.catalogue.record": "FieldValue RecordRow",
+    "sales_core.catalogue.report": "ReportSpec",
     "sales_core.catalogue.role_settings": "ROLE_RIGHTS",
     "sales_core.catalogue.setting": "AnySetting Setting SettingValue ValueList image_address setting_text",
     "sales_core.forecast.selling_days": "calendar_countries",

@@ -13,6 +13,7 @@ from sales_core.access.api_tokens import ApiTokens
 from sales_core.access.audit_trail import AuditTrail
 from sales_core.access.exports import Exports
 from sales_core.access.look_trail import LookTrail
+from sales_core.alerts.service import Alerts
 from sales_core.appdb.opening import open_database
 from sales_core.catalogue.catalogue import Catalogue, product
 from sales_core.kernel.errors import StorageError
@@ -44,7 +45,8 @@ class Workspace:
     `figures` computes numbers, `uploads` plans/commits/undoes loads, `jobs` plans them in the background, `documents`
     writes templates and marked workbooks, `accounts` knows people, `people_import` takes many at once, `tokens` are
     those of scripts, `person_data` what is held about one person, `audit` who did what, `looks` who saw what, `exports`
-    holds offered downloads, `records` what people type, `schedule` runs what is due by the clock, `store` holds the
+    holds offered downloads, `records` what people type, `alerts` holds figures against rules, `schedule` runs what
+    is due by the clock, `store` holds the
     versions, `appdb` what happened. Safe to share between threads.
     """
 
@@ -64,7 +66,8 @@ class Workspace:
         self.person_data = PersonData(settings, self.appdb, self.accounts)
         self.people_import = PeopleImport(self.accounts, settings.limits, self.catalogue.dimensions, self._known_values)
         self.tokens = ApiTokens(self.appdb, self.accounts)
-        self.schedule = Scheduler(JobCompany(settings, self.appdb, self.catalogue, self.uploads))
+        self.alerts = Alerts(self.figures, self.appdb, self.accounts)
+        self.schedule = Scheduler(JobCompany(settings, self.appdb, self.catalogue, self.uploads, self.alerts))
         self.exports = Exports(self.appdb)
         self.audit = AuditTrail(self.appdb)
         self.looks = LookTrail(self.figures, LookSearch(self.figures, self.appdb.looks))

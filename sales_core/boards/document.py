@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sales_core.boards.blocks import Block, CardRow, Chart, Headline, Narrative, Table
 from sales_core.boards.context import BoardContext
@@ -28,6 +28,7 @@ from sales_core.reports.document import (
     TablePart,
     printed,
 )
+from sales_core.reports.word import word_file
 
 #: Rows of one table that are printed; a workbook has all.
 MOST_ROWS = 150
@@ -35,46 +36,56 @@ MOST_ROWS = 150
 
 def board_pdf(opened: OpenBoard) -> bytes:
     """The PDF of every block that is there at the choices made, and what its metrics are."""
+    return printed(board_document(opened))
+
+
+def board_docx(opened: OpenBoard) -> bytes:
+    """The same as a DOCX file, to be written on."""
+    return word_file(board_document(opened))
+
+
+def board_document(opened: OpenBoard) -> PrintedDocument:
+    """Every block that is there at the choices made, and what its metrics are, as the parts of a document."""
     context = opened.context
     if (reason := opened.empty()) is not None:
-        return _file(context, context.t(f"page.{opened.board.id}"), [SentencesPart(((reason, Tone.NEUTRAL),))])
+        return document_of(context, context.t(f"page.{opened.board.id}"), [SentencesPart(((reason, Tone.NEUTRAL),))])
     parts: list[DocumentPart] = []
     metrics: list[str] = []
     for _, block in opened.blocks():
-        parts += _parts(context, block)
-        metrics += _metrics(block)
+        parts += block_parts(context, block)
+        metrics += shown_metrics(block)
     if left_out := opened.left_out_text():
         parts.insert(1, SentencesPart(((left_out, Tone.NEUTRAL),)))
     if metrics:
-        parts.append(_definitions(context, tuple(dict.fromkeys(metrics))))
-    return _file(context, context.t(f"page.{opened.board.id}"), parts)
+        parts.append(definitions_part(context, metrics))
+    return document_of(context, context.t(f"page.{opened.board.id}"), parts)
 
 
 def block_pdf(context: BoardContext, block: Block | None) -> bytes:
     """One chart or table as a PDF. Raises UsageError for a block that is neither."""
     if not isinstance(block, Chart | Table):
         raise UsageError(Text("error.export_gone"))
-    return _file(context, block.title, _parts(context, block), head=company_name(context))
+    return printed(document_of(context, block.title, block_parts(context, block), head=company_name(context)))
 
 
-def _file(context: BoardContext, title: str, parts: Sequence[DocumentPart], *, head: str = "") -> bytes:
+def document_of(context: BoardContext, title: str, parts: Sequence[DocumentPart], *, head: str = "") -> PrintedDocument:
+    """The parts under a title as what paper and Word files are made of; `head` stands above every page."""
     company = company_name(context)
-    return printed(
-        PrintedDocument(
-            title,
-            company,
-            head or joined(company, title),
-            joined(context.span(context.period), context.say(context.finality.text)),
-            source_line(context),
-            tuple(parts),
-            context.locale,
-            stale_text(context.as_of, context.locale),
-            Paper(context.company.appdb.company.value(REPORT_PAPER)),
-        )
+    return PrintedDocument(
+        title,
+        company,
+        head or joined(company, title),
+        joined(context.span(context.period), context.say(context.finality.text)),
+        source_line(context),
+        tuple(parts),
+        context.locale,
+        stale_text(context.as_of, context.locale),
+        Paper(context.company.appdb.company.value(REPORT_PAPER)),
     )
 
 
-def _parts(context: BoardContext, block: Block) -> list[DocumentPart]:
+def block_parts(context: BoardContext, block: Block) -> list[DocumentPart]:
+    """A block as it is printed; nothing for one that has no figures of its own."""
     match block:
         case Headline():
             return [HeadlinePart(block.sentence, block.detail)]
@@ -112,7 +123,7 @@ def _table(context: BoardContext, table: Table) -> TablePart:
     )
 
 
-def _metrics(block: Block) -> list[str]:
+def shown_metrics(block: Block) -> list[str]:
     """The metrics that a block shows."""
     match block:
         case CardRow():
@@ -123,10 +134,12 @@ def _metrics(block: Block) -> list[str]:
             return []
 
 
-def _definitions(context: BoardContext, metrics: tuple[str, ...]) -> TablePart:
-    """What the figures are, with the code that opens each."""
+def definitions_part(context: BoardContext, metrics: Iterable[str]) -> TablePart:
+    """What the figures are, each metric once, with the code that opens it."""
     keys = ("metric", "definition", "formula", "code")
-    found = definitions(context.company.figures, context.viewer, board_basis(context), metrics, context.locale)
+    found = definitions(
+        context.company.figures, context.viewer, board_basis(context), tuple(dict.fromkeys(metrics)), context.locale
+    )
     return TablePart(
         context.t("export.about"), "", tuple(context.t(f"export.{key}") for key in keys),
         tuple((one.label, one.definition, one.formula, one.code) for one in found),

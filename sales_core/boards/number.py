@@ -1,78 +1,19 @@
-"""The address of one number: what a mark, a row or a card opens, as text that stands in a URL."""
+"""From the key of a mark or row to the number that it opens."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from urllib.parse import quote, unquote
 
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dependencies import supports_dimensions
-from sales_core.kernel.errors import UsageError
+from sales_core.catalogue.number_address import NumberAddress as NumberAddress  # noqa: PLC0414 - boards say numbers by it
 from sales_core.kernel.query import Filter, Query
-from sales_core.kernel.terms import Period, Text
+from sales_core.kernel.terms import Period
 
-_PART, _IS, _OR = ";", "=", ","
 #: What a part of a mark's key may stand for beside a dimension.
 METRIC, MONTH = "metric", "month"
-
-
-@dataclass(frozen=True, slots=True)
-class NumberAddress:
-    """A metric over a period (None = everything) and filters."""
-
-    metric: str
-    period: Period | None = None
-    filters: tuple[Filter, ...] = ()
-
-    @property
-    def query(self) -> Query:
-        """The question that the number answers."""
-        return Query((self.metric,), period=self.period, filters=self.filters)
-
-    def __str__(self) -> str:
-        parts = [self.metric]
-        if self.period is not None:
-            parts.append(f"period{_IS}{self.period}")
-        for item in self.filters:
-            values = _OR.join(quote(value, safe="") for value in item.values)
-            parts.append(f"{item.dimension}{_IS}{values}")
-        return _PART.join(parts)
-
-    @classmethod
-    def of(cls, query: Query, metric: str) -> NumberAddress:
-        """The address of `metric` in `query`; splits and comparisons are left out."""
-        return cls(metric, query.period, query.filters)
-
-    @classmethod
-    def parse(cls, text: str, catalogue: Catalogue) -> NumberAddress:
-        """Reads what `str` writes. Raises UsageError for an unknown metric or dimension or anything malformed."""
-        metric, *parts = text.split(_PART)
-        catalogue.metric(metric)
-        period: Period | None = None
-        filters: list[Filter] = []
-        for part in parts:
-            name, found, values = part.partition(_IS)
-            if not found:
-                raise _malformed(text)
-            if name == "period":
-                period = _period(values, text)
-                continue
-            catalogue.dimension(name)
-            filters.append(Filter(name, tuple(unquote(value) for value in values.split(_OR))))
-        return cls(metric, period, tuple(filters))
-
-
-def _period(written: str, text: str) -> Period:
-    try:
-        return Period.parse(written)
-    except ValueError:
-        raise _malformed(text) from None
-
-
-def _malformed(text: str) -> UsageError:
-    return UsageError(Text("error.no_number_address", {"address": text}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,11 @@ from sales_core.boards.blocks import Cell, CellForm, Column, Downloads, Table
 from sales_core.boards.board import Ask, Board
 from sales_core.boards.context import Company
 from sales_core.boards.files import RowFiles, drill_through_files, table_files
+from sales_core.boards.meeting.minutes import opened_minutes
 from sales_core.boards.open_board import OpenBoard
 from sales_core.boards.registry import board
 from sales_core.boards.target_entry import targets_workbook
-from sales_core.boards.writers import FileForm, block_file, board_file
+from sales_core.boards.writers import FileForm, block_file, board_file, minutes_file
 from sales_core.format.json_text import dumps
 from sales_core.kernel import clock
 from sales_core.kernel.errors import UsageError
@@ -85,6 +86,14 @@ class BlockFile(msgspec.Struct, frozen=True, tag="block"):
 
     board: str
     block: str
+    ask: AskFacts
+    form: FileForm
+
+
+class MinutesFile(msgspec.Struct, frozen=True, tag="minutes"):
+    """The minutes of a meeting, by its number."""
+
+    meeting: int
     ask: AskFacts
     form: FileForm
 
@@ -186,6 +195,7 @@ class PersonFile(msgspec.Struct, frozen=True, tag="person"):
 Recipe = (
     BoardFile
     | BlockFile
+    | MinutesFile
     | DocumentFile
     | NumberFile
     | TableFile
@@ -222,6 +232,8 @@ def make_export(
             ask = decoded.ask.ask(viewer)
             files = drill_through_files(company, ask, query, metric, header, total=decoded.total)
             return _bytes(files, decoded.form)
+        case MinutesFile(meeting=meeting, form=form):
+            return minutes_file(opened_minutes(decoded.ask.ask(viewer), company, meeting), form)
         case AuditFile() | TableFile() | PersonFile():
             return _of_rows(company, decoded, viewer)
         case _:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 from sales_core.boards.blocks import RecordEntry, RecordForm
@@ -80,6 +80,15 @@ def figure_form(
         is_open=context.is_latest and context.may(record.rights.add) and sees_names(context.viewer),
         number=number,
     )
+
+
+def entries_of(context: BoardContext, record_id: str, ids: Collection[int]) -> RecordForm:
+    """These of the records that the viewer may see, each with what he may do with it; no entry of a new one."""
+    records = context.company.records
+    record = records.record(record_id)
+    found = [one for one in records.list(record_id, context.viewer, context.version) if one.row.id in ids]
+    entries = tuple(_entry(context, record, one, record_line(context, record, one)) for one in found)
+    return RecordForm(records.form(record_id), context.say(record.text("label")), entries, is_open=False)
 
 
 def figure_records(context: BoardContext, record_id: str) -> list[tuple[RecordRow, NumberDefinition]]:

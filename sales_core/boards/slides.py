@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sales_core.boards.blocks import Block, CardRow, Chart, Headline, Narrative, Table
@@ -38,7 +39,7 @@ def board_slides(opened: OpenBoard) -> bytes:
             case Narrative():
                 sentences += [str(sentence) for sentence in block.sentences]
             case Chart() | Table():
-                rest.append(_slide(context, block))
+                rest.append(slide_of(context, block))
             case _:
                 # Forms and documents are things to do, and have no figures of their own.
                 continue
@@ -46,24 +47,26 @@ def board_slides(opened: OpenBoard) -> bytes:
         sentences.insert(0, left_out)
     if cards or sentences or not rest:
         cover = CoverSlide(head.sentence, head.detail, source_line(context), tuple(cards), tuple(sentences))
-        return _file(context, [cover, *rest], head.sentence)
+        return deck_file(context, [cover, *rest], head.sentence)
     # A message without figures of its own is the title of what it is about.
     first = replace(rest[0], title=head.sentence, note=joined(rest[0].title, rest[0].note))
-    return _file(context, [first, *rest[1:]], head.sentence)
+    return deck_file(context, [first, *rest[1:]], head.sentence)
 
 
 def block_slide(context: BoardContext, block: Block | None) -> bytes:
     """One chart or table as a PPTX file of one slide. Raises UsageError for a block that is neither."""
     if not isinstance(block, Chart | Table):
         raise UsageError(Text("error.export_gone"))
-    return _file(context, [_slide(context, block)], block.title)
+    return deck_file(context, [slide_of(context, block)], block.title)
 
 
-def _file(context: BoardContext, slides: list[Slide], title: str) -> bytes:
+def deck_file(context: BoardContext, slides: Sequence[Slide], title: str) -> bytes:
+    """The slides as a PPTX file."""
     return slides_file(slides, title=title, locale=context.locale, currency=context.currency)
 
 
-def _slide(context: BoardContext, block: Chart | Table) -> Slide:
+def slide_of(context: BoardContext, block: Chart | Table) -> Slide:
+    """A chart or a table as a slide: the chart native, of a table the first rows."""
     if isinstance(block, Chart):
         style = ChartStyle(locale=context.locale, currency=context.currency)
         drawn, shown = native_chart(block.form, block.data, style, block.options), ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sales_core.boards.blocks import Block, CardRow, CellForm, Chart, Column, Headline, Narrative, Table
+from sales_core.boards.blocks import Block, Card, CardRow, CellForm, Chart, Column, Headline, Narrative, Table
 from sales_core.boards.context import BoardContext
 from sales_core.boards.open_board import OpenBoard
 from sales_core.boards.report_words import joined, source_line
@@ -35,16 +35,12 @@ def board_workbook(opened: OpenBoard) -> bytes:
                 lines += [(context.t(opened.board.question), block.sentence), ("", block.detail)]
             case CardRow():
                 for card in block.cards:
-                    text = card_text(context, card)
-                    against = " · ".join(f"{line.sign} {line.text} {line.label}".strip() for line in card.comparisons)
-                    lines.append((text.label, f"{text.full} · {against}".rstrip(" ·")))
+                    lines.append(card_line(context, card))
                     metrics.append(card.metric)
             case Narrative():
                 lines += [("", str(sentence)) for sentence in block.sentences]
-            case Table():
-                sheets.append(_sheet(context, block))
-            case Chart():
-                sheets.append(replace(_sheet(context, chart_table(context, block)), chart=_drawn(context, block)))
+            case Table() | Chart():
+                sheets.append(block_sheet(context, block))
             case _:
                 # Forms and documents are things to do, and have no figures of their own.
                 continue
@@ -54,6 +50,13 @@ def board_workbook(opened: OpenBoard) -> bytes:
         context.company.figures, context.viewer, board_basis(context), sheets, lines,
         metrics=tuple(dict.fromkeys(metrics)), locale=context.locale,
     )  # fmt: skip
+
+
+def card_line(context: BoardContext, card: Card) -> tuple[str, str]:
+    """A card as a line of the summary: its name; its value in full and what it is compared with."""
+    text = card_text(context, card)
+    against = " · ".join(f"{line.sign} {line.text} {line.label}".strip() for line in card.comparisons)
+    return text.label, f"{text.full} · {against}".rstrip(" ·")
 
 
 def board_basis(context: BoardContext) -> Basis:
@@ -128,6 +131,13 @@ def _total(context: BoardContext, result: Result) -> workbook.ExportRow | None:
     return result_table(context.company.figures, whole, context.locale)[1][0] if whole.rows else None
 
 
+def block_sheet(context: BoardContext, block: Chart | Table) -> workbook.Sheet:
+    """A table, or a chart above the rows that it draws, as a sheet."""
+    if isinstance(block, Chart):
+        return replace(_sheet(context, chart_table(context, block)), chart=_drawn(context, block))
+    return _sheet(context, block)
+
+
 def _sheet(context: BoardContext, table: Table) -> workbook.Sheet:
     return workbook.Sheet(
         table.title, table.note, table_columns(table), table_rows(table), foot_text(context, table), total=_whole(table)
@@ -149,7 +159,10 @@ def _drawn(context: BoardContext, block: Chart) -> NativeChart | None:
 
 def table_columns(table: Table) -> list[workbook.ExportColumn]:
     """The columns of a table as a file has them."""
-    return [workbook.ExportColumn(column.id, column.label, _unit(column)) for column in written_columns(table)]
+    return [
+        workbook.ExportColumn(column.id, column.label, _unit(column), adds=column.adds and table.total is None)
+        for column in written_columns(table)
+    ]
 
 
 def table_rows(table: Table) -> list[workbook.ExportRow]:

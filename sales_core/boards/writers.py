@@ -20,8 +20,10 @@ class FileForm(StrEnum):
     CSV = "csv"
     PPTX = "pptx"
     PDF = "pdf"
+    DOCX = "docx"
     PNG = "png"
     SVG = "svg"
+    HTML = "html"
 
 
 MIME: Mapping[FileForm, str] = {
@@ -29,14 +31,16 @@ MIME: Mapping[FileForm, str] = {
     FileForm.CSV: "text/csv; charset=utf-8",
     FileForm.PPTX: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     FileForm.PDF: "application/pdf",
+    FileForm.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     FileForm.PNG: "image/png",
     FileForm.SVG: "image/svg+xml",
+    FileForm.HTML: "text/html; charset=utf-8",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class _Writer:
-    """A function by the names of its module and of itself."""
+class Writer:
+    """A function by the names of its module below `boards` and of itself, which gives the bytes of a file."""
 
     module: str
     function: str
@@ -46,20 +50,27 @@ class _Writer:
 
 
 _BOARD = {
-    FileForm.PDF: _Writer("document", "board_pdf"),
-    FileForm.PPTX: _Writer("slides", "board_slides"),
-    FileForm.XLSX: _Writer("workbook", "board_workbook"),
+    FileForm.PDF: Writer("document", "board_pdf"),
+    FileForm.PPTX: Writer("slides", "board_slides"),
+    FileForm.XLSX: Writer("workbook", "board_workbook"),
 }
 _TABLE = {
-    FileForm.XLSX: _Writer("workbook", "block_workbook"),
-    FileForm.CSV: _Writer("workbook", "block_csv"),
-    FileForm.PPTX: _Writer("slides", "block_slide"),
-    FileForm.PDF: _Writer("document", "block_pdf"),
+    FileForm.XLSX: Writer("workbook", "block_workbook"),
+    FileForm.CSV: Writer("workbook", "block_csv"),
+    FileForm.PPTX: Writer("slides", "block_slide"),
+    FileForm.PDF: Writer("document", "block_pdf"),
 }
 _CHART = _TABLE | {
-    FileForm.PNG: _Writer("picture", "block_png"),
-    FileForm.SVG: _Writer("picture", "block_svg"),
+    FileForm.PNG: Writer("picture", "block_png"),
+    FileForm.SVG: Writer("picture", "block_svg"),
 }
+_MINUTES = {
+    FileForm.PPTX: _BOARD[FileForm.PPTX],
+    FileForm.DOCX: Writer("document", "board_docx"),
+    FileForm.PDF: _BOARD[FileForm.PDF],
+}
+#: The forms of a meeting's minutes, in the order in which they are offered.
+MINUTES_FORMS = tuple(_MINUTES)
 #: The forms of a whole board, in the order in which they are offered.
 BOARD_FORMS = tuple(_BOARD)
 
@@ -72,6 +83,11 @@ def block_forms(block: Block | None) -> tuple[FileForm, ...]:
 def board_file(opened: OpenBoard, form: FileForm) -> bytes:
     """The whole board as a file. Raises KeyError for a form that a board does not have."""
     return _BOARD[form](opened)
+
+
+def minutes_file(opened: OpenBoard, form: FileForm) -> bytes:
+    """The minutes of a meeting as a file. Raises KeyError for a form that minutes do not have."""
+    return _MINUTES[form](opened)
 
 
 def block_file(context: BoardContext, block: Block | None, form: FileForm) -> bytes:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Protocol, TypeVar
 
+from sales_core.catalogue.alert import AlertBasis, AlertRule
+from sales_core.catalogue.alerts.basis import BASIS
 from sales_core.catalogue.dataset import ColumnRole, Dataset
 from sales_core.catalogue.dimensions import DIMENSIONS
 from sales_core.catalogue.entity import Entity, entity_choices
@@ -20,6 +22,7 @@ from sales_core.catalogue.other_kind import OtherKind
 from sales_core.catalogue.other_kinds import OTHER_KINDS
 from sales_core.catalogue.pacing import PACING, PacingSpec
 from sales_core.catalogue.record import Record
+from sales_core.catalogue.report import ReportSpec
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Text
 
@@ -50,6 +53,10 @@ class Catalogue:
     metrics: Mapping[str, Metric] = field(default_factory=dict)
     lists: Mapping[str, ListSpec] = field(default_factory=dict)
     records: Mapping[str, Record] = field(default_factory=dict)
+    alerts: Mapping[str, AlertRule] = field(default_factory=dict)
+    alert_basis: AlertBasis | None = None
+    """None: no amount is too small for a case, and no figure has a pace."""
+    reports: Mapping[str, ReportSpec] = field(default_factory=dict)
     header_words: tuple[HeaderWord, ...] = ()
     """What the columns of datasets are called in the exports of common systems, beside the words each column declares."""
     other_kinds: Mapping[str, OtherKind] = field(default_factory=dict)
@@ -100,6 +107,14 @@ class Catalogue:
         """The record. Raises UsageError with the nearest names when there is none."""
         return _find(self.records, record_id, "record")
 
+    def alert(self, alert_id: str) -> AlertRule:
+        """The rule. Raises UsageError with the nearest names when there is none."""
+        return _find(self.alerts, alert_id, "alert")
+
+    def report(self, report_id: str) -> ReportSpec:
+        """The report. Raises UsageError with the nearest names when there is none."""
+        return _find(self.reports, report_id, "report")
+
     def for_reading(self) -> Catalogue:
         """What files are read with: datasets, entities, kinds that no dataset holds, header words."""
         return Catalogue(
@@ -119,6 +134,8 @@ class Catalogue:
         metrics: Iterable[Metric] = (),
         lists: Iterable[ListSpec] = (),
         records: Iterable[Record] = (),
+        alerts: Iterable[AlertRule] = (),
+        reports: Iterable[ReportSpec] = (),
     ) -> Catalogue:
         """This catalogue and more. Raises ValueError when an id is declared twice."""
         return replace(
@@ -130,6 +147,8 @@ class Catalogue:
             metrics=_by_id([*self.metrics.values(), *metrics]),
             lists=_by_id([*self.lists.values(), *lists]),
             records=_by_id([*self.records.values(), *records]),
+            alerts=_by_id([*self.alerts.values(), *alerts]),
+            reports=_by_id([*self.reports.values(), *reports]),
             is_product=False,
         )
 
@@ -147,6 +166,9 @@ def product() -> Catalogue:
         metrics=_by_id(_declared("metrics", Metric)),
         lists=_by_id(_declared("lists", ListSpec)),
         records=_by_id(_declared("records", Record)),
+        alerts=_by_id(_declared("alerts", AlertRule)),
+        alert_basis=BASIS,
+        reports=_by_id(sorted(_declared("reports", ReportSpec), key=lambda one: (one.order, one.id))),
         header_words=header_words(),
         other_kinds=_by_id(OTHER_KINDS),
         pacing=PACING,

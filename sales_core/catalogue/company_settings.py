@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sales_core.catalogue.access_settings import ACCESS_SETTINGS
+from sales_core.catalogue.alert_settings import ALERT_SETTINGS
 from sales_core.catalogue.display_settings import DISPLAY_SETTINGS
 from sales_core.catalogue.role_settings import LENS_HIDES, ROLE_RIGHTS
 from sales_core.catalogue.setting import IMAGE_PATTERN, AnySetting, Setting, ValueList
@@ -48,6 +49,7 @@ COMPANY_SETTINGS: tuple[AnySetting, ...] = (
     BACKUP_FOLDER,
     LOOKS_KEEP_DAYS,
     OWN_WORDS,
+    *ALERT_SETTINGS,
     *DISPLAY_SETTINGS,
     *ROLE_RIGHTS.values(),
     LENS_HIDES,

@@ -81,6 +81,8 @@ class SubjectKind(StrEnum):
     """A customer, product, rep …: the subject is its code."""
     FIGURE = "figure"
     """A number of the product: the subject is its number code."""
+    NUMBER = "number"
+    """A number of the product, whatever its version: the subject is its address."""
     COMPANY = "company"
     """The whole company: the subject is empty."""
     AUTHOR = "author"
@@ -91,11 +93,13 @@ class SubjectKind(StrEnum):
 class Sharing:
     """How a record of its author's is shown to others: by its field `flag`, to whoever may ask for the metric that its
     field `metric` names and knows every value that its field `filters` names (`dimension=code`, `;` between them).
+    `states`: those in which it is shown; empty = the one that a new record has.
     """
 
     flag: str
     metric: str
     filters: str
+    states: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ class Subject:
     """What a record is about, and who may see it.
 
     About an entity: whoever sees a row of `metric` for that code, on the day asked, within his row scope.
-    About a figure: whoever may see the figure and every row of it, names included: what is typed may name anybody.
+    About a figure or number: whoever may see the figure and every row of it, names included: what is typed may name anybody.
     About the company: whoever sees every row of it.
     Of its author: he, who alone changes it, and whom `sharing` shows it to.
     """

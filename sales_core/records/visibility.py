@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from sales_core.catalogue.dataset import Sensitivity
+from sales_core.catalogue.dataset import Sensitivity, ValueKind
+from sales_core.catalogue.number_address import NumberAddress
 from sales_core.catalogue.record import Record, RecordRow, SubjectKind
-from sales_core.catalogue.sensitivity import dimension_classes, hidden_classes
+from sales_core.catalogue.sensitivity import dimension_classes, hidden_classes, metric_classes
 from sales_core.kernel.errors import NotAllowedError, UsageError
 from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.question_text import typed_filters
@@ -40,6 +41,10 @@ def visible_subjects(
         return lambda code: not code
     if subject.kind is SubjectKind.FIGURE:
         return lambda code: _may_open(figures, code, viewer)
+    if subject.kind is SubjectKind.NUMBER:
+        if any(one.kind is ValueKind.MONEY for one in record.fields):
+            demand(viewer, Right.VIEW_AMOUNTS)
+        return lambda address: may_see_number(figures, address, viewer)
     if dimension_classes(figures.catalogue, subject.entity) & hidden_classes(viewer):
         return lambda _subject: False  # who they are about is masked
     result = figures.run(Query((subject.metric,), by=(subject.entity,), as_of=at), viewer, version)
@@ -77,7 +82,9 @@ def typed_in(text: str) -> tuple[Filter, ...]:
 def _is_shared_with(record: Record, figures: MetricService, row: RecordRow, viewer: Viewer) -> bool:
     """Whether others may see a record of its author's: the metric, every value it names, and names at all."""
     sharing = record.subject.sharing
-    if sharing is None or not row.values[sharing.flag] or row.state != record.states[0] or not sees_names(viewer):
+    if sharing is None or not row.values[sharing.flag] or not sees_names(viewer):
+        return False
+    if row.state not in (sharing.states or record.states[:1]):
         return False
     try:
         allow_metric(figures.catalogue, str(row.values[sharing.metric]), viewer)
@@ -119,5 +126,22 @@ def _may_open(figures: MetricService, code: str, viewer: Viewer) -> bool:
         number = figures.resolve(code, viewer)
     except (NotAllowedError, UsageError):
         return False
-    asked = _rows_of(number.query)
+    return _sees_every_row(number.query, viewer)
+
+
+def may_see_number(figures: MetricService, address: str, viewer: Viewer) -> bool:
+    """Whether the viewer may see the figure at an address, unmasked, and all that a text about it may name."""
+    if not sees_names(viewer):
+        return False
+    try:
+        number = NumberAddress.parse(address, figures.catalogue)
+        allow_metric(figures.catalogue, number.metric, viewer)
+    except (NotAllowedError, UsageError):
+        return False
+    is_masked = bool(metric_classes(figures.catalogue, number.metric) & hidden_classes(viewer))
+    return not is_masked and _sees_every_row(number.query, viewer)
+
+
+def _sees_every_row(query: Query, viewer: Viewer) -> bool:
+    asked = _rows_of(query)
     return asked.narrowed(viewer.scope) == asked

@@ -78,7 +78,15 @@ class TablePart:
     total: tuple[str, ...] = ()
 
 
-DocumentPart = HeadlinePart | CardsPart | SentencesPart | ChartPart | TablePart
+@dataclass(frozen=True, slots=True)
+class SectionPart:
+    """A new page under the name of a subject."""
+
+    title: str
+    note: str = ""
+
+
+DocumentPart = SectionPart | HeadlinePart | CardsPart | SentencesPart | ChartPart | TablePart
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +117,8 @@ def printed(document: PrintedDocument) -> bytes:
 
 def _part(part: DocumentPart) -> dict[str, Any]:
     match part:
+        case SectionPart():
+            return {"kind": "section", **asdict(part)}
         case HeadlinePart():
             return {"kind": "headline", **asdict(part)}
         case CardsPart():

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.utility import xl_range
 
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.sensitivity import masked_figure
@@ -46,12 +47,16 @@ _WIDEST, _NARROWEST, _SAMPLED = 48, 9, 200
 
 @dataclass(frozen=True, slots=True)
 class ExportColumn:
-    """A column of the data sheet. `grain`: the span that its dates begin (`month`, `year`), by default a day."""
+    """A column of the data sheet. `grain`: the span that its dates begin (`month`, `year`), by default a day.
+
+    `adds`: the cell of the total is the sum of those above it, and stays so when rows are filtered or changed.
+    """
 
     id: str
     header: str
     unit: Unit | None = None
     grain: str = ""
+    adds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,14 +263,17 @@ def _data(styles: _Styles, given: Sheet, name: str) -> list[PlacedChart]:
     end = top + len(rows)
     if given.total is not None:
         end += 1
-        _total(sheet, end, given.total, styles, columns)
+        _total(sheet, (top + 1, end), given.total, styles, columns)
     if given.foot:
         sheet.write_string(end + 2, 0, given.foot)
     return [PlacedChart(given.chart, sheet, start)] if given.chart else []
 
 
-def _total(sheet: Any, line: int, total: ExportRow, styles: _Styles, columns: Sequence[ExportColumn]) -> None:
-    """Bold below a line. The word stands in the first column, which is one of names."""
+def _total(
+    sheet: Any, lines: tuple[int, int], total: ExportRow, styles: _Styles, columns: Sequence[ExportColumn]
+) -> None:
+    """Bold below a line; `lines`: the first row and that of the total. The word stands in the first column."""
+    first, line = lines
     for at, column in enumerate(columns):
         given = total.get(column.id)
         value, unit = (given.value, given.unit) if isinstance(given, Figure) else (given, column.unit)
@@ -274,7 +282,11 @@ def _total(sheet: Any, line: int, total: ExportRow, styles: _Styles, columns: Se
         elif isinstance(given, Figure) and given.is_withheld:
             sheet.write_string(line, at, text(given, Form.FULL, styles.locale), styles.total())
         elif unit is not None and isinstance(value, Decimal | int | float) and math.isfinite(value):
-            sheet.write_number(line, at, float(value), styles.number(value, unit, is_total=True))
+            look = styles.number(value, unit, is_total=True)
+            if column.adds:
+                sheet.write_formula(line, at, f"=SUBTOTAL(109,{xl_range(first, at, line - 1, at)})", look, float(value))
+            else:
+                sheet.write_number(line, at, float(value), look)
         else:
             sheet.write_blank(line, at, None, styles.total())
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
+from sales_core.alerts.service import Alerts
 from sales_core.appdb.company_settings import CompanySettings
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import Catalogue
@@ -22,6 +24,7 @@ class JobCompany:
     appdb: AppDatabase
     catalogue: Catalogue
     uploads: Uploads
+    alerts: Alerts | None = None
     by: str = "schedule"
 
 
@@ -34,6 +37,8 @@ class ScheduledJob:
     id: str
     due: Callable[[CompanySettings], Daily | Every | None]
     run: Callable[[JobCompany], Mapping[str, str | int]]
+    also: Callable[[AppDatabase], datetime | None] = lambda _: None
+    """A moment at which it became due beside its rule: that of a new version."""
 
     @property
     def label(self) -> Text:

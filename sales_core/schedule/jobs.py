@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sales_core.access.sessions import Sessions
 from sales_core.appdb.company_settings import CompanySettings
+from sales_core.appdb.database import AppDatabase
+from sales_core.catalogue.alert_settings import ALERT_TIME
 from sales_core.catalogue.company_settings import (
     BACKUP_ACCOUNTS,
     BACKUP_ENABLED,
@@ -56,8 +58,24 @@ def _sweep_looks(company: JobCompany) -> Mapping[str, str | int]:
     return {"removed": company.appdb.looks.forget_before(clock.now() - kept)}
 
 
+def _newest_version(appdb: AppDatabase) -> datetime | None:
+    number = appdb.current_version()
+    return appdb.history.version(number).created if number else None
+
+
+def _look_at_alerts(company: JobCompany) -> Mapping[str, str | int]:
+    made = company.alerts.run(company.by) if company.alerts is not None else None
+    if made is None:
+        return {}
+    return {
+        "version": made.version, "added": made.added, "reopened": made.reopened, "closed": made.closed,
+        "waiting": made.waiting,
+    }  # fmt: skip
+
+
 SCHEDULED_JOBS: tuple[ScheduledJob, ...] = (
     ScheduledJob("backup", _backup_due, _backup),
+    ScheduledJob("alerts", lambda company: Daily(company.value(ALERT_TIME)), _look_at_alerts, _newest_version),
     ScheduledJob("sweep_sign_ins", lambda _: Daily("03:30"), _sweep_sign_ins),
     ScheduledJob("sweep_drafts", lambda _: Every(6), _sweep_drafts),
     ScheduledJob("sweep_runs", lambda _: Daily("03:40"), _sweep_runs),

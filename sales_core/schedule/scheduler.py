@@ -60,10 +60,16 @@ class Scheduler:
             return ended
         for job in self._jobs.values():
             rule = job.due(self._company.appdb.company)
-            run = self._run(job, rule.latest(self._now()), self._company) if rule else None
+            run = self._run(job, self._latest(job, rule), self._company) if rule else None
             if run is not None:
                 ended.append(run)
         return ended
+
+    def _latest(self, job: ScheduledJob, rule: Daily | Every) -> datetime:
+        """The last moment at which a job was due, by its rule or beside it."""
+        now = self._now()
+        also = job.also(self._company.appdb)
+        return rule.latest(now) if also is None or also > now else max(rule.latest(now), also)
 
     def run(self, job_id: str, viewer: Viewer) -> JobRun:
         """Runs one job now, due or not. Raises NotAllowedError, UsageError for an unknown job, ConflictError when it is

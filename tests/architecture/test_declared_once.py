@@ -16,6 +16,7 @@ ROOMS = (
     "sales_core/semantic",
     "sales_core/loading",
     "sales_core/records",
+    "sales_core/alerts",
     "sales_core/charts",
     "sales_core/cli",
     "pages/kit",
@@ -33,6 +34,7 @@ HOMONYMS = {
     ("sales_core/charts", "achievement"): "the key of a chart's words",
     ("sales_core/charts", "margin"): "a key of plotly's layout",
     ("pages/kit", "pace"): "what a card is measured against",
+    ("pages/kit", "meeting"): "the value of the address that says screen-share mode",
     ("pages/kit", "sales"): "a section of the navigation",
     ("pages/kit", "stock"): "a section of the navigation",
 }

@@ -7,7 +7,7 @@ from tests.architecture.source import PROJECT, imported, public_names, trees
 OLD_PACKAGES = {"workspace", "store", "intake", "ingest", "views", "ledger"}
 OLD_HELPERS = {"analysed", "figured"}
 #: What a kind of file must have, so that the kit finds it.
-OF_A_KIND = {"render", "DATASET", "ENTITY", "METRICS", "FACTS", "PAGE", "LIST", "RECORD", "BOARD", "TEXTS", "add_arguments", "run"}  # fmt: skip
+OF_A_KIND = {"render", "DATASET", "ENTITY", "ALERTS", "METRICS", "FACTS", "PAGE", "LIST", "RECORD", "REPORT", "BOARD", "TEXTS", "add_arguments", "run"}  # fmt: skip
 #: Files of one form each: boards, lists, commands; steps of a migration have the names that Alembic wants.
 FORMS = ("sales_core/boards/", "sales_core/catalogue/lists/", "sales_core/cli/commands/", "sales_core/appdb/migrations/versions/")  # fmt: skip
 

@@ -11,6 +11,7 @@ DECLARED = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"
 RESOLVED = ("requirements.txt", "tests/requirements.txt")
 MODULES = {
     "python-pptx": "pptx",
+    "python-docx": "docx",
     "python-calamine": "python_calamine",
     "argon2-cffi": "argon2",
     "Babel": "babel",

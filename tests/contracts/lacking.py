@@ -9,13 +9,16 @@ from pathlib import Path
 from pages.kit.page_spec import SECTIONS, PageSpec
 from sales_core import i18n
 from sales_core.api import Board
+from sales_core.catalogue.alert import AlertRule, ListMeasure, MetricMeasure
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dataset import Dataset, DatasetGrain
 from sales_core.catalogue.dependencies import dimensions_of, facts_of, list_dimensions, supports_dimensions
+from sales_core.catalogue.dimensions import ORGANISATION
 from sales_core.catalogue.entity import Entity
 from sales_core.catalogue.list import ListSpec
 from sales_core.catalogue.metric import Metric
 from sales_core.catalogue.record import Record, SavedAs, SubjectKind
+from sales_core.catalogue.report import ReportSpec
 from sales_core.kernel.terms import Text
 from sales_core.loading.dataset_page import dataset_page
 from sales_core.loading.measures import label_of, measures_of
@@ -33,6 +36,9 @@ WITHOUT_BOARD: Mapping[str, str] = {
     "audit": "acts, not figures; its command is `audit`",
     "account": "one's own password and sign-ins",
     "n": "one number reopened by its code",
+    "meetings": "scripts that are made, ordered and written on; its commands are `record` of meetings and their slides",
+    "meet": "a slide at a time of boards that have commands of their own",
+    "presenter": "the same slides, in the presenter's own window",
 }
 #: Pages that everybody who is signed in may open, and why.
 WITHOUT_RIGHT: Mapping[str, str] = {
@@ -98,6 +104,24 @@ def _documentation(dataset: Dataset) -> Iterator[str]:
         page = dataset_page(dataset, locale)
         if any(f"| `{column.id}` | {column.label.in_(locale)} |" not in page for column in dataset.columns):
             yield f"documentation page ({locale})"
+
+
+def report_lacks(report: ReportSpec, boards: Mapping[str, Board], catalogue: Catalogue) -> list[str]:
+    """Of a report."""
+    missing = [*_texts(report.label, report.help, *(f"report_section.{section.id}" for section in report.sections))]
+    if report.one_of and report.one_of not in catalogue.dimensions:
+        missing.append(f"dimension {report.one_of}")
+    if not report.message or not report.sections:
+        missing.append("message and sections")
+    for part in report.parts:
+        board = boards.get(part.board)
+        if board is None:
+            missing.append(f"board {part.board}")
+            continue
+        known, choices = {spec.id for spec in board.blocks}, {choice.id for choice in board.choices}
+        missing += [f"block {name} of {board.id}" for name in part.blocks if name not in known]
+        missing += [f"choice {name} of {board.id}" for name, _ in part.choices if name not in choices]
+    return missing
 
 
 def entity_lacks(entity: Entity, catalogue: Catalogue) -> list[str]:
@@ -202,6 +226,32 @@ def record_lacks(record: Record, catalogue: Catalogue) -> list[str]:
             missing.append(f"function {record.derived.function}")
         missing += [f"list {name}" for name in record.derived.lists if name not in catalogue.lists]
     return missing
+
+
+def alert_lacks(rule: AlertRule, catalogue: Catalogue) -> list[str]:
+    """Of an alert rule."""
+    missing = [*_texts(rule.label, rule.step, f"alert.area.{rule.area}", f"alert.condition.{rule.condition.kind}")]
+    if rule.risk is not None:
+        missing += _texts(f"alert.risk.{rule.risk}")
+    metrics = [rule.stake.metric, *((rule.stake.minus,) if rule.stake.minus else ())]
+    measure, by = rule.measure, getattr(rule.measure, "by", ())
+    if isinstance(measure, MetricMeasure):
+        metrics.append(measure.metric)
+    elif isinstance(measure, ListMeasure):
+        spec = catalogue.lists.get(measure.list_id)
+        wanted = {measure.column, rule.stake.column, *measure.by, *(measure.where or ())[:1]}
+        if spec is None:
+            missing.append(f"list {measure.list_id}")
+        else:
+            missing += [f"column {name} of {spec.id}" for name in sorted(wanted - {one.id for one in spec.columns})]
+    elif measure.dataset not in catalogue.datasets:
+        missing.append(f"dataset {measure.dataset}")
+    missing += [f"metric {name}" for name in metrics if name not in catalogue.metrics]
+    known = [name for name in metrics if name in catalogue.metrics]
+    missing += [f"split of {name} by {by}" for name in known if not supports_dimensions(catalogue, name, by)]
+    if rule.owner and rule.owner not in ORGANISATION:
+        missing.append(f"level {rule.owner}")
+    return missing + [f"rule {name}" for name in rule.unless if name not in catalogue.alerts]
 
 
 def _is_moved(record: Record, state: str) -> bool:

@@ -16,12 +16,14 @@ import pytest
 from pages.kit.page_spec import PageSpec, product_pages
 from sales_core.api import Board, Right, boards
 from sales_core.api.workspace import Workspace
+from sales_core.catalogue.alert import AlertRule, AlertStake
 from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.dataset import Dataset, ValueKind, column
 from sales_core.catalogue.entity import Entity, EntityAttribute
 from sales_core.catalogue.list import Drill, ListSpec
 from sales_core.catalogue.metric import Metric
 from sales_core.catalogue.record import Derived, Record, SavedAs, Subject, SubjectKind
+from sales_core.catalogue.report import BoardPart, ReportSpec
 from sales_core.cli.main import main
 from sales_core.kernel.settings import Home, Settings
 from sales_core.records.migration import differences
@@ -69,9 +71,27 @@ def test_every_record_is_whole(record: Record) -> None:
     assert lacking.record_lacks(record, TOYS) == []
 
 
+@pytest.mark.parametrize("rule", TOYS.alerts.values(), ids=lambda one: one.id)
+def test_every_alert_is_whole(rule: AlertRule) -> None:
+    assert lacking.alert_lacks(rule, TOYS) == []
+
+
+def test_an_alert_that_lacks_something_would_be_found() -> None:
+    (rule, *_) = product().alerts.values()
+    broken = replace(rule, id="nameless", stake=AlertStake("nothing"), owner="planet", unless=("unheard",))
+    found = lacking.alert_lacks(broken, product())
+    assert {"metric nothing", "level planet", "rule unheard"} <= set(found)
+    assert sum("alert.nameless" in one for one in found) == 4
+
+
 @pytest.mark.parametrize("board", BOARDS.values(), ids=lambda one: one.id)
 def test_every_board_is_whole(board: Board) -> None:
     assert lacking.board_lacks(board, TOYS, PAGES.values()) == []
+
+
+@pytest.mark.parametrize("report", TOYS.reports.values(), ids=lambda one: one.id)
+def test_every_report_is_whole(report: ReportSpec) -> None:
+    assert lacking.report_lacks(report, BOARDS, TOYS) == []
 
 
 @pytest.mark.parametrize("spec", PAGES.values(), ids=lambda one: one.id)
@@ -217,6 +237,19 @@ def test_a_board_without_something_is_named() -> None:
         "page", "second name for tasting_cards", "choice no_such", "block that reads tasting_level",
         "block that reads promoter", "metric no_metric",
     }  # fmt: skip
+
+
+def test_a_report_without_something_is_named() -> None:
+    whole = TOYS.report("monthly")
+    elsewhere = replace(
+        whole, id="nowhere", message=(BoardPart("overview", ("nothing",), (("never", "1"),)),), sections=()
+    )
+    assert lacking.report_lacks(elsewhere, BOARDS, TOYS) == [
+        *(f"text report.nowhere.{what} ({locale})" for what in ("label", "help") for locale in ("zh", "en")),
+        "message and sections",
+        "block nothing of overview",
+        "choice never of overview",
+    ]
 
 
 def test_a_page_without_something_is_named() -> None:

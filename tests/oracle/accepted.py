@@ -42,4 +42,9 @@ ACCEPTED: Mapping[str, str] = {
 }
 
 #: Pages that 0.1 did not have: nothing of them is frozen.
-NEW_PAGES = frozenset({"account", "audit", "explore", "masters", "month", "profile", "start", "target_entry"})
+NEW_PAGES = frozenset(
+    {
+        "account", "alerts", "audit", "decisions", "explore", "masters", "meet", "meetings", "month", "presenter", "profile",
+        "reports", "start", "target_entry",
+    }
+)  # fmt: skip

@@ -99,11 +99,13 @@ class Stage:
         _SET["render"] = lambda context: part(context, *values)
         return self._run(None, in_address=False)
 
-    def draw_spec(self, spec: PageSpec, choices: Mapping[str, str] | None = None, **given: Any) -> AppTest:
-        """A page drawn once by its declaration."""
+    def draw_spec(
+        self, spec: PageSpec, choices: Mapping[str, str] | None = None, *, in_address: bool = False, **given: Any
+    ) -> AppTest:
+        """A page drawn once by its declaration; `in_address`: the choices stand in the URL, as those of a board do."""
         _SET["page"] = self.context(**given)
         _SET["render"] = lambda context: draw_page(spec, context)
-        return self._run(choices, in_address=spec.board is not None)
+        return self._run(choices, in_address=in_address or spec.board is not None)
 
     @staticmethod
     def _run(choices: Mapping[str, str] | None, *, in_address: bool) -> AppTest:

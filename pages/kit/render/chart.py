@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -27,7 +28,9 @@ _CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "do
 
 def chart_style(context: PageContext) -> ChartStyle:
     """Theme, language and currency of the page."""
-    return ChartStyle(theme_named(context.theme, context.rise), context.locale, context.currency)
+    usual = theme_named(context.theme, context.rise)
+    sized = replace(usual, size=context.type_size) if context.type_size else usual
+    return ChartStyle(sized, context.locale, context.currency)
 
 
 def draw(page: BoardPage, block_id: str, block: Chart, *, foot: bool = True, fills: bool = False, **size: Any) -> None:

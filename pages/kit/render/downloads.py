@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pages.kit.downloads import link
+import streamlit as st
+
+from pages.kit.downloads import anchors
 from sales_core.api import DocumentFile, Downloads
 
 if TYPE_CHECKING:
@@ -12,7 +14,10 @@ if TYPE_CHECKING:
 
 
 def draw(page: BoardPage, block_id: str, block: Downloads) -> None:
-    """One link a document."""
-    for document in block.documents:
-        recipe = DocumentFile(page.opened.board.id, block_id, document.name, page.ask_facts())
-        link(page.context, document.label, document.name, recipe)
+    """One link a document, side by side."""
+    board, facts = page.opened.board.id, page.ask_facts()
+    files = [
+        (document.label, document.name, DocumentFile(board, block_id, document.name, facts))
+        for document in block.documents
+    ]
+    st.html(f'<div class="sc-downloads">{" ".join(anchors(page.context, files))}</div>')

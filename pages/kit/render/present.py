@@ -19,10 +19,14 @@ button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offse
 """
 
 
-def draw(locale: Locale) -> None:
-    """Draws the button."""
+def draw(locale: Locale) -> bool:
+    """Draws the button; whether the key of the meeting was pressed in this run."""
     words = {"label": t("shell.present", locale), "help": t("shell.present_help", locale)}
-    _component()(data=words, key="present")
+    return bool(_component()(data=words, key="present", on_meet_change=_nothing).meet)
+
+
+def _nothing() -> None:
+    """A callback makes the trigger an attribute of the result even before the first press."""
 
 
 @st.cache_resource(show_spinner=False)

@@ -100,8 +100,9 @@ def data_health(figures: MetricService, version: Version, viewer: Viewer) -> Dat
     )
 
 
-def dataset_freshness(dataset: Dataset, version: Version | None, as_of: date) -> Freshness:
-    """What of a dataset is in a version (None: nothing is), and how far it reaches, against the data and today."""
+def dataset_freshness(dataset: Dataset, version: Version | None, as_of: date, today: date | None = None) -> Freshness:
+    """What of a dataset is in a version (None: nothing is), and how far it reaches, against the data and `today`."""
+    today = today or clock.today()
     if version is None:
         return Freshness(dataset.id, 0, "", "", None, behind=False)
     months = sorted(month for month in version.periods.get(dataset.id, {}) if month)
@@ -111,7 +112,7 @@ def dataset_freshness(dataset: Dataset, version: Version | None, as_of: date) ->
     year, month = (int(part) for part in months[-1].split("-"))
     end = date(year, month, calendar.monthrange(year, month)[1])
     behind = (as_of.year - year) * 12 + as_of.month - month
-    age = clock.today() - (end if end >= clock.today() else min(end, as_of))
+    age = today - (end if end >= today else min(end, as_of))
     late = behind > dataset.grace_months or age > _MONTH * (1 + dataset.grace_months)
     days_behind, days_old = max(0, (as_of - end).days), max(0, age.days)
     return Freshness(dataset.id, rows, months[0], months[-1], days_behind, behind=late, days_old=days_old)

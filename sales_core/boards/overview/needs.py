@@ -36,7 +36,7 @@ class _Line:
 def needs(context: BoardContext) -> Table:
     """One line a need, the most money first; none for a zero. A line opens its cases and what can be done."""
     decided = _decided(context)
-    lines = [_Line(need, decided.get(need.number.metric, "")) for need, _ in _found(context)]
+    lines = [_Line(need, decided.get(need.number.metric, "")) for need, _ in found_needs(context)]
     columns = (
         Column("text", context.t("need.text"), value=lambda line: line.need.text),
         Column("at_stake", context.t("need.at_stake"), Unit.MONEY, lambda line: line.need.at_stake),
@@ -48,7 +48,7 @@ def needs(context: BoardContext) -> Table:
     return Table.of(title, columns, lines, key=lambda line: line.need.id, file="needs", selects="need")
 
 
-def _found(context: BoardContext) -> list[tuple[Need, CasesOf]]:
+def found_needs(context: BoardContext) -> list[tuple[Need, CasesOf]]:
     """Every need that the viewer may see, the most money first; what has no amount stands last."""
     made = [found for source, right in SOURCES if context.may(right) and (found := source(context)) is not None]
     return sorted(made, key=lambda pair: -(as_decimal(pair[0].at_stake.value) or Decimal(0)))
@@ -73,7 +73,7 @@ def _decision_text(context: BoardContext, row: RecordRow) -> str:
 
 def _picked(context: BoardContext) -> tuple[Need, CasesOf] | None:
     chosen = context.choice("need")
-    return next((found for found in _found(context) if found[0].id == chosen), None) if chosen else None
+    return next((found for found in found_needs(context) if found[0].id == chosen), None) if chosen else None
 
 
 def cases(context: BoardContext) -> Table | None:

@@ -76,6 +76,16 @@ def why(context: BoardContext) -> Table | None:
     )
 
 
+def worst_nodes(context: BoardContext, count: int) -> list[Node]:
+    """The nodes of the first level that has several which pull most below, at most `count`; those above are none."""
+    metric, total = basis(context)
+    level = level_below(context)
+    if total is None or level not in _LEVELS:
+        return []
+    found = [node for node in _nodes(context, metric, level, context.filters) if node.amount < 0 and node.code]
+    return sorted(found, key=lambda node: (node.amount, node.code))[:count]
+
+
 def basis(context: BoardContext) -> tuple[str, Decimal | None]:
     """What the gap is measured by, and how large it is; None where there is nothing to measure by."""
     whole = standing(context)

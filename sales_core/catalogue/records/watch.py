@@ -1,12 +1,34 @@
-"""A figure that somebody keeps an eye on, and until when. Rules read it later; no figure does."""
+"""A figure that somebody keeps an eye on, and until when; with a condition, alerts open a case about it."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
+from sales_core.catalogue.alert import ConditionKind
 from sales_core.catalogue.dataset import ValueKind
-from sales_core.catalogue.record import CalendarDay, Field, Record, RecordRights, Subject, SubjectKind, Transition
+from sales_core.catalogue.record import (
+    CalendarDay,
+    Check,
+    Field,
+    FieldValue,
+    Record,
+    RecordRights,
+    Subject,
+    SubjectKind,
+    Transition,
+    Values,
+)
 from sales_core.kernel.terms import Right
+
+
+def _has_limit(value: FieldValue, values: Values) -> bool:
+    return value is not None or not values.get("condition")
+
+
+def _is_fall(value: FieldValue, values: Values) -> bool:
+    is_change_down = values.get("condition") == ConditionKind.FALL.value
+    return not is_change_down or not isinstance(value, Decimal) or value < 0
+
 
 RECORD = Record(
     id="watch",
@@ -14,6 +36,14 @@ RECORD = Record(
     fields=(
         Field("owner", ValueKind.NAME, required=True, maximum=Decimal(60)),
         Field("due", ValueKind.DATE, required=True, default=CalendarDay(30)),
+        Field("condition", ValueKind.CODE, choices=tuple(kind.value for kind in ConditionKind)),
+        Field(
+            "limit_value",
+            ValueKind.RATE,
+            checks=(Check("limit_given", _has_limit), Check("limit_below_zero", _is_fall)),
+        ),
+        Field("months", ValueKind.INTEGER, default=1, minimum=Decimal(1), maximum=Decimal(12)),
+        Field("quiet_days", ValueKind.INTEGER, default=7, minimum=Decimal(0), maximum=Decimal(365)),
         Field("note", ValueKind.TEXT, maximum=Decimal(200)),
     ),
     states=("active", "ended"),

@@ -53,5 +53,5 @@ TEXTS = {
     "profile.upload_by": "By",
     "profile.upload_number": "Upload",
     "shell.present": "Present",
-    "shell.present_help": "Full screen, without menu and bar; Esc leaves it",
+    "shell.present_help": "Full screen, without menu and bar; Esc leaves it. M opens meeting mode",
 }

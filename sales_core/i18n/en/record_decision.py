@@ -14,4 +14,8 @@ TEXTS = {
     "record.decision.event.done": "Decision done",
     "record.decision.event.dropped": "Decision dropped",
     "record.decision.event.open": "Decision opened again",
+    "record.decision.effect.label": "Expected effect",
+    "record.decision.meeting.label": "Meeting",
+    "record.decision.state.missed": "missed",
+    "record.decision.event.missed": "Decision missed",
 }

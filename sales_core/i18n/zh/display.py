@@ -53,5 +53,5 @@ TEXTS = {
     "profile.upload_by": "上传人",
     "profile.upload_number": "上传编号",
     "shell.present": "演示",
-    "shell.present_help": "全屏显示，隐藏菜单和筛选栏；按 Esc 退出",
+    "shell.present_help": "全屏显示，隐藏菜单和筛选栏；按 Esc 退出。按 M 进入会议模式",
 }

@@ -14,4 +14,8 @@ TEXTS = {
     "record.decision.event.done": "决定已完成",
     "record.decision.event.dropped": "决定已取消",
     "record.decision.event.open": "重新打开决定",
+    "record.decision.effect.label": "预期效果",
+    "record.decision.meeting.label": "会议",
+    "record.decision.state.missed": "未做到",
+    "record.decision.event.missed": "决定未做到",
 }

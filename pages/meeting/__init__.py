@@ -1,0 +1,1 @@
+"""Meetings: their scripts, the meeting mode, and decisions."""

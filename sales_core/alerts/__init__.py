@@ -1,0 +1,1 @@
+"""Rules held against the figures of a version: cases are opened, assigned, reopened and closed."""

@@ -1,0 +1,1 @@
+"""What has crossed a line, how much money is it, and who is on it?"""

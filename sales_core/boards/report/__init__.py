@@ -1,0 +1,1 @@
+"""Reports: blocks of boards one after another, as values and as files."""

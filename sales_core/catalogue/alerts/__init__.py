@@ -1,0 +1,1 @@
+"""The rules that the product brings, by subject."""

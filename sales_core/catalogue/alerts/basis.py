@@ -1,0 +1,7 @@
+"""What alerts are held against."""
+
+from __future__ import annotations
+
+from sales_core.catalogue.alert import AlertBasis
+
+BASIS = AlertBasis("net_sales", (("net_sales", "pace"),), cases="alert_case", watches="watch")
